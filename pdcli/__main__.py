@@ -1,0 +1,20 @@
+"""The entry of `pd` and `python -m pdcli`."""
+
+import sys
+
+
+def main() -> None:
+    """Run pd with the arguments of the process and leave with its exit code."""
+    if sys.argv[1:] == ["--version"]:
+        # Answered before anything is imported: editors and hooks ask this often.
+        from pdcli import __version__
+
+        sys.stdout.write(f"pd {__version__}\n")
+        return
+    from pdcli.cli.app import run
+
+    raise SystemExit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,164 @@
+"""The table of commands. It is all that `pd --help` needs: each command is imported when it is called."""
+
+import os
+import sys
+from difflib import get_close_matches
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer._click import Context
+from typer._click.core import Command
+from typer._click.formatting import HelpFormatter
+from typer._click.exceptions import ClickException, NoArgsIsHelpError, UsageError
+
+from pdcli import __version__, words
+from pdcli.cli import console
+from pdcli.cli.language import choose_language, is_spoken, lang_option
+from pdcli.cli.usage import PdCommand, PdGroup, explain
+from pdcli.errors import UserError
+from pdcli.words import N_, gettext as _
+
+# In the order in which a teacher meets them. The module and the function have the name of the command.
+COMMANDS = {
+    "init": N_("Start a portfolio in this folder"),
+    "new-cycle": N_("Open the next cycle of five stages"),
+    "new": N_("Add a document of any kind"),
+    "fill": N_("Answer the open questions of a document, one by one"),
+    "status": N_("Show where the cycle stands and what to do next"),
+    "lint": N_("Check documents and the links between them"),
+    "rule": N_("Explain a rule: why it exists, a bad and a good example"),
+    "render": N_("Write documents as pages to read and print"),
+    "summary": N_("Write the summary that a committee reads"),
+    "schema": N_("Print the JSON Schema of a kind, for editors"),
+    "demo": N_("Write a complete example portfolio and show the way through it"),
+}
+
+
+class Commands(PdGroup):
+    """The group `pd`."""
+
+    def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002 - the library's signature
+        """All names, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:  # noqa: ARG002 - the library's signature
+        """The command, imported now."""
+        return load_command(cmd_name) if cmd_name in COMMANDS else None
+
+    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:  # noqa: ARG002
+        """The table, without importing a command."""
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, _(text)) for name, text in COMMANDS.items()])
+
+    def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
+        """The command that is meant; a name that is none gets the nearest one as a hint."""
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-"):
+            close = get_close_matches(name, COMMANDS, n=1)
+            hint = _("Did you mean `pd {command}`?").format(command=close[0]) if close else _("`pd --help` lists them.")
+            raise UserError(_("There is no command `{command}`.").format(command=name[:40]) + " " + hint)
+        return super().resolve_command(ctx, args)
+
+
+def load_command(name: str) -> PdCommand:
+    """Import a command and give it its words."""
+    module = import_module(f"pdcli.cli.{name.replace('-', '_')}")
+    app = typer.Typer(add_completion=False, rich_markup_mode=None)
+    app.command(name, cls=PdCommand, help=_(module.HELP), options_metavar=_("[OPTIONS]"))(
+        getattr(module, name.replace("-", "_"))
+    )
+    command = typer.main.get_command(app)
+    assert isinstance(command, PdCommand)
+    command.examples = module.EXAMPLES
+    command.add_common_options()
+    return command
+
+
+def build() -> Commands:
+    """The group with its words in the language spoken now."""
+    app = typer.Typer(cls=Commands, add_completion=False, rich_markup_mode=None)
+
+    @app.callback(
+        invoke_without_command=False,
+        no_args_is_help=True,
+        options_metavar=_("[OPTIONS]"),
+        subcommand_metavar=_("COMMAND"),
+        help=_("A teacher's professional growth as plain files: fill, check, render, summarise."),
+    )
+    def pd() -> None:
+        pass
+
+    group = typer.main.get_command(app)
+    assert isinstance(group, Commands)
+    group.add_common_options()
+    return group
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line. Exit codes: 0 clean, 1 findings, 2 could not run."""
+    words.use(choose_language(arguments))
+    console.prepare(_option(arguments, "--color") or "auto")
+    try:
+        code = _run(arguments)
+        sys.stdout.flush()
+        return code
+    except UserError as error:
+        return _fail(str(error))
+    except NoArgsIsHelpError as error:
+        console.err(error.message)
+        return 2
+    except ClickException as error:
+        return _fail(explain(error), getattr(error, "ctx", None) if isinstance(error, UsageError) else None)
+    except (KeyboardInterrupt, EOFError, typer.Abort):
+        return _fail(_("Stopped. What was saved before stays saved."))
+    except BrokenPipeError:
+        # The reader of a pipe went away; nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        return _fail(place + _("the system refused: {reason}").format(reason=_system_reason(error)))
+    except RecursionError:
+        return _fail(_("The input is nested too deeply."))
+    except MemoryError:
+        return _fail(_("The input is too large for this computer's memory."))
+
+
+def _run(arguments: list[str]) -> int:
+    lang, color = lang_option(arguments), _option(arguments, "--color")
+    if lang is not None and not is_spoken(lang):
+        raise UserError(_("--lang takes one of: {values}.").format(values="kk, ru, en"))
+    if color is not None and color not in ("auto", "always", "never"):
+        raise UserError(_("--color takes one of: {values}.").format(values="auto, always, never"))
+    if arguments and arguments[-1] == "--version":
+        console.out(f"pd {__version__}")
+        return 0
+    result: Any = build().main(arguments, prog_name="pd", standalone_mode=False)
+    return result if isinstance(result, int) else 0
+
+
+def _option(arguments: list[str], name: str) -> str | None:
+    for index, argument in enumerate(arguments):
+        if argument.startswith(f"{name}="):
+            return argument.partition("=")[2]
+        if argument == name:
+            return arguments[index + 1] if index + 1 < len(arguments) else ""
+    return None
+
+
+def _fail(message: str, ctx: Context | None = None) -> int:
+    console.err(console.styled(_("Error:"), "red") + " " + message)
+    if ctx is not None:
+        console.err(_("See `{command} --help`.").format(command=ctx.command_path))
+    return 2
+
+
+def _system_reason(error: OSError) -> str:
+    if isinstance(error, PermissionError):
+        return _("no permission")
+    if isinstance(error, FileNotFoundError):
+        return _("no such file or folder")
+    if isinstance(error, IsADirectoryError | NotADirectoryError):
+        return _("a file and a folder are confused")
+    return error.strerror or type(error).__name__

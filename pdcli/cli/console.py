@@ -1,0 +1,54 @@
+"""Where text goes: results to stdout, everything else to stderr; colours only where they help."""
+
+import os
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_color = "auto"
+_CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
+
+
+def prepare(color: str) -> None:
+    """Decide on colours, and make sure that Kazakh letters can be written even into a pipe of an old system."""
+    global _color
+    _color = color
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure") and (stream.encoding or "").lower().replace("-", "") != "utf8":
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def has_color(stream: TextIO) -> bool:
+    """Whether this stream is shown in colours."""
+    if _color != "auto":
+        return _color == "always"
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and stream.isatty()
+
+
+def out(text: str = "") -> None:
+    """A result."""
+    sys.stdout.write(text + "\n")
+
+
+def err(text: str = "") -> None:
+    """Everything that is not a result."""
+    sys.stderr.write(text + "\n")
+
+
+def styled(text: str, style: str, stream: TextIO | None = None) -> str:
+    """The text in one of the styles bold, dim, red, green, yellow, cyan, where the stream shows colours."""
+    if not has_color(stream or sys.stderr):
+        return text
+    return f"\x1b[{_CODES[style]}m{text}\x1b[0m"
+
+
+def rich_console(width: int | None = None) -> "Console":
+    """A console for tables and trees on stdout."""
+    from rich.console import Console
+
+    colored = has_color(sys.stdout)
+    return Console(
+        file=sys.stdout, width=width, force_terminal=colored, no_color=not colored, highlight=False, emoji=False
+    )

@@ -1,0 +1,61 @@
+"""Which language to speak: `--lang`, PD_LANG, the portfolio, then the system."""
+
+import os
+import re
+import sys
+from pathlib import Path
+
+from pdcli.words import DEFAULT_LANG, LANGS, Lang, as_lang
+
+_PORTFOLIO_LANG = re.compile(r"^lang:\s*[\"']?(kk|ru|en)\b", re.MULTILINE)
+
+
+def choose_language(arguments: list[str]) -> Lang:
+    """The first of the four places that names a language pd speaks. Never fails: wrong values are told later."""
+    return (
+        as_lang(lang_option(arguments))
+        or as_lang(os.environ.get("PD_LANG"))
+        or _of_portfolio(Path.cwd())
+        or _of_system()
+        or DEFAULT_LANG
+    )
+
+
+def lang_option(arguments: list[str]) -> str | None:
+    """The value of `--lang`, wherever it stands."""
+    for index, argument in enumerate(arguments):
+        if argument == "--":
+            return None
+        if argument.startswith("--lang="):
+            return argument.removeprefix("--lang=")
+        if argument == "--lang":
+            return arguments[index + 1] if index + 1 < len(arguments) else ""
+    return None
+
+
+def is_spoken(code: str) -> bool:
+    """Whether pd speaks this language."""
+    return code in LANGS
+
+
+def _of_portfolio(folder: Path) -> Lang | None:
+    for parent in (folder, *folder.parents):
+        try:
+            head = (parent / "portfolio.yaml").read_bytes()[:4096]
+        except OSError:
+            continue
+        found = _PORTFOLIO_LANG.search(head.decode("utf-8", "replace"))
+        return as_lang(found[1]) if found else None
+    return None
+
+
+def _of_system() -> Lang | None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(name):
+            return as_lang(os.environ[name])
+    if sys.platform == "win32":
+        import ctypes
+
+        primary = ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0x3FF
+        return {0x3F: "kk", 0x19: "ru", 0x09: "en"}.get(primary)  # type: ignore[return-value]
+    return None

@@ -1,0 +1,81 @@
+"""The command-line library's help and errors in the reader's language."""
+
+from typing import Any
+
+from typer._click import Context
+from typer._click.formatting import HelpFormatter
+
+from typer.core import TyperCommand, TyperGroup, TyperOption
+
+from pdcli.words import N_, gettext as _
+
+COMMON_OPTIONS = (
+    ("--lang", "kk|ru|en", N_("Language of the interface.")),
+    ("--color", "auto|always|never", N_("Colours in the terminal.")),
+)
+
+
+class Worded:
+    """What commands and the group share: their own words for usage, help and common options."""
+
+    params: list[Any]
+
+    def add_common_options(self) -> None:
+        """`--lang` and `--color` mean the same for every command; both are read before it starts."""
+        for name, metavar, text in COMMON_OPTIONS:
+            self.params.append(
+                TyperOption(param_decls=[name], metavar=metavar, help=text, expose_value=False, type=str, default=None)
+            )
+        for param in self.params:
+            if getattr(param, "help", None):
+                param.help = _(param.help)
+
+    def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """The usage line."""
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=_("Usage:") + " ")  # type: ignore[attr-defined]
+
+    def get_help_option(self, ctx: Context) -> TyperOption | None:
+        """`--help`, explained."""
+        option: TyperOption | None = super().get_help_option(ctx)  # type: ignore[misc]
+        if option:
+            option.help = _("Show this help and stop.")
+        return option
+
+
+class PdCommand(Worded, TyperCommand):
+    """One command, with examples below its options."""
+
+    examples: tuple[tuple[str, str], ...] = ()
+
+    def format_epilog(self, ctx: Context, formatter: HelpFormatter) -> None:  # noqa: ARG002 - the library's signature
+        """Examples: a command to type, and what it does."""
+        if self.examples:
+            with formatter.section(_("Examples")):
+                for line, text in self.examples:
+                    formatter.write_text(f"{line}")
+                    with formatter.indentation():
+                        formatter.write_text(_(text))
+
+
+class PdGroup(Worded, TyperGroup):
+    """All commands; each is loaded when it is called."""
+
+
+def explain(error: Any) -> str:
+    """A wrong command line in the reader's words, told by the kind of error."""
+    kind = type(error).__name__
+    if kind == "NoSuchOption":
+        text = _("There is no option {option}.").format(option=error.option_name)
+        if error.possibilities:
+            text += " " + _("Did you mean {options}?").format(options=", ".join(sorted(error.possibilities)))
+        return text
+    if kind == "MissingParameter" and error.param is not None:
+        return _("Something is missing: {parameter}.").format(parameter=error.param.make_metavar(error.ctx))
+    if kind == "BadOptionUsage":
+        if "does not take" in error.message:
+            return _("The option {option} takes no value.").format(option=error.option_name)
+        return _("The option {option} needs a value.").format(option=error.option_name)
+    if kind == "BadParameter" and error.param is not None:
+        name = error.param.opts[0] if error.param.opts else error.param.name
+        return _("The value of {option} does not fit.").format(option=name)
+    return _("This command line has too many words, or words in the wrong place.")

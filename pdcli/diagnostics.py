@@ -1,0 +1,57 @@
+"""What is wrong, and exactly where: the one value that every check ends in."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Severity(StrEnum):
+    """How much a finding weighs. Only an error makes `pd lint` fail."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    ADVICE = "advice"
+
+
+class Span(NamedTuple):
+    """A piece of a file: 1-based lines, 1-based columns in code points, the end exclusive."""
+
+    line: int = 1
+    column: int = 1
+    end_line: int = 1
+    end_column: int = 1
+
+
+START = Span()
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that explains a finding, such as the first of two equal keys."""
+
+    path: Path
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding, in the words of the reader's language.
+
+    `message` says what is wrong with which value; `hint` says what to type instead.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    path: Path
+    span: Span
+    message: str
+    hint: str = ""
+    related: tuple[Related, ...] = field(default=())
+
+    @property
+    def place(self) -> tuple[str, int, int, str, str]:
+        """The order in which findings are shown."""
+        return (self.path.as_posix(), self.span.line, self.span.column, self.code, self.message)

@@ -1,0 +1,1 @@
+"""What documents and forms are. Nothing here opens a file."""

@@ -1,0 +1,68 @@
+"""From a form to the Pydantic model that its documents are validated against."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field as PydanticField, create_model
+
+from pdcli.model.documents import CLASSES, EvidenceId, Head, Part, Rows
+from pdcli.model.forms import RATINGS, Field, Form
+from pdcli.model.values import Day, Flag, Number, Rating, Text
+
+
+def build_model(form: Form) -> type[Head]:
+    """The explicit class where pd has one, else a model made from the form's fields."""
+    if form.kind in CLASSES:
+        return CLASSES[form.kind]
+    # A key may be any word of the field, so attributes are numbered and the keys are aliases.
+    members: dict[str, Any] = _members(form.all_fields)
+    return create_model(f"Form_{form.kind}", __base__=Head, **members)
+
+
+def _members(fields: tuple[Field, ...]) -> dict[str, Any]:
+    members: dict[str, Any] = {}
+    for item in fields:
+        name = item.key if item.key not in _TAKEN else f"{item.key}_"
+        alias = PydanticField(default=() if item.holds_many else None, alias=item.key)
+        members[name] = (_type_of(item), alias if item.type != "id" else PydanticField(alias=item.key))
+    return members
+
+
+_TAKEN = {"from", "class", *dir(Head)}
+
+
+def _type_of(item: Field) -> Any:
+    bounds = PydanticField(ge=item.min, le=item.max)
+    choices: Any = Literal[tuple(choice.key for choice in item.choices)] if item.choices else None
+    local_id: Any = Annotated[str, PydanticField(pattern=r"^[a-z]+[1-9][0-9]*$")]
+    single: Any
+    match item.type:
+        case "text":
+            single = Text
+        case "date":
+            single = Day
+        case "number":
+            single = Annotated[Number, bounds]
+        case "scale":
+            single = Annotated[int, bounds]
+        case "boolean":
+            single = Flag
+        case "choice":
+            single = choices
+        case "rating":
+            single = Annotated[Literal[RATINGS], Rating]
+        case "id":
+            return Annotated[str, PydanticField(pattern=rf"^{item.prefix}[1-9][0-9]*$")]
+        case "reference":
+            single = local_id
+        case "list":
+            return Annotated[tuple[Text, ...], Rows]
+        case "evidence":
+            return Annotated[tuple[EvidenceId, ...], Rows]
+        case "table":
+            row = create_model("Row", __base__=Part, **_members(item.columns))
+            return Annotated[tuple[row, ...], Rows]  # type: ignore[valid-type]
+        case "group":
+            return create_model("Group", __base__=Part, **_members(item.fields)) | None
+    return Annotated[tuple[single, ...], Rows] if item.many else single | None
+
+

@@ -1,0 +1,189 @@
+"""A form is data: its grammar, and the questions that code asks of it."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field as PydanticField, model_validator
+from pydantic_core import PydanticCustomError
+
+from pdcli.words import Lang
+
+FieldType = Literal[
+    "text", "list", "date", "number", "boolean", "choice", "scale", "rating",
+    "evidence", "id", "reference", "table", "group",
+]  # fmt: skip
+RATINGS = ("+", "±", "-")
+
+
+class _Definition(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Words(_Definition):
+    """One text in the three languages."""
+
+    kk: str
+    ru: str
+    en: str
+
+    def __getitem__(self, lang: Lang) -> str:
+        text: str = getattr(self, lang)
+        return text
+
+
+class Choice(_Definition):
+    """One answer of a choice: the stable key and its label."""
+
+    key: str
+    label: Words
+
+
+Key = Annotated[str, PydanticField(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
+class Field(_Definition):
+    """One question of a form, a column of a table, or a member of a group."""
+
+    key: Key
+    type: FieldType
+    label: Words
+    help: Words
+    example: Any
+    required: bool = True
+    long: bool = False
+    many: bool = False
+    choices: tuple[Choice, ...] = ()
+    columns: tuple["Field", ...] = ()
+    fields: tuple["Field", ...] = ()
+    min: float | None = None
+    max: float | None = None
+    prefix: str = ""
+    to: str = ""
+
+    @model_validator(mode="after")
+    def _parts_fit_the_type(self) -> "Field":
+        needed = {
+            "choice": ("choices", self.choices), "table": ("columns", self.columns), "group": ("fields", self.fields),
+            "id": ("prefix", self.prefix), "reference": ("to", self.to),
+        }  # fmt: skip
+        name, value = needed.get(self.type, ("", True))
+        if not value:
+            raise PydanticCustomError("part_missing", "part missing", {"part": name, "type": self.type})
+        if self.type == "scale" and (self.min is None or self.max is None):
+            raise PydanticCustomError("part_missing", "part missing", {"part": "min, max", "type": self.type})
+        for group in (self.columns, self.fields):
+            keys = [part.key for part in group]
+            for key in keys:
+                if keys.count(key) > 1:
+                    raise PydanticCustomError("key_repeated", "key repeated", {"key": key})
+        return self
+
+    @property
+    def parts(self) -> tuple["Field", ...]:
+        """The fields inside this one: columns of a table, members of a group."""
+        return self.columns or self.fields
+
+    @property
+    def holds_many(self) -> bool:
+        """Whether an answer is a list."""
+        return self.type in ("list", "table", "evidence") or self.many
+
+    def choice_label(self, key: Any, lang: Lang) -> str:
+        """The label of a choice, or the value itself where it is none of them."""
+        return next((choice.label[lang] for choice in self.choices if choice.key == key), str(key))
+
+    def example_in(self, lang: Lang) -> Any:
+        """The filled example as a reader of this language sees it."""
+        if isinstance(self.example, dict) and lang in self.example:
+            return self.example[lang]
+        return self.example
+
+
+def _not_empty(value: Any) -> Any:
+    if isinstance(value, list) and not value:
+        raise PydanticCustomError("nothing_asked", "nothing asked")
+    return value
+
+
+class Columns(_Definition):
+    """The head of the guideline's table: number, question, answer."""
+
+    number: Words
+    label: Words
+    answer: Words
+
+
+class Form(_Definition):
+    """The whole of one kind of document, as its form.yaml says it."""
+
+    kind: Annotated[str, PydanticField(pattern=r"^[a-z][a-z0-9-]*$")]
+    source: str
+    title: Words
+    help: Words
+    format: Literal["md", "yaml"]
+    place: str
+    private: bool = False
+    columns: Columns | None = None
+    facts: tuple[Field, ...] = ()
+    fields: Annotated[tuple[Field, ...], BeforeValidator(_not_empty)]
+
+    @model_validator(mode="after")
+    def _keys_are_unique(self) -> "Form":
+        seen = set(COMMON_KEYS)
+        for item in self.all_fields:
+            if item.key in seen:
+                raise PydanticCustomError("key_repeated", "key repeated", {"key": item.key})
+            seen.add(item.key)
+        return self
+
+    @property
+    def all_fields(self) -> tuple[Field, ...]:
+        """Facts first, then the form's own questions."""
+        return self.facts + self.fields
+
+    @cached_property
+    def by_key(self) -> dict[str, Field]:
+        """Every top-level field by its key."""
+        return {item.key: item for item in self.all_fields}
+
+    @cached_property
+    def headings(self) -> dict[str, str]:
+        """Normalised label in any language (with and without its bracketed part) -> key."""
+        found: dict[str, str] = {}
+        for item in self.all_fields:
+            for text in (item.label.kk, item.label.ru, item.label.en):
+                for spelling in (text, re.sub(r"\([^)]*\)", "", text)):
+                    found.setdefault(normalise_heading(spelling), item.key)
+        return found
+
+    def field_at(self, loc: tuple[str | int, ...]) -> Field | None:
+        """The field that a place in a document belongs to."""
+        parts, found = self.all_fields, None
+        for step in loc:
+            if isinstance(step, int):
+                continue
+            found = next((item for item in parts if item.key == step), None)
+            if found is None:
+                return None
+            parts = found.parts
+        return found
+
+
+COMMON_KEYS = ("kind", "title", "status", "lang", "private")
+
+
+def normalise_heading(text: str) -> str:
+    """A heading without what does not matter: number in front, case, punctuation, spaces."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = re.sub(r"^\s*\d+\s*[.):]?\s+", "", folded)
+    return "".join(char for char in folded if char.isalnum())
+
+
+def walk(fields: tuple[Field, ...], above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Field]]:
+    """Every field at every depth, with the keys that lead to it."""
+    for item in fields:
+        yield (*above, item.key), item
+        yield from walk(item.parts, (*above, item.key))

@@ -1,0 +1,63 @@
+"""The kinds of values that fields hold, as reusable types.
+
+An unanswered field is None. Text accepts a bare number or true/false, because to a teacher `class: 7` is text; the reader
+turns a plain scalar into a number only where nothing of its spelling is lost.
+"""
+
+import re
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _as_text(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return repr(value)
+    return value
+
+
+def _as_date(value: Any) -> Any:
+    if isinstance(value, date) or value is None:
+        return value
+    if not isinstance(value, str):
+        raise PydanticCustomError("date_spelling", "not a date")
+    if not ISO_DATE.fullmatch(value.strip()):
+        raise PydanticCustomError("date_spelling", "not a date")
+    try:
+        return date.fromisoformat(value.strip())
+    except ValueError:
+        raise PydanticCustomError("date_impossible", "no such day") from None
+
+
+def _as_number(value: Any) -> Any:
+    if isinstance(value, str):
+        try:
+            return float(value.strip().replace(",", "."))
+        except ValueError:
+            return value
+    if isinstance(value, bool):
+        raise PydanticCustomError("number_type", "not a number")
+    return value
+
+
+def _as_boolean(value: Any) -> Any:
+    if not isinstance(value, bool):
+        raise PydanticCustomError("boolean_type", "not true or false")
+    return value
+
+
+def _as_rating(value: Any) -> Any:
+    return {"+-": "±", "+/-": "±", "−": "-", "–": "-"}.get(value, value) if isinstance(value, str) else value
+
+
+Text = Annotated[str, BeforeValidator(_as_text)]
+Day = Annotated[date, BeforeValidator(_as_date)]
+Number = Annotated[float, BeforeValidator(_as_number), Field(allow_inf_nan=False)]
+Flag = Annotated[bool, BeforeValidator(_as_boolean)]
+Rating = BeforeValidator(_as_rating)

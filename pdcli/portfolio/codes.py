@@ -1,0 +1,41 @@
+"""Codes of what can be wrong while a file is read and validated: code -> (name, severity)."""
+
+from pathlib import Path
+
+from pdcli.diagnostics import Diagnostic, Related, Severity, Span
+
+CODES: dict[str, tuple[str, Severity]] = {
+    "PD001": ("wrong-encoding", Severity.ERROR),
+    "PD002": ("yaml-syntax", Severity.ERROR),
+    "PD003": ("duplicate-key", Severity.ERROR),
+    "PD004": ("wrong-root", Severity.ERROR),
+    "PD005": ("missing-kind", Severity.ERROR),
+    "PD006": ("unknown-kind", Severity.ERROR),
+    "PD007": ("input-too-large", Severity.ERROR),
+    "PD008": ("several-documents", Severity.ERROR),
+    "PD009": ("control-character", Severity.ERROR),
+    "PD010": ("unclosed-front-matter", Severity.ERROR),
+    "PD011": ("text-outside-heading", Severity.ERROR),
+    "PD012": ("unknown-heading", Severity.ERROR),
+    "PD013": ("repeated-heading", Severity.ERROR),
+    "PD014": ("answered-twice", Severity.ERROR),
+    "PD015": ("unclosed-comment", Severity.ERROR),
+    "PD016": ("invalid-form", Severity.ERROR),
+    "PD017": ("unreadable-file", Severity.ERROR),
+    "PD018": ("misplaced-answer", Severity.ERROR),
+    "PD101": ("unknown-field", Severity.ERROR),
+    "PD102": ("wrong-type", Severity.ERROR),
+    "PD103": ("invalid-date", Severity.ERROR),
+    "PD104": ("invalid-choice", Severity.ERROR),
+    "PD105": ("number-out-of-range", Severity.ERROR),
+    "PD106": ("missing-id", Severity.ERROR),
+    "PD107": ("invalid-id", Severity.ERROR),
+}
+
+
+def reading_diagnostic(
+    code: str, path: Path, span: Span, message: str, hint: str = "", related: tuple[Related, ...] = ()
+) -> Diagnostic:
+    """A diagnostic of this table's name and severity."""
+    name, severity = CODES[code]
+    return Diagnostic(code, name, severity, path, span, message, hint, related)

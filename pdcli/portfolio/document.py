@@ -1,0 +1,187 @@
+"""One document: its text, its plain data, its typed model, and where in the file everything is."""
+
+import difflib
+from pathlib import Path
+from typing import Any
+
+from pdcli.diagnostics import START, Diagnostic, Related, Span
+from pdcli.model.documents import Head
+from pdcli.model.forms import Form
+from pdcli.portfolio.codes import reading_diagnostic
+from pdcli.portfolio.forms import FormLibrary
+from pdcli.portfolio.markdown_reader import Section, read_markdown
+from pdcli.portfolio.place import Places
+from pdcli.portfolio.source import read_source
+from pdcli.portfolio.validate import Loc, validate
+from pdcli.portfolio.yaml_reader import read_yaml
+from pdcli.words import DEFAULT_LANG, Lang, as_lang, gettext as _
+
+YAML_SUFFIXES = (".yaml", ".yml")
+MARKDOWN_SUFFIXES = (".md",)
+
+
+class Document:
+    """A file of a portfolio. `model` holds what is valid; `diagnostics` say what is not."""
+
+    def __init__(self, path: Path, ref: str, text: str = "", bom: bool = False, newline: str = "\n") -> None:
+        self.path = path
+        self.ref = ref
+        self.text = text
+        self.bom = bom
+        self.newline = newline
+        self.kind: str | None = None
+        self.form: Form | None = None
+        self.data: dict[str, Any] = {}
+        self.model: Head | None = None
+        self.diagnostics: list[Diagnostic] = []
+        self.sections: list[Section] = []
+        self.default_lang: Lang = DEFAULT_LANG
+        self._places = Places(path, text)
+
+    @property
+    def is_markdown(self) -> bool:
+        """Whether long answers stand under headings."""
+        return self.path.suffix.lower() in MARKDOWN_SUFFIXES
+
+    @property
+    def is_final(self) -> bool:
+        """Whether the teacher says it is finished."""
+        return self.data.get("status") == "final"
+
+    @property
+    def is_private(self) -> bool:
+        """Whether it stays out of what others see."""
+        said = self.data.get("private")
+        return said if isinstance(said, bool) else bool(self.form and self.form.private)
+
+    @property
+    def lang(self) -> Lang:
+        """The language it is written in."""
+        said = self.data.get("lang")
+        return as_lang(said if isinstance(said, str) else None) or self.default_lang
+
+    @property
+    def title(self) -> str:
+        """Its own title, else the name of its form, else of its file."""
+        said = self.data.get("title")
+        if said:
+            return str(said)
+        return self.form.title[self.lang] if self.form else self.path.stem
+
+    def span(self, *loc: str | int, key: bool = False) -> Span:
+        """The place of the value (or of its key or heading) at `loc`, else the nearest place around it."""
+        if not loc:
+            return START
+        section = self._section(loc)
+        if section is None:
+            return self._places.span(loc, key)
+        if key or not section.lines:
+            return self._places.between(section.start, section.end)
+        return self.line_span(loc, 0)
+
+    def line_span(self, loc: Loc, index: int) -> Span:
+        """The place of one line (counted from 0) of a long answer."""
+        section = self._section(loc)
+        if section is not None:
+            number = section.lines[index]
+        else:
+            node, exact = self._places.node(loc)
+            if node is None or not exact:
+                return self.span(*loc)
+            number = self._places.lines.position(node.start)[0] + index + (node.style in "|>")
+        line = self._places.lines.line(number)
+        indent = len(line) - len(line.lstrip())
+        return Span(number, indent + 1, number, max(len(line.rstrip()), indent) + 1)
+
+    def _section(self, loc: Loc) -> Section | None:
+        _node, exact = self._places.node(loc[:1])
+        if exact and self._places.root is not None:
+            value = self._places.root.children[loc[0]]
+            if value.end > value.start:
+                return None
+        return next((section for section in self.sections if section.key == loc[0]), None)
+
+
+def read_document(path: Path, root: Path, library: FormLibrary, default_lang: Lang = DEFAULT_LANG) -> Document | None:
+    """A file as a document; None for Markdown without front matter, which is no document."""
+    source = read_source(path)
+    ref = path.relative_to(root).with_suffix("").as_posix()
+    document = Document(path, ref, source.text, source.bom, source.newline)
+    document.default_lang = default_lang
+    if source.problem:
+        document.diagnostics.append(document._places.from_source(source.problem))
+        return document
+    if document.is_markdown:
+        if not _read_markdown(document, library):
+            return None
+    else:
+        _read_yaml(document, library)
+    if document.form is not None:
+        model = library.model(document.form)
+        document.model, faults = validate(document.data, model, document.form, document.lang)
+        document.diagnostics.extend(
+            reading_diagnostic(
+                fault.code, path, document.span(*fault.loc, key=fault.key), fault.message, fault.hint
+            )
+            for fault in faults
+        )
+    return document
+
+
+def _read_yaml(document: Document, library: FormLibrary) -> None:
+    result = read_yaml(document.text)
+    places = document._places
+    places.root = result.root
+    document.diagnostics.extend(places.from_yaml(problem) for problem in result.problems)
+    _take_data(document, result.data, bool(result.problems), library)
+
+
+def _read_markdown(document: Document, library: FormLibrary) -> bool:
+    places = document._places
+
+    def form_of(front: dict[str, Any]) -> Form | None:
+        kind = front.get("kind")
+        return library.get(kind) if isinstance(kind, str) else None
+
+    result = read_markdown(document.text, form_of)
+    front = result.front
+    if front is None and not result.problems:
+        return False
+    places.root = front.root if front else None
+    problems = [*(front.problems if front else ()), *result.problems]
+    document.diagnostics.extend(places.from_yaml(problem) for problem in problems)
+    document.sections = result.sections
+    _take_data(document, front.data if front else None, bool(problems), library)
+    for section in result.sections:
+        if section.key and document.data.get(section.key) in (None, ""):
+            document.data[section.key] = section.value or None
+    return True
+
+
+def _take_data(document: Document, data: Any, broken: bool, library: FormLibrary) -> None:
+    """Check that the root is a mapping of a known kind; say so where it is not."""
+    if not isinstance(data, dict):
+        if not broken:
+            message = _("This file holds no fields.") if data is None else _("This file is not made of `key: value`.")
+            _tell(document, "PD004", (), message, _("Begin with a line such as `kind: lesson-analysis`."))
+        return
+    document.data = data
+    kind = data.get("kind")
+    if kind is None:
+        hint = _("Add a line `kind: …` at the top. Kinds: {kinds}.").format(kinds=", ".join(library.kinds()))
+        _tell(document, "PD005", ("kind",), _("The file does not say what it is."), hint)
+        return
+    document.kind = str(kind)
+    document.form = library.get(document.kind)
+    if document.form is None and document.kind not in library.kinds():
+        close = difflib.get_close_matches(document.kind, library.kinds(), n=1)
+        kinds = ", ".join(library.kinds())
+        hint = (
+            _("Did you mean `{key}`?").format(key=close[0]) if close else _("Choose one of: {keys}.").format(keys=kinds)
+        )
+        _tell(document, "PD006", ("kind",), _("There is no kind `{kind}`.").format(kind=document.kind[:40]), hint)
+
+
+def _tell(document: Document, code: str, loc: Loc, message: str, hint: str, related: tuple[Related, ...] = ()) -> None:
+    span = document.span(*loc) if loc else START
+    document.diagnostics.append(reading_diagnostic(code, document.path, span, message, hint, related))

@@ -1,0 +1,110 @@
+"""Finds and reads form definitions: a portfolio's own templates/ first, then those shipped with pd."""
+
+from functools import cache
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from pdcli.diagnostics import Diagnostic
+from pdcli.model.build import build_model
+from pdcli.model.documents import Head
+from pdcli.model.forms import Form
+from pdcli.portfolio.codes import reading_diagnostic
+from pdcli.portfolio.place import Places
+from pdcli.portfolio.source import read_source
+from pdcli.portfolio.yaml_reader import read_yaml
+from pdcli.resources import resource
+from pdcli.words import gettext as _
+
+FORM_FILE = "form.yaml"
+
+
+class FormLibrary:
+    """The forms that documents of one portfolio may have, each read when it is first met."""
+
+    def __init__(self, root: Path | None = None) -> None:
+        own = [root / "templates"] if root else []
+        self._folders = [*own, resource("templates")]
+        self._forms: dict[str, Form | None] = {}
+        self._models: dict[str, type[Head]] = {}
+        self.diagnostics: list[Diagnostic] = []
+
+    def kinds(self) -> list[str]:
+        """Every kind there is a form for, in alphabetical order."""
+        found = {file.parent.name for folder in self._folders for file in folder.glob(f"*/{FORM_FILE}")}
+        return sorted(found)
+
+    def get(self, kind: str) -> Form | None:
+        """The form of a kind; None where there is none or it is broken (then `diagnostics` says why)."""
+        if kind not in self._forms:
+            self._forms[kind] = self._load(kind)
+        return self._forms[kind]
+
+    def model(self, form: Form) -> type[Head]:
+        """The Pydantic model of a form, built once."""
+        if form.kind not in self._models:
+            self._models[form.kind] = build_model(form)
+        return self._models[form.kind]
+
+    def _load(self, kind: str) -> Form | None:
+        if not kind.replace("-", "").isalnum() or not kind.isascii():
+            return None
+        for folder in self._folders:
+            path = folder / kind / FORM_FILE
+            if path.is_file():
+                form, problems = (_shipped if folder == self._folders[-1] else read_form)(path)
+                self.diagnostics.extend(problems)
+                return form
+        return None
+
+
+@cache
+def _shipped(path: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
+    return read_form(path)
+
+
+def read_form(path: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
+    """A form definition from its file, or what is wrong with it and where (PD016)."""
+    source = read_source(path)
+    places = Places(path, source.text)
+    if source.problem:
+        return None, (places.from_source(source.problem),)
+    result = read_yaml(source.text)
+    if result.problems:
+        return None, tuple(places.from_yaml(problem) for problem in result.problems)
+    places.root = result.root
+    try:
+        form = Form.model_validate(result.data)
+    except ValidationError as error:
+        return None, tuple(_form_diagnostic(path, places, detail) for detail in error.errors(include_url=False))
+    if form.kind != path.parent.name:
+        message = _("This form says it is “{kind}”, but its folder is called “{folder}”.").format(
+            kind=form.kind, folder=path.parent.name
+        )
+        hint = _("Give the folder and the form the same name.")
+        return None, (reading_diagnostic("PD016", path, places.span(("kind",)), message, hint),)
+    return form, ()
+
+
+def _form_diagnostic(path: Path, places: Places, detail: "object") -> Diagnostic:
+    assert isinstance(detail, dict)
+    loc, kind, context = detail["loc"], detail["type"], detail.get("ctx") or {}
+    last = str(loc[-1]) if loc else ""
+    match kind:
+        case "missing":
+            message, hint = _("`{key}` is missing here.").format(key=last), _("Add a line `{key}:`.").format(key=last)
+        case "extra_forbidden":
+            message, hint = _("`{key}` is not part of a form.").format(key=last), _("Remove it or mend its spelling.")
+        case "part_missing":
+            message = _("A field of type “{type}” needs `{part}`.").format(**context)
+            hint = _("Add a line `{key}:`.").format(key=context["part"])
+        case "key_repeated":
+            message = _("The key `{key}` is used twice or belongs to every document.").format(**context)
+            hint = _("Choose another key.")
+        case "nothing_asked":
+            message, hint = _("This form asks nothing."), _("Add at least one field.")
+        case _:
+            message = _("The value of `{key}` is not what a form expects here.").format(key=last)
+            expected = str(context.get("expected", context.get("pattern", "")))
+            hint = _("Expected: {expected}.").format(expected=expected) if expected else _("Mend the value.")
+    return reading_diagnostic("PD016", path, places.span(loc, key=kind == "extra_forbidden"), message, hint)

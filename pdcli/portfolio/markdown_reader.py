@@ -1,0 +1,338 @@
+"""Markdown with front matter: short facts on top, long answers under `## ` headings.
+
+Only headings of level 1 and 2 at the top level of the text count, in either spelling (`## …` or underlined); those in
+quotes, lists and code belong to the answer, and so do deeper levels. Comments `<!-- … -->` are prompts, never part of an
+answer. Nothing is dropped: text that belongs to no field is a section with `key` None and a problem with its place.
+"""
+
+import difflib
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+import pyromark
+
+from pdcli.model.forms import Form, normalise_heading
+from pdcli.portfolio.yaml_reader import YamlProblem, YamlResult, read_yaml
+from pdcli.words import gettext as _
+
+_OPENING = re.compile(r"---[ \t]*(?:\r\n|\r|\n)")
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)", re.MULTILINE)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_FIELD_COMMENT = re.compile(r"<!--\s*field:\s*([a-z][a-z0-9_]*)\s*-->")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One heading and what stands under it. Offsets are code points of the whole file.
+
+    `value` is the text without comments and without blank lines around it; `lines` holds the line of the file for every
+    line of `value`.
+    """
+
+    key: str | None
+    heading: str
+    level: int
+    start: int
+    end: int
+    body_start: int
+    body_end: int
+    value: str
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownResult:
+    """Front matter (None where there is none), the sections in order, and what is wrong."""
+
+    front: YamlResult | None
+    front_start: int
+    front_end: int
+    sections: list[Section]
+    problems: list[YamlProblem]
+
+
+class _Heading(NamedTuple):
+    level: int
+    start: int
+    end: int
+    text: str
+
+
+class _Body(NamedTuple):
+    headings: list[_Heading]
+    comments: list[tuple[int, int]]
+    unclosed: int | None
+
+
+def read_markdown(text: str, form_of: Callable[[dict[str, Any]], Form | None]) -> MarkdownResult:
+    """Read a Markdown document. `form_of` finds the form from the front matter, so that headings get their fields.
+
+    Problems of the body are PD010 to PD015 and PD018; those of the front matter are in `front.problems`.
+    """
+    opening = _OPENING.match(text)
+    if not opening:
+        return MarkdownResult(None, 0, 0, [], [])
+    closing = _CLOSING.search(text, opening.end())
+    if not closing:
+        message = _("The facts at the top begin with `---` but never end.")
+        problem = YamlProblem("PD010", 0, 3, message, _("Add a line `---` after the last fact."))
+        return MarkdownResult(None, 0, 0, [], [problem])
+    front = read_yaml(text[opening.end() : closing.start()], opening.end())
+    data = front.data if isinstance(front.data, dict) else {}
+    form = form_of(data)
+    body = _scan(text, closing.end())
+    problems: list[YamlProblem] = []
+    if body.unclosed is not None:
+        message = _("A comment begins here and never ends; the text after it is hidden.")
+        problems.append(YamlProblem("PD015", body.unclosed, body.unclosed + 4, message, _("Close it with `-->`.")))
+    sections = list(_sections(text, closing.end(), body, form, data, problems))
+    return MarkdownResult(front, opening.end(), closing.start(), sections, problems)
+
+
+def _scan(text: str, start: int) -> _Body:
+    """Top-level headings and comments of the body, through the Markdown parser."""
+    raw = text[start:].encode("utf-8")
+    headings: list[tuple[int, int, int, list[str]]] = []
+    comments: list[tuple[int, int]] = []
+    unclosed: int | None = None
+    depth, current = 0, None
+    for event, place in pyromark.events_with_range(text[start:], options=_OPTIONS):
+        if not isinstance(event, dict):
+            if current is not None and event in ("SoftBreak", "HardBreak"):
+                current.append(" ")
+            continue
+        if "Start" in event:
+            what = event["Start"]
+            if depth == 0 and isinstance(what, dict) and "Heading" in what:
+                level = what["Heading"]["level"]
+                if level in ("H1", "H2"):
+                    current = []
+                    headings.append((int(level[1]), place["start"], place["end"], current))
+            if depth == 0 and what == "HtmlBlock":
+                block = raw[place["start"] : place["end"]]
+                at = 0
+                while (opened := block.find(b"<!--", at)) >= 0:
+                    closed = block.find(b"-->", opened + 4)
+                    if closed < 0:
+                        unclosed = place["start"] + opened
+                        break
+                    comments.append((place["start"] + opened, place["start"] + closed + 3))
+                    at = closed + 3
+            depth += 1
+        elif "End" in event:
+            depth -= 1
+            if depth == 0:
+                current = None
+        elif current is not None:
+            if "Text" in event or "Code" in event:
+                current.append(event.get("Text") or event.get("Code") or "")
+        elif depth == 1 and "InlineHtml" in event and event["InlineHtml"].startswith("<!--"):
+            comments.append((place["start"], place["end"]))
+    points = _code_points(raw, start, headings, comments, unclosed)
+    return _Body(
+        [_Heading(level, points[first], points[last], "".join(parts)) for level, first, last, parts in headings],
+        [(points[first], points[last]) for first, last in comments],
+        None if unclosed is None else points[unclosed],
+    )
+
+
+def _code_points(
+    raw: bytes,
+    start: int,
+    headings: Iterable[tuple[int, int, int, list[str]]],
+    comments: Iterable[tuple[int, int]],
+    unclosed: int | None,
+) -> dict[int, int]:
+    """The byte offsets that matter -> offsets in the text."""
+    wanted = {offset for _level, first, last, _parts in headings for offset in (first, last)}
+    wanted.update(offset for pair in comments for offset in pair)
+    if unclosed is not None:
+        wanted.add(unclosed)
+    found, byte, point = {}, 0, start
+    for offset in sorted(wanted):
+        point += len(raw[byte:offset].decode("utf-8"))
+        found[offset], byte = point, offset
+    return found
+
+
+def _sections(
+    text: str, start: int, body: _Body, form: Form | None, data: dict[str, Any], problems: list[YamlProblem]
+) -> Iterator[Section]:
+    headings = body.headings
+    lines = _line_starts(text)
+    seen: dict[str, _Heading] = {}
+    first = headings[0].start if headings else len(text)
+    before = _section(text, lines, body, None, _Heading(0, start, start, ""), start, first)
+    if before.value:
+        yield before
+        if form:
+            problems.append(_outside(text, before, lines))
+    for number, heading in enumerate(headings):
+        end = headings[number + 1].start if number + 1 < len(headings) else len(text)
+        is_title = heading.level == 1 and number == 0
+        key = "title" if is_title else _key_of(text, heading, end, form) if heading.level == 2 else None
+        section = _section(text, lines, body, key, heading, heading.end, end)
+        if is_title:
+            yield _title(section, heading)
+            if section.value:
+                loose = _section(text, lines, body, None, _Heading(0, heading.end, heading.end, ""), heading.end, end)
+                yield loose
+                if form:
+                    problems.append(_outside(text, loose, lines))
+            if form and data.get("title") and str(data["title"]).strip() != heading.text.strip():
+                problems.append(_twice(text, heading, "title"))
+            continue
+        if form is None:
+            yield section
+            continue
+        mark_end = heading.start + len(_first_line(text, heading.start))
+        if key is None or (key not in form.by_key):
+            yield _loose(section)
+            problems.append(_unknown(heading, mark_end, form))
+        elif key in seen:
+            yield _loose(section)
+            earlier = seen[key]
+            related = ((earlier.start, earlier.start + len(_first_line(text, earlier.start)), _("The first one.")),)
+            message = _("The heading “{heading}” stands here a second time; the first one counts.").format(
+                heading=_short(heading.text)
+            )
+            hint = _("Bring both answers together under the first heading.")
+            problems.append(YamlProblem("PD013", heading.start, mark_end, message, hint, related))
+        else:
+            seen[key] = heading
+            field = form.by_key[key]
+            if field.type != "text":
+                yield _loose(section)
+                if section.value:
+                    message = _("“{heading}” is not answered with text under a heading.").format(
+                        heading=_short(heading.text)
+                    )
+                    hint = _("Answer it between the `---` lines at the top, as `{key}:`.").format(key=key)
+                    problems.append(YamlProblem("PD018", heading.start, mark_end, message, hint))
+                continue
+            if section.value and data.get(key) not in (None, ""):
+                yield _loose(section)
+                problems.append(_twice(text, heading, key))
+                continue
+            yield section
+
+
+def _title(section: Section, heading: _Heading) -> Section:
+    return replace(section, key="title", value=heading.text.strip(), lines=())
+
+
+def _loose(section: Section) -> Section:
+    return replace(section, key=None)
+
+
+def _key_of(text: str, heading: _Heading, end: int, form: Form | None) -> str | None:
+    """The field of a heading: said by a comment in it or right after it, else matched by its label."""
+    said = _FIELD_COMMENT.search(text, heading.start, heading.end)
+    if not said:
+        after = re.compile(r"\s*").match(text, heading.end, end)
+        said = _FIELD_COMMENT.match(text, after.end() if after else heading.end, end)
+    if said:
+        return said[1]
+    return form.headings.get(normalise_heading(_COMMENT.sub("", heading.text))) if form else None
+
+
+def _section(
+    text: str, lines: list[int], body: _Body, key: str | None, heading: _Heading, start: int, end: int
+) -> Section:
+    """The text between two offsets without its comments, and the line of the file for every line of it."""
+    cuts = [(max(first, start), min(last, end)) for first, last in body.comments if first < end and last > start]
+    kept: list[str] = []
+    numbers: list[int] = []
+    number = _line_number(lines, start)
+    position = start
+    while position < end:
+        found = _LINE.match(text, position, end)
+        stop = found.end() if found else end
+        line, touched = _without(text, position, stop, cuts)
+        if not (touched and not line.strip()):
+            kept.append(line.rstrip() if touched else line.rstrip("\r\n"))
+            numbers.append(number)
+        number += 1
+        position = stop if stop > position else end
+    first, last = 0, len(kept)
+    while first < last and not kept[first].strip():
+        first += 1
+    while last > first and not kept[last - 1].strip():
+        last -= 1
+    if first < last:
+        kept[last - 1] = kept[last - 1].rstrip()
+    return Section(
+        key, _COMMENT.sub("", heading.text).strip(), heading.level, heading.start, _text_end(text, heading),
+        start, end, "\n".join(kept[first:last]), tuple(numbers[first:last]),
+    )  # fmt: skip
+
+
+def _without(text: str, start: int, end: int, cuts: list[tuple[int, int]]) -> tuple[str, bool]:
+    parts, position, touched = [], start, False
+    for first, last in cuts:
+        if last <= start or first >= end:
+            continue
+        touched = True
+        parts.append(text[position : max(first, position)])
+        position = min(max(last, position), end)
+    parts.append(text[position:end])
+    return "".join(parts), touched
+
+
+def _line_starts(text: str) -> list[int]:
+    return [0, *(found.end() for found in re.finditer(r"\r\n|\r|\n", text))]
+
+
+def _line_number(starts: list[int], offset: int) -> int:
+    return bisect_right(starts, offset)
+
+
+def _first_line(text: str, start: int) -> str:
+    found = _LINE.match(text, start)
+    return found[0].rstrip() if found else ""
+
+
+def _text_end(text: str, heading: _Heading) -> int:
+    return heading.start + len(_first_line(text, heading.start)) if heading.level else heading.end
+
+
+def _outside(text: str, section: Section, lines: list[int]) -> YamlProblem:
+    start = lines[section.lines[0] - 1]
+    start = max(start, section.body_start)
+    line = _first_line(text, start)
+    start += len(line) - len(line.lstrip())
+    message = _("This text stands before the first heading and belongs to no question.")
+    hint = _("Move it under one of the headings, or make it a comment `<!-- … -->`.")
+    return YamlProblem("PD011", start, start + len(line.strip()), message, hint)
+
+
+def _unknown(heading: _Heading, end: int, form: Form) -> YamlProblem:
+    labels = {
+        normalise_heading(label): label
+        for item in form.fields
+        for label in (item.label.kk, item.label.ru, item.label.en)
+    }
+    close = difflib.get_close_matches(normalise_heading(heading.text), labels, n=1)
+    hint = (
+        _("Did you mean “{label}”?").format(label=labels[close[0]])
+        if close
+        else _("Inside an answer use headings of level three: `### …`.")
+    )
+    message = _("“{heading}” is no question of this form.").format(heading=_short(heading.text))
+    return YamlProblem("PD012", heading.start, end, message, hint)
+
+
+def _twice(text: str, heading: _Heading, key: str) -> YamlProblem:
+    message = _("`{key}` is answered both at the top and under this heading; the top counts.").format(key=key)
+    end = heading.start + len(_first_line(text, heading.start))
+    return YamlProblem("PD014", heading.start, end, message, _("Keep one of the two answers."))
+
+
+def _short(text: str, limit: int = 60) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[: limit - 1] + "…"

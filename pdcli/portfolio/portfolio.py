@@ -1,0 +1,228 @@
+"""A folder of documents as one portfolio: found, read, and grouped by cycle."""
+
+import os
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from pdcli.diagnostics import Diagnostic
+from pdcli.model.documents import (
+    STAGES,
+    Action,
+    Analysis,
+    Approbation,
+    Cycle,
+    Design,
+    EvidenceItem,
+    EvidenceRegister,
+    Head,
+    Portfolio as Profile,
+    Reflection,
+)
+from pdcli.portfolio.document import MARKDOWN_SUFFIXES, YAML_SUFFIXES, Document, read_document
+from pdcli.portfolio.forms import FormLibrary
+from pdcli.words import DEFAULT_LANG, Lang, as_lang
+
+PROFILE_FILE = "portfolio.yaml"
+CYCLES_FOLDER = "cycles"
+# What is made by pd or holds no documents.
+NOT_DOCUMENTS = frozenset({"build", "templates", "node_modules"})
+
+M = TypeVar("M", bound=Head)
+
+
+class CycleFolder:
+    """One cycle: its own file, its stage documents and everything else below its folder."""
+
+    def __init__(self, name: str, path: Path) -> None:
+        self.name = name
+        self.path = path
+        self.documents: list[Document] = []
+
+    def _first(self, kind: str) -> Document | None:
+        return next((item for item in self.documents if item.kind == kind), None)
+
+    @cached_property
+    def document(self) -> Document | None:
+        """cycle.yaml."""
+        return self._first("cycle")
+
+    @cached_property
+    def stages(self) -> dict[str, Document]:
+        """The stage documents there are, in the order of the stages."""
+        found = {stage: self._first(stage) for stage in STAGES}
+        return {stage: item for stage, item in found.items() if item is not None}
+
+    @cached_property
+    def lessons(self) -> list[Document]:
+        """Lesson analyses, in the order of their files."""
+        return [item for item in self.documents if item.kind == "lesson-analysis"]
+
+    @cached_property
+    def others(self) -> list[Document]:
+        """Neither cycle.yaml nor the first of a stage."""
+        return [item for item in self.documents if item is not self.document and item not in self.stages.values()]
+
+    def model(self, kind: str, model: type[M]) -> M | None:
+        """The typed content of cycle.yaml or of a stage."""
+        item = self._first(kind)
+        return item.model if item and isinstance(item.model, model) else None
+
+    @property
+    def cycle(self) -> Cycle | None:
+        """cycle.yaml, typed."""
+        return self.model("cycle", Cycle)
+
+    @property
+    def action(self) -> Action | None:
+        """Stage 1, typed."""
+        return self.model("action", Action)
+
+    @property
+    def analysis(self) -> Analysis | None:
+        """Stage 2, typed."""
+        return self.model("analysis", Analysis)
+
+    @property
+    def reflection(self) -> Reflection | None:
+        """Stage 3, typed."""
+        return self.model("reflection", Reflection)
+
+    @property
+    def design(self) -> Design | None:
+        """Stage 4, typed."""
+        return self.model("design", Design)
+
+    @property
+    def approbation(self) -> Approbation | None:
+        """Stage 5, typed."""
+        return self.model("approbation", Approbation)
+
+    @property
+    def start(self) -> date | None:
+        """First day of the period."""
+        return self.cycle.period.start if self.cycle and self.cycle.period else None
+
+    @property
+    def end(self) -> date | None:
+        """Last day of the period."""
+        return self.cycle.period.end if self.cycle and self.cycle.period else None
+
+
+class Portfolio:
+    """One teacher's documents."""
+
+    def __init__(self, root: Path, forms: FormLibrary) -> None:
+        self.root = root
+        self.forms = forms
+        self.documents: list[Document] = []
+        self.skipped: list[Path] = []
+        self.diagnostics: list[Diagnostic] = []
+
+    def of_kind(self, kind: str) -> list[Document]:
+        """All documents of a kind, in the order of their files."""
+        return [item for item in self.documents if item.kind == kind]
+
+    @cached_property
+    def profile(self) -> Document | None:
+        """portfolio.yaml."""
+        return next(iter(self.of_kind("portfolio")), None)
+
+    @cached_property
+    def register(self) -> Document | None:
+        """evidence.yaml."""
+        return next(iter(self.of_kind("evidence")), None)
+
+    @property
+    def who(self) -> Profile | None:
+        """portfolio.yaml, typed."""
+        return self.profile.model if self.profile and isinstance(self.profile.model, Profile) else None
+
+    @property
+    def lang(self) -> Lang:
+        """The language of the portfolio."""
+        return (self.who.lang if self.who else None) or DEFAULT_LANG
+
+    @cached_property
+    def evidence(self) -> dict[str, EvidenceItem]:
+        """The register by id; the first of two equal ids counts."""
+        found: dict[str, EvidenceItem] = {}
+        if self.register and isinstance(self.register.model, EvidenceRegister):
+            for item in self.register.model.items:
+                found.setdefault(item.id, item)
+        return found
+
+    @cached_property
+    def cycles(self) -> list[CycleFolder]:
+        """Cycles by the first day of their period, then by name."""
+        folders: dict[str, CycleFolder] = {}
+        for item in self.documents:
+            parts = item.ref.split("/")
+            if len(parts) > 2 and parts[0] == CYCLES_FOLDER:
+                name = parts[1]
+                folder = folders.setdefault(name, CycleFolder(name, self.root / CYCLES_FOLDER / name))
+                folder.documents.append(item)
+        return sorted(folders.values(), key=lambda folder: (folder.start or date.max, folder.name))
+
+
+def find_root(path: Path) -> Path | None:
+    """The folder with portfolio.yaml that holds this path, looking upwards."""
+    start = path.resolve()
+    for folder in (start, *start.parents):
+        if (folder / PROFILE_FILE).is_file():
+            return folder
+    return None
+
+
+def find_portfolios(paths: Iterable[Path]) -> list[Path]:
+    """The portfolios that these paths belong to, or that lie below them."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        root = find_root(path)
+        if root:
+            found[root] = None
+            continue
+        for folder, names, files in os.walk(path):
+            names[:] = sorted(name for name in names if _is_walked(name))
+            if PROFILE_FILE in files:
+                found[Path(folder).resolve()] = None
+                names.clear()
+    return list(found)
+
+
+def load_portfolio(root: Path) -> Portfolio:
+    """Read every document below `root`. Broken files become diagnostics; the others go on."""
+    root = root.resolve()
+    portfolio = Portfolio(root, FormLibrary(root))
+    lang = DEFAULT_LANG
+    for path in _document_files(root):
+        document = read_document(path, root, portfolio.forms, lang)
+        if document is None:
+            portfolio.skipped.append(path)
+            continue
+        portfolio.documents.append(document)
+        if path.name == PROFILE_FILE and path.parent == root:
+            lang = as_lang(str(document.data.get("lang"))) or lang
+    portfolio.documents.sort(key=lambda document: document.path.as_posix())
+    portfolio.diagnostics.extend(portfolio.forms.diagnostics)
+    return portfolio
+
+
+def _document_files(root: Path) -> Iterator[Path]:
+    """portfolio.yaml first, because it says the language; then all others in order."""
+    profile = root / PROFILE_FILE
+    if profile.exists():
+        yield profile
+    suffixes = YAML_SUFFIXES + MARKDOWN_SUFFIXES
+    for folder, names, files in os.walk(root):
+        names[:] = sorted(name for name in names if _is_walked(name))
+        for name in sorted(files):
+            path = Path(folder, name)
+            if name.lower().endswith(suffixes) and not name.startswith(".") and path != profile:
+                yield path
+
+
+def _is_walked(name: str) -> bool:
+    return not name.startswith(".") and name not in NOT_DOCUMENTS

@@ -1,0 +1,105 @@
+"""From bytes to text: encodings recognised and explained, line ends kept, offsets turned into lines and columns."""
+
+import codecs
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from pdcli.diagnostics import START, Span
+from pdcli.words import gettext as _
+
+MAX_BYTES = 2 * 1024 * 1024
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+class SourceProblem(NamedTuple):
+    """Why a file could not be read as text."""
+
+    code: str
+    span: Span
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The text of a file. `newline` is its first line end; `text` keeps all of them and lacks the byte order mark."""
+
+    path: Path
+    text: str = ""
+    bom: bool = False
+    newline: str = "\n"
+    problem: SourceProblem | None = None
+
+
+def read_source(path: Path) -> Source:
+    """Read a file. What is wrong with it is in `problem` (PD001, PD007, PD017), never an exception."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            return _broken(path, "PD007", START, *_too_large())
+        raw = path.read_bytes()
+    except OSError:
+        message = _("This file cannot be opened.")
+        return _broken(path, "PD017", START, message, _("Check that it exists and that you may read it."))
+    return decode(raw, path)
+
+
+def decode(raw: bytes, path: Path) -> Source:
+    """Bytes as UTF-8 text, with or without byte order mark; UTF-16 and cp1251 are recognised and explained."""
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or raw[:200].count(0) > len(raw[:200]) // 4:
+        return _broken(path, "PD001", START, _("This file is saved as UTF-16, not as UTF-8."), _save_as_utf8())
+    bom = raw.startswith(codecs.BOM_UTF8)
+    body = raw[3:] if bom else raw
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = body[: error.start].decode("utf-8")
+        line, column = LineIndex(before).position(len(before))
+        message = _("This file is not saved as UTF-8: the byte here is no letter.")
+        if _looks_like_cp1251(body):
+            message = _("This file is saved in the old Windows encoding cp1251, not as UTF-8.")
+        return _broken(path, "PD001", Span(line, column, line, column + 1), message, _save_as_utf8())
+    first = _LINE_END.search(text)
+    return Source(path, text, bom, "\r\n" if first and first[0] == "\r\n" else "\n")
+
+
+class LineIndex:
+    """Offsets in a text as 1-based lines and columns. Only line feeds and carriage returns end a line."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset in code points."""
+        offset = min(max(offset, 0), len(self._text))
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        """The text of a line without its end; empty where there is no such line."""
+        if not 1 <= number <= len(self._starts):
+            return ""
+        end = self._starts[number] if number < len(self._starts) else len(self._text)
+        return self._text[self._starts[number - 1] : end].rstrip("\r\n")
+
+
+def _broken(path: Path, code: str, span: Span, message: str, hint: str) -> Source:
+    return Source(path, problem=SourceProblem(code, span, message, hint))
+
+
+def _too_large() -> tuple[str, str]:
+    message = _("This file is larger than {limit} MiB.").format(limit=MAX_BYTES // 1024 // 1024)
+    return message, _("Keep long materials as evidence files and only the answers here.")
+
+
+def _save_as_utf8() -> str:
+    return _("Open it in an editor and save it again with the encoding UTF-8.")
+
+
+def _looks_like_cp1251(raw: bytes) -> bool:
+    letters = sum(byte >= 0xC0 or byte in (0xA8, 0xB8) for byte in raw)
+    high = sum(byte >= 0x80 for byte in raw)
+    return high > 0 and letters / high > 0.8

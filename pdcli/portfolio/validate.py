@@ -1,0 +1,224 @@
+"""Plain data against a model: what is wrong in the teacher's words, and everything that is right.
+
+Errors are told by their type, never by the library's English text, and one cause gives one message.
+"""
+
+import difflib
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from pdcli.model.documents import Head
+from pdcli.model.forms import COMMON_KEYS, Field, Form
+from pdcli.words import Lang, gettext as _
+
+Loc = tuple[str | int, ...]
+
+
+class Fault(NamedTuple):
+    """One thing wrong at one place; `key` says whether the key itself is meant."""
+
+    code: str
+    loc: Loc
+    message: str
+    hint: str
+    key: bool = False
+
+
+def validate(data: dict[str, Any], model: type[Head], form: Form, lang: Lang) -> tuple[Head | None, list[Fault]]:
+    """The document as its model, with the broken parts left out, and what is wrong with them."""
+    try:
+        return model.model_validate(data), []
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+    faults = list(_faults(details, data, form, lang))
+    rest: Any = data
+    for _attempt in range(8):
+        rest = _without(rest, [_document_loc(detail["loc"], rest) for detail in details])
+        try:
+            return model.model_validate(rest), faults
+        except ValidationError as error:
+            details = error.errors(include_url=False)
+    return None, faults
+
+
+def _document_loc(loc: tuple[Any, ...], data: Any) -> Loc:
+    """The part of a Pydantic location that exists in the document: noise of unions and the like is skipped."""
+    node, found = data, []
+    for step in loc:
+        if isinstance(node, dict) and step in node:
+            node = node[step]
+        elif isinstance(node, list | tuple) and isinstance(step, int) and step < len(node):
+            node = node[step]
+        else:
+            continue
+        found.append(step)
+    return tuple(found)
+
+
+def _without(data: Any, locs: list[Loc]) -> Any:
+    """A copy of the data in which these places are unanswered; a row that cannot do without one is dropped."""
+
+    def copy(node: Any, at: Loc) -> Any:
+        if isinstance(node, dict):
+            return {key: copy(value, (*at, key)) for key, value in node.items() if (*at, key) not in broken}
+        if isinstance(node, list):
+            return [copy(value, (*at, index)) for index, value in enumerate(node) if (*at, index) not in broken]
+        return node
+
+    broken = set(locs)
+    return copy(data, ())
+
+
+def _faults(details: list[Any], data: dict[str, Any], form: Form, lang: Lang) -> Iterator[Fault]:
+    told: set[Loc] = set()
+    for detail in details:
+        loc = _document_loc(detail["loc"], data)
+        if loc in told and detail["type"] != "missing":
+            continue
+        told.add(loc)
+        yield _fault(detail, loc, form, lang)
+
+
+def _fault(detail: Any, loc: Loc, form: Form, lang: Lang) -> Fault:
+    field = form.field_at(loc)
+    label = field.label[lang] if field else str(next((step for step in reversed(loc) if isinstance(step, str)), ""))
+    value = _shown(detail.get("input"))
+    context = detail.get("ctx") or {}
+    match detail["type"]:
+        case "extra_forbidden":
+            return _unknown_key(loc, form)
+        case "missing":
+            missing = str(detail["loc"][-1])
+            owner = form.field_at((*loc, missing))
+            prefix = owner.prefix if owner else ""
+            return Fault(
+                "PD106", loc, _("This row of “{label}” has no `{key}`.").format(label=label, key=missing),
+                _("Add a line `{key}: {example}`.").format(key=missing, example=f"{prefix}1"),
+            )  # fmt: skip
+        case "date_spelling":
+            return Fault(
+                "PD103", loc, _("“{label}”: {value} is not a date.").format(label=label, value=value),
+                _("Write year-month-day, for example {example}.").format(example="2026-10-14"),
+            )  # fmt: skip
+        case "date_impossible":
+            return Fault(
+                "PD103", loc, _("“{label}”: there is no such day as {value}.").format(label=label, value=value),
+                _("Check the month and the day."),
+            )  # fmt: skip
+        case "literal_error":
+            return _wrong_choice(detail.get("input"), field, loc, label, lang)
+        case "string_pattern_mismatch":
+            return _wrong_id(field, loc, label, value)
+        case "greater_than_equal" | "less_than_equal" | "finite_number":
+            low, high = (field.min, field.max) if field else (None, None)
+            limits = _limits(low, high) or str(context.get("ge", context.get("le", "")))
+            return Fault(
+                "PD105", loc, _("“{label}”: {value} is outside the allowed range.").format(label=label, value=value),
+                _("Write a number {limits}.").format(limits=limits),
+            )  # fmt: skip
+    return Fault(
+        "PD102", loc, _("“{label}”: {value} is not {expected}.").format(
+            label=label, value=value, expected=_expected(detail["type"], field)
+        ),
+        _how_to_write(detail["type"], field),
+    )  # fmt: skip
+
+
+def _unknown_key(loc: Loc, form: Form) -> Fault:
+    owner = form.field_at(loc[:-1]) if len(loc) > 1 else None
+    known = [item.key for item in (owner.parts if owner else form.all_fields)]
+    if owner is None:
+        known += COMMON_KEYS
+    close = difflib.get_close_matches(str(loc[-1]), known, n=1)
+    hint = (
+        _("Did you mean `{key}`?").format(key=close[0])
+        if close
+        else _("Fields here: {keys}.").format(keys=", ".join(f"`{key}`" for key in known))
+    )
+    return Fault("PD101", loc, _("`{key}` is not a field here.").format(key=_short(str(loc[-1]))), hint, key=True)
+
+
+def _wrong_choice(given: Any, field: Field | None, loc: Loc, label: str, lang: Lang) -> Fault:
+    common = {"status": ("draft", "final"), "lang": ("kk", "ru", "en")}
+    keys = [choice.key for choice in field.choices] if field else list(common.get(str(loc[-1]), ()))
+    if field and field.type == "rating":
+        keys = ["+", "±", "-"]
+    by_label = {choice.label[lang].casefold(): choice.key for choice in field.choices} if field else {}
+    close = by_label.get(str(given).casefold()) or next(iter(difflib.get_close_matches(str(given), keys, n=1)), None)
+    hint = (
+        _("Did you mean `{key}`?").format(key=close)
+        if close
+        else _("Choose one of: {keys}.").format(keys=", ".join(f"`{key}`" for key in keys))
+    )
+    message = _("“{label}”: {value} is not one of the choices.").format(label=label, value=_shown(given))
+    return Fault("PD104", loc, message, hint)
+
+
+def _wrong_id(field: Field | None, loc: Loc, label: str, value: str) -> Fault:
+    prefixes = {"findings": "f", "growth_areas": "r", "goals": "g", "corrections": "c"}
+    prefix = ""
+    if field:
+        prefix = field.prefix or prefixes.get(field.to, "e" if field.type == "evidence" else "")
+    return Fault(
+        "PD107", loc, _("“{label}”: {value} is not a valid number.").format(label=label, value=value),
+        _("Write the letter and a number, for example `{example}`.").format(example=f"{prefix or 'g'}1"),
+    )  # fmt: skip
+
+
+def _limits(low: float | None, high: float | None) -> str:
+    if low is not None and high is not None:
+        return _("from {low} to {high}").format(low=f"{low:g}", high=f"{high:g}")
+    return ""
+
+
+def _expected(kind: str, field: Field | None) -> str:
+    if field is None:
+        return {"boolean_type": _("true or false"), "string_type": _("text")}.get(kind, _("the expected kind of value"))
+    if field.holds_many and kind in ("tuple_type", "list_type"):
+        return _("a list of rows") if field.type == "table" else _("a list")
+    return {
+        "table": _("a row with fields"),
+        "group": _("a group of fields"),
+        "number": _("a number"),
+        "scale": _("a whole number"),
+        "boolean": _("true or false"),
+    }.get(field.type, _("text"))
+
+
+def _how_to_write(kind: str, field: Field | None) -> str:
+    if field is None:
+        return _("Type it as in the examples of `pd schema`.")
+    if field.type == "table":
+        return _("Begin each row with a hyphen: `- {key}: …`.").format(key=field.columns[0].key)
+    if field.type == "group":
+        return _("Indent its fields below it: {keys}.").format(keys=", ".join(f"`{part.key}`" for part in field.fields))
+    if field.holds_many and kind in ("tuple_type", "list_type"):
+        return _("Write a list in brackets: `{key}: [{example}]`.").format(key=field.key, example=_first(field.example))
+    if field.type in ("number", "scale"):
+        return _("Write digits only, for example {example}.").format(example=_first(field.example))
+    if field.type == "boolean":
+        return _("Write `true` or `false`.")
+    return _("Write plain text after the colon.")
+
+
+def _first(example: Any) -> str:
+    return str(example[0]) if isinstance(example, list) and example else str(example)
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return _("an empty value")
+    if isinstance(value, dict):
+        return _("a group of fields")
+    if isinstance(value, list | tuple):
+        return _("a list")
+    if isinstance(value, bool):
+        return "`true`" if value else "`false`"
+    return f"`{_short(str(value))}`"
+
+
+def _short(text: str, limit: int = 40) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[: limit - 1] + "…"

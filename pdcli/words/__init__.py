@@ -1,0 +1,57 @@
+"""The words of the interface in Kazakh, Russian and English.
+
+Code holds English sentences; the catalogues beside this module hold the other two. The language is chosen once, before
+anything is shown, and the command-line library's own sentences come from the same catalogue.
+"""
+
+import gettext as _gettext
+import os
+from pathlib import Path
+from typing import Literal, cast
+
+Lang = Literal["kk", "ru", "en"]
+LANGS: tuple[Lang, ...] = ("kk", "ru", "en")
+DEFAULT_LANG: Lang = "kk"
+
+_DOMAIN = "pd"
+_FOLDER = Path(__file__).resolve().parent
+_loaded: dict[Lang, _gettext.NullTranslations] = {"en": _gettext.NullTranslations()}
+_current: Lang = "en"
+
+
+def N_(message: str) -> str:  # noqa: N802 - the customary name of the marker for extraction
+    """Mark a sentence for the catalogue; it is translated where it is shown."""
+    return message
+
+
+def use(lang: Lang) -> None:
+    """Speak this language from now on."""
+    global _current
+    if lang not in _loaded:
+        _loaded[lang] = _gettext.translation(_DOMAIN, _FOLDER, [lang])
+    _current = lang
+    # The command-line library asks the standard library's global catalogue.
+    os.environ["LANGUAGE"] = lang
+    _gettext.bindtextdomain(_DOMAIN, _FOLDER)
+    _gettext.textdomain(_DOMAIN)
+
+
+def current() -> Lang:
+    """The language spoken now."""
+    return _current
+
+
+def gettext(message: str) -> str:
+    """The sentence in the language spoken now."""
+    return _loaded[_current].gettext(message)
+
+
+def ngettext(singular: str, plural: str, number: int) -> str:
+    """The sentence that fits the number, in the language spoken now."""
+    return _loaded[_current].ngettext(singular, plural, number)
+
+
+def as_lang(text: str | None) -> Lang | None:
+    """`kk`, `ru` or `en` from a code such as `kk_KZ.UTF-8`, or None."""
+    code = (text or "").replace("-", "_").split("_")[0].split(".")[0].lower()
+    return cast(Lang, code) if code in LANGS else None
