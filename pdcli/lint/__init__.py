@@ -1,0 +1,1 @@
+"""The linter: rules over a portfolio, and ways to report what they find."""

@@ -1,0 +1,60 @@
+"""What a rule is, and what its check yields."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from pdcli.diagnostics import START, Diagnostic, Related, Severity
+from pdcli.portfolio.document import Document
+from pdcli.portfolio.portfolio import Portfolio
+
+
+class Finding(NamedTuple):
+    """One thing a check found: the runner adds the rule's code, name and severity."""
+
+    document: Document | None
+    loc: tuple[str | int, ...]
+    message: str
+    hint: str
+    key: bool = False
+    path: Path | None = None
+    related: tuple[Related, ...] = ()
+
+
+Check = Callable[[Portfolio], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. `check` is None where the finding is made while reading or validating."""
+
+    code: str
+    name: str
+    severity: Severity
+    check: Check | None = None
+
+    def run(self, portfolio: Portfolio) -> Iterator[Diagnostic]:
+        """The findings of this rule as diagnostics."""
+        if self.check is None:
+            return
+        for item in self.check(portfolio):
+            document = item.document
+            span = document.span(*item.loc, key=item.key) if document else START
+            path = document.path if document else (item.path or portfolio.root)
+            yield Diagnostic(self.code, self.name, self.severity, path, span, item.message, item.hint, item.related)
+
+
+class Registered(NamedTuple):
+    """A family of rules in the making."""
+
+    rules: list[Rule]
+
+    def rule(self, code: str, name: str, severity: Severity = Severity.ERROR) -> Callable[[Check], Check]:
+        """Register a check under its code and name."""
+
+        def register(check: Check) -> Check:
+            self.rules.append(Rule(code, name, severity, check))
+            return check
+
+        return register

@@ -1,0 +1,14 @@
+"""All rules, family by family. A code is never used again for something else."""
+
+from pdcli.lint.rule import Rule
+from pdcli.lint.rules import cycle, evidence, structure, thread
+from pdcli.portfolio.codes import CODES
+
+RULES: tuple[Rule, ...] = (
+    *(Rule(code, name, severity) for code, (name, severity) in CODES.items()),
+    *structure.FAMILY.rules,
+    *cycle.FAMILY.rules,
+    *thread.FAMILY.rules,
+    *evidence.FAMILY.rules,
+)
+BY_CODE = {rule.code: rule for rule in RULES}

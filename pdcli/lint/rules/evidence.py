@@ -1,0 +1,89 @@
+"""5xx: evidence: in the register, on disk, inside the portfolio."""
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath, PureWindowsPath
+from typing import Any
+
+from pdcli.diagnostics import Severity
+from pdcli.lint.rule import Finding, Registered
+from pdcli.model.documents import EvidenceRegister
+from pdcli.model.forms import Field
+from pdcli.portfolio.portfolio import Portfolio
+from pdcli.words import gettext as _
+
+FAMILY = Registered([])
+
+
+@FAMILY.rule("PD501", "unknown-evidence")
+def unknown_evidence(portfolio: Portfolio) -> Iterator[Finding]:
+    """A document refers to evidence that the register does not have."""
+    for document in portfolio.documents:
+        for item in document.form.all_fields if document.form else ():
+            for loc, value in evidence_ids(item, document.data, ()):
+                if value not in portfolio.evidence:
+                    message = _("The register has no evidence `{id}`.").format(id=value[:40])
+                    hint = _("Add it to evidence.yaml, or mend the number.")
+                    yield Finding(document, loc, message, hint)
+
+
+def evidence_ids(item: Field, data: Any, above: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Every evidence id in a field, with its place."""
+    value = data.get(item.key) if isinstance(data, dict) else None
+    loc = (*above, item.key)
+    if item.type == "evidence" and isinstance(value, list):
+        yield from (((*loc, index), entry) for index, entry in enumerate(value) if isinstance(entry, str))
+    elif item.type == "table" and isinstance(value, list):
+        for index, row in enumerate(value):
+            for part in item.columns:
+                yield from evidence_ids(part, row, (*loc, index))
+    elif item.type == "group":
+        for part in item.fields:
+            yield from evidence_ids(part, value, loc)
+
+
+def _files(portfolio: Portfolio) -> Iterator[tuple[int, str]]:
+    register = portfolio.register.model if portfolio.register else None
+    if isinstance(register, EvidenceRegister) and portfolio.register:
+        numbers = {row.get("id"): n for n, row in reversed(list(enumerate(portfolio.register.data["items"] or ())))}
+        for item in register.items:
+            if item.file:
+                yield numbers[item.id], item.file
+
+
+def _leaves(name: str) -> bool:
+    windows = PureWindowsPath(name)
+    return PurePosixPath(name).is_absolute() or bool(windows.drive or windows.root) or ".." in windows.parts
+
+
+@FAMILY.rule("PD502", "missing-evidence-file")
+def missing_evidence_file(portfolio: Portfolio) -> Iterator[Finding]:
+    """The file of an evidence is not on disk."""
+    for index, name in _files(portfolio):
+        if not _leaves(name) and not (portfolio.root / name).is_file():
+            message = _("There is no file {file}.").format(file=name[:120])
+            hint = _("Put the file there, or mend the path; capital letters count.")
+            yield Finding(portfolio.register, ("items", index, "file"), message, hint)
+
+
+@FAMILY.rule("PD503", "evidence-outside-portfolio")
+def evidence_outside_portfolio(portfolio: Portfolio) -> Iterator[Finding]:
+    """The file of an evidence lies outside the portfolio, so that nobody else has it."""
+    for index, name in _files(portfolio):
+        outside = _leaves(name)
+        if not outside and (portfolio.root / name).exists():
+            outside = not (portfolio.root / name).resolve().is_relative_to(portfolio.root)
+        if outside:
+            message = _("{file} lies outside the portfolio.").format(file=name[:120])
+            hint = _("Copy it into the folder evidence and write `file: evidence/…`.")
+            yield Finding(portfolio.register, ("items", index, "file"), message, hint)
+
+
+@FAMILY.rule("PD504", "evidence-without-source", Severity.WARNING)
+def evidence_without_source(portfolio: Portfolio) -> Iterator[Finding]:
+    """An evidence has neither a file nor a link: there is nothing to look at."""
+    register = portfolio.register
+    rows = register.data.get("items") if register else None
+    for index, row in enumerate(rows if isinstance(rows, list) else ()):
+        if isinstance(row, dict) and row.get("title") and not row.get("file") and not row.get("url"):
+            message = _("This evidence has neither a file nor a link.")
+            yield Finding(register, ("items", index, "id"), message, _("Add `file:` or `url:`."))

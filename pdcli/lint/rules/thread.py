@@ -1,0 +1,181 @@
+"""3xx: the golden thread: finding -> growth area -> goal -> plan -> result -> correction.
+
+A wrong link is reported in any document. A missing link is reported only where the document is final: a draft may be
+finished tomorrow.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from pdcli.diagnostics import Severity
+from pdcli.lint.rule import Finding, Registered
+from pdcli.portfolio.portfolio import Portfolio
+from pdcli.words import gettext as _
+
+FAMILY = Registered([])
+
+
+def _choose(ids: Iterable[str]) -> str:
+    known = ", ".join(f"`{item}`" for item in ids)
+    return _("Choose one of: {keys}.").format(keys=known) if known else _("Write that row first.")
+
+
+@FAMILY.rule("PD301", "goal-without-growth-area")
+def goal_without_growth_area(portfolio: Portfolio) -> Iterator[Finding]:
+    """A goal of a final design does not say which growth area it comes from."""
+    for folder in portfolio.cycles:
+        document = folder.stages.get("design")
+        if document and document.is_final and folder.design:
+            areas = [area.id for area in folder.reflection.growth_areas] if folder.reflection else []
+            for index, goal in enumerate(folder.design.goals):
+                if not goal.from_:
+                    message = _("The goal {id} comes from no growth area.").format(id=goal.id)
+                    yield Finding(document, ("goals", index, "id"), message, "`from:` – " + _choose(areas))
+
+
+@FAMILY.rule("PD302", "growth-area-without-goal", Severity.WARNING)
+def growth_area_without_goal(portfolio: Portfolio) -> Iterator[Finding]:
+    """A growth area was named, the design is final, and no goal takes it up."""
+    for folder in portfolio.cycles:
+        design, reflection = folder.stages.get("design"), folder.stages.get("reflection")
+        if design and design.is_final and reflection and folder.design and folder.reflection:
+            taken = {area for goal in folder.design.goals for area in goal.from_}
+            for index, area in enumerate(folder.reflection.growth_areas):
+                if area.id not in taken:
+                    message = _("No goal takes up the growth area {id}.").format(id=area.id)
+                    hint = _("Add a goal with `from: [{id}]` in {place}, or leave this area out.").format(
+                        id=area.id, place=design.ref
+                    )
+                    yield Finding(reflection, ("growth_areas", index, "id"), message, hint)
+
+
+@FAMILY.rule("PD303", "unknown-growth-area")
+def unknown_growth_area(portfolio: Portfolio) -> Iterator[Finding]:
+    """A goal names a growth area that the reflection does not have."""
+    for folder in portfolio.cycles:
+        areas = [area.id for area in folder.reflection.growth_areas] if folder.reflection else []
+        for index, goal in enumerate(folder.design.goals if folder.design else ()):
+            for number, area in enumerate(goal.from_):
+                if area not in areas:
+                    message = _("The reflection has no growth area `{id}`.").format(id=area)
+                    yield Finding(folder.stages["design"], ("goals", index, "from", number), message, _choose(areas))
+
+
+@FAMILY.rule("PD304", "result-for-unknown-goal")
+def result_for_unknown_goal(portfolio: Portfolio) -> Iterator[Finding]:
+    """A result is given for a goal that the design does not have."""
+    for folder in portfolio.cycles:
+        goals = [goal.id for goal in folder.design.goals] if folder.design else []
+        for index, result in enumerate(folder.approbation.results if folder.approbation else ()):
+            if result.goal and result.goal not in goals:
+                message = _("The design has no goal `{id}`.").format(id=result.goal)
+                yield Finding(folder.stages["approbation"], ("results", index, "goal"), message, _choose(goals))
+
+
+@FAMILY.rule("PD305", "goal-never-measured")
+def goal_never_measured(portfolio: Portfolio) -> Iterator[Finding]:
+    """The approbation is final, and a goal has no result."""
+    for folder in portfolio.cycles:
+        approbation, design = folder.stages.get("approbation"), folder.stages.get("design")
+        if approbation and design and approbation.is_final and folder.design and folder.approbation:
+            measured = {result.goal for result in folder.approbation.results}
+            for index, goal in enumerate(folder.design.goals):
+                if goal.id not in measured:
+                    message = _("The goal {id} was never measured.").format(id=goal.id)
+                    hint = _("Add a row with `goal: {id}` to `results` in {place}.").format(
+                        id=goal.id, place=approbation.ref
+                    )
+                    yield Finding(design, ("goals", index, "id"), message, hint)
+
+
+@FAMILY.rule("PD306", "plan-without-goal")
+def plan_without_goal(portfolio: Portfolio) -> Iterator[Finding]:
+    """A line of a final plan serves no goal."""
+    for folder in portfolio.cycles:
+        document = folder.stages.get("design")
+        if document and document.is_final and folder.design:
+            goals = [goal.id for goal in folder.design.goals]
+            for index, item in enumerate(folder.design.plan):
+                if item.goal is None:
+                    message = _("This line of the plan serves no goal.")
+                    yield Finding(document, ("plan", index, "action"), message, "`goal:` – " + _choose(goals))
+
+
+@FAMILY.rule("PD307", "plan-for-unknown-goal")
+def plan_for_unknown_goal(portfolio: Portfolio) -> Iterator[Finding]:
+    """A line of the plan names a goal that is not there."""
+    for folder in portfolio.cycles:
+        if folder.design:
+            goals = [goal.id for goal in folder.design.goals]
+            for index, item in enumerate(folder.design.plan):
+                if item.goal and item.goal not in goals:
+                    message = _("There is no goal `{id}`.").format(id=item.goal)
+                    yield Finding(folder.stages["design"], ("plan", index, "goal"), message, _choose(goals))
+
+
+@FAMILY.rule("PD308", "growth-area-without-finding", Severity.WARNING)
+def growth_area_without_finding(portfolio: Portfolio) -> Iterator[Finding]:
+    """A growth area of a final reflection rests on no finding of the analysis."""
+    for folder in portfolio.cycles:
+        document = folder.stages.get("reflection")
+        if document and document.is_final and folder.reflection:
+            findings = [item.id for item in folder.analysis.findings] if folder.analysis else []
+            for index, area in enumerate(folder.reflection.growth_areas):
+                if not area.from_:
+                    message = _("The growth area {id} rests on no finding.").format(id=area.id)
+                    yield Finding(document, ("growth_areas", index, "id"), message, "`from:` – " + _choose(findings))
+
+
+@FAMILY.rule("PD309", "unknown-finding")
+def unknown_finding(portfolio: Portfolio) -> Iterator[Finding]:
+    """A growth area names a finding that the analysis does not have."""
+    for folder in portfolio.cycles:
+        findings = [item.id for item in folder.analysis.findings] if folder.analysis else []
+        for index, area in enumerate(folder.reflection.growth_areas if folder.reflection else ()):
+            for number, finding in enumerate(area.from_):
+                if finding not in findings:
+                    message = _("The analysis has no finding `{id}`.").format(id=finding)
+                    loc = ("growth_areas", index, "from", number)
+                    yield Finding(folder.stages["reflection"], loc, message, _choose(findings))
+
+
+@FAMILY.rule("PD310", "goal-without-plan", Severity.WARNING)
+def goal_without_plan(portfolio: Portfolio) -> Iterator[Finding]:
+    """The design is final, and nothing in the plan serves a goal."""
+    for folder in portfolio.cycles:
+        document = folder.stages.get("design")
+        if document and document.is_final and folder.design:
+            planned = {item.goal for item in folder.design.plan}
+            for index, goal in enumerate(folder.design.goals):
+                if goal.id not in planned:
+                    message = _("Nothing in the plan serves the goal {id}.").format(id=goal.id)
+                    hint = _("Add a row with `goal: {id}` to `plan`.").format(id=goal.id)
+                    yield Finding(document, ("goals", index, "id"), message, hint)
+
+
+@FAMILY.rule("PD311", "change-for-unknown-goal")
+def change_for_unknown_goal(portfolio: Portfolio) -> Iterator[Finding]:
+    """A tried change or a correction names a goal that the design does not have."""
+    for folder in portfolio.cycles:
+        if not folder.approbation:
+            continue
+        goals = [goal.id for goal in folder.design.goals] if folder.design else []
+        rows = [("changes", index, item.goal) for index, item in enumerate(folder.approbation.changes)]
+        rows += [("corrections", index, item.goal) for index, item in enumerate(folder.approbation.corrections)]
+        for table, index, goal in rows:
+            if goal and goal not in goals:
+                message = _("The design has no goal `{id}`.").format(id=goal)
+                yield Finding(folder.stages["approbation"], (table, index, "goal"), message, _choose(goals))
+
+
+@FAMILY.rule("PD312", "unmet-goal-without-correction", Severity.WARNING)
+def unmet_goal_without_correction(portfolio: Portfolio) -> Iterator[Finding]:
+    """A goal was not reached, and nothing is corrected because of it."""
+    for folder in portfolio.cycles:
+        document = folder.stages.get("approbation")
+        if document and document.is_final and folder.approbation:
+            corrected = {item.goal for item in folder.approbation.corrections}
+            for index, result in enumerate(folder.approbation.results):
+                if result.reached in ("no", "partly") and result.goal and result.goal not in corrected:
+                    message = _("The goal {id} was not reached, and no correction follows.").format(id=result.goal)
+                    hint = _("Add a row with `goal: {id}` to `corrections`.").format(id=result.goal)
+                    yield Finding(document, ("results", index, "reached"), message, hint)
