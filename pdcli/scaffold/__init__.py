@@ -1,0 +1,1 @@
+"""What pd creates: portfolios, cycles and documents that open ready to fill."""

@@ -1,0 +1,115 @@
+"""The next cycle: five stage files, and what the last cycle left to do."""
+
+import re
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from pdcli.errors import UserError
+from pdcli.model.documents import STAGES
+from pdcli.portfolio.portfolio import CYCLES_FOLDER, CycleFolder, Portfolio
+from pdcli.scaffold.document import new_document
+from pdcli.scaffold.files import Planned
+from pdcli.scaffold.portfolio import schema_path
+from pdcli.words import gettext as _
+
+_NAME = re.compile(r"(\d{4})-(\d{4})-(\d+)")
+
+
+def school_year(day: date) -> str:
+    """The school year of a day, such as `2026-2027`; it begins in August."""
+    start = day.year if day.month >= 8 else day.year - 1
+    return f"{start}-{start + 1}"
+
+
+def plan_cycle(
+    portfolio: Portfolio,
+    today: date,
+    start: date | None = None,
+    end: date | None = None,
+    unfinished: bool = False,
+) -> list[Planned]:
+    """The files of the next cycle. Raises UserError while the last one is unfinished, naming what is missing."""
+    last = portfolio.cycles[-1] if portfolio.cycles else None
+    if last and not unfinished:
+        _must_be_finished(portfolio, last)
+    start = start or _start_after(last, today)
+    end = end or _end_of_half(start)
+    if end < start:
+        raise UserError(_("The end {end} is before the start {start}.").format(end=end, start=start))
+    name = _next_name(portfolio, start)
+    folder = portfolio.root / CYCLES_FOLDER / name
+    facts: dict[str, Any] = {"period": {"start": start.isoformat(), "end": end.isoformat()}}
+    if last:
+        facts["previous"] = last.name
+        facts["carried_over"] = carried_over(last)
+        facts["focus"] = last.approbation.next_focus if last.approbation else None
+    return [
+        _planned(portfolio, "cycle", folder / "cycle.yaml", facts),
+        *(
+            _planned(portfolio, stage, _stage_path(portfolio, stage, name), {})
+            for stage in STAGES
+        ),
+    ]  # fmt: skip
+
+
+def carried_over(folder: CycleFolder) -> list[dict[str, str]]:
+    """Corrections and unmet goals, each with a reference back."""
+    rows = []
+    approbation = folder.approbation
+    for correction in approbation.corrections if approbation else ():
+        rows.append({"from": f"{folder.name}/{correction.id}", "text": correction.text or ""})
+    reached = {item.goal for item in approbation.results if item.reached == "yes"} if approbation else set()
+    for goal in folder.design.goals if folder.design else ():
+        if goal.id not in reached:
+            rows.append({"from": f"{folder.name}/{goal.id}", "text": goal.goal or ""})
+    return rows
+
+
+def _must_be_finished(portfolio: Portfolio, last: CycleFolder) -> None:
+    open_stages = [stage for stage in STAGES if stage not in last.stages or not last.stages[stage].is_final]
+    if not open_stages:
+        return
+    names = []
+    for stage in open_stages:
+        form = portfolio.forms.get(stage)
+        names.append(f"“{form.title[portfolio.lang]}”" if form else stage)
+    message = _("The cycle {cycle} is not finished. Not final yet: {stages}.").format(
+        cycle=last.name, stages=", ".join(names)
+    )
+    hint = _("`pd status` shows the next step. To open a new cycle all the same: `pd new-cycle --unfinished`.")
+    raise UserError(f"{message}\n{hint}")
+
+
+def _start_after(last: CycleFolder | None, today: date) -> date:
+    if last and last.end and last.end >= today:
+        return last.end + timedelta(days=1)
+    return today
+
+
+def _end_of_half(start: date) -> date:
+    """The end of the half-year: before New Year, or before summer."""
+    if start.month >= 8:
+        return date(start.year, 12, 31)
+    return date(start.year, 5, 31) if start.month <= 4 else date(start.year, 12, 31)
+
+
+def _next_name(portfolio: Portfolio, start: date) -> str:
+    year = school_year(start)
+    numbers = [int(found[3]) for folder in portfolio.cycles if (found := _NAME.fullmatch(folder.name))
+               and folder.name.startswith(year)]  # fmt: skip
+    return f"{year}-{max(numbers, default=0) + 1}"
+
+
+def _stage_path(portfolio: Portfolio, stage: str, cycle: str) -> Path:
+    form = portfolio.forms.get(stage)
+    if form is None:
+        raise UserError(_("The form `{kind}` is broken; `pd lint` shows where.").format(kind=stage))
+    return portfolio.root / (form.place.format(cycle=cycle) + f".{form.format}")
+
+
+def _planned(portfolio: Portfolio, kind: str, path: Path, facts: dict[str, Any]) -> Planned:
+    form = portfolio.forms.get(kind)
+    if form is None:
+        raise UserError(_("The form `{kind}` is broken; `pd lint` shows where.").format(kind=kind))
+    return Planned(path, new_document(form, portfolio.lang, facts, schema_path(portfolio.root, path, kind)))

@@ -1,0 +1,84 @@
+"""The text of a new document: every question with its help, every answer still open."""
+
+from typing import Any
+
+from pdcli.model.forms import Field, Form
+from pdcli.portfolio.writer import set_answer
+from pdcli.words import Lang, gettext as _
+
+
+def new_document(form: Form, lang: Lang, facts: dict[str, Any], schema: str | None = None) -> str:
+    """A draft that opens ready to fill. `facts` are put in; `schema` is the path for the editor (YAML only).
+
+    Reading the text gives exactly `kind`, `status: draft` and the facts.
+    """
+    if form.format == "yaml":
+        lines = [f"# yaml-language-server: $schema={schema}"] if schema else []
+        lines += [f"# {form.title[lang]}. {_line(form.help[lang])}", f"kind: {form.kind}", "status: draft"]
+        for item in form.all_fields:
+            lines += ["", *_yaml_field(item, lang)]
+        text = "\n".join(lines) + "\n"
+    else:
+        text = "\n".join(["---", *_front(form, lang), "---", "", *_questions(form, lang)])
+    for key, value in facts.items():
+        if value not in (None, "", []):
+            text = set_answer(text, form.format == "md", form, (key,), value, lang)
+    return text
+
+
+def _front(form: Form, lang: Lang) -> list[str]:
+    lines = [f"# {_line(form.help[lang])}", f"kind: {form.kind}", "title:", "status: draft"]
+    for item in form.facts:
+        lines += _yaml_field(item, lang)
+    return lines
+
+
+def _questions(form: Form, lang: Lang) -> list[str]:
+    lines: list[str] = []
+    for number, item in enumerate(form.fields, 1):
+        label = item.label[lang]
+        lines.append(f"## {number}. {label}" if form.columns else f"## {label}")
+        example = _("For example: {example}").format(example=_line(str(item.example_in(lang))))
+        lines += ["", f"<!-- {_comment(item.help[lang])}", f"     {_comment(example)} -->", "", ""]
+    return lines[:-1] if lines else lines
+
+
+def _yaml_field(item: Field, lang: Lang) -> list[str]:
+    """The key with no value; above it what to write; tables show one row as a comment."""
+    lines = [f"# {_line(item.label[lang])}: {_line(item.help[lang])}"]
+    if item.choices:
+        keys = ", ".join(f"{choice.key} ({choice.label[lang]})" for choice in item.choices)
+        lines += [f"#   {keys}"]
+    if item.type == "group":
+        lines.append(f"{item.key}:")
+        lines += [f"  {part.key}:  # {_line(part.help[lang])}" for part in item.fields]
+        return lines
+    if item.type == "table":
+        lines += _row_as_comment(item, lang)
+        lines.append(f"{item.key}:")
+        return lines
+    example = item.example_in(lang)
+    if not item.choices and example not in ("", None):
+        shown = "[" + ", ".join(map(str, example)) + "]" if isinstance(example, list) else _line(str(example))
+        lines[0] += " " + _("For example: {example}").format(example=shown)
+    elif item.many and isinstance(example, list):
+        lines[-1] += " " + _("For example: {example}").format(example="[" + ", ".join(map(str, example)) + "]")
+    lines.append(f"{item.key}:")
+    return lines
+
+
+def _row_as_comment(item: Field, lang: Lang) -> list[str]:
+    lines = []
+    for number, part in enumerate(item.columns):
+        example = part.example_in(lang)
+        shown = "[" + ", ".join(map(str, example)) + "]" if isinstance(example, list) else _line(str(example))
+        lines.append(f"#   {'- ' if number == 0 else '  '}{part.key}: {shown}  # {_line(part.label[lang])}")
+    return lines
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _comment(text: str) -> str:
+    return _line(text).replace("-->", "→").replace("<!--", "")

@@ -1,0 +1,72 @@
+"""A new portfolio: what `pd init` writes."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from pdcli.model.forms import Form
+from pdcli.model.schema import json_schema
+from pdcli.portfolio.forms import FormLibrary
+from pdcli.scaffold.document import new_document
+from pdcli.scaffold.files import Planned
+from pdcli.words import Lang, gettext as _
+
+SCHEMA_FOLDER = ".pd/schemas"
+
+
+def plan_portfolio(root: Path, answers: dict[str, Any], lang: Lang) -> list[Planned]:
+    """The files of an empty portfolio that lints clean. What others may have made already is optional."""
+    library = FormLibrary(root)
+    facts = {"format": 1, "lang": lang, **answers}
+    planned = [Planned(root / "portfolio.yaml", _document(library, "portfolio", lang, facts))]
+    planned.append(Planned(root / "evidence.yaml", _document(library, "evidence", lang, {})))
+    planned.append(Planned(root / "evidence" / ".gitkeep", "", optional=True))
+    planned.append(Planned(root / ".gitignore", "build/\n", optional=True))
+    planned.append(Planned(root / "README.md", _readme(answers), optional=True))
+    return planned + plan_schemas(root, library, lang)
+
+
+def plan_schemas(root: Path, library: FormLibrary, lang: Lang) -> list[Planned]:
+    """JSON Schemas beside the documents, so that editors explain them offline."""
+    folder = root / SCHEMA_FOLDER
+    return [Planned(folder / f"{kind}.schema.json", schema_text(form, lang)) for kind, form in _forms(library)]
+
+
+def schema_text(form: Form, lang: Lang) -> str:
+    """A JSON Schema as it stands in a file."""
+    return json.dumps(json_schema(form, lang), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def all_schemas(library: FormLibrary, langs: tuple[Lang, ...]) -> dict[str, str]:
+    """`<lang>/<kind>.schema.json` -> text, for every kind and language."""
+    return {
+        f"{lang}/{kind}.schema.json": schema_text(form, lang) for lang in langs for kind, form in _forms(library)
+    }
+
+
+def schema_path(root: Path, path: Path, kind: str) -> str:
+    """The way from a document to its schema, with forward slashes."""
+    target = root / SCHEMA_FOLDER / f"{kind}.schema.json"
+    return Path(os.path.relpath(target, path.parent)).as_posix()
+
+
+def _forms(library: FormLibrary) -> list[tuple[str, Form]]:
+    found = [(kind, library.get(kind)) for kind in library.kinds()]
+    return [(kind, form) for kind, form in found if form is not None]
+
+
+def _document(library: FormLibrary, kind: str, lang: Lang, facts: dict[str, Any]) -> str:
+    form = library.get(kind)
+    if form is None:
+        raise FileNotFoundError(kind)
+    return new_document(form, lang, facts, f"{SCHEMA_FOLDER}/{kind}.schema.json")
+
+
+def _readme(answers: dict[str, Any]) -> str:
+    title = str(answers.get("name") or _("My portfolio"))
+    return "\n".join([
+        f"# {title}", "",
+        _("This folder holds a teacher’s professional growth as plain text files."), "",
+        "```", "pd status", "pd new-cycle", "pd lint", "pd render", "```", "",
+    ])  # fmt: skip
