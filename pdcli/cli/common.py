@@ -1,0 +1,90 @@
+"""What several commands share: finding the portfolio, reading options, telling what was written."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pdcli.cli import console
+from pdcli.errors import UserError
+from pdcli.words import gettext as _
+
+if TYPE_CHECKING:
+    from pdcli.portfolio.portfolio import Portfolio
+    from pdcli.scaffold.files import Outcome
+
+
+def open_portfolio(folder: Path) -> "Portfolio":
+    """The portfolio around a folder. Raises UserError where there is none."""
+    from pdcli.portfolio.portfolio import find_root, load_portfolio
+
+    root = find_root(folder)
+    if root is None:
+        raise UserError(_("There is no portfolio here (no portfolio.yaml).") + " " + _("`pd init` starts one."))
+    return load_portfolio(root)
+
+
+def open_portfolios(paths: Sequence[Path]) -> "list[Portfolio]":
+    """Every portfolio that the paths belong to or hold. Raises UserError for paths that do not exist or hold none."""
+    from pdcli.portfolio.portfolio import find_portfolios, load_portfolio
+
+    for path in paths:
+        if not path.exists():
+            raise UserError(_("There is no such file or folder: {path}").format(path=path))
+    roots = find_portfolios(paths)
+    if not roots:
+        raise UserError(_("There is no portfolio here (no portfolio.yaml).") + " " + _("`pd init` starts one."))
+    return [load_portfolio(root) for root in roots]
+
+
+def shown(path: Path) -> str:
+    """A path as a person would type it from here."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return str(path)
+
+
+def report_files(outcomes: "Sequence[Outcome]", dry_run: bool = False) -> int:
+    """Tell what was done with each file; the exit code."""
+    styles = {"create": "green", "overwrite": "yellow", "identical": "dim", "skip": "dim", "conflict": "red"}
+    for outcome in outcomes:
+        verb = f"{outcome.verb.value:>9}"
+        console.err(f"{console.styled(verb, styles[outcome.verb.value])}  {shown(outcome.path)}")
+    if any(outcome.verb == "conflict" for outcome in outcomes):
+        console.err(_("Nothing was written: these files exist already. --force overwrites them."))
+        return 2
+    if dry_run:
+        console.err(_("Nothing was written (--dry-run)."))
+    return 0
+
+
+def one_of(value: str, allowed: Sequence[str], option: str) -> str:
+    """The value of an option that has few. Raises UserError with a hint."""
+    from difflib import get_close_matches
+
+    if value in allowed:
+        return value
+    close = get_close_matches(value, allowed, n=1)
+    hint = (
+        _("Did you mean `{key}`?").format(key=close[0])
+        if close
+        else _("Choose one of: {keys}.").format(keys=", ".join(allowed))
+    )
+    raise UserError(_("{option}: `{value}` is not known.").format(option=option, value=value[:40]) + " " + hint)
+
+
+def several_of(value: str, allowed: Sequence[str], option: str) -> list[str]:
+    """A comma list of such values."""
+    return [one_of(part.strip(), allowed, option) for part in value.split(",") if part.strip()]
+
+
+def day_of(value: str | None, option: str) -> date | None:
+    """A date option. Raises UserError for what is no ISO date."""
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        hint = _("Write year-month-day, for example {example}.").format(example="2026-10-14")
+        raise UserError(_("{option}: `{value}` is not a date.").format(option=option, value=value[:40]) + " " + hint) from None

@@ -1,0 +1,44 @@
+"""pd new"""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pdcli.cli import console
+from pdcli.cli.common import day_of, open_portfolio, report_files, shown
+from pdcli.words import N_, gettext as _
+
+HELP = N_("Add a document of any kind, in the right place and ready to fill. Without a kind it lists them.")
+EXAMPLES = (
+    ("pd new", N_("List the kinds of documents.")),
+    ('pd new lesson-analysis "Бөлшектерді қосу"', N_("Analyse today’s lesson.")),
+    ('pd new research-plan "Мәтінді есептер"', N_("Plan a study of one problem in class.")),
+)
+
+
+def new(
+    kind: Annotated[str | None, typer.Argument(metavar="KIND", help=N_("What to add."), show_default=False)] = None,
+    title: Annotated[str | None, typer.Argument(metavar="TITLE", help=N_("Its title."), show_default=False)] = None,
+    cycle: Annotated[str | None, typer.Option(metavar="CYCLE", help=N_("Another cycle than the last one."))] = None,
+    day: Annotated[str | None, typer.Option("--date", metavar="DATE", help=N_("Another day than today."))] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
+    force: Annotated[bool, typer.Option("--force", help=N_("Overwrite files that exist."))] = False,
+) -> int:
+    """Parse, plan, write."""
+    from pdcli.scaffold.files import apply
+    from pdcli.scaffold.new import plan_document
+
+    portfolio = open_portfolio(Path.cwd())
+    if kind is None:
+        for name in portfolio.forms.kinds():
+            form = portfolio.forms.get(name)
+            console.out(f"{name:<26} {form.title[portfolio.lang] if form else ''}".rstrip())
+        return 0
+    planned = plan_document(portfolio, kind, title, day_of(day, "--date") or date.today(), cycle)
+    code = report_files(apply([planned], force, dry_run), dry_run)
+    if code == 0 and not dry_run:
+        console.err()
+        console.err(_("Next: `pd fill {path}` asks its questions one by one.").format(path=shown(planned.path)))
+    return code

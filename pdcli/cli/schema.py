@@ -1,0 +1,49 @@
+"""pd schema"""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pdcli import words
+from pdcli.cli.common import report_files
+from pdcli.errors import UserError
+from pdcli.words import N_, gettext as _
+
+HELP = N_("Print the JSON Schema of a kind, or write those of all kinds. Editors use them to complete and explain fields.")
+EXAMPLES = (
+    ("pd schema design", N_("Print one schema.")),
+    ("pd schema --update", N_("Write the schemas of this portfolio again, after an upgrade of pd.")),
+    ("pd schema --all --out schemas", N_("Write every kind in every language.")),
+)
+
+
+def schema(
+    kind: Annotated[str | None, typer.Argument(metavar="KIND", help=N_("Kind of document."), show_default=False)] = None,
+    update: Annotated[bool, typer.Option("--update", help=N_("Write the schemas beside this portfolio again."))] = False,
+    every: Annotated[bool, typer.Option("--all", help=N_("All kinds and languages, into --out."))] = False,
+    out: Annotated[Path, typer.Option(metavar="DIR", help=N_("Where to write."))] = Path("build/schemas"),
+) -> int:
+    """Parse, make, print or write."""
+    from pdcli.portfolio.forms import FormLibrary
+    from pdcli.portfolio.portfolio import find_root
+    from pdcli.scaffold.files import Planned, apply
+    from pdcli.scaffold.portfolio import all_schemas, plan_schemas, schema_text
+
+    root = find_root(Path.cwd())
+    library = FormLibrary(root)
+    if every:
+        texts = all_schemas(FormLibrary(), words.LANGS)
+        return report_files(apply([Planned(out / name, text) for name, text in texts.items()], force=True))
+    if update:
+        if root is None:
+            raise UserError(_("There is no portfolio here (no portfolio.yaml).") + " " + _("`pd init` starts one."))
+        return report_files(apply(plan_schemas(root, library, words.current()), force=True))
+    form = library.get(kind) if kind else None
+    if form is None:
+        known = _("Kinds: {kinds}.").format(kinds=", ".join(library.kinds()))
+        text = _("There is no kind `{kind}`.").format(kind=kind[:40]) if kind else _("Which kind?")
+        raise UserError(f"{text} {known}")
+    sys.stdout.write(schema_text(form, words.current()))
+    return 0

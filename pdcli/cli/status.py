@@ -1,0 +1,59 @@
+"""pd status"""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pdcli import words
+from pdcli.cli import console
+from pdcli.cli.common import open_portfolio, shown
+from pdcli.words import N_, gettext as _
+
+HELP = N_("Show the stages of the last cycle, what is answered, what is due, and the command to run next.")
+EXAMPLES = (
+    ("pd status", N_("Where the last cycle stands.")),
+    ("pd status --all", N_("All cycles.")),
+)
+
+
+def status(
+    every: Annotated[bool, typer.Option("--all", help=N_("All cycles, not only the last."))] = False,
+) -> int:
+    """Compute, print."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from pdcli.scaffold.status import due, next_step, stage_states
+
+    portfolio = open_portfolio(Path.cwd())
+    lang = words.current()
+    screen = console.rich_console()
+    who = portfolio.who
+    screen.print(Text(" · ".join(str(part) for part in (who and who.name, who and who.school) if part), "bold"))
+    cycles = portfolio.cycles if every else portfolio.cycles[-1:]
+    for folder in cycles:
+        period = f"{folder.start or '?'} – {folder.end or '?'}"
+        table = Table(title=Text(_("Cycle {name}: {period}").format(name=folder.name, period=period)), title_justify="left")
+        for head in ("№", _("Stage"), _("Answered"), _("Status"), _("Date")):
+            table.add_column(head)
+        for number, state in enumerate(stage_states(portfolio, folder), 1):
+            mark = {"final": _("final"), "draft": _("draft")}.get(state.status, _("no file"))
+            style = {"final": "green", "draft": "yellow"}.get(state.status, "red")
+            table.add_row(
+                str(number), state.form.title[lang], f"{state.answered}/{state.total}", Text(mark, style),
+                str(state.date or "–"),
+            )  # fmt: skip
+        screen.print(table)
+        if folder.lessons:
+            screen.print(Text(words.ngettext("{count} lesson analysis", "{count} lesson analyses", len(folder.lessons)).format(count=len(folder.lessons))))
+    for item in due(portfolio, date.today()):
+        place = f"{shown(item.document.path)}:{item.document.span(*item.loc).line}"
+        text = _("Overdue since {day}: {what}") if item.overdue else _("Due on {day}: {what}")
+        screen.print(Text("! " + text.format(day=item.day, what=item.what) + f" ({place})", "red" if item.overdue else "yellow"))
+    step = next_step(portfolio)
+    screen.print()
+    screen.print(Text(step.reason))
+    screen.print(Text(_("Next: {command}").format(command=step.command), "bold"), soft_wrap=True)
+    return 0

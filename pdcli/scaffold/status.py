@@ -1,0 +1,123 @@
+"""Where a cycle stands: computed from the documents each time."""
+
+import os
+from datetime import date, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from pdcli.model.documents import STAGES, Stage
+from pdcli.model.forms import Form
+from pdcli.portfolio.document import Document
+from pdcli.portfolio.portfolio import CycleFolder, Portfolio
+from pdcli.portfolio.progress import progress, unanswered
+from pdcli.words import gettext as _
+
+SOON = timedelta(days=14)
+
+
+class StageState(NamedTuple):
+    """One stage of a cycle; `status` is final, draft or missing."""
+
+    form: Form
+    document: Document | None
+    status: str
+    answered: int
+    total: int
+    date: date | None
+
+
+class Due(NamedTuple):
+    """A goal or an action of the plan whose day is near or past."""
+
+    day: date
+    what: str
+    overdue: bool
+    document: Document
+    loc: tuple[str | int, ...]
+
+
+class Step(NamedTuple):
+    """What to do next, and why."""
+
+    command: str
+    reason: str
+
+
+def stage_states(portfolio: Portfolio, folder: CycleFolder) -> list[StageState]:
+    """The five stages of a cycle, in order."""
+    states = []
+    for stage in STAGES:
+        form = portfolio.forms.get(stage)
+        if form is None:
+            continue
+        document = folder.stages.get(stage)
+        if document is None:
+            states.append(StageState(form, None, "missing", 0, sum(item.required for item in form.all_fields), None))
+            continue
+        answered, total = progress(document)
+        day = document.model.date if isinstance(document.model, Stage) else None
+        states.append(StageState(form, document, "final" if document.is_final else "draft", answered, total, day))
+    return states
+
+
+def due(portfolio: Portfolio, today: date) -> list[Due]:
+    """Goals not yet measured and actions of the plan that end within two weeks or have ended, in the last cycle."""
+    if not portfolio.cycles:
+        return []
+    folder = portfolio.cycles[-1]
+    document = folder.stages.get("design")
+    approbation = folder.stages.get("approbation")
+    if not document or not folder.design or (approbation and approbation.is_final):
+        return []
+    measured = {item.goal for item in folder.approbation.results} if folder.approbation else set()
+    found = []
+    for index, goal in enumerate(folder.design.goals):
+        if goal.due and goal.id not in measured and goal.due <= today + SOON:
+            found.append(Due(goal.due, f"{goal.id} {goal.goal or ''}", goal.due < today, document, ("goals", index, "due")))
+    for index, item in enumerate(folder.design.plan):
+        if item.end and today <= item.end <= today + SOON:
+            found.append(Due(item.end, item.action or "", False, document, ("plan", index, "end")))
+    return sorted(found, key=lambda item: item.day)
+
+
+def next_step(portfolio: Portfolio) -> Step:
+    """The one command that brings the portfolio on."""
+    broken = next((item for item in portfolio.documents if item.diagnostics), None)
+    if broken:
+        return Step("pd lint", _("{path} has mistakes that must be mended first.").format(path=broken.ref))
+    if portfolio.profile and unanswered(portfolio.profile):
+        return Step(f"pd fill {_path(portfolio.profile)}", _("The portfolio does not yet say who you are."))
+    if not portfolio.cycles:
+        return Step("pd new-cycle", _("There is no cycle yet."))
+    folder = portfolio.cycles[-1]
+    if folder.document is None:
+        return Step(f"pd new cycle --cycle {folder.name}", _("The cycle has no cycle.yaml."))
+    if unanswered(folder.document):
+        return Step(f"pd fill {_path(folder.document)}", _("The cycle has no focus or period yet."))
+    for state in stage_states(portfolio, folder):
+        name = state.form.title[portfolio.lang]
+        if state.document is None:
+            return Step(
+                f"pd new {state.form.kind} --cycle {folder.name}",
+                _("The stage “{stage}” has no document.").format(stage=name),
+            )
+        if unanswered(state.document):
+            return Step(
+                f"pd fill {_path(state.document)}",
+                _("The stage “{stage}” has open questions.").format(stage=name),
+            )
+        if state.status == "draft":
+            return Step(
+                f"pd fill --final {_path(state.document)}",
+                _("The stage “{stage}” is answered: read it once more and make it final.").format(stage=name),
+            )
+    return Step("pd new-cycle", _("All five stages are final: the next cycle can begin."))
+
+
+def _path(document: Document) -> str:
+    try:
+        path = Path(os.path.relpath(document.path)).as_posix()
+    except ValueError:
+        # Another drive than the current folder.
+        path = document.path.as_posix()
+    return f'"{path}"' if " " in path else path
