@@ -1,0 +1,40 @@
+"""pd render"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pdcli.cli.common import open_portfolio, report_files, several_of
+from pdcli.errors import UserError
+from pdcli.words import N_, gettext as _
+
+HELP = N_("Write a document, a cycle or the whole portfolio as pages to read and print.")
+EXAMPLES = (
+    ("pd render", N_("The whole portfolio as one page.")),
+    ("pd render cycles/2026-2027-1 --to md,html", N_("One cycle, in two formats.")),
+)
+
+
+def render(
+    paths: Annotated[list[Path] | None, typer.Argument(metavar="PATH...", help=N_("Documents or cycle folders."), show_default=False)] = None,
+    to: Annotated[str, typer.Option(metavar="FORMATS", help=N_("md, html, or both with a comma."))] = "html",
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help=N_("Where to write (build/ of the portfolio)."), show_default=False)] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
+) -> int:
+    """Parse, render, write."""
+    from pdcli.render.pages import FORMATS, render as render_files
+    from pdcli.scaffold.files import Planned, apply
+
+    formats = several_of(to, FORMATS, "--to")
+    for path in paths or ():
+        if not path.exists():
+            raise UserError(_("There is no such file or folder: {path}").format(path=path))
+    planned = []
+    for path in paths or [Path()]:
+        portfolio = open_portfolio(path)
+        target = path if paths else None
+        folder = (out or portfolio.root / "build").resolve()
+        planned += [Planned(*item) for item in render_files(portfolio, target, formats, folder)]
+    # What pd made before, it may make again: pages are derived, never the only copy.
+    return report_files(apply(planned, force=True, dry_run=dry_run), dry_run)

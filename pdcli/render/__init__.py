@@ -1,0 +1,1 @@
+"""Documents as pages: view models first, then Jinja."""

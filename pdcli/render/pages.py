@@ -1,0 +1,89 @@
+"""From view models to files, through Jinja. The same portfolio gives the same bytes."""
+
+from pathlib import Path
+from typing import Any
+
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+
+from pdcli.errors import UserError
+from pdcli.portfolio.portfolio import CYCLES_FOLDER, Portfolio
+from pdcli.render.markdown_text import to_html
+from pdcli.render.view import Page, cycle_page, document_page, portfolio_page
+from pdcli.resources import resource
+from pdcli.words import gettext, ngettext
+
+FORMATS = ("md", "html")
+
+
+def environment(root: Path | None = None) -> SandboxedEnvironment:
+    """Templates: the portfolio's own first, then those shipped; user templates cannot reach the system."""
+    folders = [FileSystemLoader(root / "templates")] if root else []
+    env = SandboxedEnvironment(
+        loader=ChoiceLoader([*folders, FileSystemLoader(resource("templates"))]),
+        autoescape=lambda name: bool(name and name.endswith(".html.j2")),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    env.globals.update(_=gettext, ngettext=ngettext)
+    env.filters["markdown"] = to_html
+    env.filters["table_cell"] = _table_cell
+    env.filters["plain"] = _plain
+    return env
+
+
+def fill_template(name: str, root: Path | None, **values: Any) -> str:
+    """A template filled with values. Raises UserError where a template of the user is wrong."""
+    try:
+        return environment(root).get_template(name).render(**values)
+    except TemplateError as error:
+        where = f"{getattr(error, 'name', None) or name}:{getattr(error, 'lineno', None) or 1}"
+        raise UserError(gettext("The template {where} is wrong: {reason}").format(where=where, reason=error)) from None
+
+
+def render_page(page: Page, suffix: str, root: Path | None) -> str:
+    """A page as `md` or `html`."""
+    return fill_template(f"_base/page.{suffix}.j2", root, page=page)
+
+
+def render(portfolio: Portfolio, target: Path | None, formats: list[str], out: Path) -> list[tuple[Path, str]]:
+    """The files for one document, one cycle folder or (None) the whole portfolio: where, and what.
+
+    Raises UserError where the target is neither.
+    """
+    target = target.resolve() if target else portfolio.root
+    files = []
+    for suffix in formats:
+        page, ref = _page(portfolio, target, out)
+        files.append((out / f"{ref}.{suffix}", render_page(page, suffix, portfolio.root)))
+    return files
+
+
+def _page(portfolio: Portfolio, target: Path, out: Path) -> tuple[Page, str]:
+    if target == portfolio.root:
+        return portfolio_page(portfolio, out), "portfolio"
+    for folder in portfolio.cycles:
+        if target == folder.path:
+            ref = f"{CYCLES_FOLDER}/{folder.name}"
+            return cycle_page(portfolio, folder, (out / ref).parent), ref
+    for document in portfolio.documents:
+        if target in (document.path, document.path.with_suffix("")):
+            if document.form is None:
+                message = gettext("{path} cannot be read as a document; `pd lint` shows why.")
+                raise UserError(message.format(path=document.path.name))
+            return document_page(portfolio, document, (out / document.ref).parent), document.ref
+    raise UserError(
+        gettext("{path} is neither a document, nor a cycle, nor the portfolio.").format(path=target.name)
+    )
+
+
+def _table_cell(text: str) -> str:
+    """Markdown inside one cell of a Markdown table."""
+    return _plain(text).replace("|", "\\|").replace("\n", "<br>")
+
+
+def _plain(text: str) -> str:
+    """The teacher's text in a Markdown page: raw HTML is shown, not run."""
+    return text.replace("<", "&lt;")

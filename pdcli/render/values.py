@@ -1,0 +1,59 @@
+"""Values as a reader of a language sees them."""
+
+from datetime import date
+from typing import Any
+
+from pdcli.model.forms import Field
+from pdcli.words import Lang
+
+_MONTHS: dict[Lang, str] = {
+    "kk": "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан",
+    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "en": "January February March April May June July August September October November December",
+}
+
+
+def shown_date(value: Any, lang: Lang) -> str:
+    """«2026 жылғы 14 қазан», «14 октября 2026 г.», "14 October 2026"; what is no date stays as it is."""
+    try:
+        day = value if isinstance(value, date) else date.fromisoformat(str(value).strip())
+    except ValueError:
+        return str(value)
+    month = _MONTHS[lang].split()[day.month - 1]
+    match lang:
+        case "kk":
+            return f"{day.year} жылғы {day.day} {month}"
+        case "ru":
+            return f"{day.day} {month} {day.year} г."
+        case _:
+            return f"{day.day} {month} {day.year}"
+
+
+def shown_number(value: Any, lang: Lang) -> str:
+    """A number with the decimal sign of the language."""
+    if isinstance(value, float) and value == int(value):
+        value = int(value)
+    return str(value) if lang == "en" else str(value).replace(".", ",")
+
+
+def shown(field: Field, value: Any, lang: Lang) -> str:
+    """One value as text; empty where nothing is answered."""
+    if value in (None, "", [], ()):
+        return ""
+    if isinstance(value, list | tuple):
+        return "; ".join(_one(field, item, lang) for item in value)
+    return _one(field, value, lang)
+
+
+def _one(field: Field, value: Any, lang: Lang) -> str:
+    if isinstance(value, bool):
+        words = {"kk": ("иә", "жоқ"), "ru": ("да", "нет"), "en": ("yes", "no")}[lang]
+        return words[0] if value else words[1]
+    match field.type:
+        case "date":
+            return shown_date(value, lang)
+        case "number" | "scale" if isinstance(value, int | float):
+            return shown_number(value, lang)
+        case "choice":
+            return field.choice_label(value, lang)
+    return str(value)

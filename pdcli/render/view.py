@@ -1,0 +1,265 @@
+"""What a page shows, as plain frozen values: sorted, worded and linked before a template sees it."""
+
+import os
+from dataclasses import dataclass, field as dataclass_field
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from pdcli.model.documents import STAGES
+from pdcli.model.forms import Field
+from pdcli.portfolio.document import Document
+from pdcli.portfolio.portfolio import CycleFolder, Portfolio
+from pdcli.portfolio.progress import progress
+from pdcli.render.values import shown, shown_date
+from pdcli.words import Lang, gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A piece of evidence: its id, its title, and where it is (empty where there is nothing to open)."""
+
+    id: str
+    title: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table: text, or links to evidence."""
+
+    text: str = ""
+    links: tuple[Link, ...] = ()
+    is_id: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A table of the document with its own columns."""
+
+    label: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One question and the Markdown of its answer; empty where it is open."""
+
+    number: int
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """A document as it is read."""
+
+    anchor: str
+    title: str
+    kind: str
+    source: str
+    lang: Lang
+    is_final: bool
+    path: str
+    columns: tuple[str, str, str] | None
+    facts: tuple[tuple[str, Cell], ...]
+    answers: tuple[Answer, ...]
+    tables: tuple[TableView, ...]
+    loose: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StageMark:
+    """One of the five steps drawn above a cycle."""
+
+    number: int
+    name: str
+    status: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A part of a page: a cycle with its documents, or documents of one sort."""
+
+    anchor: str
+    title: str
+    lead: str = ""
+    stages: tuple[StageMark, ...] = ()
+    documents: tuple[DocumentView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A whole page."""
+
+    title: str
+    subtitle: str
+    lang: Lang
+    chapters: tuple[Chapter, ...]
+    left_out: int = 0
+    is_book: bool = dataclass_field(default=False)
+
+
+def document_page(portfolio: Portfolio, document: Document, base: Path) -> Page:
+    """One document."""
+    view = view_document(portfolio, document, base)
+    chapter = Chapter("document", "", documents=(view,))
+    return Page(view.title, _who(portfolio), document.lang, (chapter,))
+
+
+def cycle_page(portfolio: Portfolio, folder: CycleFolder, base: Path) -> Page:
+    """One cycle: its five stages, its lessons, everything else."""
+    chapter, left_out = _cycle_chapter(portfolio, folder, base)
+    return Page(chapter.title, _who(portfolio), portfolio.lang, (chapter,), left_out, is_book=True)
+
+
+def portfolio_page(portfolio: Portfolio, base: Path) -> Page:
+    """Everything that is not private."""
+    chapters, left_out = [], 0
+    for folder in portfolio.cycles:
+        chapter, private = _cycle_chapter(portfolio, folder, base)
+        chapters.append(chapter)
+        left_out += private
+    in_cycles = {id(item) for folder in portfolio.cycles for item in folder.documents}
+    rest = [item for item in portfolio.documents if id(item) not in in_cycles and item.form]
+    profile = [item for item in rest if item.kind == "portfolio"]
+    register = [item for item in rest if item.kind == "evidence"]
+    others = [item for item in rest if item.kind not in ("portfolio", "evidence")]
+    lang = portfolio.lang
+    before, after = [], []
+    for anchor, title, documents, place in (
+        ("teacher", _title(profile, lang), profile, before),
+        ("works", _("Experience and research"), others, after),
+        ("register", _title(register, lang), register, after),
+    ):
+        views = tuple(view_document(portfolio, item, base) for item in documents if not item.is_private)
+        left_out += sum(item.is_private for item in documents)
+        if views:
+            place.append(Chapter(anchor, title, documents=views))
+    title = str(portfolio.who.name) if portfolio.who and portfolio.who.name else _title(profile, lang)
+    subtitle = " · ".join(part for part in (_title(profile, lang), _school(portfolio)) if part)
+    return Page(title, subtitle, lang, (*before, *chapters, *after), left_out, is_book=True)
+
+
+def view_document(portfolio: Portfolio, document: Document, base: Path) -> DocumentView:
+    """A document in its own language. `base` is the folder that links start from."""
+    form, lang = document.form, document.lang
+    if form is None:
+        raise ValueError(document.ref)
+    facts: list[tuple[str, Cell]] = []
+    tables: list[TableView] = []
+    answers: list[Answer] = []
+    for item in form.all_fields:
+        value = document.data.get(item.key)
+        if item.type == "table":
+            tables.append(_table(portfolio, item, value, lang, base))
+        elif item.type == "group":
+            for part in item.fields:
+                inner = value.get(part.key) if isinstance(value, dict) else None
+                facts.append((part.label[lang], _cell(portfolio, part, inner, lang, base)))
+        elif form.columns and item in form.fields:
+            answers.append(Answer(len(answers) + 1, item.label[lang], shown(item, value, lang)))
+        elif item.long:
+            answers.append(Answer(len(answers) + 1, item.label[lang], shown(item, value, lang)))
+        elif item.required or value not in (None, "", []):
+            facts.append((item.label[lang], _cell(portfolio, item, value, lang, base)))
+    columns = form.columns
+    return DocumentView(
+        anchor=_anchor(document.ref),
+        title=document.title,
+        kind=form.title[lang],
+        source=form.source if form.columns else "",
+        lang=lang,
+        is_final=document.is_final,
+        path=document.path.relative_to(portfolio.root).as_posix(),
+        columns=(columns.number[lang], columns.label[lang], columns.answer[lang]) if columns else None,
+        facts=tuple(facts),
+        answers=tuple(answers),
+        tables=tuple(tables),
+        loose=tuple((part.heading, part.value) for part in document.sections if part.key is None and part.value),
+    )
+
+
+def _cycle_chapter(portfolio: Portfolio, folder: CycleFolder, base: Path) -> tuple[Chapter, int]:
+    documents = [folder.document, *folder.stages.values(), *folder.others]
+    known = [item for item in documents if item is not None and item.form]
+    views = tuple(view_document(portfolio, item, base) for item in known if not item.is_private)
+    marks = []
+    for number, stage in enumerate(STAGES, 1):
+        form, document = portfolio.forms.get(stage), folder.stages.get(stage)
+        if form:
+            status = "missing" if document is None else "final" if document.is_final else "draft"
+            if status == "draft" and document and progress(document)[0] == 0:
+                status = "missing"
+            anchor = _anchor(document.ref) if document and not document.is_private else ""
+            marks.append(StageMark(number, form.title[portfolio.lang], status, anchor))
+    lang = portfolio.lang
+    period = (
+        f"{shown_date(folder.start, lang)} – {shown_date(folder.end, lang)}" if folder.start and folder.end else ""
+    )
+    form = portfolio.forms.get("cycle")
+    title = f"{form.title[lang] if form else ''} {folder.name}".strip()
+    chapter = Chapter(_anchor(f"cycles/{folder.name}"), title, period, tuple(marks), views)
+    return chapter, sum(item.is_private for item in known)
+
+
+def _table(portfolio: Portfolio, item: Field, value: Any, lang: Lang, base: Path) -> TableView:
+    rows = [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
+    if item.key == "items":
+        rows = [row for row in rows if row.get("private") is not True]
+    used = [part for part in item.columns if part.required or any(row.get(part.key) not in (None, "", []) for row in rows)]
+    cells = tuple(tuple(_cell(portfolio, part, row.get(part.key), lang, base) for part in used) for row in rows)
+    return TableView(item.label[lang], tuple(part.label[lang] for part in used), cells)
+
+
+def _cell(portfolio: Portfolio, item: Field, value: Any, lang: Lang, base: Path) -> Cell:
+    if item.type == "evidence" and isinstance(value, list):
+        return Cell(links=tuple(evidence_link(portfolio, str(entry), base) for entry in value))
+    if item.key == "file" and isinstance(value, str) and value:
+        return Cell(links=(Link(value, "", _file_href(portfolio, value, base)),))
+    if item.key == "url" and isinstance(value, str) and value:
+        return Cell(links=(Link(value, "", value if urlsplit(value).scheme in ("http", "https") else ""),))
+    return Cell(shown(item, value, lang), is_id=item.type == "id")
+
+
+def evidence_link(portfolio: Portfolio, entry: str, base: Path) -> Link:
+    """A link to the file or address of an evidence; private and unknown ones have none."""
+    found = portfolio.evidence.get(entry)
+    if found is None or found.private:
+        return Link(entry, _("private") if found else _("not in the register"))
+    href = found.url if found.url and urlsplit(found.url).scheme in ("http", "https") else ""
+    if found.file:
+        href = _file_href(portfolio, found.file, base)
+    return Link(entry, found.title or "", href or "")
+
+
+def _file_href(portfolio: Portfolio, name: str, base: Path) -> str:
+    path = portfolio.root / name
+    if not path.is_file() or not path.resolve().is_relative_to(portfolio.root):
+        return ""
+    try:
+        return quote(Path(os.path.relpath(path, base)).as_posix())
+    except ValueError:
+        # Another drive than the page's: there is no relative way.
+        return path.as_uri()
+
+
+def _anchor(ref: str) -> str:
+    return "".join(char if char.isalnum() else "-" for char in ref)
+
+
+def _title(documents: list[Document], lang: Lang) -> str:
+    form = documents[0].form if documents else None
+    return form.title[lang] if form else ""
+
+
+def _who(portfolio: Portfolio) -> str:
+    name = portfolio.who.name if portfolio.who else None
+    return " · ".join(part for part in (name, _school(portfolio)) if part)
+
+
+def _school(portfolio: Portfolio) -> str:
+    who = portfolio.who
+    return " · ".join(str(part) for part in (who.school, who.subject) if part) if who else ""
