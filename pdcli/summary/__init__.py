@@ -1,0 +1,1 @@
+"""What a committee reads, as data first. Nothing here judges or ranks."""
