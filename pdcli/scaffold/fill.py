@@ -1,0 +1,209 @@
+"""Filling a document question by question. The dialogue knows no terminal: it is given someone to ask.
+
+Each answer is checked and saved at once. The file is read again before it is written, so that nothing is lost when it is
+open in an editor as well.
+"""
+
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+
+from pdcli.errors import UserError
+from pdcli.model.forms import Field
+from pdcli.portfolio.document import Document, read_document
+from pdcli.portfolio.portfolio import Portfolio
+from pdcli.portfolio.progress import unanswered
+from pdcli.portfolio.validate import validate
+from pdcli.portfolio.writer import set_answer, write_atomic
+from pdcli.words import Lang, gettext as _
+
+Loc = tuple[str | int, ...]
+
+
+class Question(NamedTuple):
+    """One open place of a document."""
+
+    loc: Loc
+    field: Field
+    lang: Lang
+    number: int
+    total: int
+
+
+class Back(NamedTuple):
+    """Go back one question."""
+
+
+class Quit(NamedTuple):
+    """Stop; everything answered so far is saved."""
+
+
+class Skip(NamedTuple):
+    """Leave this one open."""
+
+
+Reply = str | Back | Quit | Skip
+
+
+class Asker(Protocol):
+    """Whoever answers: a terminal, or a test."""
+
+    def ask(self, question: Question) -> Reply:
+        """The answer as typed."""
+
+    def tell(self, message: str) -> None:
+        """Something to read."""
+
+
+def fill(portfolio: Portfolio, path: Path, asker: Asker) -> int:
+    """Ask every open question of a document; how many were answered.
+
+    Raises UserError where the document cannot be filled.
+    """
+    document = _read(portfolio, path)
+    answered, position = 0, 0
+    skipped: set[Loc] = set()
+    history: list[Loc] = []
+    while True:
+        places = _questions(document)
+        waiting = [loc for loc in places if loc not in skipped]
+        if not waiting and position >= len(history):
+            return answered
+        loc = history[position] if position < len(history) else waiting[0]
+        form = document.form
+        field = form.field_at(loc) if form else None
+        if field is None:
+            return answered
+        question = Question(loc, field, document.lang, len(history[:position]) + 1, len(history) + len(waiting))
+        reply = asker.ask(question)
+        if isinstance(reply, Quit):
+            return answered
+        if isinstance(reply, Back):
+            position = max(0, position - 1)
+            continue
+        if position == len(history):
+            history.append(loc)
+        if isinstance(reply, Skip) or not reply.strip():
+            skipped.add(loc)
+            position += 1
+            continue
+        value, complaint = parse(field, reply, document.lang)
+        if complaint is None:
+            complaint = _complaint(portfolio, document, loc, value)
+        if complaint:
+            asker.tell(complaint)
+            if history and history[-1] == loc and position == len(history) - 1:
+                history.pop()
+            continue
+        document = _save(portfolio, path, loc, value)
+        answered += 1
+        skipped.discard(loc)
+        position += 1
+
+
+def make_final(portfolio: Portfolio, path: Path) -> None:
+    """Write `status: final`. Raises UserError while questions are open."""
+    document = _read(portfolio, path)
+    places = unanswered(document)
+    if places:
+        field = document.form.field_at(places[0]) if document.form else None
+        label = field.label[document.lang] if field else str(places[0][-1])
+        raise UserError(_("“{label}” is still open; `pd fill` asks it.").format(label=label))
+    _save(portfolio, path, ("status",), "final")
+
+
+def parse(field: Field, text: str, lang: Lang) -> tuple[Any, str | None]:
+    """What was typed as a value of the field, or what is wrong with it."""
+    text = text.strip()
+    parts = [part for part in text.replace(";", ",").split(",") if part.strip()]
+    if field.type == "choice":
+        picked = [_choice(field, part.strip(), lang) for part in (parts if field.many else [text])]
+        if None in picked:
+            return None, _("Type the number of a choice.")
+        return (picked if field.many else picked[0]), None
+    if field.type == "boolean":
+        if text.casefold() in ("true", "yes", "иә", "да", "1"):
+            return True, None
+        if text.casefold() in ("false", "no", "жоқ", "нет", "0"):
+            return False, None
+        return None, _("Write `true` or `false`.")
+    if field.type in ("number", "scale"):
+        try:
+            number = float(text.replace(",", "."))
+        except ValueError:
+            return None, _("Write digits only, for example {example}.").format(example=field.example)
+        return (int(number) if number == int(number) else number), None
+    if field.type == "list":
+        return [part.strip() for part in text.split(";")], None
+    if field.holds_many:
+        return [part.strip() for part in text.replace(";", ",").replace(" ", ",").split(",") if part.strip()], None
+    return text, None
+
+
+def _choice(field: Field, text: str, lang: Lang) -> str | None:
+    keys = [choice.key for choice in field.choices]
+    if text.isdecimal() and 1 <= int(text) <= len(keys):
+        return keys[int(text) - 1]
+    labels = {choice.label[lang].casefold(): choice.key for choice in field.choices}
+    return text if text in keys else labels.get(text.casefold())
+
+
+def _complaint(portfolio: Portfolio, document: Document, loc: Loc, value: Any) -> str | None:
+    """What the model says about this one value."""
+    form = document.form
+    if form is None:
+        return None
+    data: Any = value
+    for step in reversed(loc):
+        data = [data] if isinstance(step, int) else {step: data}
+    top = form.by_key[str(loc[0])]
+    if top.type == "table" and len(loc) > 1:
+        identifier = next((part for part in top.columns if part.type == "id"), None)
+        if identifier and identifier.key != loc[-1]:
+            data[top.key][0][identifier.key] = f"{identifier.prefix}1"
+    _model, faults = validate({"kind": form.kind, **data}, portfolio.forms.model(form), form, document.lang)
+    return f"{faults[0].message} {faults[0].hint}" if faults else None
+
+
+def _questions(document: Document) -> list[Loc]:
+    """Open places, with an empty table asked as its first row; ids are given, not asked."""
+    found: list[Loc] = []
+    for loc in unanswered(document):
+        field = document.form.field_at(loc) if document.form else None
+        if field is None:
+            continue
+        if field.type == "table":
+            found += [(*loc, 0, part.key) for part in field.columns if part.type != "id" and part.required]
+        else:
+            found.append(loc)
+    return found
+
+
+def _save(portfolio: Portfolio, path: Path, loc: Loc, value: Any) -> Document:
+    document = _read(portfolio, path)
+    form = document.form
+    if form is None:
+        raise UserError(_("This document is broken; mend what `pd lint` shows first."))
+    text, markdown = document.text, document.is_markdown
+    field = form.by_key.get(str(loc[0]))
+    if field and field.type == "table" and len(loc) == 3 and isinstance(loc[1], int):
+        rows = document.data.get(field.key)
+        if not isinstance(rows, list) or len(rows) <= loc[1]:
+            # A new row gets its number first.
+            identifier = next((part for part in field.columns if part.type == "id"), None)
+            row = {identifier.key: f"{identifier.prefix}{loc[1] + 1}"} if identifier else {}
+            rows = [*(rows if isinstance(rows, list) else []), {**row, str(loc[2]): value}]
+            text = set_answer(text, markdown, form, (field.key,), rows, document.lang)
+        else:
+            text = set_answer(text, markdown, form, loc, value, document.lang)
+    else:
+        text = set_answer(text, markdown, form, loc, value, document.lang)
+    write_atomic(path, (b"\xef\xbb\xbf" if document.bom else b"") + text.encode("utf-8"))
+    return _read(portfolio, path)
+
+
+def _read(portfolio: Portfolio, path: Path) -> Document:
+    document = read_document(path.resolve(), portfolio.root, portfolio.forms, portfolio.lang)
+    if document is None or document.form is None:
+        raise UserError(_("{path} cannot be read as a document; `pd lint` shows why.").format(path=path.name))
+    return document
+
