@@ -1,0 +1,57 @@
+"""pd demo"""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pdcli.cli import console
+from pdcli.cli.common import report_files, shown
+from pdcli.words import N_, gettext as _
+
+HELP = N_("Write a complete example portfolio and show what its three readers do with it.")
+EXAMPLES = (
+    ("pd demo", N_("Into the folder pd-demo.")),
+    ("pd demo --out /tmp/demo", N_("Somewhere else.")),
+)
+EXAMPLE = "aigerim"
+
+
+def demo(
+    out: Annotated[Path, typer.Option(metavar="DIR", help=N_("Where to write."))] = Path("pd-demo"),
+    force: Annotated[bool, typer.Option("--force", help=N_("Overwrite files that exist."))] = False,
+) -> int:
+    """Copy the example, run the main commands on it."""
+    from pdcli.cli import lint, render, status, summary
+    from pdcli.resources import resource
+    from pdcli.scaffold.files import Planned, apply
+
+    source = resource("examples") / EXAMPLE
+    files = sorted(path for path in source.rglob("*") if path.is_file() and "build" not in path.relative_to(source).parts)
+    planned = [Planned(out / path.relative_to(source), path.read_bytes().decode("utf-8")) for path in files]
+    outcomes = apply(planned, force)
+    if any(outcome.verb == "conflict" for outcome in outcomes):
+        return report_files(outcomes)
+    console.err(_("{count} files of an invented teacher are in {folder}.").format(count=len(files), folder=shown(out)))
+    back = Path.cwd()
+    os.chdir(out)
+    try:
+        for title, command, run in (
+            (_("The teacher asks what comes next:"), "pd status", lambda: status.status()),
+            (_("The methodist checks the portfolio:"), "pd lint", lambda: lint.lint()),
+            (_("Everybody reads it as one page:"), "pd render", lambda: render.render()),
+            (_("The committee reads the summary:"), "pd summary", lambda: summary.summary()),
+        ):
+            console.err()
+            console.err(console.styled(title, "bold"))
+            console.err(f"$ {command}")
+            code = run()
+            if code:
+                return code
+    finally:
+        os.chdir(back)
+    console.err()
+    for name in ("portfolio.html", "summary.html"):
+        console.err(_("Open in a browser: {path}").format(path=shown(out / "build" / name)))
+    return 0

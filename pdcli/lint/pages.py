@@ -1,0 +1,48 @@
+"""The page of a rule: what it checks and why, in three languages, with a bad and a good example."""
+
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from pdcli.lint.rules import BY_CODE
+from pdcli.portfolio.yaml_reader import read_yaml
+from pdcli.words import Lang, gettext as _
+
+_FILE = Path(__file__).resolve().parent / "pages.yaml"
+
+
+class RulePage(NamedTuple):
+    """One page. `what` says what is checked, `why` why it matters to a teacher or a committee."""
+
+    code: str
+    name: str
+    severity: str
+    what: str
+    why: str
+    bad: str
+    good: str
+
+    def as_markdown(self) -> str:
+        """The page as text for the terminal and for docs/."""
+        why, bad, good = _("Why it matters"), _("Not like this"), _("But like this")
+        parts = [f"# {self.code} {self.name}", self.what, f"## {why}", self.why, f"## {bad}", _fenced(self.bad)]
+        return "\n\n".join([*parts, f"## {good}", _fenced(self.good)]) + "\n"
+
+
+def _fenced(text: str) -> str:
+    return f"```\n{text.rstrip()}\n```"
+
+
+@cache
+def _pages() -> dict[str, dict[str, dict[str, str]]]:
+    data = read_yaml(_FILE.read_text(encoding="utf-8")).data
+    return data if isinstance(data, dict) else {}
+
+
+def page(code: str, lang: Lang) -> RulePage:
+    """The page of a rule. Raises KeyError for a code that is none."""
+    rule, words = BY_CODE[code], _pages()[code]
+    return RulePage(
+        code, rule.name, rule.severity.value, words["what"][lang], words["why"][lang],
+        str(words["bad"]), str(words["good"]),
+    )  # fmt: skip
