@@ -9,15 +9,16 @@ from typing import Any
 import typer
 from typer._click import Context
 from typer._click.core import Command
-from typer._click.formatting import HelpFormatter
 from typer._click.exceptions import ClickException, NoArgsIsHelpError, UsageError
+from typer._click.formatting import HelpFormatter
 
 from pdcli import __version__, words
 from pdcli.cli import console
 from pdcli.cli.language import choose_language, is_spoken, lang_option
 from pdcli.cli.usage import PdCommand, PdGroup, explain
 from pdcli.errors import UserError
-from pdcli.words import N_, gettext as _
+from pdcli.words import N_
+from pdcli.words import gettext as _
 
 # In the order in which a teacher meets them. The module and the function have the name of the command.
 COMMANDS = {

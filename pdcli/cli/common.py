@@ -87,4 +87,6 @@ def day_of(value: str | None, option: str) -> date | None:
         return date.fromisoformat(value)
     except ValueError:
         hint = _("Write year-month-day, for example {example}.").format(example="2026-10-14")
-        raise UserError(_("{option}: `{value}` is not a date.").format(option=option, value=value[:40]) + " " + hint) from None
+        raise UserError(
+            _("{option}: `{value}` is not a date.").format(option=option, value=value[:40]) + " " + hint
+        ) from None

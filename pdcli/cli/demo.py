@@ -1,6 +1,7 @@
 """pd demo"""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +9,8 @@ import typer
 
 from pdcli.cli import console
 from pdcli.cli.common import report_files, shown
-from pdcli.words import N_, gettext as _
+from pdcli.words import N_
+from pdcli.words import gettext as _
 
 HELP = N_("Write a complete example portfolio and show what its three readers do with it.")
 EXAMPLES = (
@@ -28,7 +30,9 @@ def demo(
     from pdcli.scaffold.files import Planned, apply
 
     source = resource("examples") / EXAMPLE
-    files = sorted(path for path in source.rglob("*") if path.is_file() and "build" not in path.relative_to(source).parts)
+    files = sorted(
+        path for path in source.rglob("*") if path.is_file() and "build" not in path.relative_to(source).parts
+    )
     planned = [Planned(out / path.relative_to(source), path.read_bytes().decode("utf-8")) for path in files]
     outcomes = apply(planned, force)
     if any(outcome.verb == "conflict" for outcome in outcomes):
@@ -38,15 +42,15 @@ def demo(
     os.chdir(out)
     try:
         for title, command, run in (
-            (_("The teacher asks what comes next:"), "pd status", lambda: status.status()),
-            (_("The methodist checks the portfolio:"), "pd lint", lambda: lint.lint()),
-            (_("Everybody reads it as one page:"), "pd render", lambda: render.render()),
-            (_("The committee reads the summary:"), "pd summary", lambda: summary.summary()),
+            (_("The teacher asks what comes next:"), "pd status", status.status),
+            (_("The methodist checks the portfolio:"), "pd lint", lint.lint),
+            (_("Everybody reads it as one page:"), "pd render", render.render),
+            (_("The committee reads the summary:"), "pd summary", summary.summary),
         ):
             console.err()
             console.err(console.styled(title, "bold"))
             console.err(f"$ {command}")
-            code = run()
+            code = _call(run)
             if code:
                 return code
     finally:
@@ -55,3 +59,7 @@ def demo(
     for name in ("portfolio.html", "summary.html"):
         console.err(_("Open in a browser: {path}").format(path=shown(out / "build" / name)))
     return 0
+
+
+def _call(run: Callable[..., int]) -> int:
+    return run()

@@ -12,7 +12,8 @@ import typer
 from pdcli.cli import console
 from pdcli.cli.common import open_portfolio, shown
 from pdcli.errors import UserError
-from pdcli.words import N_, gettext as _, ngettext
+from pdcli.words import N_, ngettext
+from pdcli.words import gettext as _
 
 if TYPE_CHECKING:
     from pdcli.scaffold.fill import Question, Reply
@@ -29,7 +30,8 @@ def fill(
     final: Annotated[bool, typer.Option("--final", help=N_("Make the document final, if nothing is open."))] = False,
 ) -> int:
     """Parse, ask, save."""
-    from pdcli.scaffold.fill import fill as run_fill, make_final
+    from pdcli.scaffold.fill import fill as run_fill
+    from pdcli.scaffold.fill import make_final
 
     if not path.is_file():
         raise UserError(_("There is no such file or folder: {path}").format(path=path))
@@ -95,6 +97,8 @@ def edit(label: str) -> str:
         try:
             subprocess.run([*editor.split(), str(file)], check=True)
         except (OSError, subprocess.CalledProcessError):
-            raise UserError(_("The editor `{editor}` did not work; set EDITOR to another one.").format(editor=editor)) from None
+            raise UserError(
+                _("The editor `{editor}` did not work; set EDITOR to another one.").format(editor=editor)
+            ) from None
         text = file.read_text(encoding="utf-8-sig", errors="replace")
     return "\n".join(line for line in text.splitlines() if not line.startswith("#!")).strip()

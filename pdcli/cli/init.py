@@ -10,7 +10,8 @@ from pdcli import words
 from pdcli.cli import console
 from pdcli.cli.common import one_of, report_files
 from pdcli.errors import UserError
-from pdcli.words import N_, gettext as _
+from pdcli.words import N_
+from pdcli.words import gettext as _
 
 HELP = N_("Start a portfolio in a folder. Asks for what is not given; with no terminal it asks nothing.")
 EXAMPLES = (
@@ -29,11 +30,10 @@ def init(
     school: Annotated[str | None, typer.Option(metavar="TEXT", help=N_("Name of the school."))] = None,
     subject: Annotated[str | None, typer.Option(metavar="TEXT", help=N_("Main subject."))] = None,
     category: Annotated[
-        str | None, typer.Option(metavar="CATEGORY", help=N_("Present category: teacher, moderator, expert, researcher, master."))
+        str | None,
+        typer.Option(metavar="CATEGORY", help=N_("Present category: teacher, moderator, expert, researcher, master.")),
     ] = None,
-    target_category: Annotated[
-        str | None, typer.Option(metavar="CATEGORY", help=N_("Category aimed at."))
-    ] = None,
+    target_category: Annotated[str | None, typer.Option(metavar="CATEGORY", help=N_("Category aimed at."))] = None,
     no_input: Annotated[bool, typer.Option("--no-input", help=N_("Ask nothing."))] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
     force: Annotated[bool, typer.Option("--force", help=N_("Overwrite files that exist."))] = False,
@@ -44,7 +44,13 @@ def init(
     from pdcli.scaffold.portfolio import plan_portfolio
 
     lang = words.current()
-    given = {"name": name, "school": school, "subject": subject, "category": category, "target_category": target_category}
+    given = {
+        "name": name,
+        "school": school,
+        "subject": subject,
+        "category": category,
+        "target_category": target_category,
+    }
     form = FormLibrary().get("portfolio")
     if form is None:
         raise UserError(_("The form `{kind}` is broken; `pd lint` shows where.").format(kind="portfolio"))
@@ -52,7 +58,9 @@ def init(
     asks = not no_input and sys.stdin.isatty() and sys.stderr.isatty() and not exists
     for key in given:
         if given[key] is None and asks:
-            given[key] = _ask(form.by_key[key].label[lang], CATEGORIES if "category" in key else (), form.by_key[key], lang)
+            given[key] = _ask(
+                form.by_key[key].label[lang], CATEGORIES if "category" in key else (), form.by_key[key], lang
+            )
     for key in ("category", "target_category"):
         if given[key]:
             given[key] = one_of(str(given[key]), CATEGORIES, f"--{key.replace('_', '-')}")

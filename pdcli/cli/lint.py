@@ -9,9 +9,13 @@ import typer
 from pdcli.cli import console
 from pdcli.cli.common import one_of, open_portfolios, shown
 from pdcli.errors import UserError
-from pdcli.words import N_, gettext as _
+from pdcli.words import N_
+from pdcli.words import gettext as _
 
-HELP = N_("Check documents and the links between them. A file or folder limits what is shown; links are always checked in the whole portfolio.")
+HELP = N_(
+    "Check documents and the links between them. A file or folder limits what is shown; "
+    "links are always checked in the whole portfolio."
+)
 EXAMPLES = (
     ("pd lint", N_("Check the portfolio around this folder.")),
     ("pd lint teachers/", N_("Check every portfolio below a folder.")),
@@ -21,16 +25,21 @@ EXAMPLES = (
 
 
 def lint(
-    paths: Annotated[list[Path] | None, typer.Argument(metavar="PATH...", help=N_("Files or folders."), show_default=False)] = None,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="PATH...", help=N_("Files or folders."), show_default=False)
+    ] = None,
     output: Annotated[str, typer.Option("--format", metavar="FORMAT", help=N_("text, concise or json."))] = "text",
-    select: Annotated[str, typer.Option(metavar="CODES", help=N_("Only these rules: codes, beginnings of codes, or names."))] = "",
+    select: Annotated[
+        str, typer.Option(metavar="CODES", help=N_("Only these rules: codes, beginnings of codes, or names."))
+    ] = "",
     ignore: Annotated[str, typer.Option(metavar="CODES", help=N_("Not these rules."))] = "",
     strict: Annotated[bool, typer.Option("--strict", help=N_("Warnings fail too."))] = False,
     show_files: Annotated[bool, typer.Option("--show-files", help=N_("List what is read, and stop."))] = False,
 ) -> int:
     """Parse, check, print."""
     from pdcli.diagnostics import Diagnostic, Severity
-    from pdcli.lint.engine import lint as run_lint, matches
+    from pdcli.lint.engine import lint as run_lint
+    from pdcli.lint.engine import matches
     from pdcli.lint.reporters import FORMATS, Report
     from pdcli.lint.rules import RULES
     from pdcli.portfolio.portfolio import find_portfolios, load_portfolio
@@ -39,7 +48,9 @@ def lint(
     selectors = [[part.strip() for part in value.split(",") if part.strip()] for value in (select, ignore)]
     for selector in selectors[0] + selectors[1]:
         if not any(matches(selector, rule.code, rule.name) for rule in RULES):
-            raise UserError(_("There is no rule `{code}`.").format(code=selector[:40]) + " " + _("`pd rule` lists them."))
+            raise UserError(
+                _("There is no rule `{code}`.").format(code=selector[:40]) + " " + _("`pd rule` lists them.")
+            )
     asked = paths or [Path()]
     for path in asked:
         if not path.exists():

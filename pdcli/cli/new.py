@@ -8,7 +8,8 @@ import typer
 
 from pdcli.cli import console
 from pdcli.cli.common import day_of, open_portfolio, report_files, shown
-from pdcli.words import N_, gettext as _
+from pdcli.words import N_
+from pdcli.words import gettext as _
 
 HELP = N_("Add a document of any kind, in the right place and ready to fill. Without a kind it lists them.")
 EXAMPLES = (

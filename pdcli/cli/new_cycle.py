@@ -8,9 +8,13 @@ import typer
 
 from pdcli.cli import console
 from pdcli.cli.common import day_of, open_portfolio, report_files, shown
-from pdcli.words import N_, gettext as _
+from pdcli.words import N_
+from pdcli.words import gettext as _
 
-HELP = N_("Open the next cycle: cycle.yaml and five stage documents. Corrections and unmet goals of the last cycle come along.")
+HELP = N_(
+    "Open the next cycle: cycle.yaml and five stage documents. "
+    "Corrections and unmet goals of the last cycle come along."
+)
 EXAMPLES = (
     ("pd new-cycle", N_("Open the next cycle from today to the end of the half-year.")),
     ("pd new-cycle --start 2026-09-01 --end 2026-12-31", N_("Say the period.")),
@@ -21,7 +25,9 @@ EXAMPLES = (
 def new_cycle(
     start: Annotated[str | None, typer.Option(metavar="DATE", help=N_("First day."))] = None,
     end: Annotated[str | None, typer.Option(metavar="DATE", help=N_("Last day."))] = None,
-    unfinished: Annotated[bool, typer.Option("--unfinished", help=N_("Even if the last cycle is not finished."))] = False,
+    unfinished: Annotated[
+        bool, typer.Option("--unfinished", help=N_("Even if the last cycle is not finished."))
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
     force: Annotated[bool, typer.Option("--force", help=N_("Overwrite files that exist."))] = False,
 ) -> int:
@@ -34,5 +40,7 @@ def new_cycle(
     code = report_files(apply(planned, force, dry_run), dry_run)
     if code == 0 and not dry_run:
         console.err()
-        console.err(_("Next: `pd fill {path}` asks the questions of the first stage.").format(path=shown(planned[1].path)))
+        console.err(
+            _("Next: `pd fill {path}` asks the questions of the first stage.").format(path=shown(planned[1].path))
+        )
     return code

@@ -7,7 +7,8 @@ import typer
 
 from pdcli.cli.common import open_portfolio, report_files, several_of
 from pdcli.errors import UserError
-from pdcli.words import N_, gettext as _
+from pdcli.words import N_
+from pdcli.words import gettext as _
 
 HELP = N_("Write a document, a cycle or the whole portfolio as pages to read and print.")
 EXAMPLES = (
@@ -17,13 +18,19 @@ EXAMPLES = (
 
 
 def render(
-    paths: Annotated[list[Path] | None, typer.Argument(metavar="PATH...", help=N_("Documents or cycle folders."), show_default=False)] = None,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="PATH...", help=N_("Documents or cycle folders."), show_default=False)
+    ] = None,
     to: Annotated[str, typer.Option(metavar="FORMATS", help=N_("md, html, or both with a comma."))] = "html",
-    out: Annotated[Path | None, typer.Option(metavar="DIR", help=N_("Where to write (build/ of the portfolio)."), show_default=False)] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help=N_("Where to write (build/ of the portfolio)."), show_default=False),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
 ) -> int:
     """Parse, render, write."""
-    from pdcli.render.pages import FORMATS, render as render_files
+    from pdcli.render.pages import FORMATS
+    from pdcli.render.pages import render as render_files
     from pdcli.scaffold.files import Planned, apply
 
     formats = several_of(to, FORMATS, "--to")

@@ -8,7 +8,8 @@ import typer
 from pdcli import words
 from pdcli.cli import console
 from pdcli.errors import UserError
-from pdcli.words import N_, gettext as _
+from pdcli.words import N_
+from pdcli.words import gettext as _
 
 HELP = N_("Explain a rule: what it checks, why, a bad and a good example. Without a code it lists all rules.")
 EXAMPLES = (
@@ -18,7 +19,9 @@ EXAMPLES = (
 
 
 def rule(
-    code: Annotated[str | None, typer.Argument(metavar="CODE", help=N_("Code or name of a rule."), show_default=False)] = None,
+    code: Annotated[
+        str | None, typer.Argument(metavar="CODE", help=N_("Code or name of a rule."), show_default=False)
+    ] = None,
 ) -> int:
     """Find, print."""
     from pdcli.lint.pages import page

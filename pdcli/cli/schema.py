@@ -9,9 +9,12 @@ import typer
 from pdcli import words
 from pdcli.cli.common import report_files
 from pdcli.errors import UserError
-from pdcli.words import N_, gettext as _
+from pdcli.words import N_
+from pdcli.words import gettext as _
 
-HELP = N_("Print the JSON Schema of a kind, or write those of all kinds. Editors use them to complete and explain fields.")
+HELP = N_(
+    "Print the JSON Schema of a kind, or write those of all kinds. Editors use them to complete and explain fields."
+)
 EXAMPLES = (
     ("pd schema design", N_("Print one schema.")),
     ("pd schema --update", N_("Write the schemas of this portfolio again, after an upgrade of pd.")),
@@ -20,8 +23,12 @@ EXAMPLES = (
 
 
 def schema(
-    kind: Annotated[str | None, typer.Argument(metavar="KIND", help=N_("Kind of document."), show_default=False)] = None,
-    update: Annotated[bool, typer.Option("--update", help=N_("Write the schemas beside this portfolio again."))] = False,
+    kind: Annotated[
+        str | None, typer.Argument(metavar="KIND", help=N_("Kind of document."), show_default=False)
+    ] = None,
+    update: Annotated[
+        bool, typer.Option("--update", help=N_("Write the schemas beside this portfolio again."))
+    ] = False,
     every: Annotated[bool, typer.Option("--all", help=N_("All kinds and languages, into --out."))] = False,
     out: Annotated[Path, typer.Option(metavar="DIR", help=N_("Where to write."))] = Path("build/schemas"),
 ) -> int:

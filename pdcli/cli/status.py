@@ -9,7 +9,8 @@ import typer
 from pdcli import words
 from pdcli.cli import console
 from pdcli.cli.common import open_portfolio, shown
-from pdcli.words import N_, gettext as _
+from pdcli.words import N_
+from pdcli.words import gettext as _
 
 HELP = N_("Show the stages of the last cycle, what is answered, what is due, and the command to run next.")
 EXAMPLES = (
@@ -35,7 +36,9 @@ def status(
     cycles = portfolio.cycles if every else portfolio.cycles[-1:]
     for folder in cycles:
         period = f"{folder.start or '?'} – {folder.end or '?'}"
-        table = Table(title=Text(_("Cycle {name}: {period}").format(name=folder.name, period=period)), title_justify="left")
+        table = Table(
+            title=Text(_("Cycle {name}: {period}").format(name=folder.name, period=period)), title_justify="left"
+        )
         for head in ("№", _("Stage"), _("Answered"), _("Status"), _("Date")):
             table.add_column(head)
         for number, state in enumerate(stage_states(portfolio, folder), 1):
@@ -47,11 +50,19 @@ def status(
             )  # fmt: skip
         screen.print(table)
         if folder.lessons:
-            screen.print(Text(words.ngettext("{count} lesson analysis", "{count} lesson analyses", len(folder.lessons)).format(count=len(folder.lessons))))
+            screen.print(
+                Text(
+                    words.ngettext("{count} lesson analysis", "{count} lesson analyses", len(folder.lessons)).format(
+                        count=len(folder.lessons)
+                    )
+                )
+            )
     for item in due(portfolio, date.today()):
         place = f"{shown(item.document.path)}:{item.document.span(*item.loc).line}"
         text = _("Overdue since {day}: {what}") if item.overdue else _("Due on {day}: {what}")
-        screen.print(Text("! " + text.format(day=item.day, what=item.what) + f" ({place})", "red" if item.overdue else "yellow"))
+        screen.print(
+            Text("! " + text.format(day=item.day, what=item.what) + f" ({place})", "red" if item.overdue else "yellow")
+        )
     step = next_step(portfolio)
     screen.print()
     screen.print(Text(step.reason))

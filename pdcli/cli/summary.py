@@ -8,7 +8,8 @@ import typer
 
 from pdcli.cli.common import open_portfolios, report_files, several_of
 from pdcli.errors import UserError
-from pdcli.words import N_, gettext as _
+from pdcli.words import N_
+from pdcli.words import gettext as _
 
 HELP = N_("Write the summary that a committee reads: one page for one portfolio, one comparable table for several.")
 EXAMPLES = (
@@ -19,9 +20,15 @@ EXAMPLES = (
 
 
 def summary(
-    paths: Annotated[list[Path] | None, typer.Argument(metavar="PATH...", help=N_("Portfolios, or folders that hold them."), show_default=False)] = None,
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="PATH...", help=N_("Portfolios, or folders that hold them."), show_default=False),
+    ] = None,
     to: Annotated[str, typer.Option(metavar="FORMATS", help=N_("md, html, json, or several with commas."))] = "html",
-    out: Annotated[str | None, typer.Option(metavar="DIR", help=N_("Where to write (build/); - is the terminal."), show_default=False)] = None,
+    out: Annotated[
+        str | None,
+        typer.Option(metavar="DIR", help=N_("Where to write (build/); - is the terminal."), show_default=False),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
 ) -> int:
     """Parse, summarise, write."""

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from pdcli.lint.rules import BY_CODE
 from pdcli.portfolio.yaml_reader import read_yaml
-from pdcli.words import Lang, gettext as _
+from pdcli.words import Lang
+from pdcli.words import gettext as _
 
 _FILE = Path(__file__).resolve().parent / "pages.yaml"
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from pdcli.diagnostics import Diagnostic, Severity, Span
 from pdcli.portfolio.source import decode
-from pdcli.words import gettext as _, ngettext
+from pdcli.words import gettext as _
+from pdcli.words import ngettext
 
 _STYLES = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.ADVICE: "36"}
 SCHEMA_VERSION = 1

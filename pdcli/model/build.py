@@ -2,7 +2,8 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field as PydanticField, create_model
+from pydantic import Field as PydanticField
+from pydantic import create_model
 
 from pdcli.model.documents import CLASSES, EvidenceId, Head, Part, Rows
 from pdcli.model.forms import RATINGS, Field, Form
@@ -60,9 +61,7 @@ def _type_of(item: Field) -> Any:
             return Annotated[tuple[EvidenceId, ...], Rows]
         case "table":
             row = create_model("Row", __base__=Part, **_members(item.columns))
-            return Annotated[tuple[row, ...], Rows]  # type: ignore[valid-type]
+            return Annotated[tuple[row, ...], Rows]
         case "group":
             return create_model("Group", __base__=Part, **_members(item.fields)) | None
     return Annotated[tuple[single, ...], Rows] if item.many else single | None
-
-

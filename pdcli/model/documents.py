@@ -1,7 +1,7 @@
 """The documents that pd reasons over, as classes. Their words are in templates/<kind>/form.yaml.
 
-Every field may be unanswered (None or an empty tuple): a draft of three lines is valid. What a final document must answer is
-said by its form. A test holds each class and its form together, key by key and type by type.
+Every field may be unanswered (None or an empty tuple): a draft of three lines is valid. What a final document must
+answer is said by its form. A test holds each class and its form together, key by key and type by type.
 """
 
 from typing import Annotated, Literal
@@ -164,9 +164,7 @@ class Reflection(Stage):
     """Stage 3."""
 
     methods: Annotated[
-        tuple[
-            Literal["reflective-notes", "conversations", "competence-self-assessment", "method-association"], ...
-        ],
+        tuple[Literal["reflective-notes", "conversations", "competence-self-assessment", "method-association"], ...],
         Rows,
     ] = ()
     growth_areas: Annotated[tuple[GrowthArea, ...], Rows] = ()
@@ -202,9 +200,7 @@ class PlanItem(Part):
 class Design(Stage):
     """Stage 4."""
 
-    methods: Annotated[
-        tuple[Literal["smart-goals", "plan", "learning-planning", "mentor-advice"], ...], Rows
-    ] = ()
+    methods: Annotated[tuple[Literal["smart-goals", "plan", "learning-planning", "mentor-advice"], ...], Rows] = ()
     changes: Text | None = None
     goals: Annotated[tuple[Goal, ...], Rows] = ()
     plan: Annotated[tuple[PlanItem, ...], Rows] = ()
@@ -241,9 +237,7 @@ class Approbation(Stage):
     """Stage 5."""
 
     methods: Annotated[
-        tuple[
-            Literal["new-methods", "experiment", "formative-assessment", "dynamics", "repeated-diagnostics"], ...
-        ],
+        tuple[Literal["new-methods", "experiment", "formative-assessment", "dynamics", "repeated-diagnostics"], ...],
         Rows,
     ] = ()
     changes: Annotated[tuple[TriedChange, ...], Rows] = ()

@@ -1,7 +1,7 @@
 """The kinds of values that fields hold, as reusable types.
 
-An unanswered field is None. Text accepts a bare number or true/false, because to a teacher `class: 7` is text; the reader
-turns a plain scalar into a number only where nothing of its spelling is lost.
+An unanswered field is None. Text accepts a bare number or true/false, because to a teacher `class: 7` is text; the
+reader turns a plain scalar into a number only where nothing of its spelling is lost.
 """
 
 import re

@@ -14,7 +14,8 @@ from pdcli.portfolio.place import Places
 from pdcli.portfolio.source import read_source
 from pdcli.portfolio.validate import Loc, validate
 from pdcli.portfolio.yaml_reader import read_yaml
-from pdcli.words import DEFAULT_LANG, Lang, as_lang, gettext as _
+from pdcli.words import DEFAULT_LANG, Lang, as_lang
+from pdcli.words import gettext as _
 
 YAML_SUFFIXES = (".yaml", ".yml")
 MARKDOWN_SUFFIXES = (".md",)
@@ -120,9 +121,7 @@ def read_document(path: Path, root: Path, library: FormLibrary, default_lang: La
         model = library.model(document.form)
         document.model, faults = validate(document.data, model, document.form, document.lang)
         document.diagnostics.extend(
-            reading_diagnostic(
-                fault.code, path, document.span(*fault.loc, key=fault.key), fault.message, fault.hint
-            )
+            reading_diagnostic(fault.code, path, document.span(*fault.loc, key=fault.key), fault.message, fault.hint)
             for fault in faults
         )
     return document

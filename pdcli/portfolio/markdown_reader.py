@@ -1,8 +1,8 @@
 """Markdown with front matter: short facts on top, long answers under `## ` headings.
 
 Only headings of level 1 and 2 at the top level of the text count, in either spelling (`## …` or underlined); those in
-quotes, lists and code belong to the answer, and so do deeper levels. Comments `<!-- … -->` are prompts, never part of an
-answer. Nothing is dropped: text that belongs to no field is a section with `key` None and a problem with its place.
+quotes, lists and code belong to the answer, and so do deeper levels. Comments `<!-- … -->` are prompts, never part of
+an answer. Nothing is dropped: text that belongs to no field is a section with `key` None and a problem with its place.
 """
 
 import difflib
@@ -100,7 +100,8 @@ def _scan(text: str, start: int) -> _Body:
     headings: list[tuple[int, int, int, list[str]]] = []
     comments: list[tuple[int, int]] = []
     unclosed: int | None = None
-    depth, current = 0, None
+    depth = 0
+    current: list[str] | None = None
     for event, place in pyromark.events_with_range(text[start:], options=_OPTIONS):
         if not isinstance(event, dict):
             if current is not None and event in ("SoftBreak", "HardBreak"):

@@ -18,8 +18,10 @@ from pdcli.model.documents import (
     EvidenceItem,
     EvidenceRegister,
     Head,
-    Portfolio as Profile,
     Reflection,
+)
+from pdcli.model.documents import (
+    Portfolio as Profile,
 )
 from pdcli.portfolio.document import MARKDOWN_SUFFIXES, YAML_SUFFIXES, Document, read_document
 from pdcli.portfolio.forms import FormLibrary

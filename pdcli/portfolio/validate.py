@@ -11,7 +11,8 @@ from pydantic import ValidationError
 
 from pdcli.model.documents import Head
 from pdcli.model.forms import COMMON_KEYS, Field, Form
-from pdcli.words import Lang, gettext as _
+from pdcli.words import Lang
+from pdcli.words import gettext as _
 
 Loc = tuple[str | int, ...]
 
@@ -45,11 +46,12 @@ def validate(data: dict[str, Any], model: type[Head], form: Form, lang: Lang) ->
 
 def _document_loc(loc: tuple[Any, ...], data: Any) -> Loc:
     """The part of a Pydantic location that exists in the document: noise of unions and the like is skipped."""
-    node, found = data, []
+    node: Any = data
+    found: list[str | int] = []
     for step in loc:
-        if isinstance(node, dict) and step in node:
-            node = node[step]
-        elif isinstance(node, list | tuple) and isinstance(step, int) and step < len(node):
+        in_mapping = isinstance(node, dict) and step in node
+        in_list = isinstance(node, list | tuple) and isinstance(step, int) and step < len(node)
+        if in_mapping or in_list:
             node = node[step]
         else:
             continue

@@ -20,7 +20,8 @@ from pdcli.errors import UserError
 from pdcli.model.forms import COMMON_KEYS, Field, Form
 from pdcli.portfolio.markdown_reader import MarkdownResult, read_markdown
 from pdcli.portfolio.yaml_reader import Node, YamlResult, read_yaml
-from pdcli.words import Lang, gettext as _
+from pdcli.words import Lang
+from pdcli.words import gettext as _
 
 Loc = tuple[str | int, ...]
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
@@ -148,7 +149,7 @@ def _with(data: dict[str, Any], loc: Loc, value: Any) -> dict[str, Any]:
             else:
                 node[step] = value
             break
-        following = [] if isinstance(loc[index + 1], int) else {}
+        following: Any = [] if isinstance(loc[index + 1], int) else {}
         if isinstance(node, dict) and node.get(step) is None:
             node[step] = following
         elif isinstance(node, list) and step == len(node):

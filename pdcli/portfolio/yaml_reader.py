@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from pdcli.words import N_, gettext as _
+from pdcli.words import N_
+from pdcli.words import gettext as _
 
 MAX_DEPTH = 64
 MAX_ALIASES = 100
@@ -62,7 +63,7 @@ class YamlResult(NamedTuple):
     problems: list[YamlProblem]
 
 
-class _Stop(Exception):
+class _Stop(Exception):  # noqa: N818 - not an error of the program
     def __init__(self, problem: YamlProblem) -> None:
         self.problem = problem
 
@@ -258,7 +259,7 @@ def _number(text: str) -> int | float | str:
     return value if repr(value) == text else text
 
 
-# What the parser says -> what a teacher can do about it. Only the parts of its sentences that never change are compared.
+# What the parser says -> what a teacher can do about it. Only those parts of its sentences are compared that stay.
 _SYNTAX = (
     ("cannot start any token", "\t", N_("A tab stands where spaces are needed."), N_("Indent with spaces.")),
     ("cannot start any token", "", N_("Text cannot begin with this sign."), N_("Put the text in quotes.")),

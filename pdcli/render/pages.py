@@ -74,9 +74,7 @@ def _page(portfolio: Portfolio, target: Path, out: Path) -> tuple[Page, str]:
                 message = gettext("{path} cannot be read as a document; `pd lint` shows why.")
                 raise UserError(message.format(path=document.path.name))
             return document_page(portfolio, document, (out / document.ref).parent), document.ref
-    raise UserError(
-        gettext("{path} is neither a document, nor a cycle, nor the portfolio.").format(path=target.name)
-    )
+    raise UserError(gettext("{path} is neither a document, nor a cycle, nor the portfolio.").format(path=target.name))
 
 
 def _table_cell(text: str) -> str:

@@ -7,7 +7,8 @@ from typing import Any
 from pdcli.render.pages import environment, fill_template
 from pdcli.render.values import shown_date
 from pdcli.summary.data import COLUMNS, Summary, compare, to_data
-from pdcli.words import N_, current, gettext as _
+from pdcli.words import N_, current
+from pdcli.words import gettext as _
 
 FORMATS = ("md", "html", "json")
 

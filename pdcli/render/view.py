@@ -1,7 +1,8 @@
 """What a page shows, as plain frozen values: sorted, worded and linked before a template sees it."""
 
 import os
-from dataclasses import dataclass, field as dataclass_field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -12,7 +13,8 @@ from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.portfolio.progress import progress
 from pdcli.render.values import shown, shown_date
-from pdcli.words import Lang, gettext as _
+from pdcli.words import Lang
+from pdcli.words import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,8 @@ def portfolio_page(portfolio: Portfolio, base: Path) -> Page:
     register = [item for item in rest if item.kind == "evidence"]
     others = [item for item in rest if item.kind not in ("portfolio", "evidence")]
     lang = portfolio.lang
-    before, after = [], []
+    before: list[Chapter] = []
+    after: list[Chapter] = []
     for anchor, title, documents, place in (
         ("teacher", _title(profile, lang), profile, before),
         ("works", _("Experience and research"), others, after),
@@ -154,14 +157,13 @@ def view_document(portfolio: Portfolio, document: Document, base: Path) -> Docum
     for item in form.all_fields:
         value = document.data.get(item.key)
         if item.type == "table":
-            tables.append(_table(portfolio, item, value, lang, base))
+            if item.required or value or item.key == "items":
+                tables.append(_table(portfolio, item, value, lang, base))
         elif item.type == "group":
             for part in item.fields:
                 inner = value.get(part.key) if isinstance(value, dict) else None
                 facts.append((part.label[lang], _cell(portfolio, part, inner, lang, base)))
-        elif form.columns and item in form.fields:
-            answers.append(Answer(len(answers) + 1, item.label[lang], shown(item, value, lang)))
-        elif item.long:
+        elif (form.columns and item in form.fields) or item.long:
             answers.append(Answer(len(answers) + 1, item.label[lang], shown(item, value, lang)))
         elif item.required or value not in (None, "", []):
             facts.append((item.label[lang], _cell(portfolio, item, value, lang, base)))
@@ -196,9 +198,7 @@ def _cycle_chapter(portfolio: Portfolio, folder: CycleFolder, base: Path) -> tup
             anchor = _anchor(document.ref) if document and not document.is_private else ""
             marks.append(StageMark(number, form.title[portfolio.lang], status, anchor))
     lang = portfolio.lang
-    period = (
-        f"{shown_date(folder.start, lang)} – {shown_date(folder.end, lang)}" if folder.start and folder.end else ""
-    )
+    period = f"{shown_date(folder.start, lang)} – {shown_date(folder.end, lang)}" if folder.start and folder.end else ""
     form = portfolio.forms.get("cycle")
     title = f"{form.title[lang] if form else ''} {folder.name}".strip()
     chapter = Chapter(_anchor(f"cycles/{folder.name}"), title, period, tuple(marks), views)
@@ -209,7 +209,9 @@ def _table(portfolio: Portfolio, item: Field, value: Any, lang: Lang, base: Path
     rows = [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
     if item.key == "items":
         rows = [row for row in rows if row.get("private") is not True]
-    used = [part for part in item.columns if part.required or any(row.get(part.key) not in (None, "", []) for row in rows)]
+    used = [
+        part for part in item.columns if part.required or any(row.get(part.key) not in (None, "", []) for row in rows)
+    ]
     cells = tuple(tuple(_cell(portfolio, part, row.get(part.key), lang, base) for part in used) for row in rows)
     return TableView(item.label[lang], tuple(part.label[lang] for part in used), cells)
 

@@ -4,7 +4,8 @@ from typing import Any
 
 from pdcli.model.forms import Field, Form
 from pdcli.portfolio.writer import set_answer
-from pdcli.words import Lang, gettext as _
+from pdcli.words import Lang
+from pdcli.words import gettext as _
 
 
 def new_document(form: Form, lang: Lang, facts: dict[str, Any], schema: str | None = None) -> str:

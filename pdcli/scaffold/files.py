@@ -38,8 +38,8 @@ class Outcome(NamedTuple):
 def apply(planned: Iterable[Planned], force: bool = False, dry_run: bool = False) -> list[Outcome]:
     """Write what is planned and tell file by file what was done.
 
-    Nothing is overwritten without `force`: if one file conflicts, none is written. Raises UserError for paths that cannot be
-    folders, OSError where the system refuses.
+    Nothing is overwritten without `force`: if one file conflicts, none is written. Raises UserError for paths that
+    cannot be folders, OSError where the system refuses.
     """
     files = list(planned)
     outcomes = [Outcome(_verb(item, force), item.path) for item in files]

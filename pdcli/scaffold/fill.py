@@ -1,7 +1,7 @@
 """Filling a document question by question. The dialogue knows no terminal: it is given someone to ask.
 
-Each answer is checked and saved at once. The file is read again before it is written, so that nothing is lost when it is
-open in an editor as well.
+Each answer is checked and saved at once. The file is read again before it is written, so that nothing is lost when it
+is open in an editor as well.
 """
 
 from pathlib import Path
@@ -14,7 +14,8 @@ from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.progress import unanswered
 from pdcli.portfolio.validate import validate
 from pdcli.portfolio.writer import set_answer, write_atomic
-from pdcli.words import Lang, gettext as _
+from pdcli.words import Lang
+from pdcli.words import gettext as _
 
 Loc = tuple[str | int, ...]
 
@@ -206,4 +207,3 @@ def _read(portfolio: Portfolio, path: Path) -> Document:
     if document is None or document.form is None:
         raise UserError(_("{path} cannot be read as a document; `pd lint` shows why.").format(path=path.name))
     return document
-

@@ -15,11 +15,12 @@ from pdcli.scaffold.files import Planned
 from pdcli.scaffold.portfolio import schema_path
 from pdcli.words import gettext as _
 
+_LATIN_LETTERS = "a,a,b,v,g,g,d,e,e,zh,z,i,i,k,q,l,m,n,n,o,o,p,r,s,t,u,u,u,f,h,h,ts,ch,sh,shch,-,y,i,-,e,yu,ya"
 # Kazakh and Russian letters in Latin ones: file names that every system and every link can carry.
 _LATIN = dict(
     zip(
         "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя",
-        "a a b v g g d e e zh z i i k q l m n n o o p r s t u u u f h h ts ch sh shch - y i - e yu ya".split(),
+        _LATIN_LETTERS.split(","),
         strict=True,
     )
 )
@@ -38,9 +39,7 @@ def slug(title: str, limit: int = 40) -> str:
     return f"{found}-1" if _RESERVED.fullmatch(found) else found
 
 
-def plan_document(
-    portfolio: Portfolio, kind: str, title: str | None, today: date, cycle: str | None = None
-) -> Planned:
+def plan_document(portfolio: Portfolio, kind: str, title: str | None, today: date, cycle: str | None = None) -> Planned:
     """One new document. Raises UserError for an unknown kind, or where a cycle is needed and there is none."""
     form = portfolio.forms.get(kind)
     if form is None:
@@ -72,7 +71,9 @@ def _cycle_name(portfolio: Portfolio, asked: str | None) -> str:
     names = [folder.name for folder in portfolio.cycles]
     if asked is not None:
         if asked not in names:
-            known = _("Cycles here: {names}.").format(names=", ".join(names)) if names else _("`pd new-cycle` opens one.")
+            known = (
+                _("Cycles here: {names}.").format(names=", ".join(names)) if names else _("`pd new-cycle` opens one.")
+            )
             raise UserError(_("There is no cycle `{cycle}`.").format(cycle=asked[:40]) + " " + known)
         return asked
     if not names:

@@ -10,7 +10,8 @@ from pdcli.model.schema import json_schema
 from pdcli.portfolio.forms import FormLibrary
 from pdcli.scaffold.document import new_document
 from pdcli.scaffold.files import Planned
-from pdcli.words import Lang, gettext as _
+from pdcli.words import Lang
+from pdcli.words import gettext as _
 
 SCHEMA_FOLDER = ".pd/schemas"
 
@@ -40,9 +41,7 @@ def schema_text(form: Form, lang: Lang) -> str:
 
 def all_schemas(library: FormLibrary, langs: tuple[Lang, ...]) -> dict[str, str]:
     """`<lang>/<kind>.schema.json` -> text, for every kind and language."""
-    return {
-        f"{lang}/{kind}.schema.json": schema_text(form, lang) for lang in langs for kind, form in _forms(library)
-    }
+    return {f"{lang}/{kind}.schema.json": schema_text(form, lang) for lang in langs for kind, form in _forms(library)}
 
 
 def schema_path(root: Path, path: Path, kind: str) -> str:

@@ -73,7 +73,9 @@ def due(portfolio: Portfolio, today: date) -> list[Due]:
     found = []
     for index, goal in enumerate(folder.design.goals):
         if goal.due and goal.id not in measured and goal.due <= today + SOON:
-            found.append(Due(goal.due, f"{goal.id} {goal.goal or ''}", goal.due < today, document, ("goals", index, "due")))
+            found.append(
+                Due(goal.due, f"{goal.id} {goal.goal or ''}", goal.due < today, document, ("goals", index, "due"))
+            )
     for index, item in enumerate(folder.design.plan):
         if item.end and today <= item.end <= today + SOON:
             found.append(Due(item.end, item.action or "", False, document, ("plan", index, "end")))

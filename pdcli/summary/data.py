@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pdcli.model.documents import STAGES, Stage
+from pdcli.model.documents import STAGES, Goal, Stage
 from pdcli.model.forms import Field
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
@@ -219,7 +219,7 @@ def _thread(portfolio: Portfolio, folder: CycleFolder) -> list[ThreadRow]:
     goals = folder.design.goals if folder.design else ()
     rows = []
     for area in areas:
-        served = [goal for goal in goals if area.id in goal.from_]
+        served: list[Goal | None] = [goal for goal in goals if area.id in goal.from_]
         for goal in served or [None]:
             rows.append(_thread_row(portfolio, folder, area.id, area.title, goal))
     known = {area.id for area in areas}

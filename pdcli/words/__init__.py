@@ -7,7 +7,7 @@ anything is shown, and the command-line library's own sentences come from the sa
 import gettext as _gettext
 import os
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal
 
 Lang = Literal["kk", "ru", "en"]
 LANGS: tuple[Lang, ...] = ("kk", "ru", "en")
@@ -54,4 +54,4 @@ def ngettext(singular: str, plural: str, number: int) -> str:
 def as_lang(text: str | None) -> Lang | None:
     """`kk`, `ru` or `en` from a code such as `kk_KZ.UTF-8`, or None."""
     code = (text or "").replace("-", "_").split("_")[0].split(".")[0].lower()
-    return cast(Lang, code) if code in LANGS else None
+    return code if code in LANGS else None

@@ -71,15 +71,15 @@ def _dates(folder: CycleFolder) -> Iterator[tuple[Document, tuple[str | int, ...
         day_of_lesson: Any = getattr(lesson.model, "date", None)
         if isinstance(day_of_lesson, date):
             yield lesson, ("date",), day_of_lesson
-    document = folder.stages.get("design")
-    if document and folder.design:
+    design = folder.stages.get("design")
+    if design and folder.design:
         for index, goal in enumerate(folder.design.goals):
             if goal.due:
-                yield document, ("goals", index, "due"), goal.due
+                yield design, ("goals", index, "due"), goal.due
         for index, item in enumerate(folder.design.plan):
             for key, day_of_plan in (("start", item.start), ("end", item.end)):
                 if day_of_plan:
-                    yield document, ("plan", index, key), day_of_plan
+                    yield design, ("plan", index, key), day_of_plan
 
 
 @FAMILY.rule("PD204", "final-before-earlier-stage")

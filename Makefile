@@ -1,0 +1,60 @@
+# Every target builds its own virtual environment and installs what it needs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: demo test check integration bench schemas words clean
+
+$(VENV)/base: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install --upgrade "pip>=25.1"
+	$(PIP) install --editable .
+	touch $@
+
+$(VENV)/test: $(VENV)/base
+	$(PIP) install --group test
+	touch $@
+
+$(VENV)/check: $(VENV)/test
+	$(PIP) install --group check
+	touch $@
+
+$(VENV)/bench: $(VENV)/base
+	$(PIP) install --group bench
+	touch $@
+
+demo: $(VENV)/base  ## the main job on a real example
+	rm -rf build/demo
+	$(BIN)/pd demo --lang kk --out build/demo
+	@echo
+	@echo '$$ pd lint examples/broken'
+	@$(BIN)/pd lint --lang kk --format concise examples/broken; test $$? -eq 1
+	@echo
+	@echo 'build/demo/build/portfolio.html'
+	@echo 'build/demo/build/summary.html'
+
+test: $(VENV)/test  ## all tests that need only Python and git
+	$(BIN)/python -m pytest -m "not integration"
+
+check: $(VENV)/check  ## format, lint, types, layers
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+integration: $(VENV)/test  ## tests against outside clients, installed by the script
+	sh tests/integration/install.sh $(VENV)
+	$(BIN)/python -m pytest -m integration
+
+bench: $(VENV)/bench  ## speed and memory against peers, written to docs/performance.md
+	$(BIN)/python -m benchmarks.run
+
+schemas: $(VENV)/base  ## write schemas/ again
+	$(BIN)/pd schema --all --out schemas
+
+words: $(VENV)/test  ## bring the catalogues of words up to date and compile them
+	$(BIN)/python -m tests.words.catalogues
+
+clean:
+	rm -rf $(VENV) build dist
