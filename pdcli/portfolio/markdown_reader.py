@@ -131,7 +131,7 @@ def _scan(text: str, start: int) -> _Body:
                 current = None
         elif current is not None:
             if "Text" in event or "Code" in event:
-                current.append(event.get("Text") or event.get("Code") or "")
+                current.append(str(event.get("Text") or event.get("Code") or ""))
         elif depth == 1 and "InlineHtml" in event and event["InlineHtml"].startswith("<!--"):
             comments.append((place["start"], place["end"]))
     points = _code_points(raw, start, headings, comments, unclosed)
