@@ -47,7 +47,7 @@ Evidence = Annotated[tuple[EvidenceId, ...], Rows]
 class Portfolio(Head):
     """Who the teacher is: portfolio.yaml."""
 
-    format: Number | None = None
+    format: Annotated[Number, Field(ge=1)] | None = None
     name: Text | None = None
     school: Text | None = None
     region: Text | None = None

@@ -44,7 +44,7 @@ class CycleFolder:
         self.documents: list[Document] = []
 
     def _first(self, kind: str) -> Document | None:
-        return next((item for item in self.documents if item.kind == kind), None)
+        return min((item for item in self.documents if item.kind == kind), key=nearness, default=None)
 
     @cached_property
     def document(self) -> Document | None:
@@ -130,12 +130,12 @@ class Portfolio:
     @cached_property
     def profile(self) -> Document | None:
         """portfolio.yaml."""
-        return next(iter(self.of_kind("portfolio")), None)
+        return min(self.of_kind("portfolio"), key=nearness, default=None)
 
     @cached_property
     def register(self) -> Document | None:
         """evidence.yaml."""
-        return next(iter(self.of_kind("evidence")), None)
+        return min(self.of_kind("evidence"), key=nearness, default=None)
 
     @property
     def who(self) -> Profile | None:
@@ -167,6 +167,11 @@ class Portfolio:
                 folder = folders.setdefault(name, CycleFolder(name, self.root / CYCLES_FOLDER / name))
                 folder.documents.append(item)
         return sorted(folders.values(), key=lambda folder: (folder.start or date.max, folder.name))
+
+
+def nearness(document: Document) -> tuple[int, int, str]:
+    """Where several documents claim one role, the one nearest to the root with the shortest name has it."""
+    return document.ref.count("/"), len(document.ref), document.ref
 
 
 def find_root(path: Path) -> Path | None:

@@ -87,7 +87,6 @@ def _fault(detail: Any, loc: Loc, form: Form, lang: Lang) -> Fault:
     field = form.field_at(loc)
     label = field.label[lang] if field else str(next((step for step in reversed(loc) if isinstance(step, str)), ""))
     value = _shown(detail.get("input"))
-    context = detail.get("ctx") or {}
     match detail["type"]:
         case "extra_forbidden":
             return _unknown_key(loc, form)
@@ -115,11 +114,8 @@ def _fault(detail: Any, loc: Loc, form: Form, lang: Lang) -> Fault:
             return _wrong_id(field, loc, label, value)
         case "greater_than_equal" | "less_than_equal" | "finite_number":
             low, high = (field.min, field.max) if field else (None, None)
-            limits = _limits(low, high) or str(context.get("ge", context.get("le", "")))
-            return Fault(
-                "PD105", loc, _("“{label}”: {value} is outside the allowed range.").format(label=label, value=value),
-                _("Write a number {limits}.").format(limits=limits),
-            )  # fmt: skip
+            message = _("“{label}”: {value} is outside the allowed range.").format(label=label, value=value)
+            return Fault("PD105", loc, message, _limits(low, high))
     return Fault(
         "PD102", loc, _("“{label}”: {value} is not {expected}.").format(
             label=label, value=value, expected=_expected(detail["type"], field)
@@ -171,8 +167,10 @@ def _wrong_id(field: Field | None, loc: Loc, label: str, value: str) -> Fault:
 
 def _limits(low: float | None, high: float | None) -> str:
     if low is not None and high is not None:
-        return _("from {low} to {high}").format(low=f"{low:g}", high=f"{high:g}")
-    return ""
+        return _("Write a number from {low} to {high}.").format(low=f"{low:g}", high=f"{high:g}")
+    if low is not None:
+        return _("Write a number not below {low}.").format(low=f"{low:g}")
+    return _("Write a number not above {high}.").format(high=f"{high:g}") if high is not None else ""
 
 
 def _expected(kind: str, field: Field | None) -> str:

@@ -7,12 +7,14 @@ from pdcli.diagnostics import Related
 from pdcli.lint.rule import Finding, Registered
 from pdcli.model.documents import STAGES
 from pdcli.portfolio.document import Document
-from pdcli.portfolio.portfolio import Portfolio
+from pdcli.portfolio.portfolio import Portfolio, nearness
 from pdcli.portfolio.progress import unanswered
 from pdcli.words import gettext as _
 
 FAMILY = Registered([])
 SINGLE = ("portfolio", "evidence")
+# Open places that have a rule of their own: one cause, one message.
+OWN_RULE = {("goals", "from"), ("growth_areas", "from"), ("plan", "goal")}
 
 
 @FAMILY.rule("PD108", "repeated-id")
@@ -53,6 +55,8 @@ def unanswered_in_final(portfolio: Portfolio) -> Iterator[Finding]:
             continue
         for loc in unanswered(document):
             field = document.form.field_at(loc)
+            if (loc[0], loc[-1]) in OWN_RULE or (field and field.type == "id"):
+                continue
             label = field.label[document.lang] if field else str(loc[-1])
             place = loc if document.data.get(str(loc[0])) is not None or len(loc) == 1 else ("status",)
             known = any(section.key == loc[0] for section in document.sections) or loc[0] in document.data
@@ -79,8 +83,12 @@ def repeated_document(portfolio: Portfolio) -> Iterator[Finding]:
     for folder in portfolio.cycles:
         groups += [[item for item in folder.documents if item.kind == kind] for kind in ("cycle", *STAGES)]
     for group in groups:
-        for document in group[1:]:
-            first = group[0]
+        if not group:
+            continue
+        first = min(group, key=nearness)
+        for document in group:
+            if document is first:
+                continue
             related = (Related(first.path, first.span("kind"), _("The first one.")),)
             message = _("There is already a document of kind `{kind}`: {place}.").format(
                 kind=document.kind, place=first.ref
