@@ -24,6 +24,8 @@ from pdcli.words import Lang
 from pdcli.words import gettext as _
 
 Loc = tuple[str | int, ...]
+# Word processors leave line and paragraph separators behind; YAML takes them for line ends.
+_LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -53,7 +55,7 @@ def _umask() -> int:
 def normalise(value: Any) -> Any:
     """A value as it is kept: text without blank lines around it, line feeds only, no control characters."""
     if isinstance(value, str):
-        return _CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
+        return _CONTROL.sub("", _LINE_ENDS.sub("\n", value)).strip()
     if isinstance(value, list | tuple):
         return [normalise(item) for item in value]
     if isinstance(value, dict):

@@ -1,0 +1,114 @@
+"""Front matter, headings, comments: each has a defined result, and no text is dropped."""
+
+import pytest
+
+from pdcli.model.forms import Form
+from pdcli.portfolio.forms import FormLibrary
+from pdcli.portfolio.markdown_reader import MarkdownResult, read_markdown
+
+FRONT = "---\nkind: lesson-analysis\n---\n"
+GOAL = "## 1. Сабақтың мақсаты қандай?\n"
+
+
+def _form() -> Form:
+    form = FormLibrary().get("lesson-analysis")
+    assert form is not None
+    return form
+
+
+def _read(text: str) -> MarkdownResult:
+    return read_markdown(text, lambda _front: _form())
+
+
+def _answers(text: str) -> dict[str, str]:
+    return {section.key: section.value for section in _read(text).sections if section.key}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "## 1. Сабақтың мақсаты қандай?",
+        "## САБАҚТЫҢ МАҚСАТЫ ҚАНДАЙ",
+        "## Какова цель урока?",
+        "## What was the goal of the lesson?",
+        "## Мақсат <!-- field: goal -->",
+        "Сабақтың мақсаты қандай?\n---",
+        "##   1)  Сабақтың   мақсаты қандай ?  ##",
+    ],
+)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])
+def test_a_heading_finds_its_field(heading: str, newline: str) -> None:
+    text = f"{FRONT}\n{heading}\n\nжауап\n\nекінші\n".replace("\n", newline)
+    assert _answers(text) == {"goal": "жауап\n\nекінші"}
+    assert _read(text).problems == []
+
+
+def test_a_long_label_is_found_without_its_brackets() -> None:
+    assert _answers(FRONT + "## Қандай нәтижелер сәттілікті дәлелдейді?\nа\n") == {"evidence": "а"}
+
+
+@pytest.mark.parametrize(
+    "inner",
+    ["> ## Сабақ\n", "```\n## Сабақ\n```\n", "- бір\n\n  ## Сабақ\n", "### Сабақ\n", "    ## код\n"],
+    ids=["quote", "fence", "list", "level-three", "indented"],
+)
+def test_inner_headings_belong_to_the_answer(inner: str) -> None:
+    result = _read(FRONT + GOAL + "\nмәтін\n\n" + inner)
+    assert result.problems == []
+    assert inner.strip("\n") in next(section.value for section in result.sections if section.key == "goal")
+
+
+@pytest.mark.parametrize(
+    ("body", "answer"),
+    [
+        ("<!-- кеңес -->\n", ""),
+        ("<!-- кеңес\n\nұзақ -->\n\nжауап\n", "жауап"),
+        ("бір <!-- кеңес --> екі\n", "бір  екі"),
+        ("`<!-- код -->`\n", "`<!-- код -->`"),
+        ("```\n<!-- код -->\n```\n", "```\n<!-- код -->\n```"),
+    ],
+)
+def test_comments_are_no_part_of_an_answer(body: str, answer: str) -> None:
+    assert _answers(FRONT + GOAL + body)["goal"] == answer
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "kept"),
+    [
+        ("Мәтін\n\n" + GOAL, "PD011", "Мәтін"),
+        ("## Белгісіз\nмәтін\n", "PD012", "мәтін"),
+        (GOAL + "а\n\n# Кеш тақырып\nмәтін\n", "PD012", "мәтін"),
+        (GOAL + "а\n\n" + GOAL + "б\n", "PD013", "б"),
+        ("## Күні\n14 қазан\n", "PD018", "14 қазан"),
+        (GOAL + "<!-- жабылмаған\n\nмәтін\n", "PD015", "<!-- жабылмаған\n\nмәтін"),
+    ],
+)
+def test_text_in_the_wrong_place_is_reported_and_kept(body: str, code: str, kept: str) -> None:
+    result = _read(FRONT + body)
+    assert [problem.code for problem in result.problems] == [code]
+    assert kept in [section.value for section in result.sections]
+
+
+def test_front_matter_that_never_ends() -> None:
+    assert [problem.code for problem in _read("---\nkind: cycle\n\n## A\n").problems] == ["PD010"]
+
+
+def test_an_answer_in_both_places() -> None:
+    text = "---\nkind: lesson-analysis\ngoal: а\n---\n" + GOAL + "б\n"
+    assert [problem.code for problem in _read(text).problems] == ["PD014"]
+
+
+def test_markdown_without_front_matter_is_no_document() -> None:
+    result = _read("# Оқу\n")
+    assert result.front is None and result.problems == []
+
+
+def test_every_line_of_an_answer_knows_its_line_in_the_file() -> None:
+    text = FRONT + GOAL + "\n<!-- а\nб -->\nбір\n\nекі\n"
+    section = next(section for section in _read(text).sections if section.key == "goal")
+    lines = text.split("\n")
+    assert [lines[number - 1] for number in section.lines] == section.value.split("\n")
+
+
+def test_the_first_heading_of_level_one_is_the_title() -> None:
+    assert _answers(FRONT + "# Бөлшектер\n\n" + GOAL + "а\n") == {"title": "Бөлшектер", "goal": "а"}

@@ -1,0 +1,121 @@
+"""Writing back: what is written is read again, and nothing else changes."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pdcli.errors import UserError
+from pdcli.model.forms import Form
+from pdcli.portfolio.forms import FormLibrary
+from pdcli.portfolio.markdown_reader import read_markdown
+from pdcli.portfolio.writer import normalise, set_answer, write_atomic
+from pdcli.portfolio.yaml_reader import read_yaml
+
+LIBRARY = FormLibrary()
+MARKDOWN = """---
+kind: lesson-analysis  # түрі
+status: draft
+date:   # күні
+---
+
+## 1. Сабақтың мақсаты қандай?
+
+<!-- кеңес -->
+
+## 2. Сабақтың мақсатына қол жеткізілді ме?
+
+ескі жауап
+"""
+YAML = """# басы
+kind: cycle
+period:
+  start: 2026-09-01  # бірінші
+  end:
+focus:   # бағыт
+carried_over:
+  - from: 2025-2026-1/c1
+    text: "тырнақша"   # екі
+# соңы
+"""
+TEXTS = st.text(alphabet=st.sampled_from("abәғқ#:-'\"{}[]&*!|>%@`\n\n \t<>=~0 1,?\\"), max_size=60) | st.text(max_size=30)
+NEWLINES = st.sampled_from(["\n", "\r\n"])
+
+
+def _form(kind: str) -> Form:
+    form = LIBRARY.get(kind)
+    assert form is not None
+    return form
+
+
+@settings(max_examples=400, deadline=None)
+@given(TEXTS, NEWLINES)
+def test_an_answer_in_markdown_is_read_again(text: str, newline: str) -> None:
+    form = _form("lesson-analysis")
+    before = MARKDOWN.replace("\n", newline)
+    after = set_answer(before, True, form, ("goal",), text, "kk")
+    result = read_markdown(after, lambda _front: form)
+    assert result.front is not None
+    answers = {section.key: section.value for section in result.sections if section.key}
+    assert (answers.get("goal") or result.front.data.get("goal") or "") == normalise(text)
+    assert answers["goal_reached"] == "ескі жауап"
+    position = 0
+    for line in before.split(newline):
+        found = after.find(line, position)
+        assert found >= 0
+        position = found + len(line)
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    TEXTS,
+    NEWLINES,
+    st.sampled_from([("focus",), ("carried_over", 0, "text"), ("carried_over", 1), ("period", "end"), ("previous",)]),
+)
+def test_an_answer_in_yaml_is_read_again(text: str, newline: str, loc: tuple[str | int, ...]) -> None:
+    value: Any = {"from": text, "text": text} if loc == ("carried_over", 1) else text
+    before = YAML.replace("\n", newline)
+    after = set_answer(before, False, _form("cycle"), loc, value, "kk")
+    data = read_yaml(after).data
+    for step in loc:
+        data = data[step]
+    assert data == normalise(value)
+    untouched = [line for line in before.split(newline) if not line.lstrip().startswith(str(loc[-1]) + ":")]
+    remaining = iter(after.split(newline))
+    assert all(any(line == other for other in remaining) for line in untouched)
+
+
+@pytest.mark.parametrize(
+    ("loc", "value", "changed"),
+    [
+        (("focus",), "Бағыт", ("focus:   # бағыт", "focus: Бағыт   # бағыт")),
+        (("status",), "final", ("kind: cycle\n", "kind: cycle\nstatus: final\n")),
+        (("period", "end"), "2026-12-31", ("  end:\n", "  end: 2026-12-31\n")),
+        (("carried_over", 0, "text"), "жаңа", ('"тырнақша"', "жаңа")),
+        (("focus",), "бір\nекі", ("focus:   # бағыт", "focus: |-  # бағыт\n  бір\n  екі")),
+    ],
+)
+def test_only_what_changed_changes(loc: tuple[str | int, ...], value: str, changed: tuple[str, str]) -> None:
+    assert set_answer(YAML, False, _form("cycle"), loc, value, "kk") == YAML.replace(*changed)
+
+
+def test_a_broken_document_is_not_touched() -> None:
+    with pytest.raises(UserError):
+        set_answer("kind: cycle\nfocus: 'а\n", False, _form("cycle"), ("focus",), "б", "kk")
+
+
+def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes(b"old")
+
+    def refuse(_descriptor: int) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(OSError, match="disk full"):
+        write_atomic(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert [item.name for item in tmp_path.iterdir()] == ["a.md"]

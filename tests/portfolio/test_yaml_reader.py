@@ -1,0 +1,93 @@
+"""YAML as a teacher means it, with exact places."""
+
+import pytest
+
+from pdcli.portfolio.yaml_reader import MAX_DEPTH, read_yaml
+
+BOTH = pytest.mark.parametrize("fast", [True, False], ids=["c", "pure"])
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("yes", "yes"), ("no", "no"), ("on", "on"), ("012", "012"), ("12:30", "12:30"), ("1_000", "1_000"),
+        ("1.50", "1.50"), ("2026-10-14", "2026-10-14"), ("1e3", "1e3"), ("0x1F", "0x1F"), ("+7", "+7"), ("-0", "-0"),
+        ("7", 7), ("-2", -2), ("3.5", 3.5), ("0", 0), ("true", True), ("false", False), ("True", "True"),
+        ("", None), ("~", None), ("null", None), ("'7'", "7"), ('"true"', "true"), ("Ә", "Ә"),
+        (".5", ".5"), ("9" * 30, "9" * 30),
+    ],
+)  # fmt: skip
+def test_a_plain_scalar_keeps_what_was_meant(text: str, value: object, fast: bool) -> None:
+    result = read_yaml(f"k: {text}\n", fast=fast)
+    assert not result.problems
+    assert result.data["k"] == value
+    assert type(result.data["k"]) is type(value)
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("text", "loc", "expected"),
+    [
+        ("түйін: мән\n", ("түйін",), (7, 10)),
+        ("a:\n  b: [x, 'ғ']\n", ("a", "b", 1), (12, 15)),
+        ("a: |\n  бір\n  екі\nb: 1\n", ("b",), (20, 21)),
+        ("a: {q: 1, w: 2}\n", ("a", "w"), (13, 14)),
+        ("- a\n- b: 3\n", (1, "b"), (9, 10)),
+        ("a: 1\r\nb: 2\r\n", ("b",), (9, 10)),
+    ],
+)
+def test_places_are_code_points(text: str, loc: tuple[str | int, ...], expected: tuple[int, int], fast: bool) -> None:
+    node = read_yaml(text, fast=fast).root
+    for step in loc:
+        assert node is not None
+        node = node.children[step]
+    assert node is not None
+    assert (node.start, node.end) == expected
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("text", "code", "start"),
+    [
+        ("a: 1\nb: 2\na: 3\n", "PD003", 10),
+        ("a:\n\t- b\n", "PD002", 3),
+        ("a: b: c\n", "PD002", 4),
+        ("a: 'x\nb: 2\n", "PD002", 3),
+        ("a: [1, 2\nb: 3\n", "PD002", 3),
+        ("a: !!python/object:os.system x\n", "PD002", 3),
+        ("a: *z\n", "PD002", 3),
+        ("[a]: 1\n", "PD002", 0),
+        ("a: 1\n---\nb: 2\n", "PD008", 5),
+        ("a\x00b: 1", "PD009", 1),
+        ("[" * 70 + "]" * 70, "PD007", MAX_DEPTH),
+    ],
+)
+def test_each_mistake_has_its_code_and_place(text: str, code: str, start: int, fast: bool) -> None:
+    problems = read_yaml(text, fast=fast).problems
+    assert [(problem.code, problem.start) for problem in problems] == [(code, start)]
+    assert problems[0].message and problems[0].hint
+
+
+def test_a_duplicate_key_names_both_places_and_the_first_counts() -> None:
+    result = read_yaml("a: 1\na: 2\n")
+    assert result.data == {"a": 1}
+    assert result.problems[0].related[0][:2] == (0, 1)
+
+
+def test_merge_keys_give_way_to_the_mapping_itself() -> None:
+    result = read_yaml("x: &a {p: 1, q: 2}\ny:\n  <<: *a\n  q: 3\n")
+    assert not result.problems
+    assert result.data["y"] == {"p": 1, "q": 3}
+
+
+@BOTH
+def test_an_alias_bomb_ends_quickly(fast: bool) -> None:
+    lines = ["a: &a [" + ",".join("x" * 9) + "]"]
+    lines += [f"{chr(98 + n)}: &{chr(98 + n)} [{','.join(['*' + chr(97 + n)] * 9)}]" for n in range(9)]
+    assert [problem.code for problem in read_yaml("\n".join(lines), fast=fast).problems] == ["PD007"]
+
+
+def test_offsets_count_from_where_the_text_begins() -> None:
+    result = read_yaml("a: 1\na: 2\n", offset=100)
+    assert result.problems[0].start == 105
