@@ -34,6 +34,7 @@ def out(text: str = "") -> None:
 
 def err(text: str = "") -> None:
     """Everything that is not a result."""
+    sys.stdout.flush()  # so that both keep their order where they are shown together
     sys.stderr.write(text + "\n")
 
 
