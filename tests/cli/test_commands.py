@@ -1,0 +1,214 @@
+"""Every command, run as a user runs it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pdcli.cli.app import COMMANDS
+from pdcli.words import LANGS
+from tests.conftest import EXAMPLES, run_pd
+
+INIT = ("init", "--name", "Айгерім Үлгібаева", "--school", "Мысал", "--subject", "Математика", "--category", "teacher",
+        "--target-category", "moderator")  # fmt: skip
+
+
+@pytest.fixture
+def started(tmp_path: Path) -> Path:
+    assert run_pd(*INIT, "--lang", "kk", cwd=tmp_path).code == 0
+    assert run_pd("new-cycle", "--start", "2026-09-01", "--end", "2026-12-31", cwd=tmp_path).code == 0
+    return tmp_path
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_help_is_in_the_language(lang: str, tmp_path: Path) -> None:
+    english = run_pd("--help", cwd=tmp_path, lang="en").out
+    shown = run_pd("--help", cwd=tmp_path, lang=lang).out
+    assert all(name in shown for name in COMMANDS)
+    assert (shown == english) == (lang == "en")
+    assert max(map(len, shown.splitlines())) <= 80
+    for name in COMMANDS:
+        page = run_pd(name, "--help", cwd=tmp_path, lang=lang)
+        assert page.code == 0
+        assert f"pd {name}" in page.out.split("\n", 2)[2], "no example"
+        if lang != "en":
+            for word in ("Usage", "Options", "Arguments", "Show this", "default", "Examples", "required"):
+                assert word not in page.out, (name, word)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_kind_can_be_made_in_every_language_and_lints_clean(lang: str, tmp_path: Path) -> None:
+    assert run_pd(*INIT, "--lang", lang, cwd=tmp_path).code == 0
+    assert run_pd("lint", cwd=tmp_path).code == 0
+    assert run_pd("new-cycle", cwd=tmp_path).code == 0
+    kinds = [line.split()[0] for line in run_pd("new", cwd=tmp_path).out.splitlines()]
+    assert len(kinds) == 12
+    for kind in kinds:
+        run = run_pd("new", kind, "Бөлшектер", cwd=tmp_path)
+        # Those that a portfolio has already are kept.
+        assert run.code in (0, 2) and ("create" in run.err or "conflict" in run.err)
+    lint = run_pd("lint", "--strict", cwd=tmp_path)
+    assert (lint.code, lint.out.count(":1:")) == (0, 0)
+    for command in (("status",), ("render", "--to", "md,html"), ("summary", "--to", "md,html,json")):
+        assert run_pd(*command, cwd=tmp_path).code == 0
+    assert json.loads((tmp_path / "build" / "summary.json").read_text(encoding="utf-8"))["name"] == "Айгерім Үлгібаева"
+
+
+def test_init_never_overwrites(started: Path) -> None:
+    before = (started / "portfolio.yaml").read_bytes()
+    run = run_pd("init", "--name", "Басқа", cwd=started)
+    assert run.code == 2 and "conflict" in run.err
+    assert (started / "portfolio.yaml").read_bytes() == before
+
+
+def test_an_unfinished_cycle_stops_the_next_one(started: Path) -> None:
+    run = run_pd("new-cycle", cwd=started, lang="kk")
+    assert run.code == 2
+    assert "Іс-әрекет" in run.err and "--unfinished" in run.err
+    assert run_pd("new-cycle", "--unfinished", cwd=started).code == 0
+
+
+def test_the_next_cycle_carries_over_what_is_left(good: Path) -> None:
+    assert run_pd("new-cycle", "--start", "2026-09-01", cwd=good).code == 0
+    text = (good / "cycles" / "2026-2027-1" / "cycle.yaml").read_text(encoding="utf-8")
+    assert "previous: 2025-2026-2" in text
+    assert "2025-2026-2/c1" in text and "2025-2026-2/c2" in text
+    assert "2025-2026-2/g1" not in text, "a goal that was reached"
+    assert run_pd("lint", cwd=good).code == 0
+
+
+def test_fill_saves_each_answer_and_complains_in_words(started: Path) -> None:
+    path = "cycles/2026-2027-1/1-action.md"
+    run = run_pd("fill", path, cwd=started, lang="kk", stdin="ертең\n2026-10-30\n1,2\n?\nБірінші жауап\n:q\n")
+    assert run.code == 0
+    assert "күн емес" in run.err and "Мысалы" in run.err
+    text = (started / path).read_text(encoding="utf-8")
+    assert "date: 2026-10-30" in text and "Бірінші жауап" in text and "- teaching-assessment" in text
+    assert run_pd("lint", cwd=started).code == 0
+    assert run_pd("fill", "--final", path, cwd=started).code == 2
+
+
+def test_fill_goes_back_and_skips(started: Path) -> None:
+    path = "cycles/2026-2027-1/1-action.md"
+    run = run_pd("fill", path, cwd=started, stdin="\n<\n2026-10-30\n:q\n")
+    assert run.code == 0
+    assert "date: 2026-10-30" in (started / path).read_text(encoding="utf-8")
+
+
+def test_a_whole_stage_can_be_filled_and_made_final(started: Path) -> None:
+    path = "cycles/2026-2027-1/1-action.md"
+    run_pd("fill", path, cwd=started, stdin="2026-10-30\n1\nа\nб\nв\nг\n")
+    done = run_pd("fill", "--final", path, cwd=started)
+    assert done.code == 0, done.err
+    assert "status: final" in (started / path).read_text(encoding="utf-8")
+    assert run_pd("lint", cwd=started).code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("lnt",), "pd lint"),
+        (("lint", "--formt", "json"), "--formt"),
+        (("lint", "--format", "jsn"), "json"),
+        (("lint", "--select", "XX1"), "XX1"),
+        (("rule", "PD999"), "PD999"),
+        (("new", "lesson-analisis"), "lesson-analysis"),
+        (("fill",), "FILE"),
+        (("--lang", "de", "status"), "kk, ru, en"),
+        (("new-cycle", "--start", "1 қыркүйек"), "2026-10-14"),
+        (("render", "--to", "pdf"), "md, html"),
+        (("schema", "nothing"), "lesson-analysis"),
+        (("status", "а", "б"), "status --help"),
+    ],
+)
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_wrong_command_line_is_explained(started: Path, arguments: tuple[str, ...], said: str, lang: str) -> None:
+    run = run_pd(*arguments, cwd=started, lang=lang)
+    assert run.code == 2
+    assert said in run.err and "Traceback" not in run.err and run.out == ""
+    if lang != "en" and "--lang" not in arguments:
+        assert not any(word in run.err for word in ("Error", "No such", "Missing", "Usage", "Got unexpected"))
+
+
+@pytest.mark.parametrize("command", ["status", "lint", "render", "summary", "new", "new-cycle"])
+def test_outside_a_portfolio_the_way_in_is_shown(tmp_path: Path, command: str) -> None:
+    run = run_pd(command, cwd=tmp_path)
+    assert run.code == 2 and "pd init" in run.err
+
+
+def test_render_shows_every_question_of_the_form_in_order(good: Path) -> None:
+    lesson = next((good / "cycles/2025-2026-1/lessons").glob("*.md"))
+    assert run_pd("render", str(lesson), "--out", "o", cwd=good, lang="kk").code == 0
+    page = next((good / "o").rglob("*.html")).read_text(encoding="utf-8")
+    labels = ["Сабақтың мақсаты қандай?", "Қандай әдістер қолданылды?", "Болашақта нені өзгертуге"]
+    assert [page.index(label) for label in labels] == sorted(page.index(label) for label in labels)
+    assert "http" not in page.replace("http-equiv", "").split("</style>")[1].split("<main")[0]
+
+
+def test_hostile_answers_stay_text(good: Path) -> None:
+    lesson = good / "cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md"
+    evil = "<script>alert(1)</script> <img src=x onerror=alert(1)> [a](javascript:alert(1)) ![p](https://x.example/p.png)"
+    lesson.write_text(lesson.read_text(encoding="utf-8").replace("Ішінара.", evil, 1), encoding="utf-8")
+    assert run_pd("render", cwd=good).code == 0
+    page = (good / "build" / "portfolio.html").read_text(encoding="utf-8")
+    assert "<script" not in page and "<img" not in page and 'href="javascript' not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_rendering_is_deterministic(good: Path) -> None:
+    pages = []
+    for name in ("a", "b"):
+        assert run_pd("render", "--to", "md,html", "--out", name, cwd=good).code == 0
+        pages.append([path.read_bytes() for path in sorted((good / name).rglob("*.*"))])
+    assert pages[0] == pages[1] and len(pages[0]) == 2
+
+
+def test_private_documents_stay_out(good: Path) -> None:
+    lesson = good / "cycles/2025-2026-1/lessons/2025-10-08-qatynas.md"
+    lesson.write_text(lesson.read_text(encoding="utf-8").replace("status: final", "status: final\nprivate: true", 1), encoding="utf-8")
+    assert run_pd("render", cwd=good).code == 0
+    assert run_pd("summary", "--to", "html,json", cwd=good).code == 0
+    page = (good / "build" / "portfolio.html").read_text(encoding="utf-8")
+    assert "1 минут 40 секунд" not in page
+    data = json.loads((good / "build" / "summary.json").read_text(encoding="utf-8"))
+    assert data["private_documents"] == 1
+    assert next(form["count"] for form in data["forms"] if form["kind"] == "lesson-analysis") == 8
+
+
+def test_the_summary_follows_the_thread() -> None:
+    run = run_pd("summary", "--to", "json", "--out", "-", cwd=EXAMPLES / "aigerim")
+    thread = json.loads(run.out)["cycles"][0]["thread"]
+    assert [(row["growth_area"], row["goal"], row["measured"], row["reached"]) for row in thread] == [
+        ("r1", "g1", "67 %", "yes"), ("r2", "g2", "63 %", "partly"),
+    ]  # fmt: skip
+    assert thread[1]["carried_to"] == "2025-2026-2"
+
+
+def test_several_portfolios_give_one_table() -> None:
+    run = run_pd("summary", "--to", "json", "--out", "-", cwd=EXAMPLES)
+    rows = json.loads(run.out)["rows"]
+    assert len(rows) == 3
+    assert {tuple(row) for row in rows} == {tuple(json.loads(run.out)["columns"])}
+
+
+def test_demo(tmp_path: Path) -> None:
+    run = run_pd("demo", cwd=tmp_path, lang="kk")
+    assert run.code == 0, run.err
+    assert (tmp_path / "pd-demo" / "build" / "portfolio.html").exists()
+    assert (tmp_path / "pd-demo" / "build" / "summary.html").exists()
+
+
+def test_start_up_is_light(tmp_path: Path) -> None:
+    code = (
+        "import sys; sys.argv = ['pd', '--help']\n"
+        "from pdcli.__main__ import main\n"
+        "try: main()\nexcept SystemExit: pass\n"
+        "print(sorted({'pydantic', 'jinja2', 'rich', 'yaml', 'ruamel', 'markdown_it', 'nh3'} & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True, cwd=tmp_path)
+    assert done.stderr.strip() == "[]"
+    version = "import sys; sys.argv = ['pd', '--version']\nfrom pdcli.__main__ import main\nmain()\nprint('typer' in sys.modules, 'argparse' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", version], capture_output=True, encoding="utf-8", check=True, cwd=tmp_path)
+    assert done.stdout.split()[-2:] == ["False", "False"]
