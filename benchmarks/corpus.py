@@ -4,7 +4,7 @@ import random
 import shutil
 from pathlib import Path
 
-WORDS = "сабақ оқушы мақсат сызба критерий есеп талдау рефлексия өсу нәтиже дерек сұрақ жауап топ жұп бағалау".split()
+WORDS = ["сабақ", "оқушы", "мақсат", "сызба", "критерий", "есеп", "талдау", "рефлексия", "өсу", "нәтиже", "дерек", "сұрақ", "жауап", "топ", "жұп", "бағалау"]
 ROOT = Path(__file__).resolve().parent.parent
 FILES_PER_PORTFOLIO = 20
 
@@ -25,7 +25,9 @@ def make(folder: Path, files: int) -> tuple[int, int]:
         # Lessons in YAML and a Markdown pair bring both halves to ten.
         lessons = sorted((source / "cycles" / "2025-2026-1" / "lessons").glob("*.md"))
         for index in range(4):
-            _as_yaml(lessons[index % len(lessons)], root / "cycles/2025-2026-1/lessons" / f"lesson-{index}.yaml", randomness)
+            _as_yaml(
+                lessons[index % len(lessons)], root / "cycles/2025-2026-1/lessons" / f"lesson-{index}.yaml", randomness
+            )
         for path in lessons[:2]:
             _copy(path, root / "cycles" / "2025-2026-1" / "lessons" / path.name, randomness)
     yaml = len(list(folder.rglob("*.yaml")))

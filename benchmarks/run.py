@@ -41,7 +41,12 @@ def peak_memory(command: list[str], cwd: Path) -> float:
 def main() -> None:
     """Run everything, print and keep the tables."""
     pd = [sys.executable, "-m", "pdcli"]
-    lines = ["# Performance", "", "Written by `make bench`. Medians of one run; compare ratios inside a table only.", ""]
+    lines = [
+        "# Performance",
+        "",
+        "Written by `make bench`. Medians of one run; compare ratios inside a table only.",
+        "",
+    ]
     with tempfile.TemporaryDirectory() as name:
         big, small = Path(name) / "2000", Path(name) / "200"
         yaml, markdown = make(big, 2000)
@@ -52,7 +57,12 @@ def main() -> None:
             kind = "lesson-analysis" if path.stem.startswith("lesson-") else path.stem.lstrip("0123456789-")
             groups.setdefault(kind, []).append(str(path.relative_to(big)))
         schemas = [
-            [str(BIN / "check-jsonschema"), "--schemafile", str(ROOT / "schemas" / "kk" / f"{kind}.schema.json"), *files]
+            [
+                str(BIN / "check-jsonschema"),
+                "--schemafile",
+                str(ROOT / "schemas" / "kk" / f"{kind}.schema.json"),
+                *files,
+            ]
             for kind, files in sorted(groups.items())
         ]
         script = Path(name) / "peers.sh"
@@ -71,8 +81,15 @@ def main() -> None:
         for command, seconds in times.items():
             ratio = rates["pd lint, all rules"] / rates[command]
             lines.append(f"| {command} | {counts[command]} | {seconds:.2f} | {rates[command]:.0f} | {ratio:.1f} |")
-        memory = {size: peak_memory([*pd, "lint", "--format", "concise"], folder) for size, folder in (("200", small), ("2000", big))}
-        lines += ["", f"Peak memory of `pd lint`: {memory['200']:.1f} MiB at 200 files, {memory['2000']:.1f} MiB at 2000.", ""]
+        memory = {
+            size: peak_memory([*pd, "lint", "--format", "concise"], folder)
+            for size, folder in (("200", small), ("2000", big))
+        }
+        lines += [
+            "",
+            f"Peak memory of `pd lint`: {memory['200']:.1f} MiB at 200 files, {memory['2000']:.1f} MiB at 2000.",
+            "",
+        ]
         one = [paths[0]]
         times = medians({
             "python -c pass": [sys.executable, "-c", "pass"],
@@ -83,7 +100,11 @@ def main() -> None:
             "yamllint FILE": [str(BIN / "yamllint"), "-d", "relaxed", *one],
         }, big, 15)  # fmt: skip
         lines += ["## Start-up and one file", "", "| command | milliseconds | ratio |", "|---|---|---|"]
-        against = {"pd --version": "python -c pass", "pd --help": "python -c 'import typer'", "pd lint FILE": "yamllint FILE"}
+        against = {
+            "pd --version": "python -c pass",
+            "pd --help": "python -c 'import typer'",
+            "pd lint FILE": "yamllint FILE",
+        }
         for command, seconds in times.items():
             base = against.get(command)
             ratio = f"{seconds / times[base]:.2f} of `{base}`" if base else ""

@@ -1,5 +1,6 @@
 """pd lint"""
 
+import gc
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -37,6 +38,8 @@ def lint(
     show_files: Annotated[bool, typer.Option("--show-files", help=N_("List what is read, and stop."))] = False,
 ) -> int:
     """Parse, check, print."""
+    # Documents hold many small values and no cycles worth looking for again and again.
+    gc.set_threshold(100_000, 50, 50)
     from pdcli.diagnostics import Diagnostic, Severity
     from pdcli.lint.engine import lint as run_lint
     from pdcli.lint.engine import matches

@@ -94,9 +94,13 @@ def read_yaml(text: str, offset: int = 0, fast: bool = _FAST) -> YamlResult:
 def _events(text: str, fast: bool) -> Iterator[Any]:
     # The base classes of PyYAML's dumper-free loaders: only the parser runs, nothing is constructed.
     loader: Any = yaml.CSafeLoader(text) if fast else yaml.SafeLoader(text)
+    next_event = loader.get_event
     try:
-        while loader.check_event():
-            yield loader.get_event()
+        while True:
+            event = next_event()
+            yield event
+            if type(event) is yaml.StreamEndEvent:
+                return
     finally:
         loader.dispose()
 

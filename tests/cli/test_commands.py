@@ -149,7 +149,9 @@ def test_render_shows_every_question_of_the_form_in_order(good: Path) -> None:
 
 def test_hostile_answers_stay_text(good: Path) -> None:
     lesson = good / "cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md"
-    evil = "<script>alert(1)</script> <img src=x onerror=alert(1)> [a](javascript:alert(1)) ![p](https://x.example/p.png)"
+    evil = (
+        "<script>alert(1)</script> <img src=x onerror=alert(1)> [a](javascript:alert(1)) ![p](https://x.example/p.png)"
+    )
     lesson.write_text(lesson.read_text(encoding="utf-8").replace("Ішінара.", evil, 1), encoding="utf-8")
     assert run_pd("render", cwd=good).code == 0
     page = (good / "build" / "portfolio.html").read_text(encoding="utf-8")
@@ -167,7 +169,9 @@ def test_rendering_is_deterministic(good: Path) -> None:
 
 def test_private_documents_stay_out(good: Path) -> None:
     lesson = good / "cycles/2025-2026-1/lessons/2025-10-08-qatynas.md"
-    lesson.write_text(lesson.read_text(encoding="utf-8").replace("status: final", "status: final\nprivate: true", 1), encoding="utf-8")
+    lesson.write_text(
+        lesson.read_text(encoding="utf-8").replace("status: final", "status: final\nprivate: true", 1), encoding="utf-8"
+    )
     assert run_pd("render", cwd=good).code == 0
     assert run_pd("summary", "--to", "html,json", cwd=good).code == 0
     page = (good / "build" / "portfolio.html").read_text(encoding="utf-8")
@@ -210,5 +214,7 @@ def test_start_up_is_light(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True, cwd=tmp_path)
     assert done.stderr.strip() == "[]"
     version = "import sys; sys.argv = ['pd', '--version']\nfrom pdcli.__main__ import main\nmain()\nprint('typer' in sys.modules, 'argparse' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", version], capture_output=True, encoding="utf-8", check=True, cwd=tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-c", version], capture_output=True, encoding="utf-8", check=True, cwd=tmp_path
+    )
     assert done.stdout.split()[-2:] == ["False", "False"]

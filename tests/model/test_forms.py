@@ -30,7 +30,13 @@ def _form(kind: str) -> Form:
 
 
 def test_the_kinds_of_this_release() -> None:
-    assert set(KINDS) == {*CLASSES, "lesson-analysis", "experience-justification", "experience-description", "research-plan"}
+    assert set(KINDS) == {
+        *CLASSES,
+        "lesson-analysis",
+        "experience-justification",
+        "experience-description",
+        "research-plan",
+    }
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -41,7 +41,9 @@ carried_over:
     text: "тырнақша"   # екі
 # соңы
 """
-TEXTS = st.text(alphabet=st.sampled_from("abәғқ#:-'\"{}[]&*!|>%@`\n\n \t<>=~0 1,?\\"), max_size=60) | st.text(max_size=30)
+TEXTS = st.text(alphabet=st.sampled_from("abәғқ#:-'\"{}[]&*!|>%@`\n\n \t<>=~0 1,?\\"), max_size=60) | st.text(
+    max_size=30
+)
 NEWLINES = st.sampled_from(["\n", "\r\n"])
 
 
