@@ -4,7 +4,24 @@ import random
 import shutil
 from pathlib import Path
 
-WORDS = ["сабақ", "оқушы", "мақсат", "сызба", "критерий", "есеп", "талдау", "рефлексия", "өсу", "нәтиже", "дерек", "сұрақ", "жауап", "топ", "жұп", "бағалау"]
+WORDS = [
+    "сабақ",
+    "оқушы",
+    "мақсат",
+    "сызба",
+    "критерий",
+    "есеп",
+    "талдау",
+    "рефлексия",
+    "өсу",
+    "нәтиже",
+    "дерек",
+    "сұрақ",
+    "жауап",
+    "топ",
+    "жұп",
+    "бағалау",
+]
 ROOT = Path(__file__).resolve().parent.parent
 FILES_PER_PORTFOLIO = 20
 
@@ -25,9 +42,7 @@ def make(folder: Path, files: int) -> tuple[int, int]:
         # Lessons in YAML and a Markdown pair bring both halves to ten.
         lessons = sorted((source / "cycles" / "2025-2026-1" / "lessons").glob("*.md"))
         for index in range(4):
-            _as_yaml(
-                lessons[index % len(lessons)], root / "cycles/2025-2026-1/lessons" / f"lesson-{index}.yaml", randomness
-            )
+            _as_yaml(root / "cycles/2025-2026-1/lessons" / f"lesson-{index}.yaml", randomness)
         for path in lessons[:2]:
             _copy(path, root / "cycles" / "2025-2026-1" / "lessons" / path.name, randomness)
     yaml = len(list(folder.rglob("*.yaml")))
@@ -40,7 +55,7 @@ def _copy(path: Path, target: Path, randomness: random.Random) -> None:
     target.write_text(path.read_text(encoding="utf-8").replace("Айгерім", f"Айгерім {extra}"), encoding="utf-8")
 
 
-def _as_yaml(path: Path, target: Path, randomness: random.Random) -> None:
+def _as_yaml(target: Path, randomness: random.Random) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     lines = ["kind: lesson-analysis", "status: final", "date: 2025-10-14", "class: 6 «Ә»", "topic: Бөлшектер"]
     for key in ("goal", "goal_reached", "methods", "student_response", "evidence", "improvement"):
