@@ -67,13 +67,13 @@ def lint(
     for root in roots:
         # One portfolio at a time: what is checked is let go before the next is read.
         portfolio = load_portfolio(root)
-        read = [item.path for item in portfolio.documents if _is_within(item.path, limits)]
+        whole = any(root.is_relative_to(limit) for limit in limits)
+        read = [item.path for item in portfolio.documents if whole or _is_within(item.path, limits)]
         files += len(read)
         if show_files:
             for path in read:
                 console.out(shown(path))
             continue
-        whole = any(root.is_relative_to(limit) for limit in limits)
         for item in run_lint(portfolio, *selectors):
             if whole or _is_within(item.path, limits):
                 found.append(item)

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
@@ -160,6 +160,11 @@ class Form(_Definition):
                     found.setdefault(normalise_heading(spelling), item.key)
         return found
 
+    @cached_property
+    def evidence_fields(self) -> tuple[Field, ...]:
+        """Top-level fields that hold evidence ids at some depth."""
+        return tuple(item for item in self.all_fields if any(part.type == "evidence" for _path, part in walk((item,))))
+
     def field_at(self, loc: tuple[str | int, ...]) -> Field | None:
         """The field that a place in a document belongs to."""
         parts, found = self.all_fields, None
@@ -176,6 +181,7 @@ class Form(_Definition):
 COMMON_KEYS = ("kind", "title", "status", "lang", "private")
 
 
+@lru_cache(maxsize=4096)
 def normalise_heading(text: str) -> str:
     """A heading without what does not matter: number in front, case, punctuation, spaces."""
     folded = unicodedata.normalize("NFKC", text).casefold()

@@ -37,12 +37,8 @@ class Document:
         self.diagnostics: list[Diagnostic] = []
         self.sections: list[Section] = []
         self.default_lang: Lang = DEFAULT_LANG
+        self.is_markdown = path.name.lower().endswith(MARKDOWN_SUFFIXES)
         self._places = Places(path, text)
-
-    @property
-    def is_markdown(self) -> bool:
-        """Whether long answers stand under headings."""
-        return self.path.suffix.lower() in MARKDOWN_SUFFIXES
 
     @property
     def is_final(self) -> bool:
@@ -106,7 +102,8 @@ class Document:
 def read_document(path: Path, root: Path, library: FormLibrary, default_lang: Lang = DEFAULT_LANG) -> Document | None:
     """A file as a document; None for Markdown without front matter, which is no document."""
     source = read_source(path)
-    ref = path.relative_to(root).with_suffix("").as_posix()
+    # Text instead of paths: this is done for every file.
+    ref = path.as_posix().removeprefix(f"{root.as_posix().rstrip('/')}/").rpartition(".")[0]
     document = Document(path, ref, source.text, source.bom, source.newline)
     document.default_lang = default_lang
     if source.problem:

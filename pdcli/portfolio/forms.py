@@ -27,6 +27,7 @@ class FormLibrary:
         self._folders = [*own, resource("templates")]
         self._forms: dict[str, Form | None] = {}
         self._models: dict[str, type[Head]] = {}
+        self._own: set[str] = set()
         self.diagnostics: list[Diagnostic] = []
 
     def kinds(self) -> list[str]:
@@ -43,7 +44,10 @@ class FormLibrary:
     def model(self, form: Form) -> type[Head]:
         """The Pydantic model of a form, built once."""
         if form.kind not in self._models:
-            self._models[form.kind] = build_model(form)
+            shipped = self._folders[-1] / form.kind / FORM_FILE
+            # Models of shipped forms are the same for every portfolio.
+            is_own = form.kind in self._own or not shipped.is_file()
+            self._models[form.kind] = build_model(form) if is_own else _shipped_model(shipped)
         return self._models[form.kind]
 
     def _load(self, kind: str) -> Form | None:
@@ -52,7 +56,10 @@ class FormLibrary:
         for folder in self._folders:
             path = folder / kind / FORM_FILE
             if path.is_file():
-                form, problems = (_shipped if folder == self._folders[-1] else read_form)(path)
+                is_shipped = folder == self._folders[-1]
+                form, problems = (_shipped if is_shipped else read_form)(path)
+                if not is_shipped:
+                    self._own.add(kind)
                 self.diagnostics.extend(problems)
                 return form
         return None
@@ -61,6 +68,13 @@ class FormLibrary:
 @cache
 def _shipped(path: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
     return read_form(path)
+
+
+@cache
+def _shipped_model(path: Path) -> type[Head]:
+    form, _problems = _shipped(path)
+    assert form is not None
+    return build_model(form)
 
 
 def read_form(path: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:

@@ -23,6 +23,7 @@ _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)", re.MULTILINE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _FIELD_COMMENT = re.compile(r"<!--\s*field:\s*([a-z][a-z0-9_]*)\s*-->")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_SPACE = re.compile(r"\s*")
 _OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH
 
 
@@ -235,7 +236,7 @@ def _key_of(text: str, heading: _Heading, end: int, form: Form | None) -> str | 
     """The field of a heading: said by a comment in it or right after it, else matched by its label."""
     said = _FIELD_COMMENT.search(text, heading.start, heading.end)
     if not said:
-        after = re.compile(r"\s*").match(text, heading.end, end)
+        after = _SPACE.match(text, heading.end, end)
         said = _FIELD_COMMENT.match(text, after.end() if after else heading.end, end)
     if said:
         return said[1]

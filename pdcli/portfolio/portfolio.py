@@ -212,7 +212,7 @@ def load_portfolio(root: Path) -> Portfolio:
         portfolio.documents.append(document)
         if path.name == PROFILE_FILE and path.parent == root:
             lang = as_lang(str(document.data.get("lang"))) or lang
-    portfolio.documents.sort(key=lambda document: document.path.as_posix())
+    portfolio.documents.sort(key=lambda document: document.ref)
     portfolio.diagnostics.extend(portfolio.forms.diagnostics)
     return portfolio
 

@@ -37,12 +37,13 @@ class Source:
 def read_source(path: Path) -> Source:
     """Read a file. What is wrong with it is in `problem` (PD001, PD007, PD017), never an exception."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            return _broken(path, "PD007", START, *_too_large())
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
     except OSError:
         message = _("This file cannot be opened.")
         return _broken(path, "PD017", START, message, _("Check that it exists and that you may read it."))
+    if len(raw) > MAX_BYTES:
+        return _broken(path, "PD007", START, *_too_large())
     return decode(raw, path)
 
 

@@ -1,5 +1,6 @@
 """5xx: evidence: in the register, on disk, inside the portfolio."""
 
+import os
 from collections.abc import Iterator
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
@@ -18,7 +19,7 @@ FAMILY = Registered([])
 def unknown_evidence(portfolio: Portfolio) -> Iterator[Finding]:
     """A document refers to evidence that the register does not have."""
     for document in portfolio.documents:
-        for item in document.form.all_fields if document.form else ():
+        for item in document.form.evidence_fields if document.form else ():
             for loc, value in evidence_ids(item, document.data, ()):
                 if value not in portfolio.evidence:
                     message = _("The register has no evidence `{id}`.").format(id=value[:40])
@@ -68,10 +69,13 @@ def missing_evidence_file(portfolio: Portfolio) -> Iterator[Finding]:
 @FAMILY.rule("PD503", "evidence-outside-portfolio")
 def evidence_outside_portfolio(portfolio: Portfolio) -> Iterator[Finding]:
     """The file of an evidence lies outside the portfolio, so that nobody else has it."""
+    root = os.path.realpath(portfolio.root)
     for index, name in _files(portfolio):
         outside = _leaves(name)
-        if not outside and (portfolio.root / name).exists():
-            outside = not (portfolio.root / name).resolve().is_relative_to(portfolio.root)
+        if not outside:
+            # A link inside the portfolio may still lead out of it.
+            real = os.path.realpath(os.path.join(root, name))  # noqa: PTH118 - pathlib is too slow for thousands
+            outside = real != root and not real.startswith(root + os.sep)
         if outside:
             message = _("{file} lies outside the portfolio.").format(file=name[:120])
             hint = _("Copy it into the folder evidence and write `file: evidence/…`.")
