@@ -1,0 +1,45 @@
+"""What people read, byte for byte: pages, summaries and findings of the examples in their own language."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import EXAMPLES, run_pd
+
+Compare = Callable[[str, str], None]
+
+
+@pytest.mark.parametrize("suffix", ["md", "html", "json"])
+@pytest.mark.parametrize("name", ["aigerim", "first-week"])
+def test_summary(name: str, suffix: str, golden: Compare) -> None:
+    run = run_pd("summary", "--to", suffix, "--out", "-", cwd=EXAMPLES / name, lang="kk")
+    assert run.code == 0
+    golden(f"summary-{name}.{suffix}", run.out)
+
+
+@pytest.mark.parametrize("suffix", ["md", "html"])
+def test_comparison(suffix: str, golden: Compare) -> None:
+    golden(f"comparison.{suffix}", run_pd("summary", "--to", suffix, "--out", "-", cwd=EXAMPLES, lang="ru").out)
+
+
+@pytest.mark.parametrize("suffix", ["md", "html"])
+@pytest.mark.parametrize(
+    "ref", ["cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md", "cycles/2025-2026-1/4-design.yaml"]
+)
+def test_document(ref: str, suffix: str, tmp_path: Path, golden: Compare) -> None:
+    run = run_pd("render", ref, "--to", suffix, "--out", str(tmp_path), cwd=EXAMPLES / "aigerim", lang="kk")
+    assert run.code == 0
+    text = next(tmp_path.rglob(f"*.{suffix}")).read_text(encoding="utf-8")
+    # The way from the page to the evidence differs from machine to machine.
+    text = re.sub(r"""(href="|\]\()[^")#]*/""", r"\1…/", text)
+    golden(f"{Path(ref).stem}.{suffix}", text)
+
+
+@pytest.mark.parametrize("form", ["text", "concise", "json"])
+@pytest.mark.parametrize("lang", ["kk", "en"])
+def test_findings(form: str, lang: str, golden: Compare) -> None:
+    run = run_pd("lint", "--format", form, cwd=EXAMPLES / "broken", lang=lang)
+    assert run.code == 1
+    golden(f"lint-{form}.{lang}.txt", run.out)
