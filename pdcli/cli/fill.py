@@ -16,7 +16,9 @@ from pdcli.words import N_, ngettext
 from pdcli.words import gettext as _
 
 if TYPE_CHECKING:
+    from pdcli.model.forms import Field
     from pdcli.scaffold.fill import Question, Reply
+    from pdcli.words import Lang
 
 HELP = N_("Answer the open questions of a document, one by one. Every answer is saved at once; stop whenever you like.")
 EXAMPLES = (
@@ -82,6 +84,14 @@ class Terminal:
                 text = edit(field.label[lang])
                 return text if text.strip() else Skip()
             return answer
+
+    def wants_another(self, table: "Field", lang: "Lang") -> bool:
+        """One more row, or on to the next question."""
+        console.err()
+        console.err(_("“{label}”: `+` adds another row, Enter goes on.").format(label=table.label[lang]))
+        sys.stderr.write("> ")
+        sys.stderr.flush()
+        return sys.stdin.readline().strip() == "+"
 
     def tell(self, message: str) -> None:
         """Why an answer was not taken."""

@@ -181,7 +181,9 @@ def _replace(text: str, parent: Node, node: Node, value: Any, newline: str) -> s
     indent = node.key_start - (text.rfind("\n", 0, node.key_start) + 1)
     fragment = _block(value, indent, newline)
     colon = text.index(":", node.key_end) + 1
-    head, start, end = text[:colon], node.start, node.end
+    head, start = text[:colon], node.start
+    # Comments behind a collection belong to what follows.
+    end = _content_end(node) if node.children else node.end
     if node.end <= node.start:
         start = end = colon
     line_end = _line_end(text, colon)

@@ -51,6 +51,9 @@ class Asker(Protocol):
     def ask(self, question: Question) -> Reply:
         """The answer as typed."""
 
+    def wants_another(self, table: Field, lang: Lang) -> bool:
+        """Whether a complete table gets one more row."""
+
     def tell(self, message: str) -> None:
         """Something to read."""
 
@@ -64,8 +67,11 @@ def fill(portfolio: Portfolio, path: Path, asker: Asker) -> int:
     answered, position = 0, 0
     skipped: set[Loc] = set()
     history: list[Loc] = []
+    extra: list[Loc] = []
     while True:
         places = _questions(document)
+        # A row that was asked for comes before whatever is still open below its table.
+        places = [loc for loc in extra if not _has_row(document, loc)] + places
         waiting = [loc for loc in places if loc not in skipped]
         if not waiting and position >= len(history):
             return answered
@@ -99,6 +105,11 @@ def fill(portfolio: Portfolio, path: Path, asker: Asker) -> int:
         answered += 1
         skipped.discard(loc)
         position += 1
+        table = form.by_key[str(loc[0])] if form else None
+        if table and table.type == "table" and not any(place[0] == loc[0] for place in _questions(document)):
+            rows = document.data[table.key]
+            if asker.wants_another(table, document.lang):
+                extra += [(table.key, len(rows), part.key) for part in _asked(table)]
 
 
 def make_final(portfolio: Portfolio, path: Path) -> None:
@@ -173,10 +184,20 @@ def _questions(document: Document) -> list[Loc]:
         if field is None:
             continue
         if field.type == "table":
-            found += [(*loc, 0, part.key) for part in field.columns if part.type != "id" and part.required]
+            found += [(*loc, 0, part.key) for part in _asked(field)]
         else:
             found.append(loc)
     return found
+
+
+def _asked(table: Field) -> list[Field]:
+    """The cells of a new row that are asked; ids are given."""
+    return [part for part in table.columns if part.type != "id" and part.required]
+
+
+def _has_row(document: Document, loc: Loc) -> bool:
+    rows = document.data.get(str(loc[0]))
+    return isinstance(rows, list) and isinstance(loc[1], int) and len(rows) > loc[1]
 
 
 def _save(portfolio: Portfolio, path: Path, loc: Loc, value: Any) -> Document:
@@ -192,8 +213,9 @@ def _save(portfolio: Portfolio, path: Path, loc: Loc, value: Any) -> Document:
             # A new row gets its number first.
             identifier = next((part for part in field.columns if part.type == "id"), None)
             row = {identifier.key: f"{identifier.prefix}{loc[1] + 1}"} if identifier else {}
-            rows = [*(rows if isinstance(rows, list) else []), {**row, str(loc[2]): value}]
-            text = set_answer(text, markdown, form, (field.key,), rows, document.lang)
+            row = {**row, str(loc[2]): value}
+            place, content = ((field.key, len(rows)), row) if isinstance(rows, list) and rows else ((field.key,), [row])
+            text = set_answer(text, markdown, form, place, content, document.lang)
         else:
             text = set_answer(text, markdown, form, loc, value, document.lang)
     else:

@@ -97,6 +97,17 @@ def test_fill_goes_back_and_skips(started: Path) -> None:
     assert "date: 2026-10-30" in (started / path).read_text(encoding="utf-8")
 
 
+def test_fill_adds_rows_to_a_table(started: Path) -> None:
+    path = started / "cycles/2026-2027-1/2-analysis.md"
+    before = path.read_text(encoding="utf-8")
+    run = run_pd("fill", str(path), cwd=started, stdin="2026-10-30\n1\n1\nБірінші\n2\n+\n2\nЕкінші\n3\n\n:q\n")
+    assert run.code == 0, run.err
+    text = path.read_text(encoding="utf-8")
+    assert text.index("- id: f1") < text.index("text: Бірінші") < text.index("- id: f2") < text.index("text: Екінші")
+    assert all(line in text for line in before.splitlines() if line.startswith(("#", "<!--"))), "a comment was lost"
+    assert run_pd("lint", cwd=started).code == 0
+
+
 def test_a_whole_stage_can_be_filled_and_made_final(started: Path) -> None:
     path = "cycles/2026-2027-1/1-action.md"
     run_pd("fill", path, cwd=started, stdin="2026-10-30\n1\nа\nб\nв\nг\n")

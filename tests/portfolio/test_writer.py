@@ -104,6 +104,11 @@ def test_only_what_changed_changes(loc: tuple[str | int, ...], value: str, chang
     assert set_answer(YAML, False, _form("cycle"), loc, value, "kk") == YAML.replace(*changed)
 
 
+def test_comments_behind_a_list_stay_when_the_list_is_replaced() -> None:
+    after = set_answer(YAML, False, _form("cycle"), ("carried_over",), [{"from": "а", "text": "б"}], "kk")
+    assert after.endswith("\n# соңы\n") and "focus:   # бағыт" in after
+
+
 def test_a_broken_document_is_not_touched() -> None:
     with pytest.raises(UserError):
         set_answer("kind: cycle\nfocus: 'а\n", False, _form("cycle"), ("focus",), "б", "kk")
