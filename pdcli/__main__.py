@@ -1,5 +1,6 @@
 """The entry of `pd` and `python -m pdcli`."""
 
+import os
 import sys
 
 
@@ -11,6 +12,8 @@ def main() -> None:
 
         sys.stdout.write(f"pd {__version__}\n")
         return
+    # No plugins of other packages: they would change what is valid, and looking for them takes time at every start.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from pdcli.cli.app import run
 
     raise SystemExit(run(sys.argv[1:]))

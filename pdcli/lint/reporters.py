@@ -109,7 +109,7 @@ def _excerpt(path: Path, span: Span, cache: dict[Path, list[str]], hint: str, re
     if path not in cache:
         try:
             # The same line ends as in the reader, so that numbers agree.
-            source = decode(path.read_bytes(), path)
+            source = decode(path.read_bytes())
             cache[path] = source.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         except OSError:
             cache[path] = []

@@ -1,6 +1,7 @@
 """One document: its text, its plain data, its typed model, and where in the file everything is."""
 
 import difflib
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from pdcli.portfolio.codes import reading_diagnostic
 from pdcli.portfolio.forms import FormLibrary
 from pdcli.portfolio.markdown_reader import Section, read_markdown
 from pdcli.portfolio.place import Places
-from pdcli.portfolio.source import read_source
+from pdcli.portfolio.source import Source, read_source
 from pdcli.portfolio.validate import Loc, validate
 from pdcli.portfolio.yaml_reader import read_yaml
 from pdcli.words import DEFAULT_LANG, Lang, as_lang
@@ -24,12 +25,12 @@ MARKDOWN_SUFFIXES = (".md",)
 class Document:
     """A file of a portfolio. `model` holds what is valid; `diagnostics` say what is not."""
 
-    def __init__(self, path: Path, ref: str, text: str = "", bom: bool = False, newline: str = "\n") -> None:
-        self.path = path
+    def __init__(self, file: str, ref: str, source: Source) -> None:
+        self.file = file
         self.ref = ref
-        self.text = text
-        self.bom = bom
-        self.newline = newline
+        self.text = source.text
+        self.bom = source.bom
+        self.newline = source.newline
         self.kind: str | None = None
         self.form: Form | None = None
         self.data: dict[str, Any] = {}
@@ -37,8 +38,13 @@ class Document:
         self.diagnostics: list[Diagnostic] = []
         self.sections: list[Section] = []
         self.default_lang: Lang = DEFAULT_LANG
-        self.is_markdown = path.name.lower().endswith(MARKDOWN_SUFFIXES)
-        self._places = Places(path, text)
+        self.is_markdown = file.lower().endswith(MARKDOWN_SUFFIXES)
+        self._places = Places(file, source.text)
+
+    @cached_property
+    def path(self) -> Path:
+        """The file; text until someone asks, because most documents of a large school have nothing to report."""
+        return Path(self.file)
 
     @property
     def is_final(self) -> bool:
@@ -99,12 +105,10 @@ class Document:
         return next((section for section in self.sections if section.key == loc[0]), None)
 
 
-def read_document(path: Path, root: Path, library: FormLibrary, default_lang: Lang = DEFAULT_LANG) -> Document | None:
-    """A file as a document; None for Markdown without front matter, which is no document."""
-    source = read_source(path)
-    # Text instead of paths: this is done for every file.
-    ref = path.as_posix().removeprefix(f"{root.as_posix().rstrip('/')}/").rpartition(".")[0]
-    document = Document(path, ref, source.text, source.bom, source.newline)
+def read_document(file: str, ref: str, library: FormLibrary, default_lang: Lang = DEFAULT_LANG) -> Document | None:
+    """A file as a document named `ref`; None for Markdown without front matter, which is no document."""
+    source = read_source(file)
+    document = Document(file, ref, source)
     document.default_lang = default_lang
     if source.problem:
         document.diagnostics.append(document._places.from_source(source.problem))
@@ -118,7 +122,9 @@ def read_document(path: Path, root: Path, library: FormLibrary, default_lang: La
         model = library.model(document.form)
         document.model, faults = validate(document.data, model, document.form, document.lang)
         document.diagnostics.extend(
-            reading_diagnostic(fault.code, path, document.span(*fault.loc, key=fault.key), fault.message, fault.hint)
+            reading_diagnostic(
+                fault.code, document.path, document.span(*fault.loc, key=fault.key), fault.message, fault.hint
+            )
             for fault in faults
         )
     return document

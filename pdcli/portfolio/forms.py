@@ -23,17 +23,14 @@ class FormLibrary:
     """The forms that documents of one portfolio may have, each read when it is first met."""
 
     def __init__(self, root: Path | None = None) -> None:
-        own = [root / "templates"] if root else []
-        self._folders = [*own, resource("templates")]
+        self._own = _forms_in(root / "templates") if root else {}
         self._forms: dict[str, Form | None] = {}
         self._models: dict[str, type[Head]] = {}
-        self._own: set[str] = set()
         self.diagnostics: list[Diagnostic] = []
 
     def kinds(self) -> list[str]:
         """Every kind there is a form for, in alphabetical order."""
-        found = {file.parent.name for folder in self._folders for file in folder.glob(f"*/{FORM_FILE}")}
-        return sorted(found)
+        return sorted({*self._own, *_shipped_forms()})
 
     def get(self, kind: str) -> Form | None:
         """The form of a kind; None where there is none or it is broken (then `diagnostics` says why)."""
@@ -44,35 +41,40 @@ class FormLibrary:
     def model(self, form: Form) -> type[Head]:
         """The Pydantic model of a form, built once."""
         if form.kind not in self._models:
-            shipped = self._folders[-1] / form.kind / FORM_FILE
             # Models of shipped forms are the same for every portfolio.
-            is_own = form.kind in self._own or not shipped.is_file()
-            self._models[form.kind] = build_model(form) if is_own else _shipped_model(shipped)
+            is_own = form.kind in self._own
+            self._models[form.kind] = build_model(form) if is_own else _shipped_model(form.kind)
         return self._models[form.kind]
 
     def _load(self, kind: str) -> Form | None:
-        if not kind.replace("-", "").isalnum() or not kind.isascii():
+        if kind in self._own:
+            form, problems = read_form(self._own[kind])
+        elif kind in _shipped_forms():
+            form, problems = _shipped(kind)
+        else:
             return None
-        for folder in self._folders:
-            path = folder / kind / FORM_FILE
-            if path.is_file():
-                is_shipped = folder == self._folders[-1]
-                form, problems = (_shipped if is_shipped else read_form)(path)
-                if not is_shipped:
-                    self._own.add(kind)
-                self.diagnostics.extend(problems)
-                return form
-        return None
+        self.diagnostics.extend(problems)
+        return form
+
+
+def _forms_in(folder: Path) -> dict[str, Path]:
+    """Kind -> definition, for every form in a folder of forms."""
+    return {file.parent.name: file for file in folder.glob(f"*/{FORM_FILE}")} if folder.is_dir() else {}
 
 
 @cache
-def _shipped(path: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
-    return read_form(path)
+def _shipped_forms() -> dict[str, Path]:
+    return _forms_in(resource("templates"))
 
 
 @cache
-def _shipped_model(path: Path) -> type[Head]:
-    form, _problems = _shipped(path)
+def _shipped(kind: str) -> tuple[Form | None, tuple[Diagnostic, ...]]:
+    return read_form(_shipped_forms()[kind])
+
+
+@cache
+def _shipped_model(kind: str) -> type[Head]:
+    form, _problems = _shipped(kind)
     assert form is not None
     return build_model(form)
 
@@ -80,7 +82,7 @@ def _shipped_model(path: Path) -> type[Head]:
 def read_form(path: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
     """A form definition from its file, or what is wrong with it and where (PD016)."""
     source = read_source(path)
-    places = Places(path, source.text)
+    places = Places(str(path), source.text)
     if source.problem:
         return None, (places.from_source(source.problem),)
     result = read_yaml(source.text)

@@ -7,14 +7,15 @@ an answer. Nothing is dropped: text that belongs to no field is a section with `
 
 import difflib
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 import pyromark
 
 from pdcli.model.forms import Form, normalise_heading
+from pdcli.portfolio.source import line_starts
 from pdcli.portfolio.yaml_reader import YamlProblem, YamlResult, read_yaml
 from pdcli.words import gettext as _
 
@@ -24,11 +25,12 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _FIELD_COMMENT = re.compile(r"<!--\s*field:\s*([a-z][a-z0-9_]*)\s*-->")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _SPACE = re.compile(r"\s*")
+# Looking for the heading that was meant takes long; nobody reads more suggestions than these.
+MAX_SUGGESTIONS = 50
 _OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """One heading and what stands under it. Offsets are code points of the whole file.
 
     `value` is the text without comments and without blank lines around it; `lines` holds the line of the file for every
@@ -43,11 +45,10 @@ class Section:
     body_start: int
     body_end: int
     value: str
-    lines: tuple[int, ...]
+    lines: Sequence[int]
 
 
-@dataclass(frozen=True, slots=True)
-class MarkdownResult:
+class MarkdownResult(NamedTuple):
     """Front matter (None where there is none), the sections in order, and what is wrong."""
 
     front: YamlResult | None
@@ -166,26 +167,26 @@ def _sections(
     text: str, start: int, body: _Body, form: Form | None, data: dict[str, Any], problems: list[YamlProblem]
 ) -> Iterator[Section]:
     headings = body.headings
-    lines = _line_starts(text)
+    cutter = _Cutter(text, body.comments)
     seen: dict[str, _Heading] = {}
     first = headings[0].start if headings else len(text)
-    before = _section(text, lines, body, None, _Heading(0, start, start, ""), start, first)
+    before = _section(cutter, None, _Heading(0, start, start, ""), start, first)
     if before.value:
         yield before
         if form:
-            problems.append(_outside(text, before, lines))
+            problems.append(_outside(text, before))
     for number, heading in enumerate(headings):
         end = headings[number + 1].start if number + 1 < len(headings) else len(text)
         is_title = heading.level == 1 and number == 0
         key = "title" if is_title else _key_of(text, heading, end, form) if heading.level == 2 else None
-        section = _section(text, lines, body, key, heading, heading.end, end)
+        section = _section(cutter, key, heading, heading.end, end)
         if is_title:
             yield _title(section, heading)
             if section.value:
-                loose = _section(text, lines, body, None, _Heading(0, heading.end, heading.end, ""), heading.end, end)
+                loose = _section(cutter, None, _Heading(0, heading.end, heading.end, ""), heading.end, end)
                 yield loose
                 if form:
-                    problems.append(_outside(text, loose, lines))
+                    problems.append(_outside(text, loose))
             if form and data.get("title") and str(data["title"]).strip() != heading.text.strip():
                 problems.append(_twice(text, heading, "title"))
             continue
@@ -195,7 +196,7 @@ def _sections(
         mark_end = heading.start + len(_first_line(text, heading.start))
         if key is None or (key not in form.by_key):
             yield _loose(section)
-            problems.append(_unknown(heading, mark_end, form))
+            problems.append(_unknown(heading, mark_end, form, advise=len(problems) < MAX_SUGGESTIONS))
         elif key in seen:
             yield _loose(section)
             earlier = seen[key]
@@ -225,11 +226,11 @@ def _sections(
 
 
 def _title(section: Section, heading: _Heading) -> Section:
-    return replace(section, key="title", value=heading.text.strip(), lines=())
+    return section._replace(key="title", value=heading.text.strip(), lines=())
 
 
 def _loose(section: Section) -> Section:
-    return replace(section, key=None)
+    return section._replace(key=None)
 
 
 def _key_of(text: str, heading: _Heading, end: int, form: Form | None) -> str | None:
@@ -240,27 +241,12 @@ def _key_of(text: str, heading: _Heading, end: int, form: Form | None) -> str | 
         said = _FIELD_COMMENT.match(text, after.end() if after else heading.end, end)
     if said:
         return said[1]
-    return form.headings.get(normalise_heading(_COMMENT.sub("", heading.text))) if form else None
+    return form.headings.get(normalise_heading(_plain(heading.text))) if form else None
 
 
-def _section(
-    text: str, lines: list[int], body: _Body, key: str | None, heading: _Heading, start: int, end: int
-) -> Section:
+def _section(cutter: "_Cutter", key: str | None, heading: _Heading, start: int, end: int) -> Section:
     """The text between two offsets without its comments, and the line of the file for every line of it."""
-    cuts = [(max(first, start), min(last, end)) for first, last in body.comments if first < end and last > start]
-    kept: list[str] = []
-    numbers: list[int] = []
-    number = _line_number(lines, start)
-    position = start
-    while position < end:
-        found = _LINE.match(text, position, end)
-        stop = found.end() if found else end
-        line, touched = _without(text, position, stop, cuts)
-        if not (touched and not line.strip()):
-            kept.append(line.rstrip() if touched else line.rstrip("\r\n"))
-            numbers.append(number)
-        number += 1
-        position = stop if stop > position else end
+    kept, numbers = cutter.lines(start, end)
     first, last = 0, len(kept)
     while first < last and not kept[first].strip():
         first += 1
@@ -269,29 +255,76 @@ def _section(
     if first < last:
         kept[last - 1] = kept[last - 1].rstrip()
     return Section(
-        key, _COMMENT.sub("", heading.text).strip(), heading.level, heading.start, _text_end(text, heading),
-        start, end, "\n".join(kept[first:last]), tuple(numbers[first:last]),
+        key, _plain(heading.text), heading.level, heading.start, _text_end(cutter.text, heading),
+        start, end, "\n".join(kept[first:last]), numbers[first:last],
     )  # fmt: skip
 
 
-def _without(text: str, start: int, end: int, cuts: list[tuple[int, int]]) -> tuple[str, bool]:
-    parts, position, touched = [], start, False
-    for first, last in cuts:
-        if last <= start or first >= end:
-            continue
-        touched = True
-        parts.append(text[position : max(first, position)])
-        position = min(max(last, position), end)
-    parts.append(text[position:end])
-    return "".join(parts), touched
+def _plain(heading: str) -> str:
+    return _COMMENT.sub("", heading).strip() if "<!--" in heading else heading.strip()
 
 
-def _line_starts(text: str) -> list[int]:
-    return [0, *(found.end() for found in re.finditer(r"\r\n|\r|\n", text))]
+class _Cutter:
+    """Takes lines out of the text from front to back, without the comments: every place is passed once."""
+
+    def __init__(self, text: str, comments: list[tuple[int, int]]) -> None:
+        self.text = text
+        self._comments = comments
+        self._next = 0
+        self._at = 0
+        self._number = 1
+
+    def lines(self, start: int, end: int) -> tuple[list[str], Sequence[int]]:
+        """The lines between two offsets, their ends and the comments taken out, and their numbers in the file."""
+        number = self._line_number(start)
+        cuts = self._cuts(start, end)
+        if not cuts:
+            kept = _with_line_feeds(self.text[start:end]).split("\n")
+            return kept, range(number, number + len(kept))
+        kept, numbers = [], []
+        position = start
+        while position < end:
+            found = _LINE.match(self.text, position, end)
+            stop = found.end() if found else end
+            line, touched = self._without(position, stop, cuts)
+            if not (touched and not line.strip()):
+                kept.append(line.rstrip() if touched else line.rstrip("\r\n"))
+                numbers.append(number)
+            number += 1
+            position = stop if stop > position else end
+        return kept, numbers
+
+    def _line_number(self, offset: int) -> int:
+        self._number += _with_line_feeds(self.text[self._at : offset]).count("\n")
+        self._at = offset
+        return self._number
+
+    def _cuts(self, start: int, end: int) -> deque[tuple[int, int]]:
+        comments, found = self._comments, deque[tuple[int, int]]()
+        while self._next < len(comments) and comments[self._next][1] <= start:
+            self._next += 1
+        for first, last in islice(comments, self._next, None):
+            if first >= end:
+                break
+            found.append((max(first, start), min(last, end)))
+        return found
+
+    def _without(self, start: int, end: int, cuts: deque[tuple[int, int]]) -> tuple[str, bool]:
+        parts, position, touched = [], start, False
+        while cuts and cuts[0][1] <= start:
+            cuts.popleft()
+        for first, last in cuts:
+            if first >= end:
+                break
+            touched = True
+            parts.append(self.text[position : max(first, position)])
+            position = min(max(last, position), end)
+        parts.append(self.text[position:end])
+        return "".join(parts), touched
 
 
-def _line_number(starts: list[int], offset: int) -> int:
-    return bisect_right(starts, offset)
+def _with_line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _first_line(text: str, start: int) -> str:
@@ -303,8 +336,8 @@ def _text_end(text: str, heading: _Heading) -> int:
     return heading.start + len(_first_line(text, heading.start)) if heading.level else heading.end
 
 
-def _outside(text: str, section: Section, lines: list[int]) -> YamlProblem:
-    start = lines[section.lines[0] - 1]
+def _outside(text: str, section: Section) -> YamlProblem:
+    start = line_starts(text)[section.lines[0] - 1]
     start = max(start, section.body_start)
     line = _first_line(text, start)
     start += len(line) - len(line.lstrip())
@@ -313,13 +346,13 @@ def _outside(text: str, section: Section, lines: list[int]) -> YamlProblem:
     return YamlProblem("PD011", start, start + len(line.strip()), message, hint)
 
 
-def _unknown(heading: _Heading, end: int, form: Form) -> YamlProblem:
+def _unknown(heading: _Heading, end: int, form: Form, advise: bool) -> YamlProblem:
     labels = {
         normalise_heading(label): label
         for item in form.fields
         for label in (item.label.kk, item.label.ru, item.label.en)
     }
-    close = difflib.get_close_matches(normalise_heading(heading.text), labels, n=1)
+    close = difflib.get_close_matches(normalise_heading(heading.text), labels, n=1) if advise else []
     hint = (
         _("Did you mean “{label}”?").format(label=labels[close[0]])
         if close

@@ -12,11 +12,16 @@ from pdcli.portfolio.yaml_reader import Node, YamlProblem
 class Places:
     """Answers for one file; the line index is made only when something is to be reported."""
 
-    def __init__(self, path: Path, text: str) -> None:
-        self.path = path
+    def __init__(self, file: str, text: str) -> None:
+        self.file = file
         self.text = text
         self.root: Node | None = None
         self._lines: LineIndex | None = None
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return Path(self.file)
 
     @property
     def lines(self) -> LineIndex:

@@ -24,10 +24,12 @@ from pdcli.model.documents import (
     Portfolio as Profile,
 )
 from pdcli.portfolio.document import MARKDOWN_SUFFIXES, YAML_SUFFIXES, Document, read_document
+from pdcli.portfolio.evidence_file import EvidenceFile, evidence_files
 from pdcli.portfolio.forms import FormLibrary
 from pdcli.words import DEFAULT_LANG, Lang, as_lang
 
 PROFILE_FILE = "portfolio.yaml"
+PROFILE_REF = "portfolio"
 CYCLES_FOLDER = "cycles"
 # What is made by pd or holds no documents.
 NOT_DOCUMENTS = frozenset({"build", "templates", "node_modules"})
@@ -43,19 +45,26 @@ class CycleFolder:
         self.path = path
         self.documents: list[Document] = []
 
-    def _first(self, kind: str) -> Document | None:
-        return min((item for item in self.documents if item.kind == kind), key=nearness, default=None)
+    @cached_property
+    def _first(self) -> dict[str, Document]:
+        """Of each kind the document that counts."""
+        found: dict[str, Document] = {}
+        for item in self.documents:
+            if item.kind:
+                other = found.setdefault(item.kind, item)
+                if other is not item and nearness(item) < nearness(other):
+                    found[item.kind] = item
+        return found
 
     @cached_property
     def document(self) -> Document | None:
         """cycle.yaml."""
-        return self._first("cycle")
+        return self._first.get("cycle")
 
     @cached_property
     def stages(self) -> dict[str, Document]:
         """The stage documents there are, in the order of the stages."""
-        found = {stage: self._first(stage) for stage in STAGES}
-        return {stage: item for stage, item in found.items() if item is not None}
+        return {stage: self._first[stage] for stage in STAGES if stage in self._first}
 
     @cached_property
     def lessons(self) -> list[Document]:
@@ -69,7 +78,7 @@ class CycleFolder:
 
     def model(self, kind: str, model: type[M]) -> M | None:
         """The typed content of cycle.yaml or of a stage."""
-        item = self._first(kind)
+        item = self._first.get(kind)
         return item.model if item and isinstance(item.model, model) else None
 
     @property
@@ -157,6 +166,18 @@ class Portfolio:
         return found
 
     @cached_property
+    def evidence_files(self) -> list[EvidenceFile]:
+        """The files of the register, in its order."""
+        if not self.register or not isinstance(self.register.model, EvidenceRegister):
+            return []
+        numbers: dict[str, int] = {}
+        for number, row in enumerate(self.register.data["items"] or ()):
+            if isinstance(row, dict):
+                numbers.setdefault(str(row.get("id")), number)
+        rows = [(numbers[item.id], item) for item in self.register.model.items]
+        return list(evidence_files(str(self.root), rows))
+
+    @cached_property
     def cycles(self) -> list[CycleFolder]:
         """Cycles by the first day of their period, then by name."""
         folders: dict[str, CycleFolder] = {}
@@ -204,31 +225,40 @@ def load_portfolio(root: Path) -> Portfolio:
     root = root.resolve()
     portfolio = Portfolio(root, FormLibrary(root))
     lang = DEFAULT_LANG
-    for path in _document_files(root):
-        document = read_document(path, root, portfolio.forms, lang)
+    for file, ref in _document_files(str(root)):
+        document = read_document(file, ref, portfolio.forms, lang)
         if document is None:
-            portfolio.skipped.append(path)
+            portfolio.skipped.append(Path(file))
             continue
         portfolio.documents.append(document)
-        if path.name == PROFILE_FILE and path.parent == root:
+        if ref == PROFILE_REF:
             lang = as_lang(str(document.data.get("lang"))) or lang
     portfolio.documents.sort(key=lambda document: document.ref)
     portfolio.diagnostics.extend(portfolio.forms.diagnostics)
     return portfolio
 
 
-def _document_files(root: Path) -> Iterator[Path]:
-    """portfolio.yaml first, because it says the language; then all others in order."""
-    profile = root / PROFILE_FILE
-    if profile.exists():
-        yield profile
+def ref_of(file: str, root: str) -> str:
+    """How a document is named in references: its place in the portfolio without the ending, with forward slashes."""
+    inside = file[len(root) :].lstrip("/\\")
+    return inside.replace(os.sep, "/").rpartition(".")[0]
+
+
+def _document_files(root: str) -> Iterator[tuple[str, str]]:
+    """Files and their refs: portfolio.yaml first, because it says the language; then all others in order.
+
+    Text instead of paths: this is done for every file of a school.
+    """
+    profile = f"{root.rstrip(os.sep)}{os.sep}{PROFILE_FILE}"
+    if os.path.exists(profile):  # noqa: PTH110
+        yield profile, PROFILE_REF
     suffixes = YAML_SUFFIXES + MARKDOWN_SUFFIXES
     for folder, names, files in os.walk(root):
         names[:] = sorted(name for name in names if _is_walked(name))
         for name in sorted(files):
-            path = Path(folder, name)
-            if name.lower().endswith(suffixes) and not name.startswith(".") and path != profile:
-                yield path
+            file = f"{folder.rstrip(os.sep)}{os.sep}{name}"
+            if name.lower().endswith(suffixes) and not name.startswith(".") and file != profile:
+                yield file, ref_of(file, root)
 
 
 def _is_walked(name: str) -> bool:

@@ -35,6 +35,9 @@ def progress(document: Document) -> tuple[int, int]:
 
 def _open(item: Field, data: Any, above: Loc, required_only: bool) -> list[Loc]:
     value = data.get(item.key) if isinstance(data, dict) else None
+    if type(value) is str and value and not value[0].isspace():
+        # What most answers are, decided first.
+        return []
     loc = (*above, item.key)
     if item.type == "group":
         return [place for part in item.fields for place in _open(part, value or {}, loc, required_only)]

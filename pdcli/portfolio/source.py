@@ -1,6 +1,7 @@
 """From bytes to text: encodings recognised and explained, line ends kept, offsets turned into lines and columns."""
 
 import codecs
+import os
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from pdcli.diagnostics import START, Span
 from pdcli.words import gettext as _
 
 MAX_BYTES = 2 * 1024 * 1024
+_CHUNK = 64 * 1024
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -27,30 +29,40 @@ class SourceProblem(NamedTuple):
 class Source:
     """The text of a file. `newline` is its first line end; `text` keeps all of them and lacks the byte order mark."""
 
-    path: Path
     text: str = ""
     bom: bool = False
     newline: str = "\n"
     problem: SourceProblem | None = None
 
 
-def read_source(path: Path) -> Source:
+def read_source(path: Path | str) -> Source:
     """Read a file. What is wrong with it is in `problem` (PD001, PD007, PD017), never an exception."""
     try:
-        with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+        raw = _bytes_of(path)
     except OSError:
         message = _("This file cannot be opened.")
-        return _broken(path, "PD017", START, message, _("Check that it exists and that you may read it."))
+        return _broken("PD017", START, message, _("Check that it exists and that you may read it."))
     if len(raw) > MAX_BYTES:
-        return _broken(path, "PD007", START, *_too_large())
-    return decode(raw, path)
+        return _broken("PD007", START, *_too_large())
+    return decode(raw)
 
 
-def decode(raw: bytes, path: Path) -> Source:
+def _bytes_of(path: Path | str) -> bytes:
+    # No buffered file object, because thousands of small files are read; a pipe must not make pd wait.
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+    try:
+        raw = b""
+        while len(raw) <= MAX_BYTES and (chunk := os.read(handle, _CHUNK)):
+            raw += chunk
+        return raw
+    finally:
+        os.close(handle)
+
+
+def decode(raw: bytes) -> Source:
     """Bytes as UTF-8 text, with or without byte order mark; UTF-16 and cp1251 are recognised and explained."""
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or raw[:200].count(0) > len(raw[:200]) // 4:
-        return _broken(path, "PD001", START, _("This file is saved as UTF-16, not as UTF-8."), _save_as_utf8())
+        return _broken("PD001", START, _("This file is saved as UTF-16, not as UTF-8."), _save_as_utf8())
     bom = raw.startswith(codecs.BOM_UTF8)
     body = raw[3:] if bom else raw
     try:
@@ -61,17 +73,28 @@ def decode(raw: bytes, path: Path) -> Source:
         message = _("This file is not saved as UTF-8: the byte here is no letter.")
         if _looks_like_cp1251(body):
             message = _("This file is saved in the old Windows encoding cp1251, not as UTF-8.")
-        return _broken(path, "PD001", Span(line, column, line, column + 1), message, _save_as_utf8())
+        return _broken("PD001", Span(line, column, line, column + 1), message, _save_as_utf8())
     first = _LINE_END.search(text)
-    return Source(path, text, bom, "\r\n" if first and first[0] == "\r\n" else "\n")
+    return Source(text, bom, "\r\n" if first and first[0] == "\r\n" else "\n")
+
+
+def line_starts(text: str) -> list[int]:
+    """The offset of every line. Only line feeds and carriage returns end a line."""
+    if "\r" in text:
+        return [0, *(found.end() for found in _LINE_END.finditer(text))]
+    starts, at = [0], text.find("\n")
+    while at >= 0:
+        starts.append(at + 1)
+        at = text.find("\n", at + 1)
+    return starts
 
 
 class LineIndex:
-    """Offsets in a text as 1-based lines and columns. Only line feeds and carriage returns end a line."""
+    """Offsets in a text as 1-based lines and columns."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+        self._starts = line_starts(text)
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset in code points."""
@@ -87,8 +110,8 @@ class LineIndex:
         return self._text[self._starts[number - 1] : end].rstrip("\r\n")
 
 
-def _broken(path: Path, code: str, span: Span, message: str, hint: str) -> Source:
-    return Source(path, problem=SourceProblem(code, span, message, hint))
+def _broken(code: str, span: Span, message: str, hint: str) -> Source:
+    return Source(problem=SourceProblem(code, span, message, hint))
 
 
 def _too_large() -> tuple[str, str]:

@@ -6,10 +6,20 @@ builder. A plain scalar becomes a number only where nothing of its spelling is l
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
 
 from pdcli.words import N_
 from pdcli.words import gettext as _
@@ -80,7 +90,7 @@ def read_yaml(text: str, offset: int = 0, fast: bool = _FAST) -> YamlResult:
         return YamlResult(None, None, [YamlProblem("PD009", at, at + 1, message, _("Delete it."))])
     builder = _Builder(offset)
     try:
-        builder.build(_events(text, fast))
+        builder.build(text, fast)
     except _Stop as stop:
         return YamlResult(None, None, [*builder.problems, stop.problem])
     except yaml.MarkedYAMLError as error:
@@ -89,20 +99,6 @@ def read_yaml(text: str, offset: int = 0, fast: bool = _FAST) -> YamlResult:
         problem = YamlProblem("PD002", offset, offset, _general(), _("Compare it with an example: `pd rule PD002`."))
         return YamlResult(None, None, [*builder.problems, problem])
     return YamlResult(builder.data, builder.root, builder.problems)
-
-
-def _events(text: str, fast: bool) -> Iterator[Any]:
-    # The base classes of PyYAML's dumper-free loaders: only the parser runs, nothing is constructed.
-    loader: Any = yaml.CSafeLoader(text) if fast else yaml.SafeLoader(text)
-    next_event = loader.get_event
-    try:
-        while True:
-            event = next_event()
-            yield event
-            if type(event) is yaml.StreamEndEvent:
-                return
-    finally:
-        loader.dispose()
 
 
 class _Builder:
@@ -117,15 +113,25 @@ class _Builder:
         self._aliases = 0
         self._nodes = 0
 
-    def build(self, events: Iterator[Any]) -> None:
+    def build(self, text: str, fast: bool) -> None:
         """Read all events. Raises _Stop at the first thing that makes going on pointless."""
+        # Of PyYAML's loaders only the parser runs: nothing is constructed.
+        loader: Any = yaml.CSafeLoader(text) if fast else yaml.SafeLoader(text)
+        try:
+            self._take(loader.get_event)
+        finally:
+            loader.dispose()
+
+    def _take(self, next_event: Callable[[], Any]) -> None:
         offset = self._offset
         # The open collections: (data, node, pending key or None, key start, key end, anchor, nodes before).
         stack: list[list[Any]] = []
         documents = 0
-        for event in events:
+        place = self._place
+        while True:
+            event = next_event()
             kind = type(event)
-            if kind is yaml.ScalarEvent:
+            if kind is ScalarEvent:
                 start, end = event.start_mark.index + offset, event.end_mark.index + offset
                 top = stack[-1] if stack else None
                 if top is not None and top[2] is None and type(top[0]) is dict:
@@ -149,8 +155,8 @@ class _Builder:
                 node = Node(start, end, style)
                 if event.anchor:
                     self._anchors[event.anchor] = (value, node, 1)
-                self._place(stack, value, node, 1)
-            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                place(stack, value, node, 1)
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 self._key_must_be_text(stack, event)
                 if event.tag:
                     raise self._tag(event)
@@ -161,18 +167,20 @@ class _Builder:
                 start = event.start_mark.index + offset
                 node = Node(start, start, "flow" if event.flow_style else "block")
                 node.children = {}
-                data: Any = {} if kind is yaml.MappingStartEvent else []
+                data: Any = {} if kind is MappingStartEvent else []
                 stack.append([data, node, None, -1, -1, event.anchor, self._nodes])
-            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 data, node, _key, _start, _end, anchor, before = stack.pop()
                 node.end = event.end_mark.index + offset
                 size = self._nodes - before + 1
                 if anchor:
                     self._anchors[anchor] = (data, node, size)
-                self._place(stack, data, node, 1)
-            elif kind is yaml.AliasEvent:
+                place(stack, data, node, 1)
+            elif kind is AliasEvent:
                 self._alias(stack, event)
-            elif kind is yaml.DocumentStartEvent:
+            elif kind is StreamEndEvent:
+                return
+            elif kind is DocumentStartEvent:
                 documents += 1
                 if documents > 1:
                     at = event.start_mark.index + offset

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, Protocol
 from pdcli.errors import UserError
 from pdcli.model.forms import Field
 from pdcli.portfolio.document import Document, read_document
-from pdcli.portfolio.portfolio import Portfolio
+from pdcli.portfolio.portfolio import Portfolio, ref_of
 from pdcli.portfolio.progress import unanswered
 from pdcli.portfolio.validate import validate
 from pdcli.portfolio.writer import set_answer, write_atomic
@@ -225,7 +225,8 @@ def _save(portfolio: Portfolio, path: Path, loc: Loc, value: Any) -> Document:
 
 
 def _read(portfolio: Portfolio, path: Path) -> Document:
-    document = read_document(path.resolve(), portfolio.root, portfolio.forms, portfolio.lang)
+    file = str(path.resolve())
+    document = read_document(file, ref_of(file, str(portfolio.root)), portfolio.forms, portfolio.lang)
     if document is None or document.form is None:
         raise UserError(_("{path} cannot be read as a document; `pd lint` shows why.").format(path=path.name))
     return document

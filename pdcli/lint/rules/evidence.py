@@ -1,13 +1,10 @@
 """5xx: evidence: in the register, on disk, inside the portfolio."""
 
-import os
 from collections.abc import Iterator
-from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
 
 from pdcli.diagnostics import Severity
 from pdcli.lint.rule import Finding, Registered
-from pdcli.model.documents import EvidenceRegister
 from pdcli.model.forms import Field
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.words import gettext as _
@@ -42,44 +39,24 @@ def evidence_ids(item: Field, data: Any, above: tuple[str | int, ...]) -> Iterat
             yield from evidence_ids(part, value, loc)
 
 
-def _files(portfolio: Portfolio) -> Iterator[tuple[int, str]]:
-    register = portfolio.register.model if portfolio.register else None
-    if isinstance(register, EvidenceRegister) and portfolio.register:
-        numbers = {row.get("id"): n for n, row in reversed(list(enumerate(portfolio.register.data["items"] or ())))}
-        for item in register.items:
-            if item.file:
-                yield numbers[item.id], item.file
-
-
-def _leaves(name: str) -> bool:
-    windows = PureWindowsPath(name)
-    return PurePosixPath(name).is_absolute() or bool(windows.drive or windows.root) or ".." in windows.parts
-
-
 @FAMILY.rule("PD502", "missing-evidence-file")
 def missing_evidence_file(portfolio: Portfolio) -> Iterator[Finding]:
     """The file of an evidence is not on disk."""
-    for index, name in _files(portfolio):
-        if not _leaves(name) and not (portfolio.root / name).is_file():
-            message = _("There is no file {file}.").format(file=name[:120])
+    for file in portfolio.evidence_files:
+        if file.inside and file.size is None:
+            message = _("There is no file {file}.").format(file=file.name[:120])
             hint = _("Put the file there, or mend the path; capital letters count.")
-            yield Finding(portfolio.register, ("items", index, "file"), message, hint)
+            yield Finding(portfolio.register, ("items", file.row, "file"), message, hint)
 
 
 @FAMILY.rule("PD503", "evidence-outside-portfolio")
 def evidence_outside_portfolio(portfolio: Portfolio) -> Iterator[Finding]:
     """The file of an evidence lies outside the portfolio, so that nobody else has it."""
-    root = os.path.realpath(portfolio.root)
-    for index, name in _files(portfolio):
-        outside = _leaves(name)
-        if not outside:
-            # A link inside the portfolio may still lead out of it.
-            real = os.path.realpath(os.path.join(root, name))  # noqa: PTH118 - pathlib is too slow for thousands
-            outside = real != root and not real.startswith(root + os.sep)
-        if outside:
-            message = _("{file} lies outside the portfolio.").format(file=name[:120])
+    for file in portfolio.evidence_files:
+        if not file.inside:
+            message = _("{file} lies outside the portfolio.").format(file=file.name[:120])
             hint = _("Copy it into the folder evidence and write `file: evidence/…`.")
-            yield Finding(portfolio.register, ("items", index, "file"), message, hint)
+            yield Finding(portfolio.register, ("items", file.row, "file"), message, hint)
 
 
 @FAMILY.rule("PD504", "evidence-without-source", Severity.WARNING)
