@@ -2,7 +2,6 @@
 
 import os
 import sys
-from difflib import get_close_matches
 from importlib import import_module
 from typing import Any
 
@@ -17,6 +16,7 @@ from pdcli.cli import console
 from pdcli.cli.language import choose_language, is_spoken, lang_option
 from pdcli.cli.usage import PdCommand, PdGroup, explain
 from pdcli.errors import UserError
+from pdcli.suggest import nearest
 from pdcli.words import N_
 from pdcli.words import gettext as _
 
@@ -56,8 +56,8 @@ class Commands(PdGroup):
         """The command that is meant; a name that is none gets the nearest one as a hint."""
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
-            close = get_close_matches(name, COMMANDS, n=1)
-            hint = _("Did you mean `pd {command}`?").format(command=close[0]) if close else _("`pd --help` lists them.")
+            close = nearest(name, COMMANDS)
+            hint = _("Did you mean `pd {command}`?").format(command=close) if close else _("`pd --help` lists them.")
             raise UserError(_("There is no command `{command}`.").format(command=name[:40]) + " " + hint)
         return super().resolve_command(ctx, args)
 

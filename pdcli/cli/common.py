@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pdcli.cli import console
 from pdcli.errors import UserError
+from pdcli.suggest import choose
 from pdcli.words import gettext as _
 
 if TYPE_CHECKING:
@@ -61,17 +62,10 @@ def report_files(outcomes: "Sequence[Outcome]", dry_run: bool = False) -> int:
 
 def one_of(value: str, allowed: Sequence[str], option: str) -> str:
     """The value of an option that has few. Raises UserError with a hint."""
-    from difflib import get_close_matches
-
     if value in allowed:
         return value
-    close = get_close_matches(value, allowed, n=1)
-    hint = (
-        _("Did you mean `{key}`?").format(key=close[0])
-        if close
-        else _("Choose one of: {keys}.").format(keys=", ".join(allowed))
-    )
-    raise UserError(_("{option}: `{value}` is not known.").format(option=option, value=value[:40]) + " " + hint)
+    message = _("{option}: `{value}` is not known.").format(option=option, value=value[:40])
+    raise UserError(message + " " + choose(value, allowed))
 
 
 def several_of(value: str, allowed: Sequence[str], option: str) -> list[str]:

@@ -140,7 +140,7 @@ class Form(_Definition):
             seen.add(item.key)
         return self
 
-    @property
+    @cached_property
     def all_fields(self) -> tuple[Field, ...]:
         """Facts first, then the form's own questions."""
         return self.facts + self.fields
@@ -159,6 +159,11 @@ class Form(_Definition):
                 for spelling in (text, re.sub(r"\([^)]*\)", "", text)):
                     found.setdefault(normalise_heading(spelling), item.key)
         return found
+
+    @cached_property
+    def id_columns(self) -> tuple[tuple[str, str], ...]:
+        """Every table whose rows have ids: its key and that of the column."""
+        return tuple((item.key, part.key) for item in self.all_fields for part in item.columns if part.type == "id")
 
     @cached_property
     def evidence_fields(self) -> tuple[Field, ...]:

@@ -1,6 +1,5 @@
 """One document: its text, its plain data, its typed model, and where in the file everything is."""
 
-import difflib
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from pdcli.portfolio.place import Places
 from pdcli.portfolio.source import Source, read_source
 from pdcli.portfolio.validate import Loc, validate
 from pdcli.portfolio.yaml_reader import read_yaml
+from pdcli.suggest import choose
 from pdcli.words import DEFAULT_LANG, Lang, as_lang
 from pdcli.words import gettext as _
 
@@ -176,12 +176,8 @@ def _take_data(document: Document, data: Any, broken: bool, library: FormLibrary
     document.kind = str(kind)
     document.form = library.get(document.kind)
     if document.form is None and document.kind not in library.kinds():
-        close = difflib.get_close_matches(document.kind, library.kinds(), n=1)
-        kinds = ", ".join(library.kinds())
-        hint = (
-            _("Did you mean `{key}`?").format(key=close[0]) if close else _("Choose one of: {keys}.").format(keys=kinds)
-        )
-        _tell(document, "PD006", ("kind",), _("There is no kind `{kind}`.").format(kind=document.kind[:40]), hint)
+        message = _("There is no kind `{kind}`.").format(kind=document.kind[:40])
+        _tell(document, "PD006", ("kind",), message, choose(document.kind, library.kinds()))
 
 
 def _tell(document: Document, code: str, loc: Loc, message: str, hint: str, related: tuple[Related, ...] = ()) -> None:

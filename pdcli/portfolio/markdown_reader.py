@@ -5,7 +5,6 @@ quotes, lists and code belong to the answer, and so do deeper levels. Comments `
 an answer. Nothing is dropped: text that belongs to no field is a section with `key` None and a problem with its place.
 """
 
-import difflib
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,6 +16,7 @@ import pyromark
 from pdcli.model.forms import Form, normalise_heading
 from pdcli.portfolio.source import line_starts
 from pdcli.portfolio.yaml_reader import YamlProblem, YamlResult, read_yaml
+from pdcli.suggest import nearest
 from pdcli.words import gettext as _
 
 _OPENING = re.compile(r"---[ \t]*(?:\r\n|\r|\n)")
@@ -352,9 +352,9 @@ def _unknown(heading: _Heading, end: int, form: Form, advise: bool) -> YamlProbl
         for item in form.fields
         for label in (item.label.kk, item.label.ru, item.label.en)
     }
-    close = difflib.get_close_matches(normalise_heading(heading.text), labels, n=1) if advise else []
+    close = nearest(normalise_heading(heading.text), labels) if advise else None
     hint = (
-        _("Did you mean “{label}”?").format(label=labels[close[0]])
+        _("Did you mean “{label}”?").format(label=labels[close])
         if close
         else _("Inside an answer use headings of level three: `### …`.")
     )

@@ -21,7 +21,7 @@ def unanswered(document: Document, required_only: bool = True) -> list[Loc]:
     """The places that wait for an answer, in the order of the form; cells of a table row by row."""
     if document.form is None:
         return []
-    return [loc for item in document.form.all_fields for loc in _open(item, document.data, (), required_only)]
+    return _open_parts(document.form.all_fields, document.data, (), required_only)
 
 
 def progress(document: Document) -> tuple[int, int]:
@@ -35,19 +35,25 @@ def progress(document: Document) -> tuple[int, int]:
 
 def _open(item: Field, data: Any, above: Loc, required_only: bool) -> list[Loc]:
     value = data.get(item.key) if isinstance(data, dict) else None
-    if type(value) is str and value and not value[0].isspace():
+    kind = item.type
+    if kind == "group":
+        return _open_parts(item.fields, value or {}, (*above, item.key), required_only)
+    if kind == "table" and isinstance(value, list) and value:
+        found: list[Loc] = []
+        for index, row in enumerate(value):
+            found += _open_parts(item.columns, row, (*above, item.key, index), required_only)
+        return found
+    if (required_only and not item.required) or is_answered(value):
+        return []
+    return [(*above, item.key)]
+
+
+def _open_parts(parts: tuple[Field, ...], data: Any, above: Loc, required_only: bool) -> list[Loc]:
+    found: list[Loc] = []
+    answers = data if isinstance(data, dict) else {}
+    for part in parts:
+        value = answers.get(part.key)
         # What most answers are, decided first.
-        return []
-    loc = (*above, item.key)
-    if item.type == "group":
-        return [place for part in item.fields for place in _open(part, value or {}, loc, required_only)]
-    if item.type == "table" and isinstance(value, list) and value:
-        return [
-            place
-            for index, row in enumerate(value)
-            for part in item.columns
-            for place in _open(part, row, (*loc, index), required_only)
-        ]
-    if is_answered(value) or (required_only and not item.required):
-        return []
-    return [loc]
+        if type(value) is not str or not value or value[0].isspace():
+            found += _open(part, answers, above, required_only)
+    return found

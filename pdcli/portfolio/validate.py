@@ -3,7 +3,6 @@
 Errors are told by their type, never by the library's English text, and one cause gives one message.
 """
 
-import difflib
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -11,6 +10,7 @@ from pydantic import ValidationError
 
 from pdcli.model.documents import Head
 from pdcli.model.forms import COMMON_KEYS, Field, Form
+from pdcli.suggest import choose, nearest
 from pdcli.words import Lang
 from pdcli.words import gettext as _
 
@@ -129,9 +129,9 @@ def _unknown_key(loc: Loc, form: Form) -> Fault:
     known = [item.key for item in (owner.parts if owner else form.all_fields)]
     if owner is None:
         known += COMMON_KEYS
-    close = difflib.get_close_matches(str(loc[-1]), known, n=1)
+    close = nearest(str(loc[-1]), known)
     hint = (
-        _("Did you mean `{key}`?").format(key=close[0])
+        _("Did you mean `{key}`?").format(key=close)
         if close
         else _("Fields here: {keys}.").format(keys=", ".join(f"`{key}`" for key in known))
     )
@@ -144,12 +144,8 @@ def _wrong_choice(given: Any, field: Field | None, loc: Loc, label: str, lang: L
     if field and field.type == "rating":
         keys = ["+", "±", "-"]
     by_label = {choice.label[lang].casefold(): choice.key for choice in field.choices} if field else {}
-    close = by_label.get(str(given).casefold()) or next(iter(difflib.get_close_matches(str(given), keys, n=1)), None)
-    hint = (
-        _("Did you mean `{key}`?").format(key=close)
-        if close
-        else _("Choose one of: {keys}.").format(keys=", ".join(f"`{key}`" for key in keys))
-    )
+    meant = by_label.get(str(given).casefold())
+    hint = _("Did you mean `{key}`?").format(key=meant) if meant else choose(str(given), keys)
     message = _("“{label}”: {value} is not one of the choices.").format(label=label, value=_shown(given))
     return Fault("PD104", loc, message, hint)
 

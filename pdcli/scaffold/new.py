@@ -1,6 +1,5 @@
 """A new document of any kind, in the place that its form names."""
 
-import difflib
 import re
 import string
 import unicodedata
@@ -13,6 +12,7 @@ from pdcli.scaffold.cycle import school_year
 from pdcli.scaffold.document import new_document
 from pdcli.scaffold.files import Planned
 from pdcli.scaffold.portfolio import schema_path
+from pdcli.suggest import choose
 from pdcli.words import gettext as _
 
 _LATIN_LETTERS = "a,a,b,v,g,g,d,e,e,zh,z,i,i,k,q,l,m,n,n,o,o,p,r,s,t,u,u,u,f,h,h,ts,ch,sh,shch,-,y,i,-,e,yu,ya"
@@ -43,14 +43,8 @@ def plan_document(portfolio: Portfolio, kind: str, title: str | None, today: dat
     """One new document. Raises UserError for an unknown kind, or where a cycle is needed and there is none."""
     form = portfolio.forms.get(kind)
     if form is None:
-        kinds = portfolio.forms.kinds()
-        close = difflib.get_close_matches(kind, kinds, n=1)
-        hint = (
-            _("Did you mean `{key}`?").format(key=close[0])
-            if close
-            else _("Kinds: {kinds}.").format(kinds=", ".join(kinds))
-        )
-        raise UserError(_("There is no kind `{kind}`.").format(kind=kind[:40]) + " " + hint)
+        message = _("There is no kind `{kind}`.").format(kind=kind[:40])
+        raise UserError(message + " " + choose(kind, portfolio.forms.kinds()))
     parts = {name for _text, name, _spec, _conversion in string.Formatter().parse(form.place) if name}
     name = _cycle_name(portfolio, cycle) if "cycle" in parts else ""
     words = slug(title or "") or kind

@@ -1,9 +1,10 @@
 #!/bin/sh
 # Installs the outside clients of the integration tests: check-jsonschema into the virtual environment given, Chromium
-# from the system's packages where it is missing.
+# from the system's packages where it is missing, the editor's language server from npm.
 set -eu
 venv=$1
 "$venv/bin/python" -m pip --disable-pip-version-check --quiet install --group bench "build>=1.2"
+npm install --silent --no-fund --no-audit --prefix "$(dirname "$0")" >/dev/null
 if ! command -v chromium >/dev/null 2>&1; then
   if [ "$(id -u)" -eq 0 ]; then as_root=""; else as_root="sudo"; fi
   $as_root apt-get update -qq

@@ -11,6 +11,7 @@ import pytest
 
 from pdcli.portfolio.portfolio import load_portfolio
 from tests.conftest import EXAMPLES, ROOT, run_pd
+from tests.integration.language_server import LanguageServer
 
 pytestmark = pytest.mark.integration
 BIN = Path(sys.executable).parent
@@ -27,6 +28,28 @@ def test_check_jsonschema_accepts_every_yaml_document(name: str) -> None:
             capture_output=True, encoding="utf-8", check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_an_editor_checks_completes_and_explains_in_kazakh_without_a_network(tmp_path: Path) -> None:
+    assert run_pd("init", "--name", "Мұғалім Үлгі", "--school", "№1 мектеп", cwd=tmp_path, lang="kk").code == 0
+    assert run_pd("new-cycle", "--start", "2026-09-01", "--end", "2026-12-26", cwd=tmp_path, lang="kk").code == 0
+    server = ROOT / "tests/integration/node_modules/yaml-language-server/bin/yaml-language-server"
+    with LanguageServer(["node", str(server), "--stdio"], tmp_path) as editor:
+        profile = tmp_path / "portfolio.yaml"
+        text = profile.read_text(encoding="utf-8")
+        design = next(tmp_path.glob("cycles/*/*-design.yaml"))
+        assert editor.open(profile, text) == []
+        assert editor.open(design, design.read_text(encoding="utf-8")) == []
+
+        wrong = tmp_path / "wrong.yaml"
+        found = editor.open(wrong, text.splitlines()[0] + "\nkind: portfolio\ncategory: wizard\ntarget_category: \n")
+        assert [item["range"]["start"]["line"] for item in found] == [2]
+
+        at = {"textDocument": {"uri": wrong.as_uri()}, "position": {"line": 3, "character": 17}}
+        offered = {item["label"] for item in editor.ask("textDocument/completion", at)["items"]}
+        assert {"teacher", "moderator", "expert", "researcher", "master"} <= offered
+        hover = editor.ask("textDocument/hover", {**at, "position": {"line": 2, "character": 3}})
+        assert "санат" in str(hover["contents"]).casefold()
 
 
 @pytest.mark.parametrize("width", [360, 1280])

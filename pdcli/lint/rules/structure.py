@@ -21,13 +21,10 @@ OWN_RULE = {("goals", "from"), ("growth_areas", "from"), ("plan", "goal")}
 def repeated_id(portfolio: Portfolio) -> Iterator[Finding]:
     """Two rows of one table have the same id, so that a reference to it can mean either."""
     for document in portfolio.documents:
-        for item in document.form.all_fields if document.form else ():
-            rows = document.data.get(item.key)
-            if item.type != "table" or not isinstance(rows, list):
-                continue
-            for part in item.columns:
-                if part.type == "id":
-                    yield from _repeated(document, item.key, part.key, rows)
+        for table, column in document.form.id_columns if document.form else ():
+            rows = document.data.get(table)
+            if isinstance(rows, list):
+                yield from _repeated(document, table, column, rows)
 
 
 def _repeated(document: Document, table: str, key: str, rows: list[Any]) -> Iterator[Finding]:

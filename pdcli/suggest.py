@@ -1,0 +1,22 @@
+"""What a person may have meant by a word that is not known."""
+
+from collections.abc import Iterable
+
+from pdcli.words import gettext as _
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The most similar known word, or None where nothing is similar."""
+    # Only mistakes need it, and it takes as long to load as the rest of a small command.
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word, list(known), n=1)), None)
+
+
+def choose(word: str, known: Iterable[str]) -> str:
+    """A hint for a word that is none of the known ones."""
+    keys = list(known)
+    close = nearest(word, keys)
+    if close:
+        return _("Did you mean `{key}`?").format(key=close)
+    return _("Choose one of: {keys}.").format(keys=", ".join(f"`{key}`" for key in keys))
