@@ -72,7 +72,7 @@ def main() -> None:
             "pd lint, all rules": [*pd, "lint", "--format", "concise"],
             "check-jsonschema, our schemas": ["sh", str(script)],
             "yamllint": [str(BIN / "yamllint"), "-d", "relaxed", *everything],
-        }, big, 3)  # fmt: skip
+        }, big)  # fmt: skip
         counts = {"pd lint, all rules": yaml + markdown, "check-jsonschema, our schemas": yaml, "yamllint": yaml}
         rates = {command: counts[command] / seconds for command, seconds in times.items()}
         lines += ["## Many files", "", f"{yaml} YAML and {markdown} Markdown files in Kazakh; pd checks all, the peers the YAML half. "

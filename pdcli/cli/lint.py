@@ -68,11 +68,11 @@ def lint(
         # One portfolio at a time: what is checked is let go before the next is read.
         portfolio = load_portfolio(root)
         whole = any(root.is_relative_to(limit) for limit in limits)
-        read = [item.path for item in portfolio.documents if whole or _is_within(item.path, limits)]
+        read = [item for item in portfolio.documents if whole or _is_within(item.path, limits)]
         files += len(read)
         if show_files:
-            for path in read:
-                console.out(shown(path))
+            for document in read:
+                console.out(shown(document.path))
             continue
         for item in run_lint(portfolio, *selectors):
             if whole or _is_within(item.path, limits):

@@ -51,8 +51,9 @@ def _bytes_of(path: Path | str) -> bytes:
     # No buffered file object, because thousands of small files are read; a pipe must not make pd wait.
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
     try:
-        raw = b""
-        while len(raw) <= MAX_BYTES and (chunk := os.read(handle, _CHUNK)):
+        raw = chunk = os.read(handle, _CHUNK)
+        while len(chunk) == _CHUNK and len(raw) <= MAX_BYTES:
+            chunk = os.read(handle, _CHUNK)
             raw += chunk
         return raw
     finally:

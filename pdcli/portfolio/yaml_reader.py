@@ -35,6 +35,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\u
 _MERGE = "<<"
 
 _FAST = bool(getattr(yaml, "__with_libyaml__", False))
+if _FAST:
+    from yaml._yaml import CParser
 
 
 class YamlProblem(NamedTuple):
@@ -115,8 +117,8 @@ class _Builder:
 
     def build(self, text: str, fast: bool) -> None:
         """Read all events. Raises _Stop at the first thing that makes going on pointless."""
-        # Of PyYAML's loaders only the parser runs: nothing is constructed.
-        loader: Any = yaml.CSafeLoader(text) if fast else yaml.SafeLoader(text)
+        # Of PyYAML only a parser runs: nothing is constructed.
+        loader: Any = CParser(text) if fast else yaml.SafeLoader(text)
         try:
             self._take(loader.get_event)
         finally:
@@ -128,6 +130,7 @@ class _Builder:
         stack: list[list[Any]] = []
         documents = 0
         place = self._place
+        data: Any
         while True:
             event = next_event()
             kind = type(event)
@@ -155,7 +158,15 @@ class _Builder:
                 node = Node(start, end, style)
                 if event.anchor:
                     self._anchors[event.anchor] = (value, node, 1)
-                place(stack, value, node, 1)
+                if top is not None and type(data := top[0]) is dict and (key := top[2]) not in data and key != _MERGE:
+                    # A new key of a mapping, by far the most frequent case of _place; too many are noticed at its end.
+                    node.key_start, node.key_end = top[3], top[4]
+                    data[key] = value
+                    top[1].children[key] = node
+                    top[2] = None
+                    self._nodes += 1
+                else:
+                    place(stack, value, node, 1)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 self._key_must_be_text(stack, event)
                 if event.tag:
@@ -167,7 +178,7 @@ class _Builder:
                 start = event.start_mark.index + offset
                 node = Node(start, start, "flow" if event.flow_style else "block")
                 node.children = {}
-                data: Any = {} if kind is MappingStartEvent else []
+                data = {} if kind is MappingStartEvent else []
                 stack.append([data, node, None, -1, -1, event.anchor, self._nodes])
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 data, node, _key, _start, _end, anchor, before = stack.pop()
