@@ -1,7 +1,9 @@
 """Where text goes: results to stdout, everything else to stderr; colours only where they help."""
 
 import os
+import shutil
 import sys
+import textwrap
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
@@ -30,6 +32,13 @@ def has_color(stream: TextIO) -> bool:
 def out(text: str = "") -> None:
     """A result."""
     sys.stdout.write(text + "\n")
+
+
+def wrapped(head: str, text: str) -> None:
+    """A result broken at the width of the terminal; later lines stand under the text, not under its head."""
+    width = min(shutil.get_terminal_size((80, 24)).columns, 100)
+    later = " " * len(head)
+    out(textwrap.fill(text, width, initial_indent=head, subsequent_indent=later, break_on_hyphens=False))
 
 
 def err(text: str = "") -> None:

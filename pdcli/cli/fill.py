@@ -59,6 +59,8 @@ class Terminal:
         field, lang = question.field, question.lang
         place = f"{question.number}/{question.total}"
         console.err()
+        for text in question.above:
+            console.err(console.styled(text, "dim"))
         console.err(console.styled(f"[{place}] {field.label[lang]}", "bold"))
         console.err(console.styled(field.help[lang], "dim"))
         for number, choice in enumerate(field.choices, 1):

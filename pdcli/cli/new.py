@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,9 @@ from pdcli.cli import console
 from pdcli.cli.common import day_of, open_portfolio, report_files, shown
 from pdcli.words import N_
 from pdcli.words import gettext as _
+
+if TYPE_CHECKING:
+    from pdcli.scaffold.files import Planned
 
 HELP = N_("Add a document of any kind, in the right place and ready to fill. Without a kind it lists them.")
 EXAMPLES = (
@@ -30,16 +33,23 @@ def new(
     """Parse, plan, write."""
     from pdcli.scaffold.files import apply
     from pdcli.scaffold.new import plan_document
+    from pdcli.scaffold.portfolio import plan_schemas
 
     portfolio = open_portfolio(Path.cwd())
     if kind is None:
         for name in portfolio.forms.kinds():
             form = portfolio.forms.get(name)
-            console.out(f"{name:<26} {form.title[portfolio.lang] if form else ''}".rstrip())
+            console.wrapped(f"{name:<26} ", form.title[portfolio.lang] if form else "–")
         return 0
     planned = plan_document(portfolio, kind, title, day_of(day, "--date") or date.today(), cycle)
-    code = report_files(apply([planned], force, dry_run), dry_run)
+    schemas = [item for item in plan_schemas(portfolio.root, portfolio.forms, portfolio.lang) if _is_new(item, kind)]
+    code = report_files(apply([planned, *schemas], force, dry_run), dry_run)
     if code == 0 and not dry_run:
         console.err()
         console.err(_("Next: `pd fill {path}` asks its questions one by one.").format(path=shown(planned.path)))
     return code
+
+
+def _is_new(schema: "Planned", kind: str) -> bool:
+    """The schema of a form of one's own is made when its first document is."""
+    return schema.path.name == f"{kind}.schema.json" and not schema.path.exists()

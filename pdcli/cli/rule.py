@@ -30,7 +30,7 @@ def rule(
     lang = words.current()
     if code is None:
         for item in RULES:
-            console.out(f"{item.code}  {item.name:<30} {page(item.code, lang).what}")
+            console.wrapped(f"{item.code}  ", f"{item.name}: {page(item.code, lang).what}")
         return 0
     found = next((item for item in RULES if code.upper() == item.code or code == item.name), None)
     if found is None:

@@ -17,6 +17,7 @@ HELP = N_(
 )
 EXAMPLES = (
     ("pd schema design", N_("Print one schema.")),
+    ("pd schema form", N_("The grammar of forms, for a form of your own.")),
     ("pd schema --update", N_("Write the schemas of this portfolio again, after an upgrade of pd.")),
     ("pd schema --all --out schemas", N_("Write every kind in every language.")),
 )
@@ -36,7 +37,7 @@ def schema(
     from pdcli.portfolio.forms import FormLibrary
     from pdcli.portfolio.portfolio import find_root
     from pdcli.scaffold.files import Planned, apply
-    from pdcli.scaffold.portfolio import all_schemas, plan_schemas, schema_text
+    from pdcli.scaffold.portfolio import FORM_KIND, all_schemas, plan_form_schema, plan_schemas, schema_text
 
     root = find_root(Path.cwd())
     library = FormLibrary(root)
@@ -47,6 +48,9 @@ def schema(
         if root is None:
             raise UserError(_("There is no portfolio here (no portfolio.yaml).") + " " + _("`pd init` starts one."))
         return report_files(apply(plan_schemas(root, library, words.current()), force=True))
+    if kind == FORM_KIND:
+        sys.stdout.write(plan_form_schema(Path.cwd(), words.current()).text)
+        return 0
     form = library.get(kind) if kind else None
     if form is None:
         known = _("Kinds: {kinds}.").format(kinds=", ".join(library.kinds()))

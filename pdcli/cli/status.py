@@ -26,7 +26,8 @@ def status(
     from rich.table import Table
     from rich.text import Text
 
-    from pdcli.scaffold.status import due, next_step, stage_states
+    from pdcli.scaffold.cycle import expectation
+    from pdcli.scaffold.status import due, next_step, open_stage, stage_states
 
     portfolio = open_portfolio(Path.cwd())
     lang = words.current()
@@ -65,6 +66,9 @@ def status(
         )
     step = next_step(portfolio)
     screen.print()
+    stage = open_stage(portfolio)
+    if stage and (text := expectation(portfolio, stage)):
+        screen.print(Text(text, "dim"))
     screen.print(Text(step.reason))
     screen.print(Text(_("Next: {command}").format(command=step.command), "bold"), soft_wrap=True)
     return 0

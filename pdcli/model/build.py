@@ -62,6 +62,6 @@ def _type_of(item: Field) -> Any:
         case "table":
             row = create_model("Row", __base__=Part, **_members(item.columns))
             return Annotated[tuple[row, ...], Rows]
-        case "group":
-            return create_model("Group", __base__=Part, **_members(item.fields)) | None
+        case "group" | "sheet":
+            return create_model("Group", __base__=Part, **_members(item.parts)) | None
     return Annotated[tuple[single, ...], Rows] if item.many else single | None

@@ -14,13 +14,16 @@ from pdcli.words import Lang
 
 FieldType = Literal[
     "text", "list", "date", "number", "boolean", "choice", "scale", "rating",
-    "evidence", "id", "reference", "table", "group",
+    "evidence", "id", "reference", "table", "group", "sheet",
 ]  # fmt: skip
 RATINGS = ("+", "±", "-")
 
 
 class _Definition(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+Key = Annotated[str, PydanticField(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
 class Words(_Definition):
@@ -30,9 +33,41 @@ class Words(_Definition):
     ru: str
     en: str
 
+    @model_validator(mode="before")
+    @classmethod
+    def _one_text_serves_for_all(cls, value: Any) -> Any:
+        """A form of one's own may be written in one or two languages: the first text stands in for the others."""
+        if isinstance(value, str) and value.strip():
+            return {"kk": value, "ru": value, "en": value}
+        if isinstance(value, dict):
+            given = [value[lang] for lang in ("kk", "ru", "en") if value.get(lang)]
+            if given:
+                return {
+                    **dict.fromkeys(("kk", "ru", "en"), given[0]),
+                    **{key: text for key, text in value.items() if text},
+                }
+        return value
+
     def __getitem__(self, lang: Lang) -> str:
         text: str = getattr(self, lang)
         return text
+
+
+class Printed(_Definition):
+    """A column of a sheet that is printed, not answered."""
+
+    key: str
+    label: Words
+
+
+class Row(_Definition):
+    """One fixed row of a sheet; `section` is printed above it, `cells` hold the printed columns."""
+
+    key: Key
+    label: Words
+    section: Words | None = None
+    required: bool = True
+    cells: dict[str, Words] = {}
 
 
 class Choice(_Definition):
@@ -42,7 +77,7 @@ class Choice(_Definition):
     label: Words
 
 
-Key = Annotated[str, PydanticField(pattern=r"^[a-z][a-z0-9_]*$")]
+Prefill = Literal["name", "school", "region", "subject", "category", "target_category", "theme", "mentor"]
 
 
 class Field(_Definition):
@@ -52,13 +87,21 @@ class Field(_Definition):
     type: FieldType
     label: Words
     help: Words
-    example: Any
+    example: Any = None
     required: bool = True
     long: bool = False
     many: bool = False
+    section: Words | None = None
+    when: dict[str, tuple[str, ...]] = {}
+    prefill: Prefill | None = None
     choices: tuple[Choice, ...] = ()
     columns: tuple["Field", ...] = ()
     fields: tuple["Field", ...] = ()
+    head: Words | None = None
+    printed: tuple[Printed, ...] = ()
+    rows: tuple[Row, ...] = ()
+    chart: Literal["wheel"] | None = None
+    compare: bool = False
     min: float | None = None
     max: float | None = None
     prefix: str = ""
@@ -68,24 +111,49 @@ class Field(_Definition):
     def _parts_fit_the_type(self) -> "Field":
         needed = {
             "choice": ("choices", self.choices), "table": ("columns", self.columns), "group": ("fields", self.fields),
-            "id": ("prefix", self.prefix), "reference": ("to", self.to),
+            "id": ("prefix", self.prefix), "reference": ("to", self.to), "sheet": ("rows", self.rows),
         }  # fmt: skip
         name, value = needed.get(self.type, ("", True))
         if not value:
             raise PydanticCustomError("part_missing", "part missing", {"part": name, "type": self.type})
+        if self.type == "sheet":
+            self._check_sheet()
+        elif self.example is None and self.type not in ("table", "group"):
+            raise PydanticCustomError("part_missing", "part missing", {"part": "example", "type": self.type})
         if self.type == "scale" and (self.min is None or self.max is None):
             raise PydanticCustomError("part_missing", "part missing", {"part": "min, max", "type": self.type})
-        for group in (self.columns, self.fields):
+        for group in (self.columns, self.fields, self.rows, self.printed):
             keys = [part.key for part in group]
             for key in keys:
                 if keys.count(key) > 1:
                     raise PydanticCustomError("key_repeated", "key repeated", {"key": key})
         return self
 
-    @property
+    def _check_sheet(self) -> None:
+        if not self.columns:
+            raise PydanticCustomError("part_missing", "part missing", {"part": "columns", "type": self.type})
+        for row in self.rows:
+            for part in self.printed:
+                if part.key not in row.cells:
+                    name = f"{row.key}: cells: {part.key}"
+                    raise PydanticCustomError("part_missing", "part missing", {"part": name, "type": self.type})
+
+    @cached_property
     def parts(self) -> tuple["Field", ...]:
-        """The fields inside this one: columns of a table, members of a group."""
-        return self.columns or self.fields
+        """The fields inside this one: columns of a table, members of a group, rows of a sheet as groups."""
+        if self.type != "sheet":
+            return self.columns or self.fields
+        return tuple(
+            Field(
+                key=row.key, type="group", label=row.label, help=self.help, fields=self.columns,
+                required=self.required and row.required,
+            )
+            for row in self.rows
+        )  # fmt: skip
+
+    def applies(self, data: dict[str, Any]) -> bool:
+        """Whether the field is asked in a document with these answers."""
+        return all(data.get(key) in values for key, values in self.when.items())
 
     @property
     def holds_many(self) -> bool:
@@ -138,6 +206,10 @@ class Form(_Definition):
             if item.key in seen:
                 raise PydanticCustomError("key_repeated", "key repeated", {"key": item.key})
             seen.add(item.key)
+        for item in self.all_fields:
+            for key in item.when:
+                if key not in seen:
+                    raise PydanticCustomError("key_unknown", "key unknown", {"key": key})
         return self
 
     @cached_property
@@ -146,9 +218,19 @@ class Form(_Definition):
         return self.facts + self.fields
 
     @cached_property
+    def is_conditional(self) -> bool:
+        """Whether some field is asked only after a certain answer."""
+        return any(item.when for item in self.all_fields)
+
+    @cached_property
     def by_key(self) -> dict[str, Field]:
         """Every top-level field by its key."""
         return {item.key: item for item in self.all_fields}
+
+    @cached_property
+    def headed(self) -> frozenset[str]:
+        """Keys of the questions that stand under a heading in Markdown; all others are facts at the top."""
+        return frozenset(item.key for item in self.fields if item.type == "text")
 
     @cached_property
     def headings(self) -> dict[str, str]:

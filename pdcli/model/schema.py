@@ -58,7 +58,7 @@ def _field(item: Field, lang: Lang) -> dict[str, Any]:
         schema = {"type": ["array", "null"], "items": _not_null(schema)}
     described: dict[str, Any] = {"title": item.label[lang], "description": item.help[lang], **schema}
     example = item.example_in(lang)
-    if example not in ("", None) and item.type not in ("table", "group"):
+    if example not in ("", None) and not item.parts:
         described["examples"] = [example]
     return described
 
@@ -93,8 +93,8 @@ def _type(item: Field, lang: Lang) -> dict[str, Any]:
             row = _object(item.columns, lang)
             row["required"] = [part.key for part in item.columns if part.type == "id"]
             return {"type": ["array", "null"], "items": row}
-        case "group":
-            return {**_object(item.fields, lang), "type": ["object", "null"]}
+        case "group" | "sheet":
+            return {**_object(item.parts, lang), "type": ["object", "null"]}
 
 
 def _object(fields: tuple[Field, ...], lang: Lang) -> dict[str, Any]:

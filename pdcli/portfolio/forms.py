@@ -5,9 +5,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from pdcli.diagnostics import Diagnostic
+from pdcli.diagnostics import START, Diagnostic
 from pdcli.model.build import build_model
-from pdcli.model.documents import Head
+from pdcli.model.documents import CLASSES, Head
 from pdcli.model.forms import Form
 from pdcli.portfolio.codes import reading_diagnostic
 from pdcli.portfolio.place import Places
@@ -17,13 +17,14 @@ from pdcli.resources import resource
 from pdcli.words import gettext as _
 
 FORM_FILE = "form.yaml"
+SCHOOL_FILE = "school.yaml"
 
 
 class FormLibrary:
     """The forms that documents of one portfolio may have, each read when it is first met."""
 
     def __init__(self, root: Path | None = None) -> None:
-        self._own = _forms_in(root / "templates") if root else {}
+        self._own = _own_forms(root) if root else {}
         self._forms: dict[str, Form | None] = {}
         self._models: dict[str, type[Head]] = {}
         self.diagnostics: list[Diagnostic] = []
@@ -47,6 +48,11 @@ class FormLibrary:
         return self._models[form.kind]
 
     def _load(self, kind: str) -> Form | None:
+        if kind in self._own and kind in CLASSES:
+            path = self._own.pop(kind)
+            message = _("`{kind}` cannot be replaced: pd links its fields to other documents.").format(kind=kind)
+            hint = _("Choose another name for your form.")
+            self.diagnostics.append(reading_diagnostic("PD016", path, START, message, hint))
         if kind in self._own:
             form, problems = read_form(self._own[kind])
         elif kind in _shipped_forms():
@@ -55,6 +61,22 @@ class FormLibrary:
             return None
         self.diagnostics.extend(problems)
         return form
+
+
+def find_school(folder: Path) -> Path | None:
+    """The school that a folder belongs to: the nearest one with school.yaml, looking upwards."""
+    return next((place for place in (folder, *folder.parents) if (place / SCHOOL_FILE).is_file()), None)
+
+
+def form_file(root: Path, kind: str) -> Path | None:
+    """The definition of a kind as it counts in a portfolio; None where there is none."""
+    return {**_shipped_forms(), **_own_forms(root)}.get(kind)
+
+
+def _own_forms(root: Path) -> dict[str, Path]:
+    """Forms of the portfolio; behind them those of its school."""
+    school = find_school(root)
+    return {**(_forms_in(school / "templates") if school else {}), **_forms_in(root / "templates")}
 
 
 def _forms_in(folder: Path) -> dict[str, Path]:
@@ -117,6 +139,9 @@ def _form_diagnostic(path: Path, places: Places, detail: "object") -> Diagnostic
         case "key_repeated":
             message = _("The key `{key}` is used twice or belongs to every document.").format(**context)
             hint = _("Choose another key.")
+        case "key_unknown":
+            message = _("`when` names the key `{key}`, which this form does not have.").format(**context)
+            hint = _("Name a field of type `choice` of this form.")
         case "nothing_asked":
             message, hint = _("This form asks nothing."), _("Add at least one field.")
         case _:

@@ -21,14 +21,17 @@ def unanswered(document: Document, required_only: bool = True) -> list[Loc]:
     """The places that wait for an answer, in the order of the form; cells of a table row by row."""
     if document.form is None:
         return []
-    return _open_parts(document.form.all_fields, document.data, (), required_only)
+    asked = document.form.all_fields
+    if document.form.is_conditional:
+        asked = tuple(item for item in asked if item.applies(document.data))
+    return _open_parts(asked, document.data, (), required_only)
 
 
 def progress(document: Document) -> tuple[int, int]:
     """How many of the required top-level fields are completely answered, and how many there are."""
     if document.form is None:
         return 0, 0
-    needed = [item for item in document.form.all_fields if item.required]
+    needed = [item for item in document.form.all_fields if item.required and item.applies(document.data)]
     waiting = {loc[0] for loc in unanswered(document)}
     return sum(item.key not in waiting for item in needed), len(needed)
 
@@ -38,6 +41,8 @@ def _open(item: Field, data: Any, above: Loc, required_only: bool) -> list[Loc]:
     kind = item.type
     if kind == "group":
         return _open_parts(item.fields, value or {}, (*above, item.key), required_only)
+    if kind == "sheet":
+        return _open_sheet(item, value or {}, (*above, item.key), required_only)
     if kind == "table" and isinstance(value, list) and value:
         found: list[Loc] = []
         for index, row in enumerate(value):
@@ -46,6 +51,14 @@ def _open(item: Field, data: Any, above: Loc, required_only: bool) -> list[Loc]:
     if (required_only and not item.required) or is_answered(value):
         return []
     return [(*above, item.key)]
+
+
+def _open_sheet(item: Field, data: Any, loc: Loc, required_only: bool) -> list[Loc]:
+    if required_only and not item.required:
+        return []
+    rows = tuple(row for row in item.parts if row.required or not required_only)
+    # A sheet of rows that one may leave out is open as a whole until one of them is answered.
+    return _open_parts(rows, data, loc, required_only) if rows else [] if is_answered(data) else [loc]
 
 
 def _open_parts(parts: tuple[Field, ...], data: Any, above: Loc, required_only: bool) -> list[Loc]:

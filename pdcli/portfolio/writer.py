@@ -76,7 +76,13 @@ def set_answer(text: str, markdown: bool, form: Form, loc: Loc, value: Any, lang
         result = read_markdown(text, lambda _front: form)
         if result.front is None or result.front.problems or not isinstance(result.front.data, dict):
             raise UserError(_("This document is broken; mend what `pd lint` shows first."))
-        if field and field.long and len(loc) == 1 and isinstance(value, str) and not _in_front(result, field.key):
+        if (
+            field
+            and field.key in form.headed
+            and len(loc) == 1
+            and isinstance(value, str)
+            and not _in_front(result, field.key)
+        ):
             changed = _set_section(text, result, form, field, value, lang, newline)
             again = read_markdown(changed, lambda _front: form)
             said = {section.key: section.value for section in again.sections if section.key}

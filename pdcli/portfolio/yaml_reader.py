@@ -288,6 +288,8 @@ _SYNTAX = (
     ("cannot start any token", "", N_("Text cannot begin with this sign."), N_("Put the text in quotes.")),
     ("mapping values are not allowed", "", N_("A colon stands where no new field can begin."),
      N_("Put text that has a colon in quotes, or move the field to a line of its own.")),
+    ("sequence entries are not allowed", "", N_("A hyphen alone begins a row of a list."),
+     N_("If the sign minus is meant, put it in quotes: \"-\".")),
     ("could not find expected ':'", "", N_("A field is not finished: there is no colon after its name."),
      N_("Write `name: text`; go on a new line only with an indent.")),
     ("expected <block end>", "", N_("This line is indented differently from those above it."),

@@ -1,56 +1,19 @@
 """What a page shows, as plain frozen values: sorted, worded and linked before a template sees it."""
 
-import os
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote, urlsplit
 
 from pdcli.model.documents import STAGES
-from pdcli.model.forms import Field
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.portfolio.progress import progress
-from pdcli.render.values import shown, shown_date
+from pdcli.render.blocks import Block, Facts, view_blocks
+from pdcli.render.values import shown_date
 from pdcli.words import Lang
 from pdcli.words import gettext as _
 
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A piece of evidence: its id, its title, and where it is (empty where there is nothing to open)."""
-
-    id: str
-    title: str
-    href: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell of a table: text, or links to evidence."""
-
-    text: str = ""
-    links: tuple[Link, ...] = ()
-    is_id: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class TableView:
-    """A table of the document with its own columns."""
-
-    label: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One question and the Markdown of its answer; empty where it is open."""
-
-    number: int
-    label: str
-    text: str
+WORKS = ("experience/", "research/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +28,8 @@ class DocumentView:
     is_final: bool
     path: str
     columns: tuple[str, str, str] | None
-    facts: tuple[tuple[str, Cell], ...]
-    answers: tuple[Answer, ...]
-    tables: tuple[TableView, ...]
+    facts: Facts
+    blocks: tuple[Block, ...]
     loose: tuple[tuple[str, str], ...] = ()
 
 
@@ -129,12 +91,14 @@ def portfolio_page(portfolio: Portfolio, base: Path) -> Page:
     profile = [item for item in rest if item.kind == "portfolio"]
     register = [item for item in rest if item.kind == "evidence"]
     others = [item for item in rest if item.kind not in ("portfolio", "evidence")]
+    works = [item for item in others if item.form and item.form.place.startswith(WORKS)]
     lang = portfolio.lang
     before: list[Chapter] = []
     after: list[Chapter] = []
     for anchor, title, documents, place in (
         ("teacher", _title(profile, lang), profile, before),
-        ("works", _("Experience and research"), others, after),
+        ("works", _("Experience and research"), works, after),
+        ("forms", _("Routes, reflections and other forms"), [item for item in others if item not in works], after),
         ("register", _title(register, lang), register, after),
     ):
         views = tuple(view_document(portfolio, item, base) for item in documents if not item.is_private)
@@ -151,22 +115,7 @@ def view_document(portfolio: Portfolio, document: Document, base: Path) -> Docum
     form, lang = document.form, document.lang
     if form is None:
         raise ValueError(document.ref)
-    facts: list[tuple[str, Cell]] = []
-    tables: list[TableView] = []
-    answers: list[Answer] = []
-    for item in form.all_fields:
-        value = document.data.get(item.key)
-        if item.type == "table":
-            if item.required or value or item.key == "items":
-                tables.append(_table(portfolio, item, value, lang, base))
-        elif item.type == "group":
-            for part in item.fields:
-                inner = value.get(part.key) if isinstance(value, dict) else None
-                facts.append((part.label[lang], _cell(portfolio, part, inner, lang, base)))
-        elif (form.columns and item in form.fields) or item.long:
-            answers.append(Answer(len(answers) + 1, item.label[lang], shown(item, value, lang)))
-        elif item.required or value not in (None, "", []):
-            facts.append((item.label[lang], _cell(portfolio, item, value, lang, base)))
+    facts, blocks = view_blocks(portfolio, document, form, base)
     columns = form.columns
     return DocumentView(
         anchor=_anchor(document.ref),
@@ -177,9 +126,8 @@ def view_document(portfolio: Portfolio, document: Document, base: Path) -> Docum
         is_final=document.is_final,
         path=document.path.relative_to(portfolio.root).as_posix(),
         columns=(columns.number[lang], columns.label[lang], columns.answer[lang]) if columns else None,
-        facts=tuple(facts),
-        answers=tuple(answers),
-        tables=tuple(tables),
+        facts=facts,
+        blocks=blocks,
         loose=tuple((part.heading, part.value) for part in document.sections if part.key is None and part.value),
     )
 
@@ -203,49 +151,6 @@ def _cycle_chapter(portfolio: Portfolio, folder: CycleFolder, base: Path) -> tup
     title = f"{form.title[lang] if form else ''} {folder.name}".strip()
     chapter = Chapter(_anchor(f"cycles/{folder.name}"), title, period, tuple(marks), views)
     return chapter, sum(item.is_private for item in known)
-
-
-def _table(portfolio: Portfolio, item: Field, value: Any, lang: Lang, base: Path) -> TableView:
-    rows = [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
-    if item.key == "items":
-        rows = [row for row in rows if row.get("private") is not True]
-    used = [
-        part for part in item.columns if part.required or any(row.get(part.key) not in (None, "", []) for row in rows)
-    ]
-    cells = tuple(tuple(_cell(portfolio, part, row.get(part.key), lang, base) for part in used) for row in rows)
-    return TableView(item.label[lang], tuple(part.label[lang] for part in used), cells)
-
-
-def _cell(portfolio: Portfolio, item: Field, value: Any, lang: Lang, base: Path) -> Cell:
-    if item.type == "evidence" and isinstance(value, list):
-        return Cell(links=tuple(evidence_link(portfolio, str(entry), base) for entry in value))
-    if item.key == "file" and isinstance(value, str) and value:
-        return Cell(links=(Link(value, "", _file_href(portfolio, value, base)),))
-    if item.key == "url" and isinstance(value, str) and value:
-        return Cell(links=(Link(value, "", value if urlsplit(value).scheme in ("http", "https") else ""),))
-    return Cell(shown(item, value, lang), is_id=item.type == "id")
-
-
-def evidence_link(portfolio: Portfolio, entry: str, base: Path) -> Link:
-    """A link to the file or address of an evidence; private and unknown ones have none."""
-    found = portfolio.evidence.get(entry)
-    if found is None or found.private:
-        return Link(entry, _("private") if found else _("not in the register"))
-    href = found.url if found.url and urlsplit(found.url).scheme in ("http", "https") else ""
-    if found.file:
-        href = _file_href(portfolio, found.file, base)
-    return Link(entry, found.title or "", href or "")
-
-
-def _file_href(portfolio: Portfolio, name: str, base: Path) -> str:
-    path = portfolio.root / name
-    if not path.is_file() or not path.resolve().is_relative_to(portfolio.root):
-        return ""
-    try:
-        return quote(Path(os.path.relpath(path, base)).as_posix())
-    except ValueError:
-        # Another drive than the page's: there is no relative way.
-        return path.as_uri()
 
 
 def _anchor(ref: str) -> str:

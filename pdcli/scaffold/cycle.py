@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from pdcli.errors import UserError
+from pdcli.guideline.tables import descriptor
 from pdcli.model.documents import STAGES
 from pdcli.portfolio.portfolio import CYCLES_FOLDER, CycleFolder, Portfolio
 from pdcli.scaffold.document import new_document
@@ -66,6 +67,17 @@ def carried_over(folder: CycleFolder) -> list[dict[str, str]]:
     return rows
 
 
+def expectation(portfolio: Portfolio, kind: str) -> str:
+    """What the teacher's category does at this stage (table 3); empty for other kinds and unknown categories."""
+    category = portfolio.who.category if portfolio.who else None
+    if kind not in STAGES or category is None or portfolio.profile is None or portfolio.profile.form is None:
+        return ""
+    text = descriptor(kind, category, portfolio.lang)
+    name = portfolio.profile.form.by_key["category"].choice_label(category, portfolio.lang)
+    hint = _("More: `pd guide {stage}`.").format(stage=kind)
+    return f"{name}: {text} {hint}" if text else ""
+
+
 def _must_be_finished(portfolio: Portfolio, last: CycleFolder) -> None:
     open_stages = [stage for stage in STAGES if stage not in last.stages or not last.stages[stage].is_final]
     if not open_stages:
@@ -112,4 +124,5 @@ def _planned(portfolio: Portfolio, kind: str, path: Path, facts: dict[str, Any])
     form = portfolio.forms.get(kind)
     if form is None:
         raise UserError(_("The form `{kind}` is broken; `pd lint` shows where.").format(kind=kind))
-    return Planned(path, new_document(form, portfolio.lang, facts, schema_path(portfolio.root, path, kind)))
+    schema = schema_path(portfolio.root, path, kind)
+    return Planned(path, new_document(form, portfolio.lang, facts, schema, expectation(portfolio, kind)))

@@ -8,45 +8,62 @@ from pdcli.words import Lang
 from pdcli.words import gettext as _
 
 
-def new_document(form: Form, lang: Lang, facts: dict[str, Any], schema: str | None = None) -> str:
-    """A draft that opens ready to fill. `facts` are put in; `schema` is the path for the editor (YAML only).
+def new_document(form: Form, lang: Lang, facts: dict[str, Any], schema: str | None = None, note: str = "") -> str:
+    """A draft that opens ready to fill.
+
+    `facts` are put in; `schema` is the path for the editor (YAML only); `note` is one more remark at the top.
 
     Reading the text gives exactly `kind`, `status: draft` and the facts.
     """
     if form.format == "yaml":
         lines = [f"# yaml-language-server: $schema={schema}"] if schema else []
-        lines += [f"# {form.title[lang]}. {_line(form.help[lang])}", f"kind: {form.kind}", "status: draft"]
+        lines += [f"# {form.title[lang]}. {_line(form.help[lang])}", *_remark(note)]
+        lines += [f"kind: {form.kind}", "status: draft"]
         for item in form.all_fields:
-            lines += ["", *_yaml_field(item, lang)]
+            if item.applies(facts):
+                lines += ["", *_yaml_field(item, lang)]
         text = "\n".join(lines) + "\n"
     else:
-        text = "\n".join(["---", *_front(form, lang), "---", "", *_questions(form, lang)])
+        text = "\n".join(["---", *_front(form, lang, note), "---", "", *_questions(form, lang)])
     for key, value in facts.items():
         if value not in (None, "", []):
             text = set_answer(text, form.format == "md", form, (key,), value, lang)
     return text
 
 
-def _front(form: Form, lang: Lang) -> list[str]:
-    lines = [f"# {_line(form.help[lang])}", f"kind: {form.kind}", "title:", "status: draft"]
-    for item in form.facts:
-        lines += _yaml_field(item, lang)
+def _remark(note: str) -> list[str]:
+    return [f"# {_line(note)}"] if note else []
+
+
+def _front(form: Form, lang: Lang, note: str) -> list[str]:
+    lines = [f"# {_line(form.help[lang])}", *_remark(note), f"kind: {form.kind}", "title:", "status: draft"]
+    for item in form.all_fields:
+        if item.key not in form.headed:
+            lines += _yaml_field(item, lang)
     return lines
 
 
 def _questions(form: Form, lang: Lang) -> list[str]:
     lines: list[str] = []
     for number, item in enumerate(form.fields, 1):
+        if item.key not in form.headed:
+            continue
         label = item.label[lang]
         lines.append(f"## {number}. {label}" if form.columns else f"## {label}")
         example = _("For example: {example}").format(example=_line(str(item.example_in(lang))))
-        lines += ["", f"<!-- {_comment(item.help[lang])}", f"     {_comment(example)} -->", "", ""]
+        part = [f"<!-- {_comment(item.section[lang])} -->"] if item.section else []
+        lines += ["", *part, f"<!-- {_comment(item.help[lang])}", f"     {_comment(example)} -->", "", ""]
     return lines[:-1] if lines else lines
 
 
 def _yaml_field(item: Field, lang: Lang) -> list[str]:
     """The key with no value; above it what to write; tables show one row as a comment."""
     lines = [f"# {_line(item.label[lang])}: {_line(item.help[lang])}"]
+    part = ["", f"# == {_line(item.section[lang])} ==", ""] if item.section else []
+    return part + _yaml_lines(item, lang, lines)
+
+
+def _yaml_lines(item: Field, lang: Lang, lines: list[str]) -> list[str]:
     if item.choices:
         keys = ", ".join(f"{choice.key} ({choice.label[lang]})" for choice in item.choices)
         lines += [f"#   {keys}"]
@@ -54,6 +71,8 @@ def _yaml_field(item: Field, lang: Lang) -> list[str]:
         lines.append(f"{item.key}:")
         lines += [f"  {part.key}:  # {_line(part.help[lang])}" for part in item.fields]
         return lines
+    if item.type == "sheet":
+        return lines + _sheet(item, lang)
     if item.type == "table":
         lines += _row_as_comment(item, lang)
         lines.append(f"{item.key}:")
@@ -65,6 +84,24 @@ def _yaml_field(item: Field, lang: Lang) -> list[str]:
     elif item.many and isinstance(example, list):
         lines[-1] += " " + _("For example: {example}").format(example="[" + ", ".join(map(str, example)) + "]")
     lines.append(f"{item.key}:")
+    return lines
+
+
+def _sheet(item: Field, lang: Lang) -> list[str]:
+    """Every printed row as a comment, and its open answers."""
+    lines = []
+    for part in item.columns:
+        lines.append(f"#   {part.key}: {_line(part.label[lang])}. {_line(part.help[lang])}")
+        if part.choices:
+            lines.append("#     " + ", ".join(f"{choice.key} ({choice.label[lang]})" for choice in part.choices))
+    lines.append(f"{item.key}:")
+    for number, row in enumerate(item.rows, 1):
+        if row.section:
+            lines += ["", f"  # == {_line(row.section[lang])} =="]
+        lines.append(f"  # {number}. {_line(row.label[lang])}")
+        lines += [f"  #    {_line(part.label[lang])}: {_line(row.cells[part.key][lang])}" for part in item.printed]
+        lines.append(f"  {row.key}:")
+        lines += [f"    {part.key}:" for part in item.columns]
     return lines
 
 

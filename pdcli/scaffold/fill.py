@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from pdcli.errors import UserError
-from pdcli.model.forms import Field
+from pdcli.model.forms import Field, Form
 from pdcli.portfolio.document import Document, read_document
 from pdcli.portfolio.portfolio import Portfolio, ref_of
 from pdcli.portfolio.progress import unanswered
@@ -25,6 +25,7 @@ class Question(NamedTuple):
 
     loc: Loc
     field: Field
+    above: tuple[str, ...]
     lang: Lang
     number: int
     total: int
@@ -80,7 +81,8 @@ def fill(portfolio: Portfolio, path: Path, asker: Asker) -> int:
         field = form.field_at(loc) if form else None
         if field is None:
             return answered
-        question = Question(loc, field, document.lang, len(history[:position]) + 1, len(history) + len(waiting))
+        above = _above(form, loc, document.lang) if form else ()
+        question = Question(loc, field, above, document.lang, len(history[:position]) + 1, len(history) + len(waiting))
         reply = asker.ask(question)
         if isinstance(reply, Quit):
             return answered
@@ -185,9 +187,24 @@ def _questions(document: Document) -> list[Loc]:
             continue
         if field.type == "table":
             found += [(*loc, 0, part.key) for part in _asked(field)]
+        elif field.type == "sheet":
+            found += [(*loc, row.key, part.key) for row in field.rows for part in field.columns if part.required]
         else:
             found.append(loc)
     return found
+
+
+def _above(form: Form, loc: Loc, lang: Lang) -> tuple[str, ...]:
+    """What stands around a question: its part of the form, its table and row, what the row prints."""
+    top = form.by_key[str(loc[0])]
+    before = form.all_fields[: form.all_fields.index(top) + 1]
+    found = [item.section[lang] for item in before if item.section][-1:]
+    if len(loc) > 1:
+        found.append(top.label[lang] + (f" {loc[1] + 1}" if isinstance(loc[1], int) else ""))
+    row = next((row for row in top.rows if len(loc) > 1 and row.key == loc[1]), None)
+    if row:
+        found += [row.label[lang], *(row.cells[part.key][lang] for part in top.printed)]
+    return tuple(found)
 
 
 def _asked(table: Field) -> list[Field]:

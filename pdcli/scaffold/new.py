@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 
 from pdcli.errors import UserError
+from pdcli.model.forms import Form
 from pdcli.portfolio.portfolio import Portfolio
-from pdcli.scaffold.cycle import school_year
+from pdcli.scaffold.cycle import expectation, school_year
 from pdcli.scaffold.document import new_document
 from pdcli.scaffold.files import Planned
 from pdcli.scaffold.portfolio import schema_path
@@ -47,18 +48,33 @@ def plan_document(portfolio: Portfolio, kind: str, title: str | None, today: dat
         raise UserError(message + " " + choose(kind, portfolio.forms.kinds()))
     parts = {name for _text, name, _spec, _conversion in string.Formatter().parse(form.place) if name}
     name = _cycle_name(portfolio, cycle) if "cycle" in parts else ""
-    words = slug(title or "") or kind
+    # Where the place already says what it is, a document without a title needs no word of its own.
+    words = slug(title or "") or ("" if kind in form.place else kind)
     values = {"cycle": name, "date": today.isoformat(), "slug": words, "year": school_year(today)}
-    path = portfolio.root / (form.place.format(**values) + f".{form.format}")
+    path = portfolio.root / _place(form, values)
     number = 2
     while "slug" in parts and path.exists():
-        values["slug"] = f"{words}-{number}"
-        path = portfolio.root / (form.place.format(**values) + f".{form.format}")
+        values["slug"] = f"{words}-{number}".strip("-")
+        path = portfolio.root / _place(form, values)
         number += 1
-    facts: dict[str, Any] = {"title": title}
+    facts: dict[str, Any] = {"title": title, **_prefilled(portfolio, form)}
     if "date" in form.by_key and "date" in parts:
         facts["date"] = today.isoformat()
-    return Planned(path, new_document(form, portfolio.lang, facts, schema_path(portfolio.root, path, kind)))
+    if "school_year" in form.by_key and "year" in parts:
+        facts["school_year"] = values["year"]
+    schema = schema_path(portfolio.root, path, kind)
+    return Planned(path, new_document(form, portfolio.lang, facts, schema, expectation(portfolio, kind)))
+
+
+def _place(form: Form, values: dict[str, str]) -> str:
+    """Where a document goes, with its ending; an empty part leaves no hyphen behind."""
+    return re.sub(r"-(?=-|/|$)|(?<=/)-", "", form.place.format(**values)) + f".{form.format}"
+
+
+def _prefilled(portfolio: Portfolio, form: Form) -> dict[str, Any]:
+    """What portfolio.yaml has said already: nothing is asked twice."""
+    said = portfolio.profile.data if portfolio.profile else {}
+    return {item.key: said.get(item.prefill) for item in form.all_fields if item.prefill}
 
 
 def _cycle_name(portfolio: Portfolio, asked: str | None) -> str:

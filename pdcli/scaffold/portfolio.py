@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from pdcli.model.form_schema import form_schema
 from pdcli.model.forms import Form
 from pdcli.model.schema import json_schema
 from pdcli.portfolio.forms import FormLibrary
@@ -14,6 +15,7 @@ from pdcli.words import Lang
 from pdcli.words import gettext as _
 
 SCHEMA_FOLDER = ".pd/schemas"
+FORM_KIND = "form"
 
 
 def plan_portfolio(root: Path, answers: dict[str, Any], lang: Lang) -> list[Planned]:
@@ -31,17 +33,28 @@ def plan_portfolio(root: Path, answers: dict[str, Any], lang: Lang) -> list[Plan
 def plan_schemas(root: Path, library: FormLibrary, lang: Lang) -> list[Planned]:
     """JSON Schemas beside the documents, so that editors explain them offline."""
     folder = root / SCHEMA_FOLDER
-    return [Planned(folder / f"{kind}.schema.json", schema_text(form, lang)) for kind, form in _forms(library)]
+    planned = [Planned(folder / f"{kind}.schema.json", schema_text(form, lang)) for kind, form in _forms(library)]
+    return [*planned, plan_form_schema(root, lang)]
+
+
+def plan_form_schema(root: Path, lang: Lang) -> Planned:
+    """The schema of form.yaml itself, for forms of one's own."""
+    return Planned(root / SCHEMA_FOLDER / f"{FORM_KIND}.schema.json", _as_text(form_schema(lang)))
 
 
 def schema_text(form: Form, lang: Lang) -> str:
     """A JSON Schema as it stands in a file."""
-    return json.dumps(json_schema(form, lang), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    return _as_text(json_schema(form, lang))
+
+
+def _as_text(schema: dict[str, Any]) -> str:
+    return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
 def all_schemas(library: FormLibrary, langs: tuple[Lang, ...]) -> dict[str, str]:
     """`<lang>/<kind>.schema.json` -> text, for every kind and language."""
-    return {f"{lang}/{kind}.schema.json": schema_text(form, lang) for lang in langs for kind, form in _forms(library)}
+    texts = {f"{lang}/{kind}.schema.json": schema_text(form, lang) for lang in langs for kind, form in _forms(library)}
+    return {**texts, **{f"{lang}/{FORM_KIND}.schema.json": _as_text(form_schema(lang)) for lang in langs}}
 
 
 def schema_path(root: Path, path: Path, kind: str) -> str:

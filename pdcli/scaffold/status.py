@@ -60,6 +60,13 @@ def stage_states(portfolio: Portfolio, folder: CycleFolder) -> list[StageState]:
     return states
 
 
+def open_stage(portfolio: Portfolio) -> str | None:
+    """The first stage of the last cycle that is not final."""
+    folder = portfolio.cycles[-1] if portfolio.cycles else None
+    states = stage_states(portfolio, folder) if folder else []
+    return next((state.form.kind for state in states if state.status != "final"), None)
+
+
 def due(portfolio: Portfolio, today: date) -> list[Due]:
     """Goals not yet measured and actions of the plan that end within two weeks or have ended, in the last cycle."""
     if not portfolio.cycles:

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from pdcli.model.documents import STAGES, Goal, Stage
-from pdcli.model.forms import Field
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.portfolio.progress import progress
+from pdcli.portfolio.references import evidence_ids
 
 SCHEMA_VERSION = 1
 
@@ -275,10 +275,9 @@ def _forms(portfolio: Portfolio, documents: list[Document]) -> list[FormCount]:
 def _evidence(portfolio: Portfolio, documents: list[Document]) -> list[EvidenceSummary]:
     users: dict[str, list[str]] = {}
     for document in documents:
-        for item in document.form.all_fields if document.form else ():
-            for entry in _evidence_ids(item, document.data):
-                if document.ref not in users.setdefault(entry, []):
-                    users[entry].append(document.ref)
+        for _loc, entry in evidence_ids(document):
+            if document.ref not in users.setdefault(entry, []):
+                users[entry].append(document.ref)
     found = []
     for entry, row in portfolio.evidence.items():
         if row.private:
@@ -297,15 +296,6 @@ def _exists(root: Path, name: str | None) -> bool | None:
         return None
     path = root / name
     return path.is_file() and path.resolve().is_relative_to(root)
-
-
-def _evidence_ids(item: Field, data: Any) -> list[str]:
-    value = data.get(item.key) if isinstance(data, dict) else None
-    if item.type == "evidence" and isinstance(value, list):
-        return [entry for entry in value if isinstance(entry, str)]
-    if item.type == "table" and isinstance(value, list):
-        return [entry for row in value for part in item.columns for entry in _evidence_ids(part, row)]
-    return []
 
 
 def _is_private_evidence(portfolio: Portfolio, entry: str) -> bool:

@@ -27,8 +27,7 @@ def N_(message: str) -> str:  # noqa: N802 - the customary name of the marker fo
 def use(lang: Lang) -> None:
     """Speak this language from now on."""
     global _current
-    if lang not in _loaded:
-        _loaded[lang] = _gettext.translation(_DOMAIN, _FOLDER, [lang])
+    _catalogue(lang)
     _current = lang
     # The command-line library asks the standard library's global catalogue.
     os.environ["LANGUAGE"] = lang
@@ -44,6 +43,17 @@ def current() -> Lang:
 def gettext(message: str) -> str:
     """The sentence in the language spoken now."""
     return _loaded[_current].gettext(message)
+
+
+def translate(message: str, lang: Lang) -> str:
+    """A marked sentence in a language that need not be the one spoken now."""
+    return _catalogue(lang).gettext(message)
+
+
+def _catalogue(lang: Lang) -> _gettext.NullTranslations:
+    if lang not in _loaded:
+        _loaded[lang] = _gettext.translation(_DOMAIN, _FOLDER, [lang])
+    return _loaded[lang]
 
 
 def ngettext(singular: str, plural: str, number: int) -> str:

@@ -1,12 +1,11 @@
 """5xx: evidence: in the register, on disk, inside the portfolio."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from pdcli.diagnostics import Severity
 from pdcli.lint.rule import Finding, Registered
-from pdcli.model.forms import Field
 from pdcli.portfolio.portfolio import Portfolio
+from pdcli.portfolio.references import evidence_ids
 from pdcli.words import gettext as _
 
 FAMILY = Registered([])
@@ -16,27 +15,11 @@ FAMILY = Registered([])
 def unknown_evidence(portfolio: Portfolio) -> Iterator[Finding]:
     """A document refers to evidence that the register does not have."""
     for document in portfolio.documents:
-        for item in document.form.evidence_fields if document.form else ():
-            for loc, value in evidence_ids(item, document.data, ()):
-                if value not in portfolio.evidence:
-                    message = _("The register has no evidence `{id}`.").format(id=value[:40])
-                    hint = _("Add it to evidence.yaml, or mend the number.")
-                    yield Finding(document, loc, message, hint)
-
-
-def evidence_ids(item: Field, data: Any, above: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Every evidence id in a field, with its place."""
-    value = data.get(item.key) if isinstance(data, dict) else None
-    loc = (*above, item.key)
-    if item.type == "evidence" and isinstance(value, list):
-        yield from (((*loc, index), entry) for index, entry in enumerate(value) if isinstance(entry, str))
-    elif item.type == "table" and isinstance(value, list):
-        for index, row in enumerate(value):
-            for part in item.columns:
-                yield from evidence_ids(part, row, (*loc, index))
-    elif item.type == "group":
-        for part in item.fields:
-            yield from evidence_ids(part, value, loc)
+        for loc, value in evidence_ids(document):
+            if value not in portfolio.evidence:
+                message = _("The register has no evidence `{id}`.").format(id=value[:40])
+                hint = _("Add it to evidence.yaml, or mend the number.")
+                yield Finding(document, loc, message, hint)
 
 
 @FAMILY.rule("PD502", "missing-evidence-file")

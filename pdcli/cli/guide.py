@@ -1,0 +1,150 @@
+"""pd guide"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pdcli import words
+from pdcli.cli import console
+from pdcli.cli.common import one_of
+from pdcli.errors import UserError
+from pdcli.words import N_
+from pdcli.words import gettext as _
+
+if TYPE_CHECKING:
+    from pdcli.guideline.guide import Passage
+    from pdcli.guideline.tables import Category
+
+HELP = N_(
+    "Show what the guideline says: for a stage, for a category, a whole table, or wherever a word stands. "
+    "Inside a portfolio a stage is narrowed to your category."
+)
+EXAMPLES = (
+    ("pd guide", N_("List stages and tables.")),
+    ("pd guide analysis", N_("What your category does at this stage.")),
+    ("pd guide analysis --role school", N_("The administration’s side.")),
+    ("pd guide 8", N_("Table 8 as a whole.")),
+    ("pd guide --category expert", N_("One category, and what the next one adds.")),
+    ("pd guide --find рефлексия", N_("Everywhere a word stands.")),
+)
+
+
+def guide(
+    topic: Annotated[
+        str | None, typer.Argument(metavar="TOPIC", help=N_("A stage or a table."), show_default=False)
+    ] = None,
+    category: Annotated[
+        str,
+        typer.Option(metavar="CATEGORY", help=N_("teacher, moderator, expert, researcher or master; `all` for all.")),
+    ] = "",
+    role: Annotated[str, typer.Option(metavar="ROLE", help=N_("teacher or school."))] = "teacher",
+    find: Annotated[str, typer.Option(metavar="WORD", help=N_("Search for a word."))] = "",
+) -> int:
+    """Choose, print."""
+    from pdcli.guideline import guide as guideline
+    from pdcli.guideline.tables import CATEGORIES
+
+    lang = words.current()
+    one_of(role, ["teacher", "school"], "--role")
+    if category:
+        one_of(category, [*CATEGORIES, "all"], "--category")
+    chosen = next((item for item in CATEGORIES if item == category), None)
+    if find:
+        return _found(find)
+    if topic is None:
+        if chosen is None:
+            return _contents()
+        _show(guideline.by_category(chosen, lang), _category_name(chosen))
+        following = guideline.next_category(chosen)
+        if following:
+            added = [
+                item for item in guideline.by_category(following, lang) if item.table.key in ("table-03", "table-08")
+            ]
+            _show(added, _("The next category adds: {name}").format(name=_category_name(following)))
+        return 0
+    stage = guideline.stage_named(topic) if not topic.isdecimal() else None
+    if stage:
+        mine = chosen if category else _own_category()
+        who = _("School administration") if role == "school" else _category_name(mine) if mine else _("All categories")
+        passages = guideline.by_stage(stage, role, mine, lang)
+        _show(passages, f"{passages[0].label} · {who}")
+        return 0
+    found = guideline.table_named(topic)
+    if found is None:
+        raise UserError(
+            _("The guide has no stage or table `{topic}`.").format(topic=topic[:40]) + " " + _("`pd guide` lists them.")
+        )
+    _show(guideline.by_table(found, lang), found.title[lang])
+    return 0
+
+
+def _contents() -> int:
+    from pdcli.guideline.tables import STAGES, table, tables
+
+    lang = words.current()
+    console.out(console.styled(_("Stages"), "bold"))
+    names = {row.stage: row.label[lang] for row in table("appendix").rows}
+    for stage in STAGES:
+        console.out(f"  {stage:<16}{names[stage]}")
+    console.out()
+    console.out(console.styled(_("Tables"), "bold"))
+    for item in tables():
+        console.wrapped(f"  {item.key:<16}", f"{item.title[lang]} ({item.source})")
+    return 0
+
+
+def _found(word: str) -> int:
+    from pdcli.guideline.guide import by_word
+    from pdcli.portfolio.forms import FormLibrary
+
+    lang = words.current()
+    passages = by_word(word, lang)
+    library = FormLibrary()
+    forms = [form for kind in library.kinds() if (form := library.get(kind))]
+    named = [form for form in forms if word.casefold() in f"{form.title[lang]} {form.help[lang]}".casefold()]
+    if not passages and not named:
+        console.err(_("The guide does not have “{word}”.").format(word=word[:60]))
+        return 1
+    _show(passages, "")
+    if named:
+        console.out(console.styled(_("Forms"), "bold"))
+        for form in named:
+            console.wrapped(f"  pd new {form.kind:<27}", form.title[lang])
+    return 0
+
+
+def _own_category() -> "Category | None":
+    from pdcli.portfolio.portfolio import find_root, load_portfolio
+
+    root = find_root(Path.cwd())
+    who = load_portfolio(root).who if root else None
+    return who.category if who else None
+
+
+def _category_name(category: str | None) -> str:
+    from pdcli.portfolio.forms import FormLibrary
+
+    form = FormLibrary().get("portfolio")
+    return form.by_key["category"].choice_label(category, words.current()) if form else str(category)
+
+
+def _show(passages: "list[Passage]", title: str) -> None:
+    lang = words.current()
+    if title:
+        console.out(console.styled(title, "bold"))
+        console.out()
+    table, label = "", title.partition(" · ")[0]
+    for passage in passages:
+        if passage.table.key != table:
+            table = passage.table.key
+            console.wrapped("", console.styled(f"{passage.table.source}. {passage.table.title[lang]}", "cyan"))
+            console.out()
+        if passage.label != label:
+            console.wrapped("  ", console.styled(passage.label, "bold"))
+        for part in passage.parts:
+            console.wrapped("  ", f"{part.label}:" if len(part.items) > 1 else f"{part.label}: {part.items[0]}")
+            if len(part.items) > 1:
+                for text in part.items:
+                    console.wrapped("    • ", text)
+        console.out()

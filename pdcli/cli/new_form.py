@@ -1,0 +1,44 @@
+"""pd new-form"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pdcli.cli import console
+from pdcli.cli.common import report_files
+from pdcli.errors import UserError
+from pdcli.words import N_
+from pdcli.words import gettext as _
+
+HELP = N_("Start a form of your own: it is filled, checked and rendered like the built-in ones, without any code.")
+EXAMPLES = (
+    ('pd new-form parent-meeting "Ата-аналар жиналысы"', N_("A new form with two questions to begin with.")),
+    ("pd new-form lesson-analysis --copy lesson-analysis", N_("Change a built-in form for this portfolio or school.")),
+)
+
+
+def new_form(
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=N_("Its name: small Latin letters and hyphens."))],
+    title: Annotated[str | None, typer.Argument(metavar="TITLE", help=N_("Its title."), show_default=False)] = None,
+    copy: Annotated[str | None, typer.Option(metavar="KIND", help=N_("Begin with a copy of this form."))] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
+    force: Annotated[bool, typer.Option("--force", help=N_("Overwrite files that exist."))] = False,
+) -> int:
+    """Plan, write."""
+    from pdcli import words
+    from pdcli.portfolio.forms import find_school
+    from pdcli.portfolio.portfolio import find_root
+    from pdcli.scaffold.files import apply
+    from pdcli.scaffold.new_form import plan_form
+    from pdcli.scaffold.portfolio import plan_form_schema
+
+    root = find_root(Path.cwd()) or find_school(Path.cwd().resolve())
+    if root is None:
+        raise UserError(_("There is no portfolio here (no portfolio.yaml).") + " " + _("`pd init` starts one."))
+    schema = plan_form_schema(root, words.current())._replace(optional=True)
+    code = report_files(apply([plan_form(root, kind, title, copy), schema], force, dry_run), dry_run)
+    if code == 0 and not dry_run:
+        console.err()
+        console.err(_("Next: change the form in an editor, then `pd new {kind}`.").format(kind=kind))
+    return code

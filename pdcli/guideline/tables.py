@@ -1,0 +1,90 @@
+"""The tables of the guideline that are read, not filled, in three languages. Their content is in data/*.yaml.
+
+Kazakh labels, lists of methods and indicators are those of the guideline; descriptors of tables 3, 8 and 16 are told in
+our own words, as every file says in its `source`.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from pdcli.model.forms import Words
+from pdcli.words import Lang
+
+Stage = Literal["action", "analysis", "reflection", "design", "approbation"]
+Category = Literal["teacher", "moderator", "expert", "researcher", "master"]
+Role = Literal["teacher", "school", "both"]
+STAGES: tuple[Stage, ...] = ("action", "analysis", "reflection", "design", "approbation")
+CATEGORIES: tuple[Category, ...] = ("teacher", "moderator", "expert", "researcher", "master")
+# In the order in which a reader meets them.
+KEYS = ("table-01", "table-02", "table-03", "table-08", "table-16", "levels", "events", "generalisation", "appendix")
+
+_FOLDER = Path(__file__).resolve().parent / "data"
+
+
+class _Definition(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Item(Words):
+    """One item of a cell; it may belong to one category."""
+
+    category: Category | None = None
+
+
+class Column(_Definition):
+    """A column, and whose side it tells where the table tells both."""
+
+    key: str
+    label: Words
+    role: Role | None = None
+
+
+class Row(_Definition):
+    """A row: the stage or the categories it belongs to, and its cells as lists of items."""
+
+    label: Words
+    stage: Stage | None = None
+    category: Category | None = None
+    categories: tuple[Category, ...] = ()
+    cells: dict[str, tuple[Item, ...]]
+
+    def is_of(self, category: Category) -> bool:
+        """Whether the row tells of this category."""
+        return category == self.category or category in self.categories
+
+
+class Table(_Definition):
+    """One table of the guideline."""
+
+    key: str
+    source: str
+    title: Words
+    about: Words
+    role: Role
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+@cache
+def table(key: str) -> Table:
+    """A table by its key, one of KEYS."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    with (_FOLDER / f"{key}.yaml").open(encoding="utf-8") as file:
+        return Table.model_validate(yaml.load(file, loader))
+
+
+def tables() -> tuple[Table, ...]:
+    """All tables, in the order of KEYS."""
+    return tuple(table(key) for key in KEYS)
+
+
+def descriptor(stage: str, category: str, lang: Lang) -> str | None:
+    """What a teacher of this category does at this stage, in one sentence (table 3)."""
+    for row in table("table-03").rows:
+        if row.stage == stage and row.category == category:
+            return " ".join(item[lang] for items in row.cells.values() for item in items)
+    return None

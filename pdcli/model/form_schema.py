@@ -1,0 +1,104 @@
+"""The grammar of form.yaml as JSON Schema, explained in the reader's language, for whoever writes a form."""
+
+from typing import Any, get_args
+
+from pdcli.model.forms import FieldType, Prefill
+from pdcli.words import N_, Lang, translate
+
+_FORM = {
+    "kind": N_("The name of this kind of document, as its folder is called: small Latin letters, digits, hyphens."),
+    "source": N_("Where the form comes from, such as a table of the guideline or an order of the school."),
+    "title": N_("The name of the form."),
+    "help": N_("When the form is filled and what it gives, in one sentence."),
+    "format": N_("md: long answers stand under headings; yaml: forms of rows, ratings and tables."),
+    "place": N_("Where `pd new` puts a document, without the ending. Known parts: {cycle} {date} {slug} {year}."),
+    "private": N_("Documents of this kind stay out of pages and summaries unless they say otherwise."),
+    "columns": N_("The heads of the printed table: number, question, answer."),
+    "facts": N_("Short facts above the questions, such as a date or a class."),
+    "fields": N_("The questions, in the order of the form."),
+}
+_FIELD = {
+    "key": N_("The key of the answer in files: small Latin letters, digits, underscores. It never changes."),
+    "type": N_("What kind of answer: text, date, choice, scale, table, sheet and so on."),
+    "label": N_("The question as it is printed."),
+    "help": N_("What to write, how much, from which data: one sentence."),
+    "example": N_("A filled answer, as a person of that language would write it."),
+    "required": N_("Whether a final document must answer it (true unless said otherwise)."),
+    "long": N_("Whether the answer is longer than a line."),
+    "many": N_("Whether several choices may be given."),
+    "section": N_("A heading printed above this field: a new part of the form begins."),
+    "when": N_("Asked only if a choice of this document has one of these values."),
+    "prefill": N_("A key of portfolio.yaml that `pd new` copies here."),
+    "choices": N_("The answers to choose from."),
+    "columns": N_("The columns of a table, or what is answered in each row of a sheet."),
+    "fields": N_("The members of a group."),
+    "head": N_("The head of the first column of a sheet."),
+    "printed": N_("Columns of a sheet that are printed, not answered."),
+    "rows": N_("The fixed rows of a sheet."),
+    "chart": N_("Draw the scale of a sheet as a balance wheel."),
+    "compare": N_("Show the previous document of this kind beside this one."),
+    "min": N_("The lowest value of a scale or number."),
+    "max": N_("The highest value of a scale or number."),
+    "prefix": N_("The letter that the ids of a table begin with."),
+    "to": N_("The table that a reference points to."),
+}
+_ROW = {
+    "key": N_("The key of the answer in files: small Latin letters, digits, underscores. It never changes."),
+    "label": N_("The row as it is printed."),
+    "section": N_("A heading printed above this row."),
+    "required": N_("Whether a final document must answer it (true unless said otherwise)."),
+    "cells": N_("What the printed columns say in this row."),
+}
+
+
+def form_schema(lang: Lang) -> dict[str, Any]:
+    """The schema of form.yaml."""
+    words = {"$ref": "#/definitions/words"}
+    fields = {"type": "array", "minItems": 1, "items": {"$ref": "#/definitions/field"}}
+    key = {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"}
+    flag, text, number = {"type": "boolean"}, {"type": "string"}, {"type": "number"}
+    form = {
+        "kind": {"type": "string", "pattern": "^[a-z][a-z0-9-]*$"}, "source": text, "title": words, "help": words,
+        "format": {"enum": ["md", "yaml"]}, "place": text, "private": flag,
+        "columns": _object({"number": words, "label": words, "answer": words}, {}, lang, ["number", "label", "answer"]),
+        "facts": {**fields, "minItems": 0}, "fields": fields,
+    }  # fmt: skip
+    field = {
+        "key": key, "type": {"enum": list(get_args(FieldType))}, "label": words, "help": words, "example": {},
+        "required": flag, "long": flag, "many": flag, "section": words,
+        "when": {"type": "object", "additionalProperties": {"type": "array", "items": text}},
+        "prefill": {"enum": list(get_args(Prefill))},
+        "choices": {"type": "array", "items": _object({"key": text, "label": words}, {}, lang, ["key", "label"])},
+        "columns": fields, "fields": fields, "head": words,
+        "printed": {"type": "array", "items": _object({"key": text, "label": words}, {}, lang, ["key", "label"])},
+        "rows": {"type": "array", "items": {"$ref": "#/definitions/row"}},
+        "chart": {"enum": ["wheel"]}, "compare": flag, "min": number, "max": number, "prefix": text, "to": text,
+    }  # fmt: skip
+    row = {"key": key, "label": words, "section": words, "required": flag,
+           "cells": {"type": "object", "additionalProperties": words}}  # fmt: skip
+    one = {"type": "string", "minLength": 1}
+    several = {"type": "object", "minProperties": 1, "additionalProperties": False,
+               "properties": {"kk": one, "ru": one, "en": one}}  # fmt: skip
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": translate(N_("A form"), lang),
+        **_object(form, _FORM, lang, ["kind", "source", "title", "help", "format", "place", "fields"]),
+        "definitions": {
+            "words": {
+                "description": translate(N_("One text for all, or one for each of kk, ru and en."), lang),
+                "anyOf": [one, several],
+            },
+            "field": _object(field, _FIELD, lang, ["key", "type", "label", "help"]),
+            "row": _object(row, _ROW, lang, ["key", "label"]),
+        },
+    }
+
+
+def _object(properties: dict[str, Any], said: dict[str, str], lang: Lang, required: list[str]) -> dict[str, Any]:
+    described = {
+        # Beside a `$ref` nothing else counts, so it is wrapped.
+        key: ({"description": translate(said[key], lang)} if key in said else {})
+        | ({"allOf": [value]} if "$ref" in value and key in said else value)
+        for key, value in properties.items()
+    }
+    return {"type": "object", "required": required, "additionalProperties": False, "properties": described}

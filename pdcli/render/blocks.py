@@ -1,0 +1,253 @@
+"""The questions and answers of one document as blocks, in the order of its form."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar
+from urllib.parse import quote, urlsplit
+
+from pdcli.model.forms import RATINGS, Field, Form, Row
+from pdcli.portfolio.document import Document
+from pdcli.portfolio.portfolio import Portfolio
+from pdcli.render.values import shown, shown_date
+from pdcli.render.wheel import Sector, wheel
+from pdcli.words import Lang
+from pdcli.words import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A piece of evidence: its id, its title, and where it is (empty where there is nothing to open)."""
+
+    id: str
+    title: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table: text, or links to evidence."""
+
+    text: str = ""
+    links: tuple[Link, ...] = ()
+    is_id: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A new part of the form begins."""
+
+    kind: ClassVar[str] = "heading"
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One question and the Markdown of its answer; empty where it is open."""
+
+    number: int
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Questions that follow one another."""
+
+    kind: ClassVar[str] = "answers"
+    items: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A table of the document with its own columns."""
+
+    kind: ClassVar[str] = "table"
+    label: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One printed row and its answers; `section` is the heading above it, empty where there is none."""
+
+    number: int
+    section: str
+    label: str
+    printed: tuple[str, ...]
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetView:
+    """A sheet of printed rows. `chart` is SVG, `note` says what was counted; both may be empty."""
+
+    kind: ClassVar[str] = "sheet"
+    label: str
+    head: str
+    printed: tuple[str, ...]
+    columns: tuple[str, ...]
+    rows: tuple[SheetRow, ...]
+    note: str = ""
+    chart: str = ""
+
+
+Block = Heading | Answers | TableView | SheetView
+Facts = tuple[tuple[str, Cell], ...]
+
+
+def view_blocks(portfolio: Portfolio, document: Document, form: Form, base: Path) -> tuple[Facts, tuple[Block, ...]]:
+    """Short facts, and everything below them. `base` is the folder that links start from."""
+    lang = document.lang
+    facts: list[tuple[str, Cell]] = []
+    blocks: list[Block] = []
+    waiting: list[Answer] = []
+    number = 0
+    # In a printed form short answers stand among the questions, elsewhere above the text.
+    in_place = form.columns is not None or any(item.section for item in form.fields)
+
+    def close() -> None:
+        if waiting:
+            blocks.append(Answers(tuple(waiting)))
+            waiting.clear()
+
+    for item in form.all_fields:
+        value = document.data.get(item.key)
+        empty = value in (None, "", [])
+        if not item.applies(document.data) and empty:
+            continue
+        if item.section:
+            close()
+            blocks.append(Heading(item.section[lang]))
+        match item.type:
+            case "table":
+                if item.required or value or item.key == "items":
+                    close()
+                    blocks.append(_table(portfolio, item, value, lang, base))
+            case "sheet":
+                close()
+                blocks.append(_sheet(portfolio, document, item, lang, base))
+            case "group":
+                for part in item.fields:
+                    inner = value.get(part.key) if isinstance(value, dict) else None
+                    facts.append((part.label[lang], view_cell(portfolio, part, inner, lang, base)))
+            case _ if item.long or (in_place and item in form.fields):
+                number += 1
+                waiting.append(Answer(number, item.label[lang], shown(item, value, lang)))
+            case _ if item.required or not empty:
+                facts.append((item.label[lang], view_cell(portfolio, item, value, lang, base)))
+    close()
+    return tuple(facts), tuple(blocks)
+
+
+def _table(portfolio: Portfolio, item: Field, value: Any, lang: Lang, base: Path) -> TableView:
+    rows = [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
+    if item.key == "items":
+        rows = [row for row in rows if row.get("private") is not True]
+    used = _used(item.columns, rows)
+    cells = tuple(tuple(view_cell(portfolio, part, row.get(part.key), lang, base) for part in used) for row in rows)
+    return TableView(item.label[lang], tuple(part.label[lang] for part in used), cells)
+
+
+def _used(columns: tuple[Field, ...], rows: list[dict[str, Any]]) -> list[Field]:
+    return [part for part in columns if part.required or any(row.get(part.key) not in (None, "", []) for row in rows)]
+
+
+def _sheet(portfolio: Portfolio, document: Document, item: Field, lang: Lang, base: Path) -> SheetView:
+    answers = _answers(item, document)
+    used = _used(item.columns, list(answers.values()))
+    earlier = _earlier(portfolio, document) if item.compare else None
+    before = _answers(item, earlier) if earlier else {}
+    measured = next((part for part in item.columns if part.type in ("choice", "scale", "rating")), None)
+    columns = [part.label[lang] for part in used]
+    if earlier and measured:
+        columns.append(_("{label}: {day}").format(label=measured.label[lang], day=_day(earlier, lang)))
+    rows = []
+    for number, row in enumerate(item.rows, 1):
+        said = answers[row.key]
+        cells = [view_cell(portfolio, part, said.get(part.key), lang, base) for part in used]
+        if earlier and measured:
+            cells.append(view_cell(portfolio, measured, before[row.key].get(measured.key), lang, base))
+        section = row.section[lang] if row.section else ""
+        printed = tuple(row.cells[part.key][lang] for part in item.printed)
+        rows.append(SheetRow(number, section, row.label[lang], printed, tuple(cells)))
+    head = item.head[lang] if item.head else ""
+    heads = tuple(part.label[lang] for part in item.printed)
+    note, chart = _counted(item, answers), _chart(item, answers, lang)
+    return SheetView(item.label[lang], head, heads, tuple(columns), tuple(rows), note, chart)
+
+
+def _answers(item: Field, document: Document) -> dict[str, dict[str, Any]]:
+    """What each row of a sheet says; a row without answers says nothing."""
+    value = document.data.get(item.key)
+    said = value if isinstance(value, dict) else {}
+    return {row.key: said[row.key] if isinstance(said.get(row.key), dict) else {} for row in item.rows}
+
+
+def _earlier(portfolio: Portfolio, document: Document) -> Document | None:
+    """The last document of the same kind before this one."""
+    mine = str(document.data.get("date") or "")
+    before = [item for item in portfolio.of_kind(str(document.kind)) if str(item.data.get("date") or "") < mine]
+    return max(before, key=lambda item: (str(item.data.get("date") or ""), item.ref), default=None)
+
+
+def _day(document: Document, lang: Lang) -> str:
+    return shown_date(document.data.get("date") or document.ref, lang)
+
+
+def _counted(item: Field, answers: dict[str, dict[str, Any]]) -> str:
+    part = next((part for part in item.columns if part.type == "rating"), None)
+    if part is None:
+        return ""
+    given = [said.get(part.key) for said in answers.values()]
+    yes, partly, no = (given.count(sign) for sign in RATINGS)
+    return _("Achieved (+): {yes}. Partly (±): {partly}. Not yet (-): {no}. Not rated: {rest}.").format(
+        yes=yes, partly=partly, no=no, rest=len(given) - yes - partly - no
+    )
+
+
+def _chart(item: Field, answers: dict[str, dict[str, Any]], lang: Lang) -> str:
+    part = next((part for part in item.columns if part.type == "scale"), None)
+    if item.chart != "wheel" or part is None or part.max is None:
+        return ""
+
+    def sector(row: Row) -> Sector:
+        given, own = answers[row.key].get(part.key), answers[row.key].get("name")
+        score = float(given) if isinstance(given, int | float) and not isinstance(given, bool) else None
+        return Sector(str(own) if own else row.label[lang], score)
+
+    return wheel(item.label[lang], [sector(row) for row in item.rows], part.max, lang)
+
+
+def view_cell(portfolio: Portfolio, item: Field, value: Any, lang: Lang, base: Path) -> Cell:
+    """One value as a reader sees it."""
+    if item.type == "evidence" and isinstance(value, list):
+        return Cell(links=tuple(evidence_link(portfolio, str(entry), base) for entry in value))
+    if item.key == "file" and isinstance(value, str) and value:
+        return Cell(links=(Link(value, "", _file_href(portfolio, value, base)),))
+    if item.key == "url" and isinstance(value, str) and value:
+        return Cell(links=(Link(value, "", value if urlsplit(value).scheme in ("http", "https") else ""),))
+    return Cell(shown(item, value, lang), is_id=item.type == "id")
+
+
+def evidence_link(portfolio: Portfolio, entry: str, base: Path) -> Link:
+    """A link to the file or address of an evidence; private and unknown ones have none."""
+    found = portfolio.evidence.get(entry)
+    if found is None or found.private:
+        return Link(entry, _("private") if found else _("not in the register"))
+    href = found.url if found.url and urlsplit(found.url).scheme in ("http", "https") else ""
+    if found.file:
+        href = _file_href(portfolio, found.file, base)
+    return Link(entry, found.title or "", href or "")
+
+
+def _file_href(portfolio: Portfolio, name: str, base: Path) -> str:
+    path = portfolio.root / name
+    if not path.is_file() or not path.resolve().is_relative_to(portfolio.root):
+        return ""
+    try:
+        return quote(Path(os.path.relpath(path, base)).as_posix())
+    except ValueError:
+        # Another drive than the page's: there is no relative way.
+        return path.as_uri()

@@ -1,0 +1,83 @@
+"""A form of one's own: a definition to begin with, or a copy of a shipped form to change."""
+
+import json
+import re
+from pathlib import Path
+
+from pdcli.errors import UserError
+from pdcli.model.documents import CLASSES
+from pdcli.portfolio.forms import FORM_FILE, FormLibrary, form_file
+from pdcli.scaffold.files import Planned
+from pdcli.scaffold.portfolio import FORM_KIND, schema_path
+from pdcli.suggest import choose
+from pdcli.words import gettext as _
+
+KIND = re.compile(r"[a-z][a-z0-9-]*")
+
+
+def plan_form(root: Path, kind: str, title: str | None, copy_of: str | None = None) -> Planned:
+    """templates/<kind>/form.yaml below a portfolio or a school.
+
+    Raises UserError for a name that is none, for kinds that pd itself reasons over, and for an unknown `copy_of`.
+    """
+    if not KIND.fullmatch(kind) or kind == FORM_KIND:
+        message = _("`{kind}` cannot be the name of a form.").format(kind=kind[:40])
+        raise UserError(message + " " + _("Use small Latin letters, digits and hyphens, such as `parent-meeting`."))
+    if kind in CLASSES:
+        message = _("`{kind}` cannot be replaced: pd links its fields to other documents.").format(kind=kind)
+        raise UserError(message + " " + _("Choose another name for your form."))
+    path = root / "templates" / kind / FORM_FILE
+    schema = f"# yaml-language-server: $schema={schema_path(root, path, FORM_KIND)}\n"
+    if copy_of is None:
+        return Planned(path, schema + _starter(kind, title))
+    source = form_file(root, copy_of)
+    if source is None or copy_of in CLASSES:
+        message = _("There is no form `{kind}` to copy.").format(kind=copy_of[:40])
+        known = [name for name in FormLibrary(root).kinds() if name not in CLASSES]
+        raise UserError(message + " " + choose(copy_of, known))
+    text = source.read_text(encoding="utf-8").replace("\r\n", "\n")
+    lines = [line for line in text.split("\n") if not line.startswith("# yaml-language-server:")]
+    return Planned(path, schema + re.sub(r"(?m)^kind: .*$", f"kind: {kind}", "\n".join(lines), count=1))
+
+
+def _starter(kind: str, title: str | None) -> str:
+    advice = _("Change the words and add questions; `pd lint` checks this file, `pd new {kind}` uses it.")
+    languages = _("One text for all languages, or one for each: {example}")
+    return "\n".join([
+        "# " + advice.format(kind=kind),
+        f"kind: {kind}",
+        "source: " + _quoted(_("Our own form")),
+        "# " + languages.format(example='{kk: "…", ru: "…", en: "…"}'),
+        "title: " + _quoted(title or kind),
+        "help: " + _quoted(_("When this form is filled and what it gives.")),
+        "format: md",
+        f'place: "{kind}/{{date}}-{{slug}}"',
+        "facts:",
+        "  - key: date",
+        "    type: date",
+        "    label: " + _quoted(_("Date")),
+        "    help: " + _quoted(_("The day it is about.")),
+        '    example: "2026-10-14"',
+        "fields:",
+        *_question("what_happened", _("What happened?"), _("Two or three sentences, facts only."),
+                   _("Twelve parents came; nine of them asked about homework.")),
+        *_question("what_next", _("What comes next?"), _("One step with a date."),
+                   _("By 1 November a page with the homework rules.")),
+        "",
+    ])  # fmt: skip
+
+
+def _question(key: str, label: str, help_text: str, example: str) -> list[str]:
+    return [
+        f"  - key: {key}",
+        "    type: text",
+        "    long: true",
+        f"    label: {_quoted(label)}",
+        f"    help: {_quoted(help_text)}",
+        f"    example: {_quoted(example)}",
+    ]
+
+
+def _quoted(text: str) -> str:
+    # A JSON string is a YAML string in double quotes.
+    return json.dumps(" ".join(text.split()), ensure_ascii=False)

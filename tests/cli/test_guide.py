@@ -1,0 +1,96 @@
+"""The guide answers every table in three languages."""
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from pdcli.guideline.guide import by_category, by_stage, by_word, stage_named
+from pdcli.guideline.tables import CATEGORIES, KEYS, STAGES, descriptor, table, tables
+from pdcli.words import LANGS
+from tests.conftest import run_pd
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_table_is_complete_in_three_languages(key: str) -> None:
+    found = table(key)
+    columns = {column.key for column in found.columns}
+    assert found.key == key and found.rows
+    for row in found.rows:
+        assert set(row.cells) <= columns
+        for items in row.cells.values():
+            assert items and all(item[lang].strip() for item in items for lang in LANGS)
+            assert all(not item.kk.endswith((".", ";")) or len(item.kk) > 40 for item in items)
+
+
+def test_tables_have_the_rows_of_the_guideline() -> None:
+    for key in ("table-01", "table-02", "appendix"):
+        assert [row.stage for row in table(key).rows] == list(STAGES)
+    assert [(row.stage, row.category) for row in table("table-03").rows] == [
+        (stage, category) for stage in STAGES for category in CATEGORIES
+    ]
+    for key in ("table-08", "events", "levels"):
+        assert [row.category for row in table(key).rows] == list(CATEGORIES)
+    assert len(table("generalisation").rows) == 3
+    assert {row.category for row in table("table-16").rows} >= set(CATEGORIES)
+
+
+def test_stages_are_narrowed_to_category_and_side() -> None:
+    mine = by_stage("analysis", "teacher", "expert", "kk")
+    assert {passage.table.key for passage in mine} == {"table-01", "table-03"}
+    assert len([passage for passage in mine if passage.table.key == "table-03"]) == 1
+    levels = [part for passage in mine for part in passage.parts if passage.table.key == "table-01"][-1]
+    assert len(levels.items) == 1
+    school = by_stage("analysis", "school", None, "kk")
+    assert {passage.table.key for passage in school} == {"table-02", "appendix"}
+    assert len(by_stage("analysis", "teacher", None, "kk")) == 6
+
+
+def test_names_are_understood() -> None:
+    assert stage_named("Талдау") == stage_named("анализ") == stage_named("analysis") == "analysis"
+    assert stage_named("балет") is None
+    assert {passage.table.key for passage in by_category("master", "en")} >= {
+        "table-03",
+        "table-08",
+        "events",
+        "levels",
+    }
+    assert by_word("рефлексия", "kk") and not by_word("жоқ мұндай сөз", "kk")
+    text = descriptor("design", "teacher", "kk")
+    assert text and "ЖКДЖ" in text + (descriptor("design", "moderator", "kk") or "") + "ЖКДЖ"
+
+
+def _width(line: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in line)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_guide_in_the_terminal(tmp_path: Path, lang: str) -> None:
+    calls = [(), *((stage,) for stage in STAGES), *((item.key,) for item in tables()), ("8",), ("table-03",),
+             ("--category", "master"), ("--category", "expert"), ("analysis", "--role", "school"),
+             ("design", "--category", "all"), ("--find", {"kk": "рефлексия", "ru": "рефлексия", "en": "reflection"}[lang])]  # fmt: skip
+    for arguments in calls:
+        run = run_pd("guide", *arguments, cwd=tmp_path, lang=lang, COLUMNS="80")
+        assert run.code == 0 and run.out.strip(), (arguments, run.err)
+        assert max(map(_width, run.out.splitlines())) <= 80, arguments
+
+
+def test_inside_a_portfolio_the_own_category_is_meant(tmp_path: Path) -> None:
+    assert run_pd("init", "--name", "Үлгі", "--category", "researcher", "--lang", "kk", cwd=tmp_path).code == 0
+    shown = run_pd("guide", "analysis", cwd=tmp_path, lang="kk").out
+    assert "Педагог-зерттеуші" in shown.splitlines()[0]
+    expected = descriptor("analysis", "researcher", "kk")
+    assert expected and expected in " ".join(shown.split())
+    # The scaffold of a stage and the status say the same.
+    assert run_pd("new-cycle", cwd=tmp_path).code == 0
+    analysis = next(tmp_path.rglob("2-analysis.md")).read_text(encoding="utf-8")
+    assert f"# Педагог-зерттеуші: {expected}" in analysis
+    action = descriptor("action", "researcher", "kk")
+    assert action and action in " ".join(run_pd("status", cwd=tmp_path, lang="kk").out.split())
+
+
+def test_what_is_not_there_is_said(tmp_path: Path) -> None:
+    run = run_pd("guide", "99", cwd=tmp_path, lang="en")
+    assert run.code == 2 and "no stage or table" in run.err
+    run = run_pd("guide", "--find", "abracadabra", cwd=tmp_path, lang="en")
+    assert run.code == 1 and run.out == "" and "abracadabra" in run.err
