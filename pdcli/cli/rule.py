@@ -24,7 +24,7 @@ def rule(
     ] = None,
 ) -> int:
     """Find, print."""
-    from pdcli.lint.pages import page
+    from pdcli.lint.page import page
     from pdcli.lint.rules import RULES
 
     lang = words.current()

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from pdcli.config import Options
 from pdcli.diagnostics import Diagnostic
 from pdcli.model.documents import (
     STAGES,
@@ -125,9 +126,10 @@ class CycleFolder:
 class Portfolio:
     """One teacher's documents."""
 
-    def __init__(self, root: Path, forms: FormLibrary) -> None:
+    def __init__(self, root: Path, forms: FormLibrary, options: Options) -> None:
         self.root = root
         self.forms = forms
+        self.options = options
         self.documents: list[Document] = []
         self.skipped: list[Path] = []
         self.diagnostics: list[Diagnostic] = []
@@ -220,10 +222,10 @@ def find_portfolios(paths: Iterable[Path]) -> list[Path]:
     return list(found)
 
 
-def load_portfolio(root: Path) -> Portfolio:
+def load_portfolio(root: Path, options: Options | None = None) -> Portfolio:
     """Read every document below `root`. Broken files become diagnostics; the others go on."""
     root = root.resolve()
-    portfolio = Portfolio(root, FormLibrary(root))
+    portfolio = Portfolio(root, FormLibrary(root), options or Options())
     lang = DEFAULT_LANG
     for file, ref in _document_files(str(root)):
         document = read_document(file, ref, portfolio.forms, lang)

@@ -8,7 +8,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from pdcli.lint.pages import page
+from pdcli.lint.page import page
 from pdcli.lint.rules import RULES
 from pdcli.words import LANGS
 from tests.conftest import ROOT

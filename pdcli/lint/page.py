@@ -9,7 +9,7 @@ from pdcli.portfolio.yaml_reader import read_yaml
 from pdcli.words import Lang
 from pdcli.words import gettext as _
 
-_FILE = Path(__file__).resolve().parent / "pages.yaml"
+_FOLDER = Path(__file__).resolve().parent / "pages"
 
 
 class RulePage(NamedTuple):
@@ -36,8 +36,10 @@ def _fenced(text: str) -> str:
 
 @cache
 def _pages() -> dict[str, dict[str, dict[str, str]]]:
-    data = read_yaml(_FILE.read_text(encoding="utf-8")).data
-    return data if isinstance(data, dict) else {}
+    found: dict[str, dict[str, dict[str, str]]] = {}
+    for file in sorted(_FOLDER.glob("*.yaml")):
+        found.update(read_yaml(file.read_text(encoding="utf-8")).data)
+    return found
 
 
 def page(code: str, lang: Lang) -> RulePage:
