@@ -90,7 +90,7 @@ def _contents() -> int:
     console.out()
     console.out(console.styled(_("Tables"), "bold"))
     for item in tables():
-        console.wrapped(f"  {item.key:<16}", f"{item.title[lang]} ({item.source})")
+        console.wrapped(f"  {item.key:<16}", f"{item.title[lang]} ({item.source[lang]})")
     return 0
 
 
@@ -132,16 +132,16 @@ def _category_name(category: str | None) -> str:
 def _show(passages: "list[Passage]", title: str) -> None:
     lang = words.current()
     if title:
-        console.out(console.styled(title, "bold"))
+        console.wrapped("", title, "bold")
         console.out()
     table, label = "", title.partition(" · ")[0]
     for passage in passages:
         if passage.table.key != table:
             table = passage.table.key
-            console.wrapped("", console.styled(f"{passage.table.source}. {passage.table.title[lang]}", "cyan"))
+            console.wrapped("", f"{passage.table.source[lang]}. {passage.table.title[lang]}", "cyan")
             console.out()
         if passage.label != label:
-            console.wrapped("  ", console.styled(passage.label, "bold"))
+            console.wrapped("  ", passage.label, "bold")
         for part in passage.parts:
             console.wrapped("  ", f"{part.label}:" if len(part.items) > 1 else f"{part.label}: {part.items[0]}")
             if len(part.items) > 1:

@@ -41,7 +41,8 @@ def new(
             form = portfolio.forms.get(name)
             console.wrapped(f"{name:<26} ", form.title[portfolio.lang] if form else "–")
         return 0
-    planned = plan_document(portfolio, kind, title, day_of(day, "--date") or date.today(), cycle)
+    chosen = day_of(day, "--date")
+    planned = plan_document(portfolio, kind, title, chosen or date.today(), cycle, dated=chosen is not None)
     schemas = [item for item in plan_schemas(portfolio.root, portfolio.forms, portfolio.lang) if _is_new(item, kind)]
     code = report_files(apply([planned, *schemas], force, dry_run), dry_run)
     if code == 0 and not dry_run:

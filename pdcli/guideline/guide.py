@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from pdcli.guideline.tables import CATEGORIES, STAGES, Category, Column, Item, Row, Stage, Table, tables
+from pdcli.guideline.tables import CATEGORIES, STAGES, Category, Column, Item, Row, Stage, Table, table, tables
 from pdcli.words import LANGS, Lang
 
 
@@ -88,18 +88,24 @@ def table_named(word: str) -> Table | None:
     return next((item for item in tables() if item.key == key), None)
 
 
+def _stage_name(stage: Stage, lang: Lang) -> str:
+    return next(row.label[lang] for row in table("appendix").rows if row.stage == stage)
+
+
 def _names(stage: Stage) -> Iterator[str]:
-    for item in tables():
-        for row in item.rows:
-            if row.stage == stage and item.key == "appendix":
-                yield from (row.label[lang].casefold() for lang in LANGS)
+    for lang in LANGS:
+        yield _stage_name(stage, lang).casefold()
 
 
 def _passage(item: Table, row: Row, lang: Lang, role: str, category: Category | None) -> Passage:
     parts = (
         _part(column, row, lang, category) for column in item.columns if column.role in (None, role) or role == "both"
     )
-    return Passage(item, row.label[lang], tuple(part for part in parts if part.items))
+    label = row.label[lang]
+    if role == "both" and row.stage and row.category:
+        # Table 3 has a row for each stage and category; both are needed to tell them apart.
+        label = f"{_stage_name(row.stage, lang)}: {label}"
+    return Passage(item, label, tuple(part for part in parts if part.items))
 
 
 def _part(column: Column, row: Row, lang: Lang, category: Category | None) -> Part:

@@ -61,7 +61,7 @@ class Table(_Definition):
     """One table of the guideline."""
 
     key: str
-    source: str
+    source: Words
     title: Words
     about: Words
     role: Role

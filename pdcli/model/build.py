@@ -7,7 +7,7 @@ from pydantic import create_model
 
 from pdcli.model.documents import CLASSES, EvidenceId, Head, Part, Rows
 from pdcli.model.forms import RATINGS, Field, Form
-from pdcli.model.values import Day, Flag, Number, Rating, Text
+from pdcli.model.values import Day, Flag, Number, Rating, Score, Text
 
 
 def build_model(form: Form) -> type[Head]:
@@ -44,7 +44,7 @@ def _type_of(item: Field) -> Any:
         case "number":
             single = Annotated[Number, bounds]
         case "scale":
-            single = Annotated[int, bounds]
+            single = Annotated[Score, bounds]
         case "boolean":
             single = Flag
         case "choice":

@@ -58,7 +58,7 @@ def form_schema(lang: Lang) -> dict[str, Any]:
     key = {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"}
     flag, text, number = {"type": "boolean"}, {"type": "string"}, {"type": "number"}
     form = {
-        "kind": {"type": "string", "pattern": "^[a-z][a-z0-9-]*$"}, "source": text, "title": words, "help": words,
+        "kind": {"type": "string", "pattern": "^[a-z][a-z0-9-]*$"}, "source": words, "title": words, "help": words,
         "format": {"enum": ["md", "yaml"]}, "place": text, "private": flag,
         "columns": _object({"number": words, "label": words, "answer": words}, {}, lang, ["number", "label", "answer"]),
         "facts": {**fields, "minItems": 0}, "fields": fields,

@@ -189,7 +189,7 @@ class Form(_Definition):
     """The whole of one kind of document, as its form.yaml says it."""
 
     kind: Annotated[str, PydanticField(pattern=r"^[a-z][a-z0-9-]*$")]
-    source: str
+    source: Words
     title: Words
     help: Words
     format: Literal["md", "yaml"]

@@ -46,6 +46,12 @@ def _as_number(value: Any) -> Any:
     return value
 
 
+def _as_score(value: Any) -> Any:
+    if isinstance(value, bool):
+        raise PydanticCustomError("number_type", "not a number")
+    return value
+
+
 def _as_boolean(value: Any) -> Any:
     if not isinstance(value, bool):
         raise PydanticCustomError("boolean_type", "not true or false")
@@ -59,5 +65,6 @@ def _as_rating(value: Any) -> Any:
 Text = Annotated[str, BeforeValidator(_as_text)]
 Day = Annotated[date, BeforeValidator(_as_date)]
 Number = Annotated[float, BeforeValidator(_as_number), Field(allow_inf_nan=False)]
+Score = Annotated[int, BeforeValidator(_as_score)]
 Flag = Annotated[bool, BeforeValidator(_as_boolean)]
 Rating = BeforeValidator(_as_rating)

@@ -1,6 +1,7 @@
 """The questions and answers of one document as blocks, in the order of its form."""
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
@@ -14,6 +15,8 @@ from pdcli.render.wheel import Sector, wheel
 from pdcli.words import Lang
 from pdcli.words import gettext as _
 
+_OWN_BLOCK = re.compile(r"^\s*(\||```|~~~)", re.MULTILINE)
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -26,11 +29,12 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a table: text, or links to evidence."""
+    """One cell of a table: Markdown of the teacher, a plain value, or links to evidence."""
 
     text: str = ""
     links: tuple[Link, ...] = ()
     is_id: bool = False
+    is_plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +47,12 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One question and the Markdown of its answer; empty where it is open."""
+    """One question and its answer, Markdown unless it is a plain value; empty where it is open."""
 
     number: int
     label: str
     text: str
+    is_plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,11 @@ class Answers:
 
     kind: ClassVar[str] = "answers"
     items: tuple[Answer, ...]
+
+    @property
+    def fits_cells(self) -> bool:
+        """Whether the answers can stand in a Markdown table: one that holds a table or code itself cannot."""
+        return not any(_OWN_BLOCK.search(item.text) for item in self.items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +144,8 @@ def view_blocks(portfolio: Portfolio, document: Document, form: Form, base: Path
                     facts.append((part.label[lang], view_cell(portfolio, part, inner, lang, base)))
             case _ if item.long or (in_place and item in form.fields):
                 number += 1
-                waiting.append(Answer(number, item.label[lang], shown(item, value, lang)))
+                plain = item.type not in ("text", "list")
+                waiting.append(Answer(number, item.label[lang], shown(item, value, lang), plain))
             case _ if item.required or not empty:
                 facts.append((item.label[lang], view_cell(portfolio, item, value, lang, base)))
     close()
@@ -228,7 +239,8 @@ def view_cell(portfolio: Portfolio, item: Field, value: Any, lang: Lang, base: P
         return Cell(links=(Link(value, "", _file_href(portfolio, value, base)),))
     if item.key == "url" and isinstance(value, str) and value:
         return Cell(links=(Link(value, "", value if urlsplit(value).scheme in ("http", "https") else ""),))
-    return Cell(shown(item, value, lang), is_id=item.type == "id")
+    # A rating is `+`, which Markdown would take for a list.
+    return Cell(shown(item, value, lang), is_id=item.type == "id", is_plain=item.type not in ("text", "list"))
 
 
 def evidence_link(portfolio: Portfolio, entry: str, base: Path) -> Link:

@@ -121,7 +121,7 @@ def view_document(portfolio: Portfolio, document: Document, base: Path) -> Docum
         anchor=_anchor(document.ref),
         title=document.title,
         kind=form.title[lang],
-        source=form.source if form.columns else "",
+        source=form.source[lang] if form.columns else "",
         lang=lang,
         is_final=document.is_final,
         path=document.path.relative_to(portfolio.root).as_posix(),

@@ -1,5 +1,6 @@
 """The text of a new document: every question with its help, every answer still open."""
 
+import textwrap
 from typing import Any
 
 from pdcli.model.forms import Field, Form
@@ -17,7 +18,7 @@ def new_document(form: Form, lang: Lang, facts: dict[str, Any], schema: str | No
     """
     if form.format == "yaml":
         lines = [f"# yaml-language-server: $schema={schema}"] if schema else []
-        lines += [f"# {form.title[lang]}. {_line(form.help[lang])}", *_remark(note)]
+        lines += [*_wrapped("# ", f"{form.title[lang]}. {form.help[lang]}"), *_remark(note)]
         lines += [f"kind: {form.kind}", "status: draft"]
         for item in form.all_fields:
             if item.applies(facts):
@@ -32,11 +33,11 @@ def new_document(form: Form, lang: Lang, facts: dict[str, Any], schema: str | No
 
 
 def _remark(note: str) -> list[str]:
-    return [f"# {_line(note)}"] if note else []
+    return _wrapped("# ", note) if note else []
 
 
 def _front(form: Form, lang: Lang, note: str) -> list[str]:
-    lines = [f"# {_line(form.help[lang])}", *_remark(note), f"kind: {form.kind}", "title:", "status: draft"]
+    lines = [*_wrapped("# ", form.help[lang]), *_remark(note), f"kind: {form.kind}", "title:", "status: draft"]
     for item in form.all_fields:
         if item.key not in form.headed:
             lines += _yaml_field(item, lang)
@@ -58,7 +59,7 @@ def _questions(form: Form, lang: Lang) -> list[str]:
 
 def _yaml_field(item: Field, lang: Lang) -> list[str]:
     """The key with no value; above it what to write; tables show one row as a comment."""
-    lines = [f"# {_line(item.label[lang])}: {_line(item.help[lang])}"]
+    lines = [*_wrapped("# ", item.label[lang]), *_wrapped("#   ", item.help[lang])]
     part = ["", f"# == {_line(item.section[lang])} ==", ""] if item.section else []
     return part + _yaml_lines(item, lang, lines)
 
@@ -66,7 +67,7 @@ def _yaml_field(item: Field, lang: Lang) -> list[str]:
 def _yaml_lines(item: Field, lang: Lang, lines: list[str]) -> list[str]:
     if item.choices:
         keys = ", ".join(f"{choice.key} ({choice.label[lang]})" for choice in item.choices)
-        lines += [f"#   {keys}"]
+        lines += _wrapped("#   ", keys)
     if item.type == "group":
         lines.append(f"{item.key}:")
         lines += [f"  {part.key}:  # {_line(part.help[lang])}" for part in item.fields]
@@ -80,9 +81,10 @@ def _yaml_lines(item: Field, lang: Lang, lines: list[str]) -> list[str]:
     example = item.example_in(lang)
     if not item.choices and example not in ("", None):
         shown = "[" + ", ".join(map(str, example)) + "]" if isinstance(example, list) else _line(str(example))
-        lines[0] += " " + _("For example: {example}").format(example=shown)
+        lines += _wrapped("#   ", _("For example: {example}").format(example=shown))
     elif item.many and isinstance(example, list):
-        lines[-1] += " " + _("For example: {example}").format(example="[" + ", ".join(map(str, example)) + "]")
+        shown = "[" + ", ".join(map(str, example)) + "]"
+        lines += _wrapped("#   ", _("For example: {example}").format(example=shown))
     lines.append(f"{item.key}:")
     return lines
 
@@ -91,15 +93,16 @@ def _sheet(item: Field, lang: Lang) -> list[str]:
     """Every printed row as a comment, and its open answers."""
     lines = []
     for part in item.columns:
-        lines.append(f"#   {part.key}: {_line(part.label[lang])}. {_line(part.help[lang])}")
+        lines += _wrapped("#   ", f"{part.key}: {_line(part.label[lang])}. {_line(part.help[lang])}")
         if part.choices:
-            lines.append("#     " + ", ".join(f"{choice.key} ({choice.label[lang]})" for choice in part.choices))
+            lines += _wrapped("#     ", ", ".join(f"{choice.key} ({choice.label[lang]})" for choice in part.choices))
     lines.append(f"{item.key}:")
     for number, row in enumerate(item.rows, 1):
         if row.section:
             lines += ["", f"  # == {_line(row.section[lang])} =="]
-        lines.append(f"  # {number}. {_line(row.label[lang])}")
-        lines += [f"  #    {_line(part.label[lang])}: {_line(row.cells[part.key][lang])}" for part in item.printed]
+        lines += _wrapped("  # ", f"{number}. {row.label[lang]}")
+        for printed in item.printed:
+            lines += _wrapped("  #    ", f"{printed.label[lang]}: {row.cells[printed.key][lang]}")
         lines.append(f"  {row.key}:")
         lines += [f"    {part.key}:" for part in item.columns]
     return lines
@@ -112,6 +115,11 @@ def _row_as_comment(item: Field, lang: Lang) -> list[str]:
         shown = "[" + ", ".join(map(str, example)) + "]" if isinstance(example, list) else _line(str(example))
         lines.append(f"#   {'- ' if number == 0 else '  '}{part.key}: {shown}  # {_line(part.label[lang])}")
     return lines
+
+
+def _wrapped(head: str, text: str) -> list[str]:
+    """Comment lines that fit the window of a simple editor."""
+    return textwrap.wrap(_line(text), 100, initial_indent=head, subsequent_indent=head, break_on_hyphens=False)
 
 
 def _line(text: str) -> str:

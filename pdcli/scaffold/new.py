@@ -40,8 +40,13 @@ def slug(title: str, limit: int = 40) -> str:
     return f"{found}-1" if _RESERVED.fullmatch(found) else found
 
 
-def plan_document(portfolio: Portfolio, kind: str, title: str | None, today: date, cycle: str | None = None) -> Planned:
-    """One new document. Raises UserError for an unknown kind, or where a cycle is needed and there is none."""
+def plan_document(
+    portfolio: Portfolio, kind: str, title: str | None, today: date, cycle: str | None = None, dated: bool = False
+) -> Planned:
+    """One new document; `dated` says that the day was chosen, so that it is written down in any kind.
+
+    Raises UserError for an unknown kind, or where a cycle is needed and there is none.
+    """
     form = portfolio.forms.get(kind)
     if form is None:
         message = _("There is no kind `{kind}`.").format(kind=kind[:40])
@@ -58,7 +63,7 @@ def plan_document(portfolio: Portfolio, kind: str, title: str | None, today: dat
         path = portfolio.root / _place(form, values)
         number += 1
     facts: dict[str, Any] = {"title": title, **_prefilled(portfolio, form)}
-    if "date" in form.by_key and "date" in parts:
+    if "date" in form.by_key and ("date" in parts or dated):
         facts["date"] = today.isoformat()
     if "school_year" in form.by_key and "year" in parts:
         facts["school_year"] = values["year"]

@@ -162,7 +162,7 @@ def test_self_assessments_are_compared(started: Path) -> None:
     assert run_pd("render", str(file), "--to", "md", cwd=started, lang="kk").code == 0
     page = next((started / "build").rglob("2026-2027-self-assessment.md")).read_text(encoding="utf-8")
     row = next(line for line in page.splitlines() if line.startswith("| 1 |"))
-    assert "2025 жылғы 20 мамыр" in page and "Педагог-сарапшы" in row and row.endswith("Педагог-модератор |")
+    assert "2025 жылғы 20 мамыр" in page and "Педагог-сарапшы" in row and row.rstrip().endswith("Педагог-модератор |")
 
 
 def test_what_the_portfolio_says_is_not_asked_twice(started: Path) -> None:
@@ -200,12 +200,12 @@ def test_a_form_of_one_folder_works_in_every_command(started: Path, suffix: str)
     form.write_text(OWN.replace("FORMAT", suffix), encoding="utf-8")
     assert "parent-meeting" in run_pd("new", cwd=started).out
     assert run_pd("new", "parent-meeting", "Қыркүйек", "--date", "2026-09-10", cwd=started).code == 0
-    file = started / "meetings" / f"2026-09-10-qyrkuyek.{suffix}"
+    file = started / "meetings" / f"2026-09-10-qyrkuiek.{suffix}"
     assert file.exists()
     filled = run_pd("fill", str(file), cwd=started, stdin="Сабаққа қатысу\nережелер беті\n\n")
     assert filled.code == 0 and run_pd("fill", "--final", str(file), cwd=started).code == 0, filled.err
     assert run_pd("lint", "--strict", cwd=started).out.count("\n") == 1
-    schema = json.loads(run_pd("schema", "parent-meeting", cwd=started).out)
+    schema = json.loads(run_pd("schema", "parent-meeting", cwd=started, lang="kk").out)
     jsonschema.validate(load_portfolio(started).of_kind("parent-meeting")[0].data, schema)
     assert json.loads((started / ".pd/schemas/parent-meeting.schema.json").read_text(encoding="utf-8")) == schema
     assert run_pd("render", "--to", "html,md", cwd=started, lang="kk").code == 0

@@ -11,12 +11,14 @@ from pydantic import BaseModel, ValidationError
 
 from pdcli.model.build import build_model
 from pdcli.model.documents import CLASSES, Head
-from pdcli.model.forms import Field, Form, walk
+from pdcli.model.form_schema import form_schema
+from pdcli.model.forms import Field, Form, Row, walk
 from pdcli.model.schema import json_schema
 from pdcli.portfolio.forms import FormLibrary
 from pdcli.portfolio.portfolio import load_portfolio
+from pdcli.portfolio.yaml_reader import read_yaml
 from pdcli.scaffold.portfolio import all_schemas
-from pdcli.words import LANGS
+from pdcli.words import LANGS, Lang
 from tests.conftest import EXAMPLES, ROOT
 
 LIBRARY = FormLibrary()
@@ -115,7 +117,7 @@ def test_a_class_and_its_form_agree(kind: str) -> None:
 
 def test_schemas_are_up_to_date() -> None:
     texts = all_schemas(LIBRARY, LANGS)
-    assert len(texts) == len(KINDS) * len(LANGS)
+    assert len(texts) == (len(KINDS) + 1) * len(LANGS), "one more: the grammar of forms"
     for name, text in texts.items():
         assert (ROOT / "schemas" / name).read_bytes().decode("utf-8") == text, "stale: make schemas"
 
@@ -151,3 +153,78 @@ def test_schema_and_model_give_one_verdict(kind: str) -> None:
             if field.type in ("date", "group") and value == "":
                 continue
             assert schema.is_valid(data) == accepted, (field.key, value)
+
+
+def _words(node: Any) -> list[Any]:
+    """Every place of a raw definition where words stand."""
+    if isinstance(node, list):
+        return [found for item in node for found in _words(item)]
+    if not isinstance(node, dict):
+        return []
+    named = ("label", "help", "title", "section", "head", "source")
+    found = [node[key] for key in named if key in node] + list(node.get("cells", {}).values())
+    return found + [item for key, value in node.items() if key not in (*named, "example") for item in _words(value)]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_shipped_forms_are_written_in_all_three_languages(kind: str) -> None:
+    data = read_yaml((ROOT / "templates" / kind / "form.yaml").read_text(encoding="utf-8")).data
+    for words in _words(data):
+        assert words == "–" or set(words) == set(LANGS), words
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_grammar_has_a_schema(kind: str, lang: Lang) -> None:
+    schema = form_schema(lang)
+    jsonschema.Draft7Validator.check_schema(schema)
+    data = read_yaml((ROOT / "templates" / kind / "form.yaml").read_text(encoding="utf-8")).data
+    jsonschema.validate(data, schema)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({**data, "fields": []}, schema)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({**data, "titel": "x"}, schema)
+
+
+def test_schema_and_grammar_have_the_same_keys() -> None:
+    schema = form_schema("en")
+    assert set(schema["properties"]) == set(Form.model_fields)
+    assert set(schema["definitions"]["field"]["properties"]) == set(Field.model_fields)
+    assert set(schema["definitions"]["row"]["properties"]) == set(Row.model_fields)
+    assert all(part.get("description") for part in schema["definitions"]["field"]["properties"].values())
+
+
+SHEETS = {
+    ("route-sheet", "teacher_sheet"): 8, ("route-sheet", "moderator_sheet"): 7, ("route-sheet", "expert_sheet"): 10,
+    ("route-sheet", "researcher_sheet"): 12, ("route-sheet", "master_sheet"): 11, ("education-route", "directions"): 32,
+    ("self-analysis", "wheel"): 8, ("self-assessment", "stages"): 5, ("self-assessment", "directions"): 3,
+    ("self-assessment", "competences"): 4,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "key"), SHEETS)
+def test_sheets_have_the_rows_of_their_table(kind: str, key: str) -> None:
+    assert len(_form(kind).by_key[key].rows) == SHEETS[kind, key]
+
+
+EXACT_PARTS = {
+    "article": ["Мәселенің қойылуы", "Әдебиеттерге шолу", "Зерттеу әдістері мен нәтижелерін сипаттау",
+                "Алынған деректерді талдау", "Қорытындылар"],
+    "methodical-guide": ["Тәжірибенің өзектілігі", "Теориялық негіздері", "Әдістерді сипаттау", "Нәтижелер мен қорытындылар"],
+    "year-reflection": [
+        "Педагог ретінде мен үшін биылғы жылдың басты сөзі қандай болды? Неліктен?",
+        "Жылдың қай 3 сәті менде мақтаныш сезімін тудырады?", "Ең қиыны не болды және бұл мені неге үйретті?",
+        "Қай кәсіби дағдыларым маған жиі көмектесті?",
+    ],
+    "novice-reflection": ["Осы аптада менің қолымнан не келді (3 нақты факт)?", "Мен қай салада ең жылдам дамып жатырмын?"],
+    "self-analysis": [
+        "Сабақтың ең әсерлі (жанды) сәті қайсысы болды? Неліктен?", "Не күткенімнен де жақсы болды?",
+        "Бүгін оқушыларым мені неге үйретті?",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", EXACT_PARTS)
+def test_questions_are_the_guideline_s_own(kind: str) -> None:
+    labels = iter(field.label.kk for field in _form(kind).fields)
+    assert all(label in labels for label in EXACT_PARTS[kind]), "these words, in this order"

@@ -1,0 +1,47 @@
+"""What the documents show is what really happens."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from pdcli.portfolio.forms import read_form
+from tests.conftest import ROOT, run_pd
+
+PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("own-forms.md"))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_way_to_a_form_of_ones_own(name: str, tmp_path: Path) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert run_pd("init", "--name", "Үлгі", "--lang", "kk", cwd=tmp_path).code == 0
+    session = re.search(r"<!-- session -->\n```\n(.*?)```", text, re.DOTALL)
+    assert session
+    for line in session[1].splitlines():
+        run = run_pd(*shlex.split(line.removeprefix("$ pd ")), cwd=tmp_path, stdin="Тоғыз ата-ана келді.\n:q\n")
+        assert run.code == 0, (line, run.err)
+    # The definition that is shown is valid, and says all that the grammar table promises.
+    shown = re.search(r"```yaml\n(kind: parent-meeting.*?)```", text, re.DOTALL)
+    assert shown
+    form = tmp_path / "templates" / "parent-meeting" / "form.yaml"
+    form.write_text(shown[1], encoding="utf-8")
+    assert read_form(form)[1] == ()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_type_and_key_of_the_grammar_is_documented(name: str) -> None:
+    from typing import get_args
+
+    from pdcli.model.forms import Field, FieldType
+
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert all(f"`{kind}`" in text for kind in get_args(FieldType))
+    left_out = {"key", "type", "label", "help", "example"}
+    assert all(f"`{key}" in text for key in set(Field.model_fields) - left_out)
+
+
+def test_links_lead_somewhere() -> None:
+    for page in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]:
+        for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / link).exists(), (page, link)
