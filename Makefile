@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test check integration bench schemas words clean
+.PHONY: demo test check integration bench schemas rules words clean
 
 $(VENV)/base: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -52,6 +52,9 @@ bench: $(VENV)/bench  ## speed and memory against peers, written to docs/perform
 
 schemas: $(VENV)/base  ## write schemas/ again
 	$(BIN)/pd schema --all --out schemas
+
+rules: $(VENV)/base  ## write docs/rules/ again
+	for lang in kk ru en; do $(BIN)/pd rule --all --lang $$lang > docs/rules/$$lang.md; done
 
 words: $(VENV)/test  ## bring the catalogues of words up to date and compile them
 	$(BIN)/python -m tests.words.catalogues

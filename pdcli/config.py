@@ -1,24 +1,47 @@
 """What can be set: limits and choices of the rules, with the values that a reasonable methodist wants on day one."""
 
-from typing import Annotated
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field
+
+class Limit(NamedTuple):
+    """A number that can be set, and the lowest value that makes sense."""
+
+    default: float
+    lowest: float
+    whole: bool = True
 
 
-class Options(BaseModel):
-    """Limits of the rules; each names the rules that use it."""
+LIMITS = {
+    "answer_max_chars": Limit(6000, 100),  # PD707: an answer longer than this is a document of its own
+    "evidence_max_mib": Limit(20, 0.01, whole=False),  # PD506: a larger file does not belong into a repository
+    "idle_days": Limit(75, 7),  # PD211: days of a cycle without a dated document
+    "carried_times": Limit(2, 1),  # PD406: how often one goal may be carried over
+    "max_goals": Limit(3, 1),  # PD407: more goals than this cannot be followed in one cycle
+    "copied_min_words": Limit(12, 5),  # PD703, PD708: shorter passages may coincide
+}
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
-    answer_max_chars: Annotated[int, Field(ge=100)] = 6000
-    """PD707: an answer longer than this is a document of its own."""
-    evidence_max_mib: Annotated[float, Field(gt=0)] = 20
-    """PD506: a file larger than this does not belong into a repository."""
-    idle_days: Annotated[int, Field(ge=7)] = 75
-    """PD211: days of a cycle without a dated document."""
-    carried_times: Annotated[int, Field(ge=1)] = 2
-    """PD406: how often one goal may be carried over."""
-    max_goals: Annotated[int, Field(ge=1)] = 3
-    """PD407: more goals than this cannot be followed in one cycle."""
-    copied_min_words: Annotated[int, Field(ge=5)] = 12
-    """PD703, PD708: shorter passages may coincide."""
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The limits of the rules."""
+
+    answer_max_chars: int = 6000
+    evidence_max_mib: float = 20
+    idle_days: int = 75
+    carried_times: int = 2
+    max_goals: int = 3
+    copied_min_words: int = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """A configuration: which rules, how heavy, where not. Selectors are codes, their beginnings, or names."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    per_path_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    severity: tuple[tuple[str, str], ...] = ()
+    baseline: str = "pd-baseline.json"
+    options: Options = field(default_factory=Options)

@@ -36,6 +36,13 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """A safe change of the file that the finding is in: pieces of it and what stands there instead."""
+
+    edits: tuple[tuple[Span, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One finding, in the words of the reader's language.
 
@@ -50,6 +57,7 @@ class Diagnostic:
     message: str
     hint: str = ""
     related: tuple[Related, ...] = field(default=())
+    fix: Fix | None = None
 
     @property
     def place(self) -> tuple[str, int, int, str, str]:

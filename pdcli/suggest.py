@@ -5,12 +5,17 @@ from collections.abc import Iterable
 from pdcli.words import gettext as _
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The most similar known word, or None where nothing is similar."""
+def nearest_all(word: str, known: Iterable[str]) -> list[str]:
+    """Every known word that is similar, the most similar first."""
     # Only mistakes need it, and it takes as long to load as the rest of a small command.
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(word, list(known), n=1)), None)
+    return get_close_matches(word, list(known))
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The most similar known word, or None where nothing is similar."""
+    return next(iter(nearest_all(word, known)), None)
 
 
 def choose(word: str, known: Iterable[str]) -> str:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 def open_portfolio(folder: Path) -> "Portfolio":
     """The portfolio around a folder. Raises UserError where there is none."""
-    from pdcli.portfolio.portfolio import find_root, load_portfolio
+    from pdcli.portfolio.files import find_root
+    from pdcli.portfolio.portfolio import load_portfolio
 
     root = find_root(folder)
     if root is None:
@@ -28,7 +29,8 @@ def open_portfolio(folder: Path) -> "Portfolio":
 
 def open_portfolios(paths: Sequence[Path]) -> "list[Portfolio]":
     """Every portfolio that the paths belong to or hold. Raises UserError for paths that do not exist or hold none."""
-    from pdcli.portfolio.portfolio import find_portfolios, load_portfolio
+    from pdcli.portfolio.files import find_portfolios
+    from pdcli.portfolio.portfolio import load_portfolio
 
     for path in paths:
         if not path.exists():

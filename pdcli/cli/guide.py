@@ -115,7 +115,8 @@ def _found(word: str) -> int:
 
 
 def _own_category() -> "Category | None":
-    from pdcli.portfolio.portfolio import find_root, load_portfolio
+    from pdcli.portfolio.files import find_root
+    from pdcli.portfolio.portfolio import load_portfolio
 
     root = find_root(Path.cwd())
     who = load_portfolio(root).who if root else None

@@ -27,8 +27,7 @@ def new_form(
 ) -> int:
     """Plan, write."""
     from pdcli import words
-    from pdcli.portfolio.forms import find_school
-    from pdcli.portfolio.portfolio import find_root
+    from pdcli.portfolio.files import find_root, find_school
     from pdcli.scaffold.files import apply
     from pdcli.scaffold.new_form import plan_form
     from pdcli.scaffold.portfolio import plan_form_schema

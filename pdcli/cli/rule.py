@@ -1,5 +1,6 @@
 """pd rule"""
 
+import json
 import sys
 from typing import Annotated
 
@@ -7,6 +8,7 @@ import typer
 
 from pdcli import words
 from pdcli.cli import console
+from pdcli.cli.common import one_of
 from pdcli.errors import UserError
 from pdcli.words import N_
 from pdcli.words import gettext as _
@@ -15,6 +17,7 @@ HELP = N_("Explain a rule: what it checks, why, a bad and a good example. Withou
 EXAMPLES = (
     ("pd rule", N_("List all rules.")),
     ("pd rule PD305", N_("Explain one.")),
+    ("pd rule --all --format json", N_("All pages, for another program.")),
 )
 
 
@@ -22,18 +25,27 @@ def rule(
     code: Annotated[
         str | None, typer.Argument(metavar="CODE", help=N_("Code or name of a rule."), show_default=False)
     ] = None,
+    every: Annotated[bool, typer.Option("--all", help=N_("The pages of all rules."))] = False,
+    output: Annotated[str, typer.Option("--format", metavar="FORMAT", help=N_("text or json."))] = "text",
 ) -> int:
     """Find, print."""
     from pdcli.lint.page import page
     from pdcli.lint.rules import RULES
 
     lang = words.current()
-    if code is None:
+    one_of(output, ["text", "json"], "--format")
+    if code is None and not every and output == "text":
         for item in RULES:
             console.wrapped(f"{item.code}  ", f"{item.name}: {page(item.code, lang).what}")
         return 0
-    found = next((item for item in RULES if code.upper() == item.code or code == item.name), None)
-    if found is None:
-        raise UserError(_("There is no rule `{code}`.").format(code=code[:40]) + " " + _("`pd rule` lists them."))
-    sys.stdout.write(page(found.code, lang).as_markdown())
+    chosen = [item for item in RULES if code is None or code.upper() == item.code or code == item.name]
+    if not chosen:
+        raise UserError(
+            _("There is no rule `{code}`.").format(code=str(code)[:40]) + " " + _("`pd rule` lists them.")
+        )
+    pages = [page(item.code, lang) for item in chosen]
+    if output == "json":
+        sys.stdout.write(json.dumps([item._asdict() for item in pages], ensure_ascii=False, indent=2) + "\n")
+    else:
+        sys.stdout.write("\n".join(item.as_markdown() for item in pages))
     return 0

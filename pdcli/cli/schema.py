@@ -1,5 +1,6 @@
 """pd schema"""
 
+import json
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -21,6 +22,7 @@ EXAMPLES = (
     ("pd schema --update", N_("Write the schemas of this portfolio again, after an upgrade of pd.")),
     ("pd schema --all --out schemas", N_("Write every kind in every language.")),
 )
+LINT_OUTPUT = "lint"
 
 
 def schema(
@@ -34,15 +36,15 @@ def schema(
     out: Annotated[Path, typer.Option(metavar="DIR", help=N_("Where to write."))] = Path("build/schemas"),
 ) -> int:
     """Parse, make, print or write."""
+    from pdcli.portfolio.files import find_root
     from pdcli.portfolio.forms import FormLibrary
-    from pdcli.portfolio.portfolio import find_root
     from pdcli.scaffold.files import Planned, apply
     from pdcli.scaffold.portfolio import FORM_KIND, all_schemas, plan_form_schema, plan_schemas, schema_text
 
     root = find_root(Path.cwd())
     library = FormLibrary(root)
     if every:
-        texts = all_schemas(FormLibrary(), words.LANGS)
+        texts = {**all_schemas(FormLibrary(), words.LANGS), f"{LINT_OUTPUT}.schema.json": lint_schema_text()}
         return report_files(apply([Planned(out / name, text) for name, text in texts.items()], force=True))
     if update:
         if root is None:
@@ -52,9 +54,19 @@ def schema(
         sys.stdout.write(plan_form_schema(Path.cwd(), words.current()).text)
         return 0
     form = library.get(kind) if kind else None
+    if form is None and kind == LINT_OUTPUT:
+        sys.stdout.write(lint_schema_text())
+        return 0
     if form is None:
         known = _("Kinds: {kinds}.").format(kinds=", ".join(library.kinds()))
         text = _("There is no kind `{kind}`.").format(kind=kind[:40]) if kind else _("Which kind?")
         raise UserError(f"{text} {known}")
     sys.stdout.write(schema_text(form, words.current()))
     return 0
+
+
+def lint_schema_text() -> str:
+    """The JSON Schema of `pd lint --format json`, as it stands in a file."""
+    from pdcli.lint.reporters.machine import lint_schema
+
+    return json.dumps(lint_schema(), ensure_ascii=False, indent=2, sort_keys=True) + "\n"

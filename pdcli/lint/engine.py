@@ -1,27 +1,74 @@
-"""Runs the rules over a portfolio."""
+"""Runs the rules over a portfolio, as its configuration says."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from fnmatch import fnmatchcase
 
-from pdcli.diagnostics import Diagnostic
+from pdcli.diagnostics import Diagnostic, Severity
 from pdcli.lint.rules import RULES
+from pdcli.lint.suppress import apply
 from pdcli.portfolio.portfolio import Portfolio
+from pdcli.portfolio.settings import Configuration, read_settings
 
 
-def lint(portfolio: Portfolio, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> list[Diagnostic]:
-    """Everything that is wrong, in the order of place. Selectors are codes, their beginnings, or names."""
-    found = [*portfolio.diagnostics]
+def lint(
+    portfolio: Portfolio,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    configuration: Configuration | None = None,
+) -> list[Diagnostic]:
+    """Everything that is wrong, in the order of place. Selectors are codes, their beginnings, or names.
+
+    `select` and `ignore` come from the command line: the first takes the place of the configuration's, the second adds.
+    """
+    configuration = configuration or read_settings(None)
+    settings = configuration.settings
+    select, ignore = select or settings.select, [*settings.ignore, *ignore]
+    found = [*portfolio.diagnostics, *configuration.diagnostics]
     for document in portfolio.documents:
         found.extend(document.diagnostics)
     for rule in RULES:
         if rule.check is not None and _is_wanted(rule.code, rule.name, select, ignore):
             found.extend(rule.run(portfolio))
-    wanted = {item: None for item in found if _is_wanted(item.code, item.name, select, ignore)}
-    return sorted(wanted, key=lambda item: item.place)
+    seen = apply(portfolio.documents, dict.fromkeys(found), lambda code, name: _is_wanted(code, name, select, ignore))
+    return sorted(configured(seen, select, ignore, configuration), key=lambda item: item.place)
 
 
 def matches(selector: str, code: str, name: str) -> bool:
     """Whether a selector means this rule."""
     return selector == name or code.startswith(selector.upper())
+
+
+def is_selector(selector: str) -> bool:
+    """Whether a selector means any rule."""
+    return bool(selector) and any(matches(selector, rule.code, rule.name) for rule in RULES)
+
+
+def configured(
+    found: Iterable[Diagnostic], select: Sequence[str], ignore: Sequence[str], configuration: Configuration
+) -> Iterator[Diagnostic]:
+    """What the configuration leaves of some findings, with the severities it gives them."""
+    severities = configuration.settings.severity
+    for item in found:
+        if not _is_wanted(item.code, item.name, select, ignore) or _is_ignored_here(item, configuration):
+            continue
+        # The longest selector is the one that was meant most.
+        fitting = [(len(selector), value) for selector, value in severities if matches(selector, item.code, item.name)]
+        yield replace(item, severity=Severity(max(fitting)[1])) if fitting else item
+
+
+def _is_ignored_here(item: Diagnostic, configuration: Configuration) -> bool:
+    if configuration.folder is None or not configuration.settings.per_path_ignores:
+        return False
+    try:
+        path = item.path.relative_to(configuration.folder).as_posix()
+    except ValueError:
+        return False
+    return any(
+        (fnmatchcase(path, pattern) or fnmatchcase(path, f"{pattern.rstrip('/')}/*"))
+        and any(matches(selector, item.code, item.name) for selector in selectors)
+        for pattern, selectors in configuration.settings.per_path_ignores
+    )
 
 
 def _is_wanted(code: str, name: str, select: Sequence[str], ignore: Sequence[str]) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from pdcli.diagnostics import START, Diagnostic, Related, Severity
+from pdcli.diagnostics import START, Diagnostic, Fix, Related, Severity
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import Portfolio
 
@@ -20,6 +20,7 @@ class Finding(NamedTuple):
     key: bool = False
     path: Path | None = None
     related: tuple[Related, ...] = ()
+    fix: Fix | None = None
 
 
 Check = Callable[[Portfolio], Iterator[Finding]]
@@ -42,7 +43,9 @@ class Rule:
             document = item.document
             span = document.span(*item.loc, key=item.key) if document else START
             path = document.path if document else (item.path or portfolio.root)
-            yield Diagnostic(self.code, self.name, self.severity, path, span, item.message, item.hint, item.related)
+            yield Diagnostic(
+                self.code, self.name, self.severity, path, span, item.message, item.hint, item.related, item.fix
+            )
 
 
 class Registered(NamedTuple):

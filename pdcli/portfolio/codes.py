@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pdcli.diagnostics import Diagnostic, Related, Severity, Span
+from pdcli.diagnostics import Diagnostic, Fix, Related, Severity, Span
 
 CODES: dict[str, tuple[str, Severity]] = {
     "PD001": ("wrong-encoding", Severity.ERROR),
@@ -23,6 +23,8 @@ CODES: dict[str, tuple[str, Severity]] = {
     "PD016": ("invalid-form", Severity.ERROR),
     "PD017": ("unreadable-file", Severity.ERROR),
     "PD018": ("misplaced-answer", Severity.ERROR),
+    "PD019": ("invalid-setting", Severity.ERROR),
+    "PD020": ("unused-suppression", Severity.WARNING),
     "PD101": ("unknown-field", Severity.ERROR),
     "PD102": ("wrong-type", Severity.ERROR),
     "PD103": ("invalid-date", Severity.ERROR),
@@ -34,8 +36,9 @@ CODES: dict[str, tuple[str, Severity]] = {
 
 
 def reading_diagnostic(
-    code: str, path: Path, span: Span, message: str, hint: str = "", related: tuple[Related, ...] = ()
-) -> Diagnostic:
+    code: str, path: Path, span: Span, message: str, hint: str = "", related: tuple[Related, ...] = (),
+    fix: Fix | None = None,
+) -> Diagnostic:  # fmt: skip
     """A diagnostic of this table's name and severity."""
     name, severity = CODES[code]
-    return Diagnostic(code, name, severity, path, span, message, hint, related)
+    return Diagnostic(code, name, severity, path, span, message, hint, related, fix)

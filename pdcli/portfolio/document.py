@@ -4,22 +4,20 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from pdcli.diagnostics import START, Diagnostic, Related, Span
+from pdcli.diagnostics import START, Diagnostic, Fix, Related, Span
 from pdcli.model.documents import Head
 from pdcli.model.forms import Form
 from pdcli.portfolio.codes import reading_diagnostic
+from pdcli.portfolio.files import MARKDOWN_SUFFIXES
 from pdcli.portfolio.forms import FormLibrary
 from pdcli.portfolio.markdown_reader import Section, read_markdown
 from pdcli.portfolio.place import Places
-from pdcli.portfolio.source import Source, read_source
-from pdcli.portfolio.validate import Loc, validate
+from pdcli.portfolio.source import Source, decode, read_source
+from pdcli.portfolio.validate import Fault, Loc, validate
 from pdcli.portfolio.yaml_reader import read_yaml
 from pdcli.suggest import choose
 from pdcli.words import DEFAULT_LANG, Lang, as_lang
 from pdcli.words import gettext as _
-
-YAML_SUFFIXES = (".yaml", ".yml")
-MARKDOWN_SUFFIXES = (".md",)
 
 
 class Document:
@@ -96,6 +94,10 @@ class Document:
         indent = len(line) - len(line.lstrip())
         return Span(number, indent + 1, number, max(len(line.rstrip()), indent) + 1)
 
+    def span_between(self, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int]]:
+        """Lines and columns of two offsets of the text."""
+        return self._places.lines.position(start), self._places.lines.position(end)
+
     def _section(self, loc: Loc) -> Section | None:
         _node, exact = self._places.node(loc[:1])
         if exact and self._places.root is not None:
@@ -105,9 +107,11 @@ class Document:
         return next((section for section in self.sections if section.key == loc[0]), None)
 
 
-def read_document(file: str, ref: str, library: FormLibrary, default_lang: Lang = DEFAULT_LANG) -> Document | None:
+def read_document(
+    file: str, ref: str, library: FormLibrary, default_lang: Lang = DEFAULT_LANG, instead: bytes | None = None
+) -> Document | None:
     """A file as a document named `ref`; None for Markdown without front matter, which is no document."""
-    source = read_source(file)
+    source = read_source(file) if instead is None else decode(instead)
     document = Document(file, ref, source)
     document.default_lang = default_lang
     if source.problem:
@@ -121,13 +125,14 @@ def read_document(file: str, ref: str, library: FormLibrary, default_lang: Lang 
     if document.form is not None:
         model = library.model(document.form)
         document.model, faults = validate(document.data, model, document.form, document.lang)
-        document.diagnostics.extend(
-            reading_diagnostic(
-                fault.code, document.path, document.span(*fault.loc, key=fault.key), fault.message, fault.hint
-            )
-            for fault in faults
-        )
+        document.diagnostics.extend(_from_fault(document, fault) for fault in faults)
     return document
+
+
+def _from_fault(document: Document, fault: Fault) -> Diagnostic:
+    span = document.span(*fault.loc, key=fault.key)
+    fix = Fix(((span, fault.instead),)) if fault.instead else None
+    return reading_diagnostic(fault.code, document.path, span, fault.message, fault.hint, fix=fix)
 
 
 def _read_yaml(document: Document, library: FormLibrary) -> None:

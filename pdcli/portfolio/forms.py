@@ -10,6 +10,7 @@ from pdcli.model.build import build_model
 from pdcli.model.documents import CLASSES, Head
 from pdcli.model.forms import Form
 from pdcli.portfolio.codes import reading_diagnostic
+from pdcli.portfolio.files import find_school
 from pdcli.portfolio.place import Places
 from pdcli.portfolio.source import read_source
 from pdcli.portfolio.yaml_reader import read_yaml
@@ -17,7 +18,6 @@ from pdcli.resources import resource
 from pdcli.words import gettext as _
 
 FORM_FILE = "form.yaml"
-SCHOOL_FILE = "school.yaml"
 
 
 class FormLibrary:
@@ -61,11 +61,6 @@ class FormLibrary:
             return None
         self.diagnostics.extend(problems)
         return form
-
-
-def find_school(folder: Path) -> Path | None:
-    """The school that a folder belongs to: the nearest one with school.yaml, looking upwards."""
-    return next((place for place in (folder, *folder.parents) if (place / SCHOOL_FILE).is_file()), None)
 
 
 def form_file(root: Path, kind: str) -> Path | None:

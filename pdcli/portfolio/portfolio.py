@@ -1,7 +1,6 @@
 """A folder of documents as one portfolio: found, read, and grouped by cycle."""
 
-import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -24,16 +23,13 @@ from pdcli.model.documents import (
 from pdcli.model.documents import (
     Portfolio as Profile,
 )
-from pdcli.portfolio.document import MARKDOWN_SUFFIXES, YAML_SUFFIXES, Document, read_document
+from pdcli.portfolio.document import Document, read_document
 from pdcli.portfolio.evidence_file import EvidenceFile, evidence_files
+from pdcli.portfolio.files import PROFILE_REF, document_files
 from pdcli.portfolio.forms import FormLibrary
 from pdcli.words import DEFAULT_LANG, Lang, as_lang
 
-PROFILE_FILE = "portfolio.yaml"
-PROFILE_REF = "portfolio"
 CYCLES_FOLDER = "cycles"
-# What is made by pd or holds no documents.
-NOT_DOCUMENTS = frozenset({"build", "templates", "node_modules"})
 
 M = TypeVar("M", bound=Head)
 
@@ -173,10 +169,11 @@ class Portfolio:
         if not self.register or not isinstance(self.register.model, EvidenceRegister):
             return []
         numbers: dict[str, int] = {}
-        for number, row in enumerate(self.register.data["items"] or ()):
+        said = self.register.data.get("items")
+        for number, row in enumerate(said if isinstance(said, list) else ()):
             if isinstance(row, dict):
                 numbers.setdefault(str(row.get("id")), number)
-        rows = [(numbers[item.id], item) for item in self.register.model.items]
+        rows = [(numbers[item.id], item) for item in self.register.model.items if item.id in numbers]
         return list(evidence_files(str(self.root), rows))
 
     @cached_property
@@ -197,38 +194,18 @@ def nearness(document: Document) -> tuple[int, int, str]:
     return document.ref.count("/"), len(document.ref), document.ref
 
 
-def find_root(path: Path) -> Path | None:
-    """The folder with portfolio.yaml that holds this path, looking upwards."""
-    start = path.resolve()
-    for folder in (start, *start.parents):
-        if (folder / PROFILE_FILE).is_file():
-            return folder
-    return None
+def load_portfolio(
+    root: Path, options: Options | None = None, exclude: Sequence[str] = (), instead: Mapping[str, bytes] | None = None
+) -> Portfolio:
+    """Read every document below `root`. Broken files become diagnostics; the others go on.
 
-
-def find_portfolios(paths: Iterable[Path]) -> list[Path]:
-    """The portfolios that these paths belong to, or that lie below them."""
-    found: dict[Path, None] = {}
-    for path in paths:
-        root = find_root(path)
-        if root:
-            found[root] = None
-            continue
-        for folder, names, files in os.walk(path):
-            names[:] = sorted(name for name in names if _is_walked(name))
-            if PROFILE_FILE in files:
-                found[Path(folder).resolve()] = None
-                names.clear()
-    return list(found)
-
-
-def load_portfolio(root: Path, options: Options | None = None) -> Portfolio:
-    """Read every document below `root`. Broken files become diagnostics; the others go on."""
+    `exclude` are patterns of files that are no documents; `instead` are bytes to be read in place of a file's own.
+    """
     root = root.resolve()
     portfolio = Portfolio(root, FormLibrary(root), options or Options())
     lang = DEFAULT_LANG
-    for file, ref in _document_files(str(root)):
-        document = read_document(file, ref, portfolio.forms, lang)
+    for file, ref in document_files(str(root), exclude):
+        document = read_document(file, ref, portfolio.forms, lang, (instead or {}).get(file))
         if document is None:
             portfolio.skipped.append(Path(file))
             continue
@@ -238,30 +215,3 @@ def load_portfolio(root: Path, options: Options | None = None) -> Portfolio:
     portfolio.documents.sort(key=lambda document: document.ref)
     portfolio.diagnostics.extend(portfolio.forms.diagnostics)
     return portfolio
-
-
-def ref_of(file: str, root: str) -> str:
-    """How a document is named in references: its place in the portfolio without the ending, with forward slashes."""
-    inside = file[len(root) :].lstrip("/\\")
-    return inside.replace(os.sep, "/").rpartition(".")[0]
-
-
-def _document_files(root: str) -> Iterator[tuple[str, str]]:
-    """Files and their refs: portfolio.yaml first, because it says the language; then all others in order.
-
-    Text instead of paths: this is done for every file of a school.
-    """
-    profile = f"{root.rstrip(os.sep)}{os.sep}{PROFILE_FILE}"
-    if os.path.exists(profile):  # noqa: PTH110
-        yield profile, PROFILE_REF
-    suffixes = YAML_SUFFIXES + MARKDOWN_SUFFIXES
-    for folder, names, files in os.walk(root):
-        names[:] = sorted(name for name in names if _is_walked(name))
-        for name in sorted(files):
-            file = f"{folder.rstrip(os.sep)}{os.sep}{name}"
-            if name.lower().endswith(suffixes) and not name.startswith(".") and file != profile:
-                yield file, ref_of(file, root)
-
-
-def _is_walked(name: str) -> bool:
-    return not name.startswith(".") and name not in NOT_DOCUMENTS

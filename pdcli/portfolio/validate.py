@@ -3,14 +3,16 @@
 Errors are told by their type, never by the library's English text, and one cause gives one message.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Container, Iterator
+from datetime import date
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
 from pdcli.model.documents import Head
 from pdcli.model.forms import COMMON_KEYS, Field, Form
-from pdcli.suggest import choose, nearest
+from pdcli.suggest import choose, nearest, nearest_all
 from pdcli.words import Lang
 from pdcli.words import gettext as _
 
@@ -25,6 +27,8 @@ class Fault(NamedTuple):
     message: str
     hint: str
     key: bool = False
+    instead: str = ""
+    """What can safely stand there instead; empty where only a person knows."""
 
 
 def validate(data: dict[str, Any], model: type[Head], form: Form, lang: Lang) -> tuple[Head | None, list[Fault]]:
@@ -80,16 +84,22 @@ def _faults(details: list[Any], data: dict[str, Any], form: Form, lang: Lang) ->
         if loc in told and detail["type"] != "missing":
             continue
         told.add(loc)
-        yield _fault(detail, loc, form, lang)
+        yield _fault(detail, loc, form, lang, data)
 
 
-def _fault(detail: Any, loc: Loc, form: Form, lang: Lang) -> Fault:
+def _mapping_at(loc: Loc, data: Any) -> Container[str]:
+    for step in loc:
+        data = data[step]
+    return data if isinstance(data, dict) else ()
+
+
+def _fault(detail: Any, loc: Loc, form: Form, lang: Lang, data: Any) -> Fault:
     field = form.field_at(loc)
     label = field.label[lang] if field else str(next((step for step in reversed(loc) if isinstance(step, str)), ""))
     value = _shown(detail.get("input"))
     match detail["type"]:
         case "extra_forbidden":
-            return _unknown_key(loc, form)
+            return _unknown_key(loc, form, _mapping_at(loc[:-1], data))
         case "missing":
             missing = str(detail["loc"][-1])
             owner = form.field_at((*loc, missing))
@@ -102,6 +112,7 @@ def _fault(detail: Any, loc: Loc, form: Form, lang: Lang) -> Fault:
             return Fault(
                 "PD103", loc, _("“{label}”: {value} is not a date.").format(label=label, value=value),
                 _("Write year-month-day, for example {example}.").format(example="2026-10-14"),
+                instead=_day_meant(detail.get("input")),
             )  # fmt: skip
         case "date_impossible":
             return Fault(
@@ -124,7 +135,7 @@ def _fault(detail: Any, loc: Loc, form: Form, lang: Lang) -> Fault:
     )  # fmt: skip
 
 
-def _unknown_key(loc: Loc, form: Form) -> Fault:
+def _unknown_key(loc: Loc, form: Form, siblings: Container[str]) -> Fault:
     owner = form.field_at(loc[:-1]) if len(loc) > 1 else None
     known = [item.key for item in (owner.parts if owner else form.all_fields)]
     if owner is None:
@@ -135,7 +146,10 @@ def _unknown_key(loc: Loc, form: Form) -> Fault:
         if close
         else _("Fields here: {keys}.").format(keys=", ".join(f"`{key}`" for key in known))
     )
-    return Fault("PD101", loc, _("`{key}` is not a field here.").format(key=_short(str(loc[-1]))), hint, key=True)
+    message = _("`{key}` is not a field here.").format(key=_short(str(loc[-1])))
+    # One candidate that is almost the same word and not there yet is what was meant.
+    is_typo = close is not None and close not in siblings and len(nearest_all(str(loc[-1]), known)) == 1
+    return Fault("PD101", loc, message, hint, key=True, instead=close if close and is_typo else "")
 
 
 def _wrong_choice(given: Any, field: Field | None, loc: Loc, label: str, lang: Lang) -> Fault:
@@ -159,6 +173,20 @@ def _wrong_id(field: Field | None, loc: Loc, label: str, value: str) -> Fault:
         "PD107", loc, _("“{label}”: {value} is not a valid number.").format(label=label, value=value),
         _("Write the letter and a number, for example `{example}`.").format(example=f"{prefix or 'g'}1"),
     )  # fmt: skip
+
+
+def _day_meant(value: Any) -> str:
+    """The ISO spelling of a day such as 24.09.2025 or 2025.9.24; empty where it is not certain."""
+    text = str(value).strip()
+    found = re.fullmatch(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})", text)
+    year, month, day = (found[3], found[2], found[1]) if found else ("", "", "")
+    found = re.fullmatch(r"(\d{4})[./-](\d{1,2})[./-](\d{1,2})", text)
+    if found:
+        year, month, day = found[1], found[2], found[3]
+    try:
+        return date(int(year), int(month), int(day)).isoformat() if year else ""
+    except ValueError:
+        return ""
 
 
 def _limits(low: float | None, high: float | None) -> str:

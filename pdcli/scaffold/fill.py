@@ -10,7 +10,8 @@ from typing import Any, NamedTuple, Protocol
 from pdcli.errors import UserError
 from pdcli.model.forms import Field, Form
 from pdcli.portfolio.document import Document, read_document
-from pdcli.portfolio.portfolio import Portfolio, ref_of
+from pdcli.portfolio.files import ref_of
+from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.progress import unanswered
 from pdcli.portfolio.validate import validate
 from pdcli.portfolio.writer import set_answer, write_atomic

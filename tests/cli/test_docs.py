@@ -1,12 +1,15 @@
 """What the documents show is what really happens."""
 
+import json
 import re
 import shlex
 from pathlib import Path
 
 import pytest
 
+from pdcli.lint.rules import RULES
 from pdcli.portfolio.forms import read_form
+from pdcli.words import LANGS
 from tests.conftest import ROOT, run_pd
 
 PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("own-forms.md"))
@@ -41,7 +44,16 @@ def test_every_type_and_key_of_the_grammar_is_documented(name: str) -> None:
     assert all(f"`{key}" in text for key in set(Field.model_fields) - left_out)
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_catalogue_of_rules_is_up_to_date(lang: str, tmp_path: Path) -> None:
+    shown = run_pd("rule", "--all", cwd=tmp_path, lang=lang).out
+    assert (ROOT / "docs" / "rules" / f"{lang}.md").read_bytes().decode("utf-8") == shown, "stale: make rules"
+    pages = json.loads(run_pd("rule", "--all", "--format", "json", cwd=tmp_path, lang=lang).out)
+    assert [item["code"] for item in pages] == [rule.code for rule in RULES]
+    assert all(item["what"] in shown and item["why"] in shown for item in pages)
+
+
 def test_links_lead_somewhere() -> None:
-    for page in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]:
+    for page in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
         for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
             assert (page.parent / link).exists(), (page, link)

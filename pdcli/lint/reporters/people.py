@@ -1,39 +1,15 @@
-"""Ways to report diagnostics: for people, for editors, for machines."""
+"""For people: a line for each finding, or its source line with a caret and a hint."""
 
-import json
 import unicodedata
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from pdcli.diagnostics import Diagnostic, Severity, Span
+from pdcli.lint.reporters.report import Report
 from pdcli.portfolio.source import decode
 from pdcli.words import gettext as _
 from pdcli.words import ngettext
 
 _STYLES = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.ADVICE: "36"}
-SCHEMA_VERSION = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What was checked and found; `base` is the folder that paths are shown from."""
-
-    diagnostics: Sequence[Diagnostic]
-    files: int
-    base: Path
-    color: bool = False
-
-    def count(self, severity: Severity) -> int:
-        """How many findings of a severity."""
-        return sum(item.severity is severity for item in self.diagnostics)
-
-    def shown(self, path: Path) -> str:
-        """A path as a person would type it."""
-        try:
-            return path.relative_to(self.base).as_posix()
-        except ValueError:
-            return path.as_posix()
 
 
 def concise(report: Report) -> str:
@@ -65,36 +41,6 @@ def summary(report: Report) -> str:
         advice=report.count(Severity.ADVICE),
     )
     return line + " " + _("`pd rule {code}` explains a rule.").format(code=report.diagnostics[0].code) + "\n"
-
-
-def as_json(report: Report) -> str:
-    """Everything for a machine; the keys never change within a schema version."""
-    found = [
-        {
-            "code": item.code,
-            "name": item.name,
-            "severity": item.severity.value,
-            "path": report.shown(item.path),
-            **_place(item.span),
-            "message": item.message,
-            "hint": item.hint,
-            "related": [
-                {"path": report.shown(other.path), **_place(other.span), "message": other.message}
-                for other in item.related
-            ],
-        }
-        for item in report.diagnostics
-    ]
-    counts = {severity.value: report.count(severity) for severity in Severity}
-    whole = {"schema_version": SCHEMA_VERSION, "files": report.files, "counts": counts, "diagnostics": found}
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
-
-
-FORMATS: dict[str, Callable[[Report], str]] = {"text": text, "concise": concise, "json": as_json}
-
-
-def _place(span: Span) -> dict[str, int]:
-    return {"line": span.line, "column": span.column, "end_line": span.end_line, "end_column": span.end_column}
 
 
 def _head(item: Diagnostic, report: Report) -> str:

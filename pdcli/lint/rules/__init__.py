@@ -1,7 +1,7 @@
 """All rules, family by family. A code is never used again for something else."""
 
 from pdcli.lint.rule import Rule
-from pdcli.lint.rules import cycle, evidence, structure, thread
+from pdcli.lint.rules import category, cycle, evidence, goals, personal, structure, text, thread
 from pdcli.portfolio.codes import CODES
 
 RULES: tuple[Rule, ...] = (
@@ -9,6 +9,10 @@ RULES: tuple[Rule, ...] = (
     *structure.FAMILY.rules,
     *cycle.FAMILY.rules,
     *thread.FAMILY.rules,
+    *goals.FAMILY.rules,
     *evidence.FAMILY.rules,
+    *personal.FAMILY.rules,
+    *text.FAMILY.rules,
+    *category.FAMILY.rules,
 )
 BY_CODE = {rule.code: rule for rule in RULES}

@@ -1,11 +1,13 @@
 """2xx: the logic of the cycle: five stages in order, inside the period, one cycle after the other."""
 
-from collections.abc import Iterator
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 
-from pdcli.diagnostics import Severity
+from pdcli.diagnostics import Related, Severity
 from pdcli.lint.rule import Finding, Registered
 from pdcli.model.documents import STAGES, Stage
 from pdcli.portfolio.document import Document
@@ -13,6 +15,8 @@ from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.words import gettext as _
 
 FAMILY = Registered([])
+Loc = tuple[str | int, ...]
+Row = TypeVar("Row")
 
 
 def _dated_stages(folder: CycleFolder) -> list[tuple[Document, date]]:
@@ -187,6 +191,286 @@ def missing_cycle_file(portfolio: Portfolio) -> Iterator[Finding]:
             message = _("The cycle {cycle} has no cycle.yaml.").format(cycle=folder.name)
             hint = _("`pd new cycle --cycle {cycle}` adds it.").format(cycle=folder.name)
             yield Finding(folder.documents[0], (), message, hint)
+
+
+@FAMILY.rule("PD211", "idle-cycle", Severity.ADVICE)
+def idle_cycle(portfolio: Portfolio) -> Iterator[Finding]:
+    """A long part of a cycle has no dated document, so that nobody sees what was done in it."""
+    dated = _dated_documents(portfolio)
+    for folder in portfolio.cycles:
+        start, end = folder.start, folder.end
+        if not start or not end:
+            continue
+        last = start
+        for day, document in dated:
+            # A day outside the period is another rule's matter.
+            if not start <= day <= end:
+                continue
+            days = _days_of_school(last, day)
+            if days > portfolio.options.idle_days:
+                message = _(
+                    "The cycle {cycle} has no dated document between {first} and {last} (days: {days})."
+                ).format(cycle=folder.name, first=last, last=day, days=days)
+                hint = _("Add what was done in that time, for example a lesson analysis; the summer is not counted.")
+                yield Finding(document, ("date",), message, hint)
+            last = day
+
+
+def _dated_documents(portfolio: Portfolio) -> list[tuple[date, Document]]:
+    """Every dated document, also outside the folders of cycles: a diary shows as well that the work goes on."""
+    found: list[tuple[date, Document]] = []
+    for document in portfolio.documents:
+        day: Any = getattr(document.model, "date", None)
+        if isinstance(day, date):
+            found.append((day, document))
+    return sorted(found, key=lambda item: item[0])
+
+
+def _days_of_school(first: date, last: date) -> int:
+    """The days between two days, without June, July and August."""
+    days = (last - first).days
+    for year in range(first.year, last.year + 1):
+        summer = min(last, date(year, 9, 1)) - max(first, date(year, 6, 1))
+        days -= max(summer.days, 0)
+    return days
+
+
+@FAMILY.rule("PD212", "single-source-analysis", Severity.WARNING)
+def single_source_analysis(portfolio: Portfolio) -> Iterator[Finding]:
+    """All findings of a final analysis come from one source of data, so that nothing confirms them."""
+    for folder in portfolio.cycles:
+        document = folder.stages.get("analysis")
+        if not document or not document.is_final or not folder.analysis:
+            continue
+        sources = [item.source for item in folder.analysis.findings]
+        first = sources[0] if sources else None
+        if len(sources) > 1 and first and sources.count(first) == len(sources):
+            source = document.form.field_at(("findings", "source")) if document.form else None
+            name = source.choice_label(first, document.lang) if source else first
+            message = _("All findings come from one source of data: {source}.").format(source=name)
+            hint = _(
+                "Check at least one finding against another source, such as pupils’ feedback or an observed lesson."
+            )
+            yield Finding(document, ("findings",), message, hint, key=True)
+
+
+@FAMILY.rule("PD213", "growth-area-from-successes", Severity.WARNING)
+def growth_area_from_successes(portfolio: Portfolio) -> Iterator[Finding]:
+    """A growth area of a final reflection rests on successes alone: it names no gap to close."""
+    for folder in portfolio.cycles:
+        document = folder.stages.get("reflection")
+        if not document or not document.is_final or not folder.reflection:
+            continue
+        kinds = {item.id: item.kind for item in folder.analysis.findings} if folder.analysis else {}
+        for index, area in numbered(document, "growth_areas", folder.reflection.growth_areas):
+            if area.from_ and all(kinds.get(finding) == "success" for finding in area.from_):
+                message = _("The growth area {id} rests on successes alone: {findings}.").format(
+                    id=area.id, findings=", ".join(area.from_)
+                )
+                hint = _("Add the difficulty behind it to `from`, or write the success down as experience to share.")
+                yield Finding(document, ("growth_areas", index, "from"), message, hint)
+
+
+@FAMILY.rule("PD214", "approbation-without-second-diagnosis", Severity.WARNING)
+def approbation_without_second_diagnosis(portfolio: Portfolio) -> Iterator[Finding]:
+    """A final approbation neither measured again nor shows anything that was measured."""
+    for folder in portfolio.cycles:
+        document, approbation = folder.stages.get("approbation"), folder.approbation
+        if not document or not document.is_final or not approbation:
+            continue
+        # Without methods or results the document is not answered: that is told already.
+        if not approbation.methods or not approbation.results or approbation.attachments:
+            continue
+        again = {"repeated-diagnostics", "dynamics"} & set(approbation.methods)
+        if not again and not any(item.evidence for item in approbation.results):
+            message = _("No method here measures a second time: neither `repeated-diagnostics` nor `dynamics`.")
+            hint = _("Repeat the first diagnosis, and add its method and its evidence here.")
+            yield Finding(document, ("methods",), message, hint)
+
+
+@FAMILY.rule("PD215", "dropped-correction", Severity.WARNING)
+def dropped_correction(portfolio: Portfolio) -> Iterator[Finding]:
+    """A cycle carries something over, but not this correction or unmet goal of the cycle that it continues."""
+    names = {folder.name: number for number, folder in enumerate(portfolio.cycles)}
+    for number, folder in enumerate(portfolio.cycles):
+        document = folder.document
+        if not document or not folder.cycle or not folder.cycle.carried_over or not _is_settled(folder):
+            continue
+        before = names.get(folder.cycle.previous or "", number)
+        earlier = portfolio.cycles[before]
+        source = earlier.stages.get("approbation")
+        if before >= number or not source or not source.is_final:
+            continue
+        for place, loc, text in _dropped(earlier, folder, document):
+            message = _("{place} is neither carried over nor mentioned: “{text}”.").format(place=place, text=text[:60])
+            hint = _("Add a row with `from: {place}`, or write here what became of it.").format(place=place)
+            related = (Related(source.path, source.span(*loc), _("Decided here.")),)
+            yield Finding(document, ("carried_over",), message, hint, key=True, related=related)
+
+
+def _is_settled(folder: CycleFolder) -> bool:
+    """Whether the teacher is done with writing down what is carried over."""
+    return bool(folder.document and folder.document.is_final) or any(item.is_final for item in folder.stages.values())
+
+
+# An id in a text: of this cycle or with the name of another in front.
+_MENTION = re.compile(r"(?<![\w./-])(?:[\w.-]+/)?[cg][1-9][0-9]*(?!\w)")
+
+
+def _dropped(earlier: CycleFolder, later: CycleFolder, document: Document) -> Iterator[tuple[str, Loc, str]]:
+    approbation = earlier.approbation
+    if not approbation or not later.cycle:
+        return
+    source = earlier.stages["approbation"]
+    said = set(_MENTION.findall(document.text))
+    words = folded(document.text)
+    carried = {row.from_ for row in later.cycle.carried_over}
+    goals = {item.id: item.goal for item in earlier.design.goals} if earlier.design else {}
+    # A carried correction takes the goal along for which it was made.
+    taken = {item.goal for item in approbation.corrections if f"{earlier.name}/{item.id}" in carried}
+    rows: list[tuple[str, Loc, str | None]] = [
+        (item.id, ("corrections", index, "text"), item.text)
+        for index, item in numbered(source, "corrections", approbation.corrections)
+    ]
+    rows += [
+        (item.goal, ("results", index, "goal"), goals.get(item.goal))
+        for index, item in numbered(source, "results", approbation.results)
+        if item.goal and item.reached in ("no", "partly") and item.goal not in taken
+    ]
+    for name, loc, text in rows:
+        place = f"{earlier.name}/{name}"
+        # A row without its text is told elsewhere, and there is nothing to look for.
+        if text and not {name, place} & said and folded(text) not in words:
+            yield place, loc, text
+
+
+@FAMILY.rule("PD216", "cycle-without-lessons", Severity.ADVICE)
+def cycle_without_lessons(portfolio: Portfolio) -> Iterator[Finding]:
+    """The action stage is final, and the cycle has no analysis of a lesson to build on."""
+    for folder in portfolio.cycles:
+        document = folder.stages.get("action")
+        if document and document.is_final and not _has_lessons(portfolio, folder):
+            message = _("The cycle {cycle} has no analysis of a lesson.").format(cycle=folder.name)
+            hint = _("`pd new {kind} --cycle {cycle}` adds it.").format(kind=LESSON_KINDS[0], cycle=folder.name)
+            yield Finding(document, ("status",), message, hint)
+
+
+LESSON_KINDS = ("lesson-analysis", "self-analysis")
+
+
+def _has_lessons(portfolio: Portfolio, folder: CycleFolder) -> bool:
+    # A lesson that cannot be read is a lesson all the same.
+    if any(item.kind in LESSON_KINDS or item.ref.split("/")[2] == "lessons" for item in folder.documents):
+        return True
+    start, end = folder.start, folder.end
+    for kind in LESSON_KINDS:
+        for item in portfolio.of_kind(kind):
+            day: Any = getattr(item.model, "date", None)
+            if start and end and isinstance(day, date) and start <= day <= end:
+                return True
+    return False
+
+
+@FAMILY.rule("PD217", "cycle-over-unfinished", Severity.WARNING)
+def cycle_over_unfinished(portfolio: Portfolio) -> Iterator[Finding]:
+    """The time of a cycle is over and the next one is under way, but its last stages were never finished."""
+    for earlier, later in pairwise(portfolio.cycles):
+        start, end = earlier.start, earlier.end
+        if not start or not end or not later.start or not start <= end < later.start or not _is_under_way(later):
+            continue
+        done = max((STAGES.index(stage) for stage, item in earlier.stages.items() if item.is_final), default=-1)
+        # A draft below a final stage is told by PD204.
+        waiting = STAGES[done + 1 :]
+        if waiting:
+            document = next((earlier.stages[stage] for stage in waiting if stage in earlier.stages), earlier.document)
+            message = _("The cycle {cycle} ended on {end}, {next} is under way, but not final are: {stages}.").format(
+                cycle=earlier.name, end=end, next=later.name,
+                stages=", ".join(_stage_name(portfolio, stage) for stage in waiting),
+            )  # fmt: skip
+            hint = _("Finish these stages, or move the end of the period.")
+            known = document is not None and document is not earlier.document and "status" in document.data
+            yield Finding(document, ("status",) if known else ("kind",), message, hint)
+
+
+def _is_under_way(folder: CycleFolder) -> bool:
+    """Whether more is there than the empty documents that `pd new-cycle` makes ahead of time."""
+    return any(
+        item.is_final or getattr(item.model, "date", None) for item in (*folder.stages.values(), *folder.lessons)
+    )
+
+
+def _stage_name(portfolio: Portfolio, stage: str) -> str:
+    form = portfolio.forms.get(stage)
+    return form.title[portfolio.lang] if form else stage
+
+
+@FAMILY.rule("PD218", "previous-cycle-order")
+def previous_cycle_order(portfolio: Portfolio) -> Iterator[Finding]:
+    """A cycle says that it continues itself or a cycle that begins after it."""
+    starts = {folder.name: folder.start for folder in portfolio.cycles}
+    before: str | None = None
+    for folder in portfolio.cycles:
+        named = folder.cycle.previous if folder.cycle else None
+        start, other = folder.start, starts.get(named or "")
+        message = ""
+        if named == folder.name:
+            message = _("The cycle {cycle} names itself as the previous one.").format(cycle=named)
+        elif start and other and other > start:
+            message = _("The cycle {cycle} begins on {other}, after this one ({start}).").format(
+                cycle=named, other=other, start=start
+            )
+        if message:
+            hint = _("Write `previous: {cycle}`.").format(cycle=before) if before else _("Remove this line.")
+            yield Finding(folder.document, ("previous",), message, hint)
+        before = folder.name
+
+
+@FAMILY.rule("PD219", "change-date-outside", Severity.WARNING)
+def change_date_outside(portfolio: Portfolio) -> Iterator[Finding]:
+    """A change was tried before its cycle began, or after the approbation that tells of it."""
+    for folder in portfolio.cycles:
+        document, approbation = folder.stages.get("approbation"), folder.approbation
+        if not document or not approbation:
+            continue
+        start, end = folder.start, folder.end
+        if start and end and end < start:
+            continue
+        for index, item in numbered(document, "changes", approbation.changes):
+            message = ""
+            if item.date and start and item.date < start:
+                message = _("This change was tried on {day}, before the cycle began ({start}).").format(
+                    day=item.date, start=start
+                )
+            # A date of the approbation before the cycle is itself the mistake.
+            elif item.date and approbation.date and item.date > approbation.date >= (start or approbation.date):
+                message = _("This change was tried on {day}, after the approbation ended ({end}).").format(
+                    day=item.date, end=approbation.date
+                )
+            if message:
+                yield Finding(document, ("changes", index, "date"), message, _("Check both dates."))
+
+
+def numbered(document: Document, table: str, rows: Sequence[Row]) -> Iterator[tuple[int, Row]]:
+    """Rows of the typed content with their numbers in the file, where a broken row counts too."""
+    given = document.data.get(table)
+    given = given if isinstance(given, list) else []
+    if len(given) == len(rows):
+        yield from enumerate(rows)
+        return
+    numbers: dict[object, int] = {}
+    for index, row in enumerate(given):
+        if isinstance(row, dict) and isinstance(row.get("id"), str):
+            numbers.setdefault(row["id"], index)
+    for item in rows:
+        number = numbers.get(getattr(item, "id", None))
+        # A row whose place is not certain is left alone.
+        if number is not None:
+            yield number, item
+
+
+def folded(text: str) -> str:
+    """A text without what does not make it another one: case, line breaks, width of letters."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def _name(document: Document) -> str:

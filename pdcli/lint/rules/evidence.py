@@ -1,14 +1,68 @@
-"""5xx: evidence: in the register, on disk, inside the portfolio."""
+"""5xx: evidence: in the register, on disk, inside the portfolio, and tied to what it proves."""
 
-from collections.abc import Iterator
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, NamedTuple
 
-from pdcli.diagnostics import Severity
+from pdcli.diagnostics import Related, Severity
 from pdcli.lint.rule import Finding, Registered
-from pdcli.portfolio.portfolio import Portfolio
+from pdcli.model.documents import STAGES, EvidenceItem, Result, Stage
+from pdcli.portfolio.document import Document
+from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.portfolio.references import evidence_ids
 from pdcli.words import gettext as _
 
 FAMILY = Registered([])
+# From the nearest to the farthest.
+LEVELS = ("class", "school", "district", "region", "republic", "international")
+MIB = 1024 * 1024
+# A folder on a flash drive and the user's own folders need the rest of the 260 that Windows allows.
+PATH_LIMIT = 180
+_NOT_ON_WINDOWS = re.compile(r'[<>:"|?*]')
+_KEPT_BY_WINDOWS = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
+)
+_ID = re.compile(r"\be[1-9][0-9]*\b")
+_EXPERIENCE = ("experience-justification", "experience-description")
+
+
+class Claim(NamedTuple):
+    """One result of a final approbation: what a committee is asked to believe."""
+
+    folder: CycleFolder
+    document: Document
+    row: int
+    result: Result
+    has_evidence: bool
+
+
+def _claims(portfolio: Portfolio) -> Iterator[Claim]:
+    for folder in portfolio.cycles:
+        document = folder.stages.get("approbation")
+        if document and document.is_final and folder.approbation:
+            written = document.data.get("results")
+            rows = enumerate(written if isinstance(written, list) else ())
+            kept = [(row, data) for row, data in rows if isinstance(data, dict)]
+            for (row, data), result in zip(kept, folder.approbation.results, strict=False):
+                # As it is written: evidence that is there but misspelt is told by another rule.
+                yield Claim(folder, document, row, result, bool(data.get("evidence")))
+
+
+def _rows(portfolio: Portfolio) -> Iterator[tuple[int, EvidenceItem]]:
+    """The register with the numbers of its rows; of two equal ids the first."""
+    rows = portfolio.register.data.get("items") if portfolio.register else None
+    told: set[str] = set()
+    for number, row in enumerate(rows if isinstance(rows, list) else ()):
+        item = portfolio.evidence.get(str(row.get("id"))) if isinstance(row, dict) else None
+        if item and item.id not in told:
+            told.add(item.id)
+            yield number, item
+
+
+def _cited(documents: Iterable[Document]) -> set[str]:
+    return {value for document in documents for _loc, value in evidence_ids(document)}
 
 
 @FAMILY.rule("PD501", "unknown-evidence")
@@ -26,7 +80,8 @@ def unknown_evidence(portfolio: Portfolio) -> Iterator[Finding]:
 def missing_evidence_file(portfolio: Portfolio) -> Iterator[Finding]:
     """The file of an evidence is not on disk."""
     for file in portfolio.evidence_files:
-        if file.inside and file.size is None:
+        # Where another spelling is on disk, PD515 says so.
+        if file.inside and file.size is None and file.actual is None:
             message = _("There is no file {file}.").format(file=file.name[:120])
             hint = _("Put the file there, or mend the path; capital letters count.")
             yield Finding(portfolio.register, ("items", file.row, "file"), message, hint)
@@ -51,3 +106,244 @@ def evidence_without_source(portfolio: Portfolio) -> Iterator[Finding]:
         if isinstance(row, dict) and row.get("title") and not row.get("file") and not row.get("url"):
             message = _("This evidence has neither a file nor a link.")
             yield Finding(register, ("items", index, "id"), message, _("Add `file:` or `url:`."))
+
+
+@FAMILY.rule("PD505", "empty-evidence-file")
+def empty_evidence_file(portfolio: Portfolio) -> Iterator[Finding]:
+    """The file of an evidence is there, but nothing is in it."""
+    for file in portfolio.evidence_files:
+        if file.inside and file.size == 0:
+            message = _("The file {file} is empty.").format(file=file.name[:120])
+            hint = _("Save it again, or take this row out.")
+            yield Finding(portfolio.register, ("items", file.row, "file"), message, hint)
+
+
+@FAMILY.rule("PD506", "oversized-evidence-file", Severity.WARNING)
+def oversized_evidence_file(portfolio: Portfolio) -> Iterator[Finding]:
+    """The file of an evidence is so large that the portfolio can hardly be copied or sent."""
+    limit = portfolio.options.evidence_max_mib
+    for file in portfolio.evidence_files:
+        if file.inside and file.size is not None and file.size > limit * MIB:
+            message = _("{file} has {size} MiB, and a portfolio should not hold files above {limit} MiB.").format(
+                file=file.name[:120], size=f"{file.size / MIB:.1f}", limit=f"{limit:g}"
+            )
+            hint = _("Make it smaller, or keep it elsewhere and write `url:` instead of `file:`.")
+            yield Finding(portfolio.register, ("items", file.row, "file"), message, hint)
+
+
+@FAMILY.rule("PD507", "evidence-used-for-different-claims", Severity.ADVICE)
+def evidence_used_for_different_claims(portfolio: Portfolio) -> Iterator[Finding]:
+    """One evidence backs the results of two goals: perhaps it shows only one of them."""
+    first: dict[str, tuple[Claim, int]] = {}
+    for claim in _claims(portfolio):
+        for number, value in enumerate(claim.result.evidence):
+            if value not in portfolio.evidence:
+                continue
+            before, place = first.setdefault(value, (claim, number))
+            same_cycle = before.folder is claim.folder
+            # What an earlier cycle measured is where this one started; PD508 speaks where there is nothing newer.
+            if (same_cycle and before.result.goal == claim.result.goal) or (
+                not same_cycle and _is_older(portfolio, value, claim.folder)
+            ):
+                continue
+            goal = before.result.goal or "–"
+            message = _("`{id}` already backs the result for the goal {goal}.").format(
+                id=value, goal=goal if same_cycle else f"{before.folder.name}/{goal}"
+            )
+            hint = _("If it shows both, say in `conclusion` what it shows here; else add evidence of its own.")
+            span = before.document.span("results", before.row, "evidence", place)
+            related = (Related(before.document.path, span, _("The first one.")),)
+            yield Finding(claim.document, ("results", claim.row, "evidence", number), message, hint, related=related)
+
+
+def _is_older(portfolio: Portfolio, value: str, folder: CycleFolder) -> bool:
+    item = portfolio.evidence.get(value)
+    return bool(item and item.date and folder.start and item.date < folder.start)
+
+
+@FAMILY.rule("PD508", "evidence-older-than-period", Severity.WARNING)
+def evidence_older_than_period(portfolio: Portfolio) -> Iterator[Finding]:
+    """A result rests only on evidence from before its cycle began, which cannot show what the cycle changed."""
+    for claim in _claims(portfolio):
+        values = claim.result.evidence
+        # Older evidence beside newer shows where the cycle started: that is how it should be.
+        if not values or not all(_is_older(portfolio, value, claim.folder) for value in values):
+            continue
+        message = _("`{id}` is dated {day}, before the cycle began ({start}).").format(
+            id=values[0], day=portfolio.evidence[values[0]].date, start=claim.folder.start
+        )
+        hint = _("Add evidence from this cycle; the older one only shows where it started.")
+        yield Finding(claim.document, ("results", claim.row, "evidence", 0), message, hint)
+
+
+@FAMILY.rule("PD509", "claim-without-evidence", Severity.WARNING)
+def claim_without_evidence(portfolio: Portfolio) -> Iterator[Finding]:
+    """Something is said to be reached or to work, and no evidence shows it."""
+    for claim in _claims(portfolio):
+        if claim.result.reached in ("yes", "partly") and not claim.has_evidence:
+            message = _("This result has no evidence.")
+            hint = _("Write the numbers of what shows it: `evidence: [e1]`.")
+            yield Finding(claim.document, ("results", claim.row, "reached"), message, hint)
+    for document in portfolio.documents:
+        field = document.form.by_key.get("attachments") if document.form and document.kind in _EXPERIENCE else None
+        if not field or field.required or not document.is_final or document.data.get("attachments"):
+            continue
+        if field.type == "evidence" and next(evidence_ids(document), None) is None:
+            known = "attachments" in document.data
+            message = _("This document is final and has no evidence.")
+            hint = _("Write the numbers of what shows it: `attachments: [e1]`.")
+            yield Finding(document, ("attachments",) if known else ("status",), message, hint, key=known)
+
+
+@FAMILY.rule("PD510", "evidence-without-why", Severity.WARNING)
+def evidence_without_why(portfolio: Portfolio) -> Iterator[Finding]:
+    """A final document refers to evidence of which nobody has said what it proves."""
+    for number, item in _used_in_final(portfolio, [row for row in _rows(portfolio) if not row[1].why]):
+        message = _("A final document refers to `{id}`, and it is not said what it proves.").format(id=item.id)
+        hint = _("Add `why:` – one sentence for a reader who was not there.")
+        yield Finding(portfolio.register, ("items", number, "id"), message, hint)
+
+
+@FAMILY.rule("PD511", "evidence-without-level", Severity.ADVICE)
+def evidence_without_level(portfolio: Portfolio) -> Iterator[Finding]:
+    """A certificate or a publication does not say at which level it counts."""
+    waiting = [row for row in _rows(portfolio) if row[1].kind in ("certificate", "publication") and not row[1].level]
+    for number, item in _used_in_final(portfolio, waiting):
+        message = _("It is not said at which level `{id}` counts.").format(id=item.id)
+        hint = "`level:` – " + _("Choose one of: {keys}.").format(keys=", ".join(f"`{level}`" for level in LEVELS))
+        yield Finding(portfolio.register, ("items", number, "id"), message, hint)
+
+
+def _used_in_final(portfolio: Portfolio, rows: list[tuple[int, EvidenceItem]]) -> Iterator[tuple[int, EvidenceItem]]:
+    """Of these rows those that a final document refers to. In a final register PD109 asks for every open place."""
+    if not rows or portfolio.register is None or portfolio.register.is_final:
+        return
+    used = _cited(document for document in portfolio.documents if document.is_final)
+    yield from (row for row in rows if row[1].id in used)
+
+
+@FAMILY.rule("PD512", "windows-file-name")
+def windows_file_name(portfolio: Portfolio) -> Iterator[Finding]:
+    """A file has a name that Windows does not allow: there the portfolio cannot even be copied."""
+    for file in portfolio.evidence_files:
+        name = file.name
+        if not file.inside:
+            continue
+        message = _not_on_windows(name)
+        hint = _("Rename it on disk and here: letters, digits, hyphens and one dot are safe.")
+        if message is None and len(name) > PATH_LIMIT:
+            message = _("The path has {count} characters; above {limit} Windows often cannot open the file.").format(
+                count=len(name), limit=PATH_LIMIT
+            )
+            hint = _("Shorten the name of the file or of its folders.")
+        if message:
+            yield Finding(portfolio.register, ("items", file.row, "file"), message, hint)
+
+
+def _not_on_windows(name: str) -> str | None:
+    char = _NOT_ON_WINDOWS.search(name)
+    if char:
+        return _("On Windows a file name cannot have the character “{char}”.").format(char=char[0])
+    for part in name.replace("\\", "/").split("/"):
+        if part.endswith((".", " ")) and part != ".":
+            return _("“{name}” ends with a dot or a space, which Windows cuts off.").format(name=part[:60])
+        if part.partition(".")[0].rstrip().lower() in _KEPT_BY_WINDOWS:
+            return _("“{name}” is a name that Windows keeps for itself.").format(name=part[:60])
+    return None
+
+
+@FAMILY.rule("PD513", "unused-evidence", Severity.ADVICE)
+def unused_evidence(portfolio: Portfolio) -> Iterator[Finding]:
+    """The register is final, and no document refers to one of its rows."""
+    if portfolio.register is None or not portfolio.register.is_final:
+        return
+    used = _cited(portfolio.documents)
+    unused = [row for row in _rows(portfolio) if row[1].id not in used and not _is_awaited(portfolio, row[1])]
+    for document in portfolio.documents if unused else ():
+        # A sentence may name it as well, and so may a document that could not be read.
+        if document is not portfolio.register:
+            texts = _texts(document.data) if document.form else (document.text,)
+            used.update(value for text in texts for value in _ID.findall(text))
+    for number, item in unused:
+        if item.id not in used:
+            message = _("No document refers to `{id}`.").format(id=item.id)
+            hint = _("Write its number where it proves something, for example in `attachments`, or take it out.")
+            yield Finding(portfolio.register, ("items", number, "id"), message, hint)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _texts(part)
+
+
+def _is_awaited(portfolio: Portfolio, item: EvidenceItem) -> bool:
+    """Whether it comes from a cycle that still has a stage to write: that stage may refer to it."""
+    for folder in portfolio.cycles:
+        if item.date and folder.start and folder.end and folder.start <= item.date <= folder.end:
+            return any(stage not in folder.stages or not folder.stages[stage].is_final for stage in STAGES)
+    return False
+
+
+@FAMILY.rule("PD514", "file-registered-twice", Severity.WARNING)
+def file_registered_twice(portfolio: Portfolio) -> Iterator[Finding]:
+    """Two rows of the register name the same file, so that one proof counts as two."""
+    first: dict[str, tuple[int, str]] = {}
+    for file in portfolio.evidence_files:
+        name = posixpath.normpath(file.actual or file.name.replace("\\", "/"))
+        row, known = first.setdefault(name, (file.row, file.item.id))
+        if row != file.row and file.inside and portfolio.register:
+            message = _("{file} is already registered as `{id}`.").format(file=file.name[:120], id=known)
+            hint = _("Keep one row, and refer to its number wherever it is needed.")
+            place = portfolio.register.span("items", row, "file")
+            related = (Related(portfolio.register.path, place, _("The first one.")),)
+            yield Finding(portfolio.register, ("items", file.row, "file"), message, hint, related=related)
+
+
+@FAMILY.rule("PD515", "file-differs-by-case")
+def file_differs_by_case(portfolio: Portfolio) -> Iterator[Finding]:
+    """The file is there with other capital letters: Windows finds it, no other computer does. Then PD502 is silent."""
+    for file in portfolio.evidence_files:
+        if file.actual is not None:
+            message = _("On disk this file is called {file}.").format(file=file.actual[:120])
+            hint = _("Write it exactly so: only Windows takes capital and small letters for the same.")
+            yield Finding(portfolio.register, ("items", file.row, "file"), message, hint)
+
+
+@FAMILY.rule("PD516", "link-without-scheme")
+def link_without_scheme(portfolio: Portfolio) -> Iterator[Finding]:
+    """A link is not the whole address of a page, so that nothing opens."""
+    for number, item in _rows(portfolio):
+        url = (item.url or "").strip()
+        if url and not url.lower().startswith(("http://", "https://")):
+            message = _("`{url}` is not the whole address of a page.").format(url=url[:60])
+            hint = _("Copy it from the browser: it begins with `https://`. A file belongs into `file:`.")
+            yield Finding(portfolio.register, ("items", number, "url"), message, hint)
+
+
+@FAMILY.rule("PD517", "evidence-from-the-future", Severity.WARNING)
+def evidence_from_the_future(portfolio: Portfolio) -> Iterator[Finding]:
+    """A final stage rests on evidence that did not exist yet when the stage was finished."""
+    for folder in portfolio.cycles:
+        earlier = date.min
+        for document in folder.stages.values():
+            day = document.model.date if isinstance(document.model, Stage) else None
+            if day is None:
+                continue
+            # A date before that of an earlier stage is wrong itself, and PD202 says so.
+            if document.is_final and day >= earlier:
+                yield from _later_evidence(portfolio, document, day)
+            earlier = max(earlier, day)
+
+
+def _later_evidence(portfolio: Portfolio, document: Document, day: date) -> Iterator[Finding]:
+    for loc, value in evidence_ids(document):
+        item = portfolio.evidence.get(value)
+        # What is only attached may be added later; what a finding or a result rests on may not.
+        if item and item.date and item.date > day and loc[0] != "attachments":
+            message = _("`{id}` is dated {day}, after the document was finished ({date}).").format(
+                id=value, day=item.date, date=day
+            )
+            yield Finding(document, loc, message, _("Check both dates."))

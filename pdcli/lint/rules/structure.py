@@ -1,17 +1,21 @@
 """1xx: the structure of one document."""
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
-from pdcli.diagnostics import Related
+from pdcli.diagnostics import Fix, Related, Severity, Span
 from pdcli.lint.rule import Finding, Registered
 from pdcli.model.documents import STAGES
 from pdcli.portfolio.document import Document
+from pdcli.portfolio.markdown_reader import Section
 from pdcli.portfolio.portfolio import Portfolio, nearness
 from pdcli.portfolio.progress import unanswered
 from pdcli.words import gettext as _
 
 FAMILY = Registered([])
+SCHEMA_FOLDER = ".pd/schemas"
 SINGLE = ("portfolio", "evidence")
 # Open places that have a rule of their own: one cause, one message.
 OWN_RULE = {("goals", "from"), ("growth_areas", "from"), ("plan", "goal")}
@@ -73,6 +77,63 @@ def unsupported_format(portfolio: Portfolio) -> Iterator[Finding]:
         yield Finding(portfolio.profile, ("format",), message, _("Write `format: 1`, or use a newer pd."))
 
 
+@FAMILY.rule("PD112", "missing-schema-line", Severity.ADVICE)
+def missing_schema_line(portfolio: Portfolio) -> Iterator[Finding]:
+    """A YAML document does not say where its schema is, so that editors neither complete nor explain its fields."""
+    schemas = portfolio.root / SCHEMA_FOLDER
+    names = {path.name for path in schemas.glob("*.schema.json")} if schemas.is_dir() else set()
+    for document in portfolio.documents:
+        name = f"{document.kind}.schema.json"
+        if document.is_markdown or document.form is None or name not in names:
+            continue
+        if "yaml-language-server:" not in document.text[:2000]:
+            depth = document.ref.count("/")
+            line = f"# yaml-language-server: $schema={'../' * depth}{SCHEMA_FOLDER}/{name}"
+            message = _("Editors do not know the schema of this file.")
+            hint = _("Begin it with the line `{line}`.").format(line=line)
+            yield Finding(document, (), message, hint, fix=Fix(((Span(1, 1, 1, 1), line + document.newline),)))
+
+
+@FAMILY.rule("PD113", "section-order", Severity.ADVICE)
+def section_order(portfolio: Portfolio) -> Iterator[Finding]:
+    """The questions of a Markdown document stand in another order than in the form."""
+    for document in portfolio.documents:
+        if not document.is_markdown or document.form is None:
+            continue
+        order = {item.key: number for number, item in enumerate(document.form.fields)}
+        known = [section for section in document.sections if section.level == 2]
+        if any(section.key not in order for section in known):
+            continue
+        for earlier, later in pairwise(known):
+            if order[str(later.key)] < order[str(earlier.key)]:
+                message = _("“{later}” stands after “{earlier}”; the form has them the other way round.").format(
+                    later=_short(later.heading), earlier=_short(earlier.heading)
+                )
+                hint = _("`pd lint --fix` brings the questions into the order of the form.")
+                yield Finding(
+                    document, (str(later.key),), message, hint, key=True, fix=_reordered(document, known, order)
+                )
+                break
+
+
+def _reordered(document: Document, sections: list[Section], order: dict[str, int]) -> Fix | None:
+    """All sections in the order of the form, each with all of its text; numbers of headings follow."""
+    if any(later.start != earlier.body_end for earlier, later in pairwise(sections)):
+        return None
+    text = document.text
+    ends = text[sections[-1].body_end :]
+    pieces = []
+    for section in sorted(sections, key=lambda item: order[str(item.key)]):
+        piece = text[section.start : section.body_end].rstrip()
+        number = re.match(r"(##[ \t]+)\d+([.)])", piece)
+        if number:
+            piece = f"{number[1]}{order[str(section.key)] + 1}{number[2]}{piece[number.end() :]}"
+        pieces.append(piece)
+    gap = document.newline * 2
+    start, end = document.span_between(sections[0].start, sections[-1].body_end)
+    return Fix(((Span(*start, *end), gap.join(pieces) + document.newline + ends),))
+
+
 @FAMILY.rule("PD111", "repeated-document")
 def repeated_document(portfolio: Portfolio) -> Iterator[Finding]:
     """There are two documents of a kind where one belongs: which one counts is not clear."""
@@ -91,3 +152,8 @@ def repeated_document(portfolio: Portfolio) -> Iterator[Finding]:
                 kind=document.kind, place=first.ref
             )
             yield Finding(document, ("kind",), message, _("Bring both together in one file."), related=related)
+
+
+def _short(text: str, limit: int = 60) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[: limit - 1] + "…"

@@ -27,7 +27,7 @@ CASES = [
     ("PD105", "portfolio.yaml", "format: 1", "format: ¦-1", []),
     ("PD106", C1 + "2-analysis.md", "  - id: f2\n    kind", "  - ¦kind", ["PD309"]),
     ("PD107", C1 + "2-analysis.md", "id: f2", "id: ¦Ф2", ["PD309"]),
-    ("PD108", "evidence.yaml", "id: e12", "id: ¦e11", ["PD501", "PD501", "PD501"]),
+    ("PD108", "evidence.yaml", "id: e12", "id: ¦e11", ["PD501"] * 6),
     ("PD109", LESSON, "topic: Бөлшектерді қосу", "¦topic:", []),
     ("PD110", "portfolio.yaml", "format: 1", "format: ¦2", []),
     ("PD111", LESSON, "kind: lesson-analysis", "kind: ¦cycle", None),

@@ -1,0 +1,180 @@
+"""The text answers of documents, and where a piece of one stands in its file."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
+
+from pdcli.diagnostics import Fix, Related, Span
+from pdcli.lint.rule import Finding
+from pdcli.model.forms import Field, Form
+from pdcli.portfolio.document import Document
+from pdcli.portfolio.portfolio import Portfolio
+from pdcli.portfolio.source import LineIndex, line_starts
+
+Loc = tuple[str | int, ...]
+# Stands between the answers of a document where they are searched all at once; no answer can hold it.
+BETWEEN = "\n\0\n"
+MAX_FORMS = 200
+
+
+class Answer(NamedTuple):
+    """One text and its place; `field` is None for the title, which no form asks for."""
+
+    loc: Loc
+    field: Field | None
+    text: str
+
+
+class Answers(NamedTuple):
+    """The text answers of one document; `text` is all of them, for one search instead of many."""
+
+    document: Document
+    items: list[Answer]
+    text: str
+
+
+def answers(portfolio: Portfolio) -> list[Answers]:
+    """The answers of every document that has any, in the order of the documents. Several rules ask for them."""
+    found = _known.get(portfolio)
+    if found is None:
+        found = []
+        for document in portfolio.documents:
+            items = answers_of(document)
+            if items:
+                found.append(Answers(document, items, BETWEEN.join([item.text for item in items])))
+        _known[portfolio] = found
+    return found
+
+
+def final_answers(portfolio: Portfolio) -> Iterator[Answers]:
+    """Those of final documents: a draft may be mended tomorrow."""
+    return (item for item in answers(portfolio) if item.document.is_final)
+
+
+def answers_of(document: Document) -> list[Answer]:
+    """The text answers of one document, in the order of its form; empty ones are left out."""
+    found: list[Answer] = []
+    if document.form is None:
+        return found
+    title = document.data.get("title")
+    if isinstance(title, str) and title.strip():
+        found.append(Answer(("title",), None, title))
+    _collect(_texts_of(document.form), document.data, (), found)
+    return found
+
+
+def keys_of(loc: Loc) -> tuple[str, ...]:
+    """A place without the numbers of rows: the same for the same question of any document of a kind."""
+    return tuple(step for step in loc if isinstance(step, str))
+
+
+def place(document: Document, answer: Answer, start: int, end: int) -> Span:
+    """Where a piece of an answer stands in the file; the whole answer where it is spelled differently there."""
+    loc, text = answer.loc, answer.text
+    piece = text[start:end]
+    section = next((item for item in document.sections if item.lines and (item.key,) == loc), None)
+    lines = LineIndex(document.text)
+    if section is not None and section.value == text:
+        # Line by line, because comments are taken out of the text under a heading.
+        number = text.count("\n", 0, start)
+        first = text.rfind("\n", 0, start) + 1
+        piece = piece.split("\n", 1)[0]
+        line = section.lines[number]
+        column = _nth(re.compile(re.escape(piece)), lines.line(line), 0, _times(piece, text[first:start]))
+        return Span(line, column + 1, line, column + 1 + len(piece)) if column >= 0 else document.line_span(loc, number)
+    whole = document.span(*loc)
+    offset = line_starts(document.text)[whole.line - 1] + whole.column - 1
+    if document.text.startswith(("*", '"'), offset) and not document.text.startswith(f'"{text}"', offset):
+        # An alias, or quotes with signs that mean others.
+        return whole
+    # A long answer may be broken into lines anywhere between two words.
+    pattern = re.compile(r"\s+".join(map(re.escape, piece.split())))
+    at = _nth(pattern, document.text, offset, len(pattern.findall(text[:start])))
+    return between(document, at, at + len(piece), lines) if at >= 0 else whole
+
+
+def between(document: Document, start: int, end: int, lines: LineIndex | None = None) -> Span:
+    """The span of two offsets of the file, or of its first line where it goes over several."""
+    stop = document.text.find("\n", start, end)
+    end = len(document.text[:stop].rstrip("\r")) if stop >= 0 else end
+    lines = lines or LineIndex(document.text)
+    return Span(*lines.position(start), *lines.position(end))
+
+
+def finding_at(
+    document: Document,
+    span: Span,
+    message: str,
+    hint: str,
+    related: tuple[Related, ...] = (),
+    fix: Fix | None = None,
+) -> Finding:
+    """A finding inside an answer, at its own place instead of that of the whole answer."""
+    return Finding(_Spot(document, span), (), message, hint, related=related, fix=fix)
+
+
+class _Spot(Document):
+    """A document seen from one place in it."""
+
+    def __init__(self, document: Document, span: Span) -> None:
+        self.file = document.file
+        self._span = span
+
+    def span(self, *_loc: str | int, key: bool = False) -> Span:  # noqa: ARG002 - the place is known already
+        """The one place."""
+        return self._span
+
+
+_known: WeakKeyDictionary[Portfolio, list[Answers]] = WeakKeyDictionary()
+# What of a form can hold text: fields, and for tables and groups their parts. By identity, because a form is large.
+_Texts = Sequence[tuple[Field, "_Texts"]]
+_forms: dict[int, tuple[Form, _Texts]] = {}
+
+
+def _texts_of(form: Form) -> _Texts:
+    known = _forms.get(id(form))
+    if known is None:
+        if len(_forms) >= MAX_FORMS:
+            _forms.clear()
+        known = _forms[id(form)] = (form, _text_fields(form.all_fields))
+    return known[1]
+
+
+def _text_fields(fields: tuple[Field, ...]) -> _Texts:
+    found = []
+    for item in fields:
+        parts = _text_fields(item.parts)
+        if parts or item.type in ("text", "list"):
+            found.append((item, parts))
+    return found
+
+
+def _collect(fields: _Texts, data: dict[str, Any], above: Loc, found: list[Answer]) -> None:
+    for item, parts in fields:
+        value = data.get(item.key)
+        if not value:
+            continue
+        if isinstance(value, str):
+            if not parts and value.strip():
+                found.append(Answer((*above, item.key), item, value))
+        elif isinstance(value, list):
+            for index, row in enumerate(value):
+                if parts and isinstance(row, dict):
+                    _collect(parts, row, (*above, item.key, index), found)
+                elif not parts and isinstance(row, str) and row.strip():
+                    found.append(Answer((*above, item.key, index), item, row))
+        elif parts and isinstance(value, dict):
+            _collect(parts, value, (*above, item.key), found)
+
+
+def _times(piece: str, text: str) -> int:
+    return text.count(piece) if piece else 0
+
+
+def _nth(pattern: re.Pattern[str], text: str, start: int, count: int) -> int:
+    """The offset of the occurrence after `count` others; -1 where there is none."""
+    for number, found in enumerate(pattern.finditer(text, start)):
+        if number == count:
+            return found.start()
+    return -1

@@ -1,0 +1,210 @@
+"""Results kept between runs, in the user's cache folder: by content, version of pd, and configuration.
+
+A portfolio whose files have the same names, sizes, times and numbers on disk as when they were read has the same
+findings. Files written in the same moment as the result are looked into (their times say nothing), and so are those
+that were only touched. Every entry is written whole or not at all, so that two runs at once cannot harm one another.
+"""
+
+import json
+import os
+import shutil
+import sys
+import time
+from base64 import b64decode, b64encode
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pdcli import __version__
+from pdcli.diagnostics import Diagnostic, Fix, Related, Severity, Span
+from pdcli.lint.result import AnswerPrint, Result
+from pdcli.portfolio.files import SUFFIXES
+from pdcli.resources import resource
+
+_SKIPPED = frozenset({".git", "build", "node_modules", ".venv"})
+_JUST_NOW = 2_000_000_000
+_KEPT = 14 * 24 * 3600
+
+
+class State(NamedTuple):
+    """What a portfolio's files look like: their entries on disk, what to read of them, the newest change (ns)."""
+
+    entries: str
+    files: tuple[tuple[str, str], ...]
+    newest: int
+
+
+class Cache:
+    """Results of one version of pd with one configuration of the command line."""
+
+    def __init__(self, *key: object) -> None:
+        self._folder = _base() / _stamp()
+        self._key = repr(key)
+
+    def prepare(self) -> None:
+        """Make the folder and forget what older versions left long ago. A folder that cannot be made is not used."""
+        with suppress(OSError):
+            if not self._folder.exists():
+                self._folder.mkdir(parents=True, exist_ok=True)
+                _forget(self._folder)
+
+    def get(self, root: str, state: State) -> Result | None:
+        """The result for a portfolio in this state, or None."""
+        try:
+            kept = json.loads(self._file(root).read_bytes())
+            if kept["entries"] == state.entries and state.newest < kept["written"] - _JUST_NOW:
+                return _result(kept)
+            if kept["content"] == content(state):
+                return _result(kept)
+        except (OSError, ValueError, KeyError, TypeError, IndexError):
+            return None
+        return None
+
+    def put(self, state: State, result: Result) -> Result:
+        """Keep a result; the same with the sign of its content. What cannot be written is not kept."""
+        result = result._replace(content=content(state))
+        self._write(self._file(result.root), {"entries": state.entries, "written": time.time_ns(), **_plain(result)})
+        rows = [[*item[:4], b64encode(item.words).decode("ascii")] for item in result.prints or ()]
+        self._write(self._file(result.root, "prints"), {"content": result.content, "prints": rows})
+        return result
+
+    def prints(self, root: str) -> tuple[AnswerPrint, ...] | None:
+        """The prints of a portfolio, or None where they are not kept."""
+        try:
+            kept = json.loads(self._file(root, "prints").read_bytes())
+            return tuple(
+                AnswerPrint(owner, file, Span(*span), text, b64decode(words))
+                for owner, file, span, text, words in kept["prints"]
+            )
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def get_school(self, name: str, state: str) -> tuple[Diagnostic, ...] | None:
+        """Findings across portfolios in this state, or None."""
+        try:
+            kept = json.loads(self._file(name, "school").read_bytes())
+            return tuple(map(_diagnostic, kept["diagnostics"])) if kept["state"] == state else None
+        except (OSError, ValueError, KeyError, TypeError, IndexError):
+            return None
+
+    def put_school(self, name: str, state: str, found: Sequence[Diagnostic]) -> None:
+        """Keep findings across portfolios."""
+        self._write(self._file(name, "school"), {"state": state, "diagnostics": list(map(_row, found))})
+
+    def _write(self, file: Path, kept: dict[str, Any]) -> None:
+        temporary = file.with_suffix(f".{os.getpid()}")
+        with suppress(OSError):
+            temporary.write_bytes(json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode("utf-8"))
+            temporary.replace(file)
+
+    def _file(self, root: str, part: str = "") -> Path:
+        return self._folder / f"{blake2b(f'{self._key}|{part}|{root}'.encode(), digest_size=16).hexdigest()}.json"
+
+
+def look(root: str, also: Sequence[str] = ()) -> State:
+    """The state of a portfolio and of the files around it that count (its configuration, forms of the school)."""
+    signs = blake2b(digest_size=16)
+    files: list[tuple[str, str]] = []
+    newest = 0
+    for path, name, found in _entries(root, also):
+        changed = max(found.st_mtime_ns, found.st_ctime_ns)
+        newest = max(newest, changed)
+        sign = f"{path}|{found.st_size}|{found.st_mtime_ns}|{found.st_ctime_ns}|{found.st_ino}\n"
+        signs.update(sign.encode("utf-8", "surrogateescape"))
+        files.append((path, "" if name.lower().endswith((*SUFFIXES, ".toml")) else str(found.st_size)))
+    return State(signs.hexdigest(), tuple(files), newest)
+
+
+def content(state: State) -> str:
+    """What the files say: documents by their bytes, evidence by its size, which is all that is asked of it."""
+    said = blake2b(digest_size=16)
+    for path, size in state.files:
+        said.update(path.encode("utf-8", "surrogateescape"))
+        if size:
+            said.update(size.encode())
+            continue
+        try:
+            said.update(Path(path).read_bytes())
+        except OSError:
+            said.update(b"?")
+    return said.hexdigest()
+
+
+def _entries(root: str, also: Sequence[str]) -> Iterator[tuple[str, str, os.stat_result]]:
+    for path in also:
+        try:
+            yield path, path, os.stat(path)  # noqa: PTH116
+        except OSError:
+            continue
+    waiting = [root]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            with os.scandir(folder) as entries:
+                found = sorted(entries, key=lambda entry: entry.name)
+        except OSError:
+            continue
+        for entry in found:
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name not in _SKIPPED:
+                    waiting.append(entry.path)
+            else:
+                try:
+                    yield entry.path, entry.name, entry.stat(follow_symlinks=False)
+                except OSError:
+                    continue
+
+
+def _base() -> Path:
+    if os.environ.get("PD_CACHE_DIR"):
+        return Path(os.environ["PD_CACHE_DIR"])
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "pd" / "cache"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "pd"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "pd"
+
+
+def _stamp() -> str:
+    """The version, and the state of pd's own files: a checkout changes without its version."""
+    signs = blake2b(f"{__version__}|{sys.version}".encode(), digest_size=8)
+    for folder in (Path(__file__).resolve().parent.parent, resource("templates")):
+        for path, name, found in _entries(str(folder), ()):
+            if name.endswith((".py", ".yaml", ".mo")):
+                signs.update(f"{path}|{found.st_size}|{found.st_mtime_ns}".encode("utf-8", "surrogateescape"))
+    return f"{__version__}-{signs.hexdigest()}"
+
+
+def _forget(current: Path) -> None:
+    for folder in current.parent.iterdir():
+        if folder != current and folder.is_dir() and time.time() - folder.stat().st_mtime > _KEPT:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _plain(result: Result) -> dict[str, Any]:
+    found = list(map(_row, result.diagnostics))
+    return {"root": result.root, "files": result.files, "content": result.content, "diagnostics": found}
+
+
+def _row(item: Diagnostic) -> list[Any]:
+    return [
+        item.code, item.name, item.severity.value, str(item.path), item.span, item.message, item.hint,
+        [[str(other.path), other.span, other.message] for other in item.related],
+        item.fix.edits if item.fix else None,
+    ]  # fmt: skip
+
+
+def _result(kept: dict[str, Any]) -> Result:
+    found = tuple(map(_diagnostic, kept["diagnostics"]))
+    return Result(str(kept["root"]), tuple(kept["files"]), found, None, str(kept["content"]))
+
+
+def _diagnostic(row: list[Any]) -> Diagnostic:
+    code, name, severity, path, span, message, hint, related, edits = row
+    return Diagnostic(
+        code, name, Severity(severity), Path(path), Span(*span), message, hint,
+        tuple(Related(Path(place), Span(*other), said) for place, other, said in related),
+        Fix(tuple((Span(*piece), text) for piece, text in edits)) if edits else None,
+    )  # fmt: skip

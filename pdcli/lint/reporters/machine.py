@@ -1,0 +1,64 @@
+"""For programs: JSON of pd's own, with a published schema."""
+
+import json
+from collections.abc import Mapping
+
+from pdcli.diagnostics import Severity, Span
+from pdcli.lint.reporters.report import Report
+
+SCHEMA_VERSION = 1
+
+
+def as_json(report: Report) -> str:
+    """Everything for a machine; the keys never change within a schema version."""
+    found = [
+        {
+            "code": item.code,
+            "name": item.name,
+            "severity": item.severity.value,
+            "path": report.shown(item.path),
+            **_place(item.span),
+            "message": item.message,
+            "hint": item.hint,
+            "fixable": item.fix is not None,
+            "related": [
+                {"path": report.shown(other.path), **_place(other.span), "message": other.message}
+                for other in item.related
+            ],
+        }
+        for item in report.diagnostics
+    ]
+    counts = {severity.value: report.count(severity) for severity in Severity}
+    whole = {"schema_version": SCHEMA_VERSION, "files": report.files, "counts": counts, "diagnostics": found}
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def _place(span: Span) -> dict[str, int]:
+    return {"line": span.line, "column": span.column, "end_line": span.end_line, "end_column": span.end_column}
+
+
+def lint_schema() -> dict[str, object]:
+    """The JSON Schema of this output."""
+    place = {name: {"type": "integer", "minimum": 1} for name in ("line", "column", "end_line", "end_column")}
+    text = {"type": "string"}
+    finding = {
+        "code": {"type": "string", "pattern": "^PD[0-9]{3}$"}, "name": text,
+        "severity": {"enum": [item.value for item in Severity]}, "path": text, **place, "message": text, "hint": text,
+        "fixable": {"type": "boolean"},
+        "related": {"type": "array", "items": _strict({"path": text, **place, "message": text})},
+    }  # fmt: skip
+    counts = {item.value: {"type": "integer", "minimum": 0} for item in Severity}
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "pd lint --format json",
+        **_strict({
+            "schema_version": {"const": SCHEMA_VERSION},
+            "files": {"type": "integer", "minimum": 0},
+            "counts": _strict(counts),
+            "diagnostics": {"type": "array", "items": _strict(finding)},
+        }),
+    }  # fmt: skip
+
+
+def _strict(properties: Mapping[str, object]) -> dict[str, object]:
+    return {"type": "object", "additionalProperties": False, "required": list(properties), "properties": properties}

@@ -1,0 +1,28 @@
+"""What every reporter is given."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pdcli.diagnostics import Diagnostic, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was checked and found; `base` is the folder that paths are shown from."""
+
+    diagnostics: Sequence[Diagnostic]
+    files: int
+    base: Path
+    color: bool = False
+
+    def count(self, severity: Severity) -> int:
+        """How many findings of a severity."""
+        return sum(item.severity is severity for item in self.diagnostics)
+
+    def shown(self, path: Path) -> str:
+        """A path as a person would type it."""
+        try:
+            return path.relative_to(self.base).as_posix()
+        except ValueError:
+            return path.as_posix()

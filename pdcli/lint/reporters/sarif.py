@@ -1,0 +1,62 @@
+"""SARIF 2.1.0: for code scanning and for editors; every rule with its page, every finding with its places."""
+
+import json
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from pdcli import __version__, words
+from pdcli.diagnostics import Severity, Span
+from pdcli.lint.page import page
+from pdcli.lint.reporters.report import Report
+from pdcli.lint.rules import BY_CODE
+
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "note"}
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+
+def sarif(report: Report) -> str:
+    """One run with the rules that found something."""
+    codes = sorted({item.code for item in report.diagnostics})
+    run = {
+        "tool": {"driver": {"name": "pd", "semanticVersion": __version__, "version": __version__,
+                            "language": words.current(), "rules": [_rule(code) for code in codes]}},
+        "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {"ROOT": {"uri": report.base.as_uri() + "/"}},
+        "results": [
+            {
+                "ruleId": item.code,
+                "ruleIndex": codes.index(item.code),
+                "level": _LEVELS[item.severity],
+                "message": {"text": f"{item.message} {item.hint}".strip()},
+                "locations": [_location(report, item.path, item.span)],
+                "relatedLocations": [
+                    {**_location(report, other.path, other.span), "id": number, "message": {"text": other.message}}
+                    for number, other in enumerate(item.related, 1)
+                ],
+            }
+            for item in report.diagnostics
+        ],
+    }  # fmt: skip
+    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _rule(code: str) -> dict[str, Any]:
+    rule, shown = BY_CODE[code], page(code, words.current())
+    return {
+        "id": code,
+        "name": rule.name,
+        "shortDescription": {"text": shown.what},
+        "fullDescription": {"text": shown.why},
+        "help": {"text": f"{shown.what} {shown.why}", "markdown": shown.as_markdown()},
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+    }
+
+
+def _location(report: Report, path: Path, span: Span) -> dict[str, Any]:
+    shown = report.shown(path)
+    artifact = {"uri": quote(shown), "uriBaseId": "ROOT"} if not Path(shown).is_absolute() else {"uri": path.as_uri()}
+    region = {
+        "startLine": span.line, "startColumn": span.column, "endLine": span.end_line, "endColumn": span.end_column,
+    }  # fmt: skip
+    return {"physicalLocation": {"artifactLocation": artifact, "region": region}}

@@ -1,0 +1,206 @@
+"""8xx: what is usually expected at a category (tables 3 and 8 of the guideline, stages of generalising experience).
+
+These rules remind, they never judge: whether a teacher has a category is for the committee to say. They speak only
+after a cycle has been finished, and where the guideline says "any of", one of the kinds is enough. Who has answered in
+this year's self-assessment what the next category would need knows what is missing and is not told again.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any, NamedTuple, get_args
+
+from pdcli.diagnostics import Related, Severity
+from pdcli.lint.rule import Finding, Registered
+from pdcli.lint.rules.evidence import LEVELS
+from pdcli.model.documents import Category
+from pdcli.portfolio.document import Document
+from pdcli.portfolio.portfolio import Portfolio
+from pdcli.portfolio.progress import is_answered
+from pdcli.words import gettext as _
+
+FAMILY = Registered([])
+CATEGORIES: tuple[str, ...] = get_args(Category)
+FROM_EXPERT = CATEGORIES[CATEGORIES.index("expert") :]
+FROM_RESEARCHER = CATEGORIES[CATEGORIES.index("researcher") :]
+A_YEAR = timedelta(days=366)
+_LESSON = ("lesson-analysis", "self-analysis")
+_EXPERIENCE = ("experience-justification", "experience-description")
+_RESEARCH = ("research-plan", "action-research", "lesson-study", "article")
+# The register has no kind of its own for these, so its words are asked.
+_RESEARCH_WORDS = ("lesson study", "action research")
+_MENTORING_WORDS = ("тәлімгер", "тәлім алушы", "ментор", "наставни", "mentor")
+
+
+class Aim(NamedTuple):
+    """The category that the teacher goes to, else the present one, and where it is written."""
+
+    document: Document
+    key: str
+    category: str
+    label: str
+
+
+def _is_finished(portfolio: Portfolio) -> bool:
+    """Whether some cycle has been gone through to its last stage."""
+    return any(item.kind == "approbation" and item.is_final for item in portfolio.documents)
+
+
+def _aim(portfolio: Portfolio, categories: tuple[str, ...] = CATEGORIES) -> Aim | None:
+    """The category aimed at, if it is one of these and a cycle is finished."""
+    who, document = portfolio.who, portfolio.profile
+    if who is None or document is None:
+        return None
+    key = "target_category" if who.target_category else "category"
+    category = who.target_category or who.category
+    if category not in categories or category is None or not _is_finished(portfolio):
+        return None
+    return Aim(document, key, category, _label(portfolio, category))
+
+
+def _gap(portfolio: Portfolio, categories: tuple[str, ...]) -> Aim | None:
+    """The category aimed at, unless the teacher has already written down what it would need."""
+    aim = _aim(portfolio, categories)
+    return aim if aim and not _has_named_gaps(portfolio) else None
+
+
+def _has_named_gaps(portfolio: Portfolio) -> bool:
+    finished = [item for item in portfolio.of_kind("approbation") if item.is_final]
+    last = max((day for item in finished if (day := _day(item))), default=None)
+    for item in portfolio.of_kind("self-assessment"):
+        day = _day(item)
+        if is_answered(item.data.get("next_level")) and day and last and day >= last - A_YEAR:
+            return True
+    return False
+
+
+def _day(document: Document) -> date | None:
+    day: Any = getattr(document.model, "date", None)
+    return day if isinstance(day, date) else None
+
+
+def _label(portfolio: Portfolio, category: str) -> str:
+    form = portfolio.forms.get("portfolio")
+    return form.by_key["category"].choice_label(category, portfolio.lang) if form else category
+
+
+def _has(portfolio: Portfolio, kinds: tuple[str, ...]) -> bool:
+    return any(document.kind in kinds for document in portfolio.documents)
+
+
+def _register_tells(portfolio: Portfolio, words: tuple[str, ...]) -> bool:
+    texts = (f"{item.title} {item.why}".casefold() for item in portfolio.evidence.values())
+    return any(word in text for text in texts for word in words)
+
+
+@FAMILY.rule("PD801", "no-lesson-analysis-yet", Severity.ADVICE)
+def no_lesson_analysis_yet(portfolio: Portfolio) -> Iterator[Finding]:
+    """A teacher or teacher-moderator has finished a cycle without a single lesson analysis."""
+    who = portfolio.who
+    if who and who.category in ("teacher", "moderator") and _is_finished(portfolio) and not _has(portfolio, _LESSON):
+        message = _(
+            "“{category}”: lessons are usually analysed at this category, and there is no lesson analysis."
+        ).format(category=_label(portfolio, who.category))
+        hint = _("`pd new lesson-analysis` opens one; it takes ten minutes after a lesson.")
+        yield Finding(portfolio.profile, ("category",), message, hint)
+
+
+@FAMILY.rule("PD802", "experience-expected", Severity.ADVICE)
+def experience_expected(portfolio: Portfolio) -> Iterator[Finding]:
+    """The aim is teacher-expert or higher, and no experience is justified or described."""
+    aim = _gap(portfolio, FROM_EXPERT)
+    if aim and not _has(portfolio, _EXPERIENCE):
+        message = _("“{category}”: generalised experience is usually expected, and none is here yet.").format(
+            category=aim.label
+        )
+        hint = _("`pd new experience-justification` opens the first step, `pd new experience-description` the second.")
+        yield Finding(aim.document, (aim.key,), message, hint)
+
+
+@FAMILY.rule("PD803", "research-expected", Severity.ADVICE)
+def research_expected(portfolio: Portfolio) -> Iterator[Finding]:
+    """The aim is teacher-researcher or teacher-master, and nothing of research is there: any one kind is enough."""
+    aim = _gap(portfolio, FROM_RESEARCHER)
+    if aim is None or _has(portfolio, _RESEARCH) or _register_tells(portfolio, _RESEARCH_WORDS):
+        return
+    if not any(item.kind == "publication" for item in portfolio.evidence.values()):
+        message = _("“{category}”: research or a publication is usually expected, and none is here yet.").format(
+            category=aim.label
+        )
+        hint = _("One is enough: {kinds}, or a publication in evidence.yaml.").format(
+            kinds=", ".join(f"`pd new {kind}`" for kind in _RESEARCH)
+        )
+        yield Finding(aim.document, (aim.key,), message, hint)
+
+
+@FAMILY.rule("PD804", "dissemination-expected", Severity.ADVICE)
+def dissemination_expected(portfolio: Portfolio) -> Iterator[Finding]:
+    """No evidence shows that experience is shared as widely as the category aimed at usually asks."""
+    aim = _gap(portfolio, FROM_EXPERT)
+    if aim is None:
+        return
+    least = "region" if aim.category in FROM_RESEARCHER else "school"
+    enough = LEVELS[LEVELS.index(least) :]
+    if not any(item.level in enough for item in portfolio.evidence.values()):
+        form = portfolio.forms.get("evidence")
+        field = form.field_at(("items", "level")) if form else None
+        message = _(
+            "“{category}”: experience is usually shared at the level “{level}” or higher, and no evidence shows it yet."
+        ).format(category=aim.label, level=field.choice_label(least, portfolio.lang) if field else least)
+        hint = _("If you have given a talk, a master class or an article, add it to evidence.yaml with `level: {key}`.")
+        yield Finding(aim.document, (aim.key,), message, hint.format(key=least))
+
+
+@FAMILY.rule("PD805", "self-assessment-missing", Severity.ADVICE)
+def self_assessment_missing(portfolio: Portfolio) -> Iterator[Finding]:
+    """A cycle is finished, and the teacher has never assessed the own competences."""
+    aim = _aim(portfolio)
+    if aim and not _has(portfolio, ("self-assessment",)):
+        message = _("A cycle is finished; a self-assessment of competences usually goes with it, and none is here yet.")
+        hint = _("`pd new self-assessment` opens one; it is filled once a year.")
+        yield Finding(aim.document, (aim.key,), message, hint)
+
+
+@FAMILY.rule("PD806", "target-not-above", Severity.WARNING)
+def target_not_above(portfolio: Portfolio) -> Iterator[Finding]:
+    """The category aimed at is lower than the present one."""
+    if not _is_finished(portfolio):
+        return
+    for document in portfolio.of_kind("portfolio"):
+        now, target = document.data.get("category"), document.data.get("target_category")
+        if now in CATEGORIES and target in CATEGORIES and CATEGORIES.index(target) < CATEGORIES.index(now):
+            message = _("The category aimed at, “{target}”, is lower than the present one, “{category}”.").format(
+                target=_label(portfolio, target), category=_label(portfolio, now)
+            )
+            hint = _("Check `category` and `target_category`.")
+            yield Finding(document, ("target_category",), message, hint)
+
+
+@FAMILY.rule("PD807", "category-of-route-sheet", Severity.ADVICE)
+def category_of_route_sheet(portfolio: Portfolio) -> Iterator[Finding]:
+    """The last finished route sheet is for another category than the portfolio."""
+    who = portfolio.who
+    if who is None or who.category is None or not _is_finished(portfolio):
+        return
+    sheets = [item for item in portfolio.of_kind("route-sheet") if item.is_final]
+    # Sheets of earlier years may well be for the category of that time.
+    sheet = max(sheets, key=lambda item: (str(item.data.get("school_year")), str(item.data.get("date"))), default=None)
+    of_sheet = sheet.data.get("category") if sheet else None
+    if sheet and of_sheet in CATEGORIES and of_sheet not in (who.category, who.target_category):
+        message = _("Here the category is “{category}”, but the route sheet {place} is for “{other}”.").format(
+            category=_label(portfolio, who.category), place=sheet.ref, other=_label(portfolio, of_sheet)
+        )
+        hint = _("Check both; after a new category usually a new route sheet is begun.")
+        related = (Related(sheet.path, sheet.span("category"), _("The category of the route sheet.")),)
+        yield Finding(portfolio.profile, ("category",), message, hint, related=related)
+
+
+@FAMILY.rule("PD808", "mentoring-expected", Severity.ADVICE)
+def mentoring_expected(portfolio: Portfolio) -> Iterator[Finding]:
+    """The aim is teacher-expert or higher, and nothing shows that colleagues are mentored."""
+    aim = _gap(portfolio, FROM_EXPERT)
+    if aim and not _has(portfolio, ("mentoring",)) and not _register_tells(portfolio, _MENTORING_WORDS):
+        message = _("“{category}”: mentoring of colleagues is usually expected, and nothing shows it yet.").format(
+            category=aim.label
+        )
+        hint = _("`pd new mentoring` opens a record of it.")
+        yield Finding(aim.document, (aim.key,), message, hint)

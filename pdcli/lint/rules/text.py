@@ -1,0 +1,560 @@
+"""7xx: the quality of the text: nothing left over, nothing copied, in one language and its letters."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from pdcli.diagnostics import START, Fix, Related, Severity, Span
+from pdcli.lint.answers import (
+    MAX_FORMS,
+    Answer,
+    Answers,
+    between,
+    final_answers,
+    finding_at,
+    keys_of,
+    place,
+)
+from pdcli.lint.copies import (
+    ACROSS_SCHOOL,
+    Passage,
+    beginning,
+    longest,
+    offsets,
+    own_words,
+    runs_of,
+    shared_passages,
+    texts_of,
+)
+from pdcli.lint.result import AnswerPrint
+from pdcli.lint.rule import Finding, Registered
+from pdcli.model.documents import Cycle
+from pdcli.model.forms import Field, Form, Words
+from pdcli.portfolio.document import Document
+from pdcli.portfolio.portfolio import Portfolio
+from pdcli.words import LANGS, N_, translate
+from pdcli.words import gettext as _
+
+FAMILY = Registered([])
+
+# What stands for an answer that is still to come.
+_PLACEHOLDERS = frozenset(
+    {
+        "толтыру керек", "толтырылады", "кейін толтырамын", "кейін толтырылады", "кейін жазамын", "жазу керек",
+        "толықтыру керек", "осында жазыңыз", "заполнить", "заполнить позже", "заполню позже", "позже заполню",
+        "нужно заполнить", "надо заполнить", "дозаполнить", "дописать", "дописать позже", "здесь будет текст",
+        "todo", "tbd", "tba", "fixme", "fill in", "fill this in", "fill later", "to be filled", "to be filled in",
+        "to be completed", "to be done", "placeholder",
+    }
+)  # fmt: skip
+_AROUND = " \t\r\n.…,:;!?_-–—*#>«»“”\"'[](){}<"
+_ONLY_SIGNS = re.compile(r"\s*(?:…|[.…]{2,}|\?{2,}|_{2,}|[xXхХ]{3,})\s*")
+_MARKS = ("TODO", "TBD", "FIXME", "ipsum")
+_MARK = re.compile(r"\b(?:TODO|TBD|FIXME)\b|\b[Ll]orem ipsum\b")
+# A form's example of fewer words than this may be anybody's answer.
+MIN_EXAMPLE_WORDS = 4
+MIN_QUESTION_WORDS = 3
+BEGINNING = 6
+MAX_PLACEHOLDER = 40
+# Characters: no passage worth telling is shorter.
+MIN_COPIED = 24
+MIN_HIDDEN_WORDS = 40
+MIN_LETTERS_IN_CAPITALS = 30
+MIN_WORDS_OF_A_LANGUAGE = 60
+# Kinds of which each is a text of its own, as long as it has to be.
+_LONG_KINDS = frozenset({"article", "methodical-guide"})
+
+
+class _FormTexts(NamedTuple):
+    """The texts of a form, folded, by the keys of their field."""
+
+    examples: dict[tuple[str, ...], frozenset[str]]
+    questions: dict[tuple[str, ...], frozenset[str]]
+    beginnings: frozenset[str]
+
+    def may_be(self, text: str) -> bool:
+        """A first look: whether any of these texts begins like this answer."""
+        return _beginning(text) in self.beginnings
+
+
+@FAMILY.rule("PD701", "leftover-placeholder", Severity.WARNING)
+def leftover_placeholder(portfolio: Portfolio) -> Iterator[Finding]:
+    """A final document still has a placeholder, or the example of the form, where an answer belongs."""
+    hint = _("Write the answer, or `status: draft` until there is one.")
+    for found in final_answers(portfolio):
+        for answer in found.items:
+            if is_placeholder(answer.text):
+                message = _("“{text}” is no answer yet.").format(text=answer.text.strip()[:40])
+                yield Finding(found.document, answer.loc, message, hint)
+        if any(mark in found.text for mark in _MARKS):
+            yield from _marks_inside(found, hint)
+        for answer in _examples_in(found, portfolio.options.copied_min_words):
+            yield Finding(
+                found.document, answer.loc, _("This is the example of the form, not an answer of your own."),
+                _("Write what it was like with you."),
+            )  # fmt: skip
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a whole answer only stands for one."""
+    return len(text) < MAX_PLACEHOLDER and (
+        text.strip(_AROUND).casefold() in _PLACEHOLDERS or _ONLY_SIGNS.fullmatch(text) is not None
+    )
+
+
+def _marks_inside(found: Answers, hint: str) -> Iterator[Finding]:
+    for answer in found.items:
+        for mark in _MARK.finditer(answer.text):
+            if not is_placeholder(answer.text):
+                span = place(found.document, answer, mark.start(), mark.end())
+                yield finding_at(found.document, span, _("“{text}” is no answer yet.").format(text=mark[0]), hint)
+
+
+def _examples_in(found: Answers, min_words: int) -> list[Answer]:
+    """Answers that are their form's example. A single short one is let be: two teachers may aim at the same."""
+    if found.document.kind == "portfolio":
+        return []
+    texts = _known_texts(found.document)
+    equal = []
+    for answer in found.items:
+        if answer.field and answer.field.prefill is None and texts.may_be(answer.text):
+            known = texts.examples.get(keys_of(answer.loc))
+            if known and _fold(answer.text) in known and len(answer.text.split()) >= MIN_EXAMPLE_WORDS:
+                equal.append(answer)
+    return equal if len(equal) > 1 else [item for item in equal if len(item.text.split()) >= min_words]
+
+
+@FAMILY.rule("PD702", "answer-repeats-question", Severity.WARNING)
+def answer_repeats_question(portfolio: Portfolio) -> Iterator[Finding]:
+    """The answer of a final document is the question itself, or the advice below it."""
+    for found in final_answers(portfolio):
+        texts = _known_texts(found.document)
+        for answer in found.items:
+            if texts.may_be(answer.text):
+                known = texts.questions.get(keys_of(answer.loc))
+                if known and _fold(answer.text) in known:
+                    message = _("The answer only repeats the question.")
+                    hint = _("Answer it in your own words, or write `status: draft`.")
+                    yield Finding(found.document, answer.loc, message, hint)
+
+
+@FAMILY.rule("PD703", "copied-answer", Severity.WARNING)
+def copied_answer(portfolio: Portfolio) -> Iterator[Finding]:
+    """An answer repeats a passage of the answer to the same question in another final document."""
+    min_words = portfolio.options.copied_min_words
+    groups = [group for group in _same_questions(portfolio) if _may_share(group, min_words)]
+    carried = _carried_over(portfolio) if groups else frozenset()
+    for group in groups:
+        origin: dict[int, _Origin] = {}
+        prints = []
+        for document, answer in group:
+            words = own_words(document, answer, min_words, carried)
+            if words:
+                prints.append(AnswerPrint(document.file, document.file, START, answer.text, words))
+                origin[id(prints[-1])] = document, answer
+        for passage in longest(shared_passages(prints, min_words, max_owners=None)):
+            yield _copy(passage, origin[id(passage.answer)], origin[id(passage.earlier)])
+
+
+_Origin = tuple[Document, Answer]
+
+
+def _copy(passage: Passage, later: _Origin, earlier: _Origin) -> Finding:
+    first = earlier[0]
+    message = _("{count} words in a row are the same as in {place}: “{words} …”.").format(
+        count=passage.length, place=first.ref, words=beginning(passage)
+    )
+    hint = _("Write what was different this time, or quote: «…».")
+    related = Related(first.path, _word_span(*earlier, passage.earlier_start), _("The same words."))
+    return finding_at(later[0], _word_span(*later, passage.start), message, hint, (related,))
+
+
+def _same_questions(portfolio: Portfolio) -> list[list[_Origin]]:
+    """Answers to the same question in several final documents of a kind."""
+    kinds: dict[str | None, list[Answers]] = defaultdict(list)
+    for found in final_answers(portfolio):
+        if found.document.kind != "cycle":
+            kinds[found.document.kind].append(found)
+    groups: dict[tuple[str | None, *tuple[str, ...]], list[_Origin]] = defaultdict(list)
+    for kind, documents in kinds.items():
+        if len(documents) > 1:
+            for found in documents:
+                for answer in found.items:
+                    if len(answer.text) >= MIN_COPIED:
+                        groups[(kind, *keys_of(answer.loc))].append((found.document, answer))
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def _may_share(group: list[_Origin], min_words: int) -> bool:
+    """A first look: whether any three words in a row stand in two answers, a few such places of each taken.
+
+    The places are so near to each other that one of them is inside every passage, its first and last words aside.
+    """
+    step = max(1, min_words - 4)
+    seen: set[tuple[str, str, str]] = set()
+    for _document, answer in group:
+        words = answer.text.lower().split()
+        threes = list(zip(words, words[1:], words[2:], strict=False))
+        if not seen.isdisjoint(threes):
+            return True
+        seen.update(threes[::step])
+    return False
+
+
+def _carried_over(portfolio: Portfolio) -> frozenset[int]:
+    """What `pd new-cycle` copied itself is no copy of the teacher's."""
+    models = [document.model for document in portfolio.of_kind("cycle")]
+    return runs_of(row.text for model in models if isinstance(model, Cycle) for row in model.carried_over if row.text)
+
+
+def _word_span(document: Document, answer: Answer, number: int) -> Span:
+    return place(document, answer, *offsets(answer.text, number))
+
+
+FAMILY.rules.append(ACROSS_SCHOOL)
+
+_WORD = re.compile(r"[^\W\d_]+")
+_KAZAKH = "әғқңөұүһі"
+_KAZAKH_LETTER = re.compile(f"[{_KAZAKH}]")
+_CYRILLIC = re.compile("[а-яё]")
+_RUSSIAN_WORDS = frozenset(
+    ["и", "в", "не", "на", "что", "с", "по", "как", "это", "для", "к", "из", "от", "за", "но", "а", "же", "при", "их",
+     "его", "её", "или", "у", "о", "об", "я", "мы", "они", "был", "была", "было", "были"]
+)  # fmt: skip
+_ENGLISH_WORDS = frozenset(
+    ["the", "of", "and", "to", "in", "a", "is", "was", "were", "for", "with", "that", "on", "it", "i", "my", "they",
+     "their", "not", "but", "what"]
+)  # fmt: skip
+
+
+@FAMILY.rule("PD704", "wrong-language", Severity.ADVICE)
+def wrong_language(portfolio: Portfolio) -> Iterator[Finding]:
+    """The answers of a final document are written in another language than it says."""
+    for found in final_answers(portfolio):
+        document = found.document
+        written = language_of(found.text) if _may_be_other(found.text, document.lang) else None
+        if written and written != document.lang:
+            message = {
+                "kk": _("The answers are in Kazakh, but the language of this document is `{lang}`."),
+                "ru": _("The answers are in Russian, but the language of this document is `{lang}`."),
+                "en": _("The answers are in English, but the language of this document is `{lang}`."),
+            }[written].format(lang=document.lang)
+            hint = _("Add a line `lang: {lang}` at the top; then headings and summaries speak the same language.")
+            yield Finding(document, ("kind",), message, hint.format(lang=written))
+
+
+def _may_be_other(text: str, lang: str) -> bool:
+    """A first look that lets nearly every text go at once: letters that a language cannot do without."""
+    if lang == "kk":
+        return sum(map(text.count, _KAZAKH)) * 40 < len(text)
+    if lang == "ru":
+        return sum(map(text.count, "оеи")) * 10 < len(text) or sum(map(text.count, _KAZAKH)) * 40 > len(text)
+    return sum(map(text.count, "eta")) * 10 < len(text)
+
+
+def language_of(text: str) -> str | None:
+    """The language of a text of many words; None where it is not certain."""
+    words = [word for word in map(str.lower, _WORD.findall(text)) if word]
+    if len(words) < MIN_WORDS_OF_A_LANGUAGE:
+        return None
+    kazakh = sum(1 for word in words if _KAZAKH_LETTER.search(word)) / len(words)
+    cyrillic = sum(1 for word in words if _CYRILLIC.search(word)) / len(words)
+    if cyrillic > 0.85 and kazakh > 0.4:
+        return "kk"
+    if cyrillic > 0.85 and kazakh < 0.03 and sum(word in _RUSSIAN_WORDS for word in words) > 0.08 * len(words):
+        return "ru"
+    if cyrillic < 0.1 and kazakh == 0 and sum(word in _ENGLISH_WORDS for word in words) > 0.15 * len(words):
+        return "en"
+    return None
+
+
+# Latin letters that look like Cyrillic ones, and those that are typed where a keyboard lacks Kazakh.
+_CYRILLIC_FOR = dict(zip("aceopxykABCEHKMOPTX", "асеорхукАВСЕНКМОРТХ", strict=True))
+_KAZAKH_FOR_LATIN = _CYRILLIC_FOR | dict(zip("ihIəƏöÖüÜğĞñÑv", "іһІәӘөӨүҮғҒңҢү", strict=True))
+_LATIN_FOR = {cyrillic: latin for latin, cyrillic in _CYRILLIC_FOR.items() if latin != "k"} | {"і": "i", "І": "I"}
+_LATIN_RUN = re.compile("[A-Za-zÀ-ÖØ-öø-ɏəƏ]+")
+_IS_LATIN = re.compile("[A-Za-zÀ-ÖØ-öø-ɏəƏ]")
+# «іс», the one word of two letters that is mistyped every day.
+_WORK = ("iс", "Iс")
+_ROMAN = frozenset("IVXLCDMІХСМ")
+# A name in Latin letters, a Cyrillic ending: hardly anybody writes the hyphen.
+_NAME_WITH_ENDING = re.compile("(?:[A-Za-z]{3,}|[A-Z]{2,})[а-яёәғқңөұүһі]+")
+
+
+@FAMILY.rule("PD705", "latin-inside-cyrillic", Severity.WARNING)
+def latin_inside_cyrillic(portfolio: Portfolio) -> Iterator[Finding]:
+    """A word mixes Latin and Cyrillic letters that look alike, so that neither search nor spelling check knows it."""
+    for found in final_answers(portfolio):
+        if _has_mixture(found.text):
+            for answer in found.items:
+                yield from _mixtures(found.document, answer)
+
+
+def _has_mixture(text: str) -> bool:
+    for run in _LATIN_RUN.finditer(text):
+        start, end = run.span()
+        if "Ѐ" <= text[end : end + 1] <= "ӿ" or (start and "Ѐ" <= text[start - 1] <= "ӿ"):
+            return True
+    return False
+
+
+def _mixtures(document: Document, answer: Answer) -> Iterator[Finding]:
+    """One finding for each answer, at its first wrong letter, with all of them to be mended at once."""
+    if answer.loc[-1] in ("file", "url"):
+        return
+    words = []
+    for word in _WORD.finditer(answer.text):
+        wrong = _wrong_letters(word[0], document.lang)
+        if wrong:
+            words.append((word, wrong))
+    if not words:
+        return
+    edits = []
+    for word, wrong in words:
+        for at, right in wrong:
+            offset = word.start() + at
+            edits.append((place(document, answer, offset, offset + 1), right))
+    word, wrong = words[0]
+    letter = word[0][wrong[0][0]]
+    message = (
+        _("In “{word}” the letter “{letter}” is Latin.")
+        if _IS_LATIN.match(letter)
+        else _("In “{word}” the letter “{letter}” is Cyrillic.")
+    ).format(word=word[0][:40], letter=letter)
+    hint = _("Type it again: a search for this word does not find it.")
+    if len(words) > 1:
+        hint += " " + _("Words like this in the answer: {count}.").format(count=len(words))
+    yield finding_at(document, edits[0][0], message, hint, fix=Fix(tuple(edits)))
+
+
+def _wrong_letters(word: str, lang: str) -> list[tuple[int, str]]:
+    """Which letters of a word are of the other alphabet, and what they should be; none where that is not certain."""
+    known = _KAZAKH_FOR_LATIN if lang == "kk" else _CYRILLIC_FOR
+    if lang == "kk" and word in _WORK:
+        return [(0, known[word[0]])]
+    if len(word) < 3 or word.isascii() or _ROMAN.issuperset(word) or _NAME_WITH_ENDING.fullmatch(word):
+        return []
+    latin = [at for at, letter in enumerate(word) if _IS_LATIN.match(letter)]
+    cyrillic = [at for at, letter in enumerate(word) if "Ѐ" <= letter <= "ӿ"]
+    # Points of a drawing are named in capitals of any alphabet.
+    if not latin or len(latin) + len(cyrillic) < len(word) or (len(word) <= 4 and word.isupper()):
+        return []
+    if len(cyrillic) >= max(2, len(latin)) and all(word[at] in known for at in latin):
+        return [(at, known[word[at]]) for at in latin]
+    if len(cyrillic) < len(latin) and all(word[at] in _LATIN_FOR for at in cyrillic):
+        return [(at, _LATIN_FOR[word[at]]) for at in cyrillic]
+    return []
+
+
+# Letters of other alphabets that old Kazakh fonts showed as Kazakh ones, and signs typed in their place.
+_KAZAKH_FOR = dict(zip("ѓќѕїўґєћЃЌЅЇЎҐЄЋ¥θɵΘ@", "ғқңүұөәһҒҚҢҮҰӨӘҺұөөӨә", strict=True))
+_CONSONANT = "бвгғджзйкқлмнңпрстфхһцчшщ"
+_ONE = re.compile(f"1(?<=[{_CONSONANT}]1)(?=[{_CONSONANT}])")
+_SIGN = re.compile("[" + "".join(_KAZAKH_FOR) + "]")
+_TOKEN = re.compile(r"[^\s\"«»“”„()\[\],;:!?]+")
+_LETTER = re.compile("[а-яёәғқңөұүһі]", re.IGNORECASE)
+
+
+@FAMILY.rule("PD706", "look-alike-letter", Severity.WARNING)
+def look_alike_letter(portfolio: Portfolio) -> Iterator[Finding]:
+    """In a Kazakh text a digit, a sign or a letter of another alphabet stands for a Kazakh letter."""
+    for found in final_answers(portfolio):
+        if found.document.lang == "kk" and (_SIGN.search(found.text) or _ONE.search(found.text)):
+            for answer in found.items:
+                yield from _look_alikes(found.document, answer)
+
+
+def _look_alikes(document: Document, answer: Answer) -> Iterator[Finding]:
+    wrong = []
+    for word in _TOKEN.finditer(answer.text):
+        wrong += [(word.start() + at, right, word[0]) for at, right in _not_kazakh(word[0])]
+    if wrong:
+        edits = tuple((place(document, answer, at, at + 1), right) for at, right, _word in wrong)
+        first, letter, spelled = wrong[0]
+        message = _("In “{word}” the sign “{sign}” stands for “{letter}”.").format(
+            word=spelled[:40], sign=answer.text[first], letter=letter
+        )
+        hint = _("Type the Kazakh letter: a search for this word does not find it.")
+        yield finding_at(document, edits[0][0], message, hint, fix=Fix(edits))
+
+
+def _not_kazakh(word: str) -> list[tuple[int, str]]:
+    if "/" in word or "." in word.rstrip("."):
+        return []
+    found = []
+    letters = set(_LETTER.findall(word))
+    for sign in _SIGN.finditer(word):
+        at = sign.start()
+        before, after = word[at - 1 : at] if at else "", word[at + 1 : at + 2]
+        beside = [part for part in (before, after) if _LETTER.match(part)]
+        # An address has the sign @ between letters of any kind, a handle before them; a name may be Ukrainian.
+        if (sign[0] == "@" and len(beside) < 2) or (sign[0] in "їўґєЇЎҐЄ" and word[0].isupper()):
+            continue
+        if beside and len(letters) > 1:
+            found.append((at, _KAZAKH_FOR[sign[0]]))
+    if word.islower() and word.replace("1", "").isalpha():
+        found += [(at, "і") for at in _ones(word)]
+    return sorted(found)
+
+
+def _ones(word: str) -> list[int]:
+    """Where the number one stands for a letter.
+
+    A number may touch its ending (`топ1дің`); two of them, or two consonants after it, leave no doubt.
+    """
+    between = [found.start() for found in _ONE.finditer(word)]
+    if len(between) > 1:
+        return [at for at, sign in enumerate(word) if sign == "1"]
+    if not between or word.count("1") > 1:
+        return []
+    at = between[0]
+    return between if at >= 2 and len(word) > at + 2 and word[at + 2] in _CONSONANT else []
+
+
+@FAMILY.rule("PD707", "too-long-answer", Severity.ADVICE)
+def too_long_answer(portfolio: Portfolio) -> Iterator[Finding]:
+    """An answer is so long that nobody will read it as an answer."""
+    limit = portfolio.options.answer_max_chars
+    for found in final_answers(portfolio):
+        if len(found.text) > limit and found.document.kind not in _LONG_KINDS:
+            for answer in found.items:
+                if len(answer.text) > limit:
+                    message = _("This answer has {count} characters; {limit} are a lot already.").format(
+                        count=len(answer.text), limit=limit
+                    )
+                    hint = _("Keep the main thing here and put the whole text into evidence/.")
+                    yield Finding(found.document, answer.loc, message, hint)
+
+
+@FAMILY.rule("PD709", "one-word-answer", Severity.WARNING)
+def one_word_answer(portfolio: Portfolio) -> Iterator[Finding]:
+    """A question of a final document that asks for sentences is answered with one word or a dash."""
+    for found in final_answers(portfolio):
+        for answer in found.items:
+            field, text = answer.field, answer.text
+            if field and field.long and field.required and len(text) < 60 and _is_one_word(text):
+                message = _("“{label}” is answered only with “{text}”.").format(
+                    label=field.label[found.document.lang], text=text.strip()
+                )
+                hint = _("Add a sentence with a fact or a number, so that others understand it.")
+                yield Finding(found.document, answer.loc, message, hint)
+
+
+def _is_one_word(text: str) -> bool:
+    return sum(any(map(str.isalnum, part)) for part in text.split()) < 2 and not is_placeholder(text)
+
+
+_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+
+
+@cache
+def _example_line() -> re.Pattern[str]:
+    """The line of a prompt that gives the form's example, in any language."""
+    said = (translate(N_("For example: {example}"), lang).partition("{")[0].strip() for lang in LANGS)
+    return re.compile(rf"^\s*(?:{'|'.join(map(re.escape, said))}).*", re.MULTILINE)
+
+
+@FAMILY.rule("PD710", "hidden-answer", Severity.ADVICE)
+def hidden_answer(portfolio: Portfolio) -> Iterator[Finding]:
+    """A final document keeps a long text of the teacher's own in a comment, where no reader sees it."""
+    for document in portfolio.documents:
+        if document.is_markdown and document.is_final and document.form and "<!--" in document.text:
+            for comment in _COMMENT.finditer(document.text):
+                count = _own_words_in(comment[1], document.form)
+                if count > MIN_HIDDEN_WORDS:
+                    span = between(document, comment.start(), comment.end())
+                    message = _("A comment hides {count} words of yours: no page and no summary shows them.").format(
+                        count=count
+                    )
+                    hint = _("Move the text below `-->`, or delete it.")
+                    yield finding_at(document, span, message, hint)
+
+
+def _own_words_in(comment: str, form: Form) -> int:
+    """Words of a comment without those that `pd new` wrote."""
+    if len(comment.split()) <= MIN_HIDDEN_WORDS:
+        return 0
+    comment = " ".join(_example_line().sub(" ", comment).split())
+    for item in form.fields:
+        for words in (item.help, item.section):
+            for text in (words.kk, words.ru, words.en) if words else ():
+                comment = comment.replace(" ".join(text.split()), " ")
+    return len(comment.split())
+
+
+@FAMILY.rule("PD711", "shouting", Severity.ADVICE)
+def shouting(portfolio: Portfolio) -> Iterator[Finding]:
+    """A long answer is written in capitals only."""
+    for found in final_answers(portfolio):
+        if found.document.kind == "portfolio":
+            continue
+        for answer in found.items:
+            text = answer.text
+            if answer.field and text.isupper() and sum(map(str.isalpha, text)) > MIN_LETTERS_IN_CAPITALS:
+                message = _("The whole answer is written in capital letters.")
+                hint = _("Write it in small letters: it reads more easily.")
+                yield Finding(found.document, answer.loc, message, hint)
+
+
+_THREE_TIMES = re.compile(r"\b([^\W\d_]{4,})\s+(?=(\1)\s+\1\b)", re.IGNORECASE)
+
+
+@FAMILY.rule("PD712", "repeated-word", Severity.WARNING)
+def repeated_word(portfolio: Portfolio) -> Iterator[Finding]:
+    """The same word stands three times in a row, as after a slip of the keyboard."""
+    for found in final_answers(portfolio):
+        words = found.text.lower().split()
+        if not any(map(str.__eq__, words, words[1:])):
+            continue
+        for answer in found.items:
+            last = -1
+            for repeated in _THREE_TIMES.finditer(answer.text):
+                if repeated.start() != last:
+                    span = place(found.document, answer, *repeated.span(2))
+                    message = _("“{word}” stands three times in a row.").format(word=repeated[1][:40])
+                    yield finding_at(found.document, span, message, _("Delete what is too much."))
+                last = repeated.end()
+
+
+_forms: dict[int, tuple[Form, _FormTexts]] = {}
+
+
+def _known_texts(document: Document) -> _FormTexts:
+    form = document.form
+    if form is None:
+        return _FormTexts({}, {}, frozenset())
+    known = _forms.get(id(form))
+    if known is None:
+        if len(_forms) >= MAX_FORMS:
+            _forms.clear()
+        known = _forms[id(form)] = (form, _form_texts(form))
+    return known[1]
+
+
+def _form_texts(form: Form) -> _FormTexts:
+    texts = _FormTexts({}, {}, frozenset())
+    for item in form.all_fields:
+        _add_texts(item, (item.key,), (), texts)
+    return texts._replace(beginnings=frozenset(map(_beginning, texts_of(form))))
+
+
+def _add_texts(item: Field, keys: tuple[str, ...], above: tuple[Words, ...], texts: _FormTexts) -> None:
+    """`above` are the questions of the row or group around it: they are asked as well."""
+    asked = [text for words in (*above, item.label, item.help) for text in (words.kk, words.ru, words.en)]
+    if item.type in ("text", "list"):
+        questions = {_fold(text) for text in asked if item.long or len(text.split()) >= MIN_QUESTION_WORDS}
+        texts.questions[keys] = frozenset(questions)
+        examples = item.example.values() if isinstance(item.example, dict) else (item.example,)
+        texts.examples[keys] = frozenset(_fold(text) for text in examples if isinstance(text, str))
+    for part in item.parts:
+        _add_texts(part, (*keys, part.key), (*above, item.label) if item.type != "sheet" else above, texts)
+
+
+def _fold(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _beginning(text: str) -> str:
+    return text.lstrip(_AROUND + "0123456789")[:BEGINNING].casefold()

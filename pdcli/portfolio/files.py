@@ -1,0 +1,79 @@
+"""Which files belong to a portfolio. Nothing is read here, so that a cached run needs no more than this."""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from fnmatch import fnmatchcase as fnmatch
+from pathlib import Path
+
+PROFILE_FILE = "portfolio.yaml"
+PROFILE_REF = "portfolio"
+SCHOOL_FILE = "school.yaml"
+YAML_SUFFIXES = (".yaml", ".yml")
+MARKDOWN_SUFFIXES = (".md",)
+SUFFIXES = YAML_SUFFIXES + MARKDOWN_SUFFIXES
+# What is made by pd or holds no documents.
+NOT_DOCUMENTS = frozenset({"build", "templates", "node_modules"})
+
+
+def find_root(path: Path) -> Path | None:
+    """The folder with portfolio.yaml that holds this path, looking upwards."""
+    start = path.resolve()
+    for folder in (start, *start.parents):
+        if (folder / PROFILE_FILE).is_file():
+            return folder
+    return None
+
+
+def find_school(folder: Path) -> Path | None:
+    """The school that a folder belongs to: the nearest one with school.yaml, looking upwards."""
+    return next((place for place in (folder, *folder.parents) if (place / SCHOOL_FILE).is_file()), None)
+
+
+def find_portfolios(paths: Iterable[Path]) -> list[Path]:
+    """The portfolios that these paths belong to, or that lie below them."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        root = find_root(path)
+        if root:
+            found[root] = None
+            continue
+        for folder, names, files in os.walk(path):
+            names[:] = sorted(name for name in names if _is_walked(name))
+            if PROFILE_FILE in files:
+                found[Path(folder).resolve()] = None
+                names.clear()
+    return list(found)
+
+
+def ref_of(file: str, root: str) -> str:
+    """How a document is named in references: its place in the portfolio without the ending, with forward slashes."""
+    inside = file[len(root) :].lstrip("/\\")
+    return inside.replace(os.sep, "/").rpartition(".")[0]
+
+
+def document_files(root: str, exclude: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
+    """Files and their refs: portfolio.yaml first, because it says the language; then all others in order.
+
+    Text instead of paths: this is done for every file of a school.
+    """
+    profile = f"{root.rstrip(os.sep)}{os.sep}{PROFILE_FILE}"
+    if os.path.exists(profile):  # noqa: PTH110
+        yield profile, PROFILE_REF
+    for folder, names, files in os.walk(root):
+        names[:] = sorted(name for name in names if _is_walked(name))
+        for name in sorted(files):
+            file = f"{folder.rstrip(os.sep)}{os.sep}{name}"
+            if name.lower().endswith(SUFFIXES) and not name.startswith(".") and file != profile:
+                ref = ref_of(file, root)
+                if not exclude or not is_excluded(file, root, exclude):
+                    yield file, ref
+
+
+def is_excluded(file: str, root: str, patterns: Sequence[str]) -> bool:
+    """Whether a pattern such as `old/**` or `*.tmp.md` means this file of the portfolio."""
+    inside = file[len(root) :].lstrip("/\\").replace(os.sep, "/")
+    return any(fnmatch(inside, pattern) or fnmatch(inside, f"{pattern.rstrip('/')}/*") for pattern in patterns)
+
+
+def _is_walked(name: str) -> bool:
+    return not name.startswith(".") and name not in NOT_DOCUMENTS

@@ -1,0 +1,49 @@
+"""One small change of the good example for rules of the family 2xx from PD211 on."""
+
+C1, C2 = "cycles/2025-2026-1/", "cycles/2025-2026-2/"
+ANALYSIS, REFLECTION = C1 + "2-analysis.md", C1 + "3-reflection.md"
+APPROBATION = C1 + "5-approbation.md"
+FINDINGS = """\
+findings:
+  - id: f1
+    kind: difficulty
+    text: 24 оқушының 13-і мәтінді есептің шартын сызбаға түсіре алмайды
+    source: achievement-data
+    evidence: [e1, e2]
+  - id: f2
+    kind: difficulty
+    text: 24 оқушының 13-і не үшін балл алғанын түсіндіре алмайды
+    source: feedback
+    evidence: [e3]
+  - id: f3
+    kind: difficulty
+    text: Сызбаны мұғалім сызады, оқушыға екі минуттан аз уақыт қалады
+    source: observation
+    evidence: [e4]
+  - id: f4
+    kind: success
+    text: Жұптық тексеруден кейін есептеу қатесі 5-тен 2-ге азайды
+    source: lesson-self-analysis
+"""
+ONE_SOURCE = FINDINGS
+for _source in ("feedback", "observation", "lesson-self-analysis"):
+    ONE_SOURCE = ONE_SOURCE.replace(f"source: {_source}\n", "source: achievement-data\n")
+CARRIED = """\
+carried_over:
+  - from: 2025-2026-1/c1
+    text: Критерийді мұғалім бермейді, екі үлгі жұмысты салыстырып оқушылар құрады
+"""
+SECOND = """\
+  - from: 2025-2026-1/c2
+    text: Көп қадамды есепте әр қадамға бөлек сызба сыздыру
+"""
+
+CASES = [
+    ("PD212", ANALYSIS, FINDINGS, "¦" + ONE_SOURCE, []),
+    ("PD213", REFLECTION, "from: [f2, f4]", "from: ¦[f4]", []),
+    ("PD215", C2 + "cycle.yaml", CARRIED + SECOND, "¦" + CARRIED, []),
+    ("PD218", C2 + "cycle.yaml", "previous: 2025-2026-1", "previous: ¦2025-2026-2", []),
+    ("PD218", C1 + "cycle.yaml", "focus: ", "previous: ¦2025-2026-2\nfocus: ", []),
+    ("PD219", APPROBATION, "date: 2025-11-11", "date: ¦2024-11-11", []),
+    ("PD219", APPROBATION, "date: 2025-11-11", "date: ¦2025-12-23", []),
+]

@@ -1,0 +1,36 @@
+"""5xx from PD505 on: evidence on disk and tied to what it proves. What needs the disk is in test_evidence.py."""
+
+C1, C2 = "cycles/2025-2026-1/", "cycles/2025-2026-2/"
+REGISTER = "evidence.yaml"
+SEMINAR = "file: evidence/seminar-2026-04.txt"
+HEAD = "status: final\nitems:\n"
+FIRST = """  - id: e1
+    title: Қыркүйек диагностикасы, 6 «Ә»
+    kind: assessment
+    file: evidence/diagnostika-2025-09.csv
+    date: 2025-09-19
+"""
+LEVEL = "    level: class\n"
+WHY = "    why: 24 оқушының 13-і мәтінді есептің шартын сызбаға түсіре алмайтынын көрсетеді\n"
+DRAFT = HEAD.replace("final", "draft")
+SCHOOL_LINK = "    title: Мектеп беті\n    kind: other\n    url: https://mysal.example/\n    date: 2026-04-16\n    level: school\n    why: Ашық сабақ хабарын көрсетеді\n"
+
+CASES = [
+    ("PD507", C1 + "5-approbation.md", "    evidence: [e6]", "    evidence: [¦e5]", []),
+    ("PD508", C2 + "5-approbation.md", "    evidence: [e11]", "    evidence: [¦e5]", []),
+    ("PD509", C1 + "5-approbation.md", "reached: yes\n    conclusion: Бес минут жеткілікті; бір қадамды есепте сызба дағдыға айналды\n    evidence: [e5]\n", "reached: ¦yes\n    conclusion: Бес минут жеткілікті; бір қадамды есепте сызба дағдыға айналды\n", []),
+    ("PD509", "experience/kriteriydi-birge-quramyz/justification.md", "attachments: [e9, e10]", "¦attachments:", []),
+    ("PD510", REGISTER, HEAD + FIRST + LEVEL + WHY, DRAFT + FIRST.replace("e1", "¦e1", 1) + LEVEL, []),
+    ("PD511", REGISTER, HEAD + FIRST + LEVEL + WHY, DRAFT + FIRST.replace("e1", "¦e1", 1).replace("assessment", "publication") + WHY, []),
+    ("PD512", REGISTER, SEMINAR, "file: ¦evidence/seminar?.txt", ["PD502"]),
+    ("PD512", REGISTER, SEMINAR, "file: ¦evidence/Aux.2026.txt", ["PD502"]),
+    ("PD512", REGISTER, SEMINAR, "file: ¦evidence /seminar-2026-04.txt", ["PD502"]),
+    ("PD512", REGISTER, SEMINAR, f"file: ¦evidence/{'семинар-' * 22}.txt", ["PD502"]),
+    ("PD513", REGISTER, "  - id: e13\n", "  - id: ¦e99\n" + SCHOOL_LINK + "  - id: e13\n", []),
+    ("PD514", REGISTER, SEMINAR, "file: ¦evidence/saualnama-2026-05.csv", []),
+    ("PD514", REGISTER, SEMINAR, "file: ¦./evidence//saualnama-2026-05.csv", []),
+    ("PD516", REGISTER, SEMINAR, "url: ¦www.mysal.example/seminar", []),
+    ("PD516", REGISTER, SEMINAR, "url: ¦evidence/seminar-2026-04.txt", []),
+    ("PD517", C1 + "2-analysis.md", "    evidence: [e4]", "    evidence: [¦e6]", []),
+    ("PD517", C1 + "5-approbation.md", "    evidence: [e6]", "    evidence: [e6, ¦e8]", []),
+]  # fmt: skip

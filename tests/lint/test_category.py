@@ -1,0 +1,169 @@
+"""8xx: they remind after a finished cycle, and one of what the guideline lists is enough."""
+
+from pathlib import Path
+
+import pytest
+
+from pdcli.diagnostics import Severity
+from pdcli.lint.engine import lint
+from pdcli.lint.rules.category import FAMILY
+from pdcli.portfolio.portfolio import load_portfolio
+from tests.conftest import EXAMPLES
+
+CYCLE = "cycles/2025-2026-1/"
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Path:
+    """A moderator who aims at expert and has finished a cycle, and nothing else."""
+    _write(tmp_path, "portfolio.yaml", "kind: portfolio\ncategory: moderator\ntarget_category: expert\n")
+    _write(tmp_path, CYCLE + "5-approbation.yaml", "kind: approbation\nstatus: final\n")
+    return tmp_path
+
+
+def _write(root: Path, name: str, text: str) -> None:
+    (root / name).parent.mkdir(parents=True, exist_ok=True)
+    (root / name).write_text(text, encoding="utf-8")
+
+
+def _aim(root: Path, category: str, target: str = "") -> None:
+    line = f"target_category: {target}\n" if target else ""
+    _write(root, "portfolio.yaml", f"kind: portfolio\ncategory: {category}\n{line}")
+
+
+def _found(root: Path) -> list[str]:
+    return [f"{item.code} {item.span.line}:{item.span.column}" for item in lint(load_portfolio(root), ["PD8"])]
+
+
+def test_what_each_category_is_reminded_of(bare: Path) -> None:
+    expert = ["PD802 3:18", "PD804 3:18", "PD805 3:18", "PD808 3:18"]
+    assert _found(bare) == ["PD801 2:11", *expert]
+    _aim(bare, "expert", "researcher")
+    higher = ["PD802 3:18", "PD803 3:18", "PD804 3:18", "PD805 3:18", "PD808 3:18"]
+    assert _found(bare) == higher
+    _aim(bare, "researcher", "master")
+    assert _found(bare) == higher
+    _aim(bare, "teacher", "moderator")
+    assert _found(bare) == ["PD801 2:11", "PD805 3:18"]
+
+
+def test_without_a_target_the_present_category_counts(bare: Path) -> None:
+    _aim(bare, "expert")
+    assert _found(bare) == ["PD802 2:11", "PD804 2:11", "PD805 2:11", "PD808 2:11"]
+
+
+def test_who_has_no_category_is_not_reminded(bare: Path) -> None:
+    _write(bare, "portfolio.yaml", "kind: portfolio\n")
+    assert _found(bare) == []
+    (bare / "portfolio.yaml").unlink()
+    assert _found(bare) == []
+
+
+@pytest.mark.parametrize("target", ["teacher", "expert", "master"])
+def test_before_a_cycle_is_finished_nothing_is_said(bare: Path, target: str) -> None:
+    _aim(bare, "moderator", target)
+    _write(bare, CYCLE + "cycle.yaml", "kind: cycle\nstatus: final\n")
+    _write(bare, CYCLE + "5-approbation.yaml", "kind: approbation\nstatus: draft\n")
+    _write(bare, "routes/a.yaml", "kind: route-sheet\nstatus: final\ncategory: researcher\n")
+    assert _found(bare) == []
+
+
+def test_the_first_week_is_left_alone() -> None:
+    assert _found(EXAMPLES / "first-week") == []
+
+
+@pytest.mark.parametrize(
+    ("code", "kinds"),
+    [
+        ("PD801", ["lesson-analysis", "self-analysis"]),
+        ("PD802", ["experience-justification", "experience-description"]),
+        ("PD803", ["research-plan", "action-research", "lesson-study", "article"]),
+        ("PD805", ["self-assessment"]),
+        ("PD808", ["mentoring"]),
+    ],
+)
+def test_one_document_of_any_such_kind_is_enough(bare: Path, code: str, kinds: list[str]) -> None:
+    _aim(bare, "moderator", "researcher")
+    for kind in kinds:
+        assert any(place.startswith(code) for place in _found(bare))
+        _write(bare, "a.yaml", f"kind: {kind}\n")
+        assert not any(place.startswith(code) for place in _found(bare)), kind
+        (bare / "a.yaml").unlink()
+
+
+@pytest.mark.parametrize(
+    ("code", "row"),
+    [
+        ("PD803", "kind: publication"),
+        ("PD803", "title: Lesson Study тобының жазбасы"),
+        ("PD808", "title: Тәлімгерлік туралы бұйрық"),
+        ("PD808", "why: Показывает работу наставника"),
+    ],
+)
+def test_evidence_tells_it_too(bare: Path, code: str, row: str) -> None:
+    _aim(bare, "expert", "researcher")
+    _write(bare, "evidence.yaml", "kind: evidence\nitems:\n  - id: e1\n    title: Семинар\n")
+    assert f"{code} 3:18" in _found(bare)
+    _write(bare, "evidence.yaml", f"kind: evidence\nitems:\n  - id: e1\n    {row}\n")
+    assert f"{code} 3:18" not in _found(bare)
+
+
+@pytest.mark.parametrize(
+    ("target", "level", "enough"),
+    [
+        ("expert", "class", False), ("expert", "school", True), ("expert", "region", True),
+        ("researcher", "school", False), ("researcher", "district", False), ("researcher", "region", True),
+        ("master", "district", False), ("master", "region", True), ("master", "international", True),
+    ],
+)  # fmt: skip
+def test_how_widely_experience_is_shared(bare: Path, target: str, level: str, enough: bool) -> None:
+    _aim(bare, "moderator", target)
+    _write(bare, "evidence.yaml", f"kind: evidence\nitems:\n  - id: e1\n    level: {level}\n")
+    assert ("PD804 3:18" in _found(bare)) is not enough
+
+
+def test_who_has_written_what_is_missing_is_not_told_again(bare: Path) -> None:
+    _write(bare, CYCLE + "5-approbation.yaml", "kind: approbation\nstatus: final\ndate: 2025-12-22\n")
+    _aim(bare, "moderator", "master")
+    told = ["PD801 2:11", "PD802 3:18", "PD803 3:18", "PD804 3:18", "PD808 3:18"]
+    said = "kind: self-assessment\ndate: {}\nnext_level: {}\n"
+    for day, text in (("2024-09-02", "Мақала жазу"), ("2025-09-02", ""), ("", "Мақала жазу")):
+        _write(bare, "a.yaml", said.format(day, text))
+        assert _found(bare) == told
+    _write(bare, "a.yaml", said.format("2025-09-02", "Мақала жазу"))
+    assert _found(bare) == ["PD801 2:11"]
+
+
+@pytest.mark.parametrize("name", ["aigerim", "stepnoe", "daniyar"])
+def test_complete_examples_are_left_alone(name: str) -> None:
+    assert _found(EXAMPLES / name) == []
+
+
+def test_the_same_category_may_be_confirmed(bare: Path) -> None:
+    _aim(bare, "moderator", "moderator")
+    assert _found(bare) == ["PD801 2:11", "PD805 3:18"]
+    _aim(bare, "moderator", "teacher")
+    assert _found(bare) == ["PD801 2:11", "PD805 3:18", "PD806 3:18"]
+
+
+def test_only_the_last_finished_route_sheet_counts(bare: Path) -> None:
+    sheet = "kind: route-sheet\nstatus: {}\nschool_year: {}\ncategory: {}\n"
+    _write(bare, "routes/a.yaml", sheet.format("final", "2023-2024", "teacher"))
+    assert "PD807 2:11" in _found(bare)
+    _write(bare, "routes/b.yaml", sheet.format("final", "2024-2025", "moderator"))
+    assert "PD807 2:11" not in _found(bare)
+    _write(bare, "routes/c.yaml", sheet.format("draft", "2025-2026", "master"))
+    assert "PD807 2:11" not in _found(bare)
+    # One may fill the sheet of the category one goes to.
+    _write(bare, "routes/d.yaml", sheet.format("final", "2026-2027", "expert"))
+    assert "PD807 2:11" not in _found(bare)
+    _write(bare, "routes/d.yaml", sheet.format("final", "2026-2027", "master"))
+    found = lint(load_portfolio(bare), ["PD807"])
+    assert [item.related[0].path for item in found] == [bare / "routes" / "d.yaml"]
+    assert found[0].related[0].span[:2] == (4, 11)
+
+
+def test_they_remind_and_never_judge() -> None:
+    severities = {rule.code: rule.severity for rule in FAMILY.rules}
+    assert severities.pop("PD806") is Severity.WARNING
+    assert set(severities.values()) == {Severity.ADVICE}

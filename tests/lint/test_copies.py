@@ -1,0 +1,146 @@
+"""Copied passages: found exactly, fast, and not in what everybody has."""
+
+import os
+import random
+import subprocess
+import sys
+import time
+from array import array
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pdcli.diagnostics import START, Severity
+from pdcli.lint.copies import MAX_OWNERS, offsets, prints, runs_of, school_findings, shared_passages, without_quotes
+from pdcli.lint.result import AnswerPrint
+from pdcli.portfolio.portfolio import load_portfolio
+from tests.conftest import ROOT
+
+FORM = "kind: lesson-analysis\nstatus: final\nstudent_response: {text}\n"
+OWN = (
+    "Оқушылар есептің шартын екі рет оқып, белгілі шамаларды сызып, сұрақты өз сөзімен айтып, сосын ғана сызбаға көшті"
+)
+
+
+def school(root: Path, answers: dict[str, str], private: bool = False) -> list[list[AnswerPrint]]:
+    """One portfolio with one lesson for each teacher."""
+    for name, text in answers.items():
+        folder = root / name
+        folder.mkdir(parents=True)
+        (folder / "portfolio.yaml").write_text("kind: portfolio\n", encoding="utf-8")
+        more = "private: true\n" if private else ""
+        (folder / "lesson.yaml").write_text(FORM.format(text=text) + more, encoding="utf-8")
+    return [prints(load_portfolio(root / name)) for name in answers]
+
+
+def test_a_passage_in_two_portfolios(tmp_path: Path) -> None:
+    found = school_findings(school(tmp_path, {"a": f"Бірінші топ. {OWN}", "b": f"Бүгін {OWN.lower()} деп жаздым"}))
+    (item,) = found
+    assert (item.code, item.severity) == ("PD708", Severity.ADVICE)
+    assert item.path == tmp_path / "b" / "lesson.yaml" and (item.span.line, item.span.column) == (3, 19)
+    assert "17 words" in item.message and "“оқушылар есептің шартын" in item.message
+    (related,) = item.related
+    assert related.path == tmp_path / "a" / "lesson.yaml" and related.span.line == 3
+
+
+def test_what_everybody_has_is_common_text(tmp_path: Path) -> None:
+    few = {f"t{number}": OWN for number in range(MAX_OWNERS)}
+    assert len(school_findings(school(tmp_path / "few", few))) == MAX_OWNERS - 1
+    many = {f"t{number}": OWN for number in range(MAX_OWNERS + 1)}
+    assert school_findings(school(tmp_path / "many", many)) == []
+
+
+def test_common_text_does_not_hide_what_is_copied_beside_it(tmp_path: Path) -> None:
+    common = "Мұғалімнің міндеті әр баланың қажеттілігін ескеріп оқу ортасын қауіпсіз әрі қолайлы етіп құру деп білемін"
+    answers = {f"t{number}": f"{common} {'сөз' * number}" for number in range(MAX_OWNERS + 1)}
+    found = school_findings(school(tmp_path, {**answers, "x": f"{common}. {OWN}", "y": f"{common}. {OWN}"}))
+    assert [item.path.parent.name for item in found] == ["y"]
+    assert "17 words" in found[0].message
+
+
+def test_one_teacher_may_repeat_themselves(tmp_path: Path) -> None:
+    (tmp_path / "portfolio.yaml").write_text("kind: portfolio\n", encoding="utf-8")
+    for name in "ab":
+        (tmp_path / f"{name}.yaml").write_text(FORM.format(text=OWN), encoding="utf-8")
+    found = prints(load_portfolio(tmp_path))
+    assert len(found) == 2 and school_findings([found]) == []
+
+
+def test_quotes_private_documents_and_the_form_do_not_count(tmp_path: Path) -> None:
+    assert school_findings(school(tmp_path / "quotes", dict.fromkeys("ab", f"Ол «{OWN}» деді"))) == []
+    assert school_findings(school(tmp_path / "private", dict.fromkeys("ab", OWN), private=True)) == []
+    example = "Жұптар белсенді талқылады, бірақ алты оқушы алымдарды бөлімдермен бірге қосты"
+    help_text = "Не көргеніңізді және естігеніңізді жазыңыз: белсенділік, сұрақтар, қиналған тұстар"
+    assert (
+        school_findings(school(tmp_path / "form", dict.fromkeys("ab", f"{example}. {help_text}".replace(":", ""))))
+        == []
+    )
+
+
+def test_the_same_prints_in_every_process() -> None:
+    """Prints of parallel processes and of the cache are compared with each other."""
+    code = f"from pdcli.lint.copies import runs_of; print(sorted(runs_of([{OWN!r}])))"
+    made = [
+        subprocess.run(
+            [sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONUTF8": "1"},
+            capture_output=True, encoding="utf-8", check=True, cwd=ROOT,
+        ).stdout
+        for seed in ("1", "2")
+    ]  # fmt: skip
+    assert made[0] == made[1] == f"{sorted(runs_of([OWN]))}\n"
+
+
+def test_places_of_words() -> None:
+    text = "Ол «бір екі» деді, сосын\n> үш\nтөрт"
+    assert len(without_quotes(text)) == len(text)
+    words = [text[slice(*offsets(text, number))] for number in range(6)]
+    assert words == ["Ол", "«бір екі»", "деді", "сосын", "> үш", "төрт"]
+
+
+def _print(owner: int, words: list[int]) -> AnswerPrint:
+    return AnswerPrint(str(owner), f"{owner}.md", START, "", array("I", words).tobytes())
+
+
+def _longest(first: list[int], second: list[int]) -> int:
+    """The longest common stretch without zeros, compared word by word."""
+    best, row = 0, [0] * (len(second) + 1)
+    for word in first:
+        fresh = [0] * (len(second) + 1)
+        for at, other in enumerate(second):
+            if word and word == other:
+                fresh[at + 1] = row[at] + 1
+        best, row = max(best, *fresh), fresh
+    return best
+
+
+WORDS = st.lists(st.integers(0, 3), max_size=40)
+
+
+@given(WORDS, WORDS, WORDS, st.integers(5, 9))
+def test_no_passage_is_missed_and_none_is_invented(
+    start: list[int], shared: list[int], end: list[int], limit: int
+) -> None:
+    first, second = [*start, *shared], [*shared, *end]
+    found = list(shared_passages([_print(1, first), _print(2, second)], limit))
+    for item in found:
+        there = second[item.start : item.start + item.length]
+        assert there == first[item.earlier_start : item.earlier_start + item.length]
+        assert 0 not in there and len(there) == item.length >= limit
+    assert bool(found) == (_longest(first, second) >= limit)
+
+
+def test_time_grows_with_the_number_of_answers() -> None:
+    """Not how fast it is, but that it does not compare every answer with every other."""
+
+    def seconds(count: int) -> float:
+        randomness = random.Random(1)
+        items = [
+            _print(number // 100, [randomness.randrange(1, 9999) for _word in range(40)]) for number in range(count)
+        ]
+        began = time.process_time()
+        assert list(shared_passages(items, 12)) == []
+        return time.process_time() - began
+
+    small, large = min(seconds(500) for _round in range(3)), min(seconds(4000) for _round in range(3))
+    assert large < 30 * small
