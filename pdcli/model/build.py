@@ -37,7 +37,7 @@ def _type_of(item: Field) -> Any:
     local_id: Any = Annotated[str, PydanticField(pattern=r"^[a-z]+[1-9][0-9]*$")]
     single: Any
     match item.type:
-        case "text":
+        case "text" | "document":
             single = Text
         case "date":
             single = Day

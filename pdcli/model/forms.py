@@ -14,7 +14,7 @@ from pdcli.words import Lang
 
 FieldType = Literal[
     "text", "list", "date", "number", "boolean", "choice", "scale", "rating",
-    "evidence", "id", "reference", "table", "group", "sheet",
+    "evidence", "document", "id", "reference", "table", "group", "sheet",
 ]  # fmt: skip
 RATINGS = ("+", "±", "-")
 

@@ -65,7 +65,7 @@ def _field(item: Field, lang: Lang) -> dict[str, Any]:
 
 def _type(item: Field, lang: Lang) -> dict[str, Any]:
     match item.type:
-        case "text":
+        case "text" | "document":
             return _text()
         case "list":
             return {"type": ["array", "null"], "items": _not_null(_text())}

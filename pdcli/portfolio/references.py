@@ -15,6 +15,14 @@ def evidence_ids(document: Document) -> Iterator[tuple[Loc, str]]:
         yield from _ids(item, document.data, ())
 
 
+def document_refs(document: Document) -> Iterator[tuple[Loc, str]]:
+    """Every reference to another document, with its place."""
+    for item in document.form.all_fields if document.form else ():
+        value = document.data.get(item.key)
+        if item.type == "document" and isinstance(value, str) and value:
+            yield (item.key,), value
+
+
 def _ids(item: Field, data: Any, above: Loc) -> Iterator[tuple[Loc, str]]:
     value = data.get(item.key) if isinstance(data, dict) else None
     loc = (*above, item.key)

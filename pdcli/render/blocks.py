@@ -235,6 +235,9 @@ def view_cell(portfolio: Portfolio, item: Field, value: Any, lang: Lang, base: P
     """One value as a reader sees it."""
     if item.type == "evidence" and isinstance(value, list):
         return Cell(links=tuple(evidence_link(portfolio, str(entry), base) for entry in value))
+    if item.type == "document" and isinstance(value, str) and value:
+        target = next((document for document in portfolio.documents if document.ref == value), None)
+        return Cell(target.title if target and not target.is_private else value, is_plain=True)
     if item.key == "file" and isinstance(value, str) and value:
         return Cell(links=(Link(value, "", _file_href(portfolio, value, base)),))
     if item.key == "url" and isinstance(value, str) and value:

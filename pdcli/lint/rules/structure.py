@@ -12,6 +12,8 @@ from pdcli.portfolio.document import Document
 from pdcli.portfolio.markdown_reader import Section
 from pdcli.portfolio.portfolio import Portfolio, nearness
 from pdcli.portfolio.progress import unanswered
+from pdcli.portfolio.references import document_refs
+from pdcli.suggest import nearest
 from pdcli.words import gettext as _
 
 FAMILY = Registered([])
@@ -132,6 +134,23 @@ def _reordered(document: Document, sections: list[Section], order: dict[str, int
     gap = document.newline * 2
     start, end = document.span_between(sections[0].start, sections[-1].body_end)
     return Fix(((Span(*start, *end), gap.join(pieces) + document.newline + ends),))
+
+
+@FAMILY.rule("PD114", "unknown-document")
+def unknown_document(portfolio: Portfolio) -> Iterator[Finding]:
+    """A document refers to another one that is not there."""
+    refs = {document.ref for document in portfolio.documents}
+    for document in portfolio.documents:
+        for loc, value in document_refs(document):
+            if value not in refs:
+                message = _("There is no document {path}.").format(path=value[:120])
+                close = nearest(value, refs)
+                hint = (
+                    _("Did you mean `{key}`?").format(key=close)
+                    if close
+                    else _("Write its path in the portfolio without the ending, such as research/motivation/plan.")
+                )
+                yield Finding(document, loc, message, hint)
 
 
 @FAMILY.rule("PD111", "repeated-document")

@@ -53,3 +53,7 @@ CASES = [
     ("PD503", "evidence.yaml", "file: evidence/seminar-2026-04.txt", "file: ¦C:\\seminar.txt", []),
     ("PD504", "evidence.yaml", "    file: evidence/seminar-2026-04.txt\n", "", []),
 ]
+CASES += [
+    ("PD112", "portfolio.yaml", "# yaml-language-server: $schema=.pd/schemas/portfolio.schema.json\n", "", []),
+    ("PD114", "research/kop-qadamdy-esep/article.md", "research_plan: research", "research_plan: ¦researchs", []),
+]  # fmt: skip
