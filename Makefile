@@ -22,6 +22,7 @@ $(VENV)/check: $(VENV)/test
 
 $(VENV)/bench: $(VENV)/base
 	$(PIP) install --group bench
+	npm install --silent --no-fund --no-audit --prefix $(VENV)/node ajv-cli@5.0.0 >/dev/null
 	touch $@
 
 demo: $(VENV)/base  ## the main job on a real example

@@ -18,7 +18,8 @@ def prepare(color: str) -> None:
     global _color
     _color = color
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure") and (stream.encoding or "").lower().replace("-", "") != "utf8":
+        if hasattr(stream, "reconfigure"):
+            # A name of a file need not be valid text.
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 

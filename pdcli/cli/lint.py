@@ -4,7 +4,7 @@ import gc
 import os
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,6 +19,8 @@ from pdcli.words import gettext as _
 
 if TYPE_CHECKING:
     from pdcli.diagnostics import Diagnostic
+    from pdcli.lint.fix import Texts
+    from pdcli.lint.result import Result
     from pdcli.lint.run import Request
 
 HELP = N_(
@@ -85,39 +87,44 @@ def lint(
     request = Request(_selectors(select), _selectors(ignore), words.current())
     asked = [stdin_filename] if stdin_filename else (paths or [Path()])
     if stdin_filename:
-        file = str(stdin_filename.resolve())
-        request = request._replace(instead={file: sys.stdin.buffer.read()})
-    roots = _roots(asked, since)
-    limits = [path.resolve() for path in asked]
-    whole = [any(root.is_relative_to(limit) for limit in limits) for root in roots]
+        if fix and not diff:
+            raise UserError(_("--fix cannot change a text from the standard input; --diff shows what it would change."))
+        request = request._replace(instead={str(_place_of(stdin_filename)): sys.stdin.buffer.read()})
+    everything = _roots(asked, may_be_new=stdin_filename is not None)
+    roots = _changed(everything, asked, since) if since else everything
+    limits = [_place_of(path) for path in asked]
     # Single portfolios are kept with their prints as well: the next run may compare them with others.
     request = request._replace(with_prints=len(roots) > 1 or not no_cache)
     cache = None if no_cache or request.instead else cache_for(request)
     results = run(roots, request, jobs or None, cache)
-    files = [file for result, all_of in zip(results, whole, strict=True) for file in result.files
-             if all_of or _is_within(Path(file), limits)]  # fmt: skip
     if show_files:
-        for file in files:
+        for file in _files(results, limits):
             console.out(shown(Path(file)))
         return 0
-    found = [item for result, all_of in zip(results, whole, strict=True) for item in result.diagnostics
-             if all_of or _is_within(item.path, limits)]  # fmt: skip
+    if fix or diff:
+        from pdcli.lint.fix import mend
+
+        texts, results = mend(results, request, limits)
+        if diff:
+            _show_diff(texts)
+            return 0
+        _write(texts)
+    found = [item for result in results for item in result.shown(limits)]
     if len(roots) > 1:
         from pdcli.lint.school import across
 
-        found = sorted({*found, *across(results, request.select, request.ignore, cache)}, key=lambda item: item.place)
+        others = across(results, request.select, request.ignore, cache)
+        found += [item for item in others if any(map(item.path.is_relative_to, limits))]
+        found = sorted(set(found), key=lambda item: item.place)
     if write_baseline:
-        return _write_baseline(roots, found)
-    if fix or diff:
-        found = _fix(found, roots, request, limits, diff)
-        if diff:
-            return 0
-    found, known = _without_baseline(roots, found)
+        return _write_baseline(everything, roots, found, request, limits)
+    found, known = _without_baseline(everything, found, request)
     if statistics:
         _statistics(found)
     else:
         color = output in ("text", "concise") and console.has_color(sys.stdout)
-        sys.stdout.write(reporter(output)(Report(found, len(files), Path.cwd(), color)))
+        files = len(_files(results, limits))
+        sys.stdout.write(reporter(output)(Report(found, files, Path.cwd(), color, request.instead or {})))
     if known:
         text = words.ngettext(
             "{count} finding is known from the baseline.", "{count} findings are known from the baseline.", known
@@ -146,74 +153,125 @@ def _selectors(value: str) -> tuple[str, ...]:
     return found
 
 
-def _roots(asked: Sequence[Path], since: str) -> list[Path]:
-    from pdcli.portfolio.files import find_portfolios
+def _place_of(path: Path) -> Path:
+    """A file or folder as the files of portfolios are named: the folder resolved, the file as it is called there."""
+    return path.resolve() if path.is_dir() else path.parent.resolve() / path.name
+
+
+def _roots(asked: Sequence[Path], may_be_new: bool) -> list[Path]:
+    from pdcli.portfolio.files import find_portfolios, find_root
 
     for path in asked:
-        if not path.exists():
+        if not path.exists() and not (may_be_new and path.parent.is_dir()):
             raise UserError(_("There is no such file or folder: {path}").format(path=path))
-    roots = find_portfolios(asked)
+    roots: dict[Path, None] = {}
+    for path in asked:
+        around = None if path.is_dir() else find_root(path.parent)
+        roots.update(dict.fromkeys([around] if around else find_portfolios([path])))
     if not roots:
         raise UserError(_("There is no portfolio here (no portfolio.yaml).") + " " + _("`pd init` starts one."))
-    if since:
-        from pdcli.lint.since import changed_files
-
-        changed = changed_files(since, Path.cwd())
-        roots = [root for root in roots if any(path.is_relative_to(root) for path in changed)]
-    return roots
+    return list(roots)
 
 
-def _is_within(path: Path, limits: list[Path]) -> bool:
-    return any(path == limit or path.is_relative_to(limit) for limit in limits)
+def _changed(roots: list[Path], asked: Sequence[Path], revision: str) -> list[Path]:
+    from pdcli.lint.since import changed_files
+
+    folders = dict.fromkeys(path.resolve() if path.is_dir() else path.parent.resolve() for path in asked)
+    changed = {file for folder in folders for file in changed_files(revision, folder)}
+    return [root for root in roots if any(path.is_relative_to(root) for path in changed)]
 
 
-def _fix(
-    found: "list[Diagnostic]", roots: list[Path], request: "Request", limits: list[Path], only_show: bool
-) -> "list[Diagnostic]":
-    """Mend what is safe; what is left to find."""
-    from pdcli.lint.fix import as_diff, fixed_texts
-    from pdcli.lint.run import run
+def _files(results: "Sequence[Result]", limits: Sequence[Path]) -> list[str]:
+    """The files that were read and asked for."""
+    return [
+        file for result in results for file in result.files
+        if result.is_below(limits) or any(map(Path(file).is_relative_to, limits))
+    ]  # fmt: skip
+
+
+def _show_diff(texts: "Texts") -> None:
+    from pdcli.lint.fix import as_diff
+
+    if hasattr(sys.stdout, "reconfigure"):
+        # Line ends are part of what is shown.
+        sys.stdout.reconfigure(newline="\n")
+    sys.stdout.write(as_diff(texts, {path: shown(path) for path in texts}))
+
+
+def _write(texts: "Texts") -> None:
     from pdcli.portfolio.writer import write_atomic
 
-    texts = fixed_texts(found)
-    if only_show:
-        sys.stdout.write(as_diff(texts, {path: shown(path) for path in texts}))
-        return found
     for path, (_before, after) in texts.items():
         write_atomic(path, after.encode("utf-8"))
     if texts:
-        console.err(
-            words.ngettext("{count} file mended.", "{count} files mended.", len(texts)).format(count=len(texts))
-        )
-    left = [item for result in run(roots, request) for item in result.diagnostics]
-    return [item for item in left if _is_within(item.path, limits) or any(root in limits for root in roots)]
+        text = words.ngettext("{count} file mended.", "{count} files mended.", len(texts))
+        console.err(text.format(count=len(texts)))
 
 
-def _baseline_file(roots: list[Path]) -> Path:
-    from pdcli.portfolio.settings import find_settings, read_settings
+class _Baselines:
+    """Which baseline file counts for a finding: that of the portfolio it is in."""
 
-    file = find_settings(roots[0])
-    name = read_settings(file).settings.baseline
-    # Beside the configuration, else in the portfolio, or where several are checked from.
-    return (file.parent if file else roots[0] if len(roots) == 1 else Path.cwd()) / name
+    def __init__(self, roots: Sequence[Path]) -> None:
+        self._roots = roots
+        self._files: dict[Path, Path] = {}
+
+    def file(self, path: Path) -> Path:
+        """Beside the configuration; else the nearest one there is; else in the portfolio, or where several are checked
+        from.
+        """
+        root = next((root for root in self._roots if path.is_relative_to(root)), self._roots[0])
+        if root not in self._files:
+            from pdcli.portfolio.settings import find_settings, read_settings
+
+            file = find_settings(root)
+            name = read_settings(file).settings.baseline
+            places = [file.parent / name] if file else [folder / name for folder in (root, *root.parents)]
+            new = places[0] if file or len(self._roots) == 1 else Path.cwd() / name
+            self._files[root] = next((place for place in places if place.is_file()), new)
+        return self._files[root]
+
+    def sorted(self, found: "Iterable[Diagnostic]") -> "dict[Path, list[Diagnostic]]":
+        """The findings of each baseline file."""
+        by_file: dict[Path, list[Diagnostic]] = {}
+        for item in found:
+            by_file.setdefault(self.file(item.path), []).append(item)
+        return by_file
 
 
-def _without_baseline(roots: list[Path], found: "list[Diagnostic]") -> "tuple[list[Diagnostic], int]":
-    from pdcli.lint.baseline import new_findings, read_baseline
+def _without_baseline(
+    roots: list[Path], found: "list[Diagnostic]", request: "Request"
+) -> "tuple[list[Diagnostic], int]":
+    from pdcli.lint.baseline import Lines, new_findings, read_baseline
 
-    if not roots or not found:
-        return found, 0
-    file = _baseline_file(roots)
-    return new_findings(found, read_baseline(file), file.parent)
+    lines, known = Lines(request.instead), 0
+    left: set[int] = set()
+    for file, items in _Baselines(roots).sorted(found).items():
+        new, count = new_findings(items, read_baseline(file), file.parent, lines)
+        left.update(map(id, new))
+        known += count
+    return [item for item in found if id(item) in left], known
 
 
-def _write_baseline(roots: list[Path], found: "list[Diagnostic]") -> int:
+def _write_baseline(
+    everything: list[Path], roots: list[Path], found: "list[Diagnostic]", request: "Request", limits: list[Path]
+) -> int:
     from pdcli.lint.baseline import write_baseline
+    from pdcli.lint.engine import is_wanted
+    from pdcli.lint.rules import BY_CODE
 
-    file = _baseline_file(roots)
-    count = write_baseline(file, found)
-    text = words.ngettext("{count} finding is known now: {path}", "{count} findings are known now: {path}", count)
-    console.err(text.format(count=count, path=shown(file)))
+    def is_checked(path: Path, code: str) -> bool:
+        root = next((root for root in everything if path.is_relative_to(root)), None)
+        is_asked = (root is None or root in roots) and any(map(path.is_relative_to, limits))
+        name = BY_CODE[code].name if code in BY_CODE else code
+        return is_asked and is_wanted(code, name, request.select, request.ignore)
+
+    baselines = _Baselines(everything)
+    by_file: dict[Path, list[Diagnostic]] = {baselines.file(root): [] for root in roots}
+    by_file.update(baselines.sorted(found))
+    for file, items in by_file.items():
+        count = write_baseline(file, items, is_checked)
+        text = words.ngettext("{count} finding is known now: {path}", "{count} findings are known now: {path}", count)
+        console.err(text.format(count=count, path=shown(file)))
     return 0
 
 

@@ -1,7 +1,9 @@
 """The text answers of documents, and where a piece of one stands in its file."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -10,7 +12,7 @@ from pdcli.lint.rule import Finding
 from pdcli.model.forms import Field, Form
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import Portfolio
-from pdcli.portfolio.source import LineIndex, line_starts
+from pdcli.portfolio.source import line_starts
 
 Loc = tuple[str | int, ...]
 # Stands between the answers of a document where they are searched all at once; no answer can hold it.
@@ -74,32 +76,43 @@ def place(document: Document, answer: Answer, start: int, end: int) -> Span:
     loc, text = answer.loc, answer.text
     piece = text[start:end]
     section = next((item for item in document.sections if item.lines and (item.key,) == loc), None)
-    lines = LineIndex(document.text)
+    starts = _line_starts(document)
     if section is not None and section.value == text:
         # Line by line, because comments are taken out of the text under a heading.
         number = text.count("\n", 0, start)
         first = text.rfind("\n", 0, start) + 1
         piece = piece.split("\n", 1)[0]
-        line = section.lines[number]
-        column = _nth(re.compile(re.escape(piece)), lines.line(line), 0, _times(piece, text[first:start]))
-        return Span(line, column + 1, line, column + 1 + len(piece)) if column >= 0 else document.line_span(loc, number)
+        at = starts[section.lines[number] - 1]
+        for _earlier in range(text[first:start].count(piece) + 1):
+            at = document.text.find(piece, at) + 1
+        return between(document, at - 1, at - 1 + len(piece))
     whole = document.span(*loc)
-    offset = line_starts(document.text)[whole.line - 1] + whole.column - 1
+    offset = starts[whole.line - 1] + whole.column - 1
     if document.text.startswith(("*", '"'), offset) and not document.text.startswith(f'"{text}"', offset):
         # An alias, or quotes with signs that mean others.
         return whole
     # A long answer may be broken into lines anywhere between two words.
     pattern = re.compile(r"\s+".join(map(re.escape, piece.split())))
-    at = _nth(pattern, document.text, offset, len(pattern.findall(text[:start])))
-    return between(document, at, at + len(piece), lines) if at >= 0 else whole
+    earlier = sum(1 for _found in pattern.finditer(text, 0, start))
+    found = next(islice(pattern.finditer(document.text, offset), earlier, None), None)
+    return between(document, *found.span()) if found else whole
 
 
-def between(document: Document, start: int, end: int, lines: LineIndex | None = None) -> Span:
-    """The span of two offsets of the file, or of its first line where it goes over several."""
-    stop = document.text.find("\n", start, end)
-    end = len(document.text[:stop].rstrip("\r")) if stop >= 0 else end
-    lines = lines or LineIndex(document.text)
-    return Span(*lines.position(start), *lines.position(end))
+def between(document: Document, start: int, end: int) -> Span:
+    """The span of two offsets of the file, cut off at the end of the first line."""
+    starts = _line_starts(document)
+    line = bisect_right(starts, start)
+    if line < len(starts) and end > starts[line]:
+        end = len(document.text[: starts[line]].rstrip("\r\n"))
+    first = starts[line - 1] - 1
+    return Span(line, start - first, line, end - first)
+
+
+def _line_starts(document: Document) -> list[int]:
+    known = _starts.get(document)
+    if known is None:
+        known = _starts[document] = line_starts(document.text)
+    return known
 
 
 def finding_at(
@@ -126,6 +139,7 @@ class _Spot(Document):
         return self._span
 
 
+_starts: WeakKeyDictionary[Document, list[int]] = WeakKeyDictionary()
 _known: WeakKeyDictionary[Portfolio, list[Answers]] = WeakKeyDictionary()
 # What of a form can hold text: fields, and for tables and groups their parts. By identity, because a form is large.
 _Texts = Sequence[tuple[Field, "_Texts"]]
@@ -166,15 +180,3 @@ def _collect(fields: _Texts, data: dict[str, Any], above: Loc, found: list[Answe
                     found.append(Answer((*above, item.key, index), item, row))
         elif parts and isinstance(value, dict):
             _collect(parts, value, (*above, item.key), found)
-
-
-def _times(piece: str, text: str) -> int:
-    return text.count(piece) if piece else 0
-
-
-def _nth(pattern: re.Pattern[str], text: str, start: int, count: int) -> int:
-    """The offset of the occurrence after `count` others; -1 where there is none."""
-    for number, found in enumerate(pattern.finditer(text, start)):
-        if number == count:
-            return found.start()
-    return -1

@@ -4,14 +4,16 @@ A finding is known again by file, code and the text of its line, not by its numb
 """
 
 import json
+import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
 from pdcli.diagnostics import Diagnostic
 from pdcli.errors import UserError
+from pdcli.portfolio.source import LineIndex
 from pdcli.portfolio.writer import write_atomic
 from pdcli.words import gettext as _
 
@@ -26,20 +28,23 @@ class Baseline(NamedTuple):
 
 
 class Lines:
-    """The lines of files, each read once."""
+    """The lines of files, each read once; `instead` are bytes to be read in place of a file's own."""
 
-    def __init__(self) -> None:
-        self._files: dict[Path, list[str]] = {}
+    def __init__(self, instead: Mapping[str, bytes] | None = None) -> None:
+        self._files: dict[Path, LineIndex] = {}
+        self._instead = instead or {}
 
     def line(self, path: Path, number: int) -> str:
         """The text of a line; empty where there is none."""
         if path not in self._files:
+            raw = self._instead.get(str(path))
             try:
-                self._files[path] = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
+                raw = path.read_bytes() if raw is None else raw
             except OSError:
-                self._files[path] = []
-        lines = self._files[path]
-        return lines[number - 1].strip() if 0 < number <= len(lines) else ""
+                raw = b""
+            # The same line ends as in the reader, so that numbers agree.
+            self._files[path] = LineIndex(raw.decode("utf-8-sig", "replace"))
+        return self._files[path].line(number).strip()
 
 
 def read_baseline(file: Path) -> Baseline:
@@ -47,23 +52,25 @@ def read_baseline(file: Path) -> Baseline:
     if not file.exists():
         return Baseline(Counter())
     try:
-        data = json.loads(file.read_text(encoding="utf-8"))
+        data = json.loads(file.read_text(encoding="utf-8-sig", errors="surrogateescape"))
         known: Counter[Key] = Counter()
         for row in data["findings"]:
             known[str(row["path"]), str(row["code"]), str(row["line"])] += int(row["count"])
         if data["version"] != VERSION:
             raise ValueError
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         message = _("{path} is not a baseline that this pd can read.").format(path=file.name)
         raise UserError(message + " " + _("`pd lint --write-baseline` writes it again.")) from None
     return Baseline(known)
 
 
-def new_findings(diagnostics: Iterable[Diagnostic], baseline: Baseline, base: Path) -> tuple[list[Diagnostic], int]:
+def new_findings(
+    diagnostics: Iterable[Diagnostic], baseline: Baseline, base: Path, lines: Lines
+) -> tuple[list[Diagnostic], int]:
     """The findings that the baseline does not know, and how many it knows."""
     if not baseline.known:
         return list(diagnostics), 0
-    left, lines, found, known = Counter(baseline.known), Lines(), [], 0
+    left, found, known = Counter(baseline.known), [], 0
     for item in diagnostics:
         key = _key(item, base, lines)
         if left[key] > 0:
@@ -74,23 +81,38 @@ def new_findings(diagnostics: Iterable[Diagnostic], baseline: Baseline, base: Pa
     return found, known
 
 
-def write_baseline(file: Path, diagnostics: Iterable[Diagnostic]) -> int:
-    """Keep these findings as known; how many."""
+def write_baseline(
+    file: Path, diagnostics: Iterable[Diagnostic], is_checked: Callable[[Path, str], bool] = lambda _path, _code: True
+) -> int:
+    """Keep these findings as known; how many. What was known of paths and codes not checked now stays."""
     lines = Lines()
     counts = Counter(_key(item, file.parent, lines) for item in diagnostics)
+    total = counts.total()
+    try:
+        known = read_baseline(file).known
+    except UserError:
+        known = Counter()
+    for key, count in known.items():
+        if not is_checked(Path(os.path.normpath(file.parent / key[0])), key[1]):
+            counts[key] = max(counts[key], count)
     rows = [
         {"path": path, "code": code, "line": line, "count": count}
         for (path, code, line), count in sorted(counts.items())
     ]
     text = json.dumps({"version": VERSION, "findings": rows}, ensure_ascii=False, indent=1) + "\n"
-    write_atomic(file, text.encode("utf-8"))
-    return sum(counts.values())
+    write_atomic(file, text.encode("utf-8", "surrogateescape"))
+    return total
 
 
 def _key(item: Diagnostic, base: Path, lines: Lines) -> Key:
-    try:
-        path = item.path.relative_to(base).as_posix()
-    except ValueError:
-        path = item.path.as_posix()
     text = lines.line(item.path, item.span.line)
-    return path, item.code, blake2b(text.encode("utf-8"), digest_size=8).hexdigest()
+    return _shown(item.path, base), item.code, blake2b(text.encode("utf-8"), digest_size=8).hexdigest()
+
+
+def _shown(path: Path, base: Path) -> str:
+    """The same on every computer: from the baseline's folder, upwards where it must be."""
+    try:
+        return Path(os.path.relpath(path, base)).as_posix()
+    except ValueError:
+        # Another drive of Windows.
+        return path.as_posix()

@@ -7,7 +7,7 @@ that were only touched. Every entry is written whole or not at all, so that two 
 
 import json
 import os
-import shutil
+import re
 import sys
 import time
 from base64 import b64decode, b64encode
@@ -23,9 +23,16 @@ from pdcli.lint.result import AnswerPrint, Result
 from pdcli.portfolio.files import SUFFIXES
 from pdcli.resources import resource
 
-_SKIPPED = frozenset({".git", "build", "node_modules", ".venv"})
+_SKIPPED = frozenset({".git", "node_modules", ".venv"})
 _JUST_NOW = 2_000_000_000
 _KEPT = 14 * 24 * 3600
+# What lies in a cache folder may belong to somebody else.
+_OWN_FOLDER = re.compile(r"\d[\w.]*-[0-9a-f]{16}")
+_OWN_FILE = re.compile(r"[0-9a-f]{32}\..+")
+
+
+# What reading a kept file may end in, if it is not there, or not as it was written.
+_BROKEN = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
 
 
 class State(NamedTuple):
@@ -47,7 +54,8 @@ class Cache:
         """Make the folder and forget what older versions left long ago. A folder that cannot be made is not used."""
         with suppress(OSError):
             if not self._folder.exists():
-                self._folder.mkdir(parents=True, exist_ok=True)
+                # Answers of teachers are kept here as well.
+                self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
                 _forget(self._folder)
 
     def get(self, root: str, state: State) -> Result | None:
@@ -58,27 +66,32 @@ class Cache:
                 return _result(kept)
             if kept["content"] == content(state):
                 return _result(kept)
-        except (OSError, ValueError, KeyError, TypeError, IndexError):
+        except _BROKEN:
             return None
         return None
 
-    def put(self, state: State, result: Result) -> Result:
-        """Keep a result; the same with the sign of its content. What cannot be written is not kept."""
-        result = result._replace(content=content(state))
-        self._write(self._file(result.root), {"entries": state.entries, "written": time.time_ns(), **_plain(result)})
+    def put(self, state: State, said: str, result: Result) -> Result:
+        """Keep a result; the same with `said`, the content that was there before it was read.
+
+        What cannot be written is not kept.
+        """
+        result = result._replace(content=said)
         rows = [[*item[:4], b64encode(item.words).decode("ascii")] for item in result.prints or ()]
-        self._write(self._file(result.root, "prints"), {"content": result.content, "prints": rows})
+        self._write(self._file(result.root, "prints"), {"content": said, "prints": rows})
+        self._write(self._file(result.root), {"entries": state.entries, "written": time.time_ns(), **_plain(result)})
         return result
 
-    def prints(self, root: str) -> tuple[AnswerPrint, ...] | None:
-        """The prints of a portfolio, or None where they are not kept."""
+    def prints(self, result: Result) -> tuple[AnswerPrint, ...] | None:
+        """The prints that belong to a kept result, or None where they are not kept."""
         try:
-            kept = json.loads(self._file(root, "prints").read_bytes())
+            kept = json.loads(self._file(result.root, "prints").read_bytes())
+            if kept["content"] != result.content:
+                return None
             return tuple(
                 AnswerPrint(owner, file, Span(*span), text, b64decode(words))
                 for owner, file, span, text, words in kept["prints"]
             )
-        except (OSError, ValueError, KeyError, TypeError):
+        except _BROKEN:
             return None
 
     def get_school(self, name: str, state: str) -> tuple[Diagnostic, ...] | None:
@@ -86,7 +99,7 @@ class Cache:
         try:
             kept = json.loads(self._file(name, "school").read_bytes())
             return tuple(map(_diagnostic, kept["diagnostics"])) if kept["state"] == state else None
-        except (OSError, ValueError, KeyError, TypeError, IndexError):
+        except _BROKEN:
             return None
 
     def put_school(self, name: str, state: str, found: Sequence[Diagnostic]) -> None:
@@ -94,13 +107,20 @@ class Cache:
         self._write(self._file(name, "school"), {"state": state, "diagnostics": list(map(_row, found))})
 
     def _write(self, file: Path, kept: dict[str, Any]) -> None:
-        temporary = file.with_suffix(f".{os.getpid()}")
-        with suppress(OSError):
-            temporary.write_bytes(json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode("utf-8"))
+        # Several computers may share a folder, so that the number of a process is not enough.
+        temporary = file.with_suffix(f".{os.getpid()}-{time.time_ns()}")
+        try:
+            # Names of files need not be valid text.
+            text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+            temporary.write_bytes(text.encode("utf-8", "surrogatepass"))
             temporary.replace(file)
+        except OSError:
+            with suppress(OSError):
+                temporary.unlink()
 
     def _file(self, root: str, part: str = "") -> Path:
-        return self._folder / f"{blake2b(f'{self._key}|{part}|{root}'.encode(), digest_size=16).hexdigest()}.json"
+        name = blake2b(f"{self._key}|{part}|{root}".encode("utf-8", "surrogateescape"), digest_size=16)
+        return self._folder / f"{name.hexdigest()}.json"
 
 
 def look(root: str, also: Sequence[str] = ()) -> State:
@@ -121,15 +141,19 @@ def content(state: State) -> str:
     """What the files say: documents by their bytes, evidence by its size, which is all that is asked of it."""
     said = blake2b(digest_size=16)
     for path, size in state.files:
-        said.update(path.encode("utf-8", "surrogateescape"))
-        if size:
-            said.update(size.encode())
-            continue
-        try:
-            said.update(Path(path).read_bytes())
-        except OSError:
-            said.update(b"?")
+        raw = None if size else _bytes_of(path)
+        told = size or ("" if raw is None else str(len(raw)))
+        said.update(f"{path}\0{told}\0".encode("utf-8", "surrogateescape"))
+        said.update(raw or b"")
     return said.hexdigest()
+
+
+def _bytes_of(path: str) -> bytes | None:
+    try:
+        # A pipe would never end.
+        return Path(path).read_bytes() if os.path.isfile(path) else None  # noqa: PTH113 - for every file of a school
+    except OSError:
+        return None
 
 
 def _entries(root: str, also: Sequence[str]) -> Iterator[tuple[str, str, os.stat_result]]:
@@ -153,6 +177,9 @@ def _entries(root: str, also: Sequence[str]) -> Iterator[tuple[str, str, os.stat
             else:
                 try:
                     yield entry.path, entry.name, entry.stat(follow_symlinks=False)
+                    if entry.is_symlink():
+                        # What a link leads to may change without it.
+                        yield entry.path, entry.name, entry.stat()
                 except OSError:
                     continue
 
@@ -160,11 +187,16 @@ def _entries(root: str, also: Sequence[str]) -> Iterator[tuple[str, str, os.stat
 def _base() -> Path:
     if os.environ.get("PD_CACHE_DIR"):
         return Path(os.environ["PD_CACHE_DIR"])
+    try:
+        home = Path.home()
+    except RuntimeError:
+        # Nobody's home, as in some containers: nothing is kept.
+        home = Path(os.devnull)
     if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "pd" / "cache"
+        return Path(os.environ.get("LOCALAPPDATA") or home) / "pd" / "cache"
     if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "pd"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "pd"
+        return home / "Library" / "Caches" / "pd"
+    return Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache") / "pd"
 
 
 def _stamp() -> str:
@@ -179,8 +211,13 @@ def _stamp() -> str:
 
 def _forget(current: Path) -> None:
     for folder in current.parent.iterdir():
-        if folder != current and folder.is_dir() and time.time() - folder.stat().st_mtime > _KEPT:
-            shutil.rmtree(folder, ignore_errors=True)
+        is_own = _OWN_FOLDER.fullmatch(folder.name) and folder != current and not folder.is_symlink()
+        if is_own and folder.is_dir() and time.time() - folder.stat().st_mtime > _KEPT:
+            for file in folder.iterdir():
+                if _OWN_FILE.fullmatch(file.name):
+                    file.unlink(missing_ok=True)
+            with suppress(OSError):
+                folder.rmdir()
 
 
 def _plain(result: Result) -> dict[str, Any]:

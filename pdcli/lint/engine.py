@@ -5,8 +5,9 @@ from dataclasses import replace
 from fnmatch import fnmatchcase
 
 from pdcli.diagnostics import Diagnostic, Severity
-from pdcli.lint.rules import RULES
+from pdcli.lint.rules import BY_CODE, RULES
 from pdcli.lint.suppress import apply
+from pdcli.portfolio.codes import CODES
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.settings import Configuration, read_settings
 
@@ -23,15 +24,25 @@ def lint(
     """
     configuration = configuration or read_settings(None)
     settings = configuration.settings
-    select, ignore = select or settings.select, [*settings.ignore, *ignore]
-    found = [*portfolio.diagnostics, *configuration.diagnostics]
+    asked, select, ignore = select, select or settings.select, [*settings.ignore, *ignore]
+    found = [*portfolio.diagnostics]
     for document in portfolio.documents:
         found.extend(document.diagnostics)
     for rule in RULES:
-        if rule.check is not None and _is_wanted(rule.code, rule.name, select, ignore):
+        if rule.check is not None and is_wanted(rule.code, rule.name, select, ignore):
             found.extend(rule.run(portfolio))
-    seen = apply(portfolio.documents, dict.fromkeys(found), lambda code, name: _is_wanted(code, name, select, ignore))
-    return sorted(configured(seen, select, ignore, configuration), key=lambda item: item.place)
+
+    def is_run(said: str) -> bool:
+        rule = BY_CODE.get(said.upper()) or next((rule for rule in RULES if rule.name == said), None)
+        if rule is None:
+            # Nobody knows it; it is told, unless other rules were asked for.
+            return is_wanted(said.upper(), said, select, ignore)
+        return (rule.check is not None or rule.code in CODES) and is_wanted(rule.code, rule.name, select, ignore)
+
+    seen = [*configured(apply(portfolio.documents, dict.fromkeys(found), is_run), select, ignore, configuration)]
+    # What a configuration selects must not hide what is wrong with it.
+    seen += configured(configuration.diagnostics, asked, ignore, configuration)
+    return sorted(seen, key=lambda item: item.place)
 
 
 def matches(selector: str, code: str, name: str) -> bool:
@@ -50,7 +61,7 @@ def configured(
     """What the configuration leaves of some findings, with the severities it gives them."""
     severities = configuration.settings.severity
     for item in found:
-        if not _is_wanted(item.code, item.name, select, ignore) or _is_ignored_here(item, configuration):
+        if not is_wanted(item.code, item.name, select, ignore) or _is_ignored_here(item, configuration):
             continue
         # The longest selector is the one that was meant most.
         fitting = [(len(selector), value) for selector, value in severities if matches(selector, item.code, item.name)]
@@ -71,7 +82,8 @@ def _is_ignored_here(item: Diagnostic, configuration: Configuration) -> bool:
     )
 
 
-def _is_wanted(code: str, name: str, select: Sequence[str], ignore: Sequence[str]) -> bool:
+def is_wanted(code: str, name: str, select: Sequence[str], ignore: Sequence[str]) -> bool:
+    """Whether these selectors want a rule."""
     if any(matches(selector, code, name) for selector in ignore):
         return False
     return not select or any(matches(selector, code, name) for selector in select)

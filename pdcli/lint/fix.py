@@ -1,51 +1,102 @@
 """Applies safe fixes: spelling of keys, dates and letters, the order of parts. What a person said is never touched."""
 
 import difflib
-from collections.abc import Iterable
+from bisect import insort
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-from pdcli.diagnostics import Diagnostic, Span
-from pdcli.portfolio.source import line_starts, read_source
+from pdcli.diagnostics import Diagnostic, Fix
+from pdcli.lint.result import Result
+from pdcli.lint.run import Request, run
+from pdcli.portfolio.source import decode, line_starts, read_source
+
+# Fixes that overlap are made one after another; more rounds than this are not needed.
+_ROUNDS = 8
+
+Texts = dict[Path, tuple[str, str]]
 
 
-def fixed_texts(diagnostics: Iterable[Diagnostic]) -> dict[Path, tuple[str, str]]:
-    """File -> its text before and after, for every file with something to fix."""
-    by_path: dict[Path, list[tuple[Span, str]]] = {}
+class Mended(NamedTuple):
+    """Every file with something to fix, its text before and after, and what is left to find then."""
+
+    texts: Texts
+    results: list[Result]
+
+
+def mend(results: Sequence[Result], request: Request, limits: Sequence[Path]) -> Mended:
+    """Make every safe fix below `limits`, in memory, until there is none left."""
+    left, texts = list(results), Texts()
+    instead = dict(request.instead or {})
+    for _round in range(_ROUNDS):
+        changed = fixed_texts((item for result in left for item in result.shown(limits)), instead)
+        if not changed:
+            break
+        for path, (before, after) in changed.items():
+            texts[path] = (texts[path][0] if path in texts else before, after)
+            instead[str(path)] = after.encode("utf-8")
+        for number, result in enumerate(left):
+            if any(path.is_relative_to(result.root) for path in changed):
+                left[number] = run([Path(result.root)], request._replace(instead=instead))[0]
+    return Mended({path: pair for path, pair in sorted(texts.items()) if pair[0] != pair[1]}, left)
+
+
+def fixed_texts(diagnostics: Iterable[Diagnostic], instead: Mapping[str, bytes] | None = None) -> Texts:
+    """File -> its text before and after, for every file with something to fix.
+
+    `instead` are bytes to be read in place of a file's own.
+    """
+    by_path: dict[Path, list[Fix]] = {}
     for item in diagnostics:
         if item.fix:
-            by_path.setdefault(item.path, []).extend(item.fix.edits)
+            by_path.setdefault(item.path, []).append(item.fix)
     found = {}
-    for path, edits in sorted(by_path.items()):
-        source = read_source(path)
+    for path, fixes in sorted(by_path.items()):
+        raw = (instead or {}).get(str(path))
+        source = read_source(path) if raw is None else decode(raw)
         if source.problem is None:
-            changed = apply_edits(source.text, edits)
+            changed = apply_fixes(source.text, fixes)
             if changed != source.text:
                 mark = "\ufeff" if source.bom else ""
                 found[path] = (mark + source.text, mark + changed)
     return found
 
 
-def apply_edits(text: str, edits: Iterable[tuple[Span, str]]) -> str:
-    """The text with every edit made that does not overlap an earlier one."""
+def apply_fixes(text: str, fixes: Iterable[Fix]) -> str:
+    """The text with every fix made that does not touch one before it; a fix is made whole or not at all."""
     starts = line_starts(text)
-
-    def offset(line: int, column: int) -> int:
-        return starts[line - 1] + column - 1
-
+    made: list[tuple[int, int, str]] = []
+    for fix in sorted(set(fixes), key=lambda item: item.edits):
+        edits = [
+            (starts[span.line - 1] + span.column - 1, starts[span.end_line - 1] + span.end_column - 1, new)
+            for span, new in fix.edits
+        ]
+        if not any(_overlap(edit, other) for edit in edits for other in made):
+            for edit in edits:
+                insort(made, edit)
     parts, at = [], 0
-    for span, new in sorted(set(edits)):
-        begin, end = offset(span.line, span.column), offset(span.end_line, span.end_column)
-        if begin >= at:
-            parts += [text[at:begin], new]
-            at = end
+    for begin, end, new in made:
+        parts += [text[at:begin], new]
+        at = end
     return "".join([*parts, text[at:]])
 
 
-def as_diff(texts: dict[Path, tuple[str, str]], shown: dict[Path, str]) -> str:
+def _overlap(one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
+    return one[:2] == other[:2] or (one[0] < other[1] and other[0] < one[1])
+
+
+def as_diff(texts: Texts, shown: Mapping[Path, str]) -> str:
     """The changes as a unified diff; `shown` is how each path is printed."""
     lines: list[str] = []
     for path, (before, after) in texts.items():
         name = shown[path]
-        for line in difflib.unified_diff(before.splitlines(True), after.splitlines(True), f"a/{name}", f"b/{name}"):
+        for line in difflib.unified_diff(_lines(before), _lines(after), f"a/{name}", f"b/{name}"):
             lines.append(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n")
     return "".join(lines)
+
+
+def _lines(text: str) -> list[str]:
+    """Only a line feed ends a line of a diff; Python knows many more ends."""
+    lines = [f"{line}\n" for line in text.split("\n")]
+    last = lines.pop()[:-1]
+    return [*lines, last] if last else lines

@@ -1,5 +1,7 @@
 """What linting one portfolio gives."""
 
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from pdcli.diagnostics import Diagnostic, Span
@@ -30,3 +32,12 @@ class Result(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
     prints: tuple[AnswerPrint, ...] | None = ()
     content: str = ""
+
+    def shown(self, limits: Sequence[Path]) -> Iterator[Diagnostic]:
+        """The findings in the files and folders asked for; all of them where these hold the whole portfolio."""
+        whole = self.is_below(limits)
+        return (item for item in self.diagnostics if whole or any(map(item.path.is_relative_to, limits)))
+
+    def is_below(self, limits: Sequence[Path]) -> bool:
+        """Whether the whole portfolio was asked for."""
+        return any(map(Path(self.root).is_relative_to, limits))

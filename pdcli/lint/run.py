@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from pdcli.lint.cache import Cache, State, look
+from pdcli.lint.cache import Cache, State, content, look
 from pdcli.lint.result import Result
 from pdcli.words import Lang, current, use
 
@@ -41,11 +41,12 @@ def run(roots: Sequence[Path], request: Request, jobs: int | None = None, cache:
             if kept is not None:
                 results[root] = kept
     left = [root for root in roots if root not in results]
+    # Told before the files are read: a file that is changed in the meantime must not be remembered.
+    said = {root: content(states[root]) for root in left} if cache else {}
     for result in _lint_all(left, request, jobs):
         root = Path(result.root)
-        # A file that was changed while it was read must not be remembered.
         if cache and look(str(root), surroundings(root)) == states[root]:
-            result = cache.put(states[root], result)
+            result = cache.put(states[root], said[root], result)
         results[root] = result
     return [results[root] for root in roots]
 
@@ -65,13 +66,18 @@ def _lint_all(roots: Sequence[Path], request: Request, jobs: int | None) -> list
     workers = min(jobs or os.cpu_count() or 1, len(roots))
     if workers < 2 or (jobs is None and len(roots) < _PAYS_FROM):
         return [lint_one(root, request) for root in roots]
-    from concurrent.futures import ProcessPoolExecutor
-
     import pdcli.lint.engine  # noqa: F401 - so that processes that are copies of this one need not load it
 
     size = -(-len(roots) // (workers * 4))
-    with ProcessPoolExecutor(workers) as pool:
-        return [result for part in pool.map(_lint_some, _parts(roots, size), [request] * len(roots)) for result in part]
+    try:
+        from concurrent.futures import ProcessPoolExecutor
+
+        with ProcessPoolExecutor(workers) as pool:
+            parts = pool.map(_lint_some, _parts(roots, size), [request] * len(roots))
+            return [result for part in parts for result in part]
+    except (ImportError, OSError, RuntimeError):
+        # A system without processes to share work with, or one that stopped them.
+        return _lint_some(roots, request)
 
 
 def _parts(roots: Sequence[Path], size: int) -> list[Sequence[Path]]:

@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pdcli.diagnostics import Diagnostic
 from pdcli.lint.cache import Cache
 from pdcli.lint.result import AnswerPrint, Result
+
+if TYPE_CHECKING:
+    from pdcli.portfolio.settings import Configuration
 
 _CODE, _NAME = "PD708", "answer-of-another-teacher"
 _ENTRY = "school"
@@ -18,7 +22,8 @@ def across(
     """The findings across these portfolios; kept until one of them changes."""
     if not _is_wanted(select, ignore):
         return []
-    state = blake2b("|".join(f"{item.root}:{item.content}" for item in results).encode(), digest_size=16).hexdigest()
+    states = "|".join(f"{item.root}:{item.content}" for item in results)
+    state = blake2b(states.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
     known = all(item.content for item in results)
     if cache and known:
         kept = cache.get_school(_ENTRY, state)
@@ -27,21 +32,29 @@ def across(
     from pdcli.lint.copies import school_findings
 
     prints = [item.prints if item.prints is not None else _read(item, cache) for item in results]
-    found = _as_configured(school_findings(prints), results)
+    found = _as_configured(school_findings(prints), results, select, ignore)
     if cache and known:
         cache.put_school(_ENTRY, state, found)
     return found
 
 
 def _read(result: Result, cache: Cache | None) -> Sequence[AnswerPrint]:
-    kept = cache.prints(result.root) if cache else None
+    kept = cache.prints(result) if cache else None
     if kept is not None:
         return kept
     # The prints were lost: they are made again.
     from pdcli.lint.copies import prints
     from pdcli.portfolio.portfolio import load_portfolio
 
-    return prints(load_portfolio(Path(result.root)))
+    settings = _configuration(result.root).settings
+    return prints(load_portfolio(Path(result.root), settings.options, settings.exclude))
+
+
+def _configuration(root: str) -> "Configuration":
+    from pdcli.lint.engine import is_selector
+    from pdcli.portfolio.settings import find_settings, read_settings
+
+    return read_settings(find_settings(Path(root)), is_selector)
 
 
 def _is_wanted(select: Sequence[str], ignore: Sequence[str]) -> bool:
@@ -51,18 +64,26 @@ def _is_wanted(select: Sequence[str], ignore: Sequence[str]) -> bool:
     return not any(map(means, ignore)) and (not select or any(map(means, select)))
 
 
-def _as_configured(found: list[Diagnostic], results: Sequence[Result]) -> list[Diagnostic]:
-    """The findings as the configuration of each portfolio wants them."""
+def _as_configured(
+    found: list[Diagnostic], results: Sequence[Result], select: Sequence[str], ignore: Sequence[str]
+) -> list[Diagnostic]:
+    """The findings as the configuration of each portfolio and the comments in its documents want them."""
     from pdcli.lint.engine import configured
-    from pdcli.portfolio.settings import find_settings, read_settings
+    from pdcli.lint.suppress import not_hidden, suppressions
+    from pdcli.portfolio.files import MARKDOWN_SUFFIXES
+    from pdcli.portfolio.source import read_source
 
+    paths = {item.path for item in found}
+    comments = {
+        path: suppressions(read_source(path).text, path.name.lower().endswith(MARKDOWN_SUFFIXES)) for path in paths
+    }
     by_root: dict[str, list[Diagnostic]] = {}
-    for item in found:
+    for item in not_hidden(found, comments):
         root = next((result.root for result in results if item.path.is_relative_to(result.root)), "")
         by_root.setdefault(root, []).append(item)
     kept: list[Diagnostic] = []
     for root, items in by_root.items():
-        configuration = read_settings(find_settings(Path(root)))
+        configuration = _configuration(root)
         settings = configuration.settings
-        kept += configured(items, settings.select, settings.ignore, configuration)
+        kept += configured(items, select or settings.select, [*settings.ignore, *ignore], configuration)
     return sorted(kept, key=lambda item: item.place)

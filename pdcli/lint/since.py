@@ -14,10 +14,14 @@ def changed_files(revision: str, folder: Path) -> list[Path]:
     """
     if revision.startswith("-"):
         raise UserError(_("`{revision}` is no revision of git.").format(revision=revision[:60]))
-    top = Path(_git(folder, "rev-parse", "--show-toplevel", problem=_("This folder is in no git repository.")).strip())
+    top = Path(
+        _git(folder, "rev-parse", "--show-toplevel", problem=_("This folder is in no git repository.")).rstrip("\r\n")
+    )
     problem = _("`{revision}` is no revision of git.").format(revision=revision[:60])
     differing = _git(top, "diff", "--name-only", "-z", "--no-renames", revision, "--", problem=problem)
     new = _git(top, "ls-files", "--others", "--exclude-standard", "-z", problem=problem)
+    # Resolved, because a path may lead there through links; a file that was deleted is resolved as well.
+    top = top.resolve()
     return [top / name for name in sorted({*differing.split("\0"), *new.split("\0")}) if name]
 
 
@@ -28,6 +32,7 @@ def _git(folder: Path, *arguments: str, problem: str) -> str:
             cwd=folder,
             capture_output=True,
             encoding="utf-8",
+            errors="surrogateescape",
             check=False,
         )
     except OSError:

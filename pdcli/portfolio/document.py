@@ -131,8 +131,23 @@ def read_document(
 
 def _from_fault(document: Document, fault: Fault) -> Diagnostic:
     span = document.span(*fault.loc, key=fault.key)
-    fix = Fix(((span, fault.instead),)) if fault.instead else None
+    fix = Fix(((span, fault.instead),)) if fault.instead and _stands_alone(document, fault) else None
     return reading_diagnostic(fault.code, document.path, span, fault.message, fault.hint, fix=fix)
+
+
+def _stands_alone(document: Document, fault: Fault) -> bool:
+    """Whether nothing but the key or value is at its place: no anchor, no alias, no block of text."""
+    node, exact = document._places.node(fault.loc)
+    if node is None or not exact:
+        return False
+    start, end = node.start, node.end
+    meant: Any = document.data
+    if fault.key:
+        start, end, meant = node.key_start, node.key_end, fault.loc[-1]
+    else:
+        for step in fault.loc:
+            meant = meant[step]
+    return document.text[start:end].strip("\"'") == str(meant)
 
 
 def _read_yaml(document: Document, library: FormLibrary) -> None:

@@ -63,16 +63,28 @@ def document_files(root: str, exclude: Sequence[str] = ()) -> Iterator[tuple[str
         names[:] = sorted(name for name in names if _is_walked(name))
         for name in sorted(files):
             file = f"{folder.rstrip(os.sep)}{os.sep}{name}"
-            if name.lower().endswith(SUFFIXES) and not name.startswith(".") and file != profile:
+            if _is_read(name) and file != profile:
                 ref = ref_of(file, root)
                 if not exclude or not is_excluded(file, root, exclude):
                     yield file, ref
+
+
+def is_document(file: str, root: str, exclude: Sequence[str] = ()) -> bool:
+    """Whether a file, on disk or not yet, is one of the portfolio's documents."""
+    inside = file[len(root) :].lstrip("/\\").replace(os.sep, "/")
+    *folders, name = inside.split("/")
+    is_below = file.startswith(f"{root.rstrip(os.sep)}{os.sep}")
+    return is_below and _is_read(name) and all(map(_is_walked, folders)) and not is_excluded(file, root, exclude)
 
 
 def is_excluded(file: str, root: str, patterns: Sequence[str]) -> bool:
     """Whether a pattern such as `old/**` or `*.tmp.md` means this file of the portfolio."""
     inside = file[len(root) :].lstrip("/\\").replace(os.sep, "/")
     return any(fnmatch(inside, pattern) or fnmatch(inside, f"{pattern.rstrip('/')}/*") for pattern in patterns)
+
+
+def _is_read(name: str) -> bool:
+    return name.lower().endswith(SUFFIXES) and not name.startswith(".")
 
 
 def _is_walked(name: str) -> bool:

@@ -25,7 +25,7 @@ from pdcli.model.documents import (
 )
 from pdcli.portfolio.document import Document, read_document
 from pdcli.portfolio.evidence_file import EvidenceFile, evidence_files
-from pdcli.portfolio.files import PROFILE_REF, document_files
+from pdcli.portfolio.files import PROFILE_REF, document_files, is_document, ref_of
 from pdcli.portfolio.forms import FormLibrary
 from pdcli.words import DEFAULT_LANG, Lang, as_lang
 
@@ -78,42 +78,42 @@ class CycleFolder:
         item = self._first.get(kind)
         return item.model if item and isinstance(item.model, model) else None
 
-    @property
+    @cached_property
     def cycle(self) -> Cycle | None:
         """cycle.yaml, typed."""
         return self.model("cycle", Cycle)
 
-    @property
+    @cached_property
     def action(self) -> Action | None:
         """Stage 1, typed."""
         return self.model("action", Action)
 
-    @property
+    @cached_property
     def analysis(self) -> Analysis | None:
         """Stage 2, typed."""
         return self.model("analysis", Analysis)
 
-    @property
+    @cached_property
     def reflection(self) -> Reflection | None:
         """Stage 3, typed."""
         return self.model("reflection", Reflection)
 
-    @property
+    @cached_property
     def design(self) -> Design | None:
         """Stage 4, typed."""
         return self.model("design", Design)
 
-    @property
+    @cached_property
     def approbation(self) -> Approbation | None:
         """Stage 5, typed."""
         return self.model("approbation", Approbation)
 
-    @property
+    @cached_property
     def start(self) -> date | None:
         """First day of the period."""
         return self.cycle.period.start if self.cycle and self.cycle.period else None
 
-    @property
+    @cached_property
     def end(self) -> date | None:
         """Last day of the period."""
         return self.cycle.period.end if self.cycle and self.cycle.period else None
@@ -204,7 +204,13 @@ def load_portfolio(
     root = root.resolve()
     portfolio = Portfolio(root, FormLibrary(root), options or Options())
     lang = DEFAULT_LANG
-    for file, ref in document_files(str(root), exclude):
+    found = document_files(str(root), exclude)
+    if instead:
+        # A file that is open in an editor need not be on disk yet.
+        files = dict(found)
+        new = {file: ref_of(file, str(root)) for file in instead if is_document(file, str(root), exclude)}
+        found = iter({**files, **new}.items())
+    for file, ref in found:
         document = read_document(file, ref, portfolio.forms, lang, (instead or {}).get(file))
         if document is None:
             portfolio.skipped.append(Path(file))

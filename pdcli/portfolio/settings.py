@@ -2,8 +2,9 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import fields
+from math import inf
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,11 +12,13 @@ from pdcli.config import LIMITS, Limit, Options, Settings
 from pdcli.diagnostics import START, Diagnostic, Severity, Span
 from pdcli.portfolio.codes import reading_diagnostic
 from pdcli.portfolio.source import LineIndex, read_source
+from pdcli.portfolio.toml_places import Keys, TomlPlace, toml_places
 from pdcli.suggest import choose
 from pdcli.words import gettext as _
 
 SETTINGS_FILE = "pd.toml"
 PROJECT_FILE = "pyproject.toml"
+_PROJECT_TABLE = re.compile(rb"^(?:\xef\xbb\xbf)?[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*pd[ \t]*[\].]", re.MULTILINE)
 _KEYS = ("select", "ignore", "exclude", "per-path-ignores", "severity", "baseline", "limits")
 _SEVERITIES = tuple(item.value for item in Severity)
 
@@ -34,9 +37,10 @@ class Configuration(NamedTuple):
 
 
 class _Mistake(NamedTuple):
-    keys: tuple[str, ...]
+    keys: Keys
     message: str
     hint: str
+    at_key: bool = False
 
 
 def find_settings(folder: Path) -> Path | None:
@@ -45,9 +49,17 @@ def find_settings(folder: Path) -> Path | None:
         if (place / SETTINGS_FILE).is_file():
             return place / SETTINGS_FILE
         project = place / PROJECT_FILE
-        if project.is_file() and b"[tool.pd" in project.read_bytes():
+        if project.is_file() and _has_table(project):
             return project
     return None
+
+
+def _has_table(project: Path) -> bool:
+    try:
+        return bool(_PROJECT_TABLE.search(project.read_bytes()))
+    except OSError:
+        # Somebody else's file further up.
+        return False
 
 
 def read_settings(file: Path | None, is_rule: Callable[[str], bool] = lambda _selector: True) -> Configuration:
@@ -59,49 +71,60 @@ def read_settings(file: Path | None, is_rule: Callable[[str], bool] = lambda _se
         problem = source.problem
         return Configuration(Settings(), file, (_diagnostic(file, problem.span, problem.message, problem.hint),))
     try:
-        data = tomllib.loads(source.text)
-    except tomllib.TOMLDecodeError as error:
+        data: Any = tomllib.loads(source.text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         return Configuration(Settings(), file, (_syntax(file, source.text, str(error)),))
+    above: Keys = ()
+    mistakes: list[_Mistake] = []
     if file.name == PROJECT_FILE:
-        data = data.get("tool", {}).get("pd", {})
-    settings, mistakes = _settings(data, is_rule)
-    found = (_diagnostic(file, _place(source.text, item.keys), item.message, item.hint) for item in mistakes)
+        above = ("tool", "pd")
+        data = _table(_table(data, "tool", []), "pd", mistakes, "tool.pd")
+    settings = _settings(data, is_rule, mistakes)
+    places = toml_places(source.text) if mistakes else {}
+    found = (_diagnostic(file, _place(places, above, item), item.message, item.hint) for item in mistakes)
     return Configuration(settings, file, tuple(found))
 
 
-def _settings(data: dict[str, Any], is_rule: Callable[[str], bool]) -> tuple[Settings, list[_Mistake]]:
-    mistakes: list[_Mistake] = []
+def _settings(data: dict[str, Any], is_rule: Callable[[str], bool], mistakes: list[_Mistake]) -> Settings:
     for key in data:
         if key not in _KEYS:
-            mistakes.append(
-                _Mistake((key,), _("There is no setting `{key}`.").format(key=key[:40]), choose(key, _KEYS))
-            )
-    lists = {key: tuple(_strings(data, key, mistakes)) for key in ("select", "ignore", "exclude")}
+            message = _("There is no setting `{key}`.").format(key=key[:40])
+            mistakes.append(_Mistake((key,), message, choose(key, _KEYS), at_key=True))
+
+    def known(keys: Keys, selectors: Iterable[str], at_key: bool = False) -> tuple[str, ...]:
+        """Of some selectors those that mean a rule; the others do not count."""
+        found = []
+        for number, selector in enumerate(selectors):
+            if is_rule(selector):
+                found.append(selector)
+            else:
+                message = _("There is no rule `{code}`.").format(code=selector[:40])
+                place = (*keys, selector if at_key else number)
+                mistakes.append(_Mistake(place, message, _("`pd rule` lists them."), at_key))
+        return tuple(found)
+
+    select, ignore = (known((key,), _strings(data, (key,), mistakes)) for key in ("select", "ignore"))
+    exclude = tuple(_strings(data, ("exclude",), mistakes))
     ignores = []
-    for pattern, selectors in _table(data, "per-path-ignores", mistakes).items():
-        ignores.append((pattern, tuple(_strings({pattern: selectors}, pattern, mistakes, ("per-path-ignores",)))))
+    table = _table(data, "per-path-ignores", mistakes)
+    for pattern in table:
+        keys: Keys = ("per-path-ignores", pattern)
+        ignores.append((pattern, known(keys, _strings(table, keys, mistakes))))
     severity = []
-    for selector, value in _table(data, "severity", mistakes).items():
+    table = _table(data, "severity", mistakes)
+    for selector in known(("severity",), table, at_key=True):
+        value = table[selector]
         if value in _SEVERITIES:
             severity.append((selector, value))
         else:
             message = _("`{value}` is not a severity.").format(value=str(value)[:40])
             mistakes.append(_Mistake(("severity", selector), message, choose(str(value), _SEVERITIES)))
-    named: list[tuple[tuple[str, ...], str]] = [((key,), item) for key in ("select", "ignore") for item in lists[key]]
-    named += [(("per-path-ignores", pattern), item) for pattern, items in ignores for item in items]
-    named += [(("severity", item), item) for item, _value in severity]
-    for keys, selector in named:
-        if not is_rule(selector):
-            message = _("There is no rule `{code}`.").format(code=selector[:40])
-            mistakes.append(_Mistake(keys, message, _("`pd rule` lists them.")))
     baseline = data.get("baseline", Settings().baseline)
-    if not isinstance(baseline, str) or not baseline:
+    if not isinstance(baseline, str) or not baseline.strip():
         mistakes.append(_Mistake(("baseline",), _("`baseline` is not a file name."), _("Write text in quotes.")))
         baseline = Settings().baseline
     options = _options(_table(data, "limits", mistakes), mistakes)
-    return Settings(
-        lists["select"], lists["ignore"], lists["exclude"], tuple(ignores), tuple(severity), baseline, options
-    ), mistakes
+    return Settings(select, ignore, exclude, tuple(ignores), tuple(severity), baseline, options)
 
 
 def _options(data: dict[str, Any], mistakes: list[_Mistake]) -> Options:
@@ -110,12 +133,8 @@ def _options(data: dict[str, Any], mistakes: list[_Mistake]) -> Options:
         limit = LIMITS.get(key)
         if limit is None:
             message = _("There is no limit `{key}`.").format(key=key[:40])
-            mistakes.append(_Mistake(("limits", key), message, choose(key, LIMITS)))
-        elif (
-            isinstance(value, bool)
-            or not isinstance(value, int if limit.whole else int | float)
-            or value < limit.lowest
-        ):
+            mistakes.append(_Mistake(("limits", key), message, choose(key, LIMITS), at_key=True))
+        elif not _fits(value, limit):
             message = _("`{value}` is not a number that `{key}` can have.").format(value=str(value)[:40], key=key)
             hint = _("Write a number not below {low}.").format(low=f"{limit.lowest:g}")
             mistakes.append(_Mistake(("limits", key), message, hint))
@@ -125,57 +144,52 @@ def _options(data: dict[str, Any], mistakes: list[_Mistake]) -> Options:
     return Options(**{key: value for key, value in values.items() if key in known})
 
 
-def _is_number(value: Any, limit: Limit) -> bool:
-    return not isinstance(value, bool) and isinstance(value, int if limit.whole else int | float)
+def _fits(value: Any, limit: Limit) -> bool:
+    is_number = isinstance(value, int if limit.whole else int | float) and not isinstance(value, bool)
+    return is_number and limit.lowest <= value < inf
 
 
-def _table(data: dict[str, Any], key: str, mistakes: list[_Mistake]) -> dict[str, Any]:
+def _table(data: dict[str, Any], key: str, mistakes: list[_Mistake], shown: str = "") -> dict[str, Any]:
     value = data.get(key, {})
     if isinstance(value, dict):
         return value
-    mistakes.append(
-        _Mistake(
-            (key,), _("`{key}` is not a table.").format(key=key), _("Begin it with a line `[{key}]`.").format(key=key)
-        )
-    )
+    message = _("`{key}` is not a table.").format(key=shown or key)
+    hint = _("Begin it with a line `[{key}]`.").format(key=shown or key)
+    mistakes.append(_Mistake(() if shown else (key,), message, hint))
     return {}
 
 
-def _strings(data: dict[str, Any], key: str, mistakes: list[_Mistake], above: tuple[str, ...] = ()) -> Iterator[str]:
+def _strings(data: dict[str, Any], keys: Keys, mistakes: list[_Mistake]) -> list[str]:
+    key = str(keys[-1])
     value = data.get(key, [])
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        yield from value
-        return
+        return value
     message = _("`{key}` is not a list of texts.").format(key=key[:60])
-    mistakes.append(_Mistake((*above, key), message, _('Write `{key} = ["…"]`.').format(key=key[:60])))
+    mistakes.append(_Mistake(keys, message, _('Write `{key} = ["…"]`.').format(key=_written(key)[:60])))
+    return []
+
+
+def _written(key: str) -> str:
+    """A key as it must be written in TOML."""
+    return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else f'"{key}"'
 
 
 def _syntax(file: Path, text: str, said: str) -> Diagnostic:
     found = re.search(r"at line (\d+), column (\d+)", said)
-    line, column = (int(found[1]), int(found[2])) if found else LineIndex(text).position(len(text))
-    message = _("This is not valid TOML from here on.")
-    return _diagnostic(
-        file, Span(line, column, line, column + 1), message, _("Check brackets, quotes and the sign `=`.")
-    )
+    lines = LineIndex(text)
+    line, column = (int(found[1]), int(found[2])) if found else lines.position(len(text))
+    message, hint = _("This is not valid TOML from here on."), _("Check brackets, quotes and the sign `=`.")
+    if said.startswith("Cannot"):
+        # The reader notices it only at the end of the line.
+        whole = lines.line(line)
+        column = len(whole) - len(whole.lstrip()) + 1
+        message, hint = _("This key or table was there already."), _("Keep one of them.")
+    return _diagnostic(file, Span(line, column, line, column + 1), message, hint)
 
 
-def _place(text: str, keys: tuple[str, ...]) -> Span:
-    """Where the last of the keys stands: TOML readers give no places, so the lines are searched."""
-    inside = len(keys) == 1
-    for number, line in enumerate(text.split("\n"), 1):
-        header = re.match(r"\s*\[\[?(?:tool\.pd\.)?\s*(.*?)\s*\]?\]", line)
-        name = keys[-1]
-        if header:
-            inside = header[1] == keys[0] if len(keys) > 1 else header[1] in ("tool.pd", "")
-            if len(keys) == 1 and header[1].strip("\"'") == name:
-                start = line.index(name) + 1
-                return Span(number, start, number, start + len(name))
-            continue
-        found = re.match(rf"""\s*["']?{re.escape(name)}["']?\s*=""", line)
-        if found and inside:
-            start = line.index(name) + 1
-            return Span(number, start, number, start + len(name))
-    return START
+def _place(places: dict[Keys, TomlPlace], above: Keys, mistake: _Mistake) -> Span:
+    place = places.get((*above, *mistake.keys))
+    return START if place is None else place.key if mistake.at_key else place.value
 
 
 def _diagnostic(file: Path, span: Span, message: str, hint: str) -> Diagnostic:

@@ -42,8 +42,6 @@ def read_source(path: Path | str) -> Source:
     except OSError:
         message = _("This file cannot be opened.")
         return _broken("PD017", START, message, _("Check that it exists and that you may read it."))
-    if len(raw) > MAX_BYTES:
-        return _broken("PD007", START, *_too_large())
     return decode(raw)
 
 
@@ -62,6 +60,8 @@ def _bytes_of(path: Path | str) -> bytes:
 
 def decode(raw: bytes) -> Source:
     """Bytes as UTF-8 text, with or without byte order mark; UTF-16 and cp1251 are recognised and explained."""
+    if len(raw) > MAX_BYTES:
+        return _broken("PD007", START, *_too_large())
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or raw[:200].count(0) > len(raw[:200]) // 4:
         return _broken("PD001", START, _("This file is saved as UTF-16, not as UTF-8."), _save_as_utf8())
     bom = raw.startswith(codecs.BOM_UTF8)

@@ -4,6 +4,7 @@ Errors are told by their type, never by the library's English text, and one caus
 """
 
 import re
+from collections import Counter
 from collections.abc import Container, Iterator
 from datetime import date
 from typing import Any, NamedTuple
@@ -37,7 +38,7 @@ def validate(data: dict[str, Any], model: type[Head], form: Form, lang: Lang) ->
         return model.model_validate(data), []
     except ValidationError as error:
         details = error.errors(include_url=False)
-    faults = list(_faults(details, data, form, lang))
+    faults = list(_without_clashes(list(_faults(details, data, form, lang))))
     rest: Any = data
     for _attempt in range(8):
         rest = _without(rest, [_document_loc(detail["loc"], rest) for detail in details])
@@ -85,6 +86,13 @@ def _faults(details: list[Any], data: dict[str, Any], form: Form, lang: Lang) ->
             continue
         told.add(loc)
         yield _fault(detail, loc, form, lang, data)
+
+
+def _without_clashes(faults: list[Fault]) -> Iterator[Fault]:
+    """Two misspelt keys cannot both become the one that was meant."""
+    meant = Counter((fault.loc[:-1], fault.instead) for fault in faults if fault.key and fault.instead)
+    for fault in faults:
+        yield fault._replace(instead="") if meant[fault.loc[:-1], fault.instead] > 1 else fault
 
 
 def _mapping_at(loc: Loc, data: Any) -> Container[str]:

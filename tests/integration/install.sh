@@ -1,9 +1,10 @@
 #!/bin/sh
-# Installs the outside clients of the integration tests: check-jsonschema into the virtual environment given, Chromium
-# from the system's packages where it is missing, the editor's language server from npm.
+# Installs the outside clients of the integration tests: Python ones into the virtual environment given (pyproject.toml
+# says what each is for); from npm (package.json) the editor's language server, Microsoft's validator of SARIF and ajv, a
+# validator of JSON Schema; Chromium from the system's packages where it is missing.
 set -eu
 venv=$1
-"$venv/bin/python" -m pip --disable-pip-version-check --quiet install --group bench "build>=1.2"
+"$venv/bin/python" -m pip --disable-pip-version-check --quiet install --group integration
 npm install --silent --no-fund --no-audit --prefix "$(dirname "$0")" >/dev/null
 if ! command -v chromium >/dev/null 2>&1; then
   if [ "$(id -u)" -eq 0 ]; then as_root=""; else as_root="sudo"; fi

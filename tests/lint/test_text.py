@@ -1,6 +1,7 @@
 """Family 7xx where a case of one changed text cannot show it, and where it must stay silent."""
 
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -244,3 +245,35 @@ def test_a_comment_inside_an_answer_does_not_move_the_place(good: Path) -> None:
 
 def test_every_code_is_registered() -> None:
     assert sorted(rule.code for rule in FAMILY.rules) == [f"PD7{number:02}" for number in range(1, 13)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "бiлiм үлгi ",
+        "їлгі ж@не ",
+        "TODO ",
+        "сабақ сабақ сабақ оқушы оқушы оқушы ",
+        "a@b.kz +7 (700) 000-00-00 4111 1111 1111 1111 https://a.kz ",
+        "1234567890 ",
+        "<!-- ",
+        "« ",
+        "оқушы Болатов Асқар ",
+        "a",
+        "a@",
+        "аi",
+    ],
+)
+def test_time_grows_with_the_size_of_an_answer(good: Path, text: str) -> None:
+    """Were any piece of an answer compared with every other, eight times the size would take sixty-four times as long."""
+    original = (good / LESSON).read_text(encoding="utf-8")
+
+    def seconds(size: int) -> float:
+        changed = original.replace(METHODS, text * (size // len(text)), 1)
+        (good / LESSON).write_text(changed, encoding="utf-8")
+        portfolio = load_portfolio(good)
+        began = time.process_time()
+        lint(portfolio, select=["PD6", "PD7"])
+        return time.process_time() - began
+
+    assert seconds(320_000) < 30 * max(seconds(40_000), 0.02)

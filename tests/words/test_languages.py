@@ -18,7 +18,7 @@ TYPED = {
     "draft", "teacher", "moderator", "expert", "researcher", "master", "school", "all", "create", "identical", "skip",
     "conflict", "overwrite", "error", "warning", "advice", "yaml-language-server", "schema", "schemas", "edtech", "edu",
     "hub", "eduhub", "stem", "tab", "ctrl", "iso", "windows", "enter", "visual", "editor", "min", "max", "columns",
-    "url", "appendix", "levels", "events", "generalisation", "form", "gitignore", "json schema", "bom", "markdown", "english", "examples", "date", "choice", "scale", "table", "sheet",
+    "url", "github", "gitlab", "sarif", "junit", "toml", "pyproject", "exit-zero", "appendix", "levels", "events", "generalisation", "form", "gitignore", "json schema", "bom", "markdown", "english", "examples", "date", "choice", "scale", "table", "sheet",
 }  # fmt: skip
 
 
@@ -26,11 +26,13 @@ def _leaks(text: str) -> set[str]:
     text = re.sub(r"`[^`]*`|\x1b\[[0-9;]*m", " ", text)
     text = re.sub(r"(?m)^\s*\$ .*$|https?://\S+", " ", text)
     text = re.sub(
-        r"(?<!\w)--?[a-z][a-z-]*|\b[A-Z][A-Z_.]+\b|[\w./\\-]*[/\\][\w./\\*-]*|\b[\w-]+\.[a-z]{2,4}\b|PD\d{3}", " ", text
+        r"(?<!\w)--?[a-z][a-z-]*|\b[A-Z][A-Z_.]+\b|[\w./\\-]*[/\\][\w./\\*-]*|\b[\w-]+\.[a-z]{2,4}\b|PD\d{3}|\w+_\w+",
+        " ",
+        text,
     )
     kinds, rules = set(FormLibrary().kinds()), {rule.name for rule in RULES}
     known = TYPED | kinds | rules | set(COMMANDS) | {"aigerim", "parent-meeting"}
-    return {word for word in re.findall(r"[A-Za-z]{3,}(?:-[A-Za-z]+)*", text) if word.casefold() not in known}
+    return {word for word in re.findall(r"(?<![\w-])[A-Za-z]{3,}(?:-[A-Za-z]+)*", text) if word.casefold() not in known}
 
 
 @pytest.fixture(scope="module")

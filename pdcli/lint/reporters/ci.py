@@ -35,7 +35,7 @@ def gitlab(report: Report) -> str:
     for item in report.diagnostics:
         path = report.shown(item.path)
         # The same for the same finding when lines move; equal findings of a file are numbered.
-        base = f"{path}|{item.code}|{item.message}"
+        base = json.dumps([path, item.code, item.message])
         seen[base] = seen.get(base, 0) + 1
         fingerprint = blake2b(f"{base}|{seen[base]}".encode(), digest_size=16).hexdigest()
         found.append({
@@ -55,7 +55,7 @@ def junit(report: Report) -> str:
     """JUnit: a suite for each file, a failed case for each finding; one passed case where there is none."""
     suites = ElementTree.Element("testsuites", {"name": "pd"})
     total = 0
-    for path, group in groupby(report.diagnostics, key=lambda item: report.shown(item.path)):
+    for path, group in groupby(report.diagnostics, key=lambda item: _clean(report.shown(item.path))):
         items = list(group)
         total += len(items)
         suite = ElementTree.SubElement(suites, "testsuite", _counts(path, len(items), len(items)))
@@ -90,7 +90,7 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-_NOT_XML = re.compile("[^\t\n\x20-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def _clean(text: str) -> str:

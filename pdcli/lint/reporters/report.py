@@ -1,7 +1,7 @@
 """What every reporter is given."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pdcli.diagnostics import Diagnostic, Severity
@@ -9,12 +9,16 @@ from pdcli.diagnostics import Diagnostic, Severity
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was checked and found; `base` is the folder that paths are shown from."""
+    """What was checked and found; `base` is the folder that paths are shown from.
+
+    `instead` are bytes that were read in place of a file's own.
+    """
 
     diagnostics: Sequence[Diagnostic]
     files: int
     base: Path
     color: bool = False
+    instead: Mapping[str, bytes] = field(default_factory=dict)
 
     def count(self, severity: Severity) -> int:
         """How many findings of a severity."""

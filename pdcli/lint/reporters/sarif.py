@@ -1,6 +1,7 @@
 """SARIF 2.1.0: for code scanning and for editors; every rule with its page, every finding with its places."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -22,7 +23,7 @@ def sarif(report: Report) -> str:
         "tool": {"driver": {"name": "pd", "semanticVersion": __version__, "version": __version__,
                             "language": words.current(), "rules": [_rule(code) for code in codes]}},
         "columnKind": "unicodeCodePoints",
-        "originalUriBaseIds": {"ROOT": {"uri": report.base.as_uri() + "/"}},
+        "originalUriBaseIds": {"ROOT": {"uri": report.base.as_uri().rstrip("/") + "/"}},
         "results": [
             {
                 "ruleId": item.code,
@@ -55,7 +56,11 @@ def _rule(code: str) -> dict[str, Any]:
 
 def _location(report: Report, path: Path, span: Span) -> dict[str, Any]:
     shown = report.shown(path)
-    artifact = {"uri": quote(shown), "uriBaseId": "ROOT"} if not Path(shown).is_absolute() else {"uri": path.as_uri()}
+    artifact = (
+        {"uri": quote(os.fsencode(shown)), "uriBaseId": "ROOT"}
+        if not Path(shown).is_absolute()
+        else {"uri": path.as_uri()}
+    )
     region = {
         "startLine": span.line, "startColumn": span.column, "endLine": span.end_line, "endColumn": span.end_column,
     }  # fmt: skip

@@ -9,7 +9,7 @@ from pdcli.diagnostics import Fix, Related, Severity, Span
 from pdcli.lint.rule import Finding, Registered
 from pdcli.model.documents import STAGES
 from pdcli.portfolio.document import Document
-from pdcli.portfolio.markdown_reader import Section
+from pdcli.portfolio.markdown_reader import Section, read_markdown
 from pdcli.portfolio.portfolio import Portfolio, nearness
 from pdcli.portfolio.progress import unanswered
 from pdcli.portfolio.references import document_refs
@@ -19,6 +19,7 @@ from pdcli.words import gettext as _
 FAMILY = Registered([])
 SCHEMA_FOLDER = ".pd/schemas"
 SINGLE = ("portfolio", "evidence")
+_NUMBERED = re.compile(r"(##[ \t]+)(\d+)[.)]")
 # Open places that have a rule of their own: one cause, one message.
 OWN_RULE = {("goals", "from"), ("growth_areas", "from"), ("plan", "goal")}
 
@@ -119,21 +120,32 @@ def section_order(portfolio: Portfolio) -> Iterator[Finding]:
 
 
 def _reordered(document: Document, sections: list[Section], order: dict[str, int]) -> Fix | None:
-    """All sections in the order of the form, each with all of its text; numbers of headings follow."""
+    """All sections in the order of the form, each with all of its text; the numbers of headings stay in order."""
     if any(later.start != earlier.body_end for earlier, later in pairwise(sections)):
         return None
     text = document.text
-    ends = text[sections[-1].body_end :]
+    numbers = sorted(int(found[2]) for section in sections if (found := _NUMBERED.match(text, section.start)))
+    # Only what is said changes its place; the blank lines stay where they are.
+    gaps = [piece[len(piece.rstrip()) :] for piece in (text[item.start : item.body_end] for item in sections)]
     pieces = []
-    for section in sorted(sections, key=lambda item: order[str(item.key)]):
+    for section, gap in zip(sorted(sections, key=lambda item: order[str(item.key)]), gaps, strict=True):
         piece = text[section.start : section.body_end].rstrip()
-        number = re.match(r"(##[ \t]+)\d+([.)])", piece)
-        if number:
-            piece = f"{number[1]}{order[str(section.key)] + 1}{number[2]}{piece[number.end() :]}"
-        pieces.append(piece)
-    gap = document.newline * 2
-    start, end = document.span_between(sections[0].start, sections[-1].body_end)
-    return Fix(((Span(*start, *end), gap.join(pieces) + document.newline + ends),))
+        found = _NUMBERED.match(piece)
+        if found:
+            piece = f"{found[1]}{numbers.pop(0)}{piece[found.end(2) :]}"
+        pieces.append(piece + gap)
+    start, end = sections[0].start, sections[-1].body_end
+    whole = "".join(pieces)
+    if _answers(document, text[:start] + whole + text[end:]) != _answers(document, text):
+        return None
+    first, stop = document.span_between(start, end)
+    return Fix(((Span(*first, *stop), whole),))
+
+
+def _answers(document: Document, text: str) -> list[tuple[str, str]]:
+    """What a text answers: it must be the same after its parts have changed places."""
+    sections = read_markdown(text, lambda _front: document.form).sections
+    return sorted((str(section.key), section.value) for section in sections)
 
 
 @FAMILY.rule("PD114", "unknown-document")

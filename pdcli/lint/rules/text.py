@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from pdcli.diagnostics import START, Fix, Related, Severity, Span
@@ -56,11 +57,14 @@ _MARK = re.compile(r"\b(?:TODO|TBD|FIXME)\b|\b[Ll]orem ipsum\b")
 # A form's example of fewer words than this may be anybody's answer.
 MIN_EXAMPLE_WORDS = 4
 MIN_QUESTION_WORDS = 3
-BEGINNING = 6
+BEGINNING = 14
 MAX_PLACEHOLDER = 40
 # Characters: no passage worth telling is shorter.
 MIN_COPIED = 24
 MIN_HIDDEN_WORDS = 40
+# Of one answer nobody looks at more findings of a rule, and nobody checks more mended letters.
+MAX_SHOWN = 10
+MAX_MENDED = 100
 MIN_LETTERS_IN_CAPITALS = 30
 MIN_WORDS_OF_A_LANGUAGE = 60
 # Kinds of which each is a text of its own, as long as it has to be.
@@ -106,7 +110,7 @@ def is_placeholder(text: str) -> bool:
 
 def _marks_inside(found: Answers, hint: str) -> Iterator[Finding]:
     for answer in found.items:
-        for mark in _MARK.finditer(answer.text):
+        for mark in islice(_MARK.finditer(answer.text), MAX_SHOWN):
             if not is_placeholder(answer.text):
                 span = place(found.document, answer, mark.start(), mark.end())
                 yield finding_at(found.document, span, _("“{text}” is no answer yet.").format(text=mark[0]), hint)
@@ -311,11 +315,8 @@ def _mixtures(document: Document, answer: Answer) -> Iterator[Finding]:
             words.append((word, wrong))
     if not words:
         return
-    edits = []
-    for word, wrong in words:
-        for at, right in wrong:
-            offset = word.start() + at
-            edits.append((place(document, answer, offset, offset + 1), right))
+    letters = [(word.start() + at, right) for word, wrong in words for at, right in wrong]
+    span, fix = _mended(document, answer, letters)
     word, wrong = words[0]
     letter = word[0][wrong[0][0]]
     message = (
@@ -326,7 +327,16 @@ def _mixtures(document: Document, answer: Answer) -> Iterator[Finding]:
     hint = _("Type it again: a search for this word does not find it.")
     if len(words) > 1:
         hint += " " + _("Words like this in the answer: {count}.").format(count=len(words))
-    yield finding_at(document, edits[0][0], message, hint, fix=Fix(tuple(edits)))
+    yield finding_at(document, span, message, hint, fix=fix)
+
+
+def _mended(document: Document, answer: Answer, letters: list[tuple[int, str]]) -> tuple[Span, Fix | None]:
+    """The place of the first wrong letter, and how all of them are mended; not where there are very many."""
+    if len(letters) > MAX_MENDED:
+        at = letters[0][0]
+        return place(document, answer, at, at + 1), None
+    edits = tuple((place(document, answer, at, at + 1), right) for at, right in letters)
+    return edits[0][0], Fix(edits)
 
 
 def _wrong_letters(word: str, lang: str) -> list[tuple[int, str]]:
@@ -371,13 +381,13 @@ def _look_alikes(document: Document, answer: Answer) -> Iterator[Finding]:
     for word in _TOKEN.finditer(answer.text):
         wrong += [(word.start() + at, right, word[0]) for at, right in _not_kazakh(word[0])]
     if wrong:
-        edits = tuple((place(document, answer, at, at + 1), right) for at, right, _word in wrong)
+        span, fix = _mended(document, answer, [(at, right) for at, right, _word in wrong])
         first, letter, spelled = wrong[0]
         message = _("In “{word}” the sign “{sign}” stands for “{letter}”.").format(
             word=spelled[:40], sign=answer.text[first], letter=letter
         )
         hint = _("Type the Kazakh letter: a search for this word does not find it.")
-        yield finding_at(document, edits[0][0], message, hint, fix=Fix(edits))
+        yield finding_at(document, span, message, hint, fix=fix)
 
 
 def _not_kazakh(word: str) -> list[tuple[int, str]]:
@@ -432,6 +442,9 @@ def too_long_answer(portfolio: Portfolio) -> Iterator[Finding]:
 def one_word_answer(portfolio: Portfolio) -> Iterator[Finding]:
     """A question of a final document that asks for sentences is answered with one word or a dash."""
     for found in final_answers(portfolio):
+        if any(item.code == "PD014" for item in found.document.diagnostics):
+            # Which of two answers counts is to be decided first.
+            continue
         for answer in found.items:
             field, text = answer.field, answer.text
             if field and field.long and field.required and len(text) < 60 and _is_one_word(text):
@@ -446,14 +459,21 @@ def _is_one_word(text: str) -> bool:
     return sum(any(map(str.isalnum, part)) for part in text.split()) < 2 and not is_placeholder(text)
 
 
-_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+def _comments(text: str) -> Iterator[tuple[int, int]]:
+    start = text.find("<!--")
+    while start >= 0:
+        end = text.find("-->", start + 4) + 3
+        if end < 3:
+            return
+        yield start, end
+        start = text.find("<!--", end)
 
 
 @cache
 def _example_line() -> re.Pattern[str]:
     """The line of a prompt that gives the form's example, in any language."""
     said = (translate(N_("For example: {example}"), lang).partition("{")[0].strip() for lang in LANGS)
-    return re.compile(rf"^\s*(?:{'|'.join(map(re.escape, said))}).*", re.MULTILINE)
+    return re.compile(rf"^[ \t]*(?:{'|'.join(map(re.escape, said))}).*", re.MULTILINE)
 
 
 @FAMILY.rule("PD710", "hidden-answer", Severity.ADVICE)
@@ -461,10 +481,10 @@ def hidden_answer(portfolio: Portfolio) -> Iterator[Finding]:
     """A final document keeps a long text of the teacher's own in a comment, where no reader sees it."""
     for document in portfolio.documents:
         if document.is_markdown and document.is_final and document.form and "<!--" in document.text:
-            for comment in _COMMENT.finditer(document.text):
-                count = _own_words_in(comment[1], document.form)
+            for start, end in _comments(document.text):
+                count = _own_words_in(document.text[start + 4 : end - 3], document.form)
                 if count > MIN_HIDDEN_WORDS:
-                    span = between(document, comment.start(), comment.end())
+                    span = between(document, start, end)
                     message = _("A comment hides {count} words of yours: no page and no summary shows them.").format(
                         count=count
                     )
@@ -510,7 +530,7 @@ def repeated_word(portfolio: Portfolio) -> Iterator[Finding]:
             continue
         for answer in found.items:
             last = -1
-            for repeated in _THREE_TIMES.finditer(answer.text):
+            for repeated in islice(_THREE_TIMES.finditer(answer.text), MAX_SHOWN):
                 if repeated.start() != last:
                     span = place(found.document, answer, *repeated.span(2))
                     message = _("“{word}” stands three times in a row.").format(word=repeated[1][:40])
