@@ -108,7 +108,7 @@ def peers(folder: Path, work: Path) -> tuple[dict[str, Command], dict[str, tuple
         "ajv-cli on YAML": script_of(work / "ajv-yaml.sh", ajv_yaml),
         "ajv-cli on JSON copies": script_of(work / "ajv-json.sh", [["set", "-e"], *ajv_json]),
     }
-    return commands, {"ajv-cli on YAML": (1,)}
+    return commands, {"ajv-cli on YAML": (1,), "yamllint": (0, 1)}
 
 
 def check_corpus(folder: Path, files: int) -> None:

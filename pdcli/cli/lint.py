@@ -115,7 +115,7 @@ def lint(
 
         others = across(results, request.select, request.ignore, cache)
         found += [item for item in others if any(map(item.path.is_relative_to, limits))]
-        found = sorted(set(found), key=lambda item: item.place)
+        found = sorted(dict.fromkeys(found), key=lambda item: item.place)
     if write_baseline:
         return _write_baseline(everything, roots, found, request, limits)
     found, known = _without_baseline(everything, found, request)

@@ -14,7 +14,6 @@ from typing import NamedTuple
 from pdcli.diagnostics import Diagnostic
 from pdcli.errors import UserError
 from pdcli.portfolio.source import LineIndex
-from pdcli.portfolio.writer import write_atomic
 from pdcli.words import gettext as _
 
 VERSION = 1
@@ -85,6 +84,9 @@ def write_baseline(
     file: Path, diagnostics: Iterable[Diagnostic], is_checked: Callable[[Path, str], bool] = lambda _path, _code: True
 ) -> int:
     """Keep these findings as known; how many. What was known of paths and codes not checked now stays."""
+    # Writing loads much that a run from the cache has no use for.
+    from pdcli.portfolio.writer import write_atomic
+
     lines = Lines()
     counts = Counter(_key(item, file.parent, lines) for item in diagnostics)
     total = counts.total()

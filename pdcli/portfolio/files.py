@@ -60,6 +60,10 @@ def document_files(root: str, exclude: Sequence[str] = ()) -> Iterator[tuple[str
     if os.path.exists(profile):  # noqa: PTH110
         yield profile, PROFILE_REF
     for folder, names, files in os.walk(root):
+        if folder != root and PROFILE_FILE in files:
+            # A portfolio inside this one is a portfolio of its own.
+            names.clear()
+            continue
         names[:] = sorted(name for name in names if _is_walked(name))
         for name in sorted(files):
             file = f"{folder.rstrip(os.sep)}{os.sep}{name}"

@@ -183,7 +183,8 @@ def _syntax(file: Path, text: str, said: str) -> Diagnostic:
         # The reader notices it only at the end of the line.
         whole = lines.line(line)
         column = len(whole) - len(whole.lstrip()) + 1
-        message, hint = _("This key or table was there already."), _("Keep one of them.")
+        twice = whole.partition("#")[0].partition("=")[0].strip()
+        message, hint = _("`{id}` is used twice.").format(id=twice[:40]), _("Keep one of them.")
     return _diagnostic(file, Span(line, column, line, column + 1), message, hint)
 
 

@@ -205,7 +205,7 @@ def test_the_summary_follows_the_thread() -> None:
 def test_several_portfolios_give_one_table() -> None:
     run = run_pd("summary", "--to", "json", "--out", "-", cwd=EXAMPLES)
     rows = json.loads(run.out)["rows"]
-    assert len(rows) == 5
+    assert len(rows) == 8
     assert {tuple(row) for row in rows} == {tuple(json.loads(run.out)["columns"])}
 
 

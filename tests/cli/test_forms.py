@@ -81,7 +81,7 @@ def test_a_page_shows_every_label_in_the_order_of_the_table(lang: str, tmp_path:
     made = run_pd("init", "--name", "Үлгі", "--category", "expert", "--lang", lang, cwd=tmp_path)
     assert made.code == 0 and run_pd("new-cycle", "--start", "2026-09-01", cwd=tmp_path).code == 0
     for kind in sorted(GUIDELINE):
-        run = run_pd("new", kind, cwd=tmp_path)
+        run = run_pd("new", kind, "--date", "2026-09-15", cwd=tmp_path)
         assert run.code == 0, run.err
         file = re.findall(r"create  (\S+)", run.err)[0]
         assert run_pd("render", file, "--to", "html,md", cwd=tmp_path, lang=lang).code == 0
@@ -229,7 +229,7 @@ def test_a_school_gives_its_forms_to_its_teachers(tmp_path: Path) -> None:
     teacher = tmp_path / "teachers" / "t1"
     teacher.mkdir(parents=True)
     assert run_pd("init", "--name", "Үлгі", "--lang", "kk", cwd=teacher).code == 0
-    assert run_pd("new", "parent-meeting", "Қазан", cwd=teacher).code == 0
+    assert run_pd("new", "parent-meeting", "Қазан", "--date", "2026-09-15", cwd=teacher).code == 0
     assert run_pd("lint", cwd=teacher).code == 0
     # The teacher's own form of the same name comes first.
     own = teacher / "templates" / "parent-meeting" / "form.yaml"
@@ -244,7 +244,7 @@ def test_new_form_starts_one_that_works(started: Path, lang: str) -> None:
     assert run.code == 0, run.err
     text = (started / "templates/parent-meeting/form.yaml").read_text(encoding="utf-8")
     assert text.startswith("# yaml-language-server: $schema=../../.pd/schemas/form.schema.json\n")
-    assert run_pd("new", "parent-meeting", cwd=started).code == 0
+    assert run_pd("new", "parent-meeting", "--date", "2026-09-15", cwd=started).code == 0
     assert run_pd("lint", "--strict", cwd=started).code == 0
     again = run_pd("new-form", "parent-meeting", cwd=started, lang=lang)
     assert again.code == 2 and (started / "templates/parent-meeting/form.yaml").read_text(encoding="utf-8") == text
