@@ -36,7 +36,7 @@ demo: $(VENV)/base  ## the main job on a real example
 	@echo 'build/demo/build/summary.html'
 
 test: $(VENV)/test  ## all tests that need only Python and git
-	$(BIN)/python -m pytest -m "not integration"
+	$(BIN)/python -m pytest -n auto -m "not integration"
 
 check: $(VENV)/check  ## format, lint, types, layers
 	$(BIN)/ruff format --check .

@@ -79,7 +79,12 @@ def main() -> None:
     out, how, folder = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # All that the command would import later, so that start-up is one part.
-    for name in ("pdcli.lint.school", "pdcli.lint.reporters.people", "pdcli.cli.lint", *(module for _part, module, _name in CLOCKS)):
+    for name in (
+        "pdcli.lint.school",
+        "pdcli.lint.reporters.people",
+        "pdcli.cli.lint",
+        *(module for _part, module, _name in CLOCKS),
+    ):
         import_module(name)
     run = import_module("pdcli.cli.app").run
     os.chdir(folder)

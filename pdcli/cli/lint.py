@@ -212,14 +212,16 @@ class _Baselines:
     """Which baseline file counts for a finding: that of the portfolio it is in."""
 
     def __init__(self, roots: Sequence[Path]) -> None:
-        self._roots = roots
+        self._roots = dict.fromkeys(roots)
         self._files: dict[Path, Path] = {}
 
     def file(self, path: Path) -> Path:
         """Beside the configuration; else the nearest one there is; else in the portfolio, or where several are checked
         from.
         """
-        root = next((root for root in self._roots if path.is_relative_to(root)), self._roots[0])
+        from pdcli.portfolio.files import portfolio_of
+
+        root = portfolio_of(path, self._roots) or next(iter(self._roots))
         if root not in self._files:
             from pdcli.portfolio.settings import find_settings, read_settings
 
@@ -258,10 +260,13 @@ def _write_baseline(
     from pdcli.lint.baseline import write_baseline
     from pdcli.lint.engine import is_wanted
     from pdcli.lint.rules import BY_CODE
+    from pdcli.portfolio.files import portfolio_of
+
+    known, checked = set(everything), set(roots)
 
     def is_checked(path: Path, code: str) -> bool:
-        root = next((root for root in everything if path.is_relative_to(root)), None)
-        is_asked = (root is None or root in roots) and any(map(path.is_relative_to, limits))
+        root = portfolio_of(path, known)
+        is_asked = (root is None or root in checked) and any(map(path.is_relative_to, limits))
         name = BY_CODE[code].name if code in BY_CODE else code
         return is_asked and is_wanted(code, name, request.select, request.ignore)
 

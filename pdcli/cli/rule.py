@@ -40,9 +40,7 @@ def rule(
         return 0
     chosen = [item for item in RULES if code is None or code.upper() == item.code or code == item.name]
     if not chosen:
-        raise UserError(
-            _("There is no rule `{code}`.").format(code=str(code)[:40]) + " " + _("`pd rule` lists them.")
-        )
+        raise UserError(_("There is no rule `{code}`.").format(code=str(code)[:40]) + " " + _("`pd rule` lists them."))
     pages = [page(item.code, lang) for item in chosen]
     if output == "json":
         sys.stdout.write(json.dumps([item._asdict() for item in pages], ensure_ascii=False, indent=2) + "\n")

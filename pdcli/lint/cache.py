@@ -26,13 +26,14 @@ from pdcli.resources import resource
 _SKIPPED = frozenset({".git", "node_modules", ".venv"})
 _JUST_NOW = 2_000_000_000
 _KEPT = 14 * 24 * 3600
+_DIGEST_SIZE = 16
 # What lies in a cache folder may belong to somebody else.
 _OWN_FOLDER = re.compile(r"\d[\w.]*-[0-9a-f]{16}")
 _OWN_FILE = re.compile(r"[0-9a-f]{32}\..+")
 
 
-# What reading a kept file may end in, if it is not there, or not as it was written.
-_BROKEN = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
+# What reading a kept file ends in, if it is not there, or not as it was written.
+_BROKEN = (OSError, ValueError)
 
 
 class State(NamedTuple):
@@ -61,7 +62,7 @@ class Cache:
     def get(self, root: str, state: State) -> Result | None:
         """The result for a portfolio in this state, or None."""
         try:
-            kept = json.loads(self._file(root).read_bytes())
+            kept = _read(self._file(root))
             if kept["entries"] == state.entries and state.newest < kept["written"] - _JUST_NOW:
                 return _result(kept)
             if kept["content"] == content(state):
@@ -84,7 +85,7 @@ class Cache:
     def prints(self, result: Result) -> tuple[AnswerPrint, ...] | None:
         """The prints that belong to a kept result, or None where they are not kept."""
         try:
-            kept = json.loads(self._file(result.root, "prints").read_bytes())
+            kept = _read(self._file(result.root, "prints"))
             if kept["content"] != result.content:
                 return None
             return tuple(
@@ -97,7 +98,7 @@ class Cache:
     def get_school(self, name: str, state: str) -> tuple[Diagnostic, ...] | None:
         """Findings across portfolios in this state, or None."""
         try:
-            kept = json.loads(self._file(name, "school").read_bytes())
+            kept = _read(self._file(name, "school"))
             return tuple(map(_diagnostic, kept["diagnostics"])) if kept["state"] == state else None
         except _BROKEN:
             return None
@@ -111,8 +112,8 @@ class Cache:
         temporary = file.with_suffix(f".{os.getpid()}-{time.time_ns()}")
         try:
             # Names of files need not be valid text.
-            text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
-            temporary.write_bytes(text.encode("utf-8", "surrogatepass"))
+            text = json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+            temporary.write_bytes(_digest(text) + text)
             temporary.replace(file)
         except OSError:
             with suppress(OSError):
@@ -120,7 +121,19 @@ class Cache:
 
     def _file(self, root: str, part: str = "") -> Path:
         name = blake2b(f"{self._key}|{part}|{root}".encode("utf-8", "surrogateescape"), digest_size=16)
-        return self._folder / f"{name.hexdigest()}.json"
+        return self._folder / f"{name.hexdigest()}.kept"
+
+
+def _read(file: Path) -> Any:
+    """What was kept in a file. Raises ValueError where it is not whole."""
+    raw = file.read_bytes()
+    if raw[:_DIGEST_SIZE] != _digest(raw[_DIGEST_SIZE:]):
+        raise ValueError
+    return json.loads(raw[_DIGEST_SIZE:])
+
+
+def _digest(text: bytes) -> bytes:
+    return blake2b(text, digest_size=_DIGEST_SIZE).digest()
 
 
 def look(root: str, also: Sequence[str] = ()) -> State:

@@ -70,17 +70,17 @@ def _as_configured(
     """The findings as the configuration of each portfolio and the comments in its documents want them."""
     from pdcli.lint.engine import configured
     from pdcli.lint.suppress import not_hidden, suppressions
-    from pdcli.portfolio.files import MARKDOWN_SUFFIXES
+    from pdcli.portfolio.files import MARKDOWN_SUFFIXES, portfolio_of
     from pdcli.portfolio.source import read_source
 
     paths = {item.path for item in found}
     comments = {
         path: suppressions(read_source(path).text, path.name.lower().endswith(MARKDOWN_SUFFIXES)) for path in paths
     }
+    roots = {Path(result.root) for result in results}
     by_root: dict[str, list[Diagnostic]] = {}
     for item in not_hidden(found, comments):
-        root = next((result.root for result in results if item.path.is_relative_to(result.root)), "")
-        by_root.setdefault(root, []).append(item)
+        by_root.setdefault(str(portfolio_of(item.path, roots) or ""), []).append(item)
     kept: list[Diagnostic] = []
     for root, items in by_root.items():
         configuration = _configuration(root)

@@ -1,7 +1,7 @@
 """Which files belong to a portfolio. Nothing is read here, so that a cached run needs no more than this."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase as fnmatch
 from pathlib import Path
 
@@ -22,6 +22,11 @@ def find_root(path: Path) -> Path | None:
         if (folder / PROFILE_FILE).is_file():
             return folder
     return None
+
+
+def portfolio_of(path: Path, roots: Container[Path]) -> Path | None:
+    """The portfolio, of these, that a file belongs to: the innermost one."""
+    return next((folder for folder in (path, *path.parents) if folder in roots), None)
 
 
 def find_school(folder: Path) -> Path | None:
@@ -75,10 +80,10 @@ def document_files(root: str, exclude: Sequence[str] = ()) -> Iterator[tuple[str
 
 def is_document(file: str, root: str, exclude: Sequence[str] = ()) -> bool:
     """Whether a file, on disk or not yet, is one of the portfolio's documents."""
-    inside = file[len(root) :].lstrip("/\\").replace(os.sep, "/")
-    *folders, name = inside.split("/")
-    is_below = file.startswith(f"{root.rstrip(os.sep)}{os.sep}")
-    return is_below and _is_read(name) and all(map(_is_walked, folders)) and not is_excluded(file, root, exclude)
+    if find_root(Path(file).parent) != Path(root):
+        return False
+    *folders, name = file[len(root) :].lstrip("/\\").replace(os.sep, "/").split("/")
+    return _is_read(name) and all(map(_is_walked, folders)) and not is_excluded(file, root, exclude)
 
 
 def is_excluded(file: str, root: str, patterns: Sequence[str]) -> bool:

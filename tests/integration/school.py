@@ -62,7 +62,9 @@ EN = LESSONS + "2025-12-03-is-the-film-better-than-the-book.md"
 METHODS, PARTLY = "Түсіндіру, үлгі бойынша шешу, жұптық тексеру.", "Частично. Без"
 GOAL_REACHED = "Partly: 17 of 22 pupils gave two arguments in their pair, but in the class discussion the objections were answered by eight."
 # Two teachers have this passage, and nobody else: the second is told.
-SHARED = "Екінші айдан бастап әр топ өз дәптеріне апталық байқау парағын жапсырып, жұма сайын бір сұрақты таңдап қорғады."
+SHARED = (
+    "Екінші айдан бастап әр топ өз дәптеріне апталық байқау парағын жапсырып, жұма сайын бір сұрақты таңдап қорғады."
+)
 
 CHANGES = [
     Change(0, "PD103", DESIGN, "due: 2025-12-12", "due: ¦12.12.2025"),

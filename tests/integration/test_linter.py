@@ -240,7 +240,9 @@ def test_the_action_annotates_every_planted_mistake(action: Action, school: Path
     assert sorted(places) == planted
     assert Counter(level for level, _facts, _message in found) == severities(GITHUB_LEVELS, planted)
     # The log repeats the place, because GitHub shows few annotations of a step.
-    assert all(message.startswith(f"{facts['file']}:{facts['line']}:{facts['col']}: ") for _level, facts, message in found)
+    assert all(
+        message.startswith(f"{facts['file']}:{facts['line']}:{facts['col']}: ") for _level, facts, message in found
+    )
 
 
 def test_the_inputs_of_the_action(action: Action, school: Path, planted: list[Planted]) -> None:
@@ -344,6 +346,8 @@ def test_sarif_is_valid_and_read_alike_by_others(
 def test_junit_is_read_alike_by_others(
     made: tuple[Path, list[Planted]], planted: list[Planted], findings: dict[str, Any], tmp_path: Path
 ) -> None:
+    import junitparser  # here, because `make test` only collects this file
+
     report = junitparser.JUnitXml.fromfile(str(report_of("junit", made, tmp_path / "pd.xml")))
     cases = [case for suite in report for case in suite]
     assert report.tests == report.failures == len(cases) == len(findings["diagnostics"])

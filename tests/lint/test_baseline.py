@@ -121,12 +121,20 @@ def test_where_it_lies(root: Path, pd: Pd) -> None:
     assert pd("lint", "--write-baseline", cwd=school).code == 0
     assert len(known(school / NAME)) == 4 and not (root / NAME).exists()
     # It is found from everywhere.
-    for arguments, cwd in (((), school), (("a", "b"), school), (("a",), school), ((), root), (("../b/lesson.yaml",), root)):
+    for arguments, cwd in (
+        ((), school),
+        (("a", "b"), school),
+        (("a",), school),
+        ((), root),
+        (("../b/lesson.yaml",), root),
+    ):
         assert pd("lint", *arguments, cwd=cwd).code == 0, arguments
 
 
 def test_where_the_settings_say(root: Path, pd: Pd) -> None:
-    school = write(root.parent, {"b/portfolio.yaml": PORTFOLIO, "b/lesson.yaml": LESSON, "pd.toml": "baseline = 'ci/old.json'\n"})
+    school = write(
+        root.parent, {"b/portfolio.yaml": PORTFOLIO, "b/lesson.yaml": LESSON, "pd.toml": "baseline = 'ci/old.json'\n"}
+    )
     run = pd("lint", "--write-baseline", cwd=school)
     assert run.code == 2 and "Traceback" not in run.err
     (school / "ci").mkdir()
@@ -147,6 +155,20 @@ def test_where_the_settings_say(root: Path, pd: Pd) -> None:
         assert pd("lint", cwd=moved).code == 0
     finally:
         moved.rename(school)
+
+
+def test_a_portfolio_inside_another_has_its_own(root: Path, pd: Pd) -> None:
+    write(root, {"b/portfolio.yaml": PORTFOLIO, "b/lesson.yaml": LESSON})
+    for folder in (root / "b", root):
+        assert pd("lint", "--write-baseline", cwd=folder).code == 0
+        assert known(folder / NAME) == [("lesson.yaml", "PD101", 1), ("lesson.yaml", "PD103", 1)]
+    assert pd("lint", ".", "b", cwd=root) == (
+        0,
+        "4 files checked: nothing to mend.\n",
+        "4 findings are known from the baseline.\n",
+    )
+    run = pd("lint", "--stdin-filename", "b/new.yaml", "--format", "concise", cwd=root, stdin=LESSON.encode())
+    assert run.out.count("PD103") == 1
 
 
 BROKEN = [

@@ -140,7 +140,9 @@ def test_a_file_that_is_no_text(root: Path) -> None:
     assert [*BOTH, "PD019"] == codes(root)
 
 
-@pytest.mark.parametrize("text", ["[tool]\npd = 3\n# [tool.pd]\n", "[[tool.pd]]\nselect = []\n", "tool = 3\n#\n[tool.pd]\n"])
+@pytest.mark.parametrize(
+    "text", ["[tool]\npd = 3\n# [tool.pd]\n", "[[tool.pd]]\nselect = []\n", "tool = 3\n#\n[tool.pd]\n"]
+)
 def test_a_project_file_that_is_odd(root: Path, text: str) -> None:
     write(root, {"pyproject.toml": text})
     assert set(codes(root)) <= {*BOTH, "PD019"}
@@ -164,7 +166,9 @@ def test_the_nearest_file_upwards_counts(root: Path) -> None:
     assert find_settings(root) == root / "pd.toml" and codes(root) == BOTH
 
 
-@pytest.mark.parametrize("table", ["[tool.pdm]", "[tool.pd-other]", "# [tool.pd]", "name = '[tool.pd]'", "[other.tool.pd]"])
+@pytest.mark.parametrize(
+    "table", ["[tool.pdm]", "[tool.pd-other]", "# [tool.pd]", "name = '[tool.pd]'", "[other.tool.pd]"]
+)
 def test_other_tables_are_not_ours(root: Path, table: str) -> None:
     school = write(root.parent, {"pd.toml": "ignore = ['PD101']\n"})
     write(root, {"pyproject.toml": f"{table}\nignore = ['PD103']\n"})
@@ -172,7 +176,9 @@ def test_other_tables_are_not_ours(root: Path, table: str) -> None:
     assert codes(root) == ["PD103"]
 
 
-@pytest.mark.parametrize("table", ["[tool.pd]", "  [ tool . pd ]  # ours", "[tool.pd.limits]\nmax_goals = 2\n[tool.pd]"])
+@pytest.mark.parametrize(
+    "table", ["[tool.pd]", "  [ tool . pd ]  # ours", "[tool.pd.limits]\nmax_goals = 2\n[tool.pd]"]
+)
 def test_ways_to_write_our_table(root: Path, table: str) -> None:
     write(root, {"pyproject.toml": f"{table}\nignore = ['PD103']\n"})
     assert codes(root) == ["PD101"]
@@ -211,7 +217,9 @@ def test_per_path_ignores(root: Path) -> None:
 def test_the_longest_selector_gives_the_severity(root: Path) -> None:
     write(root, {"pd.toml": "[severity]\nPD103 = 'advice'\nPD1 = 'warning'\nPD = 'error'\n"})
     assert [(item.code, item.severity) for item in found(root)] == [("PD103", "advice"), ("PD101", "warning")]
-    write(root, {"pd.toml": "[severity]\ninvalid-date = 'warning'\nPD103 = 'advice'\nPD101 = 'erorr'\nPD10 = 'advice'\n"})
+    write(
+        root, {"pd.toml": "[severity]\ninvalid-date = 'warning'\nPD103 = 'advice'\nPD101 = 'erorr'\nPD10 = 'advice'\n"}
+    )
     assert [(item.code, item.severity) for item in found(root)] == [
         ("PD103", "warning"), ("PD101", "advice"), ("PD019", "error"),
     ]  # fmt: skip
@@ -252,10 +260,10 @@ def test_limits_reach_the_rules(root: Path) -> None:
 def test_places_in_odd_toml() -> None:
     text = (
         "a.\"b.c\" . 'd' = '''x = 1\n[y]\nz = [ '''''  # = [\n"
-        "[ t . \"ұ\\\"\" ] # [n]\n"
+        '[ t . "ұ\\"" ] # [n]\n'
         "v = { w = [1, { x = 2 }, \"] }\", '#'], 'y z' = 1979-05-27 07:32:00 }\n"
-        "list = [ # [ ' \n  \"\\\\\",\n  [ 1, 2 ], # ,\n  +inf,\n]\n"
-        "[[t.rows]]\nlast = \"\"\"\\\"\"\"\"\"\" # \"\n"
+        'list = [ # [ \' \n  "\\\\",\n  [ 1, 2 ], # ,\n  +inf,\n]\n'
+        '[[t.rows]]\nlast = """\\"""""" # "\n'
     )
     data = tomllib.loads(text)
     assert list(data["t"]) == ['ұ"', "rows"]

@@ -102,7 +102,9 @@ def test_in_markdown(tmp_path: Path, text: str, left: list[str] | None, newline:
 def test_the_whole_comment_is_underlined(tmp_path: Path) -> None:
     (item,) = lint(tmp_path, "x.md", FRONT + "---\n\nx <!-- pd: ignore[PD501] why --> y\n", select=("PD501", "PD020"))
     assert item.span == (5, 3, 5, 33)
-    (item,) = lint(tmp_path, "x.md", FRONT + "date:  # pd: ignore[PD501] why  \n---\n", "\r\n", select=("PD501", "PD020"))
+    (item,) = lint(
+        tmp_path, "x.md", FRONT + "date:  # pd: ignore[PD501] why  \n---\n", "\r\n", select=("PD501", "PD020")
+    )
     assert item.span == (3, 8, 3, 31)
 
 

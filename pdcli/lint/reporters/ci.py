@@ -7,7 +7,7 @@ from itertools import groupby
 from xml.etree import ElementTree
 
 from pdcli.diagnostics import Diagnostic, Severity
-from pdcli.lint.reporters.report import Report
+from pdcli.lint.reporters.report import Report, visible
 
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
 _GITLAB = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.ADVICE: "info"}
@@ -83,7 +83,7 @@ def _sentence(item: Diagnostic) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:

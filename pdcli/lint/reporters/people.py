@@ -4,7 +4,7 @@ import unicodedata
 from pathlib import Path
 
 from pdcli.diagnostics import Diagnostic, Severity, Span
-from pdcli.lint.reporters.report import Report
+from pdcli.lint.reporters.report import Report, visible
 from pdcli.portfolio.source import decode
 from pdcli.words import gettext as _
 from pdcli.words import ngettext
@@ -25,7 +25,7 @@ def text(report: Report) -> str:
         block = [_head(item, report), *_excerpt(item.path, item.span, lines, item.hint, report)]
         for other in item.related:
             place = f"{report.shown(other.path)}:{other.span.line}:{other.span.column}"
-            block.append(_visible(f"    {place}: {other.message}"))
+            block.append(visible(f"    {place}: {other.message}"))
         parts.append("\n".join(block) + "\n")
     return "\n".join([*parts, summary(report)])
 
@@ -45,18 +45,11 @@ def summary(report: Report) -> str:
 
 
 def _head(item: Diagnostic, report: Report) -> str:
-    place = f"{_visible(report.shown(item.path))}:{item.span.line}:{item.span.column}:"
+    place = f"{visible(report.shown(item.path))}:{item.span.line}:{item.span.column}:"
     code = f"{item.code} {item.name}"
     if report.color:
         place, code = f"\x1b[1m{place}\x1b[0m", f"\x1b[{_STYLES[item.severity]}m{code}\x1b[0m"
-    return f"{place} {code}  {_visible(item.message)}"
-
-
-def _visible(text: str) -> str:
-    """Without signs that break a line, turn its direction or steer the terminal."""
-    if text.isprintable():
-        return text
-    return "".join(char if char.isprintable() or unicodedata.category(char) == "Zs" else "\ufffd" for char in text)
+    return f"{place} {code}  {visible(item.message)}"
 
 
 def _excerpt(path: Path, span: Span, cache: dict[Path, list[str]], hint: str, report: Report) -> list[str]:
@@ -71,7 +64,7 @@ def _excerpt(path: Path, span: Span, cache: dict[Path, list[str]], hint: str, re
     lines = cache[path]
     indent = " " * (len(str(span.line)) + 1)
     if not 0 < span.line <= len(lines) or not lines[span.line - 1].strip():
-        return [f"{indent} = {_visible(hint)}"] if hint else []
+        return [f"{indent} = {visible(hint)}"] if hint else []
     line = lines[span.line - 1]
     start = span.column - 1
     end = span.end_column - 1 if span.end_line == span.line else len(line)
@@ -79,12 +72,12 @@ def _excerpt(path: Path, span: Span, cache: dict[Path, list[str]], hint: str, re
         # A paragraph on one line: show the part around the place.
         cut = max(0, start - 60)
         line, start, end = line[cut : cut + 140], start - cut, min(end - cut, 140)
-    line = "\t".join(map(_visible, line.split("\t")))
+    line = "\t".join(map(visible, line.split("\t")))
     before = "".join("\t" if char == "\t" else " " * _width(char) for char in line[:start])
     carets = "^" * max(1, sum(_width(char) for char in line[start:end]))
     if report.color:
         carets = f"\x1b[31m{carets}\x1b[0m"
-    return [f"{span.line:>{len(indent)}} | {line}", f"{indent} | {before}{carets} {_visible(hint)}".rstrip()]
+    return [f"{span.line:>{len(indent)}} | {line}", f"{indent} | {before}{carets} {visible(hint)}".rstrip()]
 
 
 def _width(char: str) -> int:

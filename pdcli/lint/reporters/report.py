@@ -1,5 +1,6 @@
 """What every reporter is given."""
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,3 +31,10 @@ class Report:
             return path.relative_to(self.base).as_posix()
         except ValueError:
             return path.as_posix()
+
+
+def visible(text: str) -> str:
+    """A text without signs that break a line, turn its direction or steer the terminal."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() or unicodedata.category(char) == "Zs" else "\ufffd" for char in text)

@@ -125,7 +125,7 @@ def oversized_evidence_file(portfolio: Portfolio) -> Iterator[Finding]:
     for file in portfolio.evidence_files:
         if file.inside and file.size is not None and file.size > limit * MIB:
             message = _("{file} has {size} MiB, and a portfolio should not hold files above {limit} MiB.").format(
-                file=file.name[:120], size=f"{file.size / MIB:.1f}", limit=f"{limit:g}"
+                file=file.name[:120], size=f"{file.size / MIB:.2f}", limit=f"{limit:g}"
             )
             hint = _("Make it smaller, or keep it elsewhere and write `url:` instead of `file:`.")
             yield Finding(portfolio.register, ("items", file.row, "file"), message, hint)

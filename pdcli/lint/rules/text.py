@@ -336,7 +336,9 @@ def _mended(document: Document, answer: Answer, letters: list[tuple[int, str]]) 
         at = letters[0][0]
         return place(document, answer, at, at + 1), None
     edits = tuple((place(document, answer, at, at + 1), right) for at, right in letters)
-    return edits[0][0], Fix(edits)
+    # Where an answer is spelled differently in its file, no letter has a place, and only a person mends it.
+    exact = all(span.line == span.end_line and span.end_column - span.column == 1 for span, _right in edits)
+    return edits[0][0], Fix(edits) if exact else None
 
 
 def _wrong_letters(word: str, lang: str) -> list[tuple[int, str]]:
