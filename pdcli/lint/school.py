@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from pdcli.portfolio.settings import Configuration
 
 _CODE, _NAME = "PD708", "answer-of-another-teacher"
-_ENTRY = "school"
 
 
 def across(
@@ -25,16 +24,19 @@ def across(
     states = "|".join(f"{item.root}:{item.content}" for item in results)
     state = blake2b(states.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
     known = all(item.content for item in results)
+    school = "|".join(item.root for item in results)
     if cache and known:
-        kept = cache.get_school(_ENTRY, state)
+        kept = cache.get_school(school, state)
         if kept is not None:
             return list(kept)
     from pdcli.lint.copies import school_findings
 
     prints = [item.prints if item.prints is not None else _read(item, cache) for item in results]
-    found = _as_configured(school_findings(prints), results, select, ignore)
+    # One measure for all: what the configuration of the first portfolio says.
+    min_words = _configuration(results[0].root).settings.options.copied_min_words
+    found = _as_configured(school_findings(prints, min_words), results, select, ignore)
     if cache and known:
-        cache.put_school(_ENTRY, state, found)
+        cache.put_school(school, state, found)
     return found
 
 
