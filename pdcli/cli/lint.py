@@ -183,10 +183,11 @@ def _changed(roots: list[Path], asked: Sequence[Path], revision: str) -> list[Pa
 
 def _files(results: "Sequence[Result]", limits: Sequence[Path]) -> list[str]:
     """The files that were read and asked for."""
-    return [
-        file for result in results for file in result.files
-        if result.is_below(limits) or any(map(Path(file).is_relative_to, limits))
-    ]  # fmt: skip
+    found: list[str] = []
+    for result in results:
+        whole = result.is_below(limits)
+        found += [file for file in result.files if whole or any(map(Path(file).is_relative_to, limits))]
+    return found
 
 
 def _show_diff(texts: "Texts") -> None:

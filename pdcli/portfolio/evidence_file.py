@@ -93,4 +93,4 @@ def _leaves(name: str) -> bool:
     windows = PureWindowsPath(name) if ":" in name or "\\" in name else None
     if windows is not None and (windows.drive or windows.root or ".." in windows.parts):
         return True
-    return name.startswith("/") or ".." in PurePosixPath(name).parts
+    return name.startswith("/") or ".." in name.split("/")
