@@ -88,7 +88,7 @@ def place(document: Document, answer: Answer, start: int, end: int) -> Span:
         return between(document, at - 1, at - 1 + len(piece))
     whole = document.span(*loc)
     offset = starts[whole.line - 1] + whole.column - 1
-    if document.text.startswith(("*", '"'), offset) and not document.text.startswith(f'"{text}"', offset):
+    if document.text.startswith(("*", "&", "!", '"'), offset) and not document.text.startswith(f'"{text}"', offset):
         # An alias, or quotes with signs that mean others.
         return whole
     # A long answer may be broken into lines anywhere between two words.

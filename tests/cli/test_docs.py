@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from pdcli.config import LIMITS, Options
+from pdcli.lint.engine import is_selector
 from pdcli.lint.rules import RULES
 from pdcli.portfolio.forms import read_form
+from pdcli.portfolio.settings import read_settings
 from pdcli.words import LANGS
 from tests.conftest import ROOT, run_pd
 
@@ -51,6 +54,17 @@ def test_the_catalogue_of_rules_is_up_to_date(lang: str, tmp_path: Path) -> None
     pages = json.loads(run_pd("rule", "--all", "--format", "json", cwd=tmp_path, lang=lang).out)
     assert [item["code"] for item in pages] == [rule.code for rule in RULES]
     assert all(item["what"] in shown and item["why"] in shown for item in pages)
+
+
+def test_the_settings_that_are_shown_are_valid_and_complete(tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+    shown = re.search(r"```toml\n(.*?)```", text, re.DOTALL)
+    assert shown
+    (tmp_path / "pd.toml").write_text(shown[1], encoding="utf-8")
+    configuration = read_settings(tmp_path / "pd.toml", is_selector)
+    assert configuration.diagnostics == ()
+    assert configuration.settings.options == Options(), "the values that are shown are those that count anyway"
+    assert all(name in shown[1] for name in LIMITS)
 
 
 def test_links_lead_somewhere() -> None:
