@@ -82,6 +82,7 @@ def lint(
     from pdcli.diagnostics import Severity
     from pdcli.lint.reporters import Report, reporter
     from pdcli.lint.run import Request, cache_for, run
+    from pdcli.lint.school import is_wanted
 
     output = one_of(output, FORMATS, "--format") if output else _default_format()
     request = Request(_selectors(select), _selectors(ignore), words.current())
@@ -94,7 +95,8 @@ def lint(
     roots = _changed(everything, asked, since) if since else everything
     limits = [_place_of(path) for path in asked]
     # Single portfolios are kept with their prints as well: the next run may compare them with others.
-    request = request._replace(with_prints=len(roots) > 1 or not no_cache)
+    compared = is_wanted(request.select, request.ignore) and (len(roots) > 1 or not no_cache)
+    request = request._replace(with_prints=compared)
     cache = None if no_cache or request.instead else cache_for(request)
     results = run(roots, request, jobs or None, cache)
     if show_files:

@@ -19,7 +19,7 @@ def across(
     results: Sequence[Result], select: Sequence[str], ignore: Sequence[str], cache: Cache | None
 ) -> list[Diagnostic]:
     """The findings across these portfolios; kept until one of them changes."""
-    if not _is_wanted(select, ignore):
+    if not is_wanted(select, ignore):
         return []
     states = "|".join(f"{item.root}:{item.content}" for item in results)
     state = blake2b(states.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
@@ -59,7 +59,9 @@ def _configuration(root: str) -> "Configuration":
     return read_settings(find_settings(Path(root)), is_selector)
 
 
-def _is_wanted(select: Sequence[str], ignore: Sequence[str]) -> bool:
+def is_wanted(select: Sequence[str], ignore: Sequence[str]) -> bool:
+    """Whether the command line lets answers be compared."""
+
     def means(selector: str) -> bool:
         return selector == _NAME or _CODE.startswith(selector.upper())
 
