@@ -5,20 +5,19 @@ from typing import NamedTuple
 
 
 class Limit(NamedTuple):
-    """A number that can be set, and the lowest value that makes sense."""
+    """What a number that can be set may be: the lowest value that makes sense, and whether only whole ones."""
 
-    default: float
     lowest: float
     whole: bool = True
 
 
 LIMITS = {
-    "answer_max_chars": Limit(6000, 100),  # PD707: an answer longer than this is a document of its own
-    "evidence_max_mib": Limit(20, 0.01, whole=False),  # PD506: a larger file does not belong into a repository
-    "idle_days": Limit(75, 7),  # PD211: days of a cycle without a dated document
-    "carried_times": Limit(2, 1),  # PD406: how often one goal may be carried over
-    "max_goals": Limit(3, 1),  # PD407: more goals than this cannot be followed in one cycle
-    "copied_min_words": Limit(12, 5),  # PD703, PD708: shorter passages may coincide
+    "answer_max_chars": Limit(100),  # PD707: an answer longer than this is a document of its own
+    "evidence_max_mib": Limit(0.01, whole=False),  # PD506: a larger file does not belong into a repository
+    "idle_days": Limit(7),  # PD211: days of a cycle without a dated document
+    "carried_times": Limit(1),  # PD406: how often one goal may be carried over
+    "max_goals": Limit(1),  # PD407: more goals than this cannot be followed in one cycle
+    "copied_min_words": Limit(5),  # PD703, PD708: shorter passages may coincide
 }
 
 

@@ -63,3 +63,9 @@ class Diagnostic:
     def place(self) -> tuple[str, int, int, str, str]:
         """The order in which findings are shown."""
         return (self.path.as_posix(), self.span.line, self.span.column, self.code, self.message)
+
+
+def shortened(text: str, limit: int) -> str:
+    """A text as it is quoted in a message: on one line, and not longer than this."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[: limit - 1] + "…"

@@ -53,15 +53,13 @@ def report_files(outcomes: "Sequence[Outcome]", dry_run: bool = False) -> int:
     """Tell what was done with each file; the exit code."""
     styles = {"create": "green", "overwrite": "yellow", "identical": "dim", "skip": "dim", "conflict": "red"}
     schemas = [outcome for outcome in outcomes if outcome.path.parent.name == "schemas"]
-    for outcome in outcomes:
-        if len(schemas) < 4 or outcome not in schemas:
-            verb = f"{outcome.verb.value:>9}"
-            console.err(f"{console.styled(verb, styles[outcome.verb.value])}  {shown(outcome.path)}")
-    if len(schemas) >= 4:
-        # Nobody reads a list of every kind; how many of each is enough.
-        for value, count in sorted(Counter(outcome.verb.value for outcome in schemas).items()):
-            place = f"{shown(schemas[0].path.parent)}/ ({count})"
-            console.err(f"{console.styled(f'{value:>9}', styles[value])}  {place}")
+    # Nobody reads a list of every kind; how many of each is enough.
+    folded = schemas if len(schemas) >= 4 else []
+    lines = [(outcome.verb.value, shown(outcome.path)) for outcome in outcomes if outcome not in folded]
+    for value, count in sorted(Counter(outcome.verb.value for outcome in folded).items()):
+        lines.append((value, f"{shown(folded[0].path.parent)}/ ({count})"))
+    for value, place in lines:
+        console.err(f"{console.styled(f'{value:>9}', styles[value])}  {place}")
     if any(outcome.verb == "conflict" for outcome in outcomes):
         console.err(_("Nothing was written: these files exist already. --force overwrites them."))
         return 2

@@ -14,7 +14,7 @@ from pdcli.words import gettext as _
 
 if TYPE_CHECKING:
     from pdcli.guideline.guide import Passage
-    from pdcli.guideline.tables import Category
+    from pdcli.model.documents import Category
 
 HELP = N_(
     "Show what the guideline says: for a stage, for a category, a whole table, or wherever a word stands. "
@@ -43,7 +43,7 @@ def guide(
 ) -> int:
     """Choose, print."""
     from pdcli.guideline import guide as guideline
-    from pdcli.guideline.tables import CATEGORIES
+    from pdcli.model.documents import CATEGORIES
 
     lang = words.current()
     one_of(role, ["teacher", "school"], "--role")
@@ -115,12 +115,15 @@ def _found(word: str) -> int:
 
 
 def _own_category() -> "Category | None":
-    from pdcli.portfolio.files import find_root
-    from pdcli.portfolio.portfolio import load_portfolio
+    from pdcli.model.documents import Portfolio
+    from pdcli.portfolio.document import read_document
+    from pdcli.portfolio.files import PROFILE_FILE, PROFILE_REF, find_root
+    from pdcli.portfolio.forms import FormLibrary
 
     root = find_root(Path.cwd())
-    who = load_portfolio(root).who if root else None
-    return who.category if who else None
+    # Of the whole portfolio only one file says it.
+    profile = read_document(str(root / PROFILE_FILE), PROFILE_REF, FormLibrary(root)) if root else None
+    return profile.model.category if profile and isinstance(profile.model, Portfolio) else None
 
 
 def _category_name(category: str | None) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -10,9 +10,6 @@ from pdcli.cli import console
 from pdcli.cli.common import day_of, open_portfolio, report_files, shown
 from pdcli.words import N_
 from pdcli.words import gettext as _
-
-if TYPE_CHECKING:
-    from pdcli.scaffold.files import Planned
 
 HELP = N_("Add a document of any kind, in the right place and ready to fill. Without a kind it lists them.")
 EXAMPLES = (
@@ -33,7 +30,7 @@ def new(
     """Parse, plan, write."""
     from pdcli.scaffold.files import apply
     from pdcli.scaffold.new import plan_document
-    from pdcli.scaffold.portfolio import plan_schemas
+    from pdcli.scaffold.portfolio import plan_schema
 
     portfolio = open_portfolio(Path.cwd())
     if kind is None:
@@ -43,14 +40,12 @@ def new(
         return 0
     chosen = day_of(day, "--date")
     planned = plan_document(portfolio, kind, title, chosen or date.today(), cycle, dated=chosen is not None)
-    schemas = [item for item in plan_schemas(portfolio.root, portfolio.forms, portfolio.lang) if _is_new(item, kind)]
-    code = report_files(apply([planned, *schemas], force, dry_run), dry_run)
+    form = portfolio.forms.get(kind)
+    # The schema of a form of one's own is made when its first document is.
+    schemas = [plan_schema(portfolio.root, form, portfolio.lang)] if form else []
+    new = [item for item in schemas if not item.path.exists()]
+    code = report_files(apply([planned, *new], force, dry_run), dry_run)
     if code == 0 and not dry_run:
         console.err()
         console.err(_("Next: `pd fill {path}` asks its questions one by one.").format(path=shown(planned.path)))
     return code
-
-
-def _is_new(schema: "Planned", kind: str) -> bool:
-    """The schema of a form of one's own is made when its first document is."""
-    return schema.path.name == f"{kind}.schema.json" and not schema.path.exists()

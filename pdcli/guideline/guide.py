@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from pdcli.guideline.tables import CATEGORIES, STAGES, Category, Column, Item, Row, Stage, Table, table, tables
+from pdcli.guideline.tables import STAGES, Column, Item, Row, Stage, Table, table, tables
+from pdcli.model.documents import CATEGORIES, Category
 from pdcli.words import LANGS, Lang
 
 

@@ -11,14 +11,13 @@ from typing import Literal
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from pdcli.model.documents import Category
 from pdcli.model.forms import Words
 from pdcli.words import Lang
 
 Stage = Literal["action", "analysis", "reflection", "design", "approbation"]
-Category = Literal["teacher", "moderator", "expert", "researcher", "master"]
 Role = Literal["teacher", "school", "both"]
 STAGES: tuple[Stage, ...] = ("action", "analysis", "reflection", "design", "approbation")
-CATEGORIES: tuple[Category, ...] = ("teacher", "moderator", "expert", "researcher", "master")
 # In the order in which a reader meets them.
 KEYS = ("table-01", "table-02", "table-03", "table-08", "table-16", "levels", "events", "generalisation", "appendix")
 

@@ -124,19 +124,7 @@ def finding_at(
     fix: Fix | None = None,
 ) -> Finding:
     """A finding inside an answer, at its own place instead of that of the whole answer."""
-    return Finding(_Spot(document, span), (), message, hint, related=related, fix=fix)
-
-
-class _Spot(Document):
-    """A document seen from one place in it."""
-
-    def __init__(self, document: Document, span: Span) -> None:
-        self.file = document.file
-        self._span = span
-
-    def span(self, *_loc: str | int, key: bool = False) -> Span:  # noqa: ARG002 - the place is known already
-        """The one place."""
-        return self._span
+    return Finding(document, (), message, hint, related=related, fix=fix, span=span)
 
 
 _starts: WeakKeyDictionary[Document, list[int]] = WeakKeyDictionary()
@@ -180,3 +168,12 @@ def _collect(fields: _Texts, data: dict[str, Any], above: Loc, found: list[Answe
                     found.append(Answer((*above, item.key, index), item, row))
         elif parts and isinstance(value, dict):
             _collect(parts, value, (*above, item.key), found)
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    """Every text inside a value, at any depth."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from texts_in(part)

@@ -10,12 +10,12 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from zlib import crc32
 
 from pdcli.config import Options
 from pdcli.diagnostics import Diagnostic, Related, Severity
-from pdcli.lint.answers import MAX_FORMS, Answer, final_answers
+from pdcli.lint.answers import MAX_FORMS, Answer, final_answers, texts_in
 from pdcli.lint.result import AnswerPrint
 from pdcli.lint.rule import Rule
 from pdcli.model.forms import Form, Words, walk
@@ -194,7 +194,7 @@ def texts_of(form: Form) -> Iterator[str]:
         for said in shown:
             if said is not None:
                 yield from (said.kk, said.ru, said.en)
-        yield from _texts_in(item.example)
+        yield from texts_in(item.example)
 
 
 class _Numbers(dict[str, int]):
@@ -271,11 +271,3 @@ def _runs_of_form(form: Form) -> frozenset[int]:
             _forms.clear()
         known = _forms[id(form)] = (form, runs_of(texts_of(form)))
     return known[1]
-
-
-def _texts_in(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        for part in value.values() if isinstance(value, dict) else value:
-            yield from _texts_in(part)

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from fnmatch import fnmatchcase
 
 from pdcli.diagnostics import Diagnostic, Severity
 from pdcli.lint.rules import BY_CODE, RULES
 from pdcli.lint.suppress import apply
 from pdcli.portfolio.codes import CODES
+from pdcli.portfolio.files import fits
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.settings import Configuration, read_settings
 
@@ -76,8 +76,7 @@ def _is_ignored_here(item: Diagnostic, configuration: Configuration) -> bool:
     except ValueError:
         return False
     return any(
-        (fnmatchcase(path, pattern) or fnmatchcase(path, f"{pattern.rstrip('/')}/*"))
-        and any(matches(selector, item.code, item.name) for selector in selectors)
+        fits(path, pattern) and any(matches(selector, item.code, item.name) for selector in selectors)
         for pattern, selectors in configuration.settings.per_path_ignores
     )
 

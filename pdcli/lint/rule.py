@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from pdcli.diagnostics import START, Diagnostic, Fix, Related, Severity
+from pdcli.diagnostics import START, Diagnostic, Fix, Related, Severity, Span
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import Portfolio
 
 
 class Finding(NamedTuple):
-    """One thing a check found: the runner adds the rule's code, name and severity."""
+    """One thing a check found: the runner adds the rule's code, name and severity.
+
+    Its place is that of `loc`, or `span` where only a piece of an answer is meant.
+    """
 
     document: Document | None
     loc: tuple[str | int, ...]
@@ -21,6 +24,7 @@ class Finding(NamedTuple):
     path: Path | None = None
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
+    span: Span | None = None
 
 
 Check = Callable[[Portfolio], Iterator[Finding]]
@@ -41,7 +45,7 @@ class Rule:
             return
         for item in self.check(portfolio):
             document = item.document
-            span = document.span(*item.loc, key=item.key) if document else START
+            span = item.span or (document.span(*item.loc, key=item.key) if document else START)
             path = document.path if document else (item.path or portfolio.root)
             yield Diagnostic(
                 self.code, self.name, self.severity, path, span, item.message, item.hint, item.related, item.fix

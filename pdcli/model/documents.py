@@ -4,7 +4,7 @@ Every field may be unanswered (None or an empty tuple): a draft of three lines i
 answer is said by its form. A test holds each class and its form together, key by key and type by type.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -12,6 +12,7 @@ from pdcli.model.values import Day, Flag, Number, Text
 from pdcli.words import Lang
 
 Category = Literal["teacher", "moderator", "expert", "researcher", "master"]
+CATEGORIES: tuple[Category, ...] = get_args(Category)
 Status = Literal["draft", "final"]
 
 

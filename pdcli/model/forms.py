@@ -248,6 +248,11 @@ class Form(_Definition):
         return tuple((item.key, part.key) for item in self.all_fields for part in item.columns if part.type == "id")
 
     @cached_property
+    def document_fields(self) -> tuple[Field, ...]:
+        """Fields that name another document."""
+        return tuple(item for item in self.all_fields if item.type == "document")
+
+    @cached_property
     def evidence_fields(self) -> tuple[Field, ...]:
         """Top-level fields that hold evidence ids at some depth."""
         return tuple(item for item in self.all_fields if any(part.type == "evidence" for _path, part in walk((item,))))

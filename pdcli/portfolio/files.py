@@ -8,6 +8,8 @@ from pathlib import Path
 PROFILE_FILE = "portfolio.yaml"
 PROFILE_REF = "portfolio"
 SCHOOL_FILE = "school.yaml"
+# JSON Schemas beside the documents, for editors.
+SCHEMA_FOLDER = ".pd/schemas"
 YAML_SUFFIXES = (".yaml", ".yml")
 MARKDOWN_SUFFIXES = (".md",)
 SUFFIXES = YAML_SUFFIXES + MARKDOWN_SUFFIXES
@@ -89,7 +91,12 @@ def is_document(file: str, root: str, exclude: Sequence[str] = ()) -> bool:
 def is_excluded(file: str, root: str, patterns: Sequence[str]) -> bool:
     """Whether a pattern such as `old/**` or `*.tmp.md` means this file of the portfolio."""
     inside = file[len(root) :].lstrip("/\\").replace(os.sep, "/")
-    return any(fnmatch(inside, pattern) or fnmatch(inside, f"{pattern.rstrip('/')}/*") for pattern in patterns)
+    return any(fits(inside, pattern) for pattern in patterns)
+
+
+def fits(path: str, pattern: str) -> bool:
+    """Whether a pattern means this path, or a folder that it lies in."""
+    return fnmatch(path, pattern) or fnmatch(path, f"{pattern.rstrip('/')}/*")
 
 
 def _is_read(name: str) -> bool:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import pyromark
 
+from pdcli.diagnostics import shortened
 from pdcli.model.forms import Form, normalise_heading
 from pdcli.portfolio.source import line_starts
 from pdcli.portfolio.yaml_reader import YamlProblem, YamlResult, read_yaml
@@ -202,7 +203,7 @@ def _sections(
             earlier = seen[key]
             related = ((earlier.start, earlier.start + len(_first_line(text, earlier.start)), _("The first one.")),)
             message = _("The heading “{heading}” stands here a second time; the first one counts.").format(
-                heading=_short(heading.text)
+                heading=shortened(heading.text, 60)
             )
             hint = _("Bring both answers together under the first heading.")
             problems.append(YamlProblem("PD013", heading.start, mark_end, message, hint, related))
@@ -213,7 +214,7 @@ def _sections(
                 yield _loose(section)
                 if section.value:
                     message = _("“{heading}” is not answered with text under a heading.").format(
-                        heading=_short(heading.text)
+                        heading=shortened(heading.text, 60)
                     )
                     hint = _("Answer it between the `---` lines at the top, as `{key}:`.").format(key=key)
                     problems.append(YamlProblem("PD018", heading.start, mark_end, message, hint))
@@ -358,7 +359,7 @@ def _unknown(heading: _Heading, end: int, form: Form, advise: bool) -> YamlProbl
         if close
         else _("Inside an answer use headings of level three: `### …`.")
     )
-    message = _("“{heading}” is no question of this form.").format(heading=_short(heading.text))
+    message = _("“{heading}” is no question of this form.").format(heading=shortened(heading.text, 60))
     return YamlProblem("PD012", heading.start, end, message, hint)
 
 
@@ -366,8 +367,3 @@ def _twice(text: str, heading: _Heading, key: str) -> YamlProblem:
     message = _("`{key}` is answered both at the top and under this heading; the top counts.").format(key=key)
     end = heading.start + len(_first_line(text, heading.start))
     return YamlProblem("PD014", heading.start, end, message, _("Keep one of the two answers."))
-
-
-def _short(text: str, limit: int = 60) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= limit else line[: limit - 1] + "…"

@@ -17,9 +17,9 @@ def evidence_ids(document: Document) -> Iterator[tuple[Loc, str]]:
 
 def document_refs(document: Document) -> Iterator[tuple[Loc, str]]:
     """Every reference to another document, with its place."""
-    for item in document.form.all_fields if document.form else ():
+    for item in document.form.document_fields if document.form else ():
         value = document.data.get(item.key)
-        if item.type == "document" and isinstance(value, str) and value:
+        if isinstance(value, str) and value:
             yield (item.key,), value
 
 

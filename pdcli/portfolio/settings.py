@@ -3,7 +3,6 @@
 import re
 import tomllib
 from collections.abc import Callable, Iterable
-from dataclasses import fields
 from math import inf
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -140,8 +139,7 @@ def _options(data: dict[str, Any], mistakes: list[_Mistake]) -> Options:
             mistakes.append(_Mistake(("limits", key), message, hint))
         else:
             values[key] = value
-    known = {item.name for item in fields(Options)}
-    return Options(**{key: value for key, value in values.items() if key in known})
+    return Options(**values)
 
 
 def _fits(value: Any, limit: Limit) -> bool:

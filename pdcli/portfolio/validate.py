@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
+from pdcli.diagnostics import shortened
 from pdcli.model.documents import Head
 from pdcli.model.forms import COMMON_KEYS, Field, Form
 from pdcli.suggest import choose, nearest, nearest_all
@@ -154,7 +155,7 @@ def _unknown_key(loc: Loc, form: Form, siblings: Container[str]) -> Fault:
         if close
         else _("Fields here: {keys}.").format(keys=", ".join(f"`{key}`" for key in known))
     )
-    message = _("`{key}` is not a field here.").format(key=_short(str(loc[-1])))
+    message = _("`{key}` is not a field here.").format(key=shortened(str(loc[-1]), 40))
     # One candidate that is almost the same word and not there yet is what was meant.
     is_typo = close is not None and close not in siblings and len(nearest_all(str(loc[-1]), known)) == 1
     return Fault("PD101", loc, message, hint, key=True, instead=close if close and is_typo else "")
@@ -248,9 +249,4 @@ def _shown(value: Any) -> str:
         return _("a list")
     if isinstance(value, bool):
         return "`true`" if value else "`false`"
-    return f"`{_short(str(value))}`"
-
-
-def _short(text: str, limit: int = 40) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= limit else line[: limit - 1] + "…"
+    return f"`{shortened(str(value), 40)}`"

@@ -8,13 +8,13 @@ from typing import Any
 from pdcli.model.form_schema import form_schema
 from pdcli.model.forms import Form
 from pdcli.model.schema import json_schema
+from pdcli.portfolio.files import SCHEMA_FOLDER
 from pdcli.portfolio.forms import FormLibrary
 from pdcli.scaffold.document import new_document
 from pdcli.scaffold.files import Planned
 from pdcli.words import Lang
 from pdcli.words import gettext as _
 
-SCHEMA_FOLDER = ".pd/schemas"
 FORM_KIND = "form"
 
 
@@ -32,9 +32,12 @@ def plan_portfolio(root: Path, answers: dict[str, Any], lang: Lang) -> list[Plan
 
 def plan_schemas(root: Path, library: FormLibrary, lang: Lang) -> list[Planned]:
     """JSON Schemas beside the documents, so that editors explain them offline."""
-    folder = root / SCHEMA_FOLDER
-    planned = [Planned(folder / f"{kind}.schema.json", schema_text(form, lang)) for kind, form in _forms(library)]
-    return [*planned, plan_form_schema(root, lang)]
+    return [*(plan_schema(root, form, lang) for _kind, form in _forms(library)), plan_form_schema(root, lang)]
+
+
+def plan_schema(root: Path, form: Form, lang: Lang) -> Planned:
+    """The schema of one kind."""
+    return Planned(root / SCHEMA_FOLDER / f"{form.kind}.schema.json", schema_text(form, lang))
 
 
 def plan_form_schema(root: Path, lang: Lang) -> Planned:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from pdcli.guideline.guide import by_category, by_stage, by_word, stage_named
-from pdcli.guideline.tables import CATEGORIES, KEYS, STAGES, descriptor, table, tables
+from pdcli.guideline.tables import KEYS, STAGES, descriptor, table, tables
+from pdcli.model.documents import CATEGORIES
 from pdcli.words import LANGS
 from tests.conftest import run_pd
 

@@ -7,19 +7,18 @@ this year's self-assessment what the next category would need knows what is miss
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple
 
 from pdcli.diagnostics import Related, Severity
 from pdcli.lint.rule import Finding, Registered
 from pdcli.lint.rules.evidence import LEVELS
-from pdcli.model.documents import Category
+from pdcli.model.documents import CATEGORIES
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.progress import is_answered
 from pdcli.words import gettext as _
 
 FAMILY = Registered([])
-CATEGORIES: tuple[str, ...] = get_args(Category)
 FROM_EXPERT = CATEGORIES[CATEGORIES.index("expert") :]
 FROM_RESEARCHER = CATEGORIES[CATEGORIES.index("researcher") :]
 A_YEAR = timedelta(days=366)

@@ -4,9 +4,10 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pdcli.diagnostics import Related, Severity
+from pdcli.lint.answers import texts_in
 from pdcli.lint.rule import Finding, Registered
 from pdcli.model.documents import STAGES, EvidenceItem, Result, Stage
 from pdcli.portfolio.document import Document
@@ -262,21 +263,13 @@ def unused_evidence(portfolio: Portfolio) -> Iterator[Finding]:
     for document in portfolio.documents if unused else ():
         # A sentence may name it as well, and so may a document that could not be read.
         if document is not portfolio.register:
-            texts = _texts(document.data) if document.form else (document.text,)
+            texts = texts_in(document.data) if document.form else (document.text,)
             used.update(value for text in texts for value in _ID.findall(text))
     for number, item in unused:
         if item.id not in used:
             message = _("No document refers to `{id}`.").format(id=item.id)
             hint = _("Write its number where it proves something, for example in `attachments`, or take it out.")
             yield Finding(portfolio.register, ("items", number, "id"), message, hint)
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        for part in value.values() if isinstance(value, dict) else value:
-            yield from _texts(part)
 
 
 def _is_awaited(portfolio: Portfolio, item: EvidenceItem) -> bool:

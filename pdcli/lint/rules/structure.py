@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from pdcli.diagnostics import Fix, Related, Severity, Span
+from pdcli.diagnostics import Fix, Related, Severity, Span, shortened
 from pdcli.lint.rule import Finding, Registered
 from pdcli.model.documents import STAGES
 from pdcli.portfolio.document import Document
+from pdcli.portfolio.files import SCHEMA_FOLDER
 from pdcli.portfolio.markdown_reader import Section, read_markdown
 from pdcli.portfolio.portfolio import Portfolio, nearness
 from pdcli.portfolio.progress import unanswered
@@ -17,7 +18,6 @@ from pdcli.suggest import nearest
 from pdcli.words import gettext as _
 
 FAMILY = Registered([])
-SCHEMA_FOLDER = ".pd/schemas"
 SINGLE = ("portfolio", "evidence")
 _NUMBERED = re.compile(r"(##[ \t]+)(\d+)[.)]")
 # Open places that have a rule of their own: one cause, one message.
@@ -110,7 +110,7 @@ def section_order(portfolio: Portfolio) -> Iterator[Finding]:
         for earlier, later in pairwise(known):
             if order[str(later.key)] < order[str(earlier.key)]:
                 message = _("“{later}” stands after “{earlier}”; the form has them the other way round.").format(
-                    later=_short(later.heading), earlier=_short(earlier.heading)
+                    later=shortened(later.heading, 60), earlier=shortened(earlier.heading, 60)
                 )
                 hint = _("`pd lint --fix` brings the questions into the order of the form.")
                 yield Finding(
@@ -183,8 +183,3 @@ def repeated_document(portfolio: Portfolio) -> Iterator[Finding]:
                 kind=document.kind, place=first.ref
             )
             yield Finding(document, ("kind",), message, _("Bring both together in one file."), related=related)
-
-
-def _short(text: str, limit: int = 60) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= limit else line[: limit - 1] + "…"
