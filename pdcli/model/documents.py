@@ -13,6 +13,7 @@ from pdcli.words import Lang
 
 Category = Literal["teacher", "moderator", "expert", "researcher", "master"]
 CATEGORIES: tuple[Category, ...] = get_args(Category)
+Post = Literal["school", "preschool", "additional", "special", "support"]
 Status = Literal["draft", "final"]
 
 
@@ -42,6 +43,7 @@ GrowthAreaId = Annotated[str, Field(pattern=r"^r[1-9][0-9]*$")]
 GoalId = Annotated[str, Field(pattern=r"^g[1-9][0-9]*$")]
 CorrectionId = Annotated[str, Field(pattern=r"^c[1-9][0-9]*$")]
 EvidenceId = Annotated[str, Field(pattern=r"^e[1-9][0-9]*$")]
+SchoolGoalId = Annotated[str, Field(pattern=r"^s[1-9][0-9]*$")]
 Evidence = Annotated[tuple[EvidenceId, ...], Rows]
 
 
@@ -54,21 +56,30 @@ class Portfolio(Head):
     region: Text | None = None
     subject: Text | None = None
     category: Category | None = None
+    category_since: Day | None = None
     target_category: Category | None = None
+    post: Post | None = None
+    novice: Flag | None = None
     theme: Text | None = None
     mentor: Text | None = None
     languages: Annotated[tuple[Lang, ...], Rows] = ()
 
 
 class EvidenceItem(Part):
-    """One line of the register."""
+    """One line of the register.
+
+    From `criterion` on it says what an attestation committee asks of it: the criterion it counts for, the extract of
+    minutes and the paper that shows its use in practice (both ids of other lines), co-authors besides the teacher, hours
+    of a course, percents of a test, years of class leadership, districts or regions reached.
+    """
 
     id: EvidenceId
     title: Text | None = None
     kind: (
         Literal[
             "lesson-plan", "student-work", "assessment", "survey", "observation",
-            "certificate", "publication", "minutes", "media", "other",
+            "certificate", "publication", "minutes", "order", "test-result", "diploma", "employment-record",
+            "category-certificate", "application", "media", "other",
         ]
         | None
     ) = None  # fmt: skip
@@ -78,6 +89,20 @@ class EvidenceItem(Part):
     level: Literal["class", "school", "district", "region", "republic", "international"] | None = None
     issuer: Text | None = None
     why: Text | None = None
+    criterion: Text | None = None
+    minutes: EvidenceId | None = None
+    material: Literal["didactic", "guide", "author-programme", "textbook"] | None = None
+    coauthors: Annotated[Number, Field(ge=0)] | None = None
+    winner: Flag | None = None
+    listed: Flag | None = None
+    indexed: Flag | None = None
+    coverage: Annotated[Number, Field(ge=0)] | None = None
+    hours: Annotated[Number, Field(ge=0)] | None = None
+    by_profile: Flag | None = None
+    applied: EvidenceId | None = None
+    score: Annotated[Number, Field(ge=0, le=100)] | None = None
+    years: Annotated[Number, Field(ge=0)] | None = None
+    expires: Day | None = None
     private: Flag | None = None
 
 
@@ -184,6 +209,7 @@ class Goal(Part):
     target: Text | None = None
     due: Day | None = None
     from_: Annotated[tuple[GrowthAreaId, ...], Rows, Field(alias="from")] = ()
+    school_goal: Text | None = None
 
 
 class PlanItem(Part):
@@ -249,6 +275,76 @@ class Approbation(Stage):
     next_focus: Text | None = None
 
 
+class YearResult(Part):
+    """Results of one class in one school year; `quality` is the percent of pupils with good and very good marks."""
+
+    year: Text | None = None
+    group: Annotated[Text | None, Field(alias="class")] = None
+    subject: Text | None = None
+    pupils: Annotated[Number, Field(ge=0)] | None = None
+    quality: Annotated[Number, Field(ge=0, le=100)] | None = None
+    attachments: Evidence = ()
+
+
+class SkillResult(Part):
+    """Skills of learners with special educational needs in one school year, in percent of those planned."""
+
+    year: Text | None = None
+    pupils: Annotated[Number, Field(ge=0)] | None = None
+    formed: Annotated[Number, Field(ge=0, le=100)] | None = None
+    attachments: Evidence = ()
+
+
+class Results(Head):
+    """Learners' results year by year: results.yaml."""
+
+    subject: Text | None = None
+    years: Annotated[tuple[YearResult, ...], Rows] = ()
+    skills: Annotated[tuple[SkillResult, ...], Rows] = ()
+    conclusion: Text | None = None
+
+
+class SchoolGoal(Part):
+    """A goal of the school that teachers' goals may serve."""
+
+    id: SchoolGoalId
+    goal: Text | None = None
+    indicator: Text | None = None
+    target: Text | None = None
+
+
+class AnalysisNote(Part):
+    """An analytical note of the administration; `quarter` is 1 to 4, `file` a path from the school's folder."""
+
+    school_year: Text | None = None
+    quarter: Annotated[Number, Field(ge=1, le=4)] | None = None
+    date: Day | None = None
+    title: Text | None = None
+    file: Text | None = None
+
+
+class MentorPair(Part):
+    """Who accompanies whom: names of folders below teachers/."""
+
+    novice: Text | None = None
+    mentor: Text | None = None
+    start: Day | None = None
+    end: Day | None = None
+
+
+class School(Head):
+    """A school: school.yaml beside the folder teachers/ (table 2 and the appendix, the administration's side)."""
+
+    format: Annotated[Number, Field(ge=1)] | None = None
+    name: Text | None = None
+    region: Text | None = None
+    school_year: Text | None = None
+    mission: Text | None = None
+    goals: Annotated[tuple[SchoolGoal, ...], Rows] = ()
+    notes: Annotated[tuple[AnalysisNote, ...], Rows] = ()
+    mentors: Annotated[tuple[MentorPair, ...], Rows] = ()
+
+
 STAGES: tuple[str, ...] = ("action", "analysis", "reflection", "design", "approbation")
 CLASSES: dict[str, type[Head]] = {
     "portfolio": Portfolio,
@@ -259,4 +355,6 @@ CLASSES: dict[str, type[Head]] = {
     "reflection": Reflection,
     "design": Design,
     "approbation": Approbation,
+    "results": Results,
+    "school": School,
 }
