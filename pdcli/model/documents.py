@@ -69,8 +69,8 @@ class EvidenceItem(Part):
     """One line of the register.
 
     From `criterion` on it says what an attestation committee asks of it: the criterion it counts for, the extract of
-    minutes and the paper that shows its use in practice (both ids of other lines), co-authors besides the teacher, hours
-    of a course, percents of a test, years of class leadership, districts or regions reached.
+    minutes and the paper that shows its use in practice (both ids of other lines), co-authors besides the teacher,
+    hours of a course, percents of a test, years of class leadership, districts or regions reached.
     """
 
     id: EvidenceId
