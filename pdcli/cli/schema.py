@@ -51,7 +51,7 @@ def schema(
             raise UserError(_("There is no portfolio here (no portfolio.yaml).") + " " + _("`pd init` starts one."))
         return report_files(apply(plan_schemas(root, library, words.current()), force=True))
     if kind == FORM_KIND:
-        sys.stdout.write(plan_form_schema(Path.cwd(), words.current()).text)
+        sys.stdout.write(plan_form_schema(Path.cwd(), words.current()).content.decode("utf-8"))
         return 0
     form = library.get(kind) if kind else None
     if form is None and kind == LINT_OUTPUT:

@@ -24,8 +24,13 @@ class Planned(NamedTuple):
     """A file to be written. One that is `optional` is left alone where a file of that name exists."""
 
     path: Path
-    text: str
+    text: str | bytes
     optional: bool = False
+
+    @property
+    def content(self) -> bytes:
+        """What stands in the file."""
+        return self.text if isinstance(self.text, bytes) else self.text.encode("utf-8")
 
 
 class Outcome(NamedTuple):
@@ -51,14 +56,14 @@ def apply(planned: Iterable[Planned], force: bool = False, dry_run: bool = False
                 item.path.parent.mkdir(parents=True, exist_ok=True)
             except (FileExistsError, NotADirectoryError):
                 raise UserError(_("{path} is a file, not a folder.").format(path=item.path.parent)) from None
-            write_atomic(item.path, item.text.encode("utf-8"))
+            write_atomic(item.path, item.content)
     return outcomes
 
 
 def _verb(item: Planned, force: bool) -> Verb:
     if not item.path.exists() and not item.path.is_symlink():
         return Verb.CREATE
-    if item.path.is_file() and item.path.read_bytes() == item.text.encode("utf-8"):
+    if item.path.is_file() and item.path.read_bytes() == item.content:
         return Verb.IDENTICAL
     if item.optional:
         return Verb.SKIP

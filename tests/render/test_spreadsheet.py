@@ -1,0 +1,66 @@
+"""Tables for other programs, read back by other programs."""
+
+import csv
+import io
+import sys
+from datetime import date, datetime
+
+import openpyxl
+import pytest
+
+from pdcli.errors import UserError
+from pdcli.render.spreadsheet import Sheet, to_csv, to_xlsx
+
+SHEET = Sheet(
+    "Мұғалімдер",
+    ("Аты", "Мақсат", "Күні"),
+    (("Әсел Үлгі", 3, date(2026, 5, 20)), ('=HYPERLINK("x")', -1.5, None), ("a,b\n«в»", None, None)),
+    "жоқ",
+)
+
+
+def test_csv_as_another_reader_sees_it() -> None:
+    text = to_csv(SHEET)
+    assert text.startswith("\ufeff")
+    assert list(csv.reader(io.StringIO(text[1:]))) == [
+        ["Аты", "Мақсат", "Күні"],
+        ["Әсел Үлгі", "3", "2026-05-20"],
+        ["'=HYPERLINK(\"x\")", "-1.5", "жоқ"],
+        ["a,b\n«в»", "жоқ", "жоқ"],
+    ]
+
+
+def test_xlsx_as_another_reader_sees_it() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx([SHEET, SHEET])))
+    assert book.sheetnames == ["Мұғалімдер", "Мұғалімдер 2"]
+    page = book["Мұғалімдер"]
+    assert [[cell.value for cell in row] for row in page.iter_rows()] == [
+        ["Аты", "Мақсат", "Күні"],
+        ["Әсел Үлгі", 3, datetime(2026, 5, 20)],
+        ['=HYPERLINK("x")', -1.5, "жоқ"],
+        ["a,b\n«в»", "жоқ", "жоқ"],
+    ]
+    assert page["A3"].data_type == "s", "a text, not a formula"
+    assert page.freeze_panes == "B2"
+    assert page.auto_filter.ref == "A1:C4"
+
+
+def test_the_same_table_gives_the_same_bytes() -> None:
+    assert to_xlsx([SHEET]) == to_xlsx([SHEET])
+
+
+def test_names_of_sheets_that_excel_refuses() -> None:
+    names = ["A/B:C*", "", "x" * 40, "X" * 40, "'quoted'"]
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx([Sheet(name, ("a",), ()) for name in names])))
+    assert book.sheetnames == ["A B C", "1", "x" * 31, "X" * 29 + " 2", "quoted"]
+
+
+def test_a_text_longer_than_a_cell_is_cut_not_lost_altogether() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx([Sheet("a", ("b",), (("я" * 40_000,),))])))
+    assert book["a"]["A2"].value == "я" * 32_767
+
+
+def test_without_the_library_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    with pytest.raises(UserError, match=r"pip install \"pdcli\[office\]\""):
+        to_xlsx([SHEET])
