@@ -25,7 +25,7 @@ def test_csv_as_another_reader_sees_it() -> None:
     assert list(csv.reader(io.StringIO(text[1:]))) == [
         ["Аты", "Мақсат", "Күні"],
         ["Әсел Үлгі", "3", "2026-05-20"],
-        ["'=HYPERLINK(\"x\")", "-1.5", "жоқ"],
+        ['\'=HYPERLINK("x")', "-1.5", "жоқ"],
         ["a,b\n«в»", "жоқ", "жоқ"],
     ]
 
