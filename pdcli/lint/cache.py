@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from pdcli import __version__
 from pdcli.diagnostics import Diagnostic, Fix, Related, Severity, Span
 from pdcli.lint.result import AnswerPrint, Result
-from pdcli.portfolio.files import SUFFIXES
+from pdcli.portfolio.files import PROFILE_FILE, SUFFIXES
 from pdcli.resources import resource
 
 _SKIPPED = frozenset({".git", "node_modules", ".venv"})
@@ -183,6 +183,9 @@ def _entries(root: str, also: Sequence[str]) -> Iterator[tuple[str, str, os.stat
                 found = sorted(entries, key=lambda entry: entry.name)
         except OSError:
             continue
+        if folder != root and any(entry.name == PROFILE_FILE for entry in found):
+            # A portfolio inside is a portfolio of its own: that it is there is all that counts.
+            found = [entry for entry in found if entry.name == PROFILE_FILE]
         for entry in found:
             if entry.is_dir(follow_symlinks=False):
                 if entry.name not in _SKIPPED:

@@ -52,14 +52,15 @@ def run(roots: Sequence[Path], request: Request, jobs: int | None = None, cache:
 
 
 def surroundings(root: Path) -> list[str]:
-    """Files outside a portfolio that its findings depend on: its configuration and the forms of its school."""
-    from pdcli.portfolio.files import find_school
+    """Files outside a portfolio that its findings depend on: its configuration, its school and the school's forms."""
+    from pdcli.portfolio.files import SCHOOL_FILE, find_school, school_around
     from pdcli.portfolio.settings import find_settings
 
     settings, school = find_settings(root), find_school(root)
     found = [settings] if settings and not settings.is_relative_to(root) else []
     forms = sorted((school / "templates").glob("*/form.yaml")) if school else []
-    return [str(path) for path in (*found, *forms)]
+    around = school_around(root)
+    return [str(path) for path in (*found, *([around / SCHOOL_FILE] if around else []), *forms)]
 
 
 def _lint_all(roots: Sequence[Path], request: Request, jobs: int | None) -> list[Result]:
