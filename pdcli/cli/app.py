@@ -74,6 +74,7 @@ def load_command(name: str) -> PdCommand:
     command = typer.main.get_command(app)
     assert isinstance(command, PdCommand)
     command.examples = module.EXAMPLES
+    command.bare = getattr(module, "BARE", ())
     command.add_common_options()
     return command
 

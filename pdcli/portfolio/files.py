@@ -65,6 +65,14 @@ def school_around(root: Path) -> Path | None:
     return find_school(root.parent)
 
 
+def schema_home(root: Path) -> Path:
+    """Whose JSON Schemas the documents of a portfolio name: its own, or those that its school keeps for all."""
+    school = school_around(root)
+    if school and not (root / SCHEMA_FOLDER).is_dir() and (school / SCHEMA_FOLDER).is_dir():
+        return school
+    return root
+
+
 def find_schools(paths: Iterable[Path]) -> list[Path]:
     """The schools that these files belong to directly, or that are or lie below these folders."""
     found: dict[Path, None] = {}
