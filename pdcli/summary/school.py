@@ -18,6 +18,7 @@ from pdcli.portfolio.school import SchoolFolder
 from pdcli.summary.school_count import Count, Entry, Group, Measure, Teacher, YearNumbers, as_ref
 from pdcli.summary.school_facts import TeacherFacts, read_teachers
 from pdcli.summary.school_measures import INDICATORS, MEASURES, TARGETS
+from pdcli.words import LANGS, translate
 
 SCHEMA_VERSION = 1
 
@@ -131,10 +132,16 @@ def _statement(answers: dict[str, Any], ref: str) -> Statement | None:
 
 
 def to_data(report: SchoolReport) -> dict[str, Any]:
-    """The report as plain data for JSON; sentences stay to be translated by who shows them."""
+    """The report as plain data for JSON, with the words of every number in three languages."""
     plain = asdict(report)
     for indicator, shown in zip(plain["indicators"], report.indicators, strict=True):
-        indicator["label"] = shown.label.model_dump(include={"kk", "ru", "en"})
+        indicator["label"] = {lang: shown.label[lang] for lang in LANGS}
+        indicator["target"] = _in_all(shown.target) if shown.target else None
         for measure, counted in zip(indicator["measures"], shown.measures, strict=True):
-            measure["share"] = counted.share
+            kind = MEASURES[counted.key]
+            measure.update(share=counted.share, label=_in_all(kind.label), how=_in_all(kind.how))
     return {"schema_version": SCHEMA_VERSION, **plain}
+
+
+def _in_all(message: str) -> dict[str, str]:
+    return {lang: translate(message, lang) for lang in LANGS}
