@@ -31,7 +31,7 @@ def _leaks(text: str) -> set[str]:
         text,
     )
     kinds, rules = set(FormLibrary().kinds()), {rule.name for rule in RULES}
-    known = TYPED | kinds | rules | set(COMMANDS) | {"aigerim", "parent-meeting", "demo-kk", "demo-ru"}
+    known = TYPED | kinds | rules | set(COMMANDS) | {"aigerim", "mysal", "parent-meeting", "demo-kk", "demo-ru"}
     return {word for word in re.findall(r"(?<![\w-])[A-Za-z]{3,}(?:-[A-Za-z]+)*", text) if word.casefold() not in known}
 
 
