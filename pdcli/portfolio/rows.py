@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from typing import Any, TypeGuard, TypeVar
+from typing import TypeVar
 
 from pdcli.portfolio.document import Document
 
@@ -12,7 +12,8 @@ Row = TypeVar("Row")
 def numbered(document: Document, table: str, rows: Sequence[Row]) -> Iterator[tuple[int, Row]]:
     """Rows of the typed content with their numbers in the file, where a broken row counts too."""
     given = document.data.get(table)
-    written = [(index, row) for index, row in enumerate(given if isinstance(given, list) else ()) if _is_row(row)]
+    given = given if isinstance(given, list) else []
+    written = [(index, row) for index, row in enumerate(given) if isinstance(row, dict)]
     if len(written) == len(rows):
         yield from ((index, item) for (index, _row), item in zip(written, rows, strict=True))
         return
@@ -26,10 +27,6 @@ def numbered(document: Document, table: str, rows: Sequence[Row]) -> Iterator[tu
         # A row whose place is not certain is left alone.
         if waiting:
             yield waiting.pop(), item
-
-
-def _is_row(row: Any) -> TypeGuard[dict[str, Any]]:
-    return isinstance(row, dict)
 
 
 def folded(text: str) -> str:

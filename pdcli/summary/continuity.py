@@ -40,6 +40,12 @@ def left_over(folder: CycleFolder) -> list[Left]:
     return corrections + unmet
 
 
+def is_hidden(folder: CycleFolder) -> bool:
+    """Whether a document that the thread runs through is private."""
+    documents = (folder.document, *folder.stages.values())
+    return any(document.is_private for document in documents if document)
+
+
 def is_settled(folder: CycleFolder) -> bool:
     """Whether the teacher is done with writing down what is carried over."""
     return bool(folder.document and folder.document.is_final) or any(item.is_final for item in folder.stages.values())
@@ -74,3 +80,16 @@ def followers(cycles: Sequence[CycleFolder]) -> dict[str, CycleFolder]:
     for earlier, later in pairwise(cycles):
         found.setdefault(earlier.name, later)
     return found
+
+
+def carried_by(cycles: Sequence[CycleFolder]) -> dict[str, tuple[str, ...]]:
+    """What is carried over, as `<cycle>/<id>`, and the later cycles that do it; private ones are left out."""
+    found: dict[str, dict[str, None]] = {}
+    earlier: set[str] = set()
+    for folder in cycles:
+        for row in folder.cycle.carried_over if folder.cycle and not is_hidden(folder) else ():
+            source = (row.from_ or "").strip()
+            if source.rpartition("/")[0] in earlier:
+                found.setdefault(source, {})[folder.name] = None
+        earlier.add(folder.name)
+    return {source: tuple(names) for source, names in found.items()}
