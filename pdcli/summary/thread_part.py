@@ -12,7 +12,7 @@ _BELOW_GOALS = ("plan", "changes", "results", "corrections")
 
 
 class Found(NamedTuple):
-    """What a name means: a cycle, and a knot of it (empty: the whole cycle); `elsewhere` are cycles with that id too."""
+    """A cycle, and a knot of it (empty: the whole cycle); `elsewhere` are other cycles with the same id."""
 
     cycle: str
     knot: str
