@@ -168,17 +168,17 @@ def _cycle_tree(cycle: "CycleTrace", portfolio: "Portfolio") -> "Tree":
     from rich.text import Text
     from rich.tree import Tree
 
-    from pdcli.render.thread_drawing import EMPTY, PRIVATE
+    from pdcli.render.thread_drawing import without_knots
     from pdcli.render.thread_view import counted, tree
 
     if cycle.is_private:
         root = Tree(Text(_("Cycle {name}").format(name=cycle.name), "bold"))
-        root.add(Text(_(PRIVATE)))
+        root.add(Text(without_knots(cycle, words.current())))
         return root
     period = f"{cycle.start or '?'} – {cycle.end or '?'}"
     root = Tree(Text(_("Cycle {name}: {period}").format(name=cycle.name, period=period), "bold"))
     if not cycle.knots:
-        root.add(Text(_(EMPTY)))
+        root.add(Text(without_knots(cycle, words.current())))
     prefix = shown(portfolio.root)
     _hang(root, tree(cycle, words.current()), "" if prefix == "." else f"{prefix}/")
     for ref in cycle.unreadable:

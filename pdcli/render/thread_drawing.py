@@ -35,8 +35,6 @@ _COLUMN = {
     "carried_over": 0, "findings": 0, "growth_areas": 1, "goals": 2, "plan": 3, "changes": 3, "results": 4,
     "corrections": 5,
 }  # fmt: skip
-PRIVATE = N_("The thread of this cycle is left out: one of its documents is private.")
-EMPTY = N_("Nothing of the thread is written here yet.")
 # In which column something is missing; all other gaps are said inside the box of their knot.
 _MISSING_IN: dict[GapKind, int] = {
     "growth-area-without-finding": 0, "unknown-finding": 0,
@@ -91,11 +89,20 @@ class Placed(NamedTuple):
 
 def draw_thread(cycle: CycleTrace, lang: Lang) -> str:
     """The drawing of one cycle with its list, as HTML; a sentence where there is nothing to draw or to show."""
-    if cycle.is_private:
-        return Markup('<p class="note">{}</p>').format(translate(PRIVATE, lang))
     if not cycle.knots:
-        return Markup('<p class="open">{}</p>').format(translate(EMPTY, lang))
-    return Markup('<figure class="thread">{}{}</figure>').format(drawing(cycle, lang), as_html(tree(cycle, lang), lang))
+        look = "note" if cycle.is_private else "open"
+        return Markup('<p class="{}">{}</p>').format(look, without_knots(cycle, lang))
+    told = as_html(tree(cycle, lang), lang)
+    return Markup('<figure class="thread with-list">{}{}</figure>').format(drawing(cycle, lang), told)
+
+
+def without_knots(cycle: CycleTrace, lang: Lang) -> str:
+    """Why there is nothing to draw."""
+    private, empty = (
+        N_("The thread of this cycle is left out: one of its documents is private."),
+        N_("Nothing of the thread is written here yet."),
+    )
+    return translate(private if cycle.is_private else empty, lang)
 
 
 def drawing(cycle: CycleTrace, lang: Lang) -> Markup:
@@ -372,10 +379,11 @@ def _knot_box(knot: Knot, gaps: Sequence[tuple[Gap, Mark]], lang: Lang) -> Box:
     flaws = [f"{translate(MARKS[mark], lang)}: {said(gap, mark, lang)}" for gap, mark in gaps]
     mark: Mark = "break" if any(mark == "break" for _gap, mark in gaps) else "open" if gaps else ""
     lines = (
-        *_lines(head, "head", 3), *_lines(text, "text", MAX_LINES), *_lines(facts, "fact", MAX_LINES),
-        *_lines(proof, "proof", 2), *(line for flaw in flaws for line in _lines(flaw, "flaw", 5)),
+        *_lines(head, "head", 3), *_lines(text, "text", MAX_LINES),
+        *(line for fact in facts for line in _lines(fact, "fact", 3)), *_lines(proof, "proof", 2),
+        *(line for flaw in flaws for line in _lines(flaw, "flaw", 5)),
     )  # fmt: skip
-    whole = "\n".join(part for part in (head, text, facts, proof, *flaws) if part)
+    whole = "\n".join(part for part in (head, text, *facts, proof, *flaws) if part)
     return Box(_COLUMN[knot.table], lines, whole, mark)
 
 

@@ -117,19 +117,20 @@ def marked(cycle: CycleTrace) -> Iterator[tuple[Gap, Mark]]:
     yield from ((gap, "open") for gap in cycle.open_ends)
 
 
-def facts_of(knot: Knot, lang: Lang) -> str:
-    """The short facts of a knot in one line; empty where it has none."""
+def facts_of(knot: Knot, lang: Lang) -> tuple[str, ...]:
+    """The short facts of a knot, the most telling first."""
     match knot:
         case GoalKnot():
             due = translate(N_("due: {day}"), lang).format(day=shown_date(knot.due, lang)) if knot.due else ""
-            return "; ".join(part for part in (_aimed(knot.indicator, knot.baseline, knot.target), due) if part)
+            facts = [_aimed(knot.baseline, knot.target), knot.indicator, due]
         case PlanKnot():
             days = [shown_date(day, lang) for day in (knot.start, knot.end) if day]
-            return " – ".join(dict.fromkeys(days))
+            facts = [" – ".join(dict.fromkeys(days))]
         case ChangeKnot():
-            day = shown_date(knot.date, lang) if knot.date else ""
-            return "; ".join(part for part in (day, knot.observation) if part)
-    return ""
+            facts = [shown_date(knot.date, lang) if knot.date else "", knot.observation]
+        case _:
+            facts = []
+    return tuple(fact for fact in facts if fact)
 
 
 def text_of(knot: Knot, lang: Lang) -> str:
@@ -188,6 +189,10 @@ class _Tree:
         for knot in (*cycle.growth_areas, *cycle.findings, *cycle.goals, *cycle.knots):
             if id(knot) not in self.told:
                 yield self._branch(knot)
+        for stage in cycle.stages:
+            if stage.evidence or stage.private_evidence:
+                word = translate(N_("Evidence"), self.lang)
+                yield Branch(word, text=stage.name, evidence=stage.evidence, private_evidence=stage.private_evidence)
 
     def _branch(self, knot: Knot) -> Branch:
         word = word_of(knot, self.lang)
@@ -198,7 +203,7 @@ class _Tree:
             word=word,
             id=name_of(knot) or "".join(knot.comes_from if isinstance(knot, CarriedOverKnot) else ()),
             text=text_of(knot, self.lang),
-            facts=facts_of(knot, self.lang),
+            facts="; ".join(facts_of(knot, self.lang)),
             evidence=knot.evidence,
             private_evidence=knot.private_evidence,
             place=knot.place,
@@ -261,16 +266,15 @@ def became(item: Appearance, lang: Lang) -> str:
 
 
 def _fate_goal(goal: FateGoal, lang: Lang) -> Branch:
-    parts = [_aimed(None, goal.baseline, goal.target)]
+    parts = [_aimed(goal.baseline, goal.target)]
     if goal.measured or goal.reached:
         value = measured_of(goal.measured, goal.reached, lang)
         parts.append(translate(N_("measured: {value}"), lang).format(value=value))
     return Branch(translate(WORDS["goals"], lang), goal.id, goal.text or "", "; ".join(part for part in parts if part))
 
 
-def _aimed(indicator: str | None, baseline: str | None, target: str | None) -> str:
-    steps = f"{baseline or '–'} → {target or '–'}" if baseline or target else ""
-    return ": ".join(part for part in (indicator, steps) if part)
+def _aimed(baseline: str | None, target: str | None) -> str:
+    return f"{baseline or '–'} → {target or '–'}" if baseline or target else ""
 
 
 def title_of(item: KnotEvidence, lang: Lang) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.render.blocks import Link, evidence_link
 from pdcli.render.pages import fill_template
-from pdcli.render.thread_drawing import EMPTY, PRIVATE, drawing
+from pdcli.render.thread_drawing import drawing, without_knots
 from pdcli.render.thread_list import as_html, as_markdown
 from pdcli.render.thread_view import counted, fate_rows, tree
 from pdcli.render.values import shown_date
@@ -30,8 +30,9 @@ def render_trace(portfolio: Portfolio, trace: Trace, suffix: str, base: Path, la
         return trace_json(trace)
     branches = {cycle.name: tree(cycle, lang) for cycle in trace.cycles}
     return fill_template(
-        f"_base/trace.{suffix}.j2", portfolio.root, trace=trace, lang=lang, private=PRIVATE, empty=EMPTY,
+        f"_base/trace.{suffix}.j2", portfolio.root, trace=trace, lang=lang,
         fates=fate_rows(trace.fates, lang), evidence=_evidence(portfolio, trace.cycles, base),
+        nothing=lambda cycle: without_knots(cycle, lang),
         draw=lambda cycle: drawing(cycle, lang),
         as_html=lambda cycle: as_html(branches[cycle.name], lang, anchors=True),
         as_markdown=lambda cycle: as_markdown(branches[cycle.name], lang),

@@ -75,6 +75,7 @@ def _around(cycle: CycleTrace, knot: str) -> CycleTrace:
 
     return replace(
         cycle,
+        stages=(),
         carried_over=_those(cycle.carried_over, kept),
         findings=_those(cycle.findings, kept),
         growth_areas=_those(cycle.growth_areas, kept),
