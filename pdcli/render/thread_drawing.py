@@ -380,7 +380,7 @@ def _knot_box(knot: Knot, gaps: Sequence[tuple[Gap, Mark]], lang: Lang) -> Box:
     mark: Mark = "break" if any(mark == "break" for _gap, mark in gaps) else "open" if gaps else ""
     lines = (
         *_lines(head, "head", 3), *_lines(text, "text", MAX_LINES),
-        *(line for fact in facts for line in _lines(fact, "fact", 3)), *_lines(proof, "proof", 2),
+        *(line for fact in facts for line in _lines(fact, "fact", 4)), *_lines(proof, "proof", 2),
         *(line for flaw in flaws for line in _lines(flaw, "flaw", 5)),
     )  # fmt: skip
     whole = "\n".join(part for part in (head, text, *facts, proof, *flaws) if part)

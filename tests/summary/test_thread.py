@@ -250,7 +250,9 @@ def test_in_drafts_the_same_places_are_open_ends(tmp_path: Path) -> None:
 
 def test_corrections_of_the_last_cycle_wait(tmp_path: Path) -> None:
     files = {name: text for name, text in WHOLE.items() if not name.startswith(B)}
-    told = traced(tmp_path, (A + "5-approbation.yaml", "- id: c1", "- id: c1 # open: correction-not-taken-up c1"), files=files)
+    told = traced(
+        tmp_path, (A + "5-approbation.yaml", "- id: c1", "- id: c1 # open: correction-not-taken-up c1"), files=files
+    )
     assert gaps(told) == expected(tmp_path)
     assert told.cycles[0].next_cycle is None
 
@@ -290,6 +292,7 @@ def test_unreadable_files_of_a_cycle_are_named(tmp_path: Path) -> None:
 
 # Across cycles.
 
+
 def portfolio(root: Path, *told: dict[str, str]) -> Portfolio:
     """Cycles one after the other, each given by its parts."""
     files = {"portfolio.yaml": WHOLE["portfolio.yaml"]}
@@ -325,7 +328,9 @@ def fates(told: Trace) -> list[tuple[str, list[str]]]:
 
 
 def test_a_reached_area(tmp_path: Path) -> None:
-    told = cycles(tmp_path, {"reflection": area("Бағалау"), "design": goal("Түсіндіреді"), "approbation": result("yes")})
+    told = cycles(
+        tmp_path, {"reflection": area("Бағалау"), "design": goal("Түсіндіреді"), "approbation": result("yes")}
+    )
     assert fates(told) == [("reached", ["c1/r1"])]
     (served,) = told.fates[0].appearances[0].goals
     assert (served.id, served.baseline, served.target, served.measured, served.reached) == (
@@ -416,7 +421,11 @@ def test_loops_of_carrying_over_end(tmp_path: Path) -> None:
 def test_tables_that_are_no_tables(tmp_path: Path) -> None:
     told = traced(
         tmp_path,
-        (A + "4-design.yaml", "plan:\n  - action: Сабаққа қатысу\n    goal: g1\n", "plan: [1, {action: Оқу, goal: g1}, x]\n"),
+        (
+            A + "4-design.yaml",
+            "plan:\n  - action: Сабаққа қатысу\n    goal: g1\n",
+            "plan: [1, {action: Оқу, goal: g1}, x]\n",
+        ),
         (A + "3-reflection.yaml", "    from: [f1]", "    from: {f1: f2}"),
         (A + "5-approbation.yaml", "results:\n", "results:\n  - 12\n"),
     )
