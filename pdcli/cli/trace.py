@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from pdcli.portfolio.portfolio import Portfolio
     from pdcli.render.thread_view import Branch
-    from pdcli.summary.thread import CycleTrace, Trace
+    from pdcli.summary.knots import CycleTrace
+    from pdcli.summary.thread import Trace
     from pdcli.summary.thread_part import Found
 
 HELP = N_(

@@ -1,15 +1,15 @@
 """The golden thread of one cycle as a drawing: knots in seven columns, lines between them, what is missing in words.
 
 The drawing is inline SVG in the colours of the page, and a list says the same: to a screen reader, and to everybody on
-a phone. Letters are measured by conservative widths, because nobody knows the reader's fonts.
+a phone.
 """
 
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
+from pdcli.render.lines import SIZE, wrapped
 from pdcli.render.thread_list import as_html
 from pdcli.render.thread_view import (
     MARKS,
@@ -24,7 +24,7 @@ from pdcli.render.thread_view import (
     tree,
     word_of,
 )
-from pdcli.summary.thread import CorrectionKnot, CycleTrace, Gap, GapKind, GoalKnot, Knot
+from pdcli.summary.knots import CorrectionKnot, CycleTrace, Gap, GapKind, GoalKnot, Knot
 from pdcli.words import N_, Lang, translate
 
 COLUMNS = (
@@ -46,11 +46,9 @@ _MISSING_IN: dict[GapKind, int] = {
 }  # fmt: skip
 # All sizes in pixels.
 WIDTH, GUTTER, MARGIN, PADDING = 146, 22, 8, 8
-SIZE, LINE, HEAD, GAP, LANE_GAP = 12, 15, 34, 8, 18
+LINE, HEAD, GAP, LANE_GAP = 15, 34, 8, 18
 ANCHOR = 17
 MAX_LINES = 8
-_NARROW = frozenset(" .,:;!'’|()[]/-ilIjtfrіїІЇ“”«»·")
-_WIDE = frozenset("шщжюмфыъдШЩЖЮМФЫЪДmwMWQO@%—→…")
 
 
 class Line(NamedTuple):
@@ -111,58 +109,6 @@ def drawing(cycle: CycleTrace, lang: Lang) -> Markup:
     return Markup('<div class="scroll" tabindex="0" role="region" aria-label="{}">{}</div>').format(
         label, _Layout(cycle, lang).svg(label)
     )
-
-
-def wrapped(text: str, width: float, limit: int) -> list[str]:
-    """A text in lines that are not wider than `width` pixels; the last of `limit` lines says that there is more."""
-    lines: list[str] = []
-    line, used = "", 0.0
-    for word in _pieces(text, width):
-        wide = measured(word)
-        if line and used + measured(" ") + wide > width:
-            lines.append(line)
-            if len(lines) == limit:
-                lines[-1] = f"{_cut(line, width - measured('…'))}…"
-                return lines
-            line, used = word, wide
-        else:
-            line, used = (f"{line} {word}", used + measured(" ") + wide) if line else (word, wide)
-    return [*lines, line] if line else lines
-
-
-def measured(text: str) -> float:
-    """How wide a text is at most, in pixels."""
-    return sum(_em(char) for char in text) * SIZE
-
-
-def _em(char: str) -> float:
-    if char in _NARROW:
-        return 0.38
-    if char in _WIDE:
-        return 0.95
-    if unicodedata.combining(char):
-        return 0.0
-    if unicodedata.east_asian_width(char) in "WF":
-        return 1.1
-    return 0.74 if char.isupper() else 0.6
-
-
-def _pieces(text: str, width: float) -> Iterator[str]:
-    """The words of a text; one that is wider than a line comes in parts."""
-    for word in text.split():
-        while word:
-            part = _cut(word, width)
-            yield part
-            word = word[len(part) :]
-
-
-def _cut(text: str, width: float) -> str:
-    used = 0.0
-    for number, char in enumerate(text):
-        used += _em(char) * SIZE
-        if used > width:
-            return text[: max(number, 1)]
-    return text
 
 
 class _Layout:

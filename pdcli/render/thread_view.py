@@ -6,7 +6,7 @@ from typing import Literal
 
 from pdcli.render.values import shown_date
 from pdcli.summary.fates import Appearance, Fate, FateGoal
-from pdcli.summary.thread import (
+from pdcli.summary.knots import (
     CarriedOverKnot,
     ChangeKnot,
     CorrectionKnot,

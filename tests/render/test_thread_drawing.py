@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from pdcli.portfolio.portfolio import load_portfolio
-from pdcli.render.thread_drawing import COLUMNS, GUTTER, MARGIN, PADDING, WIDTH, draw_thread, drawing, measured, wrapped
+from pdcli.render.lines import measured
+from pdcli.render.thread_drawing import COLUMNS, GUTTER, MARGIN, PADDING, WIDTH, draw_thread, drawing
 from pdcli.render.thread_list import as_markdown
 from pdcli.render.thread_view import tree
-from pdcli.summary.thread import CycleTrace, trace
+from pdcli.summary.knots import CycleTrace
+from pdcli.summary.thread import trace
 from pdcli.words import LANGS, Lang
 from tests.conftest import EXAMPLES, Pd
 
@@ -113,29 +115,6 @@ def test_nothing_to_draw() -> None:
     assert draw_thread(cycle("first-week"), "en") == '<p class="open">Nothing of the thread is written here yet.</p>'
     hidden = CycleTrace("x", None, None, None, None, is_private=True)
     assert "private" in draw_thread(hidden, "en") and "<svg" not in draw_thread(hidden, "en")
-
-
-@pytest.mark.parametrize(
-    ("text", "lines"),
-    [
-        ("", []),
-        ("   \n ", []),
-        ("бір екі үш", ["бір екі", "үш"]),
-        ("қалыптастырушылық", ["қалыпта", "стыруш", "ылық"]),
-        ("а б в г д е ё ж з и", ["а б в г д", "е ё ж з и"]),
-    ],
-)
-def test_lines(text: str, lines: list[str]) -> None:
-    assert wrapped(text, 60, 9) == lines
-
-
-def test_a_text_that_is_cut_says_so() -> None:
-    assert wrapped("бір екі үш төрт бес алты жеті сегіз", 60, 2) == ["бір екі", "үш төр…"]
-
-
-def test_accents_take_no_room_and_wide_letters_take_two() -> None:
-    assert measured("и\u0306") == measured("и")
-    assert measured("漢") > measured("и") * 1.5
 
 
 @pytest.mark.parametrize(("target", "page"), [((), "portfolio"), (("cycles/2025-2026-2",), "cycles/2025-2026-2")])

@@ -8,7 +8,8 @@ import pytest
 
 from pdcli.portfolio.portfolio import Portfolio, load_portfolio
 from pdcli.render.thread_drawing import draw_thread
-from pdcli.summary.thread import CycleTrace, Gap, Knot, Trace, trace
+from pdcli.summary.knots import CycleTrace, Gap, Knot
+from pdcli.summary.thread import Trace, trace
 from pdcli.summary.thread_part import Found, part
 from tests.conftest import write
 
@@ -161,6 +162,11 @@ def test_evidence_at_its_knots_and_private_evidence_only_counted(tmp_path: Path)
     assert [stage.status for stage in first.stages] == ["missing", "final", "final", "final", "final"]
 
 
+def test_of_a_private_register_nothing_is_told(tmp_path: Path) -> None:
+    first = traced(tmp_path, ("evidence.yaml", "kind: evidence", "kind: evidence\nprivate: true")).cycles[0]
+    assert (first.results[0].evidence, first.results[0].private_evidence) == ((), 2)
+
+
 BREAKS = [
     ("difficulty without growth area", (A + "2-analysis.yaml", "  - id: f2\n    kind: success",
      "  - id: f2 # break: finding-not-taken-up f2\n    kind: difficulty")),
@@ -226,7 +232,7 @@ def test_every_break_at_its_place(changes: tuple[tuple[str, str, str], ...], tmp
 def test_every_kind_of_break_is_tested() -> None:
     from typing import get_args
 
-    from pdcli.summary.thread import GapKind
+    from pdcli.summary.knots import GapKind
 
     shown = " ".join(new for case in BREAKS for _name, _old, new in case[1:])
     assert {kind for kind in get_args(GapKind) if f"break: {kind}" in shown} == set(get_args(GapKind))
@@ -325,6 +331,14 @@ def result(reached: str, correction: str = "") -> str:
 
 def fates(told: Trace) -> list[tuple[str, list[str]]]:
     return [(fate.became, [f"{item.cycle}/{item.growth_area}" for item in fate.appearances]) for fate in told.fates]
+
+
+def test_a_cycle_is_continued_by_the_one_that_says_so(tmp_path: Path) -> None:
+    whole = {"reflection": area("Бағалау"), "design": goal("Түсіндіреді"), "approbation": result("no", "Бірге құру")}
+    told = cycles(tmp_path, whole, {}, {"cycle": "previous: c1\ncarried_over:\n  - from: c1/c1\n    text: Иә\n"}, {})
+    assert [cycle.next_cycle for cycle in told.cycles] == ["c3", "c3", "c4", None]
+    assert told.cycles[0].corrections[0].carried_to == ("c3",)
+    assert not [gap for gap in told.cycles[0].breaks if gap.kind == "correction-not-taken-up"]
 
 
 def test_a_reached_area(tmp_path: Path) -> None:
