@@ -87,11 +87,12 @@ class Placed(NamedTuple):
 
 def draw_thread(cycle: CycleTrace, lang: Lang) -> str:
     """The drawing of one cycle with its list, as HTML; a sentence where there is nothing to draw or to show."""
-    if not cycle.knots:
+    told = as_html(tree(cycle, lang), lang)
+    if not told:
         look = "note" if cycle.is_private else "open"
         return Markup('<p class="{}">{}</p>').format(look, without_knots(cycle, lang))
-    told = as_html(tree(cycle, lang), lang)
-    return Markup('<figure class="thread with-list">{}{}</figure>').format(drawing(cycle, lang), told)
+    drawn = drawing(cycle, lang)
+    return Markup('<figure class="thread with-list">{}{}</figure>').format(drawn, told) if drawn else told
 
 
 def without_knots(cycle: CycleTrace, lang: Lang) -> str:
@@ -104,7 +105,9 @@ def without_knots(cycle: CycleTrace, lang: Lang) -> str:
 
 
 def drawing(cycle: CycleTrace, lang: Lang) -> Markup:
-    """Only the drawing, in a region that scrolls sideways."""
+    """Only the drawing, in a region that scrolls sideways; empty where there is neither a knot nor a break."""
+    if not cycle.knots and not cycle.breaks:
+        return Markup("")
     label = translate(N_("Golden thread of the cycle {name}"), lang).format(name=cycle.name)
     return Markup('<div class="scroll" tabindex="0" role="region" aria-label="{}">{}</div>').format(
         label, _Layout(cycle, lang).svg(label)
@@ -134,13 +137,14 @@ class _Layout:
     def svg(self, label: str) -> Markup:
         """The drawing with its text alternative."""
         width = 2 * MARGIN + len(COLUMNS) * WIDTH + (len(COLUMNS) - 1) * GUTTER
-        height = max((item.bottom for item in self.boxes), default=HEAD)
+        height = max(item.bottom for item in self.boxes)
         heads = "".join(
             f'<text class="column" x="{_left(number)}" y="{MARGIN + SIZE}">{escape(translate(name, self.lang))}</text>'
             for number, name in enumerate(COLUMNS)
         )
         drawn = "".join(map(_drawn, self.boxes))
-        said = f"{counted(self.cycle, self.lang)} {translate(N_('The list below says the same.'), self.lang)}"
+        below = translate(N_("The list below says the same."), self.lang)
+        said = f"{counted(self.cycle, self.lang)} {below}"
         return Markup(
             f'<svg role="img" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
             f"<title>{escape(label)}</title><desc>{escape(said)}</desc>"
@@ -149,6 +153,8 @@ class _Layout:
 
     def _lay_out(self) -> None:
         y = HEAD
+        for gap, mark in self.gaps.get("", ()):
+            y = self._place(_gap_box(gap, mark, 0, self.lang), y).bottom
         for row in self.cycle.carried_over:
             y = self._put(row, y).bottom
         for area in self.cycle.growth_areas:
