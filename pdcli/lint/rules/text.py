@@ -5,9 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from itertools import islice
+from operator import eq
 from typing import NamedTuple
 
-from pdcli.diagnostics import START, Fix, Related, Severity, Span
+from pdcli.diagnostics import Fix, Related, Severity, Span
 from pdcli.lint.answers import (
     MAX_FORMS,
     Answer,
@@ -22,14 +23,16 @@ from pdcli.lint.copies import (
     ACROSS_SCHOOL,
     Passage,
     beginning,
-    longest,
-    offsets,
+    compared,
+    marks_of,
     own_words,
-    runs_of,
+    print_of,
+    runs_of_form,
     shared_passages,
     texts_of,
 )
-from pdcli.lint.result import AnswerPrint
+from pdcli.lint.numbering import offsets, runs_of
+from pdcli.lint.result import Print
 from pdcli.lint.rule import Finding, Registered
 from pdcli.model.documents import Cycle
 from pdcli.model.forms import Field, Form, Words
@@ -148,18 +151,26 @@ def answer_repeats_question(portfolio: Portfolio) -> Iterator[Finding]:
 def copied_answer(portfolio: Portfolio) -> Iterator[Finding]:
     """An answer repeats a passage of the answer to the same question in another final document."""
     min_words = portfolio.options.copied_min_words
-    groups = [group for group in _same_questions(portfolio) if _may_share(group, min_words)]
+    kinds: dict[str | None, list[tuple[Answers, Print]]] = defaultdict(list)
+    for found, item in compared(portfolio):
+        if found.document.kind != "cycle":
+            kinds[found.document.kind].append((found, item))
+    groups = [group for documents in kinds.values() if _may_share(documents) for group in _same_questions(documents)]
     carried = _carried_over(portfolio) if groups else frozenset()
     for group in groups:
         origin: dict[int, _Origin] = {}
         prints = []
-        for document, answer in group:
-            words = own_words(document, answer, min_words, carried)
-            if words:
-                prints.append(AnswerPrint(document.file, document.file, START, answer.text, words))
-                origin[id(prints[-1])] = document, answer
-        for passage in longest(shared_passages(prints, min_words, max_owners=None)):
-            yield _copy(passage, origin[id(passage.answer)], origin[id(passage.earlier)])
+        for document, answer, words in group:
+            taken = runs_of_form(document.form), carried
+            prints.append(print_of(document.file, document.file, words, min_words, *taken))
+            origin[id(prints[-1])] = document, answer
+        longest: dict[int, Passage] = {}
+        for passage in shared_passages(prints, min_words, max_owners=None):
+            known = longest.get(id(passage.item))
+            if known is None or passage.length > known.length:
+                longest[id(passage.item)] = passage
+        for passage in longest.values():
+            yield _copy(passage, origin[id(passage.item)], origin[id(passage.earlier)])
 
 
 _Origin = tuple[Document, Answer]
@@ -168,43 +179,32 @@ _Origin = tuple[Document, Answer]
 def _copy(passage: Passage, later: _Origin, earlier: _Origin) -> Finding:
     first = earlier[0]
     message = _("{count} words in a row are the same as in {place}: “{words} …”.").format(
-        count=passage.length, place=first.ref, words=beginning(passage)
+        count=passage.length, place=first.ref, words=beginning(later[1].text, passage.start, passage.length)
     )
     hint = _("Write what was different this time, or quote: «…».")
     related = Related(first.path, _word_span(*earlier, passage.earlier_start), _("The same words."))
     return finding_at(later[0], _word_span(*later, passage.start), message, hint, (related,))
 
 
-def _same_questions(portfolio: Portfolio) -> list[list[_Origin]]:
-    """Answers to the same question in several final documents of a kind."""
-    kinds: dict[str | None, list[Answers]] = defaultdict(list)
-    for found in final_answers(portfolio):
-        if found.document.kind != "cycle":
-            kinds[found.document.kind].append(found)
-    groups: dict[tuple[str | None, *tuple[str, ...]], list[_Origin]] = defaultdict(list)
-    for kind, documents in kinds.items():
-        if len(documents) > 1:
-            for found in documents:
-                for answer in found.items:
-                    if len(answer.text) >= MIN_COPIED:
-                        groups[(kind, *keys_of(answer.loc))].append((found.document, answer))
-    return [group for group in groups.values() if len(group) > 1]
-
-
-def _may_share(group: list[_Origin], min_words: int) -> bool:
-    """A first look: whether any three words in a row stand in two answers, a few such places of each taken.
-
-    The places are so near to each other that one of them is inside every passage, its first and last words aside.
-    """
-    step = max(1, min_words - 4)
-    seen: set[tuple[str, str, str]] = set()
-    for _document, answer in group:
-        words = answer.text.lower().split()
-        threes = list(zip(words, words[1:], words[2:], strict=False))
-        if not seen.isdisjoint(threes):
+def _may_share(documents: list[tuple[Answers, Print]]) -> bool:
+    """A first look: whether any two documents have a mark in common."""
+    seen: set[int] = set()
+    for _found, item in documents:
+        marks = marks_of(item)
+        if not seen.isdisjoint(marks):
             return True
-        seen.update(threes[::step])
+        seen.update(marks)
     return False
+
+
+def _same_questions(documents: list[tuple[Answers, Print]]) -> list[list[tuple[Document, Answer, list[int]]]]:
+    """Answers to the same question in several documents of a kind, with their words."""
+    groups: dict[tuple[str, ...], list[tuple[Document, Answer, list[int]]]] = defaultdict(list)
+    for found, item in documents:
+        for answer, words in zip(found.items, own_words(found, item.min_words), strict=True):
+            if words and len(answer.text) >= MIN_COPIED:
+                groups[keys_of(answer.loc)].append((found.document, answer, words))
+    return [group for group in groups.values() if len(group) > 1]
 
 
 def _carried_over(portfolio: Portfolio) -> frozenset[int]:
@@ -527,8 +527,7 @@ _THREE_TIMES = re.compile(r"\b([^\W\d_]{4,})\s+(?=(\1)\s+\1\b)", re.IGNORECASE)
 def repeated_word(portfolio: Portfolio) -> Iterator[Finding]:
     """The same word stands three times in a row, as after a slip of the keyboard."""
     for found in final_answers(portfolio):
-        words = found.text.lower().split()
-        if not any(map(str.__eq__, words, words[1:])):
+        if not any(any(map(eq, words, words[1:])) for words in found.numbers):
             continue
         for answer in found.items:
             last = -1
