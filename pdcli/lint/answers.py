@@ -17,7 +17,7 @@ from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.source import line_starts
 
 Loc = tuple[str | int, ...]
-# Stands between the answers of a document where they are searched all at once; no answer can hold it.
+# Stands between the answers of a document where they are searched all at once. It is no word, and its number is 0.
 BETWEEN = "\n\0\n"
 MAX_FORMS = 200
 
@@ -37,11 +37,13 @@ class Answers:
         self.document = document
         self.items = items
         self.text = BETWEEN.join([item.text for item in items])
+        if self.text.count("\0") >= len(items):
+            self.text = BETWEEN.join([item.text.replace("\0", " ") for item in items])
 
     @cached_property
-    def numbers(self) -> list[list[int]]:
-        """The words of every answer as numbers."""
-        return [numbered(item.text) for item in self.items]
+    def numbers(self) -> list[int]:
+        """The words of all answers as numbers, 0 after each answer."""
+        return [*numbered(self.text), 0]
 
 
 def answers(portfolio: Portfolio) -> list[Answers]:

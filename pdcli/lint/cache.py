@@ -77,7 +77,7 @@ class Cache:
         What cannot be written is not kept.
         """
         result = result._replace(content=said)
-        rows = [[*item[:3], _as_text(item.words), _as_text(item.marks)] for item in result.prints or ()]
+        rows = [[*item[:3], *map(_as_text, item[3:])] for item in result.prints or ()]
         self._write(self._file(result.root, "prints"), {"content": said, "prints": rows})
         self._write(self._file(result.root), {"entries": state.entries, "written": time.time_ns(), **_plain(result)})
         return result
@@ -89,8 +89,8 @@ class Cache:
             if kept["content"] != result.content:
                 return None
             return tuple(
-                Print(owner, file, min_words, b64decode(words), b64decode(marks))
-                for owner, file, min_words, words, marks in kept["prints"]
+                Print(owner, file, min_words, *map(b64decode, numbers))
+                for owner, file, min_words, *numbers in kept["prints"]
             )
         except _BROKEN:
             return None

@@ -7,7 +7,7 @@ taken out before. A document that shares no mark with another is not looked at a
 
 from array import array
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -77,12 +77,15 @@ def document_print(found: Answers, owner: str, min_words: int) -> Print:
 
 def own_words(found: Answers, min_words: int) -> Iterator[list[int]]:
     """The words of every answer, 0 for those quoted; none where it is too short to be compared."""
-    for answer, words in zip(found.items, found.numbers, strict=True):
-        if len(words) < min_words or answer.field is None or answer.loc[-1] in _SHARED_FIELDS:
-            words = []
-        elif has_quotes(answer.text):
-            words = numbered(without_quotes(answer.text))
-        yield words if len(words) >= min_words else []
+    numbers, may_quote, start = found.numbers, has_quotes(found.text), 0
+    for answer in found.items:
+        end = numbers.index(0, start)
+        own: list[int] = []
+        if end - start >= min_words and answer.field and answer.loc[-1] not in _SHARED_FIELDS:
+            quotes = may_quote and has_quotes(answer.text)
+            own = numbered(without_quotes(answer.text)) if quotes else numbers[start:end]
+        yield own if len(own) >= min_words else []
+        start = end + 1
 
 
 def print_of(owner: str, file: str, words: list[int], min_words: int, *taken: frozenset[int]) -> Print:
@@ -94,36 +97,42 @@ def print_of(owner: str, file: str, words: list[int], min_words: int, *taken: fr
             if any(run in known for known in taken):
                 words[at : at + RUN] = [0] * RUN
         found = runs(words)
-    marks = array("q", _marks_in(words, found, min_words))
-    return Print(owner, file, min_words, array("I", words).tobytes(), marks.tobytes())
+    places = _places_of_marks(words, found, min_words)
+    marks = array("q", [found[at] for at in places])
+    return Print(owner, file, min_words, array("I", words).tobytes(), marks.tobytes(), array("I", places).tobytes())
 
 
-def _marks_in(words: Sequence[int], found: Sequence[int], min_words: int) -> set[int]:
-    """Of the runs in every `min_words` words of one's own the smallest."""
-    kept: set[int] = set()
+def _places_of_marks(words: Sequence[int], found: list[int], min_words: int) -> list[int]:
+    """Where the smallest of the runs in every `min_words` words of one's own begin."""
+    places: list[int] = []
     start = 0
     for end in (*(at for at, word in enumerate(words) if not word), len(words)):
         if end - start >= min_words:
-            kept.update(_smallest(found[start : end - RUN + 1], min_words - RUN + 1))
+            places += _smallest(found, start, end - RUN + 1, min_words - RUN + 1)
         start = end + 1
-    return kept
+    return places
 
 
-def _smallest(found: Sequence[int], window: int) -> Iterator[int]:
-    """The smallest number of every window; a number that stays the smallest is told once."""
-    smallest = min(found[:window])
-    at = found.index(smallest)
-    yield smallest
-    for end in range(window, len(found)):
-        if found[end] <= smallest:
-            smallest, at = found[end], end
-        elif at <= end - window:
-            part = found[end - window + 1 : end + 1]
-            smallest = min(part)
-            at = end - window + 1 + part.index(smallest)
+def _smallest(found: list[int], start: int, end: int, window: int) -> Iterator[int]:
+    """Where the smallest number of every window between two places is; the last one where several are equal."""
+    at = _last_smallest(found, start, start + window)
+    smallest = found[at]
+    yield at
+    for new in range(start + window, end):
+        if found[new] <= smallest:
+            at = new
+        elif at <= new - window:
+            at = _last_smallest(found, new - window + 1, new + 1)
         else:
             continue
-        yield smallest
+        smallest = found[at]
+        yield at
+
+
+def _last_smallest(found: list[int], start: int, end: int) -> int:
+    window = found[start:end]
+    window.reverse()
+    return end - 1 - window.index(min(window))
 
 
 def shared_passages(found: Iterable[Print], min_words: int, max_owners: int | None = MAX_OWNERS) -> Iterator[Passage]:
@@ -231,9 +240,9 @@ def _unpacked(words: bytes) -> list[int]:
     return memoryview(words).cast("I").tolist()
 
 
-def _places(item: Print, marks: Collection[int]) -> list[tuple[int, int]]:
+def _places(item: Print, marks: Container[int]) -> list[tuple[int, int]]:
     """Where some marks stand in a print: mark, word."""
-    return [(run, at) for at, run in enumerate(runs(_words(item))) if run in marks]
+    return [pair for pair in zip(marks_of(item), memoryview(item.places).cast("I"), strict=True) if pair[0] in marks]
 
 
 def _is_wide(words: Sequence[int], at: int, others: Sequence[int], other_at: int, min_words: int) -> bool:
@@ -280,8 +289,9 @@ class _Reader:
         return None
 
     def _read(self, item: Print) -> Answers | None:
-        library = self._libraries.setdefault(item.owner, FormLibrary(Path(item.owner)))
-        document = read_document(item.file, "", library)
+        if item.owner not in self._libraries:
+            self._libraries[item.owner] = FormLibrary(Path(item.owner))
+        document = read_document(item.file, "", self._libraries[item.owner])
         if document is None:
             return None
         found = Answers(document, answers_of(document))

@@ -11,7 +11,10 @@ _MAX_PIECES = 50_000
 
 # A word, or what was taken out.
 _WORD = re.compile(r"[^\W_]+|\0+")
-_QUOTES = re.compile(r"«[^«»]*»|“[^“”]*”|„[^„“”]*[“”]|\"[^\"\n]*\"|^[ \t]*>[^\n]*", re.MULTILINE)
+_QUOTE = r"«[^«»]*»|“[^“”]*”|„[^„“”]*[“”]|\"[^\"\n]*\""
+_QUOTES = re.compile(_QUOTE)
+# Looking at every line for the sign of a quoted paragraph takes much longer.
+_QUOTES_AND_LINES = re.compile(rf"{_QUOTE}|^[ \t]*>[^\n]*", re.MULTILINE)
 _QUOTE_SIGN = re.compile('[«“„">]')
 
 
@@ -61,4 +64,6 @@ def has_quotes(text: str) -> bool:
 
 def without_quotes(text: str) -> str:
     """A text of the same length in which quotes are no words."""
-    return _QUOTES.sub(lambda found: "\0" * len(found[0]), text) if has_quotes(text) else text
+    if not has_quotes(text):
+        return text
+    return (_QUOTES_AND_LINES if ">" in text else _QUOTES).sub(lambda found: "\0" * len(found[0]), text)

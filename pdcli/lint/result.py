@@ -11,8 +11,8 @@ class Print(NamedTuple):
     """What the answers of one document say, small enough to keep that of a whole school.
 
     `owner` is who must not be compared with themselves. `words` are numbers of four bytes: 0 between two answers and
-    for what is not one's own. `marks` are some of their runs, of eight bytes each: two passages of `min_words` equal
-    words have at least one in common.
+    for what is not one's own. `marks` are some of their runs, as numbers of eight bytes: two passages of `min_words`
+    equal words have at least one in common; `places` are the words where they begin.
     """
 
     owner: str
@@ -20,6 +20,7 @@ class Print(NamedTuple):
     min_words: int
     words: bytes
     marks: bytes
+    places: bytes
 
 
 class Result(NamedTuple):

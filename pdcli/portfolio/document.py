@@ -99,10 +99,12 @@ class Document:
         return self._places.lines.position(start), self._places.lines.position(end)
 
     def _section(self, loc: Loc) -> Section | None:
+        section = next((section for section in self.sections if section.key == loc[0]), None)
+        if section is None or (section.value and section.key != "title"):
+            return section
+        # What the top says counts more than a heading.
         value, exact = self._places.node(loc[:1])
-        if value and exact and value.end > value.start:
-            return None
-        return next((section for section in self.sections if section.key == loc[0]), None)
+        return None if value and exact and value.end > value.start else section
 
 
 def read_document(

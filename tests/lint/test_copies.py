@@ -147,8 +147,7 @@ def _plainly(school: list[tuple[int, list[int]]], limit: int) -> list[tuple[int,
     marks: list[list[int]] = []
     for (_owner, words), own in zip(school, runs, strict=True):
         windows = [range(at, at + limit - 4) for at in range(len(words) - limit + 1) if 0 not in words[at : at + limit]]
-        smallest = {min(own[at] for at in window) for window in windows}
-        marks.append([at for at in range(len(own)) if own[at] in smallest and 0 not in words[at : at + 5]])
+        marks.append(sorted({min(reversed(window), key=own.__getitem__) for window in windows}))
     holders: dict[int, dict[int, tuple[int, int]]] = {}
     for number, (owner, _words) in enumerate(school):
         for at in marks[number]:
