@@ -275,13 +275,15 @@ def where_the_time_goes(folder: Path, work: Path) -> list[str]:
         *table(["function", "calls", "share"], *inside), "",
         "What was done about the three largest parts:", "",
         "- **Rules.** The text answers of a document are gathered once and joined, so that a rule first searches the whole "
-        "document and looks at single answers only after a hit; files of evidence are looked at once for all rules; what "
-        "rules ask of a cycle is worked out once. Places are worked out only for what is reported.",
-        "- **YAML.** Only the events of the C parser are used; the builder places a key and its value without a call, and "
-        "lines and columns are counted only where something is wrong.",
-        "- **Copied answers.** Words are numbers that are the same in every process, of which winnowing keeps a few; what "
-        "stands in a form or in many portfolios is left out before anything is compared; prints are kept in the cache, and "
-        "so is the result for a school until one of its portfolios changes.",
+        "document and looks at single answers only after a hit; words are made numbers once for all rules that compare "
+        "them; files of evidence and what a document refers to are looked at once; what rules ask of a cycle is worked out "
+        "once. Places are worked out only for what is reported.",
+        "- **YAML.** Only the events of the C parser are used. A document with nothing unusual in it is read without places "
+        "in one loop; anything else, and every place, is a second reading.",
+        "- **Copied answers.** Words are numbers that are the same in every process, of which winnowing keeps a few; of a "
+        "document nothing else is kept, and it is read again only where a passage was found. What stands in a form or in "
+        "many portfolios is left out; prints are kept in the cache, and so is the result for a school until one of its "
+        "portfolios changes.",
         "",
     ]  # fmt: skip
 
