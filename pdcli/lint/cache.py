@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 from pdcli import __version__
 from pdcli.diagnostics import Diagnostic, Fix, Related, Severity, Span
-from pdcli.lint.result import AnswerPrint, Result
+from pdcli.lint.result import Print, Result
 from pdcli.portfolio.files import SUFFIXES
 from pdcli.resources import resource
 
@@ -77,20 +77,20 @@ class Cache:
         What cannot be written is not kept.
         """
         result = result._replace(content=said)
-        rows = [[*item[:4], b64encode(item.words).decode("ascii")] for item in result.prints or ()]
+        rows = [[*item[:3], *map(_as_text, item[3:])] for item in result.prints or ()]
         self._write(self._file(result.root, "prints"), {"content": said, "prints": rows})
         self._write(self._file(result.root), {"entries": state.entries, "written": time.time_ns(), **_plain(result)})
         return result
 
-    def prints(self, result: Result) -> tuple[AnswerPrint, ...] | None:
+    def prints(self, result: Result) -> tuple[Print, ...] | None:
         """The prints that belong to a kept result, or None where they are not kept."""
         try:
             kept = _read(self._file(result.root, "prints"))
             if kept["content"] != result.content:
                 return None
             return tuple(
-                AnswerPrint(owner, file, Span(*span), text, b64decode(words))
-                for owner, file, span, text, words in kept["prints"]
+                Print(owner, file, min_words, *map(b64decode, numbers))
+                for owner, file, min_words, *numbers in kept["prints"]
             )
         except _BROKEN:
             return None
@@ -130,6 +130,10 @@ def _read(file: Path) -> Any:
     if raw[:_DIGEST_SIZE] != _digest(raw[_DIGEST_SIZE:]):
         raise ValueError
     return json.loads(raw[_DIGEST_SIZE:])
+
+
+def _as_text(raw: bytes) -> str:
+    return b64encode(raw).decode("ascii")
 
 
 def _digest(text: bytes) -> bytes:
