@@ -156,11 +156,12 @@ class Portfolio:
 
     @cached_property
     def evidence(self) -> dict[str, EvidenceItem]:
-        """The register by id; the first of two equal ids counts."""
+        """The register by id; the first of two equal ids counts. In a private register everything is private."""
         found: dict[str, EvidenceItem] = {}
         if self.register and isinstance(self.register.model, EvidenceRegister):
+            hidden = self.register.is_private
             for item in self.register.model.items:
-                found.setdefault(item.id, item)
+                found.setdefault(item.id, item.model_copy(update={"private": True}) if hidden else item)
         return found
 
     @cached_property
