@@ -42,7 +42,7 @@ _SAID = (
 
 
 class GitError(Exception):
-    """git gave no answer; `said` is the last line of what it told."""
+    """git gave no answer; `said` is its first line, or the command that it advises where it does not trust a folder."""
 
     def __init__(self, problem: GitProblem, said: str = "") -> None:
         super().__init__(problem, said)
@@ -71,7 +71,9 @@ class Running(NamedTuple):
         self.complaints.close()
         if self.process.returncode != 0:
             problem = next((problem for text, problem in _SAID if text in said), GitProblem.REFUSED)
-            raise GitError(problem, next(iter(said.strip().splitlines()), "")[:200])
+            lines = [line.strip() for line in said.splitlines() if line.strip()]
+            advised = [line for line in lines if line.startswith("git config")]
+            raise GitError(problem, next(iter(advised or lines), "")[:300])
 
     def stop(self) -> None:
         """Its answer is no longer wanted."""
