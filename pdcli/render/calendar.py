@@ -12,6 +12,8 @@ from pdcli.words import gettext as _
 _FIRST_MONTH = 9
 _THURSDAY = timedelta(days=3)
 _WEEK = timedelta(days=7)
+# A month has no more Thursdays.
+_MOST_WEEKS = 5
 # From how many documents in a week on a sign or a shade is the next stronger one.
 LEVELS = (1, 3, 6, 10)
 _SIGNS = "·░▒▓█"
@@ -84,7 +86,9 @@ def draw_calendar(counts: Mapping[date, int], lang: Lang) -> str:
 
 def _drawing(year: SchoolYear, lang: Lang) -> str:
     cells, told = [f'<text class="year" x="{_LABEL}" y="8">{year.name}</text>'], []
-    for row, month in enumerate(year.months):
+    # Months before the first and after the last week say nothing.
+    months = [month for month in year.months if any(cell.documents is not None for cell in month.weeks)]
+    for row, month in enumerate(months):
         y = _TOP + row * (_HEIGHT + _GAP)
         name = _month(month.number, lang)
         cells.append(f'<text class="month" x="{_LABEL - 8}" y="{y + _HEIGHT // 2}">{escape(name)}</text>')
@@ -98,10 +102,9 @@ def _drawing(year: SchoolYear, lang: Lang) -> str:
                 middle = f'x="{x + _CELL // 2}" y="{y + _HEIGHT // 2}"'
                 cells.append(f'<text class="l{level}" {middle}>{cell.documents}</text>')
         counts = [str(cell.documents) for cell in month.weeks if cell.documents is not None]
-        if counts:
-            told.append(f"{name}: {', '.join(counts)}")
-    width = _LABEL + max(len(month.weeks) for month in year.months) * (_CELL + _GAP) - _GAP
-    height = _TOP + len(year.months) * (_HEIGHT + _GAP) - _GAP
+        told.append(f"{name}: {', '.join(counts)}")
+    width = _LABEL + _MOST_WEEKS * (_CELL + _GAP) - _GAP
+    height = _TOP + len(months) * (_HEIGHT + _GAP) - _GAP
     title = _("School year {name}: documents written or changed, week by week").format(name=year.name)
     return (
         f'<svg class="calendar" role="img" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'

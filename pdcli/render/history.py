@@ -48,7 +48,7 @@ def problem(history: History) -> str | None:
 
 def figures(history: History) -> list[Figure]:
     """The figures in words, in the order in which they are read."""
-    count = _documents(len(history.documents) + history.private)
+    count = str(len(history.documents) + history.private)
     if history.problem:
         return [Figure(_("Documents"), (count,))]
     in_git = _("no changes yet")
