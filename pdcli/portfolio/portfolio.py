@@ -25,11 +25,9 @@ from pdcli.model.documents import (
 )
 from pdcli.portfolio.document import Document, read_document
 from pdcli.portfolio.evidence_file import EvidenceFile, evidence_files
-from pdcli.portfolio.files import PROFILE_REF, document_files, is_document, ref_of
+from pdcli.portfolio.files import CYCLES_FOLDER, PROFILE_REF, document_files, is_document, ref_of
 from pdcli.portfolio.forms import FormLibrary
 from pdcli.words import DEFAULT_LANG, Lang, as_lang
-
-CYCLES_FOLDER = "cycles"
 
 M = TypeVar("M", bound=Head)
 

@@ -1,10 +1,12 @@
 """Values as a reader of a language sees them."""
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pdcli.model.forms import Field
 from pdcli.words import Lang
+
+if TYPE_CHECKING:
+    from pdcli.model.forms import Field
 
 _MONTHS: dict[Lang, str] = {
     "kk": "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан",
@@ -36,7 +38,7 @@ def shown_number(value: Any, lang: Lang) -> str:
     return str(value) if lang == "en" else str(value).replace(".", ",")
 
 
-def shown(field: Field, value: Any, lang: Lang) -> str:
+def shown(field: "Field", value: Any, lang: Lang) -> str:
     """One value as text; empty where nothing is answered."""
     if value in (None, "", [], ()):
         return ""
@@ -45,7 +47,7 @@ def shown(field: Field, value: Any, lang: Lang) -> str:
     return _one(field, value, lang)
 
 
-def _one(field: Field, value: Any, lang: Lang) -> str:
+def _one(field: "Field", value: Any, lang: Lang) -> str:
     if isinstance(value, bool):
         words = {"kk": ("иә", "жоқ"), "ru": ("да", "нет"), "en": ("yes", "no")}[lang]
         return words[0] if value else words[1]
