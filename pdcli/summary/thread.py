@@ -153,9 +153,10 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class StageTrace:
-    """A stage that knots are written in: `status` is final, draft or missing; evidence is that of `attachments`."""
+    """One stage, named in the portfolio's language; its evidence is that of `attachments`."""
 
     stage: str
+    name: str
     status: Status
     evidence: tuple[KnotEvidence, ...]
     private_evidence: int
@@ -225,7 +226,7 @@ def trace(portfolio: Portfolio) -> Trace:
 
 
 class _Spot(NamedTuple):
-    """A row in its document."""
+    """A row in its document, or (with an empty `loc`) the document as a whole."""
 
     document: Document
     loc: Loc
@@ -236,9 +237,10 @@ class _Spot(NamedTuple):
 
     def written(self, key: str) -> list[Any]:
         """A list of the row as it stands in the file, where a broken entry counts too."""
-        table, index = self.loc
-        found: list[Any] = self.document.data[str(table)][index][key]
-        return found
+        value: Any = self.document.data
+        for step in (*self.loc, key):
+            value = value[step]
+        return list(value)
 
 
 def _place(document: Document, *loc: str | int, key: bool = False) -> Place:
@@ -315,9 +317,12 @@ class _CycleTracer:
         for stage in STAGES:
             document = self.folder.stages.get(stage)
             status: Status = "missing" if document is None else "final" if document.is_final else "draft"
-            model = document.model if document else None
-            given = model.attachments if isinstance(model, Stage) else ()
-            yield StageTrace(stage, status, *self._evidence(given))
+            form = self.portfolio.forms.get(stage)
+            name = form.title[self.portfolio.lang] if form else stage
+            evidence: tuple[tuple[KnotEvidence, ...], int] = ((), 0)
+            if document and isinstance(document.model, Stage):
+                evidence = self._shown(document.model.attachments, "", _Spot(document, ()), "attachments")
+            yield StageTrace(stage, name, status, *evidence)
 
     def _carried_over(self) -> Iterator[CarriedOverKnot]:
         document, cycle = self.folder.document, self.folder.cycle
@@ -448,12 +453,11 @@ class _CycleTracer:
             self._missing(missing, knot, spot.at(key), str(spot.document.kind))
         return ()
 
-    def _shown(self, given: Sequence[str], knot: str, spot: _Spot) -> tuple[tuple[KnotEvidence, ...], int]:
-        """The evidence of a row; what the register does not have is a break."""
-        self._links(given, self.portfolio.evidence.keys(), "unknown-evidence", knot, spot, "evidence")
-        return self._evidence(given)
-
-    def _evidence(self, given: Sequence[str]) -> tuple[tuple[KnotEvidence, ...], int]:
+    def _shown(
+        self, given: Sequence[str], knot: str, spot: _Spot, key: str = "evidence"
+    ) -> tuple[tuple[KnotEvidence, ...], int]:
+        """Evidence that may be told, and how much may not; what the register does not have is a break."""
+        self._links(given, self.portfolio.evidence.keys(), "unknown-evidence", knot, spot, key)
         shown, private = [], 0
         for name in dict.fromkeys(given):
             item = self.portfolio.evidence.get(name)

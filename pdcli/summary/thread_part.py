@@ -12,7 +12,7 @@ _BELOW_GOALS = ("plan", "changes", "results", "corrections")
 
 
 class Found(NamedTuple):
-    """What a name means: a cycle, and a knot of it (empty: the whole cycle); `elsewhere` are cycles with that id too."""
+    """A cycle, and a knot of it (empty: the whole cycle); `elsewhere` are other cycles with the same id."""
 
     cycle: str
     knot: str
@@ -75,6 +75,7 @@ def _around(cycle: CycleTrace, knot: str) -> CycleTrace:
 
     return replace(
         cycle,
+        stages=(),
         carried_over=_those(cycle.carried_over, kept),
         findings=_those(cycle.findings, kept),
         growth_areas=_those(cycle.growth_areas, kept),
