@@ -71,7 +71,9 @@ def _around(cycle: CycleTrace, knot: str) -> CycleTrace:
     table = next(item.table for item in cycle.knots if item.id == knot)
     # A plan, a result or a correction is told with its goal, and so with all that was done for it.
     start = (before[knot] if table in _BELOW_GOALS else ()) or (knot,)
-    kept = {knot, *_reached(start, before), *_reached(start, after)}
+    below = _reached(start, after)
+    # All that it comes from, so that no knot names another that is not shown.
+    kept = {knot, *below, *_reached(below, before)}
 
     return replace(
         cycle,

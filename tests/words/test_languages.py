@@ -51,6 +51,8 @@ MISTAKES = (
     ("summary", "--to", "doc"), ("schema", "x"), ("schema",), ("guide", "99"), ("guide", "--find", "жоқсөз"),
     ("guide", "analysis", "--role", "x"), ("new-form", "A"), ("new-form",), ("init",), ("status", "--all=1"),
     ("--lang", "xx", "lint"), ("--color", "x", "lint"), ("lint", "--select", "PD9"),
+    ("trace", "g99"), ("trace", "жоқ"), ("trace", "g1", "жоқ"), ("trace", "--to", "doc"), ("trace", "--format", "xml"),
+    ("trace", "--format", "json", "--to", "md"), ("trace", "--to", "md,html", "--out", "-"),
 )  # fmt: skip
 
 
@@ -67,7 +69,7 @@ def test_no_english_in_help(lang: str, tmp_path: Path) -> None:
 def test_no_english_in_answers(lang: str, portfolio: Path) -> None:
     for arguments in (("status",), ("status", "--all"), ("lint",), ("new",), ("rule",), ("guide",), ("guide", "analysis"),
                       ("guide", "--category", "expert"), ("new", "lesson-analysis", "Тақырып", "--dry-run"), ("render",),
-                      ("summary",), ("demo", "--out", f"demo-{lang}"), ("schema", "--update"),
+                      ("trace",), ("trace", "--to", "html,md"), ("summary",), ("demo", "--out", f"demo-{lang}"), ("schema", "--update"),
                       ("new-form", "own", "Өз", "--dry-run")):  # fmt: skip
         run = run_pd(*arguments, cwd=portfolio, lang=lang, COLUMNS="80")
         assert run.code == 0, (arguments, run.err)
