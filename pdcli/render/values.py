@@ -31,6 +31,20 @@ def shown_date(value: Any, lang: Lang) -> str:
             return f"{day.day} {month} {day.year}"
 
 
+def short_date(day: date, lang: Lang) -> str:
+    """14.10.2026; in English 2026-10-14, because there the order of numbers is anybody's guess."""
+    return day.isoformat() if lang == "en" else f"{day.day:02}.{day.month:02}.{day.year}"
+
+
+def shortened(text: str, limit: int) -> str:
+    """A text in one line, cut between words where it is longer than `limit` characters."""
+    line = " ".join(text.split())
+    if len(line) <= limit:
+        return line
+    cut = line[: limit - 1]
+    return f"{cut[: cut.rfind(' ')] if ' ' in cut[limit // 2 :] else cut}…".replace(" …", "…")
+
+
 def shown_number(value: Any, lang: Lang) -> str:
     """A number with the decimal sign of the language."""
     if isinstance(value, float) and value == int(value):

@@ -18,9 +18,9 @@ class StageSummary:
 
     stage: str
     status: Status
-    date: date | None = None
-    answered: int = 0
-    total: int = 0
+    date: date | None
+    answered: int
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +65,9 @@ def _stages(folder: CycleFolder) -> Iterator[StageSummary]:
     for stage in STAGES:
         document = folder.stages.get(stage)
         if document is None:
-            yield StageSummary(stage, "missing")
+            yield StageSummary(stage, "missing", None, 0, 0)
         elif document.is_private:
-            yield StageSummary(stage, "private")
+            yield StageSummary(stage, "private", None, 0, 0)
         else:
             status: Status = "final" if document.is_final else "draft"
             yield StageSummary(stage, status, document.day, *progress(document))

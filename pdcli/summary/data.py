@@ -4,17 +4,20 @@ Missing is None or an empty tuple, never a guess. Private documents and evidence
 """
 
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
 from pdcli.model.documents import STAGES
+from pdcli.portfolio.claims import claims_of
 from pdcli.portfolio.document import Document
+from pdcli.portfolio.git_log import Log
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.summary.assessment import SelfAssessment, self_assessment
 from pdcli.summary.cycles import CycleSummary, cycles
 from pdcli.summary.evidence import EvidenceSummary, evidence
 from pdcli.summary.growth import GrowthArea, growth_areas
+from pdcli.summary.history import History, tell
 from pdcli.summary.thread import Trace, trace
 from pdcli.summary.who import Person, person
 from pdcli.summary.works import Work, experience, research
@@ -57,18 +60,20 @@ class Summary:
     forms: tuple[FormCount, ...]
     evidence: tuple[EvidenceSummary, ...]
     thread: Trace
+    history: History
     left_out: LeftOut
     unreadable: int
 
 
-def summarise(portfolio: Portfolio, lang: Lang) -> Summary:
-    """The summary of a portfolio; names of forms, rows and levels are given in `lang`."""
-    found = trace(portfolio)
+def summarise(portfolio: Portfolio, lang: Lang, log: Log) -> Summary:
+    """The summary of a portfolio with what git tells of it; names of forms, rows and levels are given in `lang`."""
+    who = person(portfolio)
+    found = replace(trace(portfolio), name=who.name)
     open_documents = [item for item in portfolio.documents if not item.is_private]
     return Summary(
         folder=portfolio.root.name,
         lang=portfolio.lang,
-        who=person(portfolio),
+        who=who,
         cycles=cycles(portfolio),
         growth_areas=growth_areas(found),
         self_assessment=self_assessment(portfolio, lang),
@@ -77,6 +82,7 @@ def summarise(portfolio: Portfolio, lang: Lang) -> Summary:
         forms=tuple(_forms(portfolio, open_documents, lang)),
         evidence=evidence(portfolio),
         thread=found,
+        history=replace(tell(claims_of(portfolio), log), name=who.name),
         left_out=LeftOut(
             len(portfolio.documents) - len(open_documents),
             sum(bool(item.private) for item in portfolio.evidence.values()),

@@ -58,8 +58,8 @@ def evidence(portfolio: Portfolio) -> tuple[EvidenceSummary, ...]:
         state, size, digest = _look(portfolio.root, files.get(entry))
         lines.append(
             EvidenceSummary(
-                entry, row.title, row.kind, row.level, row.criterion, row.expires, row.date, row.issuer, row.why, row.file,
-                state, size, digest, row.url, tuple(users.get(entry, ())),
+                entry, row.title, row.kind, row.level, row.criterion, row.expires, row.date, row.issuer, row.why,
+                row.file, state, size, digest, row.url, tuple(users.get(entry, ())),
             )
         )  # fmt: skip
     return tuple(lines)

@@ -31,12 +31,14 @@ class GoalRow:
 class GrowthArea:
     """An area through all cycles that it appears in (`places`: `<cycle>/<id>`), and the goals that serve it.
 
-    Goals that serve no area stand in a last one without title, places and fate.
+    `carried_to` are later cycles that carry something of it over, as far as its last appearance says. Goals that serve
+    no area stand in a last one without title, places and fate.
     """
 
     title: str | None
     places: tuple[str, ...]
     became: Became | None
+    carried_to: tuple[str, ...]
     goals: tuple[GoalRow, ...]
 
 
@@ -48,13 +50,14 @@ def growth_areas(found: Trace) -> tuple[GrowthArea, ...]:
             fate.title,
             tuple(f"{item.cycle}/{item.growth_area}" for item in fate.appearances),
             fate.became,
+            fate.appearances[-1].carried_to,
             tuple(goals[item.cycle, goal.id] for item in fate.appearances for goal in item.goals),
         )
         for fate in found.fates
     ]
     served = {(goal.cycle, goal.id) for area in areas for goal in area.goals}
     alone = tuple(row for place, row in goals.items() if place not in served)
-    return (*areas, GrowthArea(None, (), None, alone)) if alone else tuple(areas)
+    return (*areas, GrowthArea(None, (), None, (), alone)) if alone else tuple(areas)
 
 
 def goal_rows(cycle: CycleTrace) -> Iterator[GoalRow]:
