@@ -72,6 +72,7 @@ class CycleView:
     name: str
     period: str
     focus: str
+    short_focus: str
     stages: tuple[StageView, ...]
     lessons: str
 
@@ -237,7 +238,8 @@ def _cycle(cycle: CycleSummary, thread: CycleTrace, lang: Lang) -> CycleView:
         period = " – ".join(short_date(day, lang) if day else "?" for day in (cycle.start, cycle.end))
     lessons = ngettext("{count} lesson analysis", "{count} lesson analyses", cycle.lessons).format(count=cycle.lessons)
     stages = tuple(_stage(item, proofs.get(item.stage, ()), lang) for item in cycle.stages)
-    return CycleView(cycle.name, period, cycle.focus or "", stages, lessons if cycle.lessons else "")
+    focus = cycle.focus or ""
+    return CycleView(cycle.name, period, focus, shortened(focus, _SENTENCE), stages, lessons if cycle.lessons else "")
 
 
 def _stage(stage: StageSummary, evidence: tuple[str, ...], lang: Lang) -> StageView:
