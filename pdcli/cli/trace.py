@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from pdcli.portfolio.portfolio import Portfolio
     from pdcli.render.thread_view import Branch
-    from pdcli.summary.thread import CycleTrace, Trace
+    from pdcli.summary.knots import CycleTrace
+    from pdcli.summary.thread import Trace
     from pdcli.summary.thread_part import Found
 
 HELP = N_(
@@ -177,10 +178,11 @@ def _cycle_tree(cycle: "CycleTrace", portfolio: "Portfolio") -> "Tree":
         return root
     period = f"{cycle.start or '?'} – {cycle.end or '?'}"
     root = Tree(Text(_("Cycle {name}: {period}").format(name=cycle.name, period=period), "bold"))
-    if not cycle.knots:
+    branches = tree(cycle, words.current())
+    if not branches:
         root.add(Text(without_knots(cycle, words.current())))
     prefix = shown(portfolio.root)
-    _hang(root, tree(cycle, words.current()), "" if prefix == "." else f"{prefix}/")
+    _hang(root, branches, "" if prefix == "." else f"{prefix}/")
     for ref in cycle.unreadable:
         root.add(Text(_("{path} could not be read; `pd lint` shows why.").format(path=ref), "red"))
     root.add(Text(counted(cycle, words.current()), "bold"))

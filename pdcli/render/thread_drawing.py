@@ -1,15 +1,15 @@
 """The golden thread of one cycle as a drawing: knots in seven columns, lines between them, what is missing in words.
 
 The drawing is inline SVG in the colours of the page, and a list says the same: to a screen reader, and to everybody on
-a phone. Letters are measured by conservative widths, because nobody knows the reader's fonts.
+a phone.
 """
 
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
+from pdcli.render.lines import SIZE, wrapped
 from pdcli.render.thread_list import as_html
 from pdcli.render.thread_view import (
     MARKS,
@@ -24,7 +24,7 @@ from pdcli.render.thread_view import (
     tree,
     word_of,
 )
-from pdcli.summary.thread import CorrectionKnot, CycleTrace, Gap, GapKind, GoalKnot, Knot
+from pdcli.summary.knots import CorrectionKnot, CycleTrace, Gap, GapKind, GoalKnot, Knot
 from pdcli.words import N_, Lang, translate
 
 COLUMNS = (
@@ -46,11 +46,9 @@ _MISSING_IN: dict[GapKind, int] = {
 }  # fmt: skip
 # All sizes in pixels.
 WIDTH, GUTTER, MARGIN, PADDING = 146, 22, 8, 8
-SIZE, LINE, HEAD, GAP, LANE_GAP = 12, 15, 34, 8, 18
+LINE, HEAD, GAP, LANE_GAP = 15, 34, 8, 18
 ANCHOR = 17
 MAX_LINES = 8
-_NARROW = frozenset(" .,:;!'’|()[]/-ilIjtfrіїІЇ“”«»·")
-_WIDE = frozenset("шщжюмфыъдШЩЖЮМФЫЪДmwMWQO@%—→…")
 
 
 class Line(NamedTuple):
@@ -89,11 +87,12 @@ class Placed(NamedTuple):
 
 def draw_thread(cycle: CycleTrace, lang: Lang) -> str:
     """The drawing of one cycle with its list, as HTML; a sentence where there is nothing to draw or to show."""
-    if not cycle.knots:
+    told = as_html(tree(cycle, lang), lang)
+    if not told:
         look = "note" if cycle.is_private else "open"
         return Markup('<p class="{}">{}</p>').format(look, without_knots(cycle, lang))
-    told = as_html(tree(cycle, lang), lang)
-    return Markup('<figure class="thread with-list">{}{}</figure>').format(drawing(cycle, lang), told)
+    drawn = drawing(cycle, lang)
+    return Markup('<figure class="thread with-list">{}{}</figure>').format(drawn, told) if drawn else told
 
 
 def without_knots(cycle: CycleTrace, lang: Lang) -> str:
@@ -106,63 +105,13 @@ def without_knots(cycle: CycleTrace, lang: Lang) -> str:
 
 
 def drawing(cycle: CycleTrace, lang: Lang) -> Markup:
-    """Only the drawing, in a region that scrolls sideways."""
+    """Only the drawing, in a region that scrolls sideways; empty where there is neither a knot nor a break."""
+    if not cycle.knots and not cycle.breaks:
+        return Markup("")
     label = translate(N_("Golden thread of the cycle {name}"), lang).format(name=cycle.name)
     return Markup('<div class="scroll" tabindex="0" role="region" aria-label="{}">{}</div>').format(
         label, _Layout(cycle, lang).svg(label)
     )
-
-
-def wrapped(text: str, width: float, limit: int) -> list[str]:
-    """A text in lines that are not wider than `width` pixels; the last of `limit` lines says that there is more."""
-    lines: list[str] = []
-    line, used = "", 0.0
-    for word in _pieces(text, width):
-        wide = measured(word)
-        if line and used + measured(" ") + wide > width:
-            lines.append(line)
-            if len(lines) == limit:
-                lines[-1] = f"{_cut(line, width - measured('…'))}…"
-                return lines
-            line, used = word, wide
-        else:
-            line, used = (f"{line} {word}", used + measured(" ") + wide) if line else (word, wide)
-    return [*lines, line] if line else lines
-
-
-def measured(text: str) -> float:
-    """How wide a text is at most, in pixels."""
-    return sum(_em(char) for char in text) * SIZE
-
-
-def _em(char: str) -> float:
-    if char in _NARROW:
-        return 0.38
-    if char in _WIDE:
-        return 0.95
-    if unicodedata.combining(char):
-        return 0.0
-    if unicodedata.east_asian_width(char) in "WF":
-        return 1.1
-    return 0.74 if char.isupper() else 0.6
-
-
-def _pieces(text: str, width: float) -> Iterator[str]:
-    """The words of a text; one that is wider than a line comes in parts."""
-    for word in text.split():
-        while word:
-            part = _cut(word, width)
-            yield part
-            word = word[len(part) :]
-
-
-def _cut(text: str, width: float) -> str:
-    used = 0.0
-    for number, char in enumerate(text):
-        used += _em(char) * SIZE
-        if used > width:
-            return text[: max(number, 1)]
-    return text
 
 
 class _Layout:
@@ -188,13 +137,14 @@ class _Layout:
     def svg(self, label: str) -> Markup:
         """The drawing with its text alternative."""
         width = 2 * MARGIN + len(COLUMNS) * WIDTH + (len(COLUMNS) - 1) * GUTTER
-        height = max((item.bottom for item in self.boxes), default=HEAD)
+        height = max(item.bottom for item in self.boxes)
         heads = "".join(
             f'<text class="column" x="{_left(number)}" y="{MARGIN + SIZE}">{escape(translate(name, self.lang))}</text>'
             for number, name in enumerate(COLUMNS)
         )
         drawn = "".join(map(_drawn, self.boxes))
-        said = f"{counted(self.cycle, self.lang)} {translate(N_('The list below says the same.'), self.lang)}"
+        below = translate(N_("The list below says the same."), self.lang)
+        said = f"{counted(self.cycle, self.lang)} {below}"
         return Markup(
             f'<svg role="img" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
             f"<title>{escape(label)}</title><desc>{escape(said)}</desc>"
@@ -203,6 +153,8 @@ class _Layout:
 
     def _lay_out(self) -> None:
         y = HEAD
+        for gap, mark in self.gaps.get("", ()):
+            y = self._place(_gap_box(gap, mark, 0, self.lang), y).bottom
         for row in self.cycle.carried_over:
             y = self._put(row, y).bottom
         for area in self.cycle.growth_areas:
@@ -380,7 +332,7 @@ def _knot_box(knot: Knot, gaps: Sequence[tuple[Gap, Mark]], lang: Lang) -> Box:
     mark: Mark = "break" if any(mark == "break" for _gap, mark in gaps) else "open" if gaps else ""
     lines = (
         *_lines(head, "head", 3), *_lines(text, "text", MAX_LINES),
-        *(line for fact in facts for line in _lines(fact, "fact", 3)), *_lines(proof, "proof", 2),
+        *(line for fact in facts for line in _lines(fact, "fact", 4)), *_lines(proof, "proof", 2),
         *(line for flaw in flaws for line in _lines(flaw, "flaw", 5)),
     )  # fmt: skip
     whole = "\n".join(part for part in (head, text, *facts, proof, *flaws) if part)

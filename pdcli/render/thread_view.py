@@ -6,7 +6,7 @@ from typing import Literal
 
 from pdcli.render.values import shown_date
 from pdcli.summary.fates import Appearance, Fate, FateGoal
-from pdcli.summary.thread import (
+from pdcli.summary.knots import (
     CarriedOverKnot,
     ChangeKnot,
     CorrectionKnot,
@@ -130,20 +130,20 @@ def facts_of(knot: Knot, lang: Lang) -> tuple[str, ...]:
             facts = [shown_date(knot.date, lang) if knot.date else "", knot.observation]
         case _:
             facts = []
-    return tuple(fact for fact in facts if fact)
+    return tuple(line for fact in facts if (line := _in_one_line(fact)))
 
 
 def text_of(knot: Knot, lang: Lang) -> str:
-    """What a knot says; a result begins with what was measured."""
+    """What a knot says, in one line; a result begins with what was measured."""
     if not isinstance(knot, ResultKnot):
-        return knot.text or translate(N_("no answer yet"), lang)
+        return _in_one_line(knot.text) or translate(N_("no answer yet"), lang)
     measured = measured_of(knot.measured, knot.reached, lang)
-    return f"{measured}: {knot.text}" if knot.text else measured
+    return f"{measured}: {_in_one_line(knot.text)}" if knot.text else measured
 
 
 def measured_of(measured: str | None, reached: str | None, lang: Lang) -> str:
     """What was measured, and whether the teacher says the goal is reached."""
-    value = measured or translate(N_("no answer yet"), lang)
+    value = _in_one_line(measured) or translate(N_("no answer yet"), lang)
     return f"{value} ({translate(REACHED[reached], lang)})" if reached else value
 
 
@@ -191,8 +191,8 @@ class _Tree:
                 yield self._branch(knot)
         for stage in cycle.stages:
             if stage.evidence or stage.private_evidence:
-                word = translate(N_("Evidence"), self.lang)
-                yield Branch(word, text=stage.name, evidence=stage.evidence, private_evidence=stage.private_evidence)
+                word = translate(N_("Evidence of the stage “{stage}”"), self.lang).format(stage=stage.name)
+                yield Branch(word, evidence=stage.evidence, private_evidence=stage.private_evidence)
 
     def _branch(self, knot: Knot) -> Branch:
         word = word_of(knot, self.lang)
@@ -243,7 +243,7 @@ def fate_rows(fates: Iterable[Fate], lang: Lang) -> tuple[FateRow, ...]:
     """Every appearance of every growth area, each area's together."""
     return tuple(
         FateRow(
-            item.cycle, item.growth_area, item.title or translate(N_("no answer yet"), lang),
+            item.cycle, item.growth_area, _in_one_line(item.title) or translate(N_("no answer yet"), lang),
             tuple(_fate_goal(goal, lang) for goal in item.goals), became(item, lang),
         )
         for fate in fates
@@ -261,7 +261,7 @@ def became(item: Appearance, lang: Lang) -> str:
     }
     parts = [translate(words[item.became], lang)] if item.became in words else []
     if item.carried_to:
-        parts.append(translate(N_("carried over to {cycles}"), lang).format(cycles=", ".join(item.carried_to)))
+        parts.append(translate(N_("then carried over to: {cycles}"), lang).format(cycles=", ".join(item.carried_to)))
     return "; ".join(parts)
 
 
@@ -270,7 +270,13 @@ def _fate_goal(goal: FateGoal, lang: Lang) -> Branch:
     if goal.measured or goal.reached:
         value = measured_of(goal.measured, goal.reached, lang)
         parts.append(translate(N_("measured: {value}"), lang).format(value=value))
-    return Branch(translate(WORDS["goals"], lang), goal.id, goal.text or "", "; ".join(part for part in parts if part))
+    return Branch(
+        translate(WORDS["goals"], lang), goal.id, _in_one_line(goal.text), "; ".join(part for part in parts if part)
+    )
+
+
+def _in_one_line(text: str | None) -> str:
+    return " ".join((text or "").split())
 
 
 def _aimed(baseline: str | None, target: str | None) -> str:

@@ -11,7 +11,8 @@ from pdcli.render.thread_drawing import drawing, without_knots
 from pdcli.render.thread_list import as_html, as_markdown
 from pdcli.render.thread_view import counted, fate_rows, tree
 from pdcli.render.values import shown_date
-from pdcli.summary.thread import CycleTrace, Trace
+from pdcli.summary.knots import CycleTrace
+from pdcli.summary.thread import Trace
 from pdcli.words import Lang
 
 FORMATS = ("html", "md", "json")

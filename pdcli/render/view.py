@@ -13,7 +13,8 @@ from pdcli.render.thread_drawing import draw_thread, without_knots
 from pdcli.render.thread_list import as_markdown as thread_as_markdown
 from pdcli.render.thread_view import tree
 from pdcli.render.values import shown_date
-from pdcli.summary.thread import CycleTrace, trace
+from pdcli.summary.knots import CycleTrace
+from pdcli.summary.thread import trace
 from pdcli.words import Lang
 from pdcli.words import gettext as _
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
-from pdcli.summary.thread import CycleTrace, Knot, Trace
+from pdcli.summary.knots import CycleTrace, Knot
+from pdcli.summary.thread import Trace
 
 K = TypeVar("K", bound=Knot)
 # Tables whose rows belong to the thread of a goal.

@@ -49,7 +49,10 @@ def test_a_part(name: str, shown: list[str], pd: Pd, good: Path) -> None:
 def test_a_part_shows_the_whole_thread_of_a_goal_and_no_other(pd: Pd, good: Path) -> None:
     told = json.loads(pd("trace", f"{A}/c1", "--format", "json", cwd=good).out)
     (cycle,) = told["cycles"]
-    ids = {table: [row["id"] for row in cycle[table]] for table in ("findings", "growth_areas", "goals", "plan", "changes", "results", "corrections")}
+    ids = {
+        table: [row["id"] for row in cycle[table]]
+        for table in ("findings", "growth_areas", "goals", "plan", "changes", "results", "corrections")
+    }
     assert ids == {
         "findings": ["f2", "f4"], "growth_areas": ["r2"], "goals": ["g2"], "plan": ["plan-3"], "changes": ["change-2"],
         "results": ["result-2"], "corrections": ["c1"],
@@ -129,7 +132,9 @@ def test_colours_only_where_they_are_wanted(pd: Pd) -> None:
 def test_pages_and_data(pd: Pd, good: Path) -> None:
     run = pd("trace", "--to", "html,md,json", cwd=good)
     assert (run.code, run.out) == (0, "")
-    assert [line.split() for line in run.err.splitlines()] == [["create", f"build/trace.{suffix}"] for suffix in ("html", "md", "json")]
+    assert [line.split() for line in run.err.splitlines()] == [
+        ["create", f"build/trace.{suffix}"] for suffix in ("html", "md", "json")
+    ]
     assert pd("trace", "--to", "html", cwd=good).err.split() == ["identical", "build/trace.html"]
     assert pd("trace", "--format", "json", cwd=good).out == (good / "build" / "trace.json").read_text(encoding="utf-8")
     assert pd("trace", f"{A}/g1", "--to", "html", cwd=good).err.split() == ["create", f"build/trace-{A}-g1.html"]
@@ -202,10 +207,9 @@ def test_hostile_answers_are_shown_and_not_run(pd: Pd, good: Path) -> None:
     old = "goal: 15 желтоқсанға дейін оқушылар балын критериймен түсіндіреді"
     assert old in text
     design.write_text(text.replace(old, f"goal: {evil}", 1), encoding="utf-8")
-    for to in ("html", "md"):
+    for to, shown in (("html", "&lt;script&gt;"), ("md", "&lt;script>")):
         page = pd("trace", "--to", to, "--out", "-", cwd=good).out
-        assert "<script" not in page and "&lt;script&gt;" in page or to == "md" and "&lt;script>" in page
-    assert "<script" not in page
+        assert "<script" not in page and shown in page
     assert "[red]x[/red]" in pd("trace", cwd=good).out
     pd("render", "--to", "html", "--out", "pages", cwd=good)
     assert "<script" not in (good / "pages" / "portfolio.html").read_text(encoding="utf-8")
@@ -220,4 +224,6 @@ def test_nothing_is_changed(pd: Pd, good: Path, tmp_path: Path) -> None:
     before = shutil.copytree(good, tmp_path / "before")
     pd("trace", cwd=good)
     pd("trace", "--format", "json", cwd=good)
-    assert {path.relative_to(good) for path in good.rglob("*")} == {path.relative_to(before) for path in before.rglob("*")}
+    assert {path.relative_to(good) for path in good.rglob("*")} == {
+        path.relative_to(before) for path in before.rglob("*")
+    }

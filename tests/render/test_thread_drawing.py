@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from pdcli.portfolio.portfolio import load_portfolio
-from pdcli.render.thread_drawing import COLUMNS, GUTTER, MARGIN, PADDING, WIDTH, draw_thread, drawing, measured, wrapped
+from pdcli.render.lines import measured
+from pdcli.render.thread_drawing import COLUMNS, GUTTER, MARGIN, PADDING, WIDTH, draw_thread, drawing
 from pdcli.render.thread_list import as_markdown
 from pdcli.render.thread_view import tree
-from pdcli.summary.thread import CycleTrace, trace
+from pdcli.summary.knots import CycleTrace, Gap, Place
+from pdcli.summary.thread import trace
 from pdcli.words import LANGS, Lang
 from tests.conftest import EXAMPLES, Pd
 
@@ -53,7 +55,7 @@ def test_knots_stand_in_the_columns_of_the_thread() -> None:
 
 def test_what_is_missing_stands_where_it_should_be() -> None:
     assert columns(cycle("broken"), "en") == [
-        ["Break", "Break", "f1 Difficulty"],
+        ["Break", "Break", "Break", "Break", "f1 Difficulty"],
         ["r1 Growth area", "r2 Growth area", "Break", "Break", "Break"],
         ["Break", "Break", "g1 Goal", "g2 Goal", "Break", "Break", "Break", "Break"],
         ["Break", "Break", "Plan", "Plan", "Tried"],
@@ -109,33 +111,17 @@ def test_breaks_are_told_by_words_and_lines_not_only_by_colour() -> None:
     assert re.search(r"\.thread path\.gap\{[^}]*stroke-dasharray", style)
 
 
-def test_nothing_to_draw(tmp_path: Path) -> None:
+def test_nothing_to_draw() -> None:
     assert draw_thread(cycle("first-week"), "en") == '<p class="open">Nothing of the thread is written here yet.</p>'
     hidden = CycleTrace("x", None, None, None, None, is_private=True)
     assert "private" in draw_thread(hidden, "en") and "<svg" not in draw_thread(hidden, "en")
 
 
-@pytest.mark.parametrize(
-    ("text", "lines"),
-    [
-        ("", []),
-        ("   \n ", []),
-        ("бір екі үш", ["бір екі", "үш"]),
-        ("қалыптастырушылық", ["қалыпта", "стыруш", "ылық"]),
-        ("а б в г д е ё ж з и", ["а б в г д", "е ё ж з и"]),
-    ],
-)
-def test_lines(text: str, lines: list[str]) -> None:
-    assert wrapped(text, 60, 9) == lines
-
-
-def test_a_text_that_is_cut_says_so() -> None:
-    assert wrapped("бір екі үш төрт бес алты жеті сегіз", 60, 2) == ["бір екі", "үш төр…"]
-
-
-def test_accents_take_no_room_and_wide_letters_take_two() -> None:
-    assert measured("и\u0306") == measured("и")
-    assert measured("漢") > measured("и") * 1.5
+def test_a_break_of_a_cycle_without_knots_is_not_lost() -> None:
+    place = Place("cycles/x/cycle", "cycles/x/cycle.yaml", 6)
+    told = CycleTrace("x", None, None, "y", None, False, breaks=(Gap("unknown-previous-cycle", "", place, "y"),))
+    assert columns(told, "en")[0] == ["Break"]
+    assert "there is no earlier cycle y" in draw_thread(told, "en")
 
 
 @pytest.mark.parametrize(("target", "page"), [((), "portfolio"), (("cycles/2025-2026-2",), "cycles/2025-2026-2")])

@@ -8,7 +8,8 @@ import pytest
 
 from pdcli.portfolio.portfolio import Portfolio, load_portfolio
 from pdcli.render.thread_drawing import draw_thread
-from pdcli.summary.thread import CycleTrace, Gap, Knot, Trace, trace
+from pdcli.summary.knots import CycleTrace, Gap, Knot
+from pdcli.summary.thread import Trace, trace
 from pdcli.summary.thread_part import Found, part
 from tests.conftest import write
 
@@ -161,6 +162,11 @@ def test_evidence_at_its_knots_and_private_evidence_only_counted(tmp_path: Path)
     assert [stage.status for stage in first.stages] == ["missing", "final", "final", "final", "final"]
 
 
+def test_of_a_private_register_nothing_is_told(tmp_path: Path) -> None:
+    first = traced(tmp_path, ("evidence.yaml", "kind: evidence", "kind: evidence\nprivate: true")).cycles[0]
+    assert (first.results[0].evidence, first.results[0].private_evidence) == ((), 2)
+
+
 BREAKS = [
     ("difficulty without growth area", (A + "2-analysis.yaml", "  - id: f2\n    kind: success",
      "  - id: f2 # break: finding-not-taken-up f2\n    kind: difficulty")),
@@ -226,7 +232,7 @@ def test_every_break_at_its_place(changes: tuple[tuple[str, str, str], ...], tmp
 def test_every_kind_of_break_is_tested() -> None:
     from typing import get_args
 
-    from pdcli.summary.thread import GapKind
+    from pdcli.summary.knots import GapKind
 
     shown = " ".join(new for case in BREAKS for _name, _old, new in case[1:])
     assert {kind for kind in get_args(GapKind) if f"break: {kind}" in shown} == set(get_args(GapKind))
@@ -250,7 +256,9 @@ def test_in_drafts_the_same_places_are_open_ends(tmp_path: Path) -> None:
 
 def test_corrections_of_the_last_cycle_wait(tmp_path: Path) -> None:
     files = {name: text for name, text in WHOLE.items() if not name.startswith(B)}
-    told = traced(tmp_path, (A + "5-approbation.yaml", "- id: c1", "- id: c1 # open: correction-not-taken-up c1"), files=files)
+    told = traced(
+        tmp_path, (A + "5-approbation.yaml", "- id: c1", "- id: c1 # open: correction-not-taken-up c1"), files=files
+    )
     assert gaps(told) == expected(tmp_path)
     assert told.cycles[0].next_cycle is None
 
@@ -290,6 +298,7 @@ def test_unreadable_files_of_a_cycle_are_named(tmp_path: Path) -> None:
 
 # Across cycles.
 
+
 def portfolio(root: Path, *told: dict[str, str]) -> Portfolio:
     """Cycles one after the other, each given by its parts."""
     files = {"portfolio.yaml": WHOLE["portfolio.yaml"]}
@@ -324,8 +333,18 @@ def fates(told: Trace) -> list[tuple[str, list[str]]]:
     return [(fate.became, [f"{item.cycle}/{item.growth_area}" for item in fate.appearances]) for fate in told.fates]
 
 
+def test_a_cycle_is_continued_by_the_one_that_says_so(tmp_path: Path) -> None:
+    whole = {"reflection": area("Бағалау"), "design": goal("Түсіндіреді"), "approbation": result("no", "Бірге құру")}
+    told = cycles(tmp_path, whole, {}, {"cycle": "previous: c1\ncarried_over:\n  - from: c1/c1\n    text: Иә\n"}, {})
+    assert [cycle.next_cycle for cycle in told.cycles] == ["c3", "c3", "c4", None]
+    assert told.cycles[0].corrections[0].carried_to == ("c3",)
+    assert not [gap for gap in told.cycles[0].breaks if gap.kind == "correction-not-taken-up"]
+
+
 def test_a_reached_area(tmp_path: Path) -> None:
-    told = cycles(tmp_path, {"reflection": area("Бағалау"), "design": goal("Түсіндіреді"), "approbation": result("yes")})
+    told = cycles(
+        tmp_path, {"reflection": area("Бағалау"), "design": goal("Түсіндіреді"), "approbation": result("yes")}
+    )
     assert fates(told) == [("reached", ["c1/r1"])]
     (served,) = told.fates[0].appearances[0].goals
     assert (served.id, served.baseline, served.target, served.measured, served.reached) == (
@@ -416,7 +435,11 @@ def test_loops_of_carrying_over_end(tmp_path: Path) -> None:
 def test_tables_that_are_no_tables(tmp_path: Path) -> None:
     told = traced(
         tmp_path,
-        (A + "4-design.yaml", "plan:\n  - action: Сабаққа қатысу\n    goal: g1\n", "plan: [1, {action: Оқу, goal: g1}, x]\n"),
+        (
+            A + "4-design.yaml",
+            "plan:\n  - action: Сабаққа қатысу\n    goal: g1\n",
+            "plan: [1, {action: Оқу, goal: g1}, x]\n",
+        ),
         (A + "3-reflection.yaml", "    from: [f1]", "    from: {f1: f2}"),
         (A + "5-approbation.yaml", "results:\n", "results:\n  - 12\n"),
     )

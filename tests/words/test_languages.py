@@ -103,3 +103,10 @@ def test_no_english_on_pages(lang: str, portfolio: Path) -> None:
     page = (portfolio / f"pages-{lang}" / "portfolio.html").read_text(encoding="utf-8")
     body = re.sub(r"<style>.*?</style>|<[^>]+>", " ", page, flags=re.DOTALL)
     assert _leaks(body) == set()
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru"])
+def test_no_english_where_the_thread_is_drawn(lang: str) -> None:
+    page = run_pd("trace", "--to", "html", "--out", "-", cwd=EXAMPLES / "broken", lang=lang).out
+    body = re.sub(r"<style>.*?</style>|<[^>]+>", " ", page, flags=re.DOTALL)
+    assert _leaks(body) == set()
