@@ -33,7 +33,7 @@ _LOG = (
     "--full-history", "--full-diff",  # both sides of every merge; where a file came from, wherever that is
     "-c", "--combined-all-paths",  # of a merge only what it adds itself
     "--no-ext-diff", "--no-textconv", "--no-relative", "--no-color", "--no-notes", "--no-show-signature", "--no-follow",
-    "--ignore-submodules=all", "-l1000",
+    "--ignore-submodules=all", "-l1000", "-O/dev/null",
 )  # fmt: skip
 _STATUS = (
     "status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames", "--ignore-submodules=all",
