@@ -111,7 +111,7 @@ def test_the_folder_itself_was_renamed(repository: Repository, source: str, targ
     found = log(repository.root / target)
     assert days(found.files["cycles/a.md"]) == ["2026-09-01", "2026-09-02"]
     assert found.files["cycles/a.md"].renamed_from == (f"{source}/cycles/a.md".removeprefix("./"),)
-    assert found.commits == 2 and len(found.files) == 1
+    assert found.commits == 3 and len(found.files) == 1
 
 
 def test_a_folder_renamed_again_and_again(repository: Repository) -> None:
