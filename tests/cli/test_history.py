@@ -241,8 +241,6 @@ def test_what_is_not_needed_is_not_loaded(year: Repository) -> None:
         "import sys; from pdcli.cli.app import run; run(['history']); "
         "print([name for name in ('pydantic', 'jinja2', 'rich', 'ruamel', 'pyromark') if name in sys.modules], file=sys.stderr)"
     )
-    import subprocess
-    import sys
 
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=year.root, capture_output=True, encoding="utf-8", check=True
