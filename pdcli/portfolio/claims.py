@@ -76,10 +76,12 @@ def _claims(root: Path, found: Iterable[_Row]) -> Claims:
     rows = sorted(found, key=lambda row: row.ref)
     profile = min((row for row in rows if row.kind == "portfolio"), key=_nearness, default=None)
     name = profile.said.get("name") if profile else None
-    ends = {}
+    ends: dict[str | None, date | None] = {}
     for row in sorted((row for row in rows if row.kind == "cycle"), key=_nearness, reverse=True):
         period = row.said.get("period")
         ends[_cycle(row.ref)] = _day(period.get("end")) if isinstance(period, dict) else None
+    # A stage outside of the cycles belongs to none.
+    ends.pop(None, None)
     documents = []
     for row in rows:
         day = _day(row.said.get("date")) if row.kind else None

@@ -33,7 +33,7 @@ _LOG = (
     "--full-history", "--full-diff",  # both sides of every merge; where a file came from, wherever that is
     "-c", "--combined-all-paths",  # of a merge only what it adds itself
     "--no-ext-diff", "--no-textconv", "--no-relative", "--no-color", "--no-notes", "--no-show-signature", "--no-follow",
-    "--ignore-submodules=all", "-l1000",
+    "--ignore-submodules=all", "-l1000", "-O/dev/null",
 )  # fmt: skip
 _STATUS = (
     "status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames", "--ignore-submodules=all",
@@ -260,14 +260,16 @@ def _change(status: str, tokens: Iterator[str]) -> Change:
 
 
 class _Record:
-    """A file while the log is read: its last path, former ones, the numbers of its commits."""
+    """A file while the log is read: its last path, former ones, the numbers of the commits that changed its text, and
+    of those that only moved it."""
 
-    __slots__ = ("commits", "cut", "former", "path")
+    __slots__ = ("commits", "cut", "former", "moves", "path")
 
     def __init__(self, path: str) -> None:
         self.path = path
         self.former: list[str] = []
         self.commits: list[int] = []
+        self.moves: list[int] = []
         self.cut: date | None = None
 
 
@@ -288,26 +290,25 @@ class _Reader:
         for change, record in zip(commit.changes, found, strict=True):
             if not change.status or change.status == "D":
                 continue
-            record = self._record(change, record)
-            if record is None:
+            if change.in_merge and change.status == "R" and change.path in self.records:
+                # A name that one of its sides gave already.
                 continue
+            record = self._record(change, record)
             if commit.id in self._cut:
                 record.cut = moment.day
             else:
-                record.commits.append(len(self.moments))
+                (record.moves if change.same_text else record.commits).append(len(self.moments))
         self.moments.append(moment)
 
-    def _record(self, change: Change, record: _Record | None) -> _Record | None:
-        """The record of a changed file; None where only its name changed."""
+    def _record(self, change: Change, record: _Record | None) -> _Record:
+        """The record of a changed file, under its name of now."""
         if change.status == "R" and record is not None and change.source is not None:
-            if change.in_merge and change.path in self.records:
-                return None
             if record.path != change.path:
                 record.former.append(change.source)
                 record.path = change.path
             # The former name stays as well: another branch may still use it.
             self.records[change.path] = record
-            return None if change.same_text else record
+            return record
         if record is None or change.status == "R" or (change.status == "A" and record.path != change.path):
             record = self.records[change.path] = _Record(change.path)
             if change.source:
@@ -394,7 +395,8 @@ def _log_of(inside: str, reader: _Reader, uncommitted: frozenset[str] | None, to
         former = (name.removeprefix(inside) for name in record.former)
         history = FileHistory(tuple(sorted(days)), len(record.commits), tuple(former), record.cut)
         files[record.path.removeprefix(inside)] = history
-    moments = [reader.moments[number] for number in sorted({number for item in records for number in item.commits})]
+    numbers = {number for record in records for number in (*record.commits, *record.moves)}
+    moments = [reader.moments[number] for number in sorted(numbers)]
     return Log(
         files=files,
         commits=len(moments),

@@ -8,7 +8,7 @@ never named.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -141,12 +141,13 @@ def histories(roots: Sequence[Path], today: date) -> list[History]:
 
 def to_data(found: Iterable[History]) -> dict[str, Any]:
     """Histories as plain data for JSON."""
-    return {"schema_version": SCHEMA_VERSION, "portfolios": [_plain(asdict(item)) for item in found]}
+    return {"schema_version": SCHEMA_VERSION, "portfolios": [_plain(item) for item in found]}
 
 
 def tell(claims: Claims, log: Log) -> History:
     """What documents claim beside what git tells."""
-    names = {claim.file: Path(claim.file).relative_to(claims.root).as_posix() for claim in claims.documents}
+    # As git writes it: the ref has forward slashes already.
+    names = {claim.file: claim.ref + claim.file[claim.file.rindex(".") :] for claim in claims.documents}
     in_git = _names_in_git(list(names.values()), log)
     files = {file: log.files.get(in_git[name]) for file, name in names.items()}
     bulk = _bulk(claims.documents, files)
@@ -289,6 +290,6 @@ def _notes(log: Log, documents: Sequence[DocumentHistory]) -> Iterable[Note]:
 def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    return [_plain(item) for item in value] if isinstance(value, list | tuple) else value
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return {item.name: _plain(getattr(value, item.name)) for item in fields(value)} if is_dataclass(value) else value
