@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from pdcli.summary.fates import Became
-from pdcli.summary.thread import CycleTrace, GoalKnot, ResultKnot, Trace
+from pdcli.summary.knots import GoalKnot, ResultKnot
+from pdcli.summary.thread import CycleTrace, Trace
 
 
 @dataclass(frozen=True, slots=True)
