@@ -17,6 +17,7 @@ from pathlib import Path
 
 from benchmarks import history, parts
 from benchmarks.corpus import ROOT, make
+from benchmarks.summary import summaries
 from pdcli.lint.answers import Answer
 from pdcli.lint.copies import own_words, school_findings
 from pdcli.lint.result import AnswerPrint
@@ -319,6 +320,7 @@ def main() -> None:
         sections: list[Callable[[], list[str]]] = [
             lambda: growth(many, times)[0], lambda: memory(few, many), lambda: one_file(few), copies, history.section,
             lambda: where_the_time_goes(few, work),
+            lambda: summaries(few, many, medians, peak_memory, table, MANY_ROUNDS),
         ]  # fmt: skip
         for section in sections:
             lines += told(section())

@@ -74,7 +74,8 @@ def summary(
     """Parse, summarise, write."""
     today = day_of(day, "--date") or date.today()
     roots = find_roots(paths or [Path()])
-    if len(roots) == 1 and not each and not _is_a_school(paths or [Path()], roots[0]):
+    for_programs = {"csv", "xlsx"}.intersection(part.strip() for part in to.split(","))
+    if len(roots) == 1 and not (each or for_programs or _is_a_school(paths or [Path()], roots[0])):
         return _page(roots[0], to, out, today, dry_run)
     return _table(roots, to, out, each, today, jobs, not no_cache, dry_run)
 
