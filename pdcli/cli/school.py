@@ -25,7 +25,7 @@ HELP = N_(
 EXAMPLES = (
     ("pd school", N_("This school, in the terminal.")),
     ("pd school --show self_assessment", N_("The list behind an indicator or a number.")),
-    ("pd school --to html,xlsx --out build", N_("As a page and as a workbook.")),
+    ("pd school --to html,xlsx", N_("As a page and as a workbook.")),
     ("pd school --codes --key key.csv --to xlsx", N_("With codes for names; what they mean, apart.")),
 )  # fmt: skip
 

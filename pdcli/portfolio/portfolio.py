@@ -26,11 +26,17 @@ from pdcli.model.documents import (
 from pdcli.model.school_year import as_school_year, school_year
 from pdcli.portfolio.document import Document, read_document
 from pdcli.portfolio.evidence_file import EvidenceFile, evidence_files
-from pdcli.portfolio.files import PROFILE_REF, SCHOOL_REF, document_files, is_document, is_school, ref_of
+from pdcli.portfolio.files import (
+    CYCLES_FOLDER,
+    PROFILE_REF,
+    SCHOOL_REF,
+    document_files,
+    is_document,
+    is_school,
+    ref_of,
+)
 from pdcli.portfolio.forms import FormLibrary
 from pdcli.words import DEFAULT_LANG, Lang, as_lang
-
-CYCLES_FOLDER = "cycles"
 
 M = TypeVar("M", bound=Head)
 
@@ -170,11 +176,12 @@ class Portfolio:
 
     @cached_property
     def evidence(self) -> dict[str, EvidenceItem]:
-        """The register by id; the first of two equal ids counts."""
+        """The register by id; the first of two equal ids counts. In a private register everything is private."""
         found: dict[str, EvidenceItem] = {}
         if self.register and isinstance(self.register.model, EvidenceRegister):
+            hidden = self.register.is_private
             for item in self.register.model.items:
-                found.setdefault(item.id, item)
+                found.setdefault(item.id, item.model_copy(update={"private": True}) if hidden else item)
         return found
 
     @cached_property
@@ -198,8 +205,9 @@ class Portfolio:
             parts = item.ref.split("/")
             if len(parts) > 2 and parts[0] == CYCLES_FOLDER:
                 name = parts[1]
-                folder = folders.setdefault(name, CycleFolder(name, self.root / CYCLES_FOLDER / name))
-                folder.documents.append(item)
+                if name not in folders:
+                    folders[name] = CycleFolder(name, self.root / CYCLES_FOLDER / name)
+                folders[name].documents.append(item)
         return sorted(folders.values(), key=lambda folder: (folder.start or date.max, folder.name))
 
 

@@ -73,7 +73,7 @@ def school(folder: SchoolFolder, year: str | None, today: date, codes: bool = Fa
     """
     said = folder.school or School(kind="school")
     year = year or as_school_year(said.school_year) or school_year(today)
-    facts = read_teachers(folder.teachers)
+    facts = read_teachers(folder)
     names = _codes(facts) if codes else {item.id: Teacher(item.id, item.name or item.id) for item in facts}
     facts.sort(key=lambda item: (names[item.id].name.casefold(), item.id))
     count = Count(said, facts, names, codes)
@@ -107,7 +107,7 @@ def _codes(facts: Sequence[TeacherFacts]) -> dict[str, Teacher]:
 
 def code_key(folder: SchoolFolder) -> list[tuple[str, str, str]]:
     """Code, folder and name of every teacher: what codes stand for, for those who may know."""
-    facts = read_teachers(folder.teachers)
+    facts = read_teachers(folder)
     codes = _codes(facts)
     return sorted((codes[item.id].id, item.id, item.name or "") for item in facts)
 

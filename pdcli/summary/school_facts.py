@@ -3,9 +3,7 @@
 Private documents leave nothing here but their number.
 """
 
-import os
-from collections.abc import Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -14,15 +12,15 @@ from typing import Any, NamedTuple
 from pdcli.model.documents import STAGES, PlanItem
 from pdcli.model.school_year import as_school_year, school_year
 from pdcli.portfolio.document import Document
+from pdcli.portfolio.files import teacher_id
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.portfolio.progress import is_answered
-from pdcli.portfolio.school import load_teacher
+from pdcli.portfolio.school import SchoolFolder, load_teacher
+from pdcli.portfolio.spread import spread
 from pdcli.words import Lang
 
 LESSONS = ("lesson-analysis", "self-analysis")
 REFLECTIVE = ("lesson-study", "lesson-observation")
-# Starting a process costs as much as reading about this many portfolios.
-_PAYS_FROM = 24
 
 
 class Stage(NamedTuple):
@@ -86,24 +84,13 @@ class TeacherFacts:
     unreadable: tuple[str, ...]
 
 
-def read_teachers(teachers: Mapping[str, Path]) -> list[TeacherFacts]:
+def read_teachers(folder: SchoolFolder) -> list[TeacherFacts]:
     """The facts of every portfolio, each read once; on all cores where that pays."""
-    items = list(teachers.items())
-    workers = min(os.cpu_count() or 1, len(items))
-    if workers < 2 or len(items) < _PAYS_FROM:
-        return _read_some(items)
-    size = -(-len(items) // (workers * 4))
-    parts = [items[start : start + size] for start in range(0, len(items), size)]
-    try:
-        with ProcessPoolExecutor(workers) as pool:
-            return [facts for part in pool.map(_read_some, parts) for facts in part]
-    except (ImportError, OSError, RuntimeError):
-        # A system without processes to share work with, or one that stopped them.
-        return _read_some(items)
+    return spread(_read_some, list(folder.teachers.values()), folder.root, None)
 
 
-def _read_some(items: list[tuple[str, Path]]) -> list[TeacherFacts]:
-    return [teacher_facts(name, load_teacher(root)) for name, root in items]
+def _read_some(roots: Sequence[Path], school: Path) -> list[TeacherFacts]:
+    return [teacher_facts(teacher_id(school, root), load_teacher(root)) for root in roots]
 
 
 def teacher_facts(name: str, portfolio: Portfolio) -> TeacherFacts:
