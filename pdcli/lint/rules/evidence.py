@@ -189,7 +189,7 @@ def claim_without_evidence(portfolio: Portfolio) -> Iterator[Finding]:
         field = document.form.by_key.get("attachments") if document.form and document.kind in _EXPERIENCE else None
         if not field or field.required or not document.is_final or document.data.get("attachments"):
             continue
-        if field.type == "evidence" and next(evidence_ids(document), None) is None:
+        if field.type == "evidence" and not evidence_ids(document):
             known = "attachments" in document.data
             message = _("This document is final and has no evidence.")
             hint = _("Write the numbers of what shows it: `attachments: [e1]`.")
