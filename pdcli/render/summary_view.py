@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from pdcli.render.blocks import file_href
 from pdcli.render.history import Figure, figures
@@ -28,9 +28,11 @@ from pdcli.words import gettext as _
 
 # What the first page has room for.
 _CYCLES, _GOALS, _ASSESSMENTS, _WORKS = 4, 8, 2, 2
-_TITLE, _SENTENCE = 70, 110
+_TITLE, _SENTENCE, _FACT = 70, 110, 240
 # Columns of a table on A4, and documents that are named with one evidence.
 _COLUMNS, _USES = 5, 8
+# What an address may hold as it is.
+_IN_ADDRESSES = "%/:?#@!$&'*+,;=~-._"
 # A page stays a page: more lines of the register than this are for machines.
 _EVIDENCE = 2_000
 BECAME = {
@@ -192,8 +194,8 @@ def summary_view(summary: Summary, root: Path, base: Path, lang: Lang, today: da
     )
     earlier = max(len(cycles) - _CYCLES, 0)
     return SummaryView(
-        title=summary.who.name or summary.folder,
-        facts=tuple(_facts(summary, lang)),
+        title=shortened(summary.who.name or summary.folder, _SENTENCE),
+        facts=tuple((label, shortened(text, _FACT)) for label, text in _facts(summary, lang)),
         stage_names=tuple(form_name(stage.stage, lang) for stage in summary.cycles[0].stages) if cycles else (),
         cycles=cycles[earlier:],
         earlier=earlier,
@@ -420,9 +422,9 @@ def _evidence(item: EvidenceSummary, root: Path, base: Path, lang: Lang, today: 
 
 
 def _address(url: str | None) -> str:
-    """An address that can be followed, nothing else."""
+    """An address that can be followed, in signs that end no link; empty for anything else."""
     try:
-        return url if url and urlsplit(url).scheme in ("http", "https") else ""
+        return quote(url, safe=_IN_ADDRESSES) if url and urlsplit(url).scheme in ("http", "https") else ""
     except ValueError:
         return ""
 
