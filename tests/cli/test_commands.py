@@ -199,7 +199,7 @@ def test_private_documents_stay_out(good: Path) -> None:
 def test_several_portfolios_give_one_table() -> None:
     run = run_pd("summary", "--to", "json", "--out", "-", cwd=EXAMPLES)
     rows = json.loads(run.out)["rows"]
-    assert len(rows) == 8
+    assert len(rows) == 12
     assert {tuple(row) for row in rows} == {("folder", *json.loads(run.out)["columns"])}
 
 
