@@ -54,12 +54,6 @@ def load_school(root: Path) -> SchoolFolder:
     return SchoolFolder(load_portfolio(root, settings.options, settings.exclude), teacher_folders(root))
 
 
-def load_teacher(root: Path) -> Portfolio:
-    """One portfolio of a school as its configuration says."""
-    settings = read_settings(find_settings(root)).settings
-    return load_portfolio(root, settings.options, settings.exclude)
-
-
 def school_document(portfolio: Portfolio) -> Document | None:
     """school.yaml of the school that a portfolio is part of."""
     root = school_around(portfolio.root)

@@ -259,7 +259,7 @@ def _list_sheet(measure: Measure) -> Sheet:
     entries = [*((_("yes"), entry) for entry in measure.having), *((_("no"), entry) for entry in measure.lacking)]
     keys = list(dict.fromkeys(key for _state, entry in entries for key, _value in entry.facts))
     heads = (
-        _("Counted"), _("Teacher"), _("Folder"), _("What"), _("State"), *map(fact_label, keys), _("Documents"),
+        _("Counted"), _("Teacher"), _("Folder"), _("What"), _("State"), *map(fact_label, keys), _("In documents"),
     )  # fmt: skip
     return Sheet(_(MEASURES[measure.key].label), heads, tuple(_row(state, entry, keys) for state, entry in entries))
 

@@ -18,6 +18,7 @@ from pdcli.portfolio.school import SchoolFolder
 from pdcli.summary.school_count import Count, Entry, Group, Measure, Teacher, YearNumbers, as_ref
 from pdcli.summary.school_facts import TeacherFacts, read_teachers
 from pdcli.summary.school_measures import INDICATORS, MEASURES, TARGETS
+from pdcli.summary.table import alphabetical
 from pdcli.words import LANGS, translate
 
 SCHEMA_VERSION = 1
@@ -75,7 +76,7 @@ def school(folder: SchoolFolder, year: str | None, today: date, codes: bool = Fa
     year = year or as_school_year(said.school_year) or school_year(today)
     facts = read_teachers(folder)
     names = _codes(facts) if codes else {item.id: Teacher(item.id, item.name or item.id) for item in facts}
-    facts.sort(key=lambda item: (names[item.id].name.casefold(), item.id))
+    facts.sort(key=lambda item: (alphabetical(names[item.id].name), item.id))
     count = Count(said, facts, names, codes)
     measures = {item.key: item for item in count.measures(year)}
     groups, single = count.difficulties(year)

@@ -15,8 +15,9 @@ from pdcli.portfolio.document import Document
 from pdcli.portfolio.files import teacher_id
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.portfolio.progress import is_answered
-from pdcli.portfolio.school import SchoolFolder, load_teacher
+from pdcli.portfolio.school import SchoolFolder
 from pdcli.portfolio.spread import spread
+from pdcli.summary.many import open_one
 from pdcli.words import Lang
 
 LESSONS = ("lesson-analysis", "self-analysis")
@@ -90,7 +91,7 @@ def read_teachers(folder: SchoolFolder) -> list[TeacherFacts]:
 
 
 def _read_some(roots: Sequence[Path], school: Path) -> list[TeacherFacts]:
-    return [teacher_facts(teacher_id(school, root), load_teacher(root)) for root in roots]
+    return [teacher_facts(teacher_id(school, root), open_one(root)) for root in roots]
 
 
 def teacher_facts(name: str, portfolio: Portfolio) -> TeacherFacts:
