@@ -125,7 +125,7 @@ def _print(report: "SchoolReport") -> None:
     screen.print(Text(f"{report.name or _('School')} · {report.year}", "bold"))
     screen.print(Text(_("Portfolios") + f": {len(report.teachers)}"))
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), expand=True)
-    table.add_column(_("Indicator"), overflow="fold", ratio=1)
+    table.add_column(_("Indicator of the appendix"), overflow="fold", ratio=1)
     table.add_column(_("Count"), overflow="fold", min_width=18)
     table.add_column(_("Target"), overflow="fold", max_width=16)
     for place, stage in enumerate(stages(report), 1):

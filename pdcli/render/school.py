@@ -236,7 +236,7 @@ def sheets(report: SchoolReport) -> list[Sheet]:
 
 def _indicator_sheet(report: SchoolReport) -> Sheet:
     heads = (
-        _("Stage"), _("Indicator"), _("Number"), _("Count"), _("Of how many"), "%", _("Counted are"), _("Target"),
+        _("Stage"), _("Indicator of the appendix"), _("Number"), _("Count"), _("Of how many"), "%", _("Counted are"), _("Target"),
         _("The school’s own mark"), _("The school’s own data"), _("How it is counted"),
     )  # fmt: skip
     names = {str(row.stage): row.label[current()] for row in table("appendix").rows}
