@@ -34,6 +34,7 @@ COMMANDS = {
     "render": N_("Write documents as pages to read and print"),
     "trace": N_("Follow the golden thread from findings to the next cycle"),
     "summary": N_("Write the summary that a committee reads"),
+    "school": N_("Show a school’s indicators over all its portfolios"),
     "history": N_("Show when documents were written and changed, from git"),
     "schema": N_("Print the JSON Schema of a kind, for editors"),
     "demo": N_("Write a complete example portfolio and show the way through it"),
@@ -76,6 +77,7 @@ def load_command(name: str) -> PdCommand:
     command = typer.main.get_command(app)
     assert isinstance(command, PdCommand)
     command.examples = module.EXAMPLES
+    command.bare = getattr(module, "BARE", ())
     command.add_common_options()
     return command
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pdcli import __version__
-from pdcli.portfolio.files import SUFFIXES, find_school
+from pdcli.portfolio.files import PROFILE_FILE, SCHOOL_FILE, SUFFIXES, find_school, school_around
 from pdcli.resources import resource
 
 _SKIPPED = frozenset({".git", "node_modules", ".venv"})
@@ -114,13 +114,14 @@ def look(root: str, also: Sequence[str] = ()) -> State:
 
 
 def surroundings(root: Path) -> list[str]:
-    """Files outside a portfolio that what is found in it depends on: its configuration and the forms of its school."""
+    """Files outside a portfolio that what is found in it depends on: its configuration, its school and its forms."""
     from pdcli.portfolio.settings import find_settings
 
     settings, school = find_settings(root), find_school(root)
     found = [settings] if settings and not settings.is_relative_to(root) else []
     forms = sorted((school / "templates").glob("*/form.yaml")) if school else []
-    return [str(path) for path in (*found, *forms)]
+    around = school_around(root)
+    return [str(path) for path in (*found, *([around / SCHOOL_FILE] if around else []), *forms)]
 
 
 def content(state: State) -> str:
@@ -156,6 +157,9 @@ def _entries(root: str, also: Sequence[str]) -> Iterator[tuple[str, str, os.stat
                 found = sorted(entries, key=lambda entry: entry.name)
         except OSError:
             continue
+        if folder != root and any(entry.name == PROFILE_FILE for entry in found):
+            # A portfolio inside is a portfolio of its own: that it is there is all that counts.
+            found = [entry for entry in found if entry.name == PROFILE_FILE]
         for entry in found:
             if entry.is_dir(follow_symlinks=False):
                 if entry.name not in _SKIPPED:

@@ -17,7 +17,7 @@ TYPED = {
     "action", "research", "true", "false", "kk", "ru", "en", "auto", "always", "never", "text", "concise", "final",
     "draft", "teacher", "moderator", "expert", "researcher", "master", "school", "all", "create", "identical", "skip",
     "conflict", "overwrite", "error", "warning", "advice", "yaml-language-server", "schema", "schemas", "edtech", "edu",
-    "hub", "eduhub", "stem", "tab", "ctrl", "iso", "windows", "enter", "visual", "editor", "min", "max", "columns", "csv", "xlsx", "excel",
+    "hub", "eduhub", "stem", "tab", "ctrl", "iso", "windows", "enter", "visual", "editor", "min", "max", "columns", "teachers", "mentors", "novice", "xlsx", "csv", "excel", "codes", "key", "init", "lint",
     "url", "github", "gitlab", "sarif", "junit", "toml", "pyproject", "exit-zero", "appendix", "levels", "events", "generalisation", "form", "gitignore", "json schema", "bom", "markdown", "english", "examples", "date", "choice", "scale", "table", "sheet",
 }  # fmt: skip
 
@@ -31,7 +31,7 @@ def _leaks(text: str) -> set[str]:
         text,
     )
     kinds, rules = set(FormLibrary().kinds()), {rule.name for rule in RULES}
-    known = TYPED | kinds | rules | set(COMMANDS) | {"aigerim", "parent-meeting", "demo-kk", "demo-ru"}
+    known = TYPED | kinds | rules | set(COMMANDS) | {"aigerim", "mysal", "parent-meeting", "demo-kk", "demo-ru"}
     return {word for word in re.findall(r"(?<![\w-])[A-Za-z]{3,}(?:-[A-Za-z]+)*", text) if word.casefold() not in known}
 
 
