@@ -9,18 +9,17 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Literal, NamedTuple, TypeVar, get_args
+from typing import Annotated, Literal, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from pdcli.model.documents import CATEGORIES, Category, Post
+from pdcli.guideline.tables import Stage, table
+from pdcli.model.documents import CATEGORIES, LEVELS, Category, EvidenceKind, Level, Material, Post
 from pdcli.model.forms import Words
 from pdcli.model.values import Day
+from pdcli.words import Lang
 
-Level = Literal["class", "school", "district", "region", "republic", "international"]
-LEVELS: tuple[Level, ...] = get_args(Level)
-Material = Literal["didactic", "guide", "author-programme", "textbook"]
 # What must lie beside a piece of evidence: a copy or link of it; the order or programme that names it; an address where
 # it can be read; the extract of a council's minutes; proof that a course was put to use; a mark that a list has it.
 Proof = Literal["copy", "paper", "link", "minutes", "applied", "listed", "level"]
@@ -73,6 +72,10 @@ class _Criterion(_Definition):
     proofs: tuple[Proof, ...] = ()
     supported_by: tuple[str, ...] = ()
     notes: tuple[Remark, ...] = ()
+
+    def need(self, category: Category, lang: Lang) -> str:
+        """What a category must show, in words."""
+        return self.needed[category][lang] if category in self.needed else ""
 
     def is_asked(self, category: Category) -> bool:
         """Whether this category cannot do without the criterion."""
@@ -278,11 +281,15 @@ class Coverage(_Criterion):
     def reached(self, piece: Piece) -> Category | None:
         """By the level, if the places are enough."""
         category = self.levels.get(piece.level) if piece.level else None
-        return category if category and piece.amount >= self.at_least[category] else None
+        return category if category in self.at_least and piece.amount >= self.at_least[category] else None
+
+    def met_by(self, piece: Piece, category: Category) -> bool:
+        """Only categories that it is asked of have points for it."""
+        return category in self.at_least and super().met_by(piece, category)
 
     def worth(self, pieces: Sequence[Piece]) -> float:
         """So many points for each place, no more places than asked."""
-        return max(self.each[key] * self.at_least[key] for piece in pieces if (key := self.reached(piece)))
+        return max(self.each.get(key, 0) * self.at_least[key] for piece in pieces if (key := self.reached(piece)))
 
 
 class Hours(_Definition):
@@ -345,7 +352,7 @@ class Option(_Definition):
     """One of several ways to show something: so many documents of a kind, or evidence of a kind at a level."""
 
     document: str | None = None
-    evidence: str | None = None
+    evidence: EvidenceKind | None = None
     level: Level | None = None
     at_least: Annotated[int, Field(ge=1)] = 1
 
@@ -357,11 +364,23 @@ class Option(_Definition):
 
 
 class Told(_Definition):
-    """Where the guideline's own table tells what is expected: its row by stage or category, one column of it or all."""
+    """Where a table of the guideline tells what is expected: the row of the category (and stage), a column or all.
 
-    table: str
-    stage: str | None = None
+    `first` is how many items of the cell are told; none means all.
+    """
+
+    table: Literal["table-03", "table-08", "generalisation"]
+    stage: Stage | None = None
     column: str | None = None
+    first: Annotated[int, Field(ge=1)] | None = None
+
+    def text(self, category: Category, lang: Lang) -> str:
+        """What the table says to a category."""
+        for row in table(self.table).rows:
+            if row.is_of(category) and self.stage in (None, row.stage):
+                cells = row.cells.values() if self.column is None else [row.cells.get(self.column, ())]
+                return "; ".join(item[lang] for cell in cells for item in cell[: self.first])
+        return ""
 
 
 class AnyOf(_Criterion):
@@ -370,6 +389,10 @@ class AnyOf(_Criterion):
     kind: Literal["any-of"]
     told: Told | None = None
     options: dict[Category, Annotated[tuple[Option, ...], Field(min_length=1)]]
+
+    def need(self, category: Category, lang: Lang) -> str:
+        """As the guideline's table tells it, else as the pack does."""
+        return self.told.text(category, lang) if self.told else super().need(category, lang)
 
     def is_asked(self, category: Category) -> bool:
         """Where there are ways to show it."""
@@ -383,17 +406,21 @@ Criterion = Annotated[
 
 
 class Paper(_Definition):
-    """A paper of the official list: evidence of a kind or under criteria, or a document with so many words."""
+    """A paper of the official list: evidence of a kind or under criteria, or a document with so many words.
+
+    `only_if` says when it is asked at all; `of_holders` asks it of those who hold a category above the first.
+    """
 
     key: Annotated[str, Field(pattern=r"^[a-z][a-z-]*$")]
     title: Words
     clause: Words
-    kinds: tuple[str, ...] = ()
+    kinds: tuple[EvidenceKind, ...] = ()
     criteria: tuple[str, ...] = ()
     document: str | None = None
     words_min: int | None = None
     words_max: int | None = None
     only_if: Words | None = None
+    of_holders: bool = False
 
 
 class KnowledgeTest(_Definition):

@@ -5,6 +5,7 @@ from typing import Any
 
 from pdcli.model.forms import Field
 from pdcli.words import Lang
+from pdcli.words.numbers import shown_number
 
 _MONTHS: dict[Lang, str] = {
     "kk": "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан",
@@ -27,13 +28,6 @@ def shown_date(value: Any, lang: Lang) -> str:
             return f"{day.day} {month} {day.year} г."
         case _:
             return f"{day.day} {month} {day.year}"
-
-
-def shown_number(value: Any, lang: Lang) -> str:
-    """A number with the decimal sign of the language."""
-    if isinstance(value, float) and value == int(value):
-        value = int(value)
-    return str(value) if lang == "en" else str(value).replace(".", ",")
 
 
 def shown(field: Field, value: Any, lang: Lang) -> str:
