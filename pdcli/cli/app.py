@@ -33,6 +33,7 @@ COMMANDS = {
     "rule": N_("Explain a rule: why it exists, a bad and a good example"),
     "render": N_("Write documents as pages to read and print"),
     "summary": N_("Write the summary that a committee reads"),
+    "readiness": N_("Show what is there and what is missing for a category"),
     "schema": N_("Print the JSON Schema of a kind, for editors"),
     "demo": N_("Write a complete example portfolio and show the way through it"),
 }
