@@ -1,5 +1,6 @@
 """One document: its text, its plain data, its typed model, and where in the file everything is."""
 
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -69,6 +70,12 @@ class Document:
             return str(said)
         return self.form.title[self.lang] if self.form else self.path.stem
 
+    @property
+    def day(self) -> date | None:
+        """The day that it says it is about."""
+        said = getattr(self.model, "date", None)
+        return said if isinstance(said, date) else None
+
     def span(self, *loc: str | int, key: bool = False) -> Span:
         """The place of the value (or of its key or heading) at `loc`, else the nearest place around it."""
         if not loc:
@@ -99,12 +106,12 @@ class Document:
         return self._places.lines.position(start), self._places.lines.position(end)
 
     def _section(self, loc: Loc) -> Section | None:
-        _node, exact = self._places.node(loc[:1])
-        if exact and self._places.root is not None:
-            value = self._places.root.children[loc[0]]
-            if value.end > value.start:
-                return None
-        return next((section for section in self.sections if section.key == loc[0]), None)
+        section = next((section for section in self.sections if section.key == loc[0]), None)
+        if section is None or (section.value and section.key != "title"):
+            return section
+        # What the top says counts more than a heading.
+        value, exact = self._places.node(loc[:1])
+        return None if value and exact and value.end > value.start else section
 
 
 def read_document(
@@ -153,7 +160,7 @@ def _stands_alone(document: Document, fault: Fault) -> bool:
 def _read_yaml(document: Document, library: FormLibrary) -> None:
     result = read_yaml(document.text)
     places = document._places
-    places.root = result.root
+    places.read = result
     document.diagnostics.extend(places.from_yaml(problem) for problem in result.problems)
     _take_data(document, result.data, bool(result.problems), library)
 
@@ -169,7 +176,7 @@ def _read_markdown(document: Document, library: FormLibrary) -> bool:
     front = result.front
     if front is None and not result.problems:
         return False
-    places.root = front.root if front else None
+    places.read = front
     problems = [*(front.problems if front else ()), *result.problems]
     document.diagnostics.extend(places.from_yaml(problem) for problem in problems)
     document.sections = result.sections

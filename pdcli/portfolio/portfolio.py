@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pdcli.config import Options
 from pdcli.diagnostics import Diagnostic
@@ -25,11 +25,12 @@ from pdcli.model.documents import (
 )
 from pdcli.portfolio.document import Document, read_document
 from pdcli.portfolio.evidence_file import EvidenceFile, evidence_files
-from pdcli.portfolio.files import PROFILE_REF, document_files, is_document, ref_of
+from pdcli.portfolio.files import CYCLES_FOLDER, PROFILE_REF, document_files, is_document, own_packs, ref_of
 from pdcli.portfolio.forms import FormLibrary
 from pdcli.words import DEFAULT_LANG, Lang, as_lang
 
-CYCLES_FOLDER = "cycles"
+if TYPE_CHECKING:
+    from pdcli.portfolio.packs import PackLibrary
 
 M = TypeVar("M", bound=Head)
 
@@ -135,6 +136,14 @@ class Portfolio:
         return [item for item in self.documents if item.kind == kind]
 
     @cached_property
+    def packs(self) -> "PackLibrary":
+        """The rule packs that count here."""
+        # Most runs ask for none, and their grammar takes time to build.
+        from pdcli.portfolio.packs import PackLibrary
+
+        return PackLibrary(self.root)
+
+    @cached_property
     def profile(self) -> Document | None:
         """portfolio.yaml."""
         return min(self.of_kind("portfolio"), key=nearness, default=None)
@@ -156,11 +165,12 @@ class Portfolio:
 
     @cached_property
     def evidence(self) -> dict[str, EvidenceItem]:
-        """The register by id; the first of two equal ids counts."""
+        """The register by id; the first of two equal ids counts. In a private register everything is private."""
         found: dict[str, EvidenceItem] = {}
         if self.register and isinstance(self.register.model, EvidenceRegister):
+            hidden = self.register.is_private
             for item in self.register.model.items:
-                found.setdefault(item.id, item)
+                found.setdefault(item.id, item.model_copy(update={"private": True}) if hidden else item)
         return found
 
     @cached_property
@@ -184,8 +194,9 @@ class Portfolio:
             parts = item.ref.split("/")
             if len(parts) > 2 and parts[0] == CYCLES_FOLDER:
                 name = parts[1]
-                folder = folders.setdefault(name, CycleFolder(name, self.root / CYCLES_FOLDER / name))
-                folder.documents.append(item)
+                if name not in folders:
+                    folders[name] = CycleFolder(name, self.root / CYCLES_FOLDER / name)
+                folders[name].documents.append(item)
         return sorted(folders.values(), key=lambda folder: (folder.start or date.max, folder.name))
 
 
@@ -220,4 +231,6 @@ def load_portfolio(
             lang = as_lang(str(document.data.get("lang"))) or lang
     portfolio.documents.sort(key=lambda document: document.ref)
     portfolio.diagnostics.extend(portfolio.forms.diagnostics)
+    if own_packs(root):
+        portfolio.diagnostics.extend(portfolio.packs.diagnostics)
     return portfolio

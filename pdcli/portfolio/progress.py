@@ -72,7 +72,9 @@ def _open_parts(parts: tuple[Field, ...], data: Any, above: Loc, required_only: 
     answers = data if isinstance(data, dict) else {}
     for part in parts:
         value = answers.get(part.key)
-        # What most answers are, decided first.
-        if type(value) is not str or not value or value[0].isspace():
+        # What most answers are, decided first: text, or nothing where nothing is asked for.
+        if type(value) is str and value and not value[0].isspace():
+            continue
+        if value is not None or part.parts or part.required or not required_only:
             found += _open(part, answers, above, required_only)
     return found
