@@ -305,7 +305,7 @@ def _expiries(there: Shown, pack: Pack, today: date) -> Iterator[Expiry]:
         assert last.date is not None
         day = in_years(last.date, terms.courses_years)
         yield Expiry(
-            _("next course, after “{title}”").format(title=last.title or last.id), day, (day - today).days, last.id,
+            _("next course; the last one was: {title}").format(title=last.title or last.id), day, (day - today).days, last.id,
             terms.courses_clause[lang],
         )  # fmt: skip
     for item in there.evidence.values():
