@@ -34,6 +34,7 @@ COMMANDS = {
     "render": N_("Write documents as pages to read and print"),
     "trace": N_("Follow the golden thread from findings to the next cycle"),
     "summary": N_("Write the summary that a committee reads"),
+    "readiness": N_("Show what is there and what is missing for a category"),
     "school": N_("Show a school’s indicators over all its portfolios"),
     "history": N_("Show when documents were written and changed, from git"),
     "schema": N_("Print the JSON Schema of a kind, for editors"),

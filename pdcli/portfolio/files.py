@@ -21,8 +21,10 @@ SCHEMA_FOLDER = ".pd/schemas"
 YAML_SUFFIXES = (".yaml", ".yml")
 MARKDOWN_SUFFIXES = (".md",)
 SUFFIXES = YAML_SUFFIXES + MARKDOWN_SUFFIXES
+# Rule packs of one's own.
+PACKS_FOLDER = "packs"
 # What is made by pd or holds no documents.
-NOT_DOCUMENTS = frozenset({"build", "templates", "node_modules"})
+NOT_DOCUMENTS = frozenset({"build", "templates", PACKS_FOLDER, "node_modules"})
 
 
 def find_root(path: Path) -> Path | None:
@@ -42,6 +44,19 @@ def portfolio_of(path: Path, roots: Container[Path]) -> Path | None:
 def find_school(folder: Path) -> Path | None:
     """The school that a folder belongs to: the nearest one with school.yaml, looking upwards."""
     return next((place for place in (folder, *folder.parents) if (place / SCHOOL_FILE).is_file()), None)
+
+
+def own_packs(root: Path) -> list[Path]:
+    """Files with rule packs of one's own, those that count less first: the school's, then the portfolio's."""
+    school = find_school(root)
+    folders = [place / PACKS_FOLDER for place in dict.fromkeys((school, root)) if place]
+    return [
+        file
+        for folder in folders
+        if folder.is_dir()
+        for file in sorted(folder.iterdir())
+        if file.suffix.lower() in YAML_SUFFIXES
+    ]
 
 
 def own_forms(root: Path) -> dict[str, Path]:

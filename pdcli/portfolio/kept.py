@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pdcli import __version__
-from pdcli.portfolio.files import PROFILE_FILE, SCHOOL_FILE, SUFFIXES, find_school, school_around
+from pdcli.portfolio.files import PROFILE_FILE, SCHOOL_FILE, SUFFIXES, find_school, own_packs, school_around
 from pdcli.resources import resource
 
 _SKIPPED = frozenset({".git", "node_modules", ".venv"})
@@ -114,14 +114,15 @@ def look(root: str, also: Sequence[str] = ()) -> State:
 
 
 def surroundings(root: Path) -> list[str]:
-    """Files outside a portfolio that what is found in it depends on: its configuration, its school and its forms."""
+    """Files outside a portfolio that what is found in it depends on: configuration, school, its forms and packs."""
     from pdcli.portfolio.settings import find_settings
 
     settings, school = find_settings(root), find_school(root)
     found = [settings] if settings and not settings.is_relative_to(root) else []
     forms = sorted((school / "templates").glob("*/form.yaml")) if school else []
     around = school_around(root)
-    return [str(path) for path in (*found, *([around / SCHOOL_FILE] if around else []), *forms)]
+    packs = [path for path in own_packs(root) if not path.is_relative_to(root)]
+    return [str(path) for path in (*found, *([around / SCHOOL_FILE] if around else []), *forms, *packs)]
 
 
 def content(state: State) -> str:

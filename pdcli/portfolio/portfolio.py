@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pdcli.config import Options
 from pdcli.diagnostics import Diagnostic
@@ -33,10 +33,14 @@ from pdcli.portfolio.files import (
     document_files,
     is_document,
     is_school,
+    own_packs,
     ref_of,
 )
 from pdcli.portfolio.forms import FormLibrary
 from pdcli.words import DEFAULT_LANG, Lang, as_lang
+
+if TYPE_CHECKING:
+    from pdcli.portfolio.packs import PackLibrary
 
 M = TypeVar("M", bound=Head)
 
@@ -147,6 +151,14 @@ class Portfolio:
         return [item for item in self.documents if item.kind == kind]
 
     @cached_property
+    def packs(self) -> "PackLibrary":
+        """The rule packs that count here."""
+        # Most runs ask for none, and their grammar takes time to build.
+        from pdcli.portfolio.packs import PackLibrary
+
+        return PackLibrary(self.root)
+
+    @cached_property
     def profile(self) -> Document | None:
         """portfolio.yaml."""
         return min(self.of_kind("portfolio"), key=nearness, default=None)
@@ -243,4 +255,6 @@ def load_portfolio(
             lang = as_lang(str(document.data.get("lang"))) or lang
     portfolio.documents.sort(key=lambda document: document.ref)
     portfolio.diagnostics.extend(portfolio.forms.diagnostics)
+    if own_packs(root):
+        portfolio.diagnostics.extend(portfolio.packs.diagnostics)
     return portfolio
