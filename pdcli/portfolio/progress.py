@@ -36,6 +36,12 @@ def progress(document: Document) -> tuple[int, int]:
     return sum(item.key not in waiting for item in needed), len(needed)
 
 
+def word_count(document: Document) -> int:
+    """Words of the long answers; signs that stand alone are none."""
+    texts = [document.data.get(item.key) for item in document.form.fields if item.long] if document.form else []
+    return sum(any(map(str.isalnum, word)) for text in texts if isinstance(text, str) for word in text.split())
+
+
 def _open(item: Field, data: Any, above: Loc, required_only: bool) -> list[Loc]:
     value = data.get(item.key) if isinstance(data, dict) else None
     kind = item.type

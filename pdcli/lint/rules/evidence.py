@@ -9,15 +9,13 @@ from typing import NamedTuple
 from pdcli.diagnostics import Related, Severity
 from pdcli.lint.answers import texts_in
 from pdcli.lint.rule import Finding, Registered
-from pdcli.model.documents import STAGES, EvidenceItem, Result, Stage
+from pdcli.model.documents import LEVELS, STAGES, EvidenceItem, Result, Stage
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.portfolio.references import evidence_ids
 from pdcli.words import gettext as _
 
 FAMILY = Registered([])
-# From the nearest to the farthest.
-LEVELS = ("class", "school", "district", "region", "republic", "international")
 MIB = 1024 * 1024
 # A folder on a flash drive and the user's own folders need the rest of the 260 that Windows allows.
 PATH_LIMIT = 180
