@@ -47,11 +47,6 @@ def wrapped(head: str, text: str, style: str = "") -> None:
     out(styled(filled, style, sys.stdout) if style else filled)
 
 
-def width() -> int:
-    """Columns that running text may fill."""
-    return min(shutil.get_terminal_size((80, 24)).columns, 100)
-
-
 def err(text: str = "") -> None:
     """Everything that is not a result."""
     sys.stdout.flush()  # so that both keep their order where they are shown together

@@ -80,7 +80,7 @@ def read_pack(path: Path) -> tuple[Pack | None, tuple[Diagnostic, ...]]:
     result = read_yaml(source.text)
     if result.problems:
         return None, tuple(places.from_yaml(problem) for problem in result.problems)
-    places.root = result.root
+    places.read = result
     try:
         pack = Pack.model_validate(result.data)
     except ValidationError as error:
