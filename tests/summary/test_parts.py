@@ -23,7 +23,7 @@ PROFILE = "kind: portfolio\nname: Әсел Үлгі\nschool: Мысал мект
 
 
 def _summary(root: Path) -> Summary:
-    return summarise(load_portfolio(root), "kk", NO_GIT)
+    return summarise(load_portfolio(root), "kk", NO_GIT, date(2026, 11, 25))
 
 
 def test_who(tmp_path: Path) -> None:
