@@ -13,12 +13,13 @@ from pdcli.model.forms import Field
 from pdcli.portfolio.forms import FormLibrary
 from pdcli.render.pages import fill_template
 from pdcli.render.spreadsheet import Sheet, Value, to_csv, to_xlsx
-from pdcli.render.values import shown, shown_number
+from pdcli.render.values import shown
 from pdcli.summary.school import Indicator, SchoolReport, to_data
 from pdcli.summary.school_count import Entry, Measure
 from pdcli.summary.school_measures import MEASURES
 from pdcli.words import N_, current
 from pdcli.words import gettext as _
+from pdcli.words.numbers import shown_number
 
 FORMATS = ("md", "html", "xlsx", "csv", "json")
 NOTES = {"draft": N_("draft"), "missing": N_("missing")}
@@ -236,8 +237,8 @@ def sheets(report: SchoolReport) -> list[Sheet]:
 
 def _indicator_sheet(report: SchoolReport) -> Sheet:
     heads = (
-        _("Stage"), _("Indicator of the appendix"), _("Number"), _("Count"), _("Of how many"), "%", _("Counted are"), _("Target"),
-        _("The school’s own mark"), _("The school’s own data"), _("How it is counted"),
+        _("Stage"), _("Indicator of the appendix"), _("Number"), _("Count"), _("Of how many"), "%", _("Counted are"),
+        _("Target"), _("The school’s own mark"), _("The school’s own data"), _("How it is counted"),
     )  # fmt: skip
     names = {str(row.stage): row.label[current()] for row in table("appendix").rows}
     rows: list[tuple[Value, ...]] = []
