@@ -45,9 +45,7 @@ def observations(there: Shown, item: Observations, category: Category) -> Found:
         _("school year {year}: lessons {lessons}, days {days}, sheets {sheets}").format(
             year=year, lessons=len(lessons), days=len(days), sheets=len(of_year)
         ),
-        _("mean of the observers for each lesson: {means}").format(
-            means="; ".join(number(value) for value in means)
-        ),
+        _("mean of the observers for each lesson: {means}").format(means="; ".join(number(value) for value in means)),
         _("mean of the lessons: {mean} of {highest}").format(mean=number(mean), highest=number(item.highest)),
     ]
     band = item.reached(Piece(amount=mean))

@@ -361,7 +361,9 @@ def test_textbook_publication_and_international_level(full: Callable[[Category],
 def test_a_textbook_that_is_not_on_the_list(full: Callable[[Category], Made]) -> None:
     made = full("expert")
     made.change("e5", material="textbook", listed=None)
-    assert _at(made.of("expert"), "3.1").missing == ("e5: the textbook is not said to be on the approved list (`listed`)",)
+    assert _at(made.of("expert"), "3.1").missing == (
+        "e5: the textbook is not said to be on the approved list (`listed`)",
+    )
 
 
 def test_a_publication_with_too_many_authors(full: Callable[[Category], Made]) -> None:

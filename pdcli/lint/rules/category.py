@@ -1,9 +1,9 @@
 """8xx: what is usually expected at a category (tables 3 and 8 of the guideline, stages of generalising experience).
 
-These rules remind, they never judge: whether a teacher has a category is for the committee to say. PD801 to PD808 speak
-only after a cycle has been finished, and where the guideline says "any of", one of the kinds is enough. Who has answered
-in this year's self-assessment what the next category would need knows what is missing and is not told again. From PD809
-on they look at what is marked as evidence for an attestation; what is asked there, a rule pack says.
+These rules remind, they never judge: whether a teacher has a category is for the committee to say. PD801 to PD808
+speak only after a cycle has been finished, and where the guideline says "any of", one of the kinds is enough. Who has
+answered in this year's self-assessment what the next category would need knows what is missing and is not told again.
+From PD809 on they look at what is marked as evidence for an attestation; what is asked there, a rule pack says.
 """
 
 from collections.abc import Iterator
