@@ -175,7 +175,7 @@ def _print(value: "Readiness") -> None:
         _criterion(item)
     if value.papers or value.test:
         _papers(value)
-    if value.expiries:
+    if value.expiries or value.unknown_terms:
         _expiries(value)
     if value.private_documents or value.private_evidence:
         console.wrapped("", _left_out(value), "dim")
@@ -287,6 +287,8 @@ def _expiries(value: "Readiness") -> None:
         source = f" ({item.clause})" if item.clause else ""
         text = f"{shown_date(item.day, current())}: {item.what}, {days_left(item)}{source}"
         console.wrapped("  ", text, "yellow" if item.days_left < 0 else "")
+    for text in value.unknown_terms:
+        console.wrapped("  ! ", _("not known: {text}").format(text=text))
     console.out()
 
 
