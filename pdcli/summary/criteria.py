@@ -52,6 +52,16 @@ class CriterionState:
     notes: tuple[str, ...]
     supporting: tuple[Supporting, ...]
 
+    @property
+    def label(self) -> str:
+        """The title with its number; a number that is a word of the pack's own is not for readers."""
+        return f"{self.number} {self.title}" if self.is_numbered else self.title
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether the number is one that the sheet prints."""
+        return self.number[0].isdigit()
+
 
 def criteria(there: Shown, pack: Pack, category: Category, today: date) -> tuple[CriterionState, ...]:
     """Every criterion of a pack that says anything to this category, in the pack's order."""
