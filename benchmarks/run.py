@@ -15,8 +15,9 @@ from collections.abc import Callable, Iterable
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import parts
+from benchmarks import history, parts
 from benchmarks.corpus import ROOT, make
+from benchmarks.summary import summaries
 from pdcli.lint.answers import Answer
 from pdcli.lint.copies import own_words, school_findings
 from pdcli.lint.result import AnswerPrint
@@ -317,8 +318,9 @@ def main() -> None:
         shown, times = many_files(few, work)
         lines += told(shown)
         sections: list[Callable[[], list[str]]] = [
-            lambda: growth(many, times)[0], lambda: memory(few, many), lambda: one_file(few), copies,
+            lambda: growth(many, times)[0], lambda: memory(few, many), lambda: one_file(few), copies, history.section,
             lambda: where_the_time_goes(few, work),
+            lambda: summaries(few, many, medians, peak_memory, table, MANY_ROUNDS),
         ]  # fmt: skip
         for section in sections:
             lines += told(section())

@@ -32,7 +32,9 @@ COMMANDS = {
     "lint": N_("Check documents and the links between them"),
     "rule": N_("Explain a rule: why it exists, a bad and a good example"),
     "render": N_("Write documents as pages to read and print"),
+    "trace": N_("Follow the golden thread from findings to the next cycle"),
     "summary": N_("Write the summary that a committee reads"),
+    "history": N_("Show when documents were written and changed, from git"),
     "schema": N_("Print the JSON Schema of a kind, for editors"),
     "demo": N_("Write a complete example portfolio and show the way through it"),
 }

@@ -29,8 +29,14 @@ def open_portfolio(folder: Path) -> "Portfolio":
 
 def open_portfolios(paths: Sequence[Path]) -> "list[Portfolio]":
     """Every portfolio that the paths belong to or hold. Raises UserError for paths that do not exist or hold none."""
-    from pdcli.portfolio.files import find_portfolios
     from pdcli.portfolio.portfolio import load_portfolio
+
+    return [load_portfolio(root) for root in find_roots(paths)]
+
+
+def find_roots(paths: Sequence[Path]) -> list[Path]:
+    """The folders of these portfolios, unread. Raises UserError as `open_portfolios` does."""
+    from pdcli.portfolio.files import find_portfolios
 
     for path in paths:
         if not path.exists():
@@ -38,7 +44,7 @@ def open_portfolios(paths: Sequence[Path]) -> "list[Portfolio]":
     roots = find_portfolios(paths)
     if not roots:
         raise UserError(_("There is no portfolio here (no portfolio.yaml).") + " " + _("`pd init` starts one."))
-    return [load_portfolio(root) for root in roots]
+    return roots
 
 
 def shown(path: Path) -> str:

@@ -35,11 +35,15 @@ def out(text: str = "") -> None:
     sys.stdout.write(text + "\n")
 
 
+def width() -> int:
+    """How wide text may be: the terminal, but not wider than can be read."""
+    return min(shutil.get_terminal_size((80, 24)).columns, 100)
+
+
 def wrapped(head: str, text: str, style: str = "") -> None:
     """A result broken at the width of the terminal; later lines stand under the text, not under its head."""
-    width = min(shutil.get_terminal_size((80, 24)).columns, 100)
     later = " " * len(head)
-    filled = textwrap.fill(text, width, initial_indent=head, subsequent_indent=later, break_on_hyphens=False)
+    filled = textwrap.fill(text, width(), initial_indent=head, subsequent_indent=later, break_on_hyphens=False)
     out(styled(filled, style, sys.stdout) if style else filled)
 
 

@@ -1,22 +1,43 @@
 """pd summary"""
 
 import sys
+from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from pdcli.cli.common import open_portfolios, report_files, several_of
+from pdcli.cli.common import day_of, find_roots, report_files, several_of
 from pdcli.errors import UserError
-from pdcli.words import N_
+from pdcli.words import N_, Lang, current, use
 from pdcli.words import gettext as _
 
-HELP = N_("Write the summary that a committee reads: one page for one portfolio, one comparable table for several.")
+if TYPE_CHECKING:
+    from pdcli.scaffold.files import Outcome
+
+HELP = N_(
+    "Write the summary that a committee reads: for one portfolio a page with its evidence, for several a comparable "
+    "table. Nobody is ranked, and nothing is judged."
+)
 EXAMPLES = (
     ("pd summary", N_("This portfolio, as a page.")),
     ("pd summary --to md --out -", N_("Into the terminal.")),
-    ("pd summary teachers/ --to html,json", N_("The table of all portfolios below a folder.")),
+    ("pd summary school/ --to html,xlsx", N_("The table of a school, to read and for Excel.")),
+    ("pd summary school/ --each", N_("With a page of each teacher, linked from the table.")),
 )
+# Of teachers' pages written with the table.
+_PAGES_FOLDER = "teachers"
+
+
+class _Asked(NamedTuple):
+    """What is asked for every teacher's page."""
+
+    places: dict[Path, Path]
+    formats: tuple[str, ...]
+    lang: Lang
+    today: date
+    dry_run: bool
 
 
 def summary(
@@ -24,32 +45,145 @@ def summary(
         list[Path] | None,
         typer.Argument(metavar="PATH...", help=N_("Portfolios, or folders that hold them."), show_default=False),
     ] = None,
-    to: Annotated[str, typer.Option(metavar="FORMATS", help=N_("md, html, json, or several with commas."))] = "html",
+    to: Annotated[
+        str,
+        typer.Option(
+            metavar="FORMATS", help=N_("md, html, json, for a table csv and xlsx too, or several with commas.")
+        ),
+    ] = "html",
     out: Annotated[
         str | None,
         typer.Option(metavar="DIR", help=N_("Where to write (build/); - is the terminal."), show_default=False),
     ] = None,
+    each: Annotated[
+        bool, typer.Option("--each", help=N_("Of several portfolios, write the page of each as well."))
+    ] = False,
+    day: Annotated[
+        str | None,
+        typer.Option(
+            "--date", metavar="DATE", help=N_("Today, by which evidence has expired or not."), show_default=False
+        ),
+    ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(min=1, metavar="N", help=N_("Processes (default: as many as pay off)."), show_default=False),
+    ] = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help=N_("Neither use nor keep earlier results."))] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
 ) -> int:
     """Parse, summarise, write."""
-    from pdcli.render.summary import FORMATS, render_comparison, render_summary
-    from pdcli.scaffold.files import Planned, apply
-    from pdcli.summary.data import summarise
+    today = day_of(day, "--date") or date.today()
+    roots = find_roots(paths or [Path()])
+    for_programs = {"csv", "xlsx"}.intersection(part.strip() for part in to.split(","))
+    if len(roots) == 1 and not (each or for_programs or _is_a_school(paths or [Path()], roots[0])):
+        return _page(roots[0], to, out, today, dry_run)
+    return _table(roots, to, out, each, today, jobs, not no_cache, dry_run)
+
+
+def _is_a_school(paths: Sequence[Path], root: Path) -> bool:
+    """Whether a table is asked for although there is one portfolio only: of a folder above it."""
+    return any(root.is_relative_to(path.resolve()) and path.resolve() != root for path in paths)
+
+
+def _page(root: Path, to: str, out: str | None, today: date, dry_run: bool) -> int:
+    from pdcli.render.summary import FORMATS
+    from pdcli.scaffold.files import apply
 
     formats = several_of(to, FORMATS, "--to")
-    portfolios = open_portfolios(paths or [Path()])
-    summaries = [summarise(portfolio) for portfolio in portfolios]
-    if len(portfolios) == 1:
-        root = portfolios[0].root
-        name, folder = "summary", Path(out) if out else root / "build"
-        texts = [render_summary(summaries[0], suffix, root) for suffix in formats]
-    else:
-        name, folder = "comparison", Path(out or "build")
-        texts = [render_comparison(summaries, suffix) for suffix in formats]
+    folder = Path.cwd() if out == "-" else Path(out) if out else root / "build"
+    planned = _rendered([root], _Asked({root: folder / "summary"}, tuple(formats), current(), today, dry_run))
     if out == "-":
-        if len(formats) != 1:
-            raise UserError(_("--out - takes one format only."))
-        sys.stdout.write(texts[0])
+        _only_one(formats)
+        sys.stdout.write(next(iter(planned))[1])
         return 0
-    planned = [Planned(folder / f"{name}.{suffix}", text) for suffix, text in zip(formats, texts, strict=True)]
-    return report_files(apply(planned, force=True, dry_run=dry_run), dry_run)
+    from pdcli.scaffold.files import Planned
+
+    return report_files(apply((Planned(*item) for item in planned), force=True, dry_run=dry_run), dry_run)
+
+
+def _table(
+    roots: list[Path],
+    to: str,
+    out: str | None,
+    each: bool,
+    today: date,
+    jobs: int | None,
+    use_kept: bool,
+    dry_run: bool,
+) -> int:
+    from pdcli.portfolio.spread import spread
+    from pdcli.render import summary as page
+    from pdcli.render.comparison import FORMATS, render_comparison
+    from pdcli.scaffold.files import Planned, apply
+    from pdcli.summary.many import rows
+
+    formats = several_of(to, FORMATS, "--to")
+    found = rows(roots, jobs, use_kept)
+    if out == "-":
+        _only_one(formats)
+        if each or formats == ["xlsx"]:
+            raise UserError(_("--out - takes the table as text only."))
+        sys.stdout.write(str(render_comparison(list(found.values()), formats[0])))
+        return 0
+    folder = Path(out or "build")
+    names = _page_names(roots) if each else {}
+    pages = {found[root].folder: f"{_PAGES_FOLDER}/{name}.html" for root, name in names.items()}
+    planned = [
+        Planned(folder / f"comparison.{suffix}", render_comparison(list(found.values()), suffix, pages))
+        for suffix in formats
+    ]
+    outcomes = apply(planned, force=True, dry_run=dry_run)
+    if each:
+        places = {root: folder / _PAGES_FOLDER / name for root, name in names.items()}
+        # The table leads to pages, whatever else is written.
+        wanted = tuple(dict.fromkeys(["html", *(suffix for suffix in formats if suffix in page.FORMATS)]))
+        outcomes += spread(_write_pages, roots, _Asked(places, wanted, current(), today, dry_run), jobs)
+    return report_files(outcomes, dry_run)
+
+
+def _only_one(formats: Sequence[str]) -> None:
+    if len(formats) != 1:
+        raise UserError(_("--out - takes one format only."))
+
+
+def _page_names(roots: Sequence[Path]) -> dict[Path, str]:
+    """A file name for each portfolio: that of its folder; where several have one name, with a number."""
+    names: dict[Path, str] = {}
+    taken: set[str] = set()
+    for root in roots:
+        name, number = root.name, 2
+        # Windows and macOS make no difference between capital and small letters.
+        while name.casefold() in taken:
+            name, number = f"{root.name}-{number}", number + 1
+        taken.add(name.casefold())
+        names[root] = name
+    return names
+
+
+def _write_pages(roots: Sequence[Path], asked: _Asked) -> "list[Outcome]":
+    """Write the pages of some teachers, one after another: what is read is let go before the next is read."""
+    from pdcli.scaffold.files import Planned, apply
+
+    if current() != asked.lang:
+        # A fresh process of an old system speaks no language yet.
+        use(asked.lang)
+    outcomes: list[Outcome] = []
+    for place, text in _rendered(roots, asked):
+        outcomes += apply([Planned(place, text)], force=True, dry_run=asked.dry_run)
+    return outcomes
+
+
+def _rendered(roots: Sequence[Path], asked: _Asked) -> Iterator[tuple[Path, str]]:
+    from pdcli.portfolio.git_log import read_logs
+    from pdcli.render.summary import render_summary
+    from pdcli.summary.data import summarise
+    from pdcli.summary.many import open_one
+
+    for root, log in zip(roots, read_logs(roots, asked.today), strict=True):
+        told = summarise(open_one(root), asked.lang, log)
+        place = asked.places[root]
+        for suffix in asked.formats:
+            yield (
+                place.with_name(f"{place.name}.{suffix}"),
+                render_summary(told, suffix, root, place.parent.resolve(), asked.today),
+            )

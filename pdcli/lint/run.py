@@ -1,16 +1,14 @@
 """Lints many portfolios: what is kept from the last run first, the rest on all cores where that pays."""
 
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from pdcli.lint.cache import Cache, State, content, look
+from pdcli.lint.cache import Cache
 from pdcli.lint.result import Result
+from pdcli.portfolio.kept import State, content, look, surroundings
+from pdcli.portfolio.spread import spread
 from pdcli.words import Lang, current, use
-
-# Starting a process costs as much as checking about this many portfolios.
-_PAYS_FROM = 24
 
 
 class Request(NamedTuple):
@@ -43,45 +41,14 @@ def run(roots: Sequence[Path], request: Request, jobs: int | None = None, cache:
     left = [root for root in roots if root not in results]
     # Told before the files are read: a file that is changed in the meantime must not be remembered.
     said = {root: content(states[root]) for root in left} if cache else {}
-    for result in _lint_all(left, request, jobs):
+    if left:
+        import pdcli.lint.engine  # noqa: F401 - so that processes that are copies of this one need not load it
+    for result in spread(_lint_some, left, request, jobs):
         root = Path(result.root)
         if cache and look(str(root), surroundings(root)) == states[root]:
             result = cache.put(states[root], said[root], result)
         results[root] = result
     return [results[root] for root in roots]
-
-
-def surroundings(root: Path) -> list[str]:
-    """Files outside a portfolio that its findings depend on: its configuration and the forms of its school."""
-    from pdcli.portfolio.files import find_school
-    from pdcli.portfolio.settings import find_settings
-
-    settings, school = find_settings(root), find_school(root)
-    found = [settings] if settings and not settings.is_relative_to(root) else []
-    forms = sorted((school / "templates").glob("*/form.yaml")) if school else []
-    return [str(path) for path in (*found, *forms)]
-
-
-def _lint_all(roots: Sequence[Path], request: Request, jobs: int | None) -> list[Result]:
-    workers = min(jobs or os.cpu_count() or 1, len(roots))
-    if workers < 2 or (jobs is None and len(roots) < _PAYS_FROM):
-        return [lint_one(root, request) for root in roots]
-    import pdcli.lint.engine  # noqa: F401 - so that processes that are copies of this one need not load it
-
-    size = -(-len(roots) // (workers * 4))
-    try:
-        from concurrent.futures import ProcessPoolExecutor
-
-        with ProcessPoolExecutor(workers) as pool:
-            parts = pool.map(_lint_some, _parts(roots, size), [request] * len(roots))
-            return [result for part in parts for result in part]
-    except (ImportError, OSError, RuntimeError):
-        # A system without processes to share work with, or one that stopped them.
-        return _lint_some(roots, request)
-
-
-def _parts(roots: Sequence[Path], size: int) -> list[Sequence[Path]]:
-    return [roots[start : start + size] for start in range(0, len(roots), size)]
 
 
 def _lint_some(roots: Sequence[Path], request: Request) -> list[Result]:

@@ -1,9 +1,9 @@
 """Which files changed since a revision of git."""
 
-import subprocess
 from pathlib import Path
 
 from pdcli.errors import UserError
+from pdcli.portfolio.git import GitError, GitProblem, ask
 from pdcli.words import gettext as _
 
 
@@ -27,16 +27,8 @@ def changed_files(revision: str, folder: Path) -> list[Path]:
 
 def _git(folder: Path, *arguments: str, problem: str) -> str:
     try:
-        done = subprocess.run(
-            ["git", "-c", "core.quotepath=off", *arguments],
-            cwd=folder,
-            capture_output=True,
-            encoding="utf-8",
-            errors="surrogateescape",
-            check=False,
-        )
-    except OSError:
-        raise UserError(_("git was not found; `--since` needs it.")) from None
-    if done.returncode != 0:
-        raise UserError(problem)
-    return done.stdout
+        return ask(folder, *arguments)
+    except GitError as error:
+        if error.problem is GitProblem.NO_GIT:
+            problem = _("git was not found; `--since` needs it.")
+        raise UserError(problem) from None

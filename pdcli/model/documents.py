@@ -8,6 +8,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from pdcli.model.plain import STAGES as STAGES
 from pdcli.model.values import Day, Flag, Number, Text
 from pdcli.words import Lang
 
@@ -345,7 +346,6 @@ class School(Head):
     mentors: Annotated[tuple[MentorPair, ...], Rows] = ()
 
 
-STAGES: tuple[str, ...] = ("action", "analysis", "reflection", "design", "approbation")
 CLASSES: dict[str, type[Head]] = {
     "portfolio": Portfolio,
     "evidence": EvidenceRegister,

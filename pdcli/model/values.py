@@ -4,14 +4,13 @@ An unanswered field is None. Text accepts a bare number or true/false, because t
 reader turns a plain scalar into a number only where nothing of its spelling is lost.
 """
 
-import re
 from datetime import date
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+from pdcli.model.plain import ISO_DATE as ISO_DATE
 
 
 def _as_text(value: Any) -> Any:

@@ -1,5 +1,6 @@
 """One document: its text, its plain data, its typed model, and where in the file everything is."""
 
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -68,6 +69,12 @@ class Document:
         if said:
             return str(said)
         return self.form.title[self.lang] if self.form else self.path.stem
+
+    @property
+    def day(self) -> date | None:
+        """The day that it says it is about."""
+        said = getattr(self.model, "date", None)
+        return said if isinstance(said, date) else None
 
     def span(self, *loc: str | int, key: bool = False) -> Span:
         """The place of the value (or of its key or heading) at `loc`, else the nearest place around it."""

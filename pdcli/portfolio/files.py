@@ -3,11 +3,16 @@
 import os
 from collections.abc import Container, Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase as fnmatch
+from functools import cache
 from pathlib import Path
+
+from pdcli.resources import resource
 
 PROFILE_FILE = "portfolio.yaml"
 PROFILE_REF = "portfolio"
+CYCLES_FOLDER = "cycles"
 SCHOOL_FILE = "school.yaml"
+FORM_FILE = "form.yaml"
 # JSON Schemas beside the documents, for editors.
 SCHEMA_FOLDER = ".pd/schemas"
 YAML_SUFFIXES = (".yaml", ".yml")
@@ -34,6 +39,22 @@ def portfolio_of(path: Path, roots: Container[Path]) -> Path | None:
 def find_school(folder: Path) -> Path | None:
     """The school that a folder belongs to: the nearest one with school.yaml, looking upwards."""
     return next((place for place in (folder, *folder.parents) if (place / SCHOOL_FILE).is_file()), None)
+
+
+def own_forms(root: Path) -> dict[str, Path]:
+    """Kind -> definition, for the forms of a portfolio; behind them those of its school."""
+    school = find_school(root)
+    return {**(_forms_in(school / "templates") if school else {}), **_forms_in(root / "templates")}
+
+
+@cache
+def shipped_forms() -> dict[str, Path]:
+    """Kind -> definition, for the forms that come with pd."""
+    return _forms_in(resource("templates"))
+
+
+def _forms_in(folder: Path) -> dict[str, Path]:
+    return {file.parent.name: file for file in folder.glob(f"*/{FORM_FILE}")} if folder.is_dir() else {}
 
 
 def find_portfolios(paths: Iterable[Path]) -> list[Path]:

@@ -10,28 +10,25 @@ from pdcli.model.build import build_model
 from pdcli.model.documents import CLASSES, Head
 from pdcli.model.forms import Form
 from pdcli.portfolio.codes import reading_diagnostic
-from pdcli.portfolio.files import find_school
+from pdcli.portfolio.files import own_forms, shipped_forms
 from pdcli.portfolio.place import Places
 from pdcli.portfolio.source import read_source
 from pdcli.portfolio.yaml_reader import read_yaml
-from pdcli.resources import resource
 from pdcli.words import gettext as _
-
-FORM_FILE = "form.yaml"
 
 
 class FormLibrary:
     """The forms that documents of one portfolio may have, each read when it is first met."""
 
     def __init__(self, root: Path | None = None) -> None:
-        self._own = _own_forms(root) if root else {}
+        self._own = own_forms(root) if root else {}
         self._forms: dict[str, Form | None] = {}
         self._models: dict[str, type[Head]] = {}
         self.diagnostics: list[Diagnostic] = []
 
     def kinds(self) -> list[str]:
         """Every kind there is a form for, in alphabetical order."""
-        return sorted({*self._own, *_shipped_forms()})
+        return sorted({*self._own, *shipped_forms()})
 
     def get(self, kind: str) -> Form | None:
         """The form of a kind; None where there is none or it is broken (then `diagnostics` says why)."""
@@ -55,7 +52,7 @@ class FormLibrary:
             self.diagnostics.append(reading_diagnostic("PD016", path, START, message, hint))
         if kind in self._own:
             form, problems = read_form(self._own[kind])
-        elif kind in _shipped_forms():
+        elif kind in shipped_forms():
             form, problems = _shipped(kind)
         else:
             return None
@@ -65,28 +62,12 @@ class FormLibrary:
 
 def form_file(root: Path, kind: str) -> Path | None:
     """The definition of a kind as it counts in a portfolio; None where there is none."""
-    return {**_shipped_forms(), **_own_forms(root)}.get(kind)
-
-
-def _own_forms(root: Path) -> dict[str, Path]:
-    """Forms of the portfolio; behind them those of its school."""
-    school = find_school(root)
-    return {**(_forms_in(school / "templates") if school else {}), **_forms_in(root / "templates")}
-
-
-def _forms_in(folder: Path) -> dict[str, Path]:
-    """Kind -> definition, for every form in a folder of forms."""
-    return {file.parent.name: file for file in folder.glob(f"*/{FORM_FILE}")} if folder.is_dir() else {}
-
-
-@cache
-def _shipped_forms() -> dict[str, Path]:
-    return _forms_in(resource("templates"))
+    return {**shipped_forms(), **own_forms(root)}.get(kind)
 
 
 @cache
 def _shipped(kind: str) -> tuple[Form | None, tuple[Diagnostic, ...]]:
-    return read_form(_shipped_forms()[kind])
+    return read_form(shipped_forms()[kind])
 
 
 @cache

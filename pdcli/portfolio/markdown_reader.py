@@ -15,13 +15,12 @@ import pyromark
 
 from pdcli.diagnostics import shortened
 from pdcli.model.forms import Form, normalise_heading
+from pdcli.portfolio.front_matter import front_matter
 from pdcli.portfolio.source import line_starts
 from pdcli.portfolio.yaml_reader import YamlProblem, YamlResult, read_yaml
 from pdcli.suggest import nearest
 from pdcli.words import gettext as _
 
-_OPENING = re.compile(r"---[ \t]*(?:\r\n|\r|\n)")
-_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)", re.MULTILINE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _FIELD_COMMENT = re.compile(r"<!--\s*field:\s*([a-z][a-z0-9_]*)\s*-->")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
@@ -77,10 +76,9 @@ def read_markdown(text: str, form_of: Callable[[dict[str, Any]], Form | None]) -
 
     Problems of the body are PD010 to PD015 and PD018; those of the front matter are in `front.problems`.
     """
-    opening = _OPENING.match(text)
+    opening, closing = front_matter(text)
     if not opening:
         return MarkdownResult(None, 0, 0, [], [])
-    closing = _CLOSING.search(text, opening.end())
     if not closing:
         message = _("The facts at the top begin with `---` but never end.")
         problem = YamlProblem("PD010", 0, 3, message, _("Add a line `---` after the last fact."))

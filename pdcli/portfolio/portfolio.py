@@ -25,11 +25,9 @@ from pdcli.model.documents import (
 )
 from pdcli.portfolio.document import Document, read_document
 from pdcli.portfolio.evidence_file import EvidenceFile, evidence_files
-from pdcli.portfolio.files import PROFILE_REF, document_files, is_document, ref_of
+from pdcli.portfolio.files import CYCLES_FOLDER, PROFILE_REF, document_files, is_document, ref_of
 from pdcli.portfolio.forms import FormLibrary
 from pdcli.words import DEFAULT_LANG, Lang, as_lang
-
-CYCLES_FOLDER = "cycles"
 
 M = TypeVar("M", bound=Head)
 
@@ -156,11 +154,12 @@ class Portfolio:
 
     @cached_property
     def evidence(self) -> dict[str, EvidenceItem]:
-        """The register by id; the first of two equal ids counts."""
+        """The register by id; the first of two equal ids counts. In a private register everything is private."""
         found: dict[str, EvidenceItem] = {}
         if self.register and isinstance(self.register.model, EvidenceRegister):
+            hidden = self.register.is_private
             for item in self.register.model.items:
-                found.setdefault(item.id, item)
+                found.setdefault(item.id, item.model_copy(update={"private": True}) if hidden else item)
         return found
 
     @cached_property

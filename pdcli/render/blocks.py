@@ -239,7 +239,7 @@ def view_cell(portfolio: Portfolio, item: Field, value: Any, lang: Lang, base: P
         target = next((document for document in portfolio.documents if document.ref == value), None)
         return Cell(target.title if target and not target.is_private else value, is_plain=True)
     if item.key == "file" and isinstance(value, str) and value:
-        return Cell(links=(Link(value, "", _file_href(portfolio, value, base)),))
+        return Cell(links=(Link(value, "", file_href(portfolio.root, value, base)),))
     if item.key == "url" and isinstance(value, str) and value:
         return Cell(links=(Link(value, "", value if urlsplit(value).scheme in ("http", "https") else ""),))
     # A rating is `+`, which Markdown would take for a list.
@@ -253,13 +253,14 @@ def evidence_link(portfolio: Portfolio, entry: str, base: Path) -> Link:
         return Link(entry, _("private") if found else _("not in the register"))
     href = found.url if found.url and urlsplit(found.url).scheme in ("http", "https") else ""
     if found.file:
-        href = _file_href(portfolio, found.file, base)
+        href = file_href(portfolio.root, found.file, base)
     return Link(entry, found.title or "", href or "")
 
 
-def _file_href(portfolio: Portfolio, name: str, base: Path) -> str:
-    path = portfolio.root / name
-    if not path.is_file() or not path.resolve().is_relative_to(portfolio.root):
+def file_href(root: Path, name: str, base: Path) -> str:
+    """The way from a page in the folder `base` to a file of the portfolio; empty where there is none to be opened."""
+    path = root / name
+    if not path.is_file() or not path.resolve().is_relative_to(root):
         return ""
     try:
         return quote(Path(os.path.relpath(path, base)).as_posix())

@@ -7,7 +7,8 @@ from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateErro
 from jinja2.sandbox import SandboxedEnvironment
 
 from pdcli.errors import UserError
-from pdcli.portfolio.portfolio import CYCLES_FOLDER, Portfolio
+from pdcli.portfolio.files import CYCLES_FOLDER
+from pdcli.portfolio.portfolio import Portfolio
 from pdcli.render.markdown_text import to_html
 from pdcli.render.view import Page, cycle_page, document_page, portfolio_page
 from pdcli.resources import resource

@@ -1,56 +1,58 @@
-"""Summaries as pages."""
+"""The summary of one teacher as a page or as data."""
 
 import json
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
-from pdcli.render.pages import environment, fill_template
-from pdcli.render.values import shown_date
-from pdcli.summary.data import COLUMNS, Summary, compare, to_data
-from pdcli.words import N_, current
-from pdcli.words import gettext as _
+from markupsafe import Markup
+
+from pdcli.render.calendar import draw_calendar
+from pdcli.render.history import notes
+from pdcli.render.pages import fill_template
+from pdcli.render.summary_view import anchors, summary_view
+from pdcli.render.thread_drawing import drawing, without_knots
+from pdcli.render.thread_list import as_html, as_markdown
+from pdcli.render.thread_view import counted, tree
+from pdcli.summary.data import Summary, to_data
+from pdcli.summary.thread import CycleTrace
+from pdcli.words import Lang, current
 
 FORMATS = ("md", "html", "json")
 
-HEADS = {
-    "name": N_("Name"),
-    "school": N_("School"),
-    "subject": N_("Subject"),
-    "category": N_("Category"),
-    "target_category": N_("Category aimed at"),
-    "cycles": N_("Cycles"),
-    "cycles_complete": N_("Complete cycles"),
-    "goals": N_("Goals"),
-    "goals_measured": N_("Measured"),
-    "goals_reached": N_("Reached"),
-    "lesson_analyses": N_("Lesson analyses"),
-    "experience": N_("Experience"),
-    "research": N_("Research"),
-    "evidence": N_("Evidence"),
-}
+
+class ThreadView(NamedTuple):
+    """The golden thread of one cycle: how many breaks, a drawing with a list, and the list as Markdown."""
+
+    counted: str
+    html: Markup
+    markdown: str
 
 
-def render_summary(summary: Summary, suffix: str, root: Path) -> str:
-    """One teacher's page."""
+def render_summary(summary: Summary, suffix: str, root: Path, base: Path, today: date) -> str:
+    """One teacher's page as `md` or `html`, or the data as `json`.
+
+    `base` is the folder that links start from, `today` the day by which evidence has expired or not.
+    """
     if suffix == "json":
-        return _json(to_data(summary))
-    reached = {"yes": _("reached"), "partly": _("partly reached"), "no": _("not reached")}
-    status = {"final": _("final"), "draft": _("draft"), "missing": _("missing")}
+        return json.dumps(to_data(summary), ensure_ascii=False, indent=2) + "\n"
+    lang = current()
+    view = summary_view(summary, root, base, lang, today)
+    calendar = draw_calendar({week.monday: week.documents for week in summary.history.weeks}, lang)
     return fill_template(
-        f"_base/summary.{suffix}.j2", root, summary=summary, reached=reached, status=status, lang=current(),
-        day=lambda value: shown_date(value, current()) if value else _("missing"),
+        f"_base/summary.{suffix}.j2", root, summary=summary, view=view, lang=lang, calendar=Markup(calendar),
+        threads=[_thread(cycle, lang) for cycle in summary.thread.cycles], notes=notes(summary.history),
+        anchors=lambda ids: anchors(ids, summary),
     )  # fmt: skip
 
 
-def render_comparison(summaries: list[Summary], suffix: str) -> str:
-    """The comparable table of several portfolios."""
-    rows = compare(summaries)
-    if suffix == "json":
-        return _json({"schema_version": 1, "columns": list(COLUMNS), "rows": to_data(rows)})
-    heads = [_(HEADS[key]) for key in COLUMNS]
-    cells = [[_("missing") if row[key] is None else row[key] for key in COLUMNS] for row in rows]
-    return environment().get_template(f"_base/comparison.{suffix}.j2").render(heads=heads, rows=cells, lang=current())
-
-
-def _json(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+def _thread(cycle: CycleTrace, lang: Lang) -> ThreadView:
+    if not cycle.knots:
+        said = without_knots(cycle, lang)
+        look = "note" if cycle.is_private else "open"
+        return ThreadView("", Markup('<p class="{}">{}</p>').format(look, said), said + "\n")
+    branches = tree(cycle, lang)
+    html = Markup('<figure class="thread">{}</figure>{}').format(
+        drawing(cycle, lang), as_html(branches, lang, anchors=True)
+    )
+    return ThreadView(counted(cycle, lang), html, as_markdown(branches, lang))

@@ -1,10 +1,12 @@
 """Values as a reader of a language sees them."""
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pdcli.model.forms import Field
 from pdcli.words import Lang
+
+if TYPE_CHECKING:
+    from pdcli.model.forms import Field
 
 _MONTHS: dict[Lang, str] = {
     "kk": "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан",
@@ -29,6 +31,20 @@ def shown_date(value: Any, lang: Lang) -> str:
             return f"{day.day} {month} {day.year}"
 
 
+def short_date(day: date, lang: Lang) -> str:
+    """14.10.2026; in English 2026-10-14, because there the order of numbers is anybody's guess."""
+    return day.isoformat() if lang == "en" else f"{day.day:02}.{day.month:02}.{day.year}"
+
+
+def shortened(text: str, limit: int) -> str:
+    """A text in one line, cut between words where it is longer than `limit` characters."""
+    line = " ".join(text.split())
+    if len(line) <= limit:
+        return line
+    cut = line[: limit - 1]
+    return f"{cut[: cut.rfind(' ')] if ' ' in cut[limit // 2 :] else cut}…".replace(" …", "…")
+
+
 def shown_number(value: Any, lang: Lang) -> str:
     """A number with the decimal sign of the language."""
     if isinstance(value, float) and value == int(value):
@@ -36,7 +52,7 @@ def shown_number(value: Any, lang: Lang) -> str:
     return str(value) if lang == "en" else str(value).replace(".", ",")
 
 
-def shown(field: Field, value: Any, lang: Lang) -> str:
+def shown(field: "Field", value: Any, lang: Lang) -> str:
     """One value as text; empty where nothing is answered."""
     if value in (None, "", [], ()):
         return ""
@@ -45,7 +61,7 @@ def shown(field: Field, value: Any, lang: Lang) -> str:
     return _one(field, value, lang)
 
 
-def _one(field: Field, value: Any, lang: Lang) -> str:
+def _one(field: "Field", value: Any, lang: Lang) -> str:
     if isinstance(value, bool):
         words = {"kk": ("иә", "жоқ"), "ru": ("да", "нет"), "en": ("yes", "no")}[lang]
         return words[0] if value else words[1]

@@ -9,7 +9,12 @@ from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.portfolio.progress import progress
 from pdcli.render.blocks import Block, Facts, view_blocks
+from pdcli.render.thread_drawing import draw_thread, without_knots
+from pdcli.render.thread_list import as_markdown as thread_as_markdown
+from pdcli.render.thread_view import tree
 from pdcli.render.values import shown_date
+from pdcli.summary.knots import CycleTrace
+from pdcli.summary.thread import trace
 from pdcli.words import Lang
 from pdcli.words import gettext as _
 
@@ -44,6 +49,14 @@ class StageMark:
 
 
 @dataclass(frozen=True, slots=True)
+class ThreadView:
+    """The golden thread of a cycle, drawn as HTML and told as Markdown."""
+
+    html: str
+    markdown: str
+
+
+@dataclass(frozen=True, slots=True)
 class Chapter:
     """A part of a page: a cycle with its documents, or documents of one sort."""
 
@@ -51,6 +64,7 @@ class Chapter:
     title: str
     lead: str = ""
     stages: tuple[StageMark, ...] = ()
+    thread: ThreadView | None = None
     documents: tuple[DocumentView, ...] = ()
 
 
@@ -75,15 +89,16 @@ def document_page(portfolio: Portfolio, document: Document, base: Path) -> Page:
 
 def cycle_page(portfolio: Portfolio, folder: CycleFolder, base: Path) -> Page:
     """One cycle: its five stages, its lessons, everything else."""
-    chapter, left_out = _cycle_chapter(portfolio, folder, base)
+    thread = next(item for item in trace(portfolio).cycles if item.name == folder.name)
+    chapter, left_out = _cycle_chapter(portfolio, folder, thread, base)
     return Page(chapter.title, _who(portfolio), portfolio.lang, (chapter,), left_out, is_book=True)
 
 
 def portfolio_page(portfolio: Portfolio, base: Path) -> Page:
     """Everything that is not private."""
     chapters, left_out = [], 0
-    for folder in portfolio.cycles:
-        chapter, private = _cycle_chapter(portfolio, folder, base)
+    for folder, thread in zip(portfolio.cycles, trace(portfolio).cycles, strict=True):
+        chapter, private = _cycle_chapter(portfolio, folder, thread, base)
         chapters.append(chapter)
         left_out += private
     in_cycles = {id(item) for folder in portfolio.cycles for item in folder.documents}
@@ -132,7 +147,7 @@ def view_document(portfolio: Portfolio, document: Document, base: Path) -> Docum
     )
 
 
-def _cycle_chapter(portfolio: Portfolio, folder: CycleFolder, base: Path) -> tuple[Chapter, int]:
+def _cycle_chapter(portfolio: Portfolio, folder: CycleFolder, thread: CycleTrace, base: Path) -> tuple[Chapter, int]:
     documents = [folder.document, *folder.stages.values(), *folder.others]
     known = [item for item in documents if item is not None and item.form]
     views = tuple(view_document(portfolio, item, base) for item in known if not item.is_private)
@@ -149,8 +164,13 @@ def _cycle_chapter(portfolio: Portfolio, folder: CycleFolder, base: Path) -> tup
     period = f"{shown_date(folder.start, lang)} – {shown_date(folder.end, lang)}" if folder.start and folder.end else ""
     form = portfolio.forms.get("cycle")
     title = f"{form.title[lang] if form else ''} {folder.name}".strip()
-    chapter = Chapter(_anchor(f"cycles/{folder.name}"), title, period, tuple(marks), views)
+    chapter = Chapter(_anchor(f"cycles/{folder.name}"), title, period, tuple(marks), _thread(thread, lang), views)
     return chapter, sum(item.is_private for item in known)
+
+
+def _thread(thread: CycleTrace, lang: Lang) -> ThreadView:
+    told = thread_as_markdown(tree(thread, lang), lang)
+    return ThreadView(draw_thread(thread, lang), told or f"{without_knots(thread, lang)}\n")
 
 
 def _anchor(ref: str) -> str:

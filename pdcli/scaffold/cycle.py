@@ -8,7 +8,8 @@ from typing import Any
 from pdcli.errors import UserError
 from pdcli.guideline.tables import descriptor
 from pdcli.model.documents import STAGES
-from pdcli.portfolio.portfolio import CYCLES_FOLDER, CycleFolder, Portfolio
+from pdcli.portfolio.files import CYCLES_FOLDER
+from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.scaffold.document import new_document
 from pdcli.scaffold.files import Planned
 from pdcli.scaffold.portfolio import schema_path

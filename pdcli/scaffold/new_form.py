@@ -6,7 +6,8 @@ from pathlib import Path
 
 from pdcli.errors import UserError
 from pdcli.model.documents import CLASSES
-from pdcli.portfolio.forms import FORM_FILE, FormLibrary, form_file
+from pdcli.portfolio.files import FORM_FILE
+from pdcli.portfolio.forms import FormLibrary, form_file
 from pdcli.scaffold.files import Planned
 from pdcli.scaffold.portfolio import FORM_KIND, schema_path
 from pdcli.suggest import choose

@@ -55,7 +55,7 @@ def checked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def _when(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whether results are so young that files are looked into, or are trusted as long as the disk shows no change."""
     if request.param == "later":
-        monkeypatch.setattr("pdcli.lint.cache._JUST_NOW", -(10**12))
+        monkeypatch.setattr("pdcli.portfolio.kept._JUST_NOW", -(10**12))
 
 
 @pytest.mark.parametrize("form", ["text", "concise", "json", "github", "gitlab", "sarif", "junit"])
@@ -534,7 +534,7 @@ def test_many_readers_and_writers_see_whole_entries(root: Path) -> None:
 
 def test_versions_of_pd_do_not_share(root: Path, pd: Pd, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pd("lint", cwd=root)
-    monkeypatch.setattr("pdcli.lint.cache.__version__", "9.9.9")
+    monkeypatch.setattr("pdcli.portfolio.kept.__version__", "9.9.9")
     pd("lint", cwd=root)
     assert len(list(kept.iterdir())) == 2
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pdcli.words import LANGS
 from tests.conftest import EXAMPLES, run_pd
 
 Compare = Callable[[str, str], None]
@@ -17,6 +18,21 @@ def test_summary(name: str, suffix: str, golden: Compare) -> None:
     run = run_pd("summary", "--to", suffix, "--out", "-", cwd=EXAMPLES / name, lang="kk")
     assert run.code == 0
     golden(f"summary-{name}.{suffix}", run.out)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("suffix", ["txt", "json", "md", "html"])
+def test_trace(suffix: str, lang: str, golden: Compare) -> None:
+    arguments = () if suffix == "txt" else ("--to", suffix, "--out", "-")
+    run = run_pd("trace", *arguments, cwd=EXAMPLES / "aigerim", lang=lang, COLUMNS="80")
+    assert run.code == 0
+    golden(f"trace-aigerim.{lang}.{suffix}", run.out)
+
+
+@pytest.mark.parametrize("suffix", ["txt", "md", "html"])
+def test_trace_with_breaks(suffix: str, golden: Compare) -> None:
+    arguments = () if suffix == "txt" else ("--to", suffix, "--out", "-")
+    golden(f"trace-broken.{suffix}", run_pd("trace", *arguments, cwd=EXAMPLES / "broken", lang="kk", COLUMNS="80").out)
 
 
 @pytest.mark.parametrize("suffix", ["md", "html"])

@@ -17,7 +17,7 @@ TYPED = {
     "action", "research", "true", "false", "kk", "ru", "en", "auto", "always", "never", "text", "concise", "final",
     "draft", "teacher", "moderator", "expert", "researcher", "master", "school", "all", "create", "identical", "skip",
     "conflict", "overwrite", "error", "warning", "advice", "yaml-language-server", "schema", "schemas", "edtech", "edu",
-    "hub", "eduhub", "stem", "tab", "ctrl", "iso", "windows", "enter", "visual", "editor", "min", "max", "columns",
+    "hub", "eduhub", "stem", "tab", "ctrl", "iso", "windows", "enter", "visual", "editor", "min", "max", "columns", "csv", "xlsx", "excel",
     "url", "github", "gitlab", "sarif", "junit", "toml", "pyproject", "exit-zero", "appendix", "levels", "events", "generalisation", "form", "gitignore", "json schema", "bom", "markdown", "english", "examples", "date", "choice", "scale", "table", "sheet",
 }  # fmt: skip
 
@@ -48,9 +48,11 @@ MISTAKES = (
     ("new", "balance"), ("new", "lesson-analysis", "--date", "ертең"), ("new", "lesson-analysis", "--cycle", "x"),
     ("new", "a", "b", "c", "d"), ("new-cycle",), ("new-cycle", "--start", "31.12.2026"), ("fill",), ("fill", "жоқ.md"),
     ("fill", "--final", "cycles/2026-2027-1/1-action.md"), ("render", "--to", "pdf"), ("render", "жоқ"),
-    ("summary", "--to", "doc"), ("schema", "x"), ("schema",), ("guide", "99"), ("guide", "--find", "жоқсөз"),
+    ("summary", "--to", "doc"), ("history", "--to", "pdf"), ("history", "--date", "x"), ("schema", "x"), ("schema",), ("guide", "99"), ("guide", "--find", "жоқсөз"),
     ("guide", "analysis", "--role", "x"), ("new-form", "A"), ("new-form",), ("init",), ("status", "--all=1"),
     ("--lang", "xx", "lint"), ("--color", "x", "lint"), ("lint", "--select", "PD9"),
+    ("trace", "g99"), ("trace", "жоқ"), ("trace", "g1", "жоқ"), ("trace", "--to", "doc"), ("trace", "--format", "xml"),
+    ("trace", "--format", "json", "--to", "md"), ("trace", "--to", "md,html", "--out", "-"),
 )  # fmt: skip
 
 
@@ -67,7 +69,8 @@ def test_no_english_in_help(lang: str, tmp_path: Path) -> None:
 def test_no_english_in_answers(lang: str, portfolio: Path) -> None:
     for arguments in (("status",), ("status", "--all"), ("lint",), ("new",), ("rule",), ("guide",), ("guide", "analysis"),
                       ("guide", "--category", "expert"), ("new", "lesson-analysis", "Тақырып", "--dry-run"), ("render",),
-                      ("summary",), ("demo", "--out", f"demo-{lang}"), ("schema", "--update"),
+                      ("trace",), ("trace", "--to", "html,md"), ("summary",), ("history",), ("demo", "--out", f"demo-{lang}"),
+                      ("schema", "--update"),
                       ("new-form", "own", "Өз", "--dry-run")):  # fmt: skip
         run = run_pd(*arguments, cwd=portfolio, lang=lang, COLUMNS="80")
         assert run.code == 0, (arguments, run.err)
@@ -99,5 +102,12 @@ def test_no_english_in_findings_and_rule_pages(lang: str) -> None:
 def test_no_english_on_pages(lang: str, portfolio: Path) -> None:
     assert run_pd("render", "--to", "html", "--out", f"pages-{lang}", cwd=portfolio, lang=lang).code == 0
     page = (portfolio / f"pages-{lang}" / "portfolio.html").read_text(encoding="utf-8")
+    body = re.sub(r"<style>.*?</style>|<[^>]+>", " ", page, flags=re.DOTALL)
+    assert _leaks(body) == set()
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru"])
+def test_no_english_where_the_thread_is_drawn(lang: str) -> None:
+    page = run_pd("trace", "--to", "html", "--out", "-", cwd=EXAMPLES / "broken", lang=lang).out
     body = re.sub(r"<style>.*?</style>|<[^>]+>", " ", page, flags=re.DOTALL)
     assert _leaks(body) == set()

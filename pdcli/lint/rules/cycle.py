@@ -1,22 +1,21 @@
 """2xx: the logic of the cycle: five stages in order, inside the period, one cycle after the other."""
 
-import re
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
-from typing import Any, TypeVar
+from typing import Any
 
 from pdcli.diagnostics import Related, Severity
 from pdcli.lint.rule import Finding, Registered
 from pdcli.model.documents import STAGES, Stage
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
+from pdcli.portfolio.rows import numbered
+from pdcli.summary.continuity import dropped, is_settled, left_over
 from pdcli.words import gettext as _
 
 FAMILY = Registered([])
 Loc = tuple[str | int, ...]
-Row = TypeVar("Row")
 
 
 def _dated_stages(folder: CycleFolder) -> list[tuple[Document, date]]:
@@ -145,11 +144,7 @@ def cycle_not_continued(portfolio: Portfolio) -> Iterator[Finding]:
 
 
 def _left_over(folder: CycleFolder) -> list[str]:
-    if not folder.approbation:
-        return []
-    unmet = [item.goal for item in folder.approbation.results if item.goal and item.reached in ("no", "partly")]
-    return [*(f"{folder.name}/{item.id}" for item in folder.approbation.corrections),
-            *(f"{folder.name}/{goal}" for goal in unmet)]  # fmt: skip
+    return [f"{folder.name}/{item.id}" for item in left_over(folder)]
 
 
 @FAMILY.rule("PD208", "unknown-previous-cycle")
@@ -294,54 +289,21 @@ def dropped_correction(portfolio: Portfolio) -> Iterator[Finding]:
     names = {folder.name: number for number, folder in enumerate(portfolio.cycles)}
     for number, folder in enumerate(portfolio.cycles):
         document = folder.document
-        if not document or not folder.cycle or not folder.cycle.carried_over or not _is_settled(folder):
+        if not document or not folder.cycle or not folder.cycle.carried_over or not is_settled(folder):
             continue
         before = names.get(folder.cycle.previous or "", number)
         earlier = portfolio.cycles[before]
         source = earlier.stages.get("approbation")
         if before >= number or not source or not source.is_final:
             continue
-        for place, loc, text in _dropped(earlier, folder, document):
-            message = _("{place} is neither carried over nor mentioned: “{text}”.").format(place=place, text=text[:60])
+        for item in dropped(earlier, folder):
+            place = f"{earlier.name}/{item.id}"
+            message = _("{place} is neither carried over nor mentioned: “{text}”.").format(
+                place=place, text=(item.text or "")[:60]
+            )
             hint = _("Add a row with `from: {place}`, or write here what became of it.").format(place=place)
-            related = (Related(source.path, source.span(*loc), _("Decided here.")),)
+            related = (Related(source.path, source.span(*item.loc), _("Decided here.")),)
             yield Finding(document, ("carried_over",), message, hint, key=True, related=related)
-
-
-def _is_settled(folder: CycleFolder) -> bool:
-    """Whether the teacher is done with writing down what is carried over."""
-    return bool(folder.document and folder.document.is_final) or any(item.is_final for item in folder.stages.values())
-
-
-# An id in a text: of this cycle or with the name of another in front.
-_MENTION = re.compile(r"(?<![\w./-])(?:[\w.-]+/)?[cg][1-9][0-9]*(?!\w)")
-
-
-def _dropped(earlier: CycleFolder, later: CycleFolder, document: Document) -> Iterator[tuple[str, Loc, str]]:
-    approbation = earlier.approbation
-    if not approbation or not later.cycle:
-        return
-    source = earlier.stages["approbation"]
-    said = set(_MENTION.findall(document.text))
-    words = folded(document.text)
-    carried = {row.from_ for row in later.cycle.carried_over}
-    goals = {item.id: item.goal for item in earlier.design.goals} if earlier.design else {}
-    # A carried correction takes the goal along for which it was made.
-    taken = {item.goal for item in approbation.corrections if f"{earlier.name}/{item.id}" in carried}
-    rows: list[tuple[str, Loc, str | None]] = [
-        (item.id, ("corrections", index, "text"), item.text)
-        for index, item in numbered(source, "corrections", approbation.corrections)
-    ]
-    rows += [
-        (item.goal, ("results", index, "goal"), goals.get(item.goal))
-        for index, item in numbered(source, "results", approbation.results)
-        if item.goal and item.reached in ("no", "partly") and item.goal not in taken
-    ]
-    for name, loc, text in rows:
-        place = f"{earlier.name}/{name}"
-        # A row without its text is told elsewhere, and there is nothing to look for.
-        if text and not {name, place} & said and folded(text) not in words:
-            yield place, loc, text
 
 
 @FAMILY.rule("PD216", "cycle-without-lessons", Severity.ADVICE)
@@ -448,29 +410,6 @@ def change_date_outside(portfolio: Portfolio) -> Iterator[Finding]:
                 )
             if message:
                 yield Finding(document, ("changes", index, "date"), message, _("Check both dates."))
-
-
-def numbered(document: Document, table: str, rows: Sequence[Row]) -> Iterator[tuple[int, Row]]:
-    """Rows of the typed content with their numbers in the file, where a broken row counts too."""
-    given = document.data.get(table)
-    given = given if isinstance(given, list) else []
-    if len(given) == len(rows):
-        yield from enumerate(rows)
-        return
-    numbers: dict[object, int] = {}
-    for index, row in enumerate(given):
-        if isinstance(row, dict) and isinstance(row.get("id"), str):
-            numbers.setdefault(row["id"], index)
-    for item in rows:
-        number = numbers.get(getattr(item, "id", None))
-        # A row whose place is not certain is left alone.
-        if number is not None:
-            yield number, item
-
-
-def folded(text: str) -> str:
-    """A text without what does not make it another one: case, line breaks, width of letters."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def _name(document: Document) -> str:

@@ -11,10 +11,11 @@ from datetime import date, timedelta
 
 from pdcli.diagnostics import Related, Severity
 from pdcli.lint.rule import Finding, Registered
-from pdcli.lint.rules.cycle import Loc, folded, numbered
+from pdcli.lint.rules.cycle import Loc
 from pdcli.model.documents import CarriedOver, Design, Goal, Result
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
+from pdcli.portfolio.rows import folded, numbered
 from pdcli.words import gettext as _
 
 FAMILY = Registered([])

@@ -1,0 +1,100 @@
+"""pd history"""
+
+import gc
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pdcli.cli import console
+from pdcli.cli.common import day_of, find_roots, one_of, report_files, several_of
+from pdcli.errors import UserError
+from pdcli.words import N_
+from pdcli.words import gettext as _
+
+if TYPE_CHECKING:
+    from pdcli.summary.history import History
+
+HELP = N_(
+    "Show from git when documents were first written and last changed, beside the dates that they claim: a calendar, "
+    "figures, a table. It tells of files, not of people."
+)
+EXAMPLES = (
+    ("pd history", N_("This portfolio, in the terminal.")),
+    ("pd history --to html", N_("As a page.")),
+    ("pd history teachers/ --format json", N_("All portfolios below a folder, for programs.")),
+)
+
+
+def history(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="PATH...", help=N_("Portfolios, or folders that hold them."), show_default=False),
+    ] = None,
+    form: Annotated[str, typer.Option("--format", metavar="FORMAT", help=N_("text or json."))] = "text",
+    to: Annotated[
+        str, typer.Option(metavar="FORMATS", help=N_("Write files: html, md, json, or several with commas."))
+    ] = "",
+    out: Annotated[
+        str | None,
+        typer.Option(metavar="DIR", help=N_("Where to write (build/); - is the terminal."), show_default=False),
+    ] = None,
+    day: Annotated[
+        str | None,
+        typer.Option(
+            "--date", metavar="DATE", help=N_("Today: later commits are said to be impossible."), show_default=False
+        ),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
+) -> int:
+    """Parse, tell, print or write."""
+    from datetime import date
+
+    from pdcli.render.history import text_lines
+    from pdcli.render.history_page import FORMATS, render_json
+    from pdcli.summary.history import histories
+
+    one_of(form, ["text", "json"], "--format")
+    formats = several_of(to or ("html" if out else ""), FORMATS, "--to")
+    today = day_of(day, "--date") or date.today()
+    roots = find_roots(paths or [Path()])
+    # Little of what is made here goes away before the end: looking for it takes a tenth of the time.
+    gc.set_threshold(100_000, 50, 50)
+    found = histories(roots, today)
+    if formats:
+        return _write(found, roots, formats, out, dry_run)
+    if form == "json":
+        sys.stdout.write(render_json(found))
+        return 0
+    for number, item in enumerate(found):
+        if number:
+            console.out()
+        name, *lines = text_lines(item, console.width())
+        console.out(console.styled(name, "bold", sys.stdout))
+        console.out("\n".join(lines))
+    return 0
+
+
+def _write(found: "list[History]", roots: list[Path], formats: list[str], out: str | None, dry_run: bool) -> int:
+    from pdcli.render.history_page import render_history
+    from pdcli.scaffold.files import Planned, apply
+
+    if out == "-":
+        if len(found) != 1 or len(formats) != 1:
+            raise UserError(_("--out - takes one portfolio and one format only."))
+        sys.stdout.write(render_history(found[0], formats[0], roots[0]))
+        return 0
+    planned = []
+    for item, root, way in zip(found, roots, _ways(roots), strict=True):
+        folder = Path(out or "build") / way if len(found) > 1 else Path(out) if out else root / "build"
+        planned += [Planned(folder / f"history.{suffix}", render_history(item, suffix, root)) for suffix in formats]
+    return report_files(apply(planned, force=True, dry_run=dry_run), dry_run)
+
+
+def _ways(roots: list[Path]) -> list[Path]:
+    """The way to each portfolio from the folder that holds all of them: two teachers' folders may have one name."""
+    ways, same = [root.parts for root in roots], 1
+    while all(len(way) > same and way[: same + 1] == ways[0][: same + 1] for way in ways):
+        same += 1
+    return [Path(*way[same:]) for way in ways]

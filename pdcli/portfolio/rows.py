@@ -1,0 +1,34 @@
+"""Rows of a document's tables, and what makes two texts the same."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+from pdcli.portfolio.document import Document
+
+Row = TypeVar("Row")
+
+
+def numbered(document: Document, table: str, rows: Sequence[Row]) -> Iterator[tuple[int, Row]]:
+    """Rows of the typed content with their numbers in the file, where a broken row counts too."""
+    given = document.data.get(table)
+    given = given if isinstance(given, list) else []
+    written = [(index, row) for index, row in enumerate(given) if isinstance(row, dict)]
+    if len(written) == len(rows):
+        yield from ((index, item) for (index, _row), item in zip(written, rows, strict=True))
+        return
+    # Only a row without a valid id is left out of the typed content, so the others are known by theirs.
+    numbers: dict[object, list[int]] = {}
+    for index, row in reversed(written):
+        if isinstance(row.get("id"), str):
+            numbers.setdefault(row["id"], []).append(index)
+    for item in rows:
+        waiting = numbers.get(getattr(item, "id", None))
+        # A row whose place is not certain is left alone.
+        if waiting:
+            yield waiting.pop(), item
+
+
+def folded(text: str) -> str:
+    """A text without what does not make it another one: case, line breaks, width of letters."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())

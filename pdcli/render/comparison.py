@@ -1,0 +1,92 @@
+"""The comparable table of many portfolios: sortable in a page without a server, and for other programs."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+from urllib.parse import quote
+
+from pdcli.render.labels import category_name, evidence_choice
+from pdcli.render.pages import environment
+from pdcli.render.spreadsheet import Sheet, to_csv, to_xlsx
+from pdcli.render.summary_view import WORK_STAGES
+from pdcli.render.values import short_date
+from pdcli.summary.table import COLUMNS, Row, to_data
+from pdcli.words import N_, Lang, current
+from pdcli.words import gettext as _
+
+FORMATS = ("html", "md", "csv", "xlsx", "json")
+HEADS = {
+    "name": N_("Name"),
+    "school": N_("School"),
+    "subject": N_("Subject"),
+    "category": N_("Category"),
+    "target_category": N_("Category aimed at"),
+    "cycles": N_("Cycles"),
+    "cycles_complete": N_("Complete cycles"),
+    "growth_areas": N_("Growth areas"),
+    "goals": N_("Goals"),
+    "goals_measured": N_("Measured"),
+    "goals_reached": N_("Reached"),
+    "breaks": N_("Breaks of the thread"),
+    "lesson_analyses": N_("Lesson analyses"),
+    "self_assessments": N_("Self-assessments"),
+    "experience": N_("Experience"),
+    "experience_stage": N_("Stage of generalising"),
+    "level": N_("Shared at the level"),
+    "research": N_("Research"),
+    "evidence": N_("Evidence"),
+    "evidence_to_find": N_("Evidence with nothing to open"),
+    "newest": N_("Newest date"),
+    "unreadable": N_("Files not read"),
+}
+
+
+class TableCell(NamedTuple):
+    """A cell as it is read, what it is sorted by (empty: missing), whether it is a number, and where it leads."""
+
+    text: str
+    key: str
+    is_number: bool = False
+    href: str = ""
+
+
+def render_comparison(rows: Sequence[Row], suffix: str, pages: Mapping[str, str] | None = None) -> str | bytes:
+    """The table in one of FORMATS. `pages` are the ways to the teachers' own pages, by folder."""
+    if suffix == "json":
+        return json.dumps(to_data(rows), ensure_ascii=False, indent=2) + "\n"
+    lang = current()
+    heads = tuple(_(HEADS[key]) for key in COLUMNS)
+    if suffix in ("csv", "xlsx"):
+        lines = tuple((*_values(item, lang), item.folder) for item in rows)
+        sheet = Sheet(_("Portfolios side by side"), (*heads, _("Folder")), lines, _("missing"))
+        return to_csv(sheet) if suffix == "csv" else to_xlsx([sheet])
+    cells = [_cells(item, lang, (pages or {}).get(item.folder, "")) for item in rows]
+    unread = [item.folder for item in rows if item.unreadable]
+    template = environment().get_template(f"_base/comparison.{suffix}.j2")
+    return template.render(heads=heads, rows=cells, lang=lang, unread=unread)
+
+
+def _values(item: Row, lang: Lang) -> list[str | int | date | None]:
+    worded = {
+        "category": category_name(item.category, lang),
+        "target_category": category_name(item.target_category, lang),
+        "experience_stage": _(WORK_STAGES[item.experience_stage]) if item.experience_stage else None,
+        "level": evidence_choice("level", item.level, lang),
+    }
+    return [worded.get(key, getattr(item, key)) if key in worded else getattr(item, key) for key in COLUMNS]
+
+
+def _cells(item: Row, lang: Lang, page: str) -> list[TableCell]:
+    cells = []
+    for key, value in zip(COLUMNS, _values(item, lang), strict=True):
+        if value is None:
+            # Whose row it is must be told in any case.
+            text = f"{_('missing')} ({item.folder})" if key == "name" else _("missing")
+            cell = TableCell(text, "")
+        elif isinstance(value, date):
+            cell = TableCell(short_date(value, lang), value.isoformat())
+        else:
+            cell = TableCell(str(value), str(value), isinstance(value, int))
+        cells.append(cell._replace(href=quote(page)) if key == "name" else cell)
+    return cells

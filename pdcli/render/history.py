@@ -1,0 +1,255 @@
+"""A history in words: sentences for its figures and notes, and the text for a terminal."""
+
+import textwrap
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from pdcli.render.calendar import calendar_lines
+from pdcli.render.values import shown_date
+from pdcli.summary.history import NEAR_DAYS, DocumentHistory, History, Note
+from pdcli.words import current, ngettext
+from pdcli.words import gettext as _
+
+
+class Figure(NamedTuple):
+    """A name, and what there is to say: one sentence or several."""
+
+    name: str
+    said: tuple[str, ...]
+
+
+def meaning() -> list[str]:
+    """What the figures are, and what they are not."""
+    return [
+        _("The figures tell when files changed in git, and nothing about the work itself."),
+        _("A day is the day of the author of a change, in the author’s own time zone."),
+    ]
+
+
+def problem(history: History) -> str | None:
+    """Why git tells nothing; None where it does."""
+    match history.problem:
+        case None:
+            return None
+        case "no-git":
+            text = _("git was not found on this computer.")
+        case "no-repository":
+            text = _("This portfolio is in no git repository.")
+        case "no-commits":
+            text = _("Nothing has been committed to git here yet.")
+        case "not-trusted":
+            text = _("git does not read this folder, because it belongs to another user of this computer.")
+            text += " " + _("If you trust it: `{command}`").format(command=printable(history.said))
+        case _:
+            text = _("git gave no answer: {reason}").format(reason=printable(history.said) or "?")
+    return text + " " + _("Only the dates that the documents claim are shown.")
+
+
+def figures(history: History) -> list[Figure]:
+    """The figures in words, in the order in which they are read."""
+    count = str(len(history.documents) + history.private)
+    if history.problem:
+        return [Figure(_("Documents"), (count,))]
+    in_git = _("no changes yet")
+    if history.first and history.last:
+        in_git = ngettext(
+            "{count} commit, {start} – {end}", "{count} commits, {start} – {end}", history.commits
+        ).format(count=history.commits, start=_day(history.first), end=_day(history.last))  # fmt: skip
+    appeared = [f"{_day(item.day)}: {_documents(item.count)}" for item in history.bulk]
+    return [
+        Figure(_("Documents"), (count,)),
+        Figure(_("In git"), (in_git,)),
+        Figure(_("Active weeks"), (_("{active} of {all}").format(active=history.active_weeks, all=history.all_weeks),)),
+        Figure(_("First written near the document’s date"), tuple(_near(history))),
+        Figure(_("Many documents on one day"), tuple(appeared) or (_("no such day"),)),
+        Figure(_("Longest silence"), (_silence(history),)),
+    ]
+
+
+def _documents(count: int) -> str:
+    return ngettext("{count} document", "{count} documents", count).format(count=count)
+
+
+def _near(history: History) -> Iterator[str]:
+    found = history.nearness
+    if not found.told:
+        yield _("cannot be told of any document")
+        return
+    yield _("{near} of {all} ({share} %), not more than {days} days before or after").format(
+        near=found.near, all=found.told, share=round(100 * found.near / found.told), days=NEAR_DAYS
+    )
+    yield _("before: {count}").format(count=found.before)
+    yield _("later: {count}").format(count=found.later)
+    if found.untold:
+        yield _("no date, or the first day is not known: {count}").format(count=found.untold)
+
+
+def _silence(history: History) -> str:
+    silence = history.silence
+    if silence is None:
+        return "–"
+    return ngettext("{count} day, {start} – {end}", "{count} days, {start} – {end}", silence.days).format(
+        count=silence.days, start=_day(silence.start), end=_day(silence.end)
+    )
+
+
+def notes(history: History) -> list[str]:
+    """What is to be known when reading the figures."""
+    found = [_note(item, history) for item in history.notes]
+    if history.private:
+        found.append(
+            ngettext(
+                "{count} private document is counted in the calendar and not named.",
+                "{count} private documents are counted in the calendar and not named.",
+                history.private,
+            ).format(count=history.private)
+        )
+    return found
+
+
+def _note(note: Note, history: History) -> str:
+    count, days = note.count, [_day(day) for day in note.days]
+    match note.code:
+        case "shallow":
+            text = _("This copy of the repository holds only the end of the history.")
+            if days:
+                text += " " + ngettext(
+                    "{count} document was there before, on {day} or earlier; its first day is not known.",
+                    "{count} documents were there before, on {day} or earlier; their first days are not known.",
+                    count,
+                ).format(count=count, day=days[-1])
+            return text + " " + _("`git fetch --unshallow` brings the rest.")
+        case "rewritten":
+            return ngettext(
+                "{count} commit was made again (rebased or rewritten) on {day}, as of {first} to {last}.",
+                "{count} commits were made again (rebased or rewritten) on {day}, as of {first} to {last}.",
+                count,
+            ).format(count=count, day=days[0], first=days[1], last=days[2])
+        case "committed-later":
+            return _(
+                "{count} of {all} commits were committed more than a day after they had been written: "
+                "amended, rebased or taken over."
+            ).format(count=count, all=history.commits)
+        case "impossible":
+            text = ngettext(
+                "{count} commit says that it is of a day that cannot be",
+                "{count} commits say that they are of days that cannot be",
+                count,
+            ).format(count=count)
+            text += f" ({' – '.join(dict.fromkeys(days))})" if days else ""
+            return text + ": " + _("the day of committing counts instead, where it can be.")
+        case "not-in-git":
+            return ngettext(
+                "{count} document was never committed.", "{count} documents were never committed.", count
+            ).format(count=count)
+        case "uncommitted":
+            return ngettext(
+                "{count} document has changes that are not committed.",
+                "{count} documents have changes that are not committed.",
+                count,
+            ).format(count=count)
+        case "renamed":
+            return ngettext(
+                "{count} document had another name or place before; it was followed.",
+                "{count} documents had another name or place before; they were followed.",
+                count,
+            ).format(count=count)
+        case "exact-renames":
+            return _(
+                "This copy of the repository lacks older texts: a file that was renamed and changed at once "
+                "counts as new."
+            )
+        case _:
+            return _("The repository has no working tree here: changes that are not committed are not known.")
+
+
+def between(item: DocumentHistory) -> str:
+    """How far the first day of a document is from the day that it is about."""
+    if item.days is None:
+        return "–"
+    if item.days == 0:
+        return _("written on that day")
+    if item.days > 0:
+        return ngettext("written {count} day after", "written {count} days after", item.days).format(count=item.days)
+    return ngettext("written {count} day before", "written {count} days before", -item.days).format(count=-item.days)
+
+
+def remarks(item: DocumentHistory) -> list[str]:
+    """What there is to know of one document."""
+    found = []
+    if item.in_bulk:
+        found.append(_("together with many others"))
+    if item.renamed_from:
+        found.append(_("before: {names}").format(names=", ".join(map(printable, item.renamed_from))))
+    if item.uncommitted:
+        found.append(_("with changes that are not committed") if item.commits or item.cut else _("never committed"))
+    return found
+
+
+def first_day(item: DocumentHistory) -> str:
+    """The day on which a document was first written, as it stands in a table."""
+    if item.cut:
+        return f"≤ {item.cut}"
+    return str(item.written or "–")
+
+
+def printable(text: str) -> str:
+    """A name of a file as it can be shown: line ends and bytes that are no letters are spelled out."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+
+
+def text_lines(history: History, width: int) -> list[str]:
+    """The history for a terminal of so many columns: calendar, figures, notes, documents."""
+
+    def wrapped(head: str, text: str) -> list[str]:
+        later = " " * len(head)
+        return textwrap.wrap(text, width, initial_indent=head, subsequent_indent=later, break_on_hyphens=False)
+
+    lines = [printable(history.name or history.path), ""]
+    said = problem(history)
+    if said:
+        lines += [*wrapped("", said), ""]
+    calendar = calendar_lines({week.monday: week.documents for week in history.weeks}, current())
+    lines += [*calendar, ""] if calendar else []
+    for figure in figures(history):
+        lines += wrapped("", f"{figure.name}: {'; '.join(figure.said)}")
+    found = notes(history)
+    lines += [""] if found else []
+    for text in found:
+        lines += wrapped("• ", text)
+    lines += ["", *_table(history.documents, width), ""]
+    for text in meaning():
+        lines += wrapped("", text)
+    return lines
+
+
+def _table(documents: tuple[DocumentHistory, ...], width: int) -> list[str]:
+    heads = (_("Date"), _("Written"), _("Changed"), _("Days"), "", _("Document"))
+    rows = [_row(*heads)]
+    for item in documents:
+        marks = ("*" if item.in_bulk else "") + ("~" if item.renamed_from else "") + ("+" if item.uncommitted else "")
+        days = "–" if item.days is None else f"{item.days:+d}" if item.days else "0"
+        head = _row(str(item.claimed or "–"), first_day(item), str(item.changed or "–"), days, marks, "")
+        rows.append(head + _end_of(printable(item.ref), width - len(head)))
+    known = [
+        ("≤", _("there before this copy of the history begins"), any(item.cut for item in documents)),
+        ("*", _("together with many others"), any(item.in_bulk for item in documents)),
+        ("~", _("had another name or place before"), any(item.renamed_from for item in documents)),
+        ("+", _("with changes that are not committed"), any(item.uncommitted for item in documents)),
+    ]
+    explained = [f"{sign}  {text}" for sign, text, is_used in known if is_used]
+    return [*rows, "", _("Days: from the document’s date to the day on which it was first written."), *explained]
+
+
+def _row(date: str, written: str, changed: str, days: str, marks: str, document: str) -> str:
+    return f"{date:<10}  {written:<12}  {changed:<10}  {days:>6}  {marks:<3} {document}"
+
+
+def _end_of(text: str, width: int) -> str:
+    """Of a long path the end, which says most."""
+    return text if len(text) <= width else "…" + text[1 - width :]
+
+
+def _day(day: date) -> str:
+    return shown_date(day, current())

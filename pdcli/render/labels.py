@@ -1,0 +1,31 @@
+"""Names of stages, categories and choices, from the shipped forms that no portfolio can replace."""
+
+from functools import cache
+
+from pdcli.model.forms import Form
+from pdcli.portfolio.forms import FormLibrary
+from pdcli.words import Lang
+
+
+@cache
+def _form(kind: str) -> Form:
+    form = FormLibrary().get(kind)
+    if form is None:
+        raise FileNotFoundError(kind)
+    return form
+
+
+def form_name(kind: str, lang: Lang) -> str:
+    """What a document of this kind is called, such as a stage."""
+    return _form(kind).title[lang]
+
+
+def category_name(key: str | None, lang: Lang) -> str | None:
+    """A qualification category."""
+    return None if key is None else _form("portfolio").by_key["category"].choice_label(key, lang)
+
+
+def evidence_choice(column: str, key: str | None, lang: Lang) -> str | None:
+    """A kind or level of evidence."""
+    parts = {part.key: part for part in _form("evidence").by_key["items"].columns}
+    return None if key is None else parts[column].choice_label(key, lang)

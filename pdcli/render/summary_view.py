@@ -1,0 +1,441 @@
+"""What the page of one teacher shows: worded, linked, and cut where it must fit, before a template sees it.
+
+The first page holds what fits on A4 in any case: the latest cycles and goals, and how many more there are below.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from pdcli.render.blocks import file_href
+from pdcli.render.history import Figure, figures
+from pdcli.render.history import problem as history_problem
+from pdcli.render.labels import category_name, evidence_choice, form_name
+from pdcli.render.thread_view import REACHED
+from pdcli.render.values import short_date, shortened, shown_date
+from pdcli.summary.assessment import AssessmentColumn, SelfAssessment
+from pdcli.summary.cycles import CycleSummary, StageSummary
+from pdcli.summary.data import Summary
+from pdcli.summary.evidence import EvidenceSummary
+from pdcli.summary.growth import GoalRow, GrowthArea
+from pdcli.summary.thread import CycleTrace
+from pdcli.summary.works import Work
+from pdcli.words import N_, Lang, ngettext
+from pdcli.words import gettext as _
+
+# What the first page has room for.
+_CYCLES, _GOALS, _ASSESSMENTS, _WORKS = 4, 8, 2, 2
+_TITLE, _SENTENCE = 70, 110
+# Columns of a table on A4, and documents that are named with one evidence.
+_COLUMNS, _USES = 5, 8
+# A page stays a page: more lines of the register than this are for machines.
+_EVIDENCE = 2_000
+BECAME = {
+    "reached": N_("reached"),
+    "mentioned": N_("the next cycle speaks of it"),
+    "dropped": N_("nothing more is said of it"),
+    "open": N_("open for now"),
+}
+WORK_STAGES = {"practical": N_("practical"), "methodical": N_("methodical"), "research": N_("research")}
+WORK_KINDS = {
+    "experience-justification": N_("justification"),
+    "experience-description": N_("description"),
+    "methodical-guide": N_("guide"),
+    "research-plan": N_("plan"),
+    "action-research": "Action Research",
+    "lesson-study": "Lesson Study",
+    "article": N_("article"),
+}
+STATUS = {"final": N_("final"), "draft": N_("draft"), "missing": N_("missing"), "private": N_("private")}
+_SIGNS = {"final": "●", "draft": "◐", "missing": "○", "private": "–"}
+
+
+@dataclass(frozen=True, slots=True)
+class StageView:
+    """A stage of a cycle: a sign, the same in words, a date or how much is answered, and its attachments."""
+
+    name: str
+    status: str
+    sign: str
+    word: str
+    told: str
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CycleView:
+    """A cycle with its five stages."""
+
+    name: str
+    period: str
+    focus: str
+    short_focus: str
+    stages: tuple[StageView, ...]
+    lessons: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoalView:
+    """A goal in the table of growth areas. The first goal of an area carries it, and spans `rows` lines; others 0.
+
+    Empty texts are missing.
+    """
+
+    area: str
+    rows: int
+    became: str
+    is_served: bool
+    cycle: str
+    id: str
+    goal: str
+    indicator: str
+    baseline: str
+    target: str
+    due: str
+    measured: str
+    reached: str
+    reached_key: str
+    evidence: tuple[str, ...]
+    private_evidence: str
+    corrections: tuple[str, ...]
+    carried_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A subject of the first page in few lines, each with its evidence; `anchor` is the chapter with the rest."""
+
+    label: str
+    anchor: str
+    lines: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkView:
+    """A work with its documents (name, title, status, date, where it was published)."""
+
+    title: str
+    folder: str
+    stage: str
+    level: str
+    level_evidence: tuple[str, ...]
+    documents: tuple[tuple[str, str, str, str, str], ...]
+    missing: str
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentView:
+    """Self-assessments side by side: heads, then parts with their rows of levels."""
+
+    heads: tuple[str, ...]
+    parts: tuple[tuple[str, tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...]], ...]
+    earlier: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    """A line of the register. `place` is the file or address as it is read, `href` the way there from the page."""
+
+    id: str
+    title: str
+    kind: str
+    level: str
+    day: str
+    issuer: str
+    why: str
+    place: str
+    href: str
+    trouble: str
+    sha256: str
+    expires: str
+    uses: tuple[str, ...]
+    more_uses: str
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryView:
+    """The whole page: the first page, then the details. `earlier` cycles are not on the first page."""
+
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    stage_names: tuple[str, ...]
+    cycles: tuple[CycleView, ...]
+    earlier: int
+    earlier_cycles: str
+    legend: str
+    goals: tuple[GoalView, ...]
+    more_goals: str
+    briefs: tuple[Brief, ...]
+    all_cycles: tuple[CycleView, ...]
+    all_goals: tuple[GoalView, ...]
+    assessment: AssessmentView
+    experience: tuple[WorkView, ...]
+    research: tuple[WorkView, ...]
+    continuity: tuple[Figure, ...]
+    continuity_problem: str
+    evidence: tuple[EvidenceView, ...]
+    more_evidence: str
+    left_out: str
+
+
+def summary_view(summary: Summary, root: Path, base: Path, lang: Lang, today: date) -> SummaryView:
+    """The page in a language. `base` is the folder that it is written to, `today` the day for what expires."""
+    areas = summary.growth_areas
+    shown_areas = _latest(areas, _GOALS)
+    hidden = sum(len(area.goals) or 1 for area in areas) - sum(len(area.goals) or 1 for area in shown_areas)
+    cycles = tuple(
+        _cycle(item, thread, lang) for item, thread in zip(summary.cycles, summary.thread.cycles, strict=True)
+    )
+    earlier = max(len(cycles) - _CYCLES, 0)
+    return SummaryView(
+        title=summary.who.name or summary.folder,
+        facts=tuple(_facts(summary, lang)),
+        stage_names=tuple(form_name(stage.stage, lang) for stage in summary.cycles[0].stages) if cycles else (),
+        cycles=cycles[earlier:],
+        earlier=earlier,
+        earlier_cycles=_more(earlier),
+        legend="  ".join(f"{sign} {_(STATUS[status])}" for status, sign in _SIGNS.items()),
+        goals=tuple(row for area in shown_areas for row in _goals(area, lang, short=True)),
+        more_goals=_more(hidden),
+        briefs=tuple(_briefs(summary, lang, today)),
+        all_cycles=cycles,
+        all_goals=tuple(row for area in areas for row in _goals(area, lang, short=False)),
+        assessment=_assessment(summary.self_assessment, lang),
+        experience=tuple(_work(item, lang) for item in summary.experience),
+        research=tuple(_work(item, lang) for item in summary.research),
+        continuity=tuple(figures(summary.history)),
+        continuity_problem=history_problem(summary.history) or "",
+        evidence=tuple(_evidence(item, root, base, lang, today) for item in summary.evidence[:_EVIDENCE]),
+        more_evidence=_more(len(summary.evidence) - _EVIDENCE),
+        left_out=_left_out(summary),
+    )
+
+
+def _more(count: int) -> str:
+    return _("and {count} more").format(count=count) if count > 0 else ""
+
+
+def _facts(summary: Summary, lang: Lang) -> Iterator[tuple[str, str]]:
+    who = summary.who
+    category = category_name(who.category, lang) or ""
+    if category and who.category_since:
+        category = _("{category}, since {day}").format(category=category, day=shown_date(who.category_since, lang))
+    yield _("School"), " · ".join(part for part in (who.school, who.region) if part)
+    yield _("Subject"), who.subject or ""
+    yield _("Category"), category
+    yield _("Category aimed at"), category_name(who.target_category, lang) or ""
+    yield _("Theme"), who.theme or ""
+
+
+def _cycle(cycle: CycleSummary, thread: CycleTrace, lang: Lang) -> CycleView:
+    proofs = {item.stage: tuple(found.id for found in item.evidence) for item in thread.stages}
+    period = ""
+    if cycle.start or cycle.end:
+        period = " – ".join(short_date(day, lang) if day else "?" for day in (cycle.start, cycle.end))
+    lessons = ngettext("{count} lesson analysis", "{count} lesson analyses", cycle.lessons).format(count=cycle.lessons)
+    stages = tuple(_stage(item, proofs.get(item.stage, ()), lang) for item in cycle.stages)
+    focus = cycle.focus or ""
+    return CycleView(cycle.name, period, focus, shortened(focus, _SENTENCE), stages, lessons if cycle.lessons else "")
+
+
+def _stage(stage: StageSummary, evidence: tuple[str, ...], lang: Lang) -> StageView:
+    told = short_date(stage.date, lang) if stage.date else ""
+    if stage.status == "draft":
+        told = f"{stage.answered}/{stage.total}"
+    return StageView(
+        form_name(stage.stage, lang), stage.status, _SIGNS[stage.status], _(STATUS[stage.status]), told, evidence
+    )
+
+
+def _latest(areas: Sequence[GrowthArea], most: int) -> list[GrowthArea]:
+    """The last areas that have room; at least one, of which the first goals are shown."""
+    found: list[GrowthArea] = []
+    for area in reversed(areas):
+        most -= len(area.goals) or 1
+        if most < 0:
+            break
+        found.insert(0, area)
+    if not found and areas:
+        last = areas[-1]
+        found = [GrowthArea(last.title, last.places, last.became, last.carried_to, last.goals[:_GOALS])]
+    return found
+
+
+def _goals(area: GrowthArea, lang: Lang, short: bool) -> Iterator[GoalView]:
+    def said(text: str | None, limit: int) -> str:
+        return shortened(text or "", limit) if short else (text or "")
+
+    title = said(area.title, _TITLE)
+    if area.places:
+        title = title or _("no answer yet")
+    became = _(BECAME[area.became]) if area.became in BECAME else ""
+    if area.carried_to:
+        carried = _("carried over to {cycles}").format(cycles=", ".join(area.carried_to))
+        became = f"{became}; {carried}" if became else carried
+    if not area.goals:
+        cycle = area.places[-1].rpartition("/")[0] if area.places else ""
+        yield GoalView(title, 1, became, False, cycle, "", "", "", "", "", "", "", "", "", (), "", (), "")
+    for number, goal in enumerate(area.goals):
+        yield GoalView(
+            title if number == 0 else "", len(area.goals) if number == 0 else 0, became if number == 0 else "", True,
+            goal.cycle, goal.id, said(goal.text, _SENTENCE), said(goal.indicator, _TITLE), said(goal.baseline, 24),
+            said(goal.target, 24), shown_date(goal.due, lang) if goal.due else "", said(goal.measured, 24),
+            _(REACHED[goal.reached]) if goal.reached else "", goal.reached or "", goal.evidence, _private(goal),
+            goal.corrections, ", ".join(goal.carried_to),
+        )  # fmt: skip
+
+
+def _private(goal: GoalRow) -> str:
+    return _("private evidence: {count}").format(count=goal.private_evidence) if goal.private_evidence else ""
+
+
+def _briefs(summary: Summary, lang: Lang, today: date) -> Iterator[Brief]:
+    yield Brief(_("Self-assessment"), "self-assessment", tuple(_assessment_lines(summary.self_assessment, lang)))
+    yield Brief(_("Experience"), "experience", tuple(_work_lines(summary.experience, lang, with_stage=True)))
+    yield Brief(_("Research"), "research", tuple(_work_lines(summary.research, lang, with_stage=False)))
+    yield Brief(_("Continuity"), "continuity", tuple(_continuity_lines(summary)))
+    yield Brief(_("Evidence"), "evidence", tuple(_evidence_lines(summary.evidence, today)))
+
+
+def _assessment_lines(found: SelfAssessment, lang: Lang) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for column in found.columns[-_ASSESSMENTS:]:
+        counts = [f"{item.name} – {item.rows}" for item in column.counts]
+        if column.open_rows:
+            counts.append(_("missing: {count}").format(count=column.open_rows))
+        yield f"{_head(column, lang)}: {', '.join(counts)}", ()
+
+
+def _head(column: AssessmentColumn, lang: Lang) -> str:
+    day = short_date(column.date, lang) if column.date else column.school_year or _("no date")
+    return day if column.status == "final" else f"{day} ({_(STATUS['draft'])})"
+
+
+def _work_lines(works: Sequence[Work], lang: Lang, with_stage: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
+    # The latest folders of a long list are no better than the first: the order is that of the folders.
+    for work in works[:_WORKS]:
+        parts = [shortened(work.title, _TITLE)]
+        if with_stage:
+            parts.append(_("stage: {stage}").format(stage=_(WORK_STAGES[work.stage])))
+        parts.append(_steps(work))
+        level = evidence_choice("level", work.level, lang)
+        parts.append(_("shared at the level: {level}").format(level=level) if level else "")
+        yield " · ".join(part for part in parts if part), work.level_evidence[:3]
+    if more := _more(len(works) - _WORKS):
+        yield more, ()
+
+
+def _steps(work: Work) -> str:
+    return ", ".join(f"{_(WORK_KINDS[item.kind])} ({_(STATUS[item.status])})" for item in work.documents[:4])
+
+
+def _continuity_lines(summary: Summary) -> Iterator[tuple[str, tuple[str, ...]]]:
+    said = history_problem(summary.history)
+    if said:
+        yield said, ()
+        return
+    found = figures(summary.history)
+    yield " · ".join(f"{item.name}: {'; '.join(item.said)}" for item in (found[2], found[3], found[5])), ()
+
+
+def _evidence_lines(rows: Sequence[EvidenceSummary], today: date) -> Iterator[tuple[str, tuple[str, ...]]]:
+    if not rows:
+        return
+    parts = [
+        _("{count} in the register").format(count=len(rows)),
+        _("files with SHA-256: {count}").format(count=sum(bool(item.sha256) for item in rows)),
+        _("used in documents: {count}").format(count=sum(bool(item.used_by) for item in rows)),
+    ]
+    to_find = [item.id for item in rows if not item.can_be_opened]
+    expired = [item.id for item in rows if item.expires and item.expires < today]
+    yield " · ".join(parts), ()
+    if to_find:
+        yield _("nothing to open: {count}").format(count=len(to_find)), tuple(to_find[:6])
+    if expired:
+        yield _("expired: {count}").format(count=len(expired)), tuple(expired[:6])
+
+
+def _left_out(summary: Summary) -> str:
+    found = summary.left_out
+    return _("documents {documents}, evidence {evidence}").format(documents=found.documents, evidence=found.evidence)
+
+
+def _assessment(found: SelfAssessment, lang: Lang) -> AssessmentView:
+    first = max(len(found.columns) - _COLUMNS, 0)
+    parts: dict[str, list[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]]] = {}
+    for row in found.rows:
+        cells = tuple((cell.name or "", cell.evidence) for cell in row.cells[first:])
+        parts.setdefault(row.part, []).append((row.label, cells))
+    return AssessmentView(
+        tuple(_head(column, lang) for column in found.columns[first:]),
+        tuple((part, tuple(rows)) for part, rows in parts.items()),
+        _("Earlier ones: {count}; JSON holds them all.").format(count=first) if first else "",
+    )
+
+
+def _work(work: Work, lang: Lang) -> WorkView:
+    return WorkView(
+        work.title, work.folder, _(WORK_STAGES[work.stage]), evidence_choice("level", work.level, lang) or "",
+        work.level_evidence,
+        tuple(
+            (item.name, item.title if item.title != item.name else "", _(STATUS[item.status]),
+             short_date(item.date, lang) if item.date else "", item.published_in or "")
+            for item in work.documents
+        ),
+        ", ".join(_(WORK_KINDS[kind]) for kind in work.missing),
+        work.evidence,
+    )  # fmt: skip
+
+
+def _evidence(item: EvidenceSummary, root: Path, base: Path, lang: Lang, today: date) -> EvidenceView:
+    href = file_href(root, item.file, base) if item.file and item.file_state == "present" else ""
+    trouble = {
+        "missing": _("the file is missing"),
+        "outside": _("the file lies outside the portfolio"),
+        "unreadable": _("the file cannot be read"),
+    }.get(item.file_state or "", "")
+    expires = ""
+    if item.expires:
+        sentence = _("expired on {day}") if item.expires < today else _("valid until {day}")
+        expires = sentence.format(day=short_date(item.expires, lang))
+    return EvidenceView(
+        id=item.id,
+        title=item.title or "",
+        kind=evidence_choice("kind", item.kind, lang) or "",
+        level=evidence_choice("level", item.level, lang) or "",
+        day=short_date(item.date, lang) if item.date else "",
+        issuer=item.issuer or "",
+        why=item.why or "",
+        place=item.file or item.url or "",
+        href=href or (_address(item.url) if not item.file or item.file_state != "present" else ""),
+        trouble=trouble,
+        sha256=item.sha256 or "",
+        expires=expires,
+        uses=tuple(dict.fromkeys(use.title for use in item.used_by[:_USES])),
+        more_uses=_more(len(item.used_by) - _USES),
+    )
+
+
+def _address(url: str | None) -> str:
+    """An address that can be followed, nothing else."""
+    try:
+        return url if url and urlsplit(url).scheme in ("http", "https") else ""
+    except ValueError:
+        return ""
+
+
+class Anchor(NamedTuple):
+    """An id of evidence, and its place on the page where it stands there; `is_known`: the register has it."""
+
+    id: str
+    href: str
+    is_known: bool
+
+
+def anchors(ids: Iterable[str], summary: Summary) -> list[Anchor]:
+    """Ids of evidence as links."""
+    known = {item.id: number for number, item in enumerate(summary.evidence)}
+    return [Anchor(name, f"#{name}" if known.get(name, _EVIDENCE) < _EVIDENCE else "", name in known) for name in ids]

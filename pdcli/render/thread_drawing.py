@@ -1,0 +1,358 @@
+"""The golden thread of one cycle as a drawing: knots in seven columns, lines between them, what is missing in words.
+
+The drawing is inline SVG in the colours of the page, and a list says the same: to a screen reader, and to everybody on
+a phone.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from markupsafe import Markup, escape
+
+from pdcli.render.lines import SIZE, wrapped
+from pdcli.render.thread_list import as_html
+from pdcli.render.thread_view import (
+    MARKS,
+    Mark,
+    counted,
+    facts_of,
+    marked,
+    name_of,
+    private_evidence,
+    said,
+    text_of,
+    tree,
+    word_of,
+)
+from pdcli.summary.knots import CorrectionKnot, CycleTrace, Gap, GapKind, GoalKnot, Knot
+from pdcli.words import N_, Lang, translate
+
+COLUMNS = (
+    N_("Finding"), N_("Growth area"), N_("Goal"), N_("Plan and trial"), N_("Result"), N_("Correction"),
+    N_("Next cycle"),
+)  # fmt: skip
+_COLUMN = {
+    "carried_over": 0, "findings": 0, "growth_areas": 1, "goals": 2, "plan": 3, "changes": 3, "results": 4,
+    "corrections": 5,
+}  # fmt: skip
+# In which column something is missing; all other gaps are said inside the box of their knot.
+_MISSING_IN: dict[GapKind, int] = {
+    "growth-area-without-finding": 0, "unknown-finding": 0,
+    "finding-not-taken-up": 1, "goal-without-growth-area": 1, "unknown-growth-area": 1,
+    "growth-area-without-goal": 2, "plan-without-goal": 2, "change-without-goal": 2, "result-without-goal": 2,
+    "unknown-goal": 2,
+    "goal-without-plan": 3, "goal-never-measured": 4, "unmet-goal-without-correction": 5,
+    "correction-not-taken-up": 6,
+}  # fmt: skip
+# All sizes in pixels.
+WIDTH, GUTTER, MARGIN, PADDING = 146, 22, 8, 8
+LINE, HEAD, GAP, LANE_GAP = 15, 34, 8, 18
+ANCHOR = 17
+MAX_LINES = 8
+
+
+class Line(NamedTuple):
+    """One line in a box, and its class in the style sheet."""
+
+    text: str
+    look: str = "text"
+
+
+class Box(NamedTuple):
+    """A knot, or a gap in the place of one; `whole` is what it says uncut."""
+
+    column: int
+    lines: tuple[Line, ...]
+    whole: str
+    mark: Mark = ""
+
+    @property
+    def height(self) -> int:
+        """As high as its lines need."""
+        return 2 * PADDING + LINE * len(self.lines)
+
+
+class Placed(NamedTuple):
+    """A box where it is drawn: its left upper corner."""
+
+    box: Box
+    x: int
+    y: int
+
+    @property
+    def bottom(self) -> int:
+        """Where the next box of the column may begin."""
+        return self.y + self.box.height + GAP
+
+
+def draw_thread(cycle: CycleTrace, lang: Lang) -> str:
+    """The drawing of one cycle with its list, as HTML; a sentence where there is nothing to draw or to show."""
+    told = as_html(tree(cycle, lang), lang)
+    if not told:
+        look = "note" if cycle.is_private else "open"
+        return Markup('<p class="{}">{}</p>').format(look, without_knots(cycle, lang))
+    drawn = drawing(cycle, lang)
+    return Markup('<figure class="thread with-list">{}{}</figure>').format(drawn, told) if drawn else told
+
+
+def without_knots(cycle: CycleTrace, lang: Lang) -> str:
+    """Why there is nothing to draw."""
+    private, empty = (
+        N_("The thread of this cycle is left out: one of its documents is private."),
+        N_("Nothing of the thread is written here yet."),
+    )
+    return translate(private if cycle.is_private else empty, lang)
+
+
+def drawing(cycle: CycleTrace, lang: Lang) -> Markup:
+    """Only the drawing, in a region that scrolls sideways; empty where there is neither a knot nor a break."""
+    if not cycle.knots and not cycle.breaks:
+        return Markup("")
+    label = translate(N_("Golden thread of the cycle {name}"), lang).format(name=cycle.name)
+    return Markup('<div class="scroll" tabindex="0" role="region" aria-label="{}">{}</div>').format(
+        label, _Layout(cycle, lang).svg(label)
+    )
+
+
+class _Layout:
+    """Puts every box in its column, lane by lane: a growth area with what leads to it and what follows from it."""
+
+    def __init__(self, cycle: CycleTrace, lang: Lang) -> None:
+        self.cycle = cycle
+        self.lang = lang
+        self.gaps: dict[str, list[tuple[Gap, Mark]]] = {}
+        for gap, mark in marked(cycle):
+            self.gaps.setdefault(gap.knot, []).append((gap, mark))
+        self.first: dict[str, Knot] = {}
+        self.below: dict[str, list[Knot]] = {}
+        for knot in cycle.knots:
+            self.first.setdefault(knot.id, knot)
+            for source in knot.comes_from:
+                self.below.setdefault(source, []).append(knot)
+        self.placed: dict[int, Placed] = {}
+        self.boxes: list[Placed] = []
+        self.lines: list[str] = []
+        self._lay_out()
+
+    def svg(self, label: str) -> Markup:
+        """The drawing with its text alternative."""
+        width = 2 * MARGIN + len(COLUMNS) * WIDTH + (len(COLUMNS) - 1) * GUTTER
+        height = max(item.bottom for item in self.boxes)
+        heads = "".join(
+            f'<text class="column" x="{_left(number)}" y="{MARGIN + SIZE}">{escape(translate(name, self.lang))}</text>'
+            for number, name in enumerate(COLUMNS)
+        )
+        drawn = "".join(map(_drawn, self.boxes))
+        below = translate(N_("The list below says the same."), self.lang)
+        said = f"{counted(self.cycle, self.lang)} {below}"
+        return Markup(
+            f'<svg role="img" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
+            f"<title>{escape(label)}</title><desc>{escape(said)}</desc>"
+            f"{heads}{''.join(self.lines)}{drawn}</svg>"
+        )
+
+    def _lay_out(self) -> None:
+        y = HEAD
+        for gap, mark in self.gaps.get("", ()):
+            y = self._place(_gap_box(gap, mark, 0, self.lang), y).bottom
+        for row in self.cycle.carried_over:
+            y = self._put(row, y).bottom
+        for area in self.cycle.growth_areas:
+            y = self._lane(area, y + LANE_GAP)
+        for finding in self.cycle.findings:
+            if id(finding) not in self.placed:
+                y = self._lone(finding, y + GAP)
+        for goal in self.cycle.goals:
+            if id(goal) not in self.placed:
+                y = self._goal(goal, y + LANE_GAP)
+        for knot in (*self.cycle.plan, *self.cycle.changes, *self.cycle.results):
+            if id(knot) not in self.placed:
+                y = self._lone(knot, y + GAP)
+        rest = [item for item in self.cycle.corrections if id(item) not in self.placed]
+        if rest:
+            self._corrections(rest, (), None, y + GAP)
+
+    def _lane(self, area: Knot, y: int) -> int:
+        """A growth area: its findings on the left, its goals on the right."""
+        before, bottom = self._column([self.first[name] for name in area.comes_from], y)
+        missing, bottom = self._missing(area, 0, bottom)
+        mine = self._put(area, y)
+        self._join([*before, *missing], [mine])
+        bottom = max(bottom, mine.bottom)
+        under = y
+        goals = [item for item in self.below.get(area.id, ()) if self.first[area.id] is area]
+        for goal in goals:
+            if id(goal) not in self.placed:
+                under = self._goal(goal, under)
+            self._join([mine], [self.placed[id(goal)]])
+        missing, under = self._missing(area, 2, under)
+        self._join([mine], missing)
+        return max(bottom, under)
+
+    def _goal(self, goal: Knot, y: int) -> int:
+        """A goal and everything that was done for it."""
+        mine = self._put(goal, y)
+        missing, left = self._missing(goal, 1, y)
+        self._join(missing, [mine])
+        below = [item for item in self.below.get(goal.id, ()) if self.first[goal.id] is goal]
+        plan, bottom = self._column([item for item in below if item.table in ("plan", "changes")], y)
+        no_plan, bottom = self._missing(goal, 3, bottom)
+        plan += no_plan
+        measured_rows = [item for item in below if item.table == "results"]
+        results, right = self._column(measured_rows, y)
+        no_result, right = self._missing(goal, 4, right)
+        results += no_result
+        self._join([mine], plan)
+        self._join(plan or [mine], results)
+        corrections = [item for item in below if isinstance(item, CorrectionKnot)]
+        last = self._corrections(corrections, measured_rows, goal, y, results)
+        return max(mine.bottom, left, bottom, right, last)
+
+    def _corrections(
+        self, corrections: Sequence[Knot], measured_rows: Sequence[Knot], goal: Knot | None, y: int,
+        sources: Sequence[Placed] = (),
+    ) -> int:  # fmt: skip
+        """Corrections and the cycles that take them up; where none follows, what is missing."""
+        under = right = y
+        mine: list[Placed] = []
+        onward: dict[str, list[Knot]] = {}
+        for knot in corrections:
+            item = self._put(knot, under)
+            under = item.bottom
+            mine.append(item)
+            missing, right = self._missing(knot, 6, max(right, item.y))
+            self._join([item], missing)
+        for row in measured_rows:
+            missing, under = self._missing(row, 5, under)
+            self._join([self.placed[id(row)]], missing)
+        self._join(sources, mine)
+        for knot in (*corrections, *([goal] if goal else ())):
+            for name in knot.carried_to if isinstance(knot, CorrectionKnot | GoalKnot) else ():
+                onward.setdefault(name, []).append(knot)
+        for name, knots in onward.items():
+            ids = ", ".join(knot.id for knot in knots)
+            lines = (*_lines(name, "head", 2), *_lines(ids, "text", 2))
+            item = self._place(Box(6, lines, f"{name}: {ids}"), right)
+            right = item.bottom
+            taken = [self.placed[id(knot)] for knot in knots if isinstance(knot, CorrectionKnot)]
+            self._join(taken or sources, [item])
+        return max(under, right)
+
+    def _lone(self, knot: Knot, y: int) -> int:
+        """A knot that hangs on nothing, and beside it what it should hang on."""
+        mine = self._put(knot, y)
+        bottom = mine.bottom
+        for column in range(len(COLUMNS)):
+            missing, last = self._missing(knot, column, y)
+            self._join(*((missing, [mine]) if column < mine.box.column else ([mine], missing)))
+            bottom = max(bottom, last)
+        return bottom
+
+    def _column(self, knots: Iterable[Knot], y: int) -> tuple[list[Placed], int]:
+        """Knots below one another; those that are drawn already stay where they are."""
+        found = []
+        for knot in knots:
+            item = self.placed.get(id(knot))
+            if item is None:
+                item = self._put(knot, y)
+                y = item.bottom
+            found.append(item)
+        return found, y
+
+    def _gaps(self, knot: Knot) -> list[tuple[Gap, Mark]]:
+        """The gaps of a knot; of a repeated id, the first row is what all others speak of."""
+        is_first = self.first[knot.id] is knot
+        return [item for item in self.gaps.get(knot.id, ()) if (item[0].kind != "repeated-id") == is_first]
+
+    def _missing(self, knot: Knot, column: int, y: int) -> tuple[list[Placed], int]:
+        """What is missing beside a knot in a column, as boxes; where the next one may begin."""
+        found = []
+        for gap, mark in self._gaps(knot):
+            if _MISSING_IN.get(gap.kind) == column:
+                item = self._place(_gap_box(gap, mark, column, self.lang), y)
+                y = item.bottom
+                found.append(item)
+        return found, y
+
+    def _put(self, knot: Knot, y: int) -> Placed:
+        inside = [(gap, mark) for gap, mark in self._gaps(knot) if gap.kind not in _MISSING_IN]
+        item = self._place(_knot_box(knot, inside, self.lang), y)
+        self.placed[id(knot)] = item
+        return item
+
+    def _place(self, box: Box, y: int) -> Placed:
+        item = Placed(box, _left(box.column), y)
+        self.boxes.append(item)
+        return item
+
+    def _join(self, left: Sequence[Placed], right: Sequence[Placed]) -> None:
+        """Lines from all on the left to all on the right; many to many meet in one point between them."""
+        if not left or not right:
+            return
+        if len(left) == 1 or len(right) == 1:
+            self.lines += [_line(*_end(one), *_start(other), one, other) for one in left for other in right]
+            return
+        middle = (min(item.x for item in right) - GUTTER / 2, right[0].y + ANCHOR)
+        self.lines += [_line(*_end(item), *middle, item) for item in left]
+        self.lines += [_line(*middle, *_start(item), item) for item in right]
+
+
+def _left(column: int) -> int:
+    return MARGIN + column * (WIDTH + GUTTER)
+
+
+def _start(item: Placed) -> tuple[float, float]:
+    return item.x, item.y + ANCHOR
+
+
+def _end(item: Placed) -> tuple[float, float]:
+    return item.x + WIDTH, item.y + ANCHOR
+
+
+def _line(x1: float, y1: float, x2: float, y2: float, *ends: Placed) -> str:
+    look = ' class="gap"' if any(item.box.mark for item in ends) else ""
+    middle = (x1 + x2) / 2
+    return f'<path{look} d="M{x1:g} {y1:g}C{middle:g} {y1:g} {middle:g} {y2:g} {x2:g} {y2:g}"/>'
+
+
+def _lines(text: str, look: str, limit: int) -> tuple[Line, ...]:
+    # Bold letters are wider.
+    width = (WIDTH - 2 * PADDING) * (0.92 if look in ("head", "flaw") else 1)
+    return tuple(Line(line, look) for line in wrapped(text, width, limit))
+
+
+def _knot_box(knot: Knot, gaps: Sequence[tuple[Gap, Mark]], lang: Lang) -> Box:
+    source = "".join(knot.comes_from) if knot.table == "carried_over" else ""
+    head = " ".join(part for part in (name_of(knot) or source, word_of(knot, lang)) if part)
+    text, facts = text_of(knot, lang), facts_of(knot, lang)
+    proof = ", ".join(item.id for item in knot.evidence)
+    if knot.private_evidence:
+        proof = "; ".join(part for part in (proof, private_evidence(knot.private_evidence, lang)) if part)
+    flaws = [f"{translate(MARKS[mark], lang)}: {said(gap, mark, lang)}" for gap, mark in gaps]
+    mark: Mark = "break" if any(mark == "break" for _gap, mark in gaps) else "open" if gaps else ""
+    lines = (
+        *_lines(head, "head", 3), *_lines(text, "text", MAX_LINES),
+        *(line for fact in facts for line in _lines(fact, "fact", 4)), *_lines(proof, "proof", 2),
+        *(line for flaw in flaws for line in _lines(flaw, "flaw", 5)),
+    )  # fmt: skip
+    whole = "\n".join(part for part in (head, text, *facts, proof, *flaws) if part)
+    return Box(_COLUMN[knot.table], lines, whole, mark)
+
+
+def _gap_box(gap: Gap, mark: Mark, column: int, lang: Lang) -> Box:
+    head, text = translate(MARKS[mark], lang), said(gap, mark, lang)
+    return Box(column, (*_lines(head, "head", 2), *_lines(text, "text", MAX_LINES)), f"{head}: {text}", mark)
+
+
+def _drawn(item: Placed) -> str:
+    box, x, y = item
+    look = f' class="{box.mark}"' if box.mark else ""
+    left, top = x + PADDING, y + PADDING + SIZE
+    texts = "".join(
+        f'<text class="{line.look}" x="{left}" y="{top + number * LINE}">{escape(line.text)}</text>'
+        for number, line in enumerate(box.lines)
+    )
+    return (
+        f"<g{look}><title>{escape(box.whole)}</title>"
+        f'<rect x="{x}" y="{y}" width="{WIDTH}" height="{box.height}" rx="7"/>{texts}</g>'
+    )

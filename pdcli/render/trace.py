@@ -1,0 +1,53 @@
+"""The golden thread as pages and as JSON."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+from pdcli.portfolio.portfolio import Portfolio
+from pdcli.render.blocks import Link, evidence_link
+from pdcli.render.pages import fill_template
+from pdcli.render.thread_drawing import drawing, without_knots
+from pdcli.render.thread_list import as_html, as_markdown
+from pdcli.render.thread_view import counted, fate_rows, tree
+from pdcli.render.values import shown_date
+from pdcli.summary.knots import CycleTrace
+from pdcli.summary.thread import Trace
+from pdcli.words import Lang
+
+FORMATS = ("html", "md", "json")
+SCHEMA_VERSION = 1
+
+
+def trace_json(trace: Trace) -> str:
+    """The whole trace as data."""
+    data = {"schema_version": SCHEMA_VERSION, **asdict(trace)}
+    return json.dumps(data, ensure_ascii=False, indent=2, default=str) + "\n"
+
+
+def render_trace(portfolio: Portfolio, trace: Trace, suffix: str, base: Path, lang: Lang) -> str:
+    """The trace as `html`, `md` or `json`. `base` is the folder that links start from."""
+    if suffix == "json":
+        return trace_json(trace)
+    branches = {cycle.name: tree(cycle, lang) for cycle in trace.cycles}
+    return fill_template(
+        f"_base/trace.{suffix}.j2", portfolio.root, trace=trace, lang=lang,
+        fates=fate_rows(trace.fates, lang), evidence=_evidence(portfolio, trace.cycles, base),
+        nothing=lambda cycle: without_knots(cycle, lang),
+        draw=lambda cycle: drawing(cycle, lang),
+        as_html=lambda cycle: as_html(branches[cycle.name], lang, anchors=True),
+        as_markdown=lambda cycle: as_markdown(branches[cycle.name], lang),
+        lead=lambda cycle: " · ".join(part for part in (_period(cycle, lang), counted(cycle, lang)) if part),
+    )  # fmt: skip
+
+
+def _period(cycle: CycleTrace, lang: Lang) -> str:
+    return f"{shown_date(cycle.start, lang)} – {shown_date(cycle.end, lang)}" if cycle.start and cycle.end else ""
+
+
+def _evidence(portfolio: Portfolio, cycles: tuple[CycleTrace, ...], base: Path) -> list[Link]:
+    """Every piece of evidence on the way, once, by its number."""
+    rows = [*(knot.evidence for cycle in cycles for knot in cycle.knots),
+            *(stage.evidence for cycle in cycles for stage in cycle.stages)]  # fmt: skip
+    found = {item.id for row in rows for item in row}
+    return [evidence_link(portfolio, name, base) for name in sorted(found, key=lambda name: (len(name), name))]

@@ -1,0 +1,95 @@
+"""From one cycle to the next: what a cycle leaves to do, and whether the next one takes it up."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from pdcli.portfolio.portfolio import CycleFolder
+from pdcli.portfolio.rows import folded, numbered
+
+Loc = tuple[str | int, ...]
+UNMET = ("no", "partly")
+# An id in a text: of this cycle or with the name of another in front.
+_MENTION = re.compile(r"(?<![\w./-])(?:[\w.-]+/)?[cg][1-9][0-9]*(?!\w)")
+
+
+class Left(NamedTuple):
+    """A correction, or a goal that was not reached; `loc` is its place in the approbation."""
+
+    id: str
+    loc: Loc
+    text: str | None
+
+
+def left_over(folder: CycleFolder) -> list[Left]:
+    """What a cycle leaves to do: its corrections, then its unmet goals."""
+    approbation, source = folder.approbation, folder.stages.get("approbation")
+    if not approbation or not source:
+        return []
+    goals = {item.id: item.goal for item in folder.design.goals} if folder.design else {}
+    corrections = [
+        Left(item.id, ("corrections", index, "text"), item.text)
+        for index, item in numbered(source, "corrections", approbation.corrections)
+    ]
+    unmet = [
+        Left(item.goal, ("results", index, "goal"), goals.get(item.goal))
+        for index, item in numbered(source, "results", approbation.results)
+        if item.goal and item.reached in UNMET
+    ]
+    return corrections + unmet
+
+
+def is_hidden(folder: CycleFolder) -> bool:
+    """Whether a document that the thread runs through is private."""
+    documents = (folder.document, *folder.stages.values())
+    return any(document.is_private for document in documents if document)
+
+
+def is_settled(folder: CycleFolder) -> bool:
+    """Whether the teacher is done with writing down what is carried over."""
+    return bool(folder.document and folder.document.is_final) or any(item.is_final for item in folder.stages.values())
+
+
+def dropped(earlier: CycleFolder, later: CycleFolder) -> Iterator[Left]:
+    """What the later cycle neither carries over nor mentions in its cycle.yaml."""
+    document, approbation = later.document, earlier.approbation
+    if not document or not later.cycle or not approbation:
+        return
+    said = set(_MENTION.findall(document.text))
+    words = folded(document.text)
+    carried = {row.from_ for row in later.cycle.carried_over}
+    # A carried correction takes the goal along for which it was made.
+    taken = {item.goal for item in approbation.corrections if f"{earlier.name}/{item.id}" in carried}
+    for item in left_over(earlier):
+        if item.loc[0] == "results" and item.id in taken:
+            continue
+        # A row without its text is told elsewhere, and there is nothing to look for.
+        if item.text and not {item.id, f"{earlier.name}/{item.id}"} & said and folded(item.text) not in words:
+            yield item
+
+
+def followers(cycles: Sequence[CycleFolder]) -> dict[str, CycleFolder]:
+    """The cycle that continues each: the first later one that says so in `previous`, else the one after it."""
+    order = {folder.name: number for number, folder in enumerate(cycles)}
+    found: dict[str, CycleFolder] = {}
+    for number, folder in enumerate(cycles):
+        named = folder.cycle.previous if folder.cycle else None
+        if named and order.get(named, number) < number:
+            found.setdefault(named, folder)
+    for earlier, later in pairwise(cycles):
+        found.setdefault(earlier.name, later)
+    return found
+
+
+def carried_by(cycles: Sequence[CycleFolder]) -> dict[str, tuple[str, ...]]:
+    """What is carried over, as `<cycle>/<id>`, and the later cycles that do it; private ones are left out."""
+    found: dict[str, dict[str, None]] = {}
+    earlier: set[str] = set()
+    for folder in cycles:
+        for row in folder.cycle.carried_over if folder.cycle and not is_hidden(folder) else ():
+            source = (row.from_ or "").strip()
+            if source.rpartition("/")[0] in earlier:
+                found.setdefault(source, {})[folder.name] = None
+        earlier.add(folder.name)
+    return {source: tuple(names) for source, names in found.items()}

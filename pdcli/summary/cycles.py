@@ -1,0 +1,73 @@
+"""The cycles at a glance: their periods, their focus, how far each stage is."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from pdcli.model.documents import STAGES
+from pdcli.portfolio.portfolio import CycleFolder, Portfolio
+from pdcli.portfolio.progress import progress
+
+Status = Literal["final", "draft", "missing", "private"]
+
+
+@dataclass(frozen=True, slots=True)
+class StageSummary:
+    """One stage: how many of its questions are answered, of how many. Of a private one nothing more is told."""
+
+    stage: str
+    status: Status
+    date: date | None
+    answered: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class CycleSummary:
+    """One cycle. `lessons` are its lesson analyses that are not private."""
+
+    name: str
+    start: date | None
+    end: date | None
+    focus: str | None
+    previous: str | None
+    stages: tuple[StageSummary, ...]
+    lessons: int
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all five stages are final."""
+        return all(stage.status == "final" for stage in self.stages)
+
+
+def cycles(portfolio: Portfolio) -> tuple[CycleSummary, ...]:
+    """All cycles, the earliest first."""
+    return tuple(_cycle(folder) for folder in portfolio.cycles)
+
+
+def _cycle(folder: CycleFolder) -> CycleSummary:
+    hidden = folder.document is not None and folder.document.is_private
+    cycle = None if hidden else folder.cycle
+    period = cycle.period if cycle else None
+    return CycleSummary(
+        name=folder.name,
+        start=period.start if period else None,
+        end=period.end if period else None,
+        focus=cycle.focus if cycle else None,
+        previous=cycle.previous if cycle else None,
+        stages=tuple(_stages(folder)),
+        lessons=sum(not lesson.is_private for lesson in folder.lessons),
+    )
+
+
+def _stages(folder: CycleFolder) -> Iterator[StageSummary]:
+    for stage in STAGES:
+        document = folder.stages.get(stage)
+        if document is None:
+            yield StageSummary(stage, "missing", None, 0, 0)
+        elif document.is_private:
+            yield StageSummary(stage, "private", None, 0, 0)
+        else:
+            status: Status = "final" if document.is_final else "draft"
+            yield StageSummary(stage, status, document.day, *progress(document))

@@ -1,0 +1,96 @@
+"""The register of evidence: what can be opened, what it is byte for byte, and where it is used."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from pdcli.portfolio.evidence_file import EvidenceFile
+from pdcli.portfolio.portfolio import Portfolio
+from pdcli.portfolio.references import evidence_ids
+
+FileState = Literal["present", "missing", "outside", "unreadable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A document that points at an evidence."""
+
+    ref: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceSummary:
+    """One line of the register. `size` is in bytes, `sha256` the digest of the file in hexadecimal."""
+
+    id: str
+    title: str | None
+    kind: str | None
+    level: str | None
+    criterion: str | None
+    expires: date | None
+    date: date | None
+    issuer: str | None
+    why: str | None
+    file: str | None
+    file_state: FileState | None
+    size: int | None
+    sha256: str | None
+    url: str | None
+    used_by: tuple[Use, ...]
+
+    @property
+    def can_be_opened(self) -> bool:
+        """Whether there is a file or an address."""
+        return self.file_state == "present" or bool(self.url)
+
+
+def evidence(portfolio: Portfolio) -> tuple[EvidenceSummary, ...]:
+    """The register without what is private, in its order. Every file of it is read once for its digest."""
+    files = {found.item.id: found for found in reversed(portfolio.evidence_files)}
+    users = _users(portfolio)
+    lines = []
+    for entry, row in portfolio.evidence.items():
+        if row.private:
+            continue
+        state, size, digest = _look(portfolio.root, files.get(entry))
+        lines.append(
+            EvidenceSummary(
+                entry, row.title, row.kind, row.level, row.criterion, row.expires, row.date, row.issuer, row.why,
+                row.file, state, size, digest, row.url, tuple(users.get(entry, ())),
+            )
+        )  # fmt: skip
+    return tuple(lines)
+
+
+def without_anything_to_open(portfolio: Portfolio) -> int:
+    """How many lines that are not private have neither an address nor a file that is there; no file is read."""
+    there = {found.item.id for found in portfolio.evidence_files if found.inside and found.size is not None}
+    return sum(not (row.private or row.url or entry in there) for entry, row in portfolio.evidence.items())
+
+
+def _users(portfolio: Portfolio) -> dict[str, list[Use]]:
+    found: dict[str, list[Use]] = {}
+    for document in portfolio.documents:
+        # In the register itself lines point at one another: that is no use.
+        if document.is_private or document is portfolio.register:
+            continue
+        for entry in dict.fromkeys(entry for _loc, entry in evidence_ids(document)):
+            found.setdefault(entry, []).append(Use(document.ref, document.title))
+    return found
+
+
+def _look(root: Path, found: EvidenceFile | None) -> tuple[FileState | None, int | None, str | None]:
+    if found is None:
+        return None, None, None
+    if not found.inside:
+        return "outside", None, None
+    if found.size is None:
+        return "missing", None, None
+    try:
+        with (root / found.name).open("rb") as file:
+            return "present", found.size, hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return "unreadable", found.size, None

@@ -1,0 +1,94 @@
+"""Growth areas and what became of them: each with its goals, what was measured, and the evidence for it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from pdcli.summary.fates import Became
+from pdcli.summary.knots import GoalKnot, ResultKnot
+from pdcli.summary.thread import CycleTrace, Trace
+
+
+@dataclass(frozen=True, slots=True)
+class GoalRow:
+    """A goal and the last of its results. `carried_to` are later cycles that take up the goal or its corrections."""
+
+    cycle: str
+    id: str
+    text: str | None
+    indicator: str | None
+    baseline: str | None
+    target: str | None
+    due: date | None
+    measured: str | None
+    reached: str | None
+    evidence: tuple[str, ...]
+    private_evidence: int
+    corrections: tuple[str, ...]
+    carried_to: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GrowthArea:
+    """An area through all cycles that it appears in (`places`: `<cycle>/<id>`), and the goals that serve it.
+
+    `carried_to` are later cycles that carry something of it over, as far as its last appearance says. Goals that serve
+    no area stand in a last one without title, places and fate.
+    """
+
+    title: str | None
+    places: tuple[str, ...]
+    became: Became | None
+    carried_to: tuple[str, ...]
+    goals: tuple[GoalRow, ...]
+
+
+def growth_areas(found: Trace) -> tuple[GrowthArea, ...]:
+    """The areas in the order of their first appearance, then the goals that serve none."""
+    goals = {(cycle.name, row.id): row for cycle in found.cycles for row in goal_rows(cycle)}
+    areas = [
+        GrowthArea(
+            fate.title,
+            tuple(f"{item.cycle}/{item.growth_area}" for item in fate.appearances),
+            fate.became,
+            fate.appearances[-1].carried_to,
+            tuple(goals[item.cycle, goal.id] for item in fate.appearances for goal in item.goals),
+        )
+        for fate in found.fates
+    ]
+    served = {(goal.cycle, goal.id) for area in areas for goal in area.goals}
+    alone = tuple(row for place, row in goals.items() if place not in served)
+    return (*areas, GrowthArea(None, (), None, (), alone)) if alone else tuple(areas)
+
+
+def goal_rows(cycle: CycleTrace) -> Iterator[GoalRow]:
+    """The goals of a cycle; of a repeated id the first row counts."""
+    results: dict[str, ResultKnot] = {}
+    for result in cycle.results:
+        results.update(dict.fromkeys(result.comes_from, result))
+    corrections: dict[str, list[str]] = {}
+    carried: dict[str, list[str]] = {}
+    for item in cycle.corrections:
+        for goal in item.comes_from:
+            corrections.setdefault(goal, []).append(item.text or item.id)
+            carried.setdefault(goal, []).extend(item.carried_to)
+    seen: set[str] = set()
+    for knot in cycle.goals:
+        if knot.id not in seen:
+            seen.add(knot.id)
+            carried_to = tuple(dict.fromkeys((*knot.carried_to, *carried.get(knot.id, ()))))
+            yield _row(cycle.name, knot, results.get(knot.id), tuple(corrections.get(knot.id, ())), carried_to)
+
+
+def _row(
+    cycle: str, goal: GoalKnot, result: ResultKnot | None, corrections: tuple[str, ...], carried_to: tuple[str, ...]
+) -> GoalRow:
+    return GoalRow(
+        cycle, goal.id, goal.text, goal.indicator, goal.baseline, goal.target, goal.due,
+        result.measured if result else None,
+        result.reached if result else None,
+        tuple(item.id for item in result.evidence) if result else (),
+        result.private_evidence if result else 0,
+        corrections,
+        carried_to,
+    )  # fmt: skip

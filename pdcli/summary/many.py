@@ -1,0 +1,60 @@
+"""Rows of many portfolios: those kept from the last run first, the rest on all cores where that pays."""
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from pdcli.portfolio.kept import BROKEN, Kept, State, content, look, surroundings
+from pdcli.portfolio.portfolio import Portfolio, load_portfolio
+from pdcli.portfolio.settings import find_settings, read_settings
+from pdcli.portfolio.spread import spread
+from pdcli.summary.data import plain
+from pdcli.summary.table import Row, in_order, row, row_from
+
+
+def open_one(root: Path) -> Portfolio:
+    """A portfolio without the files that its configuration excludes."""
+    settings = read_settings(find_settings(root)).settings
+    return load_portfolio(root, settings.options, settings.exclude)
+
+
+def rows(roots: Sequence[Path], jobs: int | None = None, use_kept: bool = True) -> dict[Path, Row]:
+    """A row for every portfolio, in the order of the alphabet. `jobs` processes, or as many as pay."""
+    found: dict[Path, Row] = {}
+    kept = Kept("summary") if use_kept else None
+    states: dict[Path, State] = {}
+    if kept:
+        kept.prepare()
+        for root in roots:
+            states[root] = look(str(root), surroundings(root))
+            try:
+                found[root] = row_from(kept.read_for(str(root), states[root])["row"])
+            except BROKEN:
+                continue
+    left = [root for root in roots if root not in found]
+    # Told before the files are read: a file that is changed in the meantime must not be remembered.
+    said = {root: content(states[root]) for root in left} if kept else {}
+    for root, made in zip(left, spread(_rows, left, None, jobs), strict=True):
+        found[root] = made
+        if kept and look(str(root), surroundings(root)) == states[root]:
+            kept.write_for(str(root), states[root], said[root], {"row": plain(asdict(made))})
+    places = dict(zip(roots, _places(roots), strict=True))
+    named = {root: replace(made, folder=places[root]) for root, made in found.items()}
+    by_row = {made: root for root, made in named.items()}
+    return {by_row[made]: made for made in in_order(named.values())}
+
+
+def _rows(roots: Sequence[Path], _asked: None) -> list[Row]:
+    # What is read is let go before the next is read.
+    return [row(open_one(root)) for root in roots]
+
+
+def _places(roots: Iterable[Path]) -> list[str]:
+    """Folders as seen from the one that holds them all."""
+    try:
+        whole = os.path.commonpath([root.parent for root in roots])
+    except ValueError:
+        # On several drives, or none at all.
+        return [str(root) for root in roots]
+    return [Path(os.path.relpath(root, whole)).as_posix() for root in roots]

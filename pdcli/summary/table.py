@@ -1,0 +1,124 @@
+"""The comparable table of many portfolios: one row each, the same columns for all. Nobody is ranked, nothing is summed.
+
+A row holds keys and numbers, so that it is the same in every language and can be kept between runs.
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from typing import Any
+
+from pdcli.portfolio.portfolio import Portfolio
+from pdcli.summary.cycles import cycles
+from pdcli.summary.data import plain, unreadable
+from pdcli.summary.evidence import without_anything_to_open
+from pdcli.summary.growth import growth_areas
+from pdcli.summary.thread import trace
+from pdcli.summary.who import person
+from pdcli.summary.works import LEVELS, experience, research
+
+SCHEMA_VERSION = 2
+_STAGES = ("practical", "methodical", "research")
+# Letters of Kazakh and Russian in the order of the Kazakh alphabet.
+_ALPHABET = {char: number for number, char in enumerate("аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя")}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One portfolio. Categories, stages and levels are keys; None is missing.
+
+    `evidence_to_find` are lines of the register with nothing to open; `newest` is the latest day that a document is
+    about; `unreadable` counts files that could not be read, so that other numbers may be too small.
+    """
+
+    folder: str
+    name: str | None
+    school: str | None
+    subject: str | None
+    category: str | None
+    target_category: str | None
+    cycles: int
+    cycles_complete: int
+    growth_areas: int
+    goals: int
+    goals_measured: int
+    goals_reached: int
+    breaks: int
+    lesson_analyses: int
+    self_assessments: int
+    experience: int
+    experience_stage: str | None
+    level: str | None
+    research: int
+    evidence: int
+    evidence_to_find: int
+    newest: date | None
+    unreadable: int
+
+
+# What is compared, in the order of the columns; the folder only says which portfolio it is.
+COLUMNS = tuple(item.name for item in fields(Row) if item.name != "folder")
+
+
+def row(portfolio: Portfolio) -> Row:
+    """The row of one portfolio. No file of evidence is read."""
+    who, turns, found = person(portfolio), cycles(portfolio), trace(portfolio)
+    areas = growth_areas(found)
+    # A goal that serves two growth areas is one goal.
+    goals = {(goal.cycle, goal.id): goal for area in areas for goal in area.goals}.values()
+    documents = [item for item in portfolio.documents if item.form and not item.is_private]
+    kinds = [item.kind for item in documents]
+    works, studies = experience(portfolio, portfolio.lang), research(portfolio, portfolio.lang)
+    levels = [work.level for work in works if work.level]
+    return Row(
+        folder=portfolio.root.name,
+        name=who.name,
+        school=who.school,
+        subject=who.subject,
+        category=who.category,
+        target_category=who.target_category,
+        cycles=len(turns),
+        cycles_complete=sum(cycle.is_complete for cycle in turns),
+        growth_areas=sum(area.became is not None for area in areas),
+        goals=len(goals),
+        goals_measured=sum(goal.measured is not None for goal in goals),
+        goals_reached=sum(goal.reached == "yes" for goal in goals),
+        breaks=sum(len(cycle.breaks) for cycle in found.cycles),
+        lesson_analyses=kinds.count("lesson-analysis"),
+        self_assessments=kinds.count("self-assessment"),
+        experience=len(works),
+        experience_stage=max((work.stage for work in works), key=_STAGES.index, default=None),
+        level=max(levels, key=LEVELS.index, default=None),
+        research=len(studies),
+        evidence=sum(not item.private for item in portfolio.evidence.values()),
+        evidence_to_find=without_anything_to_open(portfolio),
+        newest=max((item.day for item in documents if item.day), default=None),
+        unreadable=unreadable(portfolio),
+    )
+
+
+def in_order(rows: Iterable[Row]) -> list[Row]:
+    """Rows by name in the order of the alphabet, then by folder; those without a name last."""
+    return sorted(rows, key=lambda item: (not item.name, alphabetical(item.name or ""), item.folder))
+
+
+def alphabetical(text: str) -> tuple[tuple[int, int], ...]:
+    """A key for sorting as a Kazakh dictionary does."""
+    return tuple((1, _ALPHABET[char]) if char in _ALPHABET else (char > "я", ord(char)) for char in text.casefold())
+
+
+def to_data(rows: Iterable[Row]) -> dict[str, Any]:
+    """The table as plain data for JSON."""
+    found: dict[str, Any] = plain(
+        {"schema_version": SCHEMA_VERSION, "columns": list(COLUMNS), "rows": [asdict(item) for item in rows]}
+    )
+    return found
+
+
+def row_from(said: dict[str, Any]) -> Row:
+    """A row from such data. Raises ValueError where it is none."""
+    try:
+        newest = said["newest"]
+        return Row(**{**said, "newest": date.fromisoformat(newest) if newest else None})
+    except (KeyError, TypeError) as error:
+        raise ValueError from error

@@ -1,0 +1,229 @@
+"""pd trace, as a user types it."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import EXAMPLES, Pd, write
+
+A, B = "2025-2026-1", "2025-2026-2"
+
+
+def heads(text: str) -> list[str]:
+    """The ids of growth areas that a tree shows, cycle by cycle."""
+    return [word for line in text.splitlines() for word in line.split()[1:2] if word in ("r1", "r2")]
+
+
+def test_all_cycles(pd: Pd, good: Path) -> None:
+    run = pd("trace", cwd=good)
+    assert (run.code, run.err) == (0, "")
+    assert f"Cycle {A}: 2025-09-01 – 2025-12-31" in run.out
+    assert f"Cycle {B}: 2026-01-08 – 2026-05-25" in run.out
+    assert heads(run.out) == ["r1", "r2", "r1", "r2"]
+    assert "Growth areas over the years" in run.out
+
+
+def test_every_knot_shows_its_evidence_and_its_place(pd: Pd, good: Path) -> None:
+    lines = pd("trace", f"{A}/g1", cwd=good).out.splitlines()
+    at = next(number for number, line in enumerate(lines) if "Result: 67 % (reached)" in line)
+    assert "evidence: e5 · cycles/2025-2026-1/5-approbation.md:16" in " ".join(lines[at : at + 3])
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        (A, ["r1", "r2"]),
+        (f"{A}/g1", ["r1"]), (f"{A}/r2", ["r2"]), (f"{A}/f2", ["r2"]), (f"{A}/c2", ["r1"]), (f"{A}/G2", ["r2"]),
+        ("g2", ["r2"]),
+    ],
+)  # fmt: skip
+def test_a_part(name: str, shown: list[str], pd: Pd, good: Path) -> None:
+    run = pd("trace", name, cwd=good)
+    assert run.code == 0
+    assert heads(run.out) == shown
+    assert ("Cycle " + (B if "/" not in name and name != A else A)) in run.out
+
+
+def test_a_part_shows_the_whole_thread_of_a_goal_and_no_other(pd: Pd, good: Path) -> None:
+    told = json.loads(pd("trace", f"{A}/c1", "--format", "json", cwd=good).out)
+    (cycle,) = told["cycles"]
+    ids = {
+        table: [row["id"] for row in cycle[table]]
+        for table in ("findings", "growth_areas", "goals", "plan", "changes", "results", "corrections")
+    }
+    assert ids == {
+        "findings": ["f2", "f4"], "growth_areas": ["r2"], "goals": ["g2"], "plan": ["plan-3"], "changes": ["change-2"],
+        "results": ["result-2"], "corrections": ["c1"],
+    }  # fmt: skip
+    assert [fate["title"] for fate in told["fates"]] == ["Бағалау критерийін оқушымен бірге құру"]
+
+
+def test_an_id_of_several_cycles_is_that_of_the_last_and_says_so(pd: Pd, good: Path) -> None:
+    run = pd("trace", "g1", cwd=good)
+    assert f"Cycle {B}" in run.out and f"Cycle {A}" not in run.out
+    assert run.err == f"g1 of the cycle {B}. It is also in: `pd trace {A}/g1`.\n"
+    assert pd("trace", "f4", cwd=good).err == "", "f4 is in one cycle only"
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("2025-2026-3", "Did you mean `2025-2026-2`?"),
+        ("g7", "`g1`"),
+        ("2025-2026-1/r9", "`r1`"),
+        ("2024-2025-1/g1", "Choose one of: `2025-2026-1`, `2025-2026-2`."),
+        ("мақсат", "Choose one of: `2025-2026-1`, `2025-2026-2`, "),
+    ],
+)
+def test_an_unknown_name_says_what_there_is(name: str, hint: str, pd: Pd, good: Path) -> None:
+    run = pd("trace", name, cwd=good)
+    assert (run.code, run.out) == (2, "")
+    assert f"There is no cycle or id `{name}` here." in run.err
+    assert hint in run.err
+
+
+def test_from_another_folder(pd: Pd, good: Path, tmp_path: Path) -> None:
+    whole = pd("trace", cwd=good).out
+    assert pd("trace", "good", cwd=tmp_path).out == whole.replace("cycles/2025", "good/cycles/2025")
+    assert heads(pd("trace", f"good/cycles/{A}", cwd=tmp_path).out) == ["r1", "r2"]
+    assert heads(pd("trace", A, "good", cwd=tmp_path).out) == ["r1", "r2"]
+    assert heads(pd("trace", A, cwd=good / "cycles").out) == ["r1", "r2"]
+    assert heads(pd("trace", f"cycles/{A}/4-design.yaml", cwd=good).out) == ["r1", "r2"]
+
+
+def test_where_there_is_nothing(pd: Pd, tmp_path: Path) -> None:
+    assert "no portfolio here" in pd("trace", cwd=tmp_path).err
+    assert "no such file or folder: x" in pd("trace", "g1", "x", cwd=tmp_path).err
+    write(tmp_path, {"portfolio.yaml": "kind: portfolio\nname: Үлгі\n"})
+    run = pd("trace", cwd=tmp_path)
+    assert (run.code, run.out) == (0, "Үлгі\nThere is no cycle yet. `pd new-cycle` opens one.\n")
+    assert pd("trace", "g1", cwd=tmp_path).err.endswith("There is no cycle or id `g1` here. There is no cycle yet.\n")
+    assert json.loads(pd("trace", "--format", "json", cwd=tmp_path).out)["cycles"] == []
+
+
+def test_breaks_are_shown_in_words_and_fail_only_when_asked(pd: Pd) -> None:
+    run = pd("trace", cwd=EXAMPLES / "broken")
+    assert run.code == 0
+    assert "Break: the goal was not fully reached, and no correction follows" in run.out
+    assert "Break: 2025-2026-2/c7 is no correction or goal of an earlier cycle" in run.out
+    assert "Open for now: it waits for the next cycle" in run.out
+    assert pd("trace", "--strict", cwd=EXAMPLES / "broken").code == 1
+    assert pd("trace", "--strict", "--to", "md", "--out", "-", cwd=EXAMPLES / "broken").code == 1
+
+
+def test_open_ends_are_no_breaks(pd: Pd, good: Path) -> None:
+    run = pd("trace", "--strict", cwd=good)
+    assert run.code == 0
+    assert "Breaks: 0. Open for now: 2." in run.out
+
+
+def test_strict_looks_at_what_is_shown(pd: Pd) -> None:
+    assert pd("trace", "2025-2026-2", "--strict", cwd=EXAMPLES / "broken").code == 0
+    assert pd("trace", "2025-2026-1", "--strict", cwd=EXAMPLES / "broken").code == 1
+
+
+def test_colours_only_where_they_are_wanted(pd: Pd) -> None:
+    assert "\x1b[" not in pd("trace", cwd=EXAMPLES / "broken").out
+    assert "\x1b[31m" in pd("trace", "--color", "always", cwd=EXAMPLES / "broken").out
+
+
+def test_pages_and_data(pd: Pd, good: Path) -> None:
+    run = pd("trace", "--to", "html,md,json", cwd=good)
+    assert (run.code, run.out) == (0, "")
+    assert [line.split() for line in run.err.splitlines()] == [
+        ["create", f"build/trace.{suffix}"] for suffix in ("html", "md", "json")
+    ]
+    assert pd("trace", "--to", "html", cwd=good).err.split() == ["identical", "build/trace.html"]
+    assert pd("trace", "--format", "json", cwd=good).out == (good / "build" / "trace.json").read_text(encoding="utf-8")
+    assert pd("trace", f"{A}/g1", "--to", "html", cwd=good).err.split() == ["create", f"build/trace-{A}-g1.html"]
+
+
+def test_the_page_leads_to_the_evidence(pd: Pd, good: Path) -> None:
+    pd("trace", cwd=good)
+    page = pd("trace", "--to", "html", "--out", "-", cwd=good).out
+    assert '<a class="id" href="#e5">e5</a>' in page
+    assert '<tr id="e5">' in page
+    assert 'href="../evidence/diagnostika-2025-12.csv"' in page
+
+
+def test_only_shown_what_would_be_written(pd: Pd, good: Path) -> None:
+    run = pd("trace", "--dry-run", "--out", "pages", cwd=good)
+    assert run.code == 0
+    assert "pages/trace.html" in run.err
+    assert not (good / "pages").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--format", "yaml"), "--format: `yaml` is not known."),
+        (("--to", "pdf"), "--to: `pdf` is not known."),
+        (("--to", "html,md", "--out", "-"), "--out - takes one format only."),
+        (("--format", "json", "--to", "html"), "--format prints, --to writes: choose one of them."),
+    ],
+)
+def test_options_that_do_not_fit(arguments: tuple[str, ...], said: str, pd: Pd, good: Path) -> None:
+    run = pd("trace", *arguments, cwd=good)
+    assert (run.code, run.out) == (2, "")
+    assert said in run.err
+
+
+def test_a_private_cycle_says_only_that(pd: Pd, good: Path) -> None:
+    reflection = good / "cycles" / A / "3-reflection.md"
+    text = reflection.read_text(encoding="utf-8")
+    reflection.write_text(text.replace("status: final", "status: final\nprivate: true", 1), encoding="utf-8")
+    run = pd("trace", A, cwd=good)
+    assert "The thread of this cycle is left out: one of its documents is private." in run.out
+    everything = "".join(pd("trace", "--to", to, "--out", "-", cwd=good).out for to in ("html", "md", "json"))
+    assert "модельдеуге үйрету" in everything, "the second cycle is told"
+    for hidden in ("Мәтінді есепті модельдеуге үйрету", "Сызбасыз оқушы", "Толық сызбасы бар жұмыстар", "2025-12-12"):
+        assert hidden not in run.out + everything
+    page = "".join(pd("render", f"cycles/{A}", "--to", to, "--out", to, cwd=good).err for to in ("html", "md"))
+    assert "create" in page
+    for suffix in ("html", "md"):
+        shown = (good / suffix / "cycles" / f"{A}.{suffix}").read_text(encoding="utf-8")
+        assert "left out: one of its documents is private" in shown or "құпия" in shown
+        assert "Сызбасыз оқушы" not in shown
+
+
+def test_private_evidence_is_only_counted(pd: Pd, good: Path) -> None:
+    register = good / "evidence.yaml"
+    text = register.read_text(encoding="utf-8")
+    assert "- id: e5\n" in text
+    register.write_text(text.replace("- id: e5\n", "- id: e5\n    private: true\n", 1), encoding="utf-8")
+    run = pd("trace", f"{A}/g1", cwd=good)
+    assert "private evidence: 1" in run.out
+    assert "e5" not in run.out
+    for to in ("html", "md", "json"):
+        assert "Қайталама диагностика, желтоқсан" not in pd("trace", "--to", to, "--out", "-", cwd=good).out
+
+
+def test_hostile_answers_are_shown_and_not_run(pd: Pd, good: Path) -> None:
+    design = good / "cycles" / A / "4-design.yaml"
+    text = design.read_text(encoding="utf-8")
+    evil = "'<script>alert(1)</script>]]></svg> [red]x[/red] " + "ы" * 5000 + "'"
+    old = "goal: 15 желтоқсанға дейін оқушылар балын критериймен түсіндіреді"
+    assert old in text
+    design.write_text(text.replace(old, f"goal: {evil}", 1), encoding="utf-8")
+    for to, shown in (("html", "&lt;script&gt;"), ("md", "&lt;script>")):
+        page = pd("trace", "--to", to, "--out", "-", cwd=good).out
+        assert "<script" not in page and shown in page
+    assert "[red]x[/red]" in pd("trace", cwd=good).out
+    pd("render", "--to", "html", "--out", "pages", cwd=good)
+    assert "<script" not in (good / "pages" / "portfolio.html").read_text(encoding="utf-8")
+
+
+def test_own_templates_come_first(pd: Pd, good: Path) -> None:
+    write(good, {"templates/_base/trace.html.j2": "{{ trace.cycles | length }} {{ trace.name }}\n"})
+    assert pd("trace", "--to", "html", "--out", "-", cwd=good).out == "2 Айгерім Үлгібаева\n"
+
+
+def test_nothing_is_changed(pd: Pd, good: Path, tmp_path: Path) -> None:
+    before = shutil.copytree(good, tmp_path / "before")
+    pd("trace", cwd=good)
+    pd("trace", "--format", "json", cwd=good)
+    assert {path.relative_to(good) for path in good.rglob("*")} == {
+        path.relative_to(before) for path in before.rglob("*")
+    }

@@ -1,0 +1,182 @@
+"""The parts of a summary as data, on portfolios made for the purpose. Expected values are worked out by hand."""
+
+import hashlib
+import shutil
+from datetime import date
+from pathlib import Path
+
+from pdcli.portfolio.git_log import Log
+from pdcli.portfolio.git import GitProblem
+from pdcli.portfolio.portfolio import load_portfolio
+from pdcli.summary.assessment import AssessmentCell, LevelCount, self_assessment
+from pdcli.summary.cycles import StageSummary, cycles
+from pdcli.summary.data import Summary, summarise
+from pdcli.summary.evidence import evidence
+from pdcli.summary.growth import growth_areas
+from pdcli.summary.thread import trace
+from pdcli.summary.who import Person, person
+from pdcli.summary.works import experience, research
+from tests.conftest import EXAMPLES, write
+
+NO_GIT = Log(GitProblem.NO_REPOSITORY)
+PROFILE = "kind: portfolio\nname: Әсел Үлгі\nschool: Мысал мектебі\ncategory: moderator\n"
+
+
+def _summary(root: Path) -> Summary:
+    return summarise(load_portfolio(root), "kk", NO_GIT)
+
+
+def test_who(tmp_path: Path) -> None:
+    root = write(tmp_path, {"portfolio.yaml": PROFILE + "category_since: 2024-03-01\n"})
+    assert person(load_portfolio(root)) == Person(
+        name="Әсел Үлгі", school="Мысал мектебі", category="moderator", category_since=date(2024, 3, 1)
+    )
+    write(root, {"portfolio.yaml": PROFILE + "private: true\n"})
+    told = _summary(root)
+    assert told.who == Person()
+    assert (told.history.name, told.thread.name, told.left_out.documents) == (None, None, 1)
+
+
+def test_stages_are_final_draft_missing_or_private(tmp_path: Path) -> None:
+    root = write(tmp_path, {
+        "portfolio.yaml": PROFILE,
+        "cycles/2025-2026-1/cycle.yaml": "kind: cycle\nperiod: {start: 2025-09-01, end: 2025-12-31}\nfocus: Есеп\n",
+        "cycles/2025-2026-1/1-action.md": "---\nkind: action\nstatus: final\ndate: 2025-10-10\n---\n",
+        "cycles/2025-2026-1/2-analysis.md": "---\nkind: analysis\ndate: 2025-10-20\n---\n## Summary\nБар.\n",
+        "cycles/2025-2026-1/3-reflection.md": "---\nkind: reflection\nprivate: true\ndate: 2025-10-27\n---\n",
+    })  # fmt: skip
+    told = cycles(load_portfolio(root))[0]
+    assert (told.start, told.end, told.focus) == (date(2025, 9, 1), date(2025, 12, 31), "Есеп")
+    assert [(item.stage, item.status, item.date) for item in told.stages] == [
+        ("action", "final", date(2025, 10, 10)), ("analysis", "draft", date(2025, 10, 20)),
+        ("reflection", "private", None), ("design", "missing", None), ("approbation", "missing", None),
+    ]  # fmt: skip
+    assert told.stages[2] == StageSummary("reflection", "private", None, 0, 0)
+    assert not told.is_complete
+    assert _summary(root).left_out.cycles == ("2025-2026-1",)
+
+
+def test_growth_areas_with_their_goals() -> None:
+    areas = growth_areas(trace(load_portfolio(EXAMPLES / "aigerim")))
+    assert [(item.places, item.became, item.carried_to) for item in areas] == [
+        (("2025-2026-1/r1",), "reached", ("2025-2026-2",)), (("2025-2026-1/r2",), "carried-on", ("2025-2026-2",)),
+        (("2025-2026-2/r1",), "reached", ()), (("2025-2026-2/r2",), "reached", ()),
+    ]  # fmt: skip
+    goal = areas[1].goals[0]
+    assert (goal.cycle, goal.id, goal.baseline, goal.target, goal.measured, goal.reached, goal.evidence) == (
+        "2025-2026-1", "g2", "46 %", "75 %", "63 %", "partly", ("e6",),
+    )  # fmt: skip
+
+
+def test_a_goal_without_growth_area_stands_in_a_last_one(tmp_path: Path) -> None:
+    root = write(tmp_path, {
+        "portfolio.yaml": PROFILE,
+        "cycles/c/cycle.yaml": "kind: cycle\n",
+        "cycles/c/4-design.yaml": "kind: design\ngoals:\n  - {id: g1, goal: Бір, from: [r1]}\n  - {id: g2, goal: Екі}\n",
+        "cycles/c/3-reflection.md": "---\nkind: reflection\ngrowth_areas:\n  - {id: r1, title: Аймақ}\n  - {id: r2, title: Бос}\n---\n",
+    })  # fmt: skip
+    areas = growth_areas(trace(load_portfolio(root)))
+    assert [(item.title, [goal.id for goal in item.goals]) for item in areas] == [
+        ("Аймақ", ["g1"]), ("Бос", []), (None, ["g2"]),
+    ]  # fmt: skip
+
+
+def test_self_assessments_side_by_side() -> None:
+    found = self_assessment(load_portfolio(EXAMPLES / "aigerim"), "ru")
+    assert [(item.date, item.school_year, item.status) for item in found.columns] == [
+        (date(2024, 9, 12), "2024-2025", "final"), (date(2025, 9, 11), "2025-2026", "final"),
+    ]  # fmt: skip
+    assert found.columns[0].counts == (LevelCount("teacher", "Педагог", 10), LevelCount("moderator", "Педагог-модератор", 2))
+    assert len(found.rows) == 12
+    row = next(item for item in found.rows if item.key == "stages.reflection")
+    assert (row.label, [cell.level for cell in row.cells]) == ("Рефлексия", ["teacher", "teacher"])
+    assert found.rows[0].cells[1] == AssessmentCell("moderator", "Педагог-модератор", ("e25", "e32"))
+
+
+def test_what_a_self_assessment_leaves_open_is_missing(tmp_path: Path) -> None:
+    root = write(tmp_path, {
+        "portfolio.yaml": PROFILE,
+        "reflections/a.yaml": "kind: self-assessment\nstages:\n  action: {level: expert}\n  analysis: {level: жоғары}\n",
+        "reflections/b.yaml": "kind: self-assessment\ndate: 2025-09-01\nprivate: true\n",
+    })  # fmt: skip
+    found = self_assessment(load_portfolio(root), "en")
+    assert [(item.ref, item.date, item.open_rows) for item in found.columns] == [("reflections/a", None, 11)]
+    assert [row.cells[0].level for row in found.rows[:3]] == ["expert", None, None]
+
+
+def test_works_with_stage_and_level() -> None:
+    portfolio = load_portfolio(EXAMPLES / "aigerim")
+    (work,) = experience(portfolio, "en")
+    assert (work.folder, work.stage, work.level, work.level_evidence, work.missing) == (
+        "experience/kriteriydi-birge-quramyz", "methodical", "district", ("e13",), (),
+    )  # fmt: skip
+    assert [(item.kind, item.status, item.date) for item in work.documents] == [
+        ("experience-justification", "final", date(2026, 3, 27)),
+        ("experience-description", "final", date(2026, 5, 15)),
+        ("methodical-guide", "final", date(2026, 5, 18)),
+    ]
+    assert [(item.folder, item.stage, [part.kind for part in item.documents]) for item in research(portfolio, "en")] == [
+        ("research/kop-qadamdy-esep", "research", ["research-plan", "lesson-study", "article"]),
+        ("research/kriteriydi-birge-quru", "methodical", ["action-research"]),
+    ]
+
+
+def test_an_article_brings_an_experience_to_the_research_stage(tmp_path: Path) -> None:
+    root = write(tmp_path, {
+        "portfolio.yaml": PROFILE,
+        "evidence.yaml": "kind: evidence\nitems:\n  - {id: e1, level: school}\n  - {id: e2, level: republic, private: true}\n",
+        "experience/a/justification.md": "---\nkind: experience-justification\ntheme: Ой\nattachments: [e1, e2, e9]\n---\n",
+        "experience/a/article.md": "---\nkind: article\npublished_in: Жинақ\n---\n",
+        "experience/b/guide.md": "---\nkind: methodical-guide\nprivate: true\n---\n",
+    })  # fmt: skip
+    portfolio = load_portfolio(root)
+    (work,) = experience(portfolio, "en")
+    assert (work.title, work.stage, work.level, work.evidence) == ("Ой", "research", "school", ("e1",))
+    assert work.missing == ("experience-description", "methodical-guide")
+    assert work.documents[1].published_in == "Жинақ"
+    assert research(portfolio, "en") == ()
+
+
+def test_evidence_with_digests_and_uses(tmp_path: Path) -> None:
+    root = write(tmp_path / "root", {
+        "portfolio.yaml": PROFILE,
+        "evidence.yaml": (
+            "kind: evidence\nitems:\n"
+            "  - {id: e1, title: Бір, file: evidence/a.txt, minutes: e2}\n  - {id: e2, file: evidence/none.txt}\n"
+            "  - {id: e3, file: ../secret.txt}\n  - {id: e4, url: https://example.org/a}\n  - {id: e5}\n"
+            "  - {id: e6, file: evidence/a.txt, private: true}\n"
+        ),
+        "evidence/a.txt": "дәлел",
+        "cycles/c/1-action.md": "---\nkind: action\ntitle: Бірінші\nattachments: [e1, e1, e6]\n---\n",
+        "cycles/c/lessons/l.md": "---\nkind: lesson-analysis\nprivate: true\nattachments: [e1]\n---\n",
+    })  # fmt: skip
+    write(tmp_path, {"secret.txt": "құпия"})
+    rows = {item.id: item for item in evidence(load_portfolio(root))}
+    digest = hashlib.sha256("дәлел".encode()).hexdigest()
+    assert [(item.id, item.file_state, item.sha256, item.can_be_opened) for item in rows.values()] == [
+        ("e1", "present", digest, True), ("e2", "missing", None, False), ("e3", "outside", None, False),
+        ("e4", None, None, True), ("e5", None, None, False),
+    ]  # fmt: skip
+    assert rows["e1"].size == 10
+    assert [(use.ref, use.title) for use in rows["e1"].used_by] == [("cycles/c/1-action", "Бірінші")]
+    # The register names it for another line: that is no use.
+    assert rows["e2"].used_by == ()
+
+
+def test_in_a_private_register_everything_is_private(good: Path) -> None:
+    register = good / "evidence.yaml"
+    register.write_text(
+        register.read_text(encoding="utf-8").replace("kind: evidence", "kind: evidence\nprivate: true", 1), encoding="utf-8"
+    )
+    told = _summary(good)
+    assert (told.evidence, told.left_out.evidence) == ((), 33)
+    assert all(goal.evidence == () for area in told.growth_areas for goal in area.goals)
+
+
+def test_broken_files_are_counted_and_the_others_told(good: Path) -> None:
+    (good / "cycles/2025-2026-1/4-design.yaml").write_text("kind: design\ngoals: [", encoding="utf-8")
+    told = _summary(good)
+    assert told.unreadable == 1
+    assert [cycle.name for cycle in told.cycles] == ["2025-2026-1", "2025-2026-2"]
+    shutil.rmtree(good / "evidence")
+    assert {item.file_state for item in _summary(good).evidence} == {"missing"}
