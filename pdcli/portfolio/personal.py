@@ -51,13 +51,29 @@ _SURNAME = re.compile(
 _FAMOUS = re.compile(
     "Құнанба|Кунанба|Әуезов|Ауэзов|Уәлихан|Валихан|Алтынсарин|Байтұрсын|Байтурсын|Дулат|Жұмабае|Жумабае|Сейфуллин|"
     "Жансүгір|Жансугур|Майлин|Мұқанов|Муканов|Мүсіреп|Мусреп|Мақатае|Макатае|Аймауыт|Жабаев|Сәтбаев|Сатпаев|Есенберлин|"
-    "Момышұлы|Айтматов|Пушкин|Лермонтов|Толст|Чехов|Гогол|Тургенев|Есенин|Крылов|Ломоносов|Менделеев|Гагарин|Ньютон|"
+    "Момышұлы|Датұлы|Датулы|Айтматов|Пушкин|Лермонтов|Толст|Чехов|Гогол|Тургенев|Есенин|Крылов|Ломоносов|Менделеев|Гагарин|Ньютон|"
     "Эйнштейн|Достоевск|Маяковск|Булгаков|Бунин|Куприн|Горьк|Назарбаев|Тоқаев|Токаев|Кюри|Дарвин|Pushkin|Chekhov|Darwin"
 )
 _ABOUT = re.compile(
     r"\s*(?:атындағы|туралы|жайлы|жайында|жөнінде|шығарма|өлең|роман|повес|әңгіме|ертег|поэма|мысал|теорем|заң|формула|"
     r"еңбе|имени|рассказ|стих|theorem|school|мектеб|школ)",
     re.IGNORECASE,
+)
+
+
+# A first name and a surname or patronymic in any order, or initials and a surname.
+_CAPITAL_WORD = f"{_CAPITAL}[а-яёәғқңөұүһіa-z'’-]+"
+_INITIALS = rf"{_CAPITAL}\.(?:[ \u00a0]?{_CAPITAL}\.)?"
+_FULL = re.compile(
+    rf"(?<!\w)(?:{_CAPITAL_WORD}(?:[ \u00a0]+{_CAPITAL_WORD}){{1,2}}"
+    rf"|{_INITIALS}[ \u00a0]?{_CAPITAL_WORD}|{_CAPITAL_WORD}[ \u00a0]{_INITIALS})(?!\w)"
+)
+# What makes a word a surname or a patronymic when it stands beside another name, with its endings.
+_FAMILY = re.compile(
+    r"\w{3,}(?:[оеё]в|[иы]н|ск(?:ий|ая|ого|ой|ому|им))(?:а|ой|у|ым|ому|о|ның|нің|дың|дің|ға|ге|қа|мен|пен)?"
+    r"|\w{2,}(?:ович|евич|ич|овн|евн|ичн)(?:а|у|ем|ом|е|ы|ой)?"
+    r"|\w{2,}(?:ұлы|улы|қызы|кызы|енко|баев|баева|бай|бек)(?:ның|нің|на|не|ға|ге|н|мен)?"
+    r"|\w{3,}(?:ova|eva|ov|ev|sky|skaya|ina|ovna|evna|ovich|evich|enko|uly|kyzy|qyzy|bay|bek)"
 )
 
 
@@ -142,6 +158,14 @@ def pupils(text: str) -> Iterator[re.Match[str]]:
     """Pupils named in full; group 1 is the name."""
     for found in _named(text):
         if _is_name_of_pupil(found[1]) and not _ABOUT.match(text, found.end()):
+            yield found
+
+
+def people(text: str) -> Iterator[re.Match[str]]:
+    """Full names, of whomever: two or three words of which one looks like a surname or a patronymic."""
+    for found in _FULL.finditer(text):
+        parts = re.split(r"[.\s]+", found[0])
+        if any(_FAMILY.fullmatch(part) for part in parts) and not _FAMOUS.search(found[0]):
             yield found
 
 

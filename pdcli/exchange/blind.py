@@ -1,0 +1,141 @@
+"""Blind summaries as files: made without names, then searched for them, before anything is written."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from pdcli.portfolio.git import GitError, ask
+from pdcli.portfolio.git_log import read_logs
+from pdcli.render.comparison import render_comparison
+from pdcli.render.summary import FORMATS as PAGE_FORMATS
+from pdcli.render.summary import render_summary
+from pdcli.resources import resource
+from pdcli.summary.anonymity import Few, few, one_school, tells_alone
+from pdcli.summary.blind import blind_row, blind_summary, changed
+from pdcli.summary.data import Summary, summarise
+from pdcli.summary.leaks import Hunted, hunt
+from pdcli.summary.many import open_one, rows
+from pdcli.summary.names import Known, Names, gather
+from pdcli.summary.spelling import WORD, words
+from pdcli.summary.table import Row, in_order
+from pdcli.words import Lang
+
+# Of teachers' pages written with the table.
+PAGES_FOLDER = "teachers"
+# The text of a page of nobody.
+_NOBODY = "·"
+
+
+class Wanted(NamedTuple):
+    """What is to be made. `without` are things to leave out besides names."""
+
+    formats: Sequence[str]
+    lang: Lang
+    today: date
+    without: frozenset[str] = frozenset()
+
+
+class Warnings(NamedTuple):
+    """What gives people away although their names are gone."""
+
+    few: Sequence[Few] = ()
+    one_school: bool = False
+    alone: Sequence[tuple[str, str | None]] = ()
+
+
+class Blind(NamedTuple):
+    """Files by their names in the folder to be handed over, what the search found, and what else tells who it is."""
+
+    files: Mapping[str, bytes]
+    names: Names
+    hunted: Hunted
+    warnings: Warnings
+
+
+def blind_page(root: Path, known: Known, wanted: Wanted) -> Blind:
+    """One teacher's summary."""
+    names = _names([root], known)
+    told = _told(root, names, wanted)
+    files = {f"summary.{suffix}": _page(told, suffix, wanted) for suffix in wanted.formats}
+    own = _words_of([_page(_nobody(told), suffix, wanted) for suffix in wanted.formats], names)
+    return Blind(files, names, hunt(files, names, own), Warnings(alone=tells_alone(told, wanted.without)))
+
+
+def blind_table(
+    roots: Sequence[Path], known: Known, wanted: Wanted, each: bool, jobs: int | None, use_kept: bool
+) -> Blind:
+    """The table of several, and with `each` the page of every teacher as well, linked from it."""
+    names = _names(roots, known)
+    blind = {root: blind_row(row, names, root, wanted.without) for root, row in rows(roots, jobs, use_kept).items()}
+    # In the order of codes, which says nothing; namesakes of one code in the order of their numbers.
+    table = in_order(blind.values())
+    places = _places(blind, names) if each else {}
+    pages = {blind[root].folder: f"{place}.html" for root, place in places.items()}
+    files = {f"comparison.{suffix}": _table(table, suffix, pages) for suffix in wanted.formats}
+    samples = [_table([changed(row, lambda _text: _NOBODY) for row in table], suffix, {}) for suffix in wanted.formats]
+    formats = tuple(dict.fromkeys(["html", *(suffix for suffix in wanted.formats if suffix in PAGE_FORMATS)]))
+    for root, place in places.items():
+        told = _told(root, names, wanted)
+        files.update({f"{place}.{suffix}": _page(told, suffix, wanted) for suffix in formats})
+        samples += [_page(_nobody(told), suffix, wanted) for suffix in formats]
+    warnings = Warnings(few(table, wanted.without), one_school(table, wanted.without))
+    return Blind(files, names, hunt(files, names, _words_of(samples, names)), warnings)
+
+
+def _names(roots: Sequence[Path], known: Known) -> Names:
+    return gather((open_one(root) for root in roots), known, {root: git_authors(root) for root in roots})
+
+
+def git_authors(root: Path) -> list[str]:
+    """Names and addresses of everybody who has committed to a portfolio; none where git tells nothing."""
+    try:
+        said = ask(root, "log", "--format=%an%n%ae%n%cn%n%ce", "--", ".")
+    except GitError:
+        return []
+    return list(dict.fromkeys(line.strip() for line in said.splitlines() if line.strip()))
+
+
+def _told(root: Path, names: Names, wanted: Wanted) -> Summary:
+    told = summarise(open_one(root), wanted.lang, read_logs([root], wanted.today)[0])
+    return blind_summary(told, names, root, wanted.without)
+
+
+def _page(told: Summary, suffix: str, wanted: Wanted) -> bytes:
+    # pd's own looks only: a school's templates may name it. No file of evidence is linked.
+    place = resource("templates").parent
+    return render_summary(told, suffix, place, place, wanted.today).encode()
+
+
+def _table(table: Sequence[Row], suffix: str, pages: Mapping[str, str]) -> bytes:
+    made = render_comparison(table, suffix, pages)
+    return made if isinstance(made, bytes) else made.encode()
+
+
+def _nobody(told: Summary) -> Summary:
+    return changed(told, lambda _text: _NOBODY)
+
+
+def _places(blind: Mapping[Path, Row], names: Names) -> dict[Path, str]:
+    found: dict[Path, str] = {}
+    for root in blind:
+        name, number = names.teachers[root].file, 2
+        place = f"{PAGES_FOLDER}/{name}"
+        while place in found.values():
+            place, number = f"{PAGES_FOLDER}/{name}-{number}", number + 1
+        found[root] = place
+    return found
+
+
+def _words_of(samples: Sequence[bytes], names: Names) -> Iterator[str]:
+    """The words of pages that tell of nobody, and of the codes."""
+    texts = [data.decode("utf-8", "replace") for data in samples] + [name.code for name in names.all]
+    for text in texts:
+        for word in WORD.findall(text):
+            yield word
+            yield from words(word)
+
+
+def key_place(folder: Path) -> Path:
+    """Where the key of a folder is kept: beside it, so that whoever hands over the folder keeps the key."""
+    return folder.parent / f"{folder.name}-key.json"
