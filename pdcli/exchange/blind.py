@@ -1,6 +1,7 @@
 """Blind summaries as files: made without names, then searched for them, before anything is written."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +17,7 @@ from pdcli.summary.blind import blind_row, blind_summary, changed
 from pdcli.summary.data import Summary, summarise
 from pdcli.summary.leaks import Hunted, hunt
 from pdcli.summary.many import open_one, rows
-from pdcli.summary.names import Known, Names, gather
+from pdcli.summary.names import Known, Name, Names, gather
 from pdcli.summary.spelling import WORD, words
 from pdcli.summary.table import Row, in_order
 from pdcli.words import Lang
@@ -67,10 +68,13 @@ def blind_table(
 ) -> Blind:
     """The table of several, and with `each` the page of every teacher as well, linked from it."""
     names = _names(roots, known)
-    blind = {root: blind_row(row, names, root, wanted.without) for root, row in rows(roots, jobs, use_kept).items()}
-    # In the order of codes, which says nothing; namesakes of one code in the order of their numbers.
+    blind = _apart(
+        {root: blind_row(row, names, root, wanted.without) for root, row in rows(roots, jobs, use_kept).items()}
+    )
+    # In the order of codes, which says nothing.
     table = in_order(blind.values())
-    places = _places(blind, names) if each else {}
+    places = {root: f"{PAGES_FOLDER}/{_page_name(row.folder, names.teachers[root])}" for root, row in blind.items()}
+    places = places if each else {}
     pages = {blind[root].folder: f"{place}.html" for root, place in places.items()}
     files = {f"comparison.{suffix}": _table(table, suffix, pages) for suffix in wanted.formats}
     samples = [_table([changed(row, lambda _text: _NOBODY) for row in table], suffix, {}) for suffix in wanted.formats]
@@ -116,15 +120,18 @@ def _nobody(told: Summary) -> Summary:
     return changed(told, lambda _text: _NOBODY)
 
 
-def _places(blind: Mapping[Path, Row], names: Names) -> dict[Path, str]:
-    found: dict[Path, str] = {}
-    for root in blind:
-        name, number = names.teachers[root].file, 2
-        place = f"{PAGES_FOLDER}/{name}"
-        while place in found.values():
-            place, number = f"{PAGES_FOLDER}/{name}-{number}", number + 1
-        found[root] = place
+def _apart(rows: Mapping[Path, Row]) -> dict[Path, Row]:
+    """Rows of namesakes, who have one code, told apart by their folders."""
+    counts: dict[str, int] = {}
+    found = {}
+    for root, row in rows.items():
+        counts[row.folder] = number = counts.get(row.folder, 0) + 1
+        found[root] = replace(row, folder=f"{row.folder}-{number}") if number > 1 else row
     return found
+
+
+def _page_name(folder: str, teacher: Name) -> str:
+    return teacher.file + folder.removeprefix(teacher.code)
 
 
 def _words_of(samples: Sequence[bytes], names: Names) -> Iterator[str]:

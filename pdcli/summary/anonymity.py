@@ -1,4 +1,4 @@
-"""Who can be told although the name is gone: where few share what is left, everybody in a small district knows who it is."""
+"""Who can be told although the name is gone: where few share what is left, a small district knows who it is."""
 
 from collections import Counter
 from collections.abc import Sequence, Set
