@@ -1,8 +1,8 @@
 """The last look before a blind summary leaves: is a name still in what is going to be written?
 
 The files are searched as they are, and once more with every way undone in which HTML, addresses, JSON and XLSX write
-letters. Two ways of looking, so that one finds what the other overlooks: word by word in all spellings, and sign by sign
-for the names as they were written.
+letters. Two ways of looking, so that one finds what the other overlooks: word by word in all spellings, and sign by
+sign for the names as they were written.
 """
 
 import html
@@ -21,6 +21,7 @@ from pdcli.summary.names import Names
 from pdcli.summary.spelling import INVISIBLE, WORD, words
 
 _JSON_LETTER = re.compile(r"\\u([0-9a-fA-F]{4})")
+_LATIN = "a,a,b,v,g,g,d,e,e,zh,z,i,i,k,q,l,m,n,n,o,o,p,r,s,t,u,u,u,f,h,h,ts,ch,sh,shch,,y,i,,e,yu,ya"
 # The slug of a name as `pd new` writes it, besides the rough letters of the first way.
 _SLUG = dict(
     zip(

@@ -9,13 +9,14 @@ import re
 import unicodedata
 from functools import lru_cache
 
+_ROUGH = "a,a,b,v,g,g,d,e,e,j,z,i,i,k,k,l,m,n,n,o,o,p,r,s,t,u,u,u,f,h,h,ts,ch,sh,sh,-,i,i,-,e,iu,ia"
 # Kazakh and Russian letters, and Latin ones that are no plain letter with a mark.
 _LETTERS = str.maketrans(
     {
         **dict(
             zip(
                 "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя",
-                ["a", "a", "b", "v", "g", "g", "d", "e", "e", "j", "z", "i", "i", "k", "k", "l", "m", "n", "n", "o", "o", "p", "r", "s", "t", "u", "u", "u", "f", "h", "h", "ts", "ch", "sh", "sh", "-", "i", "i", "-", "e", "iu", "ia"],
+                _ROUGH.split(","),
                 strict=True,
             )
         ),
