@@ -117,7 +117,8 @@ def _read_manifest(data: bytes) -> _Manifest | None:
         rows = said["files"]
         files = {str(row["path"]): _Listed(int(row["size"]), str(row["sha256"])) for row in rows}
         sound = (
-            said["format"] == FORMAT
+            isinstance(rows, list)
+            and said["format"] == FORMAT
             and said["count"] == len(rows) == len(files) <= _MOST_FILES
             and all(item.size >= 0 and len(item.sha256) == 64 for item in files.values())
             and not any(_is_unsafe(name) or name == MANIFEST for name in files)

@@ -209,7 +209,7 @@ def _without_school_numbers(text: str, names: Names) -> str:
     for name in names.all:
         if name.school_number:
             number = re.escape(name.school_number)
-            mark = rf"(?:№|No\.?|N)?\s*{number}(?!\d)"
+            mark = rf"(?:(?:№|No\.?|N)\s*)?{number}(?!\d)"
             text = re.sub(
                 rf"(?<![\w-]){_SCHOOL}(?:\s+|-){mark}|(?<!\d){mark}[\s-]*(?:шы|ші|я|й)?[\s-]*{_KIND_OF_SCHOOL}{_SCHOOL}\b|(?:№|\bNo\.)\s*{number}(?!\d)",
                 name.code, text, flags=re.IGNORECASE,

@@ -107,7 +107,9 @@ def hunt(files: Mapping[str, bytes], names: Names, own: Iterable[str] = ()) -> H
                 leaks.update((Leak(part, "", seen[start:end]), None) for start, end in private_numbers(seen))
             for code, word in _words(_undone(text), names, allowed, ordinary):
                 leaks[Leak(part, code, word)] = None
-    return Hunted(tuple(leaks), ordinary)
+    # Both ways find most of them.
+    once = {(leak.file, leak.word.casefold()): leak for leak in reversed(leaks)}
+    return Hunted(tuple(reversed(once.values())), ordinary)
 
 
 def _words(text: str, names: Names, allowed: set[str], ordinary: dict[str, int]) -> Iterator[tuple[str, str]]:

@@ -63,7 +63,8 @@ def rough(word: str) -> str:
     text = "".join(char for char in text if "a" <= char <= "z")
     for several, one in _SOUNDS:
         text = text.replace(several, one)
-    return _TWICE.sub(r"\1", text)
+    once = _TWICE.sub(r"\1", text)
+    return once if len(once) >= 3 else text
 
 
 def words(text: str) -> list[str]:

@@ -86,7 +86,10 @@ def test_self_assessments_side_by_side() -> None:
     assert [(item.date, item.school_year, item.status) for item in found.columns] == [
         (date(2024, 9, 12), "2024-2025", "final"), (date(2025, 9, 11), "2025-2026", "final"),
     ]  # fmt: skip
-    assert found.columns[0].counts == (LevelCount("teacher", "Педагог", 10), LevelCount("moderator", "Педагог-модератор", 2))
+    assert found.columns[0].counts == (
+        LevelCount("teacher", "Педагог", 10),
+        LevelCount("moderator", "Педагог-модератор", 2),
+    )
     assert len(found.rows) == 12
     row = next(item for item in found.rows if item.key == "stages.reflection")
     assert (row.label, [cell.level for cell in row.cells]) == ("Рефлексия", ["teacher", "teacher"])
@@ -115,7 +118,9 @@ def test_works_with_stage_and_level() -> None:
         ("experience-description", "final", date(2026, 5, 15)),
         ("methodical-guide", "final", date(2026, 5, 18)),
     ]
-    assert [(item.folder, item.stage, [part.kind for part in item.documents]) for item in research(portfolio, "en")] == [
+    assert [
+        (item.folder, item.stage, [part.kind for part in item.documents]) for item in research(portfolio, "en")
+    ] == [
         ("research/kop-qadamdy-esep", "research", ["research-plan", "lesson-study", "article"]),
         ("research/kriteriydi-birge-quru", "methodical", ["action-research"]),
     ]
@@ -166,7 +171,8 @@ def test_evidence_with_digests_and_uses(tmp_path: Path) -> None:
 def test_in_a_private_register_everything_is_private(good: Path) -> None:
     register = good / "evidence.yaml"
     register.write_text(
-        register.read_text(encoding="utf-8").replace("kind: evidence", "kind: evidence\nprivate: true", 1), encoding="utf-8"
+        register.read_text(encoding="utf-8").replace("kind: evidence", "kind: evidence\nprivate: true", 1),
+        encoding="utf-8",
     )
     told = _summary(good)
     assert (told.evidence, told.left_out.evidence) == ((), 33)
