@@ -71,7 +71,10 @@ def summary(
         str | None,
         typer.Option(
             metavar="WORDS",
-            help=N_("With --blind: what else to leave out: school, region, subject, category, target_category, theme."),
+            help=N_(
+                "With --blind: what else to leave out: `school`, `region`, `subject`, `category`, "
+                "`target_category`, `theme`."
+            ),
             show_default=False,
         ),
     ] = None,

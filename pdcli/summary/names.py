@@ -22,7 +22,8 @@ from pdcli.summary.spelling import LONG, is_form, rough, stems, words
 from pdcli.words import N_
 from pdcli.words import gettext as _
 
-NameKind = Literal["teacher", "school", "person", "pupil", "place"]
+# In this order a name is taken for what it is: a pupil who is called so somewhere is one everywhere.
+NameKind = Literal["teacher", "school", "pupil", "person", "place"]
 KINDS: tuple[NameKind, ...] = get_args(NameKind)
 _LABELS = {
     "teacher": N_("Teacher"), "school": N_("School"), "person": N_("Colleague"), "pupil": N_("Pupil"),
@@ -183,7 +184,12 @@ class _Finds:
                 self.said[holds][plain] = None
 
     def _take_found(self, kind: NameKind, found: Iterator[str]) -> None:
-        self.said[kind].update(dict.fromkeys(" ".join(item.split()) for item in found))
+        for item in found:
+            parts = item.split()
+            # «Оқушы Асан Болатов» begins with what he is.
+            while len(parts) > 1 and is_general(parts[0].strip(".")):
+                parts.pop(0)
+            self.said[kind][" ".join(parts)] = None
 
     def names(self, known: Known) -> Names:
         """The names with their codes."""
@@ -245,8 +251,8 @@ def _draft(kind: NameKind, text: str) -> _Draft | None:
     """The words that tell whose name it is; None for a post or a kind of place, which is nobody's name."""
     said = [word for word in words(text) if len(word) > 1 or kind == "teacher"]
     if kind == "teacher":
-        # Whatever a teacher is called, that is the name; a word that any school has does not tell it elsewhere.
-        telling = [word for word in said if len(word) > 1 and not (is_general(word) and len(said) > 1)]
+        # Whatever a teacher is called, that is the name.
+        telling = [word for word in said if len(word) > 1]
     else:
         telling = [word for word in said if word[0].isupper() and not is_general(word)]
         if not telling and kind == "person" and 2 <= len(said) <= 3 and not any(map(is_general, said)):
@@ -298,7 +304,7 @@ def _index(drafts: Sequence[_Draft], names: Sequence[Name]) -> dict[str, tuple[S
         name = by_draft[draft.kind, draft.spelled]
         for word in draft.words:
             for stem in sorted(stems(word)):
-                entry = Stem(name, stem, word, is_ordinary(word))
+                entry = Stem(name, stem, word, is_ordinary(word) or is_general(word))
                 found.setdefault(stem[:2], []).append(entry)
                 if len(stem) >= LONG and not entry.is_ordinary:
                     found[""].append(entry)
