@@ -32,10 +32,10 @@ CLOCKS = [
     ("forms and their classes", "pdcli.portfolio.forms", "_shipped_model"),
     ("validation", "pdcli.portfolio.document", "validate"),
     ("rules", "pdcli.lint.engine", "lint"),
-    ("copied answers: prints", "pdcli.lint.copies", "prints"),
+    ("copied answers: prints", "pdcli.lint.copies", "document_print"),
     ("copied answers: comparison", "pdcli.lint.copies", "school_findings"),
 ]
-GENERATORS = ("document_files", "prints")
+GENERATORS = ("document_files",)
 # Whatever these call is theirs: a form is YAML too, but not a teacher's.
 WHOLE = "forms and their classes"
 

@@ -18,9 +18,9 @@ from pathlib import Path
 from benchmarks import history, parts
 from benchmarks.corpus import ROOT, make
 from benchmarks.summary import summaries
-from pdcli.lint.answers import Answer
-from pdcli.lint.copies import own_words, school_findings
-from pdcli.lint.result import AnswerPrint
+from pdcli.lint.answers import Answer, Answers
+from pdcli.lint.copies import document_print, shared_passages
+from pdcli.lint.result import Print
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.portfolio.yaml_reader import read_yaml
 
@@ -198,7 +198,7 @@ def one_file(folder: Path) -> list[str]:
     ]  # fmt: skip
 
 
-def made_answers(count: int) -> tuple[list[AnswerPrint], float, int]:
+def made_answers(count: int) -> tuple[list[Print], float, int]:
     """Answers of 60 words by teachers with ten each, every fiftieth with a passage of an earlier one; the seconds that
     their prints take, and how many are copied."""
     example = ROOT / "examples" / "aigerim"
@@ -221,14 +221,9 @@ def made_answers(count: int) -> tuple[list[AnswerPrint], float, int]:
             said[20:40] = texts[number - 49].split()[10:30]
         texts.append(" ".join(said))
     began = time.perf_counter()
-    numbers = [own_words(document, Answer((field.key,), field, text), 12) for text in texts]
-    seconds = time.perf_counter() - began
-    span = document.span(field.key)
-    prints = [
-        AnswerPrint(f"teacher-{number // 10}", f"/school/teacher-{number // 10}/{number}.md", span, text, said)
-        for number, (text, said) in enumerate(zip(texts, numbers, strict=True))
-    ]
-    return prints, seconds, count // 50
+    answers = (Answers(document, [Answer((field.key,), field, text)]) for text in texts)
+    prints = [document_print(item, f"teacher-{number // 10}", 12) for number, item in enumerate(answers)]
+    return prints, time.perf_counter() - began, count // 50
 
 
 def copies() -> list[str]:
@@ -240,7 +235,7 @@ def copies() -> list[str]:
             prints, seconds, copied = made_answers(count)
             printing.append(seconds)
             began = time.perf_counter()
-            found = school_findings([prints])
+            found = list(shared_passages(prints, 12))
             comparing.append(time.perf_counter() - began)
             assert len(found) == copied, (len(found), copied)
         both = statistics.median(printing) + statistics.median(comparing)
@@ -281,13 +276,15 @@ def where_the_time_goes(folder: Path, work: Path) -> list[str]:
         *table(["function", "calls", "share"], *inside), "",
         "What was done about the three largest parts:", "",
         "- **Rules.** The text answers of a document are gathered once and joined, so that a rule first searches the whole "
-        "document and looks at single answers only after a hit; files of evidence are looked at once for all rules; what "
-        "rules ask of a cycle is worked out once. Places are worked out only for what is reported.",
-        "- **YAML.** Only the events of the C parser are used; the builder places a key and its value without a call, and "
-        "lines and columns are counted only where something is wrong.",
-        "- **Copied answers.** Words are numbers that are the same in every process, of which winnowing keeps a few; what "
-        "stands in a form or in many portfolios is left out before anything is compared; prints are kept in the cache, and "
-        "so is the result for a school until one of its portfolios changes.",
+        "document and looks at single answers only after a hit; words are made numbers once for all rules that compare "
+        "them; files of evidence and what a document refers to are looked at once; what rules ask of a cycle is worked out "
+        "once. Places are worked out only for what is reported.",
+        "- **YAML.** Only the events of the C parser are used. A document with nothing unusual in it is read without places "
+        "in one loop; anything else, and every place, is a second reading.",
+        "- **Copied answers.** Words are numbers that are the same in every process, of which winnowing keeps a few; of a "
+        "document nothing else is kept, and it is read again only where a passage was found. What stands in a form or in "
+        "many portfolios is left out; prints are kept in the cache, and so is the result for a school until one of its "
+        "portfolios changes.",
         "",
     ]  # fmt: skip
 

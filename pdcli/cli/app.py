@@ -35,6 +35,7 @@ COMMANDS = {
     "trace": N_("Follow the golden thread from findings to the next cycle"),
     "summary": N_("Write the summary that a committee reads"),
     "history": N_("Show when documents were written and changed, from git"),
+    "readiness": N_("Show what is there and what is missing for a category"),
     "pack": N_("Make one archive for a committee: documents, evidence, summary"),
     "verify": N_("Check a packet byte for byte"),
     "schema": N_("Print the JSON Schema of a kind, for editors"),

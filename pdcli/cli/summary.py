@@ -83,9 +83,7 @@ def summary(
     ] = False,
     day: Annotated[
         str | None,
-        typer.Option(
-            "--date", metavar="DATE", help=N_("Today, by which evidence has expired or not."), show_default=False
-        ),
+        typer.Option("--date", metavar="DATE", help=N_("Look from this day, not from today."), show_default=False),
     ] = None,
     jobs: Annotated[
         int | None,
@@ -149,21 +147,22 @@ def _table(
     from pdcli.render import summary as page
     from pdcli.render.comparison import FORMATS, render_comparison
     from pdcli.scaffold.files import Planned, apply
-    from pdcli.summary.many import rows
+    from pdcli.summary.many import notices, rows
 
     formats = several_of(to, FORMATS, "--to")
-    found = rows(roots, jobs, use_kept)
+    found = rows(roots, today, jobs, use_kept)
+    said = notices(found, current())
     if out == "-":
         _only_one(formats)
         if each or formats == ["xlsx"]:
             raise UserError(_("--out - takes the table as text only."))
-        sys.stdout.write(str(render_comparison(list(found.values()), formats[0])))
+        sys.stdout.write(str(render_comparison(list(found.values()), formats[0], said)))
         return 0
     folder = Path(out or "build")
     names = _page_names(roots) if each else {}
     pages = {found[root].folder: f"{_PAGES_FOLDER}/{name}.html" for root, name in names.items()}
     planned = [
-        Planned(folder / f"comparison.{suffix}", render_comparison(list(found.values()), suffix, pages))
+        Planned(folder / f"comparison.{suffix}", render_comparison(list(found.values()), suffix, said, pages))
         for suffix in formats
     ]
     outcomes = apply(planned, force=True, dry_run=dry_run)
@@ -214,7 +213,7 @@ def _rendered(roots: Sequence[Path], asked: _Asked) -> Iterator[tuple[Path, str]
     from pdcli.summary.many import open_one
 
     for root, log in zip(roots, read_logs(roots, asked.today), strict=True):
-        told = summarise(open_one(root), asked.lang, log)
+        told = summarise(open_one(root), asked.lang, log, asked.today)
         place = asked.places[root]
         for suffix in asked.formats:
             yield (

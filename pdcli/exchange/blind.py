@@ -13,9 +13,10 @@ from pdcli.render.summary import FORMATS as PAGE_FORMATS
 from pdcli.render.summary import render_summary
 from pdcli.resources import resource
 from pdcli.summary.anonymity import Few, few, one_school, tells_alone
-from pdcli.summary.blind import blind_row, blind_summary, changed
+from pdcli.summary.blind import blind_row, blind_summary, changed, replaced
 from pdcli.summary.data import Summary, summarise
 from pdcli.summary.leaks import Hunted, hunt
+from pdcli.summary.many import notices as many_notices
 from pdcli.summary.many import open_one, rows
 from pdcli.summary.names import Known, Name, Names, gather
 from pdcli.summary.spelling import WORD, words
@@ -68,16 +69,18 @@ def blind_table(
 ) -> Blind:
     """The table of several, and with `each` the page of every teacher as well, linked from it."""
     names = _names(roots, known)
-    blind = _apart(
-        {root: blind_row(row, names, root, wanted.without) for root, row in rows(roots, jobs, use_kept).items()}
-    )
+    found = rows(roots, wanted.today, jobs, use_kept)
+    notices = [replaced(text, names) for text in many_notices(found, wanted.lang)]
+    blind = _apart({root: blind_row(row, names, root, wanted.without) for root, row in found.items()})
     # In the order of codes, which says nothing.
     table = in_order(blind.values())
     places = {root: f"{PAGES_FOLDER}/{_page_name(row.folder, names.teachers[root])}" for root, row in blind.items()}
     places = places if each else {}
     pages = {blind[root].folder: f"{place}.html" for root, place in places.items()}
-    files = {f"comparison.{suffix}": _table(table, suffix, pages) for suffix in wanted.formats}
-    samples = [_table([changed(row, lambda _text: _NOBODY) for row in table], suffix, {}) for suffix in wanted.formats]
+    files = {f"comparison.{suffix}": _table(table, suffix, notices, pages) for suffix in wanted.formats}
+    samples = [
+        _table([changed(row, lambda _text: _NOBODY) for row in table], suffix, notices, {}) for suffix in wanted.formats
+    ]
     formats = tuple(dict.fromkeys(["html", *(suffix for suffix in wanted.formats if suffix in PAGE_FORMATS)]))
     for root, place in places.items():
         told = _told(root, names, wanted)
@@ -101,7 +104,7 @@ def git_authors(root: Path) -> list[str]:
 
 
 def _told(root: Path, names: Names, wanted: Wanted) -> Summary:
-    told = summarise(open_one(root), wanted.lang, read_logs([root], wanted.today)[0])
+    told = summarise(open_one(root), wanted.lang, read_logs([root], wanted.today)[0], wanted.today)
     return blind_summary(told, names, root, wanted.without)
 
 
@@ -111,8 +114,8 @@ def _page(told: Summary, suffix: str, wanted: Wanted) -> bytes:
     return render_summary(told, suffix, place, place, wanted.today).encode()
 
 
-def _table(table: Sequence[Row], suffix: str, pages: Mapping[str, str]) -> bytes:
-    made = render_comparison(table, suffix, pages)
+def _table(table: Sequence[Row], suffix: str, notices: Sequence[str], pages: Mapping[str, str]) -> bytes:
+    made = render_comparison(table, suffix, notices, pages)
     return made if isinstance(made, bytes) else made.encode()
 
 

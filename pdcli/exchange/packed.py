@@ -14,7 +14,7 @@ from pdcli.words import Lang
 def collect(root: Path, lang: Lang, today: date) -> Packet:
     """Everything that goes into the packet. The summary's links lead to the evidence beside it in the packet."""
     portfolio = open_one(root)
-    told = summarise(portfolio, lang, read_logs([root], today)[0])
+    told = summarise(portfolio, lang, read_logs([root], today)[0], today)
     # In the packet the portfolio is the folder above the summary: links to evidence are as from a folder in it.
     pages = {
         f"summary.{suffix}": render_summary(told, suffix, root, root / SUMMARY_FOLDER, today).encode()

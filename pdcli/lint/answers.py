@@ -3,11 +3,13 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import islice
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from pdcli.diagnostics import Fix, Related, Span
+from pdcli.lint.numbering import numbered
 from pdcli.lint.rule import Finding
 from pdcli.model.forms import Field, Form
 from pdcli.portfolio.document import Document
@@ -15,7 +17,7 @@ from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.source import line_starts
 
 Loc = tuple[str | int, ...]
-# Stands between the answers of a document where they are searched all at once; no answer can hold it.
+# Stands between the answers of a document where they are searched all at once. It is no word, and its number is 0.
 BETWEEN = "\n\0\n"
 MAX_FORMS = 200
 
@@ -28,30 +30,38 @@ class Answer(NamedTuple):
     text: str
 
 
-class Answers(NamedTuple):
+class Answers:
     """The text answers of one document; `text` is all of them, for one search instead of many."""
 
-    document: Document
-    items: list[Answer]
-    text: str
+    def __init__(self, document: Document, items: list[Answer]) -> None:
+        self.document = document
+        self.items = items
+        self.text = BETWEEN.join([item.text for item in items])
+        if self.text.count("\0") >= len(items):
+            self.text = BETWEEN.join([item.text.replace("\0", " ") for item in items])
+
+    @cached_property
+    def numbers(self) -> list[int]:
+        """The words of all answers as numbers, 0 after each answer."""
+        return [*numbered(self.text), 0]
 
 
 def answers(portfolio: Portfolio) -> list[Answers]:
     """The answers of every document that has any, in the order of the documents. Several rules ask for them."""
     found = _known.get(portfolio)
     if found is None:
-        found = []
-        for document in portfolio.documents:
-            items = answers_of(document)
-            if items:
-                found.append(Answers(document, items, BETWEEN.join([item.text for item in items])))
-        _known[portfolio] = found
+        found = _known[portfolio] = [
+            Answers(document, items) for document in portfolio.documents if (items := answers_of(document))
+        ]
     return found
 
 
-def final_answers(portfolio: Portfolio) -> Iterator[Answers]:
+def final_answers(portfolio: Portfolio) -> list[Answers]:
     """Those of final documents: a draft may be mended tomorrow."""
-    return (item for item in answers(portfolio) if item.document.is_final)
+    found = _final.get(portfolio)
+    if found is None:
+        found = _final[portfolio] = [item for item in answers(portfolio) if item.document.is_final]
+    return found
 
 
 def answers_of(document: Document) -> list[Answer]:
@@ -129,6 +139,7 @@ def finding_at(
 
 _starts: WeakKeyDictionary[Document, list[int]] = WeakKeyDictionary()
 _known: WeakKeyDictionary[Portfolio, list[Answers]] = WeakKeyDictionary()
+_final: WeakKeyDictionary[Portfolio, list[Answers]] = WeakKeyDictionary()
 # What of a form can hold text: fields, and for tables and groups their parts. By identity, because a form is large.
 _Texts = Sequence[tuple[Field, "_Texts"]]
 _forms: dict[int, tuple[Form, _Texts]] = {}

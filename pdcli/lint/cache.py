@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from pdcli.diagnostics import Diagnostic, Fix, Related, Severity, Span
-from pdcli.lint.result import AnswerPrint, Result
+from pdcli.lint.result import Print, Result
 from pdcli.portfolio.kept import BROKEN, Kept, State
 
 
@@ -26,20 +26,20 @@ class Cache(Kept):
         What cannot be written is not kept.
         """
         result = result._replace(content=said)
-        rows = [[*item[:4], b64encode(item.words).decode("ascii")] for item in result.prints or ()]
+        rows = [[*item[:3], *map(_as_text, item[3:])] for item in result.prints or ()]
         self.write(result.root, {"content": said, "prints": rows}, "prints")
         self.write_for(result.root, state, said, _plain(result))
         return result
 
-    def prints(self, result: Result) -> tuple[AnswerPrint, ...] | None:
+    def prints(self, result: Result) -> tuple[Print, ...] | None:
         """The prints that belong to a kept result, or None where they are not kept."""
         try:
             kept = self.read(result.root, "prints")
             if kept["content"] != result.content:
                 return None
             return tuple(
-                AnswerPrint(owner, file, Span(*span), text, b64decode(words))
-                for owner, file, span, text, words in kept["prints"]
+                Print(owner, file, min_words, *map(b64decode, numbers))
+                for owner, file, min_words, *numbers in kept["prints"]
             )
         except BROKEN:
             return None
@@ -55,6 +55,10 @@ class Cache(Kept):
     def put_school(self, name: str, state: str, found: Sequence[Diagnostic]) -> None:
         """Keep findings across portfolios."""
         self.write(name, {"state": state, "diagnostics": list(map(_row, found))}, "school")
+
+
+def _as_text(raw: bytes) -> str:
+    return b64encode(raw).decode("ascii")
 
 
 def _plain(result: Result) -> dict[str, Any]:

@@ -2,179 +2,335 @@
 
 Of the runs of a few words in an answer only the smallest hash of each window is kept (winnowing): two answers that
 share a passage as long as the window share at least one of these marks. Quotes and the words of the form itself are
-taken out before.
+taken out before. A document that shares no mark with another is not looked at again.
 """
 
-import re
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
-from zlib import crc32
+from weakref import WeakKeyDictionary
 
 from pdcli.config import Options
 from pdcli.diagnostics import Diagnostic, Related, Severity
-from pdcli.lint.answers import MAX_FORMS, Answer, final_answers, texts_in
-from pdcli.lint.result import AnswerPrint
+from pdcli.lint.answers import MAX_FORMS, Answer, Answers, answers_of, final_answers, texts_in
+from pdcli.lint.numbering import RUN, has_quotes, numbered, offsets, runs, runs_of, without_quotes
+from pdcli.lint.result import Print
 from pdcli.lint.rule import Rule
 from pdcli.model.forms import Form, Words, walk
-from pdcli.portfolio.document import Document
+from pdcli.portfolio.document import Document, read_document
+from pdcli.portfolio.forms import FormLibrary
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.words import gettext as _
 
-RUN = 5
-"""Words of a run; no passage is shorter (`copied_min_words` is at least 5)."""
 MAX_OWNERS = 5
 """What stands in more portfolios than this is common text, such as a guideline's."""
 SHOWN_WORDS = 8
-MAX_WORDS = 500_000
 ACROSS_SCHOOL = Rule("PD708", "answer-of-another-teacher", Severity.ADVICE)
 
-# A word, or what was taken out.
-_WORD = re.compile(r"[^\W_]+|\0+")
-_QUOTES = re.compile(r"«[^«»]*»|“[^“”]*”|„[^„“”]*[“”]|\"[^\"\n]*\"|^[ \t]*>[^\n]*", re.MULTILINE)
-_QUOTE_SIGNS = '«“„">'
 # Lists of sources are the same wherever the same books are used.
 _SHARED_FIELDS = frozenset({"references", "file", "url"})
+# Marks that are counted at once: all those of a large school would need much memory.
+_MARKS_AT_ONCE = 50_000
 
 
 class Passage(NamedTuple):
-    """Words that stand in two answers; `start` and `earlier_start` count words."""
+    """Words that stand in two prints; `start` and `earlier_start` count words."""
 
-    answer: AnswerPrint
-    earlier: AnswerPrint
+    item: Print
+    earlier: Print
     start: int
     earlier_start: int
     length: int
 
 
-def prints(portfolio: Portfolio) -> list[AnswerPrint]:
-    """The long answers of a portfolio's final documents, for comparing with other teachers' (PD708).
-
-    Private documents are left out: what is private is not shown to a colleague.
-    """
-    found = []
-    for document, items, _text in final_answers(portfolio):
-        if not document.is_private:
-            for answer in items:
-                words = own_words(document, answer, portfolio.options.copied_min_words)
-                if words:
-                    span = document.span(*answer.loc)
-                    found.append(AnswerPrint(str(portfolio.root), document.file, span, answer.text, words))
+def compared(portfolio: Portfolio) -> list[tuple[Answers, Print]]:
+    """The final documents of a portfolio with something to compare. Two rules ask for them."""
+    found = _known.get(portfolio)
+    if found is None:
+        owner, min_words = str(portfolio.root), portfolio.options.copied_min_words
+        pairs = [(item, document_print(item, owner, min_words)) for item in final_answers(portfolio)]
+        found = _known[portfolio] = [pair for pair in pairs if pair[1].words]
     return found
 
 
-def own_words(document: Document, answer: Answer, min_words: int, also: frozenset[int] = frozenset()) -> bytes:
-    """The words of an answer as numbers, 0 for those quoted, of the form, or in runs of `also`; empty if too few."""
-    # A word has two letters and a space at least, or it is one of few.
-    if answer.field is None or len(answer.text) < 2 * min_words or answer.loc[-1] in _SHARED_FIELDS:
-        return b""
-    words = _numbered(without_quotes(answer.text))
-    if len(words) < min_words:
-        return b""
-    _take_out(words, _runs_of_form(document.form) if document.form else frozenset(), also)
-    return array("I", words).tobytes()
+def prints(portfolio: Portfolio) -> list[Print]:
+    """The final documents of a portfolio, for comparing them with other teachers' (PD708).
 
-
-def runs_of(texts: Iterable[str]) -> frozenset[int]:
-    """Every run of words in some texts."""
-    found: set[int] = set()
-    for text in texts:
-        found.update(_runs(_numbered(text)))
-    return frozenset(found)
-
-
-def shared_passages(
-    found: Iterable[AnswerPrint], min_words: int, max_owners: int | None = MAX_OWNERS
-) -> Iterator[Passage]:
-    """Passages of at least `min_words` words that an answer shares with an earlier one of another owner.
-
-    Each is told once, with the first answer that has it. What more than `max_owners` owners have is common text.
+    Private documents are left out: what is private is not shown to a colleague.
     """
-    items = [(item.owner, array("I", item.words), item) for item in found]
-    marks = [_marks(words, min_words) for _owner, words, _item in items]
-    holders: dict[int, list[tuple[int, int]]] = {}
-    for number, (owner, _words, _item) in enumerate(items):
-        for run, at in marks[number]:
-            known = holders.setdefault(run, [])
-            # One more owner than is allowed is enough to know; without a limit the first is.
-            if len(known) <= (max_owners or 0) and all(items[other][0] != owner for other, _at in known):
-                known.append((number, at))
-    for number, (owner, words, item) in enumerate(items):
-        left = [mark for mark in marks[number] if not max_owners or len(holders[mark[0]]) <= max_owners]
-        if len(left) < len(marks[number]):
-            words = words[:]
-            for run, at in marks[number]:
-                others = [(items[other][1], other_at) for other, other_at in holders[run] if other != number]
-                if max_owners and len(holders[run]) > max_owners and words[at]:
-                    _take_out_common(words, at, others)
+    return [item for found, item in compared(portfolio) if not found.document.is_private]
+
+
+def document_print(found: Answers, owner: str, min_words: int) -> Print:
+    """The long answers of a document, one after another."""
+    words: list[int] = []
+    for own in own_words(found, min_words):
+        if own:
+            words += own
+            words.append(0)
+    return print_of(owner, found.document.file, words, min_words, runs_of_form(found.document.form))
+
+
+def own_words(found: Answers, min_words: int) -> Iterator[list[int]]:
+    """The words of every answer, 0 for those quoted; none where it is too short to be compared."""
+    numbers, may_quote, start = found.numbers, has_quotes(found.text), 0
+    for answer in found.items:
+        end = numbers.index(0, start)
+        own: list[int] = []
+        if end - start >= min_words and answer.field and answer.loc[-1] not in _SHARED_FIELDS:
+            quotes = may_quote and has_quotes(answer.text)
+            own = numbered(without_quotes(answer.text)) if quotes else numbers[start:end]
+        yield own if len(own) >= min_words else []
+        start = end + 1
+
+
+def print_of(owner: str, file: str, words: list[int], min_words: int, *taken: frozenset[int]) -> Print:
+    """Words with their marks; what stands in `taken`, the runs of other texts, is not one's own."""
+    found = runs(words)
+    if any(not known.isdisjoint(found) for known in taken):
+        words = words[:]
+        for at, run in enumerate(found):
+            if any(run in known for known in taken):
+                words[at : at + RUN] = [0] * RUN
+        found = runs(words)
+    places = _places_of_marks(words, found, min_words)
+    marks = array("q", [found[at] for at in places])
+    return Print(owner, file, min_words, array("I", words).tobytes(), marks.tobytes(), array("I", places).tobytes())
+
+
+def _places_of_marks(words: Sequence[int], found: list[int], min_words: int) -> list[int]:
+    """Where the smallest of the runs in every `min_words` words of one's own begin."""
+    places: list[int] = []
+    start = 0
+    for end in (*(at for at, word in enumerate(words) if not word), len(words)):
+        if end - start >= min_words:
+            places += _smallest(found, start, end - RUN + 1, min_words - RUN + 1)
+        start = end + 1
+    return places
+
+
+def _smallest(found: list[int], start: int, end: int, window: int) -> Iterator[int]:
+    """Where the smallest number of every window between two places is; the last one where several are equal."""
+    at = _last_smallest(found, start, start + window)
+    smallest = found[at]
+    yield at
+    for new in range(start + window, end):
+        if found[new] <= smallest:
+            at = new
+        elif at <= new - window:
+            at = _last_smallest(found, new - window + 1, new + 1)
+        else:
+            continue
+        smallest = found[at]
+        yield at
+
+
+def _last_smallest(found: list[int], start: int, end: int) -> int:
+    window = found[start:end]
+    window.reverse()
+    return end - 1 - window.index(min(window))
+
+
+def shared_passages(found: Iterable[Print], min_words: int, max_owners: int | None = MAX_OWNERS) -> Iterator[Passage]:
+    """Passages of at least `min_words` words that a print shares with an earlier one of another owner.
+
+    Each is told once, with the first print that has it. What more than `max_owners` owners have is common text. Prints
+    of one owner stand together.
+    """
+    items = [item if item.min_words <= min_words else _marked_again(item, min_words) for item in found]
+    owners = _shared_marks(items)
+    limit = max_owners or len(items)
+    matches = dict(_matches(items, {mark for mark, count in owners.items() if count <= limit}, min_words))
+    wanted = {mark for number in matches for mark in marks_of(items[number]) if owners.get(mark, 0) > limit}
+    common = _common_texts(items, wanted, limit) if wanted else {}
+    for number, places in matches.items():
+        words = _without_common(items[number], common)
         told: dict[int, int] = {}
-        for run, at in left:
-            other, other_at = holders[run][0]
-            if other >= number or items[other][0] == owner or at < told.get(other, 0):
-                continue
-            start, end = _widest(words, at, items[other][1], other_at)
-            if end - start >= min_words:
-                told[other] = end
-                yield Passage(item, items[other][2], start, other_at - (at - start), end - start)
+        for at, other, other_at in places:
+            if at >= told.get(other, 0):
+                start, end = _widest(words, at, _words(items[other]), other_at)
+                if end - start >= min_words:
+                    told[other] = end
+                    yield Passage(items[number], items[other], start, other_at - (at - start), end - start)
 
 
-def _take_out_common(words: "array[int]", at: int, others: "Sequence[tuple[array[int], int]]") -> None:
-    """Take out what all the others have around a run."""
-    widths = [_widest(words, at, other, other_at) for other, other_at in others]
-    start, end = max(start for start, _end in widths), min(end for _start, end in widths)
-    words[start:end] = array("I", [0] * (end - start))
+def _marked_again(item: Print, min_words: int) -> Print:
+    """A print with the marks of shorter passages."""
+    words = _words(item)
+    return print_of(item.owner, item.file, words, min_words)
 
 
-def longest(passages: Iterable[Passage]) -> list[Passage]:
-    """Of each answer its longest passage."""
-    found: dict[AnswerPrint, Passage] = {}
-    for item in passages:
-        if item.answer not in found or item.length > found[item.answer].length:
-            found[item.answer] = item
-    return list(found.values())
+def _shared_marks(items: Sequence[Print]) -> dict[int, int]:
+    """The marks that several owners have, and how many these are."""
+    parts = 1 + sum(len(marks_of(item)) for item in items) // _MARKS_AT_ONCE
+    buckets = [array("q") for _part in range(parts)]
+    for _owner, own in groupby(items, lambda item: item.owner):
+        for mark in set[int]().union(*map(marks_of, own)):
+            buckets[mark % parts].append(mark)
+    return {mark: count for bucket in buckets for mark, count in Counter(bucket).items() if count > 1}
+
+
+_Place = tuple[int, int, int]
+
+
+def _matches(items: Sequence[Print], rare: set[int], min_words: int) -> Iterator[tuple[int, list[_Place]]]:
+    """The prints with a passage of an earlier owner; where their marks stand in both: word, earlier print, its word."""
+    first: dict[int, tuple[int, int]] = {}
+    for number, item in enumerate(items):
+        hit = rare.intersection(marks_of(item))
+        places = []
+        for mark, at in _places(item, hit) if hit else ():
+            other, other_at = first.setdefault(mark, (number, at))
+            if items[other].owner != item.owner:
+                places.append((at, other, other_at))
+        words = _words(item) if places else []
+        if any(_is_wide(words, at, _words(items[other]), other_at, min_words) for at, other, other_at in places):
+            yield number, places
+
+
+def _common_texts(items: Sequence[Print], wanted: set[int], limit: int) -> dict[int, tuple[list[int], int]]:
+    """Around each of these common marks what all of its first owners have: the words, and where the mark is in them."""
+    holders: dict[int, list[tuple[int, int]]] = {mark: [] for mark in wanted}
+    for number, item in enumerate(items):
+        hit = wanted.intersection(marks_of(item))
+        for mark, at in _places(item, hit) if hit else ():
+            known = holders[mark]
+            # One more owner than is allowed is enough.
+            if len(known) <= limit and all(items[other].owner != item.owner for other, _at in known):
+                known.append((number, at))
+                if len(known) > limit:
+                    wanted.discard(mark)
+    found = {}
+    for mark, ((first, at), *others) in holders.items():
+        words = _words(items[first])
+        widths = [_widest(words, at, _words(items[other]), other_at) for other, other_at in others]
+        start, end = max(start for start, _end in widths), min(end for _start, end in widths)
+        found[mark] = words[start:end], at - start
+    return found
+
+
+def _without_common(item: Print, common: dict[int, tuple[list[int], int]]) -> list[int]:
+    """The words of a print, 0 for common text."""
+    words = _words(item)
+    hit = common.keys() & marks_of(item)
+    if hit:
+        words = words[:]
+        for mark, at in _places(item, hit):
+            if words[at]:
+                start, end = _widest(words, at, *common[mark])
+                words[start:end] = [0] * (end - start)
+    return words
+
+
+def marks_of(item: Print) -> Sequence[int]:
+    """The marks of a print."""
+    return memoryview(item.marks).cast("q")
+
+
+def _words(item: Print) -> list[int]:
+    return _unpacked(item.words)
+
+
+@lru_cache(maxsize=500)
+def _unpacked(words: bytes) -> list[int]:
+    return memoryview(words).cast("I").tolist()
+
+
+def _places(item: Print, marks: Container[int]) -> list[tuple[int, int]]:
+    """Where some marks stand in a print: mark, word."""
+    return [pair for pair in zip(marks_of(item), memoryview(item.places).cast("I"), strict=True) if pair[0] in marks]
+
+
+def _is_wide(words: Sequence[int], at: int, others: Sequence[int], other_at: int, min_words: int) -> bool:
+    start, end = _widest(words, at, others, other_at)
+    return end - start >= min_words
+
+
+def _widest(words: Sequence[int], at: int, others: Sequence[int], other_at: int) -> tuple[int, int]:
+    """The longest passage around a common run, from its first word to the one after its last."""
+    start, end, shift = at, at, other_at - at
+    while start and start + shift and words[start - 1] == others[start - 1 + shift] != 0:
+        start -= 1
+    while end < len(words) and end + shift < len(others) and words[end] == others[end + shift] != 0:
+        end += 1
+    return start, end
+
+
+class _Said(NamedTuple):
+    """An answer of a document (its number), and one of its words."""
+
+    document: Document
+    answer: Answer
+    number: int
+    word: int
+
+
+class _Reader:
+    """Reads documents again in which a passage was found: of all others nothing but their prints is kept."""
+
+    def __init__(self) -> None:
+        self._libraries: dict[str, FormLibrary] = {}
+        self._known: dict[Print, Answers | None] = {}
+
+    def said(self, item: Print, at: int) -> _Said | None:
+        """The answer at a word of a print; None where the file has changed since."""
+        if item not in self._known:
+            self._known[item] = self._read(item)
+        found = self._known[item]
+        for number, own in enumerate(own_words(found, item.min_words) if found else ()):
+            if found and own:
+                if at < len(own):
+                    return _Said(found.document, found.items[number], number, at)
+                at -= len(own) + 1
+        return None
+
+    def _read(self, item: Print) -> Answers | None:
+        if item.owner not in self._libraries:
+            self._libraries[item.owner] = FormLibrary(Path(item.owner))
+        document = read_document(item.file, "", self._libraries[item.owner])
+        if document is None:
+            return None
+        found = Answers(document, answers_of(document))
+        return found if document_print(found, item.owner, item.min_words).words == item.words else None
 
 
 def school_findings(
-    portfolios_prints: Iterable[Sequence[AnswerPrint]], min_words: int = Options().copied_min_words
+    portfolios_prints: Iterable[Sequence[Print]], min_words: int = Options().copied_min_words
 ) -> list[Diagnostic]:
-    """PD708 over the prints of many portfolios, in the order of place."""
-    everything = [item for portfolio in portfolios_prints for item in portfolio]
-    found = []
-    for item in longest(shared_passages(everything, min_words)):
-        message = _("{count} words in a row also stand in another teacher’s portfolio: “{words} …”.").format(
-            count=item.length, words=beginning(item)
-        )
-        hint = _("Ask both teachers before you conclude anything: they may share a lesson or a source.")
-        related = (Related(Path(item.earlier.file), item.earlier.span, _("The same words.")),)
-        found.append(
-            Diagnostic(
-                ACROSS_SCHOOL.code, ACROSS_SCHOOL.name, ACROSS_SCHOOL.severity,
-                Path(item.answer.file), item.answer.span, message, hint, related,
-            )
-        )  # fmt: skip
-    return sorted(found, key=lambda item: item.place)
+    """PD708 over the prints of many portfolios, in the order of place; of each answer only its longest passage."""
+    reader = _Reader()
+    longest: dict[tuple[str, int], tuple[Passage, _Said, _Said]] = {}
+    for passage in shared_passages((item for portfolio in portfolios_prints for item in portfolio), min_words):
+        later, earlier = reader.said(passage.item, passage.start), reader.said(passage.earlier, passage.earlier_start)
+        if later and earlier:
+            known = longest.get((passage.item.file, later.number))
+            if known is None or passage.length > known[0].length:
+                longest[passage.item.file, later.number] = passage, later, earlier
+    return sorted((_finding(*item) for item in longest.values()), key=lambda item: item.place)
 
 
-def beginning(passage: Passage) -> str:
-    """The first words of a passage, as they are written in the later answer."""
-    start, _end = offsets(passage.answer.text, passage.start)
-    _start, end = offsets(passage.answer.text, passage.start + min(passage.length, SHOWN_WORDS) - 1)
-    return " ".join(passage.answer.text[start:end].split())
+def _finding(passage: Passage, later: _Said, earlier: _Said) -> Diagnostic:
+    message = _("{count} words in a row also stand in another teacher’s portfolio: “{words} …”.").format(
+        count=passage.length, words=beginning(later.answer.text, later.word, passage.length)
+    )
+    hint = _("Ask both teachers before you conclude anything: they may share a lesson or a source.")
+    document, source = later.document, earlier.document
+    related = (Related(source.path, source.span(*earlier.answer.loc), _("The same words.")),)
+    return Diagnostic(
+        ACROSS_SCHOOL.code, ACROSS_SCHOOL.name, ACROSS_SCHOOL.severity,
+        document.path, document.span(*later.answer.loc), message, hint, related,
+    )  # fmt: skip
 
 
-def offsets(text: str, number: int) -> tuple[int, int]:
-    """Where a word of an answer begins and ends; words are counted as in a passage."""
-    found = next(islice(_WORD.finditer(without_quotes(text)), number, None))
-    return found.start(), found.end()
-
-
-def without_quotes(text: str) -> str:
-    """A text of the same length in which quotes are no words."""
-    if any(sign in text for sign in _QUOTE_SIGNS):
-        return _QUOTES.sub(lambda found: "\0" * len(found[0]), text)
-    return text
+def beginning(text: str, word: int, length: int) -> str:
+    """The first words of a passage of an answer, as they are written."""
+    start, _end = offsets(text, word)
+    _start, end = offsets(text, word + min(length, SHOWN_WORDS) - 1)
+    return " ".join(text[start:end].split())
 
 
 def texts_of(form: Form) -> Iterator[str]:
@@ -197,77 +353,17 @@ def texts_of(form: Form) -> Iterator[str]:
         yield from texts_in(item.example)
 
 
-class _Numbers(dict[str, int]):
-    """Words as numbers that are the same in every process; 0 for what was taken out."""
-
-    def __missing__(self, word: str) -> int:
-        if len(self) > MAX_WORDS:
-            self.clear()
-        number = self[word] = 0 if word[0] == "\0" else crc32(word.encode()) or 1
-        return number
-
-
-_numbers = _Numbers()
-_forms: dict[int, tuple[Form, frozenset[int]]] = {}
-
-
-def _numbered(text: str) -> list[int]:
-    return list(map(_numbers.__getitem__, map(str.lower, _WORD.findall(text))))
-
-
-def _runs(words: Sequence[int]) -> list[int]:
-    # The hash of a tuple of numbers is the same in every process.
-    return list(map(hash, zip(*(words[at:] for at in range(RUN)), strict=False)))
-
-
-def _take_out(words: list[int], *taken: frozenset[int]) -> None:
-    runs = _runs(words)
-    for known in taken:
-        if known and not known.isdisjoint(runs):
-            for at, run in enumerate(runs):
-                if run in known:
-                    words[at : at + RUN] = [0] * RUN
-
-
-def _marks(words: Sequence[int], min_words: int) -> list[tuple[int, int]]:
-    """The runs that are kept, and where they begin: of every window of `min_words` words at least one."""
-    found: list[tuple[int, int]] = []
-    for start, end in _stretches(words):
-        runs = _runs(words[start:end])
-        window = min_words - RUN + 1
-        if len(runs) >= window:
-            kept = set(map(min, zip(*(runs[at:] for at in range(window)), strict=False)))
-            found += [(run, start + at) for at, run in enumerate(runs) if run in kept]
-    return found
-
-
-def _stretches(words: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Where words of one's own stand without a gap."""
-    if 0 not in words:
-        yield 0, len(words)
-        return
-    start = 0
-    for at, word in enumerate(words):
-        if not word:
-            yield start, at
-            start = at + 1
-    yield start, len(words)
-
-
-def _widest(words: Sequence[int], at: int, others: Sequence[int], other_at: int) -> tuple[int, int]:
-    """The longest passage around a common run, from its first word to the one after its last."""
-    start, end, shift = at, at, other_at - at
-    while start and start + shift and words[start - 1] == others[start - 1 + shift] != 0:
-        start -= 1
-    while end < len(words) and end + shift < len(others) and words[end] == others[end + shift] != 0:
-        end += 1
-    return start, end
-
-
-def _runs_of_form(form: Form) -> frozenset[int]:
+def runs_of_form(form: Form | None) -> frozenset[int]:
+    """Every run of words in the texts of a form."""
+    if form is None:
+        return frozenset()
     known = _forms.get(id(form))
     if known is None:
         if len(_forms) >= MAX_FORMS:
             _forms.clear()
         known = _forms[id(form)] = (form, runs_of(texts_of(form)))
     return known[1]
+
+
+_known: WeakKeyDictionary[Portfolio, list[tuple[Answers, Print]]] = WeakKeyDictionary()
+_forms: dict[int, tuple[Form, frozenset[int]]] = {}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pdcli.diagnostics import Diagnostic
 from pdcli.lint.cache import Cache
-from pdcli.lint.result import AnswerPrint, Result
+from pdcli.lint.result import Print, Result
 
 if TYPE_CHECKING:
     from pdcli.portfolio.settings import Configuration
@@ -40,7 +40,7 @@ def across(
     return found
 
 
-def _read(result: Result, cache: Cache | None) -> Sequence[AnswerPrint]:
+def _read(result: Result, cache: Cache | None) -> Sequence[Print]:
     kept = cache.prints(result) if cache else None
     if kept is not None:
         return kept

@@ -16,6 +16,15 @@ Category = Literal["teacher", "moderator", "expert", "researcher", "master"]
 CATEGORIES: tuple[Category, ...] = get_args(Category)
 Post = Literal["school", "preschool", "additional", "special", "support"]
 Status = Literal["draft", "final"]
+Level = Literal["class", "school", "district", "region", "republic", "international"]
+# From the nearest to the farthest.
+LEVELS: tuple[Level, ...] = get_args(Level)
+Material = Literal["didactic", "guide", "author-programme", "textbook"]
+EvidenceKind = Literal[
+    "lesson-plan", "student-work", "assessment", "survey", "observation",
+    "certificate", "publication", "minutes", "order", "test-result", "diploma", "employment-record",
+    "category-certificate", "application", "media", "other",
+]  # fmt: skip
 
 
 def _none_is_empty(value: object) -> object:
@@ -76,23 +85,16 @@ class EvidenceItem(Part):
 
     id: EvidenceId
     title: Text | None = None
-    kind: (
-        Literal[
-            "lesson-plan", "student-work", "assessment", "survey", "observation",
-            "certificate", "publication", "minutes", "order", "test-result", "diploma", "employment-record",
-            "category-certificate", "application", "media", "other",
-        ]
-        | None
-    ) = None  # fmt: skip
+    kind: EvidenceKind | None = None
     file: Text | None = None
     url: Text | None = None
     date: Day | None = None
-    level: Literal["class", "school", "district", "region", "republic", "international"] | None = None
+    level: Level | None = None
     issuer: Text | None = None
     why: Text | None = None
     criterion: Text | None = None
     minutes: EvidenceId | None = None
-    material: Literal["didactic", "guide", "author-programme", "textbook"] | None = None
+    material: Material | None = None
     coauthors: Annotated[Number, Field(ge=0)] | None = None
     winner: Flag | None = None
     listed: Flag | None = None

@@ -155,6 +155,11 @@ class Field(_Definition):
             for row in self.rows
         )  # fmt: skip
 
+    @cached_property
+    def evidence_parts(self) -> tuple["Field", ...]:
+        """Those parts that are or hold evidence ids."""
+        return tuple(item for item in self.parts if item.type == "evidence" or item.evidence_parts)
+
     def applies(self, data: dict[str, Any]) -> bool:
         """Whether the field is asked in a document with these answers."""
         return all(data.get(key) in values for key, values in self.when.items())
@@ -264,7 +269,7 @@ class Form(_Definition):
     @cached_property
     def evidence_fields(self) -> tuple[Field, ...]:
         """Top-level fields that hold evidence ids at some depth."""
-        return tuple(item for item in self.all_fields if any(part.type == "evidence" for _path, part in walk((item,))))
+        return tuple(item for item in self.all_fields if item.type == "evidence" or item.evidence_parts)
 
     def field_at(self, loc: tuple[str | int, ...]) -> Field | None:
         """The field that a place in a document belongs to."""

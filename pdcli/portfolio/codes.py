@@ -25,6 +25,7 @@ CODES: dict[str, tuple[str, Severity]] = {
     "PD018": ("misplaced-answer", Severity.ERROR),
     "PD019": ("invalid-setting", Severity.ERROR),
     "PD020": ("unused-suppression", Severity.WARNING),
+    "PD021": ("invalid-pack", Severity.ERROR),
     "PD101": ("unknown-field", Severity.ERROR),
     "PD102": ("wrong-type", Severity.ERROR),
     "PD103": ("invalid-date", Severity.ERROR),

@@ -106,12 +106,12 @@ class Document:
         return self._places.lines.position(start), self._places.lines.position(end)
 
     def _section(self, loc: Loc) -> Section | None:
-        _node, exact = self._places.node(loc[:1])
-        if exact and self._places.root is not None:
-            value = self._places.root.children[loc[0]]
-            if value.end > value.start:
-                return None
-        return next((section for section in self.sections if section.key == loc[0]), None)
+        section = next((section for section in self.sections if section.key == loc[0]), None)
+        if section is None or (section.value and section.key != "title"):
+            return section
+        # What the top says counts more than a heading.
+        value, exact = self._places.node(loc[:1])
+        return None if value and exact and value.end > value.start else section
 
 
 def read_document(
@@ -160,7 +160,7 @@ def _stands_alone(document: Document, fault: Fault) -> bool:
 def _read_yaml(document: Document, library: FormLibrary) -> None:
     result = read_yaml(document.text)
     places = document._places
-    places.root = result.root
+    places.read = result
     document.diagnostics.extend(places.from_yaml(problem) for problem in result.problems)
     _take_data(document, result.data, bool(result.problems), library)
 
@@ -176,7 +176,7 @@ def _read_markdown(document: Document, library: FormLibrary) -> bool:
     front = result.front
     if front is None and not result.problems:
         return False
-    places.root = front.root if front else None
+    places.read = front
     problems = [*(front.problems if front else ()), *result.problems]
     document.diagnostics.extend(places.from_yaml(problem) for problem in problems)
     document.sections = result.sections

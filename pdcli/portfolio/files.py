@@ -18,8 +18,10 @@ SCHEMA_FOLDER = ".pd/schemas"
 YAML_SUFFIXES = (".yaml", ".yml")
 MARKDOWN_SUFFIXES = (".md",)
 SUFFIXES = YAML_SUFFIXES + MARKDOWN_SUFFIXES
+# Rule packs of one's own.
+PACKS_FOLDER = "packs"
 # What is made by pd or holds no documents.
-NOT_DOCUMENTS = frozenset({"build", "templates", "node_modules"})
+NOT_DOCUMENTS = frozenset({"build", "templates", PACKS_FOLDER, "node_modules"})
 
 
 def find_root(path: Path) -> Path | None:

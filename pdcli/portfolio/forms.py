@@ -86,7 +86,7 @@ def read_form(path: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
     result = read_yaml(source.text)
     if result.problems:
         return None, tuple(places.from_yaml(problem) for problem in result.problems)
-    places.root = result.root
+    places.read = result
     try:
         form = Form.model_validate(result.data)
     except ValidationError as error:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pdcli import __version__
-from pdcli.portfolio.files import SUFFIXES, find_school
+from pdcli.portfolio.files import PACKS_FOLDER, SUFFIXES, find_school
 from pdcli.resources import resource
 
 _SKIPPED = frozenset({".git", "node_modules", ".venv"})
@@ -114,13 +114,14 @@ def look(root: str, also: Sequence[str] = ()) -> State:
 
 
 def surroundings(root: Path) -> list[str]:
-    """Files outside a portfolio that what is found in it depends on: its configuration and the forms of its school."""
+    """Files outside a portfolio that matter to it: its configuration, the forms and rule packs of its school."""
     from pdcli.portfolio.settings import find_settings
 
     settings, school = find_settings(root), find_school(root)
     found = [settings] if settings and not settings.is_relative_to(root) else []
     forms = sorted((school / "templates").glob("*/form.yaml")) if school else []
-    return [str(path) for path in (*found, *forms)]
+    packs = sorted((school / PACKS_FOLDER).glob("*")) if school else []
+    return [str(path) for path in (*found, *forms, *packs)]
 
 
 def content(state: State) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from pdcli.diagnostics import START, Diagnostic, Related, Span
 from pdcli.portfolio.codes import reading_diagnostic
 from pdcli.portfolio.source import LineIndex, SourceProblem
-from pdcli.portfolio.yaml_reader import Node, YamlProblem
+from pdcli.portfolio.yaml_reader import Node, YamlProblem, YamlResult
 
 
 class Places:
@@ -15,13 +15,18 @@ class Places:
     def __init__(self, file: str, text: str) -> None:
         self.file = file
         self.text = text
-        self.root: Node | None = None
+        self.read: YamlResult | None = None
         self._lines: LineIndex | None = None
 
     @property
     def path(self) -> Path:
         """The file."""
         return Path(self.file)
+
+    @property
+    def root(self) -> Node | None:
+        """The place of all YAML of the file; None where there is none, or it is broken."""
+        return self.read.root if self.read else None
 
     @property
     def lines(self) -> LineIndex:

@@ -183,8 +183,9 @@ class Portfolio:
             parts = item.ref.split("/")
             if len(parts) > 2 and parts[0] == CYCLES_FOLDER:
                 name = parts[1]
-                folder = folders.setdefault(name, CycleFolder(name, self.root / CYCLES_FOLDER / name))
-                folder.documents.append(item)
+                if name not in folders:
+                    folders[name] = CycleFolder(name, self.root / CYCLES_FOLDER / name)
+                folders[name].documents.append(item)
         return sorted(folders.values(), key=lambda folder: (folder.start or date.max, folder.name))
 
 

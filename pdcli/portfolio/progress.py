@@ -36,6 +36,12 @@ def progress(document: Document) -> tuple[int, int]:
     return sum(item.key not in waiting for item in needed), len(needed)
 
 
+def word_count(document: Document) -> int:
+    """Words of the long answers; signs that stand alone are none."""
+    texts = [document.data.get(item.key) for item in document.form.fields if item.long] if document.form else []
+    return sum(any(map(str.isalnum, word)) for text in texts if isinstance(text, str) for word in text.split())
+
+
 def _open(item: Field, data: Any, above: Loc, required_only: bool) -> list[Loc]:
     value = data.get(item.key) if isinstance(data, dict) else None
     kind = item.type
@@ -66,7 +72,9 @@ def _open_parts(parts: tuple[Field, ...], data: Any, above: Loc, required_only: 
     answers = data if isinstance(data, dict) else {}
     for part in parts:
         value = answers.get(part.key)
-        # What most answers are, decided first.
-        if type(value) is not str or not value or value[0].isspace():
+        # What most answers are, decided first: text, or nothing where nothing is asked for.
+        if type(value) is str and value and not value[0].isspace():
+            continue
+        if value is not None or part.parts or part.required or not required_only:
             found += _open(part, answers, above, required_only)
     return found

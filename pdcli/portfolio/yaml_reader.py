@@ -2,16 +2,19 @@
 
 The events of PyYAML's parser (the C one where it is installed, else the pure one: same events) feed a small iterative
 builder. A plain scalar becomes a number only where nothing of its spelling is lost: `7` and `3.5` are numbers; `012`,
-`1_000`, `12:30`, `yes` and `2026-10-14` stay text. Depth, aliases and size are bounded.
+`1_000`, `12:30`, `yes` and `2026-10-14` stay text. Depth, aliases and size are bounded. Places are worked out where
+somebody asks for them: of nearly all documents only the data is needed.
 """
 
 import re
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import yaml
 from yaml.events import (
     AliasEvent,
+    DocumentEndEvent,
     DocumentStartEvent,
     MappingEndEvent,
     MappingStartEvent,
@@ -28,7 +31,7 @@ MAX_DEPTH = 64
 MAX_ALIASES = 100
 MAX_NODES = 200_000
 
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_CONSTANTS: dict[str, Any] = {**dict.fromkeys(("", "~", "null", "Null", "NULL")), "true": True, "false": False}
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,15})?")
 _NUMBER_START = frozenset("-0123456789")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
@@ -67,12 +70,18 @@ class Node:
 _NO_CHILDREN: dict[str | int, Node] = {}
 
 
-class YamlResult(NamedTuple):
-    """The data, its places, and what is wrong."""
+class YamlResult:
+    """The data, its places (None where nothing could be read), and what is wrong."""
 
-    data: Any
-    root: Node | None
-    problems: list[YamlProblem]
+    def __init__(self, data: Any, problems: list[YamlProblem], places: Callable[[], Node | None]) -> None:
+        self.data = data
+        self.problems = problems
+        self._places = places
+
+    @cached_property
+    def root(self) -> Node | None:
+        """The place of the whole; those of its parts are its children."""
+        return self._places()
 
 
 class _Stop(Exception):  # noqa: N818 - not an error of the program
@@ -89,18 +98,100 @@ def read_yaml(text: str, offset: int = 0, fast: bool = _FAST) -> YamlResult:
     if control:
         at = control.start() + offset
         message = _("An invisible control character (code {code}) stands here.").format(code=f"{ord(control[0]):02X}")
-        return YamlResult(None, None, [YamlProblem("PD009", at, at + 1, message, _("Delete it."))])
+        return _nothing([YamlProblem("PD009", at, at + 1, message, _("Delete it."))])
+    data = _simple_data(text, fast)
+    if data is not None:
+        return YamlResult(data, [], lambda: _read_with_places(text, offset, fast).root)
+    return _read_with_places(text, offset, fast)
+
+
+def _nothing(problems: list[YamlProblem]) -> YamlResult:
+    return YamlResult(None, problems, lambda: None)
+
+
+def _simple_data(text: str, fast: bool) -> dict[str, Any] | list[Any] | None:
+    """The data of a document with nothing wrong or unusual in it, as nearly all are; None for any other."""
+    loader = _loader(text, fast)
+    try:
+        return _simple_collection(loader.get_event)
+    except (yaml.YAMLError, RecursionError):
+        return None
+    finally:
+        loader.dispose()
+
+
+def _simple_collection(next_event: Callable[[], Any]) -> dict[str, Any] | list[Any] | None:
+    # The open collection, its key that waits for a value, and those around it; the first one holds the whole.
+    data: Any = []
+    key: str | None = None
+    around: list[tuple[Any, str | None]] = []
+    nodes = 0
+    while True:
+        event = next_event()
+        kind = type(event)
+        if kind is ScalarEvent:
+            value = event.value
+            if key is None and type(data) is dict:
+                if value in data or value == _MERGE:
+                    return None
+                key = value
+                continue
+            if event.tag or event.anchor:
+                return None
+            if not event.style:
+                value = _meaning(value)
+        elif kind is MappingEndEvent or kind is SequenceEndEvent:
+            nodes += len(data)
+            if nodes >= MAX_NODES:
+                return None
+            value = data
+            data, key = around.pop()
+        elif kind is MappingStartEvent or kind is SequenceStartEvent:
+            is_key = key is None and type(data) is dict
+            if is_key or event.tag or event.anchor or len(around) >= MAX_DEPTH:
+                return None
+            around.append((data, key))
+            data, key = {} if kind is MappingStartEvent else [], None
+            continue
+        elif kind is DocumentEndEvent:
+            # Nothing may follow, neither another document nor a mistake.
+            is_last = type(next_event()) is StreamEndEvent
+            return data[0] if is_last and isinstance(data[0], dict | list) else None
+        elif kind is AliasEvent or kind is StreamEndEvent:
+            return None
+        else:
+            continue
+        if key is None:
+            data.append(value)
+        else:
+            data[key] = value
+            key = None
+
+
+def _read_with_places(text: str, offset: int, fast: bool) -> YamlResult:
     builder = _Builder(offset)
     try:
         builder.build(text, fast)
     except _Stop as stop:
-        return YamlResult(None, None, [*builder.problems, stop.problem])
+        return _nothing([*builder.problems, stop.problem])
     except yaml.MarkedYAMLError as error:
-        return YamlResult(None, None, [*builder.problems, _syntax_problem(error, text, offset)])
+        return _nothing([*builder.problems, _syntax_problem(error, text, offset)])
     except (yaml.YAMLError, RecursionError):
         problem = YamlProblem("PD002", offset, offset, _general(), _("Compare it with an example: `pd rule PD002`."))
-        return YamlResult(None, None, [*builder.problems, problem])
-    return YamlResult(builder.data, builder.root, builder.problems)
+        return _nothing([*builder.problems, problem])
+    return YamlResult(builder.data, builder.problems, lambda: builder.root)
+
+
+def _loader(text: str, fast: bool) -> Any:
+    # Of PyYAML only a parser runs: nothing is constructed.
+    return CParser(text) if fast else yaml.SafeLoader(text)
+
+
+def _meaning(plain: str) -> Any:
+    """What a plain scalar stands for."""
+    if plain in _CONSTANTS:
+        return _CONSTANTS[plain]
+    return _number(plain) if plain[0] in _NUMBER_START and _NUMBER.fullmatch(plain) else plain
 
 
 class _Builder:
@@ -117,8 +208,7 @@ class _Builder:
 
     def build(self, text: str, fast: bool) -> None:
         """Read all events. Raises _Stop at the first thing that makes going on pointless."""
-        # Of PyYAML only a parser runs: nothing is constructed.
-        loader: Any = CParser(text) if fast else yaml.SafeLoader(text)
+        loader = _loader(text, fast)
         try:
             self._take(loader.get_event)
         finally:
@@ -129,7 +219,6 @@ class _Builder:
         # The open collections: (data, node, pending key or None, key start, key end, anchor, nodes before).
         stack: list[list[Any]] = []
         documents = 0
-        place = self._place
         data: Any
         while True:
             event = next_event()
@@ -146,27 +235,11 @@ class _Builder:
                 value = event.value
                 style = event.style
                 if style is None or style == "":
-                    style = "plain"
-                    if value in _NULLS:
-                        value = None
-                    elif value == "true":
-                        value = True
-                    elif value == "false":
-                        value = False
-                    elif value[0] in _NUMBER_START and _NUMBER.fullmatch(value):
-                        value = _number(value)
+                    style, value = "plain", _meaning(value)
                 node = Node(start, end, style)
                 if event.anchor:
                     self._anchors[event.anchor] = (value, node, 1)
-                if top is not None and type(data := top[0]) is dict and (key := top[2]) not in data and key != _MERGE:
-                    # A new key of a mapping, by far the most frequent case of _place; too many are noticed at its end.
-                    node.key_start, node.key_end = top[3], top[4]
-                    data[key] = value
-                    top[1].children[key] = node
-                    top[2] = None
-                    self._nodes += 1
-                else:
-                    place(stack, value, node, 1)
+                self._place(stack, value, node, 1)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 self._key_must_be_text(stack, event)
                 if event.tag:
@@ -186,7 +259,7 @@ class _Builder:
                 size = self._nodes - before + 1
                 if anchor:
                     self._anchors[anchor] = (data, node, size)
-                place(stack, data, node, 1)
+                self._place(stack, data, node, 1)
             elif kind is AliasEvent:
                 self._alias(stack, event)
             elif kind is StreamEndEvent:

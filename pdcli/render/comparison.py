@@ -37,6 +37,9 @@ HEADS = {
     "research": N_("Research"),
     "evidence": N_("Evidence"),
     "evidence_to_find": N_("Evidence with nothing to open"),
+    "criteria_present": N_("Criteria with evidence"),
+    "criteria_asked": N_("Criteria asked"),
+    "pack": N_("Rule pack"),
     "newest": N_("Newest date"),
     "unreadable": N_("Files not read"),
 }
@@ -51,20 +54,26 @@ class TableCell(NamedTuple):
     href: str = ""
 
 
-def render_comparison(rows: Sequence[Row], suffix: str, pages: Mapping[str, str] | None = None) -> str | bytes:
-    """The table in one of FORMATS. `pages` are the ways to the teachers' own pages, by folder."""
+def render_comparison(
+    rows: Sequence[Row], suffix: str, notices: Sequence[str], pages: Mapping[str, str] | None = None
+) -> str | bytes:
+    """The table in one of FORMATS, with the notices of its rule packs where there is room for text.
+
+    `pages` are the ways to the teachers' own pages, by folder.
+    """
     if suffix == "json":
-        return json.dumps(to_data(rows), ensure_ascii=False, indent=2) + "\n"
+        return json.dumps(to_data(rows, notices), ensure_ascii=False, indent=2) + "\n"
     lang = current()
     heads = tuple(_(HEADS[key]) for key in COLUMNS)
     if suffix in ("csv", "xlsx"):
         lines = tuple((*_values(item, lang), item.folder) for item in rows)
         sheet = Sheet(_("Portfolios side by side"), (*heads, _("Folder")), lines, _("missing"))
-        return to_csv(sheet) if suffix == "csv" else to_xlsx([sheet])
+        about = Sheet(_("Rule pack"), (_("To be noted"),), tuple((text,) for text in notices))
+        return to_csv(sheet) if suffix == "csv" else to_xlsx([sheet, about])
     cells = [_cells(item, lang, (pages or {}).get(item.folder, "")) for item in rows]
     unread = [item.folder for item in rows if item.unreadable]
     template = environment().get_template(f"_base/comparison.{suffix}.j2")
-    return template.render(heads=heads, rows=cells, lang=lang, unread=unread)
+    return template.render(heads=heads, rows=cells, lang=lang, unread=unread, notices=notices)
 
 
 def _values(item: Row, lang: Lang) -> list[str | int | date | None]:

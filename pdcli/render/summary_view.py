@@ -4,33 +4,43 @@ The first page holds what fits on A4 in any case: the latest cycles and goals, a
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from pdcli.render.blocks import file_href
 from pdcli.render.history import Figure, figures
 from pdcli.render.history import problem as history_problem
 from pdcli.render.labels import category_name, evidence_choice, form_name
+from pdcli.render.readiness import STATES, shown_figure, shown_points
 from pdcli.render.thread_view import REACHED
 from pdcli.render.values import short_date, shortened, shown_date
 from pdcli.summary.assessment import AssessmentColumn, SelfAssessment
+from pdcli.summary.criteria import State
 from pdcli.summary.cycles import CycleSummary, StageSummary
 from pdcli.summary.data import Summary
 from pdcli.summary.evidence import EvidenceSummary
 from pdcli.summary.growth import GoalRow, GrowthArea
+from pdcli.summary.readiness import Readiness
+from pdcli.summary.shown import Present
 from pdcli.summary.thread import CycleTrace
 from pdcli.summary.works import Work
 from pdcli.words import N_, Lang, ngettext
 from pdcli.words import gettext as _
 
-# What the first page has room for.
-_CYCLES, _GOALS, _ASSESSMENTS, _WORKS = 4, 8, 2, 2
-_TITLE, _SENTENCE = 70, 110
+# What the first page has room for: cycles, lines of the table of goals, self-assessments, works,
+_CYCLES, _GOAL_LINES, _ASSESSMENTS, _WORKS = 3, 15, 2, 2
+# characters in a line of its two widest columns,
+_AREA_WIDTH, _GOAL_WIDTH = 20, 30
+# and characters of one text.
+_FOCUS, _TITLE, _SENTENCE, _FACT, _CRITERION = 40, 52, 84, 120, 32
+_VALUE, _PROOFS = 16, 3
 # Columns of a table on A4, and documents that are named with one evidence.
 _COLUMNS, _USES = 5, 8
+# What an address may hold as it is.
+_IN_ADDRESSES = "%/:?#@!$&'*+,;=~-._"
 # A page stays a page: more lines of the register than this are for machines.
 _EVIDENCE = 2_000
 BECAME = {
@@ -157,6 +167,32 @@ class EvidenceView:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedView:
+    """A criterion or paper: its number (papers have none), what is there by id or title, what is missing."""
+
+    number: str
+    title: str
+    clause: str
+    state: str
+    needed: str
+    points: str
+    evidence: tuple[str, ...]
+    documents: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadinessView:
+    """What is there and what is missing for a category; `notice` stands wherever anything of it is shown."""
+
+    lead: str
+    pack: str
+    notice: str
+    criteria: tuple[AskedView, ...]
+    papers: tuple[AskedView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SummaryView:
     """The whole page: the first page, then the details. `earlier` cycles are not on the first page."""
 
@@ -175,6 +211,7 @@ class SummaryView:
     assessment: AssessmentView
     experience: tuple[WorkView, ...]
     research: tuple[WorkView, ...]
+    readiness: ReadinessView | None
     continuity: tuple[Figure, ...]
     continuity_problem: str
     evidence: tuple[EvidenceView, ...]
@@ -185,15 +222,15 @@ class SummaryView:
 def summary_view(summary: Summary, root: Path, base: Path, lang: Lang, today: date) -> SummaryView:
     """The page in a language. `base` is the folder that it is written to, `today` the day for what expires."""
     areas = summary.growth_areas
-    shown_areas = _latest(areas, _GOALS)
+    shown_areas = _latest(areas, _GOAL_LINES)
     hidden = sum(len(area.goals) or 1 for area in areas) - sum(len(area.goals) or 1 for area in shown_areas)
     cycles = tuple(
         _cycle(item, thread, lang) for item, thread in zip(summary.cycles, summary.thread.cycles, strict=True)
     )
     earlier = max(len(cycles) - _CYCLES, 0)
     return SummaryView(
-        title=summary.who.name or summary.folder,
-        facts=tuple(_facts(summary, lang)),
+        title=shortened(summary.who.name or summary.folder, _TITLE),
+        facts=tuple((label, shortened(text, _FACT)) for label, text in _facts(summary, lang)),
         stage_names=tuple(form_name(stage.stage, lang) for stage in summary.cycles[0].stages) if cycles else (),
         cycles=cycles[earlier:],
         earlier=earlier,
@@ -207,6 +244,7 @@ def summary_view(summary: Summary, root: Path, base: Path, lang: Lang, today: da
         assessment=_assessment(summary.self_assessment, lang),
         experience=tuple(_work(item, lang) for item in summary.experience),
         research=tuple(_work(item, lang) for item in summary.research),
+        readiness=_readiness(summary.readiness) if summary.readiness else None,
         continuity=tuple(figures(summary.history)),
         continuity_problem=history_problem(summary.history) or "",
         evidence=tuple(_evidence(item, root, base, lang, today) for item in summary.evidence[:_EVIDENCE]),
@@ -226,8 +264,10 @@ def _facts(summary: Summary, lang: Lang) -> Iterator[tuple[str, str]]:
         category = _("{category}, since {day}").format(category=category, day=shown_date(who.category_since, lang))
     yield _("School"), " · ".join(part for part in (who.school, who.region) if part)
     yield _("Subject"), who.subject or ""
-    yield _("Category"), category
-    yield _("Category aimed at"), category_name(who.target_category, lang) or ""
+    yield (
+        _("Category, and aimed at"),
+        f"{category or _('missing')} → {category_name(who.target_category, lang) or _('missing')}",
+    )
     yield _("Theme"), who.theme or ""
 
 
@@ -239,7 +279,7 @@ def _cycle(cycle: CycleSummary, thread: CycleTrace, lang: Lang) -> CycleView:
     lessons = ngettext("{count} lesson analysis", "{count} lesson analyses", cycle.lessons).format(count=cycle.lessons)
     stages = tuple(_stage(item, proofs.get(item.stage, ()), lang) for item in cycle.stages)
     focus = cycle.focus or ""
-    return CycleView(cycle.name, period, focus, shortened(focus, _SENTENCE), stages, lessons if cycle.lessons else "")
+    return CycleView(cycle.name, period, focus, shortened(focus, _FOCUS), stages, lessons if cycle.lessons else "")
 
 
 def _stage(stage: StageSummary, evidence: tuple[str, ...], lang: Lang) -> StageView:
@@ -251,18 +291,22 @@ def _stage(stage: StageSummary, evidence: tuple[str, ...], lang: Lang) -> StageV
     )
 
 
-def _latest(areas: Sequence[GrowthArea], most: int) -> list[GrowthArea]:
-    """The last areas that have room; at least one, of which the first goals are shown."""
+def _latest(areas: Sequence[GrowthArea], lines: int) -> list[GrowthArea]:
+    """The last areas that have room; of the very last one at least the first goal."""
     found: list[GrowthArea] = []
     for area in reversed(areas):
-        most -= len(area.goals) or 1
-        if most < 0:
+        lines -= _height(area)
+        if lines < 0:
             break
         found.insert(0, area)
-    if not found and areas:
-        last = areas[-1]
-        found = [GrowthArea(last.title, last.places, last.became, last.carried_to, last.goals[:_GOALS])]
-    return found
+    return found or [replace(area, goals=area.goals[:1]) for area in areas[-1:]]
+
+
+def _height(area: GrowthArea) -> int:
+    """About how many lines an area needs in the table."""
+    title = len(shortened(area.title or "", _TITLE)) // _AREA_WIDTH + 1
+    goals = [len(f"{goal.cycle}/{goal.id} {shortened(goal.text or '', _SENTENCE)}") for goal in area.goals]
+    return max(title, sum(max(2, length // _GOAL_WIDTH + 1) for length in goals))
 
 
 def _goals(area: GrowthArea, lang: Lang, short: bool) -> Iterator[GoalView]:
@@ -282,9 +326,10 @@ def _goals(area: GrowthArea, lang: Lang, short: bool) -> Iterator[GoalView]:
     for number, goal in enumerate(area.goals):
         yield GoalView(
             title if number == 0 else "", len(area.goals) if number == 0 else 0, became if number == 0 else "", True,
-            goal.cycle, goal.id, said(goal.text, _SENTENCE), said(goal.indicator, _TITLE), said(goal.baseline, 24),
-            said(goal.target, 24), shown_date(goal.due, lang) if goal.due else "", said(goal.measured, 24),
-            _(REACHED[goal.reached]) if goal.reached else "", goal.reached or "", goal.evidence, _private(goal),
+            goal.cycle, goal.id, said(goal.text, _SENTENCE), said(goal.indicator, _TITLE), said(goal.baseline, _VALUE),
+            said(goal.target, _VALUE), shown_date(goal.due, lang) if goal.due else "", said(goal.measured, _VALUE),
+            _(REACHED[goal.reached]) if goal.reached else "", goal.reached or "",
+            goal.evidence[: _PROOFS if short else None], _private(goal),
             goal.corrections, ", ".join(goal.carried_to),
         )  # fmt: skip
 
@@ -297,6 +342,7 @@ def _briefs(summary: Summary, lang: Lang, today: date) -> Iterator[Brief]:
     yield Brief(_("Self-assessment"), "self-assessment", tuple(_assessment_lines(summary.self_assessment, lang)))
     yield Brief(_("Experience"), "experience", tuple(_work_lines(summary.experience, lang, with_stage=True)))
     yield Brief(_("Research"), "research", tuple(_work_lines(summary.research, lang, with_stage=False)))
+    yield Brief(_("Readiness"), "readiness", tuple(_readiness_lines(summary.readiness)))
     yield Brief(_("Continuity"), "continuity", tuple(_continuity_lines(summary)))
     yield Brief(_("Evidence"), "evidence", tuple(_evidence_lines(summary.evidence, today)))
 
@@ -315,7 +361,6 @@ def _head(column: AssessmentColumn, lang: Lang) -> str:
 
 
 def _work_lines(works: Sequence[Work], lang: Lang, with_stage: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
-    # The latest folders of a long list are no better than the first: the order is that of the folders.
     for work in works[:_WORKS]:
         parts = [shortened(work.title, _TITLE)]
         if with_stage:
@@ -323,13 +368,65 @@ def _work_lines(works: Sequence[Work], lang: Lang, with_stage: bool) -> Iterator
         parts.append(_steps(work))
         level = evidence_choice("level", work.level, lang)
         parts.append(_("shared at the level: {level}").format(level=level) if level else "")
-        yield " · ".join(part for part in parts if part), work.level_evidence[:3]
-    if more := _more(len(works) - _WORKS):
-        yield more, ()
+        if work is works[:_WORKS][-1]:
+            parts.append(_more(len(works) - _WORKS))
+        yield " · ".join(part for part in parts if part), work.level_evidence[:_PROOFS]
 
 
 def _steps(work: Work) -> str:
     return ", ".join(f"{_(WORK_KINDS[item.kind])} ({_(STATUS[item.status])})" for item in work.documents[:4])
+
+
+def _readiness_lines(found: Readiness | None) -> Iterator[tuple[str, tuple[str, ...]]]:
+    if found is None:
+        return
+    view = _readiness(found)
+    yield view.lead, ()
+    for state, word in STATES.items():
+        if state == "not-asked":
+            continue
+        of_state = [
+            f"{item.number} {shortened(item.title, _CRITERION)}" for item in found.criteria if item.state == state
+        ]
+        if of_state:
+            yield f"{_(word)}: {'; '.join(of_state)}", ()
+    yield f"{view.pack}. {view.notice}", ()
+
+
+def _readiness(found: Readiness) -> ReadinessView:
+    counted = _("Criteria with evidence present: {count} of {of}.").format(count=found.complete, of=found.of)
+    criteria = tuple(
+        _asked(
+            item.number,
+            item.title,
+            item.clause,
+            item.state,
+            item.needed,
+            shown_points(item),
+            item.evidence,
+            item.missing,
+        )
+        for item in found.criteria
+    )
+    papers = [_asked("", item.title, item.clause, item.state, item.only_if or "", "", item.found, item.missing)
+              for item in found.papers]  # fmt: skip
+    if test := found.test:
+        needed = _("asked: {text}").format(text=f"{shown_figure(test.asked)} %")
+        papers.append(_asked("", test.title, test.clause, test.state, needed, "", test.found, test.missing))
+    pack = f"{found.pack.title} ({found.pack.edition})"
+    return ReadinessView(f"{found.category_name}. {counted}", pack, found.pack.notice, criteria, tuple(papers))
+
+
+def _asked(
+    number: str, title: str, clause: str, state: State, needed: str, points: str, found: Sequence[Present],
+    missing: tuple[str, ...],
+) -> AskedView:  # fmt: skip
+    return AskedView(
+        number, title, clause, _(STATES[state]), needed, points,
+        tuple(dict.fromkeys(item.id for item in found if item.id)),
+        tuple(item.title for item in found if not item.id),
+        missing,
+    )  # fmt: skip
 
 
 def _continuity_lines(summary: Summary) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -420,9 +517,9 @@ def _evidence(item: EvidenceSummary, root: Path, base: Path, lang: Lang, today: 
 
 
 def _address(url: str | None) -> str:
-    """An address that can be followed, nothing else."""
+    """An address that can be followed, in signs that end no link; empty for anything else."""
     try:
-        return url if url and urlsplit(url).scheme in ("http", "https") else ""
+        return quote(url, safe=_IN_ADDRESSES) if url and urlsplit(url).scheme in ("http", "https") else ""
     except ValueError:
         return ""
 

@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pdcli.words import Lang
+from pdcli.words.numbers import shown_number
 
 if TYPE_CHECKING:
     from pdcli.model.forms import Field
@@ -43,13 +44,6 @@ def shortened(text: str, limit: int) -> str:
         return line
     cut = line[: limit - 1]
     return f"{cut[: cut.rfind(' ')] if ' ' in cut[limit // 2 :] else cut}…".replace(" …", "…")
-
-
-def shown_number(value: Any, lang: Lang) -> str:
-    """A number with the decimal sign of the language."""
-    if isinstance(value, float) and value == int(value):
-        value = int(value)
-    return str(value) if lang == "en" else str(value).replace(".", ",")
 
 
 def shown(field: "Field", value: Any, lang: Lang) -> str:

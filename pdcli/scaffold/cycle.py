@@ -8,6 +8,7 @@ from typing import Any
 from pdcli.errors import UserError
 from pdcli.guideline.tables import descriptor
 from pdcli.model.documents import STAGES
+from pdcli.model.values import school_year
 from pdcli.portfolio.files import CYCLES_FOLDER
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.scaffold.document import new_document
@@ -16,12 +17,6 @@ from pdcli.scaffold.portfolio import schema_path
 from pdcli.words import gettext as _
 
 _NAME = re.compile(r"(\d{4})-(\d{4})-(\d+)")
-
-
-def school_year(day: date) -> str:
-    """The school year of a day, such as `2026-2027`; it begins in August."""
-    start = day.year if day.month >= 8 else day.year - 1
-    return f"{start}-{start + 1}"
 
 
 def plan_cycle(

@@ -8,8 +8,9 @@ from typing import Any
 
 from pdcli.errors import UserError
 from pdcli.model.forms import Form
+from pdcli.model.values import school_year
 from pdcli.portfolio.portfolio import Portfolio
-from pdcli.scaffold.cycle import expectation, school_year
+from pdcli.scaffold.cycle import expectation
 from pdcli.scaffold.document import new_document
 from pdcli.scaffold.files import Planned
 from pdcli.scaffold.portfolio import schema_path

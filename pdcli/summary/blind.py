@@ -12,6 +12,7 @@ from pdcli.portfolio.personal import accounts, emails, is_card, is_iin, is_phone
 from pdcli.summary.data import Summary
 from pdcli.summary.known_words import is_general
 from pdcli.summary.names import Name, Names, coded_file
+from pdcli.summary.readiness import Readiness
 from pdcli.summary.spelling import INVISIBLE, WORD, words
 from pdcli.summary.table import Row
 from pdcli.words import N_
@@ -22,8 +23,9 @@ T = TypeVar("T")
 KEYS = frozenset(
     {
         "id", "stage", "status", "kind", "level", "reached", "became", "form", "source", "nearness", "category",
-        "target_category", "post", "lang", "key", "file_state", "sha256", "criterion", "problem", "code", "cycle",
-        "growth_area", "goal", "experience_stage", "knot", "comes_from", "places", "evidence_ids", "missing",
+        "target_category", "present_category", "post", "lang", "key", "file_state", "sha256", "criterion", "problem",
+        "code", "cycle", "growth_area", "goal", "experience_stage", "knot", "comes_from", "places", "state", "number",
+        "clause", "pack", "Work.missing",
     }
 )  # fmt: skip
 # What may be left out besides names.
@@ -58,21 +60,30 @@ def blind_summary(summary: Summary, names: Names, root: Path, without: frozenset
     """A teacher's summary without names, and without what else is to be left out."""
     code = names.teachers[root].code
     found = blinded(summary, names)
-    hidden = {key: _(LEFT_OUT) for key in without}
-    if "category" in without:
-        hidden["category_since"] = None  # type: ignore[assignment]
-    who = replace(found.who, **{**hidden, "name": code})  # type: ignore[arg-type]
+    hidden: dict[str, Any] = {**dict.fromkeys(without, _(LEFT_OUT)), "name": code}
     return replace(
-        found, folder=code, who=who, thread=replace(found.thread, name=code),
-        history=replace(found.history, path=code, name=code, said=""),
+        found, folder=code, who=replace(found.who, **hidden, **({"category_since": None} if "category" in without else {})),
+        thread=replace(found.thread, name=code), history=replace(found.history, path=code, name=code, said=""),
+        readiness=_readiness(found.readiness, hidden, without),
     )  # fmt: skip
+
+
+def _readiness(found: Readiness | None, hidden: dict[str, Any], without: frozenset[str]) -> Readiness | None:
+    # Criteria are those of a category: they tell it.
+    if found is None or without & {"category", "target_category"}:
+        return None
+    return replace(
+        found, path=hidden["name"], **{key: hidden[key] for key in ("name", "school", "subject") if key in hidden}
+    )
 
 
 def blind_row(row: Row, names: Names, root: Path, without: frozenset[str] = frozenset()) -> Row:
     """A row of the table without names, and without what else is to be left out."""
     code = names.teachers[root].code
-    hidden = {key: _(LEFT_OUT) for key in without if hasattr(row, key)}
-    return replace(blinded(row, names), **{**hidden, "folder": code, "name": code})  # type: ignore[arg-type]
+    hidden: dict[str, Any] = {key: _(LEFT_OUT) for key in without if hasattr(row, key)}
+    if without & {"category", "target_category"}:
+        hidden.update(criteria_present=None, criteria_asked=None)
+    return replace(blinded(row, names), **hidden, folder=code, name=code)
 
 
 def changed(value: T, change: Callable[[str], str]) -> T:
@@ -89,7 +100,10 @@ def _changed(value: Any, change: Callable[[str], str]) -> Any:
     if not is_dataclass(value) or isinstance(value, type):
         return value
     said = {item.name: getattr(value, item.name) for item in fields(value) if item.init}
-    found = {key: part if key in KEYS else _changed(part, change) for key, part in said.items()}
+    kind = type(value).__name__
+    found = {
+        key: part if key in KEYS or f"{kind}.{key}" in KEYS else _changed(part, change) for key, part in said.items()
+    }
     if isinstance(said.get("file"), str) and "id" in said:
         found["file"] = coded_file(said["id"], said["file"])
     if said.get("url"):

@@ -12,12 +12,14 @@ from pdcli.model.documents import STAGES
 from pdcli.portfolio.claims import claims_of
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.git_log import Log
+from pdcli.portfolio.packs import PackLibrary
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.summary.assessment import SelfAssessment, self_assessment
 from pdcli.summary.cycles import CycleSummary, cycles
 from pdcli.summary.evidence import EvidenceSummary, evidence
 from pdcli.summary.growth import GrowthArea, growth_areas
 from pdcli.summary.history import History, tell
+from pdcli.summary.readiness import Readiness, aim, readiness
 from pdcli.summary.thread import Trace, trace
 from pdcli.summary.who import Person, person
 from pdcli.summary.works import Work, experience, research
@@ -47,7 +49,10 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A teacher's portfolio. `folder` is the name of its folder, `lang` its language."""
+    """A teacher's portfolio. `folder` is the name of its folder, `lang` its language.
+
+    `readiness` is for the category aimed at, under the pack in force; None where no category can be told.
+    """
 
     folder: str
     lang: Lang
@@ -57,6 +62,7 @@ class Summary:
     self_assessment: SelfAssessment
     experience: tuple[Work, ...]
     research: tuple[Work, ...]
+    readiness: Readiness | None
     forms: tuple[FormCount, ...]
     evidence: tuple[EvidenceSummary, ...]
     thread: Trace
@@ -65,8 +71,11 @@ class Summary:
     unreadable: int
 
 
-def summarise(portfolio: Portfolio, lang: Lang, log: Log) -> Summary:
-    """The summary of a portfolio with what git tells of it; names of forms, rows and levels are given in `lang`."""
+def summarise(portfolio: Portfolio, lang: Lang, log: Log, today: date) -> Summary:
+    """The summary of a portfolio with what git tells of it, as of a day.
+
+    Names of forms, rows and levels are given in `lang`, which must be the language spoken now.
+    """
     who = person(portfolio)
     found = replace(trace(portfolio), name=who.name)
     open_documents = [item for item in portfolio.documents if not item.is_private]
@@ -79,6 +88,7 @@ def summarise(portfolio: Portfolio, lang: Lang, log: Log) -> Summary:
         self_assessment=self_assessment(portfolio, lang),
         experience=experience(portfolio, lang),
         research=research(portfolio, lang),
+        readiness=readiness_now(portfolio, today),
         forms=tuple(_forms(portfolio, open_documents, lang)),
         evidence=evidence(portfolio),
         thread=found,
@@ -90,6 +100,15 @@ def summarise(portfolio: Portfolio, lang: Lang, log: Log) -> Summary:
         ),
         unreadable=unreadable(portfolio),
     )
+
+
+def readiness_now(portfolio: Portfolio, today: date) -> Readiness | None:
+    """Readiness for the category aimed at, else the next one, under the pack in force on a day."""
+    if portfolio.profile is None or portfolio.profile.is_private:
+        return None
+    pack = PackLibrary(portfolio.root).current(today)
+    category = aim(portfolio, pack)
+    return readiness(portfolio, pack, category, today) if category else None
 
 
 def unreadable(portfolio: Portfolio) -> int:

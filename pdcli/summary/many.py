@@ -1,16 +1,19 @@
 """Rows of many portfolios: those kept from the last run first, the rest on all cores where that pays."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
+from datetime import date
 from pathlib import Path
 
 from pdcli.portfolio.kept import BROKEN, Kept, State, content, look, surroundings
+from pdcli.portfolio.packs import PackLibrary
 from pdcli.portfolio.portfolio import Portfolio, load_portfolio
 from pdcli.portfolio.settings import find_settings, read_settings
 from pdcli.portfolio.spread import spread
 from pdcli.summary.data import plain
 from pdcli.summary.table import Row, in_order, row, row_from
+from pdcli.words import Lang
 
 
 def open_one(root: Path) -> Portfolio:
@@ -19,8 +22,8 @@ def open_one(root: Path) -> Portfolio:
     return load_portfolio(root, settings.options, settings.exclude)
 
 
-def rows(roots: Sequence[Path], jobs: int | None = None, use_kept: bool = True) -> dict[Path, Row]:
-    """A row for every portfolio, in the order of the alphabet. `jobs` processes, or as many as pay."""
+def rows(roots: Sequence[Path], today: date, jobs: int | None = None, use_kept: bool = True) -> dict[Path, Row]:
+    """A row for every portfolio on a day, in the order of the alphabet. `jobs` processes, or as many as pay."""
     found: dict[Path, Row] = {}
     kept = Kept("summary") if use_kept else None
     states: dict[Path, State] = {}
@@ -29,25 +32,35 @@ def rows(roots: Sequence[Path], jobs: int | None = None, use_kept: bool = True) 
         for root in roots:
             states[root] = look(str(root), surroundings(root))
             try:
-                found[root] = row_from(kept.read_for(str(root), states[root])["row"])
+                entry = kept.read_for(str(root), states[root])
+                # Tests and courses are valid for years: what is there today may not be tomorrow.
+                if entry["day"] == today.isoformat():
+                    found[root] = row_from(entry["row"])
             except BROKEN:
                 continue
     left = [root for root in roots if root not in found]
     # Told before the files are read: a file that is changed in the meantime must not be remembered.
     said = {root: content(states[root]) for root in left} if kept else {}
-    for root, made in zip(left, spread(_rows, left, None, jobs), strict=True):
+    for root, made in zip(left, spread(_rows, left, today, jobs), strict=True):
         found[root] = made
         if kept and look(str(root), surroundings(root)) == states[root]:
-            kept.write_for(str(root), states[root], said[root], {"row": plain(asdict(made))})
+            kept.write_for(str(root), states[root], said[root], {"day": today.isoformat(), "row": plain(asdict(made))})
     places = dict(zip(roots, _places(roots), strict=True))
     named = {root: replace(made, folder=places[root]) for root, made in found.items()}
     by_row = {made: root for root, made in named.items()}
     return {by_row[made]: made for made in in_order(named.values())}
 
 
-def _rows(roots: Sequence[Path], _asked: None) -> list[Row]:
+def notices(found: Mapping[Path, Row], lang: Lang) -> list[str]:
+    """What must be said wherever the rule packs of these rows are shown: the name of each pack, and its notice."""
+    users = {made.pack: root for root, made in reversed(list(found.items())) if made.pack}
+    packs = [PackLibrary(root).get(key) for key, root in sorted(users.items())]
+    return [f"{pack.key}: {pack.title[lang]} ({pack.edition[lang]}). {pack.notice[lang]}" for pack in packs if pack]
+
+
+def _rows(roots: Sequence[Path], today: date) -> list[Row]:
     # What is read is let go before the next is read.
-    return [row(open_one(root)) for root in roots]
+    return [row(open_one(root), today) for root in roots]
 
 
 def _places(roots: Iterable[Path]) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.summary.cycles import cycles
-from pdcli.summary.data import plain, unreadable
+from pdcli.summary.data import plain, readiness_now, unreadable
 from pdcli.summary.evidence import without_anything_to_open
 from pdcli.summary.growth import growth_areas
 from pdcli.summary.thread import trace
@@ -27,8 +27,9 @@ _ALPHABET = {char: number for number, char in enumerate("аәбвгғдеёжз�
 class Row:
     """One portfolio. Categories, stages and levels are keys; None is missing.
 
-    `evidence_to_find` are lines of the register with nothing to open; `newest` is the latest day that a document is
-    about; `unreadable` counts files that could not be read, so that other numbers may be too small.
+    `criteria_present` of `criteria_asked` have all that the rule pack asks for the category aimed at, on the day that
+    the row was made. `evidence_to_find` are lines of the register with nothing to open; `newest` is the latest day that
+    a document is about; `unreadable` counts files that could not be read, so that other numbers may be too small.
     """
 
     folder: str
@@ -52,6 +53,9 @@ class Row:
     research: int
     evidence: int
     evidence_to_find: int
+    criteria_present: int | None
+    criteria_asked: int | None
+    pack: str | None
     newest: date | None
     unreadable: int
 
@@ -60,8 +64,8 @@ class Row:
 COLUMNS = tuple(item.name for item in fields(Row) if item.name != "folder")
 
 
-def row(portfolio: Portfolio) -> Row:
-    """The row of one portfolio. No file of evidence is read."""
+def row(portfolio: Portfolio, today: date) -> Row:
+    """The row of one portfolio on a day. No file of evidence is read."""
     who, turns, found = person(portfolio), cycles(portfolio), trace(portfolio)
     areas = growth_areas(found)
     # A goal that serves two growth areas is one goal.
@@ -69,6 +73,7 @@ def row(portfolio: Portfolio) -> Row:
     documents = [item for item in portfolio.documents if item.form and not item.is_private]
     kinds = [item.kind for item in documents]
     works, studies = experience(portfolio, portfolio.lang), research(portfolio, portfolio.lang)
+    ready = readiness_now(portfolio, today)
     levels = [work.level for work in works if work.level]
     return Row(
         folder=portfolio.root.name,
@@ -92,6 +97,9 @@ def row(portfolio: Portfolio) -> Row:
         research=len(studies),
         evidence=sum(not item.private for item in portfolio.evidence.values()),
         evidence_to_find=without_anything_to_open(portfolio),
+        criteria_present=ready.complete if ready else None,
+        criteria_asked=ready.of if ready else None,
+        pack=ready.pack.key if ready else None,
         newest=max((item.day for item in documents if item.day), default=None),
         unreadable=unreadable(portfolio),
     )
@@ -107,11 +115,10 @@ def alphabetical(text: str) -> tuple[tuple[int, int], ...]:
     return tuple((1, _ALPHABET[char]) if char in _ALPHABET else (char > "я", ord(char)) for char in text.casefold())
 
 
-def to_data(rows: Iterable[Row]) -> dict[str, Any]:
-    """The table as plain data for JSON."""
-    found: dict[str, Any] = plain(
-        {"schema_version": SCHEMA_VERSION, "columns": list(COLUMNS), "rows": [asdict(item) for item in rows]}
-    )
+def to_data(rows: Iterable[Row], notices: Iterable[str]) -> dict[str, Any]:
+    """The table as plain data for JSON, with the notices of the rule packs used."""
+    told = {"columns": COLUMNS, "notices": tuple(notices), "rows": [asdict(item) for item in rows]}
+    found: dict[str, Any] = plain({"schema_version": SCHEMA_VERSION, **told})
     return found
 
 

@@ -5,15 +5,16 @@ import random
 import subprocess
 import sys
 import time
-from array import array
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pdcli.diagnostics import START, Severity
-from pdcli.lint.copies import MAX_OWNERS, offsets, prints, runs_of, school_findings, shared_passages, without_quotes
-from pdcli.lint.result import AnswerPrint
+from pdcli.diagnostics import Severity
+from pdcli.lint.copies import MAX_OWNERS, print_of, prints, school_findings, shared_passages
+from pdcli.lint.numbering import offsets, runs_of, without_quotes
+from pdcli.lint.result import Print
 from pdcli.portfolio.portfolio import load_portfolio
 from tests.conftest import ROOT
 
@@ -23,7 +24,7 @@ OWN = (
 )
 
 
-def school(root: Path, answers: dict[str, str], private: bool = False) -> list[list[AnswerPrint]]:
+def school(root: Path, answers: dict[str, str], private: bool = False) -> list[list[Print]]:
     """One portfolio with one lesson for each teacher."""
     for name, text in answers.items():
         folder = root / name
@@ -80,7 +81,7 @@ def test_quotes_private_documents_and_the_form_do_not_count(tmp_path: Path) -> N
 
 def test_the_same_prints_in_every_process() -> None:
     """Prints of parallel processes and of the cache are compared with each other."""
-    code = f"from pdcli.lint.copies import runs_of; print(sorted(runs_of([{OWN!r}])))"
+    code = f"from pdcli.lint.numbering import runs_of; print(sorted(runs_of([{OWN!r}])))"
     made = [
         subprocess.run(
             [sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONUTF8": "1"},
@@ -98,8 +99,8 @@ def test_places_of_words() -> None:
     assert words == ["Ол", "«бір екі»", "деді", "сосын", "> үш", "төрт"]
 
 
-def _print(owner: int, words: list[int]) -> AnswerPrint:
-    return AnswerPrint(str(owner), f"{owner}.md", START, "", array("I", words).tobytes())
+def _print(owner: int, words: list[int], min_words: int) -> Print:
+    return print_of(str(owner), f"{owner}.md", words, min_words)
 
 
 def _longest(first: list[int], second: list[int]) -> int:
@@ -122,12 +123,78 @@ def test_no_passage_is_missed_and_none_is_invented(
     start: list[int], shared: list[int], end: list[int], limit: int
 ) -> None:
     first, second = [*start, *shared], [*shared, *end]
-    found = list(shared_passages([_print(1, first), _print(2, second)], limit))
+    found = list(shared_passages([_print(1, first, limit), _print(2, second, limit)], limit))
     for item in found:
         there = second[item.start : item.start + item.length]
         assert there == first[item.earlier_start : item.earlier_start + item.length]
         assert 0 not in there and len(there) == item.length >= limit
     assert bool(found) == (_longest(first, second) >= limit)
+
+
+def _around(words: list[int], at: int, others: list[int], other_at: int) -> range:
+    """The words from the first to the last that are equal without a gap around two places."""
+    equal = [
+        word and 0 <= number - at + other_at < len(others) and word == others[number - at + other_at]
+        for number, word in enumerate(words)
+    ]
+    start = next((number + 1 for number in range(at, -1, -1) if not equal[number]), 0)
+    return range(start, next((number for number in range(at, len(words)) if not equal[number]), len(words)))
+
+
+def _plainly(school: list[tuple[int, list[int]]], limit: int) -> list[tuple[int, int, int, int, int]]:
+    """What is shared, found the long way: the place of every mark of every answer is kept, and each is looked at."""
+    runs = [[hash(tuple(words[at : at + 5])) for at in range(len(words) - 4)] for _owner, words in school]
+    marks: list[list[int]] = []
+    for (_owner, words), own in zip(school, runs, strict=True):
+        windows = [range(at, at + limit - 4) for at in range(len(words) - limit + 1) if 0 not in words[at : at + limit]]
+        marks.append(sorted({min(reversed(window), key=own.__getitem__) for window in windows}))
+    holders: dict[int, dict[int, tuple[int, int]]] = {}
+    for number, (owner, _words) in enumerate(school):
+        for at in marks[number]:
+            holders.setdefault(runs[number][at], {}).setdefault(owner, (number, at))
+    found = []
+    for number, (owner, words) in enumerate(school):
+        own = words[:]
+        for at in marks[number]:
+            known = list(holders[runs[number][at]].values())[: MAX_OWNERS + 1]
+            if len(known) > MAX_OWNERS and own[at]:
+                parts = [set(_around(own, at, school[other][1], other_at)) for other, other_at in known]
+                for common in set.intersection(*parts):
+                    own[common] = 0
+        told: dict[int, int] = {}
+        for at in marks[number]:
+            known = list(holders[runs[number][at]].values())
+            other, other_at = known[0]
+            if len(known) <= MAX_OWNERS and school[other][0] != owner and at >= told.get(other, 0):
+                part = _around(own, at, school[other][1], other_at)
+                if len(part) >= limit:
+                    told[other] = part.stop
+                    found.append((number, other, part.start, part.start - at + other_at, len(part)))
+    return found
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_same_as_comparing_everything(seed: int) -> None:
+    """Teachers who take whole passages from a few texts, change a word here and there, and say something of their own."""
+    randomness = random.Random(seed)
+    words = range(1, 400)
+    texts = [randomness.choices(words, k=40) for _text in range(3)]
+    school: list[tuple[int, list[int]]] = []
+    for owner in range(9):
+        for _document in range(randomness.randint(1, 3)):
+            said = randomness.choices(words, k=10)
+            for text in randomness.sample(texts, randomness.randint(0, 3)):
+                start = randomness.randrange(25)
+                part = text[start : start + randomness.randint(8, 40)]
+                said += [0, *(word if randomness.random() < 0.97 else randomness.choice(words) for word in part)]
+            school.append((owner, said))
+    limit = randomness.choice([5, 8, 12])
+    expected = _plainly(school, limit)
+    # Prints that were made for longer passages are compared all the same.
+    for made_for in (limit, limit + 9):
+        prints = [print_of(str(owner), str(number), said, made_for) for number, (owner, said) in enumerate(school)]
+        found = shared_passages(prints, limit)
+        assert expected == [(int(one.item.file), int(one.earlier.file), *one[2:]) for one in found]
 
 
 def test_time_grows_with_the_number_of_answers() -> None:
@@ -136,7 +203,7 @@ def test_time_grows_with_the_number_of_answers() -> None:
     def seconds(count: int) -> float:
         randomness = random.Random(1)
         items = [
-            _print(number // 100, [randomness.randrange(1, 9999) for _word in range(40)]) for number in range(count)
+            _print(number // 100, [randomness.randrange(1, 9999) for _word in range(40)], 12) for number in range(count)
         ]
         began = time.process_time()
         assert list(shared_passages(items, 12)) == []

@@ -1,8 +1,13 @@
 """YAML as a teacher means it, with exact places."""
 
-import pytest
+from typing import Any
 
-from pdcli.portfolio.yaml_reader import MAX_DEPTH, read_yaml
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from pdcli.portfolio.yaml_reader import MAX_DEPTH, Node, _read_with_places, read_yaml
+from tests.conftest import ROOT
 
 BOTH = pytest.mark.parametrize("fast", [True, False], ids=["c", "pure"])
 
@@ -91,3 +96,38 @@ def test_an_alias_bomb_ends_quickly(fast: bool) -> None:
 def test_offsets_count_from_where_the_text_begins() -> None:
     result = read_yaml("a: 1\na: 2\n", offset=100)
     assert result.problems[0].start == 105
+
+
+def _shape(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {key: _shape(value) for key, value in data.items()}
+    return dict(enumerate(map(_shape, data))) if isinstance(data, list) else {}
+
+
+def _shape_of_places(node: Node) -> Any:
+    return {key: _shape_of_places(child) for key, child in node.children.items()}
+
+
+PIECES = ["a", "b", ": ", ":", "- ", "-", "[", "]", "{", "}", ", ", "&a ", "*a", "! ", "!!str ", "<<", "# ", "|", ">-",
+          "'", '"', "\\", "\n", "\n  ", "\n    ", "\t", "---", "...", "%", "7", "-1.5", "~", "true", "? "]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+@example("a: 1\na: 2\n")
+@example("a: 1\n--- \n")
+@example("a: &a 1\nb: *a\n")
+@example("- !!str 7\n- ! 7\n- &b 7\n")
+@example("? a\n: b\n? [c]\n")
+@example("a: 1\n...\n%\n")
+def test_data_is_the_same_whether_places_are_asked_for_or_not(text: str) -> None:
+    """Only the ordinary is read in one go; everything else must end where the reader with places ends."""
+    result, whole = read_yaml(text), _read_with_places(text, 0, fast=True)
+    assert (result.data, result.problems) == (whole.data, whole.problems)
+    assert repr(result.data) == repr(whole.data)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "templates").glob("*/form.yaml")), ids=lambda path: path.parent.name)
+def test_every_value_has_its_place(path: Any) -> None:
+    result = read_yaml(path.read_text(encoding="utf-8"))
+    assert result.root is not None
+    assert _shape_of_places(result.root) == _shape(result.data) != {}

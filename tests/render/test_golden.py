@@ -1,6 +1,7 @@
 """What people read, byte for byte: pages, summaries and findings of the examples in their own language."""
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,11 +14,16 @@ Compare = Callable[[str, str], None]
 
 
 @pytest.mark.parametrize("suffix", ["md", "html", "json"])
-@pytest.mark.parametrize("name", ["aigerim", "first-week"])
-def test_summary(name: str, suffix: str, golden: Compare) -> None:
-    run = run_pd("summary", "--to", suffix, "--out", "-", cwd=EXAMPLES / name, lang="kk")
+@pytest.mark.parametrize(
+    ("name", "lang"), [("aigerim", "kk"), ("stepnoe", "ru"), ("daniyar", "en"), ("first-week", "kk")]
+)
+def test_summary(name: str, lang: str, suffix: str, tmp_path: Path, golden: Compare) -> None:
+    # In a repository the page would tell of its commits.
+    shutil.copytree(EXAMPLES / name, tmp_path / name)
+    out = tmp_path / name / "build"
+    run = run_pd("summary", "--to", suffix, "--date", "2026-11-25", cwd=tmp_path / name, lang=lang)
     assert run.code == 0
-    golden(f"summary-{name}.{suffix}", run.out)
+    golden(f"summary-{name}.{suffix}", (out / f"summary.{suffix}").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -35,7 +41,7 @@ def test_trace_with_breaks(suffix: str, golden: Compare) -> None:
     golden(f"trace-broken.{suffix}", run_pd("trace", *arguments, cwd=EXAMPLES / "broken", lang="kk", COLUMNS="80").out)
 
 
-@pytest.mark.parametrize("suffix", ["md", "html"])
+@pytest.mark.parametrize("suffix", ["md", "html", "csv", "json"])
 def test_comparison(suffix: str, golden: Compare) -> None:
     golden(f"comparison.{suffix}", run_pd("summary", "--to", suffix, "--out", "-", cwd=EXAMPLES, lang="ru").out)
 

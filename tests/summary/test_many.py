@@ -16,6 +16,7 @@ from pdcli.summary.many import rows
 from pdcli.summary.table import COLUMNS, Row, alphabetical, in_order, row, row_from
 from tests.conftest import EXAMPLES, write
 
+DAY = date(2026, 11, 25)
 AIGERIM = Row(
     folder="aigerim", name="Айгерім Үлгібаева", school="Мысал ауылдық орта мектебі", subject="Математика",
     category="moderator", target_category="expert", cycles=2, cycles_complete=2, growth_areas=4, goals=4,
@@ -32,8 +33,8 @@ def made(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
     seen: list[str] = []
     real: Callable[..., Row] = many.row
 
-    def watched(portfolio: object) -> Row:
-        found = real(portfolio)
+    def watched(*asked: object) -> Row:
+        found = real(*asked)
         seen.append(found.folder)
         return found
 
@@ -42,7 +43,7 @@ def made(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
 
 
 def test_the_row_of_the_example() -> None:
-    found = row(load_portfolio(EXAMPLES / "aigerim"))
+    found = row(load_portfolio(EXAMPLES / "aigerim"), DAY)
     assert replace(found, newest=AIGERIM.newest) == AIGERIM
     assert found.newest and date(2026, 5, 18) <= found.newest <= date(2026, 6, 30)
 
@@ -69,34 +70,34 @@ def test_a_second_run_reads_nothing_and_a_change_is_seen(tmp_path: Path, made: l
     for name in ("aigerim", "daniyar"):
         shutil.copytree(EXAMPLES / name, school / name)
     roots = [school / "aigerim", school / "daniyar"]
-    first = rows(roots)
+    first = rows(roots, DAY)
     assert sorted(made) == ["aigerim", "daniyar"]
     made.clear()
-    assert rows(roots) == first
+    assert rows(roots, DAY) == first
     assert made == []
     (school / "daniyar" / "evidence").rename(school / "daniyar" / "elsewhere")
-    changed = rows(roots)
+    changed = rows(roots, DAY)
     assert made == ["daniyar"]
     there = changed[school / "daniyar"]
     assert there.evidence_to_find > 0 == first[school / "daniyar"].evidence_to_find
     made.clear()
-    assert rows(roots, use_kept=False) == changed
+    assert rows(roots, DAY, use_kept=False) == changed
     assert sorted(made) == ["aigerim", "daniyar"]
 
 
 def test_a_broken_entry_is_made_again(tmp_path: Path, made: list[str]) -> None:
     root = tmp_path / "aigerim"
     shutil.copytree(EXAMPLES / "aigerim", root)
-    first = rows([root])
+    first = rows([root], DAY)
     for file in (tmp_path / "kept").rglob("*.kept"):
         file.write_bytes(file.read_bytes()[:-5])
-    assert rows([root]) == first
+    assert rows([root], DAY) == first
     assert made == ["aigerim", "aigerim"]
 
 
 def test_more_processes_give_the_same() -> None:
     roots = [EXAMPLES / name for name in ("aigerim", "stepnoe", "daniyar", "first-week")]
-    assert rows(roots, jobs=2, use_kept=False) == rows(roots, jobs=1, use_kept=False)
+    assert rows(roots, DAY, jobs=2, use_kept=False) == rows(roots, DAY, jobs=1, use_kept=False)
 
 
 def test_a_portfolio_that_cannot_be_read_has_its_row(tmp_path: Path) -> None:
@@ -106,7 +107,7 @@ def test_a_portfolio_that_cannot_be_read_has_its_row(tmp_path: Path) -> None:
         "b/x/portfolio.yaml": "kind: portfolio\nname: [\n",
         "b/x/cycles/c/1-action.md": "---\nkind: action\nstatus: final\n---\n",
     })  # fmt: skip
-    found = rows([tmp_path / "b/x", tmp_path / "a/x"], use_kept=False)
+    found = rows([tmp_path / "b/x", tmp_path / "a/x"], DAY, use_kept=False)
     assert [(item.folder, item.name, item.cycles, item.unreadable) for item in found.values()] == [
         ("a/x", "Әсел", 0, 1), ("b/x", None, 1, 1),
     ]  # fmt: skip
@@ -118,7 +119,7 @@ def test_private_things_are_not_counted(tmp_path: Path) -> None:
         "evidence.yaml": "kind: evidence\nitems:\n  - {id: e1, private: true}\n  - {id: e2}\n",
         "cycles/c/lessons/l.md": "---\nkind: lesson-analysis\nprivate: true\ndate: 2030-01-01\n---\n",
     })  # fmt: skip
-    found = row(load_portfolio(tmp_path))
+    found = row(load_portfolio(tmp_path), DAY)
     assert (found.evidence, found.lesson_analyses, found.newest) == (1, 0, None)
 
 
@@ -128,7 +129,7 @@ def test_what_the_configuration_excludes_is_left_out(tmp_path: Path) -> None:
         "pd.toml": 'exclude = ["old/**"]\n',
         "old/lesson.md": "---\nkind: lesson-analysis\n---\n",
     })  # fmt: skip
-    assert rows([tmp_path], use_kept=False)[tmp_path].lesson_analyses == 0
+    assert rows([tmp_path], DAY, use_kept=False)[tmp_path].lesson_analyses == 0
 
 
 def test_columns_are_those_of_the_row() -> None:
@@ -138,6 +139,6 @@ def test_columns_are_those_of_the_row() -> None:
 def test_portfolios_far_apart(tmp_path: Path) -> None:
     for place in ("a/deep/one", "b/two"):
         write(tmp_path / place, {"portfolio.yaml": "kind: portfolio\n"})
-    found = rows([tmp_path / "a/deep/one", tmp_path / "b/two"], use_kept=False)
+    found = rows([tmp_path / "a/deep/one", tmp_path / "b/two"], DAY, use_kept=False)
     assert [item.folder for item in found.values()] == ["a/deep/one", "b/two"]
     assert os.sep not in "".join(item.folder for item in found.values()) or os.sep == "/"

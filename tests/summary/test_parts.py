@@ -5,8 +5,8 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from pdcli.portfolio.git_log import Log
 from pdcli.portfolio.git import GitProblem
+from pdcli.portfolio.git_log import Log
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.summary.assessment import AssessmentCell, LevelCount, self_assessment
 from pdcli.summary.cycles import StageSummary, cycles
@@ -23,7 +23,7 @@ PROFILE = "kind: portfolio\nname: Әсел Үлгі\nschool: Мысал мект
 
 
 def _summary(root: Path) -> Summary:
-    return summarise(load_portfolio(root), "kk", NO_GIT)
+    return summarise(load_portfolio(root), "kk", NO_GIT, date(2026, 11, 25))
 
 
 def test_who(tmp_path: Path) -> None:

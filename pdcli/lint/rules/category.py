@@ -11,8 +11,7 @@ from typing import Any, NamedTuple
 
 from pdcli.diagnostics import Related, Severity
 from pdcli.lint.rule import Finding, Registered
-from pdcli.lint.rules.evidence import LEVELS
-from pdcli.model.documents import CATEGORIES
+from pdcli.model.documents import CATEGORIES, LEVELS
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.progress import is_answered

@@ -9,15 +9,13 @@ from typing import NamedTuple
 from pdcli.diagnostics import Related, Severity
 from pdcli.lint.answers import texts_in
 from pdcli.lint.rule import Finding, Registered
-from pdcli.model.documents import STAGES, EvidenceItem, Result, Stage
+from pdcli.model.documents import LEVELS, STAGES, EvidenceItem, Result, Stage
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.portfolio.references import evidence_ids
 from pdcli.words import gettext as _
 
 FAMILY = Registered([])
-# From the nearest to the farthest.
-LEVELS = ("class", "school", "district", "region", "republic", "international")
 MIB = 1024 * 1024
 # A folder on a flash drive and the user's own folders need the rest of the 260 that Windows allows.
 PATH_LIMIT = 180
@@ -189,7 +187,7 @@ def claim_without_evidence(portfolio: Portfolio) -> Iterator[Finding]:
         field = document.form.by_key.get("attachments") if document.form and document.kind in _EXPERIENCE else None
         if not field or field.required or not document.is_final or document.data.get("attachments"):
             continue
-        if field.type == "evidence" and next(evidence_ids(document), None) is None:
+        if field.type == "evidence" and not evidence_ids(document):
             known = "attachments" in document.data
             message = _("This document is final and has no evidence.")
             hint = _("Write the numbers of what shows it: `attachments: [e1]`.")

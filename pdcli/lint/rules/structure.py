@@ -85,7 +85,7 @@ def missing_schema_line(portfolio: Portfolio) -> Iterator[Finding]:
     """A YAML document does not say where its schema is, so that editors neither complete nor explain its fields."""
     schemas = portfolio.root / SCHEMA_FOLDER
     names = {path.name for path in schemas.glob("*.schema.json")} if schemas.is_dir() else set()
-    for document in portfolio.documents:
+    for document in portfolio.documents if names else ():
         name = f"{document.kind}.schema.json"
         if document.is_markdown or document.form is None or name not in names:
             continue

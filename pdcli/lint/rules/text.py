@@ -5,9 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from itertools import islice
+from operator import and_, eq
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
-from pdcli.diagnostics import START, Fix, Related, Severity, Span
+from pdcli.diagnostics import Fix, Related, Severity, Span
 from pdcli.lint.answers import (
     MAX_FORMS,
     Answer,
@@ -22,14 +24,16 @@ from pdcli.lint.copies import (
     ACROSS_SCHOOL,
     Passage,
     beginning,
-    longest,
-    offsets,
+    compared,
+    marks_of,
     own_words,
-    runs_of,
+    print_of,
+    runs_of_form,
     shared_passages,
     texts_of,
 )
-from pdcli.lint.result import AnswerPrint
+from pdcli.lint.numbering import offsets, runs_of
+from pdcli.lint.result import Print
 from pdcli.lint.rule import Finding, Registered
 from pdcli.model.documents import Cycle
 from pdcli.model.forms import Field, Form, Words
@@ -51,7 +55,9 @@ _PLACEHOLDERS = frozenset(
     }
 )  # fmt: skip
 _AROUND = " \t\r\n.…,:;!?_-–—*#>«»“”\"'[](){}<"
+_BEFORE = _AROUND + "0123456789"
 _ONLY_SIGNS = re.compile(r"\s*(?:…|[.…]{2,}|\?{2,}|_{2,}|[xXхХ]{3,})\s*")
+_LETTERS_X = ("", "x", "х")
 _MARKS = ("TODO", "TBD", "FIXME", "ipsum")
 _MARK = re.compile(r"\b(?:TODO|TBD|FIXME)\b|\b[Ll]orem ipsum\b")
 # A form's example of fewer words than this may be anybody's answer.
@@ -78,10 +84,6 @@ class _FormTexts(NamedTuple):
     questions: dict[tuple[str, ...], frozenset[str]]
     beginnings: frozenset[str]
 
-    def may_be(self, text: str) -> bool:
-        """A first look: whether any of these texts begins like this answer."""
-        return _beginning(text) in self.beginnings
-
 
 @FAMILY.rule("PD701", "leftover-placeholder", Severity.WARNING)
 def leftover_placeholder(portfolio: Portfolio) -> Iterator[Finding]:
@@ -89,23 +91,26 @@ def leftover_placeholder(portfolio: Portfolio) -> Iterator[Finding]:
     hint = _("Write the answer, or `status: draft` until there is one.")
     for found in final_answers(portfolio):
         for answer in found.items:
-            if is_placeholder(answer.text):
+            if len(answer.text) < MAX_PLACEHOLDER and is_placeholder(answer.text):
                 message = _("“{text}” is no answer yet.").format(text=answer.text.strip()[:40])
                 yield Finding(found.document, answer.loc, message, hint)
         if any(mark in found.text for mark in _MARKS):
             yield from _marks_inside(found, hint)
-        for answer in _examples_in(found, portfolio.options.copied_min_words):
+    for document, suspects in _like_the_form(portfolio):
+        for answer in _examples_in(document, suspects, portfolio.options.copied_min_words):
             yield Finding(
-                found.document, answer.loc, _("This is the example of the form, not an answer of your own."),
+                document, answer.loc, _("This is the example of the form, not an answer of your own."),
                 _("Write what it was like with you."),
             )  # fmt: skip
 
 
 def is_placeholder(text: str) -> bool:
     """Whether a whole answer only stands for one."""
-    return len(text) < MAX_PLACEHOLDER and (
-        text.strip(_AROUND).casefold() in _PLACEHOLDERS or _ONLY_SIGNS.fullmatch(text) is not None
-    )
+    if len(text) >= MAX_PLACEHOLDER:
+        return False
+    said = text.strip(_AROUND).casefold()
+    # Of all signs only the letter x is left by now.
+    return said in _PLACEHOLDERS or (said[:1] in _LETTERS_X and _ONLY_SIGNS.fullmatch(text) is not None)
 
 
 def _marks_inside(found: Answers, hint: str) -> Iterator[Finding]:
@@ -116,50 +121,68 @@ def _marks_inside(found: Answers, hint: str) -> Iterator[Finding]:
                 yield finding_at(found.document, span, _("“{text}” is no answer yet.").format(text=mark[0]), hint)
 
 
-def _examples_in(found: Answers, min_words: int) -> list[Answer]:
+def _like_the_form(portfolio: Portfolio) -> list[tuple[Document, list[Answer]]]:
+    """Answers that begin like a text of their form: two rules look at them more closely."""
+    found = _suspects.get(portfolio)
+    if found is None:
+        found = _suspects[portfolio] = []
+        for answers in final_answers(portfolio):
+            known = _known_texts(answers.document).beginnings
+            suspects = [item for item in answers.items if _beginning(item.text) in known]
+            if suspects:
+                found.append((answers.document, suspects))
+    return found
+
+
+def _examples_in(document: Document, suspects: list[Answer], min_words: int) -> list[Answer]:
     """Answers that are their form's example. A single short one is let be: two teachers may aim at the same."""
-    if found.document.kind == "portfolio":
+    if document.kind == "portfolio":
         return []
-    texts = _known_texts(found.document)
+    examples = _known_texts(document).examples
     equal = []
-    for answer in found.items:
-        if answer.field and answer.field.prefill is None and texts.may_be(answer.text):
-            known = texts.examples.get(keys_of(answer.loc))
-            if known and _fold(answer.text) in known and len(answer.text.split()) >= MIN_EXAMPLE_WORDS:
-                equal.append(answer)
+    for answer in suspects:
+        known = examples.get(keys_of(answer.loc)) if answer.field and answer.field.prefill is None else None
+        if known and _is_one_of(answer.text, known) and len(answer.text.split()) >= MIN_EXAMPLE_WORDS:
+            equal.append(answer)
     return equal if len(equal) > 1 else [item for item in equal if len(item.text.split()) >= min_words]
 
 
 @FAMILY.rule("PD702", "answer-repeats-question", Severity.WARNING)
 def answer_repeats_question(portfolio: Portfolio) -> Iterator[Finding]:
     """The answer of a final document is the question itself, or the advice below it."""
-    for found in final_answers(portfolio):
-        texts = _known_texts(found.document)
-        for answer in found.items:
-            if texts.may_be(answer.text):
-                known = texts.questions.get(keys_of(answer.loc))
-                if known and _fold(answer.text) in known:
-                    message = _("The answer only repeats the question.")
-                    hint = _("Answer it in your own words, or write `status: draft`.")
-                    yield Finding(found.document, answer.loc, message, hint)
+    for document, suspects in _like_the_form(portfolio):
+        questions = _known_texts(document).questions
+        for answer in suspects:
+            if _is_one_of(answer.text, questions.get(keys_of(answer.loc), frozenset())):
+                message = _("The answer only repeats the question.")
+                hint = _("Answer it in your own words, or write `status: draft`.")
+                yield Finding(document, answer.loc, message, hint)
 
 
 @FAMILY.rule("PD703", "copied-answer", Severity.WARNING)
 def copied_answer(portfolio: Portfolio) -> Iterator[Finding]:
     """An answer repeats a passage of the answer to the same question in another final document."""
     min_words = portfolio.options.copied_min_words
-    groups = [group for group in _same_questions(portfolio) if _may_share(group, min_words)]
+    kinds: dict[str | None, list[tuple[Answers, Print]]] = defaultdict(list)
+    for found, item in compared(portfolio):
+        if found.document.kind != "cycle":
+            kinds[found.document.kind].append((found, item))
+    groups = [group for documents in kinds.values() if _may_share(documents) for group in _same_questions(documents)]
     carried = _carried_over(portfolio) if groups else frozenset()
     for group in groups:
         origin: dict[int, _Origin] = {}
         prints = []
-        for document, answer in group:
-            words = own_words(document, answer, min_words, carried)
-            if words:
-                prints.append(AnswerPrint(document.file, document.file, START, answer.text, words))
-                origin[id(prints[-1])] = document, answer
-        for passage in longest(shared_passages(prints, min_words, max_owners=None)):
-            yield _copy(passage, origin[id(passage.answer)], origin[id(passage.earlier)])
+        for document, answer, words in group:
+            taken = runs_of_form(document.form), carried
+            prints.append(print_of(document.file, document.file, words, min_words, *taken))
+            origin[id(prints[-1])] = document, answer
+        longest: dict[int, Passage] = {}
+        for passage in shared_passages(prints, min_words, max_owners=None):
+            known = longest.get(id(passage.item))
+            if known is None or passage.length > known.length:
+                longest[id(passage.item)] = passage
+        for passage in longest.values():
+            yield _copy(passage, origin[id(passage.item)], origin[id(passage.earlier)])
 
 
 _Origin = tuple[Document, Answer]
@@ -168,43 +191,32 @@ _Origin = tuple[Document, Answer]
 def _copy(passage: Passage, later: _Origin, earlier: _Origin) -> Finding:
     first = earlier[0]
     message = _("{count} words in a row are the same as in {place}: “{words} …”.").format(
-        count=passage.length, place=first.ref, words=beginning(passage)
+        count=passage.length, place=first.ref, words=beginning(later[1].text, passage.start, passage.length)
     )
     hint = _("Write what was different this time, or quote: «…».")
     related = Related(first.path, _word_span(*earlier, passage.earlier_start), _("The same words."))
     return finding_at(later[0], _word_span(*later, passage.start), message, hint, (related,))
 
 
-def _same_questions(portfolio: Portfolio) -> list[list[_Origin]]:
-    """Answers to the same question in several final documents of a kind."""
-    kinds: dict[str | None, list[Answers]] = defaultdict(list)
-    for found in final_answers(portfolio):
-        if found.document.kind != "cycle":
-            kinds[found.document.kind].append(found)
-    groups: dict[tuple[str | None, *tuple[str, ...]], list[_Origin]] = defaultdict(list)
-    for kind, documents in kinds.items():
-        if len(documents) > 1:
-            for found in documents:
-                for answer in found.items:
-                    if len(answer.text) >= MIN_COPIED:
-                        groups[(kind, *keys_of(answer.loc))].append((found.document, answer))
-    return [group for group in groups.values() if len(group) > 1]
-
-
-def _may_share(group: list[_Origin], min_words: int) -> bool:
-    """A first look: whether any three words in a row stand in two answers, a few such places of each taken.
-
-    The places are so near to each other that one of them is inside every passage, its first and last words aside.
-    """
-    step = max(1, min_words - 4)
-    seen: set[tuple[str, str, str]] = set()
-    for _document, answer in group:
-        words = answer.text.lower().split()
-        threes = list(zip(words, words[1:], words[2:], strict=False))
-        if not seen.isdisjoint(threes):
+def _may_share(documents: list[tuple[Answers, Print]]) -> bool:
+    """A first look: whether any two documents have a mark in common."""
+    seen: set[int] = set()
+    for _found, item in documents:
+        marks = marks_of(item)
+        if not seen.isdisjoint(marks):
             return True
-        seen.update(threes[::step])
+        seen.update(marks)
     return False
+
+
+def _same_questions(documents: list[tuple[Answers, Print]]) -> list[list[tuple[Document, Answer, list[int]]]]:
+    """Answers to the same question in several documents of a kind, with their words."""
+    groups: dict[tuple[str, ...], list[tuple[Document, Answer, list[int]]]] = defaultdict(list)
+    for found, item in documents:
+        for answer, words in zip(found.items, own_words(found, item.min_words), strict=True):
+            if words and len(answer.text) >= MIN_COPIED:
+                groups[keys_of(answer.loc)].append((found.document, answer, words))
+    return [group for group in groups.values() if len(group) > 1]
 
 
 def _carried_over(portfolio: Portfolio) -> frozenset[int]:
@@ -220,7 +232,8 @@ def _word_span(document: Document, answer: Answer, number: int) -> Span:
 FAMILY.rules.append(ACROSS_SCHOOL)
 
 _WORD = re.compile(r"[^\W\d_]+")
-_KAZAKH = "әғқңөұүһі"
+# The most frequent ones first.
+_KAZAKH = "іқңғәұүөһ"
 _KAZAKH_LETTER = re.compile(f"[{_KAZAKH}]")
 _CYRILLIC = re.compile("[а-яё]")
 _RUSSIAN_WORDS = frozenset(
@@ -252,10 +265,20 @@ def wrong_language(portfolio: Portfolio) -> Iterator[Finding]:
 def _may_be_other(text: str, lang: str) -> bool:
     """A first look that lets nearly every text go at once: letters that a language cannot do without."""
     if lang == "kk":
-        return sum(map(text.count, _KAZAKH)) * 40 < len(text)
+        return _has_few(text, _KAZAKH, 40)
     if lang == "ru":
-        return sum(map(text.count, "оеи")) * 10 < len(text) or sum(map(text.count, _KAZAKH)) * 40 > len(text)
-    return sum(map(text.count, "eta")) * 10 < len(text)
+        return _has_few(text, "оеи", 10) or not _has_few(text, _KAZAKH, 40)
+    return _has_few(text, "eta", 10)
+
+
+def _has_few(text: str, letters: str, share: int) -> bool:
+    """Whether less than one of `share` signs of a text is one of these letters."""
+    missing = len(text)
+    for letter in letters:
+        missing -= share * text.count(letter)
+        if missing <= 0:
+            return False
+    return True
 
 
 def language_of(text: str) -> str | None:
@@ -278,8 +301,9 @@ def language_of(text: str) -> str | None:
 _CYRILLIC_FOR = dict(zip("aceopxykABCEHKMOPTX", "асеорхукАВСЕНКМОРТХ", strict=True))
 _KAZAKH_FOR_LATIN = _CYRILLIC_FOR | dict(zip("ihIəƏöÖüÜğĞñÑv", "іһІәӘөӨүҮғҒңҢү", strict=True))
 _LATIN_FOR = {cyrillic: latin for latin, cyrillic in _CYRILLIC_FOR.items() if latin != "k"} | {"і": "i", "І": "I"}
-_LATIN_RUN = re.compile("[A-Za-zÀ-ÖØ-öø-ɏəƏ]+")
-_IS_LATIN = re.compile("[A-Za-zÀ-ÖØ-öø-ɏəƏ]")
+_LATIN = "[A-Za-zÀ-ÖØ-öø-ɏəƏ]"
+_IS_LATIN = re.compile(_LATIN)
+_MIXTURE = re.compile(f"{_LATIN}(?:(?=[Ѐ-ӿ])|(?<=[Ѐ-ӿ].))")
 # «іс», the one word of two letters that is mistyped every day.
 _WORK = ("iс", "Iс")
 _ROMAN = frozenset("IVXLCDMІХСМ")
@@ -291,17 +315,9 @@ _NAME_WITH_ENDING = re.compile("(?:[A-Za-z]{3,}|[A-Z]{2,})[а-яёәғқңөұү
 def latin_inside_cyrillic(portfolio: Portfolio) -> Iterator[Finding]:
     """A word mixes Latin and Cyrillic letters that look alike, so that neither search nor spelling check knows it."""
     for found in final_answers(portfolio):
-        if _has_mixture(found.text):
+        if _MIXTURE.search(found.text):
             for answer in found.items:
                 yield from _mixtures(found.document, answer)
-
-
-def _has_mixture(text: str) -> bool:
-    for run in _LATIN_RUN.finditer(text):
-        start, end = run.span()
-        if "Ѐ" <= text[end : end + 1] <= "ӿ" or (start and "Ѐ" <= text[start - 1] <= "ӿ"):
-            return True
-    return False
 
 
 def _mixtures(document: Document, answer: Answer) -> Iterator[Finding]:
@@ -449,7 +465,7 @@ def one_word_answer(portfolio: Portfolio) -> Iterator[Finding]:
             continue
         for answer in found.items:
             field, text = answer.field, answer.text
-            if field and field.long and field.required and len(text) < 60 and _is_one_word(text):
+            if len(text) < 60 and field and field.long and field.required and _is_one_word(text):
                 message = _("“{label}” is answered only with “{text}”.").format(
                     label=field.label[found.document.lang], text=text.strip()
                 )
@@ -527,8 +543,7 @@ _THREE_TIMES = re.compile(r"\b([^\W\d_]{4,})\s+(?=(\1)\s+\1\b)", re.IGNORECASE)
 def repeated_word(portfolio: Portfolio) -> Iterator[Finding]:
     """The same word stands three times in a row, as after a slip of the keyboard."""
     for found in final_answers(portfolio):
-        words = found.text.lower().split()
-        if not any(map(str.__eq__, words, words[1:])):
+        if not _has_three_equal(found.numbers):
             continue
         for answer in found.items:
             last = -1
@@ -540,6 +555,13 @@ def repeated_word(portfolio: Portfolio) -> Iterator[Finding]:
                 last = repeated.end()
 
 
+def _has_three_equal(words: list[int]) -> bool:
+    """A first look: whether any word stands three times in a row."""
+    equal = list(map(eq, words, words[1:]))
+    return any(map(and_, equal, equal[1:]))
+
+
+_suspects: WeakKeyDictionary[Portfolio, list[tuple[Document, list[Answer]]]] = WeakKeyDictionary()
 _forms: dict[int, tuple[Form, _FormTexts]] = {}
 
 
@@ -578,5 +600,11 @@ def _fold(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
 
+def _is_one_of(text: str, folded: frozenset[str]) -> bool:
+    """Whether a text, folded, is one of these; most differ soon after their beginning."""
+    beginning = _fold(text[: 2 * BEGINNING])
+    return any(known.startswith(beginning) for known in folded) and _fold(text) in folded
+
+
 def _beginning(text: str) -> str:
-    return text.lstrip(_AROUND + "0123456789")[:BEGINNING].casefold()
+    return text.lstrip(_BEFORE)[:BEGINNING].casefold()

@@ -1,0 +1,346 @@
+"""pd readiness"""
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pdcli.cli import console
+from pdcli.cli.common import day_of, one_of, open_portfolio, report_files, several_of, shown
+from pdcli.errors import UserError
+from pdcli.suggest import choose
+from pdcli.words import N_, current
+from pdcli.words import gettext as _
+
+if TYPE_CHECKING:
+    from pdcli.guideline.packs import Pack
+    from pdcli.model.documents import Category
+    from pdcli.portfolio.packs import PackLibrary
+    from pdcli.portfolio.portfolio import Portfolio
+    from pdcli.summary.criteria import CriterionState, State
+    from pdcli.summary.readiness import Readiness
+
+HELP = N_(
+    "Show, criterion by criterion of a rule pack, what evidence is there for a category and what is missing, with "
+    "points by the pack's arithmetic and the days on which things expire. It decides nothing about a person."
+)
+EXAMPLES = (
+    ("pd readiness", N_("For the category aimed at, else the next one.")),
+    ("pd readiness --for researcher", N_("For any category.")),
+    ("pd readiness --pack guideline", N_("What the guideline itself expects.")),
+    ("pd readiness --pack kz-2025-02-25 --compare kz-2027", N_("What changes under another pack.")),
+    ("pd readiness --to html,md", N_("As pages.")),
+    ("pd readiness --packs", N_("List the packs.")),
+)
+_STYLES: "dict[State, str]" = {"present": "green", "partly": "yellow", "missing": "red", "not-asked": "dim"}
+
+
+def readiness(
+    path: Annotated[Path, typer.Argument(metavar="PATH", help=N_("The portfolio."), show_default=False)] = Path(),
+    category: Annotated[
+        str | None,
+        typer.Option(
+            "--for", metavar="CATEGORY", help=N_("moderator, expert, researcher or master."), show_default=False
+        ),
+    ] = None,
+    is_next: Annotated[bool, typer.Option("--next", help=N_("For the category after the present one."))] = False,
+    pack: Annotated[
+        str | None,
+        typer.Option(metavar="KEY", help=N_("The rule pack; the one in force if not given."), show_default=False),
+    ] = None,
+    compare: Annotated[
+        str | None,
+        typer.Option(metavar="KEY", help=N_("Another pack: show only what it changes."), show_default=False),
+    ] = None,
+    packs: Annotated[bool, typer.Option("--packs", help=N_("List the packs there are."))] = False,
+    day: Annotated[
+        str | None,
+        typer.Option("--date", metavar="DATE", help=N_("Look from this day, not from today."), show_default=False),
+    ] = None,
+    kind: Annotated[str, typer.Option("--format", metavar="FORMAT", help=N_("text or json."))] = "text",
+    to: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FORMATS", help=N_("Write files: html, md, json, or several with commas."), show_default=False
+        ),
+    ] = None,
+    out: Annotated[
+        str | None,
+        typer.Option(metavar="DIR", help=N_("Where to write (build/); - is the terminal."), show_default=False),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
+) -> int:
+    """Parse, work out, print or write."""
+    from pdcli.portfolio.packs import PackLibrary
+    from pdcli.summary.readiness import readiness as work_out
+    from pdcli.summary.readiness import to_data
+
+    one_of(kind, ["text", "json"], "--format")
+    today = day_of(day, "--date") or date.today()
+    portfolio = open_portfolio(path)
+    library = PackLibrary(portfolio.root)
+    code = _tell_broken(library)
+    if packs:
+        return _list(library, today) or code
+    chosen = _pack(library, pack, today, "--pack")
+    aimed = _category(portfolio, chosen, category, is_next)
+    value = work_out(portfolio, chosen, aimed, today)
+    if compare is not None:
+        if to is not None or out is not None:
+            raise UserError(_("--compare goes to the terminal, as text or json; leave out --to and --out."))
+        other = _pack(library, compare, today, "--compare")
+        return (
+            _compared(value, work_out(portfolio, other, _category(portfolio, other, aimed, False), today), kind) or code
+        )
+    if to is not None or out is not None:
+        return _written(value, portfolio, to or "html", out, dry_run) or code
+    if kind == "json":
+        console.out(json.dumps(to_data(value), ensure_ascii=False, indent=2))
+    else:
+        _print(value)
+    return code
+
+
+def _pack(library: "PackLibrary", key: str | None, today: date, option: str) -> "Pack":
+    if key is None:
+        return library.current(today)
+    found = library.get(key)
+    if found is None:
+        message = _("{option}: there is no pack `{key}`.").format(option=option, key=key[:40])
+        raise UserError(message + " " + choose(key, library.keys()))
+    return found
+
+
+def _category(portfolio: "Portfolio", pack: "Pack", said: str | None, is_next: bool) -> "Category":
+    from pdcli.model.documents import CATEGORIES
+    from pdcli.summary.readiness import aim
+
+    if said is not None and is_next:
+        raise UserError(_("Take one of --for and --next."))
+    if said is not None:
+        one_of(said, CATEGORIES, "--for")
+        found = next((item for item in pack.categories if item == said), None)
+        if found is None:
+            message = _("The pack {pack} says nothing about `{category}`.").format(pack=pack.key, category=said)
+            raise UserError(message + " " + choose(said, pack.categories))
+        return found
+    aimed = aim(portfolio, pack, is_next)
+    if aimed is None:
+        raise UserError(_("There is no next category to look at. Name one: --for expert."))
+    return aimed
+
+
+def _tell_broken(library: "PackLibrary") -> int:
+    for item in library.diagnostics:
+        place = f"{shown(item.path)}:{item.span.line}:{item.span.column}"
+        console.err(f"{place}: {item.code} {item.message} {item.hint}".rstrip())
+    if library.diagnostics:
+        console.err(_("A pack with mistakes is not used."))
+    return 1 if library.diagnostics else 0
+
+
+def _list(library: "PackLibrary", today: date) -> int:
+    lang, in_force = current(), library.current(today)
+    for item in library.packs():
+        mark = f" · {_('in force')}" if item is in_force else ""
+        console.wrapped("", f"{item.key}{mark}", "bold")
+        console.wrapped("  ", f"{item.title[lang]}; {item.edition[lang]}")
+        console.wrapped("  ", item.notice[lang], "dim")
+    return 0
+
+
+def _written(value: "Readiness", portfolio: "Portfolio", to: str, out: str | None, dry_run: bool) -> int:
+    from pdcli.render.readiness import FORMATS, render_readiness
+    from pdcli.scaffold.files import Planned, apply
+
+    formats = several_of(to, FORMATS, "--to")
+    folder = Path(out) if out and out != "-" else portfolio.root / "build"
+    texts = [render_readiness(value, suffix, portfolio, folder) for suffix in formats]
+    if out == "-":
+        if len(formats) != 1:
+            raise UserError(_("--out - takes one format only."))
+        sys.stdout.write(texts[0])
+        return 0
+    planned = [Planned(folder / f"readiness.{suffix}", text) for suffix, text in zip(formats, texts, strict=True)]
+    return report_files(apply(planned, force=True, dry_run=dry_run), dry_run)
+
+
+def _print(value: "Readiness") -> None:
+    _head(value)
+    _overview(value)
+    for item in value.criteria:
+        _criterion(item)
+    if value.papers or value.test:
+        _papers(value)
+    if value.expiries:
+        _expiries(value)
+    if value.private_documents or value.private_evidence:
+        console.wrapped("", _left_out(value), "dim")
+    _foot(value)
+
+
+def _head(value: "Readiness") -> None:
+    console.wrapped("", " · ".join(part for part in (value.name or value.path, value.school) if part), "bold")
+    steps = [name for name in (value.present_category_name, value.category_name) if name]
+    console.wrapped("", " → ".join(dict.fromkeys(steps)))
+    console.wrapped("", f"{value.pack.title} ({value.pack.edition})")
+    console.wrapped("! ", value.pack.notice, "yellow")
+    console.out()
+
+
+def _overview(value: "Readiness") -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    from pdcli.render.readiness import STATES, shown_figure, shown_points
+
+    table = Table(show_edge=False, pad_edge=False)
+    table.add_column("№", no_wrap=True)
+    table.add_column(_("Criterion"), ratio=1)
+    table.add_column(_("State"))
+    with_points = value.total is not None
+    if with_points:
+        table.add_column(_("Points / asked"), justify="right")
+    for item in value.criteria:
+        state = Text(_(STATES[item.state]), _STYLES[item.state])
+        table.add_row(item.number, Text(item.title), state, *([shown_points(item)] if with_points else []))
+    if value.total:
+        asked = shown_figure(value.total.asked) + (f" ({shown_figure(value.total.most)})" if value.total.most else "")
+        table.add_section()
+        table.add_row(
+            "", Text(_("Together"), "bold"), "", Text(f"{shown_figure(value.total.points)} / {asked}", "bold")
+        )
+    console.rich_console(console.width()).print(table)
+    console.out()
+    text = _("Criteria with evidence present: {count} of {of}.").format(count=value.complete, of=value.of)
+    if value.total:
+        text += " " + _("A criterion with something missing has 0 points.")
+    console.wrapped("", text)
+    if value.total and value.total.note:
+        console.wrapped("  ! ", value.total.note, "yellow")
+    console.out()
+
+
+def _criterion(item: "CriterionState") -> None:
+    from pdcli.render.readiness import STATES
+
+    console.wrapped(f"{item.number}  ", f"{item.title}: {_(STATES[item.state])} ({item.clause})", "bold")
+    if item.needed:
+        console.wrapped("  ", _("asked: {text}").format(text=item.needed))
+    for piece in item.evidence:
+        name = " ".join(part for part in (piece.id, piece.title) if part)
+        console.wrapped("  + ", f"{name}, {piece.level_name}" if piece.level_name else name)
+    for text in item.missing:
+        console.wrapped("  – ", _("missing: {text}").format(text=text), "yellow")
+    for text in item.worked_out:
+        console.wrapped("  = ", text)
+    for text in item.notes:
+        console.wrapped("  ! ", text)
+    if item.supporting:
+        counts: dict[str, int] = {}
+        for document in item.supporting:
+            counts[document.kind_name] = counts.get(document.kind_name, 0) + 1
+        named = ", ".join(f"{name} × {count}" if count > 1 else name for name, count in counts.items())
+        console.wrapped("  · ", _("supporting documents, not evidence: {documents}").format(documents=named), "dim")
+    console.out()
+
+
+def _papers(value: "Readiness") -> None:
+    from pdcli.render.readiness import STATES
+    from pdcli.render.values import shown_date
+
+    console.out(console.styled(_("Papers of the official list"), "bold", sys.stdout))
+    for paper in value.papers:
+        ids = ", ".join(piece.id or piece.document or "" for piece in paper.found)
+        text = f"{paper.title}: {_(STATES[paper.state])}"
+        text += f" ({ids})" if ids else f" ({paper.only_if})" if paper.only_if else ""
+        console.wrapped("  ", text, _STYLES[paper.state] if paper.state != "present" else "")
+        for missing in paper.missing if paper.found else ():
+            console.wrapped("    – ", missing)
+    if value.test:
+        console.out()
+        console.wrapped("", f"{value.test.title}: {_(STATES[value.test.state])} ({value.test.clause})", "bold")
+        console.wrapped("  ", _("asked: {text}").format(text=f"{value.test.asked:g} %"))
+        if value.test.score is not None and value.test.valid_until is not None:
+            until = shown_date(value.test.valid_until, current())
+            console.wrapped("  + ", _("{score} %, valid until {day}").format(score=f"{value.test.score:g}", day=until))
+        for piece in value.test.found:
+            for text in piece.lacks:
+                console.wrapped("  – ", f"{piece.id}: {text}")
+        for text in value.test.missing:
+            console.wrapped("  – ", _("missing: {text}").format(text=text), "yellow")
+        for text in value.test.notes:
+            console.wrapped("  ! ", text)
+    console.out()
+
+
+def _expiries(value: "Readiness") -> None:
+    from pdcli.render.readiness import days_left
+    from pdcli.render.values import shown_date
+
+    console.out(console.styled(_("When things expire"), "bold", sys.stdout))
+    for item in value.expiries:
+        source = f" ({item.clause})" if item.clause else ""
+        text = f"{shown_date(item.day, current())}: {item.what}, {days_left(item)}{source}"
+        console.wrapped("  ", text, "yellow" if item.days_left < 0 else "")
+    console.out()
+
+
+def _left_out(value: "Readiness") -> str:
+    return _("Left out as private: documents {documents}, evidence {evidence}.").format(
+        documents=value.private_documents, evidence=value.private_evidence
+    )
+
+
+def _foot(value: "Readiness") -> None:
+    console.wrapped("", value.pack.notice)
+    console.wrapped("", _("The committee decides."))
+
+
+def _compared(before: "Readiness", after: "Readiness", kind: str) -> int:
+    from rich.table import Table
+    from rich.text import Text
+
+    from pdcli.render.readiness import shown_figure
+    from pdcli.summary.readiness import changes, comparison_data
+
+    if kind == "json":
+        console.out(json.dumps(comparison_data(before, after), ensure_ascii=False, indent=2))
+        return 0
+    _head(before)
+    console.wrapped(
+        "", _("Compared with {title} ({edition})").format(title=after.pack.title, edition=after.pack.edition)
+    )
+    console.wrapped("! ", after.pack.notice, "yellow")
+    console.out()
+    found = changes(before, after)
+    if not found:
+        console.out(_("Nothing changes."))
+    else:
+        table = Table(show_edge=False, pad_edge=False, show_lines=True)
+        for head in ("№", before.pack.key, after.pack.key):
+            table.add_column(head)
+        for change in found:
+            table.add_row(change.number, Text(_side(change.before)), Text(_side(change.after)))
+        if before.total or after.total:
+            sides = [
+                f"{shown_figure(total.points)} / {shown_figure(total.asked)}" if total else "–"
+                for total in (before.total, after.total)
+            ]
+            table.add_row("", *(Text(f"{_('Together')}: {side}", "bold") for side in sides))
+        console.rich_console(console.width()).print(table)
+    console.out()
+    console.wrapped("", _("The committee decides."))
+    return 0
+
+
+def _side(item: "CriterionState | None") -> str:
+    from pdcli.render.readiness import STATES, shown_points
+
+    if item is None:
+        return _("not in this pack")
+    lines = [item.title, item.needed, f"{_(STATES[item.state])}  {shown_points(item)}".rstrip()]
+    return "\n".join(line for line in lines if line)

@@ -1,0 +1,582 @@
+"""What an attestation asks, as data: the grammar of a rule pack, its arithmetic and its self-tests.
+
+A pack is one file: an edition of the rules with its criteria, points, papers and terms. Rules change often, so every
+threshold, point, level and count stands in the pack; code only knows the kinds of arithmetic. A pack carries its own
+sums and cases, and one that fails them is not used. The shipped packs are in packs/*.yaml.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import Annotated, Literal, NamedTuple, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from pdcli.guideline.tables import Stage, table
+from pdcli.model.documents import CATEGORIES, LEVELS, Category, EvidenceKind, Level, Material, Post
+from pdcli.model.forms import Words
+from pdcli.model.values import Day
+from pdcli.words import Lang
+
+# What must lie beside a piece of evidence: a copy or link of it; the order or programme that names it; an address where
+# it can be read; the extract of a council's minutes; proof that a course was put to use; a mark that a list has it.
+Proof = Literal["copy", "paper", "link", "minutes", "applied", "listed", "level"]
+Loc = tuple[str | int, ...]
+PACK_FOLDER = Path(__file__).resolve().parent / "packs"
+
+
+class _Definition(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+Points = dict[Category, float]
+
+
+class Remark(Words):
+    """Something to be told with a criterion; to some categories, or to all."""
+
+    categories: tuple[Category, ...] = ()
+
+
+class Piece(_Definition):
+    """The facts of one piece of evidence that arithmetic looks at.
+
+    `amount` is what the criterion counts: percents of skills, the mean of observations, districts or regions reached,
+    hours, years. `means` are the percents of quality year by year. `name` tells one course from another.
+    """
+
+    level: Level | None = None
+    winner: bool = False
+    material: Material | None = None
+    coauthors: float = 0
+    listed: bool = False
+    indexed: bool = False
+    amount: float = 0
+    means: tuple[float, ...] = ()
+    name: str = ""
+    post: Post = "school"
+
+
+class _Criterion(_Definition):
+    """What all criteria have. `points` are those asked of each category; none for a category asks nothing of it."""
+
+    number: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]*$")]
+    title: Words
+    clause: Words
+    evidence: Words | None = None
+    needed: dict[Category, Words] = {}
+    points: Points = {}
+    most: Points = {}
+    proofs: tuple[Proof, ...] = ()
+    supported_by: tuple[str, ...] = ()
+    notes: tuple[Remark, ...] = ()
+
+    def need(self, category: Category, lang: Lang) -> str:
+        """What a category must show, in words."""
+        return self.needed[category][lang] if category in self.needed else ""
+
+    def is_asked(self, category: Category) -> bool:
+        """Whether this category cannot do without the criterion."""
+        return self.points.get(category, 0) > 0
+
+    def combined(self, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+        """Pieces that only count together as one; most stand alone, because works do not add up."""
+        return tuple(pieces)
+
+    def reached(self, piece: Piece) -> Category | None:
+        """The highest category whose demand the piece meets by itself."""
+        raise NotImplementedError
+
+    def worth(self, pieces: Sequence[Piece]) -> float:
+        """One score for the pieces that count: that of the best of them."""
+        return max(self.points.get(self.reached(piece) or "teacher", 0) for piece in pieces)
+
+    def met_by(self, piece: Piece, category: Category) -> bool:
+        """Whether the piece meets the demand of a category."""
+        reached = self.reached(piece)
+        return reached is not None and rank(reached) >= rank(category)
+
+    def score(self, pieces: Sequence[Piece], category: Category) -> float:
+        """Points of the criterion for a claimed category; 0 where its demand is not met."""
+        counted = [piece for piece in self.combined(pieces) if self.met_by(piece, category)]
+        return self.worth(counted) if counted else 0
+
+    def _highest(self, limits: dict[Category, float], amount: float) -> Category | None:
+        return max((key for key, limit in limits.items() if amount >= limit), key=rank, default=None)
+
+
+class QualityStep(_Definition):
+    """How the percents of the years must move: any rise at all, no fall, or growth from the first year to the last."""
+
+    moves: Literal["rise", "stable", "growth"]
+    at_least: float = 0
+
+
+class Quality(_Criterion):
+    """Quality of knowledge over some school years, in percent; a drop of `fall` in one year is no longer stable."""
+
+    kind: Literal["quality"]
+    years: Annotated[int, Field(ge=2)]
+    fall: Annotated[float, Field(gt=0)]
+    steps: dict[Category, QualityStep]
+
+    def reached(self, piece: Piece) -> Category | None:
+        """The highest step whose movement the years show."""
+        return max((key for key, step in self.steps.items() if self._moves(piece.means, step)), key=rank, default=None)
+
+    def growth(self, means: Sequence[float]) -> float:
+        """Percentage points from the first year to the last, to one decimal."""
+        return round(means[-1] - means[0], 1)
+
+    def _moves(self, means: Sequence[float], step: QualityStep) -> bool:
+        if len(means) < self.years:
+            return False
+        changes = [round(later - earlier, 1) for earlier, later in pairwise(means)]
+        match step.moves:
+            case "rise":
+                return any(change > 0 for change in changes)
+            case "stable":
+                return all(change > -self.fall for change in changes)
+            case "growth":
+                return self.growth(means) >= step.at_least
+
+
+class Skills(_Criterion):
+    """Skills of learners with special educational needs, in percent; counts in place of another criterion."""
+
+    kind: Literal["skills"]
+    instead_of: str
+    posts: tuple[Post, ...] = ()
+    percent: dict[Category, float]
+
+    def reached(self, piece: Piece) -> Category | None:
+        """By the percent of skills formed."""
+        return self._highest(self.percent, piece.amount)
+
+
+class Observations(_Criterion):
+    """The mean score of lesson observations in one school year, in bands; the mean itself is the score."""
+
+    kind: Literal["observations"]
+    per_year: Annotated[int, Field(ge=1)]
+    different_days: bool = True
+    different_lessons: bool = True
+    roles: tuple[str, ...] = ()
+    band_max: Points
+    highest: float
+
+    def reached(self, piece: Piece) -> Category | None:
+        """The band that the mean lies in."""
+        return self._highest(self.points, piece.amount)
+
+    def worth(self, pieces: Sequence[Piece]) -> float:
+        """The mean."""
+        return max(piece.amount for piece in pieces)
+
+
+class ByLevel(_Criterion):
+    """One score by the highest level; a winner adds points once, however many there are."""
+
+    kind: Literal["level"]
+    levels: dict[Level, Category]
+    level_notes: dict[Level, Words] = {}
+    winner_bonus: float = 0
+
+    def reached(self, piece: Piece) -> Category | None:
+        """By the level."""
+        return self.levels.get(piece.level) if piece.level else None
+
+    def worth(self, pieces: Sequence[Piece]) -> float:
+        """Points of the highest level, and the bonus once."""
+        bonus = self.winner_bonus if any(piece.winner for piece in pieces) else 0
+        return super().worth(pieces) + bonus
+
+
+class Materials(_Criterion):
+    """Methodical materials recommended by a council: the level and the kind of material decide together.
+
+    `author_programme_posts` may show an author programme at every level. A textbook on the approved list has points of
+    its own. `coauthored` says where a co-authored work is worth less.
+    """
+
+    kind: Literal["materials"]
+    levels: dict[Level, Category]
+    level_notes: dict[Level, Words] = {}
+    materials: dict[Category, tuple[Material, ...]]
+    coauthors_max: float
+    coauthors_note: Words | None = None
+    coauthored: Points = {}
+    coauthored_note: Words | None = None
+    textbook_points: float | None = None
+    author_programme_posts: tuple[Post, ...] = ()
+
+    def reached(self, piece: Piece) -> Category | None:
+        """The highest category that asks no higher level and takes this kind of material."""
+        if piece.coauthors > self.coauthors_max:
+            return None
+        if self._is_textbook(piece):
+            return CATEGORIES[-1]
+        ceiling = self.levels.get(piece.level) if piece.level else None
+        if ceiling is None:
+            return None
+        fitting = (key for key in self.materials if rank(key) <= rank(ceiling) and self.takes(piece, key))
+        return max(fitting, key=rank, default=None)
+
+    def takes(self, piece: Piece, category: Category) -> bool:
+        """Whether this kind of material counts for a category."""
+        if piece.material == "author-programme" and piece.post in self.author_programme_posts:
+            return True
+        return piece.material in self.materials.get(category, ())
+
+    def worth(self, pieces: Sequence[Piece]) -> float:
+        """Points of the best material."""
+        return max(self._points_of(piece) for piece in pieces)
+
+    def _points_of(self, piece: Piece) -> float:
+        if self._is_textbook(piece):
+            return self.textbook_points or 0
+        reached = self.reached(piece) or "teacher"
+        points = self.points.get(reached, 0)
+        return self.coauthored.get(reached, points) if piece.coauthors else points
+
+    def _is_textbook(self, piece: Piece) -> bool:
+        return piece.material == "textbook" and piece.listed and self.textbook_points is not None
+
+
+class Publication(_Criterion):
+    """An article from research of one's own practice; counts, where there is one, for every category."""
+
+    kind: Literal["publication"]
+    authors_max: float
+    worth_points: float
+    indexed_points: float
+
+    def reached(self, piece: Piece) -> Category | None:
+        """Every category, unless there are too many authors."""
+        return None if piece.coauthors + 1 > self.authors_max else CATEGORIES[-1]
+
+    def worth(self, pieces: Sequence[Piece]) -> float:
+        """More in an indexed journal."""
+        return self.indexed_points if any(piece.indexed for piece in pieces) else self.worth_points
+
+
+class Coverage(_Criterion):
+    """Practice passed on to so many districts or regions; those of several events are counted together."""
+
+    kind: Literal["coverage"]
+    levels: dict[Level, Category]
+    at_least: dict[Category, int]
+    each: Points
+
+    def combined(self, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+        """One piece for each level."""
+        return tuple(
+            Piece(level=level, amount=sum(piece.amount for piece in pieces if piece.level == level))
+            for level in LEVELS
+            if any(piece.level == level for piece in pieces)
+        )
+
+    def reached(self, piece: Piece) -> Category | None:
+        """By the level, if the places are enough."""
+        category = self.levels.get(piece.level) if piece.level else None
+        return category if category in self.at_least and piece.amount >= self.at_least[category] else None
+
+    def met_by(self, piece: Piece, category: Category) -> bool:
+        """Only categories that it is asked of have points for it."""
+        return category in self.at_least and super().met_by(piece, category)
+
+    def worth(self, pieces: Sequence[Piece]) -> float:
+        """So many points for each place, no more places than asked."""
+        return max(self.each.get(key, 0) * self.at_least[key] for piece in pieces if (key := self.reached(piece)))
+
+
+class Hours(_Definition):
+    """Hours of courses asked of some posts."""
+
+    posts: tuple[Post, ...] = ()
+    hours: dict[Category, float]
+
+
+class Courses(_Criterion):
+    """Hours of courses; the same programme counts once. The first hours without posts are those of all other posts."""
+
+    kind: Literal["courses"]
+    hours: Annotated[tuple[Hours, ...], Field(min_length=1)]
+    by_profile: Annotated[int, Field(ge=0)]
+
+    def combined(self, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+        """All courses as one with the hours of all; of the same programme the longest."""
+        longest: dict[str, float] = {}
+        for number, piece in enumerate(pieces):
+            key = " ".join(piece.name.casefold().split()) or str(number)
+            longest[key] = max(longest.get(key, 0), piece.amount)
+        return (Piece(amount=sum(longest.values()), post=pieces[0].post),) if pieces else ()
+
+    def reached(self, piece: Piece) -> Category | None:
+        """By the hours asked of this post."""
+        return self._highest(self.hours_of(piece.post), piece.amount)
+
+    def hours_of(self, post: Post) -> dict[Category, float]:
+        """Hours asked of a post."""
+        return _for_post(self.hours, post).hours
+
+
+class BonusStep(_Definition):
+    """So many points from so many years on."""
+
+    years: float
+    points: float
+
+
+class BonusYears(_Criterion):
+    """An extra that nobody must have: points by years."""
+
+    kind: Literal["bonus-years"]
+    steps: tuple[BonusStep, ...]
+
+    def reached(self, piece: Piece) -> Category | None:
+        """Every category, from the first step on."""
+        return CATEGORIES[-1] if self._points_of(piece) else None
+
+    def worth(self, pieces: Sequence[Piece]) -> float:
+        """Points of the longest."""
+        return max(self._points_of(piece) for piece in pieces)
+
+    def _points_of(self, piece: Piece) -> float:
+        return max((step.points for step in self.steps if piece.amount >= step.years), default=0)
+
+
+class Option(_Definition):
+    """One of several ways to show something: so many documents of a kind, or evidence of a kind at a level."""
+
+    document: str | None = None
+    evidence: EvidenceKind | None = None
+    level: Level | None = None
+    at_least: Annotated[int, Field(ge=1)] = 1
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> "Option":
+        if (self.document is None) == (self.evidence is None):
+            raise PydanticCustomError("part_missing", "part missing", {"part": "document | evidence", "type": "any-of"})
+        return self
+
+
+class Told(_Definition):
+    """Where a table of the guideline tells what is expected: the row of the category (and stage), a column or all.
+
+    `first` is how many items of the cell are told; none means all.
+    """
+
+    table: Literal["table-03", "table-08", "generalisation"]
+    stage: Stage | None = None
+    column: str | None = None
+    first: Annotated[int, Field(ge=1)] | None = None
+
+    def text(self, category: Category, lang: Lang) -> str:
+        """What the table says to a category."""
+        for row in table(self.table).rows:
+            if row.is_of(category) and self.stage in (None, row.stage):
+                cells = row.cells.values() if self.column is None else [row.cells.get(self.column, ())]
+                return "; ".join(item[lang] for cell in cells for item in cell[: self.first])
+        return ""
+
+
+class AnyOf(_Criterion):
+    """Something that can be shown in one of several ways; no points."""
+
+    kind: Literal["any-of"]
+    told: Told | None = None
+    options: dict[Category, Annotated[tuple[Option, ...], Field(min_length=1)]]
+
+    def need(self, category: Category, lang: Lang) -> str:
+        """As the guideline's table tells it, else as the pack does."""
+        return self.told.text(category, lang) if self.told else super().need(category, lang)
+
+    def is_asked(self, category: Category) -> bool:
+        """Where there are ways to show it."""
+        return category in self.options
+
+
+Criterion = Annotated[
+    Quality | Skills | Observations | ByLevel | Materials | Publication | Coverage | Courses | BonusYears | AnyOf,
+    Field(discriminator="kind"),
+]
+
+
+class Paper(_Definition):
+    """A paper of the official list: evidence of a kind or under criteria, or a document with so many words.
+
+    `only_if` says when it is asked at all; `of_holders` asks it of those who hold a category above the first.
+    """
+
+    key: Annotated[str, Field(pattern=r"^[a-z][a-z-]*$")]
+    title: Words
+    clause: Words
+    kinds: tuple[EvidenceKind, ...] = ()
+    criteria: tuple[str, ...] = ()
+    document: str | None = None
+    words_min: int | None = None
+    words_max: int | None = None
+    only_if: Words | None = None
+    of_holders: bool = False
+
+
+class KnowledgeTest(_Definition):
+    """The knowledge test: percents asked of each category, and how many years a result is valid."""
+
+    title: Words
+    clause: Words
+    percent: dict[Category, float]
+    valid_years: int
+    notes: tuple[Words, ...] = ()
+
+
+class Terms(_Definition):
+    """How many years something is valid, and where that is said."""
+
+    category_years: int
+    category_clause: Words
+    courses_years: int | None = None
+    courses_clause: Words | None = None
+
+
+class Total(_Definition):
+    """Points asked altogether of some posts; `if_any` are criteria that count only where there is something.
+
+    Where the sheet has such criteria and the pack does not know which, `note` says so and the sum is not checked.
+    """
+
+    posts: tuple[Post, ...] = ()
+    points: Points
+    most: Points = {}
+    if_any: tuple[str, ...] = ()
+    note: Words | None = None
+
+
+class Case(_Definition):
+    """A self-test: pieces of evidence and the points they must get."""
+
+    criterion: str
+    category: Category
+    pieces: Annotated[tuple[Piece, ...], Field(min_length=1)]
+    points: float
+
+
+class Pack(_Definition):
+    """One dated edition of what is asked. `notice` is printed wherever the pack is used."""
+
+    key: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    title: Words
+    edition: Words
+    since: Day | None = None
+    verified: bool
+    notice: Words
+    source: Words
+    categories: Annotated[tuple[Category, ...], Field(min_length=1)]
+    criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)]
+    papers: tuple[Paper, ...] = ()
+    knowledge_test: KnowledgeTest | None = None
+    terms: Terms | None = None
+    totals: tuple[Total, ...] = ()
+    rules: tuple[Words, ...] = ()
+    tests: tuple[Case, ...] = ()
+
+    def criterion(self, number: str) -> Criterion | None:
+        """A criterion by its number."""
+        return next((item for item in self.criteria if item.number == number), None)
+
+    def total(self, post: Post) -> Total | None:
+        """The total asked of a post."""
+        return _for_post(self.totals, post) if self.totals else None
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """What `criterion` of an evidence may say under this pack: numbers of criteria and keys of papers."""
+        return frozenset(item.number for item in self.criteria) | {item.key for item in self.papers}
+
+    @property
+    def first_day(self) -> date:
+        """When the edition began; undated packs are older than all."""
+        return self.since or date.min
+
+
+class Fault(NamedTuple):
+    """A self-test that fails or a name that nothing has: its place, what it says, what comes out."""
+
+    loc: Loc
+    kind: Literal["sum", "case", "name"]
+    said: str
+    found: str
+
+
+def rank(category: Category) -> int:
+    """Place of a category in their order."""
+    return CATEGORIES.index(category)
+
+
+def faults(pack: Pack) -> list[Fault]:
+    """Self-tests of a pack: names that nothing has, totals that are not the sum of their criteria, cases that fail."""
+    return [*_unknown_names(pack), *_wrong_sums(pack), *_failing_cases(pack)]
+
+
+def asked_sum(pack: Pack, category: Category, most: bool = False, without: Sequence[str] = ()) -> float:
+    """Points of all criteria of a category; `most` with what a winner or the sheet's figure in brackets adds."""
+    found = 0.0
+    for item in pack.criteria:
+        if isinstance(item, Skills) or item.number in without:
+            # It counts in place of another, not beside it.
+            continue
+        asked = item.points.get(category, 0)
+        found += max(asked, item.most.get(category, 0)) if most else asked
+    return found
+
+
+def _unknown_names(pack: Pack) -> Iterator[Fault]:
+    numbers = [item.number for item in pack.criteria]
+    for index, number in enumerate(numbers):
+        if number in numbers[:index]:
+            yield Fault(("criteria", index, "number"), "name", number, "")
+    named: list[tuple[Loc, str]] = []
+    for index, item in enumerate(pack.criteria):
+        if isinstance(item, Skills):
+            named.append((("criteria", index, "instead_of"), item.instead_of))
+    for index, paper in enumerate(pack.papers):
+        named += [(("papers", index, "criteria", place), number) for place, number in enumerate(paper.criteria)]
+    for index, total in enumerate(pack.totals):
+        named += [(("totals", index, "if_any", place), number) for place, number in enumerate(total.if_any)]
+    named += [(("tests", index, "criterion"), case.criterion) for index, case in enumerate(pack.tests)]
+    for loc, number in named:
+        if number not in numbers:
+            yield Fault(loc, "name", number, "")
+
+
+def _wrong_sums(pack: Pack) -> Iterator[Fault]:
+    for index, total in enumerate(pack.totals):
+        if total.note and not total.if_any:
+            continue
+        for key, points in (("points", total.points), ("most", total.most)):
+            for category, said in points.items():
+                found = asked_sum(pack, category, key == "most", total.if_any)
+                if found != said:
+                    yield Fault(("totals", index, key, category), "sum", f"{said:g}", f"{found:g}")
+
+
+def _failing_cases(pack: Pack) -> Iterator[Fault]:
+    for index, case in enumerate(pack.tests):
+        item = pack.criterion(case.criterion)
+        if item is None or isinstance(item, AnyOf):
+            continue
+        found = item.score(case.pieces, case.category)
+        if round(found, 4) != round(case.points, 4):
+            yield Fault(("tests", index, "points"), "case", f"{case.points:g}", f"{found:g}")
+
+
+_ByPost = TypeVar("_ByPost", Hours, Total)
+
+
+def _for_post(entries: Sequence[_ByPost], post: Post) -> _ByPost:
+    """The entry that names the post, else the one for all."""
+    general = next((entry for entry in entries if not entry.posts), entries[0])
+    return next((entry for entry in entries if post in entry.posts), general)

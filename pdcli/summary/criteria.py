@@ -1,0 +1,153 @@
+"""One criterion of a rule pack: what a portfolio has for it, what is missing, and the points by the pack's arithmetic.
+
+Facts are gathered; how points come from facts, the pack says. Points count only when nothing is missing.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from pdcli.guideline.packs import AnyOf, Criterion, Observations, Option, Pack, Quality, Skills
+from pdcli.model.documents import LEVELS, Category
+from pdcli.summary.observed import observations
+from pdcli.summary.registered import registered, second_certificates
+from pdcli.summary.results import quality, skill_rows, skills, year_rows
+from pdcli.summary.shown import Found, Present, Shown, lacking
+from pdcli.words import current
+from pdcli.words import gettext as _
+
+# What a criterion has: all that is asked; something; nothing; nothing where nothing is asked.
+State = Literal["present", "partly", "missing", "not-asked"]
+
+
+@dataclass(frozen=True, slots=True)
+class Supporting:
+    """A document that feeds a criterion without being evidence for the commission."""
+
+    ref: str
+    title: str
+    kind: str
+    kind_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionState:
+    """One criterion: what is asked, what is there, what is missing, points by the pack.
+
+    `points` is None where nothing is there or the pack gives none, 0 while something is missing; `worked_out` tells how
+    figures were reached.
+    """
+
+    number: str
+    title: str
+    clause: str
+    needed: str
+    state: State
+    evidence: tuple[Present, ...]
+    missing: tuple[str, ...]
+    points: float | None
+    asked: float | None
+    worked_out: tuple[str, ...]
+    notes: tuple[str, ...]
+    supporting: tuple[Supporting, ...]
+
+
+def criteria(there: Shown, pack: Pack, category: Category, today: date) -> tuple[CriterionState, ...]:
+    """Every criterion of a pack that says anything to this category, in the pack's order."""
+    twice = second_certificates(there, pack)
+    return tuple(
+        _state(there, pack, item, category, today, twice)
+        for item in _those_that_count(there, pack)
+        if not isinstance(item, AnyOf) or item.is_asked(category)
+    )
+
+
+def _those_that_count(there: Shown, pack: Pack) -> Iterator[Criterion]:
+    """The criteria without those that another stands in for."""
+    replaced = {item.instead_of: item for item in pack.criteria if isinstance(item, Skills)}
+    for item in pack.criteria:
+        if isinstance(item, Skills):
+            continue
+        other = replaced.get(item.number)
+        yield other if other and _stands_in(there, other) else item
+
+
+def _stands_in(there: Shown, other: Skills) -> bool:
+    has_skills = bool(there.marked(other.number)) or any(True for _row in skill_rows(there))
+    return there.post in other.posts or (has_skills and not year_rows(there))
+
+
+def _state(
+    there: Shown, pack: Pack, item: Criterion, category: Category, today: date, twice: dict[str, str]
+) -> CriterionState:
+    match item:
+        case Quality():
+            found = quality(there, item, category)
+        case Skills():
+            found = skills(there, item, category)
+        case Observations():
+            found = observations(there, item, category)
+        case AnyOf():
+            found = _any_of(there, item, category)
+        case _:
+            found = registered(there, pack, item, category, today, twice)
+    is_asked, something = item.is_asked(category), bool(found.evidence) or found.has_something
+    missing, points = found.missing, found.points
+    state: State = "present" if not missing else "partly" if something else "missing"
+    if not is_asked and not points:
+        state, points = "not-asked", None
+    shown_refs = {piece.document for piece in found.evidence}
+    return CriterionState(
+        number=item.number,
+        title=item.title[current()],
+        clause=item.clause[current()],
+        needed=item.need(category, current()),
+        state=state,
+        evidence=tuple(found.evidence),
+        missing=() if state == "not-asked" else tuple(missing),
+        points=points if something else None,
+        asked=None if isinstance(item, AnyOf) else item.points.get(category, 0),
+        worked_out=tuple(found.worked_out),
+        notes=(*found.notes, *(note[current()] for note in item.notes if category in (note.categories or (category,)))),
+        supporting=tuple(
+            Supporting(document.ref, document.title, kind, there.kind_name(kind))
+            for kind in item.supported_by
+            for document in there.of_kind(kind)
+            if document.ref not in shown_refs
+        ),
+    )
+
+
+def _any_of(there: Shown, item: AnyOf, category: Category) -> Found:
+    options = item.options[category]
+    evidence: list[Present] = []
+    is_met = False
+    for option in options:
+        pieces = list(_of_option(there, option))
+        is_met = is_met or sum(not piece.lacks for piece in pieces) >= option.at_least
+        evidence += pieces
+    missing = (
+        [] if is_met else [_("one of: {options}").format(options="; ".join(_named(there, one) for one in options))]
+    )
+    return Found(evidence, missing)
+
+
+def _of_option(there: Shown, option: Option) -> Iterator[Present]:
+    if option.document:
+        for document in there.of_kind(option.document):
+            day = getattr(document.model, "date", None)
+            lacks = () if document.is_final else (_("a draft"),)
+            yield there.document(document, document.title, day if isinstance(day, date) else None, lacks)
+        return
+    least = LEVELS.index(option.level) if option.level else -1
+    for item in there.evidence.values():
+        if item.kind == option.evidence and (LEVELS.index(item.level) if item.level else -1) >= least:
+            yield there.present(item, lacking(there, ("copy",), item))
+
+
+def _named(there: Shown, option: Option) -> str:
+    name = there.kind_name(option.document) if option.document else there.choice("kind", option.evidence) or ""
+    if option.level:
+        name += f" ({there.choice('level', option.level)})"
+    return f"{name} × {option.at_least}" if option.at_least > 1 else name

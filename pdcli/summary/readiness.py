@@ -1,0 +1,316 @@
+"""What is there and what is missing for a category, criterion by criterion of a rule pack.
+
+Nothing here says that a person passes: it gathers evidence and works out points as the pack tells. Private documents
+and evidence are neither counted nor shown; how many were left out is said.
+"""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from pdcli.guideline.guide import next_category
+from pdcli.guideline.packs import KnowledgeTest, Pack, Paper
+from pdcli.model.documents import CATEGORIES, Category
+from pdcli.portfolio.portfolio import Portfolio
+from pdcli.portfolio.progress import word_count
+from pdcli.summary.criteria import CriterionState, State, criteria
+from pdcli.summary.shown import Present, Shown, in_years, lacking, shown
+from pdcli.words import current
+from pdcli.words import gettext as _
+
+SCHEMA_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PackFacts:
+    """Which pack was used. `notice` goes wherever anything of it is shown."""
+
+    key: str
+    title: str
+    edition: str
+    verified: bool
+    notice: str
+    source: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperState:
+    """A paper of the official list. `only_if` tells when it is asked at all."""
+
+    key: str
+    title: str
+    clause: str
+    state: State
+    only_if: str | None
+    found: tuple[Present, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TestState:
+    """The knowledge test: percents asked, the best result that is still valid, and until when."""
+
+    title: str
+    clause: str
+    state: State
+    asked: float
+    score: float | None
+    valid_until: date | None
+    found: tuple[Present, ...]
+    missing: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Expiry:
+    """Something that ends on a day; `days_left` is negative afterwards."""
+
+    what: str
+    day: date
+    days_left: int
+    evidence: str | None
+    clause: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TotalState:
+    """The sum by the pack's arithmetic beside the one asked; `most` is what the sheet prints in brackets."""
+
+    points: float
+    asked: float
+    most: float | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """Everything about one portfolio, one category and one pack."""
+
+    path: str
+    name: str | None
+    school: str | None
+    subject: str | None
+    pack: PackFacts
+    category: str
+    category_name: str
+    present_category: str | None
+    present_category_name: str | None
+    day: date
+    criteria: tuple[CriterionState, ...]
+    papers: tuple[PaperState, ...]
+    test: TestState | None
+    expiries: tuple[Expiry, ...]
+    total: TotalState | None
+    complete: int
+    of: int
+    private_documents: int
+    private_evidence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A criterion as two packs see it; None where a pack does not have it."""
+
+    number: str
+    before: CriterionState | None
+    after: CriterionState | None
+
+
+def readiness(portfolio: Portfolio, pack: Pack, category: Category, today: date) -> Readiness:
+    """What a portfolio has for a category under a pack, in the language spoken now."""
+    there = shown(portfolio)
+    who = portfolio.who
+    states = criteria(there, pack, category, today)
+    asked = [item for item in states if item.state != "not-asked"]
+    return Readiness(
+        path=portfolio.root.name,
+        name=who.name if who else None,
+        school=who.school if who else None,
+        subject=who.subject if who else None,
+        pack=_facts(pack),
+        category=category,
+        category_name=category_name(portfolio, category),
+        present_category=there.category,
+        present_category_name=category_name(portfolio, there.category) if there.category else None,
+        day=today,
+        criteria=states,
+        papers=tuple(_paper(there, paper) for paper in pack.papers),
+        test=_test(there, pack.knowledge_test, category, today),
+        expiries=tuple(sorted(_expiries(there, pack, today), key=lambda item: (item.day, item.what))),
+        total=_total(there, pack, category, states),
+        complete=sum(item.state == "present" for item in asked),
+        of=len(asked),
+        private_documents=len(portfolio.documents) - sum(not item.is_private for item in portfolio.documents),
+        private_evidence=len(portfolio.evidence) - len(there.evidence),
+    )
+
+
+def aim(portfolio: Portfolio, pack: Pack, is_next: bool = False) -> Category | None:
+    """The category to look at: the one aimed at, else the one after the present; `is_next` asks for the latter.
+
+    None after the last category, and where the portfolio names no category.
+    """
+    who = portfolio.who
+    if who is None:
+        return None
+    chosen = who.target_category if not is_next else None
+    if chosen is None and who.category:
+        chosen = next_category(who.category)
+    return chosen if chosen in pack.categories else None
+
+
+def category_name(portfolio: Portfolio, category: Category) -> str:
+    """A category in the language spoken now."""
+    form = portfolio.forms.get("portfolio")
+    return form.by_key["category"].choice_label(category, current()) if form else category
+
+
+def changes(before: Readiness, after: Readiness) -> tuple[Change, ...]:
+    """What two packs say differently about one portfolio: criteria in the order of the first, then new ones."""
+    first = {item.number: item for item in before.criteria}
+    second = {item.number: item for item in after.criteria}
+    pairs = [(number, first.get(number), second.get(number)) for number in dict.fromkeys([*first, *second])]
+    return tuple(Change(number, one, other) for number, one, other in pairs if _differs(one, other))
+
+
+def _differs(one: CriterionState | None, other: CriterionState | None) -> bool:
+    if one is None or other is None:
+        return True
+    return (one.needed, one.state, one.points, one.asked) != (other.needed, other.state, other.points, other.asked)
+
+
+def to_data(value: Readiness) -> dict[str, Any]:
+    """Readiness as plain data for JSON."""
+    return {"schema_version": SCHEMA_VERSION, **_plain(asdict(value))}
+
+
+def comparison_data(before: Readiness, after: Readiness) -> dict[str, Any]:
+    """Both packs and what changes between them, as plain data for JSON."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "before": _plain({"pack": asdict(before.pack), "total": before.total and asdict(before.total)}),
+        "after": _plain({"pack": asdict(after.pack), "total": after.total and asdict(after.total)}),
+        "changes": _plain([asdict(item) for item in changes(before, after)]),
+    }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    return [_plain(item) for item in value] if isinstance(value, list | tuple) else value
+
+
+def _facts(pack: Pack) -> PackFacts:
+    lang = current()
+    return PackFacts(
+        pack.key, pack.title[lang], pack.edition[lang], pack.verified, pack.notice[lang], pack.source[lang],
+        tuple(rule[lang] for rule in pack.rules),
+    )  # fmt: skip
+
+
+def _total(there: Shown, pack: Pack, category: Category, states: tuple[CriterionState, ...]) -> TotalState | None:
+    total = pack.total(there.post)
+    if total is None or category not in total.points:
+        return None
+    points = round(sum(item.points or 0 for item in states), 1)
+    note = total.note[current()] if total.note else None
+    return TotalState(points, total.points[category], total.most.get(category), note)
+
+
+def _paper(there: Shown, paper: Paper) -> PaperState:
+    holds = there.category is not None and there.category != CATEGORIES[0]
+    only_if = paper.only_if[current()] if paper.only_if and not (paper.of_holders and holds) else None
+    found, missing = _papers_found(there, paper)
+    if not any(not one.lacks for one in found) and not missing:
+        missing = [f"{one.id}: {text}" for one in found for text in one.lacks] or [_("not in the register")]
+    state: State = "partly" if found else "missing"
+    if not missing:
+        state = "present"
+    elif only_if and not found:
+        state, missing = "not-asked", []
+    return PaperState(
+        paper.key, paper.title[current()], paper.clause[current()], state, only_if, tuple(found), tuple(missing)
+    )
+
+
+def _papers_found(there: Shown, paper: Paper) -> tuple[list[Present], list[str]]:
+    if paper.document is not None:
+        return _document_found(there, paper, paper.document)
+    marks = (paper.key, *paper.criteria)
+    items = [
+        item for item in there.evidence.values() if item.kind in paper.kinds or (item.criterion or "").strip() in marks
+    ]
+    return [there.present(item, lacking(there, ("copy",), item)) for item in items], []
+
+
+def _document_found(there: Shown, paper: Paper, kind: str) -> tuple[list[Present], list[str]]:
+    """The last document of a kind, and whether it has as many words as asked."""
+    documents = there.of_kind(kind)
+    if not documents:
+        return [], [_("there is none yet (`pd new {kind}`)").format(kind=kind)]
+    document = max(documents, key=lambda item: (item.is_final, str(item.data.get("date")), item.ref))
+    missing = [] if document.is_final else [_("{document} is a draft").format(document=document.ref)]
+    count = word_count(document)
+    least, most = paper.words_min or 0, paper.words_max
+    if count < least or (most is not None and count > most):
+        missing.append(
+            _("words now: {count}; asked: {least} to {most}").format(count=count, least=least, most=most or "…")
+        )
+    return [there.document(document, document.title, None, missing)], missing
+
+
+def _test(there: Shown, test: KnowledgeTest | None, category: Category, today: date) -> TestState | None:
+    if test is None or category not in test.percent:
+        return None
+    asked = test.percent[category]
+    found, valid = [], []
+    for item in there.evidence.values():
+        if item.kind != "test-result":
+            continue
+        until = item.expires or (in_years(item.date, test.valid_years) if item.date else None)
+        lacks = list(lacking(there, ("copy",), item))
+        if item.score is None:
+            lacks.append(_("the percent is not stated (`score`)"))
+        if until is None:
+            lacks.append(_("the date is not stated (`date`)"))
+        elif until < today:
+            lacks.append(_("no longer valid"))
+        found.append(there.present(item, lacks))
+        if not lacks and item.score is not None and until is not None:
+            valid.append((item.score, until))
+    score, until = max(valid, default=(None, None))
+    missing = []
+    if score is None or score < asked:
+        missing.append(_("a valid result of {percent} % or more").format(percent=f"{asked:g}"))
+    state: State = "present" if not missing else "partly" if found else "missing"
+    notes = tuple(note[current()] for note in test.notes)
+    return TestState(
+        test.title[current()], test.clause[current()], state, asked, score, until, tuple(found), tuple(missing), notes
+    )
+
+
+def _expiries(there: Shown, pack: Pack, today: date) -> Iterator[Expiry]:
+    who, terms, lang = there.portfolio.who, pack.terms, current()
+    if terms and who and who.category and who.category != CATEGORIES[0] and who.category_since:
+        day = in_years(who.category_since, terms.category_years)
+        what = _("category “{category}”").format(category=category_name(there.portfolio, who.category))
+        yield Expiry(what, day, (day - today).days, None, terms.category_clause[lang])
+    courses = [item for item in there.evidence.values() if item.hours and item.date]
+    if terms and terms.courses_years and terms.courses_clause and courses:
+        last = max(courses, key=lambda item: item.date or date.min)
+        assert last.date is not None
+        day = in_years(last.date, terms.courses_years)
+        yield Expiry(
+            _("next course, after “{title}”").format(title=last.title or last.id), day, (day - today).days, last.id,
+            terms.courses_clause[lang],
+        )  # fmt: skip
+    for item in there.evidence.values():
+        if item.expires:
+            yield Expiry(item.title or item.id, item.expires, (item.expires - today).days, item.id, None)
+        elif item.kind == "test-result" and pack.knowledge_test and item.date:
+            day = in_years(item.date, pack.knowledge_test.valid_years)
+            yield Expiry(item.title or item.id, day, (day - today).days, item.id, pack.knowledge_test.clause[lang])

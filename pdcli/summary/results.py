@@ -1,0 +1,138 @@
+"""Criteria that are met by results over school years: quality of knowledge, skills of learners with special needs."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from pdcli.guideline.packs import Criterion, Piece, Quality, Skills
+from pdcli.model.documents import Category, Results, SkillResult, YearResult
+from pdcli.summary.shown import Found, Present, Shown, lacking, number, signed
+from pdcli.words import current
+from pdcli.words import gettext as _
+
+_YEAR = re.compile(r"(\d{4})\s*[-–/]\s*(\d{4})")
+
+
+def _results(there: Shown) -> list[Results]:
+    return [item.model for item in there.finished("results") if isinstance(item.model, Results)]
+
+
+def year_rows(there: Shown) -> list[YearResult]:
+    """Results of classes that name a school year."""
+    return [row for result in _results(there) for row in result.years if _first_year(row.year) is not None]
+
+
+def skill_rows(there: Shown) -> Iterator[SkillResult]:
+    """Results in skills that name a school year."""
+    return (row for result in _results(there) for row in result.skills if _first_year(row.year) is not None)
+
+
+def _first_year(text: str | None) -> int | None:
+    found = _YEAR.fullmatch((text or "").strip())
+    return int(found[1]) if found and int(found[2]) == int(found[1]) + 1 else None
+
+
+def _year_means(rows: Iterable[tuple[str | None, float | None, float | None]]) -> tuple[dict[int, float], int]:
+    """First calendar year of a school year -> mean percent weighted by pupils, to one decimal; and rows left out."""
+    sums: dict[int, list[float]] = defaultdict(lambda: [0.0, 0.0])
+    left_out = 0
+    for said, pupils, percent in rows:
+        year = _first_year(said)
+        if year is None or not pupils or percent is None:
+            left_out += 1
+            continue
+        sums[year][0] += pupils * percent
+        sums[year][1] += pupils
+    return {year: round(total / pupils, 1) for year, (total, pupils) in sums.items()}, left_out
+
+
+def _monitoring(there: Shown, item: Criterion, rows: Iterable[YearResult | SkillResult]) -> tuple[list[Present], bool]:
+    """Evidence that the results or the register name for the criterion, and whether any of it is whole."""
+    ids = [one.id for one in there.marked(item.number)]
+    ids += [entry for row in rows for entry in row.attachments if entry in there.evidence]
+    found = [there.evidence[entry] for entry in dict.fromkeys(ids)]
+    present = [there.present(one, lacking(there, item.proofs, one)) for one in found]
+    return present, any(not one.lacks for one in present)
+
+
+def _of_results(
+    there: Shown, item: Quality | Skills, category: Category, rows: Sequence[YearResult | SkillResult],
+    lines: list[str], missing: list[str], piece: Piece | None,
+) -> Found:  # fmt: skip
+    """What both kinds of results share: the conclusion, the monitoring in the register, the demand itself."""
+    evidence, is_whole = _monitoring(there, item, rows)
+    drafts = [document for document in there.of_kind("results") if not document.is_final]
+    if not rows:
+        missing.append(
+            _("{document} is a draft").format(document=drafts[0].ref)
+            if drafts
+            else _("results by school year (results.yaml)")
+        )
+    elif not any(result.conclusion for result in _results(there)):
+        missing.append(_("conclusions in results.yaml"))
+    if not is_whole:
+        missing += [f"{one.id}: {text}" for one in evidence for text in one.lacks] or [
+            _("the monitoring as evidence: `criterion: {number}`, or `attachments` of the results").format(
+                number=item.number
+            )
+        ]
+    if piece and not item.met_by(piece, category):
+        missing.append(item.need(category, current()))
+    points = item.score([piece], category) if piece and not missing else 0
+    return Found(evidence, missing, points, lines, has_something=bool(rows))
+
+
+def quality(there: Shown, item: Quality, category: Category) -> Found:
+    """The years up to the last one there is, each as the mean of its classes weighted by pupils."""
+    rows = year_rows(there)
+    means, left_out = _year_means((row.year, row.pupils, row.quality) for row in rows)
+    lines, missing, piece = [], list[str](), None
+    if means:
+        last = max(means)
+        wanted = range(last - item.years + 1, last + 1)
+        missing += [_("results of {year}").format(year=_year_name(year)) for year in wanted if year not in means]
+        lines.append("; ".join(f"{_year_name(year)}: {number(means[year])} %" for year in wanted if year in means))
+        if not missing:
+            piece = Piece(means=tuple(means[year] for year in wanted))
+            lines += _movement(item, piece.means)
+    if left_out:
+        lines.append(_("rows without pupils or percent, left out: {count}").format(count=left_out))
+    return _of_results(there, item, category, rows, lines, missing, piece)
+
+
+def _movement(item: Quality, means: Sequence[float]) -> list[str]:
+    changes = [round(later - earlier, 1) for earlier, later in pairwise(means)]
+    is_stable = all(change > -item.fall for change in changes)
+    signs = "; ".join(signed(change) for change in changes)
+    return [
+        _("mean of all classes of a year, weighted by pupils; from year to year: {changes}").format(changes=signs),
+        _("from the first year to the last: {growth} percentage points").format(growth=signed(item.growth(means))),
+        (
+            _("stable: no year fell by {fall} point or more")
+            if is_stable
+            else _("not stable: a year fell by {fall} point or more")
+        ).format(fall=number(item.fall)),
+    ]
+
+
+def skills(there: Shown, item: Skills, category: Category) -> Found:
+    """The last school year there is, weighted by learners."""
+    rows = list(skill_rows(there))
+    means, left_out = _year_means((row.year, row.pupils, row.formed) for row in rows)
+    lines, piece = [], None
+    if means:
+        last = max(means)
+        piece = Piece(amount=means[last])
+        lines.append(
+            _("{year}: {percent} % of skills formed, weighted by pupils").format(
+                year=_year_name(last), percent=number(means[last])
+            )
+        )
+    if left_out:
+        lines.append(_("rows without pupils or percent, left out: {count}").format(count=left_out))
+    return _of_results(there, item, category, rows, lines, [], piece)
+
+
+def _year_name(first: int) -> str:
+    return f"{first}-{first + 1}"

@@ -1,0 +1,165 @@
+"""What of a portfolio may be counted and shown, and what a piece of evidence lacks to be counted."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pdcli.guideline.packs import Proof
+from pdcli.model.documents import Category, EvidenceItem, Post
+from pdcli.portfolio.document import Document
+from pdcli.portfolio.portfolio import Portfolio
+from pdcli.words import current
+from pdcli.words import gettext as _
+from pdcli.words.numbers import shown_number
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """One piece of evidence; `lacks` says why it does not count.
+
+    `document` is the ref of the document it is, where it is not a line of the register.
+    """
+
+    id: str | None
+    document: str | None
+    title: str
+    kind: str | None
+    level: str | None
+    level_name: str | None
+    date: date | None
+    file: str | None
+    file_exists: bool | None
+    url: str | None
+    lacks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What of a portfolio may be counted and shown: nothing private."""
+
+    portfolio: Portfolio
+    documents: tuple[Document, ...]
+    evidence: dict[str, EvidenceItem]
+    files: dict[str, bool]
+
+    @property
+    def post(self) -> Post:
+        """The teacher's post; a school teacher's where nothing is said."""
+        who = self.portfolio.who
+        return (who.post if who else None) or "school"
+
+    @property
+    def category(self) -> Category | None:
+        """The category held."""
+        return self.portfolio.who.category if self.portfolio.who else None
+
+    def marked(self, mark: str) -> list[EvidenceItem]:
+        """Evidence that says it counts for a criterion or paper."""
+        return [item for item in self.evidence.values() if (item.criterion or "").strip() == mark]
+
+    def of_kind(self, kind: str) -> list[Document]:
+        """Documents of a kind."""
+        return [item for item in self.documents if item.kind == kind]
+
+    def finished(self, kind: str) -> list[Document]:
+        """Finished documents of a kind: only they count."""
+        return [item for item in self.of_kind(kind) if item.is_final and item.model is not None]
+
+    def present(self, item: EvidenceItem, lacks: Iterable[str] = ()) -> Present:
+        """A line of the register as it is shown."""
+        return Present(
+            item.id, None, item.title or item.id, item.kind, item.level, self.choice("level", item.level), item.date,
+            item.file, self.files.get(item.id), item.url, tuple(lacks),
+        )  # fmt: skip
+
+    def document(self, document: Document, title: str, day: date | None, lacks: Iterable[str] = ()) -> Present:
+        """A document as it is shown."""
+        return Present(None, document.ref, title, document.kind, None, None, day, None, None, None, tuple(lacks))
+
+    def choice(self, key: str, value: str | None) -> str | None:
+        """The label of a choice of the register."""
+        form = self.portfolio.forms.get("evidence")
+        field = form.field_at(("items", key)) if form else None
+        return field.choice_label(value, current()) if field and value else value
+
+    def kind_name(self, kind: str) -> str:
+        """What documents of a kind are called."""
+        form = self.portfolio.forms.get(kind)
+        return form.title[current()] if form else kind
+
+
+def shown(portfolio: Portfolio) -> Shown:
+    """The open part of a portfolio."""
+    return Shown(
+        portfolio,
+        tuple(item for item in portfolio.documents if item.form and not item.is_private),
+        {key: item for key, item in portfolio.evidence.items() if not item.private},
+        {found.item.id: found.inside and found.size is not None for found in portfolio.evidence_files},
+    )
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a criterion has before its state is known."""
+
+    evidence: list[Present]
+    missing: list[str]
+    points: float | None = None
+    worked_out: Sequence[str] = ()
+    notes: Sequence[str] = ()
+    has_something: bool = False
+
+
+def lacking(there: Shown, proofs: Sequence[Proof], one: EvidenceItem) -> Iterator[str]:
+    """What must lie beside a piece of evidence and does not."""
+    file_there = bool(one.file) and there.files.get(one.id, False)
+    if one.file and not file_there:
+        yield _("the file {file} is not there").format(file=one.file)
+    for proof in proofs:
+        match proof:
+            case "copy" if not one.file and not one.url and not one.minutes:
+                yield _("no copy: neither `file` nor `url`")
+            case "paper" if not one.file and not one.minutes:
+                yield _("no extract of an order and no programme (`file` or `minutes`)")
+            case "link" if not one.url:
+                yield _("no link (`url`)")
+            case "minutes":
+                yield from lacking_other(there, one.minutes, _("no extract of minutes (`minutes`)"))
+            case "applied":
+                yield from lacking_other(there, one.applied, _("no proof of use in practice (`applied`)"))
+            case "listed" if one.listed is None:
+                yield _("not said whether the contest is on the list (`listed`)")
+            case "listed" if not one.listed:
+                yield _("the contest is not on the approved or regional list")
+            case "level" if one.level is None and one.material != "textbook":
+                yield _("the level is not stated (`level`)")
+            case _:
+                pass
+
+
+def lacking_other(there: Shown, other: str | None, nothing: str) -> Iterator[str]:
+    """What is wrong with another line of the register that is named; `nothing` where none is."""
+    if not other:
+        yield nothing
+    elif other not in there.evidence:
+        yield _("{id} is not in the register or is private").format(id=other)
+    elif there.evidence[other].file and not there.files.get(other, False):
+        yield _("the file {file} is not there").format(file=there.evidence[other].file)
+
+
+def in_years(day: date, years: int) -> date:
+    """The same day so many years later; 29 February becomes the 28th."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
+def number(value: float) -> str:
+    """A number to one decimal, in the language spoken now."""
+    return shown_number(round(float(value), 1), current())
+
+
+def signed(value: float) -> str:
+    """The same with its sign."""
+    return ("+" if value > 0 else "−" if value < 0 else "") + number(abs(value))
