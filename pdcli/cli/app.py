@@ -34,8 +34,9 @@ COMMANDS = {
     "render": N_("Write documents as pages to read and print"),
     "trace": N_("Follow the golden thread from findings to the next cycle"),
     "summary": N_("Write the summary that a committee reads"),
-    "history": N_("Show when documents were written and changed, from git"),
     "readiness": N_("Show what is there and what is missing for a category"),
+    "school": N_("Show a school’s indicators over all its portfolios"),
+    "history": N_("Show when documents were written and changed, from git"),
     "pack": N_("Make one archive for a committee: documents, evidence, summary"),
     "verify": N_("Check a packet byte for byte"),
     "schema": N_("Print the JSON Schema of a kind, for editors"),
@@ -79,6 +80,7 @@ def load_command(name: str) -> PdCommand:
     command = typer.main.get_command(app)
     assert isinstance(command, PdCommand)
     command.examples = module.EXAMPLES
+    command.bare = getattr(module, "BARE", ())
     command.add_common_options()
     return command
 

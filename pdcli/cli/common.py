@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from pdcli.scaffold.files import Outcome
 
 
-def open_portfolio(folder: Path) -> "Portfolio":
-    """The portfolio around a folder. Raises UserError where there is none."""
-    from pdcli.portfolio.files import find_root
+def open_portfolio(folder: Path, or_school: bool = False) -> "Portfolio":
+    """The portfolio around a folder, else (`or_school`) a school's own documents. Raises UserError without either."""
+    from pdcli.portfolio.files import find_root, find_school
     from pdcli.portfolio.portfolio import load_portfolio
 
-    root = find_root(folder)
+    root = find_root(folder) or (find_school(folder.resolve()) if or_school else None)
     if root is None:
         raise UserError(_("There is no portfolio here (no portfolio.yaml).") + " " + _("`pd init` starts one."))
     return load_portfolio(root)

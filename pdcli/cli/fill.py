@@ -37,7 +37,7 @@ def fill(
 
     if not path.is_file():
         raise UserError(_("There is no such file or folder: {path}").format(path=path))
-    portfolio = open_portfolio(path)
+    portfolio = open_portfolio(path, or_school=True)
     if final:
         make_final(portfolio, path)
         console.err(_("{path} is final now.").format(path=shown(path)))

@@ -13,27 +13,38 @@ from pdcli.errors import UserError
 from pdcli.words import N_
 from pdcli.words import gettext as _
 
-HELP = N_("Start a portfolio in a folder. Asks for what is not given; with no terminal it asks nothing.")
+HELP = N_(
+    "Start a portfolio in a folder, or a school for many. Asks for what is not given; with no terminal it asks "
+    "nothing. In a school’s folder a portfolio takes over what school.yaml says."
+)
 EXAMPLES = (
     ("pd init", N_("Ask everything that is needed, in this folder.")),
     (
         'pd init --name "Айгерім Үлгібаева" --school "Мысал мектебі" --subject Математика --category teacher',
         N_("Ask nothing that is given."),
     ),
+    ('pd init mysal --school --name "Мысал мектебі"', N_("A school: school.yaml and a folder for portfolios.")),
+    ("pd init teachers/aigerim", N_("Inside a school: one more teacher.")),
 )
+BARE = ("--school",)
 CATEGORIES = ("teacher", "moderator", "expert", "researcher", "master")
 
 
 def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help=N_("Where to start it."), show_default=False)] = Path(),
-    name: Annotated[str | None, typer.Option(metavar="TEXT", help=N_("Your name as documents show it."))] = None,
-    school: Annotated[str | None, typer.Option(metavar="TEXT", help=N_("Name of the school."))] = None,
+    name: Annotated[
+        str | None, typer.Option(metavar="TEXT", help=N_("Your name, or the school’s, as documents show it."))
+    ] = None,
+    school: Annotated[
+        str | None, typer.Option(metavar="TEXT", help=N_("Name of the school. With no name after it: start a school."))
+    ] = None,
     subject: Annotated[str | None, typer.Option(metavar="TEXT", help=N_("Main subject."))] = None,
     category: Annotated[
         str | None,
         typer.Option(metavar="CATEGORY", help=N_("Present category: teacher, moderator, expert, researcher, master.")),
     ] = None,
     target_category: Annotated[str | None, typer.Option(metavar="CATEGORY", help=N_("Category aimed at."))] = None,
+    region: Annotated[str | None, typer.Option(metavar="TEXT", help=N_("Region and district."))] = None,
     no_input: Annotated[bool, typer.Option("--no-input", help=N_("Ask nothing."))] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
     force: Annotated[bool, typer.Option("--force", help=N_("Overwrite files that exist."))] = False,
@@ -41,40 +52,60 @@ def init(
     """Parse, ask, write."""
     from pdcli.portfolio.forms import FormLibrary
     from pdcli.scaffold.files import apply
-    from pdcli.scaffold.portfolio import plan_portfolio
+    from pdcli.scaffold.portfolio import plan_portfolio, plan_school
 
     lang = words.current()
-    given = {
-        "name": name,
-        "school": school,
-        "subject": subject,
-        "category": category,
-        "target_category": target_category,
-    }
-    form = FormLibrary().get("portfolio")
+    starts_school = school == ""
+    kind = "school" if starts_school else "portfolio"
+    given = {"name": name, "region": region}
+    if not starts_school:
+        given = {"school": school, "region": region, **_said_by_school(folder), "name": name, "subject": subject}
+        given.update({"category": category, "target_category": target_category})
+        given.update({key: value for key, value in (("school", school), ("region", region)) if value})
+    form = FormLibrary().get(kind)
     if form is None:
-        raise UserError(_("The form `{kind}` is broken; `pd lint` shows where.").format(kind="portfolio"))
-    exists = (folder / "portfolio.yaml").exists() and not force
+        raise UserError(_("The form `{kind}` is broken; `pd lint` shows where.").format(kind=kind))
+    exists = (folder / f"{kind}.yaml").exists() and not force
     asks = not no_input and sys.stdin.isatty() and sys.stderr.isatty() and not exists
     for key in given:
-        if given[key] is None and asks:
+        # A region is asked for by nobody: it can be told.
+        if given[key] is None and asks and key != "region":
             given[key] = _ask(
                 form.by_key[key].label[lang], CATEGORIES if "category" in key else (), form.by_key[key], lang
             )
     for key in ("category", "target_category"):
-        if given[key]:
+        if given.get(key):
             given[key] = one_of(str(given[key]), CATEGORIES, f"--{key.replace('_', '-')}")
     folder = folder.resolve()
-    planned = plan_portfolio(folder, {key: value for key, value in given.items() if value}, lang)
+    plan = plan_school if starts_school else plan_portfolio
+    planned = plan(folder, {key: value for key, value in given.items() if value}, lang)
     outcomes = apply(planned, force, dry_run)
     code = report_files(outcomes, dry_run)
     if code == 0 and not dry_run:
         console.err()
-        console.err(_("The portfolio is ready. Next: `pd new-cycle` opens the first cycle."))
-        missing = [f"--{key.replace('_', '-')}" for key, value in given.items() if not value]
+        console.err(
+            _("The school is ready. Next: `pd init teachers/…` in its folder adds a teacher, `pd school` counts.")
+            if starts_school
+            else _("The portfolio is ready. Next: `pd new-cycle` opens the first cycle.")
+        )
+        missing = [f"--{key.replace('_', '-')}" for key, value in given.items() if not value and key != "region"]
         if missing:
-            console.err(_("Not told yet, add it to portfolio.yaml: {fields}").format(fields=", ".join(missing)))
+            fields = ", ".join(missing)
+            console.err(_("Not told yet, add it to {file}: {fields}").format(file=f"{kind}.yaml", fields=fields))
     return code
+
+
+def _said_by_school(folder: Path) -> dict[str, str]:
+    """What the school around a new portfolio has said already: nothing is asked twice."""
+    from pdcli.portfolio.document import read_document
+    from pdcli.portfolio.files import SCHOOL_FILE, SCHOOL_REF, find_school
+    from pdcli.portfolio.forms import FormLibrary
+    from pdcli.scaffold.new import school_facts
+    from pdcli.words import DEFAULT_LANG
+
+    school = find_school(folder.resolve())
+    document = read_document(str(school / SCHOOL_FILE), SCHOOL_REF, FormLibrary(), DEFAULT_LANG) if school else None
+    return {key: str(value) for key, value in school_facts(document).items() if value}
 
 
 def _ask(label: str, choices: tuple[str, ...], field: object, lang: words.Lang) -> str | None:

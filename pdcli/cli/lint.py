@@ -161,7 +161,7 @@ def _place_of(path: Path) -> Path:
 
 
 def _roots(asked: Sequence[Path], may_be_new: bool) -> list[Path]:
-    from pdcli.portfolio.files import find_portfolios, find_root
+    from pdcli.portfolio.files import find_portfolios, find_root, find_schools
 
     for path in asked:
         if not path.exists() and not (may_be_new and path.parent.is_dir()):
@@ -170,6 +170,8 @@ def _roots(asked: Sequence[Path], may_be_new: bool) -> list[Path]:
     for path in asked:
         around = None if path.is_dir() else find_root(path.parent)
         roots.update(dict.fromkeys([around] if around else find_portfolios([path])))
+    # A school is checked like a portfolio: its own documents, those of its teachers aside.
+    roots.update(dict.fromkeys(find_schools(path for path in asked if path.exists())))
     if not roots:
         raise UserError(_("There is no portfolio here (no portfolio.yaml).") + " " + _("`pd init` starts one."))
     return list(roots)

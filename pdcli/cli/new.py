@@ -28,13 +28,14 @@ def new(
     force: Annotated[bool, typer.Option("--force", help=N_("Overwrite files that exist."))] = False,
 ) -> int:
     """Parse, plan, write."""
+    from pdcli.portfolio.files import schema_home
     from pdcli.scaffold.files import apply
-    from pdcli.scaffold.new import plan_document
+    from pdcli.scaffold.new import kinds, plan_document
     from pdcli.scaffold.portfolio import plan_schema
 
-    portfolio = open_portfolio(Path.cwd())
+    portfolio = open_portfolio(Path.cwd(), or_school=True)
     if kind is None:
-        for name in portfolio.forms.kinds():
+        for name in kinds(portfolio):
             form = portfolio.forms.get(name)
             console.wrapped(f"{name:<26} ", form.title[portfolio.lang] if form else "–")
         return 0
@@ -42,7 +43,7 @@ def new(
     planned = plan_document(portfolio, kind, title, chosen or date.today(), cycle, dated=chosen is not None)
     form = portfolio.forms.get(kind)
     # The schema of a form of one's own is made when its first document is.
-    schemas = [plan_schema(portfolio.root, form, portfolio.lang)] if form else []
+    schemas = [plan_schema(schema_home(portfolio.root), form, portfolio.lang)] if form else []
     new = [item for item in schemas if not item.path.exists()]
     code = report_files(apply([planned, *new], force, dry_run), dry_run)
     if code == 0 and not dry_run:

@@ -229,7 +229,8 @@ def _criterion(item: "CriterionState") -> None:
 
     console.wrapped(f"{item.number}  ", f"{item.title}: {_(STATES[item.state])} ({item.clause})", "bold")
     if item.needed:
-        console.wrapped("  ", _("asked: {text}").format(text=item.needed))
+        # Where nothing is asked, the pack's words say so themselves.
+        console.wrapped("  ", item.needed if item.asked == 0 else _("asked: {text}").format(text=item.needed))
     for piece in item.evidence:
         name = " ".join(part for part in (piece.id, piece.title) if part)
         console.wrapped("  + ", f"{name}, {piece.level_name}" if piece.level_name else name)

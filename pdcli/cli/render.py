@@ -39,7 +39,7 @@ def render(
             raise UserError(_("There is no such file or folder: {path}").format(path=path))
     planned = []
     for path in paths or [Path()]:
-        portfolio = open_portfolio(path)
+        portfolio = open_portfolio(path, or_school=bool(paths))
         target = path if paths else None
         folder = (out or portfolio.root / "build").resolve()
         planned += [Planned(*item) for item in render_files(portfolio, target, formats, folder)]

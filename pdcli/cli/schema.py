@@ -36,12 +36,12 @@ def schema(
     out: Annotated[Path, typer.Option(metavar="DIR", help=N_("Where to write."))] = Path("build/schemas"),
 ) -> int:
     """Parse, make, print or write."""
-    from pdcli.portfolio.files import find_root
+    from pdcli.portfolio.files import find_root, find_school, schema_home
     from pdcli.portfolio.forms import FormLibrary
     from pdcli.scaffold.files import Planned, apply
     from pdcli.scaffold.portfolio import FORM_KIND, all_schemas, plan_form_schema, plan_schemas, schema_text
 
-    root = find_root(Path.cwd())
+    root = find_root(Path.cwd()) or find_school(Path.cwd().resolve())
     library = FormLibrary(root)
     if every:
         texts = {**all_schemas(FormLibrary(), words.LANGS), f"{LINT_OUTPUT}.schema.json": lint_schema_text()}
@@ -49,7 +49,7 @@ def schema(
     if update:
         if root is None:
             raise UserError(_("There is no portfolio here (no portfolio.yaml).") + " " + _("`pd init` starts one."))
-        return report_files(apply(plan_schemas(root, library, words.current()), force=True))
+        return report_files(apply(plan_schemas(schema_home(root), library, words.current()), force=True))
     if kind == FORM_KIND:
         sys.stdout.write(plan_form_schema(Path.cwd(), words.current()).content.decode("utf-8"))
         return 0

@@ -46,6 +46,16 @@ class PdCommand(Worded, TyperCommand):
     """One command, with examples below its options."""
 
     examples: tuple[tuple[str, str], ...] = ()
+    # Options that may stand without a value: then it is empty.
+    bare: tuple[str, ...] = ()
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """The library knows no option whose value may be left out."""
+        given = [
+            f"{word}=" if word in self.bare and (after is None or after.startswith("-")) else word
+            for word, after in zip(args, [*args[1:], None], strict=False)
+        ]
+        return super().parse_args(ctx, given)
 
     def format_epilog(self, ctx: Context, formatter: HelpFormatter) -> None:  # noqa: ARG002 - the library's signature
         """Examples: a command to type, and what it does."""

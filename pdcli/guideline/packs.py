@@ -115,11 +115,15 @@ class QualityStep(_Definition):
 
 
 class Quality(_Criterion):
-    """Quality of knowledge over some school years, in percent; a drop of `fall` in one year is no longer stable."""
+    """Quality of knowledge over some school years, in percent; a drop of `fall` in one year is no longer stable.
+
+    `fall_note` is told where there is growth from the first year to the last in spite of such a drop.
+    """
 
     kind: Literal["quality"]
     years: Annotated[int, Field(ge=2)]
     fall: Annotated[float, Field(gt=0)]
+    fall_note: Words | None = None
     steps: dict[Category, QualityStep]
 
     def reached(self, piece: Piece) -> Category | None:
@@ -130,15 +134,22 @@ class Quality(_Criterion):
         """Percentage points from the first year to the last, to one decimal."""
         return round(means[-1] - means[0], 1)
 
+    def changes(self, means: Sequence[float]) -> list[float]:
+        """From year to year."""
+        return [round(later - earlier, 1) for earlier, later in pairwise(means)]
+
+    def is_stable(self, means: Sequence[float]) -> bool:
+        """Whether no year fell too much."""
+        return all(change > -self.fall for change in self.changes(means))
+
     def _moves(self, means: Sequence[float], step: QualityStep) -> bool:
         if len(means) < self.years:
             return False
-        changes = [round(later - earlier, 1) for earlier, later in pairwise(means)]
         match step.moves:
             case "rise":
-                return any(change > 0 for change in changes)
+                return any(change > 0 for change in self.changes(means))
             case "stable":
-                return all(change > -self.fall for change in changes)
+                return self.is_stable(means)
             case "growth":
                 return self.growth(means) >= step.at_least
 

@@ -67,9 +67,3 @@ Number = Annotated[float, BeforeValidator(_as_number), Field(allow_inf_nan=False
 Score = Annotated[int, BeforeValidator(_as_score)]
 Flag = Annotated[bool, BeforeValidator(_as_boolean)]
 Rating = BeforeValidator(_as_rating)
-
-
-def school_year(day: date) -> str:
-    """The school year of a day, such as `2026-2027`; it begins in August."""
-    start = day.year if day.month >= 8 else day.year - 1
-    return f"{start}-{start + 1}"

@@ -12,6 +12,9 @@ PROFILE_FILE = "portfolio.yaml"
 PROFILE_REF = "portfolio"
 CYCLES_FOLDER = "cycles"
 SCHOOL_FILE = "school.yaml"
+SCHOOL_REF = "school"
+# Where the portfolios of a school are, by habit.
+TEACHERS_FOLDER = "teachers"
 FORM_FILE = "form.yaml"
 # JSON Schemas beside the documents, for editors.
 SCHEMA_FOLDER = ".pd/schemas"
@@ -41,6 +44,19 @@ def portfolio_of(path: Path, roots: Container[Path]) -> Path | None:
 def find_school(folder: Path) -> Path | None:
     """The school that a folder belongs to: the nearest one with school.yaml, looking upwards."""
     return next((place for place in (folder, *folder.parents) if (place / SCHOOL_FILE).is_file()), None)
+
+
+def own_packs(root: Path) -> list[Path]:
+    """Files with rule packs of one's own, those that count less first: the school's, then the portfolio's."""
+    school = find_school(root)
+    folders = [place / PACKS_FOLDER for place in dict.fromkeys((school, root)) if place]
+    return [
+        file
+        for folder in folders
+        if folder.is_dir()
+        for file in sorted(folder.iterdir())
+        if file.suffix.lower() in YAML_SUFFIXES
+    ]
 
 
 def own_forms(root: Path) -> dict[str, Path]:
@@ -75,6 +91,73 @@ def find_portfolios(paths: Iterable[Path]) -> list[Path]:
     return list(found)
 
 
+def is_school(folder: Path) -> bool:
+    """Whether a folder is a school: it has school.yaml and is no portfolio itself."""
+    return (folder / SCHOOL_FILE).is_file() and not (folder / PROFILE_FILE).is_file()
+
+
+def school_around(root: Path) -> Path | None:
+    """The school that a portfolio is part of; a school.yaml inside the portfolio makes none."""
+    return find_school(root.parent)
+
+
+def schema_home(root: Path) -> Path:
+    """Whose JSON Schemas the documents of a portfolio name: its own, or those that its school keeps for all."""
+    school = school_around(root)
+    if school and not (root / SCHEMA_FOLDER).is_dir() and (school / SCHEMA_FOLDER).is_dir():
+        return school
+    return root
+
+
+def find_schools(paths: Iterable[Path]) -> list[Path]:
+    """The schools that these files belong to directly, or that are or lie below these folders."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        if not path.is_dir():
+            folder = path.parent.resolve()
+            school = None if find_root(folder) else find_school(folder)
+            found.update({school: None} if school else {})
+            continue
+        around = None if find_root(path) else find_school(path.resolve())
+        if around and not _holds_portfolios(path, around):
+            found[around] = None
+        for folder_name, names, files in os.walk(path):
+            names[:] = sorted(name for name in names if _is_walked(name))
+            if PROFILE_FILE in files:
+                names.clear()
+            elif SCHOOL_FILE in files:
+                found[Path(folder_name).resolve()] = None
+    return list(found)
+
+
+def _holds_portfolios(path: Path, school: Path) -> bool:
+    """Whether a folder of a school is the one for portfolios: then its own documents are not asked for."""
+    inside = path.resolve().relative_to(school).parts
+    return not inside or inside[0] == TEACHERS_FOLDER
+
+
+def teacher_folders(school: Path) -> dict[str, Path]:
+    """The portfolios of a school by their ids: the way to them from teachers/, or from the school where they are not
+    in it. Portfolios of another school further down are not among them.
+    """
+    found: dict[str, Path] = {}
+    for folder_name, names, files in os.walk(school):
+        folder = Path(folder_name)
+        names[:] = sorted(name for name in names if _is_walked(name))
+        if PROFILE_FILE in files:
+            found[teacher_id(school, folder)] = folder
+            names.clear()
+        elif SCHOOL_FILE in files and folder != school:
+            names.clear()
+    return found
+
+
+def teacher_id(school: Path, root: Path) -> str:
+    """How the school names a portfolio."""
+    parts = root.relative_to(school).parts
+    return "/".join(parts[1:] if parts[0] == TEACHERS_FOLDER and len(parts) > 1 else parts)
+
+
 def ref_of(file: str, root: str) -> str:
     """How a document is named in references: its place in the portfolio without the ending, with forward slashes."""
     inside = file[len(root) :].lstrip("/\\")
@@ -82,13 +165,17 @@ def ref_of(file: str, root: str) -> str:
 
 
 def document_files(root: str, exclude: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
-    """Files and their refs: portfolio.yaml first, because it says the language; then all others in order.
+    """Files and their refs: portfolio.yaml (of a school: school.yaml) first, because it says the language; then all
+    others in order.
 
     Text instead of paths: this is done for every file of a school.
     """
-    profile = f"{root.rstrip(os.sep)}{os.sep}{PROFILE_FILE}"
-    if os.path.exists(profile):  # noqa: PTH110
-        yield profile, PROFILE_REF
+    profile = ""
+    for name, ref in ((PROFILE_FILE, PROFILE_REF), (SCHOOL_FILE, SCHOOL_REF)):
+        first = f"{root.rstrip(os.sep)}{os.sep}{name}"
+        if not profile and os.path.exists(first):  # noqa: PTH110
+            profile = first
+            yield profile, ref
     for folder, names, files in os.walk(root):
         if folder != root and PROFILE_FILE in files:
             # A portfolio inside this one is a portfolio of its own.

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pdcli import __version__
-from pdcli.portfolio.files import PACKS_FOLDER, SUFFIXES, find_school
+from pdcli.portfolio.files import PROFILE_FILE, SCHOOL_FILE, SUFFIXES, find_school, own_packs, school_around
 from pdcli.resources import resource
 
 _SKIPPED = frozenset({".git", "node_modules", ".venv"})
@@ -114,14 +114,15 @@ def look(root: str, also: Sequence[str] = ()) -> State:
 
 
 def surroundings(root: Path) -> list[str]:
-    """Files outside a portfolio that matter to it: its configuration, the forms and rule packs of its school."""
+    """Files outside a portfolio that what is found in it depends on: configuration, school, its forms and packs."""
     from pdcli.portfolio.settings import find_settings
 
     settings, school = find_settings(root), find_school(root)
     found = [settings] if settings and not settings.is_relative_to(root) else []
     forms = sorted((school / "templates").glob("*/form.yaml")) if school else []
-    packs = sorted((school / PACKS_FOLDER).glob("*")) if school else []
-    return [str(path) for path in (*found, *forms, *packs)]
+    around = school_around(root)
+    packs = [path for path in own_packs(root) if not path.is_relative_to(root)]
+    return [str(path) for path in (*found, *([around / SCHOOL_FILE] if around else []), *forms, *packs)]
 
 
 def content(state: State) -> str:
@@ -157,6 +158,9 @@ def _entries(root: str, also: Sequence[str]) -> Iterator[tuple[str, str, os.stat
                 found = sorted(entries, key=lambda entry: entry.name)
         except OSError:
             continue
+        if folder != root and any(entry.name == PROFILE_FILE for entry in found):
+            # A portfolio inside is a portfolio of its own: that it is there is all that counts.
+            found = [entry for entry in found if entry.name == PROFILE_FILE]
         for entry in found:
             if entry.is_dir(follow_symlinks=False):
                 if entry.name not in _SKIPPED:

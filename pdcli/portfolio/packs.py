@@ -1,6 +1,5 @@
 """Finds and reads rule packs: those of a portfolio and of its school first, then those shipped with pd."""
 
-from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -11,7 +10,7 @@ from pydantic import ValidationError
 from pdcli.diagnostics import Diagnostic, Span
 from pdcli.guideline.packs import PACK_FOLDER, Fault, Pack, faults
 from pdcli.portfolio.codes import reading_diagnostic
-from pdcli.portfolio.files import PACKS_FOLDER, YAML_SUFFIXES, find_school
+from pdcli.portfolio.files import own_packs
 from pdcli.portfolio.place import Places
 from pdcli.portfolio.source import read_source
 from pdcli.portfolio.yaml_reader import read_yaml
@@ -22,12 +21,13 @@ class PackLibrary:
     """The packs that count for one portfolio. A broken one is left out; `diagnostics` say why."""
 
     def __init__(self, root: Path | None = None) -> None:
-        found, self.diagnostics = _packs_in(PACK_FOLDER)
-        self._packs = dict(found)
-        for folder in own_folders(root) if root else ():
-            own, problems = _read_all(folder)
-            self._packs.update(own)
-            self.diagnostics = (*self.diagnostics, *problems)
+        self._packs = dict(_shipped())
+        self.diagnostics: list[Diagnostic] = []
+        for file in own_packs(root) if root else ():
+            pack, problems = read_pack(file)
+            self.diagnostics += problems
+            if pack:
+                self._packs[pack.key] = pack
 
     def keys(self) -> list[str]:
         """Every pack, in alphabetical order."""
@@ -48,27 +48,10 @@ class PackLibrary:
         return max(begun, key=lambda pack: pack.first_day) if begun else min(dated, key=lambda pack: pack.first_day)
 
 
-def own_folders(root: Path) -> list[Path]:
-    """Folders with packs of one's own, those that count less first: the school's, then the portfolio's."""
-    school = find_school(root)
-    places = [*([school] if school and school != root else []), root]
-    return [place / PACKS_FOLDER for place in places if (place / PACKS_FOLDER).is_dir()]
-
-
 @cache
-def _packs_in(folder: Path) -> tuple[Mapping[str, Pack], tuple[Diagnostic, ...]]:
-    return _read_all(folder)
-
-
-def _read_all(folder: Path) -> tuple[dict[str, Pack], tuple[Diagnostic, ...]]:
-    packs: dict[str, Pack] = {}
-    problems: list[Diagnostic] = []
-    for file in sorted(item for item in folder.iterdir() if item.suffix.lower() in YAML_SUFFIXES):
-        pack, found = read_pack(file)
-        problems += found
-        if pack:
-            packs[pack.key] = pack
-    return packs, tuple(problems)
+def _shipped() -> dict[str, Pack]:
+    read = [read_pack(file) for file in sorted(PACK_FOLDER.glob("*.yaml"))]
+    return {pack.key: pack for pack, _problems in read if pack}
 
 
 def read_pack(path: Path) -> tuple[Pack | None, tuple[Diagnostic, ...]]:

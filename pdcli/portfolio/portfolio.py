@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pdcli.config import Options
 from pdcli.diagnostics import Diagnostic
@@ -23,11 +23,24 @@ from pdcli.model.documents import (
 from pdcli.model.documents import (
     Portfolio as Profile,
 )
+from pdcli.model.school_year import as_school_year, school_year
 from pdcli.portfolio.document import Document, read_document
 from pdcli.portfolio.evidence_file import EvidenceFile, evidence_files
-from pdcli.portfolio.files import CYCLES_FOLDER, PROFILE_REF, document_files, is_document, ref_of
+from pdcli.portfolio.files import (
+    CYCLES_FOLDER,
+    PROFILE_REF,
+    SCHOOL_REF,
+    document_files,
+    is_document,
+    is_school,
+    own_packs,
+    ref_of,
+)
 from pdcli.portfolio.forms import FormLibrary
 from pdcli.words import DEFAULT_LANG, Lang, as_lang
+
+if TYPE_CHECKING:
+    from pdcli.portfolio.packs import PackLibrary
 
 M = TypeVar("M", bound=Head)
 
@@ -116,9 +129,14 @@ class CycleFolder:
         """Last day of the period."""
         return self.cycle.period.end if self.cycle and self.cycle.period else None
 
+    @cached_property
+    def school_year(self) -> str | None:
+        """The school year that its period begins in; without a period the one that its folder is named after."""
+        return school_year(self.start) if self.start else as_school_year(self.name)
+
 
 class Portfolio:
-    """One teacher's documents."""
+    """One teacher's documents, or a school's own: those of its folder that are in no portfolio."""
 
     def __init__(self, root: Path, forms: FormLibrary, options: Options) -> None:
         self.root = root
@@ -131,6 +149,14 @@ class Portfolio:
     def of_kind(self, kind: str) -> list[Document]:
         """All documents of a kind, in the order of their files."""
         return [item for item in self.documents if item.kind == kind]
+
+    @cached_property
+    def packs(self) -> "PackLibrary":
+        """The rule packs that count here."""
+        # Most runs ask for none, and their grammar takes time to build.
+        from pdcli.portfolio.packs import PackLibrary
+
+        return PackLibrary(self.root)
 
     @cached_property
     def profile(self) -> Document | None:
@@ -150,7 +176,15 @@ class Portfolio:
     @property
     def lang(self) -> Lang:
         """The language of the portfolio."""
+        if self.is_school:
+            said = min(self.of_kind("school"), key=nearness, default=None)
+            return (said.lang if said else None) or DEFAULT_LANG
         return (self.who.lang if self.who else None) or DEFAULT_LANG
+
+    @cached_property
+    def is_school(self) -> bool:
+        """Whether these are a school's own documents."""
+        return is_school(self.root)
 
     @cached_property
     def evidence(self) -> dict[str, EvidenceItem]:
@@ -204,6 +238,7 @@ def load_portfolio(
     root = root.resolve()
     portfolio = Portfolio(root, FormLibrary(root), options or Options())
     lang = DEFAULT_LANG
+    lead = SCHOOL_REF if portfolio.is_school else PROFILE_REF
     found = document_files(str(root), exclude)
     if instead:
         # A file that is open in an editor need not be on disk yet.
@@ -216,8 +251,10 @@ def load_portfolio(
             portfolio.skipped.append(Path(file))
             continue
         portfolio.documents.append(document)
-        if ref == PROFILE_REF:
+        if ref == lead:
             lang = as_lang(str(document.data.get("lang"))) or lang
     portfolio.documents.sort(key=lambda document: document.ref)
     portfolio.diagnostics.extend(portfolio.forms.diagnostics)
+    if own_packs(root):
+        portfolio.diagnostics.extend(portfolio.packs.diagnostics)
     return portfolio

@@ -8,7 +8,7 @@ from typing import Any
 from pdcli.errors import UserError
 from pdcli.guideline.tables import descriptor
 from pdcli.model.documents import STAGES
-from pdcli.model.values import school_year
+from pdcli.model.school_year import school_year
 from pdcli.portfolio.files import CYCLES_FOLDER
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.scaffold.document import new_document

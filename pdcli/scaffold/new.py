@@ -8,7 +8,9 @@ from typing import Any
 
 from pdcli.errors import UserError
 from pdcli.model.forms import Form
-from pdcli.model.values import school_year
+from pdcli.model.school_year import school_year
+from pdcli.portfolio.document import Document
+from pdcli.portfolio.files import PROFILE_REF
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.scaffold.cycle import expectation
 from pdcli.scaffold.document import new_document
@@ -41,6 +43,18 @@ def slug(title: str, limit: int = 40) -> str:
     return f"{found}-1" if _RESERVED.fullmatch(found) else found
 
 
+def kinds(portfolio: Portfolio) -> list[str]:
+    """The kinds that can be added: a portfolio has no file of a school, a school no cycle of a teacher."""
+
+    def belongs(kind: str) -> bool:
+        if kind == "school":
+            return False
+        form = portfolio.forms.get(kind) if portfolio.is_school else None
+        return not portfolio.is_school or (kind != PROFILE_REF and not (form and "{cycle}" in form.place))
+
+    return [kind for kind in portfolio.forms.kinds() if belongs(kind)]
+
+
 def plan_document(
     portfolio: Portfolio, kind: str, title: str | None, today: date, cycle: str | None = None, dated: bool = False
 ) -> Planned:
@@ -48,10 +62,13 @@ def plan_document(
 
     Raises UserError for an unknown kind, or where a cycle is needed and there is none.
     """
-    form = portfolio.forms.get(kind)
+    known = kinds(portfolio)
+    form = portfolio.forms.get(kind) if kind in known else None
     if form is None:
         message = _("There is no kind `{kind}`.").format(kind=kind[:40])
-        raise UserError(message + " " + choose(kind, portfolio.forms.kinds()))
+        if kind in portfolio.forms.kinds():
+            message = _("A document of kind `{kind}` does not belong here.").format(kind=kind)
+        raise UserError(message + " " + choose(kind, known))
     parts = {name for _text, name, _spec, _conversion in string.Formatter().parse(form.place) if name}
     name = _cycle_name(portfolio, cycle) if "cycle" in parts else ""
     # Where the place already says what it is, a document without a title needs no word of its own.
@@ -78,9 +95,18 @@ def _place(form: Form, values: dict[str, str]) -> str:
 
 
 def _prefilled(portfolio: Portfolio, form: Form) -> dict[str, Any]:
-    """What portfolio.yaml has said already: nothing is asked twice."""
-    said = portfolio.profile.data if portfolio.profile else {}
+    """What portfolio.yaml, or school.yaml, has said already: nothing is asked twice."""
+    if portfolio.is_school:
+        said = school_facts(next(iter(portfolio.of_kind("school")), None))
+    else:
+        said = portfolio.profile.data if portfolio.profile else {}
     return {item.key: said.get(item.prefill) for item in form.all_fields if item.prefill}
+
+
+def school_facts(document: Document | None) -> dict[str, Any]:
+    """What school.yaml says that other documents ask for as well, by their keys."""
+    said = document.data if document else {}
+    return {"school": said.get("name"), "region": said.get("region")}
 
 
 def _cycle_name(portfolio: Portfolio, asked: str | None) -> str:

@@ -1,4 +1,4 @@
-"""A new portfolio: what `pd init` writes."""
+"""A new portfolio or a new school: what `pd init` writes."""
 
 import json
 import os
@@ -8,7 +8,7 @@ from typing import Any
 from pdcli.model.form_schema import form_schema
 from pdcli.model.forms import Form
 from pdcli.model.schema import json_schema
-from pdcli.portfolio.files import SCHEMA_FOLDER
+from pdcli.portfolio.files import PROFILE_FILE, SCHEMA_FOLDER, SCHOOL_FILE, TEACHERS_FOLDER, schema_home
 from pdcli.portfolio.forms import FormLibrary
 from pdcli.scaffold.document import new_document
 from pdcli.scaffold.files import Planned
@@ -22,12 +22,26 @@ def plan_portfolio(root: Path, answers: dict[str, Any], lang: Lang) -> list[Plan
     """The files of an empty portfolio that lints clean. What others may have made already is optional."""
     library = FormLibrary(root)
     facts = {"format": 1, "lang": lang, **answers}
-    planned = [Planned(root / "portfolio.yaml", _document(library, "portfolio", lang, facts))]
-    planned.append(Planned(root / "evidence.yaml", _document(library, "evidence", lang, {})))
+    planned = [Planned(root / PROFILE_FILE, _document(library, root / PROFILE_FILE, "portfolio", lang, facts))]
+    planned.append(Planned(root / "evidence.yaml", _document(library, root / "evidence.yaml", "evidence", lang, {})))
     planned.append(Planned(root / "evidence" / ".gitkeep", "", optional=True))
     planned.append(Planned(root / ".gitignore", "build/\n", optional=True))
     planned.append(Planned(root / "README.md", _readme(answers), optional=True))
-    return planned + plan_schemas(root, library, lang)
+    # A school keeps the schemas for all its portfolios.
+    return planned + (plan_schemas(root, library, lang) if schema_home(root) == root else [])
+
+
+def plan_school(root: Path, answers: dict[str, Any], lang: Lang) -> list[Planned]:
+    """The files of a school without teachers that lints clean. What others may have made already is optional."""
+    library = FormLibrary(root)
+    facts = {"format": 1, "lang": lang, **answers}
+    return [
+        Planned(root / SCHOOL_FILE, _document(library, root / SCHOOL_FILE, "school", lang, facts)),
+        Planned(root / TEACHERS_FOLDER / ".gitkeep", "", optional=True),
+        Planned(root / ".gitignore", "build/\n", optional=True),
+        Planned(root / "README.md", _school_readme(answers), optional=True),
+        *plan_schemas(root, library, lang),
+    ]
 
 
 def plan_schemas(root: Path, library: FormLibrary, lang: Lang) -> list[Planned]:
@@ -62,7 +76,7 @@ def all_schemas(library: FormLibrary, langs: tuple[Lang, ...]) -> dict[str, str]
 
 def schema_path(root: Path, path: Path, kind: str) -> str:
     """The way from a document to its schema, with forward slashes."""
-    target = root / SCHEMA_FOLDER / f"{kind}.schema.json"
+    target = schema_home(root) / SCHEMA_FOLDER / f"{kind}.schema.json"
     return Path(os.path.relpath(target, path.parent)).as_posix()
 
 
@@ -71,11 +85,11 @@ def _forms(library: FormLibrary) -> list[tuple[str, Form]]:
     return [(kind, form) for kind, form in found if form is not None]
 
 
-def _document(library: FormLibrary, kind: str, lang: Lang, facts: dict[str, Any]) -> str:
+def _document(library: FormLibrary, path: Path, kind: str, lang: Lang, facts: dict[str, Any]) -> str:
     form = library.get(kind)
     if form is None:
         raise FileNotFoundError(kind)
-    return new_document(form, lang, facts, f"{SCHEMA_FOLDER}/{kind}.schema.json")
+    return new_document(form, lang, facts, schema_path(path.parent, path, kind))
 
 
 def _readme(answers: dict[str, Any]) -> str:
@@ -84,4 +98,13 @@ def _readme(answers: dict[str, Any]) -> str:
         f"# {title}", "",
         _("This folder holds a teacher’s professional growth as plain text files."), "",
         "```", "pd status", "pd new-cycle", "pd lint", "pd render", "```", "",
+    ])  # fmt: skip
+
+
+def _school_readme(answers: dict[str, Any]) -> str:
+    title = str(answers.get("name") or _("My school"))
+    return "\n".join([
+        f"# {title}", "",
+        _("This folder holds a school: its goals and notes in school.yaml, its teachers’ portfolios in teachers/."), "",
+        "```", f"pd init {TEACHERS_FOLDER}/aigerim", "pd new school-cycle", "pd lint", "pd school", "```", "",
     ])  # fmt: skip

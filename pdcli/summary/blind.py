@@ -61,8 +61,10 @@ def blind_summary(summary: Summary, names: Names, root: Path, without: frozenset
     code = names.teachers[root].code
     found = blinded(summary, names)
     hidden: dict[str, Any] = {**dict.fromkeys(without, _(LEFT_OUT)), "name": code}
+    # Since when a category is held tells that there is one.
+    since = None if "category" in without else found.who.category_since
     return replace(
-        found, folder=code, who=replace(found.who, **hidden, **({"category_since": None} if "category" in without else {})),
+        found, folder=code, who=replace(found.who, **{**hidden, "category_since": since}),
         thread=replace(found.thread, name=code), history=replace(found.history, path=code, name=code, said=""),
         readiness=_readiness(found.readiness, hidden, without),
     )  # fmt: skip

@@ -24,7 +24,7 @@ _GENERAL = (
     "study group english kazakh russian foreign history mathematics math physics chemistry biology geography "
     "literature science music art technology education year years first second third work service subject novice "
     "young institute academy university department ministry republic kazakhstan language languages the of and for "
-    "no state"
+    "no state training regional national ұлттық национальн учебн"
 )
 # Short forms, which are a whole word or nothing.
 _SHORT = "әб мб мо шмо оо кмм кгу сш ош нми бжбб № no об ауд қ г с"

@@ -21,58 +21,10 @@ from pdcli.summary.names import Names
 from pdcli.summary.spelling import INVISIBLE, WORD, words
 
 _JSON_LETTER = re.compile(r"\\u([0-9a-fA-F]{4})")
-_LATIN = "a,a,b,v,g,g,d,e,e,zh,z,i,i,k,q,l,m,n,n,o,o,p,r,s,t,u,u,u,f,h,h,ts,ch,sh,shch,,y,i,,e,yu,ya"
 # The slug of a name as `pd new` writes it, besides the rough letters of the first way.
-_SLUG = dict(
-    zip(
-        "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя",
-        [
-            "a",
-            "a",
-            "b",
-            "v",
-            "g",
-            "g",
-            "d",
-            "e",
-            "e",
-            "zh",
-            "z",
-            "i",
-            "i",
-            "k",
-            "q",
-            "l",
-            "m",
-            "n",
-            "n",
-            "o",
-            "o",
-            "p",
-            "r",
-            "s",
-            "t",
-            "u",
-            "u",
-            "u",
-            "f",
-            "h",
-            "h",
-            "ts",
-            "ch",
-            "sh",
-            "shch",
-            "",
-            "y",
-            "i",
-            "",
-            "e",
-            "yu",
-            "ya",
-        ],
-        strict=True,
-    )
-)
+_SLUG = dict(zip("аәбвгғдеёзийкқлмнңоөпрстуұүфһыіэ", "aabvggdeeziikqlmnnooprstuuufhyie", strict=True)) | {
+    "ж": "zh", "х": "h", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "", "ю": "yu", "я": "ya",
+}  # fmt: skip
 # Shorter pieces of text stand everywhere.
 _SHORTEST = 5
 
@@ -102,7 +54,8 @@ def hunt(files: Mapping[str, bytes], names: Names, own: Iterable[str] = ()) -> H
         for part, text in _texts(file, data):
             for seen in dict.fromkeys((text, _undone(text))):
                 folded = seen.casefold()
-                leaks.update((Leak(part, code, piece), None) for piece, code in exact.items() if piece in folded)
+                found = (piece for piece in exact if piece in folded and _stands(piece, folded, allowed))
+                leaks.update((Leak(part, exact[piece], piece), None) for piece in found)
                 leaks.update((Leak(part, "", found[0]), None) for found in emails(seen))
                 leaks.update((Leak(part, "", seen[start:end]), None) for start, end in private_numbers(seen))
             for code, word in _words(_undone(text), names, allowed, ordinary):
@@ -110,6 +63,12 @@ def hunt(files: Mapping[str, bytes], names: Names, own: Iterable[str] = ()) -> H
     # Both ways find most of them.
     once = {(leak.file, leak.word.casefold()): leak for leak in reversed(leaks)}
     return Hunted(tuple(reversed(once.values())), ordinary)
+
+
+def _stands(piece: str, folded: str, allowed: set[str]) -> bool:
+    """Whether a piece stands somewhere else than inside the pages' own words: “train” is in “retraining”."""
+    around = re.finditer(rf"[^\W\d_]*{re.escape(piece)}[^\W\d_]*", folded)
+    return any(found[0] not in allowed for found in around)
 
 
 def _words(text: str, names: Names, allowed: set[str], ordinary: dict[str, int]) -> Iterator[tuple[str, str]]:

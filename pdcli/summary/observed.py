@@ -7,7 +7,7 @@ from datetime import date
 
 from pdcli.guideline.packs import Observations, Piece
 from pdcli.model.documents import Category
-from pdcli.model.values import school_year
+from pdcli.model.school_year import school_year
 from pdcli.portfolio.document import Document
 from pdcli.summary.shown import Found, Shown, number
 from pdcli.words import current, ngettext
@@ -30,7 +30,7 @@ def observations(there: Shown, item: Observations, category: Category) -> Found:
     if not sheets:
         missing = [_("lesson observation sheets (`pd new observation-sheet`)")]
         lacks = (_("not finished: `status: final` and a date are needed"),)
-        return Found([there.document(document, document.title, None, lacks) for document in documents], missing)
+        return Found([there.document(document, document.title, None, lacks) for document in documents], missing, 0)
     year = max(school_year(sheet.day) for sheet in sheets)
     of_year = sorted((sheet for sheet in sheets if school_year(sheet.day) == year), key=lambda sheet: sheet.day)
     lessons: dict[tuple[date, tuple[str, str]], list[float]] = defaultdict(list)

@@ -304,10 +304,8 @@ def _expiries(there: Shown, pack: Pack, today: date) -> Iterator[Expiry]:
         last = max(courses, key=lambda item: item.date or date.min)
         assert last.date is not None
         day = in_years(last.date, terms.courses_years)
-        yield Expiry(
-            _("next course, after “{title}”").format(title=last.title or last.id), day, (day - today).days, last.id,
-            terms.courses_clause[lang],
-        )  # fmt: skip
+        what = _("next course; the last one was: {title}").format(title=last.title or last.id)
+        yield Expiry(what, day, (day - today).days, last.id, terms.courses_clause[lang])
     for item in there.evidence.values():
         if item.expires:
             yield Expiry(item.title or item.id, item.expires, (item.expires - today).days, item.id, None)

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from dataclasses import replace
 
 from pdcli.guideline.packs import Criterion, Piece, Quality, Skills
 from pdcli.model.documents import Category, Results, SkillResult, YearResult
@@ -19,13 +19,13 @@ def _results(there: Shown) -> list[Results]:
 
 
 def year_rows(there: Shown) -> list[YearResult]:
-    """Results of classes that name a school year."""
-    return [row for result in _results(there) for row in result.years if _first_year(row.year) is not None]
+    """Results of classes."""
+    return [row for result in _results(there) for row in result.years]
 
 
 def skill_rows(there: Shown) -> Iterator[SkillResult]:
-    """Results in skills that name a school year."""
-    return (row for result in _results(there) for row in result.skills if _first_year(row.year) is not None)
+    """Results in skills."""
+    return (row for result in _results(there) for row in result.skills)
 
 
 def _first_year(text: str | None) -> int | None:
@@ -97,20 +97,21 @@ def quality(there: Shown, item: Quality, category: Category) -> Found:
             piece = Piece(means=tuple(means[year] for year in wanted))
             lines += _movement(item, piece.means)
     if left_out:
-        lines.append(_("rows without pupils or percent, left out: {count}").format(count=left_out))
-    return _of_results(there, item, category, rows, lines, missing, piece)
+        lines.append(_("rows without school year, pupils or percent, left out: {count}").format(count=left_out))
+    found = _of_results(there, item, category, rows, lines, missing, piece)
+    if piece and item.fall_note and not item.is_stable(piece.means) and item.growth(piece.means) > 0:
+        return replace(found, notes=(item.fall_note[current()],))
+    return found
 
 
 def _movement(item: Quality, means: Sequence[float]) -> list[str]:
-    changes = [round(later - earlier, 1) for earlier, later in pairwise(means)]
-    is_stable = all(change > -item.fall for change in changes)
-    signs = "; ".join(signed(change) for change in changes)
+    signs = "; ".join(signed(change) for change in item.changes(means))
     return [
         _("mean of all classes of a year, weighted by pupils; from year to year: {changes}").format(changes=signs),
         _("from the first year to the last: {growth} percentage points").format(growth=signed(item.growth(means))),
         (
             _("stable: no year fell by {fall} point or more")
-            if is_stable
+            if item.is_stable(means)
             else _("not stable: a year fell by {fall} point or more")
         ).format(fall=number(item.fall)),
     ]
@@ -130,7 +131,7 @@ def skills(there: Shown, item: Skills, category: Category) -> Found:
             )
         )
     if left_out:
-        lines.append(_("rows without pupils or percent, left out: {count}").format(count=left_out))
+        lines.append(_("rows without school year, pupils or percent, left out: {count}").format(count=left_out))
     return _of_results(there, item, category, rows, lines, [], piece)
 
 

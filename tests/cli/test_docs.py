@@ -12,10 +12,12 @@ from pdcli.lint.engine import is_selector
 from pdcli.lint.rules import RULES
 from pdcli.portfolio.forms import read_form
 from pdcli.portfolio.settings import read_settings
+from pdcli.summary.school_measures import MEASURES
 from pdcli.words import LANGS
 from tests.conftest import ROOT, run_pd
 
 PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("own-forms.md"))
+SCHOOL_PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("school.md"))
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -33,6 +35,24 @@ def test_the_way_to_a_form_of_ones_own(name: str, tmp_path: Path) -> None:
     form = tmp_path / "templates" / "parent-meeting" / "form.yaml"
     form.write_text(shown[1], encoding="utf-8")
     assert read_form(form)[1] == ()
+
+
+@pytest.mark.parametrize("name", SCHOOL_PAGES)
+def test_the_way_to_a_school(name: str, tmp_path: Path) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    session = re.search(r"<!-- session -->\n```\n(.*?)```", text, re.DOTALL)
+    assert session
+    place, commands = tmp_path, session[1].splitlines()
+    assert len(commands) == 9
+    for line in commands:
+        if line.startswith("$ cd "):
+            place /= line.removeprefix("$ cd ")
+            continue
+        run = run_pd(*shlex.split(line.removeprefix("$ pd ")), cwd=place, lang="kk", stdin=":q\n")
+        assert run.code == 0, (line, run.err)
+    assert (place / "build" / "school.xlsx").is_file()
+    named = set(re.findall(r"`([a-z]+_[a-z_]+)`", text)) - {"school_goal", "self_assessment"}
+    assert named <= set(MEASURES) and len(named) >= 9
 
 
 @pytest.mark.parametrize("name", PAGES)

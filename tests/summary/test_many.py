@@ -12,7 +12,7 @@ import pytest
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.summary import many
 from pdcli.summary.data import plain
-from pdcli.summary.many import rows
+from pdcli.summary.many import notices, rows
 from pdcli.summary.table import COLUMNS, Row, alphabetical, in_order, row, row_from
 from tests.conftest import EXAMPLES, write
 
@@ -21,7 +21,8 @@ AIGERIM = Row(
     folder="aigerim", name="Айгерім Үлгібаева", school="Мысал ауылдық орта мектебі", subject="Математика",
     category="moderator", target_category="expert", cycles=2, cycles_complete=2, growth_areas=4, goals=4,
     goals_measured=4, goals_reached=3, breaks=0, lesson_analyses=9, self_assessments=2, experience=1,
-    experience_stage="methodical", level="district", research=2, evidence=33, evidence_to_find=0,
+    experience_stage="methodical", level="district", research=2, evidence=39, evidence_to_find=0, criteria_present=7,
+    criteria_asked=9, pack="kz-2025-02-25",
     newest=date(2026, 5, 29), unreadable=0,
 )  # fmt: skip
 
@@ -83,6 +84,30 @@ def test_a_second_run_reads_nothing_and_a_change_is_seen(tmp_path: Path, made: l
     made.clear()
     assert rows(roots, DAY, use_kept=False) == changed
     assert sorted(made) == ["aigerim", "daniyar"]
+
+
+def test_another_day_is_looked_at_again(tmp_path: Path, made: list[str]) -> None:
+    root = tmp_path / "aigerim"
+    shutil.copytree(EXAMPLES / "aigerim", root)
+    rows([root], DAY)
+    assert rows([root], date(2099, 1, 1))[root].criteria_asked == 9
+    assert made == ["aigerim", "aigerim"]
+
+
+def test_rule_packs_are_named_with_their_notice() -> None:
+    found = rows([EXAMPLES / "aigerim"], DAY, use_kept=False)
+    (said,) = notices(found, "en")
+    assert said.startswith("kz-2025-02-25: ") and "not verified" in said
+
+
+def test_a_pack_of_the_school_counts_and_its_change_is_seen(tmp_path: Path, made: list[str]) -> None:
+    root = write(
+        tmp_path / "school", {"school.yaml": "kind: school\n", "teachers/a/portfolio.yaml": "kind: portfolio\n"}
+    )
+    rows([root / "teachers/a"], DAY)
+    write(root, {"packs/own.yaml": "key: own\n"})
+    rows([root / "teachers/a"], DAY)
+    assert made == ["a", "a"]
 
 
 def test_a_broken_entry_is_made_again(tmp_path: Path, made: list[str]) -> None:

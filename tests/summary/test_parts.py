@@ -175,7 +175,7 @@ def test_in_a_private_register_everything_is_private(good: Path) -> None:
         encoding="utf-8",
     )
     told = _summary(good)
-    assert (told.evidence, told.left_out.evidence) == ((), 33)
+    assert (told.evidence, told.left_out.evidence) == ((), 39)
     assert all(goal.evidence == () for area in told.growth_areas for goal in area.goals)
 
 

@@ -17,8 +17,8 @@ TYPED = {
     "action", "research", "true", "false", "kk", "ru", "en", "auto", "always", "never", "text", "concise", "final",
     "draft", "teacher", "moderator", "expert", "researcher", "master", "school", "all", "create", "identical", "skip",
     "conflict", "overwrite", "error", "warning", "advice", "yaml-language-server", "schema", "schemas", "edtech", "edu",
-    "hub", "eduhub", "stem", "tab", "ctrl", "iso", "windows", "enter", "visual", "editor", "min", "max", "columns", "csv", "xlsx", "excel",
-    "url", "github", "gitlab", "sarif", "junit", "toml", "pyproject", "exit-zero", "appendix", "levels", "events", "generalisation", "form", "gitignore", "json schema", "bom", "markdown", "english", "examples", "date", "choice", "scale", "table", "sheet",
+    "hub", "eduhub", "stem", "tab", "ctrl", "iso", "windows", "enter", "visual", "editor", "min", "max", "columns", "teachers", "mentors", "novice", "xlsx", "csv", "excel", "codes", "key", "init", "lint",
+    "url", "github", "gitlab", "sarif", "junit", "toml", "pyproject", "exit-zero", "appendix", "levels", "events", "generalisation", "guideline", "form", "gitignore", "json schema", "bom", "markdown", "english", "examples", "date", "choice", "scale", "table", "sheet",
 }  # fmt: skip
 
 
@@ -31,7 +31,7 @@ def _leaks(text: str) -> set[str]:
         text,
     )
     kinds, rules = set(FormLibrary().kinds()), {rule.name for rule in RULES}
-    known = TYPED | kinds | rules | set(COMMANDS) | {"aigerim", "parent-meeting", "demo-kk", "demo-ru"}
+    known = TYPED | kinds | rules | set(COMMANDS) | {"aigerim", "mysal", "parent-meeting", "demo-kk", "demo-ru"}
     return {word for word in re.findall(r"(?<![\w-])[A-Za-z]{3,}(?:-[A-Za-z]+)*", text) if word.casefold() not in known}
 
 
@@ -53,6 +53,9 @@ MISTAKES = (
     ("--lang", "xx", "lint"), ("--color", "x", "lint"), ("lint", "--select", "PD9"),
     ("trace", "g99"), ("trace", "жоқ"), ("trace", "g1", "жоқ"), ("trace", "--to", "doc"), ("trace", "--format", "xml"),
     ("trace", "--format", "json", "--to", "md"), ("trace", "--to", "md,html", "--out", "-"),
+    ("readiness", "--pack", "x"), ("readiness", "--for", "x"), ("readiness", "--for", "teacher"), ("readiness", "--date", "x"),
+    ("readiness", "--next", "--for", "expert"), ("readiness", "--compare", "x"), ("readiness", "--to", "doc"),
+    ("readiness", "--compare", "guideline", "--to", "md"), ("readiness", "--to", "md,html", "--out", "-"),
 )  # fmt: skip
 
 
@@ -69,7 +72,8 @@ def test_no_english_in_help(lang: str, tmp_path: Path) -> None:
 def test_no_english_in_answers(lang: str, portfolio: Path) -> None:
     for arguments in (("status",), ("status", "--all"), ("lint",), ("new",), ("rule",), ("guide",), ("guide", "analysis"),
                       ("guide", "--category", "expert"), ("new", "lesson-analysis", "Тақырып", "--dry-run"), ("render",),
-                      ("trace",), ("trace", "--to", "html,md"), ("summary",), ("history",), ("demo", "--out", f"demo-{lang}"),
+                      ("trace",), ("trace", "--to", "html,md"), ("summary",), ("history",), ("readiness",), ("readiness", "--packs"),
+                      ("readiness", "--pack", "guideline"), ("readiness", "--to", "html,md"), ("readiness", "--compare", "guideline"), ("demo", "--out", f"demo-{lang}"),
                       ("schema", "--update"),
                       ("new-form", "own", "Өз", "--dry-run")):  # fmt: skip
         run = run_pd(*arguments, cwd=portfolio, lang=lang, COLUMNS="80")

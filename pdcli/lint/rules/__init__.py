@@ -1,7 +1,7 @@
 """All rules, family by family. A code is never used again for something else."""
 
 from pdcli.lint.rule import Rule
-from pdcli.lint.rules import category, cycle, evidence, goals, personal, structure, text, thread
+from pdcli.lint.rules import category, cycle, evidence, goals, personal, school, structure, text, thread
 from pdcli.portfolio.codes import CODES
 
 RULES: tuple[Rule, ...] = (
@@ -14,5 +14,6 @@ RULES: tuple[Rule, ...] = (
     *personal.FAMILY.rules,
     *text.FAMILY.rules,
     *category.FAMILY.rules,
+    *school.FAMILY.rules,
 )
 BY_CODE = {rule.code: rule for rule in RULES}

@@ -7,15 +7,20 @@ this year's self-assessment what the next category would need knows what is miss
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pdcli.diagnostics import Related, Severity
 from pdcli.lint.rule import Finding, Registered
 from pdcli.model.documents import CATEGORIES, LEVELS
+from pdcli.model.school_year import school_year
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import Portfolio
-from pdcli.portfolio.progress import is_answered
+from pdcli.portfolio.progress import is_answered, word_count
+from pdcli.suggest import choose
 from pdcli.words import gettext as _
+
+if TYPE_CHECKING:
+    from pdcli.guideline.packs import Observations, Pack, Paper
 
 FAMILY = Registered([])
 FROM_EXPERT = CATEGORIES[CATEGORIES.index("expert") :]
@@ -202,3 +207,95 @@ def mentoring_expected(portfolio: Portfolio) -> Iterator[Finding]:
         )
         hint = _("`pd new mentoring` opens a record of it.")
         yield Finding(aim.document, (aim.key,), message, hint)
+
+
+@FAMILY.rule("PD809", "unknown-criterion", Severity.WARNING)
+def unknown_criterion(portfolio: Portfolio) -> Iterator[Finding]:
+    """Evidence says that it counts for a criterion that no rule pack has."""
+    rows = [(item.id, item.criterion.strip()) for item in portfolio.evidence.values() if item.criterion]
+    if not rows or portfolio.register is None:
+        return
+    known = sorted({mark for pack in portfolio.packs.packs() for mark in pack.marks})
+    for entry, mark in rows:
+        if mark not in known:
+            message = _("No rule pack has the criterion `{criterion}`.").format(criterion=mark[:40])
+            place = _place_in_register(portfolio, entry, "criterion")
+            yield Finding(portfolio.register, place, message, choose(mark, known))
+
+
+@FAMILY.rule("PD810", "unknown-companion")
+def unknown_companion(portfolio: Portfolio) -> Iterator[Finding]:
+    """Minutes or proof of use that a row of the register names are not in the register, or are the row itself."""
+    for item in portfolio.evidence.values():
+        for key, other in (("minutes", item.minutes), ("applied", item.applied)):
+            if other and (other not in portfolio.evidence or other == item.id) and portfolio.register:
+                message = (
+                    _("`{id}` names itself.") if other == item.id else _("`{id}` is not in the register.")
+                ).format(id=other)
+                hint = _("Write the number of another row of evidence.yaml.")
+                yield Finding(portfolio.register, _place_in_register(portfolio, item.id, key), message, hint)
+
+
+@FAMILY.rule("PD811", "essay-length", Severity.WARNING)
+def essay_length(portfolio: Portfolio) -> Iterator[Finding]:
+    """A finished essay has fewer or more words than the rules ask for."""
+    for document in portfolio.documents:
+        if document.kind != "essay" or not document.is_final:
+            continue
+        count = word_count(document)
+        asked = _essay_asked(portfolio.packs.current(_day(document) or date.max))
+        if asked and not (asked.words_min or 0) <= count <= (asked.words_max or count):
+            message = _("The essay has {count} words; {least} to {most} are asked.").format(
+                count=count, least=asked.words_min, most=asked.words_max
+            )
+            hint = _("Shorten or complete it; words are counted without signs.")
+            yield Finding(document, ("text",), message, hint)
+
+
+@FAMILY.rule("PD812", "observations-on-one-day", Severity.ADVICE)
+def observations_on_one_day(portfolio: Portfolio) -> Iterator[Finding]:
+    """Lessons were observed for the attestation on one day only, although different days are asked."""
+    sheets, asked = _observed(portfolio)
+    lessons = {(str(item.data.get("class")), str(item.data.get("topic"))) for item in sheets}
+    if asked and asked.different_days and len(lessons) > 1 and len({_day(item) for item in sheets}) == 1:
+        message = _("All observed lessons are of one day; different days are asked.")
+        hint = _("Plan the next observations on other days of the school year.")
+        yield Finding(sheets[-1], ("date",), message, hint)
+
+
+@FAMILY.rule("PD813", "observer-missing", Severity.ADVICE)
+def observer_missing(portfolio: Portfolio) -> Iterator[Finding]:
+    """Among the observation sheets of the year there is none by an observer that the rules name."""
+    sheets, asked = _observed(portfolio)
+    for role in asked.roles if asked and sheets else ():
+        if all(item.data.get("observer_role") != role for item in sheets):
+            field = sheets[-1].form.by_key.get("observer_role") if sheets[-1].form else None
+            name = field.choice_label(role, sheets[-1].lang) if field else role
+            message = _("No observation sheet of this school year is by: {role}.").format(role=name)
+            hint = _("Invite them to a lesson; among the sheets of a year theirs is asked.")
+            yield Finding(sheets[-1], ("observer_role",), message, hint)
+
+
+def _place_in_register(portfolio: Portfolio, entry: str, key: str) -> tuple[str | int, ...]:
+    rows = portfolio.register.data.get("items") if portfolio.register else None
+    for number, row in enumerate(rows if isinstance(rows, list) else ()):
+        if isinstance(row, dict) and str(row.get("id")) == entry:
+            return ("items", number, key)
+    return ("items",)
+
+
+def _essay_asked(pack: "Pack") -> "Paper | None":
+    return next((paper for paper in pack.papers if paper.document == "essay"), None)
+
+
+def _observed(portfolio: Portfolio) -> tuple[list[Document], "Observations | None"]:
+    """Finished observation sheets of the last school year that has any, and what is asked; both for who has an aim."""
+    sheets = [item for item in portfolio.documents if item.kind == "observation-sheet" and item.is_final]
+    days = {item.ref: day for item in sheets if (day := _day(item))}
+    if not days or not (portfolio.who and portfolio.who.target_category):
+        return [], None
+    year = max(map(school_year, days.values()))
+    of_year = [item for item in sheets if item.ref in days and school_year(days[item.ref]) == year]
+    pack = portfolio.packs.current(max(days.values()))
+    asked = next((item for item in pack.criteria if item.kind == "observations"), None)
+    return sorted(of_year, key=lambda item: (days[item.ref], item.ref)), asked

@@ -23,6 +23,8 @@ _NOT_ON_WINDOWS = re.compile(r'[<>:"|?*]')
 _KEPT_BY_WINDOWS = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
 )
+# Papers that an attestation asks for whatever the documents say.
+OFFICIAL_KINDS = ("application", "diploma", "employment-record", "category-certificate", "test-result")
 _ID = re.compile(r"\be[1-9][0-9]*\b")
 _EXPERIENCE = ("experience-justification", "experience-description")
 
@@ -253,10 +255,10 @@ def _not_on_windows(name: str) -> str | None:
 
 @FAMILY.rule("PD513", "unused-evidence", Severity.ADVICE)
 def unused_evidence(portfolio: Portfolio) -> Iterator[Finding]:
-    """The register is final, and no document refers to one of its rows."""
+    """The register is final, and no document refers to one of its rows, nor is it for the attestation."""
     if portfolio.register is None or not portfolio.register.is_final:
         return
-    used = _cited(portfolio.documents)
+    used = _cited(portfolio.documents) | set(_for_attestation(portfolio))
     unused = [row for row in _rows(portfolio) if row[1].id not in used and not _is_awaited(portfolio, row[1])]
     for document in portfolio.documents if unused else ():
         # A sentence may name it as well, and so may a document that could not be read.
@@ -268,6 +270,14 @@ def unused_evidence(portfolio: Portfolio) -> Iterator[Finding]:
             message = _("No document refers to `{id}`.").format(id=item.id)
             hint = _("Write its number where it proves something, for example in `attachments`, or take it out.")
             yield Finding(portfolio.register, ("items", number, "id"), message, hint)
+
+
+def _for_attestation(portfolio: Portfolio) -> Iterator[str]:
+    """Rows that a committee asks for: under a criterion, beside another row, or as a paper of the official list."""
+    for item in portfolio.evidence.values():
+        if item.criterion or item.kind in OFFICIAL_KINDS:
+            yield item.id
+        yield from (other for other in (item.minutes, item.applied) if other)
 
 
 def _is_awaited(portfolio: Portfolio, item: EvidenceItem) -> bool:

@@ -18,7 +18,7 @@ from pdcli.suggest import nearest
 from pdcli.words import gettext as _
 
 FAMILY = Registered([])
-SINGLE = ("portfolio", "evidence")
+SINGLE = ("portfolio", "evidence", "school")
 _NUMBERED = re.compile(r"(##[ \t]+)(\d+)[.)]")
 # Open places that have a rule of their own: one cause, one message.
 OWN_RULE = {("goals", "from"), ("growth_areas", "from"), ("plan", "goal")}

@@ -1,0 +1,198 @@
+"""pd school"""
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pdcli.cli import console
+from pdcli.cli.common import day_of, one_of, report_files, several_of
+from pdcli.errors import UserError
+from pdcli.words import N_
+from pdcli.words import gettext as _
+
+if TYPE_CHECKING:
+    from pdcli.portfolio.school import SchoolFolder
+    from pdcli.scaffold.files import Planned
+    from pdcli.summary.school import SchoolReport
+
+HELP = N_(
+    "Show the indicators of the guideline’s appendix over all portfolios of a school, each with the list behind it. "
+    "Nobody is ranked; private documents are left out."
+)
+EXAMPLES = (
+    ("pd school", N_("This school, in the terminal.")),
+    ("pd school --show self_assessment", N_("The list behind an indicator or a number.")),
+    ("pd school --to html,xlsx", N_("As a page and as a workbook.")),
+    ("pd school --codes --key key.csv --to xlsx", N_("With codes for names; what they mean, apart.")),
+)  # fmt: skip
+
+
+def school(
+    path: Annotated[Path, typer.Argument(metavar="PATH", help=N_("The school’s folder."), show_default=False)] = Path(),
+    year: Annotated[
+        str | None, typer.Option(metavar="YEAR", help=N_("Another school year than school.yaml’s."))
+    ] = None,
+    day: Annotated[str | None, typer.Option("--date", metavar="DATE", help=N_("Another day than today."))] = None,
+    show: Annotated[str, typer.Option(metavar="NAME", help=N_("The list behind an indicator or a number."))] = "",
+    output: Annotated[str, typer.Option("--format", metavar="FORMAT", help=N_("text or json."))] = "text",
+    to: Annotated[
+        str, typer.Option(metavar="FORMATS", help=N_("md, html, xlsx, csv, json, or several with commas."))
+    ] = "",
+    out: Annotated[
+        str | None,
+        typer.Option(metavar="DIR", help=N_("Where to write (build/ of the school)."), show_default=False),
+    ] = None,
+    codes: Annotated[bool, typer.Option("--codes", help=N_("Codes in the place of teachers’ names."))] = False,
+    key: Annotated[
+        Path | None, typer.Option(metavar="FILE", help=N_("With --codes: write which code is whose, as CSV."))
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
+) -> int:
+    """Parse, count, print or write."""
+    from pdcli.portfolio.school import load_school
+    from pdcli.render.school import FORMATS, render_school
+    from pdcli.scaffold.files import Planned, apply
+    from pdcli.summary.school import school as count
+
+    one_of(output, ("text", "json"), "--format")
+    formats = several_of(to, FORMATS, "--to")
+    if key and not codes:
+        raise UserError(_("--key needs --codes."))
+    folder = load_school(_root(path))
+    report = count(folder, _year(year), day_of(day, "--date") or date.today(), codes)
+    planned = [_key_file(folder, key)] if key else []
+    if show:
+        _show(report, show)
+    elif formats and out == "-":
+        if len(formats) != 1 or formats[0] == "xlsx":
+            raise UserError(_("--out - takes one format only, and none that is no text."))
+        sys.stdout.write(str(render_school(report, formats[0], folder.root)))
+    elif formats:
+        place = Path(out) if out else folder.root / "build"
+        planned += [Planned(place / f"school.{item}", render_school(report, item, folder.root)) for item in formats]
+    elif output == "json":
+        sys.stdout.write(str(render_school(report, "json", folder.root)))
+    else:
+        _print(report)
+    # What pd made before, it may make again: pages are derived, never the only copy.
+    return report_files(apply(planned, force=True, dry_run=dry_run), dry_run) if planned else 0
+
+
+def _root(path: Path) -> Path:
+    from pdcli.portfolio.files import find_school
+
+    if not path.exists():
+        raise UserError(_("There is no such file or folder: {path}").format(path=path))
+    root = find_school(path.resolve())
+    if root is None:
+        hint = _("`pd init --school` starts one.")
+        raise UserError(_("There is no school here (no school.yaml).") + " " + hint)
+    return root
+
+
+def _year(said: str | None) -> str | None:
+    from pdcli.model.school_year import as_school_year
+
+    year = as_school_year(said)
+    if said is not None and year is None:
+        message = _("{option}: `{value}` is not a school year.").format(option="--year", value=said[:40])
+        raise UserError(message + " " + _("Write it like this: {example}.").format(example="2026-2027"))
+    return year
+
+
+def _key_file(folder: "SchoolFolder", path: Path) -> "Planned":
+    from pdcli.render.spreadsheet import Sheet, to_csv
+    from pdcli.scaffold.files import Planned
+    from pdcli.summary.school import code_key
+
+    heads = (_("Code"), _("Folder"), _("Name"))
+    return Planned(path, to_csv(Sheet("", heads, tuple(code_key(folder)))))
+
+
+def _print(report: "SchoolReport") -> None:
+    """The indicators as one table, stage by stage."""
+    from rich import box
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
+    from pdcli.render.school import stages, years
+
+    screen = console.rich_console()
+    screen.print(Text(f"{report.name or _('School')} · {report.year}", "bold"))
+    screen.print(Text(_("Portfolios") + f": {len(report.teachers)}"))
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), expand=True)
+    table.add_column(_("Indicator of the appendix"), overflow="fold", ratio=1)
+    table.add_column(_("Count"), overflow="fold", min_width=18)
+    table.add_column(_("Target"), overflow="fold", max_width=16)
+    for place, stage in enumerate(stages(report), 1):
+        table.add_section()
+        table.add_row(Text(f"{place}. {stage.name}", "bold"), "", "")
+        for item in stage.indicators:
+            table.add_row(item.label, "" if item.numbers or item.stated else Text(_("not said"), "dim"), item.target)
+            if item.stated:
+                table.add_row(Padding(_("The school itself:") + " " + item.stated, (0, 0, 0, 2)), "", "")
+            for number in item.numbers:
+                label = Text.assemble(number.label, " ", (f"({number.key})", "dim"))
+                table.add_row(Padding(label, (0, 0, 0, 2)), number.text, "")
+    screen.print(table)
+    over_time = years(report)
+    if over_time:
+        table = Table(title=Text(_("Over time")), title_justify="left")
+        for head in over_time.heads:
+            table.add_column(head, overflow="fold")
+        for row in over_time.rows:
+            table.add_row(*row)
+        screen.print(table)
+    for text in _remarks(report):
+        screen.print(Text(text, "dim"))
+    screen.print(Text(_("The list behind a number: `pd school --show {name}`").format(name="self_assessed"), "dim"))
+
+
+def _remarks(report: "SchoolReport") -> list[str]:
+    found = []
+    if report.private:
+        found.append(_("Left out as private, documents: {count}.").format(count=report.private))
+    if report.unreadable:
+        files = ", ".join(ref for entry in report.unreadable for ref in entry.refs)
+        found.append(_("Files that could not be read, `pd lint` shows why: {files}").format(files=files))
+    return found
+
+
+def _show(report: "SchoolReport", name: str) -> None:
+    """The lists behind a number, or behind all numbers of an indicator."""
+    from pdcli.render.school import number, stages
+    from pdcli.suggest import choose
+
+    wanted = name.replace("-", "_")
+    indicators = {item.key: item for item in report.indicators}
+    if wanted in report.measures:
+        chosen = [number(report.measures[wanted], report)]
+    elif wanted in indicators:
+        views = dict(zip(indicators, (item for stage in stages(report) for item in stage.indicators), strict=True))
+        view = views[wanted]
+        console.wrapped("", view.label, "bold")
+        if view.target:
+            console.wrapped("", _("Target: {target}").format(target=view.target))
+        if view.stated:
+            console.wrapped(_("The school itself:") + " ", f"{view.stated} ({view.stated_in})")
+        chosen = list(view.numbers)
+        if not view.stated and not chosen:
+            console.wrapped("", _("Not said: portfolios do not show it, and the school’s own document says nothing."))
+    else:
+        message = _("There is no indicator `{name}`.").format(name=name[:40])
+        raise UserError(message + " " + choose(wanted, [*report.measures, *indicators]))
+    for item in chosen:
+        console.wrapped("", f"{item.label}: {item.text}", "bold")
+        console.wrapped("  ", item.how, "dim")
+        for part in item.lists:
+            console.out()
+            console.wrapped("  ", part.head)
+            for line in part.lines:
+                console.wrapped("  - ", ": ".join(text for text in (line.who, line.what) if text))
+                if line.refs:
+                    console.wrapped("    ", ", ".join(line.refs), "dim")
+        console.out()

@@ -1,0 +1,77 @@
+"""A school: school.yaml, the school's own documents, and where the portfolios of its teachers are."""
+
+from functools import cached_property
+from pathlib import Path
+
+from pdcli.model.documents import MentorPair, School
+from pdcli.model.school_year import as_school_year, bounds
+from pdcli.portfolio.document import Document, read_document
+from pdcli.portfolio.files import SCHOOL_FILE, SCHOOL_REF, school_around, teacher_folders, teacher_id
+from pdcli.portfolio.portfolio import Portfolio, load_portfolio, nearness
+from pdcli.portfolio.settings import find_settings, read_settings
+from pdcli.words import Lang
+
+
+class SchoolFolder:
+    """A school on disk. The portfolios are named, not read: one reads them one by one and lets them go."""
+
+    def __init__(self, own: Portfolio, teachers: dict[str, Path]) -> None:
+        self.own = own
+        self.teachers = teachers
+
+    @property
+    def root(self) -> Path:
+        """The folder of school.yaml."""
+        return self.own.root
+
+    @property
+    def lang(self) -> Lang:
+        """The language of the school."""
+        return self.own.lang
+
+    @cached_property
+    def document(self) -> Document | None:
+        """school.yaml."""
+        return min(self.own.of_kind("school"), key=nearness, default=None)
+
+    @property
+    def school(self) -> School | None:
+        """school.yaml, typed."""
+        return self.document.model if self.document and isinstance(self.document.model, School) else None
+
+    def cycle_document(self, year: str) -> Document | None:
+        """The administration's own document on its cycle in a school year (kind `school-cycle`), unless private."""
+        for item in self.own.of_kind("school-cycle"):
+            if as_school_year(str(item.data.get("school_year") or "")) == year and not item.is_private:
+                return item
+        return None
+
+
+def load_school(root: Path) -> SchoolFolder:
+    """Read a school's own documents and find its portfolios. What is wrong with a file is in its diagnostics."""
+    root = root.resolve()
+    settings = read_settings(find_settings(root)).settings
+    return SchoolFolder(load_portfolio(root, settings.options, settings.exclude), teacher_folders(root))
+
+
+def school_document(portfolio: Portfolio) -> Document | None:
+    """school.yaml of the school that a portfolio is part of."""
+    root = school_around(portfolio.root)
+    if root is None:
+        return None
+    return read_document(str(root / SCHOOL_FILE), SCHOOL_REF, portfolio.forms, portfolio.lang)
+
+
+def id_in_school(portfolio: Portfolio) -> str | None:
+    """The name that school.yaml has for a portfolio; None where it is part of no school."""
+    root = school_around(portfolio.root)
+    return teacher_id(root, portfolio.root) if root else None
+
+
+def mentor_pairs(school: School, year: str) -> tuple[MentorPair, ...]:
+    """The pairs of a school year: those that have not ended before it and have not begun after it."""
+    first, last = bounds(year)
+    return tuple(
+        pair for pair in school.mentors
+        if not (pair.start and pair.start > last) and not (pair.end and pair.end < first)
+    )  # fmt: skip

@@ -1,0 +1,275 @@
+"""The report of a school as pages and tables: worded here, so that templates decide nothing."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from markupsafe import Markup, escape
+
+from pdcli.guideline.tables import table
+from pdcli.model.forms import Field
+from pdcli.portfolio.forms import FormLibrary
+from pdcli.render.pages import fill_template
+from pdcli.render.spreadsheet import Sheet, Value, to_csv, to_xlsx
+from pdcli.render.values import shown
+from pdcli.summary.school import Indicator, SchoolReport, to_data
+from pdcli.summary.school_count import Entry, Measure
+from pdcli.summary.school_measures import MEASURES
+from pdcli.words import N_, current
+from pdcli.words import gettext as _
+from pdcli.words.numbers import shown_number
+
+FORMATS = ("md", "html", "xlsx", "csv", "json")
+NOTES = {"draft": N_("draft"), "missing": N_("missing")}
+UNITS = {
+    "teachers": N_("teachers"),
+    "novices": N_("novices"),
+    "goals": N_("goals"),
+    "lines": N_("actions"),
+    "areas": N_("growth areas"),
+    "quarters": N_("quarters"),
+    "groups": N_("groups"),
+}
+# Answers that stand beside an entry: where the form has their words.
+_FACTS = {
+    "form": ("design", "plan"),
+    "resources": ("design", "plan"),
+    "mentor": ("design", "plan"),
+    "school_goal": ("design", "goals"),
+    "quarter": ("school", "notes"),
+    "date": ("school", "notes"),
+}
+_BAR_WIDTH, _BAR_HEIGHT = 160, 10
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """One line of a list: whose, what, and where it stands."""
+
+    who: str
+    what: str
+    refs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """A list behind a number, under its heading."""
+
+    head: str
+    lines: tuple[LineView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberView:
+    """A number with its name, its bar, the way it is counted, and its lists."""
+
+    key: str
+    label: str
+    how: str
+    text: str
+    bar: Markup
+    lists: tuple[ListView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorView:
+    """An indicator of the appendix with the target it names, its numbers, and what the school says of it."""
+
+    label: str
+    target: str
+    numbers: tuple[NumberView, ...]
+    stated: str
+    stated_in: str
+
+
+@dataclass(frozen=True, slots=True)
+class StageView:
+    """The indicators of one stage."""
+
+    name: str
+    indicators: tuple[IndicatorView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearsView:
+    """The same numbers for every school year seen."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def render_school(report: SchoolReport, suffix: str, root: Path) -> str | bytes:
+    """The report in one of FORMATS. Raises UserError where XLSX is asked for and its library is not installed."""
+    match suffix:
+        case "json":
+            return json.dumps(to_data(report), ensure_ascii=False, indent=2, default=str) + "\n"
+        case "csv":
+            return to_csv(_indicator_sheet(report))
+        case "xlsx":
+            return to_xlsx(sheets(report))
+    return fill_template(
+        f"_base/school.{suffix}.j2", root, report=report, stages=stages(report), years=years(report),
+        goals=tuple(f"{dict(goal.facts)['id']} {goal.text}" for goal in report.goals),
+        unreadable=tuple(ref for entry in report.unreadable for ref in entry.refs), lang=current(),
+    )  # fmt: skip
+
+
+def stages(report: SchoolReport) -> tuple[StageView, ...]:
+    """The appendix, stage by stage."""
+    lang = current()
+    return tuple(
+        StageView(
+            row.label[lang],
+            tuple(_indicator(item, report) for item in report.indicators if item.stage == row.stage),
+        )
+        for row in table("appendix").rows
+    )
+
+
+def _indicator(item: Indicator, report: SchoolReport) -> IndicatorView:
+    said = item.statement
+    return IndicatorView(
+        label=item.label[current()],
+        target=_(item.target) if item.target else "",
+        numbers=tuple(number(measure, report) for measure in item.measures),
+        stated=" ".join(part for part in (said.rating, said.data) if part) if said else "",
+        stated_in=said.ref if said else "",
+    )
+
+
+def number(measure: Measure, report: SchoolReport) -> NumberView:
+    """A number of the report with everything behind it."""
+    kind = MEASURES[measure.key]
+    return NumberView(
+        measure.key, _(kind.label), _(kind.how), amount(measure.number, measure.total),
+        _bar(measure), tuple(item for item in _lists(measure, report) if item.lines),
+    )  # fmt: skip
+
+
+def amount(count: int, total: int | None) -> str:
+    """“3 of 4 (75 %)”; without a total the number alone."""
+    if total is None:
+        return f"{count}"
+    if not total:
+        return _("nothing to count")
+    share = shown_number(round(100 * count / total), current())
+    return _("{number} of {total} ({share} %)").format(number=count, total=total, share=share)
+
+
+def _lists(measure: Measure, report: SchoolReport) -> list[ListView]:
+    if measure.key == "difficulties":
+        found = [
+            ListView(
+                _("{words} (teachers: {count})").format(words=", ".join(group.words), count=group.teachers),
+                tuple(map(_line, group.areas)),
+            )
+            for group in report.groups
+        ]
+        return [*found, ListView(_("Shares no word with another teacher’s"), tuple(map(_line, report.single_areas)))]
+    return [
+        ListView(_("Counted: {count}").format(count=len(measure.having)), tuple(map(_line, measure.having))),
+        ListView(_("Not counted: {count}").format(count=len(measure.lacking)), tuple(map(_line, measure.lacking))),
+    ]
+
+
+def _line(entry: Entry) -> LineView:
+    note = _(NOTES[entry.note]) if entry.note else ""
+    facts = [f"{fact_label(key)}: {fact_text(key, value)}" for key, value in entry.facts]
+    what = "; ".join(part for part in (entry.text or "", note, *facts) if part)
+    return LineView(entry.teacher.name if entry.teacher else "", what, entry.refs)
+
+
+@cache
+def _field(key: str) -> Field:
+    kind, owner = _FACTS[key]
+    form = FormLibrary().get(kind)
+    assert form is not None
+    return next(part for part in form.by_key[owner].columns if part.key == key)
+
+
+def fact_label(key: str) -> str:
+    """The name of an answer beside an entry, as its form has it."""
+    return _field(key).label[current()] if key in _FACTS else _("Shared words")
+
+
+def fact_text(key: str, value: str) -> str:
+    """Such an answer as it is read."""
+    return shown(_field(key), value, current()) if key in _FACTS else value
+
+
+def _bar(measure: Measure) -> Markup:
+    """A neutral bar: how much of the whole; the number itself stands beside it as text."""
+    if not measure.total:
+        return Markup("")
+    width = round(_BAR_WIDTH * measure.number / measure.total, 1)
+    title = escape(amount(measure.number, measure.total))
+    return Markup(
+        '<svg class="bar" role="img" viewBox="0 0 {0} {1}" width="{0}" height="{1}"><title>{2}</title>'
+        '<rect class="whole" width="{0}" height="{1}" rx="5"/>'
+        '<rect class="part" width="{3:g}" height="{1}" rx="5"/></svg>'
+    ).format(_BAR_WIDTH, _BAR_HEIGHT, title, width)  # fmt: skip
+
+
+def years(report: SchoolReport) -> YearsView | None:
+    """The numbers over time; None while there is one school year only."""
+    if len(report.over_time) < 2:
+        return None
+    rows = [(_("Portfolios"), *(str(item.teachers) for item in report.over_time))]
+    for key, kind in MEASURES.items():
+        rows.append((_(kind.label), *(_short(*item.numbers[key]) for item in report.over_time)))
+    return YearsView((_("Number"), *(item.year for item in report.over_time)), tuple(rows))
+
+
+def _short(count: int, total: int | None) -> str:
+    return str(count) if total is None else f"{count}/{total}" if total else "–"
+
+
+def sheets(report: SchoolReport) -> list[Sheet]:
+    """The workbook: the indicators, the numbers over time, and a sheet for the list behind each number."""
+    over_time = years(report)
+    found = [_indicator_sheet(report)]
+    if over_time:
+        found.append(Sheet(_("Over time"), over_time.heads, over_time.rows))
+    return [*found, *(_list_sheet(measure) for measure in report.measures.values())]
+
+
+def _indicator_sheet(report: SchoolReport) -> Sheet:
+    heads = (
+        _("Stage"), _("Indicator of the appendix"), _("Number"), _("Count"), _("Of how many"), "%", _("Counted are"),
+        _("Target"), _("The school’s own mark"), _("The school’s own data"), _("How it is counted"),
+    )  # fmt: skip
+    names = {str(row.stage): row.label[current()] for row in table("appendix").rows}
+    rows: list[tuple[Value, ...]] = []
+    for item in report.indicators:
+        said = item.statement
+        stated = (said.rating, said.data) if said else (None, None)
+        above = (names[item.stage], item.label[current()])
+        target = _(item.target) if item.target else None
+        for measure in item.measures:
+            kind = MEASURES[measure.key]
+            counted = (_(kind.label), measure.number, measure.total, measure.share, _(UNITS[measure.unit]))
+            rows.append((*above, *counted, target, *stated, _(kind.how)))
+        if not item.measures:
+            rows.append((*above, None, None, None, None, None, target, *stated, None))
+    return Sheet(_("Indicators"), heads, tuple(rows))
+
+
+def _list_sheet(measure: Measure) -> Sheet:
+    entries = [*((_("yes"), entry) for entry in measure.having), *((_("no"), entry) for entry in measure.lacking)]
+    keys = list(dict.fromkeys(key for _state, entry in entries for key, _value in entry.facts))
+    heads = (
+        _("Counted"), _("Teacher"), _("Folder"), _("What"), _("State"), *map(fact_label, keys), _("In documents"),
+    )  # fmt: skip
+    return Sheet(_(MEASURES[measure.key].label), heads, tuple(_row(state, entry, keys) for state, entry in entries))
+
+
+def _row(state: str, entry: Entry, keys: Sequence[str]) -> tuple[Value, ...]:
+    facts = dict(entry.facts)
+    who = entry.teacher
+    return (
+        state, who.name if who else None, who.id if who else None, entry.text,
+        _(NOTES[entry.note]) if entry.note else None,
+        *(fact_text(key, facts[key]) if key in facts else None for key in keys), "\n".join(entry.refs) or None,
+    )  # fmt: skip

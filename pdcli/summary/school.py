@@ -1,0 +1,148 @@
+"""A school in numbers: the indicators of the guideline's appendix over all portfolios, each with the list behind it.
+
+Only what portfolios and school.yaml say is counted. What cannot be counted is told as the administration's own document
+(kind `school-cycle`) tells it, or not at all. Nothing here is a mark and nobody is ranked.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from hashlib import blake2b
+from typing import Any
+
+from pdcli.guideline.tables import table
+from pdcli.model.documents import School
+from pdcli.model.forms import Words
+from pdcli.model.school_year import as_school_year, school_year
+from pdcli.portfolio.school import SchoolFolder
+from pdcli.summary.school_count import Count, Entry, Group, Measure, Teacher, YearNumbers, as_ref
+from pdcli.summary.school_facts import TeacherFacts, read_teachers
+from pdcli.summary.school_measures import INDICATORS, MEASURES, TARGETS
+from pdcli.summary.table import alphabetical
+from pdcli.words import LANGS, translate
+
+SCHEMA_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What the administration's own document says of an indicator."""
+
+    rating: str | None
+    data: str | None
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """An indicator of the appendix: its exact words, the target if the guideline names one, numbers, a statement."""
+
+    key: str
+    stage: str
+    label: Words
+    target: str | None
+    measures: tuple[Measure, ...]
+    statement: Statement | None
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolReport:
+    """A school in one school year. `private` documents were left out; `unreadable` files could not be counted."""
+
+    name: str | None
+    region: str | None
+    year: str
+    teachers: tuple[Teacher, ...]
+    goals: tuple[Entry, ...]
+    indicators: tuple[Indicator, ...]
+    groups: tuple[Group, ...]
+    single_areas: tuple[Entry, ...]
+    over_time: tuple[YearNumbers, ...]
+    private: int
+    unreadable: tuple[Entry, ...]
+
+    @property
+    def measures(self) -> dict[str, Measure]:
+        """Every number by its key."""
+        return {measure.key: measure for item in self.indicators for measure in item.measures}
+
+
+def school(folder: SchoolFolder, year: str | None, today: date, codes: bool = False) -> SchoolReport:
+    """The report of a school for a school year (None: the one of school.yaml, else that of today).
+
+    `codes` puts a code in the place of every teacher's name and folder.
+    """
+    said = folder.school or School(kind="school")
+    year = year or as_school_year(said.school_year) or school_year(today)
+    facts = read_teachers(folder)
+    names = _codes(facts) if codes else {item.id: Teacher(item.id, item.name or item.id) for item in facts}
+    facts.sort(key=lambda item: (alphabetical(names[item.id].name), item.id))
+    count = Count(said, facts, names, codes)
+    measures = {item.key: item for item in count.measures(year)}
+    groups, single = count.difficulties(year)
+    seen = {seen for item in facts for seen in item.years} | {year}
+    return SchoolReport(
+        name=said.name,
+        region=said.region,
+        year=year,
+        teachers=tuple(names[item.id] for item in facts),
+        goals=tuple(Entry(text=goal.goal or goal.id, facts=(("id", goal.id),)) for goal in said.goals),
+        indicators=tuple(_indicators(folder, year, measures)),
+        groups=groups,
+        single_areas=single,
+        over_time=tuple(count.numbers(item, item == year) for item in sorted(seen)),
+        private=sum(item.private for item in facts) + sum(item.is_private for item in folder.own.documents),
+        unreadable=(
+            *(Entry(names[item.id], refs=(as_ref(names[item.id], ref),)) for item in facts for ref in item.unreadable),
+            *(Entry(refs=(item.ref,)) for item in folder.own.documents if item.form is None),
+        ),
+    )
+
+
+def _codes(facts: Sequence[TeacherFacts]) -> dict[str, Teacher]:
+    """T01, T02 … in an order that says nothing of names: the same school gets the same codes."""
+    ordered = sorted(facts, key=lambda item: blake2b(item.id.encode("utf-8", "surrogateescape")).digest())
+    width = max(2, len(str(len(facts))))
+    return {item.id: Teacher(code, code) for number, item in enumerate(ordered, 1) if (code := f"T{number:0{width}}")}
+
+
+def code_key(folder: SchoolFolder) -> list[tuple[str, str, str]]:
+    """Code, folder and name of every teacher: what codes stand for, for those who may know."""
+    facts = read_teachers(folder)
+    codes = _codes(facts)
+    return sorted((codes[item.id].id, item.id, item.name or "") for item in facts)
+
+
+def _indicators(folder: SchoolFolder, year: str, measures: dict[str, Measure]) -> Iterable[Indicator]:
+    document = folder.cycle_document(year)
+    for row in table("appendix").rows:
+        stage = str(row.stage)
+        stated = document.data.get(f"{stage}_indicators") if document else None
+        for key, label in zip(INDICATORS[stage], row.cells["indicators"], strict=True):
+            found = tuple(measure for measure in measures.values() if MEASURES[measure.key].indicator == key)
+            answers = stated.get(key) if isinstance(stated, dict) else None
+            statement = _statement(answers, document.ref) if document and isinstance(answers, dict) else None
+            yield Indicator(key, stage, label, TARGETS.get(key), found, statement)
+
+
+def _statement(answers: dict[str, Any], ref: str) -> Statement | None:
+    rating, data = answers.get("rating"), answers.get("data")
+    if rating is None and not data:
+        return None
+    return Statement(str(rating) if rating is not None else None, str(data) if data else None, ref)
+
+
+def to_data(report: SchoolReport) -> dict[str, Any]:
+    """The report as plain data for JSON, with the words of every number in three languages."""
+    plain = asdict(report)
+    for indicator, shown in zip(plain["indicators"], report.indicators, strict=True):
+        indicator["label"] = {lang: shown.label[lang] for lang in LANGS}
+        indicator["target"] = _in_all(shown.target) if shown.target else None
+        for measure, counted in zip(indicator["measures"], shown.measures, strict=True):
+            kind = MEASURES[counted.key]
+            measure.update(share=counted.share, label=_in_all(kind.label), how=_in_all(kind.how))
+    return {"schema_version": SCHEMA_VERSION, **plain}
+
+
+def _in_all(message: str) -> dict[str, str]:
+    return {lang: translate(message, lang) for lang in LANGS}

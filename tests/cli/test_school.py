@@ -1,0 +1,215 @@
+"""pd school, pd init --school and what belongs to a school and what to a portfolio, as a user runs them."""
+
+import csv
+import io
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from pdcli.words import LANGS
+from tests.conftest import EXAMPLES, Pd, write
+
+SCHOOL = EXAMPLES / "school-mysal"
+FORMATS = "md,html,xlsx,csv,json"
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(SCHOOL, tmp_path / "school"))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_terminal(pd: Pd, lang: str, golden: Callable[[str, str], None]) -> None:
+    run = pd("school", cwd=SCHOOL, lang=lang, COLUMNS="80")
+    assert (run.code, run.err) == (0, "")
+    assert max(map(len, run.out.splitlines())) <= 80
+    golden(f"school.{lang}.txt", run.out)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_page_and_the_text(pd: Pd, lang: str, golden: Callable[[str, str], None]) -> None:
+    page = pd("school", "--to", "html", "--out", "-", cwd=SCHOOL, lang=lang)
+    assert (page.code, page.err) == (0, "")
+    assert "<script" not in page.out and "http" not in page.out.replace("http://www.w3.org", "")
+    golden(f"school.{lang}.html", page.out)
+
+
+def test_markdown_and_json(pd: Pd, golden: Callable[[str, str], None]) -> None:
+    golden("school.kk.md", pd("school", "--to", "md", "--out", "-", cwd=SCHOOL, lang="kk").out)
+    found = pd("school", "--format", "json", cwd=SCHOOL, lang="kk").out
+    golden("school.json", found)
+    data = json.loads(found)
+    by_key = {item["key"]: item for item in data["indicators"]}
+    assert by_key["self_assessment"]["target"] == {
+        "kk": "кемінде 100%-ы",
+        "ru": "не менее 100 %",
+        "en": "no fewer than 100 %",
+    }
+    (measure,) = by_key["self_assessment"]["measures"]
+    assert (measure["number"], measure["total"], measure["share"]) == (2, 3, 66.7)
+    assert pd("school", "--format", "json", cwd=SCHOOL, lang="ru").out == found, "data depend on no language"
+
+
+def test_every_indicator_of_the_example_has_something_behind_it(pd: Pd) -> None:
+    data = json.loads(pd("school", "--format", "json", cwd=SCHOOL).out)
+    empty = [item["key"] for item in data["indicators"] if not item["measures"] and not item["statement"]]
+    assert empty == ["reflection_used", "work_plans_corrected"], "what nobody has said is shown as not said"
+
+
+def test_the_workbook_and_the_table(pd: Pd, tmp_path: Path) -> None:
+    run = pd("school", str(SCHOOL), "--to", FORMATS, "--out", "out", cwd=tmp_path, lang="kk")
+    assert run.code == 0 and run.err.count("create") == 5
+    book = openpyxl.load_workbook(tmp_path / "out" / "school.xlsx")
+    assert book.sheetnames[0] == "Индикаторлар" and len(book.sheetnames) == 22
+    rows = [[cell.value for cell in row] for row in book["Индикаторлар"].iter_rows()]
+    (assessed,) = [row for row in rows if row[2] == "Құзыреттерін өзі бағалаған педагогтер"]
+    assert assessed[3:8] == [2, 3, 66.7, "педагогтер", "кемінде 100%-ы"]
+    people = [[cell.value for cell in row][:3] for row in book[book.sheetnames[7]].iter_rows()]
+    assert people[1:] == [
+        ["иә", "Айдана Үлгібекқызы", "aidana"], ["иә", "Данияр Үлгіханұлы", "daniyar"], ["жоқ", "Шолпан Мысалбекова", "sholpan"],
+    ]  # fmt: skip
+    table = list(csv.reader(io.StringIO((tmp_path / "out" / "school.csv").read_text(encoding="utf-8-sig"))))
+    assert len(table) == len(rows) and table[0][0] == "Кезең"
+    first = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
+    assert (
+        pd("school", str(SCHOOL), "--to", FORMATS, "--out", "out", cwd=tmp_path, lang="kk").err.count("identical") == 5
+    )
+    assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == first
+
+
+def test_the_list_behind_a_number(pd: Pd) -> None:
+    run = pd("school", "--show", "self_assessed", cwd=SCHOOL)
+    assert run.code == 0
+    lines = run.out.splitlines()
+    assert "2 of 3 (67 %)" in lines[0]
+    assert (
+        lines.index("  - Данияр Үлгіханұлы")
+        < lines.index("  Not counted: 1")
+        < lines.index("  - Шолпан Мысалбекова: missing")
+    )
+    assert "    daniyar/reflections/2025-2026-self-assessment" in lines
+
+
+def test_the_list_behind_an_indicator(pd: Pd) -> None:
+    run = pd("school", "--show", "self-assessment", cwd=SCHOOL, lang="kk")
+    assert run.code == 0 and "Нысана: кемінде 100%-ы" in run.out and "Шолпан Мысалбекова" in run.out
+    said = pd("school", "--show", "safe_conditions", cwd=SCHOOL)
+    assert "The school itself: + Жыл бойы бір ескерту" in said.out and "school/2025-2026-cycle" in said.out
+    assert pd("school", "--show", "reflection_used", cwd=SCHOOL).out.splitlines()[1].startswith("Not said")
+
+
+def test_codes_and_their_key(pd: Pd, tmp_path: Path) -> None:
+    run = pd(
+        "school",
+        str(SCHOOL),
+        "--codes",
+        "--key",
+        "key.csv",
+        "--to",
+        FORMATS.replace("xlsx,", ""),
+        "--out",
+        "out",
+        cwd=tmp_path,
+    )
+    assert run.code == 0
+    for path in (tmp_path / "out").iterdir():
+        text = path.read_text(encoding="utf-8")
+        assert "T01" in text or path.suffix == ".csv"
+        for name in ("Айдана", "Данияр Үлгіханұлы", "Мысалбекова", "aidana", "daniyar", "sholpan"):
+            assert name not in text, path
+    rows = list(csv.reader(io.StringIO((tmp_path / "key.csv").read_text(encoding="utf-8-sig"))))
+    assert rows[0] == ["Code", "Folder", "Name"]
+    assert sorted(row[1:] for row in rows[1:]) == [
+        ["aidana", "Айдана Үлгібекқызы"], ["daniyar", "Данияр Үлгіханұлы"], ["sholpan", "Шолпан Мысалбекова"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--show", "self_asessed"), "self_assessed"), (("--year", "2026"), "2026-2027"), (("--date", "ертең"), "2026-10-14"),
+        (("--to", "pdf"), "html"), (("--to", "xlsx", "--out", "-"), "--out -"), (("--key", "k.csv"), "--codes"),
+        (("--format", "xml"), "json"), (("жоқ",), "жоқ"),
+    ],
+)  # fmt: skip
+def test_mistakes_are_explained(pd: Pd, arguments: tuple[str, ...], said: str, lang: str) -> None:
+    run = pd("school", *arguments, cwd=SCHOOL, lang=lang)
+    assert (run.code, run.out) == (2, "") and said in run.err
+
+
+def test_outside_a_school_the_way_in_is_shown(pd: Pd, tmp_path: Path) -> None:
+    run = pd("school", cwd=tmp_path)
+    assert run.code == 2 and "pd init --school" in run.err
+
+
+def test_nothing_is_written_in_a_dry_run(pd: Pd, tmp_path: Path) -> None:
+    run = pd("school", str(SCHOOL), "--to", "html", "--out", "out", "--dry-run", cwd=tmp_path)
+    assert run.code == 0 and not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_school_from_nothing(pd: Pd, tmp_path: Path, lang: str) -> None:
+    run = pd("init", "s", "--school", "--name", "Мысал", "--region", "Үлгі", "--lang", lang, cwd=tmp_path)
+    assert run.code == 0 and run.err.count("create") == 5
+    place = tmp_path / "s"
+    assert pd("lint", "--strict", cwd=place, lang=lang).code == 0
+    assert pd("init", "teachers/aigerim", "--name", "Айгерім", cwd=place, lang=lang).code == 0
+    profile = (place / "teachers/aigerim/portfolio.yaml").read_text(encoding="utf-8")
+    assert "\nschool: Мысал\n" in profile and "\nregion: Үлгі\n" in profile
+    assert profile.startswith("# yaml-language-server: $schema=../../.pd/schemas/portfolio.schema.json\n")
+    assert not (place / "teachers/aigerim/.pd").exists()
+    assert pd("new-cycle", "--start", "2026-09-01", cwd=place / "teachers/aigerim", lang=lang).code == 0
+    assert pd("new", "school-cycle", "--date", "2027-05-25", cwd=place, lang=lang).code == 0
+    document = (place / "school/2026-2027-cycle.yaml").read_text(encoding="utf-8")
+    assert "\nschool: Мысал\n" in document and "\nschool_year: 2026-2027\n" in document
+    assert pd("lint", "--strict", cwd=place, lang=lang).code == 0
+    assert pd("school", "--year", "2026-2027", cwd=place, lang=lang).code == 0
+
+
+def test_a_name_after_the_option_is_still_the_school_of_a_portfolio(pd: Pd, tmp_path: Path) -> None:
+    assert pd("init", "--school", "Мысал", "--name", "Айгерім", cwd=tmp_path).code == 0
+    assert "\nschool: Мысал\n" in (tmp_path / "portfolio.yaml").read_text(encoding="utf-8")
+    assert not (tmp_path / "school.yaml").exists()
+
+
+def test_a_school_is_not_started_twice(pd: Pd, place: Path) -> None:
+    before = (place / "school.yaml").read_bytes()
+    run = pd("init", "--school", cwd=place)
+    assert run.code == 2 and "conflict" in run.err
+    assert (place / "school.yaml").read_bytes() == before
+
+
+def test_what_belongs_where(pd: Pd, place: Path) -> None:
+    teacher = place / "teachers" / "aidana"
+    listed = {line.split()[0] for line in pd("new", cwd=teacher).out.splitlines() if line[0] != " "}
+    assert "school" not in listed and {"design", "school-cycle"} <= listed
+    own = {line.split()[0] for line in pd("new", cwd=place).out.splitlines() if line[0] != " "}
+    assert "school-cycle" in own and not own & {"school", "portfolio", "cycle", "design", "lesson-analysis"}
+    for where, kind in ((teacher, "school"), (place, "school"), (place, "design")):
+        run = pd("new", kind, cwd=where)
+        assert run.code == 2 and f"`{kind}`" in run.err
+    assert not list(place.rglob("school 2.yaml"))
+
+
+def test_a_document_of_the_school_is_filled_and_rendered(pd: Pd, place: Path) -> None:
+    run = pd("render", "school/2025-2026-cycle.yaml", "--to", "md", cwd=place)
+    assert run.code == 0 and (place / "build/school/2025-2026-cycle.md").is_file()
+
+
+def test_lint_checks_the_school_with_its_teachers(pd: Pd, place: Path) -> None:
+    assert pd("lint", "--strict", cwd=place).code == 0
+    write(
+        place,
+        {"school.yaml": (place / "school.yaml").read_text(encoding="utf-8").replace("novice: aidana", "novice: aida")},
+    )
+    for where in (".", "school.yaml"):
+        run = pd("lint", "--format", "concise", where, cwd=place)
+        assert run.code == 1 and "school.yaml:33:13: PD821" in run.out, where
+    # The school is another one now: what was kept of the teacher's portfolio does not hold any more.
+    assert "PD824" in pd("lint", "--format", "concise", cwd=place / "teachers" / "aidana").out
+    assert "PD821" not in pd("lint", "--format", "concise", cwd=place / "teachers" / "aidana").out

@@ -1,0 +1,383 @@
+"""Rule packs: their arithmetic by hand-made figures, their self-tests, and mistakes told with their place."""
+
+from datetime import date
+from pathlib import Path
+from typing import get_args
+
+import pytest
+import yaml
+
+from pdcli.guideline.packs import PACK_FOLDER, AnyOf, Pack, Piece, asked_sum, faults
+from pdcli.model.documents import CATEGORIES, Category
+from pdcli.portfolio.forms import FormLibrary
+from pdcli.portfolio.packs import PackLibrary, read_pack
+from pdcli.words import LANGS
+
+RULES = "kz-2025-02-25"
+OFFICIAL = PACK_FOLDER / f"{RULES}.yaml"
+
+
+@pytest.fixture(scope="module")
+def pack() -> Pack:
+    found, problems = read_pack(OFFICIAL)
+    assert problems == ()
+    assert found is not None
+    return found
+
+
+def _score(pack: Pack, number: str, category: Category, *pieces: Piece) -> float:
+    found = pack.criterion(number)
+    assert found is not None
+    return found.score(pieces, category)
+
+
+def test_the_shipped_packs_are_whole_and_say_that_they_are_not_verified() -> None:
+    library = PackLibrary()
+    assert library.keys() == ["guideline", RULES]
+    assert library.diagnostics == []
+    for item in library.packs():
+        assert not item.verified
+        assert len({item.notice[lang] for lang in LANGS}) == 3
+
+
+def test_the_printed_totals(pack: Pack) -> None:
+    school, support = pack.total("school"), pack.total("support")
+    assert school is not None
+    assert support is not None
+    assert school.points == {"moderator": 68, "expert": 84, "researcher": 113, "master": 133}
+    assert support.points == {"moderator": 66, "expert": 80, "researcher": 107, "master": 125}
+    assert (school.most, support.most) == ({"master": 137}, {"master": 129})
+    assert pack.total("special") is support
+    assert pack.total("preschool") is school
+    assert [asked_sum(pack, category) for category in pack.categories] == [68, 84, 113, 133]
+
+
+@pytest.mark.parametrize(
+    ("means", "points"),
+    [
+        # growth in one year, then a fall: unstable; from the first year to the last it is still growth
+        ((50, 55, 52.0), {"moderator": 3, "expert": 3, "researcher": 3, "master": 0}),
+        ((50, 52, 49), {"moderator": 1, "expert": 0, "researcher": 0, "master": 0}),
+        # a fall of less than one point is stable, one of a point is not
+        ((50, 49.1, 48.2), {"moderator": 2, "expert": 2, "researcher": 0, "master": 0}),
+        ((50, 49, 49), {"moderator": 0, "expert": 0, "researcher": 0, "master": 0}),
+        ((50, 50, 50), {"moderator": 2, "expert": 2, "researcher": 0, "master": 0}),
+        ((50, 50.4, 51), {"moderator": 3, "expert": 3, "researcher": 3, "master": 0}),
+        ((50, 51, 52.9), {"moderator": 3, "expert": 3, "researcher": 3, "master": 0}),
+        ((50, 51, 53), {"moderator": 4, "expert": 4, "researcher": 4, "master": 4}),
+        ((50, 53), {"moderator": 0, "expert": 0, "researcher": 0, "master": 0}),
+    ],
+)
+def test_quality_of_knowledge(pack: Pack, means: tuple[float, ...], points: dict[Category, float]) -> None:
+    assert {category: _score(pack, "1.1", category, Piece(means=means)) for category in points} == points
+
+
+@pytest.mark.parametrize(
+    ("percent", "points"), [(39.9, (0, 0, 0, 0)), (40, (1, 0, 0, 0)), (50, (2, 2, 0, 0)), (60, (3, 3, 3, 0)), (70, (4, 4, 4, 4))]
+)  # fmt: skip
+def test_skills_of_children_with_special_needs(pack: Pack, percent: float, points: tuple[float, ...]) -> None:
+    found = [_score(pack, "1.1-sen", category, Piece(amount=percent)) for category in pack.categories]
+    assert tuple(found) == points
+
+
+@pytest.mark.parametrize(
+    ("mean", "points"),
+    [(60.9, (0, 0, 0, 0)), (61, (61, 0, 0, 0)), (70.9, (70.9, 0, 0, 0)), (71, (71, 71, 0, 0)), (80.9, (80.9, 80.9, 0, 0)),
+     (81, (81, 81, 81, 0)), (90, (90, 90, 90, 0)), (91, (91, 91, 91, 91)), (102, (102, 102, 102, 102))],
+)  # fmt: skip
+def test_bands_of_observations(pack: Pack, mean: float, points: tuple[float, ...]) -> None:
+    found = [_score(pack, "1.2", category, Piece(amount=mean)) for category in pack.categories]
+    assert tuple(found) == points
+
+
+@pytest.mark.parametrize("number", ["2.1", "2.2", "3.2", "3.4"])
+def test_one_score_by_the_highest_level(pack: Pack, number: str) -> None:
+    school, district = Piece(level="school"), Piece(level="district")
+    region, republic = Piece(level="region"), Piece(level="republic")
+    assert _score(pack, number, "moderator", school, school, school) == 1
+    assert _score(pack, number, "expert", school, school) == 0
+    assert _score(pack, number, "expert", district, district) == 2
+    assert _score(pack, number, "researcher", district, region, region) == 3
+    assert _score(pack, number, "master", region, region) == 0
+    assert _score(pack, number, "master", republic) == 4
+    assert _score(pack, number, "moderator", Piece(level="class")) == 0
+    assert _score(pack, number, "expert", school, republic) == 4
+
+
+def test_a_winner_counts_once_and_only_in_contests(pack: Pack) -> None:
+    winners = [Piece(level="district", winner=True)] * 3
+    assert _score(pack, "2.1", "expert", *winners) == 3
+    assert _score(pack, "2.2", "expert", *winners) == 3
+    assert _score(pack, "2.2", "master", Piece(level="republic", winner=True)) == 5
+    assert _score(pack, "3.2", "expert", *winners) == 2
+    # A prize at a level that does not count is no prize for the claimed category.
+    assert _score(pack, "2.1", "expert", Piece(level="school", winner=True), Piece(level="district")) == 2
+
+
+def test_materials(pack: Pack) -> None:
+    def score(category: Category, **facts: object) -> float:
+        return _score(pack, "3.1", category, Piece.model_validate(facts))
+
+    assert score("moderator", level="school", material="didactic") == 1
+    assert score("expert", level="district", material="didactic") == 2
+    assert score("expert", level="school", material="guide") == 0
+    assert score("researcher", level="region", material="guide") == 3
+    assert score("researcher", level="republic", material="author-programme") == 4
+    assert score("researcher", level="region", material="didactic") == 0
+    assert score("master", level="republic", material="author-programme") == 4
+    assert score("master", level="republic", material="guide") == 0
+    assert score("master", level="region", material="author-programme") == 0
+    assert _score(pack, "3.1", "expert", *[Piece(level="district", material="guide")] * 4) == 2
+
+
+def test_coauthors(pack: Pack) -> None:
+    def score(category: Category, coauthors: float, level: str = "region") -> float:
+        return _score(
+            pack, "3.1", category, Piece.model_validate({"level": level, "material": "guide", "coauthors": coauthors})
+        )
+
+    # The edge case of the sheet: a researcher gets 2 instead of 3, so that the total is 112 where 113 is asked.
+    assert [score("researcher", count) for count in (0, 1, 3, 4)] == [3, 2, 2, 0]
+    assert asked_sum(pack, "researcher") - 1 == 112
+    assert score("expert", 2, "district") == 2
+    # A work alone is worth more than one with others.
+    alone = Piece(level="region", material="guide")
+    assert _score(pack, "3.1", "researcher", alone, alone.model_copy(update={"coauthors": 2})) == 3
+
+
+def test_a_textbook_of_the_list(pack: Pack) -> None:
+    listed = Piece(material="textbook", listed=True)
+    assert [_score(pack, "3.1", category, listed) for category in pack.categories] == [4, 4, 4, 4]
+    assert _score(pack, "3.1", "moderator", Piece(material="textbook", level="republic")) == 0
+
+
+def test_author_programmes_of_additional_education(pack: Pack) -> None:
+    for post, points in (("additional", [1, 2, 3, 4]), ("school", [0, 0, 3, 4])):
+        found = [
+            _score(pack, "3.1", category, Piece.model_validate({"level": level, "material": "author-programme", "post": post}))
+            for level, category in zip(("school", "district", "region", "republic"), pack.categories, strict=True)
+        ]  # fmt: skip
+        assert found == points, post
+
+
+def test_publications_count_for_everyone_who_has_one(pack: Pack) -> None:
+    assert [_score(pack, "3.3", category, Piece(), Piece()) for category in pack.categories] == [5, 5, 5, 5]
+    assert [_score(pack, "3.3", category, Piece(indexed=True)) for category in pack.categories] == [7, 7, 7, 7]
+    assert [_score(pack, "3.3", "researcher", Piece(coauthors=count)) for count in (2, 3)] == [5, 0]
+    publication = pack.criterion("3.3")
+    assert publication is not None
+    assert [publication.is_asked(category) for category in pack.categories] == [False, False, True, True]
+
+
+def test_coverage(pack: Pack) -> None:
+    def score(category: Category, *reached: tuple[str, float]) -> float:
+        pieces = [Piece.model_validate({"level": level, "amount": count}) for level, count in reached]
+        return _score(pack, "3.5", category, *pieces)
+
+    assert score("researcher", ("region", 2)) == 0
+    assert score("researcher", ("region", 1), ("region", 2)) == 6
+    assert score("researcher", ("region", 7)) == 6
+    assert score("master", ("region", 9)) == 0
+    assert score("master", ("republic", 3)) == 9
+    # A district is no region: levels are not added.
+    assert score("master", ("republic", 2), ("region", 3)) == 0
+    assert score("expert", ("region", 3)) == 0
+
+
+@pytest.mark.parametrize(
+    ("post", "hours"),
+    [("school", (72, 72, 80, 108)), ("support", (72, 72, 80, 108)), ("preschool", (36, 36, 72, 80)),
+     ("additional", (36, 36, 72, 80)), ("special", (36, 36, 72, 80))],
+)  # fmt: skip
+def test_hours_of_courses_by_post(pack: Pack, post: str, hours: tuple[int, ...]) -> None:
+    for category, asked in zip(pack.categories, hours, strict=True):
+        enough = Piece.model_validate({"amount": asked, "post": post})
+        less = Piece.model_validate({"amount": asked - 1, "post": post})
+        assert _score(pack, "4.1", category, enough) > 0, category
+        assert _score(pack, "4.1", category, less) == 0, category
+    assert [_score(pack, "4.1", category, Piece(amount=200)) for category in ("expert", "master")] == [4, 4]
+    assert _score(pack, "4.1", "expert", Piece(amount=79)) == 1
+
+
+def test_a_programme_counts_once(pack: Pack) -> None:
+    first, again = Piece(amount=72, name="Қалыптастырушы бағалау"), Piece(amount=80, name=" қалыптастырушы  БАҒАЛАУ ")
+    other = Piece(amount=36, name="Цифрлық құралдар")
+    assert _score(pack, "4.1", "master", first, again) == 0
+    assert _score(pack, "4.1", "researcher", first, again) == 3
+    assert _score(pack, "4.1", "master", first, other) == 4
+    # Courses without a name cannot be told to be the same.
+    assert _score(pack, "4.1", "master", Piece(amount=72), Piece(amount=36)) == 4
+
+
+@pytest.mark.parametrize(("years", "points"), [(0.5, 0), (1, 1), (2, 1), (2.9, 1), (3, 2), (4, 2), (5, 3), (12, 3)])
+def test_class_leadership(pack: Pack, years: float, points: float) -> None:
+    assert _score(pack, "5.1", "moderator", Piece(amount=years)) == points
+    assert _score(pack, "5.1", "master", Piece(amount=0), Piece(amount=years)) == points
+
+
+def test_figures_that_are_no_points(pack: Pack) -> None:
+    test, terms = pack.knowledge_test, pack.terms
+    assert test is not None
+    assert terms is not None
+    assert test.percent == {"teacher": 50, "moderator": 60, "expert": 70, "researcher": 80, "master": 90}
+    assert (test.valid_years, terms.category_years, terms.courses_years) == (1, 5, 3)
+    essay = next(paper for paper in pack.papers if paper.document)
+    assert (essay.words_min, essay.words_max) == (250, 300)
+    assert len(pack.papers) == 9
+
+
+def test_packs_name_kinds_that_there_are() -> None:
+    kinds = FormLibrary().kinds()
+    for item in PackLibrary().packs():
+        named = {kind for criterion in item.criteria for kind in criterion.supported_by}
+        for criterion in item.criteria:
+            if isinstance(criterion, AnyOf):
+                named |= {
+                    option.document for options in criterion.options.values() for option in options if option.document
+                }
+        assert named <= set(kinds)
+
+
+def test_words_are_there_in_three_languages() -> None:
+    for file in PACK_FOLDER.glob("*.yaml"):
+        waiting = [yaml.safe_load(file.read_text(encoding="utf-8"))]
+        while waiting:
+            value = waiting.pop()
+            if isinstance(value, dict) and "kk" in value:
+                assert all(value.get(lang) for lang in LANGS), value
+            waiting += value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+
+
+def test_the_guideline_tells_every_category_what_it_expects() -> None:
+    guideline = PackLibrary().get("guideline")
+    assert guideline is not None
+    assert guideline.categories == get_args(Category) == CATEGORIES
+    for item in guideline.criteria:
+        for category in CATEGORIES:
+            # Only the stage of generalising experience says nothing to the first category.
+            assert bool(item.need(category, "kk")) == item.is_asked(category) == (
+                (item.number, category) != ("generalisation", "teacher")
+            )  # fmt: skip
+            assert item.points.get(category) is None
+
+
+# Packs of one's own
+
+OWN = """\
+key: own
+title: Мектеп талабы
+edition: "2027"
+since: 2027-01-01
+verified: true
+notice: Педагогикалық кеңес бекіткен
+source: мектеп
+categories: [moderator, expert]
+criteria:
+  - number: "1"
+    kind: level
+    title: Ашық сабақ
+    clause: 1-тармақ
+    needed: {moderator: мектеп, expert: аудан}
+    points: {moderator: 1, expert: 2}
+    levels: {school: moderator, district: expert}
+  - number: "2"
+    kind: bonus-years
+    title: Тәлімгерлік
+    clause: 2-тармақ
+    steps: [{years: 1, points: 1}]
+totals:
+  - points: {moderator: 1, expert: 2}
+tests:
+  - {criterion: "1", category: expert, pieces: [{level: district}], points: 2}
+"""
+
+
+def _own(root: Path, text: str = OWN, name: str = "own") -> Path:
+    (root / "packs").mkdir(exist_ok=True)
+    path = root / "packs" / f"{name}.yaml"
+    path.write_text(text, encoding="utf-8", newline="\n")
+    return path
+
+
+def test_a_pack_of_ones_own_is_added_and_counts_from_its_day(tmp_path: Path) -> None:
+    _own(tmp_path)
+    library = PackLibrary(tmp_path)
+    assert library.diagnostics == []
+    assert library.keys() == ["guideline", RULES, "own"]
+    assert [library.current(day).key for day in (date(2020, 1, 1), date(2026, 12, 31), date(2027, 1, 1))] == [
+        RULES, RULES, "own"
+    ]  # fmt: skip
+
+
+def test_a_pack_of_ones_own_replaces_a_shipped_one_and_the_portfolios_that_of_its_school(tmp_path: Path) -> None:
+    teacher = tmp_path / "teachers" / "aigerim"
+    teacher.mkdir(parents=True)
+    (tmp_path / "school.yaml").write_text("kind: school\n", encoding="utf-8")
+    _own(tmp_path, OWN.replace("key: own", f"key: {RULES}"), RULES)
+    replaced = PackLibrary(teacher).get(RULES)
+    assert replaced is not None
+    assert replaced.title.kk == "Мектеп талабы"
+    _own(teacher, OWN.replace("key: own", f"key: {RULES}").replace("Мектеп талабы", "Өз талабым"), RULES)
+    nearer = PackLibrary(teacher).get(RULES)
+    assert nearer is not None
+    assert nearer.title.kk == "Өз талабым"
+
+
+MISTAKES = [
+    ("points: {moderator: 1, expert: 2}\ntests", "points: {moderator: 1, expert: ¦3}\ntests", "The total is written as 3, but the criteria add up to 2."),
+    ("pieces: [{level: district}], points: 2", "pieces: [{level: district}], points: ¦3", "This self-test expects 3 points, but the pack gives 2."),
+    ('criterion: "1"', 'criterion: ¦"7"', "No criterion, or more than one, has the number `7`."),
+    ('number: "2"', 'number: ¦"1"', "No criterion, or more than one, has the number `1`."),
+    ("kind: level", "kind: ¦levels", "There is no kind of criterion `levels`."),
+    ("    clause: 1-тармақ\n", "", "`clause` is missing here."),
+    ("    levels: {school", "    lewels: 1\n    levels: {school", "`lewels` is not part of a pack."),
+    ("levels: {school: moderator", "levels: {school: ¦chief", "The value of `school` is not what a pack expects here."),
+    ("verified: true", "verified: ¦maybe", "The value of `verified` is not what a pack expects here."),
+    ("key: own", "key: ¦other", "This pack says it is “other”, but its file is called “own.yaml”."),
+    ("since: 2027-01-01", "since: ¦2027-13-01", "The value of `since` is not what a pack expects here."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "message"), MISTAKES)
+def test_a_mistake_is_told_with_its_place_and_the_pack_is_left_out(
+    tmp_path: Path, old: str, new: str, message: str
+) -> None:
+    assert OWN.count(old) == 1
+    marked = OWN.replace(old, new)
+    path = _own(tmp_path, marked.replace("¦", ""))
+    pack, problems = read_pack(path)
+    assert pack is None
+    assert message in [item.message for item in problems]
+    assert {item.code for item in problems} == {"PD021"}
+    if "¦" in marked:
+        before = marked[: marked.index("¦")]
+        place = (before.count("\n") + 1, len(before) - before.rfind("\n"))
+        assert place in [(item.span.line, item.span.column) for item in problems]
+    assert PackLibrary(tmp_path).get("own") is None
+
+
+def test_a_total_is_not_checked_where_the_pack_does_not_know_what_counts_if_any(tmp_path: Path) -> None:
+    unknown = OWN.replace("tests:", "  - {posts: [support], points: {expert: 1}, note: комиссиядан сұраңыз}\ntests:")
+    assert read_pack(_own(tmp_path, unknown))[0] is not None
+    known = OWN.replace("tests:", '  - {posts: [support], points: {expert: 0}, if_any: ["1"]}\ntests:')
+    assert read_pack(_own(tmp_path, known))[0] is not None
+    wrong = OWN.replace("tests:", '  - {posts: [support], points: {expert: 1}, if_any: ["1"]}\ntests:')
+    assert [item.message for item in read_pack(_own(tmp_path, wrong))[1]] == [
+        "The total is written as 1, but the criteria add up to 0."
+    ]
+
+
+def test_files_that_are_no_packs(tmp_path: Path) -> None:
+    for text, code in (("", "PD021"), ("- a\n", "PD021"), ("key: [", "PD002"), ("a: 1\na: 2\n", "PD003")):
+        pack, problems = read_pack(_own(tmp_path, text))
+        assert pack is None
+        assert code in [item.code for item in problems]
+    (tmp_path / "packs" / "own.yaml").write_bytes("key: мектеп\n".encode("utf-16"))
+    assert [item.code for item in PackLibrary(tmp_path).diagnostics] == ["PD001"]
+
+
+def test_every_shipped_self_test_can_fail(pack: Pack) -> None:
+    for index in range(len(pack.tests)):
+        wrong = pack.tests[index].model_copy(update={"points": pack.tests[index].points + 1})
+        changed = pack.model_copy(update={"tests": (*pack.tests[:index], wrong, *pack.tests[index + 1 :])})
+        assert [fault.loc for fault in faults(changed)] == [("tests", index, "points")]

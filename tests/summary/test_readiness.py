@@ -1,0 +1,716 @@
+"""Readiness: hand-made portfolios of each category, each hard rule and each edge case. Expected figures are the sheet's."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from pdcli.guideline.packs import Pack
+from pdcli.model.documents import Category
+from pdcli.portfolio.portfolio import load_portfolio
+from pdcli.summary.criteria import CriterionState
+from pdcli.summary.readiness import Readiness, aim, changes, readiness, to_data
+
+TODAY = date(2026, 6, 1)
+LEVEL = {"moderator": "school", "expert": "district", "researcher": "region", "master": "republic"}
+# Lowest mean of the band, and growth of quality, asked of each category.
+MEAN = {"moderator": 61, "expert": 71, "researcher": 81, "master": 91}
+QUALITY = {
+    "moderator": (50, 48, 50), "expert": (50, 50, 50), "researcher": (50, 50, 51), "master": (50, 51, 53)
+}  # fmt: skip
+SUMS = {"moderator": 68, "expert": 84, "researcher": 113, "master": 133}
+
+
+class Made:
+    """A portfolio on disk, made piece by piece."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.profile: dict[str, Any] = {"kind": "portfolio", "lang": "kk", "name": "Үлгі"}
+        self.items: list[dict[str, Any]] = []
+        self.results: list[tuple[str, float, float]] = []
+
+    def evidence(self, entry: str, **facts: Any) -> None:
+        """A line of the register; `file` is written too, unless it is told to be missing."""
+        is_there = facts.pop("is_there", True)
+        self.items = [item for item in self.items if item["id"] != entry]
+        self.items.append({"id": entry, "title": f"Дәлел {entry}", **facts})
+        if facts.get("file") and is_there:
+            self.write(facts["file"], "мазмұны\n")
+
+    def change(self, entry: str, **facts: Any) -> None:
+        """Other facts of a line; None takes a fact away."""
+        row = next(item for item in self.items if item["id"] == entry)
+        for key, value in facts.items():
+            row.pop(key, None) if value is None else row.update({key: value})
+
+    def without(self, *entries: str) -> None:
+        """Lines taken out."""
+        self.items = [item for item in self.items if item["id"] not in entries]
+
+    def sheet(self, day: str, total: int, role: str = "peer", topic: str = "", klass: str = "6", **facts: Any) -> None:
+        """An observation sheet whose scores add up to `total`."""
+        scores, left = {}, total
+        for key in _all_rows():
+            scores[key] = {"score": min(3, left)}
+            left -= scores[key]["score"]
+        assert left == 0
+        data = {
+            "kind": "observation-sheet", "status": "final", "date": day, "observer_role": role, "subject": "Математика",
+            "class": klass, "topic": topic or f"Тақырып {day}", "scores": scores, **facts,
+        }  # fmt: skip
+        self.write(f"observation-sheets/{day}-{role}-{klass}-{len(topic)}.yaml", _yaml(data))
+
+    def write(self, name: str, text: str) -> None:
+        """Any file."""
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+    def of(self, category: Category, pack: str | None = None, today: date = TODAY) -> Readiness:
+        """What is there for a category."""
+        self.write("portfolio.yaml", _yaml(self.profile))
+        self.write("evidence.yaml", _yaml({"kind": "evidence", "status": "final", "items": self.items}))
+        if self.results:
+            rows = [
+                {"year": year, "class": str(number), "pupils": pupils, "quality": quality}
+                for number, (year, pupils, quality) in enumerate(self.results)
+            ]
+            self.write(
+                "results.yaml",
+                _yaml({"kind": "results", "status": "final", "years": rows, "conclusion": "Қорытынды бар."}),
+            )
+        portfolio = load_portfolio(self.root)
+        found = portfolio.packs.get(pack) if pack else portfolio.packs.current(today)
+        assert isinstance(found, Pack)
+        return readiness(portfolio, found, category, today)
+
+
+def _all_rows() -> list[str]:
+    from pdcli.portfolio.forms import FormLibrary
+
+    form = FormLibrary().get("observation-sheet")
+    assert form is not None
+    rows = [row.key for row in form.by_key["scores"].rows]
+    assert len(rows) == 34
+    return rows
+
+
+def _yaml(data: Any) -> str:
+    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
+
+
+def _at(value: Readiness, number: str) -> CriterionState:
+    return next(item for item in value.criteria if item.number == number)
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Made:
+    return Made(tmp_path)
+
+
+@pytest.fixture
+def full(tmp_path: Path) -> Callable[[Category], Made]:
+    """Just what the sheet asks of a category, and nothing more."""
+
+    def make(category: Category) -> Made:
+        made = Made(tmp_path)
+        level = LEVEL[category]
+        made.profile |= {"category": "teacher", "target_category": category}
+        made.results = [
+            (year, 20, quality)
+            for year, quality in zip(("2023-2024", "2024-2025", "2025-2026"), QUALITY[category], strict=True)
+        ]
+        made.evidence("e1", kind="assessment", file="evidence/monitoring.csv", criterion="1.1")
+        roles = ("methodist", "commission-member", "peer", "deputy", "head")
+        for month, role in zip((10, 11, 12, 1, 2), roles, strict=True):
+            made.sheet(f"{2025 + (month < 8)}-{month:02}-10", MEAN[category], role)
+        for entry, number in (("e2", "2.1"), ("e3", "2.2")):
+            made.evidence(
+                entry, kind="certificate", file=f"evidence/{entry}.pdf", level=level, listed=True, criterion=number
+            )
+        made.evidence("e4", kind="minutes", file="evidence/minutes.txt", level=level)
+        material = "author-programme" if category == "master" else "guide"
+        made.evidence(
+            "e5", kind="other", url="https://ulgi.example/e5", level=level, material=material, minutes="e4",
+            criterion="3.1",
+        )  # fmt: skip
+        made.evidence(
+            "e6", kind="order", file="evidence/e6.pdf", url="https://ulgi.example/e6", level=level, criterion="3.2"
+        )
+        made.evidence("e7", kind="order", file="evidence/e7.pdf", level=level, criterion="3.4")
+        made.evidence("e8", kind="observation", file="evidence/use.txt")
+        made.evidence(
+            "e9", kind="certificate", file="evidence/e9.pdf", date="2025-03-06", criterion="4.1", by_profile=True,
+            hours={"researcher": 80, "master": 108}.get(category, 72), applied="e8",
+        )  # fmt: skip
+        if category in ("researcher", "master"):
+            made.evidence("e10", kind="publication", file="evidence/article.pdf", criterion="3.3")
+            made.evidence(
+                "e11", kind="order", file="evidence/e11.pdf", url="https://ulgi.example/e11", level=level, coverage=3,
+                criterion="3.5",
+            )  # fmt: skip
+        return made
+
+    return make
+
+
+@pytest.mark.parametrize("category", list(SUMS))
+def test_who_has_just_what_is_asked_has_the_printed_total(full: Callable[[Category], Made], category: Category) -> None:
+    value = full(category).of(category)
+    assert {item.number: item.missing for item in value.criteria if item.missing} == {}
+    assert value.total is not None
+    assert (value.total.points, value.total.asked) == (SUMS[category], SUMS[category])
+    assert value.complete == value.of == (10 if category in ("researcher", "master") else 8)
+    assert {item.number: item.points for item in value.criteria if item.asked} == {
+        item.number: item.asked for item in value.criteria if item.asked
+    }
+    assert _at(value, "5.1").state == "not-asked"
+
+
+@pytest.mark.parametrize(
+    ("entry", "number", "points"),
+    [("e1", "1.1", 2), ("e2", "2.1", 2), ("e3", "2.2", 2), ("e5", "3.1", 2), ("e6", "3.2", 2), ("e7", "3.4", 2),
+     ("e9", "4.1", 1)],
+)  # fmt: skip
+def test_an_unmet_criterion_scores_nothing(
+    full: Callable[[Category], Made], entry: str, number: str, points: int
+) -> None:
+    made = full("expert")
+    made.without(entry)
+    value = made.of("expert")
+    item = _at(value, number)
+    assert item.state == ("partly" if number == "1.1" else "missing")
+    assert item.missing
+    assert value.total is not None
+    assert value.total.points == 84 - points
+    assert value.complete == 7
+
+
+def test_the_next_category_is_not_met_by_the_evidence_of_this_one(full: Callable[[Category], Made]) -> None:
+    value = full("expert").of("researcher")
+    assert [item.number for item in value.criteria if item.state == "present"] == []
+    assert value.total is not None
+    assert (value.total.points, value.total.asked) == (0, 113)
+    assert "mean of 81 or more" in " ".join(_at(value, "1.2").missing)
+    assert _at(value, "3.5").missing[0] == "no evidence says `criterion: 3.5`"
+
+
+# Evidence that does not count, and why
+
+
+@pytest.mark.parametrize(
+    ("entry", "facts", "number", "missing"),
+    [
+        ("e2", {"listed": None}, "2.1", "e2: not said whether the contest is on the list (`listed`)"),
+        ("e2", {"listed": False}, "2.1", "e2: the contest is not on the approved or regional list"),
+        ("e2", {"level": None}, "2.1", "e2: the level is not stated (`level`)"),
+        ("e2", {"level": "school"}, "2.1", "e2: the level “school” is not enough for this category"),
+        ("e2", {"file": None}, "2.1", "e2: no copy: neither `file` nor `url`"),
+        ("e2", {"file": "evidence/nothing.pdf"}, "2.1", "e2: the file evidence/nothing.pdf is not there"),
+        ("e5", {"minutes": None}, "3.1", "e5: no extract of minutes (`minutes`)"),
+        ("e5", {"minutes": "e99"}, "3.1", "e5: e99 is not in the register or is private"),
+        ("e5", {"url": None}, "3.1", "e5: no link (`url`)"),
+        ("e5", {"material": None}, "3.1", "e5: the kind of material is not stated (`material`)"),
+        ("e5", {"material": "author-programme"}, "3.1", "e5: “author programme” is not the kind of material that this category is asked for"),
+        ("e5", {"coauthors": 4}, "3.1", "e5: more than 3 co-authors"),
+        ("e6", {"url": None}, "3.2", "e6: no link (`url`)"),
+        ("e6", {"file": None}, "3.2", "e6: no extract of an order and no programme (`file` or `minutes`)"),
+        ("e7", {"file": None}, "3.4", "e7: no copy: neither `file` nor `url`"),
+        ("e9", {"applied": None}, "4.1", "e9: no proof of use in practice (`applied`)"),
+        ("e9", {"hours": None}, "4.1", "e9: the hours are not stated (`hours`)"),
+        ("e9", {"hours": 71}, "4.1", "1 more hour"),
+        ("e9", {"by_profile": False}, "4.1", "a course by profile (`by_profile: true`)"),
+    ],
+)  # fmt: skip
+def test_why_evidence_does_not_count(
+    full: Callable[[Category], Made], entry: str, facts: dict[str, Any], number: str, missing: str
+) -> None:
+    made = full("expert")
+    made.change(entry, **facts)
+    item = _at(made.of("expert"), number)
+    assert (item.missing, item.points, item.state) == ((missing,), 0, "partly")
+    assert entry in [piece.id for piece in item.evidence]
+
+
+def test_an_extract_that_is_private_cannot_be_shown(full: Callable[[Category], Made]) -> None:
+    made = full("expert")
+    made.change("e4", private=True)
+    assert _at(made.of("expert"), "3.1").missing == ("e5: e4 is not in the register or is private",)
+
+
+def test_private_evidence_and_documents_are_neither_counted_nor_shown(full: Callable[[Category], Made]) -> None:
+    made = full("expert")
+    made.change("e3", private=True, title="Ешкімге көрсетілмейді")
+    made.sheet("2026-03-10", 102, "head", topic="Құпия сабақ", private=True)
+    made.write(
+        "essays/e.md", "---\nkind: essay\nstatus: final\nprivate: true\n---\n\n## Эссе мәтіні\n\n" + "сөз " * 260
+    )
+    value = made.of("expert")
+    assert (value.private_documents, value.private_evidence) == (2, 1)
+    assert _at(value, "2.2").state == "missing"
+    assert _at(value, "1.2").points == 71
+    said = str(to_data(value))
+    assert "Ешкімге" not in said
+    assert "Құпия" not in said
+    assert next(paper for paper in value.papers if paper.key == "essay").state == "missing"
+
+
+def test_a_certificate_counts_once(full: Callable[[Category], Made]) -> None:
+    made = full("expert")
+    made.change("e3", file="evidence/e2.pdf")
+    value = made.of("expert")
+    assert _at(value, "2.1").points == 2
+    assert _at(value, "2.2").missing == ("e3: this certificate counts already as e2",)
+    assert _at(value, "2.2").points == 0
+
+
+def test_works_do_not_add_up_and_a_winner_counts_once(full: Callable[[Category], Made]) -> None:
+    made = full("expert")
+    for entry in ("e20", "e21", "e22"):
+        made.evidence(
+            entry, kind="certificate", file=f"evidence/{entry}.pdf", level="district", listed=True, criterion="2.1",
+            winner=entry != "e22",
+        )  # fmt: skip
+    item = _at(made.of("expert"), "2.1")
+    assert item.points == 3
+    assert "a winner adds 1, once" in item.worked_out
+
+
+def test_evidence_without_a_mark_counts_for_nothing(full: Callable[[Category], Made]) -> None:
+    made = full("expert")
+    made.change("e7", criterion=None)
+    assert _at(made.of("expert"), "3.4").missing[0] == "no evidence says `criterion: 3.4`"
+
+
+# Edge cases of the sheet
+
+
+def test_a_co_authored_material_leaves_a_researcher_at_112(full: Callable[[Category], Made]) -> None:
+    made = full("researcher")
+    made.change("e5", coauthors=1)
+    value = made.of("researcher")
+    item = _at(value, "3.1")
+    assert (item.state, item.points, item.asked) == ("present", 2, 3)
+    assert value.total is not None
+    assert (value.total.points, value.total.asked) == (112, 113)
+    assert "ask the ministry" in " ".join(item.notes)
+    made.change("e5", coauthors=3)
+    assert "whether you are one of them is not clear" in " ".join(_at(made.of("researcher"), "3.1").notes)
+
+
+def test_a_bonus_may_cover_the_point(full: Callable[[Category], Made]) -> None:
+    made = full("researcher")
+    made.change("e5", coauthors=1)
+    made.evidence("e30", kind="order", file="evidence/e30.pdf", criterion="5.1", years=2)
+    total = made.of("researcher").total
+    assert total is not None
+    assert total.points == 113
+
+
+def test_master_with_all_bonuses(full: Callable[[Category], Made]) -> None:
+    made = full("master")
+    for entry in ("e2", "e3"):
+        made.change(entry, winner=True)
+    value = made.of("master")
+    assert value.total is not None
+    assert (value.total.points, value.total.asked, value.total.most) == (135, 133, 137)
+    for number in ("3.2", "3.4"):
+        assert "what the fifth point is for is not known" in " ".join(_at(value, number).notes)
+    assert _at(made.of("researcher"), "3.2").notes == ()
+
+
+def test_textbook_publication_and_international_level(full: Callable[[Category], Made]) -> None:
+    made = full("expert")
+    made.change("e5", material="textbook", listed=True, level=None)
+    made.change("e2", level="international")
+    made.evidence("e10", kind="publication", file="evidence/article.pdf", criterion="3.3", indexed=True)
+    value = made.of("expert")
+    assert _at(value, "3.1").points == 4
+    assert (_at(value, "3.3").points, _at(value, "3.3").state) == (7, "present")
+    assert _at(value, "2.1").points == 4
+    assert "no international level" in _at(value, "2.1").notes[0]
+    # Criteria that are not asked stay out of the count.
+    assert (value.complete, value.of) == (9, 9)
+
+
+def test_a_publication_with_too_many_authors(full: Callable[[Category], Made]) -> None:
+    made = full("researcher")
+    made.change("e10", coauthors=3)
+    assert _at(made.of("researcher"), "3.3").missing == ("e10: more than 3 authors",)
+    made.change("e10", coauthors=2)
+    assert _at(made.of("researcher"), "3.3").points == 5
+
+
+def test_transmission_says_how_many_more(full: Callable[[Category], Made]) -> None:
+    made = full("researcher")
+    made.change("e11", coverage=1)
+    assert _at(made.of("researcher"), "3.5").missing == ("2 more districts",)
+    made.change("e11", coverage=1, level="republic")
+    assert _at(made.of("master"), "3.5").missing == ("2 more regions",)
+    made.change("e11", coverage=None)
+    assert _at(made.of("researcher"), "3.5").missing[-1] == (
+        "e11: the number of districts or regions is not stated (`coverage`)"
+    )
+
+
+def test_courses_of_other_posts_and_the_same_programme(full: Callable[[Category], Made]) -> None:
+    made = full("expert")
+    made.change("e9", hours=36)
+    assert _at(made.of("expert"), "4.1").missing == ("36 more hours",)
+    made.profile["post"] = "preschool"
+    assert _at(made.of("expert"), "4.1").points == 1
+    made.profile["post"] = "school"
+    made.evidence(
+        "e31", kind="certificate", file="evidence/e31.pdf", criterion="4.1", hours=36, applied="e8", title="Дәлел  E9"
+    )
+    assert _at(made.of("expert"), "4.1").missing == ("36 more hours",)
+    made.change("e31", title="Басқа бағдарлама")
+    assert _at(made.of("expert"), "4.1").points == 1
+
+
+def test_an_old_course_is_noted(full: Callable[[Category], Made]) -> None:
+    made = full("expert")
+    made.change("e9", date="2023-05-31")
+    item = _at(made.of("expert"), "4.1")
+    assert (item.points, item.notes) == (1, ("e9: the course is older than 3 years",))
+    made.change("e9", date="2023-06-01")
+    assert _at(made.of("expert"), "4.1").notes == ()
+
+
+def test_reduced_posts_have_the_reduced_total_and_are_told_what_is_not_known(
+    full: Callable[[Category], Made],
+) -> None:
+    made = full("expert")
+    made.profile["post"] = "support"
+    total = made.of("expert").total
+    assert total is not None
+    assert total.asked == 80
+    assert total.note is not None
+    assert "ask the commission" in total.note
+
+
+def test_class_leadership(made: Made) -> None:
+    made.evidence("e1", kind="order", file="evidence/e1.pdf", criterion="5.1", years=4)
+    item = _at(made.of("moderator"), "5.1")
+    assert (item.state, item.points, item.asked, item.missing) == ("present", 2, 0, ())
+
+
+# Quality of knowledge
+
+
+def test_means_are_weighted_by_pupils_over_the_last_three_years(made: Made) -> None:
+    made.results = [
+        ("2020-2021", 30, 90), ("2023-2024", 30, 40), ("2023-2024", 10, 60), ("2024-2025", 20, 46.2), ("2025-2026", 20, 48)
+    ]  # fmt: skip
+    made.evidence("e1", kind="assessment", file="evidence/monitoring.csv", criterion="1.1")
+    item = _at(made.of("expert"), "1.1")
+    # 2023-2024: (30 × 40 + 10 × 60) / 40 = 45
+    assert item.worked_out[0] == "2023-2024: 45 %; 2024-2025: 46.2 %; 2025-2026: 48 %"
+    assert item.worked_out[1].endswith("from year to year: +1.2; +1.8")
+    assert item.worked_out[2] == "from the first year to the last: +3 percentage points"
+    assert item.points == 4
+
+
+def test_a_year_without_results_is_missing(made: Made) -> None:
+    made.results = [("2023-2024", 20, 50), ("2025-2026", 20, 52)]
+    made.evidence("e1", kind="assessment", file="evidence/monitoring.csv", criterion="1.1")
+    item = _at(made.of("moderator"), "1.1")
+    assert (item.missing, item.points, item.state) == (("results of 2024-2025",), 0, "partly")
+
+
+def test_what_quality_lacks(made: Made) -> None:
+    assert _at(made.of("expert"), "1.1").missing[0] == "results by school year (results.yaml)"
+    made.results = [("2023-2024", 20, 54), ("2024-2025", 20, 52), ("2025-2026", 20, 53)]
+    item = _at(made.of("expert"), "1.1")
+    assert item.missing == (
+        "the monitoring as evidence: `criterion: 1.1`, or `attachments` of the results", "a stable level"
+    )  # fmt: skip
+    assert "not stable: a year fell by 1 point or more" in item.worked_out
+    assert item.state == "partly"
+
+
+def test_results_that_cannot_be_weighted_are_told(made: Made) -> None:
+    made.results = [
+        ("2023-2024", 20, 50),
+        ("2024-2025", 20, 50),
+        ("2025-2026", 20, 50),
+        ("2025", 20, 90),
+        ("2025-2026", 0, 90),
+    ]
+    made.evidence("e1", kind="assessment", file="evidence/monitoring.csv", criterion="1.1")
+    item = _at(made.of("expert"), "1.1")
+    assert item.points == 2
+    assert item.worked_out[-1] == "rows without school year, pupils or percent, left out: 2"
+
+
+def test_growth_after_a_fall_is_noted(made: Made) -> None:
+    made.results = [("2023-2024", 20, 50), ("2024-2025", 20, 48), ("2025-2026", 20, 51)]
+    made.evidence("e1", kind="assessment", file="evidence/monitoring.csv", criterion="1.1")
+    item = _at(made.of("researcher"), "1.1")
+    assert item.points == 3
+    assert "the rules do not say" in item.notes[0]
+
+
+def test_drafts_of_results_do_not_count(made: Made) -> None:
+    made.write("results.yaml", "kind: results\nyears: [{year: 2025-2026, pupils: 20, quality: 50}]\n")
+    assert _at(made.of("expert"), "1.1").missing[0] == "results is a draft"
+
+
+def test_skills_stand_in_for_quality(made: Made) -> None:
+    made.profile["post"] = "special"
+    made.evidence("e1", kind="assessment", file="evidence/skills.csv", criterion="1.1-sen")
+    skills = [
+        {"year": "2024-2025", "pupils": 4, "formed": 90},
+        {"year": "2025-2026", "pupils": 3, "formed": 50},
+        {"year": "2025-2026", "pupils": 1, "formed": 66},
+    ]
+    made.write("results.yaml", _yaml({"kind": "results", "status": "final", "skills": skills, "conclusion": "Бар"}))
+    value = made.of("expert")
+    assert value.criteria[0].number == "1.1-sen"
+    item = _at(value, "1.1-sen")
+    # (3 × 50 + 1 × 66) / 4 = 54
+    assert (item.points, item.state) == (2, "present")
+    assert item.worked_out[0] == "2025-2026: 54 % of skills formed, weighted by pupils"
+    assert "those of 1.1 are taken" in item.notes[0]
+    assert _at(made.of("researcher"), "1.1-sen").missing == ("60 % or more",)
+    # Who has only skills is looked at by them, whatever the post; who has both, by the post.
+    made.profile["post"] = "school"
+    assert made.of("expert").criteria[0].number == "1.1-sen"
+    made.results = [("2025-2026", 20, 50)]
+    assert made.of("expert").criteria[0].number == "1.1"
+
+
+# Observations
+
+
+def _five(made: Made, total: int = 75) -> None:
+    for month, role in ((9, "methodist"), (10, "commission-member"), (11, "peer"), (12, "peer"), (1, "peer")):
+        made.sheet(f"{2025 + (month < 8)}-{month:02}-15", total, role)
+
+
+def test_the_mean_is_over_observers_of_a_lesson_then_over_lessons(made: Made) -> None:
+    _five(made)
+    # A second observer of the first lesson: (75 + 85) / 2 = 80, then (80 + 4 × 75) / 5 = 76.
+    made.sheet("2025-09-15", 85, "deputy", topic="Тақырып 2025-09-15")
+    item = _at(made.of("expert"), "1.2")
+    assert (item.points, item.missing) == (76, ())
+    assert item.worked_out == (
+        "school year 2025-2026: lessons 5, days 5, sheets 6",
+        "mean of the observers for each lesson: 80; 75; 75; 75; 75",
+        "mean of the lessons: 76 of 102",
+        "band 71–80",
+    )
+    assert len(item.evidence) == 6
+
+
+def test_only_the_last_school_year_counts(made: Made) -> None:
+    _five(made)
+    made.sheet("2026-09-03", 90, "methodist")
+    item = _at(made.of("expert", today=date(2026, 9, 20)), "1.2")
+    assert item.worked_out[0] == "school year 2026-2027: lessons 1, days 1, sheets 1"
+    assert item.missing == (
+        "4 more observed lessons", "an observation by: member of the attestation commission"
+    )  # fmt: skip
+    assert item.points == 0
+
+
+def test_days_lessons_and_observers(made: Made) -> None:
+    for number in range(5):
+        made.sheet("2025-10-15", 75, "peer", topic="Тақырып " + "а" * number)
+    item = _at(made.of("expert"), "1.2")
+    assert item.missing == (
+        "4 more days", "an observation by: member of the attestation commission", "an observation by: methodist"
+    )  # fmt: skip
+    for file in (made.root / "observation-sheets").iterdir():
+        file.unlink()
+    for month, role in ((9, "methodist"), (10, "commission-member"), (11, "peer"), (12, "peer"), (1, "peer")):
+        made.sheet(f"{2025 + (month < 8)}-{month:02}-15", 75, role, topic="Бір тақырып")
+    assert _at(made.of("expert"), "1.2").missing == ("4 more different lessons",)
+
+
+def test_a_mean_below_the_band(made: Made) -> None:
+    _five(made, 70)
+    item = _at(made.of("expert"), "1.2")
+    assert (item.missing, item.points) == (("a mean of 71 or more",), 0)
+    assert item.worked_out[-1] == "band 61–70"
+    assert _at(made.of("moderator"), "1.2").points == 70
+
+
+def test_drafts_do_not_count_and_signed_copies_are_noted(made: Made) -> None:
+    assert _at(made.of("expert"), "1.2").state == "missing"
+    made.sheet("2025-10-15", 75, status="draft")
+    item = _at(made.of("expert"), "1.2")
+    assert (item.state, item.points) == ("partly", 0)
+    _five(made)
+    notes = _at(made.of("expert"), "1.2").notes
+    assert notes[:2] == (
+        "sheets without a signed copy in the register (`attachments`): 5", "drafts, not counted: 1"
+    )  # fmt: skip
+
+
+def test_items_that_are_not_scored_add_nothing(made: Made) -> None:
+    made.write(
+        "observation-sheets/a.yaml",
+        "kind: observation-sheet\nstatus: final\ndate: 2025-10-15\nobserver_role: peer\nclass: 6\ntopic: Т\n"
+        "scores:\n  goals_match: {score: 3}\n  goals_reachable: {score: 2}\n",
+    )
+    assert "mean of the lessons: 5 of 102" in _at(made.of("expert"), "1.2").worked_out
+
+
+# Papers, the test, expiry
+
+
+@pytest.mark.parametrize(("words", "state"), [(249, "partly"), (250, "present"), (300, "present"), (301, "partly")])
+def test_the_essay_has_250_to_300_words(made: Made, words: int, state: str) -> None:
+    text = "Сөз – " * words
+    made.write("essays/e.md", f"---\nkind: essay\nstatus: final\n---\n\n## Эссе мәтіні\n\n{text}\n")
+    paper = next(item for item in made.of("expert").papers if item.key == "essay")
+    assert paper.state == state
+    if state == "partly":
+        assert paper.missing == (f"words now: {words}; asked: 250 to 300",)
+    made.write("essays/e.md", "---\nkind: essay\n---\n\n## Эссе мәтіні\n\n" + "сөз " * 260)
+    paper = next(item for item in made.of("expert").papers if item.key == "essay")
+    assert paper.missing == ("essays/e is a draft",)
+
+
+def test_papers_of_the_official_list(full: Callable[[Category], Made]) -> None:
+    made = full("expert")
+    states = {paper.key: paper.state for paper in made.of("expert").papers}
+    assert states == {
+        "application": "missing", "diploma": "not-asked", "retraining": "not-asked", "employment-record": "not-asked",
+        "courses": "present", "category": "not-asked", "achievements": "present", "learners": "present",
+        "essay": "missing",
+    }  # fmt: skip
+    made.profile["category"] = "moderator"
+    made.evidence("e40", kind="application", file="evidence/e40.pdf")
+    made.evidence("e41", kind="other", file="evidence/e41.pdf", criterion="retraining")
+    made.evidence("e42", kind="diploma", file="evidence/e42.pdf", is_there=False)
+    papers = {paper.key: paper for paper in made.of("expert").papers}
+    assert papers["application"].state == papers["retraining"].state == "present"
+    assert (papers["category"].state, papers["category"].only_if) == ("missing", None)
+    assert papers["diploma"].missing == ("e42: the file evidence/e42.pdf is not there",)
+
+
+def test_the_knowledge_test(made: Made) -> None:
+    value = made.of("expert").test
+    assert value is not None
+    assert (value.state, value.asked, value.missing) == ("missing", 70, ("a valid result of 70 % or more",))
+    made.evidence("e1", kind="test-result", file="evidence/e1.pdf", date="2025-06-01", score=69)
+    made.evidence("e2", kind="test-result", file="evidence/e2.pdf", date="2025-05-31", score=95)
+    value = made.of("expert").test
+    assert value is not None
+    assert (value.state, value.score, value.valid_until) == ("partly", 69, date(2026, 6, 1))
+    assert [piece.lacks for piece in value.found] == [(), ("no longer valid",)]
+    moderator = made.of("moderator").test
+    assert moderator is not None
+    assert (moderator.state, moderator.missing) == ("present", ())
+
+
+def test_when_things_expire(made: Made) -> None:
+    made.profile |= {"category": "moderator", "category_since": "2024-02-29"}
+    made.evidence("e1", title="Ескі курс", kind="certificate", date="2021-01-10", hours=72)
+    made.evidence("e2", title="Жаңа курс", kind="certificate", date="2023-05-02", hours=72)
+    made.evidence("e3", title="ПББ", kind="test-result", date="2026-04-11", score=70)
+    made.evidence("e4", title="Келісім", kind="other", expires="2026-06-02")
+    found = [(item.day.isoformat(), item.days_left, item.evidence) for item in made.of("expert").expiries]
+    assert found == [
+        ("2026-05-02", -30, "e2"), ("2026-06-02", 1, "e4"), ("2027-04-11", 314, "e3"), ("2029-02-28", 1003, None)
+    ]  # fmt: skip
+    made.profile |= {"category": "teacher"}
+    assert None not in [item.evidence for item in made.of("expert").expiries]
+
+
+# The category to look at, other packs
+
+
+def test_which_category_is_looked_at(made: Made) -> None:
+    def aimed(is_next: bool = False, **profile: str) -> str | None:
+        made.profile = {"kind": "portfolio", **profile}
+        made.write("portfolio.yaml", _yaml(made.profile))
+        portfolio = load_portfolio(made.root)
+        return aim(portfolio, portfolio.packs.current(TODAY), is_next)
+
+    assert aimed(category="moderator", target_category="researcher") == "researcher"
+    assert aimed(True, category="moderator", target_category="researcher") == "expert"
+    assert aimed(category="teacher") == "moderator"
+    assert aimed(category="master") is None
+    assert aimed() is None
+    assert aimed(target_category="teacher") is None
+
+
+def test_the_guideline_takes_any_one_of_several_ways(made: Made) -> None:
+    item = _at(made.of("expert", "guideline"), "generalisation")
+    assert item.state == "missing"
+    assert item.missing[0].startswith("one of: Scientific and theoretical justification")
+    assert (item.points, item.asked) == (None, None)
+    made.write("experience/a.md", "---\nkind: methodical-guide\n---\n")
+    item = _at(made.of("expert", "guideline"), "generalisation")
+    assert (item.state, item.evidence[0].lacks) == ("partly", ("a draft",))
+    made.write("experience/a.md", "---\nkind: methodical-guide\nstatus: final\n---\n")
+    value = made.of("expert", "guideline")
+    assert _at(value, "generalisation").state == "present"
+    assert (value.total, value.papers, value.test, value.expiries) == (None, (), None, ())
+    # For a teacher the stages of generalising experience ask nothing.
+    assert "generalisation" not in [item.number for item in made.of("teacher", "guideline").criteria]
+
+
+def test_the_guideline_looks_at_the_level_and_the_count(made: Made) -> None:
+    made.evidence("e1", kind="publication", url="https://ulgi.example/1", level="district")
+    assert _at(made.of("master", "guideline"), "approbation").state == "missing"
+    made.change("e1", level="republic")
+    assert _at(made.of("master", "guideline"), "approbation").state == "present"
+    made.write("cycles/a/1.md", "---\nkind: lesson-analysis\nstatus: final\n---\n")
+    assert _at(made.of("expert", "guideline"), "action").state == "partly"
+
+
+OWN = """\
+key: later
+title: Келесі қағида
+edition: "2030"
+verified: true
+notice: мысал
+source: мысал
+categories: [moderator, expert]
+criteria:
+  - {number: "2.1", kind: level, title: Байқау, clause: "1", needed: {expert: облыс}, points: {expert: 5}, levels: {region: expert}}
+  - {number: "9", kind: level, title: Жаңа, clause: "2", needed: {expert: аудан}, points: {expert: 1}, levels: {district: expert}}
+totals:
+  - points: {expert: 6}
+"""
+
+
+def test_what_changes_under_another_pack(full: Callable[[Category], Made]) -> None:
+    made = full("expert")
+    made.write("packs/later.yaml", OWN)
+    before, after = made.of("expert"), made.of("expert", "later")
+    found = changes(before, after)
+    assert [item.number for item in found] == [
+        "1.1", "1.2", "2.1", "2.2", "3.1", "3.2", "3.3", "3.4", "3.5", "4.1", "5.1", "9"
+    ]  # fmt: skip
+    contest = found[2]
+    assert contest.before is not None
+    assert contest.after is not None
+    assert (contest.before.points, contest.before.asked, contest.after.points, contest.after.asked) == (2, 2, 0, 5)
+    assert (found[0].after, found[-1].before) == (None, None)
+    assert changes(before, before) == ()
+    assert changes(before, replace(before, criteria=before.criteria[1:]))[0].number == "1.1"
+
+
+def test_supporting_documents_stand_apart_from_evidence(made: Made) -> None:
+    made.write("cycles/2025-2026-1/lessons/a.md", "---\nkind: lesson-analysis\nstatus: final\ntitle: Қатынас\n---\n")
+    item = _at(made.of("expert"), "1.2")
+    assert (item.state, item.points, item.evidence) == ("missing", None, ())
+    assert [(one.title, one.kind) for one in item.supporting] == [("Қатынас", "lesson-analysis")]
+
+
+def test_a_portfolio_of_nothing(tmp_path: Path) -> None:
+    (tmp_path / "portfolio.yaml").write_text("kind: portfolio\n", encoding="utf-8")
+    portfolio = load_portfolio(tmp_path)
+    value = readiness(portfolio, portfolio.packs.current(TODAY), "master", TODAY)
+    assert (value.complete, value.of, value.name) == (0, 10, None)
+    assert {item.state for item in value.criteria} == {"missing", "not-asked"}
