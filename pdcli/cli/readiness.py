@@ -145,8 +145,8 @@ def _tell_broken(library: "PackLibrary") -> int:
 def _list(library: "PackLibrary", today: date) -> int:
     lang, in_force = current(), library.current(today)
     for item in library.packs():
-        mark = f" · {_('in force')}" if item is in_force else ""
-        console.wrapped("", f"{item.key}{mark}", "bold")
+        title = " · ".join((item.key, _("in force"))) if item is in_force else item.key
+        console.wrapped("", title, "bold")
         console.wrapped("  ", f"{item.title[lang]}; {item.edition[lang]}")
         console.wrapped("  ", item.notice[lang], "dim")
     return 0
@@ -331,7 +331,8 @@ def _compared(before: "Readiness", after: "Readiness", kind: str) -> int:
                 f"{shown_figure(total.points)} / {shown_figure(total.asked)}" if total else "–"
                 for total in (before.total, after.total)
             ]
-            table.add_row("", *(Text(f"{_('Together')}: {side}", "bold") for side in sides))
+            together = _("Together")
+            table.add_row("", *(Text(f"{together}: {side}", "bold") for side in sides))
         console.rich_console(console.width()).print(table)
     console.out()
     console.wrapped("", _("The committee decides."))

@@ -18,7 +18,7 @@ TYPED = {
     "draft", "teacher", "moderator", "expert", "researcher", "master", "school", "all", "create", "identical", "skip",
     "conflict", "overwrite", "error", "warning", "advice", "yaml-language-server", "schema", "schemas", "edtech", "edu",
     "hub", "eduhub", "stem", "tab", "ctrl", "iso", "windows", "enter", "visual", "editor", "min", "max", "columns", "teachers", "mentors", "novice", "xlsx", "csv", "excel", "codes", "key", "init", "lint",
-    "url", "github", "gitlab", "sarif", "junit", "toml", "pyproject", "exit-zero", "appendix", "levels", "events", "generalisation", "guideline", "form", "gitignore", "json schema", "bom", "markdown", "english", "examples", "date", "choice", "scale", "table", "sheet",
+    "url", "github", "gitlab", "sarif", "junit", "toml", "pyproject", "exit-zero", "appendix", "levels", "events", "generalisation", "guideline", "practical", "methodological", "form", "gitignore", "json schema", "bom", "markdown", "english", "examples", "date", "choice", "scale", "table", "sheet",
 }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 C1, C2 = "cycles/2025-2026-1/", "cycles/2025-2026-2/"
 REGISTER = "evidence.yaml"
+DRAWING = "file: evidence/syzba-2025-11.csv"
 SEMINAR = "file: evidence/seminar-2026-04.txt"
 HEAD = "status: final\nitems:\n"
 FIRST = """  - id: e1
@@ -29,8 +30,8 @@ CASES = [
     ("PD513", REGISTER, "  - id: e13\n", "  - id: ¦e99\n" + SCHOOL_LINK + "  - id: e13\n", []),
     ("PD514", REGISTER, SEMINAR, "file: ¦evidence/saualnama-2026-05.csv", []),
     ("PD514", REGISTER, SEMINAR, "file: ¦./evidence//saualnama-2026-05.csv", []),
-    ("PD516", REGISTER, SEMINAR, "url: ¦www.mysal.example/seminar", []),
-    ("PD516", REGISTER, SEMINAR, "url: ¦evidence/seminar-2026-04.txt", []),
+    ("PD516", REGISTER, DRAWING, "url: ¦www.mysal.example/syzba", []),
+    ("PD516", REGISTER, DRAWING, "url: ¦evidence/syzba-2025-11.csv", []),
     ("PD517", C1 + "2-analysis.md", "    evidence: [e4]", "    evidence: [¦e6]", []),
     ("PD517", C1 + "5-approbation.md", "    evidence: [e6]", "    evidence: [e6, ¦e8]", []),
 ]  # fmt: skip
