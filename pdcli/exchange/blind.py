@@ -6,8 +6,11 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from pdcli.portfolio.document import Document, read_document
+from pdcli.portfolio.files import PROFILE_FILE, PROFILE_REF, school_around
 from pdcli.portfolio.git import GitError, ask
 from pdcli.portfolio.git_log import read_logs
+from pdcli.portfolio.school import load_school
 from pdcli.render.comparison import render_comparison
 from pdcli.render.summary import FORMATS as PAGE_FORMATS
 from pdcli.render.summary import render_summary
@@ -91,7 +94,23 @@ def blind_table(
 
 
 def _names(roots: Sequence[Path], known: Known) -> Names:
-    return gather((open_one(root) for root in roots), known, {root: git_authors(root) for root in roots})
+    return gather(
+        (open_one(root) for root in roots), known, {root: git_authors(root) for root in roots}, _around(roots)
+    )
+
+
+def _around(roots: Sequence[Path]) -> Iterator[Document]:
+    """What the schools of some portfolios say of themselves, and who the other teachers there are."""
+    for place in dict.fromkeys(school_around(root) for root in roots):
+        if place is None:
+            continue
+        school = load_school(place)
+        yield from school.own.documents
+        for folder in school.teachers.values():
+            file = str(folder / PROFILE_FILE)
+            profile = None if folder in roots else read_document(file, PROFILE_REF, school.own.forms, school.lang)
+            if profile:
+                yield profile
 
 
 def git_authors(root: Path) -> list[str]:

@@ -2,12 +2,15 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+from pdcli.model.forms import Field
+from pdcli.portfolio.forms import FormLibrary
+from pdcli.portfolio.packs import PackLibrary
 from pdcli.portfolio.personal import accounts, emails, is_card, is_iin, is_phone, numbers
 from pdcli.summary.data import Summary
 from pdcli.summary.known_words import is_general
@@ -19,18 +22,27 @@ from pdcli.words import N_
 from pdcli.words import gettext as _
 
 T = TypeVar("T")
-# Fields that hold keys and ids: fixed words of pd, or `g1`. A name cannot stand there.
+# Fields that hold fixed words of pd, which pages are made by. A name cannot stand there.
+FIXED = frozenset(
+    {
+        "stage", "status", "level", "reached", "became", "nearness", "category", "target_category", "present_category",
+        "post", "lang", "file_state", "sha256", "problem", "code", "experience_stage", "state", "Work.missing",
+        "Gap.kind",
+    }
+)  # fmt: skip
+# Fields that hold keys and ids, of pd or of whoever made the portfolio: a cycle, a form, a rule pack may be called
+# after somebody.
 KEYS = frozenset(
     {
-        "id", "stage", "status", "kind", "level", "reached", "became", "form", "source", "nearness", "category",
-        "target_category", "present_category", "post", "lang", "key", "file_state", "sha256", "criterion", "problem",
-        "code", "cycle", "growth_area", "goal", "experience_stage", "knot", "comes_from", "places", "state", "number",
-        "clause", "pack", "Work.missing",
+        "id", "kind", "form", "source", "key", "criterion", "cycle", "growth_area", "goal", "knot", "comes_from",
+        "places", "number", "clause", "pack",
     }
 )  # fmt: skip
 # What may be left out besides names.
 HIDEABLE = ("school", "region", "subject", "category", "target_category", "theme")
 LINK, CONTACT, NUMBER, LEFT_OUT = N_("[link]"), N_("[contact]"), N_("[number]"), N_("left out")
+# `g1`, `1.2`, `2026-2027-1/r2`, and rows of tables without ids of their own.
+_ID = re.compile(r"(?:[a-z]?\d[-./]?)+|(?:plan|change|result|carried-over)-\d+")
 _LINK = re.compile(r"(?:[a-z][a-z0-9+.-]{1,15}://|www\.)[^\s<>\"«»)\]]+", re.IGNORECASE)
 _BARE_LINK = re.compile(
     r"\b(?:[a-z0-9-]+\.)+(?:kz|ru|com|org|net|edu|gov|info|me|io|biz|su|қаз|рф)\b(?:/[^\s<>\"«»)\]]*)?", re.IGNORECASE
@@ -89,7 +101,7 @@ def blind_row(row: Row, names: Names, root: Path, without: frozenset[str] = froz
 
 
 def changed(value: T, change: Callable[[str], str]) -> T:
-    """Frozen dataclasses, tuples and texts with every text changed; keys stay."""
+    """Frozen dataclasses, tuples and texts with every text changed; fixed words, keys of pd's own and ids stay."""
     return _changed(value, change)  # type: ignore[no-any-return]
 
 
@@ -104,13 +116,38 @@ def _changed(value: Any, change: Callable[[str], str]) -> Any:
     said = {item.name: getattr(value, item.name) for item in fields(value) if item.init}
     kind = type(value).__name__
     found = {
-        key: part if key in KEYS or f"{kind}.{key}" in KEYS else _changed(part, change) for key, part in said.items()
+        key: part
+        if key in FIXED or f"{kind}.{key}" in FIXED
+        else _changed(part, partial(_changed_key, change=change) if key in KEYS else change)
+        for key, part in said.items()
     }
     if isinstance(said.get("file"), str) and "id" in said:
         found["file"] = coded_file(said["id"], said["file"])
     if said.get("url"):
         found["url"] = _(LINK)
     return replace(value, **found)
+
+
+def _changed_key(text: str, change: Callable[[str], str]) -> str:
+    return text if text in _shipped_keys() or _ID.fullmatch(text) else change(text)
+
+
+@cache
+def _shipped_keys() -> frozenset[str]:
+    """Keys and choices of the forms and rule packs that come with pd."""
+    library, packs = FormLibrary(), PackLibrary().packs()
+    forms = [form for kind in library.kinds() if (form := library.get(kind))]
+    said = [word for form in forms for item in form.all_fields for word in _keys_of(item)]
+    return frozenset(
+        [*library.kinds(), *said, *(pack.key for pack in packs), *(mark for p in packs for mark in p.marks)]
+    )
+
+
+def _keys_of(item: Field) -> Iterator[str]:
+    yield item.key
+    yield from (choice.key for choice in item.choices)
+    for part in item.parts:
+        yield from _keys_of(part)
 
 
 def replaced(text: str, names: Names) -> str:

@@ -130,11 +130,20 @@ class _Draft(NamedTuple):
         return " ".join((*sorted(self.strong), self.school_number)).strip() or self.spelled.casefold()
 
 
-def gather(portfolios: Iterable[Portfolio], known: Known, authors: Mapping[Path, Sequence[str]]) -> Names:
-    """All names of some portfolios. `authors` are the names and addresses that git has, by the portfolio's folder."""
+def gather(
+    portfolios: Iterable[Portfolio],
+    known: Known,
+    authors: Mapping[Path, Sequence[str]],
+    around: Iterable[Document] = (),
+) -> Names:
+    """All names of some portfolios. `authors` are the names and addresses that git has, by the portfolio's folder;
+    `around` are documents of their schools and of colleagues there, whose names may be met in a portfolio.
+    """
     found = _Finds()
     for portfolio in portfolios:
         found.look(portfolio, authors.get(portfolio.root, ()))
+    for document in around:
+        found.look_around(document)
     return found.names(known)
 
 
@@ -173,6 +182,11 @@ class _Finds:
                     self.files.setdefault(name.casefold(), coded_file(entry, name))
             if item.url:
                 self.secrets.add(item.url)
+
+    def look_around(self, document: Document) -> None:
+        """The names that the fields of a document beside the portfolios hold."""
+        for holds, text in _held(document):
+            self._take(holds, text)
 
     def _take(self, holds: Holds, text: str) -> None:
         # A region is often two: «Үлгі облысы, Мысал ауданы»; so are authors.

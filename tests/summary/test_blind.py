@@ -19,7 +19,8 @@ from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.summary.blind import replaced
 from pdcli.summary.leaks import hunt
 from pdcli.summary.names import Known, Names, gather
-from tests.conftest import EXAMPLES, Pd, write
+from pdcli.summary.spelling import rough
+from tests.conftest import EXAMPLES, ROOT, Pd, write
 
 KNOWN = Known("secret", {})
 
@@ -224,6 +225,11 @@ TRACES = {
         "Образцовая", "Образцовой",
     ],
     "daniyar": ["daniyar", "данияр", "Sample", "Example", "sample-", "example-lyceum", "No. 5"],
+    "school-mysal": [
+        "айдана", "aidana", "aydana", "үлгібекқыз", "улгибеккыз", "ulgibek", "данияр", "daniyar", "үлгіханұл", "улгихан",
+        "ulgihan", "ulgikhan", "шолпан", "sholpan", "мысалбеков", "mysalbek", "mysal", "Үлгі ", "таулы", "taul",
+        "diagnostika-2025", "shygu-2025", "jazba-2025",
+    ],
 }  # fmt: skip
 
 
@@ -255,40 +261,75 @@ def traces(text: str, wanted: list[str]) -> list[str]:
 def test_no_trace_of_a_name_in_any_byte(pd: Pd, tmp_path: Path, lang: str) -> None:
     for name, wanted in TRACES.items():
         out = tmp_path / name / "out"
+        is_school = name.startswith("school")
+        wishes = ("--each", "--to", "html,md,json,csv,xlsx") if is_school else ("--to", "html,md,json")
         run = pd(
-            "summary",
-            str(EXAMPLES / name),
-            "--blind",
-            "--to",
-            "html,md,json",
-            "--out",
-            str(out),
-            cwd=tmp_path,
-            lang=lang,
-        )
+            "summary", str(EXAMPLES / name), "--blind", *wishes, "--out", str(out), cwd=tmp_path, lang=lang
+        )  # fmt: skip
         assert run.code == 0, run.err
         files = unpacked(out)
-        assert len(files) == 3
+        # Of the school a table in four formats, a workbook of several parts, and three teachers in three formats.
+        assert len(files) == 3 if not is_school else len(files) > 4 + 9
         assert {file: found for file, text in files.items() if (found := traces(text, wanted))} == {}
     everybody = [word for wanted in TRACES.values() for word in wanted]
     out = tmp_path / "all" / "out"
     paths = [str(EXAMPLES / name) for name in TRACES]
-    run = pd(
-        "summary",
-        *paths,
-        "--blind",
-        "--each",
-        "--to",
-        "html,md,json,csv,xlsx",
-        "--out",
-        str(out),
-        cwd=tmp_path,
-        lang=lang,
-    )
+    wishes = ("--blind", "--each", "--to", "html,md,json,csv,xlsx", "--out", str(out))
+    run = pd("summary", *paths, *wishes, cwd=tmp_path, lang=lang)
     assert run.code == 0, run.err
     files = unpacked(out)
     assert len(files) > 15
     assert {file: found for file, text in files.items() if (found := traces(text, everybody))} == {}
+
+
+HOSTILE = {
+    "portfolio.yaml": "kind: portfolio\nlang: kk\nname: Айгерім Үлгібаева\nschool: Мысал мектебі\ncategory: teacher\n"
+    "target_category: moderator\n",
+    "cycles/aigerim-2026/cycle.yaml": "kind: cycle\nfocus: Айгерімнің жылы\nstart: 2026-09-01\nend: 2026-12-31\n",
+    "cycles/aigerim-2026/1-action.md": "---\nkind: action\nstatus: draft\n---\n",
+    "cycles/aigerim-2026/2-analysis.yaml": "kind: analysis\nstatus: final\nfindings:\n  - {id: f1, text: A, evidence: [aigerim]}\n",
+    "cycles/aigerim-2026/3-reflection.yaml": "kind: reflection\nstatus: final\ngrowth_areas:\n  - {id: r1, title: B, from: [aigerim]}\n",
+    "evidence.yaml": "kind: evidence\nitems:\n  - {id: e1, title: X, kind: other, criterion: mysal-1, file: evidence/ulgibaeva.pdf}\n"
+    "  - {id: e2, title: Y, criterion: mysal-paper, file: evidence/x.pdf}\n",
+    "evidence/ulgibaeva.pdf": "x",
+    "templates/mysal-visit/form.yaml": "kind: mysal-visit\nsource: Мысал мектебі\ntitle: Мысал қонағы\nhelp: Көмек\nformat: yaml\n"
+    "place: visits/{slug}\nfields:\n  - {key: guest, type: text, label: Қонақ, help: Кім, example: X}\n",
+    "visits/aigerim.yaml": "kind: mysal-visit\nguest: Жоқ\n",
+}
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru", "en"])
+def test_names_in_keys_ids_and_names_of_folders(pd: Pd, tmp_path: Path, lang: str) -> None:
+    pack = (ROOT / "pdcli/guideline/packs/guideline.yaml").read_text(encoding="utf-8")
+    pack = re.sub(r"(?m)^key: .*$", "key: mysal-2026\nsince: 2026-01-01", pack)
+    root = write(tmp_path / "p", {**HOSTILE, "packs/mysal-2026.yaml": pack})
+    plain = pd("summary", "--to", "html,md,json", "--out", str(tmp_path / "plain"), cwd=root, lang=lang)
+    assert plain.code == 0, plain.err
+    seen = "\n".join(unpacked(tmp_path / "plain").values())
+    for word in ("mysal-2026", "mysal-visit", "mysal-1", "aigerim-2026", "evidence/ulgibaeva.pdf", "visits/aigerim"):
+        assert word in seen, word
+    run = pd("summary", "--blind", "--to", "html,md,json", "--out", str(tmp_path / "out"), cwd=root, lang=lang)
+    assert run.code == 0, run.err
+    wanted = ["aigerim", "айгерім", "ulgibaev", "үлгібаев", "mysal", "мысал"]
+    found = {file: found for file, text in unpacked(tmp_path / "out").items() if (found := traces(text, wanted))}
+    assert found == {}
+
+
+def test_names_of_the_school_around_a_portfolio(pd: Pd, tmp_path: Path) -> None:
+    root = write(
+        tmp_path / "s",
+        {
+            "school.yaml": "kind: school\nlang: kk\nname: Тұмар орта мектебі\nregion: Көкжиек ауданы\n",
+            "teachers/a/portfolio.yaml": "kind: portfolio\nlang: kk\nname: Айгерім Үлгібаева\ntheme: Тұмар мектебі, Көкжиек\n",
+            "teachers/a/cycles/2026-2027-1/cycle.yaml": "kind: cycle\nfocus: Зейнептің сабақтарынан үйрену\n",
+            "teachers/z/portfolio.yaml": "kind: portfolio\nlang: kk\nname: Зейнеп Мысалова\n",
+        },
+    )
+    run = pd("summary", str(root / "teachers/a"), "--blind", "--to", "json", "--out", "-", cwd=tmp_path, lang="kk")
+    assert run.code == 0, run.err
+    told = json.loads(run.out)
+    assert told["who"]["theme"] == "Мектеп-01, Орын-01"
+    assert told["cycles"][0]["focus"] == "Әріптес-01 сабақтарынан үйрену"
 
 
 def test_the_search_of_this_test_finds_names_where_they_are(pd: Pd, tmp_path: Path) -> None:
@@ -325,10 +366,14 @@ def test_what_the_page_itself_says_is_no_leak(tmp_path: Path) -> None:
 
 
 _LETTERS = st.sampled_from("аәбвгғдеёжзиійкқлмнңоөпрстуұүфхһцчшщыэюя")
-# Real names have no letter three times in a row.
-_NAME = (
-    st.text(_LETTERS, min_size=4, max_size=10).filter(lambda text: not re.search(r"(.)\1\1", text)).map(str.capitalize)
-)
+
+
+def _is_a_name(text: str) -> bool:
+    """Real names have no letter three times in a row, and three sounds at least."""
+    return not re.search(r"(.)\1\1", text) and len(re.sub(r"(.)\1+", r"\1", rough(text))) >= 3
+
+
+_NAME = st.text(_LETTERS, min_size=4, max_size=10).filter(_is_a_name).map(str.capitalize)
 _ENDINGS = st.sampled_from(["", "ның", "ға", "мен", "дан", "лар", "ом", "ой", "у", "а"])
 
 
