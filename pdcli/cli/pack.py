@@ -21,12 +21,14 @@ EXAMPLES = (
     ("pd pack --out attestation.zip", N_("Into a file of another name.")),
 )
 
+_NAME = "packet.zip"
+
 
 def pack(
     path: Annotated[Path, typer.Argument(metavar="PATH", help=N_("The portfolio."), show_default=False)] = Path(),
     out: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help=N_("The archive to write (build/packet.zip)."), show_default=False),
+        typer.Option(metavar="FILE", help=N_("The archive to write, or its folder (build/packet.zip)."), show_default=False),
     ] = None,
     day: Annotated[
         str | None,
@@ -46,13 +48,13 @@ def pack(
     if len(roots) > 1:
         raise UserError(_("A packet holds one portfolio; here are {count}.").format(count=len(roots)))
     packet = collect(roots[0], current(), day_of(day, "--date") or date.today())
-    place = out or roots[0] / "build" / "packet.zip"
+    place = out or roots[0] / "build"
+    place = place / _NAME if out is None or place.is_dir() else place
     if dry_run:
         for item in packet.entries:
             console.out(item.name)
         console.err(_("Nothing was written (--dry-run)."))
     else:
-        place.parent.mkdir(parents=True, exist_ok=True)
         outcome, digest = write_packet(packet, place, force)
         if code := report_files([outcome]):
             return code

@@ -125,8 +125,13 @@ def _refuse_taken(names: Iterable[str]) -> None:
 def write_packet(packet: Packet, path: Path, force: bool = False) -> tuple[Outcome, str]:
     """Write the archive whole or not at all; what happened to it, and the digest of its manifest.
 
-    An archive with other bytes is overwritten only with `force`. Raises OSError where the system refuses.
+    An archive with other bytes is overwritten only with `force`. Raises UserError for a path that cannot be a folder,
+    OSError where the system refuses.
     """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        raise UserError(_("{path} is a file, not a folder.").format(path=path.parent)) from None
     with open_atomic(path) as new:
         digest = _write(packet, new.file)
         if path.is_dir() or (path.exists() and not force and not _is_same(path, new.file)):

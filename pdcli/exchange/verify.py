@@ -234,7 +234,7 @@ def _verify_folder(folder: Path) -> Verified:
     manifest = _manifest_of(folder)
     if manifest is None:
         if not (folder / MANIFEST).is_file():
-            raise UserError(_("{path} is no packet: there is no manifest.json.").format(path=folder.name))
+            raise UserError(_("{path} is no packet: there is no manifest.json.").format(path=folder.resolve().name))
         return Verified("", 0, (Difference("manifest", MANIFEST),))
     found = []
     there = {}
