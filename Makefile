@@ -32,8 +32,13 @@ demo: $(VENV)/base  ## the main job on a real example
 	@echo '$$ pd lint examples/broken'
 	@$(BIN)/pd lint --lang kk --format concise examples/broken; test $$? -eq 1
 	@echo
-	@echo 'build/demo/build/portfolio.html'
-	@echo 'build/demo/build/summary.html'
+	@echo '$$ pd school examples/school-mysal'
+	@$(BIN)/pd school --lang kk examples/school-mysal
+	@$(BIN)/pd school --lang kk examples/school-mysal --to html,xlsx --out build/demo/build
+	@$(BIN)/pd summary --lang kk examples/school-mysal examples/aigerim examples/stepnoe examples/daniyar \
+		--to html,xlsx --out build/demo/build
+	@echo
+	@for page in portfolio summary comparison school; do echo "build/demo/build/$$page.html"; done
 
 test: $(VENV)/test  ## all tests that need only Python and git
 	$(BIN)/python -m pytest -n auto -m "not integration"

@@ -49,7 +49,7 @@ def readiness(
     is_next: Annotated[bool, typer.Option("--next", help=N_("For the category after the present one."))] = False,
     pack: Annotated[
         str | None,
-        typer.Option(metavar="KEY", help=N_("The rule pack; the one in force if not given."), show_default=False),
+        typer.Option(metavar="KEY", help=N_("The rule pack; the latest begun if not given."), show_default=False),
     ] = None,
     compare: Annotated[
         str | None,
@@ -80,6 +80,8 @@ def readiness(
 
     one_of(kind, ["text", "json"], "--format")
     today = day_of(day, "--date") or date.today()
+    if not path.exists():
+        raise UserError(_("There is no such file or folder: {path}").format(path=path))
     portfolio = open_portfolio(path)
     library = PackLibrary(portfolio.root)
     code = _tell_broken(library)
@@ -143,10 +145,9 @@ def _tell_broken(library: "PackLibrary") -> int:
 
 
 def _list(library: "PackLibrary", today: date) -> int:
-    lang, in_force = current(), library.current(today)
+    lang, taken, taken_by_itself = current(), library.current(today), _("taken if no other is named")
     for item in library.packs():
-        title = " · ".join((item.key, _("in force"))) if item is in_force else item.key
-        console.wrapped("", title, "bold")
+        console.wrapped("", f"{item.key} · {taken_by_itself}" if item is taken else item.key, "bold")
         console.wrapped("  ", f"{item.title[lang]}; {item.edition[lang]}")
         console.wrapped("  ", item.notice[lang], "dim")
     return 0
@@ -175,7 +176,7 @@ def _print(value: "Readiness") -> None:
         _criterion(item)
     if value.papers or value.test:
         _papers(value)
-    if value.expiries:
+    if value.expiries or value.unknown_terms:
         _expiries(value)
     if value.private_documents or value.private_evidence:
         console.wrapped("", _left_out(value), "dim")
@@ -198,7 +199,9 @@ def _overview(value: "Readiness") -> None:
     from pdcli.render.readiness import STATES, shown_figure, shown_points
 
     table = Table(show_edge=False, pad_edge=False)
-    table.add_column("№", no_wrap=True)
+    is_numbered = any(item.is_numbered for item in value.criteria)
+    if is_numbered:
+        table.add_column("№", no_wrap=True)
     table.add_column(_("Criterion"), ratio=1)
     table.add_column(_("State"))
     with_points = value.total is not None
@@ -206,13 +209,13 @@ def _overview(value: "Readiness") -> None:
         table.add_column(_("Points / asked"), justify="right")
     for item in value.criteria:
         state = Text(_(STATES[item.state]), _STYLES[item.state])
-        table.add_row(item.number, Text(item.title), state, *([shown_points(item)] if with_points else []))
+        number = [item.number if item.is_numbered else ""] if is_numbered else []
+        table.add_row(*number, Text(item.title), state, *([shown_points(item)] if with_points else []))
     if value.total:
         asked = shown_figure(value.total.asked) + (f" ({shown_figure(value.total.most)})" if value.total.most else "")
         table.add_section()
-        table.add_row(
-            "", Text(_("Together"), "bold"), "", Text(f"{shown_figure(value.total.points)} / {asked}", "bold")
-        )
+        sums = Text(_("Together"), "bold"), "", Text(f"{shown_figure(value.total.points)} / {asked}", "bold")
+        table.add_row(*([""] if is_numbered else []), *sums)
     console.rich_console(console.width()).print(table)
     console.out()
     text = _("Criteria with evidence present: {count} of {of}.").format(count=value.complete, of=value.of)
@@ -227,7 +230,8 @@ def _overview(value: "Readiness") -> None:
 def _criterion(item: "CriterionState") -> None:
     from pdcli.render.readiness import STATES
 
-    console.wrapped(f"{item.number}  ", f"{item.title}: {_(STATES[item.state])} ({item.clause})", "bold")
+    mark = f"{item.number}  " if item.is_numbered else ""
+    console.wrapped(mark, f"{item.title}: {_(STATES[item.state])} ({item.clause})", "bold")
     if item.needed:
         # Where nothing is asked, the pack's words say so themselves.
         console.wrapped("  ", item.needed if item.asked == 0 else _("asked: {text}").format(text=item.needed))
@@ -287,6 +291,8 @@ def _expiries(value: "Readiness") -> None:
         source = f" ({item.clause})" if item.clause else ""
         text = f"{shown_date(item.day, current())}: {item.what}, {days_left(item)}{source}"
         console.wrapped("  ", text, "yellow" if item.days_left < 0 else "")
+    for text in value.unknown_terms:
+        console.wrapped("  ! ", _("not known: {text}").format(text=text))
     console.out()
 
 
@@ -322,17 +328,17 @@ def _compared(before: "Readiness", after: "Readiness", kind: str) -> int:
         console.out(_("Nothing changes."))
     else:
         table = Table(show_edge=False, pad_edge=False, show_lines=True)
-        for head in ("№", before.pack.key, after.pack.key):
-            table.add_column(head)
+        for head in (before.pack.key, after.pack.key):
+            table.add_column(head, ratio=1)
         for change in found:
-            table.add_row(change.number, Text(_side(change.before)), Text(_side(change.after)))
+            table.add_row(Text(_side(change.before)), Text(_side(change.after)))
         if before.total or after.total:
             sides = [
                 f"{shown_figure(total.points)} / {shown_figure(total.asked)}" if total else "–"
                 for total in (before.total, after.total)
             ]
             together = _("Together")
-            table.add_row("", *(Text(f"{together}: {side}", "bold") for side in sides))
+            table.add_row(*(Text(f"{together}: {side}", "bold") for side in sides))
         console.rich_console(console.width()).print(table)
     console.out()
     console.wrapped("", _("The committee decides."))
@@ -344,5 +350,7 @@ def _side(item: "CriterionState | None") -> str:
 
     if item is None:
         return _("not in this pack")
-    lines = [item.title, item.needed, f"{_(STATES[item.state])}  {shown_points(item)}".rstrip()]
-    return "\n".join(line for line in lines if line)
+    # Where nothing is asked, the pack's words say so themselves.
+    is_said = item.state == "not-asked" and bool(item.needed)
+    state = "" if is_said else f"{_(STATES[item.state])}  {shown_points(item)}".rstrip()
+    return "\n".join(line for line in (item.label, item.needed, state) if line)

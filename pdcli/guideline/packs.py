@@ -25,6 +25,8 @@ from pdcli.words import Lang
 Proof = Literal["copy", "paper", "link", "minutes", "applied", "listed", "level"]
 Loc = tuple[str | int, ...]
 PACK_FOLDER = Path(__file__).resolve().parent / "packs"
+# Figures are compared as they are and never rounded up to what is asked; only the noise of binary fractions goes.
+EXACT = 6
 
 
 class _Definition(BaseModel):
@@ -131,12 +133,12 @@ class Quality(_Criterion):
         return max((key for key, step in self.steps.items() if self._moves(piece.means, step)), key=rank, default=None)
 
     def growth(self, means: Sequence[float]) -> float:
-        """Percentage points from the first year to the last, to one decimal."""
-        return round(means[-1] - means[0], 1)
+        """Percentage points from the first year to the last."""
+        return round(means[-1] - means[0], EXACT)
 
     def changes(self, means: Sequence[float]) -> list[float]:
         """From year to year."""
-        return [round(later - earlier, 1) for earlier, later in pairwise(means)]
+        return [round(later - earlier, EXACT) for earlier, later in pairwise(means)]
 
     def is_stable(self, means: Sequence[float]) -> bool:
         """Whether no year fell too much."""

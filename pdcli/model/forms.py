@@ -44,7 +44,7 @@ class Words(_Definition):
             if given:
                 return {
                     **dict.fromkeys(("kk", "ru", "en"), given[0]),
-                    **{key: text for key, text in value.items() if text},
+                    **{key: text for key, text in value.items() if text or key not in ("kk", "ru", "en")},
                 }
         return value
 

@@ -42,8 +42,13 @@ class PackLibrary:
         return self._packs.get(key)
 
     def current(self, today: date) -> Pack:
-        """The pack in force on a day: of those that say since when, the latest; before the first, the first."""
+        """The pack in force on a day: of those that say since when, the latest; before the first, the first.
+
+        Where no pack says since when, because a school has replaced those that do, the last by its key.
+        """
         dated = [pack for pack in self.packs() if pack.since is not None]
+        if not dated:
+            return self.packs()[-1]
         begun = [pack for pack in dated if pack.first_day <= today]
         return max(begun, key=lambda pack: pack.first_day) if begun else min(dated, key=lambda pack: pack.first_day)
 

@@ -52,6 +52,16 @@ class CriterionState:
     notes: tuple[str, ...]
     supporting: tuple[Supporting, ...]
 
+    @property
+    def label(self) -> str:
+        """The title with its number; a number that is a word of the pack's own is not for readers."""
+        return f"{self.number} {self.title}" if self.is_numbered else self.title
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether the number is one that the sheet prints."""
+        return self.number[0].isdigit()
+
 
 def criteria(there: Shown, pack: Pack, category: Category, today: date) -> tuple[CriterionState, ...]:
     """Every criterion of a pack that says anything to this category, in the pack's order."""
@@ -109,7 +119,11 @@ def _state(
         points=points if something else None,
         asked=None if isinstance(item, AnyOf) else item.points.get(category, 0),
         worked_out=tuple(found.worked_out),
-        notes=(*found.notes, *(note[current()] for note in item.notes if category in (note.categories or (category,)))),
+        notes=(
+            *found.notes,
+            *_not_counted(found),
+            *(note[current()] for note in item.notes if category in (note.categories or (category,))),
+        ),
         supporting=tuple(
             Supporting(document.ref, document.title, kind, there.kind_name(kind))
             for kind in item.supported_by
@@ -117,6 +131,12 @@ def _state(
             if document.ref not in shown_refs
         ),
     )
+
+
+def _not_counted(found: Found) -> list[str]:
+    """Why a piece of evidence does not count, where that is not what is missing."""
+    reasons = [f"{one.id or one.document}: {text}" for one in found.evidence for text in one.lacks]
+    return [text for text in reasons if text not in found.missing]
 
 
 def _any_of(there: Shown, item: AnyOf, category: Category) -> Found:

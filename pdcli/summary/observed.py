@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pdcli.guideline.packs import Observations, Piece
+from pdcli.guideline.packs import EXACT, Observations, Piece
 from pdcli.model.documents import Category
 from pdcli.model.school_year import school_year
 from pdcli.portfolio.document import Document
@@ -37,7 +37,7 @@ def observations(there: Shown, item: Observations, category: Category) -> Found:
     for sheet in of_year:
         lessons[sheet.day, sheet.lesson].append(sheet.score)
     means = [sum(scores) / len(scores) for scores in lessons.values()]
-    mean = round(sum(means) / len(means), 1)
+    mean = round(sum(means) / len(means), EXACT)
     days, different = {day for day, _lesson in lessons}, {lesson for _day, lesson in lessons}
     missing = list(_observation_gaps(there, item, category, len(lessons), len(days), len(different), of_year, mean))
     points = 0 if missing else item.score([Piece(amount=mean)], category)
@@ -45,9 +45,7 @@ def observations(there: Shown, item: Observations, category: Category) -> Found:
         _("school year {year}: lessons {lessons}, days {days}, sheets {sheets}").format(
             year=year, lessons=len(lessons), days=len(days), sheets=len(of_year)
         ),
-        _("mean of the observers for each lesson: {means}").format(
-            means="; ".join(number(round(value, 1)) for value in means)
-        ),
+        _("mean of the observers for each lesson: {means}").format(means="; ".join(number(value) for value in means)),
         _("mean of the lessons: {mean} of {highest}").format(mean=number(mean), highest=number(item.highest)),
     ]
     band = item.reached(Piece(amount=mean))
@@ -75,7 +73,8 @@ def _sheet(document: Document) -> _Sheet | None:
     numbers = [score for score in scores if isinstance(score, int) and not isinstance(score, bool)]
     if not isinstance(day, date) or not numbers:
         return None
-    lesson = (str(data.get("class") or ""), " ".join(str(data.get("topic") or "").split()))
+    klass, topic = (" ".join(str(data.get(key) or "").split()) for key in ("class", "topic"))
+    lesson = (klass, topic)
     return _Sheet(document, day, lesson, str(data.get("observer_role") or ""), sum(numbers))
 
 

@@ -102,6 +102,7 @@ class Readiness:
     papers: tuple[PaperState, ...]
     test: TestState | None
     expiries: tuple[Expiry, ...]
+    unknown_terms: tuple[str, ...]
     total: TotalState | None
     complete: int
     of: int
@@ -139,6 +140,7 @@ def readiness(portfolio: Portfolio, pack: Pack, category: Category, today: date)
         papers=tuple(_paper(there, paper) for paper in pack.papers),
         test=_test(there, pack.knowledge_test, category, today),
         expiries=tuple(sorted(_expiries(there, pack, today), key=lambda item: (item.day, item.what))),
+        unknown_terms=tuple(_unknown_terms(there, pack)),
         total=_total(there, pack, category, states),
         complete=sum(item.state == "present" for item in asked),
         of=len(asked),
@@ -222,8 +224,7 @@ def _total(there: Shown, pack: Pack, category: Category, states: tuple[Criterion
 
 
 def _paper(there: Shown, paper: Paper) -> PaperState:
-    holds = there.category is not None and there.category != CATEGORIES[0]
-    only_if = paper.only_if[current()] if paper.only_if and not (paper.of_holders and holds) else None
+    only_if = paper.only_if[current()] if paper.only_if and not (paper.of_holders and _holds(there)) else None
     found, missing = _papers_found(there, paper)
     if not any(not one.lacks for one in found) and not missing:
         missing = [f"{one.id}: {text}" for one in found for text in one.lacks] or [_("not in the register")]
@@ -293,11 +294,29 @@ def _test(there: Shown, test: KnowledgeTest | None, category: Category, today: d
     )
 
 
+def _holds(there: Shown) -> bool:
+    """Whether a category above the first is held."""
+    return there.category is not None and there.category != CATEGORIES[0]
+
+
+def _unknown_terms(there: Shown, pack: Pack) -> Iterator[str]:
+    """Terms of the pack that nothing in the portfolio tells."""
+    who, terms = there.portfolio.who, pack.terms
+    if terms and who and _holds(there) and not who.category_since:
+        yield _("the end of the category: `category_since` is not in portfolio.yaml")
+    for item in there.evidence.values():
+        is_course = bool(terms and terms.courses_years and item.hours)
+        is_test = bool(pack.knowledge_test and item.kind == "test-result" and not item.expires)
+        if (is_course or is_test) and not item.date:
+            yield f"{item.id}: " + _("the date is not stated (`date`)")
+
+
 def _expiries(there: Shown, pack: Pack, today: date) -> Iterator[Expiry]:
     who, terms, lang = there.portfolio.who, pack.terms, current()
-    if terms and who and who.category and who.category != CATEGORIES[0] and who.category_since:
+    if terms and who and who.category and _holds(there) and who.category_since:
         day = in_years(who.category_since, terms.category_years)
-        what = _("category “{category}”").format(category=category_name(there.portfolio, who.category))
+        name = category_name(there.portfolio, who.category)
+        what = _("category “{category}”; the next attestation until then").format(category=name)
         yield Expiry(what, day, (day - today).days, None, terms.category_clause[lang])
     courses = [item for item in there.evidence.values() if item.hours and item.date]
     if terms and terms.courses_years and terms.courses_clause and courses:

@@ -88,6 +88,8 @@ def _falls_short(there: Shown, item: Criterion, piece: Piece, category: Category
         yield _("more than {count} co-authors").format(count=number(item.coauthors_max))
     elif isinstance(item, Publication):
         yield _("more than {count} authors").format(count=number(item.authors_max))
+    elif isinstance(item, Materials) and item.textbook_points and piece.material == "textbook":
+        yield _("the textbook is not said to be on the approved list (`listed`)")
     elif isinstance(item, Materials) and not item.takes(piece, category):
         kind = there.choice("material", piece.material)
         yield _("“{material}” is not the kind of material that this category is asked for").format(material=kind)
@@ -158,12 +160,13 @@ def _how(there: Shown, item: Criterion, counted: Sequence[EvidenceItem], pieces:
 
 
 def second_certificates(there: Shown, pack: Pack) -> dict[str, str]:
-    """Certificates whose file another line names already: a certificate counts once."""
+    """Certificates whose file or address another line names already: a certificate counts once."""
     first: dict[str, str] = {}
     again: dict[str, str] = {}
     for item in there.evidence.values():
-        if item.kind == "certificate" and item.file and (item.criterion or "").strip() in pack.marks:
-            if item.file in first:
-                again[item.id] = first[item.file]
-            first.setdefault(item.file, item.id)
+        place = item.file or item.url
+        if item.kind == "certificate" and place and (item.criterion or "").strip() in pack.marks:
+            if place in first:
+                again[item.id] = first[place]
+            first.setdefault(place, item.id)
     return again

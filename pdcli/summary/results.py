@@ -34,7 +34,7 @@ def _first_year(text: str | None) -> int | None:
 
 
 def _year_means(rows: Iterable[tuple[str | None, float | None, float | None]]) -> tuple[dict[int, float], int]:
-    """First calendar year of a school year -> mean percent weighted by pupils, to one decimal; and rows left out."""
+    """First calendar year of a school year -> mean percent weighted by pupils; and rows left out."""
     sums: dict[int, list[float]] = defaultdict(lambda: [0.0, 0.0])
     left_out = 0
     for said, pupils, percent in rows:
@@ -44,7 +44,7 @@ def _year_means(rows: Iterable[tuple[str | None, float | None, float | None]]) -
             continue
         sums[year][0] += pupils * percent
         sums[year][1] += pupils
-    return {year: round(total / pupils, 1) for year, (total, pupils) in sums.items()}, left_out
+    return {year: total / pupils for year, (total, pupils) in sums.items()}, left_out
 
 
 def _monitoring(there: Shown, item: Criterion, rows: Iterable[YearResult | SkillResult]) -> tuple[list[Present], bool]:

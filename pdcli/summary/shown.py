@@ -156,8 +156,8 @@ def in_years(day: date, years: int) -> date:
 
 
 def number(value: float) -> str:
-    """A number to one decimal, in the language spoken now."""
-    return shown_number(round(float(value), 1), current())
+    """A number to two decimals at most, in the language spoken now."""
+    return shown_number(round(float(value), 2), current())
 
 
 def signed(value: float) -> str:

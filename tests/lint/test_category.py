@@ -165,5 +165,76 @@ def test_only_the_last_finished_route_sheet_counts(bare: Path) -> None:
 
 def test_they_remind_and_never_judge() -> None:
     severities = {rule.code: rule.severity for rule in FAMILY.rules}
-    assert severities.pop("PD806") is Severity.WARNING
+    assert severities.pop("PD810") is Severity.ERROR, "a number that nothing has is a mistake, not a reminder"
+    assert {severities.pop(code) for code in ("PD806", "PD809", "PD811")} == {Severity.WARNING}
     assert set(severities.values()) == {Severity.ADVICE}
+
+
+NOTICE = (
+    "Rules of attestation of teachers (order 83 of 27.01.2016 as restated by order 32 of 25.02.2025). "
+    "This pack is not verified against the official site."
+)
+
+
+def _said(root: Path) -> list[tuple[str, str]]:
+    return [
+        (f"{item.path.relative_to(root).as_posix()}:{item.span.line}:{item.span.column} {item.code}", item.message)
+        for item in lint(load_portfolio(root), ["PD809", "PD81"])
+    ]
+
+
+def test_what_a_criterion_may_be_called(bare: Path) -> None:
+    rows = [f"  - id: e{number}\n    criterion: {name}\n" for number, name in enumerate(
+        ('"2.1"', "essay", "reflection", '"2.7"', "' 3.1 '", "2.1"), 1
+    )]  # fmt: skip
+    _write(bare, "evidence.yaml", "kind: evidence\nitems:\n" + "".join(rows))
+    assert _said(bare) == [("evidence.yaml:10:16 PD809", "No rule pack has the criterion `2.7`.")]
+    (found,) = lint(load_portfolio(bare), ["PD809"])
+    assert found.hint == "Did you mean `2.2`?"
+    # A pack of one's own has numbers of its own.
+    _write(
+        bare, "packs/own.yaml",
+        "key: own\ntitle: Өз жинағымыз\nedition: '1'\nverified: true\nnotice: мысал\nsource: мысал\n"
+        "categories: [expert]\ncriteria:\n  - {number: '2.7', kind: level, title: Т, clause: '1', levels: {}}\n",
+    )  # fmt: skip
+    assert _said(bare) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said"), [(249, True), (250, False), (300, False), (301, True)],
+)  # fmt: skip
+def test_a_finished_essay_has_as_many_words_as_the_pack_asks(bare: Path, words: int, said: bool) -> None:
+    text = "---\nkind: essay\nstatus: {}\n---\n\n## Эссе мәтіні\n\n" + "сөз " * words + "\n"
+    _write(bare, "essays/a.md", text.format("final"))
+    expected = [("essays/a.md:8:1 PD811", f"The essay has {words} words; 250 to 300 are asked.")]
+    assert _said(bare) == (expected if said else [])
+    found = lint(load_portfolio(bare), ["PD811"])
+    assert all(NOTICE in item.hint for item in found)
+    _write(bare, "essays/a.md", text.format("draft"))
+    assert _said(bare) == []
+
+
+def _sheet(root: Path, name: str, day: str, role: str, topic: str) -> None:
+    _write(
+        root, f"observation-sheets/{name}.yaml",
+        f"kind: observation-sheet\nstatus: final\nobserver_role: {role}\ndate: {day}\nclass: 6\ntopic: {topic}\n",
+    )  # fmt: skip
+
+
+def test_observations_of_one_day_and_observers_that_are_missing(bare: Path) -> None:
+    _sheet(bare, "a", "2025-10-08", "methodist", "Бір")
+    _sheet(bare, "b", "2025-10-08", "peer", "Бір")
+    committee = "No observation sheet of this school year is by: аттестаттау комиссиясының мүшесі."
+    assert _said(bare) == [("observation-sheets/b.yaml:3:16 PD813", committee)]
+    _sheet(bare, "c", "2025-10-08", "commission-member", "Екі")
+    assert _said(bare) == [
+        ("observation-sheets/c.yaml:4:7 PD812", "All observed lessons are of one day; different days are asked.")
+    ]
+    assert all(NOTICE in item.hint for item in lint(load_portfolio(bare), ["PD812", "PD813"]))
+    _sheet(bare, "c", "2025-11-20", "commission-member", "Екі")
+    assert _said(bare) == []
+    # A new school year begins anew; who aims at nothing is not told.
+    _sheet(bare, "d", "2026-09-10", "methodist", "Үш")
+    assert _said(bare) == [("observation-sheets/d.yaml:3:16 PD813", committee)]
+    _aim(bare, "moderator")
+    assert _said(bare) == []

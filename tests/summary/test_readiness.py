@@ -269,6 +269,26 @@ def test_a_certificate_counts_once(full: Callable[[Category], Made]) -> None:
     assert _at(value, "2.2").points == 0
 
 
+def test_a_certificate_counts_once_where_only_its_address_is_given(full: Callable[[Category], Made]) -> None:
+    made = full("expert")
+    for entry in ("e2", "e3"):
+        made.change(entry, file=None, url="https://ulgi.example/gramota")
+    value = made.of("expert")
+    assert (_at(value, "2.1").points, _at(value, "2.2").points) == (2, 0)
+    assert _at(value, "2.2").missing == ("e3: this certificate counts already as e2",)
+
+
+def test_what_does_not_count_beside_what_does_is_told(full: Callable[[Category], Made]) -> None:
+    made = full("expert")
+    made.evidence("e20", kind="certificate", url="https://ulgi.example/20", level="district", criterion="2.1")
+    made.evidence("e21", kind="order", file="evidence/e21.pdf", criterion="5.1")
+    value = made.of("expert")
+    assert (_at(value, "2.1").state, _at(value, "2.1").points) == ("present", 2)
+    assert _at(value, "2.1").notes == ("e20: not said whether the contest is on the list (`listed`)",)
+    assert (_at(value, "5.1").state, _at(value, "5.1").points) == ("not-asked", None)
+    assert _at(value, "5.1").notes == ("e21: the years are not stated (`years`)",)
+
+
 def test_works_do_not_add_up_and_a_winner_counts_once(full: Callable[[Category], Made]) -> None:
     made = full("expert")
     for entry in ("e20", "e21", "e22"):
@@ -336,6 +356,14 @@ def test_textbook_publication_and_international_level(full: Callable[[Category],
     assert "no international level" in _at(value, "2.1").notes[0]
     # Criteria that are not asked stay out of the count.
     assert (value.complete, value.of) == (9, 9)
+
+
+def test_a_textbook_that_is_not_on_the_list(full: Callable[[Category], Made]) -> None:
+    made = full("expert")
+    made.change("e5", material="textbook", listed=None)
+    assert _at(made.of("expert"), "3.1").missing == (
+        "e5: the textbook is not said to be on the approved list (`listed`)",
+    )
 
 
 def test_a_publication_with_too_many_authors(full: Callable[[Category], Made]) -> None:
@@ -414,6 +442,25 @@ def test_means_are_weighted_by_pupils_over_the_last_three_years(made: Made) -> N
     assert item.worked_out[1].endswith("from year to year: +1.2; +1.8")
     assert item.worked_out[2] == "from the first year to the last: +3 percentage points"
     assert item.points == 4
+
+
+def test_growth_is_not_rounded_up_to_the_next_step(made: Made) -> None:
+    # (3 × 50.02 + 1 × 50.1) / 4 = 50.04, then 51: growth 0.96, where 1 is asked.
+    made.results = [
+        ("2023-2024", 3, 50.02), ("2023-2024", 1, 50.1), ("2024-2025", 20, 50.5), ("2025-2026", 20, 51)
+    ]  # fmt: skip
+    made.evidence("e1", kind="assessment", file="evidence/monitoring.csv", criterion="1.1")
+    item = _at(made.of("researcher"), "1.1")
+    assert (item.points, item.missing) == (0, ("growth of 1 to 2 %",))
+    assert item.worked_out[0] == "2023-2024: 50.04 %; 2024-2025: 50.5 %; 2025-2026: 51 %"
+    assert item.worked_out[2] == "from the first year to the last: +0.96 percentage points"
+    assert _at(made.of("expert"), "1.1").points == 2
+
+
+def test_how_the_words_of_quality_are_read_is_said(full: Callable[[Category], Made]) -> None:
+    assert "“stable” is read" in _at(full("expert").of("expert"), "1.1").notes[0]
+    assert "percentage points" in _at(full("master").of("master"), "1.1").notes[0]
+    assert _at(full("moderator").of("moderator"), "1.1").notes == ()
 
 
 def test_a_year_without_results_is_missing(made: Made) -> None:
@@ -508,6 +555,12 @@ def test_the_mean_is_over_observers_of_a_lesson_then_over_lessons(made: Made) ->
     assert len(item.evidence) == 6
 
 
+def test_a_lesson_is_the_same_however_its_class_and_topic_are_spaced(made: Made) -> None:
+    made.sheet("2025-09-15", 70, "methodist", topic="Бір  тақырып", klass=" 6  «Ә»")
+    made.sheet("2025-09-15", 80, "peer", topic="Бір тақырып", klass="6 «Ә»")
+    assert "mean of the observers for each lesson: 75" in _at(made.of("expert"), "1.2").worked_out
+
+
 def test_only_the_last_school_year_counts(made: Made) -> None:
     _five(made)
     made.sheet("2026-09-03", 90, "methodist")
@@ -539,6 +592,17 @@ def test_a_mean_below_the_band(made: Made) -> None:
     assert (item.missing, item.points) == (("a mean of 71 or more",), 0)
     assert item.worked_out[-1] == "band 61–70"
     assert _at(made.of("moderator"), "1.2").points == 70
+
+
+def test_a_mean_is_not_rounded_up_into_the_next_band(made: Made) -> None:
+    # (24 × 71 + 70) / 25 = 70.96
+    _five(made, 71)
+    for klass in range(1, 21):
+        made.sheet("2026-03-10", 70 if klass == 1 else 71, klass=str(klass))
+    item = _at(made.of("expert"), "1.2")
+    assert (item.points, item.missing) == (0, ("a mean of 71 or more",))
+    assert "mean of the lessons: 70.96 of 102" in item.worked_out
+    assert item.worked_out[-1] == "band 61–70"
 
 
 def test_drafts_do_not_count_and_signed_copies_are_noted(made: Made) -> None:
@@ -621,8 +685,28 @@ def test_when_things_expire(made: Made) -> None:
     assert found == [
         ("2026-05-02", -30, "e2"), ("2026-06-02", 1, "e4"), ("2027-04-11", 314, "e3"), ("2029-02-28", 1003, None)
     ]  # fmt: skip
+    assert made.of("expert").expiries[3].what == "category “Teacher-moderator”; the next attestation until then"
     made.profile |= {"category": "teacher"}
     assert None not in [item.evidence for item in made.of("expert").expiries]
+
+
+def test_a_term_that_cannot_be_known_is_named(made: Made) -> None:
+    made.profile |= {"category": "moderator"}
+    made.evidence("e1", kind="certificate", hours=72, criterion="4.1")
+    made.evidence("e2", kind="test-result", score=70)
+    assert made.of("expert").unknown_terms == (
+        "the end of the category: `category_since` is not in portfolio.yaml",
+        "e1: the date is not stated (`date`)",
+        "e2: the date is not stated (`date`)",
+    )
+    assert made.of("expert", "guideline").unknown_terms == ()
+    made.profile |= {"category_since": "2024-02-29"}
+    made.change("e1", date="2026-01-10")
+    made.change("e2", expires="2026-12-01")
+    assert made.of("expert").unknown_terms == ()
+    # Who has no category yet has no term.
+    made.profile |= {"category": "teacher", "category_since": None}
+    assert made.of("moderator").unknown_terms == ()
 
 
 # The category to look at, other packs

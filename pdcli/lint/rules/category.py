@@ -1,8 +1,9 @@
 """8xx: what is usually expected at a category (tables 3 and 8 of the guideline, stages of generalising experience).
 
-These rules remind, they never judge: whether a teacher has a category is for the committee to say. They speak only
-after a cycle has been finished, and where the guideline says "any of", one of the kinds is enough. Who has answered in
-this year's self-assessment what the next category would need knows what is missing and is not told again.
+These rules remind, they never judge: whether a teacher has a category is for the committee to say. PD801 to PD808
+speak only after a cycle has been finished, and where the guideline says "any of", one of the kinds is enough. Who has
+answered in this year's self-assessment what the next category would need knows what is missing and is not told again.
+From PD809 on they look at what is marked as evidence for an attestation; what is asked there, a rule pack says.
 """
 
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.progress import is_answered, word_count
 from pdcli.suggest import choose
+from pdcli.words import current
 from pdcli.words import gettext as _
 
 if TYPE_CHECKING:
@@ -243,37 +245,38 @@ def essay_length(portfolio: Portfolio) -> Iterator[Finding]:
         if document.kind != "essay" or not document.is_final:
             continue
         count = word_count(document)
-        asked = _essay_asked(portfolio.packs.current(_day(document) or date.max))
+        pack = portfolio.packs.current(_day(document) or date.max)
+        asked = _essay_asked(pack)
         if asked and not (asked.words_min or 0) <= count <= (asked.words_max or count):
             message = _("The essay has {count} words; {least} to {most} are asked.").format(
                 count=count, least=asked.words_min, most=asked.words_max
             )
             hint = _("Shorten or complete it; words are counted without signs.")
-            yield Finding(document, ("text",), message, hint)
+            yield Finding(document, ("text",), message, _sourced(hint, pack))
 
 
 @FAMILY.rule("PD812", "observations-on-one-day", Severity.ADVICE)
 def observations_on_one_day(portfolio: Portfolio) -> Iterator[Finding]:
     """Lessons were observed for the attestation on one day only, although different days are asked."""
-    sheets, asked = _observed(portfolio)
+    sheets, asked, pack = _observed(portfolio)
     lessons = {(str(item.data.get("class")), str(item.data.get("topic"))) for item in sheets}
     if asked and asked.different_days and len(lessons) > 1 and len({_day(item) for item in sheets}) == 1:
         message = _("All observed lessons are of one day; different days are asked.")
         hint = _("Plan the next observations on other days of the school year.")
-        yield Finding(sheets[-1], ("date",), message, hint)
+        yield Finding(sheets[-1], ("date",), message, _sourced(hint, pack))
 
 
 @FAMILY.rule("PD813", "observer-missing", Severity.ADVICE)
 def observer_missing(portfolio: Portfolio) -> Iterator[Finding]:
     """Among the observation sheets of the year there is none by an observer that the rules name."""
-    sheets, asked = _observed(portfolio)
+    sheets, asked, pack = _observed(portfolio)
     for role in asked.roles if asked and sheets else ():
         if all(item.data.get("observer_role") != role for item in sheets):
             field = sheets[-1].form.by_key.get("observer_role") if sheets[-1].form else None
             name = field.choice_label(role, sheets[-1].lang) if field else role
             message = _("No observation sheet of this school year is by: {role}.").format(role=name)
             hint = _("Invite them to a lesson; among the sheets of a year theirs is asked.")
-            yield Finding(sheets[-1], ("observer_role",), message, hint)
+            yield Finding(sheets[-1], ("observer_role",), message, _sourced(hint, pack))
 
 
 def _place_in_register(portfolio: Portfolio, entry: str, key: str) -> tuple[str | int, ...]:
@@ -288,14 +291,19 @@ def _essay_asked(pack: "Pack") -> "Paper | None":
     return next((paper for paper in pack.papers if paper.document == "essay"), None)
 
 
-def _observed(portfolio: Portfolio) -> tuple[list[Document], "Observations | None"]:
-    """Finished observation sheets of the last school year that has any, and what is asked; both for who has an aim."""
+def _sourced(hint: str, pack: "Pack") -> str:
+    """A hint with where the demand comes from: a pack's figures never stand without its edition and notice."""
+    return f"{hint} {pack.title[current()]} ({pack.edition[current()]}). {pack.notice[current()]}"
+
+
+def _observed(portfolio: Portfolio) -> tuple[list[Document], "Observations | None", "Pack"]:
+    """Finished sheets of the last school year that has any, what is asked and where; none for who has no aim."""
     sheets = [item for item in portfolio.documents if item.kind == "observation-sheet" and item.is_final]
     days = {item.ref: day for item in sheets if (day := _day(item))}
     if not days or not (portfolio.who and portfolio.who.target_category):
-        return [], None
+        return [], None, portfolio.packs.current(date.max)
     year = max(map(school_year, days.values()))
     of_year = [item for item in sheets if item.ref in days and school_year(days[item.ref]) == year]
     pack = portfolio.packs.current(max(days.values()))
     asked = next((item for item in pack.criteria if item.kind == "observations"), None)
-    return sorted(of_year, key=lambda item: (days[item.ref], item.ref)), asked
+    return sorted(of_year, key=lambda item: (days[item.ref], item.ref)), asked, pack

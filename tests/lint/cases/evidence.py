@@ -2,8 +2,9 @@
 
 C1, C2 = "cycles/2025-2026-1/", "cycles/2025-2026-2/"
 REGISTER = "evidence.yaml"
-DRAWING = "file: evidence/syzba-2025-11.csv"
 SEMINAR = "file: evidence/seminar-2026-04.txt"
+# Evidence without an address beside its file.
+ORDER = "file: evidence/buiryq-2025-11.txt"
 HEAD = "status: final\nitems:\n"
 FIRST = """  - id: e1
     title: Қыркүйек диагностикасы, 6 «Ә»
@@ -30,8 +31,8 @@ CASES = [
     ("PD513", REGISTER, "  - id: e13\n", "  - id: ¦e99\n" + SCHOOL_LINK + "  - id: e13\n", []),
     ("PD514", REGISTER, SEMINAR, "file: ¦evidence/saualnama-2026-05.csv", []),
     ("PD514", REGISTER, SEMINAR, "file: ¦./evidence//saualnama-2026-05.csv", []),
-    ("PD516", REGISTER, DRAWING, "url: ¦www.mysal.example/syzba", []),
-    ("PD516", REGISTER, DRAWING, "url: ¦evidence/syzba-2025-11.csv", []),
+    ("PD516", REGISTER, ORDER, "url: ¦www.mysal.example/seminar", []),
+    ("PD516", REGISTER, ORDER, "url: ¦evidence/seminar-2026-04.txt", []),
     ("PD517", C1 + "2-analysis.md", "    evidence: [e4]", "    evidence: [¦e6]", []),
     ("PD517", C1 + "5-approbation.md", "    evidence: [e6]", "    evidence: [e6, ¦e8]", []),
 ]  # fmt: skip

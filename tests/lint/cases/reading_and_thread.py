@@ -51,7 +51,7 @@ CASES = [
     ("PD502", "evidence.yaml", "file: evidence/seminar-2026-04.txt", "file: ¦evidence/joq.txt", []),
     ("PD503", "evidence.yaml", "file: evidence/seminar-2026-04.txt", "file: ¦../seminar.txt", []),
     ("PD503", "evidence.yaml", "file: evidence/seminar-2026-04.txt", "file: ¦C:\\seminar.txt", []),
-    ("PD504", "evidence.yaml", "    file: evidence/syzba-2025-11.csv\n", "", []),
+    ("PD504", "evidence.yaml", "    file: evidence/buiryq-2025-11.txt\n", "", []),
 ]
 CASES += [
     ("PD112", "portfolio.yaml", "# yaml-language-server: $schema=.pd/schemas/portfolio.schema.json\n", "", []),

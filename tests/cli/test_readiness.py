@@ -1,0 +1,330 @@
+"""pd readiness as a user runs it: the terminal, pages, data, packs of one's own, mistakes."""
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pdcli.guideline.packs import PACK_FOLDER
+from pdcli.words import LANGS
+from tests.conftest import EXAMPLES, Pd, write
+
+AIGERIM = EXAMPLES / "aigerim"
+DAY = ("--date", "2026-11-25")
+EDITION = {
+    "kk": "25.02.2025 № 32 бұйрықтың редакциясы", "ru": "в редакции приказа № 32 от 25.02.2025",
+    "en": "as restated by order 32 of 25.02.2025",
+}  # fmt: skip
+NOTICE = {
+    "kk": "ресми сайтпен салыстырып тексерілмеген", "ru": "не сверен с официальным сайтом",
+    "en": "not verified against the official site",
+}  # fmt: skip
+OWN = """\
+key: audan-2030
+title: {kk: Ауданның қағидасы, ru: Правила района, en: Rules of the district}
+edition: "2030"
+since: 2026-09-01
+verified: true
+notice: {kk: Аудан тексерді., ru: Сверено районом., en: Checked by the district.}
+source: мысал
+categories: [expert]
+criteria:
+  - number: "2.1"
+    kind: level
+    title: {kk: Оқушылардың байқауы, ru: Конкурсы учащихся, en: Contests of learners}
+    clause: "7"
+    needed: {expert: {kk: облыс деңгейі, ru: уровень области, en: region level}}
+    points: {expert: 5}
+    levels: {region: expert}
+totals:
+  - points: {expert: 5}
+"""
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _data(pd: Pd, *arguments: str, cwd: Path = AIGERIM, lang: str = "en") -> dict[str, object]:
+    found = pd("readiness", *DAY, "--format", "json", *arguments, cwd=cwd, lang=lang)
+    assert found.code == 0, found.err
+    data: dict[str, object] = json.loads(found.out)
+    return data
+
+
+# What it shows
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_terminal(pd: Pd, lang: str, golden: Callable[[str, str], None]) -> None:
+    run = pd("readiness", *DAY, cwd=AIGERIM, lang=lang, COLUMNS="80")
+    assert (run.code, run.err) == (0, "")
+    assert max(map(len, run.out.splitlines())) <= 80
+    golden(f"readiness.{lang}.txt", run.out)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_pages(pd: Pd, lang: str, golden: Callable[[str, str], None]) -> None:
+    for suffix in ("html", "md"):
+        run = pd("readiness", *DAY, "--to", suffix, "--out", "-", cwd=AIGERIM, lang=lang)
+        assert (run.code, run.err) == (0, "")
+        golden(f"readiness.{lang}.{suffix}", run.out)
+    page = pd("readiness", *DAY, "--to", "html", "--out", "-", cwd=AIGERIM, lang=lang).out
+    assert "<script" not in page and "<link" not in page and "src=" not in page
+
+
+def test_the_data(pd: Pd, golden: Callable[[str, str], None]) -> None:
+    run = pd("readiness", *DAY, "--format", "json", cwd=AIGERIM)
+    golden("readiness.en.json", run.out)
+    data = json.loads(run.out)
+    found = {item["number"]: (item["state"], item["points"], item["asked"]) for item in data["criteria"]}
+    assert found == {
+        "1.1": ("present", 4, 2), "1.2": ("present", 77.6, 71), "2.1": ("present", 3, 2), "2.2": ("missing", None, 2),
+        "3.1": ("partly", 0, 2), "3.2": ("present", 2, 2), "3.3": ("not-asked", None, 0), "3.4": ("present", 2, 2),
+        "3.5": ("not-asked", None, 0), "4.1": ("present", 3, 1), "5.1": ("present", 1, 0),
+    }  # fmt: skip
+    # 4 + 77.6 + 3 + 2 + 2 + 3 + 1
+    assert (data["total"]["points"], data["total"]["asked"]) == (92.6, 84)
+    assert pd("readiness", *DAY, "--to", "json", "--out", "-", cwd=AIGERIM).out == run.out
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_edition_and_notice_stand_wherever_the_pack_is_used(pd: Pd, lang: str) -> None:
+    ways: tuple[tuple[str, ...], ...] = (
+        (), ("--next",), ("--for", "master"), ("--format", "json"), ("--packs",), ("--to", "html", "--out", "-"),
+        ("--to", "md", "--out", "-"), ("--to", "json", "--out", "-"), ("--compare", "guideline"),
+        ("--pack", "guideline", "--compare", "kz-2025-02-25"), ("--compare", "guideline", "--format", "json"),
+    )  # fmt: skip
+    for way in ways:
+        said = _flat(pd("readiness", *DAY, *way, cwd=AIGERIM, lang=lang).out)
+        assert EDITION[lang] in said and NOTICE[lang] in said, way
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_words_of_a_verdict(pd: Pd, lang: str) -> None:
+    verdicts = (
+        "passed",
+        "failed",
+        "ready for",
+        "тапсырды",
+        "өтті",
+        "лайық",
+        "прошёл",
+        "прошел",
+        "готов",
+        "соответствует",
+    )
+    for way in ((), ("--for", "moderator"), ("--pack", "guideline"), ("--to", "html", "--out", "-")):
+        said = pd("readiness", *DAY, *way, cwd=AIGERIM, lang=lang).out.casefold()
+        # A rule of the pack tells what the commission does where papers "correspond".
+        said = said.replace("если материалы соответствуют", "")
+        assert [word for word in verdicts if re.search(rf"\b{word}", said)] == [], way
+
+
+def test_private_evidence_is_neither_counted_nor_shown(pd: Pd, good: Path) -> None:
+    register = good / "evidence.yaml"
+    text = register.read_text(encoding="utf-8")
+    register.write_text(
+        text.replace("    listed: true\n", "    listed: true\n    private: true\n", 1), encoding="utf-8"
+    )
+    for way in ((), ("--format", "json"), ("--to", "html", "--out", "-"), ("--to", "md", "--out", "-")):
+        said = pd("readiness", *DAY, *way, cwd=good, lang="kk").out
+        assert "олимпиадасының грамотасы" not in said and "olimpiada" not in said and "e35" not in said
+    data = _data(pd, cwd=good)
+    (contest,) = [item for item in data["criteria"] if item["number"] == "2.1"]  # type: ignore[attr-defined]
+    assert (contest["state"], contest["points"], data["private_evidence"]) == ("missing", None, 1)
+    assert "Left out as private: documents 3, evidence 1." in pd("readiness", *DAY, cwd=good).out
+
+
+# Which category
+
+
+def test_for_and_next(pd: Pd) -> None:
+    assert _data(pd)["category"] == "expert"
+    assert _data(pd, "--next")["category"] == "expert"
+    researcher = _data(pd, "--for", "researcher")
+    assert (researcher["category"], researcher["category_name"]) == ("researcher", "Teacher-researcher")
+    assert researcher["total"]["asked"] == 113  # type: ignore[index]
+    # What is enough for an expert is not enough here: 1.1 with 4 and 4.1 with 80 hours are.
+    met = [item["number"] for item in researcher["criteria"] if item["state"] == "present"]  # type: ignore[attr-defined]
+    assert met == ["1.1", "4.1", "5.1"]
+
+
+def test_the_next_category_is_not_the_one_aimed_at(pd: Pd, good: Path) -> None:
+    profile = good / "portfolio.yaml"
+    profile.write_text(
+        profile.read_text(encoding="utf-8").replace("target_category: expert", "target_category: master"),
+        encoding="utf-8",
+    )
+    assert _data(pd, cwd=good)["category"] == "master"
+    assert _data(pd, "--next", cwd=good)["category"] == "expert"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--for", "exprt"), "expert"), (("--for", "сарапшы"), "expert"), (("--for", "teacher"), "kz-2025-02-25"),
+        (("--for", "expert", "--next"), "--next"), (("--pack", "kz-2025"), "kz-2025-02-25"),
+        (("--compare", "guidelin"), "guideline"), (("--date", "ертең"), "2026-10-14"), (("--format", "csv"), "json"),
+        (("--to", "pdf"), "html"), (("--to", "html,md", "--out", "-"), "--out -"),
+        (("--compare", "guideline", "--to", "md"), "--to"), (("жоқ",), "жоқ"),
+    ],
+)  # fmt: skip
+def test_mistakes_are_explained(pd: Pd, arguments: tuple[str, ...], said: str, lang: str) -> None:
+    run = pd("readiness", *arguments, cwd=AIGERIM, lang=lang)
+    assert (run.code, run.out) == (2, "") and said in run.err and "Traceback" not in run.err
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_without_a_portfolio_or_a_category(pd: Pd, tmp_path: Path, lang: str) -> None:
+    run = pd("readiness", cwd=tmp_path, lang=lang)
+    assert (run.code, run.out) == (2, "") and "pd init" in run.err
+    for text in ("kind: portfolio\n", "kind: portfolio\ncategory: master\n", "kind: portfolio\ncategory: емес\n"):
+        write(tmp_path, {"portfolio.yaml": text})
+        run = pd("readiness", cwd=tmp_path, lang=lang)
+        assert (run.code, run.out) == (2, "") and "--for expert" in run.err
+        assert pd("readiness", "--for", "expert", cwd=tmp_path, lang=lang).code == 0
+
+
+# The day
+
+
+def test_the_day_decides_what_is_still_valid(pd: Pd) -> None:
+    early = pd("readiness", "--date", "2027-04-11", cwd=AIGERIM).out
+    assert "74 %, valid until 11 April 2027" in early and "0 days left" in early
+    late = pd("readiness", "--date", "2027-04-12", cwd=AIGERIM).out
+    assert "a valid result of 70 % or more" in late and "e39: no longer valid" in late
+    assert "passed 1 day ago" in late
+
+
+# Packs
+
+
+def test_the_packs_are_listed(pd: Pd) -> None:
+    lines = pd("readiness", "--packs", *DAY, cwd=AIGERIM).out.splitlines()
+    assert [line for line in lines if not line.startswith(" ")] == [
+        "guideline", "kz-2025-02-25 · taken if no other is named"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_the_guideline_expects(pd: Pd, lang: str, golden: Callable[[str, str], None]) -> None:
+    run = pd("readiness", *DAY, "--pack", "guideline", "--for", "master", cwd=AIGERIM, lang=lang, COLUMNS="80")
+    assert (run.code, run.err) == (0, "")
+    golden(f"readiness-guideline.{lang}.txt", run.out)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_changes_under_a_pack_of_ones_own(
+    pd: Pd, good: Path, lang: str, golden: Callable[[str, str], None]
+) -> None:
+    write(good, {"packs/audan-2030.yaml": OWN})
+    run = pd("readiness", *DAY, "--pack", "kz-2025-02-25", "--compare", "audan-2030", cwd=good, lang=lang, COLUMNS="80")
+    assert (run.code, run.err) == (0, "")
+    golden(f"readiness-comparison.{lang}.txt", run.out)
+    data = _data(pd, "--pack", "kz-2025-02-25", "--compare", "audan-2030", cwd=good)
+    assert [item["number"] for item in data["changes"]] == [  # type: ignore[attr-defined]
+        "1.1", "1.2", "2.1", "2.2", "3.1", "3.2", "3.3", "3.4", "3.5", "4.1", "5.1"
+    ]  # fmt: skip
+    contest = data["changes"][2]  # type: ignore[index]
+    assert (contest["before"]["points"], contest["after"]["points"], contest["after"]["asked"]) == (3, 0, 5)
+    assert data["after"]["total"] == {"points": 0, "asked": 5, "most": None, "note": None}  # type: ignore[index]
+
+
+def test_nothing_changes_under_the_same_pack(pd: Pd) -> None:
+    run = pd("readiness", *DAY, "--compare", "kz-2025-02-25", cwd=AIGERIM)
+    assert run.code == 0 and "Nothing changes." in run.out
+
+
+def test_the_latest_pack_that_has_begun_is_taken(pd: Pd, good: Path) -> None:
+    write(good, {"packs/audan-2030.yaml": OWN})
+    assert _data(pd, cwd=good)["pack"]["key"] == "audan-2030"  # type: ignore[index]
+    found = json.loads(pd("readiness", "--date", "2026-08-31", "--format", "json", cwd=good).out)
+    assert found["pack"]["key"] == "kz-2025-02-25"
+    run = pd("readiness", *DAY, "--for", "researcher", cwd=good)
+    assert (run.code, run.out) == (2, "") and "audan-2030" in run.err and "expert" in run.err
+
+
+def test_a_school_replaces_a_shipped_pack_and_a_portfolio_the_schools(pd: Pd, tmp_path: Path) -> None:
+    shipped = (PACK_FOLDER / "kz-2025-02-25.yaml").read_text(encoding="utf-8")
+    of_school = shipped.replace("This pack is not verified against the official site.", "The school has compared it.")
+    own = shipped.replace("This pack is not verified against the official site.", "The teacher has compared it.")
+    teacher = tmp_path / "teachers" / "a"
+    write(tmp_path, {"school.yaml": "kind: school\nname: Мысал\n", "packs/kz-2025-02-25.yaml": of_school})
+    write(teacher, {"portfolio.yaml": "kind: portfolio\ntarget_category: expert\n"})
+    said = pd("readiness", cwd=teacher).out
+    assert "The school has compared it." in _flat(said) and "not verified" not in said
+    write(teacher, {"packs/kz-2025-02-25.yaml": own})
+    said = pd("readiness", cwd=teacher).out
+    assert "The teacher has compared it." in _flat(said) and "The school" not in said
+    # One without a day stands in for the shipped one all the same.
+    write(teacher, {"packs/kz-2025-02-25.yaml": own.replace("since: 2025-02-25\n", "")})
+    assert "The teacher has compared it." in _flat(pd("readiness", cwd=teacher).out)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("levels: {region: expert}", "levels: {region: expet}", "16:22"),
+        ("kind: level", "kind: lewel", "11:11"),
+        ("    clause: \"7\"\n", "", "10:5"),
+        ("points: {expert: 5}\n", "points: {expert: 6}\n", "18:22"),
+        ("key: audan-2030", "key: audan-2031", "1:6"),
+        ("edition:", "edytion:", "3:1"),
+        ("title: {kk: А", "title: {kk А", "2:9"),
+    ],
+)  # fmt: skip
+def test_a_pack_with_a_mistake_is_shown_and_not_used(
+    pd: Pd, good: Path, old: str, new: str, place: str | None, lang: str
+) -> None:
+    assert old in OWN
+    write(good, {"packs/audan-2030.yaml": OWN.replace(old, new, 1)})
+    run = pd("readiness", *DAY, cwd=good, lang=lang)
+    assert run.code == 1 and "Traceback" not in run.err
+    assert f"packs/audan-2030.yaml:{place or ''}" in run.err.replace("\\", "/")
+    assert NOTICE[lang] in _flat(run.out), "the shipped pack is used"
+    lint = pd("lint", "--format", "concise", "--no-cache", cwd=good, lang=lang)
+    assert lint.code == 1 and f"packs/audan-2030.yaml:{place or ''}" in lint.out.replace("\\", "/")
+
+
+# Files
+
+
+def test_files_are_written_and_written_again_the_same(pd: Pd, good: Path) -> None:
+    run = pd("readiness", *DAY, "--to", "html,md,json", "--dry-run", cwd=good)
+    assert run.code == 0 and run.err.count("create") == 3 and not (good / "build").exists()
+    assert pd("readiness", *DAY, "--to", "html,md,json", cwd=good).code == 0
+    names = sorted(path.name for path in (good / "build").iterdir())
+    assert names == ["readiness.html", "readiness.json", "readiness.md"]
+    assert pd("readiness", *DAY, "--to", "html,md,json", cwd=good).err.count("identical") == 3
+    page = (good / "build" / "readiness.html").read_text(encoding="utf-8")
+    assert 'href="../evidence/olimpiada-2026-01.txt"' in page
+
+
+def test_hostile_words_stay_words(pd: Pd, good: Path) -> None:
+    register = good / "evidence.yaml"
+    text = register.read_text(encoding="utf-8").replace(
+        "title: Аудандық математика олимпиадасының грамотасы", "title: '<script>alert(1)</script> [bold]|`x`'"
+    )
+    register.write_text(text, encoding="utf-8")
+    page = pd("readiness", *DAY, "--to", "html", "--out", "-", cwd=good).out
+    assert "<script" not in page and "&lt;script&gt;" in page
+    assert "<script>alert(1)</script> [bold]|`x`" in pd("readiness", *DAY, cwd=good).out
+
+
+def test_every_example_can_be_looked_at(pd: Pd) -> None:
+    for root in sorted(path.parent for path in EXAMPLES.rglob("portfolio.yaml")):
+        run = pd("readiness", "--for", "expert", *DAY, cwd=root)
+        assert run.code == (1 if (root / "packs").is_dir() else 0), (root, run.err)
+        assert "The committee decides." in run.out
+
+
+def test_the_shipped_packs_have_no_fault(tmp_path: Path, pd: Pd) -> None:
+    write(tmp_path, {"portfolio.yaml": "kind: portfolio\ntarget_category: expert\n"})
+    shutil.copytree(PACK_FOLDER, tmp_path / "packs")
+    assert pd("readiness", "--packs", cwd=tmp_path).code == 0
