@@ -72,6 +72,7 @@ def words(text: str) -> list[str]:
     return [part for found in WORD.findall(INVISIBLE.sub("", text)) for part in _HUMP.split(found)]
 
 
+@lru_cache(maxsize=65536)
 def stems(word: str) -> frozenset[str]:
     """What the forms of a name begin with, in rough letters."""
     whole = rough(word)
