@@ -287,6 +287,20 @@ def test_hidden_bytes(archive: Path, where: str) -> None:
     assert {kind for kind, _path in kinds(verify(archive))} == {"hidden"}
 
 
+def test_bytes_hidden_between_files(archive: Path) -> None:
+    with zipfile.ZipFile(archive) as old:
+        entries = {name: old.read(name) for name in old.namelist()}
+    with zipfile.ZipFile(archive, "w") as new:
+        for name, data in entries.items():
+            new.writestr(name, data)
+            if name == "evidence.yaml":
+                # The next file begins behind what is written here.
+                new.fp.write(b"hidden")
+                new.start_dir += len(b"hidden")
+    assert b"hidden" in archive.read_bytes()
+    assert kinds(verify(archive)) == [("hidden", "evidence/a.txt")]
+
+
 @pytest.mark.parametrize("data", [b"", b"PK", b"no archive", b"\x00" * 1000])
 def test_what_is_no_archive(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "x.zip"
