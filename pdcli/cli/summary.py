@@ -25,6 +25,7 @@ EXAMPLES = (
     ("pd summary --to md --out -", N_("Into the terminal.")),
     ("pd summary school/ --to html,xlsx", N_("The table of a school, to read and for Excel.")),
     ("pd summary school/ --each", N_("With a page of each teacher, linked from the table.")),
+    ("pd summary school/ --blind", N_("With codes in the places of names, into a folder of its own.")),
 )
 # Of teachers' pages written with the table.
 _PAGES_FOLDER = "teachers"
@@ -58,6 +59,28 @@ def summary(
     each: Annotated[
         bool, typer.Option("--each", help=N_("Of several portfolios, write the page of each as well."))
     ] = False,
+    blind: Annotated[
+        bool,
+        typer.Option("--blind", help=N_("Codes instead of names; the key is written beside the folder.")),
+    ] = False,
+    key: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help=N_("With --blind: the key to use and to add to."), show_default=False),
+    ] = None,
+    without: Annotated[
+        str | None,
+        typer.Option(
+            metavar="WORDS",
+            help=N_(
+                "With --blind: what else to leave out: `school`, `region`, `subject`, `category`, "
+                "`target_category`, `theme`."
+            ),
+            show_default=False,
+        ),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help=N_("With --blind: write even if a name was left in a file."))
+    ] = False,
     day: Annotated[
         str | None,
         typer.Option("--date", metavar="DATE", help=N_("Look from this day, not from today."), show_default=False),
@@ -72,10 +95,21 @@ def summary(
     """Parse, summarise, write."""
     today = day_of(day, "--date") or date.today()
     roots = find_roots(paths or [Path()])
-    for_programs = {"csv", "xlsx"}.intersection(part.strip() for part in to.split(","))
-    if len(roots) == 1 and not (each or for_programs or _is_a_school(paths or [Path()], roots[0])):
+    is_table = _is_table(roots, paths or [Path()], to, each)
+    if blind:
+        from pdcli.cli.blind import write_blind
+
+        return write_blind(roots, is_table, to, out, each, key, without, today, jobs, not no_cache, dry_run, force)
+    if key or without or force:
+        raise UserError(_("--key, --without and --force go with --blind."))
+    if not is_table:
         return _page(roots[0], to, out, today, dry_run)
     return _table(roots, to, out, each, today, jobs, not no_cache, dry_run)
+
+
+def _is_table(roots: Sequence[Path], paths: Sequence[Path], to: str, each: bool) -> bool:
+    for_programs = {"csv", "xlsx"}.intersection(part.strip() for part in to.split(","))
+    return len(roots) > 1 or each or bool(for_programs) or _is_a_school(paths, roots[0])
 
 
 def _is_a_school(paths: Sequence[Path], root: Path) -> bool:

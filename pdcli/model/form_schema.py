@@ -2,7 +2,7 @@
 
 from typing import Any, get_args
 
-from pdcli.model.forms import FieldType, Prefill
+from pdcli.model.forms import FieldType, Holds, Prefill
 from pdcli.words import N_, Lang, translate
 
 _FORM = {
@@ -29,6 +29,7 @@ _FIELD = {
     "section": N_("A heading printed above this field: a new part of the form begins."),
     "when": N_("Asked only if a choice of this document has one of these values."),
     "prefill": N_("A key of portfolio.yaml that `pd new` copies here."),
+    "holds": N_("Whose name the answer is: a person's, a school's, or that of a place or organisation."),
     "choices": N_("The answers to choose from."),
     "columns": N_("The columns of a table, or what is answered in each row of a sheet."),
     "fields": N_("The members of a group."),
@@ -67,7 +68,7 @@ def form_schema(lang: Lang) -> dict[str, Any]:
         "key": key, "type": {"enum": list(get_args(FieldType))}, "label": words, "help": words, "example": {},
         "required": flag, "long": flag, "many": flag, "section": words,
         "when": {"type": "object", "additionalProperties": {"type": "array", "items": text}},
-        "prefill": {"enum": list(get_args(Prefill))},
+        "prefill": {"enum": list(get_args(Prefill))}, "holds": {"enum": list(get_args(Holds))},
         "choices": {"type": "array", "items": _object({"key": text, "label": words}, {}, lang, ["key", "label"])},
         "columns": fields, "fields": fields, "head": words,
         "printed": {"type": "array", "items": _object({"key": text, "label": words}, {}, lang, ["key", "label"])},

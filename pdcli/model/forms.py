@@ -80,6 +80,9 @@ class Choice(_Definition):
 Prefill = Literal["name", "school", "region", "subject", "category", "target_category", "theme", "mentor"]
 
 
+Holds = Literal["person", "school", "place"]
+
+
 class Field(_Definition):
     """One question of a form, a column of a table, or a member of a group."""
 
@@ -94,6 +97,7 @@ class Field(_Definition):
     section: Words | None = None
     when: dict[str, tuple[str, ...]] = {}
     prefill: Prefill | None = None
+    holds: Holds | None = None
     choices: tuple[Choice, ...] = ()
     columns: tuple["Field", ...] = ()
     fields: tuple["Field", ...] = ()
@@ -256,6 +260,11 @@ class Form(_Definition):
     def document_fields(self) -> tuple[Field, ...]:
         """Fields that name another document."""
         return tuple(item for item in self.all_fields if item.type == "document")
+
+    @cached_property
+    def naming_fields(self) -> tuple[Field, ...]:
+        """Top-level fields that hold names of people, schools or places at some depth."""
+        return tuple(item for item in self.all_fields if any(part.holds for _path, part in walk((item,))))
 
     @cached_property
     def evidence_fields(self) -> tuple[Field, ...]:

@@ -3,6 +3,8 @@
 import json
 import re
 import shlex
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import get_args
 
@@ -16,12 +18,14 @@ from pdcli.model.documents import EvidenceItem, Material, Post
 from pdcli.portfolio.forms import read_form
 from pdcli.portfolio.packs import read_pack
 from pdcli.portfolio.settings import read_settings
+from pdcli.summary.blind import CONTACT, HIDEABLE, LINK, NUMBER
 from pdcli.summary.school_measures import MEASURES
-from pdcli.words import LANGS
+from pdcli.words import LANGS, gettext, use
 from tests.conftest import ROOT, run_pd
 
 PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("own-forms.md"))
 ATTESTATION_PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("attestation.md"))
+COMMITTEE_PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("committee.md"))
 SCHOOL_PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("school.md"))
 
 
@@ -109,6 +113,40 @@ def test_every_mark_of_evidence_and_every_kind_of_criterion_is_documented(name: 
     kinds = {get_args(kind.model_fields["kind"].annotation)[0] for kind in get_args(criteria)}
     assert len(kinds) == 10 and all(f"`{kind}`" in text for kind in kinds)
     assert all(key in text for key in get_args(Post) + get_args(Material))
+
+
+@pytest.mark.parametrize("name", COMMITTEE_PAGES)
+def test_the_way_to_a_committee(name: str, tmp_path: Path) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    lang = name.split("/")[1] if name.count("/") > 1 else "en"
+    session = re.search(r"<!-- session -->\n```\n(.*?)```", text, re.DOTALL)
+    assert session
+    place, commands = tmp_path, session[1].splitlines()
+    assert len(commands) == 7
+    for line in commands:
+        if line.startswith("$ cd "):
+            place /= line.removeprefix("$ cd ")
+            continue
+        run = run_pd(*shlex.split(line.removeprefix("$ pd ")), cwd=place, lang=lang)
+        assert run.code == 0, (line, run.err)
+    handed_over = "".join(path.read_text(encoding="utf-8") for path in (place / "build" / "blind").iterdir())
+    assert re.search(r"\w+-01", text)[0] in handed_over, "codes are called as the page says"  # type: ignore[index]
+    assert not any(name in handed_over.casefold() for name in ("айгерім", "үлгіба", "aigerim", "мысал", "үлгі"))
+    assert (place / "build" / "blind-key.json").is_file() and (place / "build" / "packet.zip").is_file()
+    said = re.search(r"--without\s+([a-z_,]+)`", text)
+    assert said and tuple(said[1].split(",")) == HIDEABLE
+    with words_of(lang):
+        codes = [gettext(label) for label in ("Teacher", "Colleague", "Pupil", "School", "Place")]
+        marks = [gettext(mark) for mark in (LINK, CONTACT, NUMBER)]
+    assert all(f"{code}-01" in text for code in codes) and all(mark in text for mark in marks)
+
+
+@contextmanager
+def words_of(lang: str) -> Iterator[None]:
+    """Speak a language for a while."""
+    use(lang)
+    yield
+    use("en")
 
 
 @pytest.mark.parametrize("name", PAGES)

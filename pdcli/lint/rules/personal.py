@@ -4,119 +4,46 @@ The whole text of a file is looked at, drafts and comments as well: what a file 
 never repeated in full, because findings are shared too.
 """
 
-import re
-from bisect import bisect_right
 from collections.abc import Iterator
-from datetime import date
-from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from pdcli.diagnostics import Severity
 from pdcli.lint.answers import between, finding_at
 from pdcli.lint.rule import Finding, Registered
 from pdcli.portfolio.document import Document
+from pdcli.portfolio.personal import Number, accounts, emails, is_card, is_iin, is_phone, numbers, pupils
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.words import gettext as _
 
 FAMILY = Registered([])
-
-# A stretch that is long enough for any of the numbers: found fast, because every file of a school is searched.
-_STRETCH = re.compile(r"[0-9][0-9 \u00a0()-]{10,}")
-# An IIN, a card, a phone, each only with the signs that people put between its digits.
-_NUMBER = re.compile(
-    r"(?P<card>[0-9]{4}(?P<between>[ \u00a0-]?)[0-9]{4}(?P=between)[0-9]{4}(?P=between)[0-9]{4})(?![0-9])"
-    r"|(?P<iin>[0-9]{12})(?![0-9])"
-    r"|(?P<phone>[78][ \u00a0-]{0,2}(?:\(?7[0-9]{2}\)?[ \u00a0-]{0,2}[0-9]{3}[ \u00a0-]?[0-9]{2}[ \u00a0-]?[0-9]{2}"
-    r"|7[0-9]{2}[ \u00a0-][0-9]{7}"
-    r"|\(7[0-9]{3,4}\)[ \u00a0-]{0,2}[0-9]{1,2}[ \u00a0-]?[0-9]{2}[ \u00a0-]?[0-9]{2}))(?![0-9])"
-)
-# A number in an address is part of the name of a page.
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"«»]+")
-_IBAN = re.compile(r"\bKZ\d{2}(?: ?[0-9A-Z]){16}\b")
-# The first four digits of the cards there are.
-_CARD_BEGINNINGS = ((4000, 4999), (5100, 5599), (2200, 2204), (2221, 2720), (6200, 6299))
-# The seventh digit of an IIN tells the century of birth (and the sex).
-_CENTURIES = {"1": 1800, "2": 1800, "3": 1900, "4": 1900, "5": 2000, "6": 2000}
-_OLDEST = 1900
-_WEIGHTS = ((1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11), (3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2))
+_known: WeakKeyDictionary[Portfolio, list[tuple[Document, Number]]] = WeakKeyDictionary()
 
 
-class _Number(NamedTuple):
-    """A number that looks like an IIN, a card or a phone, where it stands, and its digits."""
-
-    document: Document
-    looks_like: str
-    start: int
-    end: int
-    digits: str
-
-
-_known: WeakKeyDictionary[Portfolio, list[_Number]] = WeakKeyDictionary()
-
-
-def _numbers(portfolio: Portfolio, looks_like: str) -> Iterator[_Number]:
+def _numbers(portfolio: Portfolio, looks_like: str) -> Iterator[tuple[Document, Number]]:
     """Three rules ask for numbers; the files are searched once."""
     found = _known.get(portfolio)
     if found is None:
-        found = _known[portfolio] = [item for document in portfolio.documents for item in _numbers_in(document)]
-    return (item for item in found if item.looks_like == looks_like)
-
-
-def _numbers_in(document: Document) -> Iterator[_Number]:
-    text = document.text
-    addresses = None
-    for found in (one for part in _STRETCH.finditer(text) for one in _NUMBER.finditer(text, *part.span())):
-        start, end = found.span()
-        if _goes_on(text[max(start - 2, 0) : start][::-1]) or _goes_on(text[end : end + 2]):
-            continue
-        if addresses is None:
-            addresses = [side for item in _ADDRESS.finditer(text) for side in item.span()]
-        # Beginnings and ends take turns: an odd place among them is inside an address.
-        if bisect_right(addresses, start) % 2 == 0:
-            digits = "".join(filter(str.isdigit, found[0]))
-            # Of the groups of the pattern the outer one is closed last.
-            yield _Number(document, str(found.lastgroup), start, end, digits)
-
-
-def _goes_on(beside: str) -> bool:
-    """Whether the two signs beside a number make it part of a longer number or name."""
-    return beside[:1].isalnum() or beside[:1] in ("_", "/") or (beside[:1] in (".", ",") and beside[1:].isdigit())
+        found = [(document, item) for document in portfolio.documents for item in numbers(document.text)]
+        _known[portfolio] = found
+    return (item for item in found if item[1].looks_like == looks_like)
 
 
 @FAMILY.rule("PD601", "iin")
 def iin(portfolio: Portfolio) -> Iterator[Finding]:
     """A file holds somebody's individual identification number (IIN)."""
-    for document, _kind, start, end, digits in _numbers(portfolio, "iin"):
+    for document, (_kind, start, end, digits) in _numbers(portfolio, "iin"):
         if is_iin(digits):
             message = _("An IIN stands here: {beginning}….").format(beginning=digits[:2])
             hint = _("Delete it: nobody needs it to read a portfolio, and it must not be passed on.")
             yield finding_at(document, between(document, start, end), message, hint)
 
 
-def is_iin(digits: str, today: date | None = None) -> bool:
-    """Whether twelve digits are a valid IIN of somebody alive: a date of birth, its century, and the check digit."""
-    if len(digits) != 12 or digits[6] not in _CENTURIES:
-        return False
-    try:
-        born = date(_CENTURIES[digits[6]] + int(digits[:2]), int(digits[2:4]), int(digits[4:6]))
-    except ValueError:
-        return False
-    if born.year < _OLDEST or born > (today or date.today()):
-        return False
-    for weights in _WEIGHTS:
-        rest = sum(weight * int(digit) for weight, digit in zip(weights, digits, strict=False)) % 11
-        if rest < 10:
-            return rest == int(digits[11])
-    return False
-
-
 @FAMILY.rule("PD602", "phone-number", Severity.WARNING)
 def phone_number(portfolio: Portfolio) -> Iterator[Finding]:
     """A file holds a phone number."""
-    for document, _kind, start, end, digits in _numbers(portfolio, "phone"):
+    for document, (_kind, start, end, digits) in _numbers(portfolio, "phone"):
         plus = "+" if document.text[start - 1 : start] == "+" else ""
-        # A seven begins a phone number only after a plus; an eight needs none.
-        if len(digits) == 11 and plus + digits[0] in ("+7", "8"):
+        if is_phone(digits, bool(plus)):
             message = _("A phone number stands here: {beginning}….").format(beginning=plus + digits[:4])
             hint = _("Delete it, or keep it where only those see it who need it.")
             yield finding_at(document, between(document, start - len(plus), end), message, hint)
@@ -126,101 +53,33 @@ def phone_number(portfolio: Portfolio) -> Iterator[Finding]:
 def card_or_account_number(portfolio: Portfolio) -> Iterator[Finding]:
     """A file holds the number of a bank card or account."""
     hint = _("Delete it: with this number money can be taken.")
-    for document, _kind, start, end, digits in _numbers(portfolio, "card"):
+    for document, (_kind, start, end, digits) in _numbers(portfolio, "card"):
         if is_card(digits):
             message = _("The number of a bank card stands here: {beginning}….").format(beginning=digits[:4])
             yield finding_at(document, between(document, start, end), message, hint)
     for document in portfolio.documents:
-        for account in _IBAN.finditer(document.text) if "KZ" in document.text else ():
-            if _is_iban(account[0].replace(" ", "")):
-                span = between(document, *account.span())
-                message = _("The number of a bank account stands here: {beginning}….").format(beginning=account[0][:4])
-                yield finding_at(document, span, message, hint)
-
-
-def is_card(digits: str) -> bool:
-    """Whether sixteen digits begin like a card's and their check digit (Luhn) is right."""
-    if len(digits) != 16 or not any(first <= int(digits[:4]) <= last for first, last in _CARD_BEGINNINGS):
-        return False
-    doubled = (int(digit) * (2 - index % 2) for index, digit in enumerate(digits))
-    return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
-
-
-def _is_iban(text: str) -> bool:
-    return int("".join(str(int(sign, 36)) for sign in text[4:] + text[:4])) % 97 == 1
-
-
-_EMAIL = re.compile(r"[\w.+-]{0,63}[^\W_]@[^\W_][\w-]*(?:\.[\w-]+)*\.[^\W\d_]{2,}")
+        for account in accounts(document.text):
+            span = between(document, *account.span())
+            message = _("The number of a bank account stands here: {beginning}….").format(beginning=account[0][:4])
+            yield finding_at(document, span, message, hint)
 
 
 @FAMILY.rule("PD604", "email-address", Severity.ADVICE)
 def email_address(portfolio: Portfolio) -> Iterator[Finding]:
     """A document holds an e-mail address."""
     for document in portfolio.documents:
-        if "@" in document.text and document is not portfolio.profile:
-            for found in _EMAIL.finditer(document.text):
+        if document is not portfolio.profile:
+            for found in emails(document.text):
                 message = _("An e-mail address stands here: {beginning}….").format(beginning=found[0][:3])
                 hint = _("Delete it if its owner did not agree that it is shown.")
                 yield finding_at(document, between(document, *found.span()), message, hint)
-
-
-# «оқушы», «ученик», “pupil”, and right after it two words of a name. Only what looks like a surname makes it certain.
-_CAPITAL = "[А-ЯЁӘҒҚҢӨҰҮҺІA-Z]"
-_NAME = f"{_CAPITAL}[а-яёәғқңөұүһіa-z]+"
-_FULL_NAME = rf"\s+[*_]{{0,2}}({_NAME}\s+{_CAPITAL}\.(?:\s?{_CAPITAL}\.)?|{_CAPITAL}\.\s?{_NAME}|{_NAME}\s+{_NAME})"
-# What every such word has, the letters before that, and how it may go on: a plain search for the first is fast.
-_PUPIL = tuple(
-    (part, before, re.compile(after + _FULL_NAME))
-    for part, before, after in (
-        ("қушы", "Оо", "(?:м(?:ыз)?|сы)?"),
-        ("ілім алушы", "Бб", "(?:м|сы)?"),
-        ("чени", "Уу", "(?:к[аую]?|ком|ке|ц[аыеу]|цей)"),
-        ("upil", "Pp", ""),
-        ("tudent", "Ss", ""),
-    )
-)
-_SURNAME = re.compile(
-    r"\w{2,}(?:[оеё]в|[иы]н|ск(?:ий|ая|ого|ой|ому))(?:а|ой|у|ым|ому)?|\w+(?:ұлы|улы|қызы|кызы|енко|бай|бек)"
-    r"|\w{2,}(?:ov|ev|in|sky|skaya)a?|\w+(?:uly|kyzy|qyzy|bay|bek)"
-)
-# Pupils read and talk about people: who is known to everybody, and what follows the name of an author.
-_FAMOUS = re.compile(
-    "Құнанба|Кунанба|Әуезов|Ауэзов|Уәлихан|Валихан|Алтынсарин|Байтұрсын|Байтурсын|Дулат|Жұмабае|Жумабае|Сейфуллин|"
-    "Жансүгір|Жансугур|Майлин|Мұқанов|Муканов|Мүсіреп|Мусреп|Мақатае|Макатае|Аймауыт|Жабаев|Сәтбаев|Сатпаев|Есенберлин|"
-    "Момышұлы|Айтматов|Пушкин|Лермонтов|Толст|Чехов|Гогол|Тургенев|Есенин|Крылов|Ломоносов|Менделеев|Гагарин|Ньютон|"
-    "Эйнштейн|Достоевск|Маяковск|Булгаков|Бунин|Куприн|Горьк|Назарбаев|Тоқаев|Токаев|Кюри|Дарвин|Pushkin|Chekhov|Darwin"
-)
-_ABOUT = re.compile(
-    r"\s*(?:атындағы|туралы|жайлы|жайында|жөнінде|шығарма|өлең|роман|повес|әңгіме|ертег|поэма|мысал|теорем|заң|формула|"
-    r"еңбе|имени|рассказ|стих|theorem|school|мектеб|школ)",
-    re.IGNORECASE,
-)
 
 
 @FAMILY.rule("PD603", "pupil-full-name", Severity.ADVICE)
 def pupil_full_name(portfolio: Portfolio) -> Iterator[Finding]:
     """A pupil is named in full."""
     for document in portfolio.documents:
-        for found in _named(document.text):
-            if _is_name_of_pupil(found[1]) and not _ABOUT.match(document.text, found.end()):
-                message = _("A pupil is named in full here.")
-                hint = _("Write “Pupil A”: a portfolio is read outside the class.")
-                yield finding_at(document, between(document, *found.span(1)), message, hint)
-
-
-def _named(text: str) -> Iterator[re.Match[str]]:
-    for part, before, pattern in _PUPIL:
-        at = text.find(part, 1)
-        while at > 0:
-            if text[at - 1] in before and not text[at - 2 : at - 1].isalpha():
-                found = pattern.match(text, at + len(part))
-                if found:
-                    yield found
-            at = text.find(part, at + 1)
-
-
-def _is_name_of_pupil(name: str) -> bool:
-    if _FAMOUS.search(name):
-        return False
-    words = [word for word in re.split(r"[.\s]+", name) if word]
-    return any(len(word) == 1 for word in words) or any(map(_SURNAME.fullmatch, words))
+        for found in pupils(document.text):
+            message = _("A pupil is named in full here.")
+            hint = _("Write “Pupil A”: a portfolio is read outside the class.")
+            yield finding_at(document, between(document, *found.span(1)), message, hint)

@@ -1,0 +1,116 @@
+"""pd summary --blind: what is asked for, and what is told of it."""
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pdcli.cli import console
+from pdcli.cli.common import report_files, several_of, shown
+from pdcli.errors import UserError
+from pdcli.words import current, ngettext
+from pdcli.words import gettext as _
+
+if TYPE_CHECKING:
+    from pdcli.exchange.blind import Warnings
+    from pdcli.summary.leaks import Hunted
+
+# Nobody reads more.
+_MOST_LINES = 20
+
+
+def write_blind(
+    roots: list[Path],
+    is_table: bool,
+    to: str,
+    out: str | None,
+    each: bool,
+    key: Path | None,
+    without: str | None,
+    today: date,
+    jobs: int | None,
+    use_kept: bool,
+    dry_run: bool,
+    force: bool,
+) -> int:
+    """Make, search, write; 1 where a name was left."""
+    from pdcli.exchange.blind import Wanted, blind_page, blind_table, key_place
+    from pdcli.exchange.key import key_text, new_key, read_key
+    from pdcli.render.comparison import FORMATS as TABLE_FORMATS
+    from pdcli.render.summary import FORMATS
+    from pdcli.scaffold.files import Planned, apply
+    from pdcli.summary.blind import HIDEABLE
+
+    formats = several_of(to, TABLE_FORMATS if is_table else FORMATS, "--to")
+    hidden = frozenset(several_of(without or "", HIDEABLE, "--without"))
+    if out == "-" and (len(formats) != 1 or each or formats == ["xlsx"]):
+        raise UserError(
+            _("--out - takes one format only.") if len(formats) != 1 else _("--out - takes the table as text only.")
+        )
+    own = (Path() if is_table else roots[0]) / "build" / "blind"
+    folder = own if out in (None, "-") else Path(str(out))
+    place = key or key_place(folder.resolve())
+    if out != "-" and place.resolve().is_relative_to(folder.resolve()):
+        raise UserError(_("The key must not lie in the folder that is handed over: {path}").format(path=shown(place)))
+    known = read_key(place) if place.exists() else new_key()
+    wanted = Wanted(formats, current(), today, hidden)
+    made = blind_table(roots, known, wanted, each, jobs, use_kept) if is_table else blind_page(roots[0], known, wanted)
+    _warn(made.warnings, len(roots))
+    _tell(made.hunted)
+    if made.hunted.leaks and not force:
+        console.err(_("Nothing was written, because names are left. --force writes it all the same."))
+        return 1
+    kept = Planned(place, key_text(known, made.names))
+    if out == "-":
+        sys.stdout.write(next(iter(made.files.values())).decode("utf-8"))
+        planned = [kept]
+    else:
+        planned = [*(Planned(folder / name, data) for name, data in made.files.items()), kept]
+    code = report_files(apply(planned, force=True, dry_run=dry_run), dry_run)
+    if not dry_run and code == 0:
+        place.chmod(0o600)
+        console.err(
+            _("{path} tells whose codes these are: keep it, and do not hand it over.").format(path=shown(place))
+        )
+    return code or int(bool(made.hunted.leaks))
+
+
+def _tell(hunted: "Hunted") -> None:
+    for leak in hunted.leaks[:_MOST_LINES]:
+        line = _("{file}: “{word}” is still there").format(file=leak.file, word=leak.word)
+        console.err(console.styled(line, "red") + (f" ({leak.code})" if leak.code else ""))
+    more = len(hunted.leaks) - _MOST_LINES
+    if more > 0:
+        console.err(_("and {count} more").format(count=more))
+    if hunted.ordinary:
+        listed = ", ".join(f"{word} ({count})" for word, count in sorted(hunted.ordinary.items())[:_MOST_LINES])
+        console.err(_("Left alone, because they are ordinary words as well as names: {words}").format(words=listed))
+
+
+def _warn(warnings: "Warnings", teachers: int) -> None:
+    from pdcli.render.comparison import HEADS
+    from pdcli.render.labels import category_name
+
+    heads = {**HEADS, "theme": _("Theme")}
+
+    def said(part: tuple[str, str | None]) -> str:
+        key, value = part
+        named = category_name(value, current()) if key in ("category", "target_category") else value
+        return f"{_(heads[key])}: {named or _('missing')}"
+
+    def warn(text: str) -> None:
+        console.err(console.styled(_("Warning:"), "yellow") + " " + text)
+
+    for item in warnings.few[:_MOST_LINES]:
+        sentence = ngettext("{count} teacher of {all}", "{count} teachers of {all}", item.teachers)
+        warn("; ".join(map(said, item.said)) + " – " + sentence.format(count=item.teachers, all=teachers))
+    if len(warnings.few) > _MOST_LINES:
+        console.err(_("and {count} more").format(count=len(warnings.few) - _MOST_LINES))
+    if warnings.alone:
+        warn("; ".join(map(said, warnings.alone)))
+    if warnings.one_school:
+        warn(_("All are of one school: whoever knows which school it is knows them all by their subjects."))
+    telling = warnings.few[0].said if warnings.few else warnings.alone
+    if telling:
+        sentence = _("In a small district this tells who it is. What can be left out: --without {columns}")
+        console.err(sentence.format(columns=",".join(key for key, _value in telling)))

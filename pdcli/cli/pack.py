@@ -1,0 +1,83 @@
+"""pd pack"""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pdcli.cli import console
+from pdcli.cli.common import day_of, find_roots, report_files, shown
+from pdcli.errors import UserError
+from pdcli.words import N_, current, ngettext
+from pdcli.words import gettext as _
+
+HELP = N_(
+    "Make one archive for a committee: documents, evidence, the summary, and a list of digests by which `pd verify` "
+    "checks every byte. Private documents and evidence stay out."
+)
+EXAMPLES = (
+    ("pd pack", N_("This portfolio, as build/packet.zip.")),
+    ("pd pack --out attestation.zip", N_("Into a file of another name.")),
+)
+
+_NAME = "packet.zip"
+
+
+def pack(
+    path: Annotated[Path, typer.Argument(metavar="PATH", help=N_("The portfolio."), show_default=False)] = Path(),
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help=N_("The archive to write, or its folder (build/packet.zip)."), show_default=False
+        ),
+    ] = None,
+    day: Annotated[
+        str | None,
+        typer.Option(
+            "--date", metavar="DATE", help=N_("Today, by which evidence has expired or not."), show_default=False
+        ),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
+    force: Annotated[bool, typer.Option("--force", help=N_("Overwrite files that exist."))] = False,
+) -> int:
+    """Collect, write, tell what is not in it."""
+    from pdcli.exchange.packed import collect
+    from pdcli.exchange.packet import write_packet
+    from pdcli.exchange.verify import fingerprint
+
+    roots = find_roots([path])
+    if len(roots) > 1:
+        raise UserError(_("A packet holds one portfolio; here are {count}.").format(count=len(roots)))
+    packet = collect(roots[0], current(), day_of(day, "--date") or date.today())
+    place = out or roots[0] / "build"
+    place = place / _NAME if out is None or place.is_dir() else place
+    if dry_run:
+        for item in packet.entries:
+            console.out(item.name)
+        console.err(_("Nothing was written (--dry-run)."))
+    else:
+        outcome, digest = write_packet(packet, place, force)
+        if code := report_files([outcome]):
+            return code
+        count = len(packet.entries)
+        sentence = ngettext("{count} file is in the packet.", "{count} files are in the packet.", count)
+        console.err(sentence.format(count=count))
+        console.out(_("Fingerprint: {fingerprint}").format(fingerprint=fingerprint(digest)))
+        console.err(_("Anyone checks it with `pd verify {file}`.").format(file=shown(place)))
+    for entry, name in packet.missing:
+        console.err(
+            _("Not in it: {file} ({id}), because there is no such file in the portfolio.").format(file=name, id=entry)
+        )
+    for entry, name in packet.withheld:
+        console.err(
+            _("Not in it: {file} ({id}), because something private uses the same file.").format(file=name, id=entry)
+        )
+    for name in packet.unreadable:
+        console.err(_("Not in it: {file}, because it cannot be read; `pd lint` shows why.").format(file=name))
+    if packet.private_documents or packet.private_evidence:
+        sentence = _("Left out as private: documents {documents}, evidence {evidence}.")
+        console.err(sentence.format(documents=packet.private_documents, evidence=packet.private_evidence))
+    if packet.rewritten:
+        console.err(_("The register was written anew without its private lines."))
+    return 0

@@ -1,0 +1,87 @@
+"""pd verify"""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pdcli.cli import console
+from pdcli.cli.common import find_roots
+from pdcli.errors import UserError
+from pdcli.words import N_, current, ngettext
+from pdcli.words import gettext as _
+
+HELP = N_(
+    "Check a packet of `pd pack`, as an archive or unpacked: that every file is there, that nothing was added, and "
+    "that every byte is as it was. Nothing is unpacked, and no network is needed."
+)
+EXAMPLES = (
+    ("pd verify packet.zip", N_("An archive.")),
+    ("pd verify packet.zip --with aigerim/", N_("And what has changed in the portfolio since.")),
+)
+_SAID = {
+    "changed": N_("was changed"),
+    "size": N_("has another size"),
+    "missing": N_("is missing"),
+    "extra": N_("is not in the manifest"),
+    "duplicate": N_("is there twice"),
+    "unsafe": N_("has a name that could leave the folder, or is no ordinary file"),
+    "encrypted": N_("is encrypted: a packet is not"),
+    "damaged": N_("is damaged and cannot be read"),
+    "bomb": N_("claims to be far larger than it is: it was not opened"),
+    "manifest": N_("is missing, damaged or no manifest of pd"),
+    "hidden": N_("has bytes beside it that belong to no file"),
+    "newer": N_("was changed since in the portfolio"),
+    "added": N_("was added since in the portfolio"),
+    "removed": N_("was removed since from the portfolio"),
+}
+# Nobody reads more.
+_MOST_LINES = 100
+
+
+def verify(
+    packet: Annotated[
+        Path, typer.Argument(metavar="FILE", help=N_("The archive, or the folder it was unpacked into."))
+    ],
+    portfolio: Annotated[
+        Path | None,
+        typer.Option("--with", metavar="PORTFOLIO", help=N_("Compare with a portfolio as well."), show_default=False),
+    ] = None,
+) -> int:
+    """Check and tell; 1 where something differs."""
+    from pdcli.exchange.packed import collect
+    from pdcli.exchange.verify import compare, fingerprint
+    from pdcli.exchange.verify import verify as check
+
+    if not packet.exists():
+        raise UserError(_("There is no such file or folder: {path}").format(path=packet))
+    roots = find_roots([portfolio]) if portfolio else []
+    if len(roots) > 1:
+        raise UserError(_("A packet holds one portfolio; here are {count}.").format(count=len(roots)))
+    found = check(packet)
+    differences = list(found.differences)
+    if roots and found.manifest:
+        differences += compare(packet, collect(roots[0], current(), date.today()))
+    for item in differences[:_MOST_LINES]:
+        console.out(f"{_plain(item.path)}: {_(_SAID[item.kind])}")
+    if len(differences) > _MOST_LINES:
+        console.out(_("and {count} more").format(count=len(differences) - _MOST_LINES))
+    if not found.differences:
+        sentence = ngettext(
+            "{count} file: as it was, byte for byte.", "{count} files: as they were, byte for byte.", found.files
+        )
+        console.out(sentence.format(count=found.files))
+    if found.manifest:
+        console.out(_("Fingerprint: {fingerprint}").format(fingerprint=fingerprint(found.manifest)))
+    console.err(
+        _("This proves that nothing was changed since the packet with this fingerprint was made, not who made it.")
+        if not found.differences
+        else _("This is not the packet that was made. Ask for it again.")
+    )
+    return int(bool(differences))
+
+
+def _plain(name: str) -> str:
+    """A name from a stranger's archive, safe for a terminal."""
+    return "".join(char if char.isprintable() else "�" for char in name[:200])

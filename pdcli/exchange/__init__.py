@@ -1,0 +1,1 @@
+"""What leaves and what comes in: packets for a committee, keys of blind summaries."""

@@ -1,0 +1,170 @@
+"""Blind summaries as files: made without names, then searched for them, before anything is written."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from pdcli.portfolio.document import Document, read_document
+from pdcli.portfolio.files import PROFILE_FILE, PROFILE_REF, school_around
+from pdcli.portfolio.git import GitError, ask
+from pdcli.portfolio.git_log import read_logs
+from pdcli.portfolio.school import load_school
+from pdcli.render.comparison import render_comparison
+from pdcli.render.summary import FORMATS as PAGE_FORMATS
+from pdcli.render.summary import render_summary
+from pdcli.resources import resource
+from pdcli.summary.anonymity import Few, few, one_school, tells_alone
+from pdcli.summary.blind import blind_row, blind_summary, changed, replaced
+from pdcli.summary.data import Summary, summarise
+from pdcli.summary.leaks import Hunted, hunt
+from pdcli.summary.many import notices as many_notices
+from pdcli.summary.many import open_one, rows
+from pdcli.summary.names import Known, Name, Names, gather
+from pdcli.summary.spelling import WORD, words
+from pdcli.summary.table import Row, in_order
+from pdcli.words import Lang
+
+# Of teachers' pages written with the table.
+PAGES_FOLDER = "teachers"
+# The text of a page of nobody.
+_NOBODY = "·"
+
+
+class Wanted(NamedTuple):
+    """What is to be made. `without` are things to leave out besides names."""
+
+    formats: Sequence[str]
+    lang: Lang
+    today: date
+    without: frozenset[str] = frozenset()
+
+
+class Warnings(NamedTuple):
+    """What gives people away although their names are gone."""
+
+    few: Sequence[Few] = ()
+    one_school: bool = False
+    alone: Sequence[tuple[str, str | None]] = ()
+
+
+class Blind(NamedTuple):
+    """Files by their names in the folder to be handed over, what the search found, and what else tells who it is."""
+
+    files: Mapping[str, bytes]
+    names: Names
+    hunted: Hunted
+    warnings: Warnings
+
+
+def blind_page(root: Path, known: Known, wanted: Wanted) -> Blind:
+    """One teacher's summary."""
+    names = _names([root], known)
+    told = _told(root, names, wanted)
+    files = {f"summary.{suffix}": _page(told, suffix, wanted) for suffix in wanted.formats}
+    own = _words_of([_page(_nobody(told), suffix, wanted) for suffix in wanted.formats], names)
+    return Blind(files, names, hunt(files, names, own), Warnings(alone=tells_alone(told, wanted.without)))
+
+
+def blind_table(
+    roots: Sequence[Path], known: Known, wanted: Wanted, each: bool, jobs: int | None, use_kept: bool
+) -> Blind:
+    """The table of several, and with `each` the page of every teacher as well, linked from it."""
+    names = _names(roots, known)
+    found = rows(roots, wanted.today, jobs, use_kept)
+    notices = [replaced(text, names) for text in many_notices(found, wanted.lang)]
+    blind = _apart({root: blind_row(row, names, root, wanted.without) for root, row in found.items()})
+    # In the order of codes, which says nothing.
+    table = in_order(blind.values())
+    places = {root: f"{PAGES_FOLDER}/{_page_name(row.folder, names.teachers[root])}" for root, row in blind.items()}
+    places = places if each else {}
+    pages = {blind[root].folder: f"{place}.html" for root, place in places.items()}
+    files = {f"comparison.{suffix}": _table(table, suffix, notices, pages) for suffix in wanted.formats}
+    samples = [
+        _table([changed(row, lambda _text: _NOBODY) for row in table], suffix, notices, {}) for suffix in wanted.formats
+    ]
+    formats = tuple(dict.fromkeys(["html", *(suffix for suffix in wanted.formats if suffix in PAGE_FORMATS)]))
+    for root, place in places.items():
+        told = _told(root, names, wanted)
+        files.update({f"{place}.{suffix}": _page(told, suffix, wanted) for suffix in formats})
+        samples += [_page(_nobody(told), suffix, wanted) for suffix in formats]
+    warnings = Warnings(few(table, wanted.without), one_school(table, wanted.without))
+    return Blind(files, names, hunt(files, names, _words_of(samples, names)), warnings)
+
+
+def _names(roots: Sequence[Path], known: Known) -> Names:
+    return gather(
+        (open_one(root) for root in roots), known, {root: git_authors(root) for root in roots}, _around(roots)
+    )
+
+
+def _around(roots: Sequence[Path]) -> Iterator[Document]:
+    """What the schools of some portfolios say of themselves, and who the other teachers there are."""
+    for place in dict.fromkeys(school_around(root) for root in roots):
+        if place is None:
+            continue
+        school = load_school(place)
+        yield from school.own.documents
+        for folder in school.teachers.values():
+            file = str(folder / PROFILE_FILE)
+            profile = None if folder in roots else read_document(file, PROFILE_REF, school.own.forms, school.lang)
+            if profile:
+                yield profile
+
+
+def git_authors(root: Path) -> list[str]:
+    """Names and addresses of everybody who has committed to a portfolio; none where git tells nothing."""
+    try:
+        said = ask(root, "log", "--format=%an%n%ae%n%cn%n%ce", "--", ".")
+    except GitError:
+        return []
+    return list(dict.fromkeys(line.strip() for line in said.splitlines() if line.strip()))
+
+
+def _told(root: Path, names: Names, wanted: Wanted) -> Summary:
+    told = summarise(open_one(root), wanted.lang, read_logs([root], wanted.today)[0], wanted.today)
+    return blind_summary(told, names, root, wanted.without)
+
+
+def _page(told: Summary, suffix: str, wanted: Wanted) -> bytes:
+    # pd's own looks only: a school's templates may name it. No file of evidence is linked.
+    place = resource("templates").parent
+    return render_summary(told, suffix, place, place, wanted.today).encode()
+
+
+def _table(table: Sequence[Row], suffix: str, notices: Sequence[str], pages: Mapping[str, str]) -> bytes:
+    made = render_comparison(table, suffix, notices, pages)
+    return made if isinstance(made, bytes) else made.encode()
+
+
+def _nobody(told: Summary) -> Summary:
+    return changed(told, lambda _text: _NOBODY)
+
+
+def _apart(rows: Mapping[Path, Row]) -> dict[Path, Row]:
+    """Rows of namesakes, who have one code, told apart by their folders."""
+    counts: dict[str, int] = {}
+    found = {}
+    for root, row in rows.items():
+        counts[row.folder] = number = counts.get(row.folder, 0) + 1
+        found[root] = replace(row, folder=f"{row.folder}-{number}") if number > 1 else row
+    return found
+
+
+def _page_name(folder: str, teacher: Name) -> str:
+    return teacher.file + folder.removeprefix(teacher.code)
+
+
+def _words_of(samples: Sequence[bytes], names: Names) -> Iterator[str]:
+    """The words of pages that tell of nobody, and of the codes."""
+    texts = [data.decode("utf-8", "replace") for data in samples] + [name.code for name in names.all]
+    for text in texts:
+        for word in WORD.findall(text):
+            yield word
+            yield from words(word)
+
+
+def key_place(folder: Path) -> Path:
+    """Where the key of a folder is kept: beside it, so that whoever hands over the folder keeps the key."""
+    return folder.parent / f"{folder.name}-key.json"

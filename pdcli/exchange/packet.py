@@ -1,0 +1,249 @@
+"""A packet for a committee: one archive with documents, evidence and summary, and a manifest with the digest of each.
+
+The same portfolio gives the same bytes on every computer: names in order, one fixed time, nothing compressed (texts are
+small, and scans are compressed already). Private documents and lines of the register stay out; where the register has
+some, it is written anew without them, and the manifest says so.
+"""
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from typing import IO, Any, NamedTuple
+
+import yaml
+
+from pdcli import __version__
+from pdcli.errors import UserError
+from pdcli.portfolio.document import Document
+from pdcli.portfolio.portfolio import Portfolio
+from pdcli.portfolio.writer import open_atomic
+from pdcli.scaffold.files import Outcome, Verb
+from pdcli.words import gettext as _
+
+FORMAT = 1
+MANIFEST = "manifest.json"
+SUMMARY_FOLDER = "summary"
+# Files are read in pieces: evidence may be larger than memory.
+CHUNK = 1 << 20
+_TIME = (1980, 1, 1, 0, 0, 0)
+_REGULAR_FILE = 0o100644 << 16
+# Broken in such a way that it cannot be known whether the document is private.
+_UNREADABLE = frozenset({"PD001", "PD002", "PD003", "PD004", "PD007", "PD008", "PD009", "PD010", "PD015", "PD017"})
+
+
+class Entry(NamedTuple):
+    """A file of the packet: its name there, document, evidence or summary, and where it comes from or what it is."""
+
+    name: str
+    role: str
+    source: Path | bytes
+
+
+class Packet(NamedTuple):
+    """What goes into a packet and what does not: counts of private things, files that are not there, mere addresses.
+
+    `withheld` are files of evidence that is not private, but which something private is too.
+    """
+
+    entries: tuple[Entry, ...]
+    rewritten: tuple[str, ...]
+    private_documents: int
+    private_evidence: int
+    unreadable: tuple[str, ...]
+    missing: tuple[tuple[str, str], ...]
+    withheld: tuple[tuple[str, str], ...]
+    links: tuple[tuple[str, str], ...]
+
+
+def plan_packet(portfolio: Portfolio, summary: Mapping[str, bytes]) -> Packet:
+    """What a packet of this portfolio holds. `summary` are the files of its summary by name; nothing is read yet.
+
+    The portfolio's files keep their names, so that an unpacked packet is a portfolio. Raises UserError where a file has
+    a name that the packet needs itself.
+    """
+    entries: dict[str, Entry] = {}
+    kept_out: set[Path] = set()
+    private, unreadable = 0, []
+    for document in portfolio.documents:
+        name = _name(portfolio.root, document.path)
+        if _is_private(document):
+            private += 1
+            kept_out.add(document.path.resolve())
+        elif name is None or _is_unreadable(document):
+            unreadable.append(document.path.name)
+            kept_out.add(document.path.resolve())
+        else:
+            entries[name] = Entry(name, "document", document.path)
+    rewritten = []
+    rows = _register_rows(portfolio)
+    hidden = [row for row in rows if row.get("private") not in (None, False)]
+    if portfolio.register and hidden:
+        name = _name(portfolio.root, portfolio.register.path)
+        if name in entries:
+            entries[name] = Entry(name, "document", _register_without(portfolio.register, hidden))
+            rewritten.append(name)
+    # A file that a private line names stays out, whoever else names it.
+    kept_out |= {(portfolio.root / str(row["file"])).resolve() for row in hidden if row.get("file")}
+    missing, withheld = [], []
+    shown = {str(row.get("id")) for row in rows if row not in hidden}
+    register_is_out = portfolio.register is None or _is_private(portfolio.register)
+    for found in () if register_is_out else portfolio.evidence_files:
+        if found.item.id not in shown:
+            continue
+        path = portfolio.root / found.name.replace("\\", "/")
+        if not found.inside or found.size is None:
+            missing.append((found.item.id, found.name))
+        elif path.resolve() in kept_out:
+            withheld.append((found.item.id, found.name))
+        else:
+            # A link inside the portfolio is followed; its name stays.
+            name = str(PurePosixPath(found.name.replace("\\", "/")))
+            entries.setdefault(name, Entry(name, "evidence", path.resolve()))
+    links = [
+        (item.id, item.url)
+        for item in (() if register_is_out else portfolio.evidence.values())
+        if item.url and item.id in shown
+    ]
+    _refuse_taken(entries)
+    for file, data in summary.items():
+        entries[f"{SUMMARY_FOLDER}/{file}"] = Entry(f"{SUMMARY_FOLDER}/{file}", "summary", data)
+    return Packet(
+        tuple(entries[name] for name in sorted(entries)), tuple(rewritten), private, len(hidden),
+        tuple(unreadable), tuple(missing), tuple(withheld), tuple(links),
+    )  # fmt: skip
+
+
+def _refuse_taken(names: Iterable[str]) -> None:
+    for name in names:
+        if name.casefold() == MANIFEST or name.casefold().startswith(f"{SUMMARY_FOLDER}/"):
+            message = _("{file}: a packet keeps this name for itself.").format(file=name)
+            raise UserError(message + " " + _("Give the file or its folder another name."))
+
+
+def write_packet(packet: Packet, path: Path, force: bool = False) -> tuple[Outcome, str]:
+    """Write the archive whole or not at all; what happened to it, and the digest of its manifest.
+
+    An archive with other bytes is overwritten only with `force`. Raises UserError for a path that cannot be a folder,
+    OSError where the system refuses.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        raise UserError(_("{path} is a file, not a folder.").format(path=path.parent)) from None
+    with open_atomic(path) as new:
+        digest = _write(packet, new.file)
+        if path.is_dir() or (path.exists() and not force and not _is_same(path, new.file)):
+            return Outcome(Verb.CONFLICT, path), digest
+        if path.exists() and _is_same(path, new.file):
+            return Outcome(Verb.IDENTICAL, path), digest
+        verb = Verb.OVERWRITE if path.exists() else Verb.CREATE
+        new.keep()
+    return Outcome(verb, path), digest
+
+
+def digests(packet: Packet) -> dict[str, str]:
+    """SHA-256 of every file that the packet would hold, by its name there."""
+    found = {}
+    for entry in packet.entries:
+        digest = hashlib.sha256()
+        for piece in _pieces(entry.source):
+            digest.update(piece)
+        found[entry.name] = digest.hexdigest()
+    return found
+
+
+def _write(packet: Packet, out: IO[bytes]) -> str:
+    files = []
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED, allowZip64=True) as archive:
+        for entry in packet.entries:
+            digest, size = hashlib.sha256(), 0
+            info = _info(entry.name)
+            info.file_size = len(entry.source) if isinstance(entry.source, bytes) else entry.source.stat().st_size
+            with archive.open(info, "w") as target:
+                for piece in _pieces(entry.source):
+                    target.write(piece)
+                    digest.update(piece)
+                    size += len(piece)
+            files.append({"path": entry.name, "role": entry.role, "size": size, "sha256": digest.hexdigest()})
+        manifest = manifest_text(packet, files).encode()
+        archive.writestr(_info(MANIFEST), manifest)
+    return hashlib.sha256(manifest).hexdigest()
+
+
+def manifest_text(packet: Packet, files: list[dict[str, Any]]) -> str:
+    """The manifest: every file with size and digest, and what is not in the packet."""
+    said = {
+        "format": FORMAT,
+        "made_by": f"pd {__version__}",
+        "count": len(files),
+        "files": files,
+        "rewritten": list(packet.rewritten),
+        "left_out": {
+            "private_documents": packet.private_documents,
+            "private_evidence": packet.private_evidence,
+            "unreadable": list(packet.unreadable),
+            "withheld": [{"id": entry, "file": name} for entry, name in packet.withheld],
+        },
+        "missing": [{"id": entry, "file": name} for entry, name in packet.missing],
+        "links": [{"id": entry, "url": url} for entry, url in packet.links],
+    }
+    return json.dumps(said, ensure_ascii=False, indent=2) + "\n"
+
+
+def _info(name: str) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, _TIME)
+    info.create_system = 3  # the same on Windows
+    info.external_attr = _REGULAR_FILE
+    return info
+
+
+def _pieces(source: Path | bytes) -> Iterator[bytes]:
+    if isinstance(source, bytes):
+        yield source
+        return
+    with source.open("rb") as file:
+        while piece := file.read(CHUNK):
+            yield piece
+
+
+def _is_same(path: Path, file: IO[bytes]) -> bool:
+    """Whether a file on disk has the bytes of an open one."""
+    file.flush()
+    file.seek(0)
+    with path.open("rb") as other:
+        while True:
+            mine, theirs = file.read(CHUNK), other.read(CHUNK)
+            if mine != theirs:
+                return False
+            if not mine:
+                return True
+
+
+def _name(root: Path, path: Path) -> str | None:
+    """The name of a document in the packet; None where a link leads out of the portfolio."""
+    if not path.resolve().is_relative_to(root):
+        return None
+    return path.relative_to(root).as_posix()
+
+
+def _is_private(document: Document) -> bool:
+    # `private: yes` is a mistake that lint shows; what is meant is clear enough not to hand the document over.
+    return document.is_private or document.data.get("private") not in (None, False)
+
+
+def _is_unreadable(document: Document) -> bool:
+    return document.form is None or any(item.code in _UNREADABLE for item in document.diagnostics)
+
+
+def _register_rows(portfolio: Portfolio) -> list[dict[str, Any]]:
+    said = portfolio.register.data.get("items") if portfolio.register else None
+    return [row for row in said if isinstance(row, dict)] if isinstance(said, list) else []
+
+
+def _register_without(register: Document, hidden: list[dict[str, Any]]) -> bytes:
+    """The register as data again, without its private lines and without comments, which may speak of them."""
+    items = [row for row in register.data["items"] if row not in hidden]
+    text = yaml.safe_dump({**register.data, "items": items}, allow_unicode=True, sort_keys=False, width=120)
+    return text.encode()

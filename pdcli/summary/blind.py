@@ -1,0 +1,270 @@
+"""A summary without names: every text of it with codes in the places of names. Numbers and dates stay."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass, replace
+from functools import cache, partial
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from pdcli.model.forms import Field
+from pdcli.portfolio.forms import FormLibrary
+from pdcli.portfolio.packs import PackLibrary
+from pdcli.portfolio.personal import accounts, emails, is_card, is_iin, is_phone, numbers
+from pdcli.summary.data import Summary
+from pdcli.summary.known_words import is_general
+from pdcli.summary.names import Name, Names, coded_file
+from pdcli.summary.readiness import Readiness
+from pdcli.summary.spelling import INVISIBLE, WORD, words
+from pdcli.summary.table import Row
+from pdcli.words import N_
+from pdcli.words import gettext as _
+
+T = TypeVar("T")
+# Fields that hold fixed words of pd, which pages are made by. A name cannot stand there.
+FIXED = frozenset(
+    {
+        "stage", "status", "level", "reached", "became", "nearness", "category", "target_category", "present_category",
+        "post", "lang", "file_state", "sha256", "problem", "code", "experience_stage", "state", "Work.missing",
+        "Gap.kind",
+    }
+)  # fmt: skip
+# Fields that hold keys and ids, of pd or of whoever made the portfolio: a cycle, a form, a rule pack may be called
+# after somebody.
+KEYS = frozenset(
+    {
+        "id", "kind", "form", "source", "key", "criterion", "cycle", "growth_area", "goal", "knot", "comes_from",
+        "places", "number", "clause", "pack",
+    }
+)  # fmt: skip
+# What may be left out besides names.
+HIDEABLE = ("school", "region", "subject", "category", "target_category", "theme")
+LINK, CONTACT, NUMBER, LEFT_OUT = N_("[link]"), N_("[contact]"), N_("[number]"), N_("left out")
+# `g1`, `1.2`, `2026-2027-1/r2`, and rows of tables without ids of their own.
+_ID = re.compile(r"(?:[a-z]?\d[-./]?)+|(?:plan|change|result|carried-over)-\d+")
+_LINK = re.compile(r"(?:[a-z][a-z0-9+.-]{1,15}://|www\.)[^\s<>\"«»)\]]+", re.IGNORECASE)
+_BARE_LINK = re.compile(
+    r"\b(?:[a-z0-9-]+\.)+(?:kz|ru|com|org|net|edu|gov|info|me|io|biz|su|қаз|рф)\b(?:/[^\s<>\"«»)\]]*)?", re.IGNORECASE
+)
+_HANDLE = re.compile(r"(?<![\w/])@[\w.]{3,}")
+_FILE = re.compile(r"(?<![\w.])[^\s<>\"«»|()\[\]`]+\.[A-Za-z0-9]{1,5}(?![\w])")
+_INITIALS_BEFORE = re.compile(r"(?:[^\W\d_]\.[ \u00a0]?){1,2}$")
+_INITIALS_AFTER = re.compile(r"[ \u00a0]?[^\W\d_]\.(?:[ \u00a0]?[^\W\d_]\.)?")
+_BETWEEN = re.compile(r"[\s\u00a0.«»\"“”'’_-]{0,3}")
+_NEXT = re.compile(r"[\s\u00a0-]{1,2}([^\W\d_]+)")
+_SCHOOL = r"(?:мектеп\w*|мектеб\w*|школ\w*|гимнази\w*|лице\w*|school\w*|lyceum\w*|gymnasium\w*|сш|ош|комбинат\w*)"
+_KIND_OF_SCHOOL = r"(?:[^\W\d_]+[\s-]+){0,3}?"
+
+
+class _Piece(NamedTuple):
+    start: int
+    end: int
+    name: Name
+
+
+def blinded(value: T, names: Names) -> T:
+    """The same data with every text replaced; keys, numbers and dates are as they were."""
+    return changed(value, partial(replaced, names=names))
+
+
+def blind_summary(summary: Summary, names: Names, root: Path, without: frozenset[str] = frozenset()) -> Summary:
+    """A teacher's summary without names, and without what else is to be left out."""
+    code = names.teachers[root].code
+    found = blinded(summary, names)
+    hidden: dict[str, Any] = {**dict.fromkeys(without, _(LEFT_OUT)), "name": code}
+    # Since when a category is held tells that there is one.
+    since = None if "category" in without else found.who.category_since
+    return replace(
+        found, folder=code, who=replace(found.who, **{**hidden, "category_since": since}),
+        thread=replace(found.thread, name=code), history=replace(found.history, path=code, name=code, said=""),
+        readiness=_readiness(found.readiness, hidden, without),
+    )  # fmt: skip
+
+
+def _readiness(found: Readiness | None, hidden: dict[str, Any], without: frozenset[str]) -> Readiness | None:
+    # Criteria are those of a category: they tell it.
+    if found is None or without & {"category", "target_category"}:
+        return None
+    return replace(
+        found, path=hidden["name"], **{key: hidden[key] for key in ("name", "school", "subject") if key in hidden}
+    )
+
+
+def blind_row(row: Row, names: Names, root: Path, without: frozenset[str] = frozenset()) -> Row:
+    """A row of the table without names, and without what else is to be left out."""
+    code = names.teachers[root].code
+    hidden: dict[str, Any] = {key: _(LEFT_OUT) for key in without if hasattr(row, key)}
+    if without & {"category", "target_category"}:
+        hidden.update(criteria_present=None, criteria_asked=None)
+    return replace(blinded(row, names), **hidden, folder=code, name=code)
+
+
+def changed(value: T, change: Callable[[str], str]) -> T:
+    """Frozen dataclasses, tuples and texts with every text changed; fixed words, keys of pd's own and ids stay."""
+    return _changed(value, change)  # type: ignore[no-any-return]
+
+
+def _changed(value: Any, change: Callable[[str], str]) -> Any:
+    if type(value) is str:
+        return change(value)
+    if isinstance(value, tuple):
+        parts = [_changed(item, change) for item in value]
+        return value._make(parts) if hasattr(value, "_make") else tuple(parts)
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    said = {item.name: getattr(value, item.name) for item in fields(value) if item.init}
+    kind = type(value).__name__
+    found = {
+        key: part
+        if key in FIXED or f"{kind}.{key}" in FIXED
+        else _changed(part, partial(_changed_key, change=change) if key in KEYS else change)
+        for key, part in said.items()
+    }
+    if isinstance(said.get("file"), str) and "id" in said:
+        found["file"] = coded_file(said["id"], said["file"])
+    if said.get("url"):
+        found["url"] = _(LINK)
+    return replace(value, **found)
+
+
+def _changed_key(text: str, change: Callable[[str], str]) -> str:
+    return text if text in _shipped_keys() or _ID.fullmatch(text) else change(text)
+
+
+@cache
+def _shipped_keys() -> frozenset[str]:
+    """Keys and choices of the forms and rule packs that come with pd."""
+    library, packs = FormLibrary(), PackLibrary().packs()
+    forms = [form for kind in library.kinds() if (form := library.get(kind))]
+    said = [word for form in forms for item in form.all_fields for word in _keys_of(item)]
+    return frozenset(
+        [*library.kinds(), *said, *(pack.key for pack in packs), *(mark for p in packs for mark in p.marks)]
+    )
+
+
+def _keys_of(item: Field) -> Iterator[str]:
+    yield item.key
+    yield from (choice.key for choice in item.choices)
+    for part in item.parts:
+        yield from _keys_of(part)
+
+
+def replaced(text: str, names: Names) -> str:
+    """A text with codes in the places of names, and without addresses and personal numbers."""
+    if not text:
+        return text
+    plain = unicodedata.normalize("NFC", INVISIBLE.sub("", text))
+    code = _code_of(plain, names)
+    return code if code != plain else _without_names(_without_addresses(plain, names), names)
+
+
+def _code_of(answer: str, names: Names) -> str:
+    name = names.whole.get(" ".join(answer.split()).casefold())
+    return name.code if name else answer
+
+
+def _without_addresses(text: str, names: Names) -> str:
+    text = _LINK.sub(_(LINK), text)
+    for found in reversed(list(emails(text))):
+        text = text[: found.start()] + _(CONTACT) + text[found.end() :]
+    text = _HANDLE.sub(_(CONTACT), text)
+    text = _FILE.sub(lambda found: names.files.get(found[0].casefold(), found[0]), text)
+    text = _BARE_LINK.sub(_(LINK), text)
+    for start, end in sorted(private_numbers(text), reverse=True):
+        text = text[:start] + _(NUMBER) + text[end:]
+    return text
+
+
+def private_numbers(text: str) -> list[tuple[int, int]]:
+    """Where an IIN, a phone, a card or an account stands."""
+    found = [account.span() for account in accounts(text)]
+    for kind, start, end, digits in numbers(text):
+        plus = text[start - 1 : start] == "+"
+        if (kind == "iin" and is_iin(digits)) or (kind == "card" and is_card(digits)):
+            found.append((start, end))
+        elif kind == "phone" and is_phone(digits, plus):
+            found.append((start - plus, end))
+    return found
+
+
+def _without_names(text: str, names: Names) -> str:
+    text = names.phrases.sub(lambda found: _code_of(found[0], names), text)
+    pieces = _joined(_told(text, names), text)
+    parts, at = [], 0
+    for start, end, name in pieces:
+        if start >= at:
+            parts += [text[at:start], name.code]
+            at = end
+    return _without_school_numbers("".join(parts) + text[at:], names)
+
+
+def _told(text: str, names: Names) -> list[list[_Piece]]:
+    """The words that tell names, each with all the names that it may tell."""
+    found = []
+    for match in WORD.finditer(text):
+        told = names.told_by(match[0]) or [name for part in words(match[0]) for name in names.told_by(part)]
+        if told:
+            found.append([_Piece(*match.span(), name) for name in told])
+    return found
+
+
+def _joined(told: list[list[_Piece]], text: str) -> list[_Piece]:
+    """Neighbouring words of one name as one piece, with initials and the words that any school has."""
+    found: list[_Piece] = []
+    number = 0
+    while number < len(told):
+        # Of several names with this word, the one that goes on longest.
+        runs = []
+        for piece in told[number]:
+            count = _run(told, number, piece.name, text)
+            start, end = _widened(text, told[number][0].start, told[number + count - 1][0].end, piece.name)
+            runs.append(
+                (end - start, piece.name.kind == "teacher", -piece.name.number, count, _Piece(start, end, piece.name))
+            )
+        *_rank, count, longest = max(runs, key=lambda item: item[:3])
+        found.append(longest)
+        number += count
+    return found
+
+
+def _run(told: list[list[_Piece]], number: int, name: Name, text: str) -> int:
+    count = 1
+    while number + count < len(told):
+        before, after = told[number + count - 1][0], told[number + count][0]
+        if not _BETWEEN.fullmatch(text, before.end, after.start) or name not in [
+            piece.name for piece in told[number + count]
+        ]:
+            break
+        count += 1
+    return count
+
+
+def _widened(text: str, start: int, end: int, name: Name) -> tuple[int, int]:
+    if name.kind in ("teacher", "person", "pupil"):
+        before = _INITIALS_BEFORE.search(text, max(start - 8, 0), start)
+        if before and not text[before.start() - 1 : before.start()].isalnum():
+            start = before.start()
+        after = _INITIALS_AFTER.match(text, end)
+        if after and after[0].strip()[:1].isupper():
+            end = after.end()
+        return start, end
+    own = {word.casefold() for word in words(name.spelled)}
+    while found := _NEXT.match(text, end):
+        if not (is_general(found[1]) and any(found[1].casefold()[:4] == word[:4] for word in own)):
+            break
+        end = found.end()
+    return start, end
+
+
+def _without_school_numbers(text: str, names: Names) -> str:
+    """«№ 5 мектеп», «школа № 5», «5-мектеп»: a school without a name of its own is told by its number."""
+    for name in names.all:
+        if name.school_number:
+            number = re.escape(name.school_number)
+            mark = rf"(?:(?:№|No\.?|N)\s*)?{number}(?!\d)"
+            text = re.sub(
+                rf"(?<![\w-]){_SCHOOL}(?:\s+|-){mark}|(?<!\d){mark}[\s-]*(?:шы|ші|я|й)?[\s-]*{_KIND_OF_SCHOOL}{_SCHOOL}\b|(?:№|\bNo\.)\s*{number}(?!\d)",
+                name.code, text, flags=re.IGNORECASE,
+            )  # fmt: skip
+    return text

@@ -1,0 +1,122 @@
+"""The last look before a blind summary leaves: is a name still in what is going to be written?
+
+The files are searched as they are, and once more with every way undone in which HTML, addresses, JSON and XLSX write
+letters. Two ways of looking, so that one finds what the other overlooks: word by word in all spellings, and sign by
+sign for the names as they were written.
+"""
+
+import html
+import io
+import re
+import unicodedata
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from pdcli.portfolio.personal import emails
+from pdcli.summary.blind import private_numbers
+from pdcli.summary.known_words import is_general, is_ordinary
+from pdcli.summary.names import Names
+from pdcli.summary.spelling import INVISIBLE, WORD, words
+
+_JSON_LETTER = re.compile(r"\\u([0-9a-fA-F]{4})")
+# The slug of a name as `pd new` writes it, besides the rough letters of the first way.
+_SLUG = dict(zip("аәбвгғдеёзийкқлмнңоөпрстуұүфһыіэ", "aabvggdeeziikqlmnnooprstuuufhyie", strict=True)) | {
+    "ж": "zh", "х": "h", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "", "ю": "yu", "я": "ya",
+}  # fmt: skip
+# Shorter pieces of text stand everywhere.
+_SHORTEST = 5
+
+
+class Leak(NamedTuple):
+    """A name that is still there: in which file, which code it should have (empty: an address or number), the word."""
+
+    file: str
+    code: str
+    word: str
+
+
+class Hunted(NamedTuple):
+    """What was found. `ordinary` are words that are names too, left alone in small letters: word -> how often."""
+
+    leaks: tuple[Leak, ...]
+    ordinary: Mapping[str, int]
+
+
+def hunt(files: Mapping[str, bytes], names: Names, own: Iterable[str] = ()) -> Hunted:
+    """Search files (by name) for names. `own` are the words of the pages themselves, which name nobody."""
+    allowed = {word.casefold() for word in own}
+    exact = dict(_exact(names, allowed))
+    leaks: dict[Leak, None] = {}
+    ordinary: dict[str, int] = {}
+    for file, data in files.items():
+        for part, text in _texts(file, data):
+            for seen in dict.fromkeys((text, _undone(text))):
+                folded = seen.casefold()
+                found = (piece for piece in exact if piece in folded and _stands(piece, folded, allowed))
+                leaks.update((Leak(part, exact[piece], piece), None) for piece in found)
+                leaks.update((Leak(part, "", found[0]), None) for found in emails(seen))
+                leaks.update((Leak(part, "", seen[start:end]), None) for start, end in private_numbers(seen))
+            for code, word in _words(_undone(text), names, allowed, ordinary):
+                leaks[Leak(part, code, word)] = None
+    # Both ways find most of them.
+    once = {(leak.file, leak.word.casefold()): leak for leak in reversed(leaks)}
+    return Hunted(tuple(reversed(once.values())), ordinary)
+
+
+def _stands(piece: str, folded: str, allowed: set[str]) -> bool:
+    """Whether a piece stands somewhere else than inside the pages' own words: “train” is in “retraining”."""
+    around = re.finditer(rf"[^\W\d_]*{re.escape(piece)}[^\W\d_]*", folded)
+    return any(found[0] not in allowed for found in around)
+
+
+def _words(text: str, names: Names, allowed: set[str], ordinary: dict[str, int]) -> Iterator[tuple[str, str]]:
+    seen: dict[str, int] = {}
+    for match in WORD.finditer(text):
+        for word in {match[0], *words(match[0])}:
+            seen[word] = seen.get(word, 0) + 1
+    for word, count in seen.items():
+        if word.casefold() in allowed:
+            continue
+        told = names.told_by(word)
+        if told:
+            yield told[0].code, word
+        elif word[:1].islower() and names.told_by(word.capitalize()):
+            ordinary[word] = ordinary.get(word, 0) + count
+
+
+def _exact(names: Names, allowed: set[str]) -> Iterator[tuple[str, str]]:
+    """What must not stand anywhere, in small letters, and its code."""
+    for name in names.all:
+        for word in words(name.spelled):
+            folded = word.casefold()
+            if len(folded) < _SHORTEST or folded in allowed or is_ordinary(word) or is_general(word):
+                continue
+            yield unicodedata.normalize("NFC", folded), name.code
+            latin = "".join(_SLUG.get(char, char) for char in folded)
+            if len(latin) >= _SHORTEST and latin not in allowed:
+                yield latin, name.code
+    for text, name in names.whole.items():
+        if len(text) >= _SHORTEST and " " in text:
+            yield text, name.code
+    for text in (*names.files, *names.secrets):
+        if len(text) >= _SHORTEST and names.files.get(text) != text:
+            yield text.casefold(), names.files.get(text, "")
+
+
+def _texts(file: str, data: bytes) -> Iterator[tuple[str, str]]:
+    """A file as text; a workbook part by part."""
+    if not data.startswith(b"PK\x03\x04"):
+        yield file, data.decode("utf-8", "replace")
+        return
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        for name in book.namelist():
+            yield f"{file}/{name}", book.read(name).decode("utf-8", "replace")
+
+
+def _undone(text: str) -> str:
+    """A text as its reader sees it: no entities, no percent signs, no escapes, no invisible signs."""
+    for _round in range(2):
+        text = _JSON_LETTER.sub(lambda found: chr(int(found[1], 16)), unquote(html.unescape(text)))
+    return unicodedata.normalize("NFC", INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))

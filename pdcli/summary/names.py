@@ -1,0 +1,325 @@
+"""Whose names stand in portfolios: teachers, schools, colleagues, pupils, places, files, and what code each gets.
+
+Fields say themselves whose name they hold (`holds` in form.yaml); full names in other answers are found by how they
+look. The same name has one code wherever it stands. Codes are numbered in an order that a secret decides, so that they
+do not tell the order of the alphabet; the secret and the codes given before come from the key and go back into it.
+"""
+
+import hmac
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import Any, Literal, NamedTuple, get_args
+
+from pdcli.model.forms import Field, Holds
+from pdcli.portfolio.document import Document
+from pdcli.portfolio.personal import people, pupils
+from pdcli.portfolio.portfolio import Portfolio
+from pdcli.summary.known_words import is_general, is_ordinary
+from pdcli.summary.spelling import LONG, is_form, rough, stems, words
+from pdcli.words import N_
+from pdcli.words import gettext as _
+
+# In this order a name is taken for what it is: a pupil who is called so somewhere is one everywhere.
+NameKind = Literal["teacher", "school", "pupil", "person", "place"]
+KINDS: tuple[NameKind, ...] = get_args(NameKind)
+_LABELS = {
+    "teacher": N_("Teacher"), "school": N_("School"), "person": N_("Colleague"), "pupil": N_("Pupil"),
+    "place": N_("Place"),
+}  # fmt: skip
+_NUMBER = re.compile(r"(?:№|\bNo?\b\.?|\bN)\s*(\d{1,4})\b|\b(\d{1,4})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name and its code. `strong` are the words that tell whose it is, in rough letters; `number` is the code's."""
+
+    kind: NameKind
+    number: int
+    spelled: str
+    strong: tuple[str, ...]
+    school_number: str = ""
+
+    @property
+    def code(self) -> str:
+        """The code in the language spoken now: «Педагог-01»."""
+        return f"{_(_LABELS[self.kind])}-{self.number:02d}"
+
+    @property
+    def file(self) -> str:
+        """The code as a file name."""
+        return f"{self.kind}-{self.number:02d}"
+
+
+class Stem(NamedTuple):
+    """The beginning of a word that tells a name. `word` is how it was written."""
+
+    name: Name
+    text: str
+    word: str
+    is_ordinary: bool
+
+
+@dataclass(frozen=True)
+class Names:
+    """Everything that must not be seen.
+
+    `whole` are answers that are a name and nothing else, in small letters; `files` names of files and folders with what
+    stands for them; `secrets` addresses of people and pages; `teachers` the teacher of each portfolio.
+    """
+
+    all: tuple[Name, ...]
+    whole: Mapping[str, Name]
+    stems: Mapping[str, tuple[Stem, ...]]
+    files: Mapping[str, str]
+    secrets: frozenset[str]
+    teachers: Mapping[Path, Name] = field(default_factory=dict)
+
+    @cached_property
+    def phrases(self) -> re.Pattern[str]:
+        """The answers of several words, wherever they stand; the longest first."""
+        several = sorted((text for text in self.whole if " " in text), key=lambda text: (-len(text), text))
+        spaced = (r"\s+".join(map(re.escape, text.split())) for text in several)
+        return re.compile(rf"(?<!\w)(?:{'|'.join(spaced) or '(?!)'})(?!\w)", re.IGNORECASE)
+
+    def told_by(self, word: str) -> list[Name]:
+        """The names that a word of a text tells."""
+        found = rough(word)
+        if not found:
+            return []
+        is_capital = word[:1].isupper()
+        names = [
+            stem.name
+            for stem in self.stems.get(found[:2], ())
+            if is_form(found, stem.text) and _counts(stem, word, is_capital)
+        ]
+        if not names and len(found) > LONG:
+            names = [stem.name for stem in self.stems.get("", ()) if stem.text in found]
+        return list(dict.fromkeys(names))
+
+
+def _counts(stem: Stem, word: str, is_capital: bool) -> bool:
+    if len(stem.text) < 3:
+        return is_capital and word.casefold() == stem.word.casefold()
+    # In other letters than its own, as in the name of a file, a name is no ordinary word.
+    is_word = stem.is_ordinary and word.isascii() == stem.word.isascii()
+    return is_capital or not (is_word or len(stem.text) < 4)
+
+
+class Known(NamedTuple):
+    """What a key knows: the secret that orders codes, and the numbers given before, by kind and words."""
+
+    salt: str
+    numbers: Mapping[tuple[str, str], int]
+
+
+class _Draft(NamedTuple):
+    """A name before it has its number."""
+
+    kind: NameKind
+    spelled: str
+    strong: tuple[str, ...]
+    words: tuple[str, ...]
+    school_number: str = ""
+
+    @property
+    def identity(self) -> str:
+        """The same for every spelling of the name."""
+        return " ".join((*sorted(self.strong), self.school_number)).strip() or self.spelled.casefold()
+
+
+def gather(
+    portfolios: Iterable[Portfolio],
+    known: Known,
+    authors: Mapping[Path, Sequence[str]],
+    around: Iterable[Document] = (),
+) -> Names:
+    """All names of some portfolios. `authors` are the names and addresses that git has, by the portfolio's folder;
+    `around` are documents of their schools and of colleagues there, whose names may be met in a portfolio.
+    """
+    found = _Finds()
+    for portfolio in portfolios:
+        found.look(portfolio, authors.get(portfolio.root, ()))
+    for document in around:
+        found.look_around(document)
+    return found.names(known)
+
+
+class _Finds:
+    """Names as they are found, portfolio after portfolio: none of them is kept in memory."""
+
+    def __init__(self) -> None:
+        self.teachers: dict[Path, str] = {}
+        self.said: dict[NameKind, dict[str, None]] = {kind: {} for kind in KINDS}
+        self.files: dict[str, str] = {}
+        self.secrets: set[str] = set()
+
+    def look(self, portfolio: Portfolio, authors: Sequence[str]) -> None:
+        """Everything in one portfolio."""
+        said = portfolio.profile.data.get("name") if portfolio.profile else None
+        teacher = " ".join(str(said or "").split()) or portfolio.root.name
+        self.teachers[portfolio.root] = teacher
+        self.said["teacher"][teacher] = None
+        for document in portfolio.documents:
+            for holds, text in _held(document):
+                if not (
+                    document is portfolio.profile and holds == "person" and text.strip() == str(said or "").strip()
+                ):
+                    self._take(holds, text)
+            for text in _texts(document.data):
+                self._take_found("pupil", (item[1] for item in pupils(text)))
+                self._take_found("person", (item[0] for item in people(text)))
+        for author in authors:
+            if "@" in author:
+                self.secrets.add(author)
+            elif author.strip():
+                self._take("person", author)
+        for entry, item in portfolio.evidence.items():
+            for name in (item.file, *((item.file or "").replace("\\", "/").rsplit("/", 1)[1:])):
+                if name:
+                    self.files.setdefault(name.casefold(), coded_file(entry, name))
+            if item.url:
+                self.secrets.add(item.url)
+
+    def look_around(self, document: Document) -> None:
+        """The names that the fields of a document beside the portfolios hold."""
+        for holds, text in _held(document):
+            self._take(holds, text)
+
+    def _take(self, holds: Holds, text: str) -> None:
+        # A region is often two: «Үлгі облысы, Мысал ауданы»; so are authors.
+        parts = re.split(r"[,;\n]", text) if holds in ("place", "person") else [text]
+        for part in parts:
+            plain = " ".join(part.split())
+            # Of several parts those in small letters say something else: «Асқарова Г., алтыншы жыл».
+            if plain and (len(parts) == 1 or any(word[0].isupper() for word in words(plain))):
+                self.said[holds][plain] = None
+
+    def _take_found(self, kind: NameKind, found: Iterator[str]) -> None:
+        for item in found:
+            parts = item.split()
+            # «Оқушы Асан Болатов» begins with what he is.
+            while len(parts) > 1 and is_general(parts[0].strip(".")):
+                parts.pop(0)
+            self.said[kind][" ".join(parts)] = None
+
+    def names(self, known: Known) -> Names:
+        """The names with their codes."""
+        drafts: list[_Draft] = []
+        for kind in KINDS:
+            # Longer ones first: «А. Үлгібаева» is then the Үлгібаева that is known already.
+            for text in sorted(self.said[kind], key=lambda item: (-len(words(item)), item)):
+                draft = _draft(kind, text)
+                if draft and not any(_is_same(draft, other) for other in drafts):
+                    drafts.append(draft)
+        numbered = tuple(_numbered(drafts, known))
+        whole: dict[str, Name] = {}
+        for kind in KINDS:
+            for text in self.said[kind]:
+                draft = _draft(kind, text)
+                name = next((item for item in numbered if draft and _is_same(draft, item)), None)
+                if name:
+                    whole.setdefault(text.casefold(), name)
+        teachers = {root: whole[text.casefold()] for root, text in self.teachers.items()}
+        return Names(numbered, whole, _index(drafts, numbered), self.files, frozenset(self.secrets), teachers)
+
+
+def coded_file(entry: str, name: str) -> str:
+    """What stands for a file of evidence: its id and the kind of file."""
+    suffix = PurePosixPath(name.replace("\\", "/")).suffix.lower()
+    return entry + (suffix if re.fullmatch(r"\.[a-z0-9]{1,5}", suffix) else "")
+
+
+def _held(document: Document) -> Iterator[tuple[Holds, str]]:
+    for item in document.form.naming_fields if document.form else ():
+        yield from _answers(item, document.data)
+
+
+def _answers(item: Field, data: Any) -> Iterator[tuple[Holds, str]]:
+    value = data.get(item.key) if isinstance(data, dict) else None
+    if item.holds:
+        for text in value if isinstance(value, list) else [value]:
+            if isinstance(text, str):
+                yield item.holds, text
+    for row in value if isinstance(value, list) else [value]:
+        for part in item.parts:
+            yield from _answers(part, row)
+
+
+def _texts(data: Any) -> Iterator[str]:
+    """Every text in a document's answers."""
+    waiting = [data]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, dict):
+            waiting.extend(value.values())
+        elif isinstance(value, list):
+            waiting.extend(value)
+
+
+def _draft(kind: NameKind, text: str) -> _Draft | None:
+    """The words that tell whose name it is; None for a post or a kind of place, which is nobody's name."""
+    said = [word for word in words(text) if len(word) > 1 or kind == "teacher"]
+    if kind == "teacher":
+        # Whatever a teacher is called, that is the name.
+        telling = [word for word in said if len(word) > 1]
+    else:
+        telling = [word for word in said if word[0].isupper() and not is_general(word)]
+        if not telling and kind == "person" and 2 <= len(said) <= 3 and not any(map(is_general, said)):
+            telling = said
+        if not telling and kind in ("school", "place") and not any(word[0].isupper() for word in said):
+            telling = [word for word in said if not is_general(word)]
+    number = next((a or b for a, b in _NUMBER.findall(text)), "") if kind == "school" else ""
+    if not telling and not number and kind != "teacher":
+        return None
+    return _Draft(kind, text, tuple(dict.fromkeys(map(rough, telling))), tuple(telling), number)
+
+
+def _is_same(draft: _Draft, other: "_Draft | Name") -> bool:
+    """Whether two names mean one: a person's with fewer words, any other's with the same."""
+    alike = {draft.kind, other.kind}
+    mine, others = set(draft.strong), set(other.strong)
+    if not mine or not others:
+        return draft.kind == other.kind and draft.spelled.casefold() == other.spelled.casefold()
+    if alike <= {"teacher", "person", "pupil"}:
+        if draft.kind == other.kind == "teacher":
+            return mine == others
+        return all(any(is_form(word, stem) for one in others for stem in stems(one)) for word in mine)
+    if alike == {"school", "place"}:
+        return draft.spelled.casefold() == other.spelled.casefold()
+    return draft.kind == other.kind and mine == others and draft.school_number == other.school_number
+
+
+def _numbered(drafts: Sequence[_Draft], known: Known) -> Iterator[Name]:
+    for kind in KINDS:
+        mine = [draft for draft in drafts if draft.kind == kind]
+        taken = {number for (of, _identity), number in known.numbers.items() if of == kind}
+        free = (number for number in range(1, len(mine) + len(taken) + 1) if number not in taken)
+        # The secret decides who comes first.
+        for draft in sorted(mine, key=lambda item: hmac.digest(known.salt.encode(), item.identity.encode(), "sha256")):
+            number = known.numbers.get((kind, draft.identity)) or next(free)
+            yield Name(kind, number, draft.spelled, draft.strong, draft.school_number)
+
+
+def identity(name: Name) -> str:
+    """What a key keeps a name by."""
+    return _Draft(name.kind, name.spelled, name.strong, (), name.school_number).identity
+
+
+def _index(drafts: Sequence[_Draft], names: Sequence[Name]) -> dict[str, tuple[Stem, ...]]:
+    """Stems by their first two letters; the long ones that are no words besides under the empty text too."""
+    by_draft = {(name.kind, name.spelled): name for name in names}
+    found: dict[str, list[Stem]] = {"": []}
+    for draft in drafts:
+        name = by_draft[draft.kind, draft.spelled]
+        for word in draft.words:
+            for stem in sorted(stems(word)):
+                entry = Stem(name, stem, word, is_ordinary(word) or is_general(word))
+                found.setdefault(stem[:2], []).append(entry)
+                if len(stem) >= LONG and not entry.is_ordinary:
+                    found[""].append(entry)
+    return {key: tuple(entries) for key, entries in found.items()}

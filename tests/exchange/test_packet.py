@@ -1,0 +1,355 @@
+"""A packet holds what may be shown and nothing else; every kind of tampering is found and named."""
+
+import hashlib
+import json
+import os
+import random
+import shutil
+import struct
+import tracemalloc
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pdcli.errors import UserError
+from pdcli.exchange.packed import collect
+from pdcli.exchange.packet import MANIFEST, Packet, write_packet
+from pdcli.exchange.verify import Verified, compare, fingerprint, verify
+from tests.conftest import write
+
+PROFILE = "kind: portfolio\nformat: 1\nlang: kk\nname: Айгерім Үлгібаева\n"
+LESSON = "---\nkind: lesson-analysis\ntitle: Сабақ\n---\n"
+REGISTER = """\
+kind: evidence
+# e2 туралы ешкімге айтпаңыз
+items:
+  - {id: e1, title: Ашық, file: evidence/a.txt}
+  - {id: e2, title: Құпия хаттама, file: evidence/b.txt, private: true}
+  - {id: e3, title: Сілтеме, url: "https://bilim.example/1"}
+  - {id: e4, title: Жоқ файл, file: evidence/zhoq.pdf}
+"""
+DAY = date(2026, 11, 25)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return write(
+        tmp_path / "p",
+        {
+            "portfolio.yaml": PROFILE,
+            "evidence.yaml": REGISTER,
+            "evidence/a.txt": b"ashyq\r\n\x00\xff",
+            "evidence/b.txt": "құпия",
+            "cycles/1/lessons/1.md": LESSON,
+            "cycles/1/lessons/private.md": LESSON.replace("kind", "private: true\nkind"),
+            "README.md": "no document",
+        },
+    )
+
+
+def packed(root: Path) -> Packet:
+    return collect(root, "en", DAY)
+
+
+@pytest.fixture
+def archive(root: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "packet.zip"
+    write_packet(packed(root), path)
+    return path
+
+
+def manifest_of(path: Path) -> dict:
+    with zipfile.ZipFile(path) as archive:
+        return json.loads(archive.read(MANIFEST))
+
+
+def kinds(found: Verified) -> list[tuple[str, str]]:
+    return [(item.kind, item.path) for item in found.differences]
+
+
+def rebuilt(path: Path, change) -> None:
+    """Write the archive again with entries changed: `change` gets name -> bytes and may do as it likes."""
+    with zipfile.ZipFile(path) as old:
+        entries = {name: old.read(name) for name in old.namelist()}
+    change(entries)
+    with zipfile.ZipFile(path, "w") as new:
+        for name, data in entries.items():
+            new.writestr(name, data)
+
+
+def test_what_is_in_it(archive: Path) -> None:
+    with zipfile.ZipFile(archive) as opened:
+        names = opened.namelist()
+        assert opened.read("evidence/a.txt") == b"ashyq\r\n\x00\xff"
+        assert all(info.date_time == (1980, 1, 1, 0, 0, 0) for info in opened.infolist())
+    assert names == [
+        "cycles/1/lessons/1.md", "evidence.yaml", "evidence/a.txt", "portfolio.yaml", "summary/summary.html",
+        "summary/summary.json", "summary/summary.md", "manifest.json",
+    ]  # fmt: skip
+    said = manifest_of(archive)
+    assert said["count"] == 7
+    assert said["files"][2] == {
+        "path": "evidence/a.txt", "role": "evidence", "size": 9,
+        "sha256": hashlib.sha256(b"ashyq\r\n\x00\xff").hexdigest(),
+    }  # fmt: skip
+    assert said["missing"] == [{"id": "e4", "file": "evidence/zhoq.pdf"}]
+    assert said["links"] == [{"id": "e3", "url": "https://bilim.example/1"}]
+    assert said["rewritten"] == ["evidence.yaml"]
+    assert said["left_out"] == {"private_documents": 1, "private_evidence": 1, "unreadable": [], "withheld": []}
+
+
+def test_nothing_private_is_in_any_byte(archive: Path) -> None:
+    for word in ("Құпия", "құпия", "id: e2", '"e2"', ">e2<", "b.txt", "ешкімге", "private.md"):
+        assert word.encode() not in archive.read_bytes(), word
+
+
+def test_a_file_that_something_private_uses_stays_out(root: Path) -> None:
+    text = REGISTER + "  - {id: e5, file: ./evidence/b.txt}\n  - {id: e6, file: cycles/1/lessons/private.md}\n"
+    write(root, {"evidence.yaml": text})
+    packet = packed(root)
+    assert packet.withheld == (("e5", "./evidence/b.txt"), ("e6", "cycles/1/lessons/private.md"))
+    assert not {"evidence/b.txt", "cycles/1/lessons/private.md"} & {entry.name for entry in packet.entries}
+
+
+def test_private_said_wrongly_is_private(root: Path) -> None:
+    write(root, {"cycles/1/lessons/1.md": LESSON.replace("kind", "private: yes\nkind")})
+    assert "cycles/1/lessons/1.md" not in {entry.name for entry in packed(root).entries}
+
+
+def test_a_document_that_cannot_be_read_may_be_private(root: Path) -> None:
+    write(root, {"cycles/1/lessons/1.md": "---\nkind: lesson-analysis\nlevel: [\nprivate: true\n---\n"})
+    packet = packed(root)
+    assert packet.unreadable == ("1.md",)
+    assert "cycles/1/lessons/1.md" not in {entry.name for entry in packet.entries}
+
+
+def test_links_and_dots_lead_nowhere(root: Path, tmp_path: Path) -> None:
+    write(tmp_path, {"outside.txt": "сыртта", "outside.md": LESSON})
+    (root / "evidence/link.txt").symlink_to(tmp_path / "outside.txt")
+    (root / "cycles/1/lessons/link.md").symlink_to(tmp_path / "outside.md")
+    (root / "evidence/inside.txt").symlink_to(root / "evidence/a.txt")
+    text = "kind: evidence\nitems:\n  - {id: e1, file: evidence/link.txt}\n  - {id: e2, file: ../outside.txt}\n"
+    write(root, {"evidence.yaml": text + "  - {id: e3, file: evidence/inside.txt}\n"})
+    packet = packed(root)
+    names = {entry.name for entry in packet.entries}
+    assert packet.missing == (("e1", "evidence/link.txt"), ("e2", "../outside.txt"))
+    assert "evidence/inside.txt" in names
+    assert not any("link" in name or "outside" in name for name in names)
+
+
+def test_a_name_that_the_packet_needs(root: Path) -> None:
+    write(root, {"evidence.yaml": "kind: evidence\nitems:\n  - {id: e1, file: manifest.json}\n", "manifest.json": "{}"})
+    with pytest.raises(UserError, match=r"manifest\.json"):
+        packed(root)
+
+
+def test_the_same_portfolio_gives_the_same_bytes(root: Path, archive: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "elsewhere" / "p"
+    shutil.copytree(root, copy)
+    os.utime(copy / "evidence/a.txt", (0, 0))
+    write_packet(packed(copy), tmp_path / "second.zip")
+    assert (tmp_path / "second.zip").read_bytes() == archive.read_bytes()
+
+
+def test_nothing_is_overwritten_and_nothing_is_left_behind(root: Path, archive: Path) -> None:
+    before = archive.read_bytes()
+    assert write_packet(packed(root), archive)[0].verb == "identical"
+    write(root, {"evidence/a.txt": "басқа"})
+    assert write_packet(packed(root), archive)[0].verb == "conflict"
+    assert archive.read_bytes() == before
+    assert write_packet(packed(root), archive, force=True)[0].verb == "overwrite"
+    assert [path.name for path in archive.parent.iterdir() if path.name.startswith(".pd-")] == []
+
+
+def test_large_evidence_is_never_held_in_memory(root: Path, tmp_path: Path) -> None:
+    size = 300_000_000
+    with (root / "evidence/a.txt").open("wb") as file:
+        file.truncate(size)
+    packet = packed(root)
+    tracemalloc.start()
+    write_packet(packet, tmp_path / "large.zip")
+    assert verify(tmp_path / "large.zip").differences == ()
+    assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    tracemalloc.stop()
+
+
+def test_an_untouched_packet(archive: Path, tmp_path: Path) -> None:
+    found = verify(archive)
+    assert found.differences == () and found.files == 7
+    with zipfile.ZipFile(archive) as opened:
+        assert found.manifest == hashlib.sha256(opened.read(MANIFEST)).hexdigest()
+        opened.extractall(tmp_path / "unpacked")
+    assert verify(tmp_path / "unpacked") == found
+
+
+def test_every_single_byte_counts(archive: Path) -> None:
+    whole = archive.read_bytes()
+    places = random.Random(1).sample(range(len(whole)), 150)
+    for place in places:
+        data = bytearray(whole)
+        data[place] ^= 0x20
+        archive.write_bytes(data)
+        try:
+            found = verify(archive)
+        except UserError:
+            continue
+        with zipfile.ZipFile(archive) as opened:
+            same = {name: opened.read(name) for name in opened.namelist()} if not found.differences else {}
+        if not found.differences:
+            # Only what means nothing may change: times and rights of entries, versions of the format.
+            archive.write_bytes(whole)
+            with zipfile.ZipFile(archive) as opened:
+                assert same == {name: opened.read(name) for name in opened.namelist()}, place
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (lambda files: files.update({"evidence/a.txt": b"ashyq\r\n\x00\xfe"}), [("changed", "evidence/a.txt")]),
+        (lambda files: files.update({"evidence/a.txt": b"ashyq"}), [("size", "evidence/a.txt")]),
+        (lambda files: files.pop("portfolio.yaml"), [("missing", "portfolio.yaml")]),
+        (lambda files: files.update({"evidence/c.txt": b""}), [("extra", "evidence/c.txt")]),
+        (
+            lambda files: files.update({"evidence/A.txt": files.pop("evidence/a.txt")}),
+            [("extra", "evidence/A.txt"), ("missing", "evidence/a.txt")],
+        ),
+        (lambda files: files.update({"../evil.txt": b""}), [("unsafe", "../evil.txt")]),
+        (lambda files: files.update({"/etc/passwd": b""}), [("unsafe", "/etc/passwd")]),
+        (lambda files: files.update({"C:\\evil": b""}), [("unsafe", "C:\\evil")]),
+        (lambda files: files.update({"evidence/con.txt": b""}), [("unsafe", "evidence/con.txt")]),
+        (lambda files: files.pop(MANIFEST), [("manifest", MANIFEST)]),
+        (lambda files: files.update({MANIFEST: b"{"}), [("manifest", MANIFEST)]),
+        (lambda files: files.update({MANIFEST: b"[" * 100_000}), [("manifest", MANIFEST)]),
+        (lambda files: files.update({MANIFEST: b'{"format": 1, "count": 0, "files": {}}'}), [("manifest", MANIFEST)]),
+    ],
+)
+def test_tampering_is_named(archive: Path, change, expected: list[tuple[str, str]]) -> None:
+    rebuilt(archive, change)
+    assert kinds(verify(archive)) == expected
+
+
+def test_a_manifest_that_names_files_outside(tmp_path: Path) -> None:
+    write(tmp_path / "folder", {"x.txt": "x", MANIFEST: ""})
+    secret = write(tmp_path, {"secret.txt": "s"}) / "secret.txt"
+    row = {"path": "../secret.txt", "role": "evidence", "size": 1, "sha256": hashlib.sha256(b"s").hexdigest()}
+    (tmp_path / "folder" / MANIFEST).write_text(json.dumps({"format": 1, "count": 1, "files": [row]}))
+    assert secret.exists()
+    assert kinds(verify(tmp_path / "folder")) == [("manifest", MANIFEST)]
+
+
+def test_a_name_twice(archive: Path) -> None:
+    with zipfile.ZipFile(archive, "a") as opened, pytest.warns(UserWarning, match="Duplicate"):
+        opened.writestr("evidence/a.txt", b"ashyq\r\n\x00\xff")
+    assert ("duplicate", "evidence/a.txt") in kinds(verify(archive))
+
+
+def test_a_bomb_is_not_opened(archive: Path) -> None:
+    with zipfile.ZipFile(archive, "a") as opened:
+        opened.writestr("bomb.txt", bytes(50_000_000), zipfile.ZIP_DEFLATED, 9)
+    assert kinds(verify(archive)) == [("bomb", "bomb.txt")]
+
+
+def test_a_size_that_lies_is_read_no_further(archive: Path) -> None:
+    data = archive.read_bytes()
+    # The central directory claims one gigabyte for evidence/a.txt.
+    place = data.rindex(b"evidence/a.txt") - 46
+    assert data[place : place + 4] == b"PK\x01\x02"
+    archive.write_bytes(data[: place + 24] + struct.pack("<I", 1 << 30) + data[place + 28 :])
+    assert ("bomb", "evidence/a.txt") in kinds(verify(archive))
+
+
+def test_encryption_is_named(archive: Path) -> None:
+    data = bytearray(archive.read_bytes())
+    place = data.rindex(b"evidence/a.txt") - 46
+    data[place + 8] |= 1
+    archive.write_bytes(data)
+    assert kinds(verify(archive)) == [("encrypted", "evidence/a.txt")]
+
+
+def test_a_link_in_the_archive(archive: Path) -> None:
+    info = zipfile.ZipInfo("evidence/link")
+    info.create_system, info.external_attr = 3, 0o120777 << 16
+    with zipfile.ZipFile(archive, "a") as opened:
+        opened.writestr(info, "/etc/passwd")
+    assert kinds(verify(archive)) == [("unsafe", "evidence/link")]
+
+
+@pytest.mark.parametrize("where", ["before", "behind", "comment"])
+def test_hidden_bytes(archive: Path, where: str) -> None:
+    data = archive.read_bytes()
+    if where == "comment":
+        with zipfile.ZipFile(archive, "a") as opened:
+            opened.comment = b"hidden"
+    else:
+        archive.write_bytes(b"hidden" + data if where == "before" else data[:-2] + b"\x06\x00hidden")
+    assert {kind for kind, _path in kinds(verify(archive))} == {"hidden"}
+
+
+def test_bytes_hidden_between_files(archive: Path) -> None:
+    with zipfile.ZipFile(archive) as old:
+        entries = {name: old.read(name) for name in old.namelist()}
+    with zipfile.ZipFile(archive, "w") as new:
+        for name, data in entries.items():
+            new.writestr(name, data)
+            if name == "evidence.yaml":
+                # The next file begins behind what is written here.
+                new.fp.write(b"hidden")
+                new.start_dir += len(b"hidden")
+    assert b"hidden" in archive.read_bytes()
+    assert kinds(verify(archive)) == [("hidden", "evidence/a.txt")]
+
+
+@pytest.mark.parametrize("data", [b"", b"PK", b"no archive", b"\x00" * 1000])
+def test_what_is_no_archive(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "x.zip"
+    path.write_bytes(data)
+    with pytest.raises(UserError, match=r"x\.zip"):
+        verify(path)
+
+
+def test_a_cut_archive(archive: Path) -> None:
+    archive.write_bytes(archive.read_bytes()[:-100])
+    with pytest.raises(UserError, match="cut off"):
+        verify(archive)
+
+
+def test_a_repacked_archive_with_the_same_files_is_the_same(archive: Path) -> None:
+    with zipfile.ZipFile(archive) as old:
+        entries = {name: old.read(name) for name in reversed(old.namelist())}
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as new:
+        new.mkdir("evidence")
+        for name, data in entries.items():
+            new.writestr(name, data)
+    assert verify(archive).differences == ()
+
+
+def test_an_unpacked_folder(archive: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "unpacked"
+    with zipfile.ZipFile(archive) as opened:
+        opened.extractall(folder)
+    write(folder, {"evidence/a.txt": b"ashyq\r\n\x00\xfe", "Thumbs.db": b""})
+    (folder / "portfolio.yaml").unlink()
+    (folder / "cycles/1/lessons/1.md").unlink()
+    (folder / "cycles/1/lessons/1.md").symlink_to(folder / "evidence.yaml")
+    assert kinds(verify(folder)) == [
+        ("extra", "Thumbs.db"), ("unsafe", "cycles/1/lessons/1.md"), ("changed", "evidence/a.txt"),
+        ("missing", "portfolio.yaml"),
+    ]  # fmt: skip
+    with pytest.raises(UserError, match=r"manifest\.json"):
+        verify(tmp_path)
+
+
+def test_what_has_changed_since(root: Path, archive: Path) -> None:
+    assert compare(archive, packed(root)) == ()
+    write(root, {"portfolio.yaml": PROFILE + "subject: Математика\n", "cycles/1/lessons/2.md": LESSON})
+    (root / "evidence/a.txt").unlink()
+    found = [(item.kind, item.path) for item in compare(archive, packed(root))]
+    assert found == [
+        ("added", "cycles/1/lessons/2.md"), ("removed", "evidence/a.txt"), ("newer", "portfolio.yaml"),
+    ]  # fmt: skip
+
+
+def test_the_fingerprint_can_be_written_down() -> None:
+    assert fingerprint("0123456789abcdef" * 4) == "0123 4567 89ab cdef 0123 4567 89ab cdef"
