@@ -9,7 +9,7 @@ import pytest
 
 from pdcli.cli.app import COMMANDS
 from pdcli.words import LANGS
-from tests.conftest import EXAMPLES, run_pd
+from tests.conftest import EXAMPLES, Pd, run_pd
 
 INIT = ("init", "--name", "Айгерім Үлгібаева", "--school", "Мысал", "--subject", "Математика", "--category", "teacher",
         "--target-category", "moderator")  # fmt: skip
@@ -39,20 +39,20 @@ def test_help_is_in_the_language(lang: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_every_kind_can_be_made_in_every_language_and_lints_clean(lang: str, tmp_path: Path) -> None:
-    assert run_pd(*INIT, "--lang", lang, cwd=tmp_path).code == 0
-    assert run_pd("lint", cwd=tmp_path).code == 0
-    assert run_pd("new-cycle", cwd=tmp_path).code == 0
-    kinds = [line.split()[0] for line in run_pd("new", cwd=tmp_path).out.splitlines() if line[0] != " "]
+def test_every_kind_can_be_made_in_every_language_and_lints_clean(lang: str, tmp_path: Path, pd: Pd) -> None:
+    assert pd(*INIT, "--lang", lang, cwd=tmp_path).code == 0
+    assert pd("lint", cwd=tmp_path).code == 0
+    assert pd("new-cycle", cwd=tmp_path).code == 0
+    kinds = [line.split()[0] for line in pd("new", cwd=tmp_path).out.splitlines() if line[0] != " "]
     assert len(kinds) == 30
     for kind in kinds:
-        run = run_pd("new", kind, "Бөлшектер", cwd=tmp_path)
+        run = pd("new", kind, "Бөлшектер", cwd=tmp_path)
         # Those that a portfolio has already are kept.
         assert run.code in (0, 2) and ("create" in run.err or "conflict" in run.err)
-    lint = run_pd("lint", "--strict", cwd=tmp_path)
+    lint = pd("lint", "--strict", cwd=tmp_path)
     assert (lint.code, lint.out.count(":1:")) == (0, 0)
     for command in (("status",), ("render", "--to", "md,html"), ("summary", "--to", "md,html,json")):
-        assert run_pd(*command, cwd=tmp_path).code == 0
+        assert pd(*command, cwd=tmp_path).code == 0
     assert (
         json.loads((tmp_path / "build" / "summary.json").read_text(encoding="utf-8"))["who"]["name"]
         == "Айгерім Үлгібаева"

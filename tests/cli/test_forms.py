@@ -15,7 +15,7 @@ from pdcli.model.forms import Form
 from pdcli.portfolio.forms import FormLibrary
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.words import LANGS
-from tests.conftest import EXAMPLES, run_pd
+from tests.conftest import EXAMPLES, Pd, run_pd
 
 LIBRARY = FormLibrary()
 # Every form that the guideline names.
@@ -81,14 +81,14 @@ def _expected_labels(form: Form, lang: str) -> list[str]:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_a_page_shows_every_label_in_the_order_of_the_table(lang: str, tmp_path: Path) -> None:
-    made = run_pd("init", "--name", "Үлгі", "--category", "expert", "--lang", lang, cwd=tmp_path)
-    assert made.code == 0 and run_pd("new-cycle", "--start", "2026-09-01", cwd=tmp_path).code == 0
+def test_a_page_shows_every_label_in_the_order_of_the_table(lang: str, tmp_path: Path, pd: Pd) -> None:
+    made = pd("init", "--name", "Үлгі", "--category", "expert", "--lang", lang, cwd=tmp_path)
+    assert made.code == 0 and pd("new-cycle", "--start", "2026-09-01", cwd=tmp_path).code == 0
     for kind in sorted(GUIDELINE):
-        run = run_pd("new", kind, "--date", "2026-09-15", cwd=tmp_path)
+        run = pd("new", kind, "--date", "2026-09-15", cwd=tmp_path)
         assert run.code == 0, run.err
         file = re.findall(r"create  (\S+)", run.err)[0]
-        assert run_pd("render", file, "--to", "html,md", cwd=tmp_path, lang=lang).code == 0
+        assert pd("render", file, "--to", "html,md", cwd=tmp_path, lang=lang).code == 0
         page = tmp_path / "build" / Path(file).with_suffix(".html")
         text = html.unescape(re.sub(r"<svg.*?</svg>", "", page.read_text(encoding="utf-8"), flags=re.DOTALL))
         at = text.index('<main id="main">')
@@ -97,7 +97,7 @@ def test_a_page_shows_every_label_in_the_order_of_the_table(lang: str, tmp_path:
         for label in _expected_labels(form, lang):
             assert label in text[at:], (kind, label)
             at = text.index(label, at)
-    assert run_pd("lint", "--strict", cwd=tmp_path).out.count("\n") == 1
+    assert pd("lint", "--strict", cwd=tmp_path).out.count("\n") == 1
 
 
 def test_the_sheet_of_the_category_is_chosen_and_counted(started: Path) -> None:

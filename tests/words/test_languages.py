@@ -9,7 +9,7 @@ import pytest
 from pdcli.cli.app import COMMANDS
 from pdcli.lint.rules import RULES
 from pdcli.portfolio.forms import FormLibrary
-from tests.conftest import EXAMPLES, run_pd
+from tests.conftest import EXAMPLES, Pd, run_pd
 
 # Names, not language: commands, kinds, keys and values as they are typed, file endings, terms taken over everywhere.
 TYPED = {
@@ -60,23 +60,23 @@ MISTAKES = (
 
 
 @pytest.mark.parametrize("lang", ["kk", "ru"])
-def test_no_english_in_help(lang: str, tmp_path: Path) -> None:
+def test_no_english_in_help(lang: str, tmp_path: Path, pd: Pd) -> None:
     for arguments in ((), *((name,) for name in COMMANDS)):
-        page = run_pd(*arguments, "--help", cwd=tmp_path, lang=lang, COLUMNS="80")
+        page = pd(*arguments, "--help", cwd=tmp_path, lang=lang, COLUMNS="80")
         assert page.code == 0
         assert _leaks(page.out + page.err) == set(), arguments
         assert max(map(len, page.out.splitlines())) <= 80, arguments
 
 
 @pytest.mark.parametrize("lang", ["kk", "ru"])
-def test_no_english_in_answers(lang: str, portfolio: Path) -> None:
+def test_no_english_in_answers(lang: str, portfolio: Path, pd: Pd) -> None:
     for arguments in (("status",), ("status", "--all"), ("lint",), ("new",), ("rule",), ("guide",), ("guide", "analysis"),
                       ("guide", "--category", "expert"), ("new", "lesson-analysis", "Тақырып", "--dry-run"), ("render",),
                       ("trace",), ("trace", "--to", "html,md"), ("summary",), ("history",), ("readiness",), ("readiness", "--packs"),
                       ("readiness", "--pack", "guideline"), ("readiness", "--to", "html,md"), ("readiness", "--compare", "guideline"), ("demo", "--out", f"demo-{lang}"),
                       ("schema", "--update"),
                       ("new-form", "own", "Өз", "--dry-run")):  # fmt: skip
-        run = run_pd(*arguments, cwd=portfolio, lang=lang, COLUMNS="80")
+        run = pd(*arguments, cwd=portfolio, lang=lang, COLUMNS="80")
         assert run.code == 0, (arguments, run.err)
         assert _leaks(run.out + run.err) == set(), arguments
         if arguments[0] not in ("lint", "demo"):
@@ -87,9 +87,9 @@ def test_no_english_in_answers(lang: str, portfolio: Path) -> None:
 
 
 @pytest.mark.parametrize("lang", ["kk", "ru"])
-def test_no_english_in_messages_of_mistakes(lang: str, portfolio: Path) -> None:
+def test_no_english_in_messages_of_mistakes(lang: str, portfolio: Path, pd: Pd) -> None:
     for arguments in MISTAKES:
-        run = run_pd(*arguments, cwd=portfolio, lang=lang, COLUMNS="80")
+        run = pd(*arguments, cwd=portfolio, lang=lang, COLUMNS="80")
         assert run.code in (1, 2), (arguments, run.out, run.err)
         assert _leaks(run.out + run.err) - set(arguments) == set(), arguments
 
