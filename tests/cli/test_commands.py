@@ -16,9 +16,9 @@ INIT = ("init", "--name", "Айгерім Үлгібаева", "--school", "Мы
 
 
 @pytest.fixture
-def started(tmp_path: Path) -> Path:
-    assert run_pd(*INIT, "--lang", "kk", cwd=tmp_path).code == 0
-    assert run_pd("new-cycle", "--start", "2026-09-01", "--end", "2026-12-31", cwd=tmp_path).code == 0
+def started(tmp_path: Path, pd: Pd) -> Path:
+    assert pd(*INIT, "--lang", "kk", cwd=tmp_path).code == 0
+    assert pd("new-cycle", "--start", "2026-09-01", "--end", "2026-12-31", cwd=tmp_path).code == 0
     return tmp_path
 
 

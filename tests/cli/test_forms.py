@@ -55,11 +55,11 @@ def test_the_village_school_has_its_cycle() -> None:
 
 
 @pytest.fixture
-def started(tmp_path: Path) -> Path:
-    made = run_pd("init", "--name", "Үлгі", "--school", "Мысал", "--subject", "Тарих", "--category", "expert",
+def started(tmp_path: Path, pd: Pd) -> Path:
+    made = pd("init", "--name", "Үлгі", "--school", "Мысал", "--subject", "Тарих", "--category", "expert",
                   "--target-category", "researcher", "--lang", "kk", cwd=tmp_path)  # fmt: skip
     assert made.code == 0
-    assert run_pd("new-cycle", "--start", "2026-09-01", "--end", "2026-12-31", cwd=tmp_path).code == 0
+    assert pd("new-cycle", "--start", "2026-09-01", "--end", "2026-12-31", cwd=tmp_path).code == 0
     return tmp_path
 
 
