@@ -1,5 +1,6 @@
 """The entry of `pd` and `python -m pdcli`."""
 
+import gc
 import os
 import sys
 
@@ -12,6 +13,8 @@ def main() -> None:
 
         sys.stdout.write(f"pd {__version__}\n")
         return
+    # What is made here are many small values that stay: looking for cycles among them finds none and takes long.
+    gc.set_threshold(100_000, 50, 50)
     # No plugins of other packages: they would change what is valid, and looking for them takes time at every start.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from pdcli.cli.app import run

@@ -14,7 +14,7 @@ _CONSTANTS: dict[str, Any] = {**dict.fromkeys(("", "~", "null", "Null", "NULL"))
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,15})?")
 _NUMBER_START = frozenset("-0123456789")
 # Signs that are no text, tabs, and ends of lines that only YAML knows.
-_UNUSUAL = re.compile("[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_UNUSUAL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 # Indent, the hyphen of a row, then a key with its block or value, or whatever else stands there.
 _LINE = re.compile(
     r"( *+)(- ++)?+(?:(\w{1,80}+):(?: ++(?:(\|-? *\n(?:\1 +[^\n]*+\n| *\n)*+)|([^\n]*+)\n)|\n)|([^\n]*+)\n)"
