@@ -1,6 +1,5 @@
 """pd history"""
 
-import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -59,8 +58,6 @@ def history(
     formats = several_of(to or ("html" if out else ""), FORMATS, "--to")
     today = day_of(day, "--date") or date.today()
     roots = find_roots(paths or [Path()])
-    # Little of what is made here goes away before the end: looking for it takes a tenth of the time.
-    gc.set_threshold(100_000, 50, 50)
     found = histories(roots, today)
     if formats:
         return _write(found, roots, formats, out, dry_run)

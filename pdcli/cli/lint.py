@@ -1,6 +1,5 @@
 """pd lint"""
 
-import gc
 import os
 import sys
 from collections import Counter
@@ -77,8 +76,6 @@ def lint(
     no_cache: Annotated[bool, typer.Option("--no-cache", help=N_("Check everything again."))] = False,
 ) -> int:
     """Parse, check, print."""
-    # Documents hold many small values and no cycles worth looking for again and again.
-    gc.set_threshold(100_000, 50, 50)
     from pdcli.diagnostics import Severity
     from pdcli.lint.reporters import Report, reporter
     from pdcli.lint.run import Request, cache_for, run

@@ -141,7 +141,7 @@ _starts: WeakKeyDictionary[Document, list[int]] = WeakKeyDictionary()
 _known: WeakKeyDictionary[Portfolio, list[Answers]] = WeakKeyDictionary()
 _final: WeakKeyDictionary[Portfolio, list[Answers]] = WeakKeyDictionary()
 # What of a form can hold text: fields, and for tables and groups their parts. By identity, because a form is large.
-_Texts = Sequence[tuple[Field, "_Texts"]]
+_Texts = Sequence[tuple[str, Field, "_Texts"]]
 _forms: dict[int, tuple[Form, _Texts]] = {}
 
 
@@ -159,26 +159,26 @@ def _text_fields(fields: tuple[Field, ...]) -> _Texts:
     for item in fields:
         parts = _text_fields(item.parts)
         if parts or item.type in ("text", "list"):
-            found.append((item, parts))
+            found.append((item.key, item, parts))
     return found
 
 
 def _collect(fields: _Texts, data: dict[str, Any], above: Loc, found: list[Answer]) -> None:
-    for item, parts in fields:
-        value = data.get(item.key)
+    for key, item, parts in fields:
+        value = data.get(key)
         if not value:
             continue
         if isinstance(value, str):
             if not parts and value.strip():
-                found.append(Answer((*above, item.key), item, value))
+                found.append(Answer((*above, key), item, value))
         elif isinstance(value, list):
             for index, row in enumerate(value):
                 if parts and isinstance(row, dict):
-                    _collect(parts, row, (*above, item.key, index), found)
+                    _collect(parts, row, (*above, key, index), found)
                 elif not parts and isinstance(row, str) and row.strip():
-                    found.append(Answer((*above, item.key, index), item, row))
+                    found.append(Answer((*above, key, index), item, row))
         elif parts and isinstance(value, dict):
-            _collect(parts, value, (*above, item.key), found)
+            _collect(parts, value, (*above, key), found)
 
 
 def texts_in(value: Any) -> Iterator[str]:

@@ -78,17 +78,19 @@ def document_print(found: Answers, owner: str, min_words: int) -> Print:
     return print_of(owner, found.document.file, words, min_words, runs_of_form(found.document.form))
 
 
-def own_words(found: Answers, min_words: int) -> Iterator[list[int]]:
+def own_words(found: Answers, min_words: int) -> list[list[int]]:
     """The words of every answer, 0 for those quoted; none where it is too short to be compared."""
     numbers, may_quote, start = found.numbers, has_quotes(found.text), 0
+    words: list[list[int]] = []
     for answer in found.items:
         end = numbers.index(0, start)
         own: list[int] = []
         if end - start >= min_words and answer.field and answer.loc[-1] not in _SHARED_FIELDS:
             quotes = may_quote and has_quotes(answer.text)
             own = numbered(without_quotes(answer.text)) if quotes else numbers[start:end]
-        yield own if len(own) >= min_words else []
+        words.append(own if len(own) >= min_words else [])
         start = end + 1
+    return words
 
 
 def print_of(owner: str, file: str, words: list[int], min_words: int, *taken: frozenset[int]) -> Print:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from pdcli.diagnostics import Diagnostic, Severity
+from pdcli.lint.rule import Rule
 from pdcli.lint.rules import BY_CODE, RULES
 from pdcli.lint.suppress import apply
 from pdcli.portfolio.codes import CODES
@@ -28,9 +30,8 @@ def lint(
     found = [*portfolio.diagnostics]
     for document in portfolio.documents:
         found.extend(document.diagnostics)
-    for rule in RULES:
-        if rule.check is not None and is_wanted(rule.code, rule.name, select, ignore):
-            found.extend(rule.run(portfolio))
+    for rule in _wanted_rules(tuple(select), tuple(ignore)):
+        found.extend(rule.run(portfolio))
 
     def is_run(said: str) -> bool:
         rule = BY_CODE.get(said.upper()) or next((rule for rule in RULES if rule.name == said), None)
@@ -43,6 +44,12 @@ def lint(
     # What a configuration selects must not hide what is wrong with it.
     seen += configured(configuration.diagnostics, asked, ignore, configuration)
     return sorted(seen, key=lambda item: item.place)
+
+
+@lru_cache(maxsize=64)
+def _wanted_rules(select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[Rule, ...]:
+    """The rules that these selectors want, without those that are found while reading."""
+    return tuple(rule for rule in RULES if rule.check and is_wanted(rule.code, rule.name, select, ignore))
 
 
 def matches(selector: str, code: str, name: str) -> bool:

@@ -47,7 +47,9 @@ def runs_of(texts: Iterable[str]) -> frozenset[int]:
     """Every run of words in some texts."""
     found: set[int] = set()
     for text in texts:
-        found.update(runs(numbered(text)))
+        words = numbered(text)
+        if len(words) >= RUN:
+            found.update(runs(words))
     return frozenset(found)
 
 

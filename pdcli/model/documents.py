@@ -34,7 +34,7 @@ def _none_is_empty(value: object) -> object:
 class Part(BaseModel):
     """Base of everything read from a document: unknown keys are refused, values never change."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Head(Part):

@@ -20,7 +20,7 @@ RATINGS = ("+", "±", "-")
 
 
 class _Definition(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 Key = Annotated[str, PydanticField(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -156,6 +156,11 @@ class Field(_Definition):
         )  # fmt: skip
 
     @cached_property
+    def asking_parts(self) -> tuple["Field", ...]:
+        """Those parts that must be answered, or may have parts that must."""
+        return _asking(self.parts)
+
+    @cached_property
     def evidence_parts(self) -> tuple["Field", ...]:
         """Those parts that are or hold evidence ids."""
         return tuple(item for item in self.parts if item.type == "evidence" or item.evidence_parts)
@@ -178,6 +183,10 @@ class Field(_Definition):
         if isinstance(self.example, dict) and lang in self.example:
             return self.example[lang]
         return self.example
+
+
+def _asking(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    return tuple(item for item in fields if item.required or item.parts)
 
 
 def _not_empty(value: Any) -> Any:
@@ -225,6 +234,11 @@ class Form(_Definition):
     def all_fields(self) -> tuple[Field, ...]:
         """Facts first, then the form's own questions."""
         return self.facts + self.fields
+
+    @cached_property
+    def asking_fields(self) -> tuple[Field, ...]:
+        """Those top-level fields that must be answered, or may have parts that must."""
+        return _asking(self.all_fields)
 
     @cached_property
     def is_conditional(self) -> bool:

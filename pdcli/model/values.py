@@ -7,7 +7,7 @@ reader turns a plain scalar into a number only where nothing of its spelling is 
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, Strict
 from pydantic_core import PydanticCustomError
 
 from pdcli.model.plain import ISO_DATE as ISO_DATE
@@ -61,7 +61,10 @@ def _as_rating(value: Any) -> Any:
     return {"+-": "±", "+/-": "±", "−": "-", "–": "-"}.get(value, value) if isinstance(value, str) else value
 
 
-Text = Annotated[str, BeforeValidator(_as_text)]
+# Most values are text already; then nothing of Python is called.
+Text = Annotated[
+    Annotated[str, Strict()] | Annotated[str, BeforeValidator(_as_text)], Field(union_mode="left_to_right")
+]
 Day = Annotated[date, BeforeValidator(_as_date)]
 Number = Annotated[float, BeforeValidator(_as_number), Field(allow_inf_nan=False)]
 Score = Annotated[int, BeforeValidator(_as_score)]

@@ -25,6 +25,11 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _FIELD_COMMENT = re.compile(r"<!--\s*field:\s*([a-z][a-z0-9_]*)\s*-->")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _SPACE = re.compile(r"\s*")
+# Without these a line is a heading by its own signs alone: comments and tags, code, tables, addresses of links.
+_CHANGING = ("<", "```", "~~~", "|", "]:", "\r", "\v", "\f", "\0")
+_UNDERLINE_OR_INDENT = re.compile(r"\n(?:[ \t]+#|[ \t]*(?:=+|-+)[ \t]*(?:\n|\Z))")
+_SIGNED_LINE = re.compile(r"\n(#+)([^\n]*)")
+_MARKUP = re.compile(r"[*_`~\\&\[\]\x00-\x1f]|#\Z")
 # Looking for the heading that was meant takes long; nobody reads more suggestions than these.
 MAX_SUGGESTIONS = 50
 _OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH
@@ -86,13 +91,31 @@ def read_markdown(text: str, form_of: Callable[[dict[str, Any]], Form | None]) -
     front = read_yaml(text[opening.end() : closing.start()], opening.end())
     data = front.data if isinstance(front.data, dict) else {}
     form = form_of(data)
-    body = _scan(text, closing.end())
+    body = _plain_body(text, closing.end()) or _scan(text, closing.end())
     problems: list[YamlProblem] = []
     if body.unclosed is not None:
         message = _("A comment begins here and never ends; the text after it is hidden.")
         problems.append(YamlProblem("PD015", body.unclosed, body.unclosed + 4, message, _("Close it with `-->`.")))
     sections = list(_sections(text, closing.end(), body, form, data, problems))
     return MarkdownResult(front, opening.end(), closing.start(), sections, problems)
+
+
+def _plain_body(text: str, start: int) -> _Body | None:
+    """The headings of a body in which nothing can change what is a heading; None for any other."""
+    # Every line, the first one too, follows the end of another.
+    body = text[start - 1 :]
+    if any(sign in body for sign in _CHANGING) or _UNDERLINE_OR_INDENT.search(body):
+        return None
+    headings = []
+    for found in _SIGNED_LINE.finditer(body):
+        level, said = len(found[1]), found[2].strip(" ")
+        if level > 2 or (said and found[2][0] not in " \t"):
+            # Headings inside an answer, and text such as `#1`.
+            continue
+        if not said or _MARKUP.search(said):
+            return None
+        headings.append(_Heading(level, found.start() + start, min(found.end() + start, len(text)), said))
+    return _Body(headings, [], None)
 
 
 def _scan(text: str, start: int) -> _Body:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from typing import Literal, NamedTuple
 
 # A stretch that is long enough for any of the numbers: found fast, because every file of a school is searched.
@@ -33,15 +34,12 @@ _CAPITAL = "[А-ЯЁӘҒҚҢӨҰҮҺІA-Z]"
 _NAME = f"{_CAPITAL}[а-яёәғқңөұүһіa-z]+"
 _FULL_NAME = rf"\s+[*_]{{0,2}}({_NAME}\s+{_CAPITAL}\.(?:\s?{_CAPITAL}\.)?|{_CAPITAL}\.\s?{_NAME}|{_NAME}\s+{_NAME})"
 # What every such word has, the letters before that, and how it may go on: a plain search for the first is fast.
-_PUPIL = tuple(
-    (part, before, re.compile(after + _FULL_NAME))
-    for part, before, after in (
-        ("қушы", "Оо", "(?:м(?:ыз)?|сы)?"),
-        ("ілім алушы", "Бб", "(?:м|сы)?"),
-        ("чени", "Уу", "(?:к[аую]?|ком|ке|ц[аыеу]|цей)"),
-        ("upil", "Pp", ""),
-        ("tudent", "Ss", ""),
-    )
+_PUPIL = (
+    ("қушы", "Оо", "(?:м(?:ыз)?|сы)?"),
+    ("ілім алушы", "Бб", "(?:м|сы)?"),
+    ("чени", "Уу", "(?:к[аую]?|ком|ке|ц[аыеу]|цей)"),
+    ("upil", "Pp", ""),
+    ("tudent", "Ss", ""),
 )
 _SURNAME = re.compile(
     r"\w{2,}(?:[оеё]в|[иы]н|ск(?:ий|ая|ого|ой|ому))(?:а|ой|у|ым|ому)?|\w+(?:ұлы|улы|қызы|кызы|енко|бай|бек)"
@@ -170,14 +168,20 @@ def people(text: str) -> Iterator[re.Match[str]]:
 
 
 def _named(text: str) -> Iterator[re.Match[str]]:
-    for part, before, pattern in _PUPIL:
+    for part, before, after in _PUPIL:
         at = text.find(part, 1)
         while at > 0:
             if text[at - 1] in before and not text[at - 2 : at - 1].isalpha():
-                found = pattern.match(text, at + len(part))
+                found = _name_after(after).match(text, at + len(part))
                 if found:
                     yield found
             at = text.find(part, at + 1)
+
+
+@cache
+def _name_after(ending: str) -> re.Pattern[str]:
+    # Only where a pupil is spoken of: making a pattern takes longer than searching many files.
+    return re.compile(ending + _FULL_NAME)
 
 
 def _is_name_of_pupil(name: str) -> bool:

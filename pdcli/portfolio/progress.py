@@ -21,7 +21,7 @@ def unanswered(document: Document, required_only: bool = True) -> list[Loc]:
     """The places that wait for an answer, in the order of the form; cells of a table row by row."""
     if document.form is None:
         return []
-    asked = document.form.all_fields
+    asked = document.form.asking_fields if required_only else document.form.all_fields
     if document.form.is_conditional:
         asked = tuple(item for item in asked if item.applies(document.data))
     return _open_parts(asked, document.data, (), required_only)
@@ -46,17 +46,21 @@ def _open(item: Field, data: Any, above: Loc, required_only: bool) -> list[Loc]:
     value = data.get(item.key) if isinstance(data, dict) else None
     kind = item.type
     if kind == "group":
-        return _open_parts(item.fields, value or {}, (*above, item.key), required_only)
+        return _open_parts(_asked(item, required_only), value or {}, (*above, item.key), required_only)
     if kind == "sheet":
         return _open_sheet(item, value or {}, (*above, item.key), required_only)
     if kind == "table" and isinstance(value, list) and value:
         found: list[Loc] = []
         for index, row in enumerate(value):
-            found += _open_parts(item.columns, row, (*above, item.key, index), required_only)
+            found += _open_parts(_asked(item, required_only), row, (*above, item.key, index), required_only)
         return found
     if (required_only and not item.required) or is_answered(value):
         return []
     return [(*above, item.key)]
+
+
+def _asked(item: Field, required_only: bool) -> tuple[Field, ...]:
+    return item.asking_parts if required_only else item.parts
 
 
 def _open_sheet(item: Field, data: Any, loc: Loc, required_only: bool) -> list[Loc]:

@@ -1,9 +1,10 @@
 """YAML as a teacher means it: plain data, and where every key and value stands.
 
 The events of PyYAML's parser (the C one where it is installed, else the pure one: same events) feed a small iterative
-builder. A plain scalar becomes a number only where nothing of its spelling is lost: `7` and `3.5` are numbers; `012`,
-`1_000`, `12:30`, `yes` and `2026-10-14` stay text. Depth, aliases and size are bounded. Places are worked out where
-somebody asks for them: of nearly all documents only the data is needed.
+builder; documents with nothing but plain lines need no parser. A plain scalar becomes a number only where nothing of
+its spelling is lost: `7` and `3.5` are numbers; `012`, `1_000`, `12:30`, `yes` and `2026-10-14` stay text. Depth,
+aliases and size are bounded. Places are worked out where somebody asks for them: of nearly all documents only the data
+is needed.
 """
 
 import re
@@ -24,6 +25,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from pdcli.portfolio.plain_yaml import meaning, plain_data
 from pdcli.words import N_
 from pdcli.words import gettext as _
 
@@ -31,9 +33,6 @@ MAX_DEPTH = 64
 MAX_ALIASES = 100
 MAX_NODES = 200_000
 
-_CONSTANTS: dict[str, Any] = {**dict.fromkeys(("", "~", "null", "Null", "NULL")), "true": True, "false": False}
-_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,15})?")
-_NUMBER_START = frozenset("-0123456789")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
 _MERGE = "<<"
 
@@ -94,6 +93,9 @@ def read_yaml(text: str, offset: int = 0, fast: bool = _FAST) -> YamlResult:
 
     Never raises for what the text holds: problems PD002, PD003, PD007, PD008 and PD009 tell what is wrong.
     """
+    data = plain_data(text)
+    if data is not None:
+        return YamlResult(data, [], lambda: _read_with_places(text, offset, fast).root)
     control = _CONTROL.search(text)
     if control:
         at = control.start() + offset
@@ -139,7 +141,7 @@ def _simple_collection(next_event: Callable[[], Any]) -> dict[str, Any] | list[A
             if event.tag or event.anchor:
                 return None
             if not event.style:
-                value = _meaning(value)
+                value = meaning(value)
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
             nodes += len(data)
             if nodes >= MAX_NODES:
@@ -187,13 +189,6 @@ def _loader(text: str, fast: bool) -> Any:
     return CParser(text) if fast else yaml.SafeLoader(text)
 
 
-def _meaning(plain: str) -> Any:
-    """What a plain scalar stands for."""
-    if plain in _CONSTANTS:
-        return _CONSTANTS[plain]
-    return _number(plain) if plain[0] in _NUMBER_START and _NUMBER.fullmatch(plain) else plain
-
-
 class _Builder:
     """Turns events into data and places without recursion."""
 
@@ -235,7 +230,7 @@ class _Builder:
                 value = event.value
                 style = event.style
                 if style is None or style == "":
-                    style, value = "plain", _meaning(value)
+                    style, value = "plain", meaning(value)
                 node = Node(start, end, style)
                 if event.anchor:
                     self._anchors[event.anchor] = (value, node, 1)
@@ -347,12 +342,6 @@ def _copy_place(node: Node) -> Node:
     copy = Node(node.start, node.end, node.style, node.key_start, node.key_end)
     copy.children = node.children
     return copy
-
-
-def _number(text: str) -> int | float | str:
-    """The number, if it is spelled as Python would spell it; else the text."""
-    value: int | float = float(text) if "." in text else int(text)
-    return value if repr(value) == text else text
 
 
 # What the parser says -> what a teacher can do about it. Only those parts of its sentences are compared that stay.

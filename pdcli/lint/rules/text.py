@@ -77,6 +77,14 @@ MIN_WORDS_OF_A_LANGUAGE = 60
 _LONG_KINDS = frozenset({"article", "methodical-guide"})
 
 
+class _Suspect(NamedTuple):
+    """An answer that begins like a text of its form: the keys of its question, and its beginning, folded."""
+
+    answer: Answer
+    keys: tuple[str, ...]
+    beginning: str
+
+
 class _FormTexts(NamedTuple):
     """The texts of a form, folded, by the keys of their field."""
 
@@ -121,28 +129,33 @@ def _marks_inside(found: Answers, hint: str) -> Iterator[Finding]:
                 yield finding_at(found.document, span, _("“{text}” is no answer yet.").format(text=mark[0]), hint)
 
 
-def _like_the_form(portfolio: Portfolio) -> list[tuple[Document, list[Answer]]]:
+def _like_the_form(portfolio: Portfolio) -> list[tuple[Document, list[_Suspect]]]:
     """Answers that begin like a text of their form: two rules look at them more closely."""
     found = _suspects.get(portfolio)
     if found is None:
         found = _suspects[portfolio] = []
         for answers in final_answers(portfolio):
             known = _known_texts(answers.document).beginnings
-            suspects = [item for item in answers.items if _beginning(item.text) in known]
+            suspects = [
+                _Suspect(item, keys_of(item.loc), _fold(item.text[: 2 * BEGINNING]))
+                for item in answers.items
+                if _beginning(item.text) in known
+            ]
             if suspects:
                 found.append((answers.document, suspects))
     return found
 
 
-def _examples_in(document: Document, suspects: list[Answer], min_words: int) -> list[Answer]:
+def _examples_in(document: Document, suspects: list[_Suspect], min_words: int) -> list[Answer]:
     """Answers that are their form's example. A single short one is let be: two teachers may aim at the same."""
     if document.kind == "portfolio":
         return []
     examples = _known_texts(document).examples
     equal = []
-    for answer in suspects:
-        known = examples.get(keys_of(answer.loc)) if answer.field and answer.field.prefill is None else None
-        if known and _is_one_of(answer.text, known) and len(answer.text.split()) >= MIN_EXAMPLE_WORDS:
+    for suspect in suspects:
+        answer = suspect.answer
+        known = examples.get(suspect.keys) if answer.field and answer.field.prefill is None else None
+        if known and _is_one_of(suspect, known) and len(answer.text.split()) >= MIN_EXAMPLE_WORDS:
             equal.append(answer)
     return equal if len(equal) > 1 else [item for item in equal if len(item.text.split()) >= min_words]
 
@@ -152,11 +165,11 @@ def answer_repeats_question(portfolio: Portfolio) -> Iterator[Finding]:
     """The answer of a final document is the question itself, or the advice below it."""
     for document, suspects in _like_the_form(portfolio):
         questions = _known_texts(document).questions
-        for answer in suspects:
-            if _is_one_of(answer.text, questions.get(keys_of(answer.loc), frozenset())):
+        for suspect in suspects:
+            if _is_one_of(suspect, questions.get(suspect.keys, frozenset())):
                 message = _("The answer only repeats the question.")
                 hint = _("Answer it in your own words, or write `status: draft`.")
-                yield Finding(document, answer.loc, message, hint)
+                yield Finding(document, suspect.answer.loc, message, hint)
 
 
 @FAMILY.rule("PD703", "copied-answer", Severity.WARNING)
@@ -556,12 +569,14 @@ def repeated_word(portfolio: Portfolio) -> Iterator[Finding]:
 
 
 def _has_three_equal(words: list[int]) -> bool:
-    """A first look: whether any word stands three times in a row."""
+    """A first look: whether any word stands three times in a row. In most texts none stands twice."""
+    if not any(map(eq, words, words[1:])):
+        return False
     equal = list(map(eq, words, words[1:]))
     return any(map(and_, equal, equal[1:]))
 
 
-_suspects: WeakKeyDictionary[Portfolio, list[tuple[Document, list[Answer]]]] = WeakKeyDictionary()
+_suspects: WeakKeyDictionary[Portfolio, list[tuple[Document, list[_Suspect]]]] = WeakKeyDictionary()
 _forms: dict[int, tuple[Form, _FormTexts]] = {}
 
 
@@ -600,10 +615,12 @@ def _fold(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
 
-def _is_one_of(text: str, folded: frozenset[str]) -> bool:
-    """Whether a text, folded, is one of these; most differ soon after their beginning."""
-    beginning = _fold(text[: 2 * BEGINNING])
-    return any(known.startswith(beginning) for known in folded) and _fold(text) in folded
+def _is_one_of(suspect: _Suspect, folded: frozenset[str]) -> bool:
+    """Whether an answer, folded, is one of these texts; most differ soon after their beginning."""
+    for known in folded:
+        if known.startswith(suspect.beginning):
+            return _fold(suspect.answer.text) in folded
+    return False
 
 
 def _beginning(text: str) -> str:

@@ -1,0 +1,118 @@
+"""YAML as nearly all documents are written, read line by line, which takes half the time of a parser.
+
+Only what cannot be mistaken is read here: keys of one word, text on one line or going on in the next ones, quotes
+without escapes, blocks after `|`, short lists in brackets, blank lines and comments. Whatever else a document holds,
+and all that is wrong with one, is left to the parser.
+"""
+
+import re
+from typing import Any
+
+_MAX_CHARS = 100_000
+_MAX_LEVELS = 32
+_CONSTANTS: dict[str, Any] = {**dict.fromkeys(("", "~", "null", "Null", "NULL")), "true": True, "false": False}
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,15})?")
+_NUMBER_START = frozenset("-0123456789")
+# Signs that are no text, tabs, and ends of lines that only YAML knows.
+_UNUSUAL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+# Indent, the hyphen of a row, then a key with its block or value, or whatever else stands there.
+_LINE = re.compile(
+    r"( *+)(- ++)?+(?:(\w{1,80}+):(?: ++(?:(\|-? *\n(?:\1 +[^\n]*+\n| *\n)*+)|([^\n]*+)\n)|\n)|([^\n]*+)\n)"
+)
+_QUOTED = re.compile(r"'[^']*'|\"[^\"\\]*\"")
+_LIST = re.compile(r"\[(?:[^\W_][\w./-]*(?:, *[^\W_][\w./-]*)*)?\]")
+_NO_TEXT = frozenset("-?:,[]{}#&*!|>'\"%@`")
+
+
+def meaning(plain: str) -> Any:
+    """What text without quotes stands for: nothing, yes or no, a number, or itself."""
+    if plain in _CONSTANTS:
+        return _CONSTANTS[plain]
+    return _number(plain) if plain[0] in _NUMBER_START and _NUMBER.fullmatch(plain) else plain
+
+
+def _number(text: str) -> int | float | str:
+    """The number, if it is spelled as Python would spell it; else the text."""
+    value: int | float = float(text) if "." in text else int(text)
+    return value if repr(value) == text else text
+
+
+def plain_data(text: str) -> dict[str, Any] | list[Any] | None:
+    """The data of a plain document; None for any other."""
+    if text[-1:] != "\n" or len(text) > _MAX_CHARS or _UNUSUAL.search(text):
+        return None
+    whole: list[dict[str, Any] | list[Any] | None] = [None]
+    # The collection that is open, its column, those around it, and the place in it that was filled last.
+    here: Any = whole
+    level = -1
+    around: list[tuple[Any, int]] = []
+    last: str | int = 0
+    # Whether that place may still get a collection; its text, which may go on in the next line.
+    is_empty, said = True, ""
+    for indent, dash, key, block, value, words in _LINE.findall(text):
+        column = len(indent)
+        if not key and not dash:
+            if words and words[0] != "#":
+                more = words.rstrip(" ")
+                if not said or column <= level or not _is_text(more):
+                    return None
+                here[last] = said = f"{said} {more}"
+            else:
+                said = ""
+            continue
+        while level > column or (level == column and not dash and type(here) is list):
+            here, level = around.pop()
+            is_empty = False
+        if dash:
+            if level < column or type(here) is dict:
+                if not is_empty:
+                    return None
+                around.append((here, level))
+                here[last] = here = list[Any]()
+                level = column
+            column += len(dash)
+            last, is_empty = len(here), True
+            here.append(None)
+        if key:
+            if level < column:
+                if not is_empty or len(around) > _MAX_LEVELS:
+                    return None
+                around.append((here, level))
+                here[last] = here = dict[str, Any]()
+                level = column
+            if key in here:
+                return None
+            last = key
+        else:
+            value = words
+        value = value.rstrip(" ")
+        is_empty, said = False, ""
+        if not value or (key and value[0] == "#"):
+            here[last] = filled = _block(block, level) if block else None
+            if block and filled is None:
+                return None
+            is_empty = filled is None
+        elif _is_text(value):
+            here[last], said = meaning(value), value
+        elif _QUOTED.fullmatch(value):
+            here[last] = value[1:-1]
+        elif _LIST.fullmatch(value):
+            here[last] = [meaning(item.strip(" ")) for item in value[1:-1].split(",")] if len(value) > 2 else []
+        else:
+            return None
+    return whole[0]
+
+
+def _is_text(line: str) -> bool:
+    """Whether a line, or what stands after a key, is text and nothing else."""
+    return line[0] not in _NO_TEXT and ": " not in line and " #" not in line and line[-1] != ":"
+
+
+def _block(block: str, level: int) -> str | None:
+    """The text after `|` or `|-`, of which each line is indented like the first; None where it is not so simple."""
+    head, *lines = block.split("\n")
+    width = len(lines[0]) - len(lines[0].lstrip(" "))
+    if width <= level or width == len(lines[0]) or any(line[:width].strip(" ") for line in lines):
+        return None
+    text = "\n".join([line[width:] for line in lines]).rstrip("\n")
+    return text if head[1:2] == "-" else text + "\n"

@@ -1,0 +1,58 @@
+"""The reader for plain lines: what it reads is what the parser reads, and what it does not know it leaves alone."""
+
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from pdcli.portfolio.plain_yaml import plain_data
+from pdcli.portfolio.yaml_reader import _read_with_places
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# мәтін\n\nkind: cycle\nfocus:\nclass: 7 «Ә»\n", {"kind": "cycle", "focus": None, "class": "7 «Ә»"}),
+        ("a: 7\nb: 3.5\nc: 012\nd: yes\ne: true\nf: 2026-10-14\n",
+         {"a": 7, "b": 3.5, "c": "012", "d": "yes", "e": True, "f": "2026-10-14"}),
+        ("a: бірінші\n  екінші\n    үшінші\nb: x\n", {"a": "бірінші екінші үшінші", "b": "x"}),
+        ("a: |-\n  бір\n\n   екі\nb: |\n  үш\n\n", {"a": "бір\n\n екі", "b": "үш\n"}),
+        ("a: 'б: в'\nb: \"# х\"\nc: [e1, e2]\nd: []\n", {"a": "б: в", "b": "# х", "c": ["e1", "e2"], "d": []}),
+        ("rows:\n  - id: e1\n    why: х\n  # ескерту\n  - id: e2\nlist:\n- бір\n- екі\n",
+         {"rows": [{"id": "e1", "why": "х"}, {"id": "e2"}], "list": ["бір", "екі"]}),
+        ("a:\n  b:\n    c: x\n  d: y\n", {"a": {"b": {"c": "x"}, "d": "y"}}),
+        ("- a: x\n- y\n", [{"a": "x"}, "y"]),
+    ],
+)  # fmt: skip
+def test_plain_lines_are_read(text: str, expected: Any) -> None:
+    data = plain_data(text)
+    assert repr(data) == repr(expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "\n", "a: x", "a: 1\na: 2\n", "a: x: y\n", "a: x #y\n", "a: x\n # y\n z\n", "a: &b x\n", "a: *b\n", "a: !c x\n",
+        "a: {b: c}\n", "a: 'it''s'\n", "a: \"\\n\"\n", "a: >-\n  x\n", "a: |+\n  x\n", "a: |-\n    x\n  y\n", "a:\tx\n",
+        "a: x\r\n", "---\na: x\n", "a: x\n...\n", "? a\n", "a: x\nb\n", "a: x\n  b: y\n", "a: 'x'\n  - y\n", "- - x\n", "-\n",
+        "a: x\u2028y\n", "a: \x01\n", "a: - x\n", "a: [x: y]\n", "a: [[x]]\n", "  a: x\nb: y\n", f"{'a' * 2000}: x\n",
+    ],
+)  # fmt: skip
+def test_all_else_is_left_to_the_parser(text: str) -> None:
+    assert plain_data(text) is None
+
+
+LINES = ["a: x", "b: 7", "c:", "d: |-", "e: 'x: y'", "f: [e1, e2]", "- x", "- a: x", "- b:", "x", "# x", "", " ", "x: ", ": x",
+         "|", "a: |", "x #y", "- |-", "---", "'x'", "[x]", "-"]  # fmt: skip
+INDENTS = st.sampled_from(["", "", "", " ", "  ", "  ", "    "])
+
+
+@given(st.lists(st.tuples(INDENTS, st.sampled_from(LINES)).map("".join), max_size=12).map("\n".join))
+@example("a: |-\n  \n    x")
+@example("c:\n- x\n- b:\n  - x\na: x")
+def test_the_parser_reads_the_same(text: str) -> None:
+    data = plain_data(text + "\n")
+    if data is not None:
+        parsed = _read_with_places(text + "\n", 0, fast=True)
+        assert (repr(data), []) == (repr(parsed.data), parsed.problems)
