@@ -28,7 +28,9 @@ def pack(
     path: Annotated[Path, typer.Argument(metavar="PATH", help=N_("The portfolio."), show_default=False)] = Path(),
     out: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help=N_("The archive to write, or its folder (build/packet.zip)."), show_default=False),
+        typer.Option(
+            metavar="FILE", help=N_("The archive to write, or its folder (build/packet.zip)."), show_default=False
+        ),
     ] = None,
     day: Annotated[
         str | None,
