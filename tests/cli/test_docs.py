@@ -6,13 +6,17 @@ import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from pdcli.config import LIMITS, Options
+from pdcli.guideline.packs import Criterion, Proof
 from pdcli.lint.engine import is_selector
 from pdcli.lint.rules import RULES
+from pdcli.model.documents import EvidenceItem, Material, Post
 from pdcli.portfolio.forms import read_form
+from pdcli.portfolio.packs import read_pack
 from pdcli.portfolio.settings import read_settings
 from pdcli.summary.blind import CONTACT, HIDEABLE, LINK, NUMBER
 from pdcli.summary.school_measures import MEASURES
@@ -20,6 +24,7 @@ from pdcli.words import LANGS, gettext, use
 from tests.conftest import ROOT, run_pd
 
 PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("own-forms.md"))
+ATTESTATION_PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("attestation.md"))
 COMMITTEE_PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("committee.md"))
 SCHOOL_PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("school.md"))
 
@@ -59,6 +64,57 @@ def test_the_way_to_a_school(name: str, tmp_path: Path) -> None:
     assert named <= set(MEASURES) and len(named) >= 9
 
 
+@pytest.mark.parametrize("name", ATTESTATION_PAGES)
+def test_the_way_to_readiness(name: str, tmp_path: Path) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    session = re.search(r"<!-- session -->\n```\n(.*?)```", text, re.DOTALL)
+    assert session
+    commands = session[1].splitlines()
+    assert len(commands) == 11
+    for line in commands:
+        run = run_pd(*shlex.split(line.removeprefix("$ pd ")), cwd=tmp_path, lang="kk")
+        assert (run.code, run.err.count("Traceback")) == (0, 0), (line, run.err)
+    assert (tmp_path / "build" / "readiness.html").is_file()
+    # The evidence that is shown counts as it is said: 2 and a winner, co-authored but an expert, 80 hours, 74 %.
+    shown = re.search(r"```yaml\n(kind: evidence.*?)```", text, re.DOTALL)
+    assert shown
+    (tmp_path / "evidence.yaml").write_text(shown[1], encoding="utf-8")
+    for file in re.findall(r"file: (.*)", shown[1]):
+        (tmp_path / file).write_text("мазмұны\n", encoding="utf-8")
+    lint = run_pd("lint", "--select", "PD0,PD1,PD5,PD8", "--ignore", "PD112,PD513", cwd=tmp_path)
+    assert "evidence.yaml" not in lint.out, lint.out
+    found = json.loads(run_pd("readiness", "--date", "2026-05-25", "--format", "json", cwd=tmp_path).out)
+    points = {item["number"]: item["points"] for item in found["criteria"] if item["points"]}
+    assert points == {"2.1": 3, "3.1": 2, "4.1": 3}
+    assert (found["test"]["state"], found["test"]["score"]) == ("present", 74)
+
+
+@pytest.mark.parametrize("name", ATTESTATION_PAGES)
+def test_the_pack_that_is_shown_is_whole_and_tests_itself(name: str, tmp_path: Path) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    shown = re.search(r"```yaml\n(key: audan-2027.*?)```", text, re.DOTALL)
+    assert shown
+    file = tmp_path / "audan-2027.yaml"
+    file.write_text(shown[1], encoding="utf-8")
+    pack, problems = read_pack(file)
+    assert problems == () and pack is not None
+    assert (len(pack.tests), pack.totals[0].points) == (4, {"moderator": 2, "expert": 3})
+    file.write_text(shown[1].replace("winner_bonus: 1", "winner_bonus: 2"), encoding="utf-8")
+    assert [item.code for item in read_pack(file)[1]] == ["PD021"]
+
+
+@pytest.mark.parametrize("name", ATTESTATION_PAGES)
+def test_every_mark_of_evidence_and_every_kind_of_criterion_is_documented(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    common = {"id", "title", "kind", "file", "date", "issuer", "why", "private"}
+    assert all(f"`{key}`" in text for key in set(EvidenceItem.model_fields) - common)
+    assert all(f"`{proof}`" in text for proof in get_args(Proof))
+    (criteria, *_details) = get_args(Criterion)
+    kinds = {get_args(kind.model_fields["kind"].annotation)[0] for kind in get_args(criteria)}
+    assert len(kinds) == 10 and all(f"`{kind}`" in text for kind in kinds)
+    assert all(key in text for key in get_args(Post) + get_args(Material))
+
+
 @pytest.mark.parametrize("name", COMMITTEE_PAGES)
 def test_the_way_to_a_committee(name: str, tmp_path: Path) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
@@ -95,8 +151,6 @@ def words_of(lang: str) -> Iterator[None]:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_every_type_and_key_of_the_grammar_is_documented(name: str) -> None:
-    from typing import get_args
-
     from pdcli.model.forms import Field, FieldType
 
     text = (ROOT / name).read_text(encoding="utf-8")
