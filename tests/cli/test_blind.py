@@ -24,7 +24,7 @@ def school(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def alone(tmp_path: Path) -> Path:
-    """A teacher of no school folder, named by a word that the page says itself."""
+    """A teacher of no school folder."""
     return write(
         tmp_path / "p", {"portfolio.yaml": "kind: portfolio\nlang: kk\nname: Айгерім Үлгібаева\nsubject: Физика\n"}
     )

@@ -123,9 +123,8 @@ def test_a_packet_is_not_overwritten_unasked(root: Path, packet: Path, pd: Pd) -
     assert [path.name for path in packet.parent.iterdir()] == ["packet.zip"]
 
 
-@pytest.mark.usefixtures("root")
-def test_where_it_is_written(tmp_path: Path, pd: Pd) -> None:
-    assert pd("pack", "asel", "--out", "new/attestation.zip", *DAY, cwd=tmp_path).code == 0
+def test_where_it_is_written(root: Path, tmp_path: Path, pd: Pd) -> None:
+    assert pd("pack", root.name, "--out", "new/attestation.zip", *DAY, cwd=tmp_path).code == 0
     assert (tmp_path / "new" / "attestation.zip").is_file()
     assert pd("pack", "asel", "--out", "new", *DAY, cwd=tmp_path).code == 0
     assert (tmp_path / "new" / "packet.zip").read_bytes() == (tmp_path / "new" / "attestation.zip").read_bytes()
