@@ -274,17 +274,20 @@ def where_the_time_goes(folder: Path, work: Path) -> list[str]:
         *table(["part", "seconds", "share"], *rows, ["all", f"{whole:.3f}", "100.0 %"]), "",
         "The functions with the most time of their own, as cProfile sees them (it makes small functions look larger):", "",
         *table(["function", "calls", "share"], *inside), "",
-        "What was done about the three largest parts:", "",
+        "What was done about the largest parts:", "",
         "- **Rules.** The text answers of a document are gathered once and joined, so that a rule first searches the whole "
-        "document and looks at single answers only after a hit; words are made numbers once for all rules that compare "
+        "document and looks at single answers only after a hit; what must be answered is listed once for each form; words are made numbers once for all rules that compare "
         "them; files of evidence and what a document refers to are looked at once; what rules ask of a cycle is worked out "
         "once. Places are worked out only for what is reported.",
-        "- **YAML.** Only the events of the C parser are used. A document with nothing unusual in it is read without places "
-        "in one loop; anything else, and every place, is a second reading.",
+        "- **YAML.** A document with nothing but plain lines is taken apart by one regular expression and needs no parser. "
+        "Of all others the events of the C parser are used, without places where nothing is unusual. Every place, and all "
+        "that is wrong, is another reading.",
         "- **Copied answers.** Words are numbers that are the same in every process, of which winnowing keeps a few; of a "
         "document nothing else is kept, and it is read again only where a passage was found. What stands in a form or in "
         "many portfolios is left out; prints are kept in the cache, and so is the result for a school until one of its "
         "portfolios changes.",
+        "- **The rest.** Models are built when a document first needs them, headings of a plain text are found by their "
+        "signs, text is checked without a call of Python, and the process ends without taking apart what it has read.",
         "",
     ]  # fmt: skip
 

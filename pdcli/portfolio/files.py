@@ -36,6 +36,11 @@ def find_root(path: Path) -> Path | None:
     return None
 
 
+def has_file(folder: Path, name: str) -> bool:
+    """Whether a file is in a folder. Text instead of paths: asked of all the folders above every portfolio."""
+    return os.path.isfile(f"{folder}{os.sep}{name}")  # noqa: PTH113
+
+
 def portfolio_of(path: Path, roots: Container[Path]) -> Path | None:
     """The portfolio, of these, that a file belongs to: the innermost one."""
     return next((folder for folder in (path, *path.parents) if folder in roots), None)
@@ -43,7 +48,7 @@ def portfolio_of(path: Path, roots: Container[Path]) -> Path | None:
 
 def find_school(folder: Path) -> Path | None:
     """The school that a folder belongs to: the nearest one with school.yaml, looking upwards."""
-    return next((place for place in (folder, *folder.parents) if (place / SCHOOL_FILE).is_file()), None)
+    return next((place for place in (folder, *folder.parents) if has_file(place, SCHOOL_FILE)), None)
 
 
 def own_packs(root: Path) -> list[Path]:

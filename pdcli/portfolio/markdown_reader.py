@@ -257,12 +257,13 @@ def _loose(section: Section) -> Section:
 
 def _key_of(text: str, heading: _Heading, end: int, form: Form | None) -> str | None:
     """The field of a heading: said by a comment in it or right after it, else matched by its label."""
-    said = _FIELD_COMMENT.search(text, heading.start, heading.end)
-    if not said:
-        after = _SPACE.match(text, heading.end, end)
-        said = _FIELD_COMMENT.match(text, after.end() if after else heading.end, end)
-    if said:
-        return said[1]
+    if text.find("<!--", heading.start, end) >= 0:
+        said = _FIELD_COMMENT.search(text, heading.start, heading.end)
+        if not said:
+            after = _SPACE.match(text, heading.end, end)
+            said = _FIELD_COMMENT.match(text, after.end() if after else heading.end, end)
+        if said:
+            return said[1]
     return form.headings.get(normalise_heading(_plain(heading.text))) if form else None
 
 

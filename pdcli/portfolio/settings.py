@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from pdcli.config import LIMITS, Limit, Options, Settings
 from pdcli.diagnostics import START, Diagnostic, Severity, Span
 from pdcli.portfolio.codes import reading_diagnostic
+from pdcli.portfolio.files import has_file
 from pdcli.portfolio.source import LineIndex, read_source
 from pdcli.portfolio.toml_places import Keys, TomlPlace, toml_places
 from pdcli.suggest import choose
@@ -45,11 +46,10 @@ class _Mistake(NamedTuple):
 def find_settings(folder: Path) -> Path | None:
     """The file that counts for a folder: the nearest pd.toml or pyproject.toml with a table [tool.pd]."""
     for place in (folder, *folder.parents):
-        if (place / SETTINGS_FILE).is_file():
+        if has_file(place, SETTINGS_FILE):
             return place / SETTINGS_FILE
-        project = place / PROJECT_FILE
-        if project.is_file() and _has_table(project):
-            return project
+        if has_file(place, PROJECT_FILE) and _has_table(place / PROJECT_FILE):
+            return place / PROJECT_FILE
     return None
 
 

@@ -224,3 +224,20 @@ def test_start_up_is_light(tmp_path: Path) -> None:
         [sys.executable, "-c", version], capture_output=True, encoding="utf-8", check=True, cwd=tmp_path
     )
     assert done.stdout.split()[-2:] == ["False", "False"]
+
+
+def test_the_process_leaves_with_its_code_after_everything_is_said() -> None:
+    """Objects are not taken apart at the end, but nothing that was written or registered is lost."""
+    code = (
+        "import atexit, sys; sys.argv = ['pd', 'lint', '--no-cache', '--format', 'concise', '.']\n"
+        "from pdcli.__main__ import main\n"
+        "import pdcli.cli.app as app\n"
+        "run = app.run\n"
+        "app.run = lambda arguments: (atexit.register(print, 'registered inside'), run(arguments))[1]\n"
+        "main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", cwd=EXAMPLES / "broken")
+    assert done.returncode == 1
+    assert len(done.stdout.splitlines()) > 50
+    assert done.stdout.splitlines()[-1] == "registered inside"
+    assert done.stderr == ""

@@ -1,10 +1,12 @@
 """Front matter, headings, comments: each has a defined result, and no text is dropped."""
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from pdcli.model.forms import Form
 from pdcli.portfolio.forms import FormLibrary
-from pdcli.portfolio.markdown_reader import MarkdownResult, read_markdown
+from pdcli.portfolio.markdown_reader import MarkdownResult, _plain_body, _scan, read_markdown
 
 FRONT = "---\nkind: lesson-analysis\n---\n"
 GOAL = "## 1. Сабақтың мақсаты қандай?\n"
@@ -112,3 +114,26 @@ def test_every_line_of_an_answer_knows_its_line_in_the_file() -> None:
 
 def test_the_first_heading_of_level_one_is_the_title() -> None:
     assert _answers(FRONT + "# Бөлшектер\n\n" + GOAL + "а\n") == {"title": "Бөлшектер", "goal": "а"}
+
+
+PIECES = ["# ", "## ", "### ", "#", "##", "\n", "\n\n", "\n## ", "сабақ", "a", " ", "    ", "\t", "- ", "1. ", "> ", "-", "=",
+          "---\n", "* * *", "*", "_", "`", "~", "&amp;", "[a]", "(b)", "\\", "\u00a0", "\v", "\f", "\x1f", "#\n"]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+@example("## а\nб\n# в\n### г\n#1\n")
+@example("а\n- \v\n")
+@example("## а\n#\tб\n")
+def test_headings_found_by_their_signs_are_those_of_the_parser(body: str) -> None:
+    text, start = f"---\n{body}", 4
+    plain = _plain_body(text, start)
+    assert plain in (None, _scan(text, start))
+
+
+def test_a_plain_text_needs_no_parser() -> None:
+    body = _plain_body("---\n## Бір\n\nМәтін – 1.\n\n### Үш\n- а\n- б\n## Екі", 4)
+    assert body is not None
+    assert [(item.level, item.start, item.end, item.text) for item in body.headings] == [
+        (2, 4, 11, "Бір"),
+        (2, 39, 45, "Екі"),
+    ]
