@@ -207,12 +207,12 @@ def _write_pages(roots: Sequence[Path], asked: _Asked) -> "list[Outcome]":
 
 
 def _rendered(roots: Sequence[Path], asked: _Asked) -> Iterator[tuple[Path, str]]:
-    from pdcli.portfolio.git_log import read_logs
     from pdcli.render.summary import render_summary
     from pdcli.summary.data import summarise
+    from pdcli.summary.history import logs
     from pdcli.summary.many import open_one
 
-    for root, log in zip(roots, read_logs(roots, asked.today), strict=True):
+    for root, log in zip(roots, logs(roots, asked.today), strict=True):
         told = summarise(open_one(root), asked.lang, log, asked.today)
         place = asked.places[root]
         for suffix in asked.formats:

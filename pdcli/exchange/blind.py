@@ -9,7 +9,6 @@ from typing import NamedTuple
 from pdcli.portfolio.document import Document, read_document
 from pdcli.portfolio.files import PROFILE_FILE, PROFILE_REF, school_around
 from pdcli.portfolio.git import GitError, ask
-from pdcli.portfolio.git_log import read_logs
 from pdcli.portfolio.school import load_school
 from pdcli.render.comparison import render_comparison
 from pdcli.render.summary import FORMATS as PAGE_FORMATS
@@ -18,6 +17,7 @@ from pdcli.resources import resource
 from pdcli.summary.anonymity import Few, few, one_school, tells_alone
 from pdcli.summary.blind import blind_row, blind_summary, changed, replaced
 from pdcli.summary.data import Summary, summarise
+from pdcli.summary.history import logs
 from pdcli.summary.leaks import Hunted, hunt
 from pdcli.summary.many import notices as many_notices
 from pdcli.summary.many import open_one, rows
@@ -123,7 +123,7 @@ def git_authors(root: Path) -> list[str]:
 
 
 def _told(root: Path, names: Names, wanted: Wanted) -> Summary:
-    told = summarise(open_one(root), wanted.lang, read_logs([root], wanted.today)[0], wanted.today)
+    told = summarise(open_one(root), wanted.lang, logs([root], wanted.today)[0], wanted.today)
     return blind_summary(told, names, root, wanted.without)
 
 

@@ -64,11 +64,15 @@ class Document:
 
     @property
     def title(self) -> str:
-        """Its own title, else the name of its form, else of its file."""
+        """Its own title, else the name of its form in its own language, else of its file."""
+        return self.title_for(self.lang)
+
+    def title_for(self, lang: Lang) -> str:
+        """Its own title, else the name of its form in the language of who reads, else of its file."""
         said = self.data.get("title")
         if said:
             return str(said)
-        return self.form.title[self.lang] if self.form else self.path.stem
+        return self.form.title[lang] if self.form else self.path.stem
 
     @property
     def day(self) -> date | None:

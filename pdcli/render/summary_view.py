@@ -156,6 +156,7 @@ class EvidenceView:
     level: str
     day: str
     issuer: str
+    criterion: str
     why: str
     place: str
     href: str
@@ -505,6 +506,7 @@ def _evidence(item: EvidenceSummary, root: Path, base: Path, lang: Lang, today: 
         level=evidence_choice("level", item.level, lang) or "",
         day=short_date(item.date, lang) if item.date else "",
         issuer=item.issuer or "",
+        criterion=_("criterion {number}").format(number=item.criterion) if item.criterion else "",
         why=item.why or "",
         place=item.file or item.url or "",
         href=href or (_address(item.url) if not item.file or item.file_state != "present" else ""),

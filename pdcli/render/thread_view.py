@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from pdcli.render.labels import form_name
 from pdcli.render.values import shown_date
 from pdcli.summary.fates import Appearance, Fate, FateGoal
 from pdcli.summary.knots import (
@@ -191,7 +192,9 @@ class _Tree:
                 yield self._branch(knot)
         for stage in cycle.stages:
             if stage.evidence or stage.private_evidence:
-                word = translate(N_("Evidence of the stage “{stage}”"), self.lang).format(stage=stage.name)
+                word = translate(N_("Evidence of the stage “{stage}”"), self.lang).format(
+                    stage=form_name(stage.stage, self.lang)
+                )
                 yield Branch(word, evidence=stage.evidence, private_evidence=stage.private_evidence)
 
     def _branch(self, knot: Knot) -> Branch:

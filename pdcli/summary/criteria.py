@@ -125,7 +125,7 @@ def _state(
             *(note[current()] for note in item.notes if category in (note.categories or (category,))),
         ),
         supporting=tuple(
-            Supporting(document.ref, document.title, kind, there.kind_name(kind))
+            Supporting(document.ref, document.title_for(current()), kind, there.kind_name(kind))
             for kind in item.supported_by
             for document in there.of_kind(kind)
             if document.ref not in shown_refs
@@ -158,7 +158,7 @@ def _of_option(there: Shown, option: Option) -> Iterator[Present]:
         for document in there.of_kind(option.document):
             day = getattr(document.model, "date", None)
             lacks = () if document.is_final else (_("a draft"),)
-            yield there.document(document, document.title, day if isinstance(day, date) else None, lacks)
+            yield there.document(document, document.title_for(current()), day if isinstance(day, date) else None, lacks)
         return
     least = LEVELS.index(option.level) if option.level else -1
     for item in there.evidence.values():

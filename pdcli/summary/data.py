@@ -90,7 +90,7 @@ def summarise(portfolio: Portfolio, lang: Lang, log: Log, today: date) -> Summar
         research=research(portfolio, lang),
         readiness=readiness_now(portfolio, today),
         forms=tuple(_forms(portfolio, open_documents, lang)),
-        evidence=evidence(portfolio),
+        evidence=evidence(portfolio, lang),
         thread=found,
         history=replace(tell(claims_of(portfolio), log), name=who.name),
         left_out=LeftOut(

@@ -9,6 +9,7 @@ from typing import Literal
 from pdcli.portfolio.evidence_file import EvidenceFile
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.references import evidence_ids
+from pdcli.words import Lang
 
 FileState = Literal["present", "missing", "outside", "unreadable"]
 
@@ -47,10 +48,10 @@ class EvidenceSummary:
         return self.file_state == "present" or bool(self.url)
 
 
-def evidence(portfolio: Portfolio) -> tuple[EvidenceSummary, ...]:
-    """The register without what is private, in its order. Every file of it is read once for its digest."""
+def evidence(portfolio: Portfolio, lang: Lang) -> tuple[EvidenceSummary, ...]:
+    """The register without what is private, in its order; forms are named in `lang`. Every file is read once."""
     files = {found.item.id: found for found in reversed(portfolio.evidence_files)}
-    users = _users(portfolio)
+    users = _users(portfolio, lang)
     lines = []
     for entry, row in portfolio.evidence.items():
         if row.private:
@@ -71,14 +72,14 @@ def without_anything_to_open(portfolio: Portfolio) -> int:
     return sum(not (row.private or row.url or entry in there) for entry, row in portfolio.evidence.items())
 
 
-def _users(portfolio: Portfolio) -> dict[str, list[Use]]:
+def _users(portfolio: Portfolio, lang: Lang) -> dict[str, list[Use]]:
     found: dict[str, list[Use]] = {}
     for document in portfolio.documents:
         # In the register itself lines point at one another: that is no use.
         if document.is_private or document is portfolio.register:
             continue
         for entry in dict.fromkeys(entry for _loc, entry in evidence_ids(document)):
-            found.setdefault(entry, []).append(Use(document.ref, document.title))
+            found.setdefault(entry, []).append(Use(document.ref, document.title_for(lang)))
     return found
 
 

@@ -130,6 +130,11 @@ def history(portfolio: "Portfolio", today: date) -> History:
     return tell(claims_of(portfolio), read_logs([portfolio.root], today)[0])
 
 
+def logs(roots: Sequence[Path], today: date) -> list[Log]:
+    """What git tells of portfolios looked at as of a day. A day that is past makes no later commit impossible."""
+    return read_logs(roots, max(today, date.today()))
+
+
 def histories(roots: Sequence[Path], today: date) -> list[History]:
     """The histories of portfolios of which nothing else is needed: as `history` tells them, in less time."""
     with ThreadPoolExecutor(1) as pool:

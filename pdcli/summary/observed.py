@@ -30,7 +30,9 @@ def observations(there: Shown, item: Observations, category: Category) -> Found:
     if not sheets:
         missing = [_("lesson observation sheets (`pd new observation-sheet`)")]
         lacks = (_("not finished: `status: final` and a date are needed"),)
-        return Found([there.document(document, document.title, None, lacks) for document in documents], missing, 0)
+        return Found(
+            [there.document(document, document.title_for(current()), None, lacks) for document in documents], missing, 0
+        )
     year = max(school_year(sheet.day) for sheet in sheets)
     of_year = sorted((sheet for sheet in sheets if school_year(sheet.day) == year), key=lambda sheet: sheet.day)
     lessons: dict[tuple[date, tuple[str, str]], list[float]] = defaultdict(list)

@@ -261,7 +261,7 @@ def _document_found(there: Shown, paper: Paper, kind: str) -> tuple[list[Present
         missing.append(
             _("words now: {count}; asked: {least} to {most}").format(count=count, least=least, most=most or "…")
         )
-    return [there.document(document, document.title, None, missing)], missing
+    return [there.document(document, document.title_for(current()), None, missing)], missing
 
 
 def _test(there: Shown, test: KnowledgeTest | None, category: Category, today: date) -> TestState | None:

@@ -108,7 +108,7 @@ def _document(document: Document, lang: Lang) -> WorkDocument:
     assert document.form is not None
     published = document.data.get("published_in")
     return WorkDocument(
-        document.ref, str(document.kind), document.form.title[lang], document.title,
+        document.ref, str(document.kind), document.form.title[lang], document.title_for(lang),
         "final" if document.is_final else "draft", document.day,
         str(published) if published else None,
     )  # fmt: skip

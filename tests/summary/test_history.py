@@ -10,7 +10,7 @@ from pdcli.portfolio.claims import Claim, Claims, claims_of, read_claims
 from pdcli.portfolio.git import GitProblem
 from pdcli.portfolio.git_log import FileHistory, Log, Rewriting
 from pdcli.portfolio.portfolio import load_portfolio
-from pdcli.summary.history import Bulk, History, Nearness, Note, Silence, Week, histories, history, tell, to_data
+from pdcli.summary.history import Bulk, History, Nearness, Note, Silence, Week, histories, history, logs, tell, to_data
 from tests.conftest import EXAMPLES, write
 from tests.repository import Repository
 
@@ -289,3 +289,11 @@ def test_both_ways_tell_the_same_history(tmp_path: Path) -> None:
     assert data["schema_version"] == 1
     assert data["portfolios"][1]["documents"][1]["written"] == "2026-10-02"
     assert data["portfolios"][1]["silence"] == {"start": "2026-09-01", "end": "2026-10-02", "days": 31}
+
+
+def test_looking_from_a_past_day_makes_no_commit_impossible(tmp_path: Path) -> None:
+    repository = Repository(tmp_path)
+    repository.commit("2026-09-01T10:00:00 +0500", {"portfolio.yaml": "kind: portfolio\n"})
+    (log,) = logs([tmp_path], date(2025, 1, 1))
+    assert log.impossible == ()
+    assert log.files["portfolio.yaml"].days == (day("2026-09-01"),)

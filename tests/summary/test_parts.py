@@ -153,17 +153,20 @@ def test_evidence_with_digests_and_uses(tmp_path: Path) -> None:
         ),
         "evidence/a.txt": "дәлел",
         "cycles/c/1-action.md": "---\nkind: action\ntitle: Бірінші\nattachments: [e1, e1, e6]\n---\n",
+        "cycles/c/2-analysis.md": "---\nkind: analysis\nattachments: [e1]\n---\n",
         "cycles/c/lessons/l.md": "---\nkind: lesson-analysis\nprivate: true\nattachments: [e1]\n---\n",
     })  # fmt: skip
     write(tmp_path, {"secret.txt": "құпия"})
-    rows = {item.id: item for item in evidence(load_portfolio(root))}
+    rows = {item.id: item for item in evidence(load_portfolio(root), "ru")}
     digest = hashlib.sha256("дәлел".encode()).hexdigest()
     assert [(item.id, item.file_state, item.sha256, item.can_be_opened) for item in rows.values()] == [
         ("e1", "present", digest, True), ("e2", "missing", None, False), ("e3", "outside", None, False),
         ("e4", None, None, True), ("e5", None, None, False),
     ]  # fmt: skip
     assert rows["e1"].size == 10
-    assert [(use.ref, use.title) for use in rows["e1"].used_by] == [("cycles/c/1-action", "Бірінші")]
+    # Without a title of its own a document is called by its form, in the reader's language.
+    uses = [("cycles/c/1-action", "Бірінші"), ("cycles/c/2-analysis", "Анализ")]
+    assert [(use.ref, use.title) for use in rows["e1"].used_by] == uses
     # The register names it for another line: that is no use.
     assert rows["e2"].used_by == ()
 
