@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Sequence
 from datetime import date, datetime
+from textwrap import wrap
 from typing import NamedTuple
 
 from pdcli.errors import UserError
@@ -13,9 +14,12 @@ Value = str | int | float | date | None
 _MADE = datetime(2026, 1, 1)
 # What Excel would take for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-# Excel's own limits.
-_NAME_CHARS, _CELL_CHARS = 31, 32_767
+# Excel's own limits; heights and widths are in points and in signs.
+_NAME_CHARS, _CELL_CHARS, _HEIGHT = 31, 32_767, 409
 _WIDTHS = (8, 48)
+_LINE = 15
+# What the arrow of the filter and the margins of a cell take.
+_ARROW, _MARGIN = 5, 2
 
 
 class Sheet(NamedTuple):
@@ -53,6 +57,7 @@ def to_xlsx(sheets: Sequence[Sheet]) -> bytes:
         book.set_properties({"created": _MADE})
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#F4F6F9", "bottom": 1})
         body = book.add_format({"text_wrap": True, "valign": "top"})
+        count = book.add_format({"valign": "top", "align": "right", "indent": 1})
         day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
         taken: set[str] = set()
         for sheet in sheets:
@@ -62,6 +67,9 @@ def to_xlsx(sheets: Sequence[Sheet]) -> bytes:
             page.set_paper(9)  # A4
             page.fit_to_pages(1, 0)
             page.repeat_rows(0)
+            widths = _widths(sheet)
+            for column, width in enumerate(widths):
+                page.set_column(column, column, width)
             for column, text in enumerate(sheet.heads):
                 page.write_string(0, column, text, head)
             for number, row in enumerate(sheet.rows, 1):
@@ -71,9 +79,10 @@ def to_xlsx(sheets: Sequence[Sheet]) -> bytes:
                     elif isinstance(value, date):
                         page.write_datetime(number, column, datetime(value.year, value.month, value.day), day)
                     else:
-                        page.write_number(number, column, value, body)
-            for column, width in enumerate(_widths(sheet)):
-                page.set_column(column, column, width)
+                        page.write_number(number, column, value, count)
+            # Only Excel finds the heights by itself when it opens the file.
+            for number, height in enumerate(_heights(sheet, widths)):
+                page.set_row(number, height)
             if sheet.heads:
                 page.autofilter(0, 0, len(sheet.rows), len(sheet.heads) - 1)
     return out.getvalue()
@@ -108,8 +117,27 @@ def _sheet_name(name: str, taken: set[str]) -> str:
 
 
 def _widths(sheet: Sheet) -> list[int]:
+    """A column is as wide as its longest text, in bounds; its head may break between words."""
     least, most = _WIDTHS
-    columns = [
-        [head, *(_plain(row[number], sheet.missing) for row in sheet.rows)] for number, head in enumerate(sheet.heads)
+    return [
+        max(
+            min(max((len(_plain(row[number], sheet.missing)) for row in sheet.rows), default=0) + _MARGIN, most),
+            max(map(len, head.split()), default=0) + _ARROW,
+            least,
+        )
+        for number, head in enumerate(sheet.heads)
     ]
-    return [min(max(max(map(len, texts)) + 2, least), most) for texts in columns]
+
+
+def _heights(sheet: Sheet, widths: Sequence[int]) -> list[int]:
+    """The head's height and that of every row, so that no text is cut."""
+    texts = [sheet.heads, *([_plain(value, sheet.missing) for value in row] for row in sheet.rows)]
+    return [
+        min(max((_lines(text, width) for text, width in zip(row, widths, strict=True)), default=1) * _LINE, _HEIGHT)
+        for row in texts
+    ]
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column, a word broken only where it is longer than the column."""
+    return sum(len(wrap(line, max(width - _MARGIN, 1))) or 1 for line in text[:_CELL_CHARS].splitlines() or [""])

@@ -45,6 +45,17 @@ def test_xlsx_as_another_reader_sees_it() -> None:
     assert page.auto_filter.ref == "A1:C4"
 
 
+def test_rows_are_as_high_as_their_texts() -> None:
+    words = " ".join(["сөз"] * 40)
+    sheet = Sheet("a", ("Бір", "Ұзын тақырып"), (("x", 1), (words, 2), ("a\n\nb", 3)))
+    page = openpyxl.load_workbook(io.BytesIO(to_xlsx([sheet])))["a"]
+    assert page.column_dimensions["A"].width < len(words) / 3, "bounded: the text goes on below"
+    assert page.column_dimensions["B"].width < len("Ұзын тақырып") + 2, "a head breaks between words"
+    head, short, long, broken = (page.row_dimensions[number].height or 15 for number in range(1, 5))
+    assert head == 2 * short and broken == 3 * short
+    assert long >= short * len(words) / page.column_dimensions["A"].width
+
+
 def test_the_same_table_gives_the_same_bytes() -> None:
     assert to_xlsx([SHEET]) == to_xlsx([SHEET])
 
