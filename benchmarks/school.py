@@ -74,9 +74,12 @@ def _teacher(folder: Path, number: int, chance: random.Random) -> Planted:
     for path in sorted((source / "evidence").iterdir()):
         shutil.copyfile(path, root / "evidence" / path.name)
     shutil.copyfile(source / "evidence.yaml", root / "evidence.yaml")
-    category = CATEGORIES[min(chance.randrange(8), 4)]
+    # Of eight, one stands at either end; two of three aim at the next category.
+    step = chance.choice((0, 1, 1, 2, 2, 3, 3, 4))
+    aimed = CATEGORIES[step + 1 : step + 2] if number % 3 else ()
     profile = f"kind: portfolio\nformat: 1\nlang: kk\nname: {item.name}\nschool: Үлгі негізгі мектебі\n"
-    profile += f"subject: {SUBJECTS[number % len(SUBJECTS)]}\ncategory: {category}\n"
+    profile += f"subject: {SUBJECTS[number % len(SUBJECTS)]}\ncategory: {CATEGORIES[step]}\n"
+    profile += "".join(f"target_category: {category}\n" for category in aimed)
     _write(root / "portfolio.yaml", profile + ("novice: true\n" if is_novice else ""))
     for year in YEARS if number % 2 == 0 else YEARS[1:]:
         title = chance.choice(AREAS)
