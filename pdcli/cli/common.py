@@ -47,6 +47,15 @@ def find_roots(paths: Sequence[Path]) -> list[Path]:
     return roots
 
 
+def find_one(path: Path) -> Path:
+    """The folder of the one portfolio here, unread. Raises UserError where there is none or more than one."""
+    roots = find_roots([path])
+    if len(roots) > 1:
+        sentence = _("There are {count} portfolios here; name one of them, for example: {example}")
+        raise UserError(sentence.format(count=len(roots), example=shown(roots[0])))
+    return roots[0]
+
+
 def shown(path: Path) -> str:
     """A path as a person would type it from here."""
     try:

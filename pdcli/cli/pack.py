@@ -7,8 +7,7 @@ from typing import Annotated
 import typer
 
 from pdcli.cli import console
-from pdcli.cli.common import day_of, find_roots, report_files, shown
-from pdcli.errors import UserError
+from pdcli.cli.common import day_of, find_one, report_files, shown
 from pdcli.words import N_, current, ngettext
 from pdcli.words import gettext as _
 
@@ -46,11 +45,9 @@ def pack(
     from pdcli.exchange.packet import write_packet
     from pdcli.exchange.verify import fingerprint
 
-    roots = find_roots([path])
-    if len(roots) > 1:
-        raise UserError(_("A packet holds one portfolio; here are {count}.").format(count=len(roots)))
-    packet = collect(roots[0], current(), day_of(day, "--date") or date.today())
-    place = out or roots[0] / "build"
+    root = find_one(path)
+    packet = collect(root, current(), day_of(day, "--date") or date.today())
+    place = out or root / "build"
     place = place / _NAME if out is None or place.is_dir() else place
     if dry_run:
         for item in packet.entries:

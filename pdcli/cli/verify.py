@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from pdcli.cli import console
-from pdcli.cli.common import find_roots
+from pdcli.cli.common import find_one
 from pdcli.errors import UserError
 from pdcli.words import N_, current, ngettext
 from pdcli.words import gettext as _
@@ -56,13 +56,11 @@ def verify(
 
     if not packet.exists():
         raise UserError(_("There is no such file or folder: {path}").format(path=packet))
-    roots = find_roots([portfolio]) if portfolio else []
-    if len(roots) > 1:
-        raise UserError(_("A packet holds one portfolio; here are {count}.").format(count=len(roots)))
+    root = find_one(portfolio) if portfolio else None
     found = check(packet)
     differences = list(found.differences)
-    if roots and found.manifest:
-        differences += compare(packet, collect(roots[0], current(), date.today()))
+    if root and found.manifest:
+        differences += compare(packet, collect(root, current(), date.today()))
     for item in differences[:_MOST_LINES]:
         console.out(f"{_plain(item.path)}: {_(_SAID[item.kind])}")
     if len(differences) > _MOST_LINES:
