@@ -28,7 +28,7 @@ def pack(
     out: Annotated[
         Path | None,
         typer.Option(
-            metavar="FILE", help=N_("The archive to write, or its folder (build/packet.zip)."), show_default=False
+            metavar="FILE", help=N_("The archive to write (`*.zip`), or its folder (build/)."), show_default=False
         ),
     ] = None,
     day: Annotated[
@@ -48,7 +48,8 @@ def pack(
     root = find_one(path)
     packet = collect(root, current(), day_of(day, "--date") or date.today())
     place = out or root / "build"
-    place = place / _NAME if out is None or place.is_dir() else place
+    # A name that is not one of an archive is a folder, as everywhere else.
+    place = place if out and out.suffix.lower() == ".zip" and not place.is_dir() else place / _NAME
     if dry_run:
         for item in packet.entries:
             console.out(item.name)

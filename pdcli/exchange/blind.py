@@ -73,7 +73,7 @@ def blind_table(
     """The table of several, and with `each` the page of every teacher as well, linked from it."""
     names = _names(roots, known)
     found = rows(roots, wanted.today, jobs, use_kept)
-    notices = [replaced(text, names) for text in many_notices(found, wanted.lang)]
+    notices = {key: replaced(text, names) for key, text in many_notices(found, wanted.lang).items()}
     blind = _apart({root: blind_row(row, names, root, wanted.without) for root, row in found.items()})
     # In the order of codes, which says nothing.
     table = in_order(blind.values())
@@ -133,7 +133,7 @@ def _page(told: Summary, suffix: str, wanted: Wanted) -> bytes:
     return render_summary(told, suffix, place, place, wanted.today).encode()
 
 
-def _table(table: Sequence[Row], suffix: str, notices: Sequence[str], pages: Mapping[str, str]) -> bytes:
+def _table(table: Sequence[Row], suffix: str, notices: Mapping[str, str], pages: Mapping[str, str]) -> bytes:
     made = render_comparison(table, suffix, notices, pages)
     return made if isinstance(made, bytes) else made.encode()
 

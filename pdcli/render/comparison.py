@@ -55,25 +55,29 @@ class TableCell(NamedTuple):
 
 
 def render_comparison(
-    rows: Sequence[Row], suffix: str, notices: Sequence[str], pages: Mapping[str, str] | None = None
+    rows: Sequence[Row], suffix: str, notices: Mapping[str, str], pages: Mapping[str, str] | None = None
 ) -> str | bytes:
-    """The table in one of FORMATS, with the notices of its rule packs where there is room for text.
+    """The table in one of FORMATS, with the notices of its rule packs, which are given by their keys.
 
     `pages` are the ways to the teachers' own pages, by folder.
     """
     if suffix == "json":
-        return json.dumps(to_data(rows, notices), ensure_ascii=False, indent=2) + "\n"
+        return json.dumps(to_data(rows, notices.values()), ensure_ascii=False, indent=2) + "\n"
     lang = current()
     heads = tuple(_(HEADS[key]) for key in COLUMNS)
     if suffix in ("csv", "xlsx"):
         lines = tuple((*_values(item, lang), item.folder) for item in rows)
         sheet = Sheet(_("Portfolios side by side"), (*heads, _("Folder")), lines, _("missing"))
-        about = Sheet(_("Rule pack"), (_("To be noted"),), tuple((text,) for text in notices))
-        return to_csv(sheet) if suffix == "csv" else to_xlsx([sheet, about])
+        noted = _("To be noted")
+        if suffix == "csv":
+            # One table is all there is: what must be said of a rule pack stands in every row that uses it.
+            said = tuple((*line, notices.get(item.pack or "")) for line, item in zip(lines, rows, strict=True))
+            return to_csv(sheet._replace(heads=(*sheet.heads, noted), rows=said))
+        return to_xlsx([sheet, Sheet(_("Rule pack"), (noted,), tuple((text,) for text in notices.values()))])
     cells = [_cells(item, lang, (pages or {}).get(item.folder, "")) for item in rows]
     unread = [item.folder for item in rows if item.unreadable]
     template = environment().get_template(f"_base/comparison.{suffix}.j2")
-    return template.render(heads=heads, rows=cells, lang=lang, unread=unread, notices=notices)
+    return template.render(heads=heads, rows=cells, lang=lang, unread=unread, notices=list(notices.values()))
 
 
 def _values(item: Row, lang: Lang) -> list[str | int | date | None]:

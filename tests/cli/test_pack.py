@@ -128,6 +128,8 @@ def test_where_it_is_written(root: Path, tmp_path: Path, pd: Pd) -> None:
     assert (tmp_path / "new" / "attestation.zip").is_file()
     assert pd("pack", "asel", "--out", "new", *DAY, cwd=tmp_path).code == 0
     assert (tmp_path / "new" / "packet.zip").read_bytes() == (tmp_path / "new" / "attestation.zip").read_bytes()
+    assert pd("pack", "asel", "--out", "other", *DAY, cwd=tmp_path).code == 0
+    assert (tmp_path / "other" / "packet.zip").is_file(), "a name without .zip is a folder"
     run = pd("pack", "asel", "--out", "asel/portfolio.yaml/x.zip", *DAY, cwd=tmp_path, lang="kk")
     assert (run.code, run.out) == (2, "")
     assert "қалта емес" in run.err
