@@ -15,14 +15,20 @@ from pdcli.render.pages import fill_template
 from pdcli.render.spreadsheet import Sheet, Value, to_csv, to_xlsx
 from pdcli.render.values import shown
 from pdcli.summary.school import Indicator, SchoolReport, to_data
-from pdcli.summary.school_count import Entry, Measure
+from pdcli.summary.school_count import Entry, Measure, Note
 from pdcli.summary.school_measures import MEASURES
 from pdcli.words import N_, current
 from pdcli.words import gettext as _
 from pdcli.words.numbers import shown_number
 
 FORMATS = ("md", "html", "xlsx", "csv", "json")
-NOTES = {"draft": N_("draft"), "missing": N_("missing")}
+NOTES: dict[Note, str] = {
+    "draft": N_("draft"),
+    "missing": N_("missing"),
+    "no-action": N_("no action in the plan"),
+    "no-mentor": N_("no mentor"),
+    "no-action-no-mentor": N_("no action in the plan, no mentor"),
+}
 UNITS = {
     "teachers": N_("teachers"),
     "novices": N_("novices"),

@@ -52,7 +52,7 @@ def rows(roots: Sequence[Path], today: date, jobs: int | None = None, use_kept: 
 
 
 def notices(found: Mapping[Path, Row], lang: Lang) -> dict[str, str]:
-    """What must be said wherever the rule packs of these rows are shown: by the key of each, its name and its notice."""
+    """What must be said wherever the rule packs of these rows are shown, by their keys: the name and the notice."""
     users = {made.pack: root for root, made in reversed(list(found.items())) if made.pack}
     packs = [PackLibrary(root).get(key) for key, root in sorted(users.items())]
     return {

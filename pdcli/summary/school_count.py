@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from pdcli.model.documents import STAGES, School
 from pdcli.model.school_year import as_school_year, school_year
@@ -9,6 +10,8 @@ from pdcli.portfolio.school import mentor_pairs
 from pdcli.summary.difficulties import Area, typical
 from pdcli.summary.school_facts import AreaFact, PlanLine, TeacherFacts, YearFacts
 from pdcli.summary.school_measures import FORMS, MEASURES, QUARTERS, Unit
+
+Note = Literal["", "draft", "missing", "no-action", "no-mentor", "no-action-no-mentor"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +24,11 @@ class Teacher:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a list. `note` is `draft`, `missing` or empty; `facts` are answers by their keys in the form."""
+    """One line of a list. `note` says what is lacking; `facts` are answers by their keys in the form."""
 
     teacher: Teacher | None = None
     text: str | None = None
-    note: str = ""
+    note: Note = ""
     facts: tuple[tuple[str, str], ...] = ()
     refs: tuple[str, ...] = ()
 
@@ -92,6 +95,7 @@ class Count:
             "difficulties": self._grouped(year),
             "areas_planned": self._areas("areas_planned", year, lambda _teacher, area: area.is_planned),
             "areas_with_mentor": self._mentored(year),
+            "support_needed": self._support(year),
             "reflective_work": self._teachers("reflective_work", year, people, lambda facts: facts.reflective),
             "self_assessed": self._teachers("self_assessed", year, people, lambda facts: facts.self_assessments),
             "plans": self._teachers("plans", year, people, lambda facts: _current_plans(facts, year)),
@@ -136,7 +140,7 @@ class Count:
         return [(item, item.years[year]) for item in self._facts if year in item.years]
 
     def _entry(
-        self, teacher: str, text: str | None = None, refs: Iterable[str] = (), note: str = "",
+        self, teacher: str, text: str | None = None, refs: Iterable[str] = (), note: Note = "",
         facts: Iterable[tuple[str, str | None]] = (),
     ) -> Entry:  # fmt: skip
         who = self._names[teacher]
@@ -200,12 +204,22 @@ class Count:
         return _measure(key, having, lacking)
 
     def _mentored(self, year: str) -> Measure:
-        pairs = {pair.novice for pair in mentor_pairs(self._school, year) if pair.mentor}
+        pairs = self._with_mentor(year)
+        return self._areas("areas_with_mentor", year, lambda item, area: area.has_mentor or item.id in pairs)
 
-        def has(item: TeacherFacts, area: AreaFact) -> bool:
-            return area.has_mentor or item.id in pairs
+    def _with_mentor(self, year: str) -> set[str | None]:
+        """Teachers for whom the school names a mentor in a year."""
+        return {pair.novice for pair in mentor_pairs(self._school, year) if pair.mentor}
 
-        return self._areas("areas_with_mentor", year, has)
+    def _support(self, year: str) -> Measure:
+        pairs = self._with_mentor(year)
+        having: list[Entry] = []
+        lacking: list[Entry] = []
+        for item, facts in self._of(year):
+            for area in facts.areas:
+                note = _lacks(area.is_planned, area.has_mentor or item.id in pairs)
+                (having if note else lacking).append(self._entry(item.id, area.title, [area.ref], note))
+        return _measure("support_needed", having, lacking)
 
     def _goals_tied(self, year: str) -> Measure:
         known = {goal.id: goal.goal or goal.id for goal in self._school.goals}
@@ -260,6 +274,12 @@ class Count:
 def as_ref(teacher: Teacher, ref: str) -> str:
     """A document of a teacher as the school names it."""
     return f"{teacher.id}/{ref}"
+
+
+def _lacks(is_planned: bool, has_mentor: bool) -> Note:
+    if is_planned:
+        return "" if has_mentor else "no-mentor"
+    return "no-action" if has_mentor else "no-action-no-mentor"
 
 
 def _measure(key: str, having: list[Entry], lacking: list[Entry]) -> Measure:

@@ -47,11 +47,15 @@ MEASURES: dict[str, MeasureKind] = {
     ),
     "areas_planned": MeasureKind(
         "typical_difficulties", "areas", N_("Growth areas with an action in the plan"),
-        N_("Growth areas with a goal for which the plan has an action; those without need support."),
+        N_("Growth areas with a goal for which the plan has an action."),
     ),
     "areas_with_mentor": MeasureKind(
         "typical_difficulties", "areas", N_("Growth areas with a mentor"),
         N_("Growth areas whose action in the plan names a mentor, or whose teacher has one in school.yaml."),
+    ),
+    "support_needed": MeasureKind(
+        "typical_difficulties", "areas", N_("Growth areas that need support"),
+        N_("Growth areas for which the plan has no action, or which have no mentor; the list says which."),
     ),
     "reflective_work": MeasureKind(
         "reflective_forms", "teachers", N_("Teachers in reflective forms of work"),

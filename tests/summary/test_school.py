@@ -105,6 +105,7 @@ EXPECTED = {
     "difficulties": (1, None, ["aidana", "bolat"], ["bolat"]),
     "areas_planned": (1, 3, ["bolat"], ["aidana", "bolat"]),
     "areas_with_mentor": (2, 3, ["aidana", "bolat"], ["bolat"]),
+    "support_needed": (2, 3, ["aidana", "bolat"], ["bolat"]),
     "reflective_work": (1, 4, ["bolat"], ["aidana", "gulnur", "zhan"]),
     "self_assessed": (1, 4, ["bolat"], ["aidana", "gulnur", "zhan"]),
     "plans": (2, 4, ["aidana", "bolat"], ["gulnur", "zhan"]),
@@ -122,6 +123,11 @@ EXPECTED = {
     "stage_approbation": (1, 4, ["bolat"], ["aidana", "gulnur", "zhan"]),
     "cycles_complete": (1, 4, ["bolat"], ["aidana", "gulnur", "zhan"]),
 }
+
+
+def test_support_says_what_is_missing(place: Path) -> None:
+    having = report_of(place).measures["support_needed"].having
+    assert [entry.note for entry in having] == ["no-action", "no-action-no-mentor"]
 
 
 @pytest.mark.parametrize("key", MEASURES)
