@@ -68,7 +68,7 @@ def test_the_workbook_and_the_table(pd: Pd, tmp_path: Path) -> None:
     rows = [[cell.value for cell in row] for row in book["Индикаторлар"].iter_rows()]
     (assessed,) = [row for row in rows if row[2] == "Құзыреттерін өзі бағалаған педагогтер"]
     assert assessed[3:8] == [2, 3, 66.7, "педагогтер", "кемінде 100%-ы"]
-    people = [[cell.value for cell in row][:3] for row in book[book.sheetnames[7]].iter_rows()]
+    people = [[cell.value for cell in row][:3] for row in book[book.sheetnames[8]].iter_rows()]
     assert people[1:] == [
         ["иә", "Айдана Үлгібекқызы", "aidana"], ["иә", "Данияр Үлгіханұлы", "daniyar"], ["жоқ", "Шолпан Мысалбекова", "sholpan"],
     ]  # fmt: skip
