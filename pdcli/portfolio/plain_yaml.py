@@ -1,8 +1,8 @@
 """YAML as nearly all documents are written, read line by line, which takes half the time of a parser.
 
 Only what cannot be mistaken is read here: keys of one word, text on one line or going on in the next ones, quotes
-without escapes, blocks after `|`, short lists in brackets, blank lines and comments. Whatever else a document holds,
-and all that is wrong with one, is left to the parser.
+without escapes, blocks after `|`, lists and groups in brackets on one line, blank lines and comments. Whatever else a
+document holds, and all that is wrong with one, is left to the parser.
 """
 
 import re
@@ -10,6 +10,7 @@ from typing import Any
 
 _MAX_CHARS = 100_000
 _MAX_LEVELS = 32
+_MAX_BRACKETS = 8
 _CONSTANTS: dict[str, Any] = {**dict.fromkeys(("", "~", "null", "Null", "NULL")), "true": True, "false": False}
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,15})?")
 _NUMBER_START = frozenset("-0123456789")
@@ -20,7 +21,10 @@ _LINE = re.compile(
     r"( *+)(- ++)?+(?:(\w{1,80}+):(?: ++(?:(\|-? *\n(?:\1 +[^\n]*+\n| *\n)*+)|([^\n]*+)\n)|\n)|([^\n]*+)\n)"
 )
 _QUOTED = re.compile(r"'[^']*'|\"[^\"\\]*\"")
-_LIST = re.compile(r"\[(?:[^\W_][\w./-]*(?:, *[^\W_][\w./-]*)*)?\]")
+# Inside brackets: a key, a single value, and the comma before the next one.
+_KEY = re.compile(r"(\w{1,80}): +")
+_VALUE = re.compile(rf"{_QUOTED.pattern}|[^\W_][\w./-]*")
+_COMMA = re.compile(r", *")
 _NO_TEXT = frozenset("-?:,[]{}#&*!|>'\"%@`")
 
 
@@ -96,8 +100,11 @@ def plain_data(text: str) -> dict[str, Any] | list[Any] | None:
             here[last], said = meaning(value), value
         elif _QUOTED.fullmatch(value):
             here[last] = value[1:-1]
-        elif _LIST.fullmatch(value):
-            here[last] = [meaning(item.strip(" ")) for item in value[1:-1].split(",")] if len(value) > 2 else []
+        elif value[0] in "[{":
+            found = _in_brackets(value, 0, _MAX_BRACKETS)
+            if found is None or found[1] != len(value):
+                return None
+            here[last] = found[0]
         else:
             return None
     return whole[0]
@@ -116,3 +123,37 @@ def _block(block: str, level: int) -> str | None:
         return None
     text = "\n".join([line[width:] for line in lines]).rstrip("\n")
     return text if head[1:2] == "-" else text + "\n"
+
+
+def _in_brackets(text: str, at: int, levels: int) -> tuple[dict[str, Any] | list[Any], int] | None:
+    """The list or group that begins at a bracket, and where it ends; None for any that is not so simple."""
+    found: Any = [] if text[at] == "[" else {}
+    closing = "]" if text[at] == "[" else "}"
+    at += 1
+    while not text.startswith(closing, at):
+        if found:
+            comma = _COMMA.match(text, at)
+            if not comma:
+                return None
+            at = comma.end()
+        key = _KEY.match(text, at) if closing == "}" else None
+        if key:
+            at = key.end()
+        if (closing == "}") != (key is not None) or (key and key[1] in found):
+            return None
+        value: Any
+        if text.startswith(("[", "{"), at):
+            inner = _in_brackets(text, at, levels - 1) if levels else None
+            if inner is None:
+                return None
+            value, at = inner
+        else:
+            said = _VALUE.match(text, at)
+            if not said:
+                return None
+            value, at = said[0][1:-1] if said[0][0] in "'\"" else meaning(said[0]), said.end()
+        if key:
+            found[key[1]] = value
+        else:
+            found.append(value)
+    return found, at + 1
