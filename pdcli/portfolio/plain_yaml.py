@@ -14,6 +14,8 @@ _MAX_BRACKETS = 8
 _CONSTANTS: dict[str, Any] = {**dict.fromkeys(("", "~", "null", "Null", "NULL")), "true": True, "false": False}
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,15})?")
 _NUMBER_START = frozenset("-0123456789")
+# How all begin that stands for something else than itself: most text does not.
+_MAY_MEAN_ELSE = _NUMBER_START | {name[:1] for name in _CONSTANTS}
 # Signs that are no text, tabs, and ends of lines that only YAML knows.
 _UNUSUAL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 # Indent, the hyphen of a row, then a key with its block or value, or whatever else stands there.
@@ -21,7 +23,9 @@ _LINE = re.compile(
     r"( *+)(- ++)?+(?:(\w{1,80}+):(?: ++(?:(\|-? *\n(?:\1 +[^\n]*+\n| *\n)*+)|([^\n]*+)\n)|\n)|([^\n]*+)\n)"
 )
 _QUOTED = re.compile(r"'[^']*'|\"[^\"\\]*\"")
-# Inside brackets: a key, a single value, and the comma before the next one.
+# A list of single words, the most usual thing in brackets.
+_WORDS = re.compile(r"\[[^\W_][\w./-]*(?:, *[^\W_][\w./-]*)*\]")
+# Inside any other brackets: a key, a single value, and the comma before the next one.
 _KEY = re.compile(r"(\w{1,80}): +")
 _VALUE = re.compile(rf"{_QUOTED.pattern}|[^\W_][\w./-]*")
 _COMMA = re.compile(r", *")
@@ -64,26 +68,27 @@ def plain_data(text: str) -> dict[str, Any] | list[Any] | None:
             else:
                 said = ""
             continue
-        while level > column or (level == column and not dash and type(here) is list):
-            here, level = around.pop()
-            is_empty = False
-        if dash:
-            if level < column or type(here) is dict:
-                if not is_empty:
-                    return None
-                around.append((here, level))
-                here[last] = here = list[Any]()
-                level = column
-            column += len(dash)
-            last, is_empty = len(here), True
-            here.append(None)
-        if key:
-            if level < column:
+        if column != level or dash or type(here) is list:
+            while level > column or (level == column and not dash and type(here) is list):
+                here, level = around.pop()
+                is_empty = False
+            if dash:
+                if level < column or type(here) is dict:
+                    if not is_empty:
+                        return None
+                    around.append((here, level))
+                    here[last] = here = []
+                    level = column
+                column += len(dash)
+                last, is_empty = len(here), True
+                here.append(None)
+            if key and level < column:
                 if not is_empty or len(around) > _MAX_LEVELS:
                     return None
                 around.append((here, level))
-                here[last] = here = dict[str, Any]()
+                here[last] = here = {}
                 level = column
+        if key:
             if key in here:
                 return None
             last = key
@@ -96,11 +101,17 @@ def plain_data(text: str) -> dict[str, Any] | list[Any] | None:
             if block and filled is None:
                 return None
             is_empty = filled is None
-        elif _is_text(value):
-            here[last], said = meaning(value), value
+            continue
+        first = value[0]
+        if first not in _NO_TEXT:
+            if ": " in value or " #" in value or value[-1] == ":":
+                return None
+            here[last], said = meaning(value) if first in _MAY_MEAN_ELSE else value, value
         elif _QUOTED.fullmatch(value):
             here[last] = value[1:-1]
-        elif value[0] in "[{":
+        elif _WORDS.fullmatch(value):
+            here[last] = [meaning(item) for item in value[1:-1].replace(" ", "").split(",")]
+        elif first in "[{":
             found = _in_brackets(value, 0, _MAX_BRACKETS)
             if found is None or found[1] != len(value):
                 return None
@@ -111,7 +122,7 @@ def plain_data(text: str) -> dict[str, Any] | list[Any] | None:
 
 
 def _is_text(line: str) -> bool:
-    """Whether a line, or what stands after a key, is text and nothing else."""
+    """Whether a line that goes on is text and nothing else."""
     return line[0] not in _NO_TEXT and ": " not in line and " #" not in line and line[-1] != ":"
 
 
