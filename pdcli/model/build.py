@@ -20,12 +20,13 @@ def build_model(form: Form) -> type[Head]:
 
 
 def _members(fields: tuple[Field, ...]) -> dict[str, Any]:
-    members: dict[str, Any] = {}
-    for item in fields:
-        name = item.key if item.key not in _TAKEN else f"{item.key}_"
-        alias = PydanticField(default=() if item.holds_many else None, alias=item.key)
-        members[name] = (_type_of(item), alias if item.type != "id" else PydanticField(alias=item.key))
-    return members
+    return dict(_member(item, _type_of(item)) for item in fields)
+
+
+def _member(item: Field, its_type: Any) -> tuple[str, Any]:
+    name = item.key if item.key not in _TAKEN else f"{item.key}_"
+    alias = PydanticField(default=() if item.holds_many else None, alias=item.key)
+    return name, (its_type, alias if item.type != "id" else PydanticField(alias=item.key))
 
 
 _TAKEN = {"from", "class", *dir(Head)}
@@ -62,6 +63,10 @@ def _type_of(item: Field) -> Any:
         case "table":
             row = create_model("Row", __base__=Part, **_members(item.columns))
             return Annotated[tuple[row, ...], Rows]
-        case "group" | "sheet":
+        case "group":
             return create_model("Group", __base__=Part, **_members(item.parts)) | None
+        case "sheet":
+            # All rows have the same columns, so one model serves for all of them.
+            columns = create_model("Group", __base__=Part, **_members(item.columns)) | None
+            return create_model("Sheet", __base__=Part, **dict(_member(part, columns) for part in item.parts)) | None
     return Annotated[tuple[single, ...], Rows] if item.many else single | None

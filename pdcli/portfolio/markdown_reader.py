@@ -17,7 +17,8 @@ from pdcli.diagnostics import shortened
 from pdcli.model.forms import Form, normalise_heading
 from pdcli.portfolio.front_matter import front_matter
 from pdcli.portfolio.source import line_starts
-from pdcli.portfolio.yaml_reader import YamlProblem, YamlResult, read_yaml
+from pdcli.portfolio.yaml_reader import read_yaml
+from pdcli.portfolio.yaml_result import YamlProblem, YamlResult
 from pdcli.suggest import nearest
 from pdcli.words import gettext as _
 

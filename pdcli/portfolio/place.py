@@ -6,7 +6,7 @@ from pathlib import Path
 from pdcli.diagnostics import START, Diagnostic, Related, Span
 from pdcli.portfolio.codes import reading_diagnostic
 from pdcli.portfolio.source import LineIndex, SourceProblem
-from pdcli.portfolio.yaml_reader import Node, YamlProblem, YamlResult
+from pdcli.portfolio.yaml_result import Node, YamlProblem, YamlResult
 
 
 class Places:

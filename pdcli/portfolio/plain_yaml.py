@@ -1,8 +1,8 @@
 """YAML as nearly all documents are written, read line by line, which takes half the time of a parser.
 
 Only what cannot be mistaken is read here: keys of one word, text on one line or going on in the next ones, quotes
-without escapes, blocks after `|`, short lists in brackets, blank lines and comments. Whatever else a document holds,
-and all that is wrong with one, is left to the parser.
+without escapes, blocks after `|`, lists and groups in brackets on one line, blank lines and comments. Whatever else a
+document holds, and all that is wrong with one, is left to the parser.
 """
 
 import re
@@ -10,9 +10,12 @@ from typing import Any
 
 _MAX_CHARS = 100_000
 _MAX_LEVELS = 32
+_MAX_BRACKETS = 8
 _CONSTANTS: dict[str, Any] = {**dict.fromkeys(("", "~", "null", "Null", "NULL")), "true": True, "false": False}
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,15})?")
 _NUMBER_START = frozenset("-0123456789")
+# How all begin that stands for something else than itself: most text does not.
+_MAY_MEAN_ELSE = _NUMBER_START | {name[:1] for name in _CONSTANTS}
 # Signs that are no text, tabs, and ends of lines that only YAML knows.
 _UNUSUAL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 # Indent, the hyphen of a row, then a key with its block or value, or whatever else stands there.
@@ -20,7 +23,12 @@ _LINE = re.compile(
     r"( *+)(- ++)?+(?:(\w{1,80}+):(?: ++(?:(\|-? *\n(?:\1 +[^\n]*+\n| *\n)*+)|([^\n]*+)\n)|\n)|([^\n]*+)\n)"
 )
 _QUOTED = re.compile(r"'[^']*'|\"[^\"\\]*\"")
-_LIST = re.compile(r"\[(?:[^\W_][\w./-]*(?:, *[^\W_][\w./-]*)*)?\]")
+# A list of single words, the most usual thing in brackets.
+_WORDS = re.compile(r"\[[^\W_][\w./-]*(?:, *[^\W_][\w./-]*)*\]")
+# Inside any other brackets: a key, a single value, and the comma before the next one.
+_KEY = re.compile(r"(\w{1,80}): +")
+_VALUE = re.compile(rf"{_QUOTED.pattern}|[^\W_][\w./-]*")
+_COMMA = re.compile(r", *")
 _NO_TEXT = frozenset("-?:,[]{}#&*!|>'\"%@`")
 
 
@@ -60,26 +68,27 @@ def plain_data(text: str) -> dict[str, Any] | list[Any] | None:
             else:
                 said = ""
             continue
-        while level > column or (level == column and not dash and type(here) is list):
-            here, level = around.pop()
-            is_empty = False
-        if dash:
-            if level < column or type(here) is dict:
-                if not is_empty:
-                    return None
-                around.append((here, level))
-                here[last] = here = list[Any]()
-                level = column
-            column += len(dash)
-            last, is_empty = len(here), True
-            here.append(None)
-        if key:
-            if level < column:
+        if column != level or dash or type(here) is list:
+            while level > column or (level == column and not dash and type(here) is list):
+                here, level = around.pop()
+                is_empty = False
+            if dash:
+                if level < column or type(here) is dict:
+                    if not is_empty:
+                        return None
+                    around.append((here, level))
+                    here[last] = here = []
+                    level = column
+                column += len(dash)
+                last, is_empty = len(here), True
+                here.append(None)
+            if key and level < column:
                 if not is_empty or len(around) > _MAX_LEVELS:
                     return None
                 around.append((here, level))
-                here[last] = here = dict[str, Any]()
+                here[last] = here = {}
                 level = column
+        if key:
             if key in here:
                 return None
             last = key
@@ -92,19 +101,28 @@ def plain_data(text: str) -> dict[str, Any] | list[Any] | None:
             if block and filled is None:
                 return None
             is_empty = filled is None
-        elif _is_text(value):
-            here[last], said = meaning(value), value
+            continue
+        first = value[0]
+        if first not in _NO_TEXT:
+            if ": " in value or " #" in value or value[-1] == ":":
+                return None
+            here[last], said = meaning(value) if first in _MAY_MEAN_ELSE else value, value
         elif _QUOTED.fullmatch(value):
             here[last] = value[1:-1]
-        elif _LIST.fullmatch(value):
-            here[last] = [meaning(item.strip(" ")) for item in value[1:-1].split(",")] if len(value) > 2 else []
+        elif _WORDS.fullmatch(value):
+            here[last] = [meaning(item) for item in value[1:-1].replace(" ", "").split(",")]
+        elif first in "[{":
+            found = _in_brackets(value, 0, _MAX_BRACKETS)
+            if found is None or found[1] != len(value):
+                return None
+            here[last] = found[0]
         else:
             return None
     return whole[0]
 
 
 def _is_text(line: str) -> bool:
-    """Whether a line, or what stands after a key, is text and nothing else."""
+    """Whether a line that goes on is text and nothing else."""
     return line[0] not in _NO_TEXT and ": " not in line and " #" not in line and line[-1] != ":"
 
 
@@ -116,3 +134,37 @@ def _block(block: str, level: int) -> str | None:
         return None
     text = "\n".join([line[width:] for line in lines]).rstrip("\n")
     return text if head[1:2] == "-" else text + "\n"
+
+
+def _in_brackets(text: str, at: int, levels: int) -> tuple[dict[str, Any] | list[Any], int] | None:
+    """The list or group that begins at a bracket, and where it ends; None for any that is not so simple."""
+    found: Any = [] if text[at] == "[" else {}
+    closing = "]" if text[at] == "[" else "}"
+    at += 1
+    while not text.startswith(closing, at):
+        if found:
+            comma = _COMMA.match(text, at)
+            if not comma:
+                return None
+            at = comma.end()
+        key = _KEY.match(text, at) if closing == "}" else None
+        if key:
+            at = key.end()
+        if (closing == "}") != (key is not None) or (key and key[1] in found):
+            return None
+        value: Any
+        if text.startswith(("[", "{"), at):
+            inner = _in_brackets(text, at, levels - 1) if levels else None
+            if inner is None:
+                return None
+            value, at = inner
+        else:
+            said = _VALUE.match(text, at)
+            if not said:
+                return None
+            value, at = said[0][1:-1] if said[0][0] in "'\"" else meaning(said[0]), said.end()
+        if key:
+            found[key[1]] = value
+        else:
+            found.append(value)
+    return found, at + 1

@@ -1,20 +1,21 @@
 """The configuration: `pd.toml`, or `[tool.pd]` of a pyproject.toml, the nearest one looking upwards."""
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable
 from math import inf
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pdcli.config import LIMITS, Limit, Options, Settings
 from pdcli.diagnostics import START, Diagnostic, Severity, Span
 from pdcli.portfolio.codes import reading_diagnostic
 from pdcli.portfolio.files import has_file
 from pdcli.portfolio.source import LineIndex, read_source
-from pdcli.portfolio.toml_places import Keys, TomlPlace, toml_places
 from pdcli.suggest import choose
 from pdcli.words import gettext as _
+
+if TYPE_CHECKING:
+    from pdcli.portfolio.toml_places import Keys, TomlPlace
 
 SETTINGS_FILE = "pd.toml"
 PROJECT_FILE = "pyproject.toml"
@@ -37,7 +38,7 @@ class Configuration(NamedTuple):
 
 
 class _Mistake(NamedTuple):
-    keys: Keys
+    keys: "Keys"
     message: str
     hint: str
     at_key: bool = False
@@ -65,6 +66,11 @@ def read_settings(file: Path | None, is_rule: Callable[[str], bool] = lambda _se
     """Read a configuration; mistakes become diagnostics, what is right counts. `is_rule` knows the selectors."""
     if file is None:
         return Configuration(Settings(), None)
+    # Most folders have no settings, and reading TOML takes time to load.
+    import tomllib
+
+    from pdcli.portfolio.toml_places import toml_places
+
     source = read_source(file)
     if source.problem:
         problem = source.problem
@@ -90,7 +96,7 @@ def _settings(data: dict[str, Any], is_rule: Callable[[str], bool], mistakes: li
             message = _("There is no setting `{key}`.").format(key=key[:40])
             mistakes.append(_Mistake((key,), message, choose(key, _KEYS), at_key=True))
 
-    def known(keys: Keys, selectors: Iterable[str], at_key: bool = False) -> tuple[str, ...]:
+    def known(keys: "Keys", selectors: Iterable[str], at_key: bool = False) -> tuple[str, ...]:
         """Of some selectors those that mean a rule; the others do not count."""
         found = []
         for number, selector in enumerate(selectors):
@@ -157,7 +163,7 @@ def _table(data: dict[str, Any], key: str, mistakes: list[_Mistake], shown: str 
     return {}
 
 
-def _strings(data: dict[str, Any], keys: Keys, mistakes: list[_Mistake]) -> list[str]:
+def _strings(data: dict[str, Any], keys: "Keys", mistakes: list[_Mistake]) -> list[str]:
     key = str(keys[-1])
     value = data.get(key, [])
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
@@ -186,7 +192,7 @@ def _syntax(file: Path, text: str, said: str) -> Diagnostic:
     return _diagnostic(file, Span(line, column, line, column + 1), message, hint)
 
 
-def _place(places: dict[Keys, TomlPlace], above: Keys, mistake: _Mistake) -> Span:
+def _place(places: "dict[Keys, TomlPlace]", above: "Keys", mistake: _Mistake) -> Span:
     place = places.get((*above, *mistake.keys))
     return START if place is None else place.key if mistake.at_key else place.value
 

@@ -21,7 +21,8 @@ from ruamel.yaml.scalarstring import LiteralScalarString
 from pdcli.errors import UserError
 from pdcli.model.forms import COMMON_KEYS, Field, Form
 from pdcli.portfolio.markdown_reader import MarkdownResult, read_markdown
-from pdcli.portfolio.yaml_reader import Node, YamlResult, read_yaml
+from pdcli.portfolio.yaml_reader import read_yaml
+from pdcli.portfolio.yaml_result import Node, YamlResult
 from pdcli.words import Lang
 from pdcli.words import gettext as _
 

@@ -210,6 +210,19 @@ def test_demo(tmp_path: Path) -> None:
     assert (tmp_path / "pd-demo" / "build" / "summary.html").exists()
 
 
+def test_lint_loads_only_what_it_needs() -> None:
+    """Of a portfolio with plain lines and without observed lessons: neither a parser of YAML nor rule packs."""
+    code = (
+        "import sys; sys.argv = ['pd', 'lint', '--no-cache']\n"
+        "from pdcli.cli.app import run\n"
+        "run(sys.argv[1:])\n"
+        "print([name for name in ('yaml', 'pdcli.guideline.packs', 'tomllib') if name in sys.modules], file=sys.stderr)"
+    )
+    cwd = EXAMPLES / "first-week"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True, cwd=cwd)
+    assert done.stderr.strip() == "[]"
+
+
 def test_start_up_is_light(tmp_path: Path) -> None:
     code = (
         "import sys; sys.argv = ['pd', '--help']\n"

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from pdcli.model.documents import CLASSES
+from pdcli.portfolio.files import shipped_forms
 from pdcli.portfolio.plain_yaml import plain_data
-from pdcli.portfolio.yaml_reader import _read_with_places
+from pdcli.portfolio.yaml_events import parse_with_places
 
 
 @pytest.mark.parametrize(
@@ -21,6 +23,9 @@ from pdcli.portfolio.yaml_reader import _read_with_places
         ("a: 'б: в'\nb: \"# х\"\nc: [e1, e2]\nd: []\n", {"a": "б: в", "b": "# х", "c": ["e1", "e2"], "d": []}),
         ("rows:\n  - id: e1\n    why: х\n  # ескерту\n  - id: e2\nlist:\n- бір\n- екі\n",
          {"rows": [{"id": "e1", "why": "х"}, {"id": "e2"}], "list": ["бір", "екі"]}),
+        ("a: {kk: \"б: в, г\", ru: 'x', n: 7}\nb: {}\n", {"a": {"kk": "б: в, г", "ru": "x", "n": 7}, "b": {}}),
+        ("rows:\n  - {key: a, label: {kk: \"x\"}, of: [e1, {b: []}]}\n",
+         {"rows": [{"key": "a", "label": {"kk": "x"}, "of": ["e1", {"b": []}]}]}),
         ("a:\n  b:\n    c: x\n  d: y\n", {"a": {"b": {"c": "x"}, "d": "y"}}),
         ("- a: x\n- y\n", [{"a": "x"}, "y"]),
     ],
@@ -34,9 +39,11 @@ def test_plain_lines_are_read(text: str, expected: Any) -> None:
     "text",
     [
         "", "\n", "a: x", "a: 1\na: 2\n", "a: x: y\n", "a: x #y\n", "a: x\n # y\n z\n", "a: &b x\n", "a: *b\n", "a: !c x\n",
-        "a: {b: c}\n", "a: 'it''s'\n", "a: \"\\n\"\n", "a: >-\n  x\n", "a: |+\n  x\n", "a: |-\n    x\n  y\n", "a:\tx\n",
+        "a: 'it''s'\n", "a: \"\\n\"\n", "a: >-\n  x\n", "a: |+\n  x\n", "a: |-\n    x\n  y\n", "a:\tx\n",
         "a: x\r\n", "---\na: x\n", "a: x\n...\n", "? a\n", "a: x\nb\n", "a: x\n  b: y\n", "a: 'x'\n  - y\n", "- - x\n", "-\n",
-        "a: x\u2028y\n", "a: \x01\n", "a: - x\n", "a: [x: y]\n", "a: [[x]]\n", "  a: x\nb: y\n", f"{'a' * 2000}: x\n",
+        "a: x\u2028y\n", "a: \x01\n", "a: - x\n", "a: [x: y]\n", "a: [x\n", "a: {x}\n", "a: {b: c, b: d}\n",
+        "a: {b: }\n", "a: {b: c d}\n", "a: {b: 'x''y'}\n", "a: {b: \"\\n\"}\n", "a: {b: x} y\n", "a: {b: x} # y\n",
+        "a: {b: x,}\n", "a: {b: *c}\n", "a: {'b': x}\n", "a: {b: c: d}\n", f"a: {'[' * 20}{']' * 20}\n", "  a: x\nb: y\n", f"{'a' * 2000}: x\n",
     ],
 )  # fmt: skip
 def test_all_else_is_left_to_the_parser(text: str) -> None:
@@ -44,7 +51,8 @@ def test_all_else_is_left_to_the_parser(text: str) -> None:
 
 
 LINES = ["a: x", "b: 7", "c:", "d: |-", "e: 'x: y'", "f: [e1, e2]", "- x", "- a: x", "- b:", "x", "# x", "", " ", "x: ", ": x",
-         "|", "a: |", "x #y", "- |-", "---", "'x'", "[x]", "-"]  # fmt: skip
+         "|", "a: |", "x #y", "- |-", "---", "'x'", "[x]", "-",
+         "g: {a: x, b: 'y'}", "- {a: [x], b: \"y\"}"]  # fmt: skip
 INDENTS = st.sampled_from(["", "", "", " ", "  ", "  ", "    "])
 
 
@@ -54,5 +62,24 @@ INDENTS = st.sampled_from(["", "", "", " ", "  ", "  ", "    "])
 def test_the_parser_reads_the_same(text: str) -> None:
     data = plain_data(text + "\n")
     if data is not None:
-        parsed = _read_with_places(text + "\n", 0, fast=True)
+        parsed = parse_with_places(text + "\n", 0, fast=True)
         assert (repr(data), []) == (repr(parsed.data), parsed.problems)
+
+
+@given(
+    st.lists(st.sampled_from(["[", "]", "{", "}", ",", ", ", "a: ", "b: ", "x", "7", "'y: z'", '"w"', " ", "-", ":"]))
+)
+@example(["{", "a: ", "x", ",", "b: ", "[", "x", ",", "7", "]", "}"])
+@example(["[", "x", ",", "]"])
+def test_the_parser_reads_the_same_in_brackets(parts: list[str]) -> None:
+    text = f"k: {''.join(parts)}\n"
+    data = plain_data(text)
+    if data is not None:
+        parsed = parse_with_places(text, 0, fast=True)
+        assert (repr(data), []) == (repr(parsed.data), parsed.problems)
+
+
+def test_forms_of_every_portfolio_need_no_parser() -> None:
+    """Loading the parser takes longer than reading all of them."""
+    for kind in (*CLASSES, "lesson-analysis", "self-assessment"):
+        assert plain_data(shipped_forms()[kind].read_text(encoding="utf-8")), kind

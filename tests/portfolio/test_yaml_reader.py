@@ -6,7 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pdcli.portfolio.yaml_reader import MAX_DEPTH, Node, _read_with_places, read_yaml
+from pdcli.portfolio.yaml_events import MAX_DEPTH, parse_with_places
+from pdcli.portfolio.yaml_reader import read_yaml
+from pdcli.portfolio.yaml_result import Node
 from tests.conftest import ROOT
 
 BOTH = pytest.mark.parametrize("fast", [True, False], ids=["c", "pure"])
@@ -121,7 +123,7 @@ PIECES = ["a", "b", ": ", ":", "- ", "-", "[", "]", "{", "}", ", ", "&a ", "*a",
 @example("a: 1\n...\n%\n")
 def test_data_is_the_same_whether_places_are_asked_for_or_not(text: str) -> None:
     """Only the ordinary is read in one go; everything else must end where the reader with places ends."""
-    result, whole = read_yaml(text), _read_with_places(text, 0, fast=True)
+    result, whole = read_yaml(text), parse_with_places(text, 0, fast=True)
     assert (result.data, result.problems) == (whole.data, whole.problems)
     assert repr(result.data) == repr(whole.data)
 

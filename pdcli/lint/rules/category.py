@@ -258,25 +258,30 @@ def essay_length(portfolio: Portfolio) -> Iterator[Finding]:
 @FAMILY.rule("PD812", "observations-on-one-day", Severity.ADVICE)
 def observations_on_one_day(portfolio: Portfolio) -> Iterator[Finding]:
     """Lessons were observed for the attestation on one day only, although different days are asked."""
-    sheets, asked, pack = _observed(portfolio)
-    lessons = {(str(item.data.get("class")), str(item.data.get("topic"))) for item in sheets}
-    if asked and asked.different_days and len(lessons) > 1 and len({_day(item) for item in sheets}) == 1:
+    found = _observed(portfolio)
+    if found is None or not found.asked.different_days:
+        return
+    lessons = {(str(item.data.get("class")), str(item.data.get("topic"))) for item in found.sheets}
+    if len(lessons) > 1 and len({_day(item) for item in found.sheets}) == 1:
         message = _("All observed lessons are of one day; different days are asked.")
         hint = _("Plan the next observations on other days of the school year.")
-        yield Finding(sheets[-1], ("date",), message, _sourced(hint, pack))
+        yield Finding(found.sheets[-1], ("date",), message, _sourced(hint, found.pack))
 
 
 @FAMILY.rule("PD813", "observer-missing", Severity.ADVICE)
 def observer_missing(portfolio: Portfolio) -> Iterator[Finding]:
     """Among the observation sheets of the year there is none by an observer that the rules name."""
-    sheets, asked, pack = _observed(portfolio)
-    for role in asked.roles if asked and sheets else ():
-        if all(item.data.get("observer_role") != role for item in sheets):
-            field = sheets[-1].form.by_key.get("observer_role") if sheets[-1].form else None
-            name = field.choice_label(role, sheets[-1].lang) if field else role
+    found = _observed(portfolio)
+    if found is None:
+        return
+    last = found.sheets[-1]
+    for role in found.asked.roles:
+        if all(item.data.get("observer_role") != role for item in found.sheets):
+            field = last.form.by_key.get("observer_role") if last.form else None
+            name = field.choice_label(role, last.lang) if field else role
             message = _("No observation sheet of this school year is by: {role}.").format(role=name)
             hint = _("Invite them to a lesson; among the sheets of a year theirs is asked.")
-            yield Finding(sheets[-1], ("observer_role",), message, _sourced(hint, pack))
+            yield Finding(last, ("observer_role",), message, _sourced(hint, found.pack))
 
 
 def _place_in_register(portfolio: Portfolio, entry: str, key: str) -> tuple[str | int, ...]:
@@ -296,14 +301,22 @@ def _sourced(hint: str, pack: "Pack") -> str:
     return f"{hint} {pack.title[current()]} ({pack.edition[current()]}). {pack.notice[current()]}"
 
 
-def _observed(portfolio: Portfolio) -> tuple[list[Document], "Observations | None", "Pack"]:
-    """Finished sheets of the last school year that has any, what is asked and where; none for who has no aim."""
+class _Observed(NamedTuple):
+    """Observed lessons of one school year, at least one, and what is asked of them and where."""
+
+    sheets: list[Document]
+    asked: "Observations"
+    pack: "Pack"
+
+
+def _observed(portfolio: Portfolio) -> _Observed | None:
+    """Finished sheets of the last school year that has any; None without them, and for who has no aim."""
     sheets = [item for item in portfolio.documents if item.kind == "observation-sheet" and item.is_final]
     days = {item.ref: day for item in sheets if (day := _day(item))}
     if not days or not (portfolio.who and portfolio.who.target_category):
-        return [], None, portfolio.packs.current(date.max)
+        return None
     year = max(map(school_year, days.values()))
     of_year = [item for item in sheets if item.ref in days and school_year(days[item.ref]) == year]
     pack = portfolio.packs.current(max(days.values()))
     asked = next((item for item in pack.criteria if item.kind == "observations"), None)
-    return sorted(of_year, key=lambda item: (days[item.ref], item.ref)), asked, pack
+    return _Observed(sorted(of_year, key=lambda item: (days[item.ref], item.ref)), asked, pack) if asked else None

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from operator import and_, eq
 from typing import NamedTuple
@@ -60,6 +60,7 @@ _ONLY_SIGNS = re.compile(r"\s*(?:…|[.…]{2,}|\?{2,}|_{2,}|[xXхХ]{3,})\s*")
 _LETTERS_X = ("", "x", "х")
 _MARKS = ("TODO", "TBD", "FIXME", "ipsum")
 _MARK = re.compile(r"\b(?:TODO|TBD|FIXME)\b|\b[Ll]orem ipsum\b")
+_ALNUM = re.compile(r"[^\W_]+")
 # A form's example of fewer words than this may be anybody's answer.
 MIN_EXAMPLE_WORDS = 4
 MIN_QUESTION_WORDS = 3
@@ -86,10 +87,10 @@ class _Suspect(NamedTuple):
 
 
 class _FormTexts(NamedTuple):
-    """The texts of a form, folded, by the keys of their field."""
+    """The texts of a form by the keys of their field."""
 
-    examples: dict[tuple[str, ...], frozenset[str]]
-    questions: dict[tuple[str, ...], frozenset[str]]
+    examples: dict[tuple[str, ...], tuple[str, ...]]
+    questions: dict[tuple[str, ...], tuple[str, ...]]
     beginnings: frozenset[str]
 
 
@@ -166,7 +167,7 @@ def answer_repeats_question(portfolio: Portfolio) -> Iterator[Finding]:
     for document, suspects in _like_the_form(portfolio):
         questions = _known_texts(document).questions
         for suspect in suspects:
-            if _is_one_of(suspect, questions.get(suspect.keys, frozenset())):
+            if _is_one_of(suspect, questions.get(suspect.keys, ())):
                 message = _("The answer only repeats the question.")
                 hint = _("Answer it in your own words, or write `status: draft`.")
                 yield Finding(document, suspect.answer.loc, message, hint)
@@ -603,25 +604,28 @@ def _add_texts(item: Field, keys: tuple[str, ...], above: tuple[Words, ...], tex
     """`above` are the questions of the row or group around it: they are asked as well."""
     asked = [text for words in (*above, item.label, item.help) for text in (words.kk, words.ru, words.en)]
     if item.type in ("text", "list"):
-        questions = {_fold(text) for text in asked if item.long or len(text.split()) >= MIN_QUESTION_WORDS}
-        texts.questions[keys] = frozenset(questions)
+        texts.questions[keys] = tuple(text for text in asked if item.long or len(text.split()) >= MIN_QUESTION_WORDS)
         examples = item.example.values() if isinstance(item.example, dict) else (item.example,)
-        texts.examples[keys] = frozenset(_fold(text) for text in examples if isinstance(text, str))
+        texts.examples[keys] = tuple(text for text in examples if isinstance(text, str))
     for part in item.parts:
         _add_texts(part, (*keys, part.key), (*above, item.label) if item.type != "sheet" else above, texts)
 
 
 def _fold(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
+    return "".join(_ALNUM.findall(text.casefold()))
 
 
-def _is_one_of(suspect: _Suspect, folded: frozenset[str]) -> bool:
-    """Whether an answer, folded, is one of these texts; most differ soon after their beginning."""
-    for known in folded:
-        if known.startswith(suspect.beginning):
-            return _fold(suspect.answer.text) in folded
-    return False
+@lru_cache(maxsize=1000)
+def _folded(texts: tuple[str, ...]) -> frozenset[str]:
+    # Most texts of a form nobody begins an answer with.
+    return frozenset(map(_fold, texts))
+
+
+def _is_one_of(suspect: _Suspect, texts: tuple[str, ...]) -> bool:
+    """Whether an answer is one of these texts; most differ soon after their beginning."""
+    folded = _folded(texts)
+    return any(known.startswith(suspect.beginning) for known in folded) and _fold(suspect.answer.text) in folded
 
 
 def _beginning(text: str) -> str:
-    return text.lstrip(_BEFORE)[:BEGINNING].casefold()
+    return (text if text[:1].isalpha() else text.lstrip(_BEFORE))[:BEGINNING].casefold()

@@ -1,0 +1,47 @@
+"""What reading YAML gives: the data, where every key and value stands, and what is wrong."""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any, NamedTuple
+
+
+class YamlProblem(NamedTuple):
+    """What is wrong, between two offsets of the text; `related` are other offsets with their explanation."""
+
+    code: str
+    start: int
+    end: int
+    message: str
+    hint: str = ""
+    related: tuple[tuple[int, int, str], ...] = ()
+
+
+class Node:
+    """Where a value and its key stand (offsets in code points; key_start is -1 where there is no key)."""
+
+    __slots__ = ("children", "end", "key_end", "key_start", "start", "style")
+
+    def __init__(self, start: int, end: int, style: str, key_start: int = -1, key_end: int = -1) -> None:
+        self.start = start
+        self.end = end
+        self.style = style
+        self.key_start = key_start
+        self.key_end = key_end
+        self.children: dict[str | int, Node] = _NO_CHILDREN
+
+
+_NO_CHILDREN: dict[str | int, Node] = {}
+
+
+class YamlResult:
+    """The data, its places (None where nothing could be read), and what is wrong."""
+
+    def __init__(self, data: Any, problems: list[YamlProblem], places: Callable[[], Node | None]) -> None:
+        self.data = data
+        self.problems = problems
+        self._places = places
+
+    @cached_property
+    def root(self) -> Node | None:
+        """The place of the whole; those of its parts are its children."""
+        return self._places()
