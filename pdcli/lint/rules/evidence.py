@@ -13,7 +13,9 @@ from pdcli.model.documents import LEVELS, STAGES, EvidenceItem, Result, Stage
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.portfolio.references import evidence_ids
+from pdcli.words import current
 from pdcli.words import gettext as _
+from pdcli.words.numbers import shown_number
 
 FAMILY = Registered([])
 MIB = 1024 * 1024
@@ -126,7 +128,9 @@ def oversized_evidence_file(portfolio: Portfolio) -> Iterator[Finding]:
     for file in portfolio.evidence_files:
         if file.inside and file.size is not None and file.size > limit * MIB:
             message = _("{file} has {size} MiB, and a portfolio should not hold files above {limit} MiB.").format(
-                file=file.name[:120], size=f"{file.size / MIB:.2f}", limit=f"{limit:g}"
+                file=file.name[:120],
+                size=shown_number(round(file.size / MIB, 2), current()),
+                limit=shown_number(limit, current()),
             )
             hint = _("Make it smaller, or keep it elsewhere and write `url:` instead of `file:`.")
             yield Finding(portfolio.register, ("items", file.row, "file"), message, hint)
