@@ -16,6 +16,7 @@ import yaml
 
 from pdcli import __version__
 from pdcli.errors import UserError
+from pdcli.exchange.archive import CHUNK
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.writer import open_atomic
@@ -25,8 +26,6 @@ from pdcli.words import gettext as _
 FORMAT = 1
 MANIFEST = "manifest.json"
 SUMMARY_FOLDER = "summary"
-# Files are read in pieces: evidence may be larger than memory.
-CHUNK = 1 << 20
 _TIME = (1980, 1, 1, 0, 0, 0)
 _REGULAR_FILE = 0o100644 << 16
 # Broken in such a way that it cannot be known whether the document is private.
