@@ -15,7 +15,7 @@ from typing import IO, Any, Literal, NamedTuple
 
 from pdcli.errors import UserError
 from pdcli.exchange.archive import BROKEN, CHUNK, oddities, open_archive, pieces
-from pdcli.exchange.packet import FORMAT, MANIFEST, SUMMARY_FOLDER, Packet, digests
+from pdcli.exchange.packet import FORMAT, MANIFEST, MOST_FILES, SUMMARY_FOLDER, Packet, digests, is_unsafe
 from pdcli.words import gettext as _
 
 Kind = Literal[
@@ -23,10 +23,9 @@ Kind = Literal[
     "contradicting", "newer", "added", "removed",
 ]  # fmt: skip
 # A manifest of a hundred thousand files is not larger.
-_MOST_MANIFEST, _MOST_FILES = 32 * CHUNK, 100_000
+_MOST_MANIFEST = 32 * CHUNK
 # No honest file is packed this tightly.
 _MOST_RATIO, _SMALL = 200, CHUNK
-_RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))})
 
 
 class Difference(NamedTuple):
@@ -121,9 +120,9 @@ def _read_manifest(data: bytes) -> _Manifest | None:
         sound = (
             isinstance(rows, list)
             and said["format"] == FORMAT
-            and said["count"] == len(rows) == len(files) <= _MOST_FILES
+            and said["count"] == len(rows) == len(files) <= MOST_FILES
             and all(type(item.size) is int and item.size >= 0 and len(item.sha256) == 64 for item in files.values())
-            and not any(_is_unsafe(name) or name == MANIFEST for name in files)
+            and not any(is_unsafe(name) or name == MANIFEST for name in files)
         )
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
@@ -132,7 +131,7 @@ def _read_manifest(data: bytes) -> _Manifest | None:
 
 def _verify_archive(archive: zipfile.ZipFile, size: int) -> Verified:
     infos = archive.infolist()
-    if len(infos) > _MOST_FILES * 2:
+    if len(infos) > MOST_FILES * 2:
         return Verified("", 0, (Difference("bomb", MANIFEST),))
     found = list(_bad_entries(infos))
     found += _odd(archive, size, {item.path for item in found})
@@ -166,7 +165,7 @@ def _bad_entries(infos: list[zipfile.ZipInfo]) -> Iterator[Difference]:
         seen.add(name)
         mode = info.external_attr >> 16
         odd = stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR)
-        if odd or info.orig_filename != info.filename or _is_unsafe(info.filename.rstrip("/")):
+        if odd or info.orig_filename != info.filename or is_unsafe(info.filename.rstrip("/")):
             yield Difference("unsafe", info.filename)
         elif info.flag_bits & 1:
             yield Difference("encrypted", info.filename)
@@ -174,18 +173,6 @@ def _bad_entries(infos: list[zipfile.ZipInfo]) -> Iterator[Difference]:
             yield Difference("damaged", info.filename)
         elif info.file_size > max(info.compress_size * _MOST_RATIO, _SMALL):
             yield Difference("bomb", info.filename)
-
-
-def _is_unsafe(name: str) -> bool:
-    """Whether a name leaves the folder that it is unpacked into, or means something else on another system."""
-    parts = name.split("/")
-    return (
-        not name
-        or "\\" in name
-        or ":" in name
-        or any(ord(char) < 32 or ord(char) == 127 for char in name)
-        or any(part in ("", ".", "..") or part.split(".")[0].casefold() in _RESERVED for part in parts)
-    )
 
 
 def _odd(archive: zipfile.ZipFile, size: int, bad: Set[str]) -> Iterator[Difference]:

@@ -122,6 +122,28 @@ def test_private_said_wrongly_is_private(root: Path) -> None:
     assert "cycles/1/lessons/1.md" not in {entry.name for entry in packed(root).entries}
 
 
+@pytest.mark.parametrize("said", ["Private: true", "PRIVATE: yes", '"private ": 1'])
+def test_private_in_other_letters_is_private(root: Path, said: str) -> None:
+    write(root, {"cycles/1/lessons/1.md": LESSON.replace("kind", f"{said}\nkind")})
+    write(root, {"evidence.yaml": REGISTER.replace("private: true", said)})
+    packet = packed(root)
+    assert packet.private_documents == 2 and packet.private_evidence == 1
+    assert not any("evidence/b.txt" in entry.name or "lessons" in entry.name for entry in packet.entries)
+    told = b"".join(entry.source for entry in packet.entries if isinstance(entry.source, bytes))
+    assert "Құпия".encode() not in told and "Ашық".encode() in told
+
+
+def test_a_register_that_is_no_list_may_hide_something(root: Path) -> None:
+    write(root, {"evidence.yaml": "kind: evidence\nitems:\n  e2: {title: Құпия, private: true}\n"})
+    assert packed(root).unreadable == ("evidence.yaml",)
+
+
+def test_a_document_that_leads_to_itself(root: Path) -> None:
+    (root / "cycles/1/lessons/1.md").unlink()
+    (root / "cycles/1/lessons/1.md").symlink_to("1.md")
+    assert packed(root).unreadable == ("1.md",)
+
+
 def test_a_document_that_cannot_be_read_may_be_private(root: Path) -> None:
     write(root, {"cycles/1/lessons/1.md": "---\nkind: lesson-analysis\nlevel: [\nprivate: true\n---\n"})
     packet = packed(root)
@@ -146,6 +168,36 @@ def test_links_and_dots_lead_nowhere(root: Path, tmp_path: Path) -> None:
 def test_a_name_that_the_packet_needs(root: Path) -> None:
     write(root, {"evidence.yaml": "kind: evidence\nitems:\n  - {id: e1, file: manifest.json}\n", "manifest.json": "{}"})
     with pytest.raises(UserError, match=r"manifest\.json"):
+        packed(root)
+
+
+@pytest.mark.parametrize("name", ["con.pdf", "a:b.pdf", "a\nb.pdf", "a\\b.pdf", os.fsdecode(b"\xff.pdf")])
+def test_a_name_that_could_not_be_checked(root: Path, name: str) -> None:
+    """What `pd verify` would refuse is not packed: its owner hears of it, not the committee."""
+    write(root, {f"evidence/{name}": "1"})
+    register = REGISTER.replace("evidence/a.txt", json.dumps(f"evidence/{name}"))
+    if not name.isascii():
+        (root / f"evidence/{name}").rename(root / os.fsdecode(b"\xff.md"))
+        (root / os.fsdecode(b"\xff.md")).write_text(LESSON)
+        register = REGISTER
+    write(root, {"evidence.yaml": register})
+    with pytest.raises(UserError, match="another name"):
+        packed(root)
+
+
+def test_one_name_in_two_ways(root: Path) -> None:
+    names = ["\u0439.txt", "\u0438\u0306.txt"]
+    for name in names:
+        write(root, {f"evidence/{name}": "1"})
+    rows = "".join(f"  - {{id: e{number}, title: T, file: evidence/{name}}}\n" for number, name in enumerate(names, 1))
+    write(root, {"evidence.yaml": f"kind: evidence\nitems:\n{rows}"})
+    with pytest.raises(UserError, match="two files have this name"):
+        packed(root)
+
+
+def test_too_many_files_to_be_checked(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pdcli.exchange.packet.MOST_FILES", 2)
+    with pytest.raises(UserError, match="2 files at most"):
         packed(root)
 
 
