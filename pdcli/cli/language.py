@@ -41,8 +41,12 @@ def is_spoken(code: str) -> bool:
 def _of_portfolio(folder: Path) -> Lang | None:
     for parent in (folder, *folder.parents):
         try:
-            head = (parent / "portfolio.yaml").read_bytes()[:4096]
+            file = parent / "portfolio.yaml"
+            # A pipe of that name would make pd wait.
+            head = file.read_bytes()[:4096] if file.is_file() else None
         except OSError:
+            continue
+        if head is None:
             continue
         found = _PORTFOLIO_LANG.search(head.decode("utf-8", "replace"))
         return as_lang(found[1]) if found else None

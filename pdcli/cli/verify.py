@@ -32,6 +32,7 @@ _SAID = {
     "bomb": N_("claims to be far larger than it is: it was not opened"),
     "manifest": N_("is missing, damaged or no manifest of pd"),
     "hidden": N_("has bytes beside it that belong to no file"),
+    "contradicting": N_("is described in two ways: other programs may see another file"),
     "newer": N_("was changed since in the portfolio"),
     "added": N_("was added since in the portfolio"),
     "removed": N_("was removed since from the portfolio"),

@@ -10,6 +10,7 @@ from pdcli.portfolio.document import Document, read_document
 from pdcli.portfolio.files import PROFILE_FILE, PROFILE_REF, school_around
 from pdcli.portfolio.git import GitError, ask
 from pdcli.portfolio.school import load_school
+from pdcli.portfolio.writer import text_bytes
 from pdcli.render.comparison import render_comparison
 from pdcli.render.summary import FORMATS as PAGE_FORMATS
 from pdcli.render.summary import render_summary
@@ -130,12 +131,12 @@ def _told(root: Path, names: Names, wanted: Wanted) -> Summary:
 def _page(told: Summary, suffix: str, wanted: Wanted) -> bytes:
     # pd's own looks only: a school's templates may name it. No file of evidence is linked.
     place = resource("templates").parent
-    return render_summary(told, suffix, place, place, wanted.today).encode()
+    return text_bytes(render_summary(told, suffix, place, place, wanted.today))
 
 
 def _table(table: Sequence[Row], suffix: str, notices: Mapping[str, str], pages: Mapping[str, str]) -> bytes:
     made = render_comparison(table, suffix, notices, pages)
-    return made if isinstance(made, bytes) else made.encode()
+    return made if isinstance(made, bytes) else text_bytes(made)
 
 
 def _nobody(told: Summary) -> Summary:

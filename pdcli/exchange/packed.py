@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from pdcli.exchange.packet import SUMMARY_FOLDER, Packet, plan_packet
+from pdcli.portfolio.writer import text_bytes
 from pdcli.render.summary import FORMATS, render_summary
 from pdcli.summary.data import summarise
 from pdcli.summary.history import logs
@@ -17,7 +18,7 @@ def collect(root: Path, lang: Lang, today: date) -> Packet:
     told = summarise(portfolio, lang, logs([root], today)[0], today)
     # In the packet the portfolio is the folder above the summary: links to evidence are as from a folder in it.
     pages = {
-        f"summary.{suffix}": render_summary(told, suffix, root, root / SUMMARY_FOLDER, today).encode()
+        f"summary.{suffix}": text_bytes(render_summary(told, suffix, root, root / SUMMARY_FOLDER, today))
         for suffix in FORMATS
     }
     return plan_packet(portfolio, pages)

@@ -8,14 +8,18 @@ some, it is written anew without them, and the manifest says so.
 import hashlib
 import json
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from collections.abc import Collection, Iterator, Mapping
+from os.path import realpath
+from pathlib import Path, PurePath
 from typing import IO, Any, NamedTuple
+from unicodedata import normalize
 
 import yaml
 
 from pdcli import __version__
 from pdcli.errors import UserError
+from pdcli.exchange.archive import CHUNK
+from pdcli.model.plain import says_private
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.writer import open_atomic
@@ -25,8 +29,9 @@ from pdcli.words import gettext as _
 FORMAT = 1
 MANIFEST = "manifest.json"
 SUMMARY_FOLDER = "summary"
-# Files are read in pieces: evidence may be larger than memory.
-CHUNK = 1 << 20
+# What the check of a packet reads at most.
+MOST_FILES = 100_000
+_RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))})
 _TIME = (1980, 1, 1, 0, 0, 0)
 _REGULAR_FILE = 0o100644 << 16
 # Broken in such a way that it cannot be known whether the document is private.
@@ -64,49 +69,50 @@ def plan_packet(portfolio: Portfolio, summary: Mapping[str, bytes]) -> Packet:
     a name that the packet needs itself.
     """
     entries: dict[str, Entry] = {}
-    kept_out: set[Path] = set()
+    kept_out: set[str] = set()
     private, unreadable = 0, []
+    rows = _register_rows(portfolio)
+    register = set(map(id, rows))
     for document in portfolio.documents:
         name = _name(portfolio.root, document.path)
-        if _is_private(document):
+        if document.is_private:
             private += 1
-            kept_out.add(document.path.resolve())
-        elif name is None or _is_unreadable(document):
+            kept_out.add(realpath(document.path))
+        elif name is None or _is_unreadable(document, register):
             unreadable.append(document.path.name)
-            kept_out.add(document.path.resolve())
+            kept_out.add(realpath(document.path))
         else:
             entries[name] = Entry(name, "document", document.path)
     rewritten = []
-    rows = _register_rows(portfolio)
-    hidden = [row for row in rows if row.get("private") not in (None, False)]
+    hidden = [row for row in rows if says_private(row)]
     if portfolio.register and hidden:
         name = _name(portfolio.root, portfolio.register.path)
         if name in entries:
             entries[name] = Entry(name, "document", _register_without(portfolio.register, hidden))
             rewritten.append(name)
     # A file that a private line names stays out, whoever else names it.
-    kept_out |= {(portfolio.root / str(row["file"])).resolve() for row in hidden if row.get("file")}
+    kept_out |= {realpath(portfolio.root / str(row["file"])) for row in hidden if row.get("file")}
     missing, withheld = [], []
     shown = {str(row.get("id")) for row in rows if row not in hidden}
-    register_is_out = portfolio.register is None or _is_private(portfolio.register)
+    register_is_out = portfolio.register is None or portfolio.register.is_private
     for found in () if register_is_out else portfolio.evidence_files:
         if found.item.id not in shown:
             continue
-        path = portfolio.root / found.name.replace("\\", "/")
+        path = portfolio.root / found.name
         if not found.inside or found.size is None:
             missing.append((found.item.id, found.name))
-        elif path.resolve() in kept_out:
+        elif realpath(path) in kept_out:
             withheld.append((found.item.id, found.name))
         else:
             # A link inside the portfolio is followed; its name stays.
-            name = str(PurePosixPath(found.name.replace("\\", "/")))
-            entries.setdefault(name, Entry(name, "evidence", path.resolve()))
+            name = PurePath(found.name).as_posix()
+            entries.setdefault(name, Entry(name, "evidence", Path(realpath(path))))
     links = [
         (item.id, item.url)
         for item in (() if register_is_out else portfolio.evidence.values())
         if item.url and item.id in shown
     ]
-    _refuse_taken(entries)
+    _refuse_names(entries)
     for file, data in summary.items():
         entries[f"{SUMMARY_FOLDER}/{file}"] = Entry(f"{SUMMARY_FOLDER}/{file}", "summary", data)
     return Packet(
@@ -115,8 +121,33 @@ def plan_packet(portfolio: Portfolio, summary: Mapping[str, bytes]) -> Packet:
     )  # fmt: skip
 
 
-def _refuse_taken(names: Iterable[str]) -> None:
+def is_unsafe(name: str) -> bool:
+    """Whether a name leaves the folder that it is unpacked into, or means something else on another system."""
+    parts = name.split("/")
+    return (
+        not name
+        or "\\" in name
+        or ":" in name
+        or any(ord(char) < 32 or ord(char) == 127 or "\ud800" <= char <= "\udfff" for char in name)
+        or any(part in ("", ".", "..") or part.split(".")[0].casefold() in _RESERVED for part in parts)
+    )
+
+
+def _refuse_names(names: Collection[str]) -> None:
+    """A packet that could not be checked, or not be unpacked somewhere else, is not made."""
+    if len(names) > MOST_FILES:
+        raise UserError(_("A packet holds {most} files at most; here are {count}.").format(
+            most=MOST_FILES, count=len(names)
+        ))  # fmt: skip
+    alike: dict[str, str] = {}
     for name in names:
+        shown = "".join(char if char.isprintable() else "�" for char in name)
+        if is_unsafe(name):
+            message = _("{file}: other systems cannot have a file of this name.").format(file=shown)
+            raise UserError(message + " " + _("Give the file or its folder another name."))
+        if alike.setdefault(normalize("NFC", name), name) != name:
+            message = _("{file}: two files have this name, written with different signs.").format(file=shown)
+            raise UserError(message + " " + _("Give the file or its folder another name."))
         if name.casefold() == MANIFEST or name.casefold().startswith(f"{SUMMARY_FOLDER}/"):
             message = _("{file}: a packet keeps this name for itself.").format(file=name)
             raise UserError(message + " " + _("Give the file or its folder another name."))
@@ -223,18 +254,23 @@ def _is_same(path: Path, file: IO[bytes]) -> bool:
 
 def _name(root: Path, path: Path) -> str | None:
     """The name of a document in the packet; None where a link leads out of the portfolio."""
-    if not path.resolve().is_relative_to(root):
+    if not Path(realpath(path)).is_relative_to(root):
         return None
     return path.relative_to(root).as_posix()
 
 
-def _is_private(document: Document) -> bool:
-    # `private: yes` is a mistake that lint shows; what is meant is clear enough not to hand the document over.
-    return document.is_private or document.data.get("private") not in (None, False)
+def _is_unreadable(document: Document, register: set[int]) -> bool:
+    is_broken = document.form is None or any(item.code in _UNREADABLE for item in document.diagnostics)
+    return is_broken or _hides_something(list(document.data.values()), register)
 
 
-def _is_unreadable(document: Document) -> bool:
-    return document.form is None or any(item.code in _UNREADABLE for item in document.diagnostics)
+def _hides_something(value: Any, register: set[int]) -> bool:
+    """Whether something in a document, other than a row of the register (by `id`), is said to be private."""
+    if isinstance(value, list):
+        return any(_hides_something(item, register) for item in value)
+    if not isinstance(value, dict) or id(value) in register:
+        return False
+    return bool(says_private(value)) or _hides_something(list(value.values()), register)
 
 
 def _register_rows(portfolio: Portfolio) -> list[dict[str, Any]]:

@@ -9,25 +9,23 @@ import os
 import stat
 import unicodedata
 import zipfile
-import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from pathlib import Path
 from typing import IO, Any, Literal, NamedTuple
 
 from pdcli.errors import UserError
-from pdcli.exchange.packet import CHUNK, FORMAT, MANIFEST, SUMMARY_FOLDER, Packet, digests
+from pdcli.exchange.archive import BROKEN, CHUNK, oddities, open_archive, pieces
+from pdcli.exchange.packet import FORMAT, MANIFEST, MOST_FILES, SUMMARY_FOLDER, Packet, digests, is_unsafe
 from pdcli.words import gettext as _
 
 Kind = Literal[
     "changed", "size", "missing", "extra", "duplicate", "unsafe", "encrypted", "damaged", "bomb", "manifest", "hidden",
-    "newer", "added", "removed",
+    "contradicting", "newer", "added", "removed",
 ]  # fmt: skip
 # A manifest of a hundred thousand files is not larger.
-_MOST_MANIFEST, _MOST_FILES = 32 * CHUNK, 100_000
+_MOST_MANIFEST = 32 * CHUNK
 # No honest file is packed this tightly.
 _MOST_RATIO, _SMALL = 200, CHUNK
-_RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))})
-_LOCAL_HEADER, _DESCRIPTOR = 30, (0, 12, 16, 20, 24)
 
 
 class Difference(NamedTuple):
@@ -60,7 +58,7 @@ def verify(path: Path) -> Verified:
     if path.is_dir():
         return _verify_folder(path)
     try:
-        with zipfile.ZipFile(path) as archive:
+        with open_archive(path) as archive:
             return _verify_archive(archive, path.stat().st_size)
     except zipfile.BadZipFile:
         message = _("{path} is no ZIP archive, or its end is cut off.").format(path=path.name)
@@ -95,7 +93,7 @@ def _manifest_of(path: Path) -> _Manifest | None:
     if path.is_dir():
         file = path / MANIFEST
         return _read_manifest(file.read_bytes()) if file.is_file() and file.stat().st_size <= _MOST_MANIFEST else None
-    with zipfile.ZipFile(path) as archive:
+    with open_archive(path) as archive:
         return _archived_manifest(archive)
 
 
@@ -104,24 +102,27 @@ def _archived_manifest(archive: zipfile.ZipFile) -> _Manifest | None:
         info = archive.getinfo(MANIFEST)
         if info.file_size > _MOST_MANIFEST or info.flag_bits & 1:
             return None
-        with archive.open(info) as file:
-            data = file.read(_MOST_MANIFEST + 1)
-    except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
+        data = bytearray()
+        for piece in pieces(archive, info):
+            data += piece
+            if len(data) > info.file_size:
+                return None
+    except (KeyError, *BROKEN):
         return None
-    return _read_manifest(data)
+    return _read_manifest(bytes(data))
 
 
 def _read_manifest(data: bytes) -> _Manifest | None:
     try:
         said: Any = json.loads(data.decode("utf-8"))
         rows = said["files"]
-        files = {str(row["path"]): _Listed(int(row["size"]), str(row["sha256"])) for row in rows}
+        files = {str(row["path"]): _Listed(row["size"], str(row["sha256"])) for row in rows}
         sound = (
             isinstance(rows, list)
             and said["format"] == FORMAT
-            and said["count"] == len(rows) == len(files) <= _MOST_FILES
-            and all(item.size >= 0 and len(item.sha256) == 64 for item in files.values())
-            and not any(_is_unsafe(name) or name == MANIFEST for name in files)
+            and said["count"] == len(rows) == len(files) <= MOST_FILES
+            and all(type(item.size) is int and item.size >= 0 and len(item.sha256) == 64 for item in files.values())
+            and not any(is_unsafe(name) or name == MANIFEST for name in files)
         )
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
@@ -130,14 +131,16 @@ def _read_manifest(data: bytes) -> _Manifest | None:
 
 def _verify_archive(archive: zipfile.ZipFile, size: int) -> Verified:
     infos = archive.infolist()
-    if len(infos) > _MOST_FILES * 2:
+    if len(infos) > MOST_FILES * 2:
         return Verified("", 0, (Difference("bomb", MANIFEST),))
-    found = [*_bad_entries(infos), *_hidden(archive, infos, size)]
+    found = list(_bad_entries(infos))
+    found += _odd(archive, size, {item.path for item in found})
     manifest = _archived_manifest(archive)
     if manifest is None:
         return Verified("", 0, (*found, Difference("manifest", MANIFEST)))
     bad = {item.path for item in found}
     there = set()
+    folders = _folders(manifest.files)
     for info in infos:
         name = info.filename
         there.add(name)
@@ -145,7 +148,7 @@ def _verify_archive(archive: zipfile.ZipFile, size: int) -> Verified:
             continue
         listed = manifest.files.get(name)
         if listed is None:
-            if not (info.is_dir() and any(other.startswith(name) for other in manifest.files)):
+            if name not in folders:
                 found.append(Difference("extra", name))
         else:
             found += _look(archive, info, listed)
@@ -162,7 +165,7 @@ def _bad_entries(infos: list[zipfile.ZipInfo]) -> Iterator[Difference]:
         seen.add(name)
         mode = info.external_attr >> 16
         odd = stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR)
-        if odd or info.orig_filename != info.filename or _is_unsafe(info.filename.rstrip("/")):
+        if odd or info.orig_filename != info.filename or is_unsafe(info.filename.rstrip("/")):
             yield Difference("unsafe", info.filename)
         elif info.flag_bits & 1:
             yield Difference("encrypted", info.filename)
@@ -172,55 +175,30 @@ def _bad_entries(infos: list[zipfile.ZipInfo]) -> Iterator[Difference]:
             yield Difference("bomb", info.filename)
 
 
-def _is_unsafe(name: str) -> bool:
-    """Whether a name leaves the folder that it is unpacked into, or means something else on another system."""
-    parts = name.split("/")
-    return (
-        not name
-        or "\\" in name
-        or ":" in name
-        or any(ord(char) < 32 or ord(char) == 127 for char in name)
-        or any(part in ("", ".", "..") or part.split(".")[0].casefold() in _RESERVED for part in parts)
-    )
+def _odd(archive: zipfile.ZipFile, size: int, bad: Set[str]) -> Iterator[Difference]:
+    """Bytes that belong to no file, and files that the archive describes in two ways and that are not bad anyway."""
+    found = oddities(archive, size)
+    yield from (Difference("hidden", name or MANIFEST) for name in found.hidden)
+    yield from (Difference("contradicting", name) for name in found.contradicting if name not in bad)
 
 
-def _hidden(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], size: int) -> Iterator[Difference]:
-    """Bytes of the archive that belong to no file: before, between and behind them."""
-    end = 0
-    for info in sorted(infos, key=lambda item: item.header_offset):
-        gap = info.header_offset - end
-        if gap not in (_DESCRIPTOR if end else (0,)):
-            yield Difference("hidden", info.filename)
-        end = _end(archive, info)
-    directory = sum(46 + len(info.orig_filename.encode()) + len(info.extra) + len(info.comment) for info in infos)
-    tail = size - archive.start_dir - directory
-    # The end record, alone or with those of very large archives.
-    is_whole = tail in (22, 22 + 20 + 56) and archive.start_dir - end in _DESCRIPTOR
-    if archive.comment or any(info.comment for info in infos) or not is_whole:
-        yield Difference("hidden", MANIFEST)
-
-
-def _end(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> int:
-    assert archive.fp is not None
-    archive.fp.seek(info.header_offset)
-    header = archive.fp.read(_LOCAL_HEADER)
-    lengths = int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
-    return info.header_offset + _LOCAL_HEADER + lengths + info.compress_size
+def _folders(names: Iterable[str]) -> set[str]:
+    """The folders that files with these names lie in, as an archive writes them."""
+    return {name[: end + 1] for name in names for end, sign in enumerate(name) if sign == "/"}
 
 
 def _look(archive: zipfile.ZipFile, info: zipfile.ZipInfo, listed: _Listed) -> list[Difference]:
     if info.file_size != listed.size:
         return [Difference("size", info.filename)]
     try:
-        with archive.open(info) as file:
-            return _compared(file, info.filename, listed)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
+        return _compared(pieces(archive, info), info.filename, listed)
+    except BROKEN:
         return [Difference("damaged", info.filename)]
 
 
-def _compared(file: IO[bytes], name: str, listed: _Listed) -> list[Difference]:
+def _compared(data: Iterable[bytes], name: str, listed: _Listed) -> list[Difference]:
     digest, left = hashlib.sha256(), listed.size
-    while piece := file.read(CHUNK):
+    for piece in data:
         left -= len(piece)
         if left < 0:
             break
@@ -230,6 +208,11 @@ def _compared(file: IO[bytes], name: str, listed: _Listed) -> list[Difference]:
     return [] if digest.hexdigest() == listed.sha256 else [Difference("changed", name)]
 
 
+def _read(file: IO[bytes]) -> Iterator[bytes]:
+    while piece := file.read(CHUNK):
+        yield piece
+
+
 def _verify_folder(folder: Path) -> Verified:
     manifest = _manifest_of(folder)
     if manifest is None:
@@ -237,14 +220,14 @@ def _verify_folder(folder: Path) -> Verified:
             raise UserError(_("{path} is no packet: there is no manifest.json.").format(path=folder.resolve().name))
         return Verified("", 0, (Difference("manifest", MANIFEST),))
     found = []
-    there = {}
-    for place, folders, files in os.walk(folder):
-        for name in sorted((*files, *(item for item in folders if (Path(place) / item).is_symlink()))):
-            path = Path(place) / name
-            there[unicodedata.normalize("NFC", path.relative_to(folder).as_posix())] = path
-    for name, path in sorted(there.items()):
-        listed = manifest.files.get(name) or manifest.files.get(unicodedata.normalize("NFD", name))
-        if path.is_symlink():
+    there = set()
+    for name, path in sorted(_files_below(folder)):
+        plain = unicodedata.normalize("NFC", name)
+        listed = manifest.files.get(plain) or manifest.files.get(unicodedata.normalize("NFD", name))
+        if plain in there:
+            # On one disk й may be one letter in one name and two in another.
+            found.append(Difference("duplicate", name))
+        elif path.is_symlink():
             found.append(Difference("unsafe", name))
         elif listed is None:
             if name != MANIFEST:
@@ -253,7 +236,16 @@ def _verify_folder(folder: Path) -> Verified:
             found.append(Difference("size", name))
         else:
             with path.open("rb") as file:
-                found += _compared(file, name, listed)
+                found += _compared(_read(file), name, listed)
+        there.add(plain)
     missing = (name for name in manifest.files if unicodedata.normalize("NFC", name) not in there)
     found += [Difference("missing", name) for name in missing]
     return Verified(manifest.sha256, len(manifest.files), tuple(found))
+
+
+def _files_below(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Every file and link in a folder by its name in the packet."""
+    for place, folders, files in os.walk(folder):
+        for name in (*files, *(item for item in folders if (Path(place) / item).is_symlink())):
+            path = Path(place) / name
+            yield path.relative_to(folder).as_posix(), path

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pdcli.model.plain import ISO_DATE, STAGES
+from pdcli.model.plain import ISO_DATE, STAGES, says_private
 from pdcli.portfolio.files import (
     CYCLES_FOLDER,
     MARKDOWN_SUFFIXES,
@@ -150,7 +150,7 @@ def _top(file: str, ref: str, default_lang: Lang, own: dict[str, Path]) -> tuple
     said = read_yaml(text).data
     if not isinstance(said, dict):
         return None, False
-    kind, title, private = said.get("kind"), said.get("title"), said.get("private")
+    kind, title, private = said.get("kind"), said.get("title"), says_private(said)
     if not isinstance(kind, str) or kind in own or kind not in shipped_forms():
         return None, False
     if not title and _HEADING.search(body):
@@ -158,7 +158,7 @@ def _top(file: str, ref: str, default_lang: Lang, own: dict[str, Path]) -> tuple
     form_title, form_private = _form(kind)
     lang = said.get("lang")
     shown = form_title[as_lang(lang if isinstance(lang, str) else None) or default_lang]
-    is_private = private if isinstance(private, bool) else form_private
+    is_private = form_private if private is None else private
     return _Row(file, ref, kind, str(title) if title else shown, is_private, said), True
 
 

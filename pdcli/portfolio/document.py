@@ -8,6 +8,7 @@ from typing import Any
 from pdcli.diagnostics import START, Diagnostic, Fix, Related, Span
 from pdcli.model.documents import Head
 from pdcli.model.forms import Form
+from pdcli.model.plain import says_private
 from pdcli.portfolio.codes import reading_diagnostic
 from pdcli.portfolio.files import MARKDOWN_SUFFIXES
 from pdcli.portfolio.forms import FormLibrary
@@ -53,8 +54,8 @@ class Document:
     @property
     def is_private(self) -> bool:
         """Whether it stays out of what others see."""
-        said = self.data.get("private")
-        return said if isinstance(said, bool) else bool(self.form and self.form.private)
+        said = says_private(self.data)
+        return said if said is not None else bool(self.form and self.form.private)
 
     @property
     def lang(self) -> Lang:

@@ -23,6 +23,7 @@ from pdcli.model.documents import (
 from pdcli.model.documents import (
     Portfolio as Profile,
 )
+from pdcli.model.plain import says_private
 from pdcli.model.school_year import as_school_year, school_year
 from pdcli.portfolio.document import Document, read_document
 from pdcli.portfolio.evidence_file import EvidenceFile, evidence_files
@@ -191,9 +192,13 @@ class Portfolio:
         """The register by id; the first of two equal ids counts. In a private register everything is private."""
         found: dict[str, EvidenceItem] = {}
         if self.register and isinstance(self.register.model, EvidenceRegister):
-            hidden = self.register.is_private
+            all_hidden = self.register.is_private
+            said = self.register.data.get("items")
+            rows = said if isinstance(said, list) else ()
+            hidden = {str(row.get("id")) for row in rows if isinstance(row, dict) and says_private(row)}
             for item in self.register.model.items:
-                found.setdefault(item.id, item.model_copy(update={"private": True}) if hidden else item)
+                is_hidden = not item.private and (all_hidden or item.id in hidden)
+                found.setdefault(item.id, item.model_copy(update={"private": True}) if is_hidden else item)
         return found
 
     @cached_property

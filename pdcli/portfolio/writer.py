@@ -70,6 +70,11 @@ def write_atomic(path: Path, data: bytes) -> None:
         new.keep()
 
 
+def text_bytes(text: str) -> bytes:
+    """A text as a file has it. Names of files that are no text are written with their bytes in numbers."""
+    return text.encode("utf-8", "backslashreplace")
+
+
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)

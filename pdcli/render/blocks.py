@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from urllib.parse import quote, urlsplit
 
 from pdcli.model.forms import RATINGS, Field, Form, Row
+from pdcli.model.plain import says_private
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.render.values import shown, shown_date
@@ -155,7 +156,7 @@ def view_blocks(portfolio: Portfolio, document: Document, form: Form, base: Path
 def _table(portfolio: Portfolio, item: Field, value: Any, lang: Lang, base: Path) -> TableView:
     rows = [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
     if item.key == "items":
-        rows = [row for row in rows if row.get("private") is not True]
+        rows = [row for row in rows if not says_private(row)]
     used = _used(item.columns, rows)
     cells = tuple(tuple(view_cell(portfolio, part, row.get(part.key), lang, base) for part in used) for row in rows)
     return TableView(item.label[lang], tuple(part.label[lang] for part in used), cells)

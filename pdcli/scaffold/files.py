@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pdcli.errors import UserError
-from pdcli.portfolio.writer import write_atomic
+from pdcli.portfolio.writer import text_bytes, write_atomic
 from pdcli.words import gettext as _
 
 
@@ -30,7 +30,7 @@ class Planned(NamedTuple):
     @property
     def content(self) -> bytes:
         """What stands in the file."""
-        return self.text if isinstance(self.text, bytes) else self.text.encode("utf-8")
+        return self.text if isinstance(self.text, bytes) else text_bytes(self.text)
 
 
 class Outcome(NamedTuple):

@@ -52,8 +52,22 @@ _FILE = re.compile(r"(?<![\w.])[^\s<>\"«»|()\[\]`]+\.[A-Za-z0-9]{1,5}(?![\w])"
 _INITIALS_BEFORE = re.compile(r"(?:[^\W\d_]\.[ \u00a0]?){1,2}$")
 _INITIALS_AFTER = re.compile(r"[ \u00a0]?[^\W\d_]\.(?:[ \u00a0]?[^\W\d_]\.)?")
 _BETWEEN = re.compile(r"[\s\u00a0.«»\"“”'’_-]{0,3}")
+# A surname of two parts of which one is not known.
+_PART_BEFORE = re.compile(r"(?<![\w-])[^\W\d_]{2,}-$")
+_PART_AFTER = re.compile(r"-[^\W\d_]{2,}(?![\w-])")
+# What stands before a number and says whose it is, whether its check digit is right or not.
+_IIN_SAID = re.compile(r"\b(?:жсн|иин|iin)\b[\s:№#=–—-]{0,4}(\d{6}[ \u00a0-]?\d{6})(?!\d)", re.IGNORECASE)
+_PHONE_SAID = re.compile(
+    r"\b(?:тел(?:ефон\w*)?|ұялы(?: телефон\w*)?|сот(?:ка|ов\w*)?|моб(?:ильн\w*)?"
+    r"|whats ?app|ватсап\w*|вацап\w*|phone|mobile|tel)"
+    r"\b[\s.:№–—-]{0,4}(\+?\d(?:[ \u00a0().-]{0,2}\d){5,12})(?!\d)",
+    re.IGNORECASE,
+)
 _NEXT = re.compile(r"[\s\u00a0-]{1,2}([^\W\d_]+)")
-_SCHOOL = r"(?:мектеп\w*|мектеб\w*|школ\w*|гимнази\w*|лице\w*|school\w*|lyceum\w*|gymnasium\w*|сш|ош|комбинат\w*)"
+_SCHOOL = (
+    r"(?:мектеп\w*|мектеб\w*|школ\w*|гимнази\w*|лице\w*|комбинат\w*|[сно]?о?ош|сш|жо?ббм"
+    r"|school\w*|lyceum\w*|gymnasium\w*|mektep\w*|mekteb\w*|shkol\w*)"
+)
 _KIND_OF_SCHOOL = r"(?:[^\W\d_]+[\s-]+){0,3}?"
 
 
@@ -177,7 +191,7 @@ def _without_addresses(text: str, names: Names) -> str:
 
 
 def private_numbers(text: str) -> list[tuple[int, int]]:
-    """Where an IIN, a phone, a card or an account stands."""
+    """Where an IIN, a phone, a card or an account stands, or a number that the text calls so."""
     found = [account.span() for account in accounts(text)]
     for kind, start, end, digits in numbers(text):
         plus = text[start - 1 : start] == "+"
@@ -185,7 +199,9 @@ def private_numbers(text: str) -> list[tuple[int, int]]:
             found.append((start, end))
         elif kind == "phone" and is_phone(digits, plus):
             found.append((start - plus, end))
-    return found
+    said = (match.span(1) for pattern in (_IIN_SAID, _PHONE_SAID) for match in pattern.finditer(text))
+    # One number may be found in both ways.
+    return [*found, *(span for span in said if all(span[1] <= start or span[0] >= end for start, end in found))]
 
 
 def _without_names(text: str, names: Names) -> str:
@@ -248,6 +264,12 @@ def _widened(text: str, start: int, end: int, name: Name) -> tuple[int, int]:
         after = _INITIALS_AFTER.match(text, end)
         if after and after[0].strip()[:1].isupper():
             end = after.end()
+        part = _PART_BEFORE.search(text, max(start - 40, 0), start)
+        if part and part[0][0].isupper():
+            start = part.start()
+        part = _PART_AFTER.match(text, end)
+        if part and part[0][1].isupper():
+            end = part.end()
         return start, end
     own = {word.casefold() for word in words(name.spelled)}
     while found := _NEXT.match(text, end):
@@ -262,7 +284,7 @@ def _without_school_numbers(text: str, names: Names) -> str:
     for name in names.all:
         if name.school_number:
             number = re.escape(name.school_number)
-            mark = rf"(?:(?:№|No\.?|N)\s*)?{number}(?!\d)"
+            mark = rf"(?:(?:№|#|No\.?|N|номер\w*|нөмір\w*|number)\s*)?{number}(?!\d)"
             text = re.sub(
                 rf"(?<![\w-]){_SCHOOL}(?:\s+|-){mark}|(?<!\d){mark}[\s-]*(?:шы|ші|я|й)?[\s-]*{_KIND_OF_SCHOOL}{_SCHOOL}\b|(?:№|\bNo\.)\s*{number}(?!\d)",
                 name.code, text, flags=re.IGNORECASE,

@@ -27,7 +27,7 @@ _GENERAL = (
     "no state training regional national ұлттық национальн учебн"
 )
 # Short forms, which are a whole word or nothing.
-_SHORT = "әб мб мо шмо оо кмм кгу сш ош нми бжбб № no об ауд қ г с"
+_SHORT = "әб мб мо шмо оо кмм кгу сш ош сош оош нош жоббм жббм нми бжбб № no об ауд қ г с"
 # Names, of people or places, that are ordinary words as well: in small letters they are taken for the word.
 _ORDINARY = (
     "үлгі мысал дана нұр арман бақыт асыл гүл ай күн жан сәуле шолпан айна ақ еркін қуаныш мейірім дарын талант "

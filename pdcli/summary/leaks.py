@@ -25,6 +25,14 @@ _JSON_LETTER = re.compile(r"\\u([0-9a-fA-F]{4})")
 _SLUG = dict(zip("аәбвгғдеёзийкқлмнңоөпрстуұүфһыіэ", "aabvggdeeziikqlmnnooprstuuufhyie", strict=True)) | {
     "ж": "zh", "х": "h", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "", "ю": "yu", "я": "ya",
 }  # fmt: skip
+# What a reader does not see within a word: emphasis, and the hyphen at the end of a line.
+_WITHIN = re.compile(
+    r"(?<=[^\W\d_])(?:[*_`~]{1,3}|</?(?:strong|em|b|i|u|s|del|code|span)>|-\s*\n\s*)+(?=[^\W\d_])", re.IGNORECASE
+)
+# С е р і к о в а
+_SPACED = re.compile(r"(?<!\w)(?:[^\W\d_][ \u00a0]){3,}[^\W\d_](?!\w)")
+# Lines of drawings: their numbers are nobody's phone.
+_DRAWN = re.compile(r'\s(?:d|points|viewBox|transform)="[-\d\s.,a-z()]*"', re.IGNORECASE)
 # Shorter pieces of text stand everywhere.
 _SHORTEST = 5
 
@@ -57,7 +65,8 @@ def hunt(files: Mapping[str, bytes], names: Names, own: Iterable[str] = ()) -> H
                 found = (piece for piece in exact if piece in folded and _stands(piece, folded, allowed))
                 leaks.update((Leak(part, exact[piece], piece), None) for piece in found)
                 leaks.update((Leak(part, "", found[0]), None) for found in emails(seen))
-                leaks.update((Leak(part, "", seen[start:end]), None) for start, end in private_numbers(seen))
+                said = _DRAWN.sub("", seen)
+                leaks.update((Leak(part, "", said[start:end]), None) for start, end in private_numbers(said))
             for code, word in _words(_undone(text), names, allowed, ordinary):
                 leaks[Leak(part, code, word)] = None
     # Both ways find most of them.
@@ -116,7 +125,8 @@ def _texts(file: str, data: bytes) -> Iterator[tuple[str, str]]:
 
 
 def _undone(text: str) -> str:
-    """A text as its reader sees it: no entities, no percent signs, no escapes, no invisible signs."""
+    """A text as its reader sees it: no entities, percent signs, escapes, invisible signs, nothing within words."""
     for _round in range(2):
         text = _JSON_LETTER.sub(lambda found: chr(int(found[1], 16)), unquote(html.unescape(text)))
-    return unicodedata.normalize("NFC", INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
+    text = unicodedata.normalize("NFC", INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
+    return _SPACED.sub(lambda found: "".join(found[0].split()), _WITHIN.sub("", text))

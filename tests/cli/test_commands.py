@@ -1,6 +1,7 @@
 """Every command, run as a user runs it."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -254,3 +255,11 @@ def test_the_process_leaves_with_its_code_after_everything_is_said() -> None:
     assert len(done.stdout.splitlines()) > 50
     assert done.stdout.splitlines()[-1] == "registered inside"
     assert done.stderr == ""
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes are files on Unix only")
+def test_a_pipe_in_the_place_of_a_portfolio_makes_nobody_wait(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "portfolio.yaml")
+    environment = {name: value for name, value in os.environ.items() if name != "PD_LANG"}
+    done = subprocess.run([sys.executable, "-m", "pdcli", "trace"], cwd=tmp_path, env=environment, timeout=60)
+    assert done.returncode == 2

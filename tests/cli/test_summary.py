@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import re
 import shutil
 from html.parser import HTMLParser
@@ -271,3 +272,13 @@ def test_a_private_cycle_is_named_and_not_told(good: Path, pd: Pd) -> None:
     text = _written(pd, good, lang="en")["html"]
     assert "6-сыныпта мәтінді есепті модельдеуге үйрету" not in text
     assert "The thread of this cycle is left out: one of its documents is private." in text
+
+
+def test_a_name_that_is_no_text(pd: Pd, tmp_path: Path) -> None:
+    """A disk may hold names that are no UTF-8: pages are written all the same."""
+    write(tmp_path / "p", {"portfolio.yaml": "kind: portfolio\nname: A\n"})
+    text = "---\nkind: lesson-analysis\nstatus: final\ndate: 2026-01-01\n---\n"
+    (tmp_path / "p" / os.fsdecode(b"\xff.md")).write_text(text)
+    for arguments in (["--to", "html,md,json"], ["--each", "--to", "html,md,csv,xlsx,json"], ["--blind"]):
+        assert pd("summary", "p", *arguments, cwd=tmp_path).code == 0
+    assert pd("readiness", "p", "--for", "expert", "--to", "html,md,json", cwd=tmp_path).code == 0

@@ -1,13 +1,17 @@
 """A packet holds what may be shown and nothing else; every kind of tampering is found and named."""
 
 import hashlib
+import io
 import json
 import os
 import random
+import re
 import shutil
 import struct
 import tracemalloc
 import zipfile
+import zlib
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -118,6 +122,28 @@ def test_private_said_wrongly_is_private(root: Path) -> None:
     assert "cycles/1/lessons/1.md" not in {entry.name for entry in packed(root).entries}
 
 
+@pytest.mark.parametrize("said", ["Private: true", "PRIVATE: yes", '"private ": 1'])
+def test_private_in_other_letters_is_private(root: Path, said: str) -> None:
+    write(root, {"cycles/1/lessons/1.md": LESSON.replace("kind", f"{said}\nkind")})
+    write(root, {"evidence.yaml": REGISTER.replace("private: true", said)})
+    packet = packed(root)
+    assert packet.private_documents == 2 and packet.private_evidence == 1
+    assert not any("evidence/b.txt" in entry.name or "lessons" in entry.name for entry in packet.entries)
+    told = b"".join(entry.source for entry in packet.entries if isinstance(entry.source, bytes))
+    assert "Құпия".encode() not in told and "Ашық".encode() in told
+
+
+def test_a_register_that_is_no_list_may_hide_something(root: Path) -> None:
+    write(root, {"evidence.yaml": "kind: evidence\nitems:\n  e2: {title: Құпия, private: true}\n"})
+    assert packed(root).unreadable == ("evidence.yaml",)
+
+
+def test_a_document_that_leads_to_itself(root: Path) -> None:
+    (root / "cycles/1/lessons/1.md").unlink()
+    (root / "cycles/1/lessons/1.md").symlink_to("1.md")
+    assert packed(root).unreadable == ("1.md",)
+
+
 def test_a_document_that_cannot_be_read_may_be_private(root: Path) -> None:
     write(root, {"cycles/1/lessons/1.md": "---\nkind: lesson-analysis\nlevel: [\nprivate: true\n---\n"})
     packet = packed(root)
@@ -142,6 +168,36 @@ def test_links_and_dots_lead_nowhere(root: Path, tmp_path: Path) -> None:
 def test_a_name_that_the_packet_needs(root: Path) -> None:
     write(root, {"evidence.yaml": "kind: evidence\nitems:\n  - {id: e1, file: manifest.json}\n", "manifest.json": "{}"})
     with pytest.raises(UserError, match=r"manifest\.json"):
+        packed(root)
+
+
+@pytest.mark.parametrize("name", ["con.pdf", "a:b.pdf", "a\nb.pdf", "a\\b.pdf", os.fsdecode(b"\xff.pdf")])
+def test_a_name_that_could_not_be_checked(root: Path, name: str) -> None:
+    """What `pd verify` would refuse is not packed: its owner hears of it, not the committee."""
+    write(root, {f"evidence/{name}": "1"})
+    register = REGISTER.replace("evidence/a.txt", json.dumps(f"evidence/{name}"))
+    if not name.isascii():
+        (root / f"evidence/{name}").rename(root / os.fsdecode(b"\xff.md"))
+        (root / os.fsdecode(b"\xff.md")).write_text(LESSON)
+        register = REGISTER
+    write(root, {"evidence.yaml": register})
+    with pytest.raises(UserError, match="another name"):
+        packed(root)
+
+
+def test_one_name_in_two_ways(root: Path) -> None:
+    names = ["\u0439.txt", "\u0438\u0306.txt"]
+    for name in names:
+        write(root, {f"evidence/{name}": "1"})
+    rows = "".join(f"  - {{id: e{number}, title: T, file: evidence/{name}}}\n" for number, name in enumerate(names, 1))
+    write(root, {"evidence.yaml": f"kind: evidence\nitems:\n{rows}"})
+    with pytest.raises(UserError, match="two files have this name"):
+        packed(root)
+
+
+def test_too_many_files_to_be_checked(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pdcli.exchange.packet.MOST_FILES", 2)
+    with pytest.raises(UserError, match="2 files at most"):
         packed(root)
 
 
@@ -301,6 +357,166 @@ def test_bytes_hidden_between_files(archive: Path) -> None:
     assert kinds(verify(archive)) == [("hidden", "evidence/a.txt")]
 
 
+def patched(path: Path, at: int, new: bytes) -> None:
+    data = bytearray(path.read_bytes())
+    data[at : at + len(new)] = new
+    path.write_bytes(data)
+
+
+def header_of(path: Path, name: str) -> int:
+    with zipfile.ZipFile(path) as opened:
+        return opened.getinfo(name).header_offset
+
+
+def with_extra(path: Path, extra: bytes) -> None:
+    """Write the archive again with something behind the name of a file, as archivers add times."""
+    with zipfile.ZipFile(path) as old:
+        entries = {name: old.read(name) for name in old.namelist()}
+    with zipfile.ZipFile(path, "w") as new:
+        for name, data in entries.items():
+            info = zipfile.ZipInfo(name)
+            info.extra = extra if name == "evidence/a.txt" else b""
+            new.writestr(info, data)
+
+
+@pytest.mark.parametrize(
+    ("extra", "is_found"),
+    [
+        (struct.pack("<HH", 0x4B50, 20) + b"a second certificate", True),
+        (struct.pack("<HH", 0x5455, 5000) + b"x" * 5000, True),
+        # Unpackers that know this field would call the file otherwise.
+        (struct.pack("<HHBL", 0x7075, 5 + 14, 1, zlib.crc32(b"evidence/a.txt")) + b"evidence/b.txt", True),
+        (struct.pack("<HHBL", 0x7075, 5 + 14, 1, zlib.crc32(b"evidence/a.txt")) + b"evidence/a.txt", False),
+        (struct.pack("<HHBL", 0x5455, 5, 1, 1_700_000_000), False),
+        (b"abc", True),
+    ],
+)
+def test_bytes_behind_a_name(archive: Path, extra: bytes, is_found: bool) -> None:
+    with_extra(archive, extra)
+    assert kinds(verify(archive)) == ([("hidden", "evidence/a.txt")] if is_found else [])
+
+
+def test_bytes_behind_packed_ones(archive: Path) -> None:
+    with zipfile.ZipFile(archive) as old:
+        entries = {name: old.read(name) for name in old.namelist()}
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as new:
+        for name, data in entries.items():
+            new.writestr(name, data)
+            if name == "evidence/a.txt":
+                new.fp.write(b"hidden")
+                new.start_dir += len(b"hidden")
+                info = new.getinfo(name)
+                info.compress_size += len(b"hidden")
+                new.fp.seek(info.header_offset + 18)
+                new.fp.write(struct.pack("<L", info.compress_size))
+                new.fp.seek(new.start_dir)
+    assert b"hidden" in archive.read_bytes()
+    assert kinds(verify(archive)) == [("damaged", "evidence/a.txt")]
+
+
+def test_bytes_in_a_folder_of_the_archive(archive: Path) -> None:
+    with zipfile.ZipFile(archive, "a") as opened:
+        opened.writestr("evidence/", b"")
+    assert verify(archive).differences == ()
+    with zipfile.ZipFile(archive, "a") as opened:
+        opened.writestr(zipfile.ZipInfo("cycles/"), b"hidden")
+    assert ("hidden", "cycles/") in kinds(verify(archive))
+
+
+# Flags, method, checksum, packed size, size: what a program that reads from the front believes.
+@pytest.mark.parametrize("place", [6, 8, 14, 18, 22])
+def test_two_descriptions_of_one_file(archive: Path, place: int) -> None:
+    at = header_of(archive, "evidence/a.txt") + place
+    patched(archive, at, bytes([archive.read_bytes()[at] ^ 8]))
+    assert kinds(verify(archive)) == [("contradicting", "evidence/a.txt")]
+
+
+# Disks, counts, size and place of the directory in the record at the end.
+@pytest.mark.parametrize("place", [4, 6, 8, 10])
+def test_the_end_of_the_archive_counts_as_well(archive: Path, place: int) -> None:
+    patched(archive, archive.stat().st_size - 22 + place, b"\x03")
+    assert kinds(verify(archive)) == [("hidden", MANIFEST)]
+
+
+def test_sizes_behind_the_files(archive: Path) -> None:
+    with zipfile.ZipFile(archive) as old:
+        entries = {name: old.read(name) for name in old.namelist()}
+
+    class Pipe(io.RawIOBase):
+        """What cannot be gone back in: sizes are written behind each file."""
+
+        def __init__(self) -> None:
+            self.data = bytearray()
+
+        def writable(self) -> bool:
+            return True
+
+        def write(self, data, /) -> int:
+            self.data += data
+            return len(data)
+
+    pipe = Pipe()
+    with zipfile.ZipFile(pipe, "w") as new:
+        for name, data in entries.items():
+            new.writestr(name, data)
+    archive.write_bytes(pipe.data)
+    assert verify(archive).differences == ()
+    at = pipe.data.index(b"PK\x07\x08")
+    patched(archive, at + 4, b"four")
+    assert [kind for kind, _path in kinds(verify(archive))] == ["hidden"]
+
+
+@pytest.mark.parametrize("size", ["1e999", '"12"', "12.5", "true", "null", "[]", "-1", "9" * 5000])
+def test_sizes_that_are_none(archive: Path, size: str) -> None:
+    def change(files: dict) -> None:
+        files[MANIFEST] = re.sub(rb'"size": \d+', f'"size": {size}'.encode(), files[MANIFEST], count=1)
+
+    rebuilt(archive, change)
+    assert kinds(verify(archive)) == [("manifest", MANIFEST)]
+
+
+@pytest.mark.parametrize(
+    ("place", "new"),
+    [
+        (6, b"\xff\x00"),  # a version of the format that nobody knows
+        (9, b"\x08"),  # the name is UTF-8, which it is not
+        (42, b"\xff\xff\xff\xff"),  # the file begins nowhere
+        (42, b"\xff\xff\xff\x7f"),
+        (28, b"\xff\xff"),
+    ],
+)
+def test_a_broken_directory_is_told_in_words(archive: Path, place: int, new: bytes) -> None:
+    rebuilt(archive, lambda files: files.update({"evidence/\u04d9.txt": b""}))
+    data = archive.read_bytes()
+    at = data.rindex("evidence/\u04d9.txt".encode()) - 46
+    patched(archive, at, data[at : at + 8] + b"\x00\x00" + data[at + 10 : at + 46])
+    patched(archive, data.rindex("\u04d9.txt".encode()), b"\xff\xfe")
+    patched(archive, at + place, new)
+    with suppress(UserError):
+        assert verify(archive).differences != ()
+
+
+def test_a_directory_without_bounds_is_not_read(archive: Path) -> None:
+    entry = struct.pack("<4s6H3L5H2L", b"PK\x01\x02", 20, 20, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0) + b"a"
+    directory = entry * 800_000
+    archive.write_bytes(directory + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 0, 0, len(directory), 0, 0))
+    del directory
+    tracemalloc.start()
+    with pytest.raises(UserError):
+        verify(archive)
+    assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    tracemalloc.stop()
+
+
+def test_many_folders_take_no_longer(archive: Path) -> None:
+    """Time grows with the archive, not with its square."""
+    with zipfile.ZipFile(archive, "a") as opened:
+        for number in range(20_000):
+            opened.writestr(f"n{number}/", b"")
+    found = verify(archive)
+    assert len(found.differences) == 20_000 and {item.kind for item in found.differences} == {"extra"}
+
+
 @pytest.mark.parametrize("data", [b"", b"PK", b"no archive", b"\x00" * 1000])
 def test_what_is_no_archive(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "x.zip"
@@ -339,6 +555,18 @@ def test_an_unpacked_folder(archive: Path, tmp_path: Path) -> None:
     ]  # fmt: skip
     with pytest.raises(UserError, match=r"manifest\.json"):
         verify(tmp_path)
+
+
+def test_a_file_of_the_same_name_in_other_letters(root: Path, tmp_path: Path) -> None:
+    write(root, {"evidence/\u0439.txt": "1"})
+    write(root, {"evidence.yaml": "kind: evidence\nitems:\n  - {id: e1, file: evidence/\u0439.txt}\n"})
+    write_packet(packed(root), tmp_path / "packet.zip")
+    with zipfile.ZipFile(tmp_path / "packet.zip") as opened:
+        opened.extractall(tmp_path / "unpacked")
+    assert verify(tmp_path / "unpacked").differences == ()
+    (tmp_path / "unpacked/evidence/\u0438\u0306.txt").write_text("2")
+    if len(list((tmp_path / "unpacked/evidence").iterdir())) == 2:
+        assert [kind for kind, _path in kinds(verify(tmp_path / "unpacked"))] != []
 
 
 def test_what_has_changed_since(root: Path, archive: Path) -> None:

@@ -79,6 +79,13 @@ def names(tmp_path: Path) -> Names:
         ("aigerim@mysal.example, @aigerim_u", "[байланыс], [байланыс]"),
         ("8 700 000 00 00, +7 700 000 00 00", "[нөмір], [нөмір]"),
         ("ЖСН 050101500000", "ЖСН [нөмір]"),
+        # What is called so need not be right.
+        ("ИИН: 880101 400123, тел. 701 123 45 67", "ИИН: [нөмір], тел. [нөмір]"),
+        ("WhatsApp +7.701.123.45.67; ұялы телефоны 7011234567", "WhatsApp [нөмір]; ұялы телефоны [нөмір]"),
+        ("телефонмен 45 минут, жсн жоқ", "телефонмен 45 минут, жсн жоқ"),
+        # Of a double surname nothing stays, whichever part is known.
+        ("Ахметова-Үлгібаеваға, Үлгібаева-Ахметова", "Педагог-01, Педагог-01"),
+        ("Айгерім-апай, Айгерім-2", "Педагог-01-апай, Педагог-01-2"),
         ("24 оқушының 13-і, 67 %, 2025-10-14", "24 оқушының 13-і, 67 %, 2025-10-14"),
         ("", ""),
     ],
@@ -118,6 +125,11 @@ def test_hostile_names(tmp_path: Path, name: str, text: str, expected: str) -> N
     ("school", "text", "expected"),
     [
         ("№ 5 орта мектеп", "№ 5 мектеп, 5-мектепте, 15 мектеп, 5 оқушы", "School-01, School-01, 15 мектеп, 5 оқушы"),
+        (
+            "№ 5 ЖОББМ",
+            "СОШ 5, ЖББМ № 5, ЖОББМ 5; школе номер 5, school #5, мектеп нөмірі 5, mektep-5; СОШ 15, кош 5",
+            "School-01, School-01, School-01; School-01, School-01, School-01, School-01; СОШ 15, кош 5",
+        ),
         ("КГУ «Школа-гимназия № 12»", "в школе № 12, гимназия №12", "в School-01, School-01"),
         (
             "Example Lyceum No. 5",
@@ -344,11 +356,19 @@ def test_the_search_of_this_test_finds_names_where_they_are(pd: Pd, tmp_path: Pa
     [
         "Айгерімге", "&#1040;йгерім", "%D0%90%D0%B9%D0%B3%D0%B5%D1%80%D1%96%D0%BC", "\\u0410йгерім", "aigerim",
         unicodedata.normalize("NFD", "Айгерім"), "Ай\u00adгерім", "xaigerimx", "ҮЛГІБАЕВА", "Ульгибаеву",
+        "А<b>йге</b>рім", "А**йге**рім", "Айге-\nрім", "А й г е р і м", "ИИН 880101400123", "тел: 7011234567",
         "МЫСАЛ", "mysal", "a@b.kz", "+7 700 000 00 00", "050101500000",
     ],
 )  # fmt: skip
 def test_the_search_finds_a_name_however_it_is_written(names: Names, data: str) -> None:
     assert hunt({"f.html": f"<p>{data}</p>".encode()}, names).leaks
+
+
+def test_lines_of_a_drawing_are_no_phones(names: Names) -> None:
+    """A long drawing has coordinates of four digits, which in a row look like a phone."""
+    drawn = '<path d="M 8700 165 8700 333" />'
+    assert hunt({"f.html": drawn.encode()}, names).leaks == ()
+    assert hunt({"f.html": drawn.replace(" d=", " title=").encode()}, names).leaks
 
 
 def test_the_search_looks_into_workbooks(names: Names) -> None:
