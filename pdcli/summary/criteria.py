@@ -13,7 +13,7 @@ from pdcli.model.documents import LEVELS, Category
 from pdcli.summary.observed import observations
 from pdcli.summary.registered import registered, second_certificates
 from pdcli.summary.results import quality, skill_rows, skills, year_rows
-from pdcli.summary.shown import Found, Present, Shown, lacking
+from pdcli.summary.shown import Found, Present, Shown, lacking, later
 from pdcli.words import current
 from pdcli.words import gettext as _
 
@@ -156,9 +156,8 @@ def _any_of(there: Shown, item: AnyOf, category: Category) -> Found:
 def _of_option(there: Shown, option: Option) -> Iterator[Present]:
     if option.document:
         for document in there.of_kind(option.document):
-            day = getattr(document.model, "date", None)
-            lacks = () if document.is_final else (_("a draft"),)
-            yield there.document(document, document.title_for(current()), day if isinstance(day, date) else None, lacks)
+            lacks = (*(() if document.is_final else (_("a draft"),)), *later(there, document.day))
+            yield there.document(document, document.title_for(current()), document.day, lacks)
         return
     least = LEVELS.index(option.level) if option.level else -1
     for item in there.evidence.values():

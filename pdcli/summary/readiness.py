@@ -15,7 +15,7 @@ from pdcli.model.documents import CATEGORIES, Category
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.progress import word_count
 from pdcli.summary.criteria import CriterionState, State, criteria
-from pdcli.summary.shown import Present, Shown, in_years, lacking, shown
+from pdcli.summary.shown import Present, Shown, in_years, lacking, later, shown
 from pdcli.words import current
 from pdcli.words import gettext as _
 
@@ -121,7 +121,7 @@ class Change:
 
 def readiness(portfolio: Portfolio, pack: Pack, category: Category, today: date) -> Readiness:
     """What a portfolio has for a category under a pack, in the language spoken now."""
-    there = shown(portfolio)
+    there = shown(portfolio, today)
     who = portfolio.who
     states = criteria(there, pack, category, today)
     asked = [item for item in states if item.state != "not-asked"]
@@ -152,14 +152,14 @@ def readiness(portfolio: Portfolio, pack: Pack, category: Category, today: date)
 def aim(portfolio: Portfolio, pack: Pack, is_next: bool = False) -> Category | None:
     """The category to look at: the one aimed at, else the one after the present; `is_next` asks for the latter.
 
-    None after the last category, and where the portfolio names no category.
+    Who holds the last category confirms it: every category ends. None where the portfolio names no category.
     """
     who = portfolio.who
     if who is None:
         return None
     chosen = who.target_category if not is_next else None
     if chosen is None and who.category:
-        chosen = next_category(who.category)
+        chosen = next_category(who.category) or (None if is_next else who.category)
     return chosen if chosen in pack.categories else None
 
 
@@ -255,6 +255,7 @@ def _document_found(there: Shown, paper: Paper, kind: str) -> tuple[list[Present
         return [], [_("there is none yet (`pd new {kind}`)").format(kind=kind)]
     document = max(documents, key=lambda item: (item.is_final, str(item.data.get("date")), item.ref))
     missing = [] if document.is_final else [_("{document} is a draft").format(document=document.ref)]
+    missing += [f"{document.ref}: {text}" for text in later(there, document.day)]
     count = word_count(document)
     least, most = paper.words_min or 0, paper.words_max
     if count < least or (most is not None and count > most):

@@ -35,9 +35,10 @@ class Present:
 
 @dataclass(frozen=True)
 class Shown:
-    """What of a portfolio may be counted and shown: nothing private."""
+    """What of a portfolio may be counted and shown: nothing private. Nothing that came after the `day` counts."""
 
     portfolio: Portfolio
+    day: date
     documents: tuple[Document, ...]
     evidence: dict[str, EvidenceItem]
     files: dict[str, bool]
@@ -88,10 +89,11 @@ class Shown:
         return form.title[current()] if form else kind
 
 
-def shown(portfolio: Portfolio) -> Shown:
-    """The open part of a portfolio."""
+def shown(portfolio: Portfolio, day: date) -> Shown:
+    """The open part of a portfolio, as somebody looks at it on a day."""
     return Shown(
         portfolio,
+        day,
         tuple(item for item in portfolio.documents if item.form and not item.is_private),
         {key: item for key, item in portfolio.evidence.items() if not item.private},
         {found.item.id: found.inside and found.size is not None for found in portfolio.evidence_files},
@@ -111,7 +113,8 @@ class Found:
 
 
 def lacking(there: Shown, proofs: Sequence[Proof], one: EvidenceItem) -> Iterator[str]:
-    """What must lie beside a piece of evidence and does not."""
+    """What must lie beside a piece of evidence and does not, and whether it is of a later day."""
+    yield from later(there, one.date)
     file_there = bool(one.file) and there.files.get(one.id, False)
     if one.file and not file_there:
         yield _("the file {file} is not there").format(file=one.file)
@@ -145,6 +148,14 @@ def lacking_other(there: Shown, other: str | None, nothing: str) -> Iterator[str
         yield _("{id} is not in the register or is private").format(id=other)
     elif there.evidence[other].file and not there.files.get(other, False):
         yield _("the file {file} is not there").format(file=there.evidence[other].file)
+    else:
+        yield from (f"{other}: {text}" for text in later(there, there.evidence[other].date))
+
+
+def later(there: Shown, day: date | None) -> Iterator[str]:
+    """Whether something is of a day that was still to come."""
+    if day and day > there.day:
+        yield _("dated after {day}").format(day=there.day.isoformat())
 
 
 def in_years(day: date, years: int) -> date:

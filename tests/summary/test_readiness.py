@@ -444,6 +444,15 @@ def test_means_are_weighted_by_pupils_over_the_last_three_years(made: Made) -> N
     assert item.points == 4
 
 
+def test_growth_can_be_worked_out_again_from_what_is_shown(made: Made) -> None:
+    # 52.9642… is shown as 52.96 and 56.2571… as 56.26: a reader finds 3.3, not 3.29.
+    made.results = [("2023-2024", 14, 49.5), ("2024-2025", 14, 52.96428), ("2025-2026", 35, 56.25714)]
+    lines = _at(made.of("master"), "1.1").worked_out
+    assert lines[0] == "2023-2024: 49.5 %; 2024-2025: 52.96 %; 2025-2026: 56.26 %"
+    assert lines[1].endswith("from year to year: +3.46; +3.3")
+    assert lines[2] == "from the first year to the last: +6.76 percentage points"
+
+
 def test_growth_is_not_rounded_up_to_the_next_step(made: Made) -> None:
     # (3 × 50.02 + 1 × 50.1) / 4 = 50.04, then 51: growth 0.96, where 1 is asked.
     made.results = [
@@ -461,6 +470,15 @@ def test_how_the_words_of_quality_are_read_is_said(full: Callable[[Category], Ma
     assert "“stable” is read" in _at(full("expert").of("expert"), "1.1").notes[0]
     assert "percentage points" in _at(full("master").of("master"), "1.1").notes[0]
     assert _at(full("moderator").of("moderator"), "1.1").notes == ()
+
+
+def test_a_school_year_that_has_not_begun_has_no_results(made: Made) -> None:
+    made.results = [("2023-2024", 20, 50), ("2024-2025", 20, 51), ("2025-2026", 20, 52), ("2026-2027", 20, 60)]
+    lines = _at(made.of("master"), "1.1").worked_out
+    assert lines[:2] == (
+        "rows of school years that have not begun, left out: 1", "2023-2024: 50 %; 2024-2025: 51 %; 2025-2026: 52 %"
+    )  # fmt: skip
+    assert "2026-2027: 60 %" in _at(made.of("master", today=date(2026, 9, 1)), "1.1").worked_out[0]
 
 
 def test_a_year_without_results_is_missing(made: Made) -> None:
@@ -617,13 +635,79 @@ def test_drafts_do_not_count_and_signed_copies_are_noted(made: Made) -> None:
     )  # fmt: skip
 
 
-def test_items_that_are_not_scored_add_nothing(made: Made) -> None:
+def test_a_sheet_with_an_impossible_score_does_not_count(made: Made) -> None:
+    _five(made)
+    made.sheet(
+        "2026-02-11",
+        75,
+        "peer",
+        topic="Ұзақ",
+        scores={key: {"score": 2} for key in _all_rows()[1:]} | {"goals_match": {"score": 300}},
+    )
+    item = _at(made.of("expert"), "1.2")
+    assert item.worked_out[0] == "school year 2025-2026: lessons 5, days 5, sheets 5"
+    assert (item.points, item.state) == (75, "present")
+    assert (
+        "observation-sheets/2026-02-11-peer-6-4: a score outside 0–3: Match the learning objectives (expected results): 300"
+        in item.notes
+    )
+    # The only sheet of a fifth lesson: without it a lesson is missing.
+    next((made.root / "observation-sheets").glob("2026-01-*")).unlink()
+    item = _at(made.of("expert"), "1.2")
+    assert (item.points, item.state, item.missing[0]) == (0, "partly", "1 more observed lesson")
+
+
+@pytest.mark.parametrize("score", [4, -1, 2.5, "3", True])
+def test_what_is_no_score_of_the_sheet(made: Made, score: object) -> None:
+    scores = {key: {"score": 3} for key in _all_rows()} | {"next_steps": {"score": score}}
+    made.sheet("2026-02-11", 100, scores=scores)
+    item = _at(made.of("expert"), "1.2")
+    (sheet,) = item.evidence
+    assert sheet.lacks == (
+        f"a score outside 0–3: Directions and concrete steps for the own practice are named from the quality of the lesson: {score}",
+    )
+    assert (item.worked_out, item.points) == ((), 0)
+
+
+def test_a_sheet_with_items_not_scored_does_not_count(made: Made) -> None:
     made.write(
         "observation-sheets/a.yaml",
         "kind: observation-sheet\nstatus: final\ndate: 2025-10-15\nobserver_role: peer\nclass: 6\ntopic: Т\n"
         "scores:\n  goals_match: {score: 3}\n  goals_reachable: {score: 2}\n",
     )
-    assert "mean of the lessons: 5 of 102" in _at(made.of("expert"), "1.2").worked_out
+    item = _at(made.of("expert"), "1.2")
+    assert (item.worked_out, item.points, item.state) == ((), 0, "partly")
+    assert any(text.startswith("observation-sheets/a: 32 items have no score: Match the goal") for text in item.notes)
+    made.sheet("2025-10-15", 102)
+    assert "mean of the lessons: 102 of 102" in _at(made.of("expert"), "1.2").worked_out
+
+
+def test_nothing_of_a_later_day_counts(full: Callable[[Category], Made]) -> None:
+    made = full("expert")
+    made.write(
+        "essays/e.md", "---\nkind: essay\nstatus: final\ndate: 2026-06-02\n---\n\n## Эссе мәтіні\n\n" + "сөз " * 260
+    )
+    for entry in ("e1", "e2", "e4", "e8"):
+        made.change(entry, date="2026-06-02")
+    made.evidence("e20", kind="test-result", file="evidence/e20.pdf", date="2026-06-02", score=90)
+    value = made.of("expert")
+    later = "dated after 2026-06-01"
+    found = {item.number: item.missing for item in value.criteria if item.missing}
+    assert found == {
+        "1.1": (f"e1: {later}",),
+        "2.1": (f"e2: {later}",),
+        "3.1": (f"e5: e4: {later}",),
+        "4.1": (f"e9: e8: {later}",),
+    }
+    assert next(paper for paper in value.papers if paper.key == "essay").missing == (f"essays/e: {later}",)
+    assert value.test is not None
+    assert (value.test.state, value.test.found[0].lacks) == ("partly", (later,))
+    # A day on, all of it is there.
+    value = made.of("expert", today=date(2026, 6, 2))
+    assert [item.number for item in value.criteria if item.missing] == []
+    assert value.test is not None and value.test.state == "present"
+    # So it is with observation sheets: on the first of February the fifth lesson is still to come.
+    assert _at(made.of("expert", today=date(2026, 2, 1)), "1.2").missing[0] == "1 more observed lesson"
 
 
 # Papers, the test, expiry
@@ -722,7 +806,9 @@ def test_which_category_is_looked_at(made: Made) -> None:
     assert aimed(category="moderator", target_category="researcher") == "researcher"
     assert aimed(True, category="moderator", target_category="researcher") == "expert"
     assert aimed(category="teacher") == "moderator"
-    assert aimed(category="master") is None
+    # Categories end: who holds the last one confirms it.
+    assert aimed(category="master") == "master"
+    assert aimed(True, category="master") is None
     assert aimed() is None
     assert aimed(target_category="teacher") is None
 
