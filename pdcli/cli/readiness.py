@@ -149,7 +149,7 @@ def _list(library: "PackLibrary", today: date) -> int:
     for item in library.packs():
         console.wrapped("", f"{item.key} · {taken_by_itself}" if item is taken else item.key, "bold")
         console.wrapped("  ", f"{item.title[lang]}; {item.edition[lang]}")
-        console.wrapped("  ", item.notice[lang], "dim")
+        console.wrapped("  ", item.warning(lang), "dim")
     return 0
 
 

@@ -5,6 +5,7 @@ threshold, point, level and count stands in the pack; code only knows the kinds 
 sums and cases, and one that fails them is not used. The shipped packs are in packs/*.yaml.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
@@ -18,11 +19,13 @@ from pdcli.guideline.tables import Stage, table
 from pdcli.model.documents import CATEGORIES, LEVELS, Category, EvidenceKind, Level, Material, Post
 from pdcli.model.forms import Words
 from pdcli.model.values import Day
-from pdcli.words import Lang
+from pdcli.words import N_, Lang, translate
 
 # What must lie beside a piece of evidence: a copy or link of it; the order or programme that names it; an address where
 # it can be read; the extract of a council's minutes; proof that a course was put to use; a mark that a list has it.
 Proof = Literal["copy", "paper", "link", "minutes", "applied", "listed", "level"]
+_UNVERIFIED = N_("This pack is not verified against the official site.")
+_WORD = re.compile(r"\w+")
 Loc = tuple[str | int, ...]
 PACK_FOLDER = Path(__file__).resolve().parent / "packs"
 # Figures are compared as they are and never rounded up to what is asked; only the noise of binary fractions goes.
@@ -477,8 +480,33 @@ class Case(_Definition):
     points: float
 
 
+class Once(_Definition):
+    """One paper counts once. Of kinds in `silent` the rules say nothing: `note` is told where one counts twice."""
+
+    silent: tuple[EvidenceKind, ...] = ()
+    note: Words | None = None
+
+
+class Thanks(_Definition):
+    """Awards and letters of thanks: kinds of evidence that get no points, and words of titles that look like one.
+
+    Each word is the beginning of a word of the title; words of one entry stand side by side. `why` is told of what does
+    not count, `note` of what counts and only looks like it.
+    """
+
+    kinds: tuple[EvidenceKind, ...] = ()
+    words: tuple[str, ...] = ()
+    why: Words
+    note: Words
+
+    def looks_like_it(self, title: str) -> bool:
+        """Whether a title has any of the words."""
+        said = _WORD.findall(title.casefold().replace("ё", "е"))
+        return any(_stands_in(entry.casefold().replace("ё", "е").split(), said) for entry in self.words)
+
+
 class Pack(_Definition):
-    """One dated edition of what is asked. `notice` is printed wherever the pack is used."""
+    """One dated edition of what is asked. What `warning` says is printed wherever the pack is used."""
 
     key: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
     title: Words
@@ -493,6 +521,8 @@ class Pack(_Definition):
     knowledge_test: KnowledgeTest | None = None
     terms: Terms | None = None
     totals: tuple[Total, ...] = ()
+    once: Once = Once()
+    thanks: Thanks | None = None
     rules: tuple[Words, ...] = ()
     tests: tuple[Case, ...] = ()
 
@@ -503,6 +533,11 @@ class Pack(_Definition):
     def total(self, post: Post) -> Total | None:
         """The total asked of a post."""
         return _for_post(self.totals, post) if self.totals else None
+
+    def warning(self, lang: Lang) -> str:
+        """What must be said with anything that the pack tells: that nobody has verified it, and its own notice."""
+        own, unverified = self.notice[lang], translate(_UNVERIFIED, lang)
+        return own if self.verified or unverified in own else f"{unverified} {own}"
 
     @property
     def marks(self) -> frozenset[str]:
@@ -584,6 +619,15 @@ def _failing_cases(pack: Pack) -> Iterator[Fault]:
         found = item.score(case.pieces, case.category)
         if round(found, 4) != round(case.points, 4):
             yield Fault(("tests", index, "points"), "case", f"{case.points:g}", f"{found:g}")
+
+
+def _stands_in(beginnings: Sequence[str], said: Sequence[str]) -> bool:
+    """Whether words that begin so stand side by side in what is said."""
+    count = len(beginnings)
+    return any(
+        all(word.startswith(start) for word, start in zip(said[at : at + count], beginnings, strict=True))
+        for at in range(len(said) - count + 1)
+    )
 
 
 _ByPost = TypeVar("_ByPost", Hours, Total)

@@ -11,7 +11,7 @@ from typing import Literal
 from pdcli.guideline.packs import AnyOf, Criterion, Observations, Option, Pack, Quality, Skills
 from pdcli.model.documents import LEVELS, Category
 from pdcli.summary.observed import observations
-from pdcli.summary.registered import registered, second_certificates
+from pdcli.summary.registered import registered
 from pdcli.summary.results import quality, skill_rows, skills, year_rows
 from pdcli.summary.shown import Found, Present, Shown, lacking, later
 from pdcli.words import current
@@ -65,9 +65,8 @@ class CriterionState:
 
 def criteria(there: Shown, pack: Pack, category: Category, today: date) -> tuple[CriterionState, ...]:
     """Every criterion of a pack that says anything to this category, in the pack's order."""
-    twice = second_certificates(there, pack)
     return tuple(
-        _state(there, pack, item, category, today, twice)
+        _state(there, pack, item, category, today)
         for item in _those_that_count(there, pack)
         if not isinstance(item, AnyOf) or item.is_asked(category)
     )
@@ -88,9 +87,7 @@ def _stands_in(there: Shown, other: Skills) -> bool:
     return there.post in other.posts or (has_skills and not year_rows(there))
 
 
-def _state(
-    there: Shown, pack: Pack, item: Criterion, category: Category, today: date, twice: dict[str, str]
-) -> CriterionState:
+def _state(there: Shown, pack: Pack, item: Criterion, category: Category, today: date) -> CriterionState:
     match item:
         case Quality():
             found = quality(there, item, category)
@@ -101,7 +98,7 @@ def _state(
         case AnyOf():
             found = _any_of(there, item, category)
         case _:
-            found = registered(there, pack, item, category, today, twice)
+            found = registered(there, pack, item, category, today)
     is_asked, something = item.is_asked(category), bool(found.evidence) or found.has_something
     missing, points = found.missing, found.points
     state: State = "present" if not missing else "partly" if something else "missing"

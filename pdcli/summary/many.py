@@ -55,7 +55,7 @@ def notices(found: Mapping[Path, Row], lang: Lang) -> list[str]:
     """What must be said wherever the rule packs of these rows are shown: the name of each pack, and its notice."""
     users = {made.pack: root for root, made in reversed(list(found.items())) if made.pack}
     packs = [PackLibrary(root).get(key) for key, root in sorted(users.items())]
-    return [f"{pack.key}: {pack.title[lang]} ({pack.edition[lang]}). {pack.notice[lang]}" for pack in packs if pack]
+    return [f"{pack.key}: {pack.title[lang]} ({pack.edition[lang]}). {pack.warning(lang)}" for pack in packs if pack]
 
 
 def _rows(roots: Sequence[Path], today: date) -> list[Row]:

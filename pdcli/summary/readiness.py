@@ -15,6 +15,7 @@ from pdcli.model.documents import CATEGORIES, Category
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.progress import word_count
 from pdcli.summary.criteria import CriterionState, State, criteria
+from pdcli.summary.registered import refusing
 from pdcli.summary.shown import Present, Shown, in_years, lacking, later, shown
 from pdcli.words import current
 from pdcli.words import gettext as _
@@ -24,7 +25,7 @@ SCHEMA_VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class PackFacts:
-    """Which pack was used. `notice` goes wherever anything of it is shown."""
+    """Which pack was used. `notice` goes wherever anything of it is shown, and says that nobody has verified it."""
 
     key: str
     title: str
@@ -121,7 +122,7 @@ class Change:
 
 def readiness(portfolio: Portfolio, pack: Pack, category: Category, today: date) -> Readiness:
     """What a portfolio has for a category under a pack, in the language spoken now."""
-    there = shown(portfolio, today)
+    there = refusing(shown(portfolio, today), pack)
     who = portfolio.who
     states = criteria(there, pack, category, today)
     asked = [item for item in states if item.state != "not-asked"]
@@ -209,7 +210,7 @@ def _plain(value: Any) -> Any:
 def _facts(pack: Pack) -> PackFacts:
     lang = current()
     return PackFacts(
-        pack.key, pack.title[lang], pack.edition[lang], pack.verified, pack.notice[lang], pack.source[lang],
+        pack.key, pack.title[lang], pack.edition[lang], pack.verified, pack.warning(lang), pack.source[lang],
         tuple(rule[lang] for rule in pack.rules),
     )  # fmt: skip
 

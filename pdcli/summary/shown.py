@@ -1,7 +1,7 @@
 """What of a portfolio may be counted and shown, and what a piece of evidence lacks to be counted."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from pdcli.guideline.packs import Proof
@@ -35,13 +35,18 @@ class Present:
 
 @dataclass(frozen=True)
 class Shown:
-    """What of a portfolio may be counted and shown: nothing private. Nothing that came after the `day` counts."""
+    """What of a portfolio may be counted and shown: nothing private. Nothing that came after the `day` counts.
+
+    `refused` says of evidence why a pack does not count it, `doubted` what its rules leave open.
+    """
 
     portfolio: Portfolio
     day: date
     documents: tuple[Document, ...]
     evidence: dict[str, EvidenceItem]
     files: dict[str, bool]
+    refused: Mapping[str, str] = field(default_factory=dict)
+    doubted: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def post(self) -> Post:
@@ -113,8 +118,10 @@ class Found:
 
 
 def lacking(there: Shown, proofs: Sequence[Proof], one: EvidenceItem) -> Iterator[str]:
-    """What must lie beside a piece of evidence and does not, and whether it is of a later day."""
+    """Why a piece of evidence does not count: it is of a later day, the pack refuses it, something is not beside it."""
     yield from later(there, one.date)
+    if one.id in there.refused:
+        yield there.refused[one.id]
     file_there = bool(one.file) and there.files.get(one.id, False)
     if one.file and not file_there:
         yield _("the file {file} is not there").format(file=one.file)

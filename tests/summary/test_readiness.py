@@ -40,7 +40,7 @@ class Made:
         self.items = [item for item in self.items if item["id"] != entry]
         self.items.append({"id": entry, "title": f"Дәлел {entry}", **facts})
         if facts.get("file") and is_there:
-            self.write(facts["file"], "мазмұны\n")
+            self.write(facts["file"], f"{entry}: мазмұны\n")
 
     def change(self, entry: str, **facts: Any) -> None:
         """Other facts of a line; None takes a fact away."""
@@ -265,7 +265,7 @@ def test_a_certificate_counts_once(full: Callable[[Category], Made]) -> None:
     made.change("e3", file="evidence/e2.pdf")
     value = made.of("expert")
     assert _at(value, "2.1").points == 2
-    assert _at(value, "2.2").missing == ("e3: this certificate counts already as e2",)
+    assert _at(value, "2.2").missing == ("e3: this paper counts already as e2, for 2.1",)
     assert _at(value, "2.2").points == 0
 
 
@@ -275,7 +275,106 @@ def test_a_certificate_counts_once_where_only_its_address_is_given(full: Callabl
         made.change(entry, file=None, url="https://ulgi.example/gramota")
     value = made.of("expert")
     assert (_at(value, "2.1").points, _at(value, "2.2").points) == (2, 0)
-    assert _at(value, "2.2").missing == ("e3: this certificate counts already as e2",)
+    assert _at(value, "2.2").missing == ("e3: this paper counts already as e2, for 2.1",)
+
+
+@pytest.mark.parametrize("kind", ["certificate", "other", "publication", "media"])
+@pytest.mark.parametrize(
+    "again",
+    [
+        {"file": "evidence/e2.pdf"}, {"file": "evidence/./e2.pdf"}, {"file": "evidence/copy.pdf"},
+        {"file": None, "url": "http://www.Ulgi.example/e2/"},
+    ],
+)  # fmt: skip
+def test_any_paper_counts_once(full: Callable[[Category], Made], kind: str, again: dict[str, str | None]) -> None:
+    made = full("expert")
+    made.change("e2", url="https://ulgi.example/e2", kind=kind)
+    made.change("e3", kind=kind, **again)
+    made.write("evidence/copy.pdf", "e2: мазмұны\n")
+    value = made.of("expert")
+    assert (_at(value, "2.1").points, _at(value, "2.2").points) == (2, 0)
+    assert _at(value, "2.2").missing == ("e3: this paper counts already as e2, for 2.1",)
+    # Other bytes of the same length are another paper.
+    made.change("e3", file="evidence/e3.pdf")
+    made.write("evidence/e3.pdf", "e9: мазмұны\n")
+    assert _at(made.of("expert"), "2.2").points == 2
+
+
+def test_what_does_not_count_by_itself_repeats_nothing(full: Callable[[Category], Made]) -> None:
+    made = full("expert")
+    made.change("e2", listed=False)
+    made.change("e3", file="evidence/e2.pdf")
+    value = made.of("expert")
+    assert (_at(value, "2.1").points, _at(value, "2.2").points) == (0, 2)
+    # Neither does what is private, nor an extract that stands beside two materials.
+    made.change("e2", listed=True, private=True)
+    made.evidence(
+        "e21", kind="other", url="https://ulgi.example/e21", level="district", material="guide", minutes="e4", criterion="3.1"
+    )  # fmt: skip
+    value = made.of("expert")
+    assert _at(value, "2.2").points == 2
+    assert [piece.lacks for piece in _at(value, "3.1").evidence] == [(), ()]
+
+
+def test_an_order_for_two_criteria_is_a_question_for_the_commission(full: Callable[[Category], Made]) -> None:
+    made = full("expert")
+    made.change("e7", file="evidence/e6.pdf")
+    value = made.of("expert")
+    assert (_at(value, "3.2").points, _at(value, "3.4").points) == (2, 2)
+    assert any(text.startswith("e6, e7: One paper counts for two criteria.") for text in _at(value, "3.4").notes)
+    # For one criterion it counts once, as every paper does.
+    made.evidence("e22", kind="order", file="evidence/e6.pdf", level="district", criterion="3.4")
+    assert "e22: this paper counts already as e7, for 3.4" in _at(made.of("expert"), "3.4").notes
+
+
+def test_only_files_of_one_size_are_read(full: Callable[[Category], Made], monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def digest(path: Path) -> str:
+        read.append(path.name)
+        return path.name
+
+    monkeypatch.setattr("pdcli.summary.repeated._digest", digest)
+    made = full("expert")
+    for entry in ("e2", "e3", "e6", "e7", "e9"):
+        made.write(f"evidence/{entry}.pdf", "мазмұны" * int(entry[1:]))
+    made.of("expert")
+    assert read == []
+    made.write("evidence/e3.pdf", "МАЗМҰНЫ" * 2)
+    made.of("expert")
+    assert sorted(read) == ["e2.pdf", "e3.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "number"), [("e2", "2.1"), ("e3", "2.2"), ("e5", "3.1"), ("e7", "3.4"), ("e9", "4.1")]
+)
+def test_awards_and_thanks_give_nothing(full: Callable[[Category], Made], entry: str, number: str) -> None:
+    made = full("expert")
+    made.change(entry, kind="award", winner=True)
+    item = _at(made.of("expert"), number)
+    assert (item.points, item.state) == (0, "partly")
+    assert item.missing == (f"{entry}: awards and letters of thanks give no points",)
+
+
+@pytest.mark.parametrize(
+    ("title", "is_told"),
+    [
+        ("Аудандық білім бөлімінің алғыс хаты", True), ("Құрмет грамотасы", True), ("Благодарственное письмо", True),
+        ("Благодарность управления", True), ("Почётная грамота", True), ("почетной грамотой награждён", True),
+        ("A LETTER OF THANKS", True), ("Letter of appreciation", True), ("Аудандық олимпиаданың грамотасы", False),
+        ("Диплом II степени", False), ("Рост качества благодаря рефлексии", False), ("Алғысөз", False),
+        ("Thanks to a drawing", False), ("", False),
+    ],
+)  # fmt: skip
+def test_what_looks_like_a_letter_of_thanks_is_told(
+    full: Callable[[Category], Made], title: str, is_told: bool
+) -> None:
+    made = full("expert")
+    made.change("e2", title=title)
+    item = _at(made.of("expert"), "2.1")
+    assert (item.points, item.state) == (2, "present")
+    told = [text for text in item.notes if text.startswith("e2: By its title this looks like a letter of thanks")]
+    assert len(told) == is_told
 
 
 def test_what_does_not_count_beside_what_does_is_told(full: Callable[[Category], Made]) -> None:
