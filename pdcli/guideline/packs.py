@@ -46,7 +46,7 @@ class Remark(Words):
 
 
 class Piece(_Definition):
-    """The facts of one piece of evidence that arithmetic looks at.
+    """The facts of one piece of evidence that arithmetic looks at. `count` is of how many pieces it is put together.
 
     `amount` is what the criterion counts: percents of skills, the mean of observations, districts or regions reached,
     hours, years. `means` are the percents of quality year by year. `name` tells one course from another.
@@ -59,6 +59,7 @@ class Piece(_Definition):
     listed: bool = False
     indexed: bool = False
     amount: float = 0
+    count: int = 1
     means: tuple[float, ...] = ()
     name: str = ""
     post: Post = "school"
@@ -279,24 +280,31 @@ class Publication(_Criterion):
 
 
 class Coverage(_Criterion):
-    """Practice passed on to so many districts or regions; those of several events are counted together."""
+    """Practice passed on in so many events that reach so many districts or regions together; `each` is for an event."""
 
     kind: Literal["coverage"]
     levels: dict[Level, Category]
     at_least: dict[Category, int]
+    events: dict[Category, Annotated[int, Field(ge=1)]]
     each: Points
 
     def combined(self, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
         """One piece for each level."""
         return tuple(
-            Piece(level=level, amount=sum(piece.amount for piece in pieces if piece.level == level))
+            Piece(
+                level=level,
+                amount=sum(piece.amount for piece in of_level),
+                count=sum(piece.count for piece in of_level),
+            )
             for level in LEVELS
-            if any(piece.level == level for piece in pieces)
+            if (of_level := [piece for piece in pieces if piece.level == level])
         )
 
     def reached(self, piece: Piece) -> Category | None:
-        """By the level, if the places are enough."""
+        """By the level, if the places and the events are enough."""
         category = self.levels.get(piece.level) if piece.level else None
+        if category is None or piece.count < self.events.get(category, 1):
+            return None
         return category if category in self.at_least and piece.amount >= self.at_least[category] else None
 
     def met_by(self, piece: Piece, category: Category) -> bool:
@@ -304,8 +312,8 @@ class Coverage(_Criterion):
         return category in self.at_least and super().met_by(piece, category)
 
     def worth(self, pieces: Sequence[Piece]) -> float:
-        """So many points for each place, no more places than asked."""
-        return max(self.each.get(key, 0) * self.at_least[key] for piece in pieces if (key := self.reached(piece)))
+        """So many points for each event, no more events than asked."""
+        return max(self.each.get(key, 0) * self.events.get(key, 1) for piece in pieces if (key := self.reached(piece)))
 
 
 class Hours(_Definition):
@@ -480,6 +488,23 @@ class Case(_Definition):
     points: float
 
 
+class Rule(Words):
+    """A hard rule of the edition. `when` says where it is told at once, and not only in the list of all rules.
+
+    `unmet`: beside the sum while a criterion that is asked is not met; `skipping`: where the category asked for is more
+    than one above the present; `test`: while there is no test result that is high enough; `always`: to everybody.
+    """
+
+    when: Literal["unmet", "skipping", "test", "always"] | None = None
+
+
+class ByCategory(_Definition):
+    """Something that the rules say for each category, and where they say it."""
+
+    clause: Words
+    of: dict[Category, Words]
+
+
 class Once(_Definition):
     """One paper counts once. Of kinds in `silent` the rules say nothing: `note` is told where one counts twice."""
 
@@ -523,7 +548,9 @@ class Pack(_Definition):
     totals: tuple[Total, ...] = ()
     once: Once = Once()
     thanks: Thanks | None = None
-    rules: tuple[Words, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    submission_channel: ByCategory | None = None
+    commission_level: ByCategory | None = None
     tests: tuple[Case, ...] = ()
 
     def criterion(self, number: str) -> Criterion | None:

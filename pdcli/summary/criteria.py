@@ -58,6 +58,11 @@ class CriterionState:
         return f"{self.number} {self.title}" if self.is_numbered else self.title
 
     @property
+    def is_asked(self) -> bool:
+        """Whether the category cannot do without it; of a pack without points all are asked."""
+        return self.asked is None or self.asked > 0
+
+    @property
     def is_numbered(self) -> bool:
         """Whether the number is one that the sheet prints."""
         return self.number[0].isdigit()

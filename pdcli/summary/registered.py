@@ -125,14 +125,24 @@ def _short_amount(item: Criterion, pieces: Sequence[Piece], category: Category) 
         more = item.hours_of(together[0].post).get(category, 0) - together[0].amount
         if more > 0:
             yield ngettext("{count} more hour", "{count} more hours", int(more)).format(count=number(more))
-    if isinstance(item, Coverage) and together:
-        asked = item.at_least.get(category, 0)
-        best = max((piece.amount for piece in together if _level_fits(item, piece, category)), default=0)
-        more, count = asked - best, int(asked - best)
+    if isinstance(item, Coverage):
+        yield from _short_coverage(item, [piece for piece in together if _level_fits(item, piece, category)], category)
+
+
+def _short_coverage(item: Coverage, fitting: Sequence[Piece], category: Category) -> Iterator[str]:
+    """How many more events, and districts or regions, are asked where there is any event."""
+    if not fitting:
+        return
+    best = max(fitting, key=lambda piece: (piece.count, piece.amount))
+    events = item.events.get(category, 1) - best.count
+    if events > 0:
+        yield ngettext("{count} more event", "{count} more events", events).format(count=events)
+    more = item.at_least.get(category, 0) - best.amount
+    if more > 0:
         if "region" in [level for level, of in item.levels.items() if of == category]:
-            text = ngettext("{count} more district", "{count} more districts", count)
+            text = ngettext("{count} more district", "{count} more districts", int(more))
         else:
-            text = ngettext("{count} more region", "{count} more regions", count)
+            text = ngettext("{count} more region", "{count} more regions", int(more))
         yield text.format(count=number(more))
 
 
@@ -181,4 +191,6 @@ def _how(there: Shown, item: Criterion, counted: Sequence[EvidenceItem], pieces:
     if isinstance(item, Coverage):
         for piece in item.combined([pieces[one.id] for one in counted]):
             level = there.choice("level", piece.level)
-            yield _("reached at level “{level}”: {count}").format(level=level, count=number(piece.amount))
+            yield _("events at level “{level}”: {events}; reached: {count}").format(
+                level=level, events=piece.count, count=number(piece.amount)
+            )

@@ -14,6 +14,10 @@ from pdcli.portfolio.packs import PackLibrary, read_pack
 from pdcli.words import LANGS
 
 RULES = "kz-2025-02-25"
+UNVERIFIED = {
+    "kk": "ресми сайтпен салыстырып тексерілмеген", "ru": "не сверен с официальным сайтом",
+    "en": "not verified against the official site",
+}  # fmt: skip
 OFFICIAL = PACK_FOLDER / f"{RULES}.yaml"
 
 
@@ -38,6 +42,8 @@ def test_the_shipped_packs_are_whole_and_say_that_they_are_not_verified() -> Non
     for item in library.packs():
         assert not item.verified
         assert len({item.notice[lang] for lang in LANGS}) == 3
+        for lang, unverified in UNVERIFIED.items():
+            assert item.warning(lang).count(unverified) == 1 and item.notice[lang] in item.warning(lang)
 
 
 def test_the_printed_totals(pack: Pack) -> None:
@@ -83,7 +89,7 @@ def test_skills_of_children_with_special_needs(pack: Pack, percent: float, point
 @pytest.mark.parametrize(
     ("mean", "points"),
     [(60.9, (0, 0, 0, 0)), (61, (61, 0, 0, 0)), (70.9, (70.9, 0, 0, 0)), (71, (71, 71, 0, 0)), (80.9, (80.9, 80.9, 0, 0)),
-     (81, (81, 81, 81, 0)), (90, (90, 90, 90, 0)), (91, (91, 91, 91, 91)), (102, (102, 102, 102, 102))],
+     (81, (81, 81, 81, 0)), (90, (90, 90, 90, 0)), (91, (91, 91, 91, 91)), (95, (95, 95, 95, 95)), (102, (102, 102, 102, 102))],
 )  # fmt: skip
 def test_bands_of_observations(pack: Pack, mean: float, points: tuple[float, ...]) -> None:
     found = [_score(pack, "1.2", category, Piece(amount=mean)) for category in pack.categories]
@@ -174,14 +180,17 @@ def test_coverage(pack: Pack) -> None:
         pieces = [Piece.model_validate({"level": level, "amount": count}) for level, count in reached]
         return _score(pack, "3.5", category, *pieces)
 
-    assert score("researcher", ("region", 2)) == 0
-    assert score("researcher", ("region", 1), ("region", 2)) == 6
-    assert score("researcher", ("region", 7)) == 6
-    assert score("master", ("region", 9)) == 0
-    assert score("master", ("republic", 3)) == 9
+    # Three events with two points (three for a master) each; together they reach three places.
+    assert score("researcher", ("region", 1), ("region", 1), ("region", 1)) == 6
+    assert score("researcher", ("region", 3)) == 0
+    assert score("researcher", ("region", 2), ("region", 2)) == 0
+    assert score("researcher", *[("region", 4)] * 5) == 6
+    assert score("researcher", ("region", 1), ("region", 1), ("region", 0.5)) == 0
+    assert score("master", *[("region", 9)] * 3) == 0
+    assert score("master", *[("republic", 1)] * 3) == 9
     # A district is no region: levels are not added.
-    assert score("master", ("republic", 2), ("region", 3)) == 0
-    assert score("expert", ("region", 3)) == 0
+    assert score("master", ("republic", 1), ("republic", 1), ("region", 3)) == 0
+    assert score("expert", *[("region", 3)] * 3) == 0
 
 
 @pytest.mark.parametrize(

@@ -150,10 +150,11 @@ def full(tmp_path: Path) -> Callable[[Category], Made]:
         )  # fmt: skip
         if category in ("researcher", "master"):
             made.evidence("e10", kind="publication", file="evidence/article.pdf", criterion="3.3")
-            made.evidence(
-                "e11", kind="order", file="evidence/e11.pdf", url="https://ulgi.example/e11", level=level, coverage=3,
-                criterion="3.5",
-            )  # fmt: skip
+            for entry in ("e11", "e12", "e13"):
+                made.evidence(
+                    entry, kind="order", file=f"evidence/{entry}.pdf", url=f"https://ulgi.example/{entry}", level=level,
+                    coverage=1, criterion="3.5",
+                )  # fmt: skip
         return made
 
     return make
@@ -454,7 +455,7 @@ def test_textbook_publication_and_international_level(full: Callable[[Category],
     assert _at(value, "2.1").points == 4
     assert "no international level" in _at(value, "2.1").notes[0]
     # Criteria that are not asked stay out of the count.
-    assert (value.complete, value.of) == (9, 9)
+    assert (value.complete, value.of) == (8, 8)
 
 
 def test_a_textbook_that_is_not_on_the_list(full: Callable[[Category], Made]) -> None:
@@ -473,16 +474,101 @@ def test_a_publication_with_too_many_authors(full: Callable[[Category], Made]) -
     assert _at(made.of("researcher"), "3.3").points == 5
 
 
+def test_transmission_counts_events(full: Callable[[Category], Made]) -> None:
+    made = full("researcher")
+    item = _at(made.of("researcher"), "3.5")
+    assert (item.points, item.asked) == (6, 6)
+    assert item.worked_out == ("events at level “region”: 3; reached: 3",)
+    assert "read by us as 2 points for each event" in item.notes[0] and "ask the commission" in item.notes[0]
+    # One event is one event, however many districts come to it.
+    made.without("e12", "e13")
+    made.change("e11", coverage=9)
+    item = _at(made.of("researcher"), "3.5")
+    assert (item.points, item.missing) == (0, ("2 more events",))
+    # The same order twice is no second event.
+    made.evidence(
+        "e12", kind="order", file="evidence/e11.pdf", url="https://ulgi.example/e12", level="region", coverage=1,
+        criterion="3.5",
+    )  # fmt: skip
+    assert _at(made.of("researcher"), "3.5").missing == (
+        "2 more events", "e12: this paper counts already as e11, for 3.5"
+    )  # fmt: skip
+
+
 def test_transmission_says_how_many_more(full: Callable[[Category], Made]) -> None:
     made = full("researcher")
-    made.change("e11", coverage=1)
-    assert _at(made.of("researcher"), "3.5").missing == ("2 more districts",)
-    made.change("e11", coverage=1, level="republic")
-    assert _at(made.of("master"), "3.5").missing == ("2 more regions",)
+    made.without("e12", "e13")
+    assert _at(made.of("researcher"), "3.5").missing == ("2 more events", "2 more districts")
+    made.change("e11", level="republic")
+    assert _at(made.of("master"), "3.5").missing == ("2 more events", "2 more regions")
     made.change("e11", coverage=None)
     assert _at(made.of("researcher"), "3.5").missing[-1] == (
         "e11: the number of districts or regions is not stated (`coverage`)"
     )
+
+
+def test_the_mean_is_not_cut_at_the_end_of_the_band(made: Made) -> None:
+    _five(made, 95)
+    item = _at(made.of("moderator"), "1.2")
+    assert (item.points, item.asked) == (95, 61)
+    assert any(
+        "is not cut where it lies above the band" in note and "ask the commission" in note.lower()
+        for note in item.notes
+    )
+    # A master has no band above.
+    assert not any("is not cut" in note for note in _at(made.of("master"), "1.2").notes)
+
+
+UNMET, SKIPPING = "Every criterion of the claimed category must be met", "Categories are taken one at a time (clause 5)"
+BELOW_TEST, FALSE_DATA = (
+    "the category is not above the level of the test (clause 24)",
+    "bar from attestation for five years (clause 62)",
+)
+
+
+def test_a_sum_is_not_told_without_the_criteria(full: Callable[[Category], Made]) -> None:
+    made = full("expert")
+    made.evidence("e30", kind="order", file="evidence/e30.pdf", years=5, criterion="5.1")
+    value = made.of("expert")
+    assert value.total is not None
+    assert (value.total.points, value.complete, value.of) == (87, 8, 8)
+    # What is extra makes up the points of what is missing, and does not make up the criterion.
+    made.without("e2")
+    value = made.of("expert")
+    assert value.total is not None
+    assert (value.total.points, value.total.asked, value.complete, value.of) == (85, 84, 7, 8)
+    assert value.rules_now[0].startswith(UNMET)
+
+
+def test_the_rules_that_matter_now(full: Callable[[Category], Made]) -> None:
+    def now(category: Category) -> list[bool]:
+        said = made.of(category).rules_now
+        return [any(rule in text for text in said) for rule in (UNMET, SKIPPING, BELOW_TEST, FALSE_DATA)]
+
+    made = full("expert")
+    made.profile |= {"category": "moderator"}
+    assert now("expert") == [False, False, True, True]
+    made.evidence("e20", kind="test-result", file="evidence/e20.pdf", date="2026-04-11", score=70)
+    assert now("expert") == [False, False, False, True]
+    assert now("master") == [True, True, True, True]
+    assert now("moderator") == [False, False, False, True]
+    del made.profile["category"]
+    # Of whom nothing is said, it cannot be told whether a category would be skipped.
+    assert now("master") == [True, False, True, True]
+
+
+def test_where_to_apply_and_who_decides(made: Made) -> None:
+    found = {category: made.of(category) for category in SUMS}
+    assert [(value.submission and value.submission.said, value.commission and value.commission.said) for value in found.values()] == [
+        ("the platform Ұстаз", "commission of the school"), ("the platform Ұстаз", "commission of the district (city)"),
+        ("the e-government portal (eGov)", "commission of the region"),
+        ("the e-government portal (eGov)", "commission of the ministry"),
+    ]  # fmt: skip
+    one = found["expert"]
+    assert one.submission and one.commission
+    assert (one.submission.clause, one.commission.clause) == ("clause 15", "clause 19")
+    guideline = made.of("expert", "guideline")
+    assert (guideline.submission, guideline.commission, guideline.rules_now) == (None, None, ())
 
 
 def test_courses_of_other_posts_and_the_same_programme(full: Callable[[Category], Made]) -> None:
