@@ -388,23 +388,30 @@ class Option(_Definition):
 
 
 class Told(_Definition):
-    """Where a table of the guideline tells what is expected: the row of the category (and stage), a column or all.
+    """Where a table of the guideline tells what is expected: the row of the category (and stage), some columns or all.
 
-    `first` is how many items of the cell are told; none means all.
+    The tables in data/ add to a cell what the text around the table says: `first` is how many items, by category, are
+    the table's own; none means all. Several columns are told with their heads.
     """
 
     table: Literal["table-03", "table-08", "generalisation"]
     stage: Stage | None = None
-    column: str | None = None
-    first: Annotated[int, Field(ge=1)] | None = None
+    columns: tuple[str, ...] = ()
+    first: dict[Category, Annotated[int, Field(ge=1)]] = {}
 
     def text(self, category: Category, lang: Lang) -> str:
         """What the table says to a category."""
-        for row in table(self.table).rows:
-            if row.is_of(category) and self.stage in (None, row.stage):
-                cells = row.cells.values() if self.column is None else [row.cells.get(self.column, ())]
-                return "; ".join(item[lang] for cell in cells for item in cell[: self.first])
-        return ""
+        read = table(self.table)
+        row = next((row for row in read.rows if row.is_of(category) and self.stage in (None, row.stage)), None)
+        if row is None:
+            return ""
+        columns = [column for column in read.columns if column.key in (self.columns or row.cells)]
+        told = [
+            (column.label[lang], "; ".join(item[lang] for item in items))
+            for column in columns
+            if (items := row.items_for(column.key, category)[: self.first.get(category)])
+        ]
+        return ". ".join(f"{head}: {items}" for head, items in told) if len(told) > 1 else "".join(dict(told).values())
 
 
 class AnyOf(_Criterion):

@@ -270,6 +270,69 @@ def test_the_guideline_tells_every_category_what_it_expects() -> None:
             assert item.points.get(category) is None
 
 
+def test_the_guideline_tells_every_item_of_its_tables() -> None:
+    guideline = PackLibrary().get("guideline")
+    assert guideline is not None
+
+    def told(number: str, category: Category) -> str:
+        item = guideline.criterion(number)
+        assert item is not None
+        return item.need(category, "en")
+
+    # How many items each cell of table 8 has.
+    counts = {"practical": [4, 3, 3, 3, 3], "methodological": [3, 3, 3, 3, 3], "research": [3, 3, 3, 4, 3]}
+    for number, expected in counts.items():
+        assert [len(told(number, category).split("; ")) for category in CATEGORIES] == expected, number
+    assert told("practical", "teacher").endswith("Learns to manage a class and to motivate pupils")
+    assert told("research", "researcher").endswith("Builds a culture of research and reflection among colleagues")
+    # Table 3 has one descriptor in a cell.
+    for stage in ("action", "analysis", "reflection", "design", "approbation"):
+        assert all(told(stage, category) for category in CATEGORIES)
+
+
+@pytest.mark.parametrize(
+    ("category", "levels", "required", "not_said"),
+    [
+        ("moderator", "Educational organisation (school): within one's own class or school", "at the level of the school", "Region"),
+        ("expert", "District/city: in the district's subject association", "at the city stage", "Region;"),
+        ("researcher", "Region; The whole country", "Generalises experience at regional and national level", "International"),
+        ("master", "The whole country; International", "approved by the national council", "Region;"),
+    ],
+)  # fmt: skip
+def test_the_guideline_tells_levels_and_requirements(
+    category: Category, levels: str, required: str, not_said: str
+) -> None:
+    guideline = PackLibrary().get("guideline")
+    item = guideline.criterion("generalisation") if guideline else None
+    assert item is not None
+    said = item.need(category, "en")
+    assert said.startswith("Content: ")
+    assert f"Levels of dissemination: {levels}" in said or ("Levels of dissemination: " in said and levels in said)
+    assert "What is required of the category: " in said and required in said and not_said not in said
+
+
+def test_levels_of_the_guideline_are_those_of_its_tables() -> None:
+    guideline = PackLibrary().get("guideline")
+    assert guideline is not None
+
+    def least(number: str, category: Category) -> list[str | None]:
+        item = guideline.criterion(number)
+        assert isinstance(item, AnyOf)
+        return [option.level for option in item.options[category] if option.evidence]
+
+    # Table 3: the region for a researcher, the whole country for a master. An article that lies in a drawer is neither.
+    assert set(least("approbation", "researcher")) == set(least("generalisation", "researcher")) == {"region"}
+    assert set(least("approbation", "master")) == set(least("generalisation", "master")) == {"republic"}
+    # Table 8: a researcher shares outside the school, a master in the region.
+    assert set(least("methodological", "researcher")) == {"district"}
+    assert set(least("methodological", "master")) == {"region"}
+    for category in ("researcher", "master"):
+        for number in ("approbation", "methodological", "research", "generalisation"):
+            item = guideline.criterion(number)
+            assert isinstance(item, AnyOf)
+            assert "article" not in [option.document for option in item.options[category]]
+
+
 # Packs of one's own
 
 OWN = """\
