@@ -149,7 +149,7 @@ def _list(library: "PackLibrary", today: date) -> int:
     for item in library.packs():
         console.wrapped("", f"{item.key} · {taken_by_itself}" if item is taken else item.key, "bold")
         console.wrapped("  ", f"{item.title[lang]}; {item.edition[lang]}")
-        console.wrapped("  ", item.notice[lang], "dim")
+        console.wrapped("  ", item.warning(lang), "dim")
     return 0
 
 
@@ -184,11 +184,14 @@ def _print(value: "Readiness") -> None:
 
 
 def _head(value: "Readiness") -> None:
+    from pdcli.render.readiness import shown_aim, shown_filing
+
     console.wrapped("", " · ".join(part for part in (value.name or value.path, value.school) if part), "bold")
-    steps = [name for name in (value.present_category_name, value.category_name) if name]
-    console.wrapped("", " → ".join(dict.fromkeys(steps)))
+    console.wrapped("", shown_aim(value))
     console.wrapped("", f"{value.pack.title} ({value.pack.edition})")
     console.wrapped("! ", value.pack.notice, "yellow")
+    if filing := shown_filing(value):
+        console.wrapped("", "; ".join(f"{name}: {said}" for name, said in filing))
     console.out()
 
 
@@ -214,7 +217,8 @@ def _overview(value: "Readiness") -> None:
     if value.total:
         asked = shown_figure(value.total.asked) + (f" ({shown_figure(value.total.most)})" if value.total.most else "")
         table.add_section()
-        sums = Text(_("Together"), "bold"), "", Text(f"{shown_figure(value.total.points)} / {asked}", "bold")
+        # The sum alone would read like a verdict: how many criteria it is made of stands beside it.
+        sums = Text(_("Together")), Text(_counted(value)), Text(f"{shown_figure(value.total.points)} / {asked}")
         table.add_row(*([""] if is_numbered else []), *sums)
     console.rich_console(console.width()).print(table)
     console.out()
@@ -224,7 +228,13 @@ def _overview(value: "Readiness") -> None:
     console.wrapped("", text)
     if value.total and value.total.note:
         console.wrapped("  ! ", value.total.note, "yellow")
+    for text in value.rules_now:
+        console.wrapped("  ! ", text)
     console.out()
+
+
+def _counted(value: "Readiness") -> str:
+    return _("{count} of {of}").format(count=value.complete, of=value.of)
 
 
 def _criterion(item: "CriterionState") -> None:
@@ -334,11 +344,16 @@ def _compared(before: "Readiness", after: "Readiness", kind: str) -> int:
             table.add_row(Text(_side(change.before)), Text(_side(change.after)))
         if before.total or after.total:
             sides = [
-                f"{shown_figure(total.points)} / {shown_figure(total.asked)}" if total else "–"
+                f"{shown_figure(total.points)} / {shown_figure(total.asked)}; " if total else ""
                 for total in (before.total, after.total)
             ]
-            together = _("Together")
-            table.add_row(*(Text(f"{together}: {side}", "bold") for side in sides))
+            together, criteria = _("Together"), _("Criteria with evidence present: {count} of {of}.")
+            table.add_row(
+                *(
+                    Text(f"{together}: {side}" + criteria.format(count=value.complete, of=value.of))
+                    for side, value in zip(sides, (before, after), strict=True)
+                )
+            )
         console.rich_console(console.width()).print(table)
     console.out()
     console.wrapped("", _("The committee decides."))

@@ -5,6 +5,7 @@ threshold, point, level and count stands in the pack; code only knows the kinds 
 sums and cases, and one that fails them is not used. The shipped packs are in packs/*.yaml.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
@@ -18,11 +19,13 @@ from pdcli.guideline.tables import Stage, table
 from pdcli.model.documents import CATEGORIES, LEVELS, Category, EvidenceKind, Level, Material, Post
 from pdcli.model.forms import Words
 from pdcli.model.values import Day
-from pdcli.words import Lang
+from pdcli.words import N_, Lang, translate
 
 # What must lie beside a piece of evidence: a copy or link of it; the order or programme that names it; an address where
 # it can be read; the extract of a council's minutes; proof that a course was put to use; a mark that a list has it.
 Proof = Literal["copy", "paper", "link", "minutes", "applied", "listed", "level"]
+_UNVERIFIED = N_("This pack is not verified against the official site.")
+_WORD = re.compile(r"\w+")
 Loc = tuple[str | int, ...]
 PACK_FOLDER = Path(__file__).resolve().parent / "packs"
 # Figures are compared as they are and never rounded up to what is asked; only the noise of binary fractions goes.
@@ -43,7 +46,7 @@ class Remark(Words):
 
 
 class Piece(_Definition):
-    """The facts of one piece of evidence that arithmetic looks at.
+    """The facts of one piece of evidence that arithmetic looks at. `count` is of how many pieces it is put together.
 
     `amount` is what the criterion counts: percents of skills, the mean of observations, districts or regions reached,
     hours, years. `means` are the percents of quality year by year. `name` tells one course from another.
@@ -56,6 +59,7 @@ class Piece(_Definition):
     listed: bool = False
     indexed: bool = False
     amount: float = 0
+    count: int = 1
     means: tuple[float, ...] = ()
     name: str = ""
     post: Post = "school"
@@ -276,24 +280,31 @@ class Publication(_Criterion):
 
 
 class Coverage(_Criterion):
-    """Practice passed on to so many districts or regions; those of several events are counted together."""
+    """Practice passed on in so many events that reach so many districts or regions together; `each` is for an event."""
 
     kind: Literal["coverage"]
     levels: dict[Level, Category]
     at_least: dict[Category, int]
+    events: dict[Category, Annotated[int, Field(ge=1)]]
     each: Points
 
     def combined(self, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
         """One piece for each level."""
         return tuple(
-            Piece(level=level, amount=sum(piece.amount for piece in pieces if piece.level == level))
+            Piece(
+                level=level,
+                amount=sum(piece.amount for piece in of_level),
+                count=sum(piece.count for piece in of_level),
+            )
             for level in LEVELS
-            if any(piece.level == level for piece in pieces)
+            if (of_level := [piece for piece in pieces if piece.level == level])
         )
 
     def reached(self, piece: Piece) -> Category | None:
-        """By the level, if the places are enough."""
+        """By the level, if the places and the events are enough."""
         category = self.levels.get(piece.level) if piece.level else None
+        if category is None or piece.count < self.events.get(category, 1):
+            return None
         return category if category in self.at_least and piece.amount >= self.at_least[category] else None
 
     def met_by(self, piece: Piece, category: Category) -> bool:
@@ -301,8 +312,8 @@ class Coverage(_Criterion):
         return category in self.at_least and super().met_by(piece, category)
 
     def worth(self, pieces: Sequence[Piece]) -> float:
-        """So many points for each place, no more places than asked."""
-        return max(self.each.get(key, 0) * self.at_least[key] for piece in pieces if (key := self.reached(piece)))
+        """So many points for each event, no more events than asked."""
+        return max(self.each.get(key, 0) * self.events.get(key, 1) for piece in pieces if (key := self.reached(piece)))
 
 
 class Hours(_Definition):
@@ -377,23 +388,30 @@ class Option(_Definition):
 
 
 class Told(_Definition):
-    """Where a table of the guideline tells what is expected: the row of the category (and stage), a column or all.
+    """Where a table of the guideline tells what is expected: the row of the category (and stage), some columns or all.
 
-    `first` is how many items of the cell are told; none means all.
+    The tables in data/ add to a cell what the text around the table says: `first` is how many items, by category, are
+    the table's own; none means all. Several columns are told with their heads.
     """
 
     table: Literal["table-03", "table-08", "generalisation"]
     stage: Stage | None = None
-    column: str | None = None
-    first: Annotated[int, Field(ge=1)] | None = None
+    columns: tuple[str, ...] = ()
+    first: dict[Category, Annotated[int, Field(ge=1)]] = {}
 
     def text(self, category: Category, lang: Lang) -> str:
         """What the table says to a category."""
-        for row in table(self.table).rows:
-            if row.is_of(category) and self.stage in (None, row.stage):
-                cells = row.cells.values() if self.column is None else [row.cells.get(self.column, ())]
-                return "; ".join(item[lang] for cell in cells for item in cell[: self.first])
-        return ""
+        read = table(self.table)
+        row = next((row for row in read.rows if row.is_of(category) and self.stage in (None, row.stage)), None)
+        if row is None:
+            return ""
+        columns = [column for column in read.columns if column.key in (self.columns or row.cells)]
+        told = [
+            (column.label[lang], "; ".join(item[lang] for item in items))
+            for column in columns
+            if (items := row.items_for(column.key, category)[: self.first.get(category)])
+        ]
+        return ". ".join(f"{head}: {items}" for head, items in told) if len(told) > 1 else "".join(dict(told).values())
 
 
 class AnyOf(_Criterion):
@@ -477,8 +495,50 @@ class Case(_Definition):
     points: float
 
 
+class Rule(Words):
+    """A hard rule of the edition. `when` says where it is told at once, and not only in the list of all rules.
+
+    `unmet`: beside the sum while a criterion that is asked is not met; `skipping`: where the category asked for is more
+    than one above the present; `test`: while there is no test result that is high enough; `always`: to everybody.
+    """
+
+    when: Literal["unmet", "skipping", "test", "always"] | None = None
+
+
+class ByCategory(_Definition):
+    """Something that the rules say for each category, and where they say it."""
+
+    clause: Words
+    of: dict[Category, Words]
+
+
+class Once(_Definition):
+    """One paper counts once. Of kinds in `silent` the rules say nothing: `note` is told where one counts twice."""
+
+    silent: tuple[EvidenceKind, ...] = ()
+    note: Words | None = None
+
+
+class Thanks(_Definition):
+    """Awards and letters of thanks: kinds of evidence that get no points, and words of titles that look like one.
+
+    Each word is the beginning of a word of the title; words of one entry stand side by side. `why` is told of what does
+    not count, `note` of what counts and only looks like it.
+    """
+
+    kinds: tuple[EvidenceKind, ...] = ()
+    words: tuple[str, ...] = ()
+    why: Words
+    note: Words
+
+    def looks_like_it(self, title: str) -> bool:
+        """Whether a title has any of the words."""
+        said = _WORD.findall(title.casefold().replace("ё", "е"))
+        return any(_stands_in(entry.casefold().replace("ё", "е").split(), said) for entry in self.words)
+
+
 class Pack(_Definition):
-    """One dated edition of what is asked. `notice` is printed wherever the pack is used."""
+    """One dated edition of what is asked. What `warning` says is printed wherever the pack is used."""
 
     key: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
     title: Words
@@ -493,7 +553,11 @@ class Pack(_Definition):
     knowledge_test: KnowledgeTest | None = None
     terms: Terms | None = None
     totals: tuple[Total, ...] = ()
-    rules: tuple[Words, ...] = ()
+    once: Once = Once()
+    thanks: Thanks | None = None
+    rules: tuple[Rule, ...] = ()
+    submission_channel: ByCategory | None = None
+    commission_level: ByCategory | None = None
     tests: tuple[Case, ...] = ()
 
     def criterion(self, number: str) -> Criterion | None:
@@ -503,6 +567,11 @@ class Pack(_Definition):
     def total(self, post: Post) -> Total | None:
         """The total asked of a post."""
         return _for_post(self.totals, post) if self.totals else None
+
+    def warning(self, lang: Lang) -> str:
+        """What must be said with anything that the pack tells: that nobody has verified it, and its own notice."""
+        own, unverified = self.notice[lang], translate(_UNVERIFIED, lang)
+        return own if self.verified or unverified in own else f"{unverified} {own}"
 
     @property
     def marks(self) -> frozenset[str]:
@@ -584,6 +653,15 @@ def _failing_cases(pack: Pack) -> Iterator[Fault]:
         found = item.score(case.pieces, case.category)
         if round(found, 4) != round(case.points, 4):
             yield Fault(("tests", index, "points"), "case", f"{case.points:g}", f"{found:g}")
+
+
+def _stands_in(beginnings: Sequence[str], said: Sequence[str]) -> bool:
+    """Whether words that begin so stand side by side in what is said."""
+    count = len(beginnings)
+    return any(
+        all(word.startswith(start) for word, start in zip(said[at : at + count], beginnings, strict=True))
+        for at in range(len(said) - count + 1)
+    )
 
 
 _ByPost = TypeVar("_ByPost", Hours, Total)

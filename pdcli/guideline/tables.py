@@ -55,6 +55,10 @@ class Row(_Definition):
         """Whether the row tells of this category."""
         return category == self.category or category in self.categories
 
+    def items_for(self, column: str, category: Category) -> tuple[Item, ...]:
+        """Items of a cell without those that belong to another category."""
+        return tuple(item for item in self.cells.get(column, ()) if item.category in (None, category))
+
 
 class Table(_Definition):
     """One table of the guideline."""

@@ -22,7 +22,7 @@ LEVELS: tuple[Level, ...] = get_args(Level)
 Material = Literal["didactic", "guide", "author-programme", "textbook"]
 EvidenceKind = Literal[
     "lesson-plan", "student-work", "assessment", "survey", "observation",
-    "certificate", "publication", "minutes", "order", "test-result", "diploma", "employment-record",
+    "certificate", "award", "publication", "minutes", "order", "test-result", "diploma", "employment-record",
     "category-certificate", "application", "media", "other",
 ]  # fmt: skip
 

@@ -29,8 +29,22 @@ def render_readiness(value: Readiness, suffix: str, portfolio: Portfolio, base: 
     return fill_template(
         f"_base/readiness.{suffix}.j2", portfolio.root, readiness=value, lang=current(),
         states={key: _(text) for key, text in STATES.items()}, points=shown_points, number=shown_figure, left=days_left,
+        aim=shown_aim(value), filing=shown_filing(value),
         day=lambda day: shown_date(day, current()), link=lambda entry: evidence_link(portfolio, entry, base),
     )  # fmt: skip
+
+
+def shown_aim(value: Readiness) -> str:
+    """From the present category to the one looked at; who looks at the present one confirms it."""
+    if value.present_category == value.category:
+        return _("{category} (to be confirmed)").format(category=value.category_name)
+    return " → ".join(name for name in (value.present_category_name, value.category_name) if name)
+
+
+def shown_filing(value: Readiness) -> list[tuple[str, str]]:
+    """Where to apply and which commission looks, each with its clause."""
+    told = ((_("Where to apply"), value.submission), (_("Commission"), value.commission))
+    return [(name, f"{item.said} ({item.clause})") for name, item in told if item]
 
 
 def shown_figure(value: float | None) -> str:

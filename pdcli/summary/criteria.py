@@ -11,9 +11,9 @@ from typing import Literal
 from pdcli.guideline.packs import AnyOf, Criterion, Observations, Option, Pack, Quality, Skills
 from pdcli.model.documents import LEVELS, Category
 from pdcli.summary.observed import observations
-from pdcli.summary.registered import registered, second_certificates
+from pdcli.summary.registered import registered
 from pdcli.summary.results import quality, skill_rows, skills, year_rows
-from pdcli.summary.shown import Found, Present, Shown, lacking
+from pdcli.summary.shown import Found, Present, Shown, lacking, later
 from pdcli.words import current
 from pdcli.words import gettext as _
 
@@ -58,6 +58,11 @@ class CriterionState:
         return f"{self.number} {self.title}" if self.is_numbered else self.title
 
     @property
+    def is_asked(self) -> bool:
+        """Whether the category cannot do without it; of a pack without points all are asked."""
+        return self.asked is None or self.asked > 0
+
+    @property
     def is_numbered(self) -> bool:
         """Whether the number is one that the sheet prints."""
         return self.number[0].isdigit()
@@ -65,9 +70,8 @@ class CriterionState:
 
 def criteria(there: Shown, pack: Pack, category: Category, today: date) -> tuple[CriterionState, ...]:
     """Every criterion of a pack that says anything to this category, in the pack's order."""
-    twice = second_certificates(there, pack)
     return tuple(
-        _state(there, pack, item, category, today, twice)
+        _state(there, pack, item, category, today)
         for item in _those_that_count(there, pack)
         if not isinstance(item, AnyOf) or item.is_asked(category)
     )
@@ -88,9 +92,7 @@ def _stands_in(there: Shown, other: Skills) -> bool:
     return there.post in other.posts or (has_skills and not year_rows(there))
 
 
-def _state(
-    there: Shown, pack: Pack, item: Criterion, category: Category, today: date, twice: dict[str, str]
-) -> CriterionState:
+def _state(there: Shown, pack: Pack, item: Criterion, category: Category, today: date) -> CriterionState:
     match item:
         case Quality():
             found = quality(there, item, category)
@@ -101,7 +103,7 @@ def _state(
         case AnyOf():
             found = _any_of(there, item, category)
         case _:
-            found = registered(there, pack, item, category, today, twice)
+            found = registered(there, pack, item, category, today)
     is_asked, something = item.is_asked(category), bool(found.evidence) or found.has_something
     missing, points = found.missing, found.points
     state: State = "present" if not missing else "partly" if something else "missing"
@@ -156,9 +158,8 @@ def _any_of(there: Shown, item: AnyOf, category: Category) -> Found:
 def _of_option(there: Shown, option: Option) -> Iterator[Present]:
     if option.document:
         for document in there.of_kind(option.document):
-            day = getattr(document.model, "date", None)
-            lacks = () if document.is_final else (_("a draft"),)
-            yield there.document(document, document.title_for(current()), day if isinstance(day, date) else None, lacks)
+            lacks = (*(() if document.is_final else (_("a draft"),)), *later(there, document.day))
+            yield there.document(document, document.title_for(current()), document.day, lacks)
         return
     least = LEVELS.index(option.level) if option.level else -1
     for item in there.evidence.values():

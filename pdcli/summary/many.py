@@ -56,7 +56,7 @@ def notices(found: Mapping[Path, Row], lang: Lang) -> dict[str, str]:
     users = {made.pack: root for root, made in reversed(list(found.items())) if made.pack}
     packs = [PackLibrary(root).get(key) for key, root in sorted(users.items())]
     return {
-        pack.key: f"{pack.key}: {pack.title[lang]} ({pack.edition[lang]}). {pack.notice[lang]}"
+        pack.key: f"{pack.key}: {pack.title[lang]} ({pack.edition[lang]}). {pack.warning(lang)}"
         for pack in packs
         if pack
     }

@@ -4,14 +4,19 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from pdcli.guideline.packs import EXACT, Observations, Piece
 from pdcli.model.documents import Category
+from pdcli.model.forms import Field, Row
 from pdcli.model.school_year import school_year
 from pdcli.portfolio.document import Document
-from pdcli.summary.shown import Found, Shown, number
+from pdcli.summary.shown import Found, Shown, later, number
 from pdcli.words import current, ngettext
 from pdcli.words import gettext as _
+
+# How many items without a score are named, and how much of an impossible score is shown.
+_NAMED, _SHOWN = 3, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +31,15 @@ class _Sheet:
 def observations(there: Shown, item: Observations, category: Category) -> Found:
     """Sheets of the last school year that has any: the mean of the observers for each lesson, then of the lessons."""
     documents = there.of_kind("observation-sheet")
-    sheets = [sheet for document in documents if document.is_final and (sheet := _sheet(document))]
+    faults = {document.ref: list(_faults(there, document)) for document in documents}
+    sheets = [_sheet(document) for document in documents if not faults[document.ref]]
+    left_out = [
+        there.document(document, document.title_for(current()), document.day, lacks)
+        for document in documents
+        if (lacks := faults[document.ref]) and (document.is_final or not sheets)
+    ]
     if not sheets:
-        missing = [_("lesson observation sheets (`pd new observation-sheet`)")]
-        lacks = (_("not finished: `status: final` and a date are needed"),)
-        return Found(
-            [there.document(document, document.title_for(current()), None, lacks) for document in documents], missing, 0
-        )
+        return Found(left_out, [_("lesson observation sheets (`pd new observation-sheet`)")], 0)
     year = max(school_year(sheet.day) for sheet in sheets)
     of_year = sorted((sheet for sheet in sheets if school_year(sheet.day) == year), key=lambda sheet: sheet.day)
     lessons: dict[tuple[date, tuple[str, str]], list[float]] = defaultdict(list)
@@ -57,6 +64,7 @@ def observations(there: Shown, item: Observations, category: Category) -> Found:
     for sheet in of_year:
         title = f"{sheet.lesson[1]} ({sheet.lesson[0]}), {_role(there, sheet.role)}: {number(sheet.score)}"
         evidence.append(there.document(sheet.document, title, sheet.day))
+    evidence += left_out
     notes = []
     unsigned = sum(not sheet.document.data.get("attachments") for sheet in of_year)
     if unsigned:
@@ -67,17 +75,53 @@ def observations(there: Shown, item: Observations, category: Category) -> Found:
     return Found(evidence, missing, points, lines, notes)
 
 
-def _sheet(document: Document) -> _Sheet | None:
-    data = document.data
-    rows = data.get("scores")
-    scores = [row.get("score") for row in rows.values() if isinstance(row, dict)] if isinstance(rows, dict) else []
-    day = getattr(document.model, "date", None)
-    numbers = [score for score in scores if isinstance(score, int) and not isinstance(score, bool)]
-    if not isinstance(day, date) or not numbers:
-        return None
-    klass, topic = (" ".join(str(data.get(key) or "").split()) for key in ("class", "topic"))
-    lesson = (klass, topic)
-    return _Sheet(document, day, lesson, str(data.get("observer_role") or ""), sum(numbers))
+def _faults(there: Shown, document: Document) -> Iterator[str]:
+    """Why a sheet does not count: a sum of only some items, or of impossible scores, is not that of the sheet."""
+    if not document.is_final or document.day is None:
+        yield _("not finished: `status: final` and a date are needed")
+    yield from later(there, document.day)
+    given = _scores(document)
+    rows, column = _items(document)
+    if unscored := [row for row in rows if given.get(row.key) is None]:
+        yield ngettext(
+            "{count} item has no score: {item}", "{count} items have no score: {item}", len(unscored)
+        ).format(count=len(unscored), item="; ".join(row.label[current()] for row in unscored[:_NAMED]))
+    for row in rows:
+        score = given.get(row.key)
+        if score is not None and column and not _is_possible(score, column):
+            yield _("a score outside {least}–{most}: {item}: {score}").format(
+                least=number(column.min or 0), most=number(column.max or 0), item=row.label[current()],
+                score=str(score)[:_SHOWN],
+            )  # fmt: skip
+
+
+def _items(document: Document) -> tuple[tuple[Row, ...], Field | None]:
+    """The items of the sheet, and the column that they are scored in."""
+    field = document.form.by_key.get("scores") if document.form else None
+    return (field.rows, field.columns[0]) if field and field.columns else ((), None)
+
+
+def _scores(document: Document) -> dict[str, Any]:
+    """What is written beside each item, whatever it is."""
+    rows = document.data.get("scores")
+    return {
+        str(key): row.get("score") if isinstance(row, dict) else None
+        for key, row in (rows.items() if isinstance(rows, dict) else ())
+    }
+
+
+def _is_possible(score: object, column: Field) -> bool:
+    is_whole = isinstance(score, int) and not isinstance(score, bool)
+    return is_whole and (column.min or 0) <= score <= (column.max or 0)  # type: ignore[operator]
+
+
+def _sheet(document: Document) -> _Sheet:
+    """A sheet without faults."""
+    assert document.day is not None
+    klass, topic = (" ".join(str(document.data.get(key) or "").split()) for key in ("class", "topic"))
+    given = _scores(document)
+    role = str(document.data.get("observer_role") or "")
+    return _Sheet(document, document.day, (klass, topic), role, sum(given[row.key] for row in _items(document)[0]))
 
 
 def _observation_gaps(

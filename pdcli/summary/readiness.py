@@ -10,12 +10,13 @@ from datetime import date
 from typing import Any
 
 from pdcli.guideline.guide import next_category
-from pdcli.guideline.packs import KnowledgeTest, Pack, Paper
+from pdcli.guideline.packs import ByCategory, KnowledgeTest, Pack, Paper, rank
 from pdcli.model.documents import CATEGORIES, Category
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.progress import word_count
 from pdcli.summary.criteria import CriterionState, State, criteria
-from pdcli.summary.shown import Present, Shown, in_years, lacking, shown
+from pdcli.summary.registered import refusing
+from pdcli.summary.shown import Present, Shown, in_years, lacking, later, shown
 from pdcli.words import current
 from pdcli.words import gettext as _
 
@@ -24,7 +25,7 @@ SCHEMA_VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class PackFacts:
-    """Which pack was used. `notice` goes wherever anything of it is shown."""
+    """Which pack was used. `notice` goes wherever anything of it is shown, and says that nobody has verified it."""
 
     key: str
     title: str
@@ -33,6 +34,14 @@ class PackFacts:
     notice: str
     source: str
     rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """Something that the rules say for the category looked at, and where: where to apply, which commission decides."""
+
+    said: str
+    clause: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +95,11 @@ class TotalState:
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """Everything about one portfolio, one category and one pack."""
+    """Everything about one portfolio, one category and one pack.
+
+    `complete` of `of` criteria that are asked have all their evidence; an extra is not among them. A sum says nothing
+    of single criteria, so this stands beside it, and with it `rules_now`: the hard rules that matter as things are.
+    """
 
     path: str
     name: str | None
@@ -97,6 +110,9 @@ class Readiness:
     category_name: str
     present_category: str | None
     present_category_name: str | None
+    submission: Filing | None
+    commission: Filing | None
+    rules_now: tuple[str, ...]
     day: date
     criteria: tuple[CriterionState, ...]
     papers: tuple[PaperState, ...]
@@ -121,10 +137,11 @@ class Change:
 
 def readiness(portfolio: Portfolio, pack: Pack, category: Category, today: date) -> Readiness:
     """What a portfolio has for a category under a pack, in the language spoken now."""
-    there = shown(portfolio)
+    there = refusing(shown(portfolio, today), pack)
     who = portfolio.who
     states = criteria(there, pack, category, today)
-    asked = [item for item in states if item.state != "not-asked"]
+    asked = [item for item in states if item.is_asked]
+    test = _test(there, pack.knowledge_test, category, today)
     return Readiness(
         path=portfolio.root.name,
         name=who.name if who else None,
@@ -135,10 +152,13 @@ def readiness(portfolio: Portfolio, pack: Pack, category: Category, today: date)
         category_name=category_name(portfolio, category),
         present_category=there.category,
         present_category_name=category_name(portfolio, there.category) if there.category else None,
+        submission=_filing(pack.submission_channel, category),
+        commission=_filing(pack.commission_level, category),
+        rules_now=tuple(_rules_now(there, pack, category, states, test)),
         day=today,
         criteria=states,
         papers=tuple(_paper(there, paper) for paper in pack.papers),
-        test=_test(there, pack.knowledge_test, category, today),
+        test=test,
         expiries=tuple(sorted(_expiries(there, pack, today), key=lambda item: (item.day, item.what))),
         unknown_terms=tuple(_unknown_terms(there, pack)),
         total=_total(there, pack, category, states),
@@ -152,14 +172,14 @@ def readiness(portfolio: Portfolio, pack: Pack, category: Category, today: date)
 def aim(portfolio: Portfolio, pack: Pack, is_next: bool = False) -> Category | None:
     """The category to look at: the one aimed at, else the one after the present; `is_next` asks for the latter.
 
-    None after the last category, and where the portfolio names no category.
+    Who holds the last category confirms it: every category ends. None where the portfolio names no category.
     """
     who = portfolio.who
     if who is None:
         return None
     chosen = who.target_category if not is_next else None
     if chosen is None and who.category:
-        chosen = next_category(who.category)
+        chosen = next_category(who.category) or (None if is_next else who.category)
     return chosen if chosen in pack.categories else None
 
 
@@ -192,10 +212,15 @@ def comparison_data(before: Readiness, after: Readiness) -> dict[str, Any]:
     """Both packs and what changes between them, as plain data for JSON."""
     return {
         "schema_version": SCHEMA_VERSION,
-        "before": _plain({"pack": asdict(before.pack), "total": before.total and asdict(before.total)}),
-        "after": _plain({"pack": asdict(after.pack), "total": after.total and asdict(after.total)}),
+        "before": _side(before),
+        "after": _side(after),
         "changes": _plain([asdict(item) for item in changes(before, after)]),
     }
+
+
+def _side(value: Readiness) -> Any:
+    said = asdict(value)
+    return _plain({key: said[key] for key in ("pack", "total", "complete", "of", "rules_now")})
 
 
 def _plain(value: Any) -> Any:
@@ -209,7 +234,7 @@ def _plain(value: Any) -> Any:
 def _facts(pack: Pack) -> PackFacts:
     lang = current()
     return PackFacts(
-        pack.key, pack.title[lang], pack.edition[lang], pack.verified, pack.notice[lang], pack.source[lang],
+        pack.key, pack.title[lang], pack.edition[lang], pack.verified, pack.warning(lang), pack.source[lang],
         tuple(rule[lang] for rule in pack.rules),
     )  # fmt: skip
 
@@ -221,6 +246,24 @@ def _total(there: Shown, pack: Pack, category: Category, states: tuple[Criterion
     points = round(sum(item.points or 0 for item in states), 1)
     note = total.note[current()] if total.note else None
     return TotalState(points, total.points[category], total.most.get(category), note)
+
+
+def _filing(said: ByCategory | None, category: Category) -> Filing | None:
+    return Filing(said.of[category][current()], said.clause[current()]) if said and category in said.of else None
+
+
+def _rules_now(
+    there: Shown, pack: Pack, category: Category, states: tuple[CriterionState, ...], test: TestState | None
+) -> Iterator[str]:
+    """Hard rules that are told at once, because something here makes them matter."""
+    holds = {
+        None: False,
+        "always": True,
+        "unmet": any(item.is_asked and item.state != "present" for item in states),
+        "skipping": there.category is not None and rank(category) > rank(there.category) + 1,
+        "test": test is not None and test.state != "present",
+    }
+    return (rule[current()] for rule in pack.rules if holds[rule.when])
 
 
 def _paper(there: Shown, paper: Paper) -> PaperState:
@@ -255,6 +298,7 @@ def _document_found(there: Shown, paper: Paper, kind: str) -> tuple[list[Present
         return [], [_("there is none yet (`pd new {kind}`)").format(kind=kind)]
     document = max(documents, key=lambda item: (item.is_final, str(item.data.get("date")), item.ref))
     missing = [] if document.is_final else [_("{document} is a draft").format(document=document.ref)]
+    missing += [f"{document.ref}: {text}" for text in later(there, document.day)]
     count = word_count(document)
     least, most = paper.words_min or 0, paper.words_max
     if count < least or (most is not None and count > most):

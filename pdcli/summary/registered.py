@@ -1,6 +1,7 @@
 """Criteria that are met by lines of the register: contests, materials, talks, publications, courses and such."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from pdcli.guideline.packs import (
@@ -16,20 +17,39 @@ from pdcli.guideline.packs import (
     rank,
 )
 from pdcli.model.documents import LEVELS, Category, EvidenceItem
+from pdcli.summary.repeated import repeats
 from pdcli.summary.shown import Found, Shown, in_years, lacking, number
 from pdcli.words import current, ngettext
 from pdcli.words import gettext as _
 
 
-def registered(
-    there: Shown, pack: Pack, item: Criterion, category: Category, today: date, twice: dict[str, str]
-) -> Found:
-    """Lines of the register that say they count for the criterion. `twice` are certificates that count elsewhere."""
+def refusing(there: Shown, pack: Pack) -> Shown:
+    """The same with what the pack does not count: awards and thanks, and a paper that counts already."""
+    thanks = pack.thanks
+    awards = {one.id for one in there.evidence.values() if thanks and one.kind in thanks.kinds}
+    refused = {entry: thanks.why[current()] for entry in awards if thanks}
+    found = repeats(there, pack, (one for one in _whole(there, pack) if one.id not in awards))
+    for entry, first in found.again.items():
+        refused[entry] = _("this paper counts already as {id}, for {number}").format(
+            id=first.id, number=first.criterion
+        )
+    note = pack.once.note
+    doubted = {entry: f"{first.id}, {entry}: {note[current()]}" for entry, first in found.silent.items() if note}
+    return replace(there, refused=refused, doubted=doubted)
+
+
+def _whole(there: Shown, pack: Pack) -> Iterator[EvidenceItem]:
+    """Lines of the register that would count for the criterion that they name."""
+    for one in there.evidence.values():
+        item = pack.criterion((one.criterion or "").strip())
+        if item and not any(True for _text in (*lacking(there, item.proofs, one), *_unstated(item, one))):
+            yield one
+
+
+def registered(there: Shown, pack: Pack, item: Criterion, category: Category, today: date) -> Found:
+    """Lines of the register that say they count for the criterion."""
     marked = there.marked(item.number)
     lacks = {one.id: [*lacking(there, item.proofs, one), *_unstated(item, one)] for one in marked}
-    for one in marked:
-        if one.id in twice:
-            lacks[one.id].append(_("this certificate counts already as {id}").format(id=twice[one.id]))
     pieces = {one.id: _piece(there, one, item) for one in marked}
     whole = [one for one in marked if not lacks[one.id]]
     points = item.score([pieces[one.id] for one in whole], category)
@@ -53,7 +73,7 @@ def registered(
             missing.append(item.need(category, current()))
     evidence = [there.present(one, lacks[one.id]) for one in marked]
     counted = [one for one in whole if not lacks[one.id]]
-    notes = list(_notes(item, pack, counted, pieces, today))
+    notes = list(_notes(there, item, pack, counted, pieces, today))
     return Found(evidence, missing, points, list(_how(there, item, counted, pieces)), notes)
 
 
@@ -105,14 +125,24 @@ def _short_amount(item: Criterion, pieces: Sequence[Piece], category: Category) 
         more = item.hours_of(together[0].post).get(category, 0) - together[0].amount
         if more > 0:
             yield ngettext("{count} more hour", "{count} more hours", int(more)).format(count=number(more))
-    if isinstance(item, Coverage) and together:
-        asked = item.at_least.get(category, 0)
-        best = max((piece.amount for piece in together if _level_fits(item, piece, category)), default=0)
-        more, count = asked - best, int(asked - best)
+    if isinstance(item, Coverage):
+        yield from _short_coverage(item, [piece for piece in together if _level_fits(item, piece, category)], category)
+
+
+def _short_coverage(item: Coverage, fitting: Sequence[Piece], category: Category) -> Iterator[str]:
+    """How many more events, and districts or regions, are asked where there is any event."""
+    if not fitting:
+        return
+    best = max(fitting, key=lambda piece: (piece.count, piece.amount))
+    events = item.events.get(category, 1) - best.count
+    if events > 0:
+        yield ngettext("{count} more event", "{count} more events", events).format(count=events)
+    more = item.at_least.get(category, 0) - best.amount
+    if more > 0:
         if "region" in [level for level, of in item.levels.items() if of == category]:
-            text = ngettext("{count} more district", "{count} more districts", count)
+            text = ngettext("{count} more district", "{count} more districts", int(more))
         else:
-            text = ngettext("{count} more region", "{count} more regions", count)
+            text = ngettext("{count} more region", "{count} more regions", int(more))
         yield text.format(count=number(more))
 
 
@@ -122,8 +152,13 @@ def _level_fits(item: Coverage, piece: Piece, category: Category) -> bool:
 
 
 def _notes(
-    item: Criterion, pack: Pack, counted: Sequence[EvidenceItem], pieces: dict[str, Piece], today: date
+    there: Shown, item: Criterion, pack: Pack, counted: Sequence[EvidenceItem], pieces: dict[str, Piece], today: date
 ) -> Iterator[str]:
+    for one in counted:
+        if pack.thanks and pack.thanks.looks_like_it(one.title or ""):
+            yield f"{one.id}: {pack.thanks.note[current()]}"
+        if one.id in there.doubted:
+            yield there.doubted[one.id]
     if isinstance(item, ByLevel | Materials):
         for level in LEVELS:
             if level in item.level_notes and any(one.level == level for one in counted):
@@ -156,17 +191,6 @@ def _how(there: Shown, item: Criterion, counted: Sequence[EvidenceItem], pieces:
     if isinstance(item, Coverage):
         for piece in item.combined([pieces[one.id] for one in counted]):
             level = there.choice("level", piece.level)
-            yield _("reached at level “{level}”: {count}").format(level=level, count=number(piece.amount))
-
-
-def second_certificates(there: Shown, pack: Pack) -> dict[str, str]:
-    """Certificates whose file or address another line names already: a certificate counts once."""
-    first: dict[str, str] = {}
-    again: dict[str, str] = {}
-    for item in there.evidence.values():
-        place = item.file or item.url
-        if item.kind == "certificate" and place and (item.criterion or "").strip() in pack.marks:
-            if place in first:
-                again[item.id] = first[place]
-            first.setdefault(place, item.id)
-    return again
+            yield _("events at level “{level}”: {events}; reached: {count}").format(
+                level=level, events=piece.count, count=number(piece.amount)
+            )

@@ -4,6 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
+from typing import TypeVar
 
 from pdcli.guideline.packs import Criterion, Piece, Quality, Skills
 from pdcli.model.documents import Category, Results, SkillResult, YearResult
@@ -11,6 +13,7 @@ from pdcli.summary.shown import Found, Present, Shown, lacking, number, signed
 from pdcli.words import current
 from pdcli.words import gettext as _
 
+_Row = TypeVar("_Row", YearResult, SkillResult)
 _YEAR = re.compile(r"(\d{4})\s*[-–/]\s*(\d{4})")
 
 
@@ -28,13 +31,23 @@ def skill_rows(there: Shown) -> Iterator[SkillResult]:
     return (row for result in _results(there) for row in result.skills)
 
 
+def _begun(there: Shown, rows: Sequence[_Row]) -> tuple[list[_Row], list[str]]:
+    """Rows without those of school years that are still to come, and what is to be said of these."""
+    begun = [row for row in rows if (first := _first_year(row.year)) is None or date(first, 9, 1) <= there.day]
+    late = len(rows) - len(begun)
+    return begun, [_("rows of school years that have not begun, left out: {count}").format(count=late)] if late else []
+
+
 def _first_year(text: str | None) -> int | None:
     found = _YEAR.fullmatch((text or "").strip())
     return int(found[1]) if found and int(found[2]) == int(found[1]) + 1 else None
 
 
 def _year_means(rows: Iterable[tuple[str | None, float | None, float | None]]) -> tuple[dict[int, float], int]:
-    """First calendar year of a school year -> mean percent weighted by pupils; and rows left out."""
+    """First calendar year of a school year -> mean percent weighted by pupils, to two decimals; and rows left out.
+
+    What is worked out from the means is worked out from these figures, so that a reader can do it again.
+    """
     sums: dict[int, list[float]] = defaultdict(lambda: [0.0, 0.0])
     left_out = 0
     for said, pupils, percent in rows:
@@ -44,7 +57,7 @@ def _year_means(rows: Iterable[tuple[str | None, float | None, float | None]]) -
             continue
         sums[year][0] += pupils * percent
         sums[year][1] += pupils
-    return {year: total / pupils for year, (total, pupils) in sums.items()}, left_out
+    return {year: round(total / pupils, 2) for year, (total, pupils) in sums.items()}, left_out
 
 
 def _monitoring(there: Shown, item: Criterion, rows: Iterable[YearResult | SkillResult]) -> tuple[list[Present], bool]:
@@ -57,7 +70,7 @@ def _monitoring(there: Shown, item: Criterion, rows: Iterable[YearResult | Skill
 
 
 def _of_results(
-    there: Shown, item: Quality | Skills, category: Category, rows: Sequence[YearResult | SkillResult],
+    there: Shown, item: Quality | Skills, category: Category, rows: Sequence[YearResult] | Sequence[SkillResult],
     lines: list[str], missing: list[str], piece: Piece | None,
 ) -> Found:  # fmt: skip
     """What both kinds of results share: the conclusion, the monitoring in the register, the demand itself."""
@@ -85,9 +98,9 @@ def _of_results(
 
 def quality(there: Shown, item: Quality, category: Category) -> Found:
     """The years up to the last one there is, each as the mean of its classes weighted by pupils."""
-    rows = year_rows(there)
+    rows, late = _begun(there, year_rows(there))
     means, left_out = _year_means((row.year, row.pupils, row.quality) for row in rows)
-    lines, missing, piece = [], list[str](), None
+    lines, missing, piece = late, list[str](), None
     if means:
         last = max(means)
         wanted = range(last - item.years + 1, last + 1)
@@ -119,9 +132,9 @@ def _movement(item: Quality, means: Sequence[float]) -> list[str]:
 
 def skills(there: Shown, item: Skills, category: Category) -> Found:
     """The last school year there is, weighted by learners."""
-    rows = list(skill_rows(there))
+    rows, late = _begun(there, list(skill_rows(there)))
     means, left_out = _year_means((row.year, row.pupils, row.formed) for row in rows)
-    lines, piece = [], None
+    lines, piece = late, None
     if means:
         last = max(means)
         piece = Piece(amount=means[last])

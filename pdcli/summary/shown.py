@@ -1,7 +1,7 @@
 """What of a portfolio may be counted and shown, and what a piece of evidence lacks to be counted."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from pdcli.guideline.packs import Proof
@@ -35,12 +35,18 @@ class Present:
 
 @dataclass(frozen=True)
 class Shown:
-    """What of a portfolio may be counted and shown: nothing private."""
+    """What of a portfolio may be counted and shown: nothing private. Nothing that came after the `day` counts.
+
+    `refused` says of evidence why a pack does not count it, `doubted` what its rules leave open.
+    """
 
     portfolio: Portfolio
+    day: date
     documents: tuple[Document, ...]
     evidence: dict[str, EvidenceItem]
     files: dict[str, bool]
+    refused: Mapping[str, str] = field(default_factory=dict)
+    doubted: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def post(self) -> Post:
@@ -88,10 +94,11 @@ class Shown:
         return form.title[current()] if form else kind
 
 
-def shown(portfolio: Portfolio) -> Shown:
-    """The open part of a portfolio."""
+def shown(portfolio: Portfolio, day: date) -> Shown:
+    """The open part of a portfolio, as somebody looks at it on a day."""
     return Shown(
         portfolio,
+        day,
         tuple(item for item in portfolio.documents if item.form and not item.is_private),
         {key: item for key, item in portfolio.evidence.items() if not item.private},
         {found.item.id: found.inside and found.size is not None for found in portfolio.evidence_files},
@@ -111,7 +118,10 @@ class Found:
 
 
 def lacking(there: Shown, proofs: Sequence[Proof], one: EvidenceItem) -> Iterator[str]:
-    """What must lie beside a piece of evidence and does not."""
+    """Why a piece of evidence does not count: it is of a later day, the pack refuses it, something is not beside it."""
+    yield from later(there, one.date)
+    if one.id in there.refused:
+        yield there.refused[one.id]
     file_there = bool(one.file) and there.files.get(one.id, False)
     if one.file and not file_there:
         yield _("the file {file} is not there").format(file=one.file)
@@ -145,6 +155,14 @@ def lacking_other(there: Shown, other: str | None, nothing: str) -> Iterator[str
         yield _("{id} is not in the register or is private").format(id=other)
     elif there.evidence[other].file and not there.files.get(other, False):
         yield _("the file {file} is not there").format(file=there.evidence[other].file)
+    else:
+        yield from (f"{other}: {text}" for text in later(there, there.evidence[other].date))
+
+
+def later(there: Shown, day: date | None) -> Iterator[str]:
+    """Whether something is of a day that was still to come."""
+    if day and day > there.day:
+        yield _("dated after {day}").format(day=there.day.isoformat())
 
 
 def in_years(day: date, years: int) -> date:

@@ -65,7 +65,7 @@ COLUMNS = tuple(item.name for item in fields(Row) if item.name != "folder")
 
 
 def row(portfolio: Portfolio, today: date) -> Row:
-    """The row of one portfolio on a day. No file of evidence is read."""
+    """The row of one portfolio on a day. Of the files of evidence only those are read that may be one paper twice."""
     who, turns, found = person(portfolio), cycles(portfolio), trace(portfolio)
     areas = growth_areas(found)
     # A goal that serves two growth areas is one goal.

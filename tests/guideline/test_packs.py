@@ -14,6 +14,10 @@ from pdcli.portfolio.packs import PackLibrary, read_pack
 from pdcli.words import LANGS
 
 RULES = "kz-2025-02-25"
+UNVERIFIED = {
+    "kk": "ресми сайтпен салыстырып тексерілмеген", "ru": "не сверен с официальным сайтом",
+    "en": "not verified against the official site",
+}  # fmt: skip
 OFFICIAL = PACK_FOLDER / f"{RULES}.yaml"
 
 
@@ -38,6 +42,8 @@ def test_the_shipped_packs_are_whole_and_say_that_they_are_not_verified() -> Non
     for item in library.packs():
         assert not item.verified
         assert len({item.notice[lang] for lang in LANGS}) == 3
+        for lang, unverified in UNVERIFIED.items():
+            assert item.warning(lang).count(unverified) == 1 and item.notice[lang] in item.warning(lang)
 
 
 def test_the_printed_totals(pack: Pack) -> None:
@@ -83,7 +89,7 @@ def test_skills_of_children_with_special_needs(pack: Pack, percent: float, point
 @pytest.mark.parametrize(
     ("mean", "points"),
     [(60.9, (0, 0, 0, 0)), (61, (61, 0, 0, 0)), (70.9, (70.9, 0, 0, 0)), (71, (71, 71, 0, 0)), (80.9, (80.9, 80.9, 0, 0)),
-     (81, (81, 81, 81, 0)), (90, (90, 90, 90, 0)), (91, (91, 91, 91, 91)), (102, (102, 102, 102, 102))],
+     (81, (81, 81, 81, 0)), (90, (90, 90, 90, 0)), (91, (91, 91, 91, 91)), (95, (95, 95, 95, 95)), (102, (102, 102, 102, 102))],
 )  # fmt: skip
 def test_bands_of_observations(pack: Pack, mean: float, points: tuple[float, ...]) -> None:
     found = [_score(pack, "1.2", category, Piece(amount=mean)) for category in pack.categories]
@@ -174,14 +180,17 @@ def test_coverage(pack: Pack) -> None:
         pieces = [Piece.model_validate({"level": level, "amount": count}) for level, count in reached]
         return _score(pack, "3.5", category, *pieces)
 
-    assert score("researcher", ("region", 2)) == 0
-    assert score("researcher", ("region", 1), ("region", 2)) == 6
-    assert score("researcher", ("region", 7)) == 6
-    assert score("master", ("region", 9)) == 0
-    assert score("master", ("republic", 3)) == 9
+    # Three events with two points (three for a master) each; together they reach three places.
+    assert score("researcher", ("region", 1), ("region", 1), ("region", 1)) == 6
+    assert score("researcher", ("region", 3)) == 0
+    assert score("researcher", ("region", 2), ("region", 2)) == 0
+    assert score("researcher", *[("region", 4)] * 5) == 6
+    assert score("researcher", ("region", 1), ("region", 1), ("region", 0.5)) == 0
+    assert score("master", *[("region", 9)] * 3) == 0
+    assert score("master", *[("republic", 1)] * 3) == 9
     # A district is no region: levels are not added.
-    assert score("master", ("republic", 2), ("region", 3)) == 0
-    assert score("expert", ("region", 3)) == 0
+    assert score("master", ("republic", 1), ("republic", 1), ("region", 3)) == 0
+    assert score("expert", *[("region", 3)] * 3) == 0
 
 
 @pytest.mark.parametrize(
@@ -259,6 +268,69 @@ def test_the_guideline_tells_every_category_what_it_expects() -> None:
                 (item.number, category) != ("generalisation", "teacher")
             )  # fmt: skip
             assert item.points.get(category) is None
+
+
+def test_the_guideline_tells_every_item_of_its_tables() -> None:
+    guideline = PackLibrary().get("guideline")
+    assert guideline is not None
+
+    def told(number: str, category: Category) -> str:
+        item = guideline.criterion(number)
+        assert item is not None
+        return item.need(category, "en")
+
+    # How many items each cell of table 8 has.
+    counts = {"practical": [4, 3, 3, 3, 3], "methodological": [3, 3, 3, 3, 3], "research": [3, 3, 3, 4, 3]}
+    for number, expected in counts.items():
+        assert [len(told(number, category).split("; ")) for category in CATEGORIES] == expected, number
+    assert told("practical", "teacher").endswith("Learns to manage a class and to motivate pupils")
+    assert told("research", "researcher").endswith("Builds a culture of research and reflection among colleagues")
+    # Table 3 has one descriptor in a cell.
+    for stage in ("action", "analysis", "reflection", "design", "approbation"):
+        assert all(told(stage, category) for category in CATEGORIES)
+
+
+@pytest.mark.parametrize(
+    ("category", "levels", "required", "not_said"),
+    [
+        ("moderator", "Educational organisation (school): within one's own class or school", "at the level of the school", "Region"),
+        ("expert", "District/city: in the district's subject association", "at the city stage", "Region;"),
+        ("researcher", "Region; The whole country", "Generalises experience at regional and national level", "International"),
+        ("master", "The whole country; International", "approved by the national council", "Region;"),
+    ],
+)  # fmt: skip
+def test_the_guideline_tells_levels_and_requirements(
+    category: Category, levels: str, required: str, not_said: str
+) -> None:
+    guideline = PackLibrary().get("guideline")
+    item = guideline.criterion("generalisation") if guideline else None
+    assert item is not None
+    said = item.need(category, "en")
+    assert said.startswith("Content: ")
+    assert f"Levels of dissemination: {levels}" in said or ("Levels of dissemination: " in said and levels in said)
+    assert "What is required of the category: " in said and required in said and not_said not in said
+
+
+def test_levels_of_the_guideline_are_those_of_its_tables() -> None:
+    guideline = PackLibrary().get("guideline")
+    assert guideline is not None
+
+    def least(number: str, category: Category) -> list[str | None]:
+        item = guideline.criterion(number)
+        assert isinstance(item, AnyOf)
+        return [option.level for option in item.options[category] if option.evidence]
+
+    # Table 3: the region for a researcher, the whole country for a master. An article that lies in a drawer is neither.
+    assert set(least("approbation", "researcher")) == set(least("generalisation", "researcher")) == {"region"}
+    assert set(least("approbation", "master")) == set(least("generalisation", "master")) == {"republic"}
+    # Table 8: a researcher shares outside the school, a master in the region.
+    assert set(least("methodological", "researcher")) == {"district"}
+    assert set(least("methodological", "master")) == {"region"}
+    for category in ("researcher", "master"):
+        for number in ("approbation", "methodological", "research", "generalisation"):
+            item = guideline.criterion(number)
+            assert isinstance(item, AnyOf)
+            assert "article" not in [option.document for option in item.options[category]]
 
 
 # Packs of one's own

@@ -40,7 +40,7 @@ class Made:
         self.items = [item for item in self.items if item["id"] != entry]
         self.items.append({"id": entry, "title": f"Дәлел {entry}", **facts})
         if facts.get("file") and is_there:
-            self.write(facts["file"], "мазмұны\n")
+            self.write(facts["file"], f"{entry}: мазмұны\n")
 
     def change(self, entry: str, **facts: Any) -> None:
         """Other facts of a line; None takes a fact away."""
@@ -150,10 +150,11 @@ def full(tmp_path: Path) -> Callable[[Category], Made]:
         )  # fmt: skip
         if category in ("researcher", "master"):
             made.evidence("e10", kind="publication", file="evidence/article.pdf", criterion="3.3")
-            made.evidence(
-                "e11", kind="order", file="evidence/e11.pdf", url="https://ulgi.example/e11", level=level, coverage=3,
-                criterion="3.5",
-            )  # fmt: skip
+            for entry in ("e11", "e12", "e13"):
+                made.evidence(
+                    entry, kind="order", file=f"evidence/{entry}.pdf", url=f"https://ulgi.example/{entry}", level=level,
+                    coverage=1, criterion="3.5",
+                )  # fmt: skip
         return made
 
     return make
@@ -265,7 +266,7 @@ def test_a_certificate_counts_once(full: Callable[[Category], Made]) -> None:
     made.change("e3", file="evidence/e2.pdf")
     value = made.of("expert")
     assert _at(value, "2.1").points == 2
-    assert _at(value, "2.2").missing == ("e3: this certificate counts already as e2",)
+    assert _at(value, "2.2").missing == ("e3: this paper counts already as e2, for 2.1",)
     assert _at(value, "2.2").points == 0
 
 
@@ -275,7 +276,106 @@ def test_a_certificate_counts_once_where_only_its_address_is_given(full: Callabl
         made.change(entry, file=None, url="https://ulgi.example/gramota")
     value = made.of("expert")
     assert (_at(value, "2.1").points, _at(value, "2.2").points) == (2, 0)
-    assert _at(value, "2.2").missing == ("e3: this certificate counts already as e2",)
+    assert _at(value, "2.2").missing == ("e3: this paper counts already as e2, for 2.1",)
+
+
+@pytest.mark.parametrize("kind", ["certificate", "other", "publication", "media"])
+@pytest.mark.parametrize(
+    "again",
+    [
+        {"file": "evidence/e2.pdf"}, {"file": "evidence/./e2.pdf"}, {"file": "evidence/copy.pdf"},
+        {"file": None, "url": "http://www.Ulgi.example/e2/"},
+    ],
+)  # fmt: skip
+def test_any_paper_counts_once(full: Callable[[Category], Made], kind: str, again: dict[str, str | None]) -> None:
+    made = full("expert")
+    made.change("e2", url="https://ulgi.example/e2", kind=kind)
+    made.change("e3", kind=kind, **again)
+    made.write("evidence/copy.pdf", "e2: мазмұны\n")
+    value = made.of("expert")
+    assert (_at(value, "2.1").points, _at(value, "2.2").points) == (2, 0)
+    assert _at(value, "2.2").missing == ("e3: this paper counts already as e2, for 2.1",)
+    # Other bytes of the same length are another paper.
+    made.change("e3", file="evidence/e3.pdf")
+    made.write("evidence/e3.pdf", "e9: мазмұны\n")
+    assert _at(made.of("expert"), "2.2").points == 2
+
+
+def test_what_does_not_count_by_itself_repeats_nothing(full: Callable[[Category], Made]) -> None:
+    made = full("expert")
+    made.change("e2", listed=False)
+    made.change("e3", file="evidence/e2.pdf")
+    value = made.of("expert")
+    assert (_at(value, "2.1").points, _at(value, "2.2").points) == (0, 2)
+    # Neither does what is private, nor an extract that stands beside two materials.
+    made.change("e2", listed=True, private=True)
+    made.evidence(
+        "e21", kind="other", url="https://ulgi.example/e21", level="district", material="guide", minutes="e4", criterion="3.1"
+    )  # fmt: skip
+    value = made.of("expert")
+    assert _at(value, "2.2").points == 2
+    assert [piece.lacks for piece in _at(value, "3.1").evidence] == [(), ()]
+
+
+def test_an_order_for_two_criteria_is_a_question_for_the_commission(full: Callable[[Category], Made]) -> None:
+    made = full("expert")
+    made.change("e7", file="evidence/e6.pdf")
+    value = made.of("expert")
+    assert (_at(value, "3.2").points, _at(value, "3.4").points) == (2, 2)
+    assert any(text.startswith("e6, e7: One paper counts for two criteria.") for text in _at(value, "3.4").notes)
+    # For one criterion it counts once, as every paper does.
+    made.evidence("e22", kind="order", file="evidence/e6.pdf", level="district", criterion="3.4")
+    assert "e22: this paper counts already as e7, for 3.4" in _at(made.of("expert"), "3.4").notes
+
+
+def test_only_files_of_one_size_are_read(full: Callable[[Category], Made], monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def digest(path: Path) -> str:
+        read.append(path.name)
+        return path.name
+
+    monkeypatch.setattr("pdcli.summary.repeated._digest", digest)
+    made = full("expert")
+    for entry in ("e2", "e3", "e6", "e7", "e9"):
+        made.write(f"evidence/{entry}.pdf", "мазмұны" * int(entry[1:]))
+    made.of("expert")
+    assert read == []
+    made.write("evidence/e3.pdf", "МАЗМҰНЫ" * 2)
+    made.of("expert")
+    assert sorted(read) == ["e2.pdf", "e3.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "number"), [("e2", "2.1"), ("e3", "2.2"), ("e5", "3.1"), ("e7", "3.4"), ("e9", "4.1")]
+)
+def test_awards_and_thanks_give_nothing(full: Callable[[Category], Made], entry: str, number: str) -> None:
+    made = full("expert")
+    made.change(entry, kind="award", winner=True)
+    item = _at(made.of("expert"), number)
+    assert (item.points, item.state) == (0, "partly")
+    assert item.missing == (f"{entry}: awards and letters of thanks give no points",)
+
+
+@pytest.mark.parametrize(
+    ("title", "is_told"),
+    [
+        ("Аудандық білім бөлімінің алғыс хаты", True), ("Құрмет грамотасы", True), ("Благодарственное письмо", True),
+        ("Благодарность управления", True), ("Почётная грамота", True), ("почетной грамотой награждён", True),
+        ("A LETTER OF THANKS", True), ("Letter of appreciation", True), ("Аудандық олимпиаданың грамотасы", False),
+        ("Диплом II степени", False), ("Рост качества благодаря рефлексии", False), ("Алғысөз", False),
+        ("Thanks to a drawing", False), ("", False),
+    ],
+)  # fmt: skip
+def test_what_looks_like_a_letter_of_thanks_is_told(
+    full: Callable[[Category], Made], title: str, is_told: bool
+) -> None:
+    made = full("expert")
+    made.change("e2", title=title)
+    item = _at(made.of("expert"), "2.1")
+    assert (item.points, item.state) == (2, "present")
+    told = [text for text in item.notes if text.startswith("e2: By its title this looks like a letter of thanks")]
+    assert len(told) == is_told
 
 
 def test_what_does_not_count_beside_what_does_is_told(full: Callable[[Category], Made]) -> None:
@@ -355,7 +455,7 @@ def test_textbook_publication_and_international_level(full: Callable[[Category],
     assert _at(value, "2.1").points == 4
     assert "no international level" in _at(value, "2.1").notes[0]
     # Criteria that are not asked stay out of the count.
-    assert (value.complete, value.of) == (9, 9)
+    assert (value.complete, value.of) == (8, 8)
 
 
 def test_a_textbook_that_is_not_on_the_list(full: Callable[[Category], Made]) -> None:
@@ -374,16 +474,101 @@ def test_a_publication_with_too_many_authors(full: Callable[[Category], Made]) -
     assert _at(made.of("researcher"), "3.3").points == 5
 
 
+def test_transmission_counts_events(full: Callable[[Category], Made]) -> None:
+    made = full("researcher")
+    item = _at(made.of("researcher"), "3.5")
+    assert (item.points, item.asked) == (6, 6)
+    assert item.worked_out == ("events at level “region”: 3; reached: 3",)
+    assert "read by us as 2 points for each event" in item.notes[0] and "ask the commission" in item.notes[0]
+    # One event is one event, however many districts come to it.
+    made.without("e12", "e13")
+    made.change("e11", coverage=9)
+    item = _at(made.of("researcher"), "3.5")
+    assert (item.points, item.missing) == (0, ("2 more events",))
+    # The same order twice is no second event.
+    made.evidence(
+        "e12", kind="order", file="evidence/e11.pdf", url="https://ulgi.example/e12", level="region", coverage=1,
+        criterion="3.5",
+    )  # fmt: skip
+    assert _at(made.of("researcher"), "3.5").missing == (
+        "2 more events", "e12: this paper counts already as e11, for 3.5"
+    )  # fmt: skip
+
+
 def test_transmission_says_how_many_more(full: Callable[[Category], Made]) -> None:
     made = full("researcher")
-    made.change("e11", coverage=1)
-    assert _at(made.of("researcher"), "3.5").missing == ("2 more districts",)
-    made.change("e11", coverage=1, level="republic")
-    assert _at(made.of("master"), "3.5").missing == ("2 more regions",)
+    made.without("e12", "e13")
+    assert _at(made.of("researcher"), "3.5").missing == ("2 more events", "2 more districts")
+    made.change("e11", level="republic")
+    assert _at(made.of("master"), "3.5").missing == ("2 more events", "2 more regions")
     made.change("e11", coverage=None)
     assert _at(made.of("researcher"), "3.5").missing[-1] == (
         "e11: the number of districts or regions is not stated (`coverage`)"
     )
+
+
+def test_the_mean_is_not_cut_at_the_end_of_the_band(made: Made) -> None:
+    _five(made, 95)
+    item = _at(made.of("moderator"), "1.2")
+    assert (item.points, item.asked) == (95, 61)
+    assert any(
+        "is not cut where it lies above the band" in note and "ask the commission" in note.lower()
+        for note in item.notes
+    )
+    # A master has no band above.
+    assert not any("is not cut" in note for note in _at(made.of("master"), "1.2").notes)
+
+
+UNMET, SKIPPING = "Every criterion of the claimed category must be met", "Categories are taken one at a time (clause 5)"
+BELOW_TEST, FALSE_DATA = (
+    "the category is not above the level of the test (clause 24)",
+    "bar from attestation for five years (clause 62)",
+)
+
+
+def test_a_sum_is_not_told_without_the_criteria(full: Callable[[Category], Made]) -> None:
+    made = full("expert")
+    made.evidence("e30", kind="order", file="evidence/e30.pdf", years=5, criterion="5.1")
+    value = made.of("expert")
+    assert value.total is not None
+    assert (value.total.points, value.complete, value.of) == (87, 8, 8)
+    # What is extra makes up the points of what is missing, and does not make up the criterion.
+    made.without("e2")
+    value = made.of("expert")
+    assert value.total is not None
+    assert (value.total.points, value.total.asked, value.complete, value.of) == (85, 84, 7, 8)
+    assert value.rules_now[0].startswith(UNMET)
+
+
+def test_the_rules_that_matter_now(full: Callable[[Category], Made]) -> None:
+    def now(category: Category) -> list[bool]:
+        said = made.of(category).rules_now
+        return [any(rule in text for text in said) for rule in (UNMET, SKIPPING, BELOW_TEST, FALSE_DATA)]
+
+    made = full("expert")
+    made.profile |= {"category": "moderator"}
+    assert now("expert") == [False, False, True, True]
+    made.evidence("e20", kind="test-result", file="evidence/e20.pdf", date="2026-04-11", score=70)
+    assert now("expert") == [False, False, False, True]
+    assert now("master") == [True, True, True, True]
+    assert now("moderator") == [False, False, False, True]
+    del made.profile["category"]
+    # Of whom nothing is said, it cannot be told whether a category would be skipped.
+    assert now("master") == [True, False, True, True]
+
+
+def test_where_to_apply_and_who_decides(made: Made) -> None:
+    found = {category: made.of(category) for category in SUMS}
+    assert [(value.submission and value.submission.said, value.commission and value.commission.said) for value in found.values()] == [
+        ("the platform Ұстаз", "commission of the school"), ("the platform Ұстаз", "commission of the district (city)"),
+        ("the e-government portal (eGov)", "commission of the region"),
+        ("the e-government portal (eGov)", "commission of the ministry"),
+    ]  # fmt: skip
+    one = found["expert"]
+    assert one.submission and one.commission
+    assert (one.submission.clause, one.commission.clause) == ("clause 15", "clause 19")
+    guideline = made.of("expert", "guideline")
+    assert (guideline.submission, guideline.commission, guideline.rules_now) == (None, None, ())
 
 
 def test_courses_of_other_posts_and_the_same_programme(full: Callable[[Category], Made]) -> None:
@@ -444,6 +629,15 @@ def test_means_are_weighted_by_pupils_over_the_last_three_years(made: Made) -> N
     assert item.points == 4
 
 
+def test_growth_can_be_worked_out_again_from_what_is_shown(made: Made) -> None:
+    # 52.9642… is shown as 52.96 and 56.2571… as 56.26: a reader finds 3.3, not 3.29.
+    made.results = [("2023-2024", 14, 49.5), ("2024-2025", 14, 52.96428), ("2025-2026", 35, 56.25714)]
+    lines = _at(made.of("master"), "1.1").worked_out
+    assert lines[0] == "2023-2024: 49.5 %; 2024-2025: 52.96 %; 2025-2026: 56.26 %"
+    assert lines[1].endswith("from year to year: +3.46; +3.3")
+    assert lines[2] == "from the first year to the last: +6.76 percentage points"
+
+
 def test_growth_is_not_rounded_up_to_the_next_step(made: Made) -> None:
     # (3 × 50.02 + 1 × 50.1) / 4 = 50.04, then 51: growth 0.96, where 1 is asked.
     made.results = [
@@ -461,6 +655,15 @@ def test_how_the_words_of_quality_are_read_is_said(full: Callable[[Category], Ma
     assert "“stable” is read" in _at(full("expert").of("expert"), "1.1").notes[0]
     assert "percentage points" in _at(full("master").of("master"), "1.1").notes[0]
     assert _at(full("moderator").of("moderator"), "1.1").notes == ()
+
+
+def test_a_school_year_that_has_not_begun_has_no_results(made: Made) -> None:
+    made.results = [("2023-2024", 20, 50), ("2024-2025", 20, 51), ("2025-2026", 20, 52), ("2026-2027", 20, 60)]
+    lines = _at(made.of("master"), "1.1").worked_out
+    assert lines[:2] == (
+        "rows of school years that have not begun, left out: 1", "2023-2024: 50 %; 2024-2025: 51 %; 2025-2026: 52 %"
+    )  # fmt: skip
+    assert "2026-2027: 60 %" in _at(made.of("master", today=date(2026, 9, 1)), "1.1").worked_out[0]
 
 
 def test_a_year_without_results_is_missing(made: Made) -> None:
@@ -617,13 +820,79 @@ def test_drafts_do_not_count_and_signed_copies_are_noted(made: Made) -> None:
     )  # fmt: skip
 
 
-def test_items_that_are_not_scored_add_nothing(made: Made) -> None:
+def test_a_sheet_with_an_impossible_score_does_not_count(made: Made) -> None:
+    _five(made)
+    made.sheet(
+        "2026-02-11",
+        75,
+        "peer",
+        topic="Ұзақ",
+        scores={key: {"score": 2} for key in _all_rows()[1:]} | {"goals_match": {"score": 300}},
+    )
+    item = _at(made.of("expert"), "1.2")
+    assert item.worked_out[0] == "school year 2025-2026: lessons 5, days 5, sheets 5"
+    assert (item.points, item.state) == (75, "present")
+    assert (
+        "observation-sheets/2026-02-11-peer-6-4: a score outside 0–3: Match the learning objectives (expected results): 300"
+        in item.notes
+    )
+    # The only sheet of a fifth lesson: without it a lesson is missing.
+    next((made.root / "observation-sheets").glob("2026-01-*")).unlink()
+    item = _at(made.of("expert"), "1.2")
+    assert (item.points, item.state, item.missing[0]) == (0, "partly", "1 more observed lesson")
+
+
+@pytest.mark.parametrize("score", [4, -1, 2.5, "3", True])
+def test_what_is_no_score_of_the_sheet(made: Made, score: object) -> None:
+    scores = {key: {"score": 3} for key in _all_rows()} | {"next_steps": {"score": score}}
+    made.sheet("2026-02-11", 100, scores=scores)
+    item = _at(made.of("expert"), "1.2")
+    (sheet,) = item.evidence
+    assert sheet.lacks == (
+        f"a score outside 0–3: Directions and concrete steps for the own practice are named from the quality of the lesson: {score}",
+    )
+    assert (item.worked_out, item.points) == ((), 0)
+
+
+def test_a_sheet_with_items_not_scored_does_not_count(made: Made) -> None:
     made.write(
         "observation-sheets/a.yaml",
         "kind: observation-sheet\nstatus: final\ndate: 2025-10-15\nobserver_role: peer\nclass: 6\ntopic: Т\n"
         "scores:\n  goals_match: {score: 3}\n  goals_reachable: {score: 2}\n",
     )
-    assert "mean of the lessons: 5 of 102" in _at(made.of("expert"), "1.2").worked_out
+    item = _at(made.of("expert"), "1.2")
+    assert (item.worked_out, item.points, item.state) == ((), 0, "partly")
+    assert any(text.startswith("observation-sheets/a: 32 items have no score: Match the goal") for text in item.notes)
+    made.sheet("2025-10-15", 102)
+    assert "mean of the lessons: 102 of 102" in _at(made.of("expert"), "1.2").worked_out
+
+
+def test_nothing_of_a_later_day_counts(full: Callable[[Category], Made]) -> None:
+    made = full("expert")
+    made.write(
+        "essays/e.md", "---\nkind: essay\nstatus: final\ndate: 2026-06-02\n---\n\n## Эссе мәтіні\n\n" + "сөз " * 260
+    )
+    for entry in ("e1", "e2", "e4", "e8"):
+        made.change(entry, date="2026-06-02")
+    made.evidence("e20", kind="test-result", file="evidence/e20.pdf", date="2026-06-02", score=90)
+    value = made.of("expert")
+    later = "dated after 2026-06-01"
+    found = {item.number: item.missing for item in value.criteria if item.missing}
+    assert found == {
+        "1.1": (f"e1: {later}",),
+        "2.1": (f"e2: {later}",),
+        "3.1": (f"e5: e4: {later}",),
+        "4.1": (f"e9: e8: {later}",),
+    }
+    assert next(paper for paper in value.papers if paper.key == "essay").missing == (f"essays/e: {later}",)
+    assert value.test is not None
+    assert (value.test.state, value.test.found[0].lacks) == ("partly", (later,))
+    # A day on, all of it is there.
+    value = made.of("expert", today=date(2026, 6, 2))
+    assert [item.number for item in value.criteria if item.missing] == []
+    assert value.test is not None and value.test.state == "present"
+    # So it is with observation sheets: on the first of February the fifth lesson is still to come.
+    assert _at(made.of("expert", today=date(2026, 2, 1)), "1.2").missing[0] == "1 more observed lesson"
 
 
 # Papers, the test, expiry
@@ -722,7 +991,9 @@ def test_which_category_is_looked_at(made: Made) -> None:
     assert aimed(category="moderator", target_category="researcher") == "researcher"
     assert aimed(True, category="moderator", target_category="researcher") == "expert"
     assert aimed(category="teacher") == "moderator"
-    assert aimed(category="master") is None
+    # Categories end: who holds the last one confirms it.
+    assert aimed(category="master") == "master"
+    assert aimed(True, category="master") is None
     assert aimed() is None
     assert aimed(target_category="teacher") is None
 

@@ -298,7 +298,7 @@ def _essay_asked(pack: "Pack") -> "Paper | None":
 
 def _sourced(hint: str, pack: "Pack") -> str:
     """A hint with where the demand comes from: a pack's figures never stand without its edition and notice."""
-    return f"{hint} {pack.title[current()]} ({pack.edition[current()]}). {pack.notice[current()]}"
+    return f"{hint} {pack.title[current()]} ({pack.edition[current()]}). {pack.warning(current())}"
 
 
 class _Observed(NamedTuple):
