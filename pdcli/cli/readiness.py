@@ -344,18 +344,20 @@ def _compared(before: "Readiness", after: "Readiness", kind: str) -> int:
             table.add_row(Text(_side(change.before)), Text(_side(change.after)))
         if before.total or after.total:
             sides = [
-                f"{shown_figure(total.points)} / {shown_figure(total.asked)}; " if total else ""
+                f"{shown_figure(total.points)} / {shown_figure(total.asked)}" if total else "–"
                 for total in (before.total, after.total)
             ]
             together, criteria = _("Together"), _("Criteria with evidence present: {count} of {of}.")
             table.add_row(
                 *(
-                    Text(f"{together}: {side}" + criteria.format(count=value.complete, of=value.of))
+                    Text(f"{together}: {side}\n" + criteria.format(count=value.complete, of=value.of))
                     for side, value in zip(sides, (before, after), strict=True)
                 )
             )
         console.rich_console(console.width()).print(table)
     console.out()
+    for text in dict.fromkeys((*before.rules_now, *after.rules_now)):
+        console.wrapped("! ", text)
     console.wrapped("", _("The committee decides."))
     return 0
 

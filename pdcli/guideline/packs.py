@@ -174,15 +174,23 @@ class Skills(_Criterion):
 
 
 class Observations(_Criterion):
-    """The mean score of lesson observations in one school year, in bands; the mean itself is the score."""
+    """The mean score of lesson observations in one school year, in bands; the mean itself is the score.
+
+    `items_from` are items of the sheet that are scored only from a category on; below it they may stay empty.
+    """
 
     kind: Literal["observations"]
     per_year: Annotated[int, Field(ge=1)]
     different_days: bool = True
     different_lessons: bool = True
     roles: tuple[str, ...] = ()
+    items_from: dict[str, Category] = {}
     band_max: Points
     highest: float
+
+    def is_scored(self, item: str, category: Category) -> bool:
+        """Whether an item of the sheet must have a score on the way to a category."""
+        return item not in self.items_from or rank(category) >= rank(self.items_from[item])
 
     def reached(self, piece: Piece) -> Category | None:
         """The band that the mean lies in."""

@@ -31,7 +31,7 @@ class _Sheet:
 def observations(there: Shown, item: Observations, category: Category) -> Found:
     """Sheets of the last school year that has any: the mean of the observers for each lesson, then of the lessons."""
     documents = there.of_kind("observation-sheet")
-    faults = {document.ref: list(_faults(there, document)) for document in documents}
+    faults = {document.ref: list(_faults(there, item, document, category)) for document in documents}
     sheets = [_sheet(document) for document in documents if not faults[document.ref]]
     left_out = [
         there.document(document, document.title_for(current()), document.day, lacks)
@@ -75,14 +75,14 @@ def observations(there: Shown, item: Observations, category: Category) -> Found:
     return Found(evidence, missing, points, lines, notes)
 
 
-def _faults(there: Shown, document: Document) -> Iterator[str]:
+def _faults(there: Shown, item: Observations, document: Document, category: Category) -> Iterator[str]:
     """Why a sheet does not count: a sum of only some items, or of impossible scores, is not that of the sheet."""
     if not document.is_final or document.day is None:
         yield _("not finished: `status: final` and a date are needed")
     yield from later(there, document.day)
     given = _scores(document)
     rows, column = _items(document)
-    if unscored := [row for row in rows if given.get(row.key) is None]:
+    if unscored := [row for row in rows if given.get(row.key) is None and item.is_scored(row.key, category)]:
         yield ngettext(
             "{count} item has no score: {item}", "{count} items have no score: {item}", len(unscored)
         ).format(count=len(unscored), item="; ".join(row.label[current()] for row in unscored[:_NAMED]))
@@ -121,7 +121,9 @@ def _sheet(document: Document) -> _Sheet:
     klass, topic = (" ".join(str(document.data.get(key) or "").split()) for key in ("class", "topic"))
     given = _scores(document)
     role = str(document.data.get("observer_role") or "")
-    return _Sheet(document, document.day, (klass, topic), role, sum(given[row.key] for row in _items(document)[0]))
+    return _Sheet(
+        document, document.day, (klass, topic), role, sum(given.get(row.key) or 0 for row in _items(document)[0])
+    )
 
 
 def _observation_gaps(

@@ -862,9 +862,23 @@ def test_a_sheet_with_items_not_scored_does_not_count(made: Made) -> None:
     )
     item = _at(made.of("expert"), "1.2")
     assert (item.worked_out, item.points, item.state) == ((), 0, "partly")
-    assert any(text.startswith("observation-sheets/a: 32 items have no score: Match the goal") for text in item.notes)
+    assert any(text.startswith("observation-sheets/a: 30 items have no score: Match the goal") for text in item.notes)
     made.sheet("2025-10-15", 102)
     assert "mean of the lessons: 102 of 102" in _at(made.of("expert"), "1.2").worked_out
+
+
+def test_items_of_researchers_and_masters_may_stay_empty_below(made: Made) -> None:
+    scores = {key: {"score": 3} for key in _all_rows()}
+    made.sheet("2025-10-15", 102, scores=scores | {"methods_research": {}, "assessment_research": {"score": None}})
+    for category in ("moderator", "expert"):
+        item = _at(made.of(category), "1.2")
+        assert "mean of the lessons: 96 of 102" in item.worked_out
+        assert any("free to stay empty for this category; ask the commission" in note for note in item.notes)
+    for category in ("researcher", "master"):
+        item = _at(made.of(category), "1.2")
+        assert item.worked_out == () and "2 items have no score" in item.notes[0]
+    made.sheet("2025-10-15", 102, scores=scores | {"methods_research": {"score": 4}})
+    assert _at(made.of("expert"), "1.2").worked_out == ()
 
 
 def test_nothing_of_a_later_day_counts(full: Callable[[Category], Made]) -> None:
