@@ -96,10 +96,11 @@ def own_words(found: Answers, min_words: int) -> list[list[int]]:
 def print_of(owner: str, file: str, words: list[int], min_words: int, *taken: frozenset[int]) -> Print:
     """Words with their marks; what stands in `taken`, the runs of other texts, is not one's own."""
     found = runs(words)
-    if any(not known.isdisjoint(found) for known in taken):
+    shared = [known for known in taken if not known.isdisjoint(found)]
+    if shared:
         words = words[:]
-        for at, run in enumerate(found):
-            if any(run in known for known in taken):
+        for known in shared:
+            for at in [at for at, run in enumerate(found) if run in known]:
                 words[at : at + RUN] = [0] * RUN
         found = runs(words)
     places = _places_of_marks(words, found, min_words)

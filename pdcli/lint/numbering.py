@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import chain, islice
+from itertools import islice
 from zlib import crc32
 
 RUN = 5
@@ -24,7 +24,8 @@ class _Pieces(dict[str, tuple[int, ...]]):
     def __missing__(self, piece: str) -> tuple[int, ...]:
         if len(self) >= _MAX_PIECES:
             self.clear()
-        found = tuple(0 if word[0] == "\0" else crc32(word.lower().encode()) or 1 for word in _WORD.findall(piece))
+        words = (piece,) if piece.isalnum() else _WORD.findall(piece)
+        found = tuple([0 if word[0] == "\0" else crc32(word.lower().encode()) or 1 for word in words])
         self[piece] = found
         return found
 
@@ -34,7 +35,10 @@ _numbers_of = _Pieces().__getitem__
 
 def numbered(text: str) -> list[int]:
     """The words of a text; case and punctuation do not count."""
-    return list(chain.from_iterable(map(_numbers_of, text.split())))
+    words: list[int] = []
+    for found in map(_numbers_of, text.split()):
+        words += found
+    return words
 
 
 def runs(words: Sequence[int]) -> list[int]:

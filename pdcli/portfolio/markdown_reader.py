@@ -216,19 +216,19 @@ def _sections(
         if form is None:
             yield section
             continue
-        mark_end = heading.start + len(_first_line(text, heading.start))
         if key is None or (key not in form.by_key):
             yield _loose(section)
-            problems.append(_unknown(heading, mark_end, form, advise=len(problems) < MAX_SUGGESTIONS))
+            problems.append(_unknown(heading, _text_end(text, heading), form, advise=len(problems) < MAX_SUGGESTIONS))
         elif key in seen:
             yield _loose(section)
             earlier = seen[key]
-            related = ((earlier.start, earlier.start + len(_first_line(text, earlier.start)), _("The first one.")),)
+            related = ((earlier.start, _text_end(text, earlier), _("The first one.")),)
             message = _("The heading “{heading}” stands here a second time; the first one counts.").format(
                 heading=shortened(heading.text, 60)
             )
             hint = _("Bring both answers together under the first heading.")
-            problems.append(YamlProblem("PD013", heading.start, mark_end, message, hint, related))
+            end = _text_end(text, heading)
+            problems.append(YamlProblem("PD013", heading.start, end, message, hint, related))
         else:
             seen[key] = heading
             field = form.by_key[key]
@@ -239,7 +239,8 @@ def _sections(
                         heading=shortened(heading.text, 60)
                     )
                     hint = _("Answer it between the `---` lines at the top, as `{key}:`.").format(key=key)
-                    problems.append(YamlProblem("PD018", heading.start, mark_end, message, hint))
+                    end = _text_end(text, heading)
+                    problems.append(YamlProblem("PD018", heading.start, end, message, hint))
                 continue
             if section.value and data.get(key) not in (None, ""):
                 yield _loose(section)
@@ -270,17 +271,10 @@ def _key_of(text: str, heading: _Heading, end: int, form: Form | None) -> str | 
 
 def _section(cutter: "_Cutter", key: str | None, heading: _Heading, start: int, end: int) -> Section:
     """The text between two offsets without its comments, and the line of the file for every line of it."""
-    kept, numbers = cutter.lines(start, end)
-    first, last = 0, len(kept)
-    while first < last and not kept[first].strip():
-        first += 1
-    while last > first and not kept[last - 1].strip():
-        last -= 1
-    if first < last:
-        kept[last - 1] = kept[last - 1].rstrip()
+    value, numbers = cutter.said(start, end)
     return Section(
         key, _plain(heading.text), heading.level, heading.start, _text_end(cutter.text, heading),
-        start, end, "\n".join(kept[first:last]), numbers[first:last],
+        start, end, value, numbers,
     )  # fmt: skip
 
 
@@ -298,13 +292,20 @@ class _Cutter:
         self._at = 0
         self._number = 1
 
-    def lines(self, start: int, end: int) -> tuple[list[str], Sequence[int]]:
-        """The lines between two offsets, their ends and the comments taken out, and their numbers in the file."""
+    def said(self, start: int, end: int) -> tuple[str, Sequence[int]]:
+        """What stands between two offsets, without comments and blank lines around it, and the number of each line."""
         number = self._line_number(start)
-        cuts = self._cuts(start, end)
-        if not cuts:
-            kept = _with_line_feeds(self.text[start:end]).split("\n")
-            return kept, range(number, number + len(kept))
+        cuts = self._cuts(start, end) if self._comments else ()
+        if cuts:
+            return _without_blank(*self._lines(start, end, number, cuts))
+        text = _with_line_feeds(self.text[start:end])
+        first = text.rfind("\n", 0, len(text) - len(text.lstrip())) + 1
+        value = text[first:].rstrip()
+        number += text.count("\n", 0, first)
+        return value, range(number, number + value.count("\n") + 1 if value else number)
+
+    def _lines(self, start: int, end: int, number: int, cuts: deque[tuple[int, int]]) -> tuple[list[str], list[int]]:
+        """The lines between two offsets, their ends and the comments taken out, and their numbers in the file."""
         kept, numbers = [], []
         position = start
         while position < end:
@@ -347,13 +348,23 @@ class _Cutter:
         return "".join(parts), touched
 
 
+def _without_blank(lines: list[str], numbers: list[int]) -> tuple[str, Sequence[int]]:
+    """Lines as one text, without the blank ones at its beginning and end."""
+    first, last = 0, len(lines)
+    while first < last and not lines[first].strip():
+        first += 1
+    while last > first and not lines[last - 1].strip():
+        last -= 1
+    return "\n".join(lines[first:last]).rstrip(), numbers[first:last]
+
+
 def _with_line_feeds(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _first_line(text: str, start: int) -> str:
-    found = _LINE.match(text, start)
-    return found[0].rstrip() if found else ""
+    end = text.find("\n", start)
+    return text[start : end if end >= 0 else len(text)].partition("\r")[0].rstrip()
 
 
 def _text_end(text: str, heading: _Heading) -> int:
