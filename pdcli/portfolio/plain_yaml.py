@@ -47,7 +47,10 @@ def _number(text: str) -> int | float | str:
 
 def plain_data(text: str) -> dict[str, Any] | list[Any] | None:
     """The data of a plain document; None for any other."""
-    if text[-1:] != "\n" or len(text) > _MAX_CHARS or _UNUSUAL.search(text):
+    if text[-1:] != "\n" or len(text) > _MAX_CHARS:
+        return None
+    # Of most texts it is known at once that nothing unusual is in them.
+    if not text.replace("\n", " ").isprintable() and _UNUSUAL.search(text):
         return None
     whole: list[dict[str, Any] | list[Any] | None] = [None]
     # The collection that is open, its column, those around it, and the place in it that was filled last.
