@@ -131,11 +131,18 @@ def _is_text(line: str) -> bool:
 
 def _block(block: str, level: int) -> str | None:
     """The text after `|` or `|-`, of which each line is indented like the first; None where it is not so simple."""
-    head, *lines = block.split("\n")
-    width = len(lines[0]) - len(lines[0].lstrip(" "))
-    if width <= level or width == len(lines[0]) or any(line[:width].strip(" ") for line in lines):
+    head, _end, text = block.partition("\n")
+    width = len(text) - len(text.lstrip(" "))
+    if width <= level or text[width : width + 1] in ("", "\n"):
         return None
-    text = "\n".join([line[width:] for line in lines]).rstrip("\n")
+    _before, *lines = f"\n{text}".split("\n" + " " * width)
+    if len(lines) < text.count("\n"):
+        # Some lines are indented less, which only blank ones may be.
+        lines = text.split("\n")
+        if any(line[:width].strip(" ") for line in lines):
+            return None
+        lines = [line[width:] for line in lines]
+    text = "\n".join(lines).rstrip("\n")
     return text if head[1:2] == "-" else text + "\n"
 
 
