@@ -279,15 +279,16 @@ def where_the_time_goes(folder: Path, work: Path) -> list[str]:
         "document and looks at single answers only after a hit; what must be answered is listed once for each form; words are made numbers once for all rules that compare "
         "them; files of evidence and what a document refers to are looked at once; what rules ask of a cycle is worked out "
         "once. Places are worked out only for what is reported.",
-        "- **YAML.** A document with nothing but plain lines is taken apart by one regular expression and needs no parser. "
-        "Of all others the events of the C parser are used, without places where nothing is unusual. Every place, and all "
+        "- **YAML.** A document with nothing but plain lines is taken apart by one regular expression and needs no parser, "
+        "which is not even loaded; the forms of every portfolio are such documents. Of all others the events of the C parser are used, without places where nothing is unusual. Every place, and all "
         "that is wrong, is another reading.",
         "- **Copied answers.** Words are numbers that are the same in every process, of which winnowing keeps a few; of a "
         "document nothing else is kept, and it is read again only where a passage was found. What stands in a form or in "
         "many portfolios is left out; prints are kept in the cache, and so is the result for a school until one of its "
         "portfolios changes.",
-        "- **The rest.** Models are built when a document first needs them, headings of a plain text are found by their "
-        "signs, text is checked without a call of Python, and the process ends without taking apart what it has read.",
+        "- **The rest.** Rule packs, settings and what keeps results are loaded only where something asks for them, and rare "
+        "patterns are made when first needed. Models are built when a document first needs them, headings of a plain text are found by their "
+        "signs, text is checked without a call of Python, long numbers are looked for in bytes, and the process ends without taking apart what it has read.",
         "",
     ]  # fmt: skip
 

@@ -3,7 +3,6 @@
 A finding is known again by file, code and the text of its line, not by its number: lines may move.
 """
 
-import json
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -50,6 +49,8 @@ def read_baseline(file: Path) -> Baseline:
     """The baseline of a file; an absent one knows nothing. Raises UserError for what is no baseline."""
     if not file.exists():
         return Baseline(Counter())
+    import json
+
     try:
         data = json.loads(file.read_text(encoding="utf-8-sig", errors="surrogateescape"))
         known: Counter[Key] = Counter()
@@ -85,6 +86,8 @@ def write_baseline(
 ) -> int:
     """Keep these findings as known; how many. What was known of paths and codes not checked now stays."""
     # Writing loads much that a run from the cache has no use for.
+    import json
+
     from pdcli.portfolio.writer import write_atomic
 
     lines = Lines()

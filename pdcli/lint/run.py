@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from pdcli.lint.cache import Cache
 from pdcli.lint.result import Result
-from pdcli.portfolio.kept import State, content, look, surroundings
 from pdcli.portfolio.spread import spread
 from pdcli.words import Lang, current, use
+
+if TYPE_CHECKING:
+    from pdcli.lint.cache import Cache
+    from pdcli.portfolio.kept import State
 
 
 class Request(NamedTuple):
@@ -21,34 +23,48 @@ class Request(NamedTuple):
     with_prints: bool = False
 
 
-def cache_for(request: Request) -> Cache:
+def cache_for(request: Request) -> "Cache":
     """What earlier runs with this request found."""
+    from pdcli.lint.cache import Cache
+
     cache = Cache(request.select, request.ignore, request.lang)
     cache.prepare()
     return cache
 
 
-def run(roots: Sequence[Path], request: Request, jobs: int | None = None, cache: Cache | None = None) -> list[Result]:
+def run(roots: Sequence[Path], request: Request, jobs: int | None = None, cache: "Cache | None" = None) -> list[Result]:
     """A result for every portfolio, in the order asked."""
+    if cache is None:
+        return _lint_all(roots, request, jobs)
+    from pdcli.portfolio.kept import content
+
     results: dict[Path, Result] = {}
     states: dict[Path, State] = {}
-    if cache:
-        for root in roots:
-            states[root] = look(str(root), surroundings(root))
-            kept = cache.get(str(root), states[root])
-            if kept is not None:
-                results[root] = kept
+    for root in roots:
+        states[root] = _look(root)
+        kept = cache.get(str(root), states[root])
+        if kept is not None:
+            results[root] = kept
     left = [root for root in roots if root not in results]
     # Told before the files are read: a file that is changed in the meantime must not be remembered.
-    said = {root: content(states[root]) for root in left} if cache else {}
-    if left:
-        import pdcli.lint.engine  # noqa: F401 - so that processes that are copies of this one need not load it
-    for result in spread(_lint_some, left, request, jobs):
+    said = {root: content(states[root]) for root in left}
+    for result in _lint_all(left, request, jobs):
         root = Path(result.root)
-        if cache and look(str(root), surroundings(root)) == states[root]:
-            result = cache.put(states[root], said[root], result)
-        results[root] = result
+        results[root] = cache.put(states[root], said[root], result) if _look(root) == states[root] else result
     return [results[root] for root in roots]
+
+
+def _look(root: Path) -> "State":
+    """What a portfolio's files look like. All that knows of keeping is loaded where something is kept."""
+    from pdcli.portfolio.kept import look, surroundings
+
+    return look(str(root), surroundings(root))
+
+
+def _lint_all(roots: Sequence[Path], request: Request, jobs: int | None) -> list[Result]:
+    if roots:
+        import pdcli.lint.engine  # noqa: F401 - so that processes that are copies of this one need not load it
+    return spread(_lint_some, roots, request, jobs)
 
 
 def _lint_some(roots: Sequence[Path], request: Request) -> list[Result]:

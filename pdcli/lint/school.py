@@ -1,31 +1,27 @@
 """What only shows across portfolios: the same passage in answers of different teachers (PD708)."""
 
 from collections.abc import Sequence
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pdcli.diagnostics import Diagnostic
-from pdcli.lint.cache import Cache
 from pdcli.lint.result import Print, Result
 
 if TYPE_CHECKING:
+    from pdcli.lint.cache import Cache
     from pdcli.portfolio.settings import Configuration
 
 _CODE, _NAME = "PD708", "answer-of-another-teacher"
 
 
 def across(
-    results: Sequence[Result], select: Sequence[str], ignore: Sequence[str], cache: Cache | None
+    results: Sequence[Result], select: Sequence[str], ignore: Sequence[str], cache: "Cache | None"
 ) -> list[Diagnostic]:
     """The findings across these portfolios; kept until one of them changes."""
     if not is_wanted(select, ignore):
         return []
-    states = "|".join(f"{item.root}:{item.content}" for item in results)
-    state = blake2b(states.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
-    known = all(item.content for item in results)
-    school = "|".join(item.root for item in results)
-    if cache and known:
+    school, state = "|".join(item.root for item in results), _state(results) if cache else ""
+    if cache and state:
         kept = cache.get_school(school, state)
         if kept is not None:
             return list(kept)
@@ -35,12 +31,22 @@ def across(
     # One measure for all: what the configuration of the first portfolio says.
     min_words = _configuration(results[0].root).settings.options.copied_min_words
     found = _as_configured(school_findings(prints, min_words), results, select, ignore)
-    if cache and known:
+    if cache and state:
         cache.put_school(school, state, found)
     return found
 
 
-def _read(result: Result, cache: Cache | None) -> Sequence[Print]:
+def _state(results: Sequence[Result]) -> str:
+    """What tells one state of all these portfolios from another; empty where it is not known of one."""
+    from hashlib import blake2b
+
+    if not all(item.content for item in results):
+        return ""
+    states = "|".join(f"{item.root}:{item.content}" for item in results)
+    return blake2b(states.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+
+
+def _read(result: Result, cache: "Cache | None") -> Sequence[Print]:
     kept = cache.prints(result) if cache else None
     if kept is not None:
         return kept

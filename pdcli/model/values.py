@@ -24,9 +24,7 @@ def _as_text(value: Any) -> Any:
 def _as_date(value: Any) -> Any:
     if isinstance(value, date) or value is None:
         return value
-    if not isinstance(value, str):
-        raise PydanticCustomError("date_spelling", "not a date")
-    if not ISO_DATE.fullmatch(value.strip()):
+    if not isinstance(value, str) or not ISO_DATE.fullmatch(value.strip()):
         raise PydanticCustomError("date_spelling", "not a date")
     try:
         return date.fromisoformat(value.strip())

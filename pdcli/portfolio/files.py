@@ -88,8 +88,7 @@ def find_portfolios(paths: Iterable[Path]) -> list[Path]:
         if root:
             found[root] = None
             continue
-        for folder, names, files in os.walk(path):
-            names[:] = sorted(name for name in names if _is_walked(name))
+        for folder, names, files in _walk(str(path)):
             if PROFILE_FILE in files:
                 found[Path(folder).resolve()] = None
                 names.clear()
@@ -126,8 +125,7 @@ def find_schools(paths: Iterable[Path]) -> list[Path]:
         around = None if find_root(path) else find_school(path.resolve())
         if around and not _holds_portfolios(path, around):
             found[around] = None
-        for folder_name, names, files in os.walk(path):
-            names[:] = sorted(name for name in names if _is_walked(name))
+        for folder_name, names, files in _walk(str(path)):
             if PROFILE_FILE in files:
                 names.clear()
             elif SCHOOL_FILE in files:
@@ -146,9 +144,8 @@ def teacher_folders(school: Path) -> dict[str, Path]:
     in it. Portfolios of another school further down are not among them.
     """
     found: dict[str, Path] = {}
-    for folder_name, names, files in os.walk(school):
+    for folder_name, names, files in _walk(str(school)):
         folder = Path(folder_name)
-        names[:] = sorted(name for name in names if _is_walked(name))
         if PROFILE_FILE in files:
             found[teacher_id(school, folder)] = folder
             names.clear()
@@ -181,18 +178,47 @@ def document_files(root: str, exclude: Sequence[str] = ()) -> Iterator[tuple[str
         if not profile and os.path.exists(first):  # noqa: PTH110
             profile = first
             yield profile, ref
-    for folder, names, files in os.walk(root):
+    for folder, names, files in _walk(root):
         if folder != root and PROFILE_FILE in files:
             # A portfolio inside this one is a portfolio of its own.
             names.clear()
             continue
-        names[:] = sorted(name for name in names if _is_walked(name))
-        for name in sorted(files):
+        for name in sorted(filter(_is_read, files)):
             file = f"{folder.rstrip(os.sep)}{os.sep}{name}"
-            if _is_read(name) and file != profile:
-                ref = ref_of(file, root)
-                if not exclude or not is_excluded(file, root, exclude):
-                    yield file, ref
+            if file != profile and not (exclude and is_excluded(file, root, exclude)):
+                yield file, ref_of(file, root)
+
+
+def _walk(top: str) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Every folder that may hold documents, from `top` on and in order, with the names of folders and files in it.
+
+    As with `os.walk`, no link is followed to another folder, and a folder whose name is taken out is not walked; but
+    no folder is looked at twice.
+    """
+    waiting = [top]
+    while waiting:
+        folder = waiting.pop()
+        names, files = [], []
+        try:
+            with os.scandir(folder) as listed:
+                for entry in listed:
+                    if not _is_folder(entry):
+                        files.append(entry.name)
+                    elif _is_walked(entry.name) and not entry.is_symlink():
+                        names.append(entry.name)
+        except OSError:
+            continue
+        names.sort()
+        yield folder, names, files
+        above = folder.rstrip(os.sep)
+        waiting += [f"{above}{os.sep}{name}" for name in reversed(names)]
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def is_document(file: str, root: str, exclude: Sequence[str] = ()) -> bool:

@@ -7,10 +7,17 @@ from datetime import date
 from functools import cache
 from typing import Literal, NamedTuple
 
-# A stretch that is long enough for any of the numbers: found fast, because every file of a school is searched.
+# Making a pattern takes longer than searching many files with it, and most files have nothing that needs the others.
+_made = cache(re.compile)
+# What most files have nothing of, found fast because every file of a school is searched: as many digits in a row as the
+# shortest number has, whatever people put between them.
+_ZEROS = bytes.maketrans(b"123456789", b"000000000")
+_BETWEEN_DIGITS = b" \xa0()-"
+_MANY_DIGITS = b"0" * 10
+# A stretch that is long enough for any of the numbers.
 _STRETCH = re.compile(r"[0-9][0-9 \u00a0()-]{10,}")
 # An IIN, a card, a phone, each only with the signs that people put between its digits.
-_NUMBER = re.compile(
+_NUMBER = (
     r"(?P<card>[0-9]{4}(?P<between>[ \u00a0-]?)[0-9]{4}(?P=between)[0-9]{4}(?P=between)[0-9]{4})(?![0-9])"
     r"|(?P<iin>[0-9]{12})(?![0-9])"
     r"|(?P<phone>[78][ \u00a0-]{0,2}(?:\(?7[0-9]{2}\)?[ \u00a0-]{0,2}[0-9]{3}[ \u00a0-]?[0-9]{2}[ \u00a0-]?[0-9]{2}"
@@ -18,8 +25,8 @@ _NUMBER = re.compile(
     r"|\(7[0-9]{3,4}\)[ \u00a0-]{0,2}[0-9]{1,2}[ \u00a0-]?[0-9]{2}[ \u00a0-]?[0-9]{2}))(?![0-9])"
 )
 # A number in an address is part of the name of a page.
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"«»]+")
-_IBAN = re.compile(r"\bKZ\d{2}(?: ?[0-9A-Z]){16}\b")
+_ADDRESS = r"(?:https?://|www\.)[^\s<>\"«»]+"
+_IBAN = r"\bKZ\d{2}(?: ?[0-9A-Z]){16}\b"
 # The first four digits of the cards there are.
 _CARD_BEGINNINGS = ((4000, 4999), (5100, 5599), (2200, 2204), (2221, 2720), (6200, 6299))
 # The seventh digit of an IIN tells the century of birth (and the sex).
@@ -27,12 +34,12 @@ _CENTURIES = {"1": 1800, "2": 1800, "3": 1900, "4": 1900, "5": 2000, "6": 2000}
 _OLDEST = 1900
 _WEIGHTS = ((1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11), (3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2))
 
-_EMAIL = re.compile(r"[\w.+-]{0,63}[^\W_]@[^\W_][\w-]*(?:\.[\w-]+)*\.[^\W\d_]{2,}")
+_EMAIL = r"[\w.+-]{0,63}[^\W_]@[^\W_][\w-]*(?:\.[\w-]+)*\.[^\W\d_]{2,}"
 
 # «оқушы», «ученик», “pupil”, and right after it two words of a name. Only what looks like a surname makes it certain.
 _CAPITAL = "[А-ЯЁӘҒҚҢӨҰҮҺІA-Z]"
 _NAME = f"{_CAPITAL}[а-яёәғқңөұүһіa-z]+"
-_FULL_NAME = rf"\s+[*_]{{0,2}}({_NAME}\s+{_CAPITAL}\.(?:\s?{_CAPITAL}\.)?|{_CAPITAL}\.\s?{_NAME}|{_NAME}\s+{_NAME})"
+_FULL_NAME = rf"({_NAME}\s+{_CAPITAL}\.(?:\s?{_CAPITAL}\.)?|{_CAPITAL}\.\s?{_NAME}|{_NAME}\s+{_NAME})"
 # What every such word has, the letters before that, and how it may go on: a plain search for the first is fast.
 _PUPIL = (
     ("қушы", "Оо", "(?:м(?:ыз)?|сы)?"),
@@ -41,33 +48,32 @@ _PUPIL = (
     ("upil", "Pp", ""),
     ("tudent", "Ss", ""),
 )
-_SURNAME = re.compile(
+_SURNAME = (
     r"\w{2,}(?:[оеё]в|[иы]н|ск(?:ий|ая|ого|ой|ому))(?:а|ой|у|ым|ому)?|\w+(?:ұлы|улы|қызы|кызы|енко|бай|бек)"
     r"|\w{2,}(?:ov|ev|in|sky|skaya)a?|\w+(?:uly|kyzy|qyzy|bay|bek)"
 )
 # Pupils read and talk about people: who is known to everybody, and what follows the name of an author.
-_FAMOUS = re.compile(
+_FAMOUS = (
     "Құнанба|Кунанба|Әуезов|Ауэзов|Уәлихан|Валихан|Алтынсарин|Байтұрсын|Байтурсын|Дулат|Жұмабае|Жумабае|Сейфуллин|"
     "Жансүгір|Жансугур|Майлин|Мұқанов|Муканов|Мүсіреп|Мусреп|Мақатае|Макатае|Аймауыт|Жабаев|Сәтбаев|Сатпаев|Есенберлин|"
     "Момышұлы|Датұлы|Датулы|Айтматов|Пушкин|Лермонтов|Толст|Чехов|Гогол|Тургенев|Есенин|Крылов|Ломоносов|Менделеев|Гагарин|Ньютон|"
     "Эйнштейн|Достоевск|Маяковск|Булгаков|Бунин|Куприн|Горьк|Назарбаев|Тоқаев|Токаев|Кюри|Дарвин|Pushkin|Chekhov|Darwin"
 )
-_ABOUT = re.compile(
-    r"\s*(?:атындағы|туралы|жайлы|жайында|жөнінде|шығарма|өлең|роман|повес|әңгіме|ертег|поэма|мысал|теорем|заң|формула|"
-    r"еңбе|имени|рассказ|стих|theorem|school|мектеб|школ)",
-    re.IGNORECASE,
+_ABOUT = (
+    r"(?i)\s*(?:атындағы|туралы|жайлы|жайында|жөнінде|шығарма|өлең|роман|повес|әңгіме|ертег|поэма|мысал|теорем|заң|формула|"
+    r"еңбе|имени|рассказ|стих|theorem|school|мектеб|школ)"
 )
 
 
 # A first name and a surname or patronymic in any order, or initials and a surname.
 _CAPITAL_WORD = f"{_CAPITAL}[а-яёәғқңөұүһіa-z'’-]+"
 _INITIALS = rf"{_CAPITAL}\.(?:[ \u00a0]?{_CAPITAL}\.)?"
-_FULL = re.compile(
+_FULL = (
     rf"(?<!\w)(?:{_CAPITAL_WORD}(?:[ \u00a0]+{_CAPITAL_WORD}){{1,2}}"
     rf"|{_INITIALS}[ \u00a0]?{_CAPITAL_WORD}|{_CAPITAL_WORD}[ \u00a0]{_INITIALS})(?!\w)"
 )
 # What makes a word a surname or a patronymic when it stands beside another name, with its endings.
-_FAMILY = re.compile(
+_FAMILY = (
     r"\w{3,}(?:[оеё]в|[иы]н|ск(?:ий|ая|ого|ой|ому|им))(?:а|ой|у|ым|ому|о|ның|нің|дың|дің|ға|ге|қа|мен|пен)?"
     r"|\w{2,}(?:ович|евич|ич|овн|евн|ичн)(?:а|у|ем|ом|е|ы|ой)?"
     r"|\w{2,}(?:ұлы|улы|қызы|кызы|енко|баев|баева|бай|бек)(?:ның|нің|на|не|ға|ге|н|мен)?"
@@ -86,13 +92,15 @@ class Number(NamedTuple):
 
 def numbers(text: str) -> Iterator[Number]:
     """Everything that looks like such a number; whether it is one, the checks below say."""
+    if _MANY_DIGITS not in text.encode("latin-1", "replace").translate(_ZEROS, _BETWEEN_DIGITS):
+        return
     addresses = None
-    for found in (one for part in _STRETCH.finditer(text) for one in _NUMBER.finditer(text, *part.span())):
+    for found in (one for part in _STRETCH.finditer(text) for one in _made(_NUMBER).finditer(text, *part.span())):
         start, end = found.span()
         if _goes_on(text[max(start - 2, 0) : start][::-1]) or _goes_on(text[end : end + 2]):
             continue
         if addresses is None:
-            addresses = [side for item in _ADDRESS.finditer(text) for side in item.span()]
+            addresses = [side for item in _made(_ADDRESS).finditer(text) for side in item.span()]
         # Beginnings and ends take turns: an odd place among them is inside an address.
         if bisect_right(addresses, start) % 2 == 0:
             digits = "".join(filter(str.isdigit, found[0]))
@@ -142,28 +150,28 @@ def is_iban(text: str) -> bool:
 
 def accounts(text: str) -> Iterator[re.Match[str]]:
     """Numbers of bank accounts with right check digits."""
-    for found in _IBAN.finditer(text) if "KZ" in text else ():
+    for found in _made(_IBAN).finditer(text) if "KZ" in text else ():
         if is_iban(found[0].replace(" ", "")):
             yield found
 
 
 def emails(text: str) -> Iterator[re.Match[str]]:
     """E-mail addresses."""
-    return _EMAIL.finditer(text) if "@" in text else iter(())
+    return _made(_EMAIL).finditer(text) if "@" in text else iter(())
 
 
 def pupils(text: str) -> Iterator[re.Match[str]]:
     """Pupils named in full; group 1 is the name."""
     for found in _named(text):
-        if _is_name_of_pupil(found[1]) and not _ABOUT.match(text, found.end()):
+        if _is_name_of_pupil(found[1]) and not _made(_ABOUT).match(text, found.end()):
             yield found
 
 
 def people(text: str) -> Iterator[re.Match[str]]:
     """Full names, of whomever: two or three words of which one looks like a surname or a patronymic."""
-    for found in _FULL.finditer(text):
+    for found in _made(_FULL).finditer(text):
         parts = re.split(r"[.\s]+", found[0])
-        if any(_FAMILY.fullmatch(part) for part in parts) and not _FAMOUS.search(found[0]):
+        if any(_made(_FAMILY).fullmatch(part) for part in parts) and not _made(_FAMOUS).search(found[0]):
             yield found
 
 
@@ -172,20 +180,20 @@ def _named(text: str) -> Iterator[re.Match[str]]:
         at = text.find(part, 1)
         while at > 0:
             if text[at - 1] in before and not text[at - 2 : at - 1].isalpha():
-                found = _name_after(after).match(text, at + len(part))
+                word = _before_name(after).match(text, at + len(part))
+                found = _made(_FULL_NAME).match(text, word.end()) if word else None
                 if found:
                     yield found
             at = text.find(part, at + 1)
 
 
 @cache
-def _name_after(ending: str) -> re.Pattern[str]:
-    # Only where a pupil is spoken of: making a pattern takes longer than searching many files.
-    return re.compile(ending + _FULL_NAME)
+def _before_name(ending: str) -> re.Pattern[str]:
+    return re.compile(rf"{ending}\s+[*_]{{0,2}}(?={_CAPITAL})")
 
 
 def _is_name_of_pupil(name: str) -> bool:
-    if _FAMOUS.search(name):
+    if _made(_FAMOUS).search(name):
         return False
     words = [word for word in re.split(r"[.\s]+", name) if word]
-    return any(len(word) == 1 for word in words) or any(map(_SURNAME.fullmatch, words))
+    return any(len(word) == 1 for word in words) or any(map(_made(_SURNAME).fullmatch, words))

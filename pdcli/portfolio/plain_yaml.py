@@ -47,7 +47,10 @@ def _number(text: str) -> int | float | str:
 
 def plain_data(text: str) -> dict[str, Any] | list[Any] | None:
     """The data of a plain document; None for any other."""
-    if text[-1:] != "\n" or len(text) > _MAX_CHARS or _UNUSUAL.search(text):
+    if text[-1:] != "\n" or len(text) > _MAX_CHARS:
+        return None
+    # Of most texts it is known at once that nothing unusual is in them.
+    if not text.replace("\n", " ").isprintable() and _UNUSUAL.search(text):
         return None
     whole: list[dict[str, Any] | list[Any] | None] = [None]
     # The collection that is open, its column, those around it, and the place in it that was filled last.
@@ -128,11 +131,18 @@ def _is_text(line: str) -> bool:
 
 def _block(block: str, level: int) -> str | None:
     """The text after `|` or `|-`, of which each line is indented like the first; None where it is not so simple."""
-    head, *lines = block.split("\n")
-    width = len(lines[0]) - len(lines[0].lstrip(" "))
-    if width <= level or width == len(lines[0]) or any(line[:width].strip(" ") for line in lines):
+    head, _end, text = block.partition("\n")
+    width = len(text) - len(text.lstrip(" "))
+    if width <= level or text[width : width + 1] in ("", "\n"):
         return None
-    text = "\n".join([line[width:] for line in lines]).rstrip("\n")
+    _before, *lines = f"\n{text}".split("\n" + " " * width)
+    if len(lines) < text.count("\n"):
+        # Some lines are indented less, which only blank ones may be.
+        lines = text.split("\n")
+        if any(line[:width].strip(" ") for line in lines):
+            return None
+        lines = [line[width:] for line in lines]
+    text = "\n".join(lines).rstrip("\n")
     return text if head[1:2] == "-" else text + "\n"
 
 

@@ -16,7 +16,9 @@ def evidence_ids(document: Document) -> list[tuple[Loc, str]]:
     if found is None:
         found = _known[document] = []
         for item in document.form.evidence_fields if document.form else ():
-            found.extend(_ids(item, document.data, ()))
+            value = document.data.get(item.key)
+            if value:
+                found.extend(_ids(item, value, (item.key,)))
     return found
 
 
@@ -28,18 +30,23 @@ def document_refs(document: Document) -> Iterator[tuple[Loc, str]]:
             yield (item.key,), value
 
 
-def _ids(item: Field, data: Any, above: Loc) -> Iterator[tuple[Loc, str]]:
-    value = data.get(item.key) if isinstance(data, dict) else None
-    loc = (*above, item.key)
-    if item.type == "evidence" and isinstance(value, list):
-        yield from (((*loc, index), entry) for index, entry in enumerate(value) if isinstance(entry, str))
-    elif item.type == "table" and isinstance(value, list):
-        for index, row in enumerate(value):
-            for part in item.evidence_parts:
-                yield from _ids(part, row, (*loc, index))
+def _ids(item: Field, value: Any, loc: Loc) -> Iterator[tuple[Loc, str]]:
+    """The ids in the value of a field that is or holds evidence."""
+    if item.type == "evidence":
+        if isinstance(value, list):
+            yield from [((*loc, index), entry) for index, entry in enumerate(value) if isinstance(entry, str)]
+    elif item.type == "table":
+        for index, row in enumerate(value if isinstance(value, list) else ()):
+            yield from _ids_in_parts(item, row, (*loc, index))
     elif item.type in ("group", "sheet"):
-        for part in item.evidence_parts:
-            yield from _ids(part, value, loc)
+        yield from _ids_in_parts(item, value, loc)
+
+
+def _ids_in_parts(item: Field, data: Any, above: Loc) -> Iterator[tuple[Loc, str]]:
+    for part in item.evidence_parts if isinstance(data, dict) else ():
+        value = data.get(part.key)
+        if value:
+            yield from _ids(part, value, (*above, part.key))
 
 
 _known: WeakKeyDictionary[Document, list[tuple[Loc, str]]] = WeakKeyDictionary()

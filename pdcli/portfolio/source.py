@@ -4,7 +4,6 @@ import codecs
 import os
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,8 +24,7 @@ class SourceProblem(NamedTuple):
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """The text of a file. `newline` is its first line end; `text` keeps all of them and lacks the byte order mark."""
 
     text: str = ""

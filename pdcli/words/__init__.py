@@ -6,6 +6,7 @@ anything is shown, and the command-line library's own sentences come from the sa
 
 import gettext as _gettext
 import os
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -61,6 +62,7 @@ def ngettext(singular: str, plural: str, number: int) -> str:
     return _loaded[_current].ngettext(singular, plural, number)
 
 
+@lru_cache(maxsize=64)
 def as_lang(text: str | None) -> Lang | None:
     """`kk`, `ru` or `en` from a code such as `kk_KZ.UTF-8`, or None."""
     code = (text or "").replace("-", "_").split("_")[0].split(".")[0].lower()

@@ -14,6 +14,7 @@ import pytest
 from pdcli.lint import run as runs
 from pdcli.lint.result import Result
 from pdcli.lint.run import Request, cache_for, run
+from pdcli.portfolio.kept import look
 from tests.conftest import EXAMPLES, Pd, Run, write
 
 PORTFOLIO = "kind: portfolio\nlang: en\n"
@@ -370,9 +371,8 @@ def test_a_change_that_the_disk_does_not_show_in_time(root: Path, monkeypatch: p
     """Where times are coarse, a file may change after it was read and look the same."""
     request = Request()
     cache = cache_for(request)
-    lint_one, look = runs.lint_one, runs.look
-    state = look(str(root), [])
-    monkeypatch.setattr(runs, "look", lambda _root, _also: state)
+    lint_one, state = runs.lint_one, look(str(root))
+    monkeypatch.setattr("pdcli.portfolio.kept.look", lambda _root, _also: state)
     with monkeypatch.context() as patch:
 
         def slow(root: Path, request: Request) -> Result:
@@ -515,7 +515,7 @@ def test_many_readers_and_writers_see_whole_entries(root: Path) -> None:
     request = Request(with_prints=True)
     cache = cache_for(request)
     (first,) = run([root], request, cache=cache)
-    state = runs.look(str(root), [])
+    state = look(str(root))
     seen: list[Result | None] = []
 
     def work() -> None:

@@ -103,8 +103,10 @@ def section_order(portfolio: Portfolio) -> Iterator[Finding]:
     for document in portfolio.documents:
         if not document.is_markdown or document.form is None:
             continue
-        order = {item.key: number for number, item in enumerate(document.form.fields)}
         known = [section for section in document.sections if section.level == 2]
+        if len(known) < 2:
+            continue
+        order = {item.key: number for number, item in enumerate(document.form.fields)}
         if any(section.key not in order for section in known):
             continue
         for earlier, later in pairwise(known):
@@ -168,12 +170,9 @@ def unknown_document(portfolio: Portfolio) -> Iterator[Finding]:
 @FAMILY.rule("PD111", "repeated-document")
 def repeated_document(portfolio: Portfolio) -> Iterator[Finding]:
     """There are two documents of a kind where one belongs: which one counts is not clear."""
-    groups = [[item for item in portfolio.documents if item.kind == kind] for kind in SINGLE]
-    for folder in portfolio.cycles:
-        groups += [[item for item in folder.documents if item.kind == kind] for kind in ("cycle", *STAGES)]
-    for group in groups:
-        if not group:
-            continue
+    groups = [_of_kinds(portfolio.documents, SINGLE)]
+    groups += [_of_kinds(folder.documents, ("cycle", *STAGES)) for folder in portfolio.cycles]
+    for group in (group for kinds in groups for group in kinds if len(group) > 1):
         first = min(group, key=nearness)
         for document in group:
             if document is first:
@@ -183,3 +182,12 @@ def repeated_document(portfolio: Portfolio) -> Iterator[Finding]:
                 kind=document.kind, place=first.ref
             )
             yield Finding(document, ("kind",), message, _("Bring both together in one file."), related=related)
+
+
+def _of_kinds(documents: list[Document], kinds: tuple[str, ...]) -> list[list[Document]]:
+    """Of each of these kinds its documents."""
+    found: dict[str, list[Document]] = {kind: [] for kind in kinds}
+    for item in documents:
+        if item.kind in found:
+            found[item.kind].append(item)
+    return list(found.values())

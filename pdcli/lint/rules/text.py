@@ -65,6 +65,8 @@ _ALNUM = re.compile(r"[^\W_]+")
 MIN_EXAMPLE_WORDS = 4
 MIN_QUESTION_WORDS = 3
 BEGINNING = 14
+# Letters of a folded beginning.
+SHORT = 8
 MAX_PLACEHOLDER = 40
 # Characters: no passage worth telling is shorter.
 MIN_COPIED = 24
@@ -138,7 +140,7 @@ def _like_the_form(portfolio: Portfolio) -> list[tuple[Document, list[_Suspect]]
         for answers in final_answers(portfolio):
             known = _known_texts(answers.document).beginnings
             suspects = [
-                _Suspect(item, keys_of(item.loc), _fold(item.text[: 2 * BEGINNING]))
+                _Suspect(item, keys_of(item.loc), _fold(item.text[: 2 * BEGINNING])[:SHORT])
                 for item in answers.items
                 if _beginning(item.text) in known
             ]
@@ -616,15 +618,17 @@ def _fold(text: str) -> str:
 
 
 @lru_cache(maxsize=1000)
-def _folded(texts: tuple[str, ...]) -> frozenset[str]:
-    # Most texts of a form nobody begins an answer with.
-    return frozenset(map(_fold, texts))
+def _folded(texts: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """Texts of a form and their beginnings, folded when somebody begins an answer like them."""
+    folded = frozenset(map(_fold, texts))
+    return folded, frozenset(text[:SHORT] for text in folded)
 
 
 def _is_one_of(suspect: _Suspect, texts: tuple[str, ...]) -> bool:
     """Whether an answer is one of these texts; most differ soon after their beginning."""
-    folded = _folded(texts)
-    return any(known.startswith(suspect.beginning) for known in folded) and _fold(suspect.answer.text) in folded
+    folded, beginnings = _folded(texts)
+    may_be = len(suspect.beginning) < SHORT or suspect.beginning in beginnings
+    return may_be and _fold(suspect.answer.text) in folded
 
 
 def _beginning(text: str) -> str:
