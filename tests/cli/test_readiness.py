@@ -181,7 +181,7 @@ def test_the_sum_stands_beside_the_count_of_criteria(pd: Pd) -> None:
     page = pd("readiness", *DAY, "--to", "html", "--out", "-", cwd=AIGERIM).out
     assert '<th scope="row">Together</th><td>6 of 8</td><td>92.6 / 84</td>' in page
     compared = pd("readiness", *DAY, "--compare", "guideline", cwd=AIGERIM, COLUMNS="160").out
-    assert re.search(r"Together: 92\.6 / 84 .*\n *Criteria with evidence present: 6 of 8\.", compared)
+    assert re.search(r"Together: 92\.6 / 84 .*\n *Criteria asked with evidence present: 6 of 8\.", compared)
     assert "Every criterion of the claimed category must be met" in compared
 
 
