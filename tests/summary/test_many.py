@@ -86,6 +86,24 @@ def test_a_second_run_reads_nothing_and_a_change_is_seen(tmp_path: Path, made: l
     assert sorted(made) == ["aigerim", "daniyar"]
 
 
+def test_a_paper_that_becomes_a_copy_is_noticed(tmp_path: Path, made: list[str]) -> None:
+    root = tmp_path / "aigerim"
+    shutil.copytree(EXAMPLES / "aigerim", root)
+    register = root / "evidence.yaml"
+    register.write_text(
+        register.read_text(encoding="utf-8")
+        + "  - {id: e90, title: Т, kind: certificate, file: evidence/e90.pdf, date: 2026-01-29, level: district, why: Т, "
+        'criterion: "2.2", listed: true}\n',
+        encoding="utf-8",
+    )
+    size = (root / "evidence/olimpiada-2026-01.txt").stat().st_size
+    (root / "evidence/e90.pdf").write_bytes(b"x" * size)
+    assert rows([root], DAY)[root].criteria_present == 7
+    shutil.copyfile(root / "evidence/olimpiada-2026-01.txt", root / "evidence/e90.pdf")
+    assert rows([root], DAY)[root].criteria_present == 6
+    assert made == ["aigerim", "aigerim"]
+
+
 def test_another_day_is_looked_at_again(tmp_path: Path, made: list[str]) -> None:
     root = tmp_path / "aigerim"
     shutil.copytree(EXAMPLES / "aigerim", root)
