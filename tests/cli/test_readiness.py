@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -157,6 +158,18 @@ def test_a_workbook_tells_edition_and_notice(pd: Pd, several: Path, tmp_path: Pa
     book = openpyxl.load_workbook(tmp_path / "comparison.xlsx")
     said = _flat(" ".join(str(cell) for sheet in book for row in sheet.values for cell in row))
     assert EDITION[lang] in said and NOTICE[lang] in said
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_packet_tells_edition_and_notice(pd: Pd, several: Path, tmp_path: Path, lang: str) -> None:
+    run = pd("pack", *DAY, "--out", str(tmp_path / "packet.zip"), cwd=several, lang=lang)
+    assert run.code == 0, run.err
+    with zipfile.ZipFile(tmp_path / "packet.zip") as archive:
+        pages = [name for name in archive.namelist() if "summary." in name]
+        assert pages
+        for name in pages:
+            said = _flat(archive.read(name).decode("utf-8"))
+            assert EDITION[lang] in said and NOTICE[lang] in said, name
 
 
 @pytest.mark.parametrize(
