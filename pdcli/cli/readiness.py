@@ -222,7 +222,7 @@ def _overview(value: "Readiness") -> None:
         table.add_row(*([""] if is_numbered else []), *sums)
     console.rich_console(console.width()).print(table)
     console.out()
-    text = _("Criteria with evidence present: {count} of {of}.").format(count=value.complete, of=value.of)
+    text = _("Criteria asked with evidence present: {count} of {of}.").format(count=value.complete, of=value.of)
     if value.total:
         text += " " + _("A criterion with something missing has 0 points.")
     console.wrapped("", text)
@@ -347,7 +347,7 @@ def _compared(before: "Readiness", after: "Readiness", kind: str) -> int:
                 f"{shown_figure(total.points)} / {shown_figure(total.asked)}" if total else "–"
                 for total in (before.total, after.total)
             ]
-            together, criteria = _("Together"), _("Criteria with evidence present: {count} of {of}.")
+            together, criteria = _("Together"), _("Criteria asked with evidence present: {count} of {of}.")
             table.add_row(
                 *(
                     Text(f"{together}: {side}\n" + criteria.format(count=value.complete, of=value.of))

@@ -395,7 +395,7 @@ def _readiness_lines(found: Readiness | None) -> Iterator[tuple[str, tuple[str, 
 
 
 def _readiness(found: Readiness) -> ReadinessView:
-    counted = _("Criteria with evidence present: {count} of {of}.").format(count=found.complete, of=found.of)
+    counted = _("Criteria asked with evidence present: {count} of {of}.").format(count=found.complete, of=found.of)
     criteria = tuple(
         _asked(
             item.number,

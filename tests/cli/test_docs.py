@@ -80,7 +80,7 @@ def test_the_way_to_readiness(name: str, tmp_path: Path) -> None:
     assert shown
     (tmp_path / "evidence.yaml").write_text(shown[1], encoding="utf-8")
     for file in re.findall(r"file: (.*)", shown[1]):
-        (tmp_path / file).write_text("мазмұны\n", encoding="utf-8")
+        (tmp_path / file).write_text(f"{file}\n", encoding="utf-8")
     lint = run_pd("lint", "--select", "PD0,PD1,PD5,PD8", "--ignore", "PD112,PD513", cwd=tmp_path)
     assert "evidence.yaml" not in lint.out, lint.out
     found = json.loads(run_pd("readiness", "--date", "2026-05-25", "--format", "json", cwd=tmp_path).out)

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -159,6 +160,18 @@ def test_a_workbook_tells_edition_and_notice(pd: Pd, several: Path, tmp_path: Pa
     assert EDITION[lang] in said and NOTICE[lang] in said
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_packet_tells_edition_and_notice(pd: Pd, several: Path, tmp_path: Path, lang: str) -> None:
+    run = pd("pack", *DAY, "--out", str(tmp_path / "packet.zip"), cwd=several, lang=lang)
+    assert run.code == 0, run.err
+    with zipfile.ZipFile(tmp_path / "packet.zip") as archive:
+        pages = [name for name in archive.namelist() if "summary." in name]
+        assert pages
+        for name in pages:
+            said = _flat(archive.read(name).decode("utf-8"))
+            assert EDITION[lang] in said and NOTICE[lang] in said, name
+
+
 @pytest.mark.parametrize(
     "way", [(), ("--to", "html", "--out", "-"), ("--to", "md", "--out", "-"), ("--format", "json")]
 )
@@ -181,7 +194,7 @@ def test_the_sum_stands_beside_the_count_of_criteria(pd: Pd) -> None:
     page = pd("readiness", *DAY, "--to", "html", "--out", "-", cwd=AIGERIM).out
     assert '<th scope="row">Together</th><td>6 of 8</td><td>92.6 / 84</td>' in page
     compared = pd("readiness", *DAY, "--compare", "guideline", cwd=AIGERIM, COLUMNS="160").out
-    assert re.search(r"Together: 92\.6 / 84 .*\n *Criteria with evidence present: 6 of 8\.", compared)
+    assert re.search(r"Together: 92\.6 / 84 .*\n *Criteria asked with evidence present: 6 of 8\.", compared)
     assert "Every criterion of the claimed category must be met" in compared
 
 

@@ -214,6 +214,22 @@ def test_a_finished_essay_has_as_many_words_as_the_pack_asks(bare: Path, words: 
     assert _said(bare) == []
 
 
+def test_a_hint_says_that_nobody_verified_the_pack(bare: Path) -> None:
+    _write(bare, "essays/a.md", "---\nkind: essay\nstatus: final\n---\n\n## Эссе мәтіні\n\nсөз\n")
+    pack = (
+        "key: own\ntitle: Own\nedition: '2'\nsince: 2030-01-01\nverified: {}\nnotice: Agreed here.\nsource: мысал\n"
+        "categories: [expert]\ncriteria:\n  - {{number: '1', kind: level, title: Т, clause: '1', levels: {{}}}}\n"
+        "papers:\n  - {{key: essay, document: essay, words_min: 20, title: Эссе, clause: '2'}}\n"
+    )
+    for verified, hint in (
+        ("false", "Own (2). This pack is not verified against the official site. Agreed here."),
+        ("true", "Own (2). Agreed here."),
+    ):
+        _write(bare, "packs/own.yaml", pack.format(verified))
+        (found,) = lint(load_portfolio(bare), ["PD811"])
+        assert found.hint.endswith(hint)
+
+
 def _sheet(root: Path, name: str, day: str, role: str, topic: str) -> None:
     _write(
         root, f"observation-sheets/{name}.yaml",

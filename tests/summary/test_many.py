@@ -21,8 +21,8 @@ AIGERIM = Row(
     folder="aigerim", name="Айгерім Үлгібаева", school="Мысал ауылдық орта мектебі", subject="Математика",
     category="moderator", target_category="expert", cycles=2, cycles_complete=2, growth_areas=4, goals=4,
     goals_measured=4, goals_reached=3, breaks=0, lesson_analyses=9, self_assessments=2, experience=1,
-    experience_stage="methodical", level="district", research=2, evidence=39, evidence_to_find=0, criteria_present=7,
-    criteria_asked=9, pack="kz-2025-02-25",
+    experience_stage="methodical", level="district", research=2, evidence=39, evidence_to_find=0, criteria_present=6,
+    criteria_asked=8, pack="kz-2025-02-25",
     newest=date(2026, 5, 29), unreadable=0,
 )  # fmt: skip
 
@@ -86,11 +86,29 @@ def test_a_second_run_reads_nothing_and_a_change_is_seen(tmp_path: Path, made: l
     assert sorted(made) == ["aigerim", "daniyar"]
 
 
+def test_a_paper_that_becomes_a_copy_is_noticed(tmp_path: Path, made: list[str]) -> None:
+    root = tmp_path / "aigerim"
+    shutil.copytree(EXAMPLES / "aigerim", root)
+    register = root / "evidence.yaml"
+    register.write_text(
+        register.read_text(encoding="utf-8")
+        + "  - {id: e90, title: Т, kind: certificate, file: evidence/e90.pdf, date: 2026-01-29, level: district, why: Т, "
+        'criterion: "2.2", listed: true}\n',
+        encoding="utf-8",
+    )
+    size = (root / "evidence/olimpiada-2026-01.txt").stat().st_size
+    (root / "evidence/e90.pdf").write_bytes(b"x" * size)
+    assert rows([root], DAY)[root].criteria_present == 7
+    shutil.copyfile(root / "evidence/olimpiada-2026-01.txt", root / "evidence/e90.pdf")
+    assert rows([root], DAY)[root].criteria_present == 6
+    assert made == ["aigerim", "aigerim"]
+
+
 def test_another_day_is_looked_at_again(tmp_path: Path, made: list[str]) -> None:
     root = tmp_path / "aigerim"
     shutil.copytree(EXAMPLES / "aigerim", root)
     rows([root], DAY)
-    assert rows([root], date(2099, 1, 1))[root].criteria_asked == 9
+    assert rows([root], date(2099, 1, 1))[root].criteria_asked == 8
     assert made == ["aigerim", "aigerim"]
 
 
