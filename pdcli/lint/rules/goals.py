@@ -216,10 +216,11 @@ def goal_carried_again(portfolio: Portfolio) -> Iterator[Finding]:
 
 
 def _carried(folder: CycleFolder) -> Iterator[_Carried]:
-    document, rows = folder.document, folder.cycle.carried_over if folder.cycle else ()
-    for index, row in numbered(document, "carried_over", rows) if document else ():
-        loc: Loc = ("carried_over", index, "from" if row.from_ else "text")
-        yield _Carried(document, loc, (row.from_ or "").strip(), row.text or "")
+    document = folder.document
+    if document and folder.cycle:
+        for index, row in numbered(document, "carried_over", folder.cycle.carried_over):
+            loc: Loc = ("carried_over", index, "from" if row.from_ else "text")
+            yield _Carried(document, loc, (row.from_ or "").strip(), row.text or "")
     for item in taken_up(folder):
         if item.document is not document:
             yield _Carried(item.document, item.loc, item.ref, "")
