@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rich.tree import Tree
 
     from pdcli.portfolio.portfolio import Portfolio
-    from pdcli.render.thread_view import Branch
+    from pdcli.render.thread_view import Branch, FateRow
     from pdcli.summary.knots import CycleTrace
     from pdcli.summary.thread import Trace
     from pdcli.summary.thread_part import Found
@@ -144,7 +144,7 @@ def _show(told: "Trace", portfolio: "Portfolio") -> None:
     from rich.text import Text
     from rich.tree import Tree
 
-    from pdcli.render.thread_view import fate_rows
+    from pdcli.render.thread_view import fate_views
 
     screen = console.rich_console()
     lang = words.current()
@@ -156,13 +156,38 @@ def _show(told: "Trace", portfolio: "Portfolio") -> None:
         screen.print(_cycle_tree(cycle, portfolio))
     if told.fates:
         title = Tree(Text(_("Growth areas over the years"), "bold"))
-        for row in fate_rows(told.fates, lang):
-            node = title.add(
-                Text.assemble((f"{row.cycle}/{row.growth_area}", "bold cyan"), f" {row.title}: {row.became}")
-            )
-            for goal in row.goals:
-                node.add(Text.assemble((goal.id, "bold cyan"), " ", ": ".join(x for x in (goal.text, goal.facts) if x)))
+        for fate in fate_views(told.fates, lang):
+            node = title
+            if len(fate.rows) > 1:
+                node = title.add(Text.assemble((fate.title, "bold"), f": {fate.became}" if fate.became else ""))
+            for row in fate.rows:
+                _hang_fate(node, row)
         screen.print(title)
+
+
+def _hang_fate(node: "Tree", row: "FateRow") -> None:
+    from rich.text import Text
+
+    line = Text.assemble((f"{row.cycle}/{row.growth_area}", "bold cyan"), f" {row.title}: {row.became}")
+    line.append(f"\n{row.continues}" if row.continues else "", "dim")
+    below = node.add(line)
+    for goal in row.goals:
+        line = Text.assemble((goal.id, "bold cyan"), " ", ": ".join(part for part in (goal.text, goal.facts) if part))
+        proof = _proof(goal)
+        line.append(f"\n{proof}" if proof else "", "dim")
+        below.add(line)
+
+
+def _proof(branch: "Branch") -> str:
+    """The evidence of a branch: ids, and how much is left out."""
+    from pdcli.render.thread_view import private_evidence
+
+    ids = ", ".join(item.id for item in branch.evidence)
+    parts = [
+        _("evidence: {ids}").format(ids=ids) if ids else "",
+        private_evidence(branch.private_evidence, words.current()) if branch.private_evidence else "",
+    ]
+    return " · ".join(part for part in parts if part)
 
 
 def _cycle_tree(cycle: "CycleTrace", portfolio: "Portfolio") -> "Tree":
@@ -192,18 +217,11 @@ def _cycle_tree(cycle: "CycleTrace", portfolio: "Portfolio") -> "Tree":
 def _hang(node: "Tree", branches: "Iterable[Branch]", prefix: str) -> None:
     from rich.text import Text
 
-    from pdcli.render.thread_view import private_evidence
-
     for branch in branches:
         style = STYLES[branch.mark]
         line = Text.assemble((branch.id, "bold cyan"), " " if branch.id else "", (branch.word, style or "dim"))
         line.append(f": {branch.text}" if branch.text else "", style)
-        ids = ", ".join(item.id for item in branch.evidence)
-        details = [
-            _("evidence: {ids}").format(ids=ids) if ids else "",
-            private_evidence(branch.private_evidence, words.current()) if branch.private_evidence else "",
-            f"{prefix}{branch.place.file}:{branch.place.line}" if branch.place else "",
-        ]
+        details = [_proof(branch), f"{prefix}{branch.place.file}:{branch.place.line}" if branch.place else ""]
         for detail in (branch.facts, " · ".join(detail for detail in details if detail)):
             line.append(f"\n{detail}" if detail else "", "dim")
         _hang(node.add(line), branch.children, prefix)

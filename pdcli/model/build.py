@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field as PydanticField
 from pydantic import create_model
 
-from pdcli.model.documents import CLASSES, EvidenceId, Head, Part, Rows
+from pdcli.model.documents import CLASSES, EvidenceId, Head, Part, Rows, reference_pattern
 from pdcli.model.forms import RATINGS, Field, Form
 from pdcli.model.values import Day, Flag, Number, Rating, Score, Text
 
@@ -35,7 +35,6 @@ _TAKEN = {"from", "class", *dir(Head)}
 def _type_of(item: Field) -> Any:
     bounds = PydanticField(ge=item.min, le=item.max)
     choices: Any = Literal[tuple(choice.key for choice in item.choices)] if item.choices else None
-    local_id: Any = Annotated[str, PydanticField(pattern=r"^[a-z]+[1-9][0-9]*$")]
     single: Any
     match item.type:
         case "text" | "document":
@@ -55,7 +54,7 @@ def _type_of(item: Field) -> Any:
         case "id":
             return Annotated[str, PydanticField(pattern=rf"^{item.prefix}[1-9][0-9]*$")]
         case "reference":
-            single = local_id
+            single = Annotated[str, PydanticField(pattern=reference_pattern(item.earlier))]
         case "list":
             return Annotated[tuple[Text, ...], Rows]
         case "evidence":

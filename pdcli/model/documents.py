@@ -55,6 +55,14 @@ CorrectionId = Annotated[str, Field(pattern=r"^c[1-9][0-9]*$")]
 EvidenceId = Annotated[str, Field(pattern=r"^e[1-9][0-9]*$")]
 SchoolGoalId = Annotated[str, Field(pattern=r"^s[1-9][0-9]*$")]
 Evidence = Annotated[tuple[EvidenceId, ...], Rows]
+# A correction or goal of an earlier cycle, as `carried_over` of cycle.yaml names it.
+EARLIER = r"[^/]+/[cg][1-9][0-9]*"
+SourceId = Annotated[str, Field(pattern=rf"^(?:f[1-9][0-9]*|{EARLIER})$")]
+
+
+def reference_pattern(earlier: bool) -> str:
+    """The spelling of an id that a form refers to; `earlier` says that it may be one of an earlier cycle."""
+    return rf"^(?:[a-z]+[1-9][0-9]*|{EARLIER})$" if earlier else r"^[a-z]+[1-9][0-9]*$"
 
 
 class Portfolio(Head):
@@ -181,12 +189,22 @@ class Analysis(Stage):
 
 
 class GrowthArea(Part):
-    """Where to grow, and the findings that say so."""
+    """Where to grow: the findings that say so, and what of an earlier cycle goes on here."""
 
     id: GrowthAreaId
     title: Text | None = None
     why: Text | None = None
-    from_: Annotated[tuple[FindingId, ...], Rows, Field(alias="from")] = ()
+    from_: Annotated[tuple[SourceId, ...], Rows, Field(alias="from")] = ()
+
+    @property
+    def findings(self) -> tuple[str, ...]:
+        """The findings of its own cycle."""
+        return tuple(name for name in self.from_ if "/" not in name)
+
+    @property
+    def earlier(self) -> tuple[str, ...]:
+        """The corrections and goals of earlier cycles that it continues."""
+        return tuple(name for name in self.from_ if "/" in name)
 
 
 class Reflection(Stage):

@@ -42,6 +42,7 @@ _FIELD = {
     "max": N_("The highest value of a scale or number."),
     "prefix": N_("The letter that the ids of a table begin with."),
     "to": N_("The table that a reference points to."),
+    "earlier": N_("Whether a reference may also name a correction or goal of an earlier cycle: 2025-2026-1/c1."),
 }
 _ROW = {
     "key": N_("The key of the answer in files: small Latin letters, digits, underscores. It never changes."),
@@ -74,6 +75,7 @@ def form_schema(lang: Lang) -> dict[str, Any]:
         "printed": {"type": "array", "items": _object({"key": text, "label": words}, {}, lang, ["key", "label"])},
         "rows": {"type": "array", "items": {"$ref": "#/definitions/row"}},
         "chart": {"enum": ["wheel"]}, "compare": flag, "min": number, "max": number, "prefix": text, "to": text,
+        "earlier": flag,
     }  # fmt: skip
     row = {"key": key, "label": words, "section": words, "required": flag,
            "cells": {"type": "object", "additionalProperties": words}}  # fmt: skip

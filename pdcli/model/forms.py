@@ -110,6 +110,7 @@ class Field(_Definition):
     max: float | None = None
     prefix: str = ""
     to: str = ""
+    earlier: bool = False
 
     @model_validator(mode="after")
     def _parts_fit_the_type(self) -> "Field":

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from pdcli.model.documents import reference_pattern
 from pdcli.model.forms import RATINGS, Field, Form
 from pdcli.words import LANGS, Lang
 
@@ -86,7 +87,7 @@ def _type(item: Field, lang: Lang) -> dict[str, Any]:
         case "id":
             return {"type": "string", "pattern": f"^{item.prefix}[1-9][0-9]*$"}
         case "reference":
-            return {"type": ["string", "null"], "pattern": "^[a-z]+[1-9][0-9]*$"}
+            return {"type": ["string", "null"], "pattern": reference_pattern(item.earlier)}
         case "evidence":
             return {"type": ["array", "null"], "items": {"type": "string", "pattern": "^e[1-9][0-9]*$"}}
         case "table":

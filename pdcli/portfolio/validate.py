@@ -178,10 +178,12 @@ def _wrong_id(field: Field | None, loc: Loc, label: str, value: str) -> Fault:
     prefix = ""
     if field:
         prefix = field.prefix or prefixes.get(field.to, "e" if field.type == "evidence" else "")
-    return Fault(
-        "PD107", loc, _("“{label}”: {value} is not a valid number.").format(label=label, value=value),
-        _("Write the letter and a number, for example `{example}`.").format(example=f"{prefix or 'g'}1"),
-    )  # fmt: skip
+    hint = _("Write the letter and a number, for example `{example}`.").format(example=f"{prefix or 'g'}1")
+    if field and field.earlier:
+        hint += " " + _("A correction or goal of an earlier cycle is written as `{example}`.").format(
+            example="2025-2026-1/c1"
+        )
+    return Fault("PD107", loc, _("“{label}”: {value} is not a valid number.").format(label=label, value=value), hint)
 
 
 def _day_meant(value: Any) -> str:

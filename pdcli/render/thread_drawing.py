@@ -156,7 +156,9 @@ class _Layout:
         for gap, mark in self.gaps.get("", ()):
             y = self._place(_gap_box(gap, mark, 0, self.lang), y).bottom
         for row in self.cycle.carried_over:
-            y = self._put(row, y).bottom
+            # What a growth area continues stands beside it.
+            if row.id not in self.below:
+                y = self._put(row, y).bottom
         for area in self.cycle.growth_areas:
             y = self._lane(area, y + LANE_GAP)
         for finding in self.cycle.findings:
@@ -173,7 +175,7 @@ class _Layout:
             self._corrections(rest, (), None, y + GAP)
 
     def _lane(self, area: Knot, y: int) -> int:
-        """A growth area: its findings on the left, its goals on the right."""
+        """A growth area: its findings and what it continues on the left, its goals on the right."""
         before, bottom = self._column([self.first[name] for name in area.comes_from], y)
         missing, bottom = self._missing(area, 0, bottom)
         mine = self._put(area, y)

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pdcli.render.labels import form_name
 from pdcli.render.values import shown_date
-from pdcli.summary.fates import Appearance, Fate, FateGoal
+from pdcli.summary.fates import Appearance, Became, Fate, FateGoal
 from pdcli.summary.knots import (
     CarriedOverKnot,
     ChangeKnot,
@@ -96,7 +96,17 @@ class FateRow:
     cycle: str
     growth_area: str
     title: str
+    continues: str
     goals: tuple[Branch, ...]
+    became: str
+
+
+@dataclass(frozen=True, slots=True)
+class FateView:
+    """A growth area through all its cycles, worded, and what became of it in the end."""
+
+    title: str
+    rows: tuple[FateRow, ...]
     became: str
 
 
@@ -136,6 +146,9 @@ def facts_of(knot: Knot, lang: Lang) -> tuple[str, ...]:
 
 def text_of(knot: Knot, lang: Lang) -> str:
     """What a knot says, in one line; a result begins with what was measured."""
+    if isinstance(knot, CarriedOverKnot) and knot.comes_from:
+        # What a private cycle says is not told, only where it is.
+        return _in_one_line(knot.text)
     if not isinstance(knot, ResultKnot):
         return _in_one_line(knot.text) or translate(N_("no answer yet"), lang)
     measured = measured_of(knot.measured, knot.reached, lang)
@@ -186,7 +199,9 @@ class _Tree:
         cycle = self.cycle
         yield from self._gaps("", tuple(GAPS))
         for row in cycle.carried_over:
-            yield self._branch(row)
+            # What a growth area continues is told there.
+            if row.id not in self.below:
+                yield self._branch(row)
         for knot in (*cycle.growth_areas, *cycle.findings, *cycle.goals, *cycle.knots):
             if id(knot) not in self.told:
                 yield self._branch(knot)
@@ -222,7 +237,7 @@ class _Tree:
         if isinstance(knot, GrowthAreaKnot):
             yield from map(self._branch, (self.first[name] for name in knot.comes_from))
         yield from self._gaps(knot.id, tuple(kind for kind in GAPS if kind not in (*later, "repeated-id")))
-        below = () if isinstance(knot, FindingKnot) else self.below.get(knot.id, ())
+        below = () if isinstance(knot, FindingKnot | CarriedOverKnot) else self.below.get(knot.id, ())
         if isinstance(knot, GoalKnot):
             for table, kinds in _AFTER.items():
                 yield from map(self._branch, (item for item in below if item.table == table))
@@ -242,29 +257,38 @@ class _Tree:
                 yield Branch(translate(MARKS[mark], self.lang), text=said(gap, mark, self.lang), place=place, mark=mark)
 
 
-def fate_rows(fates: Iterable[Fate], lang: Lang) -> tuple[FateRow, ...]:
-    """Every appearance of every growth area, each area's together."""
+def fate_views(fates: Iterable[Fate], lang: Lang) -> tuple[FateView, ...]:
+    """Every growth area with all its appearances."""
     return tuple(
-        FateRow(
-            item.cycle, item.growth_area, _in_one_line(item.title) or translate(N_("no answer yet"), lang),
-            tuple(_fate_goal(goal, lang) for goal in item.goals), became(item, lang),
+        FateView(
+            _in_one_line(fate.title) or translate(N_("no answer yet"), lang),
+            tuple(_fate_row(item, lang) for item in fate.appearances),
+            became(fate.became, fate.carried_to, lang),
         )
         for fate in fates
-        for item in fate.appearances
+    )
+
+
+def _fate_row(item: Appearance, lang: Lang) -> FateRow:
+    refs = ", ".join(item.continues)
+    return FateRow(
+        item.cycle, item.growth_area, _in_one_line(item.title) or translate(N_("no answer yet"), lang),
+        translate(N_("continues: {refs}"), lang).format(refs=refs) if refs else "",
+        tuple(_fate_goal(goal, lang) for goal in item.goals), became(item.became, item.carried_to, lang),
     )  # fmt: skip
 
 
-def became(item: Appearance, lang: Lang) -> str:
-    """What became of an area in a cycle, in words that do not judge."""
+def became(what: Became, carried_to: Sequence[str], lang: Lang) -> str:
+    """What became of an area, in words that do not judge."""
     words = {
         "reached": N_("reached"),
         "mentioned": N_("the next cycle speaks of it"),
         "dropped": N_("nothing more is said of it"),
         "open": N_("open for now"),
     }
-    parts = [translate(words[item.became], lang)] if item.became in words else []
-    if item.carried_to:
-        parts.append(translate(N_("then carried over to: {cycles}"), lang).format(cycles=", ".join(item.carried_to)))
+    parts = [translate(words[what], lang)] if what in words else []
+    if carried_to:
+        parts.append(translate(N_("then carried over to: {cycles}"), lang).format(cycles=", ".join(carried_to)))
     return "; ".join(parts)
 
 
@@ -274,8 +298,9 @@ def _fate_goal(goal: FateGoal, lang: Lang) -> Branch:
         value = measured_of(goal.measured, goal.reached, lang)
         parts.append(translate(N_("measured: {value}"), lang).format(value=value))
     return Branch(
-        translate(WORDS["goals"], lang), goal.id, _in_one_line(goal.text), "; ".join(part for part in parts if part)
-    )
+        translate(WORDS["goals"], lang), goal.id, _in_one_line(goal.text), "; ".join(part for part in parts if part),
+        goal.evidence, goal.private_evidence,
+    )  # fmt: skip
 
 
 def _in_one_line(text: str | None) -> str:

@@ -9,7 +9,7 @@ from pdcli.render.blocks import Link, evidence_link
 from pdcli.render.pages import fill_template
 from pdcli.render.thread_drawing import drawing, without_knots
 from pdcli.render.thread_list import as_html, as_markdown
-from pdcli.render.thread_view import counted, fate_rows, tree
+from pdcli.render.thread_view import counted, fate_views, private_evidence, tree
 from pdcli.render.values import shown_date
 from pdcli.summary.knots import CycleTrace
 from pdcli.summary.thread import Trace
@@ -32,7 +32,8 @@ def render_trace(portfolio: Portfolio, trace: Trace, suffix: str, base: Path, la
     branches = {cycle.name: tree(cycle, lang) for cycle in trace.cycles}
     return fill_template(
         f"_base/trace.{suffix}.j2", portfolio.root, trace=trace, lang=lang,
-        fates=fate_rows(trace.fates, lang), evidence=_evidence(portfolio, trace.cycles, base),
+        fates=fate_views(trace.fates, lang), evidence=_evidence(portfolio, trace, base),
+        private=lambda count: private_evidence(count, lang),
         nothing=lambda cycle: without_knots(cycle, lang),
         draw=lambda cycle: drawing(cycle, lang),
         as_html=lambda cycle: as_html(branches[cycle.name], lang, anchors=True),
@@ -45,9 +46,10 @@ def _period(cycle: CycleTrace, lang: Lang) -> str:
     return f"{shown_date(cycle.start, lang)} – {shown_date(cycle.end, lang)}" if cycle.start and cycle.end else ""
 
 
-def _evidence(portfolio: Portfolio, cycles: tuple[CycleTrace, ...], base: Path) -> list[Link]:
+def _evidence(portfolio: Portfolio, trace: Trace, base: Path) -> list[Link]:
     """Every piece of evidence on the way, once, by its number."""
-    rows = [*(knot.evidence for cycle in cycles for knot in cycle.knots),
-            *(stage.evidence for cycle in cycles for stage in cycle.stages)]  # fmt: skip
+    rows = [*(knot.evidence for cycle in trace.cycles for knot in cycle.knots),
+            *(stage.evidence for cycle in trace.cycles for stage in cycle.stages),
+            *(goal.evidence for fate in trace.fates for item in fate.appearances for goal in item.goals)]  # fmt: skip
     found = {item.id for row in rows for item in row}
     return [evidence_link(portfolio, name, base) for name in sorted(found, key=lambda name: (len(name), name))]

@@ -1,13 +1,15 @@
 """The next cycle: five stage files, and what the last cycle left to do."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from pdcli.diagnostics import shortened
 from pdcli.errors import UserError
 from pdcli.guideline.tables import descriptor
-from pdcli.model.documents import STAGES
+from pdcli.model.documents import STAGES, CarriedOver
 from pdcli.model.school_year import school_year
 from pdcli.portfolio.files import CYCLES_FOLDER
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
@@ -16,6 +18,8 @@ from pdcli.scaffold.files import Planned
 from pdcli.scaffold.portfolio import schema_path
 from pdcli.words import gettext as _
 
+# How much of what is carried over a new reflection repeats, in characters.
+_HINT = 120
 _NAME = re.compile(r"(\d{4})-(\d{4})-(\d+)")
 
 
@@ -36,31 +40,50 @@ def plan_cycle(
         raise UserError(_("The end {end} is before the start {start}.").format(end=end, start=start))
     name = _next_name(portfolio, start)
     folder = portfolio.root / CYCLES_FOLDER / name
+    carried = carried_over(last) if last else []
     facts: dict[str, Any] = {"period": {"start": start.isoformat(), "end": end.isoformat()}}
     if last:
         facts["previous"] = last.name
-        facts["carried_over"] = carried_over(last)
+        facts["carried_over"] = [row.model_dump(by_alias=True) for row in carried]
         facts["focus"] = last.approbation.next_focus if last.approbation else None
     return [
         _planned(portfolio, "cycle", folder / "cycle.yaml", facts),
         *(
-            _planned(portfolio, stage, _stage_path(portfolio, stage, name), {})
+            _planned(portfolio, stage, _stage_path(portfolio, stage, name), {}, carried)
             for stage in STAGES
         ),
     ]  # fmt: skip
 
 
-def carried_over(folder: CycleFolder) -> list[dict[str, str]]:
+def carried_over(folder: CycleFolder) -> list[CarriedOver]:
     """Corrections and unmet goals, each with a reference back."""
     rows = []
     approbation = folder.approbation
     for correction in approbation.corrections if approbation else ():
-        rows.append({"from": f"{folder.name}/{correction.id}", "text": correction.text or ""})
+        rows.append(_row(folder, correction.id, correction.text))
     reached = {item.goal for item in approbation.results if item.reached == "yes"} if approbation else set()
     for goal in folder.design.goals if folder.design else ():
         if goal.id not in reached:
-            rows.append({"from": f"{folder.name}/{goal.id}", "text": goal.goal or ""})
+            rows.append(_row(folder, goal.id, goal.goal))
     return rows
+
+
+def _row(folder: CycleFolder, name: str, text: str | None) -> CarriedOver:
+    return CarriedOver.model_validate({"from": f"{folder.name}/{name}", "text": text or ""})
+
+
+def note(portfolio: Portfolio, kind: str, carried: Iterable[CarriedOver]) -> str:
+    """The remarks at the top of a new document: what is expected, and in a reflection what there is to continue."""
+    lines = [expectation(portfolio, kind)]
+    rows = [_in_a_comment(" – ".join(filter(None, (row.from_, row.text)))) for row in carried if row.from_]
+    if kind == "reflection" and rows:
+        lines += [_("Where a growth area goes on with work of an earlier cycle, name that in its `from`:"), *rows]
+    return "\n".join(lines)
+
+
+def _in_a_comment(text: str) -> str:
+    """The teacher's text in one short line, without signs that a comment cannot hold."""
+    return shortened("".join(char for char in " ".join(text.split()) if char.isprintable()), _HINT)
 
 
 def expectation(portfolio: Portfolio, kind: str) -> str:
@@ -116,9 +139,11 @@ def _stage_path(portfolio: Portfolio, stage: str, cycle: str) -> Path:
     return portfolio.root / (form.place.format(cycle=cycle) + f".{form.format}")
 
 
-def _planned(portfolio: Portfolio, kind: str, path: Path, facts: dict[str, Any]) -> Planned:
+def _planned(
+    portfolio: Portfolio, kind: str, path: Path, facts: dict[str, Any], carried: Iterable[CarriedOver] = ()
+) -> Planned:
     form = portfolio.forms.get(kind)
     if form is None:
         raise UserError(_("The form `{kind}` is broken; `pd lint` shows where.").format(kind=kind))
     schema = schema_path(portfolio.root, path, kind)
-    return Planned(path, new_document(form, portfolio.lang, facts, schema, expectation(portfolio, kind)))
+    return Planned(path, new_document(form, portfolio.lang, facts, schema, note(portfolio, kind, carried)))

@@ -12,7 +12,8 @@ from pdcli.words import gettext as _
 def new_document(form: Form, lang: Lang, facts: dict[str, Any], schema: str | None = None, note: str = "") -> str:
     """A draft that opens ready to fill.
 
-    `facts` are put in; `schema` is the path for the editor (YAML only); `note` is one more remark at the top.
+    `facts` are put in; `schema` is the path for the editor (YAML only); `note` is one
+    more remark at the top, line by line.
 
     Reading the text gives exactly `kind`, `status: draft` and the facts.
     """
@@ -33,7 +34,7 @@ def new_document(form: Form, lang: Lang, facts: dict[str, Any], schema: str | No
 
 
 def _remark(note: str) -> list[str]:
-    return _wrapped("# ", note) if note else []
+    return [line for part in note.split("\n") if part for line in _wrapped("# ", part)]
 
 
 def _front(form: Form, lang: Lang, note: str) -> list[str]:

@@ -12,7 +12,7 @@ from pdcli.model.school_year import school_year
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.files import PROFILE_REF
 from pdcli.portfolio.portfolio import Portfolio
-from pdcli.scaffold.cycle import expectation
+from pdcli.scaffold.cycle import note
 from pdcli.scaffold.document import new_document
 from pdcli.scaffold.files import Planned
 from pdcli.scaffold.portfolio import schema_path
@@ -86,7 +86,9 @@ def plan_document(
     if "school_year" in form.by_key and "year" in parts:
         facts["school_year"] = values["year"]
     schema = schema_path(portfolio.root, path, kind)
-    return Planned(path, new_document(form, portfolio.lang, facts, schema, expectation(portfolio, kind)))
+    folder = next((folder for folder in portfolio.cycles if folder.name == name), None)
+    carried = folder.cycle.carried_over if folder and folder.cycle else ()
+    return Planned(path, new_document(form, portfolio.lang, facts, schema, note(portfolio, kind, carried)))
 
 
 def _place(form: Form, values: dict[str, str]) -> str:

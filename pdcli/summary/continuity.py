@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pdcli.portfolio.portfolio import CycleFolder
+from pdcli.portfolio.references import taken_up
 from pdcli.portfolio.rows import folded, numbered
 
 Loc = tuple[str | int, ...]
@@ -52,20 +53,21 @@ def is_settled(folder: CycleFolder) -> bool:
 
 
 def dropped(earlier: CycleFolder, later: CycleFolder) -> Iterator[Left]:
-    """What the later cycle neither carries over nor mentions in its cycle.yaml."""
+    """What the later cycle neither carries over nor mentions in its cycle.yaml, nor continues in a growth area."""
     document, approbation = later.document, earlier.approbation
     if not document or not later.cycle or not approbation:
         return
     said = set(_MENTION.findall(document.text))
     words = folded(document.text)
-    carried = {row.from_ for row in later.cycle.carried_over}
+    carried = {item.ref for item in taken_up(later)}
     # A carried correction takes the goal along for which it was made.
     taken = {item.goal for item in approbation.corrections if f"{earlier.name}/{item.id}" in carried}
     for item in left_over(earlier):
         if item.loc[0] == "results" and item.id in taken:
             continue
+        name = f"{earlier.name}/{item.id}"
         # A row without its text is told elsewhere, and there is nothing to look for.
-        if item.text and not {item.id, f"{earlier.name}/{item.id}"} & said and folded(item.text) not in words:
+        if item.text and name not in carried and not {item.id, name} & said and folded(item.text) not in words:
             yield item
 
 
@@ -83,13 +85,12 @@ def followers(cycles: Sequence[CycleFolder]) -> dict[str, CycleFolder]:
 
 
 def carried_by(cycles: Sequence[CycleFolder]) -> dict[str, tuple[str, ...]]:
-    """What is carried over, as `<cycle>/<id>`, and the later cycles that do it; private ones are left out."""
+    """What is taken up, as `<cycle>/<id>`, and the later cycles that do it; private ones are left out."""
     found: dict[str, dict[str, None]] = {}
     earlier: set[str] = set()
     for folder in cycles:
-        for row in folder.cycle.carried_over if folder.cycle and not is_hidden(folder) else ():
-            source = (row.from_ or "").strip()
-            if source.rpartition("/")[0] in earlier:
-                found.setdefault(source, {})[folder.name] = None
+        for item in taken_up(folder) if not is_hidden(folder) else ():
+            if item.ref.rpartition("/")[0] in earlier:
+                found.setdefault(item.ref, {})[folder.name] = None
         earlier.add(folder.name)
     return {source: tuple(names) for source, names in found.items()}

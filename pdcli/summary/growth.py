@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from pdcli.summary.fates import Became
+from pdcli.summary.fates import Became, Fate
 from pdcli.summary.knots import GoalKnot, ResultKnot
 from pdcli.summary.thread import CycleTrace, Trace
 
@@ -32,8 +32,8 @@ class GoalRow:
 class GrowthArea:
     """An area through all cycles that it appears in (`places`: `<cycle>/<id>`), and the goals that serve it.
 
-    `carried_to` are later cycles that carry something of it over, as far as its last appearance says. Goals that serve
-    no area stand in a last one without title, places and fate.
+    `carried_to` are later cycles that carry something of its last appearance over. Goals that serve no area stand in a
+    last one without title, places and fate.
     """
 
     title: str | None
@@ -51,14 +51,19 @@ def growth_areas(found: Trace) -> tuple[GrowthArea, ...]:
             fate.title,
             tuple(f"{item.cycle}/{item.growth_area}" for item in fate.appearances),
             fate.became,
-            fate.appearances[-1].carried_to,
-            tuple(goals[item.cycle, goal.id] for item in fate.appearances for goal in item.goals),
+            fate.carried_to,
+            # A goal may serve two areas that became one.
+            tuple(goals[place] for place in dict.fromkeys(_goals_of(fate))),
         )
         for fate in found.fates
     ]
     served = {(goal.cycle, goal.id) for area in areas for goal in area.goals}
     alone = tuple(row for place, row in goals.items() if place not in served)
     return (*areas, GrowthArea(None, (), None, (), alone)) if alone else tuple(areas)
+
+
+def _goals_of(fate: Fate) -> Iterator[tuple[str, str]]:
+    return ((item.cycle, goal.id) for item in fate.appearances for goal in item.goals)
 
 
 def goal_rows(cycle: CycleTrace) -> Iterator[GoalRow]:

@@ -53,7 +53,10 @@ class Knot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CarriedOverKnot(Knot):
-    """A row of what the earlier cycle left to do; it comes from `<cycle>/<correction or goal>`."""
+    """A row of what an earlier cycle left to do; it comes from `<cycle>/<correction or goal>`.
+
+    What only a growth area names follows after the rows, with the words of the earlier cycle.
+    """
 
     table: ClassVar[str] = "carried_over"
 
@@ -69,7 +72,7 @@ class FindingKnot(Knot):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GrowthAreaKnot(Knot):
-    """A growth area of the reflection; it comes from findings."""
+    """A growth area of the reflection; it comes from findings and from what is carried over."""
 
     table: ClassVar[str] = "growth_areas"
     why: str | None

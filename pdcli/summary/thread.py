@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 from pdcli.model.documents import STAGES, Stage
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
+from pdcli.portfolio.references import left_by, taken_up
 from pdcli.portfolio.rows import numbered
 from pdcli.summary.continuity import UNMET, carried_by, dropped, followers, is_hidden, is_settled
 from pdcli.summary.fates import Fate, fates
@@ -54,16 +55,27 @@ def trace(portfolio: Portfolio) -> Trace:
     cycles = portfolio.cycles
     following = followers(cycles)
     carried = carried_by(cycles)
-    earlier: set[str] = set()
+    earlier: dict[str, str | None] = {}
+    names: set[str] = set()
     told = []
     for folder in cycles:
-        told.append(_CycleTracer(portfolio, folder, following.get(folder.name), carried, earlier).cycle())
-        earlier.add(folder.name)
-        earlier.update(f"{folder.name}/{item.id}" for item in (folder.design.goals if folder.design else ()))
-        corrections = folder.approbation.corrections if folder.approbation else ()
-        earlier.update(f"{folder.name}/{item.id}" for item in corrections)
+        told.append(_CycleTracer(portfolio, folder, following.get(folder.name), carried, names, earlier).cycle())
+        names.add(folder.name)
+        earlier.update(_texts(folder))
     name = portfolio.who.name if portfolio.who else None
-    return Trace(name, portfolio.lang, tuple(told), fates(cycles, following, carried))
+    results = {f"{cycle.name}/{goal}": knot for cycle in told for knot in cycle.results for goal in knot.comes_from}
+    return Trace(name, portfolio.lang, tuple(told), fates(cycles, following, carried, results))
+
+
+def _texts(folder: CycleFolder) -> Iterator[tuple[str, str | None]]:
+    """What a cycle leaves to later ones, by `<cycle>/<id>`; what a private one says is not told."""
+    texts: dict[str, str | None] = {}
+    if not is_hidden(folder):
+        texts.update((item.id, item.goal) for item in reversed(folder.design.goals if folder.design else ()))
+        corrections = folder.approbation.corrections if folder.approbation else ()
+        texts.update((item.id, item.text) for item in reversed(corrections))
+    for ref in left_by(folder):
+        yield ref, texts.get(ref.rpartition("/")[2])
 
 
 class _Spot(NamedTuple):
@@ -96,7 +108,7 @@ def _rows(document: Document | None, table: str, rows: Sequence[Row]) -> Iterato
 
 
 class _CycleTracer:
-    """Makes the trace of one cycle. `earlier` are the names of cycles before it, and of their goals and corrections."""
+    """Makes the trace of one cycle. `names` are the cycles before it; `earlier` is what they leave, with its texts."""
 
     def __init__(
         self,
@@ -104,13 +116,17 @@ class _CycleTracer:
         folder: CycleFolder,
         following: CycleFolder | None,
         carried: Mapping[str, tuple[str, ...]],
-        earlier: Set[str],
+        names: Set[str],
+        earlier: Mapping[str, str | None],
     ) -> None:
         self.portfolio = portfolio
         self.folder = folder
         self.following = following
         self.carried = carried
+        self.names = names
         self.earlier = earlier
+        # The knots of what is carried over, by what they carry.
+        self.carried_here: dict[str, str] = {}
         self.breaks: list[Gap] = []
         self.open_ends: list[Gap] = []
         self.seen: set[str] = set()
@@ -134,7 +150,7 @@ class _CycleTracer:
         after = following.name if following else None
         if is_hidden(folder):
             return CycleTrace(folder.name, None, None, None, None, is_private=True)
-        if previous and folder.document and (previous not in self.earlier or "/" in previous):
+        if previous and folder.document and previous not in self.names:
             self._break("unknown-previous-cycle", "", _place(folder.document, "previous"), previous)
         told = CycleTrace(
             folder.name, folder.start, folder.end, previous, after, is_private=False,
@@ -167,15 +183,23 @@ class _CycleTracer:
 
     def _carried_over(self) -> Iterator[CarriedOverKnot]:
         document, cycle = self.folder.document, self.folder.cycle
+        last = 0
         for number, row, spot in _rows(document, "carried_over", cycle.carried_over if cycle else ()):
-            source = (row.from_ or "").strip()
-            # Only a goal or a correction can be carried over, not a cycle as a whole.
-            known = source in self.earlier and "/" in source
-            if source and not known:
-                self._break("unknown-carry-over", f"carried-over-{number}", spot.at("from"), source)
-            yield CarriedOverKnot(
-                id=f"carried-over-{number}", text=row.text, place=spot.at(), comes_from=(source,) if known else ()
-            )
+            last = number
+            knot, source = f"carried-over-{number}", (row.from_ or "").strip()
+            known = source in self.earlier
+            if known:
+                self.carried_here.setdefault(source, knot)
+            elif source:
+                self._break("unknown-carry-over", knot, spot.at("from"), source)
+            yield CarriedOverKnot(id=knot, text=row.text, place=spot.at(), comes_from=(source,) if known else ())
+        # What only a growth area names is carried over all the same.
+        for item in taken_up(self.folder):
+            if item.ref in self.earlier and item.ref not in self.carried_here:
+                last += 1
+                knot = self.carried_here[item.ref] = f"carried-over-{last}"
+                place = _place(item.document, *item.loc)
+                yield CarriedOverKnot(id=knot, text=self.earlier[item.ref], place=place, comes_from=(item.ref,))
 
     def _findings(self) -> Iterator[FindingKnot]:
         taken = {finding for area in self.areas for finding in area.from_}
@@ -199,7 +223,9 @@ class _CycleTracer:
                     self._missing("growth-area-without-finding", row.id, spot.at("id"), "reflection")
                 if row.id not in taken:
                     self._missing("growth-area-without-goal", row.id, spot.at("id"), "design")
-            links = self._links(row.from_, known, "unknown-finding", row.id, spot, "from")
+            links = self._links(row.findings, known, "unknown-finding", row.id, spot, "from")
+            earlier = self._links(row.earlier, self.carried_here.keys(), "unknown-carry-over", row.id, spot, "from")
+            links = (*(self.carried_here[name] for name in earlier), *links)
             yield GrowthAreaKnot(id=row.id, text=row.title, place=spot.at(), comes_from=links, why=row.why)
 
     def _goals(self) -> Iterator[GoalKnot]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pdcli.cli.app import COMMANDS
+from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.words import LANGS
 from tests.conftest import EXAMPLES, Pd, run_pd
 
@@ -80,7 +81,27 @@ def test_the_next_cycle_carries_over_what_is_left(good: Path) -> None:
     assert "previous: 2025-2026-2" in text
     assert "2025-2026-2/c1" in text and "2025-2026-2/c2" in text
     assert "2025-2026-2/g1" not in text, "a goal that was reached"
+    reflection = (good / "cycles" / "2026-2027-1" / "3-reflection.md").read_text(encoding="utf-8")
+    assert "# 2025-2026-2/c1 – Тәсілді 7 «А» сыныбында да қолданып, нәтижені салыстыру\n" in reflection
+    assert "2025-2026-2/c1" not in (good / "cycles" / "2026-2027-1" / "2-analysis.md").read_text(encoding="utf-8")
     assert run_pd("lint", cwd=good).code == 0
+
+
+def test_a_new_reflection_says_what_it_may_continue(good: Path) -> None:
+    (good / "cycles" / "2025-2026-2" / "3-reflection.md").unlink()
+    cycle = good / "cycles" / "2025-2026-2" / "cycle.yaml"
+    text = cycle.read_text(encoding="utf-8")
+    # A long text with what a comment cannot hold: line breaks, a bell, a line separator.
+    hostile = r'"Көп\nқадамды\a \u2028--- # ' + "ұзақ " * 60 + '"'
+    assert "Көп қадамды есепте әр қадамға бөлек сызба сыздыру" in text
+    text = text.replace("Көп қадамды есепте әр қадамға бөлек сызба сыздыру", hostile)
+    cycle.write_text(text, encoding="utf-8")
+    assert run_pd("new", "reflection", "--cycle", "2025-2026-2", cwd=good, lang="en").code == 0
+    said = (good / "cycles" / "2025-2026-2" / "3-reflection.md").read_text(encoding="utf-8")
+    assert "# 2025-2026-1/c1 – Критерийді мұғалім" in said and "# 2025-2026-1/g2 – Оқушылар балын" in said
+    assert "# 2025-2026-1/c2 – Көп қадамды --- # ұзақ" in said
+    assert "PD0" not in run_pd("lint", cwd=good).out
+    assert load_portfolio(good).cycles[1].reflection is not None
 
 
 def test_fill_saves_each_answer_and_complains_in_words(started: Path) -> None:

@@ -12,6 +12,8 @@ from tests.lint.cases.cycle import ANALYSIS, APPROBATION, C1, C2, CARRIED, FINDI
 
 ACTION, LESSON = C1 + "1-action.md", C1 + "lessons/2025-09-24-bolshekterdi-qosu.md"
 GOAL_ROW = "  - from: 2025-2026-1/g2\n    text: Оқушылар балын критериймен түсіндіреді"
+AREA = C2 + "3-reflection.md"
+UNLINKED = ((", 2025-2026-1/c1, 2025-2026-1/g2", ""), (", 2025-2026-1/c2", ""))
 
 
 def change(root: Path, name: str, *pairs: tuple[str, str]) -> None:
@@ -104,10 +106,12 @@ def test_following_the_dynamics_is_a_second_diagnosis(good: Path) -> None:
 
 def test_a_correction_and_its_goal_are_dropped(good: Path) -> None:
     change(good, C2 + "cycle.yaml", (CARRIED + SECOND + GOAL_ROW, "carried_over:\n" + SECOND))
+    change(good, AREA, *UNLINKED)
     assert found(good) == [("PD215", C2 + "cycle.yaml", "carried_over:")] * 2
 
 
 def test_a_carried_correction_takes_its_goal_along(good: Path) -> None:
+    change(good, AREA, *UNLINKED)
     change(good, C2 + "cycle.yaml", (GOAL_ROW, ""))
     assert found(good) == []
 
@@ -121,12 +125,45 @@ def test_a_carried_correction_takes_its_goal_along(good: Path) -> None:
     ],
 )
 def test_a_word_about_a_correction_is_enough(good: Path, word: str) -> None:
+    change(good, AREA, *UNLINKED)
     change(good, C2 + "cycle.yaml", (CARRIED + SECOND, CARRIED), ("focus: ", word))
     assert found(good) == []
 
 
+def test_a_growth_area_takes_up_what_it_continues(good: Path) -> None:
+    change(good, C2 + "cycle.yaml", (CARRIED + SECOND + GOAL_ROW, "carried_over:\n" + SECOND))
+    assert found(good) == []
+    change(good, AREA, ("2025-2026-1/c1, ", ""))
+    assert found(good) == [("PD215", C2 + "cycle.yaml", "carried_over:")], "the goal is taken up, its correction is not"
+
+
+def test_growth_areas_alone_may_continue_the_last_cycle(good: Path) -> None:
+    change(good, C2 + "cycle.yaml", (CARRIED + SECOND + GOAL_ROW, ""))
+    assert found(good) == []
+    change(good, AREA, *UNLINKED)
+    assert [code for code, _file, _text in found(good)] == ["PD207"]
+
+
+@pytest.mark.parametrize("name", ["2025-2026-1/c9", "2024-2025-1/g1", "2025-2026-2/c1"])
+def test_a_growth_area_continues_only_what_is_there_and_earlier(good: Path, name: str) -> None:
+    change(good, AREA, ("2025-2026-1/c2", name))
+    assert ("PD209", AREA, f"{name}]") in found(good)
+    (told,) = (item for item in lint(load_portfolio(good)) if item.code == "PD209")
+    assert told.hint.count("2025-2026-1/") == 4, "its two goals and two corrections"
+    assert "2025-2026-2/" not in told.hint
+
+
+def test_a_growth_area_may_rest_on_earlier_work_alone(good: Path) -> None:
+    change(good, AREA, ("from: [f1, 2025-2026-1/c2]", "from: [2025-2026-1/c2]"))
+    assert found(good) == []
+    change(good, AREA, ("    from: [2025-2026-1/c2]\n", ""))
+    (told,) = (item for item in lint(load_portfolio(good)) if item.code == "PD308")
+    assert "`f3`, `2025-2026-1/c1`, `2025-2026-1/c2`, `2025-2026-1/g2`" in told.hint
+
+
 @pytest.mark.parametrize("word", ["focus: c20 және c2а, 2025-2026-2/c2. ", "focus: abc2 "])
 def test_another_id_is_no_mention(good: Path, word: str) -> None:
+    change(good, AREA, *UNLINKED)
     change(good, C2 + "cycle.yaml", (CARRIED + SECOND, CARRIED), ("focus: ", word))
     assert found(good) == [("PD215", C2 + "cycle.yaml", "carried_over:")]
 

@@ -110,6 +110,20 @@ def test_a_goal_is_known_again_by_its_text(good: Path) -> None:
     assert found(good) == [("PD406", "cycles/2027-2028-1/cycle.yaml", place)]
 
 
+def test_a_growth_area_carries_over_as_well(good: Path) -> None:
+    _carry(good, "2026-2027-1", 2026, "2025-2026-2", GOAL_ROW)
+    row = "  - text: Жаңа іс\n"
+    _carry(good, "2027-2028-1", 2027, "2026-2027-1", row)
+    reflection = good / "cycles" / "2027-2028-1" / "3-reflection.yaml"
+    area = "kind: reflection\ngrowth_areas:\n  - id: r1\n    title: Критерий\n    from: [2025-2026-1/g2]\n"
+    reflection.write_text(area, encoding="utf-8")
+    place = ("PD406", "cycles/2027-2028-1/3-reflection.yaml", "2025-2026-1/g2]")
+    assert [item for item in found(good) if item[0] == "PD406"] == [place]
+    change(good, "cycles/2027-2028-1/cycle.yaml", (row, GOAL_ROW))
+    told = [file for code, file, _text in found(good) if code == "PD406"]
+    assert told == ["cycles/2027-2028-1/cycle.yaml"], "once, with the row"
+
+
 def test_what_is_no_longer_carried_over_is_over(good: Path) -> None:
     _carry(good, "2026-2027-1", 2026, "2025-2026-2", GOAL_ROW)
     _carry(good, "2027-2028-1", 2027, "2026-2027-1", GOAL_ROW)

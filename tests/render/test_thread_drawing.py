@@ -53,6 +53,18 @@ def test_knots_stand_in_the_columns_of_the_thread() -> None:
     ]
 
 
+def test_what_is_carried_over_stands_beside_the_area_that_continues_it() -> None:
+    told = cycle("aigerim", 1)
+    assert columns(told, "en")[:2] == [
+        ["2025-2026-1/c2 Carried over", "f1 Difficulty", "2025-2026-1/c1 Carried over", "2025-2026-1/g2 Carried over",
+         "f2 Difficulty", "f3 Success"],
+        ["r1 Growth area", "r2 Growth area"],
+    ]  # fmt: skip
+    lane = as_markdown(tree(told, "en")[1:2], "en").splitlines()
+    assert lane[1].startswith("  - **2025-2026-1/c1** Carried over: Критерийді мұғалім бермейді")
+    assert lane[2].startswith("  - **2025-2026-1/g2** Carried over: Оқушылар балын")
+
+
 def test_what_is_missing_stands_where_it_should_be() -> None:
     assert columns(cycle("broken"), "en") == [
         ["Break", "Break", "Break", "Break", "f1 Difficulty"],

@@ -8,6 +8,7 @@ import pytest
 
 from pdcli.portfolio.portfolio import Portfolio, load_portfolio
 from pdcli.render.thread_drawing import draw_thread
+from pdcli.summary.growth import growth_areas
 from pdcli.summary.knots import CycleTrace, Gap, Knot
 from pdcli.summary.thread import Trace, trace
 from pdcli.summary.thread_part import Found, part
@@ -214,6 +215,10 @@ BREAKS = [
      "    text: Он минут беру\n  - from: 2025-2026-1/c7 # break: unknown-carry-over carried-over-2 <2025-2026-1/c7>\n    text: Жоқ\n")),
     ("a cycle is nothing to carry over", (B + "cycle.yaml", "    text: Он минут беру\n",
      "    text: Он минут беру\n  - from: 2025-2026-1 # break: unknown-carry-over carried-over-2 <2025-2026-1>\n    text: Бәрі\n")),
+    ("a growth area names what no earlier cycle left", (A + "3-reflection.yaml", "from: [f1]",
+     "from:\n      - f1\n      - 2024-2025-1/c1 # break: unknown-carry-over r1 <2024-2025-1/c1>")),
+    ("what the own cycle leaves is nothing to continue", (A + "3-reflection.yaml", "from: [f1]",
+     "from: [f1, 2025-2026-1/c1] # break: unknown-carry-over r1 <2025-2026-1/c1>")),
     ("unknown previous cycle", (B + "cycle.yaml", "previous: 2025-2026-1", "previous: 2024-2025-1 # break: unknown-previous-cycle <2024-2025-1>")),
     ("repeated ids", (A + "2-analysis.yaml", "id: f2", "id: f1 # break: repeated-id f1 <f1>"),
      (A + "4-design.yaml", "plan:\n", "  - id: g1 # break: repeated-id g1 <g1>\n    goal: Тағы\n    from: [r1]\nplan:\n")),
@@ -316,8 +321,8 @@ def cycles(root: Path, *told: dict[str, str]) -> Trace:
     return trace(portfolio(root, *told))
 
 
-def area(title: str, name: str = "r1") -> str:
-    return f"growth_areas:\n  - id: {name}\n    title: {title}\n"
+def area(title: str, name: str = "r1", sources: str = "") -> str:
+    return f"growth_areas:\n  - id: {name}\n    title: {title}\n" + (f"    from: [{sources}]\n" if sources else "")
 
 
 def goal(text: str, name: str = "g1", source: str = "r1") -> str:
@@ -413,7 +418,179 @@ def test_an_area_without_goal_is_dropped_when_the_next_cycle_is_written(tmp_path
     assert fates(cycles(tmp_path / "one", {"reflection": area("Бағалау")})) == [("open", ["c1/r1"])]
 
 
+# A growth area that says what it continues.
+
+CONTINUED = {
+    **WHOLE,
+    B + "2-analysis.yaml": "kind: analysis\nfindings:\n  - id: f1\n    kind: difficulty\n    text: Уақыт аз\n",
+    B + "3-reflection.yaml": """\
+kind: reflection
+growth_areas:
+  - id: r1 # open: growth-area-without-goal r1
+    title: Уақыт
+    from: [f1, 2025-2026-1/c1]
+""",
+}
+
+
+def test_what_is_carried_over_leads_to_the_area_that_continues_it(tmp_path: Path) -> None:
+    told = traced(tmp_path, files=CONTINUED)
+    second = told.cycles[1]
+    assert knots(second)["r1"].comes_from == ("carried-over-1", "f1")
+    assert knots(second)["carried-over-1"].place.file == B + "cycle.yaml"
+    assert gaps(told) == expected(tmp_path)
+    assert fates(told) == [("open", ["2025-2026-1/r1", "2025-2026-2/r1"])]
+
+
+@pytest.mark.parametrize("cycle", ["carried_over:\n", "focus: Басқа\n"])
+def test_a_link_carries_over_without_a_row(cycle: str, tmp_path: Path) -> None:
+    row = "carried_over:\n  - from: 2025-2026-1/c1\n    text: Он минут беру\n"
+    told = traced(tmp_path, (B + "cycle.yaml", row, cycle), files=CONTINUED)
+    first, second = told.cycles
+    (knot,) = second.carried_over
+    assert (knot.id, knot.text, knot.comes_from) == ("carried-over-1", "Он минут беру", ("2025-2026-1/c1",))
+    assert (knot.place.file, knot.place.line) == (B + "3-reflection.yaml", 5)
+    assert knots(second)["r1"].comes_from == ("carried-over-1", "f1")
+    assert first.corrections[0].carried_to == ("2025-2026-2",)
+    assert gaps(told) == expected(tmp_path), "the correction is taken up"
+
+
+def test_what_a_private_cycle_left_is_continued_and_not_told(tmp_path: Path) -> None:
+    told = traced(
+        tmp_path,
+        (A + "3-reflection.yaml", "status: final", "status: final\nprivate: true"),
+        (B + "cycle.yaml", "carried_over:\n  - from: 2025-2026-1/c1\n    text: Он минут беру\n", ""),
+        files=CONTINUED,
+    )
+    (knot,) = told.cycles[1].carried_over
+    assert (knot.text, knot.comes_from) == (None, ("2025-2026-1/c1",))
+    assert fates(told) == [("open", ["2025-2026-2/r1"])]
+    assert "Он минут беру" not in draw_thread(told.cycles[1], "kk")
+
+
+def test_a_link_joins_areas_of_different_words(tmp_path: Path) -> None:
+    told = cycles(
+        tmp_path,
+        {"reflection": area("Бағалау"), "design": goal("Түсіндіреді"), "approbation": result("partly", "Бірге құру")},
+        {"reflection": area("Критерий", sources="c1/c1"), "design": goal("Құрады"), "approbation": result("no", "Азайту")},
+        {"reflection": area("Екі критерий", sources="c2/g1"), "design": goal("Қолданады"), "approbation": result("yes")},
+    )  # fmt: skip
+    assert fates(told) == [("reached", ["c1/r1", "c2/r1", "c3/r1"])]
+    (fate,) = told.fates
+    assert [item.became for item in fate.appearances] == ["carried-on", "carried-on", "reached"]
+    assert [item.continues for item in fate.appearances] == [(), ("c1/c1",), ("c2/g1",)]
+    assert [item.carried_to for item in fate.appearances] == [("c2",), ("c3",), ()]
+    assert (fate.title, fate.carried_to) == ("Екі критерий", ())
+
+
+def test_a_goal_of_a_fate_tells_its_evidence_but_not_a_private_one(tmp_path: Path) -> None:
+    (served,) = traced(tmp_path).fates[0].appearances[0].goals
+    assert ([item.id for item in served.evidence], served.private_evidence) == (["e1"], 1)
+    assert (served.measured, served.reached) == ("45 %", "partly")
+
+
+def test_an_area_that_skips_a_cycle_goes_on(tmp_path: Path) -> None:
+    first = {"reflection": area("Бағалау"), "design": goal("Түсіндіреді"), "approbation": result("no", "Кейін")}
+    told = cycles(tmp_path, first, {"reflection": area("Басқа")}, {"reflection": area("Критерий", sources="c1/c1")})
+    assert fates(told) == [("open", ["c1/r1", "c3/r1"]), ("dropped", ["c2/r1"])]
+
+
+def test_a_link_counts_more_than_words(tmp_path: Path) -> None:
+    """The same title would join r1, and the text of the row r2: the links say it the other way round."""
+    told = cycles(
+        tmp_path,
+        {
+            "reflection": area("Бағалау") + "  - id: r2\n    title: Модельдеу\n",
+            "design": goal("Түсіндіреді") + "  - id: g2\n    goal: Сызады\n    from: [r2]\n",
+        },
+        {
+            "cycle": "carried_over:\n  - from: c1/g2\n    text: Тағы\n",
+            "reflection": area("Бағалау", sources="c1/g2") + "  - id: r2\n    title: Тағы\n    from: [c1/g1]\n",
+        },
+    )
+    assert fates(told) == [("open", ["c1/r1", "c2/r2"]), ("open", ["c1/r2", "c2/r1"])]
+
+
+def test_of_what_a_link_names_no_other_area_is_made_the_continuation(tmp_path: Path) -> None:
+    told = cycles(
+        tmp_path,
+        {"reflection": area("Бағалау"), "design": goal("Түсіндіреді")},
+        {
+            "cycle": "carried_over:\n  - from: c1/g1\n    text: Тағы\n",
+            "reflection": area("Критерий", sources="c1/g1") + "  - id: r2\n    title: Тағы\n",
+        },
+    )
+    assert fates(told) == [("open", ["c1/r1", "c2/r1"]), ("open", ["c2/r2"])]
+
+
+SPLIT = {
+    "reflection": area("Сызба", sources="c1/c1") + "  - id: r2\n    title: Бағалау\n    from: [c1/g1]\n",
+    "design": goal("Сызады") + "  - id: g2\n    goal: Бағалайды\n    from: [r2]\n",
+    "approbation": "results:\n  - goal: g1\n    reached: yes\n  - goal: g2\n    reached: no\n",
+}
+WHOLE_AREA = {"reflection": area("Есеп"), "design": goal("Шығарады"), "approbation": result("partly", "Екіге бөлу")}
+
+
+def test_an_area_that_splits_is_one_fate_as_far_as_its_farthest_end(tmp_path: Path) -> None:
+    told = cycles(tmp_path, WHOLE_AREA, SPLIT)
+    assert fates(told) == [("open", ["c1/r1", "c2/r1", "c2/r2"])]
+    assert told.fates[0].title == "Сызба; Бағалау"
+    after = {
+        "reflection": area("Бағалау бірге", sources="c2/g2"),
+        "design": goal("Бірге"),
+        "approbation": result("yes"),
+    }
+    told = cycles(tmp_path / "after", WHOLE_AREA, SPLIT, after)
+    assert fates(told) == [("reached", ["c1/r1", "c2/r1", "c2/r2", "c3/r1"])]
+    assert told.fates[0].title == "Сызба; Бағалау бірге"
+
+
+def test_areas_that_become_one_are_one_fate(tmp_path: Path) -> None:
+    both = area("Сызба") + "  - id: r2\n    title: Бағалау\n  - id: r3\n    title: Басқа\n"
+    told = cycles(
+        tmp_path,
+        {"reflection": both, "design": goal("Сызады") + "  - id: g2\n    goal: Бағалайды\n    from: [r2, r1]\n"},
+        {"reflection": area("Бірге", sources="c1/g1, c1/g2")},
+    )
+    assert fates(told) == [("open", ["c1/r1", "c1/r2", "c2/r1"]), ("dropped", ["c1/r3"])]
+    assert [[row.id for row in item.goals] for item in growth_areas(told)] == [["g1", "g2"], []], "each goal once"
+
+
+def test_splitting_and_joining_again_and_again_tells_each_area_once(tmp_path: Path) -> None:
+    """As many ways from the first to the last as there are numbers of twenty digits in base two."""
+    turns = [WHOLE_AREA]
+    for number in range(1, 21):
+        pair = area("Сол", sources=f"c{number}/g1") + f"  - id: r2\n    title: Оң\n    from: [c{number}/g1]\n"
+        turns.append({"reflection": pair, "design": goal("Екеуі", source="r1, r2")})
+    told = cycles(tmp_path, *turns)
+    assert [len(fate.appearances) for fate in told.fates] == [41]
+
+
 # Hostile input.
+
+
+def test_links_in_a_circle_lead_only_back(tmp_path: Path) -> None:
+    whole = {"design": goal("Сызады"), "approbation": result("no", "Кейін")}
+    told = cycles(
+        tmp_path,
+        {"reflection": area("Бір", sources="c2/c1, c1/g1, c3/g1"), **whole},
+        {"reflection": area("Екі", sources="c3/g1, c2/c1"), **whole},
+        {"reflection": area("Үш", sources="c1/g1, c3/g1"), **whole},
+    )
+    assert fates(told) == [("open", ["c1/r1", "c3/r1"]), ("dropped", ["c2/r1"])]
+    kinds = [
+        (cycle.name, gap.named) for cycle in told.cycles for gap in cycle.breaks if gap.kind == "unknown-carry-over"
+    ]
+    assert sorted(kinds) == [
+        ("c1", "c1/g1"), ("c1", "c2/c1"), ("c1", "c3/g1"), ("c2", "c2/c1"), ("c2", "c3/g1"), ("c3", "c3/g1"),
+    ]  # fmt: skip
+
+
+def test_sources_that_are_no_ids(tmp_path: Path) -> None:
+    told = traced(
+        tmp_path, (B + "3-reflection.yaml", "[f1, 2025", "[{a: b}, [f1], 7, 2025-2026-1/r1, c1, 2025"), files=CONTINUED
+    )
+    assert knots(told.cycles[1])["r1"].comes_from == ("carried-over-1",)
 
 
 def test_loops_of_carrying_over_end(tmp_path: Path) -> None:
@@ -451,8 +628,11 @@ def test_tables_that_are_no_tables(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-def many(tmp_path: Path, count: int) -> Portfolio:
-    """One goal that serves every area and has every correction, and a goal for each area."""
+def many(tmp_path: Path, count: int, linked: bool = False) -> Portfolio:
+    """One goal that serves every area and has every correction, and a goal for each area.
+
+    With `linked`, as many areas of the next cycle continue that goal and a correction of it.
+    """
     rows = range(1, count + 1)
     everything = ", ".join(f"r{number}" for number in rows)
     return portfolio(
@@ -465,7 +645,10 @@ def many(tmp_path: Path, count: int) -> Portfolio:
             "approbation": "results:\n" + "".join("  - goal: g1\n    reached: no\n" for _number in rows)
             + "corrections:\n" + "".join(f"  - id: c{number}\n    text: t{number}\n    goal: g1\n" for number in rows),
         },
-        {"cycle": "carried_over:\n" + "".join(f"  - from: c1/c{number}\n    text: t{number}\n" for number in rows)},
+        {"cycle": "carried_over:\n" + "".join(f"  - from: c1/c{number}\n    text: t{number}\n" for number in rows),
+         **({"reflection": "growth_areas:\n" + "".join(
+            f"  - id: r{number}\n    title: n{number}\n    from: [c1/g1, c1/c{number}]\n" for number in rows
+         )} if linked else {})},
     )  # fmt: skip
 
 
@@ -479,11 +662,12 @@ def test_a_thousand_goals(tmp_path: Path) -> None:
     assert {fate.became for fate in told.fates} == {"carried-on"}
 
 
-def test_work_grows_with_the_rows_and_not_faster(tmp_path: Path) -> None:
+@pytest.mark.parametrize("linked", [False, True])
+def test_work_grows_with_the_rows_and_not_faster(linked: bool, tmp_path: Path) -> None:
     """Counted in calls of functions, not timed."""
 
     def calls(count: int) -> int:
-        told = many(tmp_path / str(count), count)
+        told = many(tmp_path / str(count), count, linked)
         seen = 0
 
         def look(_frame: object, event: str, _argument: object) -> None:
@@ -494,7 +678,8 @@ def test_work_grows_with_the_rows_and_not_faster(tmp_path: Path) -> None:
         try:
             whole = trace(told)
             part(whole, Found("c1", "g1"))
-            draw_thread(whole.cycles[0], "kk")
+            for cycle in whole.cycles:
+                draw_thread(cycle, "kk")
         finally:
             sys.setprofile(None)
         return seen

@@ -1,8 +1,8 @@
 """2xx: the logic of the cycle: five stages in order, inside the period, one cycle after the other."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from pdcli.diagnostics import Related, Severity
@@ -10,12 +10,15 @@ from pdcli.lint.rule import Finding, Registered
 from pdcli.model.documents import STAGES, Stage
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
+from pdcli.portfolio.references import left_by, taken_up
 from pdcli.portfolio.rows import numbered
 from pdcli.summary.continuity import dropped, is_settled, left_over
 from pdcli.words import gettext as _
 
 FAMILY = Registered([])
 Loc = tuple[str | int, ...]
+# A hint names no more than these: few cycles leave more to do.
+_SHOWN = 12
 
 
 def _dated_stages(folder: CycleFolder) -> list[tuple[Document, date]]:
@@ -129,11 +132,11 @@ def overlapping_cycles(portfolio: Portfolio) -> Iterator[Finding]:
 
 @FAMILY.rule("PD207", "cycle-not-continued", Severity.WARNING)
 def cycle_not_continued(portfolio: Portfolio) -> Iterator[Finding]:
-    """The last cycle left corrections or unmet goals, and this one carries none of them over."""
+    """The last cycle left corrections or unmet goals, and this one takes none of them up."""
     for earlier, later in pairwise(portfolio.cycles):
         if not later.document or not later.cycle or not _left_over(earlier):
             continue
-        if later.cycle.previous is None or not later.cycle.carried_over:
+        if later.cycle.previous is None or not _takes_up(later):
             message = _("The cycle {cycle} left something to do, and nothing of it is carried over here.").format(
                 cycle=earlier.name
             )
@@ -141,6 +144,11 @@ def cycle_not_continued(portfolio: Portfolio) -> Iterator[Finding]:
                 cycle=earlier.name, rows=", ".join(_left_over(earlier))
             )
             yield Finding(later.document, ("carried_over",) if later.cycle.previous else ("kind",), message, hint)
+
+
+def _takes_up(folder: CycleFolder) -> bool:
+    """Whether anything is carried over, or continued by a growth area."""
+    return bool(folder.cycle and folder.cycle.carried_over) or any(taken_up(folder))
 
 
 def _left_over(folder: CycleFolder) -> list[str]:
@@ -161,21 +169,30 @@ def unknown_previous_cycle(portfolio: Portfolio) -> Iterator[Finding]:
 
 @FAMILY.rule("PD209", "unknown-carry-over")
 def unknown_carry_over(portfolio: Portfolio) -> Iterator[Finding]:
-    """Something is carried over that the earlier cycle does not have."""
-    known: set[str] = set()
+    """Something is carried over, or continued by a growth area, that no earlier cycle has."""
+    cycles = {folder.name: folder for folder in portfolio.cycles}
+    left = {folder.name: dict.fromkeys(left_by(folder)) for folder in portfolio.cycles}
+    before: dict[str, None] = {}
     for folder in portfolio.cycles:
-        if folder.approbation:
-            known.update(f"{folder.name}/{item.id}" for item in folder.approbation.corrections)
-        if folder.design:
-            known.update(f"{folder.name}/{item.id}" for item in folder.design.goals)
-    for folder in portfolio.cycles:
-        for index, row in enumerate(folder.cycle.carried_over if folder.cycle else ()):
-            if row.from_ and row.from_ not in known:
-                message = _("`{place}` is no correction or goal of an earlier cycle.").format(place=row.from_[:60])
-                hint = _("Write cycle/number, for example `{example}`.").format(
-                    example=next(iter(sorted(known)), "2026-2027-1/c1")
-                )
-                yield Finding(folder.document, ("carried_over", index, "from"), message, hint)
+        for ref, document, loc in taken_up(folder):
+            name = ref.rpartition("/")[0]
+            known = left[name] if name in cycles and _may_precede(cycles[name], folder) else {}
+            if ref not in known:
+                message = _("`{place}` is no correction or goal of an earlier cycle.").format(place=ref[:60])
+                yield Finding(document, loc, message, _one_of(known or before))
+        before = left[folder.name] or before
+
+
+def _may_precede(one: CycleFolder, other: CycleFolder) -> bool:
+    """Whether a cycle may be earlier than another one; without its period nobody can tell."""
+    return one is not other and not (one.start and other.start and one.start > other.start)
+
+
+def _one_of(refs: Iterable[str]) -> str:
+    keys = ", ".join(f"`{ref}`" for ref in islice(refs, _SHOWN))
+    if keys:
+        return _("Choose one of: {keys}.").format(keys=keys)
+    return _("Write cycle/number, for example `{example}`.").format(example="2026-2027-1/c1")
 
 
 @FAMILY.rule("PD210", "missing-cycle-file")
@@ -289,7 +306,7 @@ def dropped_correction(portfolio: Portfolio) -> Iterator[Finding]:
     names = {folder.name: number for number, folder in enumerate(portfolio.cycles)}
     for number, folder in enumerate(portfolio.cycles):
         document = folder.document
-        if not document or not folder.cycle or not folder.cycle.carried_over or not is_settled(folder):
+        if not document or not folder.cycle or not _takes_up(folder) or not is_settled(folder):
             continue
         before = names.get(folder.cycle.previous or "", number)
         earlier = portfolio.cycles[before]

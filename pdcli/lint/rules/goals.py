@@ -8,13 +8,15 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from pdcli.diagnostics import Related, Severity
 from pdcli.lint.rule import Finding, Registered
 from pdcli.lint.rules.cycle import Loc
-from pdcli.model.documents import CarriedOver, Design, Goal, Result
+from pdcli.model.documents import Design, Goal, Result
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
+from pdcli.portfolio.references import taken_up
 from pdcli.portfolio.rows import folded, numbered
 from pdcli.words import gettext as _
 
@@ -178,6 +180,15 @@ def plan_after_goal(portfolio: Portfolio) -> Iterator[Finding]:
                 yield Finding(document, ("plan", index, "end"), message, hint)
 
 
+class _Carried(NamedTuple):
+    """A row of `carried_over` with what it says, or an earlier correction or goal that a growth area continues."""
+
+    document: Document
+    loc: Loc
+    ref: str
+    text: str
+
+
 @FAMILY.rule("PD406", "goal-carried-again", Severity.ADVICE)
 def goal_carried_again(portfolio: Portfolio) -> Iterator[Finding]:
     """The last cycle carries over what was carried over again and again before."""
@@ -188,21 +199,31 @@ def goal_carried_again(portfolio: Portfolio) -> Iterator[Finding]:
     texts = _texts_of(portfolio)
     times: Counter[str] = Counter()
     for folder in folders[:-1]:
-        # Once per cycle, though it may stand there as a correction and as a goal.
-        times.update({name for row in _carried(folder) for name in _names(row, texts)})
-    last, document = folders[-1], folders[-1].document
-    for index, row in numbered(document, "carried_over", _carried(last)) if document else ():
-        count = 1 + max((times[name] for name in _names(row, texts)), default=0)
-        if count > limit:
+        # Once per cycle, though it may stand there as a correction, as a goal and in a growth area.
+        times.update({name for item in _carried(folder) for name in _names(item, texts)})
+    told: set[str] = set()
+    for item in _carried(folders[-1]):
+        names = _names(item, texts)
+        count = 1 + max((times[name] for name in names), default=0)
+        # A growth area that continues a carried row is told with the row.
+        if count > limit and (item.document is folders[-1].document or names.isdisjoint(told)):
+            told |= names
             message = _("“{text}” is carried over again, cycles so far: {count}.").format(
-                text=(row.text or row.from_ or "")[:60], count=count
+                text=(item.text or item.ref)[:60], count=count
             )
             hint = _("Make it smaller, ask a mentor for help, or give it up and say why.")
-            yield Finding(document, ("carried_over", index, "from" if row.from_ else "text"), message, hint)
+            yield Finding(item.document, item.loc, message, hint)
 
 
-def _carried(folder: CycleFolder) -> tuple[CarriedOver, ...]:
-    return folder.cycle.carried_over if folder.cycle else ()
+def _carried(folder: CycleFolder) -> Iterator[_Carried]:
+    document = folder.document
+    if document and folder.cycle:
+        for index, row in numbered(document, "carried_over", folder.cycle.carried_over):
+            loc: Loc = ("carried_over", index, "from" if row.from_ else "text")
+            yield _Carried(document, loc, (row.from_ or "").strip(), row.text or "")
+    for item in taken_up(folder):
+        if item.document is not document:
+            yield _Carried(item.document, item.loc, item.ref, "")
 
 
 def _texts_of(portfolio: Portfolio) -> dict[str, str]:
@@ -216,10 +237,9 @@ def _texts_of(portfolio: Portfolio) -> dict[str, str]:
     return found
 
 
-def _names(row: CarriedOver, texts: dict[str, str]) -> set[str]:
-    """By what a carried row is known again: its reference, its text, and the text that it refers to."""
-    reference = (row.from_ or "").strip()
-    return {reference, folded(row.text or ""), texts.get(reference, "")} - {""}
+def _names(item: _Carried, texts: dict[str, str]) -> set[str]:
+    """By what is known again what is carried: its reference, its text, and the text that it refers to."""
+    return {item.ref, folded(item.text), texts.get(item.ref, "")} - {""}
 
 
 @FAMILY.rule("PD407", "too-many-goals", Severity.ADVICE)

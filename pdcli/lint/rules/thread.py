@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from pdcli.diagnostics import Severity
 from pdcli.lint.rule import Finding, Registered
 from pdcli.portfolio.portfolio import Portfolio
+from pdcli.portfolio.references import taken_up
 from pdcli.words import gettext as _
 
 FAMILY = Registered([])
@@ -114,7 +115,7 @@ def plan_for_unknown_goal(portfolio: Portfolio) -> Iterator[Finding]:
 
 @FAMILY.rule("PD308", "growth-area-without-finding", Severity.WARNING)
 def growth_area_without_finding(portfolio: Portfolio) -> Iterator[Finding]:
-    """A growth area of a final reflection rests on no finding of the analysis."""
+    """A growth area of a final reflection neither rests on a finding of the analysis nor continues earlier work."""
     for folder in portfolio.cycles:
         document = folder.stages.get("reflection")
         if document and document.is_final and folder.reflection:
@@ -122,7 +123,8 @@ def growth_area_without_finding(portfolio: Portfolio) -> Iterator[Finding]:
             for index, area in enumerate(folder.reflection.growth_areas):
                 if not area.from_:
                     message = _("The growth area {id} rests on no finding.").format(id=area.id)
-                    yield Finding(document, ("growth_areas", index, "id"), message, "`from:` – " + _choose(findings))
+                    sources = dict.fromkeys([*findings, *(item.ref for item in taken_up(folder))])
+                    yield Finding(document, ("growth_areas", index, "id"), message, "`from:` – " + _choose(sources))
 
 
 @FAMILY.rule("PD309", "unknown-finding")
@@ -132,7 +134,8 @@ def unknown_finding(portfolio: Portfolio) -> Iterator[Finding]:
         findings = [item.id for item in folder.analysis.findings] if folder.analysis else []
         for index, area in enumerate(folder.reflection.growth_areas if folder.reflection else ()):
             for number, finding in enumerate(area.from_):
-                if finding not in findings:
+                # What goes on from an earlier cycle is PD209's matter.
+                if "/" not in finding and finding not in findings:
                     message = _("The analysis has no finding `{id}`.").format(id=finding)
                     loc = ("growth_areas", index, "from", number)
                     yield Finding(folder.stages["reflection"], loc, message, _choose(findings))
