@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from pydantic import BaseModel
+
 from pdcli.guideline.packs import EXACT, Observations, Piece
 from pdcli.model.documents import Category
 from pdcli.model.school_year import school_year
@@ -20,7 +22,8 @@ class _Sheet:
     day: date
     lesson: tuple[str, str]
     role: str
-    score: float
+    score: int
+    unscored: int
 
 
 def observations(there: Shown, item: Observations, category: Category) -> Found:
@@ -59,6 +62,11 @@ def observations(there: Shown, item: Observations, category: Category) -> Found:
     unsigned = sum(not sheet.document.data.get("attachments") for sheet in of_year)
     if unsigned:
         notes.append(_("sheets without a signed copy in the register (`attachments`): {count}").format(count=unsigned))
+    unscored = sum(sheet.unscored > 0 for sheet in of_year)
+    if unscored:
+        notes.append(_("sheets in which an item has no score of the scale, which counts as 0: {count}").format(
+            count=unscored
+        ))  # fmt: skip
     drafts = sum(not document.is_final for document in documents)
     if drafts:
         notes.append(_("drafts, not counted: {count}").format(count=drafts))
@@ -67,15 +75,17 @@ def observations(there: Shown, item: Observations, category: Category) -> Found:
 
 def _sheet(document: Document) -> _Sheet | None:
     data = document.data
-    rows = data.get("scores")
-    scores = [row.get("score") for row in rows.values() if isinstance(row, dict)] if isinstance(rows, dict) else []
+    # As the model reads it: a score outside the scale is none, and `"3"` is 3.
+    rows = getattr(document.model, "scores", None)
+    scores = [getattr(row, "score", None) for _key, row in rows] if isinstance(rows, BaseModel) else []
     day = getattr(document.model, "date", None)
-    numbers = [score for score in scores if isinstance(score, int) and not isinstance(score, bool)]
+    numbers = [score for score in scores if isinstance(score, int)]
     if not isinstance(day, date) or not numbers:
         return None
     klass, topic = (" ".join(str(data.get(key) or "").split()) for key in ("class", "topic"))
     lesson = (klass, topic)
-    return _Sheet(document, day, lesson, str(data.get("observer_role") or ""), sum(numbers))
+    role, unscored = str(data.get("observer_role") or ""), len(scores) - len(numbers)
+    return _Sheet(document, day, lesson, role, sum(numbers), unscored)
 
 
 def _observation_gaps(

@@ -103,7 +103,13 @@ def test_only_its_owner_reads_the_key(alone: Path, pd: Pd) -> None:
     assert (alone / "build/blind-key.json").stat().st_mode & 0o077 == 0
 
 
-@pytest.mark.parametrize("said", ["", "{}", "[" * 100_000, '{"format": 1, "secret": 5, "codes": []}', "\xff"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "", "{}", "[" * 100_000, '{"format": 1, "secret": 5, "codes": []}', "\xff",
+        '{"format": 1, "secret": "s", "codes": [{"kind": "teacher", "words": "a", "number": 1e999}]}',
+    ],
+)  # fmt: skip
 def test_a_file_that_is_no_key(alone: Path, pd: Pd, said: str) -> None:
     write(alone, {"k.json": said.encode("latin-1")})
     run = pd("summary", "--blind", "--key", "k.json", cwd=alone)
