@@ -1,5 +1,6 @@
 """The table of commands. It is all that `pd --help` needs: each command is imported when it is called."""
 
+import errno
 import os
 import sys
 from importlib import import_module
@@ -171,4 +172,6 @@ def _system_reason(error: OSError) -> str:
         return _("no such file or folder")
     if isinstance(error, IsADirectoryError | NotADirectoryError):
         return _("a file and a folder are confused")
+    if error.errno == errno.ENOSPC:
+        return _("the disk is full")
     return error.strerror or type(error).__name__

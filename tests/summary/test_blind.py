@@ -378,6 +378,15 @@ def test_the_search_looks_into_workbooks(names: Names) -> None:
     assert [leak.file for leak in hunt({"t.xlsx": book.getvalue()}, names).leaks] == ["t.xlsx/xl/sharedStrings.xml"]
 
 
+def test_a_font_of_a_workbook_is_nobody(tmp_path: Path) -> None:
+    found = names_of(tmp_path, name="Роман Примеров")
+    book = io.BytesIO()
+    with zipfile.ZipFile(book, "w") as opened:
+        opened.writestr("xl/theme/theme1.xml", '<a:font typeface="Times New Roman"/>')
+    assert hunt({"t.xlsx": book.getvalue()}, found).leaks == ()
+    assert hunt({"t.html": b"Times New Roman"}, found).leaks
+
+
 def test_what_the_page_itself_says_is_no_leak(tmp_path: Path) -> None:
     found = names_of(tmp_path, name="Санат Мақсатов")
     assert hunt({"f.md": "Санат: Педагог".encode()}, found, ["Санат"]).leaks == ()
