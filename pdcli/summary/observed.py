@@ -23,7 +23,7 @@ class _Sheet:
     lesson: tuple[str, str]
     role: str
     score: int
-    unscored: int
+    wrong: int
 
 
 def observations(there: Shown, item: Observations, category: Category) -> Found:
@@ -62,10 +62,10 @@ def observations(there: Shown, item: Observations, category: Category) -> Found:
     unsigned = sum(not sheet.document.data.get("attachments") for sheet in of_year)
     if unsigned:
         notes.append(_("sheets without a signed copy in the register (`attachments`): {count}").format(count=unsigned))
-    unscored = sum(sheet.unscored > 0 for sheet in of_year)
-    if unscored:
+    wrong = sum(sheet.wrong > 0 for sheet in of_year)
+    if wrong:
         notes.append(_("sheets in which an item has no score of the scale, which counts as 0: {count}").format(
-            count=unscored
+            count=wrong
         ))  # fmt: skip
     drafts = sum(not document.is_final for document in documents)
     if drafts:
@@ -84,8 +84,10 @@ def _sheet(document: Document) -> _Sheet | None:
         return None
     klass, topic = (" ".join(str(data.get(key) or "").split()) for key in ("class", "topic"))
     lesson = (klass, topic)
-    role, unscored = str(data.get("observer_role") or ""), len(scores) - len(numbers)
-    return _Sheet(document, day, lesson, role, sum(numbers), unscored)
+    said = data.get("scores")
+    answered = sum(row not in (None, {}, {"score": None}) for row in said.values()) if isinstance(said, dict) else 0
+    role, wrong = str(data.get("observer_role") or ""), answered - len(numbers)
+    return _Sheet(document, day, lesson, role, sum(numbers), wrong)
 
 
 def _observation_gaps(
