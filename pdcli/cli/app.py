@@ -44,6 +44,9 @@ COMMANDS = {
     "demo": N_("Write a complete example portfolio and show the way through it"),
 }
 
+# What the library returns where Ctrl-C stopped a command.
+_INTERRUPTED = 130
+
 
 class Commands(PdGroup):
     """The group `pd`."""
@@ -112,6 +115,8 @@ def run(arguments: list[str]) -> int:
     console.prepare(_option(arguments, "--color") or "auto")
     try:
         code = _run(arguments)
+        if code == _INTERRUPTED:
+            raise KeyboardInterrupt
         sys.stdout.flush()
         return code
     except UserError as error:
