@@ -1,5 +1,6 @@
 """The table of commands. It is all that `pd --help` needs: each command is imported when it is called."""
 
+import errno
 import os
 import sys
 from importlib import import_module
@@ -42,6 +43,9 @@ COMMANDS = {
     "schema": N_("Print the JSON Schema of a kind, for editors"),
     "demo": N_("Write a complete example portfolio and show the way through it"),
 }
+
+# What the library returns where Ctrl-C stopped a command.
+_INTERRUPTED = 130
 
 
 class Commands(PdGroup):
@@ -111,6 +115,8 @@ def run(arguments: list[str]) -> int:
     console.prepare(_option(arguments, "--color") or "auto")
     try:
         code = _run(arguments)
+        if code == _INTERRUPTED:
+            raise KeyboardInterrupt
         sys.stdout.flush()
         return code
     except UserError as error:
@@ -171,4 +177,6 @@ def _system_reason(error: OSError) -> str:
         return _("no such file or folder")
     if isinstance(error, IsADirectoryError | NotADirectoryError):
         return _("a file and a folder are confused")
+    if error.errno == errno.ENOSPC:
+        return _("the disk is full")
     return error.strerror or type(error).__name__

@@ -1,6 +1,7 @@
 """pd summary --blind: what is asked for, and what is told of it."""
 
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,12 +68,26 @@ def write_blind(
     else:
         planned = [*(Planned(folder / name, data) for name, data in made.files.items()), kept]
     code = report_files(apply(planned, force=True, dry_run=dry_run), dry_run)
+    if out != "-":
+        _tell_of_others(folder, [folder / name for name in made.files])
     if not dry_run and code == 0:
         place.chmod(0o600)
         console.err(
             _("{path} tells whose codes these are: keep it, and do not hand it over.").format(path=shown(place))
         )
     return code or int(bool(made.hunted.leaks))
+
+
+def _tell_of_others(folder: Path, written: Sequence[Path]) -> None:
+    """What lies in the folder besides: a page of an earlier run may tell every name."""
+    others = sorted({path for path in folder.rglob("*") if not path.is_dir()} - {*written})
+    if others:
+        message = _("{folder} holds other files too, which were not searched for names: {files}").format(
+            folder=shown(folder), files=", ".join(path.relative_to(folder).as_posix() for path in others[:_MOST_LINES])
+        )  # fmt: skip
+        console.err(console.styled(_("Warning:"), "yellow") + " " + message)
+    if len(others) > _MOST_LINES:
+        console.err(_("and {count} more").format(count=len(others) - _MOST_LINES))
 
 
 def _tell(hunted: "Hunted") -> None:

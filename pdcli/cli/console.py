@@ -17,10 +17,17 @@ def prepare(color: str) -> None:
     """Decide on colours, and make sure that Kazakh letters can be written even into a pipe of an old system."""
     global _color
     _color = color
+    # A program that is started without a terminal may have closed them.
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # A name of a file need not be valid text.
             stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 - open as long as pd runs
 
 
 def has_color(stream: TextIO) -> bool:

@@ -10,7 +10,7 @@ import typer
 from pdcli.cli import console
 from pdcli.cli.common import day_of, one_of, report_files, several_of
 from pdcli.errors import UserError
-from pdcli.words import N_
+from pdcli.words import LANGS, N_, current, translate
 from pdcli.words import gettext as _
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ EXAMPLES = (
     ("pd school --to html,xlsx", N_("As a page and as a workbook.")),
     ("pd school --codes --key key.csv --to xlsx", N_("With codes for names; what they mean, apart.")),
 )  # fmt: skip
+_KEY_HEADS = (N_("Code"), N_("Folder"), N_("Name"))
 
 
 def school(
@@ -63,6 +64,8 @@ def school(
         raise UserError(_("--key needs --codes."))
     folder = load_school(_root(path))
     report = count(folder, _year(year), day_of(day, "--date") or date.today(), codes)
+    if year is None:
+        _warn_of_year(folder, report.year)
     planned = [_key_file(folder, key)] if key else []
     if show:
         _show(report, show)
@@ -103,13 +106,32 @@ def _year(said: str | None) -> str | None:
     return year
 
 
+def _warn_of_year(folder: "SchoolFolder", shown: str) -> None:
+    from pdcli.model.school_year import as_school_year
+    from pdcli.portfolio.files import SCHOOL_FILE
+
+    said = folder.school.school_year if folder.school else None
+    if said and as_school_year(said) is None:
+        message = _("{file}: `{value}` is not a school year; {year} is shown.")
+        console.err(
+            console.styled(_("Warning:"), "yellow") + " "
+            + message.format(file=SCHOOL_FILE, value=said[:40], year=shown)
+        )  # fmt: skip
+
+
 def _key_file(folder: "SchoolFolder", path: Path) -> "Planned":
+    """The key, which replaces nothing but a key. Raises UserError where another file has its name."""
     from pdcli.render.spreadsheet import Sheet, to_csv
     from pdcli.scaffold.files import Planned
     from pdcli.summary.school import code_key
 
-    heads = (_("Code"), _("Folder"), _("Name"))
-    return Planned(path, to_csv(Sheet("", heads, tuple(code_key(folder)))))
+    keys = {lang: tuple(translate(head, lang) for head in _KEY_HEADS) for lang in LANGS}
+    if path.exists():
+        beginnings = tuple(to_csv(Sheet("", heads, ())).splitlines()[0] for heads in keys.values())
+        if not path.is_file() or not path.read_bytes().decode("utf-8", "replace").startswith(beginnings):
+            message = _("{path} is there already and is no key of `pd school`.").format(path=path)
+            raise UserError(message + " " + _("Name another file with --key, or move this one away."))
+    return Planned(path, to_csv(Sheet("", keys[current()], tuple(code_key(folder)))))
 
 
 def _print(report: "SchoolReport") -> None:

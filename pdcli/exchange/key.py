@@ -34,7 +34,7 @@ def read_key(path: Path) -> Known:
         taken = [(kind, number) for (kind, _words), number in numbers.items()]
         if len(set(taken)) != len(taken) or not all(kind in KINDS and number > 0 for kind, number in taken):
             raise ValueError
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         message = _("{path} is no key of a blind summary.").format(path=path.name)
         raise UserError(message + " " + _("Name another file with --key, or move this one away.")) from None
     return Known(said["secret"], numbers)

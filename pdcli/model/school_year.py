@@ -9,14 +9,15 @@ _FIRST_MONTH = 8
 
 def school_year(day: date) -> str:
     """The school year of a day."""
-    start = day.year if day.month >= _FIRST_MONTH else day.year - 1
-    return f"{start}-{start + 1}"
+    # Before the first day that there is there is no other year.
+    start = max(day.year if day.month >= _FIRST_MONTH else day.year - 1, date.min.year)
+    return f"{start:04}-{start + 1:04}"
 
 
 def as_school_year(text: str | None) -> str | None:
     """The school year that a text begins with (`2026-2027`, `2026–2027 оқу жылы`, `2026-2027-1`), else None."""
     found = _YEAR.match((text or "").strip())
-    if found is None or int(found[2]) != int(found[1]) + 1:
+    if found is None or int(found[2]) != int(found[1]) + 1 or int(found[1]) < date.min.year:
         return None
     return f"{found[1]}-{found[2]}"
 

@@ -12,6 +12,8 @@ from pydantic_core import PydanticCustomError
 
 from pdcli.model.plain import ISO_DATE as ISO_DATE
 
+_LARGEST = 1e12
+
 
 def _as_text(value: Any) -> Any:
     if isinstance(value, bool):
@@ -35,11 +37,18 @@ def _as_date(value: Any) -> Any:
 def _as_number(value: Any) -> Any:
     if isinstance(value, str):
         try:
-            return float(value.strip().replace(",", "."))
+            value = float(value.strip().replace(",", "."))
         except ValueError:
             return value
     if isinstance(value, bool):
         raise PydanticCustomError("number_type", "not a number")
+    return _countable(value)
+
+
+def _countable(value: Any) -> Any:
+    # Nothing of a teacher's is counted in millions of millions; sums of such numbers are none.
+    if isinstance(value, int | float) and abs(value) > _LARGEST:
+        raise PydanticCustomError("less_than_equal", "too large")
     return value
 
 

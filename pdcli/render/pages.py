@@ -80,7 +80,8 @@ def _page(portfolio: Portfolio, target: Path, out: Path) -> tuple[Page, str]:
 
 def _table_cell(text: str) -> str:
     """Markdown inside one cell of a Markdown table."""
-    return _plain(text).replace("|", "\\|").replace("\n", "<br>")
+    # Whatever some program takes for the end of a line would end the row.
+    return "<br>".join(_plain(text).replace("|", "\\|").splitlines())
 
 
 def _plain(text: str) -> str:

@@ -10,7 +10,7 @@ import io
 import re
 import unicodedata
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -33,8 +33,12 @@ _WITHIN = re.compile(
 _SPACED = re.compile(r"(?<!\w)(?:[^\W\d_][ \u00a0]){3,}[^\W\d_](?!\w)")
 # Lines of drawings: their numbers are nobody's phone.
 _DRAWN = re.compile(r'\s(?:d|points|viewBox|transform)="[-\d\s.,a-z()]*"', re.IGNORECASE)
+# Parts of a workbook that hold the names of fonts only: Times New Roman is not a teacher called Roman.
+_LOOKS = ("xl/theme/", "xl/styles.xml")
 # Shorter pieces of text stand everywhere.
 _SHORTEST = 5
+# From so many pieces on it pays to look at the signs of a text first.
+_MANY = 200
 
 
 class Leak(NamedTuple):
@@ -54,7 +58,7 @@ class Hunted(NamedTuple):
 
 def hunt(files: Mapping[str, bytes], names: Names, own: Iterable[str] = ()) -> Hunted:
     """Search files (by name) for names. `own` are the words of the pages themselves, which name nobody."""
-    allowed = {word.casefold() for word in own}
+    allowed = {word.casefold() for word in (*own, *names.files.values())}
     exact = dict(_exact(names, allowed))
     leaks: dict[Leak, None] = {}
     ordinary: dict[str, int] = {}
@@ -62,7 +66,7 @@ def hunt(files: Mapping[str, bytes], names: Names, own: Iterable[str] = ()) -> H
         for part, text in _texts(file, data):
             for seen in dict.fromkeys((text, _undone(text))):
                 folded = seen.casefold()
-                found = (piece for piece in exact if piece in folded and _stands(piece, folded, allowed))
+                found = (piece for piece in _met(exact, folded) if _stands(piece, folded, allowed))
                 leaks.update((Leak(part, exact[piece], piece), None) for piece in found)
                 leaks.update((Leak(part, "", found[0]), None) for found in emails(seen))
                 said = _DRAWN.sub("", seen)
@@ -74,10 +78,34 @@ def hunt(files: Mapping[str, bytes], names: Names, own: Iterable[str] = ()) -> H
     return Hunted(tuple(reversed(once.values())), ordinary)
 
 
+def _met(pieces: Collection[str], folded: str) -> Iterator[str]:
+    """The pieces that stand in a text. A school has thousands: most share not even a few signs with it."""
+    signs = {folded[at : at + _SHORTEST] for at in range(len(folded))} if len(pieces) > _MANY else None
+    for piece in pieces:
+        beginnings = range(len(piece) - _SHORTEST + 1)
+        is_possible = signs is None or all(piece[at : at + _SHORTEST] in signs for at in beginnings)
+        if is_possible and piece in folded:
+            yield piece
+
+
 def _stands(piece: str, folded: str, allowed: set[str]) -> bool:
     """Whether a piece stands somewhere else than inside the pages' own words: “train” is in “retraining”."""
-    around = re.finditer(rf"[^\W\d_]*{re.escape(piece)}[^\W\d_]*", folded)
-    return any(found[0] not in allowed for found in around)
+    at = folded.find(piece)
+    while at >= 0:
+        end = at + len(piece)
+        # With the letters around it, and with the digits: “12.jpg” is in the code “e12.jpg”.
+        if not {_widened(folded, at, end, str.isalpha), _widened(folded, at, end, str.isalnum)} & allowed:
+            return True
+        at = folded.find(piece, end)
+    return False
+
+
+def _widened(text: str, start: int, end: int, goes_on: Callable[[str], bool]) -> str:
+    while start > 0 and goes_on(text[start - 1]):
+        start -= 1
+    while end < len(text) and goes_on(text[end]):
+        end += 1
+    return text[start:end]
 
 
 def _words(text: str, names: Names, allowed: set[str], ordinary: dict[str, int]) -> Iterator[tuple[str, str]]:
@@ -121,6 +149,8 @@ def _texts(file: str, data: bytes) -> Iterator[tuple[str, str]]:
         return
     with zipfile.ZipFile(io.BytesIO(data)) as book:
         for name in book.namelist():
+            if name.startswith(_LOOKS):
+                continue
             yield f"{file}/{name}", book.read(name).decode("utf-8", "replace")
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from pydantic import BaseModel
+
 from pdcli.guideline.packs import EXACT, Observations, Piece
 from pdcli.model.documents import Category
 from pdcli.model.forms import Field, Row
@@ -25,7 +27,7 @@ class _Sheet:
     day: date
     lesson: tuple[str, str]
     role: str
-    score: float
+    score: int
 
 
 def observations(there: Shown, item: Observations, category: Category) -> Found:
@@ -102,12 +104,15 @@ def _items(document: Document) -> tuple[tuple[Row, ...], Field | None]:
 
 
 def _scores(document: Document) -> dict[str, Any]:
-    """What is written beside each item, whatever it is."""
+    """What is written beside each item: the number that the form reads (`"3"` is 3), else whatever it is."""
     rows = document.data.get("scores")
-    return {
+    said = {
         str(key): row.get("score") if isinstance(row, dict) else None
         for key, row in (rows.items() if isinstance(rows, dict) else ())
     }
+    model = getattr(document.model, "scores", None)
+    read = {key: getattr(row, "score", None) for key, row in (model if isinstance(model, BaseModel) else ())}
+    return said | {key: score for key, score in read.items() if score is not None}
 
 
 def _is_possible(score: object, column: Field) -> bool:

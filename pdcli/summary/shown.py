@@ -166,7 +166,9 @@ def later(there: Shown, day: date | None) -> Iterator[str]:
 
 
 def in_years(day: date, years: int) -> date:
-    """The same day so many years later; 29 February becomes the 28th."""
+    """The same day so many years later; 29 February becomes the 28th, and after the last day there is there is none."""
+    if day.year + years > date.max.year:
+        return date.max
     try:
         return day.replace(year=day.year + years)
     except ValueError:

@@ -103,7 +103,13 @@ def test_only_its_owner_reads_the_key(alone: Path, pd: Pd) -> None:
     assert (alone / "build/blind-key.json").stat().st_mode & 0o077 == 0
 
 
-@pytest.mark.parametrize("said", ["", "{}", "[" * 100_000, '{"format": 1, "secret": 5, "codes": []}', "\xff"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "", "{}", "[" * 100_000, '{"format": 1, "secret": 5, "codes": []}', "\xff",
+        '{"format": 1, "secret": "s", "codes": [{"kind": "teacher", "words": "a", "number": 1e999}]}',
+    ],
+)  # fmt: skip
 def test_a_file_that_is_no_key(alone: Path, pd: Pd, said: str) -> None:
     write(alone, {"k.json": said.encode("latin-1")})
     run = pd("summary", "--blind", "--key", "k.json", cwd=alone)
@@ -195,3 +201,11 @@ def test_mistakes(alone: Path, pd: Pd, arguments: tuple[str, ...], said: str) ->
     assert (run.code, run.out) == (2, "")
     assert said in run.err and "Traceback" not in run.err
     assert not (alone / "build").exists()
+
+
+def test_other_files_in_the_folder_are_told_of(school: Path, pd: Pd) -> None:
+    """A page of an earlier run with names in it would be handed over with the others."""
+    assert pd("summary", ".", "--each", cwd=school).code == 0
+    run = pd("summary", ".", "--each", "--blind", "--out", "build", "--key", "k.json", cwd=school)
+    assert run.code == 0 and "which were not searched for names: teachers/a.html" in run.err
+    assert "not searched" not in pd("summary", ".", "--blind", "--each", cwd=school).err

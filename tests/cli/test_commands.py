@@ -284,3 +284,22 @@ def test_a_pipe_in_the_place_of_a_portfolio_makes_nobody_wait(tmp_path: Path) ->
     environment = {name: value for name, value in os.environ.items() if name != "PD_LANG"}
     done = subprocess.run([sys.executable, "-m", "pdcli", "trace"], cwd=tmp_path, env=environment, timeout=60)
     assert done.returncode == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell closes them")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_streams_that_are_closed(closed: str) -> None:
+    command = f'"{sys.executable}" -m pdcli trace {closed}'
+    done = subprocess.run(command, shell=True, cwd=EXAMPLES / "daniyar", capture_output=True, check=False)
+    assert done.returncode == 0 and b"Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full")
+@pytest.mark.parametrize(("lang", "said"), [("en", "the disk is full"), ("ru", "нет места"), ("kk", "орын жоқ")])
+def test_a_full_disk(lang: str, said: str) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "pdcli", "trace", "--lang", lang],
+            cwd=EXAMPLES / "daniyar", stdout=full, stderr=subprocess.PIPE, check=False,
+        )  # fmt: skip
+    assert done.returncode == 2 and said in done.stderr.decode()

@@ -205,3 +205,13 @@ def test_packets_of_the_examples(name: str, tmp_path: Path, pd: Pd, monkeypatch:
         relative = path.relative_to(tmp_path / "unpacked")
         if path.is_file() and relative.parts[0] not in ("summary", "manifest.json"):
             assert path.read_bytes() == (EXAMPLES / name / relative).read_bytes(), relative
+
+
+def test_stopped_in_the_middle(root: Path, pd: Pd, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(_source: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("pdcli.exchange.packet._pieces", stop)
+    run = pd("pack", cwd=root)
+    assert run.code == 2 and "Stopped." in run.err
+    assert list((root / "build").iterdir()) == []

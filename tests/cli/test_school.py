@@ -213,3 +213,33 @@ def test_lint_checks_the_school_with_its_teachers(pd: Pd, place: Path) -> None:
     # The school is another one now: what was kept of the teacher's portfolio does not hold any more.
     assert "PD824" in pd("lint", "--format", "concise", cwd=place / "teachers" / "aidana").out
     assert "PD821" not in pd("lint", "--format", "concise", cwd=place / "teachers" / "aidana").out
+
+
+@pytest.mark.parametrize("said", ["x", "2025", "0000-0001", "2025-2027"])
+def test_a_school_year_that_is_none_is_told(pd: Pd, tmp_path: Path, said: str) -> None:
+    """The numbers of another year than the one meant would be read as those of this one."""
+    write(tmp_path, {"school.yaml": f"kind: school\nlang: en\nschool_year: '{said}'\n"})
+    run = pd("school", "--date", "2026-10-01", cwd=tmp_path)
+    assert run.code == 0 and f"`{said}` is not a school year; 2026-2027 is shown" in run.err
+    assert "is not a school year" not in pd("school", "--year", "2025-2026", cwd=tmp_path).err
+
+
+def test_the_first_days_there_are(pd: Pd, tmp_path: Path) -> None:
+    lesson = "---\nkind: lesson-analysis\ndate: 0001-01-01\n---\n"
+    files = {
+        "school.yaml": "kind: school\n",
+        "teachers/a/portfolio.yaml": "kind: portfolio\n",
+        "teachers/a/l.md": lesson,
+    }
+    run = pd("school", "--format", "json", cwd=write(tmp_path, files))
+    assert run.code == 0 and "Traceback" not in run.err
+
+
+def test_a_key_replaces_nothing_but_a_key(pd: Pd, tmp_path: Path) -> None:
+    files = {"school.yaml": "kind: school\n", "teachers/a/portfolio.yaml": "kind: portfolio\nname: A\n"}
+    write(tmp_path, files)
+    run = pd("school", "--codes", "--key", "school.yaml", cwd=tmp_path)
+    assert run.code == 2 and "is no key" in run.err
+    assert (tmp_path / "school.yaml").read_text() == files["school.yaml"]
+    for lang in ("kk", "ru", "en"):
+        assert pd("school", "--codes", "--key", "key.csv", cwd=tmp_path, lang=lang).code == 0

@@ -282,3 +282,12 @@ def test_a_name_that_is_no_text(pd: Pd, tmp_path: Path) -> None:
     for arguments in (["--to", "html,md,json"], ["--each", "--to", "html,md,csv,xlsx,json"], ["--blind"]):
         assert pd("summary", "p", *arguments, cwd=tmp_path).code == 0
     assert pd("readiness", "p", "--for", "expert", "--to", "html,md,json", cwd=tmp_path).code == 0
+
+
+@pytest.mark.parametrize("sign", ["\\r", "\\n", "\\r\\n", "\\u2028", "\\v", "|"])
+def test_a_row_of_a_markdown_table_stays_one(pd: Pd, tmp_path: Path, sign: str) -> None:
+    for name in ("a", "b"):
+        write(tmp_path / name, {"portfolio.yaml": f'kind: portfolio\nname: "Ә{sign}Үлгі"\nsubject: "М{sign}Т"\n'})
+    text = pd("summary", ".", "--to", "md", "--out", "-", cwd=tmp_path).out
+    rows = [line for line in text.splitlines() if line.startswith("|")]
+    assert len(rows) == 4 and len({len(re.findall(r"(?<!\\)\|", row)) for row in rows}) == 1

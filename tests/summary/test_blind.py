@@ -378,6 +378,27 @@ def test_the_search_looks_into_workbooks(names: Names) -> None:
     assert [leak.file for leak in hunt({"t.xlsx": book.getvalue()}, names).leaks] == ["t.xlsx/xl/sharedStrings.xml"]
 
 
+def test_a_code_that_holds_the_name_of_the_file(tmp_path: Path) -> None:
+    """Scans are called after their numbers: e12.jpg is the code of 12.jpg, not its name."""
+    rows = "".join(f"  - {{id: e{number}, title: Т, file: evidence/{number}.jpg}}\n" for number in range(10, 260))
+    root = write(
+        tmp_path,
+        {"p/portfolio.yaml": "kind: portfolio\nname: А Б\n", "p/evidence.yaml": f"kind: evidence\nitems:\n{rows}"},
+    )
+    found = gather([load_portfolio(root / "p")], KNOWN, {})
+    assert hunt({"f.html": b"<td>e12.jpg</td><td>e259.jpg</td>"}, found).leaks == ()
+    assert {leak.word for leak in hunt({"f.html": b"<td>12.jpg</td><td>e10.jpg</td>"}, found).leaks} == {"12.jpg"}
+
+
+def test_a_font_of_a_workbook_is_nobody(tmp_path: Path) -> None:
+    found = names_of(tmp_path, name="Роман Примеров")
+    book = io.BytesIO()
+    with zipfile.ZipFile(book, "w") as opened:
+        opened.writestr("xl/theme/theme1.xml", '<a:font typeface="Times New Roman"/>')
+    assert hunt({"t.xlsx": book.getvalue()}, found).leaks == ()
+    assert hunt({"t.html": b"Times New Roman"}, found).leaks
+
+
 def test_what_the_page_itself_says_is_no_leak(tmp_path: Path) -> None:
     found = names_of(tmp_path, name="Санат Мақсатов")
     assert hunt({"f.md": "Санат: Педагог".encode()}, found, ["Санат"]).leaks == ()

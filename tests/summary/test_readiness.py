@@ -775,6 +775,33 @@ def test_only_the_last_school_year_counts(made: Made) -> None:
     assert item.points == 0
 
 
+@pytest.mark.parametrize(
+    ("said", "score"), [("99", None), ("-5", None), ("2.5", None), ("3.0", 3), ('"3"', 3), ("0", 0)]
+)
+def test_what_lint_accepts_as_a_score_counts_and_nothing_else(made: Made, said: str, score: int | None) -> None:
+    """99 on one line would be a category."""
+    made.sheet("2025-10-08", 60)
+    file = next((made.root / "observation-sheets").iterdir())
+    text = file.read_text(encoding="utf-8").replace("score: 3", f"score: {said}", 1)
+    made.write(f"observation-sheets/{file.name}", text)
+    item = _at(made.of("expert"), "1.2")
+    if score is None:
+        assert item.worked_out == () and "outside 0–3" in item.found[0].lacks[0]
+    else:
+        assert f"mean of the observers for each lesson: {57 + score}" in item.worked_out
+
+
+def test_sums_of_impossible_numbers_are_not_made(made: Made) -> None:
+    made.results = [("2023-2024", 1e308, 50), ("2023-2024", 1e308, 50), ("2024-2025", 20, 52), ("2025-2026", 20, 52)]
+    assert "results of 2023-2024" in _at(made.of("expert"), "1.1").missing
+
+
+def test_terms_after_the_last_day_there_is(made: Made) -> None:
+    """9999-12-31 is how some programs write “without end”."""
+    made.profile |= {"category": "moderator", "category_since": date(9999, 12, 31)}
+    assert [item.day for item in made.of("expert").expiries if "category" in item.what] == [date.max]
+
+
 def test_days_lessons_and_observers(made: Made) -> None:
     for number in range(5):
         made.sheet("2025-10-15", 75, "peer", topic="Тақырып " + "а" * number)
