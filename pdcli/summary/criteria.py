@@ -95,9 +95,9 @@ def _stands_in(there: Shown, other: Skills) -> bool:
 def _state(there: Shown, pack: Pack, item: Criterion, category: Category, today: date) -> CriterionState:
     match item:
         case Quality():
-            found = quality(there, item, category)
+            found = quality(there, pack, item, category)
         case Skills():
-            found = skills(there, item, category)
+            found = skills(there, pack, item, category)
         case Observations():
             found = observations(there, item, category)
         case AnyOf():

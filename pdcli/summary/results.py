@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from pdcli.guideline.packs import Criterion, Piece, Quality, Skills
-from pdcli.model.documents import Category, Results, SkillResult, YearResult
+from pdcli.guideline.packs import Pack, Piece, Quality, Skills
+from pdcli.model.documents import Category, EvidenceItem, Results, SkillResult, YearResult
 from pdcli.summary.shown import Found, Present, Shown, lacking, number, signed
 from pdcli.words import current
 from pdcli.words import gettext as _
@@ -60,21 +60,33 @@ def _year_means(rows: Iterable[tuple[str | None, float | None, float | None]]) -
     return {year: round(total / pupils, 2) for year, (total, pupils) in sums.items()}, left_out
 
 
-def _monitoring(there: Shown, item: Criterion, rows: Iterable[YearResult | SkillResult]) -> tuple[list[Present], bool]:
+def _monitoring(
+    there: Shown, pack: Pack, item: Quality | Skills, rows: Iterable[YearResult | SkillResult]
+) -> tuple[list[Present], bool]:
     """Evidence that the results or the register name for the criterion, and whether any of it is whole."""
     ids = [one.id for one in there.marked(item.number)]
     ids += [entry for row in rows for entry in row.attachments if entry in there.evidence]
     found = [there.evidence[entry] for entry in dict.fromkeys(ids)]
-    present = [there.present(one, lacking(there, item.proofs, one)) for one in found]
+    present = [
+        there.present(one, [*lacking(there, item.proofs, one), *_counts_elsewhere(pack, item, one)]) for one in found
+    ]
     return present, any(not one.lacks for one in present)
 
 
+def _counts_elsewhere(pack: Pack, item: Quality | Skills, one: EvidenceItem) -> Iterator[str]:
+    """Whether what the results name as monitoring says itself that it counts for another criterion."""
+    mark = (one.criterion or "").strip()
+    own = (item.number, item.instead_of) if isinstance(item, Skills) else (item.number,)
+    if mark not in own and pack.criterion(mark):
+        yield _("it counts for {number}").format(number=mark)
+
+
 def _of_results(
-    there: Shown, item: Quality | Skills, category: Category, rows: Sequence[YearResult] | Sequence[SkillResult],
-    lines: list[str], missing: list[str], piece: Piece | None,
+    there: Shown, pack: Pack, item: Quality | Skills, category: Category,
+    rows: Sequence[YearResult] | Sequence[SkillResult], lines: list[str], missing: list[str], piece: Piece | None,
 ) -> Found:  # fmt: skip
     """What both kinds of results share: the conclusion, the monitoring in the register, the demand itself."""
-    evidence, is_whole = _monitoring(there, item, rows)
+    evidence, is_whole = _monitoring(there, pack, item, rows)
     drafts = [document for document in there.of_kind("results") if not document.is_final]
     if not rows:
         missing.append(
@@ -96,7 +108,7 @@ def _of_results(
     return Found(evidence, missing, points, lines, has_something=bool(rows))
 
 
-def quality(there: Shown, item: Quality, category: Category) -> Found:
+def quality(there: Shown, pack: Pack, item: Quality, category: Category) -> Found:
     """The years up to the last one there is, each as the mean of its classes weighted by pupils."""
     rows, late = _begun(there, year_rows(there))
     means, left_out = _year_means((row.year, row.pupils, row.quality) for row in rows)
@@ -111,7 +123,7 @@ def quality(there: Shown, item: Quality, category: Category) -> Found:
             lines += _movement(item, piece.means)
     if left_out:
         lines.append(_("rows without school year, pupils or percent, left out: {count}").format(count=left_out))
-    found = _of_results(there, item, category, rows, lines, missing, piece)
+    found = _of_results(there, pack, item, category, rows, lines, missing, piece)
     if piece and item.fall_note and not item.is_stable(piece.means) and item.growth(piece.means) > 0:
         return replace(found, notes=(item.fall_note[current()],))
     return found
@@ -130,7 +142,7 @@ def _movement(item: Quality, means: Sequence[float]) -> list[str]:
     ]
 
 
-def skills(there: Shown, item: Skills, category: Category) -> Found:
+def skills(there: Shown, pack: Pack, item: Skills, category: Category) -> Found:
     """The last school year there is, weighted by learners."""
     rows, late = _begun(there, list(skill_rows(there)))
     means, left_out = _year_means((row.year, row.pupils, row.formed) for row in rows)
@@ -145,7 +157,7 @@ def skills(there: Shown, item: Skills, category: Category) -> Found:
         )
     if left_out:
         lines.append(_("rows without school year, pupils or percent, left out: {count}").format(count=left_out))
-    return _of_results(there, item, category, rows, lines, [], piece)
+    return _of_results(there, pack, item, category, rows, lines, [], piece)
 
 
 def _year_name(first: int) -> str:

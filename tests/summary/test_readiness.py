@@ -328,6 +328,22 @@ def test_an_order_for_two_criteria_is_a_question_for_the_commission(full: Callab
     assert "e22: this paper counts already as e7, for 3.4" in _at(made.of("expert"), "3.4").notes
 
 
+def test_monitoring_that_counts_elsewhere_is_no_monitoring(full: Callable[[Category], Made]) -> None:
+    made = full("expert")
+    made.without("e1")
+    rows = [
+        {"year": f"{year}-{year + 1}", "class": "6", "pupils": 20, "quality": 50, "attachments": ["e2"]}
+        for year in (2023, 2024, 2025)
+    ]
+    made.results = []
+    made.write("results.yaml", _yaml({"kind": "results", "status": "final", "years": rows, "conclusion": "Бар."}))
+    value = made.of("expert")
+    assert (_at(value, "1.1").points, _at(value, "2.1").points) == (0, 2)
+    assert _at(value, "1.1").missing == ("e2: it counts for 2.1",)
+    made.change("e2", criterion=None)
+    assert _at(made.of("expert"), "1.1").points == 2
+
+
 def test_only_files_of_one_size_are_read(full: Callable[[Category], Made], monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
 
