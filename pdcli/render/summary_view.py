@@ -223,7 +223,7 @@ class SummaryView:
 def summary_view(summary: Summary, root: Path, base: Path, lang: Lang, today: date) -> SummaryView:
     """The page in a language. `base` is the folder that it is written to, `today` the day for what expires."""
     areas = summary.growth_areas
-    shown_areas = _latest(areas, _GOAL_LINES)
+    shown_areas = _latest(areas, [item.name for item in summary.cycles], _GOAL_LINES)
     hidden = sum(len(area.goals) or 1 for area in areas) - sum(len(area.goals) or 1 for area in shown_areas)
     cycles = tuple(
         _cycle(item, thread, lang) for item, thread in zip(summary.cycles, summary.thread.cycles, strict=True)
@@ -292,22 +292,40 @@ def _stage(stage: StageSummary, evidence: tuple[str, ...], lang: Lang) -> StageV
     )
 
 
-def _latest(areas: Sequence[GrowthArea], lines: int) -> list[GrowthArea]:
-    """The last areas that have room; of the very last one at least the first goal."""
-    found: list[GrowthArea] = []
-    for area in reversed(areas):
-        lines -= _height(area)
-        if lines < 0:
+def _latest(areas: Sequence[GrowthArea], cycles: Sequence[str], lines: int) -> list[GrowthArea]:
+    """Those areas that appear last, as far as there is room; where not even one has it, its last goals."""
+    turns = {name: number for number, name in enumerate(cycles)}
+    lasts = [area.places[-1].rpartition("/")[0] if area.places else area.goals[-1].cycle for area in areas]
+    order = sorted(range(len(areas)), key=lambda number: (turns.get(lasts[number], -1), number), reverse=True)
+    found: list[int] = []
+    room = lines
+    for number in order:
+        room -= _height(areas[number])
+        if room < 0:
             break
-        found.insert(0, area)
-    return found or [replace(area, goals=area.goals[:1]) for area in areas[-1:]]
+        found.append(number)
+    return [areas[number] for number in sorted(found)] or [_last_goals(areas[number], lines) for number in order[:1]]
+
+
+def _last_goals(area: GrowthArea, lines: int) -> GrowthArea:
+    """An area that is too high with the last of its goals, at least with one."""
+    count = 0
+    for goal in reversed(area.goals):
+        lines -= _lines(goal)
+        if lines < 0 and count:
+            break
+        count += 1
+    return replace(area, goals=area.goals[len(area.goals) - count :])
 
 
 def _height(area: GrowthArea) -> int:
     """About how many lines an area needs in the table."""
     title = len(shortened(area.title or "", _TITLE)) // _AREA_WIDTH + 1
-    goals = [len(f"{goal.cycle}/{goal.id} {shortened(goal.text or '', _SENTENCE)}") for goal in area.goals]
-    return max(title, sum(max(2, length // _GOAL_WIDTH + 1) for length in goals))
+    return max(title, sum(map(_lines, area.goals)))
+
+
+def _lines(goal: GoalRow) -> int:
+    return max(2, len(f"{goal.cycle}/{goal.id} {shortened(goal.text or '', _SENTENCE)}") // _GOAL_WIDTH + 1)
 
 
 def _goals(area: GrowthArea, lang: Lang, short: bool) -> Iterator[GoalView]:

@@ -178,6 +178,24 @@ def test_a_long_life_of_cycles_keeps_the_first_page_short(tmp_path: Path, pd: Pd
     assert max(map(len, re.findall(r"<bdi[^>]*>([^<]*)</bdi>", first))) <= 120
 
 
+def test_of_an_area_that_goes_on_for_decades_the_first_page_shows_the_last_goals(tmp_path: Path, pd: Pd) -> None:
+    files: dict[str, str | bytes] = {"portfolio.yaml": PROFILE}
+    for year in range(2000, 2030):
+        files[f"cycles/{year}/cycle.yaml"] = f"kind: cycle\nperiod: {{start: {year}-09-01, end: {year}-12-31}}\n"
+        once = f"  - {{id: r2, title: Бір рет {year}}}\n" if year == 2010 else ""
+        files[f"cycles/{year}/3-reflection.md"] = (
+            f"---\nkind: reflection\ngrowth_areas:\n{once}  - {{id: r1, title: Аймақ {year}, from: [{year - 1}/g1]}}\n---\n"
+        )
+        files[f"cycles/{year}/4-design.yaml"] = (
+            f"kind: design\ngoals:\n  - {{id: g1, goal: '{'Мақсат ' * 8}', from: [r1]}}\n"
+        )
+    html = _written(pd, write(tmp_path, files), lang="en")["html"]
+    first = html[: html.index('<div class="details">')]
+    assert re.findall(r"<small>(\d+/g1)</small>", first) == [f"{year}/g1" for year in range(2025, 2030)]
+    assert "Аймақ 2029" in first and "Бір рет" not in first
+    assert "and 26 more" in first, "25 goals of this area, and the area that has none"
+
+
 def test_evidence_expires_by_the_day_that_is_given(tmp_path: Path, pd: Pd) -> None:
     write(tmp_path, {
         "portfolio.yaml": PROFILE, "evidence.yaml": "kind: evidence\nitems:\n  - {id: e1, expires: 2026-06-01}\n",
