@@ -802,7 +802,7 @@ def test_what_lint_accepts_as_a_score_counts_and_nothing_else(made: Made, said: 
     made.write(f"observation-sheets/{file.name}", text)
     item = _at(made.of("expert"), "1.2")
     if score is None:
-        assert item.worked_out == () and "outside 0–3" in item.found[0].lacks[0]
+        assert item.worked_out == () and "outside 0–3" in item.evidence[0].lacks[0]
     else:
         assert f"mean of the observers for each lesson: {57 + score}" in item.worked_out
 
@@ -885,7 +885,7 @@ def test_a_sheet_with_an_impossible_score_does_not_count(made: Made) -> None:
     assert (item.points, item.state, item.missing[0]) == (0, "partly", "1 more observed lesson")
 
 
-@pytest.mark.parametrize("score", [4, -1, 2.5, "3", True])
+@pytest.mark.parametrize("score", [4, -1, 2.5, "үш", True])
 def test_what_is_no_score_of_the_sheet(made: Made, score: object) -> None:
     scores = {key: {"score": 3} for key in _all_rows()} | {"next_steps": {"score": score}}
     made.sheet("2026-02-11", 100, scores=scores)
