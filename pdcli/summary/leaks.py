@@ -89,15 +89,16 @@ def _words(text: str, names: Names, allowed: set[str], ordinary: dict[str, int])
 def _exact(names: Names, allowed: set[str]) -> Iterator[tuple[str, str]]:
     """What must not stand anywhere, in small letters, and its code."""
     for name in names.all:
-        for word in words(name.spelled):
+        for word in name.telling:
             folded = word.casefold()
-            if len(folded) < _SHORTEST or folded in allowed or is_ordinary(word) or is_general(word):
+            is_word = is_ordinary(word) or is_general(word) or (name.is_found and names.eye.is_lower(word))
+            if len(folded) < _SHORTEST or folded in allowed or is_word:
                 continue
             yield unicodedata.normalize("NFC", folded), name.code
             latin = "".join(_SLUG.get(char, char) for char in folded)
             if len(latin) >= _SHORTEST and latin not in allowed:
                 yield latin, name.code
-    for text, name in names.whole.items():
+    for text, name in (*names.whole.items(), *names.found.items()):
         if len(text) >= _SHORTEST and " " in text:
             yield text, name.code
     for text in (*names.files, *names.secrets):

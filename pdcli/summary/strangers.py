@@ -1,0 +1,326 @@
+"""People and places that stand in no field, found by how they look in a text.
+
+Capitalised words that follow each other are looked at together. A name is certain where two of its words tell it: a
+given name, a surname, a patronymic, initials, or one of them and a word that is no other. What may be a name and may be
+none is found too, and said to be unsure: it is for people to look at.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from pdcli.portfolio.personal import is_famous
+from pdcli.summary.given_names import given_name
+from pdcli.summary.known_words import is_general, is_ordinary
+from pdcli.summary.spelling import is_form, plain_letters, rough
+
+_CAPITAL = "[A-ZА-ЯЁӘҒҚҢӨҰҮҺІÄĞÑÖŪÜŞİÁÚŃÓǴÝ]"
+_REST = "(?:[^\\W\\d_]|[\u0300-\u036f])"
+# «Г.», «Дж.», and not the last letter of a longer word; «Ахметова», «О'Брайен», «Сапарова-Ким».
+_INITIAL = rf"{_CAPITAL}\.|(?:Zh|Sh|Ch|Kh|Yu|Ya|Дж)\."
+_WORD = rf"{_CAPITAL}{_REST}*(?:['’ʼ-]{_REST}+)*"
+_TOKEN = re.compile(rf"(?:{_INITIAL})|{_WORD}")
+# One line break may stand between: texts are folded.
+_GAP = r"[ \t\u00a0]*(?:\r?\n[ \t]*)?"
+_RUN = re.compile(rf"(?<![\w'’ʼ-])(?:{_INITIAL}|{_WORD})(?:{_GAP}(?:{_INITIAL}|{_WORD})(?!\w))*(?!\w)")
+_BEFORE = re.compile(r"([^\W\d_]+\.?|\S)[ \t\u00a0]*(?:\r?\n[ \t]*)?$")
+_AFTER = re.compile(r"[ \t\u00a0]+([^\W\d_]+)")
+# After these a sentence, a title, a line of a list begins.
+_BEGINNINGS = frozenset(".!?…:;•*#>|/«“\"'([{—–-·+=\\")
+
+Part = Literal["given", "family", "patronymic", "initial", "weak", "known", "other", "none"]
+_TELLING = frozenset({"given", "family", "patronymic", "initial", "known"})
+
+# Plural, possession and case of Kazakh, in the letters of both harmonies, as people write them after any word.
+_KAZAKH = (
+    "(?:[лдт][ае]р)?(?:ы|і|сы|сі|ым|ім|ың|ің|ымыз|іміз)?"
+    "(?:[ндт][ыі]ң|[ғгқк][ае]|[ндт][ыі]|н|н?[дт][ае]н?|н[ае]н?|[мбп]ен|[ндт][ыі]кі|н?[дт][аеұ]ғы|н?[дт][ае]гі|ш[ае])?"
+)
+_FAMILY = re.compile(rf"(\w{{2,}}(?:[оеё]в|енко)|\w{{3,}}цын)(?:а?{_KAZAKH}|у|ым|е|ы)")
+# The same endings have adjectives («игровой», «детский») and other nouns («причина»).
+_WEAK = re.compile(
+    rf"(\w{{2,}}[оеё]в|\w{{3,}}цын)(?:ой|ою|ых|ыми)|(\w{{2,}}ин)(?:а?{_KAZAKH}|у|ым|е|ы|ой|ою|ых|ыми)"
+    rf"|(\w{{2,}}[сц]к)(?:(?:ий|ая|ой){_KAZAKH}|ого|ому|им|ую|ом|ие|их|ими)"
+)
+_PATRONYMIC = re.compile(
+    rf"(\w{{2,}}(?:[оеё]вич|льич|мич|тич))(?:а|у|ем|е|и|{_KAZAKH})|(\w{{2,}}(?:[оеё]вн|ичн))(?:ы|е|у|ой|ою|а{_KAZAKH})"
+    rf"|(\w{{3,}}(?:ұлы|улы|қызы|кызы|уулу|оглы))(?:{_KAZAKH})"
+)
+# In Latin letters, made rough.
+_FROM_KAZAKH = "(?:[ndt]in|[gk][ae]|n[ae]|[ndt]i|[dt][ae]n?|n[ae]n|[mbp]en)?"
+_LATIN_FAMILY = re.compile(rf"(.{{2,}}(?:ov|ev)|.{{2,}}enko)(?:a?(?:s|{_FROM_KAZAKH})|oi|u|im|om)")
+_LATIN_WEAK = re.compile(rf"(.{{3,}}in)(?:a?(?:s|{_FROM_KAZAKH})|oi)|(.{{2,}}sk)(?:i|aia|oi|ogo)(?:s|{_FROM_KAZAKH})")
+_LATIN_PATRONYMIC = re.compile(
+    rf"(.{{2,}}(?:ovich|evich))(?:a|u|em|s|{_FROM_KAZAKH})|(.{{2,}}(?:ovn|evn))(?:i|e|u|oi|a(?:s|{_FROM_KAZAKH}))"
+    rf"|(.{{3,}}(?:uli|kizi|ulu))(?:s|{_FROM_KAZAKH})"
+)
+# Words that begin sentences and titles and look like a surname or stand before one.
+_COMMON = tuple(
+    rough(word)
+    for word in (
+        "бұл ол осы сол мен біз сіз олар оның оған менің біздің мына анау бүгін кеше ертең қазір кейін бұрын соң және "
+        "бірақ сондай сонымен сондықтан себебі өйткені егер әр әрбір барлық бәрі бір екі үш төрт бес алты жеті тоғыз "
+        "он бірінші екінші үшінші төртінші алғаш алдымен содан негізінен әсіресе тек тағы онда мұнда қашан қалай неге "
+        "қандай қай кім не мысалы яғни оқыту оқу сыныптағы топтық жұптық жеке ашық қорытынды кіріспе негізгі қосымша "
+        "қыркүйек қазан қараша желтоқсан қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз күнтізбе сағат апта тоқсан "
+        "дүйсенбі сейсенбі сәрсенбі бейсенбі жұма сенбі жексенбі "
+        "это этот эта эти тот тогда сегодня вчера завтра после перед при для как когда если или также потом затем "
+        "сначала мой моя мы вы он она они наш ваш все всё каждый первый второй третий один два три из на под над без "
+        "уже ещё только теперь здесь там что кто где почему итак основа основы снова слова голова корова королева "
+        "остров острова дерева половина причина картина машина дисциплина медицина вершина истина годовщина единица "
+        "январь февраль март апрель июнь июль август сентябрь октябрь ноябрь декабрь русский абайские детский "
+        "великий всероссийский международный областной районный городской "
+        "the this that these those our my your his her their its and but for with from when where why how what who "
+        "after before then now today every each all some one two three four five let can will in on at to by as is are "
+        "january february march april june july august september october november december begin within berlin"
+    ).split()
+)
+# What stands before or after the name of somebody spoken of with respect, or by post.
+_BEFORE_NAME = tuple(
+    rough(word)
+    for word in (
+        "мұғалім әріптес тәлімгер ұстаз педагог директор завуч оқушы шәкірт модератор сарапшы ученик ученица ученику "
+        "учительница учитель учителя коллега коллеги наставник педагога pupil student teacher colleague mentor"
+    ).split()
+)
+_ADDRESS = frozenset({"mr", "mrs", "ms", "miss", "госпожа", "господин", "госпожи", "мистер", "миссис"})
+_AFTER_NAME = tuple(rough(word) for word in "апай ағай ханым мырза әпке тәте апа аға".split())
+_TEACHER = tuple(rough(word) for word in ("мұғалім", "ұстаз"))
+# Whose books and ways of teaching everybody speaks of.
+_EDUCATORS = re.compile(
+    r"Выготск|Эльконин|Сухомлинск|Макаренко|Ушинск|Амонашвили|Монтессори|Пиаже|Коменск|Марзано|Хатти|Бабанск|Занков|Блум|"
+    r"\b(?:Абай|Шоқан|Чокан|Жамбыл|Ыбырай|Vygotsk|Piaget|Bloom|Marzano|Hattie|Dewey|Montessori)",
+    re.IGNORECASE,
+)
+
+# Places. Kazakh: the possession «-сы», «-ы» makes a name of the word before; «біздің ауылымыз» names nothing.
+_NAMED = rf"({_CAPITAL}{_REST}+(?:-{_REST}+)*(?:[ \u00a0]{_CAPITAL}{_REST}+)?)"
+_KAZAKH_PLACE = re.compile(
+    rf"(?<!\w){_NAMED}{_GAP}(?:(?:қаласы|облысы|ауданы|ауылы|кенті|округі|өңірі){_KAZAKH}(?!\w)"
+    r"|(?:қ-с[ыі]\w*|обл\.|ауд\.|қ\.(?!\s*[А-ЯӘҒҚҢӨҰҮҺІ]\.)|а/о(?!\w)))",
+)
+_ADJECTIVE = r"[сц]к(?:ая|ой|ую|ою|ий|ого|ому|им|ом)"
+_RUSSIAN_PLACE = re.compile(
+    rf"(?<!\w)({_CAPITAL}{_REST}+(?:-{_REST}+)*{_ADJECTIVE}){_GAP}(?:област|район|округ|обл\.|р-н|сельск)\w*"
+    rf"|(?<!\w)(?:(?:[Гг]ород|[Сс]ел|[Аа]ул|[Пп]ос[её]л|[Сс]таниц|[Дд]еревн|[Рр]айон)(?:[аоеуыяюи]|ом|ем|ой|ок|к[аоеу]м?)?"
+    rf"|[гс]\.|пос\.|пгт\.?){_GAP}{_NAMED}(?!\w)"
+)
+_ENGLISH_PLACE = re.compile(
+    rf"(?<!\w){_NAMED}{_GAP}(?:city|region|district|village|oblast|town|City|Region|District|Village|Oblast)(?!\w)"
+    rf"|(?<!\w)(?:[Cc]ity|[Tt]own|[Vv]illage|[Dd]istrict|[Rr]egion)[ \u00a0]of[ \u00a0]{_NAMED}(?!\w)"
+)
+_OWNER = re.compile(r"\w+[ндт][ыі]ң")
+
+
+class Stranger(NamedTuple):
+    """Where something that looks like a name stands. What is not sure is not to be replaced, but to be looked at."""
+
+    start: int
+    end: int
+    is_sure: bool
+
+
+class Run(NamedTuple):
+    """Capitalised words that follow each other, and what stands before and after; `before` is empty where a sentence
+    begins."""
+
+    before: str
+    text: str
+    after: str
+
+
+class _Token(NamedTuple):
+    start: int
+    end: int
+    text: str
+    part: Part
+
+
+def runs(text: str) -> Iterator[tuple[int, Run]]:
+    """All runs of capitalised words in a text that may hold a name, with their places."""
+    for found in _RUN.finditer(text):
+        before = _BEFORE.search(text, max(found.start() - 40, 0), found.start())
+        after = _AFTER.match(text, found.end())
+        said = before[1] if before else ""
+        run = Run("" if said[-1:] in _BEGINNINGS else said, found[0], after[1] if after else "")
+        if " " in run.text or len(_TOKEN.findall(run.text)) > 1 or _tells(run):
+            yield found.start(), run
+
+
+def _tells(run: Run) -> bool:
+    """Whether a single word may be a name."""
+    return part_of(run.text) not in ("other", "none", "weak") or _is_named(run, run.text) is not None
+
+
+@lru_cache(maxsize=65536)
+def part_of(word: str) -> Part:
+    """What a capitalised word may be of a name; of a hyphenated one, what any of its words may be."""
+    if word.endswith("."):
+        return "initial"
+    if "-" in word:
+        parts = [part_of(part) for part in word.split("-") if part]
+        return next((part for part in ("patronymic", "family", "given", "weak", "other") if part in parts), "none")
+    if len(word) < 2 or _is_common(word):
+        return "none"
+    for part, patterns in (
+        ("patronymic", (_PATRONYMIC, _LATIN_PATRONYMIC)),
+        ("family", (_FAMILY, _LATIN_FAMILY)),
+    ):
+        if _core(word, *patterns):
+            return part  # type: ignore[return-value]
+    if is_general(word):
+        return "none"
+    if not is_ordinary(word) and given_name(word):
+        return "given"
+    if _core(word, _WEAK, _LATIN_WEAK):
+        return "weak"
+    return "none" if word.isupper() and len(word) <= 4 else "other"
+
+
+def _is_common(word: str) -> bool:
+    found = rough(word)
+    return any(found == stem or (len(stem) > 3 and is_form(found, stem)) for stem in _COMMON)
+
+
+def _core(word: str, cyrillic: re.Pattern[str], latin: re.Pattern[str]) -> str | None:
+    """The word without its ending, if it is a word of that kind."""
+    letters = plain_letters(word)
+    found = latin.fullmatch(rough(word)) if letters.isascii() else cyrillic.fullmatch(letters)
+    return next(filter(None, found.groups()), None) if found else None
+
+
+@lru_cache(maxsize=65536)
+def base(word: str) -> str:
+    """A word of a name in rough letters, without what tells its case: «Сапарованың», «Сапаровой» are `saparov`."""
+    for patterns in (
+        (_PATRONYMIC, _LATIN_PATRONYMIC),
+        (_FAMILY, _LATIN_FAMILY),
+        (_WEAK, _LATIN_WEAK),
+    ):
+        core = _core(word, *patterns)
+        if core:
+            return rough(core)
+    given = None if is_ordinary(word) else given_name(word)
+    if given:
+        return given
+    letters = plain_letters(word)
+    bare = re.sub("(?:[ндт][ыі]ң|[ғқ]а|[гк]е|[ндт][ыі]|[дт][ае]н|н[ае]н|[мбп]ен|[дт][ае])$", "", letters)
+    return rough(bare if len(bare) >= 4 else letters)
+
+
+def initials(text: str) -> tuple[str, ...]:
+    """The initials in a name, in rough letters."""
+    return tuple(rough(found[0][:-1])[:1] for found in _TOKEN.finditer(text) if found[0].endswith("."))
+
+
+def people(run: Run, is_known: Callable[[str], bool], is_lower: Callable[[str], bool]) -> Iterator[Stranger]:
+    """The names of people in a run. `is_known` says whether a word tells the name of somebody known, `is_lower`
+    whether it stands in small letters somewhere, so that as the first of a sentence it is no name.
+    """
+    tokens = [_Token(*found.span(), found[0], _part(found[0], is_known)) for found in _TOKEN.finditer(run.text)]
+    if tokens and not run.before and len(tokens) > 1 and tokens[0].part == "other" and is_lower(tokens[0].text):
+        tokens[0] = tokens[0]._replace(part="none")
+    number = 0
+    while number < len(tokens):
+        if tokens[number].part not in _TELLING and tokens[number].part != "weak":
+            number += 1
+            continue
+        end = number
+        while end < len(tokens) and (tokens[end].part in _TELLING or tokens[end].part == "weak"):
+            end += 1
+        found = _person(run, tokens, number, end)
+        if found and not _is_about_the_famous(run.text[found.start : found.end]):
+            yield found
+        number = end
+    for token in tokens if len(tokens) == 1 else ():
+        named = _is_named(run, token.text)
+        if token.part == "other" and named is not None:
+            yield Stranger(token.start, token.end, named)
+
+
+def _part(word: str, is_known: Callable[[str], bool]) -> Part:
+    part = part_of(word)
+    return "known" if part in ("other", "weak", "given") and is_known(word) else part
+
+
+def _is_about_the_famous(name: str) -> bool:
+    return is_famous(name) or _EDUCATORS.search(name) is not None
+
+
+def _person(run: Run, tokens: Sequence[_Token], start: int, end: int) -> Stranger | None:
+    """What some neighbouring words that tell of a name are, with the words beside them."""
+    group = [token.part for token in tokens[start:end]]
+    is_latin = tokens[start].text.isascii()
+    before = tokens[start - 1] if start else None
+    after = tokens[end] if end < len(tokens) else None
+    left = before is not None and before.part == "other" and before.text.isascii() == is_latin
+    right = after is not None and after.part == "other" and after.text.isascii() == is_latin
+    # A sentence begins with the word on the left.
+    begins = left and start == 1 and not run.before
+
+    def span(from_left: bool, from_right: bool, is_sure: bool) -> Stranger:
+        first, last = tokens[start - from_left], tokens[end - 1 + from_right]
+        return Stranger(first.start, last.end, is_sure)
+
+    if set(group) == {"initial"}:
+        return span(not right, right, len(group) > 1 and (not begins or right)) if left or right else None
+    if set(group) == {"weak"}:
+        return span(left, not left, len(group) == 1 and left and not begins) if left or right else None
+    if len(group) > 1:
+        # «Ким Светлана Ивановна», «Светлана Ивановна Ким».
+        lacks_family = not {"family", "weak", "known", "initial"} & set(group)
+        return span(lacks_family and left and not begins, lacks_family and right, True)
+    if group == ["known"]:
+        return span(True, False, True) if left and not begins else None
+    if group == ["given"]:
+        if right or (left and not begins):
+            return span(not right, right, True)
+        return span(False, False, _is_named(run, tokens[start].text, before) or False)
+    if left or right:
+        return span(left, not left, True)
+    word = tokens[start].text
+    is_sure = group == ["patronymic"] or bool(run.before) or start > 0 or _is_kazakh(word)
+    return span(False, False, is_sure)
+
+
+def _is_kazakh(word: str) -> bool:
+    """Whether a surname has an ending of Kazakh, which no Russian noun has: «Оспановтың»."""
+    core = _core(word, _FAMILY, _LATIN_FAMILY)
+    letters = plain_letters(word)
+    return bool(core) and not letters.isascii() and len(letters) - len(core or "") >= 3
+
+
+def _is_named(run: Run, word: str, beside: _Token | None = None) -> bool | None:
+    """Whether the words around say that it is somebody's name: surely, perhaps, or not at all (None)."""
+    before = (beside.text if beside else run.before).casefold().strip(".")
+    after = rough(run.after)
+    called = before in _ADDRESS or any(is_form(after, stem) for stem in _AFTER_NAME)
+    is_given = part_of(word) == "given"
+    if called and part_of(word) != "none":
+        return True
+    spoken_of = any(is_form(rough(before), stem) for stem in _BEFORE_NAME)
+    if is_given and (spoken_of or any(is_form(after, stem) for stem in _TEACHER)):
+        return True
+    return False if is_given else None
+
+
+def places(text: str) -> Iterator[str]:
+    """Names of places with the word that tells what they are: «Шымкент қаласындағы», «в Жамбылской области»."""
+    for pattern in (_KAZAKH_PLACE, _RUSSIAN_PLACE, _ENGLISH_PLACE):
+        for found in pattern.finditer(text):
+            named = next(filter(None, found.groups()), "")
+            telling = [word for word in re.split(r"[\s-]+", named) if not (is_general(word) or _is_common(word))]
+            if telling and not _OWNER.fullmatch(telling[-1].casefold()):
+                yield found[0]
+
+
+def place_base(word: str) -> str:
+    """A word of a place in rough letters: «Жамбылской» is `jambil`."""
+    adjective = re.fullmatch(rf"(\w{{3,}}){_ADJECTIVE}", plain_letters(word))
+    return rough(adjective[1]) if adjective else rough(word)
+
+
+def is_also_a_person(word: str) -> bool:
+    """Whether the name of a place may well be somebody's: «Абай», «Жамбыл»."""
+    return _EDUCATORS.match(word) is not None or part_of(word) == "given" or is_famous(word)
