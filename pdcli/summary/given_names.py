@@ -7,13 +7,13 @@ well are only among known words, because alone they prove nothing.
 import re
 from functools import lru_cache
 
-from pdcli.summary.spelling import is_form, rough, stems
+from pdcli.summary.spelling import is_form, plain_letters, rough, stems
 
 _GIVEN = (
     "david elizabeth emily james jennifer jessica john margaret mary michael richard robert sarah susan thomas "
     "william абдулла абзал абылай абылайхан аделина азиза аида айару айбек айгерім айгүл айдана айдар айдос айжан "
     "айзада айзере айкүміс айман аймира айнагүл айнұр айсана айсұлу айша айшабибі алдияр александр александра алексей "
-    "алена алина алихан алишер алия алла алмагүл алмаз алмас алтынай алтынгүл алёна амангелді амина амир анара "
+    "алена алина алихан алишер алия алмагүл алмаз алмас алтынай алтынгүл алёна амангелді амина амир анара "
     "анастасия анатолий ангелина андрей анель анна антон антонина арина арсен арсений арсланбек артем артур артём "
     "аружан арыстанбек асан асель аслан асхат асылай асылбек асылхан асқар ахмет ахметжан аяжан аяулым ақбота ақерке "
     "ақжан ақжарқын ақмарал ақмаржан ақнұр ақтоты бауыржан баян бағдат бағила бағлан бақытбек бақытгүл бақытжан "
@@ -39,12 +39,15 @@ _GIVEN = (
     "тоғжан тұрар тұрсын тұрсынай тұрсынбек төлеген төлеу улан ульяна фарида фариза фатима федор фёдор хадиша халида "
     "хамит шамшия шолпанай шынар шынара шұғыла шәкен ыбырай ырысты эдуард элина эльвира эльмира юлия юрий яна ярослав "
     "ілияс іңкәр ғабит ғазиз ғазиза ғайша ғалия ғалымжан ғани ғүлім қадыр қайша қайырбек қанат қарлығаш қасым "
-    "қасымхан қуандық қымбатгүл құндыз құралайгүл ұлболсын ұлжан ұлпан әділ әділбек әділет әділжан әйгерім әлия әміре "
+    "қасымхан қуандық қымбатгүл құндыз құралайгүл ұлболсын ұлжан ұлпан әділбек әділет әділжан әйгерім әлия әміре "
     "әсел әсем"
 )
 # Ends of names of two parts: «Серікбай», «Нұргүл», «Алтынбек»; and words that end alike.
-_COMPOUND = re.compile(r".{3,}(?:gul|jan|bek|bai|nur|han|gali|gazi|murat|bergen|bolat|sultan)")
-_NO_COMPOUND = tuple(rough(word) for word in "еңбек өзбек тәжікбек әзербайжан азербайджан".split())
+_COMPOUND = re.compile(
+    r"\w{3,}(?:гүл|гул|жан|бек|бай|нұр|нур|хан(?!а)|ғали|гали|ғазы|мұрат|мурат|берген|болат|сұлтан|султан"
+    r"|gul|zhan|jan|bek|bai|bay|nur|khan|gali|murat|bergen|bolat|sultan)"
+)
+_NO_COMPOUND = tuple(rough(word) for word in "еңбек өзбек әзербайжан азербайджан содержан задержан".split())
 _BY_BEGINNING: dict[str, list[str]] = {}
 for _stem in sorted({stem for _name in _GIVEN.split() for stem in stems(_name)}, key=len):
     _BY_BEGINNING.setdefault(_stem[:3], []).append(_stem)
@@ -57,7 +60,8 @@ def given_name(word: str) -> str | None:
     known = next((stem for stem in _BY_BEGINNING.get(found[:3], ()) if is_form(found, stem)), None)
     if known:
         return known
-    made = _COMPOUND.match(found)
-    if made and is_form(found, made[0]) and not any(is_form(found, stem) for stem in _NO_COMPOUND):
-        return made[0]
+    made = _COMPOUND.match(plain_letters(word))
+    whole = rough(made[0]) if made else ""
+    if whole and is_form(found, whole) and not any(is_form(found, stem) for stem in _NO_COMPOUND):
+        return whole
     return None

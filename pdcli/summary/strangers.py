@@ -23,20 +23,25 @@ _WORD = rf"{_CAPITAL}{_REST}*(?:['’ʼ-]{_REST}+)*"
 _TOKEN = re.compile(rf"(?:{_INITIAL})|{_WORD}")
 # One line break may stand between: texts are folded.
 _GAP = r"[ \t\u00a0]*(?:\r?\n[ \t]*)?"
+_SPACE = r"(?:[ \t\u00a0]+(?:\r?\n[ \t]*)?|\r?\n[ \t]*)"
 _RUN = re.compile(rf"(?<![\w'’ʼ-])(?:{_INITIAL}|{_WORD})(?:{_GAP}(?:{_INITIAL}|{_WORD})(?!\w))*(?!\w)")
 _BEFORE = re.compile(r"([^\W\d_]+\.?|\S)[ \t\u00a0]*(?:\r?\n[ \t]*)?$")
 _AFTER = re.compile(r"[ \t\u00a0]+([^\W\d_]+)")
 # After these a sentence, a title, a line of a list begins.
 _BEGINNINGS = frozenset(".!?…:;•*#>|/«“\"'([{—–-·+=\\")
 
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+
 Part = Literal["given", "family", "patronymic", "initial", "weak", "known", "other", "none"]
 _TELLING = frozenset({"given", "family", "patronymic", "initial", "known"})
 
 # Plural, possession and case of Kazakh, in the letters of both harmonies, as people write them after any word.
 _KAZAKH = (
-    "(?:[лдт][ае]р)?(?:ы|і|сы|сі|ым|ім|ың|ің|ымыз|іміз)?"
-    "(?:[ндт][ыі]ң|[ғгқк][ае]|[ндт][ыі]|н|н?[дт][ае]н?|н[ае]н?|[мбп]ен|[ндт][ыі]кі|н?[дт][аеұ]ғы|н?[дт][ае]гі|ш[ае])?"
+    "(?:[лдт][ае]р)?(?:(?:ы|і|сы|сі|ым|ім|ың|ің|ымыз|іміз)(?:н|на|не|нда|нде|ндағы|ндегі)?)?"
+    "(?:[ндт][ыі]ң|[ғқ]а|[гк]е|[ндт][ыі]|[дт][ае]н?|н[ае]н|[мбп]ен|[ндт][ыі]кі|[дт]ағы|[дт]егі|ш[ае])?"
 )
+# After «-ұлы» and «-қызы», which possess already.
+_OF_CHILD = r"(?:[нд][ыі]ң|на|не|н|ны|нда|нде|нан|нен|мен|нікі|ндағы|ға|да|дан|лар\w*)?"
 _FAMILY = re.compile(rf"(\w{{2,}}(?:[оеё]в|енко)|\w{{3,}}цын)(?:а?{_KAZAKH}|у|ым|е|ы)")
 # The same endings have adjectives («игровой», «детский») and other nouns («причина»).
 _WEAK = re.compile(
@@ -45,10 +50,11 @@ _WEAK = re.compile(
 )
 _PATRONYMIC = re.compile(
     rf"(\w{{2,}}(?:[оеё]вич|льич|мич|тич))(?:а|у|ем|е|и|{_KAZAKH})|(\w{{2,}}(?:[оеё]вн|ичн))(?:ы|е|у|ой|ою|а{_KAZAKH})"
-    rf"|(\w{{3,}}(?:ұлы|улы|қызы|кызы|уулу|оглы))(?:{_KAZAKH})"
+    rf"|(\w{{3,}}(?:ұлы|улы|қызы|кызы|уулу|оглы)){_OF_CHILD}"
 )
 # In Latin letters, made rough.
 _FROM_KAZAKH = "(?:[ndt]in|[gk][ae]|n[ae]|[ndt]i|[dt][ae]n?|n[ae]n|[mbp]en)?"
+_NO_LATIN_NAME = re.compile(r".*(?:ing|[oe]w)(?:['’]?s)?")
 _LATIN_FAMILY = re.compile(rf"(.{{2,}}(?:ov|ev)|.{{2,}}enko)(?:a?(?:s|{_FROM_KAZAKH})|oi|u|im|om)")
 _LATIN_WEAK = re.compile(rf"(.{{3,}}in)(?:a?(?:s|{_FROM_KAZAKH})|oi)|(.{{2,}}sk)(?:i|aia|oi|ogo)(?:s|{_FROM_KAZAKH})")
 _LATIN_PATRONYMIC = re.compile(
@@ -73,7 +79,8 @@ _COMMON = tuple(
         "великий всероссийский международный областной районный городской "
         "the this that these those our my your his her their its and but for with from when where why how what who "
         "after before then now today every each all some one two three four five let can will in on at to by as is are "
-        "january february march april june july august september october november december begin within berlin"
+        "january february march april june july august september october november december begin within berlin nine raises raising какова готов "
+        "алынған жаңадан жаңаша әлі"
     ).split()
 )
 # What stands before or after the name of somebody spoken of with respect, or by post.
@@ -89,25 +96,25 @@ _AFTER_NAME = tuple(rough(word) for word in "апай ағай ханым мыр
 _TEACHER = tuple(rough(word) for word in ("мұғалім", "ұстаз"))
 # Whose books and ways of teaching everybody speaks of.
 _EDUCATORS = re.compile(
-    r"Выготск|Эльконин|Сухомлинск|Макаренко|Ушинск|Амонашвили|Монтессори|Пиаже|Коменск|Марзано|Хатти|Бабанск|Занков|Блум|"
-    r"\b(?:Абай|Шоқан|Чокан|Жамбыл|Ыбырай|Vygotsk|Piaget|Bloom|Marzano|Hattie|Dewey|Montessori)",
+    r"Выготск|Эльконин|Сухомлинск|Макаренко|Ушинск|Амонашвили|Монтессори|Пиаже|Коменск|Марзано|Хатти|Бабанск|Занков|Блум|Altynsarin|Auezov|Kunanba|"
+    r"\b(?:Абай|Шоқан|Чокан|Жамбыл|Ыбырай|Абылай|Vygotsk|Piaget|Bloom|Marzano|Hattie|Dewey|Montessori)",
     re.IGNORECASE,
 )
 
 # Places. Kazakh: the possession «-сы», «-ы» makes a name of the word before; «біздің ауылымыз» names nothing.
 _NAMED = rf"({_CAPITAL}{_REST}+(?:-{_REST}+)*(?:[ \u00a0]{_CAPITAL}{_REST}+)?)"
 _KAZAKH_PLACE = re.compile(
-    rf"(?<!\w){_NAMED}{_GAP}(?:(?:қаласы|облысы|ауданы|ауылы|кенті|округі|өңірі){_KAZAKH}(?!\w)"
+    rf"(?<!\w){_NAMED}{_SPACE}(?:(?:қаласы|облысы|ауданы|ауылы|кенті|округі|өңірі){_KAZAKH}(?!\w)"
     r"|(?:қ-с[ыі]\w*|обл\.|ауд\.|қ\.(?!\s*[А-ЯӘҒҚҢӨҰҮҺІ]\.)|а/о(?!\w)))",
 )
 _ADJECTIVE = r"[сц]к(?:ая|ой|ую|ою|ий|ого|ому|им|ом)"
 _RUSSIAN_PLACE = re.compile(
-    rf"(?<!\w)({_CAPITAL}{_REST}+(?:-{_REST}+)*{_ADJECTIVE}){_GAP}(?:област|район|округ|обл\.|р-н|сельск)\w*"
-    rf"|(?<!\w)(?:(?:[Гг]ород|[Сс]ел|[Аа]ул|[Пп]ос[её]л|[Сс]таниц|[Дд]еревн|[Рр]айон)(?:[аоеуыяюи]|ом|ем|ой|ок|к[аоеу]м?)?"
-    rf"|[гс]\.|пос\.|пгт\.?){_GAP}{_NAMED}(?!\w)"
+    rf"(?<!\w)({_CAPITAL}{_REST}+(?:-{_REST}+)*{_ADJECTIVE}){_SPACE}(?:област|район|округ|обл\.|р-н|сельск)\w*"
+    rf"|(?<!\w)(?:(?:[Гг]ород|[Сс]ел|[Аа]ул|[Пп]ос[её]л|[Сс]таниц|[Дд]еревн|[Рр]айон)(?:[аоеуыяюи]|ом|ем|ой|ок|к[аоеу]м?)?{_SPACE}"
+    rf"|(?<!\d)(?<!\d[ \u00a0])[гс]\.{_GAP}|пос\.{_GAP}|пгт\.?{_SPACE}){_NAMED}(?!\w)"
 )
 _ENGLISH_PLACE = re.compile(
-    rf"(?<!\w){_NAMED}{_GAP}(?:city|region|district|village|oblast|town|City|Region|District|Village|Oblast)(?!\w)"
+    rf"(?<!\w){_NAMED}{_SPACE}(?:city|region|district|village|oblast|town|City|Region|District|Village|Oblast)(?!\w)"
     rf"|(?<!\w)(?:[Cc]ity|[Tt]own|[Vv]illage|[Dd]istrict|[Rr]egion)[ \u00a0]of[ \u00a0]{_NAMED}(?!\w)"
 )
 _OWNER = re.compile(r"\w+[ндт][ыі]ң")
@@ -159,7 +166,8 @@ def part_of(word: str) -> Part:
     if word.endswith("."):
         return "initial"
     if "-" in word:
-        parts = [part_of(part) for part in word.split("-") if part]
+        # «Study-дің», «Ата-аналар»: what goes on in small letters tells nothing.
+        parts = [part_of(part) for part in word.split("-") if part[:1].isupper()]
         return next((part for part in ("patronymic", "family", "given", "weak", "other") if part in parts), "none")
     if len(word) < 2 or _is_common(word):
         return "none"
@@ -186,8 +194,15 @@ def _is_common(word: str) -> bool:
 def _core(word: str, cyrillic: re.Pattern[str], latin: re.Pattern[str]) -> str | None:
     """The word without its ending, if it is a word of that kind."""
     letters = plain_letters(word)
-    found = latin.fullmatch(rough(word)) if letters.isascii() else cyrillic.fullmatch(letters)
+    if _is_latin(letters):
+        found = None if _NO_LATIN_NAME.fullmatch(letters) else latin.fullmatch(rough(word))
+    else:
+        found = cyrillic.fullmatch(letters)
     return next(filter(None, found.groups()), None) if found else None
+
+
+def _is_latin(word: str) -> bool:
+    return not _CYRILLIC.search(word)
 
 
 @lru_cache(maxsize=65536)
@@ -251,11 +266,11 @@ def _is_about_the_famous(name: str) -> bool:
 def _person(run: Run, tokens: Sequence[_Token], start: int, end: int) -> Stranger | None:
     """What some neighbouring words that tell of a name are, with the words beside them."""
     group = [token.part for token in tokens[start:end]]
-    is_latin = tokens[start].text.isascii()
+    is_latin = _is_latin(tokens[start].text)
     before = tokens[start - 1] if start else None
     after = tokens[end] if end < len(tokens) else None
-    left = before is not None and before.part == "other" and before.text.isascii() == is_latin
-    right = after is not None and after.part == "other" and after.text.isascii() == is_latin
+    left = before is not None and before.part == "other" and _is_latin(before.text) == is_latin
+    right = after is not None and after.part == "other" and _is_latin(after.text) == is_latin
     # A sentence begins with the word on the left.
     begins = left and start == 1 and not run.before
 
@@ -280,15 +295,19 @@ def _person(run: Run, tokens: Sequence[_Token], start: int, end: int) -> Strange
     if left or right:
         return span(left, not left, True)
     word = tokens[start].text
-    is_sure = group == ["patronymic"] or bool(run.before) or start > 0 or _is_kazakh(word)
-    return span(False, False, is_sure)
+    if group == ["patronymic"] or _is_kazakh(word) or _is_named(run, word, before):
+        return span(False, False, True)
+    # «Уроков», «эпоха Караханидов»: of many, in Russian.
+    if not _is_latin(word) and plain_letters(word).endswith(("ов", "ев", "ёв")):
+        return span(False, False, False) if run.before else None
+    return span(False, False, bool(run.before) or start > 0)
 
 
 def _is_kazakh(word: str) -> bool:
     """Whether a surname has an ending of Kazakh, which no Russian noun has: «Оспановтың»."""
     core = _core(word, _FAMILY, _LATIN_FAMILY)
     letters = plain_letters(word)
-    return bool(core) and not letters.isascii() and len(letters) - len(core or "") >= 3
+    return bool(core) and not _is_latin(letters) and len(letters) - len(core or "") >= 3
 
 
 def _is_named(run: Run, word: str, beside: _Token | None = None) -> bool | None:
@@ -300,6 +319,8 @@ def _is_named(run: Run, word: str, beside: _Token | None = None) -> bool | None:
     if called and part_of(word) != "none":
         return True
     spoken_of = any(is_form(rough(before), stem) for stem in _BEFORE_NAME)
+    if part_of(word) == "family" and spoken_of:
+        return True
     if is_given and (spoken_of or any(is_form(after, stem) for stem in _TEACHER)):
         return True
     return False if is_given else None
