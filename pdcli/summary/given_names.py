@@ -47,7 +47,7 @@ _COMPOUND = re.compile(
     r"\w{3,}(?:гүл|гул|жан|бек|бай|нұр|нур|хан(?!а)|ғали|гали|ғазы|мұрат|мурат|берген|болат|сұлтан|султан"
     r"|gul|zhan|jan|bek|bai|bay|nur|khan|gali|murat|bergen|bolat|sultan)"
 )
-_NO_COMPOUND = tuple(rough(word) for word in "еңбек өзбек әзербайжан азербайджан содержан задержан".split())
+_NO_COMPOUND = tuple(map(rough, ("еңбек", "өзбек", "әзербайжан", "азербайджан", "содержан", "задержан")))
 _BY_BEGINNING: dict[str, list[str]] = {}
 for _stem in sorted({stem for _name in _GIVEN.split() for stem in stems(_name)}, key=len):
     _BY_BEGINNING.setdefault(_stem[:3], []).append(_stem)

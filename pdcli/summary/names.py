@@ -1,6 +1,7 @@
 """Whose names stand in portfolios: teachers, schools, colleagues, pupils, places, files, and what code each gets.
 
-Fields say themselves whose name they hold (`holds` in form.yaml); names in other answers are found by how they look. The same name has one code wherever it stands. Codes are numbered in an order that a secret decides, so that they
+Fields say themselves whose name they hold (`holds` in form.yaml); names in other answers are found by how they look. The
+same name has one code wherever it stands. Codes are numbered in an order that a secret decides, so that they
 do not tell the order of the alphabet; the secret and the codes given before come from the key and go back into it.
 """
 
@@ -20,7 +21,15 @@ from pdcli.portfolio.portfolio import Portfolio
 from pdcli.summary.known_words import is_general, is_ordinary
 from pdcli.summary.spelling import INVISIBLE, LONG, WORD, is_form, plain_letters, rough, stems, words
 from pdcli.summary.strangers import (
-    Run, Stranger, base, initials, is_also_a_person, people, place_base, places, runs,
+    Run,
+    Stranger,
+    base,
+    initials,
+    is_also_a_person,
+    people,
+    place_base,
+    places,
+    runs,
 )  # fmt: skip
 from pdcli.words import N_
 from pdcli.words import gettext as _
@@ -39,8 +48,8 @@ _NUMBER = re.compile(r"(?:№|\bNo?\b\.?|\bN)\s*(\d{1,4})\b|\b(\d{1,4})\b")
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name and its code. `strong` are the words that tell whose it is, in rough letters; `number` is the code's;
-    `telling` are words that must not stand anywhere, `is_found` says that it was found in a text; `given_code` is a code
-    that was given elsewhere.
+    `telling` are words that must not stand anywhere, `is_found` says that it was found in a text; `given_code` is a
+    code that was given elsewhere.
     """
 
     kind: NameKind

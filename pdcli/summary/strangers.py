@@ -12,19 +12,19 @@ from typing import Literal, NamedTuple
 
 from pdcli.portfolio.personal import is_famous
 from pdcli.summary.given_names import given_name
-from pdcli.summary.known_words import is_general, is_ordinary
+from pdcli.summary.known_words import is_common, is_general, is_ordinary
 from pdcli.summary.spelling import is_form, plain_letters, rough
 
 _CAPITAL = "[A-ZА-ЯЁӘҒҚҢӨҰҮҺІÄĞÑÖŪÜŞİÁÚŃÓǴÝ]"
 _REST = "(?:[^\\W\\d_]|[\u0300-\u036f])"
 # «Г.», «Дж.», and not the last letter of a longer word; «Ахметова», «О'Брайен», «Сапарова-Ким».
 _INITIAL = rf"{_CAPITAL}\.|(?:Zh|Sh|Ch|Kh|Yu|Ya|Дж)\."
-_WORD = rf"{_CAPITAL}{_REST}*(?:['’ʼ-]{_REST}+)*"
+_WORD = rf"{_CAPITAL}{_REST}*(?:['’ʼ-]{_REST}+)*(?:[ \u00a0](?:уулу|кызы|uulu|kyzy)(?!\w))?"
 _TOKEN = re.compile(rf"(?:{_INITIAL})|{_WORD}")
 # One line break may stand between: texts are folded.
 _GAP = r"[ \t\u00a0]*(?:\r?\n[ \t]*)?"
 _SPACE = r"(?:[ \t\u00a0]+(?:\r?\n[ \t]*)?|\r?\n[ \t]*)"
-_RUN = re.compile(rf"(?<![\w'’ʼ-])(?:{_INITIAL}|{_WORD})(?:{_GAP}(?:{_INITIAL}|{_WORD})(?!\w))*(?!\w)")
+_RUN = re.compile(rf"(?<![\w'’ʼ-])(?:{_INITIAL}|{_WORD}(?!\w))(?:{_GAP}(?:{_INITIAL}|{_WORD}(?!\w)))*")
 _BEFORE = re.compile(r"([^\W\d_]+\.?|\S)[ \t\u00a0]*(?:\r?\n[ \t]*)?$")
 _AFTER = re.compile(r"[ \t\u00a0]+([^\W\d_]+)")
 # After these a sentence, a title, a line of a list begins.
@@ -40,8 +40,8 @@ _KAZAKH = (
     "(?:[лдт][ае]р)?(?:(?:ы|і|сы|сі|ым|ім|ың|ің|ымыз|іміз)(?:н|на|не|нда|нде|ндағы|ндегі)?)?"
     "(?:[ндт][ыі]ң|[ғқ]а|[гк]е|[ндт][ыі]|[дт][ае]н?|н[ае]н|[мбп]ен|[ндт][ыі]кі|[дт]ағы|[дт]егі|ш[ае])?"
 )
-# After «-ұлы» and «-қызы», which possess already.
-_OF_CHILD = r"(?:[нд][ыі]ң|на|не|н|ны|нда|нде|нан|нен|мен|нікі|ндағы|ға|да|дан|лар\w*)?"
+# After what possesses already: «-ұлы», «-қызы», «қаласы».
+_POSSESSED = "(?:лар|лер)?(?:[нд][ыі]ң|н[ае]|н|н[ыі]|нд[ае]|н[ае]н|мен|н[ыі]кі|ндағы|ндегі|ғ?а|ге|да|де|дан|ден|ш[ае])?"
 _FAMILY = re.compile(rf"(\w{{2,}}(?:[оеё]в|енко)|\w{{3,}}цын)(?:а?{_KAZAKH}|у|ым|е|ы)")
 # The same endings have adjectives («игровой», «детский») and other nouns («причина»).
 _WEAK = re.compile(
@@ -50,7 +50,7 @@ _WEAK = re.compile(
 )
 _PATRONYMIC = re.compile(
     rf"(\w{{2,}}(?:[оеё]вич|льич|мич|тич))(?:а|у|ем|е|и|{_KAZAKH})|(\w{{2,}}(?:[оеё]вн|ичн))(?:ы|е|у|ой|ою|а{_KAZAKH})"
-    rf"|(\w{{3,}}(?:ұлы|улы|қызы|кызы|уулу|оглы)){_OF_CHILD}"
+    rf"|(\w{{3,}}(?:ұлы|улы|қызы|кызы|уулу|оглы)){_POSSESSED}"
 )
 # In Latin letters, made rough.
 _FROM_KAZAKH = "(?:[ndt]in|[gk][ae]|n[ae]|[ndt]i|[dt][ae]n?|n[ae]n|[mbp]en)?"
@@ -61,39 +61,16 @@ _LATIN_PATRONYMIC = re.compile(
     rf"(.{{2,}}(?:ovich|evich))(?:a|u|em|s|{_FROM_KAZAKH})|(.{{2,}}(?:ovn|evn))(?:i|e|u|oi|a(?:s|{_FROM_KAZAKH}))"
     rf"|(.{{3,}}(?:uli|kizi|ulu))(?:s|{_FROM_KAZAKH})"
 )
-# Words that begin sentences and titles and look like a surname or stand before one.
-_COMMON = tuple(
-    rough(word)
-    for word in (
-        "бұл ол осы сол мен біз сіз олар оның оған менің біздің мына анау бүгін кеше ертең қазір кейін бұрын соң және "
-        "бірақ сондай сонымен сондықтан себебі өйткені егер әр әрбір барлық бәрі бір екі үш төрт бес алты жеті тоғыз "
-        "он бірінші екінші үшінші төртінші алғаш алдымен содан негізінен әсіресе тек тағы онда мұнда қашан қалай неге "
-        "қандай қай кім не мысалы яғни оқыту оқу сыныптағы топтық жұптық жеке ашық қорытынды кіріспе негізгі қосымша "
-        "қыркүйек қазан қараша желтоқсан қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз күнтізбе сағат апта тоқсан "
-        "дүйсенбі сейсенбі сәрсенбі бейсенбі жұма сенбі жексенбі "
-        "это этот эта эти тот тогда сегодня вчера завтра после перед при для как когда если или также потом затем "
-        "сначала мой моя мы вы он она они наш ваш все всё каждый первый второй третий один два три из на под над без "
-        "уже ещё только теперь здесь там что кто где почему итак основа основы снова слова голова корова королева "
-        "остров острова дерева половина причина картина машина дисциплина медицина вершина истина годовщина единица "
-        "январь февраль март апрель июнь июль август сентябрь октябрь ноябрь декабрь русский абайские детский "
-        "великий всероссийский международный областной районный городской "
-        "the this that these those our my your his her their its and but for with from when where why how what who "
-        "after before then now today every each all some one two three four five let can will in on at to by as is are "
-        "january february march april june july august september october november december begin within berlin nine raises raising какова готов "
-        "алынған жаңадан жаңаша әлі"
-    ).split()
-)
 # What stands before or after the name of somebody spoken of with respect, or by post.
-_BEFORE_NAME = tuple(
-    rough(word)
-    for word in (
-        "мұғалім әріптес тәлімгер ұстаз педагог директор завуч оқушы шәкірт модератор сарапшы ученик ученица ученику "
-        "учительница учитель учителя коллега коллеги наставник педагога pupil student teacher colleague mentor"
-    ).split()
+_POSTS = (
+    "мұғалім әріптес тәлімгер ұстаз педагог директор завуч оқушы шәкірт модератор сарапшы ученик ученица ученику "
+    "учительница учитель учителя коллега коллеги наставник педагога pupil student teacher colleague mentor"
 )
+_RESPECT = "апай ағай ханым мырза әпке тәте апа аға"
+_BEFORE_NAME = tuple(map(rough, _POSTS.split()))
+_AFTER_NAME = tuple(map(rough, _RESPECT.split()))
+_TEACHER = (rough("мұғалім"), rough("ұстаз"))
 _ADDRESS = frozenset({"mr", "mrs", "ms", "miss", "госпожа", "господин", "госпожи", "мистер", "миссис"})
-_AFTER_NAME = tuple(rough(word) for word in "апай ағай ханым мырза әпке тәте апа аға".split())
-_TEACHER = tuple(rough(word) for word in ("мұғалім", "ұстаз"))
 # Whose books and ways of teaching everybody speaks of.
 _EDUCATORS = re.compile(
     r"Выготск|Эльконин|Сухомлинск|Макаренко|Ушинск|Амонашвили|Монтессори|Пиаже|Коменск|Марзано|Хатти|Бабанск|Занков|Блум|Altynsarin|Auezov|Kunanba|"
@@ -104,7 +81,7 @@ _EDUCATORS = re.compile(
 # Places. Kazakh: the possession «-сы», «-ы» makes a name of the word before; «біздің ауылымыз» names nothing.
 _NAMED = rf"({_CAPITAL}{_REST}+(?:-{_REST}+)*(?:[ \u00a0]{_CAPITAL}{_REST}+)?)"
 _KAZAKH_PLACE = re.compile(
-    rf"(?<!\w){_NAMED}{_SPACE}(?:(?:қаласы|облысы|ауданы|ауылы|кенті|округі|өңірі){_KAZAKH}(?!\w)"
+    rf"(?<!\w){_NAMED}{_SPACE}(?:(?:қаласы|облысы|ауданы|ауылы|кенті|округі|өңірі){_POSSESSED}(?!\w)"
     r"|(?:қ-с[ыі]\w*|обл\.|ауд\.|қ\.(?!\s*[А-ЯӘҒҚҢӨҰҮҺІ]\.)|а/о(?!\w)))",
 )
 _ADJECTIVE = r"[сц]к(?:ая|ой|ую|ою|ий|ого|ому|им|ом)"
@@ -150,14 +127,15 @@ def runs(text: str) -> Iterator[tuple[int, Run]]:
         before = _BEFORE.search(text, max(found.start() - 40, 0), found.start())
         after = _AFTER.match(text, found.end())
         said = before[1] if before else ""
-        run = Run("" if said[-1:] in _BEGINNINGS else said, found[0], after[1] if after else "")
+        is_beginning = said[-1:] in _BEGINNINGS and said.casefold().strip(".") not in _ADDRESS
+        run = Run("" if is_beginning else said, found[0], after[1] if after else "")
         if " " in run.text or len(_TOKEN.findall(run.text)) > 1 or _tells(run):
             yield found.start(), run
 
 
 def _tells(run: Run) -> bool:
     """Whether a single word may be a name."""
-    return part_of(run.text) not in ("other", "none", "weak") or _is_named(run, run.text) is not None
+    return part_of(run.text) not in ("other", "none", "weak") or _is_named(run, run.text, None, is_last=True)
 
 
 @lru_cache(maxsize=65536)
@@ -165,11 +143,13 @@ def part_of(word: str) -> Part:
     """What a capitalised word may be of a name; of a hyphenated one, what any of its words may be."""
     if word.endswith("."):
         return "initial"
+    if " " in word or "\u00a0" in word:
+        return "patronymic"
     if "-" in word:
         # «Study-дің», «Ата-аналар»: what goes on in small letters tells nothing.
         parts = [part_of(part) for part in word.split("-") if part[:1].isupper()]
         return next((part for part in ("patronymic", "family", "given", "weak", "other") if part in parts), "none")
-    if len(word) < 2 or _is_common(word):
+    if len(word) < 2 or is_common(word):
         return "none"
     for part, patterns in (
         ("patronymic", (_PATRONYMIC, _LATIN_PATRONYMIC)),
@@ -184,11 +164,6 @@ def part_of(word: str) -> Part:
     if _core(word, _WEAK, _LATIN_WEAK):
         return "weak"
     return "none" if word.isupper() and len(word) <= 4 else "other"
-
-
-def _is_common(word: str) -> bool:
-    found = rough(word)
-    return any(found == stem or (len(stem) > 3 and is_form(found, stem)) for stem in _COMMON)
 
 
 def _core(word: str, cyrillic: re.Pattern[str], latin: re.Pattern[str]) -> str | None:
@@ -239,6 +214,9 @@ def people(run: Run, is_known: Callable[[str], bool], is_lower: Callable[[str], 
     number = 0
     while number < len(tokens):
         if tokens[number].part not in _TELLING and tokens[number].part != "weak":
+            token, is_last = tokens[number], number == len(tokens) - 1
+            if token.part == "other" and _is_named(run, token.text, tokens[number - 1] if number else None, is_last):
+                yield Stranger(token.start, token.end, True)
             number += 1
             continue
         end = number
@@ -248,10 +226,6 @@ def people(run: Run, is_known: Callable[[str], bool], is_lower: Callable[[str], 
         if found and not _is_about_the_famous(run.text[found.start : found.end]):
             yield found
         number = end
-    for token in tokens if len(tokens) == 1 else ():
-        named = _is_named(run, token.text)
-        if token.part == "other" and named is not None:
-            yield Stranger(token.start, token.end, named)
 
 
 def _part(word: str, is_known: Callable[[str], bool]) -> Part:
@@ -291,11 +265,11 @@ def _person(run: Run, tokens: Sequence[_Token], start: int, end: int) -> Strange
     if group == ["given"]:
         if right or (left and not begins):
             return span(not right, right, True)
-        return span(False, False, _is_named(run, tokens[start].text, before) or False)
+        return span(False, False, _is_named(run, tokens[start].text, before, after is None))
     if left or right:
         return span(left, not left, True)
     word = tokens[start].text
-    if group == ["patronymic"] or _is_kazakh(word) or _is_named(run, word, before):
+    if group == ["patronymic"] or _is_kazakh(word) or _is_named(run, word, before, after is None):
         return span(False, False, True)
     # «Уроков», «эпоха Караханидов»: of many, in Russian.
     if not _is_latin(word) and plain_letters(word).endswith(("ов", "ев", "ёв")):
@@ -310,20 +284,20 @@ def _is_kazakh(word: str) -> bool:
     return bool(core) and not _is_latin(letters) and len(letters) - len(core or "") >= 3
 
 
-def _is_named(run: Run, word: str, beside: _Token | None = None) -> bool | None:
-    """Whether the words around say that it is somebody's name: surely, perhaps, or not at all (None)."""
+def _is_named(run: Run, word: str, beside: _Token | None, is_last: bool) -> bool:
+    """Whether the words around say that it is somebody's name: «Сәуле апай», «мұғалім Данияр», “Mrs Brown”."""
     before = (beside.text if beside else run.before).casefold().strip(".")
-    after = rough(run.after)
-    called = before in _ADDRESS or any(is_form(after, stem) for stem in _AFTER_NAME)
-    is_given = part_of(word) == "given"
-    if called and part_of(word) != "none":
+    after = rough(run.after) if is_last else ""
+    part = part_of(word)
+    if part != "none" and (before in _ADDRESS or _is_one_of(after, _AFTER_NAME)):
         return True
-    spoken_of = any(is_form(rough(before), stem) for stem in _BEFORE_NAME)
-    if part_of(word) == "family" and spoken_of:
+    if part == "given" and _is_one_of(after, _TEACHER):
         return True
-    if is_given and (spoken_of or any(is_form(after, stem) for stem in _TEACHER)):
-        return True
-    return False if is_given else None
+    return part in ("given", "family") and _is_one_of(rough(before), _BEFORE_NAME)
+
+
+def _is_one_of(word: str, known: Sequence[str]) -> bool:
+    return any(is_form(word, stem) for stem in known)
 
 
 def places(text: str) -> Iterator[str]:
@@ -331,7 +305,7 @@ def places(text: str) -> Iterator[str]:
     for pattern in (_KAZAKH_PLACE, _RUSSIAN_PLACE, _ENGLISH_PLACE):
         for found in pattern.finditer(text):
             named = next(filter(None, found.groups()), "")
-            telling = [word for word in re.split(r"[\s-]+", named) if not (is_general(word) or _is_common(word))]
+            telling = [word for word in re.split(r"[\s-]+", named) if not (is_general(word) or is_common(word))]
             if telling and not _OWNER.fullmatch(telling[-1].casefold()):
                 yield found[0]
 

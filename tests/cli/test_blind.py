@@ -143,7 +143,7 @@ def test_a_dry_run_writes_nothing(school: Path, pd: Pd) -> None:
 
 
 WARNINGS = {
-    "kk": "3 педагогтің 1-і", "ru": "1 педагог из 3", "en": "1 teacher of 3",
+    "kk": "3 педагогтің ішінде – 1", "ru": "1 педагог из 3", "en": "1 teacher of 3",
 }  # fmt: skip
 
 
