@@ -1,5 +1,5 @@
-"""Words that say nothing of a person: of schools and places in general, of posts, common words, and names that are words
-as well.
+"""Words that say nothing of a person: of schools and places in general, of posts, common words, and names that are
+words as well.
 """
 
 import re

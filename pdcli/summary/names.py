@@ -1,8 +1,8 @@
 """Whose names stand in portfolios: teachers, schools, colleagues, pupils, places, files, and what code each gets.
 
-Fields say themselves whose name they hold (`holds` in form.yaml); names in other answers are found by how they look. The
-same name has one code wherever it stands. Codes are numbered in an order that a secret decides, so that they
-do not tell the order of the alphabet; the secret and the codes given before come from the key and go back into it.
+Fields say themselves whose name they hold (`holds` in form.yaml); names in other answers are found by how they look.
+The same name has one code wherever it stands. Codes are numbered in an order that a secret decides, so that they do not
+tell the order of the alphabet; the secret and the codes given before come from the key and go back into it.
 """
 
 import hmac
