@@ -165,6 +165,11 @@ def replaced(text: str, names: Names) -> str:
     return code if code != plain else _without_names(_without_addresses(plain, names), names)
 
 
+def named(text: str, names: Names) -> str:
+    """A text with codes in the places of names; addresses and numbers stay."""
+    return _without_names(plain_text(text), names)
+
+
 def _code_of(answer: str, names: Names) -> str:
     name = names.whole.get(" ".join(answer.split()).casefold())
     return name.code if name else answer

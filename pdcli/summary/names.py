@@ -205,12 +205,23 @@ def gather(
     return found.names(known)
 
 
+def in_codes(codes: Mapping[str, str], texts: Iterable[str]) -> Names:
+    """Teachers whose codes are given (by their names), and other people in some texts of theirs."""
+    found = _Finds({one_line(name): code for name, code in codes.items()})
+    for text in texts:
+        found.read(plain_text(text))
+    found.places.clear()
+    return found.names(Known("", {}))
+
+
 class _Finds:
     """Names as they are found, portfolio after portfolio: none of them is kept in memory."""
 
-    def __init__(self) -> None:
+    def __init__(self, codes: Mapping[str, str] | None = None) -> None:
+        self.codes = codes or {}
         self.teachers: dict[Path, str] = {}
         self.said: dict[NameKind, dict[str, None]] = {kind: {} for kind in KINDS}
+        self.said["teacher"].update(dict.fromkeys(self.codes))
         self.files: dict[str, str] = {}
         self.secrets: set[str] = set()
         self.runs: dict[Run, None] = {}
@@ -279,11 +290,11 @@ class _Finds:
             # Longer ones first: «А. Үлгібаева» is then the Үлгібаева that is known already.
             for text in sorted(self.said[kind], key=lambda item: (-len(words(item)), item)):
                 _add(drafts, _draft(kind, text))
-        eye = Eye(_index(drafts, list(_numbered(drafts, known)), frozenset()), frozenset(self.lower))
+        eye = Eye(_index(drafts, list(_numbered(drafts, known, self.codes)), frozenset()), frozenset(self.lower))
         strangers = list(self._strangers(eye))
         for draft in strangers:
             _add(drafts, draft)
-        numbered = tuple(_numbered(drafts, known))
+        numbered = tuple(_numbered(drafts, known, self.codes))
         whole: dict[str, Name] = {}
         for kind in KINDS:
             for text in self.said[kind]:
@@ -440,7 +451,7 @@ def _may_have(letters: Sequence[str], rest: Iterable[str], others: Sequence[str]
     return not letters or not begun or bool(begun.intersection(letters))
 
 
-def _numbered(drafts: Sequence[_Draft], known: Known) -> Iterator[Name]:
+def _numbered(drafts: Sequence[_Draft], known: Known, codes: Mapping[str, str]) -> Iterator[Name]:
     for kind in KINDS:
         mine = [draft for draft in drafts if draft.kind == kind]
         taken = {number for (of, _identity), number in known.numbers.items() if of == kind}
@@ -451,6 +462,7 @@ def _numbered(drafts: Sequence[_Draft], known: Known) -> Iterator[Name]:
             yield Name(
                 kind, number, draft.spelled, draft.strong, draft.school_number, draft.initials,
                 tuple(words(draft.spelled)) if draft.words else (), draft.is_found,
+                codes.get(draft.spelled, "") if kind == "teacher" else "",
             )  # fmt: skip
 
 
