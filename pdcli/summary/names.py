@@ -479,7 +479,9 @@ def _index(drafts: Sequence[_Draft], names: Sequence[Name], lower: frozenset[str
         name = by_draft[draft.kind, draft.spelled]
         for word, bare in draft.words:
             is_word = is_ordinary(word) or is_general(word) or (draft.is_found and plain_letters(word) in lower)
-            for stem in sorted(stems(bare)):
+            # «Сапаров», «Сапарова»: of a name found with an ending either may be meant.
+            hers = {bare + "a"} if draft.is_found and bare.endswith(("ov", "ev", "in")) else set()
+            for stem in sorted(stems(bare) | hers):
                 entry = Stem(name, stem, word, is_word)
                 found.setdefault(stem[:2], []).append(entry)
                 if len(stem) >= LONG and not entry.is_ordinary:

@@ -255,7 +255,10 @@ def _person(run: Run, tokens: Sequence[_Token], start: int, end: int) -> Strange
     if set(group) == {"initial"}:
         return span(not right, right, len(group) > 1 and (not begins or right)) if left or right else None
     if set(group) == {"weak"}:
-        return span(left, not left, len(group) == 1 and left and not begins) if left or right else None
+        # «Западной Казахстанской» may begin a sentence, «Бибігүл Калинина» is somebody.
+        is_noun = re.search("[сц]к|sk", plain_letters(tokens[start].text)[-6:]) is None
+        is_sure = len(group) == 1 and left and (is_noun or not begins)
+        return span(left, not left, is_sure) if left or right else None
     if len(group) > 1:
         # «Ким Светлана Ивановна», «Светлана Ивановна Ким».
         lacks_family = not {"family", "weak", "known", "initial"} & set(group)
