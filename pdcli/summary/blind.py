@@ -56,6 +56,9 @@ _NEXT = re.compile(r"[\s\u00a0-]{1,2}([^\W\d_]+)")
 _SCHOOL = r"(?:мектеп\w*|мектеб\w*|школ\w*|гимнази\w*|лице\w*|school\w*|lyceum\w*|gymnasium\w*|сш|ош|комбинат\w*)"
 _KIND_OF_SCHOOL = r"(?:[^\W\d_]+[\s-]+){0,3}?"
 
+# Of a surname that many have, nobody reads more.
+_MOST_CODES = 3
+
 
 class _Piece(NamedTuple):
     start: int
@@ -267,7 +270,8 @@ def _code(piece: _Piece, names: list[Name], text: str) -> str:
     letters = initials(text[piece.start : piece.end])
     people = [name for name in names if name.is_of_person]
     people = [name for name in people if name.may_have(letters)] or people
-    return "/".join(sorted(name.code for name in people))
+    codes = sorted(name.code for name in people)
+    return "/".join(codes if len(codes) <= _MOST_CODES else [*codes[:_MOST_CODES], "…"])
 
 
 def _run(told: list[list[_Piece]], number: int, name: Name, text: str) -> int:

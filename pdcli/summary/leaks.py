@@ -19,7 +19,7 @@ from pdcli.summary.blind import private_numbers
 from pdcli.summary.known_words import is_general, is_ordinary
 from pdcli.summary.names import Names, one_line
 from pdcli.summary.spelling import INVISIBLE, WORD, words
-from pdcli.summary.strangers import Run, part_of, runs
+from pdcli.summary.strangers import Run, part_of, runs, small
 
 _JSON_LETTER = re.compile(r"\\u([0-9a-fA-F]{4})")
 # The slug of a name as `pd new` writes it, besides the rough letters of the first way.
@@ -97,6 +97,7 @@ def _suspects(text: str, names: Names, allowed: set[str]) -> Iterator[str]:
         for word in found:
             if not all(part.casefold() in allowed or len(part) < 2 for part in words(word)):
                 yield one_line(word)
+    yield from small(text)
 
 
 def _before_code(run: Run, codes: set[str], names: Names) -> Iterator[str]:

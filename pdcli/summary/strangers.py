@@ -25,6 +25,7 @@ _TOKEN = re.compile(rf"(?:{_INITIAL})|{_WORD}")
 _GAP = r"[ \t\u00a0]*(?:\r?\n[ \t]*)?"
 _SPACE = r"(?:[ \t\u00a0]+(?:\r?\n[ \t]*)?|\r?\n[ \t]*)"
 _RUN = re.compile(rf"(?<![\w'’ʼ-])(?:{_INITIAL}|{_WORD}(?!\w))(?:{_GAP}(?:{_INITIAL}|{_WORD}(?!\w)))*")
+_SMALL = re.compile(r"(?<!\w)([^\W\d_A-ZА-Я]{3,})(?=[ \u00a0]([^\W\d_A-ZА-Я]{5,})(?!\w))")
 _BEFORE = re.compile(r"([^\W\d_]+\.?|\S)[ \t\u00a0]*(?:\r?\n[ \t]*)?$")
 _AFTER = re.compile(r"[ \t\u00a0]+([^\W\d_]+)")
 # After these a sentence, a title, a line of a list begins.
@@ -219,13 +220,39 @@ def people(run: Run, is_known: Callable[[str], bool], is_lower: Callable[[str], 
                 yield Stranger(token.start, token.end, True)
             number += 1
             continue
-        end = number
-        while end < len(tokens) and (tokens[end].part in _TELLING or tokens[end].part == "weak"):
+        end = number + 1
+        while end < len(tokens) and _goes_on(tokens[number:end], tokens[end]):
             end += 1
         found = _person(run, tokens, number, end)
         if found and not _is_about_the_famous(run.text[found.start : found.end]):
             yield found
         number = end
+
+
+def small(text: str) -> Iterator[str]:
+    """A given name beside a surname in small letters. It may be a name; it is never sure."""
+    for found in _SMALL.finditer(text):
+        parts = {part_of(word.capitalize()) for word in (found[1], found[2])}
+        if "given" in parts and parts & {"family", "patronymic"}:
+            yield f"{found[1]} {found[2]}"
+
+
+def _goes_on(person: Sequence[_Token], token: _Token) -> bool:
+    """Whether a word is of the same person as the words before it: nobody has two surnames, unless with a hyphen."""
+    roles = {_role(one) for one in person}
+    role = _role(token)
+    if role == "initial":
+        # «Сапарова Г. Б.», and not «А. Сапарова» with «Б. Оспанов» after her.
+        return "family" not in roles or ("given" not in roles and person[0].part != "initial")
+    if role in ("family", "patronymic"):
+        return role not in roles
+    return role == "given" and not ("family" in roles and {"given", "initial"} & roles)
+
+
+def _role(token: _Token) -> Part:
+    if token.part in ("weak", "known"):
+        return "given" if token.part == "known" and given_name(token.text) else "family"
+    return token.part
 
 
 def _part(word: str, is_known: Callable[[str], bool]) -> Part:
