@@ -205,7 +205,9 @@ def private_numbers(text: str) -> list[tuple[int, int]]:
 def _without_names(text: str, names: Names) -> str:
     text = names.phrases.sub(lambda found: _code_of(found[0], names), text)
     parts, at = [], 0
-    for start, end, code in _apart(_strangers(text, names), _joined(_told(text, names), text)):
+    strangers = _strangers(text, names)
+    others = [told for told in _told(text, names) if not _is_in(told[0], strangers)]
+    for start, end, code in _apart(strangers, _joined(others, text)):
         if start >= at:
             parts += [text[at:start], code]
             at = end
@@ -225,6 +227,10 @@ def _strangers(text: str, names: Names) -> list[_Code]:
         if name:
             found += [_Code(*match.span(), name.code) for match in re.finditer(re.escape(place), text)]
     return found
+
+
+def _is_in(piece: _Piece, codes: list[_Code]) -> bool:
+    return any(piece.start < code.end and code.start < piece.end for code in codes)
 
 
 def _apart(first: list[_Code], second: list[_Code]) -> list[_Code]:

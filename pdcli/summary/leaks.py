@@ -102,8 +102,7 @@ def _suspects(text: str, names: Names, allowed: set[str]) -> Iterator[str]:
 
 def _before_code(run: Run, codes: set[str], names: Names) -> Iterator[str]:
     *before, last = run.text.split()
-    is_name = before and last in codes and part_of(before[-1]) == "other"
-    if is_name and (run.before or len(before) > 1 or not names.eye.is_lower(before[-1])):
+    if before and last in codes and part_of(before[-1]) == "other" and not names.eye.is_lower(before[-1]):
         yield before[-1]
 
 

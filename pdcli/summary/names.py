@@ -8,7 +8,7 @@ tell the order of the alphabet; the secret and the codes given before come from 
 import hmac
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -23,6 +23,7 @@ from pdcli.summary.spelling import INVISIBLE, LONG, WORD, is_form, plain_letters
 from pdcli.summary.strangers import (
     Run,
     Stranger,
+    bare,
     base,
     initials,
     is_also_a_person,
@@ -152,7 +153,7 @@ class Eye(NamedTuple):
 
     def is_lower(self, word: str) -> bool:
         """Whether a word stands in small letters somewhere."""
-        return plain_letters(word) in self.lower
+        return plain_letters(word) in self.lower or bare(word) in self.lower
 
 
 def _counts(stem: Stem, word: str, is_capital: bool) -> bool:
@@ -264,7 +265,7 @@ class _Finds:
         self._take_found("pupil", (item[1] for item in pupils(text)))
         self.runs.update((run, None) for _at, run in runs(text))
         self.places.update((one_line(place), None) for place in places(text))
-        self.lower.update(filter(str.islower, WORD.findall(text)))
+        self.lower.update(form for word in WORD.findall(text) if word.islower() for form in (word, bare(word)))
 
     def _take(self, holds: Holds, text: str) -> None:
         # A region is often two: «Үлгі облысы, Мысал ауданы»; so are authors.
@@ -290,7 +291,8 @@ class _Finds:
             # Longer ones first: «А. Үлгібаева» is then the Үлгібаева that is known already.
             for text in sorted(self.said[kind], key=lambda item: (-len(words(item)), item)):
                 _add(drafts, _draft(kind, text))
-        eye = Eye(_index(drafts, list(_numbered(drafts, known, self.codes)), frozenset()), frozenset(self.lower))
+        fields = _index(drafts, list(_numbered(drafts, known, self.codes)), lambda _word: False)
+        eye = Eye(fields, frozenset(self.lower))
         strangers = list(self._strangers(eye))
         for draft in strangers:
             _add(drafts, draft)
@@ -303,7 +305,7 @@ class _Finds:
                     whole.setdefault(text.casefold(), name)
         found = {draft.spelled.casefold(): name for draft in strangers if (name := _only(draft, numbered))}
         teachers = {root: whole[text.casefold()] for root, text in self.teachers.items()}
-        index = _index(drafts, numbered, eye.lower)
+        index = _index(drafts, numbered, eye.is_lower)
         return Names(numbered, whole, index, self.files, frozenset(self.secrets), teachers, found, eye)
 
     def _strangers(self, eye: Eye) -> Iterator[_Draft]:
@@ -471,17 +473,19 @@ def identity(name: Name) -> str:
     return _Draft(name.kind, name.spelled, name.strong, (), name.school_number, name.initials).identity
 
 
-def _index(drafts: Sequence[_Draft], names: Sequence[Name], lower: frozenset[str]) -> dict[str, tuple[Stem, ...]]:
+def _index(
+    drafts: Sequence[_Draft], names: Sequence[Name], is_lower: Callable[[str], bool]
+) -> dict[str, tuple[Stem, ...]]:
     """Stems by their first two letters; the long ones that are no words besides under the empty text too."""
     by_draft = {(name.kind, name.spelled): name for name in names}
     found: dict[str, list[Stem]] = {"": []}
     for draft in drafts:
         name = by_draft[draft.kind, draft.spelled]
-        for word, bare in draft.words:
-            is_word = is_ordinary(word) or is_general(word) or (draft.is_found and plain_letters(word) in lower)
+        for word, known in draft.words:
+            is_word = is_ordinary(word) or is_general(word) or (draft.is_found and is_lower(word))
             # «Сапаров», «Сапарова»: of a name found with an ending either may be meant.
-            hers = {bare + "a"} if draft.is_found and bare.endswith(("ov", "ev", "in")) else set()
-            for stem in sorted(stems(bare) | hers):
+            hers = {known + "a"} if draft.is_found and known.endswith(("ov", "ev", "in")) else set()
+            for stem in sorted(stems(known) | hers):
                 entry = Stem(name, stem, word, is_word)
                 found.setdefault(stem[:2], []).append(entry)
                 if len(stem) >= LONG and not entry.is_ordinary:

@@ -41,6 +41,7 @@ _KAZAKH = (
     "(?:[лдт][ае]р)?(?:(?:ы|і|сы|сі|ым|ім|ың|ің|ымыз|іміз)(?:н|на|не|нда|нде|ндағы|ндегі)?)?"
     "(?:[ндт][ыі]ң|[ғқ]а|[гк]е|[ндт][ыі]|[дт][ае]н?|н[ае]н|[мбп]ен|[ндт][ыі]кі|[дт]ағы|[дт]егі|ш[ае])?"
 )
+_CASE = re.compile("(?:[ндт][ыі]ң|[ғқ]а|[гк]е|[ндт][ыі]|[дт][ае]н|н[ае]н|[мбп]ен|[дт][ае])$")
 # After what possesses already: «-ұлы», «-қызы», «қаласы».
 _POSSESSED = "(?:лар|лер)?(?:[нд][ыі]ң|н[ае]|н|н[ыі]|нд[ае]|н[ае]н|мен|н[ыі]кі|ндағы|ндегі|ғ?а|ге|да|де|дан|ден|ш[ае])?"
 _FAMILY = re.compile(rf"(\w{{2,}}(?:[оеё]в|енко)|\w{{3,}}цын)(?:а?{_KAZAKH}|у|ым|е|ы)")
@@ -74,7 +75,7 @@ _TEACHER = (rough("мұғалім"), rough("ұстаз"))
 _ADDRESS = frozenset({"mr", "mrs", "ms", "miss", "госпожа", "господин", "госпожи", "мистер", "миссис"})
 # Whose books and ways of teaching everybody speaks of.
 _EDUCATORS = re.compile(
-    r"Выготск|Эльконин|Сухомлинск|Макаренко|Ушинск|Амонашвили|Монтессори|Пиаже|Коменск|Марзано|Хатти|Бабанск|Занков|Блум|Altynsarin|Auezov|Kunanba|"
+    r"Выготск|Эльконин|Сухомлинск|Макаренко|Ушинск|Амонашвили|Монтессори|Пиаже|Коменск|Марзано|Хатти|Бабанск|Занков|Блум|Altynsarin|Auezov|Kunanba|Өтеміс|Бөкейхан|Молдағұл|Мәметов|Қабанбай|Бөгенбай|"
     r"\b(?:Абай|Шоқан|Чокан|Жамбыл|Ыбырай|Абылай|Vygotsk|Piaget|Bloom|Marzano|Hattie|Dewey|Montessori)",
     re.IGNORECASE,
 )
@@ -195,9 +196,15 @@ def base(word: str) -> str:
     given = None if is_ordinary(word) else given_name(word)
     if given:
         return given
+    return rough(bare(word))
+
+
+@lru_cache(maxsize=65536)
+def bare(word: str) -> str:
+    """A word in small letters without an ending of Kazakh that tells its case."""
     letters = plain_letters(word)
-    bare = re.sub("(?:[ндт][ыі]ң|[ғқ]а|[гк]е|[ндт][ыі]|[дт][ае]н|н[ае]н|[мбп]ен|[дт][ае])$", "", letters)
-    return rough(bare if len(bare) >= 4 else letters)
+    found = _CASE.sub("", letters)
+    return found if len(found) >= 4 else letters
 
 
 def initials(text: str) -> tuple[str, ...]:
@@ -210,7 +217,7 @@ def people(run: Run, is_known: Callable[[str], bool], is_lower: Callable[[str], 
     whether it stands in small letters somewhere, so that as the first of a sentence it is no name.
     """
     tokens = [_Token(*found.span(), found[0], _part(found[0], is_known)) for found in _TOKEN.finditer(run.text)]
-    if tokens and not run.before and len(tokens) > 1 and tokens[0].part == "other" and is_lower(tokens[0].text):
+    if len(tokens) > 1 and not run.before and tokens[0].part == "other" and _only_begins(tokens[0].text, is_lower):
         tokens[0] = tokens[0]._replace(part="none")
     number = 0
     while number < len(tokens):
@@ -227,6 +234,14 @@ def people(run: Run, is_known: Callable[[str], bool], is_lower: Callable[[str], 
         if found and not _is_about_the_famous(run.text[found.start : found.end]):
             yield found
         number = end
+
+
+def _only_begins(word: str, is_lower: Callable[[str], bool]) -> bool:
+    """Whether a word only begins a sentence: «Сабақты Сапарова өткізді». Only the last word of a name has an ending;
+    names may end as «Зубайда» does.
+    """
+    letters = plain_letters(word)
+    return is_lower(word) or (bare(word) != letters and not letters.endswith(("да", "де", "та", "те")))
 
 
 def small(text: str) -> Iterator[str]:

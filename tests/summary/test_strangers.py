@@ -43,6 +43,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> pytest.TempPathFactory:
         ("Оспановтың сабағы", "Colleague сабағы"),
         ("Аружан Төлегеннің ойы, Аружан Төлеген", "Colleague ойы, Colleague"),
         ("Төлеген Аружанға бердік", "Colleague бердік"),
+        ("Сабақты Сапарова өткізді, сабақ", "Сабақты Colleague өткізді, сабақ"),
+        ("Зубайда Сапарова өткізді", "Colleague өткізді"),
+        ("Қарлығаш Досымбаева. Қарлығаштың сабағы", "Colleague. Colleague сабағы"),
         ("Кеше Зухра Сапарова мен Ерлан Оспанов келді", "Кеше Colleague мен Colleague келді"),
         ("Гүлнармен, Гүлнар Сапаровамен", "Colleague, Colleague"),
         ("Кербезгүл Сапарова-Төлегенованың", "Colleague"),
@@ -270,8 +273,8 @@ def test_nobody_is_left(
     hunted = hunt({"f.md": out.encode()}, found)
     assert hunted.leaks == ()
     if [word for word in left for stem in telling if word.startswith(stem)]:
-        # Neither word is certain: «причина» ends as «Ғабдуллина» does. Then it is told.
-        assert last == "Ғабдуллина" and order == "{1} {0}"
+        # «Причина» ends as «Ғабдуллина» does, «баққа» as «Қарлыға»: where a sentence begins, this is told only.
+        assert (last == "Ғабдуллина" and order == "{1} {0}") or (first == "Қарлыға" and order == "{0} {1}")
         assert hunted.suspects
     else:
         assert hunted.suspects == ()
