@@ -318,7 +318,7 @@ def _person(run: Run, tokens: Sequence[_Token], start: int, end: int) -> Strange
         return span(False, False, True)
     # «Уроков», «эпоха Караханидов»: of many, in Russian.
     if not _is_latin(word) and plain_letters(word).endswith(("ов", "ев", "ёв")):
-        return span(False, False, False) if run.before else None
+        return span(False, False, False) if run.before or start > 0 else None
     return span(False, False, bool(run.before) or start > 0)
 
 
