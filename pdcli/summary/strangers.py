@@ -231,6 +231,9 @@ def people(run: Run, is_known: Callable[[str], bool], is_lower: Callable[[str], 
         while end < len(tokens) and _goes_on(tokens[number:end], tokens[end]):
             end += 1
         found = _person(run, tokens, number, end)
+        if found is None and number == 1 and tokens[0].part == "none" and part_of(tokens[0].text) == "other":
+            # «Қарлыға Ғабдуллина»: her first name looks like a word with an ending.
+            found = Stranger(tokens[0].start, tokens[end - 1].end, is_sure=False)
         if found and not _is_about_the_famous(run.text[found.start : found.end]):
             yield found
         number = end

@@ -251,7 +251,7 @@ _AROUND = [
 ]
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     first=st.sampled_from(_FIRST), last=st.sampled_from(_LAST), order=st.sampled_from(["{0} {1}", "{1} {0}", "{2}. {1}", "{1} {2}.", "{2}.Қ. {1}"]),
     case=st.integers(0, 6), written=st.sampled_from(sorted(_WRITTEN)), around=st.sampled_from(_AROUND),
