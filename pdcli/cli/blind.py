@@ -13,8 +13,8 @@ from pdcli.words import current, ngettext
 from pdcli.words import gettext as _
 
 if TYPE_CHECKING:
-    from pdcli.exchange.blind import Warnings
-    from pdcli.summary.leaks import Hunted
+    from pdcli.exchange.blind import Blind, Warnings
+    from pdcli.summary.leaks import Leak
 
 # Nobody reads more.
 _MOST_LINES = 20
@@ -57,7 +57,7 @@ def write_blind(
     wanted = Wanted(formats, current(), today, hidden)
     made = blind_table(roots, known, wanted, each, jobs, use_kept) if is_table else blind_page(roots[0], known, wanted)
     _warn(made.warnings, len(roots))
-    _tell(made.hunted)
+    _tell(made)
     if made.hunted.leaks and not force:
         console.err(_("Nothing was written, because names are left. --force writes it all the same."))
         return 1
@@ -82,24 +82,53 @@ def _tell_of_others(folder: Path, written: Sequence[Path]) -> None:
     """What lies in the folder besides: a page of an earlier run may tell every name."""
     others = sorted({path for path in folder.rglob("*") if not path.is_dir()} - {*written})
     if others:
-        message = _("{folder} holds other files too, which were not searched for names: {files}").format(
-            folder=shown(folder), files=", ".join(path.relative_to(folder).as_posix() for path in others[:_MOST_LINES])
-        )  # fmt: skip
-        console.err(console.styled(_("Warning:"), "yellow") + " " + message)
-    if len(others) > _MOST_LINES:
-        console.err(_("and {count} more").format(count=len(others) - _MOST_LINES))
+        files = ", ".join(path.relative_to(folder).as_posix() for path in others[:_MOST_LINES])
+        sentence = _("{folder} holds other files too, which were not searched for names: {files}")
+        _warning(sentence.format(folder=shown(folder), files=files))
+    _more(len(others))
 
 
-def _tell(hunted: "Hunted") -> None:
+def _tell(made: "Blind") -> None:
+    hunted = made.hunted
     for leak in hunted.leaks[:_MOST_LINES]:
-        line = _("{file}: “{word}” is still there").format(file=leak.file, word=leak.word)
-        console.err(console.styled(line, "red") + (f" ({leak.code})" if leak.code else ""))
-    more = len(hunted.leaks) - _MOST_LINES
-    if more > 0:
-        console.err(_("and {count} more").format(count=more))
+        line = _("{file}: “{word}” is still there").format(file=_place(leak), word=leak.word)
+        console.err(console.styled(line, "red") + (f" ({leak.code})" if leak.code else "") + _source(leak, made))
+    _more(len(hunted.leaks))
+    if hunted.leaks:
+        code = next((leak.code for leak in hunted.leaks if leak.code), "…")
+        sentence = _(
+            "Put the code ({code}), or the name as its field has it, where the word comes from; then run it again."
+        )
+        console.err(sentence.format(code=code))
+    for leak in hunted.suspects[:_MOST_LINES]:
+        _warning(
+            _("{file}: “{word}” looks like a name").format(file=_place(leak), word=leak.word) + _source(leak, made)
+        )
+    _more(len(hunted.suspects))
+    if hunted.suspects:
+        console.err(_("If it is a name, put a code or a post in its place where it comes from; then run it again."))
     if hunted.ordinary:
         listed = ", ".join(f"{word} ({count})" for word, count in sorted(hunted.ordinary.items())[:_MOST_LINES])
         console.err(_("Left alone, because they are ordinary words as well as names: {words}").format(words=listed))
+
+
+def _more(found: int) -> None:
+    if found > _MOST_LINES:
+        console.err(_("and {count} more").format(count=found - _MOST_LINES))
+
+
+def _place(leak: "Leak") -> str:
+    return f"{leak.file}:{leak.line}" if leak.line else leak.file
+
+
+def _source(leak: "Leak", made: "Blind") -> str:
+    """Where to write something else, as an editor opens it."""
+    found = made.sources.get(leak.word)
+    return " ← " + f"{shown(found.file)}:{found.line}" if found else ""
+
+
+def _warning(text: str) -> None:
+    console.err(console.styled(_("Warning:"), "yellow") + " " + text)
 
 
 def _warn(warnings: "Warnings", teachers: int) -> None:
@@ -113,18 +142,14 @@ def _warn(warnings: "Warnings", teachers: int) -> None:
         named = category_name(value, current()) if key in ("category", "target_category") else value
         return f"{_(heads[key])}: {named or _('missing')}"
 
-    def warn(text: str) -> None:
-        console.err(console.styled(_("Warning:"), "yellow") + " " + text)
-
     for item in warnings.few[:_MOST_LINES]:
         sentence = ngettext("{count} teacher of {all}", "{count} teachers of {all}", item.teachers)
-        warn("; ".join(map(said, item.said)) + " – " + sentence.format(count=item.teachers, all=teachers))
-    if len(warnings.few) > _MOST_LINES:
-        console.err(_("and {count} more").format(count=len(warnings.few) - _MOST_LINES))
+        _warning("; ".join(map(said, item.said)) + " – " + sentence.format(count=item.teachers, all=teachers))
+    _more(len(warnings.few))
     if warnings.alone:
-        warn("; ".join(map(said, warnings.alone)))
+        _warning("; ".join(map(said, warnings.alone)))
     if warnings.one_school:
-        warn(_("All are of one school: whoever knows which school it is knows them all by their subjects."))
+        _warning(_("All are of one school: whoever knows which school it is knows them all by their subjects."))
     telling = warnings.few[0].said if warnings.few else warnings.alone
     if telling:
         sentence = _("In a small district this tells who it is. What can be left out: --without {columns}")

@@ -1,5 +1,6 @@
 """Blind summaries as files: made without names, then searched for them, before anything is written."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -22,7 +23,7 @@ from pdcli.summary.history import logs
 from pdcli.summary.leaks import Hunted, hunt
 from pdcli.summary.many import notices as many_notices
 from pdcli.summary.many import open_one, rows
-from pdcli.summary.names import Known, Name, Names, gather
+from pdcli.summary.names import Known, Name, Names, gather, plain_text
 from pdcli.summary.spelling import WORD, words
 from pdcli.summary.table import Row, in_order
 from pdcli.words import Lang
@@ -50,13 +51,23 @@ class Warnings(NamedTuple):
     alone: Sequence[tuple[str, str | None]] = ()
 
 
+class Source(NamedTuple):
+    """A line of a document."""
+
+    file: Path
+    line: int
+
+
 class Blind(NamedTuple):
-    """Files by their names in the folder to be handed over, what the search found, and what else tells who it is."""
+    """Files by their names in the folder to be handed over, what the search found, and what else tells who it is.
+    `sources` are the places in the portfolios where words that were found come from.
+    """
 
     files: Mapping[str, bytes]
     names: Names
     hunted: Hunted
     warnings: Warnings
+    sources: Mapping[str, Source]
 
 
 def blind_page(root: Path, known: Known, wanted: Wanted) -> Blind:
@@ -65,7 +76,8 @@ def blind_page(root: Path, known: Known, wanted: Wanted) -> Blind:
     told = _told(root, names, wanted)
     files = {f"summary.{suffix}": _page(told, suffix, wanted) for suffix in wanted.formats}
     own = _words_of([_page(_nobody(told), suffix, wanted) for suffix in wanted.formats], names)
-    return Blind(files, names, hunt(files, names, own), Warnings(alone=tells_alone(told, wanted.without)))
+    hunted = hunt(files, names, own)
+    return Blind(files, names, hunted, Warnings(alone=tells_alone(told, wanted.without)), sources([root], hunted))
 
 
 def blind_table(
@@ -91,7 +103,21 @@ def blind_table(
         files.update({f"{place}.{suffix}": _page(told, suffix, wanted) for suffix in formats})
         samples += [_page(_nobody(told), suffix, wanted) for suffix in formats]
     warnings = Warnings(few(table, wanted.without), one_school(table, wanted.without))
-    return Blind(files, names, hunt(files, names, _words_of(samples, names)), warnings)
+    hunted = hunt(files, names, _words_of(samples, names))
+    return Blind(files, names, hunted, warnings, sources(roots, hunted))
+
+
+def sources(roots: Sequence[Path], hunted: Hunted) -> dict[str, Source]:
+    """Where in the portfolios stands what a search found: word -> its first place."""
+    wanted = {found.word: found.word.casefold() for found in (*hunted.leaks, *hunted.suspects)}
+    places: dict[str, Source] = {}
+    for document in (document for root in roots for document in open_one(root).documents) if wanted else ():
+        text = plain_text(document.text).casefold()
+        for word, folded in wanted.items():
+            found = word not in places and re.search(r"\s+".join(map(re.escape, folded.split())), text)
+            if found:
+                places[word] = Source(document.path, text.count("\n", 0, found.start()) + 1)
+    return places
 
 
 def _names(roots: Sequence[Path], known: Known) -> Names:

@@ -65,22 +65,6 @@ _ABOUT = (
 )
 
 
-# A first name and a surname or patronymic in any order, or initials and a surname.
-_CAPITAL_WORD = f"{_CAPITAL}[а-яёәғқңөұүһіa-z'’-]+"
-_INITIALS = rf"{_CAPITAL}\.(?:[ \u00a0]?{_CAPITAL}\.)?"
-_FULL = (
-    rf"(?<!\w)(?:{_CAPITAL_WORD}(?:[ \u00a0]+{_CAPITAL_WORD}){{1,2}}"
-    rf"|{_INITIALS}[ \u00a0]?{_CAPITAL_WORD}|{_CAPITAL_WORD}[ \u00a0]{_INITIALS})(?!\w)"
-)
-# What makes a word a surname or a patronymic when it stands beside another name, with its endings.
-_FAMILY = (
-    r"\w{3,}(?:[оеё]в|[иы]н|ск(?:ий|ая|ого|ой|ому|им))(?:а|ой|у|ым|ому|о|ның|нің|дың|дің|ға|ге|қа|мен|пен)?"
-    r"|\w{2,}(?:ович|евич|ич|овн|евн|ичн)(?:а|у|ем|ом|е|ы|ой)?"
-    r"|\w{2,}(?:ұлы|улы|қызы|кызы|енко|баев|баева|бай|бек)(?:ның|нің|на|не|ға|ге|н|мен)?"
-    r"|\w{3,}(?:ova|eva|ov|ev|sky|skaya|ina|ovna|evna|ovich|evich|enko|uly|kyzy|qyzy|bay|bek)"
-)
-
-
 class Number(NamedTuple):
     """A number that looks like an IIN, a card or a phone, where it stands, and its digits."""
 
@@ -167,12 +151,9 @@ def pupils(text: str) -> Iterator[re.Match[str]]:
             yield found
 
 
-def people(text: str) -> Iterator[re.Match[str]]:
-    """Full names, of whomever: two or three words of which one looks like a surname or a patronymic."""
-    for found in _made(_FULL).finditer(text):
-        parts = re.split(r"[.\s]+", found[0])
-        if any(_made(_FAMILY).fullmatch(part) for part in parts) and not _made(_FAMOUS).search(found[0]):
-            yield found
+def is_famous(name: str) -> bool:
+    """Whether it is somebody whom pupils read and talk about."""
+    return _made(_FAMOUS).search(name) is not None
 
 
 def _named(text: str) -> Iterator[re.Match[str]]:
@@ -193,7 +174,7 @@ def _before_name(ending: str) -> re.Pattern[str]:
 
 
 def _is_name_of_pupil(name: str) -> bool:
-    if _made(_FAMOUS).search(name):
+    if is_famous(name):
         return False
     words = [word for word in re.split(r"[.\s]+", name) if word]
     return any(len(word) == 1 for word in words) or any(map(_made(_SURNAME).fullmatch, words))

@@ -1,7 +1,6 @@
 """A summary without names: every text of it with codes in the places of names. Numbers and dates stay."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from functools import cache, partial
@@ -14,9 +13,10 @@ from pdcli.portfolio.packs import PackLibrary
 from pdcli.portfolio.personal import accounts, emails, is_card, is_iin, is_phone, numbers
 from pdcli.summary.data import Summary
 from pdcli.summary.known_words import is_general
-from pdcli.summary.names import Name, Names, coded_file
+from pdcli.summary.names import Name, Names, coded_file, one_line, plain_text
 from pdcli.summary.readiness import Readiness
-from pdcli.summary.spelling import INVISIBLE, WORD, words
+from pdcli.summary.spelling import WORD, words
+from pdcli.summary.strangers import initials, places, runs
 from pdcli.summary.table import Row
 from pdcli.words import N_
 from pdcli.words import gettext as _
@@ -51,7 +51,7 @@ _HANDLE = re.compile(r"(?<![\w/])@[\w.]{3,}")
 _FILE = re.compile(r"(?<![\w.])[^\s<>\"«»|()\[\]`]+\.[A-Za-z0-9]{1,5}(?![\w])")
 _INITIALS_BEFORE = re.compile(r"(?:[^\W\d_]\.[ \u00a0]?){1,2}$")
 _INITIALS_AFTER = re.compile(r"[ \u00a0]?[^\W\d_]\.(?:[ \u00a0]?[^\W\d_]\.)?")
-_BETWEEN = re.compile(r"[\s\u00a0.«»\"“”'’_-]{0,3}")
+_BETWEEN = re.compile(r"[\s\u00a0.«»\"“”'’_-]{0,3}(?:[^\W\d_]\.[\s\u00a0]{0,2}){0,2}")
 # A surname of two parts of which one is not known.
 _PART_BEFORE = re.compile(r"(?<![\w-])[^\W\d_]{2,}-$")
 _PART_AFTER = re.compile(r"-[^\W\d_]{2,}(?![\w-])")
@@ -70,11 +70,20 @@ _SCHOOL = (
 )
 _KIND_OF_SCHOOL = r"(?:[^\W\d_]+[\s-]+){0,3}?"
 
+# Of a surname that many have, nobody reads more.
+_MOST_CODES = 3
+
 
 class _Piece(NamedTuple):
     start: int
     end: int
     name: Name
+
+
+class _Code(NamedTuple):
+    start: int
+    end: int
+    code: str
 
 
 def blinded(value: T, names: Names) -> T:
@@ -168,9 +177,14 @@ def replaced(text: str, names: Names) -> str:
     """A text with codes in the places of names, and without addresses and personal numbers."""
     if not text:
         return text
-    plain = unicodedata.normalize("NFC", INVISIBLE.sub("", text))
+    plain = plain_text(text)
     code = _code_of(plain, names)
     return code if code != plain else _without_names(_without_addresses(plain, names), names)
+
+
+def named(text: str, names: Names) -> str:
+    """A text with codes in the places of names; addresses and numbers stay."""
+    return _without_names(plain_text(text), names)
 
 
 def _code_of(answer: str, names: Names) -> str:
@@ -206,13 +220,39 @@ def private_numbers(text: str) -> list[tuple[int, int]]:
 
 def _without_names(text: str, names: Names) -> str:
     text = names.phrases.sub(lambda found: _code_of(found[0], names), text)
-    pieces = _joined(_told(text, names), text)
     parts, at = [], 0
-    for start, end, name in pieces:
+    strangers = _strangers(text, names)
+    others = [told for told in _told(text, names) if not _is_in(told[0], strangers)]
+    for start, end, code in _apart(strangers, _joined(others, text)):
         if start >= at:
-            parts += [text[at:start], name.code]
+            parts += [text[at:start], code]
             at = end
     return _without_school_numbers("".join(parts) + text[at:], names)
+
+
+def _strangers(text: str, names: Names) -> list[_Code]:
+    """Names that stand in no field, as a whole: a full name with another first name is another person."""
+    found = []
+    for at, run in runs(text):
+        for it in names.eye.people(run):
+            name = names.found.get(one_line(run.text[it.start : it.end]).casefold())
+            if name and it.is_sure:
+                found.append(_Code(at + it.start, at + it.end, name.code))
+    for place in places(text):
+        name = names.found.get(one_line(place).casefold())
+        if name:
+            found += [_Code(*match.span(), name.code) for match in re.finditer(re.escape(place), text)]
+    return found
+
+
+def _is_in(piece: _Piece, codes: list[_Code]) -> bool:
+    return any(piece.start < code.end and code.start < piece.end for code in codes)
+
+
+def _apart(first: list[_Code], second: list[_Code]) -> list[_Code]:
+    """Both, in order; what the first has, the second does not touch."""
+    free = [code for code in second if not any(code.start < it.end and it.start < code.end for it in first)]
+    return sorted([*first, *free])
 
 
 def _told(text: str, names: Names) -> list[list[_Piece]]:
@@ -225,9 +265,9 @@ def _told(text: str, names: Names) -> list[list[_Piece]]:
     return found
 
 
-def _joined(told: list[list[_Piece]], text: str) -> list[_Piece]:
+def _joined(told: list[list[_Piece]], text: str) -> list[_Code]:
     """Neighbouring words of one name as one piece, with initials and the words that any school has."""
-    found: list[_Piece] = []
+    found: list[_Code] = []
     number = 0
     while number < len(told):
         # Of several names with this word, the one that goes on longest.
@@ -239,9 +279,21 @@ def _joined(told: list[list[_Piece]], text: str) -> list[_Piece]:
                 (end - start, piece.name.kind == "teacher", -piece.name.number, count, _Piece(start, end, piece.name))
             )
         *_rank, count, longest = max(runs, key=lambda item: item[:3])
-        found.append(longest)
+        longest_ones = [item[-1].name for item in runs if item[0] == longest.end - longest.start]
+        found.append(_Code(longest.start, longest.end, _code(longest, longest_ones, text)))
         number += count
     return found
+
+
+def _code(piece: _Piece, names: list[Name], text: str) -> str:
+    """The code of a piece; where it may be one of several people, the codes of all of them."""
+    if not piece.name.is_of_person:
+        return piece.name.code
+    letters = initials(text[piece.start : piece.end])
+    people = [name for name in names if name.is_of_person]
+    people = [name for name in people if name.may_have(letters)] or people
+    codes = sorted(name.code for name in people)
+    return "/".join(codes if len(codes) <= _MOST_CODES else [*codes[:_MOST_CODES], "…"])
 
 
 def _run(told: list[list[_Piece]], number: int, name: Name, text: str) -> int:

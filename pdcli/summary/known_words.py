@@ -1,8 +1,10 @@
-"""Words that say nothing of a person: of schools and places in general, of posts, and names that are words as well."""
+"""Words that say nothing of a person: of schools and places in general, of posts, common words, and names that are
+words as well.
+"""
 
 import re
 
-from pdcli.summary.spelling import is_form, rough
+from pdcli.summary.spelling import is_form, plain_letters, rough
 
 # Beginnings of words that any school, place, organisation or post may have in its name.
 _GENERAL = (
@@ -41,12 +43,32 @@ _ORDINARY = (
     "западный мир победа май марта искра дружба родник заря example sample grace hope joy mark will rose may june "
     "april art frank bill ray faith dawn summer miles max model new"
 )
+# Words that begin sentences and titles. Some look like surnames, or like given names with an ending.
+_COMMON = (
+    "бұл ол осы сол мен біз сіз олар оның оны оған менің мені бізді сізді оларды біздің мына анау бүгін кеше ертең "
+    "қазір кейін бұрын соң және бірақ сондай сонымен сондықтан себебі өйткені егер әр әрбір барлық бәрі бір екі үш "
+    "төрт бес алты жеті тоғыз он бірінші екінші үшінші төртінші алғаш алдымен содан негізінен әсіресе тек тағы онда "
+    "мұнда қашан қалай неге қандай қай кім не мысалы яғни оқыту оқу сыныптағы топтық жұптық жеке ашық қорытынды "
+    "кіріспе негізгі қосымша қыркүйек қазан қараша желтоқсан қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз "
+    "күнтізбе сағат апта тоқсан дүйсенбі сейсенбі сәрсенбі бейсенбі жұма сенбі жексенбі это этот эта эти тот тогда "
+    "сегодня вчера завтра после перед при для как когда если или также потом затем сначала мой моя мы вы он она они "
+    "наш ваш все всё каждый первый второй третий один два три из на под над без уже ещё только теперь здесь там что "
+    "кто где почему итак основа основы снова слова голова корова королева остров острова дерева половина причина "
+    "картина машина дисциплина медицина вершина истина годовщина единица январь февраль март апрель июнь июль август "
+    "сентябрь октябрь ноябрь декабрь русский абайские детский великий всероссийский международный областной районный "
+    "городской the this that these those our my your his her their its and but for with from when where why how what "
+    "who after before then now today every each all some one two three four five let can will in on at to by as is "
+    "are january february march april june july august september october november december begin within berlin nine "
+    "raises raising какова готов алынған жаңадан жаңаша әлі"
+)
 
 # «Ауылдық», «школьный», «областной»; and what makes a surname of a word: «Маманов».
 _ADJECTIVE = re.compile(r"[ldt]ik(?:t?i|in|ga)?|(?:t|l)?n(?:oi|i|e|aia|ogo|om|omu|ei|ie|ih)")
 _OF_SURNAMES = frozenset({"ov", "ev", "in", "ina", "ini", "inoi", "inu"})
 _GENERAL_STEMS = tuple(sorted({rough(word) for word in _GENERAL.split()}))
 _SHORT_WORDS = frozenset(word.casefold() for word in _SHORT.split())
+_COMMON_WORDS = frozenset(_COMMON.split())
+_COMMON_STEMS = tuple(sorted({rough(word) for word in _COMMON_WORDS if len(word) > 4}))
 _ORDINARY_WORDS = frozenset(rough(word) for word in _ORDINARY.split())
 
 
@@ -66,3 +88,11 @@ def _is_form(word: str, stem: str) -> bool:
 def is_ordinary(word: str) -> bool:
     """Whether a name is an ordinary word as well."""
     return rough(word) in _ORDINARY_WORDS
+
+
+def is_common(word: str) -> bool:
+    """Whether a capitalised word is a common one, which begins a sentence or a title."""
+    if plain_letters(word) in _COMMON_WORDS:
+        return True
+    found = rough(word)
+    return any(is_form(found, stem) for stem in _COMMON_STEMS)

@@ -2,7 +2,7 @@
 
 The files are searched as they are, and once more with every way undone in which HTML, addresses, JSON and XLSX write
 letters. Two ways of looking, so that one finds what the other overlooks: word by word in all spellings, and sign by
-sign for the names as they were written.
+sign for the names as they were written. What only looks like a name is told as well, but stops nothing.
 """
 
 import html
@@ -17,8 +17,9 @@ from urllib.parse import unquote
 from pdcli.portfolio.personal import emails
 from pdcli.summary.blind import private_numbers
 from pdcli.summary.known_words import is_general, is_ordinary
-from pdcli.summary.names import Names
+from pdcli.summary.names import Names, one_line
 from pdcli.summary.spelling import INVISIBLE, WORD, words
+from pdcli.summary.strangers import Run, part_of, runs, small
 
 _JSON_LETTER = re.compile(r"\\u([0-9a-fA-F]{4})")
 # The slug of a name as `pd new` writes it, besides the rough letters of the first way.
@@ -39,21 +40,31 @@ _LOOKS = ("xl/theme/", "xl/styles.xml")
 _SHORTEST = 5
 # From so many pieces on it pays to look at the signs of a text first.
 _MANY = 200
+_TAG = re.compile(r"<[^<>]*>")
+_JSON_BREAK = re.compile(r"\\[nrt]")
+# What goes on after the word of a code: «Педагог-01».
+_OF_CODE = re.compile(r"-\d")
 
 
 class Leak(NamedTuple):
-    """A name that is still there: in which file, which code it should have (empty: an address or number), the word."""
+    """A name that is still there: in which file, which code it should have (empty: an address or number), the word.
+    `line` is where it stands in the file; 0 in a workbook.
+    """
 
     file: str
     code: str
     word: str
+    line: int = 0
 
 
 class Hunted(NamedTuple):
-    """What was found. `ordinary` are words that are names too, left alone in small letters: word -> how often."""
+    """What was found. `ordinary` are words that are names too, left alone in small letters: word -> how often;
+    `suspects` look like names that nobody is known by.
+    """
 
     leaks: tuple[Leak, ...]
     ordinary: Mapping[str, int]
+    suspects: tuple[Leak, ...] = ()
 
 
 def hunt(files: Mapping[str, bytes], names: Names, own: Iterable[str] = ()) -> Hunted:
@@ -61,6 +72,7 @@ def hunt(files: Mapping[str, bytes], names: Names, own: Iterable[str] = ()) -> H
     allowed = {word.casefold() for word in (*own, *names.files.values())}
     exact = dict(_exact(names, allowed))
     leaks: dict[Leak, None] = {}
+    suspects: dict[str, Leak] = {}
     ordinary: dict[str, int] = {}
     for file, data in files.items():
         for part, text in _texts(file, data):
@@ -69,13 +81,48 @@ def hunt(files: Mapping[str, bytes], names: Names, own: Iterable[str] = ()) -> H
                 found = (piece for piece in _met(exact, folded) if _stands(piece, folded, allowed))
                 leaks.update((Leak(part, exact[piece], piece), None) for piece in found)
                 leaks.update((Leak(part, "", found[0]), None) for found in emails(seen))
-                said = _DRAWN.sub("", seen)
-                leaks.update((Leak(part, "", said[start:end]), None) for start, end in private_numbers(said))
+                shown = _DRAWN.sub("", seen)
+                leaks.update((Leak(part, "", shown[start:end]), None) for start, end in private_numbers(shown))
             for code, word in _words(_undone(text), names, allowed, ordinary):
                 leaks[Leak(part, code, word)] = None
+            for word in _suspects(_read(text), names, allowed):
+                suspects.setdefault(word.casefold(), Leak(part, "", word, _line(text, word, part)))
     # Both ways find most of them.
     once = {(leak.file, leak.word.casefold()): leak for leak in reversed(leaks)}
-    return Hunted(tuple(reversed(once.values())), ordinary)
+    texts = {part: text for file, data in files.items() for part, text in _texts(file, data)} if once else {}
+    told = [leak._replace(line=_line(texts[leak.file], leak.word, leak.file)) for leak in reversed(once.values())]
+    said = {leak.word.casefold() for leak in told}
+    return Hunted(tuple(told), ordinary, tuple(leak for word, leak in suspects.items() if word not in said))
+
+
+def _read(text: str) -> str:
+    """The sentences of a page, without what only its reader's program sees."""
+    return _undone(_JSON_BREAK.sub("\n\n", _TAG.sub("\n\n", text)))
+
+
+def _suspects(text: str, names: Names, allowed: set[str]) -> Iterator[str]:
+    """What looks like somebody's name, or stands like a first name before a code: «Зухра Педагог-01»."""
+    codes = {name.code.rsplit("-", 1)[0] for name in names.all if name.is_of_person}
+    for at, run in runs(text):
+        found = [run.text[it.start : it.end] for it in names.eye.people(run)]
+        if _OF_CODE.match(text, at + len(run.text)):
+            found += _before_code(run, codes, names)
+        for word in found:
+            if not all(part.casefold() in allowed or len(part) < 2 for part in words(word)):
+                yield one_line(word)
+    yield from small(text)
+
+
+def _before_code(run: Run, codes: set[str], names: Names) -> Iterator[str]:
+    *before, last = run.text.split()
+    if before and last in codes and part_of(before[-1]) == "other" and not names.eye.is_lower(before[-1]):
+        yield before[-1]
+
+
+def _line(text: str, word: str, file: str) -> int:
+    """In which line of a file a word stands; 0 where lines say nothing, or escapes hide it."""
+    at = text.casefold().find(word.casefold())
+    return text.count("\n", 0, at) + 1 if at >= 0 and ".xlsx/" not in file else 0
 
 
 def _met(pieces: Collection[str], folded: str) -> Iterator[str]:
@@ -126,15 +173,16 @@ def _words(text: str, names: Names, allowed: set[str], ordinary: dict[str, int])
 def _exact(names: Names, allowed: set[str]) -> Iterator[tuple[str, str]]:
     """What must not stand anywhere, in small letters, and its code."""
     for name in names.all:
-        for word in words(name.spelled):
+        for word in name.telling:
             folded = word.casefold()
-            if len(folded) < _SHORTEST or folded in allowed or is_ordinary(word) or is_general(word):
+            is_word = is_ordinary(word) or is_general(word) or (name.is_found and names.eye.is_lower(word))
+            if len(folded) < _SHORTEST or folded in allowed or is_word:
                 continue
             yield unicodedata.normalize("NFC", folded), name.code
             latin = "".join(_SLUG.get(char, char) for char in folded)
             if len(latin) >= _SHORTEST and latin not in allowed:
                 yield latin, name.code
-    for text, name in names.whole.items():
+    for text, name in (*names.whole.items(), *names.found.items()):
         if len(text) >= _SHORTEST and " " in text:
             yield text, name.code
     for text in (*names.files, *names.secrets):

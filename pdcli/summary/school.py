@@ -4,9 +4,10 @@ Only what portfolios and school.yaml say is counted. What cannot be counted is t
 (kind `school-cycle`) tells it, or not at all. Nothing here is a mark and nobody is ranked.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
+from functools import partial
 from hashlib import blake2b
 from typing import Any
 
@@ -15,6 +16,8 @@ from pdcli.model.documents import School
 from pdcli.model.forms import Words
 from pdcli.model.school_year import as_school_year, school_year
 from pdcli.portfolio.school import SchoolFolder
+from pdcli.summary.blind import changed, named
+from pdcli.summary.names import in_codes
 from pdcli.summary.school_count import Count, Entry, Group, Measure, Teacher, YearNumbers, as_ref
 from pdcli.summary.school_facts import TeacherFacts, read_teachers
 from pdcli.summary.school_measures import INDICATORS, MEASURES, TARGETS
@@ -70,7 +73,7 @@ class SchoolReport:
 def school(folder: SchoolFolder, year: str | None, today: date, codes: bool = False) -> SchoolReport:
     """The report of a school for a school year (None: the one of school.yaml, else that of today).
 
-    `codes` puts a code in the place of every teacher's name and folder.
+    `codes` puts a code in the place of every teacher's name and folder, and of people in what teachers have written.
     """
     said = folder.school or School(kind="school")
     year = year or as_school_year(said.school_year) or school_year(today)
@@ -81,7 +84,7 @@ def school(folder: SchoolFolder, year: str | None, today: date, codes: bool = Fa
     measures = {item.key: item for item in count.measures(year)}
     groups, single = count.difficulties(year)
     seen = {seen for item in facts for seen in item.years} | {year}
-    return SchoolReport(
+    report = SchoolReport(
         name=said.name,
         region=said.region,
         year=year,
@@ -97,6 +100,24 @@ def school(folder: SchoolFolder, year: str | None, today: date, codes: bool = Fa
             *(Entry(refs=(item.ref,)) for item in folder.own.documents if item.form is None),
         ),
     )
+    return _without_people(report, facts, names) if codes else report
+
+
+def _without_people(report: SchoolReport, facts: Sequence[TeacherFacts], codes: Mapping[str, Teacher]) -> SchoolReport:
+    """The report with codes in every text of it; the school is named."""
+    of_names: dict[str, list[str]] = {}
+    for item in facts:
+        of_names.setdefault(item.name or item.id, []).append(codes[item.id].id)
+    texts: list[str] = []
+
+    def seen(text: str) -> str:
+        texts.append(text)
+        return text
+
+    changed(report, seen)
+    # Namesakes cannot be told from each other.
+    names = in_codes({name: "/".join(sorted(said)) for name, said in of_names.items()}, texts)
+    return replace(changed(report, partial(named, names=names)), name=report.name, region=report.region)
 
 
 def _codes(facts: Sequence[TeacherFacts]) -> dict[str, Teacher]:

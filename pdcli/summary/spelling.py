@@ -56,15 +56,19 @@ LONG = 6
 @lru_cache(maxsize=65536)
 def rough(word: str) -> str:
     """The rough Latin form of a word: the same for all its spellings in any letters."""
-    text = unicodedata.normalize("NFKC", INVISIBLE.sub("", word)).casefold()
-    if _CYRILLIC.search(text):
-        text = text.translate(_LOOKALIKES)
-    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFC", text).translate(_LETTERS).replace("-", ""))
+    text = unicodedata.normalize("NFKD", plain_letters(word).translate(_LETTERS).replace("-", ""))
     text = "".join(char for char in text if "a" <= char <= "z")
     for several, one in _SOUNDS:
         text = text.replace(several, one)
     once = _TWICE.sub(r"\1", text)
     return once if len(once) >= 3 else text
+
+
+@lru_cache(maxsize=65536)
+def plain_letters(word: str) -> str:
+    """A word in small letters without invisible signs, of one alphabet if Latin letters stand in for Cyrillic ones."""
+    text = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", INVISIBLE.sub("", word)).casefold())
+    return text.translate(_LOOKALIKES) if _CYRILLIC.search(text) else text
 
 
 def words(text: str) -> list[str]:

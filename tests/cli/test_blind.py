@@ -141,6 +141,49 @@ def test_a_name_that_is_left_stops_everything(alone: Path, pd: Pd, monkeypatch: 
     assert "Айгерімнің" in (alone / "build/blind/summary.html").read_text(encoding="utf-8")
 
 
+def test_where_a_name_that_is_left_comes_from(alone: Path, pd: Pd, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pdcli.summary.blind._without_names", lambda text, _names: text)
+    write(alone, {"cycles/2026-2027-1/cycle.yaml": "kind: cycle\nstart: 2026-09-01\nfocus: Үлгібаеваның тәсілі\n"})
+    run = pd("summary", "--blind", "--to", "md", *DAY, cwd=alone)
+    assert run.code == 1
+    left = next(line for line in run.err.splitlines() if "Үлгібаеваның" in line)
+    place, rest = left.split(": ", 1)
+    assert rest == "“Үлгібаеваның” is still there (Teacher-01) ← cycles/2026-2027-1/cycle.yaml:3"
+    assert "Put the code (Teacher-01)" in run.err and "--force" in run.err
+    assert pd("summary", "--blind", "--to", "md", "--force", *DAY, cwd=alone).code == 1
+    file, line = place.split(":")
+    page = (alone / "build/blind" / file).read_text(encoding="utf-8").splitlines()
+    assert "Үлгібаеваның" in page[int(line) - 1]
+
+
+LOOKS = {"kk": "есімге ұқсайды", "ru": "похоже на имя", "en": "looks like a name"}
+
+
+@pytest.mark.parametrize("lang", LOOKS)
+def test_what_looks_like_a_name_is_a_warning(alone: Path, pd: Pd, lang: str) -> None:
+    write(alone, {"cycles/2026-2027-1/cycle.yaml": "kind: cycle\nstart: 2026-09-01\nfocus: Гүлнардың тәсілі\n"})
+    run = pd("summary", "--blind", "--to", "md,html,json", *DAY, cwd=alone, lang=lang)
+    assert (run.code, run.out) == (0, ""), "written: nobody knows whether it is one"
+    told = [line for line in run.err.splitlines() if LOOKS[lang] in line]
+    assert len(told) == 1 and "Гүлнардың" in told[0] and "cycles/2026-2027-1/cycle.yaml:3" in told[0]
+    assert "Гүлнардың" in (alone / "build/blind/summary.md").read_text(encoding="utf-8")
+
+
+def test_nobody_passes_in_silence(alone: Path, pd: Pd) -> None:
+    texts = (
+        "Гүлнар Сапарованың тәсілі", "Б.Қ. Оспановтың сабағы", "Аружан Төлегеннің ойы", "Гүлнар Үлгібаеваның кеңесі",
+        "Шымкент қаласындағы лицей", "Жамбыл облысы", "Nurlan S. Akhmetov", "Данияр мұғалімнің сұрақ қоюы",
+    )  # fmt: skip
+    for text in texts:
+        write(alone, {"cycles/2026-2027-1/cycle.yaml": f"kind: cycle\nstart: 2026-09-01\nfocus: {text}\n"})
+        run = pd("summary", "--blind", "--to", "md,html,json", *DAY, cwd=alone)
+        assert (run.code, "looks like" in run.err) == (0, False), text
+        told = json.loads((alone / "build/blind/summary.json").read_text(encoding="utf-8"))["cycles"][0]["focus"]
+        kind = "Place" if text.startswith(("Ш", "Ж")) else "Colleague"
+        assert told.startswith(f"{kind}-0"), told
+        assert not any(word in told for word in text.split() if word[0].isupper())
+
+
 def test_a_dry_run_writes_nothing(school: Path, pd: Pd) -> None:
     run = pd("summary", ".", "--blind", "--dry-run", *DAY, cwd=school)
     assert run.code == 0

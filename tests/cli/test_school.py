@@ -3,7 +3,9 @@
 import csv
 import io
 import json
+import re
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -126,6 +128,45 @@ def test_codes_and_their_key(pd: Pd, tmp_path: Path) -> None:
     assert sorted(row[1:] for row in rows[1:]) == [
         ["aidana", "Айдана Үлгібекқызы"], ["daniyar", "Данияр Үлгіханұлы"], ["sholpan", "Шолпан Мысалбекова"],
     ]  # fmt: skip
+
+
+def test_codes_stand_in_what_teachers_wrote(pd: Pd, tmp_path: Path) -> None:
+    assert pd("school", str(SCHOOL), "--codes", "--to", FORMATS, "--out", "out", cwd=tmp_path).code == 0
+    for path in (tmp_path / "out").iterdir():
+        parts = [path.read_bytes()]
+        if path.suffix == ".xlsx":
+            with zipfile.ZipFile(path) as book:
+                parts = [book.read(name) for name in book.namelist()]
+        text = "\n".join(part.decode("utf-8") for part in parts)
+        assert not re.search("данияр|айдана|шолпан|үлгіхан|daniyar", text, re.IGNORECASE), path
+        assert path.suffix == ".csv" or re.search(r"T0\d мұғалімнің сұрақ қою сабағына қатысу", text), path
+    shown = pd("school", str(SCHOOL), "--codes", "--show", "plans", cwd=tmp_path)
+    assert shown.code == 0 and "Данияр" not in shown.out
+
+
+def test_a_namesake_has_no_code_of_a_teacher(pd: Pd, tmp_path: Path) -> None:
+    plan = "kind: design\nstatus: final\nplan:\n  - action: {}\n    form: informal\n"
+    folder = "teachers/{}/cycles/2026-2027-1"
+    said = "Гүлнар Ахметованың, Айжан Ахметованың, Ахметованың, Зере Ахметованың сабағы, 8 700 000 00 00"
+    names = {"a": "Айжан Ахметова", "b": "Зере Ахметова"}
+    root = write(
+        tmp_path / "s",
+        {"school.yaml": "kind: school\nname: Гүлнар Ахметова атындағы мектеп\n"}
+        | {f"teachers/{key}/portfolio.yaml": f"kind: portfolio\nname: {name}\n" for key, name in names.items()}
+        | {f"{folder.format('a')}/cycle.yaml": "kind: cycle\nstart: 2026-09-01\nend: 2026-12-31\n"}
+        | {f"{folder.format('a')}/4-design.yaml": plan.format(said)},
+    )
+    run = pd("school", "--codes", "--year", "2026-2027", "--to", "json", "--out", "-", cwd=root)
+    assert run.code == 0, run.err
+    told = json.loads(run.out)
+    assert told["name"] == "Гүлнар Ахметова атындағы мектеп"
+    texts = set(re.findall(r'"text": "([^"]*сабағы[^"]*)"', run.out))
+    assert len(texts) == 1
+    other, own, either, second, *_rest = re.split(r", | сабағы", texts.pop())
+    assert other == "Colleague-01"
+    assert {own, second} == {"T01", "T02"}
+    assert either == "Colleague-01/T01/T02"
+    assert "8 700 000 00 00" in run.out, "only names"
 
 
 @pytest.mark.parametrize("lang", LANGS)
