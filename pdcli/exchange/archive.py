@@ -183,7 +183,19 @@ def _name_bytes(info: zipfile.ZipInfo) -> bytes:
 
 
 def pieces(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
-    """The bytes of a file, unpacked, piece by piece. Raises one of BROKEN; so it does where bytes are left behind."""
+    """The bytes of a file, unpacked, piece by piece.
+
+    Raises one of BROKEN, also where bytes are left behind or have another checksum than the directory says.
+    """
+    checksum = 0
+    for piece in _unpacked(archive, info):
+        checksum = zlib.crc32(piece, checksum)
+        yield piece
+    if checksum != info.CRC:
+        raise zipfile.BadZipFile
+
+
+def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
     header = _header(archive, info)
     if header is None or not header.agrees:
         raise zipfile.BadZipFile
