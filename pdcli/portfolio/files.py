@@ -36,9 +36,19 @@ def find_root(path: Path) -> Path | None:
     return None
 
 
-def has_file(folder: Path, name: str) -> bool:
-    """Whether a file is in a folder. Text instead of paths: asked of all the folders above every portfolio."""
-    return os.path.isfile(f"{folder}{os.sep}{name}")  # noqa: PTH113
+def nearest(folder: Path, *names: str) -> Iterator[Path]:
+    """The files of these names in a folder and the folders above it, the nearest first, in a folder in this order."""
+    # Text instead of paths: asked of all the folders above every portfolio.
+    place = str(folder)
+    while True:
+        for name in names:
+            file = f"{place.rstrip(os.sep)}{os.sep}{name}"
+            if os.path.isfile(file):  # noqa: PTH113
+                yield Path(file)
+        above = os.path.dirname(place)  # noqa: PTH120
+        if above in ("", place):
+            return
+        place = above
 
 
 def portfolio_of(path: Path, roots: Container[Path]) -> Path | None:
@@ -48,7 +58,7 @@ def portfolio_of(path: Path, roots: Container[Path]) -> Path | None:
 
 def find_school(folder: Path) -> Path | None:
     """The school that a folder belongs to: the nearest one with school.yaml, looking upwards."""
-    return next((place for place in (folder, *folder.parents) if has_file(place, SCHOOL_FILE)), None)
+    return next((file.parent for file in nearest(folder, SCHOOL_FILE)), None)
 
 
 def own_packs(root: Path) -> list[Path]:

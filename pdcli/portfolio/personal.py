@@ -158,19 +158,17 @@ def is_famous(name: str) -> bool:
 
 def _named(text: str) -> Iterator[re.Match[str]]:
     for part, before, after in _PUPIL:
-        at = text.find(part, 1)
-        while at > 0:
-            if text[at - 1] in before and not text[at - 2 : at - 1].isalpha():
-                word = _before_name(after).match(text, at + len(part))
-                found = _made(_FULL_NAME).match(text, word.end()) if word else None
+        for word in _before_name(part + after).finditer(text):
+            at = word.start()
+            if at and text[at - 1] in before and not text[at - 2 : at - 1].isalpha():
+                found = _made(_FULL_NAME).match(text, word.end())
                 if found:
                     yield found
-            at = text.find(part, at + 1)
 
 
 @cache
-def _before_name(ending: str) -> re.Pattern[str]:
-    return re.compile(rf"{ending}\s+[*_]{{0,2}}(?={_CAPITAL})")
+def _before_name(word: str) -> re.Pattern[str]:
+    return re.compile(rf"{word}\s+[*_]{{0,2}}(?={_CAPITAL})")
 
 
 def _is_name_of_pupil(name: str) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pdcli.config import LIMITS, Limit, Options, Settings
 from pdcli.diagnostics import START, Diagnostic, Severity, Span
 from pdcli.portfolio.codes import reading_diagnostic
-from pdcli.portfolio.files import has_file
+from pdcli.portfolio.files import nearest
 from pdcli.portfolio.source import LineIndex, read_source
 from pdcli.suggest import choose
 from pdcli.words import gettext as _
@@ -46,12 +46,8 @@ class _Mistake(NamedTuple):
 
 def find_settings(folder: Path) -> Path | None:
     """The file that counts for a folder: the nearest pd.toml or pyproject.toml with a table [tool.pd]."""
-    for place in (folder, *folder.parents):
-        if has_file(place, SETTINGS_FILE):
-            return place / SETTINGS_FILE
-        if has_file(place, PROJECT_FILE) and _has_table(place / PROJECT_FILE):
-            return place / PROJECT_FILE
-    return None
+    files = nearest(folder, SETTINGS_FILE, PROJECT_FILE)
+    return next((file for file in files if file.name == SETTINGS_FILE or _has_table(file)), None)
 
 
 def _has_table(project: Path) -> bool:
