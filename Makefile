@@ -38,6 +38,11 @@ demo: $(VENV)/base  ## the main job on a real example
 	@$(BIN)/pd summary --lang kk examples/school-mysal examples/aigerim examples/stepnoe examples/daniyar \
 		--to html,xlsx --out build/demo/build
 	@echo
+	@echo '$$ pd pack examples/aigerim'
+	@$(BIN)/pd pack --lang kk examples/aigerim --out build/demo/build/packet.zip
+	@echo '$$ pd verify build/demo/build/packet.zip'
+	@$(BIN)/pd verify --lang kk build/demo/build/packet.zip
+	@echo
 	@for page in portfolio summary comparison school; do echo "build/demo/build/$$page.html"; done
 
 test: $(VENV)/test  ## all tests that need only Python and git

@@ -130,9 +130,10 @@ def run(arguments: list[str]) -> int:
         return _fail(_("Stopped. What was saved before stays saved."))
     except BrokenPipeError:
         # The reader of a pipe went away; nothing is wrong.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go_of_output()
         return 0
     except OSError as error:
+        _let_go_of_output()
         place = f"{error.filename}: " if error.filename else ""
         return _fail(place + _("the system refused: {reason}").format(reason=_system_reason(error)))
     except RecursionError:
@@ -161,6 +162,14 @@ def _option(arguments: list[str], name: str) -> str | None:
         if argument == name:
             return arguments[index + 1] if index + 1 < len(arguments) else ""
     return None
+
+
+def _let_go_of_output() -> None:
+    """What could not be written must not fail once more when the process ends."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _fail(message: str, ctx: Context | None = None) -> int:

@@ -297,9 +297,11 @@ def test_streams_that_are_closed(closed: str) -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full")
 @pytest.mark.parametrize(("lang", "said"), [("en", "the disk is full"), ("ru", "нет места"), ("kk", "орын жоқ")])
 def test_a_full_disk(lang: str, said: str) -> None:
+    # As a user has it: what is printed is written at the end.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
             [sys.executable, "-m", "pdcli", "trace", "--lang", lang],
-            cwd=EXAMPLES / "daniyar", stdout=full, stderr=subprocess.PIPE, check=False,
+            cwd=EXAMPLES / "daniyar", env=environment, stdout=full, stderr=subprocess.PIPE, check=False,
         )  # fmt: skip
     assert done.returncode == 2 and said in done.stderr.decode()
