@@ -111,8 +111,9 @@ def print_of(owner: str, file: str, words: list[int], min_words: int, *taken: fr
 def _places_of_marks(words: Sequence[int], found: list[int], min_words: int) -> list[int]:
     """Where the smallest of the runs in every `min_words` words of one's own begin."""
     places: list[int] = []
-    start = 0
-    for end in (*(at for at, word in enumerate(words) if not word), len(words)):
+    bounded, start = [*words, 0], 0
+    while start < len(bounded):
+        end = bounded.index(0, start)
         if end - start >= min_words:
             places += _smallest(found, start, end - RUN + 1, min_words - RUN + 1)
         start = end + 1
