@@ -84,7 +84,7 @@ def _tell_of_others(folder: Path, written: Sequence[Path]) -> None:
     if others:
         files = ", ".join(path.relative_to(folder).as_posix() for path in others[:_MOST_LINES])
         sentence = _("{folder} holds other files too, which were not searched for names: {files}")
-        _warning(sentence.format(folder=shown(folder), files=files))
+        console.warn(sentence.format(folder=shown(folder), files=files))
     _more(len(others))
 
 
@@ -101,7 +101,7 @@ def _tell(made: "Blind") -> None:
         )
         console.err(sentence.format(code=code))
     for leak in hunted.suspects[:_MOST_LINES]:
-        _warning(
+        console.warn(
             _("{file}: “{word}” looks like a name").format(file=_place(leak), word=leak.word) + _source(leak, made)
         )
     _more(len(hunted.suspects))
@@ -127,10 +127,6 @@ def _source(leak: "Leak", made: "Blind") -> str:
     return " ← " + f"{shown(found.file)}:{found.line}" if found else ""
 
 
-def _warning(text: str) -> None:
-    console.err(console.styled(_("Warning:"), "yellow") + " " + text)
-
-
 def _warn(warnings: "Warnings", teachers: int) -> None:
     from pdcli.render.comparison import HEADS
     from pdcli.render.labels import category_name
@@ -144,12 +140,12 @@ def _warn(warnings: "Warnings", teachers: int) -> None:
 
     for item in warnings.few[:_MOST_LINES]:
         sentence = ngettext("{count} teacher of {all}", "{count} teachers of {all}", item.teachers)
-        _warning("; ".join(map(said, item.said)) + " – " + sentence.format(count=item.teachers, all=teachers))
+        console.warn("; ".join(map(said, item.said)) + " – " + sentence.format(count=item.teachers, all=teachers))
     _more(len(warnings.few))
     if warnings.alone:
-        _warning("; ".join(map(said, warnings.alone)))
+        console.warn("; ".join(map(said, warnings.alone)))
     if warnings.one_school:
-        _warning(_("All are of one school: whoever knows which school it is knows them all by their subjects."))
+        console.warn(_("All are of one school: whoever knows which school it is knows them all by their subjects."))
     telling = warnings.few[0].said if warnings.few else warnings.alone
     if telling:
         sentence = _("In a small district this tells who it is. What can be left out: --without {columns}")

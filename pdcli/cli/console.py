@@ -6,6 +6,8 @@ import sys
 import textwrap
 from typing import TYPE_CHECKING, TextIO
 
+from pdcli.words import gettext as _
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -58,6 +60,11 @@ def err(text: str = "") -> None:
     """Everything that is not a result."""
     sys.stdout.flush()  # so that both keep their order where they are shown together
     sys.stderr.write(text + "\n")
+
+
+def warn(text: str) -> None:
+    """What may be wrong, though the command goes on."""
+    err(styled(_("Warning:"), "yellow") + " " + text)
 
 
 def styled(text: str, style: str, stream: TextIO | None = None) -> str:

@@ -113,10 +113,7 @@ def _warn_of_year(folder: "SchoolFolder", shown: str) -> None:
     said = folder.school.school_year if folder.school else None
     if said and as_school_year(said) is None:
         message = _("{file}: `{value}` is not a school year; {year} is shown.")
-        console.err(
-            console.styled(_("Warning:"), "yellow") + " "
-            + message.format(file=SCHOOL_FILE, value=said[:40], year=shown)
-        )  # fmt: skip
+        console.warn(message.format(file=SCHOOL_FILE, value=said[:40], year=shown))
 
 
 def _key_file(folder: "SchoolFolder", path: Path) -> "Planned":

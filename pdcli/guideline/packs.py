@@ -419,7 +419,9 @@ class Told(_Definition):
             for column in columns
             if (items := row.items_for(column.key, category)[: self.first.get(category)])
         ]
-        return ". ".join(f"{head}: {items}" for head, items in told) if len(told) > 1 else "".join(dict(told).values())
+        if len(told) > 1:
+            return ". ".join(f"{head}: {items}" for head, items in told)
+        return told[0][1] if told else ""
 
 
 class AnyOf(_Criterion):

@@ -1,9 +1,10 @@
 """The files that the register of evidence names: where they are and what the disk says of them."""
 
+import hashlib
 import os
 import stat
 from collections.abc import Iterator
-from pathlib import PurePosixPath, PureWindowsPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import NamedTuple
 
 from pdcli.model.documents import EvidenceItem
@@ -51,6 +52,15 @@ def evidence_files(root: str, rows: list[tuple[int, EvidenceItem]]) -> Iterator[
         inside = f"{real}{os.sep}".startswith(f"{real_root.rstrip(os.sep)}{os.sep}")
         actual = folders.in_other_letters(name) if inside and size is None else None
         yield EvidenceFile(row, item, name, inside, size, actual)
+
+
+def sha256(path: Path) -> str | None:
+    """The digest of a file in hexadecimal, read piece by piece; None where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
 
 
 class _Folders:

@@ -5,7 +5,6 @@ Facts are gathered; how points come from facts, the pack says. Points count only
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 from pdcli.guideline.packs import AnyOf, Criterion, Observations, Option, Pack, Quality, Skills
@@ -68,10 +67,10 @@ class CriterionState:
         return self.number[0].isdigit()
 
 
-def criteria(there: Shown, pack: Pack, category: Category, today: date) -> tuple[CriterionState, ...]:
+def criteria(there: Shown, pack: Pack, category: Category) -> tuple[CriterionState, ...]:
     """Every criterion of a pack that says anything to this category, in the pack's order."""
     return tuple(
-        _state(there, pack, item, category, today)
+        _state(there, pack, item, category)
         for item in _those_that_count(there, pack)
         if not isinstance(item, AnyOf) or item.is_asked(category)
     )
@@ -92,7 +91,7 @@ def _stands_in(there: Shown, other: Skills) -> bool:
     return there.post in other.posts or (has_skills and not year_rows(there))
 
 
-def _state(there: Shown, pack: Pack, item: Criterion, category: Category, today: date) -> CriterionState:
+def _state(there: Shown, pack: Pack, item: Criterion, category: Category) -> CriterionState:
     match item:
         case Quality():
             found = quality(there, pack, item, category)
@@ -103,7 +102,7 @@ def _state(there: Shown, pack: Pack, item: Criterion, category: Category, today:
         case AnyOf():
             found = _any_of(there, item, category)
         case _:
-            found = registered(there, pack, item, category, today)
+            found = registered(there, pack, item, category)
     is_asked, something = item.is_asked(category), bool(found.evidence) or found.has_something
     missing, points = found.missing, found.points
     state: State = "present" if not missing else "partly" if something else "missing"

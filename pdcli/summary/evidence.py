@@ -1,12 +1,11 @@
 """The register of evidence: what can be opened, what it is byte for byte, and where it is used."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from pdcli.portfolio.evidence_file import EvidenceFile
+from pdcli.portfolio.evidence_file import EvidenceFile, sha256
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.references import evidence_ids
 from pdcli.words import Lang
@@ -90,8 +89,5 @@ def _look(root: Path, found: EvidenceFile | None) -> tuple[FileState | None, int
         return "outside", None, None
     if found.size is None:
         return "missing", None, None
-    try:
-        with (root / found.name).open("rb") as file:
-            return "present", found.size, hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return "unreadable", found.size, None
+    digest = sha256(root / found.name)
+    return "present" if digest else "unreadable", found.size, digest

@@ -76,14 +76,15 @@ def hunt(files: Mapping[str, bytes], names: Names, own: Iterable[str] = ()) -> H
     ordinary: dict[str, int] = {}
     for file, data in files.items():
         for part, text in _texts(file, data):
-            for seen in dict.fromkeys((text, _undone(text))):
+            plain = _undone(text)
+            for seen in dict.fromkeys((text, plain)):
                 folded = seen.casefold()
                 found = (piece for piece in _met(exact, folded) if _stands(piece, folded, allowed))
                 leaks.update((Leak(part, exact[piece], piece), None) for piece in found)
                 leaks.update((Leak(part, "", found[0]), None) for found in emails(seen))
                 shown = _DRAWN.sub("", seen)
                 leaks.update((Leak(part, "", shown[start:end]), None) for start, end in private_numbers(shown))
-            for code, word in _words(_undone(text), names, allowed, ordinary):
+            for code, word in _words(plain, names, allowed, ordinary):
                 leaks[Leak(part, code, word)] = None
             for word in _suspects(_read(text), names, allowed):
                 suspects.setdefault(word.casefold(), Leak(part, "", word, _line(text, word, part)))

@@ -139,9 +139,9 @@ def readiness(portfolio: Portfolio, pack: Pack, category: Category, today: date)
     """What a portfolio has for a category under a pack, in the language spoken now."""
     there = refusing(shown(portfolio, today), pack)
     who = portfolio.who
-    states = criteria(there, pack, category, today)
+    states = criteria(there, pack, category)
     asked = [item for item in states if item.is_asked]
-    test = _test(there, pack.knowledge_test, category, today)
+    test = _test(there, pack.knowledge_test, category)
     return Readiness(
         path=portfolio.root.name,
         name=who.name if who else None,
@@ -155,11 +155,11 @@ def readiness(portfolio: Portfolio, pack: Pack, category: Category, today: date)
         submission=_filing(pack.submission_channel, category),
         commission=_filing(pack.commission_level, category),
         rules_now=tuple(_rules_now(there, pack, category, states, test)),
-        day=today,
+        day=there.day,
         criteria=states,
         papers=tuple(_paper(there, paper) for paper in pack.papers),
         test=test,
-        expiries=tuple(sorted(_expiries(there, pack, today), key=lambda item: (item.day, item.what))),
+        expiries=tuple(sorted(_expiries(there, pack), key=lambda item: (item.day, item.what))),
         unknown_terms=tuple(_unknown_terms(there, pack)),
         total=_total(there, pack, category, states),
         complete=sum(item.state == "present" for item in asked),
@@ -308,7 +308,7 @@ def _document_found(there: Shown, paper: Paper, kind: str) -> tuple[list[Present
     return [there.document(document, document.title_for(current()), None, missing)], missing
 
 
-def _test(there: Shown, test: KnowledgeTest | None, category: Category, today: date) -> TestState | None:
+def _test(there: Shown, test: KnowledgeTest | None, category: Category) -> TestState | None:
     if test is None or category not in test.percent:
         return None
     asked = test.percent[category]
@@ -322,7 +322,7 @@ def _test(there: Shown, test: KnowledgeTest | None, category: Category, today: d
             lacks.append(_("the percent is not stated (`score`)"))
         if until is None:
             lacks.append(_("the date is not stated (`date`)"))
-        elif until < today:
+        elif until < there.day:
             lacks.append(_("no longer valid"))
         found.append(there.present(item, lacks))
         if not lacks and item.score is not None and until is not None:
@@ -355,23 +355,23 @@ def _unknown_terms(there: Shown, pack: Pack) -> Iterator[str]:
             yield f"{item.id}: " + _("the date is not stated (`date`)")
 
 
-def _expiries(there: Shown, pack: Pack, today: date) -> Iterator[Expiry]:
+def _expiries(there: Shown, pack: Pack) -> Iterator[Expiry]:
     who, terms, lang = there.portfolio.who, pack.terms, current()
     if terms and who and who.category and _holds(there) and who.category_since:
         day = in_years(who.category_since, terms.category_years)
         name = category_name(there.portfolio, who.category)
         what = _("category “{category}”; the next attestation until then").format(category=name)
-        yield Expiry(what, day, (day - today).days, None, terms.category_clause[lang])
+        yield Expiry(what, day, (day - there.day).days, None, terms.category_clause[lang])
     courses = [item for item in there.evidence.values() if item.hours and item.date]
     if terms and terms.courses_years and terms.courses_clause and courses:
         last = max(courses, key=lambda item: item.date or date.min)
         assert last.date is not None
         day = in_years(last.date, terms.courses_years)
         what = _("next course; the last one was: {title}").format(title=last.title or last.id)
-        yield Expiry(what, day, (day - today).days, last.id, terms.courses_clause[lang])
+        yield Expiry(what, day, (day - there.day).days, last.id, terms.courses_clause[lang])
     for item in there.evidence.values():
         if item.expires:
-            yield Expiry(item.title or item.id, item.expires, (item.expires - today).days, item.id, None)
+            yield Expiry(item.title or item.id, item.expires, (item.expires - there.day).days, item.id, None)
         elif item.kind == "test-result" and pack.knowledge_test and item.date:
             day = in_years(item.date, pack.knowledge_test.valid_years)
-            yield Expiry(item.title or item.id, day, (day - today).days, item.id, pack.knowledge_test.clause[lang])
+            yield Expiry(item.title or item.id, day, (day - there.day).days, item.id, pack.knowledge_test.clause[lang])

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 
 from pdcli.guideline.packs import (
     BonusYears,
@@ -42,14 +41,14 @@ def _whole(there: Shown, pack: Pack) -> Iterator[EvidenceItem]:
     """Lines of the register that would count for the criterion that they name."""
     for one in there.evidence.values():
         item = pack.criterion((one.criterion or "").strip())
-        if item and not any(True for _text in (*lacking(there, item.proofs, one), *_unstated(item, one))):
+        if item and not _lacks(there, item, one):
             yield one
 
 
-def registered(there: Shown, pack: Pack, item: Criterion, category: Category, today: date) -> Found:
+def registered(there: Shown, pack: Pack, item: Criterion, category: Category) -> Found:
     """Lines of the register that say they count for the criterion."""
     marked = there.marked(item.number)
-    lacks = {one.id: [*lacking(there, item.proofs, one), *_unstated(item, one)] for one in marked}
+    lacks = {one.id: _lacks(there, item, one) for one in marked}
     pieces = {one.id: _piece(there, one, item) for one in marked}
     whole = [one for one in marked if not lacks[one.id]]
     points = item.score([pieces[one.id] for one in whole], category)
@@ -73,8 +72,13 @@ def registered(there: Shown, pack: Pack, item: Criterion, category: Category, to
             missing.append(item.need(category, current()))
     evidence = [there.present(one, lacks[one.id]) for one in marked]
     counted = [one for one in whole if not lacks[one.id]]
-    notes = list(_notes(there, item, pack, counted, pieces, today))
+    notes = list(_notes(there, item, pack, counted, pieces))
     return Found(evidence, missing, points, list(_how(there, item, counted, pieces)), notes)
+
+
+def _lacks(there: Shown, item: Criterion, one: EvidenceItem) -> list[str]:
+    """Why a line does not count for the criterion, whatever the category."""
+    return [*lacking(there, item.proofs, one), *_unstated(item, one)]
 
 
 def _piece(there: Shown, one: EvidenceItem, item: Criterion) -> Piece:
@@ -152,7 +156,7 @@ def _level_fits(item: Coverage, piece: Piece, category: Category) -> bool:
 
 
 def _notes(
-    there: Shown, item: Criterion, pack: Pack, counted: Sequence[EvidenceItem], pieces: dict[str, Piece], today: date
+    there: Shown, item: Criterion, pack: Pack, counted: Sequence[EvidenceItem], pieces: dict[str, Piece]
 ) -> Iterator[str]:
     for one in counted:
         if pack.thanks and pack.thanks.looks_like_it(one.title or ""):
@@ -172,7 +176,7 @@ def _notes(
     years = pack.terms.courses_years if pack.terms else None
     if isinstance(item, Courses) and years:
         for one in counted:
-            if one.date and in_years(one.date, years) < today:
+            if one.date and in_years(one.date, years) < there.day:
                 yield _("{id}: the course is older than {years} years").format(id=one.id, years=years)
 
 

@@ -1,15 +1,14 @@
 """One paper counts once: evidence that is the same paper as one that counts already."""
 
-import hashlib
 import posixpath
 from collections import defaultdict
 from collections.abc import Iterable
-from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from pdcli.guideline.packs import Pack
 from pdcli.model.documents import EvidenceItem
+from pdcli.portfolio.evidence_file import sha256
 from pdcli.summary.shown import Shown
 
 
@@ -69,14 +68,6 @@ def _prints(there: Shown, items: Iterable[EvidenceItem]) -> dict[str, str]:
     found: dict[str, str] = {}
     for names in sizes.values():
         for name, ids in names.items() if len(names) > 1 else ():
-            if digest := _digest(there.portfolio.root / name):
+            if digest := sha256(there.portfolio.root / name):
                 found.update(dict.fromkeys(ids, digest))
     return found
-
-
-def _digest(path: Path) -> str | None:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return None

@@ -351,7 +351,7 @@ def test_only_files_of_one_size_are_read(full: Callable[[Category], Made], monke
         read.append(path.name)
         return path.name
 
-    monkeypatch.setattr("pdcli.summary.repeated._digest", digest)
+    monkeypatch.setattr("pdcli.summary.repeated.sha256", digest)
     made = full("expert")
     for entry in ("e2", "e3", "e6", "e7", "e9"):
         made.write(f"evidence/{entry}.pdf", "мазмұны" * int(entry[1:]))
