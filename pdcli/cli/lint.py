@@ -221,7 +221,7 @@ class _Baselines:
         """Beside the configuration; else the nearest one there is; else in the portfolio, or where several are checked
         from.
         """
-        from pdcli.portfolio.files import portfolio_of
+        from pdcli.portfolio.files import nearest, portfolio_of
 
         root = portfolio_of(path, self._roots) or next(iter(self._roots))
         if root not in self._files:
@@ -229,9 +229,11 @@ class _Baselines:
 
             file = find_settings(root)
             name = read_settings(file).settings.baseline
-            places = [file.parent / name] if file else [folder / name for folder in (root, *root.parents)]
-            new = places[0] if file or len(self._roots) == 1 else Path.cwd() / name
-            self._files[root] = next((place for place in places if place.is_file()), new)
+            if file:
+                self._files[root] = file.parent / name
+            else:
+                new = (root if len(self._roots) == 1 else Path.cwd()) / name
+                self._files[root] = next(nearest(root, name), new)
         return self._files[root]
 
     def sorted(self, found: "Iterable[Diagnostic]") -> "dict[Path, list[Diagnostic]]":

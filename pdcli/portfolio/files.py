@@ -29,11 +29,7 @@ NOT_DOCUMENTS = frozenset({"build", "templates", PACKS_FOLDER, "node_modules"})
 
 def find_root(path: Path) -> Path | None:
     """The folder with portfolio.yaml that holds this path, looking upwards."""
-    start = path.resolve()
-    for folder in (start, *start.parents):
-        if (folder / PROFILE_FILE).is_file():
-            return folder
-    return None
+    return next((file.parent for file in nearest(path.resolve(), PROFILE_FILE)), None)
 
 
 def nearest(folder: Path, *names: str) -> Iterator[Path]:

@@ -17,8 +17,8 @@ from urllib.parse import unquote
 from pdcli.portfolio.personal import emails
 from pdcli.summary.blind import private_numbers
 from pdcli.summary.known_words import is_general, is_ordinary
-from pdcli.summary.names import Names, one_line
-from pdcli.summary.spelling import INVISIBLE, WORD, words
+from pdcli.summary.names import Names, one_line, plain_text
+from pdcli.summary.spelling import WORD, words
 from pdcli.summary.strangers import Run, part_of, runs, small
 
 _JSON_LETTER = re.compile(r"\\u([0-9a-fA-F]{4})")
@@ -207,5 +207,5 @@ def _undone(text: str) -> str:
     """A text as its reader sees it: no entities, percent signs, escapes, invisible signs, nothing within words."""
     for _round in range(2):
         text = _JSON_LETTER.sub(lambda found: chr(int(found[1], 16)), unquote(html.unescape(text)))
-    text = unicodedata.normalize("NFC", INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
+    text = plain_text(unicodedata.normalize("NFKC", text))
     return _SPACED.sub(lambda found: "".join(found[0].split()), _WITHIN.sub("", text))
