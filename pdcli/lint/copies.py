@@ -8,7 +8,6 @@ taken out before. A document that shares no mark with another is not looked at a
 from array import array
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
@@ -167,8 +166,7 @@ def shared_passages(found: Iterable[Print], min_words: int, max_owners: int | No
 
 def _marked_again(item: Print, min_words: int) -> Print:
     """A print with the marks of shorter passages."""
-    words = _words(item)
-    return print_of(item.owner, item.file, words, min_words)
+    return print_of(item.owner, item.file, _words(item).tolist(), min_words)
 
 
 def _shared_marks(items: Sequence[Print]) -> dict[int, int]:
@@ -216,20 +214,20 @@ def _common_texts(items: Sequence[Print], wanted: set[int], limit: int) -> dict[
         words = _words(items[first])
         widths = [_widest(words, at, _words(items[other]), other_at) for other, other_at in others]
         start, end = max(start for start, _end in widths), min(end for _start, end in widths)
-        found[mark] = words[start:end], at - start
+        found[mark] = words[start:end].tolist(), at - start
     return found
 
 
-def _without_common(item: Print, common: dict[int, tuple[list[int], int]]) -> list[int]:
+def _without_common(item: Print, common: dict[int, tuple[list[int], int]]) -> Sequence[int]:
     """The words of a print, 0 for common text."""
-    words = _words(item)
-    hit = common.keys() & marks_of(item)
-    if hit:
-        words = words[:]
-        for mark, at in _places(item, hit):
-            if words[at]:
-                start, end = _widest(words, at, *common[mark])
-                words[start:end] = [0] * (end - start)
+    hit = common.keys() & marks_of(item) if common else ()
+    if not hit:
+        return _words(item)
+    words = _words(item).tolist()
+    for mark, at in _places(item, hit):
+        if words[at]:
+            start, end = _widest(words, at, *common[mark])
+            words[start:end] = [0] * (end - start)
     return words
 
 
@@ -238,13 +236,8 @@ def marks_of(item: Print) -> Sequence[int]:
     return memoryview(item.marks).cast("q")
 
 
-def _words(item: Print) -> list[int]:
-    return _unpacked(item.words)
-
-
-@lru_cache(maxsize=500)
-def _unpacked(words: bytes) -> list[int]:
-    return memoryview(words).cast("I").tolist()
+def _words(item: Print) -> "memoryview[int]":
+    return memoryview(item.words).cast("I")
 
 
 def _places(item: Print, marks: Container[int]) -> list[tuple[int, int]]:
@@ -281,28 +274,30 @@ class _Reader:
 
     def __init__(self) -> None:
         self._libraries: dict[str, FormLibrary] = {}
-        self._known: dict[Print, Answers | None] = {}
+        self._known: dict[Print, tuple[Answers, list[list[int]]] | None] = {}
 
-    def said(self, item: Print, at: int) -> _Said | None:
-        """The answer at a word of a print; None where the file has changed since."""
+    def said(self, item: Print, start: int, length: int) -> _Said | None:
+        """The answer with a passage of a print; None where the file has changed since."""
         if item not in self._known:
             self._known[item] = self._read(item)
-        found = self._known[item]
-        for number, own in enumerate(own_words(found, item.min_words) if found else ()):
+        found, words = self._known[item] or (None, [])
+        at = start
+        for number, own in enumerate(words):
             if found and own:
                 if at < len(own):
-                    return _Said(found.document, found.items[number], number, at)
+                    is_there = own[at : at + length] == _words(item)[start : start + length].tolist()
+                    return _Said(found.document, found.items[number], number, at) if is_there else None
                 at -= len(own) + 1
         return None
 
-    def _read(self, item: Print) -> Answers | None:
+    def _read(self, item: Print) -> tuple[Answers, list[list[int]]] | None:
         if item.owner not in self._libraries:
             self._libraries[item.owner] = FormLibrary(Path(item.owner))
         document = read_document(item.file, "", self._libraries[item.owner])
         if document is None:
             return None
         found = Answers(document, answers_of(document))
-        return found if document_print(found, item.owner, item.min_words).words == item.words else None
+        return found, own_words(found, item.min_words)
 
 
 def school_findings(
@@ -312,7 +307,8 @@ def school_findings(
     reader = _Reader()
     longest: dict[tuple[str, int], tuple[Passage, _Said, _Said]] = {}
     for passage in shared_passages((item for portfolio in portfolios_prints for item in portfolio), min_words):
-        later, earlier = reader.said(passage.item, passage.start), reader.said(passage.earlier, passage.earlier_start)
+        later = reader.said(passage.item, passage.start, passage.length)
+        earlier = reader.said(passage.earlier, passage.earlier_start, passage.length)
         if later and earlier:
             known = longest.get((passage.item.file, later.number))
             if known is None or passage.length > known[0].length:

@@ -8,6 +8,8 @@ from zlib import crc32
 RUN = 5
 """Words of a run: what is compared at once."""
 _MAX_PIECES = 50_000
+# Python counts with numbers of thirty bits faster than with longer ones.
+_SHORT = (1 << 30) - 1
 
 # A word, or what was taken out.
 _WORD = re.compile(r"[^\W_]+|\0+")
@@ -25,7 +27,7 @@ class _Pieces(dict[str, tuple[int, ...]]):
         if len(self) >= _MAX_PIECES:
             self.clear()
         words = (piece,) if piece.isalnum() else _WORD.findall(piece)
-        found = tuple([0 if word[0] == "\0" else crc32(word.lower().encode()) or 1 for word in words])
+        found = tuple([0 if word[0] == "\0" else crc32(word.lower().encode()) & _SHORT or 1 for word in words])
         self[piece] = found
         return found
 

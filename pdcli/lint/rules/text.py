@@ -65,8 +65,6 @@ _ALNUM = re.compile(r"[^\W_]+")
 MIN_EXAMPLE_WORDS = 4
 MIN_QUESTION_WORDS = 3
 BEGINNING = 14
-# Letters of a folded beginning.
-SHORT = 8
 MAX_PLACEHOLDER = 40
 # Characters: no passage worth telling is shorter.
 MIN_COPIED = 24
@@ -81,10 +79,9 @@ _LONG_KINDS = frozenset({"article", "methodical-guide"})
 
 
 class _Suspect(NamedTuple):
-    """An answer that begins like a text of its form: the keys of its question, and its beginning, folded."""
+    """An answer that begins like a text of its form, and how it begins."""
 
     answer: Answer
-    keys: tuple[str, ...]
     beginning: str
 
 
@@ -140,9 +137,7 @@ def _like_the_form(portfolio: Portfolio) -> list[tuple[Document, list[_Suspect]]
         for answers in final_answers(portfolio):
             known = _known_texts(answers.document).beginnings
             suspects = [
-                _Suspect(item, keys_of(item.loc), _fold(item.text[: 2 * BEGINNING])[:SHORT])
-                for item in answers.items
-                if _beginning(item.text) in known
+                _Suspect(item, beginning) for item in answers.items if (beginning := _beginning(item.text)) in known
             ]
             if suspects:
                 found.append((answers.document, suspects))
@@ -157,7 +152,7 @@ def _examples_in(document: Document, suspects: list[_Suspect], min_words: int) -
     equal = []
     for suspect in suspects:
         answer = suspect.answer
-        known = examples.get(suspect.keys) if answer.field and answer.field.prefill is None else None
+        known = examples.get(keys_of(answer.loc)) if answer.field and answer.field.prefill is None else None
         if known and _is_one_of(suspect, known) and len(answer.text.split()) >= MIN_EXAMPLE_WORDS:
             equal.append(answer)
     return equal if len(equal) > 1 else [item for item in equal if len(item.text.split()) >= min_words]
@@ -169,7 +164,7 @@ def answer_repeats_question(portfolio: Portfolio) -> Iterator[Finding]:
     for document, suspects in _like_the_form(portfolio):
         questions = _known_texts(document).questions
         for suspect in suspects:
-            if _is_one_of(suspect, questions.get(suspect.keys, ())):
+            if _is_one_of(suspect, questions.get(keys_of(suspect.answer.loc), ())):
                 message = _("The answer only repeats the question.")
                 hint = _("Answer it in your own words, or write `status: draft`.")
                 yield Finding(document, suspect.answer.loc, message, hint)
@@ -619,16 +614,14 @@ def _fold(text: str) -> str:
 
 @lru_cache(maxsize=1000)
 def _folded(texts: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
-    """Texts of a form and their beginnings, folded when somebody begins an answer like them."""
-    folded = frozenset(map(_fold, texts))
-    return folded, frozenset(text[:SHORT] for text in folded)
+    """Texts of a form, folded when somebody begins an answer like them, and their beginnings."""
+    return frozenset(map(_fold, texts)), frozenset(map(_beginning, texts))
 
 
 def _is_one_of(suspect: _Suspect, texts: tuple[str, ...]) -> bool:
-    """Whether an answer is one of these texts; most differ soon after their beginning."""
+    """Whether an answer is one of these texts; most begin like a text of another question."""
     folded, beginnings = _folded(texts)
-    may_be = len(suspect.beginning) < SHORT or suspect.beginning in beginnings
-    return may_be and _fold(suspect.answer.text) in folded
+    return suspect.beginning in beginnings and _fold(suspect.answer.text) in folded
 
 
 def _beginning(text: str) -> str:
