@@ -107,7 +107,7 @@ def plain_data(text: str) -> dict[str, Any] | list[Any] | None:
             continue
         first = value[0]
         if first not in _NO_TEXT:
-            if ": " in value or " #" in value or value[-1] == ":":
+            if (":" in value or "#" in value) and not _is_text(value):
                 return None
             here[last], said = meaning(value) if first in _MAY_MEAN_ELSE else value, value
         elif _QUOTED.fullmatch(value):

@@ -57,17 +57,19 @@ def dropped(earlier: CycleFolder, later: CycleFolder) -> Iterator[Left]:
     document, approbation = later.document, earlier.approbation
     if not document or not later.cycle or not approbation:
         return
-    said = set(_MENTION.findall(document.text))
-    words = folded(document.text)
     carried = {item.ref for item in taken_up(later)}
     # A carried correction takes the goal along for which it was made.
     taken = {item.goal for item in approbation.corrections if f"{earlier.name}/{item.id}" in carried}
-    for item in left_over(earlier):
-        if item.loc[0] == "results" and item.id in taken:
-            continue
-        name = f"{earlier.name}/{item.id}"
+    left = [
+        item
+        for item in left_over(earlier)
+        if f"{earlier.name}/{item.id}" not in carried and not (item.loc[0] == "results" and item.id in taken)
+    ]
+    said = set(_MENTION.findall(document.text)) if left else set()
+    words = folded(document.text) if left else ""
+    for item in left:
         # A row without its text is told elsewhere, and there is nothing to look for.
-        if item.text and name not in carried and not {item.id, name} & said and folded(item.text) not in words:
+        if item.text and not {item.id, f"{earlier.name}/{item.id}"} & said and folded(item.text) not in words:
             yield item
 
 

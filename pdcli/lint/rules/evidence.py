@@ -235,14 +235,16 @@ def windows_file_name(portfolio: Portfolio) -> Iterator[Finding]:
         if not file.inside:
             continue
         message = _not_on_windows(name)
-        hint = _("Rename it on disk and here: letters, digits, hyphens and one dot are safe.")
-        if message is None and len(name) > PATH_LIMIT:
+        if message:
+            hint = _("Rename it on disk and here: letters, digits, hyphens and one dot are safe.")
+        elif len(name) > PATH_LIMIT:
             message = _("The path has {count} characters; above {limit} Windows often cannot open the file.").format(
                 count=len(name), limit=PATH_LIMIT
             )
             hint = _("Shorten the name of the file or of its folders.")
-        if message:
-            yield Finding(portfolio.register, ("items", file.row, "file"), message, hint)
+        else:
+            continue
+        yield Finding(portfolio.register, ("items", file.row, "file"), message, hint)
 
 
 def _not_on_windows(name: str) -> str | None:

@@ -99,7 +99,7 @@ def leftover_placeholder(portfolio: Portfolio) -> Iterator[Finding]:
     hint = _("Write the answer, or `status: draft` until there is one.")
     for found in final_answers(portfolio):
         for answer in found.items:
-            if len(answer.text) < MAX_PLACEHOLDER and is_placeholder(answer.text):
+            if is_placeholder(answer.text):
                 message = _("“{text}” is no answer yet.").format(text=answer.text.strip()[:40])
                 yield Finding(found.document, answer.loc, message, hint)
         if any(mark in found.text for mark in _MARKS):
@@ -114,8 +114,11 @@ def leftover_placeholder(portfolio: Portfolio) -> Iterator[Finding]:
 
 def is_placeholder(text: str) -> bool:
     """Whether a whole answer only stands for one."""
-    if len(text) >= MAX_PLACEHOLDER:
-        return False
+    return len(text) < MAX_PLACEHOLDER and _stands_for_one(text)
+
+
+@lru_cache(maxsize=2000)
+def _stands_for_one(text: str) -> bool:
     said = text.strip(_AROUND).casefold()
     # Of all signs only the letter x is left by now.
     return said in _PLACEHOLDERS or (said[:1] in _LETTERS_X and _ONLY_SIGNS.fullmatch(text) is not None)
