@@ -1,8 +1,8 @@
 """Passages that stand in more than one answer, found without comparing every answer with every other.
 
-Of the runs of a few words in an answer only the smallest hash of each window is kept (winnowing): two answers that
-share a passage as long as the window share at least one of these marks. Quotes and the words of the form itself are
-taken out before. A document that shares no mark with another is not looked at again.
+Of an answer only the runs that begin with the smallest word of a window are kept (winnowing): two answers that share
+a passage as long as the window share at least one of these marks. Quotes are taken out before; the words of the form
+itself are taken out of what was found. A document that shares no mark with another is not looked at again.
 """
 
 from array import array
@@ -16,7 +16,7 @@ from weakref import WeakKeyDictionary
 from pdcli.config import Options
 from pdcli.diagnostics import Diagnostic, Related, Severity
 from pdcli.lint.answers import MAX_FORMS, Answer, Answers, answers_of, final_answers, texts_in
-from pdcli.lint.numbering import RUN, has_quotes, numbered, offsets, runs, runs_of, without_quotes
+from pdcli.lint.numbering import RUN, has_quotes, numbered, offsets, run_at, runs, runs_of, without_quotes
 from pdcli.lint.result import Print
 from pdcli.lint.rule import Rule
 from pdcli.model.forms import Form, Words, walk
@@ -74,7 +74,7 @@ def document_print(found: Answers, owner: str, min_words: int) -> Print:
         if own:
             words += own
             words.append(0)
-    return print_of(owner, found.document.file, words, min_words, runs_of_form(found.document.form))
+    return print_of(owner, found.document.file, words, min_words)
 
 
 def own_words(found: Answers, min_words: int) -> list[list[int]]:
@@ -92,51 +92,54 @@ def own_words(found: Answers, min_words: int) -> list[list[int]]:
     return words
 
 
-def print_of(owner: str, file: str, words: list[int], min_words: int, *taken: frozenset[int]) -> Print:
-    """Words with their marks; what stands in `taken`, the runs of other texts, is not one's own."""
-    found = runs(words)
-    shared = [known for known in taken if not known.isdisjoint(found)]
-    if shared:
-        words = words[:]
-        for known in shared:
-            for at in [at for at, run in enumerate(found) if run in known]:
-                words[at : at + RUN] = [0] * RUN
-        found = runs(words)
-    places = _places_of_marks(words, found, min_words)
-    marks = array("q", [found[at] for at in places])
+def print_of(owner: str, file: str, words: list[int], min_words: int) -> Print:
+    """Words with their marks."""
+    places = _places_of_marks(words, min_words)
+    marks = array("q", [run_at(words, at) for at in places])
     return Print(owner, file, min_words, array("I", words).tobytes(), marks.tobytes(), array("I", places).tobytes())
 
 
-def _places_of_marks(words: Sequence[int], found: list[int], min_words: int) -> list[int]:
-    """Where the smallest of the runs in every `min_words` words of one's own begin."""
+def own_of(words: list[int], *taken: frozenset[int]) -> list[int]:
+    """Words, 0 for what stands in `taken`, the runs of other texts: that is not one's own."""
+    found = runs(words)
+    shared = [known for known in taken if not known.isdisjoint(found)]
+    words = words[:] if shared else words
+    for known in shared:
+        for at in [at for at, run in enumerate(found) if run in known]:
+            words[at : at + RUN] = [0] * RUN
+    return words
+
+
+def _places_of_marks(words: list[int], min_words: int) -> list[int]:
+    """Where runs begin with the smallest of the words that a run in every `min_words` words may begin with."""
     places: list[int] = []
     bounded, start = [*words, 0], 0
     while start < len(bounded):
         end = bounded.index(0, start)
         if end - start >= min_words:
-            places += _smallest(found, start, end - RUN + 1, min_words - RUN + 1)
+            places += _smallest(words, start, end - RUN + 1, min_words - RUN + 1)
         start = end + 1
     return places
 
 
-def _smallest(found: list[int], start: int, end: int, window: int) -> Iterator[int]:
+def _smallest(words: list[int], start: int, end: int, window: int) -> Iterator[int]:
     """Where the smallest number of every window between two places is; the last one where several are equal."""
-    at = _last_smallest(found, start, start + window)
-    smallest = found[at]
+    at = _last_smallest(words, start, start + window)
+    smallest = words[at]
     yield at
     for new in range(start + window, end):
-        if found[new] <= smallest:
+        if words[new] <= smallest:
             at = new
         elif at <= new - window:
-            at = _last_smallest(found, new - window + 1, new + 1)
+            at = _last_smallest(words, new - window + 1, new + 1)
         else:
             continue
-        smallest = found[at]
+        smallest = words[at]
         yield at
 
 
-def _last_smallest(found: list[int], start: int, end: int) -> int:
-    window = found[start:end]
+def _last_smallest(words: list[int], start: int, end: int) -> int:
+    window = words[start:end]
     window.reverse()
     return end - 1 - window.index(min(window))
 
@@ -261,12 +264,13 @@ def _widest(words: Sequence[int], at: int, others: Sequence[int], other_at: int)
 
 
 class _Said(NamedTuple):
-    """An answer of a document (its number), and one of its words."""
+    """An answer of a document (its number), the word at which a passage begins, and its words without the form's."""
 
     document: Document
     answer: Answer
     number: int
     word: int
+    own: list[int]
 
 
 class _Reader:
@@ -284,10 +288,13 @@ class _Reader:
         at = start
         for number, own in enumerate(words):
             if found and own:
-                if at < len(own):
-                    is_there = own[at : at + length] == _words(item)[start : start + length].tolist()
-                    return _Said(found.document, found.items[number], number, at) if is_there else None
-                at -= len(own) + 1
+                if at >= len(own):
+                    at -= len(own) + 1
+                    continue
+                if own[at : at + length] != _words(item)[start : start + length].tolist():
+                    return None
+                own = own_of(own, runs_of_form(found.document.form))[at : at + length]
+                return _Said(found.document, found.items[number], number, at, own)
         return None
 
     def _read(self, item: Print) -> tuple[Answers, list[list[int]]] | None:
@@ -305,20 +312,31 @@ def school_findings(
 ) -> list[Diagnostic]:
     """PD708 over the prints of many portfolios, in the order of place; of each answer only its longest passage."""
     reader = _Reader()
-    longest: dict[tuple[str, int], tuple[Passage, _Said, _Said]] = {}
+    longest: dict[tuple[str, int], tuple[int, _Said, _Said]] = {}
     for passage in shared_passages((item for portfolio in portfolios_prints for item in portfolio), min_words):
         later = reader.said(passage.item, passage.start, passage.length)
         earlier = reader.said(passage.earlier, passage.earlier_start, passage.length)
         if later and earlier:
+            start, length = _longest_own(later.own, earlier.own)
             known = longest.get((passage.item.file, later.number))
-            if known is None or passage.length > known[0].length:
-                longest[passage.item.file, later.number] = passage, later, earlier
+            if length >= min_words and (known is None or length > known[0]):
+                longest[passage.item.file, later.number] = length, later._replace(word=later.word + start), earlier
     return sorted((_finding(*item) for item in longest.values()), key=lambda item: item.place)
 
 
-def _finding(passage: Passage, later: _Said, earlier: _Said) -> Diagnostic:
+def _longest_own(words: list[int], others: list[int]) -> tuple[int, int]:
+    """The beginning and length of the longest part of a passage in which nobody says what a form says."""
+    best = start = length = 0
+    for at, is_own in enumerate(map(all, zip(words, others, strict=True))):
+        length = length + 1 if is_own else 0
+        if length > best:
+            best, start = length, at - length + 1
+    return start, best
+
+
+def _finding(length: int, later: _Said, earlier: _Said) -> Diagnostic:
     message = _("{count} words in a row also stand in another teacher’s portfolio: “{words} …”.").format(
-        count=passage.length, words=beginning(later.answer.text, later.word, passage.length)
+        count=length, words=beginning(later.answer.text, later.word, length)
     )
     hint = _("Ask both teachers before you conclude anything: they may share a lesson or a source.")
     document, source = later.document, earlier.document

@@ -17,7 +17,7 @@ _QUOTE = r"«[^«»]*»|“[^“”]*”|„[^„“”]*[“”]|\"[^\"\n]*\""
 _QUOTES = re.compile(_QUOTE)
 # Looking at every line for the sign of a quoted paragraph takes much longer.
 _QUOTES_AND_LINES = re.compile(rf"{_QUOTE}|^[ \t]*>[^\n]*", re.MULTILINE)
-_QUOTE_SIGN = re.compile('[«“„">]')
+_QUOTE_SIGNS = "«“„\">"
 
 
 class _Pieces(dict[str, tuple[int, ...]]):
@@ -43,9 +43,14 @@ def numbered(text: str) -> list[int]:
     return words
 
 
+def run_at(words: Sequence[int], at: int) -> int:
+    """A few words in a row as one number."""
+    # The hash of a tuple of numbers is the same in every process.
+    return hash(tuple(words[at : at + RUN]))
+
+
 def runs(words: Sequence[int]) -> list[int]:
     """Every few words in a row as one number."""
-    # The hash of a tuple of numbers is the same in every process.
     return list(map(hash, zip(*(words[at:] for at in range(RUN)), strict=False)))
 
 
@@ -67,7 +72,7 @@ def offsets(text: str, number: int) -> tuple[int, int]:
 
 def has_quotes(text: str) -> bool:
     """Whether there may be quotes in a text."""
-    return _QUOTE_SIGN.search(text) is not None
+    return any(sign in text for sign in _QUOTE_SIGNS)
 
 
 def without_quotes(text: str) -> str:

@@ -145,9 +145,9 @@ def _plainly(school: list[tuple[int, list[int]]], limit: int) -> list[tuple[int,
     """What is shared, found the long way: the place of every mark of every answer is kept, and each is looked at."""
     runs = [[hash(tuple(words[at : at + 5])) for at in range(len(words) - 4)] for _owner, words in school]
     marks: list[list[int]] = []
-    for (_owner, words), own in zip(school, runs, strict=True):
+    for _owner, words in school:
         windows = [range(at, at + limit - 4) for at in range(len(words) - limit + 1) if 0 not in words[at : at + limit]]
-        marks.append(sorted({min(reversed(window), key=own.__getitem__) for window in windows}))
+        marks.append(sorted({min(reversed(window), key=words.__getitem__) for window in windows}))
     holders: dict[int, dict[int, tuple[int, int]]] = {}
     for number, (owner, _words) in enumerate(school):
         for at in marks[number]:

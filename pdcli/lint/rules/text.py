@@ -26,6 +26,7 @@ from pdcli.lint.copies import (
     beginning,
     compared,
     marks_of,
+    own_of,
     own_words,
     print_of,
     runs_of_form,
@@ -187,8 +188,8 @@ def copied_answer(portfolio: Portfolio) -> Iterator[Finding]:
         origin: dict[int, _Origin] = {}
         prints = []
         for document, answer, words in group:
-            taken = runs_of_form(document.form), carried
-            prints.append(print_of(document.file, document.file, words, min_words, *taken))
+            own = own_of(words, runs_of_form(document.form), carried)
+            prints.append(print_of(document.file, document.file, own, min_words))
             origin[id(prints[-1])] = document, answer
         longest: dict[int, Passage] = {}
         for passage in shared_passages(prints, min_words, max_owners=None):
