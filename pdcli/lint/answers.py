@@ -43,7 +43,9 @@ class Answers:
     @cached_property
     def numbers(self) -> list[int]:
         """The words of all answers as numbers, 0 after each answer."""
-        return [*numbered(self.text), 0]
+        found = numbered(self.text)
+        found.append(0)
+        return found
 
 
 def answers(portfolio: Portfolio) -> list[Answers]:

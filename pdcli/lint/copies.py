@@ -122,20 +122,22 @@ def _places_of_marks(words: list[int], min_words: int) -> list[int]:
     return places
 
 
-def _smallest(words: list[int], start: int, end: int, window: int) -> Iterator[int]:
+def _smallest(words: list[int], start: int, end: int, window: int) -> list[int]:
     """Where the smallest number of every window between two places is; the last one where several are equal."""
     at = _last_smallest(words, start, start + window)
-    smallest = words[at]
-    yield at
-    for new in range(start + window, end):
-        if words[new] <= smallest:
-            at = new
-        elif at <= new - window:
+    smallest, leaves = words[at], at + window
+    found = [at]
+    for new, word in enumerate(words[start + window : end], start + window):
+        if word <= smallest:
+            at, smallest = new, word
+        elif new >= leaves:
             at = _last_smallest(words, new - window + 1, new + 1)
+            smallest = words[at]
         else:
             continue
-        smallest = words[at]
-        yield at
+        leaves = at + window
+        found.append(at)
+    return found
 
 
 def _last_smallest(words: list[int], start: int, end: int) -> int:

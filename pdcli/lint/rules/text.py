@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import islice
-from operator import and_, eq
+from operator import eq
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -31,7 +31,6 @@ from pdcli.lint.copies import (
     print_of,
     runs_of_form,
     shared_passages,
-    texts_of,
 )
 from pdcli.lint.numbering import offsets, runs_of
 from pdcli.lint.result import Print
@@ -79,19 +78,23 @@ MIN_WORDS_OF_A_LANGUAGE = 60
 _LONG_KINDS = frozenset({"article", "methodical-guide"})
 
 
+_Keys = tuple[str, ...]
+
+
 class _Suspect(NamedTuple):
-    """An answer that begins like a text of its form, and how it begins."""
+    """An answer that begins like a text of its question, the keys of that, and the beginning."""
 
     answer: Answer
+    keys: _Keys
     beginning: str
 
 
 class _FormTexts(NamedTuple):
-    """The texts of a form by the keys of their field."""
+    """The texts of a form by the keys of their field, and these by the beginnings of their texts."""
 
-    examples: dict[tuple[str, ...], tuple[str, ...]]
-    questions: dict[tuple[str, ...], tuple[str, ...]]
-    beginnings: frozenset[str]
+    examples: dict[_Keys, tuple[str, ...]]
+    questions: dict[_Keys, tuple[str, ...]]
+    beginnings: dict[str, set[_Keys]]
 
 
 @FAMILY.rule("PD701", "leftover-placeholder", Severity.WARNING)
@@ -100,7 +103,7 @@ def leftover_placeholder(portfolio: Portfolio) -> Iterator[Finding]:
     hint = _("Write the answer, or `status: draft` until there is one.")
     for found in final_answers(portfolio):
         for answer in found.items:
-            if is_placeholder(answer.text):
+            if len(answer.text) < MAX_PLACEHOLDER and is_placeholder(answer.text):
                 message = _("“{text}” is no answer yet.").format(text=answer.text.strip()[:40])
                 yield Finding(found.document, answer.loc, message, hint)
         if any(mark in found.text for mark in _MARKS):
@@ -134,14 +137,16 @@ def _marks_inside(found: Answers, hint: str) -> Iterator[Finding]:
 
 
 def _like_the_form(portfolio: Portfolio) -> list[tuple[Document, list[_Suspect]]]:
-    """Answers that begin like a text of their form: two rules look at them more closely."""
+    """Answers that begin like a text of their question: two rules look at them more closely."""
     found = _suspects.get(portfolio)
     if found is None:
         found = _suspects[portfolio] = []
         for answers in final_answers(portfolio):
             known = _known_texts(answers.document).beginnings
             suspects = [
-                _Suspect(item, beginning) for item in answers.items if (beginning := _beginning(item.text)) in known
+                _Suspect(item, keys, beginning)
+                for item in answers.items
+                if (like := known.get(beginning := _beginning(item.text))) and (keys := keys_of(item.loc)) in like
             ]
             if suspects:
                 found.append((answers.document, suspects))
@@ -156,8 +161,8 @@ def _examples_in(document: Document, suspects: list[_Suspect], min_words: int) -
     equal = []
     for suspect in suspects:
         answer = suspect.answer
-        known = examples.get(keys_of(answer.loc)) if answer.field and answer.field.prefill is None else None
-        if known and _is_one_of(suspect, known) and len(answer.text.split()) >= MIN_EXAMPLE_WORDS:
+        known = examples.get(suspect.keys) if answer.field and answer.field.prefill is None else None
+        if known and len(answer.text.split()) >= MIN_EXAMPLE_WORDS and _is_one_of(suspect, known):
             equal.append(answer)
     return equal if len(equal) > 1 else [item for item in equal if len(item.text.split()) >= min_words]
 
@@ -168,7 +173,7 @@ def answer_repeats_question(portfolio: Portfolio) -> Iterator[Finding]:
     for document, suspects in _like_the_form(portfolio):
         questions = _known_texts(document).questions
         for suspect in suspects:
-            if _is_one_of(suspect, questions.get(keys_of(suspect.answer.loc), ())):
+            if _is_one_of(suspect, questions.get(suspect.keys, ())):
                 message = _("The answer only repeats the question.")
                 hint = _("Answer it in your own words, or write `status: draft`.")
                 yield Finding(document, suspect.answer.loc, message, hint)
@@ -571,11 +576,8 @@ def repeated_word(portfolio: Portfolio) -> Iterator[Finding]:
 
 
 def _has_three_equal(words: list[int]) -> bool:
-    """A first look: whether any word stands three times in a row. In most texts none stands twice."""
-    if not any(map(eq, words, words[1:])):
-        return False
-    equal = list(map(eq, words, words[1:]))
-    return any(map(and_, equal, equal[1:]))
+    """A first look: whether any word stands three times in a row."""
+    return b"\1\1" in bytes(map(eq, words, words[1:]))
 
 
 _suspects: WeakKeyDictionary[Portfolio, list[tuple[Document, list[_Suspect]]]] = WeakKeyDictionary()
@@ -585,7 +587,7 @@ _forms: dict[int, tuple[Form, _FormTexts]] = {}
 def _known_texts(document: Document) -> _FormTexts:
     form = document.form
     if form is None:
-        return _FormTexts({}, {}, frozenset())
+        return _FormTexts({}, {}, {})
     known = _forms.get(id(form))
     if known is None:
         if len(_forms) >= MAX_FORMS:
@@ -595,13 +597,17 @@ def _known_texts(document: Document) -> _FormTexts:
 
 
 def _form_texts(form: Form) -> _FormTexts:
-    texts = _FormTexts({}, {}, frozenset())
+    texts = _FormTexts({}, {}, {})
     for item in form.all_fields:
         _add_texts(item, (item.key,), (), texts)
-    return texts._replace(beginnings=frozenset(map(_beginning, texts_of(form))))
+    for known in (texts.examples, texts.questions):
+        for keys, said in known.items():
+            for text in said:
+                texts.beginnings.setdefault(_beginning(text), set()).add(keys)
+    return texts
 
 
-def _add_texts(item: Field, keys: tuple[str, ...], above: tuple[Words, ...], texts: _FormTexts) -> None:
+def _add_texts(item: Field, keys: _Keys, above: tuple[Words, ...], texts: _FormTexts) -> None:
     """`above` are the questions of the row or group around it: they are asked as well."""
     asked = [text for words in (*above, item.label, item.help) for text in (words.kk, words.ru, words.en)]
     if item.type in ("text", "list"):
@@ -617,15 +623,18 @@ def _fold(text: str) -> str:
 
 
 @lru_cache(maxsize=1000)
-def _folded(texts: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
-    """Texts of a form, folded when somebody begins an answer like them, and their beginnings."""
-    return frozenset(map(_fold, texts)), frozenset(map(_beginning, texts))
+def _folded(texts: tuple[str, ...]) -> dict[str, set[str]]:
+    """Texts of a form by their beginnings, folded when somebody begins an answer like them."""
+    found: dict[str, set[str]] = {}
+    for text in texts:
+        found.setdefault(_beginning(text), set()).add(_fold(text))
+    return found
 
 
 def _is_one_of(suspect: _Suspect, texts: tuple[str, ...]) -> bool:
-    """Whether an answer is one of these texts; most begin like a text of another question."""
-    folded, beginnings = _folded(texts)
-    return suspect.beginning in beginnings and _fold(suspect.answer.text) in folded
+    """Whether an answer is one of these texts."""
+    like = _folded(texts).get(suspect.beginning)
+    return like is not None and _fold(suspect.answer.text) in like
 
 
 def _beginning(text: str) -> str:
