@@ -32,8 +32,8 @@ ACROSS_SCHOOL = Rule("PD708", "answer-of-another-teacher", Severity.ADVICE)
 
 # Lists of sources are the same wherever the same books are used.
 _SHARED_FIELDS = frozenset({"references", "file", "url"})
-# Marks that are counted at once: all those of a large school would need much memory.
-_MARKS_AT_ONCE = 50_000
+# Of marks, as many are counted at once: all those of a large school would need much memory.
+_BYTES_AT_ONCE = 400_000
 
 
 class Passage(NamedTuple):
@@ -176,7 +176,7 @@ def _marked_again(item: Print, min_words: int) -> Print:
 
 def _shared_marks(items: Sequence[Print]) -> dict[int, int]:
     """The marks that several owners have, and how many these are."""
-    parts = 1 + sum(len(marks_of(item)) for item in items) // _MARKS_AT_ONCE
+    parts = 1 + sum(len(item.marks) for item in items) // _BYTES_AT_ONCE
     buckets = [array("q") for _part in range(parts)]
     for _owner, own in groupby(items, lambda item: item.owner):
         for mark in set[int]().union(*map(marks_of, own)):

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pdcli.lint.result import Result
+from pdcli.portfolio.files import looking_once
 from pdcli.portfolio.spread import spread
 from pdcli.words import Lang, current, use
 
@@ -40,11 +41,12 @@ def run(roots: Sequence[Path], request: Request, jobs: int | None = None, cache:
 
     results: dict[Path, Result] = {}
     states: dict[Path, State] = {}
-    for root in roots:
-        states[root] = _look(root)
-        kept = cache.get(str(root), states[root])
-        if kept is not None:
-            results[root] = kept
+    with looking_once():
+        for root in roots:
+            states[root] = _look(root)
+            kept = cache.get(str(root), states[root])
+            if kept is not None:
+                results[root] = kept
     left = [root for root in roots if root not in results]
     # Told before the files are read: a file that is changed in the meantime must not be remembered.
     said = {root: content(states[root]) for root in left}
@@ -68,7 +70,8 @@ def _lint_all(roots: Sequence[Path], request: Request, jobs: int | None) -> list
 
 
 def _lint_some(roots: Sequence[Path], request: Request) -> list[Result]:
-    return [lint_one(root, request) for root in roots]
+    with looking_once():
+        return [lint_one(root, request) for root in roots]
 
 
 def lint_one(root: Path, request: Request) -> Result:

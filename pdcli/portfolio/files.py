@@ -1,7 +1,8 @@
 """Which files belong to a portfolio. Nothing is read here, so that a cached run needs no more than this."""
 
 import os
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from fnmatch import fnmatchcase as fnmatch
 from functools import cache
 from pathlib import Path
@@ -32,6 +33,26 @@ def find_root(path: Path) -> Path | None:
     return next((file.parent for file in nearest(path.resolve(), PROFILE_FILE)), None)
 
 
+class _Look:
+    """How `nearest` looks for a file."""
+
+    def __init__(self) -> None:
+        self.is_file: Callable[[str], bool] = os.path.isfile
+
+
+_look = _Look()
+
+
+@contextmanager
+def looking_once() -> Iterator[None]:
+    """Inside, `nearest` looks for no file a second time: many portfolios lie in the same folders."""
+    _look.is_file = cache(os.path.isfile)
+    try:
+        yield
+    finally:
+        _look.is_file = os.path.isfile
+
+
 def nearest(folder: Path, *names: str) -> Iterator[Path]:
     """The files of these names in a folder and the folders above it, the nearest first, in a folder in this order."""
     # Text instead of paths: asked of all the folders above every portfolio.
@@ -39,7 +60,7 @@ def nearest(folder: Path, *names: str) -> Iterator[Path]:
     while True:
         for name in names:
             file = f"{place.rstrip(os.sep)}{os.sep}{name}"
-            if os.path.isfile(file):  # noqa: PTH113
+            if _look.is_file(file):
                 yield Path(file)
         above = os.path.dirname(place)  # noqa: PTH120
         if above in ("", place):
