@@ -1,6 +1,5 @@
 """What can be set: limits and choices of the rules, with the values that a reasonable methodist wants on day one."""
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 
@@ -21,8 +20,7 @@ LIMITS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """The limits of the rules."""
 
     answer_max_chars: int = 6000
@@ -33,8 +31,7 @@ class Options:
     copied_min_words: int = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """A configuration: which rules, how heavy, where not. Selectors are codes, their beginnings, or names."""
 
     select: tuple[str, ...] = ()
@@ -43,4 +40,4 @@ class Settings:
     per_path_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     severity: tuple[tuple[str, str], ...] = ()
     baseline: str = "pd-baseline.json"
-    options: Options = field(default_factory=Options)
+    options: Options = Options()

@@ -1,6 +1,5 @@
 """What is wrong, and exactly where: the one value that every check ends in."""
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
@@ -26,8 +25,7 @@ class Span(NamedTuple):
 START = Span()
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Another place that explains a finding, such as the first of two equal keys."""
 
     path: Path
@@ -35,15 +33,13 @@ class Related:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """A safe change of the file that the finding is in: pieces of it and what stands there instead."""
 
     edits: tuple[tuple[Span, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One finding, in the words of the reader's language.
 
     `message` says what is wrong with which value; `hint` says what to type instead.
@@ -56,7 +52,7 @@ class Diagnostic:
     span: Span
     message: str
     hint: str = ""
-    related: tuple[Related, ...] = field(default=())
+    related: tuple[Related, ...] = ()
     fix: Fix | None = None
 
     @property

@@ -1,7 +1,6 @@
 """Runs the rules over a portfolio, as its configuration says."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from pdcli.diagnostics import Diagnostic, Severity
@@ -72,7 +71,7 @@ def configured(
             continue
         # The longest selector is the one that was meant most.
         fitting = [(len(selector), value) for selector, value in severities if matches(selector, item.code, item.name)]
-        yield replace(item, severity=Severity(max(fitting)[1])) if fitting else item
+        yield item._replace(severity=Severity(max(fitting)[1])) if fitting else item
 
 
 def _is_ignored_here(item: Diagnostic, configuration: Configuration) -> bool:

@@ -1,7 +1,6 @@
 """What a rule is, and what its check yields."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,8 +29,7 @@ class Finding(NamedTuple):
 Check = Callable[[Portfolio], Iterator[Finding]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule. `check` is None where the finding is made while reading or validating."""
 
     code: str

@@ -2,14 +2,14 @@
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from pdcli.diagnostics import Diagnostic, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """What was checked and found; `base` is the folder that paths are shown from.
 
     `instead` are bytes that were read in place of a file's own.
@@ -19,7 +19,7 @@ class Report:
     files: int
     base: Path
     color: bool = False
-    instead: Mapping[str, bytes] = field(default_factory=dict)
+    instead: Mapping[str, bytes] = MappingProxyType({})
 
     def count(self, severity: Severity) -> int:
         """How many findings of a severity."""
