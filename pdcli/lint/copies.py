@@ -20,7 +20,7 @@ from pdcli.lint.numbering import RUN, has_quotes, numbered, offsets, run_at, run
 from pdcli.lint.result import Print
 from pdcli.lint.rule import Rule
 from pdcli.model.forms import Form, Words, walk
-from pdcli.portfolio.document import Document, read_document
+from pdcli.portfolio.document import Document, read_answers
 from pdcli.portfolio.forms import FormLibrary
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.words import gettext as _
@@ -302,7 +302,7 @@ class _Reader:
     def _read(self, item: Print) -> tuple[Answers, list[list[int]]] | None:
         if item.owner not in self._libraries:
             self._libraries[item.owner] = FormLibrary(Path(item.owner))
-        document = read_document(item.file, "", self._libraries[item.owner])
+        document = read_answers(item.file, "", self._libraries[item.owner])
         if document is None:
             return None
         found = Answers(document, answers_of(document))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pdcli.diagnostics import Diagnostic
 from pdcli.lint.result import Print, Result
+from pdcli.portfolio.files import looking_once
 
 if TYPE_CHECKING:
     from pdcli.lint.cache import Cache
@@ -28,9 +29,10 @@ def across(
     from pdcli.lint.copies import school_findings
 
     prints = [item.prints if item.prints is not None else _read(item, cache) for item in results]
-    # One measure for all: what the configuration of the first portfolio says.
-    min_words = _configuration(results[0].root).settings.options.copied_min_words
-    found = _as_configured(school_findings(prints, min_words), results, select, ignore)
+    with looking_once():
+        # One measure for all: what the configuration of the first portfolio says.
+        min_words = _configuration(results[0].root).settings.options.copied_min_words
+        found = _as_configured(school_findings(prints, min_words), results, select, ignore)
     if cache and state:
         cache.put_school(school, state, found)
     return found

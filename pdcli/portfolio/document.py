@@ -123,6 +123,18 @@ def read_document(
     file: str, ref: str, library: FormLibrary, default_lang: Lang = DEFAULT_LANG, instead: bytes | None = None
 ) -> Document | None:
     """A file as a document named `ref`; None for Markdown without front matter, which is no document."""
+    document = read_answers(file, ref, library, default_lang, instead)
+    if document and document.form is not None:
+        model = library.model(document.form)
+        document.model, faults = validate(document.data, model, document.form, document.lang)
+        document.diagnostics.extend(_from_fault(document, fault) for fault in faults)
+    return document
+
+
+def read_answers(
+    file: str, ref: str, library: FormLibrary, default_lang: Lang = DEFAULT_LANG, instead: bytes | None = None
+) -> Document | None:
+    """A document as `read_document` gives it, but only what is written in it: nothing is checked, nothing typed."""
     source = read_source(file) if instead is None else decode(instead)
     document = Document(file, ref, source)
     document.default_lang = default_lang
@@ -134,10 +146,6 @@ def read_document(
             return None
     else:
         _read_yaml(document, library)
-    if document.form is not None:
-        model = library.model(document.form)
-        document.model, faults = validate(document.data, model, document.form, document.lang)
-        document.diagnostics.extend(_from_fault(document, fault) for fault in faults)
     return document
 
 
