@@ -20,6 +20,10 @@ Loc = tuple[str | int, ...]
 # Stands between the answers of a document where they are searched all at once. It is no word, and its number is 0.
 BETWEEN = "\n\0\n"
 MAX_FORMS = 200
+# Letters that look like Cyrillic ones, and what stands for Kazakh letters where a keyboard or an old font lacks them.
+LATIN = "A-Za-zÀ-ÖØ-öø-ɏəƏ"
+SIGNS = "ѓќѕїўґєћЃЌЅЇЎҐЄЋ¥θɵΘ@"
+_FOREIGN = re.compile(f"[{LATIN}{SIGNS}]")
 
 
 class Answer(NamedTuple):
@@ -39,6 +43,11 @@ class Answers:
         self.text = BETWEEN.join([item.text for item in items])
         if self.text.count("\0") >= len(items):
             self.text = BETWEEN.join([item.text.replace("\0", " ") for item in items])
+
+    @cached_property
+    def has_foreign(self) -> bool:
+        """Whether there is anything that a Cyrillic text does without: several rules look at no others."""
+        return _FOREIGN.search(self.text) is not None
 
     @cached_property
     def numbers(self) -> list[int]:

@@ -179,7 +179,11 @@ def _shared_marks(items: Sequence[Print]) -> dict[int, int]:
     parts = 1 + sum(len(item.marks) for item in items) // _BYTES_AT_ONCE
     buckets = [array("q") for _part in range(parts)]
     for _owner, own in groupby(items, lambda item: item.owner):
-        for mark in set[int]().union(*map(marks_of, own)):
+        marks = set[int]().union(*map(marks_of, own))
+        if parts == 1:
+            buckets[0].extend(marks)
+            continue
+        for mark in marks:
             buckets[mark % parts].append(mark)
     return {mark: count for bucket in buckets for mark, count in Counter(bucket).items() if count > 1}
 

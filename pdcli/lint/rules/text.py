@@ -11,7 +11,9 @@ from weakref import WeakKeyDictionary
 
 from pdcli.diagnostics import Fix, Related, Severity, Span
 from pdcli.lint.answers import (
+    LATIN,
     MAX_FORMS,
+    SIGNS,
     Answer,
     Answers,
     between,
@@ -106,7 +108,7 @@ def leftover_placeholder(portfolio: Portfolio) -> Iterator[Finding]:
             if len(answer.text) < MAX_PLACEHOLDER and is_placeholder(answer.text):
                 message = _("“{text}” is no answer yet.").format(text=answer.text.strip()[:40])
                 yield Finding(found.document, answer.loc, message, hint)
-        if any(mark in found.text for mark in _MARKS):
+        if found.has_foreign and any(mark in found.text for mark in _MARKS):
             yield from _marks_inside(found, hint)
     for document, suspects in _like_the_form(portfolio):
         for answer in _examples_in(document, suspects, portfolio.options.copied_min_words):
@@ -321,9 +323,8 @@ def language_of(text: str) -> str | None:
 _CYRILLIC_FOR = dict(zip("aceopxykABCEHKMOPTX", "асеорхукАВСЕНКМОРТХ", strict=True))
 _KAZAKH_FOR_LATIN = _CYRILLIC_FOR | dict(zip("ihIəƏöÖüÜğĞñÑv", "іһІәӘөӨүҮғҒңҢү", strict=True))
 _LATIN_FOR = {cyrillic: latin for latin, cyrillic in _CYRILLIC_FOR.items() if latin != "k"} | {"і": "i", "І": "I"}
-_LATIN = "[A-Za-zÀ-ÖØ-öø-ɏəƏ]"
-_IS_LATIN = re.compile(_LATIN)
-_MIXTURE = re.compile(f"{_LATIN}(?:(?=[Ѐ-ӿ])|(?<=[Ѐ-ӿ].))")
+_IS_LATIN = re.compile(f"[{LATIN}]")
+_MIXTURE = re.compile(f"[{LATIN}](?:(?=[Ѐ-ӿ])|(?<=[Ѐ-ӿ].))")
 # «іс», the one word of two letters that is mistyped every day.
 _WORK = ("iс", "Iс")
 _ROMAN = frozenset("IVXLCDMІХСМ")
@@ -335,7 +336,7 @@ _NAME_WITH_ENDING = re.compile("(?:[A-Za-z]{3,}|[A-Z]{2,})[а-яёәғқңөұү
 def latin_inside_cyrillic(portfolio: Portfolio) -> Iterator[Finding]:
     """A word mixes Latin and Cyrillic letters that look alike, so that neither search nor spelling check knows it."""
     for found in final_answers(portfolio):
-        if _MIXTURE.search(found.text):
+        if found.has_foreign and _MIXTURE.search(found.text):
             for answer in found.items:
                 yield from _mixtures(found.document, answer)
 
@@ -397,10 +398,10 @@ def _wrong_letters(word: str, lang: str) -> list[tuple[int, str]]:
 
 
 # Letters of other alphabets that old Kazakh fonts showed as Kazakh ones, and signs typed in their place.
-_KAZAKH_FOR = dict(zip("ѓќѕїўґєћЃЌЅЇЎҐЄЋ¥θɵΘ@", "ғқңүұөәһҒҚҢҮҰӨӘҺұөөӨә", strict=True))
+_KAZAKH_FOR = dict(zip(SIGNS, "ғқңүұөәһҒҚҢҮҰӨӘҺұөөӨә", strict=True))
 _CONSONANT = "бвгғджзйкқлмнңпрстфхһцчшщ"
 _ONE = re.compile(f"1(?<=[{_CONSONANT}]1)(?=[{_CONSONANT}])")
-_SIGN = re.compile("[" + "".join(_KAZAKH_FOR) + "]")
+_SIGN = re.compile(f"[{SIGNS}]")
 _TOKEN = re.compile(r"[^\s\"«»“”„()\[\],;:!?]+")
 _LETTER = re.compile("[а-яёәғқңөұүһі]", re.IGNORECASE)
 
@@ -409,7 +410,8 @@ _LETTER = re.compile("[а-яёәғқңөұүһі]", re.IGNORECASE)
 def look_alike_letter(portfolio: Portfolio) -> Iterator[Finding]:
     """In a Kazakh text a digit, a sign or a letter of another alphabet stands for a Kazakh letter."""
     for found in final_answers(portfolio):
-        if found.document.lang == "kk" and (_SIGN.search(found.text) or _ONE.search(found.text)):
+        has_sign = found.has_foreign and _SIGN.search(found.text)
+        if found.document.lang == "kk" and (has_sign or _ONE.search(found.text)):
             for answer in found.items:
                 yield from _look_alikes(found.document, answer)
 
