@@ -158,7 +158,7 @@ def is_famous(name: str) -> bool:
 
 def _named(text: str) -> Iterator[re.Match[str]]:
     for part, before, after in _PUPIL:
-        for word in _before_name(part + after).finditer(text) if part in text else ():
+        for word in _before_name(part + after).finditer(text):
             at = word.start()
             if at and text[at - 1] in before and not text[at - 2 : at - 1].isalpha():
                 found = _made(_FULL_NAME).match(text, word.end())
