@@ -29,7 +29,7 @@ FEW, MANY = 2_000, 20_000
 MANY_ROUNDS = 3
 BIN = Path(sys.executable).parent
 AJV = BIN.parent / "node" / "node_modules" / ".bin" / "ajv"
-PD = [sys.executable, "-m", "pdcli"]
+PD = [str(BIN / "pd")]
 LINT = [*PD, "lint", "--format", "concise"]
 COLD_ONE, COLD_ALL, CACHED = "pd lint, one core", "pd lint, all cores", "pd lint, from its cache"
 OURS = {COLD_ONE: [*LINT, "--no-cache", "--jobs", "1"], COLD_ALL: [*LINT, "--no-cache"], CACHED: LINT}
@@ -278,17 +278,17 @@ def where_the_time_goes(folder: Path, work: Path) -> list[str]:
         "- **Rules.** The text answers of a document are gathered once and joined, so that a rule first searches the whole "
         "document and looks at single answers only after a hit; what must be answered is listed once for each form; words are made numbers once for all rules that compare "
         "them; files of evidence and what a document refers to are looked at once; what rules ask of a cycle is worked out "
-        "once. Places are worked out only for what is reported.",
+        "once. Rules about letters look at no text that is Cyrillic throughout. Places are worked out only for what is reported.",
         "- **YAML.** A document with nothing but plain lines is taken apart by one regular expression and needs no parser, "
         "which is not even loaded; the forms of every portfolio are such documents. Of all others the events of the C parser are used, without places where nothing is unusual. Every place, and all "
         "that is wrong, is another reading.",
-        "- **Copied answers.** Words are numbers that are the same in every process, of which winnowing keeps a few; of a "
-        "document nothing else is kept, and it is read again only where a passage was found. What stands in a form or in "
-        "many portfolios is left out; prints are kept in the cache, and so is the result for a school until one of its "
-        "portfolios changes.",
+        "- **Copied answers.** Words are numbers that are the same in every process. Winnowing chooses a few of them, and only "
+        "where these stand the next words are made one number; of a document nothing else is kept, and it is read again only "
+        "where a passage was found. What stands in a form or in many portfolios is left out of what was found; prints are kept "
+        "in the cache, and so is the result for a school until one of its portfolios changes.",
         "- **The rest.** Rule packs, settings and what keeps results are loaded only where something asks for them, and rare "
         "patterns are made when first needed. Models are built when a document first needs them, headings of a plain text are found by their "
-        "signs, text is checked without a call of Python, long numbers are looked for in bytes, and the process ends without taking apart what it has read.",
+        "signs, text is checked without a call of Python, long numbers are looked for in bytes, what lies in the folders above is looked for once, and the process ends without taking apart what it has read.",
         "",
     ]  # fmt: skip
 

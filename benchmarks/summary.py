@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-PD = [sys.executable, "-m", "pdcli"]
+PD = [str(Path(sys.executable).parent / "pd")]
 COLD, CACHED, LINT = "pd summary --no-cache", "pd summary, from its cache", "pd lint --no-cache"
 # JSON into nowhere: what is measured is reading and counting.
 COMMANDS = {

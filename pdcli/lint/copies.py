@@ -270,7 +270,7 @@ def _widest(words: Sequence[int], at: int, others: Sequence[int], other_at: int)
 
 
 class _Said(NamedTuple):
-    """An answer of a document (its number), the word at which a passage begins, and its words without the form's."""
+    """An answer of a document (its number), the word at which a passage begins, and the passage, 0 for the form's words."""
 
     document: Document
     answer: Answer
@@ -299,8 +299,10 @@ class _Reader:
                     continue
                 if own[at : at + length] != _words(item)[start : start + length].tolist():
                     return None
-                own = own_of(own, runs_of_form(found.document.form))[at : at + length]
-                return _Said(found.document, found.items[number], number, at, own)
+                # A run of the form's may begin before the passage or end after it.
+                before = min(at, RUN - 1)
+                around = own_of(own[at - before : at + length + RUN - 1], runs_of_form(found.document.form))
+                return _Said(found.document, found.items[number], number, at, around[before : before + length])
         return None
 
     def _read(self, item: Print) -> tuple[Answers, list[list[int]]] | None:

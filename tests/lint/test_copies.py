@@ -79,6 +79,16 @@ def test_quotes_private_documents_and_the_form_do_not_count(tmp_path: Path) -> N
     )
 
 
+def test_of_a_passage_only_what_no_form_says_counts(tmp_path: Path) -> None:
+    form = "Не көргеніңізді және естігеніңізді жазыңыз белсенділік сұрақтар қиналған тұстар"
+    short = "Осыдан кейін сыныпта тыныш болды да"
+    said = f"{short} {form} {OWN} {form}"
+    (found,) = school_findings(school(tmp_path, {"a": said, "b": said}))
+    assert "17 words" in found.message and "“Оқушылар есептің шартын" in found.message
+    # What is left on either side of the form's words is too short.
+    assert school_findings(school(tmp_path / "short", dict.fromkeys("ab", f"{short} {form} {short}"))) == []
+
+
 def test_the_same_prints_in_every_process() -> None:
     """Prints of parallel processes and of the cache are compared with each other."""
     code = f"from pdcli.lint.numbering import runs_of; print(sorted(runs_of([{OWN!r}])))"
