@@ -270,7 +270,7 @@ def _widest(words: Sequence[int], at: int, others: Sequence[int], other_at: int)
 
 
 class _Said(NamedTuple):
-    """An answer of a document (its number), the word at which a passage begins, and the passage, 0 for the form's words."""
+    """A passage in an answer of a document (its number): its first word, and its words, 0 for those of the form."""
 
     document: Document
     answer: Answer
