@@ -80,6 +80,7 @@ def lint(
     from pdcli.lint.reporters import Report, reporter
     from pdcli.lint.run import Request, cache_for, run
     from pdcli.lint.school import is_wanted
+    from pdcli.portfolio.files import looking_once
 
     output = one_of(output, FORMATS, "--format") if output else _default_format()
     request = Request(_selectors(select), _selectors(ignore), words.current())
@@ -88,7 +89,8 @@ def lint(
         if fix and not diff:
             raise UserError(_("--fix cannot change a text from the standard input; --diff shows what it would change."))
         request = request._replace(instead={str(_place_of(stdin_filename)): sys.stdin.buffer.read()})
-    everything = _roots(asked, may_be_new=stdin_filename is not None)
+    with looking_once():
+        everything = _roots(asked, may_be_new=stdin_filename is not None)
     roots = _changed(everything, asked, since) if since else everything
     limits = [_place_of(path) for path in asked]
     # Single portfolios are kept with their prints as well: the next run may compare them with others.

@@ -33,26 +33,6 @@ def find_root(path: Path) -> Path | None:
     return next((file.parent for file in nearest(path.resolve(), PROFILE_FILE)), None)
 
 
-class _Look:
-    """How `nearest` looks for a file."""
-
-    def __init__(self) -> None:
-        self.is_file: Callable[[str], bool] = os.path.isfile
-
-
-_look = _Look()
-
-
-@contextmanager
-def looking_once() -> Iterator[None]:
-    """Inside, `nearest` looks for no file a second time: many portfolios lie in the same folders."""
-    _look.is_file = cache(os.path.isfile)
-    try:
-        yield
-    finally:
-        _look.is_file = os.path.isfile
-
-
 def nearest(folder: Path, *names: str) -> Iterator[Path]:
     """The files of these names in a folder and the folders above it, the nearest first, in a folder in this order."""
     # Text instead of paths: asked of all the folders above every portfolio.
@@ -107,6 +87,39 @@ def _forms_in(folder: Path) -> dict[str, Path]:
     return {file.parent.name: file for file in folder.glob(f"*/{FORM_FILE}")} if folder.is_dir() else {}
 
 
+def _below(top: str) -> tuple[list[Path], list[Path]]:
+    """The portfolios below a folder, and the schools that are in none of them."""
+    portfolios, schools = [], []
+    for folder, names, files in _walk(top):
+        if PROFILE_FILE in files:
+            portfolios.append(Path(folder).resolve())
+            names.clear()
+        elif SCHOOL_FILE in files:
+            schools.append(Path(folder).resolve())
+    return portfolios, schools
+
+
+class _Look:
+    """How is looked for a file above, and for portfolios below."""
+
+    def __init__(self) -> None:
+        self.is_file: Callable[[str], bool] = os.path.isfile
+        self.below = _below
+
+
+_look = _Look()
+
+
+@contextmanager
+def looking_once() -> Iterator[None]:
+    """Inside, nothing is looked for a second time above or below: many portfolios lie in the same folders."""
+    _look.is_file, _look.below = cache(os.path.isfile), cache(_below)
+    try:
+        yield
+    finally:
+        _look.is_file, _look.below = os.path.isfile, _below
+
+
 def find_portfolios(paths: Iterable[Path]) -> list[Path]:
     """The portfolios that these paths belong to, or that lie below them."""
     found: dict[Path, None] = {}
@@ -115,10 +128,7 @@ def find_portfolios(paths: Iterable[Path]) -> list[Path]:
         if root:
             found[root] = None
             continue
-        for folder, names, files in _walk(str(path)):
-            if PROFILE_FILE in files:
-                found[Path(folder).resolve()] = None
-                names.clear()
+        found.update(dict.fromkeys(_look.below(str(path))[0]))
     return list(found)
 
 
@@ -152,11 +162,7 @@ def find_schools(paths: Iterable[Path]) -> list[Path]:
         around = None if find_root(path) else find_school(path.resolve())
         if around and not _holds_portfolios(path, around):
             found[around] = None
-        for folder_name, names, files in _walk(str(path)):
-            if PROFILE_FILE in files:
-                names.clear()
-            elif SCHOOL_FILE in files:
-                found[Path(folder_name).resolve()] = None
+        found.update(dict.fromkeys(_look.below(str(path))[1]))
     return list(found)
 
 

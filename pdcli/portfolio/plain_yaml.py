@@ -18,9 +18,11 @@ _NUMBER_START = frozenset("-0123456789")
 _MAY_MEAN_ELSE = _NUMBER_START | {name[:1] for name in _CONSTANTS}
 # Signs that are no text, tabs, and ends of lines that only YAML knows.
 _UNUSUAL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-# Indent, the hyphen of a row, then a key with its block or value, or whatever else stands there.
+# Indent, the hyphen of a row, then a key with its block or value, or whatever else stands there. Most keys are of small
+# letters, which are told faster than any others.
 _LINE = re.compile(
-    r"( *+)(- ++)?+(?:(\w{1,80}+):(?: ++(?:(\|-? *\n(?:\1 +[^\n]*+\n| *\n)*+)|([^\n]*+)\n)|\n)|([^\n]*+)\n)"
+    r"( *+)(- ++)?+(?:([a-z_]{1,80}+|\w{1,80}+):"
+    r"(?: ++(?:(\|-? *\n(?:\1 +[^\n]*+\n| *\n)*+)|([^\n]*+)\n)|\n)|([^\n]*+)\n)"
 )
 _QUOTED = re.compile(r"'[^']*'|\"[^\"\\]*\"")
 # A list of single words, the most usual thing in brackets.
