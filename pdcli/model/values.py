@@ -4,11 +4,12 @@ An unanswered field is None. Text accepts a bare number or true/false, because t
 reader turns a plain scalar into a number only where nothing of its spelling is lost.
 """
 
+from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, Strict
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, Field, GetCoreSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from pdcli.model.plain import ISO_DATE as ISO_DATE
 
@@ -68,12 +69,25 @@ def _as_rating(value: Any) -> Any:
     return {"+-": "±", "+/-": "±", "−": "-", "–": "-"}.get(value, value) if isinstance(value, str) else value
 
 
+class _Ready:
+    """How a value is checked, made once: most fields hold the same few kinds of values."""
+
+    def __init__(self, schema: CoreSchema) -> None:
+        self._schema = schema
+
+    def __get_pydantic_core_schema__(self, _source: object, _handler: GetCoreSchemaHandler) -> CoreSchema:
+        return self._schema
+
+
+def _after(function: Callable[[Any], Any], schema: CoreSchema) -> CoreSchema:
+    return core_schema.no_info_before_validator_function(function, schema)
+
+
 # Most values are text already; then nothing of Python is called.
-Text = Annotated[
-    Annotated[str, Strict()] | Annotated[str, BeforeValidator(_as_text)], Field(union_mode="left_to_right")
-]
-Day = Annotated[date, BeforeValidator(_as_date)]
+_STRICT_TEXT, _TEXT = core_schema.str_schema(strict=True), core_schema.str_schema()
+Text = Annotated[str, _Ready(core_schema.union_schema([_STRICT_TEXT, _after(_as_text, _TEXT)], mode="left_to_right"))]
+Day = Annotated[date, _Ready(_after(_as_date, core_schema.date_schema()))]
 Number = Annotated[float, BeforeValidator(_as_number), Field(allow_inf_nan=False)]
 Score = Annotated[int, BeforeValidator(_as_score)]
-Flag = Annotated[bool, BeforeValidator(_as_boolean)]
+Flag = Annotated[bool, _Ready(_after(_as_boolean, core_schema.bool_schema()))]
 Rating = BeforeValidator(_as_rating)
