@@ -37,17 +37,17 @@ class Rule(NamedTuple):
     severity: Severity
     check: Check | None = None
 
-    def run(self, portfolio: Portfolio) -> Iterator[Diagnostic]:
+    def run(self, portfolio: Portfolio) -> list[Diagnostic]:
         """The findings of this rule as diagnostics."""
-        if self.check is None:
-            return
-        for item in self.check(portfolio):
-            document = item.document
-            span = item.span or (document.span(*item.loc, key=item.key) if document else START)
-            path = document.path if document else (item.path or portfolio.root)
-            yield Diagnostic(
-                self.code, self.name, self.severity, path, span, item.message, item.hint, item.related, item.fix
-            )
+        return [self._told(item, portfolio.root) for item in self.check(portfolio)] if self.check else []
+
+    def _told(self, item: Finding, root: Path) -> Diagnostic:
+        document = item.document
+        span = item.span or (document.span(*item.loc, key=item.key) if document else START)
+        path = document.path if document else (item.path or root)
+        return Diagnostic(
+            self.code, self.name, self.severity, path, span, item.message, item.hint, item.related, item.fix
+        )
 
 
 class Registered(NamedTuple):
