@@ -1,6 +1,7 @@
 """What a page shows, as plain frozen values: sorted, worded and linked before a template sees it."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from pathlib import Path
 
@@ -23,10 +24,11 @@ WORKS = ("experience/", "research/")
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """A document as it is read."""
+    """A document as it is read; `entry` is its name in the contents."""
 
     anchor: str
     title: str
+    entry: str
     kind: str
     source: str
     lang: Lang
@@ -116,7 +118,7 @@ def portfolio_page(portfolio: Portfolio, base: Path) -> Page:
         ("forms", _("Routes, reflections and other forms"), [item for item in others if item not in works], after),
         ("register", _title(register, lang), register, after),
     ):
-        views = tuple(view_document(portfolio, item, base) for item in documents if not item.is_private)
+        views = _views(portfolio, [item for item in documents if not item.is_private], base)
         left_out += sum(item.is_private for item in documents)
         if views:
             place.append(Chapter(anchor, title, documents=views))
@@ -135,6 +137,7 @@ def view_document(portfolio: Portfolio, document: Document, base: Path) -> Docum
     return DocumentView(
         anchor=_anchor(document.ref),
         title=document.title,
+        entry=document.title,
         kind=form.title[lang],
         source=form.source[lang] if form.columns else "",
         lang=lang,
@@ -147,10 +150,25 @@ def view_document(portfolio: Portfolio, document: Document, base: Path) -> Docum
     )
 
 
+def _views(portfolio: Portfolio, documents: list[Document], base: Path) -> tuple[DocumentView, ...]:
+    """Documents of a chapter. In the contents those of one title are told apart by their day, else by their file."""
+    titles = Counter(item.title for item in documents)
+    days = Counter((item.title, item.day) for item in documents)
+    views = []
+    for item in documents:
+        view = view_document(portfolio, item, base)
+        if titles[item.title] > 1:
+            is_enough = item.day and days[item.title, item.day] == 1
+            apart = shown_date(item.day, portfolio.lang) if is_enough else item.path.stem
+            view = replace(view, entry=f"{view.title}, {apart}")
+        views.append(view)
+    return tuple(views)
+
+
 def _cycle_chapter(portfolio: Portfolio, folder: CycleFolder, thread: CycleTrace, base: Path) -> tuple[Chapter, int]:
     documents = [folder.document, *folder.stages.values(), *folder.others]
     known = [item for item in documents if item is not None and item.form]
-    views = tuple(view_document(portfolio, item, base) for item in known if not item.is_private)
+    views = _views(portfolio, [item for item in known if not item.is_private], base)
     marks = []
     for number, stage in enumerate(STAGES, 1):
         form, document = portfolio.forms.get(stage), folder.stages.get(stage)

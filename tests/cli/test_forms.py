@@ -286,3 +286,21 @@ def test_a_form_cannot_take_the_place_of_a_stage(started: Path) -> None:
     run = run_pd("lint", "--format", "concise", cwd=started, lang="en")
     assert run.code == 1 and "PD016" in run.out and "cannot be replaced" in run.out
     words.use("en")
+
+
+def test_documents_of_one_title_are_told_apart_in_the_contents(started: Path) -> None:
+    """By their day; where that is the same, by their files."""
+    first = "2026-10-05", "2026-10-12"
+    for day in first:
+        assert run_pd("new", "observation-sheet", "--date", day, cwd=started).code == 0
+    place = next(started.glob(f"observation-sheets/{first[1]}*"))
+    for copy in ("a", "b"):
+        text = place.read_text(encoding="utf-8").replace(first[1], "2026-10-19")
+        (place.parent / f"sheet-{copy}.yaml").write_text(text, encoding="utf-8")
+    assert run_pd("render", "--to", "html", cwd=started).code == 0
+    page = (started / "build" / "portfolio.html").read_text(encoding="utf-8")
+    contents = page[page.index('<nav class="contents"') : page.index("</nav>")]
+    entries = re.findall(r"<a href=\"#observation-sheets[^>]*>([^<]*)</a>", contents)
+    names = {entry.partition(", ")[2] for entry in entries}
+    assert len(entries) == 4 and {"sheet-a", "sheet-b"} < names
+    assert len(names) == 4 and all(any(day in name for name in names) for day in ("5 ", "12 "))
