@@ -5,9 +5,8 @@ Private documents leave nothing here but their number.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pdcli.model.documents import STAGES, PlanItem
 from pdcli.model.school_year import as_school_year, school_year
@@ -123,8 +122,7 @@ def _open(documents: list[Document]) -> Iterator[Document]:
 def _year(document: Document) -> str | None:
     """The school year that a document outside cycles tells of: the one it names, else that of its date."""
     said = as_school_year(str(document.data.get("school_year") or ""))
-    day: Any = getattr(document.model, "date", None)
-    return said or (school_year(day) if isinstance(day, date) else None)
+    return said or (school_year(document.day) if document.day else None)
 
 
 def _add_document(facts: YearFacts, document: Document) -> None:

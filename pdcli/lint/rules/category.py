@@ -8,7 +8,7 @@ From PD809 on they look at what is marked as evidence for an attestation; what i
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pdcli.diagnostics import Related, Severity
 from pdcli.lint.rule import Finding, Registered
@@ -70,17 +70,12 @@ def _gap(portfolio: Portfolio, categories: tuple[str, ...]) -> Aim | None:
 
 def _has_named_gaps(portfolio: Portfolio) -> bool:
     finished = [item for item in portfolio.of_kind("approbation") if item.is_final]
-    last = max((day for item in finished if (day := _day(item))), default=None)
+    last = max((day for item in finished if (day := item.day)), default=None)
     for item in portfolio.of_kind("self-assessment"):
-        day = _day(item)
+        day = item.day
         if is_answered(item.data.get("next_level")) and day and last and day >= last - A_YEAR:
             return True
     return False
-
-
-def _day(document: Document) -> date | None:
-    day: Any = getattr(document.model, "date", None)
-    return day if isinstance(day, date) else None
 
 
 def _label(portfolio: Portfolio, category: str) -> str:
@@ -245,7 +240,7 @@ def essay_length(portfolio: Portfolio) -> Iterator[Finding]:
         if document.kind != "essay" or not document.is_final:
             continue
         count = word_count(document)
-        pack = portfolio.packs.current(_day(document) or date.max)
+        pack = portfolio.packs.current(document.day or date.max)
         asked = _essay_asked(pack)
         if asked and not (asked.words_min or 0) <= count <= (asked.words_max or count):
             message = _("The essay has {count} words; {least} to {most} are asked.").format(
@@ -262,7 +257,7 @@ def observations_on_one_day(portfolio: Portfolio) -> Iterator[Finding]:
     if found is None or not found.asked.different_days:
         return
     lessons = {(str(item.data.get("class")), str(item.data.get("topic"))) for item in found.sheets}
-    if len(lessons) > 1 and len({_day(item) for item in found.sheets}) == 1:
+    if len(lessons) > 1 and len({item.day for item in found.sheets}) == 1:
         message = _("All observed lessons are of one day; different days are asked.")
         hint = _("Plan the next observations on other days of the school year.")
         yield Finding(found.sheets[-1], ("date",), message, _sourced(hint, found.pack))
@@ -312,7 +307,7 @@ class _Observed(NamedTuple):
 def _observed(portfolio: Portfolio) -> _Observed | None:
     """Finished sheets of the last school year that has any; None without them, and for who has no aim."""
     sheets = [item for item in portfolio.documents if item.kind == "observation-sheet" and item.is_final]
-    days = {item.ref: day for item in sheets if (day := _day(item))}
+    days = {item.ref: day for item in sheets if (day := item.day)}
     if not days or not (portfolio.who and portfolio.who.target_category):
         return None
     year = max(map(school_year, days.values()))

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice, pairwise
-from typing import Any
 
 from pdcli.diagnostics import Related, Severity
 from pdcli.lint.rule import Finding, Registered
@@ -74,9 +73,8 @@ def _dates(folder: CycleFolder) -> Iterator[tuple[Document, tuple[str | int, ...
     for document, day in _dated_stages(folder):
         yield document, ("date",), day
     for lesson in folder.lessons:
-        day_of_lesson: Any = getattr(lesson.model, "date", None)
-        if isinstance(day_of_lesson, date):
-            yield lesson, ("date",), day_of_lesson
+        if lesson.day:
+            yield lesson, ("date",), lesson.day
     design = folder.stages.get("design")
     if design and folder.design:
         for index, goal in enumerate(folder.design.goals):
@@ -230,11 +228,7 @@ def idle_cycle(portfolio: Portfolio) -> Iterator[Finding]:
 
 def _dated_documents(portfolio: Portfolio) -> list[tuple[date, Document]]:
     """Every dated document, also outside the folders of cycles: a diary shows as well that the work goes on."""
-    found: list[tuple[date, Document]] = []
-    for document in portfolio.documents:
-        day: Any = getattr(document.model, "date", None)
-        if isinstance(day, date):
-            found.append((day, document))
+    found = [(day, document) for document in portfolio.documents if (day := document.day)]
     return sorted(found, key=lambda item: item[0])
 
 
@@ -344,8 +338,7 @@ def _has_lessons(portfolio: Portfolio, folder: CycleFolder) -> bool:
     start, end = folder.start, folder.end
     for kind in LESSON_KINDS:
         for item in portfolio.of_kind(kind):
-            day: Any = getattr(item.model, "date", None)
-            if start and end and isinstance(day, date) and start <= day <= end:
+            if start and end and item.day and start <= item.day <= end:
                 return True
     return False
 
@@ -373,9 +366,7 @@ def cycle_over_unfinished(portfolio: Portfolio) -> Iterator[Finding]:
 
 def _is_under_way(folder: CycleFolder) -> bool:
     """Whether more is there than the empty documents that `pd new-cycle` makes ahead of time."""
-    return any(
-        item.is_final or getattr(item.model, "date", None) for item in (*folder.stages.values(), *folder.lessons)
-    )
+    return any(item.is_final or item.day for item in (*folder.stages.values(), *folder.lessons))
 
 
 def _stage_name(portfolio: Portfolio, stage: str) -> str:

@@ -4,7 +4,7 @@ The whole text of a file is looked at, drafts and comments as well: what a file 
 never repeated in full, because findings are shared too.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from weakref import WeakKeyDictionary
 
 from pdcli.diagnostics import Severity
@@ -16,14 +16,26 @@ from pdcli.portfolio.portfolio import Portfolio
 from pdcli.words import gettext as _
 
 FAMILY = Registered([])
+# Texts that are longer together are not searched at once: they would need the memory twice.
+MAX_TOGETHER = 4_000_000
 _known: WeakKeyDictionary[Portfolio, list[tuple[Document, Number]]] = WeakKeyDictionary()
+_joined: WeakKeyDictionary[Portfolio, str | None] = WeakKeyDictionary()
+
+
+def _with(portfolio: Portfolio, finds: Callable[[str], Iterator[object]]) -> list[Document]:
+    """All documents, if anything is found in any of them: mostly nothing is, which one search tells."""
+    if portfolio not in _joined:
+        is_short = sum(len(document.text) for document in portfolio.documents) <= MAX_TOGETHER
+        _joined[portfolio] = "\n".join(document.text for document in portfolio.documents) if is_short else None
+    together = _joined[portfolio]
+    return portfolio.documents if together is None or next(finds(together), None) else []
 
 
 def _numbers(portfolio: Portfolio, looks_like: str) -> Iterator[tuple[Document, Number]]:
     """Three rules ask for numbers; the files are searched once."""
     found = _known.get(portfolio)
     if found is None:
-        found = [(document, item) for document in portfolio.documents for item in numbers(document.text)]
+        found = [(document, item) for document in _with(portfolio, numbers) for item in numbers(document.text)]
         _known[portfolio] = found
     return (item for item in found if item[1].looks_like == looks_like)
 
@@ -57,7 +69,7 @@ def card_or_account_number(portfolio: Portfolio) -> Iterator[Finding]:
         if is_card(digits):
             message = _("The number of a bank card stands here: {beginning}….").format(beginning=digits[:4])
             yield finding_at(document, between(document, start, end), message, hint)
-    for document in portfolio.documents:
+    for document in _with(portfolio, accounts):
         for account in accounts(document.text):
             span = between(document, *account.span())
             message = _("The number of a bank account stands here: {beginning}….").format(beginning=account[0][:4])
@@ -67,7 +79,7 @@ def card_or_account_number(portfolio: Portfolio) -> Iterator[Finding]:
 @FAMILY.rule("PD604", "email-address", Severity.ADVICE)
 def email_address(portfolio: Portfolio) -> Iterator[Finding]:
     """A document holds an e-mail address."""
-    for document in portfolio.documents:
+    for document in _with(portfolio, emails):
         if document is not portfolio.profile:
             for found in emails(document.text):
                 message = _("An e-mail address stands here: {beginning}….").format(beginning=found[0][:3])
@@ -78,7 +90,7 @@ def email_address(portfolio: Portfolio) -> Iterator[Finding]:
 @FAMILY.rule("PD603", "pupil-full-name", Severity.ADVICE)
 def pupil_full_name(portfolio: Portfolio) -> Iterator[Finding]:
     """A pupil is named in full."""
-    for document in portfolio.documents:
+    for document in _with(portfolio, pupils):
         for found in pupils(document.text):
             message = _("A pupil is named in full here.")
             hint = _("Write “Pupil A”: a portfolio is read outside the class.")
