@@ -89,7 +89,7 @@ def answers_of(document: Document) -> list[Answer]:
 
 def keys_of(loc: Loc) -> tuple[str, ...]:
     """A place without the numbers of rows: the same for the same question of any document of a kind."""
-    return tuple(step for step in loc if isinstance(step, str))
+    return tuple([step for step in loc if isinstance(step, str)])
 
 
 def place(document: Document, answer: Answer, start: int, end: int) -> Span:

@@ -16,7 +16,7 @@ from weakref import WeakKeyDictionary
 from pdcli.config import Options
 from pdcli.diagnostics import Diagnostic, Related, Severity
 from pdcli.lint.answers import MAX_FORMS, Answer, Answers, answers_of, final_answers, texts_in
-from pdcli.lint.numbering import RUN, has_quotes, numbered, offsets, run_at, runs, runs_of, without_quotes
+from pdcli.lint.numbering import RUN, has_quotes, numbered, offsets, runs, runs_at, runs_of, without_quotes
 from pdcli.lint.result import Print
 from pdcli.lint.rule import Rule
 from pdcli.model.forms import Form, Words, walk
@@ -95,7 +95,7 @@ def own_words(found: Answers, min_words: int) -> list[list[int]]:
 def print_of(owner: str, file: str, words: list[int], min_words: int) -> Print:
     """Words with their marks."""
     places = _places_of_marks(words, min_words)
-    marks = array("q", [run_at(words, at) for at in places])
+    marks = array("q", runs_at(words, places))
     return Print(owner, file, min_words, array("I", words).tobytes(), marks.tobytes(), array("I", places).tobytes())
 
 

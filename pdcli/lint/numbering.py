@@ -42,10 +42,10 @@ def numbered(text: str) -> list[int]:
     return words
 
 
-def run_at(words: Sequence[int], at: int) -> int:
-    """A few words in a row as one number."""
+def runs_at(words: Sequence[int], places: Iterable[int]) -> list[int]:
+    """The few words in a row that begin at these places, each as one number."""
     # The hash of a tuple of numbers is the same in every process.
-    return hash(tuple(words[at : at + RUN]))
+    return [hash(tuple(words[at : at + RUN])) for at in places]
 
 
 def runs(words: Sequence[int]) -> list[int]:

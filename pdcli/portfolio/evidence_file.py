@@ -25,11 +25,13 @@ class EvidenceFile(NamedTuple):
 
 
 def evidence_files(root: str, rows: list[tuple[int, EvidenceItem]]) -> Iterator[EvidenceFile]:
-    """Look at every file that the rows (number in the register, content) name, links followed, one look each."""
+    """Look at every file that the rows (number in the register, content) name, links followed, one look each.
+
+    `root` is a folder without links in its path, as that of a portfolio is.
+    """
     # Text instead of paths: a school has thousands of files. Each folder is resolved once.
-    real_root = os.path.realpath(root)
     real_folders: dict[str, str] = {}
-    folders = _Folders(real_root)
+    folders = _Folders(root)
     for row, item in rows:
         name = item.file
         if not name:
@@ -49,7 +51,7 @@ def evidence_files(root: str, rows: list[tuple[int, EvidenceItem]]) -> Iterator[
             size = found.st_size if stat.S_ISREG(found.st_mode) else None
         except (OSError, ValueError):
             size = None
-        inside = f"{real}{os.sep}".startswith(f"{real_root.rstrip(os.sep)}{os.sep}")
+        inside = f"{real}{os.sep}".startswith(f"{root.rstrip(os.sep)}{os.sep}")
         actual = folders.in_other_letters(name) if inside and size is None else None
         yield EvidenceFile(row, item, name, inside, size, actual)
 
