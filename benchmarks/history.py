@@ -13,6 +13,7 @@ import time
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from benchmarks import PD
 from benchmarks.corpus import make
 
 FILES, COMMITS = 500, 300
@@ -79,8 +80,8 @@ def measured(folder: Path) -> dict[str, float]:
         f"`{' '.join(FACTS)}`": FACTS,
         "pd: reading git alone": [],
         "`python -c pass`": [sys.executable, "-c", "pass"],
-        "`pd --help`": [sys.executable, "-m", "pdcli", "--help"],
-        "`pd history --format json`": [sys.executable, "-m", "pdcli", "history", "--format", "json"],
+        "`pd --help`": [*PD, "--help"],
+        "`pd history --format json`": [*PD, "history", "--format", "json"],
     }
     times: dict[str, list[float]] = {name: [] for name in commands}
     for number in range(ROUNDS + 1):

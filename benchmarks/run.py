@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import history, parts
+from benchmarks import BIN, PD, history, parts
 from benchmarks.corpus import ROOT, make
 from benchmarks.summary import summaries
 from pdcli.lint.answers import Answer, Answers
@@ -27,9 +27,7 @@ from pdcli.portfolio.yaml_reader import read_yaml
 ROUNDS = 5
 FEW, MANY = 2_000, 20_000
 MANY_ROUNDS = 3
-BIN = Path(sys.executable).parent
 AJV = BIN.parent / "node" / "node_modules" / ".bin" / "ajv"
-PD = [str(BIN / "pd")]
 LINT = [*PD, "lint", "--format", "concise"]
 COLD_ONE, COLD_ALL, CACHED = "pd lint, one core", "pd lint, all cores", "pd lint, from its cache"
 OURS = {COLD_ONE: [*LINT, "--no-cache", "--jobs", "1"], COLD_ALL: [*LINT, "--no-cache"], CACHED: LINT}

@@ -1,10 +1,10 @@
 """`pd summary` over a school: the comparable table, cold and from its cache, beside `pd lint` on the same files."""
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
-PD = [str(Path(sys.executable).parent / "pd")]
+from benchmarks import PD
+
 COLD, CACHED, LINT = "pd summary --no-cache", "pd summary, from its cache", "pd lint --no-cache"
 # JSON into nowhere: what is measured is reading and counting.
 COMMANDS = {

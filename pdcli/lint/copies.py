@@ -290,20 +290,21 @@ class _Reader:
         """The answer with a passage of a print; None where the file has changed since."""
         if item not in self._known:
             self._known[item] = self._read(item)
-        found, words = self._known[item] or (None, [])
-        at = start
-        for number, own in enumerate(words):
-            if found and own:
-                if at >= len(own):
-                    at -= len(own) + 1
-                    continue
-                if own[at : at + length] != _words(item)[start : start + length].tolist():
-                    return None
-                # A run of the form's may begin before the passage or end after it.
-                before = min(at, RUN - 1)
-                around = own_of(own[at - before : at + length + RUN - 1], runs_of_form(found.document.form))
-                return _Said(found.document, found.items[number], number, at, around[before : before + length])
-        return None
+        known = self._known[item]
+        if known is None:
+            return None
+        (found, words), at, number = known, start, 0
+        while number < len(words) and at >= len(words[number]):
+            # An answer that is not compared has no place in the print.
+            at -= len(words[number]) + 1 if words[number] else 0
+            number += 1
+        own = words[number] if number < len(words) else []
+        if own[at : at + length] != _words(item)[start : start + length].tolist():
+            return None
+        # A run of the form's may begin before the passage or end after it.
+        before = min(at, RUN - 1)
+        around = own_of(own[at - before : at + length + RUN - 1], runs_of_form(found.document.form))
+        return _Said(found.document, found.items[number], number, at, around[before : before + length])
 
     def _read(self, item: Print) -> tuple[Answers, list[list[int]]] | None:
         if item.owner not in self._libraries:

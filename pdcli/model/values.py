@@ -79,15 +79,18 @@ class _Ready:
         return self._schema
 
 
-def _after(function: Callable[[Any], Any], schema: CoreSchema) -> CoreSchema:
+def _prepared(function: Callable[[Any], Any], schema: CoreSchema) -> CoreSchema:
+    """What this function makes of a value is checked."""
     return core_schema.no_info_before_validator_function(function, schema)
 
 
 # Most values are text already; then nothing of Python is called.
 _STRICT_TEXT, _TEXT = core_schema.str_schema(strict=True), core_schema.str_schema()
-Text = Annotated[str, _Ready(core_schema.union_schema([_STRICT_TEXT, _after(_as_text, _TEXT)], mode="left_to_right"))]
-Day = Annotated[date, _Ready(_after(_as_date, core_schema.date_schema()))]
+Text = Annotated[
+    str, _Ready(core_schema.union_schema([_STRICT_TEXT, _prepared(_as_text, _TEXT)], mode="left_to_right"))
+]
+Day = Annotated[date, _Ready(_prepared(_as_date, core_schema.date_schema()))]
 Number = Annotated[float, BeforeValidator(_as_number), Field(allow_inf_nan=False)]
 Score = Annotated[int, BeforeValidator(_as_score)]
-Flag = Annotated[bool, _Ready(_after(_as_boolean, core_schema.bool_schema()))]
+Flag = Annotated[bool, _Ready(_prepared(_as_boolean, core_schema.bool_schema()))]
 Rating = BeforeValidator(_as_rating)
