@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from pdcli.diagnostics import START, Diagnostic, Related, Span
+from pdcli.diagnostics import START, Diagnostic, Fix, Related, Span
 from pdcli.portfolio.codes import reading_diagnostic
 from pdcli.portfolio.source import LineIndex, SourceProblem
 from pdcli.portfolio.yaml_result import Node, YamlProblem, YamlResult
@@ -79,4 +79,5 @@ class Places:
         """A problem of the text."""
         related = tuple(Related(self.path, self.between(start, end), text) for start, end, text in problem.related)
         span = self.between(problem.start, problem.end)
-        return reading_diagnostic(problem.code, self.path, span, problem.message, problem.hint, related)
+        fix = Fix(tuple((self.between(start, end), text) for start, end, text in problem.fix)) if problem.fix else None
+        return reading_diagnostic(problem.code, self.path, span, problem.message, problem.hint, related, fix)

@@ -6,7 +6,10 @@ from typing import Any, NamedTuple
 
 
 class YamlProblem(NamedTuple):
-    """What is wrong, between two offsets of the text; `related` are other offsets with their explanation."""
+    """What is wrong, between two offsets of the text; `related` are other offsets with their explanation.
+
+    `fix` are pieces of the text, as offsets, and what stands there instead, where that has one meaning.
+    """
 
     code: str
     start: int
@@ -14,6 +17,7 @@ class YamlProblem(NamedTuple):
     message: str
     hint: str = ""
     related: tuple[tuple[int, int, str], ...] = ()
+    fix: tuple[tuple[int, int, str], ...] = ()
 
 
 class Node:
