@@ -210,6 +210,8 @@ class Form(_Definition):
     kind: Annotated[str, PydanticField(pattern=r"^[a-z][a-z0-9-]*$")]
     source: Words
     title: Words
+    names: tuple[str, ...] = ()
+    """What people call it besides its title, in any language."""
     help: Words
     format: Literal["md", "yaml"]
     place: str

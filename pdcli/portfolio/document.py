@@ -5,15 +5,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from pdcli.diagnostics import START, Diagnostic, Fix, Related, Span
+from pdcli.diagnostics import START, Diagnostic, Fix, Span
 from pdcli.model.documents import Head
 from pdcli.model.forms import Form
-from pdcli.model.plain import says_private
+from pdcli.model.plain import ISO_DATE, says_private
 from pdcli.portfolio.codes import reading_diagnostic
 from pdcli.portfolio.files import MARKDOWN_SUFFIXES
 from pdcli.portfolio.forms import FormLibrary
 from pdcli.portfolio.markdown_reader import Section, read_markdown
 from pdcli.portfolio.place import Places
+from pdcli.portfolio.plain_yaml import meaning
 from pdcli.portfolio.source import Source, decode, read_source
 from pdcli.portfolio.validate import Fault, Loc, validate
 from pdcli.portfolio.yaml_reader import read_yaml
@@ -152,7 +153,7 @@ def read_answers(
 
 def _from_fault(document: Document, fault: Fault) -> Diagnostic:
     span = document.span(*fault.loc, key=fault.key)
-    fix = Fix(((span, fault.instead),)) if fault.instead and _stands_alone(document, fault) else None
+    fix = Fix(((span, _spelled(document, fault)),)) if fault.instead and _stands_alone(document, fault) else None
     return reading_diagnostic(fault.code, document.path, span, fault.message, fault.hint, fix=fix)
 
 
@@ -168,7 +169,18 @@ def _stands_alone(document: Document, fault: Fault) -> bool:
     else:
         for step in fault.loc:
             meant = meant[step]
-    return document.text[start:end].strip("\"'") == str(meant)
+    written = document.text[start:end].strip("\"'")
+    return written.casefold() == str(meant).casefold() if isinstance(meant, bool) else written == str(meant)
+
+
+def _spelled(document: Document, fault: Fault) -> str:
+    """What a fix writes: a word keeps the quotes that are there; a day, a number or true stands without any."""
+    node, _exact = document._places.node(fault.loc)
+    mark = document.text[node.start] if node and not fault.key else ""
+    needs_none = meaning(fault.instead) != fault.instead or ISO_DATE.fullmatch(fault.instead)
+    if mark not in ("'", '"') or needs_none or fault.instead[0] in "'\"":
+        return fault.instead
+    return f"{mark}{fault.instead}{mark}"
 
 
 def _read_yaml(document: Document, library: FormLibrary) -> None:
@@ -218,9 +230,12 @@ def _take_data(document: Document, data: Any, broken: bool, library: FormLibrary
     document.form = library.get(document.kind)
     if document.form is None and document.kind not in library.kinds():
         message = _("There is no kind `{kind}`.").format(kind=document.kind[:40])
-        _tell(document, "PD006", ("kind",), message, choose(document.kind, library.kinds()))
+        meant = library.meant(document.kind)
+        hint = _("Did you mean `{key}`?").format(key=meant) if meant else choose(document.kind, library.kinds())
+        fault = Fault("PD006", ("kind",), message, hint, instead=meant or "")
+        document.diagnostics.append(_from_fault(document, fault))
 
 
-def _tell(document: Document, code: str, loc: Loc, message: str, hint: str, related: tuple[Related, ...] = ()) -> None:
+def _tell(document: Document, code: str, loc: Loc, message: str, hint: str) -> None:
     span = document.span(*loc) if loc else START
-    document.diagnostics.append(reading_diagnostic(code, document.path, span, message, hint, related))
+    document.diagnostics.append(reading_diagnostic(code, document.path, span, message, hint))

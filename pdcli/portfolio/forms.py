@@ -9,6 +9,7 @@ from pdcli.diagnostics import START, Diagnostic
 from pdcli.model.build import build_model
 from pdcli.model.documents import CLASSES, Head
 from pdcli.model.forms import Form
+from pdcli.model.human_values import parse_kind
 from pdcli.portfolio.codes import reading_diagnostic
 from pdcli.portfolio.files import own_forms, shipped_forms
 from pdcli.portfolio.place import Places
@@ -29,6 +30,10 @@ class FormLibrary:
     def kinds(self) -> list[str]:
         """Every kind there is a form for, in alphabetical order."""
         return sorted({*self._own, *shipped_forms()})
+
+    def meant(self, text: str) -> str | None:
+        """The kind that a text names in the words of people; None where that is not certain. Reads every form."""
+        return parse_kind((form for kind in self.kinds() if (form := self.get(kind))), text)
 
     def get(self, kind: str) -> Form | None:
         """The form of a kind; None where there is none or it is broken (then `diagnostics` says why)."""

@@ -3,19 +3,28 @@
 Errors are told by their type, never by the library's English text, and one cause gives one message.
 """
 
-import re
 from collections import Counter
 from collections.abc import Container, Iterator
-from datetime import date
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
 from pdcli.diagnostics import shortened
 from pdcli.model.documents import Head
-from pdcli.model.forms import COMMON_KEYS, Field, Form
+from pdcli.model.forms import COMMON_KEYS, RATINGS, Field, Form
+from pdcli.model.human_values import (
+    Value,
+    could_be_month_first,
+    likely_date,
+    names_no_day,
+    parse_boolean,
+    parse_date,
+    parse_lang,
+    parse_status,
+    parse_value,
+)
 from pdcli.suggest import choose, nearest, nearest_all
-from pdcli.words import Lang
+from pdcli.words import LANGS, Lang
 from pdcli.words import gettext as _
 
 Loc = tuple[str | int, ...]
@@ -117,13 +126,11 @@ def _fault(detail: Any, loc: Loc, form: Form, lang: Lang, data: Any) -> Fault:
                 "PD106", loc, _("This row of “{label}” has no `{key}`.").format(label=label, key=missing),
                 _("Add a line `{key}: {example}`.").format(key=missing, example=f"{prefix}1"),
             )  # fmt: skip
-        case "date_spelling":
-            return Fault(
-                "PD103", loc, _("“{label}”: {value} is not a date.").format(label=label, value=value),
-                _("Write year-month-day, for example {example}.").format(example="2026-10-14"),
-                instead=_day_meant(detail.get("input")),
-            )  # fmt: skip
-        case "date_impossible":
+        case "date_spelling" if not names_no_day(str(detail.get("input"))):
+            hint, instead = _day_meant(detail.get("input"))
+            message = _("“{label}”: {value} is not a date.").format(label=label, value=value)
+            return Fault("PD103", loc, message, hint, instead=instead)
+        case "date_spelling" | "date_impossible":
             return Fault(
                 "PD103", loc, _("“{label}”: there is no such day as {value}.").format(label=label, value=value),
                 _("Check the month and the day."),
@@ -136,11 +143,13 @@ def _fault(detail: Any, loc: Loc, form: Form, lang: Lang, data: Any) -> Fault:
             low, high = (field.min, field.max) if field else (None, None)
             message = _("“{label}”: {value} is outside the allowed range.").format(label=label, value=value)
             return Fault("PD105", loc, message, _limits(low, high))
+    meant = _value_meant(detail.get("input"), field, loc)
     return Fault(
         "PD102", loc, _("“{label}”: {value} is not {expected}.").format(
             label=label, value=value, expected=_expected(detail["type"], field)
         ),
-        _how_to_write(detail["type"], field),
+        _did_you_mean(meant) if meant else _how_to_write(detail["type"], field),
+        instead=meant,
     )  # fmt: skip
 
 
@@ -162,15 +171,39 @@ def _unknown_key(loc: Loc, form: Form, siblings: Container[str]) -> Fault:
 
 
 def _wrong_choice(given: Any, field: Field | None, loc: Loc, label: str, lang: Lang) -> Fault:
-    common = {"status": ("draft", "final"), "lang": ("kk", "ru", "en")}
+    common = {"status": ("draft", "final"), "lang": LANGS}
     keys = [choice.key for choice in field.choices] if field else list(common.get(str(loc[-1]), ()))
     if field and field.type == "rating":
-        keys = ["+", "±", "-"]
-    by_label = {choice.label[lang].casefold(): choice.key for choice in field.choices} if field else {}
-    meant = by_label.get(str(given).casefold())
-    hint = _("Did you mean `{key}`?").format(key=meant) if meant else choose(str(given), keys)
+        keys = list(RATINGS)
+    meant = _choice_meant(given, field, loc)
+    hint = _did_you_mean(meant) if meant else _nearest_choice(str(given), field, keys, lang)
+    if meant == "kk" and str(given).strip().casefold() == "kz":
+        hint = _("Did you mean `{key}`? (kz is the country)").format(key=meant)
     message = _("“{label}”: {value} is not one of the choices.").format(label=label, value=_shown(given))
-    return Fault("PD104", loc, message, hint)
+    return Fault("PD104", loc, message, hint, instead=meant if meant != "-" else '"-"')
+
+
+def _choice_meant(given: Any, field: Field | None, loc: Loc) -> str:
+    """The choice that a text names in the words of people; empty where that is not certain."""
+    if isinstance(given, bool):
+        given = "true" if given else "false"
+    if not isinstance(given, str):
+        return ""
+    if field:
+        return str(parse_value(field, given) or "")
+    parse = {"status": parse_status, "lang": parse_lang}.get(str(loc[-1]))
+    return (parse(given) if parse else None) or ""
+
+
+def _nearest_choice(given: str, field: Field | None, keys: list[str], lang: Lang) -> str:
+    """The choice whose key or label is most like what is given, else all of them."""
+    labels = {choice.label[lang].casefold(): choice.key for choice in field.choices} if field else {}
+    close = nearest(given.casefold(), [*keys, *labels])
+    return _did_you_mean(labels.get(close, close)) if close else choose(given, keys)
+
+
+def _did_you_mean(value: str) -> str:
+    return _("Did you mean `{key}`?").format(key=value)
 
 
 def _wrong_id(field: Field | None, loc: Loc, label: str, value: str) -> Fault:
@@ -186,18 +219,47 @@ def _wrong_id(field: Field | None, loc: Loc, label: str, value: str) -> Fault:
     return Fault("PD107", loc, _("“{label}”: {value} is not a valid number.").format(label=label, value=value), hint)
 
 
-def _day_meant(value: Any) -> str:
-    """The ISO spelling of a day such as 24.09.2025 or 2025.9.24; empty where it is not certain."""
-    text = str(value).strip()
-    found = re.fullmatch(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})", text)
-    year, month, day = (found[3], found[2], found[1]) if found else ("", "", "")
-    found = re.fullmatch(r"(\d{4})[./-](\d{1,2})[./-](\d{1,2})", text)
-    if found:
-        year, month, day = found[1], found[2], found[3]
-    try:
-        return date(int(year), int(month), int(day)).isoformat() if year else ""
-    except ValueError:
+def _day_meant(value: Any) -> tuple[str, str]:
+    """A hint, and the ISO spelling of the day that a value names; empty where it is not certain."""
+    text = str(value)
+    day = parse_date(text)
+    if day is None:
+        return _likely_day(text), ""
+    hint = _did_you_mean(day.isoformat())
+    if could_be_month_first(text):
+        hint += " " + _("The day is read first, then the month.")
+    return hint, day.isoformat()
+
+
+def _likely_day(text: str) -> str:
+    """What to write instead of what is no date, or could be two."""
+    likely = likely_date(text)
+    return (
+        _did_you_mean(likely.isoformat())
+        if likely
+        else _("Write year-month-day, for example {example}.").format(example="2026-10-14")
+    )
+
+
+def _value_meant(value: Any, field: Field | None, loc: Loc) -> str:
+    """The number, or true or false, that a text names; empty where it is not certain."""
+    if isinstance(value, bool) or not isinstance(value, str | int):
         return ""
+    answer: Value | None
+    if field is None:
+        answer = parse_boolean(str(value)) if loc[-1:] == ("private",) else None
+    elif field.type in ("number", "scale", "boolean"):
+        answer = parse_value(field, str(value))
+    else:
+        return ""
+    if isinstance(answer, bool):
+        return "true" if answer else "false"
+    is_allowed = field and isinstance(answer, int | float) and _is_between(float(answer), field.min, field.max)
+    return str(answer) if is_allowed else ""
+
+
+def _is_between(number: float, low: float | None, high: float | None) -> bool:
+    return (low is None or number >= low) and (high is None or number <= high)
 
 
 def _limits(low: float | None, high: float | None) -> str:

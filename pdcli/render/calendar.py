@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pdcli.words import Lang
 from pdcli.words import gettext as _
+from pdcli.words.dates import MONTHS
 
 # A school year begins in September; a week belongs to the month that holds most of its days, its Thursday.
 _FIRST_MONTH = 9
@@ -17,11 +18,6 @@ _MOST_WEEKS = 5
 # From how many documents in a week on a sign or a shade is the next stronger one.
 LEVELS = (1, 3, 6, 10)
 _SIGNS = "·░▒▓█"
-_MONTHS: dict[Lang, str] = {
-    "kk": "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан",
-    "ru": "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
-    "en": "January February March April May June July August September October November December",
-}
 _TOP, _LABEL, _CELL, _HEIGHT, _GAP = 26, 86, 30, 20, 3
 
 
@@ -118,7 +114,7 @@ def _school_year(monday: date) -> int:
 
 
 def _month(number: int, lang: Lang) -> str:
-    return _MONTHS[lang].split()[number - 1]
+    return MONTHS[lang][number - 1]
 
 
 def _level(documents: int) -> int:

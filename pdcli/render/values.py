@@ -4,16 +4,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pdcli.words import Lang
+from pdcli.words.dates import MONTHS_IN_DATES
 from pdcli.words.numbers import shown_number
 
 if TYPE_CHECKING:
     from pdcli.model.forms import Field
-
-_MONTHS: dict[Lang, str] = {
-    "kk": "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан",
-    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
-    "en": "January February March April May June July August September October November December",
-}
 
 
 def shown_date(value: Any, lang: Lang) -> str:
@@ -22,7 +17,7 @@ def shown_date(value: Any, lang: Lang) -> str:
         day = value if isinstance(value, date) else date.fromisoformat(str(value).strip())
     except ValueError:
         return str(value)
-    month = _MONTHS[lang].split()[day.month - 1]
+    month = MONTHS_IN_DATES[lang][day.month - 1]
     match lang:
         case "kk":
             return f"{day.year} жылғы {day.day} {month}"

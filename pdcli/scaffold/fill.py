@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, Protocol
 
 from pdcli.errors import UserError
 from pdcli.model.forms import Field, Form
+from pdcli.model.human_values import parse_choice, parse_value
 from pdcli.portfolio.document import Document, read_document
 from pdcli.portfolio.files import ref_of
 from pdcli.portfolio.portfolio import Portfolio
@@ -96,7 +97,7 @@ def fill(portfolio: Portfolio, path: Path, asker: Asker) -> int:
             skipped.add(loc)
             position += 1
             continue
-        value, complaint = parse(field, reply, document.lang)
+        value, complaint = parse(field, reply)
         if complaint is None:
             complaint = _complaint(portfolio, document, loc, value)
         if complaint:
@@ -126,40 +127,40 @@ def make_final(portfolio: Portfolio, path: Path) -> None:
     _save(portfolio, path, ("status",), "final")
 
 
-def parse(field: Field, text: str, lang: Lang) -> tuple[Any, str | None]:
+def parse(field: Field, text: str) -> tuple[Any, str | None]:
     """What was typed as a value of the field, or what is wrong with it."""
     text = text.strip()
-    parts = [part for part in text.replace(";", ",").split(",") if part.strip()]
-    if field.type == "choice":
-        picked = [_choice(field, part.strip(), lang) for part in (parts if field.many else [text])]
-        if None in picked:
-            return None, _("Type the number of a choice.")
-        return (picked if field.many else picked[0]), None
-    if field.type == "boolean":
-        if text.casefold() in ("true", "yes", "иә", "да", "1"):
-            return True, None
-        if text.casefold() in ("false", "no", "жоқ", "нет", "0"):
-            return False, None
-        return None, _("Write `true` or `false`.")
-    if field.type in ("number", "scale"):
-        try:
-            number = float(text.replace(",", "."))
-        except ValueError:
-            return None, _("Write digits only, for example {example}.").format(example=field.example)
-        return (int(number) if number == int(number) else number), None
+    if field.type == "choice" and field.many:
+        return _choices(field, text)
     if field.type == "list":
         return [part.strip() for part in text.split(";")], None
     if field.holds_many:
         return [part.strip() for part in text.replace(";", ",").replace(" ", ",").split(",") if part.strip()], None
-    return text, None
+    if field.type == "choice":
+        picked = _choice(field, text)
+        return picked, None if picked else _("Type the number of a choice.")
+    value = parse_value(field, text)
+    if value is not None:
+        return value, None
+    if field.type in ("number", "scale"):
+        return None, _("Write digits only, for example {example}.").format(example=field.example)
+    return (None, _("Write `true` or `false`.")) if field.type == "boolean" else (text, None)
 
 
-def _choice(field: Field, text: str, lang: Lang) -> str | None:
-    keys = [choice.key for choice in field.choices]
-    if text.isdecimal() and 1 <= int(text) <= len(keys):
-        return keys[int(text) - 1]
-    labels = {choice.label[lang].casefold(): choice.key for choice in field.choices}
-    return text if text in keys else labels.get(text.casefold())
+def _choices(field: Field, text: str) -> tuple[Any, str | None]:
+    """Several choices with commas between them; a label may have commas of its own."""
+    parts = [part for part in text.replace(";", ",").split(",") if part.strip()]
+    for picked in ([_choice(field, text)], [_choice(field, part.strip()) for part in parts]):
+        if None not in picked:
+            return picked, None
+    return None, _("Type the number of a choice.")
+
+
+def _choice(field: Field, text: str) -> str | None:
+    """The choice of this number, key or label."""
+    if text.isdecimal() and 1 <= int(text) <= len(field.choices):
+        return field.choices[int(text) - 1].key
+    return parse_choice(field, text)
 
 
 def _complaint(portfolio: Portfolio, document: Document, loc: Loc, value: Any) -> str | None:

@@ -38,7 +38,11 @@ def plan_form(root: Path, kind: str, title: str | None, copy_of: str | None = No
         raise UserError(message + " " + choose(copy_of, known))
     text = source.read_text(encoding="utf-8").replace("\r\n", "\n")
     lines = [line for line in text.split("\n") if not line.startswith("# yaml-language-server:")]
-    return Planned(path, schema + re.sub(r"(?m)^kind: .*$", f"kind: {kind}", "\n".join(lines), count=1))
+    text = re.sub(r"(?m)^kind: .*$", f"kind: {kind}", "\n".join(lines), count=1)
+    if kind != copy_of:
+        # A name stands for one form only.
+        text = re.sub(r"(?m)^names:.*\n(?:[ -].*\n)*", "", text)
+    return Planned(path, schema + text)
 
 
 def _starter(kind: str, title: str | None) -> str:
