@@ -10,12 +10,13 @@ from typing import Any, NamedTuple, Protocol
 from pdcli.errors import UserError
 from pdcli.model.forms import Field, Form
 from pdcli.model.human_values import parse_choice, parse_value
+from pdcli.portfolio.atomic import rewrite
 from pdcli.portfolio.document import Document, read_document
 from pdcli.portfolio.files import ref_of
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.progress import unanswered
 from pdcli.portfolio.validate import validate
-from pdcli.portfolio.writer import set_answer, write_atomic
+from pdcli.portfolio.writer import set_answer
 from pdcli.words import Lang
 from pdcli.words import gettext as _
 
@@ -239,7 +240,8 @@ def _save(portfolio: Portfolio, path: Path, loc: Loc, value: Any) -> Document:
             text = set_answer(text, markdown, form, loc, value, document.lang)
     else:
         text = set_answer(text, markdown, form, loc, value, document.lang)
-    write_atomic(path, (b"\xef\xbb\xbf" if document.bom else b"") + text.encode("utf-8"))
+    mark = "\ufeff" if document.bom else ""
+    rewrite(path, mark + document.text, mark + text)
     return _read(portfolio, path)
 
 
