@@ -1,0 +1,76 @@
+"""Evidence: its files, their names, the paths and addresses in the register."""
+
+import unicodedata
+from pathlib import PurePosixPath
+
+from tests.slips.slip import (
+    YAML,
+    Expect,
+    Near,
+    Pick,
+    Tree,
+    in_text,
+    in_tree,
+)
+
+
+def _files(tree: Tree) -> list[str]:
+    """Files of evidence that the register names."""
+    register = tree.get("evidence.yaml", b"").decode("utf-8")
+    return [path for path in sorted(tree) if path.startswith("evidence/") and f"file: {path}\n" in register]
+
+
+def _renamed(tree: Tree, old: str, new: str) -> Tree | None:
+    return None if old == new else {new if path == old else path: content for path, content in tree.items()}
+
+
+def _is_register(path: str) -> bool:
+    return path == "evidence.yaml"
+
+
+@in_tree("a file of evidence was renamed", near=Near.LINE)
+def evidence_file_renamed(tree: Tree, path: str, pick: Pick) -> Tree | None:
+    files = _files(tree)
+    if not files or not _is_register(path):
+        return None
+    old = PurePosixPath(pick(files))
+    stem, suffix = old.stem, old.suffix
+    name = pick([f"{stem} (1){suffix}", f"{stem}{suffix}{suffix}", f"{stem}{suffix.upper()}", f"{stem.capitalize()}{suffix}", f"{stem} {suffix}", f"{stem.replace('-', '_')}{suffix}", f"{stem.replace('-', '–')}{suffix}", f"{stem}.xlsx"])  # fmt: skip
+    return _renamed(tree, str(old), str(old.with_name(name)))
+
+
+@in_tree("a file of evidence was deleted, moved or emptied", near=Near.LINE)
+def evidence_file_lost(tree: Tree, path: str, pick: Pick) -> Tree | None:
+    files = _files(tree)
+    if not files or not _is_register(path):
+        return None
+    old = pick(files)
+    what = pick(["deleted", "moved", "emptied"])
+    if what == "emptied":
+        return {**tree, old: b""}
+    rest = {item: content for item, content in tree.items() if item != old}
+    return rest if what == "deleted" else {**rest, f"evidence/2025/{PurePosixPath(old).name}": tree[old]}
+
+
+@in_tree("an archive of a Mac spelt й in two signs", near=Near.LINE, expect=Expect.SAME_OR_REPORTED)
+def evidence_file_in_other_unicode(tree: Tree, path: str, pick: Pick) -> Tree | None:
+    files = _files(tree)
+    if not files or not _is_register(path):
+        return None
+    old = PurePosixPath(pick(files))
+    name = f"Кейінгі {old.name}"
+    forms = pick([("NFC", "NFD"), ("NFD", "NFC")])
+    register = tree[path].decode("utf-8").replace(f"file: {old}\n", f"file: evidence/{unicodedata.normalize(forms[0], name)}\n")  # fmt: skip
+    changed = _renamed(tree, str(old), f"evidence/{unicodedata.normalize(forms[1], name)}")
+    return None if changed is None else {**changed, path: register.encode("utf-8")}
+
+
+@in_text(YAML, "a row was copied and left as it is", near=Near.FILE, messages=2)
+def row_copied(text: str, pick: Pick) -> str | None:
+    lines = text.rstrip("\n").split("\n")
+    starts = [number for number, line in enumerate(lines) if line.startswith("  - id: ")]
+    if not starts:
+        return None
+    start = pick(starts)
+    end = next((number for number in range(start + 1, len(lines)) if not lines[number].startswith("    ")), len(lines))
+    return "\n".join([*lines[:end], *lines[start:end], *lines[end:], ""])

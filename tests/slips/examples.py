@@ -1,0 +1,216 @@
+"""Small clean portfolios cut from the examples, and what pd makes of a portfolio: data, page, diagnostics."""
+
+import contextlib
+import html
+import io
+import itertools
+import re
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path, PurePosixPath
+from typing import Any
+from unicodedata import category
+
+from pdcli.cli.app import run as run_command
+from pdcli.diagnostics import Diagnostic, Severity
+from pdcli.errors import UserError
+from pdcli.lint.run import Request
+from pdcli.lint.run import run as run_lint
+from pdcli.portfolio.portfolio import load_portfolio
+from pdcli.render.pages import render
+from pdcli.words import LANGS, Lang
+from tests.conftest import EXAMPLES, ROOT
+from tests.slips.slip import Tree
+
+TEACHERS = ("aigerim", "first-week", "daniyar", "stepnoe", "school-mysal/teachers/aidana", "school-mysal/teachers/daniyar", "school-mysal/teachers/sholpan")  # fmt: skip
+ANSWER = "Сабақта 24 оқушының 17-сі есепті сызбамен шығарды, жетеуі көмекпен аяқтады."  # typed into new documents
+
+
+@dataclass(frozen=True)
+class Target:
+    """One document of a small portfolio."""
+
+    portfolio: str  # the example and what was cut from it
+    path: str
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A diagnostic, by what it says and where."""
+
+    path: str
+    line: int
+    code: str
+    message: str
+    is_warning: bool  # or an error
+    has_fix: bool
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What pd makes of a portfolio."""
+
+    data: Counter[str]  # every document, whatever its name
+    page: Counter[str]  # the lines of the page of the whole portfolio
+    remarks: tuple[Remark, ...]
+
+
+@cache
+def trees() -> dict[str, Tree]:
+    """Portfolios of one cycle each, and of the documents outside cycles; final ones again as drafts; and new ones."""
+    found: dict[str, Tree] = {}
+    for teacher in TEACHERS:
+        found |= _cut(teacher, _files(EXAMPLES / teacher))
+    drafts = {
+        f"{name}, drafts": {path: _draft(content) for path, content in tree.items()} for name, tree in found.items()
+    }
+    for lang in LANGS:
+        drafts |= _cut(f"new-{lang}", _new_portfolio(lang))
+    return found | drafts
+
+
+def _files(root: Path) -> Tree:
+    files = {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+    return {path: content for path, content in files.items() if not path.startswith((".", "README"))}
+
+
+def _cut(name: str, files: Tree) -> dict[str, Tree]:
+    """The profile, the register and the evidence with one cycle or one folder at a time."""
+    shared = {path: content for path, content in files.items() if "/" not in path or path.startswith("evidence/")}
+    others = [path for path in files if path not in shared]
+    parts = {"/".join(path.split("/")[: 2 if path.startswith("cycles/") else 1]) for path in others}
+    return {
+        f"{name}:{part}": shared | {path: files[path] for path in others if path.startswith(part)}
+        for part in sorted(parts)
+    }
+
+
+def _new_portfolio(lang: Lang) -> Tree:
+    """A portfolio with a new document of every kind, an answer typed below every second question."""
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder), _silence():
+        run_command(["init", "--no-input", "--name", "Айгерім Үлгібаева", "--school", "Мысал мектебі", "--subject", "Математика", "--category", "teacher", "--lang", lang])  # fmt: skip
+        run_command(["new-cycle", "--start", "2026-09-01", "--end", "2026-12-31", "--lang", lang])
+        for kind in sorted(path.parent.name for path in (ROOT / "templates").glob("*/form.yaml")):
+            run_command(["new", kind, f"{kind} 1", "--date", "2026-10-14", "--lang", lang])
+        files = _files(Path(folder))
+    return {path: _answered(content) if path.endswith(".md") else content for path, content in files.items()}
+
+
+def _answered(content: bytes) -> bytes:
+    numbers = itertools.count()
+
+    def answer(heading: re.Match[bytes]) -> bytes:
+        return heading[0] + (b"" if next(numbers) % 2 else f"\n\n{ANSWER}".encode())
+
+    return re.sub(rb"^## .*$", answer, content, flags=re.MULTILINE)
+
+
+def _draft(content: bytes) -> bytes:
+    return content.replace(b"\nstatus: final\n", b"\nstatus: draft\n", 1)
+
+
+@cache
+def targets() -> tuple[Target, ...]:
+    """Every document of every small portfolio; the profile and the register once for each teacher."""
+    found: dict[tuple[str, str], Target] = {}
+    for name, tree in trees().items():
+        for path in tree:
+            is_document = path.endswith((".md", ".yaml")) and not path.startswith("evidence/")
+            if is_document:
+                owner = name if "/" in path else name.partition(":")[0] + name.partition(",")[1]
+                found.setdefault((owner, path), Target(name, path))
+    return tuple(found.values())
+
+
+@cache
+def clean_reading(portfolio: str, root: Path) -> Reading:
+    """What pd makes of a portfolio as it stands in the examples."""
+    return read(trees()[portfolio], root)
+
+
+def read(tree: Tree, root: Path) -> Reading:
+    """Lay the files down and read, check and render them."""
+    lay_down(tree, root)
+    portfolio = load_portfolio(root)
+    documents = Counter(visible(f"{document.kind} {document.data!r}") for document in portfolio.documents)
+    page = Counter(line.strip() for line in _page(root, "md").splitlines() if line.strip())
+    (result,) = run_lint([root], Request())
+    return Reading(documents, page, tuple(_remark(item, root) for item in result.diagnostics))
+
+
+def readable_text(tree: Tree, root: Path) -> str:
+    """What a reader sees on the page of the whole portfolio."""
+    lay_down(tree, root)
+    return html.unescape(re.sub(r"<[^>]*>", "", _page(root, "html")))
+
+
+def values(tree: Tree, root: Path) -> list[str]:
+    """Every single value of every document."""
+
+    def leaves(value: Any) -> list[str]:
+        if isinstance(value, dict | list):
+            return [leaf for part in (value.values() if isinstance(value, dict) else value) for leaf in leaves(part)]
+        return [str(value)]
+
+    lay_down(tree, root)
+    return [leaf for document in load_portfolio(root).documents for leaf in leaves(document.data)]
+
+
+def _page(root: Path, suffix: str) -> str:
+    try:
+        pages = render(load_portfolio(root), None, [suffix], root / "build")
+    except UserError as error:
+        return f"no page: {error}"
+    return visible("\n".join(text for _, text in pages))
+
+
+def visible(text: str) -> str:
+    """The text without signs of no width, every space a plain one."""
+    if text.isascii():
+        return text
+    return "".join(" " if category(sign) == "Zs" else sign for sign in text if category(sign) != "Cf" or sign in _TURNS)
+
+
+_TURNS = "\u202d\u202e"  # what follows is shown from right to left: a reader sees another text
+
+
+def fix(tree: Tree, root: Path) -> Tree:
+    """The files after `pd lint --fix`."""
+    lay_down(tree, root)
+    with _silence():
+        run_command(["lint", "--fix", "--no-cache", str(root)])
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+
+
+@contextlib.contextmanager
+def _silence() -> Iterator[None]:
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        yield
+
+
+def lay_down(tree: Tree, root: Path) -> None:
+    """Make the folder hold these files and no others, writing only what differs."""
+    root.mkdir(parents=True, exist_ok=True)
+    for path in sorted(root.rglob("*"), reverse=True):
+        name = path.relative_to(root).as_posix()
+        if path.is_file() and name not in tree:
+            path.unlink()
+        elif path.is_dir() and not any(path.iterdir()):
+            path.rmdir()
+    for name, content in tree.items():
+        path = root / PurePosixPath(name)
+        if path.exists() and path.is_file() and path.read_bytes() == content:
+            continue
+        if path.is_dir():
+            shutil.rmtree(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def _remark(item: Diagnostic, root: Path) -> Remark:
+    path = item.path.relative_to(root).as_posix() if item.path.is_relative_to(root) else item.path.as_posix()
+    return Remark(path, item.span.line, item.code, item.message, item.severity in (Severity.ERROR, Severity.WARNING), item.fix is not None)  # fmt: skip
