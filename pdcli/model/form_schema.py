@@ -44,6 +44,7 @@ _FIELD = {
     "prefix": N_("The letter that the ids of a table begin with."),
     "to": N_("The table that a reference points to."),
     "earlier": N_("Whether a reference may also name a correction or goal of an earlier cycle: 2025-2026-1/c1."),
+    "last": N_("`pd fill` asks it after all other questions, as with the day when something was finished."),
 }
 _ROW = {
     "key": N_("The key of the answer in files: small Latin letters, digits, underscores. It never changes."),
@@ -77,7 +78,7 @@ def form_schema(lang: Lang) -> dict[str, Any]:
         "printed": {"type": "array", "items": _object({"key": text, "label": words}, {}, lang, ["key", "label"])},
         "rows": {"type": "array", "items": {"$ref": "#/definitions/row"}},
         "chart": {"enum": ["wheel"]}, "compare": flag, "min": number, "max": number, "prefix": text, "to": text,
-        "earlier": flag,
+        "earlier": flag, "last": flag,
     }  # fmt: skip
     row = {"key": key, "label": words, "section": words, "required": flag,
            "cells": {"type": "object", "additionalProperties": words}}  # fmt: skip

@@ -111,6 +111,7 @@ class Field(_Definition):
     prefix: str = ""
     to: str = ""
     earlier: bool = False
+    last: bool = False
 
     @model_validator(mode="after")
     def _parts_fit_the_type(self) -> "Field":
