@@ -1,0 +1,240 @@
+"""What a person types, kept outside the document until it is saved there.
+
+Every question has a text file of its own in `.pd/drafts/`, which git ignores: a person can open it in any editor. Where
+that folder cannot be written, as on a full or protected disk, the user's own folder is taken. A file that holds
+something else than this process wrote or read belongs to another one: it is neither replaced nor removed.
+"""
+
+import codecs
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+from pdcli.portfolio.source import decode
+from pdcli.portfolio.writer import text_bytes
+
+Loc = tuple[str | int, ...]
+DRAFTS_FOLDER = ".pd/drafts"
+_SUFFIX = ".txt"
+_IGNORE_FILE = ".gitignore"
+
+
+class _Place(NamedTuple):
+    """A folder for the drafts of one document, below the one for all drafts."""
+
+    top: Path
+    folder: Path
+
+
+class Draft:
+    """The draft of one question. `text` is empty where there is none; `path` is the file that holds it.
+
+    `error` says why the text could not be written anywhere; `undecodable` are files that are no readable text.
+    """
+
+    def __init__(self, places: Sequence[_Place], name: str, note: str = "") -> None:
+        self._places = places
+        self._name = name
+        self._note = note
+        self._content = b""
+        self.text = ""
+        self.path: Path | None = None
+        self.error: OSError | None = None
+        self.undecodable: dict[Path, str] = {}
+        for file in sorted(_files(places, name), key=_age):
+            self._take(file)
+
+    def keep(self, text: str) -> bool:
+        """Put a text in place of the draft; without any text the draft goes. Whether that was possible."""
+        self.error = None
+        if not text.strip():
+            self.discard()
+        elif text != self.text or self.path is None:
+            self.text = text
+            self._write(text_bytes(text))
+        return self.error is None
+
+    def discard(self) -> None:
+        """Forget the draft: it is in the document, or was deleted by the person who typed it."""
+        if self.path is not None and _content(self.path) == self._content:
+            with suppress(OSError):
+                self.path.unlink()
+                for place in self._places:
+                    _remove_empty(place)
+        self.path, self._content, self.text = None, b"", ""
+
+    def open(self, text: str) -> Path | None:
+        """The file with a text for an editor, with the question as its last line; None where none can be written."""
+        self.text = text
+        self._write(text_bytes(f"{text}\n\n{self._note}\n"))
+        return self.path
+
+    def read_again(self) -> None:
+        """Take what an editor left in the file; where that is no readable text, the file is left as it is."""
+        path, self.path, self._content = self.path, None, b""
+        if path is not None and path.is_file():
+            self.text = ""
+            self._take(path)
+
+    def _take(self, file: Path) -> None:
+        raw = _content(file)
+        text, problem = _decoded(raw)
+        if problem:
+            self.undecodable[file] = problem
+            return
+        self.path, self._content, self.text = file, raw, _without(self._note, text)
+
+    def _write(self, raw: bytes) -> None:
+        for place in self._places:
+            try:
+                _make(place)
+                path = self._path_in(place.folder)
+                _replace(path, raw)
+            except OSError as error:
+                self.error = error
+                continue
+            self.path, self._content, self.error = path, raw, None
+            return
+
+    def _path_in(self, folder: Path) -> Path:
+        """Its own file while nobody else changed it, else a new one."""
+        if self.path is not None and self.path.parent == folder and _content(self.path) in (self._content, b""):
+            return self.path
+        number, path = 2, folder / f"{self._name}{_SUFFIX}"
+        while path.is_symlink() or path.exists():
+            path = folder / f"{self._name}-{number}{_SUFFIX}"
+            number += 1
+        return path
+
+
+class Drafts:
+    """The drafts of one document."""
+
+    def __init__(self, root: Path, path: Path) -> None:
+        root, path = root.resolve(), path.resolve()
+        inside = path.relative_to(root) if path.is_relative_to(root) else Path(path.name)
+        near, own = root / DRAFTS_FOLDER, _own_folder()
+        # A folder that leads elsewhere is not the portfolio's.
+        self._places = [_Place(near, near / inside)] if (near / inside).resolve() == near / inside else []
+        if own:
+            digest = blake2b(os.fsencode(root), digest_size=8).hexdigest()
+            self._places.append(_Place(own / "drafts", own / "drafts" / f"{root.name}-{digest}" / inside))
+
+    def of(self, loc: Loc, label: str) -> Draft:
+        """The draft of a question; its label is what an editor's file says."""
+        return Draft(self._places, ".".join(map(str, loc)), f"#! {label}")
+
+    def locs(self) -> list[Loc]:
+        """The questions that have drafts, in the order of their names."""
+        names = {_question(file) for file in _files(self._places)}
+        return [tuple(int(step) if step.isdecimal() else step for step in name.split(".")) for name in sorted(names)]
+
+
+def _files(places: Sequence[_Place], name: str = "") -> Iterator[Path]:
+    """The drafts of a document; of one question where its name is given. What leads elsewhere is none."""
+    for place in places:
+        for file in _listed(place.folder):
+            is_draft = file.name.endswith(_SUFFIX) and file.is_file() and not file.is_symlink()
+            if is_draft and name in ("", _question(file)):
+                yield file
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except OSError:
+        return []
+
+
+def _question(file: Path) -> str:
+    """The name of the question, without the number of a second draft."""
+    return file.name.removesuffix(_SUFFIX).partition("-")[0]
+
+
+def _age(file: Path) -> tuple[float, str]:
+    return file.stat().st_mtime, file.name
+
+
+def _decoded(raw: bytes) -> tuple[str, str]:
+    """The text of a file, and what is wrong with it. Notepad's UTF-16 is certain by its first bytes."""
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        with suppress(UnicodeDecodeError):
+            return raw.decode("utf-16").replace("\r\n", "\n"), ""
+    source = decode(raw)
+    if source.problem:
+        return "", f"{source.problem.message} {source.problem.hint}"
+    return source.text.replace("\r\n", "\n"), ""
+
+
+def _without(note: str, text: str) -> str:
+    """A text without the one line that was put there for an editor."""
+    lines = text.split("\n")
+    for index in range(len(lines) - 1, -1, -1):
+        if note and lines[index].rstrip() == note:
+            return "\n".join(lines[:index] + lines[index + 1 :]).strip("\n")
+    return text
+
+
+def _content(path: Path) -> bytes:
+    """What a file holds; nothing where it is gone."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+
+
+def _replace(path: Path, raw: bytes) -> None:
+    """Write a file that only its owner may read, whole or not at all.
+
+    This is done after every key, so that it does not wait for the disk: a failing power takes the last seconds.
+    """
+    handle, name = tempfile.mkstemp(prefix=".pd-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(raw)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _make(place: _Place) -> None:
+    """Make the folder, and tell git that nothing there is part of the portfolio."""
+    place.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    ignore = place.top / _IGNORE_FILE
+    if not ignore.exists():
+        ignore.write_text("*\n", encoding="utf-8", newline="\n")
+
+
+def _remove_empty(place: _Place) -> None:
+    """Remove the folders that hold no drafts any more."""
+    folder = place.folder
+    while folder != place.top:
+        if folder.is_dir():
+            if any(folder.iterdir()):
+                return
+            folder.rmdir()
+        folder = folder.parent
+    if folder.is_dir() and [file.name for file in folder.iterdir()] == [_IGNORE_FILE]:
+        (folder / _IGNORE_FILE).unlink()
+        folder.rmdir()
+
+
+def _own_folder() -> Path | None:
+    """Where the user's programs keep what must not be lost; None where nobody is at home."""
+    if os.environ.get("PD_STATE_DIR"):
+        return Path(os.environ["PD_STATE_DIR"])
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return None
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or home) / "pd"
+    if sys.platform == "darwin":
+        return home / "Library" / "Application Support" / "pd"
+    return Path(os.environ.get("XDG_STATE_HOME") or home / ".local" / "state") / "pd"
