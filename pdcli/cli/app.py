@@ -1,6 +1,5 @@
 """The table of commands. It is all that `pd --help` needs: each command is imported when it is called."""
 
-import errno
 import os
 import sys
 from importlib import import_module
@@ -14,6 +13,7 @@ from typer._click.formatting import HelpFormatter
 
 from pdcli import __version__, words
 from pdcli.cli import console
+from pdcli.cli.common import system_reason
 from pdcli.cli.language import choose_language, is_spoken, lang_option
 from pdcli.cli.usage import PdCommand, PdGroup, explain
 from pdcli.errors import UserError
@@ -135,7 +135,7 @@ def run(arguments: list[str]) -> int:
     except OSError as error:
         _let_go_of_output()
         place = f"{error.filename}: " if error.filename else ""
-        return _fail(place + _("the system refused: {reason}").format(reason=_system_reason(error)))
+        return _fail(place + _("the system refused: {reason}").format(reason=system_reason(error)))
     except RecursionError:
         return _fail(_("The input is nested too deeply."))
     except MemoryError:
@@ -177,15 +177,3 @@ def _fail(message: str, ctx: Context | None = None) -> int:
     if ctx is not None:
         console.err(_("See `{command} --help`.").format(command=ctx.command_path))
     return 2
-
-
-def _system_reason(error: OSError) -> str:
-    if isinstance(error, PermissionError):
-        return _("no permission")
-    if isinstance(error, FileNotFoundError):
-        return _("no such file or folder")
-    if isinstance(error, IsADirectoryError | NotADirectoryError):
-        return _("a file and a folder are confused")
-    if error.errno == errno.ENOSPC:
-        return _("the disk is full")
-    return error.strerror or type(error).__name__

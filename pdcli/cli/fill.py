@@ -1,39 +1,46 @@
 """pd fill"""
 
-import os
-import subprocess
-import sys
-import tempfile
+import textwrap
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pdcli.cli import console
-from pdcli.cli.common import open_portfolio, shown
+from pdcli.cli.common import open_portfolio, shown, system_reason
+from pdcli.cli.line_editor import BACK, COMMANDS, DRAFT, EDITOR, EXAMPLE, QUIT, REVIEW, Reader, as_command, open_reader
 from pdcli.errors import UserError
 from pdcli.words import N_, ngettext
 from pdcli.words import gettext as _
 
 if TYPE_CHECKING:
     from pdcli.model.forms import Field
-    from pdcli.scaffold.fill import Question, Reply
+    from pdcli.scaffold.drafts import Draft
+    from pdcli.scaffold.fill import Answer, NotSavedError, Question, Reply
     from pdcli.words import Lang
 
-HELP = N_("Answer the open questions of a document, one by one. Every answer is saved at once; stop whenever you like.")
+HELP = N_(
+    "Answer the open questions of a document, one by one. Every answer is saved at once; stop whenever you like. "
+    "What was typed and could not be saved is kept and offered again."
+)
 EXAMPLES = (
     ("pd fill cycles/2026-2027-1/1-action.md", N_("Ask the open questions.")),
+    ("pd fill --all cycles/2026-2027-1/1-action.md", N_("Go through all questions and change earlier answers.")),
     ("pd fill --final cycles/2026-2027-1/1-action.md", N_("Say that the document is finished.")),
 )
 
 
 def fill(
     path: Annotated[Path, typer.Argument(metavar="FILE", help=N_("The document."), show_default=False)],
+    everything: Annotated[
+        bool, typer.Option("--all", help=N_("Ask all questions; earlier answers can be changed."))
+    ] = False,
     final: Annotated[bool, typer.Option("--final", help=N_("Make the document final, if nothing is open."))] = False,
 ) -> int:
     """Parse, ask, save."""
+    from pdcli.scaffold.fill import NotSavedError, make_final
     from pdcli.scaffold.fill import fill as run_fill
-    from pdcli.scaffold.fill import make_final
 
     if not path.is_file():
         raise UserError(_("There is no such file or folder: {path}").format(path=path))
@@ -42,75 +49,191 @@ def fill(
         make_final(portfolio, path)
         console.err(_("{path} is final now.").format(path=shown(path)))
         return 0
-    console.err(_("Enter an answer. Empty: skip. `<`: back. `:e`: editor. `?`: help. `:q`: quit."))
-    answered = run_fill(portfolio, path, Terminal())
+    reader = open_reader()
+    terminal = Terminal(reader)
+    try:
+        with reader.held():
+            answered = run_fill(portfolio, path, terminal, everything)
+    except NotSavedError as error:
+        raise UserError(_why_not_saved(error)) from None
+    if not terminal.has_asked:
+        console.err(_("Every question is answered. `pd fill --all {path}` changes answers.").format(path=shown(path)))
+        return 0
     text = ngettext("{count} answer saved.", "{count} answers saved.", answered).format(count=answered)
     console.err(text + " " + _("`pd status` shows the next step."))
     return 0
 
 
+def _why_not_saved(error: "NotSavedError") -> str:
+    """What happened, and where that is which was typed; the text itself where no file could hold it."""
+    if isinstance(error.cause, OSError):
+        cause = _("The answer could not be saved: {reason}.").format(reason=system_reason(error.cause))
+    else:
+        cause = str(error.cause) if error.cause else _("Stopped. What was saved before stays saved.")
+    if error.draft.path:
+        place = _("What you typed is kept in {path}; `pd fill` offers it again.").format(path=shown(error.draft.path))
+        return f"{cause}\n{place}"
+    return "\n".join([cause, _("No file could hold what you typed; copy it from here:"), error.draft.text])
+
+
 class Terminal:
     """Asks on stderr, reads from the keyboard (or a pipe)."""
 
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self.has_asked = False
+
     def ask(self, question: "Question") -> "Reply":
         """One question, until there is an answer or a command."""
-        from pdcli.scaffold.fill import Back, Quit, Skip
+        from pdcli.scaffold.answers import takes_lines
+        from pdcli.scaffold.fill import Back, Quit, Review, Skip
 
+        draft = question.draft
+        self._show(question)
+        while True:
+            # What was typed before comes first, else what the document says.
+            text = draft.text.strip() or question.answer if self._reader.shows_text else ""
+            before = draft.text
+            reply = self._reader.read(text, takes_lines(question.field), lambda typed: _keep(draft, typed))
+            command = QUIT if reply is None else as_command(reply)
+            if command in COMMANDS and not draft.text:
+                # The place of the text was needed for the command.
+                draft.keep(before)
+            if command == QUIT:
+                return Quit()
+            if command == BACK:
+                return Back()
+            if command == REVIEW:
+                return Review()
+            if command == EXAMPLE:
+                example = question.field.example_in(question.lang)
+                _say(_("For example: {example}").format(example=_example(example)))
+                continue
+            if command == EDITOR:
+                edited = self._edit(draft, draft.text.strip() or question.answer)
+                if edited is None:
+                    continue
+                reply = edited
+            elif command == DRAFT and not self._reader.shows_text and draft.text:
+                reply = draft.text
+            return reply if reply and reply.strip() else Skip()
+
+    def _show(self, question: "Question") -> None:
+        """The question with all that helps to answer it; after a complaint no more than that."""
+        if question.complaint:
+            _say(question.complaint, "red")
+            self._show_options(question)
+            return
+        if not self.has_asked:
+            self.has_asked = True
+            _say(self._reader.keys())
         field, lang = question.field, question.lang
-        place = f"{question.number}/{question.total}"
         console.err()
         for text in question.above:
-            console.err(console.styled(text, "dim"))
-        console.err(console.styled(f"[{place}] {field.label[lang]}", "bold"))
-        console.err(console.styled(field.help[lang], "dim"))
-        for number, choice in enumerate(field.choices, 1):
-            console.err(f"  {number}. {choice.label[lang]}")
-        if field.many:
-            console.err(console.styled(_("Several: separate them with commas."), "dim"))
-        while True:
-            sys.stderr.write("> ")
-            sys.stderr.flush()
-            line = sys.stdin.readline()
-            if not line or line.strip() == ":q":
-                return Quit()
-            answer = line.strip()
-            if not answer:
-                return Skip()
-            if answer == "<":
-                return Back()
-            if answer == "?":
-                example = field.example_in(lang)
-                console.err(_("For example: {example}").format(example=example))
-                continue
-            if answer == ":e":
-                text = edit(field.label[lang])
-                return text if text.strip() else Skip()
-            return answer
+            _say(text, "dim")
+        _say(f"[{question.number}/{question.total}] {field.label[lang]}", "bold")
+        _say(field.help[lang], "dim")
+        self._show_options(question)
+        for file, problem in question.draft.undecodable.items():
+            _say(
+                _("{path} holds a text that cannot be read: {problem}").format(path=shown(file), problem=problem), "red"
+            )
+        self._show_earlier(question)
+
+    def _show_options(self, question: "Question") -> None:
+        from pdcli.model.forms import RATINGS
+        from pdcli.scaffold.options import OFFERING
+
+        field = question.field
+        if field.type == "rating":
+            console.err("  " + "   ".join(RATINGS))
+        lines = [choice.label[question.lang] for choice in field.choices]
+        lines += [f"{option.value} – {option.text}".rstrip(" –") for option in question.options.offered]
+        for number, line in enumerate(lines, 1):
+            _say(line, head=f"{number:3}. ")
+        if field.type in OFFERING and not lines:
+            _say(_("There is nothing to choose from yet."), "dim")
+        elif field.holds_many and lines:
+            _say(_("Several: separate them with commas."), "dim")
+
+    def _show_earlier(self, question: "Question") -> None:
+        """What was typed before; what the document says stands in the editor unless a draft does."""
+        typed, answer = question.draft.text.strip(), question.answer
+        if answer and (typed or not self._reader.shows_text):
+            _say(_("The document says: {text}").format(text=answer))
+        if typed:
+            _say(_("You typed this earlier, and it is not saved yet:"), "yellow")
+            if not self._reader.shows_text:
+                console.err(typed)
+                _say(_("`{sign}` takes it.").format(sign=DRAFT), "dim")
+
+    def _edit(self, draft: "Draft", text: str) -> str | None:
+        """The answer from the user's editor; None where that did not work: the file stays, and it is said where."""
+        from pdcli.cli.editor import run_editor
+
+        file = draft.open(text)
+        if file is None:
+            _say(_("No file could be written for the editor."), "red")
+            return None
+        problem = ""
+        try:
+            with self._reader.released():
+                run_editor(file)
+        except UserError as error:
+            problem = str(error)
+        draft.read_again()
+        problem = problem or draft.undecodable.get(file, "")
+        if problem:
+            _say(problem + " " + _("The text is kept in {path}").format(path=shown(file)), "red")
+            return None
+        return draft.text
 
     def wants_another(self, table: "Field", lang: "Lang") -> bool:
         """One more row, or on to the next question."""
         console.err()
-        console.err(_("“{label}”: `+` adds another row, Enter goes on.").format(label=table.label[lang]))
-        sys.stderr.write("> ")
-        sys.stderr.flush()
-        return sys.stdin.readline().strip() == "+"
+        _say(_("“{label}”: `+` adds another row, Enter goes on.").format(label=table.label[lang]))
+        return (self._reader.read() or "").strip() == "+"
+
+    def review(self, answers: "Sequence[Answer]") -> int | None:
+        """All answers with their numbers; the number that is typed is asked again."""
+        console.err()
+        _say(_("Your answers:"), "bold")
+        for number, answer in enumerate(answers, 1):
+            room = max(console.width() - 8, 20)
+            line = f"{answer.label}: {answer.text or '…'}"
+            console.err(f"{number:3}. {textwrap.shorten(line, room, placeholder='…')}")
+        while True:
+            _say(_("A number changes an answer, Enter goes on."))
+            reply = as_command(self._reader.read() or "")
+            if not reply or reply in (QUIT, BACK):
+                return None
+            if reply.isdecimal() and 1 <= int(reply) <= len(answers):
+                return int(reply) - 1
+            _say(_("Type a number from 1 to {last}.").format(last=len(answers)), "red")
 
     def tell(self, message: str) -> None:
-        """Why an answer was not taken."""
-        console.err(console.styled(message, "red"))
+        """Something that must not be missed."""
+        _say(message, "yellow")
 
 
-def edit(label: str) -> str:
-    """A long answer in the user's editor; lines that begin with `#!` are left out."""
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ("notepad" if sys.platform == "win32" else "nano")
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "answer.md"
-        file.write_text(f"\n\n#! {label}\n", encoding="utf-8", newline="\n")
-        try:
-            subprocess.run([*editor.split(), str(file)], check=True)
-        except (OSError, subprocess.CalledProcessError):
-            raise UserError(
-                _("The editor `{editor}` did not work; set EDITOR to another one.").format(editor=editor)
-            ) from None
-        text = file.read_text(encoding="utf-8-sig", errors="replace")
-    return "\n".join(line for line in text.splitlines() if not line.startswith("#!")).strip()
+def _keep(draft: "Draft", text: str) -> str:
+    """Keep what is being typed; a warning where that is not possible."""
+    if draft.keep(text):
+        return ""
+    reason = system_reason(draft.error) if draft.error else ""
+    return _("What you type cannot be kept ({reason}): do not close this window.").format(reason=reason)
+
+
+def _example(example: object) -> str:
+    return ", ".join(map(str, example)) if isinstance(example, list) else str(example)
+
+
+def _say(text: str, style: str = "", head: str = "") -> None:
+    """A text on stderr, broken at the width of the terminal; later lines stand under the text, not under its head."""
+    later = " " * len(head)
+    for index, line in enumerate(text.split("\n")):
+        filled = textwrap.fill(
+            line, console.width(), initial_indent=later if index else head, subsequent_indent=later,
+            break_on_hyphens=False, break_long_words=False,
+        )  # fmt: skip
+        console.err(console.styled(filled, style) if style else filled)

@@ -1,30 +1,33 @@
 """Filling a document question by question. The dialogue knows no terminal: it is given someone to ask.
 
 Each answer is checked and saved at once. The file is read again before it is written, so that nothing is lost when it
-is open in an editor as well.
+is open in an editor as well. What is typed is kept as a draft until it is saved.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from pdcli.errors import UserError
-from pdcli.model.forms import Field, Form
-from pdcli.model.human_values import parse_choice, parse_value
-from pdcli.portfolio.atomic import rewrite
-from pdcli.portfolio.document import Document, read_document
-from pdcli.portfolio.files import ref_of
-from pdcli.portfolio.portfolio import Portfolio
+from pdcli.model.forms import Field
+from pdcli.portfolio.document import Document
+from pdcli.portfolio.portfolio import Portfolio, load_portfolio
 from pdcli.portfolio.progress import unanswered
 from pdcli.portfolio.validate import validate
-from pdcli.portfolio.writer import set_answer
+from pdcli.scaffold.answers import as_read, as_typed, parse
+from pdcli.scaffold.drafts import Draft, Drafts
+from pdcli.scaffold.options import NOTHING, OFFERING, Options, options_of
+from pdcli.scaffold.questions import Loc, all_places, around, full_label, new_row, open_places, rows_of, value_at
+from pdcli.scaffold.saving import AnsweredElsewhereError, check_writable, read, save
 from pdcli.words import Lang
 from pdcli.words import gettext as _
 
-Loc = tuple[str | int, ...]
-
 
 class Question(NamedTuple):
-    """One open place of a document."""
+    """One place of a document. `answer` is what it says now, as one would type it; `draft` what was typed before.
+
+    `complaint` says why the last reply was not taken; it is empty when the question is asked for the first time.
+    """
 
     loc: Loc
     field: Field
@@ -32,6 +35,10 @@ class Question(NamedTuple):
     lang: Lang
     number: int
     total: int
+    answer: str
+    draft: Draft
+    options: Options
+    complaint: str = ""
 
 
 class Back(NamedTuple):
@@ -43,10 +50,21 @@ class Quit(NamedTuple):
 
 
 class Skip(NamedTuple):
-    """Leave this one open."""
+    """Leave this one as it is."""
 
 
-Reply = str | Back | Quit | Skip
+class Review(NamedTuple):
+    """Show all answers, and choose one to change."""
+
+
+Reply = str | Back | Quit | Skip | Review
+
+
+class Answer(NamedTuple):
+    """A line of the review: a question, and what the document says."""
+
+    label: str
+    text: str
 
 
 class Asker(Protocol):
@@ -58,110 +76,252 @@ class Asker(Protocol):
     def wants_another(self, table: Field, lang: Lang) -> bool:
         """Whether a complete table gets one more row."""
 
+    def review(self, answers: Sequence[Answer]) -> int | None:
+        """The number (from 0) of an answer to be changed; None ends the dialogue."""
+
     def tell(self, message: str) -> None:
         """Something to read."""
 
 
-def fill(portfolio: Portfolio, path: Path, asker: Asker) -> int:
-    """Ask every open question of a document; how many were answered.
+class NotSavedError(UserError):
+    """What was typed is not in the document: why, and where it is."""
 
-    Raises UserError where the document cannot be filled.
+    def __init__(self, cause: UserError | OSError | None, draft: Draft) -> None:
+        super().__init__(str(cause or ""))
+        self.cause = cause
+        self.draft = draft
+
+
+def fill(portfolio: Portfolio, path: Path, asker: Asker, everything: bool = False) -> int:
+    """Ask the open questions of a document, or all of them; how many were answered.
+
+    Raises UserError where the document cannot be filled, NotSavedError where what was typed could not be saved.
     """
-    document = _read(portfolio, path)
-    answered, position = 0, 0
-    skipped: set[Loc] = set()
-    history: list[Loc] = []
-    extra: list[Loc] = []
-    while True:
-        places = _questions(document)
-        # A row that was asked for comes before whatever is still open below its table.
-        places = [loc for loc in extra if not _has_row(document, loc)] + places
-        waiting = [loc for loc in places if loc not in skipped]
-        if not waiting and position >= len(history):
-            return answered
-        loc = history[position] if position < len(history) else waiting[0]
-        form = document.form
-        field = form.field_at(loc) if form else None
-        if field is None:
-            return answered
-        above = _above(form, loc, document.lang) if form else ()
-        question = Question(loc, field, above, document.lang, len(history[:position]) + 1, len(history) + len(waiting))
-        reply = asker.ask(question)
-        if isinstance(reply, Quit):
-            return answered
-        if isinstance(reply, Back):
-            position = max(0, position - 1)
-            continue
-        if position == len(history):
-            history.append(loc)
-        if isinstance(reply, Skip) or not reply.strip():
-            skipped.add(loc)
-            position += 1
-            continue
-        value, complaint = parse(field, reply)
-        if complaint is None:
-            complaint = _complaint(portfolio, document, loc, value)
-        if complaint:
-            asker.tell(complaint)
-            if history and history[-1] == loc and position == len(history) - 1:
-                history.pop()
-            continue
-        document = _save(portfolio, path, loc, value)
-        answered += 1
-        skipped.discard(loc)
-        position += 1
-        table = form.by_key[str(loc[0])] if form else None
-        if table and table.type == "table" and not any(place[0] == loc[0] for place in _questions(document)):
-            rows = document.data[table.key]
-            if asker.wants_another(table, document.lang):
-                extra += [(table.key, len(rows), part.key) for part in _asked(table)]
+    check_writable(path)
+    return _Dialogue(portfolio, path, asker, everything).run()
 
 
 def make_final(portfolio: Portfolio, path: Path) -> None:
     """Write `status: final`. Raises UserError while questions are open."""
-    document = _read(portfolio, path)
+    document = read(portfolio, path)
     places = unanswered(document)
     if places:
         field = document.form.field_at(places[0]) if document.form else None
         label = field.label[document.lang] if field else str(places[0][-1])
         raise UserError(_("“{label}” is still open; `pd fill` asks it.").format(label=label))
-    _save(portfolio, path, ("status",), "final")
+    save(portfolio, path, document, ("status",), "final")
 
 
-def parse(field: Field, text: str) -> tuple[Any, str | None]:
-    """What was typed as a value of the field, or what is wrong with it."""
-    text = text.strip()
-    if field.type == "choice" and field.many:
-        return _choices(field, text)
-    if field.type == "list":
-        return [part.strip() for part in text.split(";")], None
-    if field.holds_many:
-        return [part.strip() for part in text.replace(";", ",").replace(" ", ",").split(",") if part.strip()], None
-    if field.type == "choice":
-        picked = _choice(field, text)
-        return picked, None if picked else _("Type the number of a choice.")
-    value = parse_value(field, text)
-    if value is not None:
-        return value, None
-    if field.type in ("number", "scale"):
-        return None, _("Write digits only, for example {example}.").format(example=field.example)
-    return (None, _("Write `true` or `false`.")) if field.type == "boolean" else (text, None)
+class _Dialogue:
+    """The questions of one document, one after the other, with the way back."""
 
+    def __init__(self, portfolio: Portfolio, path: Path, asker: Asker, everything: bool) -> None:
+        self.portfolio = portfolio
+        self.path = path
+        self.asker = asker
+        self.everything = everything
+        self.document = read(portfolio, path)
+        self.drafts = Drafts(portfolio.root, path)
+        self.places: list[Loc] = []
+        # How many rows of a table are wanted, and at how many rows it was asked whether there is one more.
+        self.wanted_rows: dict[str, int] = {}
+        self.offered_rows: dict[str, int] = {}
+        self.answered = 0
 
-def _choices(field: Field, text: str) -> tuple[Any, str | None]:
-    """Several choices with commas between them; a label may have commas of its own."""
-    parts = [part for part in text.replace(";", ",").split(",") if part.strip()]
-    for picked in ([_choice(field, text)], [_choice(field, part.strip()) for part in parts]):
-        if None not in picked:
-            return picked, None
-    return None, _("Type the number of a choice.")
+    def run(self) -> int:
+        """Ask until nothing is open or the person stops; how many answers were saved."""
+        self._tell_lost_drafts()
+        self._ask_all()
+        self._tell_unsaved()
+        return self.answered
 
+    def _ask_all(self) -> None:
+        position = 0
+        while True:
+            waiting = self._waiting()
+            if position >= len(self.places):
+                if not waiting:
+                    self._review()
+                    return
+                self.places.append(waiting.pop(0))
+            loc = self.places[position]
+            match self._ask(loc, position, len(self.places) + len(waiting)):
+                case Quit():
+                    return
+                case Back():
+                    position = max(0, position - 1)
+                case Review():
+                    if isinstance(self._review(), Quit):
+                        return
+                case _:
+                    position += 1
+                    self._offer_row(loc, position)
 
-def _choice(field: Field, text: str) -> str | None:
-    """The choice of this number, key or label."""
-    if text.isdecimal() and 1 <= int(text) <= len(field.choices):
-        return field.choices[int(text) - 1].key
-    return parse_choice(field, text)
+    def _review(self) -> Quit | None:
+        """Show the answers and change those that are chosen."""
+        while self.places:
+            chosen = self.asker.review(self._answers())
+            if chosen is None:
+                return None
+            if isinstance(self._ask(self.places[chosen], chosen, len(self.places)), Quit):
+                return Quit()
+        return None
+
+    def _waiting(self) -> list[Loc]:
+        """The places that were not asked yet."""
+        places = all_places(self.document) if self.everything else open_places(self.document)
+        form = self.document.form
+        for key, count in self.wanted_rows.items():
+            # A row that was asked for comes before whatever is still open below its table.
+            if form and len(rows_of(self.document.data, key)) < count:
+                places = new_row(form.by_key[key], count - 1) + places
+        # What was typed and is not saved comes first.
+        return [loc for loc in dict.fromkeys([*self._with_drafts(), *places]) if loc not in self.places]
+
+    def _with_drafts(self) -> list[Loc]:
+        """Places that have a draft which says something else than the document."""
+        form = self.document.form
+        return [loc for loc in self.drafts.locs() if form and form.field_at(loc) and self._draft_differs(loc)]
+
+    def _draft_differs(self, loc: Loc) -> bool:
+        field = self._field(loc)
+        if field.parts or not self._is_there(loc):
+            return False
+        draft = self.drafts.of(loc, field.label[self.document.lang])
+        return bool(draft.text.strip()) and draft.text.strip() != self._typed(loc)
+
+    def _is_there(self, loc: Loc) -> bool:
+        """Whether a place belongs to the document: rows are there up to the next new one."""
+        number = next((step for step in loc if isinstance(step, int)), 0)
+        return number <= len(rows_of(self.document.data, str(loc[0])))
+
+    def _tell_lost_drafts(self) -> None:
+        """Say where drafts are that no question of this document belongs to."""
+        form = self.document.form
+        for loc in self.drafts.locs():
+            field = form.field_at(loc) if form else None
+            draft = self.drafts.of(loc, field.label[self.document.lang] if field else "")
+            for file, problem in draft.undecodable.items():
+                self.asker.tell(
+                    _("{path} holds a text that cannot be read: {problem}").format(path=file, problem=problem)
+                )
+            if draft.path and (field is None or field.parts or not self._is_there(loc)):
+                text = _("A text that was typed earlier has no place in this document any more; it is kept in {path}")
+                self.asker.tell(text.format(path=draft.path))
+
+    def _tell_unsaved(self) -> None:
+        """Say which texts wait as drafts."""
+        form, lang = self.document.form, self.document.lang
+        labels = [full_label(form, loc, lang) for loc in self._with_drafts() if form]
+        if labels:
+            text = _("Typed and not saved yet, `pd fill` offers it again: {labels}")
+            self.asker.tell(text.format(labels="; ".join(labels)))
+
+    def _field(self, loc: Loc) -> Field:
+        field = self.document.form.field_at(loc) if self.document.form else None
+        if field is None:
+            raise UserError(_("{path} cannot be read as a document; `pd lint` shows why.").format(path=self.path.name))
+        return field
+
+    def _typed(self, loc: Loc) -> str:
+        """The answer of the document as one would type it."""
+        return as_typed(self._field(loc), value_at(self.document.data, loc)).strip()
+
+    def _answers(self) -> list[Answer]:
+        """What the document says at every place that was asked."""
+        document, form = self.document, self.document.form
+        assert form is not None
+        return [
+            Answer(
+                full_label(form, loc, document.lang),
+                as_read(self._field(loc), value_at(document.data, loc), document.lang),
+            )
+            for loc in self.places
+        ]
+
+    def _ask(self, loc: Loc, position: int, total: int) -> Reply:
+        """Ask until the reply is taken: saved, or none."""
+        complaint = ""
+        while True:
+            question = self._question(loc, position, total, complaint)
+            reply = self._reply(question)
+            if not isinstance(reply, str):
+                return reply
+            if not reply.strip():
+                return Skip()
+            question.draft.keep(reply)
+            if reply.strip() == question.answer:
+                question.draft.discard()
+                return reply
+            complaint = self._take(question, reply)
+            if not complaint:
+                return reply
+
+    def _reply(self, question: Question) -> Reply:
+        try:
+            return self.asker.ask(question)
+        except KeyboardInterrupt:
+            if question.draft.path:
+                raise NotSavedError(None, question.draft) from None
+            raise
+
+    def _question(self, loc: Loc, position: int, total: int, complaint: str) -> Question:
+        try:
+            self.document = read(self.portfolio, self.path)
+            field = self._field(loc)
+        except UserError as error:
+            draft = self.drafts.of(loc, "")
+            raise NotSavedError(error, draft) if draft.path else error from None
+        form, lang = self.document.form, self.document.lang
+        assert form is not None
+        options = NOTHING
+        if field.type in OFFERING:
+            # Another window may have registered something since.
+            self.portfolio = load_portfolio(self.portfolio.root)
+            options = options_of(self.portfolio, self.document, field)
+        draft = self.drafts.of(loc, field.label[lang])
+        answer = self._typed(loc)
+        above = around(form, loc, lang)
+        return Question(loc, field, above, lang, position + 1, total, answer, draft, options, complaint)
+
+    def _take(self, question: Question, reply: str) -> str:
+        """Save a reply; why it was not taken, or nothing. Raises NotSavedError where it cannot be saved at all."""
+        value, complaint = parse(question.field, reply, question.options)
+        complaint = complaint or _complaint(self.portfolio, self.document, question.loc, value)
+        if complaint:
+            return complaint
+        if value == value_at(self.document.data, question.loc):
+            question.draft.discard()
+            return ""
+        try:
+            self.document = save(self.portfolio, self.path, self.document, question.loc, value)
+        except AnsweredElsewhereError as error:
+            self.asker.tell(str(error) + " " + _("What you typed is kept in {path}").format(path=question.draft.path))
+            return ""
+        except (UserError, OSError) as error:
+            raise NotSavedError(error, question.draft) from error
+        question.draft.discard()
+        self.answered += 1
+        if question.field.type == "date" and value != reply.strip():
+            # In 03/04/2026 others would take the other number for the month.
+            self.asker.tell(_("Saved as {value}.").format(value=value))
+        return ""
+
+    def _offer_row(self, loc: Loc, position: int) -> None:
+        """Behind the last question of a complete table: one more row, if it is wanted."""
+        form = self.document.form
+        table = form.by_key[str(loc[0])] if form else None
+        following = [*self.places[position:], *self._waiting()][:1]
+        if table is None or table.type != "table" or any(place[0] == table.key for place in following):
+            return
+        rows = len(rows_of(self.document.data, table.key))
+        if not rows or self.wanted_rows.get(table.key, 0) > rows or self.offered_rows.get(table.key) == rows:
+            return
+        if any(place[0] == table.key for place in open_places(self.document)):
+            return
+        self.offered_rows[table.key] = rows
+        if self.asker.wants_another(table, self.document.lang):
+            self.wanted_rows[table.key] = rows + 1
 
 
 def _complaint(portfolio: Portfolio, document: Document, loc: Loc, value: Any) -> str | None:
@@ -179,75 +339,3 @@ def _complaint(portfolio: Portfolio, document: Document, loc: Loc, value: Any) -
             data[top.key][0][identifier.key] = f"{identifier.prefix}1"
     _model, faults = validate({"kind": form.kind, **data}, portfolio.forms.model(form), form, document.lang)
     return f"{faults[0].message} {faults[0].hint}" if faults else None
-
-
-def _questions(document: Document) -> list[Loc]:
-    """Open places, with an empty table asked as its first row; ids are given, not asked."""
-    found: list[Loc] = []
-    for loc in unanswered(document):
-        field = document.form.field_at(loc) if document.form else None
-        if field is None:
-            continue
-        if field.type == "table":
-            found += [(*loc, 0, part.key) for part in _asked(field)]
-        elif field.type == "sheet":
-            found += [(*loc, row.key, part.key) for row in field.rows for part in field.columns if part.required]
-        else:
-            found.append(loc)
-    return found
-
-
-def _above(form: Form, loc: Loc, lang: Lang) -> tuple[str, ...]:
-    """What stands around a question: its part of the form, its table and row, what the row prints."""
-    top = form.by_key[str(loc[0])]
-    before = form.all_fields[: form.all_fields.index(top) + 1]
-    found = [item.section[lang] for item in before if item.section][-1:]
-    if len(loc) > 1:
-        found.append(top.label[lang] + (f" {loc[1] + 1}" if isinstance(loc[1], int) else ""))
-    row = next((row for row in top.rows if len(loc) > 1 and row.key == loc[1]), None)
-    if row:
-        found += [row.label[lang], *(row.cells[part.key][lang] for part in top.printed)]
-    return tuple(found)
-
-
-def _asked(table: Field) -> list[Field]:
-    """The cells of a new row that are asked; ids are given."""
-    return [part for part in table.columns if part.type != "id" and part.required]
-
-
-def _has_row(document: Document, loc: Loc) -> bool:
-    rows = document.data.get(str(loc[0]))
-    return isinstance(rows, list) and isinstance(loc[1], int) and len(rows) > loc[1]
-
-
-def _save(portfolio: Portfolio, path: Path, loc: Loc, value: Any) -> Document:
-    document = _read(portfolio, path)
-    form = document.form
-    if form is None:
-        raise UserError(_("This document is broken; mend what `pd lint` shows first."))
-    text, markdown = document.text, document.is_markdown
-    field = form.by_key.get(str(loc[0]))
-    if field and field.type == "table" and len(loc) == 3 and isinstance(loc[1], int):
-        rows = document.data.get(field.key)
-        if not isinstance(rows, list) or len(rows) <= loc[1]:
-            # A new row gets its number first.
-            identifier = next((part for part in field.columns if part.type == "id"), None)
-            row = {identifier.key: f"{identifier.prefix}{loc[1] + 1}"} if identifier else {}
-            row = {**row, str(loc[2]): value}
-            place, content = ((field.key, len(rows)), row) if isinstance(rows, list) and rows else ((field.key,), [row])
-            text = set_answer(text, markdown, form, place, content, document.lang)
-        else:
-            text = set_answer(text, markdown, form, loc, value, document.lang)
-    else:
-        text = set_answer(text, markdown, form, loc, value, document.lang)
-    mark = "\ufeff" if document.bom else ""
-    rewrite(path, mark + document.text, mark + text)
-    return _read(portfolio, path)
-
-
-def _read(portfolio: Portfolio, path: Path) -> Document:
-    file = str(path.resolve())
-    document = read_document(file, ref_of(file, str(portfolio.root)), portfolio.forms, portfolio.lang)
-    if document is None or document.form is None:
-        raise UserError(_("{path} cannot be read as a document; `pd lint` shows why.").format(path=path.name))
-    return document

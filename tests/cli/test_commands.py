@@ -106,7 +106,7 @@ def test_a_new_reflection_says_what_it_may_continue(good: Path) -> None:
 
 def test_fill_saves_each_answer_and_complains_in_words(started: Path) -> None:
     path = "cycles/2026-2027-1/1-action.md"
-    run = run_pd("fill", path, cwd=started, lang="kk", stdin="ертең\n2026-10-30\n1,2\n?\nБірінші жауап\n:q\n")
+    run = run_pd("fill", path, cwd=started, lang="kk", stdin="1,2\n?\nБірінші жауап\n\n\n\nертең\n30.10.2026\n")
     assert run.code == 0
     assert "күн емес" in run.err and "Мысалы" in run.err
     text = (started / path).read_text(encoding="utf-8")
@@ -117,15 +117,15 @@ def test_fill_saves_each_answer_and_complains_in_words(started: Path) -> None:
 
 def test_fill_goes_back_and_skips(started: Path) -> None:
     path = "cycles/2026-2027-1/1-action.md"
-    run = run_pd("fill", path, cwd=started, stdin="\n<\n2026-10-30\n:q\n")
+    run = run_pd("fill", path, cwd=started, stdin="\n<\n3\n:q\n")
     assert run.code == 0
-    assert "date: 2026-10-30" in (started / path).read_text(encoding="utf-8")
+    assert "- inclusive-environment" in (started / path).read_text(encoding="utf-8")
 
 
 def test_fill_adds_rows_to_a_table(started: Path) -> None:
     path = started / "cycles/2026-2027-1/2-analysis.md"
     before = path.read_text(encoding="utf-8")
-    run = run_pd("fill", str(path), cwd=started, stdin="2026-10-30\n1\n1\nБірінші\n2\n+\n2\nЕкінші\n3\n\n:q\n")
+    run = run_pd("fill", str(path), cwd=started, stdin="1\n1\nБірінші\n2\n+\n2\nЕкінші\n3\n\n:q\n")
     assert run.code == 0, run.err
     text = path.read_text(encoding="utf-8")
     assert text.index("- id: f1") < text.index("text: Бірінші") < text.index("- id: f2") < text.index("text: Екінші")
@@ -135,7 +135,7 @@ def test_fill_adds_rows_to_a_table(started: Path) -> None:
 
 def test_a_whole_stage_can_be_filled_and_made_final(started: Path) -> None:
     path = "cycles/2026-2027-1/1-action.md"
-    run_pd("fill", path, cwd=started, stdin="2026-10-30\n1\nа\nб\nв\nг\n")
+    run_pd("fill", path, cwd=started, stdin="1\nа\nб\nв\nг\n2026-10-30\n")
     done = run_pd("fill", "--final", path, cwd=started)
     assert done.code == 0, done.err
     assert "status: final" in (started / path).read_text(encoding="utf-8")
@@ -250,7 +250,7 @@ def test_start_up_is_light(tmp_path: Path) -> None:
         "import sys; sys.argv = ['pd', '--help']\n"
         "from pdcli.__main__ import main\n"
         "try: main()\nexcept SystemExit: pass\n"
-        "print(sorted({'pydantic', 'jinja2', 'rich', 'yaml', 'ruamel', 'markdown_it', 'nh3'} & set(sys.modules)), file=sys.stderr)"
+        "print(sorted({'pydantic', 'jinja2', 'rich', 'yaml', 'ruamel', 'markdown_it', 'nh3', 'prompt_toolkit', 'asyncio'} & set(sys.modules)), file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True, cwd=tmp_path)
     assert done.stderr.strip() == "[]"

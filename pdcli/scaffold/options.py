@@ -1,0 +1,101 @@
+"""What a question offers to choose from: evidence, rows of other tables, other documents, each with its text."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pdcli.model.forms import Field, Form
+from pdcli.portfolio.document import Document
+from pdcli.portfolio.files import CYCLES_FOLDER
+from pdcli.portfolio.portfolio import CycleFolder, Portfolio
+from pdcli.portfolio.references import left_by
+
+OFFERING = ("evidence", "reference", "document")
+
+
+class Option(NamedTuple):
+    """One of them: what stands in the file, and what a person knows it by."""
+
+    value: str
+    text: str
+
+
+class Options(NamedTuple):
+    """Those that are shown, by number, and the values of all that exist."""
+
+    offered: tuple[Option, ...] = ()
+    values: frozenset[str] = frozenset()
+
+
+NOTHING = Options()
+
+
+def options_of(portfolio: Portfolio, document: Document, field: Field) -> Options:
+    """What a field of this document can name. Fields of other types offer nothing."""
+    if field.type == "evidence":
+        return _all(Option(item.id, item.title or "") for item in portfolio.evidence.values())
+    if field.type == "reference":
+        rows = _rows(portfolio, document, field.to)
+        return _all([*rows, *(_earlier(portfolio, document) if field.earlier else ())])
+    if field.type == "document":
+        return _documents(portfolio, document, field)
+    return NOTHING
+
+
+def _all(options: "Iterator[Option] | list[Option]") -> Options:
+    offered = tuple(options)
+    return Options(offered, frozenset(option.value for option in offered))
+
+
+def _rows(portfolio: Portfolio, document: Document, table: str) -> Iterator[Option]:
+    """The rows of a table with their ids: of this document, of its cycle, of the portfolio's own files."""
+    folder = "/".join(document.ref.split("/")[:2]) + "/"
+    near = [item for item in portfolio.documents if item.ref.startswith(folder) and folder.startswith(CYCLES_FOLDER)]
+    top = [item for item in portfolio.documents if "/" not in item.ref]
+    for item in (document, *near, *top):
+        field = item.form.by_key.get(table) if item.form else None
+        if field is not None and field.type == "table" and (item is document or item.ref != document.ref):
+            rows = item.data.get(table)
+            yield from (_row(field, row) for row in (rows if isinstance(rows, list) else ()) if _has_id(field, row))
+            return
+
+
+def _has_id(table: Field, row: object) -> bool:
+    return isinstance(row, dict) and any(part.type == "id" and row.get(part.key) for part in table.columns)
+
+
+def _row(table: Field, row: dict[str, object]) -> Option:
+    """A row by its id, told by its first text."""
+    key = next(part.key for part in table.columns if part.type == "id")
+    texts = (str(row[part.key]) for part in table.columns if part.type == "text" and row.get(part.key))
+    return Option(str(row[key]), next(texts, ""))
+
+
+def _earlier(portfolio: Portfolio, document: Document) -> Iterator[Option]:
+    """What the cycles before this one left to do, the latest first."""
+    names = [folder.name for folder in portfolio.cycles]
+    name = document.ref.split("/")[1] if document.ref.startswith(f"{CYCLES_FOLDER}/") else ""
+    for folder in reversed(portfolio.cycles[: names.index(name)] if name in names else ()):
+        texts = _texts(folder)
+        yield from (Option(ref, texts.get(ref, "")) for ref in left_by(folder))
+
+
+def _texts(folder: CycleFolder) -> dict[str, str]:
+    goals = {f"{folder.name}/{goal.id}": goal.goal or "" for goal in (folder.design.goals if folder.design else ())}
+    corrections = folder.approbation.corrections if folder.approbation else ()
+    return {**goals, **{f"{folder.name}/{item.id}": item.text or "" for item in corrections}}
+
+
+def _documents(portfolio: Portfolio, document: Document, field: Field) -> Options:
+    """Other documents; those of the kind that the field's example names are offered, where there are any."""
+    others = [item for item in portfolio.documents if item.ref != document.ref and item.form]
+    example = str(field.example_in(document.lang))
+    meant = [item for item in others if item.form and _is_place(item.form, example)]
+    offered = tuple(Option(item.ref, item.title) for item in meant or others)
+    return Options(offered, frozenset(item.ref for item in others))
+
+
+def _is_place(form: Form, ref: str) -> bool:
+    """Whether a document of this form may have such a path."""
+    pattern = "[^/]*".join(re.escape(part) for part in re.split(r"\{\w+\}", form.place))
+    return re.fullmatch(pattern, ref) is not None

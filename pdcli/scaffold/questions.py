@@ -1,0 +1,107 @@
+"""The questions of a document: where answers stand or are missing, in the order in which they are asked."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from pdcli.model.forms import Field, Form
+from pdcli.portfolio.document import Document
+from pdcli.portfolio.progress import unanswered
+from pdcli.words import Lang
+
+Loc = tuple[str | int, ...]
+
+
+def open_places(document: Document) -> list[Loc]:
+    """Places that wait for an answer, with an empty table asked as its first row; ids are given, not asked."""
+    form = document.form
+    if form is None:
+        return []
+    places: list[Loc] = []
+    for loc in unanswered(document):
+        field = form.field_at(loc)
+        if field is None:
+            continue
+        if field.type == "table":
+            places += new_row(field, 0)
+        elif field.type == "sheet":
+            places += [(*loc, row.key, part.key) for row in field.rows for part in field.columns if part.required]
+        else:
+            places.append(loc)
+    return _in_order(form, places)
+
+
+def all_places(document: Document) -> list[Loc]:
+    """Every place of an answer, given or not, also of those that may stay open."""
+    form = document.form
+    if form is None:
+        return []
+    asked = [item for item in form.all_fields if item.applies(document.data)]
+    return _in_order(form, list(_leaves(asked, document.data, ())))
+
+
+def new_row(table: Field, number: int) -> list[Loc]:
+    """The places of a row that is not there yet; it gets its id, and what one may leave out is not asked."""
+    return [(table.key, number, part.key) for part in table.columns if part.type != "id" and part.required]
+
+
+def value_at(data: Any, loc: Loc) -> Any:
+    """The answer at a place, or None."""
+    for step in loc:
+        if isinstance(step, int):
+            data = data[step] if isinstance(data, list) and step < len(data) else None
+        else:
+            data = data.get(step) if isinstance(data, dict) else None
+    return data
+
+
+def rows_of(data: Any, table: str) -> list[Any]:
+    """The rows of a table; none where there is something else."""
+    rows = data.get(table) if isinstance(data, dict) else None
+    return rows if isinstance(rows, list) else []
+
+
+def around(form: Form, loc: Loc, lang: Lang) -> tuple[str, ...]:
+    """What stands around a question: its part of the form, its table and row, what the row prints."""
+    top = form.by_key[str(loc[0])]
+    before = form.all_fields[: form.all_fields.index(top) + 1]
+    lines = [item.section[lang] for item in before if item.section][-1:]
+    if len(loc) > 1:
+        lines.append(_name(top, loc, lang))
+    row = next((row for row in top.rows if len(loc) > 1 and row.key == loc[1]), None)
+    if row:
+        lines += [row.label[lang], *(row.cells[part.key][lang] for part in top.printed)]
+    return tuple(lines)
+
+
+def full_label(form: Form, loc: Loc, lang: Lang) -> str:
+    """A question with the table and row that it belongs to, in one line."""
+    top, field = form.by_key[str(loc[0])], form.field_at(loc)
+    row = next((row.label[lang] for row in top.rows if len(loc) > 1 and row.key == loc[1]), None)
+    names = [row or _name(top, loc, lang)] if len(loc) > 1 else []
+    return ": ".join([*names, field.label[lang] if field else str(loc[-1])])
+
+
+def _name(top: Field, loc: Loc, lang: Lang) -> str:
+    return top.label[lang] + (f" {loc[1] + 1}" if isinstance(loc[1], int) else "")
+
+
+def _leaves(fields: Iterator[Field] | tuple[Field, ...] | list[Field], data: Any, above: Loc) -> Iterator[Loc]:
+    answers = data if isinstance(data, dict) else {}
+    for item in fields:
+        loc = (*above, item.key)
+        if item.type == "table":
+            rows = rows_of(answers, item.key)
+            for number, row in enumerate(rows):
+                if isinstance(row, dict):
+                    yield from _leaves(item.columns, row, (*loc, number))
+            if not rows:
+                yield from new_row(item, 0)
+        elif item.parts:
+            yield from _leaves(item.parts, answers.get(item.key), loc)
+        elif item.type != "id":
+            yield loc
+
+
+def _in_order(form: Form, places: list[Loc]) -> list[Loc]:
+    """What can be told only at the end, such as the day when a stage was finished, is asked at the end."""
+    return sorted(places, key=lambda loc: form.by_key[str(loc[0])].last)

@@ -1,0 +1,139 @@
+"""Putting one answer into a document as it is on disk now: what others wrote in the meantime stays."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from pdcli.errors import UserError
+from pdcli.model.forms import Field, Form
+from pdcli.portfolio.document import Document, read_document
+from pdcli.portfolio.files import ref_of
+from pdcli.portfolio.portfolio import Portfolio
+from pdcli.portfolio.writer import normalise, open_atomic, set_answer
+from pdcli.scaffold.questions import Loc, rows_of, value_at
+from pdcli.words import gettext as _
+
+_BOM = b"\xef\xbb\xbf"
+_TRIES = 5
+
+
+class AnsweredElsewhereError(UserError):
+    """The place of the answer is gone, or holds another answer since it was asked."""
+
+
+def read(portfolio: Portfolio, path: Path) -> Document:
+    """The document as it is on disk. Raises UserError where it is none, or broken."""
+    file = str(path.resolve())
+    document = read_document(file, ref_of(file, str(portfolio.root)), portfolio.forms, portfolio.lang)
+    if document is None or document.form is None:
+        raise UserError(_("{path} cannot be read as a document; `pd lint` shows why.").format(path=path.name))
+    return document
+
+
+def check_writable(path: Path) -> None:
+    """Raises UserError for a file that its owner protects from being changed."""
+    if not path.stat().st_mode & 0o222 or not os.access(path, os.W_OK):
+        raise UserError(
+            _("{path} is read-only, so that nothing can be saved in it. Allow writing in its properties first.").format(
+                path=path.name
+            )
+        )
+
+
+def save(portfolio: Portfolio, path: Path, seen: Document, loc: Loc, value: Any) -> Document:
+    """Save an answer to what was asked when the document was as `seen`; the document with it.
+
+    Raises AnsweredElsewhereError, UserError for a broken or protected document, OSError where the system refuses.
+    """
+    for _number in range(_TRIES):
+        document = read(portfolio, path)
+        check_writable(path)
+        place = _place_now(seen, document, loc, value)
+        text = _changed(document, place, value)
+        if text == document.text or _write(path, document, text):
+            return read(portfolio, path)
+    raise UserError(_("{path} is being changed by another program all the time.").format(path=path.name))
+
+
+def _write(path: Path, document: Document, text: str) -> bool:
+    """Write a text in place of the document, unless the file is not as it was read any more."""
+    bom = _BOM if document.bom else b""
+    with open_atomic(path) as new:
+        new.file.write(bom + text.encode("utf-8"))
+        is_same = path.read_bytes() == bom + document.text.encode("utf-8")
+        if is_same:
+            new.keep()
+    return is_same
+
+
+def _changed(document: Document, loc: Loc, value: Any) -> str:
+    form = document.form
+    assert form is not None
+    field = form.by_key.get(str(loc[0]))
+    if field and field.type == "table" and isinstance(loc[1], int):
+        rows = rows_of(document.data, field.key)
+        if len(rows) <= loc[1]:
+            row = {**_row_id(field, rows), str(loc[2]): value}
+            return _with_row(document, form, field.key, rows, row)
+    return set_answer(document.text, document.is_markdown, form, loc, value, document.lang)
+
+
+def _with_row(document: Document, form: Form, table: str, rows: list[Any], row: dict[str, Any]) -> str:
+    place, content = ((table, len(rows)), row) if rows else ((table,), [row])
+    return set_answer(document.text, document.is_markdown, form, place, content, document.lang)
+
+
+def _row_id(table: Field, rows: list[Any]) -> dict[str, str]:
+    """The id of the next row: one above the highest."""
+    column = next((part for part in table.columns if part.type == "id"), None)
+    if column is None:
+        return {}
+    ids = [str(row.get(column.key)) for row in rows if isinstance(row, dict)]
+    numbers = [int(item[len(column.prefix) :]) for item in ids if _is_number(item, column.prefix)]
+    return {column.key: f"{column.prefix}{max(numbers, default=0) + 1}"}
+
+
+def _is_number(identifier: str, prefix: str) -> bool:
+    number = identifier.removeprefix(prefix)
+    return identifier.startswith(prefix) and number.isascii() and number.isdecimal()
+
+
+def _place_now(seen: Document, now: Document, loc: Loc, value: Any) -> Loc:
+    """Where the answer belongs in the document as it is now. Raises AnsweredElsewhereError."""
+    place = _same_row(seen, now, loc) if len(loc) > 1 and isinstance(loc[1], int) else loc
+    if place is None or now.kind != seen.kind:
+        raise AnsweredElsewhereError(
+            _("The place of this answer is not in the document any more: it was changed meanwhile.")
+        )
+    before, current = value_at(seen.data, loc), value_at(now.data, place)
+    if current not in (before, normalise(value)):
+        raise AnsweredElsewhereError(_("The document was changed meanwhile and has another answer here now."))
+    return place
+
+
+def _same_row(seen: Document, now: Document, loc: Loc) -> Loc | None:
+    """The place in the row that it was asked for, wherever that row stands now; a new row stays a new one.
+
+    A row is known by its id, one without an id by what it says.
+    """
+    table, number = str(loc[0]), loc[1]
+    assert isinstance(number, int)
+    before, rows = rows_of(seen.data, table), rows_of(now.data, table)
+    if number >= len(before):
+        return (table, len(rows), *loc[2:])
+    key = dict(now.form.id_columns).get(table) if now.form else None
+    identifier = _id(before[number], key)
+    if identifier is None and len(rows) == len(before):
+        return loc
+    same = [
+        index
+        for index, row in enumerate(rows)
+        if (_id(row, key) == identifier if identifier is not None else row == before[number])
+    ]
+    if number in same:
+        return loc
+    return (table, same[0], *loc[2:]) if len(same) == 1 else None
+
+
+def _id(row: Any, key: str | None) -> Any:
+    return row.get(key) if key and isinstance(row, dict) else None
