@@ -60,7 +60,7 @@ def read_baseline(file: Path) -> Baseline:
             raise ValueError
     except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         message = _("{path} is not a baseline that this pd can read.").format(path=file.name)
-        raise UserError(message + " " + _("Move it away; then `pd lint --write-baseline` writes it again.")) from None
+        raise UserError(message + " " + _("`pd lint --write-baseline` writes it again.")) from None
     return Baseline(known)
 
 
@@ -81,15 +81,14 @@ def new_findings(
     return found, known
 
 
-def baseline_text(
+def write_baseline(
     file: Path, diagnostics: Iterable[Diagnostic], is_checked: Callable[[Path, str], bool] = lambda _path, _code: True
-) -> tuple[bytes, int]:
-    """A baseline in which these findings are known, and how many they are.
-
-    What the present one knows of paths and codes not checked now stays known.
-    """
+) -> int:
+    """Keep these findings as known; how many. What was known of paths and codes not checked now stays."""
     # Writing loads much that a run from the cache has no use for.
     import json
+
+    from pdcli.portfolio.writer import write_atomic
 
     lines = Lines()
     counts = Counter(_key(item, file.parent, lines) for item in diagnostics)
@@ -106,7 +105,8 @@ def baseline_text(
         for (path, code, line), count in sorted(counts.items())
     ]
     text = json.dumps({"version": VERSION, "findings": rows}, ensure_ascii=False, indent=1) + "\n"
-    return text.encode("utf-8", "surrogateescape"), total
+    write_atomic(file, text.encode("utf-8", "surrogateescape"))
+    return total
 
 
 def _key(item: Diagnostic, base: Path, lines: Lines) -> Key:

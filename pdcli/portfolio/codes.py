@@ -26,14 +26,6 @@ CODES: dict[str, tuple[str, Severity]] = {
     "PD019": ("invalid-setting", Severity.ERROR),
     "PD020": ("unused-suppression", Severity.WARNING),
     "PD021": ("invalid-pack", Severity.ERROR),
-    "PD025": ("merge-conflict", Severity.ERROR),
-    "PD026": ("malformed-suppression", Severity.WARNING),
-    "PD027": ("invisible-sign", Severity.WARNING),
-    "PD028": ("misplaced-facts", Severity.ERROR),
-    "PD029": ("unclosed-code", Severity.ERROR),
-    "PD030": ("lost-question", Severity.ERROR),
-    "PD031": ("text-in-comment", Severity.ERROR),
-    "PD032": ("hidden-comment", Severity.WARNING),
     "PD101": ("unknown-field", Severity.ERROR),
     "PD102": ("wrong-type", Severity.ERROR),
     "PD103": ("invalid-date", Severity.ERROR),
@@ -42,8 +34,6 @@ CODES: dict[str, tuple[str, Severity]] = {
     "PD106": ("missing-id", Severity.ERROR),
     "PD107": ("invalid-id", Severity.ERROR),
 }
-# What leaves a document without some or all of its answers.
-UNREADABLE = frozenset({"PD001", "PD002", "PD004", "PD007", "PD008", "PD017", "PD025"})
 
 
 def reading_diagnostic(
