@@ -26,6 +26,7 @@ CODES: dict[str, tuple[str, Severity]] = {
     "PD019": ("invalid-setting", Severity.ERROR),
     "PD020": ("unused-suppression", Severity.WARNING),
     "PD021": ("invalid-pack", Severity.ERROR),
+    "PD033": ("merge-conflict", Severity.ERROR),
     "PD101": ("unknown-field", Severity.ERROR),
     "PD102": ("wrong-type", Severity.ERROR),
     "PD103": ("invalid-date", Severity.ERROR),

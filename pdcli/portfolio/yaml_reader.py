@@ -6,23 +6,22 @@ and `2026-10-14` stay text. Places are worked out where somebody asks for them: 
 """
 
 from pdcli.portfolio.plain_yaml import plain_data
-from pdcli.portfolio.yaml_result import Node, YamlResult
+from pdcli.portfolio.yaml_result import YamlResult
 
 
 def read_yaml(text: str, offset: int = 0, fast: bool = True) -> YamlResult:
-    """Read one YAML document. `offset` is added to every place; `fast=False` uses the parser without C.
+    """Read one YAML document. `offset` is added to every place; `fast=False` leaves plain lines to the parser, too.
 
-    Never raises for what the text holds: problems PD002, PD003, PD007, PD008 and PD009 tell what is wrong.
+    Never raises for what the text holds: problems PD002, PD003, PD007, PD008, PD009 and PD033 tell what is wrong. Where
+    it is certain what was meant, the data is that of the text as it was meant.
     """
-    data = plain_data(text)
-    if data is None:
-        from pdcli.portfolio.yaml_events import parse
+    data = plain_data(text) if fast else None
+    if data is not None:
+        return YamlResult(data, [], lambda: _parse(text, offset).places)
+    return _parse(text, offset)
 
-        return parse(text, offset, fast)
 
-    def places() -> Node | None:
-        from pdcli.portfolio.yaml_events import parse_with_places
+def _parse(text: str, offset: int) -> YamlResult:
+    from pdcli.portfolio.yaml_repair import parse
 
-        return parse_with_places(text, offset, fast).root
-
-    return YamlResult(data, [], places)
+    return parse(text, offset)

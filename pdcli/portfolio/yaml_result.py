@@ -1,6 +1,6 @@
 """What reading YAML gives: the data, where every key and value stands, and what is wrong."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -37,15 +37,27 @@ class Node:
 _NO_CHILDREN: dict[str | int, Node] = {}
 
 
-class YamlResult:
-    """The data, its places (None where nothing could be read), and what is wrong."""
+class YamlPlaces(NamedTuple):
+    """The place of the whole, with those of its parts as children, and where comments stand beside something."""
 
-    def __init__(self, data: Any, problems: list[YamlProblem], places: Callable[[], Node | None]) -> None:
+    root: Node | None = None
+    comments: Sequence[tuple[int, int]] = ()
+
+
+class YamlResult:
+    """The data, what is wrong, and its places: no root where nothing could be read."""
+
+    def __init__(self, data: Any, problems: list[YamlProblem], places: Callable[[], YamlPlaces] = YamlPlaces) -> None:
         self.data = data
         self.problems = problems
-        self._places = places
+        self._work_out = places
 
     @cached_property
+    def places(self) -> YamlPlaces:
+        """Where everything stands; worked out when it is first asked for."""
+        return self._work_out()
+
+    @property
     def root(self) -> Node | None:
         """The place of the whole; those of its parts are its children."""
-        return self._places()
+        return self.places.root

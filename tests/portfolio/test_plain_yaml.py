@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pdcli.model.documents import CLASSES
 from pdcli.portfolio.files import shipped_forms
 from pdcli.portfolio.plain_yaml import plain_data
-from pdcli.portfolio.yaml_events import parse_with_places
+from pdcli.portfolio.yaml_repair import parse
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ INDENTS = st.sampled_from(["", "", "", " ", "  ", "  ", "    "])
 def test_the_parser_reads_the_same(text: str) -> None:
     data = plain_data(text + "\n")
     if data is not None:
-        parsed = parse_with_places(text + "\n", 0, fast=True)
+        parsed = parse(text + "\n")
         assert (repr(data), []) == (repr(parsed.data), parsed.problems)
 
 
@@ -75,7 +75,7 @@ def test_the_parser_reads_the_same_in_brackets(parts: list[str]) -> None:
     text = f"k: {''.join(parts)}\n"
     data = plain_data(text)
     if data is not None:
-        parsed = parse_with_places(text, 0, fast=True)
+        parsed = parse(text)
         assert (repr(data), []) == (repr(parsed.data), parsed.problems)
 
 

@@ -6,12 +6,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pdcli.portfolio.yaml_events import MAX_DEPTH, parse_with_places
+from pdcli.portfolio.yaml_parser import MAX_DEPTH
 from pdcli.portfolio.yaml_reader import read_yaml
+from pdcli.portfolio.yaml_repair import parse
 from pdcli.portfolio.yaml_result import Node
 from tests.conftest import ROOT
 
-BOTH = pytest.mark.parametrize("fast", [True, False], ids=["c", "pure"])
+BOTH = pytest.mark.parametrize("fast", [True, False], ids=["plain", "parser"])
 
 
 @BOTH
@@ -82,10 +83,11 @@ def test_a_duplicate_key_names_both_places_and_the_first_counts() -> None:
     assert result.problems[0].related[0][:2] == (0, 1)
 
 
-def test_merge_keys_give_way_to_the_mapping_itself() -> None:
-    result = read_yaml("x: &a {p: 1, q: 2}\ny:\n  <<: *a\n  q: 3\n")
-    assert not result.problems
-    assert result.data["y"] == {"p": 1, "q": 3}
+def test_values_are_repeated_by_their_names_but_not_merged() -> None:
+    result = read_yaml("x: &a {p: 1, q: &b 2}\ny: *a\nz: [*b]\n")
+    assert (result.data, result.problems) == ({"x": {"p": 1, "q": 2}, "y": {"p": 1, "q": 2}, "z": [2]}, [])
+    merged = read_yaml("x: &a {p: 1}\ny:\n  <<: *a\n")
+    assert [(problem.code, problem.start) for problem in merged.problems] == [("PD002", 18)]
 
 
 @BOTH
@@ -123,7 +125,7 @@ PIECES = ["a", "b", ": ", ":", "- ", "-", "[", "]", "{", "}", ", ", "&a ", "*a",
 @example("a: 1\n...\n%\n")
 def test_data_is_the_same_whether_places_are_asked_for_or_not(text: str) -> None:
     """Only the ordinary is read in one go; everything else must end where the reader with places ends."""
-    result, whole = read_yaml(text), parse_with_places(text, 0, fast=True)
+    result, whole = read_yaml(text), parse(text)
     assert (result.data, result.problems) == (whole.data, whole.problems)
     assert repr(result.data) == repr(whole.data)
 

@@ -1,0 +1,74 @@
+"""Reads a text through the parser: as it is, or, where it is broken but its meaning is certain, as it was meant."""
+
+import re
+from collections.abc import Sequence
+from functools import partial
+
+from pdcli.portfolio.conflicts import merge_conflicts
+from pdcli.portfolio.yaml_parser import Parser
+from pdcli.portfolio.yaml_result import YamlPlaces, YamlProblem, YamlResult
+from pdcli.portfolio.yaml_slips import Slip
+from pdcli.words import gettext as _
+
+# A text is read again after each slip that is put right: at most so often, and not more signs than this in all.
+_ROUNDS = 50
+_SIGNS = 2_000_000
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+
+
+def parse(text: str, offset: int = 0) -> YamlResult:
+    """The data of a document, its places, and what is wrong with it."""
+    problems = merge_conflicts(text, offset) or _control_characters(text, offset)
+    if problems:
+        return YamlResult(None, problems)
+    newline = "\r\n" if "\r\n" in text else "\n"
+    offsets: Sequence[int] = range(offset, offset + len(text) + 1)
+    if "\r" in text:
+        text, offsets = _with_line_feeds(text, offset)
+    for _round in range(max(1, min(_ROUNDS, _SIGNS // (len(text) + 1)))):
+        parser = Parser(text, offsets)
+        try:
+            data, root = parser.document()
+        except Slip as slip:
+            problems.append(_in_file(slip.problem, offsets, newline))
+            if not slip.problem.fix:
+                break
+            text, offsets = _fixed(text, offsets, slip.problem)
+        else:
+            return YamlResult(data, [*problems, *parser.problems], partial(YamlPlaces, root, parser.comments))
+    return YamlResult(None, problems)
+
+
+def _control_characters(text: str, offset: int) -> list[YamlProblem]:
+    control = _CONTROL.search(text)
+    if not control:
+        return []
+    at = control.start() + offset
+    message = _("An invisible control character (code {code}) stands here.").format(code=f"{ord(control[0]):02X}")
+    return [YamlProblem("PD009", at, at + 1, message, _("Delete it."))]
+
+
+def _with_line_feeds(text: str, offset: int) -> tuple[str, list[int]]:
+    """The text with one kind of line end, and where each of its signs stands in the file."""
+    last = len(text) - 1
+    offsets = [
+        offset + at
+        for at, sign in enumerate(text)
+        if sign != "\n" or at == 0 or text[at - 1] != "\r"
+    ]  # fmt: skip
+    return text.replace("\r\n", "\n").replace("\r", "\n"), [*offsets, offset + last + 1]
+
+
+def _in_file(problem: YamlProblem, offsets: Sequence[int], newline: str) -> YamlProblem:
+    """The problem with places of the file instead of the text that was read."""
+    fix = tuple((offsets[start], offsets[end], new.replace("\n", newline)) for start, end, new in problem.fix)
+    start, end = offsets[problem.start], offsets[min(problem.end, len(offsets) - 1)]
+    return problem._replace(start=start, end=max(start + 1, end), fix=fix)
+
+
+def _fixed(text: str, offsets: Sequence[int], problem: YamlProblem) -> tuple[str, list[int]]:
+    places = list(offsets)
+    for start, end, new in sorted(problem.fix, reverse=True):
+        text = text[:start] + new + text[end:]
+        places[start:end] = [places[start]] * len(new)
+    return text, places

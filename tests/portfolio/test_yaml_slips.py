@@ -1,0 +1,226 @@
+"""Slips of people who type YAML: one problem each, where the slip is, and what was meant."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pdcli.diagnostics import Fix
+from pdcli.lint.fix import apply_fixes
+from pdcli.portfolio.markdown_reader import read_markdown
+from pdcli.portfolio.place import Places
+from pdcli.portfolio.yaml_reader import read_yaml
+from pdcli.portfolio.yaml_repair import parse
+
+# The text with `¦` before the slip, and the text that was meant.
+MEANT = [
+    # Colons.
+    ("kind: cycle\nfocus¦:Жұптық жұмыс\nend: 2\n", "kind: cycle\nfocus: Жұптық жұмыс\nend: 2\n"),
+    ("focus¦:Жұптық жұмыс\nend: 2\n", "focus: Жұптық жұмыс\nend: 2\n"),
+    ("kind¦:cycle\n", "kind: cycle\n"),
+    ("rows:\n  - id¦:g1\n    goal: өсу\n", "rows:\n  - id: g1\n    goal: өсу\n"),
+    ("span:\n  start¦:1\n  end: 2\n", "span:\n  start: 1\n  end: 2\n"),
+    ("'a b'¦:в\nc: 1\n", "'a b': в\nc: 1\n"),
+    ("a: 1\nlist¦:[b, c]\n", "a: 1\nlist: [b, c]\n"),
+    ("a: 1\nfocus¦：өсу\n", "a: 1\nfocus: өсу\n"),
+    ("a: 1\nfocus¦:\u00a0өсу\n", "a: 1\nfocus: өсу\n"),
+    ("a: 1\nfocus¦:\u3000өсу\n", "a: 1\nfocus: өсу\n"),
+    ("a: 1\nfo\u200bcus: өсу\n".replace("\u200b", "¦\u200b"), "a: 1\nfocus: өсу\n"),
+    ("a: 1\nb¦\u00a0: өсу\n", "a: 1\nb: өсу\n"),
+    ("focus: Нәтиже¦: үш топ\nb: 1\n", "focus: 'Нәтиже: үш топ'\nb: 1\n"),
+    ("focus: Нәтиже¦:\nb: 1\n", "focus: 'Нәтиже:'\nb: 1\n"),
+    ("focus: It's so¦: three\n", 'focus: "It\'s so: three"\n'),
+    ("focus: Үш\n  топ¦: бір\nb: 1\n", "focus: 'Үш\n  топ: бір'\nb: 1\n"),
+    ("rows:\n  - a: Қорытынды¦: үш # х\n", "rows:\n  - a: 'Қорытынды: үш' # х\n"),
+    ("r: {a: Үш¦: бір, b: 1}\n", "r: {a: 'Үш: бір', b: 1}\n"),
+    # Signs that text cannot begin with.
+    ("a: ¦*үш* топ\nb: 1\n", "a: '*үш* топ'\nb: 1\n"),
+    ("a: ¦!үш\n", "a: '!үш'\n"),
+    ("a: ¦! үш\n", "a: '! үш'\n"),
+    ("a: ¦& үш\n", "a: '& үш'\n"),
+    ("a: ¦&үш топ\n", "a: '&үш топ'\n"),
+    ("a: ¦>үш\nb: 1\n", "a: '>үш'\nb: 1\n"),
+    ("a: ¦| үш\nb: 1\n", "a: '| үш'\nb: 1\n"),
+    ("a: | ¦үш\n  топ\nb: 1\n", "a: | \n  үш\n  топ\nb: 1\n"),
+    ("a: >- ¦үш\n\n    топ\n", "a: >- \n    үш\n\n    топ\n"),
+    ("a: ¦@үш\n", "a: '@үш'\n"),
+    ("a: ¦%50\n", "a: '%50'\n"),
+    ("a: ¦`үш`\n", "a: '`үш`'\n"),
+    ("a: ¦? үш\n", "a: '? үш'\n"),
+    ("a: ¦- үш\n", "a: '- үш'\n"),
+    ("a: ¦, үш\n", "a: ', үш'\n"),
+    ("a: ¦- үш\n  - төрт\nb: 1\n", "a:\n  - үш\n  - төрт\nb: 1\n"),
+    ("a: [7 сынып] ¦үш\n", "a: '[7 сынып] үш'\n"),
+    ("a: {7 сынып} ¦үш\n", "a: '{7 сынып} үш'\n"),
+    ("- ¦*үш*\n- төрт\n", "- '*үш*'\n- төрт\n"),
+    ("r: [бір, ¦*үш*, төрт]\n", "r: [бір, '*үш*', төрт]\n"),
+    ("a: бір ¦#2 топ\n  үш\nb: 1\n", "a: 'бір #2 топ\n  үш'\nb: 1\n"),
+    # Quotes.
+    ('a: "Үш" ¦топ\nb: 1\n', "a: '\"Үш\" топ'\nb: 1\n"),
+    ('a: "Үш"¦: топ\n', "a: '\"Үш\": топ'\n"),
+    ('a: "Үш"¦, "төрт"\n', "a: '\"Үш\", \"төрт\"'\n"),
+    ('a: "Бұл "¦үш" топ"\n', "a: 'Бұл \"үш\" топ'\n"),
+    ("a: 'О'¦Генри'\n", 'a: "О\'Генри"\n'),
+    ('r: {a: "Үш" ¦топ, b: 1}\n', "r: {a: '\"Үш\" топ', b: 1}\n"),
+    ('a: ¦"үш топ\nb: 1\n', 'a: "үш топ"\nb: 1\n'),
+    ("a: ¦'үш топ\nb: 1\n", "a: 'үш топ'\nb: 1\n"),
+    ('a: ¦"үш\n  топ\nb: "1"\n', 'a: "үш\n  топ"\nb: "1"\n'),
+    ('a: ¦"үш топ»\nb: 1\n', 'a: "үш топ"\nb: 1\n'),
+    ('a: ¦"D:\\"\nb: 1\n', "a: 'D:\\'\nb: 1\n"),
+    ('a: "D:¦\\Жоба"\n', "a: 'D:\\Жоба'\n"),
+    # Indents and hyphens.
+    ("a: x\n ¦end: 2\nb: 1\n", "a: x\nend: 2\nb: 1\n"),
+    ("a: 'x'\n ¦end: 2\nb: 1\n", "a: 'x'\nend: 2\nb: 1\n"),
+    (" ¦a: x\nb: 1\n", "a: x\nb: 1\n"),
+    ("rows:\n  - id: g1\n   ¦goal: x\nb: 1\n", "rows:\n  - id: g1\n    goal: x\nb: 1\n"),
+    ("rows:\n  - id: g1\n     ¦goal: x\nb: 1\n", "rows:\n  - id: g1\n    goal: x\nb: 1\n"),
+    ("rows:\n  - id: g1\n ¦- id: g2\n   goal: x\nb: 1\n", "rows:\n  - id: g1\n  - id: g2\n    goal: x\nb: 1\n"),
+    ("rows:\n  - id: g1\n   ¦- id: g2\n     goal: x\n", "rows:\n  - id: g1\n  - id: g2\n    goal: x\n"),
+    ("p:\n¦\tstart: 1\n\tend: 2\nb: 1\n", "p:\n  start: 1\n  end: 2\nb: 1\n"),
+    ("-¦\ta: 1\n", "- a: 1\n"),
+    ("p:\n  start: 1\n¦\u00a0\u00a0end: 2\nb: 1\n", "p:\n  start: 1\n  end: 2\nb: 1\n"),
+    ("a: x\n¦\u00a0b: 1\n", "a: x\nb: 1\n"),
+    ("l:\n  - а\n  ¦-б\n", "l:\n  - а\n  - б\n"),
+    ("l:\n  - а\n  ¦– б\n", "l:\n  - а\n  - б\n"),
+    ("l:\n  - а\n  ¦•\u00a0б\n", "l:\n  - а\n  - б\n"),
+    ("l:\n  ¦* а\nb: 1\n", "l:\n  - а\nb: 1\n"),
+    ("l:\n  - а\n  ¦және б\n", "l:\n  - а\n    және б\n"),
+    ("a: |\n    бір\n¦екі\nb: 1\n", "a: |\n    бір\n    екі\nb: 1\n"),
+    ("a: бір\n¦екі үш\nb: 1\n", "a: бір\n  екі үш\nb: 1\n"),
+    ("a: [x,\n¦y]\nb: 1\n", "a: [x,\n  y]\nb: 1\n"),
+    ("a: |\n¦   \n  x\nb: 1\n", "a: |\n\n  x\nb: 1\n"),
+]  # fmt: skip
+# Slips of which only a person knows what was meant, or what pd has no use for.
+REFUSED = [
+    "p:\n  start: 1\n ¦end: 2\n", "a: x\n¦b c\nd: 1\n", "a: ¦[x\nb: 1\n", "a: ¦{x\nb: 1\n", "r: {a: ¦\"x, b: 1}\nc: 1\n",
+    "a: 'О'¦Генри\n", "a: x\n¦- b\n", "a: 1\n¦? b\n", "¦: x\n", "a: 1\n¦: x\n", "¦[a]: x\n", "a: 1\n¦*b: x\n",
+    "a: ¦!!int 7\n", "a: ¦!<x> 7\n", "a:\n  ¦<<: {b: 1}\n", "¦%TAG ! a\n---\na: 1\n", "a: 1\n¦---\nb: 1\n", "a: 1\n...\n¦b: 1\n",
+    "a: [b¦}]\n", "a: [b,¦, c]\n", "a: {b: 1}¦}\n", "a: ['b'\n  ¦'c']\n",
+]  # fmt: skip
+
+
+def _problems(text: str) -> list[tuple[int, str]]:
+    return [(problem.start, problem.code) for problem in parse(text).problems]
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])
+@pytest.mark.parametrize(("slip", "meant"), MEANT, ids=[f"{number}" for number in range(len(MEANT))])
+def test_a_slip_is_named_at_its_place_and_read_as_it_was_meant(slip: str, meant: str, newline: str) -> None:
+    at = slip.replace("\n", newline).index("¦")
+    text, wanted = slip.replace("¦", "").replace("\n", newline), meant.replace("\n", newline)
+    result = parse(text)
+    assert [(problem.start, problem.code) for problem in result.problems] == [(at, "PD002")]
+    places = Places("x.yaml", text)
+    fixes = [item.fix for item in map(places.from_yaml, result.problems)]
+    assert apply_fixes(text, [fix for fix in fixes if isinstance(fix, Fix)]) == wanted
+    assert result.data == parse(wanted).data
+    assert parse(wanted).problems == []
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_what_is_not_certain_is_refused_where_it_stands(text: str) -> None:
+    result = parse(text.replace("¦", ""))
+    assert [problem.start for problem in result.problems] == [text.index("¦")]
+    assert result.data is None
+    assert not result.problems[0].fix
+    assert result.problems[0].message and result.problems[0].hint
+
+
+def test_several_slips_are_named_together_and_each_once() -> None:
+    text = 'kind:cycle\nfocus: Үш: төрт\nspan:\n\tstart: "1\n\tend: *2*\nl:\n  - а\n  -б\n'
+    result = parse(text)
+    assert [text.count("\n", 0, problem.start) + 1 for problem in result.problems] == [1, 2, 4, 4, 5, 8]
+    assert result.data == {
+        "kind": "cycle", "focus": "Үш: төрт", "span": {"start": "1", "end": "*2*"}, "l": ["а", "б"],
+    }  # fmt: skip
+
+
+def test_places_of_what_was_meant_are_those_of_the_file() -> None:
+    text = "a:бір\nb: [x, *y*]\nc: 1\n"
+    root = parse(text, 10).root
+    assert root is not None
+    assert [text[child.start - 10 : child.end - 10] for child in root.children.values()] == ["бір", "[x, *y*]", "1"]
+    item = root.children["b"].children[1]
+    assert (item.start, item.end) == (23, 26)
+
+
+def test_the_front_matter_of_markdown_is_read_in_the_same_way() -> None:
+    result = read_markdown("---\nkind: lesson-analysis\ntitle:Үш\n---\n\n## x\n", lambda _front: None)
+    assert result.front is not None
+    assert [(problem.code, problem.start) for problem in result.front.problems] == [("PD002", 31)]
+    assert result.front.data["title"] == "Үш"
+
+
+@pytest.mark.parametrize(
+    ("text", "data"),
+    [
+        ("result: -\nb: 1\n", {"result": "-", "b": 1}),
+        ("result:   -  # түсініктеме\n", {"result": "-"}),
+        ("rows:\n- {result: -, b: 1}\n- {b: 1, result: - }\n", {"rows": [{"result": "-", "b": 1}, {"b": 1, "result": "-"}]}),
+        ("a: +\nb: ±\nc: −\nd: –\n", {"a": "+", "b": "±", "c": "−", "d": "–"}),
+        ("a:\n-\n", {"a": [None]}),
+        ("a:\n  -\n  - x\n", {"a": [None, "x"]}),
+        ("«a»: “б” « в »\n", {"«a»": "“б” « в »"}),
+        ("a: http://b.kz:80/c#d\nb: 10:30\nc: x:y\n", {"a": "http://b.kz:80/c#d", "b": "10:30", "c": "x:y"}),
+        ("a: x\n  - y\n", {"a": "x - y"}),
+        ("yes: no\nnull: on\n1: ~\n", {"yes": "no", "null": "on", "1": None}),
+        ("a : 1\n'b' : 2\n", {"a": 1, "b": 2}),
+        ("a: [x,\n]\n", {"a": ["x"]}),
+        ("a:\tx\n-\ty\n"[:5], {"a": "x"}),
+        ("\ufeffa: 1\n", {"a": 1}),
+        ("%YAML 1.2\n--- # x\na: 1\n...\n# y\n", {"a": 1}),
+    ],
+)  # fmt: skip
+def test_what_is_certain_is_no_slip(text: str, data: Any) -> None:
+    for fast in (True, False):
+        result = read_yaml(text, fast=fast)
+        assert result.problems == []
+        assert result.data == data
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> x\n", [0]),
+        ("a: |\n  x\n<<<<<<< HEAD\n  y\n||||||| 1\n  w\n=======\n  z\n>>>>>>> x\nb: *\n", [9]),
+        ("<<<<<<< a\n=======\n>>>>>>> b\nc: 1\n<<<<<<< a\n=======\n>>>>>>> b\n", [0, 33]),
+        ("a: 1\n>>>>>>> b\n", [5]),
+    ],
+)
+def test_an_unfinished_merge_is_named_once_and_nothing_else_is(text: str, starts: list[int]) -> None:
+    assert _problems(text) == [(start, "PD033") for start in starts]
+    assert parse(text).data is None
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ('a: "x\\e[31m"\n', [5]), ('a: "\\x00"\n"\\u202e": 1\n', [4, 11]), ('a: "\\ud800\\udc00"\n', [4, 10]),
+        ("a: x\u202ey\n", [4]), ("a: \x1b[31m\n", [3]), ('a: ["\\b", "\\ufffe"]\n', [5, 11]),
+    ],
+)  # fmt: skip
+def test_no_sign_that_moves_what_follows_is_read(text: str, starts: list[int]) -> None:
+    result = parse(text)
+    assert _problems(text) == [(start, "PD009") for start in starts]
+    assert "\\x" not in ascii(result.data).replace("\\xa0", "") and "\\u202e" not in ascii(result.data)
+
+
+def test_an_escape_that_shows_something_is_no_slip() -> None:
+    assert parse('a: "\\tб\\n\\u04d9\\N\\_"\n').data == {"a": "\tб\nә\x85\xa0"}
+
+
+PIECES = ["a", "ә", "title", "b: ", ": ", ":", "- ", "-", "[", "]", "{", "}", ", ", "&a ", "*a", "! ", "!!str ", "# ", " #x",
+          "|\n", ">-\n", "'", '"', "\\", "\n", "\n  ", "\n    ", "\t", "---", "%", "7", "~", "? ", "\u00a0", "：", "\r\n", "\r", "kind:x\n",
+          "* б", "\u202e", '"\\e"']  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_any_text_is_read_or_refused_at_a_place_in_it(text: str) -> None:
+    result, fast = parse(text), read_yaml(text)
+    assert (repr(result.data), result.problems) == (repr(fast.data), fast.problems)
+    for problem in result.problems:
+        assert 0 <= problem.start <= len(text)
+        assert problem.message and problem.hint
+        assert all(0 <= start <= end <= len(text) for start, end, _new in problem.fix)
