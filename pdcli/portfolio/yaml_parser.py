@@ -488,7 +488,7 @@ class Parser:
             if slips.is_control(sign) and not ("\t" <= sign <= "\n" or sign in "\r\x85\u2028\u2029"):
                 start, end = self._offsets[where], self._offsets[where + len(found[0])]
                 self.problems.append(slips.control_escape(found[0], start, end))
-                return "\N{REPLACEMENT CHARACTER}"
+                return ""
             return sign
 
         return _ESCAPE.sub(one, inside)
