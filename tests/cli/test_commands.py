@@ -91,8 +91,8 @@ def test_a_new_reflection_says_what_it_may_continue(good: Path) -> None:
     (good / "cycles" / "2025-2026-2" / "3-reflection.md").unlink()
     cycle = good / "cycles" / "2025-2026-2" / "cycle.yaml"
     text = cycle.read_text(encoding="utf-8")
-    # A long text with what a comment cannot hold: line breaks, a bell, a line separator.
-    hostile = r'"Көп\nқадамды\a \u2028--- # ' + "ұзақ " * 60 + '"'
+    # A long text with what a comment cannot hold: line breaks of several kinds.
+    hostile = r'"Көп\nқадамды\N \u2028--- # ' + "ұзақ " * 60 + '"'
     assert "Көп қадамды есепте әр қадамға бөлек сызба сыздыру" in text
     text = text.replace("Көп қадамды есепте әр қадамға бөлек сызба сыздыру", hostile)
     cycle.write_text(text, encoding="utf-8")
