@@ -1,22 +1,20 @@
 """The questions and answers of one document as blocks, in the order of its form."""
 
-import os
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from pdcli.model.forms import RATINGS, Field, Form, Row
 from pdcli.model.plain import says_private
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import Portfolio
+from pdcli.render.page_links import way_to
+from pdcli.render.prose_markdown import fits_cell
 from pdcli.render.values import shown, shown_date
 from pdcli.render.wheel import Sector, wheel
 from pdcli.words import Lang
 from pdcli.words import gettext as _
-
-_OWN_BLOCK = re.compile(r"^\s*(\||```|~~~)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,7 @@ class Answers:
     @property
     def fits_cells(self) -> bool:
         """Whether the answers can stand in a Markdown table: one that holds a table or code itself cannot."""
-        return not any(_OWN_BLOCK.search(item.text) for item in self.items)
+        return all(item.is_plain or fits_cell(item.text) for item in self.items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,8 +261,4 @@ def file_href(root: Path, name: str, base: Path) -> str:
     path = root / name
     if not path.is_file() or not path.resolve().is_relative_to(root):
         return ""
-    try:
-        return quote(Path(os.path.relpath(path, base)).as_posix())
-    except ValueError:
-        # Another drive than the page's: there is no relative way.
-        return path.as_uri()
+    return way_to(path, base)

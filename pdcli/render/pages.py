@@ -9,7 +9,8 @@ from jinja2.sandbox import SandboxedEnvironment
 from pdcli.errors import UserError
 from pdcli.portfolio.files import CYCLES_FOLDER
 from pdcli.portfolio.portfolio import Portfolio
-from pdcli.render.markdown_text import to_html
+from pdcli.render.prose_html import message_to_html, to_html
+from pdcli.render.prose_markdown import message_to_markdown, plain, plain_cell, to_cell, to_markdown
 from pdcli.render.view import Page, cycle_page, document_page, portfolio_page
 from pdcli.resources import resource
 from pdcli.words import gettext, ngettext
@@ -29,9 +30,9 @@ def environment(root: Path | None = None) -> SandboxedEnvironment:
         keep_trailing_newline=True,
     )
     env.globals.update(_=gettext, ngettext=ngettext)
-    env.filters["markdown"] = to_html
-    env.filters["table_cell"] = _table_cell
-    env.filters["plain"] = _plain
+    env.filters.update(markdown=to_html, message=message_to_html)
+    env.filters.update(as_markdown=to_markdown, as_cell=to_cell, as_message=message_to_markdown)
+    env.filters.update(plain=plain, table_cell=plain_cell)
     return env
 
 
@@ -76,14 +77,3 @@ def _page(portfolio: Portfolio, target: Path, out: Path) -> tuple[Page, str]:
                 raise UserError(message.format(path=document.path.name))
             return document_page(portfolio, document, (out / document.ref).parent), document.ref
     raise UserError(gettext("{path} is neither a document, nor a cycle, nor the portfolio.").format(path=target.name))
-
-
-def _table_cell(text: str) -> str:
-    """Markdown inside one cell of a Markdown table."""
-    # Whatever some program takes for the end of a line would end the row.
-    return "<br>".join(_plain(text).replace("|", "\\|").splitlines())
-
-
-def _plain(text: str) -> str:
-    """The teacher's text in a Markdown page: raw HTML is shown, not run."""
-    return text.replace("<", "&lt;")

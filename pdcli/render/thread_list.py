@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
+from pdcli.render.prose_markdown import plain
 from pdcli.render.thread_view import Branch, private_evidence, title_of
 from pdcli.words import Lang
 
@@ -44,18 +45,16 @@ def as_markdown(branches: Iterable[Branch], lang: Lang, depth: int = 0) -> str:
 
 
 def _line(branch: Branch, lang: Lang) -> str:
-    head = f"**{branch.id}** {branch.word}" if branch.id else f"**{branch.word}**" if branch.mark else branch.word
-    parts = [f"{head}: {_plain(branch.text)}" if branch.text else head]
+    head = (
+        f"**{plain(branch.id)}** {branch.word}" if branch.id else f"**{branch.word}**" if branch.mark else branch.word
+    )
+    parts = [f"{head}: {plain(branch.text)}" if branch.text else head]
     if branch.facts:
-        parts.append(_plain(branch.facts))
-    parts += [f"{item.id} {_plain(title_of(item, lang))}".strip() for item in branch.evidence]
+        parts.append(plain(branch.facts))
+    parts += [f"{plain(item.id)} {plain(title_of(item, lang))}".strip() for item in branch.evidence]
     if branch.private_evidence:
         parts.append(private_evidence(branch.private_evidence, lang))
     if branch.place:
-        parts.append(f"`{branch.place.file}:{branch.place.line}`")
+        place = f"{branch.place.file}:{branch.place.line}"
+        parts.append(plain(place) if "`" in place else f"`{place}`")
     return " · ".join(parts)
-
-
-def _plain(text: str) -> str:
-    """The teacher's text on one line of a Markdown page: raw HTML is shown, not run."""
-    return " ".join(text.split()).replace("<", "&lt;")

@@ -1,15 +1,18 @@
 """What a page shows, as plain frozen values: sorted, worded and linked before a template sees it."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from pathlib import Path
 
 from pdcli.model.documents import STAGES
+from pdcli.model.forms import Form, normalise_heading
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.portfolio.progress import progress
 from pdcli.render.blocks import Block, Facts, view_blocks
+from pdcli.render.page_links import PageLinks, page_links
 from pdcli.render.thread_drawing import draw_thread, without_knots
 from pdcli.render.thread_list import as_markdown as thread_as_markdown
 from pdcli.render.thread_view import tree
@@ -24,7 +27,10 @@ WORKS = ("experience/", "research/")
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """A document as it is read; `entry` is its name in the contents."""
+    """A document as it is read; `entry` is its name in the contents, `links` where its answers lead from the page.
+
+    `loose` are headings and texts that belong to no question.
+    """
 
     anchor: str
     title: str
@@ -37,6 +43,7 @@ class DocumentView:
     columns: tuple[str, str, str] | None
     facts: Facts
     blocks: tuple[Block, ...]
+    links: PageLinks
     loose: tuple[tuple[str, str], ...] = ()
 
 
@@ -146,8 +153,18 @@ def view_document(portfolio: Portfolio, document: Document, base: Path) -> Docum
         columns=(columns.number[lang], columns.label[lang], columns.answer[lang]) if columns else None,
         facts=facts,
         blocks=blocks,
-        loose=tuple((part.heading, part.value) for part in document.sections if part.key is None and part.value),
+        links=page_links(portfolio, document.path.parent, base),
+        loose=tuple(_loose(document, form)),
     )
+
+
+def _loose(document: Document, form: Form) -> Iterator[tuple[str, str]]:
+    """Headings and texts of the file that are shown nowhere else."""
+    for part in document.sections:
+        if part.key is None and (part.value or normalise_heading(part.heading) not in form.headings):
+            yield part.heading, part.value
+        elif part.key == "title" and part.value.strip() != document.title.strip():
+            yield part.value, ""
 
 
 def _views(portfolio: Portfolio, documents: list[Document], base: Path) -> tuple[DocumentView, ...]:

@@ -1,0 +1,89 @@
+"""Links and pictures of answers as they work from a page: inside the portfolio, nothing loaded from a host."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from os.path import realpath
+from pathlib import Path
+from typing import Literal
+from urllib.parse import quote
+from weakref import WeakKeyDictionary
+
+from pdcli.model.plain import says_private
+from pdcli.portfolio.links import AnswerLink, destination
+from pdcli.portfolio.portfolio import Portfolio
+
+# What browsers show as a picture.
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".bmp")
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """How a link is shown: as one, as a picture, as what is private, or with the signs that were typed."""
+
+    kind: Literal["link", "picture", "private", "typed"]
+    href: str = ""
+
+
+TYPED = PageLink("typed")
+
+
+@dataclass(frozen=True, slots=True)
+class PageLinks:
+    """The links in answers of one document in `folder`, for a page in the folder `base`.
+
+    `private` are the real paths of files that no page leads to.
+    """
+
+    root: Path
+    folder: Path
+    base: Path
+    private: frozenset[str]
+
+    def look(self, link: AnswerLink) -> PageLink:
+        """How a link is shown."""
+        found = destination(self.root, self.folder, link.target)
+        if found.state == "address":
+            # A picture elsewhere is not loaded; its address is typed, and can be followed.
+            return TYPED if link.is_picture else PageLink("link", found.href)
+        if found.path is None:
+            return TYPED
+        if realpath(found.path) in self.private:
+            return PageLink("private")
+        href = way_to(found.path, self.base) + found.rest
+        is_shown = link.is_picture and found.path.suffix.lower() in _PICTURES
+        return PageLink("picture" if is_shown else "link", href)
+
+
+def page_links(portfolio: Portfolio, folder: Path, base: Path) -> PageLinks:
+    """The links in answers of the documents in a folder, for a page in the folder `base`."""
+    private = _private.get(portfolio)
+    if private is None:
+        private = _private[portfolio] = private_files(portfolio)
+    return PageLinks(portfolio.root, folder, base, private)
+
+
+def private_files(portfolio: Portfolio) -> frozenset[str]:
+    """Real paths of private documents, and of files that a private line of the register names."""
+    documents = (item.path for item in portfolio.documents if item.is_private)
+    return frozenset(map(realpath, (*documents, *_private_evidence(portfolio))))
+
+
+def _private_evidence(portfolio: Portfolio) -> Iterable[Path]:
+    register = portfolio.register
+    rows = register.data.get("items") if register else None
+    for row in rows if isinstance(rows, list) else ():
+        if register and isinstance(row, dict) and row.get("file") and (says_private(row) or register.is_private):
+            yield portfolio.root / str(row["file"])
+
+
+def way_to(path: Path, base: Path) -> str:
+    """The way from a page in the folder `base` to a file, as a link holds it."""
+    try:
+        return quote(Path(os.path.relpath(path, base)).as_posix())
+    except ValueError:
+        # Another drive than the page's: there is no relative way.
+        return path.as_uri()
+
+
+_private: WeakKeyDictionary[Portfolio, frozenset[str]] = WeakKeyDictionary()
