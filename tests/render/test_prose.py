@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from pdcli.render.prose_html import to_html
@@ -96,7 +96,7 @@ def test_markup_loses_its_marks_only(text: str) -> None:
     assert_only_marks_are_gone(text, signs_of_html(to_html(text)))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @example("*a*\n*")
 @example("**a***b*")
 @example("| a |\n|-|\n")
@@ -108,7 +108,7 @@ def test_any_text_is_shown_alike_in_both_pages(text: str) -> None:
     assert_only_marks_are_gone(text, signs_of_markdown(f"|a|\n|-|\n| {to_cell(text)} |")[1:])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(texts)
 def test_any_title_shows_every_sign(text: str) -> None:
     assert signs_of_markdown(f"# {plain(text)}") == typed_signs(text)
@@ -117,7 +117,7 @@ def test_any_title_shows_every_sign(text: str) -> None:
     assert signs_of_markdown(f"|a|b|\n|-|-|\n| {plain_cell(text)} | c |") == f"ab{typed_signs(text)}c"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(texts)
 def test_a_page_runs_and_loads_nothing(text: str) -> None:
     for page in (read_html(to_html(text)), read_markdown(to_markdown(text))):
