@@ -62,6 +62,7 @@ bench: $(VENV)/bench  ## speed and memory against peers, written to docs/perform
 	$(BIN)/python -m benchmarks.run
 
 schemas: $(VENV)/base  ## write schemas/ again
+	rm -rf schemas
 	$(BIN)/pd schema --all --out schemas
 
 rules: $(VENV)/base  ## write docs/rules/ again

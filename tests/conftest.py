@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 
 from pdcli import words
 from pdcli.cli.app import run
+from pdcli.portfolio.mark import is_generated
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "examples"
@@ -37,6 +39,14 @@ def run_pd(*arguments: str, cwd: Path, lang: str = "en", stdin: str = "", **env:
         cwd=cwd, input=stdin, capture_output=True, encoding="utf-8", env=environment, check=False,
     )  # fmt: skip
     return Run(done.returncode, done.stdout, done.stderr)
+
+
+def unmarked(path: Path) -> str:
+    """A generated text without its mark, which must be true."""
+    data = path.read_bytes()
+    assert is_generated(path, data), path
+    text = re.sub(r',\n  "\$comment": "pd:generated sha256=\w+"(?=\n\}\n\Z)', "", data.decode("utf-8"))
+    return re.sub(r"<!-- pd:generated sha256=\w+ -->\n\Z", "", text)
 
 
 class Pd(Protocol):

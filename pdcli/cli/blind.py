@@ -39,7 +39,7 @@ def write_blind(
     from pdcli.exchange.key import key_text, new_key, read_key
     from pdcli.render.comparison import FORMATS as TABLE_FORMATS
     from pdcli.render.summary import FORMATS
-    from pdcli.scaffold.files import Planned, apply
+    from pdcli.scaffold.files import Planned, apply, generated
     from pdcli.summary.blind import HIDEABLE
 
     formats = several_of(to, TABLE_FORMATS if is_table else FORMATS, "--to")
@@ -61,13 +61,13 @@ def write_blind(
     if made.hunted.leaks and not force:
         console.err(_("Nothing was written, because names are left. --force writes it all the same."))
         return 1
-    kept = Planned(place, key_text(known, made.names))
+    kept = Planned(place, key_text(known, made.names), generated=True, mode=0o600)
     if out == "-":
         sys.stdout.write(next(iter(made.files.values())).decode("utf-8"))
         planned = [kept]
     else:
-        planned = [*(Planned(folder / name, data) for name, data in made.files.items()), kept]
-    code = report_files(apply(planned, force=True, dry_run=dry_run), dry_run)
+        planned = [*(generated(folder / name, data) for name, data in made.files.items()), kept]
+    code = report_files(apply(planned, dry_run=dry_run), dry_run, "--out")
     if out != "-":
         _tell_of_others(folder, [folder / name for name in made.files])
     if not dry_run and code == 0:
@@ -80,7 +80,10 @@ def write_blind(
 
 def _tell_of_others(folder: Path, written: Sequence[Path]) -> None:
     """What lies in the folder besides: a page of an earlier run may tell every name."""
-    others = sorted({path for path in folder.rglob("*") if not path.is_dir()} - {*written})
+    from pdcli.portfolio.mark import LIST_FILE
+
+    there = {path for path in folder.rglob("*") if not path.is_dir() and path.name != LIST_FILE}
+    others = sorted(there - {*written})
     if others:
         files = ", ".join(path.relative_to(folder).as_posix() for path in others[:_MOST_LINES])
         sentence = _("{folder} holds other files too, which were not searched for names: {files}")

@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 from pdcli.cli import console
 from pdcli.errors import UserError
 from pdcli.suggest import choose
+from pdcli.words import N_
 from pdcli.words import gettext as _
 
 if TYPE_CHECKING:
     from pdcli.portfolio.portfolio import Portfolio
     from pdcli.scaffold.files import Outcome
+
+FORCE_HELP = N_("Replace files that exist; each is kept beside the new one as `name.bak-1`.")
 
 
 def open_portfolio(folder: Path, or_school: bool = False) -> "Portfolio":
@@ -65,23 +68,33 @@ def shown(path: Path) -> str:
         return str(path)
 
 
-def report_files(outcomes: "Sequence[Outcome]", dry_run: bool = False) -> int:
-    """Tell what was done with each file; the exit code."""
-    styles = {"create": "green", "overwrite": "yellow", "identical": "dim", "skip": "dim", "conflict": "red"}
+def report_files(outcomes: "Sequence[Outcome]", dry_run: bool = False, elsewhere: str = "") -> int:
+    """Tell what was done with each file; the exit code. `elsewhere` is the option that names another place."""
+    styles = {"create": "green", "overwrite": "yellow", "backup": "yellow", "conflict": "red"}
     schemas = [outcome for outcome in outcomes if outcome.path.parent.name == "schemas"]
     # Nobody reads a list of every kind; how many of each is enough.
     folded = schemas if len(schemas) >= 4 else []
-    lines = [(outcome.verb.value, shown(outcome.path)) for outcome in outcomes if outcome not in folded]
+    lines = [(outcome.verb.value, _place(outcome)) for outcome in outcomes if outcome not in folded]
     for value, count in sorted(Counter(outcome.verb.value for outcome in folded).items()):
         lines.append((value, f"{shown(folded[0].path.parent)}/ ({count})"))
     for value, place in lines:
-        console.err(f"{console.styled(f'{value:>9}', styles[value])}  {place}")
+        console.err(f"{console.styled(f'{value:>9}', styles.get(value, 'dim'))}  {place}")
     if any(outcome.verb == "conflict" for outcome in outcomes):
-        console.err(_("Nothing was written: these files exist already. --force overwrites them."))
+        console.err(_("Nothing was written: what a person wrote stays as it is.") + " " + _way_out(elsewhere))
         return 2
     if dry_run:
         console.err(_("Nothing was written (--dry-run)."))
     return 0
+
+
+def _place(outcome: "Outcome") -> str:
+    return f"{shown(outcome.path)} ({outcome.reason})" if outcome.reason else shown(outcome.path)
+
+
+def _way_out(elsewhere: str) -> str:
+    if elsewhere:
+        return _("Choose another place with {option}, or move the file away.").format(option=elsewhere)
+    return _("Move the file away or give it another name, then run this again.")
 
 
 def one_of(value: str, allowed: Sequence[str], option: str) -> str:

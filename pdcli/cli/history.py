@@ -75,7 +75,7 @@ def history(
 
 def _write(found: "list[History]", roots: list[Path], formats: list[str], out: str | None, dry_run: bool) -> int:
     from pdcli.render.history_page import render_history
-    from pdcli.scaffold.files import Planned, apply
+    from pdcli.scaffold.files import apply, generated
 
     if out == "-":
         if len(found) != 1 or len(formats) != 1:
@@ -85,8 +85,8 @@ def _write(found: "list[History]", roots: list[Path], formats: list[str], out: s
     planned = []
     for item, root, way in zip(found, roots, _ways(roots), strict=True):
         folder = Path(out or "build") / way if len(found) > 1 else Path(out) if out else root / "build"
-        planned += [Planned(folder / f"history.{suffix}", render_history(item, suffix, root)) for suffix in formats]
-    return report_files(apply(planned, force=True, dry_run=dry_run), dry_run)
+        planned += [generated(folder / f"history.{suffix}", render_history(item, suffix, root)) for suffix in formats]
+    return report_files(apply(planned, dry_run=dry_run), dry_run, "--out")
 
 
 def _ways(roots: list[Path]) -> list[Path]:

@@ -1,17 +1,21 @@
 """pd init"""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pdcli import words
 from pdcli.cli import console
-from pdcli.cli.common import one_of, report_files
+from pdcli.cli.common import FORCE_HELP, one_of, report_files
 from pdcli.errors import UserError
 from pdcli.words import N_
 from pdcli.words import gettext as _
+
+if TYPE_CHECKING:
+    from pdcli.scaffold.files import Outcome
 
 HELP = N_(
     "Start a portfolio in a folder, or a school for many. Asks for what is not given; with no terminal it asks "
@@ -47,7 +51,7 @@ def init(
     region: Annotated[str | None, typer.Option(metavar="TEXT", help=N_("Region and district."))] = None,
     no_input: Annotated[bool, typer.Option("--no-input", help=N_("Ask nothing."))] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
-    force: Annotated[bool, typer.Option("--force", help=N_("Overwrite files that exist."))] = False,
+    force: Annotated[bool, typer.Option("--force", help=FORCE_HELP)] = False,
 ) -> int:
     """Parse, ask, write."""
     from pdcli.portfolio.forms import FormLibrary
@@ -88,11 +92,25 @@ def init(
             if starts_school
             else _("The portfolio is ready. Next: `pd new-cycle` opens the first cycle.")
         )
+        _tell_of_git(outcomes)
         missing = [f"--{key.replace('_', '-')}" for key, value in given.items() if not value and key != "region"]
         if missing:
             fields = ", ".join(missing)
             console.err(_("Not told yet, add it to {file}: {fields}").format(file=f"{kind}.yaml", fields=fields))
     return code
+
+
+def _tell_of_git(outcomes: "Sequence[Outcome]") -> None:
+    """Which lines a .gitignore that was there already lacks: it is a person's, so nothing is added to it."""
+    from pdcli.portfolio.files import GIT_IGNORES
+
+    file = next((item.path for item in outcomes if item.verb == "skip" and item.path.name == ".gitignore"), None)
+    there = file.read_bytes().decode("utf-8", "replace").splitlines() if file and file.is_file() else []
+    lines = [line for line in GIT_IGNORES if line not in there]
+    if file and lines:
+        console.err(_("Add these lines to .gitignore, so that git leaves out what pd makes: {lines}").format(
+            lines="  ".join(lines)
+        ))  # fmt: skip
 
 
 def _said_by_school(folder: Path) -> dict[str, str]:

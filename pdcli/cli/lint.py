@@ -11,7 +11,7 @@ import typer
 
 from pdcli import words
 from pdcli.cli import console
-from pdcli.cli.common import one_of, shown
+from pdcli.cli.common import one_of, report_files, shown
 from pdcli.errors import UserError
 from pdcli.words import N_
 from pdcli.words import gettext as _
@@ -203,10 +203,10 @@ def _show_diff(texts: "Texts") -> None:
 
 
 def _write(texts: "Texts") -> None:
-    from pdcli.portfolio.writer import write_atomic
+    from pdcli.portfolio.atomic import Change, refuse_read_only, write_files
 
-    for path, (_before, after) in texts.items():
-        write_atomic(path, after.encode("utf-8"))
+    refuse_read_only(*texts)
+    write_files(Change(path, after.encode("utf-8"), before.encode("utf-8")) for path, (before, after) in texts.items())
     if texts:
         text = words.ngettext("{count} file mended.", "{count} files mended.", len(texts))
         console.err(text.format(count=len(texts)))
@@ -263,10 +263,11 @@ def _without_baseline(
 def _write_baseline(
     everything: list[Path], roots: list[Path], found: "list[Diagnostic]", request: "Request", limits: list[Path]
 ) -> int:
-    from pdcli.lint.baseline import write_baseline
+    from pdcli.lint.baseline import baseline_text
     from pdcli.lint.engine import is_wanted
     from pdcli.lint.rules import BY_CODE
     from pdcli.portfolio.files import portfolio_of
+    from pdcli.scaffold.files import Verb, apply, generated
 
     known, checked = set(everything), set(roots)
 
@@ -279,8 +280,11 @@ def _write_baseline(
     baselines = _Baselines(everything)
     by_file: dict[Path, list[Diagnostic]] = {baselines.file(root): [] for root in roots}
     by_file.update(baselines.sorted(found))
-    for file, items in by_file.items():
-        count = write_baseline(file, items, is_checked)
+    texts = {file: baseline_text(file, items, is_checked) for file, items in by_file.items()}
+    outcomes = apply(generated(file, text) for file, (text, _count) in texts.items())
+    if any(outcome.verb is Verb.CONFLICT for outcome in outcomes):
+        return report_files(outcomes)
+    for file, (_text, count) in texts.items():
         text = words.ngettext("{count} finding is known now: {path}", "{count} findings are known now: {path}", count)
         console.err(text.format(count=count, path=shown(file)))
     return 0

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from pdcli.cli import console
-from pdcli.cli.common import day_of, open_portfolio, report_files, shown
+from pdcli.cli.common import FORCE_HELP, day_of, open_portfolio, report_files, shown
 from pdcli.words import N_
 from pdcli.words import gettext as _
 
@@ -25,7 +25,7 @@ def new(
     cycle: Annotated[str | None, typer.Option(metavar="CYCLE", help=N_("Another cycle than the last one."))] = None,
     day: Annotated[str | None, typer.Option("--date", metavar="DATE", help=N_("Another day than today."))] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
-    force: Annotated[bool, typer.Option("--force", help=N_("Overwrite files that exist."))] = False,
+    force: Annotated[bool, typer.Option("--force", help=FORCE_HELP)] = False,
 ) -> int:
     """Parse, plan, write."""
     from pdcli.portfolio.files import schema_home

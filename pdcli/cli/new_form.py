@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from pdcli.cli import console
-from pdcli.cli.common import report_files
+from pdcli.cli.common import FORCE_HELP, report_files
 from pdcli.errors import UserError
 from pdcli.words import N_
 from pdcli.words import gettext as _
@@ -23,7 +23,7 @@ def new_form(
     title: Annotated[str | None, typer.Argument(metavar="TITLE", help=N_("Its title."), show_default=False)] = None,
     copy: Annotated[str | None, typer.Option(metavar="KIND", help=N_("Begin with a copy of this form."))] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
-    force: Annotated[bool, typer.Option("--force", help=N_("Overwrite files that exist."))] = False,
+    force: Annotated[bool, typer.Option("--force", help=FORCE_HELP)] = False,
 ) -> int:
     """Plan, write."""
     from pdcli import words

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from pdcli.cli import console
-from pdcli.cli.common import day_of, find_one, report_files, shown
+from pdcli.cli.common import FORCE_HELP, day_of, find_one, report_files, shown
 from pdcli.words import N_, current, ngettext
 from pdcli.words import gettext as _
 
@@ -38,12 +38,13 @@ def pack(
         ),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
-    force: Annotated[bool, typer.Option("--force", help=N_("Overwrite files that exist."))] = False,
+    force: Annotated[bool, typer.Option("--force", help=FORCE_HELP)] = False,
 ) -> int:
     """Collect, write, tell what is not in it."""
     from pdcli.exchange.packed import collect
     from pdcli.exchange.packet import write_packet
     from pdcli.exchange.verify import fingerprint
+    from pdcli.portfolio.atomic import backup_of
 
     root = find_one(path)
     packet = collect(root, current(), day_of(day, "--date") or date.today())
@@ -55,8 +56,11 @@ def pack(
             console.out(item.name)
         console.err(_("Nothing was written (--dry-run)."))
     else:
-        outcome, digest = write_packet(packet, place, force)
-        if code := report_files([outcome]):
+        outcomes, digest = write_packet(packet, place, force)
+        if code := report_files(outcomes, elsewhere="--out"):
+            if place.is_file():
+                sentence = _("With --force the packet that is there is kept as {file}.")
+                console.err(sentence.format(file=shown(backup_of(place))))
             return code
         count = len(packet.entries)
         sentence = ngettext("{count} file is in the packet.", "{count} files are in the packet.", count)

@@ -155,7 +155,7 @@ def _list(library: "PackLibrary", today: date) -> int:
 
 def _written(value: "Readiness", portfolio: "Portfolio", to: str, out: str | None, dry_run: bool) -> int:
     from pdcli.render.readiness import FORMATS, render_readiness
-    from pdcli.scaffold.files import Planned, apply
+    from pdcli.scaffold.files import apply, generated
 
     formats = several_of(to, FORMATS, "--to")
     folder = Path(out) if out and out != "-" else portfolio.root / "build"
@@ -165,8 +165,8 @@ def _written(value: "Readiness", portfolio: "Portfolio", to: str, out: str | Non
             raise UserError(_("--out - takes one format only."))
         sys.stdout.write(texts[0])
         return 0
-    planned = [Planned(folder / f"readiness.{suffix}", text) for suffix, text in zip(formats, texts, strict=True)]
-    return report_files(apply(planned, force=True, dry_run=dry_run), dry_run)
+    planned = [generated(folder / f"readiness.{suffix}", text) for suffix, text in zip(formats, texts, strict=True)]
+    return report_files(apply(planned, dry_run=dry_run), dry_run, "--out")
 
 
 def _print(value: "Readiness") -> None:

@@ -31,7 +31,7 @@ def render(
     """Parse, render, write."""
     from pdcli.render.pages import FORMATS
     from pdcli.render.pages import render as render_files
-    from pdcli.scaffold.files import Planned, apply
+    from pdcli.scaffold.files import apply, generated
 
     formats = several_of(to, FORMATS, "--to")
     for path in paths or ():
@@ -42,6 +42,5 @@ def render(
         portfolio = open_portfolio(path, or_school=bool(paths))
         target = path if paths else None
         folder = (out or portfolio.root / "build").resolve()
-        planned += [Planned(*item) for item in render_files(portfolio, target, formats, folder)]
-    # What pd made before, it may make again: pages are derived, never the only copy.
-    return report_files(apply(planned, force=True, dry_run=dry_run), dry_run)
+        planned += [generated(*item) for item in render_files(portfolio, target, formats, folder)]
+    return report_files(apply(planned, dry_run=dry_run), dry_run, "--out")

@@ -38,20 +38,20 @@ def schema(
     """Parse, make, print or write."""
     from pdcli.portfolio.files import find_root, find_school, schema_home
     from pdcli.portfolio.forms import FormLibrary
-    from pdcli.scaffold.files import Planned, apply
-    from pdcli.scaffold.portfolio import FORM_KIND, all_schemas, plan_form_schema, plan_schemas, schema_text
+    from pdcli.scaffold.files import apply, generated
+    from pdcli.scaffold.portfolio import FORM_KIND, all_schemas, form_schema_text, plan_schemas, schema_text
 
     root = find_root(Path.cwd()) or find_school(Path.cwd().resolve())
     library = FormLibrary(root)
     if every:
         texts = {**all_schemas(FormLibrary(), words.LANGS), f"{LINT_OUTPUT}.schema.json": lint_schema_text()}
-        return report_files(apply([Planned(out / name, text) for name, text in texts.items()], force=True))
+        return report_files(apply(generated(out / name, text) for name, text in texts.items()), elsewhere="--out")
     if update:
         if root is None:
             raise UserError(_("There is no portfolio here (no portfolio.yaml).") + " " + _("`pd init` starts one."))
-        return report_files(apply(plan_schemas(schema_home(root), library, words.current()), force=True))
+        return report_files(apply(plan_schemas(schema_home(root), library, words.current())))
     if kind == FORM_KIND:
-        sys.stdout.write(plan_form_schema(Path.cwd(), words.current()).content.decode("utf-8"))
+        sys.stdout.write(form_schema_text(words.current()))
         return 0
     form = library.get(kind) if kind else None
     if form is None and kind == LINT_OUTPUT:

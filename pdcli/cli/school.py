@@ -55,7 +55,7 @@ def school(
     """Parse, count, print or write."""
     from pdcli.portfolio.school import load_school
     from pdcli.render.school import FORMATS, render_school
-    from pdcli.scaffold.files import Planned, apply
+    from pdcli.scaffold.files import apply, generated
     from pdcli.summary.school import school as count
 
     one_of(output, ("text", "json"), "--format")
@@ -75,13 +75,12 @@ def school(
         sys.stdout.write(str(render_school(report, formats[0], folder.root)))
     elif formats:
         place = Path(out) if out else folder.root / "build"
-        planned += [Planned(place / f"school.{item}", render_school(report, item, folder.root)) for item in formats]
+        planned += [generated(place / f"school.{item}", render_school(report, item, folder.root)) for item in formats]
     elif output == "json":
         sys.stdout.write(str(render_school(report, "json", folder.root)))
     else:
         _print(report)
-    # What pd made before, it may make again: pages are derived, never the only copy.
-    return report_files(apply(planned, force=True, dry_run=dry_run), dry_run) if planned else 0
+    return report_files(apply(planned, dry_run=dry_run), dry_run, "--out") if planned else 0
 
 
 def _root(path: Path) -> Path:
@@ -119,7 +118,7 @@ def _warn_of_year(folder: "SchoolFolder", shown: str) -> None:
 def _key_file(folder: "SchoolFolder", path: Path) -> "Planned":
     """The key, which replaces nothing but a key. Raises UserError where another file has its name."""
     from pdcli.render.spreadsheet import Sheet, to_csv
-    from pdcli.scaffold.files import Planned
+    from pdcli.scaffold.files import generated
     from pdcli.summary.school import code_key
 
     keys = {lang: tuple(translate(head, lang) for head in _KEY_HEADS) for lang in LANGS}
@@ -128,7 +127,7 @@ def _key_file(folder: "SchoolFolder", path: Path) -> "Planned":
         if not path.is_file() or not path.read_bytes().decode("utf-8", "replace").startswith(beginnings):
             message = _("{path} is there already and is no key of `pd school`.").format(path=path)
             raise UserError(message + " " + _("Name another file with --key, or move this one away."))
-    return Planned(path, to_csv(Sheet("", keys[current()], tuple(code_key(folder)))))
+    return generated(path, to_csv(Sheet("", keys[current()], tuple(code_key(folder)))))
 
 
 def _print(report: "SchoolReport") -> None:

@@ -119,7 +119,7 @@ def _is_a_school(paths: Sequence[Path], root: Path) -> bool:
 
 def _page(root: Path, to: str, out: str | None, today: date, dry_run: bool) -> int:
     from pdcli.render.summary import FORMATS
-    from pdcli.scaffold.files import apply
+    from pdcli.scaffold.files import apply, generated
 
     formats = several_of(to, FORMATS, "--to")
     folder = Path.cwd() if out == "-" else Path(out) if out else root / "build"
@@ -128,9 +128,7 @@ def _page(root: Path, to: str, out: str | None, today: date, dry_run: bool) -> i
         _only_one(formats)
         sys.stdout.write(next(iter(planned))[1])
         return 0
-    from pdcli.scaffold.files import Planned
-
-    return report_files(apply((Planned(*item) for item in planned), force=True, dry_run=dry_run), dry_run)
+    return report_files(apply((generated(*item) for item in planned), dry_run=dry_run), dry_run, "--out")
 
 
 def _table(
@@ -146,7 +144,7 @@ def _table(
     from pdcli.portfolio.spread import spread
     from pdcli.render import summary as page
     from pdcli.render.comparison import FORMATS, render_comparison
-    from pdcli.scaffold.files import Planned, apply
+    from pdcli.scaffold.files import Verb, apply, conflicts, generated
     from pdcli.summary.many import notices, rows
 
     formats = several_of(to, FORMATS, "--to")
@@ -162,16 +160,18 @@ def _table(
     names = _page_names(roots) if each else {}
     pages = {found[root].folder: f"{_PAGES_FOLDER}/{name}.html" for root, name in names.items()}
     planned = [
-        Planned(folder / f"comparison.{suffix}", render_comparison(list(found.values()), suffix, said, pages))
+        generated(folder / f"comparison.{suffix}", render_comparison(list(found.values()), suffix, said, pages))
         for suffix in formats
     ]
-    outcomes = apply(planned, force=True, dry_run=dry_run)
-    if each:
-        places = {root: folder / _PAGES_FOLDER / name for root, name in names.items()}
-        # The table leads to pages, whatever else is written.
-        wanted = tuple(dict.fromkeys(["html", *(suffix for suffix in formats if suffix in page.FORMATS)]))
+    places = {root: folder / _PAGES_FOLDER / name for root, name in names.items()}
+    # The table leads to pages, whatever else is written.
+    wanted = tuple(dict.fromkeys(["html", *(suffix for suffix in formats if suffix in page.FORMATS)]))
+    outcomes = conflicts(_page_file(place, suffix) for place in places.values() for suffix in wanted)
+    # Where one page is in the way of a person's file, nothing is written at all.
+    outcomes += apply(planned, dry_run=dry_run or bool(outcomes))
+    if each and not any(outcome.verb is Verb.CONFLICT for outcome in outcomes):
         outcomes += spread(_write_pages, roots, _Asked(places, wanted, current(), today, dry_run), jobs)
-    return report_files(outcomes, dry_run)
+    return report_files(outcomes, dry_run, "--out")
 
 
 def _only_one(formats: Sequence[str]) -> None:
@@ -195,14 +195,14 @@ def _page_names(roots: Sequence[Path]) -> dict[Path, str]:
 
 def _write_pages(roots: Sequence[Path], asked: _Asked) -> "list[Outcome]":
     """Write the pages of some teachers, one after another: what is read is let go before the next is read."""
-    from pdcli.scaffold.files import Planned, apply
+    from pdcli.scaffold.files import apply, generated
 
     if current() != asked.lang:
         # A fresh process of an old system speaks no language yet.
         use(asked.lang)
     outcomes: list[Outcome] = []
     for place, text in _rendered(roots, asked):
-        outcomes += apply([Planned(place, text)], force=True, dry_run=asked.dry_run)
+        outcomes += apply([generated(place, text)], dry_run=asked.dry_run, tidy=False)
     return outcomes
 
 
@@ -217,6 +217,11 @@ def _rendered(roots: Sequence[Path], asked: _Asked) -> Iterator[tuple[Path, str]
         place = asked.places[root]
         for suffix in asked.formats:
             yield (
-                place.with_name(f"{place.name}.{suffix}"),
+                _page_file(place, suffix),
                 render_summary(told, suffix, root, place.parent.resolve(), asked.today),
             )
+
+
+def _page_file(place: Path, suffix: str) -> Path:
+    """The file of a teacher's page; a folder's name may have a dot of its own."""
+    return place.with_name(f"{place.name}.{suffix}")

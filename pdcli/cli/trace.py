@@ -124,7 +124,7 @@ def _write(
     portfolio: "Portfolio", told: "Trace", found: "Found | None", to: str, out: str | None, dry_run: bool
 ) -> int:
     from pdcli.render.trace import FORMATS, render_trace
-    from pdcli.scaffold.files import Planned, apply
+    from pdcli.scaffold.files import apply, generated
 
     formats = several_of(to, FORMATS, "--to")
     folder = portfolio.root / "build" if out in (None, "-") else Path(str(out)).resolve()
@@ -135,9 +135,8 @@ def _write(
         sys.stdout.write(texts[0])
         return 0
     stem = "-".join(("trace", *(part for part in found[:2] if part))) if found else "trace"
-    planned = [Planned(folder / f"{stem}.{suffix}", text) for suffix, text in zip(formats, texts, strict=True)]
-    # What pd made before, it may make again: pages are derived, never the only copy.
-    return report_files(apply(planned, force=True, dry_run=dry_run), dry_run)
+    planned = [generated(folder / f"{stem}.{suffix}", text) for suffix, text in zip(formats, texts, strict=True)]
+    return report_files(apply(planned, dry_run=dry_run), dry_run, "--out")
 
 
 def _show(told: "Trace", portfolio: "Portfolio") -> None:

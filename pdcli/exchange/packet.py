@@ -7,6 +7,7 @@ some, it is written anew without them, and the manifest says so.
 
 import hashlib
 import json
+import shutil
 import zipfile
 from collections.abc import Collection, Iterator, Mapping
 from os.path import realpath
@@ -20,10 +21,10 @@ from pdcli import __version__
 from pdcli.errors import UserError
 from pdcli.exchange.archive import CHUNK
 from pdcli.model.plain import says_private
+from pdcli.portfolio.atomic import NewFile, backup_of, clear_leftovers, digest_of
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import Portfolio
-from pdcli.portfolio.writer import open_atomic
-from pdcli.scaffold.files import Outcome, Verb
+from pdcli.scaffold.files import Outcome, Planned, Verb, obstacle
 from pdcli.words import gettext as _
 
 FORMAT = 1
@@ -153,25 +154,44 @@ def _refuse_names(names: Collection[str]) -> None:
             raise UserError(message + " " + _("Give the file or its folder another name."))
 
 
-def write_packet(packet: Packet, path: Path, force: bool = False) -> tuple[Outcome, str]:
-    """Write the archive whole or not at all; what happened to it, and the digest of its manifest.
+def write_packet(packet: Packet, path: Path, force: bool = False) -> tuple[list[Outcome], str]:
+    """Write the archive whole or not at all; what happened to which file, and the digest of its manifest.
 
-    An archive with other bytes is overwritten only with `force`. Raises UserError for a path that cannot be a folder,
-    OSError where the system refuses.
+    An archive with other bytes is replaced only with `force`, and then kept under another name. Raises UserError for a
+    path that cannot be a folder, OSError where the system refuses.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError):
         raise UserError(_("{path} is a file, not a folder.").format(path=path.parent)) from None
-    with open_atomic(path) as new:
+    clear_leftovers([path.parent])
+    with NewFile(path) as new:
         digest = _write(packet, new.file)
-        if path.is_dir() or (path.exists() and not force and not _is_same(path, new.file)):
-            return Outcome(Verb.CONFLICT, path), digest
-        if path.exists() and _is_same(path, new.file):
-            return Outcome(Verb.IDENTICAL, path), digest
-        verb = Verb.OVERWRITE if path.exists() else Verb.CREATE
-        new.keep()
-    return Outcome(verb, path), digest
+        is_file = path.is_file()
+        if is_file and _is_same(path, new.file):
+            return [Outcome(Verb.IDENTICAL, path)], digest
+        reason = obstacle(Planned(path, b""), b"" if is_file else None, force)
+        if reason:
+            return [Outcome(Verb.CONFLICT, path, reason)], digest
+        new.finish()
+        if not is_file:
+            new.put(None)
+            return [Outcome(Verb.CREATE, path)], digest
+        before = digest_of(path)
+        backup = _keep(path)
+        new.put(before)
+    return [Outcome(Verb.BACKUP, backup), Outcome(Verb.OVERWRITE, path)], digest
+
+
+def _keep(path: Path) -> Path:
+    """A copy of an archive beside it, before it is replaced."""
+    backup = backup_of(path)
+    with NewFile(backup, path.stat().st_mode & 0o777) as new:
+        with path.open("rb") as file:
+            shutil.copyfileobj(file, new.file, CHUNK)
+        new.finish()
+        new.put(None)
+    return backup
 
 
 def digests(packet: Packet) -> dict[str, str]:

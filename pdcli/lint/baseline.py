@@ -60,7 +60,7 @@ def read_baseline(file: Path) -> Baseline:
             raise ValueError
     except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         message = _("{path} is not a baseline that this pd can read.").format(path=file.name)
-        raise UserError(message + " " + _("`pd lint --write-baseline` writes it again.")) from None
+        raise UserError(message + " " + _("Move it away; then `pd lint --write-baseline` writes it again.")) from None
     return Baseline(known)
 
 
@@ -81,14 +81,15 @@ def new_findings(
     return found, known
 
 
-def write_baseline(
+def baseline_text(
     file: Path, diagnostics: Iterable[Diagnostic], is_checked: Callable[[Path, str], bool] = lambda _path, _code: True
-) -> int:
-    """Keep these findings as known; how many. What was known of paths and codes not checked now stays."""
+) -> tuple[bytes, int]:
+    """A baseline in which these findings are known, and how many they are.
+
+    What the present one knows of paths and codes not checked now stays known.
+    """
     # Writing loads much that a run from the cache has no use for.
     import json
-
-    from pdcli.portfolio.writer import write_atomic
 
     lines = Lines()
     counts = Counter(_key(item, file.parent, lines) for item in diagnostics)
@@ -105,8 +106,7 @@ def write_baseline(
         for (path, code, line), count in sorted(counts.items())
     ]
     text = json.dumps({"version": VERSION, "findings": rows}, ensure_ascii=False, indent=1) + "\n"
-    write_atomic(file, text.encode("utf-8", "surrogateescape"))
-    return total
+    return text.encode("utf-8", "surrogateescape"), total
 
 
 def _key(item: Diagnostic, base: Path, lines: Lines) -> Key:

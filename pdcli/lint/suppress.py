@@ -1,7 +1,8 @@
 """Suppression: `# pd: ignore[PD412] reason` in YAML, `<!-- pd: ignore[PD412] reason -->` in Markdown.
 
 A comment beside something counts for that line, one that stands alone for the next line that is no comment;
-`ignore-file` counts for the whole file. What makes a file unreadable cannot be hidden.
+`ignore-file` counts for the whole file. What makes a file unreadable cannot be hidden. A comment that is only nearly
+written like this hides nothing, and that is told (PD026).
 """
 
 import re
@@ -9,15 +10,22 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pdcli.diagnostics import Diagnostic, Severity, Span
+from pdcli.diagnostics import Diagnostic, Fix, Severity, Span
+from pdcli.lint.rules import BY_CODE
 from pdcli.portfolio.codes import reading_diagnostic
 from pdcli.portfolio.document import Document
+from pdcli.portfolio.front_matter import find_facts
+from pdcli.portfolio.prompts import LIKE_SUPPRESSION
 from pdcli.words import gettext as _
 
 CODE = "PD020"
+MALFORMED = "PD026"
 _WORDS = r"\s*pd:\s*ignore(?P<file>-file)?\[(?P<codes>[^\]\n]*)\]"
 _IN_YAML = re.compile(rf"(?<!\S)#{_WORDS}(?P<reason>.*)")
 _IN_TEXT = re.compile(rf"<!--{_WORDS}(?P<reason>.*?)(?:-->|$)")
+_ANY_IN_YAML = re.compile(r"(?<!\S)#(?P<inside>.*)")
+_ANY_IN_TEXT = re.compile(r"<!--(?P<inside>.*?)(?:-->|$)|^ {0,3}#(?P<signs>.*)")
+_CODE = re.compile(r"(?<![^\W_])[pр][dд]\s*[-–]?\s*([0-9oо]{3})(?![^\W_])", re.IGNORECASE)
 _COMMENT_IN_TEXT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
@@ -29,15 +37,19 @@ class Suppression:
     codes: tuple[str, ...]
     lines: tuple[int, ...] | None
     reason: str
+    text: str = ""
     used: set[str] = field(default_factory=set)
+
+    def replaced(self, code: str, other: str) -> Fix:
+        """The comment with another code in place of this one."""
+        return Fix(((self.span, self.text.replace(code, other, 1)),))
 
 
 def suppressions(text: str, is_markdown: bool = False) -> list[Suppression]:
     """Every suppression comment of a file, in order."""
     if "pd:" not in text:
         return []
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    yaml_lines = _length_of_front_matter(lines) if is_markdown else len(lines)
+    lines, yaml_lines = _lines(text, is_markdown)
     said = [not line.strip().startswith("#") and line.strip() != "" for line in lines[:yaml_lines]]
     # Under headings a comment may go over several lines, and a heading is none.
     body = _COMMENT_IN_TEXT.sub(lambda found: "\n" * found[0].count("\n"), "\n".join(lines[yaml_lines:]))
@@ -53,15 +65,59 @@ def suppressions(text: str, is_markdown: bool = False) -> list[Suppression]:
                 following = next((later for later in range(number + 1, len(lines) + 1) if said[later - 1]), number)
                 covered = (number, following)
             span = Span(number, comment.start() + 1, number, len(line[: comment.end()].rstrip()) + 1)
-            found.append(Suppression(span, codes, covered, comment["reason"].strip()))
+            shown = line[comment.start() : comment.end()].rstrip()
+            found.append(Suppression(span, codes, covered, comment["reason"].strip(), shown))
     return found
 
 
-def _length_of_front_matter(lines: list[str]) -> int:
-    """How many lines of a Markdown document are YAML."""
-    if lines[0].rstrip() != "---":
-        return 0
-    return next((number for number, line in enumerate(lines[1:], 2) if line.rstrip() in ("---", "...")), len(lines))
+def _lines(text: str, is_markdown: bool) -> tuple[list[str], int]:
+    """The lines of a file, and how many of them are YAML."""
+    same = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = same.split("\n")
+    if not is_markdown:
+        return lines, len(lines)
+    facts = find_facts(same)
+    return lines, same.count("\n", 0, facts.body) if facts else 0
+
+
+def _may_hold_any(text: str) -> bool:
+    """A cheap look whether a text can hold a comment that is meant to hide something, rightly written or not."""
+    # The last one has a Cyrillic letter.
+    return "gno" in text or "GNO" in text or "gnо" in text
+
+
+def malformed(path: Path, text: str, is_markdown: bool = False) -> Iterator[Diagnostic]:
+    """A finding for every comment that is meant to hide something and is written in another way."""
+    lines, yaml_lines = _lines(text, is_markdown)
+    for number, line in enumerate(lines, 1):
+        in_yaml = number <= yaml_lines
+        for found in (_ANY_IN_YAML if in_yaml else _ANY_IN_TEXT).finditer(line):
+            inside = found["inside"] if in_yaml or found["inside"] is not None else found["signs"]
+            like = LIKE_SUPPRESSION.match(inside)
+            right = (_IN_YAML if in_yaml else _IN_TEXT).match(line, found.start())
+            if like and not right:
+                span = Span(number, found.start() + 1, number, len(line[: found.end()].rstrip()) + 1)
+                yield _malformed(path, span, inside[like.end() :], in_yaml)
+
+
+def _malformed(path: Path, span: Span, rest: str, in_yaml: bool) -> Diagnostic:
+    codes = [code for found in _CODE.findall(rest) if (code := f"PD{re.sub('[^0-9]', '0', found)}") in BY_CODE]
+    names = {rule.name for rule in BY_CODE.values()}
+    codes += [word for word in re.findall(r"[a-z]+(?:-[a-z]+)+", rest) if word in names]
+    file = "-file" if re.match(r"[-_ ]*file", rest) else ""
+    head, tail = ("# ", "") if in_yaml else ("<!-- ", " -->")
+    message = _("This comment is meant to hide a finding, but is written in another way: it hides nothing.")
+    if not codes:
+        instead = f"{head}pd: ignore{file}[PD302]{tail}"
+        hint = _("Name the rule in brackets, for example `{example}`.").format(example=instead)
+        return reading_diagnostic(MALFORMED, path, span, message, hint)
+    reason = _CODE.sub("", re.sub(r"^[-_ ]*file", "", rest))
+    for code in codes:
+        reason = reason.replace(code, "")
+    reason = " ".join(reason.strip(" \t[](){}<>:;,.–—-=").split())
+    instead = f"{head}pd: ignore{file}[{', '.join(dict.fromkeys(codes))}]{' ' if reason else ''}{reason}{tail}"
+    hint = _("Write `{example}`.").format(example=instead)
+    return reading_diagnostic(MALFORMED, path, span, message, hint, fix=Fix(((span, instead),)))
 
 
 def apply(
@@ -71,12 +127,14 @@ def apply(
 
     `is_run` says of a code or name whether the rule was run: of others nothing can be said.
     """
-    by_path = {
-        document.path: found
-        for document in documents
-        if "pd:" in document.text and (found := suppressions(document.text, document.is_markdown))
-    }
-    yield from not_hidden(diagnostics, by_path)
+    by_path, wrong = {}, list[Diagnostic]()
+    for document in documents:
+        text = document.text
+        if _may_hold_any(text):
+            if found := suppressions(text, document.is_markdown):
+                by_path[document.path] = found
+            wrong += malformed(document.path, text, document.is_markdown)
+    yield from not_hidden([*diagnostics, *wrong], by_path)
     for path, comments in by_path.items():
         for comment in comments:
             for code in comment.codes or ("",):
@@ -107,10 +165,23 @@ def _is_hidden(item: Diagnostic, comments: Sequence[Suppression]) -> bool:
 
 
 def _unused(path: Path, comment: Suppression, code: str) -> Diagnostic:
-    if code:
+    fix = None
+    if code and not _is_rule(code):
+        message = _("There is no rule `{code}`, so this comment hides nothing.").format(code=code[:40])
+        hint = _("Look up the rule: its code stands beside the finding, as in `PD302`.")
+        digits = re.fullmatch(r"(?:[pр][dд])?\s*[-–]?\s*([0-9oо]{3})", code, re.IGNORECASE)
+        meant = "PD" + re.sub("[^0-9]", "0", digits[1]) if digits else ""
+        if meant in BY_CODE:
+            hint = _("Did you mean `{key}`?").format(key=meant)
+            fix = comment.replaced(code, meant)
+    elif code:
         message = _("This comment hides `{code}`, which is not reported here.").format(code=code[:40])
         hint = _("Remove it.")
     else:
         message = _("This comment names no rule, so it hides nothing.")
         hint = _("Write the code: `pd: ignore[PD302] reason`.")
-    return reading_diagnostic(CODE, path, comment.span, message, hint)
+    return reading_diagnostic(CODE, path, comment.span, message, hint, fix=fix)
+
+
+def _is_rule(code: str) -> bool:
+    return code.upper() in BY_CODE or any(rule.name == code for rule in BY_CODE.values())

@@ -20,7 +20,7 @@ from pdcli.portfolio.files import (
     own_forms,
     shipped_forms,
 )
-from pdcli.portfolio.front_matter import front_matter
+from pdcli.portfolio.front_matter import find_facts
 from pdcli.portfolio.source import read_source
 from pdcli.portfolio.yaml_reader import read_yaml
 from pdcli.words import DEFAULT_LANG, Lang, as_lang
@@ -141,12 +141,12 @@ def _top(file: str, ref: str, default_lang: Lang, own: dict[str, Path]) -> tuple
         return None, False
     text, body = source.text, ""
     if file.lower().endswith(MARKDOWN_SUFFIXES):
-        opening, closing = front_matter(text)
-        if not opening:
+        facts = find_facts(text)
+        if facts is None:
             return None, True
-        if not closing:
+        text, body = text[facts.start : facts.end], text[facts.body :]
+        if facts.problems or "\n##" in text:
             return None, False
-        text, body = text[opening.end() : closing.start()], text[closing.end() :]
     said = read_yaml(text).data
     if not isinstance(said, dict):
         return None, False

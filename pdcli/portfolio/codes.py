@@ -26,6 +26,13 @@ CODES: dict[str, tuple[str, Severity]] = {
     "PD019": ("invalid-setting", Severity.ERROR),
     "PD020": ("unused-suppression", Severity.WARNING),
     "PD021": ("invalid-pack", Severity.ERROR),
+    "PD026": ("malformed-suppression", Severity.WARNING),
+    "PD027": ("invisible-sign", Severity.WARNING),
+    "PD028": ("misplaced-facts", Severity.ERROR),
+    "PD029": ("unclosed-code", Severity.ERROR),
+    "PD030": ("lost-question", Severity.ERROR),
+    "PD031": ("text-in-comment", Severity.ERROR),
+    "PD032": ("hidden-comment", Severity.WARNING),
     "PD033": ("merge-conflict", Severity.ERROR),
     "PD101": ("unknown-field", Severity.ERROR),
     "PD102": ("wrong-type", Severity.ERROR),
@@ -35,6 +42,8 @@ CODES: dict[str, tuple[str, Severity]] = {
     "PD106": ("missing-id", Severity.ERROR),
     "PD107": ("invalid-id", Severity.ERROR),
 }
+# What leaves a document without some or all of its answers.
+UNREADABLE = frozenset({"PD001", "PD002", "PD004", "PD007", "PD008", "PD017", "PD033"})
 
 
 def reading_diagnostic(

@@ -9,7 +9,7 @@ from pdcli.diagnostics import START, Diagnostic, Fix, Span
 from pdcli.model.documents import Head
 from pdcli.model.forms import Form
 from pdcli.model.plain import ISO_DATE, says_private
-from pdcli.portfolio.codes import reading_diagnostic
+from pdcli.portfolio.codes import UNREADABLE, reading_diagnostic
 from pdcli.portfolio.files import MARKDOWN_SUFFIXES
 from pdcli.portfolio.forms import FormLibrary
 from pdcli.portfolio.markdown_reader import Section, read_markdown
@@ -38,6 +38,8 @@ class Document:
         self.model: Head | None = None
         self.diagnostics: list[Diagnostic] = []
         self.sections: list[Section] = []
+        self.explained: frozenset[str] = frozenset()
+        """Questions without an answer for a reason that a diagnostic tells already."""
         self.default_lang: Lang = DEFAULT_LANG
         self.is_markdown = file.lower().endswith(MARKDOWN_SUFFIXES)
         self._places = Places(file, source.text)
@@ -51,6 +53,11 @@ class Document:
     def is_final(self) -> bool:
         """Whether the teacher says it is finished."""
         return self.data.get("status") == "final"
+
+    @property
+    def is_unreadable(self) -> bool:
+        """Whether answers may be missing, because the file or a part of it could not be read."""
+        return any(item.code in UNREADABLE for item in self.diagnostics)
 
     @property
     def is_private(self) -> bool:
@@ -206,6 +213,7 @@ def _read_markdown(document: Document, library: FormLibrary) -> bool:
     problems = [*(front.problems if front else ()), *result.problems]
     document.diagnostics.extend(places.from_yaml(problem) for problem in problems)
     document.sections = result.sections
+    document.explained = result.explained
     _take_data(document, front.data if front else None, bool(problems), library)
     for section in result.sections:
         if section.key and document.data.get(section.key) in (None, ""):

@@ -1,6 +1,7 @@
 """Which files belong to a portfolio. Nothing is read here, so that a cached run needs no more than this."""
 
 import os
+import re
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from fnmatch import fnmatchcase as fnmatch
@@ -26,6 +27,11 @@ SUFFIXES = YAML_SUFFIXES + MARKDOWN_SUFFIXES
 PACKS_FOLDER = "packs"
 # What is made by pd or holds no documents.
 NOT_DOCUMENTS = frozenset({"build", "templates", PACKS_FOLDER, "node_modules"})
+# What `--force` keeps of a file, and a file that is being written: computer, process, and a number of its own.
+BACKUP_NAME = re.compile(r".+\.bak-\d+")
+TEMPORARY_NAME = re.compile(r"\.pd-([0-9a-f]{8})-(\d{1,10})-[0-9a-f]{16}\.tmp")
+# The same for git, with what pd makes.
+GIT_IGNORES = ("build/", ".pd-*.tmp", "*.bak-[0-9]*")
 
 
 def find_root(path: Path) -> Path | None:

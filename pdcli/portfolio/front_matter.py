@@ -1,12 +1,224 @@
-"""Where the short facts at the top of a Markdown document begin and end."""
+"""Where the short facts of a Markdown document begin and end, also where a slip hides it.
+
+The facts stand at the very top between two lines `---`. What people really leave there is found as well, and told:
+something before the first line, other strokes (`----`, `—-`, `***`), a line that is missing. Markdown in which nothing
+says `kind:` is no document.
+"""
 
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pdcli.diagnostics import shortened
+from pdcli.portfolio.yaml_result import YamlProblem
+from pdcli.words import gettext as _
 
 _OPENING = re.compile(r"---[ \t]*(?:\r\n|\r|\n)")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)", re.MULTILINE)
+# Spaces of every width, marks of byte order, signs of no width.
+_UNSEEN = "".join(map(chr, [0, 9, 0x20, 0xA0, 0x1680, *range(0x2000, 0x2010), 0x202F, 0x205F, 0x2060, 0x3000, 0xFEFF]))
+_STROKES = re.compile(rf"[{_UNSEEN}]*(?:(?:[-‐-―−_*=~+][{_UNSEEN}]*){{2,}}|[—–―][{_UNSEEN}]*)\Z")
+_KIND = re.compile(rf"[{_UNSEEN}]{{0,3}}[\"']?kind[\"']?[ \t]*[:：]", re.IGNORECASE)
+_FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
+# A line of YAML as facts have it: a comment, a key, a row, what goes on in the next line, or nothing.
+_YAML = re.compile(r"#(?!#)|[ \t]|-(?:[ \t]|\Z)|[\]})]|[\"']?[^\W\d][\w-]*[\"']?[ \t\u00a0]*[:：]|\Z")
+_CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |\Z)")
+# Facts that begin later than this are none.
+_FAR = 100_000
 
 
-def front_matter(text: str) -> tuple[re.Match[str] | None, re.Match[str] | None]:
-    """The lines before and after the facts; None for one that is not there."""
+class Facts(NamedTuple):
+    """The offsets of the facts and of the body below them; `problems` tell what is wrong around them (PD010, PD028).
+
+    `is_certain` is False where nothing but a line `kind: …` says that this is a document.
+    """
+
+    start: int
+    end: int
+    body: int
+    problems: tuple[YamlProblem, ...] = ()
+    is_certain: bool = True
+
+
+class _Line(NamedTuple):
+    """A line of the file: where it begins, where its text without spaces behind it ends, where the next one begins."""
+
+    start: int
+    end: int
+    after: int
+    text: str
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.text.strip(_UNSEEN)
+
+
+def find_facts(text: str) -> Facts | None:
+    """The facts of a Markdown document; None for Markdown that is no document."""
     opening = _OPENING.match(text)
-    return opening, _CLOSING.search(text, opening.end()) if opening else None
+    if opening:
+        closing = _CLOSING.search(text, opening.end())
+        if closing:
+            return Facts(opening.end(), closing.start(), closing.end())
+        return _facts(text, _lines(text), 0)
+    if "kind" not in text[:_FAR].casefold():
+        return None
+    lines = _lines(text)
+    kind = _kind_line(lines)
+    if kind is None:
+        return None
+    for number in range(kind - 1, -1, -1):
+        line = lines[number]
+        if _STROKES.match(line.text):
+            return _facts(text, lines, number)
+        if not line.is_blank and not _YAML.match(line.text):
+            return None
+    return _facts(text, lines, -1)
+
+
+def find_end_again(text: str, facts: Facts) -> Facts:
+    """The facts with the end that was meant, where what stands between the two lines `---` is no YAML."""
+    if facts.problems:
+        return facts
+    lines = _lines(text)
+    for number, line in enumerate(lines[1:], 1):
+        if line.start >= facts.end:
+            break
+        if _is_strokes(lines, number) or (not line.is_blank and not _YAML.match(line.text)):
+            is_body = _STROKES.match(line.text) or line.text.startswith(("##", "**", "<!--"))
+            return _facts(text, lines, 0) if is_body else facts
+    return facts
+
+
+def _lines(text: str) -> list[_Line]:
+    # Every line end becomes one line feed at the same place.
+    same = text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in text else text
+    found, at = [], 0
+    for line in same.split("\n"):
+        shown = line.rstrip(" \t")
+        after = min(at + len(line) + 1, len(text))
+        found.append(_Line(at, at + len(shown), after, shown))
+        at = after
+    return found
+
+
+def _kind_line(lines: list[_Line]) -> int | None:
+    """The first line that says the kind. In code it is an example, unless the whole document was pasted as code."""
+    fence, is_first = "", True
+    for number, line in enumerate(lines):
+        if line.start > _FAR:
+            return None
+        mark = _FENCE.match(line.text)
+        if fence:
+            if mark and mark[1].startswith(fence):
+                fence = ""
+        elif mark and not is_first:
+            fence = mark[1]
+        elif _KIND.match(line.text):
+            return number
+        is_first = is_first and line.is_blank
+    return None
+
+
+def _is_strokes(lines: list[_Line], number: int) -> bool:
+    """Whether a line is meant to end the facts. Strokes that are indented may stand inside of a long value."""
+    line = lines[number]
+    if not _STROKES.match(line.text):
+        return False
+    following = next((item.text for item in lines[number + 1 :] if not item.is_blank), "##")
+    return not line.text.startswith((" ", "\t")) or not _YAML.match(following)
+
+
+def _facts(text: str, lines: list[_Line], opening: int) -> Facts:
+    """The facts that begin below the line of this number (-1: with the file), and all that is wrong around them."""
+    start = lines[opening].after if opening >= 0 else 0
+    end, problem = _end(text, lines, opening)
+    if end is None:
+        at = problem.start if problem else 0
+        body = at
+    else:
+        at, body = end.start, end.after
+    problems = [*(_before(text, lines, opening, body) if opening >= 0 else _no_opening(text, lines))]
+    is_certain = opening >= 0 or end is not None
+    return Facts(min(start, at), at, body, (*problems, *([problem] if problem else ())), is_certain)
+
+
+def _end(text: str, lines: list[_Line], opening: int) -> tuple[_Line | None, YamlProblem | None]:
+    """The line that ends the facts (None where there is none), and what is wrong with it."""
+    number = opening + 1
+    while number < len(lines):
+        line = lines[number]
+        if line.text in ("---", "..."):
+            return line, None
+        if _is_strokes(lines, number):
+            message = _("`{strokes}` does not end the facts; a line `---` does.").format(strokes=line.text.strip()[:20])
+            hint = _("Write `---`, three hyphens at the beginning of the line.")
+            return line, YamlProblem("PD028", line.start, line.end, message, hint, (), ((line.start, line.end, "---"),))
+        if not line.is_blank and not _YAML.match(line.text):
+            break
+        number += 1
+    while number - 1 > opening and lines[number - 1].is_blank:
+        number -= 1
+    at = lines[number].start if number < len(lines) else len(text)
+    line_end = "" if at == 0 or text[at - 1] in "\r\n" else _newline(text)
+    related = ((lines[opening].start, lines[opening].end, _("They begin here.")),) if opening >= 0 else ()
+    message, hint = _("The facts at the top never end."), _("Add a line `---` after the last fact.")
+    return None, YamlProblem("PD010", at, at, message, hint, related, ((at, at, f"{line_end}---{_newline(text)}"),))
+
+
+def _no_opening(text: str, lines: list[_Line]) -> Iterator[YamlProblem]:
+    first = next(line for line in lines if not line.is_blank)
+    message, hint = _("The facts at the top begin without a line `---`."), _("Begin the file with a line `---`.")
+    yield YamlProblem("PD028", first.start, first.end, message, hint, (), ((0, 0, "---" + _newline(text)),))
+
+
+def _before(text: str, lines: list[_Line], opening: int, body: int) -> Iterator[YamlProblem]:
+    """What is wrong with the first line of the facts, and with what stands before it."""
+    line = lines[opening]
+    if line.text != "---":
+        if line.text.strip(_UNSEEN) == "---":
+            message = _("A space or another invisible sign stands beside `---`, so that the facts are not seen.")
+        else:
+            strokes = line.text.strip()[:20]
+            message = _("`{strokes}` does not begin the facts; a line `---` does.").format(strokes=strokes)
+        hint = _("Write `---`, three hyphens at the beginning of the line.")
+        yield YamlProblem("PD028", line.start, line.end, message, hint, (), ((line.start, line.end, "---"),))
+    earlier = lines[:opening]
+    if not earlier or any(_CONFLICT.match(item.text) for item in earlier):
+        # Marks of a conflict are told as such.
+        return
+    first = next((item for item in earlier if not item.is_blank), None)
+    if first is None:
+        message = _("An empty line stands before the facts.")
+        if text[: line.start].strip("\r\n \t"):
+            message = _("An invisible sign stands before the facts.")
+        hint = _("Delete it: `---` is the first line of the file.")
+        yield YamlProblem("PD028", 0, earlier[0].end, message, hint, (), ((0, line.start, ""),))
+    elif _FENCE.match(first.text) and sum(not item.is_blank for item in earlier) == 1:
+        yield _in_a_frame(lines, first, line)
+    else:
+        message = _("Text stands before the facts, so that they are not seen: “{text}”.").format(
+            text=shortened(first.text, 60)
+        )
+        hint = _("Move it below the facts: `---` is the first line of the file.")
+        newline = _newline(text)
+        line_end = "" if body == 0 or text[body - 1] in "\r\n" else newline
+        moved = f"{line_end}{newline}{text[: line.start].strip().strip(_UNSEEN)}{newline}"
+        edits = ((0, line.start, ""), (body, body, moved))
+        yield YamlProblem("PD028", first.start, first.end, message, hint, (), edits)
+
+
+def _in_a_frame(lines: list[_Line], first: _Line, opening: _Line) -> YamlProblem:
+    fence = first.text.strip()
+    signs = fence[: len(fence) - len(fence.lstrip("`~"))]
+    last = next(item for item in reversed(lines) if not item.is_blank)
+    edits: tuple[tuple[int, int, str], ...] = ((0, opening.start, ""),)
+    if last.text.strip() == signs:
+        edits = (*edits, (last.start, last.end, ""))
+    message = _("The whole document stands in a frame of code.")
+    hint = _("Delete the lines “{fence}” around it.").format(fence=signs)
+    return YamlProblem("PD028", first.start, first.end, message, hint, (), edits)
+
+
+def _newline(text: str) -> str:
+    return "\r\n" if "\r\n" in text else "\n"

@@ -1,21 +1,26 @@
 """Markdown with front matter: short facts on top, long answers under `## ` headings.
 
-Only headings of level 1 and 2 at the top level of the text count, in either spelling (`## …` or underlined); those in
-quotes, lists and code belong to the answer, and so do deeper levels. Comments `<!-- … -->` are prompts, never part of
-an answer. Nothing is dropped: text that belongs to no field is a section with `key` None and a problem with its place.
+A line that begins with `## ` is a heading wherever it stands, but in code, in a comment, or indented by four spaces;
+deeper levels belong to the answer. Comments `<!-- … -->` are prompts, never part of an answer. A question that was
+meant but is no heading, and text typed into a prompt, are read as what they were meant for, and told. Nothing is
+dropped: text that belongs to no field is a section with `key` None and a problem with its place.
 """
 
 import re
+import textwrap
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
-import pyromark
-
 from pdcli.diagnostics import shortened
 from pdcli.model.forms import Form, normalise_heading
-from pdcli.portfolio.front_matter import front_matter
+from pdcli.portfolio.conflicts import merge_conflicts
+from pdcli.portfolio.front_matter import Facts, find_end_again, find_facts
+from pdcli.portfolio.invisible import invisible_signs
+from pdcli.portfolio.markdown_blocks import Block, Body, Heading, divide
+from pdcli.portfolio.prompts import LIKE_SUPPRESSION, Comments, Parts
+from pdcli.portfolio.questions import LEVEL, UNDERLINED, Labels, Lookup, LostQuestion, key_of
 from pdcli.portfolio.source import line_starts
 from pdcli.portfolio.yaml_reader import read_yaml
 from pdcli.portfolio.yaml_result import YamlProblem, YamlResult
@@ -26,14 +31,11 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _FIELD_COMMENT = re.compile(r"<!--\s*field:\s*([a-z][a-z0-9_]*)\s*-->")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _SPACE = re.compile(r"\s*")
-# Without these a line is a heading by its own signs alone: comments and tags, code, tables, addresses of links.
-_CHANGING = ("<", "```", "~~~", "|", "]:", "\r", "\v", "\f", "\0")
-_UNDERLINE_OR_INDENT = re.compile(r"\n(?:[ \t]+#|[ \t]*(?:=+|-+)[ \t]*(?:\n|\Z))")
-_SIGNED_LINE = re.compile(r"\n(#+)([^\n]*)")
-_MARKUP = re.compile(r"[*_`~\\&\[\]\x00-\x1f]|#\Z")
 # Looking for the heading that was meant takes long; nobody reads more suggestions than these.
 MAX_SUGGESTIONS = 50
-_OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH
+# Nobody reads more messages about one file, and no real document has so many headings.
+MAX_PROBLEMS = 200
+MAX_HEADINGS = 2000
 
 
 class Section(NamedTuple):
@@ -55,221 +57,495 @@ class Section(NamedTuple):
 
 
 class MarkdownResult(NamedTuple):
-    """Front matter (None where there is none), the sections in order, and what is wrong."""
+    """Front matter (None where there is none), the sections in order, and what is wrong.
+
+    `explained` are the fields without an answer for a reason that a problem tells already.
+    """
 
     front: YamlResult | None
     front_start: int
     front_end: int
     sections: list[Section]
     problems: list[YamlProblem]
+    explained: frozenset[str] = frozenset()
+    body: Body = Body([], [], [])
 
 
-class _Heading(NamedTuple):
-    level: int
-    start: int
-    end: int
-    text: str
-
-
-class _Body(NamedTuple):
-    headings: list[_Heading]
-    comments: list[tuple[int, int]]
-    unclosed: int | None
+_NO_DOCUMENT = MarkdownResult(None, 0, 0, [], [])
 
 
 def read_markdown(text: str, form_of: Callable[[dict[str, Any]], Form | None]) -> MarkdownResult:
     """Read a Markdown document. `form_of` finds the form from the front matter, so that headings get their fields.
 
-    Problems of the body are PD010 to PD015 and PD018; those of the front matter are in `front.problems`.
+    Problems of the body are PD007, PD009 to PD015, PD018, PD027 to PD033; others are in `front.problems`.
     """
-    opening, closing = front_matter(text)
-    if not opening:
-        return MarkdownResult(None, 0, 0, [], [])
-    if not closing:
-        message = _("The facts at the top begin with `---` but never end.")
-        problem = YamlProblem("PD010", 0, 3, message, _("Add a line `---` after the last fact."))
-        return MarkdownResult(None, 0, 0, [], [problem])
-    front = read_yaml(text[opening.end() : closing.start()], opening.end())
+    facts = find_facts(text)
+    if facts is None:
+        return _NO_DOCUMENT
+    front = read_yaml(text[facts.start : facts.end], facts.start)
+    if front.problems or text.find("\n##", facts.start - 1, facts.end) >= 0:
+        again = find_end_again(text, facts)
+        if again is not facts:
+            facts, front = again, read_yaml(text[again.start : again.end], again.start)
     data = front.data if isinstance(front.data, dict) else {}
     form = form_of(data)
-    body = _plain_body(text, closing.end()) or _scan(text, closing.end())
-    problems: list[YamlProblem] = []
-    if body.unclosed is not None:
-        message = _("A comment begins here and never ends; the text after it is hidden.")
-        problems.append(YamlProblem("PD015", body.unclosed, body.unclosed + 4, message, _("Close it with `-->`.")))
-    sections = list(_sections(text, closing.end(), body, form, data, problems))
-    return MarkdownResult(front, opening.end(), closing.start(), sections, problems)
+    if (facts.problems and not data and not front.problems) or (not facts.is_certain and form is None):
+        return _NO_DOCUMENT
+    return _Reader(text, facts, front, data, form).read()
 
 
-def _plain_body(text: str, start: int) -> _Body | None:
-    """The headings of a body in which nothing can change what is a heading; None for any other."""
-    # Every line, the first one too, follows the end of another.
-    body = text[start - 1 :]
-    if any(sign in body for sign in _CHANGING) or _UNDERLINE_OR_INDENT.search(body):
-        return None
-    headings = []
-    for found in _SIGNED_LINE.finditer(body):
-        level, said = len(found[1]), found[2].strip(" ")
-        if level > 2 or (said and found[2][0] not in " \t"):
-            # Headings inside an answer, and text such as `#1`.
-            continue
-        if not said or _MARKUP.search(said):
-            return None
-        headings.append(_Heading(level, found.start() + start, min(found.end() + start, len(text)), said))
-    return _Body(headings, [], None)
+class _Titled(NamedTuple):
+    """A heading with its field, and what is wrong with it."""
+
+    heading: Heading
+    key: str | None
+    problem: YamlProblem | None = None
 
 
-def _scan(text: str, start: int) -> _Body:
-    """Top-level headings and comments of the body, through the Markdown parser."""
-    raw = text[start:].encode("utf-8")
-    headings: list[tuple[int, int, int, list[str]]] = []
-    comments: list[tuple[int, int]] = []
-    unclosed: int | None = None
-    depth = 0
-    current: list[str] | None = None
-    for event, place in pyromark.events_with_range(text[start:], options=_OPTIONS):
-        if not isinstance(event, dict):
-            if current is not None and event in ("SoftBreak", "HardBreak"):
-                current.append(" ")
-            continue
-        if "Start" in event:
-            what = event["Start"]
-            if depth == 0 and isinstance(what, dict) and "Heading" in what:
-                level = what["Heading"]["level"]
-                if level in ("H1", "H2"):
-                    current = []
-                    headings.append((int(level[1]), place["start"], place["end"], current))
-            if depth == 0 and what == "HtmlBlock":
-                block = raw[place["start"] : place["end"]]
-                at = 0
-                while (opened := block.find(b"<!--", at)) >= 0:
-                    closed = block.find(b"-->", opened + 4)
-                    if closed < 0:
-                        unclosed = place["start"] + opened
-                        break
-                    comments.append((place["start"] + opened, place["start"] + closed + 3))
-                    at = closed + 3
-            depth += 1
-        elif "End" in event:
-            depth -= 1
-            if depth == 0:
-                current = None
-        elif current is not None:
-            if "Text" in event or "Code" in event:
-                current.append(str(event.get("Text") or event.get("Code") or ""))
-        elif depth == 1 and "InlineHtml" in event and event["InlineHtml"].startswith("<!--"):
-            comments.append((place["start"], place["end"]))
-    points = _code_points(raw, start, headings, comments, unclosed)
-    return _Body(
-        [_Heading(level, points[first], points[last], "".join(parts)) for level, first, last, parts in headings],
-        [(points[first], points[last]) for first, last in comments],
-        None if unclosed is None else points[unclosed],
-    )
+class _Reader:
+    """Reads the body of one document."""
 
+    def __init__(self, text: str, facts: Facts, front: YamlResult, data: dict[str, Any], form: Form | None) -> None:
+        self.text = text
+        self.facts = facts
+        self.front = front
+        self.data = data
+        self.form = form
+        self.problems: list[YamlProblem] = [*facts.problems]
+        self.explained: set[str] = set()
+        self.body = Body([], [], [])
 
-def _code_points(
-    raw: bytes,
-    start: int,
-    headings: Iterable[tuple[int, int, int, list[str]]],
-    comments: Iterable[tuple[int, int]],
-    unclosed: int | None,
-) -> dict[int, int]:
-    """The byte offsets that matter -> offsets in the text."""
-    wanted = {offset for _level, first, last, _parts in headings for offset in (first, last)}
-    wanted.update(offset for pair in comments for offset in pair)
-    if unclosed is not None:
-        wanted.add(unclosed)
-    found, byte, point = {}, 0, start
-    for offset in sorted(wanted):
-        point += len(raw[byte:offset].decode("utf-8"))
-        found[offset], byte = point, offset
-    return found
-
-
-def _sections(
-    text: str, start: int, body: _Body, form: Form | None, data: dict[str, Any], problems: list[YamlProblem]
-) -> Iterator[Section]:
-    headings = body.headings
-    cutter = _Cutter(text, body.comments)
-    seen: dict[str, _Heading] = {}
-    first = headings[0].start if headings else len(text)
-    before = _section(cutter, None, _Heading(0, start, start, ""), start, first)
-    if before.value:
-        yield before
-        if form:
-            problems.append(_outside(text, before))
-    for number, heading in enumerate(headings):
-        end = headings[number + 1].start if number + 1 < len(headings) else len(text)
-        is_title = heading.level == 1 and number == 0
-        key = "title" if is_title else _key_of(text, heading, end, form) if heading.level == 2 else None
-        section = _section(cutter, key, heading, heading.end, end)
-        if is_title:
-            yield _title(section, heading)
-            if section.value:
-                loose = _section(cutter, None, _Heading(0, heading.end, heading.end, ""), heading.end, end)
-                yield loose
-                if form:
-                    problems.append(_outside(text, loose))
-            if form and data.get("title") and str(data["title"]).strip() != heading.text.strip():
-                problems.append(_twice(text, heading, "title"))
-            continue
-        if form is None:
-            yield section
-            continue
-        if key is None or (key not in form.by_key):
-            yield _loose(section)
-            problems.append(_unknown(heading, _text_end(text, heading), form, advise=len(problems) < MAX_SUGGESTIONS))
-        elif key in seen:
-            yield _loose(section)
-            earlier = seen[key]
-            related = ((earlier.start, _text_end(text, earlier), _("The first one.")),)
-            message = _("The heading “{heading}” stands here a second time; the first one counts.").format(
-                heading=shortened(heading.text, 60)
-            )
-            hint = _("Bring both answers together under the first heading.")
-            end = _text_end(text, heading)
-            problems.append(YamlProblem("PD013", heading.start, end, message, hint, related))
+    def read(self) -> MarkdownResult:
+        text, facts = self.text, self.facts
+        # Those that begin in the facts are told with them.
+        conflicts = [problem for problem in merge_conflicts(text) if not facts.start <= problem.start < facts.end]
+        self.body = body = divide(text, facts.body, self._is_question)
+        cuts: list[tuple[int, int]] = []
+        if conflicts:
+            self.problems += conflicts
         else:
-            seen[key] = heading
-            field = form.by_key[key]
-            if field.type != "text":
-                yield _loose(section)
-                if section.value:
-                    message = _("“{heading}” is not answered with text under a heading.").format(
-                        heading=shortened(heading.text, 60)
-                    )
-                    hint = _("Answer it between the `---` lines at the top, as `{key}:`.").format(key=key)
-                    end = _text_end(text, heading)
-                    problems.append(YamlProblem("PD018", heading.start, end, message, hint))
+            cuts = self._comments(body)
+            self._codes(body)
+            self.problems += invisible_signs(text, facts.body)
+        sections = [*self._before_the_facts()]
+        if conflicts:
+            sections += self._without_answers(body)
+        else:
+            sections += self._sections(self._keyed(body), cuts)
+        return MarkdownResult(
+            self.front, facts.start, facts.end, sections, self._bounded(), frozenset(self.explained), body
+        )  # fmt: skip
+
+    def _is_question(self, text: str) -> bool:
+        return bool(self.form and key_of(text, self.form) in self.form.headed)
+
+    def _bounded(self) -> list[YamlProblem]:
+        problems = sorted(self.problems, key=lambda problem: problem.start)
+        if len(problems) <= MAX_PROBLEMS:
+            return problems
+        at = problems[MAX_PROBLEMS].start
+        message = _("More than {limit} things are wrong in this file; the others are not shown.").format(
+            limit=MAX_PROBLEMS
+        )
+        return [*problems[:MAX_PROBLEMS], YamlProblem("PD007", at, at + 1, message, _("Correct those above first."))]
+
+    def _before_the_facts(self) -> Iterator[Section]:
+        """Text that stands before the facts belongs to no question; comments and strokes are none."""
+        first = self.text.rfind("\n", 0, max(self.facts.start - 1, 0)) + 1
+        before = _COMMENT.sub("", self.text[:first]).strip()
+        if any(problem.code == "PD028" and problem.start < first for problem in self.facts.problems) and before:
+            yield _section(_Cutter(self.text, []), None, Heading(0, 0, 0, ""), 0, first)
+
+    def _without_answers(self, body: Body) -> Iterator[Section]:
+        cutter = _Cutter(self.text, [])
+        starts = [heading.start for heading in body.headings]
+        for heading, end in zip(body.headings, [*starts[1:], len(self.text)], strict=False):
+            yield _section(cutter, None, heading, heading.end, end)
+
+    # Comments and code.
+
+    def _comments(self, body: Body) -> list[tuple[int, int]]:
+        """What is taken out of the answers; told where a comment hides what was meant to be read."""
+        comments = _comments_of(self.form) if self.form and body.comments else None
+        cuts: list[tuple[int, int]] = []
+        for block in body.comments:
+            if not block.is_closed:
+                cuts += self._unclosed(block, comments)
                 continue
-            if section.value and data.get(key) not in (None, ""):
-                yield _loose(section)
-                problems.append(_twice(text, heading, key))
+            inside = self.text[block.start + 4 : max(block.end - 3, block.start + 4)]
+            if block.question >= 0:
+                self._hides_question(block)
+            elif comments and comments.is_hidden(inside):
+                pieces = comments.parts(self.text, block.start + 4, block.end - 3)
+                if pieces.prompts and pieces.typed:
+                    self.problems.append(self._typed(block, pieces))
+                    cuts += _between(block.start, block.end, pieces.typed)
+                    continue
+                self.problems.append(self._hidden(block))
+            cuts.append((block.start, block.end))
+        return cuts
+
+    def _unclosed(self, block: Block, comments: Comments | None) -> list[tuple[int, int]]:
+        """What is taken out where the end of a comment was lost: its prompts, or all of it before the next question."""
+        pieces = comments.parts(self.text, block.start + 4, block.end) if comments else Parts([], [])
+        if pieces.prompts:
+            end = pieces.prompts[-1][1]
+        elif block.question < 0:
+            end = -1
+        else:
+            inside = self.text[block.start : block.end].rstrip()
+            end = -1 if re.search(r"\n[ \t\r]*\n", inside) else block.start + len(inside)
+        message = _("A comment begins here and never ends; the text after it is hidden.")
+        if block.question >= 0:
+            message = _("A comment begins here and does not end before the next question.")
+        fix = ((end, end, " -->"),) if end >= 0 else ()
+        first = min(block.start + 4, len(self.text))
+        self.problems.append(YamlProblem("PD015", block.start, first, message, _("Close it with `-->`."), (), fix))
+        if pieces.prompts:
+            return _between(block.start, block.end, pieces.typed)
+        return [(block.start, block.end)] if block.question >= 0 else []
+
+    def _hides_question(self, block: Block) -> None:
+        line = _first_line(self.text, block.question).strip("# \t")
+        key = key_of(line, self.form) if self.form else None
+        if key:
+            self.explained.add(key)
+        message = _("This comment hides the question “{question}”.").format(question=shortened(line, 60))
+        hint = _("Take away `<!--` and `-->`, or delete the question.")
+        self.problems.append(YamlProblem("PD015", block.start, block.start + 4, message, hint))
+
+    def _typed(self, block: Block, pieces: Parts) -> YamlProblem:
+        newline = _newline(self.text)
+        prompts = [f"<!-- {' '.join(self.text[first:last].split())} -->" for first, last in pieces.prompts]
+        typed = [_dedented(_with_line_feeds(self.text[first:last])) for first, last in pieces.typed]
+        instead = "\n".join([*prompts, "", "\n".join(typed)]).replace("\n", newline)
+        first, last = pieces.typed[0]
+        line = _first_line(self.text, first)
+        message = _("This text stands inside a comment, where nobody sees it: “{text}”.").format(
+            text=shortened(self.text[first:last], 60)
+        )
+        hint = _("Write it below `-->`, on a line of its own.")
+        end = min(last, first + len(line))
+        return YamlProblem("PD031", first, end, message, hint, (), ((block.start, block.end, instead),))
+
+    def _hidden(self, block: Block) -> YamlProblem:
+        line = _first_line(self.text, block.start)
+        message = _("This comment is shown on no page.")
+        hint = _("Take away `<!--` and `-->` if it is an answer; a note of your own begins with `<!-- note:`.")
+        return YamlProblem("PD032", block.start, min(block.end, block.start + len(line)), message, hint)
+
+    def _codes(self, body: Body) -> None:
+        for block in body.codes:
+            if block.question < 0:
                 continue
-            yield section
+            end = self.text[: block.question].rstrip()
+            signs = self.text[block.start : block.start + 3]
+            newline = _newline(self.text)
+            message = _("Code begins here and does not end before the next question.")
+            hint = _("Close it with a line “{signs}”.").format(signs=signs)
+            fix = ((len(end), len(end), f"{newline}{signs}"),)
+            self.problems.append(YamlProblem("PD029", block.start, block.start + 3, message, hint, (), fix))
+
+    # Questions.
+
+    def _keyed(self, body: Body) -> list[_Titled]:
+        """The headings with their fields. Headings of level one that are questions become questions."""
+        headings = body.headings
+        if len(headings) > MAX_HEADINGS:
+            at = headings[MAX_HEADINGS].start
+            message = _("More than {limit} headings stand in this file.").format(limit=MAX_HEADINGS)
+            hint = _("Inside an answer use headings of level three: `### …`.")
+            self.problems.append(YamlProblem("PD007", at, _text_end(self.text, headings[MAX_HEADINGS]), message, hint))
+            headings = headings[:MAX_HEADINGS]
+        titled = []
+        ends = [*(heading.start for heading in headings), len(self.text)]
+        for heading, end in zip(headings, ends[1:], strict=True):
+            titled.append(_Titled(heading, _key_of(self.text, heading, end, self.form) if heading.level == 2 else None))
+        form = self.form
+        if form is None:
+            return titled
+        keys = {item.key for item in titled}
+        missing = {key for key in form.headed if key not in keys and self.data.get(key) in (None, "")}
+        for number, item in enumerate(titled if missing else ()):
+            if item.key not in form.by_key and (meant := self._meant(item.heading, form, missing)):
+                titled[number] = meant
+                missing.discard(meant.key or "")
+        return titled
+
+    def _meant(self, heading: Heading, form: Form, missing: set[str]) -> _Titled | None:
+        """A heading of another level or with another spelling as the question that is meant."""
+        key = key_of(heading.text, form)
+        line = _first_line(self.text, heading.start)
+        number = re.match(r"\d+[.)]?\s*", heading.text)
+        if heading.level == 1:
+            if key not in missing:
+                return None
+            message = UNDERLINED if heading.is_underlined else LEVEL
+            end = heading.start + len(line)
+            cut = self.text[heading.start : heading.end].rstrip("\r\n \t") if heading.is_underlined else line
+            edit = (heading.start, heading.start + len(cut), f"## {heading.text}")
+            problem = self._lost(message, heading.text, heading.start, end, (edit,))
+            return _Titled(heading._replace(level=2), key, problem)
+        lookup = Lookup(_labels_of(form), missing)
+        with_answer = self._with_answer(heading, form, lookup)
+        if with_answer:
+            return with_answer
+        near = lookup.nearest(heading.text)
+        if near is None:
+            return None
+        key, label = near
+        message = _("“{heading}” is no question of this form.").format(heading=shortened(heading.text, 60))
+        hint = _("Did you mean “{label}”?").format(label=label)
+        edit = (heading.start, heading.start + len(line), f"## {number[0] if number else ''}{label}")
+        has_its_words = len(label.split()) == len(heading.text.removeprefix(number[0] if number else "").split())
+        fix = (edit,) if has_its_words and not heading.is_underlined else ()
+        return _Titled(
+            heading, key, YamlProblem("PD012", heading.start, heading.start + len(line), message, hint, (), fix)
+        )
+
+    def _with_answer(self, heading: Heading, form: Form, lookup: Lookup) -> _Titled | None:
+        """A heading that goes on with the answer on the same line."""
+        line = _first_line(self.text, heading.start)
+        length = lookup.question_in_front(line)
+        if not length or heading.is_underlined:
+            return None
+        newline = _newline(self.text)
+        split = heading.start + length
+        answer = heading.start + len(line) - len(line[length:].lstrip())
+        question = line[:length].lstrip("# \t").strip()
+        message = _("The answer stands in the heading: “{heading}”.").format(heading=shortened(heading.text, 60))
+        hint = _("Write it below the question, on a line of its own.")
+        edits = ((split, answer, newline * 2),)
+        problem = YamlProblem("PD012", answer, heading.start + len(line), message, hint, (), edits)
+        return _Titled(Heading(2, heading.start, answer, question), key_of(question, form), problem)
+
+    def _lost(
+        self, message: str, question: str, start: int, end: int, fix: tuple[tuple[int, int, str], ...],
+        related: tuple[tuple[int, int, str], ...] = (),
+    ) -> YamlProblem:  # fmt: skip
+        hint = _("Write it as a heading: `## {question}`.").format(question=shortened(question, 60))
+        if related:
+            hint = _("Move the answer under the heading of this question.")
+        text = _(message).format(question=shortened(question, 60))
+        return YamlProblem("PD030", start, end, text, hint, related, fix)
+
+    def _lost_questions(self, titled: list[_Titled], raw: list[Section]) -> list[_Titled]:
+        """The headings, and the lines of answers that are meant as one."""
+        form = self.form
+        if form is None:
+            return titled
+        empty = {item.key: item for item, section in zip(titled, raw[1:], strict=True) if not section.value}
+        keys = {item.key for item in titled}
+        wanted = {key for key in form.headed if (key not in keys or key in empty) and self.data.get(key) in (None, "")}
+        if not wanted:
+            return titled
+        lookup = Lookup(_labels_of(form), wanted)
+        lost = [
+            question
+            for section in raw
+            if section.value and lookup.may_be_in(section.value)
+            for question in self._lost_in(section, lookup)
+        ]
+        for question in lost:
+            if question.key not in wanted:
+                continue
+            other = empty.get(question.key)
+            if other is None:
+                wanted.discard(question.key)
+                titled = [*titled, self._as_heading(question)]
+                continue
+            self.explained.add(question.key)
+            related = ((other.heading.start, _text_end(self.text, other.heading), _("Its heading stands here.")),)
+            self.problems.append(
+                self._lost(question.message, question.instead, question.start, question.end, (), related)
+            )
+        return sorted(titled, key=lambda item: item.heading.start)
+
+    def _lost_in(self, section: Section, lookup: Lookup) -> Iterator[LostQuestion]:
+        starts, is_above_blank, above = line_starts(self.text), True, section.lines[0] - 1
+        for number in section.lines:
+            start = starts[number - 1]
+            line = _first_line(self.text, start, section.body_end)
+            if start < section.body_start:
+                line, start = line[section.body_start - start :], section.body_start
+            stands_alone = is_above_blank or number != above + 1
+            if line.strip() and not any(block.start < start < block.end for block in self.body.codes):
+                question = lookup.in_line(line, start, stands_alone)
+                if question:
+                    yield question
+            is_above_blank, above = not line.strip(), number
+
+    def _as_heading(self, question: LostQuestion) -> _Titled:
+        newline = _newline(self.text)
+        end, after = question.end, _next_line(self.text, question.end)
+        edit = (question.start, end, f"## {question.instead}")
+        if question.answer_start >= 0:
+            edit = (question.start, question.answer_start, f"## {question.instead}{newline * 2}")
+            after = question.answer_start
+        problem = self._lost(question.message, question.instead, question.start, end, (edit,))
+        return _Titled(Heading(2, question.start, after, question.instead), question.key, problem)
+
+    # Sections.
+
+    def _sections(self, titled: list[_Titled], cuts: list[tuple[int, int]]) -> Iterator[Section]:
+        raw = self._cut(titled, cuts)
+        found = self._lost_questions(titled, raw)
+        if found is not titled:
+            titled, raw = found, self._cut(found, cuts)
+        before, *under = raw
+        if before.value:
+            yield before
+            if self.form:
+                self.problems.append(_outside(self.text, before))
+        seen: dict[str, Heading] = {}
+        for number, (item, section) in enumerate(zip(titled, under, strict=True)):
+            if item.problem:
+                self.problems.append(item.problem)
+            if number == 0 and item.heading.level == 1:
+                yield from self._title(item.heading, section)
+            elif self.form is None:
+                yield section
+            else:
+                yield self._answer(item, section, self.form, seen)
+
+    def _cut(self, titled: list[_Titled], cuts: list[tuple[int, int]]) -> list[Section]:
+        """What stands before the first heading, and what stands under each."""
+        cutter = _Cutter(self.text, cuts)
+        start, starts = self.facts.body, [item.heading.start for item in titled]
+        ends = [*starts, len(self.text)]
+        sections = [_section(cutter, None, Heading(0, start, start, ""), start, ends[0])]
+        for item, end in zip(titled, ends[1:], strict=True):
+            sections.append(_section(cutter, item.key, item.heading, min(item.heading.end, end), end))
+        return sections
+
+    def _title(self, heading: Heading, section: Section) -> Iterator[Section]:
+        """The first heading of level one is the title; text right under it belongs to no question."""
+        yield section._replace(key="title", value=heading.text.strip(), lines=())
+        if section.value:
+            yield section._replace(key=None, heading="", level=0, start=section.body_start, end=section.body_start)
+            if self.form:
+                self.problems.append(_outside(self.text, section))
+        title = self.data.get("title")
+        if self.form and title and str(title).strip() != heading.text.strip():
+            self.problems.append(_twice(self.text, heading, "title"))
+
+    def _answer(self, item: _Titled, section: Section, form: Form, seen: dict[str, Heading]) -> Section:
+        heading, key = item.heading, item.key
+        if key is None or key not in form.by_key:
+            if item.problem is None and not LIKE_SUPPRESSION.match(heading.text):
+                self._unknown(heading, form, {key for key in form.headed if key not in seen})
+            return _loose(section)
+        if key in seen:
+            self._repeated(heading, seen[key])
+            return _loose(section)
+        seen[key] = heading
+        if form.by_key[key].type != "text":
+            if section.value:
+                self._misplaced(heading, key)
+            return _loose(section)
+        if section.value and self.data.get(key) not in (None, ""):
+            self.problems.append(_twice(self.text, heading, key))
+            return _loose(section)
+        return section
+
+    def _unknown(self, heading: Heading, form: Form, missing: set[str]) -> None:
+        labels = _labels_of(form).titles
+        advise = len(self.problems) < MAX_SUGGESTIONS
+        close = nearest(normalise_heading(heading.text), labels) if advise else None
+        number = re.match(r"(\d{1,3})[.)]", heading.text)
+        if close is None and number and int(number[1]) <= len(form.fields):
+            # The number in front says which one is meant.
+            item = form.fields[int(number[1]) - 1]
+            if item.key in form.headed and item.key in missing:
+                close = normalise_heading(item.label.kk)
+        hint = _("Inside an answer use headings of level three: `### …`.")
+        if close:
+            self.explained.add(form.headings.get(close, ""))
+            hint = _("Did you mean “{label}”?").format(label=labels[close])
+        message = _("“{heading}” is no question of this form.").format(heading=shortened(heading.text, 60))
+        self.problems.append(YamlProblem("PD012", heading.start, _text_end(self.text, heading), message, hint))
+
+    def _repeated(self, heading: Heading, earlier: Heading) -> None:
+        related = ((earlier.start, _text_end(self.text, earlier), _("The first one.")),)
+        message = _("The heading “{heading}” stands here a second time; the first one counts.").format(
+            heading=shortened(heading.text, 60)
+        )
+        hint = _("Bring both answers together under the first heading.")
+        self.problems.append(YamlProblem("PD013", heading.start, _text_end(self.text, heading), message, hint, related))
+
+    def _misplaced(self, heading: Heading, key: str) -> None:
+        message = _("“{heading}” is not answered with text under a heading.").format(
+            heading=shortened(heading.text, 60)
+        )
+        hint = _("Answer it between the `---` lines at the top, as `{key}:`.").format(key=key)
+        self.problems.append(YamlProblem("PD018", heading.start, _text_end(self.text, heading), message, hint))
 
 
-def _title(section: Section, heading: _Heading) -> Section:
-    return section._replace(key="title", value=heading.text.strip(), lines=())
+# What is asked of a form again and again; forms are few.
+_BY_FORM: dict[tuple[type, int], tuple[Form, Any]] = {}
+
+
+def _labels_of(form: Form) -> Labels:
+    labels: Labels = _of_form(Labels, form)
+    return labels
+
+
+def _comments_of(form: Form) -> Comments:
+    comments: Comments = _of_form(Comments, form)
+    return comments
+
+
+def _of_form(make: type, form: Form) -> Any:
+    # A form is compared by what it is, not by what it holds: that takes long.
+    known = _BY_FORM.get((make, id(form)))
+    if known is None or known[0] is not form:
+        if len(_BY_FORM) > 200:
+            _BY_FORM.clear()
+        known = _BY_FORM[make, id(form)] = (form, make(form))
+    return known[1]
+
+
+def _between(start: int, end: int, pieces: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What is left of a stretch without these pieces of it."""
+    found, at = [], start
+    for first, last in pieces:
+        found.append((at, first))
+        at = last
+    return [*found, (at, end)]
+
+
+def _dedented(text: str) -> str:
+    """A text whose lines stand as far left as they can among themselves; its first line begins where it was found."""
+    first, _line_end, rest = text.partition("\n")
+    return "\n".join([first.strip(), *textwrap.dedent(rest).rstrip().split("\n")]) if rest.strip() else first.strip()
+
+
+def _newline(text: str) -> str:
+    return "\r\n" if "\r\n" in text else "\n"
+
+
+def _next_line(text: str, offset: int) -> int:
+    found = _LINE.match(text, offset)
+    return found.end() if found else len(text)
 
 
 def _loose(section: Section) -> Section:
     return section._replace(key=None)
 
 
-def _key_of(text: str, heading: _Heading, end: int, form: Form | None) -> str | None:
+def _key_of(text: str, heading: Heading, end: int, form: Form | None) -> str | None:
     """The field of a heading: said by a comment in it or right after it, else matched by its label."""
     if text.find("<!--", heading.start, end) >= 0:
-        said = _FIELD_COMMENT.search(text, heading.start, heading.end)
-        if not said:
+        marker = _FIELD_COMMENT.search(text, heading.start, heading.end)
+        if not marker:
             after = _SPACE.match(text, heading.end, end)
-            said = _FIELD_COMMENT.match(text, after.end() if after else heading.end, end)
-        if said:
-            return said[1]
-    return form.headings.get(normalise_heading(_plain(heading.text))) if form else None
+            marker = _FIELD_COMMENT.match(text, after.end() if after else heading.end, end)
+        if marker:
+            return marker[1]
+    return key_of(_plain(heading.text), form) if form else None
 
 
-def _section(cutter: "_Cutter", key: str | None, heading: _Heading, start: int, end: int) -> Section:
+def _section(cutter: "_Cutter", key: str | None, heading: Heading, start: int, end: int) -> Section:
     """The text between two offsets without its comments, and the line of the file for every line of it."""
     value, numbers = cutter.said(start, end)
     return Section(
@@ -362,13 +638,14 @@ def _with_line_feeds(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
-def _first_line(text: str, start: int) -> str:
-    end = text.find("\n", start)
-    return text[start : end if end >= 0 else len(text)].partition("\r")[0].rstrip()
+def _first_line(text: str, start: int, end: int | None = None) -> str:
+    stop = text.find("\n", start, len(text) if end is None else end)
+    return text[start : stop if stop >= 0 else end].partition("\r")[0].rstrip()
 
 
-def _text_end(text: str, heading: _Heading) -> int:
-    return heading.start + len(_first_line(text, heading.start)) if heading.level else heading.end
+def _text_end(text: str, heading: Heading) -> int:
+    line_end = heading.start + len(_first_line(text, heading.start))
+    return min(line_end, max(heading.end, heading.start)) if heading.level else heading.end
 
 
 def _outside(text: str, section: Section) -> YamlProblem:
@@ -381,23 +658,7 @@ def _outside(text: str, section: Section) -> YamlProblem:
     return YamlProblem("PD011", start, start + len(line.strip()), message, hint)
 
 
-def _unknown(heading: _Heading, end: int, form: Form, advise: bool) -> YamlProblem:
-    labels = {
-        normalise_heading(label): label
-        for item in form.fields
-        for label in (item.label.kk, item.label.ru, item.label.en)
-    }
-    close = nearest(normalise_heading(heading.text), labels) if advise else None
-    hint = (
-        _("Did you mean “{label}”?").format(label=labels[close])
-        if close
-        else _("Inside an answer use headings of level three: `### …`.")
-    )
-    message = _("“{heading}” is no question of this form.").format(heading=shortened(heading.text, 60))
-    return YamlProblem("PD012", heading.start, end, message, hint)
-
-
-def _twice(text: str, heading: _Heading, key: str) -> YamlProblem:
+def _twice(text: str, heading: Heading, key: str) -> YamlProblem:
     message = _("`{key}` is answered both at the top and under this heading; the top counts.").format(key=key)
     end = heading.start + len(_first_line(text, heading.start))
     return YamlProblem("PD014", heading.start, end, message, _("Keep one of the two answers."))

@@ -6,14 +6,9 @@ exactly what was meant, nothing is written at all.
 
 import copy
 import io
-import os
 import re
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import LiteralScalarString
@@ -32,53 +27,9 @@ _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 
 
-class NewFile:
-    """A file that is being written beside the one it may replace; it does so only after `keep()`."""
-
-    def __init__(self, file: IO[bytes]) -> None:
-        self.file = file
-        self.is_kept = False
-
-    def keep(self) -> None:
-        """Replace the old file when everything is written."""
-        self.is_kept = True
-
-
-@contextmanager
-def open_atomic(path: Path) -> Iterator[NewFile]:
-    """Write a file piece by piece, whole or not at all: a temporary file in the same folder, then one rename."""
-    target = path.resolve() if path.is_symlink() else path
-    handle, name = tempfile.mkstemp(prefix=".pd-", dir=target.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "w+b") as file:
-            new = NewFile(file)
-            yield new
-            file.flush()
-            os.fsync(file.fileno())
-        if new.is_kept:
-            temporary.chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask())
-            temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def write_atomic(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all."""
-    with open_atomic(path) as new:
-        new.file.write(data)
-        new.keep()
-
-
 def text_bytes(text: str) -> bytes:
     """A text as a file has it. Names of files that are no text are written with their bytes in numbers."""
     return text.encode("utf-8", "backslashreplace")
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def normalise(value: Any) -> Any:

@@ -8,6 +8,7 @@ from textwrap import wrap
 from typing import NamedTuple
 
 from pdcli.errors import UserError
+from pdcli.portfolio.mark import UNKNOWN_DIGEST, WORKBOOK_PROPERTY
 from pdcli.words import gettext as _
 
 Value = str | int | float | date | None
@@ -55,6 +56,7 @@ def to_xlsx(sheets: Sequence[Sheet]) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(out, options) as book:
         book.set_properties({"created": _MADE})
+        book.set_custom_property(WORKBOOK_PROPERTY, UNKNOWN_DIGEST)
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#F4F6F9", "bottom": 1})
         body = book.add_format({"text_wrap": True, "valign": "top"})
         count = book.add_format({"valign": "top", "align": "right", "indent": 1})

@@ -1,12 +1,18 @@
-"""Creating files without ever losing one: create, identical, skip, conflict."""
+"""Creating files without ever losing one: over what a person wrote or changed nothing is written."""
 
-from collections.abc import Iterable
+import os
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
 from pdcli.errors import UserError
-from pdcli.portfolio.writer import text_bytes, write_atomic
+from pdcli.portfolio.atomic import Change, backup_of, clear_leftovers, is_read_only, write_files
+from pdcli.portfolio.files import find_root, find_school
+from pdcli.portfolio.mark import LIST_FILE, is_generated, is_listed, list_text, marked
+from pdcli.portfolio.writer import text_bytes
 from pdcli.words import gettext as _
 
 
@@ -17,54 +23,194 @@ class Verb(StrEnum):
     OVERWRITE = "overwrite"
     IDENTICAL = "identical"
     SKIP = "skip"
+    BACKUP = "backup"
     CONFLICT = "conflict"
 
 
 class Planned(NamedTuple):
-    """A file to be written. One that is `optional` is left alone where a file of that name exists."""
+    """A file to be written.
+
+    One that is `optional` is left alone where a file of that name exists. One that is `generated` carries a mark and
+    may be made again for as long as nobody has changed it. `mode` is that of a new file.
+    """
 
     path: Path
     text: str | bytes
     optional: bool = False
+    generated: bool = False
+    mode: int = 0o666
 
     @property
     def content(self) -> bytes:
-        """What stands in the file."""
-        return self.text if isinstance(self.text, bytes) else text_bytes(self.text)
+        """What stands in the file, with its mark where it has one."""
+        data = self.text if isinstance(self.text, bytes) else text_bytes(self.text)
+        return marked(self.path, data) if self.generated else data
 
 
 class Outcome(NamedTuple):
-    """A file and what happened to it."""
+    """A file and what happened to it; of a conflict, why."""
 
     verb: Verb
     path: Path
+    reason: str = ""
 
 
-def apply(planned: Iterable[Planned], force: bool = False, dry_run: bool = False) -> list[Outcome]:
+class _Step(NamedTuple):
+    """A planned file, what is told of it, and what is written (if anything is)."""
+
+    item: Planned
+    outcome: Outcome
+    change: Change | None = None
+
+
+def generated(path: Path, text: str | bytes) -> Planned:
+    """A page or data that pd makes of what people wrote."""
+    return Planned(path, text, generated=True)
+
+
+def apply(planned: Iterable[Planned], force: bool = False, dry_run: bool = False, tidy: bool = True) -> list[Outcome]:
     """Write what is planned and tell file by file what was done.
 
-    Nothing is overwritten without `force`: if one file conflicts, none is written. Raises UserError for paths that
-    cannot be folders, OSError where the system refuses.
+    A generated file is written over only while its mark is true. Other files are replaced only with `force`, and what
+    stood there is kept under another name. If one file conflicts, none is written. With `tidy`, what a run that was
+    stopped has left is removed first. Raises UserError for paths that cannot be folders, OSError where the system
+    refuses.
     """
-    files = list(planned)
-    outcomes = [Outcome(_verb(item, force), item.path) for item in files]
-    if dry_run or any(outcome.verb is Verb.CONFLICT for outcome in outcomes):
-        return outcomes
-    for item, outcome in zip(files, outcomes, strict=True):
-        if outcome.verb in (Verb.CREATE, Verb.OVERWRITE):
-            try:
-                item.path.parent.mkdir(parents=True, exist_ok=True)
-            except (FileExistsError, NotADirectoryError):
-                raise UserError(_("{path} is a file, not a folder.").format(path=item.path.parent)) from None
-            write_atomic(item.path, item.content)
+    steps = [step for item in _once(planned) for step in _steps(item, force)]
+    lists = [step for item in _lists(steps) for step in _steps(item, force=False)]
+    outcomes = [step.outcome for step in steps]
+    # That a list was written says nothing to anybody.
+    outcomes += [step.outcome for step in lists if step.outcome.verb is Verb.CONFLICT]
+    if not dry_run and not any(outcome.verb is Verb.CONFLICT for outcome in outcomes):
+        changes = [step.change for step in (*lists, *steps) if step.change]
+        if tidy:
+            clear_leftovers(find_root(change.path.parent) or change.path.parent for change in changes)
+        _write(changes)
     return outcomes
 
 
-def _verb(item: Planned, force: bool) -> Verb:
-    if not item.path.exists() and not item.path.is_symlink():
-        return Verb.CREATE
-    if item.path.is_file() and item.path.read_bytes() == item.content:
-        return Verb.IDENTICAL
-    if item.optional:
-        return Verb.SKIP
-    return Verb.OVERWRITE if force and item.path.is_file() else Verb.CONFLICT
+def conflicts(paths: Iterable[Path]) -> list[Outcome]:
+    """Those of the places for generated files where something else stands."""
+    found = []
+    for path in paths:
+        reason = obstacle(generated(path, b""), _content(path), force=False)
+        found += [Outcome(Verb.CONFLICT, path, reason)] if reason else []
+    return found
+
+
+def _once(planned: Iterable[Planned]) -> Iterator[Planned]:
+    """Every file once. Raises UserError where two are one file here, or where letters are told apart less."""
+    seen: dict[str, Planned] = {}
+    for item in planned:
+        first = seen.setdefault(_folded(str(item.path)), item)
+        if first is item:
+            yield item
+        elif (first.path, first.content) != (item.path, item.content):
+            message = _("Two different files would have the same name, so nothing was written: {path}")
+            raise UserError(message.format(path=item.path))
+
+
+def _steps(item: Planned, force: bool) -> list[_Step]:
+    path, data, before = item.path, item.content, _content(item.path)
+    if before == data:
+        return [_Step(item, Outcome(Verb.IDENTICAL, path))]
+    if item.optional and os.path.lexists(path):
+        return [_Step(item, Outcome(Verb.SKIP, path))]
+    reason = obstacle(item, before, force)
+    if reason:
+        return [_Step(item, Outcome(Verb.CONFLICT, path, reason))]
+    if before is None:
+        return [_Step(item, Outcome(Verb.CREATE, path), Change(path, data, None, item.mode))]
+    written = _Step(item, Outcome(Verb.OVERWRITE, path), Change(path, data, before))
+    if item.generated:
+        return [written]
+    backup = backup_of(path)
+    change = Change(backup, before, None, path.stat().st_mode & 0o777)
+    return [_Step(item, Outcome(Verb.BACKUP, backup), change), written]
+
+
+def obstacle(item: Planned, before: bytes | None, force: bool) -> str:
+    """Why a file is not written; empty where nothing is in its way."""
+    if not os.path.lexists(item.path):
+        twin = _twin(item.path)
+        return _("here it is called {name}").format(name=twin) if twin else ""
+    if before is None:
+        return _("this is no file")
+    if item.generated and not is_generated(item.path, before):
+        return _("written or changed by a person")
+    if not item.generated and not force:
+        return _("exists already")
+    return _("protected from changes") if is_read_only(item.path) else ""
+
+
+def _lists(steps: Sequence[_Step]) -> list[Planned]:
+    """The lists beside generated files that can hold no mark themselves."""
+    files: dict[Path, dict[str, list[bytes]]] = {}
+    for item, outcome, change in steps:
+        path, data = item.path, item.content
+        if not item.generated or outcome.verb is Verb.CONFLICT or not is_listed(path, data):
+            continue
+        if not is_generated(path, data):
+            before = [change.before] if change and change.before is not None else []
+            files.setdefault(path.with_name(LIST_FILE), {})[path.name] = [data, *before]
+    return [generated(place, list_text(place, names)) for place, names in files.items()]
+
+
+def _write(changes: Sequence[Change]) -> None:
+    folders = list(dict.fromkeys(change.path.parent for change in changes))
+    made: list[Path] = []
+    try:
+        for folder in folders:
+            _make_folder(folder, made)
+        write_files(changes)
+    except BaseException:
+        for folder in reversed(made):
+            # One that is not empty any more stays.
+            with suppress(OSError):
+                folder.rmdir()
+        raise
+
+
+def _make_folder(folder: Path, made: list[Path]) -> None:
+    """Make a folder and those above it; `made` gets each that was not there."""
+    if folder.is_dir():
+        return
+    _make_folder(folder.parent, made)
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        if not folder.is_dir():
+            raise UserError(_("{path} is a file, not a folder.").format(path=folder)) from None
+    else:
+        made.append(folder)
+
+
+def _home(folder: Path) -> Path:
+    """The portfolio or the school that a folder belongs to, else the folder itself."""
+    return find_root(folder) or find_school(folder.resolve()) or folder
+
+
+def _content(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
+def _twin(path: Path) -> str:
+    """The name of a file that other systems take for this one: only capital letters or Unicode's forms differ."""
+    home = _home(path.parent).resolve()
+    place = path.parent.resolve() / path.name
+    parts = place.relative_to(home).parts if place.is_relative_to(home) else (path.name,)
+    places = [home if place.is_relative_to(home) else place.parent]
+    for part in parts:
+        places = [folder / name for folder in places for name in _names(folder) if _folded(name) == _folded(part)]
+    return next((str(found.relative_to(home)) for found in places if found != place), "")
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return sorted(os.listdir(folder))  # noqa: PTH208 - names, for every file that is written
+    except OSError:
+        return []
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())

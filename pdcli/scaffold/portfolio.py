@@ -2,16 +2,17 @@
 
 import json
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from pdcli.model.form_schema import form_schema
 from pdcli.model.forms import Form
 from pdcli.model.schema import json_schema
-from pdcli.portfolio.files import PROFILE_FILE, SCHEMA_FOLDER, SCHOOL_FILE, TEACHERS_FOLDER, schema_home
+from pdcli.portfolio.files import GIT_IGNORES, PROFILE_FILE, SCHEMA_FOLDER, SCHOOL_FILE, TEACHERS_FOLDER, schema_home
 from pdcli.portfolio.forms import FormLibrary
 from pdcli.scaffold.document import new_document
-from pdcli.scaffold.files import Planned
+from pdcli.scaffold.files import Planned, generated
 from pdcli.words import Lang
 from pdcli.words import gettext as _
 
@@ -25,7 +26,7 @@ def plan_portfolio(root: Path, answers: dict[str, Any], lang: Lang) -> list[Plan
     planned = [Planned(root / PROFILE_FILE, _document(library, root / PROFILE_FILE, "portfolio", lang, facts))]
     planned.append(Planned(root / "evidence.yaml", _document(library, root / "evidence.yaml", "evidence", lang, {})))
     planned.append(Planned(root / "evidence" / ".gitkeep", "", optional=True))
-    planned.append(Planned(root / ".gitignore", "build/\n", optional=True))
+    planned.append(Planned(root / ".gitignore", _lines(GIT_IGNORES), optional=True))
     planned.append(Planned(root / "README.md", _readme(answers), optional=True))
     # A school keeps the schemas for all its portfolios.
     return planned + (plan_schemas(root, library, lang) if schema_home(root) == root else [])
@@ -38,7 +39,7 @@ def plan_school(root: Path, answers: dict[str, Any], lang: Lang) -> list[Planned
     return [
         Planned(root / SCHOOL_FILE, _document(library, root / SCHOOL_FILE, "school", lang, facts)),
         Planned(root / TEACHERS_FOLDER / ".gitkeep", "", optional=True),
-        Planned(root / ".gitignore", "build/\n", optional=True),
+        Planned(root / ".gitignore", _lines(GIT_IGNORES), optional=True),
         Planned(root / "README.md", _school_readme(answers), optional=True),
         *plan_schemas(root, library, lang),
     ]
@@ -51,12 +52,17 @@ def plan_schemas(root: Path, library: FormLibrary, lang: Lang) -> list[Planned]:
 
 def plan_schema(root: Path, form: Form, lang: Lang) -> Planned:
     """The schema of one kind."""
-    return Planned(root / SCHEMA_FOLDER / f"{form.kind}.schema.json", schema_text(form, lang))
+    return generated(root / SCHEMA_FOLDER / f"{form.kind}.schema.json", schema_text(form, lang))
 
 
 def plan_form_schema(root: Path, lang: Lang) -> Planned:
     """The schema of form.yaml itself, for forms of one's own."""
-    return Planned(root / SCHEMA_FOLDER / f"{FORM_KIND}.schema.json", _as_text(form_schema(lang)))
+    return generated(root / SCHEMA_FOLDER / f"{FORM_KIND}.schema.json", form_schema_text(lang))
+
+
+def form_schema_text(lang: Lang) -> str:
+    """The JSON Schema of form.yaml as it stands in a file."""
+    return _as_text(form_schema(lang))
 
 
 def schema_text(form: Form, lang: Lang) -> str:
@@ -71,7 +77,7 @@ def _as_text(schema: dict[str, Any]) -> str:
 def all_schemas(library: FormLibrary, langs: tuple[Lang, ...]) -> dict[str, str]:
     """`<lang>/<kind>.schema.json` -> text, for every kind and language."""
     texts = {f"{lang}/{kind}.schema.json": schema_text(form, lang) for lang in langs for kind, form in _forms(library)}
-    return {**texts, **{f"{lang}/{FORM_KIND}.schema.json": _as_text(form_schema(lang)) for lang in langs}}
+    return {**texts, **{f"{lang}/{FORM_KIND}.schema.json": form_schema_text(lang) for lang in langs}}
 
 
 def schema_path(root: Path, path: Path, kind: str) -> str:
@@ -90,6 +96,10 @@ def _document(library: FormLibrary, path: Path, kind: str, lang: Lang, facts: di
     if form is None:
         raise FileNotFoundError(kind)
     return new_document(form, lang, facts, schema_path(path.parent, path, kind))
+
+
+def _lines(lines: Iterable[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _readme(answers: dict[str, Any]) -> str:

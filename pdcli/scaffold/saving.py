@@ -6,10 +6,11 @@ from typing import Any
 
 from pdcli.errors import UserError
 from pdcli.model.forms import Field, Form
+from pdcli.portfolio.atomic import NewFile, digest
 from pdcli.portfolio.document import Document, read_document
 from pdcli.portfolio.files import ref_of
 from pdcli.portfolio.portfolio import Portfolio
-from pdcli.portfolio.writer import normalise, open_atomic, set_answer
+from pdcli.portfolio.writer import normalise, set_answer
 from pdcli.scaffold.questions import Loc, rows_of, value_at
 from pdcli.words import gettext as _
 
@@ -58,12 +59,14 @@ def save(portfolio: Portfolio, path: Path, seen: Document, loc: Loc, value: Any)
 def _write(path: Path, document: Document, text: str) -> bool:
     """Write a text in place of the document, unless the file is not as it was read any more."""
     bom = _BOM if document.bom else b""
-    with open_atomic(path) as new:
+    before = bom + document.text.encode("utf-8")
+    with NewFile(path) as new:
         new.file.write(bom + text.encode("utf-8"))
-        is_same = path.read_bytes() == bom + document.text.encode("utf-8")
-        if is_same:
-            new.keep()
-    return is_same
+        new.finish()
+        if path.read_bytes() != before:
+            return False
+        new.put(digest(before))
+    return True
 
 
 def _changed(document: Document, loc: Loc, value: Any) -> str:

@@ -118,9 +118,10 @@ def test_a_packet_is_not_overwritten_unasked(root: Path, packet: Path, pd: Pd) -
     assert "conflict  build/packet.zip" in run.err and "--force" in run.err
     assert packet.read_bytes() == before
     forced = pd("pack", "--force", *DAY, cwd=root)
-    assert forced.code == 0 and "overwrite" in forced.err
+    assert forced.code == 0 and "backup  build/packet.zip.bak-1" in forced.err and "overwrite" in forced.err
     assert packet.read_bytes() != before
-    assert [path.name for path in packet.parent.iterdir()] == ["packet.zip"]
+    assert sorted(path.name for path in packet.parent.iterdir()) == ["packet.zip", "packet.zip.bak-1"]
+    assert packet.with_name("packet.zip.bak-1").read_bytes() == before
 
 
 def test_where_it_is_written(root: Path, tmp_path: Path, pd: Pd) -> None:

@@ -86,7 +86,7 @@ def test_json_holds_full_digests_and_all_parts(good: Path, pd: Pd) -> None:
     data = json.loads(_written(pd, good)["json"])
     assert list(data) == [
         "schema_version", "folder", "lang", "who", "cycles", "growth_areas", "self_assessment", "experience", "research",
-        "readiness", "forms", "evidence", "thread", "history", "left_out", "unreadable",
+        "readiness", "forms", "evidence", "thread", "history", "left_out", "unreadable", "$comment",
     ]  # fmt: skip
     assert all(re.fullmatch(r"[0-9a-f]{64}", item["sha256"]) for item in data["evidence"])
     assert data["cycles"][0]["stages"][0] == {
@@ -215,7 +215,11 @@ def test_a_school_is_a_table_with_a_page_of_each(school: Path, pd: Pd) -> None:
     build = school.parent / "build"
     names = sorted(path.relative_to(build).as_posix() for path in build.rglob("*.*"))
     pages = [f"teachers/{name}.{suffix}" for name in ("aigerim", "daniyar") for suffix in ("html", "json", "md")]
-    assert names == [*(f"comparison.{suffix}" for suffix in ("csv", "html", "json", "md", "xlsx")), *pages]
+    assert names == [
+        ".pd-generated.json",
+        *(f"comparison.{suffix}" for suffix in ("csv", "html", "json", "md", "xlsx")),
+        *pages,
+    ]
     page = Page((build / "comparison.html").read_text(encoding="utf-8"))
     assert [link for link in page.links if not link.startswith("#")] == [
         "teachers/daniyar.html",

@@ -21,6 +21,7 @@ from pdcli.errors import UserError
 from pdcli.exchange.packed import collect
 from pdcli.exchange.packet import MANIFEST, Packet, write_packet
 from pdcli.exchange.verify import Verified, compare, fingerprint, verify
+from pdcli.scaffold.files import Outcome
 from tests.conftest import write
 
 PROFILE = "kind: portfolio\nformat: 1\nlang: kk\nname: Айгерім Үлгібаева\n"
@@ -209,13 +210,18 @@ def test_the_same_portfolio_gives_the_same_bytes(root: Path, archive: Path, tmp_
     assert (tmp_path / "second.zip").read_bytes() == archive.read_bytes()
 
 
+def verbs(written: tuple[list[Outcome], str]) -> list[str]:
+    return [outcome.verb.value for outcome in written[0]]
+
+
 def test_nothing_is_overwritten_and_nothing_is_left_behind(root: Path, archive: Path) -> None:
     before = archive.read_bytes()
-    assert write_packet(packed(root), archive)[0].verb == "identical"
+    assert verbs(write_packet(packed(root), archive)) == ["identical"]
     write(root, {"evidence/a.txt": "басқа"})
-    assert write_packet(packed(root), archive)[0].verb == "conflict"
+    assert verbs(write_packet(packed(root), archive)) == ["conflict"]
     assert archive.read_bytes() == before
-    assert write_packet(packed(root), archive, force=True)[0].verb == "overwrite"
+    assert verbs(write_packet(packed(root), archive, force=True)) == ["backup", "overwrite"]
+    assert archive.with_name(f"{archive.name}.bak-1").read_bytes() == before
     assert [path.name for path in archive.parent.iterdir() if path.name.startswith(".pd-")] == []
 
 

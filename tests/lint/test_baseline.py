@@ -135,9 +135,10 @@ def test_where_the_settings_say(root: Path, pd: Pd) -> None:
     school = write(
         root.parent, {"b/portfolio.yaml": PORTFOLIO, "b/lesson.yaml": LESSON, "pd.toml": "baseline = 'ci/old.json'\n"}
     )
+    (school / "ci").write_bytes(b"no folder")
     run = pd("lint", "--write-baseline", cwd=school)
     assert run.code == 2 and "Traceback" not in run.err
-    (school / "ci").mkdir()
+    (school / "ci").unlink()
     assert pd("lint", "--write-baseline", cwd=school).code == 0
     assert [row[0] for row in known(school / "ci" / "old.json")] == ["../a/lesson.yaml"] * 2 + ["../b/lesson.yaml"] * 2
     # It moves with the school to another computer.
@@ -190,6 +191,9 @@ def test_a_broken_baseline_is_a_message(root: Path, pd: Pd, raw: bytes) -> None:
         run = pd("lint", *arguments, cwd=root)
         assert (run.code, run.out) == (2, "")
         assert NAME in run.err and "--write-baseline" in run.err
+    run = pd("lint", "--write-baseline", cwd=root)
+    assert run.code == 2 and "conflict" in run.err and (root / NAME).read_bytes() == raw
+    (root / NAME).rename(root / "old.json")
     assert pd("lint", "--write-baseline", cwd=root).code == 0
     assert pd("lint", cwd=root).code == 0
 

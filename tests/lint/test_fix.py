@@ -62,8 +62,9 @@ CASES = [
     ("a heading of level one below", "PD113", "x.md", FRONT + f"\n{METHODS}\n\nB\n\n{GOAL}\n\nA\n\n# More\n\nof it\n",
      FRONT + f"\n{GOAL}\n\nA\n\n{METHODS}\n\nB\n\n# More\n\nof it\n"),
     ("a heading of level one between", "PD113", "x.md", FRONT + f"\n{METHODS}\n\nB\n\n# More\n\n{GOAL}\n\nA\n", None),
-    ("an underlined heading that would swallow an answer", "PD113", "x.md",
-     FRONT + "\nWhich methods were used?\n---\nB\n## What was the goal of the lesson?\nA\n", None),
+    ("an underlined heading takes one line", "PD113", "x.md",
+     FRONT + "\nWhich methods were used?\n---\nB\n## What was the goal of the lesson?\nA\n",
+     FRONT + "\n## What was the goal of the lesson?\nA\nWhich methods were used?\n---\nB\n"),
     ("everything at once", "PD101, PD103, PD113", "x.md",
      f"---\nkind: lesson-analysis\ndaet: 24.09.2025\n---\n\n{METHODS}\n\nB\n\n{GOAL}\n\nA\n", f"---\nkind: lesson-analysis\ndate: 2025-09-24\n---\n\n{GOAL}\n\nA\n\n{METHODS}\n\nB\n"),
 ]  # fmt: skip
@@ -249,7 +250,7 @@ def test_known_findings_are_mended_too(root: Path, pd: Pd) -> None:
 def test_broken_files_are_left_alone(root: Path, pd: Pd) -> None:
     raw = {
         "a.yaml": "kind: lesson-analysis\ntopik: қате\n".encode("utf-16"), "b.yaml": b"kind: lesson-analysis\ntopik: [\n",
-        "c.yaml": b"kind: lesson-analysis\ntopik: \xff\n", "d.md": b"---\nkind: lesson-analysis\ntopik: a\n",
+        "c.yaml": b"kind: lesson-analysis\ntopik: \xff\n", "d.md": b"---\nkind: lesson-analysis\ntopik: [\n---\n",
     }  # fmt: skip
     write(root, raw)
     assert pd("lint", "--fix", cwd=root).err == ""

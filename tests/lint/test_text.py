@@ -158,17 +158,17 @@ def test_too_long(good: Path) -> None:
     assert (item.code, item.message) == ("PD707", f"This answer has {len(words)} characters; 6000 are a lot already.")
 
 
-def test_an_answer_inside_the_prompt_is_hidden(good: Path) -> None:
+def test_a_long_text_in_a_note_is_hidden(good: Path) -> None:
     form = FormLibrary().get("lesson-analysis")
     assert form is not None
     field = form.by_key["methods"]
     prompt = f"<!-- {field.help['kk']}\n     Мысалы: {field.example_in('kk')}"
-    change(good, LESSON, METHODS, f"{prompt} -->\n\n{METHODS}")
+    change(good, LESSON, METHODS, f"{prompt} -->\n\n<!-- ескерту: қысқа -->\n\n{METHODS}")
     assert codes(good) == []
     own = " ".join(LONG.split() * 3)
-    change(good, LESSON, prompt, f"{prompt}\n\n{own}")
+    change(good, LESSON, "қысқа", own)
     (item,) = lint(load_portfolio(good), select=["PD7"])
-    assert item.code == "PD710" and str(len(own.split())) in item.message
+    assert item.code == "PD710" and str(len(own.split()) + 1) in item.message
     line = (good / LESSON).read_text(encoding="utf-8").splitlines()[item.span.line - 1]
     assert line.startswith("<!--") and item.span.column == 1
 

@@ -19,7 +19,7 @@ from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.portfolio.yaml_reader import read_yaml
 from pdcli.scaffold.portfolio import all_schemas
 from pdcli.words import LANGS, Lang
-from tests.conftest import EXAMPLES, ROOT
+from tests.conftest import EXAMPLES, ROOT, unmarked
 
 LIBRARY = FormLibrary()
 KINDS = LIBRARY.kinds()
@@ -119,7 +119,7 @@ def test_schemas_are_up_to_date() -> None:
     texts = all_schemas(LIBRARY, LANGS)
     assert len(texts) == (len(KINDS) + 1) * len(LANGS), "one more: the grammar of forms"
     for name, text in texts.items():
-        assert (ROOT / "schemas" / name).read_bytes().decode("utf-8") == text, "stale: make schemas"
+        assert unmarked(ROOT / "schemas" / name) == text, "stale: make schemas"
 
 
 @pytest.mark.parametrize("name", ["aigerim", "first-week"])

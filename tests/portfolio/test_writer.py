@@ -1,7 +1,5 @@
 """Writing back: what is written is read again, and nothing else changes."""
 
-import os
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +10,7 @@ from pdcli.errors import UserError
 from pdcli.model.forms import Form
 from pdcli.portfolio.forms import FormLibrary
 from pdcli.portfolio.markdown_reader import read_markdown
-from pdcli.portfolio.writer import normalise, set_answer, write_atomic
+from pdcli.portfolio.writer import normalise, set_answer
 from pdcli.portfolio.yaml_reader import read_yaml
 
 LIBRARY = FormLibrary()
@@ -112,17 +110,3 @@ def test_comments_behind_a_list_stay_when_the_list_is_replaced() -> None:
 def test_a_broken_document_is_not_touched() -> None:
     with pytest.raises(UserError):
         set_answer("kind: cycle\nfocus: 'а\n", False, _form("cycle"), ("focus",), "б", "kk")
-
-
-def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "a.md"
-    path.write_bytes(b"old")
-
-    def refuse(_descriptor: int) -> None:
-        raise OSError("disk full")
-
-    monkeypatch.setattr(os, "fsync", refuse)
-    with pytest.raises(OSError, match="disk full"):
-        write_atomic(path, b"new")
-    assert path.read_bytes() == b"old"
-    assert [item.name for item in tmp_path.iterdir()] == ["a.md"]

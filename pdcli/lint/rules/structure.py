@@ -55,9 +55,11 @@ def _repeated(document: Document, table: str, key: str, rows: list[Any]) -> Iter
 def unanswered_in_final(portfolio: Portfolio) -> Iterator[Finding]:
     """A document says it is final, but a question that it must answer is open."""
     for document in portfolio.documents:
-        if not document.is_final or document.form is None:
+        if not document.is_final or document.form is None or document.is_unreadable:
             continue
         for loc in unanswered(document):
+            if loc[0] in document.explained:
+                continue
             field = document.form.field_at(loc)
             if (loc[0], loc[-1]) in OWN_RULE or (field and field.type == "id"):
                 continue
@@ -144,10 +146,11 @@ def _reordered(document: Document, sections: list[Section], order: dict[str, int
     return Fix(((Span(*first, *stop), whole),))
 
 
-def _answers(document: Document, text: str) -> list[tuple[str, str]]:
-    """What a text answers: it must be the same after its parts have changed places."""
-    sections = read_markdown(text, lambda _front: document.form).sections
-    return sorted((str(section.key), section.value) for section in sections)
+def _answers(document: Document, text: str) -> tuple[list[tuple[str, str]], list[str]]:
+    """What a text answers and what is wrong: it must be the same after its parts have changed places."""
+    result = read_markdown(text, lambda _front: document.form)
+    answers = sorted((str(section.key), section.value) for section in result.sections)
+    return answers, sorted(problem.code for problem in result.problems)
 
 
 @FAMILY.rule("PD114", "unknown-document")

@@ -41,6 +41,7 @@ from pdcli.model.documents import Cycle
 from pdcli.model.forms import Field, Form, Words
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import Portfolio
+from pdcli.portfolio.prompts import is_note
 from pdcli.words import LANGS, N_, translate
 from pdcli.words import gettext as _
 
@@ -518,11 +519,13 @@ def _example_line() -> re.Pattern[str]:
 
 @FAMILY.rule("PD710", "hidden-answer", Severity.ADVICE)
 def hidden_answer(portfolio: Portfolio) -> Iterator[Finding]:
-    """A final document keeps a long text of the teacher's own in a comment, where no reader sees it."""
+    """A final document keeps a long text of the teacher's own in a note, where no reader sees it."""
     for document in portfolio.documents:
         if document.is_markdown and document.is_final and document.form and "<!--" in document.text:
             for start, end in _comments(document.text):
-                count = _own_words_in(document.text[start + 4 : end - 3], document.form)
+                inside = document.text[start + 4 : end - 3]
+                # Other comments that hide something are told while the document is read.
+                count = _own_words_in(inside, document.form) if is_note(inside) else 0
                 if count > MIN_HIDDEN_WORDS:
                     span = between(document, start, end)
                     message = _("A comment hides {count} words of yours: no page and no summary shows them.").format(

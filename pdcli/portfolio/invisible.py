@@ -1,0 +1,58 @@
+"""Signs in a text that nobody sees and nobody typed on purpose: control characters, turns of direction, no width.
+
+Soft hyphens, joiners and no-break spaces are text, and so are the marks of one direction.
+"""
+
+import re
+from collections.abc import Iterator
+
+from pdcli.portfolio.yaml_result import YamlProblem
+from pdcli.words import gettext as _
+
+_CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff"
+_TURNING = "\u202a-\u202e\u2066-\u2069"
+_NO_WIDTH = "\u200b\u2060\u180e\ufeff"
+_ANY = re.compile(f"[{_CONTROL}{_TURNING}{_NO_WIDTH}]")
+_TURN = re.compile(f"[{_TURNING}]")
+_WIDTHLESS = re.compile(f"[{_NO_WIDTH}]")
+# Word writes these for a line break, a page break and a hyphen that does not break.
+_MEANT = {"\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\x1e": "-"}
+MAX_SIGNS = 50
+
+
+def invisible_signs(text: str, start: int) -> Iterator[YamlProblem]:
+    """A problem for each line with such signs from `start` on: PD009 for control characters, PD027 for others."""
+    found = _ANY.search(text, start)
+    number = 0
+    while found and number < MAX_SIGNS:
+        number += 1
+        line_end = _line_end(text, found.end())
+        signs = [found, *_ANY.finditer(text, found.end(), line_end)]
+        yield _problem(text, signs)
+        found = _ANY.search(text, line_end)
+
+
+def _problem(text: str, signs: list[re.Match[str]]) -> YamlProblem:
+    newline = "\r\n" if "\r\n" in text else "\n"
+    control = next((sign for sign in signs if not _TURN.match(sign[0]) and not _WIDTHLESS.match(sign[0])), None)
+    first = control or next((sign for sign in signs if _TURN.match(sign[0])), signs[0])
+    code, hint = f"{ord(first[0]):02X}", _("Delete it.")
+    if control:
+        message = _("An invisible control character (code {code}) stands here.").format(code=code)
+        if control[0] in _MEANT:
+            hint = _("Delete it, or press Enter where a new line is meant.")
+            if control[0] == "\x1e":
+                hint = _("Type a hyphen instead.")
+    elif _TURN.match(first[0]):
+        message = _("An invisible sign (U+{code}) stands here: the text is shown in another order than written.")
+        message = message.format(code=code)
+    else:
+        message = _("An invisible sign without width (U+{code}) stands here; words with it are not found.")
+        message = message.format(code=code)
+    edits = tuple((sign.start(), sign.end(), _MEANT.get(sign[0], "").replace("\n", newline)) for sign in signs)
+    return YamlProblem("PD009" if control else "PD027", first.start(), first.end(), message, hint, (), edits)
+
+
+def _line_end(text: str, offset: int) -> int:
+    ends = [end for end in (text.find("\n", offset), text.find("\r", offset)) if end >= 0]
+    return min(ends, default=len(text))

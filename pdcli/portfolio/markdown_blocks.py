@@ -1,0 +1,173 @@
+"""What divides the body of a Markdown document: headings, comments and fenced code, found in one pass.
+
+A heading is a line that begins with `#` or `##` and a space, whatever list, table or HTML stands above it; an indented
+one is a heading only where it is a question of the form, because it may belong to a list. Only fenced code and comments
+hold no headings. Neither of them takes away a question of the form that stands below: code that is never
+closed and a comment whose `-->` was lost end before the next question.
+"""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+_MARK = re.compile(
+    r"\n(?: {0,3}(?P<signs>#{1,2})(?=[ \t\n]|\Z)"
+    r"| {0,3}(?P<under>=+|-+)[ \t]*(?=\n|\Z)"
+    r"|[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<fence>`{3,}(?=[^`\n]*(?:\n|\Z))|~{3,}))"
+    r"|<!--"
+    r"|`+"
+)
+_ANY_HEADING = re.compile(r"\n {0,3}#{1,6}(?=[ \t#])[^\n]*")
+_CLOSING_SIGNS = re.compile(r"(?:\A|[ \t]+)#+\Z")
+# More pieces that are never closed than these are not looked into.
+_MAX_OPEN = 100
+
+
+class Heading(NamedTuple):
+    """A heading: its level, its first sign, the beginning of the next line, and its text without signs.
+
+    `is_underlined` says that the line below makes it one, as in `Text` above `-----`.
+    """
+
+    level: int
+    start: int
+    end: int
+    text: str
+    is_underlined: bool = False
+
+
+class Block(NamedTuple):
+    """A comment or fenced code. `question` is the offset of a question of the form inside, -1 where there is none."""
+
+    start: int
+    end: int
+    is_closed: bool
+    question: int = -1
+
+
+class Body(NamedTuple):
+    """What divides a body, in order."""
+
+    headings: list[Heading]
+    comments: list[Block]
+    codes: list[Block]
+
+
+def divide(text: str, start: int, is_question: Callable[[str], bool]) -> Body:
+    """The headings, comments and fenced code from `start` on, which is the beginning of a line.
+
+    `is_question` tells of the text of a heading whether it is a question of the form.
+    """
+    return _Divider(with_line_feeds(text), start, is_question).divide()
+
+
+def with_line_feeds(text: str) -> str:
+    """The text with a line feed for every line end, every offset kept."""
+    return text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in text else text
+
+
+class _Divider:
+    def __init__(self, lines: str, start: int, is_question: Callable[[str], bool]) -> None:
+        self.lines = lines
+        self.start = start
+        self.is_question = is_question
+        self.body = Body([], [], [])
+        self.at = max(start - 1, 0)
+        # After this offset no comment is closed.
+        self._last_close = -2
+        self._open = 0
+
+    def divide(self) -> Body:
+        lines, find = self.lines, _MARK.search
+        while (found := find(lines, self.at)) is not None:
+            self.at = found.end()
+            sign = lines[found.start()]
+            if sign == "\n":
+                kind = found.lastgroup
+                if kind == "signs":
+                    self._heading(found)
+                elif kind == "fence":
+                    self._code(found)
+                else:
+                    self._underline(found)
+            elif found.start() < self.start or lines[found.start() - 1] == "\\":
+                continue
+            elif sign == "<":
+                self._comment(found.start())
+            else:
+                self._span(found)
+        return self.body
+
+    def _heading(self, found: re.Match[str]) -> None:
+        end = self._line_end(found.end())
+        text = _CLOSING_SIGNS.sub("", self.lines[found.end() : end].strip(" \t"))
+        start = found.start("signs")
+        if start > found.start() + 1 and not self.is_question(text):
+            return
+        self.body.headings.append(Heading(len(found["signs"]), start, min(end + 1, len(self.lines)), text.strip()))
+
+    def _underline(self, found: re.Match[str]) -> None:
+        """Strokes make the line above a heading only where it is a question, or the title above everything."""
+        above = self.lines.rfind("\n", 0, found.start()) + 1
+        text = self.lines[above : found.start()].strip()
+        if above < self.start or not text or self._ends_a_block(above) or text.startswith("#"):
+            return
+        level = 1 if found["under"][0] == "=" else 2
+        is_title = level == 1 and not self.body.headings and not self.lines[self.start : above].strip()
+        if is_title or self.is_question(text):
+            indent = len(self.lines[above:]) - len(self.lines[above:].lstrip()) if text[:1] != self.lines[above] else 0
+            end = self._line_end(found.end())
+            heading = Heading(level, above + indent, min(end + 1, len(self.lines)), text, is_underlined=True)
+            self.body.headings.append(heading)
+
+    def _ends_a_block(self, offset: int) -> bool:
+        return any(blocks and blocks[-1].end > offset for blocks in (self.body.comments, self.body.codes))
+
+    def _code(self, found: re.Match[str]) -> None:
+        start, signs = found.start("fence"), found["fence"]
+        first = self._line_end(found.end())
+        closing = None
+        if self._open < _MAX_OPEN:
+            closing = re.compile(rf"\n[ \t>]*{signs[0]}{{{len(signs)},}}[ \t]*(?=\n|\Z)").search(self.lines, first)
+        end = closing.end() if closing else len(self.lines)
+        question = self._question(first, end)
+        if question >= 0:
+            end = question
+        if not closing or question >= 0:
+            self._open += 1
+        self.body.codes.append(Block(start, end, closing is not None, question))
+        self.at = max(end - 1, found.end()) if question >= 0 else max(end, found.end())
+
+    def _comment(self, start: int) -> None:
+        # `<!-->` is a whole comment.
+        closing = self.lines.find("-->", start + 2) if self._last_close != -1 else -1
+        if closing < 0:
+            self._last_close = -1
+        end = closing + 3 if closing >= 0 else len(self.lines)
+        question = self._question(start, end)
+        is_closed = closing >= 0
+        if question >= 0 and (not is_closed or self.lines.find("<!--", start + 4, closing) >= 0):
+            # Its own end was lost: the one found belongs to a later comment.
+            is_closed, end = False, question
+        self.body.comments.append(Block(start, end, is_closed, question))
+        self.at = end - 1 if question >= 0 and not is_closed else end
+
+    def _question(self, start: int, end: int) -> int:
+        """Where between two offsets a heading is a question of the form; -1 where none is."""
+        if self._open >= _MAX_OPEN:
+            return -1
+        for found in _ANY_HEADING.finditer(self.lines, start, end):
+            if self.is_question(found[0].strip("\n #")):
+                return found.start() + 1
+        return -1
+
+    def _span(self, found: re.Match[str]) -> None:
+        """Code inside a line holds no comment."""
+        line_end = self._line_end(found.end())
+        closing = re.compile(rf"(?<!`){found[0]}(?!`)").search(self.lines, found.end(), line_end)
+        if closing:
+            self.at = closing.end()
+
+    def _line_end(self, offset: int) -> int:
+        end = self.lines.find("\n", offset)
+        return end if end >= 0 else len(self.lines)
