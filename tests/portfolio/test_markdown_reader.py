@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pyromark
 import pytest
-from hypothesis import example, given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from pdcli.model.forms import Form
@@ -128,6 +128,7 @@ PIECES = ["# ", "## ", "### ", "#", "##", "\n", "\n\n", "\n## ", "сабақ", "
           "---\n", "* * *", "*", "_", "`", "~", "&amp;", "[a]", "(b)", "\\", "\u00a0", "\v", "\f", "\x1f", "#\n"]  # fmt: skip
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
 @example("## а\n#\tб\n")
 @example("- ```\n  ## а\n  ```\n# б\n")
