@@ -70,7 +70,7 @@ def shown(path: Path) -> str:
 
 def report_files(outcomes: "Sequence[Outcome]", dry_run: bool = False, elsewhere: str = "") -> int:
     """Tell what was done with each file; the exit code. `elsewhere` is the option that names another place."""
-    styles = {"create": "green", "overwrite": "yellow", "backup": "yellow", "conflict": "red"}
+    styles = {"create": "green", "overwrite": "yellow", "update": "green", "backup": "yellow", "conflict": "red"}
     schemas = [outcome for outcome in outcomes if outcome.path.parent.name == "schemas"]
     # Nobody reads a list of every kind; how many of each is enough.
     folded = schemas if len(schemas) >= 4 else []

@@ -39,12 +39,14 @@ def fill(
     final: Annotated[bool, typer.Option("--final", help=N_("Make the document final, if nothing is open."))] = False,
 ) -> int:
     """Parse, ask, save."""
+    from pdcli.portfolio.atomic import clear_leftovers
     from pdcli.scaffold.fill import NotSavedError, make_final
     from pdcli.scaffold.fill import fill as run_fill
 
     if not path.is_file():
         raise UserError(_("There is no such file or folder: {path}").format(path=path))
     portfolio = open_portfolio(path, or_school=True)
+    clear_leftovers([portfolio.root])
     if final:
         make_final(portfolio, path)
         console.err(_("{path} is final now.").format(path=shown(path)))

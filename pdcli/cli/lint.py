@@ -203,8 +203,10 @@ def _show_diff(texts: "Texts") -> None:
 
 
 def _write(texts: "Texts") -> None:
-    from pdcli.portfolio.atomic import Change, refuse_read_only, write_files
+    from pdcli.portfolio.atomic import Change, clear_leftovers, refuse_read_only, write_files
+    from pdcli.portfolio.files import find_root
 
+    clear_leftovers(dict.fromkeys(root for path in texts if (root := find_root(path.parent))))
     refuse_read_only(*texts)
     write_files(Change(path, after.encode("utf-8"), before.encode("utf-8")) for path, (before, after) in texts.items())
     if texts:

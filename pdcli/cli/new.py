@@ -2,21 +2,30 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pdcli.cli import console
 from pdcli.cli.common import FORCE_HELP, day_of, open_portfolio, report_files, shown
+from pdcli.errors import UserError
 from pdcli.words import N_
 from pdcli.words import gettext as _
+
+if TYPE_CHECKING:
+    from pdcli.portfolio.portfolio import Portfolio
 
 HELP = N_("Add a document of any kind, in the right place and ready to fill. Without a kind it lists them.")
 EXAMPLES = (
     ("pd new", N_("List the kinds of documents.")),
     ('pd new lesson-analysis "Бөлшектерді қосу"', N_("Analyse today’s lesson.")),
     ('pd new research-plan "Мәтінді есептер"', N_("Plan a study of one problem in class.")),
+    (
+        'pd new evidence "Сауалнама" --file evidence/saualnama.csv',
+        N_("Add a row to the register of evidence."),
+    ),
 )
+EVIDENCE = "evidence"
 
 
 def new(
@@ -24,6 +33,10 @@ def new(
     title: Annotated[str | None, typer.Argument(metavar="TITLE", help=N_("Its title."), show_default=False)] = None,
     cycle: Annotated[str | None, typer.Option(metavar="CYCLE", help=N_("Another cycle than the last one."))] = None,
     day: Annotated[str | None, typer.Option("--date", metavar="DATE", help=N_("Another day than today."))] = None,
+    file: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help=N_("Of evidence: its file in the portfolio."), show_default=False),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
     force: Annotated[bool, typer.Option("--force", help=FORCE_HELP)] = False,
 ) -> int:
@@ -40,6 +53,12 @@ def new(
             console.wrapped(f"{name:<26} ", form.title[portfolio.lang] if form else "–")
         return 0
     chosen = day_of(day, "--date")
+    if kind == EVIDENCE:
+        if force:
+            raise UserError(_("--force does not go with evidence: a row is added, and nothing is replaced."))
+        return _add_evidence(portfolio, title, chosen or date.today(), file, dry_run)
+    if file:
+        raise UserError(_("--file goes with `pd new evidence`."))
     planned = plan_document(portfolio, kind, title, chosen or date.today(), cycle, dated=chosen is not None)
     form = portfolio.forms.get(kind)
     # The schema of a form of one's own is made when its first document is.
@@ -49,4 +68,28 @@ def new(
     if code == 0 and not dry_run:
         console.err()
         console.err(_("Next: `pd fill {path}` asks its questions one by one.").format(path=shown(planned.path)))
+    return code
+
+
+def _add_evidence(portfolio: "Portfolio", title: str | None, day: date, file: Path | None, dry_run: bool) -> int:
+    """Add a row to the register; the exit code."""
+    from pdcli.portfolio.atomic import clear_leftovers, rewrite
+    from pdcli.scaffold.files import Outcome, Planned, Verb, apply
+    from pdcli.scaffold.register import plan_evidence
+
+    if not title or not title.strip():
+        message = _("What is the evidence called? Write its title: {example}")
+        raise UserError(message.format(example='`pd new evidence "…"`'))
+    row = plan_evidence(portfolio, title.strip(), day, file)
+    if row.before is None:
+        code = report_files(apply([Planned(row.path, row.after)], dry_run=dry_run), dry_run)
+    else:
+        if not dry_run:
+            clear_leftovers([portfolio.root])
+            rewrite(row.path, row.before, row.after)
+        code = report_files([Outcome(Verb.UPDATE, row.path, row.id)], dry_run)
+    if code == 0 and not dry_run:
+        console.err()
+        sentence = _("Documents refer to it as {id}. Next: `pd fill {path}` asks what is open.")
+        console.err(sentence.format(id=row.id, path=shown(row.path)))
     return code

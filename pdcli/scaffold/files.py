@@ -21,6 +21,7 @@ class Verb(StrEnum):
 
     CREATE = "create"
     OVERWRITE = "overwrite"
+    UPDATE = "update"
     IDENTICAL = "identical"
     SKIP = "skip"
     BACKUP = "backup"
@@ -48,7 +49,7 @@ class Planned(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """A file and what happened to it; of a conflict, why."""
+    """A file, what happened to it, and what is to be said of it: of a conflict why, of an update what is new."""
 
     verb: Verb
     path: Path

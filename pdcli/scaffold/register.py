@@ -1,0 +1,105 @@
+"""A new row in the register of evidence. Every line that is there stays as it is."""
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pdcli.errors import UserError
+from pdcli.model.forms import Field, Form
+from pdcli.portfolio.document import Document
+from pdcli.portfolio.portfolio import Portfolio
+from pdcli.portfolio.writer import set_answer
+from pdcli.portfolio.yaml_reader import read_yaml
+from pdcli.scaffold.document import new_document
+from pdcli.scaffold.portfolio import schema_path
+from pdcli.words import gettext as _
+
+KIND = "evidence"
+_ROWS = "items"
+
+
+class NewRow(NamedTuple):
+    """The register's file, its text before (None: it is new) and after, and the id of the row."""
+
+    path: Path
+    before: str | None
+    after: str
+    id: str
+
+
+def plan_evidence(portfolio: Portfolio, title: str, day: date, file: Path | None = None) -> NewRow:
+    """One more row of the register: a free id, the title, the day, and the file where there is one.
+
+    Raises UserError for a register that cannot be read, and for a file that is not in the portfolio.
+    """
+    form = portfolio.forms.get(KIND)
+    if form is None:
+        raise UserError(_("The form `{kind}` is broken; `pd lint` shows where.").format(kind=KIND))
+    row: dict[str, Any] = {"title": title, "date": day.isoformat()}
+    if file is not None:
+        row = {"title": title, "file": _inside(portfolio.root, file), "date": day.isoformat()}
+    register = portfolio.register
+    if register is None:
+        return _new_register(portfolio, form, row)
+    mark = "\ufeff" if register.bom else ""
+    text = register.text
+    rows = _rows(register)
+    row = {"id": _free_id(form.by_key[_ROWS], rows), **row}
+    place, value = ((_ROWS, len(rows)), row) if rows else ((_ROWS,), [row])
+    try:
+        after = set_answer(text, register.is_markdown, form, place, value, register.lang)
+    except UserError:
+        after = ""
+    if not _stands_in(text, after):
+        message = _("A row cannot be added to {file} without changing other lines; nothing was changed.")
+        raise UserError(message.format(file=register.path.name) + " " + _("Write each row on lines of its own."))
+    return NewRow(register.path, mark + text, mark + after, str(row["id"]))
+
+
+def _new_register(portfolio: Portfolio, form: Form, row: dict[str, Any]) -> NewRow:
+    path = portfolio.root / f"{form.place}.{form.format}"
+    if path.exists():
+        raise _broken(path)
+    row = {"id": _free_id(form.by_key[_ROWS], []), **row}
+    schema = schema_path(portfolio.root, path, KIND)
+    return NewRow(path, None, new_document(form, portfolio.lang, {_ROWS: [row]}, schema), str(row["id"]))
+
+
+def _rows(register: Document) -> list[Any]:
+    rows = register.data.get(_ROWS)
+    if register.form is None or not (rows is None or isinstance(rows, list)):
+        raise _broken(register.path)
+    if not register.is_markdown and read_yaml(register.text).problems:
+        raise _broken(register.path)
+    return rows or []
+
+
+def _broken(path: Path) -> UserError:
+    message = _("{file} cannot be read as the register of evidence, so nothing was added.").format(file=path.name)
+    return UserError(message + " " + _("`pd lint` shows the line; fix it, then run this again."))
+
+
+def _free_id(table: Field, rows: list[Any]) -> str:
+    """The id after the highest one: a number that was given once is not given again."""
+    prefix = next(part.prefix for part in table.columns if part.type == "id")
+    ids = (str(row.get("id")) for row in rows if isinstance(row, dict))
+    numbers = [int(found[1]) for item in ids if (found := re.fullmatch(rf"{prefix}(\d{{1,9}})", item))]
+    return f"{prefix}{max(numbers, default=0) + 1}"
+
+
+def _inside(root: Path, file: Path) -> str:
+    """A file as the register names it: from the portfolio's folder."""
+    place = file.resolve()
+    if not place.is_file():
+        raise UserError(_("There is no such file or folder: {path}").format(path=file))
+    if not place.is_relative_to(root):
+        message = _("{path} is not in the portfolio.").format(path=file)
+        raise UserError(message + " " + _("Put it into the evidence folder first."))
+    return place.relative_to(root).as_posix()
+
+
+def _stands_in(before: str, after: str) -> bool:
+    """Whether every line is still there, in order; the line of the table's key may have changed."""
+    lines = iter(after.splitlines())
+    return all(line in lines for line in before.splitlines() if not line.startswith(f"{_ROWS}:"))
