@@ -1,0 +1,98 @@
+"""Every command that writes, with what it needs: a school with one teacher."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.conftest import write
+
+CYCLE = "cycles/2026-2027-1"
+TEACHER = "teachers/a"
+LESSON = "---\nkind: lesson-analysis\ntitle: Қосу\ndate: 14.10.2026\nclass: 6\n---\n\n## 1. Сабақтың мақсаты қандай?\n\nЕсеп\n"
+FILES: dict[str, str | bytes] = {
+    "school.yaml": "kind: school\nformat: 1\nlang: kk\nname: Мысал\n",
+    f"{TEACHER}/portfolio.yaml": "kind: portfolio\nformat: 1\nlang: kk\nname: Айгерім Үлгібаева\ncategory: teacher\n"
+    "target_category: moderator\nsubject: Математика\nschool: Мысал\n",
+    f"{TEACHER}/evidence.yaml": "# Тізілім\nkind: evidence\nitems:\n  # Бірінші\n  - id: e1\n    title: Сауалнама\n"
+    "    kind: survey\n    file: evidence/a.txt\n    date: 2026-09-18\n    level: class\n    why: Көрсетеді\n",
+    f"{TEACHER}/evidence/a.txt": "а\n",
+    f"{TEACHER}/{CYCLE}/cycle.yaml": "kind: cycle\nstatus: draft\nfocus: Есеп\nperiod:\n  start: 2026-09-01\n"
+    "  end: 2026-12-31\n",
+    f"{TEACHER}/{CYCLE}/1-action.md": "---\nkind: action\nstatus: draft\n---\n\n## Не болды?\n",
+    f"{TEACHER}/{CYCLE}/lessons/2026-10-14-qosu.md": LESSON,
+    f"{TEACHER}/notes.md": "Бұл құжат емес.\n",
+    f"{TEACHER}/.gitignore": "build/\n.pd-*.tmp\n*.bak-[0-9]*\n",
+}
+
+
+class Case(NamedTuple):
+    """A command line, the folder it is run in, and what is typed. `edits` are documents that it changes on purpose."""
+
+    arguments: tuple[str, ...]
+    folder: str = TEACHER
+    stdin: str = ""
+    edits: tuple[str, ...] = ()
+    is_slow: bool = False
+
+    @property
+    def name(self) -> str:
+        """How a test names it."""
+        return " ".join(self.arguments)
+
+
+DAY = ("--date", "2026-11-25")
+REGISTER = (f"{TEACHER}/evidence.yaml",)
+ACTION = f"{CYCLE}/1-action.md"
+LESSON_FILE = f"{CYCLE}/lessons/2026-10-14-qosu.md"
+CASES = [
+    Case(("init", "b", "--no-input", "--name", "Б")),
+    Case(("init", "teachers/b", "--no-input"), ""),
+    Case(("init", "c", "--school", "--name", "В"), ""),
+    Case(("new-cycle", "--unfinished", "--start", "2027-01-10")),
+    Case(("new", "lesson-analysis", "Бөлшек", *DAY)),
+    Case(("new", "analysis")),
+    Case(("new", "evidence", "Хаттама", "--file", "evidence/a.txt"), edits=REGISTER),
+    Case(("new-form", "parent-meeting", "Жиналыс")),
+    Case(("fill", LESSON_FILE), stdin="Қосу\n", edits=(f"{TEACHER}/{LESSON_FILE}",)),
+    Case(("lint", "--fix", "--exit-zero"), edits=(f"{TEACHER}/{LESSON_FILE}",)),
+    Case(("lint", "--write-baseline")),
+    Case(("render", "--to", "md,html")),
+    Case(("render", "--to", "md,html", "--out", ".")),
+    Case(("render", ACTION, "--to", "html,md", "--out", "pages")),
+    Case(("trace", "--to", "html,md,json")),
+    Case(("summary", "--to", "md,html,json,csv,xlsx", *DAY)),
+    Case(("summary", "--blind", "--to", "md,json", *DAY)),
+    Case(("summary", "teachers", "--each", "--to", "html,csv", "--out", "out", *DAY), ""),
+    Case(("readiness", "--to", "md,html,json", *DAY)),
+    Case(("school", "--to", "md,html,xlsx,csv,json", "--codes", "--key", "key.csv", *DAY), ""),
+    Case(("history", "--to", "md,html,json", *DAY)),
+    Case(("pack", *DAY)),
+    Case(("schema", "--update")),
+    Case(("schema", "--all", "--out", "all"), is_slow=True),
+    Case(("demo",), is_slow=True),
+]
+# What these write goes to the terminal only.
+READING = {"status", "guide", "rule", "verify"}
+
+
+def start(root: Path) -> Path:
+    """The tree before a command."""
+    return write(root, FILES)
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    """Every file below a folder by its name; folders end with a slash."""
+    found = {}
+    for path in sorted(root.rglob("*")):
+        name = path.relative_to(root).as_posix()
+        if path.is_dir() and not path.is_symlink():
+            found[f"{name}/"] = b""
+        elif path.is_file():
+            found[name] = path.read_bytes()
+        else:
+            found[name] = b"no file"
+    return found
+
+
+def files(root: Path) -> dict[str, bytes]:
+    """The same without folders."""
+    return {name: data for name, data in tree(root).items() if not name.endswith("/")}

@@ -1,0 +1,322 @@
+"""Nothing that a person wrote is overwritten: every command that writes, with a person's file in each of its places."""
+
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pdcli.cli.app import COMMANDS
+from pdcli.portfolio.mark import is_generated
+from pdcli.scaffold.files import apply, generated
+from tests.conftest import Pd, unmarked, write
+from tests.writing.cases import CASES, DAY, FILES, READING, REGISTER, TEACHER, Case, files, start, tree
+
+HAND = "Қолмен жазылған.\n".encode()
+PROFILE = str(FILES[f"{TEACHER}/portfolio.yaml"])
+QUICK = [case for case in CASES if not case.is_slow]
+# What these make, a person goes on writing; some of it may be there already.
+STARTING = {"init", "new-cycle", "new", "new-form"}
+# Places of one command that are tried; the first and the last are among them.
+MOST = 5
+
+
+def some(items: list[str], most: int = MOST) -> list[str]:
+    """A few of many, from the first to the last."""
+    if len(items) <= most:
+        return items
+    if most == 1:
+        return items[:1]
+    return [items[round(number * (len(items) - 1) / (most - 1))] for number in range(most)]
+
+
+def run(pd: Pd, case: Case, root: Path) -> tuple[int, str]:
+    done = pd(*case.arguments, cwd=root / case.folder, stdin=case.stdin.encode())
+    assert "Traceback" not in done.err
+    return done.code, done.err
+
+
+def made_by(pd: Pd, case: Case, root: Path) -> tuple[dict[str, bytes], list[str]]:
+    """The tree after a command, and the files that it made."""
+    before = files(start(root))
+    assert run(pd, case, root)[0] == 0
+    after = files(root)
+    assert {name: after.get(name) for name in before if name not in case.edits} == {
+        name: data for name, data in before.items() if name not in case.edits
+    }
+    assert all(after[name] != before[name] for name in case.edits)
+    return after, [name for name in after if name not in before]
+
+
+def test_every_command_is_tried() -> None:
+    assert {case.arguments[0] for case in CASES} | READING == set(COMMANDS)
+    assert not {case.arguments[0] for case in CASES} & READING
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_persons_file_stays(case: Case, pd: Pd, tmp_path: Path) -> None:
+    _after, made = made_by(pd, case, tmp_path / "first")
+    for number, name in enumerate(some(made, 1 if case.is_slow else MOST)):
+        root = start(tmp_path / str(number))
+        write(root, {name: HAND})
+        before = tree(root)
+        code, told = run(pd, case, root)
+        assert (root / name).read_bytes() == HAND, name
+        if code or case.arguments[0] not in STARTING:
+            # A key that is none is told in words of its own.
+            assert code == 2 and ("conflict" in told or " key" in told), (name, told)
+            assert tree(root) == before, name
+        else:
+            now = tree(root)
+            assert {other: now[other] for other in before if other not in case.edits} == {
+                other: data for other, data in before.items() if other not in case.edits
+            }
+
+
+@pytest.mark.parametrize("case", QUICK, ids=lambda case: case.name)
+def test_a_page_that_was_changed_stays(case: Case, pd: Pd, tmp_path: Path) -> None:
+    after, made = made_by(pd, case, tmp_path / "first")
+    pages = [name for name in made if is_generated(tmp_path / "first" / name, after[name])]
+    pages = [] if case.arguments[0] in STARTING else pages
+    for number, name in enumerate(some(pages, 3)):
+        root = tmp_path / str(number)
+        shutil.copytree(tmp_path / "first", root)
+        changed = after[name].replace(b"2", b"3", 1) if name.endswith((".xlsx", ".zip")) else after[name] + b" "
+        (root / name).write_bytes(changed)
+        before = tree(root)
+        code, told = run(pd, case, root)
+        assert code == 2 and "conflict" in told and tree(root) == before, name
+
+
+@pytest.mark.parametrize("case", QUICK, ids=lambda case: case.name)
+def test_pages_are_made_again_and_say_the_same(case: Case, pd: Pd, tmp_path: Path) -> None:
+    first, made = made_by(pd, case, tmp_path)
+    if not made or not all(is_generated(tmp_path / name, first[name]) for name in made):
+        return
+    assert run(pd, case, tmp_path)[0] == 0
+    assert files(tmp_path) == first
+    # Of a portfolio that says something else another page is made, without asking.
+    profile = tmp_path / TEACHER / "portfolio.yaml"
+    profile.write_bytes(profile.read_bytes().replace("Үлгібаева".encode(), "Мысалова".encode()))
+    assert run(pd, case, tmp_path)[0] == 0
+
+
+def page(root: Path, text: str = "# Бет\n") -> Path:
+    apply([generated(root / "page.md", text)])
+    return root / "page.md"
+
+
+def refused(path: Path, text: str = "# Басқа\n") -> None:
+    """A page is not written, and nothing below its folder changes."""
+    before = tree(path.parent)
+    outcomes = apply([generated(path.with_name("new.md"), "x\n"), generated(path, text)])
+    assert [outcome.verb for outcome in outcomes] == ["create", "conflict"], outcomes
+    assert tree(path.parent) == before
+
+
+LINES = ["# Бет", "<!-- a -->", "", "1) бір", "<!-- pd:generated sha256=" + "0" * 64 + " -->"]
+
+
+@pytest.mark.parametrize("text", ["", "x", "{}", "{", "PK", "\ufeff", *LINES, "\n".join(LINES) + "\n"])
+@pytest.mark.parametrize("suffix", ["md", "html", "json", "csv", "xlsx", "zip", "txt"])
+def test_without_a_true_mark_a_file_is_a_persons(text: str, suffix: str, tmp_path: Path) -> None:
+    path = tmp_path / f"page.{suffix}"
+    path.write_text(text, encoding="utf-8")
+    assert not is_generated(path, path.read_bytes())
+    refused(path)
+
+
+def test_every_changed_byte_is_seen(tmp_path: Path) -> None:
+    path = page(tmp_path, "# Бет\n\n* бір\n")
+    whole = path.read_bytes()
+    for at in range(len(whole)):
+        assert not is_generated(path, whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :]), at
+        assert not is_generated(path, whole[:at]) and not is_generated(path, whole[at + 1 :]), at
+    for added in (b" ", b"\n", b"x", b"<!-- pd:generated sha256=" + b"a" * 64 + b" -->\n"):
+        assert not is_generated(path, whole + added) and not is_generated(path, added + whole)
+
+
+def test_only_line_ends_change_nothing(tmp_path: Path) -> None:
+    path = page(tmp_path)
+    windows = path.read_bytes().replace(b"\n", b"\r\n")
+    path.write_bytes(windows)
+    assert [outcome.verb for outcome in apply([generated(path, "# Басқа\n")])] == ["overwrite"]
+    assert unmarked(path) == "# Басқа\n"
+
+
+def test_a_mark_counts_in_its_own_format_only(tmp_path: Path) -> None:
+    path = page(tmp_path)
+    for name in ("page.txt", "page.json", "page.csv", "page.yaml"):
+        path.with_name(name).write_bytes(path.read_bytes())
+        refused(path.with_name(name))
+
+
+def test_links_lead_to_a_persons_file(tmp_path: Path) -> None:
+    write(tmp_path, {"docs/mine.md": HAND})
+    (tmp_path / "page.md").symlink_to("docs/mine.md")
+    refused(tmp_path / "page.md")
+    (tmp_path / "page.md").unlink()
+    (tmp_path / "page.md").symlink_to("nowhere.md")
+    refused(tmp_path / "page.md")
+    (tmp_path / "page.md").unlink()
+    (tmp_path / "page.md").hardlink_to(tmp_path / "docs/mine.md")
+    refused(tmp_path / "page.md")
+    (tmp_path / "out").symlink_to("docs")
+    refused(tmp_path / "out" / "mine.md")
+    assert (tmp_path / "docs/mine.md").read_bytes() == HAND
+
+
+def test_a_folder_or_a_pipe_is_no_page(tmp_path: Path) -> None:
+    (tmp_path / "page.md").mkdir()
+    refused(tmp_path / "page.md")
+    (tmp_path / "page.md").rmdir()
+    os.mkfifo(tmp_path / "page.md")
+    outcomes = apply([generated(tmp_path / "page.md", "x\n")])
+    assert [outcome.verb for outcome in outcomes] == ["conflict"]
+
+
+@pytest.mark.parametrize(
+    ("there", "planned"),
+    [
+        ("Page.md", "page.md"),
+        ("page.MD", "page.md"),
+        ("бет.md", "БЕТ.md"),
+        ("и\u0306.md", "й.md"),
+        ("й.md", "и\u0306.md"),
+    ],
+)
+def test_names_that_are_one_file_elsewhere(there: str, planned: str, tmp_path: Path) -> None:
+    write(tmp_path, {there: HAND})
+    refused(tmp_path / planned)
+
+
+def test_folders_that_are_one_folder_elsewhere(tmp_path: Path) -> None:
+    write(tmp_path, {"portfolio.yaml": "kind: portfolio\n", "cycles/a/1-action.md": HAND})
+    before = tree(tmp_path)
+    outcomes = apply([generated(tmp_path / "Cycles" / "A" / "1-Action.md", "x\n")])
+    assert [(outcome.verb, outcome.reason) for outcome in outcomes] == [
+        ("conflict", "here it is called cycles/a/1-action.md")
+    ]
+    assert tree(tmp_path) == before
+
+
+def test_two_pages_of_one_name(pd: Pd, tmp_path: Path) -> None:
+    root = write(tmp_path, FILES) / TEACHER
+    write(
+        root,
+        {"plan.md": "---\nkind: lesson-analysis\ntitle: А\n---\n", "plan.yaml": "kind: lesson-analysis\ntitle: Ә\n"},
+    )
+    before = tree(tmp_path)
+    done = pd("render", "plan.md", "plan.yaml", cwd=root)
+    assert done.code == 2 and "plan.html" in done.err and tree(tmp_path) == before
+    assert pd("render", "plan.md", "plan.md", cwd=root).code == 0
+
+
+def test_what_is_protected_stays(pd: Pd, tmp_path: Path) -> None:
+    root = write(tmp_path, FILES) / TEACHER
+    assert pd("render", cwd=root).code == 0
+    (root / "build/portfolio.html").chmod(0o444)
+    assert pd("render", cwd=root).code == 0, "it says the same"
+    write(root, {"portfolio.yaml": PROFILE.replace("Айгерім", "Айгүл")})
+    done = pd("render", cwd=root)
+    assert done.code == 2 and "conflict" in done.err and "protected" in done.err
+    for name, arguments in (
+        ("cycles/2026-2027-1/lessons/2026-10-14-qosu.md", ("lint", "--fix")),
+        ("cycles/2026-2027-1/lessons/2026-10-14-qosu.md", ("fill", "cycles/2026-2027-1/lessons/2026-10-14-qosu.md")),
+        ("evidence.yaml", ("new", "evidence", "Х")),
+    ):
+        (root / name).chmod(0o444)
+        before = tree(root)
+        done = pd(*arguments, cwd=root, stdin="Қосу\n".encode())
+        assert done.code == 2 and Path(name).name in done.err and "Traceback" not in done.err, arguments
+        assert tree(root) == before
+        (root / name).chmod(0o644)
+
+
+def test_force_keeps_what_it_replaces(pd: Pd, tmp_path: Path) -> None:
+    root = write(tmp_path, FILES) / TEACHER
+    assert pd("new", "analysis", cwd=root).code == 0
+    file = root / "cycles/2026-2027-1/2-analysis.md"
+    fresh = file.read_bytes()
+    for number in (1, 2, 3):
+        said = f"жұмыс {number}\n".encode()
+        file.write_bytes(said)
+        done = pd("new", "analysis", cwd=root)
+        assert done.code == 2 and "--force" not in done.err and file.read_bytes() == said
+        done = pd("new", "analysis", "--force", cwd=root)
+        assert done.code == 0 and f"backup  cycles/2026-2027-1/2-analysis.md.bak-{number}" in done.err
+        assert file.read_bytes() == fresh
+        assert [file.with_name(f"{file.name}.bak-{n}").read_bytes() for n in range(1, number + 1)] == [
+            f"жұмыс {n}\n".encode() for n in range(1, number + 1)
+        ]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_no_message_advises_force_for_documents(case: Case, pd: Pd, tmp_path: Path) -> None:
+    if case.is_slow:
+        return
+    start(tmp_path)
+    run(pd, case, tmp_path)
+    told = run(pd, case, tmp_path)[1]
+    assert "--force" not in told or case.arguments[0] == "pack"
+
+
+def test_new_evidence_is_a_row(pd: Pd, tmp_path: Path) -> None:
+    root = write(tmp_path, FILES) / TEACHER
+    before = (root / "evidence.yaml").read_text(encoding="utf-8")
+    done = pd("new", "evidence", "Хаттама: № 2 #жаңа", "--date", "2026-10-01", cwd=root)
+    assert done.code == 0 and "evidence.yaml (e2)" in done.err
+    added = "  - id: e2\n    title: 'Хаттама: № 2 #жаңа'\n    date: 2026-10-01\n"
+    assert (root / "evidence.yaml").read_text(encoding="utf-8") == before + added
+    assert pd("new", "evidence", "Х", "--dry-run", cwd=root).code == 0
+    assert (root / "evidence.yaml").read_text(encoding="utf-8") == before + added
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("kind: evidence\nitems: [\n", "nothing was added"),
+        ("kind: evidence\nitems: 3\n", "nothing was added"),
+        ("kind: evidense\nitems:\n", "nothing was added"),
+        ("items:\n  - id: e1\n", "nothing was added"),
+        ("kind: evidence\nitems: [{id: e1, title: а}, # неге\n  {id: e2}]\n", "nothing was changed"),
+    ],
+)
+def test_a_register_that_cannot_take_a_row(text: str, told: str, pd: Pd, tmp_path: Path) -> None:
+    root = write(tmp_path, {**FILES, REGISTER[0]: text}) / TEACHER
+    before = tree(tmp_path)
+    done = pd("new", "evidence", "Х", cwd=root)
+    assert done.code == 2 and told in done.err and "--force" not in done.err and tree(tmp_path) == before
+
+
+def test_a_register_that_is_missing_or_empty(pd: Pd, tmp_path: Path) -> None:
+    root = write(tmp_path, FILES) / TEACHER
+    (root / "evidence.yaml").unlink()
+    for number in (1, 2):
+        assert pd("new", "evidence", f"Х{number}", cwd=root).code == 0
+    text = (root / "evidence.yaml").read_text(encoding="utf-8")
+    assert re.findall(r"(?m)^  - id: (e\d)\n    title: (Х\d)$", text) == [("e1", "Х1"), ("e2", "Х2")]
+    for arguments in ((), ("Х", "--force"), ("Х", "--file", "nowhere.txt"), ("Х", "--file", "../../school.yaml")):
+        before = tree(tmp_path)
+        assert pd("new", "evidence", *arguments, cwd=root).code == 2 and tree(tmp_path) == before
+    assert pd("new", "analysis", "--file", "evidence/a.txt", cwd=root).code == 2
+
+
+def test_a_moved_table_is_a_persons(pd: Pd, tmp_path: Path) -> None:
+    root = write(tmp_path, FILES) / TEACHER
+    assert pd("summary", "--to", "csv", *DAY, cwd=root).code == 0
+    assert pd("summary", "--to", "csv", "--date", "2026-12-25", cwd=root).code == 0
+    (root / "out").mkdir()
+    (root / "build/comparison.csv").rename(root / "out/comparison.csv")
+    write(root, {"portfolio.yaml": PROFILE.replace("Айгерім", "Айгүл")})
+    before = tree(root)
+    done = pd("summary", "--to", "csv", *DAY, "--out", "out", cwd=root)
+    assert done.code == 2 and "conflict" in done.err and tree(root) == before
+    # A list that a person has changed says nothing, and is not written over either.
+    assert pd("summary", "--to", "csv", *DAY, cwd=root).code == 0
+    place = root / "build/.pd-generated.json"
+    place.write_bytes(place.read_bytes() + b"\n")
+    (root / "build/comparison.csv").unlink()
+    done = pd("summary", "--to", "csv", *DAY, cwd=root)
+    assert done.code == 2 and ".pd-generated.json" in done.err and not (root / "build/comparison.csv").exists()
