@@ -27,6 +27,10 @@ _TRIES = 100
 _NOT_WALKED = frozenset({".git", "node_modules", ".venv"})
 
 
+class ChangedMeanwhileError(UserError):
+    """A file is no more what was read, and so it stays."""
+
+
 class Change(NamedTuple):
     """A file to be written: its bytes, what was read there (None: nothing was there), and the mode of a new one."""
 
@@ -230,9 +234,9 @@ def _mode(path: Path) -> int | None:
         return None
 
 
-def _changed(path: Path) -> UserError:
+def _changed(path: Path) -> ChangedMeanwhileError:
     message = _("{path} was changed in the meantime, by an editor or another program.").format(path=path.name)
-    return UserError(message + " " + _("It stays as it is now; run this again."))
+    return ChangedMeanwhileError(message + " " + _("It stays as it is now; run this again."))
 
 
 def _take_away(change: Change) -> None:

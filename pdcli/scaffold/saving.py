@@ -1,12 +1,11 @@
 """Putting one answer into a document as it is on disk now: what others wrote in the meantime stays."""
 
-import os
 from pathlib import Path
 from typing import Any
 
 from pdcli.errors import UserError
 from pdcli.model.forms import Field, Form
-from pdcli.portfolio.atomic import NewFile, digest
+from pdcli.portfolio.atomic import ChangedMeanwhileError, is_read_only, rewrite
 from pdcli.portfolio.document import Document, read_document
 from pdcli.portfolio.files import ref_of
 from pdcli.portfolio.portfolio import Portfolio
@@ -14,7 +13,6 @@ from pdcli.portfolio.writer import normalise, set_answer
 from pdcli.scaffold.questions import Loc, rows_of, value_at
 from pdcli.words import gettext as _
 
-_BOM = b"\xef\xbb\xbf"
 _TRIES = 5
 
 
@@ -33,7 +31,7 @@ def read(portfolio: Portfolio, path: Path) -> Document:
 
 def check_writable(path: Path) -> None:
     """Raises UserError for a file that its owner protects from being changed."""
-    if not path.stat().st_mode & 0o222 or not os.access(path, os.W_OK):
+    if is_read_only(path):
         raise UserError(
             _("{path} is read-only, so that nothing can be saved in it. Allow writing in its properties first.").format(
                 path=path.name
@@ -58,14 +56,11 @@ def save(portfolio: Portfolio, path: Path, seen: Document, loc: Loc, value: Any)
 
 def _write(path: Path, document: Document, text: str) -> bool:
     """Write a text in place of the document, unless the file is not as it was read any more."""
-    bom = _BOM if document.bom else b""
-    before = bom + document.text.encode("utf-8")
-    with NewFile(path) as new:
-        new.file.write(bom + text.encode("utf-8"))
-        new.finish()
-        if path.read_bytes() != before:
-            return False
-        new.put(digest(before))
+    mark = "\ufeff" if document.bom else ""
+    try:
+        rewrite(path, mark + document.text, mark + text)
+    except ChangedMeanwhileError:
+        return False
     return True
 
 

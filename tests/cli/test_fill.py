@@ -168,7 +168,7 @@ def test_a_disk_that_refuses_leaves_the_answer_in_a_draft(
         raise OSError(number, os.strerror(number))
 
     with monkeypatch.context() as patch:
-        patch.setattr(saving, "NewFile", refuses)
+        patch.setattr(saving, "rewrite", refuses)
         with pytest.raises(NotSavedError) as error:
             run(started, Person(Skip(), PARAGRAPHS))
     assert isinstance(error.value.cause, OSError) and error.value.draft.path
@@ -203,7 +203,7 @@ def test_a_text_that_no_file_can_hold_is_shown(started: Path, monkeypatch: pytes
         raise OSError(errno.ENOSPC, "full")
 
     monkeypatch.setattr(drafts, "_replace", refuses)
-    monkeypatch.setattr(saving, "NewFile", refuses)
+    monkeypatch.setattr(saving, "rewrite", refuses)
     with pytest.raises(NotSavedError) as error:
         run(started, Person(Skip(), "Жазғаным"))
     from pdcli.cli.fill import _why_not_saved
