@@ -20,15 +20,43 @@ if TYPE_CHECKING:
 FORCE_HELP = N_("Replace files that exist; each is kept beside the new one as `name.bak-1`.")
 
 
+def no_portfolio(folder: Path) -> UserError:
+    """The error that there is no portfolio; it names a file that is meant to be its portfolio.yaml."""
+    from pdcli.portfolio.files import PROFILE_FILE, misnamed_around, unread_portfolios
+
+    message = _("There is no portfolio here (no portfolio.yaml).")
+    below = unread_portfolios([folder])[0]
+    near = next((file for file in below if file.name.lower().startswith("portfolio")), None)
+    near = near or misnamed_around(folder.resolve(), PROFILE_FILE)
+    if near is None:
+        return UserError(message + " " + _("`pd init` starts one."))
+    return UserError(message + " " + _rename(near, PROFILE_FILE))
+
+
+def no_school(folder: Path) -> UserError:
+    """The error that there is no school; it names a file that is meant to be its school.yaml."""
+    from pdcli.portfolio.files import SCHOOL_FILE, misnamed_around
+
+    message = _("There is no school here (no school.yaml).")
+    near = misnamed_around(folder.resolve(), SCHOOL_FILE)
+    return UserError(message + " " + (_rename(near, SCHOOL_FILE) if near else _("`pd init --school` starts one.")))
+
+
+def _rename(near: Path, name: str) -> str:
+    return _("Because of its name {file} is not taken for it: rename it to {name}.").format(file=shown(near), name=name)
+
+
 def open_portfolio(folder: Path, or_school: bool = False) -> "Portfolio":
     """The portfolio around a folder, else (`or_school`) a school's own documents. Raises UserError without either."""
     from pdcli.portfolio.files import find_root, find_school
     from pdcli.portfolio.portfolio import load_portfolio
+    from pdcli.portfolio.settings import find_settings, read_settings
 
     root = find_root(folder) or (find_school(folder.resolve()) if or_school else None)
     if root is None:
-        raise UserError(_("There is no portfolio here (no portfolio.yaml).") + " " + _("`pd init` starts one."))
-    return load_portfolio(root)
+        raise no_portfolio(folder)
+    settings = read_settings(find_settings(root)).settings
+    return load_portfolio(root, settings.options, settings.exclude)
 
 
 def open_portfolios(paths: Sequence[Path]) -> "list[Portfolio]":
@@ -47,7 +75,7 @@ def find_roots(paths: Sequence[Path]) -> list[Path]:
             raise UserError(_("There is no such file or folder: {path}").format(path=path))
     roots = find_portfolios(paths)
     if not roots:
-        raise UserError(_("There is no portfolio here (no portfolio.yaml).") + " " + _("`pd init` starts one."))
+        raise no_portfolio(paths[0])
     return roots
 
 

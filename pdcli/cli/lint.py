@@ -11,7 +11,7 @@ import typer
 
 from pdcli import words
 from pdcli.cli import console
-from pdcli.cli.common import one_of, report_files, shown
+from pdcli.cli.common import no_portfolio, one_of, report_files, shown
 from pdcli.errors import UserError
 from pdcli.words import N_
 from pdcli.words import gettext as _
@@ -62,7 +62,9 @@ def lint(
     strict: Annotated[bool, typer.Option("--strict", help=N_("Warnings fail too."))] = False,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help=N_("Findings never fail the run."))] = False,
     statistics: Annotated[bool, typer.Option("--statistics", help=N_("How often each rule found something."))] = False,
-    show_files: Annotated[bool, typer.Option("--show-files", help=N_("List what is read, and stop."))] = False,
+    show_files: Annotated[
+        bool, typer.Option("--show-files", help=N_("List what is read, and stop; as JSON every file with its class."))
+    ] = False,
     write_baseline: Annotated[
         bool, typer.Option("--write-baseline", help=N_("Keep all findings as known, in the baseline file."))
     ] = False,
@@ -80,6 +82,7 @@ def lint(
     from pdcli.lint.reporters import Report, reporter
     from pdcli.lint.run import Request, cache_for, run
     from pdcli.lint.school import is_wanted
+    from pdcli.portfolio.counts import total
     from pdcli.portfolio.files import looking_once
 
     output = one_of(output, FORMATS, "--format") if output else _default_format()
@@ -99,8 +102,7 @@ def lint(
     cache = None if no_cache or request.instead else cache_for(request)
     results = run(roots, request, jobs or None, cache)
     if show_files:
-        for file in _files(results, limits):
-            console.out(shown(Path(file)))
+        _show_files(results, limits, output)
         return 0
     if fix or diff:
         from pdcli.lint.fix import mend
@@ -125,7 +127,8 @@ def lint(
     else:
         color = output in ("text", "concise") and console.has_color(sys.stdout)
         files = len(_files(results, limits))
-        sys.stdout.write(reporter(output)(Report(found, files, Path.cwd(), color, request.instead or {})))
+        ledger = total(result.counts(limits) for result in results)
+        sys.stdout.write(reporter(output)(Report(found, files, Path.cwd(), color, request.instead or {}, ledger)))
     if known:
         text = words.ngettext(
             "{count} finding is known from the baseline.", "{count} findings are known from the baseline.", known
@@ -172,7 +175,7 @@ def _roots(asked: Sequence[Path], may_be_new: bool) -> list[Path]:
     # A school is checked like a portfolio: its own documents, those of its teachers aside.
     roots.update(dict.fromkeys(find_schools(path for path in asked if path.exists())))
     if not roots:
-        raise UserError(_("There is no portfolio here (no portfolio.yaml).") + " " + _("`pd init` starts one."))
+        raise no_portfolio(asked[0])
     return list(roots)
 
 
@@ -191,6 +194,19 @@ def _files(results: "Sequence[Result]", limits: Sequence[Path]) -> list[str]:
         whole = result.is_below(limits)
         found += [file for file in result.files if whole or any(map(Path(file).is_relative_to, limits))]
     return found
+
+
+def _show_files(results: "Sequence[Result]", limits: Sequence[Path], output: str) -> None:
+    """The files that are read; for a program every file with its class."""
+    if output != "json":
+        for file in _files(results, limits):
+            console.out(shown(Path(file)))
+        return
+    import json
+
+    classes = {file: name for result in results for file, name in result.classes(limits).items()}
+    rows = [{"path": shown(Path(file)), "class": name} for file, name in classes.items()]
+    console.out(json.dumps(rows, ensure_ascii=False, indent=2))
 
 
 def _show_diff(texts: "Texts") -> None:

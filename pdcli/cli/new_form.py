@@ -6,8 +6,7 @@ from typing import Annotated
 import typer
 
 from pdcli.cli import console
-from pdcli.cli.common import FORCE_HELP, report_files
-from pdcli.errors import UserError
+from pdcli.cli.common import FORCE_HELP, no_portfolio, report_files
 from pdcli.words import N_
 from pdcli.words import gettext as _
 
@@ -34,7 +33,7 @@ def new_form(
 
     root = find_root(Path.cwd()) or find_school(Path.cwd().resolve())
     if root is None:
-        raise UserError(_("There is no portfolio here (no portfolio.yaml).") + " " + _("`pd init` starts one."))
+        raise no_portfolio(Path.cwd())
     schema = plan_form_schema(root, words.current())._replace(optional=True)
     code = report_files(apply([plan_form(root, kind, title, copy), schema], force, dry_run), dry_run)
     if code == 0 and not dry_run:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pdcli import words
-from pdcli.cli.common import report_files
+from pdcli.cli.common import no_portfolio, report_files
 from pdcli.errors import UserError
 from pdcli.words import N_
 from pdcli.words import gettext as _
@@ -48,7 +48,7 @@ def schema(
         return report_files(apply(generated(out / name, text) for name, text in texts.items()), elsewhere="--out")
     if update:
         if root is None:
-            raise UserError(_("There is no portfolio here (no portfolio.yaml).") + " " + _("`pd init` starts one."))
+            raise no_portfolio(Path.cwd())
         return report_files(apply(plan_schemas(schema_home(root), library, words.current())))
     if kind == FORM_KIND:
         sys.stdout.write(form_schema_text(words.current()))

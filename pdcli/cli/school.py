@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pdcli.cli import console
-from pdcli.cli.common import day_of, one_of, report_files, several_of
+from pdcli.cli.common import day_of, no_school, one_of, report_files, several_of
 from pdcli.errors import UserError
 from pdcli.words import LANGS, N_, current, translate
 from pdcli.words import gettext as _
@@ -90,8 +90,7 @@ def _root(path: Path) -> Path:
         raise UserError(_("There is no such file or folder: {path}").format(path=path))
     root = find_school(path.resolve())
     if root is None:
-        hint = _("`pd init --school` starts one.")
-        raise UserError(_("There is no school here (no school.yaml).") + " " + hint)
+        raise no_school(path)
     return root
 
 

@@ -63,7 +63,7 @@ def _as_text(raw: bytes) -> str:
 
 def _plain(result: Result) -> dict[str, Any]:
     found = list(map(_row, result.diagnostics))
-    return {"root": result.root, "files": result.files, "diagnostics": found}
+    return {"root": result.root, "files": result.files, "others": dict(result.others), "diagnostics": found}
 
 
 def _row(item: Diagnostic) -> list[Any]:
@@ -76,7 +76,7 @@ def _row(item: Diagnostic) -> list[Any]:
 
 def _result(kept: dict[str, Any]) -> Result:
     found = tuple(map(_diagnostic, kept["diagnostics"]))
-    return Result(str(kept["root"]), tuple(kept["files"]), found, None, str(kept["content"]))
+    return Result(str(kept["root"]), tuple(kept["files"]), found, None, str(kept["content"]), dict(kept["others"]))
 
 
 def _diagnostic(row: list[Any]) -> Diagnostic:

@@ -26,7 +26,7 @@ def lint(
     configuration = configuration or read_settings(None)
     settings = configuration.settings
     asked, select, ignore = select, select or settings.select, [*settings.ignore, *ignore]
-    found = [*portfolio.diagnostics]
+    found = [*portfolio.diagnostics, *portfolio.ledger.diagnostics]
     for document in portfolio.documents:
         found.extend(document.diagnostics)
     for rule in _wanted_rules(tuple(select), tuple(ignore)):

@@ -1,10 +1,12 @@
 """What linting one portfolio gives."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from pdcli.diagnostics import Diagnostic
+from pdcli.portfolio.counts import Counts, FileClass, counts_of
 
 
 class Print(NamedTuple):
@@ -27,7 +29,8 @@ class Result(NamedTuple):
     """The findings of a portfolio and the files that were read.
 
     `prints` are its documents for comparison with others (None: kept on disk, not yet read); `content` tells one state
-    of its files from another, empty where nothing is kept.
+    of its files from another, empty where nothing is kept. `others` are all files that are not documents which can be
+    read, by their class.
     """
 
     root: str
@@ -35,6 +38,21 @@ class Result(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
     prints: tuple[Print, ...] | None = ()
     content: str = ""
+    others: Mapping[str, Sequence[str]] = MappingProxyType({})
+
+    def classes(self, limits: Sequence[Path]) -> dict[str, str]:
+        """What every file is that was asked for, by its path."""
+        found = dict.fromkeys(self.files, FileClass.DOCUMENT.value)
+        found.update((file, name) for name, files in self.others.items() for file in files)
+        whole = self.is_below(limits)
+        return {file: found[file] for file in sorted(found) if whole or any(map(Path(file).is_relative_to, limits))}
+
+    def counts(self, limits: Sequence[Path]) -> Counts:
+        """How many documents, files of evidence and unread files were asked for."""
+        if not self.is_below(limits):
+            return counts_of(self.classes(limits).values())
+        evidence, unread = (self.others.get(name.value, ()) for name in (FileClass.EVIDENCE, FileClass.UNREAD))
+        return Counts(len(self.files) - len({*self.files}.intersection(unread)), len(evidence), len(unread))
 
     def shown(self, limits: Sequence[Path]) -> Iterator[Diagnostic]:
         """The findings in the files and folders asked for; all of them where these hold the whole portfolio."""

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pdcli.lint.result import Result
+from pdcli.portfolio.counts import FileClass
 from pdcli.portfolio.files import looking_once
 from pdcli.portfolio.spread import spread
 from pdcli.words import Lang, current, use
@@ -89,4 +90,9 @@ def lint_one(root: Path, request: Request) -> Result:
     portfolio = load_portfolio(root, settings.options, settings.exclude, request.instead)
     found = lint(portfolio, request.select, request.ignore, configuration)
     files = tuple(document.file for document in portfolio.documents)
-    return Result(str(root), files, tuple(found), tuple(prints(portfolio)) if request.with_prints else ())
+    others: dict[str, list[str]] = {}
+    for file, name in portfolio.ledger.classes.items():
+        if name is not FileClass.DOCUMENT:
+            others.setdefault(name.value, []).append(file)
+    compared = tuple(prints(portfolio)) if request.with_prints else ()
+    return Result(str(root), files, tuple(found), compared, others=others)

@@ -26,6 +26,8 @@ CODES: dict[str, tuple[str, Severity]] = {
     "PD019": ("invalid-setting", Severity.ERROR),
     "PD020": ("unused-suppression", Severity.WARNING),
     "PD021": ("invalid-pack", Severity.ERROR),
+    "PD022": ("unread-file", Severity.ERROR),
+    "PD023": ("unregistered-file", Severity.WARNING),
     "PD026": ("malformed-suppression", Severity.WARNING),
     "PD027": ("invisible-sign", Severity.WARNING),
     "PD028": ("misplaced-facts", Severity.ERROR),

@@ -10,9 +10,11 @@ from pdcli.model.documents import Head
 from pdcli.model.forms import Form
 from pdcli.model.plain import ISO_DATE, says_private
 from pdcli.portfolio.codes import UNREADABLE, reading_diagnostic
-from pdcli.portfolio.files import MARKDOWN_SUFFIXES
+from pdcli.portfolio.files import DOCUMENT_FOLDERS, MARKDOWN_SUFFIXES
 from pdcli.portfolio.forms import FormLibrary
+from pdcli.portfolio.likely import kind_in, kind_of_data
 from pdcli.portfolio.markdown_reader import Section, read_markdown
+from pdcli.portfolio.other_tools import exclude_hint
 from pdcli.portfolio.place import Places
 from pdcli.portfolio.plain_yaml import meaning
 from pdcli.portfolio.source import Source, decode, read_source
@@ -72,6 +74,11 @@ class Document:
         return as_lang(said if isinstance(said, str) else None) or self.default_lang
 
     @property
+    def is_among_documents(self) -> bool:
+        """Whether it lies in a folder where documents are, by habit."""
+        return self.ref.partition("/")[0] in DOCUMENT_FOLDERS and "/" in self.ref
+
+    @property
     def title(self) -> str:
         """Its own title, else the name of its form in its own language, else of its file."""
         return self.title_for(self.lang)
@@ -100,6 +107,11 @@ class Document:
         if key or not section.lines:
             return self._places.between(section.start, section.end)
         return self.line_span(loc, 0)
+
+    def written_at(self, *loc: str | int) -> str | None:
+        """The value at `loc` as it is spelled in the file, with its quotes; None where there is no such value."""
+        node, exact = self._places.node(loc)
+        return self.text[node.start : node.end] if node and exact else None
 
     def line_span(self, loc: Loc, index: int) -> Span:
         """The place of one line (counted from 0) of a long answer."""
@@ -231,8 +243,7 @@ def _take_data(document: Document, data: Any, broken: bool, library: FormLibrary
     document.data = data
     kind = data.get("kind")
     if kind is None:
-        hint = _("Add a line `kind: …` at the top. Kinds: {kinds}.").format(kinds=", ".join(library.kinds()))
-        _tell(document, "PD005", ("kind",), _("The file does not say what it is."), hint)
+        _tell_missing_kind(document, data, library)
         return
     document.kind = str(kind)
     document.form = library.get(document.kind)
@@ -242,6 +253,27 @@ def _take_data(document: Document, data: Any, broken: bool, library: FormLibrary
         hint = _("Did you mean `{key}`?").format(key=meant) if meant else choose(document.kind, library.kinds())
         fault = Fault("PD006", ("kind",), message, hint, instead=meant or "")
         document.diagnostics.append(_from_fault(document, fault))
+
+
+def _tell_missing_kind(document: Document, data: dict[Any, Any], library: FormLibrary) -> None:
+    """PD005, with the kind where something shows it; else the file may be another tool's."""
+    kinds = library.kinds()
+    message = _("The file does not say what it is.")
+    misspelt = next((key for key, value in data.items() if isinstance(key, str) and value in kinds), None)
+    if misspelt is not None:
+        span = document.span(misspelt, key=True)
+        hint = _("Write `kind: {kind}`.").format(kind=data[misspelt])
+        fix = Fix(((span, "kind"),))
+        document.diagnostics.append(reading_diagnostic("PD005", document.path, span, message, hint, fix=fix))
+        return
+    likely = kind_in("", document.ref, kinds) or kind_of_data(data, kinds)
+    if likely:
+        hint = _("Add a line `kind: {kind}` at the top.").format(kind=likely)
+    else:
+        inside = f"{document.ref}.{document.file.rpartition('.')[2]}"
+        hint = _("Else add a line `kind: …` at the top; `pd schema` names the kinds.")
+        hint = f"{exclude_hint(inside)} {hint}"
+    _tell(document, "PD005", ("kind",), message, hint)
 
 
 def _tell(document: Document, code: str, loc: Loc, message: str, hint: str) -> None:

@@ -2,10 +2,13 @@
 
 import hashlib
 import os
+import posixpath
 import stat
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import NamedTuple
+from unicodedata import normalize
 
 from pdcli.model.documents import EvidenceItem
 
@@ -13,7 +16,8 @@ from pdcli.model.documents import EvidenceItem
 class EvidenceFile(NamedTuple):
     """The file of one row of the register; `size` in bytes, None where there is no such file inside the portfolio.
 
-    `actual` is what the disk calls the file where only capital and small letters keep it from being found.
+    `actual` is how the disk calls the file where the register spells it otherwise: with other capital letters, in
+    another Unicode form, with backslashes. It is found all the same.
     """
 
     row: int
@@ -22,6 +26,11 @@ class EvidenceFile(NamedTuple):
     inside: bool
     size: int | None
     actual: str | None = None
+
+    @property
+    def place(self) -> str:
+        """The path from the portfolio on as the disk has it, with forward slashes, without `.` in it."""
+        return posixpath.normpath(self.actual or self.name)
 
 
 def evidence_files(root: str, rows: list[tuple[int, EvidenceItem]]) -> Iterator[EvidenceFile]:
@@ -39,21 +48,32 @@ def evidence_files(root: str, rows: list[tuple[int, EvidenceItem]]) -> Iterator[
         if _leaves(name):
             yield EvidenceFile(row, item, name, inside=False, size=None)
             continue
-        folder, _slash, base = f"{root}{os.sep}{name}".replace("/", os.sep).rpartition(os.sep)
-        if folder not in real_folders:
-            real_folders[folder] = os.path.realpath(folder)
-        real = f"{real_folders[folder].rstrip(os.sep)}{os.sep}{base}"
-        try:
-            found = os.lstat(real)
-            if stat.S_ISLNK(found.st_mode):
-                real = os.path.realpath(real)
-                found = os.stat(real)  # noqa: PTH116
-            size = found.st_size if stat.S_ISREG(found.st_mode) else None
-        except (OSError, ValueError):
-            size = None
+        # Written on Windows; the answer must be the same on every system.
+        spelled = name.replace("\\", "/") if "\\" in name else name
+        real, size = _look(root, spelled, real_folders)
         inside = f"{real}{os.sep}".startswith(f"{root.rstrip(os.sep)}{os.sep}")
-        actual = folders.in_other_letters(name) if inside and size is None else None
+        actual = spelled if spelled != name and size is not None else None
+        if inside and size is None:
+            other = folders.in_other_letters(spelled)
+            if other is not None:
+                actual, size = other, _look(root, other, real_folders)[1]
         yield EvidenceFile(row, item, name, inside, size, actual)
+
+
+def _look(root: str, name: str, real_folders: dict[str, str]) -> tuple[str, int | None]:
+    """Where a file really is, and its size; no size where there is no such file."""
+    folder, _slash, base = f"{root}{os.sep}{name}".replace("/", os.sep).rpartition(os.sep)
+    if folder not in real_folders:
+        real_folders[folder] = os.path.realpath(folder)
+    real = f"{real_folders[folder].rstrip(os.sep)}{os.sep}{base}"
+    try:
+        found = os.lstat(real)
+        if stat.S_ISLNK(found.st_mode):
+            real = os.path.realpath(real)
+            found = os.stat(real)  # noqa: PTH116
+        return real, found.st_size if stat.S_ISREG(found.st_mode) else None
+    except (OSError, ValueError):
+        return real, None
 
 
 def sha256(path: Path) -> str | None:
@@ -70,15 +90,17 @@ class _Folders:
 
     def __init__(self, root: str) -> None:
         self._root = root
-        self._read: dict[str, dict[str, os.DirEntry[str]]] = {}
+        self._read: dict[str, dict[str | tuple[str, str], os.DirEntry[str]]] = {}
 
     def in_other_letters(self, name: str) -> str | None:
-        """The file whose path differs from `name` in capital and small letters only, as the disk spells it."""
+        """The file whose path differs from `name` in capital letters or Unicode form only, as the disk spells it; None
+        where there is none, or where it could be any of several.
+        """
         folder, found = self._root, list[str]()
         parts = PurePosixPath(name).parts
         for number, part in enumerate(parts, 1):
             entries = self._entries(folder)
-            entry = entries.get(part) or entries.get(part.casefold())
+            entry = entries.get(normalize("NFC", part)) or entries.get(("", _folded(part)))
             # No link is followed: it could lead outside, or round in a circle.
             if entry is None or not (
                 entry.is_file(follow_symlinks=False) if number == len(parts) else entry.is_dir(follow_symlinks=False)
@@ -88,17 +110,24 @@ class _Folders:
             found.append(entry.name)
         return "/".join(found) if tuple(found) != parts else None
 
-    def _entries(self, folder: str) -> dict[str, os.DirEntry[str]]:
-        """By their names, and behind these by their names in small letters."""
+    def _entries(self, folder: str) -> dict[str | tuple[str, str], os.DirEntry[str]]:
+        """By their names in one form; and as a pair by these in small letters, where only one is called so."""
         if folder not in self._read:
             try:
                 with os.scandir(folder) as listed:
                     entries = sorted(listed, key=lambda entry: entry.name)
             except (OSError, ValueError):
                 entries = []
-            small = {entry.name.casefold(): entry for entry in reversed(entries)}
-            self._read[folder] = {**small, **{entry.name: entry for entry in entries}}
+            alike = Counter(_folded(entry.name) for entry in entries)
+            self._read[folder] = {normalize("NFC", entry.name): entry for entry in entries}
+            self._read[folder].update(
+                (("", _folded(entry.name)), entry) for entry in entries if alike[_folded(entry.name)] == 1
+            )
         return self._read[folder]
+
+
+def _folded(name: str) -> str:
+    return normalize("NFC", name).casefold()
 
 
 def _leaves(name: str) -> bool:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from fnmatch import fnmatchcase as fnmatch
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from pdcli.resources import resource
 
@@ -32,6 +33,14 @@ BACKUP_NAME = re.compile(r".+\.bak-\d+")
 TEMPORARY_NAME = re.compile(r"\.pd-([0-9a-f]{8})-(\d{1,10})-[0-9a-f]{16}\.tmp")
 # The same for git, with what pd makes.
 GIT_IGNORES = ("build/", ".pd-*.tmp", "*.bak-[0-9]*")
+# Where `pd new` puts documents, and what lies beside them is meant to be read.
+DOCUMENT_FOLDERS = frozenset({
+    CYCLES_FOLDER, "diary", "essays", "experience", "mentoring", "observation-sheets", "observations", "reflections",
+    "research", "routes", "school",
+})  # fmt: skip
+EVIDENCE_FOLDER = "evidence"
+# portfolio.yaml under a name that is nearly right: capital letters, another ending, a copy.
+_NEARLY = r"{stem}(?:[ ._-]*(?:\(\d+\)|copy|көшірме|копия))?\s*\.ya?ml(?:[ ._~-].*|~)?"
 
 
 def find_root(path: Path) -> Path | None:
@@ -93,16 +102,72 @@ def _forms_in(folder: Path) -> dict[str, Path]:
     return {file.parent.name: file for file in folder.glob(f"*/{FORM_FILE}")} if folder.is_dir() else {}
 
 
-def _below(top: str) -> tuple[list[Path], list[Path]]:
-    """The portfolios below a folder, and the schools that are in none of them."""
-    portfolios, schools = [], []
-    for folder, names, files in _walk(top):
+class Below(NamedTuple):
+    """What lies below a folder: portfolios, the schools that are in none of them, and what may be a portfolio.
+
+    `misnamed` are files that are meant to be portfolio.yaml or school.yaml, `refused` folders that cannot be listed.
+    """
+
+    portfolios: list[Path]
+    schools: list[Path]
+    misnamed: list[Path]
+    refused: list[Path]
+
+
+def _below(top: str) -> Below:
+    refused: list[str] = []
+    found = Below([], [], [], [])
+    for folder, names, files, _left in _walk(top, refused):
         if PROFILE_FILE in files:
-            portfolios.append(Path(folder).resolve())
+            found.portfolios.append(Path(folder).resolve())
+            names.clear()
+        elif near := nearly(files, PROFILE_FILE):
+            found.misnamed.append(Path(folder).resolve() / near)
             names.clear()
         elif SCHOOL_FILE in files:
-            schools.append(Path(folder).resolve())
-    return portfolios, schools
+            found.schools.append(Path(folder).resolve())
+        elif near := nearly(files, SCHOOL_FILE):
+            found.misnamed.append(Path(folder).resolve() / near)
+    found.refused.extend(Path(folder).resolve() for folder in refused)
+    return found
+
+
+def nearly(names: Iterable[str], name: str) -> str | None:
+    """The file among these that is meant to have this name and does not: `Portfolio.yaml`, `portfolio.yaml.txt`."""
+    begin = name[:2].upper()
+    # Most files begin with other letters.
+    near = [item for item in names if item[:2].upper() == begin and item != name and _is_nearly(item, name)]
+    return min(near, key=lambda item: (len(item), item), default=None)
+
+
+def _is_nearly(item: str, name: str) -> bool:
+    pattern = _NEARLY.format(stem=name.partition(".")[0])
+    return re.fullmatch(pattern, item, re.IGNORECASE) is not None
+
+
+def unread_portfolios(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
+    """Below folders that are no portfolios: files that are nearly portfolio.yaml, and folders that cannot be listed."""
+    misnamed: dict[Path, None] = {}
+    refused: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir() and find_root(path) is None:
+            below = _look.below(str(path))
+            misnamed.update(dict.fromkeys(below.misnamed))
+            refused.update(dict.fromkeys(below.refused))
+    return list(misnamed), list(refused)
+
+
+def misnamed_around(folder: Path, name: str) -> Path | None:
+    """The file that is meant to be portfolio.yaml or school.yaml, in a folder or above it, the nearest one."""
+    for place in (folder, *folder.parents):
+        try:
+            with os.scandir(place) as listed:
+                near = nearly([entry.name for entry in listed if entry.is_file()], name)
+        except OSError:
+            continue
+        if near:
+            return place / near
+    return None
 
 
 class _Look:
@@ -134,7 +199,7 @@ def find_portfolios(paths: Iterable[Path]) -> list[Path]:
         if root:
             found[root] = None
             continue
-        found.update(dict.fromkeys(_look.below(str(path))[0]))
+        found.update(dict.fromkeys(_look.below(str(path)).portfolios))
     return list(found)
 
 
@@ -168,7 +233,7 @@ def find_schools(paths: Iterable[Path]) -> list[Path]:
         around = None if find_root(path) else find_school(path.resolve())
         if around and not _holds_portfolios(path, around):
             found[around] = None
-        found.update(dict.fromkeys(_look.below(str(path))[1]))
+        found.update(dict.fromkeys(_look.below(str(path)).schools))
     return list(found)
 
 
@@ -183,7 +248,7 @@ def teacher_folders(school: Path) -> dict[str, Path]:
     in it. Portfolios of another school further down are not among them.
     """
     found: dict[str, Path] = {}
-    for folder_name, names, files in _walk(str(school)):
+    for folder_name, names, files, _left in _walk(str(school)):
         folder = Path(folder_name)
         if PROFILE_FILE in files:
             found[teacher_id(school, folder)] = folder
@@ -205,31 +270,98 @@ def ref_of(file: str, root: str) -> str:
     return inside.replace(os.sep, "/").rpartition(".")[0]
 
 
-def document_files(root: str, exclude: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
-    """Files and their refs: portfolio.yaml (of a school: school.yaml) first, because it says the language; then all
-    others in order.
+class Files(NamedTuple):
+    """Every file below the root of a portfolio, sorted by its name and place alone: nothing has been read.
+
+    `documents` are read, each with its ref; `others` are all other files. `excluded` are those that the configuration
+    names. `closed` are folders whose name says that they hold no documents, `links` those that are links, `refused`
+    those that the system does not list; `inside` holds the portfolio.yaml of portfolios inside this one.
+    """
+
+    documents: list[tuple[str, str]]
+    others: list[str]
+    excluded: list[str]
+    closed: list[str]
+    links: list[str]
+    refused: list[str]
+    inside: list[str]
+
+
+def all_files(root: str, exclude: Sequence[str] = ()) -> Files:
+    """The files of a portfolio: portfolio.yaml (of a school: school.yaml) first, because it says the language; then
+    all others in order.
 
     Text instead of paths: this is done for every file of a school.
     """
+    found = Files([], [], [], [], [], [], [])
     profile = ""
     for name, ref in ((PROFILE_FILE, PROFILE_REF), (SCHOOL_FILE, SCHOOL_REF)):
         first = f"{root.rstrip(os.sep)}{os.sep}{name}"
         if not profile and os.path.exists(first):  # noqa: PTH110
             profile = first
-            yield profile, ref
-    for folder, names, files in _walk(root):
-        if folder != root and PROFILE_FILE in files:
-            # A portfolio inside this one is a portfolio of its own.
-            names.clear()
+            found.documents.append((profile, ref))
+    is_of_school = profile.endswith(SCHOOL_FILE)
+    for folder, names, files, left in _walk(root, found.refused):
+        above = f"{folder.rstrip(os.sep)}{os.sep}"
+        if folder != root:
+            # A portfolio inside this one is a portfolio of its own, that of a teacher also under a name nearly right.
+            own = PROFILE_FILE if PROFILE_FILE in files else nearly(files, PROFILE_FILE) if is_of_school else None
+            if own:
+                names.clear()
+                found.inside.append(above + own)
+                continue
+        for entry in left:
+            (found.links if entry.is_symlink() else found.closed).append(above + entry.name)
+        can_be_named = is_text(above[len(root) :])
+        for name in sorted(files):
+            file = above + name
+            if file == profile:
+                continue
+            if exclude and is_excluded(file, root, exclude):
+                found.excluded.append(file)
+            elif _is_read(name) and can_be_named:
+                found.documents.append((file, ref_of(file, root)))
+            else:
+                found.others.append(file)
+    return found
+
+
+def is_text(name: str) -> bool:
+    """Whether the name of a file can be written as UTF-8: old archives hold names of other encodings."""
+    return name.isascii() or not any("\ud800" <= char <= "\udfff" for char in name)
+
+
+def document_files(root: str, exclude: Sequence[str] = ()) -> list[tuple[str, str]]:
+    """The files that are read as documents, and their refs, in the order of `all_files`."""
+    return all_files(root, exclude).documents
+
+
+def files_in(folder: str, most: int) -> Iterator[str]:
+    """The files below a folder that is not walked, at most so many of them; no link is followed."""
+    waiting = [folder]
+    while waiting and most > 0:
+        place = waiting.pop()
+        try:
+            with os.scandir(place) as listed:
+                entries = sorted(listed, key=lambda entry: entry.name)
+        except OSError:
             continue
-        for name in sorted(filter(_is_read, files)):
-            file = f"{folder.rstrip(os.sep)}{os.sep}{name}"
-            if file != profile and not (exclude and is_excluded(file, root, exclude)):
-                yield file, ref_of(file, root)
+        if any(entry.name == PROFILE_FILE for entry in entries):
+            # A portfolio of its own, such as an unpacked packet.
+            continue
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(entry.path)
+            elif most > 0:
+                most -= 1
+                yield entry.path
 
 
-def _walk(top: str) -> Iterator[tuple[str, list[str], list[str]]]:
-    """Every folder that may hold documents, from `top` on and in order, with the names of folders and files in it.
+def _walk(
+    top: str, refused: list[str] | None = None
+) -> Iterator[tuple[str, list[str], list[str], list["os.DirEntry[str]"]]]:
+    """Every folder that may hold documents, from `top` on and in order, with the names of folders and files in it, and
+    the folders in it that are not walked. Folders that cannot be listed are added to `refused`.
 
     As with `os.walk`, no link is followed to another folder, and a folder whose name is taken out is not walked; but
     no folder is looked at twice.
@@ -237,7 +369,7 @@ def _walk(top: str) -> Iterator[tuple[str, list[str], list[str]]]:
     waiting = [top]
     while waiting:
         folder = waiting.pop()
-        names, files = [], []
+        names, files, left = [], [], []
         try:
             with os.scandir(folder) as listed:
                 for entry in listed:
@@ -245,10 +377,14 @@ def _walk(top: str) -> Iterator[tuple[str, list[str], list[str]]]:
                         files.append(entry.name)
                     elif _is_walked(entry.name) and not entry.is_symlink():
                         names.append(entry.name)
+                    else:
+                        left.append(entry)
         except OSError:
+            if refused is not None:
+                refused.append(folder)
             continue
         names.sort()
-        yield folder, names, files
+        yield folder, names, files, left
         above = folder.rstrip(os.sep)
         waiting += [f"{above}{os.sep}{name}" for name in reversed(names)]
 
@@ -280,7 +416,7 @@ def fits(path: str, pattern: str) -> bool:
 
 
 def _is_read(name: str) -> bool:
-    return name.lower().endswith(SUFFIXES) and not name.startswith(".")
+    return name.lower().endswith(SUFFIXES) and not name.startswith(".") and is_text(name)
 
 
 def _is_walked(name: str) -> bool:

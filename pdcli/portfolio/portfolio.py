@@ -31,16 +31,20 @@ from pdcli.portfolio.files import (
     CYCLES_FOLDER,
     PROFILE_REF,
     SCHOOL_REF,
-    document_files,
+    Files,
+    all_files,
     is_document,
     is_school,
     own_packs,
     ref_of,
 )
 from pdcli.portfolio.forms import FormLibrary
+from pdcli.portfolio.likely import kind_in
+from pdcli.portfolio.other_tools import is_of_another_tool
 from pdcli.words import DEFAULT_LANG, Lang, as_lang
 
 if TYPE_CHECKING:
+    from pdcli.portfolio.ledger import Ledger
     from pdcli.portfolio.packs import PackLibrary
 
 M = TypeVar("M", bound=Head)
@@ -139,13 +143,44 @@ class CycleFolder:
 class Portfolio:
     """One teacher's documents, or a school's own: those of its folder that are in no portfolio."""
 
-    def __init__(self, root: Path, forms: FormLibrary, options: Options) -> None:
+    def __init__(
+        self, root: Path, forms: FormLibrary, options: Options, files: Files, exclude: Sequence[str] = ()
+    ) -> None:
         self.root = root
         self.forms = forms
         self.options = options
+        self.files = files
+        self.exclude = exclude
         self.documents: list[Document] = []
-        self.skipped: list[Path] = []
+        # Markdown without facts at the top, and files of other tools.
+        self.skipped: list[str] = []
+        self.foreign: list[str] = []
         self.diagnostics: list[Diagnostic] = []
+
+    @cached_property
+    def ledger(self) -> "Ledger":
+        """What every file is."""
+        from pdcli.portfolio.ledger import Ledger
+
+        return Ledger(self)
+
+    @cached_property
+    def _lost(self) -> list[tuple[str, str]]:
+        """Kind and place of every document that is there and cannot be read."""
+        kinds = frozenset(self.forms.kinds())
+        broken = [(kind_in(item.text, item.ref, kinds), item.ref) for item in self.documents if item.form is None]
+        lost = [(item.kind, ref_of(item.file, str(self.root))) for item in self.ledger.lost]
+        return [(kind, place) for kind, place in (*broken, *lost) if kind]
+
+    def is_lost(self, kind: str, cycle: str | None = None) -> bool:
+        """Whether a document of a kind (in a cycle) is there but cannot be read: nobody may say then that it is not."""
+        within = f"{CYCLES_FOLDER}/{cycle}/" if cycle else ""
+        return any(lost == kind and place.startswith(within) for lost, place in self._lost)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every document that is there can be read."""
+        return not self._lost
 
     def of_kind(self, kind: str) -> list[Document]:
         """All documents of a kind, in the order of their files."""
@@ -229,8 +264,10 @@ class Portfolio:
 
 
 def nearness(document: Document) -> tuple[int, int, str]:
-    """Where several documents claim one role, the one nearest to the root with the shortest name has it."""
-    return document.ref.count("/"), len(document.ref), document.ref
+    """Where several documents claim one role, the one nearest to the root with the shortest name has it; of two that
+    differ by capital letters the one without them.
+    """
+    return document.ref.count("/"), len(document.ref), document.ref.swapcase()
 
 
 def load_portfolio(
@@ -241,25 +278,39 @@ def load_portfolio(
     `exclude` are patterns of files that are no documents; `instead` are bytes to be read in place of a file's own.
     """
     root = root.resolve()
-    portfolio = Portfolio(root, FormLibrary(root), options or Options())
-    lang = DEFAULT_LANG
-    lead = SCHOOL_REF if portfolio.is_school else PROFILE_REF
-    found = document_files(str(root), exclude)
+    files = all_files(str(root), exclude)
     if instead:
         # A file that is open in an editor need not be on disk yet.
-        files = dict(found)
         new = {file: ref_of(file, str(root)) for file in instead if is_document(file, str(root), exclude)}
-        found = iter({**files, **new}.items())
-    for file, ref in found:
+        files = files._replace(documents=list({**dict(files.documents), **new}.items()))
+    portfolio = Portfolio(root, FormLibrary(root), options or Options(), files, exclude)
+    lang = DEFAULT_LANG
+    lead = SCHOOL_REF if portfolio.is_school else PROFILE_REF
+    for file, ref in files.documents:
         document = read_document(file, ref, portfolio.forms, lang, (instead or {}).get(file))
         if document is None:
-            portfolio.skipped.append(Path(file))
+            portfolio.skipped.append(file)
+            continue
+        if document.form is None and is_of_another_tool(document):
+            portfolio.foreign.append(file)
             continue
         portfolio.documents.append(document)
         if ref == lead:
             lang = as_lang(str(document.data.get("lang"))) or lang
     portfolio.documents.sort(key=lambda document: document.ref)
+    _leave_evidence_to_the_register(portfolio)
     portfolio.diagnostics.extend(portfolio.forms.diagnostics)
     if own_packs(root):
         portfolio.diagnostics.extend(portfolio.packs.diagnostics)
     return portfolio
+
+
+def _leave_evidence_to_the_register(portfolio: Portfolio) -> None:
+    """A file that says no kind and that the register names is evidence, such as a table saved as YAML."""
+    without_kind = [item for item in portfolio.documents if item.form is None and item.kind is None]
+    if not without_kind or portfolio.register is None:
+        return
+    named = {str(portfolio.root / file.place) for file in portfolio.evidence_files if file.size is not None}
+    for item in [item for item in without_kind if item.file in named]:
+        portfolio.documents.remove(item)
+        portfolio.skipped.append(item.file)

@@ -17,6 +17,7 @@ from pdcli.lint.reporters import Report, reporter
 from pdcli.lint.reporters.machine import lint_schema
 from pdcli.lint.rules import RULES
 from pdcli.lint.run import Request, lint_one
+from pdcli.portfolio.counts import Counts
 from pdcli.words import LANGS, use
 from tests.conftest import EXAMPLES, ROOT, Pd, write
 
@@ -34,7 +35,7 @@ def finding(
 
 
 def said(form: str, *found: Diagnostic, base: Path = BASE, **more: object) -> str:
-    return reporter(form)(Report(found, 3, base, **more))  # type: ignore[arg-type]
+    return reporter(form)(Report(found, 3, base, ledger=Counts(3, 1, 0), **more))  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +76,7 @@ def test_nothing_found(form: str) -> None:
     text = said(form)
     match form:
         case "text":
-            assert text == "3 files checked: nothing to mend.\n"
+            assert text == "3 files checked: nothing to mend.\n3 documents, 1 evidence file, 0 unread\n"
         case "concise" | "github":
             assert text == ""
         case "json":

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from pdcli.diagnostics import Severity, Span
 from pdcli.lint.reporters.report import Report
+from pdcli.portfolio.counts import Counts
 
 SCHEMA_VERSION = 1
 
@@ -29,7 +30,13 @@ def as_json(report: Report) -> str:
         for item in report.diagnostics
     ]
     counts = {severity.value: report.count(severity) for severity in Severity}
-    whole = {"schema_version": SCHEMA_VERSION, "files": report.files, "counts": counts, "diagnostics": found}
+    whole = {
+        "schema_version": SCHEMA_VERSION,
+        "files": report.files,
+        "ledger": report.ledger._asdict(),
+        "counts": counts,
+        "diagnostics": found,
+    }
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -54,6 +61,7 @@ def lint_schema() -> dict[str, object]:
         **_strict({
             "schema_version": {"const": SCHEMA_VERSION},
             "files": {"type": "integer", "minimum": 0},
+            "ledger": _strict({name: {"type": "integer", "minimum": 0} for name in Counts._fields}),
             "counts": _strict(counts),
             "diagnostics": {"type": "array", "items": _strict(finding)},
         }),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pdcli.diagnostics import Diagnostic, Severity, Span
 from pdcli.lint.reporters.report import Report, visible
+from pdcli.portfolio.counts import counted
 from pdcli.portfolio.source import decode
 from pdcli.words import gettext as _
 from pdcli.words import ngettext
@@ -33,15 +34,16 @@ def text(report: Report) -> str:
 def summary(report: Report) -> str:
     """The closing lines."""
     files = ngettext("{count} file checked", "{count} files checked", report.files).format(count=report.files)
+    ledger = counted(report.ledger) + "\n"
     if not report.diagnostics:
-        return _("{files}: nothing to mend.").format(files=files) + "\n"
+        return _("{files}: nothing to mend.").format(files=files) + "\n" + ledger
     line = _("{files}. Errors: {errors}, warnings: {warnings}, advice: {advice}.").format(
         files=files,
         errors=report.count(Severity.ERROR),
         warnings=report.count(Severity.WARNING),
         advice=report.count(Severity.ADVICE),
     )
-    return line + " " + _("`pd rule {code}` explains a rule.").format(code=report.diagnostics[0].code) + "\n"
+    return line + " " + _("`pd rule {code}` explains a rule.").format(code=report.diagnostics[0].code) + "\n" + ledger
 
 
 def _head(item: Diagnostic, report: Report) -> str:

@@ -7,12 +7,13 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pdcli.diagnostics import Diagnostic, Severity
+from pdcli.portfolio.counts import Counts
 
 
 class Report(NamedTuple):
     """What was checked and found; `base` is the folder that paths are shown from.
 
-    `instead` are bytes that were read in place of a file's own.
+    `instead` are bytes that were read in place of a file's own. `ledger` says how many files are read.
     """
 
     diagnostics: Sequence[Diagnostic]
@@ -20,6 +21,7 @@ class Report(NamedTuple):
     base: Path
     color: bool = False
     instead: Mapping[str, bytes] = MappingProxyType({})
+    ledger: Counts = Counts()
 
     def count(self, severity: Severity) -> int:
         """How many findings of a severity."""

@@ -1,12 +1,13 @@
 """5xx: evidence: in the register, on disk, inside the portfolio, and tied to what it proves."""
 
-import posixpath
+import json
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
+from unicodedata import normalize
 
-from pdcli.diagnostics import Related, Severity
+from pdcli.diagnostics import Fix, Related, Severity
 from pdcli.lint.answers import texts_in
 from pdcli.lint.rule import Finding, Registered
 from pdcli.model.documents import LEVELS, STAGES, EvidenceItem, Result, Stage
@@ -299,8 +300,7 @@ def file_registered_twice(portfolio: Portfolio) -> Iterator[Finding]:
     """Two rows of the register name the same file, so that one proof counts as two."""
     first: dict[str, tuple[int, str]] = {}
     for file in portfolio.evidence_files:
-        name = posixpath.normpath(file.actual or file.name.replace("\\", "/"))
-        row, known = first.setdefault(name, (file.row, file.item.id))
+        row, known = first.setdefault(file.place, (file.row, file.item.id))
         if row != file.row and file.inside and portfolio.register:
             message = _("{file} is already registered as `{id}`.").format(file=file.name[:120], id=known)
             hint = _("Keep one row, and refer to its number wherever it is needed.")
@@ -311,12 +311,33 @@ def file_registered_twice(portfolio: Portfolio) -> Iterator[Finding]:
 
 @FAMILY.rule("PD515", "file-differs-by-case")
 def file_differs_by_case(portfolio: Portfolio) -> Iterator[Finding]:
-    """The file is there with other capital letters: Windows finds it, no other computer does. Then PD502 is silent."""
+    """The path is not spelled as on disk, so that not every computer finds the file. Then PD502 is silent."""
+    register = portfolio.register
     for file in portfolio.evidence_files:
-        if file.actual is not None:
-            message = _("On disk this file is called {file}.").format(file=file.actual[:120])
-            hint = _("Write it exactly so: only Windows takes capital and small letters for the same.")
-            yield Finding(portfolio.register, ("items", file.row, "file"), message, hint)
+        if file.actual is None or register is None:
+            continue
+        message = _("On disk this file is called {file}.").format(file=file.actual[:120])
+        hint = _("Write it exactly so: only Windows takes capital and small letters for the same.")
+        if file.name.replace("\\", "/") == file.actual:
+            message = _("Folders are divided by \\ here, which only Windows understands.")
+            hint = _("Write {file}.").format(file=file.actual[:120])
+        elif normalize("NFC", file.name) == normalize("NFC", file.actual):
+            message = _(
+                "On disk this name has the same letters, but put together in another way, as a Mac writes them."
+            )
+            hint = _("`pd lint --fix` copies the name from the disk.")
+        loc = ("items", file.row, "file")
+        yield Finding(register, loc, message, hint, fix=_respelled(register, loc, file.actual))
+
+
+def _respelled(register: Document, loc: tuple[str | int, ...], name: str) -> Fix | None:
+    """The whole value written anew, where it stands on one line."""
+    span = register.span(*loc)
+    written = register.written_at(*loc)
+    if written is None or "\n" in written or "#" in written:
+        return None
+    quoted = json.dumps(name, ensure_ascii=False) if written[:1] in ("'", '"') else name
+    return Fix(((span, quoted),))
 
 
 @FAMILY.rule("PD516", "link-without-scheme")

@@ -1,15 +1,18 @@
 """1xx: the structure of one document."""
 
+import json
+import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any
+from unicodedata import normalize
 
 from pdcli.diagnostics import Fix, Related, Severity, Span, shortened
 from pdcli.lint.rule import Finding, Registered
 from pdcli.model.documents import STAGES
 from pdcli.portfolio.document import Document
-from pdcli.portfolio.files import SCHEMA_FOLDER
+from pdcli.portfolio.files import CYCLES_FOLDER, SCHEMA_FOLDER
 from pdcli.portfolio.markdown_reader import Section, read_markdown
 from pdcli.portfolio.portfolio import Portfolio, nearness
 from pdcli.portfolio.progress import unanswered
@@ -19,6 +22,7 @@ from pdcli.words import gettext as _
 
 FAMILY = Registered([])
 SINGLE = ("portfolio", "evidence", "school")
+_ENDING = re.compile(r"\.(?:md|ya?ml)\Z")
 _NUMBERED = re.compile(r"(##[ \t]+)(\d+)[.)]")
 # Open places that have a rule of their own: one cause, one message.
 OWN_RULE = {("goals", "from"), ("growth_areas", "from"), ("plan", "goal")}
@@ -160,6 +164,12 @@ def unknown_document(portfolio: Portfolio) -> Iterator[Finding]:
     for document in portfolio.documents:
         for loc, value in document_refs(document):
             if value not in refs:
+                same = _spelled_otherwise(value, refs)
+                if same:
+                    message = _("{path} is spelled otherwise than the file on disk.").format(path=value[:120])
+                    hint = _("Write `{name}`.").format(name=same)
+                    yield Finding(document, loc, message, hint, fix=_with_value(document, loc, same))
+                    continue
                 message = _("There is no document {path}.").format(path=value[:120])
                 close = nearest(value, refs)
                 hint = (
@@ -168,6 +178,42 @@ def unknown_document(portfolio: Portfolio) -> Iterator[Finding]:
                     else _("Write its path in the portfolio without the ending, such as research/motivation/plan.")
                 )
                 yield Finding(document, loc, message, hint)
+
+
+def _spelled_otherwise(value: str, refs: Iterable[str]) -> str | None:
+    """The one document that a reference with other capitals, another Unicode form, backslashes or an ending means."""
+    meant = _spelling(value)
+    same = [ref for ref in refs if _spelling(ref) == meant]
+    return same[0] if len(same) == 1 else None
+
+
+def _spelling(ref: str) -> str:
+    plain = normalize("NFC", ref).replace("\\", "/").casefold()
+    return posixpath.normpath(_ENDING.sub("", plain))
+
+
+def _with_value(document: Document, loc: tuple[str | int, ...], value: str) -> Fix | None:
+    written = document.written_at(*loc)
+    if written is None or "\n" in written or any(sign in value for sign in ":#"):
+        return None
+    quoted = json.dumps(value, ensure_ascii=False) if written[:1] in ("'", '"') else value
+    return Fix(((document.span(*loc), quoted),))
+
+
+@FAMILY.rule("PD024", "stage-outside-cycle")
+def stage_outside_cycle(portfolio: Portfolio) -> Iterator[Finding]:
+    """A stage or a cycle lies in no folder of cycles/, so that it counts in no cycle."""
+    for document in () if portfolio.is_school else portfolio.documents:
+        if document.kind not in ("cycle", *STAGES):
+            continue
+        top, *more = document.ref.split("/")
+        if top == CYCLES_FOLDER and len(more) > 1:
+            continue
+        message = _("This document lies in no folder of a cycle, so that it counts in none.")
+        hint = _("Move it to cycles/…/, the folder of its cycle.")
+        if top.casefold() in (CYCLES_FOLDER, "cycle") and top != CYCLES_FOLDER:
+            hint = _("Rename the folder {name} to {better}.").format(name=top[:60], better=CYCLES_FOLDER)
+        yield Finding(document, ("kind",), message, hint)
 
 
 @FAMILY.rule("PD111", "repeated-document")

@@ -1,0 +1,48 @@
+"""What kind of document a file seems to be, where it cannot be read or does not say."""
+
+import re
+from collections.abc import Container
+from typing import Any
+
+_KIND = re.compile(r"^[\ufeff\u200b \t]?[\"']?kind[\"']?[ \t]*:[ \t]*[\"']?([A-Za-z][A-Za-z-]*)", re.MULTILINE)
+_NUMBER = re.compile(r"^(?:\d{4}-\d{4}-|\d{4}-\d\d-\d\d-|\d+[-_. ]+)")
+# Where there is one kind of document in a folder, its name says the kind.
+_BY_FOLDER = {
+    "lessons": "lesson-analysis", "diary": "growth-diary", "essays": "essay", "mentoring": "mentoring",
+    "observations": "lesson-observation", "observation-sheets": "observation-sheet",
+}  # fmt: skip
+_BY_NAME = {
+    "justification": "experience-justification", "description": "experience-description", "guide": "methodical-guide",
+    "plan": "research-plan", "novice": "novice-reflection", "year": "year-reflection",
+}  # fmt: skip
+
+
+# Questions that only one kind of document asks.
+_BY_KEY = {
+    "growth_areas": "reflection", "findings": "analysis", "goals": "design", "corrections": "approbation",
+    "carried_over": "cycle", "target_category": "portfolio",
+}  # fmt: skip
+
+
+def kind_of_data(data: dict[str, Any], kinds: Container[str]) -> str | None:
+    """The kind of which these fields are."""
+    found = next((kind for key, kind in _BY_KEY.items() if key in data), None)
+    rows = data.get("items")
+    if found is None and isinstance(rows, list) and rows and isinstance(rows[0], dict) and "id" in rows[0]:
+        found = "evidence"
+    return found if found in kinds else None
+
+
+def kind_in(text: str, inside: str, kinds: Container[str]) -> str | None:
+    """The kind that a text says, else the one that its place in the portfolio (`inside`) is for."""
+    said = _KIND.search(text)
+    if said and said[1] in kinds:
+        return said[1]
+    *folders, name = inside.split("/")
+    stem = _NUMBER.sub("", name.partition(".")[0].lower())
+    by_folder = next((_BY_FOLDER[folder] for folder in reversed(folders) if folder in _BY_FOLDER), None)
+    found = stem if stem in kinds else _BY_NAME.get(stem) if folders else None
+    if found is None and stem.endswith("-self-analysis"):
+        found = "self-analysis"
+    found = found or by_folder
+    return found if found in kinds else None
