@@ -110,8 +110,7 @@ class Ledger:
             classes[document.file] = FileClass.DOCUMENT if document.form else FileClass.UNREAD
         classes.update(dict.fromkeys(portfolio.foreign, FileClass.OTHER))
         classes.update((item, FileClass.OTHER) for item in (*files.closed, *files.links))
-        if portfolio.is_school:
-            classes.update((file, FileClass.OTHER) for file in files.inside)
+        classes.update((file, FileClass.OTHER) for file in files.inside)
         found = [item.finding for item in self.lost]
         for item in self.lost:
             classes[item.file] = FileClass.UNREAD
@@ -216,7 +215,8 @@ class Ledger:
         folder, _slash, name = self._inside(file).rpartition("/")
         if name != PROFILE_FILE:
             return misnamed(file, PROFILE_FILE)
-        if self._portfolio.is_school:
+        if self._portfolio.is_school or not self._is_among_documents(file):
+            # A copy or an example, which nobody takes for a part of this one.
             return None
         message = _("Here begins another portfolio: nothing in the folder {folder} counts for the one around it.")
         hint = _("If the folder belongs to this portfolio, remove this file; else move the folder out.")

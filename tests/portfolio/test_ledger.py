@@ -256,8 +256,11 @@ def test_links_to_folders(tmp_path: Path) -> None:
 
 
 def test_a_portfolio_inside_another_is_told(tmp_path: Path) -> None:
-    portfolio = portfolio_with(tmp_path, {"old/portfolio.yaml": PROFILE, "old/a.md": LESSON})
-    assert told(portfolio) == [("old/portfolio.yaml", "PD022")]
+    inner: dict[str, str | bytes] = {"portfolio.yaml": PROFILE, "a.md": LESSON}
+    files = {f"{folder}/{name}": text for folder in ("demo", "research/alma") for name, text in inner.items()}
+    portfolio = portfolio_with(tmp_path, files)
+    assert told(portfolio) == [("research/alma/portfolio.yaml", "PD022")]
+    assert classes(portfolio)["demo/portfolio.yaml"] == "other"
 
 
 def test_a_name_that_is_no_text(tmp_path: Path) -> None:
