@@ -53,9 +53,11 @@ M = TypeVar("M", bound=Head)
 class CycleFolder:
     """One cycle: its own file, its stage documents and everything else below its folder."""
 
-    def __init__(self, name: str, path: Path) -> None:
+    def __init__(self, name: str, path: Path, lost: frozenset[str] = frozenset()) -> None:
         self.name = name
         self.path = path
+        # Kinds of documents that are there and cannot be read: nobody may say of them that they are not.
+        self.lost = lost
         self.documents: list[Document] = []
 
     @cached_property
@@ -169,13 +171,16 @@ class Portfolio:
         """Kind and place of every document that is there and cannot be read."""
         kinds = frozenset(self.forms.kinds())
         broken = [(kind_in(item.text, item.ref, kinds), item.ref) for item in self.documents if item.form is None]
-        lost = [(item.kind, ref_of(item.file, str(self.root))) for item in self.ledger.lost]
+        lost = [(item.kind, _meant_ref(ref_of(item.file, str(self.root)))) for item in self.ledger.lost]
         return [(kind, place) for kind, place in (*broken, *lost) if kind]
 
-    def is_lost(self, kind: str, cycle: str | None = None) -> bool:
-        """Whether a document of a kind (in a cycle) is there but cannot be read: nobody may say then that it is not."""
-        within = f"{CYCLES_FOLDER}/{cycle}/" if cycle else ""
-        return any(lost == kind and place.startswith(within) for lost, place in self._lost)
+    def is_lost(self, *kinds: str) -> bool:
+        """Whether a document of one of these kinds is there but cannot be read: nobody may say then that it is not."""
+        return any(kind in kinds for kind, _place in self._lost)
+
+    def is_lost_at(self, ref: str) -> bool:
+        """Whether the document, or all of the cycle, of this name is there but cannot be read."""
+        return any(place == ref or _is_in_cycle(place, ref) for _kind, place in self._lost)
 
     @property
     def is_whole(self) -> bool:
@@ -258,9 +263,20 @@ class Portfolio:
             if len(parts) > 2 and parts[0] == CYCLES_FOLDER:
                 name = parts[1]
                 if name not in folders:
-                    folders[name] = CycleFolder(name, self.root / CYCLES_FOLDER / name)
+                    lost = frozenset(kind for kind, place in self._lost if _is_in_cycle(place, name))
+                    folders[name] = CycleFolder(name, self.root / CYCLES_FOLDER / name, lost)
                 folders[name].documents.append(item)
         return sorted(folders.values(), key=lambda folder: (folder.start or date.max, folder.name))
+
+
+def _meant_ref(ref: str) -> str:
+    """The ref that a file with an ending too many would have: of `1-action.md.txt` that of `1-action.md`."""
+    folder, slash, name = ref.rpartition("/")
+    return folder + slash + name.lstrip(".").partition(".")[0]
+
+
+def _is_in_cycle(ref: str, name: str) -> bool:
+    return ref.startswith(f"{CYCLES_FOLDER}/{name}/")
 
 
 def nearness(document: Document) -> tuple[int, int, str]:

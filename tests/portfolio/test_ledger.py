@@ -88,7 +88,7 @@ def test_a_register_with_a_wrong_name(tmp_path: Path, name: str) -> None:
 def test_a_wrong_name_is_seen_in_any_encoding(tmp_path: Path, encoding: str) -> None:
     portfolio = portfolio_with(tmp_path, {f"{C}1-action.md.txt": "---\nkind: action\n---\n".encode(encoding)})
     assert told(portfolio) == [(f"{C}1-action.md.txt", "PD022")]
-    assert portfolio.is_lost("action", "2026-2027-1") and not portfolio.is_lost("action", "2027-2028-1")
+    assert portfolio.cycles[0].lost == {"action"} and portfolio.is_lost_at(f"{C}1-action")
 
 
 @pytest.mark.parametrize("ending", ["MD", "Md", "YAML", "yml", "Yaml"])
@@ -153,7 +153,7 @@ def test_markdown_without_facts(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = dict.fromkeys((f"{C}lessons/alma.md", f"{C}README.md", "README.md", "jazbalar.md", "docs/alma.md", "Zettel/alma.md"), "# Алмұрт\n\nМәтін\n")  # fmt: skip
     portfolio = portfolio_with(tmp_path, files)
     assert told(portfolio) == [(f"{C}lessons/alma.md", "PD022")]
-    assert portfolio.is_lost("lesson-analysis", "2026-2027-1")
+    assert portfolio.is_lost("lesson-analysis")
     assert classes(portfolio)["docs/alma.md"] == "other"
 
 
@@ -293,7 +293,7 @@ def test_a_broken_document_is_unread(tmp_path: Path) -> None:
         tmp_path, {f"{C}4-design.yaml": "kind: design\nfocus: а: б\n", f"{C}1-action.md": "---\nkind: action\n"}
     )
     assert portfolio.ledger.counts == Counts(2, 0, 2) and told(portfolio) == []
-    assert portfolio.is_lost("design", "2026-2027-1") and portfolio.is_lost("action", "2026-2027-1")
+    assert portfolio.cycles[0].lost == {"design", "action"}
 
 
 def test_stages_in_a_folder_of_another_name(tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ def _aim(portfolio: Portfolio, categories: tuple[str, ...] = CATEGORIES) -> Aim 
 def _gap(portfolio: Portfolio, categories: tuple[str, ...]) -> Aim | None:
     """The category aimed at, unless the teacher has already written down what it would need."""
     aim = _aim(portfolio, categories)
-    return aim if aim and not _has_named_gaps(portfolio) else None
+    return aim if aim and not _has_named_gaps(portfolio) and not portfolio.is_lost("self-assessment") else None
 
 
 def _has_named_gaps(portfolio: Portfolio) -> bool:
@@ -84,10 +84,13 @@ def _label(portfolio: Portfolio, category: str) -> str:
 
 
 def _has(portfolio: Portfolio, kinds: tuple[str, ...]) -> bool:
-    return any(document.kind in kinds for document in portfolio.documents)
+    """Whether there is a document of these kinds, even one that cannot be read."""
+    return any(document.kind in kinds for document in portfolio.documents) or portfolio.is_lost(*kinds)
 
 
 def _register_tells(portfolio: Portfolio, words: tuple[str, ...]) -> bool:
+    if portfolio.is_lost("evidence"):
+        return True
     texts = (f"{item.title} {item.why}".casefold() for item in portfolio.evidence.values())
     return any(word in text for text in texts for word in words)
 
@@ -136,7 +139,7 @@ def research_expected(portfolio: Portfolio) -> Iterator[Finding]:
 def dissemination_expected(portfolio: Portfolio) -> Iterator[Finding]:
     """No evidence shows that experience is shared as widely as the category aimed at usually asks."""
     aim = _gap(portfolio, FROM_EXPERT)
-    if aim is None:
+    if aim is None or portfolio.is_lost("evidence"):
         return
     least = "region" if aim.category in FROM_RESEARCHER else "school"
     enough = LEVELS[LEVELS.index(least) :]
@@ -306,6 +309,8 @@ class _Observed(NamedTuple):
 
 def _observed(portfolio: Portfolio) -> _Observed | None:
     """Finished sheets of the last school year that has any; None without them, and for who has no aim."""
+    if portfolio.is_lost("observation-sheet"):
+        return None
     sheets = [item for item in portfolio.documents if item.kind == "observation-sheet" and item.is_final]
     days = {item.ref: day for item in sheets if (day := item.day)}
     if not days or not (portfolio.who and portfolio.who.target_category):

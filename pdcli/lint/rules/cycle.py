@@ -34,7 +34,7 @@ def missing_stage(portfolio: Portfolio) -> Iterator[Finding]:
     for folder in portfolio.cycles:
         last = max((STAGES.index(stage) for stage in folder.stages), default=-1)
         for stage in STAGES[: last + 1]:
-            if stage not in folder.stages and folder.document:
+            if stage not in folder.stages and stage not in folder.lost and folder.document:
                 form = portfolio.forms.get(stage)
                 name = form.title[portfolio.lang] if form else stage
                 message = _("The cycle has no document for the stage “{stage}”.").format(stage=name)
@@ -132,7 +132,7 @@ def overlapping_cycles(portfolio: Portfolio) -> Iterator[Finding]:
 def cycle_not_continued(portfolio: Portfolio) -> Iterator[Finding]:
     """The last cycle left corrections or unmet goals, and this one takes none of them up."""
     for earlier, later in pairwise(portfolio.cycles):
-        if not later.document or not later.cycle or not _left_over(earlier):
+        if not later.document or not later.cycle or "reflection" in later.lost or not _left_over(earlier):
             continue
         if later.cycle.previous is None or not _takes_up(later):
             message = _("The cycle {cycle} left something to do, and nothing of it is carried over here.").format(
@@ -158,8 +158,9 @@ def unknown_previous_cycle(portfolio: Portfolio) -> Iterator[Finding]:
     """A cycle continues one that is not there."""
     names = [folder.name for folder in portfolio.cycles]
     for folder in portfolio.cycles:
-        if folder.cycle and folder.cycle.previous and folder.cycle.previous not in names:
-            message = _("There is no cycle `{cycle}`.").format(cycle=folder.cycle.previous[:40])
+        named = folder.cycle.previous if folder.cycle else None
+        if named and named not in names and not portfolio.is_lost_at(named):
+            message = _("There is no cycle `{cycle}`.").format(cycle=named[:40])
             others = [name for name in names if name != folder.name]
             hint = _("Cycles here: {names}.").format(names=", ".join(others)) if others else _("Remove this line.")
             yield Finding(folder.document, ("previous",), message, hint)
@@ -175,10 +176,15 @@ def unknown_carry_over(portfolio: Portfolio) -> Iterator[Finding]:
         for ref, document, loc in taken_up(folder):
             name = ref.rpartition("/")[0]
             known = left[name] if name in cycles and _may_precede(cycles[name], folder) else {}
-            if ref not in known:
+            if ref not in known and not _may_be_in(portfolio, cycles.get(name), name):
                 message = _("`{place}` is no correction or goal of an earlier cycle.").format(place=ref[:60])
                 yield Finding(document, loc, message, _one_of(known or before))
         before = left[folder.name] or before
+
+
+def _may_be_in(portfolio: Portfolio, folder: CycleFolder | None, name: str) -> bool:
+    """Whether what is named may stand in a document of that cycle that cannot be read."""
+    return bool(folder.lost & {"design", "approbation"}) if folder else portfolio.is_lost_at(name)
 
 
 def _may_precede(one: CycleFolder, other: CycleFolder) -> bool:
@@ -197,7 +203,7 @@ def _one_of(refs: Iterable[str]) -> str:
 def missing_cycle_file(portfolio: Portfolio) -> Iterator[Finding]:
     """A folder of cycles/ has documents but no cycle.yaml, so its period and focus are unknown."""
     for folder in portfolio.cycles:
-        if folder.document is None and not any(item.path.name == "cycle.yaml" for item in folder.documents):
+        if folder.document is None and "cycle" not in folder.lost:
             message = _("The cycle {cycle} has no cycle.yaml.").format(cycle=folder.name)
             hint = _("`pd new cycle --cycle {cycle}` adds it.").format(cycle=folder.name)
             yield Finding(folder.documents[0], (), message, hint)
@@ -207,7 +213,8 @@ def missing_cycle_file(portfolio: Portfolio) -> Iterator[Finding]:
 def idle_cycle(portfolio: Portfolio) -> Iterator[Finding]:
     """A long part of a cycle has no dated document, so that nobody sees what was done in it."""
     dated = _dated_documents(portfolio)
-    for folder in portfolio.cycles:
+    # A document that cannot be read may have filled the gap.
+    for folder in portfolio.cycles if portfolio.is_whole else ():
         start, end = folder.start, folder.end
         if not start or not end:
             continue
@@ -335,6 +342,8 @@ def _has_lessons(portfolio: Portfolio, folder: CycleFolder) -> bool:
     # A lesson that cannot be read is a lesson all the same.
     if any(item.kind in LESSON_KINDS or item.ref.split("/")[2] == "lessons" for item in folder.documents):
         return True
+    if portfolio.is_lost(*LESSON_KINDS):
+        return True
     start, end = folder.start, folder.end
     for kind in LESSON_KINDS:
         for item in portfolio.of_kind(kind):
@@ -352,7 +361,7 @@ def cycle_over_unfinished(portfolio: Portfolio) -> Iterator[Finding]:
             continue
         done = max((STAGES.index(stage) for stage, item in earlier.stages.items() if item.is_final), default=-1)
         # A draft below a final stage is told by PD204.
-        waiting = STAGES[done + 1 :]
+        waiting = [stage for stage in STAGES[done + 1 :] if stage not in earlier.lost]
         if waiting:
             document = next((earlier.stages[stage] for stage in waiting if stage in earlier.stages), earlier.document)
             message = _("The cycle {cycle} ended on {end}, {next} is under way, but not final are: {stages}.").format(

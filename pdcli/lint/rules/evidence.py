@@ -71,8 +71,8 @@ def _cited(documents: Iterable[Document]) -> set[str]:
 
 @FAMILY.rule("PD501", "unknown-evidence")
 def unknown_evidence(portfolio: Portfolio) -> Iterator[Finding]:
-    """A document refers to evidence that the register does not have."""
-    for document in portfolio.documents:
+    """A document refers to evidence that the register does not have. Of one that cannot be read nobody knows."""
+    for document in () if portfolio.is_lost("evidence") else portfolio.documents:
         for loc, value in evidence_ids(document):
             if value not in portfolio.evidence:
                 message = _("The register has no evidence `{id}`.").format(id=value[:40])
@@ -263,7 +263,8 @@ def _not_on_windows(name: str) -> str | None:
 @FAMILY.rule("PD513", "unused-evidence", Severity.ADVICE)
 def unused_evidence(portfolio: Portfolio) -> Iterator[Finding]:
     """The register is final, and no document refers to one of its rows, nor is it for the attestation."""
-    if portfolio.register is None or not portfolio.register.is_final:
+    # A document that cannot be read may refer to it.
+    if portfolio.register is None or not portfolio.register.is_final or not portfolio.is_whole:
         return
     used = _cited(portfolio.documents) | set(_for_attestation(portfolio))
     unused = [row for row in _rows(portfolio) if row[1].id not in used and not _is_awaited(portfolio, row[1])]

@@ -163,7 +163,7 @@ def unknown_document(portfolio: Portfolio) -> Iterator[Finding]:
     refs = {document.ref for document in portfolio.documents}
     for document in portfolio.documents:
         for loc, value in document_refs(document):
-            if value not in refs:
+            if value not in refs and not portfolio.is_lost_at(value):
                 same = _spelled_otherwise(value, refs)
                 if same:
                     message = _("{path} is spelled otherwise than the file on disk.").format(path=value[:120])

@@ -272,7 +272,8 @@ _ENGLISH_WORDS = frozenset(
 @FAMILY.rule("PD704", "wrong-language", Severity.ADVICE)
 def wrong_language(portfolio: Portfolio) -> Iterator[Finding]:
     """The answers of a final document are written in another language than it says."""
-    for found in final_answers(portfolio):
+    # What language a portfolio is in, its portfolio.yaml says.
+    for found in () if portfolio.is_lost("portfolio") else final_answers(portfolio):
         document = found.document
         written = language_of(found.text) if _may_be_other(found.text, document.lang) else None
         if written and written != document.lang:

@@ -1,7 +1,7 @@
 """3xx: the golden thread: finding -> growth area -> goal -> plan -> result -> correction.
 
 A wrong link is reported in any document. A missing link is reported only where the document is final: a draft may be
-finished tomorrow.
+finished tomorrow. Of a stage that cannot be read nothing is known, so that no link to it is called wrong.
 """
 
 from collections.abc import Iterable, Iterator
@@ -53,6 +53,8 @@ def growth_area_without_goal(portfolio: Portfolio) -> Iterator[Finding]:
 def unknown_growth_area(portfolio: Portfolio) -> Iterator[Finding]:
     """A goal names a growth area that the reflection does not have."""
     for folder in portfolio.cycles:
+        if "reflection" in folder.lost:
+            continue
         areas = [area.id for area in folder.reflection.growth_areas] if folder.reflection else []
         for index, goal in enumerate(folder.design.goals if folder.design else ()):
             for number, area in enumerate(goal.from_):
@@ -65,6 +67,8 @@ def unknown_growth_area(portfolio: Portfolio) -> Iterator[Finding]:
 def result_for_unknown_goal(portfolio: Portfolio) -> Iterator[Finding]:
     """A result is given for a goal that the design does not have."""
     for folder in portfolio.cycles:
+        if "design" in folder.lost:
+            continue
         goals = [goal.id for goal in folder.design.goals] if folder.design else []
         for index, result in enumerate(folder.approbation.results if folder.approbation else ()):
             if result.goal and result.goal not in goals:
@@ -131,6 +135,8 @@ def growth_area_without_finding(portfolio: Portfolio) -> Iterator[Finding]:
 def unknown_finding(portfolio: Portfolio) -> Iterator[Finding]:
     """A growth area names a finding that the analysis does not have."""
     for folder in portfolio.cycles:
+        if "analysis" in folder.lost:
+            continue
         findings = [item.id for item in folder.analysis.findings] if folder.analysis else []
         for index, area in enumerate(folder.reflection.growth_areas if folder.reflection else ()):
             for number, finding in enumerate(area.from_):
@@ -159,7 +165,7 @@ def goal_without_plan(portfolio: Portfolio) -> Iterator[Finding]:
 def change_for_unknown_goal(portfolio: Portfolio) -> Iterator[Finding]:
     """A tried change or a correction names a goal that the design does not have."""
     for folder in portfolio.cycles:
-        if not folder.approbation:
+        if not folder.approbation or "design" in folder.lost:
             continue
         goals = [goal.id for goal in folder.design.goals] if folder.design else []
         rows = [("changes", index, item.goal) for index, item in enumerate(folder.approbation.changes)]
