@@ -62,6 +62,11 @@ class Document:
         return any(item.code in UNREADABLE for item in self.diagnostics)
 
     @property
+    def is_unread(self) -> bool:
+        """Whether it cannot be read, wholly or in part."""
+        return self.form is None or self.is_unreadable
+
+    @property
     def is_private(self) -> bool:
         """Whether it stays out of what others see."""
         said = says_private(self.data)

@@ -107,7 +107,7 @@ class Ledger:
         portfolio, files = self._portfolio, self._portfolio.files
         classes = dict.fromkeys(files.excluded, FileClass.EXCLUDED)
         for document in portfolio.documents:
-            classes[document.file] = FileClass.DOCUMENT if document.form else FileClass.UNREAD
+            classes[document.file] = FileClass.UNREAD if document.is_unread else FileClass.DOCUMENT
         classes.update(dict.fromkeys(portfolio.foreign, FileClass.OTHER))
         classes.update((item, FileClass.OTHER) for item in (*files.closed, *files.links))
         classes.update((file, FileClass.OTHER) for file in files.inside)

@@ -170,7 +170,8 @@ class Portfolio:
     def _lost(self) -> list[tuple[str, str]]:
         """Kind and place of every document that is there and cannot be read."""
         kinds = frozenset(self.forms.kinds())
-        broken = [(kind_in(item.text, item.ref, kinds), item.ref) for item in self.documents if item.form is None]
+        unread = [item for item in self.documents if item.is_unread]
+        broken = [(item.kind if item.form else kind_in(item.text, item.ref, kinds), item.ref) for item in unread]
         lost = [(item.kind, _meant_ref(ref_of(item.file, str(self.root)))) for item in self.ledger.lost]
         return [(kind, place) for kind, place in (*broken, *lost) if kind]
 

@@ -1,7 +1,9 @@
 """Every file of a portfolio is a document, evidence, excluded, another tool's, or unread; what is unread is told."""
 
 import os
+import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from unicodedata import normalize
 
@@ -290,7 +292,7 @@ def test_a_folder_that_cannot_be_listed(tmp_path: Path, monkeypatch: pytest.Monk
 
 def test_a_broken_document_is_unread(tmp_path: Path) -> None:
     portfolio = portfolio_with(
-        tmp_path, {f"{C}4-design.yaml": "kind: design\nfocus: а: б\n", f"{C}1-action.md": "---\nkind: action\n"}
+        tmp_path, {f"{C}4-design.yaml": "kind: design\nfocus: а: б\n", f"{C}1-action.md": "---\nkind: [action\n---\n"}
     )
     assert portfolio.ledger.counts == Counts(2, 0, 2) and told(portfolio) == []
     assert portfolio.cycles[0].lost == {"design", "action"}
@@ -425,3 +427,37 @@ def test_a_school_under_another_name(tmp_path: Path, pd: Pd) -> None:
     if not (tmp_path / "school.yaml").exists():
         run = pd("school", cwd=tmp_path)
         assert run.code == 2 and "rename it to school.yaml" in run.err
+
+
+def as_utf_16(file: Path) -> None:
+    file.write_bytes(file.read_text(encoding="utf-8").encode("utf-16"))
+
+
+def with_two_colons(file: Path) -> None:
+    file.write_text(file.read_text(encoding="utf-8").replace("kind: ", "x: y: z\nkind: ", 1), encoding="utf-8")
+
+
+def with_another_ending(file: Path) -> None:
+    file.rename(file.with_name(f"{file.name}.txt"))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code"), [(as_utf_16, "PD001"), (with_two_colons, "PD002"), (with_another_ending, "PD022")]
+)
+def test_a_document_that_cannot_be_read_is_one_finding(
+    tmp_path: Path, spoil: Callable[[Path], None], code: str
+) -> None:
+    """Whatever refers to it, needs it or counts it says nothing more."""
+    root = tmp_path / "p"
+    shutil.copytree(EXAMPLES / "daniyar", root)
+    for file in sorted(
+        path for path in root.rglob("*") if path.suffix in (".md", ".yaml") and path.name != "README.md"
+    ):
+        if file.name == "portfolio.yaml" and spoil is with_another_ending:
+            continue
+        before = file.read_bytes()
+        spoil(file)
+        # `x` is told as well where the rest of the file can be read.
+        assert [item.code for item in lint(load_portfolio(root)) if item.code != "PD101"] == [code], file
+        file.with_name(f"{file.name}.txt").unlink(missing_ok=True)
+        file.write_bytes(before)

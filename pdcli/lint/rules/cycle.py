@@ -213,8 +213,10 @@ def missing_cycle_file(portfolio: Portfolio) -> Iterator[Finding]:
 def idle_cycle(portfolio: Portfolio) -> Iterator[Finding]:
     """A long part of a cycle has no dated document, so that nobody sees what was done in it."""
     dated = _dated_documents(portfolio)
-    # A document that cannot be read may have filled the gap.
-    for folder in portfolio.cycles if portfolio.is_whole else ():
+    for folder in portfolio.cycles:
+        if folder.lost:
+            # A document that cannot be read may have filled the gap.
+            continue
         start, end = folder.start, folder.end
         if not start or not end:
             continue
@@ -342,7 +344,7 @@ def _has_lessons(portfolio: Portfolio, folder: CycleFolder) -> bool:
     # A lesson that cannot be read is a lesson all the same.
     if any(item.kind in LESSON_KINDS or item.ref.split("/")[2] == "lessons" for item in folder.documents):
         return True
-    if portfolio.is_lost(*LESSON_KINDS):
+    if folder.lost.intersection(LESSON_KINDS):
         return True
     start, end = folder.start, folder.end
     for kind in LESSON_KINDS:

@@ -204,7 +204,7 @@ def _with_value(document: Document, loc: tuple[str | int, ...], value: str) -> F
 def stage_outside_cycle(portfolio: Portfolio) -> Iterator[Finding]:
     """A stage or a cycle lies in no folder of cycles/, so that it counts in no cycle."""
     for document in () if portfolio.is_school else portfolio.documents:
-        if document.kind not in ("cycle", *STAGES):
+        if document.kind not in ("cycle", *STAGES) or document.is_unread:
             continue
         top, *more = document.ref.split("/")
         if top == CYCLES_FOLDER and len(more) > 1:
