@@ -1,0 +1,394 @@
+"""Slips that people make in Markdown documents: each is told at its line, read as what was meant, and corrected.
+
+Every slip is a small change of a clean document, in three languages, with every line end, with and without the mark of
+byte order. Fixed, the document reads like the clean one and nothing is left to tell.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from pdcli.lint.fix import apply_fixes
+from pdcli.portfolio.document import Document, read_document
+from pdcli.portfolio.forms import FormLibrary
+from pdcli.words import LANGS, Lang, use
+
+LIBRARY = FormLibrary()
+FORM = LIBRARY.get("lesson-analysis") or pytest.fail("there is no such form")
+KEYS = [item.key for item in FORM.fields if item.key in FORM.headed]
+ANSWERS = dict(
+    zip(KEYS, ("Бірінші жауап.", "24 / 17\n\nекінші жол", "- бір\n- екі", "Төртінші", "5 жұмыс", "Алты"), strict=True)
+)
+
+
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    use("en")
+
+
+def labels(lang: Lang) -> list[str]:
+    return [FORM.by_key[key].label[lang] for key in KEYS]
+
+
+def clean(lang: Lang) -> str:
+    parts = ["---\nkind: lesson-analysis\ntitle: Сабақ\nstatus: final\ndate: 2026-10-14\n---\n"]
+    for number, (key, label) in enumerate(zip(KEYS, labels(lang), strict=True), 1):
+        parts.append(f"\n## {number}. {label}\n<!-- {FORM.by_key[key].help[lang]} -->\n\n{ANSWERS[key]}\n")
+    return "".join(parts)
+
+
+def read(text: str, newline: str = "\n", bom: bool = False) -> Document | None:
+    raw = ("\ufeff" if bom else "") + text.replace("\n", newline)
+    return read_document("/p/x.md", "x", LIBRARY, "kk", raw.encode("utf-8"))
+
+
+def answers(document: Document) -> dict[str, Any]:
+    return {key: value for key, value in document.data.items() if value is not None}
+
+
+def edit(old: str, new: str) -> Callable[[str, Lang], str]:
+    """The text with `old` replaced; `{2}` in either is the label of the second question."""
+
+    def change(text: str, lang: Lang) -> str:
+        named = {f"_{number}": label for number, label in enumerate(labels(lang), 1)}
+        before, after = (part.format(**named) for part in (old, new))
+        assert text.count(before) == 1, before
+        return text.replace(before, after)
+
+    return change
+
+
+# Name, the change, and the codes with the lines where they must stand.
+BEFORE = [
+    ("an empty line", edit("---\nkind", "\n---\nkind"), ["1 PD028"]),
+    ("many empty lines", edit("---\nkind", "\n \n\t\n---\nkind"), ["1 PD028"]),
+    ("a space", edit("---\nkind", " ---\nkind"), ["1 PD028"]),
+    ("a second mark of byte order", edit("---\nkind", "\ufeff\ufeff---\nkind"), ["1 PD028"]),
+    ("a space without width", edit("---\nkind", "\u200b---\nkind"), ["1 PD028"]),
+    ("a no-break space", edit("---\nkind", "\u00a0---\nkind"), ["1 PD028"]),
+    ("a line with a sign nobody sees", edit("---\nkind", "\u200b\n---\nkind"), ["1 PD028"]),
+    ("four strokes", edit("---\nkind", "----\nkind"), ["1 PD028"]),
+    ("two strokes", edit("---\nkind", "--\nkind"), ["1 PD028"]),
+    ("a dash and a stroke", edit("---\nkind", "—-\nkind"), ["1 PD028"]),
+    ("one long dash", edit("---\nkind", "—\nkind"), ["1 PD028"]),
+    ("dashes with spaces", edit("---\nkind", "– – –\nkind"), ["1 PD028"]),
+    ("stars", edit("---\nkind", "***\nkind"), ["1 PD028"]),
+    ("low strokes", edit("---\nkind", "___\nkind"), ["1 PD028"]),
+    ("a no-break space behind", edit("---\nkind", "---\u00a0\nkind"), ["1 PD028"]),
+    ("no line", edit("---\nkind", "kind"), ["1 PD028"]),
+    ("no line but an empty one", edit("---\nkind", "\nkind"), ["2 PD028"]),
+    ("other strokes at the end", edit("14\n---\n", "14\n-----\n"), ["6 PD028"]),
+    ("a dash at the end", edit("14\n---\n", "14\n—\n"), ["6 PD028"]),
+    ("dashes at the end", edit("14\n---\n", "14\n–––\n"), ["6 PD028"]),
+    ("an indented end", edit("14\n---\n", "14\n ---\n"), ["6 PD028"]),
+    ("no end", edit("14\n---\n", "14\n"), ["6 PD010"]),
+    ("other strokes at both ends", lambda text, _lang: text.replace("---\n", "- - -\n"), ["1 PD028", "6 PD028"]),
+]  # fmt: skip
+QUESTIONS = [
+    ("bold", edit("## 4. {_4}", "**4. {_4}**"), ["PD030"]),
+    ("bold by low strokes", edit("## 4. {_4}", "__4. {_4}__"), ["PD030"]),
+    ("bold, the number outside", edit("## 4. {_4}", "4. **{_4}**"), ["PD030"]),
+    ("bold and slanted", edit("## 4. {_4}", "***{_4}***"), ["PD030"]),
+    ("tags", edit("## 4. {_4}", "<b>4. {_4}</b>"), ["PD030"]),
+    ("a tag of a heading", edit("## 4. {_4}", "<h2>4. {_4}</h2>"), ["PD030"]),
+    ("no space", edit("## 4. {_4}", "##4. {_4}"), ["PD030"]),
+    ("no space, no number", edit("## 4. {_4}", "##{_4}"), ["PD030"]),
+    ("level one", edit("## 4. {_4}", "# 4. {_4}"), ["PD030"]),
+    ("level one, the first of all", edit("## 1. {_1}", "# 1. {_1}"), ["PD030"]),
+    ("level three", edit("## 4. {_4}", "### 4. {_4}"), ["PD030"]),
+    ("level four", edit("## 4. {_4}", "#### {_4}"), ["PD030"]),
+    ("a no-break space", edit("## 4. {_4}", "##\u00a04. {_4}"), ["PD030"]),
+    ("a no-break space in front", edit("## 4. {_4}", "\u00a0## 4. {_4}"), ["PD030"]),
+    ("nothing seen in front", edit("## 4. {_4}", "\u200b## 4. {_4}"), ["PD027", "PD030"]),
+    ("wide signs", edit("## 4. {_4}", "＃＃ 4. {_4}"), ["PD030"]),
+    ("an escape", edit("## 4. {_4}", "\\## 4. {_4}"), ["PD030"]),
+    ("strokes `===`", edit("## 4. {_4}", "4. {_4}\n==="), ["PD030"]),
+    ("a quotation", edit("## 4. {_4}", "> ## 4. {_4}"), ["PD030"]),
+    ("a list", edit("## 4. {_4}", "- ## 4. {_4}"), ["PD030"]),
+    ("a bold row of a list", edit("## 4. {_4}", "- **{_4}**"), ["PD030"]),
+    ("a tab in front", edit("## 4. {_4}", "\t## 4. {_4}"), ["PD030"]),
+    ("four spaces in front", edit("## 4. {_4}", "    ## 4. {_4}"), ["PD030"]),
+    ("plain", edit("## 4. {_4}", "{_4}"), ["PD030"]),
+    ("plain with a number", edit("## 4. {_4}", "4) {_4}"), ["PD030"]),
+    ("plain, of another case", lambda text, lang: text.replace("## 4. " + labels(lang)[3], labels(lang)[3].upper()), ["PD030"]),
+    ("the answer behind", edit("## 4. {_4}\n", "**4. {_4}** "), None),
+]  # fmt: skip
+# Written in another way, but right.
+RIGHT = [
+    edit("## 4. {_4}", "## {_4}"), edit("## 4. {_4}", "##\t4.{_4} ##"), edit("## 4. {_4}", "## **4. {_4}**"),
+    edit("## 4. {_4}", "## <b>{_4}</b>"), edit("## 4. {_4}", "   ## 4. {_4}"), edit("## 4. {_4}", "{_4}\n---"),
+    edit("## 4. {_4}", "| a |\n|---|\n| b |\n## 4. {_4}"), edit("## 4. {_4}", "- a\n  ## 4. {_4}"),
+    edit("## 4. {_4}", "<div>\n## 4. {_4}"), edit("## 4. {_4}", "<details><summary>a</summary>\n## 4. {_4}"),
+]  # fmt: skip
+
+
+def told(document: Document) -> list[str]:
+    return [f"{item.span.line} {item.code}" for item in document.diagnostics]
+
+
+def check(text: str, lang: Lang, newline: str, bom: bool) -> Document:
+    """The document reads like the clean one, and so does it when it is fixed; then nothing is left to tell."""
+    meant, document = read(clean(lang)), read(text, newline, bom)
+    assert meant is not None and document is not None
+    assert meant.diagnostics == [] and answers(document) == answers(meant)
+    fixes = [item.fix for item in document.diagnostics if item.fix]
+    assert len(fixes) == len(document.diagnostics)
+    again = read(apply_fixes(document.text, fixes).replace("\r\n", "\n"), newline, bom)
+    assert again is not None and told(again) == [] and answers(again) == answers(meant)
+    return document
+
+
+ENDS = [("\n", False), ("\r\n", False), ("\n", True), ("\r\n", True)]
+
+
+@pytest.mark.parametrize(("change", "expected"), [case[1:] for case in BEFORE], ids=[case[0] for case in BEFORE])
+@pytest.mark.parametrize(("newline", "bom"), ENDS, ids=["lf", "crlf", "bom-lf", "bom-crlf"])
+def test_facts_that_are_hard_to_see(
+    change: Callable[[str, Lang], str], expected: list[str], newline: str, bom: bool
+) -> None:
+    assert told(check(change(clean("kk"), "kk"), "kk", newline, bom)) == expected
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(("change", "codes"), [case[1:] for case in QUESTIONS], ids=[case[0] for case in QUESTIONS])
+@pytest.mark.parametrize(("newline", "bom"), ENDS[:2], ids=["lf", "crlf"])
+@pytest.mark.parametrize("status", ["final", "draft"])
+def test_questions_that_are_no_headings(
+    lang: Lang, change: Callable[[str, Lang], str], codes: list[str] | None, newline: str, bom: bool, status: str
+) -> None:
+    before = clean(lang)
+    text = change(before, lang)
+    first = next(
+        number
+        for number, (old, new) in enumerate(zip(before.split("\n"), text.split("\n"), strict=False))
+        if old != new
+    )
+    if codes is None:
+        text = text.replace(f"** <!-- {FORM.by_key[KEYS[3]].help[lang]} -->\n\n", "** ")
+    document = (
+        check(text.replace("status: final", f"status: {status}"), lang, newline, bom)
+        if status == "final"
+        else read(text, newline)
+    )
+    assert document is not None
+    assert told(document) == [f"{first + 1} {code}" for code in codes or ["PD030"]]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("number", range(len(RIGHT)))
+def test_headings_that_are_right(lang: Lang, number: int) -> None:
+    document = read(RIGHT[number](clean(lang), lang))
+    assert document is not None and document.diagnostics == []
+    assert document.data[KEYS[3]] == ANSWERS[KEYS[3]]
+
+
+NOT_QUESTIONS = [
+    "Мақсат", "Сабақтың мақсаты қандай болғанын айттым.", "**Маңызды:** жауаптар", "### Топтық жұмыс", "- әдістер\n- нәтижелер",
+    "Қандай?", "#1 топ жеңді", "5. бесінші бөлім", "> Какова цель?", "```\n## 2. Код\n```", "1. What?\n2. How?",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", NOT_QUESTIONS)
+@pytest.mark.parametrize("is_draft", [True, False])
+def test_lines_of_an_answer_that_are_no_questions(line: str, is_draft: bool) -> None:
+    text = clean("kk").replace(ANSWERS[KEYS[0]], f"Жауап.\n\n{line}\n\nТағы.")
+    if is_draft:
+        # Only the first question is there: all others are looked for.
+        text = text[: text.index(f"\n## 2. {labels('kk')[1]}")].replace("final", "draft")
+    document = read(text)
+    assert document is not None and document.diagnostics == []
+    assert document.data[KEYS[0]] == f"Жауап.\n\n{line}\n\nТағы."
+
+
+TEXTS = [
+    "# Бөлшектер сабағы\n\n", "Алғы сөз\n\n", "<!-- ескерту: а -->\n", "> сөз\n\n", "- бір\n- екі\n\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize(("newline", "bom"), ENDS, ids=["lf", "crlf", "bom-lf", "bom-crlf"])
+def test_text_before_the_facts_is_moved_below_them(text: str, newline: str, bom: bool) -> None:
+    document = read(text + clean("ru"), newline, bom)
+    assert document is not None and told(document) == ["1 PD028"]
+    assert document.data[KEYS[1]] == ANSWERS[KEYS[1]]
+    (item,) = document.diagnostics
+    assert item.fix is not None
+    fixed = apply_fixes(document.text, [item.fix]).replace("\r\n", "\n")
+    assert fixed.startswith("---\nkind:") and text.strip() in fixed
+    again = read(fixed)
+    assert again is not None and "PD028" not in [item.code for item in again.diagnostics]
+
+
+@pytest.mark.parametrize("fence", ["```", "```markdown", "~~~yaml", "````md"])
+def test_a_document_in_a_frame_of_code(fence: str) -> None:
+    document = read(f"{fence}\n{clean('en')}{fence.rstrip('abcdefghijklmnopqrstuvwxyz')}\n")
+    assert document is not None and told(document) == ["1 PD028"]
+    assert document.diagnostics[0].fix is not None
+    again = read(apply_fixes(document.text, [document.diagnostics[0].fix]))
+    meant = read(clean("en"))
+    assert again is not None and meant is not None
+    assert again.diagnostics == [] and answers(again) == answers(meant)
+
+
+NOTES = [
+    "# Оқу жоспары\n\nkind of lesson\n", "", "\n\n", "kind\n", "# kind: x\n", "Мен kind: деген кілтті білемін\n", "---\n\nмәтін\n\n---\n\nмәтін\n",
+    "# README\n\n```yaml\n---\nkind: lesson-analysis\n---\n```\n", "# README\n\n    kind: lesson-analysis\n", "- kind: lesson\n", "мәтін\n\nkind: a\n",
+    "kind: теледидар\nжақсы\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NOTES)
+def test_notes_are_no_documents(text: str) -> None:
+    document = read(text)
+    assert document is None or document.diagnostics[0].code in ("PD004", "PD005")
+
+
+HELP = FORM.by_key[KEYS[2]].help
+COMMENTS = [
+    ("below the help", "<!-- {help}\n     {own} -->", "{own}"),
+    ("above the help", "<!-- {own}\n{help} -->", "{own}"),
+    ("in place of the example", "<!-- {help}\n     Мысалы: {own} -->", "{own}"),
+    ("below the example", "<!-- {help}\n     Мысалы: {example}\n\n{own}\n\n{own}\n-->", "{own}\n\n{own}"),
+    ("behind the example", "<!-- Мысалы: {example} {own} -->", "{own}"),
+    ("on the line of the help", "<!-- {help} {own} -->", "{own}"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(("comment", "answer"), [case[1:] for case in COMMENTS], ids=[case[0] for case in COMMENTS])
+@pytest.mark.parametrize(("newline", "bom"), ENDS[:2], ids=["lf", "crlf"])
+def test_an_answer_inside_a_prompt(lang: Lang, comment: str, answer: str, newline: str, bom: bool) -> None:
+    words = {"help": HELP[lang], "example": FORM.by_key[KEYS[2]].example_in(lang), "own": "Карточкамен жұмыс, 3 топ."}
+    old = f"<!-- {HELP[lang]} -->\n\n{ANSWERS[KEYS[2]]}"
+    text = clean(lang).replace(old, comment.format(**words))
+    document = read(text, newline, bom)
+    assert document is not None and [item.code for item in document.diagnostics] == ["PD031"]
+    line = document.text.replace("\r\n", "\n").split("\n")[document.diagnostics[0].span.line - 1]
+    assert words["own"] in line
+    assert document.data[KEYS[2]].replace(" " * 5, "").startswith(answer.format(**words)[:20])
+    assert document.diagnostics[0].fix is not None
+    again = read(apply_fixes(document.text, [document.diagnostics[0].fix]).replace("\r\n", "\n"))
+    assert again is not None and again.diagnostics == []
+    assert again.data[KEYS[2]] == answer.format(**words)
+
+
+@pytest.mark.parametrize(
+    "note", ["note: a", "Ескерту: а", "ЗАМЕТКА: а", " Note:\nа\nб", "field: methods", "", "…", "примечание: а"]
+)
+def test_notes_of_ones_own_are_quiet(note: str) -> None:
+    document = read(clean("kk").replace(ANSWERS[KEYS[4]], f"{ANSWERS[KEYS[4]]}\n\n<!-- {note} -->"))
+    assert document is not None and document.diagnostics == []
+
+
+def test_another_comment_is_told_to_be_hidden() -> None:
+    document = read(clean("kk").replace(ANSWERS[KEYS[4]], "<!--\nБес дәптер\n-->"))
+    assert document is not None and [item.code for item in document.diagnostics] == ["PD032"]
+
+
+LOST = [
+    ("the end of a prompt", "<!-- {help}\n\n{answer}\n", "PD015"),
+    ("the end of a short remark", "<!-- кейін қараймын\n\n", "PD015"),
+    ("the end of code", "```\nx = 1\n", "PD029"),
+    ("the end of code with waves", "{answer}\n\n~~~~ python\nx\n~~~\n", "PD029"),
+]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(("piece", "code"), [case[1:] for case in LOST], ids=[case[0] for case in LOST])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])
+@pytest.mark.parametrize("last", [False, True])
+def test_what_swallows_the_next_questions(lang: Lang, piece: str, code: str, newline: str, last: bool) -> None:
+    number = 4 if last else 1
+    key = KEYS[number]
+    words = {"help": FORM.by_key[key].help[lang], "answer": ANSWERS[key]}
+    old = f"<!-- {words['help']} -->\n\n{ANSWERS[key]}\n"
+    text = clean(lang).replace(old, piece.format(**words))
+    document = read(text, newline)
+    assert document is not None and [item.code for item in document.diagnostics] == [code]
+    place = document.diagnostics[0].span
+    assert text.split("\n")[place.line - 1][place.column - 1 :].startswith(("<!--", "```", "~~~"))
+    for other in KEYS:
+        assert other == key or document.data[other] == ANSWERS[other]
+    assert document.diagnostics[0].fix is not None
+    again = read(apply_fixes(document.text, [document.diagnostics[0].fix]).replace("\r\n", "\n"))
+    assert again is not None
+    assert [item.code for item in again.diagnostics] == (["PD032"] if "remark" in piece or "кейін" in piece else [])
+
+
+def test_a_question_inside_a_comment() -> None:
+    text = clean("ru").replace("\n## 6.", "\n<!--\n## 6.") + "-->\n"
+    document = read(text.replace(f"<!-- {FORM.by_key[KEYS[5]].help['ru']} -->\n", ""))
+    assert document is not None and [item.code for item in document.diagnostics] == ["PD015"]
+    assert document.explained == {KEYS[5]}
+
+
+CONFLICTS = [
+    ("<<<<<<< HEAD\nа\n=======\nб\n>>>>>>> mektep\n", 1), ("<<<<<<< HEAD\n=======\nб\n>>>>>>> a\nв\n<<<<<<< HEAD\nа\n=======\n>>>>>>> b\n", 2),
+    ("<<<<<<< Updated upstream\nа\n||||||| base\nб\n=======\nв\n>>>>>>> Stashed changes\n", 1), ("а\n>>>>>>> mektep\n", 1), ("<<<<<<< HEAD\nа\n", 1),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("marks", "count"), CONFLICTS)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])
+def test_marks_of_a_conflict(marks: str, count: int, newline: str) -> None:
+    text = clean("kk").replace(ANSWERS[KEYS[0]] + "\n", marks)
+    document = read(text, newline)
+    assert document is not None and [item.code for item in document.diagnostics] == ["PD025"] * count
+    assert document.is_unreadable and not any(key in document.data for key in KEYS)
+    assert (
+        document.diagnostics[0].span.line
+        == text[: text.index(marks.strip().split("\n")[0 if marks[0] == "<" else 1])].count("\n") + 1
+    )
+
+
+@pytest.mark.parametrize("text", ["=======", "а\n=======", "a <<<<<<< b", ">>> 1", "<<<<<<<<", "<<<<<<<x"])
+def test_what_is_no_conflict(text: str) -> None:
+    document = read(clean("kk").replace(ANSWERS[KEYS[0]], text))
+    assert document is not None and "PD025" not in [item.code for item in document.diagnostics]
+    assert not document.is_unreadable
+
+
+SIGNS = [
+    ("\x00", "PD009", ""), ("\x07", "PD009", ""), ("\x0b", "PD009", "\n"), ("\x0c", "PD009", "\n"), ("\x1b", "PD009", ""), ("\x1e", "PD009", "-"),
+    ("\x7f", "PD009", ""), ("\x85", "PD009", "\n"), ("\x9b", "PD009", ""), ("\u202e", "PD027", ""), ("\u2066", "PD027", ""), ("\u200b", "PD027", ""),
+    ("\ufeff", "PD027", ""), ("\u2060", "PD027", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sign", "code", "instead"), SIGNS)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])
+def test_signs_that_nobody_sees(sign: str, code: str, instead: str, newline: str) -> None:
+    text = clean("en").replace(ANSWERS[KEYS[3]], f"бір{sign}екі, үш{sign}төрт")
+    document = read(text, newline)
+    assert document is not None and [item.code for item in document.diagnostics] == [code]
+    span = document.diagnostics[0].span
+    assert document.text.replace("\r\n", "\n").split("\n")[span.line - 1][span.column - 1] == sign
+    assert document.diagnostics[0].fix is not None
+    again = read(apply_fixes(document.text, [document.diagnostics[0].fix]).replace("\r\n", "\n"))
+    assert again is not None and again.diagnostics == []
+    assert again.data[KEYS[3]] == f"бір{instead}екі, үш{instead}төрт"
+
+
+@pytest.mark.parametrize(
+    "sign", ["\u200c", "\u200d", "\u00ad", "\u00a0", "\u202f", "\u2028", "\u200e", "\u2011", "👩\u200d🏫"]
+)
+def test_signs_that_are_text(sign: str) -> None:
+    document = read(clean("en").replace(ANSWERS[KEYS[3]], f"бір{sign}екі"))
+    assert document is not None and document.diagnostics == [] and document.data[KEYS[3]] == f"бір{sign}екі"
+
+
+KEPT = [
+    "[сілтеме]: https://example.kz", "[1]: а", "мәтін\n---\nмәтін", "мәтін\n===", "а\n\n    # код", "| а | б |\n|---|---|\n| в | г |",
+    "<details>\n<summary>а</summary>\n\nб\n</details>", "<div>\n\nа", "а\n  ## б", "$x < y$", "а <b>б</b> & в", "\\## а", "#а #б", "* * *",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", KEPT)
+@pytest.mark.parametrize("position", [0, 3, 5])
+def test_text_that_only_looks_like_markup_stays_in_the_answer(text: str, position: int) -> None:
+    key = KEYS[position]
+    document = read(clean("kk").replace(ANSWERS[key], f"Басы.\n\n{text}\n\nСоңы."))
+    assert document is not None and document.diagnostics == []
+    assert document.data[key] == f"Басы.\n\n{text}\n\nСоңы."
+    assert all(document.data[other] == ANSWERS[other] for other in KEYS if other != key)

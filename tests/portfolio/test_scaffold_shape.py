@@ -1,0 +1,69 @@
+"""What `pd new` writes invites no slip: whatever is typed below a heading is the answer, in every form and language."""
+
+import pytest
+
+from pdcli.model.forms import Form
+from pdcli.portfolio.forms import FormLibrary
+from pdcli.portfolio.markdown_reader import read_markdown
+from pdcli.portfolio.prompts import Comments
+from pdcli.scaffold.document import new_document
+from pdcli.words import LANGS, Lang, use
+
+LIBRARY = FormLibrary()
+FORMS = [form for kind in LIBRARY.kinds() if (form := LIBRARY.get(kind)) and form.format == "md"]
+
+
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    use("en")
+
+
+def _new(form: Form, lang: Lang) -> str:
+    use(lang)
+    text = new_document(form, lang, {})
+    use("en")
+    return text
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.kind)
+def test_every_empty_line_below_a_heading_takes_the_answer(form: Form, lang: Lang) -> None:
+    text = _new(form, lang)
+    result = read_markdown(text, lambda _front: form)
+    assert result.problems == [] and {section.key for section in result.sections} == form.headed
+    lines = text.split("\n")
+    heading = ""
+    for number, line in enumerate(lines):
+        if line.startswith("## "):
+            heading = line.removeprefix("## ")
+        elif not line and heading:
+            typed = "\n".join([*lines[:number], "Бір ой.", *lines[number + 1 :]])
+            again = read_markdown(typed, lambda _front: form)
+            assert again.problems == []
+            assert [section.heading for section in again.sections if section.value == "Бір ой."] == [heading]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.kind)
+def test_prompts_are_whole_comments_on_one_line(form: Form, lang: Lang) -> None:
+    comments = Comments(form)
+    below = _new(form, lang).split("\n---\n", 1)[1]
+    prompts = [line for line in below.split("\n") if "<!--" in line or "-->" in line]
+    assert len(prompts) >= 2 * len(form.headed)
+    for line in prompts:
+        assert line.startswith("<!-- ") and line.endswith(" -->") and line.count("-->") == 1
+        assert comments.is_prompt(line[4:-3])
+
+
+def test_prompts_of_earlier_versions_are_known() -> None:
+    for form in FORMS:
+        comments = Comments(form)
+        for item in form.fields:
+            for lang, example in (("kk", "Мысалы"), ("ru", "Например"), ("en", "For example")):
+                words = " ".join(str(item.example_in(lang)).split())  # type: ignore[arg-type]
+                assert comments.is_prompt(f" {item.help[lang]}\n     {example}: {words} ")  # type: ignore[index]
+
+
+def test_the_readme_of_a_new_portfolio_is_no_document() -> None:
+    text = "# Portfolio\n\n```\n---\nkind: lesson-analysis\n---\n```\n"
+    assert read_markdown(text, lambda _front: None).front is None
