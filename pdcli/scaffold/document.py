@@ -4,6 +4,7 @@ import textwrap
 from typing import Any
 
 from pdcli.model.forms import Field, Form
+from pdcli.portfolio.prompts import as_comment
 from pdcli.portfolio.writer import set_answer
 from pdcli.words import Lang
 from pdcli.words import gettext as _
@@ -52,9 +53,10 @@ def _questions(form: Form, lang: Lang) -> list[str]:
             continue
         label = item.label[lang]
         lines.append(f"## {number}. {label}" if form.columns else f"## {label}")
-        example = _("For example: {example}").format(example=_line(str(item.example_in(lang))))
-        part = [f"<!-- {_comment(item.section[lang])} -->"] if item.section else []
-        lines += ["", *part, f"<!-- {_comment(item.help[lang])}", f"     {_comment(example)} -->", "", ""]
+        example = _("For example: {example}").format(example=str(item.example_in(lang)))
+        prompts = [*([item.section[lang]] if item.section else []), item.help[lang], example]
+        # Each prompt is a whole comment on a line of its own, so that typing anywhere below is right.
+        lines += [*(f"<!-- {as_comment(prompt)} -->" for prompt in prompts), "", "", ""]
     return lines[:-1] if lines else lines
 
 
@@ -125,7 +127,3 @@ def _wrapped(head: str, text: str) -> list[str]:
 
 def _line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _comment(text: str) -> str:
-    return _line(text).replace("-->", "→").replace("<!--", "")
