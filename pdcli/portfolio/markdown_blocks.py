@@ -7,9 +7,15 @@ closed and a comment whose `-->` was lost end before the next question.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 from typing import NamedTuple
 
+# In a text without comments and code, as most are; far quicker.
+_LINE_MARK = re.compile(
+    r"\n(?: {0,3}(?P<signs>#{1,2})(?=[ \t\n]|\Z)"
+    r"| {0,3}(?P<under>=+|-+)[ \t]*(?=\n|\Z))"
+)
 _MARK = re.compile(
     r"\n(?: {0,3}(?P<signs>#{1,2})(?=[ \t\n]|\Z)"
     r"| {0,3}(?P<under>=+|-+)[ \t]*(?=\n|\Z)"
@@ -18,19 +24,23 @@ _MARK = re.compile(
     r"|`+"
 )
 _ANY_HEADING = re.compile(r"\n {0,3}#{1,6}(?=[ \t#])[^\n]*")
+_SIGNS_OF_CODE = re.compile("`+")
 _CLOSING_SIGNS = re.compile(r"(?:\A|[ \t]+)#+\Z")
+# No real document has more headings; what comes after is not divided.
+MAX_HEADINGS = 2000
 # More pieces that are never closed than these are not looked into.
 _MAX_OPEN = 100
 
 
 class Heading(NamedTuple):
-    """A heading: its level, its first sign, the beginning of the next line, and its text without signs.
+    """A heading: its level, its first sign, where its line ends and the next begins, and its text without signs.
 
     `is_underlined` says that the line below makes it one, as in `Text` above `-----`.
     """
 
     level: int
     start: int
+    stop: int
     end: int
     text: str
     is_underlined: bool = False
@@ -76,10 +86,15 @@ class _Divider:
         # After this offset no comment is closed.
         self._last_close = -2
         self._open = 0
+        # The end of the line whose signs of code were looked for: length of a row of signs -> where such rows begin.
+        self._line = -1
+        self._rows: dict[int, list[int]] = {}
 
     def divide(self) -> Body:
-        lines, find = self.lines, _MARK.search
-        while (found := find(lines, self.at)) is not None:
+        lines = self.lines
+        has_blocks = "<!--" in lines or "`" in lines or "~" in lines
+        find = (_MARK if has_blocks else _LINE_MARK).search
+        while (found := find(lines, self.at)) is not None and len(self.body.headings) <= MAX_HEADINGS:
             self.at = found.end()
             sign = lines[found.start()]
             if sign == "\n":
@@ -99,12 +114,18 @@ class _Divider:
         return self.body
 
     def _heading(self, found: re.Match[str]) -> None:
-        end = self._line_end(found.end())
-        text = _CLOSING_SIGNS.sub("", self.lines[found.end() : end].strip(" \t"))
+        lines, at = self.lines, found.end()
+        end = lines.find("\n", at)
+        if end < 0:
+            end = len(lines)
+        line = lines[at:end].rstrip()
+        text = line.strip()
+        if text.endswith("#"):
+            text = _CLOSING_SIGNS.sub("", text)
         start = found.start("signs")
         if start > found.start() + 1 and not self.is_question(text):
             return
-        self.body.headings.append(Heading(len(found["signs"]), start, min(end + 1, len(self.lines)), text.strip()))
+        self.body.headings.append(Heading(at - start, start, at + len(line), min(end + 1, len(lines)), text))
 
     def _underline(self, found: re.Match[str]) -> None:
         """Strokes make the line above a heading only where it is a question, or the title above everything."""
@@ -117,7 +138,8 @@ class _Divider:
         if is_title or self.is_question(text):
             indent = len(self.lines[above:]) - len(self.lines[above:].lstrip()) if text[:1] != self.lines[above] else 0
             end = self._line_end(found.end())
-            heading = Heading(level, above + indent, min(end + 1, len(self.lines)), text, is_underlined=True)
+            first = above + indent
+            heading = Heading(level, first, first + len(text), min(end + 1, len(self.lines)), text, is_underlined=True)
             self.body.headings.append(heading)
 
     def _ends_a_block(self, offset: int) -> bool:
@@ -162,11 +184,16 @@ class _Divider:
         return -1
 
     def _span(self, found: re.Match[str]) -> None:
-        """Code inside a line holds no comment."""
-        line_end = self._line_end(found.end())
-        closing = re.compile(rf"(?<!`){found[0]}(?!`)").search(self.lines, found.end(), line_end)
-        if closing:
-            self.at = closing.end()
+        """Code inside a line, between two equal rows of signs, holds no comment."""
+        if found.end() > self._line:
+            self._line = self._line_end(found.end())
+            self._rows = {}
+            for row in _SIGNS_OF_CODE.finditer(self.lines, found.start(), self._line):
+                self._rows.setdefault(len(row[0]), []).append(row.start())
+        rows = self._rows.get(len(found[0]), [])
+        following = bisect_right(rows, found.start())
+        if following < len(rows):
+            self.at = rows[following] + len(found[0])
 
     def _line_end(self, offset: int) -> int:
         end = self.lines.find("\n", offset)

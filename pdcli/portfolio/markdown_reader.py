@@ -17,8 +17,8 @@ from pdcli.diagnostics import shortened
 from pdcli.model.forms import Form, normalise_heading
 from pdcli.portfolio.conflicts import merge_conflicts
 from pdcli.portfolio.front_matter import Facts, find_end_again, find_facts
-from pdcli.portfolio.invisible import invisible_signs
-from pdcli.portfolio.markdown_blocks import Block, Body, Heading, divide
+from pdcli.portfolio.invisible import has_invisible_signs, invisible_signs
+from pdcli.portfolio.markdown_blocks import MAX_HEADINGS, Block, Body, Heading, divide
 from pdcli.portfolio.prompts import LIKE_SUPPRESSION, Comments, Parts
 from pdcli.portfolio.questions import LEVEL, UNDERLINED, Labels, Lookup, LostQuestion, key_of
 from pdcli.portfolio.source import line_starts
@@ -33,9 +33,8 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _SPACE = re.compile(r"\s*")
 # Looking for the heading that was meant takes long; nobody reads more suggestions than these.
 MAX_SUGGESTIONS = 50
-# Nobody reads more messages about one file, and no real document has so many headings.
+# Nobody reads more messages about one file.
 MAX_PROBLEMS = 200
-MAX_HEADINGS = 2000
 
 
 class Section(NamedTuple):
@@ -124,10 +123,11 @@ class _Reader:
         if conflicts:
             self.problems += conflicts
         else:
-            cuts = self._comments(body)
+            cuts = self._comments(body) if body.comments else []
             self._codes(body)
-            self.problems += invisible_signs(text, facts.body)
-        sections = [*self._before_the_facts()]
+            if has_invisible_signs(text):
+                self.problems += invisible_signs(text, facts.body)
+        sections = [*self._before_the_facts()] if facts.problems else []
         if conflicts:
             sections += self._without_answers(body)
         else:
@@ -140,6 +140,8 @@ class _Reader:
         return bool(self.form and key_of(text, self.form) in self.form.headed)
 
     def _bounded(self) -> list[YamlProblem]:
+        if len(self.problems) < 2:
+            return self.problems
         problems = sorted(self.problems, key=lambda problem: problem.start)
         if len(problems) <= MAX_PROBLEMS:
             return problems
@@ -154,7 +156,7 @@ class _Reader:
         first = self.text.rfind("\n", 0, max(self.facts.start - 1, 0)) + 1
         before = _COMMENT.sub("", self.text[:first]).strip()
         if any(problem.code == "PD028" and problem.start < first for problem in self.facts.problems) and before:
-            yield _section(_Cutter(self.text, []), None, Heading(0, 0, 0, ""), 0, first)
+            yield _section(_Cutter(self.text, []), None, Heading(0, 0, 0, 0, ""), 0, first)
 
     def _without_answers(self, body: Body) -> Iterator[Section]:
         cutter = _Cutter(self.text, [])
@@ -173,7 +175,9 @@ class _Reader:
                 cuts += self._unclosed(block, comments)
                 continue
             inside = self.text[block.start + 4 : max(block.end - 3, block.start + 4)]
-            if block.question >= 0:
+            if len(self.problems) > MAX_PROBLEMS:
+                pass
+            elif block.question >= 0:
                 self._hides_question(block)
             elif comments and comments.is_hidden(inside):
                 pieces = comments.parts(self.text, block.start + 4, block.end - 3)
@@ -238,13 +242,13 @@ class _Reader:
         for block in body.codes:
             if block.question < 0:
                 continue
-            end = self.text[: block.question].rstrip()
-            signs = self.text[block.start : block.start + 3]
-            newline = _newline(self.text)
+            code = self.text[block.start : block.question].rstrip()
+            end = block.start + len(code)
+            signs = code[: len(code) - len(code.lstrip(code[0]))]
             message = _("Code begins here and does not end before the next question.")
             hint = _("Close it with a line “{signs}”.").format(signs=signs)
-            fix = ((len(end), len(end), f"{newline}{signs}"),)
-            self.problems.append(YamlProblem("PD029", block.start, block.start + 3, message, hint, (), fix))
+            fix = ((end, end, f"{_newline(self.text)}{signs}"),)
+            self.problems.append(YamlProblem("PD029", block.start, block.start + len(signs), message, hint, (), fix))
 
     # Questions.
 
@@ -255,7 +259,7 @@ class _Reader:
             at = headings[MAX_HEADINGS].start
             message = _("More than {limit} headings stand in this file.").format(limit=MAX_HEADINGS)
             hint = _("Inside an answer use headings of level three: `### …`.")
-            self.problems.append(YamlProblem("PD007", at, _text_end(self.text, headings[MAX_HEADINGS]), message, hint))
+            self.problems.append(YamlProblem("PD007", at, headings[MAX_HEADINGS].stop, message, hint))
             headings = headings[:MAX_HEADINGS]
         titled = []
         ends = [*(heading.start for heading in headings), len(self.text)]
@@ -317,7 +321,7 @@ class _Reader:
         hint = _("Write it below the question, on a line of its own.")
         edits = ((split, answer, newline * 2),)
         problem = YamlProblem("PD012", answer, heading.start + len(line), message, hint, (), edits)
-        return _Titled(Heading(2, heading.start, answer, question), key_of(question, form), problem)
+        return _Titled(Heading(2, heading.start, split, answer, question), key_of(question, form), problem)
 
     def _lost(
         self, message: str, question: str, start: int, end: int, fix: tuple[tuple[int, int, str], ...],
@@ -355,7 +359,7 @@ class _Reader:
                 titled = [*titled, self._as_heading(question)]
                 continue
             self.explained.add(question.key)
-            related = ((other.heading.start, _text_end(self.text, other.heading), _("Its heading stands here.")),)
+            related = ((other.heading.start, other.heading.stop, _("Its heading stands here.")),)
             self.problems.append(
                 self._lost(question.message, question.instead, question.start, question.end, (), related)
             )
@@ -378,12 +382,12 @@ class _Reader:
     def _as_heading(self, question: LostQuestion) -> _Titled:
         newline = _newline(self.text)
         end, after = question.end, _next_line(self.text, question.end)
-        edit = (question.start, end, f"## {question.instead}")
+        edit = (question.line_start, end, f"## {question.instead}")
         if question.answer_start >= 0:
-            edit = (question.start, question.answer_start, f"## {question.instead}{newline * 2}")
+            edit = (question.line_start, question.answer_start, f"## {question.instead}{newline * 2}")
             after = question.answer_start
         problem = self._lost(question.message, question.instead, question.start, end, (edit,))
-        return _Titled(Heading(2, question.start, after, question.instead), question.key, problem)
+        return _Titled(Heading(2, question.start, min(end, after), after, question.instead), question.key, problem)
 
     # Sections.
 
@@ -413,7 +417,7 @@ class _Reader:
         cutter = _Cutter(self.text, cuts)
         start, starts = self.facts.body, [item.heading.start for item in titled]
         ends = [*starts, len(self.text)]
-        sections = [_section(cutter, None, Heading(0, start, start, ""), start, ends[0])]
+        sections = [_section(cutter, None, Heading(0, start, start, start, ""), start, ends[0])]
         for item, end in zip(titled, ends[1:], strict=True):
             sections.append(_section(cutter, item.key, item.heading, min(item.heading.end, end), end))
         return sections
@@ -463,22 +467,22 @@ class _Reader:
             self.explained.add(form.headings.get(close, ""))
             hint = _("Did you mean “{label}”?").format(label=labels[close])
         message = _("“{heading}” is no question of this form.").format(heading=shortened(heading.text, 60))
-        self.problems.append(YamlProblem("PD012", heading.start, _text_end(self.text, heading), message, hint))
+        self.problems.append(YamlProblem("PD012", heading.start, heading.stop, message, hint))
 
     def _repeated(self, heading: Heading, earlier: Heading) -> None:
-        related = ((earlier.start, _text_end(self.text, earlier), _("The first one.")),)
+        related = ((earlier.start, earlier.stop, _("The first one.")),)
         message = _("The heading “{heading}” stands here a second time; the first one counts.").format(
             heading=shortened(heading.text, 60)
         )
         hint = _("Bring both answers together under the first heading.")
-        self.problems.append(YamlProblem("PD013", heading.start, _text_end(self.text, heading), message, hint, related))
+        self.problems.append(YamlProblem("PD013", heading.start, heading.stop, message, hint, related))
 
     def _misplaced(self, heading: Heading, key: str) -> None:
         message = _("“{heading}” is not answered with text under a heading.").format(
             heading=shortened(heading.text, 60)
         )
         hint = _("Answer it between the `---` lines at the top, as `{key}:`.").format(key=key)
-        self.problems.append(YamlProblem("PD018", heading.start, _text_end(self.text, heading), message, hint))
+        self.problems.append(YamlProblem("PD018", heading.start, heading.stop, message, hint))
 
 
 # What is asked of a form again and again; forms are few.
@@ -549,7 +553,7 @@ def _section(cutter: "_Cutter", key: str | None, heading: Heading, start: int, e
     """The text between two offsets without its comments, and the line of the file for every line of it."""
     value, numbers = cutter.said(start, end)
     return Section(
-        key, _plain(heading.text), heading.level, heading.start, _text_end(cutter.text, heading),
+        key, _plain(heading.text), heading.level, heading.start, heading.stop,
         start, end, value, numbers,
     )  # fmt: skip
 
@@ -641,11 +645,6 @@ def _with_line_feeds(text: str) -> str:
 def _first_line(text: str, start: int, end: int | None = None) -> str:
     stop = text.find("\n", start, len(text) if end is None else end)
     return text[start : stop if stop >= 0 else end].partition("\r")[0].rstrip()
-
-
-def _text_end(text: str, heading: Heading) -> int:
-    line_end = heading.start + len(_first_line(text, heading.start))
-    return min(line_end, max(heading.end, heading.start)) if heading.level else heading.end
 
 
 def _outside(text: str, section: Section) -> YamlProblem:

@@ -37,12 +37,13 @@ PLAIN = N_("This line is a question of the form, but no heading: â€œ{question}â€
 
 
 class LostQuestion(NamedTuple):
-    """A line that is meant as a question: which, from where to where, what to write instead, and what is wrong with it.
+    """A line that is meant as a question: which, where it stands, what to write instead, and what is wrong with it.
 
     `answer_start` is where an answer begins on the same line, -1 where none does.
     """
 
     key: str
+    line_start: int
     start: int
     end: int
     instead: str
@@ -140,7 +141,8 @@ class Lookup:
             shown = label
         title = f"{number}. {shown}" if number else shown
         message = _what_is_wrong(line, has_signs, is_bold, is_item)
-        return LostQuestion(key, start + len(line) - len(line.lstrip()), start + len(line.rstrip()), title, message)
+        begin = start + len(line) - len(line.lstrip())
+        return LostQuestion(key, start, begin, start + len(line.rstrip()), title, message)
 
     def _wanted_key(self, letters: str) -> str | None:
         key = self._labels.keys.get(letters)
@@ -182,7 +184,7 @@ class Lookup:
         shown = _cleaned(lead[2], number)
         title = f"{number}. {shown}" if number else shown
         begin = start + len(line) - len(line.lstrip())
-        return LostQuestion(key, begin, start + len(line.rstrip()), title, BOLD, start + lead.end())
+        return LostQuestion(key, start, begin, start + len(line.rstrip()), title, BOLD, start + lead.end())
 
 
 def _may_be_meant(line: str) -> bool:
