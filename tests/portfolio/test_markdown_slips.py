@@ -334,7 +334,7 @@ CONFLICTS = [
 def test_marks_of_a_conflict(marks: str, count: int, newline: str) -> None:
     text = clean("kk").replace(ANSWERS[KEYS[0]] + "\n", marks)
     document = read(text, newline)
-    assert document is not None and [item.code for item in document.diagnostics] == ["PD025"] * count
+    assert document is not None and [item.code for item in document.diagnostics] == ["PD033"] * count
     assert document.is_unreadable and not any(key in document.data for key in KEYS)
     assert (
         document.diagnostics[0].span.line
@@ -345,7 +345,7 @@ def test_marks_of_a_conflict(marks: str, count: int, newline: str) -> None:
 @pytest.mark.parametrize("text", ["=======", "а\n=======", "a <<<<<<< b", ">>> 1", "<<<<<<<<", "<<<<<<<x"])
 def test_what_is_no_conflict(text: str) -> None:
     document = read(clean("kk").replace(ANSWERS[KEYS[0]], text))
-    assert document is not None and "PD025" not in [item.code for item in document.diagnostics]
+    assert document is not None and "PD033" not in [item.code for item in document.diagnostics]
     assert not document.is_unreadable
 
 
