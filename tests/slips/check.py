@@ -38,7 +38,8 @@ def judge(slip: Slip, target: Target, tree: Tree, root: Path) -> Outcome:
     remarks = _new_remarks(clean, reading)
     places = set(changed_places(before, tree, slip.near))
     is_reported = (slip.near is Near.PORTFOLIO and bool(remarks)) or any((remark.path, remark.line) in places or (remark.path, 0) in places for remark in remarks)  # fmt: skip
-    is_same = reading.data == clean.data and reading.page == clean.page
+    # Where a file lies is a habit: what it says must stay, its place on the page may change.
+    is_same = reading.data == clean.data and (reading.page == clean.page or slip.near is Near.PORTFOLIO)
     problem = _problem(slip, is_reported, is_same, bool(remarks))
     if problem == SILENT and slip.expect is Expect.SHOWN_OR_REPORTED:
         problem = _unreadable(before, tree, root)
@@ -143,10 +144,17 @@ def _altered(before: Tree, after: Tree, root: Path) -> str:
     return ""
 
 
+# What a fix may write otherwise: tags of HTML around a question, and values that have one right spelling.
+_MARKUP = re.compile(r"</?[a-z][^<>]*>")
+_STABLE = re.compile(
+    r"^ *(?:- )?(?:lang|status|private|date|due|start|end|category\w*|reached|rating|level|source) *:.*", re.M
+)
+
+
 def _text(tree: Tree) -> Iterator[str]:
     for path, content in tree.items():
         if path.endswith((".md", ".yaml")):
-            yield content.decode("utf-8", "replace")
+            yield _STABLE.sub("", _MARKUP.sub("", content.decode("utf-8", "replace")))
 
 
 def _words(text: str) -> Counter[str]:

@@ -9,6 +9,7 @@ from tests.slips.slip import (
     Near,
     Pick,
     Tree,
+    change_value,
     in_text,
     in_tree,
 )
@@ -63,6 +64,12 @@ def evidence_file_in_other_unicode(tree: Tree, path: str, pick: Pick) -> Tree | 
     register = tree[path].decode("utf-8").replace(f"file: {old}\n", f"file: evidence/{unicodedata.normalize(forms[0], name)}\n")  # fmt: skip
     changed = _renamed(tree, str(old), f"evidence/{unicodedata.normalize(forms[1], name)}")
     return None if changed is None else {**changed, path: register.encode("utf-8")}
+
+
+@in_text(YAML, "a file that was never put there")
+def no_such_file(text: str, pick: Pick) -> str | None:
+    name = pick(["evidence/кесте.xlsx", "кесте.xlsx", "evidence/", "evidence", "жоқ", "-", "бар", "қағазда", "портфолио папкасында"])  # fmt: skip
+    return change_value(None, lambda _: name, ("file",))(text, pick)
 
 
 @in_text(YAML, "a row was copied and left as it is", near=Near.FILE, messages=2)

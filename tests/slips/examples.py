@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from unicodedata import category
 
+from pdcli import words
 from pdcli.cli.app import run as run_command
 from pdcli.diagnostics import Diagnostic, Severity
 from pdcli.errors import UserError
@@ -136,10 +137,17 @@ def read(tree: Tree, root: Path) -> Reading:
     """Lay the files down and read, check and render them."""
     lay_down(tree, root)
     portfolio = load_portfolio(root)
-    documents = Counter(visible(f"{document.kind} {document.data!r}") for document in portfolio.documents)
+    documents = Counter(visible(f"{document.kind} {_in_order(document.data)!r}") for document in portfolio.documents)
     page = Counter(line.strip() for line in _page(root, "md").splitlines() if line.strip())
     (result,) = run_lint([root], Request())
     return Reading(documents, page, tuple(_remark(item, root) for item in result.diagnostics))
+
+
+def _in_order(value: Any) -> Any:
+    """The same with the fields of every group in one order, whatever the order of questions was."""
+    if isinstance(value, dict):
+        return {key: _in_order(value[key]) for key in sorted(value, key=str)}
+    return [_in_order(part) for part in value] if isinstance(value, list) else value
 
 
 def readable_text(tree: Tree, root: Path) -> str:
@@ -190,6 +198,7 @@ def fix(tree: Tree, root: Path) -> Tree:
 def _silence() -> Iterator[None]:
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         yield
+    words.use("en")
 
 
 def lay_down(tree: Tree, root: Path) -> None:

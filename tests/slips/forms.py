@@ -17,6 +17,13 @@ def labels(kind: str) -> dict[str, Words]:
 
 
 @cache
+def optional(kind: str) -> frozenset[str]:
+    """The labels of what a final document of this kind may leave out, in all languages."""
+    fields = [*_form(kind).get("facts", ()), *_form(kind).get("fields", ())]
+    return frozenset(label for field in fields if not field.get("required", True) for label in field["label"].values())
+
+
+@cache
 def choices(kind: str) -> dict[str, Words]:
     """The names of every choice of a form by language; of a repeated value the first."""
     names: dict[str, Words] = {}

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tests.slips.forms import labels
+from tests.slips.forms import labels, optional
 from tests.slips.slip import (
     BODY,
     MARKDOWN,
@@ -26,10 +26,87 @@ def _other_heading(text: str, pick: Pick, change: Callable[[str], str]) -> str |
     return with_line(text, heading.number, change(heading.question))
 
 
+@in_text(BODY, "the question is in bold, as in Word")
+def bold_heading(text: str, pick: Pick) -> str | None:
+    form = pick(["**{}**", "__{}__", "***{}***", "**{}** ", "*{}*"])
+    return _other_heading(text, pick, form.format)
+
+
+@in_text(BODY, "no space after ##")
+def no_space_after_the_hashes(text: str, pick: Pick) -> str | None:
+    return _other_heading(text, pick, "##{}".format)
+
+
+@in_text(BODY, "another number of #")
+def other_level(text: str, pick: Pick) -> str | None:
+    form = pick(["# {}", "### {}", "#### {}", "###### {}", "####### {}"])
+    return _other_heading(text, pick, form.format)
+
+
+@in_text(BODY, "the question is underlined", near=Near.BLOCK)
+def underlined_heading(text: str, pick: Pick) -> str | None:
+    form = pick(["{}\n===", "{}\n---", "{}\n=", "{}\n______", "{}\n-----------------"])
+    return _other_heading(text, pick, form.format)
+
+
+@in_text(BODY, "the ## was deleted and the question stands as a line of text")
+def plain_question(text: str, pick: Pick) -> str | None:
+    return _other_heading(text, pick, lambda question: question)
+
+
+@in_text(BODY, "the question is indented")
+def indented_heading(text: str, pick: Pick) -> str | None:
+    form = pick(["    ## {}", "\t## {}", "      ## {}", "\u00a0## {}", "\u3000## {}", "   ## {}"])
+    return _other_heading(text, pick, form.format)
+
+
+@in_text(BODY, "the question was quoted or put in a list, as mail programs and outlines do")
+def quoted_heading(text: str, pick: Pick) -> str | None:
+    form = pick(["> ## {}", "- ## {}", "1. ## {}", "• ## {}", "- {}", "> {}"])
+    return _other_heading(text, pick, form.format)
+
+
+@in_text(BODY, "the question came as HTML")
+def html_heading(text: str, pick: Pick) -> str | None:
+    form = pick(["<h2>{}</h2>", "<b>{}</b>", "<p><strong>{}</strong></p>", "<h2 id='x'>{}</h2>", "<u>{}</u>"])
+    return _other_heading(text, pick, form.format)
+
+
+@in_text(BODY, "the question is in bold with a colon and the answer follows on the same line")
+def bold_heading_with_the_answer(text: str, pick: Pick) -> str | None:
+    form = pick(["**{}:** 24 оқушының 17-сі", "**{}** Иә, толық.", "{}: жұптық жұмыс", "##{} Иә, толық."])
+    return _other_heading(text, pick, lambda question: form.format(question.rstrip("?:")))
+
+
+@in_text(BODY, "letters of the question were lost, doubled or exchanged")
+def misspelt_heading(text: str, pick: Pick) -> str | None:
+    place = pick([4, 6, 9])
+    change = pick(["lost", "doubled", "exchanged"])
+
+    def misspelt(question: str) -> str:
+        start, end = question[:place], question[place:]
+        if change == "lost":
+            return "## " + start + end[1:]
+        return "## " + (start + end[:1] + end if change == "doubled" else start + end[1:2] + end[:1] + end[2:])
+
+    return _other_heading(text, pick, misspelt)
+
+
 @in_text(BODY, "a word of the question was deleted or a word was put in")
 def reworded_heading(text: str, pick: Pick) -> str | None:
     change = pick([lambda words: words[:-1], lambda words: words[1:], lambda words: [*words, "осы"]])
     return _other_heading(text, pick, lambda question: "## " + " ".join(change(question.split(" "))))
+
+
+@in_text(BODY, "an editor broke a long question into two lines", near=Near.BLOCK)
+def wrapped_heading(text: str, pick: Pick) -> str | None:
+    options = [heading for heading in headings(text) if heading.question.count(" ") >= 3]
+    if not options:
+        return None
+    heading = pick(options)
+    words = heading.question.split(" ")
+    break_at = pick(range(2, len(words)))
+    return with_line(text, heading.number, f"## {' '.join(words[:break_at])}\n{' '.join(words[break_at:])}")
 
 
 @in_text(BODY, "invisible signs came with a paste into the question", expect=Expect.SAME_OR_REPORTED)
@@ -37,6 +114,29 @@ def invisible_sign_in_heading(text: str, pick: Pick) -> str | None:
     sign = pick(["\u200b", "\u00ad", "\u200e", "\u200f", "\ufeff", "\u2060", "\u00a0"])
     where = pick([0, 3, 7])
     return _other_heading(text, pick, lambda question: f"## {question[:where]}{sign}{question[where:]}")
+
+
+@in_text(BODY, "look-alike letters in the question")
+def look_alike_letters_in_heading(text: str, pick: Pick) -> str | None:
+    options = [heading for heading in headings(text) if any(letter in heading.question for letter in "аеорсіһ")]
+    if not options:
+        return None
+    heading = pick(options)
+    letter = pick([letter for letter in "аеорсіһ" if letter in heading.question])
+    latin = dict(zip("аеорсіһ", "aeopcih", strict=True))[letter]
+    return with_line(text, heading.number, "## " + heading.question.replace(letter, latin))
+
+
+@in_text(BODY, "an emoji or a mark was put before or after the question")
+def emoji_in_heading(text: str, pick: Pick) -> str | None:
+    form = pick(["## 😀 {}", "## {} ✅", "## {} 👍🏽", "## ✔ {}", "## ⭐{}", "## {} (толықтыру керек)", "## {} !!!"])
+    return _other_heading(text, pick, form.format)
+
+
+@in_text(BODY, "the ## was typed twice or the line was closed with #")
+def doubled_hashes(text: str, pick: Pick) -> str | None:
+    form = pick(["## ## {}", "## {} ##", "## # {}", "##  ##{}"])
+    return _other_heading(text, pick, form.format)
 
 
 @in_text(BODY, "the question was typed in capitals, without its number or its last sign", expect=Expect.HARMLESS)
@@ -59,6 +159,27 @@ def heading_in_another_language(text: str, pick: Pick) -> str | None:
         return None
     heading, other = pick(options)
     return with_line(text, heading.number, f"## {other}")
+
+
+@in_text(BODY, "two questions were pasted in the other order, with their answers", near=Near.FILE)
+def sections_exchanged(text: str, pick: Pick) -> str | None:
+    options = headings(text)
+    if len(options) < 2:
+        return None
+    first = pick(range(len(options) - 1))
+    lines = [*text.rstrip("\n").split("\n"), ""]
+    start, middle = options[first].number, options[first + 1].number
+    end = options[first + 2].number if first + 2 < len(options) else len(lines)
+    return "\n".join(lines[:start] + lines[middle:end] + lines[start:middle] + lines[end:])
+
+
+@in_text(MARKDOWN, "a question of a final document was deleted, its answer stayed", near=Near.FILE)
+def heading_deleted(text: str, pick: Pick) -> str | None:
+    known = {label for words in labels(kind_of(text)).values() for label in words.values()} - optional(kind_of(text))
+    options = [heading for heading in headings(text)[1:] if heading.question.lstrip("0123456789. ") in known]
+    if not options or "\nstatus: final\n" not in text:
+        return None
+    return with_line(text, pick(options).number, "")
 
 
 @in_text(MARKDOWN, "the end of a final document was lost", near=Near.FILE, messages=99)

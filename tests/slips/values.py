@@ -7,6 +7,7 @@ from tests.slips.slip import (
     DATE,
     FRONT,
     LIST,
+    PROSE,
     WORD,
     Expect,
     Pick,
@@ -42,6 +43,20 @@ def date_in_figures(text: str, pick: Pick) -> str | None:
     return _other_date(
         text, pick, "{day:%d.%m.%Y}", "{d}.{m}.{y}", "{day:%d/%m/%Y}", "{day:%d-%m-%Y}", "{day:%Y.%m.%d}", "{day:%Y/%m/%d}", "{y}-{m}-{d}",
         "{y} - {m} - {d}", "{day:%d. %m. %Y}", "{day:%d.%m.%y}", "{day:%m/%d/%Y}", "{day:%Y%m%d}", "{day:%d %m %Y}",
+    )  # fmt: skip
+
+
+@in_text(FRONT, "a date in Kazakh words")
+def date_in_kazakh(text: str, pick: Pick) -> str | None:
+    return _other_date(
+        text, pick, "{day:%d.%m.%Y} ж.", "{day:%d.%m.%Y}ж", "{d} {kk} {y}", "{y} жылғы {d} {kk}", "{y} ж. {d} {kk}", "{d} {kk} {y} ж.", "{y} жылдың {d} {kk}ы", "{d}-{kk}, {y} жыл",
+    )  # fmt: skip
+
+
+@in_text(FRONT, "a date in Russian words")
+def date_in_russian(text: str, pick: Pick) -> str | None:
+    return _other_date(
+        text, pick, "{day:%d.%m.%Y} г.", "{day:%d.%m.%Y}г.", "{d} {ru} {y}", "{d} {ru} {y} г.", "{d} {ru} {y} года", "«{d}» {ru} {y} г.",
     )  # fmt: skip
 
 
@@ -106,6 +121,14 @@ def private_in_other_words(text: str, pick: Pick) -> str | None:
     return text.replace("status:", f"private: {word}\nstatus:", 1) if "\nprivate:" not in text else None
 
 
+@in_text(FRONT, "the language in other words")
+def language_in_other_words(text: str, pick: Pick) -> str | None:
+    word = pick(["kz", "KZ", "қазақша", "kaz", "қаз", "рус", "русский", "RU", "English", "eng", "Kk", "кк", "ru,kk", "kk-KZ", "ru_RU", "қазақ тілі", "орысша", "[kk]"])  # fmt: skip
+    if "\nlang: " in text:
+        return change_value(WORD, lambda _: word, ("lang",))(text, pick)
+    return text.replace("status:", f"lang: {word}\nstatus:", 1)
+
+
 @in_text(FRONT, "yes, no and partly in people's words")
 def reached_in_other_words(text: str, pick: Pick) -> str | None:
     word = pick(["иә", "жоқ", "жартылай", "ішінара", "да", "нет", "частично", "Yes", "NO", "true", "false", "+", "-", "±", "100 %", "partially", "yеs"])  # fmt: skip
@@ -134,3 +157,9 @@ def list_or_one(text: str, pick: Pick) -> str | None:
         return None
     entry, value = pick(options)
     return with_value(text, entry, value)
+
+
+@in_text(FRONT, "an escape stands for a control sign")
+def escaped_control_sign(text: str, pick: Pick) -> str | None:
+    escape = pick(["\\e[31m", "\\0", "\\a", "\\x07", "\\u0000", "\\b", "\\u202e", "\\x1b]0;x\\a", "\\uD83D", "\\v", "\\U0001F600\\x00"])  # fmt: skip
+    return change_value(PROSE, lambda value: f'"{value} {escape}"')(text, pick)
