@@ -107,6 +107,17 @@ def test_comments_behind_a_list_stay_when_the_list_is_replaced() -> None:
     assert after.endswith("\n# соңы\n") and "focus:   # бағыт" in after
 
 
+@pytest.mark.parametrize("end", ["", "  # соңы", "\n# соңы"])
+def test_a_list_in_brackets_is_replaced_whole(end: str) -> None:
+    text = f"---\nkind: action\nattachments: [e1, e3]{end}\nmethods: [lessons]\n---\n"
+    after = set_answer(text, True, _form("action"), ("attachments",), ["e1", "e2"], "kk")
+    document = read_markdown(after, lambda _front: _form("action"))
+    assert document.front and document.front.data == {
+        "kind": "action", "attachments": ["e1", "e2"], "methods": ["lessons"]
+    }  # fmt: skip
+    assert after.count("соңы") == text.count("соңы")
+
+
 def test_a_broken_document_is_not_touched() -> None:
     with pytest.raises(UserError):
         set_answer("kind: cycle\nfocus: 'а\n", False, _form("cycle"), ("focus",), "б", "kk")
