@@ -223,6 +223,9 @@ def _remove_empty(place: _Place) -> None:
     if folder.is_dir() and [file.name for file in folder.iterdir()] == [_IGNORE_FILE]:
         (folder / _IGNORE_FILE).unlink()
         folder.rmdir()
+    with suppress(OSError):
+        # It goes only where nothing else is in it.
+        place.top.parent.rmdir()
 
 
 def _own_folder() -> Path | None:
