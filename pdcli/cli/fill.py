@@ -1,6 +1,5 @@
 """pd fill"""
 
-import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,6 +8,7 @@ import typer
 
 from pdcli.cli import console
 from pdcli.cli.common import open_portfolio, shown, system_reason
+from pdcli.cli.dialogue import review, say, say_choices, say_example
 from pdcli.cli.line_editor import BACK, COMMANDS, DRAFT, EDITOR, EXAMPLE, QUIT, REVIEW, Reader, as_command, open_reader
 from pdcli.errors import UserError
 from pdcli.words import N_, ngettext
@@ -108,8 +108,7 @@ class Terminal:
             if command == REVIEW:
                 return Review()
             if command == EXAMPLE:
-                example = question.field.example_in(question.lang)
-                _say(_("For example: {example}").format(example=_example(example)))
+                say_example(question.field.example_in(question.lang))
                 continue
             if command == EDITOR:
                 edited = self._edit(draft, draft.text.strip() or question.answer)
@@ -123,21 +122,21 @@ class Terminal:
     def _show(self, question: "Question") -> None:
         """The question with all that helps to answer it; after a complaint no more than that."""
         if question.complaint:
-            _say(question.complaint, "red")
+            say(question.complaint, "red")
             self._show_options(question)
             return
         if not self.has_asked:
             self.has_asked = True
-            _say(self._reader.keys())
+            say(self._reader.keys())
         field, lang = question.field, question.lang
         console.err()
         for text in question.above:
-            _say(text, "dim")
-        _say(f"[{question.number}/{question.total}] {field.label[lang]}", "bold")
-        _say(field.help[lang], "dim")
+            say(text, "dim")
+        say(f"[{question.number}/{question.total}] {field.label[lang]}", "bold")
+        say(field.help[lang], "dim")
         self._show_options(question)
         for file, problem in question.draft.undecodable.items():
-            _say(
+            say(
                 _("{path} holds a text that cannot be read: {problem}").format(path=shown(file), problem=problem), "red"
             )
         self._show_earlier(question)
@@ -151,23 +150,22 @@ class Terminal:
             console.err("  " + "   ".join(RATINGS))
         lines = [choice.label[question.lang] for choice in field.choices]
         lines += [f"{option.value} – {option.text}".rstrip(" –") for option in question.options.offered]
-        for number, line in enumerate(lines, 1):
-            _say(line, head=f"{number:3}. ")
+        say_choices(lines)
         if field.type in OFFERING and not lines:
-            _say(_("There is nothing to choose from yet."), "dim")
+            say(_("There is nothing to choose from yet."), "dim")
         elif field.holds_many and lines:
-            _say(_("Several: separate them with commas."), "dim")
+            say(_("Several: separate them with commas."), "dim")
 
     def _show_earlier(self, question: "Question") -> None:
         """What was typed before; what the document says stands in the editor unless a draft does."""
         typed, answer = question.draft.text.strip(), question.answer
         if answer and (typed or not self._reader.shows_text):
-            _say(_("The document says: {text}").format(text=answer))
+            say(_("The document says: {text}").format(text=answer))
         if typed:
-            _say(_("You typed this earlier, and it is not saved yet:"), "yellow")
+            say(_("You typed this earlier, and it is not saved yet:"), "yellow")
             if not self._reader.shows_text:
                 console.err(typed)
-                _say(_("`{sign}` takes it.").format(sign=DRAFT), "dim")
+                say(_("`{sign}` takes it.").format(sign=DRAFT), "dim")
 
     def _edit(self, draft: "Draft", text: str) -> str | None:
         """The answer from the user's editor; None where that did not work: the file stays, and it is said where."""
@@ -175,7 +173,7 @@ class Terminal:
 
         file = draft.open(text)
         if file is None:
-            _say(_("No file could be written for the editor."), "red")
+            say(_("No file could be written for the editor."), "red")
             return None
         problem = ""
         try:
@@ -186,36 +184,25 @@ class Terminal:
         draft.read_again()
         problem = problem or draft.undecodable.get(file, "")
         if problem:
-            _say(problem + " " + _("The text is kept in {path}").format(path=shown(file)), "red")
+            say(problem + " " + _("The text is kept in {path}").format(path=shown(file)), "red")
             return None
         return draft.text
 
     def wants_another(self, table: "Field", lang: "Lang") -> bool:
         """One more row, or on to the next question."""
         console.err()
-        _say(_("“{label}”: `+` adds another row, Enter goes on.").format(label=table.label[lang]))
+        say(_("“{label}”: `+` adds another row, Enter goes on.").format(label=table.label[lang]))
         return (self._reader.read() or "").strip() == "+"
 
     def review(self, answers: "Sequence[Answer]") -> int | None:
         """All answers with their numbers; the number that is typed is asked again."""
-        console.err()
-        _say(_("Your answers:"), "bold")
-        for number, answer in enumerate(answers, 1):
-            room = max(console.width() - 8, 20)
-            line = f"{answer.label}: {answer.text or '…'}"
-            console.err(f"{number:3}. {textwrap.shorten(line, room, placeholder='…')}")
-        while True:
-            _say(_("A number changes an answer, Enter goes on."))
-            reply = as_command(self._reader.read() or "")
-            if not reply or reply in (QUIT, BACK):
-                return None
-            if reply.isdecimal() and 1 <= int(reply) <= len(answers):
-                return int(reply) - 1
-            _say(_("Type a number from 1 to {last}.").format(last=len(answers)), "red")
+        lines = [(answer.label, answer.text) for answer in answers]
+        reply = review(self._reader, lines, _("A number changes an answer, Enter goes on."))
+        return int(reply) - 1 if reply.isdecimal() else None
 
     def tell(self, message: str) -> None:
         """Something that must not be missed."""
-        _say(message, "yellow")
+        say(message, "yellow")
 
 
 def _keep(draft: "Draft", text: str) -> str:
@@ -224,18 +211,3 @@ def _keep(draft: "Draft", text: str) -> str:
         return ""
     reason = system_reason(draft.error) if draft.error else ""
     return _("What you type cannot be kept ({reason}): do not close this window.").format(reason=reason)
-
-
-def _example(example: object) -> str:
-    return ", ".join(map(str, example)) if isinstance(example, list) else str(example)
-
-
-def _say(text: str, style: str = "", head: str = "") -> None:
-    """A text on stderr, broken at the width of the terminal; later lines stand under the text, not under its head."""
-    later = " " * len(head)
-    for index, line in enumerate(text.split("\n")):
-        filled = textwrap.fill(
-            line, console.width(), initial_indent=later if index else head, subsequent_indent=later,
-            break_on_hyphens=False, break_long_words=False,
-        )  # fmt: skip
-        console.err(console.styled(filled, style) if style else filled)

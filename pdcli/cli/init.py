@@ -1,6 +1,5 @@
 """pd init"""
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,6 +9,7 @@ import typer
 from pdcli import words
 from pdcli.cli import console
 from pdcli.cli.common import FORCE_HELP, one_of, report_files
+from pdcli.cli.line_editor import is_terminal, open_reader
 from pdcli.errors import UserError
 from pdcli.words import N_
 from pdcli.words import gettext as _
@@ -70,13 +70,15 @@ def init(
     if form is None:
         raise UserError(_("The form `{kind}` is broken; `pd lint` shows where.").format(kind=kind))
     exists = (folder / f"{kind}.yaml").exists() and not force
-    asks = not no_input and sys.stdin.isatty() and sys.stderr.isatty() and not exists
-    for key in given:
-        # A region is asked for by nobody: it can be told.
-        if given[key] is None and asks and key != "region":
-            given[key] = _ask(
-                form.by_key[key].label[lang], CATEGORIES if "category" in key else (), form.by_key[key], lang
-            )
+    asks = not no_input and is_terminal() and not exists
+    # A region is asked for by nobody: it can be told.
+    asked = [key for key, value in given.items() if value is None and key != "region"]
+    if asks and asked:
+        from pdcli.cli.interview import interview
+
+        reader = open_reader()
+        with reader.held():
+            given.update(interview(reader, [form.by_key[key] for key in asked], lang))
     for key in ("category", "target_category"):
         if given.get(key):
             given[key] = one_of(str(given[key]), CATEGORIES, f"--{key.replace('_', '-')}")
@@ -124,25 +126,3 @@ def _said_by_school(folder: Path) -> dict[str, str]:
     school = find_school(folder.resolve())
     document = read_document(str(school / SCHOOL_FILE), SCHOOL_REF, FormLibrary(), DEFAULT_LANG) if school else None
     return {key: str(value) for key, value in school_facts(document).items() if value}
-
-
-def _ask(label: str, choices: tuple[str, ...], field: object, lang: words.Lang) -> str | None:
-    """One question on the terminal; an empty answer leaves it open."""
-    from pdcli.model.forms import Field
-
-    assert isinstance(field, Field)
-    if not choices:
-        console.err(f"{label}: ")
-        return input("> ").strip() or None
-    console.err(f"{label}:")
-    for number, key in enumerate(choices, 1):
-        console.err(f"  {number}. {field.choice_label(key, lang)}")
-    while True:
-        answer = input("> ").strip()
-        if not answer:
-            return None
-        if answer in choices:
-            return answer
-        if answer.isdecimal() and 1 <= int(answer) <= len(choices):
-            return choices[int(answer) - 1]
-        console.err(_("Type a number from 1 to {last}.").format(last=len(choices)))

@@ -14,7 +14,10 @@ import pytest
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
+from pdcli.cli.interview import interview
 from pdcli.cli.line_editor import BACK, LineEditor
+from pdcli.errors import UserError
+from pdcli.portfolio.forms import FormLibrary
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.scaffold.saving import read
 from tests.cli.test_fill import ACTION, PARAGRAPHS
@@ -97,6 +100,41 @@ def test_the_arrow_up_brings_earlier_answers(keyboard: PipeInput) -> None:
     for typed, answer in (("6 «Ә»\r", "6 «Ә»"), ("<\r", "<"), (f"{UP}\r", "6 «Ә»")):
         keyboard.send_text(typed)
         assert editor.read() == answer
+
+
+# The questions of `pd init`.
+
+
+def ask_three(keyboard: PipeInput, typed: str) -> dict[str, str | None]:
+    form = FormLibrary().get("portfolio")
+    assert form
+    keyboard.send_text(typed)
+    fields = [form.by_key[key] for key in ("name", "subject", "category")]
+    return interview(LineEditor(keyboard, DummyOutput()), fields, "kk")
+
+
+@pytest.mark.parametrize(
+    ("typed", "answers"),
+    [
+        ("Айгерім\rТарих\r2\r\r", ["Айгерім", "Тарих", "moderator"]),
+        # Back with `<`, with Page Up, and with what was typed before leaving; earlier answers stand in the editor.
+        ("Айгерім\r<\r Үлгі\rТарих\rэксперт\r\r", ["Айгерім Үлгі", "Тарих", "expert"]),
+        (f"Айгерім\rТар{PAGE_UP}\rих\r1\r\r", ["Айгерім", "Тарих", "teacher"]),
+        # The review: a number changes an answer, and back goes to the last question.
+        ("Айгерім\rТарих\r2\r2\r\x15Химия\r\r", ["Айгерім", "Химия", "moderator"]),
+        ("Айгерім\rТарих\r2\r<\r\x153\r\r", ["Айгерім", "Тарих", "expert"]),
+        # What is not taken stays in the editor; nothing leaves a question open.
+        ("\r?\rТарих\r9\r\x7f5\r\r", [None, "Тарих", "master"]),
+    ],
+)
+def test_questions_before_something_is_made(keyboard: PipeInput, typed: str, answers: list[str | None]) -> None:
+    assert list(ask_three(keyboard, typed).values()) == answers
+
+
+@pytest.mark.parametrize("typed", [":q\r", "Айгерім\r\x04", "Айгерім\rТарих\r2\r:q\r"])
+def test_who_stops_writes_nothing(keyboard: PipeInput, typed: str) -> None:
+    with pytest.raises(UserError, match="nothing was written"):
+        ask_three(keyboard, typed)
 
 
 if sys.platform != "win32":
@@ -214,3 +252,18 @@ if sys.platform != "win32":
         again.type("\x04")
         again.close()
         assert lessons(started) == "Ұзақ жауаптың басы"
+
+    def test_a_new_portfolio_is_made_after_a_look_at_all_answers(tmp_path: Path) -> None:
+        screen = Screen(tmp_path, "init")
+        for number, text in enumerate(("Мысал", "Айгерім", "Тарих", "2", "3"), 1):
+            screen.wait_for(f"[{number}/5]")
+            screen.type(f"{text}\r")
+        screen.wait_for("5. ")
+        assert not (tmp_path / "portfolio.yaml").exists()
+        screen.type("2\r")
+        screen.wait_for("[2/5]")
+        screen.type(" Үлгі\r")
+        screen.type("\r")
+        assert screen.close() == 0, screen.shown
+        text = (tmp_path / "portfolio.yaml").read_text(encoding="utf-8")
+        assert "name: Айгерім Үлгі" in text and "target_category: expert" in text

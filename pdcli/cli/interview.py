@@ -1,0 +1,90 @@
+"""A few short questions before something is made, with the way back, and all answers once more before the end."""
+
+from collections.abc import Sequence
+
+from pdcli.cli import console
+from pdcli.cli.dialogue import review, say, say_choices, say_example
+from pdcli.cli.line_editor import BACK, EXAMPLE, QUIT, Reader, as_command
+from pdcli.errors import UserError
+from pdcli.model.forms import Field
+from pdcli.scaffold.answers import as_read, as_typed, parse
+from pdcli.words import Lang
+from pdcli.words import gettext as _
+
+
+def interview(reader: Reader, fields: Sequence[Field], lang: Lang) -> dict[str, str | None]:
+    """The answer to every field, None where it is left open. Raises UserError where the person stops."""
+    answers: dict[str, str | None] = dict.fromkeys(field.key for field in fields)
+    say(_("Enter: the next question. Nothing typed: leave it open. `<` or Page Up: back. `?`: example. `:q`: stop."))
+    position = 0
+    while True:
+        if position < len(fields):
+            position = _next(reader, fields, position, answers, lang)
+            continue
+        lines = [(field.label[lang], as_read(field, answers[field.key], lang)) for field in fields]
+        reply = review(reader, lines, _("Enter makes it, a number changes an answer, `:q` stops."))
+        if not reply:
+            return answers
+        if reply == QUIT:
+            raise _stopped()
+        if reply == BACK:
+            position = len(fields) - 1
+        else:
+            _next(reader, fields, int(reply) - 1, answers, lang)
+
+
+def _next(reader: Reader, fields: Sequence[Field], position: int, answers: dict[str, str | None], lang: Lang) -> int:
+    """Ask one question and note its answer; the position of the question that follows."""
+    field = fields[position]
+    console.err()
+    say(f"[{position + 1}/{len(fields)}] {field.label[lang]}", "bold")
+    say(field.help[lang], "dim")
+    say_choices(choice.label[lang] for choice in field.choices)
+    typed = as_typed(field, answers[field.key])
+    if typed and not reader.shows_text:
+        say(_("Now: {text}").format(text=typed))
+    while True:
+        reply, latest = _read(reader, typed)
+        command = QUIT if reply is None else as_command(reply)
+        if command == QUIT:
+            raise _stopped()
+        if command == EXAMPLE:
+            say_example(field.example_in(lang))
+            continue
+        if command == BACK:
+            # Page Up leaves the question with what is typed there.
+            _note(field, latest, answers)
+            return max(0, position - 1)
+        if not command:
+            # What the editor showed was deleted; a pipe shows nothing, and leaves what there is.
+            answers[field.key] = None if reader.shows_text else answers[field.key]
+            return position + 1
+        complaint = _note(field, command, answers)
+        if not complaint:
+            return position + 1
+        say(complaint, "red")
+        typed = command
+
+
+def _read(reader: Reader, typed: str) -> tuple[str | None, str]:
+    """The reply, and the text that stood in the editor when it came."""
+    latest = typed
+
+    def keep(text: str) -> str:
+        nonlocal latest
+        latest = text
+        return ""
+
+    return reader.read(typed, keep=keep), latest
+
+
+def _note(field: Field, text: str, answers: dict[str, str | None]) -> str:
+    """Take an answer, if there is one; why it was not taken, or nothing."""
+    value, complaint = parse(field, text) if text.strip() else (answers[field.key], None)
+    if complaint is None:
+        answers[field.key] = None if value is None else str(value)
+    return complaint or ""
+
+
+def _stopped() -> UserError:
+    return UserError(_("Stopped; nothing was written."))
