@@ -123,7 +123,10 @@ class Terminal:
         """The question with all that helps to answer it; after a complaint no more than that."""
         if question.complaint:
             say(question.complaint, "red")
-            self._show_options(question)
+            if question.options.offered or question.field.choices:
+                self._show_options(question)
+            if self._reader.shows_text:
+                say(_("Change it; Enter once more leaves it for later."), "dim")
             return
         if not self.has_asked:
             self.has_asked = True
@@ -152,7 +155,9 @@ class Terminal:
         lines += [f"{option.value} – {option.text}".rstrip(" –") for option in question.options.offered]
         say_choices(lines)
         if field.type in OFFERING and not lines:
-            say(_("There is nothing to choose from yet."), "dim")
+            say(_("There is nothing to choose from yet."), "yellow")
+            if question.options.source:
+                say(_("It is written first in “{source}”.").format(source=question.options.source), "dim")
         elif field.holds_many and lines:
             say(_("Several: separate them with commas."), "dim")
 
@@ -209,5 +214,5 @@ def _keep(draft: "Draft", text: str) -> str:
     """Keep what is being typed; a warning where that is not possible."""
     if draft.keep(text):
         return ""
-    reason = system_reason(draft.error) if draft.error else ""
+    reason = system_reason(draft.error) if isinstance(draft.error, OSError) else str(draft.error)
     return _("What you type cannot be kept ({reason}): do not close this window.").format(reason=reason)

@@ -194,7 +194,12 @@ class LineEditor:
 
         @bindings.add("enter")
         def _enter(event: "KeyPressEvent") -> None:
-            if self._is_done(event):
+            text, _newline, last = event.current_buffer.text.rpartition("\n")
+            if as_command(last) in (EDITOR, REVIEW, QUIT) and text.strip():
+                # The last line is a command, the lines above are the answer so far.
+                event.current_buffer.text = text
+                event.app.exit(result=as_command(last))
+            elif self._is_done(event):
                 event.current_buffer.validate_and_handle()
             else:
                 event.current_buffer.newline(copy_margin=False)

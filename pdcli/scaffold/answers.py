@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from pdcli.diagnostics import shortened
 from pdcli.model.forms import Field
 from pdcli.model.human_values import parse_choice, parse_value
 from pdcli.scaffold.options import NOTHING, OFFERING, Options
@@ -67,7 +68,7 @@ def _choices(field: Field, text: str, parts: list[str]) -> tuple[Any, str | None
     if None in picked:
         word = parts[picked.index(None)] if len(picked) == len(parts) else text
         message = _("`{value}` is none of the choices: type a number from 1 to {last}.")
-        return None, message.format(value=word[:40], last=len(field.choices))
+        return None, message.format(value=shortened(word, 40), last=len(field.choices))
     # One that is named twice is chosen once.
     return (list(dict.fromkeys(picked)) if field.many else picked[0]), None
 
@@ -86,8 +87,9 @@ def _offered(field: Field, typed: list[str], options: Options) -> tuple[Any, str
         value = _option(word, options)
         if value is None:
             if not options.values:
-                return None, _("There is nothing yet that `{value}` could mean.").format(value=word[:40])
-            return None, _("There is no `{value}`: type a number of the list.").format(value=word[:40])
+                message = _("There is nothing yet that `{value}` could mean.")
+                return None, message.format(value=shortened(word, 40))
+            return None, _("There is no `{value}`: type a number of the list.").format(value=shortened(word, 40))
         picked.append(value)
     return (list(dict.fromkeys(picked)) if field.holds_many else picked[0]), None
 

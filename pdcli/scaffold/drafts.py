@@ -8,13 +8,14 @@ something else than this process wrote or read belongs to another one: it is nei
 import codecs
 import os
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
+from pdcli.errors import UserError
+from pdcli.portfolio.atomic import NewFile, digest
 from pdcli.portfolio.source import decode
 from pdcli.portfolio.writer import text_bytes
 
@@ -44,7 +45,7 @@ class Draft:
         self._content = b""
         self.text = ""
         self.path: Path | None = None
-        self.error: OSError | None = None
+        self.error: OSError | UserError | None = None
         self.undecodable: dict[Path, str] = {}
         for file in sorted(_files(places, name), key=_age):
             self._take(file)
@@ -94,8 +95,8 @@ class Draft:
             try:
                 _make(place)
                 path = self._path_in(place.folder)
-                _replace(path, raw)
-            except OSError as error:
+                _replace(path, raw, self._content if path == self.path and path.exists() else None)
+            except (OSError, UserError) as error:
                 self.error = error
                 continue
             self.path, self._content, self.error = path, raw, None
@@ -188,19 +189,15 @@ def _content(path: Path) -> bytes:
         return b""
 
 
-def _replace(path: Path, raw: bytes) -> None:
-    """Write a file that only its owner may read, whole or not at all.
+def _replace(path: Path, raw: bytes, before: bytes | None) -> None:
+    """Write a file that only its owner may read in place of what was read there (None: nothing was).
 
     This is done after every key, so that it does not wait for the disk: a failing power takes the last seconds.
     """
-    handle, name = tempfile.mkstemp(prefix=".pd-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(raw)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    with NewFile(path, 0o600) as new:
+        new.file.write(raw)
+        new.file.close()
+        new.put(None if before is None else digest(before))
 
 
 def _make(place: _Place) -> None:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, Protocol
 
 from pdcli.errors import UserError
 from pdcli.model.forms import Field
+from pdcli.portfolio.atomic import refuse_read_only
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import Portfolio, load_portfolio
 from pdcli.portfolio.progress import unanswered
@@ -18,7 +19,7 @@ from pdcli.scaffold.answers import as_read, as_typed, parse
 from pdcli.scaffold.drafts import Draft, Drafts
 from pdcli.scaffold.options import NOTHING, OFFERING, Options, options_of
 from pdcli.scaffold.questions import Loc, all_places, around, full_label, new_row, open_places, rows_of, value_at
-from pdcli.scaffold.saving import AnsweredElsewhereError, check_writable, read, save
+from pdcli.scaffold.saving import AnsweredElsewhereError, read, save
 from pdcli.words import Lang
 from pdcli.words import gettext as _
 
@@ -97,7 +98,7 @@ def fill(portfolio: Portfolio, path: Path, asker: Asker, everything: bool = Fals
 
     Raises UserError where the document cannot be filled, NotSavedError where what was typed could not be saved.
     """
-    check_writable(path)
+    refuse_read_only(path)
     return _Dialogue(portfolio, path, asker, everything).run()
 
 
@@ -241,7 +242,7 @@ class _Dialogue:
 
     def _ask(self, loc: Loc, position: int, total: int) -> Reply:
         """Ask until the reply is taken: saved, or none."""
-        complaint = ""
+        complaint = refused = ""
         while True:
             question = self._question(loc, position, total, complaint)
             reply = self._reply(question)
@@ -253,7 +254,10 @@ class _Dialogue:
             if reply.strip() == question.answer:
                 question.draft.discard()
                 return reply
-            complaint = self._take(question, reply)
+            if complaint and reply.strip() == refused:
+                # Sent once more as it was: it is left for later, as a draft.
+                return Skip()
+            complaint, refused = self._take(question, reply), reply.strip()
             if not complaint:
                 return reply
 

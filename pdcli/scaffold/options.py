@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pdcli.model.documents import STAGES
 from pdcli.model.forms import Field, Form
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.files import CYCLES_FOLDER
@@ -21,10 +22,11 @@ class Option(NamedTuple):
 
 
 class Options(NamedTuple):
-    """Those that are shown, by number, and the values of all that exist."""
+    """Those that are shown, by number, the values of all that exist, and where they come from, in words."""
 
     offered: tuple[Option, ...] = ()
     values: frozenset[str] = frozenset()
+    source: str = ""
 
 
 NOTHING = Options()
@@ -33,18 +35,28 @@ NOTHING = Options()
 def options_of(portfolio: Portfolio, document: Document, field: Field) -> Options:
     """What a field of this document can name. Fields of other types offer nothing."""
     if field.type == "evidence":
-        return _all(Option(item.id, item.title or "") for item in portfolio.evidence.values())
+        form = portfolio.forms.get("evidence")
+        evidence = [Option(item.id, item.title or "") for item in portfolio.evidence.values()]
+        return _all(evidence, form.title[document.lang] if form else "")
     if field.type == "reference":
         rows = _rows(portfolio, document, field.to)
-        return _all([*rows, *(_earlier(portfolio, document) if field.earlier else ())])
+        earlier = _earlier(portfolio, document) if field.earlier else ()
+        return _all([*rows, *earlier], _table_name(portfolio, document, field.to))
     if field.type == "document":
         return _documents(portfolio, document, field)
     return NOTHING
 
 
-def _all(options: "Iterator[Option] | list[Option]") -> Options:
-    offered = tuple(options)
-    return Options(offered, frozenset(option.value for option in offered))
+def _all(options: list[Option], source: str) -> Options:
+    return Options(tuple(options), frozenset(option.value for option in options), source)
+
+
+def _table_name(portfolio: Portfolio, document: Document, table: str) -> str:
+    """A table with the document that it belongs to."""
+    for form in (document.form, *(portfolio.forms.get(kind) for kind in STAGES)):
+        if form and table in form.by_key:
+            return f"{form.title[document.lang]}: {form.by_key[table].label[document.lang]}"
+    return ""
 
 
 def _rows(portfolio: Portfolio, document: Document, table: str) -> Iterator[Option]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from pdcli.errors import UserError
 from pdcli.model.forms import Field, Form
-from pdcli.portfolio.atomic import ChangedMeanwhileError, is_read_only, rewrite
+from pdcli.portfolio.atomic import ChangedMeanwhileError, refuse_read_only, rewrite
 from pdcli.portfolio.document import Document, read_document
 from pdcli.portfolio.files import ref_of
 from pdcli.portfolio.portfolio import Portfolio
@@ -29,16 +29,6 @@ def read(portfolio: Portfolio, path: Path) -> Document:
     return document
 
 
-def check_writable(path: Path) -> None:
-    """Raises UserError for a file that its owner protects from being changed."""
-    if is_read_only(path):
-        raise UserError(
-            _("{path} is read-only, so that nothing can be saved in it. Allow writing in its properties first.").format(
-                path=path.name
-            )
-        )
-
-
 def save(portfolio: Portfolio, path: Path, seen: Document, loc: Loc, value: Any) -> Document:
     """Save an answer to what was asked when the document was as `seen`; the document with it.
 
@@ -46,7 +36,7 @@ def save(portfolio: Portfolio, path: Path, seen: Document, loc: Loc, value: Any)
     """
     for _number in range(_TRIES):
         document = read(portfolio, path)
-        check_writable(path)
+        refuse_read_only(path)
         place = _place_now(seen, document, loc, value)
         text = _changed(document, place, value)
         if text == document.text or _write(path, document, text):

@@ -147,6 +147,14 @@ def test_what_was_being_typed_is_offered_after_ctrl_c(started: Path) -> None:
     assert again.keys[0] == "lessons" and data_of(started)["lessons"] == "Сабақтарды жоспарлау"
 
 
+def test_a_refused_answer_that_is_sent_again_is_left_for_later(started: Path) -> None:
+    person = Person("жоқ нәрсе", "жоқ нәрсе", "Келесі сұраққа жауап")
+    assert run(started, person) == 1
+    assert person.keys == ["methods", "methods", "lessons", "environment"]
+    assert data_of(started)["lessons"] == "Келесі сұраққа жауап"
+    assert [file.read_text(encoding="utf-8") for file in draft_files(started)] == ["жоқ нәрсе"]
+
+
 def test_what_was_typed_stays_when_one_goes_back(started: Path) -> None:
     def goes_back(question: Question) -> Reply:
         question.draft.keep("Сабақтарды жос")
@@ -183,10 +191,10 @@ def test_a_portfolio_that_cannot_be_written_has_its_drafts_in_the_user_s_folder(
 ) -> None:
     real = drafts._replace
 
-    def refuses(path: Path, raw: bytes) -> None:
+    def refuses(path: Path, raw: bytes, before: bytes | None) -> None:
         if started in path.parents:
             raise PermissionError(errno.EACCES, "no")
-        real(path, raw)
+        real(path, raw, before)
 
     with monkeypatch.context() as patch:
         patch.setattr(drafts, "_replace", refuses)
@@ -316,7 +324,7 @@ def test_a_read_only_document_is_refused_before_anything_is_typed(started: Path)
     (started / ACTION).chmod(0o444)
     person = Person("1")
     run_ = run_pd("fill", ACTION, cwd=started, stdin="1\n")
-    assert run_.code == 2 and "1-action.md is read-only" in run_.err
+    assert run_.code == 2 and "1-action.md" in run_.err
     with pytest.raises(Exception, match="read-only"):
         run(started, person)
     assert not person.questions
@@ -437,6 +445,10 @@ def test_without_anything_to_choose_from_nothing_is_taken(started: Path) -> None
     person = Person(*[lambda q: "e1" if q.loc == ("attachments",) and not q.complaint else Skip()] * 20)
     run(started, person, everything=True)
     assert any("nothing yet" in question.complaint for question in person.questions)
+    design = Person(*[Skip()] * 40)
+    run(started, design, GOALS)
+    sources = {question.options.source for question in design.questions if question.field.type == "reference"}
+    assert sources == {"Рефлексия: Кәсіби өсу аймақтары", "Жобалау: SMART-мақсаттар"}
     assert not data_of(started).get("attachments")
 
 

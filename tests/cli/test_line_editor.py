@@ -86,6 +86,13 @@ def test_what_is_typed_is_kept_key_by_key_and_commands_are_not(keyboard: PipeInp
     assert editor.read("", True, kept) == BACK and kept.texts == []
 
 
+def test_a_command_on_a_line_of_its_own_leaves_the_lines_above(keyboard: PipeInput) -> None:
+    kept = Kept()
+    keyboard.send_text("Жалғасы\r:e\r")
+    assert LineEditor(keyboard, DummyOutput()).read("Басы. ", True, kept) == ":e"
+    assert kept.texts[-1] == "Басы. Жалғасы"
+
+
 def test_an_answer_is_there_to_be_changed_and_is_not_kept_before(keyboard: PipeInput) -> None:
     kept = Kept("warning")
     editor = LineEditor(keyboard, DummyOutput())
