@@ -30,6 +30,8 @@ EXAMPLES = (
     ("pd fill --final cycles/2026-2027-1/1-action.md", N_("Say that the document is finished.")),
 )
 
+_SHORT = 40
+
 
 def fill(
     path: Annotated[Path, typer.Argument(metavar="FILE", help=N_("The document."), show_default=False)],
@@ -93,8 +95,7 @@ class Terminal:
         draft = question.draft
         self._show(question)
         while True:
-            # What was typed before comes first, else what the document says.
-            text = draft.text.strip() or question.answer if self._reader.shows_text else ""
+            text = self._text_to_change(question) if self._reader.shows_text else ""
             before = draft.text
             reply = self._reader.read(text, takes_lines(question.field), lambda typed: _keep(draft, typed))
             command = QUIT if reply is None else as_command(reply)
@@ -118,6 +119,15 @@ class Terminal:
             elif command == DRAFT and not self._reader.shows_text and draft.text:
                 reply = draft.text
             return reply if reply and reply.strip() else Skip()
+
+    def _text_to_change(self, question: "Question") -> str:
+        """What stands in the editor: what was typed before, else what the document says."""
+        draft = question.draft.text.strip()
+        is_list = bool(question.field.choices or question.options.offered)
+        if question.complaint and is_list and len(draft) <= _SHORT:
+            # A number is typed sooner than a wrong word is deleted; the arrow up brings it back.
+            return ""
+        return draft or question.answer
 
     def _show(self, question: "Question") -> None:
         """The question with all that helps to answer it; after a complaint no more than that."""
