@@ -6,6 +6,7 @@ What is unread is a finding with its cause and what to do: nothing that a person
 import json
 import os
 import re
+import weakref
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -78,7 +79,8 @@ class Ledger:
     """The files of one portfolio by what they are. `lost` needs no register; the rest does."""
 
     def __init__(self, portfolio: "Portfolio") -> None:
-        self._portfolio = portfolio
+        # No circle: a portfolio is let go as soon as nobody looks at it any more.
+        self._portfolio = weakref.proxy(portfolio)
         self._root = str(portfolio.root)
         self._kinds = frozenset(portfolio.forms.kinds())
 
