@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pdcli.cli import console
-from pdcli.cli.common import report_files, several_of, shown
+from pdcli.cli.common import report_files, several_of, shown, tell_files
 from pdcli.errors import UserError
 from pdcli.words import current, ngettext
 from pdcli.words import gettext as _
 
 if TYPE_CHECKING:
+    from pdcli.diagnostics import Diagnostic
     from pdcli.exchange.blind import Blind, Warnings
+    from pdcli.portfolio.counts import Counts
     from pdcli.summary.leaks import Leak
 
 # Nobody reads more.
@@ -58,6 +60,7 @@ def write_blind(
     made = blind_table(roots, known, wanted, each, jobs, use_kept) if is_table else blind_page(roots[0], known, wanted)
     _warn(made.warnings, len(roots))
     _tell(made)
+    unread = _tell_files(roots)
     if made.hunted.leaks and not force:
         console.err(_("Nothing was written, because names are left. --force writes it all the same."))
         return 1
@@ -75,7 +78,22 @@ def write_blind(
         console.err(
             _("{path} tells whose codes these are: keep it, and do not hand it over.").format(path=shown(place))
         )
-    return code or int(bool(made.hunted.leaks))
+    return code or int(bool(made.hunted.leaks)) or unread
+
+
+def _tell_files(roots: Sequence[Path]) -> int:
+    """Say to whoever makes the pages, which name nobody, what could not be read; the exit code."""
+    from pdcli.portfolio.counts import total
+    from pdcli.summary.many import open_one
+
+    counts: list[Counts] = []
+    unread: list[Diagnostic] = []
+    for root in roots:
+        # What is read is let go before the next is read.
+        portfolio = open_one(root)
+        counts.append(portfolio.ledger.counts)
+        unread += portfolio.unread
+    return tell_files(total(counts), unread)
 
 
 def _tell_of_others(folder: Path, written: Sequence[Path]) -> None:

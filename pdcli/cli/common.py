@@ -14,6 +14,8 @@ from pdcli.words import N_
 from pdcli.words import gettext as _
 
 if TYPE_CHECKING:
+    from pdcli.diagnostics import Diagnostic
+    from pdcli.portfolio.counts import Counts
     from pdcli.portfolio.portfolio import Portfolio
     from pdcli.scaffold.files import Outcome
 
@@ -94,6 +96,30 @@ def shown(path: Path) -> str:
         return path.resolve().relative_to(Path.cwd()).as_posix()
     except ValueError:
         return str(path)
+
+
+def not_found(paths: Sequence[Path]) -> "list[Diagnostic]":
+    """Findings for what may be portfolios below folders: a portfolio.yaml with a wrong name, a folder not listed."""
+    from pdcli.portfolio.files import PROFILE_FILE, SCHOOL_FILE, unread_portfolios
+
+    files, refused = unread_portfolios(paths)
+    if not files and not refused:
+        return []
+    from pdcli.portfolio.ledger import misnamed, unlisted
+
+    names = ((file, SCHOOL_FILE if file.name.lower().startswith("school") else PROFILE_FILE) for file in files)
+    return [*(misnamed(str(file), name) for file, name in names), *(unlisted(str(folder)) for folder in refused)]
+
+
+def tell_files(counts: "Counts", unread: "Sequence[Diagnostic]") -> int:
+    """Say how many files were read, after what could not be read and why; the exit code: 1 where anything could not."""
+    from pdcli.portfolio.counts import counts_line
+
+    for item in unread:
+        place = f"{shown(item.path)}:{item.span.line}:{item.span.column}"
+        console.warn(f"{place}: {item.code} {item.message} {item.hint}".rstrip())
+    console.err(counts_line(counts))
+    return 1 if unread else 0
 
 
 def report_files(outcomes: "Sequence[Outcome]", dry_run: bool = False, elsewhere: str = "") -> int:

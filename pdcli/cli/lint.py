@@ -11,7 +11,7 @@ import typer
 
 from pdcli import words
 from pdcli.cli import console
-from pdcli.cli.common import no_portfolio, one_of, report_files, shown
+from pdcli.cli.common import no_portfolio, not_found, one_of, report_files, shown
 from pdcli.errors import UserError
 from pdcli.words import N_
 from pdcli.words import gettext as _
@@ -82,7 +82,7 @@ def lint(
     from pdcli.lint.reporters import Report, reporter
     from pdcli.lint.run import Request, cache_for, run
     from pdcli.lint.school import is_wanted
-    from pdcli.portfolio.counts import total
+    from pdcli.portfolio.counts import Counts, total
     from pdcli.portfolio.files import looking_once
 
     output = one_of(output, FORMATS, "--format") if output else _default_format()
@@ -94,6 +94,7 @@ def lint(
         request = request._replace(instead={str(_place_of(stdin_filename)): sys.stdin.buffer.read()})
     with looking_once():
         everything = _roots(asked, may_be_new=stdin_filename is not None)
+        missed = not_found(asked)
     roots = _changed(everything, asked, since) if since else everything
     limits = [_place_of(path) for path in asked]
     # Single portfolios are kept with their prints as well: the next run may compare them with others.
@@ -113,6 +114,12 @@ def lint(
             return 0
         _write(texts)
     found = [item for result in results for item in result.shown(limits)]
+    known_unread = {file for result in results for file in result.others.get("unread", ())}
+    missed = [item for item in missed if str(item.path) not in known_unread]
+    if missed:
+        from pdcli.lint.engine import is_wanted as is_asked
+
+        found += [item for item in missed if is_asked(item.code, item.name, request.select, request.ignore)]
     if len(roots) > 1:
         from pdcli.lint.school import across
 
@@ -127,7 +134,7 @@ def lint(
     else:
         color = output in ("text", "concise") and console.has_color(sys.stdout)
         files = len(_files(results, limits))
-        ledger = total(result.counts(limits) for result in results)
+        ledger = total([*(result.counts(limits) for result in results), Counts(unread=len(missed))])
         sys.stdout.write(reporter(output)(Report(found, files, Path.cwd(), color, request.instead or {}, ledger)))
     if known:
         text = words.ngettext(

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from pdcli.cli import console
-from pdcli.cli.common import FORCE_HELP, day_of, find_one, report_files, shown
+from pdcli.cli.common import FORCE_HELP, day_of, find_one, report_files, shown, tell_files
 from pdcli.words import N_, current, ngettext
 from pdcli.words import gettext as _
 
@@ -48,6 +48,7 @@ def pack(
 
     root = find_one(path)
     packet = collect(root, current(), day_of(day, "--date") or date.today())
+    unread = tell_files(packet.files, packet.unread)
     place = out or root / "build"
     # A name that is not one of an archive is a folder, as everywhere else.
     place = place if out and out.suffix.lower() == ".zip" and not place.is_dir() else place / _NAME
@@ -82,4 +83,4 @@ def pack(
         console.err(sentence.format(documents=packet.private_documents, evidence=packet.private_evidence))
     if packet.rewritten:
         console.err(_("The register was written anew without its private lines."))
-    return 0
+    return unread

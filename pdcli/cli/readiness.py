@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pdcli.cli import console
-from pdcli.cli.common import day_of, one_of, open_portfolio, report_files, several_of, shown
+from pdcli.cli.common import day_of, one_of, open_portfolio, report_files, several_of, shown, tell_files
 from pdcli.errors import UserError
 from pdcli.suggest import choose
 from pdcli.words import N_, current
@@ -75,6 +75,7 @@ def readiness(
 ) -> int:
     """Parse, work out, print or write."""
     from pdcli.portfolio.packs import PackLibrary
+    from pdcli.summary.files import with_files
     from pdcli.summary.readiness import readiness as work_out
     from pdcli.summary.readiness import to_data
 
@@ -87,6 +88,10 @@ def readiness(
     code = _tell_broken(library)
     if packs:
         return _list(library, today) or code
+    is_shown = compare is None and to is None and out is None and kind == "text"
+    # Above the text it is said as well.
+    code = tell_files(portfolio.ledger.counts, () if is_shown else portfolio.unread) or code
+    code = 1 if portfolio.unread else code
     chosen = _pack(library, pack, today, "--pack")
     aimed = _category(portfolio, chosen, category, is_next)
     value = work_out(portfolio, chosen, aimed, today)
@@ -100,8 +105,9 @@ def readiness(
     if to is not None or out is not None:
         return _written(value, portfolio, to or "html", out, dry_run) or code
     if kind == "json":
-        console.out(json.dumps(to_data(value), ensure_ascii=False, indent=2))
+        console.out(json.dumps(with_files(to_data(value), portfolio), ensure_ascii=False, indent=2))
     else:
+        _print_unread(portfolio)
         _print(value)
     return code
 
@@ -167,6 +173,17 @@ def _written(value: "Readiness", portfolio: "Portfolio", to: str, out: str | Non
         return 0
     planned = [generated(folder / f"readiness.{suffix}", text) for suffix, text in zip(formats, texts, strict=True)]
     return report_files(apply(planned, dry_run=dry_run), dry_run, "--out")
+
+
+def _print_unread(portfolio: "Portfolio") -> None:
+    from pdcli.summary.files import unread_files
+
+    found = unread_files(portfolio)
+    if found:
+        console.wrapped("! ", _("Not read, so that not everything is counted here:"), "red")
+        for item in found:
+            console.wrapped("  ", item.text, "red")
+        console.out()
 
 
 def _print(value: "Readiness") -> None:

@@ -67,6 +67,8 @@ def school(
     if year is None:
         _warn_of_year(folder, report.year)
     planned = [_key_file(folder, key)] if key else []
+    is_shown = not (show or formats or output == "json")
+    code = _tell_files(report, is_shown)
     if show:
         _show(report, show)
     elif formats and out == "-":
@@ -80,7 +82,20 @@ def school(
         sys.stdout.write(str(render_school(report, "json", folder.root)))
     else:
         _print(report)
-    return report_files(apply(planned, dry_run=dry_run), dry_run, "--out") if planned else 0
+    return (report_files(apply(planned, dry_run=dry_run), dry_run, "--out") if planned else 0) or code
+
+
+def _tell_files(report: "SchoolReport", is_shown: bool) -> int:
+    """Say how many files were read and, unless it is shown above the table, which were not; the exit code."""
+    from dataclasses import astuple
+
+    from pdcli.portfolio.counts import Counts, counts_line
+    from pdcli.render.school import unread
+
+    for text in () if is_shown else unread(report):
+        console.warn(text)
+    console.err(counts_line(Counts(*astuple(report.files))))
+    return 1 if report.unreadable else 0
 
 
 def _root(path: Path) -> Path:
@@ -136,9 +151,13 @@ def _print(report: "SchoolReport") -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from pdcli.render.school import stages, years
+    from pdcli.render.school import stages, unread, years
 
     screen = console.rich_console()
+    if report.unreadable:
+        screen.print(Text(_("Not read, so that not everything is counted here:"), "red"))
+        for text in unread(report):
+            screen.print(Padding(Text(text, "red"), (0, 0, 0, 2)))
     screen.print(Text(f"{report.name or _('School')} · {report.year}", "bold"))
     screen.print(Text(_("Portfolios") + f": {len(report.teachers)}"))
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), expand=True)
@@ -173,9 +192,6 @@ def _remarks(report: "SchoolReport") -> list[str]:
     found = []
     if report.private:
         found.append(_("Left out as private, documents: {count}.").format(count=report.private))
-    if report.unreadable:
-        files = ", ".join(ref for entry in report.unreadable for ref in entry.refs)
-        found.append(_("Files that could not be read, `pd lint` shows why: {files}").format(files=files))
     return found
 
 

@@ -43,7 +43,8 @@ def status(
         for head in ("№", _("Stage"), _("Answered"), _("Status"), _("Date")):
             table.add_column(head)
         for number, state in enumerate(stage_states(portfolio, folder), 1):
-            mark = {"final": _("final"), "draft": _("draft")}.get(state.status, _("no file"))
+            marks = {"final": _("final"), "draft": _("draft"), "unread": _("not read")}
+            mark = marks.get(state.status, _("no file"))
             style = {"final": "green", "draft": "yellow"}.get(state.status, "red")
             table.add_row(
                 str(number), state.form.title[lang], f"{state.answered}/{state.total}", Text(mark, style),

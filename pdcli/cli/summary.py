@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from pdcli.cli.common import day_of, find_roots, report_files, several_of
+from pdcli.cli.common import day_of, find_roots, not_found, report_files, several_of, tell_files
 from pdcli.errors import UserError
 from pdcli.words import N_, Lang, current, use
 from pdcli.words import gettext as _
@@ -104,7 +104,7 @@ def summary(
         raise UserError(_("--key, --without and --force go with --blind."))
     if not is_table:
         return _page(roots[0], to, out, today, dry_run)
-    return _table(roots, to, out, each, today, jobs, not no_cache, dry_run)
+    return _table(roots, paths or [Path()], to, out, each, today, jobs, not no_cache, dry_run)
 
 
 def _is_table(roots: Sequence[Path], paths: Sequence[Path], to: str, each: bool) -> bool:
@@ -120,19 +120,23 @@ def _is_a_school(paths: Sequence[Path], root: Path) -> bool:
 def _page(root: Path, to: str, out: str | None, today: date, dry_run: bool) -> int:
     from pdcli.render.summary import FORMATS
     from pdcli.scaffold.files import apply, generated
+    from pdcli.summary.many import open_one
 
     formats = several_of(to, FORMATS, "--to")
+    portfolio = open_one(root)
+    code = tell_files(portfolio.ledger.counts, portfolio.unread)
     folder = Path.cwd() if out == "-" else Path(out) if out else root / "build"
     planned = _rendered([root], _Asked({root: folder / "summary"}, tuple(formats), current(), today, dry_run))
     if out == "-":
         _only_one(formats)
         sys.stdout.write(next(iter(planned))[1])
-        return 0
-    return report_files(apply((generated(*item) for item in planned), dry_run=dry_run), dry_run, "--out")
+        return code
+    return report_files(apply((generated(*item) for item in planned), dry_run=dry_run), dry_run, "--out") or code
 
 
 def _table(
     roots: list[Path],
+    paths: list[Path],
     to: str,
     out: str | None,
     each: bool,
@@ -141,21 +145,27 @@ def _table(
     use_kept: bool,
     dry_run: bool,
 ) -> int:
+    from pdcli.portfolio.counts import Counts, total
     from pdcli.portfolio.spread import spread
     from pdcli.render import summary as page
     from pdcli.render.comparison import FORMATS, render_comparison
     from pdcli.scaffold.files import Verb, apply, conflicts, generated
-    from pdcli.summary.many import notices, rows
+    from pdcli.summary.many import notices, open_one, rows
 
     formats = several_of(to, FORMATS, "--to")
     found = rows(roots, today, jobs, use_kept)
     said = notices(found, current())
+    # Few cannot be read wholly: what is wrong with them is looked for once more.
+    unread = [item for root, row in found.items() if row.unreadable for item in open_one(root).unread]
+    missed = not_found(paths)
+    counts = total([*(row.files for row in found.values()), Counts(unread=len(missed))])
+    code = tell_files(counts, [*unread, *missed])
     if out == "-":
         _only_one(formats)
         if each or formats == ["xlsx"]:
             raise UserError(_("--out - takes the table as text only."))
         sys.stdout.write(str(render_comparison(list(found.values()), formats[0], said)))
-        return 0
+        return code
     folder = Path(out or "build")
     names = _page_names(roots) if each else {}
     pages = {found[root].folder: f"{_PAGES_FOLDER}/{name}.html" for root, name in names.items()}
@@ -171,7 +181,7 @@ def _table(
     outcomes += apply(planned, dry_run=dry_run or bool(outcomes))
     if each and not any(outcome.verb is Verb.CONFLICT for outcome in outcomes):
         outcomes += spread(_write_pages, roots, _Asked(places, wanted, current(), today, dry_run), jobs)
-    return report_files(outcomes, dry_run, "--out")
+    return report_files(outcomes, dry_run, "--out") or code
 
 
 def _only_one(formats: Sequence[str]) -> None:

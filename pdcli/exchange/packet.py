@@ -11,17 +11,19 @@ import shutil
 import zipfile
 from collections.abc import Collection, Iterator, Mapping
 from os.path import realpath
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import IO, Any, NamedTuple
 from unicodedata import normalize
 
 import yaml
 
 from pdcli import __version__
+from pdcli.diagnostics import Diagnostic
 from pdcli.errors import UserError
 from pdcli.exchange.archive import CHUNK
 from pdcli.model.plain import says_private
 from pdcli.portfolio.atomic import NewFile, backup_of, clear_leftovers, digest_of
+from pdcli.portfolio.counts import Counts
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.scaffold.files import Outcome, Planned, Verb, obstacle
@@ -50,7 +52,8 @@ class Entry(NamedTuple):
 class Packet(NamedTuple):
     """What goes into a packet and what does not: counts of private things, files that are not there, mere addresses.
 
-    `withheld` are files of evidence that is not private, but which something private is too.
+    `withheld` are files of evidence that is not private, but which something private is too. `files` says how many
+    files of the portfolio are read, `unread` why documents that are there are not.
     """
 
     entries: tuple[Entry, ...]
@@ -61,6 +64,8 @@ class Packet(NamedTuple):
     missing: tuple[tuple[str, str], ...]
     withheld: tuple[tuple[str, str], ...]
     links: tuple[tuple[str, str], ...]
+    files: Counts = Counts()
+    unread: tuple[Diagnostic, ...] = ()
 
 
 def plan_packet(portfolio: Portfolio, summary: Mapping[str, bytes]) -> Packet:
@@ -84,6 +89,7 @@ def plan_packet(portfolio: Portfolio, summary: Mapping[str, bytes]) -> Packet:
             kept_out.add(realpath(document.path))
         else:
             entries[name] = Entry(name, "document", document.path)
+    unreadable += [_name(portfolio.root, Path(item.file)) or Path(item.file).name for item in portfolio.ledger.lost]
     rewritten = []
     hidden = [row for row in rows if says_private(row)]
     if portfolio.register and hidden:
@@ -99,14 +105,14 @@ def plan_packet(portfolio: Portfolio, summary: Mapping[str, bytes]) -> Packet:
     for found in () if register_is_out else portfolio.evidence_files:
         if found.item.id not in shown:
             continue
-        path = portfolio.root / found.name
+        path = portfolio.root / found.place
         if not found.inside or found.size is None:
             missing.append((found.item.id, found.name))
         elif realpath(path) in kept_out:
             withheld.append((found.item.id, found.name))
         else:
             # A link inside the portfolio is followed; its name stays.
-            name = PurePath(found.name).as_posix()
+            name = found.place
             entries.setdefault(name, Entry(name, "evidence", Path(realpath(path))))
     links = [
         (item.id, item.url)
@@ -118,7 +124,7 @@ def plan_packet(portfolio: Portfolio, summary: Mapping[str, bytes]) -> Packet:
         entries[f"{SUMMARY_FOLDER}/{file}"] = Entry(f"{SUMMARY_FOLDER}/{file}", "summary", data)
     return Packet(
         tuple(entries[name] for name in sorted(entries)), tuple(rewritten), private, len(hidden),
-        tuple(unreadable), tuple(missing), tuple(withheld), tuple(links),
+        tuple(unreadable), tuple(missing), tuple(withheld), tuple(links), portfolio.ledger.counts, portfolio.unread,
     )  # fmt: skip
 
 
@@ -229,6 +235,7 @@ def manifest_text(packet: Packet, files: list[dict[str, Any]]) -> str:
         "format": FORMAT,
         "made_by": f"pd {__version__}",
         "count": len(files),
+        "ledger": packet.files._asdict(),
         "files": files,
         "rewritten": list(packet.rewritten),
         "left_out": {

@@ -42,7 +42,7 @@ def total(counts: Iterable[Counts]) -> Counts:
     return Counts(*(sum(part) for part in zip(*found, strict=True))) if found else Counts()
 
 
-def counted(counts: Counts) -> str:
+def counts_line(counts: Counts) -> str:
     """The line: "9 documents, 4 evidence files, 0 unread"."""
     parts = (
         ngettext("{count} document", "{count} documents", counts.documents).format(count=counts.documents),

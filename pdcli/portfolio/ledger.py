@@ -89,6 +89,11 @@ class Ledger:
         """Files that are meant to be documents and are not read, whether they are registered or not."""
         return tuple(self._lost())
 
+    @property
+    def refused(self) -> tuple[Diagnostic, ...]:
+        """A finding for every folder that the system does not list."""
+        return tuple(unlisted(folder) for folder in self._portfolio.files.refused)
+
     @cached_property
     def classes(self) -> dict[str, FileClass]:
         """What every file is, by its path; folders that are not looked into stand for all that is in them."""
@@ -113,12 +118,11 @@ class Ledger:
         classes.update(dict.fromkeys(portfolio.foreign, FileClass.OTHER))
         classes.update((item, FileClass.OTHER) for item in (*files.closed, *files.links))
         classes.update((file, FileClass.OTHER) for file in files.inside)
-        found = [item.finding for item in self.lost]
+        found = [*(item.finding for item in self.lost), *self.refused]
         for item in self.lost:
             classes[item.file] = FileClass.UNREAD
         for folder in files.refused:
             classes[folder] = FileClass.UNREAD
-            found.append(unlisted(folder))
         loose: dict[tuple[str, bool], list[str]] = {}
         for file in (*files.others, *portfolio.skipped, *files.excluded):
             if self._inside(file) in self._registered:
@@ -141,7 +145,8 @@ class Ledger:
             if lost:
                 yield lost
         for file in portfolio.skipped:
-            if self._is_among_documents(file) and not _ABOUT.match(os.path.basename(file)):  # noqa: PTH119
+            name = os.path.basename(file)  # noqa: PTH119
+            if self._is_among_documents(file) and not _ABOUT.match(name) and not _is_page(file):
                 message = _("This file has no facts at the top, so that it is no document and nothing of it is read.")
                 hint = _("Begin it with three lines: `---`, `kind: …`, `---`.")
                 yield Lost(file, kind_in("", self._inside(file), self._kinds), self._finding(file, message, hint))
@@ -355,6 +360,16 @@ def _better_name(name: str, text: str) -> str:
         stem = name.rpartition(".")[0] or name
         ending = "md" if text.lstrip("\ufeff \r\n").startswith("---") else "yaml"
     return f"{stem.lstrip('.')}.{'yaml' if ending == 'yml' else ending}"
+
+
+def _is_page(file: str) -> bool:
+    """Whether pd made this Markdown, and nobody changed it."""
+    from pdcli.portfolio.mark import is_generated
+
+    try:
+        return is_generated(Path(file), Path(file).read_bytes())
+    except OSError:
+        return False
 
 
 def _files_at(folder: str) -> Iterator[str]:

@@ -25,6 +25,7 @@ from pdcli.model.documents import (
 )
 from pdcli.model.plain import says_private
 from pdcli.model.school_year import as_school_year, school_year
+from pdcli.portfolio.codes import UNREADABLE
 from pdcli.portfolio.document import Document, read_document
 from pdcli.portfolio.evidence_file import EvidenceFile, evidence_files
 from pdcli.portfolio.files import (
@@ -175,6 +176,19 @@ class Portfolio:
         lost = [(item.kind, _meant_ref(ref_of(item.file, str(self.root)))) for item in self.ledger.lost]
         return [(kind, place) for kind, place in (*broken, *lost) if kind]
 
+    @cached_property
+    def unread(self) -> tuple[Diagnostic, ...]:
+        """One finding, with its cause, for every document that cannot be read and every file that should be one."""
+        broken = [item for document in self.documents if document.is_unread if (item := self._cause(document))]
+        found = [*broken, *(item.finding for item in self.ledger.lost), *self.ledger.refused]
+        return tuple(sorted(found, key=lambda item: item.place))
+
+    def _cause(self, document: Document) -> Diagnostic | None:
+        """Why a document cannot be read: what is wrong with it, or with the form of its kind."""
+        in_file = [item for item in document.diagnostics if document.form is None or item.code in UNREADABLE]
+        in_form = [item for item in self.forms.diagnostics if item.path.parent.name == document.kind]
+        return next(iter([*in_file, *in_form]), None)
+
     def is_lost(self, *kinds: str) -> bool:
         """Whether a document of one of these kinds is there but cannot be read: nobody may say then that it is not."""
         return any(kind in kinds for kind, _place in self._lost)
@@ -230,14 +244,22 @@ class Portfolio:
 
     @cached_property
     def evidence(self) -> dict[str, EvidenceItem]:
-        """The register by id; the first of two equal ids counts. In a private register everything is private."""
+        """The register by id; the first of two equal ids counts. In a private register everything is private.
+
+        A file that the register spells otherwise than the disk has the name that it has there.
+        """
         found: dict[str, EvidenceItem] = {}
         if self.register and isinstance(self.register.model, EvidenceRegister):
             all_hidden = self.register.is_private
             said = self.register.data.get("items")
             rows = said if isinstance(said, list) else ()
             hidden = {str(row.get("id")) for row in rows if isinstance(row, dict) and says_private(row)}
+            on_disk = {
+                file.item.id: file.place for file in self.evidence_files if file.actual and file.size is not None
+            }
             for item in self.register.model.items:
+                if item.id in on_disk and item.id not in found:
+                    item = item.model_copy(update={"file": on_disk[item.id]})
                 is_hidden = not item.private and (all_hidden or item.id in hidden)
                 found.setdefault(item.id, item.model_copy(update={"private": True}) if is_hidden else item)
         return found

@@ -3,11 +3,13 @@
 import json
 from pathlib import Path
 
+from pdcli.portfolio.counts import counts_line
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.render.blocks import evidence_link
 from pdcli.render.pages import fill_template
 from pdcli.render.values import shown_date
 from pdcli.summary.criteria import CriterionState, State
+from pdcli.summary.files import unread_files, with_files
 from pdcli.summary.readiness import Expiry, Readiness, to_data
 from pdcli.words import N_, current, ngettext
 from pdcli.words import gettext as _
@@ -25,9 +27,10 @@ STATES: dict[State, str] = {
 def render_readiness(value: Readiness, suffix: str, portfolio: Portfolio, base: Path) -> str:
     """The page of one portfolio; links to evidence start from the folder `base`."""
     if suffix == "json":
-        return json.dumps(to_data(value), ensure_ascii=False, indent=2) + "\n"
+        return json.dumps(with_files(to_data(value), portfolio), ensure_ascii=False, indent=2) + "\n"
     return fill_template(
         f"_base/readiness.{suffix}.j2", portfolio.root, readiness=value, lang=current(),
+        unread=[item.text for item in unread_files(portfolio)], files=counts_line(portfolio.ledger.counts),
         states={key: _(text) for key, text in STATES.items()}, points=shown_points, number=shown_figure, left=days_left,
         aim=shown_aim(value), filing=shown_filing(value),
         day=lambda day: shown_date(day, current()), link=lambda entry: evidence_link(portfolio, entry, base),

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from pdcli.guideline.tables import table
 from pdcli.model.forms import Field
+from pdcli.portfolio.counts import Counts, counts_line
 from pdcli.portfolio.forms import FormLibrary
 from pdcli.render.pages import fill_template
 from pdcli.render.spreadsheet import Sheet, Value, to_csv, to_xlsx
@@ -118,8 +119,13 @@ def render_school(report: SchoolReport, suffix: str, root: Path) -> str | bytes:
     return fill_template(
         f"_base/school.{suffix}.j2", root, report=report, stages=stages(report), years=years(report),
         goals=tuple(f"{dict(goal.facts)['id']} {goal.text}" for goal in report.goals),
-        unreadable=tuple(ref for entry in report.unreadable for ref in entry.refs), lang=current(),
+        unread=unread(report), files=counts_line(Counts(*astuple(report.files))), lang=current(),
     )  # fmt: skip
+
+
+def unread(report: SchoolReport) -> list[str]:
+    """What could not be read, each with its place and the cause."""
+    return [f"{', '.join(entry.refs)}: {entry.text}" for entry in report.unreadable]
 
 
 def stages(report: SchoolReport) -> tuple[StageView, ...]:

@@ -1,12 +1,14 @@
 """The summary of one teacher as a page or as data."""
 
 import json
+from dataclasses import astuple
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from markupsafe import Markup
 
+from pdcli.portfolio.counts import Counts, counts_line
 from pdcli.render.calendar import draw_calendar
 from pdcli.render.history import notes
 from pdcli.render.pages import fill_template
@@ -42,6 +44,7 @@ def render_summary(summary: Summary, suffix: str, root: Path, base: Path, today:
     return fill_template(
         f"_base/summary.{suffix}.j2", root, summary=summary, view=view, lang=lang, calendar=Markup(calendar),
         threads=[_thread(cycle, lang) for cycle in summary.thread.cycles], notes=notes(summary.history),
+        unread=[item.text for item in summary.unread], files=counts_line(Counts(*astuple(summary.files))),
         anchors=lambda ids: anchors(ids, summary),
     )  # fmt: skip
 

@@ -16,7 +16,7 @@ SOON = timedelta(days=14)
 
 
 class StageState(NamedTuple):
-    """One stage of a cycle; `status` is final, draft or missing."""
+    """One stage of a cycle; `status` is final, draft, missing, or unread: it is there and cannot be read."""
 
     form: Form
     document: Document | None
@@ -52,7 +52,8 @@ def stage_states(portfolio: Portfolio, folder: CycleFolder) -> list[StageState]:
             continue
         document = folder.stages.get(stage)
         if document is None:
-            states.append(StageState(form, None, "missing", 0, sum(item.required for item in form.all_fields), None))
+            status = "unread" if stage in folder.lost else "missing"
+            states.append(StageState(form, None, status, 0, sum(item.required for item in form.all_fields), None))
             continue
         answered, total = progress(document)
         day = document.model.date if isinstance(document.model, Stage) else None
@@ -91,6 +92,10 @@ def due(portfolio: Portfolio, today: date) -> list[Due]:
 
 def next_step(portfolio: Portfolio) -> Step:
     """The one command that brings the portfolio on."""
+    if portfolio.unread:
+        # A new document in its place would hide what was written.
+        place = portfolio.unread[0].path.relative_to(portfolio.root).as_posix()
+        return Step("pd lint", _("{path} is not read; the first thing is to see why.").format(path=place))
     broken = next((item for item in portfolio.documents if item.diagnostics), None)
     if broken:
         return Step("pd lint", _("{path} has mistakes that must be mended first.").format(path=broken.ref))

@@ -102,6 +102,8 @@ def blind_summary(summary: Summary, names: Names, root: Path, without: frozenset
         found, folder=code, who=replace(found.who, **{**hidden, "category_since": since}),
         thread=replace(found.thread, name=code), history=replace(found.history, path=code, name=code, said=""),
         readiness=_readiness(found.readiness, hidden, without),
+        # A file that cannot be read may be called after anybody, and what is wrong in it quotes it: the count is told.
+        unread=(),
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from pdcli.portfolio.portfolio import Portfolio
 from pdcli.summary.assessment import SelfAssessment, self_assessment
 from pdcli.summary.cycles import CycleSummary, cycles
 from pdcli.summary.evidence import EvidenceSummary, evidence
+from pdcli.summary.files import FileCounts, UnreadFile, file_counts, unread_files
 from pdcli.summary.growth import GrowthArea, growth_areas
 from pdcli.summary.history import History, tell
 from pdcli.summary.readiness import Readiness, aim, readiness
@@ -69,6 +70,8 @@ class Summary:
     history: History
     left_out: LeftOut
     unreadable: int
+    files: FileCounts
+    unread: tuple[UnreadFile, ...]
 
 
 def summarise(portfolio: Portfolio, lang: Lang, log: Log, today: date) -> Summary:
@@ -99,6 +102,8 @@ def summarise(portfolio: Portfolio, lang: Lang, log: Log, today: date) -> Summar
             tuple(cycle.name for cycle in found.cycles if cycle.is_private),
         ),
         unreadable=unreadable(portfolio),
+        files=file_counts(portfolio.ledger.counts),
+        unread=unread_files(portfolio),
     )
 
 
@@ -113,7 +118,7 @@ def readiness_now(portfolio: Portfolio, today: date) -> Readiness | None:
 
 def unreadable(portfolio: Portfolio) -> int:
     """How many files are meant to be documents and cannot be read as such."""
-    return sum(item.form is None for item in portfolio.documents)
+    return len(portfolio.unread)
 
 
 def to_data(summary: Summary) -> dict[str, Any]:

@@ -89,5 +89,5 @@ def _look(root: Path, found: EvidenceFile | None) -> tuple[FileState | None, int
         return "outside", None, None
     if found.size is None:
         return "missing", None, None
-    digest = sha256(root / found.name)
+    digest = sha256(root / found.place)
     return "present" if digest else "unreadable", found.size, digest

@@ -64,7 +64,7 @@ def _prints(there: Shown, items: Iterable[EvidenceItem]) -> dict[str, str]:
     wanted = {item.id for item in items}
     for file in there.portfolio.evidence_files:
         if file.item.id in wanted and file.inside and file.size:
-            sizes[file.size][_place(file.name)].append(file.item.id)
+            sizes[file.size][_place(file.place)].append(file.item.id)
     found: dict[str, str] = {}
     for names in sizes.values():
         for name, ids in names.items() if len(names) > 1 else ():

@@ -15,8 +15,10 @@ from pdcli.guideline.tables import table
 from pdcli.model.documents import School
 from pdcli.model.forms import Words
 from pdcli.model.school_year import as_school_year, school_year
+from pdcli.portfolio.counts import Counts, total
 from pdcli.portfolio.school import SchoolFolder
 from pdcli.summary.blind import changed, named
+from pdcli.summary.files import FileCounts, UnreadFile, file_counts, unread_files
 from pdcli.summary.names import in_codes
 from pdcli.summary.school_count import Count, Entry, Group, Measure, Teacher, YearNumbers, as_ref
 from pdcli.summary.school_facts import TeacherFacts, read_teachers
@@ -63,6 +65,7 @@ class SchoolReport:
     over_time: tuple[YearNumbers, ...]
     private: int
     unreadable: tuple[Entry, ...]
+    files: FileCounts
 
     @property
     def measures(self) -> dict[str, Measure]:
@@ -96,11 +99,21 @@ def school(folder: SchoolFolder, year: str | None, today: date, codes: bool = Fa
         over_time=tuple(count.numbers(item, item == year) for item in sorted(seen)),
         private=sum(item.private for item in facts) + sum(item.is_private for item in folder.own.documents),
         unreadable=(
-            *(Entry(names[item.id], refs=(as_ref(names[item.id], ref),)) for item in facts for ref in item.unreadable),
-            *(Entry(refs=(item.ref,)) for item in folder.own.documents if item.form is None),
+            *(_unread(one, names[item.id]) for item in facts for one in item.unread),
+            *(_unread(one, None) for one in unread_files(folder.own)),
         ),
+        files=_sum([file_counts(folder.own.ledger.counts), *(item.files for item in facts)]),
     )
     return _without_people(report, facts, names) if codes else report
+
+
+def _unread(file: UnreadFile, teacher: Teacher | None) -> Entry:
+    place = f"{file.path}:{file.line}:{file.column}"
+    return Entry(teacher, text=file.message, refs=(as_ref(teacher, place) if teacher else place,))
+
+
+def _sum(counts: Iterable[FileCounts]) -> FileCounts:
+    return file_counts(total(Counts(item.documents, item.evidence, item.unread) for item in counts))
 
 
 def _without_people(report: SchoolReport, facts: Sequence[TeacherFacts], codes: Mapping[str, Teacher]) -> SchoolReport:

@@ -16,6 +16,7 @@ from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.portfolio.progress import is_answered
 from pdcli.portfolio.school import SchoolFolder
 from pdcli.portfolio.spread import spread
+from pdcli.summary.files import FileCounts, UnreadFile, file_counts, unread_files
 from pdcli.summary.many import open_one
 from pdcli.words import Lang
 
@@ -81,7 +82,8 @@ class TeacherFacts:
     is_novice: bool
     years: dict[str, YearFacts]
     private: int
-    unreadable: tuple[str, ...]
+    unread: tuple[UnreadFile, ...]
+    files: FileCounts
 
 
 def read_teachers(folder: SchoolFolder) -> list[TeacherFacts]:
@@ -111,7 +113,8 @@ def teacher_facts(name: str, portfolio: Portfolio) -> TeacherFacts:
         is_novice=bool(who and is_open and who.novice),
         years=years,
         private=sum(item.is_private for item in portfolio.documents),
-        unreadable=tuple(item.ref for item in portfolio.documents if item.form is None),
+        unread=unread_files(portfolio),
+        files=file_counts(portfolio.ledger.counts),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any
 
+from pdcli.portfolio.counts import Counts
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.summary.cycles import cycles
 from pdcli.summary.data import plain, readiness_now, unreadable
@@ -58,10 +59,19 @@ class Row:
     pack: str | None
     newest: date | None
     unreadable: int
+    documents_read: int = 0
+    evidence_files: int = 0
+    unread_files: int = 0
+
+    @property
+    def files(self) -> Counts:
+        """How many documents, files of evidence and unread files there are."""
+        return Counts(self.documents_read, self.evidence_files, self.unread_files)
 
 
-# What is compared, in the order of the columns; the folder only says which portfolio it is.
-COLUMNS = tuple(item.name for item in fields(Row) if item.name != "folder")
+# What is compared, in the order of the columns; the folder says which portfolio it is, files what it rests on.
+_ASIDE = ("folder", "documents_read", "evidence_files", "unread_files")
+COLUMNS = tuple(item.name for item in fields(Row) if item.name not in _ASIDE)
 
 
 def row(portfolio: Portfolio, today: date) -> Row:
@@ -74,6 +84,7 @@ def row(portfolio: Portfolio, today: date) -> Row:
     kinds = [item.kind for item in documents]
     works, studies = experience(portfolio, portfolio.lang), research(portfolio, portfolio.lang)
     ready = readiness_now(portfolio, today)
+    counts = portfolio.ledger.counts
     levels = [work.level for work in works if work.level]
     return Row(
         folder=portfolio.root.name,
@@ -102,6 +113,9 @@ def row(portfolio: Portfolio, today: date) -> Row:
         pack=ready.pack.key if ready else None,
         newest=max((item.day for item in documents if item.day), default=None),
         unreadable=unreadable(portfolio),
+        documents_read=counts.documents,
+        evidence_files=counts.evidence,
+        unread_files=counts.unread,
     )
 
 

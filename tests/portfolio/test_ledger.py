@@ -10,7 +10,7 @@ from unicodedata import normalize
 import pytest
 
 from pdcli.lint.engine import lint
-from pdcli.portfolio.counts import Counts, counted, counts_of, total
+from pdcli.portfolio.counts import Counts, counts_line, counts_of, total
 from pdcli.portfolio.files import DOCUMENT_FOLDERS
 from pdcli.portfolio.forms import FormLibrary
 from pdcli.portfolio.portfolio import Portfolio, load_portfolio
@@ -157,6 +157,12 @@ def test_markdown_without_facts(tmp_path: Path) -> None:
     assert told(portfolio) == [(f"{C}lessons/alma.md", "PD022")]
     assert portfolio.is_lost("lesson-analysis")
     assert classes(portfolio)["docs/alma.md"] == "other"
+
+
+def test_a_page_of_pd_among_documents_is_no_loss(tmp_path: Path, pd: Pd) -> None:
+    write(tmp_path, {"portfolio.yaml": PROFILE, f"{C}cycle.yaml": CYCLE, f"{C}lessons/a.md": LESSON})
+    assert pd("render", "--to", "md", "--out", f"{C}pages", cwd=tmp_path).code == 0
+    assert load_portfolio(tmp_path).ledger.diagnostics == ()
 
 
 @pytest.mark.parametrize(
@@ -372,7 +378,7 @@ def test_the_line_in_three_languages() -> None:
     said = {}
     for lang in ("en", "ru", "kk"):
         use(lang)  # type: ignore[arg-type]
-        said[lang] = [counted(Counts(*numbers)) for numbers in ((9, 4, 0), (1, 1, 1), (22, 5, 12))]
+        said[lang] = [counts_line(Counts(*numbers)) for numbers in ((9, 4, 0), (1, 1, 1), (22, 5, 12))]
     use("en")
     assert said["en"] == [
         "9 documents, 4 evidence files, 0 unread",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pdcli.diagnostics import Diagnostic, Severity, Span
 from pdcli.lint.reporters.report import Report, visible
-from pdcli.portfolio.counts import counted
+from pdcli.portfolio.counts import counts_line
 from pdcli.portfolio.source import decode
 from pdcli.words import gettext as _
 from pdcli.words import ngettext
@@ -34,7 +34,7 @@ def text(report: Report) -> str:
 def summary(report: Report) -> str:
     """The closing lines."""
     files = ngettext("{count} file checked", "{count} files checked", report.files).format(count=report.files)
-    ledger = counted(report.ledger) + "\n"
+    ledger = counts_line(report.ledger) + "\n"
     if not report.diagnostics:
         return _("{files}: nothing to mend.").format(files=files) + "\n" + ledger
     line = _("{files}. Errors: {errors}, warnings: {warnings}, advice: {advice}.").format(

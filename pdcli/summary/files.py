@@ -1,0 +1,59 @@
+"""What of a portfolio was read and what was not, as every summary says it."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from pdcli.diagnostics import Diagnostic
+from pdcli.portfolio.counts import Counts
+from pdcli.portfolio.portfolio import Portfolio
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadFile:
+    """A document that cannot be read, or a file that should be one: its place in the portfolio and the cause."""
+
+    path: str
+    line: int
+    column: int
+    code: str
+    message: str
+
+    @property
+    def text(self) -> str:
+        """Place and cause in one line."""
+        return f"{self.path}:{self.line}:{self.column}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class FileCounts:
+    """How many documents, files of evidence and unread files there are."""
+
+    documents: int
+    evidence: int
+    unread: int
+
+
+def file_counts(counts: Counts) -> FileCounts:
+    """The counts as data of a summary."""
+    return FileCounts(*counts)
+
+
+def unread_files(portfolio: Portfolio) -> tuple[UnreadFile, ...]:
+    """All documents of a portfolio that are there and cannot be read, in the order of their places."""
+    return as_unread(portfolio.unread, portfolio.root)
+
+
+def as_unread(found: Iterable[Diagnostic], root: Path) -> tuple[UnreadFile, ...]:
+    """Findings as data; paths are given from `root` on."""
+    return tuple(
+        UnreadFile(item.path.relative_to(root).as_posix(), item.span.line, item.span.column, item.code, item.message)
+        for item in found
+    )
+
+
+def with_files(data: dict[str, Any], portfolio: Portfolio) -> dict[str, Any]:
+    """Data for JSON with how many files it rests on, and what could not be read."""
+    counts = asdict(file_counts(portfolio.ledger.counts))
+    return {**data, "files": counts, "unread": [asdict(item) for item in unread_files(portfolio)]}
