@@ -18,10 +18,13 @@ _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)", re.MULTILINE)
 # Spaces of every width, marks of byte order, signs of no width.
 _UNSEEN = "".join(map(chr, [0, 9, 0x20, 0xA0, 0x1680, *range(0x2000, 0x2010), 0x202F, 0x205F, 0x2060, 0x3000, 0xFEFF]))
 _STROKES = re.compile(rf"[{_UNSEEN}]*(?:(?:[-‐-―−_*=~+][{_UNSEEN}]*){{2,}}|[—–―][{_UNSEEN}]*)\Z")
+# A line `---` with something else on it.
+_SPOILT = re.compile(r"[^:]{0,60}---\Z|---[^:]{0,60}\Z")
 _KIND = re.compile(rf"[{_UNSEEN}]{{0,3}}[\"']?kind[\"']?[ \t]*[:：]", re.IGNORECASE)
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 # A line of YAML as facts have it: a comment, a key, a row, what goes on in the next line, or nothing.
 _YAML = re.compile(r"#(?!#)|[ \t]|-(?:[ \t]|\Z)|[\]})]|[\"']?[^\W\d][\w-]*[\"']?[ \t\u00a0]*[:：]|\Z")
+_KEY = re.compile(r"[a-z_]+:(?: |\Z)")
 _CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |\Z)")
 # Facts that begin later than this are none.
 _FAR = 100_000
@@ -69,7 +72,7 @@ def find_facts(text: str) -> Facts | None:
         return None
     for number in range(kind - 1, -1, -1):
         line = lines[number]
-        if _STROKES.match(line.text):
+        if _STROKES.match(line.text) or _SPOILT.match(line.text):
             return _facts(text, lines, number)
         if not line.is_blank and not _YAML.match(line.text):
             return None
@@ -80,13 +83,14 @@ def find_end_again(text: str, facts: Facts) -> Facts:
     """The facts with the end that was meant, where what stands between the two lines `---` is no YAML."""
     if facts.problems:
         return facts
-    lines = _lines(text)
+    lines, has_facts = _lines(text), False
     for number, line in enumerate(lines[1:], 1):
         if line.start >= facts.end:
             break
+        has_facts = has_facts or bool(_KEY.match(line.text))
         if _is_strokes(lines, number) or (not line.is_blank and not _YAML.match(line.text)):
             is_body = _STROKES.match(line.text) or line.text.startswith(("##", "**", "<!--"))
-            return _facts(text, lines, 0) if is_body else facts
+            return _facts(text, lines, 0) if is_body and has_facts else facts
     return facts
 
 
@@ -182,7 +186,9 @@ def _before(text: str, lines: list[_Line], opening: int, body: int) -> Iterator[
             strokes = line.text.strip()[:20]
             message = _("`{strokes}` does not begin the facts; a line `---` does.").format(strokes=strokes)
         hint = _("Write `---`, three hyphens at the beginning of the line.")
-        yield YamlProblem("PD028", line.start, line.end, message, hint, (), ((line.start, line.end, "---"),))
+        # Words on the line are not thrown away.
+        fix = () if re.search(r"\w", line.text.replace("_", "")) else ((line.start, line.end, "---"),)
+        yield YamlProblem("PD028", line.start, line.end, message, hint, (), fix)
     earlier = lines[:opening]
     if not earlier or any(_CONFLICT.match(item.text) for item in earlier):
         # Marks of a conflict are told as such.

@@ -58,6 +58,8 @@ class Section(NamedTuple):
 class MarkdownResult(NamedTuple):
     """Front matter (None where there is none), the sections in order, and what is wrong.
 
+    The body begins at `body_start`; `cuts` are the pieces of it that are no part of any answer.
+
     `explained` are the fields without an answer for a reason that a problem tells already.
     """
 
@@ -68,6 +70,8 @@ class MarkdownResult(NamedTuple):
     problems: list[YamlProblem]
     explained: frozenset[str] = frozenset()
     body: Body = Body([], [], [])
+    body_start: int = 0
+    cuts: Sequence[tuple[int, int]] = ()
 
 
 _NO_DOCUMENT = MarkdownResult(None, 0, 0, [], [])
@@ -133,7 +137,8 @@ class _Reader:
         else:
             sections += self._sections(self._keyed(body), cuts)
         return MarkdownResult(
-            self.front, facts.start, facts.end, sections, self._bounded(), frozenset(self.explained), body
+            self.front, facts.start, facts.end, sections, self._bounded(), frozenset(self.explained), body,
+            facts.body, cuts,
         )  # fmt: skip
 
     def _is_question(self, text: str) -> bool:

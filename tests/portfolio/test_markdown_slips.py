@@ -76,6 +76,7 @@ BEFORE = [
     ("stars", edit("---\nkind", "***\nkind"), ["1 PD028"]),
     ("low strokes", edit("---\nkind", "___\nkind"), ["1 PD028"]),
     ("a no-break space behind", edit("---\nkind", "---\u00a0\nkind"), ["1 PD028"]),
+    ("a sign glued to them", edit("---\nkind", "##---\nkind"), ["1 PD028"]),
     ("no line", edit("---\nkind", "kind"), ["1 PD028"]),
     ("no line but an empty one", edit("---\nkind", "\nkind"), ["2 PD028"]),
     ("other strokes at the end", edit("14\n---\n", "14\n-----\n"), ["6 PD028"]),
@@ -199,6 +200,13 @@ def test_lines_of_an_answer_that_are_no_questions(line: str, is_draft: bool) -> 
     document = read(text)
     assert document is not None and document.diagnostics == []
     assert document.data[KEYS[0]] == f"Жауап.\n\n{line}\n\nТағы."
+
+
+@pytest.mark.parametrize("line", ["Сабақ ---", "--- сабақ", "<div>---"])
+def test_words_on_the_line_of_strokes_are_not_thrown_away(line: str) -> None:
+    document = read(clean("kk").replace("---\n", f"{line}\n", 1))
+    assert document is not None and told(document) == ["1 PD028"] and document.diagnostics[0].fix is None
+    assert document.data[KEYS[0]] == ANSWERS[KEYS[0]]
 
 
 TEXTS = [
