@@ -22,7 +22,8 @@ _ADDRESSES = frozenset({"http", "https", "mailto"})
 _OTHER = frozenset({"ftp", "tel", "sms", "geo", "skype", "callto", "tg", "whatsapp"})
 _NEVER = frozenset({"javascript", "vbscript", "data", "file", "blob", "about"})
 _IN_ADDRESSES = "%/:?#@!$&'*+,=~-._"
-_MOST_LEFT_OUT = 200
+# Looking for a similar name takes long.
+_MOST_NAMES = 200
 
 
 class AnswerLink(NamedTuple):
@@ -86,23 +87,26 @@ def destination(root: Path, folder: Path, target: str) -> Destination:
         return Destination("outside")
     if name in _OTHER:
         return Destination("other")
-    state: Literal["missing", "outside"] = "outside"
+    state: Literal["missing", "outside"] = "missing"
     for written, rest in _spellings(target):
-        if written.startswith("/") or _DRIVE.match(written):
-            continue
-        inside = posixpath.normpath(posixpath.join(folder.relative_to(root).as_posix(), written))
-        parts = inside.split("/")
-        # What begins with a point is no work of a teacher: settings, git and its passwords.
-        if any(part.startswith(".") and part != "." for part in parts):
-            continue
-        state = "missing"
-        path = _on_disk(root, parts)
-        if path is None:
-            continue
-        if not Path(os.path.realpath(path)).is_relative_to(root):
-            return Destination("outside")
-        return Destination("file" if path.is_file() else "folder", path, rest)
+        inside = None if _is_absolute(written) else _inside(root, folder, written)
+        path = _on_disk(root, inside) if inside else None
+        if inside is None or (path and not Path(os.path.realpath(path)).is_relative_to(root)):
+            state = "outside"
+        elif path:
+            return Destination("file" if path.is_file() else "folder", path, rest)
     return Destination(state)
+
+
+def _is_absolute(way: str) -> bool:
+    return way.startswith("/") or _DRIVE.match(way) is not None
+
+
+def _inside(root: Path, folder: Path, way: str) -> str | None:
+    """The way from the portfolio's folder; None where it leaves it, or leads to what is no work of a teacher."""
+    inside = posixpath.normpath(posixpath.join(folder.relative_to(root).as_posix(), way))
+    # Settings, git and its passwords begin with a point.
+    return None if any(part.startswith(".") for part in inside.split("/") if part != ".") else inside
 
 
 def address(text: str) -> str:
@@ -116,19 +120,24 @@ def address(text: str) -> str:
     return quote(text.strip(), safe=_IN_ADDRESSES) if is_whole else ""
 
 
-def near(root: Path, folder: Path, target: str) -> str | None:
-    """The target that was meant by one that leads nowhere, as it is written from `folder`; None where none is near.
+class Meant(NamedTuple):
+    """What a target was meant to be, as it is written; `is_sure`: there is no other reading."""
 
-    Looked for: the same name in capital letters or not, a path that begins at the portfolio, a similar name beside it.
+    text: str
+    is_sure: bool
+
+
+def near(root: Path, folder: Path, target: str) -> Meant | None:
+    """What was meant by a target that leads nowhere; None where nothing is near.
+
+    That is a path from the portfolio's folder, capital letters that differ, or else a similar name in the same folder.
     """
-    written = _slashes(unquote(target.split("#")[0]))
-    inside = posixpath.normpath(posixpath.join(folder.relative_to(root).as_posix(), written.lstrip("/")))
-    for way in (inside, posixpath.normpath(written.lstrip("/"))):
-        if any(part.startswith(".") and part != "." for part in way.split("/")):
-            continue
-        path = _on_disk(root, way.split("/")) or _similar(root, way)
-        if path is not None and path.is_file():
-            return _written(os.path.relpath(path, folder))
+    written = _slashes(unquote(re.split(r"[?#]", target)[0]))
+    for start in (folder, root):
+        inside = _inside(root, start, written)
+        path, is_sure = _alike(root, inside) if inside else (None, False)
+        if path is not None and path.is_file() and Path(os.path.realpath(path)).is_relative_to(root):
+            return Meant(_written(os.path.relpath(path, folder)), is_sure)
     return None
 
 
@@ -138,19 +147,21 @@ def _written(way: str) -> str:
     return f"<{text}>" if re.search(r"[()#?%]", text) else text
 
 
-def _similar(root: Path, way: str) -> Path | None:
+def _alike(root: Path, inside: str) -> tuple[Path | None, bool]:
+    """The file of this way or of a similar name in its folder, and whether only capital letters differ."""
     from pdcli.suggest import nearest
 
-    folder = root / posixpath.dirname(way)
-    name = posixpath.basename(way)
-    if not Path(os.path.realpath(folder)).is_relative_to(root):
-        return None
-    files = [item for item in _names(folder) if not item.startswith(".")][:_MOST_LEFT_OUT]
-    alike = next(
-        (item for item in files if normalize("NFC", item).casefold() == normalize("NFC", name).casefold()), None
-    )
-    found = alike or nearest(name, files)
-    return folder / found if found else None
+    path = _on_disk(root, inside)
+    if path is not None:
+        return path, True
+    folder, name = root / posixpath.dirname(inside), posixpath.basename(inside)
+    names = [item for item in _names(folder) if not item.startswith(".")][:_MOST_NAMES]
+    wanted = normalize("NFC", name).casefold()
+    found = next((item for item in names if normalize("NFC", item).casefold() == wanted), None)
+    if found:
+        return folder / found, True
+    similar = nearest(name, names)
+    return (folder / similar if similar else None), False
 
 
 def _spellings(target: str) -> Iterator[tuple[str, str]]:
@@ -171,28 +182,21 @@ def _slashes(text: str) -> str:
     return text.replace("\\", "/")
 
 
-def _on_disk(root: Path, parts: list[str]) -> Path | None:
-    """The file or folder of this way, whatever Unicode form its names have on disk."""
-    path = root.joinpath(*parts)
-    try:
-        if path.exists():
-            return path
-        if path.as_posix().isascii():
+def _on_disk(root: Path, inside: str) -> Path | None:
+    """The file or folder of this way as the disk spells it, whatever Unicode form its names have there.
+
+    Capital letters count on every system, as they do where a page is read.
+    """
+    path = root
+    for part in inside.split("/"):
+        if part == ".":
+            continue
+        names = _names(path)
+        wanted = normalize("NFC", part)
+        name = part if part in names else next((item for item in names if normalize("NFC", item) == wanted), None)
+        if name is None:
             return None
-        path = root
-        for part in parts:
-            wanted = normalize("NFC", part)
-            name = (
-                part
-                if (path / part).exists()
-                else next((item for item in _names(path) if normalize("NFC", item) == wanted), None)
-            )
-            if name is None:
-                return None
-            path = path / name
-    except (OSError, ValueError):
-        # A name that is too long, or none that a disk can have.
-        return None
+        path = path / name
     return path
 
 

@@ -1,7 +1,7 @@
 """All rules, family by family. A code is never used again for something else."""
 
 from pdcli.lint.rule import Rule
-from pdcli.lint.rules import category, cycle, evidence, goals, personal, school, structure, text, thread
+from pdcli.lint.rules import category, cycle, evidence, goals, links, personal, school, structure, text, thread
 from pdcli.portfolio.codes import CODES
 
 RULES: tuple[Rule, ...] = (
@@ -11,6 +11,7 @@ RULES: tuple[Rule, ...] = (
     *thread.FAMILY.rules,
     *goals.FAMILY.rules,
     *evidence.FAMILY.rules,
+    *links.FAMILY.rules,
     *personal.FAMILY.rules,
     *text.FAMILY.rules,
     *category.FAMILY.rules,

@@ -1,6 +1,9 @@
 """5xx from PD505 on: evidence on disk and tied to what it proves. What needs the disk is in test_evidence.py."""
 
 C1, C2 = "cycles/2025-2026-1/", "cycles/2025-2026-2/"
+LESSON = C1 + "lessons/2025-10-08-qatynas.md"
+METHODS = "Түсіндіру, үлгі бойынша шешу, жұптық тексеру."
+HOURS = "resources: Кестеде екі бос сағат"
 REGISTER = "evidence.yaml"
 SEMINAR = "file: evidence/seminar-2026-04.txt"
 # Evidence without an address beside its file.
@@ -35,4 +38,12 @@ CASES = [
     ("PD516", REGISTER, ORDER, "url: ¦evidence/seminar-2026-04.txt", []),
     ("PD517", C1 + "2-analysis.md", "    evidence: [e4]", "    evidence: [¦e6]", []),
     ("PD517", C1 + "5-approbation.md", "    evidence: [e6]", "    evidence: [e6, ¦e8]", []),
+    ("PD518", LESSON, METHODS, "Түсіндіру: [үлгі](¦../../../evidence/ulgi.pdf).", []),
+    ("PD518", LESSON, METHODS, "Түсіндіру.\n\n1) жұптық тексеру: ![сурет](<¦тақта суреті.png>)", []),
+    ("PD518", LESSON, METHODS, "[Үлгі](../../../evidence.yaml) мен [үлгі](¦www.mysal.example/ulgi)", []),
+    ("PD518", C1 + "4-design.yaml", HOURS, "resources: Кесте, [екі бос сағат](¦evidence/keste.pdf)", []),
+    ("PD518", REGISTER, "why: 24 оқушының 13-і мәтінді", "why: 24 оқушының ([тізім](¦tizim.csv)) 13-і мәтінді", []),
+    ("PD519", LESSON, METHODS, "Түсіндіру: [бейне](¦C:/Users/A/sabaq.mp4).", []),
+    ("PD519", LESSON, METHODS, "Түсіндіру: [бейне](¦../../../../sabaq.mp4).", []),
+    ("PD519", LESSON, METHODS, "Түсіндіру: [бейне](¦javascript:alert(1)).", []),
 ]  # fmt: skip

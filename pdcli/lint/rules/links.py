@@ -1,0 +1,68 @@
+"""5xx from PD518 on: links and pictures in answers."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pdcli.diagnostics import Fix, Span
+from pdcli.lint.answers import answers, finding_at, place
+from pdcli.lint.rule import Finding, Registered
+from pdcli.portfolio.document import Document
+from pdcli.portfolio.links import AnswerLink, Destination, destination, links_in, near
+from pdcli.portfolio.portfolio import Portfolio
+from pdcli.words import gettext as _
+
+FAMILY = Registered([])
+SHOWN = 120
+
+
+class Linked(NamedTuple):
+    """A link of a document, the place of its target, and where that leads."""
+
+    document: Document
+    span: Span
+    link: AnswerLink
+    found: Destination
+
+
+def _links(portfolio: Portfolio) -> Iterator[Linked]:
+    for item in answers(portfolio):
+        if "](" not in item.text:
+            continue
+        folder = item.document.path.parent
+        for answer in item.items:
+            for link in links_in(answer.text):
+                found = destination(portfolio.root, folder, link.target)
+                if found.state in ("missing", "outside"):
+                    start = link.target_start
+                    span = place(item.document, answer, start, start + len(link.target))
+                    yield Linked(item.document, span, link, found)
+
+
+@FAMILY.rule("PD518", "missing-link-target")
+def missing_link_target(portfolio: Portfolio) -> Iterator[Finding]:
+    """A link or picture in an answer leads to a file that is not there."""
+    for document, span, link, found in _links(portfolio):
+        if found.state != "missing":
+            continue
+        if link.target.lower().startswith(("www.", "http:", "https:", "mailto:")):
+            message = _("`{url}` is not the whole address of a page.").format(url=link.target[:SHOWN])
+            yield finding_at(document, span, message, _("Copy it from the browser: it begins with `https://`."))
+            continue
+        message = _("This link leads nowhere: there is no file {file}.").format(file=link.target[:SHOWN])
+        meant = near(portfolio.root, document.path.parent, link.target)
+        if meant is None:
+            hint = _("Put the file there, or correct the path: it begins at the folder of this document.")
+            yield finding_at(document, span, message, hint)
+            continue
+        fix = Fix(((span, meant.text),)) if meant.is_sure else None
+        yield finding_at(document, span, message, _("Did you mean `{key}`?").format(key=meant.text), fix=fix)
+
+
+@FAMILY.rule("PD519", "link-outside-portfolio")
+def link_outside_portfolio(portfolio: Portfolio) -> Iterator[Finding]:
+    """A link or picture in an answer leads out of the portfolio, where nobody else can follow it."""
+    for document, span, link, found in _links(portfolio):
+        if found.state == "outside":
+            message = _("This link leads out of the portfolio: {file}.").format(file=link.target[:SHOWN])
+            hint = _("Copy the file into the folder evidence and link to it there; no page leads anywhere else.")
+            yield finding_at(document, span, message, hint)
