@@ -9,7 +9,7 @@ import hashlib
 import json
 import shutil
 import zipfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from os.path import realpath
 from pathlib import Path
 from typing import IO, Any, NamedTuple
@@ -21,11 +21,14 @@ from pdcli import __version__
 from pdcli.diagnostics import Diagnostic
 from pdcli.errors import UserError
 from pdcli.exchange.archive import CHUNK
+from pdcli.lint.answers import answers_of
 from pdcli.model.plain import says_private
 from pdcli.portfolio.atomic import NewFile, backup_of, clear_leftovers, digest_of
 from pdcli.portfolio.counts import Counts
 from pdcli.portfolio.document import Document
+from pdcli.portfolio.links import destination, links_in
 from pdcli.portfolio.portfolio import Portfolio
+from pdcli.render.page_links import private_files
 from pdcli.scaffold.files import Outcome, Planned, Verb, obstacle
 from pdcli.words import gettext as _
 
@@ -42,7 +45,10 @@ _UNREADABLE = frozenset({"PD001", "PD002", "PD003", "PD004", "PD007", "PD008", "
 
 
 class Entry(NamedTuple):
-    """A file of the packet: its name there, document, evidence or summary, and where it comes from or what it is."""
+    """A file of the packet: its name there, its role, and where it comes from or what it is.
+
+    Roles are `document`, `evidence`, `linked` (an answer leads to it) and `summary`.
+    """
 
     name: str
     role: str
@@ -52,8 +58,9 @@ class Entry(NamedTuple):
 class Packet(NamedTuple):
     """What goes into a packet and what does not: counts of private things, files that are not there, mere addresses.
 
-    `withheld` are files of evidence that is not private, but which something private is too. `files` says how many
-    files of the portfolio are read, `unread` why documents that are there are not.
+    `withheld` are files of evidence that is not private, but which something private is too. `missing` and `withheld`
+    name the evidence by its id, or the document whose answer leads to the file. `files` says how many files of the
+    portfolio are read, `unread` why documents that are there are not.
     """
 
     entries: tuple[Entry, ...]
@@ -98,7 +105,7 @@ def plan_packet(portfolio: Portfolio, summary: Mapping[str, bytes]) -> Packet:
             entries[name] = Entry(name, "document", _register_without(portfolio.register, hidden))
             rewritten.append(name)
     # A file that a private line names stays out, whoever else names it.
-    kept_out |= {realpath(portfolio.root / str(row["file"])) for row in hidden if row.get("file")}
+    kept_out |= private_files(portfolio)
     missing, withheld = [], []
     shown = {str(row.get("id")) for row in rows if row not in hidden}
     register_is_out = portfolio.register is None or portfolio.register.is_private
@@ -119,13 +126,37 @@ def plan_packet(portfolio: Portfolio, summary: Mapping[str, bytes]) -> Packet:
         for item in (() if register_is_out else portfolio.evidence.values())
         if item.url and item.id in shown
     ]
+    packed = [item for item in portfolio.documents if _name(portfolio.root, item.path) in entries]
+    for source, target, file in _linked(portfolio, packed):
+        if file is None:
+            missing.append((source, target))
+        elif realpath(file) in kept_out:
+            withheld.append((source, target))
+        else:
+            name = file.relative_to(portfolio.root).as_posix()
+            entries.setdefault(name, Entry(name, "linked", Path(realpath(file))))
     _refuse_names(entries)
-    for file, data in summary.items():
-        entries[f"{SUMMARY_FOLDER}/{file}"] = Entry(f"{SUMMARY_FOLDER}/{file}", "summary", data)
+    for page, data in summary.items():
+        entries[f"{SUMMARY_FOLDER}/{page}"] = Entry(f"{SUMMARY_FOLDER}/{page}", "summary", data)
     return Packet(
         tuple(entries[name] for name in sorted(entries)), tuple(rewritten), private, len(hidden),
         tuple(unreadable), tuple(missing), tuple(withheld), tuple(links), portfolio.ledger.counts, portfolio.unread,
     )  # fmt: skip
+
+
+def _linked(portfolio: Portfolio, documents: Iterable[Document]) -> Iterator[tuple[str, str, Path | None]]:
+    """Files that answers lead to: the document, the target as it is written, the file; None where there is none."""
+    for document in documents:
+        for answer in answers_of(document):
+            in_row = document is portfolio.register and answer.loc[0] == "items"
+            if in_row and says_private(document.data["items"][answer.loc[1]]):
+                continue
+            for link in links_in(answer.text):
+                found = destination(portfolio.root, document.path.parent, link.target)
+                if found.state == "file":
+                    yield document.ref, link.target, found.path
+                elif found.state in ("missing", "outside"):
+                    yield document.ref, link.target, None
 
 
 def is_unsafe(name: str) -> bool:

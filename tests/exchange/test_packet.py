@@ -118,6 +118,45 @@ def test_a_file_that_something_private_uses_stays_out(root: Path) -> None:
     assert not {"evidence/b.txt", "cycles/1/lessons/private.md"} & {entry.name for entry in packet.entries}
 
 
+def test_files_that_answers_lead_to_are_in_it(root: Path) -> None:
+    answer = "[сурет](taqta.png), [жоспар](<../../../files/Сабақ жоспары.txt>), [ашық](../../../evidence/a.txt), [папка](../../../files/)"
+    dead = (
+        "[жоқ](joq.pdf), [сырт](../../../../secret.txt), [құпия](../../../evidence/b.txt), [git](../../../.git/config)"
+    )
+    lesson = f"{LESSON}\n## 1. Сабақтың мақсаты қандай?\n\n{answer}\n{dead} [бет](https://a.kz)\n"
+    write(
+        root,
+        {
+            "cycles/1/lessons/1.md": lesson,
+            "cycles/1/lessons/taqta.png": "x",
+            "files/Сабақ жоспары.txt": "y",
+            ".git/config": "z",
+        },
+    )
+    write(
+        root,
+        {
+            "cycles/1/lessons/private.md": LESSON.replace("kind", "private: true\nkind")
+            + "\n## 1. Сабақтың мақсаты қандай?\n\n[x](only-private.txt)\n",
+            "cycles/1/lessons/only-private.txt": "x",
+        },
+    )
+    packet = packed(root)
+    roles = {entry.name: entry.role for entry in packet.entries}
+    assert {name for name, role in roles.items() if role == "linked"} == {
+        "cycles/1/lessons/taqta.png",
+        "files/Сабақ жоспары.txt",
+    }
+    assert roles["evidence/a.txt"] == "evidence"
+    told = [(file, entry) for entry, file in packet.missing if entry != "e4"]
+    assert told == [
+        ("joq.pdf", "cycles/1/lessons/1"),
+        ("../../../../secret.txt", "cycles/1/lessons/1"),
+        ("../../../.git/config", "cycles/1/lessons/1"),
+    ]
+    assert packet.withheld == (("cycles/1/lessons/1", "../../../evidence/b.txt"),)
+
+
 def test_private_said_wrongly_is_private(root: Path) -> None:
     write(root, {"cycles/1/lessons/1.md": LESSON.replace("kind", "private: yes\nkind")})
     assert "cycles/1/lessons/1.md" not in {entry.name for entry in packed(root).entries}
