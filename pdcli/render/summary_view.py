@@ -195,10 +195,14 @@ class ReadinessView:
 
 @dataclass(frozen=True, slots=True)
 class SummaryView:
-    """The whole page: the first page, then the details. `earlier` cycles are not on the first page."""
+    """The whole page: the first page, then the details. `earlier` cycles are not on the first page.
+
+    `cut_facts` are those in full that the first page has no room for.
+    """
 
     title: str
     facts: tuple[tuple[str, str], ...]
+    cut_facts: tuple[tuple[str, str], ...]
     stage_names: tuple[str, ...]
     cycles: tuple[CycleView, ...]
     earlier: int
@@ -232,6 +236,7 @@ def summary_view(summary: Summary, root: Path, base: Path, lang: Lang, today: da
     return SummaryView(
         title=shortened(summary.who.name or summary.folder, _TITLE),
         facts=tuple((label, shortened(text, _FACT)) for label, text in _facts(summary, lang)),
+        cut_facts=tuple(_cut_facts(summary, lang)),
         stage_names=tuple(form_name(stage.stage, lang) for stage in summary.cycles[0].stages) if cycles else (),
         cycles=cycles[earlier:],
         earlier=earlier,
@@ -270,6 +275,12 @@ def _facts(summary: Summary, lang: Lang) -> Iterator[tuple[str, str]]:
         f"{category or _('missing')} → {category_name(who.target_category, lang) or _('missing')}",
     )
     yield _("Theme"), who.theme or ""
+
+
+def _cut_facts(summary: Summary, lang: Lang) -> Iterator[tuple[str, str]]:
+    name = summary.who.name or ""
+    facts = ((_("Name"), name, _TITLE), *((label, text, _FACT) for label, text in _facts(summary, lang)))
+    yield from ((label, text) for label, text, limit in facts if len(" ".join(text.split())) > limit)
 
 
 def _cycle(cycle: CycleSummary, thread: CycleTrace, lang: Lang) -> CycleView:

@@ -97,7 +97,16 @@ def cycle(tmp_path: Path) -> tuple[Path, Typed]:
 
     head = {"status": "final", "date": "2026-10-14"}
     here = "cycles/2026-2027-1"
-    put("portfolio.yaml", {"kind": "portfolio", "name": typed.line(), "school": typed.line(), "subject": typed.line()})
+    put(
+        "portfolio.yaml",
+        {
+            "kind": "portfolio",
+            "name": typed.line(),
+            "school": typed.line(),
+            "subject": typed.line(),
+            "theme": "ұзын " * 60 + typed.line(),
+        },
+    )
     put(
         "evidence.yaml",
         {
@@ -176,7 +185,7 @@ def _not_in(root: Path, command: str) -> str:
     profile = yaml.safe_load((root / "portfolio.yaml").read_text(encoding="utf-8"))
     row = yaml.safe_load((root / "evidence.yaml").read_text(encoding="utf-8"))["items"][0]
     focus = yaml.safe_load((root / "cycles/2026-2027-1/cycle.yaml").read_text(encoding="utf-8"))["focus"]
-    return "".join((profile["school"], profile["subject"], row["issuer"], row["why"], focus))
+    return "".join((profile["school"], profile["subject"], profile["theme"], row["issuer"], row["why"], focus))
 
 
 def _strings(value: Any) -> Iterator[str]:
