@@ -27,7 +27,7 @@ def status(
     from rich.text import Text
 
     from pdcli.scaffold.cycle import expectation
-    from pdcli.scaffold.status import due, next_step, open_stage, stage_states
+    from pdcli.scaffold.status import due, next_step, open_stage, stage_states, with_drafts
 
     portfolio = open_portfolio(Path.cwd())
     lang = words.current()
@@ -65,6 +65,9 @@ def status(
         screen.print(
             Text("! " + text.format(day=item.day, what=item.what) + f" ({place})", "red" if item.overdue else "yellow")
         )
+    for document in with_drafts(portfolio):
+        text = _("! {path}: an answer was typed and is not saved yet; `pd fill` offers it again")
+        screen.print(Text(text.format(path=shown(document.path)), "yellow"))
     step = next_step(portfolio)
     screen.print()
     stage = open_stage(portfolio)

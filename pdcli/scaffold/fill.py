@@ -285,6 +285,9 @@ class _Dialogue:
             options = options_of(self.portfolio, self.document, field)
         draft = self.drafts.of(loc, field.label[lang])
         answer = self._typed(loc)
+        if draft.text.strip() == answer:
+            # Saved before the process ended, and not forgotten yet.
+            draft.discard()
         above = around(form, loc, lang)
         return Question(loc, field, above, lang, position + 1, total, answer, draft, options, complaint)
 

@@ -10,6 +10,7 @@ from pdcli.model.forms import Form
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.portfolio.progress import progress, unanswered
+from pdcli.scaffold.drafts import Drafts
 from pdcli.words import gettext as _
 
 SOON = timedelta(days=14)
@@ -88,6 +89,11 @@ def due(portfolio: Portfolio, today: date) -> list[Due]:
         if item.end and today <= item.end <= today + SOON:
             found.append(Due(item.end, item.action or "", False, document, ("plan", index, "end")))
     return sorted(found, key=lambda item: item.day)
+
+
+def with_drafts(portfolio: Portfolio) -> list[Document]:
+    """The documents for which something was typed that is not saved in them yet."""
+    return [item for item in portfolio.documents if Drafts(portfolio.root, item.path).locs()]
 
 
 def next_step(portfolio: Portfolio) -> Step:

@@ -362,6 +362,24 @@ def test_the_review_at_the_end_changes_an_answer(started: Path) -> None:
     assert data_of(started)["lessons"] == "ә"
 
 
+def test_a_draft_that_is_saved_already_is_forgotten(started: Path) -> None:
+    run(started, Person("1", "Жауап"))
+    folder = started / ".pd" / "drafts" / ACTION
+    folder.mkdir(parents=True)
+    (folder / "lessons.txt").write_text("Жауап\n", encoding="utf-8")
+    person = Person(Skip(), Skip(), Skip())
+    run(started, person, everything=True)
+    assert "lessons" in person.keys and not any(person.drafts) and not draft_files(started)
+
+
+def test_the_status_shows_what_is_not_saved(started: Path) -> None:
+    run(started, Person("жоқ нәрсе"))
+    line = "! cycles/2026-2027-1/1-action.md: an answer was typed and is not saved yet; `pd fill` offers it again"
+    assert line in run_pd("status", cwd=started, COLUMNS="200").out
+    run(started, Person("1"))
+    assert "not saved" not in run_pd("status", cwd=started).out
+
+
 def test_a_draft_of_a_question_that_is_gone_is_told(started: Path) -> None:
     folder = started / ".pd" / "drafts" / ACTION
     folder.mkdir(parents=True)
