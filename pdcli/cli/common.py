@@ -122,8 +122,11 @@ def tell_files(counts: "Counts", unread: "Sequence[Diagnostic]") -> int:
     return 1 if unread else 0
 
 
-def report_files(outcomes: "Sequence[Outcome]", dry_run: bool = False, elsewhere: str = "") -> int:
-    """Tell what was done with each file; the exit code. `elsewhere` is the option that names another place."""
+def report_files(outcomes: "Sequence[Outcome]", dry_run: bool = False, elsewhere: str = "", way_out: str = "") -> int:
+    """Tell what was done with each file; the exit code.
+
+    Of a conflict is told what to do: `way_out`, else to name another place with the option `elsewhere` if there is one.
+    """
     styles = {"create": "green", "overwrite": "yellow", "update": "green", "backup": "yellow", "conflict": "red"}
     schemas = [outcome for outcome in outcomes if outcome.path.parent.name == "schemas"]
     # Nobody reads a list of every kind; how many of each is enough.
@@ -134,7 +137,9 @@ def report_files(outcomes: "Sequence[Outcome]", dry_run: bool = False, elsewhere
     for value, place in lines:
         console.err(f"{console.styled(f'{value:>9}', styles.get(value, 'dim'))}  {place}")
     if any(outcome.verb == "conflict" for outcome in outcomes):
-        console.err(_("Nothing was written: what a person wrote stays as it is.") + " " + _way_out(elsewhere))
+        console.err(
+            _("Nothing was written: what a person wrote stays as it is.") + " " + (way_out or _other_place(elsewhere))
+        )
         return 2
     if dry_run:
         console.err(_("Nothing was written (--dry-run)."))
@@ -145,7 +150,7 @@ def _place(outcome: "Outcome") -> str:
     return f"{shown(outcome.path)} ({outcome.reason})" if outcome.reason else shown(outcome.path)
 
 
-def _way_out(elsewhere: str) -> str:
+def _other_place(elsewhere: str) -> str:
     if elsewhere:
         return _("Choose another place with {option}, or move the file away.").format(option=elsewhere)
     return _("Move the file away or give it another name, then run this again.")

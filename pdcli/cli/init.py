@@ -86,7 +86,8 @@ def init(
     plan = plan_school if starts_school else plan_portfolio
     planned = plan(folder, {key: value for key, value in given.items() if value}, lang)
     outcomes = apply(planned, force, dry_run)
-    code = report_files(outcomes, dry_run)
+    way_out = _("A portfolio or school is here already; `pd status` shows the next step.") if exists else ""
+    code = report_files(outcomes, dry_run, way_out=way_out)
     if code == 0 and not dry_run:
         console.err()
         console.err(

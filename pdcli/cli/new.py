@@ -64,7 +64,9 @@ def new(
     # The schema of a form of one's own is made when its first document is.
     schemas = [plan_schema(schema_home(portfolio.root), form, portfolio.lang)] if form else []
     new = [item for item in schemas if not item.path.exists()]
-    code = report_files(apply([planned, *new], force, dry_run), dry_run)
+    go_on = _("`pd fill {path}` goes on with it.").format(path=shown(planned.path))
+    way_out = go_on if planned.path.is_file() else ""
+    code = report_files(apply([planned, *new], force, dry_run), dry_run, way_out=way_out)
     if code == 0 and not dry_run:
         console.err()
         console.err(_("Next: `pd fill {path}` asks its questions one by one.").format(path=shown(planned.path)))

@@ -46,7 +46,7 @@ class NewFile:
     def __init__(self, path: Path, mode: int = 0o666) -> None:
         self.path = path
         self._target = path.resolve() if path.is_symlink() else path
-        self._temporary = self._target.with_name(_temporary_name())
+        self._temporary = self._target.with_name(temporary_name())
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
         # Nobody else reads it before it has the mode of the file that it replaces.
         kept_mode = _mode(self._target)
@@ -219,7 +219,8 @@ def _is_running(process: int) -> bool:
     return True
 
 
-def _temporary_name() -> str:
+def temporary_name() -> str:
+    """A name for a file that is being written; what is left of it after a stop, `clear_leftovers` knows by it."""
     return f".pd-{_computer()}-{os.getpid()}-{os.urandom(8).hex()}.tmp"
 
 
