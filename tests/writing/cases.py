@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import NamedTuple
 
+from pdcli.portfolio.files import TEMPORARY_NAME
+from pdcli.scaffold.drafts import DRAFTS_FOLDER
 from tests.conftest import write
 
 CYCLE = "cycles/2026-2027-1"
@@ -94,5 +96,9 @@ def tree(root: Path) -> dict[str, bytes]:
 
 
 def files(root: Path) -> dict[str, bytes]:
-    """The same without folders."""
-    return {name: data for name, data in tree(root).items() if not name.endswith("/")}
+    """The same without folders, and without drafts of answers: these are there to be left behind."""
+    return {
+        name: data
+        for name, data in tree(root).items()
+        if not name.endswith("/") and (f"/{DRAFTS_FOLDER}/" not in name or TEMPORARY_NAME.fullmatch(Path(name).name))
+    }
