@@ -24,6 +24,8 @@ _PROPERTIES = "docProps/custom.xml"
 _TEXT = "pd:generated sha256="
 _PROPERTY_VALUE = re.compile(rb"(%s\"[^>]*>\s*<vt:lpwstr>)([0-9a-f]{64})(?=</vt:lpwstr>)" % WORKBOOK_PROPERTY.encode())
 _MOST_MEMBERS = 10_000
+# Where JSON says what it is.
+_HEAD = 200
 # How many states of a file a list knows: the last two, so that a stop between file and list does no harm.
 _STATES = 2
 
@@ -82,12 +84,15 @@ def text_digest(data: bytes) -> str:
 
 
 def _is_workbook(data: bytes) -> bool:
-    return data.startswith(b"PK")
+    return data.startswith(b"PK\x03\x04")
 
 
 def _style(path: Path, data: bytes) -> _Style | None:
-    """How a text holds its mark: data is known by its signs, because a key or a baseline may have any name."""
-    if data.startswith(b"{"):
+    """How a text holds its mark: data is known by its signs, because a key or a baseline may have any name.
+
+    None for a text that can hold none; SARIF is JSON, but strict about its keys.
+    """
+    if data.startswith(b"{") and b"sarif" not in data[:_HEAD]:
         return _JSON
     return _COMMENT if path.suffix.lower() in _COMMENTED else None
 

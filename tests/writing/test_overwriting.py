@@ -152,6 +152,20 @@ def test_a_mark_counts_in_its_own_format_only(tmp_path: Path) -> None:
         refused(path.with_name(name))
 
 
+@pytest.mark.parametrize(
+    "text", ['{\n  "$schema": "https://json.schemastore.org/sarif-2.1.0.json"\n}\n', "[\n]\n", "<a/>\n", "PK\n"]
+)
+def test_what_programs_are_strict_about_has_its_mark_beside_it(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "findings"
+    apply([generated(path, text)])
+    assert path.read_text(encoding="utf-8") == text and is_generated(path, path.read_bytes())
+    assert [outcome.verb for outcome in apply([generated(path, text + "\n")])] == ["overwrite"]
+    path.write_text(text, encoding="utf-8")
+    assert is_generated(path, path.read_bytes()), "pd has made it so"
+    path.write_text(f"{text}x", encoding="utf-8")
+    refused(path)
+
+
 def test_links_lead_to_a_persons_file(tmp_path: Path) -> None:
     write(tmp_path, {"docs/mine.md": HAND})
     (tmp_path / "page.md").symlink_to("docs/mine.md")

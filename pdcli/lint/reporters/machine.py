@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from typing import Any
 
 from pdcli.diagnostics import Severity, Span
 from pdcli.lint.reporters.report import Report
@@ -55,18 +56,17 @@ def lint_schema() -> dict[str, object]:
         "related": {"type": "array", "items": _strict({"path": text, **place, "message": text})},
     }  # fmt: skip
     counts = {item.value: {"type": "integer", "minimum": 0} for item in Severity}
-    return {
-        "$schema": "http://json-schema.org/draft-07/schema#",
-        "title": "pd lint --format json",
-        **_strict({
-            "schema_version": {"const": SCHEMA_VERSION},
-            "files": {"type": "integer", "minimum": 0},
-            "ledger": _strict({name: {"type": "integer", "minimum": 0} for name in Counts._fields}),
-            "counts": _strict(counts),
-            "diagnostics": {"type": "array", "items": _strict(finding)},
-        }),
-    }  # fmt: skip
+    whole = _strict({
+        "schema_version": {"const": SCHEMA_VERSION},
+        "files": {"type": "integer", "minimum": 0},
+        "ledger": _strict({name: {"type": "integer", "minimum": 0} for name in Counts._fields}),
+        "counts": _strict(counts),
+        "diagnostics": {"type": "array", "items": _strict(finding)},
+    })  # fmt: skip
+    # In a file the mark of what pd has made stands here.
+    whole["properties"] = {**whole["properties"], "$comment": text}
+    return {"$schema": "http://json-schema.org/draft-07/schema#", "title": "pd lint --format json", **whole}
 
 
-def _strict(properties: Mapping[str, object]) -> dict[str, object]:
+def _strict(properties: Mapping[str, object]) -> dict[str, Any]:
     return {"type": "object", "additionalProperties": False, "required": list(properties), "properties": properties}
