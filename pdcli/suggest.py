@@ -4,6 +4,20 @@ from collections.abc import Iterable
 
 from pdcli.words import gettext as _
 
+# Cyrillic letters and the Latin ones that they look like or stand for on a keyboard's key.
+_LATIN = str.maketrans("аәвеёкмнһоөрстухіјѕАВЕКМНОРСТУХІЈЅҺ", "aabeekmhhoopctyxijsABEKMHOPCTYXIJSH")
+
+
+def latin(word: str) -> str:
+    """The word with Latin letters instead of the Cyrillic ones that look like them."""
+    return word.translate(_LATIN)
+
+
+def strange_letters(word: str, meant: str) -> str:
+    """Which letters of a word are not those of the Latin word that they look like: `2 “і”, 4 “с”`."""
+    pairs = enumerate(zip(word, meant, strict=False), 1)
+    return ", ".join(f"{number} “{one}”" for number, (one, other) in pairs if one != other)
+
 
 def nearest_all(word: str, known: Iterable[str]) -> list[str]:
     """Every known word that is similar, the most similar first."""

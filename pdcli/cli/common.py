@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 FORCE_HELP = N_("Replace files that exist; each is kept beside the new one as `name.bak-1`.")
 
 
+# Errors that make a page show something else than was meant: of files, and of keys and types.
+_MISREAD = frozenset((*(f"PD{number:03}" for number in range(1, 100)), "PD101", "PD102"))
+
+
 def no_portfolio(folder: Path) -> UserError:
     """The error that there is no portfolio; it names a file that is meant to be its portfolio.yaml."""
     from pdcli.portfolio.files import PROFILE_FILE, misnamed_around, unread_portfolios
@@ -88,6 +92,17 @@ def find_one(path: Path) -> Path:
         sentence = _("There are {count} portfolios here; name one of them, for example: {example}")
         raise UserError(sentence.format(count=len(roots), example=shown(roots[0])))
     return roots[0]
+
+
+def mistaken_files(portfolio: "Portfolio", target: Path | None) -> set[Path]:
+    """The documents at or below a path (None: all) that could not be read as they stand, or in part only."""
+    within = target.resolve() if target else portfolio.root
+    return {
+        document.path
+        for document in portfolio.documents
+        if document.path.resolve().is_relative_to(within)
+        and any(item.severity == "error" and item.code in _MISREAD for item in document.diagnostics)
+    }
 
 
 def shown(path: Path) -> str:

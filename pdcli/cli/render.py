@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from pdcli.cli.common import open_portfolio, report_files, several_of
+from pdcli.cli import console
+from pdcli.cli.common import mistaken_files, open_portfolio, report_files, several_of, shown
 from pdcli.errors import UserError
 from pdcli.words import N_
 from pdcli.words import gettext as _
@@ -38,9 +39,14 @@ def render(
         if not path.exists():
             raise UserError(_("There is no such file or folder: {path}").format(path=path))
     planned = []
+    mistaken: set[Path] = set()
     for path in paths or [Path()]:
         portfolio = open_portfolio(path, or_school=bool(paths))
         target = path if paths else None
+        mistaken |= mistaken_files(portfolio, target)
         folder = (out or portfolio.root / "build").resolve()
         planned += [generated(*item) for item in render_files(portfolio, target, formats, folder)]
-    return report_files(apply(planned, dry_run=dry_run), dry_run, "--out")
+    code = report_files(apply(planned, dry_run=dry_run), dry_run, "--out")
+    for file in sorted(mistaken):
+        console.err(_("{file} is not shown as it was meant; `pd lint` says why.").format(file=shown(file)))
+    return code or int(bool(mistaken))

@@ -270,6 +270,12 @@ class Form(_Definition):
         return found
 
     @cached_property
+    def remarks(self) -> frozenset[str]:
+        """What a new document says in comments beside its fields, in any language."""
+        texts = (words for _path, item in walk(self.all_fields) for words in (item.help, item.label))
+        return frozenset(" ".join(text.split()) for words in texts for text in (words.kk, words.ru, words.en))
+
+    @cached_property
     def id_columns(self) -> tuple[tuple[str, str], ...]:
         """Every table whose rows have ids: its key and that of the column."""
         return tuple((item.key, part.key) for item in self.all_fields for part in item.columns if part.type == "id")

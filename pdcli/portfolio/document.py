@@ -8,19 +8,21 @@ from typing import Any
 from pdcli.diagnostics import START, Diagnostic, Fix, Span
 from pdcli.model.documents import Head
 from pdcli.model.forms import Form
-from pdcli.model.plain import ISO_DATE, says_private
+from pdcli.model.plain import says_private
 from pdcli.portfolio.codes import UNREADABLE, reading_diagnostic
+from pdcli.portfolio.fault_places import fault_diagnostic, fault_diagnostics, typed
 from pdcli.portfolio.files import DOCUMENT_FOLDERS, MARKDOWN_SUFFIXES
 from pdcli.portfolio.forms import FormLibrary
 from pdcli.portfolio.likely import kind_in, kind_of_data
 from pdcli.portfolio.markdown_reader import Section, read_markdown
 from pdcli.portfolio.other_tools import exclude_hint
 from pdcli.portfolio.place import Places
-from pdcli.portfolio.plain_yaml import meaning
+from pdcli.portfolio.remarks import text_in_comments
 from pdcli.portfolio.source import Source, decode, read_source
-from pdcli.portfolio.validate import Fault, Loc, validate
+from pdcli.portfolio.validate import Fault, Loc, misspelt_key, validate
 from pdcli.portfolio.yaml_reader import read_yaml
-from pdcli.suggest import choose
+from pdcli.portfolio.yaml_result import Node, YamlResult
+from pdcli.suggest import choose, latin
 from pdcli.words import DEFAULT_LANG, Lang, as_lang
 from pdcli.words import gettext as _
 
@@ -44,7 +46,9 @@ class Document:
         """Questions without an answer for a reason that a diagnostic tells already."""
         self.default_lang: Lang = DEFAULT_LANG
         self.is_markdown = file.lower().endswith(MARKDOWN_SUFFIXES)
-        self._places = Places(file, source.text)
+        # Where its YAML begins and ends: the whole file, of Markdown what stands between the two lines at the top.
+        self.yaml_part = (0, len(source.text))
+        self.places = Places(file, source.text)
 
     @cached_property
     def path(self) -> Path:
@@ -91,6 +95,8 @@ class Document:
     def title_for(self, lang: Lang) -> str:
         """Its own title, else the name of its form in the language of who reads, else of its file."""
         said = self.data.get("title")
+        if isinstance(said, dict | list | bool):
+            said = typed(self, ("title",))
         if said:
             return str(said)
         return self.form.title[lang] if self.form else self.path.stem
@@ -102,20 +108,35 @@ class Document:
         said = vars(self.model).get("date") if self.model else None
         return said if isinstance(said, date) else None
 
+    def value(self, loc: Loc) -> Any:
+        """The data at a place that exists."""
+        value: Any = self.data
+        for step in loc:
+            value = value[step]
+        return value
+
+    def place(self, loc: Loc) -> tuple[Node | None, bool]:
+        """The deepest value on the way to a place in the data, and whether it is that place."""
+        return self.places.node(loc)
+
+    def places_between(self, start: int, end: int) -> Span:
+        """Two offsets of the text as a span."""
+        return self.places.between(start, end)
+
     def span(self, *loc: str | int, key: bool = False) -> Span:
         """The place of the value (or of its key or heading) at `loc`, else the nearest place around it."""
         if not loc:
             return START
         section = self._section(loc)
         if section is None:
-            return self._places.span(loc, key)
+            return self.places.span(loc, key)
         if key or not section.lines:
-            return self._places.between(section.start, section.end)
+            return self.places.between(section.start, section.end)
         return self.line_span(loc, 0)
 
     def written_at(self, *loc: str | int) -> str | None:
         """The value at `loc` as it is spelled in the file, with its quotes; None where there is no such value."""
-        node, exact = self._places.node(loc)
+        node, exact = self.places.node(loc)
         return self.text[node.start : node.end] if node and exact else None
 
     def line_span(self, loc: Loc, index: int) -> Span:
@@ -124,24 +145,24 @@ class Document:
         if section is not None:
             number = section.lines[index]
         else:
-            node, exact = self._places.node(loc)
+            node, exact = self.places.node(loc)
             if node is None or not exact:
                 return self.span(*loc)
-            number = self._places.lines.position(node.start)[0] + index + (node.style in "|>")
-        line = self._places.lines.line(number)
+            number = self.places.lines.position(node.start)[0] + index + (node.style in "|>")
+        line = self.places.lines.line(number)
         indent = len(line) - len(line.lstrip())
         return Span(number, indent + 1, number, max(len(line.rstrip()), indent) + 1)
 
     def span_between(self, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int]]:
         """Lines and columns of two offsets of the text."""
-        return self._places.lines.position(start), self._places.lines.position(end)
+        return self.places.lines.position(start), self.places.lines.position(end)
 
     def _section(self, loc: Loc) -> Section | None:
         section = next((section for section in self.sections if section.key == loc[0]), None)
         if section is None or (section.value and section.key != "title"):
             return section
         # What the top says counts more than a heading.
-        value, exact = self._places.node(loc[:1])
+        value, exact = self.places.node(loc[:1])
         return None if value and exact and value.end > value.start else section
 
 
@@ -153,7 +174,10 @@ def read_document(
     if document and document.form is not None:
         model = library.model(document.form)
         document.model, faults = validate(document.data, model, document.form, document.lang)
-        document.diagnostics.extend(_from_fault(document, fault) for fault in faults)
+        if faults:
+            document.diagnostics.extend(fault_diagnostics(document, faults))
+        for problem in text_in_comments(document):
+            document.diagnostics.append(document.places.from_yaml(problem))
     return document
 
 
@@ -165,7 +189,7 @@ def read_answers(
     document = Document(file, ref, source)
     document.default_lang = default_lang
     if source.problem:
-        document.diagnostics.append(document._places.from_source(source.problem))
+        document.diagnostics.append(document.places.from_source(source.problem))
         return document
     if document.is_markdown:
         if not _read_markdown(document, library):
@@ -175,51 +199,20 @@ def read_answers(
     return document
 
 
-def _from_fault(document: Document, fault: Fault) -> Diagnostic:
-    span = document.span(*fault.loc, key=fault.key)
-    fix = Fix(((span, _spelled(document, fault)),)) if fault.instead and _stands_alone(document, fault) else None
-    return reading_diagnostic(fault.code, document.path, span, fault.message, fault.hint, fix=fix)
-
-
-def _stands_alone(document: Document, fault: Fault) -> bool:
-    """Whether nothing but the key or value is at its place: no anchor, no alias, no block of text."""
-    node, exact = document._places.node(fault.loc)
-    if node is None or not exact:
-        return False
-    start, end = node.start, node.end
-    meant: Any = document.data
-    if fault.key:
-        start, end, meant = node.key_start, node.key_end, fault.loc[-1]
-    else:
-        for step in fault.loc:
-            meant = meant[step]
-    written = document.text[start:end].strip("\"'")
-    return written.casefold() == str(meant).casefold() if isinstance(meant, bool) else written == str(meant)
-
-
-def _spelled(document: Document, fault: Fault) -> str:
-    """What a fix writes: a word keeps the quotes that are there; a day, a number or true stands without any."""
-    node, _exact = document._places.node(fault.loc)
-    mark = document.text[node.start] if node and not fault.key else ""
-    needs_none = meaning(fault.instead) != fault.instead or ISO_DATE.fullmatch(fault.instead)
-    if mark not in ("'", '"') or needs_none or fault.instead[0] in "'\"":
-        return fault.instead
-    return f"{mark}{fault.instead}{mark}"
-
-
 def _read_yaml(document: Document, library: FormLibrary) -> None:
     result = read_yaml(document.text)
-    places = document._places
+    _name_kind(document, result)
+    places = document.places
     places.read = result
     document.diagnostics.extend(places.from_yaml(problem) for problem in result.problems)
     _take_data(document, result.data, bool(result.problems), library)
 
 
 def _read_markdown(document: Document, library: FormLibrary) -> bool:
-    places = document._places
+    places = document.places
 
     def form_of(front: dict[str, Any]) -> Form | None:
-        kind = front.get("kind")
+        kind = front.get(_key_of_kind(front) or "kind")
         return library.get(kind) if isinstance(kind, str) else None
 
     result = read_markdown(document.text, form_of)
@@ -227,15 +220,37 @@ def _read_markdown(document: Document, library: FormLibrary) -> bool:
     if front is None and not result.problems:
         return False
     places.read = front
+    if front:
+        _name_kind(document, front)
     problems = [*(front.problems if front else ()), *result.problems]
     document.diagnostics.extend(places.from_yaml(problem) for problem in problems)
     document.sections = result.sections
     document.explained = result.explained
+    document.yaml_part = (result.front_start, result.front_end)
     _take_data(document, front.data if front else None, bool(problems), library)
     for section in result.sections:
         if section.key and document.data.get(section.key) in (None, ""):
             document.data[section.key] = section.value or None
     return True
+
+
+def _key_of_kind(data: dict[str, Any]) -> str | None:
+    """The key that was meant as `kind`, which it only looks like; None where there is none or `kind` itself."""
+    if "kind" in data:
+        return None
+    return next((key for key in data if latin(key.strip().casefold()) == "kind"), None)
+
+
+def _name_kind(document: Document, result: YamlResult) -> None:
+    """Without its kind nothing in a document can be checked, so one that is clearly meant is taken, and reported."""
+    said = _key_of_kind(result.data) if isinstance(result.data, dict) else None
+    if said is None or result.root is None:
+        return
+    document.places.read = result
+    root, places = result.data, result.root.children
+    document.diagnostics.append(fault_diagnostic(document, misspelt_key((said,), "kind")))
+    result.data = {"kind" if key == said else key: value for key, value in root.items()}
+    result.root.children = {"kind" if key == said else key: node for key, node in places.items()}
 
 
 def _take_data(document: Document, data: Any, broken: bool, library: FormLibrary) -> None:
@@ -255,9 +270,11 @@ def _take_data(document: Document, data: Any, broken: bool, library: FormLibrary
     if document.form is None and document.kind not in library.kinds():
         message = _("There is no kind `{kind}`.").format(kind=document.kind[:40])
         meant = library.meant(document.kind)
+        if not meant and latin(document.kind) in library.kinds():
+            meant = latin(document.kind)
         hint = _("Did you mean `{key}`?").format(key=meant) if meant else choose(document.kind, library.kinds())
         fault = Fault("PD006", ("kind",), message, hint, instead=meant or "")
-        document.diagnostics.append(_from_fault(document, fault))
+        document.diagnostics.append(fault_diagnostic(document, fault))
 
 
 def _tell_missing_kind(document: Document, data: dict[Any, Any], library: FormLibrary) -> None:

@@ -3,15 +3,17 @@
 Errors are told by their type, never by the library's English text, and one cause gives one message.
 """
 
+import re
+import unicodedata
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
 from pdcli.diagnostics import shortened
 from pdcli.model.documents import Head
-from pdcli.model.forms import COMMON_KEYS, RATINGS, Field, Form
+from pdcli.model.forms import COMMON_KEYS, RATINGS, Field, Form, normalise_heading
 from pdcli.model.human_values import (
     Value,
     could_be_month_first,
@@ -23,7 +25,7 @@ from pdcli.model.human_values import (
     parse_status,
     parse_value,
 )
-from pdcli.suggest import choose, nearest, nearest_all
+from pdcli.suggest import choose, latin, nearest, nearest_all, strange_letters
 from pdcli.words import LANGS, Lang
 from pdcli.words import gettext as _
 
@@ -48,7 +50,7 @@ def validate(data: dict[str, Any], model: type[Head], form: Form, lang: Lang) ->
         return model.model_validate(data), []
     except ValidationError as error:
         details = error.errors(include_url=False)
-    faults = list(_without_clashes(list(_faults(details, data, form, lang))))
+    faults = list(_without_clashes(list(_faults(_without_renamed(details, data, form), data, form, lang))))
     rest: Any = data
     for _attempt in range(8):
         rest = _without(rest, [_document_loc(detail["loc"], rest) for detail in details])
@@ -96,6 +98,22 @@ def _faults(details: list[Any], data: dict[str, Any], form: Form, lang: Lang) ->
             continue
         told.add(loc)
         yield _fault(detail, loc, form, lang, data)
+
+
+def _without_renamed(details: list[Any], data: dict[str, Any], form: Form) -> list[Any]:
+    """The errors without those that say that a key is missing which is there under another spelling."""
+    renamed = set()
+    for detail in details:
+        loc = _document_loc(detail["loc"], data)
+        if detail["type"] == "extra_forbidden" and (
+            meant := _unknown_key(loc, form, _mapping_at(loc[:-1], data)).instead
+        ):
+            renamed.add((*loc[:-1], meant))
+    return [
+        detail
+        for detail in details
+        if detail["type"] != "missing" or (*_document_loc(detail["loc"], data), detail["loc"][-1]) not in renamed
+    ]
 
 
 def _without_clashes(faults: list[Fault]) -> Iterator[Fault]:
@@ -155,19 +173,64 @@ def _fault(detail: Any, loc: Loc, form: Form, lang: Lang, data: Any) -> Fault:
 
 def _unknown_key(loc: Loc, form: Form, siblings: Container[str]) -> Fault:
     owner = form.field_at(loc[:-1]) if len(loc) > 1 else None
-    known = [item.key for item in (owner.parts if owner else form.all_fields)]
+    fields = owner.parts if owner else form.all_fields
+    known = [item.key for item in fields]
     if owner is None:
         known += COMMON_KEYS
-    close = nearest(str(loc[-1]), known)
+    said = str(loc[-1])
+    meant = _key_meant(said, fields, known)
+    if meant:
+        return misspelt_key(loc, meant, siblings)
+    name, colon, text = said.partition(":")
+    if colon and text and name in known:
+        message = _("A space is missing after the colon of `{key}`.").format(key=name)
+        hint = _("Write `{text}`.").format(text=shortened(f"{name}: {text}", 60))
+        return Fault("PD101", loc, message, hint, True, "" if name in siblings else f"{name}: {text}")
+    close = nearest(said, known)
     hint = (
         _("Did you mean `{key}`?").format(key=close)
         if close
         else _("Fields here: {keys}.").format(keys=", ".join(f"`{key}`" for key in known))
     )
-    message = _("`{key}` is not a field here.").format(key=shortened(str(loc[-1]), 40))
+    message = _("`{key}` is not a field here.").format(key=shortened(said, 40))
     # One candidate that is almost the same word and not there yet is what was meant.
-    is_typo = close is not None and close not in siblings and len(nearest_all(str(loc[-1]), known)) == 1
+    is_typo = close is not None and close not in siblings and len(nearest_all(said, known)) == 1
     return Fault("PD101", loc, message, hint, key=True, instead=close if close and is_typo else "")
+
+
+def misspelt_key(loc: Loc, meant: str, siblings: Container[str] = ()) -> Fault:
+    """A key that stands for another one; no fix where that one is there already."""
+    return Fault("PD101", loc, *_other_spelling(str(loc[-1]), meant), True, "" if meant in siblings else meant)
+
+
+def _key_meant(said: str, fields: Iterable[Field], known: Container[str]) -> str:
+    """The field whose key is this one but for case and look-alike letters, or whose label this is in any language."""
+    plain = "".join(char for char in unicodedata.normalize("NFKC", said) if not char.isspace()).casefold()
+    for spelling in (plain, latin(plain)):
+        if spelling in known:
+            return spelling
+    label = normalise_heading(said)
+    meant = {
+        item.key for item in fields for text in (item.label.kk, item.label.ru, item.label.en)
+        if label and label == normalise_heading(text)
+    }  # fmt: skip
+    return meant.pop() if len(meant) == 1 else ""
+
+
+def _other_spelling(said: str, meant: str) -> tuple[str, str]:
+    """What is wrong with a key that stands for another one, and what to write."""
+    hint = _("Write `{text}`.").format(text=meant)
+    if len(said) == len(meant) and latin(said.casefold()) == meant != said.casefold():
+        message = _("`{key}` has letters that are not Latin: {letters}.").format(
+            key=said, letters=strange_letters(said.casefold(), meant)
+        )
+        return message, hint
+    if latin(said.casefold()) != meant:
+        message = _("`{key}` is the label of the field whose key is `{meant}`.").format(
+            key=shortened(said, 40), meant=meant
+        )
+        return message, hint
+    return _("`{key}` is not a field here.").format(key=shortened(said, 40)), hint
 
 
 def _wrong_choice(given: Any, field: Field | None, loc: Loc, label: str, lang: Lang) -> Fault:
@@ -216,7 +279,15 @@ def _wrong_id(field: Field | None, loc: Loc, label: str, value: str) -> Fault:
         hint += " " + _("A correction or goal of an earlier cycle is written as `{example}`.").format(
             example="2025-2026-1/c1"
         )
-    return Fault("PD107", loc, _("“{label}”: {value} is not a valid number.").format(label=label, value=value), hint)
+    message = _("“{label}”: {value} is not a valid number.").format(label=label, value=value)
+    given = value.strip("`")
+    meant = latin(given.lower())
+    if meant != given.lower() and re.fullmatch(rf"{prefix or '[a-z]'}[1-9][0-9]*", meant):
+        message = _("`{key}` has letters that are not Latin: {letters}.").format(
+            key=given, letters=strange_letters(given.lower(), meant)
+        )
+        return Fault("PD107", loc, message, _("Write `{text}`.").format(text=meant), instead=meant)
+    return Fault("PD107", loc, message, hint)
 
 
 def _day_meant(value: Any) -> tuple[str, str]:

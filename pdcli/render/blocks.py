@@ -130,6 +130,9 @@ def view_blocks(portfolio: Portfolio, document: Document, form: Form, base: Path
             close()
             blocks.append(Heading(item.section[lang]))
         match item.type:
+            case "table" | "sheet" | "group" if isinstance(value, str) and value:
+                # Something else than was asked for stands there; nobody's words are left out.
+                facts.append((item.label[lang], Cell(value, is_plain=True)))
             case "table":
                 if item.required or value or item.key == "items":
                     close()
@@ -152,7 +155,8 @@ def view_blocks(portfolio: Portfolio, document: Document, form: Form, base: Path
 
 
 def _table(portfolio: Portfolio, item: Field, value: Any, lang: Lang, base: Path) -> TableView:
-    rows = [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
+    given = value if isinstance(value, list) else []
+    rows = [row if isinstance(row, dict) else {item.columns[0].key: row} for row in given if row not in (None, "", [])]
     if item.key == "items":
         rows = [row for row in rows if not says_private(row)]
     used = _used(item.columns, rows)

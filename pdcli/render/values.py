@@ -51,6 +51,8 @@ def shown(field: "Field", value: Any, lang: Lang) -> str:
 
 
 def _one(field: "Field", value: Any, lang: Lang) -> str:
+    if isinstance(value, bool) and field.type != "boolean":
+        return "true" if value else "false"
     if isinstance(value, bool):
         words = {"kk": ("иә", "жоқ"), "ru": ("да", "нет"), "en": ("yes", "no")}[lang]
         return words[0] if value else words[1]

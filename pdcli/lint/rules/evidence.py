@@ -74,7 +74,8 @@ def unknown_evidence(portfolio: Portfolio) -> Iterator[Finding]:
     """A document refers to evidence that the register does not have. Of one that cannot be read nobody knows."""
     for document in () if portfolio.is_lost("evidence") else portfolio.documents:
         for loc, value in evidence_ids(document):
-            if value not in portfolio.evidence:
+            # A number that is none is reported as such.
+            if value not in portfolio.evidence and _ID.fullmatch(value):
                 message = _("The register has no evidence `{id}`.").format(id=value[:40])
                 hint = _("Add it to evidence.yaml, or mend the number.")
                 yield Finding(document, loc, message, hint)

@@ -1,0 +1,115 @@
+"""What was typed and what was meant: keys that look like others, values of a wrong type, text in comments."""
+
+from pathlib import Path
+
+import pytest
+
+from pdcli.diagnostics import Diagnostic
+from pdcli.lint.fix import apply_fixes
+from pdcli.lint.run import Request, lint_one
+from pdcli.portfolio.portfolio import load_portfolio
+from pdcli.suggest import latin, strange_letters
+from tests.conftest import Pd, write
+
+LESSON, DESIGN = "kind: lesson-analysis\n", "kind: design\n"
+# Code, the document with `¦` at the slip, and the document after --fix; None where only a person knows.
+CASES = [
+    ("PD101", LESSON + "¦tорic: Үш\n", LESSON + "topic: Үш\n"),
+    ("PD101", LESSON + "¦TOPIC: Үш\n", LESSON + "topic: Үш\n"),
+    ("PD101", LESSON + "¦ｔｏｐｉｃ: Үш\n", LESSON + "topic: Үш\n"),
+    ("PD101", LESSON + "¦Тема урока: Үш\n", LESSON + "topic: Үш\n"),
+    ("PD101", LESSON + "¦күні: 2026-10-14\n", LESSON + "date: 2026-10-14\n"),
+    ("PD101", LESSON + "topic: Бір\n¦tорic: Үш\n", None),
+    ("PD101", DESIGN + "goals:\n  - ¦іd: g1\n", DESIGN + "goals:\n  - id: g1\n"),
+    ("PD101", "¦kіnd: lesson-analysis\n", LESSON),
+    ("PD101", "¦Kind: lesson-analysis\n", LESSON),
+    ("PD006", "kind: ¦lеsson-analysis\n", LESSON),
+    ("PD107", LESSON + "attachments: [¦е1]\n", LESSON + "attachments: [e1]\n"),
+    ("PD107", DESIGN + "goals:\n  - {id: g1, from: [¦г1]}\n", None),
+    ("PD101", DESIGN + "plan:\n  - {action: Үш топ (бір, ¦екі, төрт), goal: g1}\n", DESIGN + "plan:\n  - {action: 'Үш топ (бір, екі, төрт)', goal: g1}\n"),
+    ("PD101", DESIGN + "plan:\n  - {goal: g1, action: Үш, ¦екі}\n", DESIGN + "plan:\n  - {goal: g1, action: 'Үш, екі'}\n"),
+    ("PD101", DESIGN + "plan:\n  - {¦action:Үш, goal: g1}\n", DESIGN + "plan:\n  - {action: Үш, goal: g1}\n"),
+    ("PD102", LESSON + "topic: ¦{7 сынып}\n", LESSON + "topic: '{7 сынып}'\n"),
+    ("PD102", LESSON + "class: ¦[7]\n", LESSON + "class: '[7]'\n"),
+    ("PD102", LESSON + "title: ¦[7, 'a']\n", LESSON + "title: \"[7, 'a']\"\n"),
+    ("PD102", LESSON + "¦topic:\n  - бір\n  - екі\n", None),
+    ("PD034", LESSON + "topic: Үш ¦#2 топ\n", LESSON + "topic: 'Үш #2 топ'\n"),
+    ("PD034", LESSON + "topic: Үш ¦# топ\nclass: 7\n", LESSON + "topic: 'Үш # топ'\nclass: 7\n"),
+    ("PD034", LESSON + "title: ¦#математика\n", LESSON + "title: '#математика'\n"),
+    ("PD034", LESSON + "title: 'Үш' ¦#2\n", None),
+    ("PD034", DESIGN + "plan:\n  - action: Үш ¦#2\n    goal: g1 # х\n", DESIGN + "plan:\n  - action: 'Үш #2'\n    goal: g1 # х\n"),
+]  # fmt: skip
+REMARKS = [
+    LESSON + "date: 2026-10-14 # бейсенбі\n", LESSON + "# topic: Үш #2\ntopic: Үш\n", LESSON + "topic: # әзірге жоқ\n",
+    LESSON + "topic: 'Үш #2' # түсініктеме\n", LESSON + "topic: |  # түсініктеме\n  Үш #2\n", LESSON + "attachments: [e1] # х\n",
+    LESSON + "topic: Үш # pd: ignore[PD703] х\n", "kind: cycle\nperiod:\n  start: 2026-10-14 # First day of the cycle.\n",
+]  # fmt: skip
+
+
+def _lint(root: Path, text: str, newline: str = "\n") -> tuple[Diagnostic, ...]:
+    write(root, {"portfolio.yaml": "kind: portfolio\n", "x.yaml": text.replace("\n", newline).encode("utf-8")})
+    return lint_one(root.resolve(), Request()).diagnostics
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])
+@pytest.mark.parametrize(("code", "text", "meant"), CASES)
+def test_a_slip_has_one_message_at_its_place(
+    tmp_path: Path, code: str, text: str, meant: str | None, newline: str
+) -> None:
+    before, _mark, after = text.partition("¦")
+    place = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+    found = [item for item in _lint(tmp_path, before + after, newline) if item.path.name == "x.yaml"]
+    same = [item for item in found if item.span[:2] == place]
+    assert [item.code for item in same] == [code]
+    assert [item.code for item in found].count(code) == 1
+    (item,) = same
+    whole = (before + after).replace("\n", newline)
+    fixed = apply_fixes(whole, [item.fix]) if item.fix else None
+    assert fixed == (meant.replace("\n", newline) if meant else None)
+
+
+@pytest.mark.parametrize("text", REMARKS)
+def test_a_remark_is_no_lost_text(tmp_path: Path, text: str) -> None:
+    assert [item.code for item in _lint(tmp_path, text) if item.code == "PD034"] == []
+
+
+def test_what_a_scaffold_writes_beside_its_fields_is_no_lost_text(tmp_path: Path, pd: Pd) -> None:
+    for lang in ("kk", "ru"):
+        root = write(tmp_path / lang, {"portfolio.yaml": "kind: portfolio\nname: A\n"})
+        assert pd("new-cycle", "--start", "2026-09-01", "--end", "2026-12-26", cwd=root, lang=lang).code == 0
+        for kind in ("route-sheet", "lesson-study"):
+            pd("new", kind, cwd=root, lang=lang)
+        rows = list(root.rglob("*-design.yaml"))
+        text = rows[0].read_text(encoding="utf-8")
+        # The rows that are shown as comments become rows when their signs are taken away.
+        rows[0].write_text(text.replace("\n#   ", "\n  "), encoding="utf-8")
+        assert [item.code for item in lint_one(root.resolve(), Request()).diagnostics if item.code == "PD034"] == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "shown"),
+    [("topic: {7 сынып: [a]}", "{7 сынып: \\[a\\]}"), ("class: [7, true]", "\\[7, true\\]"), ("topic: true", "true"), ("class:\n  a: 1\n  b: 2", "b: 2")],
+)  # fmt: skip
+@pytest.mark.parametrize("title", ["{7: null}", "[7]", "true"])
+def test_a_page_shows_a_value_of_a_wrong_type_as_it_was_typed(
+    tmp_path: Path, pd: Pd, answer: str, shown: str, title: str
+) -> None:
+    files = {
+        "portfolio.yaml": "kind: portfolio\nname: A\n",
+        "x.yaml": f"{LESSON}title: {title}\ndate: 2026-10-14\n{answer}\n",
+    }
+    root = write(tmp_path, files)
+    # To a teacher `true` is a text like any other.
+    is_text = answer == "topic: true" and title == "true"
+    assert pd("render", "x.yaml", "--to", "md,html", cwd=root).code == int(not is_text)
+    page = (root / "build" / "x.md").read_text(encoding="utf-8")
+    assert shown in page and title in page.replace("\\", "")
+    for text in (page, (root / "build" / "x.html").read_text(encoding="utf-8")):
+        assert "None" not in text and "True" not in text and "{'" not in text and "&#39;:" not in text
+    (document,) = (item for item in load_portfolio(root).documents if item.path.name == "x.yaml")
+    assert document.title == title
+
+
+def test_letters_are_compared_one_by_one() -> None:
+    assert latin("сlаss") == "class"
+    assert strange_letters("сlаss", "class") == "1 “с”, 3 “а”"
