@@ -36,7 +36,7 @@ CODES: dict[str, tuple[str, Severity]] = {
     "PD031": ("text-in-comment", Severity.ERROR),
     "PD032": ("hidden-comment", Severity.WARNING),
     "PD033": ("merge-conflict", Severity.ERROR),
-    "PD034": ("text-in-comment", Severity.WARNING),
+    "PD034": ("text-after-hash", Severity.WARNING),
     "PD101": ("unknown-field", Severity.ERROR),
     "PD102": ("wrong-type", Severity.ERROR),
     "PD103": ("invalid-date", Severity.ERROR),
