@@ -235,10 +235,10 @@ def _read_markdown(document: Document, library: FormLibrary) -> bool:
 
 
 def _key_of_kind(data: dict[str, Any]) -> str | None:
-    """The key that was meant as `kind`, which it only looks like; None where there is none or `kind` itself."""
+    """The key that looks like `kind` but has letters that are not Latin; None where there is none or `kind` itself."""
     if "kind" in data:
         return None
-    return next((key for key in data if latin(key.strip().casefold()) == "kind"), None)
+    return next((key for key in data if not key.isascii() and latin(key.casefold()) == "kind"), None)
 
 
 def _name_kind(document: Document, result: YamlResult) -> None:

@@ -22,7 +22,7 @@ CASES = [
     ("PD101", LESSON + "topic: Бір\n¦tорic: Үш\n", None),
     ("PD101", DESIGN + "goals:\n  - ¦іd: g1\n", DESIGN + "goals:\n  - id: g1\n"),
     ("PD101", "¦kіnd: lesson-analysis\n", LESSON),
-    ("PD101", "¦Kind: lesson-analysis\n", LESSON),
+    ("PD005", "¦Kind: lesson-analysis\n", LESSON),
     ("PD006", "kind: ¦lеsson-analysis\n", LESSON),
     ("PD107", LESSON + "attachments: [¦е1]\n", LESSON + "attachments: [e1]\n"),
     ("PD107", DESIGN + "goals:\n  - {id: g1, from: [¦г1]}\n", None),
