@@ -59,8 +59,12 @@ WORK_KINDS = {
     "lesson-study": "Lesson Study",
     "article": N_("article"),
 }
-STATUS = {"final": N_("final"), "draft": N_("draft"), "missing": N_("missing"), "private": N_("private")}
+STATUS = {
+    "final": N_("final"), "draft": N_("draft"), "missing": N_("missing"), "private": N_("private"),
+    "unread": N_("not read"),
+}  # fmt: skip
 _SIGNS = {"final": "●", "draft": "◐", "missing": "○", "private": "–"}
+_UNREAD_SIGN = "?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,7 +303,12 @@ def _stage(stage: StageSummary, evidence: tuple[str, ...], lang: Lang) -> StageV
     if stage.status == "draft":
         told = f"{stage.answered}/{stage.total}"
     return StageView(
-        form_name(stage.stage, lang), stage.status, _SIGNS[stage.status], _(STATUS[stage.status]), told, evidence
+        form_name(stage.stage, lang),
+        stage.status,
+        _SIGNS.get(stage.status, _UNREAD_SIGN),
+        _(STATUS[stage.status]),
+        told,
+        evidence,
     )
 
 

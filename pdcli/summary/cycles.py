@@ -9,12 +9,14 @@ from pdcli.model.documents import STAGES
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.portfolio.progress import progress
 
-Status = Literal["final", "draft", "missing", "private"]
+Status = Literal["final", "draft", "missing", "unread", "private"]
 
 
 @dataclass(frozen=True, slots=True)
 class StageSummary:
-    """One stage: how many of its questions are answered, of how many. Of a private one nothing more is told."""
+    """One stage: how many of its questions are answered, of how many. Of a private one nothing more is told, and of
+    one that is there and cannot be read nothing is known.
+    """
 
     stage: str
     status: Status
@@ -65,7 +67,7 @@ def _stages(folder: CycleFolder) -> Iterator[StageSummary]:
     for stage in STAGES:
         document = folder.stages.get(stage)
         if document is None:
-            yield StageSummary(stage, "missing", None, 0, 0)
+            yield StageSummary(stage, "unread" if stage in folder.lost else "missing", None, 0, 0)
         elif document.is_private:
             yield StageSummary(stage, "private", None, 0, 0)
         else:

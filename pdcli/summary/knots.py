@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal
 
-Status = Literal["final", "draft", "missing"]
+Status = Literal["final", "draft", "missing", "unread"]
 GapKind = Literal[
     "finding-not-taken-up", "growth-area-without-finding", "growth-area-without-goal", "goal-without-growth-area",
     "goal-without-plan", "goal-never-measured", "plan-without-goal", "change-without-goal", "result-without-goal",

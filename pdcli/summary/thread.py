@@ -100,6 +100,14 @@ def _place(document: Document, *loc: str | int, key: bool = False) -> Place:
     return Place(document.ref, document.ref + document.path.suffix, document.span(*loc, key=key).line)
 
 
+# The document in which a link is made, or in which is what it names.
+_LINKED_IN: dict[GapKind, str] = {
+    "unknown-finding": "analysis", "unknown-growth-area": "reflection", "unknown-goal": "design",
+    "finding-not-taken-up": "reflection", "growth-area-without-goal": "design", "goal-never-measured": "approbation",
+    "unmet-goal-without-correction": "approbation",
+}  # fmt: skip
+
+
 def _rows(document: Document | None, table: str, rows: Sequence[Row]) -> Iterator[tuple[int, Row, _Spot]]:
     """Rows with their numbers, counted from 1, and their places."""
     if document:
@@ -173,7 +181,9 @@ class _CycleTracer:
     def _stages(self) -> Iterator[StageTrace]:
         for stage in STAGES:
             document = self.folder.stages.get(stage)
-            status: Status = "missing" if document is None else "final" if document.is_final else "draft"
+            status: Status = "unread" if stage in self.folder.lost else "missing"
+            if document is not None:
+                status = "final" if document.is_final else "draft"
             form = self.portfolio.forms.get(stage)
             name = form.title[self.portfolio.lang] if form else stage
             evidence: tuple[tuple[KnotEvidence, ...], int] = ((), 0)
@@ -360,11 +370,29 @@ class _CycleTracer:
 
     def _missing(self, kind: GapKind, knot: str, place: Place, decided_by: str) -> None:
         """A missing link: a break where the stage that should make it is final, else an open end."""
+        if self._cannot_be_known(kind):
+            return
         stage = self.folder.stages.get(decided_by)
         (self.breaks if stage and stage.is_final else self.open_ends).append(Gap(kind, knot, place))
 
     def _break(self, kind: GapKind, knot: str, place: Place, named: str) -> None:
-        self.breaks.append(Gap(kind, knot, place, named))
+        if not self._cannot_be_known(kind, named):
+            self.breaks.append(Gap(kind, knot, place, named))
+
+    def _cannot_be_known(self, kind: GapKind, named: str = "") -> bool:
+        """Whether the link may be made, or lead to what is named, in a document that cannot be read."""
+        if _LINKED_IN.get(kind, "") in self.folder.lost:
+            return True
+        match kind:
+            case "unknown-evidence":
+                return self.portfolio.is_lost("evidence")
+            case "unknown-carry-over":
+                return self.portfolio.is_lost("design", "approbation")
+            case "unknown-previous-cycle":
+                return self.portfolio.is_lost_at(named)
+            case "correction-not-taken-up":
+                return bool(self.following and self.following.lost & {"cycle", "reflection"})
+        return False
 
 
 def _order(gap: Gap) -> tuple[str, int]:

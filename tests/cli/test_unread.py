@@ -136,3 +136,17 @@ def test_the_class_of_every_file_is_shown_to_programs(tmp_path: Path, pd: Pd) ->
         "README.md": "other", "cycles/a/b.docx": "unread", "old/a.md": "excluded", "pd.toml": "other", "portfolio.yaml": "document",
     }  # fmt: skip
     assert pd("lint", "--show-files", cwd=tmp_path).out == "portfolio.yaml\n"
+
+
+@pytest.mark.parametrize("stage", ["2-analysis.md", "3-reflection.md", "4-design.yaml"])
+def test_a_link_to_what_cannot_be_read_is_no_break(tmp_path: Path, pd: Pd, stage: str) -> None:
+    root = tmp_path / "p"
+    shutil.copytree(EXAMPLES / "daniyar", root)
+    file = root / "cycles/2025-2026-1" / stage
+    file.write_bytes(file.read_text(encoding="utf-8").encode("utf-16"))
+    assert "Breaks: 0." in pd("trace", cwd=root).out
+    page = pd("summary", "--to", "md", "--out", "-", cwd=root).out
+    assert "| not read |" in page and "Breaks: 0." in page and "**Break**" not in page
+    evidence = root / "evidence.yaml"
+    evidence.rename(evidence.with_suffix(".yml.txt"))
+    assert "Breaks: 0." in pd("trace", cwd=root).out
