@@ -52,13 +52,15 @@ _SHOWN = frozenset({
 _OFTEN_OF_TOOLS = frozenset(
     {"csv", "png", "gif", "webp", "svg", "bmp", "zip", "7z", "rar", "webm", "ogg", "lnk", "url", "txt", "text"}
 )
-# What a Mac or an office leaves beside a file.
-_BESIDE = ("._", ".~", "~$")
+# What a Mac, an office or an editor leaves beside a file.
+_BESIDE = ("._", ".~", ".#", "#", "~")
 _TOOL_NAMES = frozenset(
     {"thumbs.db", "desktop.ini", "icon\r", "makefile", "justfile", "dockerfile", "license", "licence"}
 )
 _ABOUT = re.compile(r"(?:readme|license|licence|changelog|contributing|authors|notice|requirements)\b", re.IGNORECASE)
-_BACKUP = re.compile(r"(.+\.(?:md|ya?ml))(?:\.bak(?:-\d+)?|\.orig|\.old|\.rej|\.swp|\.tmp|~)", re.IGNORECASE)
+_BACKUP = re.compile(
+    r"(.+\.(?:md|ya?ml))(?:\.bak(?:-\d+)?|\.orig|\.old|\.rej|\.save|\.sw[a-p]|\.tmp|\.\d+|~)", re.IGNORECASE
+)
 _DOCUMENT_INSIDE = re.compile(r"(.*?\.)(md|ya?ml)\b", re.IGNORECASE)
 # How much of a folder that holds no documents is looked through.
 _MOST_HIDDEN = 20_000

@@ -101,7 +101,17 @@ def test_capital_endings_are_read(tmp_path: Path, ending: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "copy", ["1-action.md.bak", "1-action.md.bak-1", "1-action.md~", "1-action.md.orig", ".1-action.md.swp"]
+    "copy",
+    [
+        "1-action.md.bak",
+        "1-action.md.bak-1",
+        "1-action.md~",
+        "1-action.md.orig",
+        "1-action.md.1",
+        "#1-action.md#",
+        ".#1-action.md",
+        ".1-action.md.swp",
+    ],
 )
 def test_a_copy_beside_its_document_is_no_loss(tmp_path: Path, copy: str) -> None:
     text = "---\nkind: action\n---\n"
