@@ -119,9 +119,12 @@ def _rows(root: Path) -> Iterator[_Row]:
             # Rarely needed, and what it takes to load it is felt.
             from pdcli.portfolio.document import read_document
             from pdcli.portfolio.forms import FormLibrary
+            from pdcli.portfolio.other_tools import is_of_another_tool
 
             library = library or FormLibrary(root)
             document = read_document(file, ref, library, lang)
+            if document and document.form is None and is_of_another_tool(document):
+                continue
             row = _whole(document) if document else None
         if row is not None:
             yield row

@@ -15,7 +15,7 @@ from pdcli.portfolio.files import DOCUMENT_FOLDERS, MARKDOWN_SUFFIXES
 from pdcli.portfolio.forms import FormLibrary
 from pdcli.portfolio.likely import kind_in, kind_of_data
 from pdcli.portfolio.markdown_reader import Section, read_markdown
-from pdcli.portfolio.other_tools import exclude_hint
+from pdcli.portfolio.other_tools import exclude_hint, is_note
 from pdcli.portfolio.place import Places
 from pdcli.portfolio.remarks import text_in_comments
 from pdcli.portfolio.source import Source, decode, read_source
@@ -289,10 +289,12 @@ def _tell_missing_kind(document: Document, data: dict[Any, Any], library: FormLi
         document.diagnostics.append(reading_diagnostic("PD005", document.path, span, message, hint, fix=fix))
         return
     likely = kind_in("", document.ref, kinds) or kind_of_data(data, kinds)
+    inside = f"{document.ref}.{document.file.rpartition('.')[2]}"
     if likely:
         hint = _("Add a line `kind: {kind}` at the top.").format(kind=likely)
+        if is_note(data):
+            hint = f"{hint} {exclude_hint(inside)}"
     else:
-        inside = f"{document.ref}.{document.file.rpartition('.')[2]}"
         hint = _("Else add a line `kind: …` at the top; `pd schema` names the kinds.")
         hint = f"{exclude_hint(inside)} {hint}"
     _tell(document, "PD005", ("kind",), message, hint)

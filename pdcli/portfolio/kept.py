@@ -165,6 +165,10 @@ def _entries(root: str, also: Sequence[str]) -> Iterator[tuple[str, str, os.stat
             if entry.is_dir(follow_symlinks=False):
                 if entry.name not in _SKIPPED:
                     waiting.append(entry.path)
+                elif entry.name == "node_modules":
+                    # Only what lies directly in it is looked at: then its own time changes.
+                    with suppress(OSError):
+                        yield entry.path, entry.name, entry.stat(follow_symlinks=False)
             else:
                 try:
                     yield entry.path, entry.name, entry.stat(follow_symlinks=False)

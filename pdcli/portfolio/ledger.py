@@ -107,6 +107,12 @@ class Ledger:
         return tuple(self._sorted[1])
 
     @property
+    def unregistered(self) -> list[str]:
+        """The files of the folder evidence that the register does not name, by their paths in the portfolio."""
+        unread = (file for file, name in self.classes.items() if name is FileClass.UNREAD)
+        return [self._inside(file) for file in unread if self._is_kept_as_evidence(file)]
+
+    @property
     def counts(self) -> Counts:
         """How many documents, files of evidence and unread files there are."""
         return counts_of(self.classes.values())

@@ -72,11 +72,12 @@ def is_of_another_tool(document: "Document") -> bool:
     if document.is_among_documents:
         return False
     if document.is_markdown:
-        return document.kind is None and _is_note(document.data)
+        return document.kind is None and is_note(document.data)
     name = document.file.replace("\\", "/").rpartition("/")[2]
     return "apiVersion" in document.data or (is_tool_file(name) and not _KIND.search(document.text))
 
 
-def _is_note(data: dict[str, Any]) -> bool:
+def is_note(data: dict[str, Any]) -> bool:
+    """Whether facts are only those that a program for notes or web pages writes."""
     keys = {str(key).lower() for key in data}
     return bool(keys & _NOTE_KEYS) and keys <= _NOTE_KEYS | _PLAIN_KEYS

@@ -156,7 +156,8 @@ def test_many_files_of_one_folder_are_told_once(tmp_path: Path) -> None:
 def test_a_row_that_names_no_file_and_a_file_without_row_are_one_mistake(tmp_path: Path) -> None:
     register = "kind: evidence\nitems:\n  - id: e1\n    file: evidence/mistyped.csv\n"
     portfolio = portfolio_with(tmp_path, {"evidence.yaml": register, "evidence/typed.csv": "1"})
-    assert [item.code for item in lint(portfolio) if item.code in ("PD502", "PD023")] == ["PD502"]
+    (found,) = [item for item in lint(portfolio) if item.code in ("PD502", "PD023")]
+    assert found.code == "PD502" and found.hint == "Did you mean `evidence/typed.csv`?"
     portfolio = portfolio_with(tmp_path, {"evidence/other.csv": "1"})
     assert [item.code for item in lint(portfolio)].count("PD023") == 2
 
@@ -172,7 +173,8 @@ def test_markdown_without_facts(tmp_path: Path) -> None:
 def test_a_page_of_pd_among_documents_is_no_loss(tmp_path: Path, pd: Pd) -> None:
     write(tmp_path, {"portfolio.yaml": PROFILE, f"{C}cycle.yaml": CYCLE, f"{C}lessons/a.md": LESSON})
     assert pd("render", "--to", "md", "--out", f"{C}pages", cwd=tmp_path).code == 0
-    assert load_portfolio(tmp_path).ledger.diagnostics == ()
+    portfolio = load_portfolio(tmp_path)
+    assert portfolio.ledger.diagnostics == ()
 
 
 @pytest.mark.parametrize(
@@ -287,7 +289,8 @@ def test_a_name_that_is_no_text(tmp_path: Path) -> None:
         return
     write(tmp_path, {"portfolio.yaml": PROFILE})
     Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xe0\xeb\xec\xe0.md")).write_text(LESSON, encoding="utf-8")
-    (found,) = load_portfolio(tmp_path).ledger.diagnostics
+    portfolio = load_portfolio(tmp_path)
+    (found,) = portfolio.ledger.diagnostics
     assert found.code == "PD022" and "UTF-8" in found.message
 
 

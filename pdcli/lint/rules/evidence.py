@@ -14,6 +14,7 @@ from pdcli.model.documents import LEVELS, STAGES, EvidenceItem, Result, Stage
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.portfolio.references import evidence_ids
+from pdcli.suggest import nearest
 from pdcli.words import current
 from pdcli.words import gettext as _
 from pdcli.words.numbers import shown_number
@@ -89,6 +90,9 @@ def missing_evidence_file(portfolio: Portfolio) -> Iterator[Finding]:
         if file.inside and file.size is None and file.actual is None:
             message = _("There is no file {file}.").format(file=file.name[:120])
             hint = _("Put the file there, or mend the path; capital letters count.")
+            close = nearest(file.name, portfolio.ledger.unregistered)
+            if close:
+                hint = _("Did you mean `{key}`?").format(key=close)
             yield Finding(portfolio.register, ("items", file.row, "file"), message, hint)
 
 
