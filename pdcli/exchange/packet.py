@@ -96,7 +96,8 @@ def plan_packet(portfolio: Portfolio, summary: Mapping[str, bytes]) -> Packet:
             kept_out.add(realpath(document.path))
         else:
             entries[name] = Entry(name, "document", document.path)
-    unreadable += [_name(portfolio.root, Path(item.file)) or Path(item.file).name for item in portfolio.ledger.lost]
+    lost = (Path(item.file) for item in portfolio.ledger.lost)
+    unreadable += [_as_text(_name(portfolio.root, path) or path.name) for path in lost]
     rewritten = []
     hidden = [row for row in rows if says_private(row)]
     if portfolio.register and hidden:
@@ -157,6 +158,11 @@ def _linked(portfolio: Portfolio, documents: Iterable[Document]) -> Iterator[tup
                     yield document.ref, link.target, found.path
                 elif found.state in ("missing", "outside"):
                     yield document.ref, link.target, None
+
+
+def _as_text(name: str) -> str:
+    """A name that the manifest can hold: signs that are no text become question marks."""
+    return name.encode("utf-8", "replace").decode("utf-8")
 
 
 def is_unsafe(name: str) -> bool:

@@ -51,6 +51,9 @@ def evidence_files(root: str, rows: list[tuple[int, EvidenceItem]]) -> Iterator[
         # Written on Windows; the answer must be the same on every system.
         spelled = name.replace("\\", "/") if "\\" in name else name
         real, size = _look(root, spelled, real_folders)
+        if size is None and spelled != name and (literal := _look(root, name, real_folders))[1] is not None:
+            # Where such a name can be written, it is what it says.
+            spelled, (real, size) = name, literal
         inside = f"{real}{os.sep}".startswith(f"{root.rstrip(os.sep)}{os.sep}")
         actual = spelled if spelled != name and size is not None else None
         if inside and size is None:

@@ -48,9 +48,16 @@ def unread_files(portfolio: Portfolio) -> tuple[UnreadFile, ...]:
 def as_unread(found: Iterable[Diagnostic], root: Path) -> tuple[UnreadFile, ...]:
     """Findings as data; paths are given from `root` on."""
     return tuple(
-        UnreadFile(item.path.relative_to(root).as_posix(), item.span.line, item.span.column, item.code, item.message)
+        UnreadFile(
+            as_text(item.path.relative_to(root).as_posix()), item.span.line, item.span.column, item.code, item.message
+        )
         for item in found
     )
+
+
+def as_text(name: str) -> str:
+    """A name that any file can hold: signs that are no text become question marks."""
+    return name.encode("utf-8", "replace").decode("utf-8")
 
 
 def with_files(data: dict[str, Any], portfolio: Portfolio) -> dict[str, Any]:

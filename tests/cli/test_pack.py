@@ -31,16 +31,19 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def packet(root: Path, pd: Pd) -> Path:
-    assert pd("pack", *DAY, cwd=root).code == 0
+    # Something in it cannot be read.
+    assert pd("pack", *DAY, cwd=root).code == 1
     return root / "build" / "packet.zip"
 
 
 def test_a_packet_is_made_and_checked(root: Path, pd: Pd) -> None:
     run = pd("pack", *DAY, cwd=root)
-    assert run.code == 0
+    assert run.code == 1
     label, fingerprint = run.out.strip().split(": ")
     assert label == "Fingerprint" and [len(part) for part in fingerprint.split()] == [4] * 8
-    assert run.err.splitlines() == [
+    assert run.err.startswith("Warning: notes/broken.md:3:8: PD002 ")
+    assert run.err.splitlines()[1:] == [
+        "3 documents, 2 evidence files, 1 unread",
         "   create  build/packet.zip",
         "6 files are in the packet.",
         "Anyone checks it with `pd verify build/packet.zip`.",
@@ -100,7 +103,7 @@ def test_nothing_private_is_in_it(packet: Path) -> None:
 
 def test_a_dry_run_writes_nothing(root: Path, pd: Pd) -> None:
     run = pd("pack", "--dry-run", *DAY, cwd=root)
-    assert run.code == 0
+    assert run.code == 1
     assert run.out.split() == [
         "evidence.yaml", "evidence/a.txt", "portfolio.yaml", "summary/summary.html", "summary/summary.json",
         "summary/summary.md",
@@ -118,18 +121,18 @@ def test_a_packet_is_not_overwritten_unasked(root: Path, packet: Path, pd: Pd) -
     assert "conflict  build/packet.zip" in run.err and "--force" in run.err
     assert packet.read_bytes() == before
     forced = pd("pack", "--force", *DAY, cwd=root)
-    assert forced.code == 0 and "backup  build/packet.zip.bak-1" in forced.err and "overwrite" in forced.err
+    assert forced.code == 1 and "backup  build/packet.zip.bak-1" in forced.err and "overwrite" in forced.err
     assert packet.read_bytes() != before
     assert sorted(path.name for path in packet.parent.iterdir()) == ["packet.zip", "packet.zip.bak-1"]
     assert packet.with_name("packet.zip.bak-1").read_bytes() == before
 
 
 def test_where_it_is_written(root: Path, tmp_path: Path, pd: Pd) -> None:
-    assert pd("pack", root.name, "--out", "new/attestation.zip", *DAY, cwd=tmp_path).code == 0
+    assert pd("pack", root.name, "--out", "new/attestation.zip", *DAY, cwd=tmp_path).code == 1
     assert (tmp_path / "new" / "attestation.zip").is_file()
-    assert pd("pack", "asel", "--out", "new", *DAY, cwd=tmp_path).code == 0
+    assert pd("pack", "asel", "--out", "new", *DAY, cwd=tmp_path).code == 1
     assert (tmp_path / "new" / "packet.zip").read_bytes() == (tmp_path / "new" / "attestation.zip").read_bytes()
-    assert pd("pack", "asel", "--out", "other", *DAY, cwd=tmp_path).code == 0
+    assert pd("pack", "asel", "--out", "other", *DAY, cwd=tmp_path).code == 1
     assert (tmp_path / "other" / "packet.zip").is_file(), "a name without .zip is a folder"
     run = pd("pack", "asel", "--out", "asel/portfolio.yaml/x.zip", *DAY, cwd=tmp_path, lang="kk")
     assert (run.code, run.out) == (2, "")
