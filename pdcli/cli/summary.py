@@ -123,12 +123,13 @@ def _page(root: Path, to: str, out: str | None, today: date, dry_run: bool) -> i
     from pdcli.summary.many import open_one
 
     formats = several_of(to, FORMATS, "--to")
+    if out == "-":
+        _only_one(formats)
     portfolio = open_one(root)
     code = tell_files(portfolio.ledger.counts, portfolio.unread)
     folder = Path.cwd() if out == "-" else Path(out) if out else root / "build"
     planned = _rendered([root], _Asked({root: folder / "summary"}, tuple(formats), current(), today, dry_run))
     if out == "-":
-        _only_one(formats)
         sys.stdout.write(next(iter(planned))[1])
         return code
     return report_files(apply((generated(*item) for item in planned), dry_run=dry_run), dry_run, "--out") or code
@@ -153,6 +154,10 @@ def _table(
     from pdcli.summary.many import notices, open_one, rows
 
     formats = several_of(to, FORMATS, "--to")
+    if out == "-":
+        _only_one(formats)
+        if each or formats == ["xlsx"]:
+            raise UserError(_("--out - takes the table as text only."))
     found = rows(roots, today, jobs, use_kept)
     said = notices(found, current())
     # Few cannot be read wholly: what is wrong with them is looked for once more.
@@ -161,9 +166,6 @@ def _table(
     counts = total([*(row.files for row in found.values()), Counts(unread=len(missed))])
     code = tell_files(counts, [*unread, *missed])
     if out == "-":
-        _only_one(formats)
-        if each or formats == ["xlsx"]:
-            raise UserError(_("--out - takes the table as text only."))
         sys.stdout.write(str(render_comparison(list(found.values()), formats[0], said)))
         return code
     folder = Path(out or "build")

@@ -297,13 +297,15 @@ def test_a_private_cycle_is_named_and_not_told(good: Path, pd: Pd) -> None:
 
 
 def test_a_name_that_is_no_text(pd: Pd, tmp_path: Path) -> None:
-    """A disk may hold names that are no UTF-8: pages are written all the same."""
+    """A disk may hold names that are no UTF-8: pages are written all the same, and say that it is not read."""
     write(tmp_path / "p", {"portfolio.yaml": "kind: portfolio\nname: A\n"})
     text = "---\nkind: lesson-analysis\nstatus: final\ndate: 2026-01-01\n---\n"
     (tmp_path / "p" / os.fsdecode(b"\xff.md")).write_text(text)
     for arguments in (["--to", "html,md,json"], ["--each", "--to", "html,md,csv,xlsx,json"], ["--blind"]):
-        assert pd("summary", "p", *arguments, cwd=tmp_path).code == 0
-    assert pd("readiness", "p", "--for", "expert", "--to", "html,md,json", cwd=tmp_path).code == 0
+        run = pd("summary", "p", *arguments, cwd=tmp_path)
+        assert run.code == 1 and "PD022" in run.err
+    run = pd("readiness", "p", "--for", "expert", "--to", "html,md,json", cwd=tmp_path)
+    assert run.code == 1 and "PD022" in run.err and (tmp_path / "p/build/readiness.json").exists()
 
 
 @pytest.mark.parametrize("sign", ["\\r", "\\n", "\\r\\n", "\\u2028", "\\v", "|"])
