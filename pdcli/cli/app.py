@@ -14,7 +14,7 @@ from typer._click.formatting import HelpFormatter
 from pdcli import __version__, words
 from pdcli.cli import console
 from pdcli.cli.common import system_reason
-from pdcli.cli.language import choose_language, is_spoken, lang_option
+from pdcli.cli.language import choose_language, lang_option, spoken
 from pdcli.cli.usage import PdCommand, PdGroup, explain
 from pdcli.errors import UserError
 from pdcli.suggest import nearest
@@ -144,7 +144,7 @@ def run(arguments: list[str]) -> int:
 
 def _run(arguments: list[str]) -> int:
     lang, color = lang_option(arguments), _option(arguments, "--color")
-    if lang is not None and not is_spoken(lang):
+    if lang is not None and spoken(lang) is None:
         raise UserError(_("--lang takes one of: {values}.").format(values="kk, ru, en"))
     if color is not None and color not in ("auto", "always", "never"):
         raise UserError(_("--color takes one of: {values}.").format(values="auto, always, never"))

@@ -45,7 +45,7 @@ def write_blind(
     from pdcli.summary.blind import HIDEABLE
 
     formats = several_of(to, TABLE_FORMATS if is_table else FORMATS, "--to")
-    hidden = frozenset(several_of(without or "", HIDEABLE, "--without"))
+    hidden = frozenset(several_of(_as_keys(without or ""), HIDEABLE, "--without"))
     if out == "-" and (len(formats) != 1 or each or formats == ["xlsx"]):
         raise UserError(
             _("--out - takes one format only.") if len(formats) != 1 else _("--out - takes the table as text only.")
@@ -146,6 +146,16 @@ def _source(leak: "Leak", made: "Blind") -> str:
     """Where to write something else, as an editor opens it."""
     found = made.sources.get(leak.word)
     return " ← " + f"{shown(found.file)}:{found.line}" if found else ""
+
+
+def _as_keys(names: str) -> str:
+    """The keys of what portfolio.yaml says, named by them or by their labels in any language."""
+    from pdcli.model.forms import normalise_heading
+    from pdcli.portfolio.forms import FormLibrary
+
+    form = FormLibrary().get("portfolio")
+    labels = form.headings if form else {}
+    return ",".join(labels.get(normalise_heading(name), name) for name in names.split(","))
 
 
 def _warn(warnings: "Warnings", teachers: int) -> None:

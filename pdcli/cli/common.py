@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pdcli.cli import console
 from pdcli.errors import UserError
+from pdcli.model.plain import ISO_DATE
 from pdcli.suggest import choose
 from pdcli.words import N_
 from pdcli.words import gettext as _
@@ -172,9 +173,10 @@ def _other_place(elsewhere: str) -> str:
 
 
 def one_of(value: str, allowed: Sequence[str], option: str) -> str:
-    """The value of an option that has few. Raises UserError with a hint."""
-    if value in allowed:
-        return value
+    """The value of an option that has few, in whatever case. Raises UserError with a hint."""
+    found = next((item for item in allowed if item == value.strip().casefold()), None)
+    if found is not None:
+        return found
     message = _("{option}: `{value}` is not known.").format(option=option, value=value[:40])
     raise UserError(message + " " + choose(value, allowed))
 
@@ -184,17 +186,54 @@ def several_of(value: str, allowed: Sequence[str], option: str) -> list[str]:
     return [one_of(part.strip(), allowed, option) for part in value.split(",") if part.strip()]
 
 
+def category_of(value: str, option: str, others: Sequence[str] = ()) -> str:
+    """The category that a person names by its key or its name in any language. Raises UserError with a hint."""
+    from pdcli.model.documents import CATEGORIES
+    from pdcli.model.human_values import parse_choice
+    from pdcli.portfolio.forms import FormLibrary
+
+    if value in CATEGORIES:
+        return value
+    form = FormLibrary().get("portfolio")
+    found = parse_choice(form.by_key["category"], value) if form else None
+    return found or one_of(value, [*CATEGORIES, *others], option)
+
+
 def day_of(value: str | None, option: str) -> date | None:
-    """A date option. Raises UserError for what is no ISO date."""
+    """A date option in any spelling that has one meaning. Raises UserError for any other."""
     if value is None:
         return None
+    if ISO_DATE.fullmatch(value):
+        return _iso_day(value, option)
+    from pdcli.model.human_values import could_be_month_first, likely_date, names_no_day, parse_date
+
+    day = parse_date(value)
+    if day is None:
+        likely = likely_date(value)
+        if names_no_day(value):
+            raise UserError(_no_such_day(value, option))
+        hint = (
+            _("Did you mean `{key}`?").format(key=likely)
+            if likely
+            else _("Write year-month-day, for example {example}.").format(example="2026-10-14")
+        )
+        raise UserError(_("{option}: `{value}` is not a date.").format(option=option, value=value[:40]) + " " + hint)
+    if could_be_month_first(value):
+        message = _("{option}: `{value}` is {day}: the day is read first, then the month.")
+        console.err(message.format(option=option, value=value.strip(), day=day))
+    return day
+
+
+def _iso_day(value: str, option: str) -> date:
     try:
         return date.fromisoformat(value)
     except ValueError:
-        hint = _("Write year-month-day, for example {example}.").format(example="2026-10-14")
-        raise UserError(
-            _("{option}: `{value}` is not a date.").format(option=option, value=value[:40]) + " " + hint
-        ) from None
+        raise UserError(_no_such_day(value, option)) from None
+
+
+def _no_such_day(value: str, option: str) -> str:
+    message = _("{option}: there is no such day as `{value}`.").format(option=option, value=value[:40])
+    return message + " " + _("Check the month and the day.")
 
 
 def system_reason(error: OSError) -> str:

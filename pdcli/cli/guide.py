@@ -7,7 +7,7 @@ import typer
 
 from pdcli import words
 from pdcli.cli import console
-from pdcli.cli.common import one_of
+from pdcli.cli.common import category_of, one_of
 from pdcli.errors import UserError
 from pdcli.words import N_
 from pdcli.words import gettext as _
@@ -44,11 +44,12 @@ def guide(
     """Choose, print."""
     from pdcli.guideline import guide as guideline
     from pdcli.model.documents import CATEGORIES
+    from pdcli.model.human_values import parse_side
 
     lang = words.current()
-    one_of(role, ["teacher", "school"], "--role")
+    role = parse_side(role) or one_of(role, ["teacher", "school"], "--role")
     if category:
-        one_of(category, [*CATEGORIES, "all"], "--category")
+        category = category_of(category, "--category", ["all"])
     chosen = next((item for item in CATEGORIES if item == category), None)
     if find:
         return _found(find)

@@ -8,7 +8,7 @@ import typer
 
 from pdcli import words
 from pdcli.cli import console
-from pdcli.cli.common import FORCE_HELP, one_of, report_files
+from pdcli.cli.common import FORCE_HELP, category_of, report_files
 from pdcli.cli.line_editor import is_terminal, open_reader
 from pdcli.errors import UserError
 from pdcli.words import N_
@@ -81,7 +81,7 @@ def init(
             given.update(interview(reader, [form.by_key[key] for key in asked], lang))
     for key in ("category", "target_category"):
         if given.get(key):
-            given[key] = one_of(str(given[key]), CATEGORIES, f"--{key.replace('_', '-')}")
+            given[key] = category_of(str(given[key]), f"--{key.replace('_', '-')}")
     folder = folder.resolve()
     plan = plan_school if starts_school else plan_portfolio
     planned = plan(folder, {key: value for key, value in given.items() if value}, lang)

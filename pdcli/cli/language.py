@@ -7,14 +7,14 @@ from pathlib import Path
 
 from pdcli.words import DEFAULT_LANG, LANGS, Lang, as_lang
 
-_PORTFOLIO_LANG = re.compile(r"^lang:\s*[\"']?(kk|ru|en)\b", re.MULTILINE)
+_PORTFOLIO_LANG = re.compile(r"^lang:\s*[\"']?([^\s\"'#]+)", re.MULTILINE)
 
 
 def choose_language(arguments: list[str]) -> Lang:
     """The first of the four places that names a language pd speaks. Never fails: wrong values are told later."""
     return (
-        as_lang(lang_option(arguments))
-        or as_lang(os.environ.get("PD_LANG"))
+        spoken(lang_option(arguments))
+        or spoken(os.environ.get("PD_LANG"))
         or _of_portfolio(Path.cwd())
         or _of_system()
         or DEFAULT_LANG
@@ -33,9 +33,14 @@ def lang_option(arguments: list[str]) -> str | None:
     return None
 
 
-def is_spoken(code: str) -> bool:
-    """Whether pd speaks this language."""
-    return code in LANGS
+def spoken(text: str | None) -> Lang | None:
+    """The language that a person names, if pd speaks it."""
+    if not text or text in LANGS:
+        return as_lang(text)
+    # Rarely needed, and start-up is felt.
+    from pdcli.model.human_values import parse_lang
+
+    return parse_lang(text)
 
 
 def _of_portfolio(folder: Path) -> Lang | None:
@@ -49,7 +54,7 @@ def _of_portfolio(folder: Path) -> Lang | None:
         if head is None:
             continue
         found = _PORTFOLIO_LANG.search(head.decode("utf-8", "replace"))
-        return as_lang(found[1]) if found else None
+        return spoken(found[1]) if found else None
     return None
 
 

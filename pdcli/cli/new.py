@@ -43,7 +43,7 @@ def new(
     """Parse, plan, write."""
     from pdcli.portfolio.files import schema_home
     from pdcli.scaffold.files import apply
-    from pdcli.scaffold.new import kinds, plan_document
+    from pdcli.scaffold.new import form_of, kinds, plan_document
     from pdcli.scaffold.portfolio import plan_schema
 
     portfolio = open_portfolio(Path.cwd(), or_school=True)
@@ -53,16 +53,17 @@ def new(
             console.wrapped(f"{name:<26} ", form.title[portfolio.lang] if form else "–")
         return 0
     chosen = day_of(day, "--date")
+    kind = kind if kind == EVIDENCE else form_of(portfolio, kind).kind
     if kind == EVIDENCE:
         if force:
             raise UserError(_("--force does not go with evidence: a row is added, and nothing is replaced."))
         return _add_evidence(portfolio, title, chosen or date.today(), file, dry_run)
     if file:
         raise UserError(_("--file goes with `pd new evidence`."))
+    form = form_of(portfolio, kind)
     planned = plan_document(portfolio, kind, title, chosen or date.today(), cycle, dated=chosen is not None)
-    form = portfolio.forms.get(kind)
     # The schema of a form of one's own is made when its first document is.
-    schemas = [plan_schema(schema_home(portfolio.root), form, portfolio.lang)] if form else []
+    schemas = [plan_schema(schema_home(portfolio.root), form, portfolio.lang)]
     new = [item for item in schemas if not item.path.exists()]
     go_on = _("`pd fill {path}` goes on with it.").format(path=shown(planned.path))
     way_out = go_on if planned.path.is_file() else ""

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pdcli.cli import console
-from pdcli.cli.common import day_of, one_of, open_portfolio, report_files, several_of, shown, tell_files
+from pdcli.cli.common import (
+    category_of,
+    day_of,
+    one_of,
+    open_portfolio,
+    report_files,
+    several_of,
+    shown,
+    tell_files,
+)
 from pdcli.errors import UserError
 from pdcli.suggest import choose
 from pdcli.words import N_, current
@@ -123,13 +132,12 @@ def _pack(library: "PackLibrary", key: str | None, today: date, option: str) -> 
 
 
 def _category(portfolio: "Portfolio", pack: "Pack", said: str | None, is_next: bool) -> "Category":
-    from pdcli.model.documents import CATEGORIES
     from pdcli.summary.readiness import aim
 
     if said is not None and is_next:
         raise UserError(_("Take one of --for and --next."))
     if said is not None:
-        one_of(said, CATEGORIES, "--for")
+        said = category_of(said, "--for")
         found = next((item for item in pack.categories if item == said), None)
         if found is None:
             message = _("The pack {pack} says nothing about `{category}`.").format(pack=pack.key, category=said)

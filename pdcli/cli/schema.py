@@ -53,10 +53,10 @@ def schema(
     if kind == FORM_KIND:
         sys.stdout.write(form_schema_text(words.current()))
         return 0
-    form = library.get(kind) if kind else None
-    if form is None and kind == LINT_OUTPUT:
+    if kind == LINT_OUTPUT and kind not in library.kinds():
         sys.stdout.write(lint_schema_text())
         return 0
+    form = (library.get(kind) or library.get(library.meant(kind) or "")) if kind else None
     if form is None:
         known = _("Kinds: {kinds}.").format(kinds=", ".join(library.kinds()))
         text = _("There is no kind `{kind}`.").format(kind=kind[:40]) if kind else _("Which kind?")

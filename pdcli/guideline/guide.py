@@ -1,10 +1,12 @@
 """What the guideline says to one reader: chosen from the tables by stage, category, side or word."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pdcli.guideline.tables import STAGES, Column, Item, Row, Stage, Table, table, tables
 from pdcli.model.documents import CATEGORIES, Category
+from pdcli.model.human_values import by_words
 from pdcli.words import LANGS, Lang
 
 
@@ -80,12 +82,13 @@ def stage_named(word: str) -> Stage | None:
     """A stage by its key, its number or its name in any language."""
     if word.isdecimal() and 1 <= int(word) <= len(STAGES):
         return STAGES[int(word) - 1]
-    return next((stage for stage in STAGES if word.casefold() in (stage, *_names(stage))), None)
+    return by_words(word, {stage: (stage, *_names(stage)) for stage in STAGES})
 
 
 def table_named(word: str) -> Table | None:
-    """A table by its key or number, such as `table-08`, `8` or `08`."""
-    key = f"table-{int(word):02}" if word.isdecimal() else word.casefold()
+    """A table by its key or number, such as `table-08`, `8`, `08`, `8-кесте` or `таблица 8`."""
+    number = re.fullmatch(r"(?:table|таблица)?[\s-]*([0-9]+)[\s-]*(?:кесте)?", word.strip().casefold())
+    key = f"table-{int(number[1]):02}" if number else word.casefold()
     return next((item for item in tables() if item.key == key), None)
 
 

@@ -21,25 +21,26 @@ if TYPE_CHECKING:
 Value = str | bool | int | float
 K = TypeVar("K", bound=str)
 
+# Patterns are text here and made when one is needed, which is rarely.
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), "-")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_QUOTES = re.compile("[«»\"“”„‟'‘’`]")
+_INVISIBLE = "[\u00ad\u200b-\u200f\u2060\ufeff]"
+_QUOTES = "[«»\"“”„‟'‘’`]"
 # A keyboard without Kazakh letters has these instead.
 _RUSSIAN_KEYS = str.maketrans("әғқңөұүһі", "агкноуухи")
 
 # Between the numbers of a day: 14.10.2026, 14 / 10 / 2026, 2026-10-14.
 _BETWEEN = r"[\s./,_-]+"
-_DAY_FIRST = re.compile(rf"([0-9]{{1,2}}){_BETWEEN}([0-9]{{1,2}}){_BETWEEN}([0-9]{{4}})")
-_SHORT_YEAR = re.compile(r"([0-9]{1,2}) ?([./]) ?([0-9]{1,2}) ?\2 ?([0-9]{2})")
-_YEAR_FIRST = re.compile(rf"([0-9]{{4}}){_BETWEEN}([0-9]{{1,2}}){_BETWEEN}([0-9]{{1,2}})")
-_DIGITS_DAY_FIRST = re.compile("([0-3][0-9])([01][0-9])((?:19|20)[0-9]{2})")
-_DIGITS_YEAR_FIRST = re.compile("((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])")
+_DAY_FIRST = rf"([0-9]{{1,2}}){_BETWEEN}([0-9]{{1,2}}){_BETWEEN}([0-9]{{4}})"
+_SHORT_YEAR = r"([0-9]{1,2}) ?([./]) ?([0-9]{1,2}) ?\2 ?([0-9]{2})"
+_YEAR_FIRST = rf"([0-9]{{4}}){_BETWEEN}([0-9]{{1,2}}){_BETWEEN}([0-9]{{1,2}})"
+_DIGITS_DAY_FIRST = "([0-3][0-9])([01][0-9])((?:19|20)[0-9]{2})"
+_DIGITS_YEAR_FIRST = "((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])"
 # A spreadsheet adds the midnight of a day that has no time.
-_MIDNIGHT = re.compile(r"(?<=[0-9])(?:t| )0?0:00(?::00(?:\.0+)?)?z?$")
-_YEAR_WORD = re.compile(r"(?<=[0-9])\s*-?\s*(?:жыл(?:ғы|гы|дың|дын|ы)?|ж|год[ау]?|г)\b\.?")
-_PARTS = re.compile(r"[0-9]+|[^\W\d_]+")
+_MIDNIGHT = r"(?<=[0-9])(?:t| )0?0:00(?::00(?:\.0+)?)?z?$"
+_YEAR_WORD = r"(?<=[0-9])\s*-?\s*(?:жыл(?:ғы|гы|дың|дын|ы)?|ж|год[ау]?|г)\b\.?"
+_PARTS = r"[0-9]+|[^\W\d_]+"
 # Of a day in words nothing else is read: a plus or a question mark has a meaning of its own.
-_WORDS_ONLY = re.compile(r"[\w\s.,/()-]*")
+_WORDS_ONLY = r"[\w\s.,/()-]*"
 # What may stand beside the day: 14-ші, 14-го, the 14th of.
 _BESIDE_DAY = frozenset(
     ("ші", "шы", "інші", "ыншы", "күні", "го", "е", "ое", "числа", "the", "of", "th", "st", "nd", "rd", "day")
@@ -52,23 +53,23 @@ _SHORT_WEEKDAYS = {
     for number, name in enumerate(names.split())
 }
 # What a name may end in, a month that stands beside a day mostly; Kazakh in the letters of a Russian keyboard.
-_ENDINGS: dict[Lang, re.Pattern[str]] = {
-    "kk": re.compile(r"(?:с?[ыи])?(?:н?[дт][ае](?:г[ыи])?|[ндт][ыи]н?|[гк][ае]|н[ае]?|[дтн][ае]н)?"),
-    "ru": re.compile(r"[ьяеюауы]?|[еёо]м"),
-    "en": re.compile(""),
+_ENDINGS: dict[Lang, str] = {
+    "kk": r"(?:с?[ыи])?(?:н?[дт][ае](?:г[ыи])?|[ндт][ыи]н?|[гк][ае]|н[ае]?|[дтн][ае]н)?",
+    "ru": r"[ьяеюауы]?|[еёо]м",
+    "en": "",
 }
 _EARLIEST_YEAR, _LATEST_YEAR = 1900, 2100
 # Short years below the first are of this century, from the second on of the last; those between may be of either.
 _THIS_CENTURY, _LAST_CENTURY = 40, 60
 
-_NUMBER = re.compile(r"([+-]?)([0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?:[.,]([0-9]+))?")
+_NUMBER = r"([+-]?)([0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?:[.,]([0-9]+))?"
 # One thousand two hundred, or one and two tenths.
-TWO_NUMBERS = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:,[0-9]{3})+")
-_PERCENT = re.compile(r"\s*(?:%|٪|пайыз\w*|процент\w*|percent|per cent)$")
+TWO_NUMBERS = r"[+-]?[1-9][0-9]{0,2}(?:,[0-9]{3})+"
+_PERCENT = r"\s*(?:%|٪|пайыз\w*|процент\w*|percent|per cent)$"
 
 # Педагог-модератор: what stands after the hyphen.
-_LAST_OF_TWO = re.compile(r"^[^\s-]+-([^\s-]+)$")
-_IN_BRACKETS = re.compile(r"\([^)]*\)")
+_LAST_OF_TWO = r"^[^\s-]+-([^\s-]+)$"
+_IN_BRACKETS = r"\([^)]*\)"
 
 _YES = ("true", "yes", "y", "иә", "ия", "да", "1")
 _NO = ("false", "no", "n", "жоқ", "жок", "нет", "0")
@@ -101,6 +102,10 @@ _LANGUAGES: dict[Lang, tuple[str, ...]] = {
         "in English",
     ),
 }  # fmt: skip
+_SIDES = {
+    "teacher": ("teacher", "педагог", "мұғалім", "учитель"),
+    "school": ("school", "мектеп", "әкімшілік", "мектеп әкімшілігі", "школа", "администрация", "администрация школы"),
+}
 _RATINGS = {
     "+": (
         "плюс", "plus", "жетті", "қол жеткізді", "қол жеткізілді", "достигнуто", "достигнут", "достигнута",
@@ -149,7 +154,7 @@ def names_no_day(text: str) -> bool:
 
 def could_be_month_first(text: str) -> bool:
     """Whether elsewhere the day would be taken for the month: 03/04/2026, which is read as the third of April."""
-    found = _DAY_FIRST.fullmatch(_bare_day(text))
+    found = re.fullmatch(_DAY_FIRST, _bare_day(text))
     day = parse_date(text) if found else None
     return bool(day and day.day <= 12 and day.day != day.month)
 
@@ -158,9 +163,9 @@ def parse_number(text: str, percent: bool = False) -> int | float | None:
     """The number: `85,5`, `1 200`, with `percent` also `85 %`; None for what is none, and for `1,200`, which is two."""
     plain = _plain(text)
     if percent:
-        plain = _PERCENT.sub("", plain)
-    found = _NUMBER.fullmatch(plain)
-    if not found or TWO_NUMBERS.fullmatch(plain):
+        plain = re.sub(_PERCENT, "", plain)
+    found = re.fullmatch(_NUMBER, plain)
+    if not found or re.fullmatch(TWO_NUMBERS, plain):
         return None
     sign, whole, decimals = found.groups()
     digits = sign.replace("+", "") + whole.replace(" ", "")
@@ -177,17 +182,22 @@ def parse_boolean(text: str) -> bool | None:
 
 def parse_status(text: str) -> str | None:
     """`draft` or `final`."""
-    return _by_words(text, _STATUSES)
+    return by_words(text, _STATUSES)
 
 
 def parse_lang(text: str) -> Lang | None:
     """`kk`, `ru` or `en` from a code, a country's code, or the language's name."""
-    return as_lang(_plain(text)) or _by_words(text, _LANGUAGES)
+    return as_lang(_plain(text)) or by_words(text, _LANGUAGES)
+
+
+def parse_side(text: str) -> str | None:
+    """`teacher` or `school`: whose side of the guideline."""
+    return by_words(text, _SIDES)
 
 
 def parse_rating(text: str) -> str | None:
     """`+`, `±` or `-`."""
-    return _RATING_SIGNS.get(_plain(text).replace(" ", "")) or _by_words(text, _RATINGS)
+    return _RATING_SIGNS.get(_plain(text).replace(" ", "")) or by_words(text, _RATINGS)
 
 
 def parse_choice(field: "Field", text: str) -> str | None:
@@ -198,20 +208,20 @@ def parse_choice(field: "Field", text: str) -> str | None:
     keys = {choice.key for choice in field.choices}
     whole = {choice.key: (choice.key, *_variants(choice.label)) for choice in field.choices}
     parts = {choice.key: tuple(_parts(choice.label)) for choice in field.choices}
-    found = _by_words(text, whole) or _by_words(text, parts)
+    found = by_words(text, whole) or by_words(text, parts)
     yes_or_no = parse_boolean(text)
     if found is None and yes_or_no is not None and {"yes", "no"} <= keys:
         return "yes" if yes_or_no else "no"
     if found is None and keys <= set(LANGS):
         found = parse_lang(text)
     elif found is None and {"district", "region"} <= keys:
-        found = _by_words(text, _LEVELS)
+        found = by_words(text, _LEVELS)
     return found if found in keys else None
 
 
 def parse_kind(forms: "Iterable[Form]", text: str) -> str | None:
     """The kind of the one form that a text names: by its kind, its title, or another name that people have for it."""
-    return _by_words(text, {form.kind: (form.kind, *_variants(form.title), *form.names) for form in forms})
+    return by_words(text, {form.kind: (form.kind, *_variants(form.title), *form.names) for form in forms})
 
 
 def parse_value(field: "Field", text: str) -> Value | None:
@@ -236,19 +246,7 @@ def parse_value(field: "Field", text: str) -> Value | None:
     return None
 
 
-def _plain(text: str) -> str:
-    """The text in one case, with ordinary digits, spaces and hyphens, without quotes and what is not seen."""
-    folded = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).casefold().translate(_DASHES)
-    return " ".join(_QUOTES.sub("", folded).split())
-
-
-@cache
-def _spelling(text: str) -> str:
-    """Only what makes a word another word: letters, digits, and the signs of ratings."""
-    return re.sub(r"[^\w+±]|_", "", _plain(text).replace("ё", "е"))
-
-
-def _by_words(text: str, words: Mapping[K, Iterable[str]]) -> K | None:
+def by_words(text: str, words: Mapping[K, Iterable[str]]) -> K | None:
     """The one key that has a text among its words; typed without Kazakh letters, too."""
     spelling = _spelling(text)
     for letters in ({}, _RUSSIAN_KEYS):
@@ -259,50 +257,62 @@ def _by_words(text: str, words: Mapping[K, Iterable[str]]) -> K | None:
     return None
 
 
+def _plain(text: str) -> str:
+    """The text in one case, with ordinary digits, spaces and hyphens, without quotes and what is not seen."""
+    folded = unicodedata.normalize("NFKC", re.sub(_INVISIBLE, "", text)).casefold().translate(_DASHES)
+    return " ".join(re.sub(_QUOTES, "", folded).split())
+
+
+@cache
+def _spelling(text: str) -> str:
+    """Only what makes a word another word: letters, digits, and the signs of ratings."""
+    return re.sub(r"[^\w+±]|_", "", _plain(text).replace("ё", "е"))
+
+
 def _variants(words: "Words") -> Iterator[str]:
     """A label in the three languages, with and without what stands in brackets."""
     for text in (words.kk, words.ru, words.en):
         yield text
-        yield _IN_BRACKETS.sub(" ", text)
+        yield re.sub(_IN_BRACKETS, " ", text)
 
 
 def _parts(label: "Words") -> Iterator[str]:
     """Each of the things that a label lists, and what distinguishes it from others that begin with the same word."""
     for text in (label.kk, label.ru, label.en):
         yield from (part for part in re.split(r"[,/()]", text) if part.strip())
-        yield from _LAST_OF_TWO.findall(text)
+        yield from re.findall(_LAST_OF_TWO, text)
 
 
 def _bare_day(text: str) -> str:
     """A day without the word for year, the midnight of a spreadsheet, and what ends a sentence."""
-    return _MIDNIGHT.sub("", _YEAR_WORD.sub(" ", _plain(text))).strip(" .,;")
+    return re.sub(_MIDNIGHT, "", re.sub(_YEAR_WORD, " ", _plain(text))).strip(" .,;")
 
 
 def _day_parts(bare: str) -> tuple[int, int, int] | None:
     """Year, month and day as they are named; whether there is such a day is another question."""
-    if found := _YEAR_FIRST.fullmatch(bare) or _DIGITS_YEAR_FIRST.fullmatch(bare):
+    if found := re.fullmatch(_YEAR_FIRST, bare) or re.fullmatch(_DIGITS_YEAR_FIRST, bare):
         return int(found[1]), int(found[2]), int(found[3])
-    if found := _DAY_FIRST.fullmatch(bare) or _DIGITS_DAY_FIRST.fullmatch(bare):
+    if found := re.fullmatch(_DAY_FIRST, bare) or re.fullmatch(_DIGITS_DAY_FIRST, bare):
         return int(found[3]), int(found[2]), int(found[1])
     return _day_in_words(bare)
 
 
 def _short_year_last(bare: str) -> tuple[int, int, int] | None:
-    found = _SHORT_YEAR.fullmatch(bare)
+    found = re.fullmatch(_SHORT_YEAR, bare)
     year = _full_year(int(found[4])) if found else None
     return (year, int(found[3]), int(found[1])) if found and year else None
 
 
 def _only_day_of_short_year(bare: str) -> tuple[int, int, int] | None:
     """14.10.98, which cannot begin with the year."""
-    found = _SHORT_YEAR.fullmatch(bare)
+    found = re.fullmatch(_SHORT_YEAR, bare)
     begins_with_year = found and _as_day(2000 + int(found[1]), int(found[3]), int(found[4]))
     return None if begins_with_year else _short_year_last(bare)
 
 
 def _day_in_words(bare: str) -> tuple[int, int, int] | None:
     """A day with the name of its month; the order does not matter, because a year has four digits."""
-    parts = _PARTS.findall(bare)
+    parts = re.findall(_PARTS, bare)
     numbers = [part for part in parts if part[0] in "0123456789"]
     words = [part for part in parts if part not in numbers and part not in _BESIDE_DAY]
     months = [month for word in words if (month := _month(word))]
@@ -310,7 +320,7 @@ def _day_in_words(bare: str) -> tuple[int, int, int] | None:
     if len(numbers) != 2 or len(months) != 1 or len(weekdays) != len(words) - 1 or len(weekdays) > 1:
         return None
     day, year = sorted(numbers, key=len)
-    if len(year) != 4 or len(day) > 2 or not _WORDS_ONLY.fullmatch(bare):
+    if len(year) != 4 or len(day) > 2 or not re.fullmatch(_WORDS_ONLY, bare):
         return None
     found = _as_day(int(year), months[0], int(day))
     # Where it was another day of the week, one of the two is a slip.
@@ -364,4 +374,4 @@ def _is_form_of(word: str, name: str, lang: Lang) -> bool:
     if len(word) >= 3 and name.startswith(word):
         return True
     stem = re.sub("[ьаяе]$", "", name) if lang == "ru" and len(name) > 4 else name
-    return word.startswith(stem) and bool(_ENDINGS[lang].fullmatch(word[len(stem) :]))
+    return word.startswith(stem) and bool(re.fullmatch(_ENDINGS[lang], word[len(stem) :]))

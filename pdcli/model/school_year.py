@@ -1,9 +1,10 @@
 """School years such as `2026-2027`: they begin in August."""
 
 import re
+import unicodedata
 from datetime import date
 
-_YEAR = re.compile(r"(\d{4})\s*[-–—/]\s*(\d{4})(?!\d)")
+_YEAR = re.compile(r"(\d{4})\s*[-‐‑–—−/]\s*(?:(\d{4})(?!\d)|(\d{2})(?![\d./-]))")
 _FIRST_MONTH = 8
 
 
@@ -15,11 +16,13 @@ def school_year(day: date) -> str:
 
 
 def as_school_year(text: str | None) -> str | None:
-    """The school year that a text begins with (`2026-2027`, `2026–2027 оқу жылы`, `2026-2027-1`), else None."""
-    found = _YEAR.match((text or "").strip())
-    if found is None or int(found[2]) != int(found[1]) + 1 or int(found[1]) < date.min.year:
+    """The school year that a text begins with (`2026-2027`, `2026–27 оқу жылы`, `2026-2027-1`), else None."""
+    found = _YEAR.match(unicodedata.normalize("NFKC", text or "").strip())
+    if found is None or int(found[1]) < date.min.year:
         return None
-    return f"{found[1]}-{found[2]}"
+    start = int(found[1])
+    is_next = int(found[2]) == start + 1 if found[2] else int(found[3]) == (start + 1) % 100
+    return f"{start:04}-{start + 1:04}" if is_next else None
 
 
 def bounds(year: str) -> tuple[date, date]:

@@ -55,6 +55,19 @@ def kinds(portfolio: Portfolio) -> list[str]:
     return [kind for kind in portfolio.forms.kinds() if belongs(kind)]
 
 
+def form_of(portfolio: Portfolio, kind: str) -> Form:
+    """The form of a kind that can be added, by its key or a name of it. Raises UserError for any other."""
+    known = kinds(portfolio)
+    meant = kind if kind in known else portfolio.forms.meant(kind) or kind
+    form = portfolio.forms.get(meant) if meant in known else None
+    if form is None:
+        message = _("There is no kind `{kind}`.").format(kind=kind[:40])
+        if meant in portfolio.forms.kinds():
+            message = _("A document of kind `{kind}` does not belong here.").format(kind=meant)
+        raise UserError(message + " " + choose(kind, known))
+    return form
+
+
 def plan_document(
     portfolio: Portfolio, kind: str, title: str | None, today: date, cycle: str | None = None, dated: bool = False
 ) -> Planned:
@@ -62,13 +75,8 @@ def plan_document(
 
     Raises UserError for an unknown kind, or where a cycle is needed and there is none.
     """
-    known = kinds(portfolio)
-    form = portfolio.forms.get(kind) if kind in known else None
-    if form is None:
-        message = _("There is no kind `{kind}`.").format(kind=kind[:40])
-        if kind in portfolio.forms.kinds():
-            message = _("A document of kind `{kind}` does not belong here.").format(kind=kind)
-        raise UserError(message + " " + choose(kind, known))
+    form = form_of(portfolio, kind)
+    kind = form.kind
     parts = {name for _text, name, _spec, _conversion in string.Formatter().parse(form.place) if name}
     name = _cycle_name(portfolio, cycle) if "cycle" in parts else ""
     # Where the place already says what it is, a document without a title needs no word of its own.
@@ -114,6 +122,8 @@ def school_facts(document: Document | None) -> dict[str, Any]:
 def _cycle_name(portfolio: Portfolio, asked: str | None) -> str:
     names = [folder.name for folder in portfolio.cycles]
     if asked is not None:
+        # 2026–2027/1
+        asked = asked if asked in names else re.sub(r"\s*[‐‑–—−/]\s*", "-", asked.strip())
         if asked not in names:
             known = (
                 _("Cycles here: {names}.").format(names=", ".join(names)) if names else _("`pd new-cycle` opens one.")

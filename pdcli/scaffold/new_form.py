@@ -31,6 +31,8 @@ def plan_form(root: Path, kind: str, title: str | None, copy_of: str | None = No
     schema = f"# yaml-language-server: $schema={schema_path(root, path, FORM_KIND)}\n"
     if copy_of is None:
         return Planned(path, schema + _starter(kind, title))
+    if form_file(root, copy_of) is None:
+        copy_of = FormLibrary(root).meant(copy_of) or copy_of
     source = form_file(root, copy_of)
     if source is None or copy_of in CLASSES:
         message = _("There is no form `{kind}` to copy.").format(kind=copy_of[:40])
