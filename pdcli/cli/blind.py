@@ -177,6 +177,8 @@ def _warn(warnings: "Warnings", teachers: int) -> None:
         console.warn("; ".join(map(said, warnings.alone)))
     if warnings.one_school:
         console.warn(_("All are of one school: whoever knows which school it is knows them all by their subjects."))
+    for reason in warnings.git:
+        console.warn(_("Names of those who have committed here are not looked for:") + " " + reason)
     telling = warnings.few[0].said if warnings.few else warnings.alone
     if telling:
         sentence = _("In a small district this tells who it is. What can be left out: --without {columns}")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pdcli.portfolio.document import Document, read_document
 from pdcli.portfolio.files import PROFILE_FILE, PROFILE_REF, school_around
-from pdcli.portfolio.git import GitError, ask
+from pdcli.portfolio.git import GitError, GitProblem, ask, refusal
 from pdcli.portfolio.school import load_school
 from pdcli.portfolio.writer import text_bytes
 from pdcli.render.comparison import render_comparison
@@ -49,6 +49,8 @@ class Warnings(NamedTuple):
     few: Sequence[Few] = ()
     one_school: bool = False
     alone: Sequence[tuple[str, str | None]] = ()
+    git: Sequence[str] = ()
+    """Why git did not tell whose names to look for."""
 
 
 class Source(NamedTuple):
@@ -72,19 +74,21 @@ class Blind(NamedTuple):
 
 def blind_page(root: Path, known: Known, wanted: Wanted) -> Blind:
     """One teacher's summary."""
-    names = _names([root], known)
+    names, refusals = _names([root], known)
     told = _told(root, names, wanted)
     files = {f"summary.{suffix}": _page(told, suffix, wanted) for suffix in wanted.formats}
     own = _words_of([_page(_nobody(told), suffix, wanted) for suffix in wanted.formats], names)
     hunted = hunt(files, names, own)
-    return Blind(files, names, hunted, Warnings(alone=tells_alone(told, wanted.without)), sources([root], hunted))
+    return Blind(
+        files, names, hunted, Warnings(alone=tells_alone(told, wanted.without), git=refusals), sources([root], hunted)
+    )
 
 
 def blind_table(
     roots: Sequence[Path], known: Known, wanted: Wanted, each: bool, jobs: int | None, use_kept: bool
 ) -> Blind:
     """The table of several, and with `each` the page of every teacher as well, linked from it."""
-    names = _names(roots, known)
+    names, refusals = _names(roots, known)
     found = rows(roots, wanted.today, jobs, use_kept)
     notices = {key: replaced(text, names) for key, text in many_notices(found, wanted.lang).items()}
     blind = _apart({root: blind_row(row, names, root, wanted.without) for root, row in found.items()})
@@ -102,7 +106,7 @@ def blind_table(
         told = _told(root, names, wanted)
         files.update({f"{place}.{suffix}": _page(told, suffix, wanted) for suffix in formats})
         samples += [_page(_nobody(told), suffix, wanted) for suffix in formats]
-    warnings = Warnings(few(table, wanted.without), one_school(table, wanted.without))
+    warnings = Warnings(few(table, wanted.without), one_school(table, wanted.without), git=refusals)
     hunted = hunt(files, names, _words_of(samples, names))
     return Blind(files, names, hunted, warnings, sources(roots, hunted))
 
@@ -120,10 +124,16 @@ def sources(roots: Sequence[Path], hunted: Hunted) -> dict[str, Source]:
     return places
 
 
-def _names(roots: Sequence[Path], known: Known) -> Names:
-    return gather(
-        (open_one(root) for root in roots), known, {root: git_authors(root) for root in roots}, _around(roots)
-    )
+def _names(roots: Sequence[Path], known: Known) -> tuple[Names, list[str]]:
+    """Whose names are hidden, and why git did not tell those of its authors, where it did not."""
+    authors: dict[Path, list[str]] = {}
+    refusals: dict[str, None] = {}
+    for root in roots:
+        try:
+            authors[root] = git_authors(root)
+        except GitError as error:
+            refusals[refusal(error.problem, error.said)] = None
+    return gather((open_one(root) for root in roots), known, authors, _around(roots)), list(refusals)
 
 
 def _around(roots: Sequence[Path]) -> Iterator[Document]:
@@ -141,11 +151,13 @@ def _around(roots: Sequence[Path]) -> Iterator[Document]:
 
 
 def git_authors(root: Path) -> list[str]:
-    """Names and addresses of everybody who has committed to a portfolio; none where git tells nothing."""
+    """Names and addresses of everybody who has committed to a portfolio. Raises GitError where git refuses to tell."""
     try:
         said = ask(root, "log", "--format=%an%n%ae%n%cn%n%ce", "--", ".")
-    except GitError:
-        return []
+    except GitError as error:
+        if error.problem in (GitProblem.NO_GIT, GitProblem.NO_REPOSITORY, GitProblem.NO_COMMITS):
+            return []
+        raise
     return list(dict.fromkeys(line.strip() for line in said.splitlines() if line.strip()))
 
 

@@ -3,32 +3,43 @@
 from pathlib import Path
 
 from pdcli.errors import UserError
-from pdcli.portfolio.git import GitError, GitProblem, ask
+from pdcli.portfolio.git import GitError, GitProblem, ask, refusal
 from pdcli.words import gettext as _
+
+# What git says of a revision that there is not.
+_NO_REVISION = ("bad revision", "unknown revision", "bad object", "ambiguous argument")
 
 
 def changed_files(revision: str, folder: Path) -> list[Path]:
     """Files below the repository of `folder` that differ from a revision, new ones included.
 
-    Raises UserError where there is no git, no repository, or no such revision.
+    Raises UserError where there is no git, no repository or no such revision, or where git refuses.
     """
     if revision.startswith("-"):
-        raise UserError(_("`{revision}` is no revision of git.").format(revision=revision[:60]))
-    top = Path(
-        _git(folder, "rev-parse", "--show-toplevel", problem=_("This folder is in no git repository.")).rstrip("\r\n")
-    )
-    problem = _("`{revision}` is no revision of git.").format(revision=revision[:60])
-    differing = _git(top, "diff", "--name-only", "-z", "--no-renames", revision, "--", problem=problem)
-    new = _git(top, "ls-files", "--others", "--exclude-standard", "-z", problem=problem)
+        raise UserError(_no_revision(revision))
+    top = Path(_git(folder, revision, "rev-parse", "--show-toplevel").rstrip("\r\n"))
+    differing = _git(top, revision, "diff", "--name-only", "-z", "--no-renames", revision, "--")
+    new = _git(top, revision, "ls-files", "--others", "--exclude-standard", "-z")
     # Resolved, because a path may lead there through links; a file that was deleted is resolved as well.
     top = top.resolve()
     return [top / name for name in sorted({*differing.split("\0"), *new.split("\0")}) if name]
 
 
-def _git(folder: Path, *arguments: str, problem: str) -> str:
+def _git(folder: Path, revision: str, *arguments: str) -> str:
     try:
         return ask(folder, *arguments)
     except GitError as error:
-        if error.problem is GitProblem.NO_GIT:
-            problem = _("git was not found; `--since` needs it.")
-        raise UserError(problem) from None
+        raise UserError(_why(error, revision)) from None
+
+
+def _why(error: GitError, revision: str) -> str:
+    """What is wrong: the revision, or whatever keeps git from answering."""
+    if error.problem is GitProblem.NO_GIT:
+        return _("git was not found; `--since` needs it.")
+    if error.problem is GitProblem.NO_COMMITS or any(text in error.said for text in _NO_REVISION):
+        return _no_revision(revision)
+    return refusal(error.problem, error.said)
+
+
+def _no_revision(revision: str) -> str:
+    return _("`{revision}` is no revision of git.").format(revision=revision[:60])

@@ -8,6 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, NamedTuple
 
+from pdcli.words import gettext as _
+
 # How git finds repositories and its own settings stays; everything else (GIT_DIR of a hook, GIT_EXTERNAL_DIFF …) goes.
 _KEPT = ("GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM", "GIT_EXEC_PATH", "GIT_CONFIG")
 _ALWAYS = (
@@ -48,6 +50,26 @@ class GitError(Exception):
         super().__init__(problem, said)
         self.problem = problem
         self.said = said
+
+
+def refusal(problem: str, said: str) -> str:
+    """Why git gives no answer and what to do, in the words of people; `said` is what a GitError says."""
+    match problem:
+        case GitProblem.NO_GIT:
+            return _("git was not found on this computer.")
+        case GitProblem.NO_REPOSITORY:
+            return _("This folder is in no git repository.")
+        case GitProblem.NO_COMMITS:
+            return _("Nothing has been committed to git here yet.")
+        case GitProblem.NOT_TRUSTED:
+            text = _("git does not read this folder, because it belongs to another user of this computer.")
+            return text + " " + _("If you trust it: `{command}`").format(command=printable(said))
+    return _("git gave no answer: {reason}").format(reason=printable(said) or "?")
+
+
+def printable(text: str) -> str:
+    """What git says as it can be shown: line ends and bytes that are no letters are spelled out."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
 
 
 class Running(NamedTuple):

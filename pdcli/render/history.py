@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from pdcli.portfolio.git import GitProblem, printable, refusal
 from pdcli.render.calendar import calendar_lines
 from pdcli.render.values import shown_date
 from pdcli.summary.history import NEAR_DAYS, DocumentHistory, History, Note
@@ -29,20 +30,13 @@ def meaning() -> list[str]:
 
 def problem(history: History) -> str | None:
     """Why git tells nothing; None where it does."""
-    match history.problem:
-        case None:
-            return None
-        case "no-git":
-            text = _("git was not found on this computer.")
-        case "no-repository":
-            text = _("This portfolio is in no git repository.")
-        case "no-commits":
-            text = _("Nothing has been committed to git here yet.")
-        case "not-trusted":
-            text = _("git does not read this folder, because it belongs to another user of this computer.")
-            text += " " + _("If you trust it: `{command}`").format(command=printable(history.said))
-        case _:
-            text = _("git gave no answer: {reason}").format(reason=printable(history.said) or "?")
+    if history.problem is None:
+        return None
+    text = (
+        _("This portfolio is in no git repository.")
+        if history.problem == GitProblem.NO_REPOSITORY
+        else refusal(history.problem, history.said)
+    )
     return text + " " + _("Only the dates that the documents claim are shown.")
 
 
@@ -192,11 +186,6 @@ def first_day(item: DocumentHistory) -> str:
     if item.cut:
         return f"≤ {item.cut}"
     return str(item.written or "–")
-
-
-def printable(text: str) -> str:
-    """A name of a file as it can be shown: line ends and bytes that are no letters are spelled out."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
 
 
 def text_lines(history: History, width: int) -> list[str]:

@@ -3,8 +3,9 @@
 import json
 from pathlib import Path
 
+from pdcli.portfolio.git import printable
 from pdcli.render.calendar import draw_calendar
-from pdcli.render.history import between, figures, first_day, meaning, notes, printable, problem, remarks
+from pdcli.render.history import between, figures, first_day, meaning, notes, problem, remarks
 from pdcli.summary.history import History, to_data
 from pdcli.words import current
 

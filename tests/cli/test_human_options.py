@@ -68,7 +68,9 @@ def test_a_day_before_its_month_is_read_aloud(started: Path, pd: Pd) -> None:
     assert "is read first" not in pd("new", "lesson-analysis", "B", "--date", "23/04/2027", cwd=started).err
 
 
-@pytest.mark.parametrize("kind", ["Сабақ талдауы", "сабақты рефлексивті талдау шаблоны", "анализ урока", "Lesson analysis"])
+@pytest.mark.parametrize(
+    "kind", ["Сабақ талдауы", "сабақты рефлексивті талдау шаблоны", "анализ урока", "Lesson analysis"]
+)
 def test_new_takes_the_name_of_a_kind(started: Path, pd: Pd, kind: str) -> None:
     run = pd("new", kind, "Бөлшектер", "--date", "2026 жылғы 14 қазан", "--cycle", "2026–2027/1", cwd=started)
     assert run.code == 0, run.err

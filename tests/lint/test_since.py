@@ -208,6 +208,33 @@ def test_no_repository(tmp_path: Path, pd: Pd, lang: str) -> None:
     assert "git" in run.err and ("repository" in run.err) == (lang == "en")
 
 
+DUBIOUS = """echo "fatal: detected dubious ownership in repository at '/школа/a'" >&2
+printf "To add an exception for this directory, call:\\n\\n\\tgit config --global --add safe.directory '/школа/a'\\n" >&2
+exit 128
+"""
+BROKEN = """echo "fatal: loose object 0123 is corrupt" >&2
+exit 128
+"""
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(
+    ("says", "told"),
+    [(DUBIOUS, "`git config --global --add safe.directory '/школа/a'`"), (BROKEN, "fatal: loose object 0123 is corrupt")],
+    ids=["a folder of somebody else", "a damaged repository"],
+)  # fmt: skip
+def test_why_git_refuses(tmp_path: Path, pd: Pd, says: str, told: str, lang: str) -> None:
+    write(tmp_path, {"bin/git": f"#!/bin/sh\n{says}", "p/portfolio.yaml": PORTFOLIO})
+    (tmp_path / "bin/git").chmod(0o755)
+    path = f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    run = pd("lint", "--since", "HEAD", cwd=tmp_path / "p", lang=lang, PATH=path)
+    assert (run.code, run.out) == (2, "") and told in run.err
+    assert "no git repository" not in run.err and "`HEAD`" not in run.err
+    # Names that git knows are not hidden where it does not tell them: that is said as well.
+    run = pd("summary", "--blind", "--to", "md", "--out", "-", cwd=tmp_path / "p", lang=lang, PATH=path)
+    assert told in run.err
+
+
 def test_no_git(repository: Path, pd: Pd) -> None:
     run = pd("lint", "--since", "HEAD", cwd=repository, PATH=str(repository))
     assert (run.code, run.out) == (2, "") and "`--since`" in run.err
