@@ -1,7 +1,7 @@
 """The next cycle: five stage files, and what the last cycle left to do."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.scaffold.document import new_document
 from pdcli.scaffold.files import Planned
 from pdcli.scaffold.portfolio import schema_path
+from pdcli.summary.continuity import left_texts, not_taken_up
 from pdcli.words import gettext as _
 
 # How much of what is carried over a new reflection repeats, in characters.
@@ -40,7 +41,7 @@ def plan_cycle(
         raise UserError(_("The end {end} is before the start {start}.").format(end=end, start=start))
     name = _next_name(portfolio, start)
     folder = portfolio.root / CYCLES_FOLDER / name
-    carried = carried_over(last) if last else []
+    carried = carried_over(portfolio.cycles)
     facts: dict[str, Any] = {"period": {"start": start.isoformat(), "end": end.isoformat()}}
     if last:
         facts["previous"] = last.name
@@ -55,21 +56,27 @@ def plan_cycle(
     ]  # fmt: skip
 
 
-def carried_over(folder: CycleFolder) -> list[CarriedOver]:
-    """Corrections and unmet goals, each with a reference back."""
-    rows = []
-    approbation = folder.approbation
-    for correction in approbation.corrections if approbation else ():
-        rows.append(_row(folder, correction.id, correction.text))
+def carried_over(cycles: Sequence[CycleFolder]) -> list[CarriedOver]:
+    """Corrections and unmet goals of the last cycle, and what it carried over itself without taking it up.
+
+    Each has a reference back to the cycle that it comes from.
+    """
+    if not cycles:
+        return []
+    last = cycles[-1]
+    approbation = last.approbation
+    rows = [_row(f"{last.name}/{item.id}", item.text) for item in (approbation.corrections if approbation else ())]
     reached = {item.goal for item in approbation.results if item.reached == "yes"} if approbation else set()
-    for goal in folder.design.goals if folder.design else ():
+    for goal in last.design.goals if last.design else ():
         if goal.id not in reached:
-            rows.append(_row(folder, goal.id, goal.goal))
-    return rows
+            rows.append(_row(f"{last.name}/{goal.id}", goal.goal))
+    carried = {row.from_: row.text for row in (last.cycle.carried_over if last.cycle else ())}
+    texts = {ref: text for folder in cycles for ref, text in left_texts(folder).items()}
+    return rows + [_row(ref, carried.get(ref) or texts.get(ref)) for ref in not_taken_up(last)]
 
 
-def _row(folder: CycleFolder, name: str, text: str | None) -> CarriedOver:
-    return CarriedOver.model_validate({"from": f"{folder.name}/{name}", "text": text or ""})
+def _row(ref: str, text: str | None) -> CarriedOver:
+    return CarriedOver.model_validate({"from": ref, "text": text or ""})
 
 
 def note(portfolio: Portfolio, kind: str, carried: Iterable[CarriedOver]) -> str:

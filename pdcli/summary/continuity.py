@@ -1,12 +1,13 @@
 """From one cycle to the next: what a cycle leaves to do, and whether the next one takes it up."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
 from pdcli.portfolio.portfolio import CycleFolder
-from pdcli.portfolio.references import taken_up
+from pdcli.portfolio.references import left_by, taken_up
 from pdcli.portfolio.rows import folded, numbered
 
 Loc = tuple[str | int, ...]
@@ -71,6 +72,58 @@ def dropped(earlier: CycleFolder, later: CycleFolder) -> Iterator[Left]:
         # A row without its text is told elsewhere, and there is nothing to look for.
         if item.text and not {item.id, f"{earlier.name}/{item.id}"} & said and folded(item.text) not in words:
             yield item
+
+
+class Continuation:
+    """What later cycles make of the corrections and goals of a cycle.
+
+    `following` is the cycle that continues it; `carried` is what `carried_by` says of all cycles.
+    """
+
+    def __init__(
+        self, folder: CycleFolder, following: CycleFolder | None, carried: Mapping[str, tuple[str, ...]]
+    ) -> None:
+        self._folder = folder
+        self._following = following
+        self._carried = carried
+
+    def carried_to(self, name: str) -> tuple[str, ...]:
+        """The later cycles that carry a correction or goal over."""
+        return self._carried.get(f"{self._folder.name}/{name}", ())
+
+    def is_dropped(self, name: str) -> bool:
+        """Whether nothing later takes up a correction or goal, as far as it may be told."""
+        if self.carried_to(name) or (self._following and is_hidden(self._following)):
+            return False
+        return self._dropped is None or name in self._dropped
+
+    @cached_property
+    def _dropped(self) -> set[str] | None:
+        """What the following cycle leaves without a word; None where there is nothing to look at."""
+        if self._following is None or self._following.document is None:
+            return None
+        return {item.id for item in dropped(self._folder, self._following)}
+
+
+def not_taken_up(folder: CycleFolder) -> list[str]:
+    """What a cycle carries over, as `<cycle>/<id>`, and does nothing about: no goal comes of it or repeats it."""
+    goals = folder.design.goals if folder.design else ()
+    corrections = folder.approbation.corrections if folder.approbation else ()
+    areas = folder.reflection.growth_areas if folder.reflection else ()
+    served = {area for goal in goals for area in goal.from_}
+    done = {ref for area in areas if area.id in served for ref in area.earlier}
+    repeated = {folded(text) for text in (*(goal.goal for goal in goals), *(item.text for item in corrections)) if text}
+    rows = folder.cycle.carried_over if folder.cycle else ()
+    done |= {(row.from_ or "").strip() for row in rows if row.text and folded(row.text) in repeated}
+    return [ref for ref in dict.fromkeys(item.ref for item in taken_up(folder)) if ref not in done]
+
+
+def left_texts(folder: CycleFolder) -> dict[str, str | None]:
+    """What a cycle leaves to later ones, by `<cycle>/<id>`; of a repeated id, what its first row says."""
+    goals = folder.design.goals if folder.design else ()
+    corrections = folder.approbation.corrections if folder.approbation else ()
+    texts = {item.id: item.goal for item in reversed(goals)} | {item.id: item.text for item in reversed(corrections)}
+    return {ref: texts[ref.rpartition("/")[2]] for ref in left_by(folder)}
 
 
 def followers(cycles: Sequence[CycleFolder]) -> dict[str, CycleFolder]:

@@ -12,9 +12,9 @@ from typing import Any, NamedTuple, TypeVar
 from pdcli.model.documents import STAGES, Stage
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
-from pdcli.portfolio.references import left_by, taken_up
+from pdcli.portfolio.references import taken_up
 from pdcli.portfolio.rows import numbered
-from pdcli.summary.continuity import UNMET, carried_by, dropped, followers, is_hidden, is_settled
+from pdcli.summary.continuity import UNMET, Continuation, carried_by, followers, is_hidden, is_settled, left_texts
 from pdcli.summary.fates import Fate, fates
 from pdcli.summary.knots import (
     CarriedOverKnot,
@@ -67,15 +67,10 @@ def trace(portfolio: Portfolio) -> Trace:
     return Trace(name, portfolio.lang, tuple(told), fates(cycles, following, carried, results))
 
 
-def _texts(folder: CycleFolder) -> Iterator[tuple[str, str | None]]:
+def _texts(folder: CycleFolder) -> dict[str, str | None]:
     """What a cycle leaves to later ones, by `<cycle>/<id>`; what a private one says is not told."""
-    texts: dict[str, str | None] = {}
-    if not is_hidden(folder):
-        texts.update((item.id, item.goal) for item in reversed(folder.design.goals if folder.design else ()))
-        corrections = folder.approbation.corrections if folder.approbation else ()
-        texts.update((item.id, item.text) for item in reversed(corrections))
-    for ref in left_by(folder):
-        yield ref, texts.get(ref.rpartition("/")[2])
+    texts = left_texts(folder)
+    return dict.fromkeys(texts) if is_hidden(folder) else texts
 
 
 class _Spot(NamedTuple):
@@ -130,7 +125,7 @@ class _CycleTracer:
         self.portfolio = portfolio
         self.folder = folder
         self.following = following
-        self.carried = carried
+        self.continuation = Continuation(folder, following, carried)
         self.names = names
         self.earlier = earlier
         # The knots of what is carried over, by what they carry.
@@ -147,9 +142,6 @@ class _CycleTracer:
         self.results = approbation.results if approbation else ()
         self.corrections = approbation.corrections if approbation else ()
         self.goal_ids = {item.id for item in self.goals}
-        # What the following cycle leaves without a word; None where there is nothing to look at.
-        known = following is not None and following.document is not None
-        self.dropped = {item.id for item in dropped(folder, following)} if following and known else None
 
     def cycle(self) -> CycleTrace:
         """Everything about the cycle, or no more than that it is private."""
@@ -255,7 +247,7 @@ class _CycleTracer:
             links = self._links(row.from_, known, "unknown-growth-area", row.id, spot, "from")
             yield GoalKnot(
                 id=row.id, text=row.goal, place=spot.at(), comes_from=links, indicator=row.indicator,
-                baseline=row.baseline, target=row.target, due=row.due, carried_to=self._carried_to(row.id),
+                baseline=row.baseline, target=row.target, due=row.due, carried_to=self.continuation.carried_to(row.id),
             )  # fmt: skip
 
     def _plan(self) -> Iterator[PlanKnot]:
@@ -285,7 +277,12 @@ class _CycleTracer:
             evidence, private = self._shown(row.evidence, knot, spot)
             if not row.evidence:
                 self._missing("result-without-evidence", knot, spot.at("reached"), "approbation")
-            if row.reached in UNMET and row.goal not in corrected and all(map(self._is_dropped, links)) and links:
+            if (
+                row.reached in UNMET
+                and row.goal not in corrected
+                and all(map(self.continuation.is_dropped, links))
+                and links
+            ):
                 at = spot.at("reached")
                 self._missing("unmet-goal-without-correction", knot, at, "approbation")
             yield ResultKnot(
@@ -297,10 +294,14 @@ class _CycleTracer:
         document = self.folder.stages.get("approbation")
         for _number, row, spot in _rows(document, "corrections", self.corrections):
             links = self._goal_of(row.goal, row.id, spot, None, "goal")
-            if self._is_first(row.id, spot) and self._is_dropped(row.id):
+            if self._is_first(row.id, spot) and self.continuation.is_dropped(row.id):
                 self._not_taken_up(row.id, spot.at())
             yield CorrectionKnot(
-                id=row.id, text=row.text, place=spot.at(), comes_from=links, carried_to=self._carried_to(row.id)
+                id=row.id,
+                text=row.text,
+                place=spot.at(),
+                comes_from=links,
+                carried_to=self.continuation.carried_to(row.id),
             )
 
     def _is_first(self, name: str, spot: _Spot) -> bool:
@@ -348,15 +349,6 @@ class _CycleTracer:
             else:
                 shown.append(KnotEvidence(name, None, None, None, False))
         return tuple(shown), private
-
-    def _carried_to(self, name: str) -> tuple[str, ...]:
-        return self.carried.get(f"{self.folder.name}/{name}", ())
-
-    def _is_dropped(self, name: str) -> bool:
-        """Whether nothing later takes up a correction or goal, as far as it may be told."""
-        if self._carried_to(name) or (self.following and is_hidden(self.following)):
-            return False
-        return self.dropped is None or name in self.dropped
 
     def _not_taken_up(self, correction: str, place: Place) -> None:
         """A break only where both cycles are done with it; while the next one is being written, an open end."""

@@ -64,6 +64,18 @@ def test_what_is_no_mistake(good: Path, text: str) -> None:
     assert codes(good) == []
 
 
+@pytest.mark.parametrize("text", ["15/28", "15 / 28.", "54 %", "54%", "24/26-ға", "Оқушылар: 19/24"])
+def test_a_share_says_enough(good: Path, text: str) -> None:
+    change(good, LESSON, METHODS, text)
+    assert "PD709" not in codes(good)
+
+
+@pytest.mark.parametrize("text", ["28", "/", "%", "и/или", "Иә.", "2025"])
+def test_other_single_words_do_not(good: Path, text: str) -> None:
+    change(good, LESSON, METHODS, text)
+    assert "PD709" in codes(good)
+
+
 def test_a_short_example_may_be_anybodys_answer_but_two_are_not(good: Path) -> None:
     form = FormLibrary().get("lesson-analysis")
     assert form is not None

@@ -60,6 +60,8 @@ _PLACEHOLDERS = frozenset(
 _AROUND = " \t\r\n.…,:;!?_-–—*#>«»“”\"'[](){}<"
 _BEFORE = _AROUND + "0123456789"
 _ONLY_SIGNS = re.compile(r"\s*(?:…|[.…]{2,}|\?{2,}|_{2,}|[xXхХ]{3,})\s*")
+# How many of how many.
+_SHARE = re.compile(r"\d\s*(?:/\s*\d|%)")
 _LETTERS_X = ("", "x", "х")
 _MARKS = ("TODO", "TBD", "FIXME", "ipsum")
 _MARK = re.compile(r"\b(?:TODO|TBD|FIXME)\b|\b[Ll]orem ipsum\b")
@@ -498,7 +500,9 @@ def one_word_answer(portfolio: Portfolio) -> Iterator[Finding]:
 
 
 def _is_one_word(text: str) -> bool:
-    return sum(any(map(str.isalnum, part)) for part in text.split()) < 2 and not is_placeholder(text)
+    is_word = sum(any(map(str.isalnum, part)) for part in text.split()) < 2
+    # 15/28 and 54 % say as much as a sentence.
+    return is_word and not _SHARE.search(text) and not is_placeholder(text)
 
 
 def _comments(text: str) -> Iterator[tuple[int, int]]:

@@ -10,6 +10,8 @@ from pdcli.diagnostics import Severity
 from pdcli.lint.rule import Finding, Registered
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.references import taken_up
+from pdcli.portfolio.rows import numbered
+from pdcli.summary.continuity import UNMET, Continuation, carried_by, followers
 from pdcli.words import gettext as _
 
 FAMILY = Registered([])
@@ -178,13 +180,36 @@ def change_for_unknown_goal(portfolio: Portfolio) -> Iterator[Finding]:
 
 @FAMILY.rule("PD312", "unmet-goal-without-correction", Severity.WARNING)
 def unmet_goal_without_correction(portfolio: Portfolio) -> Iterator[Finding]:
-    """A goal was not reached, and nothing is corrected because of it."""
+    """A goal was not reached, nothing is corrected because of it, and no later cycle takes it up."""
+    following, carried = followers(portfolio.cycles), carried_by(portfolio.cycles)
     for folder in portfolio.cycles:
         document = folder.stages.get("approbation")
         if document and document.is_final and folder.approbation:
             corrected = {item.goal for item in folder.approbation.corrections}
+            goals = {goal.id for goal in folder.design.goals} if folder.design else set()
+            continuation = Continuation(folder, following.get(folder.name), carried)
             for index, result in enumerate(folder.approbation.results):
-                if result.reached in ("no", "partly") and result.goal and result.goal not in corrected:
+                if result.reached not in UNMET or not result.goal or result.goal in corrected:
+                    continue
+                if result.goal not in goals or continuation.is_dropped(result.goal):
                     message = _("The goal {id} was not reached, and no correction follows.").format(id=result.goal)
                     hint = _("Add a row with `goal: {id}` to `corrections`.").format(id=result.goal)
                     yield Finding(document, ("results", index, "reached"), message, hint)
+
+
+@FAMILY.rule("PD313", "finding-not-taken-up", Severity.WARNING)
+def finding_not_taken_up(portfolio: Portfolio) -> Iterator[Finding]:
+    """The reflection is final, and no growth area takes up a difficulty of the analysis."""
+    for folder in portfolio.cycles:
+        analysis, reflection = folder.stages.get("analysis"), folder.stages.get("reflection")
+        if not analysis or not reflection or not reflection.is_final or not folder.analysis or not folder.reflection:
+            continue
+        seen = {finding for area in folder.reflection.growth_areas for finding in area.from_}
+        for index, item in numbered(analysis, "findings", folder.analysis.findings):
+            if item.kind == "difficulty" and item.id not in seen:
+                seen.add(item.id)
+                message = _("No growth area takes up the difficulty {id}.").format(id=item.id)
+                hint = _("Add `{id}` to `from` of a growth area in {place}, or make a growth area of it.")
+                yield Finding(
+                    analysis, ("findings", index, "id"), message, hint.format(id=item.id, place=reflection.ref)
+                )

@@ -78,6 +78,7 @@ CASES = [
     ("PD310", DESIGN, "    goal: g2\n", "    goal: g1\n", []),
     ("PD311", APPROBATION, "    goal: g1\n    date", "    goal: ¦g4\n    date", []),
     ("PD312", APPROBATION, "    goal: g2\n  - id: c2", "    goal: g1\n  - id: c2", []),
+    ("PD313", C1 + "2-analysis.md", "  - id: f4\n    kind: success", "  - id: ¦f4\n    kind: difficulty", []),
     ("PD501", LESSON, "attachments: [e2]", "attachments: [¦e77]", []),
     ("PD502", "evidence.yaml", "file: evidence/seminar-2026-04.txt", "file: ¦evidence/joq.txt", []),
     ("PD503", "evidence.yaml", "file: evidence/seminar-2026-04.txt", "file: ¦../seminar.txt", []),

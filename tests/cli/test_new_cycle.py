@@ -1,0 +1,84 @@
+"""What a cycle leaves to do goes on into the next one, and on from there for as long as nobody takes it up."""
+
+import re
+from pathlib import Path
+
+from pdcli.portfolio.portfolio import load_portfolio
+from tests.conftest import Pd, write
+
+FIRST = {
+    "portfolio.yaml": "kind: portfolio\nlang: en\n",
+    "cycles/2025-2026-1/cycle.yaml": "kind: cycle\nperiod: {start: 2025-09-01, end: 2025-12-31}\n",
+    "cycles/2025-2026-1/4-design.yaml": "kind: design\nstatus: final\ngoals:\n- {id: g1, goal: Read}\n- {id: g2, goal: Write}\n",
+    "cycles/2025-2026-1/5-approbation.yaml": (
+        "kind: approbation\nstatus: final\nresults:\n- {goal: g1, reached: yes}\n- {goal: g2, reached: partly}\n"
+        "corrections:\n- {id: c1, text: Slower}\n"
+    ),
+}
+
+
+def open_next(pd: Pd, root: Path, start: str, end: str) -> list[tuple[str | None, str | None]]:
+    """What the cycle that is opened carries over."""
+    before = {folder.name for folder in load_portfolio(root).cycles}
+    run = pd("new-cycle", "--unfinished", "--start", start, "--end", end, cwd=root)
+    assert run.code == 0, run.err
+    new = next(folder for folder in load_portfolio(root).cycles if folder.name not in before)
+    assert new.cycle is not None
+    return [(row.from_, row.text) for row in new.cycle.carried_over]
+
+
+def test_through_empty_cycles_everything_keeps_its_origin(tmp_path: Path, pd: Pd) -> None:
+    write(tmp_path, FIRST)
+    left = [("2025-2026-1/c1", "Slower"), ("2025-2026-1/g2", "Write")]
+    assert open_next(pd, tmp_path, "2026-01-10", "2026-05-25") == left
+    assert open_next(pd, tmp_path, "2026-09-01", "2026-12-31") == left, "the second stayed empty"
+    assert open_next(pd, tmp_path, "2027-01-10", "2027-05-25") == left, "and the third"
+    run = pd("lint", "--select", "PD207,PD208,PD209,PD215", "--format", "concise", cwd=tmp_path)
+    assert run.out == ""
+
+
+def take_up(root: Path, cycle: str, areas: str, goals: str = "", corrections: str = "") -> None:
+    """Answer the stages of a cycle that was opened empty."""
+    for name, table, rows in (("3-reflection.md", "growth_areas", areas), ("4-design.yaml", "goals", goals),
+                              ("5-approbation.md", "corrections", corrections)):  # fmt: skip
+        file = root / "cycles" / cycle / name
+        text, count = re.subn(rf"(?m)^{table}: *$", f"{table}: {rows}", file.read_text(encoding="utf-8"))
+        assert count == 1
+        file.write_text(text, encoding="utf-8")
+
+
+def test_what_became_a_goal_is_not_carried_twice(tmp_path: Path, pd: Pd) -> None:
+    write(tmp_path, FIRST)
+    open_next(pd, tmp_path, "2026-01-10", "2026-05-25")
+    take_up(
+        tmp_path,
+        "2025-2026-2",
+        "[{id: r1, title: T, from: [2025-2026-1/c1]}]",
+        "[{id: g1, goal: Slow down, from: [r1]}]",
+    )
+    found = open_next(pd, tmp_path, "2026-09-01", "2026-12-31")
+    assert found == [("2025-2026-2/g1", "Slow down"), ("2025-2026-1/g2", "Write")]
+
+
+def test_a_growth_area_without_a_goal_has_not_taken_it_up(tmp_path: Path, pd: Pd) -> None:
+    write(tmp_path, FIRST)
+    open_next(pd, tmp_path, "2026-01-10", "2026-05-25")
+    take_up(tmp_path, "2025-2026-2", "[{id: r1, title: T, from: [2025-2026-1/c1]}]")
+    assert ("2025-2026-1/c1", "Slower") in open_next(pd, tmp_path, "2026-09-01", "2026-12-31")
+
+
+def test_what_is_repeated_in_the_same_words_is_not_carried_twice(tmp_path: Path, pd: Pd) -> None:
+    write(tmp_path, FIRST)
+    open_next(pd, tmp_path, "2026-01-10", "2026-05-25")
+    take_up(tmp_path, "2025-2026-2", "[]", "[{id: g1, goal: Write}]", "[{id: c1, text: slower}]")
+    found = open_next(pd, tmp_path, "2026-09-01", "2026-12-31")
+    assert found == [("2025-2026-2/c1", "slower"), ("2025-2026-2/g1", "Write")]
+
+
+def test_only_a_growth_area_names_it(tmp_path: Path, pd: Pd) -> None:
+    second = {
+        "cycles/2025-2026-2/cycle.yaml": "kind: cycle\nprevious: 2025-2026-1\nperiod: {start: 2026-01-10, end: 2026-05-25}\n",
+        "cycles/2025-2026-2/3-reflection.yaml": "kind: reflection\ngrowth_areas: [{id: r1, from: [2025-2026-1/g2]}]\n",
+    }
+    write(tmp_path, {**FIRST, **second})
+    assert open_next(pd, tmp_path, "2026-09-01", "2026-12-31") == [("2025-2026-1/g2", "Write")]
