@@ -41,7 +41,7 @@ def gaps(pd: Pd, root: Path) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(
     ("areas", "lines"),
-    [("[f1]", [6]), ("[f1, f2]", []), ("[f3]", [5, 6]), ("[]", [5, 6])],
+    [("[f1]", [6]), ("[f2, f3]", [5]), ("[f1, f2]", [])],
 )
 def test_difficulties_that_nothing_takes_up(tmp_path: Path, pd: Pd, areas: str, lines: list[int]) -> None:
     reflection = f"growth_areas:\n- {{id: r1, title: T, from: {areas}}}\n"
@@ -52,6 +52,17 @@ def test_difficulties_that_nothing_takes_up(tmp_path: Path, pd: Pd, areas: str, 
     assert codes(tmp_path, "PD313") == [("PD313", "analysis", line) for line in lines]
     told = [knot for kind, knot in gaps(pd, tmp_path) if kind == "finding-not-taken-up"]
     assert told == [f"f{line - 4}" for line in lines]
+
+
+@pytest.mark.parametrize("areas", ["[f3]", "[]", "[f1, f9]"])
+def test_a_wrong_growth_area_is_told_first(tmp_path: Path, areas: str) -> None:
+    reflection = f"growth_areas:\n- {{id: r1, title: T, from: {areas}}}\n"
+    write(
+        tmp_path,
+        {"portfolio.yaml": "kind: portfolio\n", **cycle("2025-2026-1", analysis=ANALYSIS, reflection=reflection)},
+    )
+    assert codes(tmp_path, "PD313") == []
+    assert len(codes(tmp_path, "PD213", "PD308", "PD309")) == 1
 
 
 def test_while_the_reflection_is_a_draft_nothing_is_missing(tmp_path: Path) -> None:

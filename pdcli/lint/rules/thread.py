@@ -4,10 +4,11 @@ A wrong link is reported in any document. A missing link is reported only where 
 finished tomorrow. Of a stage that cannot be read nothing is known, so that no link to it is called wrong.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from pdcli.diagnostics import Severity
 from pdcli.lint.rule import Finding, Registered
+from pdcli.model.documents import GrowthArea
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.references import taken_up
 from pdcli.portfolio.rows import numbered
@@ -204,7 +205,12 @@ def finding_not_taken_up(portfolio: Portfolio) -> Iterator[Finding]:
         analysis, reflection = folder.stages.get("analysis"), folder.stages.get("reflection")
         if not analysis or not reflection or not reflection.is_final or not folder.analysis or not folder.reflection:
             continue
-        seen = {finding for area in folder.reflection.growth_areas for finding in area.from_}
+        kinds = {item.id: item.kind for item in folder.analysis.findings}
+        areas = folder.reflection.growth_areas
+        if not all(area.earlier or _rests_on_difficulties(area, kinds) for area in areas):
+            # What is wrong with that area may be why a difficulty is left over, and is told already.
+            continue
+        seen = {finding for area in areas for finding in area.from_}
         for index, item in numbered(analysis, "findings", folder.analysis.findings):
             if item.kind == "difficulty" and item.id not in seen:
                 seen.add(item.id)
@@ -213,3 +219,9 @@ def finding_not_taken_up(portfolio: Portfolio) -> Iterator[Finding]:
                 yield Finding(
                     analysis, ("findings", index, "id"), message, hint.format(id=item.id, place=reflection.ref)
                 )
+
+
+def _rests_on_difficulties(area: GrowthArea, kinds: Mapping[str, str | None]) -> bool:
+    """Whether all findings of a growth area are there, and not successes only."""
+    found = [kinds.get(finding, "unknown") for finding in area.findings]
+    return "unknown" not in found and any(kind != "success" for kind in found)
