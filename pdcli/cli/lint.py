@@ -33,8 +33,16 @@ EXAMPLES = (
     ("pd lint --fix --diff", N_("Show what would be mended by itself.")),
     ("pd lint --write-baseline", N_("Take what is there as known, so that only new findings fail.")),
     ("pd lint --since origin/main --format github", N_("Only portfolios touched since a revision.")),
-    ("pd lint --format json > findings.json", N_("For another program.")),
+    ("pd lint --format json --out findings.json", N_("For another program, in UTF-8 on every system.")),
 )
+# What a file of this ending holds where no format is named.
+_BY_ENDING = {".json": "json", ".sarif": "sarif", ".xml": "junit", ".txt": "text"}
+# Services take paths from the top of what they checked out.
+_TOPS = {
+    "github": ("GITHUB_WORKSPACE",),
+    "gitlab": ("CI_PROJECT_DIR",),
+    "sarif": ("GITHUB_WORKSPACE", "CI_PROJECT_DIR"),
+}
 FORMATS = ("text", "concise", "json", "github", "gitlab", "sarif", "junit")
 
 
@@ -51,6 +59,14 @@ def lint(
             help=N_("text, concise, json, github, gitlab, sarif or junit; on GitHub and GitLab their own by itself."),
         ),
     ] = "",
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            show_default=False,
+            help=N_("Write the findings into a file instead, in UTF-8; its ending chooses the format."),
+        ),
+    ] = None,
     select: Annotated[
         str, typer.Option(metavar="CODES", help=N_("Only these rules: codes, beginnings of codes, or names."))
     ] = "",
@@ -85,7 +101,10 @@ def lint(
     from pdcli.portfolio.counts import Counts, total
     from pdcli.portfolio.files import looking_once
 
-    output = one_of(output, FORMATS, "--format") if output else _default_format()
+    out = None if out == Path("-") else out
+    output = one_of(output, FORMATS, "--format") if output else _default_format(out)
+    if out and (diff or statistics or show_files or write_baseline):
+        raise UserError(_("--out takes findings only: leave out --diff, --statistics, --show-files, --write-baseline."))
     request = Request(_selectors(select), _selectors(ignore), words.current())
     asked = [stdin_filename] if stdin_filename else (paths or [Path()])
     if stdin_filename:
@@ -132,10 +151,18 @@ def lint(
     if statistics:
         _statistics(found)
     else:
-        color = output in ("text", "concise") and console.has_color(sys.stdout)
+        color = out is None and output in ("text", "concise") and console.has_color(sys.stdout)
         files = len(_files(results, limits))
         ledger = total([*(result.counts(limits) for result in results), Counts(unread=len(missed))])
-        sys.stdout.write(reporter(output)(Report(found, files, Path.cwd(), color, request.instead or {}, ledger)))
+        text = reporter(output)(Report(found, files, _base(output, limits), color, request.instead or {}, ledger))
+        if out is None:
+            sys.stdout.write(text)
+        else:
+            from pdcli.scaffold.files import apply, generated
+
+            code = report_files(apply([generated(out, text)]), elsewhere="--out")
+            if code:
+                return code
     if known:
         text = words.ngettext(
             "{count} finding is known from the baseline.", "{count} findings are known from the baseline.", known
@@ -145,7 +172,18 @@ def lint(
     return 1 if not exit_zero and any(item.severity in failing for item in found) else 0
 
 
-def _default_format() -> str:
+def _base(form: str, places: Sequence[Path]) -> Path:
+    """The folder that paths are shown from."""
+    for name in _TOPS.get(form, ()):
+        top = os.environ.get(name)
+        if top and any(place.is_relative_to(Path(top).resolve()) for place in places):
+            return Path(top).resolve()
+    return Path.cwd()
+
+
+def _default_format(out: Path | None) -> str:
+    if out and out.suffix.lower() in _BY_ENDING:
+        return _BY_ENDING[out.suffix.lower()]
     if os.environ.get("GITHUB_ACTIONS") == "true":
         return "github"
     return "gitlab" if os.environ.get("GITLAB_CI") == "true" else "text"

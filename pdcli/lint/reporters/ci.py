@@ -1,4 +1,7 @@
-"""For the places where linters live: annotations of GitHub, code quality of GitLab, JUnit for everything else."""
+"""For the places where linters live: annotations of GitHub, code quality of GitLab, JUnit for everything else.
+
+What machines read is pure ASCII: a shell that writes it into a file in letters of its own changes nothing.
+"""
 
 import json
 import re
@@ -48,7 +51,7 @@ def gitlab(report: Report) -> str:
                 "end": {"line": item.span.end_line, "column": item.span.end_column},
             }},
         })  # fmt: skip
-    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(found, indent=2) + "\n"
 
 
 def junit(report: Report) -> str:
@@ -71,7 +74,8 @@ def junit(report: Report) -> str:
     suites.set("tests", str(total or 1))
     suites.set("failures", str(total))
     ElementTree.indent(suites)
-    return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(suites, encoding="unicode") + "\n"
+    text = ElementTree.tostring(suites, encoding="us-ascii", xml_declaration=False).decode("ascii")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'
 
 
 def _counts(name: str, tests: int, failures: int) -> dict[str, str]:

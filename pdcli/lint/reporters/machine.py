@@ -38,7 +38,7 @@ def as_json(report: Report) -> str:
         "counts": counts,
         "diagnostics": found,
     }
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(whole, indent=2) + "\n"
 
 
 def _place(span: Span) -> dict[str, int]:
