@@ -1,10 +1,15 @@
 """One small change of the good example for each rule of the families 0xx to 3xx and the first of 5xx."""
 
+from tests.conftest import EXAMPLES
+
 C1, C2 = "cycles/2025-2026-1/", "cycles/2025-2026-2/"
 LESSON = C1 + "lessons/2025-09-24-bolshekterdi-qosu.md"
 DESIGN, APPROBATION = C1 + "4-design.yaml", C1 + "5-approbation.md"
 GOAL = "## 1. Сабақтың мақсаты қандай?"
 
+# From the result of the first goal to the correction that is made for it.
+_TEXT = (EXAMPLES / "aigerim" / APPROBATION).read_text(encoding="utf-8")
+UNMET = _TEXT[_TEXT.index("    reached: yes") : _TEXT.index("goal: g1", _TEXT.index("  - id: c2")) + len("goal: g1")]
 CASES = [
     ("PD002", LESSON, "topic: Бөл", "topic: Бөл¦: Бөл", []),
     ("PD003", "portfolio.yaml", "school: ", "school: а\n¦school: ", []),
@@ -77,8 +82,20 @@ CASES = [
     ("PD309", C1 + "3-reflection.md", "from: [f1, f3]", "from: [f1, ¦f9]", []),
     ("PD310", DESIGN, "    goal: g2\n", "    goal: g1\n", []),
     ("PD311", APPROBATION, "    goal: g1\n    date", "    goal: ¦g4\n    date", []),
-    ("PD312", APPROBATION, "    goal: g2\n  - id: c2", "    goal: g1\n  - id: c2", []),
-    ("PD313", C1 + "2-analysis.md", "  - id: f4\n    kind: success", "  - id: ¦f4\n    kind: difficulty", []),
+    (
+        "PD312",
+        APPROBATION,
+        UNMET,
+        UNMET.replace("reached: yes", "reached: ¦partly").replace("goal: g1", "goal: g2"),
+        None,
+    ),
+    (
+        "PD313",
+        C1 + "2-analysis.md",
+        "  - id: f4\n",
+        "  - id: ¦f5\n    kind: difficulty\n    text: 7 оқушы үлестірмені аяқтамады\n    source: observation\n  - id: f4\n",
+        [],
+    ),
     ("PD501", LESSON, "attachments: [e2]", "attachments: [¦e77]", []),
     ("PD502", "evidence.yaml", "file: evidence/seminar-2026-04.txt", "file: ¦evidence/joq.txt", []),
     ("PD503", "evidence.yaml", "file: evidence/seminar-2026-04.txt", "file: ¦../seminar.txt", []),
