@@ -92,7 +92,7 @@ def _style(path: Path, data: bytes) -> _Style | None:
 
     None for a text that can hold none; SARIF is JSON, but strict about its keys.
     """
-    if data.startswith(b"{") and b"sarif" not in data[:_HEAD]:
+    if data.startswith(b"{") and b"/sarif/" not in data[:_HEAD]:
         return _JSON
     return _COMMENT if path.suffix.lower() in _COMMENTED else None
 
