@@ -27,8 +27,8 @@ from pdcli.words import gettext as _
 
 # Signs that are markup anywhere in a line; `a_b` and `a & b` are none.
 _SIGNS = re.compile(r"[\\`*\[\]|~$]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
-# What a line cannot begin with unless it is a heading, a quote, a list, a ruler or an underline.
-_FIRST_SIGN = re.compile(r"#{1,6}(?=[ \t]|\Z)|>|[-+](?=[ \t]|\Z)|-[- \t]*\Z|=+[ \t]*\Z|:-+:?[ \t]*\Z")
+# What a line cannot begin with unless it is a heading, a quote, a list, a ruler, an underline or a table's own line.
+_FIRST_SIGN = re.compile(r"#{1,6}(?=[ \t]|\Z)|>|[-+](?=[ \t]|\Z)|-[- \t]*\Z|=+[ \t]*\Z|:?-+:?[ \t]*\Z")
 _NUMBER = re.compile(r"(\d{1,9})([.)])(?=[ \t]|\Z)")
 _LAST_SIGN = re.compile(r"(?:(?<=\s)|\A)(#+)\Z")
 _CODE = re.compile(r"`([^`]+)`")

@@ -19,7 +19,7 @@ TYPED = [
     "> 80 % оқушы", ">> екі рет", ">5", "<b>қалың</b>", "<br>", "<script>alert(1)</script>", "<!DOCTYPE html>", "<https://a.kz>", "a < b > c", "<3", "<!-- пікір -->", "<?php ?>", "<![CDATA[x]]>",
     "A & B", "&amp; &nbsp; &lt;b&gt; &#1178; &copy;", "AT&T;", "&", "C:\\temp\\new", "\\( x^2 \\)", "\\*емес\\*", "\\\\сервер\\папка", "аяғында \\", "x^2 + y_1^2", "$100 және $200", "$$x$$", "~5 минут~", "~~өшірілген~~", "H~2~O",
     "[x]", "[ ] істеу керек", "- [x] істелді", "[1]: http://a.kz/x", "[1]: <a b> 'c'", "[^1]: ескертпе", "сөз[^1]", "[мәтін][1]", "[мәтін]", "![]", "[](", "[a](b", "f[i](x)", "[Cu](H2O)", "K3[Fe(CN)6]", "[жоқ](жоқ.pdf)", "![сурет](жоқ.png)", "[x](javascript:alert(1))", "![x](http://a.kz/p.png)", "[[x]](y.z)", "[x]()", "[x](<>)",
-    "a | b | c", "| a | b |", "||", "|", "a \\| b", ":--", "--:", ":-:", "|---|", "| - |", "a|b",
+    "a | b | c", "| a | b |", "||", "|", "a \\| b", ":--", "--:", ":-:", "а\n-:", "а\n:-", "а\n:-:", "а\n-", "|---|", "| - |", "a|b",
     "о`қ`у", "`", "``", "` бос `", "o`zbek tili o`qituvchisi", "'тырнақша' \"екі\" «үш»", "…", "😀 👩‍🏫", "e\u0301 й \u0438\u0306", "\u200bнөл ені", "\u202eкері", "ﷺ", "漢字", "\u00a0", "a\u00a0b", "соңында екі бос  ", "a\x0bb\x0cc\x85d\u2028e\u2029f",
     "https://a.kz/x_y_z?a=1&b=2#c", "https://a.kz/(x)", "(https://a.kz)", "http://", "www.a.kz/~x_", "https://қаз.kz/ә", "a@b.kz _x_@y.kz", "https://a.kz/?a=1&copy;=2", "HTTPS://A.KZ/*x*", "javascript:alert(1)", "file:///etc/passwd",
     ":smile: 12:30:45", "@user #12", "{{ x }} {% y %}", "термин\n: анықтама", "бір\nекі\nүш", "тақырып\n===", "тақырып\n---", "a\n    b", "- a\n- b\n\n- c", "1. a\n3. b\n7. c", "10) a\n11) b", "a\n\n\n\nb", "\n\nx\n\n", "a\r\nb\rc", "1.\n2.", "-\n-", "##### ", "#######  жеті",
@@ -98,6 +98,7 @@ def test_markup_loses_its_marks_only(text: str) -> None:
 
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @example("*a*\n*")
+@example("0\r-:")
 @example("**a***b*")
 @example("| a |\n|-|\n")
 @given(texts)
