@@ -188,3 +188,45 @@ def test_what_shows_only_across_portfolios_can_be_hidden(tmp_path: Path, suffix:
     assert school(mark.format("PD708")) == []
     assert school(mark.format("answer-of-another-teacher")) == []
     assert school(mark.format("PD703")) == ["PD708"]
+
+
+# Where the comment stands (True: in the facts or YAML), the comment, and what it is corrected to (None: nobody knows).
+MALFORMED = [
+    (False, "<!-- pd: ignore PD602 -->", "<!-- pd: ignore[PD602] -->"),
+    (False, "<!-- pd ignore[PD602] мектеп -->", "<!-- pd: ignore[PD602] мектеп -->"),
+    (False, "<!-- pd:ignore(PD602, PD603) -->", "<!-- pd: ignore[PD602, PD603] -->"),
+    (False, "<!-- PD: Ignore[PD602] -->", "<!-- pd: ignore[PD602] -->"),
+    (False, "<!-- рd: ignore[PD602] -->", "<!-- pd: ignore[PD602] -->"),
+    (False, "<!-- pd: ignоre[PD602] -->", "<!-- pd: ignore[PD602] -->"),
+    (False, "<!-- pd: ignored[PD6O2] -->", "<!-- pd: ignore[PD602] -->"),
+    (False, "<!-- pd: ignore phone-number -->", "<!-- pd: ignore[phone-number] -->"),
+    (False, "<!-- pd: ignore_file PD602: ортақ нөмір -->", "<!-- pd: ignore-file[PD602] ортақ нөмір -->"),
+    (False, "<!-- pd: ignore -->", None),
+    (False, "<!-- pd: ignore 602? -->", None),
+    (False, "# pd: ignore[PD602]", "<!-- pd: ignore[PD602] -->"),
+    (True, "# pd ignore PD101", "# pd: ignore[PD101]"),
+    (True, "# PD: IGNORE[PD101] why", "# pd: ignore[PD101] why"),
+    (True, "# pd.ignore [PD101]", "# pd: ignore[PD101]"),
+    (True, "# pd: ignore", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("in_facts", "comment", "right"), MALFORMED)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])
+def test_what_was_meant_to_hide_something(
+    tmp_path: Path, in_facts: bool, comment: str, right: str | None, newline: str
+) -> None:
+    facts, body = (comment, "") if in_facts else ("", comment)
+    text = f"---\nkind: lesson-analysis\n{facts}\n---\n\n## Topic\n\nx\n\n{body}\n"
+    (item,) = [found for found in lint(tmp_path, "x.md", text, newline) if found.code == "PD026"]
+    line = text.split("\n").index(comment) + 1
+    assert (item.span.line, item.span.column, item.span.end_column) == (line, 1, len(comment) + 1)
+    assert (item.fix.edits[0][1] if item.fix else None) == right
+
+
+def test_a_code_of_no_rule_is_told_and_corrected(tmp_path: Path) -> None:
+    text = "kind: lesson-analysis # pd: ignore[602, РD101, PD999] why\n"
+    found = {item.message.split("`")[1]: item for item in lint(tmp_path, "x.yaml", text) if item.code == "PD020"}
+    assert set(found) == {"602", "РD101", "PD999"}
+    assert found["602"].fix is not None and "[PD602, РD101, PD999]" in found["602"].fix.edits[0][1]
+    assert found["РD101"].fix is not None and found["PD999"].fix is None

@@ -400,3 +400,17 @@ def test_text_that_only_looks_like_markup_stays_in_the_answer(text: str, positio
     assert document is not None and document.diagnostics == []
     assert document.data[key] == f"Басы.\n\n{text}\n\nСоңы."
     assert all(document.data[other] == ANSWERS[other] for other in KEYS if other != key)
+
+
+MANY = [
+    "## а\n" * 2500, "# a\n" * 2500, f"## {labels('kk')[0]}\n" * 2500, "<!-- a -->\n" * 2500, "<<<<<<< a\n>>>>>>> b\n" * 2500,
+    "а\u200b\n" * 2500, "<!--" * 2500, "```\n## " + labels("kk")[0] + "\n" * 2500, "".join("`" * number + " " for number in range(1, 400)),
+    "**" + labels("kk")[1] + "**\n" * 2500, "[" * 20_000, "---\n" * 2500,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("number", range(len(MANY)))
+def test_no_file_gives_more_messages_than_a_person_reads(number: int) -> None:
+    document = read("---\nkind: lesson-analysis\n---\n" + MANY[number])
+    assert document is not None and len(document.diagnostics) <= 202
+    assert len(document.diagnostics) < 200 or "PD007" in [item.code for item in document.diagnostics]
