@@ -64,7 +64,7 @@ def _data(pd: Pd, *arguments: str, cwd: Path = AIGERIM, lang: str = "en") -> dic
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_terminal(pd: Pd, lang: str, golden: Callable[[str, str], None]) -> None:
     run = pd("readiness", *DAY, cwd=AIGERIM, lang=lang, COLUMNS="80")
-    assert (run.code, run.err) == (0, "")
+    assert (run.code, run.err.count("\n")) == (0, 1)
     assert max(map(len, run.out.splitlines())) <= 80
     golden(f"readiness.{lang}.txt", run.out)
 
@@ -73,7 +73,7 @@ def test_the_terminal(pd: Pd, lang: str, golden: Callable[[str, str], None]) -> 
 def test_the_pages(pd: Pd, lang: str, golden: Callable[[str, str], None]) -> None:
     for suffix in ("html", "md"):
         run = pd("readiness", *DAY, "--to", suffix, "--out", "-", cwd=AIGERIM, lang=lang)
-        assert (run.code, run.err) == (0, "")
+        assert (run.code, run.err.count("\n")) == (0, 1)
         golden(f"readiness.{lang}.{suffix}", run.out)
     page = pd("readiness", *DAY, "--to", "html", "--out", "-", cwd=AIGERIM, lang=lang).out
     assert "<script" not in page and "<link" not in page and "src=" not in page
@@ -322,7 +322,7 @@ def test_the_packs_are_listed(pd: Pd) -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_what_the_guideline_expects(pd: Pd, lang: str, golden: Callable[[str, str], None]) -> None:
     run = pd("readiness", *DAY, "--pack", "guideline", "--for", "master", cwd=AIGERIM, lang=lang, COLUMNS="80")
-    assert (run.code, run.err) == (0, "")
+    assert (run.code, run.err.count("\n")) == (0, 1)
     golden(f"readiness-guideline.{lang}.txt", run.out)
 
 
@@ -332,7 +332,7 @@ def test_what_changes_under_a_pack_of_ones_own(
 ) -> None:
     write(good, {"packs/audan-2030.yaml": OWN})
     run = pd("readiness", *DAY, "--pack", "kz-2025-02-25", "--compare", "audan-2030", cwd=good, lang=lang, COLUMNS="80")
-    assert (run.code, run.err) == (0, "")
+    assert (run.code, run.err.count("\n")) == (0, 1)
     golden(f"readiness-comparison.{lang}.txt", run.out)
     data = _data(pd, "--pack", "kz-2025-02-25", "--compare", "audan-2030", cwd=good)
     assert [item["number"] for item in data["changes"]] == [  # type: ignore[attr-defined]
@@ -428,7 +428,8 @@ def test_hostile_words_stay_words(pd: Pd, good: Path) -> None:
 def test_every_example_can_be_looked_at(pd: Pd) -> None:
     for root in sorted(path.parent for path in EXAMPLES.rglob("portfolio.yaml")):
         run = pd("readiness", "--for", "expert", *DAY, cwd=root)
-        assert run.code == (1 if (root / "packs").is_dir() else 0), (root, run.err)
+        # One has a pack with mistakes, one files that cannot be read.
+        assert run.code == (1 if (root / "packs").is_dir() or root.name == "broken" else 0), (root, run.err)
         assert "The committee decides." in run.out
 
 
