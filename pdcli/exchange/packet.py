@@ -325,7 +325,7 @@ def _name(root: Path, path: Path) -> str | None:
 
 def _is_unreadable(document: Document, register: set[int]) -> bool:
     is_broken = document.form is None or any(item.code in _UNREADABLE for item in document.diagnostics)
-    return is_broken or _hides_something(list(document.data.values()), register)
+    return is_broken or _hides_something([*document.data.values(), *document.mistyped], register)
 
 
 def _hides_something(value: Any, register: set[int]) -> bool:

@@ -41,6 +41,8 @@ class Document:
         self.data: dict[str, Any] = {}
         self.model: Head | None = None
         self.diagnostics: list[Diagnostic] = []
+        self.mistyped: list[Any] = []
+        """Values of a wrong type as they were read; `data` holds their text instead."""
         self.sections: list[Section] = []
         self.explained: frozenset[str] = frozenset()
         """Questions without an answer for a reason that a diagnostic tells already."""

@@ -118,6 +118,7 @@ def _needs_quotes(document: "Document", fault: Fault) -> Diagnostic | None:
 
 def _show_as_typed(document: "Document", loc: Loc) -> None:
     if loc and isinstance(document.value(loc), dict | list | bool):
+        document.mistyped.append(document.value(loc))
         document.value(loc[:-1])[loc[-1]] = typed(document, loc)
 
 
