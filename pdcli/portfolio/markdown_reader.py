@@ -29,6 +29,8 @@ from pdcli.words import gettext as _
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _FIELD_COMMENT = re.compile(r"<!--\s*field:\s*([a-z][a-z0-9_]*)\s*-->")
+# What is left of `<!--`, and the text behind it.
+_LOST_BEGIN = re.compile(r"(?:&lt;|[^\w«“\"(])*(?:1?-+)?\s*(.*)", re.DOTALL)
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _SPACE = re.compile(r"\s*")
 # Looking for the heading that was meant takes long; nobody reads more suggestions than these.
@@ -128,6 +130,7 @@ class _Reader:
             self.problems += conflicts
         else:
             cuts = self._comments(body) if body.comments else []
+            cuts = sorted([*cuts, *self._prompts_without_begin(body)])
             self._codes(body)
             if has_invisible_signs(text):
                 self.problems += invisible_signs(text, facts.body)
@@ -213,6 +216,30 @@ class _Reader:
         if pieces.prompts:
             return _between(block.start, block.end, pieces.typed)
         return [(block.start, block.end)] if block.question >= 0 else []
+
+    def _prompts_without_begin(self, body: Body) -> list[tuple[int, int]]:
+        """Prompts whose `<!--` was lost, so that they would be read as an answer."""
+        text, ends = self.text, {block.end for block in body.comments}
+        cuts: list[tuple[int, int]] = []
+        at = text.find("-->", self.facts.body)
+        while at >= 0 and self.form:
+            end = at + 3
+            if end not in ends and (piece := self._prompt_before(at)):
+                cuts.append((piece.start(), end))
+                message = _("The `<!--` before this prompt is lost, so that it would be shown as an answer.")
+                hint = _("Write `<!--` before it, or delete it.")
+                fix = ((piece.start(), piece.start(1), "<!-- "),)
+                self.problems.append(YamlProblem("PD015", piece.start(), end, message, hint, (), fix))
+            at = text.find("-->", end)
+        return cuts
+
+    def _prompt_before(self, end: int) -> re.Match[str] | None:
+        """The prompt that ends at an offset: it is the line, or the whole paragraph."""
+        for start in (self.text.rfind("\n", 0, end) + 1, _paragraph_start(self.text, end)):
+            piece = _LOST_BEGIN.match(self.text, max(start, self.facts.body), end)
+            if piece and self.form and piece[1].strip() and _comments_of(self.form).is_prompt(piece[1].strip()):
+                return piece
+        return None
 
     def _hides_question(self, block: Block) -> None:
         line = _first_line(self.text, block.question).strip("# \t")
@@ -521,6 +548,12 @@ def _between(start: int, end: int, pieces: Iterable[tuple[int, int]]) -> list[tu
         found.append((at, first))
         at = last
     return [*found, (at, end)]
+
+
+def _paragraph_start(text: str, offset: int) -> int:
+    """Where the paragraph begins that an offset is in: after an empty line, a heading or another comment."""
+    start = max(text.rfind(sign, 0, offset) + len(sign) for sign in ("\n\n", "\n\r\n", "-->"))
+    return text.find("\n", start) + 1 if text.startswith("## ", start) else start
 
 
 def _dedented(text: str) -> str:

@@ -14,11 +14,12 @@ from pdcli.model.forms import Form, normalise_heading
 from pdcli.words import N_
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_SIGNS = re.compile(r"[^\w#＃<]*[#＃]")
+# On a Russian or Kazakh keyboard the key of `#` gives `№`.
+_SIGNS = re.compile(r"[^\w#＃№<]*[#＃№]")
 _BOLD = re.compile(r"[-*+•>\d.)\s]*(?:\*\*|__|<b>|<strong>|<h\d)", re.IGNORECASE)
 _INNER_BOLD = re.compile(r"(\*{1,3}|_{2,3})(?=\S)(.+?)(?<=\S)\1")
 _LEAD_IN_BOLD = re.compile(r"\s*(\*\*|__)(?=\S)(.+?)(?<=\S)\1[ \t]*[:.–—-]*[ \t]*(?=\S)")
-_LEADING = re.compile(r"^[\s\u200b\u2060\ufeff\\>#＃*_•·–—+|~`-]*")
+_LEADING = re.compile(r"^[\s\u200b\u2060\ufeff\\>#＃№*_•·–—+|~`-]*")
 _TRAILING = re.compile(r"[\s\u200b\u2060\ufeff#＃*_|~`]*$")
 _NUMBER = re.compile(r"^(\d{1,3})\s*[.):]?\s*")
 _ITEM = re.compile(r"\s*(?:[-*+•·–—>|]|\d+[.)])\s")
@@ -54,7 +55,7 @@ class LostQuestion(NamedTuple):
 @lru_cache(maxsize=4096)
 def bare(line: str) -> str:
     """The letters and digits of a line, without the number in front."""
-    folded = unicodedata.normalize("NFKC", _TAG.sub("", line)).casefold()
+    folded = unicodedata.normalize("NFKC", _TAG.sub("", line).replace("№", "")).casefold()
     letters = "".join(char for char in folded if char.isalnum())
     return letters.lstrip("0123456789") or letters
 

@@ -102,6 +102,7 @@ QUESTIONS = [
     ("a no-break space", edit("## 4. {_4}", "##\u00a04. {_4}"), ["PD030"]),
     ("a no-break space in front", edit("## 4. {_4}", "\u00a0## 4. {_4}"), ["PD030"]),
     ("nothing seen in front", edit("## 4. {_4}", "\u200b## 4. {_4}"), ["PD027", "PD030"]),
+    ("the sign that a Russian keyboard has there", edit("## 4. {_4}", "№№ 4. {_4}"), ["PD030"]),
     ("wide signs", edit("## 4. {_4}", "＃＃ 4. {_4}"), ["PD030"]),
     ("an escape", edit("## 4. {_4}", "\\## 4. {_4}"), ["PD030"]),
     ("strokes `===`", edit("## 4. {_4}", "4. {_4}\n==="), ["PD030"]),
@@ -322,6 +323,28 @@ def test_what_swallows_the_next_questions(lang: Lang, piece: str, code: str, new
     again = read(apply_fixes(document.text, [document.diagnostics[0].fix]).replace("\r\n", "\n"))
     assert again is not None
     assert [item.code for item in again.diagnostics] == (["PD032"] if "remark" in piece or "кейін" in piece else [])
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("begin", ["", "<!—", "<!-", "< !--", "!--", "<1--", "&lt;!--"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])
+@pytest.mark.parametrize("above", ["", "Жауап бар.\n"])
+def test_a_prompt_whose_begin_is_lost(lang: Lang, begin: str, newline: str, above: str) -> None:
+    number = 3
+    prompt = f"<!-- {FORM.by_key[KEYS[number]].help[lang]} -->"
+    meant, text = clean(lang).replace(prompt, above + prompt), clean(lang).replace(prompt, above + prompt[4:])
+    text = text.replace(prompt[4:], begin + prompt[4:])
+    document, right = read(text, newline), read(meant, newline)
+    assert document is not None and right is not None
+    line = text[: text.index(prompt[5:])].count("\n") + 1
+    assert told(document) == [f"{line} PD015"] and answers(document) == answers(right)
+    assert document.diagnostics[0].fix is not None
+    assert apply_fixes(document.text, [document.diagnostics[0].fix]) == right.text
+
+
+def test_an_arrow_in_an_answer_is_text() -> None:
+    document = read(clean("kk").replace(ANSWERS[KEYS[4]], "бір --> екі -->"))
+    assert document is not None and told(document) == [] and document.data[KEYS[4]] == "бір --> екі -->"
 
 
 def test_a_question_inside_a_comment() -> None:
