@@ -245,3 +245,10 @@ def test_levels_are_those_of_the_form() -> None:
     form = FormLibrary().get("evidence")
     field = form.field_at(("items", "level")) if form else None
     assert field and tuple(choice.key for choice in field.choices) == LEVELS
+
+
+@pytest.mark.parametrize("written", ["e1-e3", "e1; e2", "е1", "E1", "№1"])
+def test_what_is_no_number_is_told_once(good: Path, written: str) -> None:
+    _change(good / f"{C1}1-action.md", "attachments: [e2]", f"attachments: [{written}]")
+    found = lint(load_portfolio(good), ["PD107", "PD501", "PD101", "PD104"])
+    assert len(found) == 1 and found[0].path.name == "1-action.md"
