@@ -42,7 +42,7 @@ def judge(slip: Slip, target: Target, tree: Tree, root: Path) -> Outcome:
     is_same = reading.data == clean.data and (reading.page == clean.page or slip.near is Near.PORTFOLIO)
     problem = _problem(slip, is_reported, is_same, bool(remarks))
     if problem == SILENT and slip.expect is Expect.SHOWN_OR_REPORTED:
-        problem = _unreadable(before, tree, root)
+        problem = _unreadable(before, tree, target.path, root)
     elif problem == SILENT and slip.expect is Expect.AS_TYPED_OR_REPORTED:
         problem = _altered(before, tree, root)
     if not problem and any(remark.has_fix for remark in remarks):
@@ -126,10 +126,10 @@ def _typed_lines(before: Tree, after: Tree) -> list[str]:
     return [line for path in after if after[path] != before.get(path) for line in _lines(after[path]) if line not in known]  # fmt: skip
 
 
-def _unreadable(before: Tree, after: Tree, root: Path) -> str:
+def _unreadable(before: Tree, after: Tree, path: str, root: Path) -> str:
     """What cannot be read on the page of what was typed; signs that stand alone make lists and lines."""
     words = [word for line in _typed_lines(before, after) for word in line.split() if not re.fullmatch(r"\W+|\w{1,2}[.)]", word)]  # fmt: skip
-    text = readable_text(after, root)
+    text = readable_text(after, path, root)
     lost = [word for word in words if visible(word) not in text]
     return f"not on the page: {' '.join(lost)[:60]}" if lost else ""
 
@@ -158,7 +158,7 @@ def _text(tree: Tree) -> Iterator[str]:
 
 
 def _words(text: str) -> Counter[str]:
-    return Counter(re.findall(r"\w+", text))
+    return Counter(re.findall(r"[^\W_]+", text))
 
 
 def _problem_of_fix(clean: Reading, tree: Tree, root: Path) -> str:

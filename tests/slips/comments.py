@@ -1,6 +1,19 @@
 """Prompt comments that swallow text, marks of an unfinished merge, suppressions that do nothing."""
 
-from tests.slips.slip import BODY, FRONT, MARKDOWN, Expect, Near, Pick, headings, in_text, prose_lines, with_line
+from tests.slips.slip import (
+    ANY,
+    BODY,
+    FRONT,
+    MANY,
+    MARKDOWN,
+    Expect,
+    Near,
+    Pick,
+    headings,
+    in_text,
+    prose_lines,
+    with_line,
+)
 
 
 def _comments(text: str) -> list[int]:
@@ -52,6 +65,17 @@ def comment_end_lost(text: str, pick: Pick) -> str | None:
     return with_line(text, number, line + pick(["", " ->", " --", " —>", " –>", " -- >", " --&gt;", " →", " - ->", " --}"]))  # fmt: skip
 
 
+@in_text(BODY, "the <!-- was lost or changed", near=Near.BLOCK)
+def comment_begin_lost(text: str, pick: Pick) -> str | None:
+    lines = text.split("\n")
+    options = [number for number, line in enumerate(lines) if line.startswith("<!--")]
+    if not options:
+        return None
+    number = pick(options)
+    begin = pick(["", "<!-", "<!—", "<!–", "<--", "< !--", "&lt;!--", "!--", "<1--"])
+    return with_line(text, number, begin + lines[number].removeprefix("<!--"))
+
+
 @in_text(BODY, "a question with its answer was hidden in a comment", near=Near.BLOCK)
 def question_commented_out(text: str, pick: Pick) -> str | None:
     lines = text.split("\n")
@@ -66,6 +90,16 @@ def question_commented_out(text: str, pick: Pick) -> str | None:
         return None
     start, end = pick(pairs)
     return "\n".join([*lines[:start], "<!--", *lines[start:end], "-->", "", *lines[end:]])
+
+
+@in_text(BODY, "an answer was hidden in a comment", near=Near.BLOCK, messages=MANY)
+def answer_commented_out(text: str, pick: Pick) -> str | None:
+    options = prose_lines(text)
+    if not options:
+        return None
+    number = pick(options)
+    form = pick(["<!-- {} -->", "<!--{}-->", "<!--\n{}\n-->"])
+    return with_line(text, number, form.format(text.split("\n")[number]))
 
 
 @in_text(BODY, "a merge was left unfinished in an answer", near=Near.BLOCK)
@@ -89,6 +123,22 @@ def merge_marks_around_a_question(text: str, pick: Pick) -> str | None:
     end = min([number for number in options if number > start], default=len(lines))
     section = lines[start:end]
     return "\n".join([*lines[:start], "<<<<<<< HEAD", *section, "=======", *section, ">>>>>>> theirs", *lines[end:]])
+
+
+@in_text(FRONT, "a merge was left unfinished in YAML", near=Near.BLOCK)
+def merge_marks_in_yaml(text: str, pick: Pick) -> str | None:
+    lines = text.split("\n")
+    options = [number for number, line in enumerate(lines) if ": " in line and not line.lstrip().startswith("#")]
+    number = pick(options)
+    return with_line(text, number, pick(_MERGES).format(lines[number], lines[number] + "1"))
+
+
+@in_text(ANY, "one mark of a merge was overlooked", near=Near.BLOCK)
+def single_merge_mark(text: str, pick: Pick) -> str:
+    lines = text.split("\n")
+    number = pick(range(1, len(lines)))
+    mark = pick(["<<<<<<< HEAD", ">>>>>>> origin/main", "<<<<<<< Updated upstream", ">>>>>>> 3f2a91c (сабақ)"])
+    return with_line(text, number, f"{lines[number]}\n{mark}")
 
 
 @in_text(BODY, "a suppression was written so that it does nothing", expect=Expect.REPORTED)

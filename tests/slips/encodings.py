@@ -1,6 +1,16 @@
 """What editors, disks and copying do to the bytes of a document."""
 
-from tests.slips.slip import BODY, Expect, Pick, in_bytes, in_text, prose_lines, with_line
+from tests.slips.slip import ANY, BODY, MANY, Expect, Near, Pick, in_bytes, in_text, prose_lines, with_line
+
+
+@in_bytes("Notepad saved it as Unicode (UTF-16)")
+def saved_as_utf16(content: bytes, pick: Pick) -> bytes:
+    return content.decode("utf-8").encode(pick(["utf-16", "utf-16-le", "utf-16-be"]))
+
+
+@in_bytes("Notepad saved it as ANSI (Windows-1251)")
+def saved_as_cp1251(content: bytes, pick: Pick) -> bytes:
+    return content.decode("utf-8").encode(pick(["cp1251", "cp866", "koi8-r"]), "replace")
 
 
 @in_bytes("Notepad saved it with line ends of Windows and a byte order mark", expect=Expect.HARMLESS)
@@ -26,6 +36,38 @@ def one_line_end_of_old_mac(content: bytes, pick: Pick) -> bytes:
 @in_bytes("the last line end was lost or came many times", expect=Expect.HARMLESS)
 def other_last_line_end(content: bytes, pick: Pick) -> bytes:
     return content.rstrip(b"\n") + pick([b"", b"\n\n\n", b"\n  \n", b"\r\n"])
+
+
+@in_bytes("after a crash the file ends in NUL bytes or is made of them")
+def nul_bytes_after_a_crash(content: bytes, pick: Pick) -> bytes:
+    return pick([content + b"\0" * 512, b"\0" * len(content), content[:-100] + b"\0" * 100])
+
+
+@in_bytes("after a crash the file is empty")
+def empty_after_a_crash(content: bytes, pick: Pick) -> bytes:
+    return pick([b"", b"\n", b"\xef\xbb\xbf", b"   \n\n"])
+
+
+@in_bytes("copying ended within a letter")
+def cut_inside_a_letter(content: bytes, pick: Pick) -> bytes | None:
+    options = [place for place in range(len(content) // 2, len(content)) if content[place] & 0xC0 == 0x80]
+    return content[: pick(options[-50:])] if options else None
+
+
+@in_bytes("one letter was damaged")
+def damaged_letter(content: bytes, pick: Pick) -> bytes | None:
+    options = [place for place in range(len(content)) if content[place] & 0xC0 == 0x80]
+    if not options:
+        return None
+    place = pick(options[:400])
+    return content[:place] + pick([b"\xff", b"\x20", b"?"]) + content[place + 1 :]
+
+
+@in_text(ANY, "a byte order mark in the middle, as when files are joined", near=Near.BLOCK, messages=MANY)
+def byte_order_mark_inside(text: str, pick: Pick) -> str:
+    lines = text.split("\n")
+    number = pick(range(1, len(lines)))
+    return with_line(text, number, "\ufeff" + lines[number])
 
 
 @in_text(BODY, "signs that turn the direction of writing in an answer")

@@ -4,14 +4,17 @@ import unicodedata
 from pathlib import PurePosixPath
 
 from tests.slips.slip import (
+    MANY,
     YAML,
     Expect,
     Near,
     Pick,
     Tree,
     change_value,
+    entries,
     in_text,
     in_tree,
+    with_value,
 )
 
 
@@ -66,13 +69,33 @@ def evidence_file_in_other_unicode(tree: Tree, path: str, pick: Pick) -> Tree | 
     return None if changed is None else {**changed, path: register.encode("utf-8")}
 
 
+@in_text(YAML, "the path as another system writes it", messages=MANY)
+def path_as_elsewhere(text: str, pick: Pick) -> str | None:
+    form = pick(
+        [
+            "evidence\\{0}", '"evidence\\{0}"', '"C:\\Users\\Aigerim\\evidence\\{0}"', "C:\\Users\\Айгерім\\{0}", "/evidence/{0}", "./evidence/{0}", "evidence//{0}", "~/evidence/{0}",
+            "../evidence/{0}", "file:///evidence/{0}", "{0}", "Evidence/{0}", "evidence/{0}/", "evidence/{0} ", "“evidence/{0}”", "<evidence/{0}>", "[{0}](evidence/{0})", "evidence / {0}", "evidence:{0}", "/home/aigerim/evidence/{0}", "evidence/{0}, evidence/{0}", "[evidence/{0}]",
+        ]
+    )  # fmt: skip
+    return change_value(None, lambda value: form.format(value.removeprefix("evidence/")) if value.startswith("evidence/") else None, ("file",))(text, pick)  # fmt: skip
+
+
 @in_text(YAML, "a file that was never put there")
 def no_such_file(text: str, pick: Pick) -> str | None:
     name = pick(["evidence/кесте.xlsx", "кесте.xlsx", "evidence/", "evidence", "жоқ", "-", "бар", "қағазда", "портфолио папкасында"])  # fmt: skip
     return change_value(None, lambda _: name, ("file",))(text, pick)
 
 
-@in_text(YAML, "a row was copied and left as it is", near=Near.FILE, messages=2)
+@in_text(YAML, "the id of another row was copied with it", near=Near.BLOCK, messages=MANY)
+def id_copied(text: str, pick: Pick) -> str | None:
+    options = list(entries(text, None, ("id",)))
+    if len(options) < 2:
+        return None
+    entry = pick(options[1:])
+    return with_value(text, entry, options[0].value)
+
+
+@in_text(YAML, "a row was copied and left as it is", near=Near.FILE, messages=MANY)
 def row_copied(text: str, pick: Pick) -> str | None:
     lines = text.rstrip("\n").split("\n")
     starts = [number for number, line in enumerate(lines) if line.startswith("  - id: ")]

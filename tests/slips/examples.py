@@ -150,10 +150,10 @@ def _in_order(value: Any) -> Any:
     return [_in_order(part) for part in value] if isinstance(value, list) else value
 
 
-def readable_text(tree: Tree, root: Path) -> str:
-    """What a reader sees on the page of the whole portfolio."""
+def readable_text(tree: Tree, path: str, root: Path) -> str:
+    """What a reader sees on the page of one document."""
     lay_down(tree, root)
-    return html.unescape(re.sub(r"<[^>]*>", "", _page(root, "html")))
+    return html.unescape(re.sub(r"<[^>]*>", "", _page(root, "html", root / path)))
 
 
 def values(tree: Tree, root: Path) -> list[str]:
@@ -168,9 +168,9 @@ def values(tree: Tree, root: Path) -> list[str]:
     return [leaf for document in load_portfolio(root).documents for leaf in leaves(document.data)]
 
 
-def _page(root: Path, suffix: str) -> str:
+def _page(root: Path, suffix: str, target: Path | None = None) -> str:
     try:
-        pages = render(load_portfolio(root), None, [suffix], root / "build")
+        pages = render(load_portfolio(root), target, [suffix], root / "build")
     except UserError as error:
         return f"no page: {error}"
     return visible("\n".join(text for _, text in pages))
@@ -180,7 +180,11 @@ def visible(text: str) -> str:
     """The text without signs of no width, every space a plain one."""
     if text.isascii():
         return text
-    return "".join(" " if category(sign) == "Zs" else sign for sign in text if category(sign) != "Cf" or sign in _TURNS)
+    return "".join(
+        " " if category(sign) in ("Zs", "Zl", "Zp") else sign
+        for sign in text
+        if category(sign) != "Cf" or sign in _TURNS
+    )
 
 
 _TURNS = "\u202d\u202e"  # what follows is shown from right to left: a reader sees another text

@@ -3,7 +3,7 @@
 import unicodedata
 from pathlib import PurePosixPath
 
-from tests.slips.slip import Expect, Near, Pick, Tree, in_tree
+from tests.slips.slip import MANY, Expect, Near, Pick, Tree, in_tree
 
 
 def _renamed(tree: Tree, path: str, name: str) -> Tree | None:
@@ -16,23 +16,61 @@ def _document(path: str) -> bool:
     return path.rpartition("/")[2] not in ("portfolio.yaml", "evidence.yaml")
 
 
+@in_tree("Windows added an ending that it does not show", messages=MANY)
+def ending_added(tree: Tree, path: str, pick: Pick) -> Tree | None:
+    return _renamed(tree, path, PurePosixPath(path).name + pick([".txt", ".TXT", ".md", ".yaml", ".docx", ".bak"]))
+
+
+@in_tree("the profile or the register with another spelling of its name")
+def profile_renamed(tree: Tree, path: str, pick: Pick) -> Tree | None:
+    name = pick(["portfolio.yaml", "evidence.yaml"])
+    stem = name.removesuffix(".yaml")
+    other = pick([f"{stem}.yml", f"{stem.capitalize()}.yaml", f"{stem.upper()}.YAML", f"{stem}.yaml.txt", f"{stem}", f" {name}", f"{stem} (1).yaml", f"{stem}s.yaml", f"{stem}.YAML"])  # fmt: skip
+    return _renamed(tree, name, other) if _document(path) else None
+
+
 @in_tree("an older copy of the document has an ending of its own")
 def backup_beside(tree: Tree, path: str, pick: Pick) -> Tree:
     return {**tree, path + pick([".bak", "~", ".old", ".orig", ".swp", ".tmp", ".1", ".save"]): tree[path]}
-
-
-@in_tree("files of the system and of editors", expect=Expect.HARMLESS)
-def files_of_the_system(tree: Tree, path: str, pick: Pick) -> Tree:
-    folder, _, last = path.rpartition("/")
-    name = pick([".DS_Store", "Thumbs.db", "desktop.ini", f"._{last}", f".{last}.swp", "~$analysis.docx", f".#{last}", ".directory", f"#{last}#", ".~lock.tizim.xlsx#", "~WRL0001.tmp"])  # fmt: skip
-    content = tree[path] if name.endswith((".swp", "#")) else b"\x00\x05\x16\x07" + bytes(60)
-    return {**tree, f"{folder}/{name}".removeprefix("/"): content}
 
 
 @in_tree("an archive from a Mac brought its shadow folder", expect=Expect.HARMLESS)
 def shadow_folder_of_mac(tree: Tree, path: str, pick: Pick) -> Tree:
     folder, _, last = path.rpartition("/")
     return {**tree, f"__MACOSX/{pick([folder + '/', ''])}._{last}".replace("//", "/"): b"\x00\x05\x16\x07" + bytes(60)}
+
+
+@in_tree("files of other tools", expect=Expect.HARMLESS)
+def files_of_other_tools(tree: Tree, path: str, pick: Pick) -> Tree:
+    name, content = pick(
+        [
+            ("mkdocs.yml", "site_name: Портфолио\nnav:\n  - index.md\n"), ("docker-compose.yml", "services:\n  web:\n    image: nginx\n"),
+            ("_config.yml", "title: Блог\ntheme: minima\n"), (".github/workflows/lint.yml", "on: push\njobs: {}\n"), (".pre-commit-config.yaml", "repos: []\n"),
+            (".gitlab-ci.yml", "lint:\n  script: pd lint\n"), ("README.md", "# Менің портфолиом\n\nМәтін.\n"), ("package.json", "{}\n"),
+            ("index.md", "---\nlayout: home\ntitle: Басты бет\n---\n\n# Сәлем\n"), ("Күнделік/2026-10-14.md", "---\ntags: [сабақ]\naliases: []\n---\n\nБүгін…\n"),
+            (".obsidian/app.json", "{}\n"), ("Қайырлы күн.canvas", "{}\n"), ("CHANGELOG.md", "# Өзгерістер\n"), ("LICENSE", "MIT\n"), ("pnpm-lock.yaml", "lockfileVersion: '9.0'\n"),
+            ("openapi.yaml", "openapi: 3.1.0\ninfo:\n  title: x\n  version: '1'\n"), (".editorconfig", "root = true\n"), ("Makefile", "all:\n\tpd lint\n"), (".yamllint", "extends: default\n"),
+            ("CITATION.cff", "cff-version: 1.2.0\ntitle: x\n"), ("notes.canvas.md", "Жай жазба\n"), ("post.md", "---\ntitle: Жазба\ndate: 2026-10-14\ncategories: [a]\n---\n\nМәтін\n"),
+        ]
+    )  # fmt: skip
+    return tree if name in tree else {**tree, name: content.encode()}
+
+
+@in_tree("the document was dragged into another folder", near=Near.PORTFOLIO, messages=MANY)
+def moved_elsewhere(tree: Tree, path: str, pick: Pick) -> Tree | None:
+    if not path.startswith("cycles/"):
+        return None
+    last = path.rpartition("/")[2]
+    return {pick([last, f"cycles/{last}", f"Жаңа папка/{last}", f"evidence/{last}"]) if item == path else item: content for item, content in tree.items()}  # fmt: skip
+
+
+@in_tree("unpacking an archive made a folder within a folder", near=Near.PORTFOLIO, messages=MANY)
+def folder_doubled(tree: Tree, path: str, pick: Pick) -> Tree | None:
+    folder = path.rpartition("/")[0]
+    if not folder.startswith("cycles/"):
+        return None
+    cycle = "/".join(folder.split("/")[:2])
+    return {item.replace(cycle, f"{cycle}/{cycle.split('/')[1]}", 1) if item.startswith(cycle) else item: content for item, content in tree.items()}  # fmt: skip
 
 
 @in_tree("the name of the document has a space, capitals or letters of a Mac", near=Near.PORTFOLIO)

@@ -1,6 +1,6 @@
 """What happens at the edge of the front matter, so that a document is no longer known as one."""
 
-from tests.slips.slip import MARKDOWN, Near, Pick, in_text
+from tests.slips.slip import MANY, MARKDOWN, Near, Pick, in_text
 
 
 @in_text(MARKDOWN, "Enter was pressed once or twice at the very top")
@@ -65,9 +65,30 @@ def second_delimiter_deleted(text: str, pick: Pick) -> str:
     return text.replace("\n---\n", "\n", 1)
 
 
+@in_text(MARKDOWN, "backspace joined the first --- with the line below")
+def first_delimiter_joined(text: str, pick: Pick) -> str:
+    return "---" + pick(["", " "]) + text.removeprefix("---\n")
+
+
+@in_text(MARKDOWN, "backspace joined the second --- with a neighbour", near=Near.BLOCK, messages=MANY)
+def second_delimiter_joined(text: str, pick: Pick) -> str:
+    return pick([text.replace("\n---\n", "---\n", 1), text.replace("\n---\n", "\n---", 1).replace("\n---\n", "\n---", 1)])  # fmt: skip
+
+
 @in_text(MARKDOWN, "spaces were left behind a ---")
 def spaces_after_a_delimiter(text: str, pick: Pick) -> str:
     return pick([text.replace("---\n", "---  \n", 1), text.replace("\n---\n", "\n--- \n", 1), text.replace("---\n", "---\u00a0\n", 1)])  # fmt: skip
+
+
+@in_text(MARKDOWN, "the front matter was pasted a second time below the first", near=Near.FILE, messages=MANY)
+def front_matter_twice(text: str, pick: Pick) -> str:
+    front = text[: text.index("\n---\n") + 5]
+    return front + pick(["", "\n"]) + text
+
+
+@in_text(MARKDOWN, "the whole document was pasted a second time below itself", near=Near.FILE, messages=MANY)
+def document_twice(text: str, pick: Pick) -> str:
+    return text + pick(["", "\n"]) + text
 
 
 @in_text(MARKDOWN, "an answer was pasted above the first question")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from tests.slips.forms import labels, optional
 from tests.slips.slip import (
     BODY,
+    MANY,
     MARKDOWN,
     Expect,
     Heading,
@@ -13,6 +14,7 @@ from tests.slips.slip import (
     headings,
     in_text,
     kind_of,
+    prose_lines,
     with_line,
 )
 
@@ -49,9 +51,21 @@ def underlined_heading(text: str, pick: Pick) -> str | None:
     return _other_heading(text, pick, form.format)
 
 
+@in_text(BODY, "a no-break or other wide space after ##", messages=MANY)
+def other_space_after_the_hashes(text: str, pick: Pick) -> str | None:
+    form = pick(["##\u00a0{}", "##\u2003{}", "##\u3000{}", "##\u202f{}", "##\t{}", "##  {}", "##\u200b{}"])
+    return _other_heading(text, pick, form.format)
+
+
 @in_text(BODY, "the ## was deleted and the question stands as a line of text")
 def plain_question(text: str, pick: Pick) -> str | None:
     return _other_heading(text, pick, lambda question: question)
+
+
+@in_text(BODY, "the ## was typed with other signs")
+def other_hashes(text: str, pick: Pick) -> str | None:
+    form = pick(["＃＃ {}", "№№ {}", "#＃ {}", "\\## {}", "\\#\\# {}", "# # {}", "### {} ###", "*## {}", "\\#\\#{}"])
+    return _other_heading(text, pick, form.format)
 
 
 @in_text(BODY, "the question is indented")
@@ -66,10 +80,35 @@ def quoted_heading(text: str, pick: Pick) -> str | None:
     return _other_heading(text, pick, form.format)
 
 
+@in_text(BODY, "the question is below a list and indented like it", expect=Expect.SHOWN_OR_REPORTED)
+def heading_inside_a_list(text: str, pick: Pick) -> str | None:
+    options = headings(text)[1:]
+    if not options:
+        return None
+    heading = pick(options)
+    return with_line(text, heading.number, f"- топтық жұмыс\n\n  ## {heading.question}")
+
+
 @in_text(BODY, "the question came as HTML")
 def html_heading(text: str, pick: Pick) -> str | None:
     form = pick(["<h2>{}</h2>", "<b>{}</b>", "<p><strong>{}</strong></p>", "<h2 id='x'>{}</h2>", "<u>{}</u>"])
     return _other_heading(text, pick, form.format)
+
+
+@in_text(BODY, "the answer was typed on the heading's own line", messages=MANY)
+def answer_on_the_heading_line(text: str, pick: Pick) -> str | None:
+    lines = text.split("\n")
+    options = [
+        (heading, number)
+        for heading in headings(text)
+        for number in prose_lines(text)[:]
+        if number > heading.number and not any(line.strip() for line in lines[heading.number + 1 : number])
+    ]
+    if not options:
+        return None
+    heading, number = pick(options)
+    joint = pick([" ", ": ", " – ", " - "])
+    return with_line(with_line(text, heading.number, f"## {heading.question}{joint}{lines[number]}"), number, "")
 
 
 @in_text(BODY, "the question is in bold with a colon and the answer follows on the same line")
@@ -182,7 +221,7 @@ def heading_deleted(text: str, pick: Pick) -> str | None:
     return with_line(text, pick(options).number, "")
 
 
-@in_text(MARKDOWN, "the end of a final document was lost", near=Near.FILE, messages=99)
+@in_text(MARKDOWN, "the end of a final document was lost", near=Near.FILE, messages=MANY)
 def end_cut_off(text: str, pick: Pick) -> str | None:
     options: list[Heading] = headings(text)[1:]
     if not options or "\nstatus: final\n" not in text:

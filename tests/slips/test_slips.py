@@ -5,6 +5,7 @@
 
 import os
 import random
+import re
 import zlib
 from collections.abc import Sequence
 from itertools import islice
@@ -15,12 +16,14 @@ from hypothesis import HealthCheck, Phase, assume, given, seed, settings
 from hypothesis import strategies as st
 
 from pdcli.words import LANGS
+from tests.conftest import ROOT
 from tests.slips.catalogue import SLIPS
 from tests.slips.check import changed_places, judge
 from tests.slips.examples import TEACHERS, Target, clean_reading, targets, trees
 from tests.slips.slip import Expect, Near, Slip, Some, Tree
 
-EXAMPLES_OF_ONE_SLIP = int(os.environ.get("PD_SLIP_EXAMPLES", "4"))
+DEFAULT = "4"
+EXAMPLES_OF_ONE_SLIP = int(os.environ.get("PD_SLIP_EXAMPLES", DEFAULT))
 
 
 # A slip is small already: there is nothing to shrink.
@@ -74,9 +77,18 @@ def test_a_slip_changes_nothing_or_is_reported_at_its_place(slip: Slip, folder: 
 
 
 def test_the_catalogue_is_large_and_tells_its_slips_apart() -> None:
-    assert len(SLIPS) >= 80
+    assert len(SLIPS) >= 120
     assert len({slip.name for slip in SLIPS}) == len({slip.description for slip in SLIPS}) == len(SLIPS)
     assert {slip.expect for slip in SLIPS} == set(Expect)
+
+
+@pytest.mark.parametrize("folder", ["", "kk/", "ru/"])
+def test_the_page_of_trust_tells_the_figures(folder: str) -> None:
+    text = (ROOT / "docs" / folder / "trust.md").read_text(encoding="utf-8")
+    section = next(part for part in text.split("\n## ") if "pytest tests/slips`" in part)
+    figures = [int(figure) for figure in re.findall(r"\| (\d+) \|$", section, re.MULTILINE)]
+    many = sum(slip.messages > 1 for slip in SLIPS)
+    assert figures == [len(SLIPS), many, len(targets()), int(DEFAULT)]
 
 
 def test_every_clean_example_is_among_the_targets() -> None:

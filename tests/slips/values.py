@@ -7,6 +7,7 @@ from tests.slips.slip import (
     DATE,
     FRONT,
     LIST,
+    MANY,
     PROSE,
     WORD,
     Expect,
@@ -146,6 +147,37 @@ def number_in_other_words(text: str, pick: Pick) -> str | None:
     key, _, value = lines[number].partition(": ")
     form = pick(["{}%", "{} %", "{} оқушы", "~{}", "{}.", "{}/10", "№{}", "'{}", "1 {}", "{},5", "{}-{}", "бес", "О", "{}балл", "[{}]", "{}e5", "0x{}", "1_{}", "{}/2"])  # fmt: skip
     return with_line(text, number, f"{key}: {form.format(value, value)}")
+
+
+@in_text(FRONT, "a reference with another letter, case or space", messages=MANY)
+def other_reference(text: str, pick: Pick) -> str | None:
+    options = list(entries(text, LIST, ("evidence", "attachments", "from")))
+    options += [entry for entry in entries(text, None, ("goal",)) if entry.value[1:].isdigit()]
+    if not options:
+        return None
+    entry = pick(options)
+    ids = entry.value.strip("[]").split(", ")
+    place = pick(range(len(ids)))
+    cyrillic = {"e": "е", "g": "г", "r": "р", "f": "ф", "c": "с"}
+    ids[place] = pick(_spelt(ids[place], cyrillic.get(ids[place][0], "ё")))
+    value = ", ".join(ids)
+    return with_value(text, entry, f"[{value}]" if entry.value.startswith("[") else value)
+
+
+def _spelt(value: str, cyrillic: str) -> list[str]:
+    letter, figures = value[0], value[1:]
+    fixed = [cyrillic + figures, letter.upper() + figures, f"{letter} {figures}", f"{letter}-{figures}", f"№{value}", figures, f"{letter}{figures}.", f"{letter}l", f"{letter}О", f"{value}\u200b", f"\u200e{value}", f"{letter}\u00a0{figures}"]  # fmt: skip
+    return [*fixed, f"{value} ", letter + "１", f"#{value}", f"<{value}>", f"{letter}({figures})", f"{letter}99", f"{letter}0{figures}"]  # fmt: skip
+
+
+@in_text(FRONT, "ids as a range")
+def range_of_ids(text: str, pick: Pick) -> str | None:
+    options = [entry for entry in entries(text, LIST, ("evidence", "attachments", "from")) if ", " in entry.value]
+    if not options:
+        return None
+    entry = pick(options)
+    ids = entry.value.strip("[]").split(", ")
+    return with_value(text, entry, pick(["[{}-{}]", "[{}–{}]", "{}-{}", "[{}..{}]", "[{} - {}]"]).format(ids[0], ids[-1]))  # fmt: skip
 
 
 @in_text(FRONT, "a list in the place of one, or one in the place of a list")

@@ -1,6 +1,7 @@
 """Signs of YAML typed as people type text: colons, spaces, quotes, brackets, dashes."""
 
 import json
+import re
 from collections.abc import Callable
 
 import yaml
@@ -8,7 +9,9 @@ import yaml
 from tests.slips.slip import (
     FRONT,
     LIST,
+    MANY,
     PROSE,
+    WORD,
     YAML,
     Expect,
     Near,
@@ -41,6 +44,12 @@ def other_space_after_the_colon(text: str, pick: Pick) -> str | None:
     return _other_line(text, pick, "{indent}{key}:" + space + "{value}")
 
 
+@in_text(FRONT, "spaces or a tab around the colon", messages=MANY)
+def more_space_around_the_colon(text: str, pick: Pick) -> str | None:
+    colon = pick([" : ", ":  ", ":\t", " :\t", "::", ": :", ":\t\t"])
+    return _other_line(text, pick, "{indent}{key}" + colon + "{value}")
+
+
 @in_text(FRONT, "a colon inside the text", expect=Expect.AS_TYPED_OR_REPORTED)
 def colon_inside_the_text(text: str, pick: Pick) -> str | None:
     options = [entry for entry in entries(text, PROSE) if " " in entry.value]
@@ -60,6 +69,18 @@ def text_after_the_closing_quote(text: str, pick: Pick) -> str | None:
 def quote_not_closed(text: str, pick: Pick) -> str | None:
     quote = pick(['"', "'"])
     return change_value(None, lambda value: quote + value)(text, pick)
+
+
+@in_text(FRONT, "a quote stands at the end only", messages=MANY)
+def quote_at_the_end_only(text: str, pick: Pick) -> str | None:
+    quote = pick(['"', "'", "”", "»"])
+    return change_value(WORD, lambda value: value + quote)(text, pick)
+
+
+@in_text(FRONT, "quotes of Word around a word of the form", messages=MANY)
+def curly_quotes(text: str, pick: Pick) -> str | None:
+    form = pick(["“{}”", "«{}»", "„{}“", "‘{}’", "`{}`", "''{}''", '""{}""'])
+    return change_value(WORD, form.format)(text, pick)
 
 
 @in_text(FRONT, "the same quotes inside the quoted text", near=Near.BLOCK)
@@ -97,15 +118,61 @@ def merge_key(text: str, pick: Pick) -> str | None:
     return change_value(PROSE, form.format)(text, pick)
 
 
+@in_text(FRONT, "a comma or a semicolon at the end, as in JSON", messages=MANY)
+def comma_at_the_end(text: str, pick: Pick) -> str | None:
+    sign = pick([",", ";", " ,", ".", ",,"])
+    return change_value(WORD, lambda value: value + sign)(text, pick)
+
+
+@in_text(FRONT, "the key in quotes, as in JSON", near=Near.BLOCK, messages=MANY)
+def key_in_quotes(text: str, pick: Pick) -> str | None:
+    form = pick(['{indent}"{key}": {value}', '{indent}"{key}": "{value}",', "{indent}“{key}”: {value}", '{indent}"{key}: {value}', "{indent}«{key}»: {value}"])  # fmt: skip
+    return _other_line(text, pick, form)
+
+
 @in_text(YAML, "the file was saved as JSON", near=Near.FILE)
 def saved_as_json(text: str, pick: Pick) -> str:
     return json.dumps(yaml.safe_load(text), default=str, ensure_ascii=False, indent=pick([None, 2])) + "\n"
+
+
+@in_text(FRONT, "indented with a tab", messages=MANY)
+def tab_indent(text: str, pick: Pick) -> str | None:
+    lines = text.split("\n")
+    options = [number for number, line in enumerate(lines) if line.startswith("  ") and not line.lstrip().startswith("#")]  # fmt: skip
+    if not options:
+        return None
+    number = pick(options)
+    return with_line(text, number, pick(["\t", "\t\t", "  \t", " \t"]) + lines[number].lstrip())
+
+
+@in_text(FRONT, "a key stands one space short or one too far", near=Near.BLOCK, messages=MANY)
+def key_one_space_off(text: str, pick: Pick) -> str | None:
+    lines = text.split("\n")
+    options = [number for number, line in enumerate(lines) if re.match(r" *(- )?[a-z_]+:", line)]
+    number = pick(options)
+    line = lines[number]
+    return with_line(text, number, pick([f" {line}", line.removeprefix(" ")]))
+
+
+@in_text(FRONT, "the dash of a row was deleted", near=Near.BLOCK, messages=MANY)
+def dash_deleted(text: str, pick: Pick) -> str | None:
+    options = [number for number, line in enumerate(text.split("\n")) if re.match(r" *- \S", line)]
+    if not options:
+        return None
+    number = pick(options)
+    return with_line(text, number, text.split("\n")[number].replace("- ", pick(["  ", ""]), 1))
 
 
 @in_text(FRONT, "a dash where an answer is missing", expect=Expect.AS_TYPED_OR_REPORTED)
 def lone_dash(text: str, pick: Pick) -> str | None:
     dash = pick(["-", "–", "—", "- ", "--", "---", "...", "?", "_", "‐"])
     return change_value(PROSE, lambda _: dash)(text, pick)
+
+
+@in_text(FRONT, "another separator in a list", messages=MANY)
+def other_separator(text: str, pick: Pick) -> str | None:
+    sign = pick(["; ", " ", ",", ",, ", " / ", ". ", "، ", "，", " және ", " и ", ", , ", "\u00a0,\u00a0"])
+    return _other_list(text, pick, lambda value: value.replace(", ", sign) if ", " in value else None)
 
 
 @in_text(FRONT, "a list without its brackets, or with others")
@@ -133,7 +200,78 @@ def key_twice(text: str, pick: Pick) -> str | None:
     return with_line(text, entry.number, line)
 
 
+@in_text(FRONT, "backspace joined two lines", messages=MANY)
+def lines_joined(text: str, pick: Pick) -> str | None:
+    lines = text.split("\n")
+    options = [entry.number for entry in entries(text) if entry.number + 1 < len(lines) and ":" in lines[entry.number + 1]]  # fmt: skip
+    if not options:
+        return None
+    number = pick(options)
+    joint = pick(["", " "])
+    return "\n".join([*lines[:number], lines[number] + joint + lines[number + 1].lstrip(), *lines[number + 2 :]])
+
+
+@in_text(FRONT, "an editor broke a long line and did not indent the rest", near=Near.BLOCK, messages=MANY)
+def line_wrapped(text: str, pick: Pick) -> str | None:
+    options = [entry for entry in entries(text, PROSE) if entry.value.count(" ") >= 2]
+    if not options:
+        return None
+    entry = pick(options)
+    words = entry.value.split(" ")
+    break_at = pick(range(1, len(words)))
+    return with_value(text, entry, " ".join(words[:break_at]) + "\n" + pick(["", entry.indent]) + " ".join(words[break_at:]))  # fmt: skip
+
+
 @in_text(FRONT, "text was typed behind the sign of a long text", near=Near.BLOCK)
 def text_behind_the_block_sign(text: str, pick: Pick) -> str | None:
     sign = pick(["| ", "|- ", "> ", ">", "|", "|2 "])
     return change_value(PROSE, lambda value: sign + value)(text, pick)
+
+
+@in_text(FRONT, "a long text was not indented", near=Near.BLOCK, messages=MANY)
+def block_not_indented(text: str, pick: Pick) -> str | None:
+    options = entries(text, PROSE)
+    if not options:
+        return None
+    entry = pick(options)
+    return with_value(text, entry, pick(["|", "|-", ">"]) + "\n" + pick(["", entry.indent]) + entry.value)
+
+
+@in_text(FRONT, "a line of a long text stands further left", near=Near.BLOCK, messages=MANY)
+def block_line_further_left(text: str, pick: Pick) -> str | None:
+    options = entries(text, PROSE)
+    if not options:
+        return None
+    entry = pick(options)
+    deep, less = " " * (len(entry.indent) + 4), " " * (len(entry.indent) + pick([0, 1]))
+    return with_value(text, entry, f"|\n{deep}{entry.value}\n{less}Тағы бір сөйлем\n")
+
+
+@in_text(FRONT, "a line of dashes or dots between the fields", near=Near.BLOCK, messages=MANY)
+def separator_line(text: str, pick: Pick) -> str | None:
+    options = [entry for entry in entries(text) if not entry.indent]
+    if not options:
+        return None
+    entry = pick(options)
+    line = pick(["---", "...", "----------", "===", "***", "______", "%%%", "--- #", "— — —"])
+    return with_value(text, entry, f"{entry.value}\n{line}")
+
+
+@in_text(FRONT, "free text stands between the fields", near=Near.BLOCK, messages=MANY)
+def free_line(text: str, pick: Pick) -> str | None:
+    options = [entry for entry in entries(text) if not entry.indent]
+    if not options:
+        return None
+    entry = pick(options)
+    line = pick(["Қалғанын кейін жазамын", "потом допишу!", "// TODO", "/* */", "todo", "5.", "\\", "<!-- кейін -->", ")"])  # fmt: skip
+    return with_value(text, entry, f"{entry.value}\n{line}")
+
+
+@in_text(FRONT, "a row of a table of Excel was pasted", near=Near.BLOCK, messages=MANY)
+def row_of_excel(text: str, pick: Pick) -> str | None:
+    options = [entry for entry in entries(text) if not entry.indent]
+    if not options:
+        return None
+    entry = pick(options)
+    row = pick(["g1\tпрактика\t60 %", "g1;60 %;75 %", "1\t2\t3", "| g1 | 60 % |", '"g1","60 %"'])
+    return with_value(text, entry, f"{entry.value}\n{row}")
