@@ -70,6 +70,16 @@ def byte_order_mark_inside(text: str, pick: Pick) -> str:
     return with_line(text, number, "\ufeff" + lines[number])
 
 
+@in_text(BODY, "control signs came with a paste into an answer")
+def control_sign_in_an_answer(text: str, pick: Pick) -> str | None:
+    options = prose_lines(text)
+    if not options:
+        return None
+    number = pick(options)
+    sign = pick(["\x00", "\x07", "\x08", "\x0c", "\x1b[31m", "\x7f", "\x85", "\u2028", "\u2029", "\x1a", "\x0b", "\x1f", "\ufffe"])  # fmt: skip
+    return with_line(text, number, text.split("\n")[number].replace(" ", f"{sign} ", 1))
+
+
 @in_text(BODY, "signs that turn the direction of writing in an answer")
 def sign_of_direction_in_an_answer(text: str, pick: Pick) -> str | None:
     options = prose_lines(text)

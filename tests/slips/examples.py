@@ -137,7 +137,7 @@ def read(tree: Tree, root: Path) -> Reading:
     """Lay the files down and read, check and render them."""
     lay_down(tree, root)
     portfolio = load_portfolio(root)
-    documents = Counter(visible(f"{document.kind} {_in_order(document.data)!r}") for document in portfolio.documents)
+    documents = Counter(f"{document.kind} {_in_order(document.data)!r}" for document in portfolio.documents)
     page = Counter(line.strip() for line in _page(root, "md").splitlines() if line.strip())
     (result,) = run_lint([root], Request())
     return Reading(documents, page, tuple(_remark(item, root) for item in result.diagnostics))
@@ -147,6 +147,8 @@ def _in_order(value: Any) -> Any:
     """The same with the fields of every group in one order, whatever the order of questions was."""
     if isinstance(value, dict):
         return {key: _in_order(value[key]) for key in sorted(value, key=str)}
+    if isinstance(value, str):
+        return visible(value)
     return [_in_order(part) for part in value] if isinstance(value, list) else value
 
 

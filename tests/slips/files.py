@@ -34,6 +34,14 @@ def backup_beside(tree: Tree, path: str, pick: Pick) -> Tree:
     return {**tree, path + pick([".bak", "~", ".old", ".orig", ".swp", ".tmp", ".1", ".save"]): tree[path]}
 
 
+@in_tree("files of the system and of editors", expect=Expect.HARMLESS)
+def files_of_the_system(tree: Tree, path: str, pick: Pick) -> Tree:
+    folder, _, last = path.rpartition("/")
+    name = pick([".DS_Store", "Thumbs.db", "desktop.ini", f"._{last}", f".{last}.swp", "~$analysis.docx", f".#{last}", ".directory", f"#{last}#", ".~lock.tizim.xlsx#", "~WRL0001.tmp"])  # fmt: skip
+    content = tree[path] if name.endswith((".swp", "#")) else b"\x00\x05\x16\x07" + bytes(60)
+    return {**tree, f"{folder}/{name}".removeprefix("/"): content}
+
+
 @in_tree("an archive from a Mac brought its shadow folder", expect=Expect.HARMLESS)
 def shadow_folder_of_mac(tree: Tree, path: str, pick: Pick) -> Tree:
     folder, _, last = path.rpartition("/")

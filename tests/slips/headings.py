@@ -200,6 +200,12 @@ def heading_in_another_language(text: str, pick: Pick) -> str | None:
     return with_line(text, heading.number, f"## {other}")
 
 
+@in_text(BODY, "the question was pasted twice", near=Near.FILE, messages=MANY)
+def heading_twice(text: str, pick: Pick) -> str | None:
+    form = pick(["## {0}\n\n## {0}", "## {0}\n## {0}"])
+    return _other_heading(text, pick, form.format)
+
+
 @in_text(BODY, "two questions were pasted in the other order, with their answers", near=Near.FILE)
 def sections_exchanged(text: str, pick: Pick) -> str | None:
     options = headings(text)

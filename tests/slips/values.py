@@ -149,6 +149,22 @@ def number_in_other_words(text: str, pick: Pick) -> str | None:
     return with_line(text, number, f"{key}: {form.format(value, value)}")
 
 
+@in_text(FRONT, "an id with another letter, case or space", messages=MANY)
+def other_id(text: str, pick: Pick) -> str | None:
+    lines = text.split("\n")
+    options = [number for number, line in enumerate(lines) if line.lstrip().startswith(("- id: ", "id: "))]
+    if not options:
+        return None
+    number = pick(options)
+    key, _, value = lines[number].partition(": ")
+    cyrillic = {"e": "е", "g": "г", "r": "р", "f": "ф", "c": "с", "s": "ѕ"}
+    return with_line(
+        text,
+        number,
+        f"{key}: {pick([other for other in _spelt(value, cyrillic[value[0]]) if not other.endswith('99')])}",
+    )
+
+
 @in_text(FRONT, "a reference with another letter, case or space", messages=MANY)
 def other_reference(text: str, pick: Pick) -> str | None:
     options = list(entries(text, LIST, ("evidence", "attachments", "from")))
@@ -195,3 +211,9 @@ def list_or_one(text: str, pick: Pick) -> str | None:
 def escaped_control_sign(text: str, pick: Pick) -> str | None:
     escape = pick(["\\e[31m", "\\0", "\\a", "\\x07", "\\u0000", "\\b", "\\u202e", "\\x1b]0;x\\a", "\\uD83D", "\\v", "\\U0001F600\\x00"])  # fmt: skip
     return change_value(PROSE, lambda value: f'"{value} {escape}"')(text, pick)
+
+
+@in_text(FRONT, "signs that turn the direction of writing")
+def sign_of_direction(text: str, pick: Pick) -> str | None:
+    sign = pick(["\u200e", "\u200f", "\u202e", "\u202a", "\u2066", "\u2069", "\ufeff", "\u200b"])
+    return change_value(None, lambda value: pick([sign + value, value + sign]))(text, pick)

@@ -59,6 +59,11 @@ def colon_inside_the_text(text: str, pick: Pick) -> str | None:
     return with_value(text, entry, entry.value.replace(" ", pick([": ", " : "]), 1))
 
 
+@in_text(FRONT, "a # after a space inside the text", expect=Expect.REPORTED)
+def hash_inside_the_text(text: str, pick: Pick) -> str | None:
+    return _other_line(text, pick, "{indent}{key}: {value} " + pick(["#математика", "#1", "# 2 топ", "#"]), PROSE)
+
+
 @in_text(FRONT, "only the first words are in quotes")
 def text_after_the_closing_quote(text: str, pick: Pick) -> str | None:
     quote = pick(['"', "'"])
@@ -92,6 +97,12 @@ def quotes_inside_quotes(text: str, pick: Pick) -> str | None:
         return form.format(*words) if len(words) == 3 else None
 
     return change_value(PROSE, change)(text, pick)
+
+
+@in_text(FRONT, "text that begins with a sign of YAML", near=Near.BLOCK, expect=Expect.AS_TYPED_OR_REPORTED)
+def sign_of_yaml_first(text: str, pick: Pick) -> str | None:
+    sign = pick(["*", "!", ">", "[", "{", "@", "%", "&", "`", "|", "- ", "? ", "#", "* ", "! ", "> ", "# ", ": ", ", ", "]", "}", "!!", "*-"])  # fmt: skip
+    return change_value(PROSE, lambda value: sign + value)(text, pick)
 
 
 @in_text(FRONT, "text in the signs of emphasis or in brackets", expect=Expect.AS_TYPED_OR_REPORTED)
@@ -275,3 +286,9 @@ def row_of_excel(text: str, pick: Pick) -> str | None:
     entry = pick(options)
     row = pick(["g1\tпрактика\t60 %", "g1;60 %;75 %", "1\t2\t3", "| g1 | 60 % |", '"g1","60 %"'])
     return with_value(text, entry, f"{entry.value}\n{row}")
+
+
+@in_text(FRONT, "a formula or an error of Excel", expect=Expect.AS_TYPED_OR_REPORTED, messages=MANY)
+def formula_of_excel(text: str, pick: Pick) -> str | None:
+    value = pick(["=SUM(A1:A5)", "#REF!", "#N/A", "#ДЕЛ/0!", "#ЗНАЧ!", "########", "#ССЫЛКА!"])
+    return change_value(PROSE, lambda _: value)(text, pick)
