@@ -52,6 +52,8 @@ _SHOWN = frozenset({
 _OFTEN_OF_TOOLS = frozenset(
     {"csv", "png", "gif", "webp", "svg", "bmp", "zip", "7z", "rar", "webm", "ogg", "lnk", "url", "txt", "text"}
 )
+# What pd writes: pages, tables, findings.
+_ENDINGS_OF_PD = frozenset({"md", "csv", "xlsx", "txt"})
 # What a Mac, an office or an editor leaves beside a file.
 _BESIDE = ("._", ".~", ".#", "#", "~")
 _TOOL_NAMES = frozenset(
@@ -138,6 +140,8 @@ class Ledger:
                 found = [item for item in found if str(item.path) != file]
             elif file not in classes:
                 classes[file] = self._class(file)
+                if classes[file] is FileClass.UNREAD and _is_made_by_pd(file):
+                    classes[file] = FileClass.OTHER
                 if classes[file] is FileClass.UNREAD:
                     loose.setdefault((os.path.dirname(file), self._is_kept_as_evidence(file)), []).append(file)  # noqa: PTH120
         found += self._unregistered(loose)
@@ -154,7 +158,7 @@ class Ledger:
                 yield lost
         for file in portfolio.skipped:
             name = os.path.basename(file)  # noqa: PTH119
-            if self._is_among_documents(file) and not _ABOUT.match(name) and not _is_page(file):
+            if self._is_among_documents(file) and not _ABOUT.match(name) and not _is_made_by_pd(file):
                 message = _("This file has no facts at the top, so that it is no document and nothing of it is read.")
                 hint = _("Begin it with three lines: `---`, `kind: …`, `---`.")
                 yield Lost(file, kind_in("", self._inside(file), self._kinds), self._finding(file, message, hint))
@@ -370,8 +374,11 @@ def _better_name(name: str, text: str) -> str:
     return f"{stem.lstrip('.')}.{'yaml' if ending == 'yml' else ending}"
 
 
-def _is_page(file: str) -> bool:
-    """Whether pd made this Markdown, and nobody changed it."""
+def _is_made_by_pd(file: str) -> bool:
+    """Whether pd made this page or table, and nobody changed it."""
+    # Photos and films are not read for it.
+    if _ending(file) not in _ENDINGS_OF_PD:
+        return False
     from pdcli.portfolio.mark import is_generated
 
     try:

@@ -177,6 +177,20 @@ def test_a_page_of_pd_among_documents_is_no_loss(tmp_path: Path, pd: Pd) -> None
     assert portfolio.ledger.diagnostics == ()
 
 
+@pytest.mark.parametrize("folder", [".", "evidence", f"{C}lessons"])
+def test_tables_and_pages_of_pd_are_no_loss_wherever_they_lie(tmp_path: Path, pd: Pd, folder: str) -> None:
+    write(tmp_path, {"portfolio.yaml": PROFILE, f"{C}cycle.yaml": CYCLE, f"{C}lessons/a.md": LESSON})
+    assert pd("summary", "--to", "md,csv,xlsx", "--out", folder, cwd=tmp_path).code == 0
+    assert pd("trace", "--to", "md", "--out", folder, cwd=tmp_path).code == 0
+    portfolio = load_portfolio(tmp_path)
+    assert portfolio.ledger.diagnostics == ()
+    for number, ending in enumerate(("md", "csv"), 1):
+        page = next((tmp_path / folder).glob(f"comparison.{ending}"))
+        page.write_text(page.read_text(encoding="utf-8") + "Менің сөзім\n", encoding="utf-8")
+        portfolio = load_portfolio(tmp_path)
+        assert len(portfolio.ledger.unregistered) == (number if folder == "evidence" else 0)
+
+
 @pytest.mark.parametrize(
     "folder", ["build", "build/cycles/x", "templates", "templates/deep", "packs/deep", "node_modules", ".arhiv"]
 )
