@@ -42,7 +42,7 @@ def pack(
 ) -> int:
     """Collect, write, tell what is not in it."""
     from pdcli.exchange.packed import collect
-    from pdcli.exchange.packet import write_packet
+    from pdcli.exchange.packet import is_packet, write_packet
     from pdcli.exchange.verify import fingerprint
     from pdcli.portfolio.atomic import backup_of
 
@@ -59,7 +59,7 @@ def pack(
     else:
         outcomes, digest = write_packet(packet, place, force)
         if code := report_files(outcomes, elsewhere="--out"):
-            if place.is_file():
+            if place.is_file() and is_packet(place):
                 sentence = _("With --force the packet that is there is kept as {file}.")
                 console.err(sentence.format(file=shown(backup_of(place))))
             return code

@@ -20,7 +20,7 @@ import yaml
 from pdcli import __version__
 from pdcli.diagnostics import Diagnostic
 from pdcli.errors import UserError
-from pdcli.exchange.archive import CHUNK
+from pdcli.exchange.archive import BROKEN, CHUNK, open_archive
 from pdcli.lint.answers import answers_of
 from pdcli.model.plain import says_private
 from pdcli.portfolio.atomic import NewFile, backup_of, clear_leftovers, digest_of
@@ -200,8 +200,8 @@ def _refuse_names(names: Collection[str]) -> None:
 def write_packet(packet: Packet, path: Path, force: bool = False) -> tuple[list[Outcome], str]:
     """Write the archive whole or not at all; what happened to which file, and the digest of its manifest.
 
-    An archive with other bytes is replaced only with `force`, and then kept under another name. Raises UserError for a
-    path that cannot be a folder, OSError where the system refuses.
+    A packet with other bytes is replaced only with `force`, and then kept under another name; no other file ever is.
+    Raises UserError for a path that cannot be a folder, OSError where the system refuses.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -214,6 +214,8 @@ def write_packet(packet: Packet, path: Path, force: bool = False) -> tuple[list[
         if is_file and _is_same(path, new.file):
             return [Outcome(Verb.IDENTICAL, path)], digest
         reason = obstacle(Planned(path, b""), b"" if is_file else None, force)
+        if is_file and not is_packet(path):
+            reason = _("written or changed by a person")
         if reason:
             return [Outcome(Verb.CONFLICT, path, reason)], digest
         new.finish()
@@ -224,6 +226,15 @@ def write_packet(packet: Packet, path: Path, force: bool = False) -> tuple[list[
         backup = _keep(path)
         new.put(before)
     return [Outcome(Verb.BACKUP, backup), Outcome(Verb.OVERWRITE, path)], digest
+
+
+def is_packet(path: Path) -> bool:
+    """Whether a file is an archive that holds a packet's list of files, whole or not."""
+    try:
+        with open_archive(path) as archive:
+            return MANIFEST in archive.namelist()
+    except BROKEN:
+        return False
 
 
 def _keep(path: Path) -> Path:

@@ -267,6 +267,16 @@ def test_nothing_is_overwritten_and_nothing_is_left_behind(root: Path, archive: 
     assert [path.name for path in archive.parent.iterdir() if path.name.startswith(".pd-")] == []
 
 
+@pytest.mark.parametrize("text", ["kind: evidence\n", "", "PK\x03\x04", "PK\x05\x06" + "\0" * 18])
+def test_what_is_no_packet_is_never_replaced(root: Path, tmp_path: Path, text: str) -> None:
+    write(tmp_path / "scans", {"deed.zip": text})
+    (tmp_path / "link.zip").symlink_to("scans/deed.zip")
+    for place in (tmp_path / "scans/deed.zip", tmp_path / "link.zip"):
+        assert verbs(write_packet(packed(root), place, force=True)) == ["conflict"]
+    assert (tmp_path / "scans/deed.zip").read_text() == text
+    assert [path.name for path in (tmp_path / "scans").iterdir()] == ["deed.zip"]
+
+
 def test_large_evidence_is_never_held_in_memory(root: Path, tmp_path: Path) -> None:
     size = 300_000_000
     with (root / "evidence/a.txt").open("wb") as file:
