@@ -107,9 +107,9 @@ def mistaken_files(portfolio: "Portfolio", target: Path | None) -> set[Path]:
 
 
 def shown(path: Path) -> str:
-    """A path as a person would type it from here."""
+    """A path as a person would type it from here; a link by its own name, not that of the file it leads to."""
     try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
+        return (path.parent.resolve() / path.name).relative_to(Path.cwd()).as_posix()
     except ValueError:
         return str(path)
 

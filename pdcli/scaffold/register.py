@@ -13,6 +13,7 @@ from pdcli.portfolio.writer import set_answer
 from pdcli.portfolio.yaml_reader import read_yaml
 from pdcli.scaffold.document import new_document
 from pdcli.scaffold.portfolio import schema_path
+from pdcli.suggest import latin
 from pdcli.words import gettext as _
 
 KIND = "evidence"
@@ -81,9 +82,9 @@ def _broken(path: Path) -> UserError:
 
 
 def _free_id(table: Field, rows: list[Any]) -> str:
-    """The id after the highest one: a number that was given once is not given again."""
+    """The id after the highest one: a number that was given once, in whatever letters, is not given again."""
     prefix = next(part.prefix for part in table.columns if part.type == "id")
-    ids = (str(row.get("id")) for row in rows if isinstance(row, dict))
+    ids = (latin(str(row.get("id"))).lower() for row in rows if isinstance(row, dict))
     numbers = [int(found[1]) for item in ids if (found := re.fullmatch(rf"{prefix}(\d{{1,9}})", item))]
     return f"{prefix}{max(numbers, default=0) + 1}"
 

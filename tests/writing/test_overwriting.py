@@ -287,6 +287,21 @@ def test_new_evidence_is_a_row(pd: Pd, tmp_path: Path) -> None:
     assert (root / "evidence.yaml").read_text(encoding="utf-8") == before + added
 
 
+@pytest.mark.parametrize("there", ["\u04351", "E1", "\u04151"])
+def test_new_evidence_takes_no_number_that_stands_there_in_other_letters(there: str, pd: Pd, tmp_path: Path) -> None:
+    root = write(tmp_path, FILES) / TEACHER
+    write(root, {"evidence.yaml": f"kind: evidence\nitems:\n  - id: {there}\n    title: Хаттама\n"})
+    assert "evidence.yaml (e2)" in pd("new", "evidence", "Сауалнама", cwd=root).err
+
+
+def test_a_link_is_told_by_its_own_name(pd: Pd, tmp_path: Path) -> None:
+    root = write(tmp_path, FILES) / TEACHER
+    (root / "build").mkdir()
+    (root / "build/portfolio.html").symlink_to("../portfolio.yaml")
+    done = pd("render", "portfolio.yaml", cwd=root)
+    assert done.code == 2 and "conflict  build/portfolio.html (" in done.err
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
