@@ -26,6 +26,8 @@ _ROW = re.compile(r"-(?=[ \t\n]|\Z)")
 _BULLET = re.compile(rf"[-–—−•·*▪◦‣](?P<gap>[ \t{ODD_SPACES}]*+)(?=\S)")
 _TABBED = re.compile(r" *\t[ \t]*")
 _COMMENT = re.compile(r"[ \t]++#")
+# A comment that is meant as one, as scaffolds write it. Any other ` #` in text that needs quotes is a part of the text.
+_REMARK = re.compile(r"[ \t]++# ?pd:|(?:[ \t]{2,}+|\t)# ")
 _CORE_TAG = re.compile(r"!!(?:str|int|float|bool|null|map|seq|set|omap|binary|timestamp)\b|!<")
 _LATIN = re.compile(r"[A-Za-z_]")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
@@ -583,7 +585,7 @@ def _value_end(text: str, at: int, parent: int, in_flow: bool = False, comments:
         stop = found.end() if found else stop
         return at + len(text[at:stop].rstrip(" \t"))
     end = stop
-    remark = _COMMENT.search(text, at, stop) if comments else None
+    remark = _REMARK.search(text, at, stop) if comments else None
     if remark:
         end = remark.start()
     else:

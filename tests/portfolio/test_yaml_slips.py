@@ -32,7 +32,12 @@ MEANT = [
     ("focus: Нәтиже¦:\nb: 1\n", "focus: 'Нәтиже:'\nb: 1\n"),
     ("focus: It's so¦: three\n", 'focus: "It\'s so: three"\n'),
     ("focus: Үш\n  топ¦: бір\nb: 1\n", "focus: 'Үш\n  топ: бір'\nb: 1\n"),
-    ("rows:\n  - a: Қорытынды¦: үш # х\n", "rows:\n  - a: 'Қорытынды: үш' # х\n"),
+    ("rows:\n  - a: Қорытынды¦: үш  # Не анықталды\n", "rows:\n  - a: 'Қорытынды: үш'  # Не анықталды\n"),
+    # What stands behind ` #` is typed text, but for remarks of a scaffold and for tools.
+    ("a: Сабақ¦: септік #2\nb: 1\n", "a: 'Сабақ: септік #2'\nb: 1\n"),
+    ("a: Сабақ¦: септік # 2\nb: 1\n", "a: 'Сабақ: септік # 2'\nb: 1\n"),
+    ("a: ¦@сынып #2\nb: 1\n", "a: '@сынып #2'\nb: 1\n"),
+    ("a: Сабақ¦: септік # pd: ignore[PD302] себебі\n", "a: 'Сабақ: септік' # pd: ignore[PD302] себебі\n"),
     ("r: {a: Үш¦: бір, b: 1}\n", "r: {a: 'Үш: бір', b: 1}\n"),
     # Signs that text cannot begin with.
     ("a: ¦*үш* топ\nb: 1\n", "a: '*үш* топ'\nb: 1\n"),
