@@ -30,6 +30,7 @@ from pdcli.portfolio.files import (
     is_text,
 )
 from pdcli.portfolio.likely import kind_in
+from pdcli.portfolio.links import destination, links_in
 from pdcli.portfolio.other_tools import exclude_hint, is_tool_folder
 from pdcli.words import gettext as _
 from pdcli.words import ngettext
@@ -312,10 +313,22 @@ class Ledger:
         texts = (item.text for item in self._portfolio.documents if item is not self._portfolio.register)
         return normalize("NFC", "\n".join(texts))
 
+    @cached_property
+    def _linked(self) -> frozenset[str]:
+        """The files that links and pictures of documents lead to, as the disk spells them."""
+        root = self._portfolio.root
+        found = (
+            destination(root, document.path.parent, link.target)
+            for document in self._portfolio.documents
+            for link in links_in(document.text)
+        )
+        return frozenset(str(item.path) for item in found if item.state == "file")
+
     def _is_linked(self, file: str) -> bool:
-        """Whether a document names the file, as it does in a link or a picture."""
+        """Whether a document leads to the file. A name that is only mentioned shows the file to nobody."""
         name = normalize("NFC", os.path.basename(file))  # noqa: PTH119
-        return is_text(name) and (name in self._texts or quote(name) in self._texts)
+        is_named = is_text(name) and (name in self._texts or quote(name) in self._texts)
+        return is_named and file in self._linked
 
     @cached_property
     def _folders_with_documents(self) -> frozenset[str]:

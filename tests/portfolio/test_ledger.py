@@ -135,6 +135,14 @@ def test_a_photo_among_documents_is_told_unless_a_document_shows_it(tmp_path: Pa
     assert classes(portfolio)[f"{C}lessons/taqta.jpg"] == classes(portfolio)[f"{C}lessons/кесте.pdf"] == "linked"
 
 
+@pytest.mark.parametrize(
+    "named", ["C:\\\\Users\\\\Anar\\\\alma.docx ішінде", "alma.docx", "[alma](../alma.docx)", "[alma.docx](basqa.md)", "qyzylalma.docx"]
+)
+def test_a_file_whose_name_is_only_mentioned_is_told(tmp_path: Path, named: str) -> None:
+    files = {f"{C}lessons/a.md": f"{LESSON}\n{named}\n", f"{C}lessons/alma.docx": b"PK\x03\x04"}
+    assert (f"{C}lessons/alma.docx", "PD022") in told(portfolio_with(tmp_path, files))
+
+
 def test_evidence_that_is_not_in_the_register(tmp_path: Path) -> None:
     register = "kind: evidence\nitems:\n  - id: e1\n    file: ./evidence//a.csv\n"
     files: dict[str, str | bytes] = {"evidence.yaml": register, "evidence/a.csv": "1", "evidence/b.csv": "2"}
