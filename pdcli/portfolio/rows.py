@@ -29,6 +29,14 @@ def numbered(document: Document, table: str, rows: Sequence[Row]) -> Iterator[tu
             yield waiting.pop(), item
 
 
+def is_typed(document: Document, table: str, number: str, key: str) -> bool:
+    """Whether a row with this number has an answer in the file, be it one that cannot be read."""
+    rows = document.data.get(table)
+    return isinstance(rows, list) and any(
+        isinstance(row, dict) and row.get("id") == number and row.get(key) not in (None, [], "") for row in rows
+    )
+
+
 def folded(text: str) -> str:
     """A text without what does not make it another one: case, line breaks, width of letters."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())

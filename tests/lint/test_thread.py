@@ -65,6 +65,17 @@ def test_a_wrong_growth_area_is_told_first(tmp_path: Path, areas: str) -> None:
     assert len(codes(tmp_path, "PD213", "PD308", "PD309")) == 1
 
 
+@pytest.mark.parametrize(("areas", "code"), [("f1, f2", "PD102"), ("f1 және f2", "PD102"), ("[ф1]", "PD107")])
+def test_a_link_that_cannot_be_read_is_told_once(tmp_path: Path, areas: str, code: str) -> None:
+    reflection = f"growth_areas:\n- {{id: r1, title: T}}\n- id: r2\n  title: T\n  from: {areas}\n"
+    write(
+        tmp_path,
+        {"portfolio.yaml": "kind: portfolio\n", **cycle("2025-2026-1", analysis=ANALYSIS, reflection=reflection)},
+    )
+    found = codes(tmp_path, code, "PD308")
+    assert [(name, line) for name, _file, line in found] == [("PD308", 5), (code, 8)]
+
+
 def test_while_the_reflection_is_a_draft_nothing_is_missing(tmp_path: Path) -> None:
     files = cycle("2025-2026-1", analysis=ANALYSIS, reflection="# later\ngrowth_areas:\n- {id: r1, from: [f1]}\n")
     write(tmp_path, {"portfolio.yaml": "kind: portfolio\n", **files})

@@ -11,7 +11,7 @@ from pdcli.lint.rule import Finding, Registered
 from pdcli.model.documents import GrowthArea
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.references import taken_up
-from pdcli.portfolio.rows import numbered
+from pdcli.portfolio.rows import is_typed, numbered
 from pdcli.summary.continuity import UNMET, Continuation, carried_by, followers
 from pdcli.words import gettext as _
 
@@ -31,7 +31,8 @@ def goal_without_growth_area(portfolio: Portfolio) -> Iterator[Finding]:
         if document and document.is_final and folder.design:
             areas = [area.id for area in folder.reflection.growth_areas] if folder.reflection else []
             for index, goal in enumerate(folder.design.goals):
-                if not goal.from_:
+                # What is wrong with a link that was typed is told at its own place.
+                if not goal.from_ and not is_typed(document, "goals", goal.id, "from"):
                     message = _("The goal {id} comes from no growth area.").format(id=goal.id)
                     yield Finding(document, ("goals", index, "id"), message, "`from:` – " + _choose(areas))
 
@@ -128,7 +129,8 @@ def growth_area_without_finding(portfolio: Portfolio) -> Iterator[Finding]:
         if document and document.is_final and folder.reflection:
             findings = [item.id for item in folder.analysis.findings] if folder.analysis else []
             for index, area in enumerate(folder.reflection.growth_areas):
-                if not area.from_:
+                # What is wrong with a link that was typed is told at its own place.
+                if not area.from_ and not is_typed(document, "growth_areas", area.id, "from"):
                     message = _("The growth area {id} rests on no finding.").format(id=area.id)
                     sources = dict.fromkeys([*findings, *(item.ref for item in taken_up(folder))])
                     yield Finding(document, ("growth_areas", index, "id"), message, "`from:` – " + _choose(sources))
