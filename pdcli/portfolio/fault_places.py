@@ -143,10 +143,10 @@ def _stands_alone(document: "Document", fault: Fault) -> bool:
 
 
 def _spelled(document: "Document", fault: Fault) -> str:
-    """What a fix writes: a word keeps the quotes that are there; a day, a number or true stands without any."""
+    """What a fix writes: a word keeps the quotes that are there; a day, a number, true or a list stands without any."""
     node, _exact = document.place(fault.loc)
     mark = document.text[node.start] if node and not fault.key else ""
     needs_none = meaning(fault.instead) != fault.instead or ISO_DATE.fullmatch(fault.instead)
-    if mark not in ("'", '"') or needs_none or fault.instead[0] in "'\"":
+    if mark not in ("'", '"') or needs_none or fault.instead[0] in "'\"[":
         return fault.instead
     return f"{mark}{fault.instead}{mark}"

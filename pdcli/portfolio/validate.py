@@ -20,6 +20,7 @@ from pdcli.model.human_values import (
     likely_date,
     names_no_day,
     parse_boolean,
+    parse_choice,
     parse_date,
     parse_lang,
     parse_status,
@@ -30,6 +31,10 @@ from pdcli.words import LANGS, Lang
 from pdcli.words import gettext as _
 
 Loc = tuple[str | int, ...]
+# Fewer letters than these are no part of a label.
+_SHORT_LABEL = 4
+# The number of a row, or of one of an earlier cycle: `f1`, `2025-2026-2/c1`.
+_NUMBER = re.compile(r"(?:\d{4}-\d{4}-\d+/)?[a-z]+[1-9][0-9]*")
 
 
 class Fault(NamedTuple):
@@ -161,6 +166,11 @@ def _fault(detail: Any, loc: Loc, form: Form, lang: Lang, data: Any) -> Fault:
             low, high = (field.min, field.max) if field else (None, None)
             message = _("“{label}”: {value} is outside the allowed range.").format(label=label, value=value)
             return Fault("PD105", loc, message, _limits(low, high))
+    if field and field.holds_many and (listed := _list_meant(detail.get("input"), field)):
+        message = _("“{label}”: {value} is not {expected}.").format(label=label, value=value, expected=_("a list"))
+        written = f"[{', '.join(listed)}]"
+        hint = _("Write a list in brackets: `{key}: [{example}]`.").format(key=field.key, example=", ".join(listed))
+        return Fault("PD102", loc, message, hint, instead=written)
     meant = _value_meant(detail.get("input"), field, loc)
     return Fault(
         "PD102", loc, _("“{label}”: {value} is not {expected}.").format(
@@ -204,16 +214,18 @@ def misspelt_key(loc: Loc, meant: str, siblings: Container[str] = ()) -> Fault:
 
 
 def _key_meant(said: str, fields: Iterable[Field], known: Container[str]) -> str:
-    """The field whose key is this one but for case and look-alike letters, or whose label this is in any language."""
+    """The field whose key is this but for case and look-alike letters, or whose label or a part of it this is."""
     plain = "".join(char for char in unicodedata.normalize("NFKC", said) if not char.isspace()).casefold()
     for spelling in (plain, latin(plain)):
         if spelling in known:
             return spelling
     label = normalise_heading(said)
-    meant = {
-        item.key for item in fields for text in (item.label.kk, item.label.ru, item.label.en)
-        if label and label == normalise_heading(text)
-    }  # fmt: skip
+    labels = [(item.key, item.label[lang].casefold()) for item in fields for lang in LANGS]
+    meant = {key for key, text in labels if label and label == normalise_heading(text)}
+    part = " ".join(said.casefold().split())
+    if not meant and len(part) >= _SHORT_LABEL:
+        # `Күні` where the label is “Аяқталған күні”.
+        meant = {key for key, text in labels if text.startswith(f"{part} ") or text.endswith(f" {part}")}
     return meant.pop() if len(meant) == 1 else ""
 
 
@@ -327,6 +339,22 @@ def _value_meant(value: Any, field: Field | None, loc: Loc) -> str:
         return "true" if answer else "false"
     is_allowed = field and isinstance(answer, int | float) and _is_between(float(answer), field.min, field.max)
     return str(answer) if is_allowed else ""
+
+
+def _list_meant(value: Any, field: Field) -> list[str]:
+    """The numbers of rows, or the choices, that a text without brackets names; empty where it is not certain."""
+    if not isinstance(value, str):
+        return []
+    if field.choices:
+        choice = parse_choice(field, value)
+        items = [choice] if choice else [parse_choice(field, part) for part in re.split("[,;]", value)]
+    elif field.type in ("evidence", "reference"):
+        items = [latin(part.lower()) for part in re.split(r"[\s,;]+", value.strip(" \t,;"))]
+        items = [item if item and _NUMBER.fullmatch(item) else None for item in items]
+    else:
+        return []
+    found = [item for item in items if item]
+    return found if len(found) == len(items) else []
 
 
 def _is_between(number: float, low: float | None, high: float | None) -> bool:
