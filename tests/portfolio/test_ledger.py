@@ -136,7 +136,14 @@ def test_a_photo_among_documents_is_told_unless_a_document_shows_it(tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    "named", ["C:\\\\Users\\\\Anar\\\\alma.docx ішінде", "alma.docx", "[alma](../alma.docx)", "[alma.docx](basqa.md)", "qyzylalma.docx"]
+    "named",
+    [
+        "C:\\\\Users\\\\Anar\\\\alma.docx ішінде",
+        "alma.docx",
+        "[alma](../alma.docx)",
+        "[alma.docx](basqa.md)",
+        "qyzylalma.docx",
+    ],
 )
 def test_a_file_whose_name_is_only_mentioned_is_told(tmp_path: Path, named: str) -> None:
     files = {f"{C}lessons/a.md": f"{LESSON}\n{named}\n", f"{C}lessons/alma.docx": b"PK\x03\x04"}
