@@ -19,6 +19,8 @@ _MARKER = re.compile(r"\s*(?:field:|pd:\s*ignore)")
 # Whatever may be meant to hide a finding; letters that look alike may be mixed.
 LIKE_SUPPRESSION = re.compile(r"\s*[#@]?\s*[pр][dд]\W*[iі]gn[oо]r[a-zа-я]*", re.IGNORECASE)
 _WORD = re.compile(r"\w")
+# Where `-->`, or its last sign, was lost: the next comment begins inside this one.
+_NEXT_BEGIN = re.compile(r"(?:\s-{1,2})?\s*<!--")
 
 
 class Prompts(NamedTuple):
@@ -74,7 +76,7 @@ class Comments:
         """Whether what stands inside a comment is nothing but prompts of the form."""
         known = self._is_prompt.get(inside)
         if known is None:
-            known = self._is_prompt[inside] = self._holds_only_prompts(" ".join(inside.split()))
+            known = self._is_prompt[inside] = self._holds_only_prompts(" ".join(_NEXT_BEGIN.sub(" ", inside).split()))
             if len(self._is_prompt) > 4096:
                 self._is_prompt.clear()
         return known
@@ -121,6 +123,9 @@ def _example(words: str) -> str:
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     piece = text[start:end]
+    mark = _NEXT_BEGIN.search(piece)
+    if mark and not piece[mark.end() :].strip():
+        piece = piece[: mark.start()]
     first = start + len(piece) - len(piece.lstrip())
     mark = _EXAMPLE.match(text, first, end)
     if mark:

@@ -26,6 +26,8 @@ _ITEM = re.compile(r"\s*(?:[-*+•·–—>|]|\d+[.)])\s")
 _NEAR = 0.87
 # Shorter labels are words that an answer may hold as well.
 _LONG = 12
+# A question is looked for in so much of a line.
+_LONGEST = 400
 # Looking for what is similar takes long; real documents have no more such lines than these.
 _MAX_COMPARED = 60
 
@@ -170,9 +172,12 @@ class Lookup:
         letters = bare(line)
         if not any(len(label) >= _LONG and letters.startswith(label) for label in self._labels.keys):
             return 0
-        for found in re.finditer(r"[^\w\s][)\]»”\"]*(?=\s)", line):
-            if self._wanted_key(bare(line[: found.end()])):
-                return found.end()
+        # Behind a sign first; else behind the last word of the question.
+        for end in (r"[^\w\s][)\]»”\"]*(?=\s)", r"\w(?=\s)"):
+            for found in re.finditer(end, line[:_LONGEST]):
+                question = bare(line[: found.end()])
+                if len(question) >= _LONG and self._wanted_key(question):
+                    return found.end()
         return 0
 
     def _in_front(self, line: str, start: int) -> LostQuestion | None:

@@ -437,3 +437,16 @@ def test_no_file_gives_more_messages_than_a_person_reads(number: int) -> None:
     document = read("---\nkind: lesson-analysis\n---\n" + MANY[number])
     assert document is not None and len(document.diagnostics) <= 202
     assert len(document.diagnostics) < 200 or "PD007" in [item.code for item in document.diagnostics]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("answer", ["46 %", "жақсы болды", "(24)"])
+def test_an_answer_typed_behind_a_question_is_kept(answer: str, lang: Lang) -> None:
+    question = labels(lang)[3].rstrip("?")
+    text = clean(lang).replace(f"## 4. {labels(lang)[3]}", f"## 4. {question} {answer}").replace("Төртінші\n", "")
+    document = read(text)
+    assert document and [item.code for item in document.diagnostics] == ["PD012"]
+    fix = document.diagnostics[0].fix
+    assert fix
+    meant = read(apply_fixes(text, [fix]))
+    assert meant and not meant.diagnostics and answers(meant)[KEYS[3]] == answer
