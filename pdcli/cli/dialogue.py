@@ -28,6 +28,8 @@ def say_choices(choices: Iterable[str]) -> None:
 def say_example(example: object) -> None:
     """An answer as somebody may have given it."""
     text = ", ".join(map(str, example)) if isinstance(example, list) else str(example)
+    if isinstance(example, bool):
+        text = _("yes") if example else _("no")
     say(_("For example: {example}").format(example=text))
 
 

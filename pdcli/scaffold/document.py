@@ -82,12 +82,8 @@ def _yaml_lines(item: Field, lang: Lang, lines: list[str]) -> list[str]:
         lines.append(f"{item.key}:")
         return lines
     example = item.example_in(lang)
-    if not item.choices and example not in ("", None):
-        shown = "[" + ", ".join(map(str, example)) + "]" if isinstance(example, list) else _line(str(example))
-        lines += _wrapped("#   ", _("For example: {example}").format(example=shown))
-    elif item.many and isinstance(example, list):
-        shown = "[" + ", ".join(map(str, example)) + "]"
-        lines += _wrapped("#   ", _("For example: {example}").format(example=shown))
+    if (not item.choices and example not in ("", None)) or (item.many and isinstance(example, list)):
+        lines += _wrapped("#   ", _("For example: {example}").format(example=_as_yaml(example)))
     lines.append(f"{item.key}:")
     return lines
 
@@ -114,10 +110,16 @@ def _sheet(item: Field, lang: Lang) -> list[str]:
 def _row_as_comment(item: Field, lang: Lang) -> list[str]:
     lines = []
     for number, part in enumerate(item.columns):
-        example = part.example_in(lang)
-        shown = "[" + ", ".join(map(str, example)) + "]" if isinstance(example, list) else _line(str(example))
+        shown = _as_yaml(part.example_in(lang))
         lines.append(f"#   {'- ' if number == 0 else '  '}{part.key}: {shown}  # {_line(part.label[lang])}")
     return lines
+
+
+def _as_yaml(example: Any) -> str:
+    """An example as it is typed behind its key."""
+    if isinstance(example, bool):
+        return "true" if example else "false"
+    return "[" + ", ".join(map(str, example)) + "]" if isinstance(example, list) else _line(str(example))
 
 
 def _wrapped(head: str, text: str) -> list[str]:

@@ -1,5 +1,7 @@
 """What `pd new` writes invites no slip: whatever is typed below a heading is the answer, in every form and language."""
 
+import re
+
 import pytest
 
 from pdcli.model.forms import Form
@@ -10,7 +12,8 @@ from pdcli.scaffold.document import new_document
 from pdcli.words import LANGS, Lang, use
 
 LIBRARY = FormLibrary()
-FORMS = [form for kind in LIBRARY.kinds() if (form := LIBRARY.get(kind)) and form.format == "md"]
+ALL_FORMS = [form for kind in LIBRARY.kinds() if (form := LIBRARY.get(kind))]
+FORMS = [form for form in ALL_FORMS if form.format == "md"]
 
 
 @pytest.fixture(autouse=True)
@@ -53,6 +56,29 @@ def test_prompts_are_whole_comments_on_one_line(form: Form, lang: Lang) -> None:
     for line in prompts:
         assert line.startswith("<!-- ") and line.endswith(" -->") and line.count("-->") == 1
         assert comments.is_prompt(line[4:-3])
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("end", ["", " -", " --"])
+def test_an_end_lost_between_two_prompts_hides_nothing_but_what_is_typed_there(end: str, lang: Lang) -> None:
+    form = LIBRARY.get("lesson-analysis")
+    assert form
+    text = _new(form, lang)
+    first, second = [line for line in text.split("\n") if line.startswith("<!-- ")][:2]
+    cut = first.removesuffix(" -->") + end
+    assert read_markdown(text.replace(first, cut), lambda _front: form).problems == []
+    slip = text.replace(f"{first}\n{second}", f"{first.removesuffix(' -->')}\nӨз ойым\n{second}")
+    result = read_markdown(slip, lambda _front: form)
+    assert [problem.code for problem in result.problems] == ["PD031"]
+    ((start, stop, instead),) = result.problems[0].fix
+    again = read_markdown(slip[:start] + instead + slip[stop:], lambda _front: form)
+    assert again.problems == [] and [item.value for item in again.sections if item.value] == ["Өз ойым"]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("form", ALL_FORMS, ids=lambda form: form.kind)
+def test_no_example_is_spelled_as_python_does(form: Form, lang: Lang) -> None:
+    assert not re.search(r"\b(?:True|False|None)\b", _new(form, lang))
 
 
 def test_prompts_of_earlier_versions_are_known() -> None:
