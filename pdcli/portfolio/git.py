@@ -44,7 +44,9 @@ _SAID = (
 
 
 class GitError(Exception):
-    """git gave no answer; `said` is its first line, or the command that it advises where it does not trust a folder."""
+    """git gave no answer. `said` is the command that it advises where it does not trust a folder, or its first line
+    where `problem` does not say it all; git words the same problem in many ways.
+    """
 
     def __init__(self, problem: GitProblem, said: str = "") -> None:
         super().__init__(problem, said)
@@ -95,7 +97,8 @@ class Running(NamedTuple):
             problem = next((problem for text, problem in _SAID if text in said), GitProblem.REFUSED)
             lines = [line.strip() for line in said.splitlines() if line.strip()]
             advised = [line for line in lines if line.startswith("git config")]
-            raise GitError(problem, next(iter(advised or lines), "")[:300])
+            is_enough = problem in (GitProblem.NO_REPOSITORY, GitProblem.NO_COMMITS)
+            raise GitError(problem, "" if is_enough else next(iter(advised or lines), "")[:300])
 
     def stop(self) -> None:
         """Its answer is no longer wanted."""
