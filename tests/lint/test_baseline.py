@@ -29,7 +29,11 @@ def test_what_is_known_does_not_fail(root: Path, pd: Pd) -> None:
     assert run == (0, "", "2 findings are known now: pd-baseline.json\n")
     assert known(root / NAME) == [("lesson.yaml", "PD101", 1), ("lesson.yaml", "PD103", 1)]
     run = pd("lint", cwd=root)
-    assert run == (0, "2 files checked: nothing to mend.\n", "2 findings are known from the baseline.\n")
+    assert run == (
+        0,
+        "2 files checked: nothing to mend.\n2 documents, 0 evidence files, 0 unread\n",
+        "2 findings are known from the baseline.\n",
+    )
     assert pd("lint", "--format", "json", "--strict", cwd=root).code == 0
     write(root, {"second.yaml": LESSON})
     run = pd("lint", "--format", "concise", cwd=root)
@@ -165,7 +169,7 @@ def test_a_portfolio_inside_another_has_its_own(root: Path, pd: Pd) -> None:
         assert known(folder / NAME) == [("lesson.yaml", "PD101", 1), ("lesson.yaml", "PD103", 1)]
     assert pd("lint", ".", "b", cwd=root) == (
         0,
-        "4 files checked: nothing to mend.\n",
+        "4 files checked: nothing to mend.\n4 documents, 0 evidence files, 0 unread\n",
         "4 findings are known from the baseline.\n",
     )
     run = pd("lint", "--stdin-filename", "b/new.yaml", "--format", "concise", cwd=root, stdin=LESSON.encode())
