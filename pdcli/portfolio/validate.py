@@ -16,6 +16,7 @@ from pdcli.model.documents import Head
 from pdcli.model.forms import COMMON_KEYS, RATINGS, Field, Form, normalise_heading
 from pdcli.model.human_values import (
     Value,
+    by_words,
     could_be_month_first,
     likely_date,
     names_no_day,
@@ -31,6 +32,13 @@ from pdcli.words import LANGS, Lang
 from pdcli.words import gettext as _
 
 Loc = tuple[str | int, ...]
+# What people call the keys that every document has.
+_COMMON_LABELS = {
+    "title": ("атауы", "тақырыбы", "название", "заголовок"),
+    "status": ("күйі", "мәртебесі", "статус", "состояние"),
+    "lang": ("тілі", "язык", "language"),
+    "private": ("құпия", "конфиденциально"),
+}
 # Fewer letters than these are no part of a label.
 _SHORT_LABEL = 4
 # The number of a row, or of one of an earlier cycle: `f1`, `2025-2026-2/c1`.
@@ -189,6 +197,8 @@ def _unknown_key(loc: Loc, form: Form, siblings: Container[str]) -> Fault:
         known += COMMON_KEYS
     said = str(loc[-1])
     meant = _key_meant(said, fields, known)
+    if owner is None and not meant:
+        meant = by_words(said, _COMMON_LABELS) or ""
     if meant:
         return misspelt_key(loc, meant, siblings)
     name, colon, text = said.partition(":")

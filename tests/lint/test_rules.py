@@ -55,6 +55,13 @@ def test_a_draft_below_final_stages(good: Path) -> None:
     assert [item.code for item in lint(load_portfolio(good))] == ["PD204"] * 3
 
 
+@pytest.mark.parametrize("status", ["status: аяқталды", "Күйі: final", "stаtus: final"])
+def test_a_status_that_cannot_be_read_is_told_once(good: Path, status: str) -> None:
+    path = good / C1 / "1-action.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("status: final", status), encoding="utf-8")
+    assert [item.path.stem for item in lint(load_portfolio(good))] == ["1-action"]
+
+
 def test_a_growth_area_without_finding(good: Path) -> None:
     path = good / C1 / "3-reflection.md"
     path.write_text(path.read_text(encoding="utf-8").replace("    from: [f1, f3]\n", "", 1), encoding="utf-8")

@@ -22,6 +22,8 @@ CASES = [
     ("PD101", DESIGN + "¦күні: 2026-10-14\n", DESIGN + "date: 2026-10-14\n"),
     ("PD101", DESIGN + "¦Дата: 2026-10-14\n", DESIGN + "date: 2026-10-14\n"),
     ("PD101", DESIGN + "goals:\n  - id: g1\n    ¦көрсеткіші: Үш\n", DESIGN + "goals:\n  - id: g1\n    indicator: Үш\n"),
+    ("PD101", LESSON + "¦Күйі: draft\n", LESSON + "status: draft\n"),
+    ("PD101", DESIGN + "¦Статус: draft\n", DESIGN + "status: draft\n"),
     ("PD101", LESSON + "topic: Бір\n¦tорic: Үш\n", None),
     ("PD101", DESIGN + "goals:\n  - ¦іd: g1\n", DESIGN + "goals:\n  - id: g1\n"),
     ("PD101", "¦kіnd: lesson-analysis\n", LESSON),

@@ -98,8 +98,14 @@ def final_before_earlier_stage(portfolio: Portfolio) -> Iterator[Finding]:
                 )
                 hint = _("Finish {place} first.").format(place=waiting.ref)
                 yield Finding(document, ("status",), message, hint)
-            elif not document.is_final:
+            elif not document.is_final and _is_draft(document):
                 waiting = waiting or document
+
+
+def _is_draft(document: Document) -> bool:
+    """Whether a stage is said to be a draft, or nothing is said: what is wrong with its status is told there."""
+    status = document.data.get("status")
+    return status == "draft" or (status is None and all(item.code != "PD101" for item in document.diagnostics))
 
 
 @FAMILY.rule("PD205", "reversed-period")
