@@ -286,7 +286,10 @@ class Ledger:
             ).format(count=len(files), names=names + (", …" if len(files) > _NAMED else "."))
         else:
             message = _("This file is not in the register, so that nobody is shown it.")
-        hint = _("Add a row with `file: {path}` to evidence.yaml.").format(path=json.dumps(first, ensure_ascii=False))
+        command = f'pd new evidence "…" --file {json.dumps(first, ensure_ascii=False)}'
+        hint = _("Register it with a title: `{command}`.").format(command=command)
+        if len(files) > 1:
+            hint = _("Register them one by one with a title: `{command}`.").format(command=command)
         shown = self._inside(folder)
         offered = f"{shown}/**" if len(files) > 1 and shown and shown != EVIDENCE_FOLDER else first
         return _finding("PD023", files[0], message, f"{hint} {exclude_hint(offered)}" if not is_evidence else hint)

@@ -155,7 +155,7 @@ def test_evidence_that_is_not_in_the_register(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {"evidence.yaml": register, "evidence/a.csv": "1", "evidence/b.csv": "2"}
     portfolio = portfolio_with(tmp_path, files)
     assert told(portfolio) == [("evidence/b.csv", "PD023")]
-    assert 'file: "evidence/b.csv"' in portfolio.ledger.diagnostics[0].hint
+    assert 'pd new evidence "…" --file "evidence/b.csv"' in portfolio.ledger.diagnostics[0].hint
     assert portfolio.ledger.counts == Counts(3, 1, 1)
 
 
