@@ -16,7 +16,8 @@ def latin(word: str) -> str:
 def strange_letters(word: str, meant: str) -> str:
     """Which letters of a word are not those of the Latin word that they look like: `2 “і”, 4 “с”`."""
     pairs = enumerate(zip(word, meant, strict=False), 1)
-    return ", ".join(f"{number} “{one}”" for number, (one, other) in pairs if one != other)
+    different = ((number, one) for number, (one, other) in pairs if one != other)
+    return ", ".join(_("{number} “{letter}”").format(number=number, letter=one) for number, one in different)
 
 
 def nearest_all(word: str, known: Iterable[str]) -> list[str]:

@@ -111,7 +111,7 @@ def _must_be_finished(portfolio: Portfolio, last: CycleFolder) -> None:
     names = []
     for stage in open_stages:
         form = portfolio.forms.get(stage)
-        names.append(f"“{form.title[portfolio.lang]}”" if form else stage)
+        names.append(_("“{title}”").format(title=form.title[portfolio.lang]) if form else stage)
     message = _("The cycle {cycle} is not finished. Not final yet: {stages}.").format(
         cycle=last.name, stages=", ".join(names)
     )
