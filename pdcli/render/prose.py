@@ -117,7 +117,8 @@ _BULLETS = "-*+•·∙▪▫●○◦‣⁃–—■□◆➢➤✓✔\uf0a7\uf
 _ITEM = re.compile(rf"([ \t]*)([{_BULLETS}]|o(?=\t)|\d{{1,9}}[.)]|[a-zа-яәіңғүұқөһ]\))[ \t\u00a0]+(\S.*)")
 _DEEPEST = 6
 _TAB = 4
-_ADDRESS = re.compile(r"(?<![\w/])(?:https?://|www\.)[^\s<>\"«»„“”`|\\^{}]+", re.IGNORECASE)
+# Viewers see one also right after a Cyrillic letter, where a space was forgotten.
+_ADDRESS = re.compile(r"(?:(?<![a-z])https?://|(?<![\w/])www\.)[^\s<>\"«»„“”`|\\^{}]+", re.IGNORECASE)
 _ATOM = re.compile(
     rf"(?<!\\){LINK}"
     r"|(?<![\w`\\])`(?P<code>[^\s`](?:[^`\n]*[^\s`])?)`(?![\w`])"

@@ -119,7 +119,14 @@ def _line(text: str, links: PageLinks | None) -> str:
 
 
 def _inlines(parts: Iterable[Inline], links: PageLinks | None) -> str:
-    return "".join(_inline(part, links) for part in parts)
+    line = ""
+    for part in parts:
+        shown = _inline(part, links)
+        if shown.startswith("[") and line.endswith("!"):
+            # With its exclamation mark a link would be a picture.
+            line = f"{line[:-1]}\\!"
+        line += shown
+    return line
 
 
 def _inline(part: Inline, links: PageLinks | None) -> str:
@@ -128,7 +135,7 @@ def _inline(part: Inline, links: PageLinks | None) -> str:
             return _escaped(text)
         case Code(text):
             # Signs that would end a cell cannot be escaped in code.
-            return f"<code>{_escaped(text)}</code>" if "|" in text or "\\" in text else f"`{text}`"
+            return f"<code>{_all_typed(text)}</code>" if "|" in text or "\\" in text else f"`{text}`"
         case Address():
             return _address(part)
         case Emphasis(stars, inner):
@@ -140,11 +147,12 @@ def _inline(part: Inline, links: PageLinks | None) -> str:
 def _link(part: LinkOrPicture, links: PageLinks | None) -> str:
     shown = links.look(part.link) if links else TYPED
     label = _inlines(part.label, None)
+    title = ' "{}"'.format(_escaped(part.link.title).replace('"', '\\"')) if part.link.title else ""
     match shown.kind:
         case "picture":
-            return f"![{_escaped(part.link.label)}]({shown.href})"
+            return f"![{_escaped(part.link.label)}]({shown.href}{title})"
         case "link":
-            return f"[{label or _escaped(part.link.target)}]({shown.href})"
+            return f"[{label or _escaped(part.link.target)}]({shown.href}{title})"
         case "private":
             return f"{label} ({_('private')})"
         case "typed":

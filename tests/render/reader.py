@@ -6,13 +6,14 @@ import cmarkgfm
 
 
 class _Signs(HTMLParser):
-    """The text of a page; `hrefs` and `sources` are its links and pictures."""
+    """The text of a page; `hrefs` and `sources` are its links and pictures, `titles` what they say."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
         self.hrefs: list[str] = []
         self.sources: list[str] = []
+        self.titles: list[str] = []
         self.tags: list[str] = []
         self._hidden = 0
 
@@ -24,6 +25,8 @@ class _Signs(HTMLParser):
                 self.hrefs.append(value or "")
             if name == "src":
                 self.sources.append(value or "")
+            if name == "title":
+                self.titles.append(value or "")
 
     def handle_endtag(self, tag: str) -> None:
         self._hidden -= tag in ("style", "script", "title")

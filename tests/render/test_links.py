@@ -192,3 +192,19 @@ def test_what_was_meant(place: Path, typed: str, fixed: str | None) -> None:
 def test_links_are_found_in_long_texts() -> None:
     assert len(list(links_in("[a](b.c) ![d](e.f) " * 20_000))) == 40_000
     assert not list(links_in("[" * 100_000 + "](" * 100_000))
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ('"толық мәтін"', "толық мәтін"),
+        ("'2*3 «а» \"б\" &amp; \\x'", '2*3 «а» "б" &amp; \\x'),
+        ('"a|b_ <i>"', "a|b_ <i>"),
+    ],
+)
+def test_a_title_is_on_both_pages(place: Path, tmp_path: Path, typed: str, title: str) -> None:
+    for answer in (f"[бет](p.png {typed})", f"![бет](p.png {typed})"):
+        write(place, answer)
+        both = pages(place, tmp_path / "out")
+        assert title in read_html(both[".html"]).titles
+        assert title in read_markdown(both[".md"]).titles
