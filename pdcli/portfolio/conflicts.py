@@ -5,7 +5,8 @@ import re
 from pdcli.portfolio.yaml_result import YamlProblem
 from pdcli.words import gettext as _
 
-_MARK = re.compile(r"(?:^|(?<=\r))(?:<{7}|>{7}|\|{7}|={7})(?=[ \t\r\n]|\Z)[^\r\n]*+", re.MULTILINE)
+# Those in a block of text may be indented with it.
+_MARK = re.compile(r"(?:^|(?<=\r))[ \t]*+(?P<mark>(?:<{7}|>{7}|\|{7}|={7})(?=[ \t\r\n]|\Z)[^\r\n]*+)", re.MULTILINE)
 
 
 def merge_conflicts(text: str, offset: int = 0) -> list[YamlProblem]:
@@ -14,16 +15,16 @@ def merge_conflicts(text: str, offset: int = 0) -> list[YamlProblem]:
         return []
     groups: list[list[re.Match[str]]] = []
     for mark in _MARK.finditer(text):
-        if not groups or mark[0][0] == "<" or groups[-1][-1][0][0] == ">":
+        if not groups or mark["mark"][0] == "<" or groups[-1][-1]["mark"][0] == ">":
             groups.append([])
         groups[-1].append(mark)
     # Seven signs `=` alone are strokes under a heading.
-    return [_problem(marks, offset) for marks in groups if any(mark[0][0] in "<>" for mark in marks)]
+    return [_problem(marks, offset) for marks in groups if any(mark["mark"][0] in "<>" for mark in marks)]
 
 
 def _problem(marks: list[re.Match[str]], offset: int) -> YamlProblem:
     first, *others = marks
     message = _("A merge was not finished here: two versions of the same lines stand one after the other.")
     hint = _("Keep the lines that count and delete those with `<<<<<<<`, `=======` and `>>>>>>>`.")
-    related = tuple((mark.start() + offset, mark.end() + offset, _("It goes on here.")) for mark in others)
-    return YamlProblem("PD033", first.start() + offset, first.end() + offset, message, hint, related)
+    related = tuple((mark.start("mark") + offset, mark.end() + offset, _("It goes on here.")) for mark in others)
+    return YamlProblem("PD033", first.start("mark") + offset, first.end() + offset, message, hint, related)

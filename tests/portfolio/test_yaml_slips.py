@@ -191,6 +191,8 @@ def test_what_is_certain_is_no_slip(text: str, data: Any) -> None:
         ("a: |\n  x\n<<<<<<< HEAD\n  y\n||||||| 1\n  w\n=======\n  z\n>>>>>>> x\nb: *\n", [9]),
         ("<<<<<<< a\n=======\n>>>>>>> b\nc: 1\n<<<<<<< a\n=======\n>>>>>>> b\n", [0, 33]),
         ("a: 1\n>>>>>>> b\n", [5]),
+        ("a: |\n  x\n  <<<<<<< HEAD\n  y\n  =======\n  z\n  >>>>>>> x\nb: 1\n", [11]),
+        ("a:\n  - b: 1\n    >>>>>>> x\n", [16]),
     ],
 )
 def test_an_unfinished_merge_is_named_once_and_nothing_else_is(text: str, starts: list[int]) -> None:
