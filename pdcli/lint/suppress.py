@@ -24,7 +24,7 @@ _WORDS = r"\s*pd:\s*ignore(?P<file>-file)?\[(?P<codes>[^\]\n]*)\]"
 _IN_YAML = re.compile(rf"(?<!\S)#{_WORDS}(?P<reason>.*)")
 _IN_TEXT = re.compile(rf"<!--{_WORDS}(?P<reason>.*?)(?:-->|$)")
 _ANY_IN_YAML = re.compile(r"(?<!\S)#(?P<inside>.*)")
-_ANY_IN_TEXT = re.compile(r"<!--(?P<inside>.*?)(?:-->|$)|^ {0,3}#(?P<signs>.*)")
+_ANY_IN_TEXT = re.compile(r"<!--(?P<inside>.*?)(?:-->|$)|(?:^ {0,3}|(?<=\S[ \t]))#(?P<signs>[^#<]*)")
 _CODE = re.compile(r"(?<![^\W_])[pр][dд]\s*[-–]?\s*([0-9oо]{3})(?![^\W_])", re.IGNORECASE)
 _COMMENT_IN_TEXT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pdcli.model.forms import Form
+from pdcli.portfolio.prompts import LIKE_SUPPRESSION
 from pdcli.portfolio.validate import Loc
 from pdcli.portfolio.yaml_result import Node, YamlProblem
 from pdcli.words import gettext as _
@@ -27,7 +28,7 @@ def text_in_comments(document: "Document") -> Iterator[YamlProblem]:
         return
     for start, end in result.places.comments:
         comment = document.text[start + 1 : end].strip()
-        if comment.startswith(_TOOLS) or comment in form.remarks:
+        if comment.startswith(_TOOLS) or comment in form.remarks or LIKE_SUPPRESSION.match(comment):
             continue
         found = _value_before(result.root, start)
         if found and _is_text(form, found[0]):

@@ -224,6 +224,13 @@ def test_what_was_meant_to_hide_something(
     assert (item.fix.edits[0][1] if item.fix else None) == right
 
 
+def test_signs_of_yaml_behind_an_answer_hide_nothing(tmp_path: Path) -> None:
+    text = "---\nkind: lesson-analysis\n---\n\n## Topic\n\nСабақ #2 # pd: ignore[PD602] why\n"
+    (item,) = [found for found in lint(tmp_path, "x.md", text) if found.code == "PD026"]
+    assert (item.span.line, item.span.column) == (7, 10)
+    assert item.fix and item.fix.edits[0][1] == "<!-- pd: ignore[PD602] why -->"
+
+
 def test_a_code_of_no_rule_is_told_and_corrected(tmp_path: Path) -> None:
     text = "kind: lesson-analysis # pd: ignore[602, РD101, PD999] why\n"
     found = {item.message.split("`")[1]: item for item in lint(tmp_path, "x.yaml", text) if item.code == "PD020"}

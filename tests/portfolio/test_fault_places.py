@@ -53,6 +53,7 @@ CASES = [
     ("PD034", DESIGN + "plan:\n  - action: Үш ¦#2\n    goal: g1 # х\n", DESIGN + "plan:\n  - action: 'Үш #2'\n    goal: g1 # х\n"),
 ]  # fmt: skip
 REMARKS = [
+    LESSON + "topic: Үш # pd ignore[PD703]\n",
     LESSON + "date: 2026-10-14 # бейсенбі\n", LESSON + "# topic: Үш #2\ntopic: Үш\n", LESSON + "topic: # әзірге жоқ\n",
     LESSON + "topic: 'Үш #2' # түсініктеме\n", LESSON + "topic: |  # түсініктеме\n  Үш #2\n", LESSON + "attachments: [e1] # х\n",
     LESSON + "topic: Үш # pd: ignore[PD703] х\n", "kind: cycle\nperiod:\n  start: 2026-10-14 # First day of the cycle.\n",
