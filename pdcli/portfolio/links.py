@@ -11,7 +11,11 @@ from urllib.parse import quote, unquote, urlsplit
 
 # A label has no brackets in it, a target one level of them at most: whoever reads a text passes every sign once.
 LINK = r"(?P<picture>!?)\[(?P<label>[^\[\]\n]*)\]\((?P<inside>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)"
-_LINK = re.compile(rf"(?<!\\){LINK}")
+# Code shows what stands in it as it was typed.
+_CODE = (
+    r"^[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*\n)*?[ \t]*(?P=fence)|(?<![\w`\\])`[^\s`](?:[^`\n]*[^\s`])?`(?![\w`])"
+)
+_LINK = re.compile(rf"{_CODE}|(?<!\\){LINK}", re.MULTILINE)
 _TITLE = re.compile(r"""\s+(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')\s*\Z""")
 # `[Cu](H2O)` and `[5](1.5)` are signs: a target has a letter, and a point, a slash or a colon.
 _LIKE_TARGET = re.compile(r"(?=.*[^\W\d_]).*[./\\:]", re.DOTALL)
@@ -55,7 +59,7 @@ def links_in(text: str) -> Iterator[AnswerLink]:
     """Every link and picture of a text, in order."""
     if "](" in text:
         for found in _LINK.finditer(text):
-            link = link_of(found)
+            link = link_of(found) if found["inside"] is not None else None
             if link is not None:
                 yield link
 

@@ -189,6 +189,14 @@ def test_what_was_meant(place: Path, typed: str, fixed: str | None) -> None:
         assert "`../../../evidence/jospar.pdf`" in found.hint
 
 
+@pytest.mark.parametrize(
+    "text", ["`[a](b.c)`", "x `![a](b.c) y` z", "```\n[a](b.c)\n```", "а\n~~~ text\n[a](b.c)\n\n![a](b.c)\n~~~\n"]
+)
+def test_code_holds_no_links(text: str) -> None:
+    assert not list(links_in(text))
+    assert [link.target for link in links_in(f"{text}\n[d](e.f)")] == ["e.f"]
+
+
 def test_links_are_found_in_long_texts() -> None:
     assert len(list(links_in("[a](b.c) ![d](e.f) " * 20_000))) == 40_000
     assert not list(links_in("[" * 100_000 + "](" * 100_000))
