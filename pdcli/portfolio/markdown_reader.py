@@ -31,6 +31,8 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _FIELD_COMMENT = re.compile(r"<!--\s*field:\s*([a-z][a-z0-9_]*)\s*-->")
 # What is left of `<!--`, and the text behind it.
 _LOST_BEGIN = re.compile(r"(?:&lt;|[^\w«“\"(])*(?:1?-+)?\s*(.*)", re.DOTALL)
+# What was meant as `-->` at the end of a line.
+_BROKEN_END = re.compile(r"[ \t]*(?:[-–—‑]+[ \t]*>|--|[–—])(?=[ \t]*(?:\r|\n|\Z))")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _SPACE = re.compile(r"\s*")
 # Looking for the heading that was meant takes long; nobody reads more suggestions than these.
@@ -210,11 +212,14 @@ class _Reader:
         message = _("A comment begins here and never ends; the text after it is hidden.")
         if block.question >= 0:
             message = _("A comment begins here and does not end before the next question.")
-        fix = ((end, end, " -->"),) if end >= 0 else ()
+        broken = _BROKEN_END.match(self.text, end) if end >= 0 else None
+        stop = broken.end() if broken else end
+        fix = ((end, stop, " -->"),) if end >= 0 else ()
         first = min(block.start + 4, len(self.text))
         self.problems.append(YamlProblem("PD015", block.start, first, message, _("Close it with `-->`."), (), fix))
         if pieces.prompts:
-            return _between(block.start, block.end, pieces.typed)
+            typed = ((max(first, min(stop, last)), last) for first, last in pieces.typed)
+            return _between(block.start, block.end, typed)
         return [(block.start, block.end)] if block.question >= 0 else []
 
     def _prompts_without_begin(self, body: Body) -> list[tuple[int, int]]:
@@ -234,8 +239,8 @@ class _Reader:
         return cuts
 
     def _prompt_before(self, end: int) -> re.Match[str] | None:
-        """The prompt that ends at an offset: it is the line, or the whole paragraph."""
-        for start in (self.text.rfind("\n", 0, end) + 1, _paragraph_start(self.text, end)):
+        """The prompt that ends at an offset: it is the whole paragraph, or the line."""
+        for start in (_paragraph_start(self.text, end), self.text.rfind("\n", 0, end) + 1):
             piece = _LOST_BEGIN.match(self.text, max(start, self.facts.body), end)
             if piece and self.form and piece[1].strip() and _comments_of(self.form).is_prompt(piece[1].strip()):
                 return piece

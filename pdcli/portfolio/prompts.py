@@ -19,8 +19,8 @@ _MARKER = re.compile(r"\s*(?:field:|pd:\s*ignore)")
 # Whatever may be meant to hide a finding; letters that look alike may be mixed.
 LIKE_SUPPRESSION = re.compile(r"\s*[#@]?\s*[pр][dд]\W*[iі]gn[oо]r[a-zа-я]*", re.IGNORECASE)
 _WORD = re.compile(r"\w")
-# Where `-->`, or its last sign, was lost: the next comment begins inside this one.
-_NEXT_BEGIN = re.compile(r"(?:\s-{1,2})?\s*<!--")
+# Where `-->` was lost, or is broken: the next comment begins inside this one.
+_NEXT_BEGIN = re.compile(r"(?:\s-{1,2}|\s[–—]|[-–—‑]+[ \t]*>)?\s*<!--")
 
 
 class Prompts(NamedTuple):

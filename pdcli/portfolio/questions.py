@@ -120,7 +120,7 @@ class Lookup:
         key = self._wanted_key(letters)
         is_exact = key is not None
         if key is None:
-            in_front = self._in_front(line, start)
+            in_front = self._in_front(line, start) or self._plain_in_front(line, start)
             if in_front or not _may_be_meant(line) or self._compared >= _MAX_COMPARED:
                 return in_front
             self._compared += 1
@@ -186,11 +186,27 @@ class Lookup:
         key = self._wanted_key(bare(lead[2])) if lead else None
         if not lead or not key:
             return None
-        number = _number(lead[2])
-        shown = _cleaned(lead[2], number)
+        return self._before_answer(key, lead[2], line, start, start + lead.end(), BOLD)
+
+    def _plain_in_front(self, line: str, start: int) -> LostQuestion | None:
+        """A question as plain text, with its own number, with the answer behind it on the same line."""
+        end = self.question_in_front(line)
+        words = line[:end]
+        key = self._wanted_key(bare(words)) if end else None
+        if not key or _number(words) != self._labels.numbers[key]:
+            return None
+        at = end + len(line[end:]) - len(line[end:].lstrip())
+        message = _what_is_wrong(words, bool(_SIGNS.match(words)), is_bold=False, is_item=bool(_ITEM.match(words)))
+        return self._before_answer(key, words, line, start, start + at, message)
+
+    def _before_answer(
+        self, key: str, words: str, line: str, start: int, answer_start: int, message: str
+    ) -> LostQuestion:
+        number = _number(words)
+        shown = _cleaned(words, number)
         title = f"{number}. {shown}" if number else shown
         begin = start + len(line) - len(line.lstrip())
-        return LostQuestion(key, start, begin, start + len(line.rstrip()), title, BOLD, start + lead.end())
+        return LostQuestion(key, start, begin, start + len(line.rstrip()), title, message, answer_start)
 
 
 def _may_be_meant(line: str) -> bool:

@@ -115,6 +115,7 @@ QUESTIONS = [
     ("plain with a number", edit("## 4. {_4}", "4) {_4}"), ["PD030"]),
     ("plain, of another case", lambda text, lang: text.replace("## 4. " + labels(lang)[3], labels(lang)[3].upper()), ["PD030"]),
     ("the answer behind", edit("## 4. {_4}\n", "**4. {_4}** "), None),
+    ("the answer behind plain words", edit("## 4. {_4}\n", "4. {_4} "), None),
 ]  # fmt: skip
 # Written in another way, but right.
 RIGHT = [
@@ -297,6 +298,8 @@ def test_another_comment_is_told_to_be_hidden() -> None:
 
 LOST = [
     ("the end of a prompt", "<!-- {help}\n\n{answer}\n", "PD015"),
+    ("the end of a prompt, but its dashes", "<!-- {help} -- >\n\n{answer}\n", "PD015"),
+    ("the end of a prompt, but a long dash", "<!-- {help} —>\n\n{answer}\n", "PD015"),
     ("the end of a short remark", "<!-- кейін қараймын\n\n", "PD015"),
     ("the end of code", "```\nx = 1\n", "PD029"),
     ("the end of code with waves", "{answer}\n\n~~~~ python\nx\n~~~\n", "PD029"),
@@ -340,6 +343,29 @@ def test_a_prompt_whose_begin_is_lost(lang: Lang, begin: str, newline: str, abov
     assert told(document) == [f"{line} PD015"] and answers(document) == answers(right)
     assert document.diagnostics[0].fix is not None
     assert apply_fixes(document.text, [document.diagnostics[0].fix]) == right.text
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("end", ["", " --", " -- >", " –>", "—>", " —"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])
+def test_a_prompt_that_runs_into_the_next_hides_nothing(lang: Lang, end: str, newline: str) -> None:
+    field = FORM.by_key[KEYS[2]]
+    prompt = f"<!-- {field.help[lang]} -->"
+    text = clean(lang).replace(prompt, f"{prompt[:-4]}{end}\n<!-- Мысалы: {field.example_in(lang)} -->")
+    document, right = read(text, newline), read(clean(lang), newline)
+    assert document is not None and right is not None
+    assert told(document) == [] and answers(document) == answers(right)
+
+
+def test_a_prompt_of_two_lines_whose_begin_is_lost() -> None:
+    field = FORM.by_key[KEYS[2]]
+    prompt = f"<!-- {field.help['kk']} -->"
+    two = f"{field.help['kk']}\n     Мысалы: {field.example_in('kk')} -->"
+    document = read(clean("kk").replace(prompt, two))
+    assert document is not None and document.data[KEYS[2]] == ANSWERS[KEYS[2]]
+    (item,) = document.diagnostics
+    assert item.fix is not None
+    assert apply_fixes(document.text, [item.fix]) == clean("kk").replace(prompt, f"<!-- {two}")
 
 
 def test_an_arrow_in_an_answer_is_text() -> None:
