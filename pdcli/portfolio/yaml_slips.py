@@ -193,6 +193,9 @@ def colon(text: str, colon: int, here: int, start: int, parent: int, columns: Co
     """A colon in text that begins at `start`; `here` begins the part of it on the colon's line."""
     line = _line_start(text, here)
     if line != _line_start(text, start):
+        not_a_row = _not_a_row(text, line, here, start)
+        if not_a_row:
+            return not_a_row
         above = _line_start(text, start)
         if start - above == here - line and not text[above:start].strip(" -"):
             joined = _joined(text, start)
@@ -370,6 +373,19 @@ def indented_below(text: str, line: int, at: int, value: int, columns: Columns) 
         message = _("Text goes on after the closing quotation mark.")
         return _slip(at, _line_end(text, at), message, _("Put the whole text in quotes."))
     return _misplaced(at, text, _moved(text, line, at, columns))
+
+
+def _not_a_row(text: str, line: int, at: int, value: int) -> Slip | None:
+    """The line above begins a row whose hyphen is another sign, or stands without a space."""
+    above = _line_start(text, value)
+    first = above + _width(text, above)
+    bullet = _BULLET.match(text, first)
+    if not bullet or _ROW.match(text, first) or not _FIELD.match(text, bullet.end()):
+        return None
+    message = _("A row of a list begins with a hyphen and a space.")
+    hint = _("Write `{text}`.").format(text=_short(f"- {text[bullet.end() : _line_end(text, first)]}", 60))
+    fix = [(first, bullet.end(), "- ")] if at - line == first - above + 2 else []
+    return _slip(first, bullet.end(), message, hint, fix)
 
 
 def first_line_indented(text: str, line: int, at: int) -> Slip:

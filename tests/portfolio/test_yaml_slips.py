@@ -39,6 +39,10 @@ MEANT = [
     ("a: ¦@сынып #2\nb: 1\n", "a: '@сынып #2'\nb: 1\n"),
     ("a: Сабақ¦: септік # pd: ignore[PD302] себебі\n", "a: 'Сабақ: септік' # pd: ignore[PD302] себебі\n"),
     ("r: {a: Үш¦: бір, b: 1}\n", "r: {a: 'Үш: бір', b: 1}\n"),
+    # The first row of a list.
+    ("goals:\n  ¦– id: g1\n    goal: өсу\n", "goals:\n  - id: g1\n    goal: өсу\n"),
+    ("goals:\n  ¦-id: g1\n    goal: өсу\nb: 1\n", "goals:\n  - id: g1\n    goal: өсу\nb: 1\n"),
+    ("goals:\n¦• id: g1\n  goal: өсу\n", "goals:\n- id: g1\n  goal: өсу\n"),
     # Signs that text cannot begin with.
     ("a: ¦*үш* топ\nb: 1\n", "a: '*үш* топ'\nb: 1\n"),
     ("a: ¦!үш\n", "a: '!үш'\n"),
