@@ -10,6 +10,7 @@ from unicodedata import normalize
 import pytest
 
 from pdcli.lint.engine import lint
+from pdcli.lint.fix import apply_fixes
 from pdcli.portfolio.counts import Counts, counts_line, counts_of, total
 from pdcli.portfolio.files import DOCUMENT_FOLDERS
 from pdcli.portfolio.forms import FormLibrary
@@ -509,3 +510,12 @@ def test_a_document_that_cannot_be_read_is_one_finding(
         assert [item.code for item in lint(load_portfolio(root)) if item.code != "PD101"] == [code], file
         file.with_name(f"{file.name}.txt").unlink(missing_ok=True)
         file.write_bytes(before)
+
+
+@pytest.mark.parametrize("written", ["saualnama.csv", "evidense/saualnama.csv", "evidence/2026/saualnama.csv"])
+def test_the_folder_of_a_registered_file_is_put_right(tmp_path: Path, written: str) -> None:
+    register = f"kind: evidence\nitems:\n  - id: e1\n    title: А\n    file: {written}\n"
+    write(tmp_path, {"portfolio.yaml": "kind: portfolio\n", "evidence.yaml": register, "evidence/saualnama.csv": "1"})
+    (found,) = [item for item in lint(load_portfolio(tmp_path)) if item.code.startswith("PD50")]
+    assert found.code == "PD502" and found.hint == "Did you mean `evidence/saualnama.csv`?" and found.fix
+    assert apply_fixes(register, [found.fix]) == register.replace(written, "evidence/saualnama.csv")

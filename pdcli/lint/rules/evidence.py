@@ -90,10 +90,20 @@ def missing_evidence_file(portfolio: Portfolio) -> Iterator[Finding]:
         if file.inside and file.size is None and file.actual is None:
             message = _("There is no file {file}.").format(file=file.name[:120])
             hint = _("Put the file there, or mend the path; capital letters count.")
-            close = nearest(file.name, portfolio.ledger.unregistered)
+            loc, fix = ("items", file.row, "file"), None
+            waiting = portfolio.ledger.unregistered
+            same = [name for name in waiting if _last(name) == _last(file.name)]
+            close = same[0] if len(same) == 1 else nearest(file.name, waiting)
             if close:
                 hint = _("Did you mean `{key}`?").format(key=close)
-            yield Finding(portfolio.register, ("items", file.row, "file"), message, hint)
+            if close in same and portfolio.register:
+                fix = _respelled(portfolio.register, loc, close)
+            yield Finding(portfolio.register, loc, message, hint, fix=fix)
+
+
+def _last(name: str) -> str:
+    """The name of a file without its folders, whatever divides them."""
+    return normalize("NFC", re.split(r"[/\\]", name)[-1])
 
 
 @FAMILY.rule("PD503", "evidence-outside-portfolio")
