@@ -46,6 +46,8 @@ class Document:
         self.sections: list[Section] = []
         self.explained: frozenset[str] = frozenset()
         """Questions without an answer for a reason that a diagnostic tells already."""
+        self.misspelt: frozenset[Loc] = frozenset()
+        """The places of answers that stand beside a key that is spelled in another way."""
         self.default_lang: Lang = DEFAULT_LANG
         self.is_markdown = file.lower().endswith(MARKDOWN_SUFFIXES)
         # Where its YAML begins and ends: the whole file, of Markdown what stands between the two lines at the top.
@@ -176,6 +178,7 @@ def read_document(
     if document and document.form is not None:
         model = library.model(document.form)
         document.model, faults = validate(document.data, model, document.form, document.lang)
+        document.misspelt = frozenset((*item.loc[:-1], item.instead) for item in faults if item.key and item.instead)
         if faults:
             document.diagnostics.extend(fault_diagnostics(document, faults))
         for problem in text_in_comments(document):

@@ -62,6 +62,24 @@ def test_a_status_that_cannot_be_read_is_told_once(good: Path, status: str) -> N
     assert [item.path.stem for item in lint(load_portfolio(good))] == ["1-action"]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("    target: ", "    күтілетін деңгей: ", "PD101"),
+        ("    target: ", "    tаrget: ", "PD101"),
+        ("    from: [r1]\n", "    from: r1 мен r2\n", "PD102"),
+        ("    from: [r1]\n", "    from: r1\n", "PD102"),
+        ("    from: [r1]\n", "    from: [р1]\n", "PD107"),
+    ],
+)
+def test_an_answer_that_is_not_read_is_told_once(good: Path, old: str, new: str, code: str) -> None:
+    path = good / DESIGN
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    assert [item.code for item in lint(load_portfolio(good))] == [code]
+
+
 def test_a_growth_area_without_finding(good: Path) -> None:
     path = good / C1 / "3-reflection.md"
     path.write_text(path.read_text(encoding="utf-8").replace("    from: [f1, f3]\n", "", 1), encoding="utf-8")

@@ -62,7 +62,7 @@ def unanswered_in_final(portfolio: Portfolio) -> Iterator[Finding]:
         if not document.is_final or document.form is None or document.is_unreadable:
             continue
         for loc in unanswered(document):
-            if loc[0] in document.explained:
+            if loc[0] in document.explained or loc in document.misspelt:
                 continue
             field = document.form.field_at(loc)
             if (loc[0], loc[-1]) in OWN_RULE or (field and field.type == "id"):

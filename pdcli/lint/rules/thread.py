@@ -43,7 +43,11 @@ def growth_area_without_goal(portfolio: Portfolio) -> Iterator[Finding]:
     for folder in portfolio.cycles:
         design, reflection = folder.stages.get("design"), folder.stages.get("reflection")
         if design and design.is_final and reflection and folder.design and folder.reflection:
-            taken = {area for goal in folder.design.goals for area in goal.from_}
+            goals = folder.design.goals
+            if any(not goal.from_ and is_typed(design, "goals", goal.id, "from") for goal in goals):
+                # What this goal comes from cannot be read, which is told there.
+                continue
+            taken = {area for goal in goals for area in goal.from_}
             for index, area in enumerate(folder.reflection.growth_areas):
                 if area.id not in taken:
                     message = _("No goal takes up the growth area {id}.").format(id=area.id)
