@@ -30,6 +30,7 @@ _SIGNS = re.compile(r"[\\`*\[\]|~$]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
 # What a line cannot begin with unless it is a heading, a quote, a list, a ruler, an underline or a table's own line.
 _FIRST_SIGN = re.compile(r"#{1,6}(?=[ \t]|\Z)|>|[-+](?=[ \t]|\Z)|-[- \t]*\Z|=+[ \t]*\Z|:?-+:?[ \t]*\Z")
 _NUMBER = re.compile(r"(\d{1,9})([.)])(?=[ \t]|\Z)")
+_TITLE_SIGN = re.compile(r'[\\"|`]')
 _LAST_SIGN = re.compile(r"(?:(?<=\s)|\A)(#+)\Z")
 _CODE = re.compile(r"`([^`]+)`")
 _HEADING = "######"
@@ -147,7 +148,7 @@ def _inline(part: Inline, links: PageLinks | None) -> str:
 def _link(part: LinkOrPicture, links: PageLinks | None) -> str:
     shown = links.look(part.link) if links else TYPED
     label = _inlines(part.label, None)
-    title = ' "{}"'.format(_escaped(part.link.title).replace('"', '\\"')) if part.link.title else ""
+    title = _title(part.link.title)
     match shown.kind:
         case "picture":
             return f"![{_escaped(part.link.label)}]({shown.href}{title})"
@@ -157,6 +158,12 @@ def _link(part: LinkOrPicture, links: PageLinks | None) -> str:
             return f"{label} ({_('private')})"
         case "typed":
             return _inlines(addresses_in(part.typed), None)
+
+
+def _title(text: str) -> str:
+    """The title of a link or picture, after its target; viewers read entities in it before they read escapes."""
+    shown = _TITLE_SIGN.sub(r"\\\g<0>", text.replace("&", "&amp;").replace("<", "&lt;"))
+    return f' "{shown}"' if text else ""
 
 
 def _address(part: Address) -> str:
