@@ -210,7 +210,7 @@ def test_a_changed_form(root: Path, pd: Pd, school: bool) -> None:
         write(folder, {"templates/own/form.yaml": text})
         said.append(pd("lint", "--format", "concise", "--ignore", "PD5", cwd=root).out)
         assert said[-1] == pd("lint", "--format", "concise", "--ignore", "PD5", "--no-cache", cwd=root).out
-    assert "PD006" in said[0] and said[1] == "" and "PD101" in said[2] and "form.yaml:2:1: PD002" in said[3]
+    assert "PD006" in said[0] and said[1] == "" and "PD101" in said[2] and "form.yaml:1:7: PD002" in said[3]
 
 
 @pytest.mark.usefixtures("_when")
