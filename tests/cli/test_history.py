@@ -234,7 +234,10 @@ def test_odd_names(tmp_path: Path, pd: Pd) -> None:
     text = (repository.root / "build" / "history.md").read_text(encoding="utf-8")
     assert "a\\|b" in text and "<u>" not in text
     data = json.loads((repository.root / "build" / "history.json").read_bytes())
-    assert {item["ref"] for item in data["portfolios"][0]["documents"]} == {"portfolio", *(name[:-3] for name in names[:-1])}
+    assert {item["ref"] for item in data["portfolios"][0]["documents"]} == {
+        "portfolio",
+        *(name[:-3] for name in names[:-1]),
+    }
 
 
 def test_what_is_not_needed_is_not_loaded(year: Repository) -> None:
