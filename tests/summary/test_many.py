@@ -23,7 +23,7 @@ AIGERIM = Row(
     goals_measured=4, goals_reached=3, breaks=0, lesson_analyses=9, self_assessments=2, experience=1,
     experience_stage="methodical", level="district", research=2, evidence=39, evidence_to_find=0, criteria_present=6,
     criteria_asked=8, pack="kz-2025-02-25",
-    newest=date(2026, 5, 29), unreadable=0,
+    newest=date(2026, 5, 29), unreadable=0, documents_read=51, evidence_files=39,
 )  # fmt: skip
 
 
@@ -177,7 +177,8 @@ def test_what_the_configuration_excludes_is_left_out(tmp_path: Path) -> None:
 
 
 def test_columns_are_those_of_the_row() -> None:
-    assert ["folder", *COLUMNS] == list(asdict(AIGERIM))
+    counts = ["documents_read", "evidence_files", "unread_files"]
+    assert ["folder", *COLUMNS, *counts] == list(asdict(AIGERIM))
 
 
 def test_portfolios_far_apart(tmp_path: Path) -> None:

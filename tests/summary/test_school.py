@@ -255,7 +255,7 @@ def test_a_broken_portfolio_stops_nothing_and_is_told(place: Path) -> None:
     assert [teacher.name for teacher in report.teachers if teacher.id == "bolat"] == ["bolat"]
     assert report.measures["stage_action"].number == 1
     refs = [ref for entry in report.unreadable for ref in entry.refs]
-    assert f"aidana/{C}5-approbation" in refs and "school/broken" in refs
+    assert refs == ["bolat/portfolio.yaml:2:7", f"aidana/{C}5-approbation.md:3:10", "school/broken.yaml:1:7"]
 
 
 def test_a_generated_school_of_sixty_says_what_was_planted(tmp_path: Path) -> None:
