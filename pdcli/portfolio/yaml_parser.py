@@ -344,7 +344,7 @@ class Parser:
     def _no_field(self, column: int, value: int) -> Slip:
         """Why this line is no field of the group in this column; `value` is where the field above it has its value."""
         if self._has_tab:
-            return slips.tab(self.text, self._line, self._at)
+            return slips.tab(self.text, self._line, self._at, self._columns + self._closed)
         if self._indent > column:
             return slips.indented_below(self.text, self._line, self._at, value, self._columns + self._closed)
         if self._is_row():
@@ -353,7 +353,7 @@ class Parser:
 
     def _no_row(self, column: int, value: int) -> Slip:
         if self._has_tab:
-            return slips.tab(self.text, self._line, self._at)
+            return slips.tab(self.text, self._line, self._at, self._columns + self._closed)
         if self._indent > column:
             return slips.indented_below(self.text, self._line, self._at, value, self._columns + self._closed)
         return slips.no_row(self.text, self._line, self._at, self._columns + self._closed)
@@ -489,6 +489,9 @@ class Parser:
                 start, end = self._offsets[where], self._offsets[where + len(found[0])]
                 self.problems.append(slips.control_escape(found[0], start, end))
                 return ""
+            if found[5] and not sign.isprintable() and slips.is_in_path(inside, *found.span()):
+                start, end = self._offsets[where], self._offsets[where + len(found[0])]
+                self.problems.append(slips.path_escape(found[0], start, end))
             return sign
 
         return _ESCAPE.sub(one, inside)

@@ -14,6 +14,7 @@ from pdcli.words import gettext as _
 _ROUNDS = 50
 _SIGNS = 2_000_000
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+_LINE_SIGN = re.compile("[\x85\u2028\u2029]")
 
 
 def parse(text: str, offset: int = 0) -> YamlResult:
@@ -35,7 +36,8 @@ def parse(text: str, offset: int = 0) -> YamlResult:
                 break
             text, offsets = _fixed(text, offsets, slip.problem)
         else:
-            return YamlResult(data, [*problems, *parser.problems], partial(YamlPlaces, root, parser.comments))
+            problems += [*parser.problems, *_line_signs(text, offsets)]
+            return YamlResult(data, problems, partial(YamlPlaces, root, parser.comments))
     return YamlResult(None, problems)
 
 
@@ -46,6 +48,28 @@ def _control_characters(text: str, offset: int) -> list[YamlProblem]:
     at = control.start() + offset
     message = _("An invisible control character (code {code}) stands here.").format(code=f"{ord(control[0]):02X}")
     return [YamlProblem("PD009", at, at + 1, message, _("Delete it."))]
+
+
+def _line_signs(text: str, offsets: Sequence[int]) -> list[YamlProblem]:
+    """Signs that some programs take for the end of a line and others do not show; one problem for each line."""
+    lines: dict[int, list[re.Match[str]]] = {}
+    for sign in _LINE_SIGN.finditer(text):
+        lines.setdefault(text.rfind("\n", 0, sign.start()), []).append(sign)
+    problems = []
+    for signs in lines.values():
+        first = signs[0]
+        message = _("An invisible sign (U+{code}) stands here, which only some programs take for the end of a line.")
+        message = message.format(code=f"{ord(first[0]):04X}")
+        start, end = offsets[first.start()], offsets[first.end()]
+        fix = tuple((offsets[sign.start()], offsets[sign.end()], _instead(text, sign)) for sign in signs)
+        problems.append(YamlProblem("PD027", start, end, message, _("Delete it and press the space bar."), (), fix))
+    return problems
+
+
+def _instead(text: str, sign: re.Match[str]) -> str:
+    """A space, unless one stands there already."""
+    beside = text[sign.start() - 1 : sign.start()] + text[sign.end() : sign.end() + 1]
+    return "" if " " in beside else " "
 
 
 def _with_line_feeds(text: str, offset: int) -> tuple[str, list[int]]:

@@ -24,6 +24,13 @@ _JOINED = re.compile(
 _FIELD = re.compile(r"[a-z_][a-z0-9_]*+[ \t]*+:(?=[ \t\n]|\Z)")
 _ROW = re.compile(r"-(?=[ \t\n]|\Z)")
 _BULLET = re.compile(rf"[-–—−•·*▪◦‣](?P<gap>[ \t{ODD_SPACES}]*+)(?=\S)")
+# A row that begins with another sign than a hyphen and a space, and the name of its first field.
+_ROW_SIGN = re.compile(
+    rf" *(?P<sign>(?:--|-(?![ \t])|[–—−‐•·*▪◦‣+]|[0-9]{{1,3}}[.)])[ \t{ODD_SPACES}]*)"
+    r"[a-z_][a-z0-9_]*+[ \t]*:(?=[ \t\n])"
+)
+# A name without a colon, and what stands there instead.
+_NO_COLON = re.compile(r" *(?:- +)?(?P<key>[a-z_][a-z0-9_]*+)(?P<sign> *[-–—−=→;.,]+ +| +)(?=\S)")
 _TABBED = re.compile(r" *\t[ \t]*")
 _COMMENT = re.compile(r"[ \t]++#")
 # A comment that is meant as one, as scaffolds write it. Any other ` #` in text that needs quotes is a part of the text.
@@ -193,10 +200,11 @@ def colon(text: str, colon: int, here: int, start: int, parent: int, columns: Co
     """A colon in text that begins at `start`; `here` begins the part of it on the colon's line."""
     line = _line_start(text, here)
     if line != _line_start(text, start):
-        not_a_row = _not_a_row(text, line, here, start)
-        if not_a_row:
-            return not_a_row
         above = _line_start(text, start)
+        if mark := _ROW_SIGN.match(text, above):
+            return _no_row_sign(mark)
+        if unfinished := _without_colon(text, start):
+            return unfinished
         if start - above == here - line and not text[above:start].strip(" -"):
             joined = _joined(text, start)
             if joined:
@@ -295,6 +303,18 @@ def control_escape(spelling: str, start: int, end: int) -> YamlProblem:
     return YamlProblem("PD009", start, end, message, _("Delete it."))
 
 
+def is_in_path(text: str, start: int, end: int) -> bool:
+    """Whether an escape stands between letters as the backslash of `evidence\\new` does."""
+    return re.search(r"[\w.:]\Z", text[max(start - 1, 0) : start]) is not None and text[end : end + 1].islower()
+
+
+def path_escape(spelling: str, start: int, end: int) -> YamlProblem:
+    """The backslash of a path in double quotes that makes a line break or a tab; its places are those of the file."""
+    message = _("`{escape}` inside double quotes stands for a sign that is not seen, not for these two.")
+    hint = _("Write `/` in a path, or put the text in single quotes.")
+    return YamlProblem("PD027", start, end, message.format(escape=spelling), hint)
+
+
 def comment_in_text(text: str, mark: int, start: int, parent: int) -> Slip:
     """A comment in the middle of text that goes on in the next line."""
     message = _("From here on this is a comment, but the text goes on in the next line.")
@@ -320,8 +340,21 @@ def no_colon(text: str, line: int, at: int, value: int) -> Slip:
         message = _("This line has no name and no colon, and it is not indented like the text above it.")
         hint = _("Indent it if it goes on with that text.")
         return _slip(at, end, message, hint, [(at, at, _missing_indent(text, line, at, value))])
+    return _without_colon(text, at) or _unfinished(at, end)
+
+
+def _unfinished(at: int, end: int, fix: Sequence[Edit] = ()) -> Slip:
     message = _("A field is not finished: there is no colon after its name.")
-    return _slip(at, end, message, _("Write `name: text`; go on a new line only with an indent."))
+    return _slip(at, end, message, _("Write `name: text`; go on a new line only with an indent."), fix)
+
+
+def _without_colon(text: str, at: int) -> Slip | None:
+    """The line of an offset begins with a name that is a field's, because it is one elsewhere, but has no colon."""
+    line = _line_start(text, at)
+    found = _NO_COLON.match(text, line)
+    if not found or not (found["key"] == "kind" or re.search(rf"^ *(?:- +)?{found['key']} *:", text, re.MULTILINE)):
+        return None
+    return _unfinished(found.start("key"), _line_end(text, line), [(found.start("sign"), found.end("sign"), ": ")])
 
 
 def _missing_indent(text: str, line: int, at: int, value: int) -> str:
@@ -338,6 +371,8 @@ def no_row(text: str, line: int, at: int, columns: Columns) -> Slip:
     odd = _odd_indent(text, at)
     if odd:
         return odd
+    if mark := _ROW_SIGN.match(text, line):
+        return _no_row_sign(mark)
     bullet = _BULLET.match(text, at)
     if bullet:
         message = _("A row of a list begins with a hyphen and a space.")
@@ -347,6 +382,14 @@ def no_row(text: str, line: int, at: int, columns: Columns) -> Slip:
         hint = _("Begin a row with a hyphen; indent text that goes on.")
         return _slip(at, _line_end(text, at), message, hint, [(at, at, "  ")])
     return _misplaced(at, text, _moved(text, line, at, columns))
+
+
+def _no_row_sign(mark: re.Match[str]) -> Slip:
+    """Another sign than a hyphen and a space before the first field of a row."""
+    message = _("A row of a list begins with a hyphen and a space.")
+    start, end = mark.span("sign")
+    hint = _("Write `{text}`.").format(text=_short(f"- {mark.string[end : _line_end(mark.string, end)]}", 60))
+    return _slip(start, end, message, hint, [(start, end, "- ")])
 
 
 def row_among_fields(text: str, line: int, at: int, columns: Columns) -> Slip:
@@ -363,6 +406,10 @@ def indented_below(text: str, line: int, at: int, value: int, columns: Columns) 
     odd = _odd_indent(text, at)
     if odd:
         return odd
+    above = _line_start(text, value)
+    mark = _ROW_SIGN.match(text, above)
+    if mark and line == _next_line(text, value):
+        return _no_row_sign(mark)
     start = value + len(text[value:at]) - len(text[value:at].lstrip(" \t\n"))
     value_line = text[start : min(_line_end(text, start), at)]
     remark = _COMMENT.search(value_line)
@@ -373,19 +420,6 @@ def indented_below(text: str, line: int, at: int, value: int, columns: Columns) 
         message = _("Text goes on after the closing quotation mark.")
         return _slip(at, _line_end(text, at), message, _("Put the whole text in quotes."))
     return _misplaced(at, text, _moved(text, line, at, columns))
-
-
-def _not_a_row(text: str, line: int, at: int, value: int) -> Slip | None:
-    """The line above begins a row whose hyphen is another sign, or stands without a space."""
-    above = _line_start(text, value)
-    first = above + _width(text, above)
-    bullet = _BULLET.match(text, first)
-    if not bullet or _ROW.match(text, first) or not _FIELD.match(text, bullet.end()):
-        return None
-    message = _("A row of a list begins with a hyphen and a space.")
-    hint = _("Write `{text}`.").format(text=_short(f"- {text[bullet.end() : _line_end(text, first)]}", 60))
-    fix = [(first, bullet.end(), "- ")] if at - line == first - above + 2 else []
-    return _slip(first, bullet.end(), message, hint, fix)
 
 
 def first_line_indented(text: str, line: int, at: int) -> Slip:
@@ -399,19 +433,32 @@ def first_line_indented(text: str, line: int, at: int) -> Slip:
     return _misplaced(first + width, text, [(start, start + width, "") for start in lines] if is_even else ())
 
 
-def tab(text: str, start: int, end: int) -> Slip:
+def tab(text: str, start: int, end: int, columns: Columns = ()) -> Slip:
     """A tab where only spaces can stand."""
     at = text.index("\t", start, end)
     message = _("A tab stands where spaces are needed.")
     line = _line_start(text, at)
     if text[line:at].strip(" "):
         return _slip(at, at + 1, message, _("Put a space there."), [(at, at + 1, " ")])
+    found = _TABBED.match(text, line)
+    spaces = found[0].replace("\t", "") if found else ""
+    if found and _FIELD.match(text, found.end()) and _continues(text, line, len(spaces), columns):
+        return _slip(at, at + 1, message, _("Indent with spaces."), [(line, found.end(), spaces)])
     # The lines that follow are mostly indented in the same way.
     fix = []
     while line >= 0 and (found := _TABBED.match(text, line)):
         fix.append((line, found.end(), found[0].replace("\t", "  ")))
         line = _next_line(text, line)
     return _slip(at, at + 1, message, _("Indent with spaces."), fix)
+
+
+def _continues(text: str, line: int, width: int, columns: Columns) -> bool:
+    """Whether a line whose indent is this wide is the next field of an open group, whose other lines have no tab."""
+    if (width, "field") not in columns:
+        return False
+    above = text[text.rfind("\n", 0, line - 1) + 1 : max(line - 1, 0)]
+    begins = above[width:] if not above[:width].strip(" -") else ""
+    return "\t" not in above and _FIELD.match(begins) is not None and not begins.rstrip().endswith(":")
 
 
 def wide_blank_line(text: str, start: int, end: int) -> Slip:
@@ -529,6 +576,8 @@ def _joined(text: str, at: int) -> Slip | None:
 def odd_key(text: str, line: int, start: int, end: int, value: int, columns: Columns) -> Slip:
     """A key with signs in it that look like spaces or like nothing; `value` is where that of the field above is."""
     leading = _ODD.match(text, start)
+    if mark := _ROW_SIGN.match(text, line):
+        return _no_row_sign(mark)
     if leading:
         width = leading.end() - line
         above = text[value : _line_end(text, value)].strip(" \t") if value >= 0 else ""

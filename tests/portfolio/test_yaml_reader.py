@@ -135,3 +135,22 @@ def test_every_value_has_its_place(path: Any) -> None:
     result = read_yaml(path.read_text(encoding="utf-8"))
     assert result.root is not None
     assert _shape_of_places(result.root) == _shape(result.data) != {}
+
+
+@pytest.mark.parametrize("sign", ["\x85", "\u2028", "\u2029"])
+def test_a_sign_that_some_programs_take_for_a_line_end_is_named_and_read_all_the_same(sign: str) -> None:
+    text = f"title: бір{sign} екі{sign}үш\n"
+    result = read_yaml(text)
+    assert result.data == {"title": f"бір{sign} екі{sign}үш"}
+    assert [(problem.code, problem.start) for problem in result.problems] == [("PD027", 10)]
+    assert [(start, new) for start, _end, new in result.problems[0].fix] == [(10, ""), (15, " ")]
+
+
+def test_a_backslash_that_makes_a_path_a_line_break_is_named() -> None:
+    result = read_yaml('file: "evidence\\new.pdf"\ntext: "Бірінші.\\nЕкінші."\n')
+    assert [(problem.code, problem.start) for problem in result.problems] == [("PD027", 15)]
+
+
+def test_marks_of_a_merge_are_seen_inside_a_long_text() -> None:
+    result = read_yaml("text: |\n  бір\n  <<<<<<< HEAD\n  екі\n  =======\n  үш\n  >>>>>>> other\n")
+    assert [problem.code for problem in result.problems] == ["PD033"]
