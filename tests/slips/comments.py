@@ -191,3 +191,16 @@ def html_not_closed(text: str, pick: Pick) -> str | None:
     begin = pick(["<pre>", "<script>", "<style>", "<textarea>", "<?", "<!A", "<![CDATA[", "<div>", "<!DOCTYPE"])
     heading = pick(options)
     return with_line(text, heading.number, f"{begin}\n## {heading.question}")
+
+
+@in_text(FRONT, "a merge was left unfinished in a long text of YAML", near=Near.BLOCK)
+def merge_marks_in_a_block(text: str, pick: Pick) -> str | None:
+    lines = text.split("\n")
+    options = [number for number, line in enumerate(lines[:-1]) if line.endswith(("|", "|-", ">", ">-")) and ": " in line]  # fmt: skip
+    if not options:
+        return None
+    number = pick(options) + 1
+    indent = " " * (len(lines[number]) - len(lines[number].lstrip()))
+    form = pick(_MERGES[:2])
+    merge = form.format(lines[number].lstrip(), "Басқа мәтін.")
+    return with_line(text, number, "\n".join(pick([indent, ""]) + line for line in merge.split("\n")))

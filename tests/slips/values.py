@@ -217,3 +217,9 @@ def escaped_control_sign(text: str, pick: Pick) -> str | None:
 def sign_of_direction(text: str, pick: Pick) -> str | None:
     sign = pick(["\u200e", "\u200f", "\u202e", "\u202a", "\u2066", "\u2069", "\ufeff", "\u200b"])
     return change_value(None, lambda value: pick([sign + value, value + sign]))(text, pick)
+
+
+@in_text(FRONT, "control signs came with a paste", expect=Expect.SAME_OR_REPORTED)
+def control_sign_in_a_value(text: str, pick: Pick) -> str | None:
+    sign = pick(["\x00", "\x07", "\x08", "\x0b", "\x0c", "\x1b[31m", "\x7f", "\x85", "\u2028", "\u2029", "\x1a", "\x9b", "\ufffe", "\uffff"])  # fmt: skip
+    return change_value(PROSE, lambda value: value.replace(" ", f"{sign} ", 1))(text, pick)

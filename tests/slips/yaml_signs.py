@@ -292,3 +292,45 @@ def row_of_excel(text: str, pick: Pick) -> str | None:
 def formula_of_excel(text: str, pick: Pick) -> str | None:
     value = pick(["=SUM(A1:A5)", "#REF!", "#N/A", "#ДЕЛ/0!", "#ЗНАЧ!", "########", "#ССЫЛКА!"])
     return change_value(PROSE, lambda _: value)(text, pick)
+
+
+@in_text(FRONT, "another sign for the colon")
+def other_colon(text: str, pick: Pick) -> str | None:
+    colon = pick(["：", "﹕", "ː", "∶", "︓", ";", " -", " –", " —", " =", "=", " →", ".", ","])
+    return _other_line(text, pick, "{indent}{key}" + colon + " {value}")
+
+
+@in_text(FRONT, "the colon was forgotten", messages=MANY)
+def colon_forgotten(text: str, pick: Pick) -> str | None:
+    return _other_line(text, pick, "{indent}{key} {value}")
+
+
+@in_text(FRONT, "a backslash in double quotes")
+def backslash_in_quotes(text: str, pick: Pick) -> str | None:
+    words = pick(["C:\\Users\\aigerim", "evidence\\table", "evidence\\new", "C:\\pedagog", "6\\7", "\\алым"])
+    return change_value(PROSE, lambda value: f'"{value} {words}"')(text, pick)
+
+
+@in_text(FRONT, "another sign for the dash of a row")
+def other_dash(text: str, pick: Pick) -> str | None:
+    options = [number for number, line in enumerate(text.split("\n")) if re.match(r" *- [a-z_]+: ", line)]
+    if not options:
+        return None
+    number = pick(options)
+    sign = pick(["– ", "— ", "• ", "* ", "· ", "‐ ", "− ", "1. ", "1) ", "-\u00a0", "-\t", "-- ", "+ "])
+    return with_line(text, number, text.split("\n")[number].replace("- ", sign, 1))
+
+
+@in_text(FRONT, "the dash of a row touches its text")
+def no_space_after_the_dash(text: str, pick: Pick) -> str | None:
+    options = [number for number, line in enumerate(text.split("\n")) if re.match(r" *- \S", line)]
+    if not options:
+        return None
+    number = pick(options)
+    return with_line(text, number, text.split("\n")[number].replace("- ", "-", 1))
+
+
+@in_text(FRONT, "a tab or a wide space before a key", messages=2)
+def wide_space_before_the_key(text: str, pick: Pick) -> str | None:
+    space = pick(["\u00a0", "\u3000", "\t", "\u200b", "\ufeff", "\u2003"])
+    return _other_line(text, pick, "{indent}" + space + "{key}: {value}")
