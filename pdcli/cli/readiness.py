@@ -132,6 +132,7 @@ def _pack(library: "PackLibrary", key: str | None, today: date, option: str) -> 
 
 
 def _category(portfolio: "Portfolio", pack: "Pack", said: str | None, is_next: bool) -> "Category":
+    from pdcli.portfolio.files import PROFILE_FILE
     from pdcli.summary.readiness import aim
 
     if said is not None and is_next:
@@ -145,6 +146,8 @@ def _category(portfolio: "Portfolio", pack: "Pack", said: str | None, is_next: b
         return found
     aimed = aim(portfolio, pack, is_next)
     if aimed is None:
+        if portfolio.is_lost("portfolio"):
+            raise UserError(_("{path} cannot be read as a document; `pd lint` shows why.").format(path=PROFILE_FILE))
         raise UserError(_("There is no next category to look at. Name one: --for expert."))
     return aimed
 
