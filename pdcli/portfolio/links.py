@@ -9,6 +9,8 @@ from typing import Literal, NamedTuple
 from unicodedata import normalize
 from urllib.parse import quote, unquote, urlsplit
 
+from pdcli.portfolio.files import EVIDENCE_FOLDER
+
 # A label has no brackets in it, a target one level of them at most: whoever reads a text passes every sign once.
 LINK = r"(?P<picture>!?)\[(?P<label>[^\[\]\n]*)\]\((?P<inside>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)"
 # Code shows what stands in it as it was typed.
@@ -137,12 +139,16 @@ def near(root: Path, folder: Path, target: str) -> Meant | None:
     That is a path from the portfolio's folder, capital letters that differ, or else a similar name in the same folder.
     """
     written = _slashes(unquote(re.split(r"[?#]", target)[0]))
-    for start in (folder, root):
-        inside = _inside(root, start, written)
+    # Whoever does not count folders writes too many `../` or too few, or leaves out the folder of the evidence.
+    from_root, name = re.sub(r"^(?:\.{1,2}/)+", "", written), posixpath.basename(written)
+    ways = ((folder, written), (root, written), (root, from_root), (root, f"{EVIDENCE_FOLDER}/{name}"))
+    found = []
+    for start, way in ways:
+        inside = _inside(root, start, way)
         path, is_sure = _alike(root, inside) if inside else (None, False)
         if path is not None and path.is_file() and Path(os.path.realpath(path)).is_relative_to(root):
-            return Meant(_written(os.path.relpath(path, folder)), is_sure)
-    return None
+            found.append(Meant(_written(os.path.relpath(path, folder)), is_sure))
+    return next((item for item in found if item.is_sure), found[0] if found else None)
 
 
 def _written(way: str) -> str:

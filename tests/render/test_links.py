@@ -216,3 +216,12 @@ def test_a_title_is_on_both_pages(place: Path, tmp_path: Path, typed: str, title
         both = pages(place, tmp_path / "out")
         assert title in read_html(both[".html"]).titles
         assert title in read_markdown(both[".md"]).titles
+
+
+@pytest.mark.parametrize(
+    "target", ["../evidence/jospar.pdf", "../../evidence/jospar.pdf", "./evidence/jospar.pdf", "jospar.pdf"]
+)
+def test_a_path_with_folders_miscounted_is_put_right(place: Path, target: str) -> None:
+    write(place, f"[жоспар]({target})")
+    (found,) = lint(load_portfolio(place), ["PD518", "PD519"])
+    assert found.fix and found.fix.edits[0][1] == "../../../evidence/jospar.pdf"
