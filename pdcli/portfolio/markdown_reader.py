@@ -191,11 +191,15 @@ class _Reader:
                 self._hides_question(block)
             elif comments and comments.is_hidden(inside):
                 pieces = comments.parts(self.text, block.start + 4, block.end - 3)
-                if pieces.prompts and pieces.typed:
+                heading = next((at for at, _end in pieces.typed if self._is_heading_of_question(at)), -1)
+                if heading >= 0:
+                    self._hides_question(block._replace(question=heading))
+                elif pieces.prompts and pieces.typed:
                     self.problems.append(self._typed(block, pieces))
                     cuts += _between(block.start, block.end, pieces.typed)
                     continue
-                self.problems.append(self._hidden(block))
+                else:
+                    self.problems.append(self._hidden(block))
             cuts.append((block.start, block.end))
         return cuts
 
@@ -245,6 +249,10 @@ class _Reader:
             if piece and self.form and piece[1].strip() and _comments_of(self.form).is_prompt(piece[1].strip()):
                 return piece
         return None
+
+    def _is_heading_of_question(self, at: int) -> bool:
+        line = _first_line(self.text, at)
+        return line.startswith("#") and self.form is not None and key_of(line.strip("# \t"), self.form) is not None
 
     def _hides_question(self, block: Block) -> None:
         line = _first_line(self.text, block.question).strip("# \t")

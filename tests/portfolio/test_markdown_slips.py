@@ -476,3 +476,11 @@ def test_an_answer_typed_behind_a_question_is_kept(answer: str, lang: Lang) -> N
     assert fix
     meant = read(apply_fixes(text, [fix]))
     assert meant and not meant.diagnostics and answers(meant)[KEYS[3]] == answer
+
+
+def test_a_comment_that_begins_before_a_question_hides_it() -> None:
+    text = clean("kk").replace("## 4. ", "<!-- ## 4. ")
+    document = read(text)
+    assert document and [(item.code, item.span.line) for item in document.diagnostics] == [
+        ("PD015", text[: text.index("<!-- ##")].count("\n") + 1)
+    ]
