@@ -152,7 +152,9 @@ def test_a_link_to_what_cannot_be_read_is_no_break(tmp_path: Path, pd: Pd, stage
     assert "Breaks: 0." in pd("trace", cwd=root).out
 
 
-@pytest.mark.parametrize("data", ["kind: portfolio\nsubject: Тарих: 8\n".encode(), "kind: portfolio\n".encode("utf-16")])
+@pytest.mark.parametrize(
+    "data", ["kind: portfolio\nsubject: Тарих: 8\n".encode(), "kind: portfolio\n".encode("utf-16")]
+)
 def test_readiness_names_the_file_that_hides_the_category(tmp_path: Path, pd: Pd, data: bytes) -> None:
     (tmp_path / "portfolio.yaml").write_bytes(data)
     said = pd("readiness", cwd=tmp_path)

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from pdcli.diagnostics import Severity
 from pdcli.lint.copies import MAX_OWNERS, print_of, prints, school_findings, shared_passages
+from pdcli.lint.engine import lint
 from pdcli.lint.numbering import offsets, runs_of, without_quotes
 from pdcli.lint.result import Print
 from pdcli.portfolio.portfolio import load_portfolio
-from tests.conftest import ROOT
+from tests.conftest import ROOT, write
 
 FORM = "kind: lesson-analysis\nstatus: final\nstudent_response: {text}\n"
 OWN = (
@@ -221,3 +222,29 @@ def test_time_grows_with_the_number_of_answers() -> None:
 
     small, large = min(seconds(500) for _round in range(3)), min(seconds(4000) for _round in range(3))
     assert large < 30 * small
+
+
+@pytest.mark.parametrize(
+    ("copy", "code"),
+    [
+        ("cycles/2025-2026-1/1-action — копия.md", "PD111"),
+        ("cycles/2025-2026-2/1-action (2).md", "PD703"),
+        ("cycles/2025-2026-1/lessons/a — копия.md", "PD703"),
+    ],
+)
+def test_a_copied_file_is_told_once(tmp_path: Path, copy: str, code: str) -> None:
+    words = "\n\n".join(" ".join(f"с{part}{number}" for number in range(60)) for part in range(3))
+    kind = "lesson-analysis" if "lessons" in copy else "action"
+    headings = (
+        ["1. Сабақтың мақсаты қандай?"]
+        if "lessons" in copy
+        else ["Сабақтарды жоспарлау және өткізу", "Білім беру ортасын ұйымдастыру"]
+    )
+    text = f"---\nkind: {kind}\nstatus: final\ndate: 2025-10-14\n---\n" + "".join(
+        f"\n## {one}\n\n{words} {one}\n" for one in headings
+    )
+    original = "cycles/2025-2026-1/" + ("lessons/a.md" if "lessons" in copy else "1-action.md")
+    write(tmp_path, {"portfolio.yaml": "kind: portfolio\n", original: text, copy: text})
+    found = [item for item in lint(load_portfolio(tmp_path)) if item.code in ("PD111", "PD703")]
+    assert [item.code for item in found] == [code]
+    assert "sign for sign" in found[0].message + found[0].hint

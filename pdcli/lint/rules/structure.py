@@ -230,7 +230,10 @@ def repeated_document(portfolio: Portfolio) -> Iterator[Finding]:
             message = _("There is already a document of kind `{kind}`: {place}.").format(
                 kind=document.kind, place=first.ref
             )
-            yield Finding(document, ("kind",), message, _("Bring both together in one file."), related=related)
+            hint = _("Bring both together in one file.")
+            if document.text == first.text:
+                hint = _("It is the same, sign for sign: delete the copy.")
+            yield Finding(document, ("kind",), message, hint, related=related)
 
 
 def _of_kinds(documents: list[Document], kinds: tuple[str, ...]) -> list[list[Document]]:

@@ -39,6 +39,7 @@ from pdcli.lint.result import Print
 from pdcli.lint.rule import Finding, Registered
 from pdcli.model.documents import Cycle
 from pdcli.model.forms import Field, Form, Words
+from pdcli.model.plain import STAGES
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.prompts import is_note
@@ -194,6 +195,7 @@ def copied_answer(portfolio: Portfolio) -> Iterator[Finding]:
             kinds[found.document.kind].append((found, item))
     groups = [group for documents in kinds.values() if _may_share(documents) for group in _same_questions(documents)]
     carried = _carried_over(portfolio) if groups else frozenset()
+    copies: set[str] = set()
     for group in groups:
         origin: dict[int, _Origin] = {}
         prints = []
@@ -207,7 +209,12 @@ def copied_answer(portfolio: Portfolio) -> Iterator[Finding]:
             if known is None or passage.length > known.length:
                 longest[id(passage.item)] = passage
         for passage in longest.values():
-            yield _copy(passage, origin[id(passage.item)], origin[id(passage.earlier)])
+            later, earlier = origin[id(passage.item)], origin[id(passage.earlier)]
+            if later[0].text != earlier[0].text:
+                yield _copy(passage, later, earlier)
+            elif later[0].ref not in copies:
+                copies.add(later[0].ref)
+                yield from _whole_copy(later[0], earlier[0])
 
 
 _Origin = tuple[Document, Answer]
@@ -221,6 +228,16 @@ def _copy(passage: Passage, later: _Origin, earlier: _Origin) -> Finding:
     hint = _("Write what was different this time, or quote: «…».")
     related = Related(first.path, _word_span(*earlier, passage.earlier_start), _("The same words."))
     return finding_at(later[0], _word_span(*later, passage.start), message, hint, (related,))
+
+
+def _whole_copy(later: Document, earlier: Document) -> Iterator[Finding]:
+    """One finding for a copied file; none where PD111 says that there may be one only."""
+    if later.kind in STAGES and later.path.parent == earlier.path.parent:
+        return
+    message = _("This document is the same, sign for sign, as {place}.").format(place=earlier.ref)
+    hint = _("Delete the copy, or write what was different this time.")
+    related = Related(earlier.path, earlier.span("kind"), _("The same words."))
+    yield Finding(later, ("kind",), message, hint, related=(related,))
 
 
 def _may_share(documents: list[tuple[Answers, Print]]) -> bool:
