@@ -19,7 +19,7 @@ FILES: dict[str, str | bytes] = {
     f"{TEACHER}/evidence/a.txt": "а\n",
     f"{TEACHER}/{CYCLE}/cycle.yaml": "kind: cycle\nstatus: draft\nfocus: Есеп\nperiod:\n  start: 2026-09-01\n"
     "  end: 2026-12-31\n",
-    f"{TEACHER}/{CYCLE}/1-action.md": "---\nkind: action\nstatus: draft\n---\n\n## Не болды?\n",
+    f"{TEACHER}/{CYCLE}/1-action.md": "---\nkind: action\nstatus: draft\n---\n\n## Сабақтарды жоспарлау және өткізу\n",
     f"{TEACHER}/{CYCLE}/lessons/2026-10-14-qosu.md": LESSON,
     f"{TEACHER}/notes.md": "Бұл құжат емес.\n",
     f"{TEACHER}/.gitignore": "build/\n.pd-*.tmp\n*.bak-[0-9]*\n",

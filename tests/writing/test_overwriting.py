@@ -153,7 +153,13 @@ def test_a_mark_counts_in_its_own_format_only(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ['{\n  "$schema": "https://json.schemastore.org/sarif-2.1.0.json"\n}\n', "[\n]\n", "<a/>\n", "PK\n"]
+    "text",
+    [
+        '{\n  "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"\n}\n',
+        "[\n]\n",
+        "<a/>\n",
+        "PK\n",
+    ],
 )
 def test_what_programs_are_strict_about_has_its_mark_beside_it(text: str, tmp_path: Path) -> None:
     path = tmp_path / "findings"
