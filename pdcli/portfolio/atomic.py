@@ -50,13 +50,19 @@ class NewFile:
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
         # Nobody else reads it before it has the mode of the file that it replaces.
         kept_mode = _mode(self._target)
-        handle = os.open(self._temporary, flags, mode if kept_mode is None else 0o600)
+        try:
+            handle = os.open(self._temporary, flags, mode if kept_mode is None else 0o600)
+        except OSError as error:
+            self._name_place(error)
+            raise
         self.file: IO[bytes] = os.fdopen(handle, "w+b")
 
     def __enter__(self) -> "NewFile":
         return self
 
-    def __exit__(self, *_error: object) -> None:
+    def __exit__(self, _type: object, error: BaseException | None, _traceback: object) -> None:
+        if isinstance(error, OSError):
+            self._name_place(error)
         # A full disk is told once: closing tries to write again.
         with contextlib.suppress(OSError):
             self.file.close()
@@ -86,6 +92,11 @@ class NewFile:
             if mode is not None:
                 self._temporary.chmod(mode)
             self._temporary.replace(self._target)
+
+    def _name_place(self, error: OSError) -> None:
+        """Have an error name the file that a person knows, not the one beside it."""
+        if error.filename == str(self._temporary):
+            error.filename = str(self.path)
 
     def _create(self) -> None:
         try:

@@ -53,6 +53,7 @@ def test_a_system_that_fails(case: Case, pd: Pd, tmp_path: Path, monkeypatch: py
             done = pd(*case.arguments, cwd=root / case.folder, stdin=case.stdin.encode())
         is_sound(root, before, after)
         assert "Traceback" not in done.err
+        assert ".tmp" not in done.err, "it names a file that nobody knows"
         if done.code == 0:
             # On a disk without links the file is put in its place in another way; a draft is kept elsewhere.
             assert files(root) == after and (watch.calls[at - 1] == "link" or case.arguments[0] == "fill")
@@ -354,3 +355,18 @@ def test_a_file_that_another_program_locks(tmp_path: Path, monkeypatch: pytest.M
         fcntl.flock(held, fcntl.LOCK_EX)
         refuses(lambda: rewrite(file, "а\n", "б\n"), tmp_path)
     rewrite(file, "а\n", "б\n")
+
+
+def test_a_refusal_names_the_file_that_was_to_be_written(tmp_path: Path) -> None:
+    place = tmp_path / "бет.md"
+
+    def refuse(*_arguments: object, **_options: object) -> int:
+        raise PermissionError(errno.EACCES, "no", str(opened[0]))
+
+    opened: list[Path] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(atomic, "temporary_name", lambda: opened.append(tmp_path / ".pd-x") or ".pd-x")
+        patch.setattr("os.open", refuse)
+        with pytest.raises(PermissionError) as raised:
+            NewFile(place)
+    assert raised.value.filename == str(place)
