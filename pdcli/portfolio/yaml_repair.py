@@ -31,7 +31,11 @@ def parse(text: str, offset: int = 0) -> YamlResult:
         try:
             data, root = parser.document()
         except Slip as slip:
-            problems.append(_in_file(slip.problem, offsets, newline))
+            problem = _in_file(slip.problem, offsets, newline)
+            if problems and _goes_on(problems[-1], problem):
+                problems[-1] = problems[-1]._replace(fix=problem.fix)
+            else:
+                problems.append(problem)
             if not slip.problem.fix:
                 break
             text, offsets = _fixed(text, offsets, slip.problem)
@@ -39,6 +43,13 @@ def parse(text: str, offset: int = 0) -> YamlResult:
             problems += [*parser.problems, *_line_signs(text, offsets)]
             return YamlResult(data, problems, partial(YamlPlaces, root, parser.comments))
     return YamlResult(None, problems)
+
+
+def _goes_on(before: YamlProblem, problem: YamlProblem) -> bool:
+    """Whether a problem is what is left of the one before it: its fix writes over all that was corrected there."""
+    return bool(before.fix) and all(
+        any(start <= first and last <= end for start, end, _new in problem.fix) for first, last, _new in before.fix
+    )
 
 
 def _control_characters(text: str, offset: int) -> list[YamlProblem]:

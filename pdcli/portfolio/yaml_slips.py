@@ -445,11 +445,17 @@ def tab(text: str, start: int, end: int, columns: Columns = ()) -> Slip:
     if found and _FIELD.match(text, found.end()) and _continues(text, line, len(spaces), columns):
         return _slip(at, at + 1, message, _("Indent with spaces."), [(line, found.end(), spaces)])
     # The lines that follow are mostly indented in the same way.
-    fix = []
+    fix, spaces = [], " " * _tab_width(text, line)
     while line >= 0 and (found := _TABBED.match(text, line)):
-        fix.append((line, found.end(), found[0].replace("\t", "  ")))
+        fix.append((line, found.end(), found[0].replace("\t", spaces)))
         line = _next_line(text, line)
     return _slip(at, at + 1, message, _("Indent with spaces."), fix)
+
+
+def _tab_width(text: str, line: int) -> int:
+    """How many spaces a tab stands for: as many as it takes to go on with the row above, else two."""
+    row = re.compile(r" *-[ \t]+(?=[a-z_])").match(text, _line_start(text, max(line - 1, 0)), line)
+    return len(row[0]) if row else 2
 
 
 def _continues(text: str, line: int, width: int, columns: Columns) -> bool:
@@ -518,7 +524,12 @@ def unclosed_bracket(text: str, opening: int, parent: int, line: int = -1, at: i
         indent = " " * (parent + 2 - _width(text, line))
         hint = _("Indent it further than the name above.")
         return _slip(at, _line_end(text, at), message, hint, [(line, line, indent)] if at < len(text) else ())
-    return _slip(opening, opening + 1, _("A bracket is opened and never closed."), _("Close the bracket."))
+    hint = _("Close the bracket.")
+    words = text[opening : _value_end(text, opening, parent)]
+    if "," not in words and re.search(r"[^\W\d_a-zA-Z]\s+\w|\w\s+[^\W\d_a-zA-Z]", words):
+        # Several words of a sentence are no list.
+        hint = _("Put the text in quotes; if it is a list, close the bracket.")
+    return _slip(opening, opening + 1, _("A bracket is opened and never closed."), hint)
 
 
 def no_comma(text: str, at: int, start: int, parent: int) -> Slip:

@@ -39,6 +39,9 @@ MEANT = [
     ("a: ¦@сынып #2\nb: 1\n", "a: '@сынып #2'\nb: 1\n"),
     ("a: Сабақ¦: септік # pd: ignore[PD302] себебі\n", "a: 'Сабақ: септік' # pd: ignore[PD302] себебі\n"),
     ("r: {a: Үш¦: бір, b: 1}\n", "r: {a: 'Үш: бір', b: 1}\n"),
+    # Tabs.
+    ("a: 1\n# x\n¦\tb: 2\nc: 3\n", "a: 1\n# x\nb: 2\nc: 3\n"),
+    ("rows:\n  - id: g1\n¦\tgoal: өсу\n\tend: 2\n", "rows:\n  - id: g1\n    goal: өсу\n    end: 2\n"),
     # The first row of a list.
     ("goals:\n  ¦– id: g1\n    goal: өсу\n", "goals:\n  - id: g1\n    goal: өсу\n"),
     ("goals:\n  ¦-id: g1\n    goal: өсу\nb: 1\n", "goals:\n  - id: g1\n    goal: өсу\nb: 1\n"),
