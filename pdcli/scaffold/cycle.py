@@ -31,8 +31,13 @@ def plan_cycle(
     end: date | None = None,
     unfinished: bool = False,
 ) -> list[Planned]:
-    """The files of the next cycle. Raises UserError while the last one is unfinished, naming what is missing."""
+    """The files of the next cycle.
+
+    Raises UserError while the last one is unfinished, naming what is missing, or has a document that cannot be read.
+    """
     last = portfolio.cycles[-1] if portfolio.cycles else None
+    if last:
+        _must_be_read(portfolio, last)
     if last and not unfinished:
         _must_be_finished(portfolio, last)
     start = start or _start_after(last, today)
@@ -102,6 +107,17 @@ def expectation(portfolio: Portfolio, kind: str) -> str:
     name = portfolio.profile.form.by_key["category"].choice_label(category, portfolio.lang)
     hint = _("More: `pd guide {stage}`.").format(stage=kind)
     return f"{name}: {text} {hint}" if text else ""
+
+
+def _must_be_read(portfolio: Portfolio, last: CycleFolder) -> None:
+    """What is to be carried over may stand in a document that cannot be read."""
+    lines = [
+        _("{path} cannot be read as a document; `pd lint` shows why.").format(path=f"{last.name}/{item.path.name}")
+        for item in portfolio.unread
+        if item.path.parent == last.path
+    ]
+    if lines and not last.lost.isdisjoint(("cycle", *STAGES)):
+        raise UserError("\n".join(lines))
 
 
 def _must_be_finished(portfolio: Portfolio, last: CycleFolder) -> None:

@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from pdcli.portfolio.portfolio import load_portfolio
 from tests.conftest import Pd, write
 
@@ -82,3 +84,21 @@ def test_only_a_growth_area_names_it(tmp_path: Path, pd: Pd) -> None:
     }
     write(tmp_path, {**FIRST, **second})
     assert open_next(pd, tmp_path, "2026-09-01", "2026-12-31") == [("2025-2026-1/g2", "Write")]
+
+
+@pytest.mark.parametrize("unfinished", [(), ("--unfinished",)])
+@pytest.mark.parametrize("slip", ["name", "conflict", "encoding"])
+def test_no_cycle_follows_one_that_cannot_be_read(
+    tmp_path: Path, pd: Pd, slip: str, unfinished: tuple[str, ...]
+) -> None:
+    write(tmp_path, FIRST)
+    stage = tmp_path / "cycles/2025-2026-1/5-approbation.yaml"
+    if slip == "name":
+        stage.rename(stage.with_name("5-approbation.yaml.txt"))
+    elif slip == "conflict":
+        stage.write_text(f"<<<<<<< HEAD\n{stage.read_text()}=======\n>>>>>>> phone\n")
+    else:
+        stage.write_bytes(stage.read_text().encode("utf-16"))
+    run = pd("new-cycle", *unfinished, "--start", "2026-01-10", "--end", "2026-05-25", cwd=tmp_path)
+    assert run.code == 2 and "2025-2026-1/5-approbation.yaml" in run.err and "--unfinished" not in run.err
+    assert [folder.name for folder in load_portfolio(tmp_path).cycles] == ["2025-2026-1"]
