@@ -30,7 +30,7 @@ from pdcli.portfolio.files import (
     is_text,
 )
 from pdcli.portfolio.likely import kind_in
-from pdcli.portfolio.links import destination, links_in
+from pdcli.portfolio.links import destination, is_page, links_in
 from pdcli.portfolio.other_tools import exclude_hint, is_tool_folder
 from pdcli.words import gettext as _
 from pdcli.words import ngettext
@@ -39,10 +39,12 @@ if TYPE_CHECKING:
     from pdcli.portfolio.portfolio import Portfolio
 
 # Endings by which a document may be saved by mistake, besides those that have .md or .yaml inside.
-_TEXT_ENDINGS = frozenset({"", "txt", "text", "markdown", "mdown", "mkd", "mkdn", "mdwn", "mdx", "rst", "yam", "yaml_"})
+_TEXT_ENDINGS = frozenset({
+    "", "txt", "text", "markdown", "mdown", "mkd", "mkdn", "mdwn", "mdx", "rmd", "qmd", "rst", "yam", "yaml_",
+})  # fmt: skip
 # What programs for writing make; a teacher's texts lie in them.
 _OFFICE = frozenset({"doc", "docm", "docx", "odt", "rtf", "pages", "wps", "gdoc"})
-_WRITTEN = _OFFICE | {"txt", "text", "markdown", "mdown", "mkd"}
+_WRITTEN = _OFFICE | {"txt", "text", "markdown", "mdown", "mkd", "html", "htm"}
 # What people show: tables, slides, scans, photos, films, sound.
 _SHOWN = frozenset({
     "xls", "xlsx", "xlsm", "ods", "numbers", "gsheet", "csv", "ppt", "pptx", "odp", "key", "gslides", "pdf", "djvu",
@@ -54,7 +56,7 @@ _OFTEN_OF_TOOLS = frozenset(
     {"csv", "png", "gif", "webp", "svg", "bmp", "zip", "7z", "rar", "webm", "ogg", "lnk", "url", "txt", "text"}
 )
 # What pd writes: pages, tables, findings.
-_ENDINGS_OF_PD = frozenset({"md", "csv", "xlsx", "txt"})
+_ENDINGS_OF_PD = frozenset({"md", "csv", "xlsx", "txt", "html"})
 # What a Mac, an office or an editor leaves beside a file.
 _BESIDE = ("._", ".~", ".#", "#", "~")
 _TOOL_NAMES = frozenset(
@@ -64,7 +66,7 @@ _ABOUT = re.compile(r"(?:readme|license|licence|changelog|contributing|authors|n
 _BACKUP = re.compile(
     r"(.+\.(?:md|ya?ml))(?:\.bak(?:-\d+)?|\.orig|\.old|\.rej|\.save|\.sw[a-p]|\.tmp|\.\d+|~)", re.IGNORECASE
 )
-_DOCUMENT_INSIDE = re.compile(r"(.*?\.)(md|ya?ml)\b", re.IGNORECASE)
+_DOCUMENT_INSIDE = re.compile(r"(.*?\.)\s*(md|ya?ml)\b", re.IGNORECASE)
 # How much of a folder that holds no documents is looked through.
 _MOST_HIDDEN = 20_000
 # More files of one folder with one cause are told together.
@@ -188,8 +190,10 @@ class Ledger:
             # Most files of a portfolio are evidence: none of them is looked into.
             return None
         lost = self._with_wrong_name(file, name, has_ending, known)
-        is_written = _ending(name) in _WRITTEN and self._is_among_documents(file) and not self._is_linked(file)
-        return Lost(file, None, self._written_elsewhere(file)) if lost is None and is_written else lost
+        if lost or not _may_be_written(name) or not self._is_among_documents(file):
+            return lost
+        is_meant = self._is_linked(file) or _is_made_by_pd(file)
+        return None if is_meant else Lost(file, None, self._written_elsewhere(file))
 
     def _with_wrong_name(self, file: str, name: str, has_ending: bool, known: set[str]) -> Lost | None:
         is_hidden, ending = name.startswith("."), _ending(name)
@@ -308,7 +312,7 @@ class Ledger:
         register = self._portfolio.register
         items = register.data.get("items") if register else None
         rows = [row for row in items if isinstance(row, dict)] if isinstance(items, list) else []
-        urls = [row for row in rows if str(row.get("url") or "").lower().startswith(("http://", "https://"))]
+        urls = [row for row in rows if is_page(str(row.get("url") or ""))]
         return len(rows) - sum(not row.get("file") for row in urls) - len(self._registered)
 
     @cached_property
@@ -414,6 +418,13 @@ def _files_at(folder: str) -> Iterator[str]:
 def _ending(name: str) -> str:
     stem, dot, ending = name.rpartition(".")
     return ending.lower().strip() if dot and stem else ""
+
+
+def _may_be_written(name: str) -> bool:
+    """Whether a teacher's text may lie in a file of this name: a program's for writing, or one without an ending."""
+    if _ending(name):
+        return _ending(name) in _WRITTEN
+    return not name.startswith((".", "~$")) and name.lower() not in _TOOL_NAMES and not _ABOUT.match(name)
 
 
 def _folder(file: str) -> str:

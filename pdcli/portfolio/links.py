@@ -18,6 +18,8 @@ _CODE = (
     r"^[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*\n)*?[ \t]*(?P=fence)|(?<![\w`\\])`[^\s`](?:[^`\n]*[^\s`])?`(?![\w`])"
 )
 _LINK = re.compile(rf"{_CODE}|(?<!\\){LINK}", re.MULTILINE)
+_TAG = re.compile(r"""<(?:img|a)\s[^<>]{0,500}?\b(?:src|href)\s*=\s*["']?(?P<target>[^"'<>\n]{1,500})""", re.IGNORECASE)
+_BELOW = re.compile(r"^ {0,3}\[[^\[\]\n]+\]:[ \t]+<?(?P<target>[^\s<>]+)>?[ \t]*$", re.MULTILINE)
 _TITLE = re.compile(r"""\s+(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')\s*\Z""")
 # `[Cu](H2O)` and `[5](1.5)` are signs: a target has a letter, and a point, a slash or a colon.
 _LIKE_TARGET = re.compile(r"(?=.*[^\W\d_]).*[./\\:]", re.DOTALL)
@@ -66,6 +68,14 @@ def links_in(text: str) -> Iterator[AnswerLink]:
                 yield link
 
 
+def links_as_typed(text: str) -> Iterator[AnswerLink]:
+    """Every target in a tag of HTML or below the text as `[1]: plan.pdf`, which pages show as it was typed."""
+    for found in (*_TAG.finditer(text), *_BELOW.finditer(text)):
+        target = found["target"].strip()
+        if not target.startswith("#") and _LIKE_TARGET.match(target):
+            yield AnswerLink(found.start(), found.end(), False, "", target, found.start("target"), "")
+
+
 def link_of(found: re.Match[str]) -> AnswerLink | None:
     """A match of LINK as a link; None for brackets of another meaning."""
     inside = found["inside"]
@@ -80,6 +90,11 @@ def link_of(found: re.Match[str]) -> AnswerLink | None:
         return None
     told = (title["double"] or title["single"] or "") if title else ""
     return AnswerLink(found.start(), found.end(), is_picture, found["label"], target, start, told)
+
+
+def is_page(url: str) -> bool:
+    """Whether this is the whole address of one page."""
+    return re.fullmatch(r"https?://[^\s/]\S*", url.strip(), re.IGNORECASE) is not None
 
 
 def destination(root: Path, folder: Path, target: str) -> Destination:

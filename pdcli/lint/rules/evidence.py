@@ -12,6 +12,7 @@ from pdcli.lint.answers import texts_in
 from pdcli.lint.rule import Finding, Registered
 from pdcli.model.documents import LEVELS, STAGES, EvidenceItem, Result, Stage
 from pdcli.portfolio.document import Document
+from pdcli.portfolio.links import is_page
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.portfolio.references import evidence_ids
 from pdcli.suggest import nearest
@@ -361,7 +362,7 @@ def link_without_scheme(portfolio: Portfolio) -> Iterator[Finding]:
     """A link is not the whole address of a page, so that nothing opens."""
     for number, item in _rows(portfolio):
         url = (item.url or "").strip()
-        if url and not url.lower().startswith(("http://", "https://")):
+        if url and not is_page(url):
             message = _("`{url}` is not the whole address of a page.").format(url=url[:60])
             hint = _("Copy it from the browser: it begins with `https://`. A file belongs into `file:`.")
             yield Finding(portfolio.register, ("items", number, "url"), message, hint)

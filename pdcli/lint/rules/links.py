@@ -7,7 +7,7 @@ from pdcli.diagnostics import Fix, Span
 from pdcli.lint.answers import answers, finding_at, place
 from pdcli.lint.rule import Finding, Registered
 from pdcli.portfolio.document import Document
-from pdcli.portfolio.links import AnswerLink, Destination, destination, links_in, near
+from pdcli.portfolio.links import AnswerLink, Destination, destination, links_as_typed, links_in, near
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.words import gettext as _
 
@@ -26,11 +26,11 @@ class Linked(NamedTuple):
 
 def _links(portfolio: Portfolio) -> Iterator[Linked]:
     for item in answers(portfolio):
-        if "](" not in item.text:
+        if "](" not in item.text and "<" not in item.text and "]:" not in item.text:
             continue
         folder = item.document.path.parent
         for answer in item.items:
-            for link in links_in(answer.text):
+            for link in (*links_in(answer.text), *links_as_typed(answer.text)):
                 found = destination(portfolio.root, folder, link.target)
                 if found.state in ("missing", "outside"):
                     start = link.target_start
