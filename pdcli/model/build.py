@@ -7,7 +7,7 @@ from pydantic import create_model
 
 from pdcli.model.documents import CLASSES, EvidenceId, Head, Part, Rows, reference_pattern
 from pdcli.model.forms import RATINGS, Field, Form
-from pdcli.model.values import Day, Flag, Number, Rating, Score, Text
+from pdcli.model.values import Day, Flag, Number, Score, Text
 
 
 def build_model(form: Form) -> type[Head]:
@@ -50,7 +50,7 @@ def _type_of(item: Field) -> Any:
         case "choice":
             single = choices
         case "rating":
-            single = Annotated[Literal[RATINGS], Rating]
+            single = Literal[RATINGS]
         case "id":
             return Annotated[str, PydanticField(pattern=rf"^{item.prefix}[1-9][0-9]*$")]
         case "reference":

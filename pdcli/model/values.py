@@ -69,10 +69,6 @@ def _as_boolean(value: Any) -> Any:
     return value
 
 
-def _as_rating(value: Any) -> Any:
-    return {"+-": "±", "+/-": "±", "−": "-", "–": "-"}.get(value, value) if isinstance(value, str) else value
-
-
 class _Ready:
     """How a value is checked, made once: most fields hold the same few kinds of values."""
 
@@ -97,4 +93,3 @@ Day = Annotated[date, _Ready(_prepared(_as_date, core_schema.date_schema()))]
 Number = Annotated[float, BeforeValidator(_as_number), Field(allow_inf_nan=False)]
 Score = Annotated[int, BeforeValidator(_as_score)]
 Flag = Annotated[bool, _Ready(_prepared(_as_boolean, core_schema.bool_schema()))]
-Rating = BeforeValidator(_as_rating)

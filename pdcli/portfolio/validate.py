@@ -27,6 +27,7 @@ from pdcli.model.human_values import (
     parse_status,
     parse_value,
 )
+from pdcli.model.school_year import as_school_year
 from pdcli.suggest import choose, latin, nearest, nearest_all, strange_letters
 from pdcli.words import LANGS, Lang
 from pdcli.words import gettext as _
@@ -59,11 +60,12 @@ class Fault(NamedTuple):
 
 def validate(data: dict[str, Any], model: type[Head], form: Form, lang: Lang) -> tuple[Head | None, list[Fault]]:
     """The document as its model, with the broken parts left out, and what is wrong with them."""
+    spelling = _school_year_faults(data, form, lang) if "school_year" in data else []
     try:
-        return model.model_validate(data), []
+        return model.model_validate(data), spelling
     except ValidationError as error:
         details = error.errors(include_url=False)
-    faults = list(_without_clashes(list(_faults(_without_renamed(details, data, form), data, form, lang))))
+    faults = spelling + list(_without_clashes(list(_faults(_without_renamed(details, data, form), data, form, lang))))
     rest: Any = data
     for _attempt in range(8):
         rest = _without(rest, [_document_loc(detail["loc"], rest) for detail in details])
@@ -72,6 +74,20 @@ def validate(data: dict[str, Any], model: type[Head], form: Form, lang: Lang) ->
         except ValidationError as error:
             details = error.errors(include_url=False)
     return None, faults
+
+
+def _school_year_faults(data: dict[str, Any], form: Form, lang: Lang) -> list[Fault]:
+    """PD103 for a school year that is not spelled as two years with a hyphen; it is read all the same."""
+    given = data["school_year"]
+    field = form.field_at(("school_year",))
+    if given in (None, "") or field is None or isinstance(given, dict | list | bool):
+        return []
+    meant = as_school_year(str(given)) or ""
+    if meant == given:
+        return []
+    message = _("“{label}”: {value} is not a school year.").format(label=field.label[lang], value=_shown(given))
+    hint = _did_you_mean(meant) if meant else _("Write both years, for example {example}.").format(example="2026-2027")
+    return [Fault("PD103", ("school_year",), message, hint, instead=meant)]
 
 
 def _document_loc(loc: tuple[Any, ...], data: Any) -> Loc:

@@ -59,6 +59,8 @@ CASES = [
     ("PD102", LESSON, "attachments: [e2]", "attachments: ¦e2", []),
     ("PD103", LESSON, "date: 2025-09-24", "date: ¦24.09.2025", []),
     ("PD103", LESSON, "date: 2025-09-24", "date: ¦2025-02-30", []),
+    ("PD103", "routes/2025-2026-route-sheet.yaml", "school_year: 2025-2026", "school_year: ¦2025/26 оқу жылы", []),
+    ("PD104", "routes/2025-2026-route-sheet.yaml", "rating: ±", "rating: ¦+/-", []),
     ("PD104", "portfolio.yaml", "\ncategory: moderator", "\ncategory: ¦модератор", []),
     ("PD105", "portfolio.yaml", "format: 1", "format: ¦-1", []),
     ("PD106", C1 + "2-analysis.md", "  - id: f2\n    kind", "  - ¦kind", ["PD309"]),
