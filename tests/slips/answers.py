@@ -55,3 +55,11 @@ def heading_of_ones_own(text: str, pick: Pick) -> str | None:
         return None
     heading = pick(options)
     return with_line(text, heading.number, f"## {heading.question}\n\n## Қосымша\n\n{pick(['Тағы бір ой.', '- қосымша тармақ'])}")  # fmt: skip
+
+
+@in_text(BODY, "a picture or a link to a file that is not there", expect=Expect.REPORTED)
+def missing_target(text: str, pick: Pick) -> str | None:
+    return _typed(
+        text, pick, "![](фото.png)", "![тақта](evidence/joq.jpg)", "[жоспар](жоспар.docx)", "[кесте](../evidence/кесте7.xlsx)", "![](C:\\Users\\a\\foto.jpg)",
+        '<img src="foto.png">', "![x](<менің фотом.png>)", "[план][1]\n\n[1]: joq.pdf", "![](file:///C:/foto.png)", "[план](joq.pdf \"жоспар\")",
+    )  # fmt: skip

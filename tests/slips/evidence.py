@@ -104,3 +104,13 @@ def row_copied(text: str, pick: Pick) -> str | None:
     start = pick(starts)
     end = next((number for number in range(start + 1, len(lines)) if not lines[number].startswith("    ")), len(lines))
     return "\n".join([*lines[:end], *lines[start:end], *lines[end:], ""])
+
+
+@in_text(YAML, "an address as people paste it", messages=MANY)
+def address_as_pasted(text: str, pick: Pick) -> str | None:
+    options = list(entries(text, None, ("file",)))
+    if not options:
+        return None
+    entry = pick(options)
+    url = pick(["mysal.example/sabaq", "www.mysal.example", "https:/mysal.example/a", "https//mysal.example", "htps://mysal.example", "https://mysal.example/a b", "<https://mysal.example>", "[сабақ](https://mysal.example)", "https://mysal.example, https://a.example", "http:\\\\mysal.example", "HTTPS://mysal.example", "https://", "javascript:alert(1)", "сілтеме", "https://mysal.example/a #2"])  # fmt: skip
+    return with_value(text, entry, f"{entry.value}\n{' ' * len(entry.indent)}url: {url}")

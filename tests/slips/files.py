@@ -86,3 +86,25 @@ def document_renamed(tree: Tree, path: str, pick: Pick) -> Tree | None:
     name = PurePosixPath(path).name
     other = pick([name.upper(), name.capitalize(), f" {name}", name.replace("-", " "), name.replace("-", "–"), name.replace(".", " ."), unicodedata.normalize("NFD", f"й-{name}"), f"№{name}"])  # fmt: skip
     return _renamed(tree, path, other) if _document(path) else None
+
+
+@in_tree("another ending for Markdown or YAML", messages=2)
+def other_ending(tree: Tree, path: str, pick: Pick) -> Tree | None:
+    endings = [".markdown", ".mdown", ".txt", ".MD", ".Md", ".mkd", ".text", "", ".md.", ".мд", ".rmd", ".mdx", ". md"]
+    if not path.endswith(".md"):
+        endings = [".yml", ".YAML", ".YML", ".txt", ".yaml.yaml", ".json", "", ".yam", ".ymal", ".Yaml", ". yaml"]
+    return _renamed(tree, path, PurePosixPath(path).stem + pick(endings)) if _document(path) else None
+
+
+@in_tree("a file of Word, a text or a picture lies among the documents", expect=Expect.REPORTED)
+def office_file_among_documents(tree: Tree, path: str, pick: Pick) -> Tree:
+    folder = path.rpartition("/")[0]
+    zipped = b"PK\x03\x04" + bytes(range(256))
+    name, content = pick(
+        [
+            ("2-analysis.docx", zipped), ("сабақ.docx", zipped), ("reflection.odt", zipped), ("Урок.doc", b"\xd0\xcf\x11\xe0" + bytes(64)),
+            ("сабақ.txt", "Сабақтың мақсаты орындалды.\n".encode()), ("notes.rtf", b"{\\rtf1 Goal}"), ("кесте.xlsx", zipped), ("жоспар.pdf", b"%PDF-1.7\n"),
+            ("урок.pages", zipped), ("5-approbation.html", b"<p>Goal</p>"), ("жауап.TXT", b"17 / 24\n"), ("мақсат", "Мақсат\n".encode()),
+        ]
+    )  # fmt: skip
+    return {**tree, f"{folder}/{name}".removeprefix("/"): content}

@@ -223,3 +223,32 @@ def sign_of_direction(text: str, pick: Pick) -> str | None:
 def control_sign_in_a_value(text: str, pick: Pick) -> str | None:
     sign = pick(["\x00", "\x07", "\x08", "\x0b", "\x0c", "\x1b[31m", "\x7f", "\x85", "\u2028", "\u2029", "\x1a", "\x9b", "\ufffe", "\uffff"])  # fmt: skip
     return change_value(PROSE, lambda value: value.replace(" ", f"{sign} ", 1))(text, pick)
+
+
+_RATINGS = {
+    "+": ("“+”", "+.", "✓", "++", "иә", "да", "yes", "қол жеткізілді", "＋", "✅"),
+    "±": ("+-", "+/-", "-+", "+/−", "∓", "ішінара", "частично", "partly"),
+    "-": ("-", "–", "—", "− ", "- ", "-  # жоқ", "жоқ", "нет", "no", "0"),
+}
+
+
+@in_text(FRONT, "a rating by another sign or word")
+def rating_by_another_sign(text: str, pick: Pick) -> str | None:
+    lines = text.split("\n")
+    ratings = {number: line.partition(": ")[2].strip("\"'") for number, line in enumerate(lines) if line.strip().startswith("rating: ")}  # fmt: skip
+    options = [(number, sign) for number, rating in ratings.items() for sign in _RATINGS.get(rating, ())]
+    if not options:
+        return None
+    number, sign = pick(options)
+    return with_line(text, number, lines[number].split(":")[0] + f": {sign}")
+
+
+@in_text(FRONT, "the school year as people write it")
+def school_year_as_written(text: str, pick: Pick) -> str | None:
+    options = list(entries(text, None, ("school_year", "previous")))
+    if not options:
+        return None
+    entry = pick(options)
+    first, second, *rest = entry.value.split("-")
+    form = pick(["{}–{}", "{}/{}", "{} - {}", "{}-{} оқу жылы", "{}—{}", "{}-{} уч. год", "{}.{}", "{}"])
+    return with_value(text, entry, "-".join([form.format(first, second), *rest]))
