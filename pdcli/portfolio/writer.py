@@ -124,7 +124,8 @@ def _set_yaml(text: str, form: Form, loc: Loc, value: Any, newline: str) -> str:
 
 
 def _same(result: YamlResult, wanted: Any) -> bool:
-    return not result.problems and bool(result.data == wanted)
+    # Tabs and lines of an answer may look like the backslashes of a path, and are none here.
+    return all(problem.code == "PD027" for problem in result.problems) and bool(result.data == wanted)
 
 
 def _with(data: dict[str, Any], loc: Loc, value: Any) -> dict[str, Any]:

@@ -304,8 +304,12 @@ def control_escape(spelling: str, start: int, end: int) -> YamlProblem:
 
 
 def is_in_path(text: str, start: int, end: int) -> bool:
-    """Whether an escape stands between letters as the backslash of `evidence\\new` does."""
-    return re.search(r"[\w.:]\Z", text[max(start - 1, 0) : start]) is not None and text[end : end + 1].islower()
+    """Whether an escape stands between letters as the backslash of `evidence\\new` does.
+
+    What goes on with a Kazakh or Russian letter is a table or lines that pd itself wrote so.
+    """
+    before, after = text[max(start - 1, 0) : start], text[end : end + 1]
+    return re.search(r"[\w.:]\Z", before) is not None and after.isascii() and after.islower()
 
 
 def path_escape(spelling: str, start: int, end: int) -> YamlProblem:

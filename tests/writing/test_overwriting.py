@@ -355,3 +355,11 @@ def test_a_moved_table_is_a_persons(pd: Pd, tmp_path: Path) -> None:
     (root / "build/comparison.csv").unlink()
     done = pd("summary", "--to", "csv", *DAY, cwd=root)
     assert done.code == 2 and ".pd-generated.json" in done.err and not (root / "build/comparison.csv").exists()
+
+
+@pytest.mark.parametrize("title", ["Апта\tсабақ", "week\tlesson", "бір\nекі\tүш", "one\ntwo\tthree"])
+def test_a_row_holds_tabs_and_lines(title: str, pd: Pd, tmp_path: Path) -> None:
+    root = write(tmp_path, FILES) / TEACHER
+    assert pd("new", "evidence", title, cwd=root).code == 0
+    told = pd("lint", "evidence.yaml", "--select", "PD027", cwd=root).out
+    assert title.isascii() or "PD027" not in told
