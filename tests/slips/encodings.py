@@ -87,3 +87,14 @@ def sign_of_direction_in_an_answer(text: str, pick: Pick) -> str | None:
         return None
     number = pick(options)
     return with_line(text, number, pick(["\u202e", "\u2067", "\u202b", "\u202d"]) + text.split("\n")[number])
+
+
+@in_bytes("saved as UTF-8 and opened as Windows-1251, twice", messages=MANY)
+def read_as_cp1251_and_saved(content: bytes, pick: Pick) -> bytes | None:
+    garbled = content.decode("utf-8").encode("utf-8").decode(pick(["cp1251", "latin-1", "cp1252"]), "replace")
+    return garbled.encode("utf-8") if "Ð" in garbled or "Р" in garbled else None
+
+
+@in_bytes("line ends of an old Mac")
+def line_ends_of_old_mac(content: bytes, pick: Pick) -> bytes:
+    return content.replace(b"\n", pick([b"\r", b"\r\r\n", b"\n\r"]))
