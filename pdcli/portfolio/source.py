@@ -12,6 +12,9 @@ from pdcli.words import gettext as _
 
 MAX_BYTES = 2 * 1024 * 1024
 _CHUNK = 64 * 1024
+# The two bytes of a Cyrillic letter as letters of Windows-1252 or Latin-1, and of Windows-1251.
+_TWICE = (re.compile("[ÐÑÒÓ][^\\x00-\\x7fÐÑÒÓ]"), re.compile("[РСТУ][^\\x00-\\x7fа-яёА-ЯЁ]|[РСТУ][ЂЃЉЊЌЋЏЎ]"))
+_DOUBLED = re.compile(r"\r\r\n|(?<!\r)\n\r(?!\n)")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -73,8 +76,33 @@ def decode(raw: bytes) -> Source:
         if _looks_like_cp1251(body):
             message = _("This file is saved in the old Windows encoding cp1251, not as UTF-8.")
         return _broken("PD001", Span(line, column, line, column + 1), message, _save_as_utf8())
+    broken = _wrong_letters(text) or (_doubled_line_ends(text) if "\r" in text else None)
+    if broken:
+        return broken
     first = _LINE_END.search(text)
     return Source(text, bom, "\r\n" if first and first[0] == "\r\n" else "\n")
+
+
+def _wrong_letters(text: str) -> Source | None:
+    """PD001 where UTF-8 was opened in another encoding and saved again: `Ð¡Ð°` or `РЎР°` instead of `Са`."""
+    if "Ð" not in text and "Р°" not in text:
+        return None
+    found = max((list(sign.finditer(text)) for sign in _TWICE), key=len)
+    if len(found) * 3 < sum(sign.isalpha() and not sign.isascii() for sign in text):
+        return None
+    line, column = LineIndex(text).position(found[0].start())
+    message = _("Letters of this file were changed into others: it was opened in a wrong encoding and saved.")
+    hint = _("Bring back an earlier version of the file (`git checkout` or a copy).")
+    return _broken("PD001", Span(line, column, line, column + 2), message, hint)
+
+
+def _doubled_line_ends(text: str) -> Source | None:
+    """PD001 where each line ends in more than one way, so that nobody can tell where empty lines are."""
+    doubled = _DOUBLED.findall(text)
+    if len(doubled) < 2 or len(doubled) * 2 < text.count("\n"):
+        return None
+    message = _("Each line of this file ends twice, so that empty lines cannot be told from others.")
+    return _broken("PD001", START, message, _("Save it again with the line ends of Windows (CRLF) or Unix (LF)."))
 
 
 def line_starts(text: str) -> list[int]:
