@@ -12,7 +12,6 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from pdcli.model.human_values import TWO_NUMBERS
 from pdcli.model.plain import ISO_DATE as ISO_DATE
 
 _LARGEST = 1e12
@@ -39,7 +38,10 @@ def _as_date(value: Any) -> Any:
 
 def _as_number(value: Any) -> Any:
     if isinstance(value, str):
-        if re.fullmatch(TWO_NUMBERS, value.strip()):
+        # Most numbers are none of text.
+        from pdcli.model.human_values import TWO_NUMBERS
+
+        if TWO_NUMBERS.fullmatch(value.strip()):
             raise PydanticCustomError("number_type", "not a number")
         try:
             value = float(value.strip().replace(",", "."))

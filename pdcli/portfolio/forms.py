@@ -9,7 +9,6 @@ from pdcli.diagnostics import START, Diagnostic
 from pdcli.model.build import build_model
 from pdcli.model.documents import CLASSES, Head
 from pdcli.model.forms import Form
-from pdcli.model.human_values import parse_kind
 from pdcli.portfolio.codes import reading_diagnostic
 from pdcli.portfolio.files import own_forms, shipped_forms
 from pdcli.portfolio.place import Places
@@ -33,6 +32,9 @@ class FormLibrary:
 
     def meant(self, text: str) -> str | None:
         """The kind that a text names in the words of people; None where that is not certain. Reads every form."""
+        # What people type is looked at only after a slip.
+        from pdcli.model.human_values import parse_kind
+
         return parse_kind((form for kind in self.kinds() if (form := self.get(kind))), text)
 
     def get(self, kind: str) -> Form | None:

@@ -3,7 +3,6 @@
 What is unread is a finding with its cause and what to do: nothing that a person wrote may vanish without a word.
 """
 
-import json
 import os
 import re
 import weakref
@@ -290,6 +289,9 @@ class Ledger:
             ).format(count=len(files), names=names + (", …" if len(files) > _NAMED else "."))
         else:
             message = _("This file is not in the register, so that nobody is shown it.")
+        # Most portfolios have nothing unregistered, and need no JSON.
+        import json
+
         command = f'pd new evidence "…" --file {json.dumps(first, ensure_ascii=False)}'
         hint = _("Register it with a title: `{command}`.").format(command=command)
         if len(files) > 1:

@@ -1,6 +1,5 @@
 """1xx: the structure of one document."""
 
-import json
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
@@ -196,6 +195,9 @@ def _with_value(document: Document, loc: tuple[str | int, ...], value: str) -> F
     written = document.written_at(*loc)
     if written is None or "\n" in written or any(sign in value for sign in ":#"):
         return None
+    # Most portfolios have nothing to correct, and need no JSON.
+    import json
+
     quoted = json.dumps(value, ensure_ascii=False) if written[:1] in ("'", '"') else value
     return Fix(((document.span(*loc), quoted),))
 
