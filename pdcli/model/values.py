@@ -4,7 +4,6 @@ An unanswered field is None. Text accepts a bare number or true/false, because t
 reader turns a plain scalar into a number only where nothing of its spelling is lost.
 """
 
-import re
 from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any
