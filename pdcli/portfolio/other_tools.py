@@ -1,6 +1,5 @@
 """Files of other tools that lie in a portfolio: known by their names, or by what stands at their top."""
 
-import json
 import re
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
@@ -48,6 +47,9 @@ _KIND = re.compile(r"^[\"']?kind[\"']?[ \t]*:", re.MULTILINE)
 
 def exclude_hint(inside: str) -> str:
     """The line that tells pd to leave a file out, ready to be copied; `inside` is its path in the portfolio."""
+    # Only hints need JSON.
+    import json
+
     line = f"exclude = [{json.dumps(inside, ensure_ascii=False)}]"
     return _("If it is not for pd, add to pd.toml: `{line}`.").format(line=line)
 
