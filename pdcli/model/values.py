@@ -4,6 +4,7 @@ An unanswered field is None. Text accepts a bare number or true/false, because t
 reader turns a plain scalar into a number only where nothing of its spelling is lost.
 """
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any
@@ -40,7 +41,7 @@ def _as_number(value: Any) -> Any:
         # Most numbers are none of text.
         from pdcli.model.human_values import TWO_NUMBERS
 
-        if TWO_NUMBERS.fullmatch(value.strip()):
+        if re.fullmatch(TWO_NUMBERS, value.strip()):
             raise PydanticCustomError("number_type", "not a number")
         try:
             value = float(value.strip().replace(",", "."))
