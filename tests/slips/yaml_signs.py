@@ -334,3 +334,9 @@ def no_space_after_the_dash(text: str, pick: Pick) -> str | None:
 def wide_space_before_the_key(text: str, pick: Pick) -> str | None:
     space = pick(["\u00a0", "\u3000", "\t", "\u200b", "\ufeff", "\u2003"])
     return _other_line(text, pick, "{indent}" + space + "{key}: {value}")
+
+
+@in_text(FRONT, "a value of another type in the place of text", near=Near.BLOCK)
+def other_type(text: str, pick: Pick) -> str | None:
+    value = pick(["{6 сынып}", "[2026]", "{a: b}", "[]", "{}", "[[1]]", "{6: «Ә», 7: «А»}", "\n    a: b", "\n    - a\n    - b"])  # fmt: skip
+    return change_value(PROSE, lambda _: value)(text, pick)
