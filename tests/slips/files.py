@@ -88,9 +88,9 @@ def document_renamed(tree: Tree, path: str, pick: Pick) -> Tree | None:
     return _renamed(tree, path, other) if _document(path) else None
 
 
-@in_tree("another ending for Markdown or YAML", messages=2)
+@in_tree("another ending for Markdown or YAML", messages=MANY)
 def other_ending(tree: Tree, path: str, pick: Pick) -> Tree | None:
-    endings = [".markdown", ".mdown", ".txt", ".MD", ".Md", ".mkd", ".text", "", ".md.", ".мд", ".rmd", ".mdx", ". md"]
+    endings = [".markdown", ".mdown", ".txt", ".MD", ".Md", ".mkd", ".text", "", ".md.", ".rmd", ".mdx", ". md"]
     if not path.endswith(".md"):
         endings = [".yml", ".YAML", ".YML", ".txt", ".yaml.yaml", ".json", "", ".yam", ".ymal", ".Yaml", ". yaml"]
     return _renamed(tree, path, PurePosixPath(path).stem + pick(endings)) if _document(path) else None
