@@ -419,7 +419,11 @@ class _Reader:
                 line, start = line[section.body_start - start :], section.body_start
             stands_alone = is_above_blank or number != above + 1
             if line.strip() and not any(block.start < start < block.end for block in self.body.codes):
-                question = lookup.in_line(line, start, stands_alone)
+                question = None
+                if stands_alone and number + 1 in section.lines:
+                    below = _first_line(self.text, starts[number], section.body_end)
+                    question = lookup.over_two_lines(line, below, start, starts[number])
+                question = question or lookup.in_line(line, start, stands_alone)
                 if question:
                     yield question
             is_above_blank, above = not line.strip(), number

@@ -147,6 +147,22 @@ class Lookup:
         begin = start + len(line) - len(line.lstrip())
         return LostQuestion(key, start, begin, start + len(line.rstrip()), title, message)
 
+    def over_two_lines(self, line: str, below: str, start: int, start_below: int) -> LostQuestion | None:
+        """The question whose words go on in the line below, as a narrow page breaks them."""
+        letters = bare(line)
+        if len(letters) < _LONG or not any(label.startswith(letters) for label in self._labels.keys):
+            return None
+        words = f"{line} {below}"
+        key = self._wanted_key(bare(words))
+        if key is None:
+            return None
+        number = _number(words)
+        shown = _cleaned(words, number)
+        title = f"{number}. {shown}" if number else shown
+        message = _what_is_wrong(line, bool(_SIGNS.match(line)), bool(_BOLD.match(line)), bool(_ITEM.match(line)))
+        begin = start + len(line) - len(line.lstrip())
+        return LostQuestion(key, start, begin, start_below + len(below.rstrip()), title, message)
+
     def _wanted_key(self, letters: str) -> str | None:
         key = self._labels.keys.get(letters)
         return key if key in self.wanted else None

@@ -115,6 +115,7 @@ QUESTIONS = [
     ("plain with a number", edit("## 4. {_4}", "4) {_4}"), ["PD030"]),
     ("plain, of another case", lambda text, lang: text.replace("## 4. " + labels(lang)[3], labels(lang)[3].upper()), ["PD030"]),
     ("the answer behind", edit("## 4. {_4}\n", "**4. {_4}** "), None),
+    ("over two lines", lambda text, lang: text.replace("## 4. " + labels(lang)[3], "4. " + "\n".join(labels(lang)[3].rsplit(" ", 1))), None),
     ("the answer behind plain words", edit("## 4. {_4}\n", "4. {_4} "), None),
 ]  # fmt: skip
 # Written in another way, but right.
