@@ -28,10 +28,9 @@ SUFFIXES = YAML_SUFFIXES + MARKDOWN_SUFFIXES
 PACKS_FOLDER = "packs"
 # What is made by pd or holds no documents.
 NOT_DOCUMENTS = frozenset({"build", "templates", PACKS_FOLDER, "node_modules"})
-# What `--force` keeps of a file, and a file that is being written: computer, process, and a number of its own.
-BACKUP_NAME = re.compile(r".+\.bak-\d+")
+# A file that is being written: computer, process, and a number of its own.
 TEMPORARY_NAME = re.compile(r"\.pd-([0-9a-f]{8})-(\d{1,10})-[0-9a-f]{16}\.tmp")
-# The same for git, with what pd makes.
+# What git leaves alone: what pd makes, files being written, and what `--force` keeps.
 GIT_IGNORES = ("build/", ".pd-*.tmp", "*.bak-[0-9]*")
 # Where `pd new` puts documents, and what lies beside them is meant to be read.
 DOCUMENT_FOLDERS = frozenset({
