@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,9 @@ from pdcli.cli.common import find_one
 from pdcli.errors import UserError
 from pdcli.words import N_, current, ngettext
 from pdcli.words import gettext as _
+
+if TYPE_CHECKING:
+    from pdcli.exchange.verify import Difference
 
 HELP = N_(
     "Check a packet of `pd pack`, as an archive or unpacked: that every file is there, that nothing was added, and "
@@ -27,6 +30,7 @@ _SAID = {
     "extra": N_("is not in the manifest"),
     "duplicate": N_("is there twice"),
     "unsafe": N_("has a name that could leave the folder, or is no ordinary file"),
+    "collides": N_("becomes one with {other} on Windows or a Mac"),
     "encrypted": N_("is encrypted: a packet is not"),
     "damaged": N_("is damaged and cannot be read"),
     "bomb": N_("claims to be far larger than it is: it was not opened"),
@@ -63,7 +67,7 @@ def verify(
     if root and found.manifest:
         differences += compare(packet, collect(root, current(), date.today()))
     for item in differences[:_MOST_LINES]:
-        console.out(f"{_plain(item.path)}: {_(_SAID[item.kind])}")
+        console.out(_line(item))
     if len(differences) > _MOST_LINES:
         console.out(_("and {count} more").format(count=len(differences) - _MOST_LINES))
     if not found.differences:
@@ -71,7 +75,7 @@ def verify(
             "{count} file: as it was, byte for byte.", "{count} files: as they were, byte for byte.", found.files
         )
         console.out(sentence.format(count=found.files))
-    if found.manifest:
+    if found.manifest and not found.differences:
         console.out(_("Fingerprint: {fingerprint}").format(fingerprint=fingerprint(found.manifest)))
     console.err(
         _("This proves that nothing was changed since the packet with this fingerprint was made, not who made it.")
@@ -81,6 +85,10 @@ def verify(
     return int(bool(differences))
 
 
-def _plain(name: str) -> str:
-    """A name from a stranger's archive, safe for a terminal."""
-    return "".join(char if char.isprintable() else "�" for char in name[:200])
+def _line(item: "Difference") -> str:
+    """What is wrong with a file, with the names of a stranger's archive made safe for a terminal."""
+    from pdcli.portfolio.file_names import name_fault, printable
+
+    sentence = name_fault(item.path) if item.kind == "name" else None
+    sentence = sentence or _(_SAID[item.kind]).format(other=printable(item.other))
+    return f"{printable(item.path)}: {sentence}"

@@ -26,6 +26,7 @@ from pdcli.model.plain import says_private
 from pdcli.portfolio.atomic import NewFile, backup_of, clear_leftovers, digest_of
 from pdcli.portfolio.counts import Counts
 from pdcli.portfolio.document import Document
+from pdcli.portfolio.file_names import collisions, leaves, name_fault, printable
 from pdcli.portfolio.links import destination, links_in
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.render.page_links import private_files
@@ -37,7 +38,6 @@ MANIFEST = "manifest.json"
 SUMMARY_FOLDER = "summary"
 # What the check of a packet reads at most.
 MOST_FILES = 100_000
-_RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))})
 _TIME = (1980, 1, 1, 0, 0, 0)
 _REGULAR_FILE = 0o100644 << 16
 # Broken in such a way that it cannot be known whether the document is private.
@@ -165,36 +165,28 @@ def _as_text(name: str) -> str:
     return name.encode("utf-8", "replace").decode("utf-8")
 
 
-def is_unsafe(name: str) -> bool:
-    """Whether a name leaves the folder that it is unpacked into, or means something else on another system."""
-    parts = name.split("/")
-    return (
-        not name
-        or "\\" in name
-        or ":" in name
-        or any(ord(char) < 32 or ord(char) == 127 or "\ud800" <= char <= "\udfff" for char in name)
-        or any(part in ("", ".", "..") or part.split(".")[0].casefold() in _RESERVED for part in parts)
-    )
-
-
 def _refuse_names(names: Collection[str]) -> None:
     """A packet that could not be checked, or not be unpacked somewhere else, is not made."""
     if len(names) > MOST_FILES:
         raise UserError(_("A packet holds {most} files at most; here are {count}.").format(
             most=MOST_FILES, count=len(names)
         ))  # fmt: skip
-    alike: dict[str, str] = {}
+    rename = _("Give the file or its folder another name.")
     for name in names:
-        shown = "".join(char if char.isprintable() else "�" for char in name)
-        if is_unsafe(name):
-            message = _("{file}: other systems cannot have a file of this name.").format(file=shown)
-            raise UserError(message + " " + _("Give the file or its folder another name."))
-        if alike.setdefault(normalize("NFC", name), name) != name:
-            message = _("{file}: two files have this name, written with different signs.").format(file=shown)
-            raise UserError(message + " " + _("Give the file or its folder another name."))
-        if name.casefold() == MANIFEST or name.casefold().startswith(f"{SUMMARY_FOLDER}/"):
-            message = _("{file}: a packet keeps this name for itself.").format(file=name)
-            raise UserError(message + " " + _("Give the file or its folder another name."))
+        shown = printable(name)
+        fault = _("other systems cannot have a file of this name.") if leaves(name) else name_fault(name)
+        if fault:
+            raise UserError(f"{shown}: {fault} {rename}")
+        if name.casefold() == MANIFEST or name.casefold().partition("/")[0] == SUMMARY_FOLDER:
+            message = _("{file}: a packet keeps this name for itself.").format(file=shown)
+            raise UserError(f"{message} {rename}")
+    met = next(collisions(names), None)
+    if met:
+        message = _("On Windows or a Mac {file} and {other} cannot lie side by side: their names become one there.")
+        if normalize("NFC", met.name) == normalize("NFC", met.other):
+            message = _("{file}: two files have this name, written with different signs.")
+        message = message.format(file=printable(met.name), other=printable(met.other))
+        raise UserError(message + " " + _("Give one of them another name."))
 
 
 def write_packet(packet: Packet, path: Path, force: bool = False) -> tuple[list[Outcome], str]:

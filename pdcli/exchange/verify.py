@@ -15,12 +15,13 @@ from typing import IO, Any, Literal, NamedTuple
 
 from pdcli.errors import UserError
 from pdcli.exchange.archive import BROKEN, CHUNK, oddities, open_archive, pieces
-from pdcli.exchange.packet import FORMAT, MANIFEST, MOST_FILES, SUMMARY_FOLDER, Packet, digests, is_unsafe
+from pdcli.exchange.packet import FORMAT, MANIFEST, MOST_FILES, SUMMARY_FOLDER, Packet, digests
+from pdcli.portfolio.file_names import collisions, leaves, name_fault
 from pdcli.words import gettext as _
 
 Kind = Literal[
-    "changed", "size", "missing", "extra", "duplicate", "unsafe", "encrypted", "damaged", "bomb", "manifest", "hidden",
-    "contradicting", "newer", "added", "removed",
+    "changed", "size", "missing", "extra", "duplicate", "unsafe", "name", "collides", "encrypted", "damaged", "bomb",
+    "manifest", "hidden", "contradicting", "newer", "added", "removed",
 ]  # fmt: skip
 # A manifest of a hundred thousand files is not larger.
 _MOST_MANIFEST = 32 * CHUNK
@@ -29,10 +30,11 @@ _MOST_RATIO, _SMALL = 200, CHUNK
 
 
 class Difference(NamedTuple):
-    """What is not as the manifest says, and in which file."""
+    """What is not as the manifest says, and in which file; with `collides` the file that it meets as well."""
 
     kind: Kind
     path: str
+    other: str = ""
 
 
 class Verified(NamedTuple):
@@ -122,7 +124,7 @@ def _read_manifest(data: bytes) -> _Manifest | None:
             and said["format"] == FORMAT
             and said["count"] == len(rows) == len(files) <= MOST_FILES
             and all(type(item.size) is int and item.size >= 0 and len(item.sha256) == 64 for item in files.values())
-            and not any(is_unsafe(name) or name == MANIFEST for name in files)
+            and not any(leaves(name) or name == MANIFEST for name in files)
         )
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
@@ -138,7 +140,9 @@ def _verify_archive(archive: zipfile.ZipFile, size: int) -> Verified:
     manifest = _archived_manifest(archive)
     if manifest is None:
         return Verified("", 0, (*found, Difference("manifest", MANIFEST)))
-    bad = {item.path for item in found}
+    found += _unlike_elsewhere(manifest.files)
+    # A name that is bad elsewhere hides no byte here.
+    bad = {item.path for item in found if item.kind not in ("name", "collides")}
     there = set()
     folders = _folders(manifest.files)
     for info in infos:
@@ -158,21 +162,32 @@ def _verify_archive(archive: zipfile.ZipFile, size: int) -> Verified:
 
 def _bad_entries(infos: list[zipfile.ZipInfo]) -> Iterator[Difference]:
     seen: set[str] = set()
+    whole = []
     for info in infos:
-        name = unicodedata.normalize("NFC", info.filename)
-        if name in seen:
+        if info.filename in seen:
             yield Difference("duplicate", info.filename)
-        seen.add(name)
+        seen.add(info.filename)
         mode = info.external_attr >> 16
         odd = stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR)
-        if odd or info.orig_filename != info.filename or is_unsafe(info.filename.rstrip("/")):
+        if odd or info.orig_filename != info.filename or leaves(info.filename.removesuffix("/")):
             yield Difference("unsafe", info.filename)
-        elif info.flag_bits & 1:
+            continue
+        whole.append(info.filename)
+        if info.flag_bits & 1:
             yield Difference("encrypted", info.filename)
         elif info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             yield Difference("damaged", info.filename)
         elif info.file_size > max(info.compress_size * _MOST_RATIO, _SMALL):
             yield Difference("bomb", info.filename)
+    yield from _unlike_elsewhere(dict.fromkeys(whole))
+
+
+def _unlike_elsewhere(names: Iterable[str]) -> Iterator[Difference]:
+    """Names that are not the same files on every system. Takes names that do not leave their folder."""
+    for name in names:
+        if name_fault(name):
+            yield Difference("name", name)
+    yield from (Difference("collides", *met) for met in collisions(names))
 
 
 def _odd(archive: zipfile.ZipFile, size: int, bad: Set[str]) -> Iterator[Difference]:
@@ -219,15 +234,13 @@ def _verify_folder(folder: Path) -> Verified:
         if not (folder / MANIFEST).is_file():
             raise UserError(_("{path} is no packet: there is no manifest.json.").format(path=folder.resolve().name))
         return Verified("", 0, (Difference("manifest", MANIFEST),))
-    found = []
+    files = sorted(_files_below(folder))
+    found = [*_unlike_elsewhere(manifest.files), *_unlike_elsewhere(name for name, _path in files if not leaves(name))]
     there = set()
-    for name, path in sorted(_files_below(folder)):
+    for name, path in files:
         plain = unicodedata.normalize("NFC", name)
         listed = manifest.files.get(plain) or manifest.files.get(unicodedata.normalize("NFD", name))
-        if plain in there:
-            # On one disk й may be one letter in one name and two in another.
-            found.append(Difference("duplicate", name))
-        elif path.is_symlink():
+        if path.is_symlink() or leaves(name):
             found.append(Difference("unsafe", name))
         elif listed is None:
             if name != MANIFEST:
@@ -240,7 +253,7 @@ def _verify_folder(folder: Path) -> Verified:
         there.add(plain)
     missing = (name for name in manifest.files if unicodedata.normalize("NFC", name) not in there)
     found += [Difference("missing", name) for name in missing]
-    return Verified(manifest.sha256, len(manifest.files), tuple(found))
+    return Verified(manifest.sha256, len(manifest.files), tuple(dict.fromkeys(found)))
 
 
 def _files_below(folder: Path) -> Iterator[tuple[str, Path]]:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from textwrap import wrap
@@ -14,7 +15,11 @@ from pdcli.words import gettext as _
 Value = str | int | float | date | None
 _MADE = datetime(2026, 1, 1)
 # What Excel would take for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# Numbers with a sign, phones, and signs that stand alone (the ratings «+», «+/-»): nothing that a formula could call.
+_SIGNED = re.compile(
+    r"[+-][0-9]+(?:[.,][0-9]+)?(?:[ \u00a0]?%)?|\+[0-9](?:[ \u00a0().-]{0,2}[0-9]){5,14}|[+-](?:/[+-])?"
+)
 # Excel's own limits; heights and widths are in points and in signs.
 _NAME_CHARS, _CELL_CHARS, _HEIGHT = 31, 32_767, 409
 _WIDTHS = (8, 48)
@@ -97,14 +102,8 @@ def _plain(value: Value, missing: str) -> str:
 
 
 def _harmless(text: str) -> str:
-    """A text that no spreadsheet runs; a negative number stays one."""
-    if not text.startswith(_FORMULA):
-        return text
-    try:
-        float(text)
-    except ValueError:
-        return f"'{text}"
-    return text
+    """A text that no spreadsheet runs; a signed number, a phone and a mere sign stay what they are."""
+    return text if not text.startswith(_FORMULA) or _SIGNED.fullmatch(text) else f"'{text}"
 
 
 def _sheet_name(name: str, taken: set[str]) -> str:

@@ -10,6 +10,7 @@ from pdcli.errors import UserError
 from pdcli.model.forms import Form
 from pdcli.model.school_year import school_year
 from pdcli.portfolio.document import Document
+from pdcli.portfolio.file_names import RESERVED
 from pdcli.portfolio.files import PROFILE_REF
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.scaffold.cycle import note
@@ -28,7 +29,6 @@ _LATIN = dict(
         strict=True,
     )
 )
-_RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
 
 
 def slug(title: str, limit: int = 40) -> str:
@@ -40,7 +40,7 @@ def slug(title: str, limit: int = 40) -> str:
     found = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     if len(found) > limit:
         found = found[:limit].rsplit("-", 1)[0] if "-" in found[:limit] else found[:limit]
-    return f"{found}-1" if _RESERVED.fullmatch(found) else found
+    return f"{found}-1" if found in RESERVED else found
 
 
 def kinds(portfolio: Portfolio) -> list[str]:

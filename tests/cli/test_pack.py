@@ -159,7 +159,7 @@ def test_an_unpacked_packet(packet: Path, tmp_path: Path, pd: Pd) -> None:
     assert pd("lint", ".", cwd=tmp_path / "unpacked").code in (0, 1), "an unpacked packet is a portfolio"
     (tmp_path / "unpacked" / "portfolio.yaml").unlink()
     run = pd("verify", "unpacked", cwd=tmp_path)
-    assert (run.code, run.out.splitlines()[0]) == (1, "portfolio.yaml: is missing")
+    assert (run.code, run.out) == (1, "portfolio.yaml: is missing\n")
 
 
 def test_names_of_a_stranger_do_nothing_to_the_terminal(packet: Path, tmp_path: Path, pd: Pd) -> None:
@@ -171,7 +171,26 @@ def test_names_of_a_stranger_do_nothing_to_the_terminal(packet: Path, tmp_path: 
     assert run.code == 1
     assert "\x1b" not in run.out and "evil" in run.out
     lines = run.out.splitlines()
-    assert len(lines) == 102 and lines[100] == "and 51 more"
+    assert len(lines) == 101 and lines[100] == "and 51 more"
+    assert "Fingerprint" not in run.out, "only what is whole has one"
+
+
+def test_names_that_become_one_elsewhere(root: Path, packet: Path, pd: Pd, tmp_path: Path) -> None:
+    with zipfile.ZipFile(packet, "a") as opened:
+        opened.writestr("evidence/A.txt", "басқа")
+        opened.writestr("aux.txt", "")
+    run = pd("verify", str(packet), cwd=tmp_path)
+    assert run.code == 1 and set(run.out.splitlines()) == {
+        "aux.txt: “aux.txt” is a name that Windows keeps for itself.",
+        "aux.txt: is not in the manifest",
+        "evidence/a.txt: becomes one with evidence/A.txt on Windows or a Mac",
+        "evidence/A.txt: is not in the manifest",
+    }
+    write(root, {"evidence/A.txt": "басқа"})
+    write(root, {"evidence.yaml": FILES["evidence.yaml"] + "  - {id: e5, title: A, file: evidence/A.txt}\n"})
+    run = pd("pack", "--out", "second.zip", cwd=root)
+    assert (run.code, run.out) == (2, "")
+    assert "evidence/a.txt and evidence/A.txt cannot lie side by side" in run.err
 
 
 @pytest.mark.parametrize(

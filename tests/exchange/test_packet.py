@@ -14,6 +14,7 @@ import zlib
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 
@@ -211,7 +212,13 @@ def test_a_name_that_the_packet_needs(root: Path) -> None:
         packed(root)
 
 
-@pytest.mark.parametrize("name", ["con.pdf", "a:b.pdf", "a\nb.pdf", "a\\b.pdf"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "con.pdf", "aux.txt", "LPT1 .pdf", "com¹.txt", "a:b.pdf", "a?.pdf", "a*b", "<a>.txt", "a\nb.pdf", "a\\b.pdf", "a.",
+        "a ", "a. ./b.pdf", "a\u200b.pdf", "\ufeffa", "a\u200f.pdf", "b/nul",
+    ],
+)  # fmt: skip
 def test_a_name_that_could_not_be_checked(root: Path, name: str) -> None:
     """What `pd verify` would refuse is not packed: its owner hears of it, not the committee."""
     write(root, {f"evidence/{name}": "1"})
@@ -236,6 +243,80 @@ def test_one_name_in_two_ways(root: Path) -> None:
     write(root, {"evidence.yaml": f"kind: evidence\nitems:\n{rows}"})
     with pytest.raises(UserError, match="two files have this name"):
         packed(root)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("evidence/a.pdf", "evidence/A.PDF"),
+        ("evidence/Әріп.pdf", "evidence/әріп.pdf"),
+        ("evidence/Scans/1.pdf", "evidence/scans/2.pdf"),
+        ("evidence/STRASSE.txt", "evidence/straße.txt"),
+        ("evidence/notes", "evidence/Notes/1.txt"),
+        ("\u0439/1.txt", "\u0438\u0306/2.txt"),
+        ("\u0419.txt", "\u0438\u0306.TXT"),
+    ],
+)
+def test_names_that_become_one_elsewhere(root: Path, tmp_path: Path, one: str, other: str) -> None:
+    write(root, {one: "1", other: "2"})
+    rows = [{"id": f"e{number}", "title": "T", "file": name} for number, name in enumerate((one, other), 1)]
+    write(root, {"evidence.yaml": json.dumps({"kind": "evidence", "items": rows})})
+    with pytest.raises(UserError) as refusal:
+        packed(root)
+    if normalize("NFC", one) != normalize("NFC", other):
+        assert one in str(refusal.value) and other in str(refusal.value)
+    forged = tmp_path / "forged.zip"
+    forge(forged, {one: b"1", other: b"2"})
+    found = [item for item in verify(forged).differences if item.kind == "collides"]
+    assert [{item.path, item.other} for item in found] == [{one, other}]
+    assert {item.kind for item in verify(forged).differences} == {"collides"}
+    with zipfile.ZipFile(forged) as opened:
+        opened.extractall(tmp_path / "unpacked")
+    assert {"collides"} == {item.kind for item in verify(tmp_path / "unpacked").differences}
+
+
+@pytest.mark.parametrize("name", ["dm.\u202efdp", "\u2066a", "a\u061cb"])
+def test_a_document_whose_name_is_shown_in_another_order(root: Path, name: str) -> None:
+    write(root, {f"{name}.md": LESSON})
+    with pytest.raises(UserError, match=r"invisible sign \(U\+(202E|2066|061C)\)"):
+        packed(root)
+
+
+def test_names_that_are_alike_and_stay_two(root: Path, tmp_path: Path) -> None:
+    names = ["e/й.txt", "e/и.txt", "e/i.txt", "e/і.txt", "e.txt", "e1/a", "e2/a", "e/a.txt", "e/a.txt.pdf", "e/a-.txt"]
+    write(root, dict.fromkeys(names, "1"))
+    rows = [{"id": f"e{number}", "title": "T", "file": name} for number, name in enumerate(names, 1)]
+    write(root, {"evidence.yaml": json.dumps({"kind": "evidence", "items": rows})})
+    write_packet(packed(root), tmp_path / "packet.zip")
+    assert verify(tmp_path / "packet.zip").differences == ()
+
+
+def test_a_folder_of_the_archive_that_is_a_file_too(archive: Path) -> None:
+    with zipfile.ZipFile(archive, "a") as opened:
+        opened.writestr("Portfolio.yaml/", b"")
+        opened.writestr("EVIDENCE/", b"")
+    found = [item for item in verify(archive).differences if item.kind == "collides"]
+    assert [{item.path, item.other} for item in found] == [
+        {"EVIDENCE/", "evidence/a.txt"}, {"Portfolio.yaml/", "portfolio.yaml"},
+    ]  # fmt: skip
+
+
+def forge(path: Path, files: dict[str, bytes]) -> None:
+    """An archive with a manifest that agrees with it, as nobody but an attacker would make it."""
+    rows = [
+        {"path": name, "role": "evidence", "size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+        for name, data in files.items()
+    ]
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+        archive.writestr(MANIFEST, json.dumps({"format": 1, "count": len(rows), "files": rows}))
+
+
+@pytest.mark.parametrize("name", ["a\u0301" * 30, "a" + "\u0301" * 30_000, "a/" * 30_000 + "a", "x" * 300])
+def test_names_made_to_be_slow_or_never_to_fit(tmp_path: Path, name: str) -> None:
+    forge(tmp_path / "forged.zip", {name: b"", "b.txt": b""})
+    assert {item.kind for item in verify(tmp_path / "forged.zip").differences} <= {"unsafe", "manifest"}
 
 
 def test_too_many_files_to_be_checked(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -333,10 +414,33 @@ def test_every_single_byte_counts(archive: Path) -> None:
             lambda files: files.update({"evidence/A.txt": files.pop("evidence/a.txt")}),
             [("extra", "evidence/A.txt"), ("missing", "evidence/a.txt")],
         ),
+        (
+            lambda files: files.update({"evidence/A.txt": b""}),
+            [("collides", "evidence/a.txt"), ("extra", "evidence/A.txt")],
+        ),
+        (
+            lambda files: files.update({"evidence/a.txt/b": b""}),
+            [("collides", "evidence/a.txt/b"), ("extra", "evidence/a.txt/b")],
+        ),
+        (
+            lambda files: files.update({"EVIDENCE/b.txt": b""}),
+            [("collides", "evidence/a.txt"), ("extra", "EVIDENCE/b.txt")],
+        ),
         (lambda files: files.update({"../evil.txt": b""}), [("unsafe", "../evil.txt")]),
         (lambda files: files.update({"/etc/passwd": b""}), [("unsafe", "/etc/passwd")]),
         (lambda files: files.update({"C:\\evil": b""}), [("unsafe", "C:\\evil")]),
-        (lambda files: files.update({"evidence/con.txt": b""}), [("unsafe", "evidence/con.txt")]),
+        (
+            lambda files: files.update({"evidence/fdp.\u202eexe": b""}),
+            [("name", "evidence/fdp.\u202eexe"), ("extra", "evidence/fdp.\u202eexe")],
+        ),
+        (
+            lambda files: files.update({"evidence /x.txt": b""}),
+            [("name", "evidence /x.txt"), ("collides", "evidence/a.txt"), ("extra", "evidence /x.txt")],
+        ),
+        (
+            lambda files: files.update({"evidence/con.txt": b""}),
+            [("name", "evidence/con.txt"), ("extra", "evidence/con.txt")],
+        ),
         (lambda files: files.pop(MANIFEST), [("manifest", MANIFEST)]),
         (lambda files: files.update({MANIFEST: b"{"}), [("manifest", MANIFEST)]),
         (lambda files: files.update({MANIFEST: b"[" * 100_000}), [("manifest", MANIFEST)]),

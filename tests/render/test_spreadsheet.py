@@ -30,6 +30,33 @@ def test_csv_as_another_reader_sees_it() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "+7 701 123 45 67", "+7 (701) 123-45-67", "+77011234567", "+7(7272)123456", "+1", "+12,5", "+3 %", "-0.5", "−4",
+        "+", "-", "+/-", "-/+", "B+", "a=b", "5-1",
+    ],
+)  # fmt: skip
+def test_csv_keeps_a_sign_that_does_nothing(text: str) -> None:
+    assert csv_cell(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1", "+1+1", "+A1", "+SUM(A1)", "-SUM(A1)", "-1-1", "@SUM(A1)", "+cmd|' /C calc'!A0", "+7!A1", "\t=1", "\r=1",
+        "\n=1", "+7 701 123 45 67=A1", "+1;A1", "+ жақсы", "- тире", "＝1", "＋A1", "+7\n=1", "+٧",
+    ],
+)  # fmt: skip
+def test_csv_runs_nothing(text: str) -> None:
+    assert csv_cell(text) == f"'{text}"
+
+
+def csv_cell(text: str) -> str:
+    """The cell as another reader of CSV sees it."""
+    return next(csv.reader(io.StringIO(to_csv(Sheet("a", (text,), ()))[1:], newline="")))[0]
+
+
 def test_xlsx_as_another_reader_sees_it() -> None:
     book = openpyxl.load_workbook(io.BytesIO(to_xlsx([SHEET, SHEET])))
     assert book.sheetnames == ["Мұғалімдер", "Мұғалімдер 2"]

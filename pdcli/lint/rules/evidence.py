@@ -12,6 +12,7 @@ from pdcli.lint.answers import texts_in
 from pdcli.lint.rule import Finding, Registered
 from pdcli.model.documents import LEVELS, STAGES, EvidenceItem, Result, Stage
 from pdcli.portfolio.document import Document
+from pdcli.portfolio.file_names import windows_fault
 from pdcli.portfolio.links import is_page
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.portfolio.references import evidence_ids
@@ -24,10 +25,6 @@ FAMILY = Registered([])
 MIB = 1024 * 1024
 # A folder on a flash drive and the user's own folders need the rest of the 260 that Windows allows.
 PATH_LIMIT = 180
-_NOT_ON_WINDOWS = re.compile(r'[<>:"|?*]')
-_KEPT_BY_WINDOWS = frozenset(
-    {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
-)
 # Papers that an attestation asks for whatever the documents say.
 OFFICIAL_KINDS = ("application", "diploma", "employment-record", "category-certificate", "test-result")
 _ID = re.compile(r"\be[1-9][0-9]*\b")
@@ -251,7 +248,7 @@ def windows_file_name(portfolio: Portfolio) -> Iterator[Finding]:
         name = file.name
         if not file.inside:
             continue
-        message = _not_on_windows(name)
+        message = windows_fault(name)
         if message:
             hint = _("Rename it on disk and here: letters, digits, hyphens and one dot are safe.")
         elif len(name) > PATH_LIMIT:
@@ -262,18 +259,6 @@ def windows_file_name(portfolio: Portfolio) -> Iterator[Finding]:
         else:
             continue
         yield Finding(portfolio.register, ("items", file.row, "file"), message, hint)
-
-
-def _not_on_windows(name: str) -> str | None:
-    char = _NOT_ON_WINDOWS.search(name)
-    if char:
-        return _("On Windows a file name cannot have the character “{char}”.").format(char=char[0])
-    for part in name.replace("\\", "/").split("/"):
-        if part.endswith((".", " ")) and part != ".":
-            return _("“{name}” ends with a dot or a space, which Windows cuts off.").format(name=part[:60])
-        if part.partition(".")[0].rstrip().lower() in _KEPT_BY_WINDOWS:
-            return _("“{name}” is a name that Windows keeps for itself.").format(name=part[:60])
-    return None
 
 
 @FAMILY.rule("PD513", "unused-evidence", Severity.ADVICE)
