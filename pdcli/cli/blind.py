@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pdcli.cli import console
 from pdcli.cli.common import report_files, several_of, shown, tell_files
 from pdcli.errors import UserError
+from pdcli.portfolio.files import real_path
 from pdcli.words import current, ngettext
 from pdcli.words import gettext as _
 
@@ -52,8 +53,8 @@ def write_blind(
         )
     own = (Path() if is_table else roots[0]) / "build" / "blind"
     folder = own if out in (None, "-") else Path(str(out))
-    place = key or key_place(folder.resolve())
-    if out != "-" and place.resolve().is_relative_to(folder.resolve()):
+    place = key or key_place(real_path(folder))
+    if out != "-" and real_path(place).is_relative_to(real_path(folder)):
         raise UserError(_("The key must not lie in the folder that is handed over: {path}").format(path=shown(place)))
     known = read_key(place) if place.exists() else new_key()
     wanted = Wanted(formats, current(), today, hidden)

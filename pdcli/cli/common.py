@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pdcli.cli import console
 from pdcli.errors import UserError
 from pdcli.model.plain import ISO_DATE
+from pdcli.portfolio.files import real_path
 from pdcli.suggest import choose
 from pdcli.words import N_
 from pdcli.words import gettext as _
@@ -34,7 +35,7 @@ def no_portfolio(folder: Path) -> UserError:
     message = _("There is no portfolio here (no portfolio.yaml).")
     below = unread_portfolios([folder])[0]
     near = next((file for file in below if file.name.lower().startswith("portfolio")), None)
-    near = near or misnamed_around(folder.resolve(), PROFILE_FILE)
+    near = near or misnamed_around(real_path(folder), PROFILE_FILE)
     if near is None:
         return UserError(message + " " + _("`pd init` starts one."))
     return UserError(message + " " + _rename(near, PROFILE_FILE))
@@ -45,7 +46,7 @@ def no_school(folder: Path) -> UserError:
     from pdcli.portfolio.files import SCHOOL_FILE, misnamed_around
 
     message = _("There is no school here (no school.yaml).")
-    near = misnamed_around(folder.resolve(), SCHOOL_FILE)
+    near = misnamed_around(real_path(folder), SCHOOL_FILE)
     return UserError(message + " " + (_rename(near, SCHOOL_FILE) if near else _("`pd init --school` starts one.")))
 
 
@@ -59,7 +60,7 @@ def open_portfolio(folder: Path, or_school: bool = False) -> "Portfolio":
     from pdcli.portfolio.portfolio import load_portfolio
     from pdcli.portfolio.settings import find_settings, read_settings
 
-    root = find_root(folder) or (find_school(folder.resolve()) if or_school else None)
+    root = find_root(folder) or (find_school(real_path(folder)) if or_school else None)
     if root is None:
         raise no_portfolio(folder)
     settings = read_settings(find_settings(root)).settings
@@ -97,11 +98,11 @@ def find_one(path: Path) -> Path:
 
 def mistaken_files(portfolio: "Portfolio", target: Path | None) -> set[Path]:
     """The documents at or below a path (None: all) that could not be read as they stand, or in part only."""
-    within = target.resolve() if target else portfolio.root
+    within = real_path(target) if target else portfolio.root
     return {
         document.path
         for document in portfolio.documents
-        if document.path.resolve().is_relative_to(within)
+        if real_path(document.path).is_relative_to(within)
         and any(item.severity == "error" and item.code in _MISREAD for item in document.diagnostics)
     }
 
@@ -109,7 +110,7 @@ def mistaken_files(portfolio: "Portfolio", target: Path | None) -> set[Path]:
 def shown(path: Path) -> str:
     """A path as a person would type it from here; a link by its own name, not that of the file it leads to."""
     try:
-        return (path.parent.resolve() / path.name).relative_to(Path.cwd()).as_posix()
+        return (real_path(path.parent) / path.name).relative_to(Path.cwd()).as_posix()
     except ValueError:
         return str(path)
 

@@ -11,6 +11,7 @@ from pdcli.cli import console
 from pdcli.cli.common import FORCE_HELP, category_of, report_files
 from pdcli.cli.line_editor import is_terminal, open_reader
 from pdcli.errors import UserError
+from pdcli.portfolio.files import real_path
 from pdcli.words import N_
 from pdcli.words import gettext as _
 
@@ -82,7 +83,7 @@ def init(
     for key in ("category", "target_category"):
         if given.get(key):
             given[key] = category_of(str(given[key]), f"--{key.replace('_', '-')}")
-    folder = folder.resolve()
+    folder = real_path(folder)
     plan = plan_school if starts_school else plan_portfolio
     planned = plan(folder, {key: value for key, value in given.items() if value}, lang)
     outcomes = apply(planned, force, dry_run)
@@ -124,6 +125,6 @@ def _said_by_school(folder: Path) -> dict[str, str]:
     from pdcli.scaffold.new import school_facts
     from pdcli.words import DEFAULT_LANG
 
-    school = find_school(folder.resolve())
+    school = find_school(real_path(folder))
     document = read_document(str(school / SCHOOL_FILE), SCHOOL_REF, FormLibrary(), DEFAULT_LANG) if school else None
     return {key: str(value) for key, value in school_facts(document).items() if value}

@@ -13,6 +13,7 @@ from pdcli import words
 from pdcli.cli import console
 from pdcli.cli.common import no_portfolio, not_found, one_of, report_files, shown
 from pdcli.errors import UserError
+from pdcli.portfolio.files import real_path
 from pdcli.words import N_
 from pdcli.words import gettext as _
 
@@ -176,8 +177,8 @@ def _base(form: str, places: Sequence[Path]) -> Path:
     """The folder that paths are shown from."""
     for name in _TOPS.get(form, ()):
         top = os.environ.get(name)
-        if top and any(place.is_relative_to(Path(top).resolve()) for place in places):
-            return Path(top).resolve()
+        if top and any(place.is_relative_to(real_path(Path(top))) for place in places):
+            return real_path(Path(top))
     return Path.cwd()
 
 
@@ -204,7 +205,7 @@ def _selectors(value: str) -> tuple[str, ...]:
 
 def _place_of(path: Path) -> Path:
     """A file or folder as the files of portfolios are named: the folder resolved, the file as it is called there."""
-    return path.resolve() if path.is_dir() else path.parent.resolve() / path.name
+    return real_path(path) if path.is_dir() else real_path(path.parent) / path.name
 
 
 def _roots(asked: Sequence[Path], may_be_new: bool) -> list[Path]:
@@ -227,7 +228,7 @@ def _roots(asked: Sequence[Path], may_be_new: bool) -> list[Path]:
 def _changed(roots: list[Path], asked: Sequence[Path], revision: str) -> list[Path]:
     from pdcli.lint.since import changed_files
 
-    folders = dict.fromkeys(path.resolve() if path.is_dir() else path.parent.resolve() for path in asked)
+    folders = dict.fromkeys(real_path(path) if path.is_dir() else real_path(path.parent) for path in asked)
     changed = {file for folder in folders for file in changed_files(revision, folder)}
     return [root for root in roots if any(path.is_relative_to(root) for path in changed)]
 

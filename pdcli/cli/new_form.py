@@ -7,6 +7,7 @@ import typer
 
 from pdcli.cli import console
 from pdcli.cli.common import FORCE_HELP, no_portfolio, report_files
+from pdcli.portfolio.files import real_path
 from pdcli.words import N_
 from pdcli.words import gettext as _
 
@@ -31,7 +32,7 @@ def new_form(
     from pdcli.scaffold.new_form import plan_form
     from pdcli.scaffold.portfolio import plan_form_schema
 
-    root = find_root(Path.cwd()) or find_school(Path.cwd().resolve())
+    root = find_root(Path.cwd()) or find_school(real_path(Path.cwd()))
     if root is None:
         raise no_portfolio(Path.cwd())
     schema = plan_form_schema(root, words.current())._replace(optional=True)

@@ -8,6 +8,7 @@ import typer
 from pdcli.cli import console
 from pdcli.cli.common import mistaken_files, open_portfolio, report_files, several_of, shown
 from pdcli.errors import UserError
+from pdcli.portfolio.files import real_path
 from pdcli.words import N_
 from pdcli.words import gettext as _
 
@@ -44,7 +45,7 @@ def render(
         portfolio = open_portfolio(path, or_school=bool(paths))
         target = path if paths else None
         mistaken |= mistaken_files(portfolio, target)
-        folder = (out or portfolio.root / "build").resolve()
+        folder = real_path(out or portfolio.root / "build")
         planned += [generated(*item) for item in render_files(portfolio, target, formats, folder)]
     code = report_files(apply(planned, dry_run=dry_run), dry_run, "--out")
     for file in sorted(mistaken):

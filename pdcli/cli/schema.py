@@ -10,6 +10,7 @@ import typer
 from pdcli import words
 from pdcli.cli.common import no_portfolio, report_files
 from pdcli.errors import UserError
+from pdcli.portfolio.files import real_path
 from pdcli.words import N_
 from pdcli.words import gettext as _
 
@@ -41,7 +42,7 @@ def schema(
     from pdcli.scaffold.files import apply, generated
     from pdcli.scaffold.portfolio import FORM_KIND, all_schemas, form_schema_text, plan_schemas, schema_text
 
-    root = find_root(Path.cwd()) or find_school(Path.cwd().resolve())
+    root = find_root(Path.cwd()) or find_school(real_path(Path.cwd()))
     library = FormLibrary(root)
     if every:
         texts = {**all_schemas(FormLibrary(), words.LANGS), f"{LINT_OUTPUT}.schema.json": lint_schema_text()}

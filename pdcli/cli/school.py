@@ -10,6 +10,7 @@ import typer
 from pdcli.cli import console
 from pdcli.cli.common import day_of, no_school, one_of, report_files, several_of
 from pdcli.errors import UserError
+from pdcli.portfolio.files import real_path
 from pdcli.words import LANGS, N_, current, translate
 from pdcli.words import gettext as _
 
@@ -103,7 +104,7 @@ def _root(path: Path) -> Path:
 
     if not path.exists():
         raise UserError(_("There is no such file or folder: {path}").format(path=path))
-    root = find_school(path.resolve())
+    root = find_school(real_path(path))
     if root is None:
         raise no_school(path)
     return root

@@ -10,6 +10,7 @@ import typer
 
 from pdcli.cli.common import day_of, find_roots, not_found, report_files, several_of, tell_files
 from pdcli.errors import UserError
+from pdcli.portfolio.files import real_path
 from pdcli.words import N_, Lang, current, use
 from pdcli.words import gettext as _
 
@@ -114,7 +115,7 @@ def _is_table(roots: Sequence[Path], paths: Sequence[Path], to: str, each: bool)
 
 def _is_a_school(paths: Sequence[Path], root: Path) -> bool:
     """Whether a table is asked for although there is one portfolio only: of a folder above it."""
-    return any(root.is_relative_to(path.resolve()) and path.resolve() != root for path in paths)
+    return any(root.is_relative_to(real_path(path)) and real_path(path) != root for path in paths)
 
 
 def _page(root: Path, to: str, out: str | None, today: date, dry_run: bool) -> int:
@@ -230,7 +231,7 @@ def _rendered(roots: Sequence[Path], asked: _Asked) -> Iterator[tuple[Path, str]
         for suffix in asked.formats:
             yield (
                 _page_file(place, suffix),
-                render_summary(told, suffix, root, place.parent.resolve(), asked.today),
+                render_summary(told, suffix, root, real_path(place.parent), asked.today),
             )
 
 

@@ -10,6 +10,7 @@ from pdcli import words
 from pdcli.cli import console
 from pdcli.cli.common import one_of, open_portfolio, report_files, several_of, shown
 from pdcli.errors import UserError
+from pdcli.portfolio.files import real_path
 from pdcli.suggest import choose
 from pdcli.words import N_
 from pdcli.words import gettext as _
@@ -115,7 +116,7 @@ def _chosen(name: str | None, folder: Path | None) -> "tuple[Portfolio, Trace, F
     portfolio = open_portfolio(path)
     told = trace_of(portfolio)
     # A folder of a cycle means this cycle, any other place the whole portfolio.
-    inside = path.resolve()
+    inside = real_path(path)
     cycle = next((item.name for item in portfolio.cycles if item.path in (inside, *inside.parents)), None)
     return portfolio, told, Found(cycle, "") if cycle else None
 
@@ -127,7 +128,7 @@ def _write(
     from pdcli.scaffold.files import apply, generated
 
     formats = several_of(to, FORMATS, "--to")
-    folder = portfolio.root / "build" if out in (None, "-") else Path(str(out)).resolve()
+    folder = portfolio.root / "build" if out in (None, "-") else real_path(Path(str(out)))
     texts = [render_trace(portfolio, told, suffix, folder, words.current()) for suffix in formats]
     if out == "-":
         if len(formats) != 1:

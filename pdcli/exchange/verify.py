@@ -17,6 +17,7 @@ from pdcli.errors import UserError
 from pdcli.exchange.archive import BROKEN, CHUNK, oddities, open_archive, pieces
 from pdcli.exchange.packet import FORMAT, MANIFEST, MOST_FILES, SUMMARY_FOLDER, Packet, digests
 from pdcli.portfolio.file_names import collisions, leaves, name_fault
+from pdcli.portfolio.files import real_path
 from pdcli.words import gettext as _
 
 Kind = Literal[
@@ -232,7 +233,7 @@ def _verify_folder(folder: Path) -> Verified:
     manifest = _manifest_of(folder)
     if manifest is None:
         if not (folder / MANIFEST).is_file():
-            raise UserError(_("{path} is no packet: there is no manifest.json.").format(path=folder.resolve().name))
+            raise UserError(_("{path} is no packet: there is no manifest.json.").format(path=real_path(folder).name))
         return Verified("", 0, (Difference("manifest", MANIFEST),))
     files = sorted(_files_below(folder))
     found = [*_unlike_elsewhere(manifest.files), *_unlike_elsewhere(name for name, _path in files if not leaves(name))]

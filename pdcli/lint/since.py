@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from pdcli.errors import UserError
+from pdcli.portfolio.files import real_path
 from pdcli.portfolio.git import GitError, GitProblem, ask, refusal
 from pdcli.words import gettext as _
 
@@ -21,7 +22,7 @@ def changed_files(revision: str, folder: Path) -> list[Path]:
     differing = _git(top, revision, "diff", "--name-only", "-z", "--no-renames", revision, "--")
     new = _git(top, revision, "ls-files", "--others", "--exclude-standard", "-z")
     # Resolved, because a path may lead there through links; a file that was deleted is resolved as well.
-    top = top.resolve()
+    top = real_path(top)
     return [top / name for name in sorted({*differing.split("\0"), *new.split("\0")}) if name]
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from pdcli.errors import UserError
-from pdcli.portfolio.files import PROFILE_FILE, TEMPORARY_NAME
+from pdcli.portfolio.files import PROFILE_FILE, TEMPORARY_NAME, real_path
 from pdcli.words import gettext as _
 
 # What nobody writes any more, in seconds: a process of another computer cannot be asked.
@@ -45,7 +45,7 @@ class NewFile:
 
     def __init__(self, path: Path, mode: int = 0o666) -> None:
         self.path = path
-        self._target = path.resolve() if path.is_symlink() else path
+        self._target = real_path(path) if path.is_symlink() else path
         self._temporary = self._target.with_name(temporary_name())
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
         # Nobody else reads it before it has the mode of the file that it replaces.

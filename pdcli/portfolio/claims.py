@@ -18,6 +18,7 @@ from pdcli.portfolio.files import (
     PROFILE_REF,
     document_files,
     own_forms,
+    real_path,
     shipped_forms,
 )
 from pdcli.portfolio.front_matter import find_facts
@@ -68,7 +69,7 @@ def claims_of(portfolio: "Portfolio") -> Claims:
 
 def read_claims(root: Path) -> Claims:
     """The claims of a portfolio of which nothing else is needed."""
-    root = root.resolve()
+    root = real_path(root)
     return _claims(root, _rows(root))
 
 

@@ -42,9 +42,14 @@ EVIDENCE_FOLDER = "evidence"
 _NEARLY = r"{stem}(?:[ ._-]*(?:\(\d+\)|copy|көшірме|копия))?\s*\.ya?ml(?:[ ._~-].*|~)?"
 
 
+def real_path(path: Path) -> Path:
+    """The absolute path without links. One that leads round in a circle stays as it is, where Path.resolve fails."""
+    return Path(os.path.realpath(path))
+
+
 def find_root(path: Path) -> Path | None:
     """The folder with portfolio.yaml that holds this path, looking upwards."""
-    return next((file.parent for file in nearest(path.resolve(), PROFILE_FILE)), None)
+    return next((file.parent for file in nearest(real_path(path), PROFILE_FILE)), None)
 
 
 def nearest(folder: Path, *names: str) -> Iterator[Path]:
@@ -118,16 +123,16 @@ def _below(top: str) -> Below:
     found = Below([], [], [], [])
     for folder, names, files, _left in _walk(top, refused):
         if PROFILE_FILE in files:
-            found.portfolios.append(Path(folder).resolve())
+            found.portfolios.append(real_path(Path(folder)))
             names.clear()
         elif near := nearly(files, PROFILE_FILE):
-            found.misnamed.append(Path(folder).resolve() / near)
+            found.misnamed.append(real_path(Path(folder)) / near)
             names.clear()
         elif SCHOOL_FILE in files:
-            found.schools.append(Path(folder).resolve())
+            found.schools.append(real_path(Path(folder)))
         elif near := nearly(files, SCHOOL_FILE):
-            found.misnamed.append(Path(folder).resolve() / near)
-    found.refused.extend(Path(folder).resolve() for folder in refused)
+            found.misnamed.append(real_path(Path(folder)) / near)
+    found.refused.extend(real_path(Path(folder)) for folder in refused)
     return found
 
 
@@ -225,11 +230,11 @@ def find_schools(paths: Iterable[Path]) -> list[Path]:
     found: dict[Path, None] = {}
     for path in paths:
         if not path.is_dir():
-            folder = path.parent.resolve()
+            folder = real_path(path.parent)
             school = None if find_root(folder) else find_school(folder)
             found.update({school: None} if school else {})
             continue
-        around = None if find_root(path) else find_school(path.resolve())
+        around = None if find_root(path) else find_school(real_path(path))
         if around and not _holds_portfolios(path, around):
             found[around] = None
         found.update(dict.fromkeys(_look.below(str(path)).schools))
@@ -238,7 +243,7 @@ def find_schools(paths: Iterable[Path]) -> list[Path]:
 
 def _holds_portfolios(path: Path, school: Path) -> bool:
     """Whether a folder of a school is the one for portfolios: then its own documents are not asked for."""
-    inside = path.resolve().relative_to(school).parts
+    inside = real_path(path).relative_to(school).parts
     return not inside or inside[0] == TEACHERS_FOLDER
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, NamedTuple
 
+from pdcli.portfolio.files import real_path
 from pdcli.words import gettext as _
 
 # How git finds repositories and its own settings stays; everything else (GIT_DIR of a hook, GIT_EXTERNAL_DIFF …) goes.
@@ -135,7 +136,7 @@ def ask(folder: Path, *arguments: str) -> str:
 def _program() -> str:
     found = shutil.which("git")
     # Windows looks into the current folder first: what lies beside a portfolio is not the user's git.
-    if found is None or Path(found).resolve().parent == Path.cwd():
+    if found is None or real_path(Path(found)).parent == Path.cwd():
         raise GitError(GitProblem.NO_GIT)
     return found
 

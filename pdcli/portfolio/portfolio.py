@@ -37,6 +37,7 @@ from pdcli.portfolio.files import (
     is_document,
     is_school,
     own_packs,
+    real_path,
     ref_of,
 )
 from pdcli.portfolio.forms import FormLibrary
@@ -316,7 +317,7 @@ def load_portfolio(
 
     `exclude` are patterns of files that are no documents; `instead` are bytes to be read in place of a file's own.
     """
-    root = root.resolve()
+    root = real_path(root)
     files = all_files(str(root), exclude)
     if instead:
         # A file that is open in an editor need not be on disk yet.

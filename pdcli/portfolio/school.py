@@ -6,7 +6,7 @@ from pathlib import Path
 from pdcli.model.documents import MentorPair, School
 from pdcli.model.school_year import as_school_year, bounds
 from pdcli.portfolio.document import Document, read_document
-from pdcli.portfolio.files import SCHOOL_FILE, SCHOOL_REF, school_around, teacher_folders, teacher_id
+from pdcli.portfolio.files import SCHOOL_FILE, SCHOOL_REF, real_path, school_around, teacher_folders, teacher_id
 from pdcli.portfolio.portfolio import Portfolio, load_portfolio, nearness
 from pdcli.portfolio.settings import find_settings, read_settings
 from pdcli.words import Lang
@@ -49,7 +49,7 @@ class SchoolFolder:
 
 def load_school(root: Path) -> SchoolFolder:
     """Read a school's own documents and find its portfolios. What is wrong with a file is in its diagnostics."""
-    root = root.resolve()
+    root = real_path(root)
     settings = read_settings(find_settings(root)).settings
     return SchoolFolder(load_portfolio(root, settings.options, settings.exclude), teacher_folders(root))
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from pdcli.model.forms import RATINGS, Field, Form, Row
 from pdcli.model.plain import says_private
 from pdcli.portfolio.document import Document
+from pdcli.portfolio.files import real_path
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.render.page_links import way_to
 from pdcli.render.prose_markdown import fits_cell
@@ -263,6 +264,6 @@ def evidence_link(portfolio: Portfolio, entry: str, base: Path) -> Link:
 def file_href(root: Path, name: str, base: Path) -> str:
     """The way from a page in the folder `base` to a file of the portfolio; empty where there is none to be opened."""
     path = root / name
-    if not path.is_file() or not path.resolve().is_relative_to(root):
+    if not path.is_file() or not real_path(path).is_relative_to(root):
         return ""
     return way_to(path, base)

@@ -7,7 +7,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateErro
 from jinja2.sandbox import SandboxedEnvironment
 
 from pdcli.errors import UserError
-from pdcli.portfolio.files import CYCLES_FOLDER
+from pdcli.portfolio.files import CYCLES_FOLDER, real_path
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.render.prose_html import message_to_html, to_html
 from pdcli.render.prose_markdown import message_to_markdown, plain, plain_cell, to_cell, to_markdown
@@ -55,7 +55,7 @@ def render(portfolio: Portfolio, target: Path | None, formats: list[str], out: P
 
     Raises UserError where the target is neither.
     """
-    target = target.resolve() if target else portfolio.root
+    target = real_path(target) if target else portfolio.root
     files = []
     for suffix in formats:
         page, ref = _page(portfolio, target, out)

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from pdcli.errors import UserError
 from pdcli.portfolio.atomic import NewFile, digest
+from pdcli.portfolio.files import real_path
 from pdcli.portfolio.source import decode
 from pdcli.portfolio.writer import text_bytes
 
@@ -117,11 +118,11 @@ class Drafts:
     """The drafts of one document."""
 
     def __init__(self, root: Path, path: Path) -> None:
-        root, path = root.resolve(), path.resolve()
+        root, path = real_path(root), real_path(path)
         inside = path.relative_to(root) if path.is_relative_to(root) else Path(path.name)
         near, own = root / DRAFTS_FOLDER, _own_folder()
         # A folder that leads elsewhere is not the portfolio's.
-        self._places = [_Place(near, near / inside)] if (near / inside).resolve() == near / inside else []
+        self._places = [_Place(near, near / inside)] if real_path(near / inside) == near / inside else []
         if own:
             digest = blake2b(os.fsencode(root), digest_size=8).hexdigest()
             self._places.append(_Place(own / "drafts", own / "drafts" / f"{root.name}-{digest}" / inside))

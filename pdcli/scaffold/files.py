@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pdcli.errors import UserError
 from pdcli.portfolio.atomic import Change, backup_of, clear_leftovers, is_read_only, write_files
-from pdcli.portfolio.files import find_root, find_school
+from pdcli.portfolio.files import find_root, find_school, real_path
 from pdcli.portfolio.mark import LIST_FILE, is_generated, is_listed, list_text, marked
 from pdcli.portfolio.writer import text_bytes
 from pdcli.words import gettext as _
@@ -188,7 +188,7 @@ def _make_folder(folder: Path, made: list[Path]) -> None:
 
 def _home(folder: Path) -> Path:
     """The portfolio or the school that a folder belongs to, else the folder itself."""
-    return find_root(folder) or find_school(folder.resolve()) or folder
+    return find_root(folder) or find_school(real_path(folder)) or folder
 
 
 def _content(path: Path) -> bytes | None:
@@ -197,8 +197,8 @@ def _content(path: Path) -> bytes | None:
 
 def _twin(path: Path) -> str:
     """The name of a file that other systems take for this one: only capital letters or Unicode's forms differ."""
-    home = _home(path.parent).resolve()
-    place = path.parent.resolve() / path.name
+    home = real_path(_home(path.parent))
+    place = real_path(path.parent) / path.name
     parts = place.relative_to(home).parts if place.is_relative_to(home) else (path.name,)
     places = [home if place.is_relative_to(home) else place.parent]
     for part in parts:

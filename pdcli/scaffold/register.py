@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from pdcli.errors import UserError
 from pdcli.model.forms import Field, Form
 from pdcli.portfolio.document import Document
+from pdcli.portfolio.files import real_path
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.writer import set_answer
 from pdcli.portfolio.yaml_reader import read_yaml
@@ -91,7 +92,7 @@ def _free_id(table: Field, rows: list[Any]) -> str:
 
 def _inside(root: Path, file: Path) -> str:
     """A file as the register names it: from the portfolio's folder."""
-    place = file.resolve()
+    place = real_path(file)
     if not place.is_file():
         raise UserError(_("There is no such file or folder: {path}").format(path=file))
     if not place.is_relative_to(root):

@@ -7,7 +7,7 @@ from pdcli.errors import UserError
 from pdcli.model.forms import Field, Form
 from pdcli.portfolio.atomic import ChangedMeanwhileError, refuse_read_only, rewrite
 from pdcli.portfolio.document import Document, read_document
-from pdcli.portfolio.files import ref_of
+from pdcli.portfolio.files import real_path, ref_of
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.writer import normalise, set_answer
 from pdcli.scaffold.questions import Loc, rows_of, value_at
@@ -22,7 +22,7 @@ class AnsweredElsewhereError(UserError):
 
 def read(portfolio: Portfolio, path: Path) -> Document:
     """The document as it is on disk. Raises UserError where it is none, or broken."""
-    file = str(path.resolve())
+    file = str(real_path(path))
     document = read_document(file, ref_of(file, str(portfolio.root)), portfolio.forms, portfolio.lang)
     if document is None or document.form is None:
         raise UserError(_("{path} cannot be read as a document; `pd lint` shows why.").format(path=path.name))

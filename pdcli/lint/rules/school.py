@@ -9,7 +9,7 @@ from pdcli.lint.rule import Finding, Registered
 from pdcli.model.documents import School
 from pdcli.model.school_year import as_school_year
 from pdcli.portfolio.document import Document
-from pdcli.portfolio.files import SCHOOL_REF, TEACHERS_FOLDER, teacher_folders
+from pdcli.portfolio.files import SCHOOL_REF, TEACHERS_FOLDER, real_path, teacher_folders
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.school import id_in_school, mentor_pairs, school_document
 from pdcli.suggest import nearest
@@ -111,7 +111,7 @@ def note_file_missing(portfolio: Portfolio) -> Iterator[Finding]:
 def _is_in(portfolio: Portfolio, name: str) -> bool:
     path = portfolio.root / PurePosixPath(name.replace("\\", "/"))
     try:
-        return path.is_file() and path.resolve().is_relative_to(portfolio.root.resolve())
+        return path.is_file() and real_path(path).is_relative_to(real_path(portfolio.root))
     except (OSError, ValueError):
         return False
 
