@@ -78,7 +78,8 @@ def oddities(archive: zipfile.ZipFile, size: int) -> Oddities:
             continue
         if not _is_plain(header.extra, info) or not _is_plain(info.extra, info) or info.comment:
             hidden.append(info.filename)
-        if info.is_dir() and (info.compress_size or info.file_size):
+        # ZipInfo.is_dir fails on an empty name before Python 3.13.
+        if info.filename.endswith("/") and (info.compress_size or info.file_size):
             hidden.append(info.filename)
         end = header.end
         before = _descriptor(info) if info.flag_bits & _DESCRIBED_BEHIND else b""
