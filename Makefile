@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test check integration bench schemas rules words clean
+.PHONY: demo test check integration attack bench schemas rules words clean
 
 $(VENV)/base: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -46,7 +46,7 @@ demo: $(VENV)/base  ## the main job on a real example
 	@for page in portfolio summary comparison school; do echo "build/demo/build/$$page.html"; done
 
 test: $(VENV)/test  ## all tests that need only Python and git
-	$(BIN)/python -m pytest -n auto -m "not integration"
+	$(BIN)/python -m pytest -n auto -m "not integration and not attack"
 
 check: $(VENV)/check  ## format, lint, types, layers
 	$(BIN)/ruff format --check .
@@ -57,6 +57,10 @@ check: $(VENV)/check  ## format, lint, types, layers
 integration: $(VENV)/test  ## tests against outside clients, installed by the script
 	sh tests/integration/install.sh $(VENV)
 	$(BIN)/python -m pytest -m integration
+
+attack: $(VENV)/test  ## damaged and hostile input; PD_ATTACK_ROUNDS=20 for a long run, PD_ATTACK_SEED=7 for other inputs
+	sh tests/attack/install.sh
+	$(BIN)/python -m pytest -n auto -m attack tests/attack
 
 bench: $(VENV)/bench  ## speed and memory against peers, written to docs/performance.md
 	$(BIN)/python -m benchmarks.run

@@ -6,8 +6,4 @@ set -eu
 venv=$1
 "$venv/bin/python" -m pip --disable-pip-version-check --quiet install --group integration
 npm install --silent --no-fund --no-audit --prefix "$(dirname "$0")" >/dev/null
-if ! command -v chromium >/dev/null 2>&1; then
-  if [ "$(id -u)" -eq 0 ]; then as_root=""; else as_root="sudo"; fi
-  $as_root apt-get update -qq
-  $as_root apt-get install -y -qq chromium >/dev/null
-fi
+sh "$(dirname "$0")/../attack/install.sh"

@@ -1,0 +1,59 @@
+"""Nothing that a stranger typed reaches the terminal as a command to it: from files, their names and git."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.attack.hostile import hostile
+from tests.attack.payloads import IN_TERMINALS, RAW, Payloads
+from tests.attack.test_mutations import COMMAND_LINES
+from tests.conftest import Pd, run_pd
+from tests.repository import Repository
+
+pytestmark = pytest.mark.attack
+DAY = ("--date", "2026-11-25")
+PRINTED = [
+    *(line for line in COMMAND_LINES if line[0] != "demo"),
+    ("lint", "--format", "concise"),
+    ("lint", "--format", "text"),
+    ("lint", "--format", "github"),
+    ("lint", "--format", "gitlab"),
+    ("lint", "--format", "junit"),
+    ("lint", "--show-files"),
+    ("lint", "--statistics"),
+    ("lint", "--fix", "--diff"),
+    ("render", "{file}", "--to", "md", "--out", "-"),
+    ("trace", "--to", "md", "--out", "-"),
+    ("summary", "--to", "md", "--out", "-", *DAY),
+    ("history",),
+    ("no-such-command\x1b[31m",),
+    ("render", "no-such-\x1b[31m-file\u202e"),
+    ("new", "no-such-\x9b31m-kind"),
+    ("rule", "PD\x1b[0m"),
+    ("summary", "--to", "\x1b[2J"),
+]  # fmt: skip
+
+
+@pytest.fixture
+def stranger(tmp_path: Path) -> Path:
+    """A portfolio of a stranger who types at the terminal of its reader."""
+    root = hostile(tmp_path / "p\x1b[31m\u202e", Payloads(IN_TERMINALS), is_wild=False)
+    for name in ("\x1b[2J.md", "\u202egpj.md", "\x9bC1.yaml", "tab\tname.md", "line\nname.md"):
+        (root / name).write_text("---\nkind: essay\ntitle: x\n---\n", encoding="utf-8")
+    Repository(root).commit("2026-10-15T10:00:00 +0500")
+    return root
+
+
+@pytest.mark.parametrize("line", PRINTED, ids=lambda line: " ".join(line).encode("unicode_escape").decode())
+def test_nothing_raw_reaches_the_terminal(line: tuple[str, ...], stranger: Path, pd: Pd) -> None:
+    arguments = [part.replace("{file}", "x/essay.yaml") for part in line]
+    done = pd(*arguments, cwd=stranger, lang="kk", stdin=b"a\n\n:q\n")
+    assert done.code in (0, 1, 2)
+    found = RAW.search(done.out + done.err)
+    assert found is None, ascii((done.out + done.err)[max(0, found.start() - 60) : found.end() + 20]) if found else ""
+
+
+def test_colours_of_pd_itself_stay(stranger: Path) -> None:
+    done = run_pd("lint", "--color", "always", cwd=stranger, lang="kk")
+    assert "\x1b[" in done.out
+    assert "\x1b[2J" not in done.out and "\x1b]0;" not in done.out and "\u202e" not in done.out
