@@ -67,7 +67,7 @@ class Document:
     @property
     def is_unreadable(self) -> bool:
         """Whether answers may be missing, because the file or a part of it could not be read."""
-        return any(item.code in UNREADABLE for item in self.diagnostics)
+        return bool(self.diagnostics) and any(item.code in UNREADABLE for item in self.diagnostics)
 
     @property
     def is_unread(self) -> bool:

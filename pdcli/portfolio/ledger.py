@@ -119,7 +119,7 @@ class Ledger:
     @property
     def counts(self) -> Counts:
         """How many documents, files of evidence and unread files there are."""
-        return counts_of(self.classes.values())
+        return counts_of(self._sorted[0].values())
 
     @cached_property
     def _sorted(self) -> tuple[dict[str, FileClass], list[Diagnostic]]:
@@ -265,6 +265,8 @@ class Ledger:
 
     def _unregistered(self, loose: dict[tuple[str, bool], list[str]]) -> Iterator[Diagnostic]:
         """A finding for every file that is not in the register; for many of one folder, or of no register, one."""
+        if not loose:
+            return
         register = self._portfolio.register
         evidence = sum(len(files) for (_folder, is_evidence), files in loose.items() if is_evidence)
         # What is wrong with the register, or with a row that names no file, is told there.

@@ -18,7 +18,7 @@ from pdcli.model.forms import Form, normalise_heading
 from pdcli.portfolio.conflicts import merge_conflicts
 from pdcli.portfolio.front_matter import Facts, find_end_again, find_facts
 from pdcli.portfolio.invisible import has_invisible_signs, invisible_signs
-from pdcli.portfolio.markdown_blocks import MAX_HEADINGS, Block, Body, Heading, divide
+from pdcli.portfolio.markdown_blocks import MAX_HEADINGS, Block, Body, Heading, divide, with_line_feeds
 from pdcli.portfolio.prompts import LIKE_SUPPRESSION, Comments, Parts
 from pdcli.portfolio.questions import LEVEL, UNDERLINED, Labels, Lookup, LostQuestion, key_of
 from pdcli.portfolio.source import line_starts
@@ -29,12 +29,12 @@ from pdcli.words import gettext as _
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _FIELD_COMMENT = re.compile(r"<!--\s*field:\s*([a-z][a-z0-9_]*)\s*-->")
+_FIELD_BELOW = re.compile(rf"\s*{_FIELD_COMMENT.pattern}")
 # What is left of `<!--`, and the text behind it.
 _LOST_BEGIN = re.compile(r"(?:&lt;|[^\w«“\"(])*(?:1?-+)?\s*(.*)", re.DOTALL)
 # What was meant as `-->` at the end of a line.
 _BROKEN_END = re.compile(r"[ \t]*(?:[-–—‑]+[ \t]*>|--|[–—])(?=[ \t]*(?:\r|\n|\Z))")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
-_SPACE = re.compile(r"\s*")
 # Looking for the heading that was meant takes long; nobody reads more suggestions than these.
 MAX_SUGGESTIONS = 50
 # Nobody reads more messages about one file.
@@ -594,13 +594,10 @@ def _loose(section: Section) -> Section:
 
 def _key_of(text: str, heading: Heading, end: int, form: Form | None) -> str | None:
     """The field of a heading: said by a comment in it or right after it, else matched by its label."""
-    if text.find("<!--", heading.start, end) >= 0:
-        marker = _FIELD_COMMENT.search(text, heading.start, heading.end)
-        if not marker:
-            after = _SPACE.match(text, heading.end, end)
-            marker = _FIELD_COMMENT.match(text, after.end() if after else heading.end, end)
-        if marker:
-            return marker[1]
+    beside = _FIELD_COMMENT.search(text, heading.start, heading.end) if "<!--" in heading.text else None
+    marker = beside or _FIELD_BELOW.match(text, heading.end, end)
+    if marker:
+        return marker[1]
     return key_of(_plain(heading.text), form) if form else None
 
 
@@ -622,6 +619,7 @@ class _Cutter:
 
     def __init__(self, text: str, comments: list[tuple[int, int]]) -> None:
         self.text = text
+        self._unified = with_line_feeds(text)
         self._comments = comments
         self._next = 0
         self._at = 0
@@ -655,7 +653,7 @@ class _Cutter:
         return kept, numbers
 
     def _line_number(self, offset: int) -> int:
-        self._number += _with_line_feeds(self.text[self._at : offset]).count("\n")
+        self._number += self._unified.count("\n", self._at, offset)
         self._at = offset
         return self._number
 

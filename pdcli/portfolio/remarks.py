@@ -39,9 +39,10 @@ def text_in_comments(document: "Document") -> Iterator[YamlProblem]:
 
 def _may_hide_text(document: "Document", form: Form) -> bool:
     """Whether some comment beside a value is no scaffold's: the parser is asked only then."""
-    return " #" in document.text and any(
+    start, end = document.yaml_part
+    return document.text.find(" #", start, end) >= 0 and any(
         found[1].strip() not in form.remarks and not found[1].startswith(_TOOLS)
-        for found in _BESIDE.finditer(document.text, *document.yaml_part)
+        for found in _BESIDE.finditer(document.text, start, end)
     )
 
 

@@ -26,7 +26,7 @@ class Linked(NamedTuple):
 
 def _links(portfolio: Portfolio) -> Iterator[Linked]:
     for item in answers(portfolio):
-        if "](" not in item.text and "<" not in item.text and "]:" not in item.text:
+        if "]" not in item.text and "<" not in item.text:
             continue
         folder = item.document.path.parent
         for answer in item.items:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pdcli.diagnostics import Severity
 from pdcli.lint.rule import Finding, Registered
 from pdcli.model.documents import GrowthArea
-from pdcli.portfolio.portfolio import Portfolio
+from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.portfolio.references import taken_up
 from pdcli.portfolio.rows import is_typed, numbered
 from pdcli.summary.continuity import UNMET, Continuation, carried_by, followers
@@ -188,20 +188,30 @@ def change_for_unknown_goal(portfolio: Portfolio) -> Iterator[Finding]:
 @FAMILY.rule("PD312", "unmet-goal-without-correction", Severity.WARNING)
 def unmet_goal_without_correction(portfolio: Portfolio) -> Iterator[Finding]:
     """A goal was not reached, nothing is corrected because of it, and no later cycle takes it up."""
-    following, carried = followers(portfolio.cycles), carried_by(portfolio.cycles)
-    for folder in portfolio.cycles:
-        document = folder.stages.get("approbation")
-        if document and document.is_final and folder.approbation:
-            corrected = {item.goal for item in folder.approbation.corrections}
-            goals = {goal.id for goal in folder.design.goals} if folder.design else set()
-            continuation = Continuation(folder, following.get(folder.name), carried)
-            for index, result in enumerate(folder.approbation.results):
-                if result.reached not in UNMET or not result.goal or result.goal in corrected:
-                    continue
-                if result.goal not in goals or continuation.is_dropped(result.goal):
-                    message = _("The goal {id} was not reached, and no correction follows.").format(id=result.goal)
-                    hint = _("Add a row with `goal: {id}` to `corrections`.").format(id=result.goal)
-                    yield Finding(document, ("results", index, "reached"), message, hint)
+    unmet = [(folder, rows) for folder in portfolio.cycles if (rows := _uncorrected(folder))]
+    # Most portfolios have none, and need no look at what later cycles take up.
+    following, carried = (followers(portfolio.cycles), carried_by(portfolio.cycles)) if unmet else ({}, {})
+    for folder, rows in unmet:
+        goals = {goal.id for goal in folder.design.goals} if folder.design else set()
+        continuation = Continuation(folder, following.get(folder.name), carried)
+        for index, goal in rows:
+            if goal not in goals or continuation.is_dropped(goal):
+                message = _("The goal {id} was not reached, and no correction follows.").format(id=goal)
+                hint = _("Add a row with `goal: {id}` to `corrections`.").format(id=goal)
+                yield Finding(folder.stages["approbation"], ("results", index, "reached"), message, hint)
+
+
+def _uncorrected(folder: CycleFolder) -> list[tuple[int, str]]:
+    """Number and goal of each result of a final approbation that was not reached and that nothing corrects."""
+    document = folder.stages.get("approbation")
+    if not document or not document.is_final or not folder.approbation:
+        return []
+    corrected = {item.goal for item in folder.approbation.corrections}
+    return [
+        (index, item.goal)
+        for index, item in enumerate(folder.approbation.results)
+        if item.reached in UNMET and item.goal and item.goal not in corrected
+    ]
 
 
 @FAMILY.rule("PD313", "finding-not-taken-up", Severity.WARNING)
