@@ -19,11 +19,13 @@ HELP = N_(
 )
 EXAMPLES = (
     ("pd schema design", N_("Print one schema.")),
+    ("pd schema output/summary", N_("Of what `pd summary --to json` writes, for programs.")),
     ("pd schema form", N_("The grammar of forms, for a form of your own.")),
     ("pd schema --update", N_("Write the schemas of this portfolio again, after an upgrade of pd.")),
     ("pd schema --all --out schemas", N_("Write every kind in every language.")),
 )
-LINT_OUTPUT = "lint"
+# The folder of the schemas of outputs, and how one is asked for.
+OUTPUTS = "output"
 
 
 def schema(
@@ -45,7 +47,7 @@ def schema(
     root = find_root(Path.cwd()) or find_school(real_path(Path.cwd()))
     library = FormLibrary(root)
     if every:
-        texts = {**all_schemas(FormLibrary(), words.LANGS), f"{LINT_OUTPUT}.schema.json": lint_schema_text()}
+        texts = {**all_schemas(FormLibrary(), words.LANGS), **output_texts()}
         return report_files(apply(generated(out / name, text) for name, text in texts.items()), elsewhere="--out")
     if update:
         if root is None:
@@ -54,8 +56,8 @@ def schema(
     if kind == FORM_KIND:
         sys.stdout.write(form_schema_text(words.current()))
         return 0
-    if kind == LINT_OUTPUT and kind not in library.kinds():
-        sys.stdout.write(lint_schema_text())
+    if kind and kind.startswith(f"{OUTPUTS}/"):
+        sys.stdout.write(_output_text(kind))
         return 0
     form = (library.get(kind) or library.get(library.meant(kind) or "")) if kind else None
     if form is None:
@@ -66,8 +68,22 @@ def schema(
     return 0
 
 
-def lint_schema_text() -> str:
-    """The JSON Schema of `pd lint --format json`, as it stands in a file."""
-    from pdcli.lint.reporters.machine import lint_schema
+def _output_text(name: str) -> str:
+    texts = output_texts()
+    found = texts.get(f"{name}.schema.json")
+    if found is None:
+        known = ", ".join(file.removesuffix(".schema.json") for file in texts)
+        raise UserError(
+            _("No command gives the output `{name}`. Outputs: {known}.").format(name=name[:60], known=known)
+        )
+    return found
 
-    return json.dumps(lint_schema(), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+def output_texts() -> dict[str, str]:
+    """`output/<name>.schema.json` -> the JSON Schema of what a command gives to other programs."""
+    from pdcli.exchange.output_schemas import outputs
+
+    return {
+        f"{OUTPUTS}/{name}.schema.json": json.dumps(item.schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+        for name, item in outputs().items()
+    }

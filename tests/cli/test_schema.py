@@ -1,29 +1,99 @@
-"""The schema of the linter's own output: published, printed, and true."""
+"""The schemas of what commands give to programs: published, printed, and true of every output over all examples."""
 
 import json
+import shutil
 from pathlib import Path
+from typing import Any
 
-import jsonschema
 import pytest
+from jsonschema import Draft202012Validator
+from jsonschema.validators import validator_for
 
-from pdcli.cli.schema import lint_schema_text
-from tests.conftest import EXAMPLES, ROOT, run_pd, unmarked
+from pdcli.cli.schema import output_texts
+from tests.conftest import EXAMPLES, ROOT, Pd, unmarked
+
+TEXTS = output_texts()
+DAY = ("--date", "2026-11-25")
+EXAMPLE_NAMES = sorted(path.name for path in EXAMPLES.iterdir() if path.is_dir())
+SCHOOLS = [name for name in EXAMPLE_NAMES if (EXAMPLES / name / "school.yaml").exists()]
+PORTFOLIOS = [name for name in EXAMPLE_NAMES if name not in SCHOOLS]
+# Every command line that prints JSON: the name of its schema, and where it runs.
+OF_PORTFOLIO = {
+    "lint": ("lint", "--format", "json"),
+    "lint-files": ("lint", "--show-files", "--format", "json"),
+    "rule": ("rule", "--all", "--format", "json"),
+    "summary": ("summary", "--to", "json", "--out", "-", *DAY),
+    "readiness": ("readiness", "--format", "json", "--for", "expert", *DAY),
+    "readiness-comparison": ("readiness", "--compare", "guideline", "--format", "json", "--for", "expert", *DAY),
+    "trace": ("trace", "--format", "json"),
+    "history": ("history", "--format", "json", *DAY),
+}
+OF_SCHOOL = {
+    "lint": ("lint", "--format", "json"),
+    "school": ("school", "--format", "json", *DAY),
+    "comparison": ("summary", "--to", "json", "--out", "-", *DAY),
+    "history": ("history", ".", "--format", "json", *DAY),
+}
+CASES = [
+    *((name, output, line) for name in PORTFOLIOS for output, line in OF_PORTFOLIO.items()),
+    *((name, output, line) for name in SCHOOLS for output, line in OF_SCHOOL.items()),
+]
 
 
-def test_the_published_schema_is_up_to_date() -> None:
-    assert unmarked(ROOT / "schemas" / "lint.schema.json") == lint_schema_text(), "make schemas"
+def schema_of(output: str) -> Any:
+    return json.loads(TEXTS[f"output/{output}.schema.json"])
 
 
-def test_it_is_printed_and_written_with_the_others(tmp_path: Path) -> None:
-    assert run_pd("schema", "lint", cwd=tmp_path).out == lint_schema_text()
-    assert run_pd("schema", "--all", "--out", "all", cwd=tmp_path).code == 0
-    assert unmarked(tmp_path / "all" / "lint.schema.json") == lint_schema_text()
+def problems(output: str, data: Any) -> list[str]:
+    """What an independent validator has against the data."""
+    schema = schema_of(output)
+    return [f"{error.json_path}: {error.message[:200]}" for error in validator_for(schema)(schema).iter_errors(data)]
 
 
-@pytest.mark.parametrize("name", ["aigerim", "broken"])
-def test_the_output_is_valid(name: str) -> None:
-    schema = json.loads(lint_schema_text())
-    jsonschema.Draft7Validator.check_schema(schema)
-    output = json.loads(run_pd("lint", "--format", "json", "--no-cache", cwd=EXAMPLES / name).out)
-    jsonschema.validate(output, schema)
-    assert bool(output["diagnostics"]) == (name == "broken")
+@pytest.mark.parametrize("file", TEXTS)
+def test_the_published_schema_is_up_to_date(file: str) -> None:
+    validator_for(json.loads(TEXTS[file])).check_schema(json.loads(TEXTS[file]))
+    assert unmarked(ROOT / "schemas" / file) == TEXTS[file], "make schemas"
+
+
+def test_none_is_left_over() -> None:
+    published = {path.relative_to(ROOT / "schemas").as_posix() for path in (ROOT / "schemas" / "output").iterdir()}
+    assert published == TEXTS.keys()
+
+
+def test_one_is_printed_and_an_unknown_one_named(pd: Pd, tmp_path: Path) -> None:
+    assert pd("schema", "output/lint", cwd=tmp_path).out == TEXTS["output/lint.schema.json"]
+    done = pd("schema", "output/nothing", cwd=tmp_path)
+    assert done.code == 2 and "output/readiness-comparison" in done.err
+
+
+@pytest.mark.parametrize(("name", "output", "line"), CASES, ids=lambda part: part if isinstance(part, str) else "")
+def test_every_output_is_valid(name: str, output: str, line: tuple[str, ...], pd: Pd) -> None:
+    done = pd(*line, cwd=EXAMPLES / name, lang="kk")
+    assert done.code in (0, 1), done.err
+    assert problems(output, json.loads(done.out)) == []
+
+
+def test_files_are_valid_too(pd: Pd, tmp_path: Path) -> None:
+    """In a file the mark of what pd has made stands beside the data."""
+    shutil.copytree(EXAMPLES / "first-week", tmp_path / "a")
+    for line in (
+        ("summary", "--to", "json", *DAY),
+        ("readiness", "--for", "expert", "--to", "json", *DAY),
+        ("trace", "--to", "json"),
+        ("history", "--to", "json", *DAY),
+        ("lint", "--format", "json", "--out", "build/lint.json", "--exit-zero"),
+        ("lint", "--write-baseline"),
+    ):
+        assert pd(*line, cwd=tmp_path / "a").code in (0, 1), line
+    files = {path.stem: path for path in (tmp_path / "a" / "build").glob("*.json") if not path.name.startswith(".")}
+    assert {"summary", "readiness", "trace", "history", "lint"} <= files.keys()
+    for output, path in {**files, "baseline": tmp_path / "a" / "pd-baseline.json"}.items():
+        assert problems(output, json.loads(path.read_bytes())) == [], output
+
+
+def test_a_wrong_output_is_noticed() -> None:
+    schema = schema_of("summary")
+    assert isinstance(validator_for(schema)(schema), Draft202012Validator)
+    assert problems("summary", {"schema_version": 1})
+    assert problems("lint", {"schema_version": 1, "files": -1})

@@ -25,7 +25,7 @@ from tests.integration.school import Planted, make_school
 pytestmark = pytest.mark.integration
 BIN = Path(sys.executable).parent
 NODE = ROOT / "tests" / "integration" / "node_modules"
-SCHEMA = ROOT / "schemas" / "lint.schema.json"
+SCHEMA = ROOT / "schemas" / "output" / "lint.schema.json"
 IDENTITY = {f"GIT_{who}_{what}": "pd@tests.example" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
 GITHUB_LEVELS = {"error": "error", "warning": "warning", "advice": "notice"}
 GITLAB_LEVELS = {"error": "major", "warning": "minor", "advice": "info"}

@@ -1,0 +1,140 @@
+"""The JSON Schemas of what commands print or write for other programs, made from the types of the data themselves."""
+
+from typing import Any, NamedTuple
+
+from pydantic import TypeAdapter
+
+from pdcli.lint import baseline
+from pdcli.lint.page import RulePage
+from pdcli.lint.reporters.machine import lint_schema
+from pdcli.portfolio.counts import FileClass
+from pdcli.render import trace as trace_page
+from pdcli.summary import data, history, readiness, school, table, thread
+from pdcli.summary.files import FileCounts, UnreadFile
+from pdcli.words import LANGS
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+Schema = dict[str, Any]
+_TEXT: Schema = {"type": "string"}
+_WORDS: Schema = {"type": "object", "properties": dict.fromkeys(LANGS, _TEXT)}
+
+
+class Output(NamedTuple):
+    """The JSON of a command: its command line, and its schema."""
+
+    command: str
+    schema: Schema
+
+
+def outputs() -> dict[str, Output]:
+    """Every JSON that a command gives to programs, by the name of its schema."""
+    found = {
+        "lint": ("pd lint --format json", lint_schema()),
+        "lint-files": ("pd lint --show-files --format json", _files()),
+        "baseline": ("pd lint --write-baseline", _baseline()),
+        "rule": ("pd rule --all --format json", _list(_texts(RulePage._fields))),
+        "summary": ("pd summary --to json", _of(data.Summary, data.SCHEMA_VERSION)),
+        "comparison": ("pd summary DIR --to json", _comparison()),
+        "readiness": ("pd readiness --format json", _readiness()),
+        "readiness-comparison": ("pd readiness --compare PACK --format json", _packs_compared()),
+        "school": ("pd school --format json", _school()),
+        "trace": ("pd trace --format json", _of(thread.Trace, trace_page.SCHEMA_VERSION)),
+        "history": (
+            "pd history --format json",
+            _with_version(history.SCHEMA_VERSION, {"portfolios": _type(tuple[history.History, ...])}),
+        ),
+    }
+    return {name: Output(command, {"title": command, **schema}) for name, (command, schema) in found.items()}
+
+
+def _type(kind: Any) -> Schema:
+    """The schema of a type; its parts stand in `$defs`."""
+    return TypeAdapter(kind).json_schema(mode="serialization")
+
+
+def _of(kind: Any, version: int) -> Schema:
+    """The schema of a dataclass written with the version of its schema."""
+    schema = _type(kind)
+    return _with_version(version, schema["properties"], schema.get("$defs"))
+
+
+def _with_version(version: int, properties: Schema, definitions: Schema | None = None) -> Schema:
+    """A whole document. A file that pd has written ends with its mark."""
+    parts = dict(definitions or {})
+    for item in properties.values():
+        parts |= item.pop("$defs", {})
+    whole = {"type": "object", "properties": {"schema_version": {"const": version}, **properties}, "$defs": parts}
+    strict = _strict(whole)
+    strict["properties"]["$comment"] = _TEXT
+    return {"$schema": DIALECT, **strict}
+
+
+def _list(item: Schema) -> Schema:
+    return {"$schema": DIALECT, "type": "array", "items": _strict(item)}
+
+
+def _texts(names: tuple[str, ...]) -> Schema:
+    return {"type": "object", "properties": dict.fromkeys(names, _TEXT)}
+
+
+def _strict(schema: Any) -> Any:
+    """The schema in which every object has all of its properties and no other; titles say nothing new."""
+    if isinstance(schema, list):
+        return [_strict(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    found = {
+        key: {name: _strict(part) for name, part in value.items()} if key in ("properties", "$defs") else _strict(value)
+        for key, value in schema.items()
+        if key not in ("title", "default", "description")
+    }
+    if "properties" in found:
+        found |= {"required": sorted(found["properties"]), "additionalProperties": False}
+    return found
+
+
+def _files() -> Schema:
+    return _list({
+        "type": "object",
+        "properties": {"path": _TEXT, "class": {"enum": [item.value for item in FileClass]}},
+    })  # fmt: skip
+
+
+def _baseline() -> Schema:
+    row = {"path": _TEXT, "code": _TEXT, "line": _TEXT, "count": {"type": "integer", "minimum": 1}}
+    findings = {"type": "array", "items": {"type": "object", "properties": row}}
+    whole = _strict({"type": "object", "properties": {"version": {"const": baseline.VERSION}, "findings": findings}})
+    whole["properties"]["$comment"] = _TEXT
+    return {"$schema": DIALECT, **whole}
+
+
+def _comparison() -> Schema:
+    rows = _type(tuple[table.Row, ...])
+    columns = {"type": "array", "items": {"enum": list(table.COLUMNS)}}
+    return _with_version(
+        table.SCHEMA_VERSION, {"columns": columns, "notices": {"type": "array", "items": _TEXT}, "rows": rows}
+    )
+
+
+def _readiness() -> Schema:
+    schema, rest = _type(readiness.Readiness), {"files": _type(FileCounts), "unread": _type(tuple[UnreadFile, ...])}
+    return _with_version(readiness.SCHEMA_VERSION, {**schema["properties"], **rest}, schema["$defs"])
+
+
+def _packs_compared() -> Schema:
+    schema = _type(readiness.Readiness)
+    keys = ("pack", "total", "complete", "of", "rules_now")
+    side = {"type": "object", "properties": {key: schema["properties"][key] for key in keys}}
+    rest = {"before": side, "after": side, "changes": _type(tuple[readiness.Change, ...])}
+    return _with_version(readiness.SCHEMA_VERSION, rest, schema["$defs"])
+
+
+def _school() -> Schema:
+    """As the report, with the words of every number in the three languages."""
+    schema = _type(school.SchoolReport)
+    parts = schema["$defs"]
+    indicator, measure = parts["Indicator"]["properties"], parts["Measure"]["properties"]
+    indicator["label"] = _WORDS
+    indicator["target"] = {"anyOf": [_WORDS, {"type": "null"}]}
+    measure |= {"share": {"anyOf": [{"type": "number"}, {"type": "null"}]}, "label": _WORDS, "how": _WORDS}
+    return _with_version(school.SCHEMA_VERSION, schema["properties"], parts)
