@@ -16,11 +16,12 @@ from typing import Any, NamedTuple
 from pdcli.diagnostics import shortened
 from pdcli.model.forms import Form, normalise_heading
 from pdcli.portfolio.conflicts import merge_conflicts
+from pdcli.portfolio.deleted_headings import deleted_headings
 from pdcli.portfolio.front_matter import Facts, find_end_again, find_facts
 from pdcli.portfolio.invisible import has_invisible_signs, invisible_signs
 from pdcli.portfolio.markdown_blocks import MAX_HEADINGS, Block, Body, Heading, divide, with_line_feeds
 from pdcli.portfolio.prompts import LIKE_SUPPRESSION, Comments, Parts
-from pdcli.portfolio.questions import LEVEL, UNDERLINED, Labels, Lookup, LostQuestion, key_of
+from pdcli.portfolio.questions import DELETED, JOINED, LEVEL, UNDERLINED, Labels, Lookup, LostQuestion, key_of
 from pdcli.portfolio.source import line_starts
 from pdcli.portfolio.yaml_reader import read_yaml
 from pdcli.portfolio.yaml_result import YamlProblem, YamlResult
@@ -365,7 +366,10 @@ class _Reader:
         message = _("The answer stands in the heading: “{heading}”.").format(heading=shortened(heading.text, 60))
         hint = _("Write it below the question, on a line of its own.")
         edits = ((split, answer, newline * 2),)
-        problem = YamlProblem("PD012", answer, heading.start + len(line), message, hint, (), edits)
+        problem: YamlProblem | None = YamlProblem("PD012", answer, heading.start + len(line), message, hint, (), edits)
+        if key_of(line[length:], form) in form.headed:
+            # The next question, whose heading was joined to this one, is reported by itself.
+            problem = None
         return _Titled(Heading(2, heading.start, split, answer, question), key_of(question, form), problem)
 
     def _lost(
@@ -373,7 +377,9 @@ class _Reader:
         related: tuple[tuple[int, int, str], ...] = (),
     ) -> YamlProblem:  # fmt: skip
         hint = _("Write it as a heading: `## {question}`.").format(question=shortened(question, 60))
-        if related:
+        if message == DELETED:
+            hint = _("Put the heading back: `## {question}`.").format(question=shortened(question, 60))
+        elif related:
             hint = _("Move the answer under the heading of this question.")
         text = _(message).format(question=shortened(question, 60))
         return YamlProblem("PD030", start, end, text, hint, related, fix)
@@ -395,6 +401,9 @@ class _Reader:
             if section.value and lookup.may_be_in(section.value)
             for question in self._lost_in(section, lookup)
         ]
+        if self.body.comments:
+            absent = wanted - keys - {question.key for question in lost}
+            lost += deleted_headings(self.text, self.body.comments, _comments_of(form), absent)
         for question in lost:
             if question.key not in wanted:
                 continue
@@ -415,7 +424,8 @@ class _Reader:
         for number in section.lines:
             start = starts[number - 1]
             line = _first_line(self.text, start, section.body_end)
-            if start < section.body_start:
+            is_joined = start < section.body_start
+            if is_joined:
                 line, start = line[section.body_start - start :], section.body_start
             stands_alone = is_above_blank or number != above + 1
             if line.strip() and not any(block.start < start < block.end for block in self.body.codes):
@@ -425,15 +435,17 @@ class _Reader:
                     question = lookup.over_two_lines(line, below, start, starts[number])
                 question = question or lookup.in_line(line, start, stands_alone)
                 if question:
-                    yield question
+                    yield question._replace(is_joined=True, message=JOINED) if is_joined else question
             is_above_blank, above = not line.strip(), number
 
     def _as_heading(self, question: LostQuestion) -> _Titled:
         newline = _newline(self.text)
         end, after = question.end, _next_line(self.text, question.end)
-        edit = (question.line_start, end, f"## {question.instead}")
+        before = newline * 2 if question.is_joined else ""
+        edit = (question.line_start, end, f"{before}## {question.instead}")
         if question.answer_start >= 0:
-            edit = (question.line_start, question.answer_start, f"## {question.instead}{newline * 2}")
+            gap = newline if question.message == DELETED else newline * 2
+            edit = (question.line_start, question.answer_start, f"{before}## {question.instead}{gap}")
             after = question.answer_start
         problem = self._lost(question.message, question.instead, question.start, end, (edit,))
         return _Titled(Heading(2, question.start, min(end, after), after, question.instead), question.key, problem)

@@ -6,7 +6,7 @@ three languages, and one comment may hold several, as documents of earlier versi
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from pdcli.model.forms import Field, Form
@@ -80,6 +80,27 @@ class Comments:
             if len(self._is_prompt) > 4096:
                 self._is_prompt.clear()
         return known
+
+    def owner(self, inside: str) -> tuple[str, Lang] | None:
+        """The question under a heading that a prompt belongs to, and its language; None where several share it."""
+        words = " ".join(inside.split())
+        found = self._owners.get(words) or self._owners.get(_example(words))
+        if found is None:
+            # One comment may hold the help and the example.
+            found = next((owner for prompt, owner in self._owners.items() if words.startswith(f"{prompt} ")), None)
+        return found
+
+    @cached_property
+    def _owners(self) -> dict[str, tuple[str, Lang]]:
+        owners: dict[str, tuple[str, Lang]] = {}
+        shared = set()
+        for item in self.form.fields:
+            for lang in LANGS:
+                example = [] if item.example in (None, "") else [item.example_in(lang)]
+                for prompt in (as_comment(item.help[lang]), *(as_comment(str(text)) for text in example)):
+                    if owners.setdefault(prompt, (item.key, lang))[0] != item.key:
+                        shared.add(prompt)
+        return {prompt: owner for prompt, owner in owners.items() if prompt not in shared}
 
     def _holds_only_prompts(self, words: str) -> bool:
         if not words or words in self._known.helps or _example(words) in self._known.examples:

@@ -21,6 +21,7 @@ _INNER_BOLD = re.compile(r"(\*{1,3}|_{2,3})(?=\S)(.+?)(?<=\S)\1")
 _LEAD_IN_BOLD = re.compile(r"\s*(\*\*|__)(?=\S)(.+?)(?<=\S)\1[ \t]*[:.–—-]*[ \t]*(?=\S)")
 _LEADING = re.compile(r"^[\s\u200b\u2060\ufeff\\>#＃№*_•·–—+|~`-]*")
 _TRAILING = re.compile(r"[\s\u200b\u2060\ufeff#＃*_|~`]*$")
+_JOINED_SIGNS = re.compile(r"(?<=\S)[ \t]*(?<!#)(#{1,6})(?!#)[ \t]*(?=\S)")
 _NUMBER = re.compile(r"^(\d{1,3})\s*[.):]?\s*")
 _ITEM = re.compile(r"\s*(?:[-*+•·–—>|]|\d+[.)])\s")
 _NEAR = 0.87
@@ -37,12 +38,15 @@ LEVEL = N_("This question is a heading of another level; a question begins with 
 UNDERLINED = N_("This question is underlined with `===`; a question begins with `## `: “{question}”.")
 SIGN = N_("Another sign than `## ` stands before this question, so that it is no heading: “{question}”.")
 PLAIN = N_("This line is a question of the form, but no heading: “{question}”.")
+JOINED = N_("This question stands at the end of another line, so that it is no heading: “{question}”.")
+DELETED = N_("The heading above this prompt is gone; the question is “{question}”.")
 
 
 class LostQuestion(NamedTuple):
     """A line that is meant as a question: which, where it stands, what to write instead, and what is wrong with it.
 
-    `answer_start` is where an answer begins on the same line, -1 where none does.
+    `answer_start` is where an answer begins on the same line, -1 where none does. `is_joined` says that other text
+    stands before it on its line; `line_start` is then where that text ends.
     """
 
     key: str
@@ -52,6 +56,7 @@ class LostQuestion(NamedTuple):
     instead: str
     message: str
     answer_start: int = -1
+    is_joined: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -120,6 +125,8 @@ class Lookup:
         key = self._wanted_key(letters)
         is_exact = key is not None
         if key is None:
+            if "#" in line and (joined := self._joined(line, start)):
+                return joined
             in_front = self._in_front(line, start) or self._plain_in_front(line, start)
             if in_front or not _may_be_meant(line) or self._compared >= _MAX_COMPARED:
                 return in_front
@@ -214,6 +221,20 @@ class Lookup:
         at = end + len(line[end:]) - len(line[end:].lstrip())
         message = _what_is_wrong(words, bool(_SIGNS.match(words)), is_bold=False, is_item=bool(_ITEM.match(words)))
         return self._before_answer(key, words, line, start, start + at, message)
+
+    def _joined(self, line: str, start: int) -> LostQuestion | None:
+        """A heading that was joined to the line above it."""
+        for signs in _JOINED_SIGNS.finditer(line):
+            words = line[signs.end() :]
+            if key := self._wanted_key(bare(words)):
+                number = _number(words)
+                shown = _cleaned(words, number)
+                title = f"{number}. {shown}" if number else shown
+                end = start + len(line.rstrip())
+                return LostQuestion(
+                    key, start + signs.start(), start + signs.start(1), end, title, JOINED, is_joined=True
+                )
+        return None
 
     def _before_answer(
         self, key: str, words: str, line: str, start: int, answer_start: int, message: str

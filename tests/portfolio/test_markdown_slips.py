@@ -117,6 +117,10 @@ QUESTIONS = [
     ("the answer behind", edit("## 4. {_4}\n", "**4. {_4}** "), None),
     ("over two lines", lambda text, lang: text.replace("## 4. " + labels(lang)[3], "4. " + "\n".join(labels(lang)[3].rsplit(" ", 1))), None),
     ("the answer behind plain words", edit("## 4. {_4}\n", "4. {_4} "), None),
+    ("deleted above its prompt", edit("## 4. {_4}\n", ""), ["PD030"]),
+    ("joined to the line above", edit("\n\n## 4. {_4}", " ## 4. {_4}"), ["PD030"]),
+    ("joined without a space", edit("\n\n## 4. {_4}", "## 4. {_4}"), ["PD030"]),
+    ("deleted, its prompt joined to the line above", edit("\n\n## 4. {_4}\n", " "), ["PD030"]),
 ]  # fmt: skip
 # Written in another way, but right.
 RIGHT = [
@@ -185,6 +189,25 @@ def test_headings_that_are_right(lang: Lang, number: int) -> None:
     document = read(RIGHT[number](clean(lang), lang))
     assert document is not None and document.diagnostics == []
     assert document.data[KEYS[3]] == ANSWERS[KEYS[3]]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_question_joined_to_the_question_above(lang: Lang) -> None:
+    first, second = labels(lang)[1:3]
+    text = clean(lang).replace("24 / 17\n\nекінші жол", "").replace(f"## 3. {second}\n", "")
+    text = text.replace(f"## 2. {first}", f"## 2. {first} ## 3. {second}").replace("final", "draft")
+    document = read(text)
+    assert document is not None and told(document) == [f"{text[: text.index('## 3.')].count(chr(10)) + 1} PD030"]
+    assert document.data[KEYS[1]] is None and document.data[KEYS[2]] == ANSWERS[KEYS[2]]
+    document = read(apply_fixes(text, [item.fix for item in document.diagnostics if item.fix]))
+    assert document is not None and not document.diagnostics and document.data[KEYS[2]] == ANSWERS[KEYS[2]]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_prompt_below_another_heading_deletes_no_question(lang: Lang) -> None:
+    prompt = f"<!-- {FORM.by_key[KEYS[3]].help[lang]} -->\n"
+    document = read(clean(lang).replace(prompt, "").replace("екінші жол\n", f"екінші жол\n\n{prompt}"))
+    assert document is not None and not document.diagnostics and answers(document)[KEYS[3]] == ANSWERS[KEYS[3]]
 
 
 NOT_QUESTIONS = [

@@ -227,6 +227,26 @@ def heading_deleted(text: str, pick: Pick) -> str | None:
     return with_line(text, pick(options).number, "")
 
 
+@in_text(BODY, "the line of a question was deleted, its prompt stayed", expect=Expect.REPORTED)
+def heading_deleted_above_its_prompt(text: str, pick: Pick) -> str | None:
+    lines = text.split("\n")
+    options = [item for item in headings(text) if lines[item.number + 1 :][:1] and lines[item.number + 1].startswith("<!--")]  # fmt: skip
+    return "\n".join([*lines[: (at := pick(options).number)], *lines[at + 1 :]]) if options else None
+
+
+@in_text(BODY, "the line of a question was joined to the line above it", expect=Expect.REPORTED)
+def heading_joined_to_the_line_above(text: str, pick: Pick) -> str | None:
+    options = headings(text)[1:]
+    if not options:
+        return None
+    number = pick(options).number
+    lines = text.split("\n")
+    above = "\n".join(lines[:number]).rstrip()
+    if above.endswith("---"):
+        return None
+    return "\n".join([above + pick(["", " "]) + lines[number], *lines[number + 1 :]])
+
+
 @in_text(MARKDOWN, "the end of a final document was lost", near=Near.FILE, messages=MANY)
 def end_cut_off(text: str, pick: Pick) -> str | None:
     options: list[Heading] = headings(text)[1:]

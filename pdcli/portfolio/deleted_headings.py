@@ -1,0 +1,30 @@
+"""Questions whose heading was deleted while the prompt below it stayed: the prompt says which question it was."""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from pdcli.portfolio.markdown_blocks import Block
+from pdcli.portfolio.prompts import Comments
+from pdcli.portfolio.questions import DELETED, LostQuestion
+
+
+def deleted_headings(
+    text: str, blocks: Iterable[Block], comments: Comments, absent: Collection[str]
+) -> Iterator[LostQuestion]:
+    """The question of each first prompt that belongs to one of these keys, which have no heading; in order."""
+    waiting = set(absent)
+    for block in blocks:
+        if not waiting:
+            return
+        owner = comments.owner(text[block.start + 4 : block.end - 3]) if block.is_closed else None
+        if owner is None or owner[0] not in waiting:
+            continue
+        key, lang = owner
+        waiting.discard(key)
+        form = comments.form
+        number = f"{1 + form.fields.index(form.by_key[key])}. " if form.columns else ""
+        title = f"{number}{form.by_key[key].label[lang]}"
+        line_start = text.rfind("\n", 0, block.start) + 1
+        is_joined = bool(text[line_start : block.start].strip())
+        line_end = text.find("\n", block.start, block.end)
+        end = line_end if line_end >= 0 else block.end
+        yield LostQuestion(key, block.start, block.start, end, title, DELETED, block.start, is_joined)
