@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 _TEXT_ENDINGS = frozenset({
     "", "txt", "text", "markdown", "mdown", "mkd", "mkdn", "mdwn", "mdx", "rmd", "qmd", "rst", "yam", "yaml_",
 })  # fmt: skip
+# Endings that are nearly .md or .yaml: with letters of another alphabet, as in `.мд`, or with a letter wrong.
+_NEAR_ENDING = re.compile(r"[^\x00-\x7f]|m\w{0,3}\Z|y\w{1,5}\Z")
 # What programs for writing make; a teacher's texts lie in them.
 _OFFICE = frozenset({"doc", "docm", "docx", "odt", "rtf", "pages", "wps", "gdoc"})
 _WRITTEN = _OFFICE | {"txt", "text", "markdown", "mdown", "mkd", "html", "htm"}
@@ -196,7 +198,7 @@ class Ledger:
 
     def _with_wrong_name(self, file: str, name: str, has_ending: bool, known: set[str]) -> Lost | None:
         is_hidden, ending = name.startswith("."), _ending(name)
-        is_like_one = name.lower().endswith(SUFFIXES) if is_hidden else has_ending or ending in _TEXT_ENDINGS
+        is_like_one = name.lower().endswith(SUFFIXES) if is_hidden else has_ending or _is_for_text(ending)
         backup = _BACKUP.fullmatch(name)
         if not is_like_one or (backup and f"{_folder(file)}{backup[1]}" in known):
             return None
@@ -424,10 +426,15 @@ def _ending(name: str) -> str:
     return ending.lower().strip() if dot and stem else ""
 
 
+def _is_for_text(ending: str) -> bool:
+    """Whether a document may have got this ending by mistake."""
+    return ending in _TEXT_ENDINGS or (ending not in _SHOWN and _NEAR_ENDING.match(ending) is not None)
+
+
 def _may_be_written(name: str) -> bool:
     """Whether a teacher's text may lie in a file of this name: a program's for writing, or one without an ending."""
-    if _ending(name):
-        return _ending(name) in _WRITTEN
+    if ending := _ending(name):
+        return ending in _WRITTEN or not ending.isascii()
     return not name.startswith((".", "~$")) and name.lower() not in _TOOL_NAMES and not _ABOUT.match(name)
 
 

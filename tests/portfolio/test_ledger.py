@@ -59,6 +59,10 @@ def test_nothing_is_unread_in_the_good_examples(name: str) -> None:
     [
         (f"{C}lessons/2026-11-02-alma.md.txt", "2026-11-02-alma.md"),
         (f"{C}lessons/2026-11-02-alma.markdown", "2026-11-02-alma.md"),
+        (f"{C}lessons/2026-11-02-alma.мд", "2026-11-02-alma.md"),
+        (f"{C}lessons/2026-11-02-alma.mд", "2026-11-02-alma.md"),
+        (f"{C}lessons/2026-11-02-alma.m", "2026-11-02-alma.md"),
+        (f"{C}lessons/2026-11-02-alma.ямл", "2026-11-02-alma.md"),
         (f"{C}lessons/2026-11-02-alma.MD.TXT", "2026-11-02-alma.md"),
         (f"{C}lessons/2026-11-02-alma.txt", "2026-11-02-alma.md"),
         (f"{C}lessons/2026-11-02-alma", "2026-11-02-alma.md"),

@@ -90,9 +90,39 @@ def document_renamed(tree: Tree, path: str, pick: Pick) -> Tree | None:
 
 @in_tree("another ending for Markdown or YAML", messages=MANY)
 def other_ending(tree: Tree, path: str, pick: Pick) -> Tree | None:
-    endings = [".markdown", ".mdown", ".txt", ".MD", ".Md", ".mkd", ".text", "", ".md.", ".rmd", ".mdx", ". md"]
+    endings = [
+        ".markdown",
+        ".mdown",
+        ".txt",
+        ".MD",
+        ".Md",
+        ".mkd",
+        ".text",
+        "",
+        ".md.",
+        ".rmd",
+        ".mdx",
+        ". md",
+        ".мд",
+        ".mд",
+        ".ьв",
+    ]
     if not path.endswith(".md"):
-        endings = [".yml", ".YAML", ".YML", ".txt", ".yaml.yaml", ".json", "", ".yam", ".ymal", ".Yaml", ". yaml"]
+        endings = [
+            ".yml",
+            ".YAML",
+            ".YML",
+            ".txt",
+            ".yaml.yaml",
+            ".json",
+            "",
+            ".yam",
+            ".ymal",
+            ".Yaml",
+            ". yaml",
+            ".уaml",
+            ".ямл",
+        ]
     return _renamed(tree, path, PurePosixPath(path).stem + pick(endings)) if _document(path) else None
 
 
