@@ -486,8 +486,11 @@ class Parser:
             if not sign:
                 raise slips.escape(self.text, where, at - 1)
             if slips.is_control(sign) and not ("\t" <= sign <= "\n" or sign in "\r\x85\u2028\u2029"):
-                start, end = self._offsets[where], self._offsets[where + len(found[0])]
-                self.problems.append(slips.control_escape(found[0], start, end))
+                end = where + len(found[0])
+                after = slips.colour_end(self.text, end) if sign == "\x1b" else end
+                places = self._offsets[where], self._offsets[end], self._offsets[after]
+                in_path = bool(found[5]) and slips.is_in_path(inside, *found.span())
+                self.problems.append(slips.control_escape(found[0], places, in_path))
                 return ""
             if found[5] and not sign.isprintable() and slips.is_in_path(inside, *found.span()):
                 start, end = self._offsets[where], self._offsets[where + len(found[0])]

@@ -37,6 +37,10 @@ _COMMENT = re.compile(r"[ \t]++#")
 _REMARK = re.compile(r"[ \t]++# ?pd:|(?:[ \t]{2,}+|\t)# ")
 _CORE_TAG = re.compile(r"!!(?:str|int|float|bool|null|map|seq|set|omap|binary|timestamp)\b|!<")
 _LATIN = re.compile(r"[A-Za-z_]")
+_COLOUR = re.compile(r"\[[0-9;]*[A-Za-z]")
+_PERIOD_PART = re.compile(r" *(?:start|end):(?=[ \t\n])")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DAYS = re.compile(r"['\"]?\d{4}-\d\d-\d\d[-–—/\s.]+\d{4}-\d\d-\d\d['\"]?")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
@@ -203,6 +207,8 @@ def colon(text: str, colon: int, here: int, start: int, parent: int, columns: Co
         above = _line_start(text, start)
         if mark := _ROW_SIGN.match(text, above):
             return _no_row_sign(mark)
+        if beside := _text_beside_fields(text, line, start):
+            return beside
         if unfinished := _without_colon(text, start):
             return unfinished
         if start - above == here - line and not text[above:start].strip(" -"):
@@ -297,10 +303,21 @@ def escape(text: str, at: int, opening: int) -> Slip:
     return _slip(at, at + 1, message, _("Use single quotes, or two backslashes."), fix)
 
 
-def control_escape(spelling: str, start: int, end: int) -> YamlProblem:
-    """A sign that cannot be seen, written as an escape; its places are those of the file."""
+def control_escape(spelling: str, places: tuple[int, int, int], in_path: bool) -> YamlProblem:
+    """A sign that cannot be seen, written as an escape; `places` in the file are its start, its end, and where ends
+    what a terminal takes with it, such as the `[31m` that makes text red.
+    """
+    start, end, after = places
     message = _("`{escape}` stands for a sign that cannot be shown.").format(escape=spelling[:10])
-    return YamlProblem("PD009", start, end, message, _("Delete it."))
+    if in_path:
+        return YamlProblem("PD009", start, end, message, _path_hint())
+    return YamlProblem("PD009", start, end, message, _("Delete it."), (), ((start, after, ""),))
+
+
+def colour_end(text: str, at: int) -> int:
+    """Where the signs end that colour the text of a terminal, if they begin here."""
+    found = _COLOUR.match(text, at)
+    return found.end() if found else at
 
 
 def is_in_path(text: str, start: int, end: int) -> bool:
@@ -315,8 +332,11 @@ def is_in_path(text: str, start: int, end: int) -> bool:
 def path_escape(spelling: str, start: int, end: int) -> YamlProblem:
     """The backslash of a path in double quotes that makes a line break or a tab; its places are those of the file."""
     message = _("`{escape}` inside double quotes stands for a sign that is not seen, not for these two.")
-    hint = _("Write `/` in a path, or put the text in single quotes.")
-    return YamlProblem("PD027", start, end, message.format(escape=spelling), hint)
+    return YamlProblem("PD027", start, end, message.format(escape=spelling), _path_hint())
+
+
+def _path_hint() -> str:
+    return _("Write `/` in a path, or put the text in single quotes.")
 
 
 def comment_in_text(text: str, mark: int, start: int, parent: int) -> Slip:
@@ -411,6 +431,8 @@ def indented_below(text: str, line: int, at: int, value: int, columns: Columns) 
     if odd:
         return odd
     above = _line_start(text, value)
+    if beside := _text_beside_fields(text, line, value):
+        return beside
     mark = _ROW_SIGN.match(text, above)
     if mark and line == _next_line(text, value):
         return _no_row_sign(mark)
@@ -424,6 +446,24 @@ def indented_below(text: str, line: int, at: int, value: int, columns: Columns) 
         message = _("Text goes on after the closing quotation mark.")
         return _slip(at, _line_end(text, at), message, _("Put the whole text in quotes."))
     return _misplaced(at, text, _moved(text, line, at, columns))
+
+
+def _text_beside_fields(text: str, line: int, value: int) -> Slip | None:
+    """The days of a period on the line of its name, and `start:` and `end:` below."""
+    above = _line_start(text, value)
+    is_below = _next_line(text, value) == line and _width(text, line) - _width(text, above) > 1
+    if not is_below or not _PERIOD_PART.match(text, line) or _PERIOD_PART.match(text, above):
+        return None
+    at = value + len(text[value:]) - len(text[value:].lstrip(" \t"))
+    end = _value_end(text, at, -1)
+    end = min(end, _line_end(text, at))
+    message = _("Text stands behind this colon, but the fields of this name follow below.")
+    hint = _("Delete the text here; each day stands behind its own field.")
+    below = re.compile(rf"(?: {{{_width(text, line)},}}[^\n]*\n?)+").match(text, line)
+    days = _DAY.findall(text, at, end) if below and _DAYS.fullmatch(text, at, end) else ()
+    is_repeated = below and days and all(day in below[0] for day in days)
+    start = len(text[:at].rstrip(" \t"))
+    return _slip(at, end, message, hint, [(start, end, "")] if is_repeated else ())
 
 
 def first_line_indented(text: str, line: int, at: int) -> Slip:

@@ -91,6 +91,7 @@ MEANT = [
     ("rows:\n  - id: g1\n   ¦- id: g2\n     goal: x\n", "rows:\n  - id: g1\n  - id: g2\n    goal: x\n"),
     ("p:\n¦\tstart: 1\n\tend: 2\nb: 1\n", "p:\n  start: 1\n  end: 2\nb: 1\n"),
     ("-¦\ta: 1\n", "- a: 1\n"),
+    ("p: ¦2026-09-01 – 2026-12-26\n  start: 2026-09-01\n  end: 2026-12-26\nb: 1\n", "p:\n  start: 2026-09-01\n  end: 2026-12-26\nb: 1\n"),
     ("p:\n  start: 1\n¦\u00a0\u00a0end: 2\nb: 1\n", "p:\n  start: 1\n  end: 2\nb: 1\n"),
     ("a: x\n¦\u00a0b: 1\n", "a: x\nb: 1\n"),
     ("l:\n  - а\n  ¦-б\n", "l:\n  - а\n  - б\n"),
@@ -114,6 +115,7 @@ MEANT = [
 ]  # fmt: skip
 # Slips of which only a person knows what was meant, or what pd has no use for.
 REFUSED = [
+    "p: ¦1-тоқсан\n  start: 1\n  end: 2\n", "p: ¦2026-09-01 - 2026-12-31\n  start: 2026-09-01\n  end: 2026-12-26\n",
     "p:\n  start: 1\n ¦end: 2\n", "a: x\n¦b c\nd: 1\n", "a: ¦[x\nb: 1\n", "a: ¦{x\nb: 1\n", "r: {a: ¦\"x, b: 1}\nc: 1\n",
     "a: 'О'¦Генри\n", "a: x\n¦- b\n", "a: 1\n¦? b\n", "¦: x\n", "a: 1\n¦: x\n", "¦[a]: x\n", "a: 1\n¦*b: x\n",
     "a: ¦!!int 7\n", "a: ¦!<x> 7\n", "a:\n  ¦<<: {b: 1}\n", "¦%TAG ! a\n---\na: 1\n", "a: 1\n¦---\nb: 1\n", "a: 1\n...\n¦b: 1\n",
