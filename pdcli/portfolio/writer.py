@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.scalarstring import LiteralScalarString
+from ruamel.yaml.scalarstring import LiteralScalarString, SingleQuotedScalarString
 
 from pdcli.errors import UserError
 from pdcli.model.forms import COMMON_KEYS, Field, Form
@@ -251,7 +251,10 @@ def _yaml(flow: bool = False) -> YAML:
 
 
 def _prepared(value: Any) -> Any:
-    """Text of several lines as a block that a person can read."""
+    """Text of several lines as a block that a person can read; a tab as itself, because `\\t` looks like a path."""
+    if isinstance(value, str) and "\t" in value and _TAB not in value and not _NEEDS_ESCAPES.search(value):
+        text = value.replace("\t", _TAB)
+        return LiteralScalarString(text) if "\n" in text else SingleQuotedScalarString(text)
     if isinstance(value, str) and "\n" in value and not re.search(r"[ \t]\n|^[ \t]|\t|[\x85\u2028\u2029\ufeff]", value):
         return LiteralScalarString(value)
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
@@ -264,6 +267,11 @@ def _prepared(value: Any) -> Any:
     return [_prepared(item) for item in value] if isinstance(value, list) else value
 
 
+# Stands for a tab while YAML is written, which would spell it `\t`.
+_TAB = "\ue009"
+_NEEDS_ESCAPES = re.compile(r"[ \t]\n|^[ \t]|[^\t\n -~\xa0-\u2027\u202f-\ud7ff\ue000-\ufefe\U00010000-\U0010ffff]")
+
+
 def _prepared_flow(value: Any) -> Any:
     return value if isinstance(value, str) and "\n" in value else _prepared(value)
 
@@ -271,7 +279,7 @@ def _prepared_flow(value: Any) -> Any:
 def _dump(value: Any, indent: int, newline: str) -> str:
     stream = io.StringIO()
     _yaml().dump(_prepared(value), stream)
-    text = stream.getvalue()
+    text = stream.getvalue().replace(_TAB, "\t")
     if isinstance(value, list):
         # Without the offset that a nested list has.
         text = "\n".join(line.removeprefix("  ") for line in text.split("\n"))
@@ -286,4 +294,4 @@ def _block(value: Any, indent: int, newline: str) -> str:
 def _flow(value: Any) -> str:
     stream = io.StringIO()
     _yaml(flow=True).dump([_prepared_flow(value)], stream)
-    return stream.getvalue().strip()[1:-1]
+    return stream.getvalue().replace(_TAB, "\t").strip()[1:-1]
