@@ -307,6 +307,8 @@ class _Reader:
             hint = _("Inside an answer use headings of level three: `### …`.")
             self.problems.append(YamlProblem("PD007", at, headings[MAX_HEADINGS].stop, message, hint))
             headings = headings[:MAX_HEADINGS]
+        if self.form:
+            headings = [item for number, item in enumerate(headings) if item.level == 2 or self._divides(item, number)]
         titled = []
         ends = [*(heading.start for heading in headings), len(self.text)]
         for heading, end in zip(headings, ends[1:], strict=True):
@@ -321,6 +323,10 @@ class _Reader:
                 titled[number] = meant
                 missing.discard(meant.key or "")
         return titled
+
+    def _divides(self, heading: Heading, number: int) -> bool:
+        """Whether a heading of level one is the title or a question; within an answer it is text, such as `# 1 топ`."""
+        return number == 0 or self._is_question(heading.text)
 
     def _meant(self, heading: Heading, form: Form, missing: set[str]) -> _Titled | None:
         """A heading of another level or with another spelling as the question that is meant."""

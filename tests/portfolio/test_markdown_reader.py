@@ -84,7 +84,6 @@ def test_comments_are_no_part_of_an_answer(body: str, answer: str) -> None:
     [
         ("Мәтін\n\n" + GOAL, "PD011", "Мәтін"),
         ("## Белгісіз\nмәтін\n", "PD012", "мәтін"),
-        (GOAL + "а\n\n# Кеш тақырып\nмәтін\n", "PD012", "мәтін"),
         (GOAL + "а\n\n" + GOAL + "б\n", "PD013", "б"),
         ("## Күні\n14 қазан\n", "PD018", "14 қазан"),
         (GOAL + "<!-- жабылмаған\n\nмәтін\n", "PD015", "<!-- жабылмаған\n\nмәтін"),
@@ -122,6 +121,11 @@ def test_every_line_of_an_answer_knows_its_line_in_the_file() -> None:
 
 def test_the_first_heading_of_level_one_is_the_title() -> None:
     assert _answers(FRONT + "# Бөлшектер\n\n" + GOAL + "а\n") == {"title": "Бөлшектер", "goal": "а"}
+
+
+def test_another_heading_of_level_one_is_a_line_of_the_answer() -> None:
+    assert _answers(FRONT + GOAL + "а\n\n# 1 топ\nмәтін\n") == {"goal": "а\n\n# 1 топ\nмәтін"}
+    assert _read(FRONT + GOAL + "а\n\n# 1 топ\nмәтін\n").problems == []
 
 
 PIECES = ["# ", "## ", "### ", "#", "##", "\n", "\n\n", "\n## ", "сабақ", "a", " ", "    ", "\t", "- ", "1. ", "> ", "-", "=",
