@@ -130,6 +130,14 @@ def _inside(root: Path, folder: Path, way: str) -> str | None:
     return None if any(part.startswith(".") for part in inside.split("/") if part != ".") else inside
 
 
+def is_hidden(root: Path, folder: Path, target: str) -> bool:
+    """Whether a target stays inside the portfolio, but on its way is a name that begins with a point."""
+    written = next(_spellings(target))[0]
+    inside = posixpath.normpath(posixpath.join(folder.relative_to(root).as_posix(), written))
+    is_inside = _SCHEME.match(target) is None and not _is_absolute(written) and inside.partition("/")[0] != ".."
+    return is_inside and _inside(root, folder, written) is None
+
+
 def address(text: str) -> str:
     """An address that a page may link to, in signs that end no link; empty for anything else."""
     try:

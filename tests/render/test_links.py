@@ -91,6 +91,13 @@ def _file(root: Path, out: Path, href: str) -> str:
     return Path(os.path.normpath(way)).relative_to(root).as_posix()
 
 
+@pytest.mark.parametrize("target", ["../../../.git/config", "../../../.obsidian/app.json", "../../../cycles/../.pd/x"])
+def test_a_hidden_file_of_the_portfolio_is_not_called_outside(place: Path, target: str) -> None:
+    write(place, f"[a]({target})")
+    (found,) = lint(load_portfolio(place), ["PD519"])
+    assert "begins with a point" in found.message
+
+
 @pytest.mark.parametrize("folder", ["build", "../elsewhere/deep", "."])
 @pytest.mark.parametrize(("answer", "target"), LEAD)
 def test_a_link_leads_to_its_file(place: Path, answer: str, target: str, folder: str) -> None:

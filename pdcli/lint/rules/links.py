@@ -7,7 +7,7 @@ from pdcli.diagnostics import Fix, Span
 from pdcli.lint.answers import answers, finding_at, place
 from pdcli.lint.rule import Finding, Registered
 from pdcli.portfolio.document import Document
-from pdcli.portfolio.links import AnswerLink, Destination, destination, links_as_typed, links_in, near
+from pdcli.portfolio.links import AnswerLink, Destination, destination, is_hidden, links_as_typed, links_in, near
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.words import gettext as _
 
@@ -62,7 +62,11 @@ def missing_link_target(portfolio: Portfolio) -> Iterator[Finding]:
 def link_outside_portfolio(portfolio: Portfolio) -> Iterator[Finding]:
     """A link or picture in an answer leads out of the portfolio, where nobody else can follow it."""
     for document, span, link, found in _links(portfolio):
-        if found.state == "outside":
+        if found.state == "outside" and is_hidden(portfolio.root, document.path.parent, link.target):
+            message = _("No page leads to this file: the name of it or of its folder begins with a point: {file}.")
+            hint = _("Give it a name without a point in front, or copy it into the folder evidence.")
+            yield finding_at(document, span, message.format(file=link.target[:SHOWN]), hint)
+        elif found.state == "outside":
             message = _("This link leads out of the portfolio: {file}.").format(file=link.target[:SHOWN])
             hint = _("Copy the file into the folder evidence and link to it there; no page leads anywhere else.")
             yield finding_at(document, span, message, hint)
