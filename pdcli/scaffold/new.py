@@ -12,7 +12,7 @@ from pdcli.model.school_year import school_year
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.file_names import RESERVED
 from pdcli.portfolio.files import PROFILE_REF
-from pdcli.portfolio.portfolio import Portfolio
+from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.scaffold.cycle import note
 from pdcli.scaffold.document import new_document
 from pdcli.scaffold.files import Planned
@@ -78,7 +78,7 @@ def plan_document(
     form = form_of(portfolio, kind)
     kind = form.kind
     parts = {name for _text, name, _spec, _conversion in string.Formatter().parse(form.place) if name}
-    name = _cycle_name(portfolio, cycle) if "cycle" in parts else ""
+    name = _cycle_name(portfolio, cycle, today) if "cycle" in parts else ""
     # Where the place already says what it is, a document without a title needs no word of its own.
     words = slug(title or "") or ("" if kind in form.place else kind)
     values = {"cycle": name, "date": today.isoformat(), "slug": words, "year": school_year(today)}
@@ -119,7 +119,8 @@ def school_facts(document: Document | None) -> dict[str, Any]:
     return {"school": said.get("name"), "region": said.get("region")}
 
 
-def _cycle_name(portfolio: Portfolio, asked: str | None) -> str:
+def _cycle_name(portfolio: Portfolio, asked: str | None, day: date) -> str:
+    """The cycle that was asked for, else the newest one whose period holds the day, else the newest."""
     names = [folder.name for folder in portfolio.cycles]
     if asked is not None:
         # 2026–2027/1
@@ -132,4 +133,8 @@ def _cycle_name(portfolio: Portfolio, asked: str | None) -> str:
         return asked
     if not names:
         raise UserError(_("There is no cycle yet.") + " " + _("`pd new-cycle` opens one."))
-    return names[-1]
+    return next((folder.name for folder in reversed(portfolio.cycles) if _holds(folder, day)), names[-1])
+
+
+def _holds(folder: CycleFolder, day: date) -> bool:
+    return bool(folder.start and folder.end and folder.start <= day <= folder.end)

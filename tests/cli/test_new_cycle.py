@@ -102,3 +102,15 @@ def test_no_cycle_follows_one_that_cannot_be_read(
     run = pd("new-cycle", *unfinished, "--start", "2026-01-10", "--end", "2026-05-25", cwd=tmp_path)
     assert run.code == 2 and "2025-2026-1/5-approbation.yaml" in run.err and "--unfinished" not in run.err
     assert [folder.name for folder in load_portfolio(tmp_path).cycles] == ["2025-2026-1"]
+
+
+@pytest.mark.parametrize(
+    ("day", "cycle"),
+    [("2026-10-14", "2026-2027-1"), ("2027-02-03", "2026-2027-2"), ("2027-01-05", "2026-2027-2"), ("2028-01-01", "2026-2027-2")],
+)  # fmt: skip
+def test_a_document_goes_to_the_cycle_of_its_day(day: str, cycle: str, tmp_path: Path, pd: Pd) -> None:
+    write(tmp_path, {"portfolio.yaml": "kind: portfolio\nname: Әсел\n"})
+    for start, end in (("2026-09-01", "2026-12-26"), ("2027-01-10", "2027-05-25")):
+        assert pd("new-cycle", "--start", start, "--end", end, "--unfinished", cwd=tmp_path).code == 0
+    assert pd("new", "lesson-analysis", "Алмұрт", "--date", day, cwd=tmp_path).code == 0
+    assert (tmp_path / f"cycles/{cycle}/lessons/{day}-almurt.md").exists()
