@@ -16,6 +16,7 @@ FieldType = Literal[
     "text", "list", "date", "number", "boolean", "choice", "scale", "rating",
     "evidence", "document", "id", "reference", "table", "group", "sheet",
 ]  # fmt: skip
+SCHOOL_YEAR = re.compile(r"\d{4}-\d{4}")
 RATINGS = ("+", "±", "-")
 
 
@@ -279,6 +280,15 @@ class Form(_Definition):
     def id_columns(self) -> tuple[tuple[str, str], ...]:
         """Every table whose rows have ids: its key and that of the column."""
         return tuple((item.key, part.key) for item in self.all_fields for part in item.columns if part.type == "id")
+
+    @cached_property
+    def school_years(self) -> tuple[tuple[str, ...], ...]:
+        """The ways to the fields that hold a school year, as their examples do; columns of tables included."""
+        return tuple(
+            path
+            for path, item in walk(self.all_fields)
+            if path[-1] in ("school_year", "year") and SCHOOL_YEAR.fullmatch(str(item.example_in("kk")))
+        )
 
     @cached_property
     def document_fields(self) -> tuple[Field, ...]:

@@ -32,7 +32,7 @@ def text_in_comments(document: "Document") -> Iterator[YamlProblem]:
             continue
         found = _value_before(result.root, start)
         if found and _is_text(form, found[0]):
-            problem = _problem(document.text, found[1], start, end)
+            problem = _problem(document.text, found[1], start, end) or _title(document, *found, start, end)
             if problem:
                 yield problem
 
@@ -82,6 +82,15 @@ def _problem(text: str, node: Node, start: int, end: int) -> YamlProblem | None:
         fix = _quotes(text, node.start, end)
     message = _("From here on this is a comment and is not shown.")
     return YamlProblem("PD034", start, end, message, _("Quotes around the whole text keep it."), (), fix)
+
+
+def _title(document: "Document", loc: Loc, node: Node, start: int, end: int) -> YamlProblem | None:
+    """A title of which nothing stands before ` #`: it may be a remark, so only a person can tell what was meant."""
+    if loc != ("title",) or node.end > node.start or document.text[node.key_end : start].strip(" \t:"):
+        return None
+    message = _("From here on this is a comment and is not shown.")
+    hint = _("Take away `#` if this is the title; put a remark on a line of its own.")
+    return YamlProblem("PD034", start, end, message, hint)
 
 
 def _quotes(text: str, start: int, end: int) -> tuple[tuple[int, int, str], ...]:

@@ -60,7 +60,7 @@ class Fault(NamedTuple):
 
 def validate(data: dict[str, Any], model: type[Head], form: Form, lang: Lang) -> tuple[Head | None, list[Fault]]:
     """The document as its model, with the broken parts left out, and what is wrong with them."""
-    spelling = _school_year_faults(data, form, lang) if "school_year" in data else []
+    spelling = [fault for path in form.school_years for fault in _school_year_faults(data, path, form, lang)]
     try:
         return model.model_validate(data), spelling
     except ValidationError as error:
@@ -76,18 +76,27 @@ def validate(data: dict[str, Any], model: type[Head], form: Form, lang: Lang) ->
     return None, faults
 
 
-def _school_year_faults(data: dict[str, Any], form: Form, lang: Lang) -> list[Fault]:
-    """PD103 for a school year that is not spelled as two years with a hyphen; it is read all the same."""
-    given = data["school_year"]
-    field = form.field_at(("school_year",))
-    if given in (None, "") or field is None or isinstance(given, dict | list | bool):
-        return []
-    meant = as_school_year(str(given)) or ""
-    if meant == given:
-        return []
-    message = _("“{label}”: {value} is not a school year.").format(label=field.label[lang], value=_shown(given))
-    hint = _did_you_mean(meant) if meant else _("Write both years, for example {example}.").format(example="2026-2027")
-    return [Fault("PD103", ("school_year",), message, hint, instead=meant)]
+def _school_year_faults(data: Any, path: tuple[str, ...], form: Form, lang: Lang) -> Iterator[Fault]:
+    """PD103 for each school year that is not spelled as two years with a hyphen; it is read all the same."""
+    field = form.field_at(path)
+    for loc, given in _values_at(data, path, ()):
+        meant = as_school_year(str(given)) or ""
+        if field is None or meant == given:
+            continue
+        message = _("“{label}”: {value} is not a school year.").format(label=field.label[lang], value=_shown(given))
+        example = _("Write both years, for example {example}.").format(example="2026-2027")
+        yield Fault("PD103", loc, message, _did_you_mean(meant) if meant else example, instead=meant)
+
+
+def _values_at(data: Any, path: tuple[str, ...], above: Loc) -> Iterator[tuple[Loc, Any]]:
+    """Every text or number at a way through tables and groups, and its place."""
+    if isinstance(data, list):
+        for index, row in enumerate(data):
+            yield from _values_at(row, path, (*above, index))
+    elif path and isinstance(data, dict):
+        yield from _values_at(data.get(path[0]), path[1:], (*above, path[0]))
+    elif not path and data not in (None, "") and not isinstance(data, dict | bool):
+        yield above, data
 
 
 def _document_loc(loc: tuple[Any, ...], data: Any) -> Loc:
@@ -236,7 +245,11 @@ def _unknown_key(loc: Loc, form: Form, siblings: Container[str]) -> Fault:
 
 def misspelt_key(loc: Loc, meant: str, siblings: Container[str] = ()) -> Fault:
     """A key that stands for another one; no fix where that one is there already."""
-    return Fault("PD101", loc, *_other_spelling(str(loc[-1]), meant), True, "" if meant in siblings else meant)
+    message, hint = _other_spelling(str(loc[-1]), meant)
+    if meant in siblings:
+        hint = _("`{key}` stands here, too: keep the one that is right.").format(key=meant)
+        return Fault("PD101", loc, message, hint, key=True)
+    return Fault("PD101", loc, message, hint, key=True, instead=meant)
 
 
 def _key_meant(said: str, fields: Iterable[Field], known: Container[str]) -> str:
