@@ -1,30 +1,41 @@
 """pd pack"""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pdcli.cli import console
-from pdcli.cli.common import FORCE_HELP, day_of, find_one, report_files, shown, tell_files
+from pdcli.cli.common import FORCE_HELP, day_of, find_roots, report_files, shown, tell_files
 from pdcli.words import N_, current, ngettext
 from pdcli.words import gettext as _
 
+if TYPE_CHECKING:
+    from pdcli.exchange.packet import Packet
+
 HELP = N_(
     "Make one archive for a committee: documents, evidence, the summary, and a list of digests by which `pd verify` "
-    "checks every byte. Private documents and evidence stay out."
+    "checks every byte; of several candidates with an index page. Private documents and evidence stay out."
 )
 EXAMPLES = (
     ("pd pack", N_("This portfolio, as build/packet.zip.")),
     ("pd pack --out attestation.zip", N_("Into a file of another name.")),
+    ("pd pack school/", N_("All candidates of a school in one packet, with an index page.")),
+    ("pd pack teachers/aigerim teachers/daniyar", N_("Those who are candidates this season.")),
 )
 
 _NAME = "packet.zip"
+# Nobody reads more.
+_MOST_LINES = 100
 
 
 def pack(
-    path: Annotated[Path, typer.Argument(metavar="PATH", help=N_("The portfolio."), show_default=False)] = Path(),
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="PATH...", help=N_("Portfolios, or folders that hold them."), show_default=False),
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -41,15 +52,16 @@ def pack(
     force: Annotated[bool, typer.Option("--force", help=FORCE_HELP)] = False,
 ) -> int:
     """Collect, write, tell what is not in it."""
-    from pdcli.exchange.packed import collect
     from pdcli.exchange.packet import is_packet, write_packet
+    from pdcli.exchange.season import collect_any, is_season
     from pdcli.exchange.verify import fingerprint
     from pdcli.portfolio.atomic import backup_of
 
-    root = find_one(path)
-    packet = collect(root, current(), day_of(day, "--date") or date.today())
+    paths = paths or [Path()]
+    roots = find_roots(paths)
+    packet = collect_any(paths, roots, current(), day_of(day, "--date") or date.today())
     unread = tell_files(packet.files, packet.unread)
-    place = out or root / "build"
+    place = out or (_folder(paths) if is_season(paths, roots) else roots[0]) / "build"
     # A name that is not one of an archive is a folder, as everywhere else.
     place = place if out and out.suffix.lower() == ".zip" and not place.is_dir() else place / _NAME
     if dry_run:
@@ -68,19 +80,32 @@ def pack(
         console.err(sentence.format(count=count))
         console.out(_("Fingerprint: {fingerprint}").format(fingerprint=fingerprint(digest)))
         console.err(_("Anyone checks it with `pd verify {file}`.").format(file=shown(place)))
-    for entry, name in packet.missing:
-        console.err(
-            _("Not in it: {file} ({id}), because there is no such file in the portfolio.").format(file=name, id=entry)
-        )
-    for entry, name in packet.withheld:
-        console.err(
-            _("Not in it: {file} ({id}), because something private uses the same file.").format(file=name, id=entry)
-        )
-    for name in packet.unreadable:
-        console.err(_("Not in it: {file}, because it cannot be read; `pd lint` shows why.").format(file=name))
+    absent = list(_absent(packet))
+    for line in absent[:_MOST_LINES]:
+        console.err(line)
+    if len(absent) > _MOST_LINES:
+        console.err(_("and {count} more").format(count=len(absent) - _MOST_LINES))
     if packet.private_documents or packet.private_evidence:
         sentence = _("Left out as private: documents {documents}, evidence {evidence}.")
         console.err(sentence.format(documents=packet.private_documents, evidence=packet.private_evidence))
     if packet.rewritten:
         console.err(_("The register was written anew without its private lines."))
     return unread
+
+
+def _folder(paths: Sequence[Path]) -> Path:
+    """Where the packet of several candidates is written: in their school, or here where several paths are given."""
+    return paths[0] if len(paths) == 1 else Path()
+
+
+def _absent(packet: "Packet") -> Iterator[str]:
+    """What is named in the portfolios and is not in the packet, and why."""
+    sentence = _("Not in it: {file} ({id}), because there is no such file in the portfolio.")
+    for entry, name in packet.missing:
+        yield sentence.format(file=name, id=entry)
+    sentence = _("Not in it: {file} ({id}), because something private uses the same file.")
+    for entry, name in packet.withheld:
+        yield sentence.format(file=name, id=entry)
+    sentence = _("Not in it: {file}, because it cannot be read; `pd lint` shows why.")
+    for name in packet.unreadable:
+        yield sentence.format(file=name)

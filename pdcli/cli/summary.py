@@ -152,7 +152,7 @@ def _table(
     from pdcli.render import summary as page
     from pdcli.render.comparison import FORMATS, render_comparison
     from pdcli.scaffold.files import Verb, apply, conflicts, generated
-    from pdcli.summary.many import notices, open_one, rows
+    from pdcli.summary.many import notices, open_one, page_names, rows
 
     formats = several_of(to, FORMATS, "--to")
     if out == "-":
@@ -170,7 +170,7 @@ def _table(
         sys.stdout.write(str(render_comparison(list(found.values()), formats[0], said)))
         return code
     folder = Path(out or "build")
-    names = _page_names(roots) if each else {}
+    names = page_names(roots) if each else {}
     pages = {found[root].folder: f"{_PAGES_FOLDER}/{name}.html" for root, name in names.items()}
     planned = [
         generated(folder / f"comparison.{suffix}", render_comparison(list(found.values()), suffix, said, pages))
@@ -190,20 +190,6 @@ def _table(
 def _only_one(formats: Sequence[str]) -> None:
     if len(formats) != 1:
         raise UserError(_("--out - takes one format only."))
-
-
-def _page_names(roots: Sequence[Path]) -> dict[Path, str]:
-    """A file name for each portfolio: that of its folder; where several have one name, with a number."""
-    names: dict[Path, str] = {}
-    taken: set[str] = set()
-    for root in roots:
-        name, number = root.name, 2
-        # Windows and macOS make no difference between capital and small letters.
-        while name.casefold() in taken:
-            name, number = f"{root.name}-{number}", number + 1
-        taken.add(name.casefold())
-        names[root] = name
-    return names
 
 
 def _write_pages(roots: Sequence[Path], asked: _Asked) -> "list[Outcome]":

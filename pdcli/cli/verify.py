@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pdcli.cli import console
-from pdcli.cli.common import find_one
+from pdcli.cli.common import find_roots
 from pdcli.errors import UserError
 from pdcli.words import N_, current, ngettext
 from pdcli.words import gettext as _
@@ -51,21 +51,24 @@ def verify(
     ],
     portfolio: Annotated[
         Path | None,
-        typer.Option("--with", metavar="PORTFOLIO", help=N_("Compare with a portfolio as well."), show_default=False),
+        typer.Option(
+            "--with", metavar="PORTFOLIO", help=N_("Compare with a portfolio or a school as well."), show_default=False
+        ),
     ] = None,
 ) -> int:
     """Check and tell; 1 where something differs."""
-    from pdcli.exchange.packed import collect
+    from pdcli.exchange.season import collect_any
     from pdcli.exchange.verify import compare, fingerprint
     from pdcli.exchange.verify import verify as check
 
     if not packet.exists():
         raise UserError(_("There is no such file or folder: {path}").format(path=packet))
-    root = find_one(portfolio) if portfolio else None
+    paths = [portfolio] if portfolio else []
+    roots = find_roots(paths) if portfolio else []
     found = check(packet)
     differences = list(found.differences)
-    if root and found.manifest:
-        differences += compare(packet, collect(root, current(), date.today()))
+    if roots and found.manifest:
+        differences += compare(packet, collect_any(paths, roots, current(), date.today()))
     for item in differences[:_MOST_LINES]:
         console.out(_line(item))
     if len(differences) > _MOST_LINES:

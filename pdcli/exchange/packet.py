@@ -9,7 +9,7 @@ import hashlib
 import json
 import shutil
 import zipfile
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from os.path import realpath
 from pathlib import Path
 from typing import IO, Any, NamedTuple
@@ -29,13 +29,15 @@ from pdcli.portfolio.document import Document
 from pdcli.portfolio.file_names import collisions, leaves, name_fault, printable
 from pdcli.portfolio.links import destination, links_in
 from pdcli.portfolio.portfolio import Portfolio
-from pdcli.render.page_links import private_files
+from pdcli.portfolio.private_files import private_files
 from pdcli.scaffold.files import Outcome, Planned, Verb, obstacle
 from pdcli.words import gettext as _
 
 FORMAT = 1
 MANIFEST = "manifest.json"
 SUMMARY_FOLDER = "summary"
+# Roles of what pd makes anew of the rest.
+DERIVED = ("summary", "index")
 # What the check of a packet reads at most.
 MOST_FILES = 100_000
 _TIME = (1980, 1, 1, 0, 0, 0)
@@ -47,7 +49,7 @@ _UNREADABLE = frozenset({"PD001", "PD002", "PD003", "PD004", "PD007", "PD008", "
 class Entry(NamedTuple):
     """A file of the packet: its name there, its role, and where it comes from or what it is.
 
-    Roles are `document`, `evidence`, `linked` (an answer leads to it) and `summary`.
+    Roles are `document`, `evidence`, `linked` (an answer leads to it), `summary` and `index` (of several candidates).
     """
 
     name: str
@@ -60,7 +62,8 @@ class Packet(NamedTuple):
 
     `withheld` are files of evidence that is not private, but which something private is too. `missing` and `withheld`
     name the evidence by its id, or the document whose answer leads to the file. `files` says how many files of the
-    portfolio are read, `unread` why documents that are there are not.
+    portfolio are read, `unread` why documents that are there are not. `candidates` are the folders and names of those
+    whose portfolios are in a packet of several: there ids begin with the folder.
     """
 
     entries: tuple[Entry, ...]
@@ -73,10 +76,11 @@ class Packet(NamedTuple):
     links: tuple[tuple[str, str], ...]
     files: Counts = Counts()
     unread: tuple[Diagnostic, ...] = ()
+    candidates: tuple[tuple[str, str | None], ...] = ()
 
 
-def plan_packet(portfolio: Portfolio, summary: Mapping[str, bytes]) -> Packet:
-    """What a packet of this portfolio holds. `summary` are the files of its summary by name; nothing is read yet.
+def plan_packet(portfolio: Portfolio) -> Packet:
+    """What a packet of this portfolio holds besides its summary; nothing is read yet.
 
     The portfolio's files keep their names, so that an unpacked packet is a portfolio. Raises UserError where a file has
     a name that the packet needs itself.
@@ -136,9 +140,8 @@ def plan_packet(portfolio: Portfolio, summary: Mapping[str, bytes]) -> Packet:
         else:
             name = file.relative_to(portfolio.root).as_posix()
             entries.setdefault(name, Entry(name, "linked", Path(realpath(file))))
-    _refuse_names(entries)
-    for page, data in summary.items():
-        entries[f"{SUMMARY_FOLDER}/{page}"] = Entry(f"{SUMMARY_FOLDER}/{page}", "summary", data)
+    _refuse_own_names(entries)
+    refuse_names(entries)
     return Packet(
         tuple(entries[name] for name in sorted(entries)), tuple(rewritten), private, len(hidden),
         tuple(unreadable), tuple(missing), tuple(withheld), tuple(links), portfolio.ledger.counts, portfolio.unread,
@@ -165,8 +168,15 @@ def _as_text(name: str) -> str:
     return name.encode("utf-8", "replace").decode("utf-8")
 
 
-def _refuse_names(names: Collection[str]) -> None:
-    """A packet that could not be checked, or not be unpacked somewhere else, is not made."""
+def _refuse_own_names(names: Iterable[str]) -> None:
+    for name in names:
+        if name.casefold() == MANIFEST or name.casefold().partition("/")[0] == SUMMARY_FOLDER:
+            message = _("{file}: a packet keeps this name for itself.").format(file=printable(name))
+            raise UserError(message + " " + _("Give the file or its folder another name."))
+
+
+def refuse_names(names: Collection[str]) -> None:
+    """A packet that could not be checked, or not be unpacked somewhere else, is not made: raises UserError."""
     if len(names) > MOST_FILES:
         raise UserError(_("A packet holds {most} files at most; here are {count}.").format(
             most=MOST_FILES, count=len(names)
@@ -177,9 +187,6 @@ def _refuse_names(names: Collection[str]) -> None:
         fault = _("other systems cannot have a file of this name.") if leaves(name) else name_fault(name)
         if fault:
             raise UserError(f"{shown}: {fault} {rename}")
-        if name.casefold() == MANIFEST or name.casefold().partition("/")[0] == SUMMARY_FOLDER:
-            message = _("{file}: a packet keeps this name for itself.").format(file=shown)
-            raise UserError(f"{message} {rename}")
     met = next(collisions(names), None)
     if met:
         message = _("On Windows or a Mac {file} and {other} cannot lie side by side: their names become one there.")
@@ -276,6 +283,11 @@ def manifest_text(packet: Packet, files: list[dict[str, Any]]) -> str:
         "made_by": f"pd {__version__}",
         "count": len(files),
         "ledger": packet.files._asdict(),
+        **(
+            {"candidates": [{"folder": folder, "name": name} for folder, name in packet.candidates]}
+            if packet.candidates
+            else {}
+        ),
         "files": files,
         "rewritten": list(packet.rewritten),
         "left_out": {

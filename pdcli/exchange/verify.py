@@ -15,7 +15,7 @@ from typing import IO, Any, Literal, NamedTuple
 
 from pdcli.errors import UserError
 from pdcli.exchange.archive import BROKEN, CHUNK, oddities, open_archive, pieces
-from pdcli.exchange.packet import FORMAT, MANIFEST, MOST_FILES, SUMMARY_FOLDER, Packet, digests
+from pdcli.exchange.packet import DERIVED, FORMAT, MANIFEST, MOST_FILES, Packet, digests
 from pdcli.portfolio.file_names import collisions, leaves, name_fault
 from pdcli.portfolio.files import real_path
 from pdcli.words import gettext as _
@@ -49,6 +49,7 @@ class Verified(NamedTuple):
 class _Listed(NamedTuple):
     size: int
     sha256: str
+    role: str
 
 
 class _Manifest(NamedTuple):
@@ -69,22 +70,18 @@ def verify(path: Path) -> Verified:
 
 
 def compare(path: Path, packet: Packet) -> tuple[Difference, ...]:
-    """What has changed in a portfolio since a packet was made of it; the summary is derived, and so left aside."""
+    """What has changed in portfolios since a packet was made of them; summaries are derived, and so left aside."""
     manifest = _manifest_of(path)
     if manifest is None:
         return (Difference("manifest", MANIFEST),)
-    before = {name: item.sha256 for name, item in manifest.files.items() if not _is_summary(name)}
-    now = {name: digest for name, digest in digests(packet).items() if not _is_summary(name)}
+    before = {name: item.sha256 for name, item in manifest.files.items() if item.role not in DERIVED}
+    now = digests(packet._replace(entries=tuple(item for item in packet.entries if item.role not in DERIVED)))
     found = [
         Difference("removed" if name not in now else "added" if name not in before else "newer", name)
         for name in sorted({*before, *now})
         if before.get(name) != now.get(name)
     ]
     return tuple(found)
-
-
-def _is_summary(name: str) -> bool:
-    return name.startswith(f"{SUMMARY_FOLDER}/")
 
 
 def fingerprint(digest: str) -> str:
@@ -119,7 +116,7 @@ def _read_manifest(data: bytes) -> _Manifest | None:
     try:
         said: Any = json.loads(data.decode("utf-8"))
         rows = said["files"]
-        files = {str(row["path"]): _Listed(row["size"], str(row["sha256"])) for row in rows}
+        files = {str(row["path"]): _Listed(row["size"], str(row["sha256"]), str(row.get("role"))) for row in rows}
         sound = (
             isinstance(rows, list)
             and said["format"] == FORMAT

@@ -1,7 +1,6 @@
 """Links and pictures of answers as they work from a page: inside the portfolio, nothing loaded from a host."""
 
 import os
-from collections.abc import Iterable
 from dataclasses import dataclass
 from os.path import realpath
 from pathlib import Path
@@ -9,9 +8,9 @@ from typing import Literal
 from urllib.parse import quote
 from weakref import WeakKeyDictionary
 
-from pdcli.model.plain import says_private
 from pdcli.portfolio.links import AnswerLink, destination
 from pdcli.portfolio.portfolio import Portfolio
+from pdcli.portfolio.private_files import private_files
 
 # What browsers show as a picture.
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".bmp")
@@ -61,20 +60,6 @@ def page_links(portfolio: Portfolio, folder: Path, base: Path) -> PageLinks:
     if private is None:
         private = _private[portfolio] = private_files(portfolio)
     return PageLinks(portfolio.root, folder, base, private)
-
-
-def private_files(portfolio: Portfolio) -> frozenset[str]:
-    """Real paths of private documents, and of files that a private line of the register names."""
-    documents = (item.path for item in portfolio.documents if item.is_private)
-    return frozenset(map(realpath, (*documents, *_private_evidence(portfolio))))
-
-
-def _private_evidence(portfolio: Portfolio) -> Iterable[Path]:
-    register = portfolio.register
-    rows = register.data.get("items") if register else None
-    for row in rows if isinstance(rows, list) else ():
-        if register and isinstance(row, dict) and row.get("file") and (says_private(row) or register.is_private):
-            yield portfolio.root / str(row["file"])
 
 
 def way_to(path: Path, base: Path) -> str:

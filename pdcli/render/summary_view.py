@@ -532,6 +532,7 @@ def _evidence(item: EvidenceSummary, root: Path, base: Path, lang: Lang, today: 
         "missing": _("the file is missing"),
         "outside": _("the file lies outside the portfolio"),
         "unreadable": _("the file cannot be read"),
+        "left-out": _("the file was left out"),
     }.get(item.file_state or "", "")
     expires = ""
     if item.expires:
@@ -547,7 +548,7 @@ def _evidence(item: EvidenceSummary, root: Path, base: Path, lang: Lang, today: 
         criterion=_("criterion {number}").format(number=item.criterion) if item.criterion else "",
         why=item.why or "",
         place=item.file or item.url or "",
-        href=href or (_address(item.url) if not item.file or item.file_state != "present" else ""),
+        href=href or (web_address(item.url) if not item.file or item.file_state != "present" else ""),
         trouble=trouble,
         sha256=item.sha256 or "",
         expires=expires,
@@ -556,7 +557,7 @@ def _evidence(item: EvidenceSummary, root: Path, base: Path, lang: Lang, today: 
     )
 
 
-def _address(url: str | None) -> str:
+def web_address(url: str | None) -> str:
     """An address that can be followed, in signs that end no link; empty for anything else."""
     try:
         return quote(url, safe=_IN_ADDRESSES) if url and urlsplit(url).scheme in ("http", "https") else ""

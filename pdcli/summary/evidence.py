@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
+from os.path import realpath
 from pathlib import Path
 from typing import Literal
 
 from pdcli.portfolio.evidence_file import EvidenceFile, sha256
 from pdcli.portfolio.portfolio import Portfolio
+from pdcli.portfolio.private_files import private_files
 from pdcli.portfolio.references import evidence_ids
 from pdcli.words import Lang
 
-FileState = Literal["present", "missing", "outside", "unreadable"]
+FileState = Literal["present", "missing", "outside", "unreadable", "left-out"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,10 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceSummary:
-    """One line of the register. `size` is in bytes, `sha256` the digest of the file in hexadecimal."""
+    """One line of the register. `size` is in bytes, `sha256` the digest of the file in hexadecimal.
+
+    A file that is left out is there, but something private uses it too, or it is not in the packet looked at.
+    """
 
     id: str
     title: str | None
@@ -51,11 +56,12 @@ def evidence(portfolio: Portfolio, lang: Lang) -> tuple[EvidenceSummary, ...]:
     """The register without what is private, in its order; forms are named in `lang`. Every file is read once."""
     files = {found.item.id: found for found in reversed(portfolio.evidence_files)}
     users = _users(portfolio, lang)
+    private = private_files(portfolio)
     lines = []
     for entry, row in portfolio.evidence.items():
         if row.private:
             continue
-        state, size, digest = _look(portfolio.root, files.get(entry))
+        state, size, digest = _look(portfolio.root, files.get(entry), private)
         lines.append(
             EvidenceSummary(
                 entry, row.title, row.kind, row.level, row.criterion, row.expires, row.date, row.issuer, row.why,
@@ -82,12 +88,16 @@ def _users(portfolio: Portfolio, lang: Lang) -> dict[str, list[Use]]:
     return found
 
 
-def _look(root: Path, found: EvidenceFile | None) -> tuple[FileState | None, int | None, str | None]:
+def _look(
+    root: Path, found: EvidenceFile | None, private: frozenset[str]
+) -> tuple[FileState | None, int | None, str | None]:
     if found is None:
         return None, None, None
     if not found.inside:
         return "outside", None, None
     if found.size is None:
         return "missing", None, None
+    if realpath(root / found.place) in private:
+        return "left-out", None, None
     digest = sha256(root / found.place)
     return "present" if digest else "unreadable", found.size, digest

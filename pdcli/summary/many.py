@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
+from unicodedata import normalize
 
 from pdcli.portfolio.kept import BROKEN, Kept, State, content, look, surroundings
 from pdcli.portfolio.packs import PackLibrary
@@ -61,6 +62,20 @@ def notices(found: Mapping[Path, Row], lang: Lang) -> dict[str, str]:
         for pack in packs
         if pack
     }
+
+
+def page_names(roots: Iterable[Path]) -> dict[Path, str]:
+    """A name for each portfolio's page: that of its folder; where several folders have one name, with a number."""
+    names: dict[Path, str] = {}
+    taken: set[str] = set()
+    for root in roots:
+        name, number = root.name, 2
+        # Windows and macOS make no difference between capital and small letters, nor between forms of one letter.
+        while normalize("NFC", name.casefold()) in taken:
+            name, number = f"{root.name}-{number}", number + 1
+        taken.add(normalize("NFC", name.casefold()))
+        names[root] = name
+    return names
 
 
 def _rows(roots: Sequence[Path], today: date) -> list[Row]:

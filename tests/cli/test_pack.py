@@ -201,7 +201,6 @@ def test_names_that_become_one_elsewhere(root: Path, packet: Path, pd: Pd, tmp_p
         (("verify", "asel"), "manifest.json"),
         (("verify",), "FILE"),
         (("pack", "nope"), "nope"),
-        (("pack", "."), "2"),
         (("pack", "asel", "--date", "x"), "--date"),
     ],
 )

@@ -12,7 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pdcli.cli.summary import _page_names
+from pdcli.summary.many import page_names
 from tests.conftest import EXAMPLES, Pd, write
 
 FORMATS = ("html", "md", "json")
@@ -271,7 +271,7 @@ def test_the_table_can_be_sorted_and_reads_without_a_script(school: Path, pd: Pd
 
 def test_names_of_pages_never_collide(tmp_path: Path) -> None:
     roots = [tmp_path / name for name in ("a/Ali", "b/ali", "c/ali-2", "d/ali")]
-    assert list(_page_names(roots).values()) == ["Ali", "ali-2", "ali-2-2", "ali-3"]
+    assert list(page_names(roots).values()) == ["Ali", "ali-2", "ali-2-2", "ali-3"]
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,7 @@ CASES = [
     Case(("school", "--to", "md,html,xlsx,csv,json", "--codes", "--key", "key.csv", *DAY), ""),
     Case(("history", "--to", "md,html,json", *DAY)),
     Case(("pack", *DAY)),
+    Case(("pack", ".", *DAY), ""),
     Case(("schema", "--update")),
     Case(("schema", "--all", "--out", "all"), is_slow=True),
     Case(("demo",), is_slow=True),

@@ -1,0 +1,105 @@
+"""The packet of a season: the portfolios of several candidates in one archive, with an index page before them."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from pdcli.exchange.packed import Packed, collect, collect_with_summary
+from pdcli.exchange.packet import Entry, Packet, refuse_names
+from pdcli.portfolio.counts import total
+from pdcli.portfolio.files import SCHOOL_FILE, school_around
+from pdcli.portfolio.mark import marked
+from pdcli.portfolio.school import load_school
+from pdcli.portfolio.spread import spread
+from pdcli.portfolio.writer import text_bytes
+from pdcli.render.packet_index import Candidate, candidate, render_index
+from pdcli.summary.many import page_names
+from pdcli.summary.table import alphabetical
+from pdcli.words import Lang, current, use
+
+INDEX = "index.html"
+CANDIDATES_FOLDER = "candidates"
+
+
+class _Day(NamedTuple):
+    """In which language summaries are written, and as of which day."""
+
+    lang: Lang
+    today: date
+
+
+def is_season(paths: Sequence[Path], roots: Sequence[Path]) -> bool:
+    """Whether these paths ask for a packet of several candidates: they hold several portfolios, or one is a school."""
+    return len(roots) > 1 or any((path / SCHOOL_FILE).is_file() for path in paths)
+
+
+def collect_any(paths: Sequence[Path], roots: Sequence[Path], lang: Lang, today: date) -> Packet:
+    """The packet of the one portfolio that the paths lead to, or of all of them."""
+    return collect_season(roots, lang, today) if is_season(paths, roots) else collect(roots[0], lang, today)
+
+
+def collect_season(roots: Sequence[Path], lang: Lang, today: date) -> Packet:
+    """The packets of several portfolios as one, each in a folder of its own, and the index page.
+
+    Raises UserError where names would become one elsewhere.
+    """
+    names = page_names(roots)
+    entries: list[Entry] = []
+    candidates: list[Candidate] = []
+    packets: list[Packet] = []
+    for root, packed in zip(roots, spread(_collect, roots, _Day(lang, today), None), strict=True):
+        folder = f"{CANDIDATES_FOLDER}/{names[root]}"
+        packet = packed.packet
+        packets.append(_moved(packet, folder, names[root]))
+        entries += packets[-1].entries
+        candidates.append(candidate(packed.told, folder, {entry.name for entry in packet.entries}, lang, today))
+    candidates.sort(key=lambda item: (not item.name, alphabetical(item.name or ""), item.folder))
+    page = render_index(candidates, _school_name(roots), lang, today)
+    entries.append(Entry(INDEX, "index", marked(Path(INDEX), text_bytes(page))))
+    refuse_names([entry.name for entry in entries])
+    return Packet(
+        entries=tuple(sorted(entries, key=lambda entry: entry.name)),
+        rewritten=tuple(name for packet in packets for name in packet.rewritten),
+        private_documents=sum(packet.private_documents for packet in packets),
+        private_evidence=sum(packet.private_evidence for packet in packets),
+        unreadable=tuple(name for packet in packets for name in packet.unreadable),
+        missing=tuple(item for packet in packets for item in packet.missing),
+        withheld=tuple(item for packet in packets for item in packet.withheld),
+        links=tuple(item for packet in packets for item in packet.links),
+        files=total([packet.files for packet in packets]),
+        unread=tuple(item for packet in packets for item in packet.unread),
+        candidates=tuple((item.folder, item.name) for item in candidates),
+    )
+
+
+def _collect(roots: Sequence[Path], day: _Day) -> list[Packed]:
+    if current() != day.lang:
+        # A fresh process of an old system speaks no language yet.
+        use(day.lang)
+    # What is read is let go before the next is read.
+    return [collect_with_summary(root, day.lang, day.today) for root in roots]
+
+
+def _moved(packet: Packet, folder: str, name: str) -> Packet:
+    """A packet as a folder of another; ids begin with the name of the candidate."""
+
+    def moved(pairs: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+        return tuple((f"{name}/{entry}", f"{folder}/{file}") for entry, file in pairs)
+
+    return packet._replace(
+        entries=tuple(entry._replace(name=f"{folder}/{entry.name}") for entry in packet.entries),
+        rewritten=tuple(f"{folder}/{file}" for file in packet.rewritten),
+        unreadable=tuple(f"{folder}/{file}" for file in packet.unreadable),
+        missing=moved(packet.missing),
+        withheld=moved(packet.withheld),
+        links=tuple((f"{name}/{entry}", url) for entry, url in packet.links),
+    )
+
+
+def _school_name(roots: Sequence[Path]) -> str | None:
+    """The name of the school that all these portfolios are part of."""
+    schools = {school_around(root) for root in roots}
+    place = schools.pop() if len(schools) == 1 else None
+    school = load_school(place).school if place else None
+    return school.name if school else None

@@ -1,0 +1,103 @@
+"""The index page of a packet of several candidates: who they are, and every paper a click away in the packet."""
+
+import posixpath
+from collections import Counter
+from collections.abc import Sequence, Set
+from datetime import date
+from typing import NamedTuple
+from urllib.parse import quote
+
+from pdcli.render.labels import category_name, evidence_choice
+from pdcli.render.pages import environment
+from pdcli.render.summary_view import web_address
+from pdcli.render.values import short_date, shown_date
+from pdcli.summary.data import Summary
+from pdcli.summary.evidence import EvidenceSummary
+from pdcli.words import Lang
+from pdcli.words import gettext as _
+
+# Where a candidate's summary lies in the candidate's folder.
+_PAGE = "summary/summary.html"
+
+
+class Paper(NamedTuple):
+    """A line of the register: what it is, where it leads (empty: nowhere), what is wrong with it."""
+
+    id: str
+    title: str
+    facts: str
+    href: str
+    trouble: str
+
+
+class Candidate(NamedTuple):
+    """One portfolio of the packet. Categories are shown by name; None is missing.
+
+    `to_open` of the papers have a file in the packet or an address. `notice` must be said where criteria are shown.
+    """
+
+    folder: str
+    name: str | None
+    subject: str | None
+    category: str | None
+    target_category: str | None
+    criteria: str | None
+    notice: str
+    page: str
+    papers: tuple[Paper, ...]
+    unread: tuple[str, ...]
+
+    @property
+    def to_open(self) -> int:
+        """How many papers can be opened."""
+        return sum(bool(item.href) for item in self.papers)
+
+
+def candidate(told: Summary, folder: str, names: Set[str], lang: Lang, today: date) -> Candidate:
+    """A candidate as the index shows it. `folder` is theirs in the packet, `names` the files in it."""
+    ready = told.readiness
+    return Candidate(
+        folder=folder,
+        name=told.who.name,
+        subject=told.who.subject,
+        category=category_name(told.who.category, lang),
+        target_category=category_name(told.who.target_category, lang),
+        criteria=_("{count} of {all}").format(count=ready.complete, all=ready.of) if ready else None,
+        notice=f"{ready.pack.title} ({ready.pack.edition}). {ready.pack.notice}" if ready else "",
+        page=quote(f"{folder}/{_PAGE}"),
+        papers=tuple(_paper(item, folder, names, lang, today) for item in told.evidence),
+        unread=tuple(f"{folder}/{item.text}" for item in told.unread),
+    )
+
+
+def render_index(candidates: Sequence[Candidate], school: str | None, lang: Lang, today: date) -> str:
+    """The page; candidates in the order given."""
+    notices = dict.fromkeys(item.notice for item in candidates if item.notice)
+    counts = Counter(item.name for item in candidates if item.name)
+    repeated = {name for name, count in counts.items() if count > 1}
+    template = environment().get_template("_base/packet.html.j2")
+    return template.render(
+        candidates=candidates,
+        school=school,
+        day=shown_date(today, lang),
+        lang=lang,
+        notices=list(notices),
+        repeated=repeated,
+    )
+
+
+def _paper(item: EvidenceSummary, folder: str, names: Set[str], lang: Lang, today: date) -> Paper:
+    name = posixpath.normpath(item.file) if item.file else ""
+    href = quote(f"{folder}/{name}") if name in names else web_address(item.url)
+    trouble = ""
+    if not href:
+        trouble = _("the file is not in this packet") if item.file else _("neither a file nor an address")
+    facts = [evidence_choice("kind", item.kind, lang), evidence_choice("level", item.level, lang)]
+    if item.date:
+        facts.append(short_date(item.date, lang))
+    if item.criterion:
+        facts.append(_("criterion {number}").format(number=item.criterion))
+    if item.expires:
+        sentence = _("expired on {day}") if item.expires < today else _("valid until {day}")
+        facts.append(sentence.format(day=short_date(item.expires, lang)))
+    return Paper(item.id, item.title or "", " · ".join(filter(None, facts)), href, trouble)
