@@ -1,5 +1,8 @@
 """One document: its text, its plain data, its typed model, and where in the file everything is."""
 
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -10,7 +13,7 @@ from pdcli.model.documents import Head
 from pdcli.model.forms import Form
 from pdcli.model.plain import says_private
 from pdcli.portfolio.codes import UNREADABLE, reading_diagnostic
-from pdcli.portfolio.fault_places import fault_diagnostic, fault_diagnostics, typed
+from pdcli.portfolio.fault_places import fault_diagnostic, fault_diagnostics, is_misread, typed
 from pdcli.portfolio.files import DOCUMENT_FOLDERS, MARKDOWN_SUFFIXES
 from pdcli.portfolio.forms import FormLibrary
 from pdcli.portfolio.likely import kind_in, kind_of_data
@@ -25,6 +28,12 @@ from pdcli.portfolio.yaml_result import Node, YamlResult
 from pdcli.suggest import choose, latin
 from pdcli.words import DEFAULT_LANG, Lang, as_lang
 from pdcli.words import gettext as _
+
+# How many steps lead to a row of a table.
+_ROW = 2
+# What rows are found by, and what links them to a goal.
+_LINKS = ("id", "goal")
+_DIGITS = re.compile(r"[0-9]{1,6}")
 
 
 class Document:
@@ -48,6 +57,10 @@ class Document:
         """Questions without an answer for a reason that a diagnostic tells already."""
         self.misspelt: frozenset[Loc] = frozenset()
         """The places of answers that stand beside a key that is spelled in another way."""
+        self.unknown_keys: Mapping[Loc, int] = {}
+        """How many keys that nobody knows stand in a group of fields."""
+        self.doubtful: frozenset[str] = frozenset()
+        """Tables that lack a row, or its number, for a reason that is told; "" is any that is not there."""
         self.default_lang: Lang = DEFAULT_LANG
         self.is_markdown = file.lower().endswith(MARKDOWN_SUFFIXES)
         # Where its YAML begins and ends: the whole file, of Markdown what stands between the two lines at the top.
@@ -73,6 +86,16 @@ class Document:
     def is_unread(self) -> bool:
         """Whether it cannot be read, wholly or in part."""
         return self.form is None or self.is_unreadable
+
+    def is_in_doubt(self, table: str, row: str = "") -> bool:
+        """Whether a row of a table, or the one with this number, may be missing only because of what is told there."""
+        given = self.data.get(table)
+        rows = given if isinstance(given, list) else []
+        ids = [str(item["id"]) for item in rows if isinstance(item, dict) and item.get("id")]
+        if table in self.doubtful or (table not in self.data and "" in self.doubtful):
+            return not ids or _may_be_among(row, [*ids, ""])
+        # Of two rows with one number either may be the one that is looked for.
+        return len(set(ids)) < len(ids) and _may_be_among(row, ids)
 
     @property
     def is_private(self) -> bool:
@@ -179,11 +202,38 @@ def read_document(
         model = library.model(document.form)
         document.model, faults = validate(document.data, model, document.form, document.lang)
         document.misspelt = frozenset((*item.loc[:-1], item.instead) for item in faults if item.key and item.instead)
+        document.unknown_keys = Counter(item.loc[:-1] for item in faults if item.key and not item.instead)
+        document.doubtful = frozenset(_doubtful_fields(document, faults))
         if faults:
             document.diagnostics.extend(fault_diagnostics(document, faults))
         for problem in text_in_comments(document):
             document.diagnostics.append(document.places.from_yaml(problem))
     return document
+
+
+def _may_be_among(row: str, ids: Sequence[str]) -> bool:
+    """Whether a number is not beyond those of these rows, which are counted from one."""
+    numbers = [int(digits[0]) for text in (row, *ids) if (digits := _DIGITS.search(text))]
+    return not row or len(numbers) < 2 or numbers[0] <= max(len(ids), *numbers[1:])
+
+
+def _doubtful_fields(document: Document, faults: Sequence[Fault]) -> Iterator[str]:
+    """The tables that have lost a row or its number, or stand under another key; "" for a key that nobody knows."""
+    for fault in faults:
+        if len(fault.loc) == 1 and fault.key:
+            yield fault.instead
+        elif (
+            len(fault.loc) <= _ROW
+            or fault.loc[-1] in _LINKS
+            or fault.instead in _LINKS
+            or (fault.key and not fault.instead and not any(key in document.value(fault.loc[:-1]) for key in _LINKS))
+        ):
+            yield str(fault.loc[0])
+    result = document.places.read
+    repeated = [item.start for item in result.problems if item.code == "PD003"] if result else []
+    fields = result.root.children if result and result.root and repeated else {}
+    for start in repeated:
+        yield from (str(key) for key, node in fields.items() if node.start <= start < node.end)
 
 
 def read_answers(
@@ -279,7 +329,8 @@ def _take_data(document: Document, data: Any, broken: bool, library: FormLibrary
             meant = latin(document.kind)
         hint = _("Did you mean `{key}`?").format(key=meant) if meant else choose(document.kind, library.kinds())
         fault = Fault("PD006", ("kind",), message, hint, instead=meant or "")
-        document.diagnostics.append(fault_diagnostic(document, fault))
+        if not is_misread(document, fault.loc):
+            document.diagnostics.append(fault_diagnostic(document, fault))
 
 
 def _tell_missing_kind(document: Document, data: dict[Any, Any], library: FormLibrary) -> None:

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from pdcli.portfolio.packs import PackLibrary
 
 M = TypeVar("M", bound=Head)
+_IN_CYCLES = frozenset(("cycle", *STAGES))
 
 
 class CycleFolder:
@@ -60,6 +61,8 @@ class CycleFolder:
         self.path = path
         # Kinds of documents that are there and cannot be read: nobody may say of them that they are not.
         self.lost = lost
+        # Kinds of which one lies in no cycle, which is told there.
+        self.strays: frozenset[str] = frozenset()
         self.documents: list[Document] = []
 
     @cached_property
@@ -72,6 +75,15 @@ class CycleFolder:
                 if other is not item and nearness(item) < nearness(other):
                     found[item.kind] = item
         return found
+
+    def may_have(self, kind: str) -> bool:
+        """Whether a document that is not here may be there all the same: it cannot be read, or lies in no cycle."""
+        return kind not in self._first and (kind in self.lost or kind in self.strays)
+
+    def is_in_doubt(self, kind: str, table: str, row: str = "") -> bool:
+        """Whether nobody may say that a row, or the one with this number, is not there: why is told at its place."""
+        document = self._first.get(kind)
+        return kind in self.lost or (document.is_in_doubt(table, row) if document else kind in self.strays)
 
     @cached_property
     def document(self) -> Document | None:
@@ -283,14 +295,27 @@ class Portfolio:
         """Cycles by the first day of their period, then by name."""
         folders: dict[str, CycleFolder] = {}
         for item in self.documents:
-            parts = item.ref.split("/")
-            if len(parts) > 2 and parts[0] == CYCLES_FOLDER:
-                name = parts[1]
+            name = cycle_of(item)
+            if name:
                 if name not in folders:
                     lost = frozenset(kind for kind, place in self._lost if _is_in_cycle(place, name))
                     folders[name] = CycleFolder(name, self.root / CYCLES_FOLDER / name, lost)
                 folders[name].documents.append(item)
+        strays = frozenset(item.kind for item in self.documents if item.kind and is_stray(item))
+        for folder in folders.values() if strays else ():
+            folder.strays = strays
         return sorted(folders.values(), key=lambda folder: (folder.start or date.max, folder.name))
+
+
+def cycle_of(document: Document) -> str:
+    """The folder of the cycle that a document lies in; empty for one that lies in none."""
+    top, *more = document.ref.split("/")
+    return more[0] if top == CYCLES_FOLDER and len(more) > 1 else ""
+
+
+def is_stray(document: Document) -> bool:
+    """Whether it is a stage or a cycle that can be read but lies in no folder of a cycle, so that it counts in none."""
+    return document.kind in _IN_CYCLES and not cycle_of(document) and not document.is_unread
 
 
 def _meant_ref(ref: str) -> str:

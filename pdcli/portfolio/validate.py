@@ -139,19 +139,21 @@ def _faults(details: list[Any], data: dict[str, Any], form: Form, lang: Lang) ->
 
 
 def _without_renamed(details: list[Any], data: dict[str, Any], form: Form) -> list[Any]:
-    """The errors without those that say that a key is missing which is there under another spelling."""
+    """The errors without those that say that a key is missing which stands there, or may stand, under another name."""
     renamed = set()
+    unknown: Counter[Loc] = Counter()
+    missing = Counter(_document_loc(detail["loc"], data) for detail in details if detail["type"] == "missing")
     for detail in details:
         loc = _document_loc(detail["loc"], data)
-        if detail["type"] == "extra_forbidden" and (
-            meant := _unknown_key(loc, form, _mapping_at(loc[:-1], data)).instead
-        ):
-            renamed.add((*loc[:-1], meant))
-    return [
-        detail
-        for detail in details
-        if detail["type"] != "missing" or (*_document_loc(detail["loc"], data), detail["loc"][-1]) not in renamed
-    ]
+        if detail["type"] == "extra_forbidden":
+            unknown[loc[:-1]] += 1
+            renamed.add((*loc[:-1], _unknown_key(loc, form, _mapping_at(loc[:-1], data)).instead))
+
+    def is_explained(detail: Any) -> bool:
+        loc = _document_loc(detail["loc"], data)
+        return (*loc, detail["loc"][-1]) in renamed or 0 < missing[loc] <= unknown[loc]
+
+    return [detail for detail in details if detail["type"] != "missing" or not is_explained(detail)]
 
 
 def _without_clashes(faults: list[Fault]) -> Iterator[Fault]:

@@ -226,14 +226,18 @@ def unknown_criterion(portfolio: Portfolio) -> Iterator[Finding]:
 @FAMILY.rule("PD810", "unknown-companion")
 def unknown_companion(portfolio: Portfolio) -> Iterator[Finding]:
     """Minutes or proof of use that a row of the register names are not in the register, or are the row itself."""
+    register = portfolio.register
     for item in portfolio.evidence.values():
         for key, other in (("minutes", item.minutes), ("applied", item.applied)):
-            if other and (other not in portfolio.evidence or other == item.id) and portfolio.register:
+            if not other or not register:
+                continue
+            is_missing = other not in portfolio.evidence and not register.is_in_doubt("items", other)
+            if is_missing or other == item.id:
                 message = (
                     _("`{id}` names itself.") if other == item.id else _("`{id}` is not in the register.")
                 ).format(id=other)
                 hint = _("Write the number of another row of evidence.yaml.")
-                yield Finding(portfolio.register, _place_in_register(portfolio, item.id, key), message, hint)
+                yield Finding(register, _place_in_register(portfolio, item.id, key), message, hint)
 
 
 @FAMILY.rule("PD811", "essay-length", Severity.WARNING)

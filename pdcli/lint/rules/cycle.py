@@ -34,7 +34,7 @@ def missing_stage(portfolio: Portfolio) -> Iterator[Finding]:
     for folder in portfolio.cycles:
         last = max((STAGES.index(stage) for stage in folder.stages), default=-1)
         for stage in STAGES[: last + 1]:
-            if stage not in folder.stages and stage not in folder.lost and folder.document:
+            if stage not in folder.stages and not folder.may_have(stage) and folder.document:
                 form = portfolio.forms.get(stage)
                 name = form.title[portfolio.lang] if form else stage
                 message = _("The cycle has no document for the stage “{stage}”.").format(stage=name)
@@ -190,7 +190,9 @@ def unknown_carry_over(portfolio: Portfolio) -> Iterator[Finding]:
 
 def _may_be_in(portfolio: Portfolio, folder: CycleFolder | None, name: str) -> bool:
     """Whether what is named may stand in a document of that cycle that cannot be read."""
-    return bool(folder.lost & {"design", "approbation"}) if folder else portfolio.is_lost_at(name)
+    if folder is None:
+        return portfolio.is_lost_at(name)
+    return folder.is_in_doubt("design", "goals") or folder.is_in_doubt("approbation", "corrections")
 
 
 def _may_precede(one: CycleFolder, other: CycleFolder) -> bool:
@@ -209,7 +211,7 @@ def _one_of(refs: Iterable[str]) -> str:
 def missing_cycle_file(portfolio: Portfolio) -> Iterator[Finding]:
     """A folder of cycles/ has documents but no cycle.yaml, so its period and focus are unknown."""
     for folder in portfolio.cycles:
-        if folder.document is None and "cycle" not in folder.lost:
+        if folder.document is None and not folder.may_have("cycle"):
             message = _("The cycle {cycle} has no cycle.yaml.").format(cycle=folder.name)
             hint = _("`pd new cycle --cycle {cycle}` adds it.").format(cycle=folder.name)
             yield Finding(folder.documents[0], (), message, hint)

@@ -71,8 +71,11 @@ def _cited(documents: Iterable[Document]) -> set[str]:
 @FAMILY.rule("PD501", "unknown-evidence")
 def unknown_evidence(portfolio: Portfolio) -> Iterator[Finding]:
     """A document refers to evidence that the register does not have. Of one that cannot be read nobody knows."""
+    register = portfolio.register
     for document in () if portfolio.is_lost("evidence") else portfolio.documents:
         for loc, value in evidence_ids(document):
+            if register and value not in portfolio.evidence and register.is_in_doubt("items", value):
+                continue
             # A number that is none is reported as such.
             if value not in portfolio.evidence and _ID.fullmatch(value):
                 message = _("The register has no evidence `{id}`.").format(id=value[:40])
@@ -118,9 +121,16 @@ def evidence_outside_portfolio(portfolio: Portfolio) -> Iterator[Finding]:
 def evidence_without_source(portfolio: Portfolio) -> Iterator[Finding]:
     """An evidence has neither a file nor a link: there is nothing to look at."""
     register = portfolio.register
-    rows = register.data.get("items") if register else None
-    for index, row in enumerate(rows if isinstance(rows, list) else ()):
-        if isinstance(row, dict) and row.get("title") and not row.get("file") and not row.get("url"):
+    items = register.data.get("items") if register else None
+    rows = items if isinstance(items, list) else []
+    for index, row in enumerate(rows):
+        is_open = isinstance(row, dict) and row.get("title") and not row.get("file") and not row.get("url")
+        # A row that was copied is told as a copy.
+        loc = ("items", index)
+        is_told = register is not None and (
+            loc in register.unknown_keys or not register.misspelt.isdisjoint({(*loc, "file"), (*loc, "url")})
+        )
+        if is_open and not is_told and row not in rows[:index]:
             message = _("This evidence has neither a file nor a link.")
             yield Finding(register, ("items", index, "id"), message, _("Add `file:` or `url:`."))
 

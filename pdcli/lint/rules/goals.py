@@ -263,6 +263,9 @@ def same_goal_twice(portfolio: Portfolio) -> Iterator[Finding]:
         first: dict[str, tuple[int, Goal]] = {}
         for index, goal in numbered(document, "goals", design.goals):
             text = folded(goal.goal or "").rstrip(" .!;")
+            if text in first and first[text][1].id == goal.id:
+                # Two rows with one number are told as such.
+                continue
             if text in first:
                 number, other = first[text]
                 message = _("The goals {first} and {second} say the same.").format(first=other.id, second=goal.id)
@@ -283,8 +286,10 @@ def _final_results(portfolio: Portfolio) -> Iterator[tuple[CycleFolder, Document
         goals = {goal.id: (number, goal) for number, goal in numbered(design, "goals", folder.design.goals)}
         results = folder.approbation.results
         counts = Counter(result.goal for result in results)
+        # Of two goals with one number nobody knows which is meant.
+        numbers = Counter(goal.id for goal in folder.design.goals)
         for index, result in numbered(document, "results", results):
-            if result.goal in goals and counts[result.goal] == 1:
+            if result.goal in goals and counts[result.goal] == numbers[result.goal] == 1:
                 yield folder, document, index, result, *goals[result.goal]
 
 

@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any
@@ -13,7 +14,7 @@ from pdcli.model.documents import STAGES
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.files import CYCLES_FOLDER, SCHEMA_FOLDER
 from pdcli.portfolio.markdown_reader import Section, read_markdown
-from pdcli.portfolio.portfolio import Portfolio, nearness
+from pdcli.portfolio.portfolio import Portfolio, is_stray, nearness
 from pdcli.portfolio.progress import unanswered
 from pdcli.portfolio.references import document_refs
 from pdcli.suggest import nearest
@@ -60,8 +61,13 @@ def unanswered_in_final(portfolio: Portfolio) -> Iterator[Finding]:
     for document in portfolio.documents:
         if not document.is_final or document.form is None or document.is_unreadable:
             continue
-        for loc in unanswered(document):
+        waiting = unanswered(document)
+        missing = Counter(loc[:-1] for loc in waiting) if document.unknown_keys else Counter()
+        for loc in waiting:
             if loc[0] in document.explained or loc in document.misspelt:
+                continue
+            if 0 < missing[loc[:-1]] <= document.unknown_keys.get(loc[:-1], 0):
+                # It may stand there under a name that nobody knows.
                 continue
             field = document.form.field_at(loc)
             if (loc[0], loc[-1]) in OWN_RULE or (field and field.type == "id"):
@@ -206,11 +212,9 @@ def _with_value(document: Document, loc: tuple[str | int, ...], value: str) -> F
 def stage_outside_cycle(portfolio: Portfolio) -> Iterator[Finding]:
     """A stage or a cycle lies in no folder of cycles/, so that it counts in no cycle."""
     for document in () if portfolio.is_school else portfolio.documents:
-        if document.kind not in ("cycle", *STAGES) or document.is_unread:
+        if not is_stray(document):
             continue
-        top, *more = document.ref.split("/")
-        if top == CYCLES_FOLDER and len(more) > 1:
-            continue
+        top = document.ref.partition("/")[0]
         message = _("This document lies in no folder of a cycle, so that it counts in none.")
         hint = _("Move it to cycles/…/, the folder of its cycle.")
         if top.casefold() in (CYCLES_FOLDER, "cycle") and top != CYCLES_FOLDER:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pdcli.diagnostics import Severity
 from pdcli.lint.rule import Finding, Registered
 from pdcli.model.documents import GrowthArea
+from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.portfolio.references import taken_up
 from pdcli.portfolio.rows import is_typed, numbered
@@ -48,8 +49,12 @@ def growth_area_without_goal(portfolio: Portfolio) -> Iterator[Finding]:
                 # What this goal comes from cannot be read, which is told there.
                 continue
             taken = {area for goal in goals for area in goal.from_}
+            areas = {area.id for area in folder.reflection.growth_areas}
+            if len(areas - taken) <= len(taken - areas):
+                # PD303 tells of a goal that names another one than was meant.
+                continue
             for index, area in enumerate(folder.reflection.growth_areas):
-                if area.id not in taken:
+                if area.id not in taken and not design.is_in_doubt("goals"):
                     message = _("No goal takes up the growth area {id}.").format(id=area.id)
                     hint = _("Add a goal with `from: [{id}]` in {place}, or leave this area out.").format(
                         id=area.id, place=design.ref
@@ -61,12 +66,10 @@ def growth_area_without_goal(portfolio: Portfolio) -> Iterator[Finding]:
 def unknown_growth_area(portfolio: Portfolio) -> Iterator[Finding]:
     """A goal names a growth area that the reflection does not have."""
     for folder in portfolio.cycles:
-        if "reflection" in folder.lost:
-            continue
         areas = [area.id for area in folder.reflection.growth_areas] if folder.reflection else []
         for index, goal in enumerate(folder.design.goals if folder.design else ()):
             for number, area in enumerate(goal.from_):
-                if area not in areas:
+                if area not in areas and not folder.is_in_doubt("reflection", "growth_areas", area):
                     message = _("The reflection has no growth area `{id}`.").format(id=area)
                     yield Finding(folder.stages["design"], ("goals", index, "from", number), message, _choose(areas))
 
@@ -75,11 +78,9 @@ def unknown_growth_area(portfolio: Portfolio) -> Iterator[Finding]:
 def result_for_unknown_goal(portfolio: Portfolio) -> Iterator[Finding]:
     """A result is given for a goal that the design does not have."""
     for folder in portfolio.cycles:
-        if "design" in folder.lost:
-            continue
         goals = [goal.id for goal in folder.design.goals] if folder.design else []
         for index, result in enumerate(folder.approbation.results if folder.approbation else ()):
-            if result.goal and result.goal not in goals:
+            if result.goal and result.goal not in goals and not folder.is_in_doubt("design", "goals", result.goal):
                 message = _("The design has no goal `{id}`.").format(id=result.goal)
                 yield Finding(folder.stages["approbation"], ("results", index, "goal"), message, _choose(goals))
 
@@ -92,7 +93,7 @@ def goal_never_measured(portfolio: Portfolio) -> Iterator[Finding]:
         if approbation and design and approbation.is_final and folder.design and folder.approbation:
             measured = {result.goal for result in folder.approbation.results}
             for index, goal in enumerate(folder.design.goals):
-                if goal.id not in measured:
+                if goal.id not in measured and not approbation.is_in_doubt("results"):
                     message = _("The goal {id} was never measured.").format(id=goal.id)
                     hint = _("Add a row with `goal: {id}` to `results` in {place}.").format(
                         id=goal.id, place=approbation.ref
@@ -108,9 +109,16 @@ def plan_without_goal(portfolio: Portfolio) -> Iterator[Finding]:
         if document and document.is_final and folder.design:
             goals = [goal.id for goal in folder.design.goals]
             for index, item in enumerate(folder.design.plan):
-                if item.goal is None:
+                # What is wrong with a link that was typed is told at its own place.
+                if item.goal is None and not _is_linked(document, index):
                     message = _("This line of the plan serves no goal.")
                     yield Finding(document, ("plan", index, "action"), message, "`goal:` – " + _choose(goals))
+
+
+def _is_linked(document: Document, number: int) -> bool:
+    rows = document.data.get("plan")
+    row = rows[number] if isinstance(rows, list) and number < len(rows) else None
+    return isinstance(row, dict) and row.get("goal") not in (None, "")
 
 
 @FAMILY.rule("PD307", "plan-for-unknown-goal")
@@ -120,7 +128,7 @@ def plan_for_unknown_goal(portfolio: Portfolio) -> Iterator[Finding]:
         if folder.design:
             goals = [goal.id for goal in folder.design.goals]
             for index, item in enumerate(folder.design.plan):
-                if item.goal and item.goal not in goals:
+                if item.goal and item.goal not in goals and not folder.is_in_doubt("design", "goals", item.goal):
                     message = _("There is no goal `{id}`.").format(id=item.goal)
                     yield Finding(folder.stages["design"], ("plan", index, "goal"), message, _choose(goals))
 
@@ -144,13 +152,12 @@ def growth_area_without_finding(portfolio: Portfolio) -> Iterator[Finding]:
 def unknown_finding(portfolio: Portfolio) -> Iterator[Finding]:
     """A growth area names a finding that the analysis does not have."""
     for folder in portfolio.cycles:
-        if "analysis" in folder.lost:
-            continue
         findings = [item.id for item in folder.analysis.findings] if folder.analysis else []
         for index, area in enumerate(folder.reflection.growth_areas if folder.reflection else ()):
             for number, finding in enumerate(area.from_):
                 # What goes on from an earlier cycle is PD209's matter.
-                if "/" not in finding and finding not in findings:
+                is_missing = "/" not in finding and finding not in findings
+                if is_missing and not folder.is_in_doubt("analysis", "findings", finding):
                     message = _("The analysis has no finding `{id}`.").format(id=finding)
                     loc = ("growth_areas", index, "from", number)
                     yield Finding(folder.stages["reflection"], loc, message, _choose(findings))
@@ -164,7 +171,7 @@ def goal_without_plan(portfolio: Portfolio) -> Iterator[Finding]:
         if document and document.is_final and folder.design:
             planned = {item.goal for item in folder.design.plan}
             for index, goal in enumerate(folder.design.goals):
-                if goal.id not in planned:
+                if goal.id not in planned and not document.is_in_doubt("plan"):
                     message = _("Nothing in the plan serves the goal {id}.").format(id=goal.id)
                     hint = _("Add a row with `goal: {id}` to `plan`.").format(id=goal.id)
                     yield Finding(document, ("goals", index, "id"), message, hint)
@@ -174,13 +181,13 @@ def goal_without_plan(portfolio: Portfolio) -> Iterator[Finding]:
 def change_for_unknown_goal(portfolio: Portfolio) -> Iterator[Finding]:
     """A tried change or a correction names a goal that the design does not have."""
     for folder in portfolio.cycles:
-        if not folder.approbation or "design" in folder.lost:
+        if not folder.approbation:
             continue
         goals = [goal.id for goal in folder.design.goals] if folder.design else []
         rows = [("changes", index, item.goal) for index, item in enumerate(folder.approbation.changes)]
         rows += [("corrections", index, item.goal) for index, item in enumerate(folder.approbation.corrections)]
         for table, index, goal in rows:
-            if goal and goal not in goals:
+            if goal and goal not in goals and not folder.is_in_doubt("design", "goals", goal):
                 message = _("The design has no goal `{id}`.").format(id=goal)
                 yield Finding(folder.stages["approbation"], (table, index, "goal"), message, _choose(goals))
 
@@ -206,6 +213,9 @@ def _uncorrected(folder: CycleFolder) -> list[tuple[int, str]]:
     document = folder.stages.get("approbation")
     if not document or not document.is_final or not folder.approbation:
         return []
+    if document.is_in_doubt("corrections") or folder.is_in_doubt("design", "goals"):
+        # A row that is told as broken may be the correction, or the goal.
+        return []
     corrected = {item.goal for item in folder.approbation.corrections}
     return [
         (index, item.goal)
@@ -228,7 +238,8 @@ def finding_not_taken_up(portfolio: Portfolio) -> Iterator[Finding]:
             continue
         seen = {finding for area in areas for finding in area.from_}
         for index, item in numbered(analysis, "findings", folder.analysis.findings):
-            if item.kind == "difficulty" and item.id not in seen:
+            is_in_doubt = analysis.is_in_doubt("findings") or reflection.is_in_doubt("growth_areas")
+            if item.kind == "difficulty" and item.id not in seen and not is_in_doubt:
                 seen.add(item.id)
                 message = _("No growth area takes up the difficulty {id}.").format(id=item.id)
                 hint = _("Add `{id}` to `from` of a growth area in {place}, or make a growth area of it.")
