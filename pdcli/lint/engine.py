@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from pathlib import Path
 
 from pdcli.diagnostics import Diagnostic, Severity
 from pdcli.lint.rule import Rule
@@ -11,6 +12,9 @@ from pdcli.portfolio.codes import CODES
 from pdcli.portfolio.files import fits
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.settings import Configuration, read_settings
+
+# On a line with one of these something else may stand than was read.
+_MISREAD = frozenset(("PD002", "PD009"))
 
 
 def lint(
@@ -29,8 +33,10 @@ def lint(
     found = [*portfolio.diagnostics, *portfolio.ledger.diagnostics]
     for document in portfolio.documents:
         found.extend(document.diagnostics)
+    misread = frozenset((item.path, item.span.line) for item in found if item.code in _MISREAD)
     for rule in _wanted_rules(tuple(select), tuple(ignore)):
-        found.extend(rule.run(portfolio))
+        told = rule.run(portfolio)
+        found.extend(_without_misread(told, misread) if misread else told)
 
     def is_run(said: str) -> bool:
         rule = BY_CODE.get(said.upper()) or next((rule for rule in RULES if rule.name == said), None)
@@ -43,6 +49,14 @@ def lint(
     # What a configuration selects must not hide what is wrong with it.
     seen += configured(configuration.diagnostics, asked, ignore, configuration)
     return sorted(seen, key=lambda item: item.place)
+
+
+def _without_misread(found: Iterable[Diagnostic], misread: frozenset[tuple[Path, int]]) -> Iterator[Diagnostic]:
+    """The findings but those on lines that could not be read as they are; personal data is always told."""
+    for item in found:
+        lines = ((item.path, line) for line in range(item.span.line, item.span.end_line + 1))
+        if item.code.startswith("PD6") or misread.isdisjoint(lines):
+            yield item
 
 
 @lru_cache(maxsize=64)

@@ -13,6 +13,8 @@ from pdcli.words import gettext as _
 if TYPE_CHECKING:
     from pdcli.portfolio.document import Document
 
+# Faults of the text around a value.
+_OF_TEXT = frozenset(("PD002", "PD009"))
 # Faults of a value itself, which is shown as it was typed.
 _OF_VALUES = frozenset(("PD102", "PD103", "PD104", "PD105", "PD107"))
 
@@ -33,6 +35,19 @@ def fault_diagnostic(document: "Document", fault: Fault) -> Diagnostic:
     return reading_diagnostic(fault.code, document.path, span, fault.message, fault.hint, fix=fix)
 
 
+def is_misread(document: "Document", loc: Loc) -> bool:
+    """Whether a value stands where the text itself could not be read as it is, which is told there."""
+    result = document.places.read
+    problems = [item for item in result.problems if item.code in _OF_TEXT] if result else []
+    misread = [at for item in problems for at in (item.start, *(start for start, _end, _new in item.fix))]
+    node, _exact = document.place(loc) if misread else (None, False)
+    if node is None:
+        return False
+    start = node.key_start if node.key_start >= 0 else node.start
+    start, end = document.text.rfind("\n", 0, start) + 1, document.text.find("\n", node.end)
+    return any(start <= at <= (end if end >= 0 else len(document.text)) for at in misread)
+
+
 def typed(document: "Document", loc: Loc) -> str:
     """A value as it stands in the file; empty where it has no place of its own."""
     node, exact = document.place(loc)
@@ -49,7 +64,7 @@ def typed(document: "Document", loc: Loc) -> str:
 def _diagnostics(document: "Document", faults: Sequence[Fault]) -> Iterator[Diagnostic]:
     covered: set[Loc] = set()
     for fault in faults:
-        if fault.loc in covered:
+        if fault.loc in covered or is_misread(document, fault.loc):
             continue
         cut = _cut_by_comma(document, fault, faults) if fault.code == "PD101" else ()
         if cut:
