@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import partial
+from itertools import pairwise
 
 from pdcli.portfolio.conflicts import merge_conflicts
 from pdcli.portfolio.yaml_parser import Parser
@@ -14,6 +15,8 @@ from pdcli.words import gettext as _
 _ROUNDS = 50
 _SIGNS = 2_000_000
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+# A line that begins a field which is in no other.
+_OTHER_FIELD = re.compile(r"[\r\n][^\s#-]")
 _LINE_SIGN = re.compile("[\x85\u2028\u2029]")
 
 
@@ -24,6 +27,7 @@ def parse(text: str, offset: int = 0) -> YamlResult:
         return YamlResult(None, problems)
     newline = "\r\n" if "\r\n" in text else "\n"
     offsets: Sequence[int] = range(offset, offset + len(text) + 1)
+    source = " " * offset + text
     if "\r" in text:
         text, offsets = _with_line_feeds(text, offset)
     for _round in range(max(1, min(_ROUNDS, _SIGNS // (len(text) + 1)))):
@@ -34,6 +38,8 @@ def parse(text: str, offset: int = 0) -> YamlResult:
             problem = _in_file(slip.problem, offsets, newline)
             if problems and _goes_on(problems[-1], problem):
                 problems[-1] = problems[-1]._replace(fix=problem.fix)
+            elif problems and slip.is_about_place and _follows(problems[-1], problem, source):
+                problems[-1] = _with_fix_of(problems[-1], problem)
             else:
                 problems.append(problem)
             if not slip.problem.fix:
@@ -50,6 +56,23 @@ def _goes_on(before: YamlProblem, problem: YamlProblem) -> bool:
     return bool(before.fix) and all(
         any(start <= first and last <= end for start, end, _new in problem.fix) for first, last, _new in before.fix
     )
+
+
+def _follows(before: YamlProblem, problem: YamlProblem, text: str) -> bool:
+    """Whether a line may be out of place only because of a slip above it in the same field of the file.
+
+    The problems have places in `text`, which is what stands in the file.
+    """
+    between = text[before.start : problem.start]
+    return before.code == "PD002" and before.start <= problem.start and not _OTHER_FIELD.search(between)
+
+
+def _with_fix_of(before: YamlProblem, problem: YamlProblem) -> YamlProblem:
+    """The first problem with a fix for both; with none where the other has none."""
+    edits = sorted((*before.fix, *problem.fix))
+    if not problem.fix or any(end > start for (_first, end, _new), (start, _last, _more) in pairwise(edits)):
+        edits = []
+    return before._replace(fix=tuple(edits))
 
 
 def _control_characters(text: str, offset: int) -> list[YamlProblem]:

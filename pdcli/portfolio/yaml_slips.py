@@ -50,6 +50,8 @@ class Slip(Exception):  # noqa: N818 - not an error of the program
     def __init__(self, problem: YamlProblem) -> None:
         super().__init__(problem.message)
         self.problem = problem
+        self.is_about_place = False
+        """Whether nothing but the place of a line is wrong, which a slip above it may have caused."""
 
 
 def is_control(sign: str) -> bool:
@@ -123,6 +125,15 @@ def second_key(key: str, again: Node, first: Node) -> YamlProblem:
     message = _("The key `{key}` stands here a second time; the first one counts.").format(key=_short(key))
     related = ((first.key_start, first.key_end, _("The first one.")),)
     return YamlProblem("PD003", again.key_start, again.key_end, message, _("Keep one of them."), related)
+
+
+def second_row(key: str, again: Node, first: Node) -> YamlProblem:
+    """A row that begins without its hyphen; its places are those of the file."""
+    message = _("A row begins here without a hyphen: `{key}` stands a second time.").format(key=_short(key))
+    related = ((first.key_start, first.key_end, _("The first one.")),)
+    fix = ((again.key_start - 2, again.key_start, "- "),)
+    hint = _("Write `- ` before it, or keep one of the two.")
+    return YamlProblem("PD003", again.key_start, again.key_end, message, hint, related, fix)
 
 
 def lone_anchor(text: str, name: str, start: int, end: int) -> Slip:
@@ -522,7 +533,9 @@ def wide_blank_line(text: str, start: int, end: int) -> Slip:
 
 def _misplaced(at: int, text: str, fix: Sequence[Edit]) -> Slip:
     message = _("This line is indented differently from those above it.")
-    return _slip(at, _line_end(text, at), message, _("Lines of one level begin in the same column."), fix)
+    slip = _slip(at, _line_end(text, at), message, _("Lines of one level begin in the same column."), fix)
+    slip.is_about_place = True
+    return slip
 
 
 def _moved(text: str, line: int, at: int, columns: Columns) -> Sequence[Edit]:
@@ -588,7 +601,9 @@ def no_comma(text: str, at: int, start: int, parent: int) -> Slip:
 
 def unreadable(at: int) -> Slip:
     """Anything else."""
-    return _slip(at, at + 1, _("This is not valid YAML from here on."), _("Check indents, colons and quotes."))
+    slip = _slip(at, at + 1, _("This is not valid YAML from here on."), _("Check indents, colons and quotes."))
+    slip.is_about_place = True
+    return slip
 
 
 # A name and its colon.
@@ -633,6 +648,9 @@ def odd_key(text: str, line: int, start: int, end: int, value: int, columns: Col
     leading = _ODD.match(text, start)
     if mark := _ROW_SIGN.match(text, line):
         return _no_row_sign(mark)
+    if leading and text[line:start].strip():
+        # The hyphen of a row stands before it.
+        return _odd_spaces(text, start, leading.end(), [(start, leading.end(), "")])
     if leading:
         width = leading.end() - line
         above = text[value : _line_end(text, value)].strip(" \t") if value >= 0 else ""
