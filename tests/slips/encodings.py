@@ -1,6 +1,6 @@
 """What editors, disks and copying do to the bytes of a document."""
 
-from tests.slips.slip import ANY, BODY, MANY, Expect, Near, Pick, in_bytes, in_text, prose_lines, with_line
+from tests.slips.slip import ANY, BODY, Expect, Near, Pick, in_bytes, in_text, prose_lines, with_line
 
 
 @in_bytes("Notepad saved it as Unicode (UTF-16)")
@@ -63,7 +63,7 @@ def damaged_letter(content: bytes, pick: Pick) -> bytes | None:
     return content[:place] + pick([b"\xff", b"\x20", b"?"]) + content[place + 1 :]
 
 
-@in_text(ANY, "a byte order mark in the middle, as when files are joined", near=Near.BLOCK, messages=MANY)
+@in_text(ANY, "a byte order mark in the middle, as when files are joined", near=Near.BLOCK)
 def byte_order_mark_inside(text: str, pick: Pick) -> str:
     lines = text.split("\n")
     number = pick(range(1, len(lines)))
@@ -89,7 +89,7 @@ def sign_of_direction_in_an_answer(text: str, pick: Pick) -> str | None:
     return with_line(text, number, pick(["\u202e", "\u2067", "\u202b", "\u202d"]) + text.split("\n")[number])
 
 
-@in_bytes("saved as UTF-8 and opened as Windows-1251, twice", messages=MANY)
+@in_bytes("saved as UTF-8 and opened as Windows-1251, twice")
 def read_as_cp1251_and_saved(content: bytes, pick: Pick) -> bytes | None:
     garbled = content.decode("utf-8").encode("utf-8").decode(pick(["cp1251", "latin-1", "cp1252"]), "replace")
     return garbled.encode("utf-8") if "Ð" in garbled or "Р" in garbled else None

@@ -86,7 +86,7 @@ def no_such_file(text: str, pick: Pick) -> str | None:
     return change_value(None, lambda _: name, ("file",))(text, pick)
 
 
-@in_text(YAML, "the id of another row was copied with it", near=Near.BLOCK, messages=MANY)
+@in_text(YAML, "the id of another row was copied with it", near=Near.BLOCK)
 def id_copied(text: str, pick: Pick) -> str | None:
     options = list(entries(text, None, ("id",)))
     if len(options) < 2:
@@ -95,7 +95,7 @@ def id_copied(text: str, pick: Pick) -> str | None:
     return with_value(text, entry, options[0].value)
 
 
-@in_text(YAML, "a row was copied and left as it is", near=Near.FILE, messages=MANY)
+@in_text(YAML, "a row was copied and left as it is", near=Near.FILE)
 def row_copied(text: str, pick: Pick) -> str | None:
     lines = text.rstrip("\n").split("\n")
     starts = [number for number, line in enumerate(lines) if line.startswith("  - id: ")]

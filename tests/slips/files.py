@@ -64,7 +64,7 @@ def files_of_other_tools(tree: Tree, path: str, pick: Pick) -> Tree:
     return tree if name in tree else {**tree, name: content.encode()}
 
 
-@in_tree("the document was dragged into another folder", near=Near.PORTFOLIO, messages=MANY)
+@in_tree("the document was dragged into another folder", near=Near.PORTFOLIO)
 def moved_elsewhere(tree: Tree, path: str, pick: Pick) -> Tree | None:
     if not path.startswith("cycles/"):
         return None

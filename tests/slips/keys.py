@@ -16,7 +16,7 @@ def _other_key(text: str, pick: Pick, options: list[tuple[int, str]]) -> str | N
     return with_line(text, number, re.sub(r"[a-z_]+(?=:)", lambda _: key, text.split("\n")[number], count=1))
 
 
-@in_text(FRONT, "a Cyrillic letter in a key", messages=MANY)
+@in_text(FRONT, "a Cyrillic letter in a key")
 def cyrillic_letter_in_key(text: str, pick: Pick) -> str | None:
     options = [
         (entry.number, entry.key[:place] + _LOOK_ALIKE[letter] + entry.key[place + 1 :])

@@ -7,7 +7,6 @@ from tests.slips.slip import (
     DATE,
     FRONT,
     LIST,
-    MANY,
     PROSE,
     WORD,
     Expect,
@@ -149,7 +148,7 @@ def number_in_other_words(text: str, pick: Pick) -> str | None:
     return with_line(text, number, f"{key}: {form.format(value, value)}")
 
 
-@in_text(FRONT, "an id with another letter, case or space", messages=MANY)
+@in_text(FRONT, "an id with another letter, case or space")
 def other_id(text: str, pick: Pick) -> str | None:
     lines = text.split("\n")
     options = [number for number, line in enumerate(lines) if line.lstrip().startswith(("- id: ", "id: "))]
@@ -165,7 +164,7 @@ def other_id(text: str, pick: Pick) -> str | None:
     )
 
 
-@in_text(FRONT, "a reference with another letter, case or space", messages=MANY)
+@in_text(FRONT, "a reference with another letter, case or space")
 def other_reference(text: str, pick: Pick) -> str | None:
     options = list(entries(text, LIST, ("evidence", "attachments", "from")))
     options += [entry for entry in entries(text, None, ("goal",)) if entry.value[1:].isdigit()]

@@ -44,7 +44,7 @@ def other_space_after_the_colon(text: str, pick: Pick) -> str | None:
     return _other_line(text, pick, "{indent}{key}:" + space + "{value}")
 
 
-@in_text(FRONT, "spaces or a tab around the colon", messages=MANY)
+@in_text(FRONT, "spaces or a tab around the colon")
 def more_space_around_the_colon(text: str, pick: Pick) -> str | None:
     colon = pick([" : ", ":  ", ":\t", " :\t", "::", ": :", ":\t\t"])
     return _other_line(text, pick, "{indent}{key}" + colon + "{value}")
@@ -76,13 +76,13 @@ def quote_not_closed(text: str, pick: Pick) -> str | None:
     return change_value(None, lambda value: quote + value)(text, pick)
 
 
-@in_text(FRONT, "a quote stands at the end only", messages=MANY)
+@in_text(FRONT, "a quote stands at the end only")
 def quote_at_the_end_only(text: str, pick: Pick) -> str | None:
     quote = pick(['"', "'", "”", "»"])
     return change_value(WORD, lambda value: value + quote)(text, pick)
 
 
-@in_text(FRONT, "quotes of Word around a word of the form", messages=MANY)
+@in_text(FRONT, "quotes of Word around a word of the form")
 def curly_quotes(text: str, pick: Pick) -> str | None:
     form = pick(["“{}”", "«{}»", "„{}“", "‘{}’", "`{}`", "''{}''", '""{}""'])
     return change_value(WORD, form.format)(text, pick)
@@ -129,7 +129,7 @@ def merge_key(text: str, pick: Pick) -> str | None:
     return change_value(PROSE, form.format)(text, pick)
 
 
-@in_text(FRONT, "a comma or a semicolon at the end, as in JSON", messages=MANY)
+@in_text(FRONT, "a comma or a semicolon at the end, as in JSON")
 def comma_at_the_end(text: str, pick: Pick) -> str | None:
     sign = pick([",", ";", " ,", ".", ",,"])
     return change_value(WORD, lambda value: value + sign)(text, pick)
@@ -146,7 +146,7 @@ def saved_as_json(text: str, pick: Pick) -> str:
     return json.dumps(yaml.safe_load(text), default=str, ensure_ascii=False, indent=pick([None, 2])) + "\n"
 
 
-@in_text(FRONT, "indented with a tab", messages=MANY)
+@in_text(FRONT, "indented with a tab")
 def tab_indent(text: str, pick: Pick) -> str | None:
     lines = text.split("\n")
     options = [number for number, line in enumerate(lines) if line.startswith("  ") and not line.lstrip().startswith("#")]  # fmt: skip
@@ -165,7 +165,7 @@ def key_one_space_off(text: str, pick: Pick) -> str | None:
     return with_line(text, number, pick([f" {line}", line.removeprefix(" ")]))
 
 
-@in_text(FRONT, "the dash of a row was deleted", near=Near.BLOCK, messages=MANY)
+@in_text(FRONT, "the dash of a row was deleted", near=Near.BLOCK)
 def dash_deleted(text: str, pick: Pick) -> str | None:
     options = [number for number, line in enumerate(text.split("\n")) if re.match(r" *- \S", line)]
     if not options:
@@ -180,7 +180,7 @@ def lone_dash(text: str, pick: Pick) -> str | None:
     return change_value(PROSE, lambda _: dash)(text, pick)
 
 
-@in_text(FRONT, "another separator in a list", messages=MANY)
+@in_text(FRONT, "another separator in a list")
 def other_separator(text: str, pick: Pick) -> str | None:
     sign = pick(["; ", " ", ",", ",, ", " / ", ". ", "، ", "，", " және ", " и ", ", , ", "\u00a0,\u00a0"])
     return _other_list(text, pick, lambda value: value.replace(", ", sign) if ", " in value else None)
@@ -211,7 +211,7 @@ def key_twice(text: str, pick: Pick) -> str | None:
     return with_line(text, entry.number, line)
 
 
-@in_text(FRONT, "backspace joined two lines", messages=MANY)
+@in_text(FRONT, "backspace joined two lines")
 def lines_joined(text: str, pick: Pick) -> str | None:
     lines = text.split("\n")
     options = [entry.number for entry in entries(text) if entry.number + 1 < len(lines) and ":" in lines[entry.number + 1]]  # fmt: skip
@@ -222,7 +222,7 @@ def lines_joined(text: str, pick: Pick) -> str | None:
     return "\n".join([*lines[:number], lines[number] + joint + lines[number + 1].lstrip(), *lines[number + 2 :]])
 
 
-@in_text(FRONT, "an editor broke a long line and did not indent the rest", near=Near.BLOCK, messages=MANY)
+@in_text(FRONT, "an editor broke a long line and did not indent the rest", near=Near.BLOCK)
 def line_wrapped(text: str, pick: Pick) -> str | None:
     options = [entry for entry in entries(text, PROSE) if entry.value.count(" ") >= 2]
     if not options:
@@ -239,7 +239,7 @@ def text_behind_the_block_sign(text: str, pick: Pick) -> str | None:
     return change_value(PROSE, lambda value: sign + value)(text, pick)
 
 
-@in_text(FRONT, "a long text was not indented", near=Near.BLOCK, messages=MANY)
+@in_text(FRONT, "a long text was not indented", near=Near.BLOCK)
 def block_not_indented(text: str, pick: Pick) -> str | None:
     options = entries(text, PROSE)
     if not options:
@@ -268,7 +268,7 @@ def separator_line(text: str, pick: Pick) -> str | None:
     return with_value(text, entry, f"{entry.value}\n{line}")
 
 
-@in_text(FRONT, "free text stands between the fields", near=Near.BLOCK, messages=MANY)
+@in_text(FRONT, "free text stands between the fields", near=Near.BLOCK)
 def free_line(text: str, pick: Pick) -> str | None:
     options = [entry for entry in entries(text) if not entry.indent]
     if not options:
@@ -278,7 +278,7 @@ def free_line(text: str, pick: Pick) -> str | None:
     return with_value(text, entry, f"{entry.value}\n{line}")
 
 
-@in_text(FRONT, "a row of a table of Excel was pasted", near=Near.BLOCK, messages=MANY)
+@in_text(FRONT, "a row of a table of Excel was pasted", near=Near.BLOCK)
 def row_of_excel(text: str, pick: Pick) -> str | None:
     options = [entry for entry in entries(text) if not entry.indent]
     if not options:

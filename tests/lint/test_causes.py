@@ -1,0 +1,83 @@
+"""One cause, one message: what depends on something that is told says nothing."""
+
+from pathlib import Path
+
+import pytest
+
+from pdcli.lint.engine import lint
+from pdcli.portfolio.portfolio import load_portfolio
+from tests.lint.cases.reading_and_thread import APPROBATION, C1, DESIGN
+
+REFLECTION, ANALYSIS = C1 + "3-reflection.md", C1 + "2-analysis.md"
+
+
+def _codes(root: Path) -> list[str]:
+    return [item.code for item in lint(load_portfolio(root))]
+
+
+def _change(root: Path, name: str, old: str, new: str) -> None:
+    path = root / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "code"),
+    [
+        (DESIGN, "  - id: g2", "  - id: g1", "PD108"),
+        (DESIGN, "  - id: g2", "  - id: goal 2", "PD107"),
+        (DESIGN, "  - id: g2", "  - ід: g2", "PD101"),
+        (DESIGN, "  - id: g2", "    id: g2", "PD003"),
+        (DESIGN, "\ngoals:", "\ngoalz!:", "PD101"),
+        (REFLECTION, "\ngrowth_areas:", "\ngrowth areas:", "PD101"),
+        (REFLECTION, "  - id: r2", "  - id: 2", "PD102"),
+        (ANALYSIS, "  - id: f3", "    id: f3", "PD003"),
+        ("evidence.yaml", "  - id: e4", "  - id: e3", "PD108"),
+        (APPROBATION, "    goal: g1", "    goal: g 1", "PD107"),
+    ],
+)
+def test_a_row_that_is_lost_is_told_once(good: Path, name: str, old: str, new: str, code: str) -> None:
+    _change(good, name, old, new)
+    assert _codes(good) == [code]
+
+
+def test_a_number_beyond_all_rows_is_told_beside_a_lost_row(good: Path) -> None:
+    _change(good, DESIGN, "  - id: g2", "  - id: goal 2")
+    _change(good, APPROBATION, "    goal: g1", "    goal: g17")
+    assert set(_codes(good)) == {"PD107", "PD311"}
+
+
+@pytest.mark.parametrize("name", ["1-action.md", "2-analysis.md", "3-reflection.md", "4-design.yaml", "cycle.yaml"])
+def test_a_stage_in_another_folder_is_told_once(good: Path, name: str) -> None:
+    (good / C1 / name).rename(good / name)
+    assert _codes(good) == ["PD024"]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("portfolio.yaml", "\ncategory: ", '\ncategory: ""x"" '),
+        (DESIGN, "status: final\n", "status: final\nқалғанын кейін жазамын\n"),
+        (DESIGN, "kind: design\n", "kind: design\n=== бөлім ===\n"),
+        (DESIGN, "    due: ", "    due::"),
+        (C1 + "cycle.yaml", "  start: ", " \tstart: "),
+        (DESIGN, "goals:\n  - id: g1\n", "goals:\n\t\t- id: g1\n"),
+        (DESIGN, "  - id: g2", "  - \ufeffid: g2"),
+        (DESIGN, "  - id: g2", '  - "id": "g2",'),
+    ],
+)
+def test_text_that_cannot_be_read_is_told_once(good: Path, name: str, old: str, new: str) -> None:
+    _change(good, name, old, new)
+    assert _codes(good) == ["PD002"]
+
+
+def test_slips_in_two_fields_are_told_both(good: Path) -> None:
+    _change(good, DESIGN, "status: final", "status:final")
+    _change(good, DESIGN, "    due: ", "     due: ")
+    assert _codes(good) == ["PD002", "PD002"]
+
+
+def test_personal_data_is_told_on_a_line_that_cannot_be_read(good: Path) -> None:
+    _change(good, DESIGN, "    goal: ", "    goal: 850101300015 : ")
+    assert {"PD002", "PD601"} <= set(_codes(good))
