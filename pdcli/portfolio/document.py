@@ -217,6 +217,13 @@ def _may_be_among(row: str, ids: Sequence[str]) -> bool:
     return not row or len(numbers) < 2 or numbers[0] <= max(len(ids), *numbers[1:])
 
 
+def _has_link(document: Document, loc: Loc) -> bool:
+    """Whether a row has its number, or, in a table without numbers, says which goal it belongs to."""
+    row = document.value(loc)
+    key = dict(document.form.id_columns).get(str(loc[0]), "goal") if document.form else "id"
+    return isinstance(row, dict) and key in row
+
+
 def _doubtful_fields(document: Document, faults: Sequence[Fault]) -> Iterator[str]:
     """The tables that have lost a row or its number, or stand under another key; "" for a key that nobody knows."""
     for fault in faults:
@@ -226,7 +233,7 @@ def _doubtful_fields(document: Document, faults: Sequence[Fault]) -> Iterator[st
             len(fault.loc) <= _ROW
             or fault.loc[-1] in _LINKS
             or fault.instead in _LINKS
-            or (fault.key and not fault.instead and not any(key in document.value(fault.loc[:-1]) for key in _LINKS))
+            or (fault.key and not fault.instead and not _has_link(document, fault.loc[:-1]))
         ):
             yield str(fault.loc[0])
     result = document.places.read

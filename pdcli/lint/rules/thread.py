@@ -213,15 +213,15 @@ def _uncorrected(folder: CycleFolder) -> list[tuple[int, str]]:
     document = folder.stages.get("approbation")
     if not document or not document.is_final or not folder.approbation:
         return []
-    if document.is_in_doubt("corrections") or folder.is_in_doubt("design", "goals"):
-        # A row that is told as broken may be the correction, or the goal.
-        return []
     corrected = {item.goal for item in folder.approbation.corrections}
-    return [
+    rows = [
         (index, item.goal)
         for index, item in enumerate(folder.approbation.results)
         if item.reached in UNMET and item.goal and item.goal not in corrected
     ]
+    # A row that is told as broken may be the correction, or the goal.
+    is_in_doubt = rows and (document.is_in_doubt("corrections") or folder.is_in_doubt("design", "goals"))
+    return [] if is_in_doubt else rows
 
 
 @FAMILY.rule("PD313", "finding-not-taken-up", Severity.WARNING)
