@@ -45,8 +45,11 @@ def render(
         portfolio = open_portfolio(path, or_school=bool(paths))
         target = path if paths else None
         mistaken |= mistaken_files(portfolio, target)
-        folder = real_path(out or portfolio.root / "build")
-        planned += [generated(*item) for item in render_files(portfolio, target, formats, folder)]
+        folder = out or portfolio.root / "build"
+        place = real_path(folder)
+        # Links start from where the pages lie; whether a link leads there, only the name tells that was given.
+        pages = render_files(portfolio, target, formats, place)
+        planned += [generated(folder / page.relative_to(place), text) for page, text in pages]
     code = report_files(apply(planned, dry_run=dry_run), dry_run, "--out")
     for file in sorted(mistaken):
         console.err(_("{file} is not shown as it was meant; `pd lint` says why.").format(file=shown(file)))

@@ -128,8 +128,8 @@ def _write(
     from pdcli.scaffold.files import apply, generated
 
     formats = several_of(to, FORMATS, "--to")
-    folder = portfolio.root / "build" if out in (None, "-") else real_path(Path(str(out)))
-    texts = [render_trace(portfolio, told, suffix, folder, words.current()) for suffix in formats]
+    folder = portfolio.root / "build" if out in (None, "-") else Path(str(out))
+    texts = [render_trace(portfolio, told, suffix, real_path(folder), words.current()) for suffix in formats]
     if out == "-":
         if len(formats) != 1:
             raise UserError(_("--out - takes one format only."))

@@ -23,7 +23,7 @@ from pdcli.errors import UserError
 from pdcli.exchange.archive import BROKEN, CHUNK, open_archive
 from pdcli.lint.answers import answers_of
 from pdcli.model.plain import says_private
-from pdcli.portfolio.atomic import NewFile, backup_of, clear_leftovers, digest_of
+from pdcli.portfolio.atomic import NewFile, backup_of, clear_leftovers, digest_of, refuse_outside
 from pdcli.portfolio.counts import Counts
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.file_names import collisions, leaves, name_fault, printable
@@ -202,6 +202,7 @@ def write_packet(packet: Packet, path: Path, force: bool = False) -> tuple[list[
     A packet with other bytes is replaced only with `force`, and then kept under another name; no other file ever is.
     Raises UserError for a path that cannot be a folder, OSError where the system refuses.
     """
+    refuse_outside(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError):
@@ -212,7 +213,7 @@ def write_packet(packet: Packet, path: Path, force: bool = False) -> tuple[list[
         is_file = path.is_file()
         if is_file and _is_same(path, new.file):
             return [Outcome(Verb.IDENTICAL, path)], digest
-        reason = obstacle(Planned(path, b""), b"" if is_file else None, force)
+        reason = obstacle(Planned(path, b""), b"" if is_file else None, replaces=force)
         if is_file and not is_packet(path):
             reason = _("written or changed by a person")
         if reason:

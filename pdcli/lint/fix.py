@@ -3,12 +3,14 @@
 import difflib
 from bisect import insort
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from pdcli.diagnostics import Diagnostic, Fix
 from pdcli.lint.result import Result
 from pdcli.lint.run import Request, run
+from pdcli.portfolio.files import leads_out
 from pdcli.portfolio.source import decode, line_starts, read_source
 
 # Fixes that overlap are made one after another; more rounds than this are not needed.
@@ -18,18 +20,26 @@ Texts = dict[Path, tuple[str, str]]
 
 
 class Mended(NamedTuple):
-    """Every file with something to fix, its text before and after, and what is left to find then."""
+    """Every file with something to fix, its text before and after, and what is left to find then.
+
+    `outside` are links that lead out of their portfolio: what is there is not changed.
+    """
 
     texts: Texts
     results: list[Result]
+    outside: list[Path]
 
 
 def mend(results: Sequence[Result], request: Request, limits: Sequence[Path]) -> Mended:
     """Make every safe fix below `limits`, in memory, until there is none left."""
     left, texts = list(results), Texts()
+    is_outside = cache(lambda path: leads_out(path) is not None)
+    outside: dict[Path, None] = {}
     instead = dict(request.instead or {})
     for _round in range(_ROUNDS):
-        changed = fixed_texts((item for result in left for item in result.shown(limits)), instead)
+        fixable = [item for result in left for item in result.shown(limits) if item.fix]
+        outside.update((item.path, None) for item in fixable if is_outside(item.path))
+        changed = fixed_texts((item for item in fixable if item.path not in outside), instead)
         if not changed:
             break
         for path, (before, after) in changed.items():
@@ -38,7 +48,7 @@ def mend(results: Sequence[Result], request: Request, limits: Sequence[Path]) ->
         for number, result in enumerate(left):
             if any(path.is_relative_to(result.root) for path in changed):
                 left[number] = run([Path(result.root)], request._replace(instead=instead))[0]
-    return Mended({path: pair for path, pair in sorted(texts.items()) if pair[0] != pair[1]}, left)
+    return Mended({path: pair for path, pair in sorted(texts.items()) if pair[0] != pair[1]}, left, sorted(outside))
 
 
 def fixed_texts(diagnostics: Iterable[Diagnostic], instead: Mapping[str, bytes] | None = None) -> Texts:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from pdcli.errors import UserError
-from pdcli.portfolio.files import PROFILE_FILE, TEMPORARY_NAME, real_path
+from pdcli.portfolio.files import PROFILE_FILE, TEMPORARY_NAME, leads_out, real_path
 from pdcli.words import gettext as _
 
 # What nobody writes any more, in seconds: a process of another computer cannot be asked.
@@ -41,9 +41,13 @@ class Change(NamedTuple):
 
 
 class NewFile:
-    """A file that is being written beside its place; nothing is changed there before `put`."""
+    """A file that is being written beside its place; nothing is changed there before `put`.
+
+    Raises UserError where a link leads out of the portfolio, OSError where the system refuses.
+    """
 
     def __init__(self, path: Path, mode: int = 0o666) -> None:
+        refuse_outside(path)
         self.path = path
         self._target = real_path(path) if path.is_symlink() else path
         self._temporary = self._target.with_name(temporary_name())
@@ -168,6 +172,15 @@ def refuse_read_only(*paths: Path) -> None:
     if names:
         message = _("Protected from changes (read-only), so nothing was written: {files}").format(files=names)
         raise UserError(message + " " + _("Make the file writable first, then run this again."))
+
+
+def refuse_outside(path: Path) -> None:
+    """Raises UserError for a file that is in a portfolio by its name only: others may have put the link there."""
+    place = leads_out(path)
+    if place is not None:
+        message = _("{path}: a link leads out of the portfolio, to {place}, and nothing was written there.")
+        hint = _("Put the file itself into the portfolio, or name its own place.")
+        raise UserError(message.format(path=path.name, place=place) + " " + hint)
 
 
 def backup_of(path: Path) -> Path:

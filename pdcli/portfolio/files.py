@@ -52,6 +52,18 @@ def find_root(path: Path) -> Path | None:
     return next((file.parent for file in nearest(real_path(path), PROFILE_FILE)), None)
 
 
+def leads_out(path: Path) -> Path | None:
+    """Where a file lies whose place is in a portfolio or school by its name only, because a link leads out of there.
+
+    None for any other file, be it there or not.
+    """
+    place, real = Path(os.path.abspath(path)), Path(os.path.realpath(path))  # noqa: PTH100 - a link stays a link
+    if real == place:
+        return None
+    homes = (file.parent.resolve() for file in nearest(place.parent, PROFILE_FILE, SCHOOL_FILE))
+    return next((real for home in homes if not real.is_relative_to(home)), None)
+
+
 def nearest(folder: Path, *names: str) -> Iterator[Path]:
     """The files of these names in a folder and the folders above it, the nearest first, in a folder in this order."""
     # Text instead of paths: asked of all the folders above every portfolio.

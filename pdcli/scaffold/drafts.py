@@ -124,6 +124,7 @@ class Drafts:
         # A folder that leads elsewhere is not the portfolio's.
         self._places = [_Place(near, near / inside)] if real_path(near / inside) == near / inside else []
         if own:
+            own = own.resolve()
             digest = blake2b(os.fsencode(root), digest_size=8).hexdigest()
             self._places.append(_Place(own / "drafts", own / "drafts" / f"{root.name}-{digest}" / inside))
 
@@ -205,7 +206,7 @@ def _make(place: _Place) -> None:
     """Make the folder, and tell git that nothing there is part of the portfolio."""
     place.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     ignore = place.top / _IGNORE_FILE
-    if not ignore.exists():
+    if not os.path.lexists(ignore):
         ignore.write_text("*\n", encoding="utf-8", newline="\n")
 
 
