@@ -1,10 +1,10 @@
 """What dialogues on a terminal have in common. They speak on stderr."""
 
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from pdcli.cli import console
-from pdcli.cli.line_editor import BACK, QUIT, Reader, as_command
+from pdcli.cli.line_editor import BACK, COMMANDS, QUIT, Reader, as_command
 from pdcli.words import gettext as _
 
 
@@ -33,17 +33,44 @@ def say_example(example: object) -> None:
     say(_("For example: {example}").format(example=text))
 
 
-def review(reader: Reader, answers: Sequence[tuple[str, str]], question: str) -> str:
-    """Show questions with their answers; the number of one to be changed, BACK, QUIT, or nothing to go on."""
+def read_text(reader: Reader, text: str = "") -> tuple[str | None, str]:
+    """The reply, and the text that stood there when it came: all of one whose end is missing."""
+    latest = text
+
+    def keep(typed: str) -> str:
+        nonlocal latest
+        latest = typed
+        return ""
+
+    return reader.read(text, keep=keep), latest
+
+
+def review(
+    reader: Reader, answers: Sequence[tuple[str, str]], question: str, keep: Callable[[str], None] | None = None
+) -> str:
+    """Show questions with their answers; the number of one to be changed, BACK, QUIT, or nothing to go on.
+
+    Any other text stays in the editor; where there is none, `keep` takes it.
+    """
     console.err()
     say(_("Your answers:"), "bold")
     for number, (label, text) in enumerate(answers, 1):
         line = textwrap.shorten(f"{label}: {text or '…'}", max(console.width() - 8, 20), placeholder="…")
         console.err(f"{number:3}. {line}")
+    text, has_more = "", False
     while True:
         say(question)
-        reply = reader.read()
+        reply, latest = read_text(reader, text)
         command = QUIT if reply is None else as_command(reply)
+        if keep and reply is None and latest.strip():
+            keep(latest)
+        if has_more and not command:
+            # An empty line among lines that answer nothing.
+            continue
         if command in ("", BACK, QUIT) or (command.isdecimal() and 1 <= int(command) <= len(answers)):
             return command
         say(_("Type a number from 1 to {last}.").format(last=len(answers)), "red")
+        text = command if reader.shows_text else ""
+        if keep and not text and command not in COMMANDS:
+            keep(command)
+            has_more = reader.is_pipe

@@ -8,13 +8,15 @@ import typer
 
 from pdcli.cli import console
 from pdcli.cli.common import open_portfolio, shown, system_reason
-from pdcli.cli.dialogue import review, say, say_choices, say_example
+from pdcli.cli.dialogue import read_text, review, say, say_choices, say_example
 from pdcli.cli.line_editor import BACK, COMMANDS, DRAFT, EDITOR, EXAMPLE, QUIT, REVIEW, Reader, as_command, open_reader
 from pdcli.errors import UserError
 from pdcli.words import N_, ngettext
 from pdcli.words import gettext as _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pdcli.model.forms import Field
     from pdcli.scaffold.drafts import Draft
     from pdcli.scaffold.fill import Answer, NotSavedError, Question, Reply
@@ -41,12 +43,13 @@ def fill(
     final: Annotated[bool, typer.Option("--final", help=N_("Make the document final, if nothing is open."))] = False,
 ) -> int:
     """Parse, ask, save."""
-    from pdcli.portfolio.atomic import clear_leftovers
+    from pdcli.portfolio.atomic import clear_leftovers, refuse_outside
     from pdcli.scaffold.fill import NotSavedError, make_final
     from pdcli.scaffold.fill import fill as run_fill
 
     if not path.is_file():
         raise UserError(_("There is no such file or folder: {path}").format(path=path))
+    refuse_outside(path)
     portfolio = open_portfolio(path, or_school=True)
     clear_leftovers([portfolio.root])
     if final:
@@ -86,6 +89,9 @@ class Terminal:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self.has_asked = False
+        self.is_pipe = reader.is_pipe
+        # What was typed where a row was offered, and answers the next question.
+        self._typed_ahead: str | None = None
 
     def ask(self, question: "Question") -> "Reply":
         """One question, until there is an answer or a command."""
@@ -97,7 +103,7 @@ class Terminal:
         while True:
             text = self._text_to_change(question) if self._reader.shows_text else ""
             before = draft.text
-            reply = self._reader.read(text, takes_lines(question.field), lambda typed: _keep(draft, typed))
+            reply = self._read(text, takes_lines(question.field), draft)
             command = QUIT if reply is None else as_command(reply)
             if command in COMMANDS and not draft.text:
                 # The place of the text was needed for the command.
@@ -119,6 +125,16 @@ class Terminal:
             elif command == DRAFT and not self._reader.shows_text and draft.text:
                 reply = draft.text
             return reply if reply and reply.strip() else Skip()
+
+    def _read(self, text: str, takes_lines: bool, draft: "Draft") -> str | None:
+        """The next reply; what is being typed is kept as a draft, in a pipe behind the one there was."""
+        from pdcli.scaffold.fill import joined
+
+        ahead, self._typed_ahead = self._typed_ahead, None
+        if ahead is not None:
+            return ahead
+        before = draft.text if self.is_pipe else ""
+        return self._reader.read(text, takes_lines, lambda typed: _keep(draft, joined(before, typed)))
 
     def _text_to_change(self, question: "Question") -> str:
         """What stands in the editor: what was typed before, else what the document says."""
@@ -206,13 +222,29 @@ class Terminal:
     def wants_another(self, table: "Field", lang: "Lang") -> bool:
         """One more row, or on to the next question."""
         console.err()
-        say(_("“{label}”: `+` adds another row, Enter goes on.").format(label=table.label[lang]))
-        return (self._reader.read() or "").strip() == "+"
+        text = ""
+        while True:
+            say(_("“{label}”: `+` adds another row, Enter goes on.").format(label=table.label[lang]))
+            reply, latest = read_text(self._reader, text)
+            reply = latest if reply is None else reply
+            command = as_command(reply)
+            if command in ("", "+"):
+                return command == "+"
+            if command in COMMANDS or not self._reader.shows_text:
+                self._typed_ahead = reply
+                return False
+            text = command
 
-    def review(self, answers: "Sequence[Answer]") -> int | None:
+    def review(self, answers: "Sequence[Answer]", keep: "Callable[[str], None]") -> int | None:
         """All answers with their numbers; the number that is typed is asked again."""
+        ahead, self._typed_ahead = self._typed_ahead, None
+        command = as_command(ahead or "")
+        if command == QUIT:
+            return None
+        if ahead is not None and command not in COMMANDS:
+            keep(ahead)
         lines = [(answer.label, answer.text) for answer in answers]
-        reply = review(self._reader, lines, _("A number changes an answer, Enter goes on."))
+        reply = review(self._reader, lines, _("A number changes an answer, Enter goes on."), keep)
         return int(reply) - 1 if reply.isdecimal() else None
 
     def tell(self, message: str) -> None:

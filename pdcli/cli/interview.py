@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pdcli.cli import console
-from pdcli.cli.dialogue import review, say, say_choices, say_example
+from pdcli.cli.dialogue import read_text, review, say, say_choices, say_example
 from pdcli.cli.line_editor import BACK, EXAMPLE, QUIT, Reader, as_command
 from pdcli.errors import UserError
 from pdcli.model.forms import Field
@@ -44,7 +44,7 @@ def _next(reader: Reader, fields: Sequence[Field], position: int, answers: dict[
     if typed and not reader.shows_text:
         say(_("Now: {text}").format(text=typed))
     while True:
-        reply, latest = _read(reader, typed)
+        reply, latest = read_text(reader, typed)
         command = QUIT if reply is None else as_command(reply)
         if command == QUIT:
             raise _stopped()
@@ -64,18 +64,6 @@ def _next(reader: Reader, fields: Sequence[Field], position: int, answers: dict[
             return position + 1
         say(complaint, "red")
         typed = command
-
-
-def _read(reader: Reader, typed: str) -> tuple[str | None, str]:
-    """The reply, and the text that stood in the editor when it came."""
-    latest = typed
-
-    def keep(text: str) -> str:
-        nonlocal latest
-        latest = text
-        return ""
-
-    return reader.read(typed, keep=keep), latest
 
 
 def _note(field: Field, text: str, answers: dict[str, str | None]) -> str:

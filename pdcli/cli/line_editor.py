@@ -29,9 +29,13 @@ Keep = Callable[[str], str]
 
 
 class Reader(Protocol):
-    """Reads one answer after the other."""
+    """Reads one answer after the other.
+
+    `shows_text`: what is given to be changed can be seen. `is_pipe`: nobody is there, and lines follow each other.
+    """
 
     shows_text: bool
+    is_pipe: bool
 
     def keys(self) -> str:
         """How one types here, in one or two sentences."""
@@ -76,6 +80,9 @@ class LineReader:
 
     shows_text = False
 
+    def __init__(self) -> None:
+        self.is_pipe = not is_terminal()
+
     def keys(self) -> str:
         """How one types here."""
         return _('One line is one answer; several lines stand between two lines `"""`.') + " " + _commands()
@@ -109,6 +116,7 @@ class LineEditor:
     """Arrows, pasting, earlier answers by the arrow up, as many lines as one likes."""
 
     shows_text = True
+    is_pipe = False
 
     def __init__(self, source: "Input | None" = None, output: "Output | None" = None) -> None:
         from prompt_toolkit import PromptSession

@@ -4,7 +4,7 @@ Each answer is checked and saved at once. The file is read again before it is wr
 is open in an editor as well. What is typed is kept as a draft until it is saved.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -23,11 +23,15 @@ from pdcli.scaffold.saving import AnsweredElsewhereError, read, save
 from pdcli.words import Lang
 from pdcli.words import gettext as _
 
+# The name under which texts are kept that answer no question.
+_REST = ("_rest",)
+
 
 class Question(NamedTuple):
     """One place of a document. `answer` is what it says now, as one would type it; `draft` what was typed before.
 
     `complaint` says why the last reply was not taken; it is empty when the question is asked for the first time.
+    `refused` is what stays when another reply is taken.
     """
 
     loc: Loc
@@ -40,6 +44,7 @@ class Question(NamedTuple):
     draft: Draft
     options: Options
     complaint: str = ""
+    refused: str = ""
 
 
 class Back(NamedTuple):
@@ -69,7 +74,12 @@ class Answer(NamedTuple):
 
 
 class Asker(Protocol):
-    """Whoever answers: a terminal, or a test."""
+    """Whoever answers: a terminal, a pipe, or a test.
+
+    In a pipe (`is_pipe`) nobody corrects what was refused: the next line may be another answer, and both are kept.
+    """
+
+    is_pipe: bool
 
     def ask(self, question: Question) -> Reply:
         """The answer as typed."""
@@ -77,8 +87,11 @@ class Asker(Protocol):
     def wants_another(self, table: Field, lang: Lang) -> bool:
         """Whether a complete table gets one more row."""
 
-    def review(self, answers: Sequence[Answer]) -> int | None:
-        """The number (from 0) of an answer to be changed; None ends the dialogue."""
+    def review(self, answers: Sequence[Answer], keep: Callable[[str], None]) -> int | None:
+        """The number (from 0) of an answer to be changed; None ends the dialogue.
+
+        `keep` takes what is typed there and answers nothing.
+        """
 
     def tell(self, message: str) -> None:
         """Something to read."""
@@ -102,6 +115,11 @@ def fill(portfolio: Portfolio, path: Path, asker: Asker, everything: bool = Fals
     return _Dialogue(portfolio, path, asker, everything).run()
 
 
+def joined(earlier: str, text: str) -> str:
+    """A text behind one that was typed before and waits as well."""
+    return text if earlier.strip() in ("", text.strip()) else f"{earlier}\n{text}"
+
+
 def make_final(portfolio: Portfolio, path: Path) -> None:
     """Write `status: final`. Raises UserError while questions are open."""
     document = read(portfolio, path)
@@ -123,6 +141,8 @@ class _Dialogue:
         self.everything = everything
         self.document = read(portfolio, path)
         self.drafts = Drafts(portfolio.root, path)
+        # What was typed and belongs to no question.
+        self.rest = self.drafts.of(_REST, "")
         self.places: list[Loc] = []
         # How many rows of a table are wanted, and at how many rows it was asked whether there is one more.
         self.wanted_rows: dict[str, int] = {}
@@ -161,12 +181,22 @@ class _Dialogue:
     def _review(self) -> Quit | None:
         """Show the answers and change those that are chosen."""
         while self.places:
-            chosen = self.asker.review(self._answers())
+            chosen = self.asker.review(self._answers(), self._keep_rest)
             if chosen is None:
                 return None
             if isinstance(self._ask(self.places[chosen], chosen, len(self.places)), Quit):
                 return Quit()
         return None
+
+    def _forget(self, question: Question) -> None:
+        """Let go of the draft of an answer that is in the document."""
+        if question.refused:
+            self._keep_rest(question.refused)
+        question.draft.discard()
+
+    def _keep_rest(self, text: str) -> None:
+        if not self.rest.keep(joined(self.rest.text, text)):
+            raise NotSavedError(self.rest.error, self.rest)
 
     def _waiting(self) -> list[Loc]:
         """The places that were not asked yet."""
@@ -206,7 +236,8 @@ class _Dialogue:
                 self.asker.tell(
                     _("{path} holds a text that cannot be read: {problem}").format(path=file, problem=problem)
                 )
-            if draft.path and (field is None or field.parts or not self._is_there(loc)):
+            is_lost = loc != _REST and (field is None or field.parts or not self._is_there(loc))
+            if draft.path and is_lost:
                 text = _("A text that was typed earlier has no place in this document any more; it is kept in {path}")
                 self.asker.tell(text.format(path=draft.path))
 
@@ -217,6 +248,9 @@ class _Dialogue:
         if labels:
             text = _("Typed and not saved yet, `pd fill` offers it again: {labels}")
             self.asker.tell(text.format(labels="; ".join(labels)))
+        if self.rest.path:
+            text = _("What no question took is kept in {path}; delete the file when you do not need it.")
+            self.asker.tell(text.format(path=self.rest.path))
 
     def _field(self, loc: Loc) -> Field:
         field = self.document.form.field_at(loc) if self.document.form else None
@@ -245,18 +279,21 @@ class _Dialogue:
         complaint = refused = ""
         while True:
             question = self._question(loc, position, total, complaint)
+            earlier = question.draft.text
             reply = self._reply(question)
             if not isinstance(reply, str):
                 return reply
             if not reply.strip():
                 return Skip()
-            question.draft.keep(reply)
+            question.draft.keep(joined(earlier, reply) if self.asker.is_pipe else reply)
             if reply.strip() == question.answer:
                 question.draft.discard()
                 return reply
             if complaint and reply.strip() == refused:
                 # Sent once more as it was: it is left for later, as a draft.
                 return Skip()
+            if self.asker.is_pipe and earlier.strip() not in ("", reply.strip()):
+                question = question._replace(refused=earlier)
             complaint, refused = self._take(question, reply), reply.strip()
             if not complaint:
                 return reply
@@ -298,7 +335,7 @@ class _Dialogue:
         if complaint:
             return complaint
         if value == value_at(self.document.data, question.loc):
-            question.draft.discard()
+            self._forget(question)
             return ""
         try:
             self.document = save(self.portfolio, self.path, self.document, question.loc, value)
@@ -307,7 +344,7 @@ class _Dialogue:
             return ""
         except (UserError, OSError) as error:
             raise NotSavedError(error, question.draft) from error
-        question.draft.discard()
+        self._forget(question)
         self.answered += 1
         if question.field.type == "date" and value != reply.strip():
             # In 03/04/2026 others would take the other number for the month.

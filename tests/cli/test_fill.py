@@ -54,6 +54,8 @@ Step = Reply | type[BaseException] | Callable[[Question], Reply]
 class Person:
     """Answers what the script says, and stops when it ends. `asked` and `told` are what was put to them."""
 
+    is_pipe = False
+
     def __init__(self, *script: Step, rows: Sequence[bool] = (), picks: Sequence[int] = ()) -> None:
         self.script = list(script)
         self.rows = list(rows)
@@ -74,7 +76,7 @@ class Person:
     def wants_another(self, _table: Field, _lang: Lang) -> bool:
         return self.rows.pop(0) if self.rows else False
 
-    def review(self, answers: Sequence[Answer]) -> int | None:
+    def review(self, answers: Sequence[Answer], _keep: Callable[[str], None]) -> int | None:
         self.reviews.append(list(answers))
         return self.picks.pop(0) if self.picks else None
 
@@ -512,6 +514,11 @@ def test_what_is_answered_is_said(started: Path) -> None:
     assert data_of(started)["methods"] == ["teaching-assessment"]
 
 
+def texts(root: Path) -> str:
+    """All drafts, one behind the other."""
+    return "\n".join(file.read_text(encoding="utf-8") for file in draft_files(root))
+
+
 # An editor of one's own.
 
 EDITOR = "import sys, pathlib\nfile = pathlib.Path(sys.argv[-1])\nbefore = file.read_text(encoding='utf-8')\n"
@@ -567,3 +574,50 @@ def test_no_answer_is_needed_to_read_the_schema_of_forms() -> None:
     from pdcli.model.form_schema import form_schema
 
     assert "last" in json.dumps(form_schema("en"))
+
+
+def test_every_refused_line_of_a_pipe_stays(started: Path) -> None:
+    run_ = run_pd("fill", ACTION, cwd=started, stdin="бірінші\nекінші\n\n\nорта\n\n\nүшінші\nтөртінші\n")
+    assert run_.code == 0 and run_.err.count("Typed and not saved yet") == 1
+    assert "1 answer saved" in run_.err and data_of(started)["environment"] == "орта"
+    assert texts(started) == "үшінші\nтөртінші\nбірінші\nекінші"
+    # What a next run refuses is kept behind it, also one whose end is missing.
+    assert run_pd("fill", ACTION, cwd=started, stdin='\nбесінші\n"""\nалтыншы\n').code == 0
+    for line in ("бірінші", "екінші", "үшінші", "төртінші", "бесінші", "алтыншы"):
+        assert texts(started).split("\n").count(line) == 1
+
+
+def test_what_a_pipe_corrects_stays_as_well(started: Path) -> None:
+    run_ = run_pd("fill", ACTION, cwd=started, stdin="бірінші\nекінші\n1\n:q\n")
+    assert data_of(started)["methods"] == ["lessons"] and "Typed and not saved yet" not in run_.err
+    assert "What no question took is kept in" in run_.err and texts(started) == "бірінші\nекінші"
+    # They wait for a person: nothing removes them.
+    assert run_pd("fill", ACTION, cwd=started, stdin="\nа\n:q\n").err.count("_rest.txt") == 1
+    assert texts(started) == "бірінші\nекінші"
+
+
+def test_lines_of_a_pipe_that_answer_nothing_stay(started: Path) -> None:
+    lines = ["1", "а", "б", "в", "г", "2026-10-30", "артық", "99", "", '"""', "бір", "", "екі", '"""', '"""', "соңы"]
+    run_ = run_pd("fill", ACTION, cwd=started, stdin="\n".join(lines))
+    assert run_.code == 0 and "6 answers saved" in run_.err and "What no question took is kept" in run_.err
+    assert texts(started) == "артық\n99\nбір\n\nекі\nсоңы"
+
+
+@pytest.mark.parametrize("after", ["", "+\nБ\n"])
+def test_a_line_that_comes_where_a_row_is_offered_is_not_lost(after: str, good: Path) -> None:
+    row = "kind: evidence\nitems:\n  - id: e1\n    title: А\n    kind: survey\n    date: 2026-09-01\n    level: class\n"
+    (good / "evidence.yaml").write_text(row, encoding="utf-8")
+    run_ = run_pd("fill", "evidence.yaml", cwd=good, stdin=f"неге\n{after}артық жол\n")
+    assert run_.code == 0 and "`+` adds another row" in run_.err
+    rows = data_of(good, "evidence.yaml")["items"]
+    assert rows[0]["why"] == "неге" and rows[1:] == ([{"id": "e2", "title": "Б"}] if after else [])
+    assert texts(good) == "артық жол"
+
+
+@pytest.mark.parametrize("command", [":q", "<"])
+def test_a_command_where_a_row_is_offered_is_one(command: str, good: Path) -> None:
+    row = "kind: evidence\nitems:\n  - id: e1\n    title: А\n    kind: survey\n    date: 2026-09-01\n    level: class\n"
+    (good / "evidence.yaml").write_text(row, encoding="utf-8")
+    run_ = run_pd("fill", "evidence.yaml", cwd=good, stdin=f"неге\n{command}\nартық жол\n")
+    assert run_.code == 0 and ("Your answers" in run_.err) is (command == "<")
+    assert texts(good) == ("артық жол" if command == "<" else "")
