@@ -1,6 +1,7 @@
 """What several commands share: finding the portfolio, reading options, telling what was written."""
 
 import errno
+import os
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -12,7 +13,6 @@ from pdcli.errors import UserError
 from pdcli.model.plain import ISO_DATE
 from pdcli.portfolio.files import real_path
 from pdcli.suggest import choose
-from pdcli.words import N_
 from pdcli.words import gettext as _
 
 if TYPE_CHECKING:
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from pdcli.portfolio.counts import Counts
     from pdcli.portfolio.portfolio import Portfolio
     from pdcli.scaffold.files import Outcome
-
-FORCE_HELP = N_("Replace files that exist; each is kept beside the new one as `name.bak-1`.")
-
 
 # Errors that make a page show something else than was meant: of files, and of keys and types.
 _MISREAD = frozenset((*(f"PD{number:03}" for number in range(1, 100)), "PD101", "PD102"))
@@ -109,10 +106,11 @@ def mistaken_files(portfolio: "Portfolio", target: Path | None) -> set[Path]:
 
 def shown(path: Path) -> str:
     """A path as a person would type it from here; a link by its own name, not that of the file it leads to."""
-    try:
-        return (real_path(path.parent) / path.name).relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return str(path)
+    here = Path.cwd()
+    for place in (real_path(path.parent) / path.name, Path(os.path.abspath(path))):  # noqa: PTH100 - a link stays a link
+        if place.is_relative_to(here):
+            return place.relative_to(here).as_posix()
+    return str(path)
 
 
 def not_found(paths: Sequence[Path]) -> "list[Diagnostic]":
@@ -150,7 +148,9 @@ def report_files(outcomes: "Sequence[Outcome]", dry_run: bool = False, elsewhere
     folded = schemas if len(schemas) >= 4 else []
     lines = [(outcome.verb.value, _place(outcome)) for outcome in outcomes if outcome not in folded]
     for value, count in sorted(Counter(outcome.verb.value for outcome in folded).items()):
-        lines.append((value, f"{shown(folded[0].path.parent)}/ ({count})"))
+        first = next(outcome for outcome in folded if outcome.verb.value == value)
+        lines.append((value, f"{shown(first.path.parent)}/ ({count})"))
+        lines += [(value, _place(first))] if first.reason else []
     for value, place in lines:
         console.err(f"{console.styled(f'{value:>9}', styles.get(value, 'dim'))}  {place}")
     if any(outcome.verb == "conflict" for outcome in outcomes):

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pdcli.cli import console
-from pdcli.cli.common import FORCE_HELP, report_files, shown
+from pdcli.cli.common import report_files, shown
 from pdcli.words import N_
 from pdcli.words import gettext as _
 
@@ -22,7 +22,6 @@ EXAMPLE = "aigerim"
 
 def demo(
     out: Annotated[Path, typer.Option(metavar="DIR", help=N_("Where to write."))] = Path("pd-demo"),
-    force: Annotated[bool, typer.Option("--force", help=FORCE_HELP)] = False,
 ) -> int:
     """Copy the example, run the main commands on it."""
     from pdcli.cli import lint, render, status, summary
@@ -34,7 +33,7 @@ def demo(
         path for path in source.rglob("*") if path.is_file() and "build" not in path.relative_to(source).parts
     )
     planned = [Planned(out / path.relative_to(source), path.read_bytes().decode("utf-8")) for path in files]
-    outcomes = apply(planned, force)
+    outcomes = apply(planned)
     if any(outcome.verb == "conflict" for outcome in outcomes):
         return report_files(outcomes, elsewhere="--out")
     console.err(_("{count} files of an invented teacher are in {folder}.").format(count=len(files), folder=shown(out)))

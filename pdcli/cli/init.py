@@ -8,7 +8,7 @@ import typer
 
 from pdcli import words
 from pdcli.cli import console
-from pdcli.cli.common import FORCE_HELP, category_of, report_files
+from pdcli.cli.common import category_of, report_files
 from pdcli.cli.line_editor import is_terminal, open_reader
 from pdcli.errors import UserError
 from pdcli.portfolio.files import real_path
@@ -52,7 +52,6 @@ def init(
     region: Annotated[str | None, typer.Option(metavar="TEXT", help=N_("Region and district."))] = None,
     no_input: Annotated[bool, typer.Option("--no-input", help=N_("Ask nothing."))] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
-    force: Annotated[bool, typer.Option("--force", help=FORCE_HELP)] = False,
 ) -> int:
     """Parse, ask, write."""
     from pdcli.portfolio.forms import FormLibrary
@@ -70,7 +69,7 @@ def init(
     form = FormLibrary().get(kind)
     if form is None:
         raise UserError(_("The form `{kind}` is broken; `pd lint` shows where.").format(kind=kind))
-    exists = (folder / f"{kind}.yaml").exists() and not force
+    exists = (folder / f"{kind}.yaml").exists()
     asks = not no_input and is_terminal() and not exists
     # A region is asked for by nobody: it can be told.
     asked = [key for key, value in given.items() if value is None and key != "region"]
@@ -86,7 +85,7 @@ def init(
     folder = real_path(folder)
     plan = plan_school if starts_school else plan_portfolio
     planned = plan(folder, {key: value for key, value in given.items() if value}, lang)
-    outcomes = apply(planned, force, dry_run)
+    outcomes = apply(planned, dry_run)
     way_out = _("A portfolio or school is here already; `pd status` shows the next step.") if exists else ""
     code = report_files(outcomes, dry_run, way_out=way_out)
     if code == 0 and not dry_run:

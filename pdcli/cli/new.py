@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pdcli.cli import console
-from pdcli.cli.common import FORCE_HELP, day_of, open_portfolio, report_files, shown
+from pdcli.cli.common import day_of, open_portfolio, report_files, shown
 from pdcli.errors import UserError
 from pdcli.words import N_
 from pdcli.words import gettext as _
@@ -38,7 +38,6 @@ def new(
         typer.Option(metavar="FILE", help=N_("Of evidence: its file in the portfolio."), show_default=False),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
-    force: Annotated[bool, typer.Option("--force", help=FORCE_HELP)] = False,
 ) -> int:
     """Parse, plan, write."""
     from pdcli.portfolio.files import schema_home
@@ -55,8 +54,6 @@ def new(
     chosen = day_of(day, "--date")
     kind = kind if kind == EVIDENCE else form_of(portfolio, kind).kind
     if kind == EVIDENCE:
-        if force:
-            raise UserError(_("--force does not go with evidence: a row is added, and nothing is replaced."))
         return _add_evidence(portfolio, title, chosen or date.today(), file, dry_run)
     if file:
         raise UserError(_("--file goes with `pd new evidence`."))
@@ -67,7 +64,7 @@ def new(
     new = [item for item in schemas if not item.path.exists()]
     go_on = _("`pd fill {path}` goes on with it.").format(path=shown(planned.path))
     way_out = go_on if planned.path.is_file() else ""
-    code = report_files(apply([planned, *new], force, dry_run), dry_run, way_out=way_out)
+    code = report_files(apply([planned, *new], dry_run), dry_run, way_out=way_out)
     if code == 0 and not dry_run:
         console.err()
         console.err(_("Next: `pd fill {path}` asks its questions one by one.").format(path=shown(planned.path)))

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from pdcli.cli import console
-from pdcli.cli.common import FORCE_HELP, day_of, open_portfolio, report_files, shown
+from pdcli.cli.common import day_of, open_portfolio, report_files, shown
 from pdcli.words import N_
 from pdcli.words import gettext as _
 
@@ -29,7 +29,6 @@ def new_cycle(
         bool, typer.Option("--unfinished", help=N_("Even if the last cycle is not finished."))
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
-    force: Annotated[bool, typer.Option("--force", help=FORCE_HELP)] = False,
 ) -> int:
     """Parse, plan, write."""
     from pdcli.scaffold.cycle import plan_cycle
@@ -37,7 +36,7 @@ def new_cycle(
 
     portfolio = open_portfolio(Path.cwd())
     planned = plan_cycle(portfolio, date.today(), day_of(start, "--start"), day_of(end, "--end"), unfinished)
-    code = report_files(apply(planned, force, dry_run), dry_run)
+    code = report_files(apply(planned, dry_run), dry_run)
     if code == 0 and not dry_run:
         console.err()
         console.err(

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from pdcli.cli import console
-from pdcli.cli.common import FORCE_HELP, no_portfolio, report_files
+from pdcli.cli.common import no_portfolio, report_files
 from pdcli.portfolio.files import real_path
 from pdcli.words import N_
 from pdcli.words import gettext as _
@@ -23,7 +23,6 @@ def new_form(
     title: Annotated[str | None, typer.Argument(metavar="TITLE", help=N_("Its title."), show_default=False)] = None,
     copy: Annotated[str | None, typer.Option(metavar="KIND", help=N_("Begin with a copy of this form."))] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
-    force: Annotated[bool, typer.Option("--force", help=FORCE_HELP)] = False,
 ) -> int:
     """Plan, write."""
     from pdcli import words
@@ -36,7 +35,7 @@ def new_form(
     if root is None:
         raise no_portfolio(Path.cwd())
     schema = plan_form_schema(root, words.current())._replace(optional=True)
-    code = report_files(apply([plan_form(root, kind, title, copy), schema], force, dry_run), dry_run)
+    code = report_files(apply([plan_form(root, kind, title, copy), schema], dry_run), dry_run)
     if code == 0 and not dry_run:
         console.err()
         console.err(_("Next: change the form in an editor, then `pd new {kind}`.").format(kind=kind))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pdcli.cli import console
-from pdcli.cli.common import FORCE_HELP, day_of, find_roots, report_files, shown, tell_files
+from pdcli.cli.common import day_of, find_roots, report_files, shown, tell_files
 from pdcli.words import N_, current, ngettext
 from pdcli.words import gettext as _
 
@@ -49,7 +49,9 @@ def pack(
         ),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
-    force: Annotated[bool, typer.Option("--force", help=FORCE_HELP)] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help=N_("Replace the packet that is there; it is kept as `packet.zip.bak-1`."))
+    ] = False,
 ) -> int:
     """Collect, write, tell what is not in it."""
     from pdcli.exchange.packet import is_packet, write_packet

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pdcli.errors import UserError
-from pdcli.portfolio.atomic import Change, backup_of, clear_leftovers, is_read_only, write_files
-from pdcli.portfolio.files import find_root, find_school, real_path
+from pdcli.portfolio.atomic import Change, clear_leftovers, is_read_only, write_files
+from pdcli.portfolio.files import find_root, find_school, leads_out, real_path
 from pdcli.portfolio.mark import LIST_FILE, is_generated, is_listed, list_text, marked
 from pdcli.portfolio.writer import text_bytes
 from pdcli.words import gettext as _
@@ -69,16 +69,15 @@ def generated(path: Path, text: str | bytes) -> Planned:
     return Planned(path, text, generated=True)
 
 
-def apply(planned: Iterable[Planned], force: bool = False, dry_run: bool = False, tidy: bool = True) -> list[Outcome]:
+def apply(planned: Iterable[Planned], dry_run: bool = False, tidy: bool = True) -> list[Outcome]:
     """Write what is planned and tell file by file what was done.
 
-    A generated file is written over only while its mark is true. Other files are replaced only with `force`, and what
-    stood there is kept under another name. If one file conflicts, none is written. With `tidy`, what a run that was
-    stopped has left is removed first. Raises UserError for paths that cannot be folders, OSError where the system
-    refuses.
+    A generated file is written over only while its mark is true, any other file never. If one file conflicts, none is
+    written. With `tidy`, what a run that was stopped has left is removed first. Raises UserError for paths that cannot
+    be folders, OSError where the system refuses.
     """
-    steps = [step for item in _once(planned) for step in _steps(item, force)]
-    lists = [step for item in _lists(steps) for step in _steps(item, force=False)]
+    steps = [_step(item) for item in _once(planned)]
+    lists = [_step(item) for item in _lists(steps)]
     outcomes = [step.outcome for step in steps]
     # That a list was written says nothing to anybody.
     outcomes += [step.outcome for step in lists if step.outcome.verb is Verb.CONFLICT]
@@ -94,7 +93,7 @@ def conflicts(paths: Iterable[Path]) -> list[Outcome]:
     """Those of the places for generated files where something else stands."""
     found = []
     for path in paths:
-        reason = obstacle(generated(path, b""), _content(path), force=False)
+        reason = obstacle(generated(path, b""), _content(path))
         found += [Outcome(Verb.CONFLICT, path, reason)] if reason else []
     return found
 
@@ -111,27 +110,24 @@ def _once(planned: Iterable[Planned]) -> Iterator[Planned]:
             raise UserError(message.format(path=item.path))
 
 
-def _steps(item: Planned, force: bool) -> list[_Step]:
+def _step(item: Planned) -> _Step:
     path, data, before = item.path, item.content, _content(item.path)
     if before == data:
-        return [_Step(item, Outcome(Verb.IDENTICAL, path))]
+        return _Step(item, Outcome(Verb.IDENTICAL, path))
     if item.optional and os.path.lexists(path):
-        return [_Step(item, Outcome(Verb.SKIP, path))]
-    reason = obstacle(item, before, force)
+        return _Step(item, Outcome(Verb.SKIP, path))
+    reason = obstacle(item, before)
     if reason:
-        return [_Step(item, Outcome(Verb.CONFLICT, path, reason))]
-    if before is None:
-        return [_Step(item, Outcome(Verb.CREATE, path), Change(path, data, None, item.mode))]
-    written = _Step(item, Outcome(Verb.OVERWRITE, path), Change(path, data, before))
-    if item.generated:
-        return [written]
-    backup = backup_of(path)
-    change = Change(backup, before, None, path.stat().st_mode & 0o777)
-    return [_Step(item, Outcome(Verb.BACKUP, backup), change), written]
+        return _Step(item, Outcome(Verb.CONFLICT, path, reason))
+    verb = Verb.CREATE if before is None else Verb.OVERWRITE
+    return _Step(item, Outcome(verb, path), Change(path, data, before, item.mode))
 
 
-def obstacle(item: Planned, before: bytes | None, force: bool) -> str:
-    """Why a file is not written; empty where nothing is in its way."""
+def obstacle(item: Planned, before: bytes | None, replaces: bool = False) -> str:
+    """Why a file is not written; empty where nothing is in its way. `replaces`: what is there is moved away first."""
+    place = leads_out(item.path)
+    if place is not None:
+        return _("a link leads out of the portfolio, to {place}").format(place=place)
     if not os.path.lexists(item.path):
         twin = _twin(item.path)
         return _("here it is called {name}").format(name=twin) if twin else ""
@@ -139,7 +135,7 @@ def obstacle(item: Planned, before: bytes | None, force: bool) -> str:
         return _("this is no file")
     if item.generated and not is_generated(item.path, before):
         return _("written or changed by a person")
-    if not item.generated and not force:
+    if not item.generated and not replaces:
         return _("exists already")
     return _("protected from changes") if is_read_only(item.path) else ""
 

@@ -24,7 +24,8 @@ def plan_portfolio(root: Path, answers: dict[str, Any], lang: Lang) -> list[Plan
     library = FormLibrary(root)
     facts = {"format": 1, "lang": lang, **answers}
     planned = [Planned(root / PROFILE_FILE, _document(library, root / PROFILE_FILE, "portfolio", lang, facts))]
-    planned.append(Planned(root / "evidence.yaml", _document(library, root / "evidence.yaml", "evidence", lang, {})))
+    register = root / "evidence.yaml"
+    planned.append(Planned(register, _document(library, register, "evidence", lang, {}), optional=True))
     planned.append(Planned(root / "evidence" / ".gitkeep", "", optional=True))
     planned.append(Planned(root / ".gitignore", _lines(GIT_IGNORES), optional=True))
     planned.append(Planned(root / "README.md", _readme(answers), optional=True))

@@ -7,12 +7,25 @@ from pathlib import Path
 
 import pytest
 
-from pdcli.cli.app import COMMANDS
+from pdcli.cli.app import COMMANDS, load_command
 from pdcli.portfolio.mark import is_generated
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.scaffold.files import apply, generated
 from tests.conftest import Pd, unmarked, write
-from tests.writing.cases import CASES, DAY, FILES, READING, REGISTER, TEACHER, Case, files, start, tree
+from tests.writing.cases import (
+    CASES,
+    CYCLE,
+    DAY,
+    FILES,
+    LESSON_FILE,
+    READING,
+    REGISTER,
+    TEACHER,
+    Case,
+    files,
+    start,
+    tree,
+)
 
 HAND = "Қолмен жазылған.\n".encode()
 PROFILE = str(FILES[f"{TEACHER}/portfolio.yaml"])
@@ -255,22 +268,32 @@ def test_what_is_protected_stays(pd: Pd, tmp_path: Path) -> None:
         (root / name).chmod(0o644)
 
 
-def test_force_keeps_what_it_replaces(pd: Pd, tmp_path: Path) -> None:
+def options_of(name: str) -> set[str]:
+    return {option for param in load_command(name).params for option in param.opts}
+
+
+def test_no_flag_overwrites_a_document(pd: Pd, tmp_path: Path) -> None:
+    # A packet holds nothing that is not in the portfolio; of a blind page --force says something else.
+    assert [name for name in COMMANDS if "--force" in options_of(name)] == ["summary", "pack"]
     root = write(tmp_path, FILES) / TEACHER
     assert pd("new", "analysis", cwd=root).code == 0
-    file = root / "cycles/2026-2027-1/2-analysis.md"
-    fresh = file.read_bytes()
-    for number in (1, 2, 3):
-        said = f"жұмыс {number}\n".encode()
-        file.write_bytes(said)
-        done = pd("new", "analysis", cwd=root)
-        assert done.code == 2 and "--force" not in done.err and file.read_bytes() == said
-        done = pd("new", "analysis", "--force", cwd=root)
-        assert done.code == 0 and f"backup  cycles/2026-2027-1/2-analysis.md.bak-{number}" in done.err
-        assert file.read_bytes() == fresh
-        assert [file.with_name(f"{file.name}.bak-{n}").read_bytes() for n in range(1, number + 1)] == [
-            f"жұмыс {n}\n".encode() for n in range(1, number + 1)
-        ]
+    write(root, {"cycles/2026-2027-1/2-analysis.md": HAND})
+    before = tree(tmp_path)
+    for arguments in (("new", "analysis"), ("init",), ("init", ".."), ("demo", "--out", ".")):
+        for flags in ((), ("--force",)):
+            done = pd(*arguments, *flags, cwd=root)
+            assert done.code == (0 if arguments == ("init", "..") and not flags else 2), (arguments, flags, done.err)
+            assert "bak" not in done.err
+            now = tree(tmp_path)
+            assert {name: now[name] for name in before} == before
+
+
+def test_a_register_without_a_portfolio_stays_and_gets_one(pd: Pd, tmp_path: Path) -> None:
+    write(tmp_path, {"evidence.yaml": HAND, "README.md": HAND})
+    done = pd("init", "--no-input", "--name", "Б", cwd=tmp_path)
+    assert done.code == 0 and "skip  evidence.yaml" in done.err
+    assert (tmp_path / "evidence.yaml").read_bytes() == (tmp_path / "README.md").read_bytes() == HAND
+    assert (tmp_path / "portfolio.yaml").is_file()
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -333,7 +356,7 @@ def test_a_register_that_is_missing_or_empty(pd: Pd, tmp_path: Path) -> None:
         assert pd("new", "evidence", f"Х{number}", cwd=root).code == 0
     text = (root / "evidence.yaml").read_text(encoding="utf-8")
     assert re.findall(r"(?m)^  - id: (e\d)\n    title: (Х\d)$", text) == [("e1", "Х1"), ("e2", "Х2")]
-    for arguments in ((), ("Х", "--force"), ("Х", "--file", "nowhere.txt"), ("Х", "--file", "../../school.yaml")):
+    for arguments in ((), ("Х", "--file", "nowhere.txt"), ("Х", "--file", "../../school.yaml")):
         before = tree(tmp_path)
         assert pd("new", "evidence", *arguments, cwd=root).code == 2 and tree(tmp_path) == before
     assert pd("new", "analysis", "--file", "evidence/a.txt", cwd=root).code == 2
@@ -363,4 +386,85 @@ def test_a_row_holds_tabs_and_lines(title: str, pd: Pd, tmp_path: Path) -> None:
     root = write(tmp_path, FILES) / TEACHER
     assert pd("new", "evidence", title, cwd=root).code == 0
     told = pd("lint", "evidence.yaml", "--select", "PD027", cwd=root).out
+<<<<<<< HEAD
     assert "PD027" not in told and title == (load_portfolio(root).register or pytest.fail()).data["items"][-1]["title"]
+=======
+    assert title.isascii() or "PD027" not in told
+
+
+OUTSIDE = "elsewhere"
+
+
+def behind_links(root: Path, links: dict[str, str]) -> dict[str, bytes]:
+    """Put links in the place of files or folders of a portfolio; what they lead to, outside of it."""
+    for name, target in links.items():
+        place, there = root / TEACHER / name, root.parent / OUTSIDE / target
+        there.parent.mkdir(parents=True, exist_ok=True)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if place.is_file():
+            shutil.move(place, there)
+        place.symlink_to(there)
+    return tree(root.parent / OUTSIDE)
+
+
+@pytest.mark.parametrize(
+    ("links", "arguments"),
+    [
+        ({LESSON_FILE: "lesson.md"}, ("fill", LESSON_FILE)),
+        ({LESSON_FILE: "lesson.md"}, ("fill", "--final", LESSON_FILE)),
+        ({"evidence.yaml": "e.yaml"}, ("new", "evidence", "Хаттама")),
+        ({f"{CYCLE}/2-analysis.md": "new.md"}, ("new", "analysis")),
+        ({"build": "build"}, ("render",)),
+        ({"build": "build"}, ("trace", "--to", "html")),
+        ({"build": "build"}, ("summary", "--to", "csv")),
+        ({"build": "build"}, ("pack",)),
+        ({"build": "build"}, ("pack", "--out", "build/deep/er/packet.zip")),
+        ({"pages": "build"}, ("render", "--out", "pages/new")),
+        ({"findings.json": "f.json"}, ("lint", "--exit-zero", "--out", "findings.json")),
+        ({"pd-baseline.json": "b.json"}, ("lint", "--write-baseline")),
+        ({"templates": "forms"}, ("new-form", "parent-meeting")),
+        ({".pd": "schemas"}, ("schema", "--update")),
+    ],
+    ids=lambda value: "-".join(value),
+)
+def test_nothing_is_written_behind_a_link_out_of_the_portfolio(
+    links: dict[str, str], arguments: tuple[str, ...], pd: Pd, tmp_path: Path
+) -> None:
+    root = start(tmp_path / "school")
+    for name in links.values():
+        if "." not in name:
+            (tmp_path / OUTSIDE / name).mkdir(parents=True)
+    before = behind_links(root, links)
+    inside = tree(root)
+    done = pd(*arguments, cwd=root / TEACHER, stdin="Қосу\n".encode())
+    assert done.code == 2 and "leads out of the portfolio" in done.err and OUTSIDE in done.err, done.err
+    assert tree(tmp_path / OUTSIDE) == before and tree(root) == inside
+
+
+def test_fixes_stay_in_the_portfolio(pd: Pd, tmp_path: Path) -> None:
+    root = start(tmp_path / "school")
+    linked = f"{CYCLE}/lessons/linked.md"
+    before = behind_links(root, {linked: "lesson.md"})
+    (tmp_path / OUTSIDE / "lesson.md").write_bytes((root / TEACHER / LESSON_FILE).read_bytes())
+    before = tree(tmp_path / OUTSIDE)
+    done = pd("lint", "--fix", cwd=root / TEACHER)
+    assert done.code == 1 and f"{linked} is not changed" in done.err and "1 file mended" in done.err
+    assert f"{linked}:4:7: PD103" in done.out and f"{LESSON_FILE}:" not in done.out
+    assert tree(tmp_path / OUTSIDE) == before and (root / TEACHER / linked).is_symlink()
+    assert linked not in pd("lint", "--diff", cwd=root / TEACHER).out
+    # A link that stays inside is another name of a document.
+    (root / TEACHER / linked).unlink()
+    (root / TEACHER / linked).symlink_to("2026-10-14-qosu.md")
+    (root / TEACHER / LESSON_FILE).write_bytes(before["lesson.md"])
+    assert pd("lint", "--fix", "--exit-zero", cwd=root / TEACHER).code == 0
+    assert (root / TEACHER / linked).is_symlink()
+    assert b"date: 2026-10-14" in (root / TEACHER / LESSON_FILE).read_bytes()
+
+
+def test_a_portfolio_behind_a_link_is_one(pd: Pd, tmp_path: Path) -> None:
+    root = start(tmp_path / "school")
+    (tmp_path / "desk").symlink_to(root / TEACHER)
+    for arguments in (("fill", f"desk/{LESSON_FILE}"), ("render", "desk"), ("pack", "desk")):
+        assert pd(*arguments, cwd=tmp_path, stdin="Қосу\n".encode()).code == 0, arguments
+    assert (root / TEACHER / "build/packet.zip").is_file()
+>>>>>>> f4924ce (cli: have no flag that overwrites a document)

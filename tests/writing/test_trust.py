@@ -18,7 +18,7 @@ def figures(tmp_path_factory: pytest.TempPathFactory) -> list[int]:
     root = tmp_path_factory.mktemp("batch")
     test_faults.old_batch(root)
     with faults(root, None, refusing(0)) as watch:
-        test_faults.apply(test_faults.batch(root), force=True)
+        test_faults.apply(test_faults.batch(root))
     return [
         len(CASES),
         len(test_faults.QUICK) * test_faults.MOST,
