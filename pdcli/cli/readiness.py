@@ -40,7 +40,7 @@ EXAMPLES = (
     ("pd readiness", N_("For the category aimed at, else the next one.")),
     ("pd readiness --for researcher", N_("For any category.")),
     ("pd readiness --pack guideline", N_("What the guideline itself expects.")),
-    ("pd readiness --pack kz-2025-02-25 --compare kz-2027", N_("What changes under another pack.")),
+    ("pd readiness --pack kz-2025-02-25 --compare guideline", N_("What changes under another pack.")),
     ("pd readiness --to html,md", N_("As pages.")),
     ("pd readiness --packs", N_("List the packs.")),
 )

@@ -36,7 +36,9 @@ def schema(
         bool, typer.Option("--update", help=N_("Write the schemas beside this portfolio again."))
     ] = False,
     every: Annotated[bool, typer.Option("--all", help=N_("All kinds and languages, into --out."))] = False,
-    out: Annotated[Path, typer.Option(metavar="DIR", help=N_("Where to write."))] = Path("build/schemas"),
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help=N_("With --all: where to write (build/schemas)."))
+    ] = None,
 ) -> int:
     """Parse, make, print or write."""
     from pdcli.portfolio.files import find_root, find_school, schema_home
@@ -46,7 +48,10 @@ def schema(
 
     root = find_root(Path.cwd()) or find_school(real_path(Path.cwd()))
     library = FormLibrary(root)
+    if out and not every:
+        raise UserError(_("--out goes with --all; one schema goes to the terminal: `pd schema KIND > FILE`."))
     if every:
+        out = out or Path("build/schemas")
         texts = {**all_schemas(FormLibrary(), words.LANGS), **output_texts()}
         return report_files(apply(generated(out / name, text) for name, text in texts.items()), elsewhere="--out")
     if update:

@@ -75,12 +75,9 @@ def explain(error: Any) -> str:
     """A wrong command line in the reader's words, told by the kind of error."""
     kind = type(error).__name__
     if kind == "NoSuchOption":
-        text = _("There is no option {option}.").format(option=error.option_name)
-        if error.possibilities:
-            text += " " + _("Did you mean {options}?").format(options=", ".join(sorted(error.possibilities)))
-        return text
+        return _("There is no option {option}.").format(option=error.option_name) + _instead_of_option(error)
     if kind == "MissingParameter" and error.param is not None:
-        return _("Something is missing: {parameter}.").format(parameter=error.param.make_metavar(error.ctx))
+        return _missing(error)
     if kind == "BadOptionUsage":
         if "does not take" in error.message:
             return _("The option {option} takes no value.").format(option=error.option_name)
@@ -89,3 +86,24 @@ def explain(error: Any) -> str:
         name = error.param.opts[0] if error.param.opts else error.param.name
         return _("The value of {option} does not fit.").format(option=name)
     return _("This command line has too many words, or words in the wrong place.")
+
+
+def _instead_of_option(error: Any) -> str:
+    """What may be meant by an option that does not exist, behind a space; empty where nothing is likely."""
+    if error.option_name == "--force":
+        return " " + _("Nothing replaces what a person wrote: move the file away or give it another name.")
+    if error.possibilities:
+        return " " + _("Did you mean {options}?").format(options=", ".join(sorted(error.possibilities)))
+    if error.ctx is None or not any(param.param_type_name == "argument" for param in error.ctx.command.params):
+        return ""
+    example = f"{error.ctx.command_path} … -- {error.option_name}…"
+    return " " + _("A text that begins with a hyphen goes behind two of them: `{example}`").format(example=example)
+
+
+def _missing(error: Any) -> str:
+    """Which argument is missing, in words, and a command line that has it."""
+    name, words = error.param.make_metavar(error.ctx), getattr(error.param, "help", None)
+    name = f"{words.rstrip('.:')} ({name})" if words else name
+    text = _("Something is missing: {parameter}.").format(parameter=name)
+    examples = getattr(error.ctx.command, "examples", ())
+    return f"{text} " + _("For example: {example}").format(example=f"`{examples[0][0]}`") if examples else text
