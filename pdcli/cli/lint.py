@@ -131,7 +131,7 @@ def lint(
         texts, results, outside = mend(results, request, limits)
         for path in outside:
             message = _("{path} is not changed: it is a link that leads out of the portfolio, to {place}.")
-            console.warn(message.format(path=shown(path), place=path.resolve()))
+            console.warn(message.format(path=shown(path), place=real_path(path)))
         if diff:
             _show_diff(texts)
             return 0
@@ -272,7 +272,7 @@ def _write(texts: "Texts") -> None:
     from pdcli.portfolio.files import find_root
 
     # A file that has a second name, by a link, is written once.
-    texts = {path: texts[path] for path in {path.resolve(): path for path in reversed(texts)}.values()}
+    texts = {path: texts[path] for path in {real_path(path): path for path in reversed(texts)}.values()}
     clear_leftovers(dict.fromkeys(root for path in texts if (root := find_root(path.parent))))
     refuse_read_only(*texts)
     write_files(Change(path, after.encode("utf-8"), before.encode("utf-8")) for path, (before, after) in texts.items())

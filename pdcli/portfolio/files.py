@@ -57,10 +57,10 @@ def leads_out(path: Path) -> Path | None:
 
     None for any other file, be it there or not.
     """
-    place, real = Path(os.path.abspath(path)), Path(os.path.realpath(path))  # noqa: PTH100 - a link stays a link
+    place, real = Path(os.path.abspath(path)), real_path(path)  # noqa: PTH100 - a link stays a link
     if real == place:
         return None
-    homes = (file.parent.resolve() for file in nearest(place.parent, PROFILE_FILE, SCHOOL_FILE))
+    homes = (real_path(file.parent) for file in nearest(place.parent, PROFILE_FILE, SCHOOL_FILE))
     return next((real for home in homes if not real.is_relative_to(home)), None)
 
 

@@ -124,7 +124,7 @@ class Drafts:
         # A folder that leads elsewhere is not the portfolio's.
         self._places = [_Place(near, near / inside)] if real_path(near / inside) == near / inside else []
         if own:
-            own = own.resolve()
+            own = real_path(own)
             digest = blake2b(os.fsencode(root), digest_size=8).hexdigest()
             self._places.append(_Place(own / "drafts", own / "drafts" / f"{root.name}-{digest}" / inside))
 
