@@ -386,10 +386,7 @@ def test_a_row_holds_tabs_and_lines(title: str, pd: Pd, tmp_path: Path) -> None:
     root = write(tmp_path, FILES) / TEACHER
     assert pd("new", "evidence", title, cwd=root).code == 0
     told = pd("lint", "evidence.yaml", "--select", "PD027", cwd=root).out
-<<<<<<< HEAD
     assert "PD027" not in told and title == (load_portfolio(root).register or pytest.fail()).data["items"][-1]["title"]
-=======
-    assert title.isascii() or "PD027" not in told
 
 
 OUTSIDE = "elsewhere"
@@ -467,4 +464,3 @@ def test_a_portfolio_behind_a_link_is_one(pd: Pd, tmp_path: Path) -> None:
     for arguments in (("fill", f"desk/{LESSON_FILE}"), ("render", "desk"), ("pack", "desk")):
         assert pd(*arguments, cwd=tmp_path, stdin="Қосу\n".encode()).code == 0, arguments
     assert (root / TEACHER / "build/packet.zip").is_file()
->>>>>>> f4924ce (cli: have no flag that overwrites a document)
