@@ -23,6 +23,7 @@ from pdcli.summary.cycles import CycleSummary, StageSummary
 from pdcli.summary.data import Summary
 from pdcli.summary.evidence import EvidenceSummary
 from pdcli.summary.growth import GoalRow, GrowthArea
+from pdcli.summary.privacy import KEYED
 from pdcli.summary.readiness import Readiness
 from pdcli.summary.shown import Present
 from pdcli.summary.thread import CycleTrace
@@ -152,7 +153,10 @@ class AssessmentView:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceView:
-    """A line of the register. `place` is the file or address as it is read, `href` the way there from the page."""
+    """A line of the register. `place` is the file or address as it is read, `href` the way there from the page.
+
+    A digest `is_keyed` where it is told to nobody who has the file.
+    """
 
     id: str
     title: str
@@ -166,6 +170,7 @@ class EvidenceView:
     href: str
     trouble: str
     sha256: str
+    is_keyed: bool
     expires: str
     uses: tuple[str, ...]
     more_uses: str
@@ -550,7 +555,8 @@ def _evidence(item: EvidenceSummary, root: Path, base: Path, lang: Lang, today: 
         place=item.file or item.url or "",
         href=href or (web_address(item.url) if not item.file or item.file_state != "present" else ""),
         trouble=trouble,
-        sha256=item.sha256 or "",
+        sha256=(item.sha256 or "").removeprefix(KEYED),
+        is_keyed=(item.sha256 or "").startswith(KEYED),
         expires=expires,
         uses=tuple(dict.fromkeys(use.title for use in item.used_by[:_USES])),
         more_uses=_more(len(item.used_by) - _USES),

@@ -8,6 +8,7 @@ from typing import Any
 from pdcli.model.forms import Field, Form
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import Portfolio
+from pdcli.summary.privacy import Key, Text, Word
 from pdcli.words import Lang
 
 KIND = "self-assessment"
@@ -17,8 +18,8 @@ KIND = "self-assessment"
 class LevelCount:
     """How many rows are marked with a level."""
 
-    level: str
-    name: str
+    level: Word
+    name: Text
     rows: int
 
 
@@ -26,10 +27,10 @@ class LevelCount:
 class AssessmentColumn:
     """One self-assessment: its levels with their counts in the order of the form, and how many rows have none."""
 
-    ref: str
+    ref: Text
     date: date | None
-    school_year: str | None
-    status: str
+    school_year: Text | None
+    status: Word
     counts: tuple[LevelCount, ...]
     open_rows: int
 
@@ -38,18 +39,18 @@ class AssessmentColumn:
 class AssessmentCell:
     """What one self-assessment says of a row: the level's key and name, and the evidence for it that is not private."""
 
-    level: str | None
-    name: str | None
-    evidence: tuple[str, ...]
+    level: Word | None
+    name: Text | None
+    evidence: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AssessmentRow:
     """A row of the form, below the heading `part`, and its cells in the order of the columns."""
 
-    part: str
-    key: str
-    label: str
+    part: Text
+    key: Key
+    label: Text
     cells: tuple[AssessmentCell, ...]
 
 

@@ -1,5 +1,6 @@
 """A summary without names: every text of it with codes in the places of names. Numbers and dates stay."""
 
+import hmac
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
@@ -14,6 +15,7 @@ from pdcli.portfolio.personal import accounts, emails, is_card, is_iin, is_phone
 from pdcli.summary.data import Summary
 from pdcli.summary.known_words import is_general
 from pdcli.summary.names import Name, Names, coded_file, one_line, plain_text
+from pdcli.summary.privacy import KEYED, Privacy, privacy_of_fields
 from pdcli.summary.readiness import Readiness
 from pdcli.summary.spelling import WORD, words
 from pdcli.summary.strangers import initials, places, runs
@@ -22,22 +24,6 @@ from pdcli.words import N_
 from pdcli.words import gettext as _
 
 T = TypeVar("T")
-# Fields that hold fixed words of pd, which pages are made by. A name cannot stand there.
-FIXED = frozenset(
-    {
-        "stage", "status", "level", "reached", "became", "nearness", "category", "target_category", "present_category",
-        "post", "lang", "file_state", "sha256", "problem", "code", "experience_stage", "state", "Work.missing",
-        "Gap.kind",
-    }
-)  # fmt: skip
-# Fields that hold keys and ids, of pd or of whoever made the portfolio: a cycle, a form, a rule pack may be called
-# after somebody.
-KEYS = frozenset(
-    {
-        "id", "kind", "form", "source", "key", "criterion", "cycle", "growth_area", "goal", "knot", "comes_from",
-        "places", "number", "clause", "pack",
-    }
-)  # fmt: skip
 # What may be left out besides names.
 HIDEABLE = ("school", "region", "subject", "category", "target_category", "theme")
 LINK, CONTACT, NUMBER, LEFT_OUT = N_("[link]"), N_("[contact]"), N_("[number]"), N_("left out")
@@ -87,8 +73,8 @@ class _Code(NamedTuple):
 
 
 def blinded(value: T, names: Names) -> T:
-    """The same data with every text replaced; keys, numbers and dates are as they were."""
-    return changed(value, partial(replaced, names=names))
+    """The same data with every text replaced and digests keyed; keys, numbers and dates are as they were."""
+    return changed(value, partial(replaced, names=names), partial(keyed, secret=names.secret))
 
 
 def blind_summary(summary: Summary, names: Names, root: Path, without: frozenset[str] = frozenset()) -> Summary:
@@ -125,36 +111,52 @@ def blind_row(row: Row, names: Names, root: Path, without: frozenset[str] = froz
     return replace(blinded(row, names), **hidden, folder=code, name=code)
 
 
-def changed(value: T, change: Callable[[str], str]) -> T:
-    """Frozen dataclasses, tuples and texts with every text changed; fixed words, keys of pd's own and ids stay."""
-    return _changed(value, change)  # type: ignore[no-any-return]
+def changed(value: T, change: Callable[[str], str], digest: Callable[[str], str] = str) -> T:
+    """Frozen dataclasses, tuples and texts with every text changed as its field allows; `digest` changes digests."""
+    return _changed(value, Privacy.TEXT, change, digest)  # type: ignore[no-any-return]
 
 
-def _changed(value: Any, change: Callable[[str], str]) -> Any:
+def _changed(value: Any, privacy: Privacy, change: Callable[[str], str], digest: Callable[[str], str]) -> Any:
     if type(value) is str:
-        return change(value)
+        return _changed_text(value, privacy, change, digest)
+    if type(value) is int and privacy is Privacy.SIZE:
+        return _roughly(value)
     if isinstance(value, tuple):
-        parts = [_changed(item, change) for item in value]
+        parts = [_changed(item, privacy, change, digest) for item in value]
         return value._make(parts) if hasattr(value, "_make") else tuple(parts)
     if not is_dataclass(value) or isinstance(value, type):
         return value
+    privacies = privacy_of_fields(type(value))
     said = {item.name: getattr(value, item.name) for item in fields(value) if item.init}
-    kind = type(value).__name__
-    found = {
-        key: part
-        if key in FIXED or f"{kind}.{key}" in FIXED
-        else _changed(part, partial(_changed_key, change=change) if key in KEYS else change)
-        for key, part in said.items()
-    }
-    if isinstance(said.get("file"), str) and "id" in said:
-        found["file"] = coded_file(said["id"], said["file"])
-    if said.get("url"):
-        found["url"] = _(LINK)
+    found = {key: _changed(part, privacies[key], change, digest) for key, part in said.items()}
+    for key, part in said.items():
+        if privacies[key] is Privacy.FILE and part and said.get("id"):
+            found[key] = coded_file(said["id"], part)
     return replace(value, **found)
 
 
-def _changed_key(text: str, change: Callable[[str], str]) -> str:
-    return text if text in _shipped_keys() or _ID.fullmatch(text) else change(text)
+def _changed_text(text: str, privacy: Privacy, change: Callable[[str], str], digest: Callable[[str], str]) -> str:
+    match privacy:
+        case Privacy.WORD:
+            return text
+        case Privacy.KEY:
+            return text if text in _shipped_keys() or _ID.fullmatch(text) else change(text)
+        case Privacy.ADDRESS:
+            return _(LINK)
+        case Privacy.DIGEST:
+            return digest(text)
+        case _:
+            return change(text)
+
+
+def keyed(digest: str, secret: str) -> str:
+    """The digest of a file as only whoever has the key can work it out: HMAC-SHA-256 of its SHA-256 in hexadecimal."""
+    return KEYED + hmac.digest(secret.encode(), digest.encode(), "sha256").hex()
+
+
+def _roughly(size: int) -> int:
+    """The next power of two: of a size to the byte a file is known."""
+    return 1 << max(size - 1, 0).bit_length()
 
 
 @cache

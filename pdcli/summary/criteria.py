@@ -10,6 +10,7 @@ from typing import Literal
 from pdcli.guideline.packs import AnyOf, Criterion, Observations, Option, Pack, Quality, Skills
 from pdcli.model.documents import LEVELS, Category
 from pdcli.summary.observed import observations
+from pdcli.summary.privacy import Key, Text
 from pdcli.summary.registered import registered
 from pdcli.summary.results import quality, skill_rows, skills, year_rows
 from pdcli.summary.shown import Found, Present, Shown, lacking, later
@@ -24,10 +25,10 @@ State = Literal["present", "partly", "missing", "not-asked"]
 class Supporting:
     """A document that feeds a criterion without being evidence for the commission."""
 
-    ref: str
-    title: str
-    kind: str
-    kind_name: str
+    ref: Text
+    title: Text
+    kind: Key
+    kind_name: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +39,17 @@ class CriterionState:
     figures were reached.
     """
 
-    number: str
-    title: str
-    clause: str
-    needed: str
+    number: Key
+    title: Text
+    clause: Key
+    needed: Text
     state: State
     evidence: tuple[Present, ...]
-    missing: tuple[str, ...]
+    missing: tuple[Text, ...]
     points: float | None
     asked: float | None
-    worked_out: tuple[str, ...]
-    notes: tuple[str, ...]
+    worked_out: tuple[Text, ...]
+    notes: tuple[Text, ...]
     supporting: tuple[Supporting, ...]
 
     @property

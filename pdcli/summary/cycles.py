@@ -8,6 +8,7 @@ from typing import Literal
 from pdcli.model.documents import STAGES
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.portfolio.progress import progress
+from pdcli.summary.privacy import Text, Word
 
 Status = Literal["final", "draft", "missing", "unread", "private"]
 
@@ -18,7 +19,7 @@ class StageSummary:
     one that is there and cannot be read nothing is known.
     """
 
-    stage: str
+    stage: Word
     status: Status
     date: date | None
     answered: int
@@ -29,11 +30,11 @@ class StageSummary:
 class CycleSummary:
     """One cycle. `lessons` are its lesson analyses that are not private."""
 
-    name: str
+    name: Text
     start: date | None
     end: date | None
-    focus: str | None
-    previous: str | None
+    focus: Text | None
+    previous: Text | None
     stages: tuple[StageSummary, ...]
     lessons: int
 

@@ -20,6 +20,7 @@ from pdcli.summary.evidence import EvidenceSummary, evidence
 from pdcli.summary.files import FileCounts, UnreadFile, file_counts, unread_files
 from pdcli.summary.growth import GrowthArea, growth_areas
 from pdcli.summary.history import History, tell
+from pdcli.summary.privacy import Key, Text
 from pdcli.summary.readiness import Readiness, aim, readiness
 from pdcli.summary.thread import Trace, trace
 from pdcli.summary.who import Person, person
@@ -33,8 +34,8 @@ SCHEMA_VERSION = 2
 class FormCount:
     """How many documents of a kind there are, and how many are final."""
 
-    kind: str
-    name: str
+    kind: Key
+    name: Text
     count: int
     final: int
 
@@ -45,7 +46,7 @@ class LeftOut:
 
     documents: int
     evidence: int
-    cycles: tuple[str, ...]
+    cycles: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Summary:
     `readiness` is for the category aimed at, under the pack in force; None where no category can be told.
     """
 
-    folder: str
+    folder: Text
     lang: Lang
     who: Person
     cycles: tuple[CycleSummary, ...]

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
-from os.path import realpath
 from pathlib import Path
 from typing import Literal
 
 from pdcli.portfolio.evidence_file import EvidenceFile, sha256
 from pdcli.portfolio.portfolio import Portfolio
-from pdcli.portfolio.private_files import private_files
 from pdcli.portfolio.references import evidence_ids
+from pdcli.summary.privacy import Address, Digest, File, Key, Size, Text, Word
 from pdcli.words import Lang
 
 FileState = Literal["present", "missing", "outside", "unreadable", "left-out"]
@@ -19,31 +18,31 @@ FileState = Literal["present", "missing", "outside", "unreadable", "left-out"]
 class Use:
     """A document that points at an evidence."""
 
-    ref: str
-    title: str
+    ref: Text
+    title: Text
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceSummary:
     """One line of the register. `size` is in bytes, `sha256` the digest of the file in hexadecimal.
 
-    A file that is left out is there, but something private uses it too, or it is not in the packet looked at.
+    A file that is left out is there, but not in the packet looked at.
     """
 
-    id: str
-    title: str | None
-    kind: str | None
-    level: str | None
-    criterion: str | None
+    id: Key
+    title: Text | None
+    kind: Key | None
+    level: Word | None
+    criterion: Key | None
     expires: date | None
     date: date | None
-    issuer: str | None
-    why: str | None
-    file: str | None
+    issuer: Text | None
+    why: Text | None
+    file: File | None
     file_state: FileState | None
-    size: int | None
-    sha256: str | None
-    url: str | None
+    size: Size | None
+    sha256: Digest | None
+    url: Address | None
     used_by: tuple[Use, ...]
 
     @property
@@ -56,12 +55,11 @@ def evidence(portfolio: Portfolio, lang: Lang) -> tuple[EvidenceSummary, ...]:
     """The register without what is private, in its order; forms are named in `lang`. Every file is read once."""
     files = {found.item.id: found for found in reversed(portfolio.evidence_files)}
     users = _users(portfolio, lang)
-    private = private_files(portfolio)
     lines = []
     for entry, row in portfolio.evidence.items():
         if row.private:
             continue
-        state, size, digest = _look(portfolio.root, files.get(entry), private)
+        state, size, digest = _look(portfolio.root, files.get(entry))
         lines.append(
             EvidenceSummary(
                 entry, row.title, row.kind, row.level, row.criterion, row.expires, row.date, row.issuer, row.why,
@@ -88,16 +86,12 @@ def _users(portfolio: Portfolio, lang: Lang) -> dict[str, list[Use]]:
     return found
 
 
-def _look(
-    root: Path, found: EvidenceFile | None, private: frozenset[str]
-) -> tuple[FileState | None, int | None, str | None]:
+def _look(root: Path, found: EvidenceFile | None) -> tuple[FileState | None, int | None, str | None]:
     if found is None:
         return None, None, None
     if not found.inside:
         return "outside", None, None
     if found.size is None:
         return "missing", None, None
-    if realpath(root / found.place) in private:
-        return "left-out", None, None
     digest = sha256(root / found.place)
     return "present" if digest else "unreadable", found.size, digest

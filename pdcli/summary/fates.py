@@ -18,6 +18,7 @@ from pdcli.portfolio.portfolio import CycleFolder
 from pdcli.portfolio.rows import folded
 from pdcli.summary.continuity import dropped, is_hidden, is_settled, left_over
 from pdcli.summary.knots import KnotEvidence, ResultKnot
+from pdcli.summary.privacy import Key, Text
 
 Became = Literal["reached", "carried-on", "mentioned", "dropped", "open"]
 # A fate with several ends is as far as the one that is farthest from being done.
@@ -28,12 +29,12 @@ _BY_DISTANCE: tuple[Became, ...] = ("open", "carried-on", "mentioned", "dropped"
 class FateGoal:
     """A goal that serves the area, and the last of its results with the evidence for it."""
 
-    id: str
-    text: str | None
-    indicator: str | None
-    baseline: str | None
-    target: str | None
-    measured: str | None
+    id: Key
+    text: Text | None
+    indicator: Text | None
+    baseline: Text | None
+    target: Text | None
+    measured: Text | None
     reached: Literal["yes", "partly", "no"] | None
     evidence: tuple[KnotEvidence, ...] = ()
     private_evidence: int = 0
@@ -47,12 +48,12 @@ class Appearance:
     `<cycle>/<id>`. `carried_to` are later cycles that carry over a goal or correction of it, or go on with it.
     """
 
-    cycle: str
-    growth_area: str
-    title: str | None
+    cycle: Key
+    growth_area: Key
+    title: Text | None
     goals: tuple[FateGoal, ...]
-    continues: tuple[str, ...]
-    carried_to: tuple[str, ...]
+    continues: tuple[Text, ...]
+    carried_to: tuple[Text, ...]
     became: Became
 
 
@@ -66,9 +67,9 @@ class Fate:
     tell, or the next cycle is private). Of several ends, the one that is farthest from being reached says it.
     """
 
-    title: str | None
+    title: Text | None
     appearances: tuple[Appearance, ...]
-    carried_to: tuple[str, ...]
+    carried_to: tuple[Text, ...]
     became: Became
 
 

@@ -8,17 +8,18 @@ from typing import Any
 from pdcli.diagnostics import Diagnostic
 from pdcli.portfolio.counts import Counts
 from pdcli.portfolio.portfolio import Portfolio
+from pdcli.summary.privacy import Text, Word
 
 
 @dataclass(frozen=True, slots=True)
 class UnreadFile:
     """A document that cannot be read, or a file that should be one: its place in the portfolio and the cause."""
 
-    path: str
+    path: Text
     line: int
     column: int
-    code: str
-    message: str
+    code: Word
+    message: Text
 
     @property
     def text(self) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 
 from pdcli.summary.fates import Became, Fate
 from pdcli.summary.knots import GoalKnot, ResultKnot
+from pdcli.summary.privacy import Key, Text, Word
 from pdcli.summary.thread import CycleTrace, Trace
 
 
@@ -13,19 +14,19 @@ from pdcli.summary.thread import CycleTrace, Trace
 class GoalRow:
     """A goal and the last of its results. `carried_to` are later cycles that take up the goal or its corrections."""
 
-    cycle: str
-    id: str
-    text: str | None
-    indicator: str | None
-    baseline: str | None
-    target: str | None
+    cycle: Key
+    id: Key
+    text: Text | None
+    indicator: Text | None
+    baseline: Text | None
+    target: Text | None
     due: date | None
-    measured: str | None
-    reached: str | None
-    evidence: tuple[str, ...]
+    measured: Text | None
+    reached: Word | None
+    evidence: tuple[Text, ...]
     private_evidence: int
-    corrections: tuple[str, ...]
-    carried_to: tuple[str, ...]
+    corrections: tuple[Text, ...]
+    carried_to: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,10 @@ class GrowthArea:
     last one without title, places and fate.
     """
 
-    title: str | None
-    places: tuple[str, ...]
+    title: Text | None
+    places: tuple[Key, ...]
     became: Became | None
-    carried_to: tuple[str, ...]
+    carried_to: tuple[Text, ...]
     goals: tuple[GoalRow, ...]
 
 

@@ -18,6 +18,7 @@ from unicodedata import normalize
 from pdcli.model.plain import STAGES
 from pdcli.portfolio.claims import Claim, Claims, claims_of, read_claims
 from pdcli.portfolio.git_log import FileHistory, Log, read_logs
+from pdcli.summary.privacy import Key, Text, Word
 
 if TYPE_CHECKING:
     from pdcli.portfolio.portfolio import Portfolio
@@ -41,18 +42,18 @@ class DocumentHistory:
     day, and what was before it is not known here. Everything may be None where it cannot be told.
     """
 
-    ref: str
-    title: str
-    kind: str | None
+    ref: Text
+    title: Text
+    kind: Key | None
     claimed: date | None
     written: date | None
     changed: date | None
     days: int | None
-    nearness: str | None
+    nearness: Word | None
     cut: date | None
     commits: int
     in_bulk: bool
-    renamed_from: tuple[str, ...]
+    renamed_from: tuple[Text, ...]
     uncommitted: bool | None
 
 
@@ -81,7 +82,7 @@ class Bulk:
 
     day: date
     count: int
-    refs: tuple[str, ...]
+    refs: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ class Silence:
 class Note:
     """Something to know when reading the figures; its words are chosen where it is shown."""
 
-    code: str
+    code: Word
     count: int = 0
     days: tuple[date, ...] = ()
 
@@ -107,10 +108,10 @@ class Note:
 class History:
     """The history of a portfolio. `problem` says why git tells nothing; then only the claimed dates are known."""
 
-    path: str
-    name: str | None
-    problem: str | None
-    said: str
+    path: Text
+    name: Text | None
+    problem: Word | None
+    said: Text
     documents: tuple[DocumentHistory, ...]
     private: int
     commits: int

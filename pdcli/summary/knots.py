@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal
 
+from pdcli.summary.privacy import Address, File, Key, Text, Word
+
 Status = Literal["final", "draft", "missing", "unread"]
 GapKind = Literal[
     "finding-not-taken-up", "growth-area-without-finding", "growth-area-without-goal", "goal-without-growth-area",
@@ -18,8 +20,8 @@ GapKind = Literal[
 class Place:
     """Where something is written: the document's ref, its file in the portfolio and the line, counted from 1."""
 
-    ref: str
-    file: str
+    ref: Text
+    file: Text
     line: int
 
 
@@ -27,10 +29,10 @@ class Place:
 class KnotEvidence:
     """An evidence that a knot points at; `is_known` says whether the register has it."""
 
-    id: str
-    title: str | None
-    file: str | None
-    url: str | None
+    id: Key
+    title: Text | None
+    file: File | None
+    url: Address | None
     is_known: bool
 
 
@@ -43,10 +45,10 @@ class Knot:
     """
 
     table: ClassVar[str]
-    id: str
-    text: str | None
+    id: Key
+    text: Text | None
     place: Place
-    comes_from: tuple[str, ...] = ()
+    comes_from: tuple[Key, ...] = ()
     evidence: tuple[KnotEvidence, ...] = ()
     private_evidence: int = 0
 
@@ -67,7 +69,7 @@ class FindingKnot(Knot):
 
     table: ClassVar[str] = "findings"
     kind: Literal["difficulty", "success"] | None
-    source: str | None
+    source: Key | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +77,7 @@ class GrowthAreaKnot(Knot):
     """A growth area of the reflection; it comes from findings and from what is carried over."""
 
     table: ClassVar[str] = "growth_areas"
-    why: str | None
+    why: Text | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,11 +85,11 @@ class GoalKnot(Knot):
     """A goal of the design; it comes from growth areas. `carried_to` are later cycles that carry it over."""
 
     table: ClassVar[str] = "goals"
-    indicator: str | None
-    baseline: str | None
-    target: str | None
+    indicator: Text | None
+    baseline: Text | None
+    target: Text | None
     due: date | None
-    carried_to: tuple[str, ...]
+    carried_to: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +97,7 @@ class PlanKnot(Knot):
     """A line of the plan; it comes from a goal, as do all that follow."""
 
     table: ClassVar[str] = "plan"
-    form: str | None
+    form: Key | None
     start: date | None
     end: date | None
 
@@ -106,7 +108,7 @@ class ChangeKnot(Knot):
 
     table: ClassVar[str] = "changes"
     date: date | None
-    observation: str | None
+    observation: Text | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +116,7 @@ class ResultKnot(Knot):
     """What was measured; its text is the conclusion."""
 
     table: ClassVar[str] = "results"
-    measured: str | None
+    measured: Text | None
     reached: Literal["yes", "partly", "no"] | None
 
 
@@ -123,7 +125,7 @@ class CorrectionKnot(Knot):
     """What the next cycle is to do differently. `carried_to` are later cycles that carry it over."""
 
     table: ClassVar[str] = "corrections"
-    carried_to: tuple[str, ...]
+    carried_to: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,17 +136,17 @@ class Gap:
     """
 
     kind: GapKind
-    knot: str
+    knot: Key
     place: Place
-    named: str = ""
+    named: Text = ""
 
 
 @dataclass(frozen=True, slots=True)
 class StageTrace:
     """One stage, named in the portfolio's language; its evidence is that of `attachments`."""
 
-    stage: str
-    name: str
+    stage: Word
+    name: Text
     status: Status
     evidence: tuple[KnotEvidence, ...]
     private_evidence: int
@@ -158,11 +160,11 @@ class CycleTrace:
     of the cycle's files that could not be read, so that knots may be missing.
     """
 
-    name: str
+    name: Text
     start: date | None
     end: date | None
-    previous: str | None
-    next_cycle: str | None
+    previous: Text | None
+    next_cycle: Text | None
     is_private: bool
     stages: tuple[StageTrace, ...] = ()
     carried_over: tuple[CarriedOverKnot, ...] = ()
@@ -175,7 +177,7 @@ class CycleTrace:
     corrections: tuple[CorrectionKnot, ...] = ()
     breaks: tuple[Gap, ...] = ()
     open_ends: tuple[Gap, ...] = ()
-    unreadable: tuple[str, ...] = ()
+    unreadable: tuple[Text, ...] = ()
 
     @property
     def knots(self) -> tuple[Knot, ...]:

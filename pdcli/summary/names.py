@@ -98,7 +98,7 @@ class Names:
 
     `whole` are answers that are a name and nothing else, in small letters; `files` names of files and folders with what
     stands for them; `secrets` addresses of people and pages; `teachers` the teacher of each portfolio; `found` are the
-    names that stand in no field, as they were found in texts, and `eye` is what found them.
+    names that stand in no field, as they were found in texts, and `eye` is what found them; `secret` is the key’s.
     """
 
     all: tuple[Name, ...]
@@ -109,6 +109,7 @@ class Names:
     teachers: Mapping[Path, Name] = field(default_factory=dict)
     found: Mapping[str, Name] = field(default_factory=dict)
     eye: "Eye" = field(default_factory=lambda: Eye({}, frozenset()))
+    secret: str = ""
 
     @cached_property
     def phrases(self) -> re.Pattern[str]:
@@ -306,7 +307,7 @@ class _Finds:
         found = {draft.spelled.casefold(): name for draft in strangers if (name := _only(draft, numbered))}
         teachers = {root: whole[text.casefold()] for root, text in self.teachers.items()}
         index = _index(drafts, numbered, eye.is_lower)
-        return Names(numbered, whole, index, self.files, frozenset(self.secrets), teachers, found, eye)
+        return Names(numbered, whole, index, self.files, frozenset(self.secrets), teachers, found, eye, known.salt)
 
     def _strangers(self, eye: Eye) -> Iterator[_Draft]:
         """Who and what stands in texts only: full names first, then those of fewer words, shorter forms first."""

@@ -15,6 +15,7 @@ from pdcli.model.documents import CATEGORIES, Category
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.progress import word_count
 from pdcli.summary.criteria import CriterionState, State, criteria
+from pdcli.summary.privacy import Key, Text, Word
 from pdcli.summary.registered import refusing
 from pdcli.summary.shown import Present, Shown, in_years, lacking, later, shown
 from pdcli.words import current
@@ -27,60 +28,60 @@ SCHEMA_VERSION = 1
 class PackFacts:
     """Which pack was used. `notice` goes wherever anything of it is shown, and says that nobody has verified it."""
 
-    key: str
-    title: str
-    edition: str
+    key: Key
+    title: Text
+    edition: Text
     verified: bool
-    notice: str
-    source: str
-    rules: tuple[str, ...]
+    notice: Text
+    source: Key
+    rules: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Filing:
     """Something that the rules say for the category looked at, and where: where to apply, which commission decides."""
 
-    said: str
-    clause: str
+    said: Text
+    clause: Key
 
 
 @dataclass(frozen=True, slots=True)
 class PaperState:
     """A paper of the official list. `only_if` tells when it is asked at all."""
 
-    key: str
-    title: str
-    clause: str
+    key: Key
+    title: Text
+    clause: Key
     state: State
-    only_if: str | None
+    only_if: Text | None
     found: tuple[Present, ...]
-    missing: tuple[str, ...]
+    missing: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TestState:
     """The knowledge test: percents asked, the best result that is still valid, and until when."""
 
-    title: str
-    clause: str
+    title: Text
+    clause: Key
     state: State
     asked: float
     score: float | None
     valid_until: date | None
     found: tuple[Present, ...]
-    missing: tuple[str, ...]
-    notes: tuple[str, ...]
+    missing: tuple[Text, ...]
+    notes: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Expiry:
     """Something that ends on a day; `days_left` is negative afterwards."""
 
-    what: str
+    what: Text
     day: date
     days_left: int
-    evidence: str | None
-    clause: str | None
+    evidence: Text | None
+    clause: Key | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ class TotalState:
     points: float
     asked: float
     most: float | None
-    note: str | None
+    note: Text | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,24 +102,24 @@ class Readiness:
     of single criteria, so this stands beside it, and with it `rules_now`: the hard rules that matter as things are.
     """
 
-    path: str
-    name: str | None
-    school: str | None
-    subject: str | None
+    path: Text
+    name: Text | None
+    school: Text | None
+    subject: Text | None
     pack: PackFacts
-    category: str
-    category_name: str
-    present_category: str | None
-    present_category_name: str | None
+    category: Word
+    category_name: Text
+    present_category: Word | None
+    present_category_name: Text | None
     submission: Filing | None
     commission: Filing | None
-    rules_now: tuple[str, ...]
+    rules_now: tuple[Text, ...]
     day: date
     criteria: tuple[CriterionState, ...]
     papers: tuple[PaperState, ...]
     test: TestState | None
     expiries: tuple[Expiry, ...]
-    unknown_terms: tuple[str, ...]
+    unknown_terms: tuple[Text, ...]
     total: TotalState | None
     complete: int
     of: int

@@ -20,6 +20,7 @@ from pdcli.portfolio.school import SchoolFolder
 from pdcli.summary.blind import changed, named
 from pdcli.summary.files import FileCounts, UnreadFile, file_counts, unread_files
 from pdcli.summary.names import in_codes
+from pdcli.summary.privacy import Key, Text, Word
 from pdcli.summary.school_count import Count, Entry, Group, Measure, Teacher, YearNumbers, as_ref
 from pdcli.summary.school_facts import TeacherFacts, read_teachers
 from pdcli.summary.school_measures import INDICATORS, MEASURES, TARGETS
@@ -33,19 +34,19 @@ SCHEMA_VERSION = 1
 class Statement:
     """What the administration's own document says of an indicator."""
 
-    rating: str | None
-    data: str | None
-    ref: str
+    rating: Text | None
+    data: Text | None
+    ref: Text
 
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """An indicator of the appendix: its exact words, the target if the guideline names one, numbers, a statement."""
 
-    key: str
-    stage: str
+    key: Key
+    stage: Word
     label: Words
-    target: str | None
+    target: Text | None
     measures: tuple[Measure, ...]
     statement: Statement | None
 
@@ -54,9 +55,9 @@ class Indicator:
 class SchoolReport:
     """A school in one school year. `private` documents were left out; `unreadable` files could not be counted."""
 
-    name: str | None
-    region: str | None
-    year: str
+    name: Text | None
+    region: Text | None
+    year: Text
     teachers: tuple[Teacher, ...]
     goals: tuple[Entry, ...]
     indicators: tuple[Indicator, ...]

@@ -8,6 +8,7 @@ from pdcli.model.documents import STAGES, School
 from pdcli.model.school_year import as_school_year, school_year
 from pdcli.portfolio.school import mentor_pairs
 from pdcli.summary.difficulties import Area, typical
+from pdcli.summary.privacy import Key, Text
 from pdcli.summary.school_facts import AreaFact, PlanLine, TeacherFacts, YearFacts
 from pdcli.summary.school_measures import FORMS, MEASURES, QUARTERS, Unit
 
@@ -18,8 +19,8 @@ Note = Literal["", "draft", "missing", "no-action", "no-mentor", "no-action-no-m
 class Teacher:
     """Whose portfolio it is: the folder's name in the school and the teacher's, or a code for both."""
 
-    id: str
-    name: str
+    id: Key
+    name: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +28,17 @@ class Entry:
     """One line of a list. `note` says what is lacking; `facts` are answers by their keys in the form."""
 
     teacher: Teacher | None = None
-    text: str | None = None
+    text: Text | None = None
     note: Note = ""
-    facts: tuple[tuple[str, str], ...] = ()
-    refs: tuple[str, ...] = ()
+    facts: tuple[tuple[Text, Text], ...] = ()
+    refs: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
     """A number, of how many (None where it is of nothing), and the lists of what has it and what has not."""
 
-    key: str
+    key: Key
     unit: Unit
     number: int
     total: int | None
@@ -54,7 +55,7 @@ class Measure:
 class Group:
     """A typical difficulty: the words that its growth areas share, and these."""
 
-    words: tuple[str, ...]
+    words: tuple[Text, ...]
     teachers: int
     areas: tuple[Entry, ...]
 
@@ -63,9 +64,9 @@ class Group:
 class YearNumbers:
     """The same numbers for one school year: measure -> (number, of how many)."""
 
-    year: str
+    year: Text
     teachers: int
-    numbers: dict[str, tuple[int, int | None]]
+    numbers: dict[Key, tuple[int, int | None]]
 
 
 class Count:

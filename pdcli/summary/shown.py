@@ -8,6 +8,7 @@ from pdcli.guideline.packs import Proof
 from pdcli.model.documents import Category, EvidenceItem, Post
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import Portfolio
+from pdcli.summary.privacy import Address, File, Key, Text, Word
 from pdcli.words import current
 from pdcli.words import gettext as _
 from pdcli.words.numbers import shown_number
@@ -20,17 +21,17 @@ class Present:
     `document` is the ref of the document it is, where it is not a line of the register.
     """
 
-    id: str | None
-    document: str | None
-    title: str
-    kind: str | None
-    level: str | None
-    level_name: str | None
+    id: Key | None
+    document: Text | None
+    title: Text
+    kind: Key | None
+    level: Word | None
+    level_name: Text | None
     date: date | None
-    file: str | None
+    file: File | None
     file_exists: bool | None
-    url: str | None
-    lacks: tuple[str, ...] = ()
+    url: Address | None
+    lacks: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True)

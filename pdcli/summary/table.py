@@ -14,6 +14,7 @@ from pdcli.summary.cycles import cycles
 from pdcli.summary.data import plain, readiness_now, unreadable
 from pdcli.summary.evidence import without_anything_to_open
 from pdcli.summary.growth import growth_areas
+from pdcli.summary.privacy import Key, Text, Word
 from pdcli.summary.thread import trace
 from pdcli.summary.who import person
 from pdcli.summary.works import LEVELS, experience, research
@@ -33,12 +34,12 @@ class Row:
     a document is about; `unreadable` counts files that could not be read, so that other numbers may be too small.
     """
 
-    folder: str
-    name: str | None
-    school: str | None
-    subject: str | None
-    category: str | None
-    target_category: str | None
+    folder: Text
+    name: Text | None
+    school: Text | None
+    subject: Text | None
+    category: Word | None
+    target_category: Word | None
     cycles: int
     cycles_complete: int
     growth_areas: int
@@ -49,14 +50,14 @@ class Row:
     lesson_analyses: int
     self_assessments: int
     experience: int
-    experience_stage: str | None
-    level: str | None
+    experience_stage: Word | None
+    level: Word | None
     research: int
     evidence: int
     evidence_to_find: int
     criteria_present: int | None
     criteria_asked: int | None
-    pack: str | None
+    pack: Key | None
     newest: date | None
     unreadable: int
     documents_read: int = 0

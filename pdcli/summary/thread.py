@@ -33,6 +33,7 @@ from pdcli.summary.knots import (
     StageTrace,
     Status,
 )
+from pdcli.summary.privacy import Text, Word
 
 __all__ = ["CycleTrace", "Trace", "trace"]
 
@@ -44,8 +45,8 @@ Row = TypeVar("Row")
 class Trace:
     """The thread through a whole portfolio: every cycle, and what became of each growth area."""
 
-    name: str | None
-    lang: str
+    name: Text | None
+    lang: Word
     cycles: tuple[CycleTrace, ...]
     fates: tuple[Fate, ...]
 

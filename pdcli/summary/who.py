@@ -4,22 +4,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from pdcli.portfolio.portfolio import Portfolio
+from pdcli.summary.privacy import Text, Word
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
     """The teacher. Categories, post and languages are the keys of portfolio.yaml."""
 
-    name: str | None = None
-    school: str | None = None
-    region: str | None = None
-    subject: str | None = None
-    category: str | None = None
+    name: Text | None = None
+    school: Text | None = None
+    region: Text | None = None
+    subject: Text | None = None
+    category: Word | None = None
     category_since: date | None = None
-    target_category: str | None = None
-    post: str | None = None
-    theme: str | None = None
-    mentor: str | None = None
+    target_category: Word | None = None
+    post: Word | None = None
+    theme: Text | None = None
+    mentor: Text | None = None
 
 
 def person(portfolio: Portfolio) -> Person:

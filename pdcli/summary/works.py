@@ -12,6 +12,7 @@ from typing import Literal, get_args
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.references import evidence_ids
+from pdcli.summary.privacy import Key, Text, Word
 from pdcli.words import Lang
 
 EXPERIENCE = ("experience-justification", "experience-description", "methodical-guide")
@@ -26,13 +27,13 @@ LEVELS: tuple[Level, ...] = get_args(Level)
 class WorkDocument:
     """A document of a work; `published_in` is what an article says of its publication."""
 
-    ref: str
-    kind: str
-    name: str
-    title: str
-    status: str
+    ref: Text
+    kind: Key
+    name: Text
+    title: Text
+    status: Word
     date: date | None
-    published_in: str | None
+    published_in: Text | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +43,14 @@ class Work:
     `missing` are the kinds that an experience still lacks; research has no fixed set of documents.
     """
 
-    folder: str
-    title: str
+    folder: Text
+    title: Text
     stage: WorkStage
     level: Level | None
-    level_evidence: tuple[str, ...]
+    level_evidence: tuple[Text, ...]
     documents: tuple[WorkDocument, ...]
-    missing: tuple[str, ...]
-    evidence: tuple[str, ...]
+    missing: tuple[Word, ...]
+    evidence: tuple[Text, ...]
 
 
 def experience(portfolio: Portfolio, lang: Lang) -> tuple[Work, ...]:

@@ -1,0 +1,62 @@
+"""What a text in a summary may tell of a person. Every field of a summary says it in its type, and blinding goes by it.
+
+Words that are `Literal` are fixed, and need no saying.
+"""
+
+from dataclasses import fields
+from enum import Enum
+from functools import cache
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+
+class Privacy(Enum):
+    """What becomes of a value in a blind summary."""
+
+    TEXT = "text"
+    """Somebody wrote it, or it has words of somebody in it: codes take the places of names."""
+    WORD = "word"
+    """A fixed word of pd, by which pages are made. A name cannot stand there: it stays."""
+    KEY = "key"
+    """A key or id. Those of pd and numbered ones stay; a cycle, a form or a rule pack may be called after somebody."""
+    FILE = "file"
+    """A file of evidence: the id of the evidence takes its place."""
+    ADDRESS = "address"
+    """An address of a page: only that there is one is told."""
+    DIGEST = "digest"
+    """The digest of a file: whoever has the file knows it, so that it is keyed."""
+    SIZE = "size"
+    """Bytes of a file: as good as a digest, so that it is told roughly."""
+
+
+Text = Annotated[str, Privacy.TEXT]
+Word = Annotated[str, Privacy.WORD]
+Key = Annotated[str, Privacy.KEY]
+File = Annotated[str, Privacy.FILE]
+Address = Annotated[str, Privacy.ADDRESS]
+Digest = Annotated[str, Privacy.DIGEST]
+Size = Annotated[int, Privacy.SIZE]
+
+
+# What a keyed digest begins with.
+KEYED = "hmac-sha256:"
+
+
+@cache
+def privacy_of_fields(kind: type[Any]) -> dict[str, Privacy]:
+    """What the fields of a dataclass may tell, by their names. A text that does not say it is taken for anybody's."""
+    return {item.name: _declared(item.type) or Privacy.TEXT for item in fields(kind)}
+
+
+def undeclared(kind: Any) -> bool:
+    """Whether somewhere in a type there is a text that does not say what it may tell."""
+    if get_origin(kind) in (Annotated, Literal):
+        return False
+    return kind is str or any(undeclared(part) for part in get_args(kind))
+
+
+def _declared(kind: Any) -> Privacy | None:
+    if get_origin(kind) is Annotated:
+        return next((item for item in get_args(kind)[1:] if isinstance(item, Privacy)), None)
+    if get_origin(kind) is Literal:
+        return Privacy.WORD
+    return next((found for part in get_args(kind) if (found := _declared(part))), None)
