@@ -92,7 +92,10 @@ def apply_fixes(text: str, fixes: Iterable[Fix]) -> str:
 
 
 def _overlap(one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
-    return one[:2] == other[:2] or (one[0] < other[1] and other[0] < one[1])
+    if one[0] == one[1] or other[0] == other[1]:
+        # What is put in at the edge of what is replaced belongs to it, too: which comes first would be chance.
+        return one[0] <= other[1] and other[0] <= one[1]
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def as_diff(texts: Texts, shown: Mapping[Path, str]) -> str:
