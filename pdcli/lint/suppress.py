@@ -83,7 +83,7 @@ def _lines(text: str, is_markdown: bool) -> tuple[list[str], int]:
 def _may_hold_any(text: str) -> bool:
     """A cheap look whether a text can hold a comment that is meant to hide something, rightly written or not."""
     # Not "gno", which every diagnostic test has; the last one has a Cyrillic letter.
-    return "gnor" in text or "GNOR" in text or "gnоr" in text
+    return "gnor" in text or "GNOR" in text or "gnоr" in text or "PD" in text
 
 
 def malformed(path: Path, text: str, is_markdown: bool = False) -> Iterator[Diagnostic]:
@@ -166,7 +166,14 @@ def _is_hidden(item: Diagnostic, comments: Sequence[Suppression]) -> bool:
 
 def _unused(path: Path, comment: Suppression, code: str) -> Diagnostic:
     fix = None
-    if code and not _is_rule(code):
+    parts = re.split(r"[\s;/+|]+", code)
+    if len(parts) > 1 and all(map(_is_rule, parts)):
+        message = _("Between the codes `{codes}` no comma stands, so this comment hides nothing.").format(
+            codes=code[:40]
+        )
+        hint = _("Write `{example}`.").format(example=", ".join(parts))
+        fix = comment.replaced(code, ", ".join(parts))
+    elif code and not _is_rule(code):
         message = _("There is no rule `{code}`, so this comment hides nothing.").format(code=code[:40])
         hint = _("Look up the rule: its code stands beside the finding, as in `PD302`.")
         digits = re.fullmatch(r"(?:[pр][dд])?\s*[-–]?\s*([0-9oо]{3})", code, re.IGNORECASE)

@@ -16,8 +16,14 @@ from pdcli.words import LANGS, Lang
 _EXAMPLE = re.compile(r"(?:Мысалы|Например|For example)\s*:")
 _NOTE = re.compile(r"\s*(?:note|ескерту|заметка|примечание)\s*:", re.IGNORECASE)
 _MARKER = re.compile(r"\s*(?:field:|pd:\s*ignore)")
-# Whatever may be meant to hide a finding; letters that look alike may be mixed.
-LIKE_SUPPRESSION = re.compile(r"\s*[#@]?\s*[pр][dд]\W*[iі]gn[oо]r[a-zа-я]*", re.IGNORECASE)
+# Whatever may be meant to hide a finding, whether the word is misspelt, translated or that of another tool, where the
+# code of a rule follows; letters that look alike may be mixed.
+LIKE_SUPPRESSION = re.compile(
+    r"\s*[#@]?\s*(?:[pр][dд]\W*[iі]gn[oо]r[a-zа-я]*"
+    r"|(?:[pр][dд](?:[-_ ]?lint)?[\s:;-]+\w{2,20}|noqa|nolint|ignore|disable)(?:-\w+)*"
+    r"[\s:=([{]*(?=[pр][dд][-– ]?[0-9]{3}))",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\w")
 # Where `-->` was lost, or is broken: the next comment begins inside this one.
 _NEXT_BEGIN = re.compile(r"(?:\s-{1,2}|\s[–—]|[-–—‑]+[ \t]*>)?\s*<!--")

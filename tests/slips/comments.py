@@ -162,7 +162,7 @@ def malformed_suppression_in_yaml(text: str, pick: Pick) -> str | None:
     lines = text.split("\n")
     options = [number for number, line in enumerate(lines) if ": " in line and not line.lstrip().startswith("#")]
     number = pick(options)
-    form = pick(["pd: ignore PD103", "pd:ignore", "pd: ignore(PD103)", "pd: ignore[103]", "pd: ignore[РD103]", "pd ignore[PD103]", "pd: ignor[PD103]"])  # fmt: skip
+    form = pick(["pd: ignore PD103", "pd:ignore", "pd: ignore(PD103)", "pd: ignore[103]", "pd: ignore[РD103]", "pd ignore[PD103]", "pd: ignor[PD103]", "pd: ingore[PD103]", "pd: елеме[PD103]", "pd: off[PD103]", "noqa: PD103"])  # fmt: skip
     return with_line(text, number, f"{lines[number]}  # {form}")
 
 
