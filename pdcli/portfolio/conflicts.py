@@ -8,11 +8,17 @@ from pdcli.words import gettext as _
 # Those in a block of text may be indented with it.
 _MARK = re.compile(r"(?:^|(?<=\r))[ \t]*+(?P<mark>(?:<{7}|>{7}|\|{7}|={7})(?=[ \t\r\n]|\Z)[^\r\n]*+)", re.MULTILINE)
 
+_LONE = re.compile(r"^(?P<mark>={7})(?=[ \t]*(?:[\r\n]|\Z))", re.MULTILINE)
 
-def merge_conflicts(text: str, offset: int = 0) -> list[YamlProblem]:
-    """One problem PD033 for each conflict, at its first mark. `offset` is added to every place."""
+
+def merge_conflicts(text: str, offset: int = 0, *, alone: bool = False) -> list[YamlProblem]:
+    """One problem PD033 for each conflict, at its first mark. `offset` is added to every place.
+
+    With `alone` a line `=======` is a mark even where those above and below it were deleted: YAML has no strokes.
+    """
     if "<<<<<<<" not in text and ">>>>>>>" not in text:
-        return []
+        lone = _LONE.search(text) if alone and "=======" in text else None
+        return [_problem([lone], offset)] if lone else []
     groups: list[list[re.Match[str]]] = []
     for mark in _MARK.finditer(text):
         if not groups or mark["mark"][0] == "<" or groups[-1][-1]["mark"][0] == ">":

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # A line on which something stands before ` #`. Lines that are comments themselves are meant to be.
 _BESIDE = re.compile(r"^[ \t]*+[^#\s][^\n\r]*?[ \t]#[ \t]*+([^\n\r]*)", re.MULTILINE)
-_TOOLS = ("pd:", "yaml-language-server:")
+_TOOLS = ("yaml-language-server:",)
 
 
 def text_in_comments(document: "Document") -> Iterator[YamlProblem]:
@@ -40,7 +40,7 @@ def text_in_comments(document: "Document") -> Iterator[YamlProblem]:
 def _may_hide_text(document: "Document", form: Form) -> bool:
     """Whether some comment beside a value is no scaffold's: the parser is asked only then."""
     start, end = document.yaml_part
-    return document.text.find(" #", start, end) >= 0 and any(
+    return (document.text.find(" #", start, end) >= 0 or document.text.find("\t#", start, end) >= 0) and any(
         found[1].strip() not in form.remarks and not found[1].startswith(_TOOLS)
         for found in _BESIDE.finditer(document.text, start, end)
     )

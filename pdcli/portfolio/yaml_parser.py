@@ -289,6 +289,8 @@ class Parser:
             name, first, last, colon = key
             if not name.isprintable() and text[first] not in "'\"&" and slips.has_odd_space(name):
                 raise slips.odd_key(text, self._line, first, last, above, self._columns + self._closed)
+            if name in data and len(data) > 1 and self._is_row_again(name, data):
+                raise slips.lost_hyphen(text, self._line, first, name, self._columns[-2][0])
             above = colon + 1
             self._fresh, self._at = False, colon + 1
             self._closed.clear()
@@ -304,6 +306,10 @@ class Parser:
                 raise self._no_field(column, colon + 1)
             key = found
         return data, self._leave(node)
+
+    def _is_row_again(self, name: str, data: dict[str, Any]) -> bool:
+        """Whether a group that is a row of a list begins once more, with the name that it began with."""
+        return len(self._columns) > 1 and self._columns[-2][1] == "row" and next(iter(data)) == name
 
     def _rows(self, start: int, parent: int) -> tuple[Any, Node]:
         """A list, each of its rows after a hyphen."""
@@ -509,7 +515,10 @@ class Parser:
                 in_path = bool(found[5]) and slips.is_in_path(inside, *found.span())
                 self.problems.append(slips.control_escape(found[0], places, in_path))
                 return ""
-            if found[5] and not sign.isprintable() and slips.is_in_path(inside, *found.span()):
+            is_lost = found[5] == " " or (
+                found[5] and not sign.isprintable() and slips.is_in_path(inside, *found.span())
+            )
+            if is_lost:
                 start, end = self._offsets[where], self._offsets[where + len(found[0])]
                 self.problems.append(slips.path_escape(found[0], start, end))
             return sign

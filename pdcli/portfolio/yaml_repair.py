@@ -6,6 +6,7 @@ from functools import partial
 from itertools import pairwise
 
 from pdcli.portfolio.conflicts import merge_conflicts
+from pdcli.portfolio.invisible import has_invisible_signs, invisible_signs
 from pdcli.portfolio.yaml_parser import Parser
 from pdcli.portfolio.yaml_result import YamlPlaces, YamlProblem, YamlResult
 from pdcli.portfolio.yaml_slips import Slip
@@ -22,7 +23,7 @@ _LINE_SIGN = re.compile("[\x85\u2028\u2029]")
 
 def parse(text: str, offset: int = 0) -> YamlResult:
     """The data of a document, its places, and what is wrong with it."""
-    problems = merge_conflicts(text, offset) or _control_characters(text, offset)
+    problems = merge_conflicts(text, offset, alone=True) or _control_characters(text, offset)
     if problems:
         return YamlResult(None, problems)
     newline = "\r\n" if "\r\n" in text else "\n"
@@ -46,7 +47,7 @@ def parse(text: str, offset: int = 0) -> YamlResult:
                 break
             text, offsets = _fixed(text, offsets, slip.problem)
         else:
-            problems += [*parser.problems, *_line_signs(text, offsets)]
+            problems += [*parser.problems, *_line_signs(text, offsets), *_no_width(text, offsets, newline)]
             return YamlResult(data, problems, partial(YamlPlaces, root, parser.comments))
     return YamlResult(None, problems)
 
@@ -79,9 +80,13 @@ def _control_characters(text: str, offset: int) -> list[YamlProblem]:
     control = _CONTROL.search(text)
     if not control:
         return []
+    line_end = text.find("\n", control.end())
+    signs = [control, *_CONTROL.finditer(text, control.end(), line_end if line_end >= 0 else len(text))]
+    # Word writes two of them for the end of a line and of a page.
+    fix = tuple((sign.start() + offset, sign.end() + offset, " " if sign[0] in "\x0b\x0c" else "") for sign in signs)
     at = control.start() + offset
     message = _("An invisible control character (code {code}) stands here.").format(code=f"{ord(control[0]):02X}")
-    return [YamlProblem("PD009", at, at + 1, message, _("Delete it."))]
+    return [YamlProblem("PD009", at, at + 1, message, _("Delete it."), (), fix)]
 
 
 def _line_signs(text: str, offsets: Sequence[int]) -> list[YamlProblem]:
@@ -98,6 +103,15 @@ def _line_signs(text: str, offsets: Sequence[int]) -> list[YamlProblem]:
         fix = tuple((offsets[sign.start()], offsets[sign.end()], _instead(text, sign)) for sign in signs)
         problems.append(YamlProblem("PD027", start, end, message, _("Delete it and press the space bar."), (), fix))
     return problems
+
+
+def _no_width(text: str, offsets: Sequence[int], newline: str) -> list[YamlProblem]:
+    """Signs without width in the text that was read; a mark of the encoding in front of all is none."""
+    start = 1 if text.startswith("\ufeff") else 0
+    if not has_invisible_signs(text[start:]):
+        return []
+    signs = (problem for problem in invisible_signs(text, start) if text[problem.start] not in "\x85")
+    return [_in_file(problem, offsets, newline) for problem in signs]
 
 
 def _instead(text: str, sign: re.Match[str]) -> str:

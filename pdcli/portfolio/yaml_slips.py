@@ -228,7 +228,10 @@ def colon(text: str, colon: int, here: int, start: int, parent: int, columns: Co
                 return joined
         if _FIELD.match(text, here) and columns and columns[-1][1] == "field":
             shift = here - line - columns[-1][0]
-            fix = _shifted(text, line, columns[-1][0]) if shift == 1 else ()
+            below = _next_line(text, here)
+            # Where the lines below are indented, too, all of them may belong to the field above.
+            is_single = below < 0 or _width(text, below) <= columns[-1][0]
+            fix = _shifted(text, line, columns[-1][0]) if shift == 1 or is_single else ()
             return _misplaced(here, text, fix)
     if parent < 0:
         return _slip(colon, colon + 1, _("A colon stands where no new field can begin."),
@@ -387,7 +390,11 @@ def _without_colon(text: str, at: int) -> Slip | None:
     """The line of an offset begins with a name that is a field's, because it is one elsewhere, but has no colon."""
     line = _line_start(text, at)
     found = _NO_COLON.match(text, line)
-    if not found or not (found["key"] == "kind" or re.search(rf"^ *(?:- +)?{found['key']} *:", text, re.MULTILINE)):
+    if not found:
+        return None
+    key, has_sign = found["key"], found["sign"].strip() != ""
+    is_known = key == "kind" or (has_sign and key in ("title", "status", "date"))
+    if not is_known and not re.search(rf"^ *(?:- +)?{key} *:", text, re.MULTILINE):
         return None
     return _unfinished(found.start("key"), _line_end(text, line), [(found.start("sign"), found.end("sign"), ": ")])
 
@@ -425,6 +432,13 @@ def _no_row_sign(mark: re.Match[str]) -> Slip:
     start, end = mark.span("sign")
     hint = _("Write `{text}`.").format(text=_short(f"- {mark.string[end : _line_end(mark.string, end)]}", 60))
     return _slip(start, end, message, hint, [(start, end, "- ")])
+
+
+def lost_hyphen(text: str, line: int, at: int, name: str, column: int) -> Slip:
+    """A row begins again with its first name; `column` is that of the hyphens."""
+    message = _("Here a new row begins with `{name}`, but its hyphen is missing.").format(name=_short(name))
+    hint = _("Write `{text}`.").format(text=_short(f"- {text[at : _line_end(text, at)]}", 60))
+    return _slip(at, at + len(name), message, hint, [(line, at, f"{' ' * column}-{' ' * (at - line - column - 1)}")])
 
 
 def row_among_fields(text: str, line: int, at: int, columns: Columns) -> Slip:
@@ -508,9 +522,14 @@ def tab(text: str, start: int, end: int, columns: Columns = ()) -> Slip:
 
 
 def _tab_width(text: str, line: int) -> int:
-    """How many spaces a tab stands for: as many as it takes to go on with the row above, else two."""
-    row = re.compile(r" *-[ \t]+(?=[a-z_])").match(text, _line_start(text, max(line - 1, 0)), line)
-    return len(row[0]) if row else 2
+    """How many spaces a tab stands for: as many as it takes to go on with the row or the field above, else two."""
+    above = _line_start(text, max(line - 1, 0))
+    row = re.compile(r" *-[ \t]+(?=[a-z_])").match(text, above, line)
+    if row:
+        return len(row[0])
+    width = _width(text, above)
+    is_next = _FIELD.match(text, above + width, line) and not text[above : max(line - 1, 0)].rstrip().endswith(":")
+    return width if width and is_next else 2
 
 
 def _continues(text: str, line: int, width: int, columns: Columns) -> bool:

@@ -42,6 +42,20 @@ MEANT = [
     # Tabs.
     ("a: 1\n# x\n¦\tb: 2\nc: 3\n", "a: 1\n# x\nb: 2\nc: 3\n"),
     ("rows:\n  - id: g1\n¦\tgoal: өсу\n\tend: 2\n", "rows:\n  - id: g1\n    goal: өсу\n    end: 2\n"),
+    ("rows:\n  - id: g1\n    goal: өсу\n¦\tend: 2\n", "rows:\n  - id: g1\n    goal: өсу\n    end: 2\n"),
+    # Rows without a hyphen.
+    ("goals:\n  - id: g1\n    goal: өсу\n    ¦id: g2\n    goal: оқу\nb: 1\n",
+     "goals:\n  - id: g1\n    goal: өсу\n  - id: g2\n    goal: оқу\nb: 1\n"),
+    ("items:\n-   id: e1\n    kind: test\n\n    ¦id: e2\n", "items:\n-   id: e1\n    kind: test\n\n-   id: e2\n"),
+    # One line that is indented too far.
+    ("kind: cycle\n   ¦focus: өсу\nend: 2\n", "kind: cycle\nfocus: өсу\nend: 2\n"),
+    ("rows:\n  - id: g1\n    goal: өсу\n      ¦end: 2\n  - id: g2\n",
+     "rows:\n  - id: g1\n    goal: өсу\n    end: 2\n  - id: g2\n"),
+    # Other signs than a colon.
+    ("kind: cycle\n¦title = Жыл\nend: 2\n", "kind: cycle\ntitle: Жыл\nend: 2\n"),
+    # Signs that nobody sees.
+    ("focus: Үш\u200b¦ топ\nb: 1\n".replace("\u200b¦", "¦\u200b"), "focus: Үш топ\nb: 1\n"),
+    ("focus: Үш¦\x07 топ\nb: 1\n", "focus: Үш топ\nb: 1\n"),
     # The first row of a list.
     ("goals:\n  ¦– id: g1\n    goal: өсу\n", "goals:\n  - id: g1\n    goal: өсу\n"),
     ("goals:\n  ¦-id: g1\n    goal: өсу\nb: 1\n", "goals:\n  - id: g1\n    goal: өсу\nb: 1\n"),

@@ -61,7 +61,8 @@ def colon_inside_the_text(text: str, pick: Pick) -> str | None:
 
 @in_text(FRONT, "a # after a space inside the text", expect=Expect.REPORTED)
 def hash_inside_the_text(text: str, pick: Pick) -> str | None:
-    return _other_line(text, pick, "{indent}{key}: {value} " + pick(["#математика", "#1", "# 2 топ", "#"]), PROSE)
+    signs = pick([" #математика", " #1", " # 2 топ", " #", "\t#8", "\t# 3 топ", " # pd: жақсы"])
+    return _other_line(text, pick, "{indent}{key}: {value}" + signs, PROSE)
 
 
 @in_text(FRONT, "only the first words are in quotes")
@@ -340,3 +341,22 @@ def wide_space_before_the_key(text: str, pick: Pick) -> str | None:
 def other_type(text: str, pick: Pick) -> str | None:
     value = pick(["{6 сынып}", "[2026]", "{a: b}", "[]", "{}", "[[1]]", "{6: «Ә», 7: «А»}", "\n    a: b", "\n    - a\n    - b"])  # fmt: skip
     return change_value(PROSE, lambda _: value)(text, pick)
+
+
+@in_text(FRONT, "the hyphen of a row was lost", expect=Expect.REPORTED, messages=MANY)
+def hyphen_of_a_row_lost(text: str, pick: Pick) -> str | None:
+    lines = text.split("\n")
+    rows = [number for number, line in enumerate(lines) if re.match(r" *- [a-z_]+:", line)]
+    options = [number for number in rows if any(re.match(r" *-", line) for line in lines[max(number - 12, 0) : number])]
+    if not options:
+        return None
+    number = pick(options)
+    return with_line(text, number, lines[number].replace("-", " ", 1))
+
+
+@in_text(YAML, "only the middle mark of a merge was overlooked", expect=Expect.REPORTED)
+def middle_mark_of_a_merge(text: str, pick: Pick) -> str | None:
+    lines = text.split("\n")
+    options = [number for number, line in enumerate(lines) if re.match(r"[a-z_]+:", line)]
+    number = pick(options)
+    return with_line(text, number, f"=======\n{lines[number]}")
