@@ -49,13 +49,8 @@ MEANT = [
     ("items:\n-   id: e1\n    kind: test\n\n    ¦id: e2\n", "items:\n-   id: e1\n    kind: test\n\n-   id: e2\n"),
     # One line that is indented too far.
     ("kind: cycle\n   ¦focus: өсу\nend: 2\n", "kind: cycle\nfocus: өсу\nend: 2\n"),
-    ("rows:\n  - id: g1\n    goal: өсу\n      ¦end: 2\n  - id: g2\n",
-     "rows:\n  - id: g1\n    goal: өсу\n    end: 2\n  - id: g2\n"),
     # Other signs than a colon.
     ("kind: cycle\n¦title = Жыл\nend: 2\n", "kind: cycle\ntitle: Жыл\nend: 2\n"),
-    # Signs that nobody sees.
-    ("focus: Үш\u200b¦ топ\nb: 1\n".replace("\u200b¦", "¦\u200b"), "focus: Үш топ\nb: 1\n"),
-    ("focus: Үш¦\x07 топ\nb: 1\n", "focus: Үш топ\nb: 1\n"),
     # The first row of a list.
     ("goals:\n  ¦– id: g1\n    goal: өсу\n", "goals:\n  - id: g1\n    goal: өсу\n"),
     ("goals:\n  ¦-id: g1\n    goal: өсу\nb: 1\n", "goals:\n  - id: g1\n    goal: өсу\nb: 1\n"),
@@ -243,6 +238,32 @@ def test_no_sign_that_moves_what_follows_is_read(text: str, starts: list[int]) -
     result = parse(text)
     assert _problems(text) == [(start, "PD009") for start in starts]
     assert "\\x" not in ascii(result.data).replace("\\xa0", "") and "\\u202e" not in ascii(result.data)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "instead"),
+    [
+        ("focus: Үш\u200b топ\nb: 1\n", "PD027", "focus: Үш топ\nb: 1\n"),
+        ("\ufefffocus: Үш\ufeff топ\n", "PD027", "\ufefffocus: Үш топ\n"),
+        ("focus: Үш\x07\x08 топ\nb: 1\n", "PD009", "focus: Үш топ\nb: 1\n"),
+        ("focus: Үш\x0bтоп\nb: 1\n", "PD009", "focus: Үш топ\nb: 1\n"),
+    ],
+)
+def test_signs_that_nobody_sees_are_told_and_taken_out(text: str, code: str, instead: str) -> None:
+    (problem,) = parse(text).problems
+    assert problem.code == code
+    for start, end, new in reversed(problem.fix):
+        text = text[:start] + new + text[end:]
+    assert text == instead
+
+
+def test_a_mark_of_the_encoding_in_front_is_no_sign_of_the_text() -> None:
+    assert not parse("\ufefffocus: Үш топ\n").problems
+
+
+def test_a_lone_stroke_of_seven_signs_is_a_mark_of_a_merge() -> None:
+    assert _problems("a: 1\n=======\nb: 2\n") == [(5, "PD033")]
+    assert not parse("a: |\n  =======\n  үш\n").problems
 
 
 def test_an_escape_that_shows_something_is_no_slip() -> None:
