@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pdcli.diagnostics import Diagnostic
     from pdcli.exchange.blind import Blind, Warnings
     from pdcli.portfolio.counts import Counts
+    from pdcli.portfolio.trust import Trust
     from pdcli.summary.leaks import Leak
 
 # Nobody reads more.
@@ -25,6 +26,7 @@ _MOST_LINES = 20
 
 def write_blind(
     roots: list[Path],
+    trust: "Trust",
     is_table: bool,
     to: str,
     out: str | None,
@@ -57,11 +59,11 @@ def write_blind(
     if out != "-" and real_path(place).is_relative_to(real_path(folder)):
         raise UserError(_("The key must not lie in the folder that is handed over: {path}").format(path=shown(place)))
     known = read_key(place) if place.exists() else new_key()
-    wanted = Wanted(formats, current(), today, hidden)
+    wanted = Wanted(formats, current(), today, hidden, trust)
     made = blind_table(roots, known, wanted, each, jobs, use_kept) if is_table else blind_page(roots[0], known, wanted)
     _warn(made.warnings, len(roots))
     _tell(made)
-    unread = _tell_files(roots)
+    unread = _tell_files(roots, trust)
     if made.hunted.leaks and not force:
         console.err(_("Nothing was written, because names are left. --force writes it all the same."))
         return 1
@@ -82,7 +84,7 @@ def write_blind(
     return code or int(bool(made.hunted.leaks)) or unread
 
 
-def _tell_files(roots: Sequence[Path]) -> int:
+def _tell_files(roots: Sequence[Path], trust: "Trust") -> int:
     """Say to whoever makes the pages, which name nobody, what could not be read; the exit code."""
     from pdcli.portfolio.counts import total
     from pdcli.summary.many import open_one
@@ -91,7 +93,7 @@ def _tell_files(roots: Sequence[Path]) -> int:
     unread: list[Diagnostic] = []
     for root in roots:
         # What is read is let go before the next is read.
-        portfolio = open_one(root)
+        portfolio = open_one(root, trust)
         counts.append(portfolio.ledger.counts)
         unread += portfolio.unread
     return tell_files(total(counts), unread)

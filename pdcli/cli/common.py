@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pdcli.diagnostics import Diagnostic
     from pdcli.portfolio.counts import Counts
     from pdcli.portfolio.portfolio import Portfolio
+    from pdcli.portfolio.trust import Trust
     from pdcli.scaffold.files import Outcome
 
 # Errors that make a page show something else than was meant: of files, and of keys and types.
@@ -51,17 +52,22 @@ def _rename(near: Path, name: str) -> str:
     return _("Because of its name {file} is not taken for it: rename it to {name}.").format(file=shown(near), name=name)
 
 
-def open_portfolio(folder: Path, or_school: bool = False) -> "Portfolio":
-    """The portfolio around a folder, else (`or_school`) a school's own documents. Raises UserError without either."""
+def open_portfolio(folder: Path, or_school: bool = False, trust: "Trust | None" = None) -> "Portfolio":
+    """The portfolio around a folder, else (`or_school`) a school's own documents. Raises UserError without either.
+
+    Without a `trust` it is one's own.
+    """
     from pdcli.portfolio.files import find_root, find_school
     from pdcli.portfolio.portfolio import load_portfolio
-    from pdcli.portfolio.settings import find_settings, read_settings
+    from pdcli.portfolio.settings import read_settings
+    from pdcli.portfolio.trust import own
 
     root = find_root(folder) or (find_school(real_path(folder)) if or_school else None)
     if root is None:
         raise no_portfolio(folder)
-    settings = read_settings(find_settings(root)).settings
-    return load_portfolio(root, settings.options, settings.exclude)
+    trust = trust or own(root)
+    settings = read_settings(trust.config).settings
+    return load_portfolio(root, settings.options, settings.exclude, trust=trust)
 
 
 def open_portfolios(paths: Sequence[Path]) -> "list[Portfolio]":

@@ -8,11 +8,13 @@ import typer
 
 from pdcli.cli import console
 from pdcli.cli.common import day_of, find_roots, one_of, report_files, several_of
+from pdcli.cli.trust import ConfigOption, PacksOption, TemplatesOption, tell_brought, trust_from
 from pdcli.errors import UserError
 from pdcli.words import N_
 from pdcli.words import gettext as _
 
 if TYPE_CHECKING:
+    from pdcli.portfolio.trust import Trust
     from pdcli.summary.history import History
 
 HELP = N_(
@@ -46,6 +48,9 @@ def history(
         ),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
+    config: ConfigOption = None,
+    packs: PacksOption = None,
+    templates: TemplatesOption = None,
 ) -> int:
     """Parse, tell, print or write."""
     from datetime import date
@@ -58,9 +63,11 @@ def history(
     formats = several_of(to or ("html" if out else ""), FORMATS, "--to")
     today = day_of(day, "--date") or date.today()
     roots = find_roots(paths or [Path()])
-    found = histories(roots, today)
+    trust = trust_from(config, packs, templates)
+    found = histories(roots, today, trust)
+    tell_brought(roots, trust)
     if formats:
-        return _write(found, roots, formats, out, dry_run)
+        return _write(found, roots, trust, formats, out, dry_run)
     if form == "json":
         sys.stdout.write(render_json(found))
         return 0
@@ -73,19 +80,23 @@ def history(
     return 0
 
 
-def _write(found: "list[History]", roots: list[Path], formats: list[str], out: str | None, dry_run: bool) -> int:
+def _write(
+    found: "list[History]", roots: list[Path], trust: "Trust", formats: list[str], out: str | None, dry_run: bool
+) -> int:
     from pdcli.render.history_page import render_history
     from pdcli.scaffold.files import apply, generated
 
     if out == "-":
         if len(found) != 1 or len(formats) != 1:
             raise UserError(_("--out - takes one portfolio and one format only."))
-        sys.stdout.write(render_history(found[0], formats[0], roots[0]))
+        sys.stdout.write(render_history(found[0], formats[0], roots[0], trust))
         return 0
     planned = []
     for item, root, way in zip(found, roots, _ways(roots), strict=True):
         folder = Path(out or "build") / way if len(found) > 1 else Path(out) if out else root / "build"
-        planned += [generated(folder / f"history.{suffix}", render_history(item, suffix, root)) for suffix in formats]
+        planned += [
+            generated(folder / f"history.{suffix}", render_history(item, suffix, root, trust)) for suffix in formats
+        ]
     return report_files(apply(planned, dry_run=dry_run), dry_run, "--out")
 
 

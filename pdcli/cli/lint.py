@@ -12,6 +12,7 @@ import typer
 from pdcli import words
 from pdcli.cli import console
 from pdcli.cli.common import no_portfolio, not_found, one_of, report_files, shown
+from pdcli.cli.trust import ConfigOption, PacksOption, TemplatesOption, tell_files_brought, trust_from
 from pdcli.errors import UserError
 from pdcli.portfolio.files import real_path
 from pdcli.words import N_
@@ -20,8 +21,10 @@ from pdcli.words import gettext as _
 if TYPE_CHECKING:
     from pdcli.diagnostics import Diagnostic
     from pdcli.lint.fix import Texts
+    from pdcli.lint.reporters.report import Strange
     from pdcli.lint.result import Result
     from pdcli.lint.run import Request
+    from pdcli.portfolio.trust import Trust
 
 HELP = N_(
     "Check documents and the links between them. A file or folder limits what is shown; "
@@ -93,6 +96,9 @@ def lint(
     ] = None,
     jobs: Annotated[int, typer.Option(metavar="N", help=N_("Processes; 0 chooses by itself."), show_default=False)] = 0,
     no_cache: Annotated[bool, typer.Option("--no-cache", help=N_("Check everything again."))] = False,
+    config: ConfigOption = None,
+    packs: PacksOption = None,
+    templates: TemplatesOption = None,
 ) -> int:
     """Parse, check, print."""
     from pdcli.diagnostics import Severity
@@ -106,7 +112,8 @@ def lint(
     output = one_of(output, FORMATS, "--format") if output else _default_format(out)
     if out and (diff or statistics or show_files or write_baseline):
         raise UserError(_("--out takes findings only: leave out --diff, --statistics, --show-files, --write-baseline."))
-    request = Request(_selectors(select), _selectors(ignore), words.current())
+    trust = trust_from(config, packs, templates)
+    request = Request(_selectors(select), _selectors(ignore), words.current(), trust=trust)
     asked = [stdin_filename] if stdin_filename else (paths or [Path()])
     if stdin_filename:
         if fix and not diff:
@@ -142,23 +149,27 @@ def lint(
     if missed:
         from pdcli.lint.engine import is_wanted as is_asked
 
-        found += [item for item in missed if is_asked(item.code, item.name, request.select, request.ignore)]
+        found += [item for item in missed if is_asked(item.code, item.name, request.select, ())]
+    commented: list[str] = []
     if len(roots) > 1:
         from pdcli.lint.school import across
 
-        others = across(results, request.select, request.ignore, cache)
+        others = across(results, request.select, request.ignore, cache, trust, commented)
         found += [item for item in others if any(map(item.path.is_relative_to, limits))]
         found = sorted(dict.fromkeys(found), key=lambda item: item.place)
     if write_baseline:
         return _write_baseline(everything, roots, found, request, limits)
     found, known = _without_baseline(everything, found, request)
+    strange = _strange(roots, results, found, commented, request)
     if statistics:
         _statistics(found)
     else:
         color = out is None and output in ("text", "concise") and console.has_color(sys.stdout)
         files = len(_files(results, limits))
         ledger = total([*(result.counts(limits) for result in results), Counts(unread=len(missed))])
-        text = reporter(output)(Report(found, files, _base(output, limits), color, request.instead or {}, ledger))
+        text = reporter(output)(
+            Report(found, files, _base(output, limits), color, request.instead or {}, ledger, strange)
+        )
         if out is None:
             sys.stdout.write(text)
         else:
@@ -172,8 +183,56 @@ def lint(
             "{count} finding is known from the baseline.", "{count} findings are known from the baseline.", known
         )
         console.err(text.format(count=known))
+    _tell_strange(strange)
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     return 1 if not exit_zero and any(item.severity in failing for item in found) else 0
+
+
+def _strange(
+    roots: Sequence[Path],
+    results: "Sequence[Result]",
+    found: "Sequence[Diagnostic]",
+    commented: Sequence[str],
+    request: "Request",
+) -> "Strange":
+    """What portfolios that are not the reader's own bring, and what of it hides findings."""
+    from pdcli.lint.reporters.report import Strange
+
+    trust = request.trust
+    strange = [root for root in roots if trust and not trust.is_own(root)]
+    if trust is None or not strange:
+        return Strange()
+    from pdcli.portfolio.brought import brought
+    from pdcli.portfolio.files import looking_once
+
+    with looking_once():
+        files = {root: listed for root in strange if (listed := brought(root, trust))}
+        hidden = []
+        if files or commented or any(result.commented for result in results):
+            from pdcli.lint.hidden import hidden_by_comments, hidden_from_owners
+
+            hidden = hidden_from_owners([*files], trust, found, request.select)
+            hidden += hidden_by_comments(results, commented, trust)
+    return Strange(files, tuple(hidden))
+
+
+def _tell_strange(strange: "Strange") -> None:
+    for root, files in strange.brought.items():
+        tell_files_brought(root, files)
+    for item in strange.hidden:
+        if item.acts:
+            text = words.ngettext(
+                "{count} finding is hidden by comments in the documents of {path}.",
+                "{count} findings are hidden by comments in the documents of {path}.",
+                item.findings,
+            )
+        else:
+            text = words.ngettext(
+                "{count} finding is hidden by {path} from its owner; here it is shown.",
+                "{count} findings are hidden by {path} from its owner; here they are shown.",
+                item.findings,
+            )
+        console.err(text.format(count=item.findings, path=shown(item.path)))
 
 
 def _base(form: str, places: Sequence[Path]) -> Path:
@@ -282,10 +341,11 @@ def _write(texts: "Texts") -> None:
 
 
 class _Baselines:
-    """Which baseline file counts for a finding: that of the portfolio it is in."""
+    """Which baseline file counts for a finding: that of the reader, in one's own portfolio that of the portfolio."""
 
-    def __init__(self, roots: Sequence[Path]) -> None:
+    def __init__(self, roots: Sequence[Path], trust: "Trust") -> None:
         self._roots = dict.fromkeys(roots)
+        self._trust = trust
         self._files: dict[Path, Path] = {}
 
     def file(self, path: Path) -> Path:
@@ -296,15 +356,15 @@ class _Baselines:
 
         root = portfolio_of(path, self._roots) or next(iter(self._roots))
         if root not in self._files:
-            from pdcli.portfolio.settings import find_settings, read_settings
+            from pdcli.portfolio.settings import read_settings
 
-            file = find_settings(root)
+            file, is_own = self._trust.config, self._trust.is_own(root)
             name = read_settings(file).settings.baseline
             if file:
                 self._files[root] = file.parent / name
             else:
-                new = (root if len(self._roots) == 1 else Path.cwd()) / name
-                self._files[root] = next(nearest(root, name), new)
+                new = (root if is_own and len(self._roots) == 1 else Path.cwd()) / name
+                self._files[root] = next(nearest(root if is_own else Path.cwd(), name), new)
         return self._files[root]
 
     def sorted(self, found: "Iterable[Diagnostic]") -> "dict[Path, list[Diagnostic]]":
@@ -322,7 +382,7 @@ def _without_baseline(
 
     lines, known = Lines(request.instead), 0
     left: set[int] = set()
-    for file, items in _Baselines(roots).sorted(found).items():
+    for file, items in _Baselines(roots, request.trust_in(roots[0])).sorted(found).items():
         new, count = new_findings(items, read_baseline(file), file.parent, lines)
         left.update(map(id, new))
         known += count
@@ -346,7 +406,7 @@ def _write_baseline(
         name = BY_CODE[code].name if code in BY_CODE else code
         return is_asked and is_wanted(code, name, request.select, request.ignore)
 
-    baselines = _Baselines(everything)
+    baselines = _Baselines(everything, request.trust_in(everything[0]))
     by_file: dict[Path, list[Diagnostic]] = {baselines.file(root): [] for root in roots}
     by_file.update(baselines.sorted(found))
     texts = {file: baseline_text(file, items, is_checked) for file, items in by_file.items()}

@@ -9,6 +9,7 @@ import typer
 
 from pdcli.cli import console
 from pdcli.cli.common import day_of, find_roots, report_files, shown, tell_files
+from pdcli.cli.trust import trust_from
 from pdcli.words import N_, current, ngettext
 from pdcli.words import gettext as _
 
@@ -61,7 +62,7 @@ def pack(
 
     paths = paths or [Path()]
     roots = find_roots(paths)
-    packet = collect_any(paths, roots, current(), day_of(day, "--date") or date.today())
+    packet = collect_any(paths, roots, current(), day_of(day, "--date") or date.today(), trust_from())
     unread = tell_files(packet.files, packet.unread)
     place = out or (_folder(paths) if is_season(paths, roots) else roots[0]) / "build"
     # A name that is not one of an archive is a folder, as everywhere else.

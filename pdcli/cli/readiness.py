@@ -19,6 +19,7 @@ from pdcli.cli.common import (
     shown,
     tell_files,
 )
+from pdcli.cli.trust import ConfigOption, TemplatesOption, tell_brought, trust_from
 from pdcli.errors import UserError
 from pdcli.suggest import choose
 from pdcli.words import N_, current
@@ -44,6 +45,8 @@ EXAMPLES = (
     ("pd readiness --to html,md", N_("As pages.")),
     ("pd readiness --packs", N_("List the packs.")),
 )
+# Without a folder it lists the packs.
+BARE = ("--packs",)
 _STYLES: "dict[State, str]" = {"present": "green", "partly": "yellow", "missing": "red", "not-asked": "dim"}
 
 
@@ -64,7 +67,15 @@ def readiness(
         str | None,
         typer.Option(metavar="KEY", help=N_("Another pack: show only what it changes."), show_default=False),
     ] = None,
-    packs: Annotated[bool, typer.Option("--packs", help=N_("List the packs there are."))] = False,
+    packs: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--packs",
+            metavar="DIR",
+            help=N_("A folder with rule packs of your own; without a folder: list the packs there are."),
+            show_default=False,
+        ),
+    ] = None,
     day: Annotated[
         str | None,
         typer.Option("--date", metavar="DATE", help=N_("Look from this day, not from today."), show_default=False),
@@ -81,9 +92,10 @@ def readiness(
         typer.Option(metavar="DIR", help=N_("Where to write (build/); - is the terminal."), show_default=False),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
+    config: ConfigOption = None,
+    templates: TemplatesOption = None,
 ) -> int:
     """Parse, work out, print or write."""
-    from pdcli.portfolio.packs import PackLibrary
     from pdcli.summary.files import with_files
     from pdcli.summary.readiness import readiness as work_out
     from pdcli.summary.readiness import to_data
@@ -92,10 +104,13 @@ def readiness(
     today = day_of(day, "--date") or date.today()
     if not path.exists():
         raise UserError(_("There is no such file or folder: {path}").format(path=path))
-    portfolio = open_portfolio(path)
-    library = PackLibrary(portfolio.root)
+    folders = [Path(folder) for folder in packs or () if folder]
+    trust = trust_from(config, folders[-1] if folders else None, templates)
+    portfolio = open_portfolio(path, trust=trust)
+    tell_brought([portfolio.root], trust)
+    library = portfolio.packs
     code = _tell_broken(library)
-    if packs:
+    if packs and len(folders) < len(packs):
         return _list(library, today) or code
     is_shown = compare is None and to is None and out is None and kind == "text"
     # Above the text it is said as well.

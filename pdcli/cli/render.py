@@ -7,6 +7,7 @@ import typer
 
 from pdcli.cli import console
 from pdcli.cli.common import mistaken_files, open_portfolio, report_files, several_of, shown
+from pdcli.cli.trust import trust_from
 from pdcli.errors import UserError
 from pdcli.portfolio.files import real_path
 from pdcli.words import N_
@@ -39,10 +40,11 @@ def render(
     for path in paths or ():
         if not path.exists():
             raise UserError(_("There is no such file or folder: {path}").format(path=path))
+    trust = trust_from()
     planned = []
     mistaken: set[Path] = set()
     for path in paths or [Path()]:
-        portfolio = open_portfolio(path, or_school=bool(paths))
+        portfolio = open_portfolio(path, or_school=bool(paths), trust=trust)
         target = path if paths else None
         mistaken |= mistaken_files(portfolio, target)
         folder = out or portfolio.root / "build"

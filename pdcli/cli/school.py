@@ -9,6 +9,7 @@ import typer
 
 from pdcli.cli import console
 from pdcli.cli.common import day_of, no_school, one_of, report_files, several_of
+from pdcli.cli.trust import ConfigOption, PacksOption, TemplatesOption, tell_brought, trust_from
 from pdcli.errors import UserError
 from pdcli.portfolio.files import real_path
 from pdcli.words import LANGS, N_, current, translate
@@ -52,6 +53,9 @@ def school(
         Path | None, typer.Option(metavar="FILE", help=N_("With --codes: write which code is whose, as CSV."))
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
+    config: ConfigOption = None,
+    packs: PacksOption = None,
+    templates: TemplatesOption = None,
 ) -> int:
     """Parse, count, print or write."""
     from pdcli.portfolio.school import load_school
@@ -63,7 +67,9 @@ def school(
     formats = several_of(to, FORMATS, "--to")
     if key and not codes:
         raise UserError(_("--key needs --codes."))
-    folder = load_school(_root(path))
+    trust = trust_from(config, packs, templates)
+    folder = load_school(_root(path), trust)
+    tell_brought([folder.root, *folder.teachers.values()], trust)
     report = count(folder, _year(year), day_of(day, "--date") or date.today(), codes)
     if year is None:
         _warn_of_year(folder, report.year)
@@ -75,12 +81,12 @@ def school(
     elif formats and out == "-":
         if len(formats) != 1 or formats[0] == "xlsx":
             raise UserError(_("--out - takes one format only, and none that is no text."))
-        sys.stdout.write(str(render_school(report, formats[0], folder.root)))
+        sys.stdout.write(str(render_school(report, formats[0], trust)))
     elif formats:
         place = Path(out) if out else folder.root / "build"
-        planned += [generated(place / f"school.{item}", render_school(report, item, folder.root)) for item in formats]
+        planned += [generated(place / f"school.{item}", render_school(report, item, trust)) for item in formats]
     elif output == "json":
-        sys.stdout.write(str(render_school(report, "json", folder.root)))
+        sys.stdout.write(str(render_school(report, "json", trust)))
     else:
         _print(report)
     return (report_files(apply(planned, dry_run=dry_run), dry_run, "--out") if planned else 0) or code

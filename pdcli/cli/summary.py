@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from pdcli.cli.common import day_of, find_roots, not_found, report_files, several_of, tell_files
+from pdcli.cli.trust import ConfigOption, PacksOption, TemplatesOption, tell_brought, trust_from
 from pdcli.errors import UserError
 from pdcli.portfolio.files import real_path
 from pdcli.words import N_, Lang, current, use
 from pdcli.words import gettext as _
 
 if TYPE_CHECKING:
+    from pdcli.portfolio.trust import Trust
     from pdcli.scaffold.files import Outcome
 
 HELP = N_(
@@ -40,6 +42,7 @@ class _Asked(NamedTuple):
     lang: Lang
     today: date
     dry_run: bool
+    trust: "Trust"
 
 
 def summary(
@@ -92,20 +95,27 @@ def summary(
     ] = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help=N_("Neither use nor keep earlier results."))] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
+    config: ConfigOption = None,
+    packs: PacksOption = None,
+    templates: TemplatesOption = None,
 ) -> int:
     """Parse, summarise, write."""
     today = day_of(day, "--date") or date.today()
     roots = find_roots(paths or [Path()])
+    trust = trust_from(config, packs, templates)
+    tell_brought(roots, trust)
     is_table = _is_table(roots, paths or [Path()], to, each)
     if blind:
         from pdcli.cli.blind import write_blind
 
-        return write_blind(roots, is_table, to, out, each, key, without, today, jobs, not no_cache, dry_run, force)
+        return write_blind(
+            roots, trust, is_table, to, out, each, key, without, today, jobs, not no_cache, dry_run, force
+        )
     if key or without or force:
         raise UserError(_("--key, --without and --force go with --blind."))
     if not is_table:
-        return _page(roots[0], to, out, today, dry_run)
-    return _table(roots, paths or [Path()], to, out, each, today, jobs, not no_cache, dry_run)
+        return _page(roots[0], trust, to, out, today, dry_run)
+    return _table(roots, trust, paths or [Path()], to, out, each, today, jobs, not no_cache, dry_run)
 
 
 def _is_table(roots: Sequence[Path], paths: Sequence[Path], to: str, each: bool) -> bool:
@@ -118,7 +128,7 @@ def _is_a_school(paths: Sequence[Path], root: Path) -> bool:
     return any(root.is_relative_to(real_path(path)) and real_path(path) != root for path in paths)
 
 
-def _page(root: Path, to: str, out: str | None, today: date, dry_run: bool) -> int:
+def _page(root: Path, trust: "Trust", to: str, out: str | None, today: date, dry_run: bool) -> int:
     from pdcli.render.summary import FORMATS
     from pdcli.scaffold.files import apply, generated
     from pdcli.summary.many import open_one
@@ -126,10 +136,10 @@ def _page(root: Path, to: str, out: str | None, today: date, dry_run: bool) -> i
     formats = several_of(to, FORMATS, "--to")
     if out == "-":
         _only_one(formats)
-    portfolio = open_one(root)
+    portfolio = open_one(root, trust)
     code = tell_files(portfolio.ledger.counts, portfolio.unread)
     folder = Path.cwd() if out == "-" else Path(out) if out else root / "build"
-    planned = _rendered([root], _Asked({root: folder / "summary"}, tuple(formats), current(), today, dry_run))
+    planned = _rendered([root], _Asked({root: folder / "summary"}, tuple(formats), current(), today, dry_run, trust))
     if out == "-":
         sys.stdout.write(next(iter(planned))[1])
         return code
@@ -138,6 +148,7 @@ def _page(root: Path, to: str, out: str | None, today: date, dry_run: bool) -> i
 
 def _table(
     roots: list[Path],
+    trust: "Trust",
     paths: list[Path],
     to: str,
     out: str | None,
@@ -159,10 +170,10 @@ def _table(
         _only_one(formats)
         if each or formats == ["xlsx"]:
             raise UserError(_("--out - takes the table as text only."))
-    found = rows(roots, today, jobs, use_kept)
-    said = notices(found, current())
+    found = rows(roots, today, jobs, use_kept, trust)
+    said = notices(found, current(), trust)
     # Few cannot be read wholly: what is wrong with them is looked for once more.
-    unread = [item for root, row in found.items() if row.unreadable for item in open_one(root).unread]
+    unread = [item for root, row in found.items() if row.unreadable for item in open_one(root, trust).unread]
     missed = not_found(paths)
     counts = total([*(row.files for row in found.values()), Counts(unread=len(missed))])
     code = tell_files(counts, [*unread, *missed])
@@ -183,7 +194,7 @@ def _table(
     # Where one page is in the way of a person's file, nothing is written at all.
     outcomes += apply(planned, dry_run=dry_run or bool(outcomes))
     if each and not any(outcome.verb is Verb.CONFLICT for outcome in outcomes):
-        outcomes += spread(_write_pages, roots, _Asked(places, wanted, current(), today, dry_run), jobs)
+        outcomes += spread(_write_pages, roots, _Asked(places, wanted, current(), today, dry_run, trust), jobs)
     return report_files(outcomes, dry_run, "--out") or code
 
 
@@ -212,12 +223,12 @@ def _rendered(roots: Sequence[Path], asked: _Asked) -> Iterator[tuple[Path, str]
     from pdcli.summary.many import open_one
 
     for root, log in zip(roots, logs(roots, asked.today), strict=True):
-        told = summarise(open_one(root), asked.lang, log, asked.today)
+        told = summarise(open_one(root, asked.trust), asked.lang, log, asked.today)
         place = asked.places[root]
         for suffix in asked.formats:
             yield (
                 _page_file(place, suffix),
-                render_summary(told, suffix, root, real_path(place.parent), asked.today),
+                render_summary(told, suffix, root, real_path(place.parent), asked.today, asked.trust),
             )
 
 

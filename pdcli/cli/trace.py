@@ -9,6 +9,7 @@ import typer
 from pdcli import words
 from pdcli.cli import console
 from pdcli.cli.common import one_of, open_portfolio, report_files, several_of, shown
+from pdcli.cli.trust import ConfigOption, PacksOption, TemplatesOption, tell_brought, trust_from
 from pdcli.errors import UserError
 from pdcli.portfolio.files import real_path
 from pdcli.suggest import choose
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from rich.tree import Tree
 
     from pdcli.portfolio.portfolio import Portfolio
+    from pdcli.portfolio.trust import Trust
     from pdcli.render.thread_view import Branch, FateRow
     from pdcli.summary.knots import CycleTrace
     from pdcli.summary.thread import Trace
@@ -65,6 +67,9 @@ def trace(
         bool, typer.Option("--strict", help=N_("Exit code 1 where the thread is broken; open ends are no breaks."))
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
+    config: ConfigOption = None,
+    packs: PacksOption = None,
+    templates: TemplatesOption = None,
 ) -> int:
     """Find, trace, print or write."""
     from pdcli.summary.thread_part import part
@@ -73,7 +78,9 @@ def trace(
     if output and writes:
         raise UserError(_("--format prints, --to writes: choose one of them."))
     one_of(output or "text", ["text", "json"], "--format")
-    portfolio, told, found = _chosen(name, folder)
+    trust = trust_from(config, packs, templates)
+    portfolio, told, found = _chosen(name, folder, trust)
+    tell_brought([portfolio.root], trust)
     if found:
         told = part(told, found)
         if found.elsewhere:
@@ -92,7 +99,7 @@ def trace(
     return code
 
 
-def _chosen(name: str | None, folder: Path | None) -> "tuple[Portfolio, Trace, Found | None]":
+def _chosen(name: str | None, folder: Path | None, trust: "Trust") -> "tuple[Portfolio, Trace, Found | None]":
     """The portfolio, its trace and what is meant in it. A single word is a name; where it is none, it may be a path."""
     from pdcli.portfolio.files import find_root
     from pdcli.summary.thread import trace as trace_of
@@ -103,7 +110,7 @@ def _chosen(name: str | None, folder: Path | None) -> "tuple[Portfolio, Trace, F
     path = Path(name) if name and not folder else None
     is_path = path is not None and path.exists()
     if not is_path or find_root(Path.cwd()):
-        portfolio = open_portfolio(folder or Path.cwd())
+        portfolio = open_portfolio(folder or Path.cwd(), trust=trust)
         told = trace_of(portfolio)
         found = find(told, name) if name else None
         if found or not name:
@@ -113,7 +120,7 @@ def _chosen(name: str | None, folder: Path | None) -> "tuple[Portfolio, Trace, F
             hint = choose(name, known) if known else _("There is no cycle yet.")
             raise UserError(_("There is no cycle or id `{name}` here.").format(name=name[:40]) + " " + hint)
     assert path is not None
-    portfolio = open_portfolio(path)
+    portfolio = open_portfolio(path, trust=trust)
     told = trace_of(portfolio)
     # A folder of a cycle means this cycle, any other place the whole portfolio.
     inside = real_path(path)

@@ -8,6 +8,7 @@ import typer
 
 from pdcli.cli import console
 from pdcli.cli.common import find_roots
+from pdcli.cli.trust import ConfigOption, PacksOption, TemplatesOption, tell_brought, trust_from
 from pdcli.errors import UserError
 from pdcli.words import N_, current, ngettext
 from pdcli.words import gettext as _
@@ -55,6 +56,9 @@ def verify(
             "--with", metavar="PORTFOLIO", help=N_("Compare with a portfolio or a school as well."), show_default=False
         ),
     ] = None,
+    config: ConfigOption = None,
+    packs: PacksOption = None,
+    templates: TemplatesOption = None,
 ) -> int:
     """Check and tell; 1 where something differs."""
     from pdcli.exchange.season import collect_any
@@ -65,10 +69,12 @@ def verify(
         raise UserError(_("There is no such file or folder: {path}").format(path=packet))
     paths = [portfolio] if portfolio else []
     roots = find_roots(paths) if portfolio else []
+    trust = trust_from(config, packs, templates)
+    tell_brought(roots, trust)
     found = check(packet)
     differences = list(found.differences)
     if roots and found.manifest:
-        differences += compare(packet, collect_any(paths, roots, current(), date.today()))
+        differences += compare(packet, collect_any(paths, roots, current(), date.today(), trust))
     for item in differences[:_MOST_LINES]:
         console.out(_line(item))
     if len(differences) > _MOST_LINES:

@@ -11,6 +11,7 @@ from pdcli.portfolio.document import Document, read_document
 from pdcli.portfolio.files import PROFILE_FILE, PROFILE_REF, school_around
 from pdcli.portfolio.git import GitError, GitProblem, ask, refusal
 from pdcli.portfolio.school import load_school
+from pdcli.portfolio.trust import Trust
 from pdcli.portfolio.writer import text_bytes
 from pdcli.render.comparison import render_comparison
 from pdcli.render.summary import FORMATS as PAGE_FORMATS
@@ -41,6 +42,7 @@ class Wanted(NamedTuple):
     lang: Lang
     today: date
     without: frozenset[str] = frozenset()
+    trust: Trust | None = None
 
 
 class Warnings(NamedTuple):
@@ -74,13 +76,17 @@ class Blind(NamedTuple):
 
 def blind_page(root: Path, known: Known, wanted: Wanted) -> Blind:
     """One teacher's summary."""
-    names, refusals = _names([root], known)
+    names, refusals = _names([root], known, wanted.trust)
     told = _told(root, names, wanted)
     files = {f"summary.{suffix}": _page(told, suffix, wanted) for suffix in wanted.formats}
     own = _words_of([_page(_nobody(told), suffix, wanted) for suffix in wanted.formats], names)
     hunted = hunt(files, names, own)
     return Blind(
-        files, names, hunted, Warnings(alone=tells_alone(told, wanted.without), git=refusals), sources([root], hunted)
+        files,
+        names,
+        hunted,
+        Warnings(alone=tells_alone(told, wanted.without), git=refusals),
+        sources([root], hunted, wanted.trust),
     )
 
 
@@ -88,9 +94,9 @@ def blind_table(
     roots: Sequence[Path], known: Known, wanted: Wanted, each: bool, jobs: int | None, use_kept: bool
 ) -> Blind:
     """The table of several, and with `each` the page of every teacher as well, linked from it."""
-    names, refusals = _names(roots, known)
-    found = rows(roots, wanted.today, jobs, use_kept)
-    notices = {key: replaced(text, names) for key, text in many_notices(found, wanted.lang).items()}
+    names, refusals = _names(roots, known, wanted.trust)
+    found = rows(roots, wanted.today, jobs, use_kept, wanted.trust)
+    notices = {key: replaced(text, names) for key, text in many_notices(found, wanted.lang, wanted.trust).items()}
     blind = _apart({root: blind_row(row, names, root, wanted.without) for root, row in found.items()})
     # In the order of codes, which says nothing.
     table = in_order(blind.values())
@@ -108,14 +114,14 @@ def blind_table(
         samples += [_page(_nobody(told), suffix, wanted) for suffix in formats]
     warnings = Warnings(few(table, wanted.without), one_school(table, wanted.without), git=refusals)
     hunted = hunt(files, names, _words_of(samples, names))
-    return Blind(files, names, hunted, warnings, sources(roots, hunted))
+    return Blind(files, names, hunted, warnings, sources(roots, hunted, wanted.trust))
 
 
-def sources(roots: Sequence[Path], hunted: Hunted) -> dict[str, Source]:
+def sources(roots: Sequence[Path], hunted: Hunted, trust: Trust | None = None) -> dict[str, Source]:
     """Where in the portfolios stands what a search found: word -> its first place."""
     wanted = {found.word: found.word.casefold() for found in (*hunted.leaks, *hunted.suspects)}
     places: dict[str, Source] = {}
-    for document in (document for root in roots for document in open_one(root).documents) if wanted else ():
+    for document in (found for root in roots for found in open_one(root, trust).documents) if wanted else ():
         text = plain_text(document.text).casefold()
         for word, folded in wanted.items():
             found = word not in places and re.search(r"\s+".join(map(re.escape, folded.split())), text)
@@ -124,7 +130,7 @@ def sources(roots: Sequence[Path], hunted: Hunted) -> dict[str, Source]:
     return places
 
 
-def _names(roots: Sequence[Path], known: Known) -> tuple[Names, list[str]]:
+def _names(roots: Sequence[Path], known: Known, trust: Trust | None) -> tuple[Names, list[str]]:
     """Whose names are hidden, and why git did not tell those of its authors, where it did not."""
     authors: dict[Path, list[str]] = {}
     refusals: dict[str, None] = {}
@@ -133,15 +139,15 @@ def _names(roots: Sequence[Path], known: Known) -> tuple[Names, list[str]]:
             authors[root] = git_authors(root)
         except GitError as error:
             refusals[refusal(error.problem, error.said)] = None
-    return gather((open_one(root) for root in roots), known, authors, _around(roots)), list(refusals)
+    return gather((open_one(root, trust) for root in roots), known, authors, _around(roots, trust)), list(refusals)
 
 
-def _around(roots: Sequence[Path]) -> Iterator[Document]:
+def _around(roots: Sequence[Path], trust: Trust | None) -> Iterator[Document]:
     """What the schools of some portfolios say of themselves, and who the other teachers there are."""
     for place in dict.fromkeys(school_around(root) for root in roots):
         if place is None:
             continue
-        school = load_school(place)
+        school = load_school(place, trust)
         yield from school.own.documents
         for folder in school.teachers.values():
             file = str(folder / PROFILE_FILE)
@@ -162,14 +168,14 @@ def git_authors(root: Path) -> list[str]:
 
 
 def _told(root: Path, names: Names, wanted: Wanted) -> Summary:
-    told = summarise(open_one(root), wanted.lang, logs([root], wanted.today)[0], wanted.today)
+    told = summarise(open_one(root, wanted.trust), wanted.lang, logs([root], wanted.today)[0], wanted.today)
     return blind_summary(told, names, root, wanted.without)
 
 
 def _page(told: Summary, suffix: str, wanted: Wanted) -> bytes:
     # pd's own looks only: a school's templates may name it. No file of evidence is linked.
     place = resource("templates").parent
-    return text_bytes(render_summary(told, suffix, place, place, wanted.today))
+    return text_bytes(render_summary(told, suffix, place, place, wanted.today, Trust()))
 
 
 def _table(table: Sequence[Row], suffix: str, notices: Mapping[str, str], pages: Mapping[str, str]) -> bytes:

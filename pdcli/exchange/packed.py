@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pdcli.exchange.packet import SUMMARY_FOLDER, Entry, Packet, plan_packet
 from pdcli.portfolio.mark import marked
+from pdcli.portfolio.trust import Trust
 from pdcli.portfolio.writer import text_bytes
 from pdcli.render.summary import FORMATS, render_summary
 from pdcli.summary.data import Summary, summarise
@@ -24,14 +25,17 @@ class Packed(NamedTuple):
     told: Summary
 
 
-def collect(root: Path, lang: Lang, today: date) -> Packet:
-    """Everything that goes into the packet. The summary's links lead to the evidence beside it in the packet."""
-    return collect_with_summary(root, lang, today).packet
+def collect(root: Path, lang: Lang, today: date, trust: Trust | None = None) -> Packet:
+    """Everything that goes into the packet. The summary's links lead to the evidence beside it in the packet.
+
+    Without a `trust` the portfolio is one's own.
+    """
+    return collect_with_summary(root, lang, today, trust).packet
 
 
-def collect_with_summary(root: Path, lang: Lang, today: date) -> Packed:
+def collect_with_summary(root: Path, lang: Lang, today: date, trust: Trust | None = None) -> Packed:
     """The same with the summary."""
-    portfolio = open_one(root)
+    portfolio = open_one(root, trust)
     packet = plan_packet(portfolio)
     told = summarise(portfolio, lang, logs([root], today)[0], today)
     told = _as_packed(told, {entry.name for entry in packet.entries})
@@ -39,7 +43,7 @@ def collect_with_summary(root: Path, lang: Lang, today: date) -> Packed:
     pages = []
     for suffix in FORMATS:
         name = f"{SUMMARY_FOLDER}/summary.{suffix}"
-        text = render_summary(told, suffix, root, root / SUMMARY_FOLDER, today)
+        text = render_summary(told, suffix, root, root / SUMMARY_FOLDER, today, portfolio.trust)
         pages.append(Entry(name, "summary", marked(Path(name), text_bytes(text))))
     return Packed(packet._replace(entries=tuple(sorted([*packet.entries, *pages], key=lambda item: item.name))), told)
 

@@ -12,6 +12,7 @@ from pdcli.portfolio.files import SCHOOL_FILE, school_around
 from pdcli.portfolio.mark import marked
 from pdcli.portfolio.school import load_school
 from pdcli.portfolio.spread import spread
+from pdcli.portfolio.trust import Trust
 from pdcli.portfolio.writer import text_bytes
 from pdcli.render.packet_index import Candidate, candidate, render_index
 from pdcli.summary.many import page_names
@@ -22,11 +23,12 @@ INDEX = "index.html"
 CANDIDATES_FOLDER = "candidates"
 
 
-class _Day(NamedTuple):
-    """In which language summaries are written, and as of which day."""
+class _Asked(NamedTuple):
+    """In which language summaries are written, as of which day, and whose templates and packs act."""
 
     lang: Lang
     today: date
+    trust: Trust | None = None
 
 
 def is_season(paths: Sequence[Path], roots: Sequence[Path]) -> bool:
@@ -34,12 +36,16 @@ def is_season(paths: Sequence[Path], roots: Sequence[Path]) -> bool:
     return len(roots) > 1 or any((path / SCHOOL_FILE).is_file() for path in paths)
 
 
-def collect_any(paths: Sequence[Path], roots: Sequence[Path], lang: Lang, today: date) -> Packet:
-    """The packet of the one portfolio that the paths lead to, or of all of them."""
-    return collect_season(roots, lang, today) if is_season(paths, roots) else collect(roots[0], lang, today)
+def collect_any(
+    paths: Sequence[Path], roots: Sequence[Path], lang: Lang, today: date, trust: Trust | None = None
+) -> Packet:
+    """The packet of the one portfolio that the paths lead to, or of all; without a `trust` each is one's own."""
+    if is_season(paths, roots):
+        return collect_season(roots, lang, today, trust)
+    return collect(roots[0], lang, today, trust)
 
 
-def collect_season(roots: Sequence[Path], lang: Lang, today: date) -> Packet:
+def collect_season(roots: Sequence[Path], lang: Lang, today: date, trust: Trust | None = None) -> Packet:
     """The packets of several portfolios as one, each in a folder of its own, and the index page.
 
     Raises UserError where names would become one elsewhere.
@@ -48,14 +54,14 @@ def collect_season(roots: Sequence[Path], lang: Lang, today: date) -> Packet:
     entries: list[Entry] = []
     candidates: list[Candidate] = []
     packets: list[Packet] = []
-    for root, packed in zip(roots, spread(_collect, roots, _Day(lang, today), None), strict=True):
+    for root, packed in zip(roots, spread(_collect, roots, _Asked(lang, today, trust), None), strict=True):
         folder = f"{CANDIDATES_FOLDER}/{names[root]}"
         packet = packed.packet
         packets.append(_moved(packet, folder, names[root]))
         entries += packets[-1].entries
         candidates.append(candidate(packed.told, folder, {entry.name for entry in packet.entries}, lang, today))
     candidates.sort(key=lambda item: (not item.name, alphabetical(item.name or ""), item.folder))
-    page = render_index(candidates, _school_name(roots), lang, today)
+    page = render_index(candidates, _school_name(roots, trust), lang, today)
     entries.append(Entry(INDEX, "index", marked(Path(INDEX), text_bytes(page))))
     refuse_names([entry.name for entry in entries])
     return Packet(
@@ -73,12 +79,12 @@ def collect_season(roots: Sequence[Path], lang: Lang, today: date) -> Packet:
     )
 
 
-def _collect(roots: Sequence[Path], day: _Day) -> list[Packed]:
-    if current() != day.lang:
+def _collect(roots: Sequence[Path], asked: _Asked) -> list[Packed]:
+    if current() != asked.lang:
         # A fresh process of an old system speaks no language yet.
-        use(day.lang)
+        use(asked.lang)
     # What is read is let go before the next is read.
-    return [collect_with_summary(root, day.lang, day.today) for root in roots]
+    return [collect_with_summary(root, asked.lang, asked.today, asked.trust) for root in roots]
 
 
 def _moved(packet: Packet, folder: str, name: str) -> Packet:
@@ -97,9 +103,9 @@ def _moved(packet: Packet, folder: str, name: str) -> Packet:
     )
 
 
-def _school_name(roots: Sequence[Path]) -> str | None:
+def _school_name(roots: Sequence[Path], trust: Trust | None) -> str | None:
     """The name of the school that all these portfolios are part of."""
     schools = {school_around(root) for root in roots}
     place = schools.pop() if len(schools) == 1 else None
-    school = load_school(place).school if place else None
+    school = load_school(place, trust).school if place else None
     return school.name if school else None

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from pdcli.diagnostics import Diagnostic
 from pdcli.errors import UserError
+from pdcli.portfolio.codes import NEVER_HIDDEN
 from pdcli.portfolio.source import LineIndex
 from pdcli.words import gettext as _
 
@@ -73,7 +74,7 @@ def new_findings(
     left, found, known = Counter(baseline.known), [], 0
     for item in diagnostics:
         key = _key(item, base, lines)
-        if left[key] > 0:
+        if left[key] > 0 and item.code not in NEVER_HIDDEN:
             left[key] -= 1
             known += 1
         else:
@@ -84,7 +85,7 @@ def new_findings(
 def baseline_text(
     file: Path, diagnostics: Iterable[Diagnostic], is_checked: Callable[[Path, str], bool] = lambda _path, _code: True
 ) -> tuple[bytes, int]:
-    """A baseline in which these findings are known, and how many they are.
+    """A baseline in which these findings are known, and how many they are. What nothing hides is left out.
 
     What the present one knows of paths and codes not checked now stays known.
     """
@@ -92,7 +93,7 @@ def baseline_text(
     import json
 
     lines = Lines()
-    counts = Counter(_key(item, file.parent, lines) for item in diagnostics)
+    counts = Counter(_key(item, file.parent, lines) for item in diagnostics if item.code not in NEVER_HIDDEN)
     total = counts.total()
     try:
         known = read_baseline(file).known

@@ -44,17 +44,20 @@ class Cache(Kept):
         except BROKEN:
             return None
 
-    def get_school(self, name: str, state: str) -> tuple[Diagnostic, ...] | None:
-        """Findings across portfolios in this state, or None."""
+    def get_school(self, name: str, state: str) -> tuple[tuple[Diagnostic, ...], list[str]] | None:
+        """Findings across portfolios in this state, and the files of those that comments hide; or None."""
         try:
             kept = self.read(name, "school")
-            return tuple(map(_diagnostic, kept["diagnostics"])) if kept["state"] == state else None
+            if kept["state"] != state:
+                return None
+            return tuple(map(_diagnostic, kept["diagnostics"])), list(map(str, kept["commented"]))
         except BROKEN:
             return None
 
-    def put_school(self, name: str, state: str, found: Sequence[Diagnostic]) -> None:
-        """Keep findings across portfolios."""
-        self.write(name, {"state": state, "diagnostics": list(map(_row, found))}, "school")
+    def put_school(self, name: str, state: str, found: Sequence[Diagnostic], commented: Sequence[str]) -> None:
+        """Keep findings across portfolios, and the files of those that comments hide."""
+        rows = list(map(_row, found))
+        self.write(name, {"state": state, "diagnostics": rows, "commented": list(commented)}, "school")
 
 
 def _as_text(raw: bytes) -> str:
@@ -63,7 +66,13 @@ def _as_text(raw: bytes) -> str:
 
 def _plain(result: Result) -> dict[str, Any]:
     found = list(map(_row, result.diagnostics))
-    return {"root": result.root, "files": result.files, "others": dict(result.others), "diagnostics": found}
+    return {
+        "root": result.root,
+        "files": result.files,
+        "others": dict(result.others),
+        "diagnostics": found,
+        "commented": result.commented,
+    }
 
 
 def _row(item: Diagnostic) -> list[Any]:
@@ -76,7 +85,10 @@ def _row(item: Diagnostic) -> list[Any]:
 
 def _result(kept: dict[str, Any]) -> Result:
     found = tuple(map(_diagnostic, kept["diagnostics"]))
-    return Result(str(kept["root"]), tuple(kept["files"]), found, None, str(kept["content"]), dict(kept["others"]))
+    return Result(
+        str(kept["root"]), tuple(kept["files"]), found, None, str(kept["content"]), dict(kept["others"]),
+        tuple(kept["commented"]),
+    )  # fmt: skip
 
 
 def _diagnostic(row: list[Any]) -> Diagnostic:

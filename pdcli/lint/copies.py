@@ -23,6 +23,7 @@ from pdcli.model.forms import Form, Words, walk
 from pdcli.portfolio.document import Document, read_answers
 from pdcli.portfolio.forms import FormLibrary
 from pdcli.portfolio.portfolio import Portfolio
+from pdcli.portfolio.trust import Trust
 from pdcli.words import gettext as _
 
 MAX_OWNERS = 5
@@ -282,7 +283,8 @@ class _Said(NamedTuple):
 class _Reader:
     """Reads documents again in which a passage was found: of all others nothing but their prints is kept."""
 
-    def __init__(self) -> None:
+    def __init__(self, trust: Trust | None) -> None:
+        self._trust = trust
         self._libraries: dict[str, FormLibrary] = {}
         self._known: dict[Print, tuple[Answers, list[list[int]]] | None] = {}
 
@@ -308,7 +310,7 @@ class _Reader:
 
     def _read(self, item: Print) -> tuple[Answers, list[list[int]]] | None:
         if item.owner not in self._libraries:
-            self._libraries[item.owner] = FormLibrary(Path(item.owner))
+            self._libraries[item.owner] = FormLibrary(Path(item.owner), self._trust)
         document = read_answers(item.file, "", self._libraries[item.owner])
         if document is None:
             return None
@@ -317,10 +319,12 @@ class _Reader:
 
 
 def school_findings(
-    portfolios_prints: Iterable[Sequence[Print]], min_words: int = Options().copied_min_words
+    portfolios_prints: Iterable[Sequence[Print]],
+    min_words: int = Options().copied_min_words,
+    trust: Trust | None = None,
 ) -> list[Diagnostic]:
     """PD708 over the prints of many portfolios, in the order of place; of each answer only its longest passage."""
-    reader = _Reader()
+    reader = _Reader(trust)
     longest: dict[tuple[str, int], tuple[int, _Said, _Said]] = {}
     for passage in shared_passages((item for portfolio in portfolios_prints for item in portfolio), min_words):
         later = reader.said(passage.item, passage.start, passage.length)

@@ -8,7 +8,7 @@ from pdcli.diagnostics import Diagnostic, Severity
 from pdcli.lint.rule import Rule
 from pdcli.lint.rules import BY_CODE, RULES
 from pdcli.lint.suppress import apply
-from pdcli.portfolio.codes import CODES
+from pdcli.portfolio.codes import CODES, NEVER_HIDDEN
 from pdcli.portfolio.files import fits
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.settings import Configuration, read_settings
@@ -22,10 +22,12 @@ def lint(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     configuration: Configuration | None = None,
+    hidden: list[Diagnostic] | None = None,
 ) -> list[Diagnostic]:
     """Everything that is wrong, in the order of place. Selectors are codes, their beginnings, or names.
 
     `select` and `ignore` come from the command line: the first takes the place of the configuration's, the second adds.
+    What would be told but for a comment in a document is added to `hidden`.
     """
     configuration = configuration or read_settings(None)
     settings = configuration.settings
@@ -45,9 +47,14 @@ def lint(
             return is_wanted(said.upper(), said, select, ignore)
         return (rule.check is not None or rule.code in CODES) and is_wanted(rule.code, rule.name, select, ignore)
 
-    seen = [*configured(apply(portfolio.documents, dict.fromkeys(found), is_run), select, ignore, configuration)]
-    # What a configuration selects must not hide what is wrong with it.
+    in_comments: list[Diagnostic] = []
+    left = [*apply(portfolio.documents, dict.fromkeys(found), is_run, in_comments)]
+    seen = [*configured((item for item in left if item.code not in NEVER_HIDDEN), select, ignore, configuration)]
+    # What a configuration selects must not hide what is wrong with it, or that something is not read.
     seen += configured(configuration.diagnostics, asked, ignore, configuration)
+    seen += (item for item in left if item.code in NEVER_HIDDEN and is_wanted(item.code, item.name, asked, ()))
+    if hidden is not None:
+        hidden += configured(in_comments, select, ignore, configuration)
     return sorted(seen, key=lambda item: item.place)
 
 

@@ -30,7 +30,7 @@ class Result(NamedTuple):
 
     `prints` are its documents for comparison with others (None: kept on disk, not yet read); `content` tells one state
     of its files from another, empty where nothing is kept. `others` are all files that are not documents which can be
-    read, by their class.
+    read, by their class. `commented` are the files of findings that comments in them hide, one for each finding.
     """
 
     root: str
@@ -39,6 +39,7 @@ class Result(NamedTuple):
     prints: tuple[Print, ...] | None = ()
     content: str = ""
     others: Mapping[str, Sequence[str]] = MappingProxyType({})
+    commented: tuple[str, ...] = ()
 
     def classes(self, limits: Sequence[Path]) -> dict[str, str]:
         """What every file is that was asked for, by its path."""

@@ -8,21 +8,31 @@ from pdcli.lint.result import Result
 from pdcli.portfolio.counts import FileClass
 from pdcli.portfolio.files import looking_once
 from pdcli.portfolio.spread import spread
+from pdcli.portfolio.trust import Trust, own
 from pdcli.words import Lang, current, use
 
 if TYPE_CHECKING:
+    from pdcli.diagnostics import Diagnostic
     from pdcli.lint.cache import Cache
     from pdcli.portfolio.kept import State
 
 
 class Request(NamedTuple):
-    """What is asked for: selectors, bytes to be read in place of a file's own, and prints for comparing answers."""
+    """What is asked for: selectors, bytes to be read in place of a file's own, prints for comparing answers.
+
+    Without a `trust` each portfolio is one's own.
+    """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     lang: Lang = "en"
     instead: Mapping[str, bytes] | None = None
     with_prints: bool = False
+    trust: Trust | None = None
+
+    def trust_in(self, root: Path) -> Trust:
+        """Whose settings, forms and packs act while a portfolio is checked: its own where nothing else is asked."""
+        return self.trust or own(root)
 
 
 def cache_for(request: Request) -> "Cache":
@@ -44,7 +54,7 @@ def run(roots: Sequence[Path], request: Request, jobs: int | None = None, cache:
     states: dict[Path, State] = {}
     with looking_once():
         for root in roots:
-            states[root] = _look(root)
+            states[root] = _look(root, request)
             kept = cache.get(str(root), states[root])
             if kept is not None:
                 results[root] = kept
@@ -53,15 +63,16 @@ def run(roots: Sequence[Path], request: Request, jobs: int | None = None, cache:
     said = {root: content(states[root]) for root in left}
     for result in _lint_all(left, request, jobs):
         root = Path(result.root)
-        results[root] = cache.put(states[root], said[root], result) if _look(root) == states[root] else result
+        results[root] = cache.put(states[root], said[root], result) if _look(root, request) == states[root] else result
     return [results[root] for root in roots]
 
 
-def _look(root: Path) -> "State":
+def _look(root: Path, request: Request) -> "State":
     """What a portfolio's files look like. All that knows of keeping is loaded where something is kept."""
     from pdcli.portfolio.kept import look, surroundings
 
-    return look(str(root), surroundings(root))
+    trust = request.trust_in(root)
+    return look(str(root), surroundings(root, trust), trust.acting(root))
 
 
 def _lint_all(roots: Sequence[Path], request: Request, jobs: int | None) -> list[Result]:
@@ -79,20 +90,28 @@ def lint_one(root: Path, request: Request) -> Result:
     """Read and check one portfolio: what is checked is let go before the next is read."""
     from pdcli.lint.copies import prints
     from pdcli.lint.engine import is_selector, lint
+    from pdcli.portfolio.brought import strange_settings
     from pdcli.portfolio.portfolio import load_portfolio
-    from pdcli.portfolio.settings import find_settings, read_settings
+    from pdcli.portfolio.settings import read_settings
 
     if current() != request.lang:
         # A fresh process of an old system speaks no language yet.
         use(request.lang)
-    configuration = read_settings(find_settings(root), is_selector)
+    trust = request.trust_in(root)
+    configuration = read_settings(trust.config, is_selector)
     settings = configuration.settings
-    portfolio = load_portfolio(root, settings.options, settings.exclude, request.instead)
-    found = lint(portfolio, request.select, request.ignore, configuration)
+    portfolio = load_portfolio(root, settings.options, settings.exclude, request.instead, trust)
+    if not trust.is_own(root):
+        # They do not act, but whoever wrote them is told what is wrong with them.
+        strange = strange_settings(root, trust)
+        portfolio.diagnostics += read_settings(strange, is_selector).diagnostics if strange else ()
+    hidden: list[Diagnostic] = []
+    found = lint(portfolio, request.select, request.ignore, configuration, hidden)
     files = tuple(document.file for document in portfolio.documents)
     others: dict[str, list[str]] = {}
     for file, name in portfolio.ledger.classes.items():
         if name is not FileClass.DOCUMENT:
             others.setdefault(name.value, []).append(file)
+    commented = tuple(str(item.path) for item in hidden)
     compared = tuple(prints(portfolio)) if request.with_prints else ()
-    return Result(str(root), files, tuple(found), compared, others=others)
+    return Result(str(root), files, tuple(found), compared, others=others, commented=commented)

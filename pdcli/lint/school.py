@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pdcli.diagnostics import Diagnostic
 from pdcli.lint.result import Print, Result
 from pdcli.portfolio.files import looking_once
+from pdcli.portfolio.trust import Trust, own
 
 if TYPE_CHECKING:
     from pdcli.lint.cache import Cache
@@ -16,25 +17,40 @@ _CODE, _NAME = "PD708", "answer-of-another-teacher"
 
 
 def across(
-    results: Sequence[Result], select: Sequence[str], ignore: Sequence[str], cache: "Cache | None"
+    results: Sequence[Result],
+    select: Sequence[str],
+    ignore: Sequence[str],
+    cache: "Cache | None",
+    trust: Trust | None = None,
+    commented: list[str] | None = None,
 ) -> list[Diagnostic]:
-    """The findings across these portfolios; kept until one of them changes."""
+    """The findings across these portfolios; kept until one of them changes.
+
+    Without a `trust` the configuration of each portfolio acts. The file of each finding that a comment in it hides is
+    added to `commented`.
+    """
+    commented = [] if commented is None else commented
     if not is_wanted(select, ignore):
         return []
     school, state = "|".join(item.root for item in results), _state(results) if cache else ""
     if cache and state:
         kept = cache.get_school(school, state)
         if kept is not None:
-            return list(kept)
+            commented += kept[1]
+            return list(kept[0])
     from pdcli.lint.copies import school_findings
 
-    prints = [item.prints if item.prints is not None else _read(item, cache) for item in results]
+    prints = [item.prints if item.prints is not None else _read(item, cache, trust) for item in results]
     with looking_once():
-        # One measure for all: what the configuration of the first portfolio says.
-        min_words = _configuration(results[0].root).settings.options.copied_min_words
-        found = _as_configured(school_findings(prints, min_words), results, select, ignore)
+        # One measure for all: what the configuration for the first portfolio says.
+        min_words = _configuration(results[0].root, trust).settings.options.copied_min_words
+        hidden: list[Diagnostic] = []
+        every = school_findings(prints, min_words, trust)
+        found = _as_configured(every, results, select, ignore, trust, hidden)
+    files = [str(item.path) for item in hidden]
+    commented += files
     if cache and state:
-        cache.put_school(school, state, found)
+        cache.put_school(school, state, found, files)
     return found
 
 
@@ -48,7 +64,7 @@ def _state(results: Sequence[Result]) -> str:
     return blake2b(states.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
 
-def _read(result: Result, cache: "Cache | None") -> Sequence[Print]:
+def _read(result: Result, cache: "Cache | None", trust: Trust | None) -> Sequence[Print]:
     kept = cache.prints(result) if cache else None
     if kept is not None:
         return kept
@@ -56,15 +72,15 @@ def _read(result: Result, cache: "Cache | None") -> Sequence[Print]:
     from pdcli.lint.copies import prints
     from pdcli.portfolio.portfolio import load_portfolio
 
-    settings = _configuration(result.root).settings
-    return prints(load_portfolio(Path(result.root), settings.options, settings.exclude))
+    settings = _configuration(result.root, trust).settings
+    return prints(load_portfolio(Path(result.root), settings.options, settings.exclude, trust=trust))
 
 
-def _configuration(root: str) -> "Configuration":
+def _configuration(root: str, trust: Trust | None) -> "Configuration":
     from pdcli.lint.engine import is_selector
-    from pdcli.portfolio.settings import find_settings, read_settings
+    from pdcli.portfolio.settings import read_settings
 
-    return read_settings(find_settings(Path(root)), is_selector)
+    return read_settings((trust or own(Path(root))).config, is_selector)
 
 
 def is_wanted(select: Sequence[str], ignore: Sequence[str]) -> bool:
@@ -77,9 +93,17 @@ def is_wanted(select: Sequence[str], ignore: Sequence[str]) -> bool:
 
 
 def _as_configured(
-    found: list[Diagnostic], results: Sequence[Result], select: Sequence[str], ignore: Sequence[str]
+    found: list[Diagnostic],
+    results: Sequence[Result],
+    select: Sequence[str],
+    ignore: Sequence[str],
+    trust: Trust | None,
+    hidden: list[Diagnostic],
 ) -> list[Diagnostic]:
-    """The findings as the configuration of each portfolio and the comments in its documents want them."""
+    """The findings as the configuration for each portfolio and the comments in its documents want them.
+
+    What the comments hide is added to `hidden`.
+    """
     from pdcli.lint.engine import configured
     from pdcli.lint.suppress import not_hidden, suppressions
     from pdcli.portfolio.files import MARKDOWN_SUFFIXES, portfolio_of
@@ -91,11 +115,11 @@ def _as_configured(
     }
     roots = {Path(result.root) for result in results}
     by_root: dict[str, list[Diagnostic]] = {}
-    for item in not_hidden(found, comments):
+    for item in not_hidden(found, comments, hidden):
         by_root.setdefault(str(portfolio_of(item.path, roots) or ""), []).append(item)
     kept: list[Diagnostic] = []
     for root, items in by_root.items():
-        configuration = _configuration(root)
+        configuration = _configuration(root, trust)
         settings = configuration.settings
         kept += configured(items, select or settings.select, [*settings.ignore, *ignore], configuration)
     return sorted(kept, key=lambda item: item.place)

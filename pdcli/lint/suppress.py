@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pdcli.diagnostics import Diagnostic, Fix, Severity, Span
+from pdcli.diagnostics import Diagnostic, Fix, Span
 from pdcli.lint.rules import BY_CODE
-from pdcli.portfolio.codes import reading_diagnostic
+from pdcli.portfolio.codes import NEVER_HIDDEN, reading_diagnostic
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.front_matter import find_facts
 from pdcli.portfolio.prompts import LIKE_SUPPRESSION
@@ -121,11 +121,15 @@ def _malformed(path: Path, span: Span, rest: str, in_yaml: bool) -> Diagnostic:
 
 
 def apply(
-    documents: Iterable[Document], diagnostics: Iterable[Diagnostic], is_run: Callable[[str], bool]
+    documents: Iterable[Document],
+    diagnostics: Iterable[Diagnostic],
+    is_run: Callable[[str], bool],
+    hidden: list[Diagnostic] | None = None,
 ) -> Iterator[Diagnostic]:
     """The diagnostics that no comment hides, and a finding for every comment that hides nothing.
 
-    `is_run` says of a code or name whether the rule was run: of others nothing can be said.
+    `is_run` says of a code or name whether the rule was run: of others nothing can be said. What a comment hides is
+    added to `hidden`.
     """
     by_path, wrong = {}, list[Diagnostic]()
     for document in documents:
@@ -134,7 +138,7 @@ def apply(
             if found := suppressions(text, document.is_markdown):
                 by_path[document.path] = found
             wrong += malformed(document.path, text, document.is_markdown)
-    yield from not_hidden([*diagnostics, *wrong], by_path)
+    yield from not_hidden([*diagnostics, *wrong], by_path, hidden)
     for path, comments in by_path.items():
         for comment in comments:
             for code in comment.codes or ("",):
@@ -143,16 +147,20 @@ def apply(
 
 
 def not_hidden(
-    diagnostics: Iterable[Diagnostic], by_path: Mapping[Path, Sequence[Suppression]]
+    diagnostics: Iterable[Diagnostic],
+    by_path: Mapping[Path, Sequence[Suppression]],
+    hidden: list[Diagnostic] | None = None,
 ) -> Iterator[Diagnostic]:
-    """The diagnostics that no comment hides."""
+    """The diagnostics that no comment hides; the others are added to `hidden`."""
     for item in diagnostics:
         if not _is_hidden(item, by_path.get(item.path, ())):
             yield item
+        elif hidden is not None:
+            hidden.append(item)
 
 
 def _is_hidden(item: Diagnostic, comments: Sequence[Suppression]) -> bool:
-    if item.code.startswith("PD00") and item.severity is Severity.ERROR:
+    if item.code in NEVER_HIDDEN:
         return False
     hidden = False
     for comment in comments:

@@ -17,12 +17,12 @@ from pdcli.portfolio.files import (
     MARKDOWN_SUFFIXES,
     PROFILE_REF,
     document_files,
-    own_forms,
     real_path,
     shipped_forms,
 )
 from pdcli.portfolio.front_matter import find_facts
 from pdcli.portfolio.source import read_source
+from pdcli.portfolio.trust import Trust, own
 from pdcli.portfolio.yaml_reader import read_yaml
 from pdcli.words import DEFAULT_LANG, Lang, as_lang
 
@@ -67,10 +67,10 @@ def claims_of(portfolio: "Portfolio") -> Claims:
     return _claims(portfolio.root, map(_whole, portfolio.documents))
 
 
-def read_claims(root: Path) -> Claims:
-    """The claims of a portfolio of which nothing else is needed."""
+def read_claims(root: Path, trust: Trust | None = None) -> Claims:
+    """The claims of a portfolio, one's own unless `trust` says otherwise, of which nothing else is needed."""
     root = real_path(root)
-    return _claims(root, _rows(root))
+    return _claims(root, _rows(root, trust or own(root)))
 
 
 def _claims(root: Path, found: Iterable[_Row]) -> Claims:
@@ -111,18 +111,18 @@ def _day(said: Any) -> date | None:
         return None
 
 
-def _rows(root: Path) -> Iterator[_Row]:
-    own = own_forms(root)
+def _rows(root: Path, trust: Trust) -> Iterator[_Row]:
+    forms = trust.form_files(root)
     lang, library = DEFAULT_LANG, None
     for file, ref in document_files(str(root)):
-        row, certain = _top(file, ref, lang, own)
+        row, certain = _top(file, ref, lang, forms)
         if not certain:
             # Rarely needed, and what it takes to load it is felt.
             from pdcli.portfolio.document import read_document
             from pdcli.portfolio.forms import FormLibrary
             from pdcli.portfolio.other_tools import is_of_another_tool
 
-            library = library or FormLibrary(root)
+            library = library or FormLibrary(root, trust)
             document = read_document(file, ref, library, lang)
             if document and document.form is None and is_of_another_tool(document):
                 continue

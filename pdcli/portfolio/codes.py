@@ -47,6 +47,8 @@ CODES: dict[str, tuple[str, Severity]] = {
 }
 # What leaves a document without some or all of its answers.
 UNREADABLE = frozenset({"PD001", "PD002", "PD004", "PD007", "PD008", "PD017", "PD033"})
+# What is wrong with the syntax of a file, or leaves it unread: no setting, option, comment or baseline hides it.
+NEVER_HIDDEN = UNREADABLE | {"PD003", "PD005", "PD006", "PD009", "PD010", "PD016", "PD022"}
 
 
 def reading_diagnostic(

@@ -24,10 +24,11 @@ SCHEMA_FOLDER = ".pd/schemas"
 YAML_SUFFIXES = (".yaml", ".yml")
 MARKDOWN_SUFFIXES = (".md",)
 SUFFIXES = YAML_SUFFIXES + MARKDOWN_SUFFIXES
-# Rule packs of one's own.
+# Rule packs, and forms and page templates, of one's own.
 PACKS_FOLDER = "packs"
+TEMPLATES_FOLDER = "templates"
 # What is made by pd or holds no documents.
-NOT_DOCUMENTS = frozenset({"build", "templates", PACKS_FOLDER, "node_modules"})
+NOT_DOCUMENTS = frozenset({"build", TEMPLATES_FOLDER, PACKS_FOLDER, "node_modules"})
 # A file that is being written: computer, process, and a number of its own.
 TEMPORARY_NAME = re.compile(r"\.pd-([0-9a-f]{8})-(\d{1,10})-[0-9a-f]{16}\.tmp")
 # What git leaves alone: what pd makes, files being written, and what `--force` keeps.
@@ -89,33 +90,22 @@ def find_school(folder: Path) -> Path | None:
     return next((file.parent for file in nearest(folder, SCHOOL_FILE)), None)
 
 
-def own_packs(root: Path) -> list[Path]:
-    """Files with rule packs of one's own, those that count less first: the school's, then the portfolio's."""
-    school = find_school(root)
-    folders = [place / PACKS_FOLDER for place in dict.fromkeys((school, root)) if place]
-    return [
-        file
-        for folder in folders
-        if folder.is_dir()
-        for file in sorted(folder.iterdir())
-        if file.suffix.lower() in YAML_SUFFIXES
-    ]
+def packs_in(folder: Path) -> list[Path]:
+    """The rule packs directly in a folder, in order; none where there is no folder."""
+    if not folder.is_dir():
+        return []
+    return [file for file in sorted(folder.iterdir()) if file.suffix.lower() in YAML_SUFFIXES]
 
 
-def own_forms(root: Path) -> dict[str, Path]:
-    """Kind -> definition, for the forms of a portfolio; behind them those of its school."""
-    school = find_school(root)
-    return {**(_forms_in(school / "templates") if school else {}), **_forms_in(root / "templates")}
+def forms_in(folder: Path) -> dict[str, Path]:
+    """Kind -> definition, for the forms directly below a folder of templates."""
+    return {file.parent.name: file for file in folder.glob(f"*/{FORM_FILE}")} if folder.is_dir() else {}
 
 
 @cache
 def shipped_forms() -> dict[str, Path]:
     """Kind -> definition, for the forms that come with pd."""
-    return _forms_in(resource("templates"))
-
-
-def _forms_in(folder: Path) -> dict[str, Path]:
-    return {file.parent.name: file for file in folder.glob(f"*/{FORM_FILE}")} if folder.is_dir() else {}
+    return forms_in(resource("templates"))
 
 
 class Below(NamedTuple):

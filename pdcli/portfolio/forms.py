@@ -1,4 +1,4 @@
-"""Finds and reads form definitions: a portfolio's own templates/ first, then those shipped with pd."""
+"""Finds and reads form definitions: those of one's own templates/ first, then those shipped with pd."""
 
 from functools import cache
 from pathlib import Path
@@ -10,18 +10,22 @@ from pdcli.model.build import build_model
 from pdcli.model.documents import CLASSES, Head
 from pdcli.model.forms import Form
 from pdcli.portfolio.codes import reading_diagnostic
-from pdcli.portfolio.files import own_forms, shipped_forms
+from pdcli.portfolio.files import real_path, shipped_forms
 from pdcli.portfolio.place import Places
 from pdcli.portfolio.source import read_source
+from pdcli.portfolio.trust import Trust, own
 from pdcli.portfolio.yaml_reader import read_yaml
 from pdcli.words import gettext as _
 
 
 class FormLibrary:
-    """The forms that documents of one portfolio may have, each read when it is first met."""
+    """The forms that documents of one portfolio may have, each read when it is first met.
 
-    def __init__(self, root: Path | None = None) -> None:
-        self._own = own_forms(root) if root else {}
+    Without a `trust` the portfolio is one's own; without a `root` there are the shipped forms only.
+    """
+
+    def __init__(self, root: Path | None = None, trust: Trust | None = None) -> None:
+        self._own = (trust or own(root)).form_files(real_path(root)) if root else {}
         self._forms: dict[str, Form | None] = {}
         self._models: dict[str, type[Head]] = {}
         self.diagnostics: list[Diagnostic] = []
@@ -68,8 +72,8 @@ class FormLibrary:
 
 
 def form_file(root: Path, kind: str) -> Path | None:
-    """The definition of a kind as it counts in a portfolio; None where there is none."""
-    return {**shipped_forms(), **own_forms(root)}.get(kind)
+    """The definition of a kind as it counts in a portfolio of one's own; None where there is none."""
+    return {**shipped_forms(), **own(root).form_files(real_path(root))}.get(kind)
 
 
 @cache

@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pdcli import __version__
-from pdcli.portfolio.files import PROFILE_FILE, SCHOOL_FILE, SUFFIXES, find_school, own_packs, school_around
+from pdcli.portfolio.files import PROFILE_FILE, SCHOOL_FILE, SUFFIXES, school_around
+from pdcli.portfolio.trust import Trust
 from pdcli.resources import resource
 
 _SKIPPED = frozenset({".git", "node_modules", ".venv"})
@@ -99,10 +100,10 @@ def _digest(text: bytes) -> bytes:
     return blake2b(text, digest_size=_DIGEST_SIZE).digest()
 
 
-def look(root: str, also: Sequence[str] = ()) -> State:
-    """The state of a portfolio and of the files around it that count (its configuration, forms of the school)."""
-    signs = blake2b(digest_size=16)
-    files: list[tuple[str, str]] = []
+def look(root: str, also: Sequence[str] = (), acting: str = "") -> State:
+    """The state of a portfolio, of the files around it that count, and of which files act on what is found in it."""
+    signs = blake2b(acting.encode("utf-8", "surrogateescape"), digest_size=16)
+    files: list[tuple[str, str]] = [("", acting)] if acting else []
     newest = 0
     for path, name, found in _entries(root, also):
         changed = max(found.st_mtime_ns, found.st_ctime_ns)
@@ -113,16 +114,11 @@ def look(root: str, also: Sequence[str] = ()) -> State:
     return State(signs.hexdigest(), tuple(files), newest)
 
 
-def surroundings(root: Path) -> list[str]:
-    """Files outside a portfolio that what is found in it depends on: configuration, school, its forms and packs."""
-    from pdcli.portfolio.settings import find_settings
-
-    settings, school = find_settings(root), find_school(root)
-    found = [settings] if settings and not settings.is_relative_to(root) else []
-    forms = sorted((school / "templates").glob("*/form.yaml")) if school else []
+def surroundings(root: Path, trust: Trust) -> list[str]:
+    """Files outside a portfolio that what is found in it depends on: configuration, school, forms and packs."""
     around = school_around(root)
-    packs = [path for path in own_packs(root) if not path.is_relative_to(root)]
-    return [str(path) for path in (*found, *([around / SCHOOL_FILE] if around else []), *forms, *packs)]
+    found = [trust.config, around / SCHOOL_FILE if around else None, *sorted(trust.form_files(root).values())]
+    return [str(path) for path in (*found, *trust.pack_files()) if path and not path.is_relative_to(root)]
 
 
 def content(state: State) -> str:

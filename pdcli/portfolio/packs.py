@@ -1,33 +1,59 @@
-"""Finds and reads rule packs: those of a portfolio and of its school first, then those shipped with pd."""
+"""Finds and reads rule packs: those shipped with pd, and those that a school, a portfolio or a reader adds."""
 
+import hashlib
 from datetime import date
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
 from pdcli.diagnostics import Diagnostic, Span
 from pdcli.guideline.packs import PACK_FOLDER, Fault, Pack, faults
 from pdcli.portfolio.codes import reading_diagnostic
-from pdcli.portfolio.files import own_packs
+from pdcli.portfolio.files import PACKS_FOLDER, is_school, real_path
 from pdcli.portfolio.place import Places
 from pdcli.portfolio.source import read_source
+from pdcli.portfolio.trust import Trust, own
 from pdcli.portfolio.yaml_reader import read_yaml
 from pdcli.words import gettext as _
 
 
-class PackLibrary:
-    """The packs that count for one portfolio. A broken one is left out; `diagnostics` say why."""
+class Origin(StrEnum):
+    """Who a rule pack comes from. A reader's is one named by an option, or of a portfolio that the reader stands in."""
 
-    def __init__(self, root: Path | None = None) -> None:
-        self._packs = dict(_shipped())
+    SHIPPED = "shipped"
+    SCHOOL = "school"
+    READER = "reader"
+    PORTFOLIO = "portfolio"
+
+
+class PackSource(NamedTuple):
+    """Where a pack comes from, and the SHA-256 of its file."""
+
+    origin: Origin
+    digest: str
+
+
+class PackLibrary:
+    """The packs that count for the reader of a portfolio. A broken one is left out; `diagnostics` say why.
+
+    Without a `trust` the portfolio is one's own. A pack is added and never takes the place of a shipped one.
+    """
+
+    def __init__(self, root: Path | None = None, trust: Trust | None = None) -> None:
+        trust = trust or (own(root) if root else Trust())
+        shipped = _shipped()
+        self._packs = {key: pack for key, (pack, _file) in shipped.items()}
+        self._files = {key: (Origin.SHIPPED, file) for key, (_pack, file) in shipped.items()}
         self.diagnostics: list[Diagnostic] = []
-        for file in own_packs(root) if root else ():
-            pack, problems = read_pack(file)
+        for file in trust.pack_files():
+            pack, problems = read_own_pack(file)
             self.diagnostics += problems
-            if pack:
+            if pack and pack.key not in shipped:
                 self._packs[pack.key] = pack
+                self._files[pack.key] = _origin(file, real_path(root) if root else None, trust), file
 
     def keys(self) -> list[str]:
         """Every pack, in alphabetical order."""
@@ -41,22 +67,48 @@ class PackLibrary:
         """The pack of a key."""
         return self._packs.get(key)
 
-    def current(self, today: date) -> Pack:
-        """The pack in force on a day: of those that say since when, the latest; before the first, the first.
+    def source(self, key: str) -> PackSource:
+        """Where the pack of a key comes from. Raises KeyError where there is none."""
+        origin, file = self._files[key]
+        return PackSource(origin, hashlib.sha256(file.read_bytes()).hexdigest())
 
-        Where no pack says since when, because a school has replaced those that do, the last by its key.
-        """
+    def current(self, today: date) -> Pack:
+        """The pack in force on a day: of those that say since when, the latest; before the first, the first."""
         dated = [pack for pack in self.packs() if pack.since is not None]
-        if not dated:
-            return self.packs()[-1]
         begun = [pack for pack in dated if pack.first_day <= today]
         return max(begun, key=lambda pack: pack.first_day) if begun else min(dated, key=lambda pack: pack.first_day)
 
 
 @cache
-def _shipped() -> dict[str, Pack]:
-    read = [read_pack(file) for file in sorted(PACK_FOLDER.glob("*.yaml"))]
-    return {pack.key: pack for pack, _problems in read if pack}
+def _shipped() -> dict[str, tuple[Pack, Path]]:
+    found = {}
+    for file in sorted(PACK_FOLDER.glob("*.yaml")):
+        pack, _problems = read_pack(file)
+        if pack:
+            found[pack.key] = pack, file
+    return found
+
+
+def _origin(file: Path, root: Path | None, trust: Trust) -> Origin:
+    home = file.parent.parent
+    if file.parent.name != PACKS_FOLDER or home not in trust.homes:
+        return Origin.READER
+    if is_school(home):
+        return Origin.SCHOOL
+    return Origin.PORTFOLIO if home == root else Origin.READER
+
+
+def read_own_pack(path: Path) -> tuple[Pack | None, tuple[Diagnostic, ...]]:
+    """A pack that does not come with pd, or what is wrong with it (PD021): it may take the key of no shipped one."""
+    pack, problems = read_pack(path)
+    # A copy of a shipped pack replaces nothing.
+    if pack is None or pack.key not in _shipped() or pack == _shipped()[pack.key][0]:
+        return pack, problems
+    places = Places(str(path), (source := read_source(path)).text)
+    places.read = read_yaml(source.text)
+    message = _("The pack `{key}` comes with pd: no other can take its place.").format(key=pack.key)
+    hint = _("Give the pack and its file another key, for example `{example}`.").format(example=f"{pack.key}-own")
+    return None, (reading_diagnostic("PD021", path, places.span(("key",)), message, hint),)
 
 
 def read_pack(path: Path) -> tuple[Pack | None, tuple[Diagnostic, ...]]:

@@ -30,19 +30,21 @@ from pdcli.portfolio.document import Document, read_document
 from pdcli.portfolio.evidence_file import EvidenceFile, evidence_files
 from pdcli.portfolio.files import (
     CYCLES_FOLDER,
+    PACKS_FOLDER,
     PROFILE_REF,
     SCHOOL_REF,
     Files,
     all_files,
     is_document,
     is_school,
-    own_packs,
+    packs_in,
     real_path,
     ref_of,
 )
 from pdcli.portfolio.forms import FormLibrary
 from pdcli.portfolio.likely import kind_in
 from pdcli.portfolio.other_tools import is_of_another_tool
+from pdcli.portfolio.trust import Trust, own
 from pdcli.words import DEFAULT_LANG, Lang, as_lang
 
 if TYPE_CHECKING:
@@ -160,9 +162,10 @@ class Portfolio:
     """One teacher's documents, or a school's own: those of its folder that are in no portfolio."""
 
     def __init__(
-        self, root: Path, forms: FormLibrary, options: Options, files: Files, exclude: Sequence[str] = ()
+        self, root: Path, forms: FormLibrary, options: Options, files: Files, exclude: Sequence[str], trust: Trust
     ) -> None:
         self.root = root
+        self.trust = trust
         self.forms = forms
         self.options = options
         self.files = files
@@ -225,7 +228,7 @@ class Portfolio:
         # Most runs ask for none, and their grammar takes time to build.
         from pdcli.portfolio.packs import PackLibrary
 
-        return PackLibrary(self.root)
+        return PackLibrary(self.root, self.trust)
 
     @cached_property
     def profile(self) -> Document | None:
@@ -336,19 +339,25 @@ def nearness(document: Document) -> tuple[int, int, str]:
 
 
 def load_portfolio(
-    root: Path, options: Options | None = None, exclude: Sequence[str] = (), instead: Mapping[str, bytes] | None = None
+    root: Path,
+    options: Options | None = None,
+    exclude: Sequence[str] = (),
+    instead: Mapping[str, bytes] | None = None,
+    trust: Trust | None = None,
 ) -> Portfolio:
     """Read every document below `root`. Broken files become diagnostics; the others go on.
 
     `exclude` are patterns of files that are no documents; `instead` are bytes to be read in place of a file's own.
+    `trust` says whose forms and packs act; without one the portfolio is one's own.
     """
     root = real_path(root)
+    trust = trust or own(root)
     files = all_files(str(root), exclude)
     if instead:
         # A file that is open in an editor need not be on disk yet.
         new = {file: ref_of(file, str(root)) for file in instead if is_document(file, str(root), exclude)}
         files = files._replace(documents=list({**dict(files.documents), **new}.items()))
-    portfolio = Portfolio(root, FormLibrary(root), options or Options(), files, exclude)
+    portfolio = Portfolio(root, FormLibrary(root, trust), options or Options(), files, exclude, trust)
     lang = DEFAULT_LANG
     lead = SCHOOL_REF if portfolio.is_school else PROFILE_REF
     for file, ref in files.documents:
@@ -365,9 +374,21 @@ def load_portfolio(
     portfolio.documents.sort(key=lambda document: document.ref)
     _leave_evidence_to_the_register(portfolio)
     portfolio.diagnostics.extend(portfolio.forms.diagnostics)
-    if own_packs(root):
+    if next(trust.pack_files(), None):
         portfolio.diagnostics.extend(portfolio.packs.diagnostics)
+    if not trust.is_own(root):
+        portfolio.diagnostics.extend(_faults_of_packs(root / PACKS_FOLDER))
     return portfolio
+
+
+def _faults_of_packs(folder: Path) -> list[Diagnostic]:
+    """What is wrong with a stranger's packs, which do not act."""
+    files = packs_in(folder)
+    if not files:
+        return []
+    from pdcli.portfolio.packs import read_own_pack
+
+    return [item for file in files for item in read_own_pack(file)[1]]
 
 
 def _leave_evidence_to_the_register(portfolio: Portfolio) -> None:

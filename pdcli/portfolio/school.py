@@ -8,7 +8,8 @@ from pdcli.model.school_year import as_school_year, bounds
 from pdcli.portfolio.document import Document, read_document
 from pdcli.portfolio.files import SCHOOL_FILE, SCHOOL_REF, real_path, school_around, teacher_folders, teacher_id
 from pdcli.portfolio.portfolio import Portfolio, load_portfolio, nearness
-from pdcli.portfolio.settings import find_settings, read_settings
+from pdcli.portfolio.settings import read_settings
+from pdcli.portfolio.trust import Trust, own
 from pdcli.words import Lang
 
 
@@ -47,11 +48,16 @@ class SchoolFolder:
         return None
 
 
-def load_school(root: Path) -> SchoolFolder:
-    """Read a school's own documents and find its portfolios. What is wrong with a file is in its diagnostics."""
+def load_school(root: Path, trust: Trust | None = None) -> SchoolFolder:
+    """Read a school's own documents and find its portfolios. What is wrong with a file is in its diagnostics.
+
+    Without a `trust` the school is one's own.
+    """
     root = real_path(root)
-    settings = read_settings(find_settings(root)).settings
-    return SchoolFolder(load_portfolio(root, settings.options, settings.exclude), teacher_folders(root))
+    trust = trust or own(root)
+    settings = read_settings(trust.config).settings
+    own_documents = load_portfolio(root, settings.options, settings.exclude, trust=trust)
+    return SchoolFolder(own_documents, teacher_folders(root))
 
 
 def school_document(portfolio: Portfolio) -> Document | None:

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from pdcli.portfolio.git import printable
+from pdcli.portfolio.trust import Trust, own
 from pdcli.render.calendar import draw_calendar
 from pdcli.render.history import between, figures, first_day, meaning, notes, problem, remarks
 from pdcli.summary.history import History, to_data
@@ -12,14 +13,14 @@ from pdcli.words import current
 FORMATS = ("html", "md", "json")
 
 
-def render_history(history: History, suffix: str, root: Path) -> str:
-    """The history of one portfolio as a page, or as data."""
+def render_history(history: History, suffix: str, root: Path, trust: Trust | None = None) -> str:
+    """The history of one portfolio, one's own without a `trust`, as a page or as data."""
     if suffix == "json":
         return render_json([history])
     from pdcli.render.pages import fill_template
 
     return fill_template(
-        f"_base/history.{suffix}.j2", root, history=history, lang=current(),
+        f"_base/history.{suffix}.j2", trust or own(root), history=history, lang=current(),
         heading=printable(history.name or history.path),
         calendar=draw_calendar({week.monday: week.documents for week in history.weeks}, current()),
         problem=problem(history), figures=figures(history), notes=notes(history), meaning=meaning(),

@@ -9,6 +9,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from pdcli.errors import UserError
 from pdcli.portfolio.files import CYCLES_FOLDER, real_path
 from pdcli.portfolio.portfolio import Portfolio
+from pdcli.portfolio.trust import Trust
 from pdcli.render.prose_html import message_to_html, to_html
 from pdcli.render.prose_markdown import message_to_markdown, plain, plain_cell, to_cell, to_markdown
 from pdcli.render.view import Page, cycle_page, document_page, portfolio_page
@@ -18,9 +19,9 @@ from pdcli.words import gettext, ngettext
 FORMATS = ("md", "html")
 
 
-def environment(root: Path | None = None) -> SandboxedEnvironment:
-    """Templates: the portfolio's own first, then those shipped; user templates cannot reach the system."""
-    folders = [FileSystemLoader(root / "templates")] if root else []
+def environment(trust: Trust | None = None) -> SandboxedEnvironment:
+    """Templates: the reader's own first, then those shipped; none of them can reach the system."""
+    folders = [FileSystemLoader(folder) for folder in trust.templates] if trust else []
     env = SandboxedEnvironment(
         loader=ChoiceLoader([*folders, FileSystemLoader(resource("templates"))]),
         autoescape=lambda name: bool(name and name.endswith(".html.j2")),
@@ -36,18 +37,18 @@ def environment(root: Path | None = None) -> SandboxedEnvironment:
     return env
 
 
-def fill_template(name: str, root: Path | None, **values: Any) -> str:
-    """A template filled with values. Raises UserError where a template of the user is wrong."""
+def fill_template(name: str, trust: Trust | None, **values: Any) -> str:
+    """A template filled with values. Raises UserError where a template of the reader is wrong."""
     try:
-        return environment(root).get_template(name).render(**values)
+        return environment(trust).get_template(name).render(**values)
     except TemplateError as error:
         where = f"{getattr(error, 'name', None) or name}:{getattr(error, 'lineno', None) or 1}"
         raise UserError(gettext("The template {where} is wrong: {reason}").format(where=where, reason=error)) from None
 
 
-def render_page(page: Page, suffix: str, root: Path | None) -> str:
+def render_page(page: Page, suffix: str, trust: Trust | None) -> str:
     """A page as `md` or `html`."""
-    return fill_template(f"_base/page.{suffix}.j2", root, page=page)
+    return fill_template(f"_base/page.{suffix}.j2", trust, page=page)
 
 
 def render(portfolio: Portfolio, target: Path | None, formats: list[str], out: Path) -> list[tuple[Path, str]]:
@@ -59,7 +60,7 @@ def render(portfolio: Portfolio, target: Path | None, formats: list[str], out: P
     files = []
     for suffix in formats:
         page, ref = _page(portfolio, target, out)
-        files.append((out / f"{ref}.{suffix}", render_page(page, suffix, portfolio.root)))
+        files.append((out / f"{ref}.{suffix}", render_page(page, suffix, portfolio.trust)))
     return files
 
 

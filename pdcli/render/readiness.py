@@ -29,7 +29,7 @@ def render_readiness(value: Readiness, suffix: str, portfolio: Portfolio, base: 
     if suffix == "json":
         return json.dumps(with_files(to_data(value), portfolio), ensure_ascii=False, indent=2) + "\n"
     return fill_template(
-        f"_base/readiness.{suffix}.j2", portfolio.root, readiness=value, lang=current(),
+        f"_base/readiness.{suffix}.j2", portfolio.trust, readiness=value, lang=current(),
         unread=[item.text for item in unread_files(portfolio)], files=counts_line(portfolio.ledger.counts),
         states={key: _(text) for key, text in STATES.items()}, points=shown_points, number=shown_figure, left=days_left,
         aim=shown_aim(value), filing=shown_filing(value),

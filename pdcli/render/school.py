@@ -4,7 +4,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from functools import cache
-from pathlib import Path
 
 from markupsafe import Markup, escape
 
@@ -12,6 +11,7 @@ from pdcli.guideline.tables import table
 from pdcli.model.forms import Field
 from pdcli.portfolio.counts import Counts, counts_line
 from pdcli.portfolio.forms import FormLibrary
+from pdcli.portfolio.trust import Trust
 from pdcli.render.pages import fill_template
 from pdcli.render.spreadsheet import Sheet, Value, to_csv, to_xlsx
 from pdcli.render.values import shown
@@ -107,8 +107,11 @@ class YearsView:
     rows: tuple[tuple[str, ...], ...]
 
 
-def render_school(report: SchoolReport, suffix: str, root: Path) -> str | bytes:
-    """The report in one of FORMATS. Raises UserError where XLSX is asked for and its library is not installed."""
+def render_school(report: SchoolReport, suffix: str, trust: Trust | None = None) -> str | bytes:
+    """The report in one of FORMATS; without a `trust` it looks as pd's own templates say.
+
+    Raises UserError where XLSX is asked for and its library is not installed.
+    """
     match suffix:
         case "json":
             return json.dumps(to_data(report), ensure_ascii=False, indent=2, default=str) + "\n"
@@ -117,7 +120,7 @@ def render_school(report: SchoolReport, suffix: str, root: Path) -> str | bytes:
         case "xlsx":
             return to_xlsx(sheets(report))
     return fill_template(
-        f"_base/school.{suffix}.j2", root, report=report, stages=stages(report), years=years(report),
+        f"_base/school.{suffix}.j2", trust, report=report, stages=stages(report), years=years(report),
         goals=tuple(f"{dict(goal.facts)['id']} {goal.text}" for goal in report.goals),
         unread=unread(report), files=counts_line(Counts(*astuple(report.files))), lang=current(),
     )  # fmt: skip

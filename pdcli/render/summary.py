@@ -9,6 +9,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from pdcli.portfolio.counts import Counts, counts_line
+from pdcli.portfolio.trust import Trust, own
 from pdcli.render.calendar import draw_calendar
 from pdcli.render.history import notes
 from pdcli.render.pages import fill_template
@@ -31,10 +32,13 @@ class ThreadView(NamedTuple):
     markdown: str
 
 
-def render_summary(summary: Summary, suffix: str, root: Path, base: Path, today: date) -> str:
+def render_summary(
+    summary: Summary, suffix: str, root: Path, base: Path, today: date, trust: Trust | None = None
+) -> str:
     """One teacher's page as `md` or `html`, or the data as `json`.
 
     `base` is the folder that links start from, `today` the day by which evidence has expired or not.
+    Without a `trust` the portfolio is one's own.
     """
     if suffix == "json":
         return json.dumps(to_data(summary), ensure_ascii=False, indent=2) + "\n"
@@ -42,10 +46,10 @@ def render_summary(summary: Summary, suffix: str, root: Path, base: Path, today:
     view = summary_view(summary, root, base, lang, today)
     calendar = draw_calendar({week.monday: week.documents for week in summary.history.weeks}, lang)
     return fill_template(
-        f"_base/summary.{suffix}.j2", root, summary=summary, view=view, lang=lang, calendar=Markup(calendar),
-        threads=[_thread(cycle, lang) for cycle in summary.thread.cycles], notes=notes(summary.history),
-        unread=[item.text for item in summary.unread], files=counts_line(Counts(*astuple(summary.files))),
-        anchors=lambda ids: anchors(ids, summary),
+        f"_base/summary.{suffix}.j2", trust or own(root), summary=summary, view=view, lang=lang,
+        calendar=Markup(calendar), threads=[_thread(cycle, lang) for cycle in summary.thread.cycles],
+        notes=notes(summary.history), unread=[item.text for item in summary.unread],
+        files=counts_line(Counts(*astuple(summary.files))), anchors=lambda ids: anchors(ids, summary),
     )  # fmt: skip
 
 

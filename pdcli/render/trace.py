@@ -31,7 +31,7 @@ def render_trace(portfolio: Portfolio, trace: Trace, suffix: str, base: Path, la
         return trace_json(trace)
     branches = {cycle.name: tree(cycle, lang) for cycle in trace.cycles}
     return fill_template(
-        f"_base/trace.{suffix}.j2", portfolio.root, trace=trace, lang=lang,
+        f"_base/trace.{suffix}.j2", portfolio.trust, trace=trace, lang=lang,
         fates=fate_views(trace.fates, lang), evidence=_evidence(portfolio, trace, base),
         private=lambda count: private_evidence(count, lang),
         nothing=lambda cycle: without_knots(cycle, lang),

@@ -12,7 +12,6 @@ from pdcli.model.documents import STAGES
 from pdcli.portfolio.claims import claims_of
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.git_log import Log
-from pdcli.portfolio.packs import PackLibrary
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.summary.assessment import SelfAssessment, self_assessment
 from pdcli.summary.cycles import CycleSummary, cycles
@@ -112,7 +111,7 @@ def readiness_now(portfolio: Portfolio, today: date) -> Readiness | None:
     """Readiness for the category aimed at, else the next one, under the pack in force on a day."""
     if portfolio.profile is None or portfolio.profile.is_private:
         return None
-    pack = PackLibrary(portfolio.root).current(today)
+    pack = portfolio.packs.current(today)
     category = aim(portfolio, pack)
     return readiness(portfolio, pack, category, today) if category else None
 

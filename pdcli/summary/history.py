@@ -18,6 +18,7 @@ from unicodedata import normalize
 from pdcli.model.plain import STAGES
 from pdcli.portfolio.claims import Claim, Claims, claims_of, read_claims
 from pdcli.portfolio.git_log import FileHistory, Log, read_logs
+from pdcli.portfolio.trust import Trust
 from pdcli.summary.privacy import Key, Text, Word
 
 if TYPE_CHECKING:
@@ -136,12 +137,15 @@ def logs(roots: Sequence[Path], today: date) -> list[Log]:
     return read_logs(roots, max(today, date.today()))
 
 
-def histories(roots: Sequence[Path], today: date) -> list[History]:
-    """The histories of portfolios of which nothing else is needed: as `history` tells them, in less time."""
+def histories(roots: Sequence[Path], today: date, trust: Trust | None = None) -> list[History]:
+    """The histories of portfolios of which nothing else is needed: as `history` tells them, in less time.
+
+    Without a `trust` each portfolio is one's own.
+    """
     with ThreadPoolExecutor(1) as pool:
         # git works while the documents are read.
         logs = pool.submit(read_logs, roots, today)
-        claims = [read_claims(root) for root in roots]
+        claims = [read_claims(root, trust) for root in roots]
         return [tell(said, log) for said, log in zip(claims, logs.result(), strict=True)]
 
 

@@ -5,33 +5,45 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 from unicodedata import normalize
 
 from pdcli.portfolio.kept import BROKEN, Kept, State, content, look, surroundings
 from pdcli.portfolio.packs import PackLibrary
 from pdcli.portfolio.portfolio import Portfolio, load_portfolio
-from pdcli.portfolio.settings import find_settings, read_settings
+from pdcli.portfolio.settings import read_settings
 from pdcli.portfolio.spread import spread
+from pdcli.portfolio.trust import Trust, own
 from pdcli.summary.data import plain
 from pdcli.summary.table import Row, in_order, row, row_from
 from pdcli.words import Lang
 
 
-def open_one(root: Path) -> Portfolio:
-    """A portfolio without the files that its configuration excludes."""
-    settings = read_settings(find_settings(root)).settings
-    return load_portfolio(root, settings.options, settings.exclude)
+def open_one(root: Path, trust: Trust | None = None) -> Portfolio:
+    """A portfolio without the files that the configuration excludes. Without a `trust` it is one's own."""
+    trust = trust or own(root)
+    settings = read_settings(trust.config).settings
+    return load_portfolio(root, settings.options, settings.exclude, trust=trust)
 
 
-def rows(roots: Sequence[Path], today: date, jobs: int | None = None, use_kept: bool = True) -> dict[Path, Row]:
-    """A row for every portfolio on a day, in the order of the alphabet. `jobs` processes, or as many as pay."""
+def rows(
+    roots: Sequence[Path],
+    today: date,
+    jobs: int | None = None,
+    use_kept: bool = True,
+    trust: Trust | None = None,
+) -> dict[Path, Row]:
+    """A row for every portfolio on a day, in the order of the alphabet. `jobs` processes, or as many as pay.
+
+    All of them are looked at under the rule pack that `trust` says; without one each is one's own.
+    """
     found: dict[Path, Row] = {}
     kept = Kept("summary") if use_kept else None
     states: dict[Path, State] = {}
     if kept:
         kept.prepare()
         for root in roots:
-            states[root] = look(str(root), surroundings(root))
+            states[root] = _look(root, trust or own(root))
             try:
                 entry = kept.read_for(str(root), states[root])
                 # Tests and courses are valid for years: what is there today may not be tomorrow. Of evidence the
@@ -43,9 +55,9 @@ def rows(roots: Sequence[Path], today: date, jobs: int | None = None, use_kept: 
     left = [root for root in roots if root not in found]
     # Told before the files are read: a file that is changed in the meantime must not be remembered.
     said = {root: content(states[root]) for root in left} if kept else {}
-    for root, made in zip(left, spread(_rows, left, today, jobs), strict=True):
+    for root, made in zip(left, spread(_rows, left, _Asked(today, trust), jobs), strict=True):
         found[root] = made
-        if kept and look(str(root), surroundings(root)) == states[root]:
+        if kept and _look(root, trust or own(root)) == states[root]:
             kept.write_for(str(root), states[root], said[root], {"day": today.isoformat(), "row": plain(asdict(made))})
     places = dict(zip(roots, _places(roots), strict=True))
     named = {root: replace(made, folder=places[root]) for root, made in found.items()}
@@ -53,10 +65,10 @@ def rows(roots: Sequence[Path], today: date, jobs: int | None = None, use_kept: 
     return {by_row[made]: made for made in in_order(named.values())}
 
 
-def notices(found: Mapping[Path, Row], lang: Lang) -> dict[str, str]:
+def notices(found: Mapping[Path, Row], lang: Lang, trust: Trust | None = None) -> dict[str, str]:
     """What must be said wherever the rule packs of these rows are shown, by their keys: the name and the notice."""
-    users = {made.pack: root for root, made in reversed(list(found.items())) if made.pack}
-    packs = [PackLibrary(root).get(key) for key, root in sorted(users.items())]
+    library = PackLibrary(trust=trust)
+    packs = [library.get(key) for key in sorted({made.pack for made in found.values() if made.pack})]
     return {
         pack.key: f"{pack.key}: {pack.title[lang]} ({pack.edition[lang]}). {pack.warning(lang)}"
         for pack in packs
@@ -78,9 +90,20 @@ def page_names(roots: Iterable[Path]) -> dict[Path, str]:
     return names
 
 
-def _rows(roots: Sequence[Path], today: date) -> list[Row]:
+def _look(root: Path, trust: Trust) -> State:
+    return look(str(root), surroundings(root, trust), trust.acting(root))
+
+
+class _Asked(NamedTuple):
+    """What is asked for every row."""
+
+    today: date
+    trust: Trust | None
+
+
+def _rows(roots: Sequence[Path], asked: _Asked) -> list[Row]:
     # What is read is let go before the next is read.
-    return [row(open_one(root), today) for root in roots]
+    return [row(open_one(root, asked.trust), asked.today) for root in roots]
 
 
 def _places(roots: Iterable[Path]) -> list[str]:

@@ -16,6 +16,7 @@ from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.portfolio.progress import is_answered
 from pdcli.portfolio.school import SchoolFolder
 from pdcli.portfolio.spread import spread
+from pdcli.portfolio.trust import Trust
 from pdcli.summary.files import FileCounts, UnreadFile, file_counts, unread_files
 from pdcli.summary.many import open_one
 from pdcli.words import Lang
@@ -88,11 +89,18 @@ class TeacherFacts:
 
 def read_teachers(folder: SchoolFolder) -> list[TeacherFacts]:
     """The facts of every portfolio, each read once; on all cores where that pays."""
-    return spread(_read_some, list(folder.teachers.values()), folder.root, None)
+    return spread(_read_some, list(folder.teachers.values()), _Asked(folder.root, folder.own.trust), None)
 
 
-def _read_some(roots: Sequence[Path], school: Path) -> list[TeacherFacts]:
-    return [teacher_facts(teacher_id(school, root), open_one(root)) for root in roots]
+class _Asked(NamedTuple):
+    """Whose facts they are, and for whom."""
+
+    school: Path
+    trust: Trust
+
+
+def _read_some(roots: Sequence[Path], asked: _Asked) -> list[TeacherFacts]:
+    return [teacher_facts(teacher_id(asked.school, root), open_one(root, asked.trust)) for root in roots]
 
 
 def teacher_facts(name: str, portfolio: Portfolio) -> TeacherFacts:

@@ -131,8 +131,9 @@ def test_a_pack_that_nobody_verified_says_so_whatever_its_notice(
     pd: Pd, several: Path, tmp_path: Path, way: tuple[str, ...], lang: str
 ) -> None:
     shutil.copytree(several.parent, tmp_path, dirs_exist_ok=True)
+    way = tuple("kz-2025-02-26" if word == "kz-2025-02-25" else word for word in way)
     for name in ("one", "two"):
-        for key in ("audan-2030", "kz-2025-02-25"):
+        for key in ("audan-2030", "kz-2025-02-26"):
             said = OWN.replace("audan-2030", key)
             for old, new in (
                 ("verified: true", "verified: false"), ("Checked by the district", "Of the district"),
@@ -357,21 +358,22 @@ def test_the_latest_pack_that_has_begun_is_taken(pd: Pd, good: Path) -> None:
     assert (run.code, run.out) == (2, "") and "audan-2030" in run.err and "expert" in run.err
 
 
-def test_a_school_replaces_a_shipped_pack_and_a_portfolio_the_schools(pd: Pd, tmp_path: Path) -> None:
+def test_a_school_adds_a_pack_and_a_portfolio_replaces_the_schools(pd: Pd, tmp_path: Path) -> None:
     shipped = (PACK_FOLDER / "kz-2025-02-25.yaml").read_text(encoding="utf-8")
+    shipped = shipped.replace("key: kz-2025-02-25", "key: kz-2025").replace("since: 2025-02-25", "since: 2025-02-26")
     of_school = shipped.replace("verified: false", "verified: true").replace(NOTICE_OWN, "The school has compared it.")
     own = shipped.replace("verified: false", "verified: true").replace(NOTICE_OWN, "The teacher has compared it.")
     teacher = tmp_path / "teachers" / "a"
-    write(tmp_path, {"school.yaml": "kind: school\nname: Мысал\n", "packs/kz-2025-02-25.yaml": of_school})
+    write(tmp_path, {"school.yaml": "kind: school\nname: Мысал\n", "packs/kz-2025.yaml": of_school})
     write(teacher, {"portfolio.yaml": "kind: portfolio\ntarget_category: expert\n"})
     said = pd("readiness", cwd=teacher).out
     assert "The school has compared it." in _flat(said) and "not verified" not in said
-    write(teacher, {"packs/kz-2025-02-25.yaml": own})
+    write(teacher, {"packs/kz-2025.yaml": own})
     said = pd("readiness", cwd=teacher).out
     assert "The teacher has compared it." in _flat(said) and "The school" not in said
-    # One without a day stands in for the shipped one all the same.
-    write(teacher, {"packs/kz-2025-02-25.yaml": own.replace("since: 2025-02-25\n", "")})
-    assert "The teacher has compared it." in _flat(pd("readiness", cwd=teacher).out)
+    # One without a day is older than all that have one.
+    write(teacher, {"packs/kz-2025.yaml": own.replace("since: 2025-02-26\n", "")})
+    assert "The teacher has compared it." not in _flat(pd("readiness", cwd=teacher).out)
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -1,5 +1,6 @@
 """Rule packs: their arithmetic by hand-made figures, their self-tests, and mistakes told with their place."""
 
+import hashlib
 from datetime import date
 from pathlib import Path
 from typing import get_args
@@ -381,18 +382,26 @@ def test_a_pack_of_ones_own_is_added_and_counts_from_its_day(tmp_path: Path) -> 
     ]  # fmt: skip
 
 
-def test_a_pack_of_ones_own_replaces_a_shipped_one_and_the_portfolios_that_of_its_school(tmp_path: Path) -> None:
+def test_a_pack_of_ones_own_replaces_that_of_its_school_and_never_a_shipped_one(tmp_path: Path) -> None:
     teacher = tmp_path / "teachers" / "aigerim"
     teacher.mkdir(parents=True)
     (tmp_path / "school.yaml").write_text("kind: school\n", encoding="utf-8")
-    _own(tmp_path, OWN.replace("key: own", f"key: {RULES}"), RULES)
-    replaced = PackLibrary(teacher).get(RULES)
-    assert replaced is not None
-    assert replaced.title.kk == "Мектеп талабы"
-    _own(teacher, OWN.replace("key: own", f"key: {RULES}").replace("Мектеп талабы", "Өз талабым"), RULES)
-    nearer = PackLibrary(teacher).get(RULES)
-    assert nearer is not None
-    assert nearer.title.kk == "Өз талабым"
+    _own(tmp_path)
+    library = PackLibrary(teacher)
+    assert (library.get("own"), library.source("own").origin) == (read_pack(tmp_path / "packs/own.yaml")[0], "school")
+    path = _own(teacher, OWN.replace("Мектеп талабы", "Өз талабым"))
+    library = PackLibrary(teacher)
+    nearer, source = library.get("own"), library.source("own")
+    assert nearer is not None and nearer.title.kk == "Өз талабым"
+    assert source == ("portfolio", hashlib.sha256(path.read_bytes()).hexdigest())
+    for root in (tmp_path, teacher):
+        shipped = PackLibrary().get(RULES)
+        path = _own(root, OWN.replace("key: own", f"key: {RULES}"), RULES)
+        library = PackLibrary(teacher)
+        assert library.get(RULES) == shipped and library.source(RULES).origin == "shipped"
+        (mistake,) = library.diagnostics
+        assert (mistake.code, mistake.path, mistake.span[:2]) == ("PD021", path, (1, 6))
+        path.unlink()
 
 
 MISTAKES = [

@@ -6,6 +6,7 @@ from typing import Any
 
 from pdcli.diagnostics import Severity, Span
 from pdcli.lint.reporters.report import Report
+from pdcli.portfolio.brought import Sort
 from pdcli.portfolio.counts import Counts
 
 SCHEMA_VERSION = 1
@@ -36,6 +37,15 @@ def as_json(report: Report) -> str:
         "files": report.files,
         "ledger": report.ledger._asdict(),
         "counts": counts,
+        "brought": [
+            {"portfolio": report.shown(root), "sort": item.sort.value, "path": item.path, "sha256": item.digest}
+            for root, files in report.strange.brought.items()
+            for item in files
+        ],
+        "hidden": [
+            {"path": report.shown(item.path), "findings": item.findings, "acts": item.acts}
+            for item in report.strange.hidden
+        ],
         "diagnostics": found,
     }
     return json.dumps(whole, indent=2) + "\n"
@@ -56,11 +66,16 @@ def lint_schema() -> dict[str, object]:
         "related": {"type": "array", "items": _strict({"path": text, **place, "message": text})},
     }  # fmt: skip
     counts = {item.value: {"type": "integer", "minimum": 0} for item in Severity}
+    count = {"type": "integer", "minimum": 0}
+    brought = {"portfolio": text, "sort": {"enum": [item.value for item in Sort]}, "path": text, "sha256": text}
+    hidden = {"path": text, "findings": count, "acts": {"type": "boolean"}}
     whole = _strict({
         "schema_version": {"const": SCHEMA_VERSION},
         "files": {"type": "integer", "minimum": 0},
         "ledger": _strict({name: {"type": "integer", "minimum": 0} for name in Counts._fields}),
         "counts": _strict(counts),
+        "brought": {"type": "array", "items": _strict(brought)},
+        "hidden": {"type": "array", "items": _strict(hidden)},
         "diagnostics": {"type": "array", "items": _strict(finding)},
     })  # fmt: skip
     # In a file the mark of what pd has made stands here.

@@ -4,10 +4,21 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pdcli.diagnostics import Diagnostic, Severity
+from pdcli.portfolio.brought import Brought
 from pdcli.portfolio.counts import Counts
+
+if TYPE_CHECKING:
+    from pdcli.lint.hidden import Hidden
+
+
+class Strange(NamedTuple):
+    """Of portfolios that are not the reader's own: the files that could act on a reader, and what hides findings."""
+
+    brought: Mapping[Path, tuple[Brought, ...]] = MappingProxyType({})
+    hidden: tuple["Hidden", ...] = ()
 
 
 class Report(NamedTuple):
@@ -22,6 +33,7 @@ class Report(NamedTuple):
     color: bool = False
     instead: Mapping[str, bytes] = MappingProxyType({})
     ledger: Counts = Counts()
+    strange: Strange = Strange()
 
     def count(self, severity: Severity) -> int:
         """How many findings of a severity."""

@@ -1,0 +1,95 @@
+"""What a portfolio brings of its own that could act on a reader: settings, rule packs, forms, page templates."""
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+from pdcli.config import Settings
+from pdcli.portfolio.files import FORM_FILE, PACKS_FOLDER, TEMPLATES_FOLDER, find_school
+from pdcli.portfolio.settings import PROJECT_FILE, SETTINGS_FILE, find_settings
+from pdcli.portfolio.trust import Trust
+
+_CHUNK = 1 << 20
+
+
+class Sort(StrEnum):
+    """What a file could act on."""
+
+    SETTINGS = "settings"
+    BASELINE = "baseline"
+    PACK = "pack"
+    FORM = "form"
+    TEMPLATE = "template"
+
+
+class Brought(NamedTuple):
+    """One file: its place in the portfolio (of a school's: from the school), and the SHA-256 of what is in it.
+
+    The digest is empty where the file is a link or cannot be read.
+    """
+
+    sort: Sort
+    path: str
+    digest: str
+
+
+def brought(root: Path, trust: Trust) -> tuple[Brought, ...]:
+    """What a portfolio, and a school around it that the reader does not stand in, bring of their own, in order."""
+    school = find_school(root)
+    places = [root, *([school] if school and school != root and school not in trust.homes else [])]
+    return tuple(Brought(sort, _shown(file, root), _digest(file)) for place in places for sort, file in _files(place))
+
+
+def strange_settings(root: Path, trust: Trust) -> Path | None:
+    """The settings file that counts for the portfolio's owner, where it comes with a stranger's portfolio or school."""
+    file = find_settings(root)
+    if file is None or trust.is_own(root) or file == trust.config:
+        return None
+    return file if any(file.is_relative_to(place) for place in trust.strange_places(root)) else None
+
+
+def _files(place: Path) -> Iterator[tuple[Sort, Path]]:
+    for name in (SETTINGS_FILE, PROJECT_FILE):
+        if find_settings(place) == place / name:
+            yield Sort.SETTINGS, place / name
+    if os.path.lexists(place / Settings().baseline):
+        yield Sort.BASELINE, place / Settings().baseline
+    for file in _below(place / PACKS_FOLDER):
+        yield Sort.PACK, file
+    for file in _below(place / TEMPLATES_FOLDER):
+        yield (Sort.FORM if file.name == FORM_FILE else Sort.TEMPLATE), file
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """The files below a folder, links as they are: none is followed."""
+    try:
+        with os.scandir(folder) as listed:
+            entries = sorted(listed, key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(Path(entry.path))
+        else:
+            yield Path(entry.path)
+
+
+def _shown(file: Path, root: Path) -> str:
+    return Path(os.path.relpath(file, root)).as_posix()
+
+
+def _digest(file: Path) -> str:
+    try:
+        if not stat.S_ISREG(file.lstat().st_mode):
+            return ""
+        whole = hashlib.sha256()
+        with file.open("rb") as stream:
+            while piece := stream.read(_CHUNK):
+                whole.update(piece)
+    except OSError:
+        return ""
+    return whole.hexdigest()

@@ -1,0 +1,163 @@
+"""A stranger's portfolio is data: read from outside nothing of it acts; whoever stands in it has it as it is."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pdcli.portfolio.trust import Mode, Trust, own, standing_in
+from tests.conftest import EXAMPLES, Pd, write
+from tests.stranger import FORGED_PAGE, FORGED_RULE, OFFICIAL, forge
+
+SCHOOL = "kind: school\nlang: en\n"
+LINE = "What this portfolio brings of its own"
+
+
+@pytest.fixture
+def stranger(tmp_path: Path) -> Path:
+    return forge(tmp_path / "stranger")
+
+
+@pytest.fixture
+def in_school(tmp_path: Path) -> Path:
+    """A forged portfolio in a school."""
+    write(tmp_path / "school", {"school.yaml": SCHOOL})
+    return forge(tmp_path / "school" / "teachers" / "x")
+
+
+def digest(file: Path) -> str:
+    import hashlib
+
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def test_whose_a_portfolio_is(tmp_path: Path) -> None:
+    school = write(tmp_path / "s", {
+        "school.yaml": SCHOOL, "pd.toml": "", "teachers/a/portfolio.yaml": "", "teachers/b/portfolio.yaml": "",
+        "teachers/b/pd.toml": "", "teachers/b/cycles/x/cycle.yaml": "",
+    })  # fmt: skip
+    a, b = school / "teachers" / "a", school / "teachers" / "b"
+    for folder, modes in (
+        (school, ("own", "reader", "reader")),
+        (school / "teachers", ("own", "reader", "reader")),
+        (a, ("own", "own", "reader")),
+        (b / "cycles" / "x", ("own", "reader", "own")),
+        (tmp_path, ("reader", "reader", "reader")),
+    ):
+        trust = standing_in(folder)
+        assert tuple(trust.mode(root) for root in (school, a, b)) == tuple(map(Mode, modes)), folder
+    assert standing_in(school).config == standing_in(a).config == school / "pd.toml"
+    assert standing_in(b).config == b / "pd.toml" and standing_in(tmp_path).config is None
+    assert standing_in(b).packs == (school / "packs", b / "packs")
+    assert standing_in(b).templates == (b / "templates", school / "templates")
+    assert own(b) == standing_in(b)
+
+
+def test_an_unpacked_packet_is_nobodys_own(pd: Pd, good: Path) -> None:
+    write(good, {"pd.toml": 'ignore = ["PD"]\n'})
+    assert pd("pack", cwd=good).code == 0
+    unpacked = good.parent / "unpacked"
+    shutil.unpack_archive(good / "build" / "packet.zip", unpacked)
+    assert standing_in(unpacked) == standing_in(unpacked / "cycles") == Trust()
+    assert standing_in(unpacked).mode(unpacked) is Mode.READER
+
+
+def test_lint_from_outside_shows_what_the_stranger_hides(pd: Pd, in_school: Path) -> None:
+    school = in_school.parent.parent
+    inside = pd("lint", "--format", "concise", cwd=in_school)
+    outside = pd("lint", "--format", "concise", cwd=school)
+    by_path = pd("lint", "--format", "concise", "school/teachers/x", cwd=school.parent)
+    assert outside.code == by_path.code == 1
+    for run, place in ((outside, "teachers/x"), (by_path, "school/teachers/x")):
+        assert f"{place}/diary/broken.yaml:" in run.out and f"{place}/diary/slip.yaml:" in run.out
+        assert f"{place}/packs/{OFFICIAL}.yaml:" in run.out and "PD021" in run.out
+        assert f"{place}: {LINE}: pd.toml ({digest(in_school / 'pd.toml')[:12]}), " in run.err
+        # What is excluded and what is ignored; of the profile nothing could be hidden.
+        count = run.out.count(": PD") - run.out.count("portfolio.yaml:6:")
+        assert f"{count} findings are hidden by {place}/pd.toml from its owner; here they are shown." in run.err
+    # Whoever stands in it has their own settings.
+    assert "slip.yaml" not in inside.out and LINE not in inside.err
+
+
+def test_lint_tells_a_program_what_is_brought_and_hidden(pd: Pd, in_school: Path) -> None:
+    write(in_school, {
+        "diary/lesson.yaml": "kind: lesson-analysis\ntopik: x # pd: ignore[PD101]\n", "pd.toml": 'ignore = ["PD103"]\n',
+        "diary/other.yaml": "kind: lesson-analysis\ndate: 24.09.2025\n",
+    })  # fmt: skip
+    told = json.loads(pd("lint", "--format", "json", "teachers/x", cwd=in_school.parent.parent).out)
+    assert {
+        "portfolio": "teachers/x",
+        "sort": "settings",
+        "path": "pd.toml",
+        "sha256": digest(in_school / "pd.toml"),
+    } in (told["brought"])
+    assert {item["sort"] for item in told["brought"]} == {"settings", "pack", "template"}
+    assert {"path": "teachers/x/pd.toml", "findings": 1, "acts": False} in told["hidden"]
+    assert {"path": "teachers/x", "findings": 1, "acts": True} in told["hidden"]
+
+
+@pytest.mark.parametrize("hiding", ["settings", "option", "comment", "baseline", "select"])
+def test_what_is_not_read_cannot_be_hidden_by_anybody(pd: Pd, good: Path, hiding: str) -> None:
+    mark = "# pd: ignore-file[PD002]\n" if hiding == "comment" else ""
+    write(good, {
+        "diary/broken.yaml": f"{mark}kind: growth-diary\ntitle: [\n",
+        "diary/day.yaml.txt": "kind: growth-diary\n", "diary/odd.yaml": "kind: no-such-kind\n",
+    })  # fmt: skip
+    options = ["--ignore", "PD0"] if hiding == "option" else []
+    if hiding == "settings":
+        write(good, {"pd.toml": 'ignore = ["PD"]\n[severity]\nPD0 = "advice"\n[per-path-ignores]\n"**" = ["PD"]\n'})
+    elif hiding == "select":
+        write(good, {"pd.toml": 'select = ["PD708"]\n'})
+    elif hiding == "baseline":
+        assert pd("lint", "--write-baseline", cwd=good).code == 0
+    run = pd("lint", "--format", "concise", *options, cwd=good)
+    assert run.code == 1
+    for place, code in (("broken.yaml:3:8" if mark else "broken.yaml:2:8", "PD002"), ("odd.yaml:1:7", "PD006")):
+        assert f"diary/{place}: {code} " in run.out, run.out
+    assert "diary/day.yaml.txt:1:1: PD022 " in run.out
+
+
+@pytest.mark.usefixtures("stranger")
+def test_the_readers_own_settings_act(pd: Pd, tmp_path: Path) -> None:
+    write(tmp_path / "mine", {"mine.toml": 'ignore = ["PD1"]\n', "pyproject.toml": '[tool.pd]\nignore = ["PD021"]\n'})
+    first = pd("lint", "--format", "concise", "../stranger", cwd=tmp_path / "mine")
+    assert "PD101" in first.out and "PD021" not in first.out
+    second = pd("lint", "--format", "concise", "--config", "mine.toml", "../stranger", cwd=tmp_path / "mine")
+    assert "PD101" not in second.out and "PD021" in second.out
+    for option in ("--config", "--packs", "--templates"):
+        run = pd("lint", option, "nowhere", "../stranger", cwd=tmp_path / "mine")
+        assert run.code == 2 and f"{option}: there is no such file or folder: nowhere" in run.err
+
+
+def test_a_pack_of_a_stranger_measures_nobody(pd: Pd, stranger: Path) -> None:
+    for cwd, path in ((stranger.parent, "stranger"), (stranger, ".")):
+        run = pd("readiness", path, cwd=cwd)
+        assert FORGED_RULE not in run.out and "not verified" in run.out
+    text = (EXAMPLES / "broken-school/teachers/sanat/packs/audan-2026.yaml").read_text(encoding="utf-8")
+    assert text
+    own_pack = (stranger / f"packs/{OFFICIAL}.yaml").read_text(encoding="utf-8").replace(f"key: {OFFICIAL}", "key: zz")
+    write(stranger, {"packs/zz.yaml": own_pack.replace("since: 2025-02-25", "since: 2026-01-01")})
+    assert FORGED_RULE in pd("readiness", cwd=stranger).out
+    assert FORGED_RULE not in pd("readiness", "stranger", cwd=stranger.parent).out
+    assert pd("readiness", "stranger", "--pack", "zz", cwd=stranger.parent).code == 2
+    # A pack that the reader names does.
+    shutil.copytree(stranger / "packs", stranger.parent / "packs")
+    run = pd("readiness", "stranger", "--packs", "packs", cwd=stranger.parent)
+    assert FORGED_RULE in run.out and run.code == 1 and "PD021" in run.err
+
+
+COMMANDS = ("summary", "readiness", "trace", "history")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_page_of_a_stranger_is_pds_own(pd: Pd, stranger: Path, command: str, tmp_path: Path) -> None:
+    where = [".", "stranger"] if command == "trace" else ["stranger"]
+    where = where[1:] if command == "trace" else where
+    for suffix in ("html", "md"):
+        run = pd(command, *where, "--to", suffix, "--out", "-", cwd=tmp_path)
+        assert FORGED_PAGE not in run.out and f"stranger: {LINE}: " in run.err, run.err
+        run = pd(command, "--to", suffix, "--out", "-", cwd=stranger)
+        assert run.out == FORGED_PAGE + "\n" and LINE not in run.err
+        run = pd(command, *where, "--to", suffix, "--out", "-", "--templates", "stranger/templates", cwd=tmp_path)
+        assert run.out == FORGED_PAGE + "\n"
