@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import zip_longest
 from textwrap import wrap
 from typing import NamedTuple
 
@@ -67,7 +68,7 @@ def to_xlsx(sheets: Sequence[Sheet]) -> bytes:
         count = book.add_format({"valign": "top", "align": "right", "indent": 1})
         day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
         taken: set[str] = set()
-        for sheet in sheets:
+        for sheet in map(_in_cells, sheets):
             page = book.add_worksheet(_sheet_name(sheet.name, taken))
             page.freeze_panes(1, 1)
             page.set_landscape()
@@ -82,7 +83,7 @@ def to_xlsx(sheets: Sequence[Sheet]) -> bytes:
             for number, row in enumerate(sheet.rows, 1):
                 for column, value in enumerate(row):
                     if isinstance(value, bool) or value is None or isinstance(value, str):
-                        page.write_string(number, column, _plain(value, sheet.missing)[:_CELL_CHARS], body)
+                        page.write_string(number, column, _plain(value, sheet.missing), body)
                     elif isinstance(value, date):
                         page.write_datetime(number, column, datetime(value.year, value.month, value.day), day)
                     else:
@@ -93,6 +94,30 @@ def to_xlsx(sheets: Sequence[Sheet]) -> bytes:
             if sheet.heads:
                 page.autofilter(0, 0, len(sheet.rows), len(sheet.heads) - 1)
     return out.getvalue()
+
+
+def _in_cells(sheet: Sheet) -> Sheet:
+    """The table with what no cell can hold in further rows below."""
+    if not any(isinstance(value, str) and len(value) > _CELL_CHARS // 2 for row in sheet.rows for value in row):
+        return sheet
+    rows: list[tuple[Value, ...]] = []
+    for row in sheet.rows:
+        parts = [_parts(value) if isinstance(value, str) else [value] for value in row]
+        rows += zip_longest(*parts, fillvalue="")
+    return sheet._replace(rows=tuple(rows))
+
+
+def _parts(text: str) -> list[Value]:
+    """A text in pieces that a cell can hold, broken at a line or a space where there is one."""
+    parts: list[Value] = []
+    while len(text.encode("utf-16-le", "surrogatepass")) > 2 * _CELL_CHARS:
+        # Excel counts what lies beyond the common signs twice.
+        most = len(text.encode("utf-16-le", "surrogatepass")[: 2 * _CELL_CHARS].decode("utf-16-le", "ignore"))
+        found = max(text.rfind("\n", most // 2, most), text.rfind(" ", most // 2, most))
+        end = found + 1 if found > 0 else most
+        parts.append(text[:end])
+        text = text[end:]
+    return [*parts, text]
 
 
 def _plain(value: Value, missing: str) -> str:
@@ -141,4 +166,4 @@ def _heights(sheet: Sheet, widths: Sequence[int]) -> list[int]:
 
 def _lines(text: str, width: int) -> int:
     """How many lines a text takes in a column, a word broken only where it is longer than the column."""
-    return sum(len(wrap(line, max(width - _MARGIN, 1))) or 1 for line in text[:_CELL_CHARS].splitlines() or [""])
+    return sum(len(wrap(line, max(width - _MARGIN, 1))) or 1 for line in text.splitlines() or [""])

@@ -93,9 +93,18 @@ def test_names_of_sheets_that_excel_refuses() -> None:
     assert book.sheetnames == ["A B C", "1", "x" * 31, "X" * 29 + " 2", "quoted"]
 
 
-def test_a_text_longer_than_a_cell_is_cut_not_lost_altogether() -> None:
-    book = openpyxl.load_workbook(io.BytesIO(to_xlsx([Sheet("a", ("b",), (("я" * 40_000,),))])))
-    assert book["a"]["A2"].value == "я" * 32_767
+@pytest.mark.parametrize(
+    "text", ["я" * 40_000, "я" * 32_767, "ұзақ сөз\n" * 11_000, "😀" * 33_000, "a" + "😀" * 16_400, "б " * 50_000]
+)
+def test_a_text_longer_than_a_cell_goes_on_below(text: str) -> None:
+    sheet = Sheet("a", ("b", "c", "d"), ((text, 1, "x"), ("y", 2, None)), "–")
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx([sheet])))
+    rows = [tuple(cell.value for cell in row) for row in book["a"].iter_rows(min_row=2)]
+    whole, last = rows[:-1], rows[-1]
+    assert last == ("y", 2, "–") and whole[0][1:] == (1, "x")
+    assert "".join(row[0] for row in whole) == text
+    assert not any(cell for row in whole[1:] for cell in row[1:])
+    assert all(len(row[0].encode("utf-16-le")) <= 2 * 32_767 for row in whole)
 
 
 def test_without_the_library_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
