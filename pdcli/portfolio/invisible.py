@@ -6,6 +6,7 @@ Soft hyphens, joiners and no-break spaces are text, and so are the marks of one 
 import re
 from collections.abc import Iterator
 
+from pdcli.errors import UserError
 from pdcli.portfolio.yaml_result import YamlProblem
 from pdcli.words import gettext as _
 
@@ -26,6 +27,15 @@ def has_invisible_signs(text: str) -> bool:
     """A quick look whether a text holds any such sign."""
     # Of most texts it is known at once.
     return not text.replace("\n", "").isprintable() and _NONE.fullmatch(text) is None
+
+
+def refuse_turns(text: str) -> None:
+    """Raises UserError for a text with a sign that turns the direction: nobody has typed it on purpose."""
+    turn = _TURN.search(text)
+    if turn:
+        message = _("An invisible sign (U+{code}) stands here: the text is shown in another order than written.")
+        hint = _("Type the text anew: it came along when something was copied.")
+        raise UserError(message.format(code=f"{ord(turn[0]):02X}") + " " + hint)
 
 
 def invisible_signs(text: str, start: int) -> Iterator[YamlProblem]:

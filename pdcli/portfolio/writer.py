@@ -6,6 +6,7 @@ exactly what was meant, nothing is written at all.
 
 import copy
 import io
+import json
 import re
 from datetime import date
 from typing import Any
@@ -15,6 +16,7 @@ from ruamel.yaml.scalarstring import LiteralScalarString, SingleQuotedScalarStri
 
 from pdcli.errors import UserError
 from pdcli.model.forms import COMMON_KEYS, Field, Form
+from pdcli.portfolio.invisible import refuse_turns
 from pdcli.portfolio.markdown_reader import MarkdownResult, read_markdown
 from pdcli.portfolio.yaml_reader import read_yaml
 from pdcli.portfolio.yaml_result import Node, YamlResult
@@ -120,6 +122,7 @@ def _set_yaml(text: str, form: Form, loc: Loc, value: Any, newline: str) -> str:
         changed = _splice(text, before.root, form, *scope, newline)
         if changed is not None and _same(read_yaml(changed), wanted):
             return changed
+    refuse_turns(json.dumps(value, ensure_ascii=False, default=str))
     raise UserError(_("This answer cannot be written here exactly; nothing was changed."))
 
 

@@ -9,6 +9,7 @@ from pdcli.errors import UserError
 from pdcli.model.forms import Field, Form
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.files import real_path
+from pdcli.portfolio.invisible import refuse_turns
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.writer import set_answer
 from pdcli.portfolio.yaml_reader import read_yaml
@@ -33,11 +34,13 @@ class NewRow(NamedTuple):
 def plan_evidence(portfolio: Portfolio, title: str, day: date, file: Path | None = None) -> NewRow:
     """One more row of the register: a free id, the title, the day, and the file where there is one.
 
-    Raises UserError for a register that cannot be read, and for a file that is not in the portfolio.
+    Raises UserError for a register that cannot be read, for a file that is not in the portfolio, and for a title that
+    would be shown in another order than written.
     """
     form = portfolio.forms.get(KIND)
     if form is None:
         raise UserError(_("The form `{kind}` is broken; `pd lint` shows where.").format(kind=KIND))
+    refuse_turns(title)
     row: dict[str, Any] = {"title": title, "date": day.isoformat()}
     if file is not None:
         row = {"title": title, "file": _inside(portfolio.root, file), "date": day.isoformat()}
