@@ -213,6 +213,8 @@ class Terminal:
         except UserError as error:
             problem = str(error)
         draft.read_again()
+        if not draft.text.strip():
+            draft.discard()
         problem = problem or draft.undecodable.get(file, "")
         if problem:
             say(problem + " " + _("The text is kept in {path}").format(path=shown(file)), "red")

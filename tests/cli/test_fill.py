@@ -540,6 +540,11 @@ def test_an_editor_gives_the_answer_in_any_certain_encoding(started: Path, encod
     assert not draft_files(started)
 
 
+def test_an_editor_that_is_left_empty_leaves_nothing(started: Path) -> None:
+    run_ = run_pd("fill", ACTION, cwd=started, stdin="1\n:e\n:q\n", EDITOR="true", VISUAL="")
+    assert run_.code == 0 and draft_files(started) == []
+
+
 def test_an_editor_begins_with_the_answer_there_is(started: Path) -> None:
     run(started, Person("1", "Бұрынғы жауап"))
     body = "assert before.startswith('Бұрынғы жауап')\nfile.write_text(before.replace('Бұрынғы', 'Жаңа'), encoding='utf-8')"
