@@ -33,7 +33,9 @@ def status(
     lang = words.current()
     screen = console.rich_console()
     who = portfolio.who
-    screen.print(Text(" · ".join(str(part) for part in (who and who.name, who and who.school) if part), "bold"))
+    names = [str(part) for part in (who and who.name, who and who.school) if part]
+    if names:
+        screen.print(Text(" · ".join(names), "bold"))
     cycles = portfolio.cycles if every else portfolio.cycles[-1:]
     for folder in cycles:
         period = f"{folder.start or '?'} – {folder.end or '?'}"
