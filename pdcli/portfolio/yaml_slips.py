@@ -41,6 +41,8 @@ _COLOUR = re.compile(r"\[[0-9;]*[A-Za-z]")
 _PERIOD_PART = re.compile(r" *(?:start|end):(?=[ \t\n])")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _DAYS = re.compile(r"['\"]?\d{4}-\d\d-\d\d[-–—/\s.]+\d{4}-\d\d-\d\d['\"]?")
+# Words of a list that pd itself may have written: ids and choices.
+_IDS = re.compile(r"\s*(?:[a-z]\d+|[a-z0-9/-]+(?:,\s*[a-z0-9/-]+)+)\s*")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
@@ -605,7 +607,11 @@ def unclosed_bracket(text: str, opening: int, parent: int, line: int = -1, at: i
     if "," not in words and re.search(r"[^\W\d_a-zA-Z]\s+\w|\w\s+[^\W\d_a-zA-Z]", words):
         # Several words of a sentence are no list.
         hint = _("Put the text in quotes; if it is a list, close the bracket.")
-    return _slip(opening, opening + 1, _("A bracket is opened and never closed."), hint)
+        return _slip(opening, opening + 1, _("A bracket is opened and never closed."), hint)
+    end = _value_end(text, opening, parent, comments=text.find(" #", opening, _line_end(text, opening)) >= 0)
+    is_list = text[opening] == "[" and _IDS.fullmatch(text, opening + 1, end)
+    fix = [(end, end, "]")] if is_list else ()
+    return _slip(opening, opening + 1, _("A bracket is opened and never closed."), hint, fix)
 
 
 def no_comma(text: str, at: int, start: int, parent: int) -> Slip:

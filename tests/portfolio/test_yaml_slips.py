@@ -100,6 +100,7 @@ MEANT = [
     ("rows:\n  - id: g1\n   ¦- id: g2\n     goal: x\n", "rows:\n  - id: g1\n  - id: g2\n    goal: x\n"),
     ("p:\n¦\tstart: 1\n\tend: 2\nb: 1\n", "p:\n  start: 1\n  end: 2\nb: 1\n"),
     ("-¦\ta: 1\n", "- a: 1\n"),
+    ("m: ¦[plan, smart-goals\nb: 1\n", "m: [plan, smart-goals]\nb: 1\n"), ("m: ¦[e1,\n  e2\n", "m: [e1,\n  e2]\n"),
     ("p: ¦2026-09-01 – 2026-12-26\n  start: 2026-09-01\n  end: 2026-12-26\nb: 1\n", "p:\n  start: 2026-09-01\n  end: 2026-12-26\nb: 1\n"),
     ("p:\n  start: 1\n¦\u00a0\u00a0end: 2\nb: 1\n", "p:\n  start: 1\n  end: 2\nb: 1\n"),
     ("a: x\n¦\u00a0b: 1\n", "a: x\nb: 1\n"),
