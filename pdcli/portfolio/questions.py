@@ -13,7 +13,10 @@ from typing import NamedTuple
 from pdcli.model.forms import Form, normalise_heading
 from pdcli.words import N_
 
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+# A tag, or what Obsidian writes at the beginning of a frame: `[!note]`.
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>|\[![A-Za-z-]+\][-+]?")
+# Google Docs and Pandoc write the name of a heading behind it.
+_ANCHOR = re.compile(r"[ \t]*\{#[^{}]*\}[ \t]*$")
 # On a Russian or Kazakh keyboard the key of `#` gives `№`.
 _SIGNS = re.compile(r"[^\w#＃№<]*[#＃№]")
 _BOLD = re.compile(r"[-*+•>\d.)\s]*(?:\*\*|__|<b>|<strong>|<h\d)", re.IGNORECASE)
@@ -69,6 +72,8 @@ def bare(line: str) -> str:
 
 def key_of(text: str, form: Form) -> str | None:
     """The field whose question this heading is."""
+    if text.endswith("}"):
+        text = _ANCHOR.sub("", text)
     return form.headings.get(normalise_heading(text)) or form.headings.get(bare(text))
 
 

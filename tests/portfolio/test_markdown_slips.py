@@ -117,6 +117,7 @@ QUESTIONS = [
     ("the answer behind", edit("## 4. {_4}\n", "**4. {_4}** "), None),
     ("over two lines", lambda text, lang: text.replace("## 4. " + labels(lang)[3], "4. " + "\n".join(labels(lang)[3].rsplit(" ", 1))), None),
     ("the answer behind plain words", edit("## 4. {_4}\n", "4. {_4} "), None),
+    ("in a frame of Obsidian", edit("## 4. {_4}", "> [!question]- 4. {_4}"), ["PD030"]),
     ("deleted above its prompt", edit("## 4. {_4}\n", ""), ["PD030"]),
     ("joined to the line above", edit("\n\n## 4. {_4}", " ## 4. {_4}"), ["PD030"]),
     ("joined without a space", edit("\n\n## 4. {_4}", "## 4. {_4}"), ["PD030"]),
@@ -125,7 +126,7 @@ QUESTIONS = [
 # Written in another way, but right.
 RIGHT = [
     edit("## 4. {_4}", "## {_4}"), edit("## 4. {_4}", "##\t4.{_4} ##"), edit("## 4. {_4}", "## **4. {_4}**"),
-    edit("## 4. {_4}", "## <b>{_4}</b>"), edit("## 4. {_4}", "   ## 4. {_4}"), edit("## 4. {_4}", "{_4}\n---"),
+    edit("## 4. {_4}", "## **{_4}** {{#h-4}}"), edit("## 4. {_4}", "## <b>{_4}</b>"), edit("## 4. {_4}", "   ## 4. {_4}"), edit("## 4. {_4}", "{_4}\n---"),
     edit("## 4. {_4}", "| a |\n|---|\n| b |\n## 4. {_4}"), edit("## 4. {_4}", "- a\n  ## 4. {_4}"),
     edit("## 4. {_4}", "<div>\n## 4. {_4}"), edit("## 4. {_4}", "<details><summary>a</summary>\n## 4. {_4}"),
 ]  # fmt: skip
