@@ -20,6 +20,9 @@ _CODE = (
 _LINK = re.compile(rf"{_CODE}|(?<!\\){LINK}", re.MULTILINE)
 _TAG = re.compile(r"""<(?:img|a)\s[^<>]{0,500}?\b(?:src|href)\s*=\s*["']?(?P<target>[^"'<>\n]{1,500})""", re.IGNORECASE)
 _BELOW = re.compile(r"^ {0,3}\[[^\[\]\n]+\]:[ \t]+<?(?P<target>[^\s<>]+)>?[ \t]*$", re.MULTILINE)
+_OF_NOTES = re.compile(
+    r"(?P<picture>!?)\[\[(?P<target>[^\[\]|#\n]{1,500})(?:#[^\[\]|\n]*)?(?:\|(?P<label>[^\[\]\n]*))?\]\]"
+)
 _TITLE = re.compile(r"""\s+(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')\s*\Z""")
 # `[Cu](H2O)` and `[5](1.5)` are signs: a target has a letter, and a point, a slash or a colon.
 _LIKE_TARGET = re.compile(r"(?=.*[^\W\d_]).*[./\\:]", re.DOTALL)
@@ -74,6 +77,17 @@ def links_as_typed(text: str) -> Iterator[AnswerLink]:
         target = found["target"].strip()
         if not target.startswith("#") and _LIKE_TARGET.match(target):
             yield AnswerLink(found.start(), found.end(), False, "", target, found.start("target"), "")
+
+
+def links_of_notes(text: str) -> Iterator[AnswerLink]:
+    """Every `[[file]]` and `![[picture]]` of a program for notes, which pages show as signs."""
+    for found in _OF_NOTES.finditer(text) if "[[" in text else ():
+        target = found["target"].strip()
+        if _LIKE_TARGET.match(target):
+            label = (found["label"] or posixpath.basename(target)).strip()
+            yield AnswerLink(
+                found.start(), found.end(), bool(found["picture"]), label, target, found.start("target"), ""
+            )
 
 
 def link_of(found: re.Match[str]) -> AnswerLink | None:

@@ -98,6 +98,22 @@ def test_a_hidden_file_of_the_portfolio_is_not_called_outside(place: Path, targe
     assert "begins with a point" in found.message
 
 
+@pytest.mark.parametrize(
+    ("answer", "instead"),
+    [
+        ("[[jospar.pdf]]", "[jospar.pdf](../../../evidence/jospar.pdf)"),
+        ("![[../../../evidence/jeke.png|сурет]]", "![сурет](../../../evidence/jeke.png)"),
+        ("[[evidence/jospar.pdf#2-бет]]", "[jospar.pdf](../../../evidence/jospar.pdf)"),
+        ("![[joq-surety.png]]", None),
+    ],
+)
+def test_links_of_a_program_for_notes(place: Path, answer: str, instead: str | None) -> None:
+    write(place, f"Қараңыз: {answer} және [[6 сынып]].")
+    (found,) = lint(load_portfolio(place), ["PD518", "PD519"])
+    assert found.code == "PD518" and found.span.column == 10
+    assert [text for _span, text in found.fix.edits] == [instead] if found.fix else instead is None
+
+
 @pytest.mark.parametrize("folder", ["build", "../elsewhere/deep", "."])
 @pytest.mark.parametrize(("answer", "target"), LEAD)
 def test_a_link_leads_to_its_file(place: Path, answer: str, target: str, folder: str) -> None:

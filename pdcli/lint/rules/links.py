@@ -3,16 +3,34 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pdcli.diagnostics import Fix, Span
+from pdcli.diagnostics import Fix, Span, shortened
 from pdcli.lint.answers import answers, finding_at, place
 from pdcli.lint.rule import Finding, Registered
 from pdcli.portfolio.document import Document
-from pdcli.portfolio.links import AnswerLink, Destination, destination, is_hidden, links_as_typed, links_in, near
+from pdcli.portfolio.links import (
+    AnswerLink,
+    Destination,
+    Meant,
+    destination,
+    is_hidden,
+    links_as_typed,
+    links_in,
+    links_of_notes,
+    near,
+)
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.words import gettext as _
 
 FAMILY = Registered([])
 SHOWN = 120
+
+
+def _links_of_notes(portfolio: Portfolio) -> Iterator[tuple[Document, Span, AnswerLink]]:
+    for item in answers(portfolio):
+        if "[[" in item.text:
+            for answer in item.items:
+                for link in links_of_notes(answer.text):
+                    yield item.document, place(item.document, answer, link.start, link.end), link
 
 
 class Linked(NamedTuple):
@@ -40,7 +58,17 @@ def _links(portfolio: Portfolio) -> Iterator[Linked]:
 
 @FAMILY.rule("PD518", "missing-link-target")
 def missing_link_target(portfolio: Portfolio) -> Iterator[Finding]:
-    """A link or picture in an answer leads to a file that is not there."""
+    """A link or picture in an answer leads to a file that is not there, or is written so that it leads nowhere."""
+    for document, span, link in _links_of_notes(portfolio):
+        folder = document.path.parent
+        found = destination(portfolio.root, folder, link.target)
+        meant = near(portfolio.root, folder, link.target) if found.state != "file" else Meant(link.target, True)
+        message = _("Pages show `[[…]]` as signs: it is no link, and no picture.")
+        sign = "!" if link.is_picture else ""
+        instead = f"{sign}[{link.label}]({meant.text})" if meant else ""
+        hint = _("Write `{text}`.").format(text=shortened(instead or f"{sign}[{link.label}](…)", 100))
+        fix = Fix(((span, instead),)) if meant and meant.is_sure else None
+        yield finding_at(document, span, message, hint, fix=fix)
     for document, span, link, found in _links(portfolio):
         if found.state != "missing":
             continue
