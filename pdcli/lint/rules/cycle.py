@@ -1,10 +1,11 @@
 """2xx: the logic of the cycle: five stages in order, inside the period, one cycle after the other."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice, pairwise
 
-from pdcli.diagnostics import Related, Severity
+from pdcli.diagnostics import Fix, Related, Severity
 from pdcli.lint.rule import Finding, Registered
 from pdcli.model.documents import STAGES, Stage
 from pdcli.portfolio.document import Document
@@ -18,6 +19,7 @@ FAMILY = Registered([])
 Loc = tuple[str | int, ...]
 # A hint names no more than these: few cycles leave more to do.
 _SHOWN = 12
+_DASH = re.compile("[‐‑–—−]")
 
 
 def _dated_stages(folder: CycleFolder) -> list[tuple[Document, date]]:
@@ -169,7 +171,11 @@ def unknown_previous_cycle(portfolio: Portfolio) -> Iterator[Finding]:
             message = _("There is no cycle `{cycle}`.").format(cycle=named[:40])
             others = [name for name in names if name != folder.name]
             hint = _("Cycles here: {names}.").format(names=", ".join(others)) if others else _("Remove this line.")
-            yield Finding(folder.document, ("previous",), message, hint)
+            meant = _DASH.sub("-", named)
+            if meant in others and folder.document:
+                yield _with_hyphens(folder.document, ("previous",), message, meant)
+            else:
+                yield Finding(folder.document, ("previous",), message, hint)
 
 
 @FAMILY.rule("PD209", "unknown-carry-over")
@@ -184,8 +190,18 @@ def unknown_carry_over(portfolio: Portfolio) -> Iterator[Finding]:
             known = left[name] if name in cycles and _may_precede(cycles[name], folder) else {}
             if ref not in known and not _may_be_in(portfolio, cycles.get(name), name):
                 message = _("`{place}` is no correction or goal of an earlier cycle.").format(place=ref[:60])
+                meant = _DASH.sub("-", ref)
+                if meant != ref and meant in left.get(meant.rpartition("/")[0], {}):
+                    yield _with_hyphens(document, loc, message, meant)
+                    continue
                 yield Finding(document, loc, message, _one_of(known or before))
         before = left[folder.name] or before
+
+
+def _with_hyphens(document: Document, loc: Loc, message: str, meant: str) -> Finding:
+    """What was written with another dash, as an editor on a phone puts it."""
+    fix = Fix(((document.span(*loc), meant),)) if _DASH.sub("-", document.written_at(*loc) or "") == meant else None
+    return Finding(document, loc, message, _("Did you mean `{key}`?").format(key=meant), fix=fix)
 
 
 def _may_be_in(portfolio: Portfolio, folder: CycleFolder | None, name: str) -> bool:

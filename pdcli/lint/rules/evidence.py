@@ -89,6 +89,9 @@ def missing_evidence_file(portfolio: Portfolio) -> Iterator[Finding]:
     for file in portfolio.evidence_files:
         # Where another spelling is on disk, PD515 says so.
         if file.inside and file.size is None and file.actual is None:
+            if portfolio.register and is_page(file.name):
+                yield _address(portfolio.register, file.row)
+                continue
             message = _("There is no file {file}.").format(file=file.name[:120])
             hint = _("Put the file there, or mend the path; capital letters count.")
             loc, fix = ("items", file.row, "file"), None
@@ -100,6 +103,15 @@ def missing_evidence_file(portfolio: Portfolio) -> Iterator[Finding]:
             if close in same and portfolio.register:
                 fix = _respelled(portfolio.register, loc, close)
             yield Finding(portfolio.register, loc, message, hint, fix=fix)
+
+
+def _address(register: Document, row: int) -> Finding:
+    """An address of a page in the place of a file."""
+    loc = ("items", row, "file")
+    message = _("`file` holds the address of a page; the key for addresses is `url`.")
+    is_free = not register.data["items"][row].get("url")
+    fix = Fix(((register.span(*loc, key=True), "url"),)) if is_free else None
+    return Finding(register, loc, message, _("Write `{text}`.").format(text="url: https://…"), key=True, fix=fix)
 
 
 def _last(name: str) -> str:
@@ -256,7 +268,7 @@ def windows_file_name(portfolio: Portfolio) -> Iterator[Finding]:
     """A file has a name that Windows does not allow: there the portfolio cannot even be copied."""
     for file in portfolio.evidence_files:
         name = file.name
-        if not file.inside:
+        if not file.inside or is_page(name):
             continue
         message = windows_fault(name)
         if message:

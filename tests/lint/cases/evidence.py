@@ -31,6 +31,7 @@ CASES = [
     ("PD512", REGISTER, SEMINAR, "file: ¦evidence/Aux.2026.txt", ["PD502"]),
     ("PD512", REGISTER, SEMINAR, "file: ¦evidence /seminar-2026-04.txt", ["PD502"]),
     ("PD512", REGISTER, SEMINAR, f"file: ¦evidence/{'семинар-' * 22}.txt", ["PD502"]),
+    ("PD502", REGISTER, ORDER, "¦file: https://mysal.example/seminar", []),
     ("PD513", REGISTER, "  - id: e13\n", "  - id: ¦e99\n" + SCHOOL_LINK + "  - id: e13\n", []),
     ("PD514", REGISTER, SEMINAR, "file: ¦evidence/saualnama-2026-05.csv", []),
     ("PD514", REGISTER, SEMINAR, "file: ¦./evidence//saualnama-2026-05.csv", []),

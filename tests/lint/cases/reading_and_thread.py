@@ -76,6 +76,8 @@ CASES = [
     ("PD206", C2 + "cycle.yaml", "start: 2026-01-08", "start: ¦2025-12-20", []),
     ("PD207", C2 + "cycle.yaml", "previous: 2025-2026-1\n", "", []),
     ("PD208", C2 + "cycle.yaml", "previous: 2025-2026-1", "previous: ¦2024-2025-1", []),
+    ("PD208", C2 + "cycle.yaml", "previous: 2025-2026-1", "previous: ¦2025–2026-1", []),
+    ("PD209", C2 + "cycle.yaml", "from: 2025-2026-1/c2", "from: ¦2025—2026-1/c2", []),
     ("PD209", C2 + "cycle.yaml", "from: 2025-2026-1/c2", "from: ¦2025-2026-1/c8", []),
     ("PD303", DESIGN, "from: [r1]", "from: [¦r7]", []),
     ("PD304", APPROBATION, "  - goal: g2\n    measured", "  - goal: ¦g5\n    measured", ["PD305", "PD312"]),
