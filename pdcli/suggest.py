@@ -6,11 +6,18 @@ from pdcli.words import gettext as _
 
 # Cyrillic letters and the Latin ones that they look like or stand for on a keyboard's key.
 _LATIN = str.maketrans("аәвеёкмнһоөрстухіјѕАВЕКМНОРСТУХІЈЅҺ", "aabeekmhhoopctyxijsABEKMHOPCTYXIJSH")
+# What the keys of a Russian or Kazakh keyboard are on an English one; digits are letters on the Kazakh.
+_KEYS = str.maketrans("йцукенгшщзхъфывапролджэячсмитьбюёәіңғүұқөһ", "qwertyuiop[]asdfghjkl;'zxcvbnm,.`2345890-=")
 
 
 def latin(word: str) -> str:
     """The word with Latin letters instead of the Cyrillic ones that look like them."""
     return word.translate(_LATIN)
+
+
+def on_english_keys(word: str) -> str:
+    """What these keys, pressed on a Russian or Kazakh keyboard, write on an English one: `ешеду` is `title`."""
+    return word.lower().translate(_KEYS)
 
 
 def strange_letters(word: str, meant: str) -> str:

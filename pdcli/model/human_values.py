@@ -8,10 +8,11 @@ with one exception by local use: in `03/04/2026` the day comes first.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
+from pdcli.suggest import on_english_keys
 from pdcli.words import LANGS, Lang, as_lang
 from pdcli.words.dates import MONTHS, MONTHS_IN_DATES, WEEKDAYS
 
@@ -121,6 +122,10 @@ _RATINGS = {
         "не достигнуто", "не достигнут", "не достигнута", "not achieved", "not reached",
     ),
 }  # fmt: skip
+_DIGITS = str.maketrans("OoОоlIІіЗзб", "00001111336")
+_FIRST_OF_TABLES = date(1899, 12, 30)
+# The time behind a day, as a computer or a message writes it.
+_TIME = re.compile(r"(?<=\d)(?:T|,?\s+)\d\d?:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?\s*\Z")
 _RATING_SIGNS = {"+": "+", "-": "-", "±": "±", "+-": "±", "-+": "±", "+/-": "±", "-/+": "±"}
 # As certificates say it, beside the labels of the levels.
 _LEVELS = {
@@ -135,15 +140,34 @@ _LEVELS = {
 
 def parse_date(text: str) -> date | None:
     """The day that a text names in any of the three languages, else None: nothing is guessed."""
-    bare = _bare_day(text)
+    bare = _bare_day(_TIME.sub("", text))
     parts = _day_parts(bare) or _only_day_of_short_year(bare)
     return _as_day(*parts) if parts else None
 
 
 def likely_date(text: str) -> date | None:
     """The day that a text may name where it could be two: 14.10.26, by local use with the day in front."""
-    parts = _short_year_last(_bare_day(text))
-    return _as_day(*parts) if parts else None
+    parts = _short_year_last(_bare_day(text)) or _day_before_month(text) or _day_parts(_bare_day(_with_digits(text)))
+    day = (_as_day(*parts) if parts else None) or _day_of_a_table(text)
+    # Without Cyrillic letters it would be asked again without end.
+    return day or (parse_date(on_english_keys(text)) if on_english_keys(text) != text.lower() else None)
+
+
+def _day_before_month(text: str) -> tuple[int, int, int] | None:
+    """2025-24-09, which is no day as it stands."""
+    found = re.fullmatch(r"(\d{4})[-./](\d\d)[-./](\d\d)", text.strip())
+    return (int(found[1]), int(found[3]), int(found[2])) if found and int(found[2]) > 12 else None
+
+
+def _with_digits(text: str) -> str:
+    """The text with digits for the letters that look like them, where it is little else: 2O25-O9-24."""
+    return text.translate(_DIGITS) if re.fullmatch(r"[\dOoОоlIІіЗзб./-]{8,10}", text.strip()) else text
+
+
+def _day_of_a_table(text: str) -> date | None:
+    """The day that a table counts from the beginning of 1900: 45964, where it lies in these years."""
+    number = int(text) if re.fullmatch(r"[345]\d{4}", text.strip()) else 0
+    return _FIRST_OF_TABLES + timedelta(number) if number else None
 
 
 def names_no_day(text: str) -> bool:

@@ -31,9 +31,13 @@ def _as_date(value: Any) -> Any:
     if not isinstance(value, str) or not ISO_DATE.fullmatch(value.strip()):
         raise PydanticCustomError("date_spelling", "not a date")
     try:
-        return date.fromisoformat(value.strip())
+        day = date.fromisoformat(value.strip())
     except ValueError:
         raise PydanticCustomError("date_impossible", "no such day") from None
+    # 9999 is how some programs write "without end".
+    if not (1900 <= day.year <= 2100 or day.year == date.max.year):
+        raise PydanticCustomError("date_far", "a year that no portfolio tells of")
+    return day
 
 
 def _as_number(value: Any) -> Any:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pdcli.model.forms import Form
+from pdcli.model.forms import COMMON_KEYS, Form
 from pdcli.portfolio.prompts import LIKE_SUPPRESSION
 from pdcli.portfolio.validate import Loc
 from pdcli.portfolio.yaml_result import Node, YamlProblem
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # A line on which something stands before ` #`. Lines that are comments themselves are meant to be.
 _BESIDE = re.compile(r"^[ \t]*+[^#\s][^\n\r]*?[ \t]#[ \t]*+([^\n\r]*)", re.MULTILINE)
+# A line that would be a field without the `#` in front.
+_FIELD = re.compile(r"^#[ \t]?([a-z][a-z_]*):[ \t]+\S[^\n\r]*", re.MULTILINE)
 _TOOLS = ("yaml-language-server:",)
 
 
@@ -24,7 +26,11 @@ def text_in_comments(document: "Document") -> Iterator[YamlProblem]:
     Comments that a scaffold wrote are none, nor is what stands beside a day, a number or a choice.
     """
     form, result = document.form, document.places.read
-    if form is None or result is None or result.problems or not _may_hide_text(document, form):
+    if form is None or result is None or result.problems:
+        return
+    if "\n#" in document.text:
+        yield from _fields_in_comments(document, form)
+    if not _may_hide_text(document, form):
         return
     for start, end in result.places.comments:
         comment = document.text[start + 1 : end].strip()
@@ -35,6 +41,17 @@ def text_in_comments(document: "Document") -> Iterator[YamlProblem]:
             problem = _problem(document.text, found[1], start, end) or _title(document, *found, start, end)
             if problem:
                 yield problem
+
+
+def _fields_in_comments(document: "Document", form: Form) -> Iterator[YamlProblem]:
+    """A field that counts for nothing because its line begins with `#`, where it is not answered on another line."""
+    for found in _FIELD.finditer(document.text, *document.yaml_part):
+        key = found[1]
+        if (key in COMMON_KEYS or key in form.by_key) and document.data.get(key) in (None, ""):
+            message = _("This line begins with `#`, so that `{key}` does not count.").format(key=key)
+            hint = _("Take away `#`; begin a remark of your own with other words.")
+            fix = () if key in document.data else ((found.start(), found.start(1), ""),)
+            yield YamlProblem("PD034", found.start(), found.end(), message, hint, (), fix)
 
 
 def _may_hide_text(document: "Document", form: Form) -> bool:

@@ -28,7 +28,7 @@ from pdcli.model.human_values import (
     parse_value,
 )
 from pdcli.model.school_year import as_school_year
-from pdcli.suggest import choose, latin, nearest, nearest_all, strange_letters
+from pdcli.suggest import choose, latin, nearest, nearest_all, on_english_keys, strange_letters
 from pdcli.words import LANGS, Lang
 from pdcli.words import gettext as _
 
@@ -38,7 +38,7 @@ _COMMON_LABELS = {
     "title": ("атауы", "тақырыбы", "название", "заголовок"),
     "status": ("күйі", "мәртебесі", "статус", "состояние"),
     "lang": ("тілі", "язык", "language"),
-    "private": ("құпия", "конфиденциально"),
+    "private": ("құпия", "жеке", "жабық", "конфиденциально", "личное", "приватно"),
 }
 # Fewer letters than these are no part of a label.
 _SHORT_LABEL = 4
@@ -189,10 +189,13 @@ def _fault(detail: Any, loc: Loc, form: Form, lang: Lang, data: Any) -> Fault:
             message = _("“{label}”: {value} is not a date.").format(label=label, value=value)
             return Fault("PD103", loc, message, hint, instead=instead)
         case "date_spelling" | "date_impossible":
-            return Fault(
-                "PD103", loc, _("“{label}”: there is no such day as {value}.").format(label=label, value=value),
-                _("Check the month and the day."),
-            )  # fmt: skip
+            message = _("“{label}”: there is no such day as {value}.").format(label=label, value=value)
+            likely = likely_date(str(detail.get("input")))
+            hint = _did_you_mean(likely.isoformat()) if likely else _("Check the month and the day.")
+            return Fault("PD103", loc, message, hint)
+        case "date_far":
+            message = _("“{label}”: the year of {value} cannot be right.").format(label=label, value=value)
+            return Fault("PD103", loc, message, _("Check the year."))
         case "literal_error":
             return _wrong_choice(detail.get("input"), field, loc, label, lang)
         case "string_pattern_mismatch":
@@ -201,6 +204,9 @@ def _fault(detail: Any, loc: Loc, form: Form, lang: Lang, data: Any) -> Fault:
             low, high = (field.min, field.max) if field else (None, None)
             message = _("“{label}”: {value} is outside the allowed range.").format(label=label, value=value)
             return Fault("PD105", loc, message, _limits(low, high))
+    is_number = isinstance(detail.get("input"), int) and isinstance(loc[-1], int)
+    if field and field.type in ("evidence", "reference") and is_number:
+        return _wrong_id(field, loc, label, value)
     if field and field.holds_many and (listed := _list_meant(detail.get("input"), field)):
         message = _("“{label}”: {value} is not {expected}.").format(label=label, value=value, expected=_("a list"))
         written = f"[{', '.join(listed)}]"
@@ -257,7 +263,7 @@ def misspelt_key(loc: Loc, meant: str, siblings: Container[str] = ()) -> Fault:
 def _key_meant(said: str, fields: Iterable[Field], known: Container[str]) -> str:
     """The field whose key is this but for case and look-alike letters, or whose label or a part of it this is."""
     plain = "".join(char for char in unicodedata.normalize("NFKC", said) if not char.isspace()).casefold()
-    for spelling in (plain, latin(plain)):
+    for spelling in (plain, latin(plain), on_english_keys(plain)):
         if spelling in known:
             return spelling
     label = normalise_heading(said)
@@ -278,6 +284,11 @@ def _other_spelling(said: str, meant: str) -> tuple[str, str]:
             key=said, letters=strange_letters(said.casefold(), meant)
         )
         return message, hint
+    if on_english_keys(said) == meant:
+        message = _(
+            "`{key}` was typed with the keyboard in another language: the same keys write `{meant}` in English."
+        )
+        return message.format(key=said, meant=meant), hint
     if latin(said.casefold()) != meant:
         message = _("`{key}` is the label of the field whose key is `{meant}`.").format(
             key=shortened(said, 40), meant=meant
@@ -306,9 +317,11 @@ def _choice_meant(given: Any, field: Field | None, loc: Loc) -> str:
     if not isinstance(given, str):
         return ""
     if field:
-        return str(parse_value(field, given) or "")
+        typed = on_english_keys(given)
+        on_keys = typed if any(choice.key == typed for choice in field.choices) else ""
+        return str(parse_value(field, given) or on_keys)
     parse = {"status": parse_status, "lang": parse_lang}.get(str(loc[-1]))
-    return (parse(given) if parse else None) or ""
+    return (parse(given) or parse(on_english_keys(given)) if parse else None) or ""
 
 
 def _nearest_choice(given: str, field: Field | None, keys: list[str], lang: Lang) -> str:
@@ -340,7 +353,21 @@ def _wrong_id(field: Field | None, loc: Loc, label: str, value: str) -> Fault:
             key=given, letters=strange_letters(given.lower(), meant)
         )
         return Fault("PD107", loc, message, _("Write `{text}`.").format(text=meant), instead=meant)
-    return Fault("PD107", loc, message, hint)
+    meant = _id_meant(given, prefix, bool(field and field.earlier))
+    return Fault("PD107", loc, message, _did_you_mean(meant) if meant else hint, instead="" if "," in meant else meant)
+
+
+def _id_meant(given: str, prefix: str, earlier: bool) -> str:
+    """The number, or several with commas, that was typed with other letters, dashes, signs or brackets; else empty."""
+    plain = re.sub("[‐‑–—−]", "-", unicodedata.normalize("NFKC", given.replace("№", "")).lower())
+    one = rf"{prefix or '[a-z]'}[1-9][0-9]*"
+    pattern = re.compile(rf"(?:\d{{4}}-\d{{4}}-\d+/)?{one}" if earlier else one)
+    for text in (latin(plain), on_english_keys(plain)):
+        parts = [part.strip(" .,;:()[]{}\"'«»“”") for part in re.split(r"[\s,;]+|\.\s+", text)]
+        items = [prefix + part if prefix and re.fullmatch("[1-9][0-9]?", part) else part for part in parts if part]
+        if items and all(map(pattern.fullmatch, items)):
+            return ", ".join(items)
+    return ""
 
 
 def _day_meant(value: Any) -> tuple[str, str]:
@@ -390,7 +417,8 @@ def _list_meant(value: Any, field: Field) -> list[str]:
         choice = parse_choice(field, value)
         items = [choice] if choice else [parse_choice(field, part) for part in re.split("[,;]", value)]
     elif field.type in ("evidence", "reference"):
-        items = [latin(part.lower()) for part in re.split(r"[\s,;]+", value.strip(" \t,;"))]
+        text = unicodedata.normalize("NFKC", value).strip(" \t,;.()[]{}\"'«»“”")
+        items = [latin(part.lower()) for part in re.split(r"[\s,;]+", text)]
         items = [item if item and _NUMBER.fullmatch(item) else None for item in items]
     else:
         return []

@@ -57,11 +57,32 @@ CASES = [
     ("PD009", LESSON + 'topic: "Үш ¦\\e[1mтоп"\n', LESSON + 'topic: "Үш топ"\n'),
     ("PD009", LESSON + 'topic: "Үш¦\\a"\n', LESSON + 'topic: "Үш"\n'),
     ("PD009", LESSON + 'topic: "D:¦\\bala"\n', None),
+    # A keyboard that was left in Russian or Kazakh.
+    ("PD101", LESSON + "¦ещзшс: Үш\n", LESSON + "topic: Үш\n"),
+    ("PD101", LESSON + "¦ыефегы: draft\n", LESSON + "status: draft\n"),
+    ("PD104", LESSON + "status: ¦аштфд\n", LESSON + "status: final\n"),
+    ("PD104", "kind: portfolio\ncategory: ¦учзуке\n", "kind: portfolio\ncategory: expert\n"),
+    ("PD107", LESSON + "attachments: [¦у7]\n", LESSON + "attachments: [e7]\n"),
+    ("PD107", DESIGN + "goals:\n  - {id: g1, from: [¦кә]}\n", DESIGN + "goals:\n  - {id: g1, from: [r2]}\n"),
+    ("PD107", LESSON + "attachments: [¦E7]\n", LESSON + "attachments: [e7]\n"),
+    ("PD107", LESSON + "attachments: [¦№7]\n", LESSON + "attachments: [e7]\n"),
+    ("PD107", LESSON + "attachments: [¦7]\n", LESSON + "attachments: [e7]\n"),
+    ("PD107", LESSON + "attachments: [¦e7.]\n", LESSON + "attachments: [e7]\n"),
+    ("PD107", LESSON + "attachments: [¦e7; e8]\n", None),
+    ("PD107", LESSON + "attachments: [¦шығу парағы]\n", None),
+    ("PD102", LESSON + "attachments: ¦(e2, e3)\n", LESSON + "attachments: [e2, e3]\n"),
+    ("PD102", LESSON + "attachments: ¦［e2］\n", LESSON + "attachments: [e2]\n"),
+    ("PD103", LESSON + "date: ¦2026-10-14T08:30:00+05:00\n", LESSON + "date: 2026-10-14\n"),
+    ("PD103", LESSON + "date: ¦14.10.2026, 9:05\n", LESSON + "date: 2026-10-14\n"),
+    ("PD103", LESSON + "date: ¦1206-10-14\n", None),
+    # A line that is a comment by accident.
+    ("PD034", LESSON + "¦# private: true\n", LESSON + "private: true\n"),
+    ("PD034", LESSON + "¦#topic: Үш\ntopic:\n", None),
     ("PD034", LESSON + "title: 'Үш' ¦#2\n", None),
     ("PD034", DESIGN + "plan:\n  - action: Үш ¦#2\n    goal: g1 # х\n", DESIGN + "plan:\n  - action: 'Үш #2'\n    goal: g1 # х\n"),
 ]  # fmt: skip
 REMARKS = [
-    LESSON + "topic: Үш # pd ignore[PD703]\n",
+    LESSON + "topic: Үш # pd ignore[PD703]\n", LESSON + "# topic: Үш\ntopic: Төрт\n", LESSON + "# ескерту: Үш\n#   topic: Үш\n",
     LESSON + "date: 2026-10-14 # бейсенбі\n", LESSON + "# topic: Үш #2\ntopic: Үш\n", LESSON + "topic: # әзірге жоқ\n",
     LESSON + "topic: 'Үш #2' # түсініктеме\n", LESSON + "topic: |  # түсініктеме\n  Үш #2\n", LESSON + "attachments: [e1] # х\n",
     LESSON + "topic: Үш # pd: ignore[PD703] х\n", "kind: cycle\nperiod:\n  start: 2026-10-14 # First day of the cycle.\n",
@@ -88,6 +109,15 @@ def test_a_slip_has_one_message_at_its_place(
     whole = (before + after).replace("\n", newline)
     fixed = apply_fixes(whole, [item.fix]) if item.fix else None
     assert fixed == (meant.replace("\n", newline) if meant else None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [("2026-24-10", "2026-10-24"), ("46309", "2026-10-14"), ("2O26-1О-14", "2026-10-14"), ("14ю10ю2026", "2026-10-14"), ("ә0ә6-10-14", "2026-10-14")],
+)  # fmt: skip
+def test_the_day_that_is_likely_meant_is_suggested(tmp_path: Path, typed: str, day: str) -> None:
+    (found,) = [item for item in _lint(tmp_path, f"{LESSON}date: {typed}\n") if item.code == "PD103"]
+    assert day in found.hint and found.fix is None
 
 
 @pytest.mark.parametrize("text", REMARKS)
