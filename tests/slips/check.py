@@ -161,13 +161,17 @@ def _words(text: str) -> Counter[str]:
     return Counter(re.findall(r"[^\W_]+", text))
 
 
+_ESCAPE = re.compile(r"\\(?:e\[[0-9;]*[A-Za-z]|x..|u....|U........|.)")
+
+
 def _problem_of_fix(clean: Reading, tree: Tree, root: Path) -> str:
     """A fix brings the meaning back, or leaves what was typed and something to say about it."""
     fixed = fix(tree, root)
     reading = read(fixed, root)
     if reading.data == clean.data and reading.page == clean.page:
         return ""
-    typed = _words("\n".join(_text(tree))) - _words("\n".join(_text(fixed)))
+    # The letters of an escape, and what tells a terminal of colours, are no text.
+    typed = _words(_ESCAPE.sub(" ", "\n".join(_text(tree)))) - _words(_ESCAPE.sub(" ", "\n".join(_text(fixed))))
     put_back = _words("\n".join(_text(fixed))) - _words("\n".join(_text(tree)))
     if typed and not (put_back and sum(typed.values()) <= sum(put_back.values()) + 3):
         return f"the fix lost {' '.join(sorted(typed))[:60]}"

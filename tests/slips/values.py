@@ -244,10 +244,20 @@ def rating_by_another_sign(text: str, pick: Pick) -> str | None:
 
 @in_text(FRONT, "the school year as people write it")
 def school_year_as_written(text: str, pick: Pick) -> str | None:
-    options = list(entries(text, None, ("school_year", "previous")))
+    options = list(entries(text, None, ("school_year", "previous", "year")))
     if not options:
         return None
     entry = pick(options)
     first, second, *rest = entry.value.split("-")
     form = pick(["{}–{}", "{}/{}", "{} - {}", "{}-{} оқу жылы", "{}—{}", "{}-{} уч. год", "{}.{}", "{}"])
     return with_value(text, entry, "-".join([form.format(first, second), *rest]))
+
+
+@in_text(
+    FRONT, "the keyboard was left in Russian or Kazakh for an id or a choice", expect=Expect.REPORTED, messages=MANY
+)
+def value_in_the_other_layout(text: str, pick: Pick) -> str | None:
+    layout = str.maketrans("qwertyuiopasdfghjklzxcvbnm2345890-", "йцукенгшщзфывапролдячсмитьәіңғүұқө")
+    return change_value(WORD, lambda value: value.translate(layout), ("status", "goal", "source", "level", "reached"))(
+        text, pick
+    )

@@ -360,3 +360,12 @@ def middle_mark_of_a_merge(text: str, pick: Pick) -> str | None:
     options = [number for number, line in enumerate(lines) if re.match(r"[a-z_]+:", line)]
     number = pick(options)
     return with_line(text, number, f"=======\n{lines[number]}")
+
+
+@in_text(FRONT, "a field became a comment", expect=Expect.REPORTED, messages=MANY)
+def field_commented_out(text: str, pick: Pick) -> str | None:
+    options = [entry for entry in entries(text) if not entry.indent and entry.key != "kind"]
+    if not options:
+        return None
+    entry = pick(options)
+    return with_line(text, entry.number, f"{pick(['#', '# '])}{entry.key}: {entry.value}")
