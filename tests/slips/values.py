@@ -7,6 +7,7 @@ from tests.slips.slip import (
     DATE,
     FRONT,
     LIST,
+    MANY,
     PROSE,
     WORD,
     Expect,
