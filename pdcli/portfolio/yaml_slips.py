@@ -43,6 +43,8 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _DAYS = re.compile(r"['\"]?\d{4}-\d\d-\d\d[-–—/\s.]+\d{4}-\d\d-\d\d['\"]?")
 # Words of a list that pd itself may have written: ids and choices.
 _IDS = re.compile(r"\s*(?:[a-z]\d+|[a-z0-9/-]+(?:,\s*[a-z0-9/-]+)+)\s*")
+# The keys of every form, and of most, behind other text.
+_NEXT_FIELD = re.compile(r"(?:[ \t]*[,;])?[ \t]+(?=(?:kind|title|status|lang|private|date|class|topic):)")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
@@ -238,7 +240,20 @@ def colon(text: str, colon: int, here: int, start: int, parent: int, columns: Co
     if parent < 0:
         return _slip(colon, colon + 1, _("A colon stands where no new field can begin."),
                      _("Put text that has a colon in quotes, or move the field to a line of its own."))  # fmt: skip
-    return _with_colon(colon, text, start, _value_end(text, start, parent))
+    return _two_fields(colon, text, start) or _with_colon(colon, text, start, _value_end(text, start, parent))
+
+
+def _two_fields(colon: int, text: str, start: int) -> Slip | None:
+    """A field that every form knows begins in the text of another one, as where a line end was deleted."""
+    found = _NEXT_FIELD.search(text, start, colon + 1)
+    if not found or "\n" in text[start:colon] or text[found.end() : colon].strip() != text[found.end() : colon]:
+        return None
+    line = _line_start(text, start)
+    if line + _width(text, line) == start or text[line:start].lstrip().startswith("- "):
+        return None
+    message = _("Two fields stand on one line: `{key}` begins here.").format(key=text[found.end() : colon])
+    edit = (found.start(), found.end(), "\n" + " " * _width(text, line))
+    return _slip(found.end(), colon + 1, message, _("Begin it on a line of its own."), [edit])
 
 
 def _with_colon(colon: int, text: str, start: int, end: int) -> Slip:
@@ -376,6 +391,11 @@ def no_colon(text: str, line: int, at: int, value: int) -> Slip:
     if text[at] in "?:" and text[at + 1 : at + 2] in ("", " ", "\t", "\n"):
         return empty_key(at) if text[at] == ":" else question(text, at, 1 << 30, False)
     above = text[value : _line_end(text, value)].strip(" \t")
+    bullet = _BULLET.match(text, at)
+    if bullet and not above and text[at] != "-":
+        message = _("A row of a list begins with a hyphen and a space.")
+        hint = _("Write `{text}`.").format(text=_short(f"- {text[bullet.end() : _line_end(text, at)]}", 60))
+        return _slip(at, bullet.end(), message, hint, [(at, bullet.end(), "- ")])
     if not _LATIN.match(text, at) and above[:1] not in ("'", '"', "[", "{"):
         message = _("This line has no name and no colon, and it is not indented like the text above it.")
         hint = _("Indent it if it goes on with that text.")
