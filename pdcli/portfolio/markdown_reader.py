@@ -32,9 +32,11 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _FIELD_COMMENT = re.compile(r"<!--\s*field:\s*([a-z][a-z0-9_]*)\s*-->")
 _FIELD_BELOW = re.compile(rf"\s*{_FIELD_COMMENT.pattern}")
 # What is left of `<!--`, and the text behind it.
-_LOST_BEGIN = re.compile(r"(?:&lt;|[^\w«“\"(])*(?:1?-+)?\s*(.*)", re.DOTALL)
+_LOST_BEGIN = re.compile(r"(?:&lt;|[«‹](?=!)|[^\w«“\"(])*(?:1?-+)?\s*(.*)", re.DOTALL)
 # What was meant as `-->` at the end of a line.
 _BROKEN_END = re.compile(r"[ \t]*(?:[-–—‑]+[ \t]*>|--|[–—])(?=[ \t]*(?:\r|\n|\Z))")
+# A comment whose signs were written for a page.
+_ENCODED = re.compile(r"(?:&lt;|<)!--((?:(?!--(?:&gt;|>)).){1,4000})--&gt;", re.DOTALL)
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 # Looking for the heading that was meant takes long; nobody reads more suggestions than these.
 MAX_SUGGESTIONS = 50
@@ -241,7 +243,19 @@ class _Reader:
                 fix = ((piece.start(), piece.start(1), "<!-- "),)
                 self.problems.append(YamlProblem("PD015", piece.start(), end, message, hint, (), fix))
             at = text.find("-->", end)
+        if self.form and "--&gt;" in text:
+            cuts += self._encoded_prompts(_comments_of(self.form))
         return cuts
+
+    def _encoded_prompts(self, comments: Comments) -> Iterator[tuple[int, int]]:
+        """Prompts whose signs were written for a page, as `&lt;!--`."""
+        for found in _ENCODED.finditer(self.text, self.facts.body):
+            if comments.is_prompt(found[1].strip()):
+                message = _("The signs of this prompt were changed, so that it would be shown as an answer.")
+                hint = _("Write `<!--` before it and `-->` behind it, or delete it.")
+                fix = ((*found.span(), f"<!-- {found[1].strip()} -->"),)
+                self.problems.append(YamlProblem("PD015", *found.span(), message, hint, (), fix))
+                yield found.span()
 
     def _prompt_before(self, end: int) -> re.Match[str] | None:
         """The prompt that ends at an offset: it is the whole paragraph, or the line."""

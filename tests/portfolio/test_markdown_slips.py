@@ -193,6 +193,16 @@ def test_headings_that_are_right(lang: Lang, number: int) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGS)
+def test_a_prompt_whose_signs_were_written_for_a_page(lang: Lang) -> None:
+    prompt = f"<!-- {FORM.by_key[KEYS[1]].help[lang]} -->"
+    text = clean(lang).replace(prompt, prompt.replace("<", "&lt;").replace(">", "&gt;"))
+    document = read(text)
+    assert document is not None and told(document) == [f"{text[: text.index('&lt;')].count(chr(10)) + 1} PD015"]
+    assert answers(document) == answers(read(clean(lang)) or pytest.fail())
+    assert apply_fixes(text, [item.fix for item in document.diagnostics if item.fix]) == clean(lang)
+
+
+@pytest.mark.parametrize("lang", LANGS)
 def test_a_question_joined_to_the_question_above(lang: Lang) -> None:
     first, second = labels(lang)[1:3]
     text = clean(lang).replace("24 / 17\n\nекінші жол", "").replace(f"## 3. {second}\n", "")

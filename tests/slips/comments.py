@@ -72,7 +72,7 @@ def comment_begin_lost(text: str, pick: Pick) -> str | None:
     if not options:
         return None
     number = pick(options)
-    begin = pick(["", "<!-", "<!—", "<!–", "<--", "< !--", "&lt;!--", "!--", "<1--"])
+    begin = pick(["", "<!-", "<!—", "<!–", "<--", "< !--", "&lt;!--", "!--", "<1--", "«!--"])
     return with_line(text, number, begin + lines[number].removeprefix("<!--"))
 
 
