@@ -36,6 +36,9 @@ _LINKS = ("id", "goal")
 _DIGITS = re.compile(r"[0-9]{1,6}")
 
 
+_KIND_IN_COMMENT = re.compile(r"^#[ \t]*kind:[ \t]*([a-z-]+)(?=[ \t\r]*$)", re.MULTILINE)
+
+
 class Document:
     """A file of a portfolio. `model` holds what is valid; `diagnostics` say what is not."""
 
@@ -349,6 +352,13 @@ def _tell_missing_kind(document: Document, data: dict[Any, Any], library: FormLi
         span = document.span(misspelt, key=True)
         hint = _("Write `kind: {kind}`.").format(kind=data[misspelt])
         fix = Fix(((span, "kind"),))
+        document.diagnostics.append(reading_diagnostic("PD005", document.path, span, message, hint, fix=fix))
+        return
+    commented = _KIND_IN_COMMENT.search(document.text, *document.yaml_part)
+    if commented and commented[1] in kinds:
+        span = document.places_between(commented.start(), commented.end())
+        hint = _("Write `kind: {kind}`.").format(kind=commented[1])
+        fix = Fix(((span, f"kind: {commented[1]}"),))
         document.diagnostics.append(reading_diagnostic("PD005", document.path, span, message, hint, fix=fix))
         return
     likely = kind_in("", document.ref, kinds) or kind_of_data(data, kinds)

@@ -212,7 +212,7 @@ def _fault(detail: Any, loc: Loc, form: Form, lang: Lang, data: Any) -> Fault:
         written = f"[{', '.join(listed)}]"
         hint = _("Write a list in brackets: `{key}: [{example}]`.").format(key=field.key, example=", ".join(listed))
         return Fault("PD102", loc, message, hint, instead=written)
-    meant = _value_meant(detail.get("input"), field, loc)
+    meant = _value_meant(detail.get("input"), field, loc) or _period_meant(detail.get("input"), field)
     return Fault(
         "PD102", loc, _("“{label}”: {value} is not {expected}.").format(
             label=label, value=value, expected=_expected(detail["type"], field)
@@ -239,6 +239,14 @@ def _unknown_key(loc: Loc, form: Form, siblings: Container[str]) -> Fault:
         message = _("A space is missing after the colon of `{key}`.").format(key=name)
         hint = _("Write `{text}`.").format(text=shortened(f"{name}: {text}", 60))
         return Fault("PD101", loc, message, hint, True, "" if name in siblings else f"{name}: {text}")
+    group = next(
+        (item.key for item in fields if item.type == "group" and any(part.key == said for part in item.parts)), ""
+    )
+    if group:
+        message = _("`{key}` is a field of `{group}`.").format(key=said, group=group)
+        return Fault(
+            "PD101", loc, message, _("Put it below `{group}:`, two spaces further in.").format(group=group), True
+        )
     close = nearest(said, known)
     hint = (
         _("Did you mean `{key}`?").format(key=close)
@@ -284,7 +292,7 @@ def _other_spelling(said: str, meant: str) -> tuple[str, str]:
             key=said, letters=strange_letters(said.casefold(), meant)
         )
         return message, hint
-    if on_english_keys(said) == meant:
+    if not said.isascii() and on_english_keys(said) == meant:
         message = _(
             "`{key}` was typed with the keyboard in another language: the same keys write `{meant}` in English."
         )
@@ -409,6 +417,18 @@ def _value_meant(value: Any, field: Field | None, loc: Loc) -> str:
     return str(answer) if is_allowed else ""
 
 
+def _period_meant(value: Any, field: Field | None) -> str:
+    """The group of a first and a last day that a text on one line names; empty where it is not certain."""
+    if field is None or [part.type for part in field.fields] != ["date", "date"] or not isinstance(value, str):
+        return ""
+    for sign in re.finditer(r"\s+[-‐‑–—−]+\s+|[–—]|\.\.+|;|,", value):
+        days = [parse_date(part) for part in (value[: sign.start()], value[sign.end() :])]
+        if days[0] and days[1]:
+            first, last = (part.key for part in field.fields)
+            return f"{{{first}: {days[0].isoformat()}, {last}: {days[1].isoformat()}}}"
+    return ""
+
+
 def _list_meant(value: Any, field: Field) -> list[str]:
     """The numbers of rows, or the choices, that a text without brackets names; empty where it is not certain."""
     if not isinstance(value, str):
@@ -417,7 +437,7 @@ def _list_meant(value: Any, field: Field) -> list[str]:
         choice = parse_choice(field, value)
         items = [choice] if choice else [parse_choice(field, part) for part in re.split("[,;]", value)]
     elif field.type in ("evidence", "reference"):
-        text = unicodedata.normalize("NFKC", value).strip(" \t,;.()[]{}\"'«»“”")
+        text = unicodedata.normalize("NFKC", value).strip(" \t,;.()[]{}\"'«»“”-–—•")
         items = [latin(part.lower()) for part in re.split(r"[\s,;]+", text)]
         items = [item if item and _NUMBER.fullmatch(item) else None for item in items]
     else:

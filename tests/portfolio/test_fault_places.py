@@ -75,6 +75,12 @@ CASES = [
     ("PD103", LESSON + "date: ¦2026-10-14T08:30:00+05:00\n", LESSON + "date: 2026-10-14\n"),
     ("PD103", LESSON + "date: ¦14.10.2026, 9:05\n", LESSON + "date: 2026-10-14\n"),
     ("PD103", LESSON + "date: ¦1206-10-14\n", None),
+    ("PD101", LESSON + "¦Topic: Үш\n", LESSON + "topic: Үш\n"),
+    ("PD102", LESSON + "attachments:\n  ¦-e4\n", LESSON + "attachments:\n  [e4]\n"),
+    ("PD102", "kind: cycle\nperiod: ¦1.09.2026–26.12.2026\n", "kind: cycle\nperiod: {start: 2026-09-01, end: 2026-12-26}\n"),
+    ("PD102", "kind: cycle\nperiod: ¦бірінші тоқсан\n", None),
+    ("PD101", "kind: cycle\nperiod:\n¦start: 2026-09-01\n", None),
+    ("PD005", "¦#kind: lesson-analysis\ntopic: Үш\n", LESSON + "topic: Үш\n"),
     # A line that is a comment by accident.
     ("PD034", LESSON + "¦# private: true\n", LESSON + "private: true\n"),
     ("PD034", LESSON + "¦#topic: Үш\ntopic:\n", None),
