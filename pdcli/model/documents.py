@@ -17,6 +17,8 @@ CATEGORIES: tuple[Category, ...] = get_args(Category)
 Post = Literal["school", "preschool", "additional", "special", "support"]
 Status = Literal["draft", "final"]
 Level = Literal["class", "school", "district", "region", "republic", "international"]
+# Who observes lessons and confirms evidence.
+Role = Literal["head", "deputy", "methodist", "commission-member", "secretary", "peer"]
 # From the nearest to the farthest.
 LEVELS: tuple[Level, ...] = get_args(Level)
 Material = Literal["didactic", "guide", "author-programme", "textbook"]
@@ -121,6 +123,29 @@ class EvidenceRegister(Head):
     """Everything that can be shown as proof: evidence.yaml."""
 
     items: Annotated[tuple[EvidenceItem, ...], Rows] = ()
+
+
+class Confirmation(Part):
+    """That a person has seen a piece of evidence (by its id) or a document (by its ref) of a portfolio.
+
+    `portfolio` is a folder in teachers/ or a teacher's name. `sha256` is that of the file or document as it was then,
+    `row_sha256` that of the facts in the register's row.
+    """
+
+    who: Text | None = None
+    role: Role | None = None
+    date: Day | None = None
+    portfolio: Text | None = None
+    evidence: Text | None = None
+    document: Text | None = None
+    sha256: Text | None = None
+    row_sha256: Text | None = None
+
+
+class Confirmations(Head):
+    """What people have confirmed of others' portfolios: confirmations.yaml."""
+
+    items: Annotated[tuple[Confirmation, ...], Rows] = ()
 
 
 class Period(Part):
@@ -369,6 +394,7 @@ class School(Head):
 CLASSES: dict[str, type[Head]] = {
     "portfolio": Portfolio,
     "evidence": EvidenceRegister,
+    "confirmations": Confirmations,
     "cycle": Cycle,
     "action": Action,
     "analysis": Analysis,

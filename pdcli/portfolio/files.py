@@ -16,6 +16,9 @@ PROFILE_REF = "portfolio"
 CYCLES_FOLDER = "cycles"
 SCHOOL_FILE = "school.yaml"
 SCHOOL_REF = "school"
+# Countersignatures: what somebody else has confirmed of a portfolio.
+CONFIRMATIONS_FILE = "confirmations.yaml"
+CONFIRMATIONS_REF = "confirmations"
 # Where the portfolios of a school are, by habit.
 TEACHERS_FOLDER = "teachers"
 FORM_FILE = "form.yaml"
