@@ -12,6 +12,14 @@ from unicodedata import normalize
 
 from pdcli.model.documents import EvidenceItem
 
+# Not even one line of a table, and no picture or document of any kind, is as small.
+TINY = 8
+
+
+def is_tiny(size: int | None) -> bool:
+    """Whether a file of so many bytes can hold no evidence."""
+    return size is not None and size < TINY
+
 
 class EvidenceFile(NamedTuple):
     """The file of one row of the register; `size` in bytes, None where there is no such file inside the portfolio.

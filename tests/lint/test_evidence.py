@@ -49,6 +49,16 @@ def test_an_empty_file(good: Path) -> None:
     assert _places(found) == [("PD505", "evidence.yaml", _line(good / "evidence.yaml", SEMINAR), 11)]
 
 
+@pytest.mark.parametrize("content", ["1", "ok\n", "бар", "1234567"])
+def test_a_file_of_a_few_signs(good: Path, content: str) -> None:
+    (good / "evidence" / "seminar-2026-04.txt").write_text(content, encoding="utf-8")
+    (found,) = lint(load_portfolio(good))
+    assert found.code == "PD505"
+    assert f"has {len(content.encode())} byte" in found.message
+    (good / "evidence" / "seminar-2026-04.txt").write_text("12345678", encoding="utf-8")
+    assert lint(load_portfolio(good)) == []
+
+
 def test_a_large_file(good: Path) -> None:
     file = good / "evidence" / "seminar-2026-04.txt"
     with file.open("r+b") as opened:
@@ -145,7 +155,7 @@ def test_open_places_that_no_final_document_needs_are_left_alone(tmp_path: Path)
 
 @pytest.mark.parametrize("name", ["console.txt", "com10.txt", "auxiliary", ".profile", "а.б.txt", "6 «Ә», (1)–№2.txt"])
 def test_names_that_windows_takes(tmp_path: Path, name: str) -> None:
-    (tmp_path / name).write_text("1", encoding="utf-8")
+    (tmp_path / name).write_text("мазмұны", encoding="utf-8")
     _register(tmp_path, f"  - id: e1\n    file: './{name}'\n")
     assert _codes(tmp_path) == []
 
@@ -154,7 +164,7 @@ def test_names_that_windows_takes(tmp_path: Path, name: str) -> None:
 def test_names_that_windows_refuses(tmp_path: Path, name: str) -> None:
     file = tmp_path / name
     file.parent.mkdir(exist_ok=True)
-    file.write_text("1", encoding="utf-8")
+    file.write_text("мазмұны", encoding="utf-8")
     _register(tmp_path, f"  - id: e1\n    file: '{name}'\n")
     assert _codes(tmp_path) == ["PD512"]
 
@@ -224,7 +234,7 @@ def test_folders_are_not_read_while_files_are_found(good: Path, monkeypatch: pyt
 
 
 def test_one_file_in_different_letters_is_registered_once(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("1", encoding="utf-8")
+    (tmp_path / "a.txt").write_text("мазмұны", encoding="utf-8")
     _register(tmp_path, "  - id: e1\n    file: a.txt\n  - id: e2\n    file: A.txt\n")
     if not (tmp_path / "A.txt").exists():
         assert _codes(tmp_path) == ["PD514", "PD515"]

@@ -12,12 +12,13 @@ from pdcli.lint.answers import texts_in
 from pdcli.lint.rule import Finding, Registered
 from pdcli.model.documents import LEVELS, STAGES, EvidenceItem, Result, Stage
 from pdcli.portfolio.document import Document
+from pdcli.portfolio.evidence_file import is_tiny
 from pdcli.portfolio.file_names import windows_fault
 from pdcli.portfolio.links import is_page
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.portfolio.references import evidence_ids
 from pdcli.suggest import nearest
-from pdcli.words import current
+from pdcli.words import current, ngettext
 from pdcli.words import gettext as _
 from pdcli.words.numbers import shown_number
 
@@ -53,7 +54,7 @@ def _claims(portfolio: Portfolio) -> Iterator[Claim]:
                 yield Claim(folder, document, row, result, bool(data.get("evidence")))
 
 
-def _rows(portfolio: Portfolio) -> Iterator[tuple[int, EvidenceItem]]:
+def numbered_rows(portfolio: Portfolio) -> Iterator[tuple[int, EvidenceItem]]:
     """The register with the numbers of its rows; of two equal ids the first."""
     rows = portfolio.register.data.get("items") if portfolio.register else None
     told: set[str] = set()
@@ -149,10 +150,16 @@ def evidence_without_source(portfolio: Portfolio) -> Iterator[Finding]:
 
 @FAMILY.rule("PD505", "empty-evidence-file")
 def empty_evidence_file(portfolio: Portfolio) -> Iterator[Finding]:
-    """The file of an evidence is there, but nothing is in it."""
+    """The file of an evidence is there, but nothing is in it, or no more than a few signs."""
     for file in portfolio.evidence_files:
-        if file.inside and file.size == 0:
+        if file.inside and is_tiny(file.size):
             message = _("The file {file} is empty.").format(file=file.name[:120])
+            if file.size:
+                message = ngettext(
+                    "The file {file} has {count} byte: that is no evidence.",
+                    "The file {file} has {count} bytes: that is no evidence.",
+                    file.size,
+                ).format(file=file.name[:120], count=file.size)
             hint = _("Save it again, or take this row out.")
             yield Finding(portfolio.register, ("items", file.row, "file"), message, hint)
 
@@ -239,7 +246,7 @@ def claim_without_evidence(portfolio: Portfolio) -> Iterator[Finding]:
 @FAMILY.rule("PD510", "evidence-without-why", Severity.WARNING)
 def evidence_without_why(portfolio: Portfolio) -> Iterator[Finding]:
     """A final document refers to evidence of which nobody has said what it proves."""
-    for number, item in _used_in_final(portfolio, [row for row in _rows(portfolio) if not row[1].why]):
+    for number, item in _used_in_final(portfolio, [row for row in numbered_rows(portfolio) if not row[1].why]):
         message = _("A final document refers to `{id}`, and it is not said what it proves.").format(id=item.id)
         hint = _("Add `why:` – one sentence for a reader who was not there.")
         yield Finding(portfolio.register, ("items", number, "id"), message, hint)
@@ -248,7 +255,9 @@ def evidence_without_why(portfolio: Portfolio) -> Iterator[Finding]:
 @FAMILY.rule("PD511", "evidence-without-level", Severity.ADVICE)
 def evidence_without_level(portfolio: Portfolio) -> Iterator[Finding]:
     """A certificate or a publication does not say at which level it counts."""
-    waiting = [row for row in _rows(portfolio) if row[1].kind in ("certificate", "publication") and not row[1].level]
+    waiting = [
+        row for row in numbered_rows(portfolio) if row[1].kind in ("certificate", "publication") and not row[1].level
+    ]
     for number, item in _used_in_final(portfolio, waiting):
         message = _("It is not said at which level `{id}` counts.").format(id=item.id)
         hint = "`level:` – " + _("Choose one of: {keys}.").format(keys=", ".join(f"`{level}`" for level in LEVELS))
@@ -290,7 +299,7 @@ def unused_evidence(portfolio: Portfolio) -> Iterator[Finding]:
     if portfolio.register is None or not portfolio.register.is_final or not portfolio.is_whole:
         return
     used = _cited(portfolio.documents) | set(_for_attestation(portfolio))
-    unused = [row for row in _rows(portfolio) if row[1].id not in used and not _is_awaited(portfolio, row[1])]
+    unused = [row for row in numbered_rows(portfolio) if row[1].id not in used and not _is_awaited(portfolio, row[1])]
     for document in portfolio.documents if unused else ():
         # A sentence may name it as well, and so may a document that could not be read.
         if document is not portfolio.register:
@@ -367,7 +376,7 @@ def _respelled(register: Document, loc: tuple[str | int, ...], name: str) -> Fix
 @FAMILY.rule("PD516", "link-without-scheme")
 def link_without_scheme(portfolio: Portfolio) -> Iterator[Finding]:
     """A link is not the whole address of a page, so that nothing opens."""
-    for number, item in _rows(portfolio):
+    for number, item in numbered_rows(portfolio):
         url = (item.url or "").strip()
         if url and not is_page(url):
             message = _("`{url}` is not the whole address of a page.").format(url=url[:60])
