@@ -38,6 +38,7 @@ COMMANDS = {
     "readiness": N_("Show what is there and what is missing for a category"),
     "school": N_("Show a school’s indicators over all its portfolios"),
     "history": N_("Show when documents were written and changed, from git"),
+    "confirm": N_("Countersign evidence of somebody else’s portfolio"),
     "pack": N_("Make one archive for a committee: documents, evidence, summary"),
     "verify": N_("Check a packet byte for byte"),
     "schema": N_("Print the JSON Schema of a kind, for editors"),

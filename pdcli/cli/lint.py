@@ -12,6 +12,7 @@ import typer
 from pdcli import words
 from pdcli.cli import console
 from pdcli.cli.common import no_portfolio, not_found, one_of, report_files, shown
+from pdcli.cli.confirmations import ConfirmationsOption
 from pdcli.cli.trust import ConfigOption, PacksOption, TemplatesOption, tell_files_brought, trust_from
 from pdcli.errors import UserError
 from pdcli.portfolio.files import real_path
@@ -97,6 +98,7 @@ def lint(
     jobs: Annotated[int, typer.Option(metavar="N", help=N_("Processes; 0 chooses by itself."), show_default=False)] = 0,
     no_cache: Annotated[bool, typer.Option("--no-cache", help=N_("Check everything again."))] = False,
     config: ConfigOption = None,
+    confirmations: ConfirmationsOption = None,
     packs: PacksOption = None,
     templates: TemplatesOption = None,
 ) -> int:
@@ -112,7 +114,7 @@ def lint(
     output = one_of(output, FORMATS, "--format") if output else _default_format(out)
     if out and (diff or statistics or show_files or write_baseline):
         raise UserError(_("--out takes findings only: leave out --diff, --statistics, --show-files, --write-baseline."))
-    trust = trust_from(config, packs, templates)
+    trust = trust_from(config, packs, templates, confirmations)
     request = Request(_selectors(select), _selectors(ignore), words.current(), trust=trust)
     asked = [stdin_filename] if stdin_filename else (paths or [Path()])
     if stdin_filename:

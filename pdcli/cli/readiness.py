@@ -19,6 +19,7 @@ from pdcli.cli.common import (
     shown,
     tell_files,
 )
+from pdcli.cli.confirmations import ConfirmationsOption
 from pdcli.cli.trust import ConfigOption, TemplatesOption, tell_brought, trust_from
 from pdcli.errors import UserError
 from pdcli.suggest import choose
@@ -80,6 +81,7 @@ def readiness(
         str | None,
         typer.Option("--date", metavar="DATE", help=N_("Look from this day, not from today."), show_default=False),
     ] = None,
+    confirmations: ConfirmationsOption = None,
     kind: Annotated[str, typer.Option("--format", metavar="FORMAT", help=N_("text or json."))] = "text",
     to: Annotated[
         str | None,
@@ -105,7 +107,7 @@ def readiness(
     if not path.exists():
         raise UserError(_("There is no such file or folder: {path}").format(path=path))
     folders = [Path(folder) for folder in packs or () if folder]
-    trust = trust_from(config, folders[-1] if folders else None, templates)
+    trust = trust_from(config, folders[-1] if folders else None, templates, confirmations)
     portfolio = open_portfolio(path, trust=trust)
     tell_brought([portfolio.root], trust)
     library = portfolio.packs
@@ -242,7 +244,15 @@ def _overview(value: "Readiness") -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from pdcli.render.readiness import STATES, shown_figure, shown_points
+    from pdcli.render.readiness import (
+        STATES,
+        shown_confirmation,
+        shown_confirmed_points,
+        shown_counted,
+        shown_points,
+        shown_sources,
+        shown_total,
+    )
 
     table = Table(show_edge=False, pad_edge=False)
     is_numbered = any(item.is_numbered for item in value.criteria)
@@ -250,27 +260,31 @@ def _overview(value: "Readiness") -> None:
         table.add_column("№", no_wrap=True)
     table.add_column(_("Criterion"), ratio=1)
     table.add_column(_("State"))
-    with_points = value.total is not None
+    with_points = value.asked_total is not None
     if with_points:
         table.add_column(_("Points / asked"), justify="right")
     for item in value.criteria:
         state = Text(_(STATES[item.state]), _STYLES[item.state])
         number = [item.number if item.is_numbered else ""] if is_numbered else []
-        table.add_row(*number, Text(item.title), state, *([shown_points(item)] if with_points else []))
-    if value.total:
-        asked = shown_figure(value.total.asked) + (f" ({shown_figure(value.total.most)})" if value.total.most else "")
+        if counts := shown_confirmation(item):
+            state.append(f"\n{counts}", "dim")
+        points = "\n".join(filter(None, (shown_points(item), shown_confirmed_points(item))))
+        table.add_row(*number, Text(item.title), state, *([points] if with_points else []))
+    if value.asked_total:
         table.add_section()
         # The sum alone would read like a verdict: how many criteria it is made of stands beside it.
-        sums = Text(_("Together")), Text(_counted(value)), Text(f"{shown_figure(value.total.points)} / {asked}")
-        table.add_row(*([""] if is_numbered else []), *sums)
+        sums = "\n".join(filter(None, shown_total(value)))
+        table.add_row(*([""] if is_numbered else []), Text(_("Together")), Text(_counted(value)), Text(sums))
     console.rich_console(console.width()).print(table)
     console.out()
-    text = _("Criteria asked with evidence present: {count} of {of}.").format(count=value.complete, of=value.of)
-    if value.total:
+    text = shown_counted(value)
+    if value.asked_total:
         text += " " + _("A criterion with something missing has 0 points.")
     console.wrapped("", text)
-    if value.total and value.total.note:
-        console.wrapped("  ! ", value.total.note, "yellow")
+    for text in shown_sources(value):
+        console.wrapped("", text)
+    if value.asked_total and value.asked_total.note:
+        console.wrapped("  ! ", value.asked_total.note, "yellow")
     for text in value.rules_now:
         console.wrapped("  ! ", text)
     console.out()
@@ -281,7 +295,7 @@ def _counted(value: "Readiness") -> str:
 
 
 def _criterion(item: "CriterionState") -> None:
-    from pdcli.render.readiness import STATES
+    from pdcli.render.readiness import STATES, shown_confirmation, shown_confirmers, shown_standing
 
     mark = f"{item.number}  " if item.is_numbered else ""
     console.wrapped(mark, f"{item.title}: {_(STATES[item.state])} ({item.clause})", "bold")
@@ -290,7 +304,12 @@ def _criterion(item: "CriterionState") -> None:
         console.wrapped("  ", item.needed if item.asked == 0 else _("asked: {text}").format(text=item.needed))
     for piece in item.evidence:
         name = " ".join(part for part in (piece.id, piece.title) if part)
-        console.wrapped("  + ", f"{name}, {piece.level_name}" if piece.level_name else name)
+        said = f"{name}, {piece.level_name}" if piece.level_name else name
+        console.wrapped("  + ", f"{said}: {shown_standing(piece)}")
+    if counts := shown_confirmation(item):
+        console.wrapped("  · ", counts)
+    for text in shown_confirmers(item) if item.state != "not-asked" else ():
+        console.wrapped("  · ", text)
     for text in item.missing:
         console.wrapped("  – ", _("missing: {text}").format(text=text), "yellow")
     for text in item.worked_out:
@@ -298,23 +317,23 @@ def _criterion(item: "CriterionState") -> None:
     for text in item.notes:
         console.wrapped("  ! ", text)
     if item.supporting:
-        counts: dict[str, int] = {}
+        kinds: dict[str, int] = {}
         for document in item.supporting:
-            counts[document.kind_name] = counts.get(document.kind_name, 0) + 1
-        named = ", ".join(f"{name} × {count}" if count > 1 else name for name, count in counts.items())
+            kinds[document.kind_name] = kinds.get(document.kind_name, 0) + 1
+        named = ", ".join(f"{name} × {count}" if count > 1 else name for name, count in kinds.items())
         console.wrapped("  · ", _("supporting documents, not evidence: {documents}").format(documents=named), "dim")
     console.out()
 
 
 def _papers(value: "Readiness") -> None:
-    from pdcli.render.readiness import STATES
+    from pdcli.render.readiness import STATES, shown_pieces
     from pdcli.render.values import shown_date
 
     console.out(console.styled(_("Papers of the official list"), "bold", sys.stdout))
     for paper in value.papers:
         ids = ", ".join(piece.id or piece.document or "" for piece in paper.found)
         text = f"{paper.title}: {_(STATES[paper.state])}"
-        text += f" ({ids})" if ids else f" ({paper.only_if})" if paper.only_if else ""
+        text += f" ({ids}; {shown_pieces(paper.found)})" if ids else f" ({paper.only_if})" if paper.only_if else ""
         console.wrapped("  ", text, _STYLES[paper.state] if paper.state != "present" else "")
         for missing in paper.missing if paper.found else ():
             console.wrapped("    – ", missing)
@@ -364,7 +383,7 @@ def _compared(before: "Readiness", after: "Readiness", kind: str) -> int:
     from rich.table import Table
     from rich.text import Text
 
-    from pdcli.render.readiness import shown_figure
+    from pdcli.render.readiness import shown_counted, shown_total
     from pdcli.summary.readiness import changes, comparison_data
 
     if kind == "json":
@@ -385,16 +404,13 @@ def _compared(before: "Readiness", after: "Readiness", kind: str) -> int:
             table.add_column(head, ratio=1)
         for change in found:
             table.add_row(Text(_side(change.before)), Text(_side(change.after)))
-        if before.total or after.total:
-            sides = [
-                f"{shown_figure(total.points)} / {shown_figure(total.asked)}" if total else "–"
-                for total in (before.total, after.total)
-            ]
-            together, criteria = _("Together"), _("Criteria asked with evidence present: {count} of {of}.")
+        if before.asked_total or after.asked_total:
+            together = _("Together")
             table.add_row(
                 *(
-                    Text(f"{together}: {side}\n" + criteria.format(count=value.complete, of=value.of))
-                    for side, value in zip(sides, (before, after), strict=True)
+                    Text("\n".join([f"{together}: {sums or '–'}", *filter(None, [confirmed]), shown_counted(value)]))
+                    for value in (before, after)
+                    for sums, confirmed in [shown_total(value)]
                 )
             )
         console.rich_console(console.width()).print(table)
@@ -406,11 +422,11 @@ def _compared(before: "Readiness", after: "Readiness", kind: str) -> int:
 
 
 def _side(item: "CriterionState | None") -> str:
-    from pdcli.render.readiness import STATES, shown_points
+    from pdcli.render.readiness import STATES, shown_confirmation, shown_points
 
     if item is None:
         return _("not in this pack")
     # Where nothing is asked, the pack's words say so themselves.
     is_said = item.state == "not-asked" and bool(item.needed)
     state = "" if is_said else f"{_(STATES[item.state])}  {shown_points(item)}".rstrip()
-    return "\n".join(line for line in (item.label, item.needed, state) if line)
+    return "\n".join(line for line in (item.label, item.needed, state, shown_confirmation(item)) if line)

@@ -9,6 +9,7 @@ import typer
 
 from pdcli.cli import console
 from pdcli.cli.common import day_of, no_school, one_of, report_files, several_of
+from pdcli.cli.confirmations import ConfirmationsOption
 from pdcli.cli.trust import ConfigOption, PacksOption, TemplatesOption, tell_brought, trust_from
 from pdcli.errors import UserError
 from pdcli.portfolio.files import real_path
@@ -54,6 +55,7 @@ def school(
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
     config: ConfigOption = None,
+    confirmations: ConfirmationsOption = None,
     packs: PacksOption = None,
     templates: TemplatesOption = None,
 ) -> int:
@@ -67,7 +69,7 @@ def school(
     formats = several_of(to, FORMATS, "--to")
     if key and not codes:
         raise UserError(_("--key needs --codes."))
-    trust = trust_from(config, packs, templates)
+    trust = trust_from(config, packs, templates, confirmations)
     folder = load_school(_root(path), trust)
     tell_brought([folder.root, *folder.teachers.values()], trust)
     report = count(folder, _year(year), day_of(day, "--date") or date.today(), codes)
@@ -158,6 +160,7 @@ def _print(report: "SchoolReport") -> None:
     from rich.table import Table
     from rich.text import Text
 
+    from pdcli.render.confirmed import shown_counts
     from pdcli.render.school import stages, unread, years
 
     screen = console.rich_console()
@@ -167,6 +170,8 @@ def _print(report: "SchoolReport") -> None:
             screen.print(Padding(Text(text, "red"), (0, 0, 0, 2)))
     screen.print(Text(f"{report.name or _('School')} · {report.year}", "bold"))
     screen.print(Text(_("Portfolios") + f": {len(report.teachers)}"))
+    counts = shown_counts(report.evidence.declared, report.evidence.confirmed)
+    screen.print(Text(_("Evidence of all portfolios: {counts}").format(counts=counts)))
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), expand=True)
     table.add_column(_("Indicator of the appendix"), overflow="fold", ratio=1)
     table.add_column(_("Count"), overflow="fold", min_width=18)

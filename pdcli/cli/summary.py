@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from pdcli.cli.common import day_of, find_roots, not_found, report_files, several_of, tell_files
+from pdcli.cli.confirmations import ConfirmationsOption
 from pdcli.cli.trust import ConfigOption, PacksOption, TemplatesOption, tell_brought, trust_from
 from pdcli.errors import UserError
 from pdcli.portfolio.files import real_path
@@ -96,13 +97,14 @@ def summary(
     no_cache: Annotated[bool, typer.Option("--no-cache", help=N_("Neither use nor keep earlier results."))] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
     config: ConfigOption = None,
+    confirmations: ConfirmationsOption = None,
     packs: PacksOption = None,
     templates: TemplatesOption = None,
 ) -> int:
     """Parse, summarise, write."""
     today = day_of(day, "--date") or date.today()
     roots = find_roots(paths or [Path()])
-    trust = trust_from(config, packs, templates)
+    trust = trust_from(config, packs, templates, confirmations)
     tell_brought(roots, trust)
     is_table = _is_table(roots, paths or [Path()], to, each)
     if blind:

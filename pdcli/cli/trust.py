@@ -1,6 +1,6 @@
 """Where a command begins: who reads, and what of their own acts. It also tells what the portfolios bring."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,6 +8,7 @@ import typer
 
 from pdcli.cli import console
 from pdcli.cli.common import shown
+from pdcli.cli.confirmations import confirmation_files
 from pdcli.errors import UserError
 from pdcli.words import N_, ngettext
 from pdcli.words import gettext as _
@@ -38,7 +39,10 @@ _MOST_FILES = 8
 _DIGEST_SIGNS = 12
 
 
-def trust_from(config: Path | None = None, packs: Path | None = None, templates: Path | None = None) -> "Trust":
+def trust_from(
+    config: Path | None = None, packs: Path | None = None, templates: Path | None = None,
+    confirmations: Sequence[Path] | None = None,
+) -> "Trust":  # fmt: skip
     """Who reads: someone who stands in this folder. Raises UserError for a file or folder that is not there."""
     from pdcli.portfolio.trust import standing_in
 
@@ -50,7 +54,7 @@ def trust_from(config: Path | None = None, packs: Path | None = None, templates:
         if not is_there:
             message = _("{option}: there is no such file or folder: {path}")
             raise UserError(message.format(option=option, path=path))
-    return standing_in(Path.cwd(), config, packs, templates)
+    return standing_in(Path.cwd(), config, packs, templates, confirmation_files(confirmations))
 
 
 def tell_brought(roots: Iterable[Path], trust: "Trust") -> None:

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from pdcli.guideline.tables import Stage, table
-from pdcli.model.documents import CATEGORIES, LEVELS, Category, EvidenceKind, Level, Material, Post
+from pdcli.model.documents import CATEGORIES, LEVELS, Category, EvidenceKind, Level, Material, Post, Role
 from pdcli.model.forms import Words
 from pdcli.model.values import Day
 from pdcli.words import N_, Lang, translate
@@ -65,6 +65,18 @@ class Piece(_Definition):
     post: Post = "school"
 
 
+class ConfirmedBy(_Definition):
+    """Whose confirmation counts for a criterion, and where the rules say it.
+
+    `roles` are those that any of its evidence may be confirmed in; each of `each` must have confirmed some of it, every
+    one by a person of its own.
+    """
+
+    roles: Annotated[tuple[Role, ...], Field(min_length=1)]
+    each: tuple[Role, ...] = ()
+    clause: Words
+
+
 class _Criterion(_Definition):
     """What all criteria have. `points` are those asked of each category; none for a category asks nothing of it."""
 
@@ -76,6 +88,7 @@ class _Criterion(_Definition):
     points: Points = {}
     most: Points = {}
     proofs: tuple[Proof, ...] = ()
+    confirmed_by: ConfirmedBy | None = None
     supported_by: tuple[str, ...] = ()
     notes: tuple[Remark, ...] = ()
 
@@ -176,7 +189,8 @@ class Skills(_Criterion):
 class Observations(_Criterion):
     """The mean score of lesson observations in one school year, in bands; the mean itself is the score.
 
-    `items_from` are items of the sheet that are scored only from a category on; below it they may stay empty.
+    `items_from` are items of the sheet that are scored only from a category on; below it they may stay empty. Scores of
+    one lesson that lie further apart than `spread_max` have no mean; `spread_note` says why that is the figure.
     """
 
     kind: Literal["observations"]
@@ -187,6 +201,12 @@ class Observations(_Criterion):
     items_from: dict[str, Category] = {}
     band_max: Points
     highest: float
+    spread_max: Annotated[float, Field(gt=0)] | None = None
+    spread_note: Words | None = None
+
+    def is_one_view(self, spread: float) -> bool:
+        """Whether scores of one lesson that lie so far apart still have a mean."""
+        return self.spread_max is None or spread <= self.spread_max
 
     def is_scored(self, item: str, category: Category) -> bool:
         """Whether an item of the sheet must have a score on the way to a category."""

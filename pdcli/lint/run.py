@@ -72,7 +72,9 @@ def _look(root: Path, request: Request) -> "State":
     from pdcli.portfolio.kept import look, surroundings
 
     trust = request.trust_in(root)
-    return look(str(root), surroundings(root, trust), trust.acting(root))
+    # A file that is confirmed is no more once a single byte of it changes.
+    by_bytes = bool(trust.confirmation_files(root))
+    return look(str(root), surroundings(root, trust), trust.acting(root), by_bytes)
 
 
 def _lint_all(roots: Sequence[Path], request: Request, jobs: int | None) -> list[Result]:

@@ -17,7 +17,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pdcli import __version__
-from pdcli.portfolio.files import PROFILE_FILE, SCHOOL_FILE, SUFFIXES, school_around
+from pdcli.portfolio.files import (
+    CONFIRMATIONS_FILE,
+    PROFILE_FILE,
+    SCHOOL_FILE,
+    SUFFIXES,
+    is_school,
+    school_around,
+    teacher_folders,
+)
 from pdcli.portfolio.trust import Trust
 from pdcli.resources import resource
 
@@ -100,8 +108,11 @@ def _digest(text: bytes) -> bytes:
     return blake2b(text, digest_size=_DIGEST_SIZE).digest()
 
 
-def look(root: str, also: Sequence[str] = (), acting: str = "") -> State:
-    """The state of a portfolio, of the files around it that count, and of which files act on what is found in it."""
+def look(root: str, also: Sequence[str] = (), acting: str = "", by_bytes: bool = False) -> State:
+    """The state of a portfolio, of the files around it that count, and of which files act on what is found in it.
+
+    With `by_bytes` evidence, too, is told by its bytes and not only by its size.
+    """
     signs = blake2b(acting.encode("utf-8", "surrogateescape"), digest_size=16)
     files: list[tuple[str, str]] = [("", acting)] if acting else []
     newest = 0
@@ -110,7 +121,8 @@ def look(root: str, also: Sequence[str] = (), acting: str = "") -> State:
         newest = max(newest, changed)
         sign = f"{path}|{found.st_size}|{found.st_mtime_ns}|{found.st_ctime_ns}|{found.st_ino}\n"
         signs.update(sign.encode("utf-8", "surrogateescape"))
-        files.append((path, "" if name.lower().endswith((*SUFFIXES, ".toml")) else str(found.st_size)))
+        is_read = by_bytes or name.lower().endswith((*SUFFIXES, ".toml"))
+        files.append((path, "" if is_read else str(found.st_size)))
     return State(signs.hexdigest(), tuple(files), newest)
 
 
@@ -118,6 +130,10 @@ def surroundings(root: Path, trust: Trust) -> list[str]:
     """Files outside a portfolio that what is found in it depends on: configuration, school, forms and packs."""
     around = school_around(root)
     found = [trust.config, around / SCHOOL_FILE if around else None, *sorted(trust.form_files(root).values())]
+    found += trust.confirmation_files(root)
+    if is_school(root) and (root / CONFIRMATIONS_FILE).is_file():
+        # Whether what they name is there, the registers of the teachers say.
+        found += [folder / "evidence.yaml" for folder in teacher_folders(root).values()]
     return [str(path) for path in (*found, *trust.pack_files()) if path and not path.is_relative_to(root)]
 
 

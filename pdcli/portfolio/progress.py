@@ -6,6 +6,8 @@ from pdcli.model.forms import Field
 from pdcli.portfolio.document import Document
 
 Loc = tuple[str | int, ...]
+# Facts that a new document has from the start, besides those of portfolio.yaml.
+_FILLED_IN = frozenset({"date", "school_year", "format"})
 
 
 def is_answered(value: Any) -> bool:
@@ -34,6 +36,15 @@ def progress(document: Document) -> tuple[int, int]:
     needed = [item for item in document.form.all_fields if item.required and item.applies(document.data)]
     waiting = {loc[0] for loc in unanswered(document)}
     return sum(item.key not in waiting for item in needed), len(needed)
+
+
+def is_blank(document: Document) -> bool:
+    """Whether nothing stands in a draft but what `pd new` fills in by itself."""
+    form = document.form
+    if form is None or not form.fields or document.is_final or document.is_unreadable:
+        return False
+    asked = (item.key for item in form.all_fields if not item.prefill and item.key not in _FILLED_IN)
+    return not any(is_answered(document.data.get(key)) for key in asked)
 
 
 def word_count(document: Document) -> int:

@@ -4,12 +4,13 @@ A portfolio, and the school around it, are one's *own* while one stands in them.
 it brings of its own is listed and does not act. An unpacked packet is nobody's own.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from pdcli.portfolio.files import (
+    CONFIRMATIONS_FILE,
     PACKS_FOLDER,
     TEMPLATES_FOLDER,
     find_root,
@@ -38,13 +39,15 @@ class Trust:
     """What acts on the one who reads, made once where a command begins.
 
     `homes` are the portfolio and the school that the reader stands in, `config` is the reader's own settings file.
-    Folders in `packs` that count less come first, folders in `templates` that count more.
+    Folders in `packs` that count less come first, folders in `templates` that count more. `confirmations` are
+    countersignatures that the reader brings along.
     """
 
     homes: tuple[Path, ...] = ()
     config: Path | None = None
     packs: tuple[Path, ...] = ()
     templates: tuple[Path, ...] = ()
+    confirmations: tuple[Path, ...] = ()
 
     def mode(self, root: Path) -> Mode:
         """How the portfolio or school of this folder is read."""
@@ -58,6 +61,13 @@ class Trust:
         """The rule packs that act beside those shipped with pd, those that count less first."""
         for folder in self.packs:
             yield from packs_in(folder)
+
+    def confirmation_files(self, root: Path) -> list[Path]:
+        """What may confirm anything of a portfolio: the files of the reader's own portfolio and school, and those that
+        the reader brings along; never one that lies in the portfolio itself.
+        """
+        found = (*(home / CONFIRMATIONS_FILE for home in self.homes), *self.confirmations)
+        return [path for path in dict.fromkeys(found) if path.is_file() and not path.is_relative_to(root)]
 
     def form_files(self, root: Path) -> dict[str, Path]:
         """Kind -> definition, for the forms of one's own that documents of a portfolio may have.
@@ -91,8 +101,9 @@ def own(root: Path) -> Trust:
 
 
 def standing_in(
-    folder: Path, config: Path | None = None, packs: Path | None = None, templates: Path | None = None
-) -> Trust:
+    folder: Path, config: Path | None = None, packs: Path | None = None, templates: Path | None = None,
+    confirmations: Sequence[Path] = (),
+) -> Trust:  # fmt: skip
     """What acts on someone who stands in a folder and names these of their own instead of what lies there.
 
     A rule pack is added to those of the folder: it can replace none.
@@ -106,6 +117,7 @@ def standing_in(
         real_path(config) if config else trust.config,
         (*trust.packs, *([real_path(packs)] if packs else [])),
         (*([real_path(templates)] if templates else []), *trust.templates),
+        tuple(map(real_path, confirmations)),
     )
 
 

@@ -1,16 +1,19 @@
 """Readiness as pages."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from pdcli.portfolio.counts import counts_line
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.render.blocks import evidence_link
+from pdcli.render.confirmed import STANDINGS, role_name, shown_counts, shown_signatures
 from pdcli.render.pages import fill_template
 from pdcli.render.values import shown_date
 from pdcli.summary.criteria import CriterionState, State
 from pdcli.summary.files import unread_files, with_files
 from pdcli.summary.readiness import Expiry, Readiness, to_data
+from pdcli.summary.shown import Present
 from pdcli.words import N_, current, ngettext
 from pdcli.words import gettext as _
 from pdcli.words.numbers import shown_number
@@ -32,7 +35,9 @@ def render_readiness(value: Readiness, suffix: str, portfolio: Portfolio, base: 
         f"_base/readiness.{suffix}.j2", portfolio.trust, readiness=value, lang=current(),
         unread=[item.text for item in unread_files(portfolio)], files=counts_line(portfolio.ledger.counts),
         states={key: _(text) for key, text in STATES.items()}, points=shown_points, number=shown_figure, left=days_left,
-        aim=shown_aim(value), filing=shown_filing(value),
+        aim=shown_aim(value), filing=shown_filing(value), counted=shown_counted(value), total=shown_total(value),
+        standing=shown_standing, counts=shown_confirmation, confirmed_points=shown_confirmed_points,
+        confirmers=shown_confirmers, confirmed=shown_sources(value), pieces=shown_pieces,
         day=lambda day: shown_date(day, current()), link=lambda entry: evidence_link(portfolio, entry, base),
     )  # fmt: skip
 
@@ -61,6 +66,115 @@ def shown_points(item: CriterionState) -> str:
         return ""
     # Points that are not asked stand alone.
     return shown_figure(item.points) + (f" / {shown_figure(item.asked)}" if item.asked else "")
+
+
+def listed(items: Sequence[str]) -> str:
+    """`2.2 and 3.1`."""
+    if len(items) < 2:
+        return "".join(items)
+    return _("{first} and {last}").format(first=", ".join(items[:-1]), last=items[-1])
+
+
+def shown_counted(value: Readiness) -> str:
+    """How many criteria that are asked have evidence, and how many have it confirmed."""
+    return " ".join(
+        (
+            _("Criteria asked with evidence present: {count} of {of}.").format(count=value.complete, of=value.of),
+            _("Confirmed by a second person: {count} of {of}.").format(count=value.confirmed, of=value.of),
+        )
+    )
+
+
+def shown_total(value: Readiness) -> tuple[str, str]:
+    """The sum beside the one asked, and the sum of what is confirmed; while a criterion is open, which ones are."""
+    if value.asked_total is None:
+        return "", ""
+    if value.total is None:
+        text = ngettext("not summed: {criteria} is missing", "not summed: {criteria} are missing", len(value.missing))
+        return text.format(criteria=listed(value.missing)), ""
+    asked = shown_figure(value.asked_total.points)
+    asked += f" ({shown_figure(value.asked_total.most)})" if value.asked_total.most else ""
+    if value.total.confirmed is not None:
+        confirmed = _("confirmed: {points}").format(points=shown_figure(value.total.confirmed))
+    else:
+        text = ngettext(
+            "confirmed: not summed, {criteria} is not confirmed", "confirmed: not summed, {criteria} are not confirmed",
+            len(value.unconfirmed),
+        )  # fmt: skip
+        confirmed = text.format(criteria=listed(value.unconfirmed))
+    return f"{shown_figure(value.total.points)} / {asked}", confirmed
+
+
+def shown_standing(piece: Present) -> str:
+    """Declared, or confirmed by whom and when."""
+    by = shown_signatures(piece.standing.by, current())
+    return f"{_(STANDINGS[piece.standing.state])} ({by})" if by else _(STANDINGS[piece.standing.state])
+
+
+def shown_confirmation(item: CriterionState) -> str:
+    """How many pieces of evidence count, and how many of them are confirmed; empty where there is none."""
+    found = item.confirmation
+    return shown_counts(found.declared, found.confirmed) if found.declared else ""
+
+
+def shown_pieces(found: Sequence[Present]) -> str:
+    """How many pieces of evidence count, and how many of them are confirmed."""
+    counted = [piece for piece in found if not piece.lacks]
+    return shown_counts(len(counted), sum(piece.standing.state == "confirmed" for piece in counted))
+
+
+def shown_confirmed_points(item: CriterionState) -> str:
+    """Points of what is confirmed; empty where nothing is declared either."""
+    if item.asked is None or item.points is None:
+        return ""
+    return _("confirmed: {points}").format(points=shown_figure(item.confirmation.points or 0))
+
+
+def shown_confirmers(item: CriterionState) -> list[str]:
+    """Who must confirm the evidence, where the rules say so, and who has not yet."""
+    found, lang = item.confirmation, current()
+    if not found.roles:
+        return []
+    text = _("to be confirmed by: {roles}").format(roles=", ".join(role_name(role, lang) for role in found.roles))
+    if found.each:
+        each = listed([role_name(role, lang) for role in found.each])
+        text += "; " + _("among them each of: {roles}").format(roles=each)
+    lines = [f"{text} ({found.clause})"]
+    if found.open_roles and found.declared:
+        roles = listed([role_name(role, lang) for role in found.open_roles])
+        lines.append(_("nothing confirmed yet by: {roles}").format(roles=roles))
+    return lines
+
+
+def shown_sources(value: Readiness) -> list[str]:
+    """What of the register is confirmed, and by which files."""
+    counts = value.evidence
+    lines = [_("Evidence in the register: {counts}.").format(counts=shown_counts(counts.declared, counts.confirmed))]
+    if counts.changed:
+        lines.append(
+            ngettext(
+                "{count} has changed since it was confirmed.", "{count} have changed since they were confirmed.",
+                counts.changed,
+            ).format(count=counts.changed)
+        )  # fmt: skip
+    lines += [
+        _("Confirmations: {file}, rows about this portfolio: {count}.").format(file=file.file, count=file.rows)
+        for file in value.confirmations
+    ]
+    for file in value.confirmations_not_counted:
+        text = _("{file} of the school is not yours and is not counted; `--confirmations {file}` takes it along.")
+        lines.append(text.format(file=file))
+    if not value.confirmations and not value.confirmations_not_counted:
+        lines.append(_("No confirmations.yaml of a school or an observer is known here: all is only declared."))
+    if value.own_confirmations:
+        lines.append(
+            ngettext(
+                "The portfolio’s own confirmations.yaml confirms nothing ({count} row).",
+                "The portfolio’s own confirmations.yaml confirms nothing ({count} rows).",
+                value.own_confirmations,
+            ).format(count=value.own_confirmations)
+        )
+    return lines
 
 
 def days_left(item: Expiry) -> str:

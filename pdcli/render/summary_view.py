@@ -11,10 +11,22 @@ from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 from pdcli.render.blocks import file_href
+from pdcli.render.confirmed import STANDINGS, shown_counts, shown_signatures
 from pdcli.render.history import Figure, figures
 from pdcli.render.history import problem as history_problem
 from pdcli.render.labels import category_name, evidence_choice, form_name
-from pdcli.render.readiness import STATES, shown_figure, shown_points
+from pdcli.render.readiness import (
+    STATES,
+    shown_confirmation,
+    shown_confirmed_points,
+    shown_confirmers,
+    shown_counted,
+    shown_figure,
+    shown_pieces,
+    shown_points,
+    shown_sources,
+    shown_total,
+)
 from pdcli.render.thread_view import REACHED
 from pdcli.render.values import short_date, shortened, shown_date
 from pdcli.summary.assessment import AssessmentColumn, SelfAssessment
@@ -174,11 +186,14 @@ class EvidenceView:
     expires: str
     uses: tuple[str, ...]
     more_uses: str
+    standing: str
 
 
 @dataclass(frozen=True, slots=True)
 class AskedView:
-    """A criterion or paper: its number (papers have none), what is there by id or title, what is missing."""
+    """A criterion or paper: its number (papers have none), what is there by id or title, how much of it is confirmed
+    and by whom it must be, what is missing.
+    """
 
     number: str
     title: str
@@ -189,13 +204,19 @@ class AskedView:
     evidence: tuple[str, ...]
     documents: tuple[str, ...]
     missing: tuple[str, ...]
+    counts: str = ""
+    confirmers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ReadinessView:
-    """What is there and what is missing for a category; `notice` stands wherever anything of it is shown."""
+    """What is there and what is missing for a category; `notice` stands wherever anything of it is shown. `sums` are
+    that of what is declared and that of what is confirmed, or why there is none; `sources` say who confirms.
+    """
 
     lead: str
+    sums: tuple[str, ...]
+    sources: tuple[str, ...]
     pack: str
     notice: str
     criteria: tuple[AskedView, ...]
@@ -426,6 +447,8 @@ def _readiness_lines(found: Readiness | None) -> Iterator[tuple[str, tuple[str, 
         return
     view = _readiness(found)
     yield view.lead, ()
+    if view.sums:
+        yield _("Points: {sums}").format(sums="; ".join(view.sums)), ()
     for state, word in STATES.items():
         if state == "not-asked":
             continue
@@ -438,27 +461,32 @@ def _readiness_lines(found: Readiness | None) -> Iterator[tuple[str, tuple[str, 
 
 
 def _readiness(found: Readiness) -> ReadinessView:
-    counted = _("Criteria asked with evidence present: {count} of {of}.").format(count=found.complete, of=found.of)
     criteria = tuple(
-        _asked(
-            item.number,
-            item.title,
-            item.clause,
-            item.state,
-            item.needed,
-            shown_points(item),
-            item.evidence,
-            item.missing,
+        replace(
+            _asked(
+                item.number, item.title, item.clause, item.state, item.needed,
+                ", ".join(filter(None, (shown_points(item), shown_confirmed_points(item)))), item.evidence,
+                item.missing,
+            ),
+            counts=shown_confirmation(item),
+            confirmers=tuple(shown_confirmers(item)) if item.state != "not-asked" else (),
         )
         for item in found.criteria
-    )
-    papers = [_asked("", item.title, item.clause, item.state, item.only_if or "", "", item.found, item.missing)
-              for item in found.papers]  # fmt: skip
+    )  # fmt: skip
+    papers = [
+        replace(
+            _asked("", item.title, item.clause, item.state, item.only_if or "", "", item.found, item.missing),
+            counts=shown_pieces(item.found) if item.found else "",
+        )
+        for item in found.papers
+    ]
     if test := found.test:
         needed = _("asked: {text}").format(text=f"{shown_figure(test.asked)} %")
         papers.append(_asked("", test.title, test.clause, test.state, needed, "", test.found, test.missing))
     pack = f"{found.pack.title} ({found.pack.edition})"
-    return ReadinessView(f"{found.category_name}. {counted}", pack, found.pack.notice, criteria, tuple(papers))
+    lead = f"{found.category_name}. {shown_counted(found)}"
+    sums = tuple(filter(None, shown_total(found)))
+    return ReadinessView(lead, sums, tuple(shown_sources(found)), pack, found.pack.notice, criteria, tuple(papers))
 
 
 def _asked(
@@ -487,6 +515,7 @@ def _evidence_lines(rows: Sequence[EvidenceSummary], today: date) -> Iterator[tu
         return
     parts = [
         _("{count} in the register").format(count=len(rows)),
+        shown_counts(len(rows), sum(item.standing.state == "confirmed" for item in rows)),
         _("files with SHA-256: {count}").format(count=sum(bool(item.sha256) for item in rows)),
         _("used in documents: {count}").format(count=sum(bool(item.used_by) for item in rows)),
     ]
@@ -539,6 +568,7 @@ def _evidence(item: EvidenceSummary, root: Path, base: Path, lang: Lang, today: 
         "unreadable": _("the file cannot be read"),
         "left-out": _("the file was left out"),
     }.get(item.file_state or "", "")
+    by = shown_signatures(item.standing.by, lang)
     expires = ""
     if item.expires:
         sentence = _("expired on {day}") if item.expires < today else _("valid until {day}")
@@ -560,6 +590,7 @@ def _evidence(item: EvidenceSummary, root: Path, base: Path, lang: Lang, today: 
         expires=expires,
         uses=tuple(dict.fromkeys(use.title for use in item.used_by[:_USES])),
         more_uses=_more(len(item.used_by) - _USES),
+        standing=f"{_(STANDINGS[item.standing.state])} ({by})" if by else _(STANDINGS[item.standing.state]),
     )
 
 
@@ -572,14 +603,21 @@ def web_address(url: str | None) -> str:
 
 
 class Anchor(NamedTuple):
-    """An id of evidence, and its place on the page where it stands there; `is_known`: the register has it."""
+    """An id of evidence, and its place on the page where it stands there; `is_known`: the register has it,
+    `is_confirmed`: a second person confirms it.
+    """
 
     id: str
     href: str
     is_known: bool
+    is_confirmed: bool
 
 
 def anchors(ids: Iterable[str], summary: Summary) -> list[Anchor]:
     """Ids of evidence as links."""
     known = {item.id: number for number, item in enumerate(summary.evidence)}
-    return [Anchor(name, f"#{name}" if known.get(name, _EVIDENCE) < _EVIDENCE else "", name in known) for name in ids]
+    confirmed = {item.id for item in summary.evidence if item.standing.state == "confirmed"}
+    return [
+        Anchor(name, f"#{name}" if known.get(name, _EVIDENCE) < _EVIDENCE else "", name in known, name in confirmed)
+        for name in ids
+    ]

@@ -1,6 +1,7 @@
 """A new row in the register of evidence. Every line that is there stays as it is."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -47,19 +48,29 @@ def plan_evidence(portfolio: Portfolio, title: str, day: date, file: Path | None
     register = portfolio.register
     if register is None:
         return _new_register(portfolio, form, row)
-    mark = "\ufeff" if register.bom else ""
-    text = register.text
-    rows = _rows(register)
-    row = {"id": _free_id(form.by_key[_ROWS], rows), **row}
-    place, value = ((_ROWS, len(rows)), row) if rows else ((_ROWS,), [row])
-    try:
-        after = set_answer(text, register.is_markdown, form, place, value, register.lang)
-    except UserError:
-        after = ""
+    row = {"id": _free_id(form.by_key[_ROWS], _rows(register)), **row}
+    return NewRow(register.path, *with_rows(register, form, [row]), str(row["id"]))
+
+
+def with_rows(document: Document, form: Form, rows: Sequence[dict[str, Any]]) -> tuple[str, str]:
+    """The text of a document before and after rows are added to its table `items`.
+
+    Raises UserError for a document that cannot be read, and where a line would have to change.
+    """
+    text = document.text
+    after = text
+    for number, row in enumerate(rows, len(_rows(document))):
+        place, value = ((_ROWS, number), row) if number else ((_ROWS,), [row])
+        try:
+            after = set_answer(after, document.is_markdown, form, place, value, document.lang)
+        except UserError:
+            after = ""
+            break
     if not _stands_in(text, after):
         message = _("A row cannot be added to {file} without changing other lines; nothing was changed.")
-        raise UserError(message.format(file=register.path.name) + " " + _("Write each row on lines of its own."))
-    return NewRow(register.path, mark + text, mark + after, str(row["id"]))
+        raise UserError(message.format(file=document.path.name) + " " + _("Write each row on lines of its own."))
+    mark = "\ufeff" if document.bom else ""
+    return mark + text, mark + after
 
 
 def _new_register(portfolio: Portfolio, form: Form, row: dict[str, Any]) -> NewRow:
@@ -81,7 +92,7 @@ def _rows(register: Document) -> list[Any]:
 
 
 def _broken(path: Path) -> UserError:
-    message = _("{file} cannot be read as the register of evidence, so nothing was added.").format(file=path.name)
+    message = _("{file} cannot be read, so nothing was added to it.").format(file=path.name)
     return UserError(message + " " + _("`pd lint` shows the line; fix it, then run this again."))
 
 

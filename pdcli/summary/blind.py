@@ -97,9 +97,10 @@ def _readiness(found: Readiness | None, hidden: dict[str, Any], without: frozens
     # Criteria are those of a category: they tell it.
     if found is None or without & {"category", "target_category"}:
         return None
-    return replace(
-        found, path=hidden["name"], **{key: hidden[key] for key in ("name", "school", "subject") if key in hidden}
-    )
+    said = {key: hidden[key] for key in ("name", "school", "subject") if key in hidden}
+    # Where confirmations lie, and what is in them byte for byte, tells whose they are.
+    files = tuple(replace(file, file=_(LEFT_OUT), sha256="") for file in found.confirmations)
+    return replace(found, path=hidden["name"], confirmations=files, **said)
 
 
 def blind_row(row: Row, names: Names, root: Path, without: frozenset[str] = frozenset()) -> Row:
@@ -107,7 +108,7 @@ def blind_row(row: Row, names: Names, root: Path, without: frozenset[str] = froz
     code = names.teachers[root].code
     hidden: dict[str, Any] = {key: _(LEFT_OUT) for key in without if hasattr(row, key)}
     if without & {"category", "target_category"}:
-        hidden.update(criteria_present=None, criteria_asked=None)
+        hidden.update(criteria_present=None, criteria_confirmed=None, criteria_asked=None)
     return replace(blinded(row, names), **hidden, folder=code, name=code)
 
 
@@ -143,6 +144,8 @@ def _changed_text(text: str, privacy: Privacy, change: Callable[[str], str], dig
             return text if text in _shipped_keys() or _ID.fullmatch(text) else change(text)
         case Privacy.ADDRESS:
             return _(LINK)
+        case Privacy.HIDDEN:
+            return _(LEFT_OUT)
         case Privacy.DIGEST:
             return digest(text)
         case _:

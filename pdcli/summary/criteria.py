@@ -5,11 +5,13 @@ Facts are gathered; how points come from facts, the pack says. Points count only
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from typing import Literal
 
 from pdcli.guideline.packs import AnyOf, Criterion, Observations, Option, Pack, Quality, Skills
-from pdcli.model.documents import LEVELS, Category
-from pdcli.summary.observed import observations
+from pdcli.model.documents import LEVELS, Category, Role
+from pdcli.summary.observed import ObservedLesson, observations
+from pdcli.summary.people import same_person
 from pdcli.summary.privacy import Key, Text
 from pdcli.summary.registered import registered
 from pdcli.summary.results import quality, skill_rows, skills, year_rows
@@ -32,11 +34,30 @@ class Supporting:
 
 
 @dataclass(frozen=True, slots=True)
+class Confirmation:
+    """A criterion counted once more with only what somebody else has confirmed, beside what its teacher declares.
+
+    `declared` and `confirmed` are pieces of evidence that count. A pack may name the `roles` in which one must confirm,
+    and others (`each`) that must be among them; of these `open_roles` have confirmed nothing yet.
+    """
+
+    declared: int
+    confirmed: int
+    state: State
+    points: float | None
+    roles: tuple[Role, ...]
+    each: tuple[Role, ...]
+    open_roles: tuple[Role, ...]
+    clause: Text | None
+
+
+@dataclass(frozen=True, slots=True)
 class CriterionState:
     """One criterion: what is asked, what is there, what is missing, points by the pack.
 
     `points` is None where nothing is there or the pack gives none, 0 while something is missing; `worked_out` tells how
-    figures were reached.
+    figures were reached. `lessons` are those observed, where the criterion is met by observations. All this is only
+    declared; `confirmation` says how much of it somebody else confirms.
     """
 
     number: Key
@@ -51,6 +72,8 @@ class CriterionState:
     worked_out: tuple[Text, ...]
     notes: tuple[Text, ...]
     supporting: tuple[Supporting, ...]
+    lessons: tuple[ObservedLesson, ...]
+    confirmation: Confirmation
 
     @property
     def label(self) -> str:
@@ -92,23 +115,63 @@ def _stands_in(there: Shown, other: Skills) -> bool:
     return there.post in other.posts or (has_skills and not year_rows(there))
 
 
-def _state(there: Shown, pack: Pack, item: Criterion, category: Category) -> CriterionState:
+def _found(there: Shown, pack: Pack, item: Criterion, category: Category) -> Found:
     match item:
         case Quality():
-            found = quality(there, pack, item, category)
+            return quality(there, pack, item, category)
         case Skills():
-            found = skills(there, pack, item, category)
+            return skills(there, pack, item, category)
         case Observations():
-            found = observations(there, item, category)
+            return observations(there, item, category)
         case AnyOf():
-            found = _any_of(there, item, category)
+            return _any_of(there, item, category)
         case _:
-            found = registered(there, pack, item, category)
-    is_asked, something = item.is_asked(category), bool(found.evidence) or found.has_something
-    missing, points = found.missing, found.points
-    state: State = "present" if not missing else "partly" if something else "missing"
-    if not is_asked and not points:
-        state, points = "not-asked", None
+            return registered(there, pack, item, category)
+
+
+def _judged(found: Found, is_asked: bool) -> tuple[State, float | None]:
+    """State and points of a criterion."""
+    something = bool(found.evidence) or found.has_something
+    if not is_asked and not found.points:
+        return "not-asked", None
+    state: State = "present" if not found.missing else "partly" if something else "missing"
+    return state, found.points if something else None
+
+
+def _confirmation(there: Shown, pack: Pack, item: Criterion, category: Category, found: Found) -> Confirmation:
+    by = item.confirmed_by
+    roles, each = (by.roles, by.each) if by else ((), ())
+    # What nobody has confirmed need not be counted once more.
+    is_any = any(one.standing.state == "confirmed" for one in found.evidence)
+    again = _found(there.confirmed(roles), pack, item, category) if is_any else Found([], found.missing)
+    counted = [one for one in again.evidence if not one.lacks]
+    state, points = _judged(again, item.is_asked(category)) if is_any else ("missing", None)
+    open_roles = _open_roles(each, counted)
+    if state == "present" and open_roles:
+        state, points = "partly", 0
+    return Confirmation(
+        sum(not one.lacks for one in found.evidence), len(counted), state, points, roles, each, open_roles,
+        by.clause[current()] if by else None,
+    )  # fmt: skip
+
+
+def _open_roles(each: tuple[Role, ...], counted: list[Present]) -> tuple[Role, ...]:
+    """Of the roles that must have confirmed something those that have not; one person does not stand for two."""
+    signed = {role: {one.who for piece in counted for one in piece.standing.by if one.role == role} for role in each}
+    missing = tuple(role for role in each if not signed[role])
+    if missing or len(each) < 2:
+        return missing
+    several = (names for names in product(*signed.values()) if not _is_anybody_twice(names))
+    return () if next(several, None) else each[1:]
+
+
+def _is_anybody_twice(names: tuple[str, ...]) -> bool:
+    return any(same_person(one, other) for number, one in enumerate(names) for other in names[:number])
+
+
+def _state(there: Shown, pack: Pack, item: Criterion, category: Category) -> CriterionState:
+    found = _found(there, pack, item, category)
+    state, points = _judged(found, item.is_asked(category))
     shown_refs = {piece.document for piece in found.evidence}
     return CriterionState(
         number=item.number,
@@ -117,8 +180,8 @@ def _state(there: Shown, pack: Pack, item: Criterion, category: Category) -> Cri
         needed=item.need(category, current()),
         state=state,
         evidence=tuple(found.evidence),
-        missing=() if state == "not-asked" else tuple(missing),
-        points=points if something else None,
+        missing=() if state == "not-asked" else tuple(found.missing),
+        points=points,
         asked=None if isinstance(item, AnyOf) else item.points.get(category, 0),
         worked_out=tuple(found.worked_out),
         notes=(
@@ -132,6 +195,8 @@ def _state(there: Shown, pack: Pack, item: Criterion, category: Category) -> Cri
             for document in there.of_kind(kind)
             if document.ref not in shown_refs
         ),
+        lessons=found.lessons,
+        confirmation=_confirmation(there, pack, item, category, found),
     )
 
 

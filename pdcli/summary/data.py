@@ -13,6 +13,7 @@ from pdcli.portfolio.claims import claims_of
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.git_log import Log
 from pdcli.portfolio.portfolio import Portfolio
+from pdcli.portfolio.progress import is_blank
 from pdcli.summary.assessment import SelfAssessment, self_assessment
 from pdcli.summary.cycles import CycleSummary, cycles
 from pdcli.summary.evidence import EvidenceSummary, evidence
@@ -26,7 +27,7 @@ from pdcli.summary.who import Person, person
 from pdcli.summary.works import Work, experience, research
 from pdcli.words import Lang
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ def summarise(portfolio: Portfolio, lang: Lang, log: Log, today: date) -> Summar
     who = person(portfolio)
     found = replace(trace(portfolio), name=who.name)
     open_documents = [item for item in portfolio.documents if not item.is_private]
+    begun = [item for item in open_documents if not is_blank(item)]
     return Summary(
         folder=portfolio.root.name,
         lang=portfolio.lang,
@@ -92,8 +94,8 @@ def summarise(portfolio: Portfolio, lang: Lang, log: Log, today: date) -> Summar
         experience=experience(portfolio, lang),
         research=research(portfolio, lang),
         readiness=readiness_now(portfolio, today),
-        forms=tuple(_forms(portfolio, open_documents, lang)),
-        evidence=evidence(portfolio, lang),
+        forms=tuple(_forms(portfolio, begun, lang)),
+        evidence=evidence(portfolio, lang, today),
         thread=found,
         history=replace(tell(claims_of(portfolio), log), name=who.name),
         left_out=LeftOut(

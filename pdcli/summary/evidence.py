@@ -8,6 +8,7 @@ from typing import Literal
 from pdcli.portfolio.evidence_file import EvidenceFile, sha256
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.references import evidence_ids
+from pdcli.summary.confirmed import DECLARED, PortfolioConfirmations, Standing
 from pdcli.summary.privacy import Address, Digest, File, Key, Size, Text, Word
 from pdcli.words import Lang
 
@@ -44,6 +45,7 @@ class EvidenceSummary:
     sha256: Digest | None
     url: Address | None
     used_by: tuple[Use, ...]
+    standing: Standing = DECLARED
 
     @property
     def can_be_opened(self) -> bool:
@@ -51,8 +53,9 @@ class EvidenceSummary:
         return self.file_state == "present" or bool(self.url)
 
 
-def evidence(portfolio: Portfolio, lang: Lang) -> tuple[EvidenceSummary, ...]:
-    """The register without what is private, in its order; forms are named in `lang`. Every file is read once."""
+def evidence(portfolio: Portfolio, lang: Lang, day: date) -> tuple[EvidenceSummary, ...]:
+    """The register without what is private, in its order, as of a day; forms are named in `lang`."""
+    confirmations = PortfolioConfirmations(portfolio, day)
     files = {found.item.id: found for found in reversed(portfolio.evidence_files)}
     users = _users(portfolio, lang)
     lines = []
@@ -63,7 +66,7 @@ def evidence(portfolio: Portfolio, lang: Lang) -> tuple[EvidenceSummary, ...]:
         lines.append(
             EvidenceSummary(
                 entry, row.title, row.kind, row.level, row.criterion, row.expires, row.date, row.issuer, row.why,
-                row.file, state, size, digest, row.url, tuple(users.get(entry, ())),
+                row.file, state, size, digest, row.url, tuple(users.get(entry, ())), confirmations.of_evidence(row),
             )
         )  # fmt: skip
     return tuple(lines)

@@ -91,7 +91,9 @@ def page_names(roots: Iterable[Path]) -> dict[Path, str]:
 
 
 def _look(root: Path, trust: Trust) -> State:
-    return look(str(root), surroundings(root, trust), trust.acting(root))
+    # A file that is confirmed is no more once a single byte of it changes.
+    by_bytes = bool(trust.confirmation_files(root))
+    return look(str(root), surroundings(root, trust), trust.acting(root), by_bytes)
 
 
 class _Asked(NamedTuple):

@@ -8,17 +8,45 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from pdcli.guideline.packs import EXACT, Observations, Piece
+from pdcli.guideline.packs import EXACT, Observations, Pack, Piece
 from pdcli.model.documents import Category
 from pdcli.model.forms import Field, Row
 from pdcli.model.school_year import school_year
 from pdcli.portfolio.document import Document
+from pdcli.summary.confirmed import Confirmed
+from pdcli.summary.people import same_person
+from pdcli.summary.privacy import Hidden, Key, Text
 from pdcli.summary.shown import Found, Shown, later, number
 from pdcli.words import current, ngettext
 from pdcli.words import gettext as _
 
 # How many items without a score are named, and how much of an impossible score is shown.
 _NAMED, _SHOWN = 3, 20
+
+
+@dataclass(frozen=True, slots=True)
+class ObserverScore:
+    """What one observer gave a lesson: the sum of a sheet, and whether somebody else has confirmed the sheet."""
+
+    role: Key
+    observer: Hidden | None
+    score: float
+    ref: Text
+    standing: Confirmed
+
+
+@dataclass(frozen=True, slots=True)
+class ObservedLesson:
+    """The scores of one lesson side by side; `spread` lies between the lowest and the highest, `mean` is None where
+    they lie further apart than the pack allows.
+    """
+
+    day: date
+    group: Text
+    topic: Text
+    scores: tuple[ObserverScore, ...]
+    spread: float
+    mean: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +72,34 @@ def observations(there: Shown, item: Observations, category: Category) -> Found:
         return Found(left_out, [_("lesson observation sheets (`pd new observation-sheet`)")], 0)
     year = max(school_year(sheet.day) for sheet in sheets)
     of_year = sorted((sheet for sheet in sheets if school_year(sheet.day) == year), key=lambda sheet: sheet.day)
-    lessons: dict[tuple[date, tuple[str, str]], list[float]] = defaultdict(list)
-    for sheet in of_year:
-        lessons[sheet.day, sheet.lesson].append(sheet.score)
-    means = [sum(scores) / len(scores) for scores in lessons.values()]
-    mean = round(sum(means) / len(means), EXACT)
-    days, different = {day for day, _lesson in lessons}, {lesson for _day, lesson in lessons}
+    lessons = list(_lessons(of_year, item, there))
+    means = [lesson.mean for lesson in lessons if lesson.mean is not None]
+    mean = round(sum(means) / len(means), EXACT) if means else 0
+    days, different = {lesson.day for lesson in lessons}, {(lesson.group, lesson.topic) for lesson in lessons}
     missing = list(_observation_gaps(there, item, category, len(lessons), len(days), len(different), of_year, mean))
+    missing += [
+        _("{day}, {topic}: the observers' scores differ by {spread}, {most} at most are averaged").format(
+            day=lesson.day.isoformat(), topic=lesson.topic, spread=number(lesson.spread),
+            most=number(item.spread_max or 0),
+        )
+        for lesson in lessons
+        if lesson.mean is None
+    ]  # fmt: skip
     points = 0 if missing else item.score([Piece(amount=mean)], category)
     lines = [
         _("school year {year}: lessons {lessons}, days {days}, sheets {sheets}").format(
             year=year, lessons=len(lessons), days=len(days), sheets=len(of_year)
         ),
         _("mean of the observers for each lesson: {means}").format(means="; ".join(number(value) for value in means)),
+        *(
+            _("{day}: observers side by side {scores}; spread {spread}").format(
+                day=lesson.day.isoformat(),
+                scores=", ".join(f"{_role(there, one.role)} {number(one.score)}" for one in lesson.scores),
+                spread=number(lesson.spread),
+            )
+            for lesson in lessons
+            if len(lesson.scores) > 1
+        ),
         _("mean of the lessons: {mean} of {highest}").format(mean=number(mean), highest=number(item.highest)),
     ]
     band = item.reached(Piece(amount=mean))
@@ -74,7 +117,37 @@ def observations(there: Shown, item: Observations, category: Category) -> Found:
     drafts = sum(not document.is_final for document in documents)
     if drafts:
         notes.append(_("drafts, not counted: {count}").format(count=drafts))
-    return Found(evidence, missing, points, lines, notes)
+    if item.spread_note and any(lesson.mean is None for lesson in lessons):
+        notes.append(item.spread_note[current()])
+    return Found(evidence, missing, points, lines, notes, lessons=tuple(lessons))
+
+
+def _lessons(
+    sheets: Sequence[_Sheet], item: Observations | None, there: Shown | None = None
+) -> Iterator[ObservedLesson]:
+    """Sheets of one day, class and topic are of one lesson."""
+    found: dict[tuple[date, tuple[str, str]], list[_Sheet]] = defaultdict(list)
+    for sheet in sheets:
+        found[sheet.day, sheet.lesson].append(sheet)
+    for (day, (group, topic)), of_lesson in found.items():
+        sums = [sheet.score for sheet in of_lesson]
+        spread = max(sums) - min(sums)
+        mean = sum(sums) / len(sums) if item is None or item.is_one_view(spread) else None
+        scores = (_score(sheet, there) for sheet in of_lesson)
+        yield ObservedLesson(day, group, topic, tuple(scores), spread, mean)
+
+
+def _score(sheet: _Sheet, there: Shown | None) -> ObserverScore:
+    name = " ".join(str(sheet.document.data.get("observer") or "").split())
+    standing = there.confirmations.of_document(sheet.document).state if there else "declared"
+    return ObserverScore(sheet.role, name or None, sheet.score, sheet.document.ref, standing)
+
+
+def disputed(documents: Sequence[Document], pack: Pack) -> list[ObservedLesson]:
+    """Lessons whose observers differ by more than the pack allows."""
+    asked = next((item for item in pack.criteria if isinstance(item, Observations)), None)
+    sheets = [_sheet(document) for document in documents if document.day]
+    return [lesson for lesson in _lessons(sheets, asked) if lesson.mean is None]
 
 
 def _faults(there: Shown, item: Observations, document: Document, category: Category) -> Iterator[str]:
@@ -82,6 +155,9 @@ def _faults(there: Shown, item: Observations, document: Document, category: Cate
     if not document.is_final or document.day is None:
         yield _("not finished: `status: final` and a date are needed")
     yield from later(there, document.day)
+    teacher = there.portfolio.who.name if there.portfolio.who else None
+    if same_person(str(document.data.get("observer") or ""), teacher):
+        yield _("the observer is the teacher")
     given = _scores(document)
     rows, column = _items(document)
     if unscored := [row for row in rows if given.get(row.key) is None and item.is_scored(row.key, category)]:

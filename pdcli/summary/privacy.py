@@ -22,6 +22,8 @@ class Privacy(Enum):
     """A file of evidence: the id of the evidence takes its place."""
     ADDRESS = "address"
     """An address of a page: only that there is one is told."""
+    HIDDEN = "hidden"
+    """Who stands behind somebody, or where their files lie: it is left out."""
     DIGEST = "digest"
     """The digest of a file: whoever has the file knows it, so that it is keyed."""
     SIZE = "size"
@@ -33,6 +35,7 @@ Word = Annotated[str, Privacy.WORD]
 Key = Annotated[str, Privacy.KEY]
 File = Annotated[str, Privacy.FILE]
 Address = Annotated[str, Privacy.ADDRESS]
+Hidden = Annotated[str, Privacy.HIDDEN]
 Digest = Annotated[str, Privacy.DIGEST]
 Size = Annotated[int, Privacy.SIZE]
 

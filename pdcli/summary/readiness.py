@@ -14,14 +14,15 @@ from pdcli.guideline.packs import ByCategory, KnowledgeTest, Pack, Paper, rank
 from pdcli.model.documents import CATEGORIES, Category
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.progress import word_count
+from pdcli.summary.confirmed import ConfirmationFile, StandingCounts, standing_counts
 from pdcli.summary.criteria import CriterionState, State, criteria
-from pdcli.summary.privacy import Key, Text, Word
+from pdcli.summary.privacy import Hidden, Key, Text, Word
 from pdcli.summary.registered import refusing
 from pdcli.summary.shown import Present, Shown, in_years, lacking, later, shown
 from pdcli.words import current
 from pdcli.words import gettext as _
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +86,29 @@ class Expiry:
 
 
 @dataclass(frozen=True, slots=True)
-class TotalState:
-    """The sum by the pack's arithmetic beside the one asked; `most` is what the sheet prints in brackets."""
+class AskedTotal:
+    """The sum that the pack asks; `most` is what the sheet prints in brackets."""
 
     points: float
-    asked: float
     most: float | None
     note: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The sum by the pack's arithmetic: declared, and of what is confirmed (None while a criterion is not)."""
+
+    points: float
+    confirmed: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
     """Everything about one portfolio, one category and one pack.
 
-    `complete` of `of` criteria that are asked have all their evidence; an extra is not among them. A sum says nothing
-    of single criteria, so this stands beside it, and with it `rules_now`: the hard rules that matter as things are.
+    `complete` of `of` criteria that are asked have all their evidence, `confirmed` have it confirmed; an extra is not
+    among them. While criteria that are asked are open (`missing`, by number) there is no sum at all, and while some are
+    `unconfirmed` no confirmed one. `rules_now` are the hard rules that matter as things are.
     """
 
     path: Text
@@ -120,9 +129,17 @@ class Readiness:
     test: TestState | None
     expiries: tuple[Expiry, ...]
     unknown_terms: tuple[Text, ...]
-    total: TotalState | None
+    asked_total: AskedTotal | None
+    total: Total | None
+    missing: tuple[Key, ...]
+    unconfirmed: tuple[Key, ...]
     complete: int
+    confirmed: int
     of: int
+    evidence: StandingCounts
+    confirmations: tuple[ConfirmationFile, ...]
+    confirmations_not_counted: tuple[Hidden, ...]
+    own_confirmations: int
     private_documents: int
     private_evidence: int
 
@@ -143,6 +160,9 @@ def readiness(portfolio: Portfolio, pack: Pack, category: Category, today: date)
     states = criteria(there, pack, category)
     asked = [item for item in states if item.is_asked]
     test = _test(there, pack.knowledge_test, category)
+    missing = tuple(item.number for item in asked if item.state != "present")
+    unconfirmed = tuple(item.number for item in asked if item.confirmation.state != "present")
+    asked_total = _asked_total(there, pack, category)
     return Readiness(
         path=portfolio.root.name,
         name=who.name if who else None,
@@ -162,9 +182,17 @@ def readiness(portfolio: Portfolio, pack: Pack, category: Category, today: date)
         test=test,
         expiries=tuple(sorted(_expiries(there, pack), key=lambda item: (item.day, item.what))),
         unknown_terms=tuple(_unknown_terms(there, pack)),
-        total=_total(there, pack, category, states),
-        complete=sum(item.state == "present" for item in asked),
+        asked_total=asked_total,
+        total=_total(states, bool(unconfirmed)) if asked_total and not missing else None,
+        missing=missing,
+        unconfirmed=unconfirmed,
+        complete=len(asked) - len(missing),
+        confirmed=len(asked) - len(unconfirmed),
         of=len(asked),
+        evidence=standing_counts(there.confirmations, portfolio),
+        confirmations=tuple(there.confirmations.files),
+        confirmations_not_counted=tuple(there.confirmations.not_counted),
+        own_confirmations=there.confirmations.own_rows,
         private_documents=len(portfolio.documents) - sum(not item.is_private for item in portfolio.documents),
         private_evidence=len(portfolio.evidence) - len(there.evidence),
     )
@@ -201,7 +229,9 @@ def changes(before: Readiness, after: Readiness) -> tuple[Change, ...]:
 def _differs(one: CriterionState | None, other: CriterionState | None) -> bool:
     if one is None or other is None:
         return True
-    return (one.needed, one.state, one.points, one.asked) != (other.needed, other.state, other.points, other.asked)
+    return any(
+        getattr(one, key) != getattr(other, key) for key in ("needed", "state", "points", "asked", "confirmation")
+    )
 
 
 def to_data(value: Readiness) -> dict[str, Any]:
@@ -221,7 +251,12 @@ def comparison_data(before: Readiness, after: Readiness) -> dict[str, Any]:
 
 def _side(value: Readiness) -> Any:
     said = asdict(value)
-    return _plain({key: said[key] for key in ("pack", "total", "complete", "of", "rules_now")})
+    return _plain(
+        {
+            key: said[key]
+            for key in ("pack", "asked_total", "total", "missing", "complete", "confirmed", "of", "rules_now")
+        }
+    )
 
 
 def _plain(value: Any) -> Any:
@@ -240,13 +275,17 @@ def _facts(pack: Pack) -> PackFacts:
     )  # fmt: skip
 
 
-def _total(there: Shown, pack: Pack, category: Category, states: tuple[CriterionState, ...]) -> TotalState | None:
+def _asked_total(there: Shown, pack: Pack, category: Category) -> AskedTotal | None:
     total = pack.total(there.post)
     if total is None or category not in total.points:
         return None
-    points = round(sum(item.points or 0 for item in states), 1)
     note = total.note[current()] if total.note else None
-    return TotalState(points, total.points[category], total.most.get(category), note)
+    return AskedTotal(total.points[category], total.most.get(category), note)
+
+
+def _total(states: tuple[CriterionState, ...], is_unconfirmed: bool) -> Total:
+    confirmed = None if is_unconfirmed else round(sum(item.confirmation.points or 0 for item in states), 1)
+    return Total(round(sum(item.points or 0 for item in states), 1), confirmed)
 
 
 def _filing(said: ByCategory | None, category: Category) -> Filing | None:

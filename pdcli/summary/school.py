@@ -5,7 +5,7 @@ Only what portfolios and school.yaml say is counted. What cannot be counted is t
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, astuple, dataclass, replace
 from datetime import date
 from functools import partial
 from hashlib import blake2b
@@ -18,6 +18,7 @@ from pdcli.model.school_year import as_school_year, school_year
 from pdcli.portfolio.counts import Counts, total
 from pdcli.portfolio.school import SchoolFolder
 from pdcli.summary.blind import changed, named
+from pdcli.summary.confirmed import StandingCounts
 from pdcli.summary.files import FileCounts, UnreadFile, file_counts, unread_files
 from pdcli.summary.names import in_codes
 from pdcli.summary.privacy import Key, Text, Word
@@ -27,7 +28,7 @@ from pdcli.summary.school_measures import INDICATORS, MEASURES, TARGETS
 from pdcli.summary.table import alphabetical
 from pdcli.words import LANGS, translate
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class SchoolReport:
     private: int
     unreadable: tuple[Entry, ...]
     files: FileCounts
+    evidence: StandingCounts
 
     @property
     def measures(self) -> dict[str, Measure]:
@@ -104,6 +106,9 @@ def school(folder: SchoolFolder, year: str | None, today: date, codes: bool = Fa
             *(_unread(one, None) for one in unread_files(folder.own)),
         ),
         files=_sum([file_counts(folder.own.ledger.counts), *(item.files for item in facts)]),
+        evidence=StandingCounts(*map(sum, zip(*(astuple(item.evidence) for item in facts), strict=True)))
+        if facts
+        else StandingCounts(0, 0, 0),
     )
     return _without_people(report, facts, names) if codes else report
 

@@ -17,6 +17,7 @@ from pdcli.portfolio.progress import is_answered
 from pdcli.portfolio.school import SchoolFolder
 from pdcli.portfolio.spread import spread
 from pdcli.portfolio.trust import Trust
+from pdcli.summary.confirmed import PortfolioConfirmations, StandingCounts, standing_counts
 from pdcli.summary.files import FileCounts, UnreadFile, file_counts, unread_files
 from pdcli.summary.many import open_one
 from pdcli.words import Lang
@@ -85,6 +86,7 @@ class TeacherFacts:
     private: int
     unread: tuple[UnreadFile, ...]
     files: FileCounts
+    evidence: StandingCounts
 
 
 def read_teachers(folder: SchoolFolder) -> list[TeacherFacts]:
@@ -123,6 +125,7 @@ def teacher_facts(name: str, portfolio: Portfolio) -> TeacherFacts:
         private=sum(item.is_private for item in portfolio.documents),
         unread=unread_files(portfolio),
         files=file_counts(portfolio.ledger.counts),
+        evidence=standing_counts(PortfolioConfirmations(portfolio), portfolio),
     )
 
 

@@ -1,17 +1,24 @@
 """What of a portfolio may be counted and shown, and what a piece of evidence lacks to be counted."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from pdcli.guideline.packs import Proof
-from pdcli.model.documents import Category, EvidenceItem, Post
+from pdcli.model.documents import Category, EvidenceItem, Post, Role
 from pdcli.portfolio.document import Document
+from pdcli.portfolio.evidence_file import is_tiny
 from pdcli.portfolio.portfolio import Portfolio
+from pdcli.portfolio.progress import is_blank
+from pdcli.summary.confirmed import DECLARED, PortfolioConfirmations, Standing
 from pdcli.summary.privacy import Address, File, Key, Text, Word
 from pdcli.words import current
 from pdcli.words import gettext as _
 from pdcli.words.numbers import shown_number
+
+if TYPE_CHECKING:
+    from pdcli.summary.observed import ObservedLesson
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +39,15 @@ class Present:
     file_exists: bool | None
     url: Address | None
     lacks: tuple[Text, ...] = ()
+    standing: Standing = DECLARED
 
 
 @dataclass(frozen=True)
 class Shown:
     """What of a portfolio may be counted and shown: nothing private. Nothing that came after the `day` counts.
 
-    `refused` says of evidence why a pack does not count it, `doubted` what its rules leave open.
+    `files` says of evidence whether its file is there, `empty` are those with nothing in it. `refused` says of evidence
+    why a pack does not count it, `doubted` what its rules leave open.
     """
 
     portfolio: Portfolio
@@ -46,6 +55,8 @@ class Shown:
     documents: tuple[Document, ...]
     evidence: dict[str, EvidenceItem]
     files: dict[str, bool]
+    confirmations: PortfolioConfirmations
+    empty: frozenset[str] = frozenset()
     refused: Mapping[str, str] = field(default_factory=dict)
     doubted: Mapping[str, str] = field(default_factory=dict)
 
@@ -76,12 +87,25 @@ class Shown:
         """A line of the register as it is shown."""
         return Present(
             item.id, None, item.title or item.id, item.kind, item.level, self.choice("level", item.level), item.date,
-            item.file, self.files.get(item.id), item.url, tuple(lacks),
+            item.file, self.files.get(item.id), item.url, tuple(lacks), self.confirmations.of_evidence(item),
         )  # fmt: skip
 
     def document(self, document: Document, title: str, day: date | None, lacks: Iterable[str] = ()) -> Present:
         """A document as it is shown."""
-        return Present(None, document.ref, title, document.kind, None, None, day, None, None, None, tuple(lacks))
+        return Present(
+            None, document.ref, title, document.kind, None, None, day, None, None, None, tuple(lacks),
+            self.confirmations.of_document(document),
+        )  # fmt: skip
+
+    def confirmed(self, roles: Iterable[Role]) -> "Shown":
+        """Only what somebody in one of these roles has confirmed; in any role where none is named."""
+        asked = tuple(roles)
+        of = self.confirmations
+        return replace(
+            self,
+            documents=tuple(item for item in self.documents if of.of_document(item).has(asked)),
+            evidence={key: item for key, item in self.evidence.items() if of.of_evidence(item).has(asked)},
+        )
 
     def choice(self, key: str, value: str | None) -> str | None:
         """The label of a choice of the register."""
@@ -96,13 +120,16 @@ class Shown:
 
 
 def shown(portfolio: Portfolio, day: date) -> Shown:
-    """The open part of a portfolio, as somebody looks at it on a day."""
+    """The open part of a portfolio, as somebody looks at it on a day; drafts without an answer are not there yet."""
+    files = portfolio.evidence_files
     return Shown(
         portfolio,
         day,
-        tuple(item for item in portfolio.documents if item.form and not item.is_private),
+        tuple(item for item in portfolio.documents if item.form and not item.is_private and not is_blank(item)),
         {key: item for key, item in portfolio.evidence.items() if not item.private},
-        {found.item.id: found.inside and found.size is not None for found in portfolio.evidence_files},
+        {found.item.id: found.inside and found.size is not None for found in files},
+        PortfolioConfirmations(portfolio, day),
+        frozenset(found.item.id for found in files if is_tiny(found.size)),
     )
 
 
@@ -116,6 +143,7 @@ class Found:
     worked_out: Sequence[str] = ()
     notes: Sequence[str] = ()
     has_something: bool = False
+    lessons: "tuple[ObservedLesson, ...]" = ()
 
 
 def lacking(there: Shown, proofs: Sequence[Proof], one: EvidenceItem) -> Iterator[str]:
@@ -126,6 +154,8 @@ def lacking(there: Shown, proofs: Sequence[Proof], one: EvidenceItem) -> Iterato
     file_there = bool(one.file) and there.files.get(one.id, False)
     if one.file and not file_there:
         yield _("the file {file} is not there").format(file=one.file)
+    elif one.id in there.empty:
+        yield _("there is nothing in the file {file}").format(file=one.file)
     for proof in proofs:
         match proof:
             case "copy" if not one.file and not one.url and not one.minutes:
@@ -156,6 +186,8 @@ def lacking_other(there: Shown, other: str | None, nothing: str) -> Iterator[str
         yield _("{id} is not in the register or is private").format(id=other)
     elif there.evidence[other].file and not there.files.get(other, False):
         yield _("the file {file} is not there").format(file=there.evidence[other].file)
+    elif other in there.empty:
+        yield _("there is nothing in the file {file}").format(file=there.evidence[other].file)
     else:
         yield from (f"{other}: {text}" for text in later(there, there.evidence[other].date))
 

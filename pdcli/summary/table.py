@@ -10,6 +10,8 @@ from typing import Any
 
 from pdcli.portfolio.counts import Counts
 from pdcli.portfolio.portfolio import Portfolio
+from pdcli.portfolio.progress import is_blank
+from pdcli.summary.confirmed import PortfolioConfirmations, standing_counts
 from pdcli.summary.cycles import cycles
 from pdcli.summary.data import plain, readiness_now, unreadable
 from pdcli.summary.evidence import without_anything_to_open
@@ -19,7 +21,7 @@ from pdcli.summary.thread import trace
 from pdcli.summary.who import person
 from pdcli.summary.works import LEVELS, experience, research
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 _STAGES = ("practical", "methodical", "research")
 # Letters of Kazakh and Russian in the order of the Kazakh alphabet.
 _ALPHABET = {char: number for number, char in enumerate("аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя")}
@@ -30,7 +32,8 @@ class Row:
     """One portfolio. Categories, stages and levels are keys; None is missing.
 
     `criteria_present` of `criteria_asked` have all that the rule pack asks for the category aimed at, on the day that
-    the row was made. `evidence_to_find` are lines of the register with nothing to open; `newest` is the latest day that
+    the row was made; what of them, and of the lines of the register, somebody else confirms is counted apart.
+    `evidence_to_find` are lines of the register with nothing to open; `newest` is the latest day that
     a document is about; `unreadable` counts files that could not be read, so that other numbers may be too small.
     """
 
@@ -54,8 +57,10 @@ class Row:
     level: Word | None
     research: int
     evidence: int
+    evidence_confirmed: int
     evidence_to_find: int
     criteria_present: int | None
+    criteria_confirmed: int | None
     criteria_asked: int | None
     pack: Key | None
     newest: date | None
@@ -81,7 +86,8 @@ def row(portfolio: Portfolio, today: date) -> Row:
     areas = growth_areas(found)
     # A goal that serves two growth areas is one goal.
     goals = {(goal.cycle, goal.id): goal for area in areas for goal in area.goals}.values()
-    documents = [item for item in portfolio.documents if item.form and not item.is_private]
+    documents = [item for item in portfolio.documents if item.form and not item.is_private and not is_blank(item)]
+    counted = standing_counts(PortfolioConfirmations(portfolio, today), portfolio)
     kinds = [item.kind for item in documents]
     works, studies = experience(portfolio, portfolio.lang), research(portfolio, portfolio.lang)
     ready = readiness_now(portfolio, today)
@@ -107,9 +113,11 @@ def row(portfolio: Portfolio, today: date) -> Row:
         experience_stage=max((work.stage for work in works), key=_STAGES.index, default=None),
         level=max(levels, key=LEVELS.index, default=None),
         research=len(studies),
-        evidence=sum(not item.private for item in portfolio.evidence.values()),
+        evidence=counted.declared,
+        evidence_confirmed=counted.confirmed,
         evidence_to_find=without_anything_to_open(portfolio),
         criteria_present=ready.complete if ready else None,
+        criteria_confirmed=ready.confirmed if ready else None,
         criteria_asked=ready.of if ready else None,
         pack=ready.pack.key if ready else None,
         newest=max((item.day for item in documents if item.day), default=None),

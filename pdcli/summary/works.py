@@ -11,6 +11,7 @@ from typing import Literal, get_args
 
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import Portfolio
+from pdcli.portfolio.progress import is_blank
 from pdcli.portfolio.references import evidence_ids
 from pdcli.summary.privacy import Key, Text, Word
 from pdcli.words import Lang
@@ -70,7 +71,9 @@ def research(portfolio: Portfolio, lang: Lang) -> tuple[Work, ...]:
 def _works(portfolio: Portfolio, lang: Lang, kinds: tuple[str, ...]) -> tuple[Work, ...]:
     folders: dict[str, list[Document]] = {}
     for document in portfolio.documents:
-        if document.form and document.kind in (*EXPERIENCE, *RESEARCH) and not document.is_private:
+        if document.kind not in (*EXPERIENCE, *RESEARCH) or document.is_private or is_blank(document):
+            continue
+        if document.form:
             folders.setdefault(document.ref.rpartition("/")[0], []).append(document)
     return tuple(
         _work(portfolio, folder, documents, lang)

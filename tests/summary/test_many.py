@@ -21,8 +21,8 @@ AIGERIM = Row(
     folder="aigerim", name="Айгерім Үлгібаева", school="Мысал ауылдық орта мектебі", subject="Математика",
     category="moderator", target_category="expert", cycles=2, cycles_complete=2, growth_areas=2, goals=4,
     goals_measured=4, goals_reached=3, breaks=0, lesson_analyses=9, self_assessments=2, experience=1,
-    experience_stage="methodical", level="district", research=2, evidence=39, evidence_to_find=0, criteria_present=6,
-    criteria_asked=8, pack="kz-2025-02-25",
+    experience_stage="methodical", level="district", research=2, evidence=39, evidence_confirmed=0, evidence_to_find=0,
+    criteria_present=6, criteria_confirmed=0, criteria_asked=8, pack="kz-2025-02-25",
     newest=date(2026, 5, 29), unreadable=0, documents_read=51, evidence_files=39,
 )  # fmt: skip
 

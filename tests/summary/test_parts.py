@@ -156,7 +156,7 @@ def test_evidence_with_digests_and_uses(tmp_path: Path) -> None:
         "cycles/c/lessons/l.md": "---\nkind: lesson-analysis\nprivate: true\nattachments: [e1]\n---\n",
     })  # fmt: skip
     write(tmp_path, {"secret.txt": "құпия"})
-    rows = {item.id: item for item in evidence(load_portfolio(root), "ru")}
+    rows = {item.id: item for item in evidence(load_portfolio(root), "ru", date(2026, 6, 1))}
     digest = hashlib.sha256("дәлел".encode()).hexdigest()
     assert [(item.id, item.file_state, item.sha256, item.can_be_opened) for item in rows.values()] == [
         ("e1", "present", digest, True), ("e2", "missing", None, False), ("e3", "outside", None, False),

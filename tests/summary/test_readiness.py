@@ -165,7 +165,11 @@ def test_who_has_just_what_is_asked_has_the_printed_total(full: Callable[[Catego
     value = full(category).of(category)
     assert {item.number: item.missing for item in value.criteria if item.missing} == {}
     assert value.total is not None
-    assert (value.total.points, value.total.asked) == (SUMS[category], SUMS[category])
+    assert value.asked_total is not None
+    assert (value.total.points, value.asked_total.points) == (SUMS[category], SUMS[category])
+    # Nobody has confirmed anything: declared and confirmed are never one number.
+    assert (value.confirmed, value.total.confirmed, value.missing) == (0, None, ())
+    assert len(value.unconfirmed) == value.of
     assert value.complete == value.of == (10 if category in ("researcher", "master") else 8)
     assert {item.number: item.points for item in value.criteria if item.asked} == {
         item.number: item.asked for item in value.criteria if item.asked
@@ -187,16 +191,16 @@ def test_an_unmet_criterion_scores_nothing(
     item = _at(value, number)
     assert item.state == ("partly" if number == "1.1" else "missing")
     assert item.missing
-    assert value.total is not None
-    assert value.total.points == 84 - points
+    assert (value.total, value.missing) == (None, (number,))
     assert value.complete == 7
+    assert sum(item.points or 0 for item in value.criteria) == 84 - points
 
 
 def test_the_next_category_is_not_met_by_the_evidence_of_this_one(full: Callable[[Category], Made]) -> None:
     value = full("expert").of("researcher")
     assert [item.number for item in value.criteria if item.state == "present"] == []
-    assert value.total is not None
-    assert (value.total.points, value.total.asked) == (0, 113)
+    assert value.total is None and value.asked_total is not None
+    assert (value.asked_total.points, len(value.missing)) == (113, value.of)
     assert "mean of 81 or more" in " ".join(_at(value, "1.2").missing)
     assert _at(value, "3.5").missing[0] == "no evidence says `criterion: 3.5`"
 
@@ -433,7 +437,8 @@ def test_a_co_authored_material_leaves_a_researcher_at_112(full: Callable[[Categ
     item = _at(value, "3.1")
     assert (item.state, item.points, item.asked) == ("present", 2, 3)
     assert value.total is not None
-    assert (value.total.points, value.total.asked) == (112, 113)
+    assert value.asked_total is not None
+    assert (value.total.points, value.asked_total.points) == (112, 113)
     assert "ask the ministry" in " ".join(item.notes)
     made.change("e5", coauthors=3)
     assert "whether you are one of them is not clear" in " ".join(_at(made.of("researcher"), "3.1").notes)
@@ -454,7 +459,8 @@ def test_master_with_all_bonuses(full: Callable[[Category], Made]) -> None:
         made.change(entry, winner=True)
     value = made.of("master")
     assert value.total is not None
-    assert (value.total.points, value.total.asked, value.total.most) == (135, 133, 137)
+    assert value.asked_total is not None
+    assert (value.total.points, value.asked_total.points, value.asked_total.most) == (135, 133, 137)
     for number in ("3.2", "3.4"):
         assert "what the fifth point is for is not known" in " ".join(_at(value, number).notes)
     assert _at(made.of("researcher"), "3.2").notes == ()
@@ -551,8 +557,9 @@ def test_a_sum_is_not_told_without_the_criteria(full: Callable[[Category], Made]
     # What is extra makes up the points of what is missing, and does not make up the criterion.
     made.without("e2")
     value = made.of("expert")
-    assert value.total is not None
-    assert (value.total.points, value.total.asked, value.complete, value.of) == (85, 84, 7, 8)
+    # Points enough for the total, and one criterion open: then there is none.
+    assert sum(item.points or 0 for item in value.criteria) == 85
+    assert (value.total, len(value.missing), value.complete, value.of) == (None, 1, 7, 8)
     assert value.rules_now[0].startswith(UNMET)
 
 
@@ -616,9 +623,9 @@ def test_reduced_posts_have_the_reduced_total_and_are_told_what_is_not_known(
 ) -> None:
     made = full("expert")
     made.profile["post"] = "support"
-    total = made.of("expert").total
+    total = made.of("expert").asked_total
     assert total is not None
-    assert total.asked == 80
+    assert total.points == 80
     assert total.note is not None
     assert "ask the commission" in total.note
 
@@ -768,10 +775,34 @@ def test_the_mean_is_over_observers_of_a_lesson_then_over_lessons(made: Made) ->
     assert item.worked_out == (
         "school year 2025-2026: lessons 5, days 5, sheets 6",
         "mean of the observers for each lesson: 80; 75; 75; 75; 75",
+        "2025-09-15: observers side by side deputy head 85, methodist 75; spread 10",
         "mean of the lessons: 76 of 102",
         "band 71–80",
     )
     assert len(item.evidence) == 6
+    assert [lesson.spread for lesson in item.lessons] == [10, 0, 0, 0, 0]
+
+
+def test_scores_that_lie_too_far_apart_are_not_averaged(made: Made) -> None:
+    _five(made)
+    made.sheet("2025-09-15", 86, "deputy", topic="Тақырып 2025-09-15")
+    item = _at(made.of("expert"), "1.2")
+    assert (item.state, item.points) == ("partly", 0)
+    assert item.missing == (
+        "2025-09-15, Тақырып 2025-09-15: the observers' scores differ by 11, 10 at most are averaged",
+    )
+    (lesson,) = [lesson for lesson in item.lessons if lesson.mean is None]
+    assert (lesson.spread, sorted(score.score for score in lesson.scores)) == (11, [75, 86])
+    assert any("The figure is ours" in note for note in item.notes)
+
+
+def test_a_sheet_of_the_teacher_herself_does_not_count(made: Made) -> None:
+    made.profile["name"] = "Айгерім Үлгібаева"
+    _five(made)
+    made.sheet("2025-09-15", 90, "head", topic="Тақырып 2025-09-15", observer="Ульгибаева А.")
+    item = _at(made.of("expert"), "1.2")
+    assert item.points == 75
+    assert [piece.lacks for piece in item.evidence if piece.lacks] == [("the observer is the teacher",)]
 
 
 def test_a_lesson_is_the_same_however_its_class_and_topic_are_spaced(made: Made) -> None:
@@ -1061,7 +1092,10 @@ def test_the_guideline_takes_any_one_of_several_ways(made: Made) -> None:
     assert item.state == "missing"
     assert item.missing[0].startswith("one of: Scientific and theoretical justification")
     assert (item.points, item.asked) == (None, None)
-    made.write("experience/a.md", "---\nkind: methodical-guide\n---\n")
+    # A blank draft is nothing yet.
+    made.write("experience/a.md", "---\nkind: methodical-guide\ntitle: Құрал\n---\n")
+    assert _at(made.of("expert", "guideline"), "generalisation").evidence == ()
+    made.write("experience/a.md", "---\nkind: methodical-guide\n---\n\n## Тәжірибенің өзектілігі\n\nБірінші бөлім\n")
     item = _at(made.of("expert", "guideline"), "generalisation")
     assert (item.state, item.evidence[0].lacks) == ("partly", ("a draft",))
     made.write("experience/a.md", "---\nkind: methodical-guide\nstatus: final\n---\n")

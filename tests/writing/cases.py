@@ -16,7 +16,7 @@ FILES: dict[str, str | bytes] = {
     "target_category: moderator\nsubject: Математика\nschool: Мысал\n",
     f"{TEACHER}/evidence.yaml": "# Тізілім\nkind: evidence\nitems:\n  # Бірінші\n  - id: e1\n    title: Сауалнама\n"
     "    kind: survey\n    file: evidence/a.txt\n    date: 2026-09-18\n    level: class\n    why: Көрсетеді\n",
-    f"{TEACHER}/evidence/a.txt": "а\n",
+    f"{TEACHER}/evidence/a.txt": "Сауалнама: 24 жауап\n",
     f"{TEACHER}/{CYCLE}/cycle.yaml": "kind: cycle\nstatus: draft\nfocus: Есеп\nperiod:\n  start: 2026-09-01\n"
     "  end: 2026-12-31\n",
     f"{TEACHER}/{CYCLE}/1-action.md": "---\nkind: action\nstatus: draft\n---\n\n## Сабақтарды жоспарлау және өткізу\n",
@@ -78,6 +78,7 @@ CASES = [
     Case(("school", "--to", "md,html,xlsx,csv,json", "--codes", "--key", "key.csv", *DAY), ""),
     Case(("history", "--to", "md,html,json", *DAY)),
     Case(("history", "--to", "html", "--out", "out", *DAY)),
+    Case(("confirm", ".", "e1", "--who", "Үлгі Әдіскер", "--role", "methodist", *DAY)),
     Case(("pack", *DAY)),
     Case(("pack", ".", *DAY), ""),
     Case(("pack", "--out", "handed/over.zip", *DAY)),

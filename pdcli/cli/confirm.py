@@ -1,0 +1,133 @@
+"""pd confirm"""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pdcli.cli import console
+from pdcli.cli.common import day_of, find_one, one_of, report_files
+from pdcli.cli.trust import trust_from
+from pdcli.errors import UserError
+from pdcli.words import N_, current
+from pdcli.words import gettext as _
+
+if TYPE_CHECKING:
+    from pdcli.portfolio.portfolio import Portfolio
+
+HELP = N_(
+    "Countersign evidence and documents of somebody else's portfolio: a row of confirmations.yaml says who has seen "
+    "what, with its digest. Without evidence and documents it lists what is declared and what is confirmed."
+)
+EXAMPLES = (
+    ("pd confirm teachers/aigerim", N_("What waits for a second person, and what is confirmed.")),
+    (
+        'pd confirm teachers/aigerim e3 e7 --who "Үлгі Бақылаушы" --role methodist',
+        N_("Two papers that you have seen, into confirmations.yaml of the school."),
+    ),
+    (
+        'pd confirm teachers/aigerim observation-sheets/2026-03-18-ashyq-sabaq --role methodist --who "Үлгі Бақылаушы"',
+        N_("Your own observation sheet."),
+    ),
+)
+
+
+def confirm(
+    path: Annotated[Path, typer.Argument(metavar="PORTFOLIO", help=N_("Whose evidence it is."), show_default=False)],
+    named: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="WHAT...", help=N_("Numbers of evidence (e3) and documents (their paths)."), show_default=False
+        ),
+    ] = None,
+    who: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help=N_("Your name; in your own portfolio it is known."), show_default=False),
+    ] = None,
+    role: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ROLE",
+            help=N_("head, deputy, methodist, commission-member, secretary or peer."),
+            show_default=False,
+        ),
+    ] = None,
+    day: Annotated[str | None, typer.Option("--date", metavar="DATE", help=N_("Another day than today."))] = None,
+    confirmations: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help=N_("Where to write: your own confirmations.yaml or that of the school."),
+            show_default=False,
+        ),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
+) -> int:
+    """Parse, plan, write."""
+    from pdcli.scaffold.confirm import home
+    from pdcli.summary.many import open_one
+
+    brought = [confirmations] if confirmations and not named else []
+    portfolio = open_one(find_one(path), trust_from(confirmations=brought))
+    if not named:
+        return _list(portfolio)
+    return _write(
+        portfolio, named, who, role, day_of(day, "--date") or date.today(),
+        confirmations or home(portfolio, Path.cwd()), dry_run,
+    )  # fmt: skip
+
+
+def _write(
+    portfolio: "Portfolio", named: list[str], who: str | None, role: str | None, day: date, path: Path, dry_run: bool
+) -> int:
+    from typing import cast, get_args
+
+    from pdcli.model.documents import Role
+    from pdcli.portfolio.atomic import clear_leftovers, rewrite
+    from pdcli.scaffold.confirm import Signatory, plan_confirmations
+    from pdcli.scaffold.files import Outcome, Planned, Verb, apply
+
+    name = " ".join((who or _own_name() or "").split())
+    if not name:
+        raise UserError(_("Who confirms? Write your name: {example}").format(example='--who "…"'))
+    if role is None:
+        raise UserError(_("In which role? Write one: {example}").format(example="--role methodist"))
+    signatory = Signatory(name, cast(Role, one_of(role, get_args(Role), "--role")), day)
+    rows = plan_confirmations(portfolio, named, signatory, path, current())
+    if rows.before is None:
+        return report_files(apply([Planned(rows.path, rows.after)], dry_run=dry_run), dry_run, "--confirmations")
+    outcomes = [Outcome(Verb.UPDATE, rows.path, ", ".join(rows.new))] if rows.new else []
+    outcomes += [Outcome(Verb.IDENTICAL, rows.path, ", ".join(rows.known))] if rows.known else []
+    if rows.new and not dry_run:
+        clear_leftovers([rows.path.parent])
+        rewrite(rows.path, rows.before, rows.after)
+    return report_files(outcomes, dry_run)
+
+
+def _own_name() -> str | None:
+    """The name of whoever's portfolio one stands in."""
+    from pdcli.portfolio.claims import read_claims
+    from pdcli.portfolio.files import find_root
+
+    root = find_root(Path.cwd())
+    return read_claims(root).name if root else None
+
+
+def _list(portfolio: "Portfolio") -> int:
+    from pdcli.render.confirmed import STANDINGS, shown_signatures
+    from pdcli.scaffold.confirm import things
+
+    styles = {"confirmed": "green", "changed": "yellow", "declared": ""}
+    found = list(things(portfolio))
+    for thing in found:
+        by = shown_signatures(thing.standing.by, current())
+        word = _(STANDINGS[thing.standing.state])
+        console.wrapped(f"{thing.name:<6} ", f"{thing.title}: {word}{f' ({by})' if by else ''}",
+                        styles[thing.standing.state])  # fmt: skip
+    confirmed = sum(thing.standing.state == "confirmed" for thing in found)
+    console.out()
+    console.wrapped(
+        "", _("declared {declared}, confirmed {confirmed}").format(declared=len(found), confirmed=confirmed)
+    )
+    return 0

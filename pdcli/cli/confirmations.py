@@ -1,0 +1,37 @@
+"""The option that brings countersignatures along."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pdcli.errors import UserError
+from pdcli.portfolio.files import real_path
+from pdcli.words import N_
+from pdcli.words import gettext as _
+
+ConfirmationsOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--confirmations",
+        metavar="FILE",
+        help=N_("Confirmations besides the school’s: confirmations.yaml of an observer; may be given several times."),
+        show_default=False,
+    ),
+]
+
+
+def confirmation_files(given: Sequence[Path] | None) -> tuple[Path, ...]:
+    """The files as they are on disk. Raises UserError for what cannot be read as confirmations."""
+    found = []
+    for path in given or ():
+        if not path.is_file():
+            raise UserError(_("There is no such file or folder: {path}").format(path=path))
+        from pdcli.summary.confirmed import KIND, read_confirmations
+
+        document = read_confirmations(real_path(path))
+        if document is None or document.kind != KIND or document.is_unread:
+            raise UserError(_("{path} cannot be read as confirmations; `pd lint` shows why.").format(path=path))
+        found.append(real_path(path))
+    return tuple(found)

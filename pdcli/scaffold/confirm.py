@@ -1,0 +1,168 @@
+"""Countersigning: rows that say who has seen which evidence and documents of somebody else's portfolio."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pdcli.errors import UserError
+from pdcli.model.documents import Role
+from pdcli.portfolio.evidence_file import is_tiny, sha256
+from pdcli.portfolio.files import CONFIRMATIONS_FILE, find_root, school_around
+from pdcli.portfolio.portfolio import Portfolio
+from pdcli.portfolio.school import id_in_school
+from pdcli.scaffold.document import new_document
+from pdcli.scaffold.portfolio import schema_path
+from pdcli.scaffold.register import with_rows
+from pdcli.suggest import choose
+from pdcli.summary.confirmed import (
+    KIND,
+    PortfolioConfirmations,
+    Standing,
+    as_ref,
+    read_confirmations,
+    read_rows,
+    row_sha256,
+)
+from pdcli.summary.people import same_person
+from pdcli.words import Lang
+from pdcli.words import gettext as _
+
+# Documents that somebody else answers for; of others, too, a person may say to have seen them.
+COUNTERSIGNED = ("observation-sheet", "results")
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A piece of evidence (by its id) or a document (by its ref) that can be confirmed."""
+
+    name: str
+    title: str
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """Who confirms, in which role, on which day."""
+
+    who: str
+    role: Role
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The file, its text before (None: it is new) and after, what is confirmed anew and what was confirmed already."""
+
+    path: Path
+    before: str | None
+    after: str
+    new: tuple[str, ...]
+    known: tuple[str, ...]
+
+
+def things(portfolio: Portfolio) -> Iterator[Thing]:
+    """What of a portfolio waits for a second person: its evidence, then finished sheets and results."""
+    confirmations = PortfolioConfirmations(portfolio)
+    for item in portfolio.evidence.values():
+        yield Thing(item.id, item.title or item.id, confirmations.of_evidence(item))
+    for document in portfolio.documents:
+        if document.kind in COUNTERSIGNED and document.is_final:
+            yield Thing(document.ref, document.title_for(portfolio.lang), confirmations.of_document(document))
+
+
+def home(portfolio: Portfolio, folder: Path) -> Path:
+    """Where somebody who stands in a folder keeps confirmations: in the own portfolio, else in the candidate's school.
+
+    Raises UserError where there is neither.
+    """
+    own, school = find_root(folder.resolve()), school_around(portfolio.root)
+    if own and own != portfolio.root:
+        return own / CONFIRMATIONS_FILE
+    if school:
+        return school / CONFIRMATIONS_FILE
+    message = _("Nobody confirms in the portfolio itself, and there is no school around it.")
+    hint = _("Name a file of your own: --confirmations {example}")
+    raise UserError(message + " " + hint.format(example=f"../{CONFIRMATIONS_FILE}"))
+
+
+def plan_confirmations(portfolio: Portfolio, named: Sequence[str], by: Signatory, path: Path, lang: Lang) -> Rows:
+    """The rows of one person for evidence and documents of a portfolio; every row that is there stays.
+
+    Raises UserError for what is not there or not finished, and for the teacher's own portfolio.
+    """
+    path = path.resolve()
+    teacher = portfolio.who.name if portfolio.who else None
+    if same_person(by.who, teacher):
+        message = _("{who} is the teacher of this portfolio: a second person must confirm.").format(who=by.who)
+        raise UserError(message + " " + _("If it is a namesake, write the full name."))
+    if path.is_relative_to(portfolio.root):
+        message = _("{file} lies inside the portfolio that it would confirm.").format(file=path.name)
+        raise UserError(message + " " + _("Take one of the school or of your own: --confirmations FILE."))
+    form = portfolio.forms.get(KIND)
+    if form is None:
+        raise UserError(_("The form `{kind}` is broken; `pd lint` shows where.").format(kind=KIND))
+    rows = [_row(portfolio, name, by, path, teacher) for name in dict.fromkeys(named)]
+    present = [row.model_dump(mode="json", exclude_none=True) for row in read_rows(path)] if path.is_file() else []
+    new = [row for row in rows if not any(_says_the_same(row, other) for other in present)]
+    known = tuple(_name(row) for row in rows if row not in new)
+    names = tuple(map(_name, new))
+    if not path.exists():
+        schema = schema_path(path.parent, path, KIND)
+        text = new_document(form, lang, {"status": "final", "items": new}, schema)
+        return Rows(path, None, text, names, known)
+    document = read_confirmations(path)
+    if document is None or document.kind != KIND or document.form is None:
+        raise UserError(_("{file} cannot be read, so nothing was added to it.").format(file=path.name))
+    before, after = with_rows(document, form, new) if new else (document.text, document.text)
+    return Rows(path, before, after, names, known)
+
+
+def _says_the_same(row: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether it confirms the same content by the same person in the same role, on whatever day."""
+    return all(row.get(key) == other.get(key) for key in row if key not in ("date", "who")) and same_person(
+        str(row["who"]), str(other.get("who") or "")
+    )
+
+
+def _name(row: dict[str, Any]) -> str:
+    return str(row.get("evidence") or row.get("document"))
+
+
+def _row(portfolio: Portfolio, name: str, by: Signatory, path: Path, teacher: str | None) -> dict[str, Any]:
+    school = school_around(portfolio.root)
+    # Elsewhere than in the school the folder's name says nothing.
+    is_in_school = school is not None and path.parent == school
+    of = id_in_school(portfolio) if is_in_school else (teacher or portfolio.root.name)
+    row = {"who": by.who, "role": by.role, "date": by.day.isoformat(), "portfolio": of}
+    return {**row, **(_of_evidence(portfolio, name) if name in portfolio.evidence else _of_document(portfolio, name))}
+
+
+def _of_evidence(portfolio: Portfolio, name: str) -> dict[str, str]:
+    item = portfolio.evidence[name]
+    said = {"evidence": name}
+    if item.file:
+        file = next((file for file in portfolio.evidence_files if file.item.id == name), None)
+        digest = sha256(portfolio.root / file.place) if file and file.inside and file.size is not None else None
+        if file is None or digest is None:
+            raise UserError(_("{id}: the file {file} is not there.").format(id=name, file=item.file))
+        if is_tiny(file.size):
+            raise UserError(_("{id}: there is nothing in the file {file}.").format(id=name, file=item.file))
+        said["sha256"] = digest
+    return {**said, "row_sha256": row_sha256(item)}
+
+
+def _of_document(portfolio: Portfolio, name: str) -> dict[str, str]:
+    given = Path(name)
+    is_path = given.is_file() and given.resolve().is_relative_to(portfolio.root)
+    ref = as_ref(given.resolve().relative_to(portfolio.root).as_posix() if is_path else name)
+    document = next((item for item in portfolio.documents if item.ref == ref and item.form), None)
+    if document is None:
+        message = _("Neither evidence nor a document here is called `{name}`.").format(name=name[:80])
+        raise UserError(message + " " + choose(name, [thing.name for thing in things(portfolio)]))
+    digest = sha256(document.path)
+    if not document.is_final or digest is None:
+        message = _("{document} is a draft, and a draft still changes.").format(document=ref)
+        raise UserError(message + " " + _("Confirm it when it says `status: final`."))
+    return {"document": ref, "sha256": digest}
