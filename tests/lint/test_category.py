@@ -233,7 +233,7 @@ def test_a_hint_says_that_nobody_verified_the_pack(bare: Path) -> None:
 def _sheet(root: Path, name: str, day: str, role: str, topic: str) -> None:
     _write(
         root, f"observation-sheets/{name}.yaml",
-        f"kind: observation-sheet\nstatus: final\nobserver_role: {role}\ndate: {day}\nclass: 6\ntopic: {topic}\n",
+        f"kind: observation-sheet\nstatus: final\nobserver_role: {role}\nobserver: Бақылаушы {role}\ndate: {day}\nclass: 6\ntopic: {topic}\n",
     )  # fmt: skip
 
 
@@ -244,7 +244,7 @@ def test_observations_of_one_day_and_observers_that_are_missing(bare: Path) -> N
     assert _said(bare) == [("observation-sheets/b.yaml:3:16 PD813", committee)]
     _sheet(bare, "c", "2025-10-08", "commission-member", "Екі")
     assert _said(bare) == [
-        ("observation-sheets/c.yaml:4:7 PD812", "All observed lessons are of one day; different days are asked.")
+        ("observation-sheets/c.yaml:5:7 PD812", "All observed lessons are of one day; different days are asked.")
     ]
     assert all(NOTICE in item.hint for item in lint(load_portfolio(bare), ["PD812", "PD813"]))
     _sheet(bare, "c", "2025-11-20", "commission-member", "Екі")

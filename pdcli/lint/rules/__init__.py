@@ -1,7 +1,20 @@
 """All rules, family by family. A code is never used again for something else."""
 
 from pdcli.lint.rule import Rule
-from pdcli.lint.rules import category, cycle, evidence, goals, links, personal, school, structure, text, thread
+from pdcli.lint.rules import (
+    category,
+    confirmations,
+    cycle,
+    evidence,
+    goals,
+    links,
+    observers,
+    personal,
+    school,
+    structure,
+    text,
+    thread,
+)
 from pdcli.portfolio.codes import CODES
 
 RULES: tuple[Rule, ...] = (
@@ -12,9 +25,11 @@ RULES: tuple[Rule, ...] = (
     *goals.FAMILY.rules,
     *evidence.FAMILY.rules,
     *links.FAMILY.rules,
+    *confirmations.FAMILY.rules,
     *personal.FAMILY.rules,
     *text.FAMILY.rules,
     *category.FAMILY.rules,
+    *observers.FAMILY.rules,
     *school.FAMILY.rules,
 )
 BY_CODE = {rule.code: rule for rule in RULES}

@@ -1,0 +1,207 @@
+"""5xx from PD520 on: countersignatures: what they name is there, is still what was confirmed, and is not one's own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from pdcli.diagnostics import Related, Severity
+from pdcli.lint.rule import Finding, Registered
+from pdcli.lint.rules.evidence import numbered_rows
+from pdcli.portfolio.document import Document, read_document
+from pdcli.portfolio.files import CONFIRMATIONS_FILE, TEACHERS_FOLDER, school_around, teacher_folders
+from pdcli.portfolio.portfolio import Portfolio, load_portfolio
+from pdcli.suggest import nearest
+from pdcli.words import gettext as _
+
+if TYPE_CHECKING:
+    from pdcli.model.documents import Confirmation
+
+FAMILY = Registered([])
+KIND = "confirmations"
+_SUFFIXES = (".yaml", ".yml", ".md")
+
+
+class Row(NamedTuple):
+    """A row of a file of confirmations and its number there."""
+
+    document: Document
+    number: int
+    said: "Confirmation"
+
+    def loc(self, key: str) -> tuple[str | int, ...]:
+        """Where an answer of the row stands; where it is not, the row's name."""
+        keys = self.document.data["items"][self.number]
+        return ("items", self.number, key if keys.get(key) is not None else next(iter(keys)))
+
+
+def _rows(portfolio: Portfolio) -> Iterator[Row]:
+    from pdcli.model.documents import Confirmations
+    from pdcli.portfolio.rows import numbered
+
+    for document in portfolio.of_kind(KIND):
+        if isinstance(document.model, Confirmations):
+            for number, said in numbered(document, "items", document.model.items):
+                yield Row(document, number, said)
+
+
+@FAMILY.rule("PD520", "unknown-confirmed")
+def unknown_confirmed(portfolio: Portfolio) -> Iterator[Finding]:
+    """A confirmation of a school names a portfolio, evidence or a document that is not there, or nothing at all."""
+    known = teacher_folders(portfolio.root) if portfolio.is_school and portfolio.of_kind(KIND) else {}
+    registers: dict[str, set[str] | None] = {}
+    for row in _rows(portfolio):
+        if not row.said.evidence and not row.said.document:
+            message = _("This confirmation does not say what it confirms.")
+            yield Finding(row.document, row.loc("evidence"), message, _("Write `evidence:` or `document:`."))
+        name = (row.said.portfolio or "").strip()
+        if not portfolio.is_school or not name:
+            continue
+        if name not in known:
+            message = _("There is no portfolio {folder}.").format(folder=f"{TEACHERS_FOLDER}/{name[:80]}")
+            close = nearest(name, known)
+            hint = _("Did you mean `{key}`?").format(key=close) if close else _("Write the folder’s name in teachers/.")
+            yield Finding(row.document, row.loc("portfolio"), message, hint)
+            continue
+        if row.said.evidence:
+            if name not in registers:
+                registers[name] = _register(known[name])
+            ids = registers[name]
+            if ids is not None and row.said.evidence.strip() not in ids:
+                message = _("The register of {portfolio} has no evidence `{id}`.").format(
+                    portfolio=name, id=row.said.evidence[:40]
+                )
+                yield Finding(row.document, row.loc("evidence"), message, _("Check the number with its teacher."))
+        if row.said.document and not _is_there(known[name], row.said.document):
+            message = _("There is no document {document} in {portfolio}.").format(
+                document=row.said.document[:120], portfolio=name
+            )
+            yield Finding(row.document, row.loc("document"), message, _("Check the path; it begins at the portfolio."))
+
+
+def _register(root: Path) -> set[str] | None:
+    """The ids of a portfolio's evidence; None where its register cannot be read."""
+    from pdcli.portfolio.forms import FormLibrary
+
+    file = root / "evidence.yaml"
+    if not file.is_file():
+        return set(load_portfolio(root).evidence)
+    document = read_document(str(file), "evidence", FormLibrary(root), "kk")
+    rows = document.data.get("items") if document and document.form else None
+    return {str(row.get("id")) for row in rows if isinstance(row, dict)} if isinstance(rows, list) else None
+
+
+def _is_there(root: Path, name: str) -> bool:
+    place = root / name.strip().replace("\\", "/")
+    try:
+        files = [place, *(place.with_name(place.name + suffix) for suffix in _SUFFIXES)]
+        return any(file.is_file() and file.resolve().is_relative_to(root) for file in files)
+    except (OSError, ValueError):
+        return False
+
+
+@FAMILY.rule("PD521", "changed-since-confirmed", Severity.WARNING)
+def changed_since_confirmed(portfolio: Portfolio) -> Iterator[Finding]:
+    """Evidence or a document was confirmed by somebody and has been changed since."""
+    if portfolio.is_school or not _has_confirmations(portfolio):
+        return
+    from pdcli.summary.confirmed import PortfolioConfirmations
+
+    confirmations = PortfolioConfirmations(portfolio)
+    hint = _("What has changed must be looked at once more: `pd confirm` by the same person.")
+    for number, item in numbered_rows(portfolio):
+        standing = confirmations.of_evidence(item)
+        if standing.state == "changed":
+            message = _("`{id}` was changed after {who} confirmed it ({day}).").format(
+                id=item.id, who=standing.by[-1].who, day=standing.by[-1].date
+            )
+            yield Finding(portfolio.register, ("items", number, "id"), message, hint)
+    for document in portfolio.documents:
+        standing = confirmations.of_document(document)
+        if standing.state == "changed":
+            message = _("This document was changed after {who} confirmed it ({day}).").format(
+                who=standing.by[-1].who, day=standing.by[-1].date
+            )
+            yield Finding(document, ("kind",), message, hint)
+
+
+def _has_confirmations(portfolio: Portfolio) -> bool:
+    """Whether anybody's file of confirmations is about portfolios here; most schools have none."""
+    school = school_around(portfolio.root)
+    return bool(portfolio.confirmation_files) or bool(school and (school / CONFIRMATIONS_FILE).is_file())
+
+
+@FAMILY.rule("PD522", "own-confirmation")
+def own_confirmation(portfolio: Portfolio) -> Iterator[Finding]:
+    """Somebody confirms what is their own, or a portfolio carries confirmations of itself."""
+    hint = _("A second person confirms, in the school’s confirmations.yaml or in a file of their own.")
+    known = teacher_folders(portfolio.root) if portfolio.is_school and portfolio.of_kind(KIND) else {}
+    names: dict[str, str | None] = {}
+    for row in _rows(portfolio):
+        if portfolio.is_school:
+            name = (row.said.portfolio or "").strip()
+            if name in known and name not in names:
+                names[name] = _teacher(known[name])
+            teacher = names.get(name)
+            if teacher and _is_same(row.said.who, teacher):
+                message = _("{who} confirms evidence of the own portfolio.").format(who=row.said.who)
+                yield Finding(row.document, row.loc("who"), message, hint)
+        elif _is_about(row.said, portfolio):
+            message = _("A confirmation inside the portfolio that it is about confirms nothing.")
+            yield Finding(row.document, row.loc("portfolio"), message, hint)
+
+
+def _teacher(root: Path) -> str | None:
+    from pdcli.portfolio.files import PROFILE_FILE, PROFILE_REF
+    from pdcli.portfolio.forms import FormLibrary
+
+    document = read_document(str(root / PROFILE_FILE), PROFILE_REF, FormLibrary(root), "kk")
+    name = document.data.get("name") if document else None
+    return str(name) if name else None
+
+
+def _is_same(one: str | None, other: str | None) -> bool:
+    from pdcli.summary.people import same_person
+
+    return same_person(one, other)
+
+
+def _is_about(said: "Confirmation", portfolio: Portfolio) -> bool:
+    from pdcli.summary.confirmed import is_about
+
+    return is_about(said, portfolio)
+
+
+@FAMILY.rule("PD523", "confirmer-in-two-roles", Severity.WARNING)
+def confirmer_in_two_roles(portfolio: Portfolio) -> Iterator[Finding]:
+    """One person confirms evidence of one portfolio in two roles, so that one stands for two."""
+    first: list[Row] = []
+    for row in _rows(portfolio):
+        same = [
+            one for one in first if one.said.portfolio == row.said.portfolio and _is_same(one.said.who, row.said.who)
+        ]
+        other = next((one for one in same if one.said.role and row.said.role and one.said.role != row.said.role), None)
+        if other:
+            message = _("{who} confirms here as `{role}` and elsewhere as `{other}`.").format(
+                who=row.said.who, role=row.said.role, other=other.said.role
+            )
+            related = (Related(other.document.path, other.document.span(*other.loc("role")), _("The first one.")),)
+            hint = _("Each role asked needs a person of its own; keep the one in which this was seen.")
+            yield Finding(row.document, row.loc("role"), message, hint, related=related)
+        first.append(row)
+
+
+@FAMILY.rule("PD524", "confirmation-without-digest")
+def confirmation_without_digest(portfolio: Portfolio) -> Iterator[Finding]:
+    """A confirmation has no digest, or one that is none: it cannot be told what was confirmed."""
+    from pdcli.summary.confirmed import DIGEST
+
+    hint = _("Let `pd confirm` write the row: it reads the file.")
+    for row in _rows(portfolio):
+        given = {key: value for key in ("sha256", "row_sha256") if (value := getattr(row.said, key))}
+        if not given:
+            message = _("This confirmation has no digest, so that it confirms nothing.")
+            yield Finding(row.document, row.loc("evidence" if row.said.evidence else "document"), message, hint)
+        for key, value in given.items():
+            if not DIGEST.fullmatch(value.strip()):
+                message = _("`{value}` is no SHA-256: 64 digits and letters from a to f.").format(value=value[:20])
+                yield Finding(row.document, row.loc(key), message, hint)
