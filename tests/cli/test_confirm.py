@@ -125,7 +125,9 @@ def test_an_observer_confirms_in_the_own_repository(pd: Pd, school: Path) -> Non
         (("e1", *BY, "--confirmations", "school.yaml"), "school.yaml"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_confirmed_is_said(pd: Pd, school: Path, arguments: tuple[str, ...], said: str, lang: str) -> None:
+def test_what_cannot_be_confirmed_is_said(
+    pd: Pd, school: Path, arguments: tuple[str, ...], said: str, lang: str
+) -> None:
     before = {path: path.read_bytes() for path in school.rglob("*") if path.is_file()}
     run = pd("confirm", "teachers/a", *arguments, cwd=school, lang=lang)
     assert (run.code, run.out) == (2, "") and said in run.err and "Traceback" not in run.err
@@ -232,7 +234,10 @@ def test_the_own_file_confirms_nothing_and_is_told(pd: Pd, school: Path) -> None
 def test_every_reader_takes_confirmations_along(pd: Pd, school: Path) -> None:
     pd("confirm", "../teachers/a", "e1", "--role", "methodist", *DAY, cwd=school / "observer")
     given = ("--confirmations", "observer/confirmations.yaml")
-    for command in (("summary", "teachers/a", *DAY, "--to", "json", "--out", "-"), ("school", *DAY, "--format", "json")):
+    for command in (
+        ("summary", "teachers/a", *DAY, "--to", "json", "--out", "-"),
+        ("school", *DAY, "--format", "json"),
+    ):
         assert '"confirmed": 0' in pd(*command, cwd=school).out
         assert '"confirmed": 1' in pd(*command, *given, cwd=school).out
     (school / "teachers/a/evidence/a.txt").write_text("Басқа грамота\n", encoding="utf-8")
