@@ -9,6 +9,7 @@ import yaml
 
 from pdcli.model.documents import EvidenceItem
 from pdcli.portfolio.portfolio import load_portfolio
+from pdcli.portfolio.trust import own, standing_in
 from pdcli.summary.confirmed import PortfolioConfirmations, row_sha256
 from pdcli.summary.people import same_person
 from pdcli.words import LANGS
@@ -108,11 +109,28 @@ def test_an_observer_confirms_in_the_own_repository(pd: Pd, school: Path) -> Non
     # Elsewhere a folder's name says nothing.
     assert (row["who"], row["portfolio"]) == ("Сәуле Мысалқызы", "Айгерім Үлгібаева")
     assert not (school / "confirmations.yaml").exists()
-    portfolio = load_portfolio(school / "teachers" / "a")
-    (sheet,) = portfolio.of_kind("observation-sheet")
-    assert PortfolioConfirmations(portfolio).of_document(sheet).state == "declared"
-    portfolio.confirmation_files = (school / "observer" / "confirmations.yaml",)
-    assert PortfolioConfirmations(portfolio).of_document(sheet).state == "confirmed"
+    root = school / "teachers" / "a"
+    for trust, state in (
+        (own(root), "declared"), (standing_in(school / "observer"), "confirmed"),
+        (standing_in(root, confirmations=[school / "observer" / "confirmations.yaml"]), "confirmed"),
+    ):  # fmt: skip
+        portfolio = load_portfolio(root, trust=trust)
+        (sheet,) = portfolio.of_kind("observation-sheet")
+        assert PortfolioConfirmations(portfolio).of_document(sheet).state == state
+
+
+def test_what_a_strangers_school_has_countersigned_counts_only_for_who_says_so(
+    pd: Pd, school: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    pd("confirm", "teachers/a", "e1", *HEAD, *DAY, cwd=school)
+    elsewhere = tmp_path_factory.mktemp("committee")
+    root, file = str(school / "teachers" / "a"), str(school / "confirmations.yaml")
+    data = json.loads(pd("readiness", root, *DAY, "--format", "json", cwd=elsewhere).out)
+    assert (data["evidence"]["confirmed"], len(data["confirmations_not_counted"])) == (0, 1)
+    said = " ".join(pd("readiness", root, *DAY, cwd=elsewhere).out.split())
+    assert "is not yours and is not counted" in said
+    given = json.loads(pd("readiness", root, *DAY, "--format", "json", "--confirmations", file, cwd=elsewhere).out)
+    assert (given["evidence"]["confirmed"], given["confirmations_not_counted"]) == (1, [])
 
 
 @pytest.mark.parametrize("lang", LANGS)

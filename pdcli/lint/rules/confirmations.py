@@ -8,7 +8,7 @@ from pdcli.diagnostics import Related, Severity
 from pdcli.lint.rule import Finding, Registered
 from pdcli.lint.rules.evidence import numbered_rows
 from pdcli.portfolio.document import Document, read_document
-from pdcli.portfolio.files import CONFIRMATIONS_FILE, TEACHERS_FOLDER, school_around, teacher_folders
+from pdcli.portfolio.files import TEACHERS_FOLDER, teacher_folders
 from pdcli.portfolio.portfolio import Portfolio, load_portfolio
 from pdcli.suggest import nearest
 from pdcli.words import gettext as _
@@ -102,7 +102,7 @@ def _is_there(root: Path, name: str) -> bool:
 @FAMILY.rule("PD521", "changed-since-confirmed", Severity.WARNING)
 def changed_since_confirmed(portfolio: Portfolio) -> Iterator[Finding]:
     """Evidence or a document was confirmed by somebody and has been changed since."""
-    if portfolio.is_school or not _has_confirmations(portfolio):
+    if portfolio.is_school or not portfolio.trust.confirmation_files(portfolio.root):
         return
     from pdcli.summary.confirmed import PortfolioConfirmations
 
@@ -122,12 +122,6 @@ def changed_since_confirmed(portfolio: Portfolio) -> Iterator[Finding]:
                 who=standing.by[-1].who, day=standing.by[-1].date
             )
             yield Finding(document, ("kind",), message, hint)
-
-
-def _has_confirmations(portfolio: Portfolio) -> bool:
-    """Whether anybody's file of confirmations is about portfolios here; most schools have none."""
-    school = school_around(portfolio.root)
-    return bool(portfolio.confirmation_files) or bool(school and (school / CONFIRMATIONS_FILE).is_file())
 
 
 @FAMILY.rule("PD522", "own-confirmation")
