@@ -54,6 +54,7 @@ def init(
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
 ) -> int:
     """Parse, ask, write."""
+    from pdcli.portfolio.atomic import refuse_outside
     from pdcli.portfolio.forms import FormLibrary
     from pdcli.scaffold.files import apply
     from pdcli.scaffold.portfolio import plan_portfolio, plan_school
@@ -61,6 +62,7 @@ def init(
     lang = words.current()
     starts_school = school == ""
     kind = "school" if starts_school else "portfolio"
+    refuse_outside(folder / f"{kind}.yaml")
     given = {"name": name, "region": region}
     if not starts_school:
         given = {"school": school, "region": region, **_said_by_school(folder), "name": name, "subject": subject}
