@@ -77,6 +77,8 @@ CASES = [
     Case(("readiness", "--to", "md,html,json", *DAY)),
     Case(("school", "--to", "md,html,xlsx,csv,json", "--codes", "--key", "key.csv", *DAY), ""),
     Case(("history", "--to", "md,html,json", *DAY)),
+    Case(("school", "--to", "md", "--out", "out", *DAY), ""),
+    Case(("readiness", "--to", "html", "--out", "out", *DAY)),
     Case(("history", "--to", "html", "--out", "out", *DAY)),
     Case(("confirm", ".", "e1", "--who", "Үлгі Әдіскер", "--role", "methodist", *DAY)),
     Case(("pack", *DAY)),
@@ -85,7 +87,10 @@ CASES = [
     Case(("schema", "--update")),
     Case(("schema", "--all", "--out", "all"), is_slow=True),
     Case(("demo",), is_slow=True),
+    Case(("demo", "--out", "a/demo"), is_slow=True),
 ]
+# Options that make a command write, or write elsewhere.
+WRITING = {"--out", "--key", "--copy", "--file", "--fix", "--write-baseline", "--update", "--final"}
 # What these write goes to the terminal only.
 READING = {"status", "guide", "rule", "verify"}
 

@@ -21,6 +21,7 @@ from tests.writing.cases import (
     READING,
     REGISTER,
     TEACHER,
+    WRITING,
     Case,
     files,
     start,
@@ -66,6 +67,11 @@ def made_by(pd: Pd, case: Case, root: Path) -> tuple[dict[str, bytes], list[str]
 def test_every_command_is_tried() -> None:
     assert {case.arguments[0] for case in CASES} | READING == set(COMMANDS)
     assert not {case.arguments[0] for case in CASES} & READING
+
+
+def test_every_option_that_writes_is_tried() -> None:
+    options = {(name, option) for name in COMMANDS for option in options_of(name) & WRITING}
+    assert options - {(case.arguments[0], option) for case in CASES for option in case.arguments} == set()
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -421,6 +427,9 @@ def behind_links(root: Path, links: dict[str, str]) -> dict[str, bytes]:
         ({"pd-baseline.json": "b.json"}, ("lint", "--write-baseline")),
         ({"templates": "forms"}, ("new-form", "parent-meeting")),
         ({".pd": "schemas"}, ("schema", "--update")),
+        ({"new": "home"}, ("init", "new", "--no-input")),
+        ({"new": "home"}, ("demo", "--out", "new")),
+        ({".pd/drafts": "drafts", LESSON_FILE: "lesson.md"}, ("fill", LESSON_FILE)),
     ],
     ids=lambda value: "-".join(value),
 )
