@@ -212,6 +212,10 @@ def _fault(detail: Any, loc: Loc, form: Form, lang: Lang, data: Any) -> Fault:
         written = f"[{', '.join(listed)}]"
         hint = _("Write a list in brackets: `{key}: [{example}]`.").format(key=field.key, example=", ".join(listed))
         return Fault("PD102", loc, message, hint, instead=written)
+    if table := _table_of(detail.get("input"), field, form, data):
+        message = _("“{label}”: {value} is not {expected}.").format(label=label, value=value, expected=_("text"))
+        hint = _("These rows belong to `{key}`: move the line `{key}:` up, so that it stands above them.")
+        return Fault("PD102", loc, message, hint.format(key=table))
     meant = _value_meant(detail.get("input"), field, loc) or _period_meant(detail.get("input"), field)
     return Fault(
         "PD102", loc, _("“{label}”: {value} is not {expected}.").format(
@@ -415,6 +419,15 @@ def _value_meant(value: Any, field: Field | None, loc: Loc) -> str:
         return "true" if answer else "false"
     is_allowed = field and isinstance(answer, int | float) and _is_between(float(answer), field.min, field.max)
     return str(answer) if is_allowed else ""
+
+
+def _table_of(value: Any, field: Field | None, form: Form, data: Any) -> str:
+    """The table that rows belong to which stand under another name, as where an example was typed over in its place."""
+    keys = {key for row in value if isinstance(row, dict) for key in row} if isinstance(value, list) else set()
+    if not keys or (field and field.type == "table") or not isinstance(data, dict):
+        return ""
+    empty = (item for item in form.all_fields if item.type == "table" and data.get(item.key) in (None, "", []))
+    return next((item.key for item in empty if keys <= {part.key for part in item.columns}), "")
 
 
 def _period_meant(value: Any, field: Field | None) -> str:

@@ -80,6 +80,7 @@ CASES = [
     ("PD102", "kind: cycle\nperiod: ¦1.09.2026–26.12.2026\n", "kind: cycle\nperiod: {start: 2026-09-01, end: 2026-12-26}\n"),
     ("PD102", "kind: cycle\nperiod: ¦бірінші тоқсан\n", None),
     ("PD101", "kind: cycle\nperiod:\n¦start: 2026-09-01\n", None),
+    ("PD102", DESIGN + "¦changes:\n  - id: g1\n    goal: Өсу\ngoals:\n", None),
     ("PD005", "¦#kind: lesson-analysis\ntopic: Үш\n", LESSON + "topic: Үш\n"),
     # A line that is a comment by accident.
     ("PD034", LESSON + "¦# private: true\n", LESSON + "private: true\n"),
@@ -171,3 +172,11 @@ def test_a_page_shows_a_value_of_a_wrong_type_as_it_was_typed(
 def test_letters_are_compared_one_by_one() -> None:
     assert latin("сlаss") == "class"
     assert strange_letters("сlаss", "class") == "1 “с”, 3 “а”"
+
+
+def test_rows_under_another_name_are_said_to_belong_to_their_table(tmp_path: Path) -> None:
+    text = DESIGN + "changes:\n  - id: g1\n    goal: Өсу\n"
+    (found,) = [item for item in _lint(tmp_path, text + "goals:\n") if item.code == "PD102"]
+    assert "`goals:`" in found.hint
+    (found,) = [item for item in _lint(tmp_path, text + "goals:\n  - id: g2\n") if item.code == "PD102"]
+    assert "`goals:`" not in found.hint
