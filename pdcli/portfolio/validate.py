@@ -146,8 +146,9 @@ def _without_renamed(details: list[Any], data: dict[str, Any], form: Form) -> li
     for detail in details:
         loc = _document_loc(detail["loc"], data)
         if detail["type"] == "extra_forbidden":
-            unknown[loc[:-1]] += 1
-            renamed.add((*loc[:-1], _unknown_key(loc, form, _mapping_at(loc[:-1], data)).instead))
+            meant = _unknown_key(loc, form, _mapping_at(loc[:-1], data)).instead
+            renamed.add((*loc[:-1], meant))
+            unknown[loc[:-1]] += not meant
 
     def is_explained(detail: Any) -> bool:
         loc = _document_loc(detail["loc"], data)
