@@ -147,6 +147,8 @@ def _markdown(text: str, form: Form) -> Iterator[Piece]:
         yield from _unplaced(text, 0, opening)
     if result.front:
         yield from _yaml(text, result.front_start, result.front_end, result.front, form)
+    if result.repeated:
+        yield from _unplaced(text, *result.repeated)
     lost = [_extent(text, section) for section in _in_body(result) if _is_lost(section)]
     yield from (Piece(start, end, What.UNPLACED) for start, end in lost)
     comments = Comments(form)

@@ -26,6 +26,8 @@ _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 # A line of YAML as facts have it: a comment, a key, a row, what goes on in the next line, or nothing.
 _YAML = re.compile(r"#(?!#)|[ \t]|-(?:[ \t]|\Z)|[\]})]|[\"']?[^\W\d][\w-]*[\"']?[ \t\u00a0]*[:：]|\Z")
 _KEY = re.compile(r"[a-z_]+:(?: |\Z)")
+# More facts below a line of strokes: comments and blank lines, and then a name with its colon.
+_MORE = re.compile(r"(?:[ \t]*(?:#(?!#)[^\r\n]*)?(?:\r\n|\n|\r))*[a-z_]+:(?:[ \t\r\n]|\Z)")
 _CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |\Z)")
 # Facts that begin later than this are none.
 _FAR = 100_000
@@ -42,6 +44,18 @@ class Facts(NamedTuple):
     body: int
     problems: tuple[YamlProblem, ...] = ()
     is_certain: bool = True
+    strokes: tuple[int, ...] = ()
+    """Where lines of strokes stand between the facts."""
+
+    def text(self, text: str) -> str:
+        """What YAML is to read: the facts, in which lines of strokes are comments."""
+        if not self.strokes:
+            return text[self.start : self.end]
+        at, parts = self.start, []
+        for stroke in self.strokes:
+            parts += [text[at:stroke], "#"]
+            at = stroke + 1
+        return "".join([*parts, text[at : self.end]])
 
 
 class _Line(NamedTuple):
@@ -63,7 +77,8 @@ def find_facts(text: str) -> Facts | None:
     if opening:
         closing = _CLOSING.search(text, opening.end() - 1)
         if closing:
-            return Facts(opening.end(), closing.start() + 1, closing.end())
+            facts = Facts(opening.end(), closing.start() + 1, closing.end())
+            return _with_more(text, facts, closing.start() + 1) if _MORE.match(text, closing.end()) else facts
         return _facts(text, _lines(text), 0)
     if "kind" not in text[:_FAR].casefold():
         return None
@@ -90,9 +105,39 @@ def find_end_again(text: str, facts: Facts) -> Facts:
             break
         has_facts = has_facts or bool(_KEY.match(line.text))
         if _is_strokes(lines, number) or (not line.is_blank and not _YAML.match(line.text)):
+            if _STROKES.match(line.text) and (_MORE.match(text, line.after) or _CLOSING.match(text, line.after - 1)):
+                return _with_more(text, facts, line.start)
             is_body = _STROKES.match(line.text) or line.text.startswith(("##", "**", "<!--"))
             return _facts(text, lines, 0) if is_body and has_facts else facts
     return facts
+
+
+def is_line_of_facts(line: str) -> bool:
+    """Whether a line, without the spaces behind it, is one of those that facts are made of."""
+    return _YAML.match(line) is not None
+
+
+def _with_more(text: str, facts: Facts, strokes: int) -> Facts:
+    """The facts that go on below lines of strokes, where a line `---` ends them all; else the facts as they are."""
+    found: list[_Line] = []
+    for line in (line for line in _lines(text) if line.start >= strokes):
+        is_end = line.text in ("---", "...")
+        if is_end and line.start > strokes and not _MORE.match(text, line.after):
+            problems = tuple(_between(item) for item in found)
+            return Facts(facts.start, line.start, line.after, problems, strokes=tuple(item.start for item in found))
+        if is_end or (_STROKES.match(line.text) and not line.is_blank and not line.text.startswith((" ", "\t"))):
+            found.append(line)
+        elif not line.is_blank and not _YAML.match(line.text):
+            break
+    return facts
+
+
+def _between(line: _Line) -> YamlProblem:
+    message = _("`{strokes}` stands between the facts, which end with the next line `---`.")
+    edits = ((line.start, line.after, ""),)
+    return YamlProblem(
+        "PD028", line.start, line.end, message.format(strokes=line.text.strip()[:20]), _("Delete this line."), (), edits
+    )
 
 
 def _lines(text: str) -> list[_Line]:

@@ -22,6 +22,7 @@ from pdcli.portfolio.invisible import has_invisible_signs, invisible_signs
 from pdcli.portfolio.markdown_blocks import MAX_HEADINGS, Block, Body, Heading, divide, with_line_feeds
 from pdcli.portfolio.prompts import LIKE_SUPPRESSION, Comments, Parts
 from pdcli.portfolio.questions import DELETED, JOINED, LEVEL, UNDERLINED, Labels, Lookup, LostQuestion, key_of
+from pdcli.portfolio.repeated import find_repeated
 from pdcli.portfolio.source import line_starts
 from pdcli.portfolio.yaml_reader import read_yaml
 from pdcli.portfolio.yaml_result import YamlProblem, YamlResult
@@ -65,6 +66,8 @@ class Section(NamedTuple):
 class MarkdownResult(NamedTuple):
     """Front matter (None where there is none), the sections in order, and what is wrong.
 
+    What stands between the offsets of `repeated` stands in the document already, and is not read.
+
     The body begins at `body_start`; `cuts` are the pieces of it that are no part of any answer.
 
     `explained` are the fields without an answer for a reason that a problem tells already.
@@ -79,6 +82,7 @@ class MarkdownResult(NamedTuple):
     body: Body = Body([], [], [])
     body_start: int = 0
     cuts: Sequence[tuple[int, int]] = ()
+    repeated: tuple[int, int] | None = None
 
 
 _NO_DOCUMENT = MarkdownResult(None, 0, 0, [], [])
@@ -92,16 +96,25 @@ def read_markdown(text: str, form_of: Callable[[dict[str, Any]], Form | None]) -
     facts = find_facts(text)
     if facts is None:
         return _NO_DOCUMENT
-    front = read_yaml(text[facts.start : facts.end], facts.start)
+    front = read_yaml(facts.text(text), facts.start)
     if front.problems or text.find("\n##", facts.start - 1, facts.end) >= 0:
         again = find_end_again(text, facts)
         if again is not facts:
-            facts, front = again, read_yaml(text[again.start : again.end], again.start)
+            facts, front = again, read_yaml(again.text(text), again.start)
     data = front.data if isinstance(front.data, dict) else {}
     form = form_of(data)
     if (facts.problems and not data and not front.problems) or (not facts.is_certain and form is None):
         return _NO_DOCUMENT
-    return _Reader(text, facts, front, data, form).read()
+    repeated = find_repeated(text, facts) if form else None
+    if repeated is None:
+        return _Reader(text, facts, front, data, form).read()
+    if repeated.is_document:
+        text = text[: repeated.start]
+    else:
+        facts = facts._replace(body=repeated.end)
+    result = _Reader(text, facts, front, data, form).read()
+    place = (repeated.start, repeated.end)
+    return result._replace(problems=[*result.problems, repeated.problem], repeated=place)
 
 
 class _Titled(NamedTuple):
