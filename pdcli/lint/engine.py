@@ -13,6 +13,7 @@ from pdcli.portfolio.files import fits
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.settings import Configuration, read_settings
 
+_COPY = "PD036"
 # On a line with one of these something else may stand than was read.
 _MISREAD = frozenset(("PD002", "PD009"))
 
@@ -39,6 +40,10 @@ def lint(
     for rule in _wanted_rules(tuple(select), tuple(ignore)):
         told = rule.run(portfolio)
         found.extend(_without_misread(told, misread) if misread else told)
+    copies = {item.path for item in found if item.code == _COPY}
+    if copies:
+        # What is wrong in the first one is told there.
+        found = [item for item in found if item.path not in copies or item.code == _COPY or _is_personal(item)]
 
     def is_run(said: str) -> bool:
         rule = BY_CODE.get(said.upper()) or next((rule for rule in RULES if rule.name == said), None)
@@ -58,11 +63,15 @@ def lint(
     return sorted(seen, key=lambda item: item.place)
 
 
+def _is_personal(item: Diagnostic) -> bool:
+    return item.code.startswith("PD6")
+
+
 def _without_misread(found: Iterable[Diagnostic], misread: frozenset[tuple[Path, int]]) -> Iterator[Diagnostic]:
     """The findings but those on lines that could not be read as they are; personal data is always told."""
     for item in found:
         lines = ((item.path, line) for line in range(item.span.line, item.span.end_line + 1))
-        if item.code.startswith("PD6") or misread.isdisjoint(lines):
+        if _is_personal(item) or misread.isdisjoint(lines):
             yield item
 
 

@@ -1,10 +1,12 @@
 """One cause, one message: what depends on something that is told says nothing."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from pdcli.lint.engine import lint
+from pdcli.lint.fix import apply_fixes
 from pdcli.portfolio.portfolio import load_portfolio
 from tests.lint.cases.reading_and_thread import APPROBATION, C1, DESIGN
 
@@ -81,3 +83,57 @@ def test_slips_in_two_fields_are_told_both(good: Path) -> None:
 def test_personal_data_is_told_on_a_line_that_cannot_be_read(good: Path) -> None:
     _change(good, DESIGN, "    goal: ", "    goal: 850101300015 : ")
     assert {"PD002", "PD601"} <= set(_codes(good))
+
+
+def _twice(text: str) -> str:
+    return f"{text}\n{text}"
+
+
+def _facts_twice(text: str) -> str:
+    front = text[: text.index("\n---\n") + 5]
+    return f"{front}\n{text}"
+
+
+@pytest.mark.parametrize("change", [_twice, _facts_twice])
+@pytest.mark.parametrize("name", [ANALYSIS, C1 + "lessons/2025-09-24-bolshekterdi-qosu.md"])
+def test_what_was_pasted_twice_is_told_once_and_taken_out(good: Path, name: str, change: Callable[[str], str]) -> None:
+    path = good / name
+    text = path.read_text(encoding="utf-8")
+    path.write_text(change(text), encoding="utf-8")
+    (found,) = lint(load_portfolio(good))
+    assert found.code == "PD028" and found.fix is not None
+    assert found.span.line == change(text).splitlines().index("---", text.splitlines().index("---", 1) + 1) + 1
+    path.write_text(apply_fixes(change(text), [found.fix]), encoding="utf-8")
+    assert path.read_text(encoding="utf-8").split() == text.split()
+    assert _codes(good) == []
+
+
+def test_a_second_copy_with_other_words_is_told_without_a_fix(good: Path) -> None:
+    path = good / ANALYSIS
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text + text.replace("id: f1", "id: f9"), encoding="utf-8")
+    (found,) = lint(load_portfolio(good))
+    assert found.code == "PD008" and found.fix is None
+
+
+@pytest.mark.parametrize("name", ["1-action copy.md", "1-action (2).md", "1-action – копия.md", "Көшірме 1-action.md",
+                                  "1-action (Aigerim's conflicted copy 2026-10-14).md", "1-action 2.md", "1-action-b.md"])  # fmt: skip
+def test_a_copy_beside_a_document_is_told_once(good: Path, name: str) -> None:
+    text = (good / C1 / "1-action.md").read_text(encoding="utf-8").replace("[e2]", "[e77]")
+    (good / C1 / "1-action.md").write_text(text, encoding="utf-8")
+    (good / C1 / name).write_text(text, encoding="utf-8")
+    found = lint(load_portfolio(good))
+    assert sorted(item.code for item in found) == ["PD036", "PD501"]
+    copy = next(item for item in found if item.code == "PD036")
+    assert copy.path.name == name and name in copy.hint and "1-action.md" in copy.message
+
+
+def test_a_changed_copy_is_told_and_another_document_is_not(good: Path) -> None:
+    lesson = good / C1 / "lessons" / "2025-09-24-bolshekterdi-qosu.md"
+    text = lesson.read_text(encoding="utf-8")
+    lesson.with_name(f"{lesson.stem} copy.md").write_text(text.replace("topic: ", "topic: Жаңа "), encoding="utf-8")
+    assert _codes(good) == ["PD036"]
+    front = text[: text.index("\n---\n") + 5].replace("topic: ", "topic: Жаңа ").replace("final", "draft")
+    lesson.with_name(f"{lesson.stem} copy.md").write_text(front, encoding="utf-8")
+    lesson.with_name(f"{lesson.stem} copy.md").rename(lesson.with_name("2025-09-25-basqa.md"))
+    assert _codes(good) == []

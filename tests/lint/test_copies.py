@@ -227,9 +227,9 @@ def test_time_grows_with_the_number_of_answers() -> None:
 @pytest.mark.parametrize(
     ("copy", "code"),
     [
-        ("cycles/2025-2026-1/1-action — копия.md", "PD111"),
+        ("cycles/2025-2026-1/1-action — копия.md", "PD036"),
         ("cycles/2025-2026-2/1-action (2).md", "PD703"),
-        ("cycles/2025-2026-1/lessons/a — копия.md", "PD703"),
+        ("cycles/2025-2026-1/lessons/a — копия.md", "PD036"),
     ],
 )
 def test_a_copied_file_is_told_once(tmp_path: Path, copy: str, code: str) -> None:
@@ -245,6 +245,6 @@ def test_a_copied_file_is_told_once(tmp_path: Path, copy: str, code: str) -> Non
     )
     original = "cycles/2025-2026-1/" + ("lessons/a.md" if "lessons" in copy else "1-action.md")
     write(tmp_path, {"portfolio.yaml": "kind: portfolio\n", original: text, copy: text})
-    found = [item for item in lint(load_portfolio(tmp_path)) if item.code in ("PD111", "PD703")]
+    found = [item for item in lint(load_portfolio(tmp_path)) if item.code in ("PD036", "PD111", "PD703")]
     assert [item.code for item in found] == [code]
     assert "sign for sign" in found[0].message + found[0].hint

@@ -3,7 +3,7 @@
 import unicodedata
 from pathlib import PurePosixPath
 
-from tests.slips.slip import MANY, Expect, Near, Pick, Tree, in_tree
+from tests.slips.slip import MANY, Expect, Near, Pick, Tree, in_tree, with_line
 
 
 def _renamed(tree: Tree, path: str, name: str) -> Tree | None:
@@ -138,3 +138,23 @@ def office_file_among_documents(tree: Tree, path: str, pick: Pick) -> Tree:
         ]
     )  # fmt: skip
     return {**tree, f"{folder}/{name}".removeprefix("/"): content}
+
+
+@in_tree("a file manager or a cloud left a copy beside the document", near=Near.PORTFOLIO, expect=Expect.REPORTED)
+def copy_beside(tree: Tree, path: str, pick: Pick) -> Tree | None:
+    stem, ending = PurePosixPath(path).stem, PurePosixPath(path).suffix
+    name = pick([f"{stem} copy", f"{stem} (2)", f"{stem} – копия", f"{stem} - Copy", f"{stem} көшірме", f"Копия {stem}", f"{stem} 2", f"{stem} (conflicted copy 2026-10-14)", f"{stem}.sync-conflict-20261014-101500-ABCDEFG", f"{stem}_copy"])  # fmt: skip
+    return {**tree, str(PurePosixPath(path).parent / f"{name}{ending}"): tree[path]} if _document(path) else None
+
+
+@in_tree("a copy beside the document was written on", near=Near.PORTFOLIO, expect=Expect.REPORTED)
+def changed_copy_beside(tree: Tree, path: str, pick: Pick) -> Tree | None:
+    stem, ending = PurePosixPath(path).stem, PurePosixPath(path).suffix
+    name = pick([f"{stem} copy", f"{stem} (2)", f"{stem} – копия", f"{stem} (conflicted copy 2026-10-14)"])
+    text = tree[path].decode()
+    prose = [number for number, line in enumerate(text.split("\n")) if line[:1].isalpha() and line[0].isupper()]
+    if not prose or not _document(path):
+        return None
+    number = pick(prose)
+    changed = with_line(text, number, text.split("\n")[number] + " Кешке толықтырдым.")
+    return {**tree, str(PurePosixPath(path).parent / f"{name}{ending}"): changed.encode()}

@@ -80,13 +80,13 @@ def spaces_after_a_delimiter(text: str, pick: Pick) -> str:
     return pick([text.replace("---\n", "---  \n", 1), text.replace("\n---\n", "\n--- \n", 1), text.replace("---\n", "---\u00a0\n", 1)])  # fmt: skip
 
 
-@in_text(MARKDOWN, "the front matter was pasted a second time below the first", near=Near.FILE, messages=MANY)
+@in_text(MARKDOWN, "the front matter was pasted a second time below the first", near=Near.FILE)
 def front_matter_twice(text: str, pick: Pick) -> str:
     front = text[: text.index("\n---\n") + 5]
     return front + pick(["", "\n"]) + text
 
 
-@in_text(MARKDOWN, "the whole document was pasted a second time below itself", near=Near.FILE, messages=MANY)
+@in_text(MARKDOWN, "the whole document was pasted a second time below itself", near=Near.FILE)
 def document_twice(text: str, pick: Pick) -> str:
     return text + pick(["", "\n"]) + text
 

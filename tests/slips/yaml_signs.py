@@ -259,7 +259,7 @@ def block_line_further_left(text: str, pick: Pick) -> str | None:
     return with_value(text, entry, f"|\n{deep}{entry.value}\n{less}Тағы бір сөйлем\n")
 
 
-@in_text(FRONT, "a line of dashes or dots between the fields", near=Near.BLOCK, messages=MANY)
+@in_text(FRONT, "a line of dashes or dots between the fields", near=Near.BLOCK)
 def separator_line(text: str, pick: Pick) -> str | None:
     options = [entry for entry in entries(text) if not entry.indent]
     if not options:

@@ -4,6 +4,7 @@ from pdcli.lint.rule import Rule
 from pdcli.lint.rules import (
     category,
     confirmations,
+    copied,
     cycle,
     evidence,
     goals,
@@ -19,6 +20,7 @@ from pdcli.portfolio.codes import CODES
 
 RULES: tuple[Rule, ...] = (
     *(Rule(code, name, severity) for code, (name, severity) in CODES.items()),
+    *copied.FAMILY.rules,
     *structure.FAMILY.rules,
     *cycle.FAMILY.rules,
     *thread.FAMILY.rules,

@@ -1,0 +1,82 @@
+"""PD036: a document that lies beside another one as its copy.
+
+What is wrong in the other one is wrong in the copy, too, and is told there only.
+"""
+
+import re
+from collections.abc import Iterator
+
+from pdcli.diagnostics import Related
+from pdcli.lint.rule import Finding, Registered
+from pdcli.portfolio.document import Document
+from pdcli.portfolio.portfolio import Portfolio, nearness
+from pdcli.words import gettext as _
+
+FAMILY = Registered([])
+# What file managers and disks in a cloud add to the name of a copy; a number alone is a document's own.
+_WORDS = r"copy|копия|көшірме(?:сі)?|дубликат|duplicate"
+_BEHIND = re.compile(
+    rf"(?: ?\(\d{{1,2}}\)| \d{{1,2}}|~\d|[ _.–—-]+\(?(?:{_WORDS})\)?| *\([^()]*(?:conflict|конфликт|қайшылық)[^()]*\)"
+    r"|\.sync-conflict-[\w-]+)+\Z",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(rf"\A(?:copy of|{_WORDS})[ _–—-]+", re.IGNORECASE)
+# A copy in which more than this part of the lines is new is a document of its own.
+_MOST_NEW = 0.5
+
+
+@FAMILY.rule("PD036", "copied-document")
+def copied_document(portfolio: Portfolio) -> Iterator[Finding]:
+    """A document lies beside another one with the same text, or with the name of its copy and nearly the same text."""
+    for copy, first in _copies(portfolio.documents):
+        name = first.ref.rpartition("/")[2] + first.path.suffix
+        related = (Related(first.path, first.span("kind"), _("The first one.")),)
+        message = _("This is a copy of {name}, sign for sign.").format(name=name)
+        hint = _("Delete the file {copy}, or write in it what differs.").format(copy=copy.path.name)
+        if copy.text != first.text:
+            message = _("This is a copy of {name} in which something differs.").format(name=name)
+            hint = _("Bring both together in {name}, then delete the file {copy}.").format(
+                name=name, copy=copy.path.name
+            )
+        yield Finding(copy, ("kind",), message, hint, related=related)
+
+
+def _copies(documents: list[Document]) -> Iterator[tuple[Document, Document]]:
+    """Every copy with the document that it is a copy of."""
+    by_length: dict[tuple[str, str | None, int], list[Document]] = {}
+    named: list[Document] = []
+    for document in documents:
+        if document.form is None:
+            # What it is nobody knows.
+            continue
+        folder, _slash, name = document.ref.rpartition("/")
+        by_length.setdefault((folder, document.kind, len(document.text)), []).append(document)
+        if _BEHIND.search(name) or _BEFORE.match(name):
+            named.append(document)
+    found: dict[Document, Document] = {}
+    for group in by_length.values():
+        if len(group) > 1:
+            found.update(_same(group))
+    others = {(item.ref.casefold(), item.kind): item for item in documents} if named else {}
+    for copy in named:
+        folder, slash, name = copy.ref.rpartition("/")
+        stem = _BEFORE.sub("", _BEHIND.sub("", name))
+        first = others.get(((folder + slash + stem).casefold(), copy.kind))
+        if first and copy not in found and first not in found and _is_like(copy, first):
+            found[copy] = first
+    yield from sorted(found.items(), key=lambda item: item[0].ref)
+
+
+def _same(group: list[Document]) -> Iterator[tuple[Document, Document]]:
+    """Of documents with as many signs those that say what an earlier one says; the shortest name is the first."""
+    first: dict[str, Document] = {}
+    for document in sorted(group, key=nearness):
+        other = first.setdefault(document.text, document)
+        if other is not document:
+            yield document, other
+
+
+def _is_like(copy: Document, first: Document) -> bool:
+    lines = [line for line in copy.text.splitlines() if line.strip()]
+    known = set(first.text.splitlines())
+    return sum(line not in known for line in lines) <= _MOST_NEW * len(lines)
