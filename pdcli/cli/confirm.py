@@ -85,7 +85,7 @@ def _write(
 
     from pdcli.model.documents import Role
     from pdcli.portfolio.atomic import clear_leftovers, rewrite
-    from pdcli.scaffold.confirm import Signatory, plan_confirmations
+    from pdcli.scaffold.confirm import Signatory, missing_schema, plan_confirmations
     from pdcli.scaffold.files import Outcome, Planned, Verb, apply
 
     name = " ".join((who or _own_name() or "").split())
@@ -96,7 +96,8 @@ def _write(
     signatory = Signatory(name, cast(Role, one_of(role, get_args(Role), "--role")), day)
     rows = plan_confirmations(portfolio, named, signatory, path, current())
     if rows.before is None:
-        return report_files(apply([Planned(rows.path, rows.after)], dry_run=dry_run), dry_run, "--confirmations")
+        planned = [Planned(rows.path, rows.after), *missing_schema(portfolio, rows.path)]
+        return report_files(apply(planned, dry_run=dry_run), dry_run, "--confirmations")
     outcomes = [Outcome(Verb.UPDATE, rows.path, ", ".join(rows.new))] if rows.new else []
     outcomes += [Outcome(Verb.IDENTICAL, rows.path, ", ".join(rows.known))] if rows.known else []
     if rows.new and not dry_run:

@@ -9,11 +9,12 @@ from typing import Any
 from pdcli.errors import UserError
 from pdcli.model.documents import Role
 from pdcli.portfolio.evidence_file import is_tiny, sha256
-from pdcli.portfolio.files import CONFIRMATIONS_FILE, find_root, school_around
+from pdcli.portfolio.files import CONFIRMATIONS_FILE, SCHEMA_FOLDER, find_root, school_around
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.school import id_in_school
 from pdcli.scaffold.document import new_document
-from pdcli.scaffold.portfolio import schema_path
+from pdcli.scaffold.files import Planned
+from pdcli.scaffold.portfolio import plan_schema, schema_path
 from pdcli.scaffold.register import with_rows
 from pdcli.suggest import choose
 from pdcli.summary.confirmed import (
@@ -26,7 +27,7 @@ from pdcli.summary.confirmed import (
     row_sha256,
 )
 from pdcli.summary.people import same_person
-from pdcli.words import Lang
+from pdcli.words import Lang, current
 from pdcli.words import gettext as _
 
 # Documents that somebody else answers for; of others, too, a person may say to have seen them.
@@ -117,6 +118,15 @@ def plan_confirmations(portfolio: Portfolio, named: Sequence[str], by: Signatory
         raise UserError(_("{file} cannot be read, so nothing was added to it.").format(file=path.name))
     before, after = with_rows(document, form, new) if new else (document.text, document.text)
     return Rows(path, before, after, names, known)
+
+
+def missing_schema(portfolio: Portfolio, path: Path) -> list[Planned]:
+    """The JSON Schema beside a new file, where schemas are kept and this one is not among them yet."""
+    form, folder = portfolio.forms.get(KIND), path.parent
+    if form is None or not (folder / SCHEMA_FOLDER).is_dir():
+        return []
+    planned = plan_schema(folder, form, current())
+    return [] if planned.path.exists() else [planned]
 
 
 def _says_the_same(row: dict[str, Any], other: dict[str, Any]) -> bool:
