@@ -3,6 +3,7 @@
 import json
 import re
 import shlex
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -44,6 +45,23 @@ def test_the_way_to_a_form_of_ones_own(name: str, tmp_path: Path) -> None:
     form = tmp_path / "templates" / "parent-meeting" / "form.yaml"
     form.write_text(shown[1], encoding="utf-8")
     assert read_form(form)[1] == ()
+
+
+@pytest.mark.parametrize("name", ATTESTATION_PAGES)
+def test_the_way_to_a_confirmation(name: str, tmp_path: Path) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    session = re.search(r"<!-- session: school -->\n```\n(.*?)```", text, re.DOTALL)
+    assert session
+    shutil.copytree(ROOT / "examples" / "aigerim", tmp_path / "teachers" / "aigerim")
+    assert run_pd("init", "--school", "--name", "Мысал", cwd=tmp_path).code == 0
+    commands = [shlex.split(line.removeprefix("$ pd ")) for line in session[1].splitlines()]
+    assert [command[0] for command in commands] == ["confirm", "confirm", "readiness", "lint"]
+    for command in commands:
+        run = run_pd(*command, cwd=tmp_path, lang="en")
+        assert (run.code, run.err.count("Traceback")) == (0, 0), (command, run.out, run.err)
+    assert "evidence: e1" in (tmp_path / "confirmations.yaml").read_text(encoding="utf-8")
+    # Rules that the page names are those that there are.
+    assert all(is_selector(code) for code in re.findall(r"PD\d{3}", text))
 
 
 @pytest.mark.parametrize("name", SCHOOL_PAGES)
