@@ -136,6 +136,26 @@ _LEVELS = {
     "republic": ("республикалық", "ұлттық", "республиканский", "national"),
     "international": ("халықаралық деңгей",),
 }
+# What these pieces of evidence are mostly called.
+_EVIDENCE = {
+    "award": ("грамота", "грамоталар", "мақтау қағазы", "мақтау грамотасы", "похвальная грамота", "почётная грамота"),
+    "observation": ("бақылау", "сабақты бақылау", "бақылау парағы", "наблюдение", "лист наблюдения", "observation"),
+    "student-work": ("оқушы жұмысы", "оқушылар жұмысы", "оқушының жұмысы", "работа ученика", "работы учеников",
+                     "работы учащихся", "pupil's work", "pupils' work", "student's work"),
+    "survey": ("сауал", "опрос", "опросник", "анкетирование", "questionnaire"),
+}  # fmt: skip
+_LEARNING = {
+    "formal": ("ресми білім беру", "формальды"),
+    "non-formal": ("формалды емес", "формальды емес", "бейформалды", "неформальды"),
+    "informal": ("информалды", "информальды"),
+}
+_REACHED = {
+    "yes": ("орындалды", "толық орындалды", "толық", "толығымен", "выполнено", "полностью", "fully"),
+    "partly": ("толық емес", "жартылай орындалды", "ішінара орындалды", "не полностью", "выполнено частично",
+               "частично выполнено", "not fully", "in part"),
+    "no": ("орындалмады", "орындалған жоқ", "не выполнено"),
+}  # fmt: skip
+_REACHED_BY_RATING = {"+": "yes", "±": "partly", "-": "no"}
 
 
 def parse_date(text: str) -> date | None:
@@ -238,8 +258,11 @@ def parse_choice(field: "Field", text: str) -> str | None:
         return "yes" if yes_or_no else "no"
     if found is None and keys <= set(LANGS):
         found = parse_lang(text)
-    elif found is None and {"district", "region"} <= keys:
-        found = by_words(text, _LEVELS)
+    for words in (_LEVELS, _EVIDENCE, _LEARNING, _REACHED):
+        if found is None and keys >= set(words):
+            found = by_words(text, words)
+    if found is None and keys >= set(_REACHED):
+        found = _REACHED_BY_RATING.get(parse_rating(text) or "")
     return found if found in keys else None
 
 
@@ -318,7 +341,16 @@ def _day_parts(bare: str) -> tuple[int, int, int] | None:
         return int(found[1]), int(found[2]), int(found[3])
     if found := re.fullmatch(_DAY_FIRST, bare) or re.fullmatch(_DIGITS_DAY_FIRST, bare):
         return int(found[3]), int(found[2]), int(found[1])
-    return _day_in_words(bare)
+    return _day_in_words(bare) or _day_beside_weekday(bare)
+
+
+def _day_beside_weekday(bare: str) -> tuple[int, int, int] | None:
+    """A day in figures beside the right day of the week: 14.10.2026, сәрсенбі."""
+    words = re.findall(r"[^\W\d_]+", bare)
+    weekday = _weekday(words[0]) if len(words) == 1 else None
+    parts = None if weekday is None else _day_parts(re.sub(r"[^\W\d_]+", "", bare).strip(" .,;()"))
+    day = _as_day(*parts) if parts else None
+    return parts if day and day.weekday() == weekday else None
 
 
 def _short_year_last(bare: str) -> tuple[int, int, int] | None:
