@@ -18,6 +18,8 @@ FieldType = Literal[
 ]  # fmt: skip
 SCHOOL_YEAR = re.compile(r"\d{4}-\d{4}")
 RATINGS = ("+", "±", "-")
+# Small letters, and how their capitals look.
+_LOOKALIKES = str.maketrans("aceopxyhһkbmtiə", "асеорхуннквмтіә")
 
 
 class _Definition(BaseModel):
@@ -271,6 +273,11 @@ class Form(_Definition):
         return found
 
     @cached_property
+    def headings_by_looks(self) -> dict[str, str]:
+        """What a label looks like, whatever letters it is typed with -> key."""
+        return {as_it_looks(label): key for label, key in self.headings.items()}
+
+    @cached_property
     def remarks(self) -> frozenset[str]:
         """What a new document says in comments beside its fields, in any language."""
         texts = (words for _path, item in walk(self.all_fields) for words in (item.help, item.label))
@@ -327,6 +334,11 @@ def normalise_heading(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).casefold()
     folded = re.sub(r"^\s*\d+\s*[.):]?\s+", "", folded)
     return "".join(char for char in folded if char.isalnum())
+
+
+def as_it_looks(text: str) -> str:
+    """A text in small letters with one letter for those that look alike in the Latin and the Cyrillic alphabet."""
+    return text.translate(_LOOKALIKES)
 
 
 def walk(fields: tuple[Field, ...], above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Field]]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from pdcli.model.documents import EvidenceItem
+from pdcli.model.forms import as_it_looks
 
 # Not even one line of a table, and no picture or document of any kind, is as small.
 TINY = 8
@@ -25,7 +26,7 @@ class EvidenceFile(NamedTuple):
     """The file of one row of the register; `size` in bytes, None where there is no such file inside the portfolio.
 
     `actual` is how the disk calls the file where the register spells it otherwise: with other capital letters, in
-    another Unicode form, with backslashes. It is found all the same.
+    another Unicode form, with letters or spaces that look alike, with backslashes. It is found all the same.
     """
 
     row: int
@@ -104,7 +105,7 @@ class _Folders:
         self._read: dict[str, dict[str | tuple[str, str], os.DirEntry[str]]] = {}
 
     def in_other_letters(self, name: str) -> str | None:
-        """The file whose path differs from `name` in capital letters or Unicode form only, as the disk spells it; None
+        """The file whose path differs from `name` only in what is hardly seen, as the disk spells it; None
         where there is none, or where it could be any of several.
         """
         folder, found = self._root, list[str]()
@@ -138,7 +139,8 @@ class _Folders:
 
 
 def _folded(name: str) -> str:
-    return normalize("NFC", name).casefold()
+    """A name without what cannot be seen in it: capitals, the alphabet of letters that look alike, kinds of space."""
+    return as_it_looks(" ".join(normalize("NFKC", name).casefold().split()))
 
 
 def _leaves(name: str) -> bool:

@@ -201,6 +201,20 @@ def test_a_sentence_may_name_evidence(tmp_path: Path) -> None:
     assert _codes(tmp_path) == []
 
 
+@pytest.mark.parametrize(
+    ("old", "new"), [("seminar", "semin\u0430r"), ("-2026", "\u00a02026"), ("seminar", "SEMIN\u0410R")]
+)
+def test_a_name_that_looks_the_same_is_found_and_told(good: Path, old: str, new: str) -> None:
+    file = next((good / "evidence").glob("seminar*"))
+    other = file.rename(file.with_name(file.name.replace(old, new)))
+    register = good / "evidence.yaml"
+    line = _line(register, SEMINAR)
+    _change(register, SEMINAR, f"file: evidence/{file.name.replace('-2026', ' 2026') if '2026' in new else file.name}")
+    found = lint(load_portfolio(good))
+    assert _places(found) == [("PD515", "evidence.yaml", line, 11)]
+    assert found[0].fix is not None and other.name in found[0].message
+
+
 def test_other_capital_letters(good: Path) -> None:
     register = good / "evidence.yaml"
     line = _line(register, SEMINAR)

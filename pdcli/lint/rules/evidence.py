@@ -359,6 +359,10 @@ def file_differs_by_case(portfolio: Portfolio) -> Iterator[Finding]:
                 "On disk this name has the same letters, but put together in another way, as a Mac writes them."
             )
             hint = _("`pd lint --fix` copies the name from the disk.")
+        elif normalize("NFC", file.name).casefold() != normalize("NFC", file.actual).casefold():
+            message = _("On disk this name looks nearly the same, but has other letters or spaces: {file}.")
+            message = message.format(file=file.actual[:120])
+            hint = _("`pd lint --fix` copies the name from the disk.")
         loc = ("items", file.row, "file")
         yield Finding(register, loc, message, hint, fix=_respelled(register, loc, file.actual))
 
