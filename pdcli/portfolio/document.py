@@ -323,7 +323,11 @@ def _take_data(document: Document, data: Any, broken: bool, library: FormLibrary
     if not isinstance(data, dict):
         if not broken:
             message = _("This file holds no fields.") if data is None else _("This file is not made of `key: value`.")
-            _tell(document, "PD004", (), message, _("Begin with a line such as `kind: lesson-analysis`."))
+            hint = _("Begin with a line such as `kind: lesson-analysis`.")
+            if not document.is_among_documents:
+                inside = f"{document.ref}.{document.file.rpartition('.')[2]}"
+                hint = f"{hint} {exclude_hint(inside)}"
+            _tell(document, "PD004", (), message, hint)
         return
     document.data = data
     kind = data.get("kind")

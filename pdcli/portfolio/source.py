@@ -63,6 +63,11 @@ def decode(raw: bytes) -> Source:
     """Bytes as UTF-8 text, with or without byte order mark; UTF-16 and cp1251 are recognised and explained."""
     if len(raw) > MAX_BYTES:
         return _broken("PD007", START, *_too_large())
+    if raw and not raw.strip(b"\0"):
+        message = _("This file holds nothing but zeros: the disk or the computer failed while it was saved.")
+        return _broken(
+            "PD001", START, message, _("Bring back an earlier version of the file (`git checkout` or a copy).")
+        )
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or raw[:200].count(0) > len(raw[:200]) // 4:
         return _broken("PD001", START, _("This file is saved as UTF-16, not as UTF-8."), _save_as_utf8())
     bom = raw.startswith(codecs.BOM_UTF8)

@@ -20,6 +20,12 @@ def test_strange_letters_in_other_text_are_text(text: str) -> None:
     assert decode(text.encode()).text == text
 
 
+def test_a_file_of_zeros_was_damaged() -> None:
+    problem = decode(b"\0" * 900).problem
+    assert problem is not None and problem.code == "PD001" and "UTF-16" not in problem.message
+    assert decode(b"").problem is None
+
+
 @pytest.mark.parametrize(("newline", "is_refused"), [("\r\r\n", True), ("\n\r", True), ("\r\n", False), ("\r", False)])
 def test_lines_that_end_twice_are_refused(newline: str, is_refused: bool) -> None:
     assert (decode(TEXT.replace("\n", newline).encode()).problem is not None) == is_refused
