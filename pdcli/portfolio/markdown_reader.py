@@ -34,6 +34,8 @@ _FIELD_COMMENT = re.compile(r"<!--\s*field:\s*([a-z][a-z0-9_]*)\s*-->")
 _FIELD_BELOW = re.compile(rf"\s*{_FIELD_COMMENT.pattern}")
 # What is left of `<!--`, and the text behind it.
 _LOST_BEGIN = re.compile(r"(?:&lt;|[«‹](?=!)|[^\w«“\"(])*(?:1?-+)?\s*(.*)", re.DOTALL)
+# A comment of which Word has changed both signs.
+_CHANGED_SIGNS = re.compile(r"<\s?!\s?(?:[–—]-?|-[–—]?)\s*([^<>\n]*?)\s*(?:[–—]-?|-[–—]|(?<!-)-|--\s)\s?>")
 # What was meant as `-->` at the end of a line.
 _BROKEN_END = re.compile(r"[ \t]*(?:[-–—‑]+[ \t]*>|--|[–—])(?=[ \t]*(?:\r|\n|\Z))")
 # A comment whose signs were written for a page.
@@ -148,7 +150,7 @@ class _Reader:
             self.problems += conflicts
         else:
             cuts = self._comments(body) if body.comments else []
-            cuts = sorted([*cuts, *self._prompts_without_begin(body)])
+            cuts = sorted([*cuts, *self._prompts_without_begin(body), *self._prompts_with_other_signs()])
             self._codes(body)
             if has_invisible_signs(text):
                 self.problems += invisible_signs(text, facts.body)
@@ -255,18 +257,41 @@ class _Reader:
                 hint = _("Write `<!--` before it, or delete it.")
                 fix = ((piece.start(), piece.start(1), "<!-- "),)
                 self.problems.append(YamlProblem("PD015", piece.start(), end, message, hint, (), fix))
+            elif end not in ends and (rest := self._rest_before(at)) is not None:
+                cuts.append((rest, end))
+                message = _("A `-->` stands here, but no comment begins before it.")
+                self.problems.append(YamlProblem("PD015", rest, end, message, _("Delete it."), (), ((rest, end, ""),)))
             at = text.find("-->", end)
-        if self.form and "--&gt;" in text:
-            cuts += self._encoded_prompts(_comments_of(self.form))
         return cuts
 
-    def _encoded_prompts(self, comments: Comments) -> Iterator[tuple[int, int]]:
-        """Prompts whose signs were written for a page, as `&lt;!--`."""
-        for found in _ENCODED.finditer(self.text, self.facts.body):
-            if comments.is_prompt(found[1].strip()):
+    def _rest_before(self, end: int) -> int | None:
+        """Where begins what was left of a prompt, or of nothing, before a `-->` that is the end of its line."""
+        if _first_line(self.text, end + 3) or len(self.problems) > MAX_PROBLEMS:
+            return None
+        start = max(self.text.rfind("\n", 0, end) + 1, self.text.rfind("-->", 0, end) + 3, self.facts.body)
+        words = self.text[start:end].strip()
+        is_rest = not words or (self.form is not None and _comments_of(self.form).is_piece(words))
+        if not is_rest or self._is_inside_another(end):
+            return None
+        return start + len(self.text[start:end]) - len(self.text[start:end].lstrip())
+
+    def _is_inside_another(self, end: int) -> bool:
+        """Whether a comment was begun inside the comment before an offset, so that one end is too many."""
+        block = next((block for block in reversed(self.body.comments) if block.end <= end), None)
+        return block is not None and self.text.find("<!--", block.start + 4, block.end) >= 0
+
+    def _prompts_with_other_signs(self) -> Iterator[tuple[int, int]]:
+        """Prompts whose signs were changed at both ends: by Word, `<!— … —>`, or for a page, `&lt;!-- … --&gt;`."""
+        if self.form is None:
+            return
+        text, comments = self.text, _comments_of(self.form)
+        patterns = [*([_CHANGED_SIGNS] if "<!" in text else []), *([_ENCODED] if "--&gt;" in text else [])]
+        for found in (found for pattern in patterns for found in pattern.finditer(text, self.facts.body)):
+            inside = found[1].strip()
+            if comments.is_prompt(inside):
                 message = _("The signs of this prompt were changed, so that it would be shown as an answer.")
                 hint = _("Write `<!--` before it and `-->` behind it, or delete it.")
-                fix = ((*found.span(), f"<!-- {found[1].strip()} -->"),)
+                fix = ((*found.span(), f"<!-- {inside} -->"),)
                 self.problems.append(YamlProblem("PD015", *found.span(), message, hint, (), fix))
                 yield found.span()
 

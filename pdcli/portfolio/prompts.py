@@ -26,7 +26,9 @@ LIKE_SUPPRESSION = re.compile(
 )
 _WORD = re.compile(r"\w")
 # Where `-->` was lost, or is broken: the next comment begins inside this one.
-_NEXT_BEGIN = re.compile(r"(?:\s-{1,2}|\s[–—]|[-–—‑]+[ \t]*>)?\s*<!--")
+_NEXT_BEGIN = re.compile(r"(?:\s-{1,2}|\s[–—]|[-–—‑]*!?[ \t]*[>＞→])?\s*<!--")
+# A third hyphen before `-->`.
+_MORE_HYPHENS = re.compile(r"\s*-+\Z")
 
 
 class Prompts(NamedTuple):
@@ -82,7 +84,9 @@ class Comments:
         """Whether what stands inside a comment is nothing but prompts of the form."""
         known = self._is_prompt.get(inside)
         if known is None:
-            known = self._is_prompt[inside] = self._holds_only_prompts(" ".join(_NEXT_BEGIN.sub(" ", inside).split()))
+            known = self._is_prompt[inside] = self._holds_only_prompts(
+                " ".join(_MORE_HYPHENS.sub("", _NEXT_BEGIN.sub(" ", inside)).split())
+            )
             if len(self._is_prompt) > 4096:
                 self._is_prompt.clear()
         return known
@@ -113,6 +117,11 @@ class Comments:
             return True
         help_ = next((text for text in self._known.helps if words.startswith(text)), None)
         return help_ is not None and self._holds_only_prompts(words[len(help_) :].strip())
+
+    def is_piece(self, words: str) -> bool:
+        """Whether these are the first or the last words of a prompt, and more than one."""
+        prompts = (*self._known.helps, *self._known.examples)
+        return " " in words and any(text.startswith(words) or text.endswith(words) for text in prompts)
 
     def _is_text(self, inside: str) -> bool:
         return _WORD.search(inside) is not None and not LIKE_SUPPRESSION.match(inside)

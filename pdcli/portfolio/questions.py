@@ -10,7 +10,7 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import NamedTuple
 
-from pdcli.model.forms import Form, normalise_heading
+from pdcli.model.forms import Form, as_it_looks, normalise_heading
 from pdcli.words import N_
 
 # A tag, or what Obsidian writes at the beginning of a frame: `[!note]`.
@@ -27,6 +27,7 @@ _TRAILING = re.compile(r"[\s\u200b\u2060\ufeff#＃*_|~`]*$")
 _JOINED_SIGNS = re.compile(r"(?<=\S)[ \t]*(?<!#)(#{1,6})(?!#)[ \t]*(?=\S)")
 _NUMBER = re.compile(r"^(\d{1,3})\s*[.):]?\s*")
 _ITEM = re.compile(r"\s*(?:[-*+•·–—>|]|\d+[.)])\s")
+_TWO_ALPHABETS = re.compile("[a-zəһ](?=.*[а-яёіқңғүұөә])|[а-яёіқңғүұөә](?=.*[a-zə])")
 _NEAR = 0.87
 # Shorter labels are words that an answer may hold as well.
 _LONG = 12
@@ -71,10 +72,14 @@ def bare(line: str) -> str:
 
 
 def key_of(text: str, form: Form) -> str | None:
-    """The field whose question this heading is."""
+    """The field whose question this heading is. Letters of two alphabets that look alike are the same here."""
     if text.endswith("}"):
         text = _ANCHOR.sub("", text)
-    return form.headings.get(normalise_heading(text)) or form.headings.get(bare(text))
+    letters = bare(text)
+    found = form.headings.get(normalise_heading(text)) or form.headings.get(letters)
+    if found is None and _TWO_ALPHABETS.search(letters):
+        found = form.headings_by_looks.get(as_it_looks(letters))
+    return found
 
 
 class Labels:

@@ -84,6 +84,7 @@ BEFORE = [
     ("dashes at the end", edit("14\n---\n", "14\n–––\n"), ["6 PD028"]),
     ("an indented end", edit("14\n---\n", "14\n ---\n"), ["6 PD028"]),
     ("no end", edit("14\n---\n", "14\n"), ["6 PD010"]),
+    ("the first line twice", edit("---\nkind", "---\n---\nkind"), ["2 PD028"]),
     ("other strokes at both ends", lambda text, _lang: text.replace("---\n", "- - -\n"), ["1 PD028", "6 PD028"]),
 ]  # fmt: skip
 QUESTIONS = [
@@ -128,7 +129,9 @@ RIGHT = [
     edit("## 4. {_4}", "## {_4}"), edit("## 4. {_4}", "##\t4.{_4} ##"), edit("## 4. {_4}", "## **4. {_4}**"),
     edit("## 4. {_4}", "## **{_4}** {{#h-4}}"), edit("## 4. {_4}", "## <b>{_4}</b>"), edit("## 4. {_4}", "   ## 4. {_4}"), edit("## 4. {_4}", "{_4}\n---"),
     edit("## 4. {_4}", "| a |\n|---|\n| b |\n## 4. {_4}"), edit("## 4. {_4}", "- a\n  ## 4. {_4}"),
-    edit("## 4. {_4}", "<div>\n## 4. {_4}"), edit("## 4. {_4}", "<details><summary>a</summary>\n## 4. {_4}"),
+    edit("## 4. {_4}", "<div>\n## 4. {_4}"),
+    lambda text, lang: text.replace(labels(lang)[3], labels(lang)[3].translate(str.maketrans("аеіос", "aeioc"))),
+    lambda text, lang: text.replace(labels(lang)[3], labels(lang)[3].replace("e", "е").replace("o", "о")), edit("## 4. {_4}", "<details><summary>a</summary>\n## 4. {_4}"),
 ]  # fmt: skip
 
 
@@ -381,7 +384,7 @@ def test_a_prompt_whose_begin_is_lost(lang: Lang, begin: str, newline: str, abov
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("end", ["", " --", " -- >", " –>", "—>", " —"])
+@pytest.mark.parametrize("end", ["", " --", " -- >", " –>", "—>", " —", " →", ">", "--!>", " --＞"])
 @pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])
 def test_a_prompt_that_runs_into_the_next_hides_nothing(lang: Lang, end: str, newline: str) -> None:
     field = FORM.by_key[KEYS[2]]
@@ -401,6 +404,31 @@ def test_a_prompt_of_two_lines_whose_begin_is_lost() -> None:
     (item,) = document.diagnostics
     assert item.fix is not None
     assert apply_fixes(document.text, [item.fix]) == clean("kk").replace(prompt, f"<!-- {two}")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(("begin", "end"), [("<!— ", " —>"), ("<!–", "–>"), ("<!—- ", " -—>"), ("<! -", "- >")])
+def test_a_prompt_whose_signs_were_changed_at_both_ends(lang: Lang, begin: str, end: str) -> None:
+    prompt = f"<!-- {FORM.by_key[KEYS[4]].help[lang]} -->"
+    document = read(clean(lang).replace(prompt, begin + prompt[5:-4] + end))
+    assert document is not None and answers(document)[KEYS[4]] == ANSWERS[KEYS[4]]
+    (item,) = document.diagnostics
+    assert item.code == "PD015" and item.fix is not None
+    assert apply_fixes(document.text, [item.fix]) == clean(lang)
+
+
+@pytest.mark.parametrize("rest", [" -->", "\n-->", "\n{begin} -->", "\n{end} -->"])
+def test_what_is_left_of_a_prompt_is_no_answer(rest: str) -> None:
+    words = FORM.by_key[KEYS[3]].help["kk"].split()
+    prompt = f"<!-- {' '.join(words)} -->"
+    rest = rest.format(begin=" ".join(words[:3]), end=" ".join(words[-3:]))
+    document = read(clean("kk").replace(prompt, prompt + rest))
+    assert document is not None and document.data[KEYS[3]] == ANSWERS[KEYS[3]]
+    (item,) = document.diagnostics
+    assert item.code == "PD015" and item.fix is not None
+    assert apply_fixes(document.text, [item.fix]) == clean("kk").replace(
+        prompt, prompt + rest[: len(rest) - len(rest.lstrip())]
+    )
 
 
 def test_an_arrow_in_an_answer_is_text() -> None:
