@@ -69,6 +69,18 @@ def evidence_file_in_other_unicode(tree: Tree, path: str, pick: Pick) -> Tree | 
     return None if changed is None else {**changed, path: register.encode("utf-8")}
 
 
+@in_tree("a file of evidence has letters or spaces that look alike", near=Near.LINE)
+def evidence_file_looks_the_same(tree: Tree, path: str, pick: Pick) -> Tree | None:
+    files = _files(tree)
+    if not files or not _is_register(path):
+        return None
+    old = PurePosixPath(pick(files))
+    letter, other = pick([("a", "а"), ("e", "е"), ("o", "о"), ("i", "і"), ("p", "р")])
+    name = old.name.replace(letter, other, 1)
+    register = tree[path].decode("utf-8").replace(f"file: {old}\n", f"file: {old.with_name(name)}\n")
+    return None if name == old.name else {**tree, path: register.encode("utf-8")}
+
+
 @in_text(YAML, "the path as another system writes it", messages=MANY)
 def path_as_elsewhere(text: str, pick: Pick) -> str | None:
     form = pick(
