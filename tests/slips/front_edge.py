@@ -3,6 +3,11 @@
 from tests.slips.slip import MANY, MARKDOWN, Near, Pick, in_text
 
 
+@in_text(MARKDOWN, "the first --- was typed twice")
+def first_line_twice(text: str, pick: Pick) -> str:
+    return "---\n" + text
+
+
 @in_text(MARKDOWN, "Enter was pressed once or twice at the very top")
 def empty_line_at_the_top(text: str, pick: Pick) -> str:
     return pick(["\n", "\n\n", "  \n"]) + text
