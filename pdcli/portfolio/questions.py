@@ -75,8 +75,11 @@ def key_of(text: str, form: Form) -> str | None:
     """The field whose question this heading is. Letters of two alphabets that look alike are the same here."""
     if text.endswith("}"):
         text = _ANCHOR.sub("", text)
+    found = form.headings.get(normalise_heading(text))
+    if found is not None:
+        return found
     letters = bare(text)
-    found = form.headings.get(normalise_heading(text)) or form.headings.get(letters)
+    found = form.headings.get(letters)
     if found is None and _TWO_ALPHABETS.search(letters):
         found = form.headings_by_looks.get(as_it_looks(letters))
     return found

@@ -76,6 +76,26 @@ def comment_begin_lost(text: str, pick: Pick) -> str | None:
     return with_line(text, number, begin + lines[number].removeprefix("<!--"))
 
 
+@in_text(BODY, "Word made other signs of both ends of a prompt", near=Near.BLOCK)
+def comment_signs_changed(text: str, pick: Pick) -> str | None:
+    lines = text.split("\n")
+    options = [number for number, line in enumerate(lines) if line.startswith("<!--") and line.endswith("-->")]
+    if not options:
+        return None
+    number = pick(options)
+    begin, end = pick([("<!—", "—>"), ("<!–", "–>"), ("<! —", "— >"), ("<!—-", "-—>")])
+    return with_line(text, number, begin + lines[number][4:-3] + end)
+
+
+@in_text(BODY, "the end of a prompt stands twice, or only its end was left", near=Near.BLOCK)
+def rest_of_a_prompt(text: str, pick: Pick) -> str | None:
+    options = [number for number in _comments(text) if text.split("\n")[number].startswith("<!--")]
+    if not options:
+        return None
+    number = pick(options)
+    return with_line(text, number, text.split("\n")[number] + pick([" -->", "\n-->", "-->"]))
+
+
 @in_text(BODY, "a question with its answer was hidden in a comment", near=Near.BLOCK)
 def question_commented_out(text: str, pick: Pick) -> str | None:
     lines = text.split("\n")

@@ -343,7 +343,7 @@ def other_type(text: str, pick: Pick) -> str | None:
     return change_value(PROSE, lambda _: value)(text, pick)
 
 
-@in_text(FRONT, "the hyphen of a row was lost", expect=Expect.REPORTED, messages=MANY)
+@in_text(FRONT, "the hyphen of a row was lost", expect=Expect.REPORTED, near=Near.BLOCK, messages=MANY)
 def hyphen_of_a_row_lost(text: str, pick: Pick) -> str | None:
     lines = text.split("\n")
     rows = [number for number, line in enumerate(lines) if re.match(r" *- [a-z_]+:", line)]
