@@ -77,9 +77,6 @@ def find_facts(text: str) -> Facts | None:
     if opening:
         closing = _CLOSING.search(text, opening.end() - 1)
         if closing:
-            if closing.start() < opening.end() and _KIND.match(text, closing.end()):
-                # A second line `---` directly below the first one.
-                return _facts(text, _lines(text), 1)
             facts = Facts(opening.end(), closing.start() + 1, closing.end())
             return _with_more(text, facts, closing.start() + 1) if _MORE.match(text, closing.end()) else facts
         return _facts(text, _lines(text), 0)
@@ -249,9 +246,6 @@ def _before(text: str, lines: list[_Line], opening: int, body: int) -> Iterator[
             message = _("An invisible sign stands before the facts.")
         hint = _("Delete it: `---` is the first line of the file.")
         yield YamlProblem("PD028", 0, earlier[0].end, message, hint, (), ((0, line.start, ""),))
-    elif first.text == "---" and opening == 1:
-        message = _("The line `---` stands twice, so that the facts are not seen.")
-        yield YamlProblem("PD028", line.start, line.end, message, _("Delete one of them."), (), ((0, line.start, ""),))
     elif _FENCE.match(first.text) and sum(not item.is_blank for item in earlier) == 1:
         yield _in_a_frame(lines, first, line)
     else:

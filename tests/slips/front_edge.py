@@ -3,7 +3,7 @@
 from tests.slips.slip import MANY, MARKDOWN, Near, Pick, in_text
 
 
-@in_text(MARKDOWN, "the first --- was typed twice")
+@in_text(MARKDOWN, "the first --- was typed twice", near=Near.BLOCK)
 def first_line_twice(text: str, pick: Pick) -> str:
     return "---\n" + text
 
