@@ -466,6 +466,10 @@ class _Reader:
             if question.key not in wanted:
                 continue
             other = empty.get(question.key)
+            if question.message == DELETED and (changed := self._changed(titled, question, form)):
+                wanted.discard(question.key)
+                titled = changed
+                continue
             if other is None:
                 wanted.discard(question.key)
                 titled = [*titled, self._as_heading(question)]
@@ -476,6 +480,18 @@ class _Reader:
                 self._lost(question.message, question.instead, question.start, question.end, (), related)
             )
         return sorted(titled, key=lambda item: item.heading.start)
+
+    def _changed(self, titled: list[_Titled], question: LostQuestion, form: Form) -> list[_Titled] | None:
+        """The headings where one above the prompt of a question is no question: it was that one, in other words."""
+        before = [item for item in titled if item.heading.start < question.start]
+        above = sorted(before, key=lambda item: item.heading.start)[-1:]
+        if not above or above[-1].key in form.by_key or above[-1].heading.level != 2 or above[-1].problem:
+            return None
+        heading = above[-1].heading
+        message = _("“{heading}” is no question of this form.").format(heading=shortened(heading.text, 60))
+        hint = _("Did you mean “{label}”?").format(label=question.instead)
+        problem = YamlProblem("PD012", heading.start, heading.stop, message, hint)
+        return [item if item is not above[-1] else _Titled(heading, question.key, problem) for item in titled]
 
     def _lost_in(self, section: Section, lookup: Lookup) -> Iterator[LostQuestion]:
         starts, is_above_blank, above = line_starts(self.text), True, section.lines[0] - 1
@@ -524,6 +540,9 @@ class _Reader:
         for number, (item, section) in enumerate(zip(titled, under, strict=True)):
             if item.problem:
                 self.problems.append(item.problem)
+            if self.form and number and item.key not in self.form.by_key and not under[number - 1].value:
+                # The answer stands under a heading that was put in between.
+                self.explained.add(titled[number - 1].key or "")
             if number == 0 and item.heading.level == 1:
                 yield from self._title(item.heading, section)
             elif self.form is None:
