@@ -25,7 +25,7 @@ _KIND = re.compile(rf"[{_UNSEEN}]{{0,3}}[\"']?kind[\"']?[ \t]*[:：]", re.IGNORE
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 # A line of YAML as facts have it: a comment, a key, a row, what goes on in the next line, or nothing.
 _YAML = re.compile(r"#(?!#)|[ \t]|-(?:[ \t]|\Z)|[\]})]|[\"']?[^\W\d][\w-]*[\"']?[ \t\u00a0]*[:：]|\Z")
-_KEY = re.compile(r"[a-z_]+:(?: |\Z)")
+_KEY = re.compile(r"[a-z_]+:(?: |---\Z|\Z)")
 # More facts below a line of strokes: comments and blank lines, and then a name with its colon.
 _MORE = re.compile(r"(?:[ \t]*(?:#(?!#)[^\r\n]*)?(?:\r\n|\n|\r))*[a-z_]+:(?:[ \t\r\n]|\Z)")
 _CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |\Z)")
@@ -207,6 +207,9 @@ def _end(text: str, lines: list[_Line], opening: int) -> tuple[_Line | None, Yam
         if not line.is_blank and not _YAML.match(line.text):
             break
         number += 1
+    joined = _joined(text, lines[opening + 1 : number + 1])
+    if joined:
+        return joined
     while number - 1 > opening and lines[number - 1].is_blank:
         number -= 1
     at = lines[number].start if number < len(lines) else len(text)
@@ -214,6 +217,20 @@ def _end(text: str, lines: list[_Line], opening: int) -> tuple[_Line | None, Yam
     related = ((lines[opening].start, lines[opening].end, _("They begin here.")),) if opening >= 0 else ()
     message, hint = _("The facts at the top never end."), _("Add a line `---` after the last fact.")
     return None, YamlProblem("PD010", at, at, message, hint, related, ((at, at, f"{line_end}---{_newline(text)}"),))
+
+
+def _joined(text: str, lines: list[_Line]) -> tuple[_Line, YamlProblem] | None:
+    """The strokes that end the facts, where they stand on one line with the last fact or the first question."""
+    for line in reversed(lines):
+        before = line.text.endswith("---") and _KEY.match(line.text) is not None
+        if before or re.match(r"---[ \t]*#", line.text):
+            start = line.end - 3 if before else line.start
+            message = _("The line `---` that ends the facts is joined with another line.")
+            edit = (start, start, _newline(text)) if before else (start + 3, start + 3, _newline(text) * 2)
+            strokes = _Line(start, start + 3, line.after if before else start + 3, "---")
+            hint = _("Put `---` on a line of its own.")
+            return strokes, YamlProblem("PD028", start, start + 3, message, hint, (), (edit,))
+    return None
 
 
 def _no_opening(text: str, lines: list[_Line]) -> Iterator[YamlProblem]:

@@ -27,6 +27,7 @@ from pdcli.portfolio.source import line_starts
 from pdcli.portfolio.yaml_reader import read_yaml
 from pdcli.portfolio.yaml_result import YamlProblem, YamlResult
 from pdcli.suggest import nearest
+from pdcli.words import LANGS
 from pdcli.words import gettext as _
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -43,6 +44,10 @@ _ENCODED = re.compile(r"(?:&lt;|<)!--((?:(?!--(?:&gt;|>)).){1,4000})--&gt;", re.
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 # Looking for the heading that was meant takes long; nobody reads more suggestions than these.
 MAX_SUGGESTIONS = 50
+# Fewer letters than these are no part of a question.
+_SHORT = 4
+# What may hide the answer to a question.
+_HIDING = frozenset(("PD012", "PD015", "PD018", "PD029", "PD030", "PD031", "PD032"))
 # Nobody reads more messages about one file.
 MAX_PROBLEMS = 200
 
@@ -548,7 +553,26 @@ class _Reader:
             elif self.form is None:
                 yield section
             else:
-                yield self._answer(item, section, self.form, seen)
+                answer = self._answer(item, section, self.form, seen)
+                if answer.key and not answer.value:
+                    self._explain(answer)
+                yield answer
+        if self.form:
+            self._explain_repeated(self.form, seen)
+
+    def _explain(self, section: Section) -> None:
+        """A question is without an answer for the reason that is told between it and the next one."""
+        if section.key and any(
+            section.start <= problem.start < section.body_end and problem.code in _HIDING for problem in self.problems
+        ):
+            self.explained.add(section.key)
+
+    def _explain_repeated(self, form: Form, seen: dict[str, Heading]) -> None:
+        """A question that stands twice may be meant for one that is not there."""
+        repeated = sum(problem.code == "PD013" for problem in self.problems)
+        missing = [key for key in form.headed if key not in seen and self.data.get(key) in (None, "")]
+        if 0 < len(missing) <= repeated:
+            self.explained.update(missing)
 
     def _cut(self, titled: list[_Titled], cuts: list[tuple[int, int]]) -> list[Section]:
         """What stands before the first heading, and what stands under each."""
@@ -579,6 +603,7 @@ class _Reader:
             return _loose(section)
         if key in seen:
             self._repeated(heading, seen[key])
+            self.explained.add(key)
             return _loose(section)
         seen[key] = heading
         if form.by_key[key].type != "text":
@@ -600,6 +625,8 @@ class _Reader:
             item = form.fields[int(number[1]) - 1]
             if item.key in form.headed and item.key in missing:
                 close = normalise_heading(item.label.kk)
+        if close is None and advise:
+            close = _part_of_label(heading.text, form, missing)
         hint = _("Inside an answer use headings of level three: `### …`.")
         if close:
             self.explained.add(form.headings.get(close, ""))
@@ -625,6 +652,20 @@ class _Reader:
 
 # What is asked of a form again and again; forms are few.
 _BY_FORM: dict[tuple[type, int], tuple[Form, Any]] = {}
+
+
+def _part_of_label(heading: str, form: Form, missing: Iterable[str]) -> str | None:
+    """The label of the one missing question of which a heading is the beginning, or some of its words."""
+    said = normalise_heading(heading)
+    if len(said) < _SHORT:
+        return None
+    found: dict[str, str] = {}
+    for key in missing:
+        for text in (form.by_key[key].label[lang] for lang in LANGS):
+            label = normalise_heading(text)
+            if label.startswith(said) or f" {said} " in f" {label} ":
+                found[key] = label
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _labels_of(form: Form) -> Labels:

@@ -61,7 +61,8 @@ def unanswered_in_final(portfolio: Portfolio) -> Iterator[Finding]:
     for document in portfolio.documents:
         if not document.is_final or document.form is None or document.is_unreadable:
             continue
-        waiting = unanswered(document)
+        waiting, elsewhere = unanswered(document), []
+        hidden = {item.span.line for item in document.diagnostics if item.code == "PD034"}
         missing = Counter(loc[:-1] for loc in waiting) if document.unknown_keys else Counter()
         for loc in waiting:
             if loc[0] in document.explained or loc in document.misspelt:
@@ -75,11 +76,21 @@ def unanswered_in_final(portfolio: Portfolio) -> Iterator[Finding]:
             label = field.label[document.lang] if field else str(loc[-1])
             place = loc if document.data.get(str(loc[0])) is not None or len(loc) == 1 else ("status",)
             known = any(section.key == loc[0] for section in document.sections) or loc[0] in document.data
-            yield Finding(
-                document, place if known else ("status",),
-                _("The document is final, but “{label}” is not answered.").format(label=label),
-                _("Answer it, or write `status: draft`."), key=known,
-            )  # fmt: skip
+            if not known:
+                elsewhere.append(label)
+            elif not hidden or document.span(*place, key=True).line not in hidden:
+                yield _unanswered(document, [label], place, key=True)
+        if elsewhere:
+            yield _unanswered(document, elsewhere, ("status",))
+
+
+def _unanswered(document: Document, labels: list[str], place: tuple[str | int, ...], key: bool = False) -> Finding:
+    message = _("The document is final, but “{label}” is not answered.").format(label=labels[0])
+    if len(labels) > 1:
+        message = _("The document is final, but these questions are not in it: {labels}.").format(
+            labels=", ".join(f"“{label}”" for label in labels)
+        )
+    return Finding(document, place, message, _("Answer it, or write `status: draft`."), key=key)
 
 
 @FAMILY.rule("PD110", "unsupported-format")
