@@ -4,7 +4,6 @@ from tests.slips.slip import (
     ANY,
     BODY,
     FRONT,
-    MANY,
     MARKDOWN,
     Expect,
     Near,
@@ -112,7 +111,7 @@ def question_commented_out(text: str, pick: Pick) -> str | None:
     return "\n".join([*lines[:start], "<!--", *lines[start:end], "-->", "", *lines[end:]])
 
 
-@in_text(BODY, "an answer was hidden in a comment", near=Near.BLOCK, messages=MANY)
+@in_text(BODY, "an answer was hidden in a comment", near=Near.BLOCK)
 def answer_commented_out(text: str, pick: Pick) -> str | None:
     options = prose_lines(text)
     if not options:

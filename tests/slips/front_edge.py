@@ -1,6 +1,6 @@
 """What happens at the edge of the front matter, so that a document is no longer known as one."""
 
-from tests.slips.slip import MANY, MARKDOWN, Near, Pick, in_text
+from tests.slips.slip import MARKDOWN, Near, Pick, in_text
 
 
 @in_text(MARKDOWN, "the first --- was typed twice", near=Near.BLOCK)
@@ -75,7 +75,8 @@ def first_delimiter_joined(text: str, pick: Pick) -> str:
     return "---" + pick(["", " "]) + text.removeprefix("---\n")
 
 
-@in_text(MARKDOWN, "backspace joined the second --- with a neighbour", near=Near.BLOCK, messages=MANY)
+# Two when the first question is joined to it: the strokes and the question each need a line of their own.
+@in_text(MARKDOWN, "backspace joined the second --- with a neighbour", near=Near.BLOCK, messages=2)
 def second_delimiter_joined(text: str, pick: Pick) -> str:
     return pick([text.replace("\n---\n", "---\n", 1), text.replace("\n---\n", "\n---", 1).replace("\n---\n", "\n---", 1)])  # fmt: skip
 

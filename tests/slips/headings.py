@@ -200,7 +200,7 @@ def heading_in_another_language(text: str, pick: Pick) -> str | None:
     return with_line(text, heading.number, f"## {other}")
 
 
-@in_text(BODY, "the question was pasted twice", near=Near.FILE, messages=MANY)
+@in_text(BODY, "the question was pasted twice", near=Near.FILE)
 def heading_twice(text: str, pick: Pick) -> str | None:
     form = pick(["## {0}\n\n## {0}", "## {0}\n## {0}"])
     return _other_heading(text, pick, form.format)
