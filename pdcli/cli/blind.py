@@ -1,6 +1,5 @@
 """pd summary --blind: what is asked for, and what is told of it."""
 
-import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -69,7 +68,7 @@ def write_blind(
         return 1
     kept = Planned(place, key_text(known, made.names), generated=True, mode=0o600)
     if out == "-":
-        sys.stdout.write(next(iter(made.files.values())).decode("utf-8"))
+        console.out_page(next(iter(made.files.values())).decode("utf-8"), formats[0])
         planned = [kept]
     else:
         planned = [*(generated(folder / name, data) for name, data in made.files.items()), kept]

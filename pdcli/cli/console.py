@@ -1,11 +1,12 @@
-"""Where text goes: results to stdout, everything else to stderr; colours only where they help."""
+"""Where text goes: results to stdout, the rest to stderr, both through one filter; colours only where they help."""
 
 import os
 import shutil
 import sys
 import textwrap
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TextIO, cast
 
+from pdcli.terminal import ESCAPE, Filter, own_styles, plain, plain_json
 from pdcli.words import gettext as _
 
 if TYPE_CHECKING:
@@ -16,7 +17,9 @@ _CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "
 
 
 def prepare(color: str) -> None:
-    """Decide on colours, and make sure that Kazakh letters can be written even into a pipe of an old system."""
+    """Decide on colours, put the filter before both streams, and make sure that Kazakh letters can be written even into
+    a pipe of an old system.
+    """
     global _color
     _color = color
     # A program that is started without a terminal may have closed them.
@@ -26,6 +29,11 @@ def prepare(color: str) -> None:
         if hasattr(stream, "reconfigure"):
             # A name of a file need not be valid text.
             stream.reconfigure(encoding="utf-8", errors="replace")
+    # A traceback that Python itself prints goes through it too.
+    if not isinstance(sys.stdout, Filter):
+        sys.stdout = cast("TextIO", Filter(sys.stdout))
+    if not isinstance(sys.stderr, Filter):
+        sys.stderr = cast("TextIO", Filter(sys.stderr))
 
 
 def _nowhere() -> TextIO:
@@ -42,6 +50,16 @@ def has_color(stream: TextIO) -> bool:
 def out(text: str = "") -> None:
     """A result."""
     sys.stdout.write(text + "\n")
+
+
+def out_page(text: str, suffix: str) -> None:
+    """A file that is written to the terminal instead."""
+    sys.stdout.write(plain_json(text) if suffix == "json" else text)
+
+
+def out_styled(text: str) -> None:
+    """A result whose escape sequences are all pd's own."""
+    sys.stdout.write(own_styles(text))
 
 
 def width() -> int:
@@ -71,14 +89,11 @@ def styled(text: str, style: str, stream: TextIO | None = None) -> str:
     """The text in one of the styles bold, dim, red, green, yellow, cyan, where the stream shows colours."""
     if not has_color(stream or sys.stderr):
         return text
-    return f"\x1b[{_CODES[style]}m{text}\x1b[0m"
+    return f"{ESCAPE}[{_CODES[style]}m{plain(text)}{ESCAPE}[0m"
 
 
 def rich_console(width: int | None = None) -> "Console":
     """A console for tables and trees on stdout."""
-    from rich.console import Console
+    from pdcli.cli.rich_console import open_console
 
-    colored = has_color(sys.stdout)
-    return Console(
-        file=sys.stdout, width=width, force_terminal=colored, no_color=not colored, highlight=False, emoji=False
-    )
+    return open_console(width, has_color(sys.stdout))

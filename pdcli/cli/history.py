@@ -69,7 +69,7 @@ def history(
     if formats:
         return _write(found, roots, trust, formats, out, dry_run)
     if form == "json":
-        sys.stdout.write(render_json(found))
+        console.out_page(render_json(found), "json")
         return 0
     for number, item in enumerate(found):
         if number:
@@ -89,7 +89,7 @@ def _write(
     if out == "-":
         if len(found) != 1 or len(formats) != 1:
             raise UserError(_("--out - takes one portfolio and one format only."))
-        sys.stdout.write(render_history(found[0], formats[0], roots[0], trust))
+        console.out_page(render_history(found[0], formats[0], roots[0], trust), formats[0])
         return 0
     planned = []
     for item, root, way in zip(found, roots, _ways(roots), strict=True):

@@ -173,7 +173,7 @@ def lint(
             Report(found, files, _base(output, limits), color, request.instead or {}, ledger, strange)
         )
         if out is None:
-            sys.stdout.write(text)
+            console.out_styled(text) if color else sys.stdout.write(text)
         else:
             from pdcli.scaffold.files import apply, generated
 
@@ -316,7 +316,7 @@ def _show_files(results: "Sequence[Result]", limits: Sequence[Path], output: str
 
     classes = {file: name for result in results for file, name in result.classes(limits).items()}
     rows = [{"path": shown(Path(file)), "class": name} for file, name in classes.items()]
-    console.out(json.dumps(rows, ensure_ascii=False, indent=2))
+    console.out_page(json.dumps(rows, ensure_ascii=False, indent=2) + "\n", "json")
 
 
 def _show_diff(texts: "Texts") -> None:

@@ -131,7 +131,7 @@ def readiness(
     if to is not None or out is not None:
         return _written(value, portfolio, to or "html", out, dry_run) or code
     if kind == "json":
-        console.out(json.dumps(with_files(to_data(value), portfolio), ensure_ascii=False, indent=2))
+        console.out_page(json.dumps(with_files(to_data(value), portfolio), ensure_ascii=False, indent=2) + "\n", "json")
     else:
         _print_unread(portfolio)
         _print(value)
@@ -197,7 +197,7 @@ def _written(value: "Readiness", portfolio: "Portfolio", to: str, out: str | Non
     if out == "-":
         if len(formats) != 1:
             raise UserError(_("--out - takes one format only."))
-        sys.stdout.write(texts[0])
+        console.out_page(texts[0], formats[0])
         return 0
     planned = [generated(folder / f"readiness.{suffix}", text) for suffix, text in zip(formats, texts, strict=True)]
     return report_files(apply(planned, dry_run=dry_run), dry_run, "--out")
@@ -387,7 +387,7 @@ def _compared(before: "Readiness", after: "Readiness", kind: str) -> int:
     from pdcli.summary.readiness import changes, comparison_data
 
     if kind == "json":
-        console.out(json.dumps(comparison_data(before, after), ensure_ascii=False, indent=2))
+        console.out_page(json.dumps(comparison_data(before, after), ensure_ascii=False, indent=2) + "\n", "json")
         return 0
     _head(before)
     console.wrapped(

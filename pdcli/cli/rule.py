@@ -43,7 +43,7 @@ def rule(
         raise UserError(_("There is no rule `{code}`.").format(code=str(code)[:40]) + " " + _("`pd rule` lists them."))
     pages = [page(item.code, lang) for item in chosen]
     if output == "json":
-        sys.stdout.write(json.dumps([item._asdict() for item in pages], ensure_ascii=False, indent=2) + "\n")
+        console.out_page(json.dumps([item._asdict() for item in pages], ensure_ascii=False, indent=2) + "\n", "json")
     else:
         sys.stdout.write("\n".join(item.as_markdown() for item in pages))
     return 0

@@ -1,13 +1,13 @@
 """pd schema"""
 
 import json
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from pdcli import words
+from pdcli.cli import console
 from pdcli.cli.common import no_portfolio, report_files
 from pdcli.errors import UserError
 from pdcli.portfolio.files import real_path
@@ -59,17 +59,17 @@ def schema(
             raise no_portfolio(Path.cwd())
         return report_files(apply(plan_schemas(schema_home(root), library, words.current())))
     if kind == FORM_KIND:
-        sys.stdout.write(form_schema_text(words.current()))
+        console.out_page(form_schema_text(words.current()), "json")
         return 0
     if kind and kind.startswith(f"{OUTPUTS}/"):
-        sys.stdout.write(_output_text(kind))
+        console.out_page(_output_text(kind), "json")
         return 0
     form = (library.get(kind) or library.get(library.meant(kind) or "")) if kind else None
     if form is None:
         known = _("Kinds: {kinds}.").format(kinds=", ".join(library.kinds()))
         text = _("There is no kind `{kind}`.").format(kind=kind[:40]) if kind else _("Which kind?")
         raise UserError(f"{text} {known}")
-    sys.stdout.write(schema_text(form, words.current()))
+    console.out_page(schema_text(form, words.current()), "json")
     return 0
 
 

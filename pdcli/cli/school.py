@@ -1,6 +1,5 @@
 """pd school"""
 
-import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -83,12 +82,12 @@ def school(
     elif formats and out == "-":
         if len(formats) != 1 or formats[0] == "xlsx":
             raise UserError(_("--out - takes one format only, and none that is no text."))
-        sys.stdout.write(str(render_school(report, formats[0], trust)))
+        console.out_page(str(render_school(report, formats[0], trust)), formats[0])
     elif formats:
         place = Path(out) if out else folder.root / "build"
         planned += [generated(place / f"school.{item}", render_school(report, item, trust)) for item in formats]
     elif output == "json":
-        sys.stdout.write(str(render_school(report, "json", trust)))
+        console.out_page(str(render_school(report, "json", trust)), "json")
     else:
         _print(report)
     return (report_files(apply(planned, dry_run=dry_run), dry_run, "--out") if planned else 0) or code

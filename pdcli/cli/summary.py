@@ -1,6 +1,5 @@
 """pd summary"""
 
-import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from pdcli.cli import console
 from pdcli.cli.common import day_of, find_roots, not_found, report_files, several_of, tell_files
 from pdcli.cli.confirmations import ConfirmationsOption
 from pdcli.cli.trust import ConfigOption, PacksOption, TemplatesOption, tell_brought, trust_from
@@ -143,7 +143,7 @@ def _page(root: Path, trust: "Trust", to: str, out: str | None, today: date, dry
     folder = Path.cwd() if out == "-" else Path(out) if out else root / "build"
     planned = _rendered([root], _Asked({root: folder / "summary"}, tuple(formats), current(), today, dry_run, trust))
     if out == "-":
-        sys.stdout.write(next(iter(planned))[1])
+        console.out_page(next(iter(planned))[1], formats[0])
         return code
     return report_files(apply((generated(*item) for item in planned), dry_run=dry_run), dry_run, "--out") or code
 
@@ -180,7 +180,7 @@ def _table(
     counts = total([*(row.files for row in found.values()), Counts(unread=len(missed))])
     code = tell_files(counts, [*unread, *missed])
     if out == "-":
-        sys.stdout.write(str(render_comparison(list(found.values()), formats[0], said)))
+        console.out_page(str(render_comparison(list(found.values()), formats[0], said)), formats[0])
         return code
     folder = Path(out or "build")
     names = page_names(roots) if each else {}

@@ -1,6 +1,5 @@
 """pd trace"""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -93,7 +92,7 @@ def trace(
     if output == "json":
         from pdcli.render.trace import trace_json
 
-        sys.stdout.write(trace_json(told))
+        console.out_page(trace_json(told), "json")
     else:
         _show(told, portfolio)
     return code
@@ -140,7 +139,7 @@ def _write(
     if out == "-":
         if len(formats) != 1:
             raise UserError(_("--out - takes one format only."))
-        sys.stdout.write(texts[0])
+        console.out_page(texts[0], formats[0])
         return 0
     stem = "-".join(("trace", *(part for part in found[:2] if part))) if found else "trace"
     planned = [generated(folder / f"{stem}.{suffix}", text) for suffix, text in zip(formats, texts, strict=True)]

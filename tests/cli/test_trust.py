@@ -1,14 +1,17 @@
 """A stranger's portfolio is data: read from outside nothing of it acts; whoever stands in it has it as it is."""
 
 import json
+import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from pdcli.portfolio.trust import Mode, Trust, own, standing_in
-from tests.conftest import EXAMPLES, Pd, write
-from tests.stranger import FORGED_PAGE, FORGED_RULE, OFFICIAL, forge
+from tests.conftest import EXAMPLES, Pd, run_pd, write
+from tests.stranger import FORGED_PAGE, FORGED_RULE, OFFICIAL, ORDERS, WRITTEN_ORDERS, commit, forge
 
 SCHOOL = "kind: school\nlang: en\n"
 LINE = "What this portfolio brings of its own"
@@ -161,3 +164,75 @@ def test_the_page_of_a_stranger_is_pds_own(pd: Pd, stranger: Path, command: str,
         assert run.out == FORGED_PAGE + "\n" and LINE not in run.err
         run = pd(command, *where, "--to", suffix, "--out", "-", "--templates", "stranger/templates", cwd=tmp_path)
         assert run.out == FORGED_PAGE + "\n"
+
+
+# What a terminal obeys, apart from the ends of lines and tabs.
+ORDER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+SAYING = [
+    ("lint",), ("lint", "--format", "concise"), ("lint", "--format", "json"), ("lint", "--format", "github"),
+    ("lint", "--format", "gitlab"), ("lint", "--format", "sarif"), ("lint", "--format", "junit"), ("lint", "--diff"),
+    ("lint", "--show-files"), ("lint", "--show-files", "--format", "json"), ("lint", "--statistics"),
+    ("summary", "--to", "md", "--out", "-"), ("summary", "--to", "html", "--out", "-"),
+    ("summary", "--to", "json", "--out", "-"), ("summary", "--to", "csv", "--out", "-"),
+    ("summary", "--each", "--dry-run"), ("summary", "--blind", "--to", "json", "--out", "-"),
+    ("readiness",), ("readiness", "--to", "md", "--out", "-"), ("readiness", "--format", "json"),
+    ("readiness", "--compare", "guideline"), ("trace",), ("trace", "--format", "json"), ("trace", "--to", "md", "--out", "-"),
+    ("history",), ("history", "--format", "json"), ("history", "--to", "html", "--out", "-"), ("status",),
+    ("render", "--dry-run"), ("pack", "--dry-run"), ("guide",),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def ordering(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A portfolio whose answers, names of files and commits give orders."""
+    root = forge(tmp_path_factory.mktemp("ordering") / f"x{ORDERS.translate({0: None, 47: None})}")
+    shutil.rmtree(root / "templates")
+    design = root / "cycles" / "2025-2026-1" / "4-design.yaml"
+    design.write_text(design.read_text("utf-8").replace("    text: ", f"    text: {WRITTEN_ORDERS} # ", 1), "utf-8")
+    write(root, {
+        "cycles/2025-2026-1/lessons/\x1b[2J\u202e.md": f"---\nkind: lesson-analysis\ntitle: {WRITTEN_ORDERS}\n---\n\x1b[2J\n",
+        "\x9b2J.docx": b"PK", "pd.toml": "",
+        "evidence.yaml": (root / "evidence.yaml").read_text("utf-8").replace("title: ", f"title: {WRITTEN_ORDERS} # ", 3),
+    })  # fmt: skip
+    commit(root)
+    return root
+
+
+@pytest.mark.parametrize("color", ["never", "always"])
+@pytest.mark.parametrize("words", SAYING, ids=" ".join)
+def test_nothing_gives_orders_to_a_terminal(pd: Pd, ordering: Path, words: tuple[str, ...], color: str) -> None:
+    run = pd(*words, "--color", color, cwd=ordering)
+    assert run.code in (0, 1), run.err
+    said = (run.out + run.err).replace("\r\n", "\n")
+    if color == "always":
+        said = re.sub("\x1b\\[[0-9;]*m", "", said)
+    assert ORDER.search(said) is None, said[: ORDER.search(said).end()][-200:]
+    assert "\ue000" not in said
+    if "json" in words:
+        json.loads(run.out)
+
+
+def test_colours_of_pd_reach_the_terminal(pd: Pd, ordering: Path) -> None:
+    for words in (("lint",), ("trace",), ("readiness",), ("status",)):
+        assert "\x1b[" in pd(*words, "--color", "always", cwd=ordering).out
+    # Those that the name of a file asks for do not.
+    run = pd("lint", "--show-files", "--color", "always", cwd=ordering)
+    assert "lessons/\ufffd[2J\ufffd.md" in run.out and "\x1b" not in run.out
+
+
+def test_a_program_reads_the_signs_themselves(pd: Pd, ordering: Path) -> None:
+    run = pd("summary", "--to", "json", "--out", "-", cwd=ordering)
+    assert json.loads(run.out)["folder"] == ordering.name and "\x1b" in ordering.name
+
+
+def test_a_traceback_and_an_error_give_no_orders(tmp_path: Path) -> None:
+    code = (
+        "from pdcli.cli import console\nconsole.prepare('auto')\nimport sys\n"
+        "print('\\x1b[2J', file=sys.stderr)\nraise ValueError('\\x1b[2J\\u202e\\x9b')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", cwd=tmp_path, check=False
+    )
+    assert "ValueError: \ufffd[2J\ufffd\ufffd" in done.stderr and ORDER.search(done.stderr) is None
+    run = run_pd("lint", "\x1b[2J\u202e", cwd=tmp_path)
+    assert run.code == 2 and ORDER.search(run.err) is None and "\ufffd[2J\ufffd" in run.err

@@ -1,0 +1,57 @@
+"""Tables and trees in the terminal: the text in them is filtered before the library adds its styles."""
+
+import sys
+from collections.abc import Iterator
+from typing import IO, Any, cast
+
+from rich.console import Console, ConsoleOptions, ConsoleRenderable, RenderHook, RenderResult
+from rich.measure import Measurement
+from rich.segment import Segment
+
+from pdcli.terminal import own_styles, plain
+
+
+def open_console(width: int | None, colored: bool) -> Console:
+    """A console on stdout."""
+    console = Console(
+        file=cast("IO[str]", _Stdout()),
+        width=width,
+        force_terminal=colored,
+        no_color=not colored,
+        highlight=False,
+        emoji=False,
+    )
+    console.push_render_hook(_Hook())
+    return console
+
+
+class _Stdout:
+    """Stdout for the library, whose escape sequences are the only ones that come here."""
+
+    def write(self, text: str) -> int:
+        return sys.stdout.write(own_styles(text))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(sys.stdout, name)
+
+
+class _Hook(RenderHook):
+    def process_renderables(self, renderables: list[ConsoleRenderable]) -> list[ConsoleRenderable]:
+        return [_Plain(item) for item in renderables]
+
+
+class _Plain:
+    """A renderable with a text that gives no orders."""
+
+    def __init__(self, inner: ConsoleRenderable) -> None:
+        self._inner = inner
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield from self._segments(console, options)
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        return Measurement.get(console, options, self._inner)
+
+    def _segments(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
+        for segment in console.render(self._inner, options):
+            yield segment if segment.control else Segment(plain(segment.text), segment.style)

@@ -1,0 +1,51 @@
+"""The one filter before every terminal: what files, names and git hold gives a terminal no orders.
+
+Escape sequences, the control signs of C0 and C1, DEL, NUL and signs that turn the direction of text become U+FFFD.
+The styles of pd itself are written with a sign that nobody else can know, and become escape sequences last.
+"""
+
+import os
+import re
+from collections.abc import Iterable
+from typing import Any
+
+# Line ends and tabs are text; a carriage return alone would write over what stands in the line.
+_ORDERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|\r(?!\n)")
+# Stands for ESC in pd's own text.
+ESCAPE = f"\ue000{os.urandom(12).hex()}\ue001"
+
+
+def plain(text: str) -> str:
+    """A text without anything that a terminal would obey."""
+    return text if text.isascii() and text.isprintable() else _ORDERS.sub("\ufffd", text)
+
+
+def plain_json(text: str) -> str:
+    """The same for JSON: each of these signs is written as an escape, so that a program reads what there is."""
+    return _ORDERS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def own_styles(text: str) -> str:
+    """A text whose escape sequences are all pd's own, as it may be written to the filter."""
+    return text.replace("\x1b", ESCAPE)
+
+
+class Filter:
+    """A stream for people: everything else than writing is that of the stream behind it."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write a text without orders, with the styles of pd."""
+        shown = plain(text)
+        self._stream.write(shown.replace(ESCAPE, "\x1b") if ESCAPE in shown else shown)
+        return len(text)
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        """Write several texts."""
+        for line in lines:
+            self.write(line)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
