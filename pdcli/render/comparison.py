@@ -7,7 +7,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from pdcli.render.labels import category_name, evidence_choice
-from pdcli.render.pages import environment
+from pdcli.render.pages import fill_template
 from pdcli.render.spreadsheet import Sheet, to_csv, to_xlsx
 from pdcli.render.summary_view import WORK_STAGES
 from pdcli.render.values import short_date
@@ -78,8 +78,10 @@ def render_comparison(
         return to_xlsx([sheet, Sheet(_("Rule pack"), (noted,), tuple((text,) for text in notices.values()))])
     cells = [_cells(item, lang, (pages or {}).get(item.folder, "")) for item in rows]
     unread = [item.folder for item in rows if item.unreadable]
-    template = environment().get_template(f"_base/comparison.{suffix}.j2")
-    return template.render(heads=heads, rows=cells, lang=lang, unread=unread, notices=list(notices.values()))
+    return fill_template(
+        f"_base/comparison.{suffix}.j2", None,
+        heads=heads, rows=cells, lang=lang, unread=unread, notices=list(notices.values()),
+    )  # fmt: skip
 
 
 def _values(item: Row, lang: Lang) -> list[str | int | date | None]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from pdcli.render.labels import category_name, evidence_choice
-from pdcli.render.pages import environment
+from pdcli.render.pages import fill_template
 from pdcli.render.summary_view import web_address
 from pdcli.render.values import short_date, shown_date
 from pdcli.summary.data import Summary
@@ -75,8 +75,9 @@ def render_index(candidates: Sequence[Candidate], school: str | None, lang: Lang
     notices = dict.fromkeys(item.notice for item in candidates if item.notice)
     counts = Counter(item.name for item in candidates if item.name)
     repeated = {name for name, count in counts.items() if count > 1}
-    template = environment().get_template("_base/packet.html.j2")
-    return template.render(
+    return fill_template(
+        "_base/packet.html.j2",
+        None,
         candidates=candidates,
         school=school,
         day=shown_date(today, lang),

@@ -10,6 +10,8 @@ from pdcli.errors import UserError
 from pdcli.portfolio.files import CYCLES_FOLDER, real_path
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.trust import Trust
+from pdcli.render.own_templates import LimitedEnvironment, OwnTemplates, place_of
+from pdcli.render.policy import with_policy
 from pdcli.render.prose_html import message_to_html, to_html
 from pdcli.render.prose_markdown import message_to_markdown, plain, plain_cell, to_cell, to_markdown
 from pdcli.render.view import Page, cycle_page, document_page, portfolio_page
@@ -17,13 +19,19 @@ from pdcli.resources import resource
 from pdcli.words import gettext, ngettext
 
 FORMATS = ("md", "html")
+# Where page templates lie below a folder of templates.
+_PAGES = "_base"
+# What a mistake in a template ends in.
+_TEMPLATE_ERRORS = (TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
 def environment(trust: Trust | None = None) -> SandboxedEnvironment:
     """Templates: the reader's own first, then those shipped; none of them can reach the system."""
-    folders = [FileSystemLoader(folder) for folder in trust.templates] if trust else []
-    env = SandboxedEnvironment(
-        loader=ChoiceLoader([*folders, FileSystemLoader(resource("templates"))]),
+    # Most folders of templates hold forms only.
+    own_loaders = [OwnTemplates(folder) for folder in trust.templates if (folder / _PAGES).is_dir()] if trust else []
+    made = LimitedEnvironment if own_loaders else SandboxedEnvironment
+    env = made(
+        loader=ChoiceLoader([*own_loaders, FileSystemLoader(resource("templates"))]),
         autoescape=lambda name: bool(name and name.endswith(".html.j2")),
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -34,16 +42,36 @@ def environment(trust: Trust | None = None) -> SandboxedEnvironment:
     env.filters.update(markdown=to_html, message=message_to_html)
     env.filters.update(as_markdown=to_markdown, as_cell=to_cell, as_message=message_to_markdown)
     env.filters.update(plain=plain, table_cell=plain_cell)
+    if isinstance(env, LimitedEnvironment):
+        env.limit_filters()
     return env
 
 
 def fill_template(name: str, trust: Trust | None, **values: Any) -> str:
-    """A template filled with values. Raises UserError where a template of the reader is wrong."""
+    """A template filled with values; a page of HTML says what a browser may do with it.
+
+    Raises UserError where a template of the reader is wrong.
+    """
+    folders = trust.templates if trust else ()
     try:
-        return environment(trust).get_template(name).render(**values)
-    except TemplateError as error:
-        where = f"{getattr(error, 'name', None) or name}:{getattr(error, 'lineno', None) or 1}"
-        raise UserError(gettext("The template {where} is wrong: {reason}").format(where=where, reason=error)) from None
+        env = environment(trust)
+        page = env.get_template(name).render(**values)
+    except _TEMPLATE_ERRORS as error:
+        place = place_of(error, folders)
+        if place is None:
+            raise
+        reason = _reason(error)
+        where = f"{place.file}:{place.line}"
+        raise UserError(gettext("The template {where} is wrong: {reason}").format(where=where, reason=reason)) from None
+    if not name.endswith(".html.j2"):
+        return page
+    return with_policy(page, may_run=not isinstance(env, LimitedEnvironment))
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return gettext("it goes round in a circle")
+    return str(error) or type(error).__name__
 
 
 def render_page(page: Page, suffix: str, trust: Trust | None) -> str:
