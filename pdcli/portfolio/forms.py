@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from string import Formatter
 
 from pydantic import ValidationError
 
@@ -10,12 +11,16 @@ from pdcli.model.build import build_model
 from pdcli.model.documents import CLASSES, Head
 from pdcli.model.forms import Form
 from pdcli.portfolio.codes import reading_diagnostic
+from pdcli.portfolio.file_names import leaves, name_fault, windows_fault
 from pdcli.portfolio.files import real_path, shipped_forms
 from pdcli.portfolio.place import Places
 from pdcli.portfolio.source import read_source
 from pdcli.portfolio.trust import Trust, own
 from pdcli.portfolio.yaml_reader import read_yaml
 from pdcli.words import gettext as _
+
+# What stands for something in the place of a form.
+_PLACE_PARTS = frozenset({"cycle", "date", "slug", "year"})
 
 
 class FormLibrary:
@@ -108,7 +113,31 @@ def read_form(path: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
         )
         hint = _("Give the folder and the form the same name.")
         return None, (reading_diagnostic("PD016", path, places.span(("kind",)), message, hint),)
+    if fault := windows_fault(form.kind):
+        hint = _("Choose another name for your form.")
+        return None, (reading_diagnostic("PD016", path, places.span(("kind",)), fault, hint),)
+    if fault := _place_fault(form.place):
+        hint = _("Write a way inside the portfolio, for example `{example}`.").format(
+            example=f"{form.kind}/{{date}}-{{slug}}"
+        )
+        return None, (reading_diagnostic("PD016", path, places.span(("place",)), fault, hint),)
     return form, ()
+
+
+def _place_fault(place: str) -> str:
+    """Why documents cannot lie at a place such as `diary/{date}-{slug}`; empty where they can."""
+    try:
+        parts = [*Formatter().parse(place)]
+    except ValueError:
+        parts = [("", place, "", None)]
+    for _text, name, spec, conversion in parts:
+        if name is not None and (name not in _PLACE_PARTS or spec or conversion):
+            known = ", ".join(f"{{{part}}}" for part in sorted(_PLACE_PARTS))
+            return _("`{place}` has a part that is not known; there are {known}.").format(place=place[:60], known=known)
+    whole = "".join(f"{text}{'x' if name else ''}" for text, name, _spec, _conversion in parts)
+    if leaves(whole):
+        return _("`{place}` leads out of the portfolio, or is no place in it.").format(place=place[:60])
+    return name_fault(whole) or ""
 
 
 def _form_diagnostic(path: Path, places: Places, detail: "object") -> Diagnostic:

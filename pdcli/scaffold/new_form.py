@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pdcli.errors import UserError
 from pdcli.model.documents import CLASSES
+from pdcli.portfolio.file_names import name_fault
 from pdcli.portfolio.files import FORM_FILE
 from pdcli.portfolio.forms import FormLibrary, form_file
 from pdcli.scaffold.files import Planned
@@ -21,6 +22,8 @@ def plan_form(root: Path, kind: str, title: str | None, copy_of: str | None = No
 
     Raises UserError for a name that is none, for kinds that pd itself reasons over, and for an unknown `copy_of`.
     """
+    if fault := name_fault(kind):
+        raise UserError(fault + " " + _("Choose another name for your form."))
     if not KIND.fullmatch(kind) or kind == FORM_KIND:
         message = _("`{kind}` cannot be the name of a form.").format(kind=kind[:40])
         raise UserError(message + " " + _("Use small Latin letters, digits and hyphens, such as `parent-meeting`."))

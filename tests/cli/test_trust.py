@@ -236,3 +236,61 @@ def test_a_traceback_and_an_error_give_no_orders(tmp_path: Path) -> None:
     assert "ValueError: \ufffd[2J\ufffd\ufffd" in done.stderr and ORDER.search(done.stderr) is None
     run = run_pd("lint", "\x1b[2J\u202e", cwd=tmp_path)
     assert run.code == 2 and ORDER.search(run.err) is None and "\ufffd[2J\ufffd" in run.err
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["con", "aux", "nul", "prn", "com1", "lpt9", "CON", "aux.x", "con ", "a.", "a ", "a:b", "a/b", "../a", "..", "a\\b",
+     "a*", "a?", "a|b", "a\u202eb", "a\x00b", ""],
+)  # fmt: skip
+def test_a_form_has_a_name_that_every_system_holds(pd: Pd, good: Path, kind: str) -> None:
+    before = sorted(good.parent.rglob("*"))
+    run = pd("new-form", kind, cwd=good)
+    assert run.code == 2 and run.err.startswith("Error: "), run.err
+    assert sorted(good.parent.rglob("*")) == before
+
+
+FORM = """\
+kind: {kind}
+source: own
+title: Own
+help: Own
+format: md
+place: {place}
+fields:
+  - {{key: said, type: text, label: Said, help: Said, example: Said}}
+"""
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["../../x", "/tmp/x", "a/../../x", "a//b", "C:/x", "a\\\\b", "con/x", "a./x", "a /x", "{slug.__class__}", "{slug!r}",
+     "{slug:>99999}", "{0}", "{", "{other}", "."],
+)  # fmt: skip
+def test_documents_of_a_kind_stay_in_the_portfolio(pd: Pd, good: Path, place: str) -> None:
+    write(good, {"templates/own/form.yaml": FORM.format(kind="own", place=f'"{place}"'), "a.yaml": "kind: own\n"})
+    assert pd("new", "own", "Title", cwd=good).code == 2
+    run = pd("lint", "--format", "concise", cwd=good)
+    assert run.out.count("templates/own/form.yaml:6:8: PD016 ") == 1, run.out
+
+
+def test_a_kind_cannot_leave_its_folder(pd: Pd, good: Path) -> None:
+    write(good.parent, {"elsewhere/form.yaml": FORM.format(kind="own", place="x")})
+    for kind in ("../elsewhere", "..", "/etc", "con"):
+        write(good, {"templates/con/form.yaml": FORM.format(kind=f'"{kind}"', place="x"), "a.yaml": "kind: con\n"})
+        assert pd("new", kind, cwd=good).code == 2
+        assert "PD016" in pd("lint", "--format", "concise", cwd=good).out
+
+
+def test_a_form_of_a_stranger_is_data(pd: Pd, tmp_path: Path) -> None:
+    shipped = (EXAMPLES.parent / "templates/essay/form.yaml").read_text(encoding="utf-8")
+    root = write(tmp_path / "x", {
+        "portfolio.yaml": "kind: portfolio\nlang: en\n", "a.yaml": "kind: own\nsaid: Yes\n",
+        "b.md": "---\nkind: essay\ntitle: T\n---\n\n## Text\n\nWords.\n", "templates/own/form.yaml": FORM.format(kind="own", place="x"),
+        "templates/essay/form.yaml": shipped.replace("title:", "title: Forged\nnames: [x]\n#", 1),
+    })  # fmt: skip
+    assert pd("lint", "--select", "PD006", "x", cwd=tmp_path).code == 0
+    told = json.loads(pd("summary", "x", "--to", "json", "--out", "-", cwd=tmp_path).out)
+    assert {item["kind"]: item["name"] for item in told["forms"]} == {"own": "Own", "essay": "Essay"}
+    told = json.loads(pd("summary", "--to", "json", "--out", "-", cwd=root).out)
+    assert {item["name"] for item in told["forms"]} >= {"Own"}
