@@ -199,6 +199,8 @@ class Ledger:
     def _with_wrong_name(self, file: str, name: str, has_ending: bool, known: set[str]) -> Lost | None:
         is_hidden, ending = name.startswith("."), _ending(name)
         is_like_one = name.lower().endswith(SUFFIXES) if is_hidden else has_ending or _is_for_text(ending)
+        # Where documents lie, whatever says its kind is one; pictures and tables are not looked into.
+        is_like_one |= not is_hidden and ending not in _SHOWN and self._is_among_documents(file)
         backup = _BACKUP.fullmatch(name)
         if not is_like_one or (backup and f"{_folder(file)}{backup[1]}" in known):
             return None
