@@ -22,8 +22,7 @@ from pdcli.summary.blind import blind_row, blind_summary, changed, replaced
 from pdcli.summary.data import Summary, summarise
 from pdcli.summary.history import logs
 from pdcli.summary.leaks import Hunted, hunt
-from pdcli.summary.many import notices as many_notices
-from pdcli.summary.many import open_one, rows
+from pdcli.summary.many import PackWords, open_one, pack_words, rows
 from pdcli.summary.names import Known, Name, Names, gather, plain_text
 from pdcli.summary.spelling import WORD, words
 from pdcli.summary.table import Row, in_order
@@ -96,16 +95,22 @@ def blind_table(
     """The table of several, and with `each` the page of every teacher as well, linked from it."""
     names, refusals = _names(roots, known, wanted.trust)
     found = rows(roots, wanted.today, jobs, use_kept, wanted.trust)
-    notices = {key: replaced(text, names) for key, text in many_notices(found, wanted.lang, wanted.trust).items()}
+    packs = {
+        key: PackWords(
+            replaced(said.notice, names), {number: replaced(text, names) for number, text in said.criteria.items()}
+        )
+        for key, said in pack_words(found, wanted.lang, wanted.trust).items()
+    }
     blind = _apart({root: blind_row(row, names, root, wanted.without) for root, row in found.items()})
     # In the order of codes, which says nothing.
     table = in_order(blind.values())
     places = {root: f"{PAGES_FOLDER}/{_page_name(row.folder, names.teachers[root])}" for root, row in blind.items()}
     places = places if each else {}
     pages = {blind[root].folder: f"{place}.html" for root, place in places.items()}
-    files = {f"comparison.{suffix}": _table(table, suffix, notices, pages) for suffix in wanted.formats}
+    files = {f"comparison.{suffix}": _table(table, suffix, packs, wanted.today, pages) for suffix in wanted.formats}
     samples = [
-        _table([changed(row, lambda _text: _NOBODY) for row in table], suffix, notices, {}) for suffix in wanted.formats
+        _table([changed(row, lambda _text: _NOBODY) for row in table], suffix, packs, wanted.today, {})
+        for suffix in wanted.formats
     ]
     formats = tuple(dict.fromkeys(["html", *(suffix for suffix in wanted.formats if suffix in PAGE_FORMATS)]))
     for root, place in places.items():
@@ -178,8 +183,10 @@ def _page(told: Summary, suffix: str, wanted: Wanted) -> bytes:
     return text_bytes(render_summary(told, suffix, place, place, wanted.today, Trust()))
 
 
-def _table(table: Sequence[Row], suffix: str, notices: Mapping[str, str], pages: Mapping[str, str]) -> bytes:
-    made = render_comparison(table, suffix, notices, pages)
+def _table(
+    table: Sequence[Row], suffix: str, packs: Mapping[str, PackWords], today: date, pages: Mapping[str, str]
+) -> bytes:
+    made = render_comparison(table, suffix, packs, today, pages)
     return made if isinstance(made, bytes) else text_bytes(made)
 
 

@@ -16,6 +16,7 @@ from pdcli.words import LANGS
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Schema = dict[str, Any]
 _TEXT: Schema = {"type": "string"}
+_TITLES: Schema = {"type": "object", "additionalProperties": _TEXT}
 _WORDS: Schema = {"type": "object", "properties": dict.fromkeys(LANGS, _TEXT)}
 
 
@@ -112,7 +113,8 @@ def _comparison() -> Schema:
     rows = _type(tuple[table.Row, ...])
     columns = {"type": "array", "items": {"enum": list(table.COLUMNS)}}
     return _with_version(
-        table.SCHEMA_VERSION, {"columns": columns, "notices": {"type": "array", "items": _TEXT}, "rows": rows}
+        table.SCHEMA_VERSION,
+        {"columns": columns, "notices": {"type": "array", "items": _TEXT}, "criteria": _TITLES, "rows": rows},
     )
 
 
@@ -123,8 +125,7 @@ def _readiness() -> Schema:
 
 def _packs_compared() -> Schema:
     schema = _type(readiness.Readiness)
-    keys = ("pack", "total", "complete", "of", "rules_now")
-    side = {"type": "object", "properties": {key: schema["properties"][key] for key in keys}}
+    side = {"type": "object", "properties": {key: schema["properties"][key] for key in readiness.SIDE_KEYS}}
     rest = {"before": side, "after": side, "changes": _type(tuple[readiness.Change, ...])}
     return _with_version(readiness.SCHEMA_VERSION, rest, schema["$defs"])
 

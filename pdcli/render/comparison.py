@@ -7,10 +7,12 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from pdcli.render.labels import category_name, evidence_choice
+from pdcli.render.matrix import Matrix, matrix
 from pdcli.render.pages import fill_template
 from pdcli.render.spreadsheet import Sheet, to_csv, to_xlsx
 from pdcli.render.summary_view import WORK_STAGES
 from pdcli.render.values import short_date
+from pdcli.summary.many import PackWords
 from pdcli.summary.table import COLUMNS, Row, to_data
 from pdcli.words import N_, Lang, current
 from pdcli.words import gettext as _
@@ -57,31 +59,50 @@ class TableCell(NamedTuple):
 
 
 def render_comparison(
-    rows: Sequence[Row], suffix: str, notices: Mapping[str, str], pages: Mapping[str, str] | None = None
+    rows: Sequence[Row],
+    suffix: str,
+    packs: Mapping[str, PackWords],
+    today: date,
+    pages: Mapping[str, str] | None = None,
 ) -> str | bytes:
-    """The table in one of FORMATS, with the notices of its rule packs, which are given by their keys.
+    """The table in one of FORMATS as of a day, with the words of its rule packs, which are given by their keys.
 
     `pages` are the ways to the teachers' own pages, by folder.
     """
-    if suffix == "json":
-        return json.dumps(to_data(rows, notices.values()), ensure_ascii=False, indent=2) + "\n"
+    notices = {key: words.notice for key, words in packs.items()}
+    titles = {number: title for words in packs.values() for number, title in words.criteria.items()}
     lang = current()
+    criteria = matrix(rows, titles, pages or {}, today, lang)
+    if suffix == "json":
+        return json.dumps(to_data(rows, notices.values(), dict(criteria.columns)), ensure_ascii=False, indent=2) + "\n"
     heads = tuple(_(HEADS[key]) for key in COLUMNS)
     if suffix in ("csv", "xlsx"):
         lines = tuple((*_values(item, lang), item.folder) for item in rows)
         sheet = Sheet(_("Portfolios side by side"), (*heads, _("Folder")), lines, _("missing"))
         noted = _("To be noted")
+        marks = _marks_sheet(criteria)
         if suffix == "csv":
             # One table is all there is: what must be said of a rule pack stands in every row that uses it.
-            said = tuple((*line, notices.get(item.pack or "")) for line, item in zip(lines, rows, strict=True))
-            return to_csv(sheet._replace(heads=(*sheet.heads, noted), rows=said))
-        return to_xlsx([sheet, Sheet(_("Rule pack"), (noted,), tuple((text,) for text in notices.values()))])
+            told = zip(lines, marks.rows, rows, strict=True)
+            said = tuple((*line, *row[1:], notices.get(item.pack or "")) for line, row, item in told)
+            return to_csv(sheet._replace(heads=(*sheet.heads, *marks.heads[1:], noted), rows=said))
+        return to_xlsx([sheet, marks, Sheet(_("Rule pack"), (noted,), tuple((text,) for text in notices.values()))])
     cells = [_cells(item, lang, (pages or {}).get(item.folder, "")) for item in rows]
     unread = [item.folder for item in rows if item.unreadable]
     return fill_template(
         f"_base/comparison.{suffix}.j2", None,
-        heads=heads, rows=cells, lang=lang, unread=unread, notices=list(notices.values()),
+        heads=heads, rows=cells, lang=lang, unread=unread, notices=list(notices.values()), matrix=criteria,
     )  # fmt: skip
+
+
+def _marks_sheet(criteria: Matrix) -> Sheet:
+    """A row for each candidate: what it has for each criterion, and when its category ends."""
+    heads = (_("Name"), *(f"{number} {title}" for number, title in criteria.columns), _("Ends on"), _("Knowledge test"))
+    rows = tuple(
+        (row.name, *(_(sign.words) if sign else None for sign in row.signs), due.until or None, due.test or None)
+        for row, due in zip(criteria.candidates, criteria.dues, strict=True)
+    )
+    return Sheet(_("Criteria"), heads, rows, "")
 
 
 def _values(item: Row, lang: Lang) -> list[str | int | date | None]:

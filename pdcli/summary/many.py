@@ -65,12 +65,22 @@ def rows(
     return {by_row[made]: made for made in in_order(named.values())}
 
 
-def notices(found: Mapping[Path, Row], lang: Lang, trust: Trust | None = None) -> dict[str, str]:
-    """What must be said wherever the rule packs of these rows are shown, by their keys: the name and the notice."""
+class PackWords(NamedTuple):
+    """What is said of a rule pack wherever it is used: its name with the notice, and its criteria by their numbers."""
+
+    notice: str
+    criteria: dict[str, str]
+
+
+def pack_words(found: Mapping[Path, Row], lang: Lang, trust: Trust | None = None) -> dict[str, PackWords]:
+    """The words of the rule packs of these rows, by the keys of the packs."""
     library = PackLibrary(trust=trust)
     packs = [library.get(key) for key in sorted({made.pack for made in found.values() if made.pack})]
     return {
-        pack.key: f"{pack.key}: {pack.title[lang]} ({pack.edition[lang]}). {pack.warning(lang)}"
+        pack.key: PackWords(
+            f"{pack.key}: {pack.title[lang]} ({pack.edition[lang]}). {pack.warning(lang)}",
+            {item.number: item.title[lang] for item in pack.criteria},
+        )
         for pack in packs
         if pack
     }

@@ -22,6 +22,8 @@ from pdcli.summary.shown import Present, Shown, in_years, lacking, later, shown
 from pdcli.words import current
 from pdcli.words import gettext as _
 
+# What is told of a pack when two are compared.
+SIDE_KEYS = ("pack", "asked_total", "total", "missing", "complete", "confirmed", "of", "rules_now")
 SCHEMA_VERSION = 2
 
 
@@ -212,6 +214,14 @@ def aim(portfolio: Portfolio, pack: Pack, is_next: bool = False) -> Category | N
     return chosen if chosen in pack.categories else None
 
 
+def category_end(portfolio: Portfolio, pack: Pack) -> date | None:
+    """Until when the present category counts; None where that is not known, or where none is held that ends."""
+    who, terms = portfolio.who, pack.terms
+    if terms is None or who is None or not who.category_since or who.category in (None, CATEGORIES[0]):
+        return None
+    return in_years(who.category_since, terms.category_years)
+
+
 def category_name(portfolio: Portfolio, category: Category) -> str:
     """A category in the language spoken now."""
     form = portfolio.forms.get("portfolio")
@@ -250,13 +260,8 @@ def comparison_data(before: Readiness, after: Readiness) -> dict[str, Any]:
 
 
 def _side(value: Readiness) -> Any:
-    said = asdict(value)
-    return _plain(
-        {
-            key: said[key]
-            for key in ("pack", "asked_total", "total", "missing", "complete", "confirmed", "of", "rules_now")
-        }
-    )
+    data = asdict(value)
+    return _plain({key: data[key] for key in SIDE_KEYS})
 
 
 def _plain(value: Any) -> Any:
@@ -397,8 +402,8 @@ def _unknown_terms(there: Shown, pack: Pack) -> Iterator[str]:
 
 def _expiries(there: Shown, pack: Pack) -> Iterator[Expiry]:
     who, terms, lang = there.portfolio.who, pack.terms, current()
-    if terms and who and who.category and _holds(there) and who.category_since:
-        day = in_years(who.category_since, terms.category_years)
+    day = category_end(there.portfolio, pack)
+    if terms and who and who.category and day:
         name = category_name(there.portfolio, who.category)
         what = _("category “{category}”; the next attestation until then").format(category=name)
         yield Expiry(what, day, (day - there.day).days, None, terms.category_clause[lang])

@@ -3,7 +3,7 @@
 A row holds keys and numbers, so that it is the same in every language and can be kept between runs.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any
@@ -12,11 +12,13 @@ from pdcli.portfolio.counts import Counts
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.progress import is_blank
 from pdcli.summary.confirmed import PortfolioConfirmations, standing_counts
+from pdcli.summary.criteria import State
 from pdcli.summary.cycles import cycles
 from pdcli.summary.data import plain, readiness_now, unreadable
 from pdcli.summary.evidence import without_anything_to_open
 from pdcli.summary.growth import growth_areas
 from pdcli.summary.privacy import Key, Text, Word
+from pdcli.summary.readiness import Readiness, category_end
 from pdcli.summary.thread import trace
 from pdcli.summary.who import person
 from pdcli.summary.works import LEVELS, experience, research
@@ -25,6 +27,15 @@ SCHEMA_VERSION = 3
 _STAGES = ("practical", "methodical", "research")
 # Letters of Kazakh and Russian in the order of the Kazakh alphabet.
 _ALPHABET = {char: number for number, char in enumerate("аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя")}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a portfolio has for a criterion of the category that it claims; `confirmed`: somebody else confirms it."""
+
+    number: Key
+    state: State
+    confirmed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +76,10 @@ class Row:
     pack: Key | None
     newest: date | None
     unreadable: int
+    category_until: date | None = None
+    test: State | None = None
+    test_until: date | None = None
+    marks: tuple[Mark, ...] = ()
     documents_read: int = 0
     evidence_files: int = 0
     unread_files: int = 0
@@ -76,7 +91,7 @@ class Row:
 
 
 # What is compared, in the order of the columns; the folder says which portfolio it is, files what it rests on.
-_ASIDE = ("folder", "documents_read", "evidence_files", "unread_files")
+_ASIDE = ("folder", "category_until", "test", "test_until", "marks", "documents_read", "evidence_files", "unread_files")
 COLUMNS = tuple(item.name for item in fields(Row) if item.name not in _ASIDE)
 
 
@@ -90,7 +105,8 @@ def row(portfolio: Portfolio, today: date) -> Row:
     counted = standing_counts(PortfolioConfirmations(portfolio, today), portfolio)
     kinds = [item.kind for item in documents]
     works, studies = experience(portfolio, portfolio.lang), research(portfolio, portfolio.lang)
-    ready = readiness_now(portfolio, today)
+    # What nobody claims is not guessed.
+    ready = readiness_now(portfolio, today) if who.target_category else None
     counts = portfolio.ledger.counts
     levels = [work.level for work in works if work.level]
     return Row(
@@ -122,10 +138,19 @@ def row(portfolio: Portfolio, today: date) -> Row:
         pack=ready.pack.key if ready else None,
         newest=max((item.day for item in documents if item.day), default=None),
         unreadable=unreadable(portfolio),
+        category_until=category_end(portfolio, portfolio.packs.current(today)) if who.category else None,
+        test=ready.test.state if ready and ready.test else None,
+        test_until=ready.test.valid_until if ready and ready.test else None,
+        marks=tuple(_marks(ready)) if ready else (),
         documents_read=counts.documents,
         evidence_files=counts.evidence,
         unread_files=counts.unread,
     )
+
+
+def _marks(ready: Readiness) -> Iterator[Mark]:
+    for item in ready.criteria:
+        yield Mark(item.number, item.state, item.confirmation.state == "present")
 
 
 def in_order(rows: Iterable[Row]) -> list[Row]:
@@ -138,9 +163,14 @@ def alphabetical(text: str) -> tuple[tuple[int, int], ...]:
     return tuple((1, _ALPHABET[char]) if char in _ALPHABET else (char > "я", ord(char)) for char in text.casefold())
 
 
-def to_data(rows: Iterable[Row], notices: Iterable[str]) -> dict[str, Any]:
-    """The table as plain data for JSON, with the notices of the rule packs used."""
-    told = {"columns": COLUMNS, "notices": tuple(notices), "rows": [asdict(item) for item in rows]}
+def to_data(rows: Iterable[Row], notices: Iterable[str], criteria: Mapping[str, str]) -> dict[str, Any]:
+    """The table as plain data for JSON, with notices of the rule packs used and the titles of criteria by number."""
+    told = {
+        "columns": COLUMNS,
+        "notices": tuple(notices),
+        "criteria": criteria,
+        "rows": [asdict(item) for item in rows],
+    }
     found: dict[str, Any] = plain({"schema_version": SCHEMA_VERSION, **told})
     return found
 
@@ -148,7 +178,11 @@ def to_data(rows: Iterable[Row], notices: Iterable[str]) -> dict[str, Any]:
 def row_from(said: dict[str, Any]) -> Row:
     """A row from such data. Raises ValueError where it is none."""
     try:
-        newest = said["newest"]
-        return Row(**{**said, "newest": date.fromisoformat(newest) if newest else None})
+        days = {key: _day(said[key]) for key in ("newest", "category_until", "test_until")}
+        return Row(**{**said, **days, "marks": tuple(Mark(**mark) for mark in said["marks"])})
     except (KeyError, TypeError) as error:
         raise ValueError from error
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None

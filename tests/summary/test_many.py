@@ -12,8 +12,8 @@ import pytest
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.summary import many
 from pdcli.summary.data import plain
-from pdcli.summary.many import notices, rows
-from pdcli.summary.table import COLUMNS, Row, alphabetical, in_order, row, row_from
+from pdcli.summary.many import pack_words, rows
+from pdcli.summary.table import COLUMNS, Mark, Row, alphabetical, in_order, row, row_from
 from tests.conftest import EXAMPLES, write
 
 DAY = date(2026, 11, 25)
@@ -23,7 +23,8 @@ AIGERIM = Row(
     goals_measured=4, goals_reached=3, breaks=0, lesson_analyses=9, self_assessments=2, experience=1,
     experience_stage="methodical", level="district", research=2, evidence=39, evidence_confirmed=0, evidence_to_find=0,
     criteria_present=6, criteria_confirmed=0, criteria_asked=8, pack="kz-2025-02-25",
-    newest=date(2026, 5, 29), unreadable=0, documents_read=51, evidence_files=39,
+    newest=date(2026, 5, 29), unreadable=0, category_until=date(2029, 12, 26), test="present",
+    test_until=date(2027, 4, 11), documents_read=51, evidence_files=39,
 )  # fmt: skip
 
 
@@ -45,13 +46,17 @@ def made(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
 
 def test_the_row_of_the_example() -> None:
     found = row(load_portfolio(EXAMPLES / "aigerim"), DAY)
-    assert replace(found, newest=AIGERIM.newest) == AIGERIM
+    assert replace(found, newest=AIGERIM.newest, marks=()) == AIGERIM
+    marks = {mark.number: mark.state for mark in found.marks}
+    assert (marks["1.1"], marks["2.2"], marks["3.1"], marks["3.3"]) == ("present", "missing", "partly", "not-asked")
+    assert not any(mark.confirmed for mark in found.marks)
     assert found.newest and date(2026, 5, 18) <= found.newest <= date(2026, 6, 30)
 
 
 def test_a_row_survives_being_kept() -> None:
     assert row_from(plain(asdict(AIGERIM))) == AIGERIM
-    assert row_from(plain(asdict(replace(AIGERIM, newest=None)))).newest is None
+    marked = replace(AIGERIM, newest=None, marks=(Mark("1.1", "present", True), Mark("2.2", "missing", False)))
+    assert row_from(plain(asdict(marked))) == marked
     for broken in ({}, {**plain(asdict(AIGERIM)), "more": 1}, {**plain(asdict(AIGERIM)), "newest": "жоқ"}):
         with pytest.raises(ValueError):
             row_from(broken)
@@ -114,7 +119,7 @@ def test_another_day_is_looked_at_again(tmp_path: Path, made: list[str]) -> None
 
 def test_rule_packs_are_named_with_their_notice() -> None:
     found = rows([EXAMPLES / "aigerim"], DAY, use_kept=False)
-    said = notices(found, "en")
+    said = {key: words.notice for key, words in pack_words(found, "en").items()}
     assert list(said) == ["kz-2025-02-25"]
     assert said["kz-2025-02-25"].startswith("kz-2025-02-25: ") and "not verified" in said["kz-2025-02-25"]
 
@@ -177,7 +182,7 @@ def test_what_the_configuration_excludes_is_left_out(tmp_path: Path) -> None:
 
 
 def test_columns_are_those_of_the_row() -> None:
-    counts = ["documents_read", "evidence_files", "unread_files"]
+    counts = ["category_until", "test", "test_until", "marks", "documents_read", "evidence_files", "unread_files"]
     assert ["folder", *COLUMNS, *counts] == list(asdict(AIGERIM))
 
 

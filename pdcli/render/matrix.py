@@ -1,0 +1,138 @@
+"""Candidates against criteria: what each has, declared or confirmed, by sign and colour; and who is due when."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+from urllib.parse import quote
+
+from pdcli.render.labels import category_name
+from pdcli.render.values import short_date
+from pdcli.summary.table import Mark, Row
+from pdcli.words import N_, Lang
+from pdcli.words import gettext as _
+
+
+class Sign(NamedTuple):
+    """How a state is shown: a sign that stays apart in black and white, its colour, its words, its place in sorting."""
+
+    text: str
+    style: str
+    words: str
+    rank: int
+
+
+CONFIRMED = Sign("●", "confirmed", N_("present and confirmed"), 1)
+DECLARED = Sign("○", "declared", N_("present, only declared"), 2)
+PARTLY = Sign("◐", "partly", N_("partly"), 3)
+MISSING = Sign("–", "missing", N_("missing"), 4)
+NOT_ASKED = Sign("·", "not-asked", N_("not asked of this category"), 5)
+LEGEND = (CONFIRMED, DECLARED, PARTLY, MISSING, NOT_ASKED)
+
+
+class Candidate(NamedTuple):
+    """A row: whose it is, what is claimed, what it is found by, and a sign for each column (None: not looked at).
+
+    `state` is `open` while something asked is not whole, `declared` where all is there, `confirmed` where somebody else
+    confirms all of it; empty where nothing is claimed.
+    """
+
+    name: str
+    href: str
+    subject: str
+    claim: str
+    is_claimed: bool
+    state: str
+    signs: tuple[Sign | None, ...]
+
+
+class Due(NamedTuple):
+    """When something of a candidate ends; texts, with the keys that they are sorted by."""
+
+    name: str
+    category: str
+    until: str
+    until_key: str
+    days: int | None
+    days_text: str
+    claim: str
+    test: str
+    test_key: str
+
+
+class Matrix(NamedTuple):
+    """All candidates against all criteria. `columns` are numbers with titles, in the order of the pack."""
+
+    columns: tuple[tuple[str, str], ...]
+    candidates: tuple[Candidate, ...]
+    dues: tuple[Due, ...]
+    legend: tuple[Sign, ...] = LEGEND
+
+
+def matrix(rows: Sequence[Row], titles: Mapping[str, str], pages: Mapping[str, str], today: date, lang: Lang) -> Matrix:
+    """The matrix of some rows. `titles` are those of the pack's criteria by number, `pages` the ways to their pages."""
+    numbers = [number for number in titles if any(mark.number == number for row in rows for mark in row.marks)]
+    candidates = tuple(
+        Candidate(
+            _name(row), quote(pages.get(row.folder, "")), row.subject or "", claim(row, lang),
+            bool(row.target_category), state(row.marks),
+            tuple(_sign(row.marks, number) for number in numbers),
+        )
+        for row in rows
+    )  # fmt: skip
+    columns = tuple((number, titles[number]) for number in numbers)
+    return Matrix(columns, candidates, tuple(_due(row, today, lang) for row in rows))
+
+
+def claim(row: Row, lang: Lang) -> str:
+    """The category that is claimed; that none is, is said and not guessed."""
+    return category_name(row.target_category, lang) or _("no category is claimed")
+
+
+def sign_of(mark: Mark) -> Sign:
+    """How a criterion of a candidate is shown."""
+    match mark.state:
+        case "present":
+            return CONFIRMED if mark.confirmed else DECLARED
+        case "partly":
+            return PARTLY
+        case "missing":
+            return MISSING
+        case _:
+            return NOT_ASKED
+
+
+def state(marks: Sequence[Mark]) -> str:
+    """What a candidate is found by: open, declared, confirmed, or empty."""
+    asked = [sign_of(mark) for mark in marks if mark.state != "not-asked"]
+    if not asked:
+        return ""
+    if any(sign in (PARTLY, MISSING) for sign in asked):
+        return "open"
+    return "confirmed" if all(sign is CONFIRMED for sign in asked) else "declared"
+
+
+def _sign(marks: Sequence[Mark], number: str) -> Sign | None:
+    return next((sign_of(mark) for mark in marks if mark.number == number), None)
+
+
+def _name(row: Row) -> str:
+    return row.name or f"{_('missing')} ({row.folder})"
+
+
+def _due(row: Row, today: date, lang: Lang) -> Due:
+    until, test_until = row.category_until, row.test_until
+    days = (until - today).days if until else None
+    test = _("not valid") if row.test not in (None, "present") else ""
+    if test_until:
+        test = _("valid until {day}").format(day=short_date(test_until, lang))
+    return Due(
+        name=_name(row),
+        category=category_name(row.category, lang) or _("missing"),
+        until=short_date(until, lang) if until else _("not known"),
+        until_key=until.isoformat() if until else "",
+        days=days,
+        days_text="" if days is None else str(days).replace("-", "−"),
+        claim=claim(row, lang),
+        test=test,
+        test_key=test_until.isoformat() if test_until else "",
+    )

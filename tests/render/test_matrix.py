@@ -1,0 +1,133 @@
+"""Candidates against criteria: what a committee sees first of many."""
+
+import csv
+import io
+import json
+import shutil
+from dataclasses import replace
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from pdcli.portfolio.portfolio import load_portfolio
+from pdcli.render.matrix import CONFIRMED, DECLARED, MISSING, NOT_ASKED, PARTLY, matrix, state
+from pdcli.summary.table import Mark, Row, row
+from tests.conftest import EXAMPLES, Pd
+
+DAY = date(2026, 11, 25)
+TITLES = {"1.1": "Бір", "1.2": "Екі", "9": "Ешкімде жоқ"}
+
+
+@pytest.fixture
+def teacher() -> Row:
+    return row(load_portfolio(EXAMPLES / "first-week"), DAY)
+
+
+def claimed(teacher: Row, *marks: Mark, category: str | None = "expert") -> Row:
+    return replace(teacher, name="Үлгі", target_category=category, marks=marks)
+
+
+def test_each_state_has_a_sign_of_its_own(teacher: Row) -> None:
+    marks = (
+        Mark("1.1", "present", True), Mark("1.2", "present", False), Mark("2.1", "partly", False),
+        Mark("2.2", "missing", False), Mark("3.1", "not-asked", False),
+    )  # fmt: skip
+    titles = {mark.number: mark.number for mark in marks}
+    found = matrix([claimed(teacher, *marks)], titles, {}, DAY, "kk")
+    assert found.candidates[0].signs == (CONFIRMED, DECLARED, PARTLY, MISSING, NOT_ASKED)
+    assert len({sign.text for sign in found.legend}) == len({sign.style for sign in found.legend}) == 5
+
+
+def test_only_criteria_of_somebody_are_columns_and_no_claim_is_said(teacher: Row) -> None:
+    rows = [claimed(teacher, Mark("1.2", "missing", False)), claimed(teacher, category=None)]
+    found = matrix(rows, TITLES, {}, DAY, "en")
+    assert found.columns == (("1.2", "Екі"),)
+    assert [candidate.claim for candidate in found.candidates] == ["Teacher-expert", "no category is claimed"]
+    assert found.candidates[1].signs == (None,)
+
+
+@pytest.mark.parametrize(
+    ("marks", "expected"),
+    [
+        ((), ""),
+        ((Mark("1", "not-asked", False),), ""),
+        ((Mark("1", "present", True), Mark("2", "missing", False)), "open"),
+        ((Mark("1", "present", True), Mark("2", "present", False)), "declared"),
+        ((Mark("1", "present", True), Mark("2", "not-asked", False)), "confirmed"),
+    ],
+)
+def test_what_a_candidate_is_found_by(marks: tuple[Mark, ...], expected: str) -> None:
+    assert state(marks) == expected
+
+
+def test_days_left_and_the_test(teacher: Row) -> None:
+    ended = replace(claimed(teacher), category_until=date(2026, 11, 20), test="present", test_until=date(2027, 3, 1))
+    open_one = replace(claimed(teacher), category_until=None, test="missing", test_until=None)
+    first, second = matrix([ended, open_one], {}, {}, DAY, "en").dues
+    assert (first.days, first.days_text, first.test_key) == (-5, "−5", "2027-03-01")
+    assert (second.days, second.until, second.test) == (None, "not known", "not valid")
+
+
+class Cells(HTMLParser):
+    """The rows of the table of a class: the texts of their cells."""
+
+    def __init__(self, text: str, name: str) -> None:
+        super().__init__()
+        self.rows: list[list[str]] = []
+        self._name, self._is_in, self._cell = name, False, False
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "table":
+            self._is_in = dict(attrs).get("class") == self._name
+        elif self._is_in and tag == "tr":
+            self.rows.append([])
+        elif self._is_in and tag in ("td", "th"):
+            self.rows[-1].append("")
+
+    def handle_data(self, data: str) -> None:
+        if self._is_in and self.rows and self.rows[-1]:
+            self.rows[-1][-1] += data.strip()
+
+
+@pytest.fixture
+def school(tmp_path: Path) -> Path:
+    """Three teachers; one of them claims nothing."""
+    (tmp_path / "school.yaml").write_text("kind: school\nformat: 1\nlang: kk\nname: Үлгі\n", encoding="utf-8")
+    for name in ("daniyar", "stepnoe", "first-week"):
+        shutil.copytree(EXAMPLES / name, tmp_path / "teachers" / name)
+    profile = tmp_path / "teachers" / "first-week" / "portfolio.yaml"
+    lines = profile.read_text(encoding="utf-8").splitlines(keepends=True)
+    profile.write_text("".join(line for line in lines if not line.startswith("target_category")), encoding="utf-8")
+    return tmp_path
+
+
+def test_every_format_says_the_same(school: Path, pd: Pd) -> None:
+    done = pd("summary", "--to", "html,md,csv,xlsx,json", "--date", DAY.isoformat(), cwd=school, lang="en")
+    assert done.code == 0, done.err
+    build = school / "build"
+    data = json.loads((build / "comparison.json").read_bytes())
+    numbers = list(data["criteria"])
+    states = {item["name"]: {mark["number"]: mark["state"] for mark in item["marks"]} for item in data["rows"]}
+    assert len(numbers) > 5 and [bool(marks) for marks in states.values()].count(False) == 1
+
+    heads, *rows = Cells((build / "comparison.html").read_text(encoding="utf-8"), "matrix").rows
+    assert heads == ["Name", "Category claimed", *numbers]
+    assert len(rows) == 3
+    for cells in rows:
+        name = next(name for name in states if cells[0].startswith(name))
+        assert [bool(cell) for cell in cells[2:]] == [number in states[name] for number in numbers]
+        assert all(
+            states[name].get(number) != "missing" or "missing" in cell
+            for number, cell in zip(numbers, cells[2:], strict=True)
+        )
+
+    table = list(csv.reader(io.StringIO((build / "comparison.csv").read_text(encoding="utf-8-sig"))))
+    assert any(head.startswith(numbers[0]) for head in table[0])
+    book = openpyxl.load_workbook(build / "comparison.xlsx")
+    assert book["Criteria"].max_row == 4
+    text = (build / "comparison.md").read_text(encoding="utf-8")
+    assert "| " + " | ".join(["Name", "Category claimed", *numbers]) + " |" in text
