@@ -27,8 +27,8 @@ GUIDELINE = {
 }  # fmt: skip
 # Forms of the rules of attestation.
 ATTESTATION = {"essay", "observation-sheet"}
-# What a teacher's portfolio may hold: a school is described beside its teachers.
-OF_A_TEACHER = set(CLASSES) - {"school"}
+# What a teacher's portfolio holds: a school is described, and confirmed is what it holds, beside it.
+OF_A_TEACHER = set(CLASSES) - {"school", "confirmations"}
 
 
 def test_no_form_of_the_guideline_is_missing() -> None:

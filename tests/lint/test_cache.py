@@ -34,7 +34,12 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    files = {"portfolio.yaml": PORTFOLIO, "lesson.yaml": LESSON, "evidence.yaml": REGISTER, "evidence/a.csv": "a"}
+    files = {
+        "portfolio.yaml": PORTFOLIO,
+        "lesson.yaml": LESSON,
+        "evidence.yaml": REGISTER,
+        "evidence/a.csv": "a;b;c;d\n",
+    }
     return write(tmp_path / "school" / "a", files).resolve()  # type: ignore[arg-type]
 
 
@@ -168,7 +173,7 @@ def test_files_that_appear(root: Path, pd: Pd) -> None:
     write(root, {"evidence.yaml": REGISTER.replace("evidence/a.csv", "build/a.csv")})
     states = [pd("lint", "--format", "json", cwd=root)]
     for folder, files in (
-        (root, {"build/a.csv": "a"}),
+        (root, {"build/a.csv": "a;b;c;d\n"}),
         (root.parent, {"pd.toml": "[severity]\nPD103 = 'advice'\n"}),
         (root.parent, {"pd.toml": "[severity]\nPD103 = 'waring'\n"}),
         (root, {".pd/schemas/portfolio.schema.json": "{}"}),
@@ -372,7 +377,7 @@ def test_a_change_that_the_disk_does_not_show_in_time(root: Path, monkeypatch: p
     request = Request()
     cache = cache_for(request)
     lint_one, state = runs.lint_one, look(str(root))
-    monkeypatch.setattr("pdcli.portfolio.kept.look", lambda _root, _also: state)
+    monkeypatch.setattr("pdcli.portfolio.kept.look", lambda *_asked: state)
     with monkeypatch.context() as patch:
 
         def slow(root: Path, request: Request) -> Result:
