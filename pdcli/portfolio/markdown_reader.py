@@ -264,8 +264,10 @@ class _Reader:
                 self.problems.append(YamlProblem("PD015", piece.start(), end, message, hint, (), fix))
             elif end not in ends and (rest := self._rest_before(at)) is not None:
                 cuts.append((rest, end))
-                message = _("A `-->` stands here, but no comment begins before it.")
-                self.problems.append(YamlProblem("PD015", rest, end, message, _("Delete it."), (), ((rest, end, ""),)))
+                if not any(block.start < rest and not block.is_closed for block in body.comments):
+                    # Of a comment whose end was lost this may be the end, and that is told at its beginning.
+                    message, fix = _("A `-->` stands here, but no comment begins before it."), ((rest, end, ""),)
+                    self.problems.append(YamlProblem("PD015", rest, end, message, _("Delete it."), (), fix))
             at = text.find("-->", end)
         return cuts
 

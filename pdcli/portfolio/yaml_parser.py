@@ -80,8 +80,6 @@ class Parser:
         self._unused: dict[str, tuple[int, int]] = {}
         # The group whose last key was there already.
         self._repeated: Node | None = None
-        # How many problems there were when the first key of a row came again, and what else may be wrong there.
-        self._row_again: tuple[int, YamlProblem] | None = None
         # Where the last value in brackets begins.
         self._last = 0
 
@@ -388,23 +386,18 @@ class Parser:
         if key == "<<":
             raise slips.merge_key(*place)
         if key in data:
-            self._again(key, data, node, place[0], child)
+            self._again(key, node, child)
             return
         if self._repeated is node:
             self._repeated = None
         data[key] = value
         node.children[key] = child
 
-    def _again(self, key: str, data: dict[str, Any], node: Node, start: int, child: Node) -> None:
-        """Tell of a key that is there already; of one below another only that these are two rows."""
+    def _again(self, key: str, node: Node, child: Node) -> None:
+        """Tell of a key that is there already; of several below one another, which were pasted, of the first."""
         if self._repeated is not node:
             self._repeated = node
             self.problems.append(slips.second_key(key, child, node.children[key]))
-            is_row = len(self._columns) > 1 and self._columns[-2][1] == "row"
-            if is_row and key == next(iter(data)) and self.text[start - 2 : start] == "  ":
-                self._row_again = len(self.problems), slips.second_row(key, child, node.children[key])
-        elif self._row_again and self._row_again[0] == len(self.problems):
-            self.problems[-1] = self._row_again[1]
 
     def _alias(self, parent: int, in_flow: bool = False) -> tuple[Any, Node]:
         text, at = self.text, self._at

@@ -131,15 +131,6 @@ def second_key(key: str, again: Node, first: Node) -> YamlProblem:
     return YamlProblem("PD003", again.key_start, again.key_end, message, _("Keep one of them."), related)
 
 
-def second_row(key: str, again: Node, first: Node) -> YamlProblem:
-    """A row that begins without its hyphen; its places are those of the file."""
-    message = _("A row begins here without a hyphen: `{key}` stands a second time.").format(key=_short(key))
-    related = ((first.key_start, first.key_end, _("The first one.")),)
-    fix = ((again.key_start - 2, again.key_start, "- "),)
-    hint = _("Write `- ` before it, or keep one of the two.")
-    return YamlProblem("PD003", again.key_start, again.key_end, message, hint, related, fix)
-
-
 def lone_anchor(text: str, name: str, start: int, end: int) -> Slip:
     """`&name` names a value to be repeated, but nothing repeats it."""
     message = _("`&{name}` is not shown: a sign `&` here names a value that is repeated elsewhere.").format(

@@ -13,6 +13,7 @@ from pdcli.lint.rule import Finding, Registered
 from pdcli.model.documents import LEVELS, STAGES, EvidenceItem, Result, Stage
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.evidence_file import is_tiny
+from pdcli.portfolio.fault_places import is_misread
 from pdcli.portfolio.file_names import windows_fault
 from pdcli.portfolio.links import is_page
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
@@ -140,8 +141,10 @@ def evidence_without_source(portfolio: Portfolio) -> Iterator[Finding]:
         is_open = isinstance(row, dict) and row.get("title") and not row.get("file") and not row.get("url")
         # A row that was copied is told as a copy.
         loc = ("items", index)
-        is_told = register is not None and (
-            loc in register.unknown_keys or not register.misspelt.isdisjoint({(*loc, "file"), (*loc, "url")})
+        is_told = (is_open and register is not None) and (
+            loc in register.unknown_keys
+            or is_misread(register, loc)
+            or not register.misspelt.isdisjoint({(*loc, "file"), (*loc, "url")})
         )
         if is_open and not is_told and row not in rows[:index]:
             message = _("This evidence has neither a file nor a link.")
