@@ -115,7 +115,7 @@ def lint(
     if out and (diff or statistics or show_files or write_baseline):
         raise UserError(_("--out takes findings only: leave out --diff, --statistics, --show-files, --write-baseline."))
     trust = trust_from(config, packs, templates, confirmations)
-    request = Request(_selectors(select), _selectors(ignore), words.current(), trust=trust)
+    request = Request(_selectors(select), _selectors(ignore), words.current(), trust=trust, use_kept=not no_cache)
     asked = [stdin_filename] if stdin_filename else (paths or [Path()])
     if stdin_filename:
         if fix and not diff:

@@ -22,6 +22,7 @@ from pdcli.diagnostics import Diagnostic
 from pdcli.errors import UserError
 from pdcli.exchange.archive import BROKEN, CHUNK, open_archive
 from pdcli.lint.answers import answers_of
+from pdcli.metadata.look import HiddenKind, Look
 from pdcli.model.plain import says_private
 from pdcli.portfolio.atomic import NewFile, backup_of, clear_leftovers, digest_of, refuse_outside
 from pdcli.portfolio.counts import Counts
@@ -57,13 +58,21 @@ class Entry(NamedTuple):
     source: Path | bytes
 
 
+class Cleaned(NamedTuple):
+    """A file in whose place there is a copy: the SHA-256 of the file itself, and what was taken out."""
+
+    sha256: str
+    removed: tuple[HiddenKind, ...]
+
+
 class Packet(NamedTuple):
     """What goes into a packet and what does not: counts of private things, files that are not there, mere addresses.
 
     `withheld` are files of evidence that is not private, but which something private is too. `missing` and `withheld`
     name the evidence by its id, or the document whose answer leads to the file. `files` says how many files of the
     portfolio are read, `unread` why documents that are there are not. `candidates` are the folders and names of those
-    whose portfolios are in a packet of several: there ids begin with the folder.
+    whose portfolios are in a packet of several: there ids begin with the folder. `cleaned` are files in whose places
+    there are copies, `uncleaned` those that stay out because of what they tell, or might.
     """
 
     entries: tuple[Entry, ...]
@@ -77,6 +86,8 @@ class Packet(NamedTuple):
     files: Counts = Counts()
     unread: tuple[Diagnostic, ...] = ()
     candidates: tuple[tuple[str, str | None], ...] = ()
+    cleaned: tuple[tuple[str, Cleaned], ...] = ()
+    uncleaned: tuple[tuple[str, Look], ...] = ()
 
 
 def plan_packet(portfolio: Portfolio) -> Packet:
@@ -260,7 +271,8 @@ def digests(packet: Packet) -> dict[str, str]:
 
 
 def _write(packet: Packet, out: IO[bytes]) -> str:
-    files = []
+    files: list[dict[str, Any]] = []
+    cleaned = dict(packet.cleaned)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED, allowZip64=True) as archive:
         for entry in packet.entries:
             digest, size = hashlib.sha256(), 0
@@ -272,6 +284,8 @@ def _write(packet: Packet, out: IO[bytes]) -> str:
                     digest.update(piece)
                     size += len(piece)
             files.append({"path": entry.name, "role": entry.role, "size": size, "sha256": digest.hexdigest()})
+            if entry.name in cleaned:
+                files[-1]["cleaned"] = cleaned[entry.name]._asdict()
         manifest = manifest_text(packet, files).encode()
         archive.writestr(_info(MANIFEST), manifest)
     return hashlib.sha256(manifest).hexdigest()
@@ -279,16 +293,11 @@ def _write(packet: Packet, out: IO[bytes]) -> str:
 
 def manifest_text(packet: Packet, files: list[dict[str, Any]]) -> str:
     """The manifest: every file with size and digest, and what is not in the packet."""
-    said = {
+    said: dict[str, Any] = {
         "format": FORMAT,
         "made_by": f"pd {__version__}",
         "count": len(files),
         "ledger": packet.files._asdict(),
-        **(
-            {"candidates": [{"folder": folder, "name": name} for folder, name in packet.candidates]}
-            if packet.candidates
-            else {}
-        ),
         "files": files,
         "rewritten": list(packet.rewritten),
         "left_out": {
@@ -300,6 +309,13 @@ def manifest_text(packet: Packet, files: list[dict[str, Any]]) -> str:
         "missing": [{"id": entry, "file": name} for entry, name in packet.missing],
         "links": [{"id": entry, "url": url} for entry, url in packet.links],
     }
+    if packet.candidates:
+        said["candidates"] = [{"folder": folder, "name": name} for folder, name in packet.candidates]
+    if packet.uncleaned:
+        said["left_out"]["uncleaned"] = [
+            {"file": name, "problem": found.problem, "tells": [item.kind for item in found.hidden]}
+            for name, found in packet.uncleaned
+        ]
     return json.dumps(said, ensure_ascii=False, indent=2) + "\n"
 
 

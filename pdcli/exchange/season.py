@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import NamedTuple
 
 from pdcli.exchange.packed import Packed, collect, collect_with_summary
@@ -23,12 +24,15 @@ INDEX = "index.html"
 CANDIDATES_FOLDER = "candidates"
 
 
-class _Asked(NamedTuple):
-    """In which language summaries are written, as of which day, and whose templates and packs act."""
+class _Request(NamedTuple):
+    """In which language summaries are written, as of which day, whose templates and packs act, and where cleaned copies
+    go (None: none are made).
+    """
 
     lang: Lang
     today: date
     trust: Trust | None = None
+    copies: Path | None = None
 
 
 def is_season(paths: Sequence[Path], roots: Sequence[Path]) -> bool:
@@ -37,15 +41,25 @@ def is_season(paths: Sequence[Path], roots: Sequence[Path]) -> bool:
 
 
 def collect_any(
-    paths: Sequence[Path], roots: Sequence[Path], lang: Lang, today: date, trust: Trust | None = None
+    paths: Sequence[Path],
+    roots: Sequence[Path],
+    lang: Lang,
+    today: date,
+    trust: Trust | None = None,
+    copies: Path | None = None,
 ) -> Packet:
-    """The packet of the one portfolio that the paths lead to, or of all; without a `trust` each is one's own."""
+    """The packet of the one portfolio that the paths lead to, or of all; without a `trust` each is one's own.
+
+    With `copies`, an empty folder for them, files that tell more than they show are cleaned.
+    """
     if is_season(paths, roots):
-        return collect_season(roots, lang, today, trust)
-    return collect(roots[0], lang, today, trust)
+        return collect_season(roots, lang, today, trust, copies)
+    return collect(roots[0], lang, today, trust, copies)
 
 
-def collect_season(roots: Sequence[Path], lang: Lang, today: date, trust: Trust | None = None) -> Packet:
+def collect_season(
+    roots: Sequence[Path], lang: Lang, today: date, trust: Trust | None = None, copies: Path | None = None
+) -> Packet:
     """The packets of several portfolios as one, each in a folder of its own, and the index page.
 
     Raises UserError where names would become one elsewhere.
@@ -54,7 +68,7 @@ def collect_season(roots: Sequence[Path], lang: Lang, today: date, trust: Trust 
     entries: list[Entry] = []
     candidates: list[Candidate] = []
     packets: list[Packet] = []
-    for root, packed in zip(roots, spread(_collect, roots, _Asked(lang, today, trust), None), strict=True):
+    for root, packed in zip(roots, spread(_collect, roots, _Request(lang, today, trust, copies), None), strict=True):
         folder = f"{CANDIDATES_FOLDER}/{names[root]}"
         packet = packed.packet
         packets.append(_moved(packet, folder, names[root]))
@@ -76,15 +90,21 @@ def collect_season(roots: Sequence[Path], lang: Lang, today: date, trust: Trust 
         files=total([packet.files for packet in packets]),
         unread=tuple(item for packet in packets for item in packet.unread),
         candidates=tuple((item.folder, item.name) for item in candidates),
+        cleaned=tuple(item for packet in packets for item in packet.cleaned),
+        uncleaned=tuple(item for packet in packets for item in packet.uncleaned),
     )
 
 
-def _collect(roots: Sequence[Path], asked: _Asked) -> list[Packed]:
+def _collect(roots: Sequence[Path], asked: _Request) -> list[Packed]:
     if current() != asked.lang:
         # A fresh process of an old system speaks no language yet.
         use(asked.lang)
-    # What is read is let go before the next is read.
-    return [collect_with_summary(root, asked.lang, asked.today, asked.trust) for root in roots]
+    found = []
+    for root in roots:
+        # What is read is let go before the next is read.
+        copies = Path(mkdtemp(dir=asked.copies)) if asked.copies else None
+        found.append(collect_with_summary(root, asked.lang, asked.today, asked.trust, copies))
+    return found
 
 
 def _moved(packet: Packet, folder: str, name: str) -> Packet:
@@ -100,6 +120,8 @@ def _moved(packet: Packet, folder: str, name: str) -> Packet:
         missing=moved(packet.missing),
         withheld=moved(packet.withheld),
         links=tuple((f"{name}/{entry}", url) for entry, url in packet.links),
+        cleaned=tuple((f"{folder}/{file}", item) for file, item in packet.cleaned),
+        uncleaned=tuple((f"{folder}/{file}", found) for file, found in packet.uncleaned),
     )
 
 

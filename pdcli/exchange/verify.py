@@ -50,11 +50,14 @@ class _Listed(NamedTuple):
     size: int
     sha256: str
     role: str
+    original: str
+    """The digest of the file that it is a cleaned copy of; its own where it is none."""
 
 
 class _Manifest(NamedTuple):
     sha256: str
     files: Mapping[str, _Listed]
+    uncleaned: frozenset[str] = frozenset()
 
 
 def verify(path: Path) -> Verified:
@@ -74,8 +77,9 @@ def compare(path: Path, packet: Packet) -> tuple[Difference, ...]:
     manifest = _manifest_of(path)
     if manifest is None:
         return (Difference("manifest", MANIFEST),)
-    before = {name: item.sha256 for name, item in manifest.files.items() if item.role not in DERIVED}
-    now = digests(packet._replace(entries=tuple(item for item in packet.entries if item.role not in DERIVED)))
+    before = {name: item.original for name, item in manifest.files.items() if item.role not in DERIVED}
+    aside = [item for item in packet.entries if item.role not in DERIVED and item.name not in manifest.uncleaned]
+    now = digests(packet._replace(entries=tuple(aside)))
     found = [
         Difference("removed" if name not in now else "added" if name not in before else "newer", name)
         for name in sorted({*before, *now})
@@ -116,7 +120,8 @@ def _read_manifest(data: bytes) -> _Manifest | None:
     try:
         said: Any = json.loads(data.decode("utf-8"))
         rows = said["files"]
-        files = {str(row["path"]): _Listed(row["size"], str(row["sha256"]), str(row.get("role"))) for row in rows}
+        files = {str(row["path"]): _listed(row) for row in rows}
+        uncleaned = frozenset(str(row["file"]) for row in said.get("left_out", {}).get("uncleaned", ()))
         sound = (
             isinstance(rows, list)
             and said["format"] == FORMAT
@@ -124,9 +129,15 @@ def _read_manifest(data: bytes) -> _Manifest | None:
             and all(type(item.size) is int and item.size >= 0 and len(item.sha256) == 64 for item in files.values())
             and not any(leaves(name) or name == MANIFEST for name in files)
         )
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-    return _Manifest(hashlib.sha256(data).hexdigest(), files) if sound else None
+    return _Manifest(hashlib.sha256(data).hexdigest(), files, uncleaned) if sound else None
+
+
+def _listed(row: Any) -> _Listed:
+    digest = str(row["sha256"])
+    original = str(row["cleaned"]["sha256"]) if "cleaned" in row else digest
+    return _Listed(row["size"], digest, str(row.get("role")), original)
 
 
 def _verify_archive(archive: zipfile.ZipFile, size: int) -> Verified:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 class Request(NamedTuple):
     """What is asked for: selectors, bytes to be read in place of a file's own, prints for comparing answers.
 
-    Without a `trust` each portfolio is one's own.
+    Without a `trust` each portfolio is one's own. With `use_kept` a file of evidence that was looked into before is not
+    looked into again.
     """
 
     select: tuple[str, ...] = ()
@@ -28,6 +29,7 @@ class Request(NamedTuple):
     lang: Lang = "en"
     instead: Mapping[str, bytes] | None = None
     with_prints: bool = False
+    use_kept: bool = True
     trust: Trust | None = None
 
     def trust_in(self, root: Path) -> Trust:
@@ -99,6 +101,10 @@ def lint_one(root: Path, request: Request) -> Result:
     if current() != request.lang:
         # A fresh process of an old system speaks no language yet.
         use(request.lang)
+    if not request.use_kept:
+        from pdcli.metadata.files import forget_answers
+
+        forget_answers()
     trust = request.trust_in(root)
     configuration = read_settings(trust.config, is_selector)
     settings = configuration.settings

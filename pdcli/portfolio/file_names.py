@@ -4,6 +4,7 @@ Windows and macOS make no difference between capital and small letters; macOS ma
 Unicode writes one letter, nor by signs without width; Windows cuts dots and spaces off the end.
 """
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -23,6 +24,14 @@ _NOT_ON_WINDOWS = re.compile(r'[<>:"|?*]')
 _HIDDEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 # What no disk holds: bytes of one part of a path, and folders in folders.
 _MOST_BYTES, _MOST_PARTS = 255, 50
+
+
+# Files that may tell more than they show (authors, places, comments) are called so, or have no ending.
+_TELLING = frozenset({
+    "", ".jpg", ".jpeg", ".jfif", ".jpe", ".png", ".webp", ".tif", ".tiff", ".gif", ".heic", ".heif", ".avif", ".pdf",
+    ".docx", ".docm", ".dotx", ".xlsx", ".xlsm", ".xltx", ".pptx", ".pptm", ".ppsx", ".odt", ".ods", ".odp", ".doc",
+    ".xls", ".ppt", ".mp4", ".mov", ".m4v", ".3gp", ".zip",
+})  # fmt: skip
 
 
 class Collision(NamedTuple):
@@ -64,6 +73,11 @@ def leaves(name: str) -> bool:
         or any(part in ("", ".", "..") or len(part.encode("utf-8", "replace")) > _MOST_BYTES for part in parts)
         or len(parts) > _MOST_PARTS
     )
+
+
+def may_tell(name: str) -> bool:
+    """Whether a file of this name may tell something besides what it shows. Nothing is opened."""
+    return os.path.splitext(name)[1].lower() in _TELLING  # noqa: PTH122 - for every file of a school
 
 
 def collisions(names: Iterable[str]) -> Iterator[Collision]:

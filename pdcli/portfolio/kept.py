@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pdcli import __version__
+from pdcli.portfolio.file_names import may_tell
 from pdcli.portfolio.files import (
     CONFIRMATIONS_FILE,
     PROFILE_FILE,
@@ -122,7 +123,9 @@ def look(root: str, also: Sequence[str] = (), acting: str = "", by_bytes: bool =
         sign = f"{path}|{found.st_size}|{found.st_mtime_ns}|{found.st_ctime_ns}|{found.st_ino}\n"
         signs.update(sign.encode("utf-8", "surrogateescape"))
         is_read = by_bytes or name.lower().endswith((*SUFFIXES, ".toml"))
-        files.append((path, "" if is_read else str(found.st_size)))
+        # Into what may tell more than it shows is looked, so that its size does not say enough.
+        size = f"{found.st_size}|{found.st_mtime_ns}" if may_tell(name) else str(found.st_size)
+        files.append((path, "" if is_read else size))
     return State(signs.hexdigest(), tuple(files), newest)
 
 
@@ -138,7 +141,7 @@ def surroundings(root: Path, trust: Trust) -> list[str]:
 
 
 def content(state: State) -> str:
-    """What the files say: documents by their bytes, evidence by its size, which is all that is asked of it."""
+    """What the files say: documents by their bytes, evidence by its size, and by its time where it is looked into."""
     said = blake2b(digest_size=16)
     for path, size in state.files:
         raw = None if size else _bytes_of(path)

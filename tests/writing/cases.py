@@ -83,6 +83,7 @@ CASES = [
     Case(("confirm", ".", "e1", "--who", "Үлгі Әдіскер", "--role", "methodist", *DAY)),
     Case(("pack", *DAY)),
     Case(("pack", ".", *DAY), ""),
+    Case(("pack", "--clean", *DAY)),
     Case(("pack", "--out", "handed/over.zip", *DAY)),
     Case(("schema", "--update")),
     Case(("schema", "--all", "--out", "all"), is_slow=True),

@@ -1,0 +1,146 @@
+"""Files are looked into, and cleaned, in a process of its own: none may take more than its share of memory and time."""
+
+import atexit
+import json
+import os
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pdcli
+from pdcli.metadata.look import Hidden, Look, format_name
+from pdcli.portfolio.evidence_file import sha256
+from pdcli.portfolio.kept import BROKEN, Kept
+
+# Of these is known only that they tell something nobody sees here.
+_UNREAD = frozenset({"heif", "video", "ole"})
+_MOST_BYTES = 64 << 20
+_HEAD = 16
+# A file on an old disk is read in less.
+_SECONDS = 20.0
+
+
+def look(path: Path) -> Look:
+    """What a file tells; nothing where it cannot be read at all, which others say."""
+    try:
+        with path.open("rb") as file:
+            name = format_name(file.read(_HEAD))
+        size = path.stat().st_size
+    except OSError:
+        return Look()
+    if name is None:
+        return Look()
+    if name in _UNREAD:
+        return Look((), "format")
+    if size > _MOST_BYTES:
+        return Look((), "large")
+    digest = sha256(path)
+    answers = _answers()
+    if digest and answers:
+        with suppress(*BROKEN, KeyError, TypeError):
+            return _look_from(answers.read(digest))
+    found = _reader().ask({"path": str(path), "format": name})
+    # A computer that is busy is no property of the file.
+    if digest and answers and found.problem != "slow":
+        answers.write(digest, found._asdict())
+    return found
+
+
+def forget_answers() -> None:
+    """From now on, look into every file anew."""
+    _kept[:] = [None]
+
+
+def _answers() -> Kept | None:
+    if not _kept:
+        kept = Kept("metadata")
+        kept.prepare()
+        _kept.append(kept)
+    return _kept[0]
+
+
+def clean(path: Path, target: Path) -> Look:
+    """Write a file without what it tells to `target`; what could not be taken out, or why it could not be done at all.
+
+    `target` is written only where nothing is left.
+    """
+    with path.open("rb") as file:
+        name = format_name(file.read(_HEAD)) or ""
+    return _reader().ask({"path": str(path), "format": name, "to": str(target)})
+
+
+def _look_from(said: Any) -> Look:
+    return Look(tuple(Hidden(kind, value) for kind, value in said["hidden"]), said["problem"])
+
+
+class _Reader:
+    """The process, started when it is first asked, and again where a file has ended it."""
+
+    def __init__(self) -> None:
+        self.owner = os.getpid()
+        self._process: subprocess.Popen[str] | None = None
+
+    def ask(self, request: dict[str, str]) -> Look:
+        """The answer; `slow` where there was none in time, `broken` where the file ended the process."""
+        process = self._process if self._process and self._process.poll() is None else self._start()
+        assert process.stdin is not None and process.stdout is not None
+        ended = threading.Event()
+
+        def stop() -> None:
+            ended.set()
+            process.kill()
+
+        timer = threading.Timer(_SECONDS, stop)
+        timer.start()
+        try:
+            process.stdin.write(json.dumps(request) + "\n")
+            process.stdin.flush()
+            line = process.stdout.readline()
+        except OSError:
+            line = ""
+        finally:
+            timer.cancel()
+        if not line:
+            self.close()
+            return Look((), "slow" if ended.is_set() else "broken")
+        return _look_from(json.loads(line))
+
+    def _start(self) -> subprocess.Popen[str]:
+        self.close()
+        # The folder that pd is run in may be a stranger's: no module is taken from it.
+        package = str(Path(pdcli.__file__).resolve().parent.parent)
+        paths = [package, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "pdcli.metadata.worker"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, encoding="utf-8",
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+        )  # fmt: skip
+        return self._process
+
+    def close(self) -> None:
+        """End the process."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.kill()
+        for pipe in (process.stdin, process.stdout):
+            with suppress(OSError):
+                assert pipe is not None
+                pipe.close()
+        process.wait()
+
+
+_readers: list[_Reader] = []
+# Earlier answers, by the digests of files; None where they are not wanted.
+_kept: list[Kept | None] = []
+
+
+def _reader() -> _Reader:
+    # A process that was split off shares no pipe with the one before.
+    if not _readers or _readers[-1].owner != os.getpid():
+        _readers.append(_Reader())
+        atexit.register(_readers[-1].close)
+    return _readers[-1]
