@@ -29,8 +29,8 @@ class Packed(NamedTuple):
 def collect(root: Path, lang: Lang, today: date, trust: Trust | None = None, copies: Path | None = None) -> Packet:
     """Everything that goes into the packet. The summary's links lead to the evidence beside it in the packet.
 
-    Without a `trust` the portfolio is one's own. With `copies`, an empty folder for them, files that tell more than they
-    show are cleaned.
+    Without a `trust` the portfolio is one's own. With `copies`, an empty folder for them, files that tell
+    more than they show are cleaned.
     """
     return collect_with_summary(root, lang, today, trust, copies).packet
 
