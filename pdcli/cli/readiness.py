@@ -179,10 +179,13 @@ def _tell_broken(library: "PackLibrary") -> int:
 
 
 def _list(library: "PackLibrary", today: date) -> int:
+    from pdcli.summary.pack_origin import provenance
+
     lang, taken, taken_by_itself = current(), library.current(today), _("taken if no other is named")
     for item in library.packs():
         console.wrapped("", f"{item.key} · {taken_by_itself}" if item is taken else item.key, "bold")
         console.wrapped("  ", f"{item.title[lang]}; {item.edition[lang]}")
+        console.wrapped("  ", provenance(item, library.source(item.key), today))
         console.wrapped("  ", item.warning(lang), "dim")
     return 0
 
@@ -233,7 +236,7 @@ def _head(value: "Readiness") -> None:
 
     console.wrapped("", " · ".join(part for part in (value.name or value.path, value.school) if part), "bold")
     console.wrapped("", shown_aim(value))
-    console.wrapped("", f"{value.pack.title} ({value.pack.edition})")
+    console.wrapped("", f"{value.pack.title} ({value.pack.edition}; {value.pack.provenance})")
     console.wrapped("! ", value.pack.notice, "yellow")
     if filing := shown_filing(value):
         console.wrapped("", "; ".join(f"{name}: {said}" for name, said in filing))
@@ -391,7 +394,10 @@ def _compared(before: "Readiness", after: "Readiness", kind: str) -> int:
         return 0
     _head(before)
     console.wrapped(
-        "", _("Compared with {title} ({edition})").format(title=after.pack.title, edition=after.pack.edition)
+        "",
+        _("Compared with {title} ({edition})").format(
+            title=after.pack.title, edition=f"{after.pack.edition}; {after.pack.provenance}"
+        ),
     )
     console.wrapped("! ", after.pack.notice, "yellow")
     console.out()

@@ -165,6 +165,7 @@ def _table(
     from pdcli.render import summary as page
     from pdcli.render.comparison import FORMATS, render_comparison
     from pdcli.scaffold.files import Verb, apply, conflicts, generated
+    from pdcli.summary.brought import brought_by_all
     from pdcli.summary.many import open_one, pack_words, page_names, rows
 
     formats = several_of(to, FORMATS, "--to")
@@ -173,20 +174,25 @@ def _table(
         if each or formats == ["xlsx"]:
             raise UserError(_("--out - takes the table as text only."))
     found = rows(roots, today, jobs, use_kept, trust)
-    packs = pack_words(found, current(), trust)
+    packs = pack_words(found, current(), trust, today)
+    files = brought_by_all(((found[root].folder, root) for root in found), trust)
     # Few cannot be read wholly: what is wrong with them is looked for once more.
     unread = [item for root, row in found.items() if row.unreadable for item in open_one(root, trust).unread]
     missed = not_found(paths)
     counts = total([*(row.files for row in found.values()), Counts(unread=len(missed))])
     code = tell_files(counts, [*unread, *missed])
     if out == "-":
-        console.out_page(str(render_comparison(list(found.values()), formats[0], packs, today)), formats[0])
+        text = render_comparison(list(found.values()), formats[0], packs, today, brought=files)
+        console.out_page(str(text), formats[0])
         return code
     folder = Path(out or "build")
     names = page_names(roots) if each else {}
     pages = {found[root].folder: f"{_PAGES_FOLDER}/{name}.html" for root, name in names.items()}
     planned = [
-        generated(folder / f"comparison.{suffix}", render_comparison(list(found.values()), suffix, packs, today, pages))
+        generated(
+            folder / f"comparison.{suffix}",
+            render_comparison(list(found.values()), suffix, packs, today, pages, files),
+        )
         for suffix in formats
     ]
     places = {root: folder / _PAGES_FOLDER / name for root, name in names.items()}

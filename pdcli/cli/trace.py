@@ -92,7 +92,7 @@ def trace(
     if output == "json":
         from pdcli.render.trace import trace_json
 
-        console.out_page(trace_json(told), "json")
+        console.out_page(trace_json(portfolio, told), "json")
     else:
         _show(told, portfolio)
     return code

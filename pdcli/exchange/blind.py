@@ -99,7 +99,7 @@ def blind_table(
         key: PackWords(
             replaced(said.notice, names), {number: replaced(text, names) for number, text in said.criteria.items()}
         )
-        for key, said in pack_words(found, wanted.lang, wanted.trust).items()
+        for key, said in pack_words(found, wanted.lang, wanted.trust, wanted.today).items()
     }
     blind = _apart({root: blind_row(row, names, root, wanted.without) for root, row in found.items()})
     # In the order of codes, which says nothing.

@@ -10,6 +10,7 @@ from pdcli.lint.reporters.machine import lint_schema
 from pdcli.portfolio.counts import FileClass
 from pdcli.render import trace as trace_page
 from pdcli.summary import data, history, readiness, school, table, thread
+from pdcli.summary.brought import BroughtFile
 from pdcli.summary.files import FileCounts, UnreadFile
 from pdcli.words import LANGS
 
@@ -39,7 +40,7 @@ def outputs() -> dict[str, Output]:
         "readiness": ("pd readiness --format json", _readiness()),
         "readiness-comparison": ("pd readiness --compare PACK --format json", _packs_compared()),
         "school": ("pd school --format json", _school()),
-        "trace": ("pd trace --format json", _of(thread.Trace, trace_page.SCHEMA_VERSION)),
+        "trace": ("pd trace --format json", _trace()),
         "history": (
             "pd history --format json",
             _with_version(history.SCHEMA_VERSION, {"portfolios": _type(tuple[history.History, ...])}),
@@ -109,17 +110,37 @@ def _baseline() -> Schema:
     return {"$schema": DIALECT, **whole}
 
 
+def _trace() -> Schema:
+    schema = _type(thread.Trace)
+    brought = {"brought": _type(tuple[BroughtFile, ...])}
+    return _with_version(trace_page.SCHEMA_VERSION, {**schema["properties"], **brought}, schema["$defs"])
+
+
 def _comparison() -> Schema:
     rows = _type(tuple[table.Row, ...])
+    brought = _type(tuple[BroughtFile, ...])
     columns = {"type": "array", "items": {"enum": list(table.COLUMNS)}}
     return _with_version(
         table.SCHEMA_VERSION,
-        {"columns": columns, "notices": {"type": "array", "items": _TEXT}, "criteria": _TITLES, "rows": rows},
+        {
+            "columns": columns,
+            "notices": {"type": "array", "items": _TEXT},
+            "criteria": _TITLES,
+            "brought": brought,
+            "rows": rows,
+        },
     )
 
 
 def _readiness() -> Schema:
-    schema, rest = _type(readiness.Readiness), {"files": _type(FileCounts), "unread": _type(tuple[UnreadFile, ...])}
+    schema, rest = (
+        _type(readiness.Readiness),
+        {
+            "files": _type(FileCounts),
+            "unread": _type(tuple[UnreadFile, ...]),
+            "brought": _type(tuple[BroughtFile, ...]),
+        },
+    )
     return _with_version(readiness.SCHEMA_VERSION, {**schema["properties"], **rest}, schema["$defs"])
 
 

@@ -19,13 +19,15 @@ from pdcli.guideline.tables import Stage, table
 from pdcli.model.documents import CATEGORIES, LEVELS, Category, EvidenceKind, Level, Material, Post, Role
 from pdcli.model.forms import Words
 from pdcli.model.values import Day
-from pdcli.words import N_, Lang, translate
+from pdcli.words import LANGS, N_, Lang, translate
 
 # What must lie beside a piece of evidence: a copy or link of it; the order or programme that names it; an address where
 # it can be read; the extract of a council's minutes; proof that a course was put to use; a mark that a list has it.
 Proof = Literal["copy", "paper", "link", "minutes", "applied", "listed", "level"]
 _UNVERIFIED = N_("This pack is not verified against the official site.")
 _WORD = re.compile(r"\w+")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_RANGE_END = re.compile(r"\d\s*(?:[–—-]|to|до)\s*(\d+(?:[.,]\d+)?)")
 Loc = tuple[str | int, ...]
 PACK_FOLDER = Path(__file__).resolve().parent / "packs"
 # Figures are compared as they are and never rounded up to what is asked; only the noise of binary fractions goes.
@@ -574,6 +576,7 @@ class Pack(_Definition):
     title: Words
     edition: Words
     since: Day | None = None
+    checked_on: Day | None = None
     verified: bool
     notice: Words
     source: Words
@@ -618,7 +621,7 @@ class Fault(NamedTuple):
     """A self-test that fails or a name that nothing has: its place, what it says, what comes out."""
 
     loc: Loc
-    kind: Literal["sum", "case", "name"]
+    kind: Literal["sum", "case", "name", "prose", "languages"]
     said: str
     found: str
 
@@ -629,8 +632,10 @@ def rank(category: Category) -> int:
 
 
 def faults(pack: Pack) -> list[Fault]:
-    """Self-tests of a pack: names that nothing has, totals that are not the sum of their criteria, cases that fail."""
-    return [*_unknown_names(pack), *_wrong_sums(pack), *_failing_cases(pack)]
+    """Self-tests of a pack: names that nothing has, totals that are not the sum of their criteria, cases that fail, and
+    numbers in words that its figures do not say.
+    """
+    return [*_unknown_names(pack), *_wrong_sums(pack), *_failing_cases(pack), *_wrong_prose(pack)]
 
 
 def asked_sum(pack: Pack, category: Category, most: bool = False, without: Sequence[str] = ()) -> float:
@@ -683,6 +688,40 @@ def _failing_cases(pack: Pack) -> Iterator[Fault]:
         found = item.score(case.pieces, case.category)
         if round(found, 4) != round(case.points, 4):
             yield Fault(("tests", index, "points"), "case", f"{case.points:g}", f"{found:g}")
+
+
+def _wrong_prose(pack: Pack) -> Iterator[Fault]:
+    """What a category must show is told in words and in figures: a number of the words must be one of the figures."""
+    for index, item in enumerate(pack.criteria):
+        for category, said in item.needed.items():
+            loc: Loc = ("criteria", index, "needed", category)
+            numbers = {lang: sorted(_NUMBER.findall(said[lang])) for lang in LANGS}
+            if len({*map(tuple, numbers.values())}) > 1:
+                yield Fault(
+                    loc, "languages", category, "; ".join(f"{lang}: {', '.join(n)}" for lang, n in numbers.items())
+                )
+                continue
+            figures = {*_figures(item.model_dump(exclude={"needed"}), category)}
+            # A range ends one below the figure that the next one begins with.
+            ends = {number for lang in LANGS for number in _RANGE_END.findall(said[lang])}
+            for number in dict.fromkeys(numbers["kk"]):
+                value = float(number.replace(",", "."))
+                if value not in figures and not (number in ends and value + 1 in figures):
+                    yield Fault(loc, "prose", number, ", ".join(f"{figure:g}" for figure in sorted(figures)))
+
+
+def _figures(value: object, category: Category) -> Iterator[float]:
+    """The numbers of a criterion that count for a category: of tables by category only those of this one."""
+    if isinstance(value, dict):
+        by_category = bool(value) and all(key in CATEGORIES for key in value)
+        parts = [value[category]] if by_category and category in value else [] if by_category else value.values()
+        for part in parts:
+            yield from _figures(part, category)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _figures(part, category)
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        yield float(value)
 
 
 def _stands_in(beginnings: Sequence[str], said: Sequence[str]) -> bool:

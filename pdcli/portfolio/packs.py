@@ -178,6 +178,12 @@ def _failure(path: Path, places: Places, fault: Fault) -> Diagnostic:
         case "name":
             message = _("No criterion, or more than one, has the number `{said}`.")
             hint = _("Mend the number.")
+        case "prose":
+            message = _("The words say {said}, but none of the figures of this criterion does: {found}.")
+            hint = _("Mend the words or the figure.")
+        case "languages":
+            message = _("The words of the three languages say different numbers: {found}.")
+            hint = _("Say the same in all of them.")
     text = message.format(said=fault.said, found=fault.found)
     return reading_diagnostic("PD021", path, _span(places, fault.loc), text, hint)
 

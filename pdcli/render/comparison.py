@@ -6,12 +6,14 @@ from datetime import date
 from typing import NamedTuple
 from urllib.parse import quote
 
+from pdcli.render.brought import brought_box
 from pdcli.render.labels import category_name, evidence_choice
 from pdcli.render.matrix import Matrix, matrix
 from pdcli.render.pages import fill_template
 from pdcli.render.spreadsheet import Sheet, to_csv, to_xlsx
 from pdcli.render.summary_view import WORK_STAGES
 from pdcli.render.values import short_date
+from pdcli.summary.brought import BroughtFile
 from pdcli.summary.many import PackWords
 from pdcli.summary.table import COLUMNS, Row, to_data
 from pdcli.words import N_, Lang, current
@@ -64,17 +66,19 @@ def render_comparison(
     packs: Mapping[str, PackWords],
     today: date,
     pages: Mapping[str, str] | None = None,
+    brought: Sequence[BroughtFile] = (),
 ) -> str | bytes:
     """The table in one of FORMATS as of a day, with the words of its rule packs, which are given by their keys.
 
-    `pages` are the ways to the teachers' own pages, by folder.
+    `pages` are the ways to the teachers' own pages, by folder; `brought` is what the portfolios bring of their own.
     """
     notices = {key: words.notice for key, words in packs.items()}
     titles = {number: title for words in packs.values() for number, title in words.criteria.items()}
     lang = current()
     criteria = matrix(rows, titles, pages or {}, today, lang)
     if suffix == "json":
-        return json.dumps(to_data(rows, notices.values(), dict(criteria.columns)), ensure_ascii=False, indent=2) + "\n"
+        data = to_data(rows, notices.values(), dict(criteria.columns), brought)
+        return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
     heads = tuple(_(HEADS[key]) for key in COLUMNS)
     if suffix in ("csv", "xlsx"):
         lines = tuple((*_values(item, lang), item.folder) for item in rows)
@@ -92,6 +96,7 @@ def render_comparison(
     return fill_template(
         f"_base/comparison.{suffix}.j2", None,
         heads=heads, rows=cells, lang=lang, unread=unread, notices=list(notices.values()), matrix=criteria,
+        brought=brought_box(brought),
     )  # fmt: skip
 
 

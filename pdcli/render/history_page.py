@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pdcli.portfolio.git import printable
 from pdcli.portfolio.trust import Trust, own
+from pdcli.render.brought import brought_box
 from pdcli.render.calendar import draw_calendar
 from pdcli.render.history import between, figures, first_day, meaning, notes, problem, remarks
 from pdcli.summary.history import History, to_data
@@ -25,6 +26,7 @@ def render_history(history: History, suffix: str, root: Path, trust: Trust | Non
         calendar=draw_calendar({week.monday: week.documents for week in history.weeks}, current()),
         problem=problem(history), figures=figures(history), notes=notes(history), meaning=meaning(),
         between=between, remarks=remarks, first_day=first_day, printable=printable,
+        brought=brought_box(history.brought),
     )  # fmt: skip
 
 

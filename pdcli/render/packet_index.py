@@ -13,6 +13,7 @@ from pdcli.render.summary_view import web_address
 from pdcli.render.values import short_date, shown_date
 from pdcli.summary.data import Summary
 from pdcli.summary.evidence import EvidenceSummary
+from pdcli.summary.readiness import PackFacts
 from pdcli.words import Lang
 from pdcli.words import gettext as _
 
@@ -63,11 +64,17 @@ def candidate(told: Summary, folder: str, names: Set[str], lang: Lang, today: da
         category=category_name(told.who.category, lang),
         target_category=category_name(told.who.target_category, lang),
         criteria=_("{count} of {all}").format(count=ready.complete, all=ready.of) if ready else None,
-        notice=f"{ready.pack.title} ({ready.pack.edition}). {ready.pack.notice}" if ready else "",
+        notice=f"{ready.pack.title} ({ready.pack.edition}; {ready.pack.provenance}). {ready.pack.notice}"
+        if ready
+        else "",
         page=quote(f"{folder}/{_PAGE}"),
         papers=tuple(_paper(item, folder, names, lang, today) for item in told.evidence),
         unread=tuple(f"{folder}/{item.text}" for item in told.unread),
     )
+
+
+def _notice(pack: PackFacts) -> str:
+    return f"{pack.title} ({pack.edition}; {pack.provenance}). {pack.notice}"
 
 
 def render_index(candidates: Sequence[Candidate], school: str | None, lang: Lang, today: date) -> str:

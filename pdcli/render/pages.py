@@ -10,12 +10,14 @@ from pdcli.errors import UserError
 from pdcli.portfolio.files import CYCLES_FOLDER, real_path
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.trust import Trust
+from pdcli.render.brought import BroughtBox, brought_box
 from pdcli.render.own_templates import LimitedEnvironment, OwnTemplates, place_of
 from pdcli.render.policy import with_policy
 from pdcli.render.prose_html import message_to_html, to_html
 from pdcli.render.prose_markdown import message_to_markdown, plain, plain_cell, to_cell, to_markdown
 from pdcli.render.view import Page, cycle_page, document_page, portfolio_page
 from pdcli.resources import resource
+from pdcli.summary.brought import brought_files
 from pdcli.words import gettext, ngettext
 
 FORMATS = ("md", "html")
@@ -38,7 +40,7 @@ def environment(trust: Trust | None = None) -> SandboxedEnvironment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    env.globals.update(_=gettext, ngettext=ngettext)
+    env.globals.update(_=gettext, ngettext=ngettext, brought=None)
     env.filters.update(markdown=to_html, message=message_to_html)
     env.filters.update(as_markdown=to_markdown, as_cell=to_cell, as_message=message_to_markdown)
     env.filters.update(plain=plain, table_cell=plain_cell)
@@ -74,9 +76,9 @@ def _reason(error: Exception) -> str:
     return str(error) or type(error).__name__
 
 
-def render_page(page: Page, suffix: str, trust: Trust | None) -> str:
+def render_page(page: Page, suffix: str, trust: Trust | None, brought: BroughtBox | None = None) -> str:
     """A page as `md` or `html`."""
-    return fill_template(f"_base/page.{suffix}.j2", trust, page=page)
+    return fill_template(f"_base/page.{suffix}.j2", trust, page=page, brought=brought)
 
 
 def render(portfolio: Portfolio, target: Path | None, formats: list[str], out: Path) -> list[tuple[Path, str]]:
@@ -88,7 +90,8 @@ def render(portfolio: Portfolio, target: Path | None, formats: list[str], out: P
     files = []
     for suffix in formats:
         page, ref = _page(portfolio, target, out)
-        files.append((out / f"{ref}.{suffix}", render_page(page, suffix, portfolio.trust)))
+        box = brought_box(brought_files(portfolio.root, portfolio.trust))
+        files.append((out / f"{ref}.{suffix}", render_page(page, suffix, portfolio.trust, box)))
     return files
 
 

@@ -7,9 +7,11 @@ from pathlib import Path
 from pdcli.portfolio.counts import counts_line
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.render.blocks import evidence_link
+from pdcli.render.brought import brought_box
 from pdcli.render.confirmed import STANDINGS, role_name, shown_counts, shown_signatures
 from pdcli.render.pages import fill_template
 from pdcli.render.values import shown_date
+from pdcli.summary.brought import brought_files
 from pdcli.summary.criteria import CriterionState, State
 from pdcli.summary.files import unread_files, with_files
 from pdcli.summary.readiness import Expiry, Readiness, to_data
@@ -39,6 +41,7 @@ def render_readiness(value: Readiness, suffix: str, portfolio: Portfolio, base: 
         standing=shown_standing, counts=shown_confirmation, confirmed_points=shown_confirmed_points,
         confirmers=shown_confirmers, confirmed=shown_sources(value), pieces=shown_pieces,
         day=lambda day: shown_date(day, current()), link=lambda entry: evidence_link(portfolio, entry, base),
+        brought=brought_box(brought_files(portfolio.root, portfolio.trust)),
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from pdcli.model.forms import Field
 from pdcli.portfolio.counts import Counts, counts_line
 from pdcli.portfolio.forms import FormLibrary
 from pdcli.portfolio.trust import Trust
+from pdcli.render.brought import brought_box
 from pdcli.render.confirmed import shown_counts
 from pdcli.render.pages import fill_template
 from pdcli.render.spreadsheet import Sheet, Value, to_csv, to_xlsx
@@ -121,7 +122,8 @@ def render_school(report: SchoolReport, suffix: str, trust: Trust | None = None)
         case "xlsx":
             return to_xlsx(sheets(report))
     return fill_template(
-        f"_base/school.{suffix}.j2", trust, report=report, stages=stages(report), years=years(report),
+        f"_base/school.{suffix}.j2", trust, brought=brought_box(report.brought),
+        report=report, stages=stages(report), years=years(report),
         goals=tuple(f"{dict(goal.facts)['id']} {goal.text}" for goal in report.goals),
         unread=unread(report), files=counts_line(Counts(*astuple(report.files))),
         evidence=shown_counts(report.evidence.declared, report.evidence.confirmed), lang=current(),

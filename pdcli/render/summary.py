@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from pdcli.portfolio.counts import Counts, counts_line
 from pdcli.portfolio.trust import Trust, own
+from pdcli.render.brought import brought_box
 from pdcli.render.calendar import draw_calendar
 from pdcli.render.history import notes
 from pdcli.render.pages import fill_template
@@ -50,6 +51,7 @@ def render_summary(
         calendar=Markup(calendar), threads=[_thread(cycle, lang) for cycle in summary.thread.cycles],
         notes=notes(summary.history), unread=[item.text for item in summary.unread],
         files=counts_line(Counts(*astuple(summary.files))), anchors=lambda ids: anchors(ids, summary),
+        brought=brought_box(summary.brought),
     )  # fmt: skip
 
 

@@ -483,7 +483,7 @@ def _readiness(found: Readiness) -> ReadinessView:
     if test := found.test:
         needed = _("asked: {text}").format(text=f"{shown_figure(test.asked)} %")
         papers.append(_asked("", test.title, test.clause, test.state, needed, "", test.found, test.missing))
-    pack = f"{found.pack.title} ({found.pack.edition})"
+    pack = f"{found.pack.title} ({found.pack.edition}; {found.pack.provenance})"
     lead = f"{found.category_name}. {shown_counted(found)}"
     sums = tuple(filter(None, shown_total(found)))
     return ReadinessView(lead, sums, tuple(shown_sources(found)), pack, found.pack.notice, criteria, tuple(papers))

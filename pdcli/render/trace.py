@@ -6,11 +6,13 @@ from pathlib import Path
 
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.render.blocks import Link, evidence_link
+from pdcli.render.brought import brought_box
 from pdcli.render.pages import fill_template
 from pdcli.render.thread_drawing import drawing, without_knots
 from pdcli.render.thread_list import as_html, as_markdown
 from pdcli.render.thread_view import counted, fate_views, private_evidence, tree
 from pdcli.render.values import shown_date
+from pdcli.summary.brought import brought_files
 from pdcli.summary.knots import CycleTrace
 from pdcli.summary.thread import Trace
 from pdcli.words import Lang
@@ -19,19 +21,21 @@ FORMATS = ("html", "md", "json")
 SCHEMA_VERSION = 1
 
 
-def trace_json(trace: Trace) -> str:
-    """The whole trace as data."""
-    data = {"schema_version": SCHEMA_VERSION, **asdict(trace)}
+def trace_json(portfolio: Portfolio, trace: Trace) -> str:
+    """The whole trace as data, with what the portfolio brings of its own."""
+    brought = [asdict(item) for item in brought_files(portfolio.root, portfolio.trust)]
+    data = {"schema_version": SCHEMA_VERSION, **asdict(trace), "brought": brought}
     return json.dumps(data, ensure_ascii=False, indent=2, default=str) + "\n"
 
 
 def render_trace(portfolio: Portfolio, trace: Trace, suffix: str, base: Path, lang: Lang) -> str:
     """The trace as `html`, `md` or `json`. `base` is the folder that links start from."""
     if suffix == "json":
-        return trace_json(trace)
+        return trace_json(portfolio, trace)
     branches = {cycle.name: tree(cycle, lang) for cycle in trace.cycles}
     return fill_template(
         f"_base/trace.{suffix}.j2", portfolio.trust, trace=trace, lang=lang,
+        brought=brought_box(brought_files(portfolio.root, portfolio.trust)),
         fates=fate_views(trace.fates, lang), evidence=_evidence(portfolio, trace, base),
         private=lambda count: private_evidence(count, lang),
         nothing=lambda cycle: without_knots(cycle, lang),

@@ -89,7 +89,8 @@ def blind_summary(summary: Summary, names: Names, root: Path, without: frozenset
         thread=replace(found.thread, name=code), history=replace(found.history, path=code, name=code, said=""),
         readiness=_readiness(found.readiness, hidden, without),
         # A file that cannot be read may be called after anybody, and what is wrong in it quotes it: the count is told.
-        unread=(),
+        # What a portfolio brings is called after whom it likes, and its digests tell whose it is.
+        unread=(), brought=(),
     )  # fmt: skip
 
 

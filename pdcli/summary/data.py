@@ -15,6 +15,7 @@ from pdcli.portfolio.git_log import Log
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.progress import is_blank
 from pdcli.summary.assessment import SelfAssessment, self_assessment
+from pdcli.summary.brought import BroughtFile, brought_files
 from pdcli.summary.cycles import CycleSummary, cycles
 from pdcli.summary.evidence import EvidenceSummary, evidence
 from pdcli.summary.files import FileCounts, UnreadFile, file_counts, unread_files
@@ -73,6 +74,7 @@ class Summary:
     unreadable: int
     files: FileCounts
     unread: tuple[UnreadFile, ...]
+    brought: tuple[BroughtFile, ...]
 
 
 def summarise(portfolio: Portfolio, lang: Lang, log: Log, today: date) -> Summary:
@@ -106,6 +108,7 @@ def summarise(portfolio: Portfolio, lang: Lang, log: Log, today: date) -> Summar
         unreadable=unreadable(portfolio),
         files=file_counts(portfolio.ledger.counts),
         unread=unread_files(portfolio),
+        brought=brought_files(portfolio.root, portfolio.trust),
     )
 
 

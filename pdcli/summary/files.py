@@ -8,6 +8,7 @@ from typing import Any
 from pdcli.diagnostics import Diagnostic
 from pdcli.portfolio.counts import Counts
 from pdcli.portfolio.portfolio import Portfolio
+from pdcli.summary.brought import brought_files
 from pdcli.summary.privacy import Text, Word
 
 
@@ -62,6 +63,10 @@ def as_text(name: str) -> str:
 
 
 def with_files(data: dict[str, Any], portfolio: Portfolio) -> dict[str, Any]:
-    """Data for JSON with how many files it rests on, and what could not be read."""
-    counts = asdict(file_counts(portfolio.ledger.counts))
-    return {**data, "files": counts, "unread": [asdict(item) for item in unread_files(portfolio)]}
+    """Data for JSON with how many files it rests on, what could not be read, and what the portfolio brings."""
+    return {
+        **data,
+        "files": asdict(file_counts(portfolio.ledger.counts)),
+        "unread": [asdict(item) for item in unread_files(portfolio)],
+        "brought": [asdict(item) for item in brought_files(portfolio.root, portfolio.trust)],
+    }

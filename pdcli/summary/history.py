@@ -8,7 +8,7 @@ never named.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -18,7 +18,8 @@ from unicodedata import normalize
 from pdcli.model.plain import STAGES
 from pdcli.portfolio.claims import Claim, Claims, claims_of, read_claims
 from pdcli.portfolio.git_log import FileHistory, Log, read_logs
-from pdcli.portfolio.trust import Trust
+from pdcli.portfolio.trust import Trust, own
+from pdcli.summary.brought import BroughtFile, brought_files
 from pdcli.summary.privacy import Key, Text, Word
 
 if TYPE_CHECKING:
@@ -125,6 +126,7 @@ class History:
     bulk: tuple[Bulk, ...]
     silence: Silence | None
     notes: tuple[Note, ...]
+    brought: tuple[BroughtFile, ...] = ()
 
 
 def history(portfolio: "Portfolio", today: date) -> History:
@@ -146,7 +148,10 @@ def histories(roots: Sequence[Path], today: date, trust: Trust | None = None) ->
         # git works while the documents are read.
         logs = pool.submit(read_logs, roots, today)
         claims = [read_claims(root, trust) for root in roots]
-        return [tell(said, log) for said, log in zip(claims, logs.result(), strict=True)]
+        found = [tell(said, log) for said, log in zip(claims, logs.result(), strict=True)]
+    return [
+        replace(item, brought=brought_files(root, trust or own(root))) for root, item in zip(roots, found, strict=True)
+    ]
 
 
 def to_data(found: Iterable[History]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from pdcli.portfolio.settings import read_settings
 from pdcli.portfolio.spread import spread
 from pdcli.portfolio.trust import Trust, own
 from pdcli.summary.data import plain
+from pdcli.summary.pack_origin import provenance
 from pdcli.summary.table import Row, in_order, row, row_from
 from pdcli.words import Lang
 
@@ -72,18 +73,19 @@ class PackWords(NamedTuple):
     criteria: dict[str, str]
 
 
-def pack_words(found: Mapping[Path, Row], lang: Lang, trust: Trust | None = None) -> dict[str, PackWords]:
-    """The words of the rule packs of these rows, by the keys of the packs."""
+def pack_words(
+    found: Mapping[Path, Row], lang: Lang, trust: Trust | None = None, today: date | None = None
+) -> dict[str, PackWords]:
+    """The words of the rule packs of these rows, by the keys of the packs; their age as of a day."""
     library = PackLibrary(trust=trust)
     packs = [library.get(key) for key in sorted({made.pack for made in found.values() if made.pack})]
-    return {
-        pack.key: PackWords(
-            f"{pack.key}: {pack.title[lang]} ({pack.edition[lang]}). {pack.warning(lang)}",
-            {item.number: item.title[lang] for item in pack.criteria},
-        )
-        for pack in packs
-        if pack
-    }
+    told = {}
+    for pack in packs:
+        if pack:
+            origin = provenance(pack, library.source(pack.key), today)
+            notice = f"{pack.key}: {pack.title[lang]} ({pack.edition[lang]}; {origin}). {pack.warning(lang)}"
+            told[pack.key] = PackWords(notice, {item.number: item.title[lang] for item in pack.criteria})
+    return told
 
 
 def page_names(roots: Iterable[Path]) -> dict[Path, str]:

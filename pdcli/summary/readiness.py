@@ -12,10 +12,12 @@ from typing import Any
 from pdcli.guideline.guide import next_category
 from pdcli.guideline.packs import ByCategory, KnowledgeTest, Pack, Paper, rank
 from pdcli.model.documents import CATEGORIES, Category
+from pdcli.portfolio.packs import PackSource
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.progress import word_count
 from pdcli.summary.confirmed import ConfirmationFile, StandingCounts, standing_counts
 from pdcli.summary.criteria import CriterionState, State, criteria
+from pdcli.summary.pack_origin import provenance
 from pdcli.summary.privacy import Hidden, Key, Text, Word
 from pdcli.summary.registered import refusing
 from pdcli.summary.shown import Present, Shown, in_years, lacking, later, shown
@@ -29,7 +31,10 @@ SCHEMA_VERSION = 2
 
 @dataclass(frozen=True, slots=True)
 class PackFacts:
-    """Which pack was used. `notice` goes wherever anything of it is shown, and says that nobody has verified it."""
+    """Which pack was used. `notice` goes wherever anything of it is shown, and says that nobody has verified it.
+
+    `provenance` stands beside its name: where it comes from, its digest, and how old it is.
+    """
 
     key: Key
     title: Text
@@ -38,6 +43,10 @@ class PackFacts:
     notice: Text
     source: Key
     rules: tuple[Text, ...]
+    origin: Word
+    sha256: Key
+    checked_on: date | None
+    provenance: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +179,7 @@ def readiness(portfolio: Portfolio, pack: Pack, category: Category, today: date)
         name=who.name if who else None,
         school=who.school if who else None,
         subject=who.subject if who else None,
-        pack=_facts(pack),
+        pack=_facts(pack, portfolio.packs.source(pack.key), today),
         category=category,
         category_name=category_name(portfolio, category),
         present_category=there.category,
@@ -272,11 +281,12 @@ def _plain(value: Any) -> Any:
     return [_plain(item) for item in value] if isinstance(value, list | tuple) else value
 
 
-def _facts(pack: Pack) -> PackFacts:
+def _facts(pack: Pack, source: PackSource, today: date) -> PackFacts:
     lang = current()
     return PackFacts(
         pack.key, pack.title[lang], pack.edition[lang], pack.verified, pack.warning(lang), pack.source[lang],
-        tuple(rule[lang] for rule in pack.rules),
+        tuple(rule[lang] for rule in pack.rules), source.origin.value, source.digest, pack.checked_on,
+        provenance(pack, source, today),
     )  # fmt: skip
 
 

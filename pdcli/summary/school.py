@@ -4,11 +4,12 @@ Only what portfolios and school.yaml say is counted. What cannot be counted is t
 (kind `school-cycle`) tells it, or not at all. Nothing here is a mark and nobody is ranked.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass, replace
 from datetime import date
 from functools import partial
 from hashlib import blake2b
+from pathlib import Path
 from typing import Any
 
 from pdcli.guideline.tables import table
@@ -18,6 +19,7 @@ from pdcli.model.school_year import as_school_year, school_year
 from pdcli.portfolio.counts import Counts, total
 from pdcli.portfolio.school import SchoolFolder
 from pdcli.summary.blind import changed, named
+from pdcli.summary.brought import BroughtFile, brought_by_all
 from pdcli.summary.confirmed import StandingCounts
 from pdcli.summary.files import FileCounts, UnreadFile, file_counts, unread_files
 from pdcli.summary.names import in_codes
@@ -69,6 +71,7 @@ class SchoolReport:
     unreadable: tuple[Entry, ...]
     files: FileCounts
     evidence: StandingCounts
+    brought: tuple[BroughtFile, ...]
 
     @property
     def measures(self) -> dict[str, Measure]:
@@ -109,8 +112,16 @@ def school(folder: SchoolFolder, year: str | None, today: date, codes: bool = Fa
         evidence=StandingCounts(*map(sum, zip(*(astuple(item.evidence) for item in facts), strict=True)))
         if facts
         else StandingCounts(0, 0, 0),
+        brought=() if codes else brought_by_all(_places(folder), folder.own.trust),
     )
     return _without_people(report, facts, names) if codes else report
+
+
+def _places(folder: SchoolFolder) -> Iterator[tuple[str, Path]]:
+    """The school and its portfolios, by their ways from the school."""
+    yield "", folder.root
+    for root in folder.teachers.values():
+        yield root.relative_to(folder.root).as_posix(), root
 
 
 def _unread(file: UnreadFile, teacher: Teacher | None) -> Entry:

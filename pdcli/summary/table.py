@@ -11,6 +11,7 @@ from typing import Any
 from pdcli.portfolio.counts import Counts
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.progress import is_blank
+from pdcli.summary.brought import BroughtFile
 from pdcli.summary.confirmed import PortfolioConfirmations, standing_counts
 from pdcli.summary.criteria import State
 from pdcli.summary.cycles import cycles
@@ -163,12 +164,17 @@ def alphabetical(text: str) -> tuple[tuple[int, int], ...]:
     return tuple((1, _ALPHABET[char]) if char in _ALPHABET else (char > "я", ord(char)) for char in text.casefold())
 
 
-def to_data(rows: Iterable[Row], notices: Iterable[str], criteria: Mapping[str, str]) -> dict[str, Any]:
-    """The table as plain data for JSON, with notices of the rule packs used and the titles of criteria by number."""
+def to_data(
+    rows: Iterable[Row], notices: Iterable[str], criteria: Mapping[str, str], brought: Iterable[BroughtFile] = ()
+) -> dict[str, Any]:
+    """The table as plain data for JSON, with notices of the rule packs used, the titles of criteria by number, and what
+    the portfolios bring of their own.
+    """
     told = {
         "columns": COLUMNS,
         "notices": tuple(notices),
         "criteria": criteria,
+        "brought": [asdict(item) for item in brought],
         "rows": [asdict(item) for item in rows],
     }
     found: dict[str, Any] = plain({"schema_version": SCHEMA_VERSION, **told})

@@ -254,7 +254,7 @@ def essay_length(portfolio: Portfolio) -> Iterator[Finding]:
                 count=count, least=asked.words_min, most=asked.words_max
             )
             hint = _("Shorten or complete it; words are counted without signs.")
-            yield Finding(document, ("text",), message, _sourced(hint, pack))
+            yield Finding(document, ("text",), message, _sourced(hint, pack, portfolio))
 
 
 @FAMILY.rule("PD812", "observations-on-one-day", Severity.ADVICE)
@@ -267,7 +267,7 @@ def observations_on_one_day(portfolio: Portfolio) -> Iterator[Finding]:
     if len(lessons) > 1 and len({item.day for item in found.sheets}) == 1:
         message = _("All observed lessons are of one day; different days are asked.")
         hint = _("Plan the next observations on other days of the school year.")
-        yield Finding(found.sheets[-1], ("date",), message, _sourced(hint, found.pack))
+        yield Finding(found.sheets[-1], ("date",), message, _sourced(hint, found.pack, portfolio))
 
 
 @FAMILY.rule("PD813", "observer-missing", Severity.ADVICE)
@@ -283,7 +283,7 @@ def observer_missing(portfolio: Portfolio) -> Iterator[Finding]:
             name = field.choice_label(role, last.lang) if field else role
             message = _("No observation sheet of this school year is by: {role}.").format(role=name)
             hint = _("Invite them to a lesson; among the sheets of a year theirs is asked.")
-            yield Finding(last, ("observer_role",), message, _sourced(hint, found.pack))
+            yield Finding(last, ("observer_role",), message, _sourced(hint, found.pack, portfolio))
 
 
 def _place_in_register(portfolio: Portfolio, entry: str, key: str) -> tuple[str | int, ...]:
@@ -298,9 +298,13 @@ def _essay_asked(pack: "Pack") -> "Paper | None":
     return next((paper for paper in pack.papers if paper.document == "essay"), None)
 
 
-def _sourced(hint: str, pack: "Pack") -> str:
+def _sourced(hint: str, pack: "Pack", portfolio: Portfolio) -> str:
     """A hint with where the demand comes from: a pack's figures never stand without its edition and notice."""
-    return f"{hint} {pack.title[current()]} ({pack.edition[current()]}). {pack.warning(current())}"
+    # Most runs name no pack.
+    from pdcli.summary.pack_origin import provenance
+
+    origin = provenance(pack, portfolio.packs.source(pack.key))
+    return f"{hint} {pack.title[current()]} ({pack.edition[current()]}; {origin}). {pack.warning(current())}"
 
 
 class _Observed(NamedTuple):

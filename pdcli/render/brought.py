@@ -1,0 +1,44 @@
+"""The box that says what a portfolio brings of its own."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pdcli.portfolio.brought import Sort
+from pdcli.summary.brought import BroughtFile
+from pdcli.words import N_
+from pdcli.words import gettext as _
+
+SORTS = {
+    Sort.SETTINGS: N_("settings"),
+    Sort.BASELINE: N_("known findings"),
+    Sort.PACK: N_("rule pack"),
+    Sort.FORM: N_("form"),
+    Sort.TEMPLATE: N_("page template"),
+}
+# Enough to tell one file from another when they are compared by eye.
+_DIGEST_SIGNS = 12
+
+
+class BroughtBox(NamedTuple):
+    """A line for each file, and what it means for the page."""
+
+    lines: tuple[str, ...]
+    note: str
+
+
+def brought_box(files: Sequence[BroughtFile]) -> BroughtBox | None:
+    """The box; None where nothing is brought."""
+    if not files:
+        return None
+    notes = []
+    if any(item.acts for item in files):
+        notes.append(_("Whoever made this page stands in the portfolio: there what it brings does act."))
+    if any(not item.acts for item in files):
+        notes.append(_("Settings, rule packs and page templates that a portfolio brings are listed and do not act."))
+    return BroughtBox(tuple(map(_line, files)), " ".join(notes))
+
+
+def _line(item: BroughtFile) -> str:
+    digest = f"SHA-256 {item.sha256[:_DIGEST_SIGNS]}" if item.sha256 else _("a link")
+    place = f"{item.portfolio}/{item.path}" if item.portfolio else item.path
+    return f"{_(SORTS[Sort(item.sort)])}: {place}, {digest}"

@@ -1,0 +1,40 @@
+"""What a portfolio brings of its own, as every summary lists it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pdcli.portfolio.brought import brought
+from pdcli.portfolio.trust import Trust
+from pdcli.summary.privacy import Digest, Text, Word
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtFile:
+    """A file that could act on a reader: settings, baseline, pack, form or template. `acts`: it does act here.
+
+    `portfolio` is empty where there is one portfolio only. The digest is empty where the file is a link.
+    """
+
+    portfolio: Text
+    sort: Word
+    path: Text
+    sha256: Digest
+    acts: bool
+
+
+def brought_files(root: Path, trust: Trust, name: str = "") -> tuple[BroughtFile, ...]:
+    """The files of one portfolio, which has a name among several."""
+    acts = trust.is_own(root)
+    return tuple(
+        BroughtFile(name, item.sort.value, _as_text(item.path), item.digest, acts) for item in brought(root, trust)
+    )
+
+
+def brought_by_all(portfolios: Iterable[tuple[str, Path]], trust: Trust) -> tuple[BroughtFile, ...]:
+    """The files of several portfolios, each by its name."""
+    return tuple(file for name, root in portfolios for file in brought_files(root, trust, name))
+
+
+def _as_text(name: str) -> str:
+    return name.encode("utf-8", "replace").decode("utf-8")
