@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from pdcli.guideline.packs import PACK_FOLDER
+from pdcli.portfolio.packs import read_pack
 from pdcli.portfolio.trust import Mode, Trust, own, standing_in
 from tests.conftest import EXAMPLES, Pd, run_pd, write
 from tests.stranger import FORGED_PAGE, FORGED_RULE, OFFICIAL, ORDERS, WRITTEN_ORDERS, commit, forge
@@ -123,11 +125,11 @@ def test_what_is_not_read_cannot_be_hidden_by_anybody(pd: Pd, good: Path, hiding
 
 @pytest.mark.usefixtures("stranger")
 def test_the_readers_own_settings_act(pd: Pd, tmp_path: Path) -> None:
-    write(tmp_path / "mine", {"mine.toml": 'ignore = ["PD1"]\n', "pyproject.toml": '[tool.pd]\nignore = ["PD021"]\n'})
+    write(tmp_path / "mine", {"mine.toml": 'ignore = ["PD112"]\n', "pyproject.toml": '[tool.pd]\nignore = ["PD021"]\n'})
     first = pd("lint", "--format", "concise", "../stranger", cwd=tmp_path / "mine")
-    assert "PD101" in first.out and "PD021" not in first.out
+    assert "PD112" in first.out and "PD021" not in first.out
     second = pd("lint", "--format", "concise", "--config", "mine.toml", "../stranger", cwd=tmp_path / "mine")
-    assert "PD101" not in second.out and "PD021" in second.out
+    assert "PD112" not in second.out and "PD021" in second.out
     for option in ("--config", "--packs", "--templates"):
         run = pd("lint", option, "nowhere", "../stranger", cwd=tmp_path / "mine")
         assert run.code == 2 and f"{option}: there is no such file or folder: nowhere" in run.err
@@ -164,6 +166,101 @@ def test_the_page_of_a_stranger_is_pds_own(pd: Pd, stranger: Path, command: str,
         assert run.out == FORGED_PAGE + "\n" and LINE not in run.err
         run = pd(command, *where, "--to", suffix, "--out", "-", "--templates", "stranger/templates", cwd=tmp_path)
         assert run.out == FORGED_PAGE + "\n"
+
+
+@pytest.mark.parametrize(
+    "command", [("summary",), ("readiness",), ("trace",), ("history",), ("school",), ("summary", "x/..")]
+)
+def test_a_box_on_each_page_lists_what_is_brought(pd: Pd, in_school: Path, command: tuple[str, ...]) -> None:
+    school = in_school.parent.parent
+    where = [".."] if command[0] == "school" else ["."] if len(command) > 1 else ["teachers/x"]
+    cwd = school / "teachers" if command[0] == "school" else school
+    said = {name: digest(in_school / name)[:12] for name in ("pd.toml", "known.json", f"packs/{OFFICIAL}.yaml")}
+    del said["known.json"]
+    for suffix in ("html", "md"):
+        page = pd(command[0], *where, "--to", suffix, "--out", "-", cwd=cwd).out
+        assert LINE in page, page[-3000:]
+        box = page[page.index(LINE) :]
+        assert "are listed and do not act." in box
+        for name, short in said.items():
+            assert re.search(rf"{re.escape(name)}.{{0,20}}SHA-256 {short}", box), (name, box)
+    told = json.loads(pd(command[0], *where, "--to", "json", "--out", "-", cwd=cwd).out)
+    files = (told["portfolios"][0] if command[0] == "history" else told)["brought"]
+    assert {(item["sort"], item["acts"]) for item in files} == {
+        (sort, False) for sort in ("settings", "pack", "template")
+    }
+    assert digest(in_school / "pd.toml") in {item["sha256"] for item in files}
+
+
+def test_no_box_where_nothing_is_brought(pd: Pd) -> None:
+    assert LINE not in pd("summary", "aigerim", "--to", "md", "--out", "-", cwd=EXAMPLES).out
+
+
+def test_an_own_page_says_what_acts_on_it(pd: Pd, good: Path) -> None:
+    write(good, {"pd.toml": ""})
+    page = pd("summary", "--to", "md", "--out", "-", cwd=good).out
+    assert "Whoever made this page stands in the portfolio: there what it brings does act." in page
+
+
+def test_a_blind_page_says_nothing_of_what_is_brought(pd: Pd, in_school: Path) -> None:
+    run = pd("summary", "teachers/x", "--blind", "--to", "json", "--out", "-", cwd=in_school.parent.parent)
+    assert run.code in (0, 1) and json.loads(run.out)["brought"] == []
+
+
+def test_where_a_pack_comes_from_stands_beside_its_name(pd: Pd, in_school: Path) -> None:
+    school = in_school.parent.parent
+    (in_school / f"packs/{OFFICIAL}.yaml").unlink()
+    official = digest(PACK_FOLDER / f"{OFFICIAL}.yaml")[:12]
+    for words in (
+        ("readiness", "teachers/x"), ("readiness", "teachers/x", "--packs"), ("readiness", "teachers/x", "--compare", "guideline"),
+        *(("readiness", "teachers/x", "--to", suffix, "--out", "-") for suffix in ("html", "md")),
+        *(("summary", path, "--to", suffix, "--out", "-") for path in (".", "teachers/x") for suffix in ("html", "md")),
+    ):  # fmt: skip
+        said = " ".join(pd(*words, "--date", "2026-12-09", cwd=school, COLUMNS="500").out.split())
+        assert f"comes with pd, SHA-256 {official}, checked on 2026-11-29, 10 days ago" in said, words
+    pack = json.loads(pd("readiness", "teachers/x", "--format", "json", cwd=school).out)["pack"]
+    assert (pack["origin"], pack["checked_on"]) == ("shipped", "2026-11-29") and pack["sha256"].startswith(official)
+    own_pack = (PACK_FOLDER / f"{OFFICIAL}.yaml").read_text(encoding="utf-8").replace(f"key: {OFFICIAL}", "key: zz")
+    own_pack = own_pack.replace("since: 2025-02-25", "since: 2026-01-01").replace("checked_on: 2026-11-29\n", "")
+    write(school, {"packs/zz.yaml": own_pack})
+    one = digest(school / "packs/zz.yaml")[:12]
+    said = " ".join(pd("readiness", "teachers/x", cwd=school, COLUMNS="500").out.split())
+    assert f"a pack of the school, SHA-256 {one}, nobody says when it was checked" in said
+    (school / "packs").rename(school.parent / "mine")
+    write(in_school, {"packs/zz.yaml": own_pack})
+    said = " ".join(pd("readiness", cwd=in_school, COLUMNS="500").out.split())
+    assert f"a pack of the portfolio itself, SHA-256 {one}" in said
+    said = " ".join(pd("readiness", "teachers/x", "--packs", "../mine", cwd=school, COLUMNS="500").out.split())
+    assert f"a pack of the reader, SHA-256 {one}" in said
+
+
+def test_one_table_uses_one_pack(pd: Pd, in_school: Path) -> None:
+    teachers = in_school.parent
+    shutil.copytree(EXAMPLES / "aigerim", teachers / "y")
+    own_pack = (PACK_FOLDER / f"{OFFICIAL}.yaml").read_text(encoding="utf-8").replace(f"key: {OFFICIAL}", "key: zz")
+    write(in_school, {"packs/zz.yaml": own_pack.replace("since: 2025-02-25", "since: 2026-01-01")})
+    for cwd, key in ((teachers.parent, OFFICIAL), (in_school, "zz")):
+        rows = json.loads(pd("summary", str(teachers), "--to", "json", "--out", "-", cwd=cwd).out)["rows"]
+        assert [row["pack"] for row in rows] == [key, key]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("72 hours (36", "73 hours (36", "The words of the three languages say different numbers: kk: 36, 72; ru: 36, 72; en: 36, 73."),
+        (
+            'master: {kk: "70 % не одан көп", ru: "70 % и больше", en: "70 % or more"}',
+            'master: {kk: "75 % не одан көп", ru: "75 % и больше", en: "75 % or more"}',
+            "The words say 75, but none of the figures of this criterion does: 4, 70.",
+        ),
+    ],
+)  # fmt: skip
+def test_numbers_in_words_are_held_to_the_figures(tmp_path: Path, old: str, new: str, message: str) -> None:
+    text = (PACK_FOLDER / f"{OFFICIAL}.yaml").read_text(encoding="utf-8").replace(f"key: {OFFICIAL}", "key: zz")
+    assert old in text
+    write(tmp_path, {"zz.yaml": text.replace(old, new, 1)})
+    pack, problems = read_pack(tmp_path / "zz.yaml")
+    assert pack is None and {item.message for item in problems} == {message}
 
 
 # What a terminal obeys, apart from the ends of lines and tabs.
@@ -286,7 +383,7 @@ def test_a_form_of_a_stranger_is_data(pd: Pd, tmp_path: Path) -> None:
     shipped = (EXAMPLES.parent / "templates/essay/form.yaml").read_text(encoding="utf-8")
     root = write(tmp_path / "x", {
         "portfolio.yaml": "kind: portfolio\nlang: en\n", "a.yaml": "kind: own\nsaid: Yes\n",
-        "b.md": "---\nkind: essay\ntitle: T\n---\n\n## Text\n\nWords.\n", "templates/own/form.yaml": FORM.format(kind="own", place="x"),
+        "b.md": "---\nkind: essay\ntitle: T\n---\n\n## Text of the essay\n\nWords.\n", "templates/own/form.yaml": FORM.format(kind="own", place="x"),
         "templates/essay/form.yaml": shipped.replace("title:", "title: Forged\nnames: [x]\n#", 1),
     })  # fmt: skip
     assert pd("lint", "--select", "PD006", "x", cwd=tmp_path).code == 0
