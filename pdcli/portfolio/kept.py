@@ -5,11 +5,13 @@ Files written in the same moment as the entry are looked into (their times say n
 only touched. Every entry is written whole or not at all, so that two runs at once cannot harm one another.
 """
 
+import hashlib
 import json
 import os
 import re
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from hashlib import blake2b
@@ -34,6 +36,8 @@ _SKIPPED = frozenset({".git", "node_modules", ".venv"})
 _JUST_NOW = 2_000_000_000
 _KEPT = 14 * 24 * 3600
 _DIGEST_SIZE = 16
+# Of a file that is told by its digest, in the place of its size.
+_BY_BYTES = "="
 # What lies in a cache folder may belong to somebody else.
 _OWN_FOLDER = re.compile(r"\d[\w.]*-[0-9a-f]{16}")
 _OWN_FILE = re.compile(r"[0-9a-f]{32}\..+")
@@ -112,7 +116,8 @@ def _digest(text: bytes) -> bytes:
 def look(root: str, also: Sequence[str] = (), acting: str = "", by_bytes: bool = False) -> State:
     """The state of a portfolio, of the files around it that count, and of which files act on what is found in it.
 
-    With `by_bytes` evidence, too, is told by its bytes and not only by its size.
+    Evidence is told by its size. With `by_bytes`, and where two files have one size and may be copies, it is told by
+    its digest.
     """
     signs = blake2b(acting.encode("utf-8", "surrogateescape"), digest_size=16)
     files: list[tuple[str, str]] = [("", acting)] if acting else []
@@ -122,11 +127,13 @@ def look(root: str, also: Sequence[str] = (), acting: str = "", by_bytes: bool =
         newest = max(newest, changed)
         sign = f"{path}|{found.st_size}|{found.st_mtime_ns}|{found.st_ctime_ns}|{found.st_ino}\n"
         signs.update(sign.encode("utf-8", "surrogateescape"))
-        is_read = by_bytes or name.lower().endswith((*SUFFIXES, ".toml"))
+        is_read = name.lower().endswith((*SUFFIXES, ".toml"))
         # Into what may tell more than it shows is looked, so that its size does not say enough.
         size = f"{found.st_size}|{found.st_mtime_ns}" if may_tell(name) else str(found.st_size)
-        files.append((path, "" if is_read else size))
-    return State(signs.hexdigest(), tuple(files), newest)
+        files.append((path, "" if is_read else _BY_BYTES if by_bytes else size))
+    sizes = Counter(size for _path, size in files)
+    told = ((path, _BY_BYTES if size and sizes[size] > 1 else size) for path, size in files)
+    return State(signs.hexdigest(), tuple(told), newest)
 
 
 def surroundings(root: Path, trust: Trust) -> list[str]:
@@ -144,11 +151,25 @@ def content(state: State) -> str:
     """What the files say: documents by their bytes, evidence by its size, and by its time where it is looked into."""
     said = blake2b(digest_size=16)
     for path, size in state.files:
+        if size == _BY_BYTES:
+            said.update(f"{path}\0{_digest_of(path)}\0".encode("utf-8", "surrogateescape"))
+            continue
         raw = None if size else _bytes_of(path)
         told = size or ("" if raw is None else str(len(raw)))
         said.update(f"{path}\0{told}\0".encode("utf-8", "surrogateescape"))
         said.update(raw or b"")
     return said.hexdigest()
+
+
+def _digest_of(path: str) -> str:
+    """The digest of a file, read piece by piece; empty where it cannot be read."""
+    try:
+        if not os.path.isfile(path):  # noqa: PTH113 - a pipe would never end
+            return ""
+        with open(path, "rb") as file:  # noqa: PTH123
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 def _bytes_of(path: str) -> bytes | None:

@@ -372,6 +372,15 @@ def test_a_file_that_changes_while_it_is_read_is_not_remembered(
     assert "PD103" not in pd("lint", cwd=root).out
 
 
+def test_a_file_that_becomes_a_copy_of_another_of_its_size(root: Path) -> None:
+    row = "  - {id: e2, title: b, kind: assessment, file: evidence/b.csv, date: 2025-09-24, why: b}\n"
+    write(root, {"evidence.yaml": REGISTER + row, "evidence/b.csv": "d;c;b;a\n"})
+    request = Request(select=("PD514",))
+    assert [len(item.diagnostics) for item in run([root], request, cache=cache_for(request))] == [0]
+    write(root, {"evidence/b.csv": "a;b;c;d\n"})
+    assert [len(item.diagnostics) for item in run([root], request, cache=cache_for(request))] == [1]
+
+
 def test_a_change_that_the_disk_does_not_show_in_time(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where times are coarse, a file may change after it was read and look the same."""
     request = Request()

@@ -254,6 +254,18 @@ def test_one_file_in_different_letters_is_registered_once(tmp_path: Path) -> Non
         assert _codes(tmp_path) == ["PD514", "PD515"]
 
 
+def test_a_copy_of_a_file_is_registered_once(good: Path) -> None:
+    register = good / "evidence.yaml"
+    first, copy = good / "evidence" / "seminar-2026-04.txt", good / "evidence" / "saualnama-2026-05.csv"
+    copy.write_bytes(first.read_bytes())
+    (found,) = [item for item in lint(load_portfolio(good)) if item.code == "PD514"]
+    assert found.message == "evidence/seminar-2026-04.txt is the same file, byte for byte, as `e12` has."
+    assert found.span.line == _line(register, SEMINAR)
+    # Other bytes of the same size are another paper.
+    copy.write_bytes(first.read_bytes()[:-1] + b"#")
+    assert "PD514" not in [item.code for item in lint(load_portfolio(good))]
+
+
 def test_what_is_attached_later_is_no_evidence_from_the_future(good: Path) -> None:
     _change(good / C1 / "2-analysis.md", "status: final\n", "status: final\nattachments: [e5]\n")
     assert lint(load_portfolio(good)) == []

@@ -12,7 +12,7 @@ from pdcli.lint.answers import texts_in
 from pdcli.lint.rule import Finding, Registered
 from pdcli.model.documents import LEVELS, STAGES, EvidenceItem, Result, Stage
 from pdcli.portfolio.document import Document
-from pdcli.portfolio.evidence_file import is_tiny
+from pdcli.portfolio.evidence_file import EvidenceFile, is_tiny, sha256
 from pdcli.portfolio.fault_places import is_misread
 from pdcli.portfolio.file_names import windows_fault
 from pdcli.portfolio.links import is_page
@@ -333,16 +333,33 @@ def _is_awaited(portfolio: Portfolio, item: EvidenceItem) -> bool:
 
 @FAMILY.rule("PD514", "file-registered-twice", Severity.WARNING)
 def file_registered_twice(portfolio: Portfolio) -> Iterator[Finding]:
-    """Two rows of the register name the same file, so that one proof counts as two."""
-    first: dict[str, tuple[int, str]] = {}
+    """Two rows of the register name the same file, or a copy of it, so that one proof counts as two."""
+    first: dict[str, EvidenceFile] = {}
+    copies = _copies(portfolio)
     for file in portfolio.evidence_files:
-        row, known = first.setdefault(file.place, (file.row, file.item.id))
-        if row != file.row and file.inside and portfolio.register:
-            message = _("{file} is already registered as `{id}`.").format(file=file.name[:120], id=known)
-            hint = _("Keep one row, and refer to its number wherever it is needed.")
-            place = portfolio.register.span("items", row, "file")
+        print_of_file = copies.get(file.place, file.place)
+        known = first.setdefault(print_of_file, file)
+        if known.row != file.row and file.inside and portfolio.register:
+            message = _("{file} is already registered as `{id}`.")
+            if known.place != file.place:
+                message = _("{file} is the same file, byte for byte, as `{id}` has.")
+            place = portfolio.register.span("items", known.row, "file")
             related = (Related(portfolio.register.path, place, _("The first one.")),)
-            yield Finding(portfolio.register, ("items", file.row, "file"), message, hint, related=related)
+            text = message.format(file=file.name[:120], id=known.item.id)
+            hint = _("Keep one row, and refer to its number wherever it is needed.")
+            yield Finding(portfolio.register, ("items", file.row, "file"), text, hint, related=related)
+
+
+def _copies(portfolio: Portfolio) -> dict[str, str]:
+    """Place -> digest, of files that could be copies: those of one size in several places. No other file is read."""
+    places: dict[int, set[str]] = {}
+    for file in portfolio.evidence_files:
+        # A file in which there is nothing has a rule of its own.
+        if file.inside and file.size is not None and not is_tiny(file.size):
+            places.setdefault(file.size, set()).add(file.place)
+    alike = (place for of_size in places.values() if len(of_size) > 1 for place in of_size)
+    digests = ((place, sha256(portfolio.root / place)) for place in alike)
+    return {place: digest for place, digest in digests if digest}
 
 
 @FAMILY.rule("PD515", "file-differs-by-case")
