@@ -6,28 +6,29 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pdcli.diagnostics import START, Diagnostic, Fix, Span
 from pdcli.model.documents import Head
 from pdcli.model.forms import Form
 from pdcli.model.plain import says_private
 from pdcli.portfolio.codes import UNREADABLE, reading_diagnostic
-from pdcli.portfolio.fault_places import fault_diagnostic, fault_diagnostics, is_misread, typed
 from pdcli.portfolio.files import DOCUMENT_FOLDERS, MARKDOWN_SUFFIXES
 from pdcli.portfolio.forms import FormLibrary
 from pdcli.portfolio.likely import kind_in, kind_of_data
 from pdcli.portfolio.markdown_reader import Section, read_markdown
 from pdcli.portfolio.other_tools import exclude_hint, is_note
 from pdcli.portfolio.place import Places
-from pdcli.portfolio.remarks import text_in_comments
 from pdcli.portfolio.source import Source, decode, read_source
-from pdcli.portfolio.validate import Fault, Loc, misspelt_key, validate
+from pdcli.portfolio.valid import Loc, validate
 from pdcli.portfolio.yaml_reader import read_yaml
 from pdcli.portfolio.yaml_result import Node, YamlResult
 from pdcli.suggest import choose, latin
 from pdcli.words import DEFAULT_LANG, Lang, as_lang
 from pdcli.words import gettext as _
+
+if TYPE_CHECKING:
+    from pdcli.portfolio.faults import Fault
 
 # How many steps lead to a row of a table.
 _ROW = 2
@@ -126,6 +127,8 @@ class Document:
         """Its own title, else the name of its form in the language of who reads, else of its file."""
         said = self.data.get("title")
         if isinstance(said, dict | list | bool):
+            from pdcli.portfolio.fault_places import typed
+
             said = typed(self, ("title",))
         if said:
             return str(said)
@@ -204,13 +207,20 @@ def read_document(
     if document and document.form is not None:
         model = library.model(document.form)
         document.model, faults = validate(document.data, model, document.form, document.lang)
-        document.misspelt = frozenset((*item.loc[:-1], item.instead) for item in faults if item.key and item.instead)
-        document.unknown_keys = Counter(item.loc[:-1] for item in faults if item.key and not item.instead)
-        document.doubtful = frozenset(_doubtful_fields(document, faults))
+        if faults or document.diagnostics:
+            document.doubtful = frozenset(_doubtful_fields(document, faults))
         if faults:
+            from pdcli.portfolio.fault_places import fault_diagnostics
+
+            document.misspelt = frozenset(
+                (*item.loc[:-1], item.instead) for item in faults if item.key and item.instead
+            )
+            document.unknown_keys = Counter(item.loc[:-1] for item in faults if item.key and not item.instead)
             document.diagnostics.extend(fault_diagnostics(document, faults))
-        for problem in text_in_comments(document):
-            document.diagnostics.append(document.places.from_yaml(problem))
+        if document.text.find("#", *document.yaml_part) >= 0:
+            from pdcli.portfolio.remarks import text_in_comments
+
+            document.diagnostics.extend(document.places.from_yaml(item) for item in text_in_comments(document))
     return document
 
 
@@ -227,7 +237,7 @@ def _has_link(document: Document, loc: Loc) -> bool:
     return isinstance(row, dict) and key in row
 
 
-def _doubtful_fields(document: Document, faults: Sequence[Fault]) -> Iterator[str]:
+def _doubtful_fields(document: Document, faults: "Sequence[Fault]") -> Iterator[str]:
     """The tables that have lost a row or its number, or stand under another key; "" for a key that nobody knows."""
     for fault in faults:
         if len(fault.loc) == 1 and fault.key:
@@ -311,6 +321,9 @@ def _name_kind(document: Document, result: YamlResult) -> None:
     said = _key_of_kind(result.data) if isinstance(result.data, dict) else None
     if said is None or result.root is None:
         return
+    from pdcli.portfolio.fault_places import fault_diagnostic
+    from pdcli.portfolio.faults import misspelt_key
+
     document.places.read = result
     root, places = result.data, result.root.children
     document.diagnostics.append(fault_diagnostic(document, misspelt_key((said,), "kind")))
@@ -337,6 +350,9 @@ def _take_data(document: Document, data: Any, broken: bool, library: FormLibrary
     document.kind = str(kind)
     document.form = library.get(document.kind)
     if document.form is None and document.kind not in library.kinds():
+        from pdcli.portfolio.fault_places import fault_diagnostic, is_misread
+        from pdcli.portfolio.faults import Fault
+
         message = _("There is no kind `{kind}`.").format(kind=document.kind[:40])
         meant = library.meant(document.kind)
         if not meant and latin(document.kind) in library.kinds():

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 from pdcli.diagnostics import Diagnostic, Fix, shortened
 from pdcli.model.plain import ISO_DATE
 from pdcli.portfolio.codes import reading_diagnostic
+from pdcli.portfolio.faults import Fault
 from pdcli.portfolio.plain_yaml import meaning
-from pdcli.portfolio.validate import Fault, Loc
+from pdcli.portfolio.valid import Loc
 from pdcli.words import gettext as _
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pdcli.model.forms import COMMON_KEYS, Form
 from pdcli.portfolio.prompts import LIKE_SUPPRESSION
-from pdcli.portfolio.validate import Loc
+from pdcli.portfolio.valid import Loc
 from pdcli.portfolio.yaml_result import Node, YamlProblem
 from pdcli.words import gettext as _
 

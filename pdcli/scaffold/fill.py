@@ -14,7 +14,7 @@ from pdcli.portfolio.atomic import refuse_read_only
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import Portfolio, load_portfolio
 from pdcli.portfolio.progress import unanswered
-from pdcli.portfolio.validate import validate
+from pdcli.portfolio.valid import validate
 from pdcli.scaffold.answers import as_read, as_typed, parse
 from pdcli.scaffold.drafts import Draft, Drafts
 from pdcli.scaffold.options import NOTHING, OFFERING, Options, options_of

@@ -1,6 +1,7 @@
-"""Plain data against a model: what is wrong in the teacher's words, and everything that is right.
+"""What is wrong in the data of a document, in the teacher's words.
 
-Errors are told by their type, never by the library's English text, and one cause gives one message.
+Errors are told by their type, never by the library's English text, and one cause gives one message. Most documents have
+none, so this is loaded where there is one.
 """
 
 import re
@@ -9,10 +10,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from pydantic import ValidationError
-
 from pdcli.diagnostics import shortened
-from pdcli.model.documents import Head
 from pdcli.model.forms import COMMON_KEYS, RATINGS, Field, Form, normalise_heading
 from pdcli.model.human_values import (
     Value,
@@ -28,11 +26,11 @@ from pdcli.model.human_values import (
     parse_value,
 )
 from pdcli.model.school_year import as_school_year
+from pdcli.portfolio.valid import Loc, document_loc
 from pdcli.suggest import choose, latin, nearest, nearest_all, on_english_keys, strange_letters
 from pdcli.words import LANGS, Lang
 from pdcli.words import gettext as _
 
-Loc = tuple[str | int, ...]
 # What people call the keys that every document has.
 _COMMON_LABELS = {
     "title": ("атауы", "тақырыбы", "название", "заголовок"),
@@ -58,80 +56,26 @@ class Fault(NamedTuple):
     """What can safely stand there instead; empty where only a person knows."""
 
 
-def validate(data: dict[str, Any], model: type[Head], form: Form, lang: Lang) -> tuple[Head | None, list[Fault]]:
-    """The document as its model, with the broken parts left out, and what is wrong with them."""
-    spelling = [fault for path in form.school_years for fault in _school_year_faults(data, path, form, lang)]
-    try:
-        return model.model_validate(data), spelling
-    except ValidationError as error:
-        details = error.errors(include_url=False)
-    faults = spelling + list(_without_clashes(list(_faults(_without_renamed(details, data, form), data, form, lang))))
-    rest: Any = data
-    for _attempt in range(8):
-        rest = _without(rest, [_document_loc(detail["loc"], rest) for detail in details])
-        try:
-            return model.model_validate(rest), faults
-        except ValidationError as error:
-            details = error.errors(include_url=False)
-    return None, faults
+def faults_of(details: list[Any], data: dict[str, Any], form: Form, lang: Lang) -> list[Fault]:
+    """What is wrong, from the errors of Pydantic."""
+    return list(_without_clashes(list(_faults(_without_renamed(details, data, form), data, form, lang))))
 
 
-def _school_year_faults(data: Any, path: tuple[str, ...], form: Form, lang: Lang) -> Iterator[Fault]:
-    """PD103 for each school year that is not spelled as two years with a hyphen; it is read all the same."""
+def school_year_fault(given: Any, loc: Loc, path: tuple[str, ...], form: Form, lang: Lang) -> Fault | None:
+    """PD103 for a school year that is not spelled as two years with a hyphen; it is read all the same."""
     field = form.field_at(path)
-    for loc, given in _values_at(data, path, ()):
-        meant = as_school_year(str(given)) or ""
-        if field is None or meant == given:
-            continue
-        message = _("“{label}”: {value} is not a school year.").format(label=field.label[lang], value=_shown(given))
-        example = _("Write both years, for example {example}.").format(example="2026-2027")
-        yield Fault("PD103", loc, message, _did_you_mean(meant) if meant else example, instead=meant)
-
-
-def _values_at(data: Any, path: tuple[str, ...], above: Loc) -> Iterator[tuple[Loc, Any]]:
-    """Every text or number at a way through tables and groups, and its place."""
-    if isinstance(data, list):
-        for index, row in enumerate(data):
-            yield from _values_at(row, path, (*above, index))
-    elif path and isinstance(data, dict):
-        yield from _values_at(data.get(path[0]), path[1:], (*above, path[0]))
-    elif not path and data not in (None, "") and not isinstance(data, dict | bool):
-        yield above, data
-
-
-def _document_loc(loc: tuple[Any, ...], data: Any) -> Loc:
-    """The part of a Pydantic location that exists in the document: noise of unions and the like is skipped."""
-    node: Any = data
-    found: list[str | int] = []
-    for step in loc:
-        in_mapping = isinstance(node, dict) and step in node
-        in_list = isinstance(node, list | tuple) and isinstance(step, int) and step < len(node)
-        if in_mapping or in_list:
-            node = node[step]
-        else:
-            continue
-        found.append(step)
-    return tuple(found)
-
-
-def _without(data: Any, locs: list[Loc]) -> Any:
-    """A copy of the data in which these places are unanswered; a row that cannot do without one is dropped."""
-
-    def copy(node: Any, at: Loc) -> Any:
-        if isinstance(node, dict):
-            return {key: copy(value, (*at, key)) for key, value in node.items() if (*at, key) not in broken}
-        if isinstance(node, list):
-            return [copy(value, (*at, index)) for index, value in enumerate(node) if (*at, index) not in broken]
-        return node
-
-    broken = set(locs)
-    return copy(data, ())
+    if field is None:
+        return None
+    meant = as_school_year(str(given)) or ""
+    message = _("“{label}”: {value} is not a school year.").format(label=field.label[lang], value=_shown(given))
+    example = _("Write both years, for example {example}.").format(example="2026-2027")
+    return Fault("PD103", loc, message, _did_you_mean(meant) if meant else example, instead=meant)
 
 
 def _faults(details: list[Any], data: dict[str, Any], form: Form, lang: Lang) -> Iterator[Fault]:
     told: set[Loc] = set()
     for detail in details:
-        loc = _document_loc(detail["loc"], data)
+        loc = document_loc(detail["loc"], data)
         if loc in told and detail["type"] != "missing":
             continue
         told.add(loc)
@@ -142,16 +86,16 @@ def _without_renamed(details: list[Any], data: dict[str, Any], form: Form) -> li
     """The errors without those that say that a key is missing which stands there, or may stand, under another name."""
     renamed = set()
     unknown: Counter[Loc] = Counter()
-    missing = Counter(_document_loc(detail["loc"], data) for detail in details if detail["type"] == "missing")
+    missing = Counter(document_loc(detail["loc"], data) for detail in details if detail["type"] == "missing")
     for detail in details:
-        loc = _document_loc(detail["loc"], data)
+        loc = document_loc(detail["loc"], data)
         if detail["type"] == "extra_forbidden":
             meant = _unknown_key(loc, form, _mapping_at(loc[:-1], data)).instead
             renamed.add((*loc[:-1], meant))
             unknown[loc[:-1]] += not meant
 
     def is_explained(detail: Any) -> bool:
-        loc = _document_loc(detail["loc"], data)
+        loc = document_loc(detail["loc"], data)
         return (*loc, detail["loc"][-1]) in renamed or 0 < missing[loc] <= unknown[loc]
 
     return [detail for detail in details if detail["type"] != "missing" or not is_explained(detail)]
