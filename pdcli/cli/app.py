@@ -13,7 +13,6 @@ from typer._click.formatting import HelpFormatter
 
 from pdcli import __version__, words
 from pdcli.cli import console
-from pdcli.cli.common import system_reason
 from pdcli.cli.language import choose_language, lang_option, spoken
 from pdcli.cli.usage import PdCommand, PdGroup, explain
 from pdcli.errors import UserError
@@ -134,6 +133,8 @@ def run(arguments: list[str]) -> int:
         _let_go_of_output()
         return 0
     except OSError as error:
+        from pdcli.cli.common import system_reason
+
         _let_go_of_output()
         place = f"{error.filename}: " if error.filename else ""
         return _fail(place + _("the system refused: {reason}").format(reason=system_reason(error)))

@@ -15,17 +15,12 @@ from pdcli.lint.rules import BY_CODE
 from pdcli.portfolio.codes import NEVER_HIDDEN, reading_diagnostic
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.front_matter import find_facts
-from pdcli.portfolio.prompts import LIKE_SUPPRESSION
 from pdcli.words import gettext as _
 
 CODE = "PD020"
-MALFORMED = "PD026"
 _WORDS = r"\s*pd:\s*ignore(?P<file>-file)?\[(?P<codes>[^\]\n]*)\]"
-_IN_YAML = re.compile(rf"(?<!\S)#{_WORDS}(?P<reason>.*)")
-_IN_TEXT = re.compile(rf"<!--{_WORDS}(?P<reason>.*?)(?:-->|$)")
-_ANY_IN_YAML = re.compile(r"(?<!\S)#(?P<inside>.*)")
-_ANY_IN_TEXT = re.compile(r"<!--(?P<inside>.*?)(?:-->|$)|(?:^ {0,3}|(?<=\S[ \t]))#(?P<signs>[^#<]*)")
-_CODE = re.compile(r"(?<![^\W_])[pр][dд]\s*[-–]?\s*([0-9oо]{3})(?![^\W_])", re.IGNORECASE)
+IN_YAML = re.compile(rf"(?<!\S)#{_WORDS}(?P<reason>.*)")
+IN_TEXT = re.compile(rf"<!--{_WORDS}(?P<reason>.*?)(?:-->|$)")
 _COMMENT_IN_TEXT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
@@ -49,14 +44,14 @@ def suppressions(text: str, is_markdown: bool = False) -> list[Suppression]:
     """Every suppression comment of a file, in order."""
     if "pd:" not in text:
         return []
-    lines, yaml_lines = _lines(text, is_markdown)
+    lines, yaml_lines = lines_of(text, is_markdown)
     said = [not line.strip().startswith("#") and line.strip() != "" for line in lines[:yaml_lines]]
     # Under headings a comment may go over several lines, and a heading is none.
     body = _COMMENT_IN_TEXT.sub(lambda found: "\n" * found[0].count("\n"), "\n".join(lines[yaml_lines:]))
     said += [line.strip() != "" for line in body.split("\n")]
     found = []
     for number, line in enumerate(lines, 1):
-        for comment in (_IN_YAML if number <= yaml_lines else _IN_TEXT).finditer(line):
+        for comment in (IN_YAML if number <= yaml_lines else IN_TEXT).finditer(line):
             codes = tuple(part.strip() for part in comment["codes"].split(",") if part.strip())
             covered: tuple[int, ...] | None = (number,)
             if comment["file"]:
@@ -70,7 +65,7 @@ def suppressions(text: str, is_markdown: bool = False) -> list[Suppression]:
     return found
 
 
-def _lines(text: str, is_markdown: bool) -> tuple[list[str], int]:
+def lines_of(text: str, is_markdown: bool) -> tuple[list[str], int]:
     """The lines of a file, and how many of them are YAML."""
     same = text.replace("\r\n", "\n").replace("\r", "\n")
     lines = same.split("\n")
@@ -84,40 +79,6 @@ def _may_hold_any(text: str) -> bool:
     """A cheap look whether a text can hold a comment that is meant to hide something, rightly written or not."""
     # Not "gno", which every diagnostic test has; the last one has a Cyrillic letter.
     return "gnor" in text or "GNOR" in text or "gnоr" in text or "PD" in text
-
-
-def malformed(path: Path, text: str, is_markdown: bool = False) -> Iterator[Diagnostic]:
-    """A finding for every comment that is meant to hide something and is written in another way."""
-    lines, yaml_lines = _lines(text, is_markdown)
-    for number, line in enumerate(lines, 1):
-        in_yaml = number <= yaml_lines
-        for found in (_ANY_IN_YAML if in_yaml else _ANY_IN_TEXT).finditer(line):
-            inside = found["inside"] if in_yaml or found["inside"] is not None else found["signs"]
-            like = LIKE_SUPPRESSION.match(inside)
-            right = (_IN_YAML if in_yaml else _IN_TEXT).match(line, found.start())
-            if like and not right:
-                span = Span(number, found.start() + 1, number, len(line[: found.end()].rstrip()) + 1)
-                yield _malformed(path, span, inside[like.end() :], in_yaml)
-
-
-def _malformed(path: Path, span: Span, rest: str, in_yaml: bool) -> Diagnostic:
-    codes = [code for found in _CODE.findall(rest) if (code := f"PD{re.sub('[^0-9]', '0', found)}") in BY_CODE]
-    names = {rule.name for rule in BY_CODE.values()}
-    codes += [word for word in re.findall(r"[a-z]+(?:-[a-z]+)+", rest) if word in names]
-    file = "-file" if re.match(r"[-_ ]*file", rest) else ""
-    head, tail = ("# ", "") if in_yaml else ("<!-- ", " -->")
-    message = _("This comment is meant to hide a finding, but is written in another way: it hides nothing.")
-    if not codes:
-        instead = f"{head}pd: ignore{file}[PD302]{tail}"
-        hint = _("Name the rule in brackets, for example `{example}`.").format(example=instead)
-        return reading_diagnostic(MALFORMED, path, span, message, hint)
-    reason = _CODE.sub("", re.sub(r"^[-_ ]*file", "", rest))
-    for code in codes:
-        reason = reason.replace(code, "")
-    reason = " ".join(reason.strip(" \t[](){}<>:;,.–—-=").split())
-    instead = f"{head}pd: ignore{file}[{', '.join(dict.fromkeys(codes))}]{' ' if reason else ''}{reason}{tail}"
-    hint = _("Write `{example}`.").format(example=instead)
-    return reading_diagnostic(MALFORMED, path, span, message, hint, fix=Fix(((span, instead),)))
 
 
 def apply(
@@ -137,6 +98,8 @@ def apply(
         if _may_hold_any(text):
             if found := suppressions(text, document.is_markdown):
                 by_path[document.path] = found
+            from pdcli.lint.malformed import malformed
+
             wrong += malformed(document.path, text, document.is_markdown)
     yield from not_hidden([*diagnostics, *wrong], by_path, hidden)
     for path, comments in by_path.items():

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import posixpath
+import re
 import stat
 from collections import Counter
 from collections.abc import Iterator
@@ -40,6 +41,11 @@ class EvidenceFile(NamedTuple):
     def place(self) -> str:
         """The path from the portfolio on as the disk has it, with forward slashes, without `.` in it."""
         return posixpath.normpath(self.actual or self.name)
+
+
+def is_page(url: str) -> bool:
+    """Whether this is the whole address of one page."""
+    return re.fullmatch(r"https?://[^\s/]\S*", url.strip(), re.IGNORECASE) is not None
 
 
 def evidence_files(root: str, rows: list[tuple[int, EvidenceItem]]) -> Iterator[EvidenceFile]:

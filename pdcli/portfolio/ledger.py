@@ -16,6 +16,7 @@ from urllib.parse import quote
 from pdcli.diagnostics import START, Diagnostic
 from pdcli.portfolio.codes import reading_diagnostic
 from pdcli.portfolio.counts import Counts, FileClass, counts_of
+from pdcli.portfolio.evidence_file import is_page
 from pdcli.portfolio.files import (
     DOCUMENT_FOLDERS,
     EVIDENCE_FOLDER,
@@ -29,7 +30,6 @@ from pdcli.portfolio.files import (
     is_text,
 )
 from pdcli.portfolio.likely import kind_in
-from pdcli.portfolio.links import destination, is_page, links_in
 from pdcli.portfolio.other_tools import exclude_hint, is_tool_folder
 from pdcli.words import gettext as _
 from pdcli.words import ngettext
@@ -331,6 +331,8 @@ class Ledger:
     @cached_property
     def _linked(self) -> frozenset[str]:
         """The files that links and pictures of documents lead to, as the disk spells them."""
+        from pdcli.portfolio.links import destination, links_in
+
         root = self._portfolio.root
         found = (
             destination(root, document.path.parent, link.target)

@@ -106,11 +106,6 @@ def link_of(found: re.Match[str]) -> AnswerLink | None:
     return AnswerLink(found.start(), found.end(), is_picture, found["label"], target, start, told)
 
 
-def is_page(url: str) -> bool:
-    """Whether this is the whole address of one page."""
-    return re.fullmatch(r"https?://[^\s/]\S*", url.strip(), re.IGNORECASE) is not None
-
-
 def destination(root: Path, folder: Path, target: str) -> Destination:
     """Where a target in a document of `folder` leads. `root` is the portfolio's folder, without links in its path."""
     scheme = _SCHEME.match(target)

@@ -42,7 +42,6 @@ from pdcli.model.forms import Field, Form, Words
 from pdcli.model.plain import STAGES
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import Portfolio
-from pdcli.portfolio.prompts import is_note
 from pdcli.words import LANGS, N_, translate
 from pdcli.words import gettext as _
 
@@ -544,6 +543,8 @@ def hidden_answer(portfolio: Portfolio) -> Iterator[Finding]:
     """A final document keeps a long text of the teacher's own in a note, where no reader sees it."""
     for document in portfolio.documents:
         if document.is_markdown and document.is_final and document.form and "<!--" in document.text:
+            from pdcli.portfolio.prompts import is_note
+
             for start, end in _comments(document.text):
                 inside = document.text[start + 4 : end - 3]
                 # Other comments that hide something are told while the document is read.
