@@ -24,7 +24,7 @@ TOP = 12
 # The part, the module whose name is replaced, and the function: it must be the name that callers use.
 CLOCKS = [
     ("finding files", "pdcli.portfolio.files", "find_portfolios"),
-    ("finding files", "pdcli.portfolio.portfolio", "document_files"),
+    ("finding files", "pdcli.portfolio.portfolio", "all_files"),
     ("reading files", "pdcli.portfolio.document", "read_source"),
     ("YAML, front matter included", "pdcli.portfolio.document", "read_yaml"),
     ("YAML, front matter included", "pdcli.portfolio.markdown_reader", "read_yaml"),
@@ -36,7 +36,6 @@ CLOCKS = [
     ("copied answers: prints", "pdcli.lint.copies", "document_print"),
     ("copied answers: comparison", "pdcli.lint.copies", "school_findings"),
 ]
-GENERATORS = ("document_files",)
 # Whatever these call is theirs: a form is YAML too, but not a teacher's.
 WHOLE = "forms and their classes"
 
@@ -49,8 +48,8 @@ class Clock:
         self._open: list[str] = []
         self._since = 0.0
 
-    def around(self, part: str, function: Callable[..., Any], whole: bool) -> Callable[..., Any]:
-        """The function, timed; what it yields is made while the clock runs."""
+    def around(self, part: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        """The function, timed."""
 
         @wraps(function)
         def timed(*arguments: Any, **named: Any) -> Any:
@@ -59,8 +58,7 @@ class Clock:
             self._turn()
             self._open.append(part)
             try:
-                found = function(*arguments, **named)
-                return list(found) if whole else found
+                return function(*arguments, **named)
             finally:
                 self._turn()
                 self._open.pop()
@@ -95,7 +93,7 @@ def main() -> None:
     if how == "clock":
         for part, module, name in CLOCKS:
             found = import_module(module)
-            setattr(found, name, clock.around(part, getattr(found, name), name in GENERATORS))
+            setattr(found, name, clock.around(part, getattr(found, name)))
     start_up = time.time() - began
     arguments = ["lint", "--format", "concise", "--jobs", "1", "--no-cache"]
     code = profile.runcall(run, arguments) if how == "profile" else run(arguments)
