@@ -64,12 +64,14 @@ class Rows:
 
 
 def things(portfolio: Portfolio) -> Iterator[Thing]:
-    """What of a portfolio waits for a second person: its evidence, then finished sheets and results."""
+    """What waits for a second person: evidence, then finished sheets and results; nothing private."""
     confirmations = PortfolioConfirmations(portfolio)
     for item in portfolio.evidence.values():
+        if item.private:
+            continue
         yield Thing(item.id, item.title or item.id, confirmations.of_evidence(item))
     for document in portfolio.documents:
-        if document.kind in COUNTERSIGNED and document.is_final:
+        if document.kind in COUNTERSIGNED and document.is_final and not document.is_private:
             yield Thing(document.ref, document.title_for(portfolio.lang), confirmations.of_document(document))
 
 

@@ -119,10 +119,11 @@ class PortfolioConfirmations:
         return _standing(rows, sha256(document.path), None) if rows else DECLARED
 
     def _is_counted(self, row: Confirmation) -> bool:
+        if not (row.who and row.role and row.date and has_digest(row)):
+            return False
         who = self._portfolio.who
-        is_whole = bool(row.who and row.role and row.date and has_digest(row))
-        is_own = same_person(row.who, who.name if who else None)
-        return is_whole and not is_own and (row.date or date.max) <= self._day and is_about(row, self._portfolio)
+        is_about_it = row.date <= self._day and is_about(row, self._portfolio)
+        return is_about_it and not same_person(row.who, who.name if who else None)
 
     def _digest(self, item: EvidenceItem) -> str | None:
         place = self._places.get(item.id)
@@ -196,10 +197,13 @@ def has_digest(row: Confirmation) -> bool:
 def is_about(row: Confirmation, portfolio: Portfolio) -> bool:
     """Whether a row means this portfolio: by its folder in the school, or by its teacher's name."""
     named = (row.portfolio or "").strip()
-    if not named:
+    if named in (portfolio.root.name, id_in_school(portfolio)):
+        return bool(named)
+    # A word in Latin letters is a folder: most rows of a school are about other teachers.
+    if named.isascii() and " " not in named:
         return False
     who = portfolio.who
-    return named in (portfolio.root.name, id_in_school(portfolio)) or same_person(named, who.name if who else None)
+    return same_person(named, who.name if who else None)
 
 
 def as_ref(document: str) -> str:

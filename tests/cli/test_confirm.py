@@ -93,6 +93,13 @@ def test_rows_are_added_and_none_is_rewritten(pd: Pd, school: Path) -> None:
     assert (school / "confirmations.yaml").read_text(encoding="utf-8") == text
 
 
+def test_what_is_private_is_not_listed(pd: Pd, school: Path) -> None:
+    register = school / "teachers" / "a" / "evidence.yaml"
+    register.write_text(REGISTER.replace("listed: true", "listed: true\n    private: true"), encoding="utf-8")
+    said = pd("confirm", "teachers/a", cwd=school).out
+    assert "e2" in said and "e1" not in said and "declared 2, confirmed 0" in said
+
+
 def test_a_dry_run_writes_nothing(pd: Pd, school: Path) -> None:
     assert pd("confirm", "teachers/a", "e1", *BY, "--dry-run", cwd=school).code == 0
     assert not (school / "confirmations.yaml").exists()

@@ -168,11 +168,10 @@ def _is_about(said: "Confirmation", portfolio: Portfolio) -> bool:
 @FAMILY.rule("PD523", "confirmer-in-two-roles", Severity.WARNING)
 def confirmer_in_two_roles(portfolio: Portfolio) -> Iterator[Finding]:
     """One person confirms evidence of one portfolio in two roles, so that one stands for two."""
-    first: list[Row] = []
+    first: dict[str | None, list[Row]] = {}
     for row in _rows(portfolio):
-        same = [
-            one for one in first if one.said.portfolio == row.said.portfolio and _is_same(one.said.who, row.said.who)
-        ]
+        beside = first.setdefault(row.said.portfolio, [])
+        same = [one for one in beside if _is_same(one.said.who, row.said.who)]
         other = next((one for one in same if one.said.role and row.said.role and one.said.role != row.said.role), None)
         if other:
             message = _("{who} confirms here as `{role}` and elsewhere as `{other}`.").format(
@@ -181,7 +180,7 @@ def confirmer_in_two_roles(portfolio: Portfolio) -> Iterator[Finding]:
             related = (Related(other.document.path, other.document.span(*other.loc("role")), _("The first one.")),)
             hint = _("Each role asked needs a person of its own; keep the one in which this was seen.")
             yield Finding(row.document, row.loc("role"), message, hint, related=related)
-        first.append(row)
+        beside.append(row)
 
 
 @FAMILY.rule("PD524", "confirmation-without-digest")
