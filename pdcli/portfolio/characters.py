@@ -52,9 +52,9 @@ def pieces_of(document: Document) -> list[Piece]:
     if document.form is None:
         return [Piece(0, len(text), What.UNPLACED)] if text else []
     if document.is_markdown:
-        pieces = _markdown(text, document.form)
+        pieces = _markdown(text, document.form, document.places.read)
     else:
-        pieces = _yaml(text, 0, len(text), read_yaml(text), document.form)
+        pieces = _yaml(text, 0, len(text), document.places.read or read_yaml(text), document.form)
     return list(_without_gaps(pieces, len(text)))
 
 
@@ -136,7 +136,7 @@ def _between_values(text: str, start: int, end: int) -> Iterator[Piece]:
 # Markdown.
 
 
-def _markdown(text: str, form: Form) -> Iterator[Piece]:
+def _markdown(text: str, form: Form, front: YamlResult | None) -> Iterator[Piece]:
     result = read_markdown(text, lambda _front: form)
     if any(problem.code == "PD033" for problem in result.problems):
         # Nobody knows which version counts.
@@ -146,7 +146,7 @@ def _markdown(text: str, form: Form) -> Iterator[Piece]:
     if result.front_start:
         yield from _unplaced(text, 0, opening)
     if result.front:
-        yield from _yaml(text, result.front_start, result.front_end, result.front, form)
+        yield from _yaml(text, result.front_start, result.front_end, front or result.front, form)
     if result.repeated:
         yield from _unplaced(text, *result.repeated)
     lost = [_extent(text, section) for section in _in_body(result) if _is_lost(section)]

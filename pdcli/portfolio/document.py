@@ -15,6 +15,7 @@ from pdcli.model.plain import says_private
 from pdcli.portfolio.codes import UNREADABLE, reading_diagnostic
 from pdcli.portfolio.files import DOCUMENT_FOLDERS, MARKDOWN_SUFFIXES
 from pdcli.portfolio.forms import FormLibrary
+from pdcli.portfolio.invisible import only_no_break_spaces
 from pdcli.portfolio.likely import kind_in, kind_of_data
 from pdcli.portfolio.markdown_reader import Section, read_markdown
 from pdcli.portfolio.other_tools import exclude_hint, is_note
@@ -50,6 +51,8 @@ class Document:
         self.bom = source.bom
         self.newline = source.newline
         self.kind: str | None = None
+        self.meant_kind: str | None = None
+        """The kind that it is read as, whatever it says itself."""
         self.form: Form | None = None
         self.data: dict[str, Any] = {}
         self.model: Head | None = None
@@ -205,22 +208,40 @@ def read_document(
     """A file as a document named `ref`; None for Markdown without front matter, which is no document."""
     document = read_answers(file, ref, library, default_lang, instead)
     if document and document.form is not None:
-        model = library.model(document.form)
-        document.model, faults = validate(document.data, model, document.form, document.lang)
-        if faults or document.diagnostics:
-            document.doubtful = frozenset(_doubtful_fields(document, faults))
-        if faults:
-            from pdcli.portfolio.fault_places import fault_diagnostics
-
-            document.misspelt = frozenset(
-                (*item.loc[:-1], item.instead) for item in faults if item.key and item.instead
-            )
-            document.unknown_keys = Counter(item.loc[:-1] for item in faults if item.key and not item.instead)
-            document.diagnostics.extend(fault_diagnostics(document, faults))
+        document = _checked(document, library, instead)
         if document.text.find("#", *document.yaml_part) >= 0:
             from pdcli.portfolio.remarks import text_in_comments
 
             document.diagnostics.extend(document.places.from_yaml(item) for item in text_in_comments(document))
+    return document
+
+
+def _checked(document: Document, library: FormLibrary, instead: bytes | None) -> Document:
+    """The document with its model and what is wrong with its data; as one of another kind where it clearly is that."""
+    assert document.form is not None
+    model = library.model(document.form)
+    document.model, faults = validate(document.data, model, document.form, document.lang)
+    if not faults and not document.diagnostics:
+        return document
+    # Loaded only where something is wrong.
+    from pdcli.portfolio.fault_places import fault_diagnostics
+    from pdcli.portfolio.misplaced import kind_of_contents, other_kind, put_in_place
+
+    is_settled = document.is_unreadable or document.meant_kind
+    kind = None if is_settled else kind_of_contents(document, faults, library)
+    again = kind and read_answers(document.file, document.ref, library, document.default_lang, instead, kind)
+    if kind and again and again.form:
+        again.diagnostics.append(other_kind(again, kind, str(document.kind)))
+        return _checked(again, library, instead)
+    moved = put_in_place(document, faults)
+    if moved:
+        document.diagnostics += moved
+        document.model, faults = validate(document.data, model, document.form, document.lang)
+    document.doubtful = frozenset(_doubtful_fields(document, faults))
+    if faults:
+        document.misspelt = frozenset((*item.loc[:-1], item.instead) for item in faults if item.key and item.instead)
+        document.unknown_keys = Counter(item.loc[:-1] for item in faults if item.key and not item.instead)
+        document.diagnostics.extend(fault_diagnostics(document, faults))
     return document
 
 
@@ -257,15 +278,25 @@ def _doubtful_fields(document: Document, faults: "Sequence[Fault]") -> Iterator[
 
 
 def read_answers(
-    file: str, ref: str, library: FormLibrary, default_lang: Lang = DEFAULT_LANG, instead: bytes | None = None
-) -> Document | None:
-    """A document as `read_document` gives it, but only what is written in it: nothing is checked, nothing typed."""
+    file: str, ref: str, library: FormLibrary, default_lang: Lang = DEFAULT_LANG, instead: bytes | None = None,
+    kind: str | None = None,
+) -> Document | None:  # fmt: skip
+    """A document as `read_document` gives it, but only what is written in it: nothing is checked, nothing typed.
+
+    With a `kind` it is read as of that one, whatever it says itself.
+    """
     source = read_source(file) if instead is None else decode(instead)
+    spaces = only_no_break_spaces(source.text) if "\u00a0" in source.text else None
+    if spaces:
+        source = source._replace(text=source.text.replace("\u00a0", " "))
     document = Document(file, ref, source)
     document.default_lang = default_lang
+    document.meant_kind = kind
     if source.problem:
         document.diagnostics.append(document.places.from_source(source.problem))
         return document
+    if spaces:
+        document.diagnostics.append(document.places.from_yaml(spaces))
     if document.is_markdown:
         if not _read_markdown(document, library):
             return None
@@ -287,7 +318,7 @@ def _read_markdown(document: Document, library: FormLibrary) -> bool:
     places = document.places
 
     def form_of(front: dict[str, Any]) -> Form | None:
-        kind = front.get(_key_of_kind(front) or "kind")
+        kind = document.meant_kind or front.get(_key_of_kind(front) or "kind")
         return library.get(kind) if isinstance(kind, str) else None
 
     result = read_markdown(document.text, form_of)
@@ -343,6 +374,8 @@ def _take_data(document: Document, data: Any, broken: bool, library: FormLibrary
             _tell(document, "PD004", (), message, hint)
         return
     document.data = data
+    if document.meant_kind:
+        data["kind"] = document.meant_kind
     kind = data.get("kind")
     if kind is None:
         _tell_missing_kind(document, data, library)

@@ -44,6 +44,10 @@ DOCUMENT_FOLDERS = frozenset({
 EVIDENCE_FOLDER = "evidence"
 # portfolio.yaml under a name that is nearly right: capital letters, another ending, a copy.
 _NEARLY = r"{stem}(?:[ ._-]*(?:\(\d+\)|copy|көшірме|копия))?\s*\.ya?ml(?:[ ._~-].*|~)?"
+# What people call these files, and the letters that such a name begins with.
+_WORDS = {PROFILE_FILE: ("portfolio", "портфолио"), SCHOOL_FILE: ("school", "мектеп", "школа")}
+_BEGINNINGS = {PROFILE_FILE: frozenset("pPпП"), SCHOOL_FILE: frozenset("sSмМшШ")}
+_ALIKE = 0.8
 
 
 def real_path(path: Path) -> Path:
@@ -142,16 +146,26 @@ def _below(top: str) -> Below:
 
 
 def nearly(names: Iterable[str], name: str) -> str | None:
-    """The file among these that is meant to have this name and does not: `Portfolio.yaml`, `portfolio.yaml.txt`."""
-    begin = name[:2].upper()
+    """The file among these that is meant to have this name and does not: `Portfolio.yaml`, `портфолио.yaml`."""
     # Most files begin with other letters.
-    near = [item for item in names if item[:2].upper() == begin and item != name and _is_nearly(item, name)]
+    begin = _BEGINNINGS[name]
+    near = [item for item in names if item[:1] in begin and item != name and _is_nearly(item, name)]
     return min(near, key=lambda item: (len(item), item), default=None)
 
 
 def _is_nearly(item: str, name: str) -> bool:
-    pattern = _NEARLY.format(stem=name.partition(".")[0])
-    return re.fullmatch(pattern, item, re.IGNORECASE) is not None
+    stem, dot, ending = item.partition(".")
+    if not dot:
+        return False
+    if re.fullmatch(_NEARLY.format(stem=name.partition(".")[0]), item, re.IGNORECASE):
+        return True
+    words = [word for word in _WORDS[name] if abs(len(word) - len(stem)) <= 1]
+    if not words or not ending.lower().startswith(("yaml", "yml")):
+        return False
+    # A letter that is wrong, lost or one too many; the module takes long to load.
+    from difflib import get_close_matches
+
+    return bool(get_close_matches(stem.casefold(), words, cutoff=_ALIKE))
 
 
 def unread_portfolios(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:

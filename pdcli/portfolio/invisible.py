@@ -21,12 +21,25 @@ _WIDTHLESS = re.compile(f"[{_NO_WIDTH}]")
 # Word writes these for a line break, a page break and a hyphen that does not break.
 _MEANT = {"\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\x1e": "-"}
 MAX_SIGNS = 50
+# No-break spaces that a person may mean, and how many times as many as ordinary ones are more than that.
+_FEW, _MOSTLY = 5, 4
 
 
 def has_invisible_signs(text: str) -> bool:
     """A quick look whether a text holds any such sign."""
     # Of most texts it is known at once.
     return not text.replace("\n", "").isprintable() and _NONE.fullmatch(text) is None
+
+
+def only_no_break_spaces(text: str) -> YamlProblem | None:
+    """What is wrong with a text in which a program wrote no-break spaces for ordinary ones; None for any other."""
+    number = text.count("\u00a0")
+    if number < _FEW or number < _MOSTLY * text.count(" "):
+        return None
+    at = text.index("\u00a0")
+    message = _("A program wrote no-break spaces instead of ordinary ones all over this file.")
+    hint = _("Replace all of them; `pd lint --fix` does.")
+    return YamlProblem("PD002", at, at + 1, message, hint, (), ((0, len(text), text.replace("\u00a0", " ")),))
 
 
 def refuse_turns(text: str) -> None:

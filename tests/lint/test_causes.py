@@ -137,3 +137,45 @@ def test_a_changed_copy_is_told_and_another_document_is_not(good: Path) -> None:
     lesson.with_name(f"{lesson.stem} copy.md").write_text(front, encoding="utf-8")
     lesson.with_name(f"{lesson.stem} copy.md").rename(lesson.with_name("2025-09-25-basqa.md"))
     assert _codes(good) == []
+
+
+def _fixed(root: Path, name: str) -> str:
+    text = (root / name).read_text(encoding="utf-8")
+    fixes = [item.fix for item in lint(load_portfolio(root)) if item.fix]
+    return apply_fixes(text, fixes)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "code"),
+    [
+        (DESIGN, "\nplan:\n", "\n", "PD101"),
+        (DESIGN, "\nplan:\n", "\n# plan:\n", "PD101"),
+        (DESIGN, "kind: design", "kind: essay", "PD006"),
+        (ANALYSIS, "kind: analysis", "kind: reflection", "PD006"),
+        ("evidence.yaml", "kind: evidence", "kind: design", "PD006"),
+    ],
+)
+def test_what_stands_at_another_place_is_told_once_and_put_back(
+    good: Path, name: str, old: str, new: str, code: str
+) -> None:
+    before = (good / name).read_text(encoding="utf-8")
+    _change(good, name, old, new)
+    assert _codes(good) == [code]
+    assert _fixed(good, name).replace("\n\n", "\n") == before.replace("\n\n", "\n")
+
+
+def test_fields_of_a_group_beside_it_are_told_once(good: Path) -> None:
+    name = C1 + "cycle.yaml"
+    before = (good / name).read_text(encoding="utf-8")
+    assert "\n  start:" in before
+    (good / name).write_text(before.replace("\n  start:", "\nstart:").replace("\n  end:", "\nend:"), encoding="utf-8")
+    assert _codes(good) == ["PD101"]
+    assert _fixed(good, name) == before
+
+
+@pytest.mark.parametrize("name", [ANALYSIS, DESIGN])
+def test_no_break_spaces_all_over_are_told_once(good: Path, name: str) -> None:
+    before = (good / name).read_text(encoding="utf-8")
+    (good / name).write_text(before.replace(" ", "\u00a0"), encoding="utf-8")
+    assert _codes(good) == ["PD002"]
+    assert _fixed(good, name) == before

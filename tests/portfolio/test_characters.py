@@ -30,6 +30,8 @@ def check(document: Document) -> list[Piece]:
     assert "".join(text[piece.start : piece.end] for piece in pieces) == text
     assert all(piece.start < piece.end for piece in pieces)
     lines = {line for item in document.diagnostics for line in range(item.span.line, item.span.end_line + 1)}
+    # A diagnostic is about the lines that its fix changes, too.
+    lines |= {span.line for item in document.diagnostics if item.fix for span, _new in item.fix.edits}
     for piece in pieces:
         if piece.what is What.UNPLACED:
             (first, _column), (last, _end) = document.span_between(piece.start, piece.end)

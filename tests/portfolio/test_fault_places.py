@@ -79,7 +79,7 @@ CASES = [
     ("PD102", LESSON + "attachments:\n  ¦-e4\n", LESSON + "attachments:\n  [e4]\n"),
     ("PD102", "kind: cycle\nperiod: ¦1.09.2026–26.12.2026\n", "kind: cycle\nperiod: {start: 2026-09-01, end: 2026-12-26}\n"),
     ("PD102", "kind: cycle\nperiod: ¦бірінші тоқсан\n", None),
-    ("PD101", "kind: cycle\nperiod:\n¦start: 2026-09-01\n", None),
+    ("PD101", "kind: cycle\nperiod:\n¦start: 2026-09-01\n", "kind: cycle\nperiod:\n  start: 2026-09-01\n"),
     ("PD102", DESIGN + "¦changes:\n  - id: g1\n    goal: Өсу\ngoals:\n", None),
     ("PD005", "¦#kind: lesson-analysis\ntopic: Үш\n", LESSON + "topic: Үш\n"),
     # A line that is a comment by accident.

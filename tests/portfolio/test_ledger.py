@@ -447,6 +447,8 @@ def test_the_line_in_three_languages() -> None:
     "name",
     [
         "Portfolio.yaml",
+        "portfolo.yaml",
+        "портфолио.yaml",
         "PORTFOLIO.YAML",
         "portfolio.yml",
         "portfolio.yaml.txt",

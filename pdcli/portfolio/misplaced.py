@@ -1,0 +1,165 @@
+"""Rows and fields that are whole but stand at another place: a lost line `plan:`, fields beside their group, all under
+the name of another kind. Looked for only where something is wrong.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from pdcli.diagnostics import Diagnostic, Fix, Span
+from pdcli.model.forms import COMMON_KEYS, Field, Form
+from pdcli.portfolio.codes import reading_diagnostic
+from pdcli.portfolio.faults import Fault
+from pdcli.portfolio.likely import kind_in
+from pdcli.portfolio.markdown_reader import read_markdown
+from pdcli.portfolio.valid import Loc
+from pdcli.portfolio.yaml_result import Node
+from pdcli.words import gettext as _
+
+if TYPE_CHECKING:
+    from pdcli.portfolio.document import Document
+    from pdcli.portfolio.forms import FormLibrary
+
+# So many unknown fields and questions, or all of them, are no slips in them.
+_MANY = 2
+
+
+def put_in_place(document: "Document", faults: Sequence[Fault]) -> list[Diagnostic]:
+    """Move rows and fields in the data to where they belong; what was wrong, each cause once."""
+    form, found = document.form, []
+    assert form is not None
+    for name in dict.fromkeys(str(fault.loc[0]) for fault in faults if len(fault.loc) > 1):
+        found += _rows_of_another_table(document, form, name)
+    if found:
+        # The places of the faults are no longer those of the data.
+        return found
+    for loc in dict.fromkeys(fault.loc[:-1] for fault in faults if fault.key):
+        found += _fields_beside_their_group(document, form, loc)
+    return found
+
+
+def kind_of_contents(document: "Document", faults: Sequence[Fault], library: "FormLibrary") -> str | None:
+    """The one kind that has all the fields and questions of a document, where its own kind has not; else None."""
+    unknown = sum(fault.key and len(fault.loc) == 1 for fault in faults)
+    unknown += sum(item.code == "PD012" for item in document.diagnostics)
+    keys = [key for key in document.data if key not in COMMON_KEYS]
+    if unknown < min(_MANY, max(len(keys), 1)) or unknown * 2 <= len(keys):
+        return None
+    kinds = [kind for kind in library.kinds() if (form := library.get(kind)) and _has_all(form, keys, document)]
+    if len(kinds) > 1:
+        likely = kind_in("", document.ref, kinds)
+        kinds = [likely] if likely else []
+    return kinds[0] if kinds and kinds[0] != document.kind else None
+
+
+def other_kind(document: "Document", kind: str, given: str) -> Diagnostic:
+    """What to say where a document calls itself of one kind (`given`) and is of another."""
+    message = _("The fields here are those of the kind `{kind}`, not of `{given}`.").format(kind=kind, given=given)
+    span = document.span("kind")
+    fix = Fix(((span, kind),)) if document.written_at("kind") == given else None
+    hint = _("Write `kind: {kind}`.").format(kind=kind)
+    return reading_diagnostic("PD006", document.path, span, message, hint, fix=fix)
+
+
+def _has_all(form: Form, keys: Sequence[str], document: "Document") -> bool:
+    if document.is_markdown != (form.format == "md") or any(key not in form.by_key for key in keys):
+        return False
+    if not document.is_markdown:
+        return True
+    result = read_markdown(document.text, lambda _front: form)
+    return bool(keys or result.sections) and all(problem.code != "PD012" for problem in result.problems)
+
+
+def _rows_of_another_table(document: "Document", form: Form, name: str) -> Iterator[Diagnostic]:
+    """The rows of a table whose name was deleted above them, so that they belong to the field above."""
+    rows, above = document.data.get(name), form.by_key.get(name)
+    root = document.places.root
+    if not isinstance(rows, list) or above is None or root is None or name not in root.children:
+        return
+    known = {part.key for part in above.columns}
+    first = next((n for n, row in enumerate(rows) if isinstance(row, dict) and not known.issuperset(row)), -1)
+    if first < (0 if known else 1):
+        return
+    keys = {key for row in rows[first:] if isinstance(row, dict) for key in row}
+    tables = [
+        item.key
+        for item in form.all_fields
+        if item.type == "table"
+        and document.data.get(item.key) in (None, "", [])
+        and keys.issubset(part.key for part in item.columns)
+    ]
+    if len(tables) != 1 or not all(isinstance(row, dict) for row in rows[first:]):
+        return
+    table, places = tables[0], root.children[name]
+    at = document.text.rfind("\n", 0, places.children[first].start) + 1
+    document.data[name], document.data[table] = rows[:first] or None, rows[first:]
+    moved = Node(places.children[first].start, places.end, "block")
+    moved.children = {n - first: places.children[n] for n in range(first, len(rows))}
+    places.children = {n: places.children[n] for n in range(first)}
+    places.end = places.children[first - 1].end if first else places.start
+    has_name = table in root.children
+    root.children[table] = moved
+    message = _("The fields of this row are those of `{table}`: the line `{table}:` is missing above it.")
+    fix = None if has_name else Fix((_name_above(document, table, at),))
+    span = document.places_between(moved.start, _line_end(document.text, moved.start))
+    hint = _("Write `{text}`.").format(text=f"{table}:")
+    yield reading_diagnostic("PD101", document.path, span, message.format(table=table), hint, fix=fix)
+
+
+def _name_above(document: "Document", table: str, at: int) -> tuple[Span, str]:
+    """A line with the name of a table, above an offset; one that is there as a remark counts again."""
+    line = document.text.rfind("\n", 0, max(at - 1, 0)) + 1
+    above = document.text[line:at].rstrip()
+    if above.startswith("#") and above.lstrip("# \t").rstrip(": \t") == table:
+        return document.places_between(line, line + len(above)), f"{table}:"
+    return document.places_between(at, at), f"{table}:{document.newline}"
+
+
+def _fields_beside_their_group(document: "Document", form: Form, loc: Loc) -> Iterator[Diagnostic]:
+    """The fields of a group that stand beside its name instead of below it."""
+    data: Any = document.value(loc)
+    owner = form.field_at(loc) if loc else None
+    node, exact = document.place(loc)
+    if not isinstance(data, dict) or node is None or not exact:
+        return
+    for group in owner.parts if owner else form.all_fields:
+        if group.type == "group" and data.get(group.key, "") in (None, "") and group.key in data:
+            yield from _below_the_name(document, group, data, node)
+
+
+def _below_the_name(document: "Document", group: Field, data: dict[str, Any], node: Node) -> Iterator[Diagnostic]:
+    siblings: Mapping[str | int, Node] = node.children
+    keys = [part.key for part in group.parts if part.key in data and part.key in siblings]
+    if not keys:
+        return
+    name = siblings[group.key]
+    places = {key: siblings[key] for key in keys}
+    first, last = min(places.values(), key=_start), max(places.values(), key=_start)
+    lines = [document.places.lines.position(item.key_start)[0] for item in sorted((name, *places.values()), key=_start)]
+    is_below = all(later == line + 1 for line, later in pairwise(lines)) and lines[0] == _line(document, name)
+    data[group.key] = {key: data.pop(key) for key in keys}
+    node.children = {key: child for key, child in siblings.items() if key not in places}
+    name.start, name.end, name.style = first.key_start, last.end, "block"
+    name.children = {**places}
+    message = _("`{key}` is a field of `{group}`.").format(key=keys[0], group=group.key)
+    if len(keys) > 1:
+        listed = ", ".join(f"`{key}`" for key in keys)
+        message = _("These are fields of `{group}`: {keys}.").format(keys=listed, group=group.key)
+    hint = _("Put it below `{group}:`, two spaces further in.").format(group=group.key)
+    edits = tuple((document.places_between(item.key_start, item.key_start), "  ") for item in places.values())
+    span = document.places_between(first.key_start, first.key_end)
+    fix = Fix(edits) if is_below else None
+    yield reading_diagnostic("PD101", document.path, span, message, hint, fix=fix)
+
+
+def _start(node: Node) -> int:
+    return node.key_start
+
+
+def _line(document: "Document", node: Node) -> int:
+    return document.places.lines.position(node.key_start)[0]
+
+
+def _line_end(text: str, at: int) -> int:
+    found = text.find("\n", at)
+    return len(text[: found if found >= 0 else len(text)].rstrip("\r"))
