@@ -26,8 +26,9 @@ _MANY = 2
 
 def put_in_place(document: "Document", faults: Sequence[Fault]) -> list[Diagnostic]:
     """Move rows and fields in the data to where they belong; what was wrong, each cause once."""
-    form, found = document.form, []
+    form = document.form
     assert form is not None
+    found: list[Diagnostic] = []
     for name in dict.fromkeys(str(fault.loc[0]) for fault in faults if len(fault.loc) > 1):
         found += _rows_of_another_table(document, form, name)
     if found:
@@ -140,7 +141,7 @@ def _below_the_name(document: "Document", group: Field, data: dict[str, Any], no
     data[group.key] = {key: data.pop(key) for key in keys}
     node.children = {key: child for key, child in siblings.items() if key not in places}
     name.start, name.end, name.style = first.key_start, last.end, "block"
-    name.children = {**places}
+    name.children = dict(places.items())
     message = _("`{key}` is a field of `{group}`.").format(key=keys[0], group=group.key)
     if len(keys) > 1:
         listed = ", ".join(f"`{key}`" for key in keys)
