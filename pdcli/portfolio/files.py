@@ -149,18 +149,17 @@ def nearly(names: Iterable[str], name: str) -> str | None:
     """The file among these that is meant to have this name and does not: `Portfolio.yaml`, `портфолио.yaml`."""
     # Most files begin with other letters.
     begin = _BEGINNINGS[name]
-    near = [item for item in names if item[:1] in begin and item != name and _is_nearly(item, name)]
+    near = [item for item in names if item.lstrip()[:1] in begin and item != name and _is_nearly(item, name)]
     return min(near, key=lambda item: (len(item), item), default=None)
 
 
 def _is_nearly(item: str, name: str) -> bool:
-    stem, dot, ending = item.partition(".")
-    if not dot:
-        return False
-    if re.fullmatch(_NEARLY.format(stem=name.partition(".")[0]), item, re.IGNORECASE):
+    item = item.strip()
+    stem, _dot, ending = item.partition(".")
+    if item == name or re.fullmatch(_NEARLY.format(stem=name.partition(".")[0]), item, re.IGNORECASE):
         return True
     words = [word for word in _WORDS[name] if abs(len(word) - len(stem)) <= 1]
-    if not words or not ending.lower().startswith(("yaml", "yml")):
+    if not words or not (ending.lower().startswith(("yaml", "yml")) or item == words[0]):
         return False
     # A letter that is wrong, lost or one too many; the module takes long to load.
     from difflib import get_close_matches

@@ -1,4 +1,5 @@
-"""Signs in a text that nobody sees and nobody typed on purpose: control characters, turns of direction, no width.
+"""Signs in a text that nobody sees and nobody typed on purpose: control characters, turns of direction, no width,
+odd line ends, and the sign of a lost letter.
 
 Soft hyphens, joiners and no-break spaces are text, and so are the marks of one direction.
 """
@@ -13,13 +14,17 @@ from pdcli.words import gettext as _
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff"
 _TURNING = "\u202a-\u202e\u2066-\u2069"
 _NO_WIDTH = "\u200b\u2060\u180e\ufeff"
-_ANY = re.compile(f"[{_CONTROL}{_TURNING}{_NO_WIDTH}]")
+_ENDS = "\u2028\u2029"
+_LOST = "\ufffd"
+_ANY = re.compile(f"[{_CONTROL}{_TURNING}{_NO_WIDTH}{_ENDS}{_LOST}]")
 # To pass over all that is none is twice as fast as to look for one.
-_NONE = re.compile(f"[^{_CONTROL}{_TURNING}{_NO_WIDTH}]*")
+_NONE = re.compile(f"[^{_CONTROL}{_TURNING}{_NO_WIDTH}{_ENDS}{_LOST}]*")
+# The line end of an old Mac between those of other systems.
+_RETURN = re.compile(r"(?<![\r\n])\r(?![\r\n])")
 _TURN = re.compile(f"[{_TURNING}]")
-_WIDTHLESS = re.compile(f"[{_NO_WIDTH}]")
+_CONTROL_SIGN = re.compile(f"[{_CONTROL}]")
 # Word writes these for a line break, a page break and a hyphen that does not break.
-_MEANT = {"\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\x1e": "-"}
+_MEANT = {"\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n", "\x1e": "-"}
 MAX_SIGNS = 50
 # No-break spaces that a person may mean, and how many times as many as ordinary ones are more than that.
 _FEW, _MOSTLY = 5, 4
@@ -28,7 +33,9 @@ _FEW, _MOSTLY = 5, 4
 def has_invisible_signs(text: str) -> bool:
     """A quick look whether a text holds any such sign."""
     # Of most texts it is known at once.
-    return not text.replace("\n", "").isprintable() and _NONE.fullmatch(text) is None
+    if text.replace("\n", "").isprintable():
+        return _LOST in text
+    return _NONE.fullmatch(text) is None or ("\n" in text and _RETURN.search(text) is not None)
 
 
 def only_no_break_spaces(text: str) -> YamlProblem | None:
@@ -53,6 +60,9 @@ def refuse_turns(text: str) -> None:
 
 def invisible_signs(text: str, start: int) -> Iterator[YamlProblem]:
     """A problem for each line with such signs from `start` on: PD009 for control characters, PD027 for others."""
+    returns = [*_RETURN.finditer(text, start)] if "\r" in text and "\n" in text else []
+    if returns:
+        yield _line_ends(text, returns)
     found = _ANY.search(text, start)
     number = 0
     while found and number < MAX_SIGNS:
@@ -63,9 +73,17 @@ def invisible_signs(text: str, start: int) -> Iterator[YamlProblem]:
         found = _ANY.search(text, line_end)
 
 
+def _line_ends(text: str, returns: list[re.Match[str]]) -> YamlProblem:
+    newline = "\r\n" if "\r\n" in text else "\n"
+    message = _("A line ends here as on an old Mac (U+000D alone), which many programs do not show as an end.")
+    edits = tuple((sign.start(), sign.end(), newline) for sign in returns)
+    at = returns[0].start()
+    return YamlProblem("PD027", at, at + 1, message, _("Delete it and press Enter."), (), edits)
+
+
 def _problem(text: str, signs: list[re.Match[str]]) -> YamlProblem:
     newline = "\r\n" if "\r\n" in text else "\n"
-    control = next((sign for sign in signs if not _TURN.match(sign[0]) and not _WIDTHLESS.match(sign[0])), None)
+    control = next((sign for sign in signs if _CONTROL_SIGN.match(sign[0])), None)
     first = control or next((sign for sign in signs if _TURN.match(sign[0])), signs[0])
     code, hint = f"{ord(first[0]):02X}", _("Delete it.")
     if control:
@@ -74,12 +92,22 @@ def _problem(text: str, signs: list[re.Match[str]]) -> YamlProblem:
             hint = _("Delete it, or press Enter where a new line is meant.")
             if control[0] == "\x1e":
                 hint = _("Type a hyphen instead.")
+    elif first[0] == _LOST:
+        message = _("A letter was lost here: the sign � (U+FFFD) stands for what a program could not read.")
+        return YamlProblem("PD027", first.start(), first.end(), message, _("Type the letter that was here."))
+    elif first[0] in _ENDS:
+        message = _("An invisible sign (U+{code}) stands here, which only some programs take for the end of a line.")
+        message, hint = (
+            message.format(code=f"{ord(first[0]):04X}"),
+            _("Delete it, or press Enter where a new line is meant."),
+        )
     elif _TURN.match(first[0]):
         message = _("An invisible sign (U+{code}) stands here: the text is shown in another order than written.")
         message = message.format(code=code)
     else:
         message = _("An invisible sign without width (U+{code}) stands here; words with it are not found.")
         message = message.format(code=code)
+    signs = [sign for sign in signs if sign[0] != _LOST]
     edits = tuple((sign.start(), sign.end(), _MEANT.get(sign[0], "").replace("\n", newline)) for sign in signs)
     return YamlProblem("PD009" if control else "PD027", first.start(), first.end(), message, hint, (), edits)
 

@@ -140,7 +140,7 @@ class Lookup:
         if key is None:
             if "#" in line and (joined := self._joined(line, start)):
                 return joined
-            in_front = self._in_front(line, start) or self._plain_in_front(line, start)
+            in_front = self._in_front(line, start) or self._plain_in_front(line, start, stands_alone)
             if in_front or not _may_be_meant(line) or self._compared >= _MAX_COMPARED:
                 return in_front
             self._compared += 1
@@ -224,12 +224,14 @@ class Lookup:
             return None
         return self._before_answer(key, lead[2], line, start, start + lead.end(), BOLD)
 
-    def _plain_in_front(self, line: str, start: int) -> LostQuestion | None:
-        """A question as plain text, with its own number, with the answer behind it on the same line."""
+    def _plain_in_front(self, line: str, start: int, stands_alone: bool) -> LostQuestion | None:
+        """A question with its own number, signs or a colon as plain text, the answer behind it on the same line."""
         end = self.question_in_front(line)
         words = line[:end]
         key = self._wanted_key(bare(words)) if end else None
-        if not key or _number(words) != self._labels.numbers[key]:
+        number = _number(words)
+        is_marked = bool(_SIGNS.match(words)) or (stands_alone and words.endswith((":", "?")))
+        if not key or (number != self._labels.numbers[key] and (number or not is_marked)):
             return None
         at = end + len(line[end:]) - len(line[end:].lstrip())
         message = _what_is_wrong(words, bool(_SIGNS.match(words)), is_bold=False, is_item=bool(_ITEM.match(words)))
@@ -253,7 +255,7 @@ class Lookup:
         self, key: str, words: str, line: str, start: int, answer_start: int, message: str
     ) -> LostQuestion:
         number = _number(words)
-        shown = _cleaned(words, number)
+        shown = _cleaned(words, number).rstrip(" :")
         title = f"{number}. {shown}" if number else shown
         begin = start + len(line) - len(line.lstrip())
         return LostQuestion(key, start, begin, start + len(line.rstrip()), title, message, answer_start)

@@ -110,7 +110,7 @@ def _no_width(text: str, offsets: Sequence[int], newline: str) -> list[YamlProbl
     start = 1 if text.startswith("\ufeff") else 0
     if not has_invisible_signs(text[start:]):
         return []
-    signs = (problem for problem in invisible_signs(text, start) if text[problem.start] not in "\x85")
+    signs = (problem for problem in invisible_signs(text, start) if text[problem.start] not in "\x85\u2028\u2029")
     return [_in_file(problem, offsets, newline) for problem in signs]
 
 

@@ -472,7 +472,7 @@ def test_what_is_no_conflict(text: str) -> None:
 SIGNS = [
     ("\x00", "PD009", ""), ("\x07", "PD009", ""), ("\x0b", "PD009", "\n"), ("\x0c", "PD009", "\n"), ("\x1b", "PD009", ""), ("\x1e", "PD009", "-"),
     ("\x7f", "PD009", ""), ("\x85", "PD009", "\n"), ("\x9b", "PD009", ""), ("\u202e", "PD027", ""), ("\u2066", "PD027", ""), ("\u200b", "PD027", ""),
-    ("\ufeff", "PD027", ""), ("\u2060", "PD027", ""),
+    ("\ufeff", "PD027", ""), ("\u2060", "PD027", ""), ("\u2028", "PD027", "\n"), ("\u2029", "PD027", "\n"), ("\r", "PD027", "\n"),
 ]  # fmt: skip
 
 
@@ -490,9 +490,14 @@ def test_signs_that_nobody_sees(sign: str, code: str, instead: str, newline: str
     assert again.data[KEYS[3]] == f"бір{instead}екі, үш{instead}төрт"
 
 
-@pytest.mark.parametrize(
-    "sign", ["\u200c", "\u200d", "\u00ad", "\u00a0", "\u202f", "\u2028", "\u200e", "\u2011", "👩\u200d🏫"]
-)
+def test_a_letter_that_a_program_lost_is_told() -> None:
+    document = read(clean("en").replace(ANSWERS[KEYS[3]], "б\ufffdр"))
+    assert document is not None and document.data[KEYS[3]] == "б\ufffdр"
+    (item,) = document.diagnostics
+    assert (item.code, item.fix) == ("PD027", None)
+
+
+@pytest.mark.parametrize("sign", ["\u200c", "\u200d", "\u00ad", "\u00a0", "\u202f", "\u200e", "\u2011", "👩\u200d🏫"])
 def test_signs_that_are_text(sign: str) -> None:
     document = read(clean("en").replace(ANSWERS[KEYS[3]], f"бір{sign}екі"))
     assert document is not None and document.diagnostics == [] and document.data[KEYS[3]] == f"бір{sign}екі"

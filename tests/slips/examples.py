@@ -17,10 +17,12 @@ from unicodedata import category
 
 from pdcli import words
 from pdcli.cli.app import run as run_command
+from pdcli.cli.common import no_portfolio
 from pdcli.diagnostics import Diagnostic, Severity
 from pdcli.errors import UserError
 from pdcli.lint.run import Request
 from pdcli.lint.run import run as run_lint
+from pdcli.portfolio.files import PROFILE_FILE
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.render.pages import render
 from pdcli.words import LANGS, Lang
@@ -140,7 +142,15 @@ def read(tree: Tree, root: Path) -> Reading:
     documents = Counter(f"{document.kind} {_in_order(document.data)!r}" for document in portfolio.documents)
     page = Counter(line.strip() for line in _page(root, "md").splitlines() if line.strip())
     (result,) = run_lint([root], Request())
-    return Reading(documents, page, tuple(_remark(item, root) for item in result.diagnostics))
+    return Reading(documents, page, (*(_remark(item, root) for item in result.diagnostics), *_refusals(root)))
+
+
+def _refusals(root: Path) -> list[Remark]:
+    """What every command says of a folder without portfolio.yaml, at the files that it names."""
+    if PROFILE_FILE in {path.name for path in root.iterdir()}:
+        return []
+    said = str(no_portfolio(root))
+    return [Remark(path.name, 0, "", said, True, False) for path in root.iterdir() if path.is_file() and path.name in said.split(")", 1)[1]]  # fmt: skip
 
 
 def _in_order(value: Any) -> Any:
@@ -175,7 +185,8 @@ def _page(root: Path, suffix: str, target: Path | None = None) -> str:
         pages = render(load_portfolio(root), target, [suffix], root / "build")
     except UserError as error:
         return f"no page: {error}"
-    return visible("\n".join(text for _, text in pages))
+    # The ending of a file is no part of what was written.
+    return re.sub(r"(?<=\w)\.md\b", ".md", visible("\n".join(text for _, text in pages)), flags=re.IGNORECASE)
 
 
 def visible(text: str) -> str:
