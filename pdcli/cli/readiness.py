@@ -27,11 +27,14 @@ from pdcli.words import N_, current
 from pdcli.words import gettext as _
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pdcli.guideline.packs import Pack
     from pdcli.model.documents import Category
     from pdcli.portfolio.packs import PackLibrary
     from pdcli.portfolio.portfolio import Portfolio
     from pdcli.summary.criteria import CriterionState, State
+    from pdcli.summary.packs_compared import Change
     from pdcli.summary.readiness import Readiness
 
 HELP = N_(
@@ -66,7 +69,11 @@ def readiness(
     ] = None,
     compare: Annotated[
         str | None,
-        typer.Option(metavar="KEY", help=N_("Another pack: show only what it changes."), show_default=False),
+        typer.Option(
+            metavar="KEY",
+            help=N_("Another pack: show only what it changes, criteria about the same thing side by side."),
+            show_default=False,
+        ),
     ] = None,
     packs: Annotated[
         list[str] | None,
@@ -125,9 +132,9 @@ def readiness(
         if to is not None or out is not None:
             raise UserError(_("--compare goes to the terminal, as text or json; leave out --to and --out."))
         other = _pack(library, compare, today, "--compare")
-        return (
-            _compared(value, work_out(portfolio, other, _category(portfolio, other, aimed, False), today), kind) or code
-        )
+        after = work_out(portfolio, other, _category(portfolio, other, aimed, False), today)
+        _compare(value, chosen, after, other, kind)
+        return code
     if to is not None or out is not None:
         return _written(value, portfolio, to or "html", out, dry_run) or code
     if kind == "json":
@@ -382,16 +389,14 @@ def _foot(value: "Readiness") -> None:
     console.wrapped("", _("The committee decides."))
 
 
-def _compared(before: "Readiness", after: "Readiness", kind: str) -> int:
-    from rich.table import Table
-    from rich.text import Text
+def _compare(before: "Readiness", first: "Pack", after: "Readiness", second: "Pack", kind: str) -> None:
+    from pdcli.summary.packs_compared import compared, comparison_data
 
-    from pdcli.render.readiness import shown_counted, shown_total
-    from pdcli.summary.readiness import changes, comparison_data
-
+    found = compared(before, first, after, second)
     if kind == "json":
-        console.out_page(json.dumps(comparison_data(before, after), ensure_ascii=False, indent=2) + "\n", "json")
-        return 0
+        data = comparison_data(before, after, found)
+        console.out_page(json.dumps(data, ensure_ascii=False, indent=2) + "\n", "json")
+        return
     _head(before)
     console.wrapped(
         "",
@@ -401,38 +406,59 @@ def _compared(before: "Readiness", after: "Readiness", kind: str) -> int:
     )
     console.wrapped("! ", after.pack.notice, "yellow")
     console.out()
-    found = changes(before, after)
-    if not found:
+    if not any((found.changes, found.only_before, found.only_after)):
         console.out(_("Nothing changes."))
-    else:
-        table = Table(show_edge=False, pad_edge=False, show_lines=True)
-        for head in (before.pack.key, after.pack.key):
-            table.add_column(head, ratio=1)
-        for change in found:
-            table.add_row(Text(_side(change.before)), Text(_side(change.after)))
-        if before.asked_total or after.asked_total:
-            together = _("Together")
-            table.add_row(
-                *(
-                    Text("\n".join([f"{together}: {sums or '–'}", *filter(None, [confirmed]), shown_counted(value)]))
-                    for value in (before, after)
-                    for sums, confirmed in [shown_total(value)]
-                )
-            )
-        console.rich_console(console.width()).print(table)
+    if found.changes:
+        _side_by_side(before, after, found.changes)
+    for value, alone in ((before, found.only_before), (after, found.only_after)):
+        if alone:
+            listed = "; ".join(_alone(item) for item in alone)
+            console.wrapped("", _("Only in {pack}: {criteria}.").format(pack=value.pack.key, criteria=listed))
     console.out()
+    _sums(before, after)
     for text in dict.fromkeys((*before.rules_now, *after.rules_now)):
         console.wrapped("! ", text)
     console.wrapped("", _("The committee decides."))
-    return 0
 
 
-def _side(item: "CriterionState | None") -> str:
+def _side_by_side(before: "Readiness", after: "Readiness", changes: "Sequence[Change]") -> None:
+    """A row for each criterion of the first pack; of the second each is told in full once."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(show_edge=False, pad_edge=False, show_lines=True)
+    for head in (before.pack.key, after.pack.key):
+        table.add_column(head, ratio=1)
+    told: set[str] = set()
+    for change in changes:
+        partners = [_alone(item) if item.number in told else _side(item) for item in change.after]
+        told |= {item.number for item in change.after}
+        table.add_row(Text(_side(change.before)), Text("\n\n".join(partners)))
+    console.rich_console(console.width()).print(table)
+    console.out()
+
+
+def _sums(before: "Readiness", after: "Readiness") -> None:
+    from pdcli.render.readiness import shown_counted, shown_total
+
+    if not (before.asked_total or after.asked_total):
+        return
+    for value in (before, after):
+        sums = "; ".join(filter(None, shown_total(value))) or "–"
+        console.wrapped(f"{value.pack.key}. ", f"{_('Together')}: {sums}. {shown_counted(value)}")
+    console.out()
+
+
+def _side(item: "CriterionState") -> str:
     from pdcli.render.readiness import STATES, shown_confirmation, shown_points
 
-    if item is None:
-        return _("not in this pack")
     # Where nothing is asked, the pack's words say so themselves.
     is_said = item.state == "not-asked" and bool(item.needed)
     state = "" if is_said else f"{_(STATES[item.state])}  {shown_points(item)}".rstrip()
     return "\n".join(line for line in (item.label, item.needed, state, shown_confirmation(item)) if line)
+
+
+def _alone(item: "CriterionState") -> str:
+    from pdcli.render.readiness import STATES
+
+    return f"{item.label} ({_(STATES[item.state])})"

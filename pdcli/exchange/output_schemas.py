@@ -9,7 +9,7 @@ from pdcli.lint.page import RulePage
 from pdcli.lint.reporters.machine import lint_schema
 from pdcli.portfolio.counts import FileClass
 from pdcli.render import trace as trace_page
-from pdcli.summary import data, history, readiness, school, table, thread
+from pdcli.summary import data, history, packs_compared, readiness, school, table, thread
 from pdcli.summary.brought import BroughtFile
 from pdcli.summary.files import FileCounts, UnreadFile
 from pdcli.words import LANGS
@@ -146,9 +146,10 @@ def _readiness() -> Schema:
 
 def _packs_compared() -> Schema:
     schema = _type(readiness.Readiness)
-    side = {"type": "object", "properties": {key: schema["properties"][key] for key in readiness.SIDE_KEYS}}
-    rest = {"before": side, "after": side, "changes": _type(tuple[readiness.Change, ...])}
-    return _with_version(readiness.SCHEMA_VERSION, rest, schema["$defs"])
+    side = {"type": "object", "properties": {key: schema["properties"][key] for key in packs_compared.SIDE_KEYS}}
+    found = _type(packs_compared.Comparison)
+    rest = {"before": side, "after": side, **found["properties"]}
+    return _with_version(readiness.SCHEMA_VERSION, rest, schema["$defs"] | found["$defs"])
 
 
 def _school() -> Schema:

@@ -6,7 +6,7 @@ sums and cases, and one that fails them is not used. The shipped packs are in pa
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -80,7 +80,10 @@ class ConfirmedBy(_Definition):
 
 
 class _Criterion(_Definition):
-    """What all criteria have. `points` are those asked of each category; none for a category asks nothing of it."""
+    """What all criteria have. `points` are those asked of each category; none for a category asks nothing of it.
+
+    `same_as` are criteria of other packs, by the pack's key, that are about the same thing.
+    """
 
     number: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]*$")]
     title: Words
@@ -92,6 +95,7 @@ class _Criterion(_Definition):
     proofs: tuple[Proof, ...] = ()
     confirmed_by: ConfirmedBy | None = None
     supported_by: tuple[str, ...] = ()
+    same_as: dict[str, Annotated[tuple[str, ...], Field(min_length=1)]] = {}
     notes: tuple[Remark, ...] = ()
 
     def need(self, category: Category, lang: Lang) -> str:
@@ -618,10 +622,12 @@ class Pack(_Definition):
 
 
 class Fault(NamedTuple):
-    """A self-test that fails or a name that nothing has: its place, what it says, what comes out."""
+    """A self-test that fails or a name that nothing has: its place, what it says, what comes out; of a `partner` that
+    nothing is, the pack that it should be in.
+    """
 
     loc: Loc
-    kind: Literal["sum", "case", "name", "prose", "languages"]
+    kind: Literal["sum", "case", "name", "partner", "prose", "languages"]
     said: str
     found: str
 
@@ -636,6 +642,17 @@ def faults(pack: Pack) -> list[Fault]:
     numbers in words that its figures do not say.
     """
     return [*_unknown_names(pack), *_wrong_sums(pack), *_failing_cases(pack), *_wrong_prose(pack)]
+
+
+def unknown_partners(pack: Pack, others: Mapping[str, Pack]) -> list[Fault]:
+    """Criteria that a pack names as its own under another key, and that the pack of that key does not have."""
+    return [
+        Fault(("criteria", index, "same_as", key, place), "partner", number, key)
+        for index, item in enumerate(pack.criteria)
+        for key, numbers in item.same_as.items()
+        for place, number in enumerate(numbers)
+        if key in others and others[key].criterion(number) is None
+    ]
 
 
 def asked_sum(pack: Pack, category: Category, most: bool = False, without: Sequence[str] = ()) -> float:

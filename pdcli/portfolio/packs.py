@@ -1,6 +1,7 @@
 """Finds and reads rule packs: those shipped with pd, and those that a school, a portfolio or a reader adds."""
 
 import hashlib
+from collections.abc import Container
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -10,7 +11,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from pdcli.diagnostics import Diagnostic, Span
-from pdcli.guideline.packs import PACK_FOLDER, Fault, Pack, faults
+from pdcli.guideline.packs import PACK_FOLDER, Fault, Pack, faults, unknown_partners
 from pdcli.portfolio.codes import reading_diagnostic
 from pdcli.portfolio.files import PACKS_FOLDER, is_school, real_path
 from pdcli.portfolio.place import Places
@@ -54,6 +55,20 @@ class PackLibrary:
             if pack and pack.key not in shipped:
                 self._packs[pack.key] = pack
                 self._files[pack.key] = _origin(file, real_path(root) if root else None, trust), file
+        self._leave_out_partnerless(shipped)
+
+    def _leave_out_partnerless(self, shipped: Container[str]) -> None:
+        """A pack whose partners do not exist in a pack that is there has a mistake as any other."""
+        broken = {
+            key: found
+            for key, pack in self._packs.items()
+            if key not in shipped and (found := unknown_partners(pack, self._packs))
+        }
+        for key, found in broken.items():
+            path = self._files[key][1]
+            places = _read_places(path)
+            self.diagnostics += [_failure(path, places, fault) for fault in found]
+            del self._packs[key], self._files[key]
 
     def keys(self) -> list[str]:
         """Every pack, in alphabetical order."""
@@ -104,11 +119,17 @@ def read_own_pack(path: Path) -> tuple[Pack | None, tuple[Diagnostic, ...]]:
     # A copy of a shipped pack replaces nothing.
     if pack is None or pack.key not in _shipped() or pack == _shipped()[pack.key][0]:
         return pack, problems
-    places = Places(str(path), (source := read_source(path)).text)
-    places.read = read_yaml(source.text)
+    places = _read_places(path)
     message = _("The pack `{key}` comes with pd: no other can take its place.").format(key=pack.key)
     hint = _("Give the pack and its file another key, for example `{example}`.").format(example=f"{pack.key}-own")
     return None, (reading_diagnostic("PD021", path, places.span(("key",)), message, hint),)
+
+
+def _read_places(path: Path) -> Places:
+    """Places in a file that can be read."""
+    places = Places(str(path), (source := read_source(path)).text)
+    places.read = read_yaml(source.text)
+    return places
 
 
 def read_pack(path: Path) -> tuple[Pack | None, tuple[Diagnostic, ...]]:
@@ -184,6 +205,9 @@ def _failure(path: Path, places: Places, fault: Fault) -> Diagnostic:
         case "languages":
             message = _("The words of the three languages say different numbers: {found}.")
             hint = _("Say the same in all of them.")
+        case "partner":
+            message = _("The pack `{found}` has no criterion `{said}`.")
+            hint = _("Write a number that the pack has, or remove this one.")
     text = message.format(said=fault.said, found=fault.found)
     return reading_diagnostic("PD021", path, _span(places, fault.loc), text, hint)
 

@@ -24,8 +24,6 @@ from pdcli.summary.shown import Present, Shown, in_years, lacking, later, shown
 from pdcli.words import current
 from pdcli.words import gettext as _
 
-# What is told of a pack when two are compared.
-SIDE_KEYS = ("pack", "asked_total", "total", "missing", "complete", "confirmed", "of", "rules_now")
 SCHEMA_VERSION = 2
 
 
@@ -155,15 +153,6 @@ class Readiness:
     private_evidence: int
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A criterion as two packs see it; None where a pack does not have it."""
-
-    number: str
-    before: CriterionState | None
-    after: CriterionState | None
-
-
 def readiness(portfolio: Portfolio, pack: Pack, category: Category, today: date) -> Readiness:
     """What a portfolio has for a category under a pack, in the language spoken now."""
     there = refusing(shown(portfolio, today), pack)
@@ -237,40 +226,9 @@ def category_name(portfolio: Portfolio, category: Category) -> str:
     return form.by_key["category"].choice_label(category, current()) if form else category
 
 
-def changes(before: Readiness, after: Readiness) -> tuple[Change, ...]:
-    """What two packs say differently about one portfolio: criteria in the order of the first, then new ones."""
-    first = {item.number: item for item in before.criteria}
-    second = {item.number: item for item in after.criteria}
-    pairs = [(number, first.get(number), second.get(number)) for number in dict.fromkeys([*first, *second])]
-    return tuple(Change(number, one, other) for number, one, other in pairs if _differs(one, other))
-
-
-def _differs(one: CriterionState | None, other: CriterionState | None) -> bool:
-    if one is None or other is None:
-        return True
-    return any(
-        getattr(one, key) != getattr(other, key) for key in ("needed", "state", "points", "asked", "confirmation")
-    )
-
-
 def to_data(value: Readiness) -> dict[str, Any]:
     """Readiness as plain data for JSON."""
     return {"schema_version": SCHEMA_VERSION, **_plain(asdict(value))}
-
-
-def comparison_data(before: Readiness, after: Readiness) -> dict[str, Any]:
-    """Both packs and what changes between them, as plain data for JSON."""
-    return {
-        "schema_version": SCHEMA_VERSION,
-        "before": _side(before),
-        "after": _side(after),
-        "changes": _plain([asdict(item) for item in changes(before, after)]),
-    }
-
-
-def _side(value: Readiness) -> Any:
-    data = asdict(value)
-    return _plain({key: data[key] for key in SIDE_KEYS})
 
 
 def _plain(value: Any) -> Any:

@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 import yaml
 
-from pdcli.guideline.packs import PACK_FOLDER, AnyOf, Pack, Piece, asked_sum, faults
+from pdcli.guideline.packs import PACK_FOLDER, AnyOf, Pack, Piece, asked_sum, faults, unknown_partners
 from pdcli.model.documents import CATEGORIES, Category
 from pdcli.portfolio.forms import FormLibrary
 from pdcli.portfolio.packs import PackLibrary, read_pack
@@ -435,6 +435,27 @@ def test_a_mistake_is_told_with_its_place_and_the_pack_is_left_out(
         place = (before.count("\n") + 1, len(before) - before.rfind("\n"))
         assert place in [(item.span.line, item.span.column) for item in problems]
     assert PackLibrary(tmp_path).get("own") is None
+
+
+def test_partners_of_the_shipped_packs_are_there() -> None:
+    packs = {item.key: item for item in PackLibrary().packs()}
+    assert all(unknown_partners(item, packs) == [] for item in packs.values())
+    assert all(item.same_as.get(RULES) for item in packs["guideline"].criteria)
+
+
+def test_a_partner_that_the_other_pack_does_not_have(tmp_path: Path) -> None:
+    line = f"    same_as: {{{RULES}: ['1.1', '7.7'], no-such-pack: ['9']}}\n"
+    text = OWN.replace("    clause: 1-тармақ\n", "    clause: 1-тармақ\n" + line)
+    path = _own(tmp_path, text)
+    library = PackLibrary(tmp_path)
+    (mistake,) = library.diagnostics
+    assert (mistake.code, mistake.path) == ("PD021", path)
+    assert mistake.message == f"The pack `{RULES}` has no criterion `7.7`."
+    assert text.splitlines()[mistake.span.line - 1][mistake.span.column - 1 :].startswith("'7.7'")
+    assert library.get("own") is None and library.get(RULES) is not None
+    _own(tmp_path, text.replace(", '7.7'", ""))
+    library = PackLibrary(tmp_path)
+    assert library.diagnostics == [] and library.get("own") is not None
 
 
 def test_a_total_is_not_checked_where_the_pack_does_not_know_what_counts_if_any(tmp_path: Path) -> None:

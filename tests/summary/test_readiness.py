@@ -11,9 +11,11 @@ import yaml
 
 from pdcli.guideline.packs import Pack
 from pdcli.model.documents import Category
+from pdcli.portfolio.packs import PackLibrary
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.summary.criteria import CriterionState
-from pdcli.summary.readiness import Readiness, aim, changes, readiness, to_data
+from pdcli.summary.packs_compared import Comparison, compared
+from pdcli.summary.readiness import Readiness, aim, readiness, to_data
 
 TODAY = date(2026, 6, 1)
 LEVEL = {"moderator": "school", "expert": "district", "researcher": "region", "master": "republic"}
@@ -23,6 +25,9 @@ QUALITY = {
     "moderator": (50, 48, 50), "expert": (50, 50, 50), "researcher": (50, 50, 51), "master": (50, 51, 53)
 }  # fmt: skip
 SUMS = {"moderator": 68, "expert": 84, "researcher": 113, "master": 133}
+
+
+RULES = "kz-2025-02-25"
 
 
 class Made:
@@ -1135,17 +1140,58 @@ def test_what_changes_under_another_pack(full: Callable[[Category], Made]) -> No
     made = full("expert")
     made.write("packs/later.yaml", OWN)
     before, after = made.of("expert"), made.of("expert", "later")
-    found = changes(before, after)
-    assert [item.number for item in found] == [
-        "1.1", "1.2", "2.1", "2.2", "3.1", "3.2", "3.3", "3.4", "3.5", "4.1", "5.1", "9"
+    library = PackLibrary(made.root)
+    packs = {item.key: item for item in library.packs()}
+    old, new = packs[before.pack.key], packs["later"]
+    found = compared(before, old, after, new)
+    assert [item.before.number for item in found.changes] == ["2.1"]
+    contest, (region,) = found.changes[0].before, found.changes[0].after
+    assert (contest.points, contest.asked, region.points, region.asked) == (2, 2, 0, 5)
+    assert [item.number for item in found.only_before] == [
+        "1.1", "1.2", "2.2", "3.1", "3.2", "3.3", "3.4", "3.5", "4.1", "5.1"
     ]  # fmt: skip
-    contest = found[2]
-    assert contest.before is not None
-    assert contest.after is not None
-    assert (contest.before.points, contest.before.asked, contest.after.points, contest.after.asked) == (2, 2, 0, 5)
-    assert (found[0].after, found[-1].before) == (None, None)
-    assert changes(before, before) == ()
-    assert changes(before, replace(before, criteria=before.criteria[1:]))[0].number == "1.1"
+    assert [item.number for item in found.only_after] == ["9"]
+    assert compared(before, old, before, old) == Comparison((), (), ())
+
+
+def test_criteria_about_the_same_thing_stand_side_by_side(full: Callable[[Category], Made]) -> None:
+    """Whichever of the two packs says so, and in either order."""
+    made = full("expert")
+    says_so = f'{{number: "9", same_as: {{{RULES}: ["2.2", "3.2"]}},'
+    made.write("packs/later.yaml", OWN.replace('{number: "9",', says_so))
+    packs = {item.key: item for item in PackLibrary(made.root).packs()}
+    before, after = made.of("expert"), made.of("expert", "later")
+    found = compared(before, packs[RULES], after, packs["later"])
+    rows = [(item.before.number, [other.number for other in item.after]) for item in found.changes]
+    assert rows == [("2.1", ["2.1"]), ("2.2", ["9"]), ("3.2", ["9"])]
+    assert found.only_after == () and "2.2" not in {item.number for item in found.only_before}
+    turned = compared(after, packs["later"], before, packs[RULES])
+    rows = [(item.before.number, [other.number for other in item.after]) for item in turned.changes]
+    assert rows == [("2.1", ["2.1"]), ("9", ["2.2", "3.2"])]
+    assert turned.only_before == ()
+
+
+def test_the_guideline_stands_beside_the_sheet_that_its_documents_feed(full: Callable[[Category], Made]) -> None:
+    made = full("expert")
+    packs = {item.key: item for item in PackLibrary(made.root).packs()}
+    found = compared(made.of("expert"), packs[RULES], made.of("expert", "guideline"), packs["guideline"])
+    assert {item.before.number: [other.number for other in item.after] for item in found.changes} == {
+        "1.1": ["analysis", "practical"], "1.2": ["action", "reflection", "practical"],
+        "3.1": ["approbation", "methodological", "generalisation"], "3.2": ["research"], "3.3": ["research"],
+        "3.5": ["approbation", "generalisation"], "4.1": ["design"],
+    }  # fmt: skip
+    assert [item.number for item in found.only_before] == ["2.1", "2.2", "3.4", "5.1"]
+    assert found.only_after == ()
+
+
+def test_what_stands_in_for_a_criterion_has_its_partners(full: Callable[[Category], Made]) -> None:
+    made = full("expert")
+    packs = {item.key: item for item in PackLibrary(made.root).packs()}
+    value = made.of("expert")
+    first = replace(value.criteria[0], number="1.1-sen")
+    value = replace(value, criteria=(first, *value.criteria[1:]))
+    found = compared(value, packs[RULES], made.of("expert", "guideline"), packs["guideline"])
+    assert [item.number for item in found.changes[0].after] == ["analysis", "practical"]
 
 
 def test_supporting_documents_stand_apart_from_evidence(made: Made) -> None:
