@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 from urllib.parse import quote
 
+from pdcli.render.confirmed import STANDINGS
 from pdcli.render.labels import category_name, evidence_choice
 from pdcli.render.pages import fill_template
 from pdcli.render.summary_view import web_address
@@ -43,6 +44,7 @@ class Candidate(NamedTuple):
     category: str | None
     target_category: str | None
     criteria: str | None
+    criteria_confirmed: str | None
     notice: str
     page: str
     papers: tuple[Paper, ...]
@@ -64,9 +66,8 @@ def candidate(told: Summary, folder: str, names: Set[str], lang: Lang, today: da
         category=category_name(told.who.category, lang),
         target_category=category_name(told.who.target_category, lang),
         criteria=_("{count} of {all}").format(count=ready.complete, all=ready.of) if ready else None,
-        notice=f"{ready.pack.title} ({ready.pack.edition}; {ready.pack.provenance}). {ready.pack.notice}"
-        if ready
-        else "",
+        criteria_confirmed=_("{count} of {all}").format(count=ready.confirmed, all=ready.of) if ready else None,
+        notice=_notice(ready.pack) if ready else "",
         page=quote(f"{folder}/{_PAGE}"),
         papers=tuple(_paper(item, folder, names, lang, today) for item in told.evidence),
         unread=tuple(f"{folder}/{item.text}" for item in told.unread),
@@ -108,4 +109,5 @@ def _paper(item: EvidenceSummary, folder: str, names: Set[str], lang: Lang, toda
     if item.expires:
         sentence = _("expired on {day}") if item.expires < today else _("valid until {day}")
         facts.append(sentence.format(day=short_date(item.expires, lang)))
+    facts.append(_(STANDINGS[item.standing.state]))
     return Paper(item.id, item.title or "", " · ".join(filter(None, facts)), href, trouble)

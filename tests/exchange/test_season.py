@@ -208,3 +208,10 @@ def test_a_packet_of_the_example_school(tmp_path: Path, pd: Pd) -> None:
     folder = unpacked(out, tmp_path / "out")
     assert len([path for path in reached(folder / "index.html") if "/evidence/" in path]) == 4
     assert pd("lint", "out/candidates", "--exit-zero", cwd=tmp_path).code == 0
+
+
+def test_declared_and_confirmed_stand_apart(packet: Path, tmp_path: Path) -> None:
+    page = (unpacked(packet, tmp_path / "out") / "index.html").read_text(encoding="utf-8")
+    assert '<th scope="col">Расталған критерий</th>' in page
+    assert "мәлімделген" in page, "nobody has confirmed anything"
+    assert "default-src 'none'" in page, "the page loads nothing, whatever stands in it"

@@ -1,21 +1,24 @@
 """6xx from PD609 on: what the files of evidence tell besides what they show. Private evidence stays where it is."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from pdcli.diagnostics import Severity
 from pdcli.lint.rule import Finding, Registered
-from pdcli.metadata.look import HiddenKind, Look
 from pdcli.portfolio.evidence_file import EvidenceFile
 from pdcli.portfolio.file_names import may_tell
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.words import gettext as _
 
+if TYPE_CHECKING:
+    from pdcli.metadata.look import HiddenKind, Look
+
 FAMILY = Registered([])
-_looks: WeakKeyDictionary[Portfolio, list[tuple[EvidenceFile, Look]]] = WeakKeyDictionary()
+_looks: WeakKeyDictionary[Portfolio, "list[tuple[EvidenceFile, Look]]"] = WeakKeyDictionary()
 
 
-def _files(portfolio: Portfolio) -> list[tuple[EvidenceFile, Look]]:
+def _files(portfolio: Portfolio) -> "list[tuple[EvidenceFile, Look]]":
     """The files of the register that tell something; five rules ask, and each file is looked into once."""
     found = _looks.get(portfolio)
     if found is None:
@@ -23,7 +26,7 @@ def _files(portfolio: Portfolio) -> list[tuple[EvidenceFile, Look]]:
     return found
 
 
-def _look_at(portfolio: Portfolio) -> Iterator[tuple[EvidenceFile, Look]]:
+def _look_at(portfolio: Portfolio) -> "Iterator[tuple[EvidenceFile, Look]]":
     for file in portfolio.evidence_files:
         if file.inside and file.size and may_tell(file.place) and not file.item.private:
             # Few files are such: the way to look into them is loaded for these only.
@@ -34,7 +37,7 @@ def _look_at(portfolio: Portfolio) -> Iterator[tuple[EvidenceFile, Look]]:
                 yield file, looked
 
 
-def _findings(portfolio: Portfolio, kinds: tuple[HiddenKind, ...], message: str, hint: str) -> Iterator[Finding]:
+def _findings(portfolio: Portfolio, kinds: "tuple[HiddenKind, ...]", message: str, hint: str) -> Iterator[Finding]:
     for file, looked in _files(portfolio):
         found = [item for item in looked.hidden if item.kind in kinds]
         if found:
