@@ -65,6 +65,8 @@ def evidence_files(root: str, rows: list[tuple[int, EvidenceItem]]) -> Iterator[
             continue
         # Written on Windows; the answer must be the same on every system.
         spelled = name.replace("\\", "/") if "\\" in name else name
+        if "//" in spelled or "./" in spelled:
+            spelled = str(PurePosixPath(spelled))
         real, size = _look(root, spelled, real_folders)
         if size is None and spelled != name and (literal := _look(root, name, real_folders))[1] is not None:
             # Where such a name can be written, it is what it says.

@@ -149,8 +149,9 @@ def _fault(detail: Any, loc: Loc, form: Form, lang: Lang, data: Any) -> Fault:
             low, high = (field.min, field.max) if field else (None, None)
             message = _("“{label}”: {value} is outside the allowed range.").format(label=label, value=value)
             return Fault("PD105", loc, message, _limits(low, high))
-    is_number = isinstance(detail.get("input"), int) and isinstance(loc[-1], int)
-    if field and field.type in ("evidence", "reference") and is_number:
+    is_number = isinstance(detail.get("input"), int) and not isinstance(detail.get("input"), bool)
+    is_of_many = field is not None and field.type in ("evidence", "reference") and isinstance(loc[-1], int)
+    if is_number and (is_of_many or (field is not None and field.type == "id")):
         return _wrong_id(field, loc, label, value)
     if field and field.holds_many and (listed := _list_meant(detail.get("input"), field)):
         message = _("“{label}”: {value} is not {expected}.").format(label=label, value=value, expected=_("a list"))

@@ -432,6 +432,9 @@ class Parser:
             end = stop.start()
             lines += ("\n" * newlines or " ") + text[here:end]
         self._fresh, self._at = False, end
+        if text[at] == ":" and text[at + 1].isalpha():
+            self.problems.append(slips.second_colon(*self._offsets[at : at + 2]))
+            lines = lines[1:]
         return meaning(lines), self._new(start, end, "plain")
 
     def _stop(self, here: int, start: int, parent: int) -> re.Match[str]:

@@ -124,6 +124,12 @@ def merge_key(start: int, end: int) -> Slip:
     return _slip(start, end, _("`<<` is not allowed as a key."), _("Write the fields themselves."))
 
 
+def second_colon(start: int, end: int) -> YamlProblem:
+    """A colon in front of text, as where it was typed twice; its places are those of the file."""
+    message, hint = _("The text begins with a second colon."), _("Delete it, or put the text in quotes.")
+    return YamlProblem("PD002", start, end, message, hint, (), ((start, end, ""),))
+
+
 def second_key(key: str, again: Node, first: Node) -> YamlProblem:
     """A key that stands twice; its places are those of the file."""
     message = _("The key `{key}` stands here a second time; the first one counts.").format(key=_short(key))
@@ -526,12 +532,25 @@ def tab(text: str, start: int, end: int, columns: Columns = ()) -> Slip:
     spaces = found[0].replace("\t", "") if found else ""
     if found and _FIELD.match(text, found.end()) and _continues(text, line, len(spaces), columns):
         return _slip(at, at + 1, message, _("Indent with spaces."), [(line, found.end(), spaces)])
+    width = _width_of_group(text, line, columns) if found else 0
+    if found and width:
+        return _slip(at, at + 1, message, _("Indent with spaces."), [(line, found.end(), " " * width)])
     # The lines that follow are mostly indented in the same way.
     fix, spaces = [], " " * _tab_width(text, line)
     while line >= 0 and (found := _TABBED.match(text, line)):
         fix.append((line, found.end(), found[0].replace("\t", spaces)))
         line = _next_line(text, line)
     return _slip(at, at + 1, message, _("Indent with spaces."), fix)
+
+
+def _width_of_group(text: str, line: int, columns: Columns) -> int:
+    """The column of an open group that a line with nothing but a name goes on, by what is below it; 0 where unknown."""
+    below = _next_line(text, line)
+    if not text[line : _line_end(text, line)].rstrip().endswith(":") or below < 0 or _TABBED.match(text, below):
+        return 0
+    width = _width(text, below)
+    inner = [column for column, kind in columns if kind == "field" and column < width]
+    return max(inner, default=0) if (width, "field") in columns else 0
 
 
 def _tab_width(text: str, line: int) -> int:

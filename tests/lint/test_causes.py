@@ -33,7 +33,7 @@ def _change(root: Path, name: str, old: str, new: str) -> None:
         (DESIGN, "  - id: g2", "    id: g2", "PD002"),
         (DESIGN, "\ngoals:", "\ngoalz!:", "PD101"),
         (REFLECTION, "\ngrowth_areas:", "\ngrowth areas:", "PD101"),
-        (REFLECTION, "  - id: r2", "  - id: 2", "PD102"),
+        (REFLECTION, "  - id: r2", "  - id: 2", "PD107"),
         (ANALYSIS, "  - id: f3", "    id: f3", "PD002"),
         ("evidence.yaml", "  - id: e4", "  - id: e3", "PD108"),
         (APPROBATION, "    goal: g1", "    goal: g 1", "PD107"),

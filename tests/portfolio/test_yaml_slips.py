@@ -27,6 +27,8 @@ MEANT = [
     ("a: 1\nfocus¦:\u00a0өсу\n", "a: 1\nfocus: өсу\n"),
     ("a: 1\nfocus¦:\u3000өсу\n", "a: 1\nfocus: өсу\n"),
     ("a: 1\nfo\u200bcus: өсу\n".replace("\u200b", "¦\u200b"), "a: 1\nfocus: өсу\n"),
+    ("focus: ¦:Жұптық жұмыс\nend: 2\n", "focus: Жұптық жұмыс\nend: 2\n"),
+    ("s:\n  a:\n    n: 1\n ¦\tb:\n    n: 2\n", "s:\n  a:\n    n: 1\n  b:\n    n: 2\n"),
     ("a: 1\nb¦\u00a0: өсу\n", "a: 1\nb: өсу\n"),
     ("focus: Нәтиже¦: үш топ\nb: 1\n", "focus: 'Нәтиже: үш топ'\nb: 1\n"),
     ("focus: Нәтиже¦:\nb: 1\n", "focus: 'Нәтиже:'\nb: 1\n"),
