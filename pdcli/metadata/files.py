@@ -84,8 +84,11 @@ class _Reader:
         self._process: subprocess.Popen[str] | None = None
 
     def ask(self, request: dict[str, str]) -> Look:
-        """The answer; `slow` where there was none in time, `broken` where the file ended the process."""
-        process = self._process if self._process and self._process.poll() is None else self._start()
+        """The answer; `slow` where there was none in time or no process can be had, `broken` where the file ended it."""
+        try:
+            process = self._process if self._process and self._process.poll() is None else self._start()
+        except OSError:
+            return Look((), "slow")
         assert process.stdin is not None and process.stdout is not None
         ended = threading.Event()
 
@@ -103,7 +106,7 @@ class _Reader:
             line = ""
         finally:
             timer.cancel()
-        if not line:
+        if not line.endswith("\n"):
             self.close()
             return Look((), "slow" if ended.is_set() else "broken")
         return _look_from(json.loads(line))

@@ -281,6 +281,16 @@ def test_a_file_that_takes_too_long_or_ends_the_process(place, monkeypatch: pyte
     assert look(path).problem is None, "another one is started"
 
 
+def test_a_system_without_processes(place, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_args: object, **_named: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(files, "_readers", [])
+    monkeypatch.setattr(files, "_kept", [None])
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+    assert look(place(picture("PNG"))).problem == "slow"
+
+
 def test_noise_in_every_format_ends_in_an_answer() -> None:
     """What is damaged raises something, or is read; what the process makes of it is tested above."""
     rand = random.Random(14)
