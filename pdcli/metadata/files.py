@@ -84,7 +84,7 @@ class _Reader:
         self._process: subprocess.Popen[str] | None = None
 
     def ask(self, request: dict[str, str]) -> Look:
-        """The answer; `slow` where there was none in time or no process can be had, `broken` where the file ended it."""
+        """The answer; `slow` where there is no process or none in time, `broken` where the file ended it."""
         try:
             process = self._process if self._process and self._process.poll() is None else self._start()
         except OSError:
