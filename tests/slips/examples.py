@@ -186,7 +186,7 @@ def _page(root: Path, suffix: str, target: Path | None = None) -> str:
     except UserError as error:
         return f"no page: {error}"
     # The ending of a file is no part of what was written.
-    return re.sub(r"(?<=\w)\.md\b", ".md", visible("\n".join(text for _, text in pages)), flags=re.IGNORECASE)
+    return re.sub(r"(?<=\w)\.(?:md|ya?ml)\b", "", visible("\n".join(text for _, text in pages)), flags=re.IGNORECASE)
 
 
 def visible(text: str) -> str:

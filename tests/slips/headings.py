@@ -95,7 +95,7 @@ def html_heading(text: str, pick: Pick) -> str | None:
     return _other_heading(text, pick, form.format)
 
 
-@in_text(BODY, "the answer was typed on the heading's own line", messages=MANY)
+@in_text(BODY, "the answer was typed on the heading's own line")
 def answer_on_the_heading_line(text: str, pick: Pick) -> str | None:
     lines = text.split("\n")
     options = [

@@ -27,26 +27,26 @@ def cyrillic_letter_in_key(text: str, pick: Pick) -> str | None:
     return _other_key(text, pick, options)
 
 
-@in_text(FRONT, "the keyboard was in the other layout", messages=MANY)
+@in_text(FRONT, "the keyboard was in the other layout")
 def key_in_the_other_layout(text: str, pick: Pick) -> str | None:
     layout = str.maketrans("qwertyuiopasdfghjklzxcvbnm", "йцукенгшщзфывапролдячсмить")
     return _other_key(text, pick, [(entry.number, entry.key.translate(layout)) for entry in entries(text)])
 
 
-@in_text(FRONT, "the phone made the first letter a capital", messages=MANY)
+@in_text(FRONT, "the phone made the first letter a capital")
 def capital_key(text: str, pick: Pick) -> str | None:
     change = pick([str.capitalize, str.upper, str.title])
     return _other_key(text, pick, [(entry.number, change(entry.key)) for entry in entries(text)])
 
 
-@in_text(FRONT, "the label of the form as the key", messages=MANY)
+@in_text(FRONT, "the label of the form as the key")
 def label_as_key(text: str, pick: Pick) -> str | None:
     words = labels(kind_of(text))
     options = [(entry.number, label) for entry in entries(text) for label in sorted(set(words.get(entry.key, {}).values())) if ":" not in label]  # fmt: skip
     return _other_key(text, pick, options)
 
 
-@in_text(FRONT, "letters of a key were lost, doubled or exchanged", messages=MANY)
+@in_text(FRONT, "letters of a key were lost, doubled or exchanged")
 def misspelt_key(text: str, pick: Pick) -> str | None:
     change = pick([lambda key: key[:2] + key[3:], lambda key: key[:2] + key[1:], lambda key: key[0] + key[2] + key[1] + key[3:], lambda key: key + "s"])  # fmt: skip
     return _other_key(text, pick, [(entry.number, change(entry.key)) for entry in entries(text) if len(entry.key) > 3])
@@ -72,7 +72,7 @@ def invisible_sign_in_key(text: str, pick: Pick) -> str | None:
     return _other_key(text, pick, options)
 
 
-@in_text(FRONT, "a key in bold, with a number or with an emoji", messages=MANY)
+@in_text(FRONT, "a key in bold, with a number or with an emoji")
 def decorated_key(text: str, pick: Pick) -> str | None:
     form = pick(["**{}**", "1. {}", "✅ {}", "* {}", "/{}", "{}?", "@{}", "({})", "{} *"])
     return _other_key(text, pick, [(entry.number, form.format(entry.key)) for entry in entries(text)])
