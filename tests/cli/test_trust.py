@@ -13,6 +13,7 @@ from pdcli.guideline.packs import PACK_FOLDER
 from pdcli.portfolio.packs import read_pack
 from pdcli.portfolio.trust import Mode, Trust, own, standing_in
 from tests.conftest import EXAMPLES, Pd, run_pd, write
+from tests.render.test_own_templates import ENDLESS
 from tests.stranger import FORGED_PAGE, FORGED_RULE, OFFICIAL, ORDERS, WRITTEN_ORDERS, commit, forge
 
 SCHOOL = "kind: school\nlang: en\n"
@@ -391,3 +392,18 @@ def test_a_form_of_a_stranger_is_data(pd: Pd, tmp_path: Path) -> None:
     assert {item["kind"]: item["name"] for item in told["forms"]} == {"own": "Own", "essay": "Essay"}
     told = json.loads(pd("summary", "--to", "json", "--out", "-", cwd=root).out)
     assert {item["name"] for item in told["forms"]} >= {"Own"}
+
+
+@pytest.mark.parametrize("page", ["docs/trust.md", "docs/kk/trust.md", "docs/ru/trust.md"])
+def test_the_page_tells_what_is_tried(page: str) -> None:
+    def cases(test: object) -> int:
+        (mark,) = (mark for mark in test.pytestmark if mark.name == "parametrize")  # type: ignore[attr-defined]
+        return len(mark.args[1])
+
+    text = (EXAMPLES.parent / page).read_text(encoding="utf-8")
+    section = next(part for part in text.split("\n## ") if "pytest tests/cli/test_trust.py" in part)
+    named = cases(test_a_form_has_a_name_that_every_system_holds) + cases(
+        test_documents_of_a_kind_stay_in_the_portfolio
+    )
+    figures = [len(SAYING) * 2, len(ENDLESS), named]
+    assert [int(figure) for figure in re.findall(r"(?m)^\| .* \| (\d+) \|$", section)] == figures
