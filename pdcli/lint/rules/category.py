@@ -304,7 +304,8 @@ def _sourced(hint: str, pack: "Pack", portfolio: Portfolio) -> str:
     from pdcli.summary.pack_origin import provenance
 
     origin = provenance(pack, portfolio.packs.source(pack.key))
-    return f"{hint} {pack.title[current()]} ({pack.edition[current()]}; {origin}). {pack.warning(current())}"
+    named = f"{pack.title[current()]} ({pack.edition[current()]}). {pack.warning(current())}"
+    return f"{hint} {origin[0].upper()}{origin[1:]}: {named}"
 
 
 class _Observed(NamedTuple):
