@@ -10,11 +10,12 @@ from typing import Any, NamedTuple, TypeVar
 
 from pdcli.model.forms import Field
 from pdcli.portfolio.forms import FormLibrary
-from pdcli.portfolio.packs import PackLibrary
+from pdcli.portfolio.packs import Origin, PackLibrary
 from pdcli.portfolio.personal import accounts, emails, is_card, is_iin, is_phone, numbers
 from pdcli.summary.data import Summary
 from pdcli.summary.known_words import is_general
 from pdcli.summary.names import Name, Names, coded_file, one_line, plain_text
+from pdcli.summary.pack_origin import without_digest
 from pdcli.summary.privacy import KEYED, Privacy, privacy_of_fields
 from pdcli.summary.readiness import Readiness
 from pdcli.summary.spelling import WORD, words
@@ -101,7 +102,11 @@ def _readiness(found: Readiness | None, hidden: dict[str, Any], without: frozens
     said = {key: hidden[key] for key in ("name", "school", "subject") if key in hidden}
     # Where confirmations lie, and what is in them byte for byte, tells whose they are.
     files = tuple(replace(file, file=_(LEFT_OUT), sha256="") for file in found.confirmations)
-    return replace(found, path=hidden["name"], confirmations=files, **said)
+    pack = found.pack
+    if pack.origin != Origin.SHIPPED:
+        # A pack of one's own tells whose it is; one that comes with pd is the same for everybody.
+        pack = replace(pack, sha256="", provenance=without_digest(pack.provenance))
+    return replace(found, path=hidden["name"], pack=pack, confirmations=files, **said)
 
 
 def blind_row(row: Row, names: Names, root: Path, without: frozenset[str] = frozenset()) -> Row:

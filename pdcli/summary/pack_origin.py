@@ -1,5 +1,6 @@
 """Where a rule pack comes from, as it stands beside the name of the pack wherever that is told."""
 
+import re
 from datetime import date
 
 from pdcli.guideline.packs import Pack
@@ -20,6 +21,11 @@ _DIGEST_SIGNS = 12
 def provenance(pack: Pack, source: PackSource, today: date | None = None) -> str:
     """Origin, digest, and the day on which somebody checked that the rules are still these; its age as of a day."""
     return f"{_(_ORIGINS[source.origin])}, SHA-256 {source.digest[:_DIGEST_SIGNS]}, {_checked(pack, today)}"
+
+
+def without_digest(text: str) -> str:
+    """A provenance that does not tell which file the pack is."""
+    return re.sub(rf"SHA-256 [0-9a-f]{{{_DIGEST_SIGNS}}}, ", "", text)
 
 
 def _checked(pack: Pack, today: date | None) -> str:
