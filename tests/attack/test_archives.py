@@ -16,6 +16,7 @@ from tests.writing.cases import tree
 
 pytestmark = pytest.mark.attack
 DAY = ("--date", "2026-11-25")
+CHANGED_ARCHIVES, CHANGED_FILES = 40, 20
 Craft = Callable[[zipfile.ZipFile], None]
 
 
@@ -42,7 +43,7 @@ def is_refused(pd: Pd, folder: Path, data: bytes) -> None:
     assert tree(folder) == before
 
 
-@pytest.mark.parametrize("seed", seeds(40))
+@pytest.mark.parametrize("seed", seeds(CHANGED_ARCHIVES))
 def test_changed_bytes(seed: int, packet: bytes, pd: Pd, tmp_path: Path) -> None:
     rng = random(seed, "archives")
     data = packet
@@ -51,7 +52,7 @@ def test_changed_bytes(seed: int, packet: bytes, pd: Pd, tmp_path: Path) -> None
     is_refused(pd, tmp_path, data)
 
 
-@pytest.mark.parametrize("seed", seeds(20))
+@pytest.mark.parametrize("seed", seeds(CHANGED_FILES))
 def test_a_changed_file_in_a_sound_archive(seed: int, packet: bytes, pd: Pd, tmp_path: Path) -> None:
     rng = random(seed, "files of archives")
     with zipfile.ZipFile(io.BytesIO(packet)) as old:

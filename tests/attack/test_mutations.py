@@ -17,6 +17,9 @@ from tests.repository import Repository
 from tests.writing.cases import tree
 
 pytestmark = pytest.mark.attack
+EXAMPLE_NAMES = ["first-week", "daniyar", "broken", "school-mysal", "aigerim"]
+# Times each is damaged.
+DAMAGED = 4
 DAY = ("--date", "2026-11-25")
 # Every command on a damaged tree; {file} is one of its documents.
 COMMAND_LINES = [
@@ -38,6 +41,7 @@ COMMAND_LINES = [
     ("school", "--format", "json", *DAY),
     ("history", "--format", "json"),
     ("pack", *DAY),
+    ("confirm", ".", "e1", "--who", "Болат Мысалов", "--role", "head", *DAY),
     ("verify", "build"),
     ("schema", "--update"),
     ("new-cycle", "--start", "2027-01-10", "--unfinished"),
@@ -49,7 +53,7 @@ COMMAND_LINES = [
     ("demo",),
 ]
 # Commands that add to what is there or answer in it; what they may change is tested in tests/writing.
-WRITERS = {"new-cycle", "new", "new-form", "fill", "init", "demo", "schema", "pack", "render", "summary"}
+WRITERS = {"confirm", "new-cycle", "new", "new-form", "fill", "init", "demo", "schema", "pack", "render", "summary"}
 # The tree as pd finds it: what a person typed, not what pd has built or keeps.
 BUILT = re.compile(r"(^|/)(build|\.pd|demo|\.git)(/|$)")
 
@@ -89,6 +93,8 @@ def attack(root: Path, rng: Random, pd: Pd) -> None:
 
 def changed(line: tuple[str, ...], name: str) -> set[str]:
     """The files of people that a command line changes on purpose."""
+    if line[0] == "confirm":
+        return {"confirmations.yaml"}
     return {"evidence.yaml"} if line[:2] == ("new", "evidence") else {name} if line[0] == "fill" else set()
 
 
@@ -96,8 +102,8 @@ def test_every_command_is_attacked() -> None:
     assert {line[0] for line in COMMAND_LINES} == COMMANDS.keys()
 
 
-@pytest.mark.parametrize("example", ["first-week", "daniyar", "broken", "school-mysal", "aigerim"])
-@pytest.mark.parametrize("seed", seeds(4))
+@pytest.mark.parametrize("example", EXAMPLE_NAMES)
+@pytest.mark.parametrize("seed", seeds(DAMAGED))
 def test_a_damaged_tree(seed: int, example: str, pd: Pd, tmp_path: Path) -> None:
     rng = random(seed, f"mutations {example}")
     root = tmp_path / "tree"
