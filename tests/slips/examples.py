@@ -142,7 +142,9 @@ def read(tree: Tree, root: Path) -> Reading:
     documents = Counter(f"{document.kind} {_in_order(document.data)!r}" for document in portfolio.documents)
     page = Counter(line.strip() for line in _page(root, "md").splitlines() if line.strip())
     (result,) = run_lint([root], Request())
-    return Reading(documents, page, (*(_remark(item, root) for item in result.diagnostics), *_refusals(root)))
+    # A command that refuses the folder says nothing else.
+    remarks = _refusals(root) or [_remark(item, root) for item in result.diagnostics]
+    return Reading(documents, page, tuple(remarks))
 
 
 def _refusals(root: Path) -> list[Remark]:

@@ -72,7 +72,7 @@ def invisible_sign_in_key(text: str, pick: Pick) -> str | None:
     return _other_key(text, pick, options)
 
 
-@in_text(FRONT, "a key in bold, with a number or with an emoji")
+@in_text(FRONT, "a key in bold, with a number or with an emoji", messages=MANY)
 def decorated_key(text: str, pick: Pick) -> str | None:
     form = pick(["**{}**", "1. {}", "✅ {}", "* {}", "/{}", "{}?", "@{}", "({})", "{} *"])
     return _other_key(text, pick, [(entry.number, form.format(entry.key)) for entry in entries(text)])
