@@ -16,6 +16,16 @@ def interview(reader: Reader, fields: Sequence[Field], lang: Lang) -> dict[str, 
     """The answer to every field, None where it is left open. Raises UserError where the person stops."""
     answers: dict[str, str | None] = dict.fromkeys(field.key for field in fields)
     say(_("Enter: the next question. Nothing typed: leave it open. `<` or Page Up: back. `?`: example. `:q`: stop."))
+    try:
+        return _asked(reader, fields, answers, lang)
+    except KeyboardInterrupt:
+        raise _stopped() from None
+
+
+def _asked(
+    reader: Reader, fields: Sequence[Field], answers: dict[str, str | None], lang: Lang
+) -> dict[str, str | None]:
+    """The answers after the questions and a look at all of them."""
     position = 0
     while True:
         if position < len(fields):
@@ -63,7 +73,8 @@ def _next(reader: Reader, fields: Sequence[Field], position: int, answers: dict[
         if not complaint:
             return position + 1
         say(complaint, "red")
-        typed = command
+        # A number is typed sooner than a wrong word is deleted; the arrow up brings it back.
+        typed = "" if field.choices else command
 
 
 def _note(field: Field, text: str, answers: dict[str, str | None]) -> str:

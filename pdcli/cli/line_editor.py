@@ -138,6 +138,7 @@ class LineEditor:
         self._warning = ""
         self._keep: Keep | None = None
         self._text = ""
+        self._given = ""
         self._session: PromptSession[str] = PromptSession(
             message=self._message,
             prompt_continuation="  ",
@@ -170,11 +171,13 @@ class LineEditor:
 
     def read(self, text: str = "", takes_lines: bool = False, keep: Keep | None = None) -> str | None:
         """The answer as it stands in the editor. Raises KeyboardInterrupt after Ctrl-C."""
-        self._takes_lines, self._keep, self._text, self._warning = takes_lines, keep, text, ""
+        self._takes_lines, self._keep, self._warning = takes_lines, keep, ""
+        self._text = self._given = text
         sys.stdout.flush()
         sys.stderr.flush()
         try:
-            return self._session.prompt(default=text)
+            answer = self._session.prompt(default=text)
+            return self._command_behind(answer) or answer
         except EOFError:
             return None
         finally:
@@ -186,7 +189,7 @@ class LineEditor:
     def _changed(self, _app: Any = None) -> None:
         """Keep what is on the screen; a command that is being typed is no answer."""
         text = self._session.default_buffer.text
-        if text == self._text or as_command(text) in (":", *COMMANDS):
+        if text == self._text or as_command(text) in (":", *COMMANDS) or self._command_behind(text):
             return
         self._text = text
         if self._keep:
@@ -194,6 +197,14 @@ class LineEditor:
             if warning != self._warning:
                 self._warning = warning
                 self._session.app.invalidate()
+
+    def _command_behind(self, text: str) -> str:
+        """A command typed behind the text that was given to be changed, which it leaves as it is; else nothing.
+
+        `?` and `=` may be the end of that text.
+        """
+        command = as_command(text.removeprefix(self._given)) if text.startswith(self._given) else ""
+        return command if self._given and command in (BACK, EDITOR, REVIEW, QUIT) else ""
 
     def _bindings(self) -> "KeyBindings":
         from prompt_toolkit.key_binding import KeyBindings
@@ -235,7 +246,7 @@ class LineEditor:
         """Whether Enter ends the answer: after a short one, a command, or an empty line at the end."""
         document = event.current_buffer.document
         text = document.text.strip()
-        if not self._takes_lines or not text or as_command(text) in COMMANDS:
+        if not self._takes_lines or not text or as_command(text) in COMMANDS or self._command_behind(document.text):
             return True
         # A terminal without bracketed paste sends empty lines as keys, with more behind them.
         is_pasting = bool(event.key_processor.input_queue)

@@ -102,6 +102,25 @@ def test_an_answer_is_there_to_be_changed_and_is_not_kept_before(keyboard: PipeI
     assert editor.read("Бұрынғы", True, kept) == "Бұрынғы жауап" and kept.texts[-1] == "Бұрынғы жауап"
 
 
+@pytest.mark.parametrize(
+    ("typed", "takes_lines", "answer", "kept"),
+    [
+        ("<\r", False, BACK, []),
+        ("<\r", True, BACK, []),
+        (" :r\r", False, ":r", []),
+        ("\r:q\r", True, ":q", []),
+        ("?\r", False, "Неге?", ["Неге?"]),
+    ],
+)
+def test_a_command_behind_an_answer_leaves_it_as_it_is(
+    keyboard: PipeInput, typed: str, takes_lines: bool, answer: str, kept: list[str]
+) -> None:
+    keyboard.send_text(typed)
+    keep = Kept()
+    assert LineEditor(keyboard, DummyOutput()).read("Неге", takes_lines, keep) == answer
+    assert [text for text in keep.texts if text.strip() != "Неге"] == kept
+
+
 def test_the_arrow_up_brings_earlier_answers(keyboard: PipeInput) -> None:
     editor = LineEditor(keyboard, DummyOutput())
     for typed, answer in (("6 «Ә»\r", "6 «Ә»"), ("<\r", "<"), (f"{UP}\r", "6 «Ә»")):
@@ -130,15 +149,19 @@ def ask_three(keyboard: PipeInput, typed: str) -> dict[str, str | None]:
         # The review: a number changes an answer, and back goes to the last question.
         ("Айгерім\rТарих\r2\r2\r\x15Химия\r\r", ["Айгерім", "Химия", "moderator"]),
         ("Айгерім\rТарих\r2\r<\r\x153\r\r", ["Айгерім", "Тарих", "expert"]),
-        # What is not taken stays in the editor; nothing leaves a question open.
-        ("\r?\rТарих\r9\r\x7f5\r\r", [None, "Тарих", "master"]),
+        # After a refusal a number is typed at once. Nothing leaves a question open.
+        ("\r?\rТарих\r9\r5\r\r", [None, "Тарих", "master"]),
+        # A command behind an earlier answer is a command there as well.
+        ("Айгерім\rТарих\r<\r<\r\r\r2\r\r", ["Айгерім", "Тарих", "moderator"]),
     ],
 )
 def test_questions_before_something_is_made(keyboard: PipeInput, typed: str, answers: list[str | None]) -> None:
     assert list(ask_three(keyboard, typed).values()) == answers
 
 
-@pytest.mark.parametrize("typed", [":q\r", "Айгерім\r\x04", "Айгерім\rТарих\r2\r:q\r"])
+@pytest.mark.parametrize(
+    "typed", [":q\r", "Айгерім\r\x04", "Айгерім\rТар\x03", "Айгерім\r<\r:q\r", "Айгерім\rТарих\r2\r:q\r"]
+)
 def test_who_stops_writes_nothing(keyboard: PipeInput, typed: str) -> None:
     with pytest.raises(UserError, match="nothing was written"):
         ask_three(keyboard, typed)
