@@ -40,6 +40,8 @@ _LATIN = re.compile(r"[A-Za-z_]")
 _COLOUR = re.compile(r"\[[0-9;]*[A-Za-z]")
 _PERIOD_PART = re.compile(r" *(?:start|end):(?=[ \t\n])")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+# A date, a number and a word of a list, which no text goes on with.
+_COMPLETE_LINE = re.compile(r"^ *(?:- +)?[a-z_][a-z0-9_]*+:[ \t]+[a-z0-9_.-]+[ \t]*(?:#.*)?\s*\Z", re.MULTILINE)
 _DAYS = re.compile(r"['\"]?\d{4}-\d\d-\d\d[-–—/\s.]+\d{4}-\d\d-\d\d['\"]?")
 # Words of a list that pd itself may have written: ids and choices.
 _IDS = re.compile(r"\s*(?:[a-z]\d+|[a-z0-9/-]+(?:,\s*[a-z0-9/-]+)+)\s*")
@@ -396,6 +398,8 @@ def no_colon(text: str, line: int, at: int, value: int) -> Slip:
     if not _LATIN.match(text, at) and above[:1] not in ("'", '"', "[", "{"):
         message = _("This line has no name and no colon, and it is not indented like the text above it.")
         hint = _("Indent it if it goes on with that text.")
+        if _COMPLETE_LINE.search(text[max(line - 400, 0) : line]):
+            return _slip(at, end, message, _("Write `name: text`; go on a new line only with an indent."))
         return _slip(at, end, message, hint, [(at, at, _missing_indent(text, line, at, value))])
     return _without_colon(text, at) or _unfinished(at, end)
 
@@ -412,7 +416,8 @@ def _without_colon(text: str, at: int) -> Slip | None:
     if not found:
         return None
     key, has_sign = found["key"], found["sign"].strip() != ""
-    is_known = key == "kind" or (has_sign and key in ("title", "status", "date"))
+    is_day = key == "date" and _DAY.match(text, found.end()) is not None
+    is_known = key == "kind" or is_day or (has_sign and key in ("title", "status", "date"))
     if not is_known and not re.search(rf"^ *(?:- +)?{key} *:", text, re.MULTILINE):
         return None
     return _unfinished(found.start("key"), _line_end(text, line), [(found.start("sign"), found.end("sign"), ": ")])
@@ -438,6 +443,8 @@ def no_row(text: str, line: int, at: int, columns: Columns) -> Slip:
     if bullet:
         message = _("A row of a list begins with a hyphen and a space.")
         return _slip(at, bullet.end(), message, _("Write `- text`."), [(at, bullet.end(), "- ")])
+    if row := _row_without_hyphen(text, line, at):
+        return row
     if not _LATIN.match(text, at):
         message = _("This line has no hyphen, and it is not indented like the text above it.")
         hint = _("Begin a row with a hyphen; indent text that goes on.")
@@ -458,6 +465,22 @@ def lost_hyphen(text: str, line: int, at: int, name: str, column: int) -> Slip:
     message = _("Here a new row begins with `{name}`, but its hyphen is missing.").format(name=_short(name))
     hint = _("Write `{text}`.").format(text=_short(f"- {text[at : _line_end(text, at)]}", 60))
     return _slip(at, at + len(name), message, hint, [(line, at, f"{' ' * column}-{' ' * (at - line - column - 1)}")])
+
+
+def _row_without_hyphen(text: str, line: int, at: int) -> Slip | None:
+    """A row whose fields stand in the column of the hyphens; it begins with the same name as one above."""
+    field, own = _FIELD.match(text, at), at - line
+    name = field[0].rstrip(" \t:") if field else ""
+    if not field or not re.search(rf"^ {{{own}}}- +{name}[ \t]*:", text[:line], re.MULTILINE):
+        return None
+    edits = [(at, at, "- ")]
+    below = _next_line(text, line)
+    while below >= 0 and _width(text, below) >= own and not _ROW.match(text, below + own):
+        edits.append((below, below, "  "))
+        below = _next_line(text, below)
+    message = _("Here a new row begins with `{name}`, but its hyphen is missing.").format(name=_short(name))
+    hint = _("Write `{text}`.").format(text=_short(f"- {text[at : _line_end(text, at)]}", 60))
+    return _slip(at, at + len(name), message, hint, edits)
 
 
 def row_among_fields(text: str, line: int, at: int, columns: Columns) -> Slip:

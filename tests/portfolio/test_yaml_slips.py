@@ -49,10 +49,13 @@ MEANT = [
     ("goals:\n  - id: g1\n    goal: өсу\n    ¦id: g2\n    goal: оқу\nb: 1\n",
      "goals:\n  - id: g1\n    goal: өсу\n  - id: g2\n    goal: оқу\nb: 1\n"),
     ("items:\n-   id: e1\n    kind: test\n\n    ¦id: e2\n", "items:\n-   id: e1\n    kind: test\n\n-   id: e2\n"),
+    ("items:\n  - id: e1\n    kind: test\n\n  ¦id: e2\n  why: |\n    ұзақ\n\n    мәтін\n  - id: e3\nb: 1\n",
+     "items:\n  - id: e1\n    kind: test\n\n  - id: e2\n    why: |\n      ұзақ\n\n      мәтін\n  - id: e3\nb: 1\n"),
     # One line that is indented too far.
     ("kind: cycle\n   ¦focus: өсу\nend: 2\n", "kind: cycle\nfocus: өсу\nend: 2\n"),
     # Other signs than a colon.
     ("kind: cycle\n¦title = Жыл\nend: 2\n", "kind: cycle\ntitle: Жыл\nend: 2\n"),
+    ("kind: cycle\n¦date 2026-10-14\nend: 2\n", "kind: cycle\ndate: 2026-10-14\nend: 2\n"),
     # The first row of a list.
     ("goals:\n  ¦– id: g1\n    goal: өсу\n", "goals:\n  - id: g1\n    goal: өсу\n"),
     ("goals:\n  ¦-id: g1\n    goal: өсу\nb: 1\n", "goals:\n  - id: g1\n    goal: өсу\nb: 1\n"),
@@ -132,7 +135,7 @@ REFUSED = [
     "p:\n  start: 1\n ¦end: 2\n", "a: x\n¦b c\nd: 1\n", "a: ¦[x\nb: 1\n", "a: ¦{x\nb: 1\n", "r: {a: ¦\"x, b: 1}\nc: 1\n",
     "a: 'О'¦Генри\n", "a: x\n¦- b\n", "a: 1\n¦? b\n", "¦: x\n", "a: 1\n¦: x\n", "¦[a]: x\n", "a: 1\n¦*b: x\n",
     "a: ¦!!int 7\n", "a: ¦!<x> 7\n", "a:\n  ¦<<: {b: 1}\n", "¦%TAG ! a\n---\na: 1\n", "a: 1\n¦---\nb: 1\n", "a: 1\n...\n¦b: 1\n",
-    "a: [b¦}]\n", "a: [b,¦, c]\n", "a: {b: 1}¦}\n", "a: ['b'\n  ¦'c']\n",
+    "a: [b¦}]\n", "date: 2026-11-29\n¦2. Дәлелдеме\nb: 1\n", "r:\n  - id: e1 # бір\n¦қосымша\nb: 1\n", "a: [b,¦, c]\n", "a: {b: 1}¦}\n", "a: ['b'\n  ¦'c']\n",
 ]  # fmt: skip
 
 
