@@ -25,7 +25,14 @@ _LEAD_IN_BOLD = re.compile(r"\s*(\*\*|__)(?=\S)(.+?)(?<=\S)\1[ \t]*[:.–—-]*[
 _LEADING = re.compile(r"^[\s\u200b\u2060\ufeff\\>#＃№*_•·–—+|~`-]*")
 _TRAILING = re.compile(r"[\s\u200b\u2060\ufeff#＃*_|~`]*$")
 _JOINED_SIGNS = re.compile(r"(?<=\S)[ \t]*(?<!#)(#{1,6})(?!#)[ \t]*(?=\S)")
-_NUMBER = re.compile(r"^(\d{1,3})\s*[.):]?\s*")
+_QUESTION = "(?:сұрақ|вопрос|question)"
+_NUMBER = re.compile(
+    rf"^(?:{_QUESTION}\s*№?\s*)?(\d{{1,3}})(?:\s*[-–]?\s*{_QUESTION}(?!\w))?\s*[.):]?\s*", re.IGNORECASE
+)
+# «Сұрақ 6.», «6-сұрақ:», «Вопрос №6»: a number in words.
+_COUNTED = re.compile(
+    rf"^\W*(?:{_QUESTION}\s*№?\s*\d{{1,3}}(?!\w)|\d{{1,3}}\s*[-–]?\s*{_QUESTION}(?!\w))", re.IGNORECASE
+)
 _ITEM = re.compile(r"\s*(?:[-*+•·–—>|]|\d+[.)])\s")
 _TWO_ALPHABETS = re.compile("[a-zəһ](?=.*[а-яёіқңғүұөә])|[а-яёіқңғүұөә](?=.*[a-zə])")
 _NEAR = 0.87
@@ -66,6 +73,7 @@ class LostQuestion(NamedTuple):
 @lru_cache(maxsize=4096)
 def bare(line: str) -> str:
     """The letters and digits of a line, without the number in front."""
+    line = _COUNTED.sub("", line)
     folded = unicodedata.normalize("NFKC", _TAG.sub("", line).replace("№", "")).casefold()
     letters = "".join(char for char in folded if char.isalnum())
     return letters.lstrip("0123456789") or letters

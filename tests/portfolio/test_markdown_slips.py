@@ -115,6 +115,8 @@ QUESTIONS = [
     ("plain", edit("## 4. {_4}", "{_4}"), ["PD030"]),
     ("plain with a number", edit("## 4. {_4}", "4) {_4}"), ["PD030"]),
     ("plain, of another case", lambda text, lang: text.replace("## 4. " + labels(lang)[3], labels(lang)[3].upper()), ["PD030"]),
+    ("a number in Kazakh words", edit("## 4. {_4}", "4-сұрақ: {_4}"), ["PD030"]),
+    ("a number in Russian words", edit("## 4. {_4}", "Вопрос №4. {_4}"), ["PD030"]),
     ("the answer behind", edit("## 4. {_4}\n", "**4. {_4}** "), None),
     ("over two lines", lambda text, lang: text.replace("## 4. " + labels(lang)[3], "4. " + "\n".join(labels(lang)[3].rsplit(" ", 1))), None),
     ("the answer behind plain words", edit("## 4. {_4}\n", "4. {_4} "), None),
@@ -129,7 +131,7 @@ RIGHT = [
     edit("## 4. {_4}", "## {_4}"), edit("## 4. {_4}", "##\t4.{_4} ##"), edit("## 4. {_4}", "## **4. {_4}**"),
     edit("## 4. {_4}", "## **{_4}** {{#h-4}}"), edit("## 4. {_4}", "## <b>{_4}</b>"), edit("## 4. {_4}", "   ## 4. {_4}"), edit("## 4. {_4}", "{_4}\n---"),
     edit("## 4. {_4}", "| a |\n|---|\n| b |\n## 4. {_4}"), edit("## 4. {_4}", "- a\n  ## 4. {_4}"),
-    edit("## 4. {_4}", "<div>\n## 4. {_4}"),
+    edit("## 4. {_4}", "<div>\n## 4. {_4}"), edit("## 4. {_4}", "## Сұрақ 4. {_4}"), edit("## 4. {_4}", "## question 4: {_4}"),
     lambda text, lang: text.replace(labels(lang)[3], labels(lang)[3].translate(str.maketrans("аеіос", "aeioc"))),
     lambda text, lang: text.replace(labels(lang)[3], labels(lang)[3].replace("e", "е").replace("o", "о")), edit("## 4. {_4}", "<details><summary>a</summary>\n## 4. {_4}"),
 ]  # fmt: skip
