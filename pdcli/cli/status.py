@@ -27,7 +27,7 @@ def status(
     from rich.text import Text
 
     from pdcli.scaffold.cycle import expectation
-    from pdcli.scaffold.status import due, next_step, open_stage, stage_states, with_drafts
+    from pdcli.scaffold.status import due, next_step, open_stage, stage_states, texts_of_no_question, with_drafts
 
     portfolio = open_portfolio(Path.cwd())
     lang = words.current()
@@ -70,6 +70,9 @@ def status(
     for document in with_drafts(portfolio):
         text = _("! {path}: an answer was typed and is not saved yet; `pd fill` offers it again")
         screen.print(Text(text.format(path=shown(document.path)), "yellow"))
+    for file in texts_of_no_question(portfolio):
+        text = _("What no question took is kept in {path}; delete the file when you do not need it.")
+        screen.print(Text("! " + text.format(path=shown(file)), "yellow"))
     step = next_step(portfolio)
     screen.print()
     stage = open_stage(portfolio)

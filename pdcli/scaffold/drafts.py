@@ -22,6 +22,8 @@ from pdcli.portfolio.writer import text_bytes
 
 Loc = tuple[str | int, ...]
 DRAFTS_FOLDER = ".pd/drafts"
+# Stands for a question where a text answers none.
+REST = ("_rest",)
 _SUFFIX = ".txt"
 _IGNORE_FILE = ".gitignore"
 

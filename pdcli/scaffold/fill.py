@@ -16,15 +16,12 @@ from pdcli.portfolio.portfolio import Portfolio, load_portfolio
 from pdcli.portfolio.progress import unanswered
 from pdcli.portfolio.valid import validate
 from pdcli.scaffold.answers import as_read, as_typed, parse
-from pdcli.scaffold.drafts import Draft, Drafts
+from pdcli.scaffold.drafts import REST, Draft, Drafts
 from pdcli.scaffold.options import NOTHING, OFFERING, Options, options_of
 from pdcli.scaffold.questions import Loc, all_places, around, full_label, new_row, open_places, rows_of, value_at
 from pdcli.scaffold.saving import AnsweredElsewhereError, read, save
 from pdcli.words import Lang
 from pdcli.words import gettext as _
-
-# The name under which texts are kept that answer no question.
-_REST = ("_rest",)
 
 
 class Question(NamedTuple):
@@ -142,7 +139,7 @@ class _Dialogue:
         self.document = read(portfolio, path)
         self.drafts = Drafts(portfolio.root, path)
         # What was typed and belongs to no question.
-        self.rest = self.drafts.of(_REST, "")
+        self.rest = self.drafts.of(REST, "")
         self.places: list[Loc] = []
         # How many rows of a table are wanted, and at how many rows it was asked whether there is one more.
         self.wanted_rows: dict[str, int] = {}
@@ -236,7 +233,7 @@ class _Dialogue:
                 self.asker.tell(
                     _("{path} holds a text that cannot be read: {problem}").format(path=file, problem=problem)
                 )
-            is_lost = loc != _REST and (field is None or field.parts or not self._is_there(loc))
+            is_lost = loc != REST and (field is None or field.parts or not self._is_there(loc))
             if draft.path and is_lost:
                 text = _("A text that was typed earlier has no place in this document any more; it is kept in {path}")
                 self.asker.tell(text.format(path=draft.path))

@@ -10,7 +10,7 @@ from pdcli.model.forms import Form
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.portfolio.progress import progress, unanswered
-from pdcli.scaffold.drafts import Drafts
+from pdcli.scaffold.drafts import REST, Drafts
 from pdcli.words import gettext as _
 
 SOON = timedelta(days=14)
@@ -93,7 +93,13 @@ def due(portfolio: Portfolio, today: date) -> list[Due]:
 
 def with_drafts(portfolio: Portfolio) -> list[Document]:
     """The documents for which something was typed that is not saved in them yet."""
-    return [item for item in portfolio.documents if Drafts(portfolio.root, item.path).locs()]
+    return [item for item in portfolio.documents if set(Drafts(portfolio.root, item.path).locs()) - {REST}]
+
+
+def texts_of_no_question(portfolio: Portfolio) -> list[Path]:
+    """The files with what was typed in dialogues and answers no question."""
+    drafts = (Drafts(portfolio.root, item.path).of(REST, "") for item in portfolio.documents)
+    return [draft.path for draft in drafts if draft.path]
 
 
 def next_step(portfolio: Portfolio) -> Step:

@@ -596,6 +596,9 @@ def test_what_a_pipe_corrects_stays_as_well(started: Path) -> None:
     run_ = run_pd("fill", ACTION, cwd=started, stdin="бірінші\nекінші\n1\n:q\n")
     assert data_of(started)["methods"] == ["lessons"] and "Typed and not saved yet" not in run_.err
     assert "What no question took is kept in" in run_.err and texts(started) == "бірінші\nекінші"
+    # The state tells of them, and not that they are offered again.
+    state = run_pd("status", cwd=started).out
+    assert "_rest.txt" in state and "offers it again" not in state
     # They wait for a person: nothing removes them.
     assert run_pd("fill", ACTION, cwd=started, stdin="\nа\n:q\n").err.count("_rest.txt") == 1
     assert texts(started) == "бірінші\nекінші"
