@@ -8,7 +8,7 @@ import typer
 
 from pdcli import words
 from pdcli.cli import console
-from pdcli.cli.common import category_of, report_files
+from pdcli.cli.common import category_of, report_files, shown
 from pdcli.cli.line_editor import is_terminal, open_reader
 from pdcli.errors import UserError
 from pdcli.portfolio.files import real_path
@@ -98,10 +98,10 @@ def init(
             else _("The portfolio is ready. Next: `pd new-cycle` opens the first cycle.")
         )
         _tell_of_git(outcomes)
-        missing = [f"--{key.replace('_', '-')}" for key, value in given.items() if not value and key != "region"]
+        missing = [form.by_key[key].label[lang] for key, value in given.items() if not value and key != "region"]
         if missing:
-            fields = ", ".join(missing)
-            console.err(_("Not told yet, add it to {file}: {fields}").format(file=f"{kind}.yaml", fields=fields))
+            text = _("Not told yet: {fields}. `pd fill {file}` asks for it.")
+            console.err(text.format(fields=", ".join(missing), file=shown(folder / f"{kind}.yaml")))
     return code
 
 
