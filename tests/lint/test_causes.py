@@ -8,6 +8,7 @@ import pytest
 from pdcli.lint.engine import lint
 from pdcli.lint.fix import apply_fixes
 from pdcli.portfolio.portfolio import load_portfolio
+from tests.conftest import run_pd
 from tests.lint.cases.reading_and_thread import APPROBATION, C1, DESIGN
 
 REFLECTION, ANALYSIS = C1 + "3-reflection.md", C1 + "2-analysis.md"
@@ -126,6 +127,18 @@ def test_a_copy_beside_a_document_is_told_once(good: Path, name: str) -> None:
     assert sorted(item.code for item in found) == ["PD036", "PD501"]
     copy = next(item for item in found if item.code == "PD036")
     assert copy.path.name == name and name in copy.hint and "1-action.md" in copy.message
+
+
+def test_new_documents_of_one_day_and_title_are_no_copies(good: Path) -> None:
+    before = _codes(good)
+    for _number in range(2):
+        assert run_pd("new", "lesson-analysis", "Қатынас", "--date", "2025-10-01", cwd=good).code == 0
+    assert _codes(good) == before
+    lessons = sorted((good / "cycles").rglob("2025-10-01-*.md"))
+    text = lessons[0].read_text(encoding="utf-8").replace("class:", "class: 6 «Ә»")
+    for lesson in lessons:
+        lesson.write_text(text, encoding="utf-8")
+    assert sorted({*_codes(good)} - {*before}) == ["PD036"]
 
 
 def test_a_changed_copy_is_told_and_another_document_is_not(good: Path) -> None:

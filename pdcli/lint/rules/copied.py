@@ -10,6 +10,7 @@ from pdcli.diagnostics import Related
 from pdcli.lint.rule import Finding, Registered
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import Portfolio, nearness
+from pdcli.portfolio.progress import is_blank
 from pdcli.words import gettext as _
 
 FAMILY = Registered([])
@@ -71,6 +72,9 @@ def _same(group: list[Document]) -> Iterator[tuple[Document, Document]]:
     """Of documents with as many signs those that say what an earlier one says; the shortest name is the first."""
     first: dict[str, Document] = {}
     for document in sorted(group, key=nearness):
+        if is_blank(document):
+            # Two new lessons of one day and title are alike until something is written in them.
+            continue
         other = first.setdefault(document.text, document)
         if other is not document:
             yield document, other
