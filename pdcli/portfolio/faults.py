@@ -167,7 +167,7 @@ def _fault(detail: Any, loc: Loc, form: Form, lang: Lang, data: Any) -> Fault:
         "PD102", loc, _("“{label}”: {value} is not {expected}.").format(
             label=label, value=value, expected=_expected(detail["type"], field)
         ),
-        _did_you_mean(meant) if meant else _how_to_write(detail["type"], field),
+        _did_you_mean(meant) if meant else _how_to_write(detail["type"], field, detail.get("input")),
         instead=meant,
     )  # fmt: skip
 
@@ -405,6 +405,12 @@ def _list_meant(value: Any, field: Field) -> list[str]:
     return found if len(found) == len(items) else []
 
 
+def _named_choices(value: Any, field: Field) -> str:
+    """The choices that a text names, and its own words where they are none: no word is left out."""
+    parts = [part.strip() for part in re.split("[,;\n]", value)] if isinstance(value, str) and field.choices else []
+    return shortened(", ".join(parse_choice(field, part) or part for part in parts if part), 80)
+
+
 def _is_between(number: float, low: float | None, high: float | None) -> bool:
     return (low is None or number >= low) and (high is None or number <= high)
 
@@ -431,7 +437,7 @@ def _expected(kind: str, field: Field | None) -> str:
     }.get(field.type, _("text"))
 
 
-def _how_to_write(kind: str, field: Field | None) -> str:
+def _how_to_write(kind: str, field: Field | None, given: Any) -> str:
     if field is None:
         return _("Type it as in the examples of `pd schema`.")
     if field.type == "table":
@@ -439,7 +445,8 @@ def _how_to_write(kind: str, field: Field | None) -> str:
     if field.type == "group":
         return _("Indent its fields below it: {keys}.").format(keys=", ".join(f"`{part.key}`" for part in field.fields))
     if field.holds_many and kind in ("tuple_type", "list_type"):
-        return _("Write a list in brackets: `{key}: [{example}]`.").format(key=field.key, example=_first(field.example))
+        example = _named_choices(given, field) or _first(field.example)
+        return _("Write a list in brackets: `{key}: [{example}]`.").format(key=field.key, example=example)
     if field.type in ("number", "scale"):
         return _("Write digits only, for example {example}.").format(example=_first(field.example))
     if field.type == "boolean":

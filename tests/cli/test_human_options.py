@@ -78,6 +78,19 @@ def test_new_takes_the_name_of_a_kind(started: Path, pd: Pd, kind: str) -> None:
     assert "\nkind: lesson-analysis\n" in file.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("kind", ["дәлелдеме", "Свидетельство", "доказательства"])
+def test_new_evidence_by_its_names(started: Path, pd: Pd, kind: str) -> None:
+    assert pd("new", kind, "Сауалнама", cwd=started).code == 0
+    assert "title: Сауалнама" in (started / "evidence.yaml").read_text(encoding="utf-8")
+
+
+def test_the_list_that_lint_proposes_leaves_no_word_out(started: Path, pd: Pd) -> None:
+    file = started / "cycles/2026-2027-1/1-action.md"
+    text = file.read_text(encoding="utf-8").replace("methods:", "methods: сабақтар өткізу; ойын")
+    file.write_text(text, encoding="utf-8")
+    assert "`methods: [lessons, ойын]`" in pd("lint", cwd=started).out
+
+
 def test_schema_and_new_form_take_the_name_of_a_kind(started: Path, pd: Pd) -> None:
     assert pd("schema", "анализ урока", cwd=started).out == pd("schema", "lesson-analysis", cwd=started).out
     assert pd("new-form", "our-lesson", "--copy", "Сабақ талдауы", cwd=started).code == 0
