@@ -13,7 +13,7 @@ from pdcli.model.forms import Field
 from pdcli.portfolio.atomic import refuse_read_only
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import Portfolio, load_portfolio
-from pdcli.portfolio.progress import unanswered
+from pdcli.portfolio.progress import is_answered, unanswered
 from pdcli.portfolio.valid import validate
 from pdcli.scaffold.answers import as_read, as_typed, parse
 from pdcli.scaffold.drafts import REST, Draft, Drafts
@@ -136,7 +136,9 @@ class _Dialogue:
         self.path = path
         self.asker = asker
         self.everything = everything
-        self.document = read(portfolio, path)
+        self.document = self.first = read(portfolio, path)
+        # The places that this dialogue has answered.
+        self.own: set[Loc] = set()
         self.drafts = Drafts(portfolio.root, path)
         # What was typed and belongs to no question.
         self.rest = self.drafts.of(REST, "")
@@ -335,6 +337,9 @@ class _Dialogue:
             self._forget(question)
             return ""
         try:
+            if self.asker.is_pipe and self._is_answered_elsewhere(question.loc):
+                # On a terminal the other answer is seen, and changed on purpose.
+                raise AnsweredElsewhereError
             self.document = save(self.portfolio, self.path, self.document, question.loc, value)
         except AnsweredElsewhereError as error:
             self.asker.tell(str(error) + " " + _("What you typed is kept in {path}").format(path=question.draft.path))
@@ -343,10 +348,16 @@ class _Dialogue:
             raise NotSavedError(error, question.draft) from error
         self._forget(question)
         self.answered += 1
+        self.own.add(question.loc)
         if question.field.type == "date" and value != reply.strip():
             # In 03/04/2026 others would take the other number for the month.
             self.asker.tell(_("Saved as {value}.").format(value=value))
         return ""
+
+    def _is_answered_elsewhere(self, loc: Loc) -> bool:
+        """Whether another program answered since this dialogue began what was open then."""
+        seen, now = value_at(self.first.data, loc), value_at(self.document.data, loc)
+        return loc not in self.own and not is_answered(seen) and is_answered(now)
 
     def _offer_row(self, loc: Loc, position: int) -> None:
         """Behind the last question of a complete table: one more row, if it is wanted."""

@@ -19,6 +19,9 @@ _TRIES = 5
 class AnsweredElsewhereError(UserError):
     """The place of the answer is gone, or holds another answer since it was asked."""
 
+    def __init__(self, message: str = "") -> None:
+        super().__init__(message or _("The document was changed meanwhile and has another answer here now."))
+
 
 def read(portfolio: Portfolio, path: Path) -> Document:
     """The document as it is on disk. Raises UserError where it is none, or broken."""
@@ -95,7 +98,7 @@ def _place_now(seen: Document, now: Document, loc: Loc, value: Any) -> Loc:
         )
     before, current = value_at(seen.data, loc), value_at(now.data, place)
     if current not in (before, normalise(value)):
-        raise AnsweredElsewhereError(_("The document was changed meanwhile and has another answer here now."))
+        raise AnsweredElsewhereError
     return place
 
 

@@ -265,6 +265,23 @@ def test_an_answer_that_another_window_gave_first_is_not_replaced(started: Path)
     assert data_of(started)["lessons"] == "Менің жауабым" and not draft_files(started)
 
 
+@pytest.mark.parametrize("is_pipe", [True, False], ids=["pipe", "terminal"])
+def test_two_pipes_at_once_replace_no_answer_of_each_other(started: Path, is_pipe: bool) -> None:
+    def meanwhile(_question: Question) -> str:
+        assert run(started, Person("1", "Бірінші терезе")) == 2
+        return "2"
+
+    person = Person(meanwhile, "Екінші терезе", "Үшінші")
+    person.is_pipe = is_pipe
+    run(started, person)
+    data = data_of(started)
+    # On a terminal the other answer is there to be changed.
+    assert data["lessons"] == ("Бірінші терезе" if is_pipe else "Екінші терезе")
+    assert data["methods"] == ["lessons"] and data["environment"] == "Үшінші"
+    kept = "".join(file.read_text(encoding="utf-8") for file in draft_files(started))
+    assert ("Екінші терезе" in kept) is is_pipe
+
+
 def test_a_change_in_the_moment_of_writing_is_seen(started: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file, real, times = started / ACTION, saving._changed, []
 
