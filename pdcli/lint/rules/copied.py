@@ -72,7 +72,7 @@ def _same(group: list[Document]) -> Iterator[tuple[Document, Document]]:
     """Of documents with as many signs those that say what an earlier one says; the shortest name is the first."""
     first: dict[str, Document] = {}
     for document in sorted(group, key=nearness):
-        if is_blank(document):
+        if is_blank(document) and document.form and "{slug}" in document.form.place:
             # Two new lessons of one day and title are alike until something is written in them.
             continue
         other = first.setdefault(document.text, document)
