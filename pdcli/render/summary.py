@@ -12,6 +12,7 @@ from pdcli.portfolio.counts import Counts, counts_line
 from pdcli.portfolio.trust import Trust, own
 from pdcli.render.brought import brought_box
 from pdcli.render.calendar import draw_calendar
+from pdcli.render.first_page import first_page
 from pdcli.render.history import notes
 from pdcli.render.pages import fill_template
 from pdcli.render.summary_view import anchors, summary_view
@@ -48,6 +49,7 @@ def render_summary(
     calendar = draw_calendar({week.monday: week.documents for week in summary.history.weeks}, lang)
     return fill_template(
         f"_base/summary.{suffix}.j2", trust or own(root), summary=summary, view=view, lang=lang,
+        page=first_page(summary, lang, today),
         calendar=Markup(calendar), threads=[_thread(cycle, lang) for cycle in summary.thread.cycles],
         notes=notes(summary.history), unread=[item.text for item in summary.unread],
         files=counts_line(Counts(*astuple(summary.files))), anchors=lambda ids: anchors(ids, summary),

@@ -1,0 +1,357 @@
+"""The first page of a summary, for those who decide: whose it is, what is claimed, what is there, what is missing.
+
+It fits on A4 in any case, and names no keys, files and digests: these stand on the pages after it.
+"""
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from pdcli.render.bars import goal_bars, score_strip
+from pdcli.render.confirmed import role_name
+from pdcli.render.labels import category_name, evidence_choice
+from pdcli.render.matrix import LEGEND, MISSING, Sign, sign_of
+from pdcli.render.readiness import (
+    days_left,
+    shown_confirmed_points,
+    shown_counted,
+    shown_figure,
+    shown_points,
+    shown_total,
+)
+from pdcli.render.thread_view import REACHED
+from pdcli.render.values import short_date, shortened, shown_date
+from pdcli.summary.criteria import CriterionState, State
+from pdcli.summary.data import Summary
+from pdcli.summary.growth import GoalRow
+from pdcli.summary.observed import ObservedLesson
+from pdcli.summary.readiness import PackFacts, Readiness
+from pdcli.summary.shown import Present
+from pdcli.summary.table import Mark
+from pdcli.summary.works import Work
+from pdcli.words import N_, Lang, ngettext
+from pdcli.words import gettext as _
+
+# What there is room for: criteria, observed lessons, goals, works,
+_CRITERIA, _LESSONS, _GOALS, _WORKS = 11, 6, 6, 2
+# and signs of a fact, a title of a criterion, a clause, a goal, one of its figures, a title of a work.
+_FACT, _TITLE, _CLAUSE, _GOAL, _FIGURE, _WORK = 72, 60, 40, 84, 24, 70
+# What is missing is cut as far as the rows need, to these numbers of signs.
+_MISSING = (110, 76, 44)
+# Lessons and goals that what is missing is cut for. Millimetres: what there is for all that grows, a row without text,
+# a line, a lesson, a goal; signs of a line of the columns, the facts and the whole width.
+_LEAST = 3
+_ROOM, _ROW, _LINE, _LESSON_ROW, _GOAL_ROW = 184.0, 1.4, 3.4, 4.8, 9.0
+_STATE_LINE, _TITLE_LINE, _MISSING_LINE, _FACT_LINE, _WIDE_LINE = 24, 34, 41, 38, 112
+# What is for those who write the files: an aside with a name of a file or key; such names themselves.
+_ASIDE = re.compile(r"\s*\([^()]*(?:`|\.ya?ml|\.md)[^()]*\)")
+_KEYS = re.compile(r"`|\.ya?ml\b|\.md\b")
+_DIGEST = re.compile(r",? ?SHA-256 \w+")
+_WORK_STAGES = {"practical": N_("practical"), "methodical": N_("methodical"), "research": N_("research")}
+
+
+class Asked(NamedTuple):
+    """A criterion, or the test, or the papers: its state by sign, points declared and confirmed, what is missing."""
+
+    number: str
+    title: str
+    sign: Sign
+    points: str
+    confirmed: str
+    missing: str
+    clause: str
+
+
+class Lesson(NamedTuple):
+    """An observed lesson with the scores of its observers side by side; `spread` is empty where one was there."""
+
+    day: str
+    group: str
+    scores: str
+    spread: str
+    is_disputed: bool
+    strip: Markup
+
+
+class Growth(NamedTuple):
+    """A goal: its words, from where to where, what was aimed at, whether it was reached; bars if they are numbers."""
+
+    goal: str
+    period: str
+    baseline: str
+    measured: str
+    target: str
+    reached: str
+    reached_key: str
+    bars: Markup
+
+
+class FirstPage(NamedTuple):
+    """All that the first page shows, in words. `more_criteria`, `more_lessons` and `more_goals` say what is below."""
+
+    day: str
+    facts: tuple[tuple[str, str], ...]
+    claim: str
+    is_claimed: bool
+    criteria: tuple[Asked, ...]
+    more_criteria: str
+    counted: str
+    sums: tuple[str, ...]
+    legend: tuple[Sign, ...]
+    observed: str
+    lessons: tuple[Lesson, ...]
+    more_lessons: str
+    goals: tuple[Growth, ...]
+    more_goals: str
+    experience: tuple[str, ...]
+    pack: str
+    notice: str
+    unread: str
+
+
+def first_page(summary: Summary, lang: Lang, today: date) -> FirstPage:
+    """The page in a language, as of a day."""
+    ready = summary.readiness
+    observed = next((item for item in ready.criteria if item.lessons), None) if ready else None
+    lessons = observed.lessons if observed else ()
+    goals = tuple(_goals(summary, lang))
+    facts = tuple((label, shortened(text, _FACT)) for label, text in _facts(summary, lang))
+    works = tuple(_works(summary.experience, lang))
+    room = _ROOM - _facts_height(facts) - (2 * _LINE if summary.unreadable else 0)
+    room -= _LINE * sum(_lines(text, _WIDE_LINE) for text in works)
+    least = min(_LEAST, len(lessons)) * _LESSON_ROW + min(_LEAST, len(goals)) * _GOAL_ROW
+    criteria = _rows(ready, room - least, lang) if ready else ()
+    room -= sum(map(_height, criteria))
+    lesson_count = min(_LESSONS, max(2, int((room - min(2, len(goals)) * _GOAL_ROW) / _LESSON_ROW)))
+    goal_count = min(_GOALS, max(2, int((room - min(lesson_count, len(lessons)) * _LESSON_ROW) / _GOAL_ROW)))
+    return FirstPage(
+        day=shown_date(today, lang),
+        facts=facts,
+        claim=_claim(summary, lang),
+        is_claimed=bool(summary.who.target_category),
+        criteria=criteria,
+        more_criteria=_more(len(ready.criteria) - _CRITERIA) if ready else "",
+        counted=shown_counted(ready) if ready else "",
+        sums=tuple(filter(None, shown_total(ready))) if ready else (),
+        legend=LEGEND,
+        observed=_observed(observed) if observed else "",
+        lessons=tuple(_lessons(lessons, observed, lang))[-lesson_count:] if observed else (),
+        more_lessons=_more(len(lessons) - lesson_count),
+        goals=goals[:goal_count],
+        more_goals=_more(len(goals) - goal_count),
+        experience=works,
+        pack=_pack(ready.pack) if ready else "",
+        notice=ready.pack.notice if ready else "",
+        unread=_unread(summary.unreadable, bool(summary.unread)),
+    )
+
+
+def _pack(pack: PackFacts) -> str:
+    return f"{pack.title} ({pack.edition}; {_DIGEST.sub('', pack.provenance)})"
+
+
+def _more(count: int) -> str:
+    return _("and {count} more").format(count=count) if count > 0 else ""
+
+
+def _unread(count: int, is_named: bool) -> str:
+    text = ngettext(
+        "{count} file could not be read, so that not everything is counted here.",
+        "{count} files could not be read, so that not everything is counted here.",
+        count,
+    ).format(count=count)
+    if not count:
+        return ""
+    return " ".join((text, _("The next page names them."))) if is_named else text
+
+
+def _facts(summary: Summary, lang: Lang) -> Iterator[tuple[str, str]]:
+    who, ready = summary.who, summary.readiness
+    yield _("School"), " · ".join(part for part in (who.school, who.region) if part)
+    yield _("Subject"), who.subject or ""
+    category = category_name(who.category, lang) or ""
+    if category and who.category_since:
+        category = _("{category}, since {day}").format(category=category, day=shown_date(who.category_since, lang))
+    yield _("Category now"), category
+    # Of what ends only the category is no evidence.
+    end = next((item for item in ready.expiries if item.evidence is None), None) if ready else None
+    if end:
+        text = f"{shown_date(end.day, lang)}, {days_left(end)}"
+        yield _("The category ends"), f"{text} ({end.clause})" if end.clause else text
+    else:
+        yield _("The category ends"), _("not known")
+    yield _("Theme"), who.theme or ""
+    if ready and ready.commission:
+        yield _("Commission"), f"{ready.commission.said} ({ready.commission.clause})"
+
+
+def _claim(summary: Summary, lang: Lang) -> str:
+    """The category claimed; where none is, that it is only shown which one comes next."""
+    ready = summary.readiness
+    if summary.who.target_category:
+        return category_name(summary.who.target_category, lang) or ""
+    if ready is None:
+        return _("no category is claimed")
+    if ready.category == summary.who.category:
+        return _("no category is claimed; shown is the present one: {category}").format(category=ready.category_name)
+    return _("no category is claimed; shown is the next one: {category}").format(category=ready.category_name)
+
+
+def _rows(ready: Readiness, room: float, lang: Lang) -> tuple[Asked, ...]:
+    """Criteria, test and papers, with what is missing cut to take no more than `room` millimetres if that can be."""
+    full = (*map(_criterion, ready.criteria[:_CRITERIA]), *_beside(ready, lang))
+    rows = full
+    for limit in _MISSING:
+        rows = tuple(row._replace(missing=shortened(row.missing, limit)) for row in full)
+        if sum(map(_height, rows)) <= room:
+            break
+    return rows
+
+
+def _height(row: Asked) -> float:
+    """About how many millimetres a row takes on paper."""
+    columns = (
+        (_(row.sign.words), _STATE_LINE), (row.title, _TITLE_LINE), (f"{row.missing} ({row.clause})", _MISSING_LINE),
+        (f"{row.points} {row.confirmed}", _STATE_LINE),
+    )  # fmt: skip
+    return _ROW + _LINE * max(_lines(text, width) for text, width in columns)
+
+
+def _facts_height(facts: Sequence[tuple[str, str]]) -> float:
+    """About how many millimetres the facts take, two beside each other."""
+    lines = [_lines(text, _FACT_LINE) for _label, text in facts]
+    return _LINE * sum(max(lines[at : at + 2]) for at in range(0, len(lines), 2))
+
+
+def _lines(text: str, width: int) -> int:
+    return max(1, math.ceil(len(text) / width))
+
+
+def _criterion(item: CriterionState) -> Asked:
+    is_open = item.state in ("partly", "missing")
+    return Asked(
+        item.number if item.is_numbered else "",
+        shortened(item.title, _TITLE),
+        sign_of(Mark(item.number, item.state, item.confirmation.state == "present")),
+        shown_points(item),
+        shown_confirmed_points(item) if item.state != "not-asked" else "",
+        _missing(item) if is_open else "",
+        shortened(item.clause, _CLAUSE) if is_open else "",
+    )
+
+
+def _beside(ready: Readiness, lang: Lang) -> Iterator[Asked]:
+    """What is asked beside the criteria: the knowledge test, and the papers of the list."""
+    if test := ready.test:
+        mark = Mark("", test.state, any(one.standing.state == "confirmed" for one in test.found if not one.lacks))
+        score = f"{shown_figure(test.score)} / {shown_figure(test.asked)} %"
+        until = _("valid until {day}").format(day=short_date(test.valid_until, lang)) if test.valid_until else ""
+        missing = "; ".join(_plain(text, test.found) for text in test.missing)
+        clause = shortened(test.clause, _CLAUSE) if missing else ""
+        yield Asked("", shortened(test.title, _TITLE), sign_of(mark), score, until, missing, clause)
+    open_papers = [paper for paper in ready.papers if paper.state in ("partly", "missing")]
+    if ready.papers:
+        asked = [paper for paper in ready.papers if paper.state != "not-asked"]
+        is_confirmed = all(any(one.standing.state == "confirmed" for one in paper.found) for paper in asked)
+        state: State = "present" if not open_papers else "partly" if len(open_papers) < len(asked) else "missing"
+        yield Asked(
+            "", _("Papers of the official list"),
+            sign_of(Mark("", state, is_confirmed)) if asked else MISSING,
+            _("{count} of {of}").format(count=len(asked) - len(open_papers), of=len(asked)), "",
+            "; ".join(paper.title for paper in open_papers),
+            shortened("; ".join(dict.fromkeys(paper.clause for paper in open_papers)), _CLAUSE),
+        )  # fmt: skip
+
+
+def _missing(item: CriterionState) -> str:
+    """What is missing, in words for those who do not see the files; where there are none, what is asked."""
+    texts = [_plain(text, item.evidence) for text in item.missing]
+    return "; ".join(dict.fromkeys(filter(None, texts))) or item.needed
+
+
+def _plain(text: str, evidence: Sequence[Present]) -> str:
+    """A sentence with titles in place of ids and places; empty where it speaks of keys and files alone."""
+    titles = {name: piece.title for piece in evidence for name in (piece.id, piece.document) if name}
+    for name, title in titles.items():
+        quoted = title if "«" in title else f"«{title}»"
+        # Split and joined, because a title may hold what a replacement would read as a sign.
+        text = quoted.join(re.split(rf"(?<!\w){re.escape(name)}(?![\w/])", text))
+    text = _ASIDE.sub("", text)
+    beginning = text.split(": `")[0]
+    return "" if _KEYS.search(beginning) else beginning
+
+
+def _observed(item: CriterionState) -> str:
+    """Mean of the lessons, how far they and the observers of one lesson lie apart."""
+    means = [lesson.mean for lesson in item.lessons if lesson.mean is not None]
+    parts = []
+    if means:
+        parts.append(_("mean of the lessons {mean}").format(mean=shown_figure(sum(means) / len(means))))
+        if item.asked:
+            parts.append(_("asked: {text}").format(text=shown_figure(item.asked)))
+        if len(means) > 1:
+            least, most = shown_figure(min(means)), shown_figure(max(means))
+            parts.append(_("lessons from {least} to {most}").format(least=least, most=most))
+    spreads = [lesson.spread for lesson in item.lessons if len(lesson.scores) > 1]
+    if spreads:
+        parts.append(_("observers of one lesson up to {spread} apart").format(spread=shown_figure(max(spreads))))
+    return "; ".join(parts)
+
+
+def _lessons(lessons: Sequence[ObservedLesson], item: CriterionState, lang: Lang) -> Iterator[Lesson]:
+    scores = [one.score for lesson in lessons for one in lesson.scores]
+    if item.asked:
+        scores.append(item.asked)
+    limits = min(scores), max(scores)
+    for lesson in lessons:
+        told = ", ".join(f"{role_name(one.role, lang)} {shown_figure(one.score)}" for one in lesson.scores)
+        marks = [(one.score, one.standing == "confirmed") for one in lesson.scores]
+        yield Lesson(
+            short_date(lesson.day, lang), shortened(lesson.group, _FIGURE), told,
+            shown_figure(lesson.spread) if len(lesson.scores) > 1 else "", lesson.mean is None,
+            Markup(score_strip(told, marks, item.asked, limits)),
+        )  # fmt: skip
+
+
+def _goals(summary: Summary, lang: Lang) -> Iterator[Growth]:
+    """Goals that something was measured of, those of the newest cycles first."""
+    periods = {
+        cycle.name: " – ".join(short_date(day, lang) for day in (cycle.start, cycle.end) if day)
+        for cycle in summary.cycles
+    }
+    rows = {(goal.cycle, goal.id): goal for area in summary.growth_areas for goal in area.goals}
+    for name in reversed([cycle.name for cycle in summary.cycles]):
+        for goal in rows.values():
+            if goal.cycle == name and goal.measured:
+                yield _growth(goal, periods.get(name, ""))
+
+
+def _growth(goal: GoalRow, period: str) -> Growth:
+    baseline, measured, target = (
+        shortened(text or "", _FIGURE) for text in (goal.baseline, goal.measured, goal.target)
+    )
+    said = _("from {baseline} to {measured}; aimed at {target}").format(
+        baseline=baseline or "–", measured=measured, target=target or "–"
+    )
+    return Growth(
+        shortened(goal.text or _("missing"), _GOAL), period, baseline or "–", measured, target or "–",
+        _(REACHED[goal.reached]) if goal.reached in REACHED else "", goal.reached or "",
+        Markup(goal_bars(said, goal.baseline or "", goal.measured or "", goal.target or "")),
+    )  # fmt: skip
+
+
+def _works(works: Sequence[Work], lang: Lang) -> Iterator[str]:
+    for work in works[:_WORKS]:
+        level = evidence_choice("level", work.level, lang)
+        parts = [
+            shortened(work.title, _WORK),
+            _("stage: {stage}").format(stage=_(_WORK_STAGES[work.stage])),
+            _("shared at the level: {level}").format(level=level or _("missing")),
+        ]
+        if work is works[:_WORKS][-1]:
+            parts.append(_more(len(works) - _WORKS))
+        yield " · ".join(filter(None, parts))

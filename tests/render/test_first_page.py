@@ -1,0 +1,214 @@
+"""The first page of a summary: what a committee sees of one candidate."""
+
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from pdcli.portfolio.git_log import Log
+from pdcli.portfolio.portfolio import load_portfolio
+from pdcli.render.bars import figures, goal_bars, score_strip
+from pdcli.render.first_page import FirstPage, first_page
+from pdcli.render.matrix import CONFIRMED, DECLARED, MISSING, NOT_ASKED, PARTLY
+from pdcli.render.summary import render_summary
+from pdcli.summary.data import Summary, summarise
+from pdcli.words import LANGS, Lang, use
+from tests.conftest import EXAMPLES
+
+DAY = date(2026, 11, 29)
+NAMES = ("aigerim", "daniyar", "stepnoe", "first-week")
+LONG = "Өзін-өзі бағалау критерийлерін құрастыру және талқылау " * 6
+
+
+def summary_of(name: str, lang: Lang) -> Summary:
+    use(lang)
+    return _summary_of(name, lang)
+
+
+@cache
+def _summary_of(name: str, lang: Lang) -> Summary:
+    return summarise(load_portfolio(EXAMPLES / name), lang, Log(), DAY)
+
+
+def page_of(told: Summary, lang: Lang = "en") -> FirstPage:
+    use(lang)
+    return first_page(told, lang, DAY)
+
+
+class _Texts(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+
+def first_section(html: str) -> str:
+    return html[html.index('<section class="decide"') : html.index('<section class="first">')]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("name", NAMES)
+def test_no_keys_places_and_digests_stand_on_it(name: str, lang: Lang) -> None:
+    told = summary_of(name, lang)
+    html = render_summary(told, "html", EXAMPLES / name, EXAMPLES, DAY)
+    seen = _Texts()
+    seen.feed(first_section(html))
+    text = " ".join(seen.texts)
+    assert not re.search(r"`|\.ya?ml|\.md\b|\b[0-9a-f]{12,}\b|SHA-256", text), text
+    assert not re.search(r"(?<!\w)(?:e\d+|g\d+|r\d+|\d{4}-\d{4}-\d)(?!\w)", text), text
+    markdown = render_summary(told, "md", EXAMPLES / name, EXAMPLES, DAY)
+    assert "`" not in markdown[: markdown.index("| 1. ")]
+    assert "<script" not in html
+
+
+def test_what_is_there_by_sign_and_what_is_missing_with_its_clause() -> None:
+    page = page_of(summary_of("aigerim", "en"))
+    rows = {row.number or row.title: row for row in page.criteria}
+    assert [rows[number].sign for number in ("1.1", "2.2", "3.1", "3.3")] == [DECLARED, MISSING, PARTLY, NOT_ASKED]
+    assert (rows["1.2"].points, rows["1.2"].confirmed, rows["1.2"].missing) == ("77.6 / 71", "confirmed: 0", "")
+    assert (rows["2.2"].missing, rows["2.2"].clause) == ("copies of certificates", "appendix 12, 2.2")
+    assert "the level “school” is not enough" in rows["3.1"].missing and "e36" not in rows["3.1"].missing
+    assert rows["Assessment of teachers' knowledge"].points == "74 / 70 %"
+    assert rows["Papers of the official list"].missing == "Application"
+    assert page.sums == ("not summed: 2.2 and 3.1 are missing",)
+    assert ("The category ends", "26 December 2029, 1123 days left (clauses 3, 26)") in page.facts
+
+
+def test_what_is_confirmed_has_the_sign_of_it() -> None:
+    told = summary_of("aigerim", "en")
+    assert told.readiness is not None
+    first, *rest = told.readiness.criteria
+    first = replace(first, confirmation=replace(first.confirmation, state="present", points=4.0))
+    page = page_of(replace(told, readiness=replace(told.readiness, criteria=(first, *rest))))
+    assert (page.criteria[0].sign, page.criteria[0].confirmed) == (CONFIRMED, "confirmed: 4")
+
+
+@pytest.mark.parametrize(
+    ("target", "category", "expected"),
+    [
+        ("expert", "moderator", "Teacher-expert"),
+        (None, "moderator", "no category is claimed; shown is the next one: Teacher-expert"),
+        (None, "expert", "no category is claimed; shown is the present one: Teacher-expert"),
+    ],
+)
+def test_a_missing_claim_is_said_and_not_guessed(target: str | None, category: str, expected: str) -> None:
+    told = summary_of("daniyar", "en")
+    who = replace(told.who, target_category=target, category=category)
+    page = page_of(replace(told, who=who))
+    assert (page.claim, page.is_claimed) == (expected, target is not None)
+    assert page_of(replace(told, who=who, readiness=None)).criteria == ()
+
+
+def test_scores_of_observers_stand_side_by_side_with_their_spread() -> None:
+    page = page_of(summary_of("aigerim", "en"))
+    assert page.observed == (
+        "mean of the lessons 77.6; asked: 71; lessons from 69 to 83; observers of one lesson up to 2 apart"
+    )
+    two = next(lesson for lesson in page.lessons if lesson.spread)
+    assert two.scores == "member of the attestation commission 82, methodist 84"
+    assert (two.spread, two.is_disputed) == ("2", False)
+
+
+def test_growth_of_the_newest_cycle_comes_first() -> None:
+    page = page_of(summary_of("aigerim", "en"))
+    assert [(goal.baseline, goal.measured, goal.target) for goal in page.goals][:2] == [
+        ("7", "16", "14"), ("63 %", "88 %", "80 %"),
+    ]  # fmt: skip
+    assert "<title>from 63 % to 88 %; aimed at 80 %</title>" in page.goals[1].bars
+    assert page.goals[0].period.startswith("2026-01")
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (("29 %", "67 %", "60 %"), (29, 67, 60, 100)),
+        (("29 пайыз", "67 пайыз", "60 пайыз"), (29, 67, 60, 100)),
+        (("110 %", "150 %", "140 %"), (110, 150, 140, 150)),
+        (("7", "16", "14"), (7, 16, 14, 16)),
+        (("2,5 балл", "3,5 балл", "4 балл"), (2.5, 3.5, 4, 4)),
+        (("8 of 22", "13 of 22", "15 of 22"), (8, 13, 15, 22)),
+        (("22-ден 8", "22-ден 13", "22-ден 15"), (8, 13, 15, 22)),
+        (("8 of 22", "13 of 24", "15 of 22"), None),
+        (("29 %", "12", "60 %"), None),
+        (("аз", "көп", "көбірек"), None),
+        (("29 %", "", "60 %"), None),
+        (("-3", "2", "4"), None),
+        (("0", "0", "0"), (0, 0, 0, 1)),
+    ],
+)
+def test_only_numbers_of_one_kind_are_drawn(
+    texts: tuple[str, str, str], expected: tuple[float, float, float, float] | None
+) -> None:
+    assert figures(*texts) == expected
+    assert bool(goal_bars("", *texts)) == (expected is not None)
+
+
+def test_drawings_say_what_they_show_and_keep_to_their_scale() -> None:
+    bars = goal_bars('a<b "c"', "25 %", "75 %", "50 %")
+    assert '<rect class="before" y="1" width="25"' in bars and '<rect class="after" y="6" width="75"' in bars
+    assert '<line x1="50" x2="50"' in bars and "a&lt;b" in bars and "<b " not in bars
+    strip = score_strip("x", [(70, True), (80, False)], 75, (70, 80))
+    places = [float(place) for place in re.findall(r'cx="([\d.]+)"', strip)]
+    asked = float(re.search(r'class="asked" x1="([\d.]+)"', strip)[1])  # type: ignore[index]
+    assert places[0] < asked < places[1] and asked - places[0] == pytest.approx(places[1] - asked)
+    assert 'class="confirmed"' in strip and 'class="declared"' in strip
+
+
+def crowded(told: Summary) -> Summary:
+    """A summary with as much as anybody could have of everything, in long words."""
+    assert told.readiness is not None
+    ready = told.readiness
+    open_one = next(item for item in ready.criteria if item.state == "partly")
+    open_one = replace(open_one, title=LONG, missing=(LONG,), clause=LONG)
+    observed = next(item for item in ready.criteria if item.lessons)
+    observed = replace(observed, title=LONG, lessons=observed.lessons * 4)
+    papers = tuple(replace(paper, title=LONG, state="partly", clause=LONG) for paper in ready.papers)
+    areas = tuple(
+        replace(area, goals=tuple(
+            replace(goal, id=f"{goal.id}{number}", text=LONG, baseline=LONG, measured=LONG, target=LONG)
+            for number in range(6) for goal in area.goals
+        ))
+        for area in told.growth_areas
+    )  # fmt: skip
+    return replace(
+        told, growth_areas=areas, who=replace(told.who, theme=LONG, school=LONG, subject=LONG),
+        experience=tuple(replace(work, title=LONG) for work in told.experience * 3),
+        readiness=replace(ready, criteria=(observed, *(open_one,) * 30), papers=papers),
+    )  # fmt: skip
+
+
+def test_of_too_much_it_says_how_much_more_there_is() -> None:
+    page = page_of(crowded(summary_of("aigerim", "en")))
+    assert len(page.criteria) == 11 + 2 and page.more_criteria == "and 20 more"
+    assert 2 <= len(page.lessons) <= 6 and page.more_lessons == f"and {20 - len(page.lessons)} more"
+    assert 2 <= len(page.goals) <= 6 and page.more_goals == f"and {24 - len(page.goals)} more"
+    assert max(len(row.title) for row in page.criteria) <= 60
+
+
+@pytest.mark.integration
+@pytest.mark.parametrize("lang", LANGS)
+def test_it_fits_on_a4(lang: Lang, tmp_path: Path) -> None:
+    """Printed by Chromium with nothing after it, it is one page."""
+    pages = {name: summary_of(name, lang) for name in NAMES}
+    pages["crowded"] = crowded(pages["aigerim"])
+    for name, told in pages.items():
+        use(lang)
+        html = render_summary(told, "html", EXAMPLES / "aigerim", tmp_path, DAY)
+        at, end = html.index('<section class="first">'), html.index("</main>")
+        (tmp_path / "page.html").write_text(html[:at] + html[end:], encoding="utf-8")
+        subprocess.run(
+            [shutil.which("chromium") or "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
+             f"--user-data-dir={tmp_path / 'profile'}", f"--print-to-pdf={tmp_path / 'page.pdf'}", (tmp_path / "page.html").as_uri()],
+            capture_output=True, check=True,
+        )  # fmt: skip
+        with pikepdf.open(tmp_path / "page.pdf") as pdf:
+            assert len(pdf.pages) == 1, (name, lang)
