@@ -168,10 +168,13 @@ def is_read_only(path: Path) -> bool:
 
 def refuse_read_only(*paths: Path) -> None:
     """Raises UserError that names those of the files that may only be read."""
-    names = ", ".join(path.name for path in paths if is_read_only(path))
+    here = Path.cwd()
+    protected = [path for path in paths if is_read_only(path)]
+    # Files of every cycle have the same names.
+    names = ", ".join((path.relative_to(here) if path.is_relative_to(here) else path).as_posix() for path in protected)
     if names:
         message = _("Protected from changes (read-only), so nothing was written: {files}").format(files=names)
-        raise UserError(message + " " + _("Make the file writable first, then run this again."))
+        raise UserError(message + ". " + _("Make the file writable first, then run this again."))
 
 
 def refuse_outside(path: Path) -> None:
