@@ -6,6 +6,7 @@ import pytest
 
 from pdcli.errors import UserError
 from pdcli.portfolio.trust import Trust, own
+from pdcli.render.matrix import Matrix
 from pdcli.render.pages import fill_template
 from tests.conftest import Pd, write
 
@@ -151,7 +152,7 @@ def test_own_scripts_never_run(tmp_path: Path) -> None:
     assert "alert(1)" in page and "script-src" not in page
 
 
-EMPTY = {"heads": [], "rows": [], "lang": "en", "unread": [], "notices": []}
+EMPTY = {"heads": [], "rows": [], "lang": "en", "unread": [], "notices": [], "matrix": Matrix((), (), ())}
 
 
 def test_every_page_says_what_a_browser_may_do(pd: Pd, good: Path, tmp_path: Path) -> None:
