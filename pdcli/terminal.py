@@ -42,6 +42,10 @@ class Filter:
         self._stream.write(shown.replace(ESCAPE, "\x1b") if ESCAPE in shown else shown)
         return len(text)
 
+    def write_exact(self, text: str) -> int:
+        """Write a text that is for another program, byte for byte where one reads it; a terminal gets no orders."""
+        return self.write(text) if self._stream.isatty() else self._stream.write(text)
+
     def writelines(self, lines: Iterable[str]) -> None:
         """Write several texts."""
         for line in lines:

@@ -49,7 +49,7 @@ def confirm(
         str | None,
         typer.Option(
             metavar="ROLE",
-            help=N_("head, deputy, methodist, commission-member, secretary or peer."),
+            help=N_("`head`, `deputy`, `methodist`, `commission-member`, `secretary` or `peer`."),
             show_default=False,
         ),
     ] = None,

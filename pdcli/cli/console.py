@@ -57,6 +57,14 @@ def out_page(text: str, suffix: str) -> None:
     sys.stdout.write(plain_json(text) if suffix == "json" else text)
 
 
+def out_exact(text: str) -> None:
+    """A result for another program, such as `git apply`."""
+    if isinstance(sys.stdout, Filter):
+        sys.stdout.write_exact(text)
+    else:
+        sys.stdout.write(text)
+
+
 def out_styled(text: str) -> None:
     """A result whose escape sequences are all pd's own."""
     sys.stdout.write(own_styles(text))

@@ -325,7 +325,7 @@ def _show_diff(texts: "Texts") -> None:
     if hasattr(sys.stdout, "reconfigure"):
         # Line ends are part of what is shown.
         sys.stdout.reconfigure(newline="\n")
-    sys.stdout.write(as_diff(texts, {path: shown(path) for path in texts}))
+    console.out_exact(as_diff(texts, {path: shown(path) for path in texts}))
 
 
 def _write(texts: "Texts") -> None:

@@ -125,7 +125,7 @@ _RATINGS = {
 _DIGITS = str.maketrans("OoОоlIІіЗзб", "00001111336")
 _FIRST_OF_TABLES = date(1899, 12, 30)
 # The time behind a day, as a computer or a message writes it.
-_TIME = re.compile(r"(?<=\d)(?:T|,?\s+)\d\d?:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?\s*\Z")
+_TIME = re.compile(r"(?<=\d)(?:T|,?\s+)\d\d?:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?[\s\u200b\ufeff]*\Z")
 _RATING_SIGNS = {"+": "+", "-": "-", "±": "±", "+-": "±", "-+": "±", "+/-": "±", "-/+": "±"}
 # As certificates say it, beside the labels of the levels.
 _LEVELS = {

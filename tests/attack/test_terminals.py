@@ -1,9 +1,11 @@
 """Nothing that a stranger typed reaches the terminal as a command to it: from files, their names and git."""
 
+import io
 from pathlib import Path
 
 import pytest
 
+from pdcli.terminal import Filter
 from tests.attack.hostile import hostile
 from tests.attack.payloads import IN_TERMINALS, RAW, Payloads
 from tests.attack.test_mutations import COMMAND_LINES
@@ -21,7 +23,6 @@ PRINTED = [
     ("lint", "--format", "junit"),
     ("lint", "--show-files"),
     ("lint", "--statistics"),
-    ("lint", "--fix", "--diff"),
     ("render", "{file}", "--to", "md", "--out", "-"),
     ("trace", "--to", "md", "--out", "-"),
     ("summary", "--to", "md", "--out", "-", *DAY),
@@ -51,6 +52,16 @@ def test_nothing_raw_reaches_the_terminal(line: tuple[str, ...], stranger: Path,
     assert done.code in (0, 1, 2)
     found = RAW.search(done.out + done.err)
     assert found is None, ascii((done.out + done.err)[max(0, found.start() - 60) : found.end() + 20]) if found else ""
+
+
+def test_a_diff_is_exact_for_a_program_and_harmless_on_a_terminal() -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    for stream, expected in ((io.StringIO(), "a\x1b[2J\rb\n"), (Terminal(), "a\ufffd[2J\ufffdb\n")):
+        Filter(stream).write_exact("a\x1b[2J\rb\n")
+        assert stream.getvalue() == expected
 
 
 def test_colours_of_pd_itself_stay(stranger: Path) -> None:

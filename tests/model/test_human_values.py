@@ -25,6 +25,7 @@ LIBRARY = FormLibrary()
 
 # Every line is the fourteenth of October 2026.
 DAYS = """
+14.10.2026 09:30
 2026-10-14
 14.10.2026
 14.10.2026.
@@ -156,7 +157,6 @@ by 14 October 2026
 Monday, 14 October 2026
 ~14.10.2026
 14.10.2026?
-14.10.2026 09:30
 14 қазан 2026 +
 ертең
 сегодня
@@ -218,7 +218,7 @@ def test_a_year_of_two_digits_is_only_likely() -> None:
     assert (parse_date("14.10.26"), likely_date("14.10.26")) == (None, date(2026, 10, 14))
     assert parse_date("14.10.98") == date(1998, 10, 14), "no day of any month is the ninety-eighth"
     assert likely_date("14.10.50") is None, "1950 or 2050"
-    assert likely_date("31.02.26") is None and likely_date("26-10-14") is None and likely_date("14.10.2026") is None
+    assert likely_date("31.02.26") is None and likely_date("26-10-14") is None
 
 
 def test_a_day_that_is_none_is_told_from_what_is_no_day() -> None:

@@ -15,9 +15,9 @@ from tests.conftest import EXAMPLES, Pd, run_pd
 TYPED = {
     "pd", "git", "yaml", "json", "html", "md", "svg", "utf", "utf-8", "cp1251", "ci", "smart", "lesson", "study",
     "action", "research", "true", "false", "kk", "ru", "en", "auto", "always", "never", "text", "concise", "final",
-    "draft", "teacher", "moderator", "expert", "researcher", "master", "school", "all", "create", "identical", "skip",
+    "draft", "teacher", "moderator", "expert", "researcher", "master", "methodist", "school", "all", "create", "identical", "skip",
     "conflict", "overwrite", "error", "warning", "advice", "yaml-language-server", "schema", "schemas", "edtech", "edu",
-    "hub", "eduhub", "stem", "tab", "ctrl", "iso", "windows", "enter", "visual", "editor", "min", "max", "columns", "teachers", "mentors", "novice", "xlsx", "csv", "excel", "codes", "key", "init", "lint",
+    "hub", "eduhub", "stem", "tab", "ctrl", "iso", "windows", "enter", "visual", "editor", "min", "max", "columns", "teachers", "mentors", "novice", "xlsx", "csv", "excel", "office", "codes", "key", "init", "lint",
     "url", "github", "gitlab", "sarif", "junit", "toml", "pyproject", "exit-zero", "appendix", "levels", "events", "generalisation", "guideline", "practical", "methodological", "form", "gitignore", "json schema", "bom", "markdown", "english", "examples", "date", "choice", "scale", "table", "sheet",
 }  # fmt: skip
 
