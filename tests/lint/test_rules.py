@@ -49,6 +49,15 @@ def test_a_stage_that_is_not_there(good: Path) -> None:
     assert {item.code for item in lint(load_portfolio(good))} == {"PD201", "PD309"}
 
 
+def test_a_stage_that_is_there_twice(good: Path) -> None:
+    """The second is told at its kind; it counts, so that what it does not have is missing elsewhere."""
+    second = good / C1 / "2-analysis-jana.md"
+    second.write_text("---\nkind: analysis\nstatus: draft\n---\n\n## Нәтижелер\n\nБасқа мәтін\n", encoding="utf-8")
+    found = [(item.code, item.path, item.span.line) for item in lint(load_portfolio(good))]
+    assert ("PD111", second, 2) in found
+    assert [place for place in found if place[0] == "PD111"] == [("PD111", second, 2)]
+
+
 def test_a_draft_below_final_stages(good: Path) -> None:
     path = good / C1 / "2-analysis.md"
     path.write_text(path.read_text(encoding="utf-8").replace("final", "draft", 1), encoding="utf-8")

@@ -451,7 +451,9 @@ def test_fixes_stay_in_the_portfolio(pd: Pd, tmp_path: Path) -> None:
     root = start(tmp_path / "school")
     linked = f"{CYCLE}/lessons/linked.md"
     before = behind_links(root, {linked: "lesson.md"})
-    (tmp_path / OUTSIDE / "lesson.md").write_bytes((root / TEACHER / LESSON_FILE).read_bytes())
+    # Another lesson; a copy would be told as one.
+    other = (root / TEACHER / LESSON_FILE).read_bytes().replace("Қосу".encode(), "Көбейту".encode())
+    (tmp_path / OUTSIDE / "lesson.md").write_bytes(other.replace("Есеп".encode(), "Кесте".encode()))
     before = tree(tmp_path / OUTSIDE)
     done = pd("lint", "--fix", cwd=root / TEACHER)
     assert done.code == 1 and f"{linked} is not changed" in done.err and "1 file mended" in done.err

@@ -70,7 +70,7 @@ CASES = [
     ("PD108", "evidence.yaml", "id: e12", "id: ¦e11", []),
     ("PD109", LESSON, "topic: Бөлшектерді қосу", "¦topic:", []),
     ("PD110", "portfolio.yaml", "format: 1", "format: ¦2", []),
-    ("PD111", LESSON, "kind: lesson-analysis", "kind: ¦cycle", None),
+    ("PD006", LESSON, "kind: lesson-analysis", "kind: ¦cycle", []),
     ("PD202", C1 + "2-analysis.md", "date: 2025-10-20", "date: ¦2025-10-02", []),
     ("PD203", LESSON, "date: 2025-09-24", "date: ¦2026-09-24", []),
     ("PD203", DESIGN, "due: 2025-12-12", "due: ¦2026-02-12", []),
