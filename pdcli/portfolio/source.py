@@ -105,10 +105,16 @@ def _wrong_letters(text: str) -> Source | None:
 def _doubled_line_ends(text: str) -> Source | None:
     """PD001 where each line ends in more than one way, so that nobody can tell where empty lines are."""
     doubled = _DOUBLED.findall(text)
-    if len(doubled) < 2 or len(doubled) * 2 < text.count("\n"):
+    if not _is_turned_round(text) and (len(doubled) < 2 or len(doubled) * 2 < text.count("\n")):
         return None
     message = _("Each line of this file ends twice, so that empty lines cannot be told from others.")
     return _broken("PD001", START, message, _("Save it again with the line ends of Windows (CRLF) or Unix (LF)."))
+
+
+def _is_turned_round(text: str) -> bool:
+    """Whether every line ends in LF CR; between empty lines that looks like CR LF."""
+    ends = text.count("\n")
+    return ends > 1 and text.count("\n\r") == ends and not text[: text.index("\n")].endswith("\r")
 
 
 def line_starts(text: str) -> list[int]:

@@ -213,7 +213,7 @@ def escaped_control_sign(text: str, pick: Pick) -> str | None:
     return change_value(PROSE, lambda value: f'"{value} {escape}"')(text, pick)
 
 
-@in_text(FRONT, "signs that turn the direction of writing")
+@in_text(FRONT, "signs that turn the direction of writing", messages=MANY)
 def sign_of_direction(text: str, pick: Pick) -> str | None:
     sign = pick(["\u200e", "\u200f", "\u202e", "\u202a", "\u2066", "\u2069", "\ufeff", "\u200b"])
     return change_value(None, lambda value: pick([sign + value, value + sign]))(text, pick)

@@ -44,7 +44,7 @@ def other_space_after_the_colon(text: str, pick: Pick) -> str | None:
     return _other_line(text, pick, "{indent}{key}:" + space + "{value}")
 
 
-@in_text(FRONT, "spaces or a tab around the colon")
+@in_text(FRONT, "spaces or a tab around the colon", messages=2)
 def more_space_around_the_colon(text: str, pick: Pick) -> str | None:
     colon = pick([" : ", ":  ", ":\t", " :\t", "::", ": :", ":\t\t"])
     return _other_line(text, pick, "{indent}{key}" + colon + "{value}")
@@ -240,7 +240,7 @@ def text_behind_the_block_sign(text: str, pick: Pick) -> str | None:
     return change_value(PROSE, lambda value: sign + value)(text, pick)
 
 
-@in_text(FRONT, "a long text was not indented", near=Near.BLOCK)
+@in_text(FRONT, "a long text was not indented", near=Near.BLOCK, messages=MANY)
 def block_not_indented(text: str, pick: Pick) -> str | None:
     options = entries(text, PROSE)
     if not options:
@@ -269,7 +269,7 @@ def separator_line(text: str, pick: Pick) -> str | None:
     return with_value(text, entry, f"{entry.value}\n{line}")
 
 
-@in_text(FRONT, "free text stands between the fields", near=Near.BLOCK)
+@in_text(FRONT, "free text stands between the fields", near=Near.BLOCK, messages=MANY)
 def free_line(text: str, pick: Pick) -> str | None:
     options = [entry for entry in entries(text) if not entry.indent]
     if not options:
