@@ -260,6 +260,9 @@ def _prepared(value: Any) -> Any:
         return LiteralScalarString(text) if "\n" in text else SingleQuotedScalarString(text)
     if isinstance(value, str) and "\n" in value and not re.search(r"[ \t]\n|^[ \t]|\t|[\x85\u2028\u2029\ufeff]", value):
         return LiteralScalarString(value)
+    if isinstance(value, str) and value[:1] == ":" and not (_NEEDS_ESCAPES.search(value) or "\n" in value):
+        # Without quotes it looks like a colon that was typed twice.
+        return SingleQuotedScalarString(value)
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
         try:
             return date.fromisoformat(value)  # written without quotes

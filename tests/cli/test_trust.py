@@ -268,7 +268,7 @@ def test_numbers_in_words_are_held_to_the_figures(tmp_path: Path, old: str, new:
 ORDER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 SAYING = [
     ("lint",), ("lint", "--format", "concise"), ("lint", "--format", "json"), ("lint", "--format", "github"),
-    ("lint", "--format", "gitlab"), ("lint", "--format", "sarif"), ("lint", "--format", "junit"), ("lint", "--diff"),
+    ("lint", "--format", "gitlab"), ("lint", "--format", "sarif"), ("lint", "--format", "junit"),
     ("lint", "--show-files"), ("lint", "--show-files", "--format", "json"), ("lint", "--statistics"),
     ("summary", "--to", "md", "--out", "-"), ("summary", "--to", "html", "--out", "-"),
     ("summary", "--to", "json", "--out", "-"), ("summary", "--to", "csv", "--out", "-"),

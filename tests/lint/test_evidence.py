@@ -156,7 +156,7 @@ def test_open_places_that_no_final_document_needs_are_left_alone(tmp_path: Path)
 @pytest.mark.parametrize("name", ["console.txt", "com10.txt", "auxiliary", ".profile", "а.б.txt", "6 «Ә», (1)–№2.txt"])
 def test_names_that_windows_takes(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text("мазмұны", encoding="utf-8")
-    _register(tmp_path, f"  - id: e1\n    file: './{name}'\n")
+    _register(tmp_path, f"  - id: e1\n    file: '{name}'\n")
     assert _codes(tmp_path) == []
 
 

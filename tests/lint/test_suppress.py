@@ -77,7 +77,7 @@ MARKDOWN = [
     ("above a heading", FRONT + "---\n\n<!-- pd: ignore[PD012] -->\n## Odd\n\nx\n", []),
     ("above a heading, reason, blank line", FRONT + "---\n<!--pd:ignore[PD012] because-->\n\n## Odd\n\nx\n", []),
     ("beside a heading", FRONT + "---\n\n## Odd <!-- pd: ignore[unknown-heading] -->\n\nx\n", []),
-    ("before the text of its line", FRONT + "---\n\n<!-- pd: ignore[PD011] --> loose text\n\n## Topic\n", ["7:1 PD012"]),
+    ("before the text of its line", FRONT + "---\n\n<!-- pd: ignore[PD011] --> loose text\n\n## Odd\n", ["7:1 PD012"]),
     ("above other comments of several lines",
      FRONT + "---\n\n<!-- pd: ignore[PD012] -->\n<!-- note: a remark\n\n  of three lines -->\n## Odd\n", []),
     ("a comment of several lines itself", FRONT + "---\n\n<!-- pd: ignore[PD012] because\n  of the form -->\n## Odd\n", []),
