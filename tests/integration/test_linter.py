@@ -19,6 +19,7 @@ import pytest
 import yaml
 
 from pdcli.lint.rules import BY_CODE
+from pdcli.portfolio.codes import NEVER_HIDDEN
 from tests.conftest import ROOT, run_pd
 from tests.integration.school import Planted, make_school
 
@@ -149,9 +150,21 @@ def test_pre_commit_stops_what_pd_finds(project: Path, school: Path, planted: li
     # With the baseline what is known passes …
     baseline = call("pd", "lint", "--write-baseline", cwd=school, env=env)
     assert baseline.returncode == 0 and (school / "pd-baseline.json").exists()
+    broken = [item for item in planted if item.code in NEVER_HIDDEN]
+    stopped = commit()
+    assert stopped.returncode == 1 and f"{len(planted) - len(broken)} findings are known" in stopped.stdout
+    # … but for what cannot be read, which nothing hides; once it is corrected …
+    for item in broken:
+        assert f"{item.path}:{item.line}:{item.column}: {item.code} " in stopped.stdout
+        file = school / item.path
+        lines = file.read_text(encoding="utf-8").split("\n")
+        line = lines[item.line - 1]
+        lines[item.line - 1 : item.line] = (
+            [] if item.code == "PD003" else [line[: item.column - 1] + line[item.column :]]
+        )
+        file.write_text("\n".join(lines), encoding="utf-8")
     passed = commit()
     assert passed.returncode == 0, passed.stdout
-    assert f"{len(planted)} findings are known" in passed.stdout
 
     # … and a commit that only removes a file, for which pre-commit has no names to pass, does not.
     evidence = sorted(school.glob("teachers/59*/evidence/survey-2025-10.csv"))[0]
