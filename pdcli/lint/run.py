@@ -101,14 +101,11 @@ def lint_one(root: Path, request: Request) -> Result:
     if current() != request.lang:
         # A fresh process of an old system speaks no language yet.
         use(request.lang)
-    if not request.use_kept:
-        from pdcli.metadata.files import forget_answers
-
-        forget_answers()
     trust = request.trust_in(root)
     configuration = read_settings(trust.config, is_selector)
     settings = configuration.settings
     portfolio = load_portfolio(root, settings.options, settings.exclude, request.instead, trust)
+    portfolio.use_kept = request.use_kept
     if not trust.is_own(root):
         # They do not act, but whoever wrote them is told what is wrong with them.
         strange = strange_settings(root, trust)

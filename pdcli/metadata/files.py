@@ -23,8 +23,11 @@ _HEAD = 16
 _SECONDS = 20.0
 
 
-def look(path: Path) -> Look:
-    """What a file tells; nothing where it cannot be read at all, which others say."""
+def look(path: Path, use_kept: bool = True) -> Look:
+    """What a file tells; nothing where it cannot be read at all, which others say.
+
+    With `use_kept` a file that was looked into before is not looked into again.
+    """
     try:
         with path.open("rb") as file:
             name = format_name(file.read(_HEAD))
@@ -38,7 +41,7 @@ def look(path: Path) -> Look:
     if size > _MOST_BYTES:
         return Look((), "large")
     digest = sha256(path)
-    answers = _answers()
+    answers = _answers() if use_kept else None
     if digest and answers:
         with suppress(*BROKEN, KeyError, TypeError):
             return _look_from(answers.read(digest))
@@ -49,12 +52,7 @@ def look(path: Path) -> Look:
     return found
 
 
-def forget_answers() -> None:
-    """From now on, look into every file anew."""
-    _kept[:] = [None]
-
-
-def _answers() -> Kept | None:
+def _answers() -> Kept:
     if not _kept:
         kept = Kept("metadata")
         kept.prepare()
@@ -137,8 +135,8 @@ class _Reader:
 
 
 _readers: list[_Reader] = []
-# Earlier answers, by the digests of files; None where they are not wanted.
-_kept: list[Kept | None] = []
+# Earlier answers, by the digests of files.
+_kept: list[Kept] = []
 
 
 def _reader() -> _Reader:

@@ -35,10 +35,9 @@ if TYPE_CHECKING:
 _ROW = 2
 # What rows are found by, and what links them to a goal.
 _LINKS = ("id", "goal")
-_DIGITS = re.compile(r"[0-9]{1,6}")
-
-
-_KIND_IN_COMMENT = re.compile(r"^#[ \t]*kind:[ \t]*([a-z-]+)(?=[ \t\r]*$)", re.MULTILINE)
+_DIGITS = r"[0-9]{1,6}"
+_SCHEMA_LINE = "# yaml-language-server:"
+_KIND_IN_COMMENT = r"(?m)^#[ \t]*kind:[ \t]*([a-z-]+)(?=[ \t\r]*$)"
 
 
 class Document:
@@ -209,11 +208,19 @@ def read_document(
     document = read_answers(file, ref, library, default_lang, instead)
     if document and document.form is not None:
         document = _checked(document, library, instead)
-        if document.text.find("#", *document.yaml_part) >= 0:
+        if _holds_remarks(document):
             from pdcli.portfolio.remarks import text_in_comments
 
             document.diagnostics.extend(document.places.from_yaml(item) for item in text_in_comments(document))
     return document
+
+
+def _holds_remarks(document: Document) -> bool:
+    """Whether `#` stands in the YAML of a document behind the line that names its schema for editors."""
+    start, end = document.yaml_part
+    if document.text.startswith(_SCHEMA_LINE, start):
+        start = document.text.find("\n", start, end)
+    return start >= 0 and document.text.find("#", start, end) >= 0
 
 
 def _checked(document: Document, library: FormLibrary, instead: bytes | None) -> Document:
@@ -247,7 +254,7 @@ def _checked(document: Document, library: FormLibrary, instead: bytes | None) ->
 
 def _may_be_among(row: str, ids: Sequence[str]) -> bool:
     """Whether a number is not beyond those of these rows, which are counted from one."""
-    numbers = [int(digits[0]) for text in (row, *ids) if (digits := _DIGITS.search(text))]
+    numbers = [int(digits[0]) for text in (row, *ids) if (digits := re.search(_DIGITS, text))]
     return not row or len(numbers) < 2 or numbers[0] <= max(len(ids), *numbers[1:])
 
 
@@ -407,7 +414,7 @@ def _tell_missing_kind(document: Document, data: dict[Any, Any], library: FormLi
         fix = Fix(((span, "kind"),))
         document.diagnostics.append(reading_diagnostic("PD005", document.path, span, message, hint, fix=fix))
         return
-    commented = _KIND_IN_COMMENT.search(document.text, *document.yaml_part)
+    commented = re.compile(_KIND_IN_COMMENT).search(document.text, *document.yaml_part)
     if commented and commented[1] in kinds:
         span = document.places_between(commented.start(), commented.end())
         hint = _("Write `kind: {kind}`.").format(kind=commented[1])

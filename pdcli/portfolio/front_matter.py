@@ -1,8 +1,7 @@
-"""Where the short facts of a Markdown document begin and end, also where a slip hides it.
+"""Where the short facts of a Markdown document begin and end where a slip hides it.
 
-The facts stand at the very top between two lines `---`. What people really leave there is found as well, and told:
-something before the first line, other strokes (`----`, `—-`, `***`), a line that is missing. Markdown in which nothing
-says `kind:` is no document.
+What people really leave there is found, and told: something before the first line, other strokes (`----`, `—-`,
+`***`), a line that is missing. Markdown in which nothing says `kind:` is no document.
 """
 
 import re
@@ -10,12 +9,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pdcli.diagnostics import shortened
+from pdcli.portfolio.facts import CLOSING, MORE, Facts
 from pdcli.portfolio.yaml_result import YamlProblem
 from pdcli.words import gettext as _
 
-_OPENING = re.compile(r"---[ \t]*(?:\r\n|\r|\n)")
-# With the end of the line before: a sign is found quicker than a place.
-_CLOSING = re.compile(r"\n(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)")
 # Spaces of every width, marks of byte order, signs of no width.
 _UNSEEN = "".join(map(chr, [0, 9, 0x20, 0xA0, 0x1680, *range(0x2000, 0x2010), 0x202F, 0x205F, 0x2060, 0x3000, 0xFEFF]))
 _STROKES = re.compile(rf"[{_UNSEEN}]*(?:(?:[-‐-―−_*=~+][{_UNSEEN}]*){{2,}}|[—–―][{_UNSEEN}]*)\Z")
@@ -26,36 +23,9 @@ _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 # A line of YAML as facts have it: a comment, a key, a row, what goes on in the next line, or nothing.
 _YAML = re.compile(r"#(?!#)|[ \t]|-(?:[ \t]|\Z)|[\]})]|[\"']?[^\W\d][\w-]*[\"']?[ \t\u00a0]*[:：]|\Z")
 _KEY = re.compile(r"[a-z_]+:(?: |---\Z|\Z)")
-# More facts below a line of strokes: comments and blank lines, and then a name with its colon.
-_MORE = re.compile(r"(?:[ \t]*(?:#(?!#)[^\r\n]*)?(?:\r\n|\n|\r))*[a-z_]+:(?:[ \t\r\n]|\Z)")
 _CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |\Z)")
 # Facts that begin later than this are none.
 _FAR = 100_000
-
-
-class Facts(NamedTuple):
-    """The offsets of the facts and of the body below them; `problems` tell what is wrong around them (PD010, PD028).
-
-    `is_certain` is False where nothing but a line `kind: …` says that this is a document.
-    """
-
-    start: int
-    end: int
-    body: int
-    problems: tuple[YamlProblem, ...] = ()
-    is_certain: bool = True
-    strokes: tuple[int, ...] = ()
-    """Where lines of strokes stand between the facts."""
-
-    def text(self, text: str) -> str:
-        """What YAML is to read: the facts, in which lines of strokes are comments."""
-        if not self.strokes:
-            return text[self.start : self.end]
-        at, parts = self.start, []
-        for stroke in self.strokes:
-            parts += [text[at:stroke], "#"]
-            at = stroke + 1
-        return "".join([*parts, text[at : self.end]])
 
 
 class _Line(NamedTuple):
@@ -71,14 +41,13 @@ class _Line(NamedTuple):
         return not self.text.strip(_UNSEEN)
 
 
-def find_facts(text: str) -> Facts | None:
-    """The facts of a Markdown document; None for Markdown that is no document."""
-    opening = _OPENING.match(text)
-    if opening:
-        closing = _CLOSING.search(text, opening.end() - 1)
-        if closing:
-            facts = Facts(opening.end(), closing.start() + 1, closing.end())
-            return _with_more(text, facts, closing.start() + 1) if _MORE.match(text, closing.end()) else facts
+def find_spoilt_facts(text: str, start: int, closing: re.Match[str] | None) -> Facts | None:
+    """The facts that begin at `start` (0: without a line `---`) and end with `closing`, or with what was meant as it;
+    None for Markdown that is no document.
+    """
+    if closing:
+        return _with_more(text, Facts(start, closing.start() + 1, closing.end()), closing.start() + 1)
+    if start:
         return _facts(text, _lines(text), 0)
     if "kind" not in text[:_FAR].casefold():
         return None
@@ -105,7 +74,7 @@ def find_end_again(text: str, facts: Facts) -> Facts:
             break
         has_facts = has_facts or bool(_KEY.match(line.text))
         if _is_strokes(lines, number) or (not line.is_blank and not _YAML.match(line.text)):
-            if _STROKES.match(line.text) and (_MORE.match(text, line.after) or _CLOSING.match(text, line.after - 1)):
+            if _STROKES.match(line.text) and (MORE.match(text, line.after) or CLOSING.match(text, line.after - 1)):
                 return _with_more(text, facts, line.start)
             is_body = _STROKES.match(line.text) or line.text.startswith(("##", "**", "<!--"))
             return _facts(text, lines, 0) if is_body and has_facts else facts
@@ -122,7 +91,7 @@ def _with_more(text: str, facts: Facts, strokes: int) -> Facts:
     found: list[_Line] = []
     for line in (line for line in _lines(text) if line.start >= strokes):
         is_end = line.text in ("---", "...")
-        if is_end and line.start > strokes and not _MORE.match(text, line.after):
+        if is_end and line.start > strokes and not MORE.match(text, line.after):
             problems = tuple(_between(item) for item in found)
             return Facts(facts.start, line.start, line.after, problems, strokes=tuple(item.start for item in found))
         if is_end or (_STROKES.match(line.text) and not line.is_blank and not line.text.startswith((" ", "\t"))):

@@ -16,13 +16,13 @@ _TURNING = "\u202a-\u202e\u2066-\u2069"
 _NO_WIDTH = "\u200b\u2060\u180e\ufeff"
 _ENDS = "\u2028\u2029"
 _LOST = "\ufffd"
-_ANY = re.compile(f"[{_CONTROL}{_TURNING}{_NO_WIDTH}{_ENDS}{_LOST}]")
+_ANY = f"[{_CONTROL}{_TURNING}{_NO_WIDTH}{_ENDS}{_LOST}]"
 # To pass over all that is none is twice as fast as to look for one.
 _NONE = re.compile(f"[^{_CONTROL}{_TURNING}{_NO_WIDTH}{_ENDS}{_LOST}]*")
 # The line end of an old Mac between those of other systems.
-_RETURN = re.compile(r"(?<![\r\n])\r(?![\r\n])")
-_TURN = re.compile(f"[{_TURNING}]")
-_CONTROL_SIGN = re.compile(f"[{_CONTROL}]")
+_RETURN = r"(?<![\r\n])\r(?![\r\n])"
+_TURN = f"[{_TURNING}]"
+_CONTROL_SIGN = f"[{_CONTROL}]"
 # Word writes these for a line break, a page break and a hyphen that does not break.
 _MEANT = {"\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n", "\x1e": "-"}
 MAX_SIGNS = 50
@@ -35,7 +35,7 @@ def has_invisible_signs(text: str) -> bool:
     # Of most texts it is known at once.
     if text.replace("\n", "").isprintable():
         return _LOST in text
-    return _NONE.fullmatch(text) is None or ("\n" in text and _RETURN.search(text) is not None)
+    return _NONE.fullmatch(text) is None or ("\r" in text and "\n" in text and re.search(_RETURN, text) is not None)
 
 
 def only_no_break_spaces(text: str) -> YamlProblem | None:
@@ -51,7 +51,7 @@ def only_no_break_spaces(text: str) -> YamlProblem | None:
 
 def refuse_turns(text: str) -> None:
     """Raises UserError for a text with a sign that turns the direction: nobody has typed it on purpose."""
-    turn = _TURN.search(text)
+    turn = re.search(_TURN, text)
     if turn:
         message = _("An invisible sign (U+{code}) stands here: the text is shown in another order than written.")
         hint = _("Type the text anew: it came along when something was copied.")
@@ -60,17 +60,18 @@ def refuse_turns(text: str) -> None:
 
 def invisible_signs(text: str, start: int) -> Iterator[YamlProblem]:
     """A problem for each line with such signs from `start` on: PD009 for control characters, PD027 for others."""
-    returns = [*_RETURN.finditer(text, start)] if "\r" in text and "\n" in text else []
+    returns = [*re.compile(_RETURN).finditer(text, start)] if "\r" in text and "\n" in text else []
     if returns:
         yield _line_ends(text, returns)
-    found = _ANY.search(text, start)
+    any_sign = re.compile(_ANY)
+    found = any_sign.search(text, start)
     number = 0
     while found and number < MAX_SIGNS:
         number += 1
         line_end = _line_end(text, found.end())
-        signs = [found, *_ANY.finditer(text, found.end(), line_end)]
+        signs = [found, *any_sign.finditer(text, found.end(), line_end)]
         yield _problem(text, signs)
-        found = _ANY.search(text, line_end)
+        found = any_sign.search(text, line_end)
 
 
 def _line_ends(text: str, returns: list[re.Match[str]]) -> YamlProblem:
@@ -83,8 +84,8 @@ def _line_ends(text: str, returns: list[re.Match[str]]) -> YamlProblem:
 
 def _problem(text: str, signs: list[re.Match[str]]) -> YamlProblem:
     newline = "\r\n" if "\r\n" in text else "\n"
-    control = next((sign for sign in signs if _CONTROL_SIGN.match(sign[0])), None)
-    first = control or next((sign for sign in signs if _TURN.match(sign[0])), signs[0])
+    control = next((sign for sign in signs if re.match(_CONTROL_SIGN, sign[0])), None)
+    first = control or next((sign for sign in signs if re.match(_TURN, sign[0])), signs[0])
     code, hint = f"{ord(first[0]):02X}", _("Delete it.")
     if control:
         message = _("An invisible control character (code {code}) stands here.").format(code=code)
@@ -101,7 +102,7 @@ def _problem(text: str, signs: list[re.Match[str]]) -> YamlProblem:
             message.format(code=f"{ord(first[0]):04X}"),
             _("Delete it, or press Enter where a new line is meant."),
         )
-    elif _TURN.match(first[0]):
+    elif re.match(_TURN, first[0]):
         message = _("An invisible sign (U+{code}) stands here: the text is shown in another order than written.")
         message = message.format(code=code)
     else:

@@ -42,7 +42,7 @@ _TEXT_ENDINGS = frozenset({
     "", "txt", "text", "markdown", "mdown", "mkd", "mkdn", "mdwn", "mdx", "rmd", "qmd", "rst", "yam", "yaml_",
 })  # fmt: skip
 # Endings that are nearly .md or .yaml: with letters of another alphabet, as in `.мд`, or with a letter wrong.
-_NEAR_ENDING = re.compile(r"[^\x00-\x7f]|m\w{0,3}\Z|y\w{1,5}\Z")
+_NEAR_ENDING = r"[^\x00-\x7f]|m\w{0,3}\Z|y\w{1,5}\Z"
 # What programs for writing make; a teacher's texts lie in them.
 _OFFICE = frozenset({"doc", "docm", "docx", "odt", "rtf", "pages", "wps", "gdoc"})
 _WRITTEN = _OFFICE | {"txt", "text", "markdown", "mdown", "mkd", "html", "htm"}
@@ -63,11 +63,9 @@ _BESIDE = ("._", ".~", ".#", "#", "~")
 _TOOL_NAMES = frozenset(
     {"thumbs.db", "desktop.ini", "icon\r", "makefile", "justfile", "dockerfile", "license", "licence"}
 )
-_ABOUT = re.compile(r"(?:readme|license|licence|changelog|contributing|authors|notice|requirements)\b", re.IGNORECASE)
-_BACKUP = re.compile(
-    r"(.+\.(?:md|ya?ml))(?:\.bak(?:-\d+)?|\.orig|\.old|\.rej|\.save|\.sw[a-p]|\.tmp|\.\d+|~)", re.IGNORECASE
-)
-_DOCUMENT_INSIDE = re.compile(r"(.*?\.)\s*(md|ya?ml)\b", re.IGNORECASE)
+_ABOUT = r"(?i:readme|license|licence|changelog|contributing|authors|notice|requirements)\b"
+_BACKUP = r"(?i)(.+\.(?:md|ya?ml))(?:\.bak(?:-\d+)?|\.orig|\.old|\.rej|\.save|\.sw[a-p]|\.tmp|\.\d+|~)"
+_DOCUMENT_INSIDE = r"(?i)(.*?\.)\s*(md|ya?ml)\b"
 # How much of a folder that holds no documents is looked through.
 _MOST_HIDDEN = 20_000
 # More files of one folder with one cause are told together.
@@ -162,7 +160,7 @@ class Ledger:
                 yield lost
         for file in portfolio.skipped:
             name = os.path.basename(file)  # noqa: PTH119
-            if self._is_among_documents(file) and not _ABOUT.match(name) and not _is_made_by_pd(file):
+            if self._is_among_documents(file) and not re.match(_ABOUT, name) and not _is_made_by_pd(file):
                 message = _("This file has no facts at the top, so that it is no document and nothing of it is read.")
                 hint = _("Begin it with three lines: `---`, `kind: …`, `---`.")
                 yield Lost(file, kind_in("", self._inside(file), self._kinds), self._finding(file, message, hint))
@@ -186,7 +184,7 @@ class Ledger:
             message = _("The name of this file is not written in UTF-8: other programs and computers cannot open it.")
             hint = _("Give the file or its folder a name of letters and digits.")
             return Lost(file, None, _finding("PD022", file, message, hint))
-        has_ending = _DOCUMENT_INSIDE.match(name) is not None
+        has_ending = _has_ending_inside(name)
         if name.startswith(_BESIDE) or (folder.startswith(EVIDENCE_FOLDER) and not has_ending):
             # Most files of a portfolio are evidence: none of them is looked into.
             return None
@@ -201,7 +199,7 @@ class Ledger:
         is_like_one = name.lower().endswith(SUFFIXES) if is_hidden else has_ending or _is_for_text(ending)
         # Where documents lie, whatever says its kind is one; pictures and tables are not looked into.
         is_like_one |= not is_hidden and ending not in _SHOWN and self._is_among_documents(file)
-        backup = _BACKUP.fullmatch(name)
+        backup = re.fullmatch(_BACKUP, name)
         if not is_like_one or (backup and f"{_folder(file)}{backup[1]}" in known):
             return None
         text = _beginning(file)
@@ -256,7 +254,7 @@ class Ledger:
         name = inside.rpartition("/")[2]
         ending = _ending(name)
         is_made_by_people = ending in _WRITTEN or ending in _SHOWN
-        if name.startswith((".", "~$")) or name.lower() in _TOOL_NAMES or _ABOUT.match(name):
+        if name.startswith((".", "~$")) or name.lower() in _TOOL_NAMES or re.match(_ABOUT, name):
             return FileClass.OTHER
         if self._is_linked(file):
             return FileClass.LINKED
@@ -395,7 +393,7 @@ def _finding(code: str, file: str, message: str, hint: str) -> Diagnostic:
 
 def _better_name(name: str, text: str) -> str:
     """How a document should be called; without an ending in its name its text says which it has."""
-    found = _DOCUMENT_INSIDE.match(name)
+    found = re.match(_DOCUMENT_INSIDE, name)
     if found:
         stem, ending = found[1].rstrip("."), found[2].lower()
     else:
@@ -432,14 +430,20 @@ def _ending(name: str) -> str:
 
 def _is_for_text(ending: str) -> bool:
     """Whether a document may have got this ending by mistake."""
-    return ending in _TEXT_ENDINGS or (ending not in _SHOWN and _NEAR_ENDING.match(ending) is not None)
+    return ending in _TEXT_ENDINGS or (ending not in _SHOWN and re.match(_NEAR_ENDING, ending) is not None)
 
 
 def _may_be_written(name: str) -> bool:
     """Whether a teacher's text may lie in a file of this name: a program's for writing, or one without an ending."""
     if ending := _ending(name):
         return ending in _WRITTEN or not ending.isascii()
-    return not name.startswith((".", "~$")) and name.lower() not in _TOOL_NAMES and not _ABOUT.match(name)
+    return not name.startswith((".", "~$")) and name.lower() not in _TOOL_NAMES and not re.match(_ABOUT, name)
+
+
+def _has_ending_inside(name: str) -> bool:
+    """Whether `.md` or `.yaml` stands anywhere in a name, as in `1-action.md.txt`."""
+    lower = name.lower()
+    return ("md" in lower or "ml" in lower) and re.match(_DOCUMENT_INSIDE, name) is not None
 
 
 def _folder(file: str) -> str:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Container
 from typing import Any
 
-_KIND = re.compile(r"^[\ufeff\u200b \t]?[\"']?kind[\"']?[ \t]*:[ \t]*[\"']?([A-Za-z][A-Za-z-]*)", re.MULTILINE)
-_NUMBER = re.compile(r"^(?:\d{4}-\d{4}-|\d{4}-\d\d-\d\d-|\d+[-_. ]+)")
+_KIND = r"(?m)^[\ufeff\u200b \t]?[\"']?kind[\"']?[ \t]*:[ \t]*[\"']?([A-Za-z][A-Za-z-]*)"
+_NUMBER = r"^(?:\d{4}-\d{4}-|\d{4}-\d\d-\d\d-|\d+[-_. ]+)"
 # Where there is one kind of document in a folder, its name says the kind.
 _BY_FOLDER = {
     "lessons": "lesson-analysis", "diary": "growth-diary", "essays": "essay", "mentoring": "mentoring",
@@ -35,11 +35,11 @@ def kind_of_data(data: dict[str, Any], kinds: Container[str]) -> str | None:
 
 def kind_in(text: str, inside: str, kinds: Container[str]) -> str | None:
     """The kind that a text says, else the one that its place in the portfolio (`inside`) is for."""
-    said = _KIND.search(text)
+    said = re.search(_KIND, text)
     if said and said[1] in kinds:
         return said[1]
     *folders, name = inside.split("/")
-    stem = _NUMBER.sub("", name.partition(".")[0].lower())
+    stem = re.sub(_NUMBER, "", name.partition(".")[0].lower())
     by_folder = next((_BY_FOLDER[folder] for folder in reversed(folders) if folder in _BY_FOLDER), None)
     found = stem if stem in kinds else _BY_NAME.get(stem) if folders else None
     if found is None and stem.endswith("-self-analysis"):

@@ -11,21 +11,21 @@ from bisect import bisect_right
 from collections.abc import Callable
 from typing import NamedTuple
 
-# In a text without comments and code, as most are; far quicker.
+# In a text without comments and code; far quicker. The patterns below are compiled where a text has them.
 _LINE_MARK = re.compile(
-    r"\n(?: {0,3}(?P<signs>#{1,2})(?=[ \t\n]|\Z)"
+    r"\n(?: {0,3}(?P<signs>#{1,2})(?=[ \t\n]|\Z)[^\n]*"
     r"| {0,3}(?P<under>=+|-+)[ \t]*(?=\n|\Z))"
 )
-_MARK = re.compile(
+_MARK = (
     r"\n(?: {0,3}(?P<signs>#{1,2})(?=[ \t\n]|\Z)"
     r"| {0,3}(?P<under>=+|-+)[ \t]*(?=\n|\Z)"
     r"|[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<fence>`{3,}(?=[^`\n]*(?:\n|\Z))|~{3,}))"
     r"|<!--"
     r"|`+"
 )
-_ANY_HEADING = re.compile(r"\n {0,3}#{1,6}(?=[ \t#])[^\n]*")
-_SIGNS_OF_CODE = re.compile("`+")
-_CLOSING_SIGNS = re.compile(r"(?:\A|[ \t]+)#+\Z")
+_ANY_HEADING = r"\n {0,3}#{1,6}(?=[ \t#])[^\n]*"
+_SIGNS_OF_CODE = "`+"
+_CLOSING_SIGNS = r"(?:\A|[ \t]+)#+\Z"
 # No real document has more headings; what comes after is not divided.
 MAX_HEADINGS = 2000
 # More pieces that are never closed than these are not looked into.
@@ -68,7 +68,22 @@ def divide(text: str, start: int, is_question: Callable[[str], bool]) -> Body:
 
     `is_question` tells of the text of a heading whether it is a question of the form.
     """
-    return _Divider(with_line_feeds(text), start, is_question).divide()
+    lines = with_line_feeds(text)
+    if "<!--" in lines or "`" in lines or "~" in lines:
+        return _Divider(lines, start, is_question).divide()
+    body = Body([], [], [])
+    headings = body.headings
+    for found in _LINE_MARK.finditer(lines, max(start - 1, 0)):
+        first, end = found.span("signs")
+        if first >= 0:
+            heading = _heading(lines, found.start(), first, end, found.end(), is_question)
+        else:
+            heading = _underlined(lines, found, start, headings, is_question)
+        if heading:
+            headings.append(heading)
+            if len(headings) > MAX_HEADINGS:
+                break
+    return body
 
 
 def with_line_feeds(text: str) -> str:
@@ -91,20 +106,23 @@ class _Divider:
         self._rows: dict[int, list[int]] = {}
 
     def divide(self) -> Body:
-        lines = self.lines
-        has_blocks = "<!--" in lines or "`" in lines or "~" in lines
-        find = (_MARK if has_blocks else _LINE_MARK).search
-        while (found := find(lines, self.at)) is not None and len(self.body.headings) <= MAX_HEADINGS:
+        lines, headings, find = self.lines, self.body.headings, re.compile(_MARK).search
+        while (found := find(lines, self.at)) is not None and len(headings) <= MAX_HEADINGS:
             self.at = found.end()
             sign = lines[found.start()]
             if sign == "\n":
                 kind = found.lastgroup
-                if kind == "signs":
-                    self._heading(found)
-                elif kind == "fence":
+                if kind == "fence":
                     self._code(found)
-                else:
-                    self._underline(found)
+                    continue
+                heading = None
+                if kind == "signs":
+                    first, end = found.span("signs")
+                    heading = _heading(lines, found.start(), first, end, self._line_end(end), self.is_question)
+                elif not self._ends_a_block(_line_above(lines, found.start())):
+                    heading = _underlined(lines, found, self.start, headings, self.is_question)
+                if heading:
+                    headings.append(heading)
             elif found.start() < self.start or lines[found.start() - 1] == "\\":
                 continue
             elif sign == "<":
@@ -112,35 +130,6 @@ class _Divider:
             else:
                 self._span(found)
         return self.body
-
-    def _heading(self, found: re.Match[str]) -> None:
-        lines, at = self.lines, found.end()
-        end = lines.find("\n", at)
-        if end < 0:
-            end = len(lines)
-        line = lines[at:end].rstrip()
-        text = line.strip()
-        if text.endswith("#"):
-            text = _CLOSING_SIGNS.sub("", text)
-        start = found.start("signs")
-        if start > found.start() + 1 and not self.is_question(text):
-            return
-        self.body.headings.append(Heading(at - start, start, at + len(line), min(end + 1, len(lines)), text))
-
-    def _underline(self, found: re.Match[str]) -> None:
-        """Strokes make the line above a heading only where it is a question, or the title above everything."""
-        above = self.lines.rfind("\n", 0, found.start()) + 1
-        text = self.lines[above : found.start()].strip()
-        if above < self.start or not text or self._ends_a_block(above) or text.startswith("#"):
-            return
-        level = 1 if found["under"][0] == "=" else 2
-        is_title = level == 1 and not self.body.headings and not self.lines[self.start : above].strip()
-        if is_title or self.is_question(text):
-            indent = len(self.lines[above:]) - len(self.lines[above:].lstrip()) if text[:1] != self.lines[above] else 0
-            end = self._line_end(found.end())
-            first = above + indent
-            heading = Heading(level, first, first + len(text), min(end + 1, len(self.lines)), text, is_underlined=True)
-            self.body.headings.append(heading)
 
     def _ends_a_block(self, offset: int) -> bool:
         return any(blocks and blocks[-1].end > offset for blocks in (self.body.comments, self.body.codes))
@@ -178,7 +167,7 @@ class _Divider:
         """Where between two offsets a heading is a question of the form; -1 where none is."""
         if self._open >= _MAX_OPEN:
             return -1
-        for found in _ANY_HEADING.finditer(self.lines, start, end):
+        for found in re.compile(_ANY_HEADING).finditer(self.lines, start, end):
             if self.is_question(found[0].strip("\n #")):
                 return found.start() + 1
         return -1
@@ -188,7 +177,7 @@ class _Divider:
         if found.end() > self._line:
             self._line = self._line_end(found.end())
             self._rows = {}
-            for row in _SIGNS_OF_CODE.finditer(self.lines, found.start(), self._line):
+            for row in re.compile(_SIGNS_OF_CODE).finditer(self.lines, found.start(), self._line):
                 self._rows.setdefault(len(row[0]), []).append(row.start())
         rows = self._rows.get(len(found[0]), [])
         following = bisect_right(rows, found.start())
@@ -198,3 +187,40 @@ class _Divider:
     def _line_end(self, offset: int) -> int:
         end = self.lines.find("\n", offset)
         return end if end >= 0 else len(self.lines)
+
+
+def _heading(
+    lines: str, before: int, start: int, signs_end: int, line_end: int, is_question: Callable[[str], bool]
+) -> Heading | None:
+    """The heading whose signs stand between two offsets of a line; None for an indented one that is no question."""
+    line = lines[signs_end:line_end].rstrip()
+    text = line.lstrip()
+    if text[-1:] == "#":
+        text = re.sub(_CLOSING_SIGNS, "", text)
+    if start > before + 1 and not is_question(text):
+        return None
+    end = min(line_end + 1, len(lines))
+    return Heading(signs_end - start, start, signs_end + len(line), end, text)
+
+
+def _underlined(
+    lines: str, found: re.Match[str], start: int, headings: list[Heading], is_question: Callable[[str], bool]
+) -> Heading | None:
+    """Strokes make the line above a heading only where it is a question, or the title above everything."""
+    above = _line_above(lines, found.start())
+    text = lines[above : found.start()].strip()
+    if above < start or not text or text.startswith("#"):
+        return None
+    level = 1 if found["under"][0] == "=" else 2
+    is_title = level == 1 and not headings and not lines[start:above].strip()
+    if not is_title and not is_question(text):
+        return None
+    indent = len(lines[above:]) - len(lines[above:].lstrip()) if text[:1] != lines[above] else 0
+    end, first = lines.find("\n", found.end()), above + indent
+    after = min((end if end >= 0 else len(lines)) + 1, len(lines))
+    return Heading(level, first, first + len(text), after, text, is_underlined=True)
+
+
+def _line_above(lines: str, line_end: int) -> int:
+    """Where the line begins that ends at an offset."""
+    return lines.rfind("\n", 0, line_end) + 1

@@ -9,20 +9,15 @@ dropped: text that belongs to no field is a section with `key` None and a proble
 import re
 import textwrap
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pdcli.diagnostics import shortened
 from pdcli.model.forms import Form, normalise_heading
-from pdcli.portfolio.conflicts import merge_conflicts
-from pdcli.portfolio.deleted_headings import deleted_headings
-from pdcli.portfolio.front_matter import Facts, find_end_again, find_facts
+from pdcli.portfolio.facts import Facts, find_facts
 from pdcli.portfolio.invisible import has_invisible_signs, invisible_signs
 from pdcli.portfolio.markdown_blocks import MAX_HEADINGS, Block, Body, Heading, divide, with_line_feeds
-from pdcli.portfolio.prompts import LIKE_SUPPRESSION, Comments, Parts
-from pdcli.portfolio.questions import DELETED, JOINED, LEVEL, UNDERLINED, Labels, Lookup, LostQuestion, key_of
-from pdcli.portfolio.repeated import find_repeated
 from pdcli.portfolio.source import line_starts
 from pdcli.portfolio.yaml_reader import read_yaml
 from pdcli.portfolio.yaml_result import YamlProblem, YamlResult
@@ -30,17 +25,23 @@ from pdcli.suggest import nearest
 from pdcli.words import LANGS
 from pdcli.words import gettext as _
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_FIELD_COMMENT = re.compile(r"<!--\s*field:\s*([a-z][a-z0-9_]*)\s*-->")
-_FIELD_BELOW = re.compile(rf"\s*{_FIELD_COMMENT.pattern}")
+# What is needed only where something is unanswered, misspelt or hidden is loaded there.
+if TYPE_CHECKING:
+    from pdcli.portfolio.prompts import Comments, Parts
+    from pdcli.portfolio.questions import Labels, Lookup, LostQuestion
+
+# All but the last are compiled only where a text has comments.
+_COMMENT = r"(?s)<!--.*?-->"
+_FIELD_COMMENT = r"<!--\s*field:\s*([a-z][a-z0-9_]*)\s*-->"
+_FIELD_BELOW = rf"\s*{_FIELD_COMMENT}"
 # What is left of `<!--`, and the text behind it.
-_LOST_BEGIN = re.compile(r"(?:&lt;|[«‹](?=!)|[^\w«“\"(])*(?:1?-+)?\s*(.*)", re.DOTALL)
+_LOST_BEGIN = r"(?s)(?:&lt;|[«‹](?=!)|[^\w«“\"(])*(?:1?-+)?\s*(.*)"
 # A comment of which Word has changed both signs.
-_CHANGED_SIGNS = re.compile(r"<\s?!\s?(?:[–—]-?|-[–—]?)\s*([^<>\n]*?)\s*(?:[–—]-?|-[–—]|(?<!-)-|--\s)\s?>")
+_CHANGED_SIGNS = r"<\s?!\s?(?:[–—]-?|-[–—]?)\s*([^<>\n]*?)\s*(?:[–—]-?|-[–—]|(?<!-)-|--\s)\s?>"
 # What was meant as `-->` at the end of a line.
-_BROKEN_END = re.compile(r"[ \t]*(?:[-–—‑]+[ \t]*>|--|[–—])(?=[ \t]*(?:\r|\n|\Z))")
+_BROKEN_END = r"[ \t]*(?:[-–—‑]+[ \t]*>|--|[–—])(?=[ \t]*(?:\r|\n|\Z))"
 # A comment whose signs were written for a page.
-_ENCODED = re.compile(r"(?:&lt;|<)!--((?:(?!--(?:&gt;|>)).){1,4000})--&gt;", re.DOTALL)
+_ENCODED = r"(?s)(?:&lt;|<)!--((?:(?!--(?:&gt;|>)).){1,4000})--&gt;"
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 # Looking for the heading that was meant takes long; nobody reads more suggestions than these.
 MAX_SUGGESTIONS = 50
@@ -105,6 +106,8 @@ def read_markdown(text: str, form_of: Callable[[dict[str, Any]], Form | None]) -
         return _NO_DOCUMENT
     front = read_yaml(facts.text(text), facts.start)
     if front.problems or text.find("\n##", facts.start - 1, facts.end) >= 0:
+        from pdcli.portfolio.front_matter import find_end_again
+
         again = find_end_again(text, facts)
         if again is not facts:
             facts, front = again, read_yaml(again.text(text), again.start)
@@ -112,7 +115,11 @@ def read_markdown(text: str, form_of: Callable[[dict[str, Any]], Form | None]) -
     form = form_of(data)
     if (facts.problems and not data and not front.problems) or (not facts.is_certain and form is None):
         return _NO_DOCUMENT
-    repeated = find_repeated(text, facts) if form else None
+    if form is None or text.find("\nkind:", facts.body - 1) < 0:
+        return _Reader(text, facts, front, data, form).read()
+    from pdcli.portfolio.repeated import find_repeated
+
+    repeated = find_repeated(text, facts)
     if repeated is None:
         return _Reader(text, facts, front, data, form).read()
     if repeated.is_document:
@@ -147,16 +154,18 @@ class _Reader:
 
     def read(self) -> MarkdownResult:
         text, facts = self.text, self.facts
-        # Those that begin in the facts are told with them.
-        conflicts = [problem for problem in merge_conflicts(text) if not facts.start <= problem.start < facts.end]
+        conflicts = self._conflicts()
         self.body = body = divide(text, facts.body, self._is_question)
         cuts: list[tuple[int, int]] = []
         if conflicts:
             self.problems += conflicts
         else:
-            cuts = self._comments(body) if body.comments else []
-            cuts = sorted([*cuts, *self._prompts_without_begin(body), *self._prompts_with_other_signs()])
-            self._codes(body)
+            if body.comments or "-->" in text or "<!" in text or "--&gt;" in text:
+                cuts = sorted([
+                    *self._comments(body), *self._prompts_without_begin(body), *self._prompts_with_other_signs()
+                ])  # fmt: skip
+            if body.codes:
+                self._codes(body)
             if has_invisible_signs(text):
                 self.problems += invisible_signs(text, facts.body)
         sections = [*self._before_the_facts()] if facts.problems else []
@@ -169,8 +178,16 @@ class _Reader:
             facts.body, cuts,
         )  # fmt: skip
 
+    def _conflicts(self) -> list[YamlProblem]:
+        """Marks of an unfinished merge in the body; those that begin in the facts are told with them."""
+        if "<<<<<<<" not in self.text and ">>>>>>>" not in self.text:
+            return []
+        from pdcli.portfolio.conflicts import merge_conflicts
+
+        return [item for item in merge_conflicts(self.text) if not self.facts.start <= item.start < self.facts.end]
+
     def _is_question(self, text: str) -> bool:
-        return bool(self.form and key_of(text, self.form) in self.form.headed)
+        return bool(self.form and _field_of(text, self.form) in self.form.headed)
 
     def _bounded(self) -> list[YamlProblem]:
         if len(self.problems) < 2:
@@ -187,7 +204,7 @@ class _Reader:
     def _before_the_facts(self) -> Iterator[Section]:
         """Text that stands before the facts belongs to no question; comments and strokes are none."""
         first = self.text.rfind("\n", 0, max(self.facts.start - 1, 0)) + 1
-        before = _COMMENT.sub("", self.text[:first]).strip()
+        before = re.sub(_COMMENT, "", self.text[:first]).strip()
         if any(problem.code == "PD028" and problem.start < first for problem in self.facts.problems) and before:
             yield _section(_Cutter(self.text, []), None, Heading(0, 0, 0, 0, ""), 0, first)
 
@@ -226,8 +243,10 @@ class _Reader:
             cuts.append((block.start, block.end))
         return cuts
 
-    def _unclosed(self, block: Block, comments: Comments | None) -> list[tuple[int, int]]:
+    def _unclosed(self, block: Block, comments: "Comments | None") -> list[tuple[int, int]]:
         """What is taken out where the end of a comment was lost: its prompts, or all of it before the next question."""
+        from pdcli.portfolio.prompts import Parts
+
         pieces = comments.parts(self.text, block.start + 4, block.end) if comments else Parts([], [])
         if pieces.prompts:
             end = pieces.prompts[-1][1]
@@ -239,7 +258,7 @@ class _Reader:
         message = _("A comment begins here and never ends; the text after it is hidden.")
         if block.question >= 0:
             message = _("A comment begins here and does not end before the next question.")
-        broken = _BROKEN_END.match(self.text, end) if end >= 0 else None
+        broken = re.compile(_BROKEN_END).match(self.text, end) if end >= 0 else None
         stop = broken.end() if broken else end
         fix = ((end, stop, " -->"),) if end >= 0 else ()
         first = min(block.start + 4, len(self.text))
@@ -293,7 +312,7 @@ class _Reader:
             return
         text, comments = self.text, _comments_of(self.form)
         patterns = [*([_CHANGED_SIGNS] if "<!" in text else []), *([_ENCODED] if "--&gt;" in text else [])]
-        for found in (found for pattern in patterns for found in pattern.finditer(text, self.facts.body)):
+        for found in (found for pattern in patterns for found in re.compile(pattern).finditer(text, self.facts.body)):
             inside = found[1].strip()
             if comments.is_prompt(inside):
                 message = _("The signs of this prompt were changed, so that it would be shown as an answer.")
@@ -305,25 +324,25 @@ class _Reader:
     def _prompt_before(self, end: int) -> re.Match[str] | None:
         """The prompt that ends at an offset: it is the whole paragraph, or the line."""
         for start in (_paragraph_start(self.text, end), self.text.rfind("\n", 0, end) + 1):
-            piece = _LOST_BEGIN.match(self.text, max(start, self.facts.body), end)
+            piece = re.compile(_LOST_BEGIN).match(self.text, max(start, self.facts.body), end)
             if piece and self.form and piece[1].strip() and _comments_of(self.form).is_prompt(piece[1].strip()):
                 return piece
         return None
 
     def _is_heading_of_question(self, at: int) -> bool:
         line = _first_line(self.text, at)
-        return line.startswith("#") and self.form is not None and key_of(line.strip("# \t"), self.form) is not None
+        return line.startswith("#") and self.form is not None and _field_of(line.strip("# \t"), self.form) is not None
 
     def _hides_question(self, block: Block) -> None:
         line = _first_line(self.text, block.question).strip("# \t")
-        key = key_of(line, self.form) if self.form else None
+        key = _field_of(line, self.form) if self.form else None
         if key:
             self.explained.add(key)
         message = _("This comment hides the question “{question}”.").format(question=shortened(line, 60))
         hint = _("Take away `<!--` and `-->`, or delete the question.")
         self.problems.append(YamlProblem("PD015", block.start, block.start + 4, message, hint))
 
-    def _typed(self, block: Block, pieces: Parts) -> YamlProblem:
+    def _typed(self, block: Block, pieces: "Parts") -> YamlProblem:
         newline = _newline(self.text)
         prompts = [f"<!-- {' '.join(self.text[first:last].split())} -->" for first, last in pieces.prompts]
         typed = [_dedented(_with_line_feeds(self.text[first:last])) for first, last in pieces.typed]
@@ -369,19 +388,27 @@ class _Reader:
         if self.form:
             headings = [item for number, item in enumerate(headings) if item.level == 2 or self._divides(item, number)]
         titled = []
-        ends = [*(heading.start for heading in headings), len(self.text)]
-        for heading, end in zip(headings, ends[1:], strict=True):
-            titled.append(_Titled(heading, _key_of(self.text, heading, end, self.form) if heading.level == 2 else None))
+        has_markers = bool(self.body.comments)
+        ends = [*[heading.start for heading in headings], len(self.text)]
+        for number, heading in enumerate(headings, 1):
+            key = None
+            if heading.level == 2:
+                marker = _key_in_comment(self.text, heading, ends[number]) if has_markers else None
+                key = marker or (_field_of(_plain(heading.text), self.form) if self.form else None)
+            titled.append(_Titled(heading, key))
         form = self.form
         if form is None:
             return titled
-        keys = {item.key for item in titled}
-        missing = {key for key in form.headed if key not in keys and self.data.get(key) in (None, "")}
+        missing = self._unanswered(form, {item.key for item in titled})
         for number, item in enumerate(titled if missing else ()):
             if item.key not in form.by_key and (meant := self._meant(item.heading, form, missing)):
                 titled[number] = meant
                 missing.discard(meant.key or "")
         return titled
+
+    def _unanswered(self, form: Form, answered: Collection[str | None]) -> set[str]:
+        """The questions under headings that are not among these, and are not answered at the top."""
+        return {key for key in form.headed.difference(answered) if self.data.get(key) in (None, "")}
 
     def _divides(self, heading: Heading, number: int) -> bool:
         """Whether a heading of level one is the title or a question; within an answer it is text, such as `# 1 топ`."""
@@ -389,18 +416,22 @@ class _Reader:
 
     def _meant(self, heading: Heading, form: Form, missing: set[str]) -> _Titled | None:
         """A heading of another level or with another spelling as the question that is meant."""
-        key = key_of(heading.text, form)
+        key = _field_of(heading.text, form)
         line = _first_line(self.text, heading.start)
         number = re.match(r"\d+[.)]?\s*", heading.text)
         if heading.level == 1:
             if key not in missing:
                 return None
+            from pdcli.portfolio.questions import LEVEL, UNDERLINED
+
             message = UNDERLINED if heading.is_underlined else LEVEL
             end = heading.start + len(line)
             cut = self.text[heading.start : heading.end].rstrip("\r\n \t") if heading.is_underlined else line
             edit = (heading.start, heading.start + len(cut), f"## {heading.text}")
             problem = self._lost(message, heading.text, heading.start, end, (edit,))
             return _Titled(heading._replace(level=2), key, problem)
+        from pdcli.portfolio.questions import Lookup
+
         lookup = Lookup(_labels_of(form), missing)
         with_answer = self._with_answer(heading, form, lookup)
         if with_answer:
@@ -418,7 +449,7 @@ class _Reader:
             heading, key, YamlProblem("PD012", heading.start, heading.start + len(line), message, hint, (), fix)
         )
 
-    def _with_answer(self, heading: Heading, form: Form, lookup: Lookup) -> _Titled | None:
+    def _with_answer(self, heading: Heading, form: Form, lookup: "Lookup") -> _Titled | None:
         """A heading that goes on with the answer on the same line."""
         line = _first_line(self.text, heading.start)
         length = lookup.question_in_front(line)
@@ -432,15 +463,17 @@ class _Reader:
         hint = _("Write it below the question, on a line of its own.")
         edits = ((split, answer, newline * 2),)
         problem: YamlProblem | None = YamlProblem("PD012", answer, heading.start + len(line), message, hint, (), edits)
-        if key_of(line[length:], form) in form.headed:
+        if _field_of(line[length:], form) in form.headed:
             # The next question, whose heading was joined to this one, is reported by itself.
             problem = None
-        return _Titled(Heading(2, heading.start, split, answer, question), key_of(question, form), problem)
+        return _Titled(Heading(2, heading.start, split, answer, question), _field_of(question, form), problem)
 
     def _lost(
         self, message: str, question: str, start: int, end: int, fix: tuple[tuple[int, int, str], ...],
         related: tuple[tuple[int, int, str], ...] = (),
     ) -> YamlProblem:  # fmt: skip
+        from pdcli.portfolio.questions import DELETED
+
         hint = _("Write it as a heading: `## {question}`.").format(question=shortened(question, 60))
         if message == DELETED:
             hint = _("Put the heading back: `## {question}`.").format(question=shortened(question, 60))
@@ -456,9 +489,11 @@ class _Reader:
             return titled
         empty = {item.key: item for item, section in zip(titled, raw[1:], strict=True) if not section.value}
         keys = {item.key for item in titled}
-        wanted = {key for key in form.headed if (key not in keys or key in empty) and self.data.get(key) in (None, "")}
+        wanted = self._unanswered(form, keys.difference(empty))
         if not wanted:
             return titled
+        from pdcli.portfolio.questions import DELETED, Lookup
+
         lookup = Lookup(_labels_of(form), wanted)
         lost = [
             question
@@ -467,6 +502,8 @@ class _Reader:
             for question in self._lost_in(section, lookup)
         ]
         if self.body.comments:
+            from pdcli.portfolio.deleted_headings import deleted_headings
+
             absent = wanted - keys - {question.key for question in lost}
             lost += deleted_headings(self.text, self.body.comments, _comments_of(form), absent)
         for question in lost:
@@ -488,7 +525,7 @@ class _Reader:
             )
         return sorted(titled, key=lambda item: item.heading.start)
 
-    def _changed(self, titled: list[_Titled], question: LostQuestion, form: Form) -> list[_Titled] | None:
+    def _changed(self, titled: list[_Titled], question: "LostQuestion", form: Form) -> list[_Titled] | None:
         """The headings where one above the prompt of a question is no question: it was that one, in other words."""
         before = [item for item in titled if item.heading.start < question.start]
         above = sorted(before, key=lambda item: item.heading.start)[-1:]
@@ -500,7 +537,9 @@ class _Reader:
         problem = YamlProblem("PD012", heading.start, heading.stop, message, hint)
         return [item if item is not above[-1] else _Titled(heading, question.key, problem) for item in titled]
 
-    def _lost_in(self, section: Section, lookup: Lookup) -> Iterator[LostQuestion]:
+    def _lost_in(self, section: Section, lookup: "Lookup") -> "Iterator[LostQuestion]":
+        from pdcli.portfolio.questions import JOINED
+
         starts, is_above_blank, above = line_starts(self.text), True, section.lines[0] - 1
         for number in section.lines:
             start = starts[number - 1]
@@ -519,7 +558,9 @@ class _Reader:
                     yield question._replace(is_joined=True, message=JOINED) if is_joined else question
             is_above_blank, above = not line.strip(), number
 
-    def _as_heading(self, question: LostQuestion) -> _Titled:
+    def _as_heading(self, question: "LostQuestion") -> _Titled:
+        from pdcli.portfolio.questions import DELETED
+
         newline = _newline(self.text)
         end, after = question.end, _next_line(self.text, question.end)
         before = newline * 2 if question.is_joined else ""
@@ -572,8 +613,7 @@ class _Reader:
     def _explain_repeated(self, form: Form, seen: dict[str, Heading]) -> None:
         """A question that stands twice may be meant for one that is not there."""
         repeated = sum(problem.code == "PD013" for problem in self.problems)
-        missing = [key for key in form.headed if key not in seen and self.data.get(key) in (None, "")]
-        if 0 < len(missing) <= repeated:
+        if repeated and len(missing := self._unanswered(form, seen)) <= repeated:
             self.explained.update(missing)
 
     def _cut(self, titled: list[_Titled], cuts: list[tuple[int, int]]) -> list[Section]:
@@ -600,6 +640,8 @@ class _Reader:
     def _answer(self, item: _Titled, section: Section, form: Form, seen: dict[str, Heading]) -> Section:
         heading, key = item.heading, item.key
         if key is None or key not in form.by_key:
+            from pdcli.portfolio.prompts import LIKE_SUPPRESSION
+
             if item.problem is None and not LIKE_SUPPRESSION.match(heading.text):
                 self._unknown(heading, form, {key for key in form.headed if key not in seen})
             return _loose(section)
@@ -670,12 +712,16 @@ def _part_of_label(heading: str, form: Form, missing: Iterable[str]) -> str | No
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _labels_of(form: Form) -> Labels:
+def _labels_of(form: Form) -> "Labels":
+    from pdcli.portfolio.questions import Labels
+
     labels: Labels = _of_form(Labels, form)
     return labels
 
 
-def _comments_of(form: Form) -> Comments:
+def _comments_of(form: Form) -> "Comments":
+    from pdcli.portfolio.prompts import Comments
+
     comments: Comments = _of_form(Comments, form)
     return comments
 
@@ -724,13 +770,21 @@ def _loose(section: Section) -> Section:
     return section._replace(key=None)
 
 
-def _key_of(text: str, heading: Heading, end: int, form: Form | None) -> str | None:
-    """The field of a heading: said by a comment in it or right after it, else matched by its label."""
-    beside = _FIELD_COMMENT.search(text, heading.start, heading.end) if "<!--" in heading.text else None
-    marker = beside or _FIELD_BELOW.match(text, heading.end, end)
-    if marker:
-        return marker[1]
-    return key_of(_plain(heading.text), form) if form else None
+def _field_of(text: str, form: Form) -> str | None:
+    """The field whose question this heading is."""
+    found = form.headings.get(normalise_heading(text))
+    if found is not None:
+        return found
+    from pdcli.portfolio.questions import key_of
+
+    return key_of(text, form)
+
+
+def _key_in_comment(text: str, heading: Heading, end: int) -> str | None:
+    """The field that a comment in a heading, or right after it, names."""
+    beside = re.compile(_FIELD_COMMENT).search(text, heading.start, heading.end) if "<!--" in heading.text else None
+    marker = beside or re.compile(_FIELD_BELOW).match(text, heading.end, end)
+    return marker[1] if marker else None
 
 
 def _section(cutter: "_Cutter", key: str | None, heading: Heading, start: int, end: int) -> Section:
@@ -743,7 +797,7 @@ def _section(cutter: "_Cutter", key: str | None, heading: Heading, start: int, e
 
 
 def _plain(heading: str) -> str:
-    return _COMMENT.sub("", heading).strip() if "<!--" in heading else heading.strip()
+    return re.sub(_COMMENT, "", heading).strip() if "<!--" in heading else heading.strip()
 
 
 class _Cutter:

@@ -42,7 +42,7 @@ _NOTE_KEYS = frozenset({
     "number headings", "source",
 })  # fmt: skip
 _PLAIN_KEYS = frozenset({"title", "date", "author", "description", "id", "name", "type", "parent", "lang", "summary"})
-_KIND = re.compile(r"^[\"']?kind[\"']?[ \t]*:", re.MULTILINE)
+_KIND = r"(?m)^[\"']?kind[\"']?[ \t]*:"
 
 
 def exclude_hint(inside: str) -> str:
@@ -76,7 +76,7 @@ def is_of_another_tool(document: "Document") -> bool:
     if document.is_markdown:
         return document.kind is None and is_note(document.data)
     name = document.file.replace("\\", "/").rpartition("/")[2]
-    return "apiVersion" in document.data or (is_tool_file(name) and not _KIND.search(document.text))
+    return "apiVersion" in document.data or (is_tool_file(name) and not re.search(_KIND, document.text))
 
 
 def is_note(data: dict[str, Any]) -> bool:

@@ -171,6 +171,8 @@ class Portfolio:
         self.files = files
         self.exclude = exclude
         self.documents: list[Document] = []
+        # Whether what earlier runs have seen in files of evidence may be taken as seen.
+        self.use_kept = True
         # Markdown without facts at the top, and files of other tools.
         self.skipped: list[str] = []
         self.foreign: list[str] = []

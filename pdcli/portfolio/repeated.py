@@ -3,7 +3,8 @@
 import re
 from typing import NamedTuple
 
-from pdcli.portfolio.front_matter import Facts, is_line_of_facts
+from pdcli.portfolio.facts import Facts
+from pdcli.portfolio.front_matter import is_line_of_facts
 from pdcli.portfolio.yaml_result import YamlProblem
 from pdcli.words import gettext as _
 

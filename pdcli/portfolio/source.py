@@ -13,8 +13,8 @@ from pdcli.words import gettext as _
 MAX_BYTES = 2 * 1024 * 1024
 _CHUNK = 64 * 1024
 # The two bytes of a Cyrillic letter as letters of Windows-1252 or Latin-1, and of Windows-1251.
-_TWICE = (re.compile("[ÐÑÒÓ][^\\x00-\\x7fÐÑÒÓ]"), re.compile("[РСТУ][^\\x00-\\x7fа-яёА-ЯЁ]|[РСТУ][ЂЃЉЊЌЋЏЎ]"))
-_DOUBLED = re.compile(r"\r\r\n|(?<!\r)\n\r(?!\n)")
+_TWICE = ("[ÐÑÒÓ][^\\x00-\\x7fÐÑÒÓ]", "[РСТУ][^\\x00-\\x7fа-яёА-ЯЁ]|[РСТУ][ЂЃЉЊЌЋЏЎ]")
+_DOUBLED = r"\r\r\n|(?<!\r)\n\r(?!\n)"
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -93,7 +93,7 @@ def _wrong_letters(text: str) -> Source | None:
     # One sign is found far quicker than two.
     if "Ð" not in text and ("°" not in text or "Р°" not in text):
         return None
-    found = max((list(sign.finditer(text)) for sign in _TWICE), key=len)
+    found = max((list(re.finditer(sign, text)) for sign in _TWICE), key=len)
     if len(found) * 3 < sum(sign.isalpha() and not sign.isascii() for sign in text):
         return None
     line, column = LineIndex(text).position(found[0].start())
@@ -104,7 +104,7 @@ def _wrong_letters(text: str) -> Source | None:
 
 def _doubled_line_ends(text: str) -> Source | None:
     """PD001 where each line ends in more than one way, so that nobody can tell where empty lines are."""
-    doubled = _DOUBLED.findall(text)
+    doubled = re.findall(_DOUBLED, text)
     if not _is_turned_round(text) and (len(doubled) < 2 or len(doubled) * 2 < text.count("\n")):
         return None
     message = _("Each line of this file ends twice, so that empty lines cannot be told from others.")

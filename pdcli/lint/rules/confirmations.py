@@ -186,10 +186,10 @@ def confirmer_in_two_roles(portfolio: Portfolio) -> Iterator[Finding]:
 @FAMILY.rule("PD524", "confirmation-without-digest")
 def confirmation_without_digest(portfolio: Portfolio) -> Iterator[Finding]:
     """A confirmation has no digest, or one that is none: it cannot be told what was confirmed."""
-    from pdcli.summary.confirmed import DIGEST
-
     hint = _("Let `pd confirm` write the row: it reads the file.")
     for row in _rows(portfolio):
+        from pdcli.summary.confirmed import DIGEST
+
         given = {key: value for key in ("sha256", "row_sha256") if (value := getattr(row.said, key))}
         if not given:
             message = _("This confirmation has no digest, so that it confirms nothing.")

@@ -19,7 +19,7 @@ FAMILY = Registered([])
 Loc = tuple[str | int, ...]
 # A hint names no more than these: few cycles leave more to do.
 _SHOWN = 12
-_DASH = re.compile("[‐‑–—−]")
+_DASH = "[‐‑–—−]"
 
 
 def _dated_stages(folder: CycleFolder) -> list[tuple[Document, date]]:
@@ -171,7 +171,7 @@ def unknown_previous_cycle(portfolio: Portfolio) -> Iterator[Finding]:
             message = _("There is no cycle `{cycle}`.").format(cycle=named[:40])
             others = [name for name in names if name != folder.name]
             hint = _("Cycles here: {names}.").format(names=", ".join(others)) if others else _("Remove this line.")
-            meant = _DASH.sub("-", named)
+            meant = re.sub(_DASH, "-", named)
             if meant in others and folder.document:
                 yield _with_hyphens(folder.document, ("previous",), message, meant)
             else:
@@ -190,7 +190,7 @@ def unknown_carry_over(portfolio: Portfolio) -> Iterator[Finding]:
             known = left[name] if name in cycles and _may_precede(cycles[name], folder) else {}
             if ref not in known and not _may_be_in(portfolio, cycles.get(name), name):
                 message = _("`{place}` is no correction or goal of an earlier cycle.").format(place=ref[:60])
-                meant = _DASH.sub("-", ref)
+                meant = re.sub(_DASH, "-", ref)
                 if meant != ref and meant in left.get(meant.rpartition("/")[0], {}):
                     yield _with_hyphens(document, loc, message, meant)
                     continue
@@ -200,7 +200,7 @@ def unknown_carry_over(portfolio: Portfolio) -> Iterator[Finding]:
 
 def _with_hyphens(document: Document, loc: Loc, message: str, meant: str) -> Finding:
     """What was written with another dash, as an editor on a phone puts it."""
-    fix = Fix(((document.span(*loc), meant),)) if _DASH.sub("-", document.written_at(*loc) or "") == meant else None
+    fix = Fix(((document.span(*loc), meant),)) if re.sub(_DASH, "-", document.written_at(*loc) or "") == meant else None
     return Finding(document, loc, message, _("Did you mean `{key}`?").format(key=meant), fix=fix)
 
 

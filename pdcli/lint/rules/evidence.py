@@ -1,6 +1,5 @@
 """5xx: evidence: in the register, on disk, inside the portfolio, and tied to what it proves."""
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -13,7 +12,6 @@ from pdcli.lint.rule import Finding, Registered
 from pdcli.model.documents import LEVELS, STAGES, EvidenceItem, Result, Stage
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.evidence_file import EvidenceFile, is_page, is_tiny, sha256
-from pdcli.portfolio.fault_places import is_misread
 from pdcli.portfolio.file_names import windows_fault
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.portfolio.references import evidence_ids
@@ -138,16 +136,22 @@ def evidence_without_source(portfolio: Portfolio) -> Iterator[Finding]:
     rows = items if isinstance(items, list) else []
     for index, row in enumerate(rows):
         is_open = isinstance(row, dict) and row.get("title") and not row.get("file") and not row.get("url")
-        # A row that was copied is told as a copy.
         loc = ("items", index)
-        is_told = (is_open and register is not None) and (
-            loc in register.unknown_keys
-            or is_misread(register, loc)
-            or not register.misspelt.isdisjoint({(*loc, "file"), (*loc, "url")})
-        )
-        if is_open and not is_told and row not in rows[:index]:
+        # A row that was copied is told as a copy.
+        if is_open and register and not _is_source_told(register, loc) and row not in rows[:index]:
             message = _("This evidence has neither a file nor a link.")
             yield Finding(register, ("items", index, "id"), message, _("Add `file:` or `url:`."))
+
+
+def _is_source_told(register: Document, row: tuple[str | int, ...]) -> bool:
+    """Whether a file or a link of a row is there for all that is known, and why it is not read is told."""
+    from pdcli.portfolio.fault_places import is_misread
+
+    return (
+        row in register.unknown_keys
+        or not register.misspelt.isdisjoint({(*row, "file"), (*row, "url")})
+        or is_misread(register, row)
+    )
 
 
 @FAMILY.rule("PD505", "empty-evidence-file")
@@ -392,6 +396,8 @@ def _respelled(register: Document, loc: tuple[str | int, ...], name: str) -> Fix
     written = register.written_at(*loc)
     if written is None or "\n" in written or "#" in written:
         return None
+    import json
+
     quoted = json.dumps(name, ensure_ascii=False) if written[:1] in ("'", '"') else name
     return Fix(((span, quoted),))
 

@@ -32,7 +32,7 @@ def _look_at(portfolio: Portfolio) -> "Iterator[tuple[EvidenceFile, Look]]":
             # Few files are such: the way to look into them is loaded for these only.
             from pdcli.metadata.files import look
 
-            looked = look(portfolio.root / file.place)
+            looked = look(portfolio.root / file.place, portfolio.use_kept)
             if looked.hidden or looked.problem:
                 yield file, looked
 

@@ -1,33 +1,27 @@
 """5xx from PD518 on: links and pictures in answers."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pdcli.diagnostics import Fix, Span, shortened
 from pdcli.lint.answers import answers, finding_at, place
 from pdcli.lint.rule import Finding, Registered
 from pdcli.portfolio.document import Document
-from pdcli.portfolio.links import (
-    AnswerLink,
-    Destination,
-    Meant,
-    destination,
-    is_hidden,
-    links_as_typed,
-    links_in,
-    links_of_notes,
-    near,
-)
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.words import gettext as _
+
+if TYPE_CHECKING:
+    from pdcli.portfolio.links import AnswerLink, Destination
 
 FAMILY = Registered([])
 SHOWN = 120
 
 
-def _links_of_notes(portfolio: Portfolio) -> Iterator[tuple[Document, Span, AnswerLink]]:
+def _links_of_notes(portfolio: Portfolio) -> "Iterator[tuple[Document, Span, AnswerLink]]":
     for item in answers(portfolio):
         if "[[" in item.text:
+            from pdcli.portfolio.links import links_of_notes
+
             for answer in item.items:
                 for link in links_of_notes(answer.text):
                     yield item.document, place(item.document, answer, link.start, link.end), link
@@ -38,14 +32,17 @@ class Linked(NamedTuple):
 
     document: Document
     span: Span
-    link: AnswerLink
-    found: Destination
+    link: "AnswerLink"
+    found: "Destination"
 
 
 def _links(portfolio: Portfolio) -> Iterator[Linked]:
     for item in answers(portfolio):
         if "]" not in item.text and "<" not in item.text:
             continue
+        # Few answers hold a link; the grammar of links is loaded for these.
+        from pdcli.portfolio.links import destination, links_as_typed, links_in
+
         folder = item.document.path.parent
         for answer in item.items:
             for link in (*links_in(answer.text), *links_as_typed(answer.text)):
@@ -60,6 +57,8 @@ def _links(portfolio: Portfolio) -> Iterator[Linked]:
 def missing_link_target(portfolio: Portfolio) -> Iterator[Finding]:
     """A link or picture in an answer leads to a file that is not there, or is written so that it leads nowhere."""
     for document, span, link in _links_of_notes(portfolio):
+        from pdcli.portfolio.links import Meant, destination, near
+
         folder = document.path.parent
         found = destination(portfolio.root, folder, link.target)
         meant = near(portfolio.root, folder, link.target) if found.state != "file" else Meant(link.target, True)
@@ -76,6 +75,8 @@ def missing_link_target(portfolio: Portfolio) -> Iterator[Finding]:
             message = _("`{url}` is not the whole address of a page.").format(url=link.target[:SHOWN])
             yield finding_at(document, span, message, _("Copy it from the browser: it begins with `https://`."))
             continue
+        from pdcli.portfolio.links import near
+
         message = _("This link leads nowhere: there is no file {file}.").format(file=link.target[:SHOWN])
         meant = near(portfolio.root, document.path.parent, link.target)
         if meant is None:
@@ -90,6 +91,8 @@ def missing_link_target(portfolio: Portfolio) -> Iterator[Finding]:
 def link_outside_portfolio(portfolio: Portfolio) -> Iterator[Finding]:
     """A link or picture in an answer leads out of the portfolio, where nobody else can follow it."""
     for document, span, link, found in _links(portfolio):
+        from pdcli.portfolio.links import is_hidden
+
         if found.state == "outside" and is_hidden(portfolio.root, document.path.parent, link.target):
             message = _("No page leads to this file: the name of it or of its folder begins with a point: {file}.")
             hint = _("Give it a name without a point in front, or copy it into the folder evidence.")

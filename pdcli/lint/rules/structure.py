@@ -22,7 +22,7 @@ from pdcli.words import gettext as _
 
 FAMILY = Registered([])
 SINGLE = ("portfolio", "evidence", "school")
-_ENDING = re.compile(r"\.(?:md|ya?ml)\Z")
+_ENDING = r"\.(?:md|ya?ml)\Z"
 _NUMBERED = re.compile(r"(##[ \t]+)(\d+)[.)]")
 # Open places that have a rule of their own: one cause, one message.
 OWN_RULE = {("goals", "from"), ("growth_areas", "from"), ("plan", "goal")}
@@ -205,7 +205,7 @@ def _spelled_otherwise(value: str, refs: Iterable[str]) -> str | None:
 
 def _spelling(ref: str) -> str:
     plain = normalize("NFC", ref).replace("\\", "/").casefold()
-    return posixpath.normpath(_ENDING.sub("", plain))
+    return posixpath.normpath(re.sub(_ENDING, "", plain))
 
 
 def _with_value(document: Document, loc: tuple[str | int, ...], value: str) -> Fix | None:
