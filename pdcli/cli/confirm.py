@@ -116,19 +116,15 @@ def _own_name() -> str | None:
 
 
 def _list(portfolio: "Portfolio") -> int:
-    from pdcli.render.confirmed import STANDINGS, shown_signatures
+    from pdcli.render.confirmed import shown_counts, shown_standing
     from pdcli.scaffold.confirm import things
 
-    styles = {"confirmed": "green", "changed": "yellow", "declared": ""}
+    styles = {"confirmed": "green", "changed": "yellow", "cleaned": "yellow", "declared": ""}
     found = list(things(portfolio))
     for thing in found:
-        by = shown_signatures(thing.standing.by, current())
-        word = _(STANDINGS[thing.standing.state])
-        console.wrapped(f"{thing.name:<6} ", f"{thing.title}: {word}{f' ({by})' if by else ''}",
-                        styles[thing.standing.state])  # fmt: skip
+        said = f"{thing.title}: {shown_standing(thing.standing, current())}"
+        console.wrapped(f"{thing.name:<6} ", said, styles[thing.standing.state])
     confirmed = sum(thing.standing.state == "confirmed" for thing in found)
     console.out()
-    console.wrapped(
-        "", _("declared {declared}, confirmed {confirmed}").format(declared=len(found), confirmed=confirmed)
-    )
+    console.wrapped("", shown_counts(len(found), confirmed, sum(bool(thing.standing.claimed) for thing in found)))
     return 0

@@ -10,6 +10,7 @@ import typer
 
 from pdcli.cli import console
 from pdcli.cli.common import day_of, find_roots, report_files, shown, tell_files
+from pdcli.cli.confirmations import ConfirmationsOption
 from pdcli.cli.trust import trust_from
 from pdcli.words import N_, current, ngettext
 from pdcli.words import gettext as _
@@ -52,6 +53,7 @@ def pack(
             "--date", metavar="DATE", help=N_("Today, by which evidence has expired or not."), show_default=False
         ),
     ] = None,
+    confirmations: ConfirmationsOption = None,
     clean: Annotated[
         bool,
         typer.Option(
@@ -79,11 +81,21 @@ def pack(
     # A name that is not one of an archive is a folder, as everywhere else.
     place = place if out and out.suffix.lower() == ".zip" and not place.is_dir() else place / _NAME
     with TemporaryDirectory(prefix="pd-") if clean else nullcontext() as copies:
-        packet = collect_any(paths, roots, current(), today, trust_from(), Path(copies) if copies else None)
+        packet = collect_any(
+            paths, roots, current(), today, trust_from(confirmations=confirmations), Path(copies) if copies else None
+        )
         unread = tell_files(packet.files, packet.unread)
         code = _list(packet) if dry_run else _write(packet, place, force)
     if code:
         return code
+    if packet.confirmations:
+        rows = sum(source.rows for _file, sources in packet.confirmations for source in sources)
+        sentence = ngettext(
+            "{count} confirmation by others is in it, told apart as not checked.",
+            "{count} confirmations by others are in it, told apart as not checked.",
+            rows,
+        )
+        console.err(sentence.format(count=rows))
     _tell_lines(list(_absent(packet)))
     if packet.private_documents or packet.private_evidence:
         sentence = _("Left out as private: documents {documents}, evidence {evidence}.")

@@ -169,7 +169,7 @@ def _print(report: "SchoolReport") -> None:
             screen.print(Padding(Text(text, "red"), (0, 0, 0, 2)))
     screen.print(Text(f"{report.name or _('School')} · {report.year}", "bold"))
     screen.print(Text(_("Portfolios") + f": {len(report.teachers)}"))
-    counts = shown_counts(report.evidence.declared, report.evidence.confirmed)
+    counts = shown_counts(report.evidence.declared, report.evidence.confirmed, report.evidence.claimed)
     screen.print(Text(_("Evidence of all portfolios: {counts}").format(counts=counts)))
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), expand=True)
     table.add_column(_("Indicator of the appendix"), overflow="fold", ratio=1)

@@ -84,6 +84,15 @@ def verify(
             "{count} file: as it was, byte for byte.", "{count} files: as they were, byte for byte.", found.files
         )
         console.out(sentence.format(count=found.files))
+    if found.confirmations:
+        sentence = ngettext(
+            "{count} file in it brings confirmations by others. Whoever made the packet may have written them: they "
+            "are told apart and not counted.",
+            "{count} files in it bring confirmations by others. Whoever made the packet may have written them: they "
+            "are told apart and not counted.",
+            len(found.confirmations),
+        )
+        console.out(sentence.format(count=len(found.confirmations)))
     if found.manifest and not found.differences:
         console.out(_("Fingerprint: {fingerprint}").format(fingerprint=fingerprint(found.manifest)))
     console.err(

@@ -27,18 +27,21 @@ from pdcli.model.plain import says_private
 from pdcli.portfolio.atomic import NewFile, backup_of, clear_leftovers, digest_of, refuse_outside
 from pdcli.portfolio.counts import Counts
 from pdcli.portfolio.document import Document
+from pdcli.portfolio.evidence_file import sha256
 from pdcli.portfolio.file_names import collisions, leaves, name_fault, printable
+from pdcli.portfolio.files import PACKED_CONFIRMATIONS
 from pdcli.portfolio.links import destination, links_in
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.private_files import private_files
 from pdcli.scaffold.files import Outcome, Planned, Verb, obstacle
+from pdcli.summary.confirmed import KIND, as_ref, is_about, read_rows
 from pdcli.words import gettext as _
 
 FORMAT = 1
 MANIFEST = "manifest.json"
 SUMMARY_FOLDER = "summary"
-# Roles of what pd makes anew of the rest.
-DERIVED = ("summary", "index")
+# Roles of what pd makes anew of the rest, or takes from elsewhere.
+DERIVED = ("summary", "index", "confirmations")
 # What the check of a packet reads at most.
 MOST_FILES = 100_000
 _TIME = (1980, 1, 1, 0, 0, 0)
@@ -50,7 +53,8 @@ _UNREADABLE = frozenset({"PD001", "PD002", "PD003", "PD004", "PD007", "PD008", "
 class Entry(NamedTuple):
     """A file of the packet: its name there, its role, and where it comes from or what it is.
 
-    Roles are `document`, `evidence`, `linked` (an answer leads to it), `summary` and `index` (of several candidates).
+    Roles are `document`, `evidence`, `linked` (an answer leads to it), `confirmations` (by others), `summary` and
+    `index` (of several candidates).
     """
 
     name: str
@@ -65,6 +69,14 @@ class Cleaned(NamedTuple):
     removed: tuple[HiddenKind, ...]
 
 
+class ConfirmationSource(NamedTuple):
+    """A file of confirmations of which rows are in the packet: its name, SHA-256 and how many rows."""
+
+    name: str
+    sha256: str
+    rows: int
+
+
 class Packet(NamedTuple):
     """What goes into a packet and what does not: counts of private things, files that are not there, mere addresses.
 
@@ -72,7 +84,8 @@ class Packet(NamedTuple):
     name the evidence by its id, or the document whose answer leads to the file. `files` says how many files of the
     portfolio are read, `unread` why documents that are there are not. `candidates` are the folders and names of those
     whose portfolios are in a packet of several: there ids begin with the folder. `cleaned` are files in whose places
-    there are copies, `uncleaned` those that stay out because of what they tell, or might.
+    there are copies, `uncleaned` those that stay out because of what they tell, or might. `confirmations` are the files
+    of the packet that hold rows of others' confirmations, with the files that these are taken from.
     """
 
     entries: tuple[Entry, ...]
@@ -88,6 +101,7 @@ class Packet(NamedTuple):
     candidates: tuple[tuple[str, str | None], ...] = ()
     cleaned: tuple[tuple[str, Cleaned], ...] = ()
     uncleaned: tuple[tuple[str, Look], ...] = ()
+    confirmations: tuple[tuple[str, tuple[ConfirmationSource, ...]], ...] = ()
 
 
 def plan_packet(portfolio: Portfolio) -> Packet:
@@ -152,11 +166,39 @@ def plan_packet(portfolio: Portfolio) -> Packet:
             name = file.relative_to(portfolio.root).as_posix()
             entries.setdefault(name, Entry(name, "linked", Path(realpath(file))))
     _refuse_own_names(entries)
+    shown_evidence = set() if register_is_out else shown & set(portfolio.evidence)
+    rows_of_others, sources = _confirmations(portfolio, shown_evidence, {item.ref for item in packed})
+    if sources:
+        entries[PACKED_CONFIRMATIONS] = Entry(PACKED_CONFIRMATIONS, "confirmations", rows_of_others)
     refuse_names(entries)
     return Packet(
         tuple(entries[name] for name in sorted(entries)), tuple(rewritten), private, len(hidden),
         tuple(unreadable), tuple(missing), tuple(withheld), tuple(links), portfolio.ledger.counts, portfolio.unread,
+        confirmations=((PACKED_CONFIRMATIONS, sources),) if sources else (),
     )  # fmt: skip
+
+
+def _confirmations(
+    portfolio: Portfolio, evidence: Collection[str], documents: Collection[str]
+) -> tuple[bytes, tuple[ConfirmationSource, ...]]:
+    """The rows of others that are about evidence (by id) and documents (by ref) of the packet, in a file of their own
+    format, and where they are from.
+    """
+    found: list[dict[str, Any]] = []
+    sources = []
+    for path in portfolio.trust.confirmation_files(portfolio.root):
+        rows = [
+            row.model_dump(exclude_none=True)
+            for row in read_rows(path)
+            if is_about(row, portfolio)
+            and ((row.evidence or "").strip() in evidence or as_ref(row.document or "") in documents)
+        ]
+        digest = sha256(path)
+        if rows and digest:
+            found += rows
+            sources.append(ConfirmationSource(path.name, digest, len(rows)))
+    data = {"kind": KIND, "status": "final", "items": found}
+    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=120).encode(), tuple(sources)
 
 
 def _linked(portfolio: Portfolio, documents: Iterable[Document]) -> Iterator[tuple[str, str, Path | None]]:
@@ -309,6 +351,10 @@ def manifest_text(packet: Packet, files: list[dict[str, Any]]) -> str:
         "missing": [{"id": entry, "file": name} for entry, name in packet.missing],
         "links": [{"id": entry, "url": url} for entry, url in packet.links],
     }
+    if packet.confirmations:
+        said["confirmations"] = [
+            {"file": name, "from": [source._asdict() for source in sources]} for name, sources in packet.confirmations
+        ]
     if packet.candidates:
         said["candidates"] = [{"folder": folder, "name": name} for folder, name in packet.candidates]
     if packet.uncleaned:

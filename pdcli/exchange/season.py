@@ -92,6 +92,7 @@ def collect_season(
         candidates=tuple((item.folder, item.name) for item in candidates),
         cleaned=tuple(item for packet in packets for item in packet.cleaned),
         uncleaned=tuple(item for packet in packets for item in packet.uncleaned),
+        confirmations=tuple(item for packet in packets for item in packet.confirmations),
     )
 
 
@@ -122,6 +123,7 @@ def _moved(packet: Packet, folder: str, name: str) -> Packet:
         links=tuple((f"{name}/{entry}", url) for entry, url in packet.links),
         cleaned=tuple((f"{folder}/{file}", item) for file, item in packet.cleaned),
         uncleaned=tuple((f"{folder}/{file}", found) for file, found in packet.uncleaned),
+        confirmations=tuple((f"{folder}/{file}", sources) for file, sources in packet.confirmations),
     )
 
 

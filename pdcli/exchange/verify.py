@@ -18,14 +18,13 @@ from pdcli.exchange.archive import BROKEN, CHUNK, oddities, open_archive, pieces
 from pdcli.exchange.packet import DERIVED, FORMAT, MANIFEST, MOST_FILES, Packet, digests
 from pdcli.portfolio.file_names import collisions, leaves, name_fault
 from pdcli.portfolio.files import real_path
+from pdcli.portfolio.unpacked import MOST_MANIFEST
 from pdcli.words import gettext as _
 
 Kind = Literal[
     "changed", "size", "missing", "extra", "duplicate", "unsafe", "name", "collides", "encrypted", "damaged", "bomb",
     "manifest", "hidden", "contradicting", "newer", "added", "removed",
 ]  # fmt: skip
-# A manifest of a hundred thousand files is not larger.
-_MOST_MANIFEST = 32 * CHUNK
 # No honest file is packed this tightly.
 _MOST_RATIO, _SMALL = 200, CHUNK
 
@@ -39,11 +38,14 @@ class Difference(NamedTuple):
 
 
 class Verified(NamedTuple):
-    """The digest of the manifest (empty where there is none), how many files it lists, and every difference."""
+    """The digest of the manifest (empty where there is none), how many files it lists, and every difference;
+    `confirmations` are those of its files that bring confirmations by others, as it says.
+    """
 
     manifest: str
     files: int
     differences: tuple[Difference, ...]
+    confirmations: tuple[str, ...] = ()
 
 
 class _Listed(NamedTuple):
@@ -96,7 +98,7 @@ def fingerprint(digest: str) -> str:
 def _manifest_of(path: Path) -> _Manifest | None:
     if path.is_dir():
         file = path / MANIFEST
-        return _read_manifest(file.read_bytes()) if file.is_file() and file.stat().st_size <= _MOST_MANIFEST else None
+        return _read_manifest(file.read_bytes()) if file.is_file() and file.stat().st_size <= MOST_MANIFEST else None
     with open_archive(path) as archive:
         return _archived_manifest(archive)
 
@@ -104,7 +106,7 @@ def _manifest_of(path: Path) -> _Manifest | None:
 def _archived_manifest(archive: zipfile.ZipFile) -> _Manifest | None:
     try:
         info = archive.getinfo(MANIFEST)
-        if info.file_size > _MOST_MANIFEST or info.flag_bits & 1:
+        if info.file_size > MOST_MANIFEST or info.flag_bits & 1:
             return None
         data = bytearray()
         for piece in pieces(archive, info):
@@ -166,7 +168,12 @@ def _verify_archive(archive: zipfile.ZipFile, size: int) -> Verified:
         else:
             found += _look(archive, info, listed)
     found += [Difference("missing", name) for name in manifest.files if name not in there]
-    return Verified(manifest.sha256, len(manifest.files), tuple(dict.fromkeys(found)))
+    return _verified(manifest, found)
+
+
+def _verified(manifest: _Manifest, found: Iterable[Difference]) -> Verified:
+    confirmations = tuple(name for name, item in manifest.files.items() if item.role == "confirmations")
+    return Verified(manifest.sha256, len(manifest.files), tuple(dict.fromkeys(found)), confirmations)
 
 
 def _bad_entries(infos: list[zipfile.ZipInfo]) -> Iterator[Difference]:
@@ -262,7 +269,7 @@ def _verify_folder(folder: Path) -> Verified:
         there.add(plain)
     missing = (name for name in manifest.files if unicodedata.normalize("NFC", name) not in there)
     found += [Difference("missing", name) for name in missing]
-    return Verified(manifest.sha256, len(manifest.files), tuple(dict.fromkeys(found)))
+    return _verified(manifest, found)
 
 
 def _files_below(folder: Path) -> Iterator[tuple[str, Path]]:

@@ -19,6 +19,9 @@ SCHOOL_REF = "school"
 # Countersignatures: what somebody else has confirmed of a portfolio.
 CONFIRMATIONS_FILE = "confirmations.yaml"
 CONFIRMATIONS_REF = "confirmations"
+# Where a packet carries those that concern what is in it.
+PACKED_CONFIRMATIONS_REF = "summary/confirmations"
+PACKED_CONFIRMATIONS = f"{PACKED_CONFIRMATIONS_REF}.yaml"
 # Where the portfolios of a school are, by habit.
 TEACHERS_FOLDER = "teachers"
 FORM_FILE = "form.yaml"

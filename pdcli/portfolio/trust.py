@@ -138,7 +138,12 @@ def _trust(homes: tuple[Path | None, ...], place: Path) -> Trust:
 
 def is_unpacked(folder: Path) -> bool:
     """Whether a folder lies in an unpacked packet: then it is somebody else's, wherever one stands."""
-    return any(_is_manifest(file) for file in nearest(folder, _MANIFEST))
+    return manifest_around(folder) is not None
+
+
+def manifest_around(folder: Path) -> Path | None:
+    """The manifest of the unpacked packet that a folder lies in."""
+    return next((file for file in nearest(folder, _MANIFEST) if _is_manifest(file)), None)
 
 
 def _is_manifest(file: Path) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from pdcli.render.brought import brought_box
+from pdcli.render.confirmed import claimed_line
 from pdcli.render.labels import category_name, evidence_choice
 from pdcli.render.matrix import Matrix, matrix
 from pdcli.render.pages import fill_template
@@ -93,10 +94,11 @@ def render_comparison(
         return to_xlsx([sheet, marks, Sheet(_("Rule pack"), (noted,), tuple((text,) for text in notices.values()))])
     cells = [_cells(item, lang, (pages or {}).get(item.folder, "")) for item in rows]
     unread = [item.folder for item in rows if item.unreadable]
+    claimed = [item.evidence_claimed for item in rows if item.evidence_claimed]
     return fill_template(
         f"_base/comparison.{suffix}.j2", None,
         heads=heads, rows=cells, lang=lang, unread=unread, notices=list(notices.values()), matrix=criteria,
-        brought=brought_box(brought),
+        brought=brought_box(brought), claimed=claimed_line(sum(claimed), len(claimed)),
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from functools import cache
 
 from pdcli.portfolio.forms import FormLibrary
 from pdcli.render.values import short_date
-from pdcli.summary.confirmed import KIND, Confirmed, Signature
+from pdcli.summary.confirmed import KIND, Confirmed, Signature, Standing
 from pdcli.words import N_, Lang
 from pdcli.words import gettext as _
 
@@ -13,6 +13,7 @@ STANDINGS: dict[Confirmed, str] = {
     "declared": N_("declared"),
     "confirmed": N_("confirmed"),
     "changed": N_("changed since it was confirmed"),
+    "cleaned": N_("a cleaned copy of a confirmed file, as the packet says"),
 }
 
 
@@ -33,6 +34,28 @@ def shown_signatures(by: Iterable[Signature], lang: Lang) -> str:
     return "; ".join(f"{role_name(one.role, lang)} {one.who}, {short_date(one.date, lang)}" for one in by)
 
 
-def shown_counts(declared: int, confirmed: int) -> str:
-    """Both numbers, apart."""
-    return _("declared {declared}, confirmed {confirmed}").format(declared=declared, confirmed=confirmed)
+def shown_standing(standing: Standing, lang: Lang) -> str:
+    """Declared, or confirmed by whom and when; apart from that what only the packet says."""
+    by, word = shown_signatures(standing.by, lang), _(STANDINGS[standing.state])
+    said = f"{word} ({by})" if by else word
+    if standing.claimed:
+        sentence = _("not checked, the packet says: confirmed by {by}")
+        said += "; " + sentence.format(by=shown_signatures(standing.claimed, lang))
+    return said
+
+
+def claimed_line(evidence: int, portfolios: int) -> str:
+    """What of many portfolios only the packets say that they came in; empty where they say nothing."""
+    if not evidence:
+        return ""
+    text = _(
+        "Packets bring confirmations that the committee does not know: evidence {evidence}, portfolios {portfolios}. "
+        "Whoever made a packet may have written them: they are not checked and not counted."
+    )
+    return text.format(evidence=evidence, portfolios=portfolios)
+
+
+def shown_counts(declared: int, confirmed: int, claimed: int = 0) -> str:
+    """The numbers, each apart."""
+    said = _("declared {declared}, confirmed {confirmed}").format(declared=declared, confirmed=confirmed)
+    return said + ", " + _("by the packet alone, not checked: {count}").format(count=claimed) if claimed else said

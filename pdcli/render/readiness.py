@@ -8,7 +8,8 @@ from pdcli.portfolio.counts import counts_line
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.render.blocks import evidence_link
 from pdcli.render.brought import brought_box
-from pdcli.render.confirmed import STANDINGS, role_name, shown_counts, shown_signatures
+from pdcli.render.confirmed import role_name, shown_counts
+from pdcli.render.confirmed import shown_standing as standing_words
 from pdcli.render.pages import fill_template
 from pdcli.render.values import shown_date
 from pdcli.summary.brought import brought_files
@@ -21,6 +22,8 @@ from pdcli.words import gettext as _
 from pdcli.words.numbers import shown_number
 
 FORMATS = ("html", "md", "json")
+# Enough to tell one file from another when they are compared by eye.
+_DIGEST_SIGNS = 12
 STATES: dict[State, str] = {
     "present": N_("evidence present"),
     "partly": N_("partly"),
@@ -110,20 +113,23 @@ def shown_total(value: Readiness) -> tuple[str, str]:
 
 def shown_standing(piece: Present) -> str:
     """Declared, or confirmed by whom and when."""
-    by = shown_signatures(piece.standing.by, current())
-    return f"{_(STANDINGS[piece.standing.state])} ({by})" if by else _(STANDINGS[piece.standing.state])
+    return standing_words(piece.standing, current())
 
 
 def shown_confirmation(item: CriterionState) -> str:
     """How many pieces of evidence count, and how many of them are confirmed; empty where there is none."""
     found = item.confirmation
-    return shown_counts(found.declared, found.confirmed) if found.declared else ""
+    return shown_counts(found.declared, found.confirmed, found.claimed) if found.declared else ""
 
 
 def shown_pieces(found: Sequence[Present]) -> str:
     """How many pieces of evidence count, and how many of them are confirmed."""
     counted = [piece for piece in found if not piece.lacks]
-    return shown_counts(len(counted), sum(piece.standing.state == "confirmed" for piece in counted))
+    return shown_counts(
+        len(counted),
+        sum(piece.standing.state == "confirmed" for piece in counted),
+        sum(bool(piece.standing.claimed) for piece in counted),
+    )
 
 
 def shown_confirmed_points(item: CriterionState) -> str:
@@ -152,7 +158,8 @@ def shown_confirmers(item: CriterionState) -> list[str]:
 def shown_sources(value: Readiness) -> list[str]:
     """What of the register is confirmed, and by which files."""
     counts = value.evidence
-    lines = [_("Evidence in the register: {counts}.").format(counts=shown_counts(counts.declared, counts.confirmed))]
+    said = shown_counts(counts.declared, counts.confirmed, counts.claimed)
+    lines = [_("Evidence in the register: {counts}.").format(counts=said)]
     if counts.changed:
         lines.append(
             ngettext(
@@ -160,6 +167,14 @@ def shown_sources(value: Readiness) -> list[str]:
                 counts.changed,
             ).format(count=counts.changed)
         )  # fmt: skip
+    if counts.cleaned:
+        lines.append(
+            ngettext(
+                "{count} is a cleaned copy of a confirmed file, as the packet says; it is not counted as confirmed.",
+                "{count} are cleaned copies of confirmed files, as the packet says; they are not counted as confirmed.",
+                counts.cleaned,
+            ).format(count=counts.cleaned)
+        )
     lines += [
         _("Confirmations: {file}, rows about this portfolio: {count}.").format(file=file.file, count=file.rows)
         for file in value.confirmations
@@ -167,6 +182,12 @@ def shown_sources(value: Readiness) -> list[str]:
     for file in value.confirmations_not_counted:
         text = _("{file} of the school is not yours and is not counted; `--confirmations {file}` takes it along.")
         lines.append(text.format(file=file))
+    for packed in value.confirmations_packed:
+        text = _(
+            "{file} came in the packet (rows: {count}, SHA-256 {digest}). Whoever made the packet may have written it: "
+            "it is not checked and not counted. Ask the school for its own file and take it along with --confirmations."
+        )
+        lines.append(text.format(file=packed.file, count=packed.rows, digest=packed.sha256[:_DIGEST_SIGNS] or "–"))
     if not value.confirmations and not value.confirmations_not_counted:
         lines.append(_("No confirmations.yaml of a school or an observer is known here: all is only declared."))
     if value.own_confirmations:

@@ -126,7 +126,8 @@ def render_school(report: SchoolReport, suffix: str, trust: Trust | None = None)
         report=report, stages=stages(report), years=years(report),
         goals=tuple(f"{dict(goal.facts)['id']} {goal.text}" for goal in report.goals),
         unread=unread(report), files=counts_line(Counts(*astuple(report.files))),
-        evidence=shown_counts(report.evidence.declared, report.evidence.confirmed), lang=current(),
+        evidence=shown_counts(report.evidence.declared, report.evidence.confirmed, report.evidence.claimed),
+        lang=current(),
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 from pdcli.render.blocks import file_href
-from pdcli.render.confirmed import STANDINGS, shown_counts, shown_signatures
+from pdcli.render.confirmed import shown_counts, shown_standing
 from pdcli.render.history import Figure, figures
 from pdcli.render.history import problem as history_problem
 from pdcli.render.labels import category_name, evidence_choice, form_name
@@ -515,7 +515,11 @@ def _evidence_lines(rows: Sequence[EvidenceSummary], today: date) -> Iterator[tu
         return
     parts = [
         _("{count} in the register").format(count=len(rows)),
-        shown_counts(len(rows), sum(item.standing.state == "confirmed" for item in rows)),
+        shown_counts(
+            len(rows),
+            sum(item.standing.state == "confirmed" for item in rows),
+            sum(bool(item.standing.claimed) for item in rows),
+        ),
         _("files with SHA-256: {count}").format(count=sum(bool(item.sha256) for item in rows)),
         _("used in documents: {count}").format(count=sum(bool(item.used_by) for item in rows)),
     ]
@@ -568,7 +572,6 @@ def _evidence(item: EvidenceSummary, root: Path, base: Path, lang: Lang, today: 
         "unreadable": _("the file cannot be read"),
         "left-out": _("the file was left out"),
     }.get(item.file_state or "", "")
-    by = shown_signatures(item.standing.by, lang)
     expires = ""
     if item.expires:
         sentence = _("expired on {day}") if item.expires < today else _("valid until {day}")
@@ -590,7 +593,7 @@ def _evidence(item: EvidenceSummary, root: Path, base: Path, lang: Lang, today: 
         expires=expires,
         uses=tuple(dict.fromkeys(use.title for use in item.used_by[:_USES])),
         more_uses=_more(len(item.used_by) - _USES),
-        standing=f"{_(STANDINGS[item.standing.state])} ({by})" if by else _(STANDINGS[item.standing.state]),
+        standing=shown_standing(item.standing, lang),
     )
 
 

@@ -101,12 +101,15 @@ def _readiness(found: Readiness | None, hidden: dict[str, Any], without: frozens
         return None
     said = {key: hidden[key] for key in ("name", "school", "subject") if key in hidden}
     # Where confirmations lie, and what is in them byte for byte, tells whose they are.
-    files = tuple(replace(file, file=_(LEFT_OUT), sha256="") for file in found.confirmations)
+    files, packed = (
+        tuple(replace(file, file=_(LEFT_OUT), sha256="") for file in listed)
+        for listed in (found.confirmations, found.confirmations_packed)
+    )
     pack = found.pack
     if pack.origin != Origin.SHIPPED:
         # A pack of one's own tells whose it is; one that comes with pd is the same for everybody.
         pack = replace(pack, sha256="", provenance=without_digest(pack.provenance))
-    return replace(found, path=hidden["name"], pack=pack, confirmations=files, **said)
+    return replace(found, path=hidden["name"], pack=pack, confirmations=files, confirmations_packed=packed, **said)
 
 
 def blind_row(row: Row, names: Names, root: Path, without: frozenset[str] = frozenset()) -> Row:

@@ -37,12 +37,14 @@ class Supporting:
 class Confirmation:
     """A criterion counted once more with only what somebody else has confirmed, beside what its teacher declares.
 
-    `declared` and `confirmed` are pieces of evidence that count. A pack may name the `roles` in which one must confirm,
+    `declared` and `confirmed` are pieces of evidence that count, `claimed` those that only the packet says to be
+    confirmed that they came in. A pack may name the `roles` in which one must confirm,
     and others (`each`) that must be among them; of these `open_roles` have confirmed nothing yet.
     """
 
     declared: int
     confirmed: int
+    claimed: int
     state: State
     points: float | None
     roles: tuple[Role, ...]
@@ -150,8 +152,9 @@ def _confirmation(there: Shown, pack: Pack, item: Criterion, category: Category,
     if state == "present" and open_roles:
         state, points = "partly", 0
     return Confirmation(
-        sum(not one.lacks for one in found.evidence), len(counted), state, points, roles, each, open_roles,
-        by.clause[current()] if by else None,
+        sum(not one.lacks for one in found.evidence), len(counted),
+        sum(bool(one.standing.claimed) and not one.lacks for one in found.evidence), state, points, roles, each,
+        open_roles, by.clause[current()] if by else None,
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.progress import is_blank
 from pdcli.summary.assessment import SelfAssessment, self_assessment
 from pdcli.summary.brought import BroughtFile, brought_files
+from pdcli.summary.confirmed import is_packed
 from pdcli.summary.cycles import CycleSummary, cycles
 from pdcli.summary.evidence import EvidenceSummary, evidence
 from pdcli.summary.files import FileCounts, UnreadFile, file_counts, unread_files
@@ -85,7 +86,7 @@ def summarise(portfolio: Portfolio, lang: Lang, log: Log, today: date) -> Summar
     who = person(portfolio)
     found = replace(trace(portfolio), name=who.name)
     open_documents = [item for item in portfolio.documents if not item.is_private]
-    begun = [item for item in open_documents if not is_blank(item)]
+    begun = [item for item in open_documents if not is_blank(item) and not is_packed(item, portfolio)]
     return Summary(
         folder=portfolio.root.name,
         lang=portfolio.lang,

@@ -14,6 +14,7 @@ from pdcli.portfolio.portfolio import Portfolio, load_portfolio
 from pdcli.portfolio.settings import read_settings
 from pdcli.portfolio.spread import spread
 from pdcli.portfolio.trust import Trust, own
+from pdcli.portfolio.unpacked import packed_confirmations
 from pdcli.summary.data import plain
 from pdcli.summary.pack_origin import provenance
 from pdcli.summary.table import Row, in_order, row, row_from
@@ -104,7 +105,7 @@ def page_names(roots: Iterable[Path]) -> dict[Path, str]:
 
 def _look(root: Path, trust: Trust) -> State:
     # A file that is confirmed is no more once a single byte of it changes.
-    by_bytes = bool(trust.confirmation_files(root))
+    by_bytes = bool(trust.confirmation_files(root)) or packed_confirmations(root) is not None
     return look(str(root), surroundings(root, trust), trust.acting(root), by_bytes)
 
 

@@ -148,6 +148,7 @@ class Readiness:
     evidence: StandingCounts
     confirmations: tuple[ConfirmationFile, ...]
     confirmations_not_counted: tuple[Hidden, ...]
+    confirmations_packed: tuple[ConfirmationFile, ...]
     own_confirmations: int
     private_documents: int
     private_evidence: int
@@ -192,6 +193,7 @@ def readiness(portfolio: Portfolio, pack: Pack, category: Category, today: date)
         evidence=standing_counts(there.confirmations, portfolio),
         confirmations=tuple(there.confirmations.files),
         confirmations_not_counted=tuple(there.confirmations.not_counted),
+        confirmations_packed=tuple(there.confirmations.packed_files),
         own_confirmations=there.confirmations.own_rows,
         private_documents=len(portfolio.documents) - sum(not item.is_private for item in portfolio.documents),
         private_evidence=len(portfolio.evidence) - len(there.evidence),

@@ -109,9 +109,7 @@ def school(folder: SchoolFolder, year: str | None, today: date, codes: bool = Fa
             *(_unread(one, None) for one in unread_files(folder.own)),
         ),
         files=_sum([file_counts(folder.own.ledger.counts), *(item.files for item in facts)]),
-        evidence=StandingCounts(*map(sum, zip(*(astuple(item.evidence) for item in facts), strict=True)))
-        if facts
-        else StandingCounts(0, 0, 0),
+        evidence=StandingCounts(*map(sum, zip(*(astuple(item.evidence) for item in facts), strict=True))),
         brought=() if codes else brought_by_all(_places(folder), folder.own.trust),
     )
     return _without_people(report, facts, names) if codes else report

@@ -45,6 +45,7 @@ class Row:
 
     `criteria_present` of `criteria_asked` have all that the rule pack asks for the category aimed at, on the day that
     the row was made; what of them, and of the lines of the register, somebody else confirms is counted apart.
+    `evidence_claimed` are lines of which only the packet that they came in says that they are confirmed;
     `evidence_to_find` are lines of the register with nothing to open; `newest` is the latest day that
     a document is about; `unreadable` counts files that could not be read, so that other numbers may be too small.
     """
@@ -81,6 +82,7 @@ class Row:
     test: State | None = None
     test_until: date | None = None
     marks: tuple[Mark, ...] = ()
+    evidence_claimed: int = 0
     documents_read: int = 0
     evidence_files: int = 0
     unread_files: int = 0
@@ -92,7 +94,10 @@ class Row:
 
 
 # What is compared, in the order of the columns; the folder says which portfolio it is, files what it rests on.
-_ASIDE = ("folder", "category_until", "test", "test_until", "marks", "documents_read", "evidence_files", "unread_files")
+_ASIDE = (
+    "folder", "category_until", "test", "test_until", "marks", "evidence_claimed", "documents_read", "evidence_files",
+    "unread_files",
+)  # fmt: skip
 COLUMNS = tuple(item.name for item in fields(Row) if item.name not in _ASIDE)
 
 
@@ -143,6 +148,7 @@ def row(portfolio: Portfolio, today: date) -> Row:
         test=ready.test.state if ready and ready.test else None,
         test_until=ready.test.valid_until if ready and ready.test else None,
         marks=tuple(_marks(ready)) if ready else (),
+        evidence_claimed=counted.claimed,
         documents_read=counts.documents,
         evidence_files=counts.evidence,
         unread_files=counts.unread,

@@ -182,7 +182,7 @@ def test_declared_and_confirmed_are_counted_apart(pd: Pd, school: Path) -> None:
     root = school / "teachers" / "a"
     pd("confirm", "teachers/a", "e1", *HEAD, *DAY, cwd=school)
     data = _readiness(pd, root)
-    assert data["evidence"] == {"declared": 2, "confirmed": 1, "changed": 0}
+    assert data["evidence"] == {"declared": 2, "confirmed": 1, "changed": 0, "cleaned": 0, "claimed": 0}
     contest = next(item for item in data["criteria"] if item["number"] == "2.1")  # type: ignore[attr-defined]
     assert (contest["points"], contest["confirmation"]["points"]) == (2, 2)
     assert (contest["confirmation"]["declared"], contest["confirmation"]["confirmed"]) == (1, 1)
@@ -213,7 +213,7 @@ def test_what_is_changed_is_confirmed_no_more(pd: Pd, school: Path, name: str, o
     pd("confirm", "teachers/a", "e1", *HEAD, *DAY, cwd=school)
     file = root / name
     file.write_text(file.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
-    assert _readiness(pd, root)["evidence"] == {"declared": 2, "confirmed": 0, "changed": 1}
+    assert _readiness(pd, root)["evidence"] == {"declared": 2, "confirmed": 0, "changed": 1, "cleaned": 0, "claimed": 0}
     found = json.loads(pd("lint", "--format", "json", "--select", "PD521", "--no-cache", cwd=root).out)
     assert "changed after Болат Мысалов confirmed it" in json.dumps(found, ensure_ascii=False)
 

@@ -139,7 +139,7 @@ def own_confirmation(portfolio: Portfolio) -> Iterator[Finding]:
             if teacher and _is_same(row.said.who, teacher):
                 message = _("{who} confirms evidence of the own portfolio.").format(who=row.said.who)
                 yield Finding(row.document, row.loc("who"), message, hint)
-        elif _is_about(row.said, portfolio):
+        elif not _is_packed(row.document, portfolio) and _is_about(row.said, portfolio):
             message = _("A confirmation inside the portfolio that it is about confirms nothing.")
             yield Finding(row.document, row.loc("portfolio"), message, hint)
 
@@ -157,6 +157,12 @@ def _is_same(one: str | None, other: str | None) -> bool:
     from pdcli.summary.people import same_person
 
     return same_person(one, other)
+
+
+def _is_packed(document: Document, portfolio: Portfolio) -> bool:
+    from pdcli.summary.confirmed import is_packed
+
+    return is_packed(document, portfolio)
 
 
 def _is_about(said: "Confirmation", portfolio: Portfolio) -> bool:
