@@ -305,6 +305,7 @@ def _counted(value: "Readiness") -> str:
 
 
 def _criterion(item: "CriterionState") -> None:
+    from pdcli.render.facts import fact_text
     from pdcli.render.readiness import STATES, shown_confirmation, shown_confirmers, shown_standing
 
     mark = f"{item.number}  " if item.is_numbered else ""
@@ -320,12 +321,12 @@ def _criterion(item: "CriterionState") -> None:
         console.wrapped("  · ", counts)
     for text in shown_confirmers(item) if item.state != "not-asked" else ():
         console.wrapped("  · ", text)
-    for text in item.missing:
-        console.wrapped("  – ", _("missing: {text}").format(text=text), "yellow")
-    for text in item.worked_out:
-        console.wrapped("  = ", text)
-    for text in item.notes:
-        console.wrapped("  ! ", text)
+    for one in item.missing:
+        console.wrapped("  – ", _("missing: {text}").format(text=fact_text(one)), "yellow")
+    for one in item.worked_out:
+        console.wrapped("  = ", fact_text(one))
+    for one in item.notes:
+        console.wrapped("  ! ", fact_text(one))
     if item.supporting:
         kinds: dict[str, int] = {}
         for document in item.supporting:
@@ -336,6 +337,7 @@ def _criterion(item: "CriterionState") -> None:
 
 
 def _papers(value: "Readiness") -> None:
+    from pdcli.render.facts import fact_text
     from pdcli.render.readiness import STATES, shown_pieces
     from pdcli.render.values import shown_date
 
@@ -346,7 +348,7 @@ def _papers(value: "Readiness") -> None:
         text += f" ({ids}; {shown_pieces(paper.found)})" if ids else f" ({paper.only_if})" if paper.only_if else ""
         console.wrapped("  ", text, _STYLES[paper.state] if paper.state != "present" else "")
         for missing in paper.missing if paper.found else ():
-            console.wrapped("    – ", missing)
+            console.wrapped("    – ", fact_text(missing))
     if value.test:
         console.out()
         console.wrapped("", f"{value.test.title}: {_(STATES[value.test.state])} ({value.test.clause})", "bold")
@@ -355,26 +357,27 @@ def _papers(value: "Readiness") -> None:
             until = shown_date(value.test.valid_until, current())
             console.wrapped("  + ", _("{score} %, valid until {day}").format(score=f"{value.test.score:g}", day=until))
         for piece in value.test.found:
-            for text in piece.lacks:
-                console.wrapped("  – ", f"{piece.id}: {text}")
-        for text in value.test.missing:
-            console.wrapped("  – ", _("missing: {text}").format(text=text), "yellow")
-        for text in value.test.notes:
-            console.wrapped("  ! ", text)
+            for one in piece.lacks:
+                console.wrapped("  – ", f"{piece.id}: {fact_text(one)}")
+        for one in value.test.missing:
+            console.wrapped("  – ", _("missing: {text}").format(text=fact_text(one)), "yellow")
+        for one in value.test.notes:
+            console.wrapped("  ! ", fact_text(one))
     console.out()
 
 
 def _expiries(value: "Readiness") -> None:
+    from pdcli.render.facts import fact_text
     from pdcli.render.readiness import days_left
     from pdcli.render.values import shown_date
 
     console.out(console.styled(_("When things expire"), "bold", sys.stdout))
     for item in value.expiries:
         source = f" ({item.clause})" if item.clause else ""
-        text = f"{shown_date(item.day, current())}: {item.what}, {days_left(item)}{source}"
+        text = f"{shown_date(item.day, current())}: {fact_text(item.what)}, {days_left(item)}{source}"
         console.wrapped("  ", text, "yellow" if item.days_left < 0 else "")
-    for text in value.unknown_terms:
-        console.wrapped("  ! ", _("not known: {text}").format(text=text))
+    for one in value.unknown_terms:
+        console.wrapped("  ! ", _("not known: {text}").format(text=fact_text(one)))
     console.out()
 
 

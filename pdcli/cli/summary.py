@@ -174,7 +174,7 @@ def _table(
         if each or formats == ["xlsx"]:
             raise UserError(_("--out - takes the table as text only."))
     found = rows(roots, today, jobs, use_kept, trust)
-    packs = pack_words(found, current(), trust, today)
+    packs = pack_words(found, trust, today)
     files = brought_by_all(((found[root].folder, root) for root in found), trust)
     # Few cannot be read wholly: what is wrong with them is looked for once more.
     unread = [item for root, row in found.items() if row.unreadable for item in open_one(root, trust).unread]

@@ -18,11 +18,11 @@ from pdcli.render.summary import FORMATS as PAGE_FORMATS
 from pdcli.render.summary import render_summary
 from pdcli.resources import resource
 from pdcli.summary.anonymity import Few, few, one_school, tells_alone
-from pdcli.summary.blind import blind_row, blind_summary, changed, replaced
+from pdcli.summary.blind import blind_pack, blind_row, blind_summary, changed, replaced
 from pdcli.summary.data import Summary, summarise
 from pdcli.summary.history import logs
 from pdcli.summary.leaks import Hunted, hunt
-from pdcli.summary.many import PackWords, open_one, pack_words, rows
+from pdcli.summary.many import PackWords, open_one, pack_notice, pack_words, rows
 from pdcli.summary.names import Known, Name, Names, gather, plain_text
 from pdcli.summary.spelling import WORD, words
 from pdcli.summary.table import Row, in_order
@@ -95,12 +95,7 @@ def blind_table(
     """The table of several, and with `each` the page of every teacher as well, linked from it."""
     names, refusals = _names(roots, known, wanted.trust)
     found = rows(roots, wanted.today, jobs, use_kept, wanted.trust)
-    packs = {
-        key: PackWords(
-            replaced(said.notice, names), {number: replaced(text, names) for number, text in said.criteria.items()}
-        )
-        for key, said in pack_words(found, wanted.lang, wanted.trust, wanted.today).items()
-    }
+    packs = {key: _without_names(said, names) for key, said in pack_words(found, wanted.trust, wanted.today).items()}
     blind = _apart({root: blind_row(row, names, root, wanted.without) for root, row in found.items()})
     # In the order of codes, which says nothing.
     table = in_order(blind.values())
@@ -202,6 +197,12 @@ def _apart(rows: Mapping[Path, Row]) -> dict[Path, Row]:
         counts[row.folder] = number = counts.get(row.folder, 0) + 1
         found[root] = replace(row, folder=f"{row.folder}-{number}") if number > 1 else row
     return found
+
+
+def _without_names(said: PackWords, names: Names) -> PackWords:
+    pack = blind_pack(said.pack, names)
+    criteria = {number: replaced(text, names) for number, text in said.criteria.items()}
+    return PackWords(pack, replaced(pack_notice(pack), names), criteria)
 
 
 def _page_name(folder: str, teacher: Name) -> str:

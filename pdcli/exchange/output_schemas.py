@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
 
+from pdcli.diagnostics import Severity
 from pdcli.lint import baseline
 from pdcli.lint.page import RulePage
 from pdcli.lint.reporters.machine import lint_schema
@@ -11,13 +12,15 @@ from pdcli.portfolio.counts import FileClass
 from pdcli.render import trace as trace_page
 from pdcli.summary import data, history, packs_compared, readiness, school, table, thread
 from pdcli.summary.brought import BroughtFile
+from pdcli.summary.facts import CODES, PARAMETERS
 from pdcli.summary.files import FileCounts, UnreadFile
-from pdcli.words import LANGS
+from pdcli.words import FOR_PEOPLE, LANGS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Schema = dict[str, Any]
 _TEXT: Schema = {"type": "string"}
-_TITLES: Schema = {"type": "object", "additionalProperties": _TEXT}
+_LABEL: Schema = {"type": "string", "$comment": FOR_PEOPLE}
+_TITLES: Schema = {"type": "object", "additionalProperties": _LABEL}
 _WORDS: Schema = {"type": "object", "properties": dict.fromkeys(LANGS, _TEXT)}
 
 
@@ -34,7 +37,7 @@ def outputs() -> dict[str, Output]:
         "lint": ("pd lint --format json", lint_schema()),
         "lint-files": ("pd lint --show-files --format json", _files()),
         "baseline": ("pd lint --write-baseline", _baseline()),
-        "rule": ("pd rule --all --format json", _list(_texts(RulePage._fields))),
+        "rule": ("pd rule --all --format json", _list(_rule())),
         "summary": ("pd summary --to json", _of(data.Summary, data.SCHEMA_VERSION)),
         "comparison": ("pd summary DIR --to json", _comparison()),
         "readiness": ("pd readiness --format json", _readiness()),
@@ -65,18 +68,42 @@ def _with_version(version: int, properties: Schema, definitions: Schema | None =
     parts = dict(definitions or {})
     for item in properties.values():
         parts |= item.pop("$defs", {})
+    if "Fact" in parts:
+        parts = _with_facts(parts)
     whole = {"type": "object", "properties": {"schema_version": {"const": version}, **properties}, "$defs": parts}
     strict = _strict(whole)
     strict["properties"]["$comment"] = _TEXT
     return {"$schema": DIALECT, **strict}
 
 
+def _with_facts(parts: Schema) -> Schema:
+    """The parts with every code of a fact beside the types of its own parameters."""
+    about = parts["Fact"]["properties"]["about"]
+    types = {name: _type(kind) for name, kind in PARAMETERS.items()}
+    for schema in types.values():
+        parts |= schema.pop("$defs", {})
+    one_of = [
+        {
+            "type": "object",
+            "properties": {
+                "code": {"const": code},
+                "about": about,
+                "parameters": {"type": "object", "properties": {name: types[name] for name in names}},
+            },
+        }
+        for code, names in CODES.items()
+    ]
+    return {**parts, "Fact": {"oneOf": one_of}}
+
+
 def _list(item: Schema) -> Schema:
     return {"$schema": DIALECT, "type": "array", "items": _strict(item)}
 
 
-def _texts(names: tuple[str, ...]) -> Schema:
-    return {"type": "object", "properties": dict.fromkeys(names, _TEXT)}
+def _rule() -> Schema:
+    severity = {"enum": [item.value for item in Severity]}
+    words = {"severity": severity, "what": _LABEL, "why": _LABEL}
+    return {"type": "object", "properties": {**dict.fromkeys(RulePage._fields, _TEXT), **words}}
 
 
 def _strict(schema: Any) -> Any:
@@ -124,7 +151,7 @@ def _comparison() -> Schema:
         table.SCHEMA_VERSION,
         {
             "columns": columns,
-            "notices": {"type": "array", "items": _TEXT},
+            "packs": _type(tuple[readiness.PackFacts, ...]),
             "criteria": _TITLES,
             "brought": brought,
             "rows": rows,

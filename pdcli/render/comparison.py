@@ -78,7 +78,7 @@ def render_comparison(
     lang = current()
     criteria = matrix(rows, titles, pages or {}, today, lang)
     if suffix == "json":
-        data = to_data(rows, notices.values(), dict(criteria.columns), brought)
+        data = to_data(rows, [words.pack for words in packs.values()], dict(criteria.columns), brought)
         return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
     heads = tuple(_(HEADS[key]) for key in COLUMNS)
     if suffix in ("csv", "xlsx"):

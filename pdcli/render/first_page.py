@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from pdcli.render.bars import goal_bars, score_strip
 from pdcli.render.confirmed import role_name
+from pdcli.render.facts import fact_text
 from pdcli.render.labels import category_name, evidence_choice
 from pdcli.render.matrix import LEGEND, MISSING, Sign, sign_of
 from pdcli.render.readiness import (
@@ -250,7 +251,7 @@ def _beside(ready: Readiness, lang: Lang) -> Iterator[Asked]:
         mark = Mark("", test.state, any(one.standing.state == "confirmed" for one in test.found if not one.lacks))
         score = f"{shown_figure(test.score)} / {shown_figure(test.asked)} %"
         until = _("valid until {day}").format(day=short_date(test.valid_until, lang)) if test.valid_until else ""
-        missing = "; ".join(_plain(text, test.found) for text in test.missing)
+        missing = "; ".join(_plain(fact_text(one), test.found) for one in test.missing)
         clause = shortened(test.clause, _CLAUSE) if missing else ""
         yield Asked("", shortened(test.title, _TITLE), sign_of(mark), score, until, missing, clause)
     open_papers = [paper for paper in ready.papers if paper.state in ("partly", "missing")]
@@ -269,7 +270,7 @@ def _beside(ready: Readiness, lang: Lang) -> Iterator[Asked]:
 
 def _missing(item: CriterionState) -> str:
     """What is missing, in words for those who do not see the files; where there are none, what is asked."""
-    texts = [_plain(text, item.evidence) for text in item.missing]
+    texts = [_plain(fact_text(one), item.evidence) for one in item.missing]
     return "; ".join(dict.fromkeys(filter(None, texts))) or item.needed
 
 

@@ -29,3 +29,8 @@ def evidence_choice(column: str, key: str | None, lang: Lang) -> str | None:
     """A kind or level of evidence."""
     parts = {part.key: part for part in _form("evidence").by_key["items"].columns}
     return None if key is None else parts[column].choice_label(key, lang)
+
+
+def row_label(kind: str, field: str, key: str, lang: Lang) -> str:
+    """What a row that a form has itself is called; the key where the form has no such row."""
+    return next((row.label[lang] for row in _form(kind).by_key[field].rows if row.key == key), key)

@@ -11,6 +11,7 @@ from pdcli.portfolio.files import CYCLES_FOLDER, real_path
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.trust import Trust
 from pdcli.render.brought import BroughtBox, brought_box
+from pdcli.render.facts import fact_text
 from pdcli.render.own_templates import LimitedEnvironment, OwnTemplates, place_of
 from pdcli.render.policy import with_policy
 from pdcli.render.prose_html import message_to_html, to_html
@@ -43,7 +44,7 @@ def environment(trust: Trust | None = None) -> SandboxedEnvironment:
     env.globals.update(_=gettext, ngettext=ngettext, brought=None)
     env.filters.update(markdown=to_html, message=message_to_html)
     env.filters.update(as_markdown=to_markdown, as_cell=to_cell, as_message=message_to_markdown)
-    env.filters.update(plain=plain, table_cell=plain_cell)
+    env.filters.update(plain=plain, table_cell=plain_cell, fact=fact_text)
     if isinstance(env, LimitedEnvironment):
         env.limit_filters()
     return env

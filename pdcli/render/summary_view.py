@@ -12,6 +12,7 @@ from urllib.parse import quote, urlsplit
 
 from pdcli.render.blocks import file_href
 from pdcli.render.confirmed import shown_counts, shown_standing
+from pdcli.render.facts import fact_text
 from pdcli.render.history import Figure, figures
 from pdcli.render.history import problem as history_problem
 from pdcli.render.labels import category_name, evidence_choice, form_name
@@ -466,7 +467,7 @@ def _readiness(found: Readiness) -> ReadinessView:
             _asked(
                 item.number, item.title, item.clause, item.state, item.needed,
                 ", ".join(filter(None, (shown_points(item), shown_confirmed_points(item)))), item.evidence,
-                item.missing,
+                tuple(map(fact_text, item.missing)),
             ),
             counts=shown_confirmation(item),
             confirmers=tuple(shown_confirmers(item)) if item.state != "not-asked" else (),
@@ -475,14 +476,25 @@ def _readiness(found: Readiness) -> ReadinessView:
     )  # fmt: skip
     papers = [
         replace(
-            _asked("", item.title, item.clause, item.state, item.only_if or "", "", item.found, item.missing),
+            _asked(
+                "",
+                item.title,
+                item.clause,
+                item.state,
+                item.only_if or "",
+                "",
+                item.found,
+                tuple(map(fact_text, item.missing)),
+            ),
             counts=shown_pieces(item.found) if item.found else "",
         )
         for item in found.papers
     ]
     if test := found.test:
         needed = _("asked: {text}").format(text=f"{shown_figure(test.asked)} %")
-        papers.append(_asked("", test.title, test.clause, test.state, needed, "", test.found, test.missing))
+        papers.append(
+            _asked("", test.title, test.clause, test.state, needed, "", test.found, tuple(map(fact_text, test.missing)))
+        )
     pack = f"{found.pack.title} ({found.pack.edition}; {found.pack.provenance})"
     lead = f"{found.category_name}. {shown_counted(found)}"
     sums = tuple(filter(None, shown_total(found)))

@@ -8,7 +8,7 @@ from typing import Any
 from pdcli.model.forms import Field, Form
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import Portfolio
-from pdcli.summary.privacy import Key, Text, Word
+from pdcli.summary.privacy import Key, Label, Text, Word
 from pdcli.words import Lang
 
 KIND = "self-assessment"
@@ -19,7 +19,7 @@ class LevelCount:
     """How many rows are marked with a level."""
 
     level: Word
-    name: Text
+    name: Label
     rows: int
 
 
@@ -40,7 +40,7 @@ class AssessmentCell:
     """What one self-assessment says of a row: the level's key and name, and the evidence for it that is not private."""
 
     level: Word | None
-    name: Text | None
+    name: Label | None
     evidence: tuple[Text, ...]
 
 
@@ -48,9 +48,9 @@ class AssessmentCell:
 class AssessmentRow:
     """A row of the form, below the heading `part`, and its cells in the order of the columns."""
 
-    part: Text
+    part: Label
     key: Key
-    label: Text
+    label: Label
     cells: tuple[AssessmentCell, ...]
 
 

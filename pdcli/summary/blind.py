@@ -13,11 +13,12 @@ from pdcli.portfolio.forms import FormLibrary
 from pdcli.portfolio.packs import Origin, PackLibrary
 from pdcli.portfolio.personal import accounts, emails, is_card, is_iin, is_phone, numbers
 from pdcli.summary.data import Summary
+from pdcli.summary.facts import Fact, privacy_of_parameters
 from pdcli.summary.known_words import is_general
 from pdcli.summary.names import Name, Names, coded_file, one_line, plain_text
 from pdcli.summary.pack_origin import without_digest
 from pdcli.summary.privacy import KEYED, Privacy, privacy_of_fields
-from pdcli.summary.readiness import Readiness
+from pdcli.summary.readiness import PackFacts, Readiness
 from pdcli.summary.spelling import WORD, words
 from pdcli.summary.strangers import initials, places, runs
 from pdcli.summary.table import Row
@@ -105,11 +106,20 @@ def _readiness(found: Readiness | None, hidden: dict[str, Any], without: frozens
         tuple(replace(file, file=_(LEFT_OUT), sha256="") for file in listed)
         for listed in (found.confirmations, found.confirmations_packed)
     )
-    pack = found.pack
-    if pack.origin != Origin.SHIPPED:
-        # A pack of one's own tells whose it is; one that comes with pd is the same for everybody.
-        pack = replace(pack, sha256="", provenance=without_digest(pack.provenance))
+    pack = _without_digest(found.pack)
     return replace(found, path=hidden["name"], pack=pack, confirmations=files, confirmations_packed=packed, **said)
+
+
+def blind_pack(pack: PackFacts, names: Names) -> PackFacts:
+    """What is said of a rule pack, without names."""
+    return _without_digest(blinded(pack, names))
+
+
+def _without_digest(pack: PackFacts) -> PackFacts:
+    # A pack of one's own tells whose it is; one that comes with pd is the same for everybody.
+    if pack.origin == Origin.SHIPPED:
+        return pack
+    return replace(pack, sha256="", provenance=without_digest(pack.provenance))
 
 
 def blind_row(row: Row, names: Names, root: Path, without: frozenset[str] = frozenset()) -> Row:
@@ -127,10 +137,18 @@ def changed(value: T, change: Callable[[str], str], digest: Callable[[str], str]
 
 
 def _changed(value: Any, privacy: Privacy, change: Callable[[str], str], digest: Callable[[str], str]) -> Any:
-    if type(value) is str:
+    if isinstance(value, str):
         return _changed_text(value, privacy, change, digest)
     if type(value) is int and privacy is Privacy.SIZE:
         return _roughly(value)
+    if isinstance(value, Fact):
+        # What a parameter may tell, its name says.
+        said = {
+            name: _changed(part, privacy_of_parameters()[name], change, digest)
+            for name, part in value.parameters.items()
+        }
+        about = tuple(_changed_text(name, Privacy.KEY, change, digest) for name in value.about)
+        return Fact(value.code, about, said)
     if isinstance(value, tuple):
         parts = [_changed(item, privacy, change, digest) for item in value]
         return value._make(parts) if hasattr(value, "_make") else tuple(parts)

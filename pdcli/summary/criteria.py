@@ -10,14 +10,14 @@ from typing import Literal
 
 from pdcli.guideline.packs import AnyOf, Criterion, Observations, Option, Pack, Quality, Skills
 from pdcli.model.documents import LEVELS, Category, Role
+from pdcli.summary.facts import Fact, OptionAsked, fact
 from pdcli.summary.observed import ObservedLesson, observations
 from pdcli.summary.people import same_person
-from pdcli.summary.privacy import Key, Text
+from pdcli.summary.privacy import Key, Label, Text
 from pdcli.summary.registered import registered
 from pdcli.summary.results import quality, skill_rows, skills, year_rows
 from pdcli.summary.shown import Found, Present, Shown, lacking, later
 from pdcli.words import current
-from pdcli.words import gettext as _
 
 # What a criterion has: all that is asked; something; nothing; nothing where nothing is asked.
 State = Literal["present", "partly", "missing", "not-asked"]
@@ -28,9 +28,9 @@ class Supporting:
     """A document that feeds a criterion without being evidence for the commission."""
 
     ref: Text
-    title: Text
+    title: Label
     kind: Key
-    kind_name: Text
+    kind_name: Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Confirmation:
     roles: tuple[Role, ...]
     each: tuple[Role, ...]
     open_roles: tuple[Role, ...]
-    clause: Text | None
+    clause: Label | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +63,16 @@ class CriterionState:
     """
 
     number: Key
-    title: Text
-    clause: Key
-    needed: Text
+    title: Label
+    clause: Label
+    needed: Label
     state: State
     evidence: tuple[Present, ...]
-    missing: tuple[Text, ...]
+    missing: tuple[Fact, ...]
     points: float | None
     asked: float | None
-    worked_out: tuple[Text, ...]
-    notes: tuple[Text, ...]
+    worked_out: tuple[Fact, ...]
+    notes: tuple[Fact, ...]
     supporting: tuple[Supporting, ...]
     lessons: tuple[ObservedLesson, ...]
     confirmation: Confirmation
@@ -190,7 +190,11 @@ def _state(there: Shown, pack: Pack, item: Criterion, category: Category) -> Cri
         notes=(
             *found.notes,
             *_not_counted(found),
-            *(note[current()] for note in item.notes if category in (note.categories or (category,))),
+            *(
+                fact("pack-note", text=note[current()])
+                for note in item.notes
+                if category in (note.categories or (category,))
+            ),
         ),
         supporting=tuple(
             Supporting(document.ref, document.title_for(current()), kind, there.kind_name(kind))
@@ -203,10 +207,10 @@ def _state(there: Shown, pack: Pack, item: Criterion, category: Category) -> Cri
     )
 
 
-def _not_counted(found: Found) -> list[str]:
+def _not_counted(found: Found) -> list[Fact]:
     """Why a piece of evidence does not count, where that is not what is missing."""
-    reasons = [f"{one.id or one.document}: {text}" for one in found.evidence for text in one.lacks]
-    return [text for text in reasons if text not in found.missing]
+    reasons = [reason.of(one.id or one.document or "") for one in found.evidence for reason in one.lacks]
+    return [reason for reason in reasons if reason not in found.missing]
 
 
 def _any_of(there: Shown, item: AnyOf, category: Category) -> Found:
@@ -217,16 +221,14 @@ def _any_of(there: Shown, item: AnyOf, category: Category) -> Found:
         pieces = list(_of_option(there, option))
         is_met = is_met or sum(not piece.lacks for piece in pieces) >= option.at_least
         evidence += pieces
-    missing = (
-        [] if is_met else [_("one of: {options}").format(options="; ".join(_named(there, one) for one in options))]
-    )
+    missing = [] if is_met else [fact("one-of", options=tuple(_asked(there, one) for one in options))]
     return Found(evidence, missing)
 
 
 def _of_option(there: Shown, option: Option) -> Iterator[Present]:
     if option.document:
         for document in there.of_kind(option.document):
-            lacks = (*(() if document.is_final else (_("a draft"),)), *later(there, document.day))
+            lacks = (*(() if document.is_final else (fact("draft"),)), *later(there, document.day))
             yield there.document(document, document.title_for(current()), document.day, lacks)
         return
     least = LEVELS.index(option.level) if option.level else -1
@@ -235,8 +237,7 @@ def _of_option(there: Shown, option: Option) -> Iterator[Present]:
             yield there.present(item, lacking(there, ("copy",), item))
 
 
-def _named(there: Shown, option: Option) -> str:
-    name = there.kind_name(option.document) if option.document else there.choice("kind", option.evidence) or ""
-    if option.level:
-        name += f" ({there.choice('level', option.level)})"
-    return f"{name} × {option.at_least}" if option.at_least > 1 else name
+def _asked(there: Shown, option: Option) -> OptionAsked:
+    kind = option.document or option.evidence or ""
+    name = there.kind_name(kind) if option.document else there.choice("kind", kind) or ""
+    return OptionAsked(kind, name, option.level, option.at_least)

@@ -22,14 +22,14 @@ from pdcli.summary.evidence import EvidenceSummary, evidence
 from pdcli.summary.files import FileCounts, UnreadFile, file_counts, unread_files
 from pdcli.summary.growth import GrowthArea, growth_areas
 from pdcli.summary.history import History, tell
-from pdcli.summary.privacy import Key, Text
+from pdcli.summary.privacy import Key, Label, Text
 from pdcli.summary.readiness import Readiness, aim, readiness
 from pdcli.summary.thread import Trace, trace
 from pdcli.summary.who import Person, person
 from pdcli.summary.works import Work, experience, research
 from pdcli.words import Lang
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class FormCount:
     """How many documents of a kind there are, and how many are final."""
 
     kind: Key
-    name: Text
+    name: Label
     count: int
     final: int
 

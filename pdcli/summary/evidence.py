@@ -9,7 +9,7 @@ from pdcli.portfolio.evidence_file import EvidenceFile, sha256
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.references import evidence_ids
 from pdcli.summary.confirmed import DECLARED, PortfolioConfirmations, Standing
-from pdcli.summary.privacy import Address, Digest, File, Key, Size, Text, Word
+from pdcli.summary.privacy import Address, Digest, File, Key, Label, Size, Text, Word
 from pdcli.words import Lang
 
 FileState = Literal["present", "missing", "outside", "unreadable", "left-out"]
@@ -20,7 +20,7 @@ class Use:
     """A document that points at an evidence."""
 
     ref: Text
-    title: Text
+    title: Label
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pdcli.diagnostics import Diagnostic
 from pdcli.portfolio.counts import Counts
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.summary.brought import brought_files
-from pdcli.summary.privacy import Text, Word
+from pdcli.summary.privacy import Label, Text, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class UnreadFile:
     line: int
     column: int
     code: Word
-    message: Text
+    message: Label
 
     @property
     def text(self) -> str:

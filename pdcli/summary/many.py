@@ -16,9 +16,9 @@ from pdcli.portfolio.spread import spread
 from pdcli.portfolio.trust import Trust, own
 from pdcli.portfolio.unpacked import packed_confirmations
 from pdcli.summary.data import plain
-from pdcli.summary.pack_origin import provenance
+from pdcli.summary.readiness import PackFacts, pack_facts
 from pdcli.summary.table import Row, in_order, row, row_from
-from pdcli.words import Lang
+from pdcli.words import current
 
 
 def open_one(root: Path, trust: Trust | None = None) -> Portfolio:
@@ -68,25 +68,34 @@ def rows(
 
 
 class PackWords(NamedTuple):
-    """What is said of a rule pack wherever it is used: its name with the notice, and its criteria by their numbers."""
+    """What is said of a rule pack wherever it is used: the pack, its name with the notice, and its criteria by their
+    numbers.
+    """
 
+    pack: PackFacts
     notice: str
     criteria: dict[str, str]
 
 
 def pack_words(
-    found: Mapping[Path, Row], lang: Lang, trust: Trust | None = None, today: date | None = None
+    found: Mapping[Path, Row], trust: Trust | None = None, today: date | None = None
 ) -> dict[str, PackWords]:
-    """The words of the rule packs of these rows, by the keys of the packs; their age as of a day."""
+    """The words of the rule packs of these rows, by the keys of the packs; the age of a pack is as of a day."""
     library = PackLibrary(trust=trust)
     packs = [library.get(key) for key in sorted({made.pack for made in found.values() if made.pack})]
     told = {}
     for pack in packs:
         if pack:
-            origin = provenance(pack, library.source(pack.key), today)
-            notice = f"{pack.key}: {pack.title[lang]} ({pack.edition[lang]}; {origin}). {pack.warning(lang)}"
-            told[pack.key] = PackWords(notice, {item.number: item.title[lang] for item in pack.criteria})
+            facts = pack_facts(pack, library.source(pack.key), today)
+            told[pack.key] = PackWords(
+                facts, pack_notice(facts), {item.number: item.title[current()] for item in pack.criteria}
+            )
     return told
+
+
+def pack_notice(pack: PackFacts) -> str:
+    """The name of a pack, where it comes from, and what must be said with it."""
+    return f"{pack.key}: {pack.title} ({pack.edition}; {pack.provenance}). {pack.notice}"
 
 
 def page_names(roots: Iterable[Path]) -> dict[Path, str]:

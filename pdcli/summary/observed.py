@@ -14,11 +14,11 @@ from pdcli.model.forms import Field, Row
 from pdcli.model.school_year import school_year
 from pdcli.portfolio.document import Document
 from pdcli.summary.confirmed import Confirmed
+from pdcli.summary.facts import Fact, RoleScore, fact
 from pdcli.summary.people import same_person
 from pdcli.summary.privacy import Hidden, Key, Text
-from pdcli.summary.shown import Found, Shown, later, number
-from pdcli.words import current, ngettext
-from pdcli.words import gettext as _
+from pdcli.summary.shown import Found, Shown, later
+from pdcli.words import current
 
 # How many items without a score are named, and how much of an impossible score is shown.
 _NAMED, _SHOWN = 3, 20
@@ -69,57 +69,51 @@ def observations(there: Shown, item: Observations, category: Category) -> Found:
         if (lacks := faults[document.ref]) and (document.is_final or not sheets)
     ]
     if not sheets:
-        return Found(left_out, [_("lesson observation sheets (`pd new observation-sheet`)")], 0)
+        return Found(left_out, [fact("sheets-missing")], 0)
     year = max(school_year(sheet.day) for sheet in sheets)
     of_year = sorted((sheet for sheet in sheets if school_year(sheet.day) == year), key=lambda sheet: sheet.day)
     lessons = list(_lessons(of_year, item, there))
     means = [lesson.mean for lesson in lessons if lesson.mean is not None]
     mean = round(sum(means) / len(means), EXACT) if means else 0
     days, different = {lesson.day for lesson in lessons}, {(lesson.group, lesson.topic) for lesson in lessons}
-    missing = list(_observation_gaps(there, item, category, len(lessons), len(days), len(different), of_year, mean))
+    missing = list(_observation_gaps(item, category, len(lessons), len(days), len(different), of_year, mean))
     missing += [
-        _("{day}, {topic}: the observers' scores differ by {spread}, {most} at most are averaged").format(
-            day=lesson.day.isoformat(), topic=lesson.topic, spread=number(lesson.spread),
-            most=number(item.spread_max or 0),
+        fact(
+            "observers-differ", day=lesson.day, topic=lesson.topic, spread=lesson.spread, most=item.spread_max or 0
         )
         for lesson in lessons
         if lesson.mean is None
     ]  # fmt: skip
     points = 0 if missing else item.score([Piece(amount=mean)], category)
     lines = [
-        _("school year {year}: lessons {lessons}, days {days}, sheets {sheets}").format(
-            year=year, lessons=len(lessons), days=len(days), sheets=len(of_year)
-        ),
-        _("mean of the observers for each lesson: {means}").format(means="; ".join(number(value) for value in means)),
-        *(
-            _("{day}: observers side by side {scores}; spread {spread}").format(
-                day=lesson.day.isoformat(),
-                scores=", ".join(f"{_role(there, one.role)} {number(one.score)}" for one in lesson.scores),
-                spread=number(lesson.spread),
-            )
-            for lesson in lessons
-            if len(lesson.scores) > 1
-        ),
-        _("mean of the lessons: {mean} of {highest}").format(mean=number(mean), highest=number(item.highest)),
+        fact("sheets-counted", year=int(year[:4]), lessons=len(lessons), days=len(days), sheets=len(of_year)),
+        fact("means-of-lessons", means=tuple(means)),
+        *(_side_by_side(lesson) for lesson in lessons if len(lesson.scores) > 1),
+        fact("mean-of-lessons", mean=mean, highest=item.highest),
     ]
     band = item.reached(Piece(amount=mean))
     if band and band in item.band_max:
-        lines.append(_("band {first}–{last}").format(first=number(item.points[band]), last=number(item.band_max[band])))
+        lines.append(fact("band", first=item.points[band], last=item.band_max[band]))
     evidence = []
     for sheet in of_year:
-        title = f"{sheet.lesson[1]} ({sheet.lesson[0]}), {_role(there, sheet.role)}: {number(sheet.score)}"
+        title = f"{sheet.lesson[1]} ({sheet.lesson[0]}), {_role(there, sheet.role)}: {sheet.score}"
         evidence.append(there.document(sheet.document, title, sheet.day))
     evidence += left_out
     notes = []
     unsigned = sum(not sheet.document.data.get("attachments") for sheet in of_year)
     if unsigned:
-        notes.append(_("sheets without a signed copy in the register (`attachments`): {count}").format(count=unsigned))
+        notes.append(fact("unsigned-sheets", count=unsigned))
     drafts = sum(not document.is_final for document in documents)
     if drafts:
-        notes.append(_("drafts, not counted: {count}").format(count=drafts))
+        notes.append(fact("drafts-not-counted", count=drafts))
     if item.spread_note and any(lesson.mean is None for lesson in lessons):
-        notes.append(item.spread_note[current()])
+        notes.append(fact("pack-note", text=item.spread_note[current()]))
     return Found(evidence, missing, points, lines, notes, lessons=tuple(lessons))
+
+
+def _side_by_side(lesson: ObservedLesson) -> Fact:
+    scores = tuple(RoleScore(one.role, one.score) for one in lesson.scores)
+    return fact("observers-side-by-side", day=lesson.day, scores=scores, spread=lesson.spread)
 
 
 def _lessons(
@@ -150,26 +144,24 @@ def disputed(documents: Sequence[Document], pack: Pack) -> list[ObservedLesson]:
     return [lesson for lesson in _lessons(sheets, asked) if lesson.mean is None]
 
 
-def _faults(there: Shown, item: Observations, document: Document, category: Category) -> Iterator[str]:
+def _faults(there: Shown, item: Observations, document: Document, category: Category) -> Iterator[Fact]:
     """Why a sheet does not count: a sum of only some items, or of impossible scores, is not that of the sheet."""
     if not document.is_final or document.day is None:
-        yield _("not finished: `status: final` and a date are needed")
+        yield fact("sheet-not-finished")
     yield from later(there, document.day)
     teacher = there.portfolio.who.name if there.portfolio.who else None
     if same_person(str(document.data.get("observer") or ""), teacher):
-        yield _("the observer is the teacher")
+        yield fact("observer-is-teacher")
     given = _scores(document)
     rows, column = _items(document)
     if unscored := [row for row in rows if given.get(row.key) is None and item.is_scored(row.key, category)]:
-        yield ngettext(
-            "{count} item has no score: {item}", "{count} items have no score: {item}", len(unscored)
-        ).format(count=len(unscored), item="; ".join(row.label[current()] for row in unscored[:_NAMED]))
+        yield fact("items-without-score", count=len(unscored), items=tuple(row.key for row in unscored[:_NAMED]))
     for row in rows:
         score = given.get(row.key)
         if score is not None and column and not _is_possible(score, column):
-            yield _("a score outside {least}–{most}: {item}: {score}").format(
-                least=number(column.min or 0), most=number(column.max or 0), item=row.label[current()],
-                score=str(score)[:_SHOWN],
+            yield fact(
+                "impossible-score", item=row.key, score=str(score)[:_SHOWN], least=column.min or 0,
+                most=column.max or 0,
             )  # fmt: skip
 
 
@@ -208,23 +200,23 @@ def _sheet(document: Document) -> _Sheet:
 
 
 def _observation_gaps(
-    there: Shown, item: Observations, category: Category, lessons: int, days: int, different: int,
+    item: Observations, category: Category, lessons: int, days: int, different: int,
     sheets: Sequence[_Sheet], mean: float,
-) -> Iterator[str]:  # fmt: skip
+) -> Iterator[Fact]:  # fmt: skip
     more = item.per_year - lessons
     if more > 0:
-        yield ngettext("{count} more observed lesson", "{count} more observed lessons", more).format(count=more)
+        yield fact("more-lessons", count=more)
     on_days = item.per_year - days
     if item.different_days and on_days > max(more, 0):
-        yield ngettext("{count} more day", "{count} more days", on_days).format(count=on_days)
+        yield fact("more-days", count=on_days)
     others = item.per_year - different
     if item.different_lessons and others > max(more, 0):
-        yield ngettext("{count} more different lesson", "{count} more different lessons", others).format(count=others)
+        yield fact("more-different-lessons", count=others)
     for role in item.roles:
         if all(sheet.role != role for sheet in sheets):
-            yield _("an observation by: {role}").format(role=_role(there, role))
+            yield fact("observation-missing", role=role)
     if not item.met_by(Piece(amount=mean), category):
-        yield _("a mean of {asked} or more").format(asked=number(item.points.get(category, 0)))
+        yield fact("mean-too-low", asked=item.points.get(category, 0))
 
 
 def _role(there: Shown, role: str) -> str:

@@ -8,6 +8,8 @@ from enum import Enum
 from functools import cache
 from typing import Annotated, Any, Literal, get_args, get_origin
 
+from pdcli.words import FOR_PEOPLE
+
 
 class Privacy(Enum):
     """What becomes of a value in a blind summary."""
@@ -30,7 +32,15 @@ class Privacy(Enum):
     """Bytes of a file: as good as a digest, so that it is told roughly."""
 
 
+class _ForPeople:
+    """A text in the language spoken now: its published schema says so, so that no program compares it."""
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> Any:
+        return {**handler(core), "$comment": FOR_PEOPLE}
+
+
 Text = Annotated[str, Privacy.TEXT]
+Label = Annotated[str, Privacy.TEXT, _ForPeople()]
 Word = Annotated[str, Privacy.WORD]
 Key = Annotated[str, Privacy.KEY]
 File = Annotated[str, Privacy.FILE]
@@ -47,7 +57,7 @@ KEYED = "hmac-sha256:"
 @cache
 def privacy_of_fields(kind: type[Any]) -> dict[str, Privacy]:
     """What the fields of a dataclass may tell, by their names. A text that does not say it is taken for anybody's."""
-    return {item.name: _declared(item.type) or Privacy.TEXT for item in fields(kind)}
+    return {item.name: declared(item.type) or Privacy.TEXT for item in fields(kind)}
 
 
 def undeclared(kind: Any) -> bool:
@@ -57,9 +67,10 @@ def undeclared(kind: Any) -> bool:
     return kind is str or any(undeclared(part) for part in get_args(kind))
 
 
-def _declared(kind: Any) -> Privacy | None:
+def declared(kind: Any) -> Privacy | None:
+    """What a type says that its texts may tell; None where it says nothing."""
     if get_origin(kind) is Annotated:
         return next((item for item in get_args(kind)[1:] if isinstance(item, Privacy)), None)
     if get_origin(kind) is Literal:
         return Privacy.WORD
-    return next((found for part in get_args(kind) if (found := _declared(part))), None)
+    return next((found for part in get_args(kind) if (found := declared(part))), None)

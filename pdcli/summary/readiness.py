@@ -17,14 +17,14 @@ from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.progress import word_count
 from pdcli.summary.confirmed import ConfirmationFile, StandingCounts, standing_counts
 from pdcli.summary.criteria import CriterionState, State, criteria
+from pdcli.summary.facts import Fact, fact
 from pdcli.summary.pack_origin import provenance
-from pdcli.summary.privacy import Hidden, Key, Text, Word
+from pdcli.summary.privacy import Hidden, Key, Label, Text, Word
 from pdcli.summary.registered import refusing
 from pdcli.summary.shown import Present, Shown, in_years, lacking, later, shown
 from pdcli.words import current
-from pdcli.words import gettext as _
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +35,24 @@ class PackFacts:
     """
 
     key: Key
-    title: Text
-    edition: Text
+    title: Label
+    edition: Label
     verified: bool
-    notice: Text
-    source: Key
-    rules: tuple[Text, ...]
+    notice: Label
+    source: Label
+    rules: tuple[Label, ...]
     origin: Word
     sha256: Key
     checked_on: date | None
-    provenance: Text
+    provenance: Label
 
 
 @dataclass(frozen=True, slots=True)
 class Filing:
     """Something that the rules say for the category looked at, and where: where to apply, which commission decides."""
 
-    said: Text
-    clause: Key
+    said: Label
+    clause: Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,38 +60,38 @@ class PaperState:
     """A paper of the official list. `only_if` tells when it is asked at all."""
 
     key: Key
-    title: Text
-    clause: Key
+    title: Label
+    clause: Label
     state: State
-    only_if: Text | None
+    only_if: Label | None
     found: tuple[Present, ...]
-    missing: tuple[Text, ...]
+    missing: tuple[Fact, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TestState:
     """The knowledge test: percents asked, the best result that is still valid, and until when."""
 
-    title: Text
-    clause: Key
+    title: Label
+    clause: Label
     state: State
     asked: float
     score: float | None
     valid_until: date | None
     found: tuple[Present, ...]
-    missing: tuple[Text, ...]
-    notes: tuple[Text, ...]
+    missing: tuple[Fact, ...]
+    notes: tuple[Fact, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Expiry:
     """Something that ends on a day; `days_left` is negative afterwards."""
 
-    what: Text
+    what: Fact
     day: date
     days_left: int
-    evidence: Text | None
-    clause: Key | None
+    evidence: Key | None
+    clause: Label | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class AskedTotal:
 
     points: float
     most: float | None
-    note: Text | None
+    note: Label | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,18 +126,18 @@ class Readiness:
     subject: Text | None
     pack: PackFacts
     category: Word
-    category_name: Text
+    category_name: Label
     present_category: Word | None
-    present_category_name: Text | None
+    present_category_name: Label | None
     submission: Filing | None
     commission: Filing | None
-    rules_now: tuple[Text, ...]
+    rules_now: tuple[Label, ...]
     day: date
     criteria: tuple[CriterionState, ...]
     papers: tuple[PaperState, ...]
     test: TestState | None
     expiries: tuple[Expiry, ...]
-    unknown_terms: tuple[Text, ...]
+    unknown_terms: tuple[Fact, ...]
     asked_total: AskedTotal | None
     total: Total | None
     missing: tuple[Key, ...]
@@ -169,7 +169,7 @@ def readiness(portfolio: Portfolio, pack: Pack, category: Category, today: date)
         name=who.name if who else None,
         school=who.school if who else None,
         subject=who.subject if who else None,
-        pack=_facts(pack, portfolio.packs.source(pack.key), today),
+        pack=pack_facts(pack, portfolio.packs.source(pack.key), today),
         category=category,
         category_name=category_name(portfolio, category),
         present_category=there.category,
@@ -181,7 +181,9 @@ def readiness(portfolio: Portfolio, pack: Pack, category: Category, today: date)
         criteria=states,
         papers=tuple(_paper(there, paper) for paper in pack.papers),
         test=test,
-        expiries=tuple(sorted(_expiries(there, pack), key=lambda item: (item.day, item.what))),
+        expiries=tuple(
+            sorted(_expiries(there, pack), key=lambda item: (item.day, item.what.code, item.evidence or ""))
+        ),
         unknown_terms=tuple(_unknown_terms(there, pack)),
         asked_total=asked_total,
         total=_total(states, bool(unconfirmed)) if asked_total and not missing else None,
@@ -241,7 +243,8 @@ def _plain(value: Any) -> Any:
     return [_plain(item) for item in value] if isinstance(value, list | tuple) else value
 
 
-def _facts(pack: Pack, source: PackSource, today: date) -> PackFacts:
+def pack_facts(pack: Pack, source: PackSource, today: date | None) -> PackFacts:
+    """Which pack is used, in the language spoken now."""
     lang = current()
     return PackFacts(
         pack.key, pack.title[lang], pack.edition[lang], pack.verified, pack.warning(lang), pack.source[lang],
@@ -285,7 +288,9 @@ def _paper(there: Shown, paper: Paper) -> PaperState:
     only_if = paper.only_if[current()] if paper.only_if and not (paper.of_holders and _holds(there)) else None
     found, missing = _papers_found(there, paper)
     if not any(not one.lacks for one in found) and not missing:
-        missing = [f"{one.id}: {text}" for one in found for text in one.lacks] or [_("not in the register")]
+        missing = [reason.of(one.id or one.document or "") for one in found for reason in one.lacks] or [
+            fact("not-in-register")
+        ]
     state: State = "partly" if found else "missing"
     if not missing:
         state = "present"
@@ -296,7 +301,7 @@ def _paper(there: Shown, paper: Paper) -> PaperState:
     )
 
 
-def _papers_found(there: Shown, paper: Paper) -> tuple[list[Present], list[str]]:
+def _papers_found(there: Shown, paper: Paper) -> tuple[list[Present], list[Fact]]:
     if paper.document is not None:
         return _document_found(there, paper, paper.document)
     marks = (paper.key, *paper.criteria)
@@ -306,20 +311,18 @@ def _papers_found(there: Shown, paper: Paper) -> tuple[list[Present], list[str]]
     return [there.present(item, lacking(there, ("copy",), item)) for item in items], []
 
 
-def _document_found(there: Shown, paper: Paper, kind: str) -> tuple[list[Present], list[str]]:
+def _document_found(there: Shown, paper: Paper, kind: str) -> tuple[list[Present], list[Fact]]:
     """The last document of a kind, and whether it has as many words as asked."""
     documents = there.of_kind(kind)
     if not documents:
-        return [], [_("there is none yet (`pd new {kind}`)").format(kind=kind)]
+        return [], [fact("document-missing", kind=kind)]
     document = max(documents, key=lambda item: (item.is_final, str(item.data.get("date")), item.ref))
-    missing = [] if document.is_final else [_("{document} is a draft").format(document=document.ref)]
-    missing += [f"{document.ref}: {text}" for text in later(there, document.day)]
+    missing = [] if document.is_final else [fact("document-draft", document=document.ref)]
+    missing += [reason.of(document.ref) for reason in later(there, document.day)]
     count = word_count(document)
     least, most = paper.words_min or 0, paper.words_max
     if count < least or (most is not None and count > most):
-        missing.append(
-            _("words now: {count}; asked: {least} to {most}").format(count=count, least=least, most=most or "…")
-        )
+        missing.append(fact("word-count", count=count, least=least, most=most))
     return [there.document(document, document.title_for(current()), None, missing)], missing
 
 
@@ -334,20 +337,20 @@ def _test(there: Shown, test: KnowledgeTest | None, category: Category) -> TestS
         until = item.expires or (in_years(item.date, test.valid_years) if item.date else None)
         lacks = list(lacking(there, ("copy",), item))
         if item.score is None:
-            lacks.append(_("the percent is not stated (`score`)"))
+            lacks.append(fact("percent-unstated"))
         if until is None:
-            lacks.append(_("the date is not stated (`date`)"))
+            lacks.append(fact("date-unstated"))
         elif until < there.day:
-            lacks.append(_("no longer valid"))
+            lacks.append(fact("expired"))
         found.append(there.present(item, lacks))
         if not lacks and item.score is not None and until is not None:
             valid.append((item.score, until))
     score, until = max(valid, default=(None, None))
     missing = []
     if score is None or score < asked:
-        missing.append(_("a valid result of {percent} % or more").format(percent=f"{asked:g}"))
+        missing.append(fact("valid-result-missing", percent=asked))
     state: State = "present" if not missing else "partly" if found else "missing"
-    notes = tuple(note[current()] for note in test.notes)
+    notes = tuple(fact("pack-note", text=note[current()]) for note in test.notes)
     return TestState(
         test.title[current()], test.clause[current()], state, asked, score, until, tuple(found), tuple(missing), notes
     )
@@ -358,35 +361,36 @@ def _holds(there: Shown) -> bool:
     return there.category is not None and there.category != CATEGORIES[0]
 
 
-def _unknown_terms(there: Shown, pack: Pack) -> Iterator[str]:
+def _unknown_terms(there: Shown, pack: Pack) -> Iterator[Fact]:
     """Terms of the pack that nothing in the portfolio tells."""
     who, terms = there.portfolio.who, pack.terms
     if terms and who and _holds(there) and not who.category_since:
-        yield _("the end of the category: `category_since` is not in portfolio.yaml")
+        yield fact("category-end-unknown")
     for item in there.evidence.values():
         is_course = bool(terms and terms.courses_years and item.hours)
         is_test = bool(pack.knowledge_test and item.kind == "test-result" and not item.expires)
         if (is_course or is_test) and not item.date:
-            yield f"{item.id}: " + _("the date is not stated (`date`)")
+            yield fact("date-unstated").of(item.id)
 
 
 def _expiries(there: Shown, pack: Pack) -> Iterator[Expiry]:
     who, terms, lang = there.portfolio.who, pack.terms, current()
     day = category_end(there.portfolio, pack)
     if terms and who and who.category and day:
-        name = category_name(there.portfolio, who.category)
-        what = _("category “{category}”; the next attestation until then").format(category=name)
-        yield Expiry(what, day, (day - there.day).days, None, terms.category_clause[lang])
+        yield Expiry(
+            fact("category-ends", category=who.category), day, (day - there.day).days, None, terms.category_clause[lang]
+        )
     courses = [item for item in there.evidence.values() if item.hours and item.date]
     if terms and terms.courses_years and terms.courses_clause and courses:
         last = max(courses, key=lambda item: item.date or date.min)
         assert last.date is not None
         day = in_years(last.date, terms.courses_years)
-        what = _("next course; the last one was: {title}").format(title=last.title or last.id)
+        what = fact("course-due", title=last.title or last.id)
         yield Expiry(what, day, (day - there.day).days, last.id, terms.courses_clause[lang])
     for item in there.evidence.values():
+        what = fact("evidence-ends", title=item.title or item.id)
         if item.expires:
-            yield Expiry(item.title or item.id, item.expires, (item.expires - there.day).days, item.id, None)
+            yield Expiry(what, item.expires, (item.expires - there.day).days, item.id, None)
         elif item.kind == "test-result" and pack.knowledge_test and item.date:
             day = in_years(item.date, pack.knowledge_test.valid_years)
-            yield Expiry(item.title or item.id, day, (day - there.day).days, item.id, pack.knowledge_test.clause[lang])
+            yield Expiry(what, day, (day - there.day).days, item.id, pack.knowledge_test.clause[lang])

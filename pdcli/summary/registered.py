@@ -16,24 +16,23 @@ from pdcli.guideline.packs import (
     rank,
 )
 from pdcli.model.documents import LEVELS, Category, EvidenceItem
+from pdcli.model.forms import Words
+from pdcli.summary.facts import Fact, fact
 from pdcli.summary.repeated import repeats
-from pdcli.summary.shown import Found, Shown, in_years, lacking, number
-from pdcli.words import current, ngettext
-from pdcli.words import gettext as _
+from pdcli.summary.shown import Found, Shown, in_years, lacking
+from pdcli.words import current
 
 
 def refusing(there: Shown, pack: Pack) -> Shown:
     """The same with what the pack does not count: awards and thanks, and a paper that counts already."""
     thanks = pack.thanks
     awards = {one.id for one in there.evidence.values() if thanks and one.kind in thanks.kinds}
-    refused = {entry: thanks.why[current()] for entry in awards if thanks}
+    refused = {entry: fact("refused-by-pack", text=thanks.why[current()]) for entry in awards if thanks}
     found = repeats(there, pack, (one for one in _whole(there, pack) if one.id not in awards))
     for entry, first in found.again.items():
-        refused[entry] = _("this paper counts already as {id}, for {number}").format(
-            id=first.id, number=first.criterion
-        )
+        refused[entry] = fact("counts-already", evidence=first.id, criterion=first.criterion)
     note = pack.once.note
-    doubted = {entry: f"{first.id}, {entry}: {note[current()]}" for entry, first in found.silent.items() if note}
+    doubted = {entry: _note(note).of(first.id, entry) for entry, first in found.silent.items() if note}
     return replace(there, refused=refused, doubted=doubted)
 
 
@@ -54,29 +53,33 @@ def registered(there: Shown, pack: Pack, item: Criterion, category: Category) ->
     points = item.score([pieces[one.id] for one in whole], category)
     if not isinstance(item, Courses | Coverage) and item.is_asked(category):
         for one in whole:
-            lacks[one.id] += _falls_short(there, item, pieces[one.id], category)
-    missing: list[str] = []
+            lacks[one.id] += _falls_short(item, pieces[one.id], category)
+    missing: list[Fact] = []
     if isinstance(item, Courses) and whole:
         enough = sum(one.by_profile is True for one in whole) >= item.by_profile
         if not enough:
-            missing.append(_("a course by profile (`by_profile: true`)"))
+            missing.append(fact("course-by-profile-missing"))
             points = 0
     if not points and item.is_asked(category):
         missing += _short_amount(item, [pieces[one.id] for one in whole], category)
-        missing += [f"{one.id}: {text}" for one in marked for text in lacks[one.id]]
+        missing += [item.of(one.id) for one in marked for item in lacks[one.id]]
         if not marked:
-            missing = [_("no evidence says `criterion: {number}`").format(number=item.number)]
+            missing = [fact("evidence-missing", criterion=item.number)]
             if item.evidence:
-                missing.append(item.evidence[current()])
+                missing.append(fact("asked", text=item.evidence[current()]))
         elif not missing:
-            missing.append(item.need(category, current()))
+            missing.append(fact("asked", text=item.need(category, current())))
     evidence = [there.present(one, lacks[one.id]) for one in marked]
     counted = [one for one in whole if not lacks[one.id]]
     notes = list(_notes(there, item, pack, counted, pieces))
-    return Found(evidence, missing, points, list(_how(there, item, counted, pieces)), notes)
+    return Found(evidence, missing, points, list(_how(item, counted, pieces)), notes)
 
 
-def _lacks(there: Shown, item: Criterion, one: EvidenceItem) -> list[str]:
+def _note(words: Words) -> Fact:
+    return fact("pack-note", text=words[current()])
+
+
+def _lacks(there: Shown, item: Criterion, one: EvidenceItem) -> list[Fact]:
     """Why a line does not count for the criterion, whatever the category."""
     return [*lacking(there, item.proofs, one), *_unstated(item, one)]
 
@@ -89,65 +92,60 @@ def _piece(there: Shown, one: EvidenceItem, item: Criterion) -> Piece:
     )  # fmt: skip
 
 
-def _unstated(item: Criterion, one: EvidenceItem) -> Iterator[str]:
+def _unstated(item: Criterion, one: EvidenceItem) -> Iterator[Fact]:
     """Facts that the arithmetic needs."""
     match item:
         case Courses() if not one.hours:
-            yield _("the hours are not stated (`hours`)")
+            yield fact("hours-unstated")
         case Coverage() if not one.coverage:
-            yield _("the number of districts or regions is not stated (`coverage`)")
+            yield fact("coverage-unstated")
         case BonusYears() if not one.years:
-            yield _("the years are not stated (`years`)")
+            yield fact("years-unstated")
         case Materials() if one.material is None:
-            yield _("the kind of material is not stated (`material`)")
+            yield fact("material-unstated")
         case _:
             pass
 
 
-def _falls_short(there: Shown, item: Criterion, piece: Piece, category: Category) -> Iterator[str]:
+def _falls_short(item: Criterion, piece: Piece, category: Category) -> Iterator[Fact]:
     """Why a whole piece does not meet what the category asks."""
     if item.met_by(piece, category):
         return
     if isinstance(item, Materials) and piece.coauthors > item.coauthors_max:
-        yield _("more than {count} co-authors").format(count=number(item.coauthors_max))
+        yield fact("too-many-coauthors", most=item.coauthors_max)
     elif isinstance(item, Publication):
-        yield _("more than {count} authors").format(count=number(item.authors_max))
+        yield fact("too-many-authors", most=item.authors_max)
     elif isinstance(item, Materials) and item.textbook_points and piece.material == "textbook":
-        yield _("the textbook is not said to be on the approved list (`listed`)")
+        yield fact("textbook-not-listed")
     elif isinstance(item, Materials) and not item.takes(piece, category):
-        kind = there.choice("material", piece.material)
-        yield _("“{material}” is not the kind of material that this category is asked for").format(material=kind)
+        yield fact("material-not-asked", material=piece.material)
     else:
-        level = there.choice("level", piece.level)
-        yield _("the level “{level}” is not enough for this category").format(level=level)
+        yield fact("level-too-low", level=piece.level)
 
 
-def _short_amount(item: Criterion, pieces: Sequence[Piece], category: Category) -> Iterator[str]:
+def _short_amount(item: Criterion, pieces: Sequence[Piece], category: Category) -> Iterator[Fact]:
     """How much more is asked, where amounts are counted."""
     together = item.combined(pieces)
     if isinstance(item, Courses) and together:
         more = item.hours_of(together[0].post).get(category, 0) - together[0].amount
         if more > 0:
-            yield ngettext("{count} more hour", "{count} more hours", int(more)).format(count=number(more))
+            yield fact("more-hours", count=more)
     if isinstance(item, Coverage):
         yield from _short_coverage(item, [piece for piece in together if _level_fits(item, piece, category)], category)
 
 
-def _short_coverage(item: Coverage, fitting: Sequence[Piece], category: Category) -> Iterator[str]:
+def _short_coverage(item: Coverage, fitting: Sequence[Piece], category: Category) -> Iterator[Fact]:
     """How many more events, and districts or regions, are asked where there is any event."""
     if not fitting:
         return
     best = max(fitting, key=lambda piece: (piece.count, piece.amount))
     events = item.events.get(category, 1) - best.count
     if events > 0:
-        yield ngettext("{count} more event", "{count} more events", events).format(count=events)
+        yield fact("more-events", count=events)
     more = item.at_least.get(category, 0) - best.amount
     if more > 0:
-        if "region" in [level for level, of in item.levels.items() if of == category]:
-            text = ngettext("{count} more district", "{count} more districts", int(more))
-        else:
-            text = ngettext("{count} more region", "{count} more regions", int(more))
-        yield text.format(count=number(more))
+        is_of_region = "region" in [level for level, of in item.levels.items() if of == category]
+        yield fact("more-districts" if is_of_region else "more-regions", count=more)
 
 
 def _level_fits(item: Coverage, piece: Piece, category: Category) -> bool:
@@ -157,44 +155,41 @@ def _level_fits(item: Coverage, piece: Piece, category: Category) -> bool:
 
 def _notes(
     there: Shown, item: Criterion, pack: Pack, counted: Sequence[EvidenceItem], pieces: dict[str, Piece]
-) -> Iterator[str]:
+) -> Iterator[Fact]:
     for one in counted:
         if pack.thanks and pack.thanks.looks_like_it(one.title or ""):
-            yield f"{one.id}: {pack.thanks.note[current()]}"
+            yield _note(pack.thanks.note).of(one.id)
         if one.id in there.doubted:
             yield there.doubted[one.id]
     if isinstance(item, ByLevel | Materials):
         for level in LEVELS:
             if level in item.level_notes and any(one.level == level for one in counted):
-                yield item.level_notes[level][current()]
+                yield _note(item.level_notes[level])
     if isinstance(item, Materials):
         if item.coauthors_note and any(one.coauthors == item.coauthors_max for one in counted):
-            yield item.coauthors_note[current()]
+            yield _note(item.coauthors_note)
         reduced = [one for one in counted if one.coauthors and item.reached(pieces[one.id]) in item.coauthored]
         if item.coauthored_note and reduced:
-            yield item.coauthored_note[current()]
+            yield _note(item.coauthored_note)
     years = pack.terms.courses_years if pack.terms else None
     if isinstance(item, Courses) and years:
         for one in counted:
             if one.date and in_years(one.date, years) < there.day:
-                yield _("{id}: the course is older than {years} years").format(id=one.id, years=years)
+                yield fact("course-too-old", years=years).of(one.id)
 
 
-def _how(there: Shown, item: Criterion, counted: Sequence[EvidenceItem], pieces: dict[str, Piece]) -> Iterator[str]:
+def _how(item: Criterion, counted: Sequence[EvidenceItem], pieces: dict[str, Piece]) -> Iterator[Fact]:
     """How points came about, where more than one piece or more than the level decides."""
     if not counted:
         return
     if isinstance(item, ByLevel):
         best = max(counted, key=lambda one: LEVELS.index(one.level) if one.level else -1)
-        yield _("highest level: {level}").format(level=there.choice("level", best.level))
+        yield fact("highest-level", level=best.level)
         if item.winner_bonus and any(one.winner for one in counted):
-            yield _("a winner adds {points}, once").format(points=number(item.winner_bonus))
+            yield fact("winner-bonus", points=item.winner_bonus)
     if isinstance(item, Courses):
         hours = sum(piece.amount for piece in item.combined([pieces[one.id] for one in counted]))
-        yield _("hours of different programmes, each once: {hours}").format(hours=number(hours))
+        yield fact("hours-counted", hours=hours)
     if isinstance(item, Coverage):
         for piece in item.combined([pieces[one.id] for one in counted]):
-            level = there.choice("level", piece.level)
-            yield _("events at level “{level}”: {events}; reached: {count}").format(
-                level=level, events=piece.count, count=number(piece.amount)
-            )
+            yield fact("events-counted", level=piece.level, events=piece.count, count=piece.amount)

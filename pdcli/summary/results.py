@@ -9,9 +9,9 @@ from typing import TypeVar
 
 from pdcli.guideline.packs import Pack, Piece, Quality, Skills
 from pdcli.model.documents import Category, EvidenceItem, Results, SkillResult, YearResult
-from pdcli.summary.shown import Found, Present, Shown, lacking, number, signed
+from pdcli.summary.facts import Fact, YearMean, fact
+from pdcli.summary.shown import Found, Present, Shown, lacking
 from pdcli.words import current
-from pdcli.words import gettext as _
 
 _Row = TypeVar("_Row", YearResult, SkillResult)
 _YEAR = re.compile(r"(\d{4})\s*[-–/]\s*(\d{4})")
@@ -31,11 +31,11 @@ def skill_rows(there: Shown) -> Iterator[SkillResult]:
     return (row for result in _results(there) for row in result.skills)
 
 
-def _begun(there: Shown, rows: Sequence[_Row]) -> tuple[list[_Row], list[str]]:
+def _begun(there: Shown, rows: Sequence[_Row]) -> tuple[list[_Row], list[Fact]]:
     """Rows without those of school years that are still to come, and what is to be said of these."""
     begun = [row for row in rows if (first := _first_year(row.year)) is None or date(first, 9, 1) <= there.day]
     late = len(rows) - len(begun)
-    return begun, [_("rows of school years that have not begun, left out: {count}").format(count=late)] if late else []
+    return begun, [fact("years-not-begun", count=late)] if late else []
 
 
 def _first_year(text: str | None) -> int | None:
@@ -73,37 +73,31 @@ def _monitoring(
     return present, any(not one.lacks for one in present)
 
 
-def _counts_elsewhere(pack: Pack, item: Quality | Skills, one: EvidenceItem) -> Iterator[str]:
+def _counts_elsewhere(pack: Pack, item: Quality | Skills, one: EvidenceItem) -> Iterator[Fact]:
     """Whether what the results name as monitoring says itself that it counts for another criterion."""
     mark = (one.criterion or "").strip()
     own = (item.number, item.instead_of) if isinstance(item, Skills) else (item.number,)
     if mark not in own and pack.criterion(mark):
-        yield _("it counts for {number}").format(number=mark)
+        yield fact("counts-elsewhere", criterion=mark)
 
 
 def _of_results(
     there: Shown, pack: Pack, item: Quality | Skills, category: Category,
-    rows: Sequence[YearResult] | Sequence[SkillResult], lines: list[str], missing: list[str], piece: Piece | None,
+    rows: Sequence[YearResult] | Sequence[SkillResult], lines: list[Fact], missing: list[Fact], piece: Piece | None,
 ) -> Found:  # fmt: skip
     """What both kinds of results share: the conclusion, the monitoring in the register, the demand itself."""
     evidence, is_whole = _monitoring(there, pack, item, rows)
     drafts = [document for document in there.of_kind("results") if not document.is_final]
     if not rows:
-        missing.append(
-            _("{document} is a draft").format(document=drafts[0].ref)
-            if drafts
-            else _("results by school year (results.yaml)")
-        )
+        missing.append(fact("document-draft", document=drafts[0].ref) if drafts else fact("results-missing"))
     elif not any(result.conclusion for result in _results(there)):
-        missing.append(_("conclusions in results.yaml"))
+        missing.append(fact("conclusions-missing"))
     if not is_whole:
-        missing += [f"{one.id}: {text}" for one in evidence for text in one.lacks] or [
-            _("the monitoring as evidence: `criterion: {number}`, or `attachments` of the results").format(
-                number=item.number
-            )
+        missing += [item.of(one.id or "") for one in evidence for item in one.lacks] or [
+            fact("monitoring-missing", criterion=item.number)
         ]
     if piece and not item.met_by(piece, category):
-        missing.append(item.need(category, current()))
+        missing.append(fact("asked", text=item.need(category, current())))
     points = item.score([piece], category) if piece and not missing else 0
     return Found(evidence, missing, points, lines, has_something=bool(rows))
 
@@ -112,33 +106,29 @@ def quality(there: Shown, pack: Pack, item: Quality, category: Category) -> Foun
     """The years up to the last one there is, each as the mean of its classes weighted by pupils."""
     rows, late = _begun(there, year_rows(there))
     means, left_out = _year_means((row.year, row.pupils, row.quality) for row in rows)
-    lines, missing, piece = late, list[str](), None
+    lines, missing, piece = late, list[Fact](), None
     if means:
         last = max(means)
         wanted = range(last - item.years + 1, last + 1)
-        missing += [_("results of {year}").format(year=_year_name(year)) for year in wanted if year not in means]
-        lines.append("; ".join(f"{_year_name(year)}: {number(means[year])} %" for year in wanted if year in means))
+        missing += [fact("year-missing", year=year) for year in wanted if year not in means]
+        known = tuple(YearMean(year, means[year]) for year in wanted if year in means)
+        lines.append(fact("means-of-years", year_means=known))
         if not missing:
             piece = Piece(means=tuple(means[year] for year in wanted))
             lines += _movement(item, piece.means)
     if left_out:
-        lines.append(_("rows without school year, pupils or percent, left out: {count}").format(count=left_out))
+        lines.append(fact("rows-left-out", count=left_out))
     found = _of_results(there, pack, item, category, rows, lines, missing, piece)
     if piece and item.fall_note and not item.is_stable(piece.means) and item.growth(piece.means) > 0:
-        return replace(found, notes=(item.fall_note[current()],))
+        return replace(found, notes=(fact("pack-note", text=item.fall_note[current()]),))
     return found
 
 
-def _movement(item: Quality, means: Sequence[float]) -> list[str]:
-    signs = "; ".join(signed(change) for change in item.changes(means))
+def _movement(item: Quality, means: Sequence[float]) -> list[Fact]:
     return [
-        _("mean of all classes of a year, weighted by pupils; from year to year: {changes}").format(changes=signs),
-        _("from the first year to the last: {growth} percentage points").format(growth=signed(item.growth(means))),
-        (
-            _("stable: no year fell by {fall} point or more")
-            if item.is_stable(means)
-            else _("not stable: a year fell by {fall} point or more")
-        ).format(fall=number(item.fall)),
+        fact("yearly-changes", changes=tuple(item.changes(means))),
+        fact("growth", growth=item.growth(means)),
+        fact("stable" if item.is_stable(means) else "not-stable", fall=item.fall),
     ]
 
 
@@ -150,15 +140,7 @@ def skills(there: Shown, pack: Pack, item: Skills, category: Category) -> Found:
     if means:
         last = max(means)
         piece = Piece(amount=means[last])
-        lines.append(
-            _("{year}: {percent} % of skills formed, weighted by pupils").format(
-                year=_year_name(last), percent=number(means[last])
-            )
-        )
+        lines.append(fact("skills-formed", year=last, percent=means[last]))
     if left_out:
-        lines.append(_("rows without school year, pupils or percent, left out: {count}").format(count=left_out))
+        lines.append(fact("rows-left-out", count=left_out))
     return _of_results(there, pack, item, category, rows, lines, [], piece)
-
-
-def _year_name(first: int) -> str:
-    return f"{first}-{first + 1}"

@@ -12,10 +12,9 @@ from pdcli.portfolio.evidence_file import is_tiny
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.progress import is_blank
 from pdcli.summary.confirmed import DECLARED, PortfolioConfirmations, Standing
-from pdcli.summary.privacy import Address, File, Key, Text, Word
+from pdcli.summary.facts import Fact, fact
+from pdcli.summary.privacy import Address, File, Key, Label, Text, Word
 from pdcli.words import current
-from pdcli.words import gettext as _
-from pdcli.words.numbers import shown_number
 
 if TYPE_CHECKING:
     from pdcli.summary.observed import ObservedLesson
@@ -30,15 +29,15 @@ class Present:
 
     id: Key | None
     document: Text | None
-    title: Text
+    title: Label
     kind: Key | None
     level: Word | None
-    level_name: Text | None
+    level_name: Label | None
     date: date | None
     file: File | None
     file_exists: bool | None
     url: Address | None
-    lacks: tuple[Text, ...] = ()
+    lacks: tuple[Fact, ...] = ()
     standing: Standing = DECLARED
 
 
@@ -57,8 +56,8 @@ class Shown:
     files: dict[str, bool]
     confirmations: PortfolioConfirmations
     empty: frozenset[str] = frozenset()
-    refused: Mapping[str, str] = field(default_factory=dict)
-    doubted: Mapping[str, str] = field(default_factory=dict)
+    refused: Mapping[str, Fact] = field(default_factory=dict)
+    doubted: Mapping[str, Fact] = field(default_factory=dict)
 
     @property
     def post(self) -> Post:
@@ -83,14 +82,14 @@ class Shown:
         """Finished documents of a kind: only they count."""
         return [item for item in self.of_kind(kind) if item.is_final and item.model is not None]
 
-    def present(self, item: EvidenceItem, lacks: Iterable[str] = ()) -> Present:
+    def present(self, item: EvidenceItem, lacks: Iterable[Fact] = ()) -> Present:
         """A line of the register as it is shown."""
         return Present(
             item.id, None, item.title or item.id, item.kind, item.level, self.choice("level", item.level), item.date,
             item.file, self.files.get(item.id), item.url, tuple(lacks), self.confirmations.of_evidence(item),
         )  # fmt: skip
 
-    def document(self, document: Document, title: str, day: date | None, lacks: Iterable[str] = ()) -> Present:
+    def document(self, document: Document, title: str, day: date | None, lacks: Iterable[Fact] = ()) -> Present:
         """A document as it is shown."""
         return Present(
             None, document.ref, title, document.kind, None, None, day, None, None, None, tuple(lacks),
@@ -138,64 +137,64 @@ class Found:
     """What a criterion has before its state is known."""
 
     evidence: list[Present]
-    missing: list[str]
+    missing: list[Fact]
     points: float | None = None
-    worked_out: Sequence[str] = ()
-    notes: Sequence[str] = ()
+    worked_out: Sequence[Fact] = ()
+    notes: Sequence[Fact] = ()
     has_something: bool = False
     lessons: "tuple[ObservedLesson, ...]" = ()
 
 
-def lacking(there: Shown, proofs: Sequence[Proof], one: EvidenceItem) -> Iterator[str]:
+def lacking(there: Shown, proofs: Sequence[Proof], one: EvidenceItem) -> Iterator[Fact]:
     """Why a piece of evidence does not count: it is of a later day, the pack refuses it, something is not beside it."""
     yield from later(there, one.date)
     if one.id in there.refused:
         yield there.refused[one.id]
     file_there = bool(one.file) and there.files.get(one.id, False)
     if one.file and not file_there:
-        yield _("the file {file} is not there").format(file=one.file)
+        yield fact("file-missing", file=one.file)
     elif one.id in there.empty:
-        yield _("there is nothing in the file {file}").format(file=one.file)
+        yield fact("file-empty", file=one.file)
     for proof in proofs:
         match proof:
             case "copy" if not one.file and not one.url and not one.minutes:
-                yield _("no copy: neither `file` nor `url`")
+                yield fact("copy-missing")
             case "paper" if not one.file and not one.minutes:
-                yield _("no extract of an order and no programme (`file` or `minutes`)")
+                yield fact("order-or-programme-missing")
             case "link" if not one.url:
-                yield _("no link (`url`)")
+                yield fact("link-missing")
             case "minutes":
-                yield from lacking_other(there, one.minutes, _("no extract of minutes (`minutes`)"))
+                yield from lacking_other(there, one.minutes, "minutes-missing")
             case "applied":
-                yield from lacking_other(there, one.applied, _("no proof of use in practice (`applied`)"))
+                yield from lacking_other(there, one.applied, "application-proof-missing")
             case "listed" if one.listed is None:
-                yield _("not said whether the contest is on the list (`listed`)")
+                yield fact("contest-unstated")
             case "listed" if not one.listed:
-                yield _("the contest is not on the approved or regional list")
+                yield fact("contest-not-listed")
             case "level" if one.level is None and one.material != "textbook":
-                yield _("the level is not stated (`level`)")
+                yield fact("level-unstated")
             case _:
                 pass
 
 
-def lacking_other(there: Shown, other: str | None, nothing: str) -> Iterator[str]:
-    """What is wrong with another line of the register that is named; `nothing` where none is."""
+def lacking_other(there: Shown, other: str | None, nothing: str) -> Iterator[Fact]:
+    """What is wrong with another line of the register that is named; the code `nothing` where none is."""
     if not other:
-        yield nothing
+        yield fact(nothing)
     elif other not in there.evidence:
-        yield _("{id} is not in the register or is private").format(id=other)
+        yield fact("evidence-not-shown", evidence=other)
     elif there.evidence[other].file and not there.files.get(other, False):
-        yield _("the file {file} is not there").format(file=there.evidence[other].file)
+        yield fact("file-missing", file=there.evidence[other].file)
     elif other in there.empty:
-        yield _("there is nothing in the file {file}").format(file=there.evidence[other].file)
-    else:
-        yield from (f"{other}: {text}" for text in later(there, there.evidence[other].date))
+        yield fact("file-empty", file=there.evidence[other].file)
+    elif any(later(there, there.evidence[other].date)):
+        yield fact("evidence-dated-later", evidence=other, day=there.day)
 
 
-def later(there: Shown, day: date | None) -> Iterator[str]:
+def later(there: Shown, day: date | None) -> Iterator[Fact]:
     """Whether something is of a day that was still to come."""
     if day and day > there.day:
-        yield _("dated after {day}").format(day=there.day.isoformat())
+        yield fact("dated-later", day=there.day)
 
 
 def in_years(day: date, years: int) -> date:
@@ -206,13 +205,3 @@ def in_years(day: date, years: int) -> date:
         return day.replace(year=day.year + years)
     except ValueError:
         return day.replace(year=day.year + years, day=28)
-
-
-def number(value: float) -> str:
-    """A number to two decimals at most, in the language spoken now."""
-    return shown_number(round(float(value), 2), current())
-
-
-def signed(value: float) -> str:
-    """The same with its sign."""
-    return ("+" if value > 0 else "−" if value < 0 else "") + number(abs(value))

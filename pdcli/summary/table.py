@@ -19,12 +19,12 @@ from pdcli.summary.data import plain, readiness_now, unreadable
 from pdcli.summary.evidence import without_anything_to_open
 from pdcli.summary.growth import growth_areas
 from pdcli.summary.privacy import Key, Text, Word
-from pdcli.summary.readiness import Readiness, category_end
+from pdcli.summary.readiness import PackFacts, Readiness, category_end
 from pdcli.summary.thread import trace
 from pdcli.summary.who import person
 from pdcli.summary.works import LEVELS, experience, research
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 _STAGES = ("practical", "methodical", "research")
 # Letters of Kazakh and Russian in the order of the Kazakh alphabet.
 _ALPHABET = {char: number for number, char in enumerate("аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя")}
@@ -171,14 +171,14 @@ def alphabetical(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def to_data(
-    rows: Iterable[Row], notices: Iterable[str], criteria: Mapping[str, str], brought: Iterable[BroughtFile] = ()
+    rows: Iterable[Row], packs: Iterable[PackFacts], criteria: Mapping[str, str], brought: Iterable[BroughtFile] = ()
 ) -> dict[str, Any]:
-    """The table as plain data for JSON, with notices of the rule packs used, the titles of criteria by number, and what
+    """The table as plain data for JSON, with the rule packs used, the titles of criteria by number, and what
     the portfolios bring of their own.
     """
     told = {
         "columns": COLUMNS,
-        "notices": tuple(notices),
+        "packs": [asdict(item) for item in packs],
         "criteria": criteria,
         "brought": [asdict(item) for item in brought],
         "rows": [asdict(item) for item in rows],

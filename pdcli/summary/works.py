@@ -13,7 +13,7 @@ from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.progress import is_blank
 from pdcli.portfolio.references import evidence_ids
-from pdcli.summary.privacy import Key, Text, Word
+from pdcli.summary.privacy import Key, Label, Text, Word
 from pdcli.words import Lang
 
 EXPERIENCE = ("experience-justification", "experience-description", "methodical-guide")
@@ -30,7 +30,7 @@ class WorkDocument:
 
     ref: Text
     kind: Key
-    name: Text
+    name: Label
     title: Text
     status: Word
     date: date | None

@@ -13,6 +13,8 @@ from typing import Literal
 Lang = Literal["kk", "ru", "en"]
 LANGS: tuple[Lang, ...] = ("kk", "ru", "en")
 DEFAULT_LANG: Lang = "kk"
+# What a schema says of a text that is the only thing to change with the language.
+FOR_PEOPLE = "words for people, in the language of --lang"
 
 _DOMAIN = "pd"
 _FOLDER = Path(__file__).resolve().parent

@@ -97,7 +97,8 @@ def test_readiness_sees_through_it(pd: Pd, forged: Path) -> None:
     assert data["own_confirmations"] == 8
     observed = next(item for item in data["criteria"] if item["number"] == "1.2")  # type: ignore[attr-defined]
     assert observed["points"] == 0
-    assert all("the observer is the teacher" in piece["lacks"] for piece in observed["evidence"])
+    lacks = [[one["code"] for one in piece["lacks"]] for piece in observed["evidence"]]
+    assert lacks and all("observer-is-teacher" in codes for codes in lacks)
     for item in data["criteria"]:  # type: ignore[attr-defined]
         assert item["confirmation"]["confirmed"] == 0 and not item["confirmation"]["points"]
         assert not any(document["ref"].startswith("experience") for document in item["supporting"]), "a blank draft"

@@ -3,16 +3,14 @@
 import json
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 from jsonschema.validators import validator_for
 
-from pdcli.cli.schema import output_texts
 from tests.conftest import EXAMPLES, ROOT, Pd, unmarked
+from tests.outputs import TEXTS, problems, validator_of, without_words
 
-TEXTS = output_texts()
 DAY = ("--date", "2026-11-25")
 EXAMPLE_NAMES = sorted(path.name for path in EXAMPLES.iterdir() if path.is_dir())
 SCHOOLS = [name for name in EXAMPLE_NAMES if (EXAMPLES / name / "school.yaml").exists()]
@@ -38,16 +36,6 @@ CASES = [
     *((name, output, line) for name in PORTFOLIOS for output, line in OF_PORTFOLIO.items()),
     *((name, output, line) for name in SCHOOLS for output, line in OF_SCHOOL.items()),
 ]
-
-
-def schema_of(output: str) -> Any:
-    return json.loads(TEXTS[f"output/{output}.schema.json"])
-
-
-def problems(output: str, data: Any) -> list[str]:
-    """What an independent validator has against the data."""
-    schema = schema_of(output)
-    return [f"{error.json_path}: {error.message[:200]}" for error in validator_for(schema)(schema).iter_errors(data)]
 
 
 @pytest.mark.parametrize("file", TEXTS)
@@ -93,7 +81,13 @@ def test_files_are_valid_too(pd: Pd, tmp_path: Path) -> None:
 
 
 def test_a_wrong_output_is_noticed() -> None:
-    schema = schema_of("summary")
-    assert isinstance(validator_for(schema)(schema), Draft202012Validator)
+    assert isinstance(validator_of("summary"), Draft202012Validator)
     assert problems("summary", {"schema_version": 1})
     assert problems("lint", {"schema_version": 1, "files": -1})
+
+
+@pytest.mark.parametrize(("name", "output", "line"), CASES, ids=lambda part: part if isinstance(part, str) else "")
+def test_every_output_is_the_same_in_every_language(name: str, output: str, line: tuple[str, ...], pd: Pd) -> None:
+    """But for what the schema calls words for people."""
+    kk, ru, en = (json.loads(pd(*line, cwd=EXAMPLES / name, lang=lang).out) for lang in ("kk", "ru", "en"))
+    assert without_words(output, kk) == without_words(output, ru) == without_words(output, en)

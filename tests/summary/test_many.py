@@ -119,7 +119,7 @@ def test_another_day_is_looked_at_again(tmp_path: Path, made: list[str]) -> None
 
 def test_rule_packs_are_named_with_their_notice() -> None:
     found = rows([EXAMPLES / "aigerim"], DAY, use_kept=False)
-    said = {key: words.notice for key, words in pack_words(found, "en").items()}
+    said = {key: words.notice for key, words in pack_words(found).items()}
     assert list(said) == ["kz-2025-02-25"]
     assert said["kz-2025-02-25"].startswith("kz-2025-02-25: ") and "not verified" in said["kz-2025-02-25"]
 

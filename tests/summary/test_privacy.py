@@ -14,6 +14,7 @@ import pytest
 from pdcli.portfolio.packs import PackLibrary
 from pdcli.summary.blind import changed
 from pdcli.summary.data import Summary
+from pdcli.summary.facts import PARAMETERS
 from pdcli.summary.privacy import Address, Digest, File, Key, Size, Text, Word, undeclared
 from pdcli.summary.school import SchoolReport
 from pdcli.summary.table import Row
@@ -35,6 +36,13 @@ def inside(kind: Any) -> Iterator[type[Any]]:
 @pytest.mark.parametrize("kind", sorted({*inside(Summary), *inside(Row), *inside(SchoolReport)}, key=str))
 def test_every_text_says_what_it_may_tell(kind: type[Any]) -> None:
     assert [item.name for item in fields(kind) if undeclared(item.type)] == []
+
+
+def test_every_parameter_of_a_fact_says_what_it_may_tell() -> None:
+    assert [name for name, kind in PARAMETERS.items() if undeclared(kind)] == []
+    assert [
+        item for kind in PARAMETERS.values() for part in inside(kind) for item in fields(part) if undeclared(item.type)
+    ] == []
 
 
 def test_a_text_that_does_not_say_it_is_found() -> None:

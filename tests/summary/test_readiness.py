@@ -1,7 +1,7 @@
 """Readiness: hand-made portfolios of each category, each hard rule and each edge case. Expected figures are the sheet's."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,9 +13,13 @@ from pdcli.guideline.packs import Pack
 from pdcli.model.documents import Category
 from pdcli.portfolio.packs import PackLibrary
 from pdcli.portfolio.portfolio import load_portfolio
+from pdcli.render.facts import fact_text
 from pdcli.summary.criteria import CriterionState
+from pdcli.summary.facts import Fact
+from pdcli.summary.files import with_files
 from pdcli.summary.packs_compared import Comparison, compared
 from pdcli.summary.readiness import Readiness, aim, readiness, to_data
+from tests.outputs import problems
 
 TODAY = date(2026, 6, 1)
 LEVEL = {"moderator": "school", "expert": "district", "researcher": "region", "master": "republic"}
@@ -77,7 +81,7 @@ class Made:
         path.write_text(text, encoding="utf-8", newline="\n")
 
     def of(self, category: Category, pack: str | None = None, today: date = TODAY) -> Readiness:
-        """What is there for a category."""
+        """What is there for a category, with sentences in the places of facts."""
         self.write("portfolio.yaml", _yaml(self.profile))
         self.write("evidence.yaml", _yaml({"kind": "evidence", "status": "final", "items": self.items}))
         if self.results:
@@ -92,7 +96,20 @@ class Made:
         portfolio = load_portfolio(self.root)
         found = portfolio.packs.get(pack) if pack else portfolio.packs.current(today)
         assert isinstance(found, Pack)
-        return readiness(portfolio, found, category, today)
+        value = readiness(portfolio, found, category, today)
+        assert problems("readiness", with_files(to_data(value), portfolio)) == []
+        worded: Readiness = _in_words(value)
+        return worded
+
+
+def _in_words(value: Any) -> Any:
+    if isinstance(value, Fact):
+        return fact_text(value)
+    if isinstance(value, tuple):
+        return tuple(map(_in_words, value))
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    return replace(value, **{item.name: _in_words(getattr(value, item.name)) for item in fields(value)})
 
 
 def _all_rows() -> list[str]:
@@ -975,8 +992,8 @@ def test_nothing_of_a_later_day_counts(full: Callable[[Category], Made]) -> None
     assert found == {
         "1.1": (f"e1: {later}",),
         "2.1": (f"e2: {later}",),
-        "3.1": (f"e5: e4: {later}",),
-        "4.1": (f"e9: e8: {later}",),
+        "3.1": ("e5: e4 is dated after 2026-06-01",),
+        "4.1": ("e9: e8 is dated after 2026-06-01",),
     }
     assert next(paper for paper in value.papers if paper.key == "essay").missing == (f"essays/e: {later}",)
     assert value.test is not None

@@ -8,6 +8,7 @@ from pdcli.diagnostics import Severity, Span
 from pdcli.lint.reporters.report import Report
 from pdcli.portfolio.brought import Sort
 from pdcli.portfolio.counts import Counts
+from pdcli.words import FOR_PEOPLE
 
 SCHEMA_VERSION = 1
 
@@ -59,11 +60,12 @@ def lint_schema() -> dict[str, object]:
     """The JSON Schema of this output."""
     place = {name: {"type": "integer", "minimum": 1} for name in ("line", "column", "end_line", "end_column")}
     text = {"type": "string"}
+    words = {"type": "string", "$comment": FOR_PEOPLE}
     finding = {
         "code": {"type": "string", "pattern": "^PD[0-9]{3}$"}, "name": text,
-        "severity": {"enum": [item.value for item in Severity]}, "path": text, **place, "message": text, "hint": text,
+        "severity": {"enum": [item.value for item in Severity]}, "path": text, **place, "message": words, "hint": words,
         "fixable": {"type": "boolean"},
-        "related": {"type": "array", "items": _strict({"path": text, **place, "message": text})},
+        "related": {"type": "array", "items": _strict({"path": text, **place, "message": words})},
     }  # fmt: skip
     counts = {item.value: {"type": "integer", "minimum": 0} for item in Severity}
     count = {"type": "integer", "minimum": 0}

@@ -1,0 +1,182 @@
+"""What is missing, how figures were reached and what is to be noted, in words."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from pdcli.render.confirmed import role_name
+from pdcli.render.labels import category_name, evidence_choice, row_label
+from pdcli.summary.facts import Fact, OptionAsked, RoleScore, YearMean
+from pdcli.words import N_, current, ngettext
+from pdcli.words import gettext as _
+from pdcli.words.numbers import shown_number
+
+_WORDS = {
+    "asked": "{text}",
+    "pack-note": "{text}",
+    "refused-by-pack": "{text}",
+    "application-proof-missing": N_("no proof of use in practice (`applied`)"),
+    "contest-not-listed": N_("the contest is not on the approved or regional list"),
+    "contest-unstated": N_("not said whether the contest is on the list (`listed`)"),
+    "copy-missing": N_("no copy: neither `file` nor `url`"),
+    "counts-already": N_("this paper counts already as {evidence}, for {criterion}"),
+    "counts-elsewhere": N_("it counts for {criterion}"),
+    "coverage-unstated": N_("the number of districts or regions is not stated (`coverage`)"),
+    "date-unstated": N_("the date is not stated (`date`)"),
+    "dated-later": N_("dated after {day}"),
+    "document-draft": N_("{document} is a draft"),
+    "draft": N_("a draft"),
+    "evidence-dated-later": N_("{evidence} is dated after {day}"),
+    "evidence-not-shown": N_("{evidence} is not in the register or is private"),
+    "expired": N_("no longer valid"),
+    "file-empty": N_("there is nothing in the file {file}"),
+    "file-missing": N_("the file {file} is not there"),
+    "hours-unstated": N_("the hours are not stated (`hours`)"),
+    "impossible-score": N_("a score outside {least}–{most}: {item}: {score}"),
+    "level-too-low": N_("the level “{level}” is not enough for this category"),
+    "level-unstated": N_("the level is not stated (`level`)"),
+    "link-missing": N_("no link (`url`)"),
+    "material-not-asked": N_("“{material}” is not the kind of material that this category is asked for"),
+    "material-unstated": N_("the kind of material is not stated (`material`)"),
+    "minutes-missing": N_("no extract of minutes (`minutes`)"),
+    "observer-is-teacher": N_("the observer is the teacher"),
+    "order-or-programme-missing": N_("no extract of an order and no programme (`file` or `minutes`)"),
+    "percent-unstated": N_("the percent is not stated (`score`)"),
+    "sheet-not-finished": N_("not finished: `status: final` and a date are needed"),
+    "textbook-not-listed": N_("the textbook is not said to be on the approved list (`listed`)"),
+    "too-many-authors": N_("more than {most} authors"),
+    "too-many-coauthors": N_("more than {most} co-authors"),
+    "years-unstated": N_("the years are not stated (`years`)"),
+    "conclusions-missing": N_("conclusions in results.yaml"),
+    "course-by-profile-missing": N_("a course by profile (`by_profile: true`)"),
+    "document-missing": N_("there is none yet (`pd new {kind}`)"),
+    "evidence-missing": N_("no evidence says `criterion: {criterion}`"),
+    "mean-too-low": N_("a mean of {asked} or more"),
+    "monitoring-missing": N_("the monitoring as evidence: `criterion: {criterion}`, or `attachments` of the results"),
+    "not-in-register": N_("not in the register"),
+    "observation-missing": N_("an observation by: {role}"),
+    "observers-differ": N_("{day}, {topic}: the observers' scores differ by {spread}, {most} at most are averaged"),
+    "one-of": N_("one of: {options}"),
+    "results-missing": N_("results by school year (results.yaml)"),
+    "sheets-missing": N_("lesson observation sheets (`pd new observation-sheet`)"),
+    "valid-result-missing": N_("a valid result of {percent} % or more"),
+    "word-count": N_("words now: {count}; asked: {least} to {most}"),
+    "year-missing": N_("results of {year}"),
+    "band": N_("band {first}–{last}"),
+    "events-counted": N_("events at level “{level}”: {events}; reached: {count}"),
+    "growth": N_("from the first year to the last: {growth} percentage points"),
+    "highest-level": N_("highest level: {level}"),
+    "hours-counted": N_("hours of different programmes, each once: {hours}"),
+    "mean-of-lessons": N_("mean of the lessons: {mean} of {highest}"),
+    "means-of-lessons": N_("mean of the observers for each lesson: {means}"),
+    "means-of-years": "{year_means}",
+    "not-stable": N_("not stable: a year fell by {fall} point or more"),
+    "observers-side-by-side": N_("{day}: observers side by side {scores}; spread {spread}"),
+    "rows-left-out": N_("rows without school year, pupils or percent, left out: {count}"),
+    "sheets-counted": N_("school year {year}: lessons {lessons}, days {days}, sheets {sheets}"),
+    "skills-formed": N_("{year}: {percent} % of skills formed, weighted by pupils"),
+    "stable": N_("stable: no year fell by {fall} point or more"),
+    "winner-bonus": N_("a winner adds {points}, once"),
+    "yearly-changes": N_("mean of all classes of a year, weighted by pupils; from year to year: {changes}"),
+    "years-not-begun": N_("rows of school years that have not begun, left out: {count}"),
+    "course-too-old": N_("the course is older than {years} years"),
+    "drafts-not-counted": N_("drafts, not counted: {count}"),
+    "unsigned-sheets": N_("sheets without a signed copy in the register (`attachments`): {count}"),
+    "category-ends": N_("category “{category}”; the next attestation until then"),
+    "category-end-unknown": N_("the end of the category: `category_since` is not in portfolio.yaml"),
+    "course-due": N_("next course; the last one was: {title}"),
+    "evidence-ends": "{title}",
+}
+# Words that go by a number.
+_COUNTED: dict[str, Callable[[int], str]] = {
+    "items-without-score": lambda count: ngettext(
+        "{count} item has no score: {items}", "{count} items have no score: {items}", count
+    ),
+    "more-days": lambda count: ngettext("{count} more day", "{count} more days", count),
+    "more-different-lessons": lambda count: ngettext(
+        "{count} more different lesson", "{count} more different lessons", count
+    ),
+    "more-districts": lambda count: ngettext("{count} more district", "{count} more districts", count),
+    "more-events": lambda count: ngettext("{count} more event", "{count} more events", count),
+    "more-hours": lambda count: ngettext("{count} more hour", "{count} more hours", count),
+    "more-lessons": lambda count: ngettext("{count} more observed lesson", "{count} more observed lessons", count),
+    "more-regions": lambda count: ngettext("{count} more region", "{count} more regions", count),
+}
+
+
+def fact_text(fact: Fact) -> str:
+    """A fact as a sentence, after what it is said of."""
+    words = fact_words(fact.code, fact.parameters)
+    text = words.format(**{name: _shown(name, value) for name, value in fact.parameters.items()})
+    # Of several pieces of evidence as of one; what is said of one may be said by way of another.
+    return f"{', '.join(fact.about)}: {text}" if fact.about else text
+
+
+def fact_words(code: str, parameters: dict[str, Any]) -> str:
+    """The sentence of a code in the language spoken now, with the names of its parameters in braces."""
+    counted = _COUNTED.get(code)
+    return counted(int(parameters["count"])) if counted else _(_WORDS[code])
+
+
+def _shown(name: str, value: Any) -> str:
+    match name, value:
+        case "year", int():
+            return _school_year(value)
+        case "level" | "material", _:
+            return evidence_choice(name, value, current()) or "–"
+        case "category", str():
+            return category_name(value, current()) or value
+        case "role", str():
+            return role_name(value, current())
+        case "item", str():
+            return row_label("observation-sheet", "scores", value, current())
+        case "items", _:
+            return "; ".join(_shown("item", one) for one in value)
+        case "changes", _:
+            return "; ".join(_signed(change) for change in value)
+        case "growth", _:
+            return _signed(value)
+        case "scores", _:
+            return ", ".join(_shown_score(one) for one in value)
+        case _, tuple():
+            return "; ".join(_part(one) for one in value)
+        case _, date():
+            return value.isoformat()
+        case _, int() | float():
+            return _number(value)
+        case _, None:
+            return "…"
+    return str(value)
+
+
+def _part(value: Any) -> str:
+    match value:
+        case YearMean():
+            return f"{_school_year(value.year)}: {_number(value.percent)} %"
+        case OptionAsked():
+            return _option(value)
+    return _number(value)
+
+
+def _shown_score(value: RoleScore) -> str:
+    return f"{role_name(value.role, current())} {_number(value.score)}"
+
+
+def _option(value: OptionAsked) -> str:
+    name = value.kind_name
+    if value.level:
+        name += f" ({evidence_choice('level', value.level, current())})"
+    return f"{name} × {value.at_least}" if value.at_least > 1 else name
+
+
+def _school_year(first: int) -> str:
+    return f"{first}-{first + 1}"
+
+
+def _number(value: float) -> str:
+    """A number to two decimals at most."""
+    return shown_number(round(float(value), 2), current())
+
+
+def _signed(value: float) -> str:
+    return ("+" if value > 0 else "−" if value < 0 else "") + _number(abs(value))

@@ -1,0 +1,53 @@
+"""What an independent validator says of the JSON that commands give to programs."""
+
+import json
+from functools import cache
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from jsonschema.protocols import Validator
+from jsonschema.validators import validator_for
+
+from pdcli.cli.schema import output_texts
+from pdcli.words import FOR_PEOPLE
+
+TEXTS = output_texts()
+
+
+def schema_of(output: str) -> Any:
+    """The published schema of an output."""
+    return json.loads(TEXTS[f"output/{output}.schema.json"])
+
+
+@cache
+def validator_of(output: str) -> Validator:
+    """A validator for the dialect that the schema names."""
+    schema = schema_of(output)
+    return validator_for(schema, Draft202012Validator)(schema)
+
+
+def problems(output: str, data: Any) -> list[str]:
+    """What the validator has against the data."""
+    errors = validator_of(output).iter_errors(json.loads(json.dumps(data)))
+    return [f"{error.json_path}: {error.message[:200]}" for error in errors]
+
+
+def without_words(output: str, data: Any) -> Any:
+    """The data with an ellipsis in the place of every text that the schema calls words for people."""
+    return _without_words(data, schema_of(output), validator_of(output))
+
+
+def _without_words(data: Any, schema: Any, validator: Validator) -> Any:
+    while "$ref" in schema:
+        schema = validator.schema["$defs"][schema["$ref"].removeprefix("#/$defs/")]
+    for branch in (*schema.get("anyOf", ()), *schema.get("oneOf", ())):
+        if validator.evolve(schema={"$defs": validator.schema.get("$defs", {}), **branch}).is_valid(data):
+            return _without_words(data, branch, validator)
+    if schema.get("$comment") == FOR_PEOPLE:
+        return "…"
+    if isinstance(data, dict):
+        parts, others = schema.get("properties", {}), schema.get("additionalProperties")
+        return {key: _without_words(item, parts.get(key) or others or {}, validator) for key, item in data.items()}
+    if isinstance(data, list):
+        return [_without_words(item, schema.get("items") or {}, validator) for item in data]
+    return data
