@@ -93,7 +93,7 @@ def test_readiness_sees_through_it(pd: Pd, forged: Path) -> None:
     assert (data["total"], data["complete"], data["confirmed"]) == (None, 0, 0)
     assert data["missing"] == ["1.1", "1.2", "2.1", "2.2", "3.1", "3.2", "3.4", "4.1"]
     assert data["pack"]["verified"] is False and data["pack"]["key"] == PACK  # type: ignore[index]
-    assert data["evidence"] == {"declared": 8, "confirmed": 0, "changed": 0}
+    assert data["evidence"] == {"declared": 8, "confirmed": 0, "changed": 0, "claimed": 0, "cleaned": 0}
     assert data["own_confirmations"] == 8
     observed = next(item for item in data["criteria"] if item["number"] == "1.2")  # type: ignore[attr-defined]
     assert observed["points"] == 0
