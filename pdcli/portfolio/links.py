@@ -23,6 +23,8 @@ _BELOW = re.compile(r"^ {0,3}\[[^\[\]\n]+\]:[ \t]+<?(?P<target>[^\s<>]+)>?[ \t]*
 _OF_NOTES = re.compile(
     r"(?P<picture>!?)\[\[(?P<target>[^\[\]|#\n]{1,500})(?:#[^\[\]|\n]*)?(?:\|(?P<label>[^\[\]\n]*))?\]\]"
 )
+# In a program `f[x]()` is a call.
+_EMPTY = r"(?<![\w\\])!?\[[^\[\]\n]*\]\((?P<target>[ \t]*(?:<[ \t]*>)?[ \t]*)\)"
 _TITLE = re.compile(r"""\s+(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')\s*\Z""")
 # `[Cu](H2O)` and `[5](1.5)` are signs: a target has a letter, and a point, a slash or a colon.
 _LIKE_TARGET = re.compile(r"(?=.*[^\W\d_]).*[./\\:]", re.DOTALL)
@@ -77,6 +79,13 @@ def links_as_typed(text: str) -> Iterator[AnswerLink]:
         target = found["target"].strip()
         if not target.startswith("#") and _LIKE_TARGET.match(target):
             yield AnswerLink(found.start(), found.end(), False, "", target, found.start("target"), "")
+
+
+def links_without_target(text: str) -> Iterator[AnswerLink]:
+    """Every `[plan]()` and `![]()` of a text, outside of code."""
+    for found in re.finditer(rf"{_CODE}|{_EMPTY}", text, re.MULTILINE) if "](" in text else ():
+        if found["target"] is not None:
+            yield AnswerLink(found.start(), found.end(), False, "", "", found.start("target"), "")
 
 
 def links_of_notes(text: str) -> Iterator[AnswerLink]:

@@ -77,7 +77,8 @@ SILENT = [
     "[Cu](H2O)",
     "f[i](x)",
     "[5](1.5)",
-    "[a]()",
+    "f[i]()",
+    "\\[a]()",
     "[a](#b)",
     "[тел](tel:+77010000000)",
     "\\[a](joq.pdf)",
@@ -145,6 +146,23 @@ def test_what_leads_nowhere_is_shown_as_typed_and_told(place: Path, answer: str,
     found = lint(load_portfolio(place), ["PD518", "PD519"])
     column = len("мына ") + answer.index("](") + 3
     assert [(item.code, item.span.line, item.span.column) for item in found] == [(code, 8, column)]
+
+
+@pytest.mark.parametrize("answer", ["[кесте]()", "![]()", "[кесте]( )", "![сурет](<>)"])
+def test_a_link_without_a_target_is_told(place: Path, answer: str) -> None:
+    write(place, f"Нәтиже: {answer} қараңыз.")
+    (found,) = lint(load_portfolio(place), ["PD518", "PD519"])
+    assert (found.code, found.span.column, found.span.end_column) == ("PD518", 9, 9 + len(answer))
+
+
+@pytest.mark.parametrize("address", ["https://example.kz/taqta.png", "http://example.kz/a?b=1", "HTTPS://example.kz/x"])
+def test_a_picture_that_no_page_loads_is_told(place: Path, address: str) -> None:
+    write(place, f"[бет]({address}) және ![тақта]({address})")
+    (found,) = lint(load_portfolio(place), ["PD518", "PD519"])
+    column = len(f"[бет]({address}) және ![тақта](") + 1
+    assert (found.code, found.span.column) == ("PD519", column) and address in found.message
+    for suffix, text in pages(place, place / "build").items():
+        assert not (read_html(text) if suffix == ".html" else read_markdown(text)).sources
 
 
 @pytest.mark.parametrize("answer", SILENT)

@@ -41,13 +41,16 @@ def _links(portfolio: Portfolio) -> Iterator[Linked]:
         if "]" not in item.text and "<" not in item.text:
             continue
         # Few answers hold a link; the grammar of links is loaded for these.
-        from pdcli.portfolio.links import destination, links_as_typed, links_in
+        from pdcli.portfolio.links import Destination, destination, links_as_typed, links_in, links_without_target
 
         folder = item.document.path.parent
         for answer in item.items:
+            for link in links_without_target(answer.text):
+                span = place(item.document, answer, link.start, link.end)
+                yield Linked(item.document, span, link, Destination("missing"))
             for link in (*links_in(answer.text), *links_as_typed(answer.text)):
                 found = destination(portfolio.root, folder, link.target)
-                if found.state in ("missing", "outside"):
+                if found.state in ("missing", "outside") or (link.is_picture and found.state == "address"):
                     start = link.target_start
                     span = place(item.document, answer, start, start + len(link.target))
                     yield Linked(item.document, span, link, found)
@@ -70,6 +73,11 @@ def missing_link_target(portfolio: Portfolio) -> Iterator[Finding]:
         yield finding_at(document, span, message, hint, fix=fix)
     for document, span, link, found in _links(portfolio):
         if found.state != "missing":
+            continue
+        if not link.target:
+            message = _("This link leads nowhere: no file and no address stands between `(` and `)`.")
+            hint = _("Write the path of the file there: it begins at the folder of this document.")
+            yield finding_at(document, span, message, hint)
             continue
         if link.target.lower().startswith(("www.", "http:", "https:", "mailto:")):
             message = _("`{url}` is not the whole address of a page.").format(url=link.target[:SHOWN])
@@ -97,6 +105,10 @@ def link_outside_portfolio(portfolio: Portfolio) -> Iterator[Finding]:
             message = _("No page leads to this file: the name of it or of its folder begins with a point: {file}.")
             hint = _("Give it a name without a point in front, or copy it into the folder evidence.")
             yield finding_at(document, span, message.format(file=link.target[:SHOWN]), hint)
+        elif found.state == "address":
+            message = _("Pages load no picture from the internet: {url}.").format(url=link.target[:SHOWN])
+            hint = _("Save the picture in the folder evidence and lead to it there.")
+            yield finding_at(document, span, message, hint)
         elif found.state == "outside":
             message = _("This link leads out of the portfolio: {file}.").format(file=link.target[:SHOWN])
             hint = _("Copy the file into the folder evidence and link to it there; no page leads anywhere else.")
