@@ -1,5 +1,6 @@
 """A folder of documents as one portfolio: found, read, and grouped by cycle."""
 
+import os
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -191,7 +192,8 @@ class Portfolio:
         kinds = frozenset(self.forms.kinds())
         unread = [item for item in self.documents if item.is_unread]
         broken = [(item.kind if item.form else kind_in(item.text, item.ref, kinds), item.ref) for item in unread]
-        lost = [(item.kind, _meant_ref(ref_of(item.file, str(self.root)))) for item in self.ledger.lost]
+        # A name without an ending is a reference as it is.
+        lost = [(item.kind, _meant_ref(ref_of(f"{item.file}.", str(self.root)))) for item in self.ledger.lost]
         return [(kind, place) for kind, place in (*broken, *lost) if kind]
 
     @cached_property
@@ -214,6 +216,10 @@ class Portfolio:
     def is_lost_at(self, ref: str) -> bool:
         """Whether the document, or all of the cycle, of this name is there but cannot be read."""
         return any(place == ref or _is_in_cycle(place, ref) for _kind, place in self._lost)
+
+    def is_lost_in(self, folder: str) -> bool:
+        """Whether a document in this folder is not read, so that nobody can say how it was called."""
+        return any(os.path.dirname(item.file) == str(self.root / folder) for item in self.ledger.lost if item.kind)  # noqa: PTH120
 
     @property
     def is_whole(self) -> bool:

@@ -417,6 +417,20 @@ def test_a_reference_spelled_in_another_way(tmp_path: Path, written: str) -> Non
     assert found.hint == f"Write `{folder}/plan`." and found.fix and found.fix.edits[0][1] == f"{folder}/plan"
 
 
+@pytest.mark.parametrize(
+    "name", ["plan", "plan.md.txt", "Жоспар.markdown", "менің жоспарым", ".plan.md", "zhospar.docx"]
+)
+def test_a_reference_to_a_document_with_a_wrong_name_is_no_second_mistake(tmp_path: Path, name: str) -> None:
+    files = {f"research/алма/{name}": "---\nkind: research-plan\n---\n", "research/алма/article.md": "---\nkind: article\nresearch_plan: research/алма/plan\n---\n"}  # fmt: skip
+    portfolio = portfolio_with(tmp_path, files)
+    assert [item.code for item in lint(portfolio, ["PD022", "PD114"])] == ["PD022"]
+
+
+def test_a_reference_out_of_the_folder_of_a_lost_document_is_told(tmp_path: Path) -> None:
+    files = {"research/алма/plan.md.txt": "---\nkind: research-plan\n---\n", "research/алма/article.md": "---\nkind: article\nresearch_plan: research/өрік/plan\n---\n"}  # fmt: skip
+    assert [item.code for item in lint(portfolio_with(tmp_path, files), ["PD022", "PD114"])] == ["PD114", "PD022"]
+
+
 def test_the_folders_of_documents_are_those_of_the_forms() -> None:
     library = FormLibrary()
     places = (form.place for kind in library.kinds() if (form := library.get(kind)))

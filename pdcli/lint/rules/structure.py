@@ -186,6 +186,9 @@ def unknown_document(portfolio: Portfolio) -> Iterator[Finding]:
                     hint = _("Write `{name}`.").format(name=same)
                     yield Finding(document, loc, message, hint, fix=_with_value(document, loc, same))
                     continue
+                if portfolio.is_lost_in(value.rpartition("/")[0]):
+                    # It may be that one, and that is told.
+                    continue
                 message = _("There is no document {path}.").format(path=value[:120])
                 close = nearest(value, refs)
                 hint = (
