@@ -23,6 +23,8 @@ _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 # A line of YAML as facts have it: a comment, a key, a row, what goes on in the next line, or nothing.
 _YAML = re.compile(r"#(?!#)|[ \t]|-(?:[ \t]|\Z)|[\]})]|[\"']?[^\W\d][\w-]*[\"']?[ \t\u00a0]*[:：]|\Z")
 _KEY = re.compile(r"[a-z_]+:(?: |---\Z|\Z)")
+# A line that holds a value: a key, a row, or what goes on in the next line.
+_VALUE = re.compile(r"[a-z_]+:(?: |---\Z|\Z)|[ \t-][ \t]*+(?!#).*[^\W_]")
 _CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |\Z)")
 # Facts that begin later than this are none.
 _FAR = 100_000
@@ -157,8 +159,10 @@ def _facts(text: str, lines: list[_Line], opening: int) -> Facts:
         body = at
     else:
         at, body = end.start, end.after
-    problems = [*(_before(text, lines, opening, body) if opening >= 0 else _no_opening(text, lines))]
     is_certain = opening >= 0 or end is not None
+    if not is_certain:
+        return Facts(0, at, at, (_no_strokes(text, lines, at),), is_certain)
+    problems = [*(_before(text, lines, opening, body) if opening >= 0 else _no_opening(text, lines))]
     return Facts(min(start, at), at, body, (*problems, *([problem] if problem else ())), is_certain)
 
 
@@ -191,7 +195,7 @@ def _end(text: str, lines: list[_Line], opening: int) -> tuple[_Line | None, Yam
 def _joined(text: str, lines: list[_Line]) -> tuple[_Line, YamlProblem] | None:
     """The strokes that end the facts, where they stand on one line with the last fact or the first question."""
     for line in reversed(lines):
-        before = line.text.endswith("---") and _KEY.match(line.text) is not None
+        before = line.text.endswith("---") and _VALUE.match(line.text) is not None
         if before or re.match(r"---[ \t]*#", line.text):
             start = line.end - 3 if before else line.start
             message = _("The line `---` that ends the facts is joined with another line.")
@@ -206,6 +210,16 @@ def _no_opening(text: str, lines: list[_Line]) -> Iterator[YamlProblem]:
     first = next(line for line in lines if not line.is_blank)
     message, hint = _("The facts at the top begin without a line `---`."), _("Begin the file with a line `---`.")
     yield YamlProblem("PD028", first.start, first.end, message, hint, (), ((0, 0, "---" + _newline(text)),))
+
+
+def _no_strokes(text: str, lines: list[_Line], end: int) -> YamlProblem:
+    first = next(line for line in lines if not line.is_blank)
+    message = _("The two lines `---` around the facts at the top are missing.")
+    hint = _("Begin the file with a line `---`, and add another one after the last fact.")
+    newline = _newline(text)
+    line_end = "" if text[end - 1] in "\r\n" else newline
+    edits = ((0, 0, f"---{newline}"), (end, end, f"{line_end}---{newline}"))
+    return YamlProblem("PD028", first.start, first.end, message, hint, (), edits)
 
 
 def _before(text: str, lines: list[_Line], opening: int, body: int) -> Iterator[YamlProblem]:

@@ -85,8 +85,17 @@ BEFORE = [
     ("an indented end", edit("14\n---\n", "14\n ---\n"), ["6 PD028"]),
     ("no end", edit("14\n---\n", "14\n"), ["6 PD010"]),
     ("the first line twice", edit("---\nkind", "---\n---\nkind"), ["2 PD028"]),
+    ("an end joined to the last fact", edit("14\n---\n", "14---\n"), ["5 PD028"]),
     ("other strokes at both ends", lambda text, _lang: text.replace("---\n", "- - -\n"), ["1 PD028", "6 PD028"]),
 ]  # fmt: skip
+
+# The last fact, with which the line that ends the facts is joined.
+LAST_FACTS = [
+    "attachments: [e1,\n  e2]",
+    "attachments:\n  - e1\n  - e2",
+    "attachments: [e1, e2]",
+    "# e3\nattachments: [e1, e2]",
+]
 QUESTIONS = [
     ("bold", edit("## 4. {_4}", "**4. {_4}**"), ["PD030"]),
     ("bold by low strokes", edit("## 4. {_4}", "__4. {_4}__"), ["PD030"]),
@@ -154,6 +163,14 @@ def check(text: str, lang: Lang, newline: str, bom: bool) -> Document:
 
 
 ENDS = [("\n", False), ("\r\n", False), ("\n", True), ("\r\n", True)]
+
+
+@pytest.mark.parametrize("facts", LAST_FACTS)
+def test_an_end_that_is_joined_to_any_fact(facts: str) -> None:
+    text = clean("ru").replace("14\n---\n", f"14\n{facts}---\n")
+    document, line = read(text), text[: text.index("---\n\n")].count("\n") + 1
+    assert document is not None and told(document) == [f"{line} PD028"]
+    assert document.data["attachments"] == ["e1", "e2"]
 
 
 @pytest.mark.parametrize(("change", "expected"), [case[1:] for case in BEFORE], ids=[case[0] for case in BEFORE])
