@@ -40,10 +40,15 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return next(iter(nearest_all(word, known)), None)
 
 
+def did_you_mean(key: str) -> str:
+    """A hint that names the one word that is likely."""
+    return _("Did you mean `{key}`?").format(key=key)
+
+
 def choose(word: str, known: Iterable[str]) -> str:
     """A hint for a word that is none of the known ones."""
     keys = list(known)
     close = nearest(word, keys)
     if close:
-        return _("Did you mean `{key}`?").format(key=close)
+        return did_you_mean(close)
     return _("Choose one of: {keys}.").format(keys=", ".join(f"`{key}`" for key in keys))

@@ -3,7 +3,7 @@
 import errno
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from pdcli.cli import console
 from pdcli.errors import UserError
 from pdcli.model.plain import ISO_DATE
 from pdcli.portfolio.files import real_path
-from pdcli.suggest import choose
+from pdcli.suggest import choose, did_you_mean
 from pdcli.words import gettext as _
 
 if TYPE_CHECKING:
@@ -179,13 +179,17 @@ def _other_place(elsewhere: str) -> str:
     return _("Move the file away or give it another name, then run this again.")
 
 
-def one_of(value: str, allowed: Sequence[str], option: str) -> str:
-    """The value of an option that has few, in whatever case. Raises UserError with a hint."""
+def one_of(value: str, allowed: Sequence[str], option: str, nearest: Callable[[], str | None] = lambda: None) -> str:
+    """The value of an option that has few, in whatever case. Raises UserError with a hint.
+
+    `nearest` finds the value whose words in any language are most like what was typed.
+    """
     found = next((item for item in allowed if item == value.strip().casefold()), None)
     if found is not None:
         return found
     message = _("{option}: `{value}` is not known.").format(option=option, value=value[:40])
-    raise UserError(message + " " + choose(value, allowed))
+    close = nearest()
+    raise UserError(message + " " + (did_you_mean(close) if close else choose(value, allowed)))
 
 
 def several_of(value: str, allowed: Sequence[str], option: str) -> list[str]:
@@ -196,14 +200,15 @@ def several_of(value: str, allowed: Sequence[str], option: str) -> list[str]:
 def category_of(value: str, option: str, others: Sequence[str] = ()) -> str:
     """The category that a person names by its key or its name in any language. Raises UserError with a hint."""
     from pdcli.model.documents import CATEGORIES
-    from pdcli.model.human_values import parse_choice
+    from pdcli.model.human_values import nearest_choice, parse_choice
     from pdcli.portfolio.forms import FormLibrary
 
     if value in CATEGORIES:
         return value
     form = FormLibrary().get("portfolio")
-    found = parse_choice(form.by_key["category"], value) if form else None
-    return found or one_of(value, [*CATEGORIES, *others], option)
+    field = form.by_key["category"] if form else None
+    found = parse_choice(field, value) if field else None
+    return found or one_of(value, [*CATEGORIES, *others], option, lambda: field and nearest_choice(field, value))
 
 
 def day_of(value: str | None, option: str) -> date | None:

@@ -79,7 +79,7 @@ def _next(reader: Reader, fields: Sequence[Field], position: int, answers: dict[
 
 def _note(field: Field, text: str, answers: dict[str, str | None]) -> str:
     """Take an answer, if there is one; why it was not taken, or nothing."""
-    value, complaint = parse(field, text) if text.strip() else (answers[field.key], None)
+    value, complaint = parse(field, text, lang) if text.strip() else (answers[field.key], None)
     if complaint is None:
         answers[field.key] = None if value is None else str(value)
     return complaint or ""

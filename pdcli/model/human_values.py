@@ -304,6 +304,25 @@ def by_words(text: str, words: Mapping[K, Iterable[str]]) -> K | None:
     return None
 
 
+def nearest_choice(field: "Field", text: str) -> str | None:
+    """The key of the choice with a word that is most like a text that names none; None where nothing is like it."""
+    return _nearest(text, {item.key: (item.key, *_variants(item.label), *_parts(item.label)) for item in field.choices})
+
+
+def nearest_kind(forms: "Iterable[Form]", text: str) -> str | None:
+    """The kind of the form with a name that is most like a text that names none; None where nothing is like it."""
+    return _nearest(text, {form.kind: (form.kind, *_variants(form.title), *form.names) for form in forms})
+
+
+def _nearest(text: str, words: Mapping[K, Iterable[str]]) -> K | None:
+    """The key with the word that is spelled most like a text."""
+    from pdcli.suggest import nearest
+
+    keys = {_spelling(word).translate(_RUSSIAN_KEYS): key for key, known in words.items() for word in known}
+    close = nearest(_spelling(text).translate(_RUSSIAN_KEYS), keys)
+    return keys[close] if close else None
+
+
 def _plain(text: str) -> str:
     """The text in one case, with ordinary digits, spaces and hyphens, without quotes and what is not seen."""
     folded = unicodedata.normalize("NFKC", re.sub(_INVISIBLE, "", text)).casefold().translate(_DASHES)

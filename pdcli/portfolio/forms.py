@@ -46,6 +46,12 @@ class FormLibrary:
 
         return parse_kind((form for kind in self.kinds() if (form := self.get(kind))), text)
 
+    def nearest(self, text: str) -> str | None:
+        """The kind with a name that is most like a text; None where nothing is like it. Reads every form."""
+        from pdcli.model.human_values import nearest_kind
+
+        return nearest_kind((form for kind in self.kinds() if (form := self.get(kind))), text)
+
     def get(self, kind: str) -> Form | None:
         """The form of a kind; None where there is none or it is broken (then `diagnostics` says why)."""
         if kind not in self._forms:

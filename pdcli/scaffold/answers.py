@@ -5,7 +5,7 @@ from typing import Any
 
 from pdcli.diagnostics import shortened
 from pdcli.model.forms import Field
-from pdcli.model.human_values import parse_choice, parse_value
+from pdcli.model.human_values import nearest_choice, parse_choice, parse_value
 from pdcli.scaffold.options import NOTHING, OFFERING, Options
 from pdcli.words import Lang
 from pdcli.words import gettext as _
@@ -39,12 +39,12 @@ def as_read(field: Field, value: Any, lang: Lang) -> str:
     return ", ".join(" ".join(word.split()) for word in words)
 
 
-def parse(field: Field, text: str, options: Options = NOTHING) -> tuple[Any, str | None]:
+def parse(field: Field, text: str, lang: Lang, options: Options = NOTHING) -> tuple[Any, str | None]:
     """What was typed as a value of the field, or what is wrong with it."""
     text = text.strip()
     parts = [part.strip() for part in re.split("[,;\n]", text) if part.strip()]
     if field.type == "choice":
-        return _choices(field, text, parts)
+        return _choices(field, text, parts, lang)
     if field.type == "list":
         return [part.strip() for part in text.split("\n" if "\n" in text else ";") if part.strip()], None
     if field.type in OFFERING:
@@ -60,17 +60,26 @@ def parse(field: Field, text: str, options: Options = NOTHING) -> tuple[Any, str
     return (None, _("Type `yes` or `no`.")) if field.type == "boolean" else (text, None)
 
 
-def _choices(field: Field, text: str, parts: list[str]) -> tuple[Any, str | None]:
+def _choices(field: Field, text: str, parts: list[str], lang: Lang) -> tuple[Any, str | None]:
     """One choice, or several with commas between them; a label may have commas of its own."""
     picked = [_choice(field, text)]
     if field.many and picked == [None]:
         picked = [_choice(field, part) for part in parts]
     if None in picked:
         word = parts[picked.index(None)] if len(picked) == len(parts) else text
-        message = _("`{value}` is none of the choices: type a number from 1 to {last}.")
-        return None, message.format(value=shortened(word, 40), last=len(field.choices))
+        return None, _none_of_the_choices(field, word, lang)
     # One that is named twice is chosen once.
     return (list(dict.fromkeys(picked)) if field.many else picked[0]), None
+
+
+def _none_of_the_choices(field: Field, word: str, lang: Lang) -> str:
+    close = nearest_choice(field, word)
+    if close:
+        number = [choice.key for choice in field.choices].index(close) + 1
+        message = _("`{value}` is none of the choices. Did you mean {number}, “{label}”?")
+        return message.format(value=shortened(word, 40), number=number, label=field.choice_label(close, lang))
+    message = _("`{value}` is none of the choices: type a number from 1 to {last}.")
+    return message.format(value=shortened(word, 40), last=len(field.choices))
 
 
 def _choice(field: Field, text: str) -> str | None:

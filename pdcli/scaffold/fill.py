@@ -329,7 +329,7 @@ class _Dialogue:
 
     def _take(self, question: Question, reply: str) -> str:
         """Save a reply; why it was not taken, or nothing. Raises NotSavedError where it cannot be saved at all."""
-        value, complaint = parse(question.field, reply, question.options)
+        value, complaint = parse(question.field, reply, question.lang, question.options)
         complaint = complaint or _complaint(self.portfolio, self.document, question.loc, value)
         if complaint:
             return complaint

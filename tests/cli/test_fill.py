@@ -497,6 +497,15 @@ def test_a_choice_is_a_number_a_key_or_words_of_any_language(started: Path, type
     assert sorted(data_of(started)["methods"]) == ["inclusive-environment", "lessons"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("Проведене уроков", "1, “"), ("lesons", "1, “"), ("1, inclusive environmnt", "3, “")]
+)
+def test_an_unknown_choice_is_refused_with_the_nearest_one(started: Path, typed: str, meant: str) -> None:
+    person = Person(typed, Skip())
+    run(started, person)
+    assert f"Did you mean {meant}" in person.questions[1].complaint
+
+
 # The command, with a pipe.
 
 
