@@ -17,7 +17,7 @@ from pdcli.scaffold.cycle import note
 from pdcli.scaffold.document import new_document
 from pdcli.scaffold.files import Planned
 from pdcli.scaffold.portfolio import schema_path
-from pdcli.suggest import choose
+from pdcli.suggest import choose, did_you_mean
 from pdcli.words import gettext as _
 
 _LATIN_LETTERS = "a,a,b,v,g,g,d,e,e,zh,z,i,i,k,q,l,m,n,n,o,o,p,r,s,t,u,u,u,f,h,h,ts,ch,sh,shch,-,y,i,-,e,yu,ya"
@@ -33,10 +33,11 @@ _LATIN = dict(
 
 def slug(title: str, limit: int = 40) -> str:
     """A title as part of a file name: small Latin letters, digits and hyphens."""
-    letters = "".join(
-        _LATIN[char].strip("-") if char in _LATIN else char for char in unicodedata.normalize("NFC", title).casefold()
-    )
-    plain = unicodedata.normalize("NFKD", letters).encode("ascii", "ignore").decode()
+    # The sign of a number is no letter, though Unicode spells it as two.
+    spelled = unicodedata.normalize("NFC", title).replace("№", " ").casefold()
+    letters = "".join(_LATIN[char].strip("-") if char in _LATIN else char for char in spelled)
+    # A sign such as ™ becomes capital letters.
+    plain = unicodedata.normalize("NFKD", letters).encode("ascii", "ignore").decode().lower()
     found = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     if len(found) > limit:
         found = found[:limit].rsplit("-", 1)[0] if "-" in found[:limit] else found[:limit]
@@ -64,7 +65,8 @@ def form_of(portfolio: Portfolio, kind: str) -> Form:
         message = _("There is no kind `{kind}`.").format(kind=kind[:40])
         if meant in portfolio.forms.kinds():
             message = _("A document of kind `{kind}` does not belong here.").format(kind=meant)
-        raise UserError(message + " " + choose(kind, known))
+        close = portfolio.forms.nearest(kind)
+        raise UserError(message + " " + (did_you_mean(close) if close in known else choose(kind, known)))
     return form
 
 

@@ -1,6 +1,7 @@
 """Where a cycle stands: computed from the documents each time."""
 
 import os
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -9,7 +10,7 @@ from pdcli.model.documents import STAGES, Stage
 from pdcli.model.forms import Form
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
-from pdcli.portfolio.progress import progress, unanswered
+from pdcli.portfolio.progress import Loc, progress, unanswered
 from pdcli.scaffold.drafts import REST, Drafts
 from pdcli.words import gettext as _
 
@@ -111,8 +112,8 @@ def next_step(portfolio: Portfolio) -> Step:
     broken = next((item for item in portfolio.documents if item.diagnostics), None)
     if broken:
         return Step("pd lint", _("{path} has mistakes that must be mended first.").format(path=broken.ref))
-    if portfolio.profile and unanswered(portfolio.profile):
-        return Step(f"pd fill {_path(portfolio.profile)}", _("The portfolio does not yet say who you are."))
+    if portfolio.profile and (open_places := unanswered(portfolio.profile)):
+        return Step(f"pd fill {_path(portfolio.profile)}", _who_is_missing(portfolio.profile, open_places))
     if not portfolio.cycles:
         return Step("pd new-cycle", _("There is no cycle yet."))
     folder = portfolio.cycles[-1]
@@ -138,6 +139,15 @@ def next_step(portfolio: Portfolio) -> Step:
                 _("The stage “{stage}” is answered: read it once more and make it final.").format(stage=name),
             )
     return Step("pd new-cycle", _("All five stages are final: the next cycle can begin."))
+
+
+def _who_is_missing(profile: Document, open_places: Sequence[Loc]) -> str:
+    """What portfolio.yaml does not say yet: who it is, or some of its facts by their labels."""
+    if ("name",) in open_places or profile.form is None:
+        return _("The portfolio does not yet say who you are.")
+    fields = [field for loc in open_places if (field := profile.form.field_at(loc))]
+    labels = ", ".join(f"“{field.label[profile.lang]}”" for field in fields)
+    return _("The portfolio does not say this yet: {labels}.").format(labels=labels)
 
 
 def _path(document: Document) -> str:

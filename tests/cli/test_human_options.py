@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from pdcli.scaffold.new import slug
 from tests.conftest import Pd, write
 
 INIT = ("init", "--name", "Сәуле", "--school", "Үлгі мектебі", "--subject", "Математика")
@@ -30,6 +31,46 @@ def test_a_category_that_is_none_is_refused(tmp_path: Path, pd: Pd) -> None:
     run = pd(*INIT, "--category", "жоғары", cwd=tmp_path)
     assert run.code == 2 and "--category: `жоғары` is not known." in run.err and "`researcher`" in run.err
     assert not (tmp_path / "portfolio.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [("зертеуші", "researcher"), ("педагог-модератр", "moderator"), ("teacher-expret", "expert"), ("педагог-шебр", "master")],
+)  # fmt: skip
+def test_the_nearest_category_is_named_whatever_language_it_was_typed_in(
+    tmp_path: Path, pd: Pd, said: str, meant: str
+) -> None:
+    run = pd(*INIT, "--category", said, cwd=tmp_path)
+    assert run.code == 2 and f"`{said}` is not known. Did you mean `{meant}`?" in run.err
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [("сабақты талдауу", "lesson-analysis"), ("рефлексияя", "reflection"), ("Рефлекция", "reflection")],
+)
+def test_the_nearest_kind_is_named(started: Path, pd: Pd, said: str, meant: str) -> None:
+    run = pd("new", said, cwd=started)
+    assert run.code == 2 and f"Did you mean `{meant}`?" in run.err
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [("№5 сабақ", "5-sabaq"), ("Сабақ № 12", "sabaq-12"), ("5№7", "5-7"), ("Ⅳ тоқсан", "iv-toqsan"), ("2² мен ℡", "22-men-tel")],
+)  # fmt: skip
+def test_signs_in_a_title_give_a_plain_name(title: str, name: str) -> None:
+    assert slug(title) == name
+
+
+@pytest.mark.parametrize(
+    ("left_out", "said"),
+    [("--subject", "does not say this yet: “Пән”."), ("--school", "does not say this yet: “Мектеп”."), ("--name", "who you are")],
+)  # fmt: skip
+def test_the_status_names_what_the_profile_lacks(tmp_path: Path, pd: Pd, left_out: str, said: str) -> None:
+    words = [*INIT, "--category", "teacher", "--target-category", "moderator", "--no-input", "--lang", "kk"]
+    at = words.index(left_out)
+    assert pd(*words[:at], *words[at + 2 :], cwd=tmp_path).code == 0
+    run = pd("--lang", "en", "status", cwd=tmp_path)
+    assert said in run.out + run.err
 
 
 @pytest.mark.parametrize(
