@@ -35,7 +35,7 @@ def judge(slip: Slip, target: Target, tree: Tree, root: Path) -> Outcome:
     clean = clean_reading(target.portfolio, root)
     before = trees()[target.portfolio]
     reading = read(tree, root)
-    remarks = _new_remarks(clean, reading)
+    remarks = _new_remarks(clean, reading, _moved(before, tree))
     places = set(changed_places(before, tree, slip.near))
     is_reported = (slip.near is Near.PORTFOLIO and bool(remarks)) or any((remark.path, remark.line) in places or (remark.path, 0) in places for remark in remarks)  # fmt: skip
     # Where a file lies is a habit: what it says must stay, its place on the page may change.
@@ -63,9 +63,15 @@ def _problem(slip: Slip, is_reported: bool, is_same: bool, has_remarks: bool) ->
     return "reported at another place" if has_remarks else SILENT
 
 
-def _new_remarks(clean: Reading, reading: Reading) -> tuple[Remark, ...]:
+def _moved(before: Tree, after: Tree) -> dict[str, str]:
+    """Where files lie now that have only another place."""
+    places = {content: path for path, content in after.items() if path not in before}
+    return {path: places[content] for path, content in before.items() if path not in after and content in places}
+
+
+def _new_remarks(clean: Reading, reading: Reading, moved: dict[str, str]) -> tuple[Remark, ...]:
     """Errors and warnings that were not there before the slip, wherever they stand now."""
-    known = Counter((remark.path, remark.code, remark.message) for remark in clean.remarks)
+    known = Counter((moved.get(remark.path, remark.path), remark.code, remark.message) for remark in clean.remarks)
     found = []
     for remark in reading.remarks:
         key = (remark.path, remark.code, remark.message)

@@ -132,7 +132,7 @@ def merge_marks_in_an_answer(text: str, pick: Pick) -> str | None:
     return with_line(text, number, form.format(line, line + " Тағы бір сөйлем."))
 
 
-@in_text(BODY, "a merge was left unfinished around questions", near=Near.FILE, messages=2)
+@in_text(BODY, "a merge was left unfinished around questions", near=Near.FILE)
 def merge_marks_around_a_question(text: str, pick: Pick) -> str | None:
     lines = text.split("\n")
     options = [heading.number for heading in headings(text)]

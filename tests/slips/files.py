@@ -3,7 +3,7 @@
 import unicodedata
 from pathlib import PurePosixPath
 
-from tests.slips.slip import MANY, Expect, Near, Pick, Tree, in_tree, with_line
+from tests.slips.slip import Expect, Near, Pick, Tree, in_tree, with_line
 
 
 def _renamed(tree: Tree, path: str, name: str) -> Tree | None:
@@ -16,7 +16,7 @@ def _document(path: str) -> bool:
     return path.rpartition("/")[2] not in ("portfolio.yaml", "evidence.yaml")
 
 
-@in_tree("Windows added an ending that it does not show", messages=MANY)
+@in_tree("Windows added an ending that it does not show")
 def ending_added(tree: Tree, path: str, pick: Pick) -> Tree | None:
     return _renamed(tree, path, PurePosixPath(path).name + pick([".txt", ".TXT", ".md", ".yaml", ".docx", ".bak"]))
 
@@ -72,7 +72,7 @@ def moved_elsewhere(tree: Tree, path: str, pick: Pick) -> Tree | None:
     return {pick([last, f"cycles/{last}", f"Жаңа папка/{last}", f"evidence/{last}"]) if item == path else item: content for item, content in tree.items()}  # fmt: skip
 
 
-@in_tree("unpacking an archive made a folder within a folder", near=Near.PORTFOLIO, messages=MANY)
+@in_tree("unpacking an archive made a folder within a folder", near=Near.PORTFOLIO)
 def folder_doubled(tree: Tree, path: str, pick: Pick) -> Tree | None:
     folder = path.rpartition("/")[0]
     if not folder.startswith("cycles/"):
@@ -88,7 +88,7 @@ def document_renamed(tree: Tree, path: str, pick: Pick) -> Tree | None:
     return _renamed(tree, path, other) if _document(path) else None
 
 
-@in_tree("another ending for Markdown or YAML", messages=MANY)
+@in_tree("another ending for Markdown or YAML")
 def other_ending(tree: Tree, path: str, pick: Pick) -> Tree | None:
     endings = [
         ".markdown",
