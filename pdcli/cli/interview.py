@@ -63,13 +63,13 @@ def _next(reader: Reader, fields: Sequence[Field], position: int, answers: dict[
             continue
         if command == BACK:
             # Page Up leaves the question with what is typed there.
-            _note(field, latest, answers)
+            _note(field, latest, answers, lang)
             return max(0, position - 1)
         if not command:
             # What the editor showed was deleted; a pipe shows nothing, and leaves what there is.
             answers[field.key] = None if reader.shows_text else answers[field.key]
             return position + 1
-        complaint = _note(field, command, answers)
+        complaint = _note(field, command, answers, lang)
         if not complaint:
             return position + 1
         say(complaint, "red")
@@ -77,7 +77,7 @@ def _next(reader: Reader, fields: Sequence[Field], position: int, answers: dict[
         typed = "" if field.choices else command
 
 
-def _note(field: Field, text: str, answers: dict[str, str | None]) -> str:
+def _note(field: Field, text: str, answers: dict[str, str | None], lang: Lang) -> str:
     """Take an answer, if there is one; why it was not taken, or nothing."""
     value, complaint = parse(field, text, lang) if text.strip() else (answers[field.key], None)
     if complaint is None:
