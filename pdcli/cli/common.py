@@ -3,7 +3,7 @@
 import errno
 import os
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -179,17 +179,13 @@ def _other_place(elsewhere: str) -> str:
     return _("Move the file away or give it another name, then run this again.")
 
 
-def one_of(value: str, allowed: Sequence[str], option: str, nearest: Callable[[], str | None] = lambda: None) -> str:
-    """The value of an option that has few, in whatever case. Raises UserError with a hint.
-
-    `nearest` finds the value whose words in any language are most like what was typed.
-    """
+def one_of(value: str, allowed: Sequence[str], option: str, nearest: str | None = None) -> str:
+    """The value of an option that has few, in whatever case. Raises UserError with a hint, with `nearest` if known."""
     found = next((item for item in allowed if item == value.strip().casefold()), None)
     if found is not None:
         return found
     message = _("{option}: `{value}` is not known.").format(option=option, value=value[:40])
-    close = nearest()
-    raise UserError(message + " " + (did_you_mean(close) if close else choose(value, allowed)))
+    raise UserError(message + " " + (did_you_mean(nearest) if nearest else choose(value, allowed)))
 
 
 def several_of(value: str, allowed: Sequence[str], option: str) -> list[str]:
@@ -208,7 +204,8 @@ def category_of(value: str, option: str, others: Sequence[str] = ()) -> str:
     form = FormLibrary().get("portfolio")
     field = form.by_key["category"] if form else None
     found = parse_choice(field, value) if field else None
-    return found or one_of(value, [*CATEGORIES, *others], option, lambda: field and nearest_choice(field, value))
+    nearest = nearest_choice(field, value) if field and not found else None
+    return found or one_of(value, [*CATEGORIES, *others], option, nearest)
 
 
 def day_of(value: str | None, option: str) -> date | None:
