@@ -1,6 +1,6 @@
 """What editors, disks and copying do to the bytes of a document."""
 
-from tests.slips.slip import ANY, BODY, Expect, Near, Pick, in_bytes, in_text, prose_lines, with_line
+from tests.slips.slip import ANY, BODY, MANY, Expect, Near, Pick, in_bytes, in_text, prose_lines, with_line
 
 
 @in_bytes("Notepad saved it as Unicode (UTF-16)")
@@ -63,7 +63,7 @@ def damaged_letter(content: bytes, pick: Pick) -> bytes | None:
     return content[:place] + pick([b"\xff", b"\x20", b"?"]) + content[place + 1 :]
 
 
-@in_text(ANY, "a byte order mark in the middle, as when files are joined", near=Near.BLOCK)
+@in_text(ANY, "a byte order mark in the middle, as when files are joined", near=Near.BLOCK, messages=MANY)
 def byte_order_mark_inside(text: str, pick: Pick) -> str:
     lines = text.split("\n")
     number = pick(range(1, len(lines)))
