@@ -204,16 +204,16 @@ def _strange(
     strange = [root for root in roots if trust and not trust.is_own(root)]
     if trust is None or not strange:
         return Strange()
-    from pdcli.portfolio.brought import brought
+    from pdcli.portfolio.brought import brought_by_place
     from pdcli.portfolio.files import looking_once
 
     with looking_once():
-        files = {root: listed for root in strange if (listed := brought(root, trust))}
+        files = brought_by_place(strange, trust)
         hidden = []
         if files or commented or any(result.commented for result in results):
             from pdcli.lint.hidden import hidden_by_comments, hidden_from_owners
 
-            hidden = hidden_from_owners([*files], trust, found, request.select)
+            hidden = hidden_from_owners(strange, trust, found, request.select) if files else []
             hidden += hidden_by_comments(results, commented, trust)
     return Strange(files, tuple(hidden))
 

@@ -58,22 +58,25 @@ def trust_from(
 
 
 def tell_brought(roots: Iterable[Path], trust: "Trust") -> None:
-    """A line for each portfolio that is not the reader's own and brings something that could act on the reader."""
-    from pdcli.portfolio.brought import brought
+    """A line for each portfolio, and one for each school around some, that is not the reader's own and brings something
+    that could act on the reader.
+    """
+    from pdcli.portfolio.brought import brought_by_place
 
-    for root in roots:
-        if not trust.is_own(root):
-            tell_files_brought(root, brought(root, trust))
+    for place, files in brought_by_place(roots, trust).items():
+        tell_files_brought(place, files)
 
 
-def tell_files_brought(root: Path, files: "tuple[Brought, ...]") -> None:
-    """The line for one portfolio, if it brings anything."""
-    if not files:
-        return
+def tell_files_brought(place: Path, files: "tuple[Brought, ...]") -> None:
+    """The line for one portfolio or school that brings files."""
+    from pdcli.portfolio.files import is_school
+
     is_link = _("a link")
     named = [f"{item.path} ({item.digest[:_DIGEST_SIGNS] or is_link})" for item in files[:_MOST_FILES]]
     more = len(files) - len(named)
     if more:
         named.append(ngettext("{count} more", "{count} more", more).format(count=more))
     line = _("{path}: What this portfolio brings of its own: {files}. It is listed here; none of it acts on you.")
-    console.err(line.format(path=shown(root), files=", ".join(named)))
+    if is_school(place):
+        line = _("{path}: What this school brings of its own: {files}. It is listed here; none of it acts on you.")
+    console.err(line.format(path=shown(place), files=", ".join(named)))

@@ -36,18 +36,19 @@ def hidden_from_owners(
         root = portfolio_of(item.path, by_root)
         if root:
             by_root[root].append(item)
-    told = []
+    # Those of a school hide findings of several portfolios.
+    told: Counter[Path] = Counter()
     for root, items in by_root.items():
         file = strange_settings(root, trust) if items else None
         left = items
         settings = read_settings(file)
         if file:
             left = [*_left(items, root, settings, select)]
-            told.append(Hidden(file, len(items) - len(left), acts=False))
+            told[file] += len(items) - len(left)
         baseline = (file.parent if file else root) / settings.settings.baseline
         if left and baseline.is_file():
-            told.append(Hidden(baseline, _known(left, baseline), acts=False))
-    return [item for item in told if item.findings]
+            told[baseline] += _known(left, baseline)
+    return [Hidden(file, count, acts=False) for file, count in told.items() if count]
 
 
 def hidden_by_comments(results: Iterable[Result], others: Iterable[str], trust: Trust) -> list[Hidden]:

@@ -3,7 +3,7 @@
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
@@ -39,9 +39,27 @@ class Brought(NamedTuple):
 
 def brought(root: Path, trust: Trust) -> tuple[Brought, ...]:
     """What a portfolio, and a school around it that the reader does not stand in, bring of their own, in order."""
-    school = find_school(root)
-    places = [root, *([school] if school and school != root and school not in trust.homes else [])]
+    school = _strange_school(root, trust)
+    places = [root, *([school] if school else [])]
     return tuple(Brought(sort, _shown(file, root), _digest(file)) for place in places for sort, file in _files(place))
+
+
+def brought_by_place(roots: Iterable[Path], trust: Trust) -> dict[Path, tuple[Brought, ...]]:
+    """What portfolios that are not the reader's own bring, and each school around some of them once, by their folders;
+    only those that bring anything.
+    """
+    strange = [root for root in roots if not trust.is_own(root)]
+    schools = [school for root in strange if (school := _strange_school(root, trust))]
+    found = {
+        place: tuple(Brought(sort, _shown(file, place), _digest(file)) for sort, file in _files(place))
+        for place in dict.fromkeys((*schools, *strange))
+    }
+    return {place: files for place, files in found.items() if files}
+
+
+def _strange_school(root: Path, trust: Trust) -> Path | None:
+    school = find_school(root)
+    return school if school and school != root and school not in trust.homes else None
 
 
 def strange_settings(root: Path, trust: Trust) -> Path | None:

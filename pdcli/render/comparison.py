@@ -39,6 +39,7 @@ HEADS = {
     "experience": N_("Experience"),
     "experience_stage": N_("Stage of generalising"),
     "level": N_("Shared at the level"),
+    "level_confirmed": N_("Level confirmed"),
     "research": N_("Research"),
     "evidence": N_("Evidence"),
     "evidence_confirmed": N_("Evidence confirmed"),
@@ -118,6 +119,7 @@ def _values(item: Row, lang: Lang) -> list[str | int | date | None]:
         "target_category": category_name(item.target_category, lang),
         "experience_stage": _(WORK_STAGES[item.experience_stage]) if item.experience_stage else None,
         "level": evidence_choice("level", item.level, lang),
+        "level_confirmed": evidence_choice("level", item.level_confirmed, lang),
     }
     return [worded.get(key, getattr(item, key)) if key in worded else getattr(item, key) for key in COLUMNS]
 

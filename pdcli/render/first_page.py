@@ -15,7 +15,7 @@ from pdcli.render.bars import goal_bars, score_strip
 from pdcli.render.confirmed import role_name
 from pdcli.render.facts import fact_text
 from pdcli.render.labels import category_name, evidence_choice
-from pdcli.render.matrix import LEGEND, MISSING, Sign, sign_of
+from pdcli.render.matrix import CONFIRMED, DECLARED, LEGEND, MISSING, Sign, sign_of
 from pdcli.render.readiness import (
     days_left,
     shown_confirmed_points,
@@ -39,8 +39,11 @@ from pdcli.words import gettext as _
 
 # What there is room for: criteria, observed lessons, goals, works,
 _CRITERIA, _LESSONS, _GOALS, _WORKS = 11, 6, 6, 2
-# and signs of a fact, a title of a criterion, a clause, a goal, one of its figures, a title of a work.
-_FACT, _TITLE, _CLAUSE, _GOAL, _FIGURE, _WORK = 72, 60, 40, 84, 24, 70
+# goals without a measurement,
+_NAMED = 3
+# and signs of a fact, a title of a criterion, a clause, a goal, one of its figures, a title of a work, a goal without a
+# measurement.
+_FACT, _TITLE, _CLAUSE, _GOAL, _FIGURE, _WORK, _UNMEASURED = 72, 60, 40, 84, 24, 62, 48
 # What is missing is cut as far as the rows need, to these numbers of signs.
 _MISSING = (110, 76, 44)
 # Lessons and goals that what is missing is cut for. Millimetres: what there is for all that grows, a row without text,
@@ -92,7 +95,9 @@ class Growth(NamedTuple):
 
 
 class FirstPage(NamedTuple):
-    """All that the first page shows, in words. `more_criteria`, `more_lessons` and `more_goals` say what is below."""
+    """All that the first page shows, in words. `more_criteria`, `more_lessons` and `more_goals` say what is below,
+    `unmeasured` which goals nothing was measured of.
+    """
 
     day: str
     facts: tuple[tuple[str, str], ...]
@@ -108,6 +113,7 @@ class FirstPage(NamedTuple):
     more_lessons: str
     goals: tuple[Growth, ...]
     more_goals: str
+    unmeasured: str
     experience: tuple[str, ...]
     pack: str
     notice: str
@@ -123,7 +129,8 @@ def first_page(summary: Summary, lang: Lang, today: date) -> FirstPage:
     facts = tuple((label, shortened(text, _FACT)) for label, text in _facts(summary, lang))
     works = tuple(_works(summary.experience, lang))
     room = _ROOM - _facts_height(facts) - (2 * _LINE if summary.unreadable else 0)
-    room -= _LINE * sum(_lines(text, _WIDE_LINE) for text in works)
+    unmeasured = _unmeasured(summary)
+    room -= _LINE * sum(_lines(text, _WIDE_LINE) for text in (*works, *filter(None, (unmeasured,))))
     least = min(_LEAST, len(lessons)) * _LESSON_ROW + min(_LEAST, len(goals)) * _GOAL_ROW
     criteria = _rows(ready, room - least, lang) if ready else ()
     room -= sum(map(_height, criteria))
@@ -144,6 +151,7 @@ def first_page(summary: Summary, lang: Lang, today: date) -> FirstPage:
         more_lessons=_more(len(lessons) - lesson_count),
         goals=goals[:goal_count],
         more_goals=_more(len(goals) - goal_count),
+        unmeasured=unmeasured,
         experience=works,
         pack=_pack(ready.pack) if ready else "",
         notice=ready.pack.notice if ready else "",
@@ -248,7 +256,7 @@ def _criterion(item: CriterionState) -> Asked:
 def _beside(ready: Readiness, lang: Lang) -> Iterator[Asked]:
     """What is asked beside the criteria: the knowledge test, and the papers of the list."""
     if test := ready.test:
-        mark = Mark("", test.state, any(one.standing.state == "confirmed" for one in test.found if not one.lacks))
+        mark = Mark("", test.state, test.is_confirmed)
         score = f"{shown_figure(test.score)} / {shown_figure(test.asked)} %"
         until = _("valid until {day}").format(day=short_date(test.valid_until, lang)) if test.valid_until else ""
         missing = "; ".join(_plain(fact_text(one), test.found) for one in test.missing)
@@ -257,7 +265,9 @@ def _beside(ready: Readiness, lang: Lang) -> Iterator[Asked]:
     open_papers = [paper for paper in ready.papers if paper.state in ("partly", "missing")]
     if ready.papers:
         asked = [paper for paper in ready.papers if paper.state != "not-asked"]
-        is_confirmed = all(any(one.standing.state == "confirmed" for one in paper.found) for paper in asked)
+        is_confirmed = all(
+            any(one.standing.state == "confirmed" and not one.lacks for one in paper.found) for paper in asked
+        )
         state: State = "present" if not open_papers else "partly" if len(open_papers) < len(asked) else "missing"
         yield Asked(
             "", _("Papers of the official list"),
@@ -324,11 +334,27 @@ def _goals(summary: Summary, lang: Lang) -> Iterator[Growth]:
         cycle.name: " – ".join(short_date(day, lang) for day in (cycle.start, cycle.end) if day)
         for cycle in summary.cycles
     }
+    return (_growth(goal, periods.get(goal.cycle, "")) for goal in _newest_goals(summary) if goal.measured)
+
+
+def _newest_goals(summary: Summary) -> Iterator[GoalRow]:
+    """Every goal once, those of the newest cycles first."""
     rows = {(goal.cycle, goal.id): goal for area in summary.growth_areas for goal in area.goals}
     for name in reversed([cycle.name for cycle in summary.cycles]):
-        for goal in rows.values():
-            if goal.cycle == name and goal.measured:
-                yield _growth(goal, periods.get(name, ""))
+        yield from (goal for goal in rows.values() if goal.cycle == name)
+
+
+def _unmeasured(summary: Summary) -> str:
+    """Which goals have no measurement; empty where all have one."""
+    goals = [goal for goal in _newest_goals(summary) if not goal.measured]
+    if not goals:
+        return ""
+    named = [f"“{shortened(goal.text, _UNMEASURED)}”" if goal.text else _("missing") for goal in goals[:_NAMED]]
+    named += filter(None, (_more(len(goals) - _NAMED),))
+    text = ngettext(
+        "{count} goal without a measurement: {goals}.", "{count} goals without a measurement: {goals}.", len(goals)
+    )
+    return text.format(count=len(goals), goals="; ".join(named))
 
 
 def _growth(goal: GoalRow, period: str) -> Growth:
@@ -345,13 +371,21 @@ def _growth(goal: GoalRow, period: str) -> Growth:
     )  # fmt: skip
 
 
+def _level(work: Work, level: str, lang: Lang) -> str:
+    """The level with the sign of what is declared or confirmed; where somebody else confirms a lower one, both."""
+    if work.level_confirmed == work.level:
+        return f"{level} {CONFIRMED.text}"
+    lower = evidence_choice("level", work.level_confirmed, lang)
+    return f"{level} {DECLARED.text}" + (f", {lower} {CONFIRMED.text}" if lower else "")
+
+
 def _works(works: Sequence[Work], lang: Lang) -> Iterator[str]:
     for work in works[:_WORKS]:
         level = evidence_choice("level", work.level, lang)
         parts = [
             shortened(work.title, _WORK),
             _("stage: {stage}").format(stage=_(_WORK_STAGES[work.stage])),
-            _("shared at the level: {level}").format(level=level or _("missing")),
+            _("shared at the level: {level}").format(level=_level(work, level, lang) if level else _("missing")),
         ]
         if work is works[:_WORKS][-1]:
             parts.append(_more(len(works) - _WORKS))

@@ -1,7 +1,7 @@
 """The report of a school as pages and tables: worded here, so that templates decide nothing."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 from functools import cache
 
@@ -13,10 +13,11 @@ from pdcli.portfolio.counts import Counts, counts_line
 from pdcli.portfolio.forms import FormLibrary
 from pdcli.portfolio.trust import Trust
 from pdcli.render.brought import brought_box
-from pdcli.render.confirmed import shown_counts
+from pdcli.render.confirmed import STANDINGS, shown_counts
 from pdcli.render.pages import fill_template
 from pdcli.render.spreadsheet import Sheet, Value, to_csv, to_xlsx
 from pdcli.render.values import shown
+from pdcli.summary.confirmed import Confirmed, StandingCounts
 from pdcli.summary.school import Indicator, SchoolReport, to_data
 from pdcli.summary.school_count import Entry, Measure, Note
 from pdcli.summary.school_measures import MEASURES
@@ -41,6 +42,8 @@ UNITS = {
     "quarters": N_("quarters"),
     "groups": N_("groups"),
 }
+# What is told of evidence even where there is none.
+_ALWAYS = ("declared", "confirmed")
 # Answers that stand beside an entry: where the form has their words.
 _FACTS = {
     "form": ("design", "plan"),
@@ -273,7 +276,22 @@ def _indicator_sheet(report: SchoolReport) -> Sheet:
             rows.append((*above, *counted, target, *stated, _(kind.how)))
         if not item.measures:
             rows.append((*above, None, None, None, None, None, target, *stated, None))
+    rows += _evidence_rows(report.evidence)
     return Sheet(_("Indicators"), heads, tuple(rows))
+
+
+def _evidence_rows(counts: StandingCounts) -> Iterator[tuple[Value, ...]]:
+    """The evidence of all portfolios, which no indicator asks for: declared, confirmed, the rest where there is any."""
+    told: tuple[tuple[Confirmed, int, int | None], ...] = (
+        ("declared", counts.declared, None), ("confirmed", counts.confirmed, counts.declared),
+        ("changed", counts.changed, counts.declared), ("cleaned", counts.cleaned, counts.declared),
+    )  # fmt: skip
+    rows = [(_(STANDINGS[state]), number, total) for state, number, total in told if number or state in _ALWAYS]
+    if counts.claimed:
+        rows.append((_("by the packet alone, not checked"), counts.claimed, counts.declared))
+    for words, number, total in rows:
+        share = round(100 * number / total, 1) if total else None
+        yield (None, _("Evidence of all portfolios"), words, number, total, share, *(None,) * 5)
 
 
 def _list_sheet(measure: Measure) -> Sheet:

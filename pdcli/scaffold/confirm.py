@@ -18,6 +18,7 @@ from pdcli.scaffold.portfolio import plan_schema, schema_path
 from pdcli.scaffold.register import with_rows
 from pdcli.suggest import choose
 from pdcli.summary.confirmed import (
+    COUNTERSIGNED,
     KIND,
     PortfolioConfirmations,
     Standing,
@@ -29,9 +30,6 @@ from pdcli.summary.confirmed import (
 from pdcli.summary.people import same_person
 from pdcli.words import Lang, current
 from pdcli.words import gettext as _
-
-# Documents that somebody else answers for; of others, too, a person may say to have seen them.
-COUNTERSIGNED = ("observation-sheet", "results")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """What a portfolio brings of its own, as every summary lists it."""
 
+import posixpath
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pdcli.portfolio.brought import brought
@@ -32,8 +33,16 @@ def brought_files(root: Path, trust: Trust, name: str = "") -> tuple[BroughtFile
 
 
 def brought_by_all(portfolios: Iterable[tuple[str, Path]], trust: Trust) -> tuple[BroughtFile, ...]:
-    """The files of several portfolios, each by its name."""
-    return tuple(file for name, root in portfolios for file in brought_files(root, trust, name))
+    """The files of several portfolios, each by its name; those of a school around them once, without one."""
+    found = (_around(file) for name, root in portfolios for file in brought_files(root, trust, name))
+    return tuple(dict.fromkeys(found))
+
+
+def _around(file: BroughtFile) -> BroughtFile:
+    """A file that lies outside of its portfolio by its place from where the portfolios are."""
+    if not file.path.startswith("../"):
+        return file
+    return replace(file, portfolio="", path=posixpath.normpath(f"{file.portfolio}/{file.path}"))
 
 
 def _as_text(name: str) -> str:

@@ -39,6 +39,8 @@ _FACTS = (
     "coverage", "hours", "by_profile", "score", "years", "expires",
 )  # fmt: skip
 KIND = "confirmations"
+# Documents that somebody else answers for; of others, too, a person may say to have seen them.
+COUNTERSIGNED = ("observation-sheet", "results")
 DIGEST = re.compile(r"[0-9a-fA-F]{64}")
 
 

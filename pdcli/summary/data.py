@@ -16,7 +16,7 @@ from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.progress import is_blank
 from pdcli.summary.assessment import SelfAssessment, self_assessment
 from pdcli.summary.brought import BroughtFile, brought_files
-from pdcli.summary.confirmed import is_packed
+from pdcli.summary.confirmed import COUNTERSIGNED, PortfolioConfirmations, is_packed
 from pdcli.summary.cycles import CycleSummary, cycles
 from pdcli.summary.evidence import EvidenceSummary, evidence
 from pdcli.summary.files import FileCounts, UnreadFile, file_counts, unread_files
@@ -34,12 +34,15 @@ SCHEMA_VERSION = 4
 
 @dataclass(frozen=True, slots=True)
 class FormCount:
-    """How many documents of a kind there are, and how many are final."""
+    """How many documents of a kind there are, and how many are final. Of what only its teacher declares until somebody
+    confirms it, `confirmed` says how many are; it is None where nobody is asked to.
+    """
 
     kind: Key
     name: Label
     count: int
     final: int
+    confirmed: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,7 @@ def summarise(portfolio: Portfolio, lang: Lang, log: Log, today: date) -> Summar
     who = person(portfolio)
     found = replace(trace(portfolio), name=who.name)
     open_documents = [item for item in portfolio.documents if not item.is_private]
+    confirmations = PortfolioConfirmations(portfolio, today)
     begun = [item for item in open_documents if not is_blank(item) and not is_packed(item, portfolio)]
     return Summary(
         folder=portfolio.root.name,
@@ -94,10 +98,10 @@ def summarise(portfolio: Portfolio, lang: Lang, log: Log, today: date) -> Summar
         cycles=cycles(portfolio),
         growth_areas=growth_areas(found),
         self_assessment=self_assessment(portfolio, lang),
-        experience=experience(portfolio, lang),
-        research=research(portfolio, lang),
+        experience=experience(portfolio, lang, confirmations),
+        research=research(portfolio, lang, confirmations),
         readiness=readiness_now(portfolio, today),
-        forms=tuple(_forms(portfolio, begun, lang)),
+        forms=tuple(_forms(portfolio, begun, lang, confirmations)),
         evidence=evidence(portfolio, lang, today),
         thread=found,
         history=replace(tell(claims_of(portfolio), log), name=who.name),
@@ -142,12 +146,27 @@ def plain(value: Any) -> Any:
     return [plain(item) for item in value] if isinstance(value, list | tuple) else value
 
 
-def _forms(portfolio: Portfolio, documents: list[Document], lang: Lang) -> list[FormCount]:
+def _forms(
+    portfolio: Portfolio, documents: list[Document], lang: Lang, confirmations: PortfolioConfirmations
+) -> list[FormCount]:
     counts = Counter(item.kind for item in documents if item.form and item.kind)
     finals = Counter(item.kind for item in documents if item.form and item.is_final and item.kind)
+    confirmed = Counter(
+        item.kind
+        for item in documents
+        if item.kind in COUNTERSIGNED and confirmations.of_document(item).state == "confirmed"
+    )
     found = []
     for kind in sorted(counts):
         form = portfolio.forms.get(kind)
         if form and kind not in ("portfolio", "evidence", "cycle", *STAGES):
-            found.append(FormCount(kind, form.title[lang], counts[kind], finals[kind]))
+            found.append(
+                FormCount(
+                    kind,
+                    form.title[lang],
+                    counts[kind],
+                    finals[kind],
+                    confirmed[kind] if kind in COUNTERSIGNED else None,
+                )
+            )
     return found

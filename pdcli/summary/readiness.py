@@ -70,7 +70,9 @@ class PaperState:
 
 @dataclass(frozen=True, slots=True)
 class TestState:
-    """The knowledge test: percents asked, the best result that is still valid, and until when."""
+    """The knowledge test: percents asked, the best result that is still valid, and until when. `is_confirmed`: somebody
+    else confirms a result that is enough.
+    """
 
     title: Label
     clause: Label
@@ -78,6 +80,7 @@ class TestState:
     asked: float
     score: float | None
     valid_until: date | None
+    is_confirmed: bool
     found: tuple[Present, ...]
     missing: tuple[Fact, ...]
     notes: tuple[Fact, ...]
@@ -331,6 +334,7 @@ def _test(there: Shown, test: KnowledgeTest | None, category: Category) -> TestS
         return None
     asked = test.percent[category]
     found, valid = [], []
+    is_confirmed = False
     for item in there.evidence.values():
         if item.kind != "test-result":
             continue
@@ -345,6 +349,7 @@ def _test(there: Shown, test: KnowledgeTest | None, category: Category) -> TestS
         found.append(there.present(item, lacks))
         if not lacks and item.score is not None and until is not None:
             valid.append((item.score, until))
+            is_confirmed |= item.score >= asked and found[-1].standing.state == "confirmed"
     score, until = max(valid, default=(None, None))
     missing = []
     if score is None or score < asked:
@@ -352,7 +357,16 @@ def _test(there: Shown, test: KnowledgeTest | None, category: Category) -> TestS
     state: State = "present" if not missing else "partly" if found else "missing"
     notes = tuple(fact("pack-note", text=note[current()]) for note in test.notes)
     return TestState(
-        test.title[current()], test.clause[current()], state, asked, score, until, tuple(found), tuple(missing), notes
+        test.title[current()],
+        test.clause[current()],
+        state,
+        asked,
+        score,
+        until,
+        is_confirmed,
+        tuple(found),
+        tuple(missing),
+        notes,
     )
 
 

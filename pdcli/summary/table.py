@@ -22,7 +22,7 @@ from pdcli.summary.privacy import Key, Text, Word
 from pdcli.summary.readiness import PackFacts, Readiness, category_end
 from pdcli.summary.thread import trace
 from pdcli.summary.who import person
-from pdcli.summary.works import LEVELS, experience, research
+from pdcli.summary.works import experience, research, widest
 
 SCHEMA_VERSION = 4
 _STAGES = ("practical", "methodical", "research")
@@ -68,6 +68,7 @@ class Row:
     experience: int
     experience_stage: Word | None
     level: Word | None
+    level_confirmed: Word | None
     research: int
     evidence: int
     evidence_confirmed: int
@@ -108,13 +109,13 @@ def row(portfolio: Portfolio, today: date) -> Row:
     # A goal that serves two growth areas is one goal.
     goals = {(goal.cycle, goal.id): goal for area in areas for goal in area.goals}.values()
     documents = [item for item in portfolio.documents if item.form and not item.is_private and not is_blank(item)]
-    counted = standing_counts(PortfolioConfirmations(portfolio, today), portfolio)
+    confirmations = PortfolioConfirmations(portfolio, today)
+    counted = standing_counts(confirmations, portfolio)
     kinds = [item.kind for item in documents]
-    works, studies = experience(portfolio, portfolio.lang), research(portfolio, portfolio.lang)
+    works, studies = (tell(portfolio, portfolio.lang, confirmations) for tell in (experience, research))
     # What nobody claims is not guessed.
     ready = readiness_now(portfolio, today) if who.target_category else None
     counts = portfolio.ledger.counts
-    levels = [work.level for work in works if work.level]
     return Row(
         folder=portfolio.root.name,
         name=who.name,
@@ -133,7 +134,8 @@ def row(portfolio: Portfolio, today: date) -> Row:
         self_assessments=kinds.count("self-assessment"),
         experience=len(works),
         experience_stage=max((work.stage for work in works), key=_STAGES.index, default=None),
-        level=max(levels, key=LEVELS.index, default=None),
+        level=widest(work.level for work in works),
+        level_confirmed=widest(work.level_confirmed for work in works),
         research=len(studies),
         evidence=counted.declared,
         evidence_confirmed=counted.confirmed,

@@ -5,6 +5,7 @@ documents show it: justification, description and guide are written at the metho
 or a research plan at the research stage (table 7). The practical stage leaves lesson analyses and no work of its own.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
@@ -13,6 +14,7 @@ from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.progress import is_blank
 from pdcli.portfolio.references import evidence_ids
+from pdcli.summary.confirmed import PortfolioConfirmations
 from pdcli.summary.privacy import Key, Label, Text, Word
 from pdcli.words import Lang
 
@@ -39,7 +41,8 @@ class WorkDocument:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One work. `level` is the widest of its evidence, `level_evidence` are the ids that have it.
+    """One work. `level` is the widest of its evidence, `level_evidence` are the ids that have it; `level_confirmed` is
+    the widest of what somebody else confirms.
 
     `missing` are the kinds that an experience still lacks; research has no fixed set of documents.
     """
@@ -49,26 +52,29 @@ class Work:
     stage: WorkStage
     level: Level | None
     level_evidence: tuple[Text, ...]
+    level_confirmed: Level | None
     documents: tuple[WorkDocument, ...]
     missing: tuple[Word, ...]
     evidence: tuple[Text, ...]
 
 
-def experience(portfolio: Portfolio, lang: Lang) -> tuple[Work, ...]:
+def experience(portfolio: Portfolio, lang: Lang, confirmations: PortfolioConfirmations) -> tuple[Work, ...]:
     """Works of generalised experience, in the order of their folders."""
-    return _works(portfolio, lang, EXPERIENCE)
+    return _works(portfolio, lang, EXPERIENCE, confirmations)
 
 
-def research(portfolio: Portfolio, lang: Lang) -> tuple[Work, ...]:
+def research(portfolio: Portfolio, lang: Lang, confirmations: PortfolioConfirmations) -> tuple[Work, ...]:
     """Works of research, in the order of their folders; a folder that generalises experience is told there."""
     return tuple(
         work
-        for work in _works(portfolio, lang, RESEARCH)
+        for work in _works(portfolio, lang, RESEARCH, confirmations)
         if not any(document.kind in EXPERIENCE for document in work.documents)
     )
 
 
-def _works(portfolio: Portfolio, lang: Lang, kinds: tuple[str, ...]) -> tuple[Work, ...]:
+def _works(
+    portfolio: Portfolio, lang: Lang, kinds: tuple[str, ...], confirmations: PortfolioConfirmations
+) -> tuple[Work, ...]:
     folders: dict[str, list[Document]] = {}
     for document in portfolio.documents:
         if document.kind not in (*EXPERIENCE, *RESEARCH) or document.is_private or is_blank(document):
@@ -76,30 +82,39 @@ def _works(portfolio: Portfolio, lang: Lang, kinds: tuple[str, ...]) -> tuple[Wo
         if document.form:
             folders.setdefault(document.ref.rpartition("/")[0], []).append(document)
     return tuple(
-        _work(portfolio, folder, documents, lang)
+        _work(portfolio, folder, documents, lang, confirmations)
         for folder, documents in folders.items()
         if any(document.kind in kinds for document in documents)
     )
 
 
-def _work(portfolio: Portfolio, folder: str, documents: list[Document], lang: Lang) -> Work:
+def _work(
+    portfolio: Portfolio, folder: str, documents: list[Document], lang: Lang, confirmations: PortfolioConfirmations
+) -> Work:
     order = (*EXPERIENCE, *RESEARCH)
     documents = sorted(documents, key=lambda item: (order.index(str(item.kind)), item.ref))
     kinds = {str(item.kind) for item in documents}
     given = dict.fromkeys(entry for item in documents for _loc, entry in evidence_ids(item))
     known = [entry for entry in given if entry in portfolio.evidence and not portfolio.evidence[entry].private]
     reached = {entry: portfolio.evidence[entry].level for entry in known}
-    level = max((item for item in reached.values() if item), key=LEVELS.index, default=None)
+    level = widest(reached.values())
+    is_confirmed = {entry: confirmations.of_evidence(portfolio.evidence[entry]).state == "confirmed" for entry in known}
     return Work(
         folder=folder,
         title=_title(documents),
         stage="research" if kinds.intersection(_SCIENTIFIC) else "methodical",
         level=level,
         level_evidence=tuple(entry for entry in known if level and reached[entry] == level),
+        level_confirmed=widest(reached[entry] for entry in reached if is_confirmed[entry]),
         documents=tuple(_document(item, lang) for item in documents),
         missing=tuple(kind for kind in EXPERIENCE if kind not in kinds) if kinds.intersection(EXPERIENCE) else (),
         evidence=tuple(known),
     )
+
+
+def widest(levels: Iterable[Level | None]) -> Level | None:
+    """The one that reaches furthest; None where there is none."""
+    return max((item for item in levels if item), key=LEVELS.index, default=None)
 
 
 def _title(documents: list[Document]) -> str:

@@ -77,6 +77,13 @@ def test_the_workbook_and_the_table(pd: Pd, tmp_path: Path) -> None:
     ]  # fmt: skip
     table = list(csv.reader(io.StringIO((tmp_path / "out" / "school.csv").read_text(encoding="utf-8-sig"))))
     assert len(table) == len(rows) and table[0][0] == "Кезең"
+    # Evidence is declared until somebody confirms it: both numbers, as on the page.
+    evidence = [row for row in rows if row[1] == "Барлық портфолионың дәлелдемелері"]
+    assert [(row[2], row[4]) for row in evidence] == [("мәлімделген", ""), ("расталды", evidence[0][3])]
+    assert [row[2:5] for row in table[-2:]] == [
+        ["мәлімделген", str(evidence[0][3]), ""],
+        ["расталды", "0", str(evidence[0][3])],
+    ]
     first = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
     assert (
         pd("school", str(SCHOOL), "--to", FORMATS, "--out", "out", cwd=tmp_path, lang="kk").err.count("identical") == 5

@@ -193,6 +193,31 @@ def test_a_box_on_each_page_lists_what_is_brought(pd: Pd, in_school: Path, comma
     assert digest(in_school / "pd.toml") in {item["sha256"] for item in files}
 
 
+def test_a_file_of_a_school_is_named_once(pd: Pd, in_school: Path, tmp_path: Path) -> None:
+    """However many portfolios the school has, with a path that leads straight there."""
+    school = in_school.parent.parent
+    write(school, {"pd.toml": 'ignore = ["PD708"]\n', "packs/own.yaml": "key: own\n"})
+    for name in ("a", "b"):
+        write(school / "teachers" / name, {"portfolio.yaml": "kind: portfolio\nlang: kk\nname: Ә Ү\n"})
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    place = str(school)
+    for command in (("summary", place), ("school", place, "--year", "2026-2027"), ("lint", place)):
+        run = pd(*command, *(("--to", "md", "--out", "-") if command[0] != "lint" else ()), cwd=elsewhere)
+        assert "/.." not in run.out and "/.." not in run.err, run.err
+        lines = [line for line in run.err.splitlines() if "brings of its own" in line]
+        assert sum(line.count(" pd.toml (") for line in lines) == 2 and "What this school brings" in run.err
+        if command[0] != "lint":
+            box = run.out[run.out.index(LINE) :]
+            assert box.count("own.yaml") == 1, box
+    told = json.loads(pd("lint", place, "--format", "json", cwd=elsewhere).out)
+    files = [(item["portfolio"], item["path"]) for item in told["brought"]]
+    assert len(files) == len(set(files)) and not any(".." in path for _portfolio, path in files)
+    table = json.loads(pd("summary", place, "--to", "json", "--out", "-", cwd=elsewhere).out)
+    files = [(item["portfolio"], item["path"]) for item in table["brought"]]
+    assert len(files) == len(set(files)) and ("", "../pd.toml") in files
+
+
 def test_no_box_where_nothing_is_brought(pd: Pd) -> None:
     assert LINE not in pd("summary", "aigerim", "--to", "md", "--out", "-", cwd=EXAMPLES).out
 

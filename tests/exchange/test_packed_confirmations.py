@@ -167,6 +167,24 @@ def test_a_candidates_forged_file_is_counted_nowhere(pd: Pd, school: Path, commi
     assert (data["evidence"]["claimed"], data["confirmations_packed"]) == (0, [])
 
 
+def test_sheets_and_levels_are_counted_twice(pd: Pd, school: Path, committee: Path) -> None:
+    guide = (
+        "---\nkind: methodical-guide\nstatus: final\ntitle: Нұсқау\nattachments: [e1, e2]\n---\n\n## 1. Ой\n\nМәтін.\n"
+    )
+    write(school / "teachers" / "a", {"experience/ish/guide.md": guide})
+    confirm(pd, school)
+    for cwd, confirmed, level in ((school, 1, "district"), (committee, 0, None)):
+        root = str(school / "teachers" / "a")
+        data = json.loads(pd("summary", root, "--to", "json", "--out", "-", *DAY, cwd=cwd).out)
+        forms = {form["kind"]: form["confirmed"] for form in data["forms"]}
+        assert (forms["observation-sheet"], forms["methodical-guide"]) == (confirmed, None)
+        assert (data["experience"][0]["level"], data["experience"][0]["level_confirmed"]) == ("district", level)
+        page = pd("summary", root, "--to", "md", "--out", "-", *DAY, cwd=cwd).out
+        assert f"confirmed: {confirmed})" in page
+        (line,) = (line for line in page.splitlines() if line.startswith("- Нұсқау · "))
+        assert line.endswith("●" if confirmed else "○"), line
+
+
 def test_what_was_changed_since_is_not_told_as_confirmed(pd: Pd, school: Path, committee: Path) -> None:
     confirm(pd, school)
     place = packed(pd, school, committee / "a")

@@ -18,6 +18,7 @@ from pdcli.render.bars import figures, goal_bars, score_strip
 from pdcli.render.first_page import FirstPage, first_page
 from pdcli.render.matrix import CONFIRMED, DECLARED, MISSING, NOT_ASKED, PARTLY
 from pdcli.render.summary import render_summary
+from pdcli.summary.confirmed import Signature, Standing
 from pdcli.summary.data import Summary, summarise
 from pdcli.words import LANGS, Lang, use
 from tests.conftest import EXAMPLES
@@ -90,6 +91,53 @@ def test_what_is_confirmed_has_the_sign_of_it() -> None:
     first = replace(first, confirmation=replace(first.confirmation, state="present", points=4.0))
     page = page_of(replace(told, readiness=replace(told.readiness, criteria=(first, *rest))))
     assert (page.criteria[0].sign, page.criteria[0].confirmed) == (CONFIRMED, "confirmed: 4")
+
+
+def with_goals(told: Summary, measured: list[str | None], text: str | None = LONG) -> Summary:
+    """The same with these goals of its last cycle alone."""
+    area = next(area for area in told.growth_areas if area.goals)
+    rows = (
+        replace(area.goals[0], cycle=told.cycles[-1].name, id=f"z{number}", text=text, measured=value)
+        for number, value in enumerate(measured)
+    )
+    return replace(told, growth_areas=(replace(area, goals=tuple(rows)),))
+
+
+def test_goals_without_a_measurement_are_named() -> None:
+    told = summary_of("aigerim", "en")
+    page = page_of(with_goals(told, [None, "80 %", None], "Ойды дәлелдеу"))
+    assert page.unmeasured == "2 goals without a measurement: “Ойды дәлелдеу”; “Ойды дәлелдеу”."
+    assert [goal.measured for goal in page.goals] == ["80 %"]
+    page = page_of(with_goals(told, [None] * 7))
+    assert page.unmeasured.endswith("; and 4 more.") and len(page.unmeasured) < 240
+    assert page_of(with_goals(told, ["80 %"])).unmeasured == ""
+    for suffix in ("html", "md"):
+        text = render_summary(with_goals(told, [None]), suffix, EXAMPLES / "aigerim", EXAMPLES, DAY)
+        assert text.index("1 goal without a measurement") < text.index("Generalised experience")
+
+
+def test_a_test_that_is_confirmed_and_not_enough_confirms_nothing() -> None:
+    told = summary_of("aigerim", "en")
+    assert told.readiness is not None and told.readiness.test is not None
+    (piece,) = told.readiness.test.found
+    signed = replace(piece, id="e99", standing=Standing("confirmed", (Signature("Б. М.", "head", DAY),)))
+    test = replace(told.readiness.test, found=(piece, signed))
+    page = page_of(replace(told, readiness=replace(told.readiness, test=test)))
+    assert next(row for row in page.criteria if "knowledge" in row.title).sign == DECLARED
+
+
+def test_papers_are_confirmed_by_what_counts() -> None:
+    told = summary_of("aigerim", "en")
+    assert told.readiness is not None
+    piece = told.readiness.papers[0].found[0] if told.readiness.papers[0].found else told.readiness.test.found[0]  # type: ignore[union-attr]
+    signed = replace(piece, standing=Standing("confirmed", (Signature("Б. М.", "head", DAY),)))
+    for lacks, sign in (((), CONFIRMED), (("the file is not there",), DECLARED)):
+        papers = tuple(
+            replace(paper, state="present", found=(piece, replace(signed, lacks=lacks)))
+            for paper in told.readiness.papers
+        )
+        page = page_of(replace(told, readiness=replace(told.readiness, papers=papers)))
+        assert next(row for row in page.criteria if row.title.startswith("Papers")).sign == sign
 
 
 @pytest.mark.parametrize(
@@ -200,6 +248,7 @@ def test_it_fits_on_a4(lang: Lang, tmp_path: Path) -> None:
     """Printed by Chromium with nothing after it, it is one page."""
     pages = {name: summary_of(name, lang) for name in NAMES}
     pages["crowded"] = crowded(pages["aigerim"])
+    pages["unmeasured"] = with_goals(pages["crowded"], [None] * 9 + ["80 %"] * 9)
     for name, told in pages.items():
         use(lang)
         html = render_summary(told, "html", EXAMPLES / "aigerim", tmp_path, DAY)

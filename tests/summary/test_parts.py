@@ -9,6 +9,7 @@ from pdcli.portfolio.git import GitProblem
 from pdcli.portfolio.git_log import Log
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.summary.assessment import AssessmentCell, LevelCount, self_assessment
+from pdcli.summary.confirmed import PortfolioConfirmations
 from pdcli.summary.cycles import StageSummary, cycles
 from pdcli.summary.data import Summary, summarise
 from pdcli.summary.evidence import evidence
@@ -108,7 +109,7 @@ def test_what_a_self_assessment_leaves_open_is_missing(tmp_path: Path) -> None:
 
 def test_works_with_stage_and_level() -> None:
     portfolio = load_portfolio(EXAMPLES / "aigerim")
-    (work,) = experience(portfolio, "en")
+    (work,) = experience(portfolio, "en", PortfolioConfirmations(portfolio))
     assert (work.folder, work.stage, work.level, work.level_evidence, work.missing) == (
         "experience/kriteriydi-birge-quramyz", "methodical", "district", ("e13",), (),
     )  # fmt: skip
@@ -118,7 +119,8 @@ def test_works_with_stage_and_level() -> None:
         ("methodical-guide", "final", date(2026, 5, 18)),
     ]
     assert [
-        (item.folder, item.stage, [part.kind for part in item.documents]) for item in research(portfolio, "en")
+        (item.folder, item.stage, [part.kind for part in item.documents])
+        for item in research(portfolio, "en", PortfolioConfirmations(portfolio))
     ] == [
         ("research/kop-qadamdy-esep", "research", ["research-plan", "lesson-study", "article"]),
         ("research/kriteriydi-birge-quru", "methodical", ["action-research"]),
@@ -134,11 +136,11 @@ def test_an_article_brings_an_experience_to_the_research_stage(tmp_path: Path) -
         "experience/b/guide.md": "---\nkind: methodical-guide\nprivate: true\n---\n",
     })  # fmt: skip
     portfolio = load_portfolio(root)
-    (work,) = experience(portfolio, "en")
+    (work,) = experience(portfolio, "en", PortfolioConfirmations(portfolio))
     assert (work.title, work.stage, work.level, work.evidence) == ("Ой", "research", "school", ("e1",))
     assert work.missing == ("experience-description", "methodical-guide")
     assert work.documents[1].published_in == "Жинақ"
-    assert research(portfolio, "en") == ()
+    assert research(portfolio, "en", PortfolioConfirmations(portfolio)) == ()
 
 
 def test_evidence_with_digests_and_uses(tmp_path: Path) -> None:
