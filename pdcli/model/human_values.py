@@ -205,7 +205,7 @@ def could_be_month_first(text: str) -> bool:
 
 def parse_number(text: str, percent: bool = False) -> int | float | None:
     """The number: `85,5`, `1 200`, with `percent` also `85 %`; None for what is none, and for `1,200`, which is two."""
-    plain = _plain(text)
+    plain = _plain(text).removesuffix(".")
     if percent:
         plain = re.sub(_PERCENT, "", plain)
     found = re.fullmatch(_NUMBER, plain)

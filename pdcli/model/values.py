@@ -45,12 +45,11 @@ def _as_number(value: Any) -> Any:
         # Most numbers are none of text.
         from pdcli.model.human_values import TWO_NUMBERS
 
-        if re.fullmatch(TWO_NUMBERS, value.strip()):
+        text = value.strip()
+        # Python would take `1_5`, `1e5`, `5.` and digits of other scripts, too.
+        if not re.fullmatch(r"[+-]?[0-9]+(?:[.,][0-9]+)?", text) or re.fullmatch(TWO_NUMBERS, text):
             raise PydanticCustomError("number_type", "not a number")
-        try:
-            value = float(value.strip().replace(",", "."))
-        except ValueError:
-            return value
+        value = float(text.replace(",", "."))
     if isinstance(value, bool):
         raise PydanticCustomError("number_type", "not a number")
     return _countable(value)
