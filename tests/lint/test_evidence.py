@@ -166,7 +166,9 @@ def test_names_that_windows_refuses(tmp_path: Path, name: str) -> None:
     file.parent.mkdir(exist_ok=True)
     file.write_text("мазмұны", encoding="utf-8")
     _register(tmp_path, f"  - id: e1\n    file: '{name}'\n")
-    assert _codes(tmp_path) == ["PD512"]
+    (found,) = lint(load_portfolio(tmp_path))
+    line = (tmp_path / "evidence.yaml").read_text(encoding="utf-8").splitlines()[found.span.line - 1]
+    assert (found.code, line.strip(), found.span.column) == ("PD512", f"file: '{name}'", 11)
 
 
 def test_an_unread_document_may_use_evidence(tmp_path: Path) -> None:

@@ -107,7 +107,11 @@ def final_before_earlier_stage(portfolio: Portfolio) -> Iterator[Finding]:
 def _is_draft(document: Document) -> bool:
     """Whether a stage is said to be a draft, or nothing is said: what is wrong with its status is told there."""
     status = document.data.get("status")
-    return status == "draft" or (status is None and all(item.code != "PD101" for item in document.diagnostics))
+    return status == "draft" or (
+        status is None
+        and "status" not in document.explained
+        and all(item.code != "PD101" for item in document.diagnostics)
+    )
 
 
 @FAMILY.rule("PD205", "reversed-period")
@@ -302,6 +306,10 @@ def growth_area_from_successes(portfolio: Portfolio) -> Iterator[Finding]:
             continue
         kinds = {item.id: item.kind for item in folder.analysis.findings} if folder.analysis else {}
         for index, area in numbered(document, "growth_areas", folder.reflection.growth_areas):
+            typed = document.value(("growth_areas", index)).get("from")
+            if len(area.from_) < (len(typed) if isinstance(typed, list) else 1):
+                # What could not be read, which is told, may be the difficulty.
+                continue
             if area.from_ and all(kinds.get(finding) == "success" for finding in area.from_):
                 message = _("The growth area {id} rests on successes alone: {findings}.").format(
                     id=area.id, findings=", ".join(area.from_)

@@ -283,7 +283,8 @@ def windows_file_name(portfolio: Portfolio) -> Iterator[Finding]:
     """A file has a name that Windows does not allow: there the portfolio cannot even be copied."""
     for file in portfolio.evidence_files:
         name = file.name
-        if not file.inside or is_page(name):
+        # What is not there under this name has a rule of its own.
+        if not file.inside or file.size is None or file.actual is not None:
             continue
         message = windows_fault(name)
         if message:
@@ -407,7 +408,7 @@ def link_without_scheme(portfolio: Portfolio) -> Iterator[Finding]:
     """A link is not the whole address of a page, so that nothing opens."""
     for number, item in numbered_rows(portfolio):
         url = (item.url or "").strip()
-        if url and not is_page(url):
+        if url and not is_page(url) and not is_misread(portfolio.register, ("items", number, "url")):
             message = _("`{url}` is not the whole address of a page.").format(url=url[:60])
             hint = _("Copy it from the browser: it begins with `https://`. A file belongs into `file:`.")
             yield Finding(portfolio.register, ("items", number, "url"), message, hint)

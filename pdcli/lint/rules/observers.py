@@ -52,7 +52,7 @@ def observer_in_two_roles(portfolio: Portfolio) -> Iterator[Finding]:
     first: list[tuple[str, str, Document]] = []
     for sheet in _sheets(portfolio):
         name, role = _answer(sheet, "observer"), _answer(sheet, "observer_role")
-        if not name or not role:
+        if not name or not role or not _is_role(sheet, role):
             continue
         other = next(((said, one) for known, said, one in first if said != role and _same(name, known)), None)
         if other:
@@ -64,6 +64,12 @@ def observer_in_two_roles(portfolio: Portfolio) -> Iterator[Finding]:
             related = (Related(other[1].path, span, _("The first one.")),)
             yield Finding(sheet, ("observer_role",), message, hint, related=related)
         first.append((name, role, sheet))
+
+
+def _is_role(sheet: Document, role: str) -> bool:
+    """Whether a role is one of the choices; any other is told as such."""
+    field = sheet.form.by_key.get("observer_role") if sheet.form else None
+    return field is None or not field.choices or any(choice.key == role for choice in field.choices)
 
 
 def _role(sheet: Document, role: str) -> str:

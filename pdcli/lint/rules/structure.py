@@ -2,8 +2,7 @@
 
 import posixpath
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 from unicodedata import normalize
@@ -17,6 +16,7 @@ from pdcli.portfolio.markdown_reader import Section, read_markdown
 from pdcli.portfolio.portfolio import Portfolio, is_stray, nearness
 from pdcli.portfolio.progress import unanswered
 from pdcli.portfolio.references import document_refs
+from pdcli.portfolio.valid import Loc
 from pdcli.suggest import nearest
 from pdcli.words import gettext as _
 
@@ -63,12 +63,9 @@ def unanswered_in_final(portfolio: Portfolio) -> Iterator[Finding]:
             continue
         waiting, elsewhere = unanswered(document), []
         hidden = {item.span.line for item in document.diagnostics if item.code == "PD034"}
-        missing = Counter(loc[:-1] for loc in waiting) if document.unknown_keys else Counter()
+        misnamed = _misnamed(document, waiting)
         for loc in waiting:
-            if loc[0] in document.explained or loc in document.misspelt:
-                continue
-            if 0 < missing[loc[:-1]] <= document.unknown_keys.get(loc[:-1], 0):
-                # It may stand there under a name that nobody knows.
+            if loc[0] in document.explained or any(loc[:length] in misnamed for length in range(1, len(loc) + 1)):
                 continue
             field = document.form.field_at(loc)
             if (loc[0], loc[-1]) in OWN_RULE or (field and field.type == "id"):
@@ -82,6 +79,20 @@ def unanswered_in_final(portfolio: Portfolio) -> Iterator[Finding]:
                 yield _unanswered(document, [label], place, key=True)
         if elsewhere:
             yield _unanswered(document, elsewhere, ("status",))
+
+
+def _misnamed(document: Document, waiting: Sequence[Loc]) -> Container[Loc]:
+    """Fields and groups that may stand there under a name that is misspelt or that nobody knows, which is told."""
+    found = set(document.misspelt)
+    for above, unknown in document.unknown_keys.items():
+        depth = len(above) + 1
+        data = document.value(above)
+        missing = {loc[:depth] for loc in waiting if loc[:-1] == above}
+        # Of a group or a row that is not there at all all its fields wait.
+        missing |= {loc[:depth] for loc in waiting if loc[: depth - 1] == above and loc[depth - 1] not in data}
+        if len(missing) <= unknown:
+            found |= missing
+    return found
 
 
 def _unanswered(document: Document, labels: list[str], place: tuple[str | int, ...], key: bool = False) -> Finding:

@@ -92,6 +92,10 @@ def goal_never_measured(portfolio: Portfolio) -> Iterator[Finding]:
         approbation, design = folder.stages.get("approbation"), folder.stages.get("design")
         if approbation and design and approbation.is_final and folder.design and folder.approbation:
             measured = {result.goal for result in folder.approbation.results}
+            goals = {goal.id for goal in folder.design.goals}
+            if len(goals - measured) <= len(measured - goals - {None}):
+                # PD304 tells of a result that names another goal than was meant.
+                continue
             for index, goal in enumerate(folder.design.goals):
                 if goal.id not in measured and not approbation.is_in_doubt("results"):
                     message = _("The goal {id} was never measured.").format(id=goal.id)
@@ -170,6 +174,10 @@ def goal_without_plan(portfolio: Portfolio) -> Iterator[Finding]:
         document = folder.stages.get("design")
         if document and document.is_final and folder.design:
             planned = {item.goal for item in folder.design.plan}
+            goals = {goal.id for goal in folder.design.goals}
+            if len(goals - planned) <= len(planned - goals - {None}):
+                # PD307 tells of a line that names another goal than was meant.
+                continue
             for index, goal in enumerate(folder.design.goals):
                 if goal.id not in planned and not document.is_in_doubt("plan"):
                     message = _("Nothing in the plan serves the goal {id}.").format(id=goal.id)
@@ -202,7 +210,8 @@ def unmet_goal_without_correction(portfolio: Portfolio) -> Iterator[Finding]:
         goals = {goal.id for goal in folder.design.goals} if folder.design else set()
         continuation = Continuation(folder, following.get(folder.name), carried)
         for index, goal in rows:
-            if goal not in goals or continuation.is_dropped(goal):
+            # PD304 tells of a goal that is not there.
+            if goal in goals and continuation.is_dropped(goal):
                 message = _("The goal {id} was not reached, and no correction follows.").format(id=goal)
                 hint = _("Add a row with `goal: {id}` to `corrections`.").format(id=goal)
                 yield Finding(folder.stages["approbation"], ("results", index, "reached"), message, hint)

@@ -82,7 +82,7 @@ CASES = [
     ("PD209", C2 + "cycle.yaml", "from: 2025-2026-1/c2", "from: ¦2025—2026-1/c2", []),
     ("PD209", C2 + "cycle.yaml", "from: 2025-2026-1/c2", "from: ¦2025-2026-1/c8", []),
     ("PD303", DESIGN, "from: [r1]", "from: [¦r7]", []),
-    ("PD304", APPROBATION, "  - goal: g2\n    measured", "  - goal: ¦g5\n    measured", ["PD305", "PD312"]),
+    ("PD304", APPROBATION, "  - goal: g2\n    measured", "  - goal: ¦g5\n    measured", []),
     ("PD306", DESIGN, "    goal: g1\n  - action: «", "  - action: «", []),
     ("PD307", DESIGN, "    goal: g1\n  - action: «", "    goal: ¦g6\n  - action: «", []),
     ("PD309", C1 + "3-reflection.md", "from: [f1, f3]", "from: [f1, ¦f9]", []),
