@@ -142,7 +142,8 @@ def _markdown(text: str, form: Form, front: YamlResult | None) -> Iterator[Piece
         # Nobody knows which version counts.
         yield from _unplaced(text, 0, len(text))
         return
-    opening = max(text.rfind("\n", 0, result.front_start - 1), text.rfind("\r", 0, result.front_start - 1)) + 1
+    before = len(text[: result.front_start].removesuffix("\n").removesuffix("\r"))
+    opening = max(text.rfind("\n", 0, before), text.rfind("\r", 0, before)) + 1
     if result.front_start:
         yield from _unplaced(text, 0, opening)
     if result.front:

@@ -37,6 +37,7 @@ CODES: dict[str, tuple[str, Severity]] = {
     "PD032": ("hidden-comment", Severity.WARNING),
     "PD033": ("merge-conflict", Severity.ERROR),
     "PD034": ("text-after-hash", Severity.WARNING),
+    "PD035": ("second-colon", Severity.WARNING),
     "PD101": ("unknown-field", Severity.ERROR),
     "PD102": ("wrong-type", Severity.ERROR),
     "PD103": ("invalid-date", Severity.ERROR),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pdcli.portfolio.document import Document
 
 # Faults of the text around a value.
-_OF_TEXT = frozenset(("PD002", "PD009"))
+_OF_TEXT = frozenset(("PD002", "PD009", "PD035"))
 # Faults of a value itself, which is shown as it was typed.
 _OF_VALUES = frozenset(("PD102", "PD103", "PD104", "PD105", "PD107"))
 
@@ -37,16 +37,21 @@ def fault_diagnostic(document: "Document", fault: Fault) -> Diagnostic:
 
 
 def is_misread(document: "Document", loc: Loc) -> bool:
-    """Whether a value stands where the text itself could not be read as it is, which is told there."""
+    """Whether a value stands where the text itself could not be read as it is, or under a key that is there twice,
+    which is told there.
+    """
     result = document.places.read
     problems = [item for item in result.problems if item.code in _OF_TEXT] if result else []
     misread = [at for item in problems for at in (item.start, *(start for start, _end, _new in item.fix))]
+    if result:
+        misread += [at for item in result.problems if item.code == "PD003" for at, _end, _text in item.related]
     node, _exact = document.place(loc) if misread else (None, False)
     if node is None:
         return False
     start = node.key_start if node.key_start >= 0 else node.start
-    start, end = document.text.rfind("\n", 0, start) + 1, document.text.find("\n", node.end)
-    return any(start <= at <= (end if end >= 0 else len(document.text)) for at in misread)
+    line = document.places.lines.position
+    first, last = line(start)[0], line(node.end)[0]
+    return any(first <= line(at)[0] <= last for at in misread)
 
 
 def typed(document: "Document", loc: Loc) -> str:
@@ -71,7 +76,7 @@ def _diagnostics(document: "Document", faults: Sequence[Fault]) -> Iterator[Diag
         if cut:
             covered.update(cut)
             yield _comma(document, fault, cut)
-        elif fault.code == "PD102" and (item := _needs_quotes(document, fault)):
+        elif fault.code == "PD102" and (item := _needs_quotes(document, fault) or _lost_hyphen(document, fault)):
             yield item
         else:
             yield fault_diagnostic(document, fault)
@@ -130,6 +135,26 @@ def _needs_quotes(document: "Document", fault: Fault) -> Diagnostic | None:
     hint = _("Write `{text}`.").format(text=shortened(_quoted(text), 60))
     fix = Fix(((document.places_between(node.start, node.start + len(text)), _quoted(text)),))
     return reading_diagnostic("PD102", document.path, span, fault.message, hint, fix=fix)
+
+
+def _lost_hyphen(document: "Document", fault: Fault) -> Diagnostic | None:
+    """The fields of the only row of a table, in the place of a list of rows; None for any other value."""
+    field = document.form.field_at(fault.loc) if document.form else None
+    node, exact = document.place(fault.loc)
+    row = document.value(fault.loc) if exact else None
+    if not field or field.type != "table" or not isinstance(row, dict) or node is None or node.style != "block":
+        return None
+    if not {part.key for part in field.columns}.issuperset(row):
+        return None
+    name, first = next(iter(node.children.items()))
+    line, column = document.places.lines.position(first.key_start)
+    if column <= len("- ") or line == document.places.lines.position(node.key_start)[0]:
+        return None
+    message = _("Here a new row begins with `{name}`, but its hyphen is missing.").format(name=name)
+    hint = _("Write `{text}`.").format(text=f"- {name}: …")
+    span = document.places_between(first.key_start, first.key_end)
+    fix = Fix(((document.places_between(first.key_start - len("- "), first.key_start), "- "),))
+    return reading_diagnostic("PD102", document.path, span, message, hint, fix=fix)
 
 
 def _show_as_typed(document: "Document", loc: Loc) -> None:

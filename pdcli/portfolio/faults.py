@@ -219,11 +219,18 @@ def misspelt_key(loc: Loc, meant: str, siblings: Container[str] = ()) -> Fault:
 
 
 def _key_meant(said: str, fields: Iterable[Field], known: Container[str]) -> str:
-    """The field whose key is this but for case and look-alike letters, or whose label or a part of it this is."""
+    """The field whose key is this but for case, look-alike letters and what joins or surrounds its words, or whose
+    label or a part of it this is.
+    """
+    fields = list(fields)
     plain = "".join(char for char in unicodedata.normalize("NFKC", said) if not char.isspace()).casefold()
     for spelling in (plain, latin(plain), on_english_keys(plain)):
         if spelling in known:
             return spelling
+    letters = _letters(latin(plain))
+    alike = [key for key in (*(item.key for item in fields), *COMMON_KEYS) if key in known and _letters(key) == letters]
+    if len(set(alike)) == 1:
+        return alike[0]
     label = normalise_heading(said)
     labels = [(item.key, item.label[lang].casefold()) for item in fields for lang in LANGS]
     meant = {key for key, text in labels if label and label == normalise_heading(text)}
@@ -232,6 +239,11 @@ def _key_meant(said: str, fields: Iterable[Field], known: Container[str]) -> str
         # `Күні` where the label is “Аяқталған күні”.
         meant = {key for key, text in labels if text.startswith(f"{part} ") or text.endswith(f" {part}")}
     return meant.pop() if len(meant) == 1 else ""
+
+
+def _letters(key: str) -> str:
+    """A key without what joins its words or stands around them: `Goals match` is like `goals_match`."""
+    return "".join(sign for sign in key if sign.isalpha()).casefold()
 
 
 def _other_spelling(said: str, meant: str) -> tuple[str, str]:
@@ -247,7 +259,7 @@ def _other_spelling(said: str, meant: str) -> tuple[str, str]:
             "`{key}` was typed with the keyboard in another language: the same keys write `{meant}` in English."
         )
         return message.format(key=said, meant=meant), hint
-    if latin(said.casefold()) != meant:
+    if _letters(latin(said)) != _letters(meant):
         message = _("`{key}` is the label of the field whose key is `{meant}`.").format(
             key=shortened(said, 40), meant=meant
         )

@@ -78,7 +78,9 @@ def find_end_again(text: str, facts: Facts) -> Facts:
         if _is_strokes(lines, number) or (not line.is_blank and not _YAML.match(line.text)):
             if _STROKES.match(line.text) and (MORE.match(text, line.after) or CLOSING.match(text, line.after - 1)):
                 return _with_more(text, facts, line.start)
-            is_body = _STROKES.match(line.text) or line.text.startswith(("##", "**", "<!--"))
+            # What stands alone between facts is no body.
+            is_alone = all(item.is_blank or _YAML.match(item.text) for item in lines[number + 1 :] if item.start < facts.end)  # fmt: skip
+            is_body = _STROKES.match(line.text) or (not is_alone and line.text.startswith(("##", "**", "<!--")))
             return _facts(text, lines, 0) if is_body and has_facts else facts
     return facts
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # So many unknown fields and questions, or all of them, are no slips in them.
 _MANY = 2
+# What can be wrong with the value of a field.
+_OF_VALUES = ("PD102", "PD103", "PD104", "PD105", "PD107")
 
 
 def put_in_place(document: "Document", faults: Sequence[Fault]) -> list[Diagnostic]:
@@ -36,6 +38,9 @@ def put_in_place(document: "Document", faults: Sequence[Fault]) -> list[Diagnost
         return found
     for loc in dict.fromkeys(fault.loc[:-1] for fault in faults if fault.key):
         found += _fields_beside_their_group(document, form, loc)
+    for fault in faults:
+        if fault.code in _OF_VALUES and not fault.key:
+            found += _fields_below_another(document, form, fault.loc)
     return found
 
 
@@ -114,6 +119,36 @@ def _name_above(document: "Document", table: str, at: int) -> tuple[Span, str]:
     if above.startswith("#") and above.lstrip("# \t").rstrip(": \t") == table:
         return document.places_between(line, line + len(above)), f"{table}:"
     return document.places_between(at, at), f"{table}:{document.newline}"
+
+
+def _fields_below_another(document: "Document", form: Form, loc: Loc) -> Iterator[Diagnostic]:
+    """Fields that are indented below one which is no group, so that they look like a part of it."""
+    field, (node, exact) = form.field_at(loc), document.place(loc)
+    inner, (above, is_there) = document.value(loc), document.place(loc[:-1])
+    if not exact or not is_there or node is None or above is None or node.style != "block":
+        return
+    owner = form.field_at(loc[:-1]) if len(loc) > 1 else None
+    known = {part.key for part in (owner.parts if owner else form.all_fields)} | (set() if owner else set(COMMON_KEYS))
+    siblings = document.value(loc[:-1])
+    is_clear = isinstance(inner, dict) and isinstance(siblings, dict) and (field or loc in (("title",), ("lang",)))
+    if not is_clear or (field and field.type in ("group", "table", "sheet")):
+        return
+    if not known.issuperset(inner) or any(siblings.get(key) not in (None, "") for key in inner):
+        return
+    first = min(node.children.values(), key=_start)
+    column = document.places.lines.position(node.key_start)[1] - 1
+    edits = []
+    for key, child in node.children.items():
+        siblings[key] = inner[key]
+        above.children[key] = child
+        line = document.text.rfind("\n", 0, child.key_start) + 1
+        edits.append((document.places_between(line, child.key_start), " " * column))
+    siblings[loc[-1]] = None
+    node.end, node.style, node.children = node.start, "plain", {}
+    message = _("This line is indented differently from those above it.")
+    hint = _("Lines of one level begin in the same column.")
+    span = document.places_between(first.key_start, _line_end(document.text, first.key_start))
+    yield reading_diagnostic("PD002", document.path, span, message, hint, fix=Fix(tuple(edits)))
 
 
 def _fields_beside_their_group(document: "Document", form: Form, loc: Loc) -> Iterator[Diagnostic]:

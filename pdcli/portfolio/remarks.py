@@ -51,6 +51,7 @@ def _fields_in_comments(document: "Document", form: Form) -> Iterator[YamlProble
             message = _("This line begins with `#`, so that `{key}` does not count.").format(key=key)
             hint = _("Take away `#`; begin a remark of your own with other words.")
             fix = () if key in document.data else ((found.start(), found.start(1), ""),)
+            document.explained |= {key}
             yield YamlProblem("PD034", found.start(), found.end(), message, hint, (), fix)
 
 

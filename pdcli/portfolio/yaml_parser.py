@@ -152,18 +152,18 @@ class Parser:
 
     def _close(self) -> None:
         """Nothing may follow the document, and only a comment stands beside its end."""
-        is_closed = False
+        closed_at = -1
         while self._at < len(self.text) and self._indent < 0:
             if self.text.startswith("---", self._at):
                 raise slips.second_document(self._at, self._at + 3)
-            is_closed, self._fresh = True, False
+            closed_at, self._fresh = self._at, False
             self._at += 3
             self._next()
             if not self._fresh:
                 raise slips.unreadable(self._at)
         if self._at < len(self.text):
-            if is_closed:
-                raise slips.second_document(self._at, self._at + 1)
+            if closed_at >= 0:
+                raise slips.end_of_document(self.text, closed_at)
             raise slips.first_line_indented(self.text, self._line, self._at)
 
     # Blocks.
@@ -356,7 +356,7 @@ class Parser:
         if self._indent > column:
             return slips.indented_below(self.text, self._line, self._at, value, self._columns + self._closed)
         if self._is_row():
-            return slips.row_among_fields(self.text, self._line, self._at, self._columns + self._closed)
+            return slips.row_among_fields(self.text, self._line, self._at, value, self._columns + self._closed)
         return slips.no_colon(self.text, self._line, self._at, value)
 
     def _no_row(self, column: int, value: int) -> Slip:
@@ -432,10 +432,13 @@ class Parser:
             end = stop.start()
             lines += ("\n" * newlines or " ") + text[here:end]
         self._fresh, self._at = False, end
-        if text[at] == ":" and text[at + 1].isalpha():
-            self.problems.append(slips.second_colon(*self._offsets[at : at + 2]))
-            lines = lines[1:]
+        self._tell_of_colon(at)
         return meaning(lines), self._new(start, end, "plain")
+
+    def _tell_of_colon(self, at: int) -> None:
+        """Text that begins with a colon is what it says, though mostly the colon was typed twice."""
+        if self.text[at] == ":" and self.text[at + 1].isalpha():
+            self.problems.append(slips.second_colon(*self._offsets[at : at + 2]))
 
     def _stop(self, here: int, start: int, parent: int) -> re.Match[str]:
         stop = _STOP.search(self.text, here)
@@ -509,7 +512,7 @@ class Parser:
                 after = slips.colour_end(self.text, end) if sign == "\x1b" else end
                 places = self._offsets[where], self._offsets[end], self._offsets[after]
                 in_path = bool(found[5]) and slips.is_in_path(inside, *found.span())
-                self.problems.append(slips.control_escape(found[0], places, in_path))
+                self._tell_of_escape(slips.control_escape(found[0], places, in_path), self._offsets[at])
                 return ""
             is_lost = found[5] == " " or (
                 found[5] and not sign.isprintable() and slips.is_in_path(inside, *found.span())
@@ -520,6 +523,14 @@ class Parser:
             return sign
 
         return _ESCAPE.sub(one, inside)
+
+    def _tell_of_escape(self, problem: YamlProblem, start: int) -> None:
+        """A sign that cannot be shown; of several in one value, which begins at `start`, the first is told."""
+        before = self.problems[-1] if self.problems else None
+        if before and before.code == problem.code and before.start >= start and before.fix and problem.fix:
+            self.problems[-1] = before._replace(fix=(*before.fix, *problem.fix))
+        else:
+            self.problems.append(problem)
 
     def _block(self, parent: int, start: int) -> tuple[str, Node]:
         """The lines after `|` or `>`."""
@@ -718,6 +729,7 @@ class Parser:
             line, end = self._line_in_flow(here)
             lines += ("\n" * newlines or " ") + line
         self._at = end
+        self._tell_of_colon(at)
         return meaning(lines), self._new(at, end, "plain")
 
     def _line_in_flow(self, at: int) -> tuple[str, int]:

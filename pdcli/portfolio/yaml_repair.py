@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
+from typing import Any
 
 from pdcli.portfolio.conflicts import merge_conflicts
 from pdcli.portfolio.invisible import has_invisible_signs, invisible_signs
 from pdcli.portfolio.yaml_parser import Parser
-from pdcli.portfolio.yaml_result import YamlPlaces, YamlProblem, YamlResult
+from pdcli.portfolio.yaml_result import Node, YamlPlaces, YamlProblem, YamlResult
 from pdcli.portfolio.yaml_slips import Slip
 from pdcli.words import gettext as _
 
@@ -47,7 +48,11 @@ def parse(text: str, offset: int = 0) -> YamlResult:
                 break
             text, offsets = _fixed(text, offsets, slip.problem)
         else:
-            problems += [*parser.problems, *_line_signs(text, offsets), *_no_width(text, offsets, newline)]
+            unseen = _no_width(text, offsets, newline)
+            if unseen:
+                # A date or a number with such a sign in it is the one without it.
+                parser, data, root = _without(unseen, text, offsets) or (parser, data, root)
+            problems += [*parser.problems, *_line_signs(text, offsets), *unseen]
             return YamlResult(data, problems, partial(YamlPlaces, root, parser.comments))
     return YamlResult(None, problems)
 
@@ -112,6 +117,19 @@ def _no_width(text: str, offsets: Sequence[int], newline: str) -> list[YamlProbl
         return []
     signs = (problem for problem in invisible_signs(text, start) if text[problem.start] not in "\x85\u2028\u2029")
     return [_in_file(problem, offsets, newline) for problem in signs]
+
+
+def _without(
+    problems: Sequence[YamlProblem], text: str, offsets: Sequence[int]
+) -> tuple[Parser, Any, Node | None] | None:
+    """The text as it is read without the signs that problems tell of; None where it cannot be read so."""
+    edits = {edit for problem in problems for edit in problem.fix}
+    kept = [at for at in range(len(text)) if (offsets[at], offsets[at + 1], "") not in edits]
+    parser = Parser("".join([text[at] for at in kept]), [*(offsets[at] for at in kept), offsets[-1]])
+    try:
+        return parser, *parser.document()
+    except Slip:
+        return None
 
 
 def _instead(text: str, sign: re.Match[str]) -> str:

@@ -14,7 +14,8 @@ Edit = tuple[int, int, str]
 Columns = Sequence[tuple[int, str]]
 
 ODD_SPACES = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
-_WIDE_COLONS = "：﹕∶꞉"
+_NO_WIDTH = "\u200b\u2060\ufeff"
+_WIDE_COLONS = "：﹕∶꞉︓"
 _ODD = re.compile(f"[{ODD_SPACES}]++")
 # A name and its colon that no ordinary space follows.
 _JOINED = re.compile(
@@ -31,6 +32,12 @@ _ROW_SIGN = re.compile(
 )
 # A name without a colon, and what stands there instead.
 _NO_COLON = re.compile(r" *(?:- +)?(?P<key>[a-z_][a-z0-9_]*+)(?P<sign> *[-–—−=→;.,]+ +| +)(?=\S)")
+# A name with signs around it, as of a list or of bold print.
+_DECORATED = re.compile(
+    r"(?:[^\w\s\[{#?*&!-]|\*(?=[*\s]))[^\w\s\"'\[{#:]*[ \t]*(?P<key>[a-z_][a-z0-9_]*+)[^\w\s:]*[ \t]*:(?=[ \t\n]|\Z)"
+)
+_BLANK_OR_COMMENT = re.compile(r"[ \t]*(?:#|\n|\Z)")
+_STROKES = re.compile(r"[-–—=_*~+%.•][-–—=_*~+%.• \t]{2,}(?=\n|\Z)")
 _TABBED = re.compile(r" *\t[ \t]*")
 _COMMENT = re.compile(r"[ \t]++#")
 # A comment that is meant as one, as scaffolds write it. Any other ` #` in text that needs quotes is a part of the text.
@@ -103,6 +110,15 @@ def second_document(start: int, end: int) -> Slip:
     return Slip(YamlProblem("PD008", start, end, message, _("Remove `---` or make a second file.")))
 
 
+def end_of_document(text: str, at: int) -> Slip:
+    """A line `...`, which ends a document, with more below it."""
+    message = _("`...` ends the document here, but more follows below.")
+    end = _line_end(text, at)
+    below = _next_line(text, at)
+    fix = [(at, end + 1, "")] if below >= 0 and _FIELD.match(text, below) and not text[at + 3 : end].strip() else ()
+    return Slip(YamlProblem("PD008", at, at + 3, message, _("Delete this line."), (), tuple(fix)))
+
+
 def directive(text: str, at: int) -> Slip:
     """A line that begins with a percent sign before the document."""
     message = _("A line that begins with `%` is no field.")
@@ -127,9 +143,9 @@ def merge_key(start: int, end: int) -> Slip:
 
 
 def second_colon(start: int, end: int) -> YamlProblem:
-    """A colon in front of text, as where it was typed twice; its places are those of the file."""
+    """A colon in front of text, as where it was typed twice; its places are those of the file. It is read as text."""
     message, hint = _("The text begins with a second colon."), _("Delete it, or put the text in quotes.")
-    return YamlProblem("PD002", start, end, message, hint, (), ((start, end, ""),))
+    return YamlProblem("PD035", start, end, message, hint, (), ((start, end, ""),))
 
 
 def second_key(key: str, again: Node, first: Node) -> YamlProblem:
@@ -229,6 +245,8 @@ def colon(text: str, colon: int, here: int, start: int, parent: int, columns: Co
             joined = _joined(text, start)
             if joined:
                 return joined
+        if row := _text_before_fields(text, above, start, line):
+            return row
         if _FIELD.match(text, here) and columns and columns[-1][1] == "field":
             shift = here - line - columns[-1][0]
             below = _next_line(text, here)
@@ -240,6 +258,20 @@ def colon(text: str, colon: int, here: int, start: int, parent: int, columns: Co
         return _slip(colon, colon + 1, _("A colon stands where no new field can begin."),
                      _("Put text that has a colon in quotes, or move the field to a line of its own."))  # fmt: skip
     return _two_fields(colon, text, start) or _with_colon(colon, text, start, _value_end(text, start, parent))
+
+
+def _text_before_fields(text: str, above: int, start: int, line: int) -> Slip | None:
+    """A row that begins with text, as one does that was to go on with the text of the row above, and has fields below."""
+    lead, below = text[above:start], _width(text, line)
+    if lead.strip(" ") != "-" or below < start - above or not _FIELD.match(text, line + below):
+        return None
+    message = _("This row begins with text that has no name, but fields follow below it.")
+    last = text[:above].rstrip().rpartition(" ")[2]
+    if last in ("|", "|-", ">", ">-"):
+        hint = _("If it is the text of the name above, delete the hyphen and indent the line further than that name.")
+    else:
+        hint = _("Write the name of the field before it: `- name: text`.")
+    return _slip(start, _line_end(text, start), message, hint)
 
 
 def _two_fields(colon: int, text: str, start: int) -> Slip | None:
@@ -308,6 +340,8 @@ def _with_inner_quotes(text: str, start: int, at: int, end: int) -> str | None:
 
 def unclosed_quote(text: str, at: int, parent: int, in_flow: bool) -> Slip:
     """A quotation mark that nothing closes before the next field."""
+    if not text[_line_start(text, at) : at].strip() and (decorated := _decorated(text, at)):
+        return decorated
     mark = text[at]
     message = _("A quotation mark is opened and never closed.")
     end = _value_end(text, at, parent)
@@ -385,6 +419,11 @@ def no_colon(text: str, line: int, at: int, value: int) -> Slip:
     if odd:
         return odd
     end = _value_end(text, at, 1 << 30)
+    if _STROKES.match(text, at):
+        message = _("A line of strokes is no field.")
+        return _slip(at, end, message, _("Begin it with `#`, so that it is a remark."), [(at, at, "# ")])
+    if decorated := _decorated(text, at):
+        return decorated
     if text[at] in "[{*&!" and ": " in f"{text[at:end]} ":
         return tag(text, at, 1 << 30, False) if text[at] == "!" else key_is_no_text(at, end)
     if text[at] in "?:" and text[at + 1 : at + 2] in ("", " ", "\t", "\n"):
@@ -396,12 +435,29 @@ def no_colon(text: str, line: int, at: int, value: int) -> Slip:
         hint = _("Write `{text}`.").format(text=_short(f"- {text[bullet.end() : _line_end(text, at)]}", 60))
         return _slip(at, bullet.end(), message, hint, [(at, bullet.end(), "- ")])
     if not _LATIN.match(text, at) and above[:1] not in ("'", '"', "[", "{"):
-        message = _("This line has no name and no colon, and it is not indented like the text above it.")
-        hint = _("Indent it if it goes on with that text.")
         if _COMPLETE_LINE.search(text[max(line - 400, 0) : line]):
+            message = _("This line has no name and no colon, and it is not indented like the text above it.")
             return _slip(at, end, message, _("Write `name: text`; go on a new line only with an indent."))
-        return _slip(at, end, message, hint, [(at, at, _missing_indent(text, line, at, value))])
+        return _not_indented(text, line, at, value, end)
     return _without_colon(text, at) or _unfinished(at, end)
+
+
+def _not_indented(text: str, line: int, at: int, value: int, end: int) -> Slip:
+    """A line that goes on with the text of the field above it, but further left."""
+    message = _("This line has no name and no colon, and it is not indented like the text above it.")
+    hint = _("Indent it if it goes on with that text.")
+    return _slip(at, end, message, hint, [(at, at, _missing_indent(text, line, at, value))])
+
+
+def _decorated(text: str, at: int) -> Slip | None:
+    """Signs that are no letters around the name of a field; a quotation mark only where no other closes it."""
+    found = _DECORATED.match(text, at)
+    if not found or (text[at] in "'\"" and text.find(text[at], at + 1, _line_end(text, at)) >= 0):
+        return None
+    message = _("Around the name `{key}` stand signs that do not belong to it.").format(key=_short(found["key"]))
+    hint = _("Write `{text}`.").format(text=_short(f"{found['key']}:{text[found.end() : _line_end(text, at)]}", 60))
+    edits = [(at, found.start("key"), ""), (found.end("key"), found.end(), ":")]
+    return _slip(at, found.end(), message, hint, edits)
 
 
 def _unfinished(at: int, end: int, fix: Sequence[Edit] = ()) -> Slip:
@@ -483,8 +539,10 @@ def _row_without_hyphen(text: str, line: int, at: int) -> Slip | None:
     return _slip(at, at + len(name), message, hint, edits)
 
 
-def row_among_fields(text: str, line: int, at: int, columns: Columns) -> Slip:
-    """A row of a list in the column of fields."""
+def row_among_fields(text: str, line: int, at: int, value: int, columns: Columns) -> Slip:
+    """A row of a list in the column of fields; `value` is where the field above it has its value."""
+    if first := _first_without_hyphen(text, line, at, value):
+        return first
     rows = [column for column, kind in columns if kind == "row"]
     if rows:
         return _misplaced(at, text, _moved(text, line, at, columns))
@@ -506,13 +564,31 @@ def indented_below(text: str, line: int, at: int, value: int, columns: Columns) 
     start = value + len(text[value:at]) - len(text[value:at].lstrip(" \t\n"))
     value_line = text[start : min(_line_end(text, start), at)]
     remark = _COMMENT.search(value_line)
+    if first := _first_without_hyphen(text, line, at, value):
+        return first
     is_new = _FIELD.match(text, at) or _ROW.match(text, at)
     if not is_new and remark and value_line[0] not in "'\"[{|>" and _next_line(text, start) == line:
         return comment_in_text(text, start + remark.end() - 1, start, columns[-1][0])
+    if not is_new and value_line[:1] in ("|", ">"):
+        return _not_indented(text, line, at, value, _line_end(text, at))
     if not is_new and value_line[:1] in ("'", '"') and _next_line(text, start) == line:
         message = _("Text goes on after the closing quotation mark.")
         return _slip(at, _line_end(text, at), message, _("Put the whole text in quotes."))
     return _misplaced(at, text, _moved(text, line, at, columns))
+
+
+def _first_without_hyphen(text: str, line: int, at: int, value: int) -> Slip | None:
+    """A row stands below fields that begin with its name two columns further right: they are the first row."""
+    row = re.compile(r"-( +)([a-z_][a-z0-9_]*+)[ \t]*:").match(text, at)
+    first = _next_line(text, value)
+    start = first + _width(text, first)
+    field = _FIELD.match(text, start)
+    if not row or not field or text[value : _line_end(text, value)].strip(" \t") or not first < line:
+        return None
+    column, name = at - line, field[0].rstrip(" \t:")
+    if start - first != column + 1 + len(row[1]) or name != row[2]:
+        return None
+    return lost_hyphen(text, first, start, name, column)
 
 
 def _text_beside_fields(text: str, line: int, value: int) -> Slip | None:
@@ -535,11 +611,11 @@ def _text_beside_fields(text: str, line: int, value: int) -> Slip | None:
 
 def first_line_indented(text: str, line: int, at: int) -> Slip:
     """The fields above this line begin further right than this one."""
-    first = _next_line(text, -1)
+    first = _next_content(text, -1)
     width = _width(text, first)
     if not 0 <= first < line or not width or at != line:
         return unreadable(at)
-    lines = [start for start in _lines(text, first, line) if text[start : _line_end(text, start)].strip()]
+    lines = [start for start in _lines(text, first, line) if not _BLANK_OR_COMMENT.match(text, start)]
     is_even = all(_width(text, start) >= width for start in lines)
     return _misplaced(first + width, text, [(start, start + width, "") for start in lines] if is_even else ())
 
@@ -558,12 +634,56 @@ def tab(text: str, start: int, end: int, columns: Columns = ()) -> Slip:
     width = _width_of_group(text, line, columns) if found else 0
     if found and width:
         return _slip(at, at + 1, message, _("Indent with spaces."), [(line, found.end(), " " * width)])
+    rows = {column for column, kind in columns if kind == "row"}
+    if found and _ROW.match(text, found.end()) and len(rows) == 1:
+        return _slip(at, at + 1, message, _("Indent with spaces."), [(line, found.end(), " " * rows.pop())])
+    width = _width_of_field(text, line, found.end()) if found else -1
+    if found and width >= 0:
+        return _slip(at, at + 1, message, _("Indent with spaces."), [(line, found.end(), " " * width)])
     # The lines that follow are mostly indented in the same way.
     fix, spaces = [], " " * _tab_width(text, line)
     while line >= 0 and (found := _TABBED.match(text, line)):
         fix.append((line, found.end(), found[0].replace("\t", spaces)))
         line = _next_line(text, line)
     return _slip(at, at + 1, message, _("Indent with spaces."), fix)
+
+
+def _width_of_field(text: str, line: int, at: int) -> int:
+    """How far a line below a name without a value was to be indented: like the same name elsewhere, the line below or
+    the name above; -1 where that is not certain.
+    """
+    field, above, below = _FIELD.match(text, at), _content_above(text, line), _next_content(text, line)
+    if not field or above < 0 or not text[above : _line_end(text, above)].rstrip().endswith(":"):
+        return -1
+    name = field[0].rstrip(" \t:")
+    same = {len(other[1]) for other in re.finditer(rf"^( *){name} *:", text, re.MULTILINE)}
+    if len(same) == 1 and (width := same.pop()) >= _width(text, above):
+        return width
+    if below >= 0 and _width(text, below) > _width(text, above) and _FIELD.match(text, below + _width(text, below)):
+        return _width(text, below)
+    return _width(text, above) if _is_next_field(text, line) else -1
+
+
+def _is_next_field(text: str, line: int) -> bool:
+    """Whether a line below a name without a value is a field beside it rather than all that belongs to it: the line
+    below is one in the column of that name.
+    """
+    above, below = _content_above(text, line), _next_content(text, line)
+    return (
+        min(above, below) >= 0
+        and _width(text, below) == _width(text, above)
+        and _FIELD.match(text, below + _width(text, below)) is not None
+        and _FIELD.match(text, above + _width(text, above)) is not None
+    )
+
+
+def _content_above(text: str, line: int) -> int:
+    """Where the line before this one begins that is neither blank nor a comment; -1 where there is none."""
+    while line > 0:
+        line = _line_start(text, line - 1)
+        if not _BLANK_OR_COMMENT.match(text, line):
+            return line
+    return -1
 
 
 def _width_of_group(text: str, line: int, columns: Columns) -> int:
@@ -705,6 +825,9 @@ def _joined(text: str, at: int) -> Slip | None:
     if mark == ":" and (not found["text"] or odd.startswith(" ")) and not found["gap"].strip(" "):
         return None
     start, end = found.start("colon"), found.end("odd")
+    if mark == ":" and not odd and (second := re.compile(r":+(?=[^\W\d_])").match(text, end)):
+        message = _("The colon after `{key}` stands there twice.").format(key=_short(name))
+        return _slip(start, second.end(), message, _("Write `:` and a space."), [(start, second.end(), ": ")])
     instead = ": " if found["text"] else ":"
     fix = [(found.start("gap") if _ODD.search(found["gap"]) else start, end, instead)]
     if mark != ":":
@@ -730,10 +853,10 @@ def odd_key(text: str, line: int, start: int, end: int, value: int, columns: Col
         # The hyphen of a row stands before it.
         return _odd_spaces(text, start, leading.end(), [(start, leading.end(), "")])
     if leading:
-        width = leading.end() - line
+        width = len(re.sub(f"[{_NO_WIDTH}]", "", text[line : leading.end()]))
         above = text[value : _line_end(text, value)].strip(" \t") if value >= 0 else ""
         fields = [column for column, kind in columns if kind == "field"]
-        fits = width in fields or (not above and value >= 0)
+        fits = width in fields or (not above and value >= 0 and not _is_next_field(text, line))
         indent = width if fits else min(fields, key=lambda column: abs(column - width), default=0)
         return _odd_spaces(text, start, leading.end(), [(line, leading.end(), " " * indent)])
     found = _ODD.search(text, start, end)
@@ -749,7 +872,7 @@ def _odd_indent(text: str, at: int) -> Slip | None:
     if not found:
         return None
     end = at + len(re.compile(f"[ {ODD_SPACES}]*").match(text, at)[0])  # type: ignore[index]
-    spaces = "".join("" if sign in "\u200b\u2060\ufeff" else " " for sign in text[at:end])
+    spaces = "".join("" if sign in _NO_WIDTH else " " for sign in text[at:end])
     return _odd_spaces(text, at, found.end(), [(at, end, spaces)])
 
 
@@ -837,6 +960,14 @@ def _next_line(text: str, at: int) -> int:
     found = re.compile(r"(?:[ \t]*+\n)*+").match(text, _line_end(text, at) + 1 if at >= 0 else 0)
     line = found.end() if found else len(text)
     return line if text[line : _line_end(text, line)].strip(" \t") else -1
+
+
+def _next_content(text: str, at: int) -> int:
+    """Where the next line begins that is neither blank nor a comment; -1 where there is none."""
+    line = _next_line(text, at)
+    while line >= 0 and text[line + _width(text, line)] == "#":
+        line = _next_line(text, line)
+    return line
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[int]:

@@ -81,6 +81,28 @@ CASES = [
     ("PD102", "kind: cycle\nperiod: ¦бірінші тоқсан\n", None),
     ("PD101", "kind: cycle\nperiod:\n¦start: 2026-09-01\n", "kind: cycle\nperiod:\n  start: 2026-09-01\n"),
     ("PD102", DESIGN + "¦changes:\n  - id: g1\n    goal: Өсу\ngoals:\n", None),
+    # Words of a key that are joined otherwise.
+    ("PD101", "kind: route-sheet\n¦school year: 2026-2027\n", "kind: route-sheet\nschool_year: 2026-2027\n"),
+    ("PD101", "kind: route-sheet\n¦School-Year: 2026-2027\n", "kind: route-sheet\nschool_year: 2026-2027\n"),
+    ("PD101", "kind: cycle\n¦carriedOver:\n", "kind: cycle\ncarried_over:\n"),
+    ("PD101", "kind: route-sheet\n¦school.year.: 2026-2027\n", "kind: route-sheet\nschool_year: 2026-2027\n"),
+    # Signs around a key.
+    ("PD101", LESSON + "¦✅ topic: Үш\n", LESSON + "topic: Үш\n"),
+    ("PD101", LESSON + "¦/topic*: Үш\n", LESSON + "topic: Үш\n"),
+    ("PD101", LESSON + "¦2) topic: Үш\n", LESSON + "topic: Үш\n"),
+    # The only row of a table without its hyphen.
+    ("PD102", DESIGN + "goals:\n    ¦goal: Өсу\n    id: g1\n", DESIGN + "goals:\n  - goal: Өсу\n    id: g1\n"),
+    ("PD102", DESIGN + "goals:\n  ¦id: g1\n  due: 2026-10-14\n", DESIGN + "goals:\n- id: g1\n  due: 2026-10-14\n"),
+    ("PD102", DESIGN + "¦goals:\n  id: g1\n  кім: мен\n", None),
+    ("PD102", DESIGN + "goals: ¦{id: g1}\n", None),
+    # A number that only a program would read.
+    ("PD102", "kind: results\nyears:\n  - pupils: ¦2e1\n", None),
+    ("PD102", "kind: results\nyears:\n  - pupils: ¦2_4\n", None),
+    ("PD102", "kind: results\nyears:\n  - pupils: ¦٢٤\n", None),
+    ("PD102", "kind: results\nyears:\n  - pupils: ¦24.\n", "kind: results\nyears:\n  - pupils: 24\n"),
+    ("PD003", LESSON + "date: 14.10.2026\n¦date: 2026-10-14\n", None),
+    ("PD035", LESSON + "status: ¦:draft\n", LESSON + "status: draft\n"),
+    ("PD027", LESSON + "attachments: [e1¦\u200b]\n", LESSON + "attachments: [e1]\n"),
     ("PD005", "¦#kind: lesson-analysis\ntopic: Үш\n", LESSON + "topic: Үш\n"),
     # A line that is a comment by accident.
     ("PD034", LESSON + "¦# private: true\n", LESSON + "private: true\n"),

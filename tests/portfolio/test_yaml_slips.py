@@ -27,7 +27,23 @@ MEANT = [
     ("a: 1\nfocus¦:\u00a0өсу\n", "a: 1\nfocus: өсу\n"),
     ("a: 1\nfocus¦:\u3000өсу\n", "a: 1\nfocus: өсу\n"),
     ("a: 1\nfo\u200bcus: өсу\n".replace("\u200b", "¦\u200b"), "a: 1\nfocus: өсу\n"),
-    ("focus: ¦:Жұптық жұмыс\nend: 2\n", "focus: Жұптық жұмыс\nend: 2\n"),
+    ("a: x\nkind¦:::cycle\n", "a: x\nkind: cycle\n"),
+    # Signs around a name, and lines that are no text.
+    ("a: 1\n¦@focus: өсу\nb: 1\n", "a: 1\nfocus: өсу\nb: 1\n"),
+    ("a: 1\n¦%focus*: өсу\n", "a: 1\nfocus: өсу\n"),
+    ("a: 1\n¦`focus`: өсу\n", "a: 1\nfocus: өсу\n"),
+    ("a: 1\n¦**focus**: өсу\n", "a: 1\nfocus: өсу\n"),
+    ("a: үш\n¦— — —\nb: 1\n", "a: үш\n# — — —\nb: 1\n"),
+    ("a: үш\n¦• • • •\nb: 1\n", "a: үш\n# • • • •\nb: 1\n"),
+    # A first row without its hyphen.
+    ("plan:\n    ¦goal: g1\n    due: 1\n\n  - goal: g2\nb: 1\n", "plan:\n  - goal: g1\n    due: 1\n\n  - goal: g2\nb: 1\n"),
+    ("p:\n  x:\n    ¦id: g1\n    n: 1\n  - id: g2\n", "p:\n  x:\n  - id: g1\n    n: 1\n  - id: g2\n"),
+    # A long text of which a line stands further left.
+    ("r:\n  - a: |\n        бір\n     ¦екі\n    b: 1\n", "r:\n  - a: |\n        бір\n        екі\n    b: 1\n"),
+    ("a: >-\n   бір\n ¦екі\nb: 1\n", "a: >-\n   бір\n   екі\nb: 1\n"),
+    # A sign of no width before a key below an empty one.
+    ("t:\n¦\u200bs: draft\n", "t:\ns: draft\n"), ("t:\n¦\ufeff\u2060s: draft\n", "t:\ns: draft\n"),
+    ("kind: cycle\nfocus¦::Жұптық жұмыс\n", "kind: cycle\nfocus: Жұптық жұмыс\n"),
     ("s:\n  a:\n    n: 1\n ¦\tb:\n    n: 2\n", "s:\n  a:\n    n: 1\n  b:\n    n: 2\n"),
     ("a: 1\nb¦\u00a0: өсу\n", "a: 1\nb: өсу\n"),
     ("focus: Нәтиже¦: үш топ\nb: 1\n", "focus: 'Нәтиже: үш топ'\nb: 1\n"),
@@ -132,9 +148,9 @@ MEANT = [
 # Slips of which only a person knows what was meant, or what pd has no use for.
 REFUSED = [
     "p: ¦1-тоқсан\n  start: 1\n  end: 2\n", "p: ¦2026-09-01 - 2026-12-31\n  start: 2026-09-01\n  end: 2026-12-26\n",
-    "p:\n  start: 1\n ¦end: 2\n", "a: x\n¦b c\nd: 1\n", "a: ¦[x\nb: 1\n", "a: ¦{x\nb: 1\n", "r: {a: ¦\"x, b: 1}\nc: 1\n",
+    "p:\n  start: 1\n ¦end: 2\n", "r:\n  - a: |\n  - ¦Үш топ\n    b: 1\n", "r:\n  - ¦Үш топ\n    b: 1\n  - c: 1\n", "a: x\n¦b c\nd: 1\n", "a: ¦[x\nb: 1\n", "a: ¦{x\nb: 1\n", "r: {a: ¦\"x, b: 1}\nc: 1\n",
     "a: 'О'¦Генри\n", "a: x\n¦- b\n", "a: 1\n¦? b\n", "¦: x\n", "a: 1\n¦: x\n", "¦[a]: x\n", "a: 1\n¦*b: x\n",
-    "a: ¦!!int 7\n", "a: ¦!<x> 7\n", "a:\n  ¦<<: {b: 1}\n", "¦%TAG ! a\n---\na: 1\n", "a: 1\n¦---\nb: 1\n", "a: 1\n...\n¦b: 1\n",
+    "a: ¦!!int 7\n", "a: ¦!<x> 7\n", "a:\n  ¦<<: {b: 1}\n", "¦%TAG ! a\n---\na: 1\n", "a: 1\n¦---\nb: 1\n", "a: 1\n¦...\n{b: 1}\n",
     "a: [b¦}]\n", "date: 2026-11-29\n¦2. Дәлелдеме\nb: 1\n", "r:\n  - id: e1 # бір\n¦қосымша\nb: 1\n", "a: [b,¦, c]\n", "a: {b: 1}¦}\n", "a: ['b'\n  ¦'c']\n",
 ]  # fmt: skip
 
@@ -164,6 +180,61 @@ def test_what_is_not_certain_is_refused_where_it_stands(text: str) -> None:
     assert result.data is None
     assert not result.problems[0].fix
     assert result.problems[0].message and result.problems[0].hint
+
+
+@pytest.mark.parametrize(
+    ("text", "data", "meant"),
+    [
+        ("focus: ¦:Жұптық жұмыс\nend: 2\n", {"focus": ":Жұптық жұмыс", "end": 2}, "focus: Жұптық жұмыс\nend: 2\n"),
+        ("l:\n  - ¦:бір\n  - екі\n", {"l": [":бір", "екі"]}, "l:\n  - бір\n  - екі\n"),
+        ("r: {a: ¦:үш, b: 1}\n", {"r": {"a": ":үш", "b": 1}}, "r: {a: үш, b: 1}\n"),
+    ],
+)
+def test_text_after_a_second_colon_is_read_as_it_stands_and_told(text: str, data: object, meant: str) -> None:
+    result = parse(text.replace("¦", ""))
+    assert result.data == data
+    (problem,) = result.problems
+    assert (problem.start, problem.code) == (text.index("¦"), "PD035")
+    fix = Places("x.yaml", text.replace("¦", "")).from_yaml(problem).fix
+    assert fix and apply_fixes(text.replace("¦", ""), [fix]) == meant
+
+
+@pytest.mark.parametrize("text", ["a: :)\n", "a: ':үш'\n", "a: |\n  :үш\n", ":a: 1\n", "a: x\n  :үш\n"])
+def test_a_colon_that_was_meant_is_not_told(text: str) -> None:
+    assert _problems(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "data"),
+    [
+        ("d: ¦\u200b2026-10-14\n", {"d": "2026-10-14"}), ("n: 7¦\ufeff\n", {"n": 7}), ("l: [e¦\u20601, e2]\n", {"l": ["e1", "e2"]}),
+        ("a: |\n  Үш ¦\u200bтоп\nb: 1\n", {"a": "Үш топ\n", "b": 1}), ("a: 'x¦\u200b'\nb: true\u200b\n", {"a": "x", "b": True}),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])
+def test_a_sign_of_no_width_is_told_and_not_read(text: str, data: object, newline: str) -> None:
+    text = text.replace("\n", newline)
+    result = parse(text.replace("¦", ""))
+    assert result.data == data
+    assert (result.problems[0].start, result.problems[0].code) == (text.index("¦"), "PD027")
+    assert {problem.code for problem in result.problems} == {"PD027"}
+
+
+def test_what_stands_below_the_end_of_the_document_goes_on_without_that_line() -> None:
+    text = "a: 1\n...\nb: 2\n"
+    (problem,) = parse(text).problems
+    assert (problem.start, problem.code) == (5, "PD008")
+    fix = Places("x.yaml", text).from_yaml(problem).fix
+    assert fix and apply_fixes(text, [fix]) == "a: 1\nb: 2\n"
+    assert parse(text).data == {"a": 1, "b": 2}
+
+
+def test_several_escapes_in_one_value_are_told_once() -> None:
+    text = 'a: "Үш\\x1b]0;x\\a топ"\nb: "\\a"\n'
+    result = parse(text)
+    assert [(text.count("\n", 0, item.start), item.code) for item in result.problems] == [(0, "PD009"), (1, "PD009")]
+    fixes = [Places("x.yaml", text).from_yaml(item).fix for item in result.problems]
+    assert apply_fixes(text, [fix for fix in fixes if fix]) == 'a: "Үш]0;x топ"\nb: ""\n'
 
 
 def test_several_slips_are_named_together_and_each_once() -> None:
@@ -237,7 +308,7 @@ def test_an_unfinished_merge_is_named_once_and_nothing_else_is(text: str, starts
 @pytest.mark.parametrize(
     ("text", "starts"),
     [
-        ('a: "x\\e[31m"\n', [5]), ('a: "\\x00"\n"\\u202e": 1\n', [4, 11]), ('a: "\\ud800\\udc00"\n', [4, 10]),
+        ('a: "x\\e[31m"\n', [5]), ('a: "\\x00"\n"\\u202e": 1\n', [4, 11]), ('a: "\\ud800\\udc00"\n', [4]),
         ("a: x\u202ey\n", [4]), ("a: \x1b[31m\n", [3]), ('a: ["\\b", "\\ufffe"]\n', [5, 11]),
     ],
 )  # fmt: skip
