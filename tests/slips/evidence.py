@@ -4,7 +4,6 @@ import unicodedata
 from pathlib import PurePosixPath
 
 from tests.slips.slip import (
-    MANY,
     YAML,
     Expect,
     Near,
@@ -81,7 +80,7 @@ def evidence_file_looks_the_same(tree: Tree, path: str, pick: Pick) -> Tree | No
     return None if name == old.name else {**tree, path: register.encode("utf-8")}
 
 
-@in_text(YAML, "the path as another system writes it", messages=MANY)
+@in_text(YAML, "the path as another system writes it")
 def path_as_elsewhere(text: str, pick: Pick) -> str | None:
     form = pick(
         [
@@ -118,7 +117,7 @@ def row_copied(text: str, pick: Pick) -> str | None:
     return "\n".join([*lines[:end], *lines[start:end], *lines[end:], ""])
 
 
-@in_text(YAML, "an address as people paste it", messages=MANY)
+@in_text(YAML, "an address as people paste it", expect=Expect.AS_TYPED_OR_REPORTED)
 def address_as_pasted(text: str, pick: Pick) -> str | None:
     options = list(entries(text, None, ("file",)))
     if not options:

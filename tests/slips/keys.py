@@ -3,7 +3,7 @@
 import re
 
 from tests.slips.forms import labels
-from tests.slips.slip import FRONT, MANY, Near, Pick, entries, in_text, kind_of, with_line
+from tests.slips.slip import FRONT, Near, Pick, entries, in_text, kind_of, with_line
 
 _LOOK_ALIKE = dict(zip("aceopxyikmth", "асеорхуікмтһ", strict=True))
 
@@ -52,7 +52,7 @@ def misspelt_key(text: str, pick: Pick) -> str | None:
     return _other_key(text, pick, [(entry.number, change(entry.key)) for entry in entries(text) if len(entry.key) > 3])
 
 
-@in_text(FRONT, "spaces, hyphens or capitals for the underscore of a key", messages=MANY)
+@in_text(FRONT, "spaces, hyphens or capitals for the underscore of a key")
 def underscore_changed(text: str, pick: Pick) -> str | None:
     lines = text.split("\n")
     options = [
@@ -65,14 +65,14 @@ def underscore_changed(text: str, pick: Pick) -> str | None:
     return _other_key(text, pick, options)
 
 
-@in_text(FRONT, "invisible signs came with a paste into a key", messages=MANY)
+@in_text(FRONT, "invisible signs came with a paste into a key")
 def invisible_sign_in_key(text: str, pick: Pick) -> str | None:
     sign = pick(["\u200b", "\u00ad", "\u200e", "\u200f", "\ufeff", "\u2060", "\u00a0"])
     options = [(entry.number, key) for entry in entries(text) for key in (sign + entry.key, entry.key + sign, entry.key[:2] + sign + entry.key[2:])]  # fmt: skip
     return _other_key(text, pick, options)
 
 
-@in_text(FRONT, "a key in bold, with a number or with an emoji", messages=MANY)
+@in_text(FRONT, "a key in bold, with a number or with an emoji")
 def decorated_key(text: str, pick: Pick) -> str | None:
     form = pick(["**{}**", "1. {}", "✅ {}", "* {}", "/{}", "{}?", "@{}", "({})", "{} *"])
     return _other_key(text, pick, [(entry.number, form.format(entry.key)) for entry in entries(text)])

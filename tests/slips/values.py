@@ -7,7 +7,6 @@ from tests.slips.slip import (
     DATE,
     FRONT,
     LIST,
-    MANY,
     PROSE,
     WORD,
     Expect,
@@ -213,7 +212,7 @@ def escaped_control_sign(text: str, pick: Pick) -> str | None:
     return change_value(PROSE, lambda value: f'"{value} {escape}"')(text, pick)
 
 
-@in_text(FRONT, "signs that turn the direction of writing", messages=MANY)
+@in_text(FRONT, "signs that turn the direction of writing")
 def sign_of_direction(text: str, pick: Pick) -> str | None:
     sign = pick(["\u200e", "\u200f", "\u202e", "\u202a", "\u2066", "\u2069", "\ufeff", "\u200b"])
     return change_value(None, lambda value: pick([sign + value, value + sign]))(text, pick)
@@ -254,9 +253,7 @@ def school_year_as_written(text: str, pick: Pick) -> str | None:
     return with_value(text, entry, "-".join([form.format(first, second), *rest]))
 
 
-@in_text(
-    FRONT, "the keyboard was left in Russian or Kazakh for an id or a choice", expect=Expect.REPORTED, messages=MANY
-)
+@in_text(FRONT, "the keyboard was left in Russian or Kazakh for an id or a choice", expect=Expect.REPORTED)
 def value_in_the_other_layout(text: str, pick: Pick) -> str | None:
     layout = str.maketrans("qwertyuiopasdfghjklzxcvbnm2345890-", "йцукенгшщзфывапролдячсмитьәіңғүұқө")
     return change_value(WORD, lambda value: value.translate(layout), ("status", "goal", "source", "level", "reached"))(

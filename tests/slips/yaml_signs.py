@@ -9,7 +9,6 @@ import yaml
 from tests.slips.slip import (
     FRONT,
     LIST,
-    MANY,
     PROSE,
     WORD,
     YAML,
@@ -44,7 +43,7 @@ def other_space_after_the_colon(text: str, pick: Pick) -> str | None:
     return _other_line(text, pick, "{indent}{key}:" + space + "{value}")
 
 
-@in_text(FRONT, "spaces or a tab around the colon", messages=2)
+@in_text(FRONT, "spaces or a tab around the colon")
 def more_space_around_the_colon(text: str, pick: Pick) -> str | None:
     colon = pick([" : ", ":  ", ":\t", " :\t", "::", ": :", ":\t\t"])
     return _other_line(text, pick, "{indent}{key}" + colon + "{value}")
@@ -136,7 +135,7 @@ def comma_at_the_end(text: str, pick: Pick) -> str | None:
     return change_value(WORD, lambda value: value + sign)(text, pick)
 
 
-@in_text(FRONT, "the key in quotes, as in JSON", near=Near.BLOCK, messages=MANY)
+@in_text(FRONT, "the key in quotes, as in JSON", near=Near.BLOCK)
 def key_in_quotes(text: str, pick: Pick) -> str | None:
     form = pick(['{indent}"{key}": {value}', '{indent}"{key}": "{value}",', "{indent}“{key}”: {value}", '{indent}"{key}: {value}', "{indent}«{key}»: {value}"])  # fmt: skip
     return _other_line(text, pick, form)
@@ -157,7 +156,7 @@ def tab_indent(text: str, pick: Pick) -> str | None:
     return with_line(text, number, pick(["\t", "\t\t", "  \t", " \t"]) + lines[number].lstrip())
 
 
-@in_text(FRONT, "a key stands one space short or one too far", near=Near.BLOCK, messages=MANY)
+@in_text(FRONT, "a key stands one space short or one too far", near=Near.BLOCK)
 def key_one_space_off(text: str, pick: Pick) -> str | None:
     lines = text.split("\n")
     options = [number for number, line in enumerate(lines) if re.match(r" *(- )?[a-z_]+:", line)]
@@ -240,7 +239,7 @@ def text_behind_the_block_sign(text: str, pick: Pick) -> str | None:
     return change_value(PROSE, lambda value: sign + value)(text, pick)
 
 
-@in_text(FRONT, "a long text was not indented", near=Near.BLOCK, messages=MANY)
+@in_text(FRONT, "a long text was not indented", near=Near.BLOCK)
 def block_not_indented(text: str, pick: Pick) -> str | None:
     options = entries(text, PROSE)
     if not options:
@@ -249,7 +248,7 @@ def block_not_indented(text: str, pick: Pick) -> str | None:
     return with_value(text, entry, pick(["|", "|-", ">"]) + "\n" + pick(["", entry.indent]) + entry.value)
 
 
-@in_text(FRONT, "a line of a long text stands further left", near=Near.BLOCK, messages=MANY)
+@in_text(FRONT, "a line of a long text stands further left", near=Near.BLOCK)
 def block_line_further_left(text: str, pick: Pick) -> str | None:
     options = entries(text, PROSE)
     if not options:
@@ -269,7 +268,7 @@ def separator_line(text: str, pick: Pick) -> str | None:
     return with_value(text, entry, f"{entry.value}\n{line}")
 
 
-@in_text(FRONT, "free text stands between the fields", near=Near.BLOCK, messages=MANY)
+@in_text(FRONT, "free text stands between the fields", near=Near.BLOCK)
 def free_line(text: str, pick: Pick) -> str | None:
     options = [entry for entry in entries(text) if not entry.indent]
     if not options:
@@ -289,7 +288,7 @@ def row_of_excel(text: str, pick: Pick) -> str | None:
     return with_value(text, entry, f"{entry.value}\n{row}")
 
 
-@in_text(FRONT, "a formula or an error of Excel", expect=Expect.AS_TYPED_OR_REPORTED, messages=MANY)
+@in_text(FRONT, "a formula or an error of Excel", expect=Expect.AS_TYPED_OR_REPORTED)
 def formula_of_excel(text: str, pick: Pick) -> str | None:
     value = pick(["=SUM(A1:A5)", "#REF!", "#N/A", "#ДЕЛ/0!", "#ЗНАЧ!", "########", "#ССЫЛКА!"])
     return change_value(PROSE, lambda _: value)(text, pick)
@@ -301,7 +300,7 @@ def other_colon(text: str, pick: Pick) -> str | None:
     return _other_line(text, pick, "{indent}{key}" + colon + " {value}")
 
 
-@in_text(FRONT, "the colon was forgotten", messages=MANY)
+@in_text(FRONT, "the colon was forgotten")
 def colon_forgotten(text: str, pick: Pick) -> str | None:
     return _other_line(text, pick, "{indent}{key} {value}")
 
@@ -331,7 +330,7 @@ def no_space_after_the_dash(text: str, pick: Pick) -> str | None:
     return with_line(text, number, text.split("\n")[number].replace("- ", "-", 1))
 
 
-@in_text(FRONT, "a tab or a wide space before a key", messages=2)
+@in_text(FRONT, "a tab or a wide space before a key")
 def wide_space_before_the_key(text: str, pick: Pick) -> str | None:
     space = pick(["\u00a0", "\u3000", "\t", "\u200b", "\ufeff", "\u2003"])
     return _other_line(text, pick, "{indent}" + space + "{key}: {value}")
@@ -343,7 +342,7 @@ def other_type(text: str, pick: Pick) -> str | None:
     return change_value(PROSE, lambda _: value)(text, pick)
 
 
-@in_text(FRONT, "the hyphen of a row was lost", expect=Expect.REPORTED, near=Near.BLOCK, messages=MANY)
+@in_text(FRONT, "the hyphen of a row was lost", expect=Expect.REPORTED, near=Near.BLOCK)
 def hyphen_of_a_row_lost(text: str, pick: Pick) -> str | None:
     lines = text.split("\n")
     rows = [number for number, line in enumerate(lines) if re.match(r" *- [a-z_]+:", line)]
@@ -362,7 +361,7 @@ def middle_mark_of_a_merge(text: str, pick: Pick) -> str | None:
     return with_line(text, number, f"=======\n{lines[number]}")
 
 
-@in_text(FRONT, "a field became a comment", expect=Expect.REPORTED, messages=MANY)
+@in_text(FRONT, "a field became a comment", expect=Expect.REPORTED)
 def field_commented_out(text: str, pick: Pick) -> str | None:
     options = [entry for entry in entries(text) if not entry.indent and entry.key != "kind"]
     if not options:
