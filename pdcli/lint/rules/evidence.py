@@ -145,13 +145,18 @@ def evidence_without_source(portfolio: Portfolio) -> Iterator[Finding]:
 
 def _is_source_told(register: Document, row: tuple[str | int, ...]) -> bool:
     """Whether a file or a link of a row is there for all that is known, and why it is not read is told."""
-    from pdcli.portfolio.fault_places import is_misread
-
     return (
         row in register.unknown_keys
         or not register.misspelt.isdisjoint({(*row, "file"), (*row, "url")})
-        or is_misread(register, row)
+        or _is_told(register, row)
     )
+
+
+def _is_told(register: Document | None, loc: tuple[str | int, ...]) -> bool:
+    """Whether something is wrong with the text at a place, which is told there."""
+    from pdcli.portfolio.fault_places import is_misread
+
+    return register is not None and is_misread(register, loc)
 
 
 @FAMILY.rule("PD505", "empty-evidence-file")
@@ -408,7 +413,7 @@ def link_without_scheme(portfolio: Portfolio) -> Iterator[Finding]:
     """A link is not the whole address of a page, so that nothing opens."""
     for number, item in numbered_rows(portfolio):
         url = (item.url or "").strip()
-        if url and not is_page(url) and not is_misread(portfolio.register, ("items", number, "url")):
+        if url and not is_page(url) and not _is_told(portfolio.register, ("items", number, "url")):
             message = _("`{url}` is not the whole address of a page.").format(url=url[:60])
             hint = _("Copy it from the browser: it begins with `https://`. A file belongs into `file:`.")
             yield Finding(portfolio.register, ("items", number, "url"), message, hint)
