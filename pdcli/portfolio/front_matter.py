@@ -79,7 +79,8 @@ def find_end_again(text: str, facts: Facts) -> Facts:
             if _STROKES.match(line.text) and (MORE.match(text, line.after) or CLOSING.match(text, line.after - 1)):
                 return _with_more(text, facts, line.start)
             # What stands alone between facts is no body.
-            is_alone = all(item.is_blank or _YAML.match(item.text) for item in lines[number + 1 :] if item.start < facts.end)  # fmt: skip
+            below = [item for item in lines[number + 1 :] if item.start < facts.end]
+            is_alone = all(item.is_blank or _YAML.match(item.text) for item in below)
             is_body = _STROKES.match(line.text) or (not is_alone and line.text.startswith(("##", "**", "<!--")))
             return _facts(text, lines, 0) if is_body and has_facts else facts
     return facts

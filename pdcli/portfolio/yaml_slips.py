@@ -261,7 +261,7 @@ def colon(text: str, colon: int, here: int, start: int, parent: int, columns: Co
 
 
 def _text_before_fields(text: str, above: int, start: int, line: int) -> Slip | None:
-    """A row that begins with text, as one does that was to go on with the text of the row above, and has fields below."""
+    """A row that begins with text, as where it was to go on with that of the row above, and has fields below."""
     lead, below = text[above:start], _width(text, line)
     if lead.strip(" ") != "-" or below < start - above or not _FIELD.match(text, line + below):
         return None
