@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
-from pdcli.words import gettext as _
+from pdcli.diagnostics import Message, ShownValue
+from pdcli.words.messages import joined, quoted
+from pdcli.words.messages import message as _
 
 # Cyrillic letters and the Latin ones that they look like or stand for on a keyboard's key.
 _LATIN = str.maketrans("аәвеёкмнһоөрстухіјѕАВЕКМНОРСТУХІЈЅҺ", "aabeekmhhoopctyxijsABEKMHOPCTYXIJSH")
@@ -20,11 +22,11 @@ def on_english_keys(word: str) -> str:
     return word.lower().translate(_KEYS)
 
 
-def strange_letters(word: str, meant: str) -> str:
+def strange_letters(word: str, meant: str) -> ShownValue:
     """Which letters of a word are not those of the Latin word that they look like: `2 “і”, 4 “с”`."""
     pairs = enumerate(zip(word, meant, strict=False), 1)
     different = ((number, one) for number, (one, other) in pairs if one != other)
-    return ", ".join(_("{number} “{letter}”").format(number=number, letter=one) for number, one in different)
+    return joined(_("{number} “{letter}”").format(number=number, letter=one) for number, one in different)
 
 
 def nearest_all(word: str, known: Iterable[str]) -> list[str]:
@@ -40,15 +42,15 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return next(iter(nearest_all(word, known)), None)
 
 
-def did_you_mean(key: str) -> str:
+def did_you_mean(key: str) -> Message:
     """A hint that names the one word that is likely."""
     return _("Did you mean `{key}`?").format(key=key)
 
 
-def choose(word: str, known: Iterable[str]) -> str:
+def choose(word: str, known: Iterable[str]) -> Message:
     """A hint for a word that is none of the known ones."""
     keys = list(known)
     close = nearest(word, keys)
     if close:
         return did_you_mean(close)
-    return _("Choose one of: {keys}.").format(keys=", ".join(f"`{key}`" for key in keys))
+    return _("Choose one of: {keys}.").format(keys=quoted(keys))

@@ -107,6 +107,6 @@ def _line(item: "Difference") -> str:
     """What is wrong with a file, with the names of a stranger's archive made safe for a terminal."""
     from pdcli.portfolio.file_names import name_fault, printable
 
-    sentence = name_fault(item.path) if item.kind == "name" else None
-    sentence = sentence or _(_SAID[item.kind]).format(other=printable(item.other))
+    fault = name_fault(item.path) if item.kind == "name" else None
+    sentence = fault or _(_SAID[item.kind]).format(other=printable(item.other))
     return f"{printable(item.path)}: {sentence}"

@@ -4,11 +4,13 @@ from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
 
-from pdcli.diagnostics import Severity
+from pdcli.diagnostics import Severity, Span
 from pdcli.lint import baseline
 from pdcli.lint.page import RulePage
-from pdcli.lint.reporters.machine import lint_schema
-from pdcli.portfolio.counts import FileClass
+from pdcli.lint.reporters import machine
+from pdcli.lint.rules import RULES
+from pdcli.portfolio.brought import Sort
+from pdcli.portfolio.counts import Counts, FileClass
 from pdcli.render import trace as trace_page
 from pdcli.summary import data, history, packs_compared, readiness, school, table, thread
 from pdcli.summary.brought import BroughtFile
@@ -20,6 +22,9 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Schema = dict[str, Any]
 _TEXT: Schema = {"type": "string"}
 _LABEL: Schema = {"type": "string", "$comment": FOR_PEOPLE}
+_COUNT: Schema = {"type": "integer", "minimum": 0}
+_SEVERITY: Schema = {"enum": [item.value for item in Severity]}
+_PARAMETERS: Schema = {"$ref": "#/$defs/Parameters"}
 _TITLES: Schema = {"type": "object", "additionalProperties": _LABEL}
 _WORDS: Schema = {"type": "object", "properties": dict.fromkeys(LANGS, _TEXT)}
 
@@ -34,7 +39,7 @@ class Output(NamedTuple):
 def outputs() -> dict[str, Output]:
     """Every JSON that a command gives to programs, by the name of its schema."""
     found = {
-        "lint": ("pd lint --format json", lint_schema()),
+        "lint": ("pd lint --format json", _lint()),
         "lint-files": ("pd lint --show-files --format json", _files()),
         "baseline": ("pd lint --write-baseline", _baseline()),
         "rule": ("pd rule --all --format json", _list(_rule())),
@@ -70,6 +75,9 @@ def _with_version(version: int, properties: Schema, definitions: Schema | None =
         parts |= item.pop("$defs", {})
     if "Fact" in parts:
         parts = _with_facts(parts)
+    if "UnreadFile" in parts:
+        parts["UnreadFile"]["properties"]["parameters"] = _PARAMETERS
+        parts |= _values()
     whole = {"type": "object", "properties": {"schema_version": {"const": version}, **properties}, "$defs": parts}
     strict = _strict(whole)
     strict["properties"]["$comment"] = _TEXT
@@ -101,8 +109,7 @@ def _list(item: Schema) -> Schema:
 
 
 def _rule() -> Schema:
-    severity = {"enum": [item.value for item in Severity]}
-    words = {"severity": severity, "what": _LABEL, "why": _LABEL}
+    words = {"severity": _SEVERITY, "what": _LABEL, "why": _LABEL}
     return {"type": "object", "properties": {**dict.fromkeys(RulePage._fields, _TEXT), **words}}
 
 
@@ -120,6 +127,47 @@ def _strict(schema: Any) -> Any:
     if "properties" in found:
         found |= {"required": sorted(found["properties"]), "additionalProperties": False}
     return found
+
+
+def _lint() -> Schema:
+    place = {key: {"type": "integer", "minimum": 1} for key in Span._fields}
+    message = {"message": _LABEL, "template": _TEXT, "parameters": _PARAMETERS}
+    related = {"type": "object", "properties": {"path": _TEXT, **place, **message}}
+    finding = {
+        "code": {"enum": [rule.code for rule in RULES]},
+        "name": {"enum": [rule.name for rule in RULES]},
+        "severity": _SEVERITY,
+        "path": _TEXT,
+        **place,
+        **message,
+        "hint": _LABEL,
+        "hint_template": _TEXT,
+        "hint_parameters": _PARAMETERS,
+        "fixable": {"type": "boolean"},
+        "related": {"type": "array", "items": related},
+    }
+    brought = {"portfolio": _TEXT, "sort": {"enum": [item.value for item in Sort]}, "path": _TEXT, "sha256": _TEXT}
+    hidden = {"path": _TEXT, "findings": _COUNT, "acts": {"type": "boolean"}}
+    parts = {
+        "files": _COUNT,
+        "ledger": {"type": "object", "properties": dict.fromkeys(Counts._fields, _COUNT)},
+        "counts": {"type": "object", "properties": {item.value: _COUNT for item in Severity}},
+        "brought": {"type": "array", "items": {"type": "object", "properties": brought}},
+        "hidden": {"type": "array", "items": {"type": "object", "properties": hidden}},
+        "diagnostics": {"type": "array", "items": {"type": "object", "properties": finding}},
+    }
+    return _with_version(machine.SCHEMA_VERSION, parts, _values())
+
+
+def _values() -> Schema:
+    """The values of messages, by their names: plain ones, lists, and messages inside of messages."""
+    value = {"$ref": "#/$defs/Value"}
+    plain = {"type": ["string", "number", "boolean", "null"]}
+    message = {"type": "object", "properties": {"template": _TEXT, "parameters": _PARAMETERS}}
+    return {
+        "Parameters": {"type": "object", "additionalProperties": value},
+        "Value": {"anyOf": [plain, {"type": "array", "items": value}, message]},
+    }
 
 
 def _files() -> Schema:

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
-from pdcli.diagnostics import Fix, Related, Span
+from pdcli.diagnostics import Fix, Message, Related, Span
 from pdcli.lint.numbering import numbered
 from pdcli.lint.rule import Finding
 from pdcli.model.forms import Field, Form
@@ -139,8 +139,8 @@ def _line_starts(document: Document) -> list[int]:
 def finding_at(
     document: Document,
     span: Span,
-    message: str,
-    hint: str,
+    message: Message,
+    hint: Message,
     related: tuple[Related, ...] = (),
     fix: Fix | None = None,
 ) -> Finding:

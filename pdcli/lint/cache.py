@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from pdcli.diagnostics import Diagnostic, Fix, Related, Severity, Span
+from pdcli.diagnostics import Diagnostic, Fix, Message, Related, Severity, Span, parameters_of
 from pdcli.lint.result import Print, Result
 from pdcli.portfolio.kept import BROKEN, Kept, State
 
@@ -77,10 +77,14 @@ def _plain(result: Result) -> dict[str, Any]:
 
 def _row(item: Diagnostic) -> list[Any]:
     return [
-        item.code, item.name, item.severity.value, str(item.path), item.span, item.message, item.hint,
-        [[str(other.path), other.span, other.message] for other in item.related],
+        item.code, item.name, item.severity.value, str(item.path), item.span, _said(item.message), _said(item.hint),
+        [[str(other.path), other.span, _said(other.message)] for other in item.related],
         item.fix.edits if item.fix else None,
     ]  # fmt: skip
+
+
+def _said(message: Message) -> list[Any]:
+    return [message, message.template, parameters_of(message)]
 
 
 def _result(kept: dict[str, Any]) -> Result:
@@ -94,7 +98,7 @@ def _result(kept: dict[str, Any]) -> Result:
 def _diagnostic(row: list[Any]) -> Diagnostic:
     code, name, severity, path, span, message, hint, related, edits = row
     return Diagnostic(
-        code, name, Severity(severity), Path(path), Span(*span), message, hint,
-        tuple(Related(Path(place), Span(*other), said) for place, other, said in related),
+        code, name, Severity(severity), Path(path), Span(*span), Message(*message), Message(*hint),
+        tuple(Related(Path(place), Span(*other), Message(*said)) for place, other, said in related),
         Fix(tuple((Span(*piece), text) for piece, text in edits)) if edits else None,
     )  # fmt: skip

@@ -24,7 +24,7 @@ from pdcli.portfolio.document import Document, read_answers
 from pdcli.portfolio.forms import FormLibrary
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.trust import Trust
-from pdcli.words import gettext as _
+from pdcli.words.messages import message as _
 
 MAX_OWNERS = 5
 """What stands in more portfolios than this is common text, such as a guideline's."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from pdcli.diagnostics import START, Diagnostic, Fix, Related, Severity, Span
+from pdcli.diagnostics import START, Diagnostic, Fix, Message, Related, Severity, Span
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import Portfolio
 
@@ -17,8 +17,8 @@ class Finding(NamedTuple):
 
     document: Document | None
     loc: tuple[str | int, ...]
-    message: str
-    hint: str
+    message: Message
+    hint: Message
     key: bool = False
     path: Path | None = None
     related: tuple[Related, ...] = ()

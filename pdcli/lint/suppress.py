@@ -15,7 +15,8 @@ from pdcli.lint.rules import BY_CODE
 from pdcli.portfolio.codes import NEVER_HIDDEN, reading_diagnostic
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.facts import find_facts
-from pdcli.words import gettext as _
+from pdcli.words.messages import joined
+from pdcli.words.messages import message as _
 
 CODE = "PD020"
 _WORDS = r"\s*pd:\s*ignore(?P<file>-file)?\[(?P<codes>[^\]\n]*)\]"
@@ -142,7 +143,7 @@ def _unused(path: Path, comment: Suppression, code: str) -> Diagnostic:
         message = _("Between the codes `{codes}` no comma stands, so this comment hides nothing.").format(
             codes=code[:40]
         )
-        hint = _("Write `{example}`.").format(example=", ".join(parts))
+        hint = _("Write `{example}`.").format(example=joined(parts))
         fix = comment.replaced(code, ", ".join(parts))
     elif code and not _is_rule(code):
         message = _("There is no rule `{code}`, so this comment hides nothing.").format(code=code[:40])

@@ -2,20 +2,21 @@
 
 from collections.abc import Iterable
 
+from pdcli.diagnostics import Message, ShownValue
 from pdcli.metadata.look import Hidden, Problem
-from pdcli.words import gettext as _
-from pdcli.words import ngettext
+from pdcli.words.messages import joined, ngettext
+from pdcli.words.messages import message as _
 
 # Enough to know whose name it is; findings are shared too.
 _SHOWN_SIGNS = 40
 
 
-def told(found: Iterable[Hidden]) -> str:
+def told(found: Iterable[Hidden]) -> ShownValue:
     """Everything that was found, in one line."""
-    return ", ".join(_told(item) for item in found)
+    return joined(_told(item) for item in found)
 
 
-def _told(item: Hidden) -> str:
+def _told(item: Hidden) -> Message:
     value = item.value[:_SHOWN_SIGNS]
     count = int(value) if value.isdecimal() else 1
     match item.kind:
@@ -37,7 +38,7 @@ def _told(item: Hidden) -> str:
             return ngettext("{count} attached file", "{count} attached files", count).format(count=count)
 
 
-def why_not(problem: Problem) -> str:
+def why_not(problem: Problem) -> Message:
     """Why a file could not be looked into or cleaned, and what to do."""
     match problem:
         case "broken":

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pdcli.diagnostics import Diagnostic, Fix, Related, Severity, Span
+from pdcli.diagnostics import NO_MESSAGE, Diagnostic, Fix, Message, Related, Severity, Span
 
 CODES: dict[str, tuple[str, Severity]] = {
     "PD001": ("wrong-encoding", Severity.ERROR),
@@ -53,7 +53,7 @@ NEVER_HIDDEN = UNREADABLE | {"PD003", "PD005", "PD006", "PD009", "PD010", "PD016
 
 
 def reading_diagnostic(
-    code: str, path: Path, span: Span, message: str, hint: str = "", related: tuple[Related, ...] = (),
+    code: str, path: Path, span: Span, message: Message, hint: Message = NO_MESSAGE, related: tuple[Related, ...] = (),
     fix: Fix | None = None,
 ) -> Diagnostic:  # fmt: skip
     """A diagnostic of this table's name and severity."""

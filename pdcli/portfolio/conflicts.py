@@ -3,7 +3,7 @@
 import re
 
 from pdcli.portfolio.yaml_result import YamlProblem
-from pdcli.words import gettext as _
+from pdcli.words.messages import message as _
 
 # Those in a block of text may be indented with it.
 _MARK = re.compile(r"(?:^|(?<=\r))[ \t]*+(?P<mark>(?:<{7}|>{7}|\|{7}|={7})(?=[ \t\r\n]|\Z)[^\r\n]*+)", re.MULTILINE)

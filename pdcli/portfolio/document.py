@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pdcli.diagnostics import START, Diagnostic, Fix, Span
+from pdcli.diagnostics import START, Diagnostic, Fix, Message, Span
 from pdcli.model.documents import Head
 from pdcli.model.forms import Form
 from pdcli.model.plain import says_private
@@ -26,7 +26,7 @@ from pdcli.portfolio.yaml_reader import read_yaml
 from pdcli.portfolio.yaml_result import Node, YamlResult
 from pdcli.suggest import choose, latin
 from pdcli.words import DEFAULT_LANG, Lang, as_lang
-from pdcli.words import gettext as _
+from pdcli.words.messages import message as _
 
 if TYPE_CHECKING:
     from pdcli.portfolio.faults import Fault
@@ -377,7 +377,7 @@ def _take_data(document: Document, data: Any, broken: bool, library: FormLibrary
             hint = _("Begin with a line such as `kind: lesson-analysis`.")
             if not document.is_among_documents:
                 inside = f"{document.ref}.{document.file.rpartition('.')[2]}"
-                hint = f"{hint} {exclude_hint(inside)}"
+                hint = hint + " " + exclude_hint(inside)
             _tell(document, "PD004", (), message, hint)
         return
     document.data = data
@@ -426,13 +426,13 @@ def _tell_missing_kind(document: Document, data: dict[Any, Any], library: FormLi
     if likely:
         hint = _("Add a line `kind: {kind}` at the top.").format(kind=likely)
         if is_note(data):
-            hint = f"{hint} {exclude_hint(inside)}"
+            hint = hint + " " + exclude_hint(inside)
     else:
         hint = _("Else add a line `kind: …` at the top; `pd schema` names the kinds.")
-        hint = f"{exclude_hint(inside)} {hint}"
+        hint = exclude_hint(inside) + " " + hint
     _tell(document, "PD005", ("kind",), message, hint)
 
 
-def _tell(document: Document, code: str, loc: Loc, message: str, hint: str) -> None:
+def _tell(document: Document, code: str, loc: Loc, message: Message, hint: Message) -> None:
     span = document.span(*loc) if loc else START
     document.diagnostics.append(reading_diagnostic(code, document.path, span, message, hint))

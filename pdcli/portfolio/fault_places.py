@@ -9,7 +9,7 @@ from pdcli.portfolio.codes import reading_diagnostic
 from pdcli.portfolio.faults import Fault
 from pdcli.portfolio.plain_yaml import meaning
 from pdcli.portfolio.valid import Loc
-from pdcli.words import gettext as _
+from pdcli.words.messages import message as _
 
 if TYPE_CHECKING:
     from pdcli.portfolio.document import Document

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from pdcli.diagnostics import shortened
+from pdcli.diagnostics import NO_MESSAGE, Message, ShownValue, shortened
 from pdcli.model.forms import COMMON_KEYS, RATINGS, Field, Form, normalise_heading
 from pdcli.model.human_values import (
     Value,
@@ -29,7 +29,8 @@ from pdcli.model.school_year import as_school_year
 from pdcli.portfolio.valid import Loc, document_loc
 from pdcli.suggest import choose, latin, nearest, nearest_all, on_english_keys, strange_letters
 from pdcli.words import LANGS, Lang
-from pdcli.words import gettext as _
+from pdcli.words.messages import figure, joined, quoted
+from pdcli.words.messages import message as _
 
 # What people call the keys that every document has.
 _COMMON_LABELS = {
@@ -49,8 +50,8 @@ class Fault(NamedTuple):
 
     code: str
     loc: Loc
-    message: str
-    hint: str
+    message: Message
+    hint: Message
     key: bool = False
     instead: str = ""
     """What can safely stand there instead; empty where only a person knows."""
@@ -67,7 +68,9 @@ def school_year_fault(given: Any, loc: Loc, path: tuple[str, ...], form: Form, l
     if field is None:
         return None
     meant = as_school_year(str(given)) or ""
-    message = _("“{label}”: {value} is not a school year.").format(label=field.label[lang], value=_shown(given))
+    message = _("“{label}”: {value} is not a school year.").format(
+        label=ShownValue(field.label[lang], field.key), value=_shown(given)
+    )
     example = _("Write both years, for example {example}.").format(example="2026-2027")
     return Fault("PD103", loc, message, _did_you_mean(meant) if meant else example, instead=meant)
 
@@ -116,7 +119,11 @@ def _mapping_at(loc: Loc, data: Any) -> Container[str]:
 
 def _fault(detail: Any, loc: Loc, form: Form, lang: Lang, data: Any) -> Fault:
     field = form.field_at(loc)
-    label = field.label[lang] if field else str(next((step for step in reversed(loc) if isinstance(step, str)), ""))
+    label = (
+        ShownValue(field.label[lang], field.key)
+        if field
+        else str(next((step for step in reversed(loc) if isinstance(step, str)), ""))
+    )
     value = _shown(detail.get("input"))
     match detail["type"]:
         case "extra_forbidden":
@@ -156,7 +163,7 @@ def _fault(detail: Any, loc: Loc, form: Form, lang: Lang, data: Any) -> Fault:
     if field and field.holds_many and (listed := _list_meant(detail.get("input"), field)):
         message = _("“{label}”: {value} is not {expected}.").format(label=label, value=value, expected=_("a list"))
         written = f"[{', '.join(listed)}]"
-        hint = _("Write a list in brackets: `{key}: [{example}]`.").format(key=field.key, example=", ".join(listed))
+        hint = _("Write a list in brackets: `{key}: [{example}]`.").format(key=field.key, example=joined(listed))
         return Fault("PD102", loc, message, hint, instead=written)
     if table := _table_of(detail.get("input"), field, form, data):
         message = _("“{label}”: {value} is not {expected}.").format(label=label, value=value, expected=_("text"))
@@ -199,9 +206,7 @@ def _unknown_key(loc: Loc, form: Form, siblings: Container[str]) -> Fault:
         )
     close = nearest(said, known)
     hint = (
-        _("Did you mean `{key}`?").format(key=close)
-        if close
-        else _("Fields here: {keys}.").format(keys=", ".join(f"`{key}`" for key in known))
+        _("Did you mean `{key}`?").format(key=close) if close else _("Fields here: {keys}.").format(keys=quoted(known))
     )
     message = _("`{key}` is not a field here.").format(key=shortened(said, 40))
     # One candidate that is almost the same word and not there yet is what was meant.
@@ -246,7 +251,7 @@ def _letters(key: str) -> str:
     return "".join(sign for sign in key if sign.isalpha()).casefold()
 
 
-def _other_spelling(said: str, meant: str) -> tuple[str, str]:
+def _other_spelling(said: str, meant: str) -> tuple[Message, Message]:
     """What is wrong with a key that stands for another one, and what to write."""
     hint = _("Write `{text}`.").format(text=meant)
     if len(said) == len(meant) and latin(said.casefold()) == meant != said.casefold():
@@ -294,14 +299,14 @@ def _choice_meant(given: Any, field: Field | None, loc: Loc) -> str:
     return (parse(given) or parse(on_english_keys(given)) if parse else None) or ""
 
 
-def _nearest_choice(given: str, field: Field | None, keys: list[str], lang: Lang) -> str:
+def _nearest_choice(given: str, field: Field | None, keys: list[str], lang: Lang) -> Message:
     """The choice whose key or label is most like what is given, else all of them."""
     labels = {choice.label[lang].casefold(): choice.key for choice in field.choices} if field else {}
     close = nearest(given.casefold(), [*keys, *labels])
     return _did_you_mean(labels.get(close, close)) if close else choose(given, keys)
 
 
-def _did_you_mean(value: str) -> str:
+def _did_you_mean(value: str) -> Message:
     return _("Did you mean `{key}`?").format(key=value)
 
 
@@ -340,7 +345,7 @@ def _id_meant(given: str, prefix: str, earlier: bool) -> str:
     return ""
 
 
-def _day_meant(value: Any) -> tuple[str, str]:
+def _day_meant(value: Any) -> tuple[Message, str]:
     """A hint, and the ISO spelling of the day that a value names; empty where it is not certain."""
     text = str(value)
     day = parse_date(text)
@@ -352,7 +357,7 @@ def _day_meant(value: Any) -> tuple[str, str]:
     return hint, day.isoformat()
 
 
-def _likely_day(text: str) -> str:
+def _likely_day(text: str) -> Message:
     """What to write instead of what is no date, or could be two."""
     likely = likely_date(text)
     return (
@@ -427,15 +432,15 @@ def _is_between(number: float, low: float | None, high: float | None) -> bool:
     return (low is None or number >= low) and (high is None or number <= high)
 
 
-def _limits(low: float | None, high: float | None) -> str:
+def _limits(low: float | None, high: float | None) -> Message:
     if low is not None and high is not None:
-        return _("Write a number from {low} to {high}.").format(low=f"{low:g}", high=f"{high:g}")
+        return _("Write a number from {low} to {high}.").format(low=figure(low), high=figure(high))
     if low is not None:
-        return _("Write a number not below {low}.").format(low=f"{low:g}")
-    return _("Write a number not above {high}.").format(high=f"{high:g}") if high is not None else ""
+        return _("Write a number not below {low}.").format(low=figure(low))
+    return _("Write a number not above {high}.").format(high=figure(high)) if high is not None else NO_MESSAGE
 
 
-def _expected(kind: str, field: Field | None) -> str:
+def _expected(kind: str, field: Field | None) -> Message:
     if field is None:
         return {"boolean_type": _("true or false"), "string_type": _("text")}.get(kind, _("the expected kind of value"))
     if field.holds_many and kind in ("tuple_type", "list_type"):
@@ -449,13 +454,13 @@ def _expected(kind: str, field: Field | None) -> str:
     }.get(field.type, _("text"))
 
 
-def _how_to_write(kind: str, field: Field | None, given: Any) -> str:
+def _how_to_write(kind: str, field: Field | None, given: Any) -> Message:
     if field is None:
         return _("Type it as in the examples of `pd schema`.")
     if field.type == "table":
         return _("Begin each row with a hyphen: `- {key}: …`.").format(key=field.columns[0].key)
     if field.type == "group":
-        return _("Indent its fields below it: {keys}.").format(keys=", ".join(f"`{part.key}`" for part in field.fields))
+        return _("Indent its fields below it: {keys}.").format(keys=quoted(part.key for part in field.fields))
     if field.holds_many and kind in ("tuple_type", "list_type"):
         example = _named_choices(given, field) or _first(field.example)
         return _("Write a list in brackets: `{key}: [{example}]`.").format(key=field.key, example=example)

@@ -11,7 +11,8 @@ from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import normalize
 
-from pdcli.words import gettext as _
+from pdcli.diagnostics import Message
+from pdcli.words.messages import message as _
 
 RESERVED = frozenset(
     {
@@ -41,7 +42,7 @@ class Collision(NamedTuple):
     other: str
 
 
-def windows_fault(name: str) -> str | None:
+def windows_fault(name: str) -> Message | None:
     """Why Windows does not hold a file of this name as it is, in words; None where it does."""
     char = _NOT_ON_WINDOWS.search(name)
     if char:
@@ -54,7 +55,7 @@ def windows_fault(name: str) -> str | None:
     return None
 
 
-def name_fault(name: str) -> str | None:
+def name_fault(name: str) -> Message | None:
     """Why a file of this name cannot be the same file on every system, in words; None where it can."""
     hidden = _HIDDEN.search(name)
     if hidden:

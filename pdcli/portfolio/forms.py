@@ -6,7 +6,7 @@ from string import Formatter
 
 from pydantic import ValidationError
 
-from pdcli.diagnostics import START, Diagnostic
+from pdcli.diagnostics import NO_MESSAGE, START, Diagnostic, Message
 from pdcli.model.build import build_model
 from pdcli.model.documents import CLASSES, Head
 from pdcli.model.forms import Form
@@ -17,7 +17,8 @@ from pdcli.portfolio.place import Places
 from pdcli.portfolio.source import read_source
 from pdcli.portfolio.trust import Trust, own
 from pdcli.portfolio.yaml_reader import read_yaml
-from pdcli.words import gettext as _
+from pdcli.words.messages import joined
+from pdcli.words.messages import message as _
 
 # What stands for something in the place of a form.
 _PLACE_PARTS = frozenset({"cycle", "date", "slug", "year"})
@@ -130,7 +131,7 @@ def read_form(path: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
     return form, ()
 
 
-def _place_fault(place: str) -> str:
+def _place_fault(place: str) -> Message:
     """Why documents cannot lie at a place such as `diary/{date}-{slug}`; empty where they can."""
     try:
         parts = [*Formatter().parse(place)]
@@ -138,12 +139,12 @@ def _place_fault(place: str) -> str:
         parts = [("", place, "", None)]
     for _text, name, spec, conversion in parts:
         if name is not None and (name not in _PLACE_PARTS or spec or conversion):
-            known = ", ".join(f"{{{part}}}" for part in sorted(_PLACE_PARTS))
+            known = joined(f"{{{part}}}" for part in sorted(_PLACE_PARTS))
             return _("`{place}` has a part that is not known; there are {known}.").format(place=place[:60], known=known)
     whole = "".join(f"{text}{'x' if name else ''}" for text, name, _spec, _conversion in parts)
     if leaves(whole):
         return _("`{place}` leads out of the portfolio, or is no place in it.").format(place=place[:60])
-    return name_fault(whole) or ""
+    return name_fault(whole) or NO_MESSAGE
 
 
 def _form_diagnostic(path: Path, places: Places, detail: "object") -> Diagnostic:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from pdcli.errors import UserError
 from pdcli.portfolio.yaml_result import YamlProblem
-from pdcli.words import gettext as _
+from pdcli.words.messages import message as _
 
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff"
 _TURNING = "\u202a-\u202e\u2066-\u2069"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 from urllib.parse import quote
 
-from pdcli.diagnostics import START, Diagnostic
+from pdcli.diagnostics import START, Diagnostic, Message
 from pdcli.portfolio.codes import reading_diagnostic
 from pdcli.portfolio.counts import Counts, FileClass, counts_of
 from pdcli.portfolio.evidence_file import is_page
@@ -31,8 +31,8 @@ from pdcli.portfolio.files import (
 )
 from pdcli.portfolio.likely import kind_in
 from pdcli.portfolio.other_tools import exclude_hint, is_tool_folder
-from pdcli.words import gettext as _
-from pdcli.words import ngettext
+from pdcli.words.messages import joined, ngettext
+from pdcli.words.messages import message as _
 
 if TYPE_CHECKING:
     from pdcli.portfolio.portfolio import Portfolio
@@ -284,7 +284,7 @@ class Ledger:
 
     def _not_registered(self, files: list[str], folder: str, is_evidence: bool) -> Diagnostic:
         first = self._inside(files[0])
-        names = ", ".join(os.path.basename(file) for file in files[:_NAMED])  # noqa: PTH119
+        names = joined(os.path.basename(file) for file in files[:_NAMED])  # noqa: PTH119
         if len(files) > 1:
             message = ngettext(
                 "{count} file of this folder is not in the register, so that nobody is shown it: {names}",
@@ -302,7 +302,7 @@ class Ledger:
             hint = _("Register them one by one with a title: `{command}`.").format(command=command)
         shown = self._inside(folder)
         offered = f"{shown}/**" if len(files) > 1 and shown and shown != EVIDENCE_FOLDER else first
-        return _finding("PD023", files[0], message, f"{hint} {exclude_hint(offered)}" if not is_evidence else hint)
+        return _finding("PD023", files[0], message, hint + " " + exclude_hint(offered) if not is_evidence else hint)
 
     # What helps to decide.
 
@@ -370,9 +370,9 @@ class Ledger:
     def _inside(self, file: str) -> str:
         return file[len(self._root) :].lstrip("/\\").replace(os.sep, "/")
 
-    def _finding(self, file: str, message: str, hint: str, offer: bool = True) -> Diagnostic:
+    def _finding(self, file: str, message: Message, hint: Message, offer: bool = True) -> Diagnostic:
         """PD022; with `offer` the hint also says how to leave the file out."""
-        return _finding("PD022", file, message, f"{hint} {exclude_hint(self._inside(file))}" if offer else hint)
+        return _finding("PD022", file, message, hint + " " + exclude_hint(self._inside(file)) if offer else hint)
 
 
 def misnamed(file: str, name: str) -> Diagnostic:
@@ -387,7 +387,7 @@ def unlisted(folder: str) -> Diagnostic:
     return _finding("PD017", folder, message, _("Check that it exists and that you may read it."))
 
 
-def _finding(code: str, file: str, message: str, hint: str) -> Diagnostic:
+def _finding(code: str, file: str, message: Message, hint: Message) -> Diagnostic:
     return reading_diagnostic(code, Path(file), START, message, hint)
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pdcli.diagnostics import shortened
+from pdcli.diagnostics import Message, shortened
 from pdcli.model.forms import Form, normalise_heading
 from pdcli.portfolio.facts import Facts, find_facts
 from pdcli.portfolio.invisible import has_invisible_signs, invisible_signs
@@ -23,7 +23,7 @@ from pdcli.portfolio.yaml_reader import read_yaml
 from pdcli.portfolio.yaml_result import YamlProblem, YamlResult
 from pdcli.suggest import nearest
 from pdcli.words import LANGS
-from pdcli.words import gettext as _
+from pdcli.words.messages import message as _
 
 # What is needed only where something is unanswered, misspelt or hidden is loaded there.
 if TYPE_CHECKING:
@@ -470,7 +470,7 @@ class _Reader:
 
     def _lost(
         self, message: str, question: str, start: int, end: int, fix: tuple[tuple[int, int, str], ...],
-        related: tuple[tuple[int, int, str], ...] = (),
+        related: tuple[tuple[int, int, Message], ...] = (),
     ) -> YamlProblem:  # fmt: skip
         from pdcli.portfolio.questions import DELETED
 

@@ -14,7 +14,8 @@ from pdcli.portfolio.likely import kind_in
 from pdcli.portfolio.markdown_reader import read_markdown
 from pdcli.portfolio.valid import Loc
 from pdcli.portfolio.yaml_result import Node
-from pdcli.words import gettext as _
+from pdcli.words.messages import message as _
+from pdcli.words.messages import quoted
 
 if TYPE_CHECKING:
     from pdcli.portfolio.document import Document
@@ -179,7 +180,7 @@ def _below_the_name(document: "Document", group: Field, data: dict[str, Any], no
     name.children = dict(places.items())
     message = _("`{key}` is a field of `{group}`.").format(key=keys[0], group=group.key)
     if len(keys) > 1:
-        listed = ", ".join(f"`{key}`" for key in keys)
+        listed = quoted(keys)
         message = _("These are fields of `{group}`: {keys}.").format(keys=listed, group=group.key)
     hint = _("Put it below `{group}:`, two spaces further in.").format(group=group.key)
     edits = tuple((document.places_between(item.key_start, item.key_start), "  ") for item in places.values())

@@ -4,7 +4,8 @@ import re
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
-from pdcli.words import gettext as _
+from pdcli.diagnostics import Message
+from pdcli.words.messages import message as _
 
 if TYPE_CHECKING:
     from pdcli.portfolio.document import Document
@@ -45,7 +46,7 @@ _PLAIN_KEYS = frozenset({"title", "date", "author", "description", "id", "name",
 _KIND = r"(?m)^[\"']?kind[\"']?[ \t]*:"
 
 
-def exclude_hint(inside: str) -> str:
+def exclude_hint(inside: str) -> Message:
     """The line that tells pd to leave a file out, ready to be copied; `inside` is its path in the portfolio."""
     # Only hints need JSON.
     import json

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from pdcli.diagnostics import Diagnostic, Span
+from pdcli.diagnostics import NO_MESSAGE, Diagnostic, Span
 from pdcli.guideline.packs import PACK_FOLDER, Fault, Pack, faults, unknown_partners
 from pdcli.portfolio.codes import reading_diagnostic
 from pdcli.portfolio.files import PACKS_FOLDER, is_school, real_path
@@ -18,7 +18,7 @@ from pdcli.portfolio.place import Places
 from pdcli.portfolio.source import read_source
 from pdcli.portfolio.trust import Trust, own
 from pdcli.portfolio.yaml_reader import read_yaml
-from pdcli.words import gettext as _
+from pdcli.words.messages import message as _
 
 
 class Origin(StrEnum):
@@ -164,7 +164,7 @@ def _mistake(path: Path, places: Places, detail: Any) -> Diagnostic:
     # Pydantic names the kind of a criterion in the place of its fields; the file does not.
     loc = _without_kinds(places, detail["loc"])
     last = str(loc[-1]) if loc else ""
-    hint = ""
+    hint = NO_MESSAGE
     match kind:
         case "missing":
             message, hint = _("`{key}` is missing here.").format(key=last), _("Add a line `{key}:`.").format(key=last)

@@ -8,7 +8,7 @@ from pdcli.model.forms import COMMON_KEYS, Form
 from pdcli.portfolio.prompts import LIKE_SUPPRESSION
 from pdcli.portfolio.valid import Loc
 from pdcli.portfolio.yaml_result import Node, YamlProblem
-from pdcli.words import gettext as _
+from pdcli.words.messages import message as _
 
 if TYPE_CHECKING:
     from pdcli.portfolio.document import Document

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from pdcli.portfolio.facts import Facts
 from pdcli.portfolio.front_matter import is_line_of_facts
 from pdcli.portfolio.yaml_result import YamlProblem
-from pdcli.words import gettext as _
+from pdcli.words.messages import message as _
 
 _KIND = re.compile(r"^kind:[ \t]*(\S+)", re.MULTILINE)
 _FENCE = re.compile(r"^[ \t]*(?:```|~~~)", re.MULTILINE)

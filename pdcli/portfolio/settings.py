@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pdcli.config import LIMITS, Limit, Options, Settings
-from pdcli.diagnostics import START, Diagnostic, Severity, Span
+from pdcli.diagnostics import START, Diagnostic, Message, Severity, Span
 from pdcli.portfolio.codes import reading_diagnostic
 from pdcli.portfolio.files import nearest
 from pdcli.portfolio.source import LineIndex, read_source
 from pdcli.suggest import choose
-from pdcli.words import gettext as _
+from pdcli.words.messages import figure
+from pdcli.words.messages import message as _
 
 if TYPE_CHECKING:
     from pdcli.portfolio.toml_places import Keys, TomlPlace
@@ -39,8 +40,8 @@ class Configuration(NamedTuple):
 
 class _Mistake(NamedTuple):
     keys: "Keys"
-    message: str
-    hint: str
+    message: Message
+    hint: Message
     at_key: bool = False
 
 
@@ -137,7 +138,7 @@ def _options(data: dict[str, Any], mistakes: list[_Mistake]) -> Options:
             mistakes.append(_Mistake(("limits", key), message, choose(key, LIMITS), at_key=True))
         elif not _fits(value, limit):
             message = _("`{value}` is not a number that `{key}` can have.").format(value=str(value)[:40], key=key)
-            hint = _("Write a number not below {low}.").format(low=f"{limit.lowest:g}")
+            hint = _("Write a number not below {low}.").format(low=figure(limit.lowest))
             mistakes.append(_Mistake(("limits", key), message, hint))
         else:
             values[key] = value
@@ -193,5 +194,5 @@ def _place(places: "dict[Keys, TomlPlace]", above: "Keys", mistake: _Mistake) ->
     return START if place is None else place.key if mistake.at_key else place.value
 
 
-def _diagnostic(file: Path, span: Span, message: str, hint: str) -> Diagnostic:
+def _diagnostic(file: Path, span: Span, message: Message, hint: Message) -> Diagnostic:
     return reading_diagnostic("PD019", file, span, message, hint)

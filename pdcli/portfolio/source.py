@@ -7,8 +7,8 @@ from bisect import bisect_right
 from pathlib import Path
 from typing import NamedTuple
 
-from pdcli.diagnostics import START, Span
-from pdcli.words import gettext as _
+from pdcli.diagnostics import START, Message, Span
+from pdcli.words.messages import message as _
 
 MAX_BYTES = 2 * 1024 * 1024
 _CHUNK = 64 * 1024
@@ -23,8 +23,8 @@ class SourceProblem(NamedTuple):
 
     code: str
     span: Span
-    message: str
-    hint: str
+    message: Message
+    hint: Message
 
 
 class Source(NamedTuple):
@@ -149,16 +149,16 @@ class LineIndex:
         return self._text[self._starts[number - 1] : end].rstrip("\r\n")
 
 
-def _broken(code: str, span: Span, message: str, hint: str) -> Source:
+def _broken(code: str, span: Span, message: Message, hint: Message) -> Source:
     return Source(problem=SourceProblem(code, span, message, hint))
 
 
-def _too_large() -> tuple[str, str]:
+def _too_large() -> tuple[Message, Message]:
     message = _("This file is larger than {limit} MiB.").format(limit=MAX_BYTES // 1024 // 1024)
     return message, _("Keep long materials as evidence files and only the answers here.")
 
 
-def _save_as_utf8() -> str:
+def _save_as_utf8() -> Message:
     return _("Open it in an editor and save it again with the encoding UTF-8.")
 
 

@@ -11,7 +11,7 @@ from pdcli.portfolio.invisible import has_invisible_signs, invisible_signs
 from pdcli.portfolio.yaml_parser import Parser
 from pdcli.portfolio.yaml_result import Node, YamlPlaces, YamlProblem, YamlResult
 from pdcli.portfolio.yaml_slips import Slip
-from pdcli.words import gettext as _
+from pdcli.words.messages import message as _
 
 # A text is read again after each slip that is put right: at most so often, and not more signs than this in all.
 _ROUNDS = 50

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from pdcli.diagnostics import NO_MESSAGE, Message
+
 
 class YamlProblem(NamedTuple):
     """What is wrong, between two offsets of the text; `related` are other offsets with their explanation.
@@ -14,9 +16,9 @@ class YamlProblem(NamedTuple):
     code: str
     start: int
     end: int
-    message: str
-    hint: str = ""
-    related: tuple[tuple[int, int, str], ...] = ()
+    message: Message
+    hint: Message = NO_MESSAGE
+    related: tuple[tuple[int, int, Message], ...] = ()
     fix: tuple[tuple[int, int, str], ...] = ()
 
 

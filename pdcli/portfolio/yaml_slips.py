@@ -6,8 +6,9 @@ Everything here is asked only where reading has failed. Offsets are those of the
 import re
 from collections.abc import Iterator, Sequence
 
+from pdcli.diagnostics import Message
 from pdcli.portfolio.yaml_result import Node, YamlProblem
-from pdcli.words import gettext as _
+from pdcli.words.messages import message as _
 
 Edit = tuple[int, int, str]
 # The columns of the groups and lists that are open, the outermost first; each is a "field" or a "row".
@@ -77,7 +78,7 @@ def has_odd_space(name: str) -> bool:
     return _ODD.search(name) is not None
 
 
-def _slip(start: int, end: int, message: str, hint: str, fix: Sequence[Edit] = ()) -> Slip:
+def _slip(start: int, end: int, message: Message, hint: Message, fix: Sequence[Edit] = ()) -> Slip:
     return Slip(YamlProblem("PD002", start, max(end, start + 1), message, hint, (), tuple(fix)))
 
 
@@ -399,7 +400,7 @@ def path_escape(spelling: str, start: int, end: int) -> YamlProblem:
     return YamlProblem("PD027", start, end, message.format(escape=spelling), _path_hint())
 
 
-def _path_hint() -> str:
+def _path_hint() -> Message:
     return _("Write `/` in a path, or put the text in single quotes.")
 
 
@@ -976,7 +977,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[int]:
         start = _line_end(text, start) + 1
 
 
-def _in_quotes() -> str:
+def _in_quotes() -> Message:
     return _("Put the text in quotes.")
 
 

@@ -19,7 +19,7 @@ from pdcli.render.spreadsheet import Sheet, Value, to_csv, to_xlsx
 from pdcli.render.values import shown
 from pdcli.summary.confirmed import Confirmed, StandingCounts
 from pdcli.summary.school import Indicator, SchoolReport, to_data
-from pdcli.summary.school_count import Entry, Measure, Note
+from pdcli.summary.school_count import Entry, Measure, Note, as_ref
 from pdcli.summary.school_measures import MEASURES
 from pdcli.words import N_, current
 from pdcli.words import gettext as _
@@ -136,7 +136,7 @@ def render_school(report: SchoolReport, suffix: str, trust: Trust | None = None)
 
 def unread(report: SchoolReport) -> list[str]:
     """What could not be read, each with its place and the cause."""
-    return [f"{', '.join(entry.refs)}: {entry.text}" for entry in report.unreadable]
+    return [as_ref(entry.teacher, entry.file.text) if entry.teacher else entry.file.text for entry in report.unreadable]
 
 
 def stages(report: SchoolReport) -> tuple[StageView, ...]:

@@ -149,6 +149,10 @@ def _changed(value: Any, privacy: Privacy, change: Callable[[str], str], digest:
         }
         about = tuple(_changed_text(name, Privacy.KEY, change, digest) for name in value.about)
         return Fact(value.code, about, said)
+    if isinstance(value, dict):
+        return {key: _changed(part, Privacy.TEXT, change, digest) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_changed(part, privacy, change, digest) for part in value]
     if isinstance(value, tuple):
         parts = [_changed(item, privacy, change, digest) for item in value]
         return value._make(parts) if hasattr(value, "_make") else tuple(parts)

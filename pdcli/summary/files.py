@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from pdcli.diagnostics import Diagnostic
+from pdcli.diagnostics import Diagnostic, parameters_of
 from pdcli.portfolio.counts import Counts
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.summary.brought import brought_files
@@ -14,13 +14,18 @@ from pdcli.summary.privacy import Label, Text, Word
 
 @dataclass(frozen=True, slots=True)
 class UnreadFile:
-    """A document that cannot be read, or a file that should be one: its place in the portfolio and the cause."""
+    """A document that cannot be read, or a file that should be one: its place in the portfolio and the cause.
+
+    `template` is the English sentence of the message before its `parameters` were put in.
+    """
 
     path: Text
     line: int
     column: int
     code: Word
     message: Label
+    template: Text
+    parameters: dict[Word, Any]
 
     @property
     def text(self) -> str:
@@ -51,7 +56,13 @@ def as_unread(found: Iterable[Diagnostic], root: Path) -> tuple[UnreadFile, ...]
     """Findings as data; paths are given from `root` on."""
     return tuple(
         UnreadFile(
-            as_text(item.path.relative_to(root).as_posix()), item.span.line, item.span.column, item.code, item.message
+            as_text(item.path.relative_to(root).as_posix()),
+            item.span.line,
+            item.span.column,
+            item.code,
+            item.message,
+            item.message.template,
+            parameters_of(item.message),
         )
         for item in found
     )

@@ -24,13 +24,13 @@ from pdcli.summary.confirmed import StandingCounts
 from pdcli.summary.files import FileCounts, UnreadFile, file_counts, unread_files
 from pdcli.summary.names import in_codes
 from pdcli.summary.privacy import Key, Text, Word
-from pdcli.summary.school_count import Count, Entry, Group, Measure, Teacher, YearNumbers, as_ref
+from pdcli.summary.school_count import Count, Entry, Group, Measure, Teacher, YearNumbers
 from pdcli.summary.school_facts import TeacherFacts, read_teachers
 from pdcli.summary.school_measures import INDICATORS, MEASURES, TARGETS
 from pdcli.summary.table import alphabetical
 from pdcli.words import LANGS, translate
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,14 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True)
+class UnreadEntry:
+    """A file that could not be read, of a teacher or of the school itself."""
+
+    teacher: Teacher | None
+    file: UnreadFile
+
+
+@dataclass(frozen=True, slots=True)
 class SchoolReport:
     """A school in one school year. `private` documents were left out; `unreadable` files could not be counted."""
 
@@ -68,7 +76,7 @@ class SchoolReport:
     single_areas: tuple[Entry, ...]
     over_time: tuple[YearNumbers, ...]
     private: int
-    unreadable: tuple[Entry, ...]
+    unreadable: tuple[UnreadEntry, ...]
     files: FileCounts
     evidence: StandingCounts
     brought: tuple[BroughtFile, ...]
@@ -105,8 +113,8 @@ def school(folder: SchoolFolder, year: str | None, today: date, codes: bool = Fa
         over_time=tuple(count.numbers(item, item == year) for item in sorted(seen)),
         private=sum(item.private for item in facts) + sum(item.is_private for item in folder.own.documents),
         unreadable=(
-            *(_unread(one, names[item.id]) for item in facts for one in item.unread),
-            *(_unread(one, None) for one in unread_files(folder.own)),
+            *(UnreadEntry(names[item.id], one) for item in facts for one in item.unread),
+            *(UnreadEntry(None, one) for one in unread_files(folder.own)),
         ),
         files=_sum([file_counts(folder.own.ledger.counts), *(item.files for item in facts)]),
         evidence=StandingCounts(*map(sum, zip(*(astuple(item.evidence) for item in facts), strict=True))),
@@ -120,11 +128,6 @@ def _places(folder: SchoolFolder) -> Iterator[tuple[str, Path]]:
     yield "", folder.root
     for root in folder.teachers.values():
         yield root.relative_to(folder.root).as_posix(), root
-
-
-def _unread(file: UnreadFile, teacher: Teacher | None) -> Entry:
-    place = f"{file.path}:{file.line}:{file.column}"
-    return Entry(teacher, text=file.message, refs=(as_ref(teacher, place) if teacher else place,))
 
 
 def _sum(counts: Iterable[FileCounts]) -> FileCounts:

@@ -11,15 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pdcli.diagnostics import Diagnostic, Fix, Related, Severity, Span
+from pdcli.diagnostics import Diagnostic, Fix, Message, Related, Severity, Span
 from pdcli.lint.page import page
 from pdcli.lint.reporters import Report, reporter
-from pdcli.lint.reporters.machine import lint_schema
 from pdcli.lint.rules import RULES
 from pdcli.lint.run import Request, lint_one
 from pdcli.portfolio.counts import Counts
 from pdcli.words import LANGS, use
 from tests.conftest import EXAMPLES, ROOT, Pd, unmarked, write
+from tests.outputs import schema_of
 
 FORMATS = ("text", "concise", "json", "github", "gitlab", "sarif", "junit")
 BASE = Path("/base").resolve()
@@ -31,7 +31,9 @@ def finding(
     message: str = "m", hint: str = "h", path: Path = BASE / "x.yaml", span: Span = SPAN, code: str = "PD101",
     severity: Severity = Severity.ERROR, related: tuple[Related, ...] = (), fix: Fix | None = None,
 ) -> Diagnostic:  # fmt: skip
-    return Diagnostic(code, "unknown-field", severity, path, span, message, hint, related, fix)
+    return Diagnostic(
+        code, "unknown-field", severity, path, span, Message(message, message), Message(hint, hint), related, fix
+    )
 
 
 def said(form: str, *found: Diagnostic, base: Path = BASE, **more: object) -> str:
@@ -95,7 +97,7 @@ def test_nothing_found(form: str) -> None:
 @pytest.mark.parametrize("form", FORMATS)
 def test_hostile_text_stays_text(form: str) -> None:
     name = HOSTILE.replace("\0", "").replace("\ud800", "\udcff")
-    related = (Related(BASE / "o\nther.yaml", SPAN, HOSTILE),)
+    related = (Related(BASE / "o\nther.yaml", SPAN, Message(HOSTILE, HOSTILE)),)
     item = finding(HOSTILE, HOSTILE, BASE / f"d:{name}.yaml", related=related)
     text = said(form, item, finding())
     raw = text.encode("utf-8", "replace").decode()
@@ -152,10 +154,9 @@ def test_any_text_in_any_format(message: str, name: str) -> None:
 
 
 def test_json_follows_its_schema(broken: tuple[Diagnostic, ...]) -> None:
-    schema = lint_schema()
-    jsonschema.Draft7Validator.check_schema(schema)
+    schema = schema_of("lint")
     root = (EXAMPLES / "broken").resolve()
-    for found in ((), broken, (finding(related=(Related(BASE, SPAN, "x"),), fix=Fix(((SPAN, ""),))),)):
+    for found in ((), broken, (finding(related=(Related(BASE, SPAN, Message("x", "x")),), fix=Fix(((SPAN, ""),))),)):
         data = json.loads(said("json", *found, base=root))
         jsonschema.validate(data, schema)
         assert sum(data["counts"].values()) == len(found)

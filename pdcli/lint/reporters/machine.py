@@ -1,16 +1,11 @@
 """For programs: JSON of pd's own, with a published schema."""
 
 import json
-from collections.abc import Mapping
-from typing import Any
 
-from pdcli.diagnostics import Severity, Span
+from pdcli.diagnostics import Message, Severity, Span, parameters_of
 from pdcli.lint.reporters.report import Report
-from pdcli.portfolio.brought import Sort
-from pdcli.portfolio.counts import Counts
-from pdcli.words import FOR_PEOPLE
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 def as_json(report: Report) -> str:
@@ -22,11 +17,13 @@ def as_json(report: Report) -> str:
             "severity": item.severity.value,
             "path": report.shown(item.path),
             **_place(item.span),
-            "message": item.message,
+            **_said(item.message),
             "hint": item.hint,
+            "hint_template": item.hint.template,
+            "hint_parameters": parameters_of(item.hint),
             "fixable": item.fix is not None,
             "related": [
-                {"path": report.shown(other.path), **_place(other.span), "message": other.message}
+                {"path": report.shown(other.path), **_place(other.span), **_said(other.message)}
                 for other in item.related
             ],
         }
@@ -52,38 +49,9 @@ def as_json(report: Report) -> str:
     return json.dumps(whole, indent=2) + "\n"
 
 
+def _said(message: Message) -> dict[str, object]:
+    return {"message": message, "template": message.template, "parameters": parameters_of(message)}
+
+
 def _place(span: Span) -> dict[str, int]:
     return {"line": span.line, "column": span.column, "end_line": span.end_line, "end_column": span.end_column}
-
-
-def lint_schema() -> dict[str, object]:
-    """The JSON Schema of this output."""
-    place = {name: {"type": "integer", "minimum": 1} for name in ("line", "column", "end_line", "end_column")}
-    text = {"type": "string"}
-    words = {"type": "string", "$comment": FOR_PEOPLE}
-    finding = {
-        "code": {"type": "string", "pattern": "^PD[0-9]{3}$"}, "name": text,
-        "severity": {"enum": [item.value for item in Severity]}, "path": text, **place, "message": words, "hint": words,
-        "fixable": {"type": "boolean"},
-        "related": {"type": "array", "items": _strict({"path": text, **place, "message": words})},
-    }  # fmt: skip
-    counts = {item.value: {"type": "integer", "minimum": 0} for item in Severity}
-    count = {"type": "integer", "minimum": 0}
-    brought = {"portfolio": text, "sort": {"enum": [item.value for item in Sort]}, "path": text, "sha256": text}
-    hidden = {"path": text, "findings": count, "acts": {"type": "boolean"}}
-    whole = _strict({
-        "schema_version": {"const": SCHEMA_VERSION},
-        "files": {"type": "integer", "minimum": 0},
-        "ledger": _strict({name: {"type": "integer", "minimum": 0} for name in Counts._fields}),
-        "counts": _strict(counts),
-        "brought": {"type": "array", "items": _strict(brought)},
-        "hidden": {"type": "array", "items": _strict(hidden)},
-        "diagnostics": {"type": "array", "items": _strict(finding)},
-    })  # fmt: skip
-    # In a file the mark of what pd has made stands here.
-    whole["properties"] = {**whole["properties"], "$comment": text}
-    return {"$schema": "http://json-schema.org/draft-07/schema#", "title": "pd lint --format json", **whole}
-
-
-def _strict(properties: Mapping[str, object]) -> dict[str, Any]:
-    return {"type": "object", "additionalProperties": False, "required": list(properties), "properties": properties}

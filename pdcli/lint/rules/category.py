@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from pdcli.diagnostics import Related, Severity
+from pdcli.diagnostics import Message, Related, Severity, ShownValue
 from pdcli.lint.rule import Finding, Registered
 from pdcli.model.documents import CATEGORIES, LEVELS
 from pdcli.model.school_year import school_year
@@ -19,7 +19,7 @@ from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.progress import is_answered, word_count
 from pdcli.suggest import choose
 from pdcli.words import current
-from pdcli.words import gettext as _
+from pdcli.words.messages import message as _
 
 if TYPE_CHECKING:
     from pdcli.guideline.packs import Observations, Pack, Paper
@@ -80,7 +80,7 @@ def _has_named_gaps(portfolio: Portfolio) -> bool:
 
 def _label(portfolio: Portfolio, category: str) -> str:
     form = portfolio.forms.get("portfolio")
-    return form.by_key["category"].choice_label(category, portfolio.lang) if form else category
+    return ShownValue(form.by_key["category"].choice_label(category, portfolio.lang), category) if form else category
 
 
 def _has(portfolio: Portfolio, kinds: tuple[str, ...]) -> bool:
@@ -130,7 +130,7 @@ def research_expected(portfolio: Portfolio) -> Iterator[Finding]:
             category=aim.label
         )
         hint = _("One is enough: {kinds}, or a publication in evidence.yaml.").format(
-            kinds=", ".join(f"`pd new {kind}`" for kind in _RESEARCH)
+            kinds=ShownValue(", ".join(f"`pd new {kind}`" for kind in _RESEARCH), _RESEARCH)
         )
         yield Finding(aim.document, (aim.key,), message, hint)
 
@@ -298,14 +298,18 @@ def _essay_asked(pack: "Pack") -> "Paper | None":
     return next((paper for paper in pack.papers if paper.document == "essay"), None)
 
 
-def _sourced(hint: str, pack: "Pack", portfolio: Portfolio) -> str:
+def _sourced(hint: Message, pack: "Pack", portfolio: Portfolio) -> Message:
     """A hint with where the demand comes from: a pack's figures never stand without its edition and notice."""
     # Most runs name no pack.
     from pdcli.summary.pack_origin import provenance
 
-    origin = provenance(pack, portfolio.packs.source(pack.key))
+    source = portfolio.packs.source(pack.key)
+    origin = provenance(pack, source)
     named = f"{pack.title[current()]} ({pack.edition[current()]}). {pack.warning(current())}"
-    return f"{hint} {origin[0].upper()}{origin[1:]}: {named}"
+    # What the words tell, as data: which pack, from where, which file, and whether somebody has verified it.
+    data = (pack.key, source.origin.value, source.digest, pack.checked_on, pack.verified)
+    told = ShownValue(f"{origin[0].upper()}{origin[1:]}: {named}", data)
+    return hint + Message(f" {told}", " {pack}", {"pack": told})
 
 
 class _Observed(NamedTuple):

@@ -11,7 +11,7 @@ from pdcli.portfolio.document import Document, read_document
 from pdcli.portfolio.files import TEACHERS_FOLDER, teacher_folders
 from pdcli.portfolio.portfolio import Portfolio, load_portfolio
 from pdcli.suggest import nearest
-from pdcli.words import gettext as _
+from pdcli.words.messages import message as _
 
 if TYPE_CHECKING:
     from pdcli.model.documents import Confirmation

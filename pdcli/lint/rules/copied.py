@@ -11,7 +11,7 @@ from pdcli.lint.rule import Finding, Registered
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import Portfolio, nearness
 from pdcli.portfolio.progress import is_blank
-from pdcli.words import gettext as _
+from pdcli.words.messages import message as _
 
 FAMILY = Registered([])
 # What file managers and disks in a cloud add to the name of a copy; a number alone is a document's own.

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice, pairwise
 
-from pdcli.diagnostics import Fix, Related, Severity
+from pdcli.diagnostics import NO_MESSAGE, Fix, Message, Related, Severity, ShownValue
 from pdcli.lint.rule import Finding, Registered
 from pdcli.model.documents import STAGES, Stage
 from pdcli.portfolio.document import Document
@@ -13,7 +13,8 @@ from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.portfolio.references import left_by, taken_up
 from pdcli.portfolio.rows import numbered
 from pdcli.summary.continuity import dropped, is_settled, left_over
-from pdcli.words import gettext as _
+from pdcli.words.messages import joined, quoted
+from pdcli.words.messages import message as _
 
 FAMILY = Registered([])
 Loc = tuple[str | int, ...]
@@ -151,7 +152,7 @@ def cycle_not_continued(portfolio: Portfolio) -> Iterator[Finding]:
                 cycle=earlier.name
             )
             hint = _("Add `previous: {cycle}` and rows of `carried_over`: {rows}.").format(
-                cycle=earlier.name, rows=", ".join(_left_over(earlier))
+                cycle=earlier.name, rows=joined(_left_over(earlier))
             )
             yield Finding(later.document, ("carried_over",) if later.cycle.previous else ("kind",), message, hint)
 
@@ -174,7 +175,7 @@ def unknown_previous_cycle(portfolio: Portfolio) -> Iterator[Finding]:
         if named and named not in names and not portfolio.is_lost_at(named):
             message = _("There is no cycle `{cycle}`.").format(cycle=named[:40])
             others = [name for name in names if name != folder.name]
-            hint = _("Cycles here: {names}.").format(names=", ".join(others)) if others else _("Remove this line.")
+            hint = _("Cycles here: {names}.").format(names=joined(others)) if others else _("Remove this line.")
             meant = re.sub(_DASH, "-", named)
             if meant in others and folder.document:
                 yield _with_hyphens(folder.document, ("previous",), message, meant)
@@ -202,7 +203,7 @@ def unknown_carry_over(portfolio: Portfolio) -> Iterator[Finding]:
         before = left[folder.name] or before
 
 
-def _with_hyphens(document: Document, loc: Loc, message: str, meant: str) -> Finding:
+def _with_hyphens(document: Document, loc: Loc, message: Message, meant: str) -> Finding:
     """What was written with another dash, as an editor on a phone puts it."""
     fix = Fix(((document.span(*loc), meant),)) if re.sub(_DASH, "-", document.written_at(*loc) or "") == meant else None
     return Finding(document, loc, message, _("Did you mean `{key}`?").format(key=meant), fix=fix)
@@ -220,8 +221,8 @@ def _may_precede(one: CycleFolder, other: CycleFolder) -> bool:
     return one is not other and not (one.start and other.start and one.start > other.start)
 
 
-def _one_of(refs: Iterable[str]) -> str:
-    keys = ", ".join(f"`{ref}`" for ref in islice(refs, _SHOWN))
+def _one_of(refs: Iterable[str]) -> Message:
+    keys = quoted(islice(refs, _SHOWN))
     if keys:
         return _("Choose one of: {keys}.").format(keys=keys)
     return _("Write cycle/number, for example `{example}`.").format(example="2026-2027-1/c1")
@@ -312,7 +313,7 @@ def growth_area_from_successes(portfolio: Portfolio) -> Iterator[Finding]:
                 continue
             if area.from_ and all(kinds.get(finding) == "success" for finding in area.from_):
                 message = _("The growth area {id} rests on successes alone: {findings}.").format(
-                    id=area.id, findings=", ".join(area.from_)
+                    id=area.id, findings=joined(area.from_)
                 )
                 hint = _("Add the difficulty behind it to `from`, or write the success down as experience to share.")
                 yield Finding(document, ("growth_areas", index, "from"), message, hint)
@@ -400,7 +401,7 @@ def cycle_over_unfinished(portfolio: Portfolio) -> Iterator[Finding]:
             document = next((earlier.stages[stage] for stage in waiting if stage in earlier.stages), earlier.document)
             message = _("The cycle {cycle} ended on {end}, {next} is under way, but not final are: {stages}.").format(
                 cycle=earlier.name, end=end, next=later.name,
-                stages=", ".join(_stage_name(portfolio, stage) for stage in waiting),
+                stages=joined(_stage_name(portfolio, stage) for stage in waiting),
             )  # fmt: skip
             hint = _("Finish these stages, or move the end of the period.")
             known = document is not None and document is not earlier.document and "status" in document.data
@@ -414,7 +415,7 @@ def _is_under_way(folder: CycleFolder) -> bool:
 
 def _stage_name(portfolio: Portfolio, stage: str) -> str:
     form = portfolio.forms.get(stage)
-    return form.title[portfolio.lang] if form else stage
+    return ShownValue(form.title[portfolio.lang], stage) if form else stage
 
 
 @FAMILY.rule("PD218", "previous-cycle-order")
@@ -425,7 +426,7 @@ def previous_cycle_order(portfolio: Portfolio) -> Iterator[Finding]:
     for folder in portfolio.cycles:
         named = folder.cycle.previous if folder.cycle else None
         start, other = folder.start, starts.get(named or "")
-        message = ""
+        message = NO_MESSAGE
         if named == folder.name:
             message = _("The cycle {cycle} names itself as the previous one.").format(cycle=named)
         elif start and other and other > start:
@@ -449,7 +450,7 @@ def change_date_outside(portfolio: Portfolio) -> Iterator[Finding]:
         if start and end and end < start:
             continue
         for index, item in numbered(document, "changes", approbation.changes):
-            message = ""
+            message = NO_MESSAGE
             if item.date and start and item.date < start:
                 message = _("This change was tried on {day}, before the cycle began ({start}).").format(
                     day=item.date, start=start
@@ -464,4 +465,4 @@ def change_date_outside(portfolio: Portfolio) -> Iterator[Finding]:
 
 
 def _name(document: Document) -> str:
-    return document.form.title[document.lang] if document.form else document.ref
+    return ShownValue(document.form.title[document.lang], document.kind) if document.form else document.ref

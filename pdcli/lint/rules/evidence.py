@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 from unicodedata import normalize
 
-from pdcli.diagnostics import Fix, Related, Severity
+from pdcli.diagnostics import Fix, Related, Severity, ShownValue
 from pdcli.lint.answers import texts_in
 from pdcli.lint.rule import Finding, Registered
 from pdcli.model.documents import LEVELS, STAGES, EvidenceItem, Result, Stage
@@ -16,8 +16,9 @@ from pdcli.portfolio.file_names import windows_fault
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.portfolio.references import evidence_ids
 from pdcli.suggest import nearest
-from pdcli.words import current, ngettext
-from pdcli.words import gettext as _
+from pdcli.words import current
+from pdcli.words.messages import message as _
+from pdcli.words.messages import ngettext, quoted
 from pdcli.words.numbers import shown_number
 
 FAMILY = Registered([])
@@ -183,11 +184,15 @@ def oversized_evidence_file(portfolio: Portfolio) -> Iterator[Finding]:
         if file.inside and file.size is not None and file.size > limit * MIB:
             message = _("{file} has {size} MiB, and a portfolio should not hold files above {limit} MiB.").format(
                 file=file.name[:120],
-                size=shown_number(round(file.size / MIB, 2), current()),
-                limit=shown_number(limit, current()),
+                size=_number(round(file.size / MIB, 2)),
+                limit=_number(limit),
             )
             hint = _("Make it smaller, or keep it elsewhere and write `url:` instead of `file:`.")
             yield Finding(portfolio.register, ("items", file.row, "file"), message, hint)
+
+
+def _number(value: float) -> ShownValue:
+    return ShownValue(shown_number(value, current()), value)
 
 
 @FAMILY.rule("PD507", "evidence-used-for-different-claims", Severity.ADVICE)
@@ -271,7 +276,7 @@ def evidence_without_level(portfolio: Portfolio) -> Iterator[Finding]:
     ]
     for number, item in _used_in_final(portfolio, waiting):
         message = _("It is not said at which level `{id}` counts.").format(id=item.id)
-        hint = "`level:` – " + _("Choose one of: {keys}.").format(keys=", ".join(f"`{level}`" for level in LEVELS))
+        hint = "`level:` – " + _("Choose one of: {keys}.").format(keys=quoted(LEVELS))
         yield Finding(portfolio.register, ("items", number, "id"), message, hint)
 
 

@@ -18,7 +18,7 @@ from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.portfolio.references import taken_up
 from pdcli.portfolio.rows import folded, numbered
-from pdcli.words import gettext as _
+from pdcli.words.messages import message as _
 
 FAMILY = Registered([])
 # The talk that sums up a piece of work may come a few days after the goal itself was due.

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from pdcli.diagnostics import Severity
+from pdcli.diagnostics import Message, Severity
 from pdcli.lint.rule import Finding, Registered
 from pdcli.portfolio.evidence_file import EvidenceFile
 from pdcli.portfolio.file_names import may_tell
 from pdcli.portfolio.portfolio import Portfolio
-from pdcli.words import gettext as _
+from pdcli.words.messages import message as _
 
 if TYPE_CHECKING:
     from pdcli.metadata.look import HiddenKind, Look
@@ -37,7 +37,9 @@ def _look_at(portfolio: Portfolio) -> "Iterator[tuple[EvidenceFile, Look]]":
                 yield file, looked
 
 
-def _findings(portfolio: Portfolio, kinds: "tuple[HiddenKind, ...]", message: str, hint: str) -> Iterator[Finding]:
+def _findings(
+    portfolio: Portfolio, kinds: "tuple[HiddenKind, ...]", message: Message, hint: Message
+) -> Iterator[Finding]:
     for file, looked in _files(portfolio):
         found = [item for item in looked.hidden if item.kind in kinds]
         if found:

@@ -8,7 +8,7 @@ from pdcli.lint.answers import answers, finding_at, place
 from pdcli.lint.rule import Finding, Registered
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import Portfolio
-from pdcli.words import gettext as _
+from pdcli.words.messages import message as _
 
 if TYPE_CHECKING:
     from pdcli.portfolio.links import AnswerLink, Destination

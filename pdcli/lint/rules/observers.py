@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from pdcli.diagnostics import Related, Severity
+from pdcli.diagnostics import Related, Severity, ShownValue
 from pdcli.lint.rule import Finding, Registered
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.rows import folded
-from pdcli.words import gettext as _
+from pdcli.words.messages import figure, joined
+from pdcli.words.messages import message as _
 
 if TYPE_CHECKING:
     from pdcli.model.forms import Field
@@ -74,7 +75,7 @@ def _is_role(sheet: Document, role: str) -> bool:
 
 def _role(sheet: Document, role: str) -> str:
     field = sheet.form.by_key.get("observer_role") if sheet.form else None
-    return field.choice_label(role, sheet.lang) if field else role
+    return ShownValue(field.choice_label(role, sheet.lang), role) if field else role
 
 
 @FAMILY.rule("PD816", "observer-unnamed", Severity.WARNING)
@@ -159,7 +160,7 @@ def observers_disagree(portfolio: Portfolio) -> Iterator[Finding]:
         scores = [(score.score, score.ref) for score in lesson.scores]
         last = next(sheet for sheet in sheets if sheet.ref == max(scores)[1])
         message = _("Observers of one lesson differ by {spread}: {scores}.").format(
-            spread=f"{lesson.spread:g}", scores=", ".join(f"{score:g}" for score, _ref in scores)
+            spread=figure(lesson.spread), scores=joined(figure(score) for score, _ref in scores)
         )
         hint = _("Let them compare what they saw and correct their own sheets; the mean would hide it.")
         yield Finding(last, ("scores",), message, hint, key=True)

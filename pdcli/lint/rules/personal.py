@@ -13,7 +13,7 @@ from pdcli.lint.rule import Finding, Registered
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.personal import Number, accounts, emails, is_card, is_iin, is_phone, numbers, pupils
 from pdcli.portfolio.portfolio import Portfolio
-from pdcli.words import gettext as _
+from pdcli.words.messages import message as _
 
 FAMILY = Registered([])
 # Texts that are longer together are not searched at once: they would need the memory twice.

@@ -13,7 +13,8 @@ from pdcli.portfolio.files import SCHOOL_REF, TEACHERS_FOLDER, real_path, teache
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.school import id_in_school, mentor_pairs, school_document
 from pdcli.suggest import nearest
-from pdcli.words import gettext as _
+from pdcli.words.messages import joined
+from pdcli.words.messages import message as _
 
 FAMILY = Registered([])
 # What is written like a folder is meant as one; a mentor without a portfolio is named by the position.
@@ -83,7 +84,7 @@ def unknown_school_goal(portfolio: Portfolio) -> Iterator[Finding]:
         if value not in known:
             message = _("The school has no goal {id}.").format(id=value[:40])
             hint = (
-                _("Goals of the school: {ids}.").format(ids=", ".join(known))
+                _("Goals of the school: {ids}.").format(ids=joined(known))
                 if known
                 else _("Write the school’s goals in school.yaml.")
             )

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 from unicodedata import normalize
 
-from pdcli.diagnostics import Fix, Related, Severity, Span, shortened
+from pdcli.diagnostics import Fix, Related, Severity, ShownValue, Span, shortened
 from pdcli.lint.rule import Finding, Registered
 from pdcli.model.documents import STAGES
 from pdcli.portfolio.document import Document
@@ -18,7 +18,8 @@ from pdcli.portfolio.progress import unanswered
 from pdcli.portfolio.references import document_refs
 from pdcli.portfolio.valid import Loc
 from pdcli.suggest import nearest
-from pdcli.words import gettext as _
+from pdcli.words.messages import figure
+from pdcli.words.messages import message as _
 
 FAMILY = Registered([])
 SINGLE = ("portfolio", "evidence", "school")
@@ -70,7 +71,7 @@ def unanswered_in_final(portfolio: Portfolio) -> Iterator[Finding]:
             field = document.form.field_at(loc)
             if (loc[0], loc[-1]) in OWN_RULE or (field and field.type == "id"):
                 continue
-            label = field.label[document.lang] if field else str(loc[-1])
+            label = ShownValue(field.label[document.lang], field.key) if field else str(loc[-1])
             place = loc if document.data.get(str(loc[0])) is not None or len(loc) == 1 else ("status",)
             known = any(section.key == loc[0] for section in document.sections) or loc[0] in document.data
             if not known:
@@ -99,7 +100,7 @@ def _unanswered(document: Document, labels: list[str], place: tuple[str | int, .
     message = _("The document is final, but “{label}” is not answered.").format(label=labels[0])
     if len(labels) > 1:
         message = _("The document is final, but these questions are not in it: {labels}.").format(
-            labels=", ".join(f"“{label}”" for label in labels)
+            labels=ShownValue(", ".join(f"“{label}”" for label in labels), labels)
         )
     return Finding(document, place, message, _("Answer it, or write `status: draft`."), key=key)
 
@@ -109,7 +110,7 @@ def unsupported_format(portfolio: Portfolio) -> Iterator[Finding]:
     """The portfolio is written in a version of the format that this pd does not know."""
     who = portfolio.who
     if who and who.format is not None and who.format != 1:
-        message = _("This pd reads format 1, not {format}.").format(format=f"{who.format:g}")
+        message = _("This pd reads format 1, not {format}.").format(format=figure(who.format))
         yield Finding(portfolio.profile, ("format",), message, _("Write `format: 1`, or use a newer pd."))
 
 

@@ -9,7 +9,7 @@ from operator import eq
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
-from pdcli.diagnostics import Fix, Related, Severity, Span
+from pdcli.diagnostics import Fix, Message, Related, Severity, ShownValue, Span
 from pdcli.lint.answers import (
     LATIN,
     MAX_FORMS,
@@ -43,7 +43,7 @@ from pdcli.model.plain import STAGES
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.words import LANGS, N_, translate
-from pdcli.words import gettext as _
+from pdcli.words.messages import message as _
 
 FAMILY = Registered([])
 
@@ -133,7 +133,7 @@ def _stands_for_one(text: str) -> bool:
     return said in _PLACEHOLDERS or (said[:1] in _LETTERS_X and _ONLY_SIGNS.fullmatch(text) is not None)
 
 
-def _marks_inside(found: Answers, hint: str) -> Iterator[Finding]:
+def _marks_inside(found: Answers, hint: Message) -> Iterator[Finding]:
     for answer in found.items:
         for mark in islice(_MARK.finditer(answer.text), MAX_SHOWN):
             if not is_placeholder(answer.text):
@@ -509,7 +509,7 @@ def one_word_answer(portfolio: Portfolio) -> Iterator[Finding]:
             field, text = answer.field, answer.text
             if len(text) < 60 and field and field.long and field.required and _is_one_word(text):
                 message = _("“{label}” is answered only with “{text}”.").format(
-                    label=field.label[found.document.lang], text=text.strip()
+                    label=ShownValue(field.label[found.document.lang], field.key), text=text.strip()
                 )
                 hint = _("Add a sentence with a fact or a number, so that others understand it.")
                 yield Finding(found.document, answer.loc, message, hint)

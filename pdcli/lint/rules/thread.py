@@ -6,7 +6,7 @@ finished tomorrow. Of a stage that cannot be read nothing is known, so that no l
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from pdcli.diagnostics import Severity
+from pdcli.diagnostics import Message, Severity
 from pdcli.lint.rule import Finding, Registered
 from pdcli.model.documents import GrowthArea
 from pdcli.portfolio.document import Document
@@ -14,13 +14,14 @@ from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.portfolio.references import taken_up
 from pdcli.portfolio.rows import is_typed, numbered
 from pdcli.summary.continuity import UNMET, Continuation, carried_by, followers
-from pdcli.words import gettext as _
+from pdcli.words.messages import message as _
+from pdcli.words.messages import quoted
 
 FAMILY = Registered([])
 
 
-def _choose(ids: Iterable[str]) -> str:
-    known = ", ".join(f"`{item}`" for item in ids)
+def _choose(ids: Iterable[str]) -> Message:
+    known = quoted(ids)
     return _("Choose one of: {keys}.").format(keys=known) if known else _("Write that row first.")
 
 

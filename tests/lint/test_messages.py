@@ -1,0 +1,84 @@
+"""Every fact of a finding is there as data, the same in every language."""
+
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+from shutil import copytree
+from typing import Any
+
+import pytest
+
+from pdcli.diagnostics import Diagnostic, Message, ShownValue, parameters_of
+from pdcli.lint.engine import lint
+from pdcli.portfolio.portfolio import load_portfolio
+from pdcli.words import use
+from pdcli.words.messages import figure, joined, message, ngettext, quoted
+from tests.conftest import EXAMPLES
+from tests.lint.cases import CASES
+
+PARTS = 4
+
+
+def messages(item: Diagnostic) -> Iterator[Message]:
+    yield item.message
+    yield item.hint
+    yield from (other.message for other in item.related)
+
+
+def in_words(said: Message) -> str:
+    return said.template.format(**said.parameters) if said.parameters else said.template
+
+
+def facts(found: list[Diagnostic]) -> list[tuple[Any, ...]]:
+    """Findings without their words."""
+    return [
+        (item.code, item.path, item.span, [(said.template, parameters_of(said)) for said in messages(item)])
+        for item in found
+    ]
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_findings_differ_between_languages_in_words_only(part: int, tmp_path: Path) -> None:
+    root = tmp_path / "good"
+    copytree(EXAMPLES / "aigerim", root)
+    for number, (code, name, old, new, _others) in enumerate(CASES[part::PARTS]):
+        path = root / name
+        before = path.read_bytes()
+        path.write_bytes(before.decode("utf-8").replace(old, new.replace("¦", ""), 1).encode("utf-8"))
+        use("en")
+        english = lint(load_portfolio(root))
+        assert english, code
+        assert [in_words(said) for item in english for said in messages(item)] == [*chain(*map(messages, english))]
+        use("kk" if number % 2 else "ru")
+        assert facts(lint(load_portfolio(root))) == facts(english), code
+        path.write_bytes(before)
+
+
+def test_a_message_keeps_what_it_is_made_of() -> None:
+    use("ru")
+    known = joined(quoted([key]) for key in ("a", "b"))
+    said = (
+        message("Did you mean `{key}`?").format(key="goal") + " " + message("Choose one of: {keys}.").format(keys=known)
+    )
+    assert said.template == "Did you mean `{key}`? Choose one of: {keys}."
+    assert parameters_of(said) == {"key": "goal", "keys": [["a"], ["b"]]}
+    assert said.startswith("Может быть, `goal`") and said.endswith("`a`, `b`.")
+    twice = said + " " + message("Did you mean `{key}`?").format(key="plan")
+    assert twice.endswith("Может быть, `plan`?") and "{key_2}" in twice.template
+    assert (twice.parameters["key"], twice.parameters["key_2"]) == ("goal", "plan")
+    assert ("`from:` – " + said).template.startswith("`from:` – Did")
+
+
+def test_numbers_and_labels_are_data() -> None:
+    said = message("Write a number from {low} to {high}.").format(low=figure(1.0), high=ShownValue("пять", 5))
+    assert parameters_of(said) == {"low": 1.0, "high": 5}
+    use("ru")
+    assert ngettext("{count} comment", "{count} comments", 1).template == "{count} comments"
+
+
+def test_messages_pass_from_one_process_to_another() -> None:
+    import pickle
+
+    said = message("Did you mean `{key}`?").format(key=ShownValue("цель", "goal"))
+    again = pickle.loads(pickle.dumps(said))
+    assert (again, again.template, parameters_of(again)) == (said, said.template, {"key": "goal"})
