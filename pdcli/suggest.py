@@ -1,10 +1,12 @@
-"""What a person may have meant by a word that is not known."""
+"""What a person may have meant by a word that is not known. Every command loads this, few have a mistake."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from pdcli.diagnostics import Message, ShownValue
-from pdcli.words.messages import joined, quoted
-from pdcli.words.messages import message as _
+
+if TYPE_CHECKING:
+    from pdcli.diagnostics import Message, ShownValue
 
 # Cyrillic letters and the Latin ones that they look like or stand for on a keyboard's key.
 _LATIN = str.maketrans("аәвеёкмнһоөрстухіјѕАВЕКМНОРСТУХІЈЅҺ", "aabeekmhhoopctyxijsABEKMHOPCTYXIJSH")
@@ -22,8 +24,11 @@ def on_english_keys(word: str) -> str:
     return word.lower().translate(_KEYS)
 
 
-def strange_letters(word: str, meant: str) -> ShownValue:
+def strange_letters(word: str, meant: str) -> "ShownValue":
     """Which letters of a word are not those of the Latin word that they look like: `2 “і”, 4 “с”`."""
+    from pdcli.words.messages import joined
+    from pdcli.words.messages import message as _
+
     pairs = enumerate(zip(word, meant, strict=False), 1)
     different = ((number, one) for number, (one, other) in pairs if one != other)
     return joined(_("{number} “{letter}”").format(number=number, letter=one) for number, one in different)
@@ -42,13 +47,18 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return next(iter(nearest_all(word, known)), None)
 
 
-def did_you_mean(key: str) -> Message:
+def did_you_mean(key: str) -> "Message":
     """A hint that names the one word that is likely."""
+    from pdcli.words.messages import message as _
+
     return _("Did you mean `{key}`?").format(key=key)
 
 
-def choose(word: str, known: Iterable[str]) -> Message:
+def choose(word: str, known: Iterable[str]) -> "Message":
     """A hint for a word that is none of the known ones."""
+    from pdcli.words.messages import message as _
+    from pdcli.words.messages import quoted
+
     keys = list(known)
     close = nearest(word, keys)
     if close:

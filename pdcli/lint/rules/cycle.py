@@ -119,14 +119,16 @@ def _is_draft(document: Document) -> bool:
 def reversed_period(portfolio: Portfolio) -> Iterator[Finding]:
     """Something ends before it begins."""
     for folder in portfolio.cycles:
-        hint = _("Exchange the two dates.")
         if folder.start and folder.end and folder.end < folder.start:
-            message = _("The end {end} is before the start {start}.").format(end=folder.end, start=folder.start)
-            yield Finding(folder.document, ("period", "end"), message, hint)
+            yield _reversed(folder.document, ("period", "end"), folder.start, folder.end)
         for index, item in enumerate(folder.design.plan if folder.design else ()):
             if item.start and item.end and item.end < item.start:
-                message = _("The end {end} is before the start {start}.").format(end=item.end, start=item.start)
-                yield Finding(folder.stages["design"], ("plan", index, "end"), message, hint)
+                yield _reversed(folder.stages["design"], ("plan", index, "end"), item.start, item.end)
+
+
+def _reversed(document: Document | None, loc: Loc, start: date, end: date) -> Finding:
+    message = _("The end {end} is before the start {start}.").format(end=end, start=start)
+    return Finding(document, loc, message, _("Exchange the two dates."))
 
 
 @FAMILY.rule("PD206", "overlapping-cycles")

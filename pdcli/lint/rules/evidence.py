@@ -19,7 +19,6 @@ from pdcli.suggest import nearest
 from pdcli.words import current
 from pdcli.words.messages import message as _
 from pdcli.words.messages import ngettext, quoted
-from pdcli.words.numbers import shown_number
 
 FAMILY = Registered([])
 MIB = 1024 * 1024
@@ -192,6 +191,9 @@ def oversized_evidence_file(portfolio: Portfolio) -> Iterator[Finding]:
 
 
 def _number(value: float) -> ShownValue:
+    # Few files are too large.
+    from pdcli.words.numbers import shown_number
+
     return ShownValue(shown_number(value, current()), value)
 
 

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from pdcli.diagnostics import Message, Severity
+from pdcli.diagnostics import Severity
 from pdcli.lint.rule import Finding, Registered
 from pdcli.portfolio.evidence_file import EvidenceFile
 from pdcli.portfolio.file_names import may_tell
 from pdcli.portfolio.portfolio import Portfolio
+from pdcli.words import N_
 from pdcli.words.messages import message as _
 
 if TYPE_CHECKING:
@@ -37,48 +38,42 @@ def _look_at(portfolio: Portfolio) -> "Iterator[tuple[EvidenceFile, Look]]":
                 yield file, looked
 
 
-def _findings(
-    portfolio: Portfolio, kinds: "tuple[HiddenKind, ...]", message: Message, hint: Message
-) -> Iterator[Finding]:
+def _findings(portfolio: Portfolio, kinds: "tuple[HiddenKind, ...]", hint: str) -> Iterator[Finding]:
     for file, looked in _files(portfolio):
         found = [item for item in looked.hidden if item.kind in kinds]
         if found:
             from pdcli.metadata.sentences import told
 
-            text = message.format(file=file.name[:120], what=told(found))
-            yield Finding(portfolio.register, ("items", file.row, "file"), text, hint)
+            message = _("{file} tells more than it shows: {what}.").format(file=file.name[:120], what=told(found))
+            yield Finding(portfolio.register, ("items", file.row, "file"), message, _(hint))
 
 
 @FAMILY.rule("PD609", "place-in-file", Severity.WARNING)
 def place_in_file(portfolio: Portfolio) -> Iterator[Finding]:
     """A file of evidence tells where it was taken: at a school, or at somebody's home."""
-    message = _("{file} tells more than it shows: {what}.")
-    hint = _("`pd pack --clean` packs a copy without it; on a phone, switch the location of the camera off.")
-    yield from _findings(portfolio, ("place",), message, hint)
+    hint = N_("`pd pack --clean` packs a copy without it; on a phone, switch the location of the camera off.")
+    yield from _findings(portfolio, ("place",), hint)
 
 
 @FAMILY.rule("PD610", "author-in-file", Severity.ADVICE)
 def author_in_file(portfolio: Portfolio) -> Iterator[Finding]:
     """A file of evidence tells who made or changed it, or on which device."""
-    message = _("{file} tells more than it shows: {what}.")
-    hint = _("If this is nobody's business, `pd pack --clean` packs a copy without it.")
-    yield from _findings(portfolio, ("author", "editor", "device"), message, hint)
+    hint = N_("If this is nobody's business, `pd pack --clean` packs a copy without it.")
+    yield from _findings(portfolio, ("author", "editor", "device"), hint)
 
 
 @FAMILY.rule("PD611", "comments-in-file", Severity.WARNING)
 def comments_in_file(portfolio: Portfolio) -> Iterator[Finding]:
     """A file of evidence still has comments or tracked changes, which whoever opens it reads."""
-    message = _("{file} tells more than it shows: {what}.")
-    hint = _("Delete the comments, and accept or reject every change; then save the file again.")
-    yield from _findings(portfolio, ("comments", "changes"), message, hint)
+    hint = N_("Delete the comments, and accept or reject every change; then save the file again.")
+    yield from _findings(portfolio, ("comments", "changes"), hint)
 
 
 @FAMILY.rule("PD612", "hidden-part-in-file", Severity.WARNING)
 def hidden_part_in_file(portfolio: Portfolio) -> Iterator[Finding]:
     """A file of evidence has hidden sheets or files attached to it: whoever opens it can see them."""
-    message = _("{file} tells more than it shows: {what}.")
-    hint = _("Delete them, or show them if they belong to the evidence; then save the file again.")
-    yield from _findings(portfolio, ("sheets", "files"), message, hint)
+    hint = N_("Delete them, or show them if they belong to the evidence; then save the file again.")
+    yield from _findings(portfolio, ("sheets", "files"), hint)
 
 
 @FAMILY.rule("PD613", "file-not-looked-into", Severity.ADVICE)
