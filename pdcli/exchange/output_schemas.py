@@ -5,10 +5,12 @@ from typing import Any, NamedTuple
 from pydantic import TypeAdapter
 
 from pdcli.diagnostics import Severity, Span
+from pdcli.exchange import key, packet
 from pdcli.lint import baseline
 from pdcli.lint.page import RulePage
 from pdcli.lint.reporters import machine
 from pdcli.lint.rules import RULES
+from pdcli.metadata.look import HIDDEN_KINDS, PROBLEMS
 from pdcli.portfolio.brought import Sort
 from pdcli.portfolio.counts import Counts, FileClass
 from pdcli.render import trace as trace_page
@@ -16,6 +18,7 @@ from pdcli.summary import data, history, packs_compared, readiness, school, tabl
 from pdcli.summary.brought import BroughtFile
 from pdcli.summary.facts import CODES, PARAMETERS
 from pdcli.summary.files import FileCounts, UnreadFile
+from pdcli.summary.names import KINDS
 from pdcli.words import FOR_PEOPLE, LANGS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -53,6 +56,8 @@ def outputs() -> dict[str, Output]:
             "pd history --format json",
             _with_version(history.SCHEMA_VERSION, {"portfolios": _type(tuple[history.History, ...])}),
         ),
+        "packet": ("manifest.json of pd pack", _packet()),
+        "blind-key": ("the key of pd summary --blind", _blind_key()),
     }
     return {name: Output(command, {"title": command, **schema}) for name, (command, schema) in found.items()}
 
@@ -183,6 +188,61 @@ def _baseline() -> Schema:
     whole = _strict({"type": "object", "properties": {"version": {"const": baseline.VERSION}, "findings": findings}})
     whole["properties"]["$comment"] = _TEXT
     return {"$schema": DIALECT, **whole}
+
+
+def _packet() -> Schema:
+    """The list of files in a packet; what most packets do not have is there only where they do."""
+    hidden = {"type": "array", "items": {"enum": list(HIDDEN_KINDS)}}
+    digest = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+    cleaned = _object({"sha256": digest, "removed": hidden})
+    file = {"path": _TEXT, "role": {"enum": list(packet.ROLES)}, "size": _COUNT, "sha256": digest, "cleaned": cleaned}
+    of_evidence = _rows(_object({"id": _TEXT, "file": _TEXT}))
+    uncleaned = _object({"file": _TEXT, "problem": {"enum": [*PROBLEMS, None]}, "tells": hidden})
+    left_out = {
+        "private_documents": _COUNT,
+        "private_evidence": _COUNT,
+        "unreadable": _rows(_TEXT),
+        "withheld": of_evidence,
+        "uncleaned": _rows(uncleaned),
+    }
+    source = _object({"name": _TEXT, "sha256": digest, "rows": _COUNT})
+    parts = {
+        "format": {"const": packet.FORMAT},
+        "made_by": _TEXT,
+        "count": _COUNT,
+        "ledger": _object(dict.fromkeys(Counts._fields, _COUNT)),
+        "files": _rows(_object(file, without=("cleaned",))),
+        "rewritten": _rows(_TEXT),
+        "left_out": _object(left_out, without=("uncleaned",)),
+        "missing": of_evidence,
+        "links": _rows(_object({"id": _TEXT, "url": _TEXT})),
+        "confirmations": _rows(_object({"file": _TEXT, "from": _rows(source)})),
+        "candidates": _rows(_object({"folder": _TEXT, "name": {"type": ["string", "null"]}})),
+    }
+    return {"$schema": DIALECT, **_object(parts, without=("confirmations", "candidates"))}
+
+
+def _blind_key() -> Schema:
+    """Whose the codes of a blind summary are. Codes of earlier runs have neither code nor name here."""
+    row = {"code": _TEXT, "name": _TEXT, "kind": {"enum": list(KINDS)}, "number": {"type": "integer"}, "words": _TEXT}
+    parts = {
+        "warning": _LABEL,
+        "format": {"const": key.FORMAT},
+        "secret": _TEXT,
+        "codes": _rows(_object(row)),
+        "$comment": _TEXT,
+    }
+    return {"$schema": DIALECT, **_object(parts, without=("$comment",))}
+
+
+def _object(properties: Schema, without: tuple[str, ...] = ()) -> Schema:
+    """An object that has these properties and no other; it may do `without` some."""
+    required = sorted(properties.keys() - set(without))
+    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+
+
+def _rows(item: Schema) -> Schema:
+    return {"type": "array", "items": item}
 
 
 def _trace() -> Schema:

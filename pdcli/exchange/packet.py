@@ -42,6 +42,7 @@ MANIFEST = "manifest.json"
 SUMMARY_FOLDER = "summary"
 # Roles of what pd makes anew of the rest, or takes from elsewhere.
 DERIVED = ("summary", "index", "confirmations")
+ROLES = ("document", "evidence", "linked", *DERIVED)
 # What the check of a packet reads at most.
 MOST_FILES = 100_000
 _TIME = (1980, 1, 1, 0, 0, 0)

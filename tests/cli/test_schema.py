@@ -1,13 +1,16 @@
 """The schemas of what commands give to programs: published, printed, and true of every output over all examples."""
 
 import json
+import re
 import shutil
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from jsonschema import Draft202012Validator
 from jsonschema.validators import validator_for
 
+from pdcli.cli.app import COMMANDS, load_command
 from tests.conftest import EXAMPLES, ROOT, Pd, unmarked
 from tests.outputs import TEXTS, problems, validator_of, without_words
 
@@ -78,6 +81,83 @@ def test_files_are_valid_too(pd: Pd, tmp_path: Path) -> None:
     assert {"summary", "readiness", "trace", "history", "lint"} <= files.keys()
     for output, path in {**files, "baseline": tmp_path / "a" / "pd-baseline.json"}.items():
         assert problems(output, json.loads(path.read_bytes())) == [], output
+
+
+@pytest.mark.parametrize("name", ["aigerim", "school-mysal"])
+def test_a_packet_and_the_key_of_a_blind_summary_are_valid(name: str, pd: Pd, tmp_path: Path) -> None:
+    place = str(EXAMPLES / name)
+    assert pd("pack", place, "--out", "p.zip", *DAY, cwd=tmp_path).code == 0
+    with ZipFile(tmp_path / "p.zip") as archive:
+        assert problems("packet", json.loads(archive.read("manifest.json"))) == []
+    for out in ("first", "second"):
+        # Codes of other people stay in the key.
+        done = pd("summary", place, "--blind", "--out", out, "--key", "key.json", "--force", *DAY, cwd=tmp_path)
+        assert done.code in (0, 1), done.err
+        place = str(EXAMPLES / "daniyar")
+    assert problems("blind-key", json.loads((tmp_path / "key.json").read_bytes())) == []
+
+
+# Which option of which command gives JSON, and of which outputs.
+OPTIONS = {
+    ("lint", "--format"): ("lint", "lint-files"),
+    ("rule", "--format"): ("rule",),
+    ("summary", "--to"): ("summary", "comparison"),
+    ("readiness", "--format"): ("readiness", "readiness-comparison"),
+    ("readiness", "--to"): ("readiness",),
+    ("school", "--format"): ("school",),
+    ("school", "--to"): ("school",),
+    ("trace", "--format"): ("trace",),
+    ("trace", "--to"): ("trace",),
+    ("history", "--format"): ("history",),
+    ("history", "--to"): ("history",),
+}
+# Files of JSON that commands write besides.
+WRITTEN = ("baseline", "packet", "blind-key")
+# Modules that write JSON of somebody else's schema, or for pd alone.
+OTHERS = {
+    "cli/schema.py": "the schemas", "scaffold/portfolio.py": "the schemas",
+    "lint/reporters/ci.py": "GitLab's", "lint/reporters/sarif.py": "SARIF",
+    "metadata/files.py": "to the process that looks into files", "metadata/worker.py": "from that process",
+    "portfolio/kept.py": "what is kept between runs", "portfolio/mark.py": "which files pd has made",
+    "summary/confirmed.py": "under a digest",
+    "lint/rules/evidence.py": "a quoted text", "lint/rules/structure.py": "a quoted text",
+    "portfolio/ledger.py": "a quoted text", "portfolio/other_tools.py": "a quoted text",
+    "portfolio/writer.py": "a value that is looked at", "scaffold/new_form.py": "a quoted text",
+}  # fmt: skip
+# Modules that write JSON with a schema.
+WRITERS = {
+    "cli/lint.py", "cli/rule.py", "cli/readiness.py", "exchange/key.py", "exchange/packet.py", "lint/baseline.py",
+    "lint/reporters/machine.py", "render/comparison.py", "render/history_page.py", "render/readiness.py",
+    "render/school.py", "render/summary.py", "render/trace.py",
+}  # fmt: skip
+
+
+def test_every_option_for_json_is_known(pd: Pd, tmp_path: Path) -> None:
+    """A new one needs a schema, and a line above that has it tested."""
+    found = set()
+    shutil.copytree(EXAMPLES / "aigerim", tmp_path / "a")
+    for name in COMMANDS:
+        for option in {text for parameter in load_command(name).params for text in parameter.opts} & {
+            "--format",
+            "--to",
+        }:
+            place = EXAMPLES / "school-mysal" if name == "school" else tmp_path / "a"
+            done = pd(name, option, "nothing", cwd=place)
+            assert done.code == 2, (name, option)
+            if re.search(r"\bjson\b", done.err):
+                found.add((name, option))
+    assert found == OPTIONS.keys()
+    outputs = {output for several in OPTIONS.values() for output in several} | {*WRITTEN}
+    assert {f"output/{output}.schema.json" for output in outputs} == TEXTS.keys()
+
+
+def test_every_place_that_writes_json_is_known() -> None:
+    writers = {
+        path.relative_to(ROOT / "pdcli").as_posix()
+        for path in (ROOT / "pdcli").rglob("*.py")
+        if re.search(r"\bjson\.dumps?\(", path.read_text(encoding="utf-8"))
+    }
+    assert writers == WRITERS | OTHERS.keys()
 
 
 def test_a_wrong_output_is_noticed() -> None:

@@ -10,6 +10,7 @@ import pytest
 from pdcli.exchange.packet import MANIFEST
 from tests.conftest import Pd, write
 from tests.metadata.telling import AUTHOR, COMMENT, EDITOR, docx, ods, pdf, picture, xlsx
+from tests.outputs import problems
 
 DAY = ("--date", "2026-11-25")
 TELLING = {
@@ -74,6 +75,7 @@ def test_nothing_is_told_and_the_originals_stay(root: Path, pd: Pd) -> None:
 def test_the_manifest_knows_the_originals(root: Path, pd: Pd) -> None:
     pd("pack", "--clean", *DAY, cwd=root)
     said = json.loads(unpacked(root / "build/packet.zip")[MANIFEST])
+    assert problems("packet", said) == []
     rows = {row["path"]: row for row in said["files"]}
     assert {name for name, row in rows.items() if "cleaned" in row} == {*TELLING, "linked.png"}
     for name, data in TELLING.items():
@@ -133,6 +135,7 @@ def test_a_season_is_cleaned_too(root: Path, pd: Pd) -> None:
     assert pd("pack", "asel", "daniyar", "--clean", *DAY, cwd=root.parent).code == 1
     found = unpacked(root.parent / "build/packet.zip")
     assert not [name for name, data in found.items() for word in SECRETS if word in data]
+    assert problems("packet", json.loads(found[MANIFEST])) == []
     assert "candidates/asel/evidence/photo.jpg" in found
     page = found["index.html"].decode()
     assert "candidates/asel/evidence/photo.jpg" in page and "phone.heic" not in page

@@ -14,6 +14,7 @@ from pdcli.exchange.packet import MANIFEST
 from pdcli.portfolio.files import PACKED_CONFIRMATIONS
 from tests.conftest import Pd, write
 from tests.metadata.telling import picture
+from tests.outputs import problems
 
 DAY = ("--date", "2026-05-20")
 HEAD = ("--who", "Болат Мысалов", "--role", "head")
@@ -96,6 +97,7 @@ def test_a_packet_carries_the_rows_of_its_candidate_alone(pd: Pd, school: Path, 
         if row["portfolio"] == "a" and row.get("evidence") != "e3"
     ]  # fmt: skip
     manifest = json.loads((place / MANIFEST).read_bytes())
+    assert problems("packet", manifest) == []
     (entry,) = (row for row in manifest["files"] if row["role"] == "confirmations")
     assert (entry["path"], entry["sha256"]) == (PACKED_CONFIRMATIONS, hashlib.sha256(text.encode()).hexdigest())
     (source,) = manifest["confirmations"][0]["from"]
