@@ -37,6 +37,14 @@ def is_typed(document: Document, table: str, number: str, key: str) -> bool:
     )
 
 
+def has_unread(document: Document, loc: tuple[str | int, ...], read: Sequence[object]) -> bool:
+    """Whether fewer links were read than are typed at a place: what is wrong with the others is told there."""
+    *above, key = loc
+    row = document.value(tuple(above))
+    typed = row.get(key) if isinstance(row, dict) else None
+    return len(read) < (len(typed) if isinstance(typed, list) else typed not in (None, ""))
+
+
 def folded(text: str) -> str:
     """A text without what does not make it another one: case, line breaks, width of letters."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())

@@ -45,6 +45,31 @@ def test_a_row_that_is_lost_is_told_once(good: Path, name: str, old: str, new: s
     assert _codes(good) == [code]
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new", "code"),
+    [
+        (APPROBATION, "  - goal: g1\n    measured", "  - goal: g8\n    measured", "PD304"),
+        (DESIGN, "    goal: g1\n  - action: «", "    goal: g4\n  - action: «", "PD307"),
+        (REFLECTION, "status: final\n", "# status: final\n", "PD034"),
+        (ANALYSIS, "date: ", "#date: ", "PD034"),
+        (REFLECTION, "from: [f1, f3]", "from: [f1., f3]", "PD107"),
+        ("observation-sheets/2026-03-18-ashyq-sabaq.yaml", "goal_setting:", "Goal-setting:", "PD101"),
+        ("observation-sheets/2026-03-18-ashyq-sabaq.yaml", "observer_role: commission-member", "observer_role: МҮШЕ", "PD104"),
+        ("routes/2025-2026-route-sheet.yaml", "  subject_courses:", "  subject.courses:", "PD101"),
+    ],
+)  # fmt: skip
+def test_what_follows_from_a_slip_is_not_told(good: Path, name: str, old: str, new: str, code: str) -> None:
+    _change(good, name, old, new)
+    assert _codes(good) == [code]
+
+
+def test_a_goal_without_a_result_is_told_beside_a_result_that_has_one(good: Path) -> None:
+    path = good / APPROBATION
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("  - goal: g2\n    measured", "  - goal: g1\n    measured", 1), encoding="utf-8")
+    assert "PD305" in _codes(good)
+
+
 def test_a_number_beyond_all_rows_is_told_beside_a_lost_row(good: Path) -> None:
     _change(good, DESIGN, "  - id: g2", "  - id: goal 2")
     _change(good, APPROBATION, "    goal: g1", "    goal: g17")

@@ -277,6 +277,11 @@ def observer_missing(portfolio: Portfolio) -> Iterator[Finding]:
     if found is None:
         return
     last = found.sheets[-1]
+    known = last.form.by_key.get("observer_role") if last.form else None
+    roles = {choice.key for choice in known.choices} if known else set()
+    if any(item.data.get("observer_role") not in {None, "", *roles} for item in found.sheets):
+        # A role that is none of the choices, which is told, may be the one that is missed.
+        return
     for role in found.asked.roles:
         if all(item.data.get("observer_role") != role for item in found.sheets):
             field = last.form.by_key.get("observer_role") if last.form else None

@@ -11,7 +11,7 @@ from pdcli.model.documents import STAGES, Stage
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.portfolio.references import left_by, taken_up
-from pdcli.portfolio.rows import numbered
+from pdcli.portfolio.rows import has_unread, numbered
 from pdcli.summary.continuity import dropped, is_settled, left_over
 from pdcli.words.messages import joined, quoted
 from pdcli.words.messages import message as _
@@ -309,8 +309,7 @@ def growth_area_from_successes(portfolio: Portfolio) -> Iterator[Finding]:
             continue
         kinds = {item.id: item.kind for item in folder.analysis.findings} if folder.analysis else {}
         for index, area in numbered(document, "growth_areas", folder.reflection.growth_areas):
-            typed = document.value(("growth_areas", index)).get("from")
-            if len(area.from_) < (len(typed) if isinstance(typed, list) else 1):
+            if has_unread(document, ("growth_areas", index, "from"), area.from_):
                 # What could not be read, which is told, may be the difficulty.
                 continue
             if area.from_ and all(kinds.get(finding) == "success" for finding in area.from_):

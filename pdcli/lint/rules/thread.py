@@ -12,7 +12,7 @@ from pdcli.model.documents import GrowthArea
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.portfolio.references import taken_up
-from pdcli.portfolio.rows import is_typed, numbered
+from pdcli.portfolio.rows import has_unread, is_typed, numbered
 from pdcli.summary.continuity import UNMET, Continuation, carried_by, followers
 from pdcli.words.messages import message as _
 from pdcli.words.messages import quoted
@@ -245,6 +245,11 @@ def finding_not_taken_up(portfolio: Portfolio) -> Iterator[Finding]:
         areas = folder.reflection.growth_areas
         if not all(area.earlier or _rests_on_difficulties(area, kinds) for area in areas):
             # What is wrong with that area may be why a difficulty is left over, and is told already.
+            continue
+        if any(
+            has_unread(reflection, ("growth_areas", index, "from"), area.from_)
+            for index, area in numbered(reflection, "growth_areas", areas)
+        ):
             continue
         seen = {finding for area in areas for finding in area.from_}
         for index, item in numbered(analysis, "findings", folder.analysis.findings):
