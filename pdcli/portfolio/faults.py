@@ -33,12 +33,17 @@ from pdcli.words.messages import figure, joined, quoted
 from pdcli.words.messages import message as _
 
 # What people call the keys that every document has.
-_COMMON_LABELS = {
+_COMMON_LABELS: dict[str, tuple[str, ...]] = {
     "title": ("атауы", "тақырыбы", "название", "заголовок"),
     "status": ("күйі", "мәртебесі", "статус", "состояние"),
     "lang": ("тілі", "язык", "language"),
     "private": ("құпия", "жеке", "жабық", "конфиденциально", "личное", "приватно"),
 }
+# What people call the keys that some documents have.
+_NAMES = ("фио", "аты жөні", "атыжөні", "тегі аты", "имя", "фамилия имя", "full name", "есімі")
+_USUAL_LABELS: dict[str, tuple[str, ...]] = {"name": _NAMES, "full_name": _NAMES}
+# A day as it is written here: with dots, the day in front.
+_SHORT_DAY = re.compile(r"\d\d?\.\d\d?\.\d\d")
 # Fewer letters than these are no part of a label.
 _SHORT_LABEL = 4
 # The number of a row, or of one of an earlier cycle: `f1`, `2025-2026-2/c1`.
@@ -188,7 +193,8 @@ def _unknown_key(loc: Loc, form: Form, siblings: Container[str]) -> Fault:
     said = str(loc[-1])
     meant = _key_meant(said, fields, known)
     if owner is None and not meant:
-        meant = by_words(said, _COMMON_LABELS) or ""
+        usual = {key: words for key, words in _USUAL_LABELS.items() if key in known}
+        meant = by_words(said, _COMMON_LABELS | usual) or ""
     if meant:
         return misspelt_key(loc, meant, siblings)
     name, colon, text = said.partition(":")
@@ -204,6 +210,12 @@ def _unknown_key(loc: Loc, form: Form, siblings: Container[str]) -> Fault:
         return Fault(
             "PD101", loc, message, _("Put it below `{group}:`, two spaces further in.").format(group=group), True
         )
+    table = next(
+        (item.key for item in fields if item.type == "table" and said in {part.key for part in item.parts}), ""
+    )
+    if table:
+        message = _("`{key}` is a field of `{group}`.").format(key=said, group=table)
+        return Fault("PD101", loc, message, _("Put it into a row of `{table}`.").format(table=table), True)
     close = nearest(said, known)
     hint = (
         _("Did you mean `{key}`?").format(key=close) if close else _("Fields here: {keys}.").format(keys=quoted(known))
@@ -350,7 +362,8 @@ def _day_meant(value: Any) -> tuple[Message, str]:
     text = str(value)
     day = parse_date(text)
     if day is None:
-        return _likely_day(text), ""
+        likely = likely_date(text) if _SHORT_DAY.fullmatch(text.strip()) else None
+        return _likely_day(text), likely.isoformat() if likely else ""
     hint = _did_you_mean(day.isoformat())
     if could_be_month_first(text):
         hint += " " + _("The day is read first, then the month.")

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # So many unknown fields and questions, or all of them, are no slips in them.
 _MANY = 2
+# How many steps lead to a row of a table.
+_ROW = 2
 # What can be wrong with the value of a field.
 _OF_VALUES = ("PD102", "PD103", "PD104", "PD105", "PD107")
 
@@ -39,7 +41,10 @@ def put_in_place(document: "Document", faults: Sequence[Fault]) -> list[Diagnost
         return found
     for loc in dict.fromkeys(fault.loc[:-1] for fault in faults if fault.key):
         found += _fields_beside_their_group(document, form, loc)
+    found += _fields_below_their_row(document, form, faults)
     for fault in faults:
+        if fault.code == "PD102" and len(fault.loc) == _ROW:
+            found += _row_in_a_row(document, form, fault.loc)
         if fault.code in _OF_VALUES and not fault.key:
             found += _fields_below_another(document, form, fault.loc)
     return found
@@ -120,6 +125,63 @@ def _name_above(document: "Document", table: str, at: int) -> tuple[Span, str]:
     if above.startswith("#") and above.lstrip("# \t").rstrip(": \t") == table:
         return document.places_between(line, line + len(above)), f"{table}:"
     return document.places_between(at, at), f"{table}:{document.newline}"
+
+
+def _row_in_a_row(document: "Document", form: Form, loc: Loc) -> Iterator[Diagnostic]:
+    """A row with two hyphens in front, so that it is a list of one row."""
+    field, (node, exact), row = form.field_at(loc), document.place(loc), document.value(loc)
+    if not exact or node is None or node.style != "block" or not field or field.type != "table":
+        return
+    if not isinstance(row, list) or len(row) != 1 or not isinstance(row[0], dict):
+        return
+    inner, above = node.children[0], document.place(loc[:-1])[0]
+    if above is None or document.text[node.start : node.start + 2] != "- ":
+        return
+    document.data[str(loc[0])][loc[1]] = row[0]
+    above.children[loc[1]] = inner
+    message, hint = _("Two hyphens stand before this row."), _("One is enough; delete the other.")
+    span = document.places_between(node.start, node.start + 1)
+    yield reading_diagnostic("PD102", document.path, span, message, hint, fix=Fix(((span, " "),)))
+
+
+def _fields_below_their_row(document: "Document", form: Form, faults: Sequence[Fault]) -> Iterator[Diagnostic]:
+    """Fields of the last row of a table that are not indented, and so stand below the table."""
+    root = document.places.root
+    unknown = {fault.loc[0] for fault in faults if fault.key and len(fault.loc) == 1}
+    if root is None or not unknown:
+        return
+    table = rows = row = None
+    moved: list[str] = []
+    for key in list(root.children):
+        if key in unknown and table and row is not None and key in {part.key for part in table.parts} - row.keys():
+            moved.append(str(key))
+            continue
+        if moved:
+            break
+        table = form.by_key.get(str(key))
+        rows = document.data.get(str(key)) if table and table.type == "table" else None
+        row = rows[-1] if isinstance(rows, list) and rows and isinstance(rows[-1], dict) else None
+    if not table or row is None or not isinstance(rows, list) or not moved:
+        return
+    places = root.children[table.key].children[len(rows) - 1]
+    first = min(places.children.values(), key=_start, default=None)
+    if first is None or places.style != "block":
+        return
+    indent = " " * (document.places.lines.position(first.key_start)[1] - 1)
+    edits = []
+    for key in moved:
+        row[key] = document.data.pop(key)
+        child = places.children[key] = root.children.pop(key)
+        line = document.text.rfind("\n", 0, child.key_start) + 1
+        edits.append((document.places_between(line, child.key_start), indent))
+    child = places.children[moved[0]]
+    message = _("`{key}` is a field of `{group}`.").format(key=moved[0], group=table.key)
+    if len(moved) > 1:
+        listed = ", ".join(f"`{key}`" for key in moved)
+        message = _("These are fields of `{group}`: {keys}.").format(keys=listed, group=table.key)
+    hint = _("Indent them like the other fields of that row.")
+    span = document.places_between(child.key_start, child.key_end)
+    yield reading_diagnostic("PD101", document.path, span, message, hint, fix=Fix(tuple(edits)))
 
 
 def _fields_below_another(document: "Document", form: Form, loc: Loc) -> Iterator[Diagnostic]:

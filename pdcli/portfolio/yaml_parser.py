@@ -1,7 +1,7 @@
 """YAML 1.2 in one pass: the data, the place of every key and value, and the first thing that cannot be read.
 
 What pd has no use for is refused with its reason: tags, keys that are no text, merging, a second document. One thing
-is read that YAML itself does not know: a hyphen alone as the value of a field is the rating "not achieved".
+is read that YAML itself does not know: a hyphen or a question mark alone as the value of a field is what it says.
 """
 
 import re
@@ -38,7 +38,7 @@ _FIRST_IN_FLOW = re.compile(r"[^ \t\n\-?:,\[\]{}#&*!|>'\"%@`]|[-?:](?=[^ \t\n,\[
 _STOP = re.compile(r":(?=[ \t\n]|\Z)|(?<![ \t])[ \t]++(?:#|(?=\n|\Z))|\n|\Z")
 _STOP_IN_FLOW = re.compile(r":(?=[ \t\n,\[\]{}]|\Z)|[,\[\]{}]|(?<![ \t])[ \t]++#|\n|\Z")
 _COLON_IN_FLOW = re.compile(r":(?=[ \t\n,\[\]{}]|\Z)")
-_LONE_HYPHEN = re.compile(r"-(?=[ \t]*+[,}])")
+_LONE_SIGN = re.compile(r"[-?](?=[ \t]*+[,}])")
 _SINGLE = re.compile(r"'((?:[^']|'')*+)'")
 _DOUBLE = re.compile(r'"((?:[^"\\]|\\.)*+)"', re.DOTALL)
 _SINGLE_IN_LINE = re.compile(r"'((?:[^'\n]|'')*+)'")
@@ -226,8 +226,8 @@ class Parser:
             return self._block(parent, start)
         if sign == "*" and start == at:
             return self._alias(parent)
-        if sign == "-" and is_beside_key:
-            return self._lone_hyphen(parent, start)
+        if sign in "-?" and is_beside_key:
+            return self._lone_sign(parent, start)
         raise self._no_value(parent)
 
     def _no_value(self, parent: int, in_flow: bool = False) -> Slip:
@@ -240,13 +240,16 @@ class Parser:
             return slips.empty_key(at) if sign == ":" else slips.question(text, at, parent, in_flow)
         return slips.sign(text, at, parent, in_flow)
 
-    def _lone_hyphen(self, parent: int, start: int) -> tuple[Any, Node]:
+    def _lone_sign(self, parent: int, start: int) -> tuple[Any, Node]:
+        """A hyphen, the rating "not achieved", or a question mark, which is not answered yet."""
         at = self._at
         self._at = at + 1
         self._next()
         if not self._fresh or self._indent > parent:
+            if self.text[at] == "?":
+                raise slips.question(self.text, at, parent, in_flow=False)
             raise slips.row_beside_key(self.text, at, parent)
-        return "-", self._new(start, at + 1, "plain")
+        return self.text[at], self._new(start, at + 1, "plain")
 
     def _key(self, at: int) -> _Key | None:
         """The key that begins here, if this line has one."""
@@ -687,8 +690,8 @@ class Parser:
         value: Any = None
         if self.text[self._at] in ",]}":
             child = self._new(after, after, "plain")
-        elif _LONE_HYPHEN.match(self.text, self._at):
-            value, child = "-", self._new(self._at, self._at + 1, "plain")
+        elif _LONE_SIGN.match(self.text, self._at):
+            value, child = self.text[self._at], self._new(self._at, self._at + 1, "plain")
             self._at += 1
         else:
             value, child = self._value_in_flow(opening, parent)

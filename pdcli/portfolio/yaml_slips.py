@@ -38,6 +38,9 @@ _DECORATED = re.compile(
     r"(?:[^\w\s\[{#?*&!-]|\*(?=[*\s]))[^\w\s\"'\[{#:]*[ \t]*(?P<key>[a-z_][a-z0-9_]*+)[^\w\s:]*[ \t]*:(?=[ \t\n]|\Z)"
 )
 _BLANK_OR_COMMENT = re.compile(r"[ \t]*(?:#|\n|\Z)")
+# A label, and a stroke in the place of its colon.
+_STROKE_FOR_COLON = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,3}(?P<sign> +[-–—−=→] +)(?=\S)")
+_DAY_TYPED = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?!\d)")
 _STROKES = re.compile(r"[-–—=_*~+%.•][-–—=_*~+%.• \t]{2,}(?=\n|\Z)")
 _TABBED = re.compile(r" *\t[ \t]*")
 _COMMENT = re.compile(r"[ \t]++#")
@@ -248,6 +251,8 @@ def colon(text: str, colon: int, here: int, start: int, parent: int, columns: Co
                 return joined
         if row := _text_before_fields(text, above, start, line):
             return row
+        if _FIELD.match(text, here) and (fields := _fields_above(text, line)):
+            return fields
         if _FIELD.match(text, here) and columns and columns[-1][1] == "field":
             shift = here - line - columns[-1][0]
             below = _next_line(text, here)
@@ -436,7 +441,10 @@ def no_colon(text: str, line: int, at: int, value: int) -> Slip:
         hint = _("Write `{text}`.").format(text=_short(f"- {text[bullet.end() : _line_end(text, at)]}", 60))
         return _slip(at, bullet.end(), message, hint, [(at, bullet.end(), "- ")])
     if not _LATIN.match(text, at) and above[:1] not in ("'", '"', "[", "{"):
-        if _COMPLETE_LINE.search(text[max(line - 400, 0) : line]):
+        is_complete = _COMPLETE_LINE.search(text[max(line - 400, 0) : line]) is not None
+        if (mark := _STROKE_FOR_COLON.match(text, at)) and (is_complete or _DAY_TYPED.match(text, mark.end())):
+            return _unfinished(at, end, [(mark.start("sign"), mark.end(), ": ")])
+        if is_complete:
             message = _("This line has no name and no colon, and it is not indented like the text above it.")
             return _slip(at, end, message, _("Write `name: text`; go on a new line only with an indent."))
         return _not_indented(text, line, at, value, end)
@@ -502,11 +510,37 @@ def no_row(text: str, line: int, at: int, columns: Columns) -> Slip:
         return _slip(at, bullet.end(), message, _("Write `- text`."), [(at, bullet.end(), "- ")])
     if row := _row_without_hyphen(text, line, at):
         return row
+    if fields := _fields_of_row(text, line, columns):
+        return fields
     if not _LATIN.match(text, at):
         message = _("This line has no hyphen, and it is not indented like the text above it.")
         hint = _("Begin a row with a hyphen; indent text that goes on.")
         return _slip(at, _line_end(text, at), message, hint, [(at, at, "  ")])
     return _misplaced(at, text, _moved(text, line, at, columns))
+
+
+def _fields_of_row(text: str, line: int, columns: Columns) -> Slip | None:
+    """Fields in the column of the hyphens that are known to be those of rows."""
+    own = _width(text, line)
+    inner = [column for column, kind in columns if kind == "field" and column > own]
+    if len(set(inner)) != 1:
+        return None
+    edits: list[Edit] = []
+    below = line
+    while below >= 0 and _width(text, below) == own and _is_field_at(text, below + own, inner[0]):
+        edits.append((below, below + own, " " * inner[0]))
+        below = _next_line(text, below)
+    return _misplaced(line + own, text, edits) if edits else None
+
+
+def _is_field_at(text: str, at: int, column: int) -> bool:
+    """Whether a name with its value begins here that stands in this column elsewhere, or is a part of a period."""
+    field = _FIELD.match(text, at)
+    if not field or not text[field.end() : _line_end(text, at)].strip():
+        return False
+    name = field[0].rstrip(" \t:")
+    elsewhere = rf"^(?: {{{column}}}| {{{column - 2}}}- ){name} *:"
+    return name in ("start", "end") or re.search(elsewhere, text, re.MULTILINE) is not None
 
 
 def _no_row_sign(mark: re.Match[str]) -> Slip:
@@ -575,7 +609,18 @@ def indented_below(text: str, line: int, at: int, value: int, columns: Columns) 
     if not is_new and value_line[:1] in ("'", '"') and _next_line(text, start) == line:
         message = _("Text goes on after the closing quotation mark.")
         return _slip(at, _line_end(text, at), message, _("Put the whole text in quotes."))
-    return _misplaced(at, text, _moved(text, line, at, columns))
+    return _fields_above(text, line) or _misplaced(at, text, _moved(text, line, at, columns))
+
+
+def _fields_above(text: str, line: int) -> Slip | None:
+    """Fields that stand further left between one of a row and this line, which goes on with that row."""
+    own, edits = _width(text, line), list[Edit]()
+    above = _content_above(text, line)
+    while above >= 0 and (width := _width(text, above)) < own and _is_field_at(text, above + width, own):
+        edits.insert(0, (above, above + width, " " * own))
+        above = _content_above(text, above)
+    is_of_row = above >= 0 and re.match(rf" {{{own}}}[a-z_]|{' ' * (own - 2)}- [a-z_]", text[above:]) is not None
+    return _misplaced(edits[0][1], text, edits) if edits and is_of_row else None
 
 
 def _first_without_hyphen(text: str, line: int, at: int, value: int) -> Slip | None:

@@ -86,6 +86,18 @@ CASES = [
     ("PD101", "kind: route-sheet\n¦School-Year: 2026-2027\n", "kind: route-sheet\nschool_year: 2026-2027\n"),
     ("PD101", "kind: cycle\n¦carriedOver:\n", "kind: cycle\ncarried_over:\n"),
     ("PD101", "kind: route-sheet\n¦school.year.: 2026-2027\n", "kind: route-sheet\nschool_year: 2026-2027\n"),
+    # What people call a name.
+    ("PD101", "kind: education-route\n¦Ф.И.О.: Айгерім\n", "kind: education-route\nfull_name: Айгерім\n"),
+    ("PD103", LESSON + "date: ¦3.9.26\n", LESSON + "date: 2026-09-03\n"),
+    ("PD103", LESSON + "date: ¦3-9-26\n", None),
+    # Rows and their fields at another place.
+    ("PD102", DESIGN + "goals:\n- ¦- goal: Өсу\n    id: g1\n", DESIGN + "goals:\n-   goal: Өсу\n    id: g1\n"),
+    ("PD101", DESIGN + "goals:\n  - id: g1\n    goal: Өсу\n¦due: 2026-10-14\nindicator: Үш\n",
+     DESIGN + "goals:\n  - id: g1\n    goal: Өсу\n    due: 2026-10-14\n    indicator: Үш\n"),
+    ("PD101", DESIGN + "goals:\n  - id: g1\n    due: 2026-10-14\n¦due: 2026-10-15\n", None),
+    ("PD002", LESSON + "topic:\n ¦class: 6\n", LESSON + "topic:\nclass: 6\n"),
+    ("PD002", LESSON + "date:\n  ¦class: 6\n  topic: Үш\n", LESSON + "date:\nclass: 6\ntopic: Үш\n"),
+    ("PD102", LESSON + "¦topic:\n  class: 6\nclass: 7\n", LESSON + "topic:\n  'class: 6'\nclass: 7\n"),
     # Signs around a key.
     ("PD101", LESSON + "¦✅ topic: Үш\n", LESSON + "topic: Үш\n"),
     ("PD101", LESSON + "¦/topic*: Үш\n", LESSON + "topic: Үш\n"),

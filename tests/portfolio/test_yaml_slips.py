@@ -28,6 +28,14 @@ MEANT = [
     ("a: 1\nfocus¦:\u3000өсу\n", "a: 1\nfocus: өсу\n"),
     ("a: 1\nfo\u200bcus: өсу\n".replace("\u200b", "¦\u200b"), "a: 1\nfocus: өсу\n"),
     ("a: x\nkind¦:::cycle\n", "a: x\nkind: cycle\n"),
+    # A stroke instead of a colon behind a label.
+    ("kind: x\ntopic: Үш топ\n¦Дата – 3.9.2026\nb: 1\n", "kind: x\ntopic: Үш топ\nДата: 3.9.2026\nb: 1\n"),
+    ("class: 6\n¦Сабақ тақырыбы — Үш топ\nb: 1\n", "class: 6\nСабақ тақырыбы: Үш топ\nb: 1\n"),
+    ("a: бір\n¦екі – үш\nb: 1\n", "a: бір\n  екі – үш\nb: 1\n"),
+    # Fields of a row that stand in the column of the hyphens, or further left.
+    ("r:\n  - id: g1\n  ¦start: 1\n  end: 2\nb: 1\n", "r:\n  - id: g1\n    start: 1\n    end: 2\nb: 1\n"),
+    ("r:\n  - id: g1\n    due: 1\n  - id: g2\n  ¦due: 2\n", "r:\n  - id: g1\n    due: 1\n  - id: g2\n    due: 2\n"),
+    ("r:\n  - id: g1\n¦start: 1\nend: 2\n    due: 3\nb: 1\n", "r:\n  - id: g1\n    start: 1\n    end: 2\n    due: 3\nb: 1\n"),
     # Signs around a name, and lines that are no text.
     ("a: 1\n¦@focus: өсу\nb: 1\n", "a: 1\nfocus: өсу\nb: 1\n"),
     ("a: 1\n¦%focus*: өсу\n", "a: 1\nfocus: өсу\n"),
@@ -148,7 +156,7 @@ MEANT = [
 # Slips of which only a person knows what was meant, or what pd has no use for.
 REFUSED = [
     "p: ¦1-тоқсан\n  start: 1\n  end: 2\n", "p: ¦2026-09-01 - 2026-12-31\n  start: 2026-09-01\n  end: 2026-12-26\n",
-    "p:\n  start: 1\n ¦end: 2\n", "r:\n  - a: |\n  - ¦Үш топ\n    b: 1\n", "r:\n  - ¦Үш топ\n    b: 1\n  - c: 1\n", "a: x\n¦b c\nd: 1\n", "a: ¦[x\nb: 1\n", "a: ¦{x\nb: 1\n", "r: {a: ¦\"x, b: 1}\nc: 1\n",
+    "p:\n  start: 1\n ¦end: 2\n", "r:\n  - a: |\n  - ¦Үш топ\n    b: 1\n", "r:\n  - ¦Үш топ\n    b: 1\n  - c: 1\n", "r:\n  - a: 1\n  ¦title: Үш\n", "a: x\n¦b c\nd: 1\n", "a: ¦[x\nb: 1\n", "a: ¦{x\nb: 1\n", "r: {a: ¦\"x, b: 1}\nc: 1\n",
     "a: 'О'¦Генри\n", "a: x\n¦- b\n", "a: 1\n¦? b\n", "¦: x\n", "a: 1\n¦: x\n", "¦[a]: x\n", "a: 1\n¦*b: x\n",
     "a: ¦!!int 7\n", "a: ¦!<x> 7\n", "a:\n  ¦<<: {b: 1}\n", "¦%TAG ! a\n---\na: 1\n", "a: 1\n¦---\nb: 1\n", "a: 1\n¦...\n{b: 1}\n",
     "a: [b¦}]\n", "date: 2026-11-29\n¦2. Дәлелдеме\nb: 1\n", "r:\n  - id: e1 # бір\n¦қосымша\nb: 1\n", "a: [b,¦, c]\n", "a: {b: 1}¦}\n", "a: ['b'\n  ¦'c']\n",
@@ -218,6 +226,18 @@ def test_a_sign_of_no_width_is_told_and_not_read(text: str, data: object, newlin
     assert result.data == data
     assert (result.problems[0].start, result.problems[0].code) == (text.index("¦"), "PD027")
     assert {problem.code for problem in result.problems} == {"PD027"}
+
+
+@pytest.mark.parametrize(
+    ("text", "data"),
+    [
+        ("a: ?\nb: 1\n", {"a": "?", "b": 1}), ("a: ?  # әзірге\n", {"a": "?"}), ("r: {a: ?, b: ? }\n", {"r": {"a": "?", "b": "?"}}),
+        ("a: ?", {"a": "?"}),
+    ],
+)  # fmt: skip
+def test_a_question_mark_alone_is_read_as_it_stands(text: str, data: object) -> None:
+    result = parse(text)
+    assert (result.data, result.problems) == (data, [])
 
 
 def test_what_stands_below_the_end_of_the_document_goes_on_without_that_line() -> None:
