@@ -144,7 +144,7 @@ def number_in_other_words(text: str, pick: Pick) -> str | None:
         return None
     number = pick(options)
     key, _, value = lines[number].partition(": ")
-    form = pick(["{}%", "{} %", "{} оқушы", "~{}", "{}.", "{}/10", "№{}", "'{}", "1 {}", "{},5", "{}-{}", "бес", "О", "{}балл", "[{}]", "{}e5", "0x{}", "1_{}", "{}/2"])  # fmt: skip
+    form = pick(["{}%", "{} %", "{} оқушы", "~{}", "{}.", "{}/10", "№{}", "'{}", "1 {}", "{},,5", "{}-{}", "бес", "О", "{}балл", "[{}]", "{}e5", "0x{}", "1_{}", "{}/2"])  # fmt: skip
     return with_line(text, number, f"{key}: {form.format(value, value)}")
 
 
