@@ -20,7 +20,7 @@ _ANY = f"[{_CONTROL}{_TURNING}{_NO_WIDTH}{_ENDS}{_LOST}]"
 # To pass over all that is none is twice as fast as to look for one.
 _NONE = re.compile(f"[^{_CONTROL}{_TURNING}{_NO_WIDTH}{_ENDS}{_LOST}]*")
 # The line end of an old Mac between those of other systems.
-_RETURN = r"(?<![\r\n])\r(?![\r\n])"
+_RETURN = r"(?<![\r\n])\r(?![\r\n])|(?<!\r)\r\r\n"
 _TURN = f"[{_TURNING}]"
 _CONTROL_SIGN = f"[{_CONTROL}]"
 # Word writes these for a line break, a page break and a hyphen that does not break.
@@ -36,6 +36,16 @@ def has_invisible_signs(text: str) -> bool:
     if text.replace("\n", "").isprintable():
         return _LOST in text
     return _NONE.fullmatch(text) is None or ("\r" in text and "\n" in text and re.search(_RETURN, text) is not None)
+
+
+def without_invisible(text: str) -> str:
+    """The text without such signs."""
+    return re.sub(_ANY, "", text)
+
+
+def ends_in_zeros(text: str) -> bool:
+    """Whether the last signs are zeros, as a crash leaves them in the place of what was being saved."""
+    return text.rstrip().endswith("\0")
 
 
 def only_no_break_spaces(text: str) -> YamlProblem | None:
@@ -75,7 +85,7 @@ def invisible_signs(text: str, start: int) -> Iterator[YamlProblem]:
 
 
 def _line_ends(text: str, returns: list[re.Match[str]]) -> YamlProblem:
-    newline = "\r\n" if "\r\n" in text else "\n"
+    newline = "\r\n" if "\r\n" in text.replace("\r\r\n", "") else "\n"
     message = _("A line ends here as on an old Mac (U+000D alone), which many programs do not show as an end.")
     edits = tuple((sign.start(), sign.end(), newline) for sign in returns)
     at = returns[0].start()
@@ -87,6 +97,10 @@ def _problem(text: str, signs: list[re.Match[str]]) -> YamlProblem:
     control = next((sign for sign in signs if re.match(_CONTROL_SIGN, sign[0])), None)
     first = control or next((sign for sign in signs if re.match(_TURN, sign[0])), signs[0])
     code, hint = f"{ord(first[0]):02X}", _("Delete it.")
+    if first[0] == "\0" and not text[first.start() :].strip("\0\r\n \t"):
+        message = _("The file ends in zeros: the disk or the computer failed while it was saved.")
+        hint = _("Bring back an earlier version of the file, or delete them if nothing is missing.")
+        return YamlProblem("PD009", first.start(), first.end(), message, hint)
     if control:
         message = _("An invisible control character (code {code}) stands here.").format(code=code)
         if control[0] in _MEANT:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pdcli.diagnostics import Message, shortened
 from pdcli.model.forms import Form, normalise_heading
 from pdcli.portfolio.facts import Facts, find_facts
-from pdcli.portfolio.invisible import has_invisible_signs, invisible_signs
+from pdcli.portfolio.invisible import ends_in_zeros, has_invisible_signs, invisible_signs
 from pdcli.portfolio.markdown_blocks import MAX_HEADINGS, Block, Body, Heading, divide, with_line_feeds
 from pdcli.portfolio.source import line_starts
 from pdcli.portfolio.yaml_reader import read_yaml
@@ -151,6 +151,8 @@ class _Reader:
         self.problems: list[YamlProblem] = [*facts.problems]
         self.explained: set[str] = set()
         self.body = Body([], [], [])
+        self.is_cut = False
+        """Whether the end of the file was lost."""
 
     def read(self) -> MarkdownResult:
         text, facts = self.text, self.facts
@@ -168,6 +170,7 @@ class _Reader:
                 self._codes(body)
             if has_invisible_signs(text):
                 self.problems += invisible_signs(text, facts.body)
+                self.is_cut = ends_in_zeros(text)
         sections = [*self._before_the_facts()] if facts.problems else []
         if conflicts:
             sections += self._without_answers(body)
@@ -194,7 +197,9 @@ class _Reader:
             return self.problems
         problems = sorted(self.problems, key=lambda problem: problem.start)
         if len(problems) <= MAX_PROBLEMS:
-            return problems
+            from pdcli.portfolio.one_cause import causes
+
+            return causes(self.text, problems, self._is_question)
         at = problems[MAX_PROBLEMS].start
         message = _("More than {limit} things are wrong in this file; the others are not shown.").format(
             limit=MAX_PROBLEMS
@@ -399,9 +404,14 @@ class _Reader:
         form = self.form
         if form is None:
             return titled
+        if "\n(" in self.text:
+            titled = [self._with_brackets(item, form) for item in titled]
         missing = self._unanswered(form, {item.key for item in titled})
         for number, item in enumerate(titled if missing else ()):
-            if item.key not in form.by_key and (meant := self._meant(item.heading, form, missing)):
+            if item.key in form.by_key:
+                continue
+            meant = self._meant(item.heading, form, missing) or self._of_number(item.heading, form, missing, titled)
+            if meant:
                 titled[number] = meant
                 missing.discard(meant.key or "")
         return titled
@@ -413,6 +423,26 @@ class _Reader:
     def _divides(self, heading: Heading, number: int) -> bool:
         """Whether a heading of level one is the title or a question; within an answer it is text, such as `# 1 топ`."""
         return number == 0 or self._is_question(heading.text)
+
+    def _with_brackets(self, item: _Titled, form: Form) -> _Titled:
+        """The heading with the end of its question, which stands in brackets in the line below."""
+        if item.key is None or not self.text.startswith("(", item.heading.end):
+            return item
+        return self._over_lines(item.heading, form, {item.key}) or item
+
+    def _over_lines(self, heading: Heading, form: Form, wanted: set[str]) -> _Titled | None:
+        """The heading of a question that goes on in the line below."""
+        from pdcli.portfolio.spoilt_headings import goes_on_below, over_lines
+
+        found = over_lines(self.text, heading, form, wanted)
+        return _Titled(*found, goes_on_below(heading, found[0])) if found else None
+
+    def _of_number(self, heading: Heading, form: Form, missing: set[str], titled: list[_Titled]) -> _Titled | None:
+        """A heading that is the number of a question."""
+        from pdcli.portfolio.spoilt_headings import number_alone, of_number
+
+        found = of_number(heading, form, missing, [item.heading.text for item in titled])
+        return _Titled(heading, found[0], number_alone(heading, found[1])) if found else None
 
     def _meant(self, heading: Heading, form: Form, missing: set[str]) -> _Titled | None:
         """A heading of another level or with another spelling as the question that is meant."""
@@ -432,6 +462,8 @@ class _Reader:
             return _Titled(heading._replace(level=2), key, problem)
         from pdcli.portfolio.questions import Lookup
 
+        if not heading.is_underlined and (whole := self._over_lines(heading, form, missing)):
+            return whole
         lookup = Lookup(_labels_of(form), missing)
         with_answer = self._with_answer(heading, form, lookup)
         if with_answer:
@@ -549,11 +581,12 @@ class _Reader:
                 line, start = line[section.body_start - start :], section.body_start
             stands_alone = is_above_blank or number != above + 1
             if line.strip() and not any(block.start < start < block.end for block in self.body.codes):
-                question = None
+                question, below = None, ""
                 if stands_alone and number + 1 in section.lines:
                     below = _first_line(self.text, starts[number], section.body_end)
                     question = lookup.over_two_lines(line, below, start, starts[number])
-                question = question or lookup.in_line(line, start, stands_alone)
+                is_lone = stands_alone and not below.strip()
+                question = question or lookup.in_line(line, start, stands_alone, is_lone)
                 if question:
                     yield question._replace(is_joined=True, message=JOINED) if is_joined else question
             is_above_blank, above = not line.strip(), number
@@ -579,11 +612,14 @@ class _Reader:
         found = self._lost_questions(titled, raw)
         if found is not titled:
             titled, raw = found, self._cut(found, cuts)
+        if titled and self.form and self.text[-1] not in "\r\n":
+            titled = self._without_lost_end(titled, self.form)
         before, *under = raw
         if before.value:
             yield before
             if self.form:
                 self.problems.append(_outside(self.text, before))
+                self._explain_by_text_before(titled, self.form)
         seen: dict[str, Heading] = {}
         for number, (item, section) in enumerate(zip(titled, under, strict=True)):
             if item.problem:
@@ -602,6 +638,28 @@ class _Reader:
                 yield answer
         if self.form:
             self._explain_repeated(self.form, seen)
+        if self.form and self.is_cut:
+            self.explained.update(self._unanswered(self.form, [item.key for item in titled[:-1]]))
+
+    def _without_lost_end(self, titled: list[_Titled], form: Form) -> list[_Titled]:
+        """The headings; where the file ends in the middle of the last one, that is told of it, and nothing else."""
+        last = titled[-1]
+        if last.key in form.by_key and last.problem is None:
+            return titled
+        from pdcli.portfolio.spoilt_headings import cut_off
+
+        missing = self._unanswered(form, [item.key for item in titled[:-1]])
+        problem = cut_off(self.text, last.heading, _labels_of(form), missing)
+        if problem is None:
+            return titled
+        self.explained.update(missing)
+        return [*titled[:-1], _Titled(last.heading, None, problem)]
+
+    def _explain_by_text_before(self, titled: list[_Titled], form: Form) -> None:
+        """Text before the first heading may be the answer to the one question that is not there."""
+        missing = self._unanswered(form, [item.key for item in titled])
+        if len(missing) == 1 or not titled:
+            self.explained.update(missing)
 
     def _explain(self, section: Section) -> None:
         """A question is without an answer for the reason that is told between it and the next one."""

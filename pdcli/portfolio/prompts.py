@@ -26,7 +26,7 @@ LIKE_SUPPRESSION = re.compile(
 )
 _WORD = re.compile(r"\w")
 # Where `-->` was lost, or is broken: the next comment begins inside this one.
-_NEXT_BEGIN = re.compile(r"(?:\s-{1,2}|\s[–—]|[-–—‑]*!?[ \t]*[>＞→])?\s*<!--")
+_NEXT_BEGIN = re.compile(r"(?:\s-{1,2}|\s[–—]|[-–—‑]*!?[ \t]*(?:[>＞→]|&gt;))?\s*<!--")
 # A third hyphen before `-->`.
 _MORE_HYPHENS = re.compile(r"\s*-+\Z")
 

@@ -18,7 +18,7 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>|\[![A-Za-z-]+\][-+]?")
 # Google Docs and Pandoc write the name of a heading behind it.
 _ANCHOR = re.compile(r"[ \t]*\{#[^{}]*\}[ \t]*$")
 # On a Russian or Kazakh keyboard the key of `#` gives `№`.
-_SIGNS = re.compile(r"[^\w#＃№<]*[#＃№]")
+_SIGNS = re.compile(r"(?:\s*\d{1,3}[.)]\s+(?=#))?[^\w#＃№<]*[#＃№]")
 _BOLD = re.compile(r"[-*+•>\d.)\s]*(?:\*\*|__|<b>|<strong>|<h\d)", re.IGNORECASE)
 _INNER_BOLD = re.compile(r"(\*{1,3}|_{2,3})(?=\S)(.+?)(?<=\S)\1")
 _LEAD_IN_BOLD = re.compile(r"\s*(\*\*|__)(?=\S)(.+?)(?<=\S)\1[ \t]*[:.–—-]*[ \t]*(?=\S)")
@@ -137,10 +137,10 @@ class Lookup:
         folded = text.casefold()
         return any(word in folded for key in self.wanted for word in self._labels.words.get(key, ()))
 
-    def in_line(self, line: str, start: int, stands_alone: bool) -> LostQuestion | None:
+    def in_line(self, line: str, start: int, stands_alone: bool, is_lone: bool = False) -> LostQuestion | None:
         """The question that a line, which begins at an offset of the text, is meant to be.
 
-        `stands_alone` says that no text stands directly above it.
+        `stands_alone` says that no text stands directly above it, `is_lone` that none stands below it either.
         """
         letters = bare(line)
         key = self._wanted_key(letters)
@@ -163,7 +163,9 @@ class Lookup:
         number = _number(line)
         is_marked = has_signs or is_bold or number == self._labels.numbers[key]
         is_long = len(label) >= _LONG and len(label.split()) >= 3
-        if not (is_marked or is_long) and (is_item or not stands_alone or line.startswith(("    ", "\t"))):
+        if not (is_marked or is_long) and (
+            (is_item and not is_lone) or not stands_alone or line.startswith(("    ", "\t"))
+        ):
             return None
         if not is_exact and not (is_marked or line.rstrip().endswith("?")):
             return None

@@ -76,6 +76,36 @@ def test_a_number_beyond_all_rows_is_told_beside_a_lost_row(good: Path) -> None:
     assert set(_codes(good)) == {"PD107", "PD311"}
 
 
+ESSAY = "---\nkind: essay\ntitle: Менің жолым\nstatus: final\ndate: 2026-05-11\ntopic: Жол\n---\n\n## Эссе мәтіні\n\nБалаларды көріп, мұғалім болдым.\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "codes"),
+    [
+        ("## Эссе мәтіні\n", "Эссе мәтіні: жұптық жұмыс\n", ["PD011"]),
+        ("Балаларды", "<<<<<<< HEAD\nБалаларды", ["PD033"]),
+        ("Балаларды көріп, мұғалім болдым.\n", "", ["PD109"]),
+        ("мәтіні", "мәтіні", ["PD811"]),
+    ],
+)
+def test_an_essay_that_is_lost_is_not_called_short(good: Path, old: str, new: str, codes: list[str]) -> None:
+    path = good / "essays/2026-05-11-zhol.md"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(ESSAY.replace(old, new), encoding="utf-8")
+    assert [
+        item.code for item in lint(load_portfolio(good)) if item.path == path and item.severity != "advice"
+    ] == codes
+
+
+@pytest.mark.parametrize("rest", [0, 2, 5, 11])
+def test_a_file_that_lost_its_end_is_told_once(good: Path, rest: int) -> None:
+    path = good / C1 / "1-action.md"
+    text = path.read_text(encoding="utf-8")
+    at = text.rindex("\n## ") + 1
+    path.write_text(text[: at + rest], encoding="utf-8")
+    assert len(_codes(good)) == 1
+
+
 @pytest.mark.parametrize("name", ["1-action.md", "2-analysis.md", "3-reflection.md", "4-design.yaml", "cycle.yaml"])
 def test_a_stage_in_another_folder_is_told_once(good: Path, name: str) -> None:
     (good / C1 / name).rename(good / name)

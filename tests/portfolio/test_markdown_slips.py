@@ -111,13 +111,20 @@ QUESTIONS = [
     ("level four", edit("## 4. {_4}", "#### {_4}"), ["PD030"]),
     ("a no-break space", edit("## 4. {_4}", "##\u00a04. {_4}"), ["PD030"]),
     ("a no-break space in front", edit("## 4. {_4}", "\u00a0## 4. {_4}"), ["PD030"]),
-    ("nothing seen in front", edit("## 4. {_4}", "\u200b## 4. {_4}"), ["PD027", "PD030"]),
+    ("nothing seen in front", edit("## 4. {_4}", "\u200b## 4. {_4}"), ["PD027"]),
+    ("two signs that nobody sees in front", edit("## 4. {_4}", "\u2060\ufeff## 4. {_4}"), ["PD027"]),
+    ("nothing seen instead of the space", edit("## 4. {_4}", "##\u20604. {_4}"), ["PD030"]),
+    ("its number alone", edit("## 4. {_4}", "## 4"), ["PD012"]),
+    ("its number alone with signs", edit("## 4. {_4}", "## №4."), ["PD012"]),
+    ("on two lines", lambda text, lang: text.replace("## 4. " + labels(lang)[3], "## 4. " + labels(lang)[3].replace(" ", "\n", 1)), ["PD012"]),
+    ("on three lines", lambda text, lang: text.replace("## 4. " + labels(lang)[3], "## " + labels(lang)[3].replace(" ", "\n", 2)), ["PD012"]),
     ("the sign that a Russian keyboard has there", edit("## 4. {_4}", "№№ 4. {_4}"), ["PD030"]),
     ("wide signs", edit("## 4. {_4}", "＃＃ 4. {_4}"), ["PD030"]),
     ("an escape", edit("## 4. {_4}", "\\## 4. {_4}"), ["PD030"]),
     ("strokes `===`", edit("## 4. {_4}", "4. {_4}\n==="), ["PD030"]),
     ("a quotation", edit("## 4. {_4}", "> ## 4. {_4}"), ["PD030"]),
     ("a list", edit("## 4. {_4}", "- ## 4. {_4}"), ["PD030"]),
+    ("a list of numbers", edit("## 4. {_4}", "2. ## {_4}"), ["PD030"]),
     ("a bold row of a list", edit("## 4. {_4}", "- **{_4}**"), ["PD030"]),
     ("a tab in front", edit("## 4. {_4}", "\t## 4. {_4}"), ["PD030"]),
     ("four spaces in front", edit("## 4. {_4}", "    ## 4. {_4}"), ["PD030"]),
@@ -206,6 +213,85 @@ def test_questions_that_are_no_headings(
     assert told(document) == [f"{first + 1} {code}" for code in codes or ["PD030"]]
 
 
+@pytest.mark.parametrize("heading", ["## 4", "## №4.", "## 4)"])
+def test_a_number_that_is_answered_or_beyond_the_form_names_no_question(heading: str) -> None:
+    text = clean("kk")
+    for number in ("7", "0", "44"):
+        document = read(text.replace("Төртінші", heading.replace("4", number)))
+        assert document is not None and "PD012" in "".join(told(document))
+        assert all(item.fix is None for item in document.diagnostics)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])
+@pytest.mark.parametrize("gap", [" (", " "])
+def test_the_end_of_a_question_in_brackets_below_it(lang: Lang, newline: str, gap: str) -> None:
+    form = LIBRARY.get("experience-description")
+    assert form is not None
+    questions = [item.label[lang] for item in form.fields if item.key in form.headed]
+    label = next(text for text in questions if "(" in text)
+    right = "---\nkind: experience-description\n---\n" + "".join(
+        f"\n## {text}\n\n(Жауап) 17 / 24\n" for text in questions
+    )
+    head, _gap, tail = label.rpartition(gap)
+    text = right.replace(f"## {label}\n", f"## {head}\n{gap.strip()}{tail}\n")
+    meant, document, line = read(right), read(text, newline), right[: right.index(label)].count("\n") + 1
+    assert meant is not None and document is not None and document.data == meant.data
+    assert told(document) == [f"{line} PD012"] and "goes on in the line below" in document.diagnostics[0].message
+    fixes = [item.fix for item in document.diagnostics if item.fix]
+    assert apply_fixes(document.text, fixes).replace("\r\n", "\n") == right
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])
+def test_strokes_joined_to_the_first_question_are_told_once(lang: Lang, newline: str) -> None:
+    document = check(clean(lang).replace("14\n---\n\n", "14\n---"), lang, newline, bom=False)
+    assert told(document) == ["6 PD028"]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])
+@pytest.mark.parametrize("length", [0, 1, 4, 9])
+def test_a_file_that_ends_in_the_middle_of_a_question(lang: Lang, newline: str, length: int) -> None:
+    text = clean(lang)
+    at = text.index("## 3. ")
+    document = read(text[: at + (2 if length == 0 else 6 + length)], newline)
+    assert document is not None and told(document) == [f"{text[:at].count(chr(10)) + 1} PD012"]
+    assert "ends in the middle" in document.diagnostics[0].message
+    assert document.explained == frozenset(KEYS[2:])
+
+
+@pytest.mark.parametrize("end", ["## Қосымша", "## 3. Қосымша ойлар", "\n## "])
+def test_a_heading_of_ones_own_at_the_end_is_no_lost_end(end: str) -> None:
+    document = read(clean("kk") + "\n" + end)
+    assert document is not None and [item.code for item in document.diagnostics] == ["PD012"]
+    assert "ends in the middle" not in document.diagnostics[0].message
+
+
+ZEROS = ["", "## 5. Қа", "<!-- бір", "## ", "Жауап"]
+
+
+@pytest.mark.parametrize("piece", ZEROS)
+@pytest.mark.parametrize("zeros", [1, 100])
+def test_an_end_of_zeros_is_told_once(piece: str, zeros: int) -> None:
+    text = clean("kk")
+    at = text.index("## 5. ")
+    document = read(text[:at] + piece + "\0" * zeros)
+    assert document is not None and told(document) == [f"{text[:at].count(chr(10)) + 1} PD009"]
+    assert "zeros" in document.diagnostics[0].message and document.diagnostics[0].fix is None
+    assert document.explained >= {KEYS[4], KEYS[5]}
+
+
+@pytest.mark.parametrize("end", ["\r\r\n", "\r"])
+def test_a_line_end_of_an_old_mac_is_told_at_its_line(end: str) -> None:
+    text = clean("kk").replace("24 / 17\n", f"24 / 17{end}")
+    text = text if end != "\r" else text.replace("17\r\n", "17\r")
+    document = read(text)
+    assert document is not None and [item.code for item in document.diagnostics] == ["PD027"]
+    (item,) = document.diagnostics
+    assert item.fix and apply_fixes(document.text, [item.fix]) == text.replace(end, "\n")
+
+
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("number", range(len(RIGHT)))
 def test_headings_that_are_right(lang: Lang, number: int) -> None:
@@ -259,6 +345,20 @@ def test_lines_of_an_answer_that_are_no_questions(line: str, is_draft: bool) -> 
     document = read(text)
     assert document is not None and document.diagnostics == []
     assert document.data[KEYS[0]] == f"Жауап.\n\n{line}\n\nТағы."
+
+
+@pytest.mark.parametrize(
+    ("item", "found"), [("- {}", 1), ("> {}", 1), ("- {}\n- топ", 0), ("- топ\n- {}", 0), ("3. ## {}", 1)]
+)
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_short_question_in_a_list_is_one_where_it_stands_alone(item: str, found: int, lang: Lang) -> None:
+    form = LIBRARY.get("growth-diary")
+    assert form is not None
+    one, other = form.by_key["results"].label[lang], form.by_key["difficulties"].label[lang]
+    text = f"---\nkind: growth-diary\n---\n\n## {one}\n\nБірінші.\n\n{item.format(other)}\n\nЕкінші.\n"
+    document = read(text)
+    assert document is not None and [line.split()[1] for line in told(document)] == ["PD030"] * found
+    assert (document.data.get("difficulties") == "Екінші.") == bool(found)
 
 
 @pytest.mark.parametrize("line", ["Сабақ ---", "--- сабақ", "<div>---"])

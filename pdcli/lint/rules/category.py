@@ -244,9 +244,12 @@ def unknown_companion(portfolio: Portfolio) -> Iterator[Finding]:
 def essay_length(portfolio: Portfolio) -> Iterator[Finding]:
     """A finished essay has fewer or more words than the rules ask for."""
     for document in portfolio.documents:
-        if document.kind != "essay" or not document.is_final:
+        if document.kind != "essay" or not document.is_final or document.is_unreadable:
             continue
         count = word_count(document)
+        if not count:
+            # That it is not answered, or why it cannot be read, is told.
+            continue
         pack = portfolio.packs.current(document.day or date.max)
         asked = _essay_asked(pack)
         if asked and not (asked.words_min or 0) <= count <= (asked.words_max or count):

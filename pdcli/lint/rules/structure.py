@@ -63,6 +63,7 @@ def unanswered_in_final(portfolio: Portfolio) -> Iterator[Finding]:
         if not document.is_final or document.form is None or document.is_unreadable:
             continue
         waiting, elsewhere = unanswered(document), []
+        ends_in: list[tuple[str, tuple[str | int, ...]]] = []
         hidden = {item.span.line for item in document.diagnostics if item.code == "PD034"}
         misnamed = _misnamed(document, waiting)
         for loc in waiting:
@@ -74,12 +75,21 @@ def unanswered_in_final(portfolio: Portfolio) -> Iterator[Finding]:
             label = ShownValue(field.label[document.lang], field.key) if field else str(loc[-1])
             place = loc if document.data.get(str(loc[0])) is not None or len(loc) == 1 else ("status",)
             known = any(section.key == loc[0] for section in document.sections) or loc[0] in document.data
-            if not known:
+            if known and _ends_in(document, loc[0]):
+                ends_in = [(label, place)]
+            elif not known:
                 elsewhere.append(label)
             elif not hidden or document.span(*place, key=True).line not in hidden:
                 yield _unanswered(document, [label], place, key=True)
         if elsewhere:
-            yield _unanswered(document, elsewhere, ("status",))
+            yield _unanswered(document, [*(label for label, _place in ends_in), *elsewhere], ("status",))
+        else:
+            yield from (_unanswered(document, [label], place, key=True) for label, place in ends_in)
+
+
+def _ends_in(document: Document, key: str | int) -> bool:
+    """Whether the file ends in the heading of this question, so that more than its answer was lost."""
+    return document.text[-1:] not in ("\r", "\n") and document.sections[-1:] != [] and document.sections[-1].key == key
 
 
 def _misnamed(document: Document, waiting: Sequence[Loc]) -> Container[Loc]:
