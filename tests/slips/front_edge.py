@@ -76,7 +76,7 @@ def first_delimiter_joined(text: str, pick: Pick) -> str:
 
 
 # Two when the first question is joined to it: the strokes and the question each need a line of their own.
-@in_text(MARKDOWN, "backspace joined the second --- with a neighbour", near=Near.BLOCK, messages=2)
+@in_text(MARKDOWN, "backspace joined the second --- with a neighbour", near=Near.BLOCK)
 def second_delimiter_joined(text: str, pick: Pick) -> str:
     return pick([text.replace("\n---\n", "---\n", 1), text.replace("\n---\n", "\n---", 1).replace("\n---\n", "\n---", 1)])  # fmt: skip
 

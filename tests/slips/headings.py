@@ -5,7 +5,6 @@ from collections.abc import Callable
 from tests.slips.forms import labels, optional
 from tests.slips.slip import (
     BODY,
-    MANY,
     MARKDOWN,
     Expect,
     Heading,
@@ -51,7 +50,7 @@ def underlined_heading(text: str, pick: Pick) -> str | None:
     return _other_heading(text, pick, form.format)
 
 
-@in_text(BODY, "a no-break or other wide space after ##", messages=MANY)
+@in_text(BODY, "a no-break or other wide space after ##")
 def other_space_after_the_hashes(text: str, pick: Pick) -> str | None:
     form = pick(["##\u00a0{}", "##\u2003{}", "##\u3000{}", "##\u202f{}", "##\t{}", "##  {}", "##\u200b{}"])
     return _other_heading(text, pick, form.format)
@@ -247,7 +246,7 @@ def heading_joined_to_the_line_above(text: str, pick: Pick) -> str | None:
     return "\n".join([above + pick(["", " "]) + lines[number], *lines[number + 1 :]])
 
 
-@in_text(MARKDOWN, "the end of a final document was lost", near=Near.FILE, messages=MANY)
+@in_text(MARKDOWN, "the end of a final document was lost", near=Near.FILE)
 def end_cut_off(text: str, pick: Pick) -> str | None:
     options: list[Heading] = headings(text)[1:]
     if not options or "\nstatus: final\n" not in text:
