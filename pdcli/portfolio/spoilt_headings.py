@@ -11,7 +11,7 @@ from pdcli.portfolio.markdown_blocks import Heading
 from pdcli.portfolio.questions import Labels, bare, key_of
 from pdcli.portfolio.yaml_result import YamlProblem
 from pdcli.words import DEFAULT_LANG, LANGS
-from pdcli.words import gettext as _
+from pdcli.words.messages import message as _
 
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 _ONLY_NUMBER = re.compile(r"[\W_]{0,3}(\d{1,3})[\W_]{0,3}")
