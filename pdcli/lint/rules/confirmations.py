@@ -11,6 +11,7 @@ from pdcli.portfolio.document import Document, read_document
 from pdcli.portfolio.files import TEACHERS_FOLDER, teacher_folders
 from pdcli.portfolio.portfolio import Portfolio, load_portfolio
 from pdcli.suggest import nearest
+from pdcli.words import N_
 from pdcli.words.messages import message as _
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def changed_since_confirmed(portfolio: Portfolio) -> Iterator[Finding]:
 @FAMILY.rule("PD522", "own-confirmation")
 def own_confirmation(portfolio: Portfolio) -> Iterator[Finding]:
     """Somebody confirms what is their own, or a portfolio carries confirmations of itself."""
-    hint = _("A second person confirms, in the school’s confirmations.yaml or in a file of their own.")
+    hint = N_("A second person confirms, in the school’s confirmations.yaml or in a file of their own.")
     known = teacher_folders(portfolio.root) if portfolio.is_school and portfolio.of_kind(KIND) else {}
     names: dict[str, str | None] = {}
     for row in _rows(portfolio):
@@ -138,10 +139,10 @@ def own_confirmation(portfolio: Portfolio) -> Iterator[Finding]:
             teacher = names.get(name)
             if teacher and _is_same(row.said.who, teacher):
                 message = _("{who} confirms evidence of the own portfolio.").format(who=row.said.who)
-                yield Finding(row.document, row.loc("who"), message, hint)
+                yield Finding(row.document, row.loc("who"), message, _(hint))
         elif not _is_packed(row.document, portfolio) and _is_about(row.said, portfolio):
             message = _("A confirmation inside the portfolio that it is about confirms nothing.")
-            yield Finding(row.document, row.loc("portfolio"), message, hint)
+            yield Finding(row.document, row.loc("portfolio"), message, _(hint))
 
 
 def _teacher(root: Path) -> str | None:
@@ -192,15 +193,15 @@ def confirmer_in_two_roles(portfolio: Portfolio) -> Iterator[Finding]:
 @FAMILY.rule("PD524", "confirmation-without-digest")
 def confirmation_without_digest(portfolio: Portfolio) -> Iterator[Finding]:
     """A confirmation has no digest, or one that is none: it cannot be told what was confirmed."""
-    hint = _("Let `pd confirm` write the row: it reads the file.")
+    hint = N_("Let `pd confirm` write the row: it reads the file.")
     for row in _rows(portfolio):
         from pdcli.summary.confirmed import DIGEST
 
         given = {key: value for key in ("sha256", "row_sha256") if (value := getattr(row.said, key))}
         if not given:
             message = _("This confirmation has no digest, so that it confirms nothing.")
-            yield Finding(row.document, row.loc("evidence" if row.said.evidence else "document"), message, hint)
+            yield Finding(row.document, row.loc("evidence" if row.said.evidence else "document"), message, _(hint))
         for key, value in given.items():
             if not DIGEST.fullmatch(value.strip()):
                 message = _("`{value}` is no SHA-256: 64 digits and letters from a to f.").format(value=value[:20])
-                yield Finding(row.document, row.loc(key), message, hint)
+                yield Finding(row.document, row.loc(key), message, _(hint))

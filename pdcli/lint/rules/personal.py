@@ -13,6 +13,7 @@ from pdcli.lint.rule import Finding, Registered
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.personal import Number, accounts, emails, is_card, is_iin, is_phone, numbers, pupils
 from pdcli.portfolio.portfolio import Portfolio
+from pdcli.words import N_
 from pdcli.words.messages import message as _
 
 FAMILY = Registered([])
@@ -64,16 +65,16 @@ def phone_number(portfolio: Portfolio) -> Iterator[Finding]:
 @FAMILY.rule("PD605", "card-or-account-number")
 def card_or_account_number(portfolio: Portfolio) -> Iterator[Finding]:
     """A file holds the number of a bank card or account."""
-    hint = _("Delete it: with this number money can be taken.")
+    hint = N_("Delete it: with this number money can be taken.")
     for document, (_kind, start, end, digits) in _numbers(portfolio, "card"):
         if is_card(digits):
             message = _("The number of a bank card stands here: {beginning}….").format(beginning=digits[:4])
-            yield finding_at(document, between(document, start, end), message, hint)
+            yield finding_at(document, between(document, start, end), message, _(hint))
     for document in _with(portfolio, accounts):
         for account in accounts(document.text):
             span = between(document, *account.span())
             message = _("The number of a bank account stands here: {beginning}….").format(beginning=account[0][:4])
-            yield finding_at(document, span, message, hint)
+            yield finding_at(document, span, message, _(hint))
 
 
 @FAMILY.rule("PD604", "email-address", Severity.ADVICE)

@@ -9,7 +9,7 @@ from operator import eq
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
-from pdcli.diagnostics import Fix, Message, Related, Severity, ShownValue, Span
+from pdcli.diagnostics import Fix, Related, Severity, ShownValue, Span
 from pdcli.lint.answers import (
     LATIN,
     MAX_FORMS,
@@ -105,12 +105,12 @@ class _FormTexts(NamedTuple):
 @FAMILY.rule("PD701", "leftover-placeholder", Severity.WARNING)
 def leftover_placeholder(portfolio: Portfolio) -> Iterator[Finding]:
     """A final document still has a placeholder, or the example of the form, where an answer belongs."""
-    hint = _("Write the answer, or `status: draft` until there is one.")
+    hint = N_("Write the answer, or `status: draft` until there is one.")
     for found in final_answers(portfolio):
         for answer in found.items:
             if len(answer.text) < MAX_PLACEHOLDER and is_placeholder(answer.text):
                 message = _("“{text}” is no answer yet.").format(text=answer.text.strip()[:40])
-                yield Finding(found.document, answer.loc, message, hint)
+                yield Finding(found.document, answer.loc, message, _(hint))
         if found.has_foreign and any(mark in found.text for mark in _MARKS):
             yield from _marks_inside(found, hint)
     for document, suspects in _like_the_form(portfolio):
@@ -133,12 +133,12 @@ def _stands_for_one(text: str) -> bool:
     return said in _PLACEHOLDERS or (said[:1] in _LETTERS_X and _ONLY_SIGNS.fullmatch(text) is not None)
 
 
-def _marks_inside(found: Answers, hint: Message) -> Iterator[Finding]:
+def _marks_inside(found: Answers, hint: str) -> Iterator[Finding]:
     for answer in found.items:
         for mark in islice(_MARK.finditer(answer.text), MAX_SHOWN):
             if not is_placeholder(answer.text):
                 span = place(found.document, answer, mark.start(), mark.end())
-                yield finding_at(found.document, span, _("“{text}” is no answer yet.").format(text=mark[0]), hint)
+                yield finding_at(found.document, span, _("“{text}” is no answer yet.").format(text=mark[0]), _(hint))
 
 
 def _like_the_form(portfolio: Portfolio) -> list[tuple[Document, list[_Suspect]]]:
