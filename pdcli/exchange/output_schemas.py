@@ -1,5 +1,6 @@
 """The JSON Schemas of what commands print or write for other programs, made from the types of the data themselves."""
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
@@ -11,8 +12,12 @@ from pdcli.lint.page import RulePage
 from pdcli.lint.reporters import machine
 from pdcli.lint.rules import RULES
 from pdcli.metadata.look import HIDDEN_KINDS, PROBLEMS
+from pdcli.model.plain import STAGES
 from pdcli.portfolio.brought import Sort
+from pdcli.portfolio.codes import CODES as CODES_OF_READING
 from pdcli.portfolio.counts import Counts, FileClass
+from pdcli.portfolio.git import GitProblem
+from pdcli.portfolio.packs import Origin
 from pdcli.render import trace as trace_page
 from pdcli.summary import data, history, packs_compared, readiness, school, table, thread
 from pdcli.summary.brought import BroughtFile
@@ -30,6 +35,18 @@ _SEVERITY: Schema = {"enum": [item.value for item in Severity]}
 _PARAMETERS: Schema = {"$ref": "#/$defs/Parameters"}
 _TITLES: Schema = {"type": "object", "additionalProperties": _LABEL}
 _WORDS: Schema = {"type": "object", "properties": dict.fromkeys(LANGS, _TEXT)}
+
+
+# Texts that can have few values only, by the type that they are part of.
+_ENUMERATIONS: dict[tuple[str, str], Iterable[str]] = {
+    ("BroughtFile", "sort"): Sort,
+    ("PackFacts", "origin"): Origin,
+    ("History", "problem"): GitProblem,
+    ("DocumentHistory", "nearness"): ("near", "before", "later"),
+    ("StageSummary", "stage"): STAGES,
+    ("UnreadFile", "code"): CODES_OF_READING,
+    ("GoalRow", "reached"): ("yes", "partly", "no"),
+}
 
 
 class Output(NamedTuple):
@@ -78,6 +95,10 @@ def _with_version(version: int, properties: Schema, definitions: Schema | None =
     parts = dict(definitions or {})
     for item in properties.values():
         parts |= item.pop("$defs", {})
+    for (kind, name), values in _ENUMERATIONS.items():
+        if kind in parts:
+            known = parts[kind]["properties"][name]
+            parts[kind]["properties"][name] = {"enum": [*values, None] if "anyOf" in known else [*values]}
     if "Fact" in parts:
         parts = _with_facts(parts)
     if "UnreadFile" in parts:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from unicodedata import normalize
 
 from pdcli.model.plain import STAGES
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from pdcli.portfolio.portfolio import Portfolio
 
 SCHEMA_VERSION = 1
+NoteCode = Literal[
+    "shallow", "rewritten", "committed-later", "impossible", "not-in-git", "uncommitted", "no-working-tree", "renamed",
+    "exact-renames",
+]  # fmt: skip
 # A document first written at most so many days before or after the day that it is about is written near the event.
 NEAR_DAYS = 14
 # Documents that appeared on one day are told of together from this number on,
@@ -101,7 +105,7 @@ class Silence:
 class Note:
     """Something to know when reading the figures; its words are chosen where it is shown."""
 
-    code: Word
+    code: NoteCode
     count: int = 0
     days: tuple[date, ...] = ()
 

@@ -3,7 +3,9 @@
 import json
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -11,6 +13,10 @@ from jsonschema import Draft202012Validator
 from jsonschema.validators import validator_for
 
 from pdcli.cli.app import COMMANDS, load_command
+from pdcli.render.facts import fact_words
+from pdcli.summary.facts import CODES
+from pdcli.summary.table import COLUMNS
+from pdcli.words import Lang, use
 from tests.conftest import EXAMPLES, ROOT, Pd, unmarked
 from tests.outputs import TEXTS, problems, validator_of, without_words
 
@@ -171,3 +177,30 @@ def test_every_output_is_the_same_in_every_language(name: str, output: str, line
     """But for what the schema calls words for people."""
     kk, ru, en = (json.loads(pd(*line, cwd=EXAMPLES / name, lang=lang).out) for lang in ("kk", "ru", "en"))
     assert without_words(output, kk) == without_words(output, ru) == without_words(output, en)
+
+
+def values(schema: Any) -> Iterator[str]:
+    """Every value of an enumeration in a schema, but for the codes and names of rules and the keys of a row."""
+    if isinstance(schema, dict):
+        for name, part in schema.items():
+            yield from values(part)
+            if name == "enum" and not {"PD101", "unknown-field", COLUMNS[0]} & {*part}:
+                yield from filter(None, part)
+    elif isinstance(schema, list):
+        for part in schema:
+            yield from values(part)
+
+
+@pytest.mark.parametrize(
+    ("lang", "page"), [("en", "docs/json.md"), ("kk", "docs/kk/json.md"), ("ru", "docs/ru/json.md")]
+)
+def test_the_page_describes_every_output_and_every_value(lang: Lang, page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    named = {value for schema in TEXTS.values() for value in values(json.loads(schema))}
+    outputs = {file.removeprefix("output/").removesuffix(".schema.json") for file in TEXTS}
+    assert {value for value in named | outputs if f"`{value}`" not in text} == set()
+    use(lang)
+    for code, names in CODES.items():
+        words = "{text}" if names == ("text",) else fact_words(code, {"count": 2})
+        row = next(line for line in text.splitlines() if line.startswith(f"| `{code}` |"))
+        assert row.endswith(f"{words} |"), code

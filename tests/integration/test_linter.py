@@ -20,8 +20,10 @@ import yaml
 
 from pdcli.lint.rules import BY_CODE
 from pdcli.portfolio.codes import NEVER_HIDDEN
-from tests.conftest import ROOT, run_pd
+from tests.cli.test_schema import CASES
+from tests.conftest import EXAMPLES, ROOT, run_pd
 from tests.integration.school import Planted, make_school
+from tests.outputs import TEXTS
 
 pytestmark = pytest.mark.integration
 BIN = Path(sys.executable).parent
@@ -379,11 +381,29 @@ def test_json_is_valid_for_another_validator(made: tuple[Path, list[Planted]], t
     report = report_of("json", made, tmp_path / "pd.json")
     wrong = tmp_path / "wrong.json"
     wrong.write_text(report.read_text(encoding="utf-8").replace('"line"', '"row"', 1), encoding="utf-8")
-    ajv = [NODE / ".bin" / "ajv", "validate", "-c", "ajv-formats", "-s", SCHEMA, "-d"]
+    ajv = [NODE / ".bin" / "ajv", "validate", "--spec=draft2020", "-c", "ajv-formats", "-s", SCHEMA, "-d"]
     accepted = call(*ajv, report, cwd=tmp_path, env=plain_environment())
     assert accepted.returncode == 0, accepted.stdout
     refused = call(*ajv, wrong, cwd=tmp_path, env=plain_environment())
     assert refused.returncode == 1 and "line" in refused.stdout
+
+
+@pytest.mark.parametrize("output", TEXTS)
+def test_every_schema_and_output_is_valid_for_another_validator(output: str, tmp_path: Path) -> None:
+    name = output.removeprefix("output/").removesuffix(".schema.json")
+    lines = [(place, line) for place, known, line in CASES if known == name]
+    schema = tmp_path / "schema.json"
+    schema.write_text(TEXTS[output], encoding="utf-8")
+    ajv = [NODE / ".bin" / "ajv", "compile", "--spec=draft2020", "-c", "ajv-formats", "-s", schema]
+    done = call(*ajv, cwd=tmp_path, env=plain_environment())
+    assert done.returncode == 0, done.stdout
+    for number, (place, line) in enumerate(lines):
+        said = run_pd(*line, cwd=EXAMPLES / place, lang="ru")
+        data = tmp_path / f"{number}.json"
+        data.write_text(said.out, encoding="utf-8")
+        ajv = [NODE / ".bin" / "ajv", "validate", "--spec=draft2020", "-c", "ajv-formats", "-s", schema, "-d", data]
+        done = call(*ajv, cwd=tmp_path, env=plain_environment())
+        assert done.returncode == 0, (place, done.stdout)
 
 
 def test_the_guide_names_what_there_is(project: Path) -> None:
