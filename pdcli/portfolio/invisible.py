@@ -16,15 +16,18 @@ _TURNING = "\u202a-\u202e\u2066-\u2069"
 _NO_WIDTH = "\u200b\u2060\u180e\ufeff"
 _ENDS = "\u2028\u2029"
 _LOST = "\ufffd"
-_ANY = f"[{_CONTROL}{_TURNING}{_NO_WIDTH}{_ENDS}{_LOST}]"
+# Word takes bullets from its fonts Symbol and Wingdings; without these fonts they are empty boxes.
+_OF_FONTS = "\uf020-\uf0ff"
+_ANY = f"[{_CONTROL}{_TURNING}{_NO_WIDTH}{_ENDS}{_LOST}{_OF_FONTS}]"
 # To pass over all that is none is twice as fast as to look for one.
-_NONE = re.compile(f"[^{_CONTROL}{_TURNING}{_NO_WIDTH}{_ENDS}{_LOST}]*")
+_NONE = re.compile(f"[^{_CONTROL}{_TURNING}{_NO_WIDTH}{_ENDS}{_LOST}{_OF_FONTS}]*")
 # The line end of an old Mac between those of other systems.
 _RETURN = r"(?<![\r\n])\r(?![\r\n])|(?<!\r)\r\r\n"
 _TURN = f"[{_TURNING}]"
 _CONTROL_SIGN = f"[{_CONTROL}]"
 # Word writes these for a line break, a page break and a hyphen that does not break.
 _MEANT = {"\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n", "\x1e": "-"}
+_BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf076": "❖", "\uf02d": "-"}
 MAX_SIGNS = 50
 # No-break spaces that a person may mean, and how many times as many as ordinary ones are more than that.
 _FEW, _MOSTLY = 5, 4
@@ -80,8 +83,17 @@ def invisible_signs(text: str, start: int) -> Iterator[YamlProblem]:
         number += 1
         line_end = _line_end(text, found.end())
         signs = [found, *any_sign.finditer(text, found.end(), line_end)]
-        yield _problem(text, signs)
+        if not _begins_row(text, found):
+            yield _problem(text, signs)
+        elif len(signs) > 1:
+            yield _problem(text, signs[1:])
         found = any_sign.search(text, line_end)
+
+
+def _begins_row(text: str, sign: re.Match[str]) -> bool:
+    """Whether a sign is the bullet of a row of a list, which pages show as one."""
+    before = text[max(text.rfind("\n", 0, sign.start()), text.rfind("\r", 0, sign.start())) + 1 : sign.start()]
+    return re.match(f"[{_OF_FONTS}]", sign[0]) is not None and not before.strip()
 
 
 def _line_ends(text: str, returns: list[re.Match[str]]) -> YamlProblem:
@@ -110,6 +122,12 @@ def _problem(text: str, signs: list[re.Match[str]]) -> YamlProblem:
     elif first[0] == _LOST:
         message = _("A letter was lost here: the sign � (U+FFFD) stands for what a program could not read.")
         return YamlProblem("PD027", first.start(), first.end(), message, _("Type the letter that was here."))
+    elif re.match(f"[{_OF_FONTS}]", first[0]):
+        message = _("A sign of the font Symbol or Wingdings (U+{code}) stands here; others see an empty box.")
+        message = message.format(code=f"{ord(first[0]):04X}")
+        hint = _("Type the sign that is meant, such as •, or delete it.")
+        edits = tuple((sign.start(), sign.end(), _BULLETS[sign[0]]) for sign in signs if sign[0] in _BULLETS)
+        return YamlProblem("PD027", first.start(), first.end(), message, hint, (), edits)
     elif first[0] in _ENDS:
         message = _("An invisible sign (U+{code}) stands here, which only some programs take for the end of a line.")
         message, hint = (

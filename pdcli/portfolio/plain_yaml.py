@@ -17,7 +17,9 @@ _NUMBER_START = frozenset("-0123456789")
 # How all begin that stands for something else than itself: most text does not.
 _MAY_MEAN_ELSE = _NUMBER_START | {name[:1] for name in _CONSTANTS}
 # Signs that are no text, tabs, and ends of lines that only YAML knows.
-_UNUSUAL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u180e\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]")
+_UNUSUAL = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u180e\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff\uf020-\uf0ff\ufffe\uffff]"
+)
 # Indent, the hyphen of a row, then a key with its block or value, or whatever else stands there. Most keys are of small
 # letters, which are told faster than any others.
 _LINE = re.compile(
