@@ -11,13 +11,19 @@ def deleted_headings(
     text: str, blocks: Iterable[Block], comments: Comments, absent: Collection[str]
 ) -> Iterator[LostQuestion]:
     """The question of each first prompt that belongs to one of these keys, which have no heading; in order."""
-    waiting = set(absent)
+    waiting, above = set(absent), None
     for block in blocks:
         if not waiting:
             return
         owner = comments.owner(text[block.start + 4 : block.end - 3]) if block.is_closed else None
         if owner is None or owner[0] not in waiting:
+            is_prompt = owner is None and block.is_closed and comments.is_prompt(text[block.start + 4 : block.end - 3])
+            above = block if is_prompt else None
             continue
+        if above and text[above.end : block.start] in ("\n", "\r\n", "\r"):
+            # The name of a part of the form stands right above the prompt.
+            block = above
+        above = None
         key, lang = owner
         waiting.discard(key)
         form = comments.form

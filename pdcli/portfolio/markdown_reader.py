@@ -40,6 +40,8 @@ _LOST_BEGIN = r"(?s)(?:&lt;|[«‹](?=!)|[^\w«“\"(])*(?:1?-+)?\s*(.*)"
 _CHANGED_SIGNS = r"<\s?!\s?(?:[–—]-?|-[–—]?)\s*([^<>\n]*?)\s*(?:[–—]-?|-[–—]|(?<!-)-|--\s)\s?>"
 # What was meant as `-->` at the end of a line.
 _BROKEN_END = r"[ \t]*(?:[-–—‑]+[ \t]*>|--|[–—])(?=[ \t]*(?:\r|\n|\Z))"
+# What is left of `<!--` on a line of which the end is lost, too.
+_ONLY_BEGIN = r"(?m)^[ \t]*[‹«<]\s?!\s?[-–—]{1,3}\s*([^<>\r\n]*?)[ \t]*$"
 # A comment whose signs were written for a page.
 _ENCODED = r"(?s)(?:&lt;|<)!--((?:(?!--(?:&gt;|>)).){1,4000})--&gt;"
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
@@ -162,7 +164,7 @@ class _Reader:
         if conflicts:
             self.problems += conflicts
         else:
-            if body.comments or "-->" in text or "<!" in text or "--&gt;" in text:
+            if body.comments or "-->" in text or "<!" in text or "--&gt;" in text or "‹!" in text:
                 cuts = sorted([
                     *self._comments(body), *self._prompts_without_begin(body), *self._prompts_with_other_signs()
                 ])  # fmt: skip
@@ -252,6 +254,10 @@ class _Reader:
         """What is taken out where the end of a comment was lost: its prompts, or all of it before the next question."""
         from pdcli.portfolio.prompts import Parts
 
+        written_for_a_page = re.compile(_ENCODED).match(self.text, block.start) if comments else None
+        if comments and written_for_a_page and comments.is_prompt(written_for_a_page[1].strip()):
+            # Its end is told with its other signs.
+            return []
         pieces = comments.parts(self.text, block.start + 4, block.end) if comments else Parts([], [])
         if pieces.prompts:
             end = pieces.prompts[-1][1]
@@ -317,6 +323,7 @@ class _Reader:
             return
         text, comments = self.text, _comments_of(self.form)
         patterns = [*([_CHANGED_SIGNS] if "<!" in text else []), *([_ENCODED] if "--&gt;" in text else [])]
+        patterns += [_ONLY_BEGIN] if "‹!" in text or "«!" in text else []
         for found in (found for pattern in patterns for found in re.compile(pattern).finditer(text, self.facts.body)):
             inside = found[1].strip()
             if comments.is_prompt(inside):

@@ -71,7 +71,7 @@ def cut_off(text: str, heading: Heading, labels: Labels, missing: Collection[str
     is_begun = any(
         key in missing and label.startswith(letters) and label != letters for label, key in labels.keys.items()
     )
-    if heading.stop < len(text) or not is_begun:
+    if text[heading.stop :].strip() or not is_begun:
         return None
     message = _("The file ends in the middle of this heading: what stood behind it is lost.")
     hint = _("Bring back an earlier version of the file (`git checkout` or a copy), or write the rest anew.")

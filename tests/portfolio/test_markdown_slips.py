@@ -251,7 +251,7 @@ def test_strokes_joined_to_the_first_question_are_told_once(lang: Lang, newline:
 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])
-@pytest.mark.parametrize("length", [0, 1, 4, 9])
+@pytest.mark.parametrize("length", [0, 1, 4, 9, 10])
 def test_a_file_that_ends_in_the_middle_of_a_question(lang: Lang, newline: str, length: int) -> None:
     text = clean(lang)
     at = text.index("## 3. ")
@@ -266,6 +266,59 @@ def test_a_heading_of_ones_own_at_the_end_is_no_lost_end(end: str) -> None:
     document = read(clean("kk") + "\n" + end)
     assert document is not None and [item.code for item in document.diagnostics] == ["PD012"]
     assert "ends in the middle" not in document.diagnostics[0].message
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("begin", ["‹!--", "«!--", "‹!—", "  ‹! --"])
+def test_a_prompt_with_one_changed_sign_and_no_end(lang: Lang, begin: str) -> None:
+    help_ = FORM.by_key[KEYS[2]].help[lang]
+    document = check(clean(lang).replace(f"<!-- {help_} -->", f"{begin} {help_}"), lang, "\n", bom=False)
+    assert [line.split()[1] for line in told(document)] == ["PD015"]
+    other = read(clean(lang).replace(ANSWERS[KEYS[3]], f"{begin} менің жауабым"))
+    assert other is not None and other.diagnostics == [] and other.data[KEYS[3]] == f"{begin} менің жауабым"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_prompt_whose_end_alone_was_written_for_a_page(lang: Lang) -> None:
+    help_, other = FORM.by_key[KEYS[2]].help[lang], FORM.by_key[KEYS[4]].help[lang]
+    for below in ("", f"<!-- {other} -->\n"):
+        text = clean(lang).replace(f"{help_} -->\n", f"{help_} --&gt;\n{below}")
+        document = read(text)
+        assert document is not None and [line.split()[1] for line in told(document)] == ["PD015"]
+        assert answers(document) == {**answers(document), **ANSWERS}
+        (fix,) = [item.fix for item in document.diagnostics if item.fix]
+        assert apply_fixes(text, [fix]) == text.replace("--&gt;", "-->")
+
+
+@pytest.mark.parametrize("sign", ["\uf0b7", "\uf0d8"])
+def test_a_bullet_of_a_font_is_told_where_it_begins_no_row(sign: str) -> None:
+    mark = {"\uf0b7": "•", "\uf0d8": "➢"}[sign]
+    text = (
+        clean("kk")
+        .replace("title: Сабақ", f"title: {sign} Сабақ")
+        .replace("Төртінші", f"Төртінші {sign} бір\n{sign} екі\n  {sign} үш")
+    )
+    document = read(text)
+    assert document is not None and [line.split()[1] for line in told(document)] == ["PD027", "PD027"]
+    fixes = [item.fix for item in document.diagnostics if item.fix]
+    fixed = apply_fixes(text, fixes)
+    assert f"title: {mark} Сабақ" in fixed and f"Төртінші {mark} бір\n{sign} екі\n  {sign} үш" in fixed
+    again = read(fixed)
+    assert again is not None and again.diagnostics == []
+
+
+def test_a_question_deleted_above_the_name_of_its_part_is_told_there() -> None:
+    form = LIBRARY.get("novice-reflection")
+    assert form is not None
+    item = next(
+        field for field in form.fields if field.section and field.key in form.headed and field is not form.fields[0]
+    )
+    assert item.section is not None
+    text = f"---\nkind: novice-reflection\n---\n\n## {form.fields[0].label['ru']}\n\nОтвет.\n\n<!-- {item.section['ru']} -->\n<!-- {item.help['ru']} -->\n\nДа.\n"
+    document = read(text)
+    assert document is not None and told(document) == ["9 PD030"] and document.data[item.key] == "Да."
+    (fix,) = [item.fix for item in document.diagnostics if item.fix]
+    assert apply_fixes(text, [fix]) == text.replace("<!--", f"## {item.label['ru']}\n<!--", 1)
 
 
 ZEROS = ["", "## 5. Қа", "<!-- бір", "## ", "Жауап"]
