@@ -56,8 +56,6 @@ class Slip:
 
 
 SLIPS: list[Slip] = []
-# One cause is to be one message; these slips give more, each where it is told.
-MANY = 99
 
 
 def _add(
