@@ -49,7 +49,8 @@ IN_TERMINALS = [
     "\x1b[2J\x1b[31mred", "\x1b]0;title\x07", "\x1b]8;;http://e.example\x1b\\link\x1b]8;;\x1b\\", "\x9b31mC1", "a\x08\x08b", "bell\x07",
     "\u202egpj.exe", "\u2066left\u2069", "\u200fmark", "nul\x00", "\x7fdel", "\x0bvt\x0c", "a\rb", "\x1bP+q544e\x1b\\", "\x85next",
 ]  # fmt: skip
-RAW = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# What a terminal obeys, apart from the ends of lines and tabs.
+RAW = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|\r(?!\n)")
 
 
 class Payloads:
