@@ -11,6 +11,8 @@ from typing import Any
 
 # Line ends and tabs are text; a carriage return alone would write over what stands in the line.
 _ORDERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|\r(?!\n)")
+# Signs that turn the direction of text, and have no width of their own.
+DIRECTIONS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 # Stands for ESC in pd's own text.
 ESCAPE = f"\ue000{os.urandom(12).hex()}\ue001"
 
@@ -18,6 +20,22 @@ ESCAPE = f"\ue000{os.urandom(12).hex()}\ue001"
 def plain(text: str) -> str:
     """A text without anything that a terminal would obey."""
     return text if text.isascii() and text.isprintable() else _ORDERS.sub("\ufffd", text)
+
+
+def one_line(text: str) -> str:
+    """A text that stays on one line, with a sign in place of every break: a name that has one would begin a line that
+    pd has not written.
+    """
+    return text if text.isprintable() else "\ufffd".join(text.splitlines())
+
+
+def visible(text: str) -> str:
+    """A text without signs that break a line, turn its direction or steer the terminal."""
+    if text.isprintable():
+        return text
+    import unicodedata
+
+    return "".join(char if char.isprintable() or unicodedata.category(char) == "Zs" else "\ufffd" for char in text)
 
 
 def plain_json(text: str) -> str:

@@ -122,7 +122,7 @@ def run(arguments: list[str]) -> int:
     except UserError as error:
         return _fail(str(error))
     except NoArgsIsHelpError as error:
-        console.err(error.message)
+        console.err_lines(error.message)
         return 2
     except ClickException as error:
         return _fail(explain(error), getattr(error, "ctx", None) if isinstance(error, UsageError) else None)

@@ -6,7 +6,7 @@ import sys
 import textwrap
 from typing import TYPE_CHECKING, TextIO, cast
 
-from pdcli.terminal import ESCAPE, Filter, own_styles, plain, plain_json
+from pdcli.terminal import ESCAPE, Filter, one_line, own_styles, plain, plain_json
 from pdcli.words import gettext as _
 
 if TYPE_CHECKING:
@@ -48,8 +48,8 @@ def has_color(stream: TextIO) -> bool:
 
 
 def out(text: str = "") -> None:
-    """A result."""
-    sys.stdout.write(text + "\n")
+    """A line of a result, whatever is in the names that it tells."""
+    sys.stdout.write(one_line(text) + "\n")
 
 
 def out_page(text: str, suffix: str) -> None:
@@ -79,11 +79,16 @@ def wrapped(head: str, text: str, style: str = "") -> None:
     """A result broken at the width of the terminal; later lines stand under the text, not under its head."""
     later = " " * len(head)
     filled = textwrap.fill(text, width(), initial_indent=head, subsequent_indent=later, break_on_hyphens=False)
-    out(styled(filled, style, sys.stdout) if style else filled)
+    sys.stdout.write((styled(filled, style, sys.stdout) if style else filled) + "\n")
 
 
 def err(text: str = "") -> None:
-    """Everything that is not a result."""
+    """A line of everything that is not a result."""
+    err_lines(one_line(text))
+
+
+def err_lines(text: str) -> None:
+    """A text of several lines that is not a result."""
     sys.stdout.flush()  # so that both keep their order where they are shown together
     sys.stderr.write(text + "\n")
 

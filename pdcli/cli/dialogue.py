@@ -16,7 +16,7 @@ def say(text: str, style: str = "", head: str = "") -> None:
             line, console.width(), initial_indent=later if index else head, subsequent_indent=later,
             break_on_hyphens=False, break_long_words=False,
         )  # fmt: skip
-        console.err(console.styled(filled, style) if style else filled)
+        console.err_lines(console.styled(filled, style) if style else filled)
 
 
 def say_choices(choices: Iterable[str]) -> None:

@@ -195,7 +195,7 @@ class Terminal:
         if typed:
             say(_("You typed this earlier, and it is not saved yet:"), "yellow")
             if not self._reader.shows_text:
-                console.err(typed)
+                console.err_lines(typed)
                 say(_("`{sign}` takes it.").format(sign=DRAFT), "dim")
 
     def _edit(self, draft: "Draft", text: str) -> str | None:

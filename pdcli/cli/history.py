@@ -76,7 +76,8 @@ def history(
             console.out()
         name, *lines = text_lines(item, console.width())
         console.out(console.styled(name, "bold", sys.stdout))
-        console.out("\n".join(lines))
+        for line in lines:
+            console.out(line)
     return 0
 
 

@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any, Protocol
 
 from pdcli.cli import console
+from pdcli.terminal import DIRECTIONS, plain
 from pdcli.words import gettext as _
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ class LineEditor:
                 if as_command(string) not in COMMANDS:
                     super().append_string(string)
 
-        output = output or create_output(stdout=sys.stderr)
+        output = _filtered(output or create_output(stdout=sys.stderr))
         if isinstance(output, Vt100_Output):
             # Terminals that do not tell where the cursor is would be waited for, and their answer stand in the text.
             output.enable_cpr = False
@@ -251,6 +252,17 @@ class LineEditor:
         # A terminal without bracketed paste sends empty lines as keys, with more behind them.
         is_pasting = bool(event.key_processor.input_queue)
         return document.is_cursor_at_the_end and not document.current_line.strip() and not is_pasting
+
+
+def _filtered(output: "Output") -> "Output":
+    """The output of the editor, to which no answer gives orders; those of the editor itself pass by another way."""
+    from prompt_toolkit.layout.screen import Char
+
+    # The editor counts columns by what it shows; other control signs it shows as such by itself.
+    Char.display_mappings |= dict.fromkeys(DIRECTIONS, "\ufffd")
+    write = output.write
+    output.write = lambda data: write(plain(data))  # type: ignore[method-assign]
+    return output
 
 
 def _commands() -> str:

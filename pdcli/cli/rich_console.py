@@ -7,8 +7,11 @@ from typing import IO, Any, cast
 from rich.console import Console, ConsoleOptions, ConsoleRenderable, RenderHook, RenderResult
 from rich.measure import Measurement
 from rich.segment import Segment
+from rich.table import Table
+from rich.text import Text
+from rich.tree import Tree
 
-from pdcli.terminal import own_styles, plain
+from pdcli.terminal import one_line, own_styles, plain
 
 
 def open_console(width: int | None, colored: bool) -> Console:
@@ -37,7 +40,22 @@ class _Stdout:
 
 class _Hook(RenderHook):
     def process_renderables(self, renderables: list[ConsoleRenderable]) -> list[ConsoleRenderable]:
-        return [_Plain(item) for item in renderables]
+        return [_Plain(_on_one_line(item)) for item in renderables]
+
+
+def _on_one_line(item: ConsoleRenderable) -> ConsoleRenderable:
+    """A text, the root of a tree and the title of a table stay on one line: elsewhere a line has its column."""
+    if isinstance(item, Text):
+        return _unbroken(item)
+    if isinstance(item, Tree) and isinstance(item.label, Text):
+        item.label = _unbroken(item.label)
+    if isinstance(item, Table) and isinstance(item.title, Text):
+        item.title = _unbroken(item.title)
+    return item
+
+
+def _unbroken(text: Text) -> Text:
+    return Text(one_line(text.plain), text.style)
 
 
 class _Plain:

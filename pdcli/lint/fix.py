@@ -103,9 +103,20 @@ def as_diff(texts: Texts, shown: Mapping[Path, str]) -> str:
     lines: list[str] = []
     for path, (before, after) in texts.items():
         name = shown[path]
-        for line in difflib.unified_diff(_lines(before), _lines(after), f"a/{name}", f"b/{name}"):
+        for line in difflib.unified_diff(_lines(before), _lines(after), _as_git(f"a/{name}"), _as_git(f"b/{name}")):
             lines.append(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n")
     return "".join(lines)
+
+
+_QUOTED = {'"': '\\"', "\\": "\\\\", "\x7f": "\\177"}
+
+
+def _as_git(name: str) -> str:
+    """A name as git reads it in a diff: between quotation marks where it has signs that would end or change it."""
+    if not any(char < " " or char in '"\\\x7f' for char in name):
+        return name
+    said = (_QUOTED.get(char) or (f"\\{ord(char):03o}" if char < " " else char) for char in name)
+    return f'"{"".join(said)}"'
 
 
 def _lines(text: str) -> list[str]:

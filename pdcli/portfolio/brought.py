@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pdcli.config import Settings
-from pdcli.portfolio.files import FORM_FILE, PACKS_FOLDER, TEMPLATES_FOLDER, find_school
+from pdcli.portfolio.files import FORM_FILE, PACKS_FOLDER, TEMPLATES_FOLDER, find_school, real_path
 from pdcli.portfolio.settings import PROJECT_FILE, SETTINGS_FILE, find_settings
 from pdcli.portfolio.trust import Trust
 
@@ -67,7 +67,8 @@ def strange_settings(root: Path, trust: Trust) -> Path | None:
     file = find_settings(root)
     if file is None or trust.is_own(root) or file == trust.config:
         return None
-    return file if any(file.is_relative_to(place) for place in trust.strange_places(root)) else None
+    # What a link leads to elsewhere is not theirs.
+    return file if any(real_path(file).is_relative_to(place) for place in trust.strange_places(root)) else None
 
 
 def _files(place: Path) -> Iterator[tuple[Sort, Path]]:

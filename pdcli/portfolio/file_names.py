@@ -12,6 +12,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from pdcli.diagnostics import Message
+from pdcli.terminal import visible
 from pdcli.words.messages import message as _
 
 RESERVED = frozenset(
@@ -95,8 +96,8 @@ def collisions(names: Iterable[str]) -> Iterator[Collision]:
 
 
 def printable(name: str) -> str:
-    """A name with signs that steer a terminal, or nobody sees, shown as such."""
-    return "".join(char if char.isprintable() else "�" for char in name[:200])
+    """A name with signs that steer a terminal, break a line or nobody sees, shown as such."""
+    return visible(name[:200])
 
 
 def _meet(one: tuple[str, str], other: tuple[str, str]) -> bool:

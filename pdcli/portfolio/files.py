@@ -300,7 +300,8 @@ class Files(NamedTuple):
 
     `documents` are read, each with its ref; `others` are all other files. `excluded` are those that the configuration
     names. `closed` are folders whose name says that they hold no documents, `links` those that are links, `refused`
-    those that the system does not list; `inside` holds the portfolio.yaml of portfolios inside this one.
+    those that the system does not list; `inside` holds the portfolio.yaml of portfolios inside this one. `outward` are
+    files that are links which lead out of the portfolio.
     """
 
     documents: list[tuple[str, str]]
@@ -310,6 +311,7 @@ class Files(NamedTuple):
     links: list[str]
     refused: list[str]
     inside: list[str]
+    outward: list[str]
 
 
 def all_files(root: str, exclude: Sequence[str] = ()) -> Files:
@@ -318,7 +320,7 @@ def all_files(root: str, exclude: Sequence[str] = ()) -> Files:
 
     Text instead of paths: this is done for every file of a school.
     """
-    found = Files([], [], [], [], [], [], [])
+    found = Files([], [], [], [], [], [], [], [])
     profile = ""
     for name, ref in ((PROFILE_FILE, PROFILE_REF), (SCHOOL_FILE, SCHOOL_REF)):
         first = f"{root.rstrip(os.sep)}{os.sep}{name}"
@@ -336,7 +338,11 @@ def all_files(root: str, exclude: Sequence[str] = ()) -> Files:
                 found.inside.append(above + own)
                 continue
         for entry in left:
-            (found.links if entry.is_symlink() else found.closed).append(above + entry.name)
+            file = above + entry.name
+            if entry.name not in files:
+                (found.links if entry.is_symlink() else found.closed).append(file)
+            elif entry.name.lower().endswith(SUFFIXES) and not _is_inside(file, root):
+                found.outward.append(file)
         can_be_named = is_text(above[len(root) :])
         for name in sorted(files):
             file = above + name
@@ -349,6 +355,21 @@ def all_files(root: str, exclude: Sequence[str] = ()) -> Files:
             else:
                 found.others.append(file)
     return found
+
+
+def without_outward(files: Files) -> Files:
+    """The files of a stranger: what lies elsewhere is not read as theirs, it may be another's, or the reader's own."""
+    outward = set(files.outward)
+    documents = [(file, ref) for file, ref in files.documents if file not in outward]
+    return files._replace(documents=documents, links=[*files.links, *files.outward])
+
+
+def _is_inside(file: str, root: str) -> bool:
+    """Whether what is at this place lies below the root, wherever links lead."""
+    if not os.path.islink(file):  # noqa: PTH114
+        return True
+    real = os.path.realpath(file)
+    return real.startswith(root.rstrip(os.sep) + os.sep)
 
 
 def is_text(name: str) -> bool:
@@ -386,7 +407,7 @@ def _walk(
     top: str, refused: list[str] | None = None
 ) -> Iterator[tuple[str, list[str], list[str], list["os.DirEntry[str]"]]]:
     """Every folder that may hold documents, from `top` on and in order, with the names of folders and files in it, and
-    the folders in it that are not walked. Folders that cannot be listed are added to `refused`.
+    what in it is not walked or is a link to a file. Folders that cannot be listed are added to `refused`.
 
     As with `os.walk`, no link is followed to another folder, and a folder whose name is taken out is not walked; but
     no folder is looked at twice.
@@ -400,6 +421,8 @@ def _walk(
                 for entry in listed:
                     if not _is_folder(entry):
                         files.append(entry.name)
+                        if entry.is_symlink():
+                            left.append(entry)
                     elif _is_walked(entry.name) and not entry.is_symlink():
                         names.append(entry.name)
                     else:

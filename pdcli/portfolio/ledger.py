@@ -170,6 +170,9 @@ class Ledger:
             if self._leads_outside(link):
                 message = _("This folder is a link that leads out of the portfolio: nothing behind it is read.")
                 hint = _("Put the folder itself here.")
+                if not os.path.isdir(link):  # noqa: PTH112
+                    message = _("This file is a link that leads out of the portfolio: nothing behind it is read.")
+                    hint = _("Put the file itself here.")
                 yield Lost(link, None, self._finding(link, message, hint))
         for file in files.inside:
             finding = self._portfolio_inside(file)

@@ -41,6 +41,7 @@ from pdcli.portfolio.files import (
     packs_in,
     real_path,
     ref_of,
+    without_outward,
 )
 from pdcli.portfolio.forms import FormLibrary
 from pdcli.portfolio.likely import kind_in
@@ -361,6 +362,8 @@ def load_portfolio(
     root = real_path(root)
     trust = trust or own(root)
     files = all_files(str(root), exclude)
+    if files.outward and not trust.is_own(root):
+        files = without_outward(files)
     if instead:
         # A file that is open in an editor need not be on disk yet.
         new = {file: ref_of(file, str(root)) for file in instead if is_document(file, str(root), exclude)}
@@ -385,13 +388,13 @@ def load_portfolio(
     if next(trust.pack_files(), None):
         portfolio.diagnostics.extend(portfolio.packs.diagnostics)
     if not trust.is_own(root):
-        portfolio.diagnostics.extend(_faults_of_packs(root / PACKS_FOLDER))
+        portfolio.diagnostics.extend(_faults_of_packs(root))
     return portfolio
 
 
-def _faults_of_packs(folder: Path) -> list[Diagnostic]:
-    """What is wrong with a stranger's packs, which do not act."""
-    files = packs_in(folder)
+def _faults_of_packs(root: Path) -> list[Diagnostic]:
+    """What is wrong with a stranger's packs, which do not act; of what a link leads to elsewhere nothing is quoted."""
+    files = [file for file in packs_in(root / PACKS_FOLDER) if real_path(file).is_relative_to(root)]
     if not files:
         return []
     from pdcli.portfolio.packs import read_own_pack

@@ -81,6 +81,7 @@ class Trust:
             kind: file
             for place in self.strange_places(root)
             for kind, file in forms_in(place / TEMPLATES_FOLDER).items()
+            if real_path(file).is_relative_to(place)
         }
         return {**{kind: file for kind, file in strange.items() if kind not in shipped_forms()}, **own}
 

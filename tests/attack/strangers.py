@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from random import Random
 
@@ -97,11 +97,11 @@ def _places(root: Path) -> set[str]:
 def _settings(root: Path, rng: Random) -> None:
     said = rng.choice(_SETTINGS)
     if rng.random() < 0.3:
-        write(root, {"pyproject.toml": "[tool.pd]\n" + said})
+        _write(root, {"pyproject.toml": "[tool.pd]\n" + said})
     elif rng.random() < 0.3:
         _link(root / "pd.toml", rng.choice(["../outside/secret.txt", "/dev/zero", "pd.toml", "../outside"]))
     else:
-        write(root, {"pd.toml": said})
+        _write(root, {"pd.toml": said})
 
 
 def _baseline(root: Path, rng: Random) -> None:
@@ -112,7 +112,7 @@ def _baseline(root: Path, rng: Random) -> None:
         for line in ("", path.read_text(encoding="utf-8", errors="replace").splitlines()[0])
     ]
     name = rng.choice(["known.json", ".pd-baseline.json", "pd-baseline.json"])
-    write(root, {name: json.dumps({"version": 1, "findings": rows}, indent=2)})
+    _write(root, {name: json.dumps({"version": 1, "findings": rows}, indent=2)})
 
 
 def _pack(root: Path, rng: Random) -> None:
@@ -125,13 +125,13 @@ def _pack(root: Path, rng: Random) -> None:
     for old, new in rng.sample(changes, k=rng.randint(1, 4)):
         text = text.replace(old, new, 1)
     name = rng.choice([OFFICIAL, "guideline", "zz", rng.choice(["\x1b[2J", "a\nb", "\u202ezz"])])
-    write(root, {f"packs/{name}.yaml": text})
+    _write(root, {f"packs/{name}.yaml": text})
 
 
 def _pages(root: Path, rng: Random) -> None:
     for page in rng.sample(_PAGES, k=4):
         for suffix in rng.sample(["html", "md", "css"], k=2):
-            write(root, {f"templates/_base/{page}.{suffix}.j2": rng.choice(_TEMPLATES)})
+            _write(root, {f"templates/_base/{page}.{suffix}.j2": rng.choice(_TEMPLATES)})
 
 
 def _forms(root: Path, rng: Random) -> None:
@@ -141,18 +141,28 @@ def _forms(root: Path, rng: Random) -> None:
         place = json.dumps(rng.choice(["x", "../../outside/x", "/tmp/x", "{slug.__class__}", "con/x"]))
         named = json.dumps(kind if shipped or rng.random() < 0.7 else rng.choice(["../x", "essay", ""]))
         folder = kind if kind != ".." else "up"
-        write(root, {
+        _write(root, {
             f"templates/{folder}/form.yaml": f"kind: {named}\nsource: own\ntitle: {title}\nhelp: {title}\nformat: md\n"
             f"place: {place}\nfields:\n  - {{key: said, type: text, label: {title}, help: {title}, example: {title}}}\n",
         })  # fmt: skip
 
 
 def _dictionaries(root: Path, rng: Random) -> None:
-    write(root, dict.fromkeys(rng.sample(_DICTIONARIES, k=4), _RUNS))
+    _write(root, dict.fromkeys(rng.sample(_DICTIONARIES, k=4), _RUNS))
 
 
 def _links(root: Path, rng: Random) -> None:
-    place = rng.choice(["packs/zy.yaml", "templates/_base/page.md.j2", "templates/x", "known.json", "packs/loop"])
+    place = rng.choice(
+        [
+            "templates/own/form.yaml",
+            "packs/zx.yml",
+            "packs/zy.yaml",
+            "templates/_base/page.md.j2",
+            "templates/x",
+            "known.json",
+            "packs/loop",
+        ]
+    )
     _link(
         root / place,
         rng.choice([OUTSIDE, f"{OUTSIDE}/secret.txt", "/etc/passwd", ".", "/proc/self/environ", "/dev/stdin"]),
@@ -167,6 +177,20 @@ def _names(root: Path, rng: Random) -> None:
             root,
             {rng.choice([f"templates/_base/{name}.j2", f"packs/{name}.yaml", f"templates/{name}/x.j2"]): FORGED_PAGE},
         )
+
+
+def _write(root: Path, files: Mapping[str, str | bytes]) -> None:
+    """What is there already, a link above all, stays."""
+    write(root, {name: said for name, said in files.items() if _is_free(root, root / name)})
+
+
+def _is_free(root: Path, path: Path) -> bool:
+    above = (place for place in path.parents if place.is_relative_to(root))
+    return (
+        not os.path.lexists(path)
+        and not any(os.path.lexists(place) and not place.is_dir() for place in above)
+        and (path.parent.resolve().is_relative_to(root.resolve()))
+    )
 
 
 def _link(path: Path, target: str) -> None:

@@ -230,7 +230,10 @@ def test_several_portfolios_give_one_table() -> None:
     run = run_pd("summary", "--to", "json", "--out", "-", cwd=EXAMPLES)
     rows = json.loads(run.out)["rows"]
     assert len(rows) == 12
-    aside = {"category_until", "test", "test_until", "marks", "documents_read", "evidence_files", "unread_files"}
+    aside = {
+        "category_until", "test", "test_until", "marks", "evidence_claimed", "documents_read", "evidence_files",
+        "unread_files",
+    }  # fmt: skip
     assert all(set(row) == {"folder", *json.loads(run.out)["columns"], *aside} for row in rows)
 
 

@@ -70,7 +70,11 @@ def test_a_portfolio_behind_a_link(school: Path, pd: Pd) -> None:
     assert codes(pd("lint", "link/lesson.yaml", *JSON, cwd=school).out) == ["PD103", "PD101"]
     write(school, {"shared.yaml": LESSON})
     (school / "c" / "shared.yaml").symlink_to(school / "shared.yaml")
-    assert codes(pd("lint", "c/shared.yaml", *JSON, cwd=school).out) == ["PD103", "PD101"]
+    assert codes(pd("lint", "shared.yaml", *JSON, cwd=school / "c").out) == ["PD103", "PD101"]
+    # In somebody else's portfolio it could be anybody's file: nothing of it is read or quoted.
+    assert codes(pd("lint", "c/shared.yaml", *JSON, cwd=school).out) == ["PD022"]
+    said = pd("lint", "c/shared.yaml", cwd=school).out
+    assert "link that leads out of the portfolio" in said and "topik" not in said and "lesson-analysis" not in said
 
 
 def test_show_files(school: Path, pd: Pd) -> None:

@@ -292,18 +292,19 @@ def test_the_diff_applies_with_git(tmp_path: Path, pd: Pd, folder: str) -> None:
         "order.md": (FRONT + f"\n{METHODS}\n\nB\x0cb\rc\u2029d\n\n{GOAL}\n\nA").replace("\n", "\r\n"),
         "x/y.md": FRONT + f"\n{METHODS}\n\nB\n\n{GOAL}\n\nA\n" + "\n".join("abcdefgh" * 3),
         "x/cycle.yaml": "kind: lesson-analysis\n",
+        'a\nb\t"c" \\d.yaml': "kind: lesson-analysis\ndate: 24.09.2025\n",
         ".pd/schemas/lesson-analysis.schema.json": "{}",
     }
     before = bytes_of(write(root, files), files)
     git("init", "-q", cwd=tmp_path)
     git("config", "core.autocrlf", "false", cwd=tmp_path)
     diff = pd("lint", "--diff", cwd=root).out
-    assert diff.count("\n--- a/") + diff.startswith("--- a/") == 6
+    assert len(re.findall('(?m)^--- "?a/', diff)) == 7
     assert bytes_of(root, files) == before, "--diff wrote"
     git("apply", "--whitespace=nowarn", "-", cwd=root, text=diff)
     patched = bytes_of(root, files)
     write(root, files)
-    assert pd("lint", "--fix", cwd=root).err == "6 files mended.\n"
+    assert pd("lint", "--fix", cwd=root).err == "7 files mended.\n"
     assert bytes_of(root, files) == patched != before
     assert pd("lint", "--diff", cwd=root).out == ""
 

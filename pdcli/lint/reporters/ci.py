@@ -10,7 +10,8 @@ from itertools import groupby
 from xml.etree import ElementTree
 
 from pdcli.diagnostics import Diagnostic, Severity
-from pdcli.lint.reporters.report import Report, visible
+from pdcli.lint.reporters.report import Report
+from pdcli.terminal import visible
 
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
 _GITLAB = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.ADVICE: "info"}
@@ -67,7 +68,7 @@ def junit(report: Report) -> str:
             case = ElementTree.SubElement(suite, "testcase", {"name": name, "classname": path, "time": "0"})
             facts = {"type": item.severity.value, "message": _clean(item.message)}
             failure = ElementTree.SubElement(case, "failure", facts)
-            failure.text = _clean(f"{path}:{item.span.line}:{item.span.column}: {item.code} {_sentence(item)}")
+            failure.text = _clean(visible(f"{path}:{item.span.line}:{item.span.column}: {item.code} {_sentence(item)}"))
     if not total:
         suite = ElementTree.SubElement(suites, "testsuite", _counts("pd", 1, 0))
         ElementTree.SubElement(suite, "testcase", {"name": "lint", "classname": "pd", "time": "0"})

@@ -4,9 +4,11 @@ import unicodedata
 from pathlib import Path
 
 from pdcli.diagnostics import Diagnostic, Severity, Span
-from pdcli.lint.reporters.report import Report, visible
+from pdcli.lint.reporters.report import Report
 from pdcli.portfolio.counts import counts_line
+from pdcli.portfolio.files import leads_out
 from pdcli.portfolio.source import decode
+from pdcli.terminal import visible
 from pdcli.words import gettext as _
 from pdcli.words import ngettext
 
@@ -59,6 +61,9 @@ def _excerpt(path: Path, span: Span, cache: dict[Path, list[str]], hint: str, re
         try:
             # The same line ends as in the reader, so that numbers agree.
             raw = report.instead.get(str(path))
+            if raw is None and path.is_symlink() and leads_out(path):
+                # Somebody else's file, or a secret of the reader's: nothing of it is shown.
+                raw = b""
             source = decode(path.read_bytes() if raw is None else raw)
             cache[path] = source.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         except OSError:

@@ -1,6 +1,5 @@
 """What every reporter is given."""
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -45,10 +44,3 @@ class Report(NamedTuple):
             return path.relative_to(self.base).as_posix()
         except ValueError:
             return path.as_posix()
-
-
-def visible(text: str) -> str:
-    """A text without signs that break a line, turn its direction or steer the terminal."""
-    if text.isprintable():
-        return text
-    return "".join(char if char.isprintable() or unicodedata.category(char) == "Zs" else "\ufffd" for char in text)
