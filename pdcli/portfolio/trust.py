@@ -86,8 +86,10 @@ class Trust:
         return {**{kind: file for kind, file in strange.items() if kind not in shipped_forms()}, **own}
 
     def acting(self, root: Path) -> str:
-        """The settings, packs and forms that act on what is read in a portfolio, as one text to compare."""
-        return "|".join(map(str, (self.config or "", *self.pack_files(), *sorted(self.form_files(root).values()))))
+        """How a portfolio is read, and the settings, packs and forms that act on it, as one text to compare."""
+        return "|".join(
+            map(str, (self.mode(root), self.config or "", *self.pack_files(), *sorted(self.form_files(root).values())))
+        )
 
     def strange_places(self, root: Path) -> list[Path]:
         """The folders of a portfolio whose settings, packs and templates do not act: its school, and it itself."""
