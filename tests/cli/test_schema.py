@@ -44,6 +44,7 @@ OF_SCHOOL = {
 CASES = [
     *((name, output, line) for name in PORTFOLIOS for output, line in OF_PORTFOLIO.items()),
     *((name, output, line) for name in SCHOOLS for output, line in OF_SCHOOL.items()),
+    *((name, "school", (*OF_SCHOOL["school"], "--codes")) for name in SCHOOLS),
 ]
 
 
@@ -97,8 +98,12 @@ def test_a_packet_and_the_key_of_a_blind_summary_are_valid(name: str, pd: Pd, tm
         assert problems("packet", json.loads(archive.read("manifest.json"))) == []
     for out in ("first", "second"):
         # Codes of other people stay in the key.
-        done = pd("summary", place, "--blind", "--out", out, "--key", "key.json", "--force", *DAY, cwd=tmp_path)
+        line = ("--blind", "--to", "json", "--out", out, "--key", "key.json", "--without", "category", "--force")
+        done = pd("summary", place, *line, *DAY, cwd=tmp_path)
         assert done.code in (0, 1), done.err
+        for path in (tmp_path / out).rglob("*.json"):
+            output = "comparison" if path.stem == "comparison" else "summary"
+            assert problems(output, json.loads(path.read_bytes())) == [], path
         place = str(EXAMPLES / "daniyar")
     assert problems("blind-key", json.loads((tmp_path / "key.json").read_bytes())) == []
 

@@ -15,6 +15,7 @@ from pdcli.portfolio.packs import PackLibrary
 from pdcli.summary.blind import changed
 from pdcli.summary.data import Summary
 from pdcli.summary.facts import PARAMETERS
+from pdcli.summary.files import UnreadFile
 from pdcli.summary.privacy import Address, Digest, File, Key, Size, Text, Word, undeclared
 from pdcli.summary.school import SchoolReport
 from pdcli.summary.table import Row
@@ -43,6 +44,12 @@ def test_every_parameter_of_a_fact_says_what_it_may_tell() -> None:
     assert [
         item for kind in PARAMETERS.values() for part in inside(kind) for item in fields(part) if undeclared(item.type)
     ] == []
+
+
+def test_what_a_message_was_made_of_is_changed_too() -> None:
+    parameters = {"name": "Үлгі", "parts": ["Үлгі", {"template": "{who}", "parameters": {"who": "Үлгі"}}], "count": 2}
+    file = UnreadFile("Үлгі.yaml", 1, 1, "PD002", "Үлгі", "{name}", parameters)
+    assert "Үлгі" not in str(changed(file, lambda text: text.replace("Үлгі", "T-01")))
 
 
 def test_a_text_that_does_not_say_it_is_found() -> None:
