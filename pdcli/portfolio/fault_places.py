@@ -76,7 +76,7 @@ def _diagnostics(document: "Document", faults: Sequence[Fault]) -> Iterator[Diag
         if cut:
             covered.update(cut)
             yield _comma(document, fault, cut)
-        elif fault.code == "PD102" and (item := _needs_quotes(document, fault) or _lost_hyphen(document, fault)):
+        elif fault.code == "PD102" and (item := _needs_quotes(document, fault)):
             yield item
         else:
             yield fault_diagnostic(document, fault)
@@ -135,26 +135,6 @@ def _needs_quotes(document: "Document", fault: Fault) -> Diagnostic | None:
     hint = _("Write `{text}`.").format(text=shortened(_quoted(text), 60))
     fix = Fix(((document.places_between(node.start, node.start + len(text)), _quoted(text)),))
     return reading_diagnostic("PD102", document.path, span, fault.message, hint, fix=fix)
-
-
-def _lost_hyphen(document: "Document", fault: Fault) -> Diagnostic | None:
-    """The fields of the only row of a table, in the place of a list of rows; None for any other value."""
-    field = document.form.field_at(fault.loc) if document.form else None
-    node, exact = document.place(fault.loc)
-    row = document.value(fault.loc) if exact else None
-    if not field or field.type != "table" or not isinstance(row, dict) or node is None or node.style != "block":
-        return None
-    if not {part.key for part in field.columns}.issuperset(row):
-        return None
-    name, first = next(iter(node.children.items()))
-    line, column = document.places.lines.position(first.key_start)
-    if column <= len("- ") or line == document.places.lines.position(node.key_start)[0]:
-        return None
-    message = _("Here a new row begins with `{name}`, but its hyphen is missing.").format(name=name)
-    hint = _("Write `{text}`.").format(text=f"- {name}: …")
-    span = document.places_between(first.key_start, first.key_end)
-    fix = Fix(((document.places_between(first.key_start - len("- "), first.key_start), "- "),))
-    return reading_diagnostic("PD102", document.path, span, message, hint, fix=fix)
 
 
 def _show_as_typed(document: "Document", loc: Loc) -> None:

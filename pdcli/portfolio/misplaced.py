@@ -45,6 +45,8 @@ def put_in_place(document: "Document", faults: Sequence[Fault]) -> list[Diagnost
     for fault in faults:
         if fault.code == "PD102" and len(fault.loc) == _ROW:
             found += _row_in_a_row(document, form, fault.loc)
+        if fault.code == "PD102" and len(fault.loc) == 1:
+            found += _row_without_hyphen(document, form, str(fault.loc[0]))
         if fault.code in _OF_VALUES and not fault.key:
             found += _fields_below_another(document, form, fault.loc)
     return found
@@ -144,6 +146,27 @@ def _row_in_a_row(document: "Document", form: Form, loc: Loc) -> Iterator[Diagno
     yield reading_diagnostic("PD102", document.path, span, message, hint, fix=Fix(((span, " "),)))
 
 
+def _row_without_hyphen(document: "Document", form: Form, table: str) -> Iterator[Diagnostic]:
+    """The fields of the only row of a table, in the place of a list of rows."""
+    field, row, (node, exact) = form.by_key.get(table), document.data[table], document.place((table,))
+    if not field or field.type != "table" or not isinstance(row, dict) or not row:
+        return
+    if not exact or node is None or node.style != "block" or not {part.key for part in field.columns}.issuperset(row):
+        return
+    name, first = next(iter(node.children.items()))
+    line, column = document.places.lines.position(first.key_start)
+    if column <= len("- ") or line == document.places.lines.position(node.key_start)[0]:
+        return
+    document.data[table] = [row]
+    inner = Node(first.key_start, node.end, "block")
+    inner.children, node.children = node.children, {0: inner}
+    message = _("Here a new row begins with `{name}`, but its hyphen is missing.").format(name=name)
+    hint = _("Write `{text}`.").format(text=f"- {name}: …")
+    span = document.places_between(first.key_start, first.key_end)
+    fix = Fix(((document.places_between(first.key_start - len("- "), first.key_start), "- "),))
+    yield reading_diagnostic("PD102", document.path, span, message, hint, fix=fix)
+
+
 def _fields_below_their_row(document: "Document", form: Form, faults: Sequence[Fault]) -> Iterator[Diagnostic]:
     """Fields of the last row of a table that are not indented, and so stand below the table."""
     root = document.places.root
@@ -194,7 +217,7 @@ def _fields_below_another(document: "Document", form: Form, loc: Loc) -> Iterato
     known = {part.key for part in (owner.parts if owner else form.all_fields)} | (set() if owner else set(COMMON_KEYS))
     siblings = document.value(loc[:-1])
     is_clear = isinstance(inner, dict) and isinstance(siblings, dict) and (field or loc in (("title",), ("lang",)))
-    if not is_clear or (field and field.type in ("group", "table", "sheet")):
+    if not is_clear or (field and (field.type in ("group", "sheet") or any(part.key in inner for part in field.parts))):
         return
     if not known.issuperset(inner) or any(siblings.get(key) not in (None, "") for key in inner):
         return

@@ -38,6 +38,7 @@ _DECORATED = re.compile(
     r"(?:[^\w\s\[{#?*&!-]|\*(?=[*\s]))[^\w\s\"'\[{#:]*[ \t]*(?P<key>[a-z_][a-z0-9_]*+)[^\w\s:]*[ \t]*:(?=[ \t\n]|\Z)"
 )
 _BLANK_OR_COMMENT = re.compile(r"[ \t]*(?:#|\n|\Z)")
+_FIRST_OF_GROUP = re.compile(r" *(?:- +)?(?=[a-z_][a-z0-9_]* *:[ \t\n])")
 # A label, and a stroke in the place of its colon.
 _STROKE_FOR_COLON = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,3}(?P<sign> +[-–—−=→] +)(?=\S)")
 _DAY_TYPED = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?!\d)")
@@ -57,7 +58,9 @@ _DAYS = re.compile(r"['\"]?\d{4}-\d\d-\d\d[-–—/\s.]+\d{4}-\d\d-\d\d['\"]?")
 # Words of a list that pd itself may have written: ids and choices.
 _IDS = re.compile(r"\s*(?:[a-z]\d+|[a-z0-9/-]+(?:,\s*[a-z0-9/-]+)+)\s*")
 # The keys of every form, and of most, behind other text.
-_NEXT_FIELD = re.compile(r"(?:[ \t]*[,;])?[ \t]+(?=(?:kind|title|status|lang|private|date|class|topic):)")
+_NEXT_FIELD = re.compile(
+    r"(?:(?:[ \t]*[,;])?[ \t]+|(?<=[0-9]))(?=(?:kind|title|status|lang|private|date|class|topic|period|attachments):)"
+)
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
@@ -251,9 +254,10 @@ def colon(text: str, colon: int, here: int, start: int, parent: int, columns: Co
                 return joined
         if row := _text_before_fields(text, above, start, line):
             return row
-        if _FIELD.match(text, here) and (fields := _fields_above(text, line)):
-            return fields
-        if _FIELD.match(text, here) and columns and columns[-1][1] == "field":
+        is_field = _FIELD.match(text, here) is not None
+        if is_field and (off := _lone_row(text, line) or _first_line_off(text, line) or _fields_above(text, line)):
+            return off
+        if is_field and columns and columns[-1][1] == "field":
             shift = here - line - columns[-1][0]
             below = _next_line(text, here)
             # Where the lines below are indented, too, all of them may belong to the field above.
@@ -482,6 +486,7 @@ def _without_colon(text: str, at: int) -> Slip | None:
         return None
     key, has_sign = found["key"], found["sign"].strip() != ""
     is_day = key == "date" and _DAY.match(text, found.end()) is not None
+    is_day = is_day or (key in ("start", "end") and _DAY.match(text, found.end()) is not None)
     is_known = key == "kind" or is_day or (has_sign and key in ("title", "status", "date"))
     if not is_known and not re.search(rf"^ *(?:- +)?{key} *:", text, re.MULTILINE):
         return None
@@ -609,7 +614,48 @@ def indented_below(text: str, line: int, at: int, value: int, columns: Columns) 
     if not is_new and value_line[:1] in ("'", '"') and _next_line(text, start) == line:
         message = _("Text goes on after the closing quotation mark.")
         return _slip(at, _line_end(text, at), message, _("Put the whole text in quotes."))
-    return _fields_above(text, line) or _misplaced(at, text, _moved(text, line, at, columns))
+    found = _lone_row(text, line) or _first_line_off(text, line) or _fields_above(text, line)
+    return found or _misplaced(at, text, _moved(text, line, at, columns))
+
+
+def _lone_row(text: str, line: int) -> Slip | None:
+    """The hyphen of a row was deleted below the name of its table, while its other fields stay where they were."""
+    above, own = _content_above(text, line), _width(text, line)
+    width = _width(text, above) if above >= 0 else -1
+    field, name = _FIELD.match(text, above + width), _content_above(text, above)
+    if width < 0 or own != width + 2 or not field or not _FIELD.match(text, line + own) or name < 0:
+        return None
+    if not text[field.end() : line].strip() or not text[name : _line_end(text, name)].rstrip().endswith(":"):
+        return None
+    key = field[0].rstrip(" \t:")
+    below = _next_content(text, line)
+    has_more = below >= 0 and _width(text, below) == own and _FIELD.match(text, below + own) is not None
+    is_row = key == "id" or has_more or re.search(rf"^ {{{width}}}- {key} *:", text, re.MULTILINE) is not None
+    if not is_row or _width(text, name) > width or key in ("start", "end"):
+        return None
+    message = _("Here a new row begins with `{name}`, but its hyphen is missing.").format(name=_short(key))
+    at = above + width
+    hint = _("Write `{text}`.").format(text=_short(f"- {text[at : _line_end(text, at)]}", 60))
+    return _slip(at, at + len(key), message, hint, [(at, at, "- ")])
+
+
+def _first_line_off(text: str, line: int) -> Slip | None:
+    """The first line of a row or a group stands one column beside the others, of which this is the next."""
+    above, own = _content_above(text, line), _width(text, line)
+    first = _FIRST_OF_GROUP.match(text, above) if above >= 0 else None
+    if not first or abs(first.end() - above - own) != 1 or not _FIELD.match(text, line + own):
+        return None
+    if "-" not in first[0]:
+        name = _content_above(text, above)
+        if name < 0 or not text[name : _line_end(text, name)].rstrip().endswith(":") or _width(text, name) >= own:
+            return None
+    below = _next_content(text, line)
+    has_more = below >= 0 and _width(text, below) == own and _FIELD.match(text, below + own) is not None
+    if not has_more and own % 2:
+        return None
+    edit = (above, above, " ") if first.end() - above < own else (above, above + 1, "")
+    at = above + _width(text, above)
+    return _misplaced(at, text, [edit]) if edit[2] or text[above] == " " else None
 
 
 def _fields_above(text: str, line: int) -> Slip | None:

@@ -63,6 +63,18 @@ def test_what_follows_from_a_slip_is_not_told(good: Path, name: str, old: str, n
     assert _codes(good) == [code]
 
 
+def test_the_only_row_without_its_hyphen_is_read(good: Path) -> None:
+    path = good / "evidence.yaml"
+    text = path.read_text(encoding="utf-8")
+    before = lint(load_portfolio(good))
+    assert before == []
+    first, _hyphen, _rest = text.partition("  - id: e2\n")
+    path.write_text(first.replace("  - id: e1", "    id: e1"), encoding="utf-8")
+    codes = _codes(good)
+    assert codes.count("PD102") == 1
+    assert all("`e1`" not in item.message for item in lint(load_portfolio(good)) if item.code == "PD501")
+
+
 def test_a_goal_without_a_result_is_told_beside_a_result_that_has_one(good: Path) -> None:
     path = good / APPROBATION
     text = path.read_text(encoding="utf-8")

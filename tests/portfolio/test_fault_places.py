@@ -95,6 +95,7 @@ CASES = [
     ("PD101", DESIGN + "goals:\n  - id: g1\n    goal: Өсу\n¦due: 2026-10-14\nindicator: Үш\n",
      DESIGN + "goals:\n  - id: g1\n    goal: Өсу\n    due: 2026-10-14\n    indicator: Үш\n"),
     ("PD101", DESIGN + "goals:\n  - id: g1\n    due: 2026-10-14\n¦due: 2026-10-15\n", None),
+    ("PD002", DESIGN + "plan:\n ¦changes: Үш\n", DESIGN + "plan:\nchanges: Үш\n"),
     ("PD002", LESSON + "topic:\n ¦class: 6\n", LESSON + "topic:\nclass: 6\n"),
     ("PD002", LESSON + "date:\n  ¦class: 6\n  topic: Үш\n", LESSON + "date:\nclass: 6\ntopic: Үш\n"),
     ("PD102", LESSON + "¦topic:\n  class: 6\nclass: 7\n", LESSON + "topic:\n  'class: 6'\nclass: 7\n"),

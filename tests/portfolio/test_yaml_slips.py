@@ -32,6 +32,14 @@ MEANT = [
     ("kind: x\ntopic: Үш топ\n¦Дата – 3.9.2026\nb: 1\n", "kind: x\ntopic: Үш топ\nДата: 3.9.2026\nb: 1\n"),
     ("class: 6\n¦Сабақ тақырыбы — Үш топ\nb: 1\n", "class: 6\nСабақ тақырыбы: Үш топ\nb: 1\n"),
     ("a: бір\n¦екі – үш\nb: 1\n", "a: бір\n  екі – үш\nb: 1\n"),
+    # A row without its hyphen, and one whose first line stands beside the others.
+    ("items:\n  ¦id: e1\n    kind: test\nb: 1\n", "items:\n  - id: e1\n    kind: test\nb: 1\n"),
+    ("plan:\n  ¦action: үш\n    form: x\n    goal: g1\nb: 1\n", "plan:\n  - action: үш\n    form: x\n    goal: g1\nb: 1\n"),
+    ("r:\n ¦- a: бір\n    b: 1\n    c: 2\nd: 1\n", "r:\n  - a: бір\n    b: 1\n    c: 2\nd: 1\n"),
+    ("r:\n   ¦- a: бір\n    b: 1\nd: 1\n", "r:\n  - a: бір\n    b: 1\nd: 1\n"),
+    ("p:\n   ¦start: 1\n  end: 2\nd: 1\n", "p:\n  start: 1\n  end: 2\nd: 1\n"),
+    ("p:\n ¦start: 1\n  end: 2\nd: 1\n", "p:\n  start: 1\n  end: 2\nd: 1\n"),
+    ("p:\n  ¦start. 2026-09-01\n  end: 2026-12-26\n", "p:\n  start: 2026-09-01\n  end: 2026-12-26\n"),
     # Fields of a row that stand in the column of the hyphens, or further left.
     ("r:\n  - id: g1\n  ¦start: 1\n  end: 2\nb: 1\n", "r:\n  - id: g1\n    start: 1\n    end: 2\nb: 1\n"),
     ("r:\n  - id: g1\n    due: 1\n  - id: g2\n  ¦due: 2\n", "r:\n  - id: g1\n    due: 1\n  - id: g2\n    due: 2\n"),
@@ -129,6 +137,8 @@ MEANT = [
     ("rows:\n  - id: g1\n   ¦- id: g2\n     goal: x\n", "rows:\n  - id: g1\n  - id: g2\n    goal: x\n"),
     ("p:\n¦\tstart: 1\n\tend: 2\nb: 1\n", "p:\n  start: 1\n  end: 2\nb: 1\n"),
     ("-¦\ta: 1\n", "- a: 1\n"),
+    ("a: 2026-10-14¦attachments: [e1]\nb: 1\n", "a: 2026-10-14\nattachments: [e1]\nb: 1\n"),
+    ("a: x ¦period:\n  start: 1\n  end: 2\n", "a: x\nperiod:\n  start: 1\n  end: 2\n"),
     ("title: Үш бұрыш ¦status: draft\n", "title: Үш бұрыш\nstatus: draft\n"), ("a: 2026-10-14; ¦class: 6\nb: 1\n", "a: 2026-10-14\nclass: 6\nb: 1\n"),
     ("l:\n¦• e1\nb: 1\n", "l:\n- e1\nb: 1\n"), ("m: ¦[plan, smart-goals\nb: 1\n", "m: [plan, smart-goals]\nb: 1\n"), ("m: ¦[e1,\n  e2\n", "m: [e1,\n  e2]\n"),
     ("p: ¦2026-09-01 – 2026-12-26\n  start: 2026-09-01\n  end: 2026-12-26\nb: 1\n", "p:\n  start: 2026-09-01\n  end: 2026-12-26\nb: 1\n"),

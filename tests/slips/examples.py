@@ -191,8 +191,9 @@ def _page(root: Path, suffix: str, target: Path | None = None) -> str:
         pages = render(load_portfolio(root), target, [suffix], root / "build")
     except UserError as error:
         return f"no page: {error}"
-    # The ending of a file is no part of what was written.
-    return re.sub(r"(?<=\w)\.(?:md|ya?ml)\b", "", visible("\n".join(text for _, text in pages)), flags=re.IGNORECASE)
+    # The ending of a file is no part of what was written, nor is the number of a line.
+    text = re.sub(r"(`[\w/.-]+):\d+`", r"\1`", "\n".join(text for _, text in pages))
+    return re.sub(r"(?<=\w)\.(?:md|ya?ml)\b", "", visible(text), flags=re.IGNORECASE)
 
 
 def visible(text: str) -> str:

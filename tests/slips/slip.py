@@ -201,6 +201,22 @@ def change_value(looks: str | None, change: Callable[[str], str | None], keys: S
     return function
 
 
+_BLOCK = re.compile(r"( *(?:- +)?).*[:-] [|>][0-9+-]*$")
+
+
+def outside_blocks(text: str) -> list[int]:
+    """The numbers of the lines that are no part of a long text after `|` or `>`."""
+    found, deeper = [], -1
+    for number, line in enumerate(text.split("\n")):
+        indent = len(line) - len(line.lstrip(" "))
+        if 0 <= deeper < indent or (deeper >= 0 and not line.strip()):
+            continue
+        match = _BLOCK.match(line)
+        deeper = indent if match else -1
+        found.append(number)
+    return found
+
+
 class Heading(NamedTuple):
     """A question: the number of its line and what is asked."""
 

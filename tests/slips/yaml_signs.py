@@ -18,6 +18,7 @@ from tests.slips.slip import (
     change_value,
     entries,
     in_text,
+    outside_blocks,
     with_line,
     with_value,
 )
@@ -149,7 +150,7 @@ def saved_as_json(text: str, pick: Pick) -> str:
 @in_text(FRONT, "indented with a tab")
 def tab_indent(text: str, pick: Pick) -> str | None:
     lines = text.split("\n")
-    options = [number for number, line in enumerate(lines) if line.startswith("  ") and not line.lstrip().startswith("#")]  # fmt: skip
+    options = [number for number in outside_blocks(text) if (line := lines[number]).startswith("  ") and not line.lstrip().startswith("#")]  # fmt: skip
     if not options:
         return None
     number = pick(options)
@@ -167,7 +168,7 @@ def key_one_space_off(text: str, pick: Pick) -> str | None:
 
 @in_text(FRONT, "the dash of a row was deleted", near=Near.BLOCK)
 def dash_deleted(text: str, pick: Pick) -> str | None:
-    options = [number for number, line in enumerate(text.split("\n")) if re.match(r" *- \S", line)]
+    options = [number for number in outside_blocks(text) if re.match(r" *- \S", text.split("\n")[number])]
     if not options:
         return None
     number = pick(options)
@@ -323,7 +324,7 @@ def other_dash(text: str, pick: Pick) -> str | None:
 
 @in_text(FRONT, "the dash of a row touches its text")
 def no_space_after_the_dash(text: str, pick: Pick) -> str | None:
-    options = [number for number, line in enumerate(text.split("\n")) if re.match(r" *- \S", line)]
+    options = [number for number in outside_blocks(text) if re.match(r" *- \S", text.split("\n")[number])]
     if not options:
         return None
     number = pick(options)
