@@ -57,9 +57,10 @@ _COMPLETE_LINE = re.compile(r"^ *(?:- +)?[a-z_][a-z0-9_]*+:[ \t]+[a-z0-9_.-]+[ \
 _DAYS = re.compile(r"['\"]?\d{4}-\d\d-\d\d[-–—/\s.]+\d{4}-\d\d-\d\d['\"]?")
 # Words of a list that pd itself may have written: ids and choices.
 _IDS = re.compile(r"\s*(?:[a-z]\d+|[a-z0-9/-]+(?:,\s*[a-z0-9/-]+)+)\s*")
-# The keys of every form, and of most, behind other text.
+# Behind other text: the keys of every form, and of most, and any name with a list of ids.
 _NEXT_FIELD = re.compile(
-    r"(?:(?:[ \t]*[,;])?[ \t]+|(?<=[0-9]))(?=(?:kind|title|status|lang|private|date|class|topic|period|attachments):)"
+    r"(?:(?:[ \t]*[,;])?[ \t]+|(?<=[0-9]))(?=(?:kind|title|status|lang|private|date|class|topic|period|attachments):"
+    r"|[a-z_]+: \[[a-z][0-9]+(?:, *[a-z][0-9]+)*\][ \t]*(?:\n|\Z))"
 )
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
@@ -286,8 +287,8 @@ def _text_before_fields(text: str, above: int, start: int, line: int) -> Slip | 
 
 def _two_fields(colon: int, text: str, start: int) -> Slip | None:
     """A field that every form knows begins in the text of another one, as where a line end was deleted."""
-    found = _NEXT_FIELD.search(text, start, colon + 1)
-    if not found or "\n" in text[start:colon] or text[found.end() : colon].strip() != text[found.end() : colon]:
+    found = _NEXT_FIELD.search(text, start, _line_end(text, colon) + 1)
+    if not found or "\n" in text[start:colon] or not text[found.end() : colon].isidentifier():
         return None
     line = _line_start(text, start)
     if line + _width(text, line) == start or text[line:start].lstrip().startswith("- "):

@@ -138,6 +138,7 @@ MEANT = [
     ("p:\n¦\tstart: 1\n\tend: 2\nb: 1\n", "p:\n  start: 1\n  end: 2\nb: 1\n"),
     ("-¦\ta: 1\n", "- a: 1\n"),
     ("a: 2026-10-14¦attachments: [e1]\nb: 1\n", "a: 2026-10-14\nattachments: [e1]\nb: 1\n"),
+    ("r:\n  - id: r1\n    why: Үш топ ¦from: [f1, f12]\nb: 1\n", "r:\n  - id: r1\n    why: Үш топ\n    from: [f1, f12]\nb: 1\n"),
     ("a: x ¦period:\n  start: 1\n  end: 2\n", "a: x\nperiod:\n  start: 1\n  end: 2\n"),
     ("title: Үш бұрыш ¦status: draft\n", "title: Үш бұрыш\nstatus: draft\n"), ("a: 2026-10-14; ¦class: 6\nb: 1\n", "a: 2026-10-14\nclass: 6\nb: 1\n"),
     ("l:\n¦• e1\nb: 1\n", "l:\n- e1\nb: 1\n"), ("m: ¦[plan, smart-goals\nb: 1\n", "m: [plan, smart-goals]\nb: 1\n"), ("m: ¦[e1,\n  e2\n", "m: [e1,\n  e2]\n"),
