@@ -6,7 +6,7 @@ sums and cases, and one that fails them is not used. The shipped packs are in pa
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -708,23 +708,53 @@ def _failing_cases(pack: Pack) -> Iterator[Fault]:
 
 
 def _wrong_prose(pack: Pack) -> Iterator[Fault]:
-    """What a category must show is told in words and in figures: a number of the words must be one of the figures."""
-    for index, item in enumerate(pack.criteria):
-        for category, said in item.needed.items():
-            loc: Loc = ("criteria", index, "needed", category)
-            numbers = {lang: sorted(_NUMBER.findall(said[lang])) for lang in LANGS}
-            if len({*map(tuple, numbers.values())}) > 1:
-                yield Fault(
-                    loc, "languages", category, "; ".join(f"{lang}: {', '.join(n)}" for lang, n in numbers.items())
-                )
-                continue
-            figures = {*_figures(item.model_dump(exclude={"needed"}), category)}
-            # A range ends one below the figure that the next one begins with.
-            ends = {number for lang in LANGS for number in _RANGE_END.findall(said[lang])}
-            for number in dict.fromkeys(numbers["kk"]):
-                value = float(number.replace(",", "."))
-                if value not in figures and not (number in ends and value + 1 in figures):
-                    yield Fault(loc, "prose", number, ", ".join(f"{figure:g}" for figure in sorted(figures)))
+    """Every text says the same numbers in the three languages, and what a category must show only numbers that are
+    figures of the criterion for it.
+    """
+    data = pack.model_dump()
+    uneven = set()
+    for loc, words in _texts(data):
+        numbers = _numbers(words)
+        if len({*map(tuple, numbers.values())}) > 1:
+            uneven.add(loc)
+            told = "; ".join(f"{lang}: {', '.join(found)}" for lang, found in numbers.items())
+            yield Fault(loc, "languages", str(loc[-1]), told)
+    for index, item in enumerate(data["criteria"]):
+        for category, words in item.pop("needed").items():
+            loc = ("criteria", index, "needed", category)
+            if loc not in uneven:
+                yield from _unfounded(loc, words, {*_figures(item, category)})
+
+
+def _unfounded(loc: Loc, words: Mapping[str, str], figures: Set[float]) -> Iterator[Fault]:
+    """Numbers in words that no figure says. A range ends one below the figure that the next one begins with."""
+    ends = {number for lang in LANGS for number in _RANGE_END.findall(words[lang])}
+    for number in dict.fromkeys(_NUMBER.findall(words[LANGS[0]])):
+        value = _value(number)
+        if value not in figures and not (number in ends and value + 1 in figures):
+            yield Fault(loc, "prose", number, ", ".join(f"{figure:g}" for figure in sorted(figures)))
+
+
+def _texts(value: object, loc: Loc = ()) -> Iterator[tuple[Loc, Mapping[str, str]]]:
+    """Every text in the data of a pack, and its place."""
+    if isinstance(value, dict):
+        if value.keys() >= {*LANGS}:
+            yield loc, value
+            return
+        for key, part in value.items():
+            yield from _texts(part, (*loc, key))
+    elif isinstance(value, list | tuple):
+        for index, part in enumerate(value):
+            yield from _texts(part, (*loc, index))
+
+
+def _numbers(words: Mapping[str, str]) -> dict[str, list[str]]:
+    """The numbers that a text says in each language, whatever sign parts a decimal."""
+    return {lang: sorted(number.replace(",", ".") for number in _NUMBER.findall(words[lang])) for lang in LANGS}
+
+
+def _value(number: str) -> float:
+    return float(number.replace(",", "."))
 
 
 def _figures(value: object, category: Category) -> Iterator[float]:

@@ -19,7 +19,7 @@ _DIGEST_SIGNS = 12
 
 
 def provenance(pack: Pack, source: PackSource, today: date | None = None) -> str:
-    """Origin, digest, and the day on which somebody checked that the rules are still these; its age as of a day."""
+    """Origin, digest, and the day on which somebody checked that the rules are still these, with its age on a day."""
     return f"{_(_ORIGINS[source.origin])}, SHA-256 {source.digest[:_DIGEST_SIGNS]}, {_checked(pack, today)}"
 
 
@@ -33,6 +33,9 @@ def _checked(pack: Pack, today: date | None) -> str:
         return _("nobody says when it was checked")
     text = _("checked on {day}").format(day=pack.checked_on.isoformat())
     age = (today - pack.checked_on).days if today else 0
-    if age <= 0:
+    if age < 0:
+        # Whoever writes the pack may write any day.
+        return text + ", " + _("after the day looked at")
+    if age == 0:
         return text
     return text + ", " + ngettext("{count} day ago", "{count} days ago", age).format(count=age)

@@ -135,20 +135,34 @@ def test_nothing_of_a_stranger_acts(seed: int, pd: Pd, place: Path) -> None:
     try:
         attack(pd, place, clean, hostile, brought)
     except BaseException:
-        kept = FAILED / f"stranger-{seed}"
-        shutil.rmtree(kept, ignore_errors=True)
-        shutil.copytree(hostile, kept / "x", symlinks=True)
-        (kept / "brought.json").write_text(json.dumps(brought, ensure_ascii=False), encoding="utf-8")
+        _keep(hostile, brought, FAILED / f"stranger-{seed}")
         raise
 
 
-@pytest.mark.parametrize("fixture", sorted(path.name for path in FIXTURES.glob("strangers/*")))
+def _keep(hostile: Path, brought: list[str], kept: Path) -> None:
+    """Leave what failed as it can become a fixture: links are listed, because not every program bears them."""
+    shutil.rmtree(kept, ignore_errors=True)
+    shutil.copytree(hostile, kept / "x", symlinks=True)
+    links = [path for path in sorted(kept.rglob("*")) if path.is_symlink()]
+    lines = [f"{path.relative_to(kept).as_posix()} -> {path.readlink()}\n" for path in links]
+    for path in links:
+        path.unlink()
+    (kept / "links.txt").write_text("".join(lines), encoding="utf-8")
+    (kept / "brought.json").write_text(json.dumps(brought, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize("fixture", sorted(path.name for path in FIXTURES.glob("stranger-*")))
 def test_an_earlier_stranger_acts_no_more(fixture: str, pd: Pd, place: Path) -> None:
-    kept = FIXTURES / "strangers" / fixture
+    kept = FIXTURES / fixture
     brought = json.loads((kept / "brought.json").read_text(encoding="utf-8"))
     clean, hostile = place / "clean" / "x", place / "hostile" / "x"
     for root in (clean, hostile):
-        shutil.copytree(kept / "x", root, symlinks=True)
+        shutil.copytree(kept / "x", root)
+    for line in (kept / "links.txt").read_text(encoding="utf-8").splitlines():
+        name, target = line.split(" -> ")
+        link = hostile.parent / name
+        link.parent.mkdir(parents=True, exist_ok=True)
+        link.symlink_to(target)
     for name in brought:
-        (clean / name).unlink()
+        (clean / name).unlink(missing_ok=True)
     attack(pd, place, clean, hostile, brought)

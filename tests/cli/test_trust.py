@@ -280,6 +280,11 @@ def test_one_table_uses_one_pack(pd: Pd, in_school: Path) -> None:
             'master: {kk: "75 % не одан көп", ru: "75 % и больше", en: "75 % or more"}',
             "The words say 75, but none of the figures of this criterion does: 4, 70.",
         ),
+        # Every text, not only what is needed.
+        (
+            '"Педагогтерді аттестаттау қағидалары"', '"Педагогтерді аттестаттау қағидалары, 7"',
+            "The words of the three languages say different numbers: kk: 7; ru: ; en: .",
+        ),
     ],
 )  # fmt: skip
 def test_numbers_in_words_are_held_to_the_figures(tmp_path: Path, old: str, new: str, message: str) -> None:
