@@ -95,6 +95,8 @@ def verify(
         console.out(sentence.format(count=len(found.confirmations)))
     if found.manifest and not found.differences:
         console.out(_("Fingerprint: {fingerprint}").format(fingerprint=fingerprint(found.manifest)))
+    if found.manifest:
+        console.err(_("Pages in it were written by whoever made the packet: make your own with `pd summary`."))
     console.err(
         _("This proves that nothing was changed since the packet with this fingerprint was made, not who made it.")
         if not found.differences

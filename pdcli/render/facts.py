@@ -81,6 +81,7 @@ _WORDS = {
     "years-not-begun": N_("rows of school years that have not begun, left out: {count}"),
     "course-too-old": N_("the course is older than {years} years"),
     "drafts-not-counted": N_("drafts, not counted: {count}"),
+    "private-not-counted": N_("private sheets, not counted: {count}"),
     "unsigned-sheets": N_("sheets without a signed copy in the register (`attachments`): {count}"),
     "category-ends": N_("category “{category}”; the next attestation until then"),
     "category-end-unknown": N_("the end of the category: `category_since` is not in portfolio.yaml"),

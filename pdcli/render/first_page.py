@@ -55,6 +55,8 @@ _STATE_LINE, _TITLE_LINE, _MISSING_LINE, _FACT_LINE, _WIDE_LINE = 24, 34, 41, 38
 _ASIDE = re.compile(r"\s*\([^()]*(?:`|\.ya?ml|\.md)[^()]*\)")
 _KEYS = re.compile(r"`|\.ya?ml\b|\.md\b")
 _DIGEST = re.compile(r",? ?SHA-256 \w+")
+# Sheets that are there and change no mean.
+_NOT_COUNTED = ("drafts-not-counted", "private-not-counted")
 _WORK_STAGES = {"practical": N_("practical"), "methodical": N_("methodical"), "research": N_("research")}
 
 
@@ -310,6 +312,7 @@ def _observed(item: CriterionState) -> str:
     spreads = [lesson.spread for lesson in item.lessons if len(lesson.scores) > 1]
     if spreads:
         parts.append(_("observers of one lesson up to {spread} apart").format(spread=shown_figure(max(spreads))))
+    parts += [fact_text(note) for note in item.notes if note.code in _NOT_COUNTED]
     return "; ".join(parts)
 
 

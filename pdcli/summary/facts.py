@@ -165,6 +165,7 @@ CODES: dict[str, tuple[str, ...]] = {
     # What is to be noted.
     "course-too-old": ("years",),
     "drafts-not-counted": ("count",),
+    "private-not-counted": ("count",),
     "unsigned-sheets": ("count",),
     # What ends, and what nothing tells.
     "category-ends": ("category",),

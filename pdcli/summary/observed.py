@@ -75,7 +75,7 @@ def observations(there: Shown, item: Observations, category: Category) -> Found:
     lessons = list(_lessons(of_year, item, there))
     means = [lesson.mean for lesson in lessons if lesson.mean is not None]
     mean = round(sum(means) / len(means), EXACT) if means else 0
-    days, different = {lesson.day for lesson in lessons}, {(lesson.group, lesson.topic) for lesson in lessons}
+    days, different = {lesson.day for lesson in lessons}, {_bare(lesson.group, lesson.topic) for lesson in lessons}
     missing = list(_observation_gaps(item, category, len(lessons), len(days), len(different), of_year, mean))
     missing += [
         fact(
@@ -106,6 +106,10 @@ def observations(there: Shown, item: Observations, category: Category) -> Found:
     drafts = sum(not document.is_final for document in documents)
     if drafts:
         notes.append(fact("drafts-not-counted", count=drafts))
+    # Whoever may keep sheets private could keep those with low scores.
+    private = sum(document.is_private for document in there.portfolio.of_kind("observation-sheet"))
+    if private:
+        notes.append(fact("private-not-counted", count=private))
     if item.spread_note and any(lesson.mean is None for lesson in lessons):
         notes.append(fact("pack-note", text=item.spread_note[current()]))
     return Found(evidence, missing, points, lines, notes, lessons=tuple(lessons))
@@ -119,16 +123,22 @@ def _side_by_side(lesson: ObservedLesson) -> Fact:
 def _lessons(
     sheets: Sequence[_Sheet], item: Observations | None, there: Shown | None = None
 ) -> Iterator[ObservedLesson]:
-    """Sheets of one day, class and topic are of one lesson."""
-    found: dict[tuple[date, tuple[str, str]], list[_Sheet]] = defaultdict(list)
+    """Sheets of one day, class and topic are of one lesson, however these are written."""
+    found: dict[tuple[date, tuple[str, ...]], list[_Sheet]] = defaultdict(list)
     for sheet in sheets:
-        found[sheet.day, sheet.lesson].append(sheet)
-    for (day, (group, topic)), of_lesson in found.items():
+        found[sheet.day, _bare(*sheet.lesson)].append(sheet)
+    for (day, _lesson), of_lesson in found.items():
+        group, topic = of_lesson[0].lesson
         sums = [sheet.score for sheet in of_lesson]
         spread = max(sums) - min(sums)
         mean = sum(sums) / len(sums) if item is None or item.is_one_view(spread) else None
         scores = (_score(sheet, there) for sheet in of_lesson)
         yield ObservedLesson(day, group, topic, tuple(scores), spread, mean)
+
+
+def _bare(*texts: str) -> tuple[str, ...]:
+    """Texts by their letters and digits alone: with a full stop more one lesson would be two, and no spread be seen."""
+    return tuple("".join(filter(str.isalnum, text.casefold().replace("ё", "е"))) for text in texts)
 
 
 def _score(sheet: _Sheet, there: Shown | None) -> ObserverScore:

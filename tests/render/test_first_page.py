@@ -20,6 +20,7 @@ from pdcli.render.matrix import CONFIRMED, DECLARED, MISSING, NOT_ASKED, PARTLY
 from pdcli.render.summary import render_summary
 from pdcli.summary.confirmed import Signature, Standing
 from pdcli.summary.data import Summary, summarise
+from pdcli.summary.facts import fact
 from pdcli.words import LANGS, Lang, use
 from tests.conftest import EXAMPLES
 
@@ -164,6 +165,17 @@ def test_scores_of_observers_stand_side_by_side_with_their_spread() -> None:
     two = next(lesson for lesson in page.lessons if lesson.spread)
     assert two.scores == "member of the attestation commission 82, methodist 84"
     assert (two.spread, two.is_disputed) == ("2", False)
+
+
+def test_sheets_that_change_no_mean_are_told() -> None:
+    told = summary_of("aigerim", "en")
+    assert told.readiness is not None
+    criteria = tuple(
+        replace(item, notes=(*item.notes, fact("private-not-counted", count=2))) if item.lessons else item
+        for item in told.readiness.criteria
+    )
+    page = page_of(replace(told, readiness=replace(told.readiness, criteria=criteria)))
+    assert page.observed.endswith("; private sheets, not counted: 2")
 
 
 def test_growth_of_the_newest_cycle_comes_first() -> None:

@@ -833,6 +833,24 @@ def test_a_lesson_is_the_same_however_its_class_and_topic_are_spaced(made: Made)
     assert "mean of the observers for each lesson: 75" in _at(made.of("expert"), "1.2").worked_out
 
 
+@pytest.mark.parametrize("topic", ["Бір тақырып.", "БІР ТАҚЫРЫП", "«Бір тақырып»", "Бір-тақырып"])
+def test_a_sign_more_makes_no_other_lesson(made: Made, topic: str) -> None:
+    """Otherwise one lesson would be two, and nobody would see that its observers disagree."""
+    made.sheet("2025-09-15", 60, "methodist", topic="Бір тақырып", klass="6 «Ә»")
+    made.sheet("2025-09-15", 90, "peer", topic=topic, klass="6Ә")
+    (lesson,) = _at(made.of("expert"), "1.2").lessons
+    assert (lesson.spread, lesson.mean) == (30, None)
+
+
+def test_sheets_that_are_kept_private_are_told(made: Made) -> None:
+    """A candidate could keep those with low scores to herself."""
+    _five(made)
+    assert not any("private" in note for note in _at(made.of("expert"), "1.2").notes)
+    made.sheet("2025-10-20", 20, "head", topic="Нашар сабақ", private=True)
+    item = _at(made.of("expert"), "1.2")
+    assert item.points == 75 and "private sheets, not counted: 1" in item.notes
+
+
 def test_only_the_last_school_year_counts(made: Made) -> None:
     _five(made)
     made.sheet("2026-09-03", 90, "methodist")
