@@ -435,12 +435,13 @@ class Parser:
             end = stop.start()
             lines += ("\n" * newlines or " ") + text[here:end]
         self._fresh, self._at = False, end
-        self._tell_of_colon(at)
+        if text[at] == ":":
+            self._tell_of_colon(at)
         return meaning(lines), self._new(start, end, "plain")
 
     def _tell_of_colon(self, at: int) -> None:
         """Text that begins with a colon is what it says, though mostly the colon was typed twice."""
-        if self.text[at] == ":" and self.text[at + 1].isalpha():
+        if self.text[at + 1].isalpha():
             self.problems.append(slips.second_colon(*self._offsets[at : at + 2]))
 
     def _stop(self, here: int, start: int, parent: int) -> re.Match[str]:
@@ -732,7 +733,8 @@ class Parser:
             line, end = self._line_in_flow(here)
             lines += ("\n" * newlines or " ") + line
         self._at = end
-        self._tell_of_colon(at)
+        if text[at] == ":":
+            self._tell_of_colon(at)
         return meaning(lines), self._new(at, end, "plain")
 
     def _line_in_flow(self, at: int) -> tuple[str, int]:
