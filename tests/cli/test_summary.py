@@ -237,7 +237,16 @@ def test_a_school_is_a_table_with_a_page_of_each(school: Path, pd: Pd) -> None:
     ]  # fmt: skip
     assert rows[2][5] == 2 and rows[2][-1] == "aigerim"
     data = json.loads((build / "comparison.json").read_text(encoding="utf-8"))
-    counts = {"category_until", "test", "test_until", "marks", "documents_read", "evidence_files", "unread_files"}
+    counts = {
+        "category_until",
+        "test",
+        "test_until",
+        "marks",
+        "evidence_claimed",
+        "documents_read",
+        "evidence_files",
+        "unread_files",
+    }
     assert all(set(row) == {"folder", *data["columns"], *counts} for row in data["rows"])
 
 
