@@ -1,6 +1,12 @@
 """Whether two names are those of one person, however they are spelled."""
 
+import re
+from unicodedata import normalize
+
 from pdcli.summary.spelling import INVISIBLE, rough, words
+
+# Of those that are no part of a letter.
+_ACCENTS = re.compile("[\u0300-\u036f]")
 
 
 def same_person(one: str | None, other: str | None) -> bool:
@@ -23,8 +29,9 @@ def same_person(one: str | None, other: str | None) -> bool:
 
 
 def _parts(name: str | None) -> list[str]:
-    """The words of a name in rough letters; an initial is one letter."""
-    found = (rough(word) for word in words(INVISIBLE.sub("", name or "").replace(".", ". ")))
+    """The words of a name in rough letters; an initial is one letter. Accents and what nobody sees are left out."""
+    seen = _ACCENTS.sub("", normalize("NFC", INVISIBLE.sub("", name or "")))
+    found = (rough(word) for word in words(seen.replace(".", ". ")))
     return [word for word in found if word]
 
 

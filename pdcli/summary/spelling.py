@@ -24,7 +24,10 @@ _LETTERS = str.maketrans(
     }
 )  # fmt: skip
 # Signs that are not seen.
-INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
+    "\ufeff\uffa0]"
+)
 # Latin capitals and letters that stand in for Cyrillic ones in a word of both.
 _LOOKALIKES = str.maketrans("aceopxyhkbmti", "асеорхунквмті")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
