@@ -228,7 +228,7 @@ def crowded(told: Summary) -> Summary:
     assert told.readiness is not None
     ready = told.readiness
     open_one = next(item for item in ready.criteria if item.state == "partly")
-    open_one = replace(open_one, title=LONG, missing=(LONG,), clause=LONG)
+    open_one = replace(open_one, title=LONG, missing=(fact("pack-note", text=LONG),), clause=LONG)
     observed = next(item for item in ready.criteria if item.lessons)
     observed = replace(observed, title=LONG, lessons=observed.lessons * 4)
     papers = tuple(replace(paper, title=LONG, state="partly", clause=LONG) for paper in ready.papers)
