@@ -20,6 +20,8 @@ Loc = tuple[str | int, ...]
 # Stands between the answers of a document where they are searched all at once. It is no word, and its number is 0.
 BETWEEN = "\n\0\n"
 MAX_FORMS = 200
+# An answer of so many signs is more than one word.
+SHORT = 60
 # Letters that look like Cyrillic ones, and what stands for Kazakh letters where a keyboard or an old font lacks them.
 LATIN = "A-Za-zÀ-ÖØ-öø-ɏəƏ"
 SIGNS = "ѓќѕїўґєћЃЌЅЇЎҐЄЋ¥θɵΘ@"
@@ -43,6 +45,11 @@ class Answers:
         self.text = BETWEEN.join([item.text for item in items])
         if self.text.count("\0") >= len(items):
             self.text = BETWEEN.join([item.text.replace("\0", " ") for item in items])
+
+    @cached_property
+    def short(self) -> list[Answer]:
+        """Those that may be one word, or stand for an answer that is missing."""
+        return [item for item in self.items if len(item.text) < SHORT]
 
     @cached_property
     def has_foreign(self) -> bool:

@@ -265,7 +265,8 @@ def _widest(words: Sequence[int], at: int, others: Sequence[int], other_at: int)
     start, end, shift = at, at, other_at - at
     while start and start + shift and words[start - 1] == others[start - 1 + shift] != 0:
         start -= 1
-    while end < len(words) and end + shift < len(others) and words[end] == others[end + shift] != 0:
+    most = min(len(words), len(others) - shift)
+    while end < most and words[end] == others[end + shift] != 0:
         end += 1
     return start, end
 

@@ -113,10 +113,11 @@ def lint_one(root: Path, request: Request) -> Result:
     hidden: list[Diagnostic] = []
     found = lint(portfolio, request.select, request.ignore, configuration, hidden)
     files = tuple(document.file for document in portfolio.documents)
-    others: dict[str, list[str]] = {}
+    classes: dict[FileClass, list[str]] = {}
     for file, name in portfolio.ledger.classes.items():
         if name is not FileClass.DOCUMENT:
-            others.setdefault(name.value, []).append(file)
+            classes.setdefault(name, []).append(file)
+    others = {name.value: listed for name, listed in classes.items()}
     commented = tuple(str(item.path) for item in hidden)
     compared = tuple(prints(portfolio)) if request.with_prints else ()
     return Result(str(root), files, tuple(found), compared, others=others, commented=commented)

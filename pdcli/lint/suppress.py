@@ -78,8 +78,12 @@ def lines_of(text: str, is_markdown: bool) -> tuple[list[str], int]:
 
 def _may_hold_any(text: str) -> bool:
     """A cheap look whether a text can hold a comment that is meant to hide something, rightly written or not."""
-    # Not "gno", which every diagnostic test has; the last one has a Cyrillic letter.
-    return "gnor" in text or "GNOR" in text or "gnоr" in text or "PD" in text
+    # Not "gno", which every diagnostic test has; the last one has a Cyrillic letter. One letter is found much faster.
+    return (
+        ("P" in text and "PD" in text)
+        or ("G" in text and "GNOR" in text)
+        or ("g" in text and ("gnor" in text or "gnоr" in text))
+    )
 
 
 def apply(

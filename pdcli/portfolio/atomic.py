@@ -7,6 +7,7 @@ there is compared with what was read: what an editor or another pd has saved in 
 import contextlib
 import hashlib
 import os
+import re
 import socket
 import stat
 import sys
@@ -223,7 +224,7 @@ def _leftovers(folder: Path) -> Iterator[Path]:
 
 def _is_leftover(entry: os.DirEntry[str]) -> bool:
     """Whether a file has a name of pd's own and nobody writes it any more."""
-    parts = TEMPORARY_NAME.fullmatch(entry.name)
+    parts = re.fullmatch(TEMPORARY_NAME, entry.name)
     if not parts or not entry.is_file(follow_symlinks=False):
         return False
     if time.time() - entry.stat(follow_symlinks=False).st_mtime > _OLD:

@@ -16,6 +16,7 @@ from pdcli.model.forms import as_it_looks
 
 # Not even one line of a table, and no picture or document of any kind, is as small.
 TINY = 8
+_CHUNK = 1 << 16
 
 
 def is_tiny(size: int | None) -> bool:
@@ -27,25 +28,22 @@ class EvidenceFile(NamedTuple):
     """The file of one row of the register; `size` in bytes, None where there is no such file inside the portfolio.
 
     `actual` is how the disk calls the file where the register spells it otherwise: with other capital letters, in
-    another Unicode form, with letters or spaces that look alike, with backslashes. It is found all the same.
+    another Unicode form, with letters or spaces that look alike, with backslashes. It is found all the same. `place` is
+    the path from the portfolio on as the disk has it, with forward slashes, without `.` in it.
     """
 
     row: int
     item: EvidenceItem
     name: str
+    place: str
     inside: bool
     size: int | None
     actual: str | None = None
 
-    @property
-    def place(self) -> str:
-        """The path from the portfolio on as the disk has it, with forward slashes, without `.` in it."""
-        return posixpath.normpath(self.actual or self.name)
-
 
 def is_page(url: str) -> bool:
     """Whether this is the whole address of one page."""
-    return re.fullmatch(r"https?://[^\s/]\S*", url.strip(), re.IGNORECASE) is not None
+    return "://" in url and re.fullmatch(r"https?://[^\s/]\S*", url.strip(), re.IGNORECASE) is not None
 
 
 def evidence_files(root: str, rows: list[tuple[int, EvidenceItem]]) -> Iterator[EvidenceFile]:
@@ -61,7 +59,7 @@ def evidence_files(root: str, rows: list[tuple[int, EvidenceItem]]) -> Iterator[
         if not name:
             continue
         if _leaves(name):
-            yield EvidenceFile(row, item, name, inside=False, size=None)
+            yield EvidenceFile(row, item, name, posixpath.normpath(name), inside=False, size=None)
             continue
         # Written on Windows; the answer must be the same on every system.
         spelled = name.replace("\\", "/") if "\\" in name else name
@@ -77,7 +75,12 @@ def evidence_files(root: str, rows: list[tuple[int, EvidenceItem]]) -> Iterator[
             other = folders.in_other_letters(spelled)
             if other is not None:
                 actual, size = other, _look(root, other, real_folders)[1]
-        yield EvidenceFile(row, item, name, inside, size, actual)
+        yield EvidenceFile(row, item, name, _place(actual or name), inside, size, actual)
+
+
+def _place(name: str) -> str:
+    is_plain = "//" not in name and "./" not in name and not name.endswith(("/", "."))
+    return name if is_plain else posixpath.normpath(name)
 
 
 def _look(root: str, name: str, real_folders: dict[str, str]) -> tuple[str, int | None]:
@@ -98,11 +101,14 @@ def _look(root: str, name: str, real_folders: dict[str, str]) -> tuple[str, int 
 
 def sha256(path: Path) -> str | None:
     """The digest of a file in hexadecimal, read piece by piece; None where it cannot be read."""
+    digest = hashlib.sha256()
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        with path.open("rb", buffering=0) as file:
+            while piece := file.read(_CHUNK):
+                digest.update(piece)
     except OSError:
         return None
+    return digest.hexdigest()
 
 
 class _Folders:

@@ -4,7 +4,6 @@ Windows and macOS make no difference between capital and small letters; macOS ma
 Unicode writes one letter, nor by signs without width; Windows cuts dots and spaces off the end.
 """
 
-import os
 import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -21,19 +20,20 @@ RESERVED = frozenset(
         *(f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"),
     }
 )  # fmt: skip
+_FIRST_OF_RESERVED = frozenset("cpanlCPANL")
 _NOT_ON_WINDOWS = re.compile(r'[<>:"|?*]')
 # They turn the direction of what follows, so that `exe.pdf` may end in `fdp.exe`, or have no width.
-_HIDDEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+_HIDDEN = "[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
 # What no disk holds: bytes of one part of a path, and folders in folders.
 _MOST_BYTES, _MOST_PARTS = 255, 50
 
 
 # Files that may tell more than they show (authors, places, comments) are called so, or have no ending.
-_TELLING = frozenset({
-    "", ".jpg", ".jpeg", ".jfif", ".jpe", ".png", ".webp", ".tif", ".tiff", ".gif", ".heic", ".heif", ".avif", ".pdf",
+_TELLING = (
+    ".jpg", ".jpeg", ".jfif", ".jpe", ".png", ".webp", ".tif", ".tiff", ".gif", ".heic", ".heif", ".avif", ".pdf",
     ".docx", ".docm", ".dotx", ".xlsx", ".xlsm", ".xltx", ".pptx", ".pptm", ".ppsx", ".odt", ".ods", ".odp", ".doc",
     ".xls", ".ppt", ".mp4", ".mov", ".m4v", ".3gp", ".zip",
-})  # fmt: skip
+)  # fmt: skip
 
 
 class Collision(NamedTuple):
@@ -51,14 +51,15 @@ def windows_fault(name: str) -> Message | None:
     for part in name.replace("\\", "/").split("/"):
         if part.endswith((".", " ")) and part not in (".", ".."):
             return _("“{name}” ends with a dot or a space, which Windows cuts off.").format(name=part[:60])
-        if part.partition(".")[0].rstrip().lower() in RESERVED:
+        stem = part.partition(".")[0]
+        if stem[:1] in _FIRST_OF_RESERVED and stem.rstrip().lower() in RESERVED:
             return _("“{name}” is a name that Windows keeps for itself.").format(name=part[:60])
     return None
 
 
 def name_fault(name: str) -> Message | None:
     """Why a file of this name cannot be the same file on every system, in words; None where it can."""
-    hidden = _HIDDEN.search(name)
+    hidden = re.search(_HIDDEN, name)
     if hidden:
         message = _("The name has an invisible sign (U+{code}), which may show it in another order than it is.")
         return message.format(code=f"{ord(hidden[0]):04X}")
@@ -79,7 +80,7 @@ def leaves(name: str) -> bool:
 
 def may_tell(name: str) -> bool:
     """Whether a file of this name may tell something besides what it shows. Nothing is opened."""
-    return os.path.splitext(name)[1].lower() in _TELLING  # noqa: PTH122 - for every file of a school
+    return name.lower().endswith(_TELLING) or "." not in name.rpartition("/")[2].lstrip(".")
 
 
 def collisions(names: Iterable[str]) -> Iterator[Collision]:
@@ -113,5 +114,5 @@ def _meet(one: tuple[str, str], other: tuple[str, str]) -> bool:
 
 def _as_unpacked(name: str) -> str:
     """What systems that make the least differences compare by."""
-    plain = normalize("NFD", _HIDDEN.sub("", name)).casefold()
+    plain = normalize("NFD", re.sub(_HIDDEN, "", name)).casefold()
     return re.sub("[. ]+(?=/|$)", "", normalize("NFC", plain))

@@ -36,7 +36,7 @@ TEMPLATES_FOLDER = "templates"
 # What is made by pd or holds no documents.
 NOT_DOCUMENTS = frozenset({"build", TEMPLATES_FOLDER, PACKS_FOLDER, "node_modules"})
 # A file that is being written: computer, process, and a number of its own.
-TEMPORARY_NAME = re.compile(r"\.pd-([0-9a-f]{8})-(\d{1,10})-[0-9a-f]{16}\.tmp")
+TEMPORARY_NAME = r"\.pd-([0-9a-f]{8})-(\d{1,10})-[0-9a-f]{16}\.tmp"
 # What git leaves alone: what pd makes, files being written, and what `--force` keeps.
 GIT_IGNORES = ("build/", ".pd-*.tmp", "*.bak-[0-9]*")
 # Where `pd new` puts documents, and what lies beside them is meant to be read.
@@ -133,18 +133,24 @@ class Below(NamedTuple):
 def _below(top: str) -> Below:
     refused: list[str] = []
     found = Below([], [], [], [])
+    real_top = str(real_path(Path(top)))
+
+    def real(folder: str) -> Path:
+        # No link is followed below.
+        return Path(real_top + folder[len(top) :]) if folder.startswith(top + os.sep) else real_path(Path(folder))
+
     for folder, names, files, _left in _walk(top, refused):
         if PROFILE_FILE in files:
-            found.portfolios.append(real_path(Path(folder)))
+            found.portfolios.append(real(folder))
             names.clear()
         elif near := nearly(files, PROFILE_FILE):
-            found.misnamed.append(real_path(Path(folder)) / near)
+            found.misnamed.append(real(folder) / near)
             names.clear()
         elif SCHOOL_FILE in files:
-            found.schools.append(real_path(Path(folder)))
+            found.schools.append(real(folder))
         elif near := nearly(files, SCHOOL_FILE):
-            found.misnamed.append(real_path(Path(folder)) / near)
-    found.refused.extend(real_path(Path(folder)) for folder in refused)
+            found.misnamed.append(real(folder) / near)
+    found.refused.extend(real(folder) for folder in refused)
     return found
 
 
@@ -350,7 +356,7 @@ def all_files(root: str, exclude: Sequence[str] = ()) -> Files:
                 continue
             if exclude and is_excluded(file, root, exclude):
                 found.excluded.append(file)
-            elif _is_read(name) and can_be_named:
+            elif can_be_named and _is_read(name):
                 found.documents.append((file, ref_of(file, root)))
             else:
                 found.others.append(file)
@@ -464,7 +470,7 @@ def fits(path: str, pattern: str) -> bool:
 
 
 def _is_read(name: str) -> bool:
-    return name.lower().endswith(SUFFIXES) and not name.startswith(".") and is_text(name)
+    return name.lower().endswith(SUFFIXES) and not name.startswith(".") and (name.isascii() or is_text(name))
 
 
 def _is_walked(name: str) -> bool:

@@ -27,11 +27,15 @@ _PLACE_PARTS = frozenset({"cycle", "date", "slug", "year"})
 class FormLibrary:
     """The forms that documents of one portfolio may have, each read when it is first met.
 
-    Without a `trust` the portfolio is one's own; without a `root` there are the shipped forms only.
+    Without a `trust` the portfolio is one's own; without a `root` there are the shipped forms only. With both, `root`
+    is a path without links.
     """
 
     def __init__(self, root: Path | None = None, trust: Trust | None = None) -> None:
-        self._own = (trust or own(root)).form_files(real_path(root)) if root else {}
+        if root and trust is None:
+            root = real_path(root)
+            trust = own(root)
+        self._own = trust.form_files(root) if root and trust else {}
         self._forms: dict[str, Form | None] = {}
         self._models: dict[str, type[Head]] = {}
         self.diagnostics: list[Diagnostic] = []
@@ -74,7 +78,7 @@ class FormLibrary:
             hint = _("Choose another name for your form.")
             self.diagnostics.append(reading_diagnostic("PD016", path, START, message, hint))
         if kind in self._own:
-            form, problems = read_form(self._own[kind])
+            form, problems = _own_form(self._own[kind])
         elif kind in shipped_forms():
             form, problems = _shipped(kind)
         else:
@@ -120,15 +124,26 @@ def read_form(path: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
         )
         hint = _("Give the folder and the form the same name.")
         return None, (reading_diagnostic("PD016", path, places.span(("kind",)), message, hint),)
-    if fault := windows_fault(form.kind):
-        hint = _("Choose another name for your form.")
-        return None, (reading_diagnostic("PD016", path, places.span(("kind",)), fault, hint),)
-    if fault := _place_fault(form.place):
-        hint = _("Write a way inside the portfolio, for example `{example}`.").format(
-            example=f"{form.kind}/{{date}}-{{slug}}"
-        )
-        return None, (reading_diagnostic("PD016", path, places.span(("place",)), fault, hint),)
     return form, ()
+
+
+def _own_form(path: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
+    """A form of a portfolio's own, or what is wrong with it, the names that it gives to files included."""
+    form, problems = read_form(path)
+    if form is None:
+        return form, problems
+    key, hint = "kind", _("Choose another name for your form.")
+    fault = windows_fault(form.kind)
+    if not fault:
+        example = f"{form.kind}/{{date}}-{{slug}}"
+        key, hint = "place", _("Write a way inside the portfolio, for example `{example}`.").format(example=example)
+        fault = _place_fault(form.place)
+    if not fault:
+        return form, problems
+    text = read_source(path).text
+    places = Places(str(path), text)
+    places.read = read_yaml(text)
+    return None, (reading_diagnostic("PD016", path, places.span((key,)), fault, hint),)
 
 
 def _place_fault(place: str) -> Message:

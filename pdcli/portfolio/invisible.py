@@ -20,7 +20,7 @@ _LOST = "\ufffd"
 _OF_FONTS = "\uf020-\uf0ff"
 _ANY = f"[{_CONTROL}{_TURNING}{_NO_WIDTH}{_ENDS}{_LOST}{_OF_FONTS}]"
 # To pass over all that is none is twice as fast as to look for one.
-_NONE = re.compile(f"[^{_CONTROL}{_TURNING}{_NO_WIDTH}{_ENDS}{_LOST}{_OF_FONTS}]*")
+_NONE = f"[^{_CONTROL}{_TURNING}{_NO_WIDTH}{_ENDS}{_LOST}{_OF_FONTS}]*"
 # The line end of an old Mac between those of other systems.
 _RETURN = r"(?<![\r\n])\r(?![\r\n])|(?<!\r)\r\r\n"
 _TURN = f"[{_TURNING}]"
@@ -33,12 +33,16 @@ MAX_SIGNS = 50
 _FEW, _MOSTLY = 5, 4
 
 
-def has_invisible_signs(text: str) -> bool:
-    """A quick look whether a text holds any such sign."""
+def has_invisible_signs(text: str, start: int = 0) -> bool:
+    """A quick look whether a text holds any such sign from `start` on."""
+    has_line_feeds = "\n" in text
+    text = text[start:]
     # Of most texts it is known at once.
-    if text.replace("\n", "").isprintable():
+    if text.replace("\n", " ").isprintable():
         return _LOST in text
-    return _NONE.fullmatch(text) is None or ("\r" in text and "\n" in text and re.search(_RETURN, text) is not None)
+    return re.fullmatch(_NONE, text) is None or (
+        "\r" in text and has_line_feeds and re.search(_RETURN, text) is not None
+    )
 
 
 def without_invisible(text: str) -> str:

@@ -136,10 +136,11 @@ class Ledger:
         for folder in files.refused:
             classes[folder] = FileClass.UNREAD
         loose: dict[tuple[str, bool], list[str]] = {}
+        registered = self._registered
         for file in (*files.others, *portfolio.skipped, *files.excluded):
-            if self._inside(file) in self._registered:
+            if file in registered:
                 classes[file] = FileClass.EVIDENCE
-                found = [item for item in found if str(item.path) != file]
+                found = found and [item for item in found if str(item.path) != file]
             elif file not in classes:
                 classes[file] = self._class(file)
                 if classes[file] is FileClass.UNREAD and _is_made_by_pd(file):
@@ -154,7 +155,11 @@ class Ledger:
     def _lost(self) -> Iterator[Lost]:
         portfolio, files = self._portfolio, self._portfolio.files
         known = {file for file, _ref in files.documents} | set(files.excluded)
+        evidence = f"{self._root.rstrip(os.sep)}{os.sep}{EVIDENCE_FOLDER}{os.sep}"
         for file in files.others:
+            if file.startswith(evidence) and not _has_ending_inside(file[len(evidence) :]) and is_text(file):
+                # Most files of a portfolio are evidence: none of them is looked into.
+                continue
             lost = self._lost_by_name(file, known)
             if lost:
                 yield lost
@@ -183,13 +188,12 @@ class Ledger:
         """A file that is no document only because of its name; `known` are documents and what is excluded."""
         inside = self._inside(file)
         folder, _slash, name = inside.rpartition("/")
-        if not is_text(inside):
+        if not (inside.isascii() or is_text(inside)):
             message = _("The name of this file is not written in UTF-8: other programs and computers cannot open it.")
             hint = _("Give the file or its folder a name of letters and digits.")
             return Lost(file, None, _finding("PD022", file, message, hint))
         has_ending = _has_ending_inside(name)
         if name.startswith(_BESIDE) or (folder.startswith(EVIDENCE_FOLDER) and not has_ending):
-            # Most files of a portfolio are evidence: none of them is looked into.
             return None
         lost = self._with_wrong_name(file, name, has_ending, known)
         if lost or not _may_be_written(name) or not self._is_among_documents(file):
@@ -312,8 +316,12 @@ class Ledger:
     @cached_property
     def _registered(self) -> frozenset[str]:
         """The files that the register names, as the disk spells them."""
-        found = (file.place for file in self._portfolio.evidence_files if file.inside and file.size is not None)
-        return frozenset(found)
+        top = self._root.rstrip(os.sep) + os.sep
+        return frozenset([
+            top + file.place.replace("/", os.sep)
+            for file in self._portfolio.evidence_files
+            if file.inside and file.size is not None
+        ])  # fmt: skip
 
     @cached_property
     def _rows_without_file(self) -> int:

@@ -69,7 +69,8 @@ def divide(text: str, start: int, is_question: Callable[[str], bool]) -> Body:
     `is_question` tells of the text of a heading whether it is a question of the form.
     """
     lines = with_line_feeds(text)
-    if "<!--" in lines or "`" in lines or "~" in lines:
+    # One sign is found much faster than several.
+    if "`" in lines or "~" in lines or ("!" in lines and "<!--" in lines):
         return _Divider(lines, start, is_question).divide()
     body = Body([], [], [])
     headings = body.headings

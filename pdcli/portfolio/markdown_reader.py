@@ -164,13 +164,13 @@ class _Reader:
         if conflicts:
             self.problems += conflicts
         else:
-            if body.comments or "-->" in text or "<!" in text or "--&gt;" in text or "‹!" in text:
+            if body.comments or _may_hold_signs_of_comments(text, facts.body):
                 cuts = sorted([
                     *self._comments(body), *self._prompts_without_begin(body), *self._prompts_with_other_signs()
                 ])  # fmt: skip
             if body.codes:
                 self._codes(body)
-            if has_invisible_signs(text):
+            if has_invisible_signs(text, facts.body):
                 self.problems += invisible_signs(text, facts.body)
                 self.is_cut = ends_in_zeros(text)
         sections = [*self._before_the_facts()] if facts.problems else []
@@ -413,7 +413,7 @@ class _Reader:
             return titled
         if "\n(" in self.text:
             titled = [self._with_brackets(item, form) for item in titled]
-        missing = self._unanswered(form, {item.key for item in titled})
+        missing = self._unanswered(form, [item.key for item in titled])
         for number, item in enumerate(titled if missing else ()):
             if item.key in form.by_key:
                 continue
@@ -527,6 +527,8 @@ class _Reader:
         if form is None:
             return titled
         empty = {item.key: item for item, section in zip(titled, raw[1:], strict=True) if not section.value}
+        if not empty and len(titled) >= len(form.headed) and not self._unanswered(form, [item.key for item in titled]):
+            return titled
         keys = {item.key for item in titled}
         wanted = self._unanswered(form, keys.difference(empty))
         if not wanted:
@@ -833,6 +835,15 @@ def _next_line(text: str, offset: int) -> int:
 
 def _loose(section: Section) -> Section:
     return section._replace(key=None)
+
+
+def _may_hold_signs_of_comments(text: str, start: int) -> bool:
+    """A cheap look whether something is left, or changed, of the signs of a comment: `-->`, `<!—`, `‹!--`, `--&gt;`."""
+    at = text.find("!", start)
+    if at >= 0 and (text.find("<!", start) >= 0 or text.find("‹!", start) >= 0):
+        return True
+    at = text.find("--", start)
+    return at >= 0 and (text.find("-->", at) >= 0 or text.find("--&gt;", at) >= 0)
 
 
 def _field_of(text: str, form: Form) -> str | None:

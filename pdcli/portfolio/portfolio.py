@@ -229,7 +229,11 @@ class Portfolio:
 
     def of_kind(self, kind: str) -> list[Document]:
         """All documents of a kind, in the order of their files."""
-        return [item for item in self.documents if item.kind == kind]
+        return [item for item in self.documents if item.kind == kind] if kind in self._kinds else []
+
+    @cached_property
+    def _kinds(self) -> frozenset[str | None]:
+        return frozenset([item.kind for item in self.documents])
 
     @cached_property
     def packs(self) -> "PackLibrary":
@@ -303,6 +307,12 @@ class Portfolio:
         return list(evidence_files(str(self.root), rows))
 
     @cached_property
+    def strays(self) -> list[Document]:
+        """Stages and cycles that can be read but lie in no folder of a cycle, so that they count in none."""
+        alone = [item for item in self.documents if item.kind in _IN_CYCLES and not cycle_of(item)]
+        return [item for item in alone if not item.is_unread]
+
+    @cached_property
     def cycles(self) -> list[CycleFolder]:
         """Cycles by the first day of their period, then by name."""
         folders: dict[str, CycleFolder] = {}
@@ -313,7 +323,7 @@ class Portfolio:
                     lost = frozenset(kind for kind, place in self._lost if _is_in_cycle(place, name))
                     folders[name] = CycleFolder(name, self.root / CYCLES_FOLDER / name, lost)
                 folders[name].documents.append(item)
-        strays = frozenset(item.kind for item in self.documents if item.kind and is_stray(item))
+        strays = frozenset(item.kind for item in self.strays if item.kind)
         for folder in folders.values() if strays else ():
             folder.strays = strays
         return sorted(folders.values(), key=lambda folder: (folder.start or date.max, folder.name))
@@ -323,11 +333,6 @@ def cycle_of(document: Document) -> str:
     """The folder of the cycle that a document lies in; empty for one that lies in none."""
     top, *more = document.ref.split("/")
     return more[0] if top == CYCLES_FOLDER and len(more) > 1 else ""
-
-
-def is_stray(document: Document) -> bool:
-    """Whether it is a stage or a cycle that can be read but lies in no folder of a cycle, so that it counts in none."""
-    return document.kind in _IN_CYCLES and not cycle_of(document) and not document.is_unread
 
 
 def _meant_ref(ref: str) -> str:

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pdcli.portfolio.document import Document
 
@@ -13,15 +13,19 @@ def numbered(document: Document, table: str, rows: Sequence[Row]) -> Iterator[tu
     """Rows of the typed content with their numbers in the file, where a broken row counts too."""
     given = document.data.get(table)
     given = given if isinstance(given, list) else []
-    written = [(index, row) for index, row in enumerate(given) if isinstance(row, dict)]
+    written = [index for index, row in enumerate(given) if isinstance(row, dict)]
     if len(written) == len(rows):
-        yield from ((index, item) for (index, _row), item in zip(written, rows, strict=True))
-        return
+        return zip(written, rows, strict=True)
+    return _numbered_by_id(given, written, rows)
+
+
+def _numbered_by_id(given: list[Any], written: list[int], rows: Sequence[Row]) -> Iterator[tuple[int, Row]]:
     # Only a row without a valid id is left out of the typed content, so the others are known by theirs.
     numbers: dict[object, list[int]] = {}
-    for index, row in reversed(written):
-        if isinstance(row.get("id"), str):
-            numbers.setdefault(row["id"], []).append(index)
+    for index in reversed(written):
+        number = given[index].get("id")
+        if isinstance(number, str):
+            numbers.setdefault(number, []).append(index)
     for item in rows:
         waiting = numbers.get(getattr(item, "id", None))
         # A row whose place is not certain is left alone.

@@ -63,7 +63,7 @@ def test_each_call_fails(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyP
         if name.startswith("unlink"):
             # What could not be removed is removed by the next run that writes there; here by hand.
             for path in root.rglob(".pd-*.tmp"):
-                assert TEMPORARY_NAME.fullmatch(path.name)
+                assert re.fullmatch(TEMPORARY_NAME, path.name)
                 path.unlink()
         is_sound(root, before, after)
         if done.returncode == 0:

@@ -1,5 +1,6 @@
 """Every command that writes, with what it needs: a school with one teacher."""
 
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -120,5 +121,6 @@ def files(root: Path) -> dict[str, bytes]:
     return {
         name: data
         for name, data in tree(root).items()
-        if not name.endswith("/") and (f"/{DRAFTS_FOLDER}/" not in name or TEMPORARY_NAME.fullmatch(Path(name).name))
+        if not name.endswith("/")
+        and (f"/{DRAFTS_FOLDER}/" not in name or re.fullmatch(TEMPORARY_NAME, Path(name).name))
     }

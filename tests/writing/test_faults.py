@@ -151,14 +151,14 @@ def test_a_kill_at_every_call(case: Case, pd: Pd, tmp_path: Path) -> None:
     for number in ats:
         root = tmp_path / str(number)
         there = files(root)
-        leftovers = {name for name in there if TEMPORARY_NAME.fullmatch(Path(name).name)}
+        leftovers = {name for name in there if re.fullmatch(TEMPORARY_NAME, Path(name).name)}
         left += len(leftovers)
         for name, data in there.items():
             assert name in leftovers or data in (before.get(name), after.get(name)), (number, name)
         assert before.keys() <= there.keys()
         if leftovers:
             assert pd("new", "reflection", cwd=root / TEACHER).code == 0
-            assert not any(TEMPORARY_NAME.fullmatch(Path(name).name) for name in files(root))
+            assert not any(re.fullmatch(TEMPORARY_NAME, Path(name).name) for name in files(root))
     assert left, "a kill leaves something, else nothing was tried"
 
 
@@ -168,7 +168,7 @@ def test_git_leaves_out_what_a_kill_leaves(tmp_path: Path) -> None:
     repository = Repository(root)
     repository.commit("2026-10-14T10:00:00 +0500")
     with NewFile(root / "evidence.yaml") as new:
-        assert TEMPORARY_NAME.fullmatch(next(path.name for path in root.iterdir() if path.name.startswith(".pd-")))
+        assert re.fullmatch(TEMPORARY_NAME, next(path.name for path in root.iterdir() if path.name.startswith(".pd-")))
         assert repository.git("status", "--porcelain") == ""
         new.file.write(b"x")
     write(root, {"portfolio.yaml.bak-1": "x", "build/a.html": "x"})
@@ -259,7 +259,7 @@ def test_two_commands_at_once(tmp_path: Path) -> None:
     )
     assert "date: 2026-10-14" in (root / LESSON_FILE).read_text(encoding="utf-8")
     assert 0 in [code for line, code in zip(lines, codes, strict=True) if line[0] == "new" and line[1] == "analysis"]
-    assert not any(TEMPORARY_NAME.fullmatch(path.name) for path in root.iterdir())
+    assert not any(re.fullmatch(TEMPORARY_NAME, path.name) for path in root.iterdir())
 
 
 EDITED = [
@@ -307,7 +307,7 @@ def test_what_an_editor_saves_meanwhile_stays(case: Case, name: str, is_there: b
     else:
         assert place.read_bytes() == edited
         assert done.code == 2 and place.name in done.err
-    assert not [file for file in files(root) if TEMPORARY_NAME.fullmatch(Path(file).name)]
+    assert not [file for file in files(root) if re.fullmatch(TEMPORARY_NAME, Path(file).name)]
 
 
 def test_what_is_written_and_how(tmp_path: Path) -> None:

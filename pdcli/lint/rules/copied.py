@@ -16,12 +16,11 @@ from pdcli.words.messages import message as _
 FAMILY = Registered([])
 # What file managers and disks in a cloud add to the name of a copy; a number alone is a document's own.
 _WORDS = r"copy|копия|көшірме(?:сі)?|дубликат|duplicate"
-_BEHIND = re.compile(
-    rf"(?: ?\(\d{{1,2}}\)| \d{{1,2}}|~\d|[ _.–—-]+\(?(?:{_WORDS})\)?| *\([^()]*(?:conflict|конфликт|қайшылық)[^()]*\)"
-    r"|\.sync-conflict-[\w-]+)+\Z",
-    re.IGNORECASE,
+_BEHIND = (
+    rf"(?i)(?: ?\(\d{{1,2}}\)| \d{{1,2}}|~\d|[ _.–—-]+\(?(?:{_WORDS})\)?"
+    r"| *\([^()]*(?:conflict|конфликт|қайшылық)[^()]*\)|\.sync-conflict-[\w-]+)+\Z"
 )
-_BEFORE = re.compile(rf"\A(?:copy of|{_WORDS})[ _–—-]+", re.IGNORECASE)
+_BEFORE = rf"(?i)\A(?:copy of|{_WORDS})[ _–—-]+"
 # A copy in which more than this part of the lines is new is a document of its own.
 _MOST_NEW = 0.5
 
@@ -44,28 +43,42 @@ def copied_document(portfolio: Portfolio) -> Iterator[Finding]:
 
 def _copies(documents: list[Document]) -> Iterator[tuple[Document, Document]]:
     """Every copy with the document that it is a copy of."""
-    by_length: dict[tuple[str, str | None, int], list[Document]] = {}
+    by_length: dict[int, list[Document]] = {}
     named: list[Document] = []
     for document in documents:
         if document.form is None:
             # What it is nobody knows.
             continue
-        folder, _slash, name = document.ref.rpartition("/")
-        by_length.setdefault((folder, document.kind, len(document.text)), []).append(document)
-        if _BEHIND.search(name) or _BEFORE.match(name):
+        by_length.setdefault(len(document.text), []).append(document)
+        if _may_be_named_as_copy(document.ref) and _is_named_as_copy(document.ref.rpartition("/")[2]):
             named.append(document)
     found: dict[Document, Document] = {}
-    for group in by_length.values():
-        if len(group) > 1:
+    for alike in by_length.values():
+        groups: dict[tuple[str, str | None], list[Document]] = {}
+        for document in alike if len(alike) > 1 else ():
+            groups.setdefault((document.ref.rpartition("/")[0], document.kind), []).append(document)
+        for group in groups.values():
             found.update(_same(group))
     others = {(item.ref.casefold(), item.kind): item for item in documents} if named else {}
     for copy in named:
         folder, slash, name = copy.ref.rpartition("/")
-        stem = _BEFORE.sub("", _BEHIND.sub("", name))
+        stem = re.sub(_BEFORE, "", re.sub(_BEHIND, "", name))
         first = others.get(((folder + slash + stem).casefold(), copy.kind))
         if first and copy not in found and first not in found and _is_like(copy, first):
             found[copy] = first
     yield from sorted(found.items(), key=lambda item: item[0].ref)
+
+
+def _may_be_named_as_copy(ref: str) -> bool:
+    """A cheap look at a name and its folders: in most there are only small Latin letters, digits and hyphens."""
+    if not ref.isascii() or " " in ref or "(" in ref or "~" in ref:
+        return True
+    lower = ref.lower()
+    return "copy" in lower or "duplicate" in lower or "conflict" in lower
+
+
+def _is_named_as_copy(name: str) -> bool:
+    return re.search(_BEHIND, name) is not None or re.match(_BEFORE, name) is not None
 
 
 def _same(group: list[Document]) -> Iterator[tuple[Document, Document]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 from unicodedata import normalize
+from weakref import WeakKeyDictionary
 
 from pdcli.diagnostics import Fix, Related, Severity, ShownValue
 from pdcli.lint.answers import texts_in
@@ -27,6 +28,7 @@ PATH_LIMIT = 180
 # Papers that an attestation asks for whatever the documents say.
 OFFICIAL_KINDS = ("application", "diploma", "employment-record", "category-certificate", "test-result")
 _ID = re.compile(r"\be[1-9][0-9]*\b")
+_rows: WeakKeyDictionary[Portfolio, list[tuple[int, EvidenceItem]]] = WeakKeyDictionary()
 _EXPERIENCE = ("experience-justification", "experience-description")
 
 
@@ -52,15 +54,19 @@ def _claims(portfolio: Portfolio) -> Iterator[Claim]:
                 yield Claim(folder, document, row, result, bool(data.get("evidence")))
 
 
-def numbered_rows(portfolio: Portfolio) -> Iterator[tuple[int, EvidenceItem]]:
-    """The register with the numbers of its rows; of two equal ids the first."""
-    rows = portfolio.register.data.get("items") if portfolio.register else None
-    told: set[str] = set()
-    for number, row in enumerate(rows if isinstance(rows, list) else ()):
-        item = portfolio.evidence.get(str(row.get("id"))) if isinstance(row, dict) else None
-        if item and item.id not in told:
-            told.add(item.id)
-            yield number, item
+def numbered_rows(portfolio: Portfolio) -> list[tuple[int, EvidenceItem]]:
+    """The register with the numbers of its rows; of two equal ids the first. Several rules ask for it."""
+    found = _rows.get(portfolio)
+    if found is None:
+        found = _rows[portfolio] = []
+        rows = portfolio.register.data.get("items") if portfolio.register else None
+        told: set[str] = set()
+        for number, row in enumerate(rows if isinstance(rows, list) else ()):
+            item = portfolio.evidence.get(str(row.get("id"))) if isinstance(row, dict) else None
+            if item and item.id not in told:
+                told.add(item.id)
+                found.append((number, item))
+    return found
 
 
 def _cited(documents: Iterable[Document]) -> set[str]:

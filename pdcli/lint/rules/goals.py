@@ -68,7 +68,7 @@ def _final_goals(portfolio: Portfolio) -> Iterator[tuple[CycleFolder, Document, 
 
 
 def _has_digit(text: str) -> bool:
-    return any(char.isdigit() for char in text)
+    return any(map(str.isdigit, text))
 
 
 def _says_amount(text: str) -> bool:

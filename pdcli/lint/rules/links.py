@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
+from weakref import WeakKeyDictionary
 
 from pdcli.diagnostics import Fix, Span, shortened
 from pdcli.lint.answers import answers, finding_at, place
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 FAMILY = Registered([])
 SHOWN = 120
+_wrong: "WeakKeyDictionary[Portfolio, list[Linked]]" = WeakKeyDictionary()
 
 
 def _links_of_notes(portfolio: Portfolio) -> "Iterator[tuple[Document, Span, AnswerLink]]":
@@ -36,9 +38,17 @@ class Linked(NamedTuple):
     found: "Destination"
 
 
-def _links(portfolio: Portfolio) -> Iterator[Linked]:
+def _links(portfolio: Portfolio) -> list[Linked]:
+    """The links that lead nowhere, or out of the portfolio; two rules ask for them."""
+    found = _wrong.get(portfolio)
+    if found is None:
+        found = _wrong[portfolio] = list(_wrong_links(portfolio))
+    return found
+
+
+def _wrong_links(portfolio: Portfolio) -> Iterator[Linked]:
     for item in answers(portfolio):
-        if "]" not in item.text and "<" not in item.text:
+        if "]" not in item.text and not (item.has_foreign and "<" in item.text):
             continue
         # Few answers hold a link; the grammar of links is loaded for these.
         from pdcli.portfolio.links import Destination, destination, links_as_typed, links_in, links_without_target

@@ -13,7 +13,7 @@ from pdcli.model.documents import STAGES
 from pdcli.portfolio.document import Document
 from pdcli.portfolio.files import CYCLES_FOLDER, SCHEMA_FOLDER
 from pdcli.portfolio.markdown_reader import Section, read_markdown
-from pdcli.portfolio.portfolio import Portfolio, is_stray, nearness
+from pdcli.portfolio.portfolio import Portfolio, nearness
 from pdcli.portfolio.progress import unanswered
 from pdcli.portfolio.references import document_refs
 from pdcli.portfolio.valid import Loc
@@ -63,6 +63,8 @@ def unanswered_in_final(portfolio: Portfolio) -> Iterator[Finding]:
         if not document.is_final or document.form is None or document.is_unreadable:
             continue
         waiting, elsewhere = unanswered(document), []
+        if not waiting:
+            continue
         ends_in: list[tuple[str, tuple[str | int, ...]]] = []
         hidden = {item.span.line for item in document.diagnostics if item.code == "PD034"}
         misnamed = _misnamed(document, waiting)
@@ -247,9 +249,7 @@ def _with_value(document: Document, loc: tuple[str | int, ...], value: str) -> F
 @FAMILY.rule("PD024", "stage-outside-cycle")
 def stage_outside_cycle(portfolio: Portfolio) -> Iterator[Finding]:
     """A stage or a cycle lies in no folder of cycles/, so that it counts in no cycle."""
-    for document in () if portfolio.is_school else portfolio.documents:
-        if not is_stray(document):
-            continue
+    for document in () if portfolio.is_school else portfolio.strays:
         top = document.ref.partition("/")[0]
         message = _("This document lies in no folder of a cycle, so that it counts in none.")
         hint = _("Move it to cycles/…/, the folder of its cycle.")

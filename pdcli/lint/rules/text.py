@@ -107,8 +107,8 @@ def leftover_placeholder(portfolio: Portfolio) -> Iterator[Finding]:
     """A final document still has a placeholder, or the example of the form, where an answer belongs."""
     hint = N_("Write the answer, or `status: draft` until there is one.")
     for found in final_answers(portfolio):
-        for answer in found.items:
-            if len(answer.text) < MAX_PLACEHOLDER and is_placeholder(answer.text):
+        for answer in found.short:
+            if is_placeholder(answer.text):
                 message = _("“{text}” is no answer yet.").format(text=answer.text.strip()[:40])
                 yield Finding(found.document, answer.loc, message, _(hint))
         if found.has_foreign and any(mark in found.text for mark in _MARKS):
@@ -505,9 +505,9 @@ def one_word_answer(portfolio: Portfolio) -> Iterator[Finding]:
         if any(item.code == "PD014" for item in found.document.diagnostics):
             # Which of two answers counts is to be decided first.
             continue
-        for answer in found.items:
+        for answer in found.short:
             field, text = answer.field, answer.text
-            if len(text) < 60 and field and field.long and field.required and _is_one_word(text):
+            if field and field.long and field.required and _is_one_word(text):
                 message = _("“{label}” is answered only with “{text}”.").format(
                     label=ShownValue(field.label[found.document.lang], field.key), text=text.strip()
                 )

@@ -241,8 +241,13 @@ def finding_not_taken_up(portfolio: Portfolio) -> Iterator[Finding]:
         analysis, reflection = folder.stages.get("analysis"), folder.stages.get("reflection")
         if not analysis or not reflection or not reflection.is_final or not folder.analysis or not folder.reflection:
             continue
-        kinds = {item.id: item.kind for item in folder.analysis.findings}
         areas = folder.reflection.growth_areas
+        seen = {finding for area in areas for finding in area.from_}
+        rows = numbered(analysis, "findings", folder.analysis.findings)
+        left = [row for row in rows if row[1].kind == "difficulty" and row[1].id not in seen]
+        if not left or analysis.is_in_doubt("findings") or reflection.is_in_doubt("growth_areas"):
+            continue
+        kinds = {item.id: item.kind for item in folder.analysis.findings}
         if not all(area.earlier or _rests_on_difficulties(area, kinds) for area in areas):
             # What is wrong with that area may be why a difficulty is left over, and is told already.
             continue
@@ -251,10 +256,8 @@ def finding_not_taken_up(portfolio: Portfolio) -> Iterator[Finding]:
             for index, area in numbered(reflection, "growth_areas", areas)
         ):
             continue
-        seen = {finding for area in areas for finding in area.from_}
-        for index, item in numbered(analysis, "findings", folder.analysis.findings):
-            is_in_doubt = analysis.is_in_doubt("findings") or reflection.is_in_doubt("growth_areas")
-            if item.kind == "difficulty" and item.id not in seen and not is_in_doubt:
+        for index, item in left:
+            if item.id not in seen:
                 seen.add(item.id)
                 message = _("No growth area takes up the difficulty {id}.").format(id=item.id)
                 hint = _("Add `{id}` to `from` of a growth area in {place}, or make a growth area of it.")
