@@ -71,12 +71,12 @@ def run(roots: Sequence[Path], request: Request, jobs: int | None = None, cache:
 
 def _look(root: Path, request: Request) -> "State":
     """What a portfolio's files look like. All that knows of keeping is loaded where something is kept."""
-    from pdcli.portfolio.kept import look, surroundings
+    from pdcli.portfolio.kept import look_around
 
     trust = request.trust_in(root)
     # A file that is confirmed is no more once a single byte of it changes.
     by_bytes = bool(trust.confirmation_files(root))
-    return look(str(root), surroundings(root, trust), trust.acting(root), by_bytes)
+    return look_around(root, trust, by_bytes)
 
 
 def _lint_all(roots: Sequence[Path], request: Request, jobs: int | None) -> list[Result]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pdcli.config import Settings
 from pdcli.portfolio.files import FORM_FILE, PACKS_FOLDER, TEMPLATES_FOLDER, find_school, real_path
-from pdcli.portfolio.settings import PROJECT_FILE, SETTINGS_FILE, find_settings
+from pdcli.portfolio.settings import find_settings
 from pdcli.portfolio.trust import Trust
 
 _CHUNK = 1 << 20
@@ -72,18 +72,20 @@ def strange_settings(root: Path, trust: Trust) -> Path | None:
 
 
 def _files(place: Path) -> Iterator[tuple[Sort, Path]]:
-    for name in (SETTINGS_FILE, PROJECT_FILE):
-        if find_settings(place) == place / name:
-            yield Sort.SETTINGS, place / name
-    if os.path.lexists(place / Settings().baseline):
+    # Text instead of paths: most portfolios of a school bring nothing.
+    top = f"{str(place).rstrip(os.sep)}{os.sep}"
+    settings = find_settings(place)
+    if settings and settings.parent == place:
+        yield Sort.SETTINGS, settings
+    if os.path.lexists(top + Settings().baseline):
         yield Sort.BASELINE, place / Settings().baseline
-    for file in _below(place / PACKS_FOLDER):
+    for file in _below(top + PACKS_FOLDER):
         yield Sort.PACK, file
-    for file in _below(place / TEMPLATES_FOLDER):
+    for file in _below(top + TEMPLATES_FOLDER):
         yield (Sort.FORM if file.name == FORM_FILE else Sort.TEMPLATE), file
 
 
-def _below(folder: Path) -> Iterator[Path]:
+def _below(folder: str) -> Iterator[Path]:
     """The files below a folder, links as they are: none is followed."""
     try:
         with os.scandir(folder) as listed:
@@ -92,7 +94,7 @@ def _below(folder: Path) -> Iterator[Path]:
         return
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
-            yield from _below(Path(entry.path))
+            yield from _below(entry.path)
         else:
             yield Path(entry.path)
 

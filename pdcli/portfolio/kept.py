@@ -11,7 +11,6 @@ import os
 import re
 import sys
 import time
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from hashlib import blake2b
@@ -33,6 +32,7 @@ from pdcli.portfolio.trust import Trust
 from pdcli.resources import resource
 
 _SKIPPED = frozenset({".git", "node_modules", ".venv"})
+_READ = (*SUFFIXES, ".toml")
 _JUST_NOW = 2_000_000_000
 _KEPT = 14 * 24 * 3600
 _DIGEST_SIZE = 16
@@ -121,25 +121,34 @@ def look(root: str, also: Sequence[str] = (), acting: str = "", by_bytes: bool =
     """
     signs = blake2b(acting.encode("utf-8", "surrogateescape"), digest_size=16)
     files: list[tuple[str, str]] = [("", acting)] if acting else []
-    newest = 0
+    newest, sizes = 0, dict[str, int]()
     for path, name, found in _entries(root, also):
         changed = max(found.st_mtime_ns, found.st_ctime_ns)
         newest = max(newest, changed)
         sign = f"{path}|{found.st_size}|{found.st_mtime_ns}|{found.st_ctime_ns}|{found.st_ino}\n"
         signs.update(sign.encode("utf-8", "surrogateescape"))
-        is_read = name.lower().endswith((*SUFFIXES, ".toml"))
+        if name.lower().endswith(_READ):
+            files.append((path, ""))
+            continue
         # Into what may tell more than it shows is looked, so that its size does not say enough.
         size = f"{found.st_size}|{found.st_mtime_ns}" if may_tell(name) else str(found.st_size)
-        files.append((path, "" if is_read else _BY_BYTES if by_bytes else size))
-    sizes = Counter(size for _path, size in files)
-    told = ((path, _BY_BYTES if size and sizes[size] > 1 else size) for path, size in files)
-    return State(signs.hexdigest(), tuple(told), newest)
+        sizes[size] = sizes.get(size, 0) + 1
+        files.append((path, _BY_BYTES if by_bytes else size))
+    if any(count > 1 for count in sizes.values()):
+        files = [(path, _BY_BYTES if sizes.get(size, 0) > 1 else size) for path, size in files]
+    return State(signs.hexdigest(), tuple(files), newest)
 
 
-def surroundings(root: Path, trust: Trust) -> list[str]:
+def look_around(root: Path, trust: Trust, by_bytes: bool = False) -> State:
+    """The state of a portfolio and of all around it that counts for one who reads it with this trust."""
+    forms = sorted(trust.form_files(root).values())
+    return look(str(root), _surroundings(root, trust, forms), trust.acting(root, forms), by_bytes)
+
+
+def _surroundings(root: Path, trust: Trust, forms: Sequence[Path]) -> list[str]:
     """Files outside a portfolio that what is found in it depends on: configuration, school, forms and packs."""
     around = school_around(root)
-    found = [trust.config, around / SCHOOL_FILE if around else None, *sorted(trust.form_files(root).values())]
+    found = [trust.config, around / SCHOOL_FILE if around else None, *forms]
     found += trust.confirmation_files(root)
     if is_school(root) and (root / CONFIRMATIONS_FILE).is_file():
         # Whether what they name is there, the registers of the teachers say.

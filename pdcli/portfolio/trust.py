@@ -4,10 +4,10 @@ A portfolio, and the school around it, are one's *own* while one stands in them.
 it brings of its own is listed and does not act. An unpacked packet is nobody's own.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from pdcli.portfolio.files import (
     CONFIRMATIONS_FILE,
@@ -34,8 +34,7 @@ class Mode(StrEnum):
     READER = "reader"
 
 
-@dataclass(frozen=True, slots=True)
-class Trust:
+class Trust(NamedTuple):
     """What acts on the one who reads, made once where a command begins.
 
     `homes` are the portfolio and the school that the reader stands in, `config` is the reader's own settings file.
@@ -85,11 +84,9 @@ class Trust:
         }
         return {**{kind: file for kind, file in strange.items() if kind not in shipped_forms()}, **own}
 
-    def acting(self, root: Path) -> str:
-        """How a portfolio is read, and the settings, packs and forms that act on it, as one text to compare."""
-        return "|".join(
-            map(str, (self.mode(root), self.config or "", *self.pack_files(), *sorted(self.form_files(root).values())))
-        )
+    def acting(self, root: Path, forms: Iterable[Path]) -> str:
+        """How a portfolio is read, and the settings, packs and these forms that act on it, as one text to compare."""
+        return "|".join(map(str, (self.mode(root), self.config or "", *self.pack_files(), *forms)))
 
     def strange_places(self, root: Path) -> list[Path]:
         """The folders of a portfolio whose settings, packs and templates do not act: its school, and it itself."""

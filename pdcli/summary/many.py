@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
 
-from pdcli.portfolio.kept import BROKEN, Kept, State, content, look, surroundings
+from pdcli.portfolio.kept import BROKEN, Kept, State, content, look_around
 from pdcli.portfolio.packs import PackLibrary
 from pdcli.portfolio.portfolio import Portfolio, load_portfolio
 from pdcli.portfolio.settings import read_settings
@@ -115,7 +115,7 @@ def page_names(roots: Iterable[Path]) -> dict[Path, str]:
 def _look(root: Path, trust: Trust) -> State:
     # A file that is confirmed is no more once a single byte of it changes.
     by_bytes = bool(trust.confirmation_files(root)) or packed_confirmations(root) is not None
-    return look(str(root), surroundings(root, trust), trust.acting(root), by_bytes)
+    return look_around(root, trust, by_bytes)
 
 
 class _Asked(NamedTuple):

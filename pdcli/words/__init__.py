@@ -10,6 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+from pdcli.words.catalogue import Catalogue
+
 Lang = Literal["kk", "ru", "en"]
 LANGS: tuple[Lang, ...] = ("kk", "ru", "en")
 DEFAULT_LANG: Lang = "kk"
@@ -55,7 +57,7 @@ def translate(message: str, lang: Lang) -> str:
 
 def _catalogue(lang: Lang) -> _gettext.NullTranslations:
     if lang not in _loaded:
-        _loaded[lang] = _gettext.translation(_DOMAIN, _FOLDER, [lang])
+        _loaded[lang] = Catalogue(_FOLDER / lang / "LC_MESSAGES" / f"{_DOMAIN}.mo")
     return _loaded[lang]
 
 

@@ -1,0 +1,60 @@
+"""A compiled catalogue of sentences (`pd.mo`) in which each sentence is looked up when it is first asked for.
+
+The standard library reads the whole catalogue first, which takes a tenth of the time of most commands; they show few of
+its two thousand sentences.
+"""
+
+import struct
+from bisect import bisect_left
+from collections.abc import Callable
+from functools import cached_property
+from gettext import NullTranslations, c2py
+from pathlib import Path
+
+_MAGIC = 0x950412DE
+
+
+class Catalogue(NullTranslations):
+    """The sentences of one language. A sentence that it lacks stays as it is."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._raw = path.read_bytes()
+        magic, _revision, self._count, self._originals, self._translations = struct.unpack_from("<5I", self._raw)
+        if magic != _MAGIC:
+            raise ValueError(path)
+        self._known: dict[str, list[str]] = {}
+
+    @cached_property
+    def _form_of(self) -> Callable[[int], int]:
+        """Which form fits a number, as the head of the catalogue says."""
+        head = self._text(self._translations, 0).decode()
+        return c2py(head.partition("plural=")[2].partition("\n")[0].rstrip("; ") or "0")
+
+    def gettext(self, message: str) -> str:
+        """The sentence; of one with a plural the form for one."""
+        forms = self._forms(message)
+        return (forms[0] if len(forms) == 1 else forms[self._form_of(1)]) if forms else message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """The form of a sentence that fits a number."""
+        forms = self._forms(msgid1)
+        return forms[self._form_of(n)] if len(forms) > 1 else msgid1 if n == 1 else msgid2
+
+    def _forms(self, message: str) -> list[str]:
+        """The forms of a sentence; none where the catalogue lacks it."""
+        forms = self._known.get(message)
+        if forms is None:
+            forms = self._known[message] = self._look_up(message.encode())
+        return forms
+
+    def _look_up(self, original: bytes) -> list[str]:
+        # Sorted by their bytes; a plural stands behind its singular and a zero.
+        number = bisect_left(range(self._count), original, key=lambda item: self._text(self._originals, item))
+        if number == self._count or self._text(self._originals, number).partition(b"\0")[0] != original:
+            return []
+        return self._text(self._translations, number).decode().split("\0")
+
+    def _text(self, table: int, number: int) -> bytes:
+        length, offset = struct.unpack_from("<2I", self._raw, table + 8 * number)
+        return self._raw[offset : offset + length]
