@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 # Line ends and tabs are text; a carriage return alone would write over what stands in the line.
-_ORDERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|\r(?!\n)")
+_ORDERS = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|\r(?!\n)"
 # Signs that turn the direction of text, and have no width of their own.
 DIRECTIONS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 # Stands for ESC in pd's own text.
@@ -19,7 +19,7 @@ ESCAPE = f"\ue000{os.urandom(12).hex()}\ue001"
 
 def plain(text: str) -> str:
     """A text without anything that a terminal would obey."""
-    return text if text.isascii() and text.isprintable() else _ORDERS.sub("\ufffd", text)
+    return text if _is_printable(text) else re.sub(_ORDERS, "\ufffd", text)
 
 
 def one_line(text: str) -> str:
@@ -40,7 +40,12 @@ def visible(text: str) -> str:
 
 def plain_json(text: str) -> str:
     """The same for JSON: each of these signs is written as an escape, so that a program reads what there is."""
-    return _ORDERS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return text if _is_printable(text) else re.sub(_ORDERS, lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _is_printable(text: str) -> bool:
+    """A quick look, which suffices for most texts: none of these signs is printable."""
+    return text.replace("\n", " ").isprintable()
 
 
 def own_styles(text: str) -> str:
