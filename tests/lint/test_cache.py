@@ -74,8 +74,11 @@ def test_the_second_run_says_the_same(tmp_path: Path, pd: Pd, checked: list[str]
     assert pd("lint", "--format", form, "--no-cache", cwd=tmp_path / "broken") == first
     assert checked == ["broken"] * 2
     # Another way to ask for the same portfolio.
-    pd("lint", "broken/portfolio.yaml", cwd=tmp_path)
+    pd("lint", "portfolio.yaml", cwd=tmp_path / "broken")
     assert checked == ["broken"] * 2
+    # From outside it is somebody else's, whose settings do not act.
+    pd("lint", "broken", cwd=tmp_path)
+    assert checked == ["broken"] * 3
 
 
 def test_what_is_kept_is_equal_to_what_was_found(root: Path, tmp_path: Path) -> None:
@@ -473,7 +476,7 @@ def test_single_and_several_portfolios_share_what_is_kept(tmp_path: Path, pd: Pd
     folder = tmp_path / "school"
     school(folder, 2)
     for name in ("t0", "t1"):
-        pd("lint", cwd=folder / name)
+        pd("lint", name, cwd=folder)
     run = pd("lint", "--format", "json", cwd=folder)
     assert checked == ["t0", "t1"]
     assert run == pd("lint", "--format", "json", "--no-cache", cwd=folder)
