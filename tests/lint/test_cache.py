@@ -14,7 +14,8 @@ import pytest
 from pdcli.lint import run as runs
 from pdcli.lint.result import Result
 from pdcli.lint.run import Request, cache_for, run
-from pdcli.portfolio.kept import look
+from pdcli.portfolio.kept import look_around
+from pdcli.portfolio.trust import own
 from tests.conftest import EXAMPLES, Pd, Run, write
 
 PORTFOLIO = "kind: portfolio\nlang: en\n"
@@ -388,8 +389,8 @@ def test_a_change_that_the_disk_does_not_show_in_time(root: Path, monkeypatch: p
     """Where times are coarse, a file may change after it was read and look the same."""
     request = Request()
     cache = cache_for(request)
-    lint_one, state = runs.lint_one, look(str(root))
-    monkeypatch.setattr("pdcli.portfolio.kept.look", lambda *_asked: state)
+    lint_one, state = runs.lint_one, look_around(root, own(root))
+    monkeypatch.setattr("pdcli.portfolio.kept.look_around", lambda *_asked: state)
     with monkeypatch.context() as patch:
 
         def slow(root: Path, request: Request) -> Result:
@@ -535,7 +536,7 @@ def test_many_readers_and_writers_see_whole_entries(root: Path) -> None:
     request = Request(with_prints=True)
     cache = cache_for(request)
     (first,) = run([root], request, cache=cache)
-    state = look(str(root))
+    state = look_around(root, own(root))
     seen: list[Result | None] = []
 
     def work() -> None:
