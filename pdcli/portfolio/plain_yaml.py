@@ -1,8 +1,9 @@
 """YAML as nearly all documents are written, read line by line, which takes half the time of a parser.
 
 Only what cannot be mistaken is read here: keys of one word, text on one line or going on in the next ones, quotes
-without escapes, blocks after `|`, lists and groups in brackets on one line, blank lines and comments. Whatever else a
-document holds, and all that is wrong with one, is left to the parser.
+without escapes, blocks after `|`, lists and groups in brackets on one line, anchors of lists and groups and their
+aliases, blank lines and comments. Whatever else a document holds, and all that is wrong with one, is left to the
+parser.
 """
 
 import re
@@ -30,9 +31,11 @@ _QUOTED = re.compile(r"'[^']*'|\"[^\"\\]*\"")
 # A list of single words, the most usual thing in brackets.
 _WORDS = re.compile(r"\[[^\W_][\w./-]*(?:, *[^\W_][\w./-]*)*\]")
 # Inside any other brackets: a key, a single value, and the comma before the next one.
-_KEY = re.compile(r"(\w{1,80}): +")
+_KEY = re.compile(r"(\w[\w-]{0,79}): +")
 _VALUE = re.compile(rf"{_QUOTED.pattern}|[^\W_][\w./-]*")
 _COMMA = re.compile(r", *")
+# Signs that aliases may stand for in all: the parser counts what more of them would lead to.
+_MAX_ALIASED = 5_000_000
 _NO_TEXT = frozenset("-?:,[]{}#&*!|>'\"%@`")
 
 
@@ -66,6 +69,9 @@ def plain_data(text: str) -> dict[str, Any] | list[Any] | None:
     last: str | int = 0
     # Whether that place may still get a collection; its text, which may go on in the next line.
     is_empty, said = True, ""
+    # Collections by their anchors; the anchor of the one that begins in the next line.
+    anchors: dict[str, Any] = {}
+    anchor, aliases = "", 0
     for indent, dash, key, block, value, words in _LINE.findall(text):
         column = len(indent)
         if not key and not dash:
@@ -77,6 +83,8 @@ def plain_data(text: str) -> dict[str, Any] | list[Any] | None:
             else:
                 said = ""
             continue
+        if anchor and column <= level:
+            return None
         if column != level or dash or type(here) is list:
             while level > column or (level == column and not dash and type(here) is list):
                 here, level = around.pop()
@@ -88,6 +96,8 @@ def plain_data(text: str) -> dict[str, Any] | list[Any] | None:
                     around.append((here, level))
                     here[last] = here = []
                     level = column
+                    if anchor:
+                        anchors[anchor], anchor = here, ""
                 column += len(dash)
                 last, is_empty = len(here), True
                 here.append(None)
@@ -97,6 +107,8 @@ def plain_data(text: str) -> dict[str, Any] | list[Any] | None:
                 around.append((here, level))
                 here[last] = here = {}
                 level = column
+                if anchor:
+                    anchors[anchor], anchor = here, ""
         if key:
             if key in here:
                 return None
@@ -125,9 +137,32 @@ def plain_data(text: str) -> dict[str, Any] | list[Any] | None:
             if found is None or found[1] != len(value):
                 return None
             here[last] = found[0]
+        elif first == "&":
+            name, _space, value = value[1:].partition(" ")
+            value = value.lstrip(" ")
+            if name in anchors or not name.isidentifier():
+                return None
+            if not value:
+                here[last], is_empty, anchor = None, True, name
+                continue
+            found = _in_brackets(value, 0, _MAX_BRACKETS) if value[0] in "[{" else None
+            if found is None or found[1] != len(value):
+                return None
+            here[last] = anchors[name] = found[0]
+        elif first == "*":
+            aliases += 1
+            named = anchors.get(value[1:])
+            if named is None or aliases * len(text) > _MAX_ALIASED or _is_open(named, here, around):
+                return None
+            here[last] = named
         else:
             return None
-    return whole[0]
+    return None if anchor else whole[0]
+
+
+def _is_open(named: Any, here: Any, around: list[tuple[Any, int]]) -> bool:
+    """Whether a collection that an alias names is not complete yet: it would stand in itself."""
+    return named is here or any(named is item for item, _level in around)
 
 
 def _is_text(line: str) -> bool:

@@ -28,6 +28,11 @@ from pdcli.portfolio.yaml_repair import parse
          {"rows": [{"key": "a", "label": {"kk": "x"}, "of": ["e1", {"b": []}]}]}),
         ("a:\n  b:\n    c: x\n  d: y\n", {"a": {"b": {"c": "x"}, "d": "y"}}),
         ("- a: x\n- y\n", [{"a": "x"}, "y"]),
+        ("a: &x {kk: б}\nb: *x\nc: &y [e1]\nd:\n  - *y\n  - *x\n",
+         {"a": {"kk": "б"}, "b": {"kk": "б"}, "c": ["e1"], "d": [["e1"], {"kk": "б"}]}),
+        ("a: &x\n  b: y\n  c: &z\n    - w\nd: *x\ne: *z\n",
+         {"a": {"b": "y", "c": ["w"]}, "d": {"b": "y", "c": ["w"]}, "e": ["w"]}),
+        ("a: {kz-2025: [\"1.2\"]}\n", {"a": {"kz-2025": ["1.2"]}}),
     ],
 )  # fmt: skip
 def test_plain_lines_are_read(text: str, expected: Any) -> None:
@@ -42,6 +47,9 @@ def test_plain_lines_are_read(text: str, expected: Any) -> None:
         "a: 'it''s'\n", "a: \"\\n\"\n", "a: >-\n  x\n", "a: |+\n  x\n", "a: |-\n    x\n  y\n", "a:\tx\n",
         "a: x\r\n", "---\na: x\n", "a: x\n...\n", "? a\n", "a: x\nb\n", "a: x\n  b: y\n", "a: 'x'\n  - y\n", "- - x\n", "-\n",
         "a: x\u2028y\n", "a: \x01\n", "a: - x\n", "a: [x: y]\n", "a: [x\n", "a: {x}\n", "a: {b: c, b: d}\n",
+        "a: &b\n  c: *b\n", "a: &b\n", "a: &b\nc: x\n", "a: &b\n- c\n", "a: &b [x]\nc: &b [y]\n", "a: &b [x]\nc: *d\n",
+        "a: &b [x]\nc: *b # y\n", "a: &b {c: *b}\n", "a: &b 'x'\n", "a: &b |\n  x\n", "a: &b &c [x]\n", "a: & [x]\n",
+        f"a: &b [{'x, ' * 20_000}x]\n" + "".join(f"c{number}: *b\n" for number in range(200)),
         "a: {b: }\n", "a: {b: c d}\n", "a: {b: 'x''y'}\n", "a: {b: \"\\n\"}\n", "a: {b: x} y\n", "a: {b: x} # y\n",
         "a: {b: x,}\n", "a: {b: *c}\n", "a: {'b': x}\n", "a: {b: c: d}\n", f"a: {'[' * 20}{']' * 20}\n", "  a: x\nb: y\n", f"{'a' * 2000}: x\n",
     ],
@@ -52,7 +60,7 @@ def test_all_else_is_left_to_the_parser(text: str) -> None:
 
 LINES = ["a: x", "b: 7", "c:", "d: |-", "e: 'x: y'", "f: [e1, e2]", "- x", "- a: x", "- b:", "x", "# x", "", " ", "x: ", ": x",
          "|", "a: |", "x #y", "- |-", "---", "'x'", "[x]", "-",
-         "g: {a: x, b: 'y'}", "- {a: [x], b: \"y\"}"]  # fmt: skip
+         "g: {a: x, b: 'y'}", "h: &m {a: x}", "i: *m", "- *m", "j: &n", "k: *n", "l: &m [x]", "- {a: [x], b: \"y\"}"]  # fmt: skip
 INDENTS = st.sampled_from(["", "", "", " ", "  ", "  ", "    "])
 
 
