@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from pdcli.render.brought import brought_box
@@ -80,7 +80,7 @@ def render_comparison(
     criteria = matrix(rows, titles, pages or {}, today, lang)
     if suffix == "json":
         data = to_data(rows, [words.pack for words in packs.values()], dict(criteria.columns), brought)
-        return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+        return _json(data)
     heads = tuple(_(HEADS[key]) for key in COLUMNS)
     if suffix in ("csv", "xlsx"):
         lines = tuple((*_values(item, lang), item.folder) for item in rows)
@@ -101,6 +101,13 @@ def render_comparison(
         heads=heads, rows=cells, lang=lang, unread=unread, notices=list(notices.values()), matrix=criteria,
         brought=brought_box(brought), claimed=claimed_line(sum(claimed), len(claimed)),
     )  # fmt: skip
+
+
+def _json(data: dict[str, Any]) -> str:
+    """The data with one line for each portfolio, so that two versions of a table can be compared line by line."""
+    head = json.dumps({**data, "rows": []}, ensure_ascii=False, indent=2).removesuffix('"rows": []\n}')
+    rows = ",\n".join(f"    {json.dumps(row, ensure_ascii=False)}" for row in data["rows"])
+    return f'{head}"rows": [\n{rows}\n  ]\n}}\n' if rows else f'{head}"rows": []\n}}\n'
 
 
 def _marks_sheet(criteria: Matrix) -> Sheet:

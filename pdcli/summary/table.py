@@ -162,6 +162,10 @@ def _marks(ready: Readiness) -> Iterator[Mark]:
         yield Mark(item.number, item.state, item.confirmation.state == "present")
 
 
+_ROW_FIELDS = tuple(item.name for item in fields(Row))
+_MARK_FIELDS = tuple(item.name for item in fields(Mark))
+
+
 def in_order(rows: Iterable[Row]) -> list[Row]:
     """Rows by name in the order of the alphabet, then by folder; those without a name last."""
     return sorted(rows, key=lambda item: (not item.name, alphabetical(item.name or ""), item.folder))
@@ -183,10 +187,17 @@ def to_data(
         "packs": [asdict(item) for item in packs],
         "criteria": criteria,
         "brought": [asdict(item) for item in brought],
-        "rows": [asdict(item) for item in rows],
+        "rows": [_row_data(item) for item in rows],
     }
     found: dict[str, Any] = plain({"schema_version": SCHEMA_VERSION, **told})
     return found
+
+
+def _row_data(row: Row) -> dict[str, Any]:
+    # What a row holds is plain but for its marks.
+    data = {name: getattr(row, name) for name in _ROW_FIELDS}
+    data["marks"] = [{name: getattr(mark, name) for name in _MARK_FIELDS} for mark in row.marks]
+    return data
 
 
 def row_from(said: dict[str, Any]) -> Row:
