@@ -5,7 +5,7 @@ It fits on A4 in any case, and names no keys, files and digests: these stand on 
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -28,6 +28,7 @@ from pdcli.render.thread_view import REACHED
 from pdcli.render.values import short_date, shortened, shown_date
 from pdcli.summary.criteria import CriterionState, State
 from pdcli.summary.data import Summary
+from pdcli.summary.facts import Fact
 from pdcli.summary.growth import GoalRow
 from pdcli.summary.observed import ObservedLesson
 from pdcli.summary.readiness import PackFacts, Readiness
@@ -49,14 +50,23 @@ _MISSING = (110, 76, 44)
 # Lessons and goals that what is missing is cut for. Millimetres: what there is for all that grows, a row without text,
 # a line, a lesson, a goal; signs of a line of the columns, the facts and the whole width.
 _LEAST = 3
-_ROOM, _ROW, _LINE, _LESSON_ROW, _GOAL_ROW = 184.0, 1.4, 3.4, 4.8, 9.0
+_ROOM, _ROW, _LINE, _LESSON_ROW, _GOAL_ROW = 187.4, 1.4, 3.4, 4.8, 9.0
 _STATE_LINE, _TITLE_LINE, _MISSING_LINE, _FACT_LINE, _WIDE_LINE = 24, 34, 41, 38, 112
 # What is for those who write the files: an aside with a name of a file or key; such names themselves.
 _ASIDE = re.compile(r"\s*\([^()]*(?:`|\.ya?ml|\.md)[^()]*\)")
 _KEYS = re.compile(r"`|\.ya?ml\b|\.md\b")
 _DIGEST = re.compile(r",? ?SHA-256 \w+")
+# Facts that name a file, a document or a line of the register, without it.
+_WITHOUT_PLACES = {
+    "document-draft": N_("the document is a draft"),
+    "evidence-not-shown": N_("what it rests on is not in the register or is private"),
+    "file-empty": N_("there is nothing in its file"),
+    "file-missing": N_("its file is not there"),
+}
 # Sheets that are there and change no mean.
-_NOT_COUNTED = ("drafts-not-counted", "private-not-counted")
+_NOT_COUNTED = ("drafts-not-counted", "private-not-counted", "observer-is-teacher")
+# Titles of the lines of the register by id.
+Titles = Mapping[str, str]
 _WORK_STAGES = {"practical": N_("practical"), "methodical": N_("methodical"), "research": N_("research")}
 
 
@@ -125,16 +135,18 @@ class FirstPage(NamedTuple):
 def first_page(summary: Summary, lang: Lang, today: date) -> FirstPage:
     """The page in a language, as of a day."""
     ready = summary.readiness
-    observed = next((item for item in ready.criteria if item.lessons), None) if ready else None
+    titles = {item.id: item.title for item in summary.evidence if item.title}
+    observed = next(filter(_is_observed, ready.criteria), None) if ready else None
     lessons = observed.lessons if observed else ()
+    told_of_lessons = _observed(observed, titles) if observed else ""
     goals = tuple(_goals(summary, lang))
     facts = tuple((label, shortened(text, _FACT)) for label, text in _facts(summary, lang))
     works = tuple(_works(summary.experience, lang))
     room = _ROOM - _facts_height(facts) - (2 * _LINE if summary.unreadable else 0)
     unmeasured = _unmeasured(summary)
-    room -= _LINE * sum(_lines(text, _WIDE_LINE) for text in (*works, *filter(None, (unmeasured,))))
+    room -= _LINE * sum(_lines(text, _WIDE_LINE) for text in (*works, *filter(None, (unmeasured, told_of_lessons))))
     least = min(_LEAST, len(lessons)) * _LESSON_ROW + min(_LEAST, len(goals)) * _GOAL_ROW
-    criteria = _rows(ready, room - least, lang) if ready else ()
+    criteria = _rows(ready, titles, room - least, lang) if ready else ()
     room -= sum(map(_height, criteria))
     lesson_count = min(_LESSONS, max(2, int((room - min(2, len(goals)) * _GOAL_ROW) / _LESSON_ROW)))
     goal_count = min(_GOALS, max(2, int((room - min(lesson_count, len(lessons)) * _LESSON_ROW) / _GOAL_ROW)))
@@ -148,7 +160,7 @@ def first_page(summary: Summary, lang: Lang, today: date) -> FirstPage:
         counted=shown_counted(ready) if ready else "",
         sums=tuple(filter(None, shown_total(ready))) if ready else (),
         legend=LEGEND,
-        observed=_observed(observed) if observed else "",
+        observed=told_of_lessons,
         lessons=tuple(_lessons(lessons, observed, lang))[-lesson_count:] if observed else (),
         more_lessons=_more(len(lessons) - lesson_count),
         goals=goals[:goal_count],
@@ -212,9 +224,9 @@ def _claim(summary: Summary, lang: Lang) -> str:
     return _("no category is claimed; shown is the next one: {category}").format(category=ready.category_name)
 
 
-def _rows(ready: Readiness, room: float, lang: Lang) -> tuple[Asked, ...]:
+def _rows(ready: Readiness, titles: Titles, room: float, lang: Lang) -> tuple[Asked, ...]:
     """Criteria, test and papers, with what is missing cut to take no more than `room` millimetres if that can be."""
-    full = (*map(_criterion, ready.criteria[:_CRITERIA]), *_beside(ready, lang))
+    full = (*(_criterion(item, titles) for item in ready.criteria[:_CRITERIA]), *_beside(ready, titles, lang))
     rows = full
     for limit in _MISSING:
         rows = tuple(row._replace(missing=shortened(row.missing, limit)) for row in full)
@@ -242,7 +254,7 @@ def _lines(text: str, width: int) -> int:
     return max(1, math.ceil(len(text) / width))
 
 
-def _criterion(item: CriterionState) -> Asked:
+def _criterion(item: CriterionState, titles: Titles) -> Asked:
     is_open = item.state in ("partly", "missing")
     return Asked(
         item.number if item.is_numbered else "",
@@ -250,18 +262,18 @@ def _criterion(item: CriterionState) -> Asked:
         sign_of(Mark(item.number, item.state, item.confirmation.state == "present")),
         shown_points(item),
         shown_confirmed_points(item) if item.state != "not-asked" else "",
-        _missing(item) if is_open else "",
+        _missing(item, titles) if is_open else "",
         shortened(item.clause, _CLAUSE) if is_open else "",
     )
 
 
-def _beside(ready: Readiness, lang: Lang) -> Iterator[Asked]:
+def _beside(ready: Readiness, titles: Titles, lang: Lang) -> Iterator[Asked]:
     """What is asked beside the criteria: the knowledge test, and the papers of the list."""
     if test := ready.test:
         mark = Mark("", test.state, test.is_confirmed)
         score = f"{shown_figure(test.score)} / {shown_figure(test.asked)} %"
         until = _("valid until {day}").format(day=short_date(test.valid_until, lang)) if test.valid_until else ""
-        missing = "; ".join(_plain(fact_text(one), test.found) for one in test.missing)
+        missing = "; ".join(filter(None, (_plain(one, test.found, titles) for one in test.missing)))
         clause = shortened(test.clause, _CLAUSE) if missing else ""
         yield Asked("", shortened(test.title, _TITLE), sign_of(mark), score, until, missing, clause)
     open_papers = [paper for paper in ready.papers if paper.state in ("partly", "missing")]
@@ -280,26 +292,36 @@ def _beside(ready: Readiness, lang: Lang) -> Iterator[Asked]:
         )  # fmt: skip
 
 
-def _missing(item: CriterionState) -> str:
+def _missing(item: CriterionState, titles: Titles) -> str:
     """What is missing, in words for those who do not see the files; where there are none, what is asked."""
-    texts = [_plain(fact_text(one), item.evidence) for one in item.missing]
+    texts = [_plain(one, item.evidence, titles) for one in item.missing]
     return "; ".join(dict.fromkeys(filter(None, texts))) or item.needed
 
 
-def _plain(text: str, evidence: Sequence[Present]) -> str:
-    """A sentence with titles in place of ids and places; empty where it speaks of keys and files alone."""
-    titles = {name: piece.title for piece in evidence for name in (piece.id, piece.document) if name}
-    for name, title in titles.items():
-        quoted = title if "«" in title else f"«{title}»"
-        # Split and joined, because a title may hold what a replacement would read as a sign.
-        text = quoted.join(re.split(rf"(?<!\w){re.escape(name)}(?![\w/])", text))
+def _plain(one: Fact, evidence: Sequence[Present], register: Titles) -> str:
+    """A fact with titles in place of ids and places; empty where it speaks of keys and files alone."""
+    words = _WITHOUT_PLACES.get(one.code)
+    text = ": ".join(filter(None, (", ".join(one.about), _(words)))) if words else fact_text(one)
+    titles = {**register, **{name: piece.title for piece in evidence for name in (piece.id, piece.document) if name}}
+    if titles:
+        # All at once, because a title may hold what looks like an id.
+        names = "|".join(map(re.escape, sorted(titles, key=len, reverse=True)))
+        text = re.sub(rf"(?<!\w)(?:{names})(?![\w/])", lambda found: _quoted(titles[found[0]]), text)
     text = _ASIDE.sub("", text)
     beginning = text.split(": `")[0]
     return "" if _KEYS.search(beginning) else beginning
 
 
-def _observed(item: CriterionState) -> str:
-    """Mean of the lessons, how far they and the observers of one lesson lie apart."""
+def _quoted(title: str) -> str:
+    return title if "«" in title else f"«{title}»"
+
+
+def _is_observed(item: CriterionState) -> bool:
+    return bool(item.lessons) or any(note.code in _NOT_COUNTED for note in item.notes)
+
+
+def _observed(item: CriterionState, titles: Titles) -> str:
+    """Mean of the lessons, how far they and the observers of one lesson lie apart, and what does not count."""
     means = [lesson.mean for lesson in item.lessons if lesson.mean is not None]
     parts = []
     if means:
@@ -312,8 +334,8 @@ def _observed(item: CriterionState) -> str:
     spreads = [lesson.spread for lesson in item.lessons if len(lesson.scores) > 1]
     if spreads:
         parts.append(_("observers of one lesson up to {spread} apart").format(spread=shown_figure(max(spreads))))
-    parts += [fact_text(note) for note in item.notes if note.code in _NOT_COUNTED]
-    return "; ".join(parts)
+    noted = (note for note in item.notes if note.code in _NOT_COUNTED)
+    return "; ".join(dict.fromkeys((*parts, *(_plain(one, item.evidence, titles) for one in noted))))
 
 
 def _lessons(lessons: Sequence[ObservedLesson], item: CriterionState, lang: Lang) -> Iterator[Lesson]:

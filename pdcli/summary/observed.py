@@ -68,8 +68,9 @@ def observations(there: Shown, item: Observations, category: Category) -> Found:
         for document in documents
         if (lacks := faults[document.ref]) and (document.is_final or not sheets)
     ]
+    notes = list(_not_counted(there, documents))
     if not sheets:
-        return Found(left_out, [fact("sheets-missing")], 0)
+        return Found(left_out, [fact("sheets-missing")], 0, notes=notes)
     year = max(school_year(sheet.day) for sheet in sheets)
     of_year = sorted((sheet for sheet in sheets if school_year(sheet.day) == year), key=lambda sheet: sheet.day)
     lessons = list(_lessons(of_year, item, there))
@@ -99,20 +100,23 @@ def observations(there: Shown, item: Observations, category: Category) -> Found:
         title = f"{sheet.lesson[1]} ({sheet.lesson[0]}), {_role(there, sheet.role)}: {sheet.score}"
         evidence.append(there.document(sheet.document, title, sheet.day))
     evidence += left_out
-    notes = []
     unsigned = sum(not sheet.document.data.get("attachments") for sheet in of_year)
     if unsigned:
-        notes.append(fact("unsigned-sheets", count=unsigned))
-    drafts = sum(not document.is_final for document in documents)
-    if drafts:
-        notes.append(fact("drafts-not-counted", count=drafts))
-    # Whoever may keep sheets private could keep those with low scores.
-    private = sum(document.is_private for document in there.portfolio.of_kind("observation-sheet"))
-    if private:
-        notes.append(fact("private-not-counted", count=private))
+        notes.insert(0, fact("unsigned-sheets", count=unsigned))
     if item.spread_note and any(lesson.mean is None for lesson in lessons):
         notes.append(fact("pack-note", text=item.spread_note[current()]))
     return Found(evidence, missing, points, lines, notes, lessons=tuple(lessons))
+
+
+def _not_counted(there: Shown, documents: Sequence[Document]) -> Iterator[Fact]:
+    """How many sheets are kept out of the count by the candidate."""
+    drafts = sum(not document.is_final for document in documents)
+    if drafts:
+        yield fact("drafts-not-counted", count=drafts)
+    # Whoever may keep sheets private could keep those with low scores.
+    private = sum(document.is_private for document in there.portfolio.of_kind("observation-sheet"))
+    if private:
+        yield fact("private-not-counted", count=private)
 
 
 def _side_by_side(lesson: ObservedLesson) -> Fact:

@@ -178,6 +178,46 @@ def test_sheets_that_change_no_mean_are_told() -> None:
     assert page.observed.endswith("; private sheets, not counted: 2")
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_sheets_are_told_where_none_counts(lang: Lang) -> None:
+    told = summary_of("aigerim", lang)
+    assert told.readiness is not None
+    (one,) = (item for item in told.readiness.criteria if item.lessons)
+    ref = next(piece.document for piece in one.evidence if piece.document)
+    notes = (
+        fact("drafts-not-counted", count=7), fact("private-not-counted", count=8), fact("observer-is-teacher").of(ref),
+    )  # fmt: skip
+    criteria = (replace(one, lessons=(), notes=notes, missing=(fact("sheets-missing"),), state="partly"),)
+    told = replace(told, readiness=replace(told.readiness, criteria=criteria))
+    page = page_of(told, lang)
+    assert page.lessons == () and "7" in page.observed and "8" in page.observed
+    assert ref not in page.observed and page.observed.count(";") == 2
+    for suffix in ("html", "md"):
+        text = render_summary(told, suffix, EXAMPLES / "aigerim", EXAMPLES, DAY)
+        assert page.observed.split("; ")[0] in text[: text.index("2025-2026-1")]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_fact_names_a_file_or_a_line_of_the_register(lang: Lang) -> None:
+    told = summary_of("aigerim", lang)
+    assert told.readiness is not None
+    first, *rest = told.readiness.criteria
+    facts = (
+        fact("file-empty", file="evidence/kenes.pdf").of("e3"),
+        fact("file-missing", file="evidence/kenes.pdf").of("e3"),
+        fact("document-draft", document="essays/2026-05-01-kenes"),
+        fact("evidence-not-shown", evidence="e99").of("e3"),
+        fact("evidence-dated-later", evidence="e7", day=DAY),
+        fact("counts-already", evidence="e7", criterion="2.1"),
+    )
+    for one in facts:
+        rows = (replace(first, state="partly", missing=(one,), evidence=()), *rest)
+        page = page_of(replace(told, readiness=replace(told.readiness, criteria=rows)), lang)
+        missing = page.criteria[0].missing
+        assert missing and missing != first.needed, one
+        assert not re.search(r"kenes|evidence/|essays/|(?<!\w)e\d+", missing), missing
+
+
 def test_growth_of_the_newest_cycle_comes_first() -> None:
     page = page_of(summary_of("aigerim", "en"))
     assert [(goal.baseline, goal.measured, goal.target) for goal in page.goals][:2] == [

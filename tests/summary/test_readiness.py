@@ -851,6 +851,14 @@ def test_sheets_that_are_kept_private_are_told(made: Made) -> None:
     assert item.points == 75 and "private sheets, not counted: 1" in item.notes
 
 
+def test_sheets_are_told_where_none_counts(made: Made) -> None:
+    made.sheet("2025-10-20", 20, "head", topic="Нашар сабақ", private=True)
+    made.sheet("2025-10-22", 90, "peer", topic="Жоба", status="draft")
+    item = _at(made.of("expert"), "1.2")
+    assert item.lessons == () and "lesson observation sheets (`pd new observation-sheet`)" in item.missing
+    assert {"private sheets, not counted: 1", "drafts, not counted: 1"} <= set(item.notes)
+
+
 def test_only_the_last_school_year_counts(made: Made) -> None:
     _five(made)
     made.sheet("2026-09-03", 90, "methodist")
