@@ -1,7 +1,7 @@
 """The words of the interface in Kazakh, Russian and English.
 
 Code holds English sentences; the catalogues beside this module hold the other two. The language is chosen once, before
-anything is shown, and the command-line library's own sentences come from the same catalogue.
+anything is shown; the few sentences of the command-line library have a catalogue of their own.
 """
 
 import gettext as _gettext
@@ -18,7 +18,7 @@ DEFAULT_LANG: Lang = "kk"
 # What a schema says of a text that is the only thing to change with the language.
 FOR_PEOPLE = "words for people, in the language of --lang"
 
-_DOMAIN = "pd"
+_DOMAIN, _LIBRARY = "pd", "typer"
 _FOLDER = Path(__file__).resolve().parent
 _loaded: dict[Lang, _gettext.NullTranslations] = {"en": _gettext.NullTranslations()}
 _current: Lang = "en"
@@ -36,8 +36,8 @@ def use(lang: Lang) -> None:
     _current = lang
     # The command-line library asks the standard library's global catalogue.
     os.environ["LANGUAGE"] = lang
-    _gettext.bindtextdomain(_DOMAIN, _FOLDER)
-    _gettext.textdomain(_DOMAIN)
+    _gettext.bindtextdomain(_LIBRARY, _FOLDER)
+    _gettext.textdomain(_LIBRARY)
 
 
 def current() -> Lang:
