@@ -48,11 +48,11 @@ def parse(text: str, offset: int = 0) -> YamlResult:
                 break
             text, offsets = _fixed(text, offsets, slip.problem)
         else:
-            unseen = _no_width(text, offsets, newline)
+            unseen = [*_line_signs(text, offsets), *_no_width(text, offsets, newline)]
             if unseen:
-                # A date or a number with such a sign in it is the one without it.
+                # A date or a number with such a sign in it, or a word with one beside it, is the one without it.
                 parser, data, root = _without(unseen, text, offsets) or (parser, data, root)
-            problems += [*parser.problems, *_line_signs(text, offsets), *unseen]
+            problems += [*parser.problems, *unseen]
             return YamlResult(data, problems, partial(YamlPlaces, root, parser.comments))
     return YamlResult(None, problems)
 
@@ -133,9 +133,9 @@ def _without(
 
 
 def _instead(text: str, sign: re.Match[str]) -> str:
-    """A space, unless one stands there already."""
-    beside = text[sign.start() - 1 : sign.start()] + text[sign.end() : sign.end() + 1]
-    return "" if " " in beside else " "
+    """A space, unless one stands there already, or the value begins or ends there."""
+    before, after = text[sign.start() - 1 : sign.start()], text[sign.end() : sign.end() + 1]
+    return "" if before in ("", *" \n[") or after in ("", *" \n],") else " "
 
 
 def _with_line_feeds(text: str, offset: int) -> tuple[str, list[int]]:

@@ -141,9 +141,20 @@ def test_every_value_has_its_place(path: Any) -> None:
 def test_a_sign_that_some_programs_take_for_a_line_end_is_named_and_read_all_the_same(sign: str) -> None:
     text = f"title: бір{sign} екі{sign}үш\n"
     result = read_yaml(text)
-    assert result.data == {"title": f"бір{sign} екі{sign}үш"}
+    assert result.data == {"title": f"бір екі{sign}үш"}
     assert [(problem.code, problem.start) for problem in result.problems] == [("PD027", 10)]
     assert [(start, new) for start, _end, new in result.problems[0].fix] == [(10, ""), (15, " ")]
+
+
+@pytest.mark.parametrize("sign", ["\x85", "\u2028", "\u2029"])
+@pytest.mark.parametrize(
+    ("text", "data"),
+    [("kind: cycle{}\n", "cycle"), ("kind: {}cycle\n", "cycle"), ("kind: [{}f1, f2{}]\n", ["f1", "f2"])],
+)
+def test_such_a_sign_beside_a_word_is_no_part_of_it(sign: str, text: str, data: Any) -> None:
+    result = read_yaml(text.replace("{}", sign))
+    assert result.data == {"kind": data}
+    assert [problem.code for problem in result.problems] == ["PD027"]
 
 
 def test_a_backslash_that_makes_a_path_a_line_break_is_named() -> None:
