@@ -25,6 +25,8 @@ _LEAD_IN_BOLD = re.compile(r"\s*(\*\*|__)(?=\S)(.+?)(?<=\S)\1[ \t]*[:.–—-]*[
 _LEADING = re.compile(r"^[\s\u200b\u2060\ufeff\\>#＃№*_•·–—+|~`-]*")
 _TRAILING = re.compile(r"[\s\u200b\u2060\ufeff#＃*_|~`]*$")
 _JOINED_SIGNS = re.compile(r"(?<=\S)[ \t]*(?<!#)(#{1,6})(?!#)[ \t]*(?=\S)")
+# What WhatsApp and Telegram write before a message that is copied: day, time and sender.
+_STAMP = re.compile(r"\s*\[?[^\n:\]]{1,40}\d:\d\d(?::\d\d)?\]?[^\n:]{0,60}:()\s+(?=\S)")
 _QUESTION = "(?:сұрақ|вопрос|question)"
 _NUMBER = re.compile(
     rf"^(?:{_QUESTION}\s*№?\s*)?(\d{{1,3}})(?:\s*[-–]?\s*{_QUESTION}(?!\w))?\s*[.):]?\s*", re.IGNORECASE
@@ -146,7 +148,7 @@ class Lookup:
         key = self._wanted_key(letters)
         is_exact = key is not None
         if key is None:
-            if "#" in line and (joined := self._joined(line, start)):
+            if ("#" in line or ":" in line) and (joined := self._joined(line, start)):
                 return joined
             in_front = self._in_front(line, start) or self._plain_in_front(line, start, stands_alone)
             if in_front or not _may_be_meant(line) or self._compared >= _MAX_COMPARED:
@@ -248,17 +250,18 @@ class Lookup:
         return self._before_answer(key, words, line, start, start + at, message)
 
     def _joined(self, line: str, start: int) -> LostQuestion | None:
-        """A heading that was joined to the line above it."""
-        for signs in _JOINED_SIGNS.finditer(line):
+        """A heading that was joined to the line above it, or that came with a message."""
+        stamp = _STAMP.match(line)
+        for signs in [stamp] if stamp else _JOINED_SIGNS.finditer(line):
             words = line[signs.end() :]
             if key := self._wanted_key(bare(words)):
                 number = _number(words)
                 shown = _cleaned(words, number)
                 title = f"{number}. {shown}" if number else shown
                 end = start + len(line.rstrip())
-                return LostQuestion(
-                    key, start + signs.start(), start + signs.start(1), end, title, JOINED, is_joined=True
-                )
+                before = start + (signs.end(1) if stamp else signs.start())
+                begin = start + (signs.end() if stamp else signs.start(1))
+                return LostQuestion(key, before, begin, end, title, JOINED, is_joined=True)
         return None
 
     def _before_answer(
