@@ -16,6 +16,8 @@ from pdcli.words.messages import message as _
 # Spaces of every width, marks of byte order, signs of no width.
 _UNSEEN = "".join(map(chr, [0, 9, 0x20, 0xA0, 0x1680, *range(0x2000, 0x2010), 0x202F, 0x205F, 0x2060, 0x3000, 0xFEFF]))
 _STROKES = re.compile(rf"[{_UNSEEN}]*(?:(?:[-‐-―−_*=~+][{_UNSEEN}]*){{2,}}|[—–―][{_UNSEEN}]*)\Z")
+# A line that ends the facts with more than strokes: quotes or a full stop beside them, or the tag of HTML.
+_LIKE_STROKES = re.compile(r"[\"'«»“”‘’`.\\ ]*-{3,}[\"'«»“”‘’`.,;: ]*\Z|<hr */?>\Z")
 # A line `---` with something else on it.
 _SPOILT = re.compile(r"(?:[^:]{0,60}|\W{0,8})---\Z|---[^:]{0,60}\Z")
 _KIND = re.compile(rf"[{_UNSEEN}]{{0,3}}[\"']?kind[\"']?[ \t]*[:：]", re.IGNORECASE)
@@ -148,7 +150,7 @@ def _is_strokes(lines: list[_Line], number: int) -> bool:
     """Whether a line is meant to end the facts. Strokes that are indented may stand inside of a long value."""
     line = lines[number]
     if not _STROKES.match(line.text):
-        return False
+        return _LIKE_STROKES.match(line.text) is not None
     following = next((item.text for item in lines[number + 1 :] if not item.is_blank), "##")
     return not line.text.startswith((" ", "\t")) or not _YAML.match(following)
 
@@ -181,7 +183,10 @@ def _end(text: str, lines: list[_Line], opening: int) -> tuple[_Line | None, Yam
             hint = _("Write `---`, three hyphens at the beginning of the line.")
             return line, YamlProblem("PD028", line.start, line.end, message, hint, (), ((line.start, line.end, "---"),))
         if not line.is_blank and not _YAML.match(line.text):
-            break
+            below = _end_below(lines, number)
+            if below is None:
+                break
+            number = below - 1
         number += 1
     joined = _joined(text, lines[opening + 1 : number + 1])
     if joined:
@@ -193,6 +198,19 @@ def _end(text: str, lines: list[_Line], opening: int) -> tuple[_Line | None, Yam
     related = ((lines[opening].start, lines[opening].end, _("They begin here.")),) if opening >= 0 else ()
     message, hint = _("The facts at the top never end."), _("Add a line `---` after the last fact.")
     return None, YamlProblem("PD010", at, at, message, hint, related, ((at, at, f"{line_end}---{_newline(text)}"),))
+
+
+def _end_below(lines: list[_Line], number: int) -> int | None:
+    """The line `---` that ends the facts below a line that is none: only facts stand between, and one at least."""
+    has_facts = False
+    for below in range(number + 1, len(lines)):
+        text = lines[below].text
+        if text in ("---", "..."):
+            return below if has_facts else None
+        if text and not _YAML.match(text):
+            return None
+        has_facts = has_facts or _KEY.match(text) is not None
+    return None
 
 
 def _joined(text: str, lines: list[_Line]) -> tuple[_Line, YamlProblem] | None:

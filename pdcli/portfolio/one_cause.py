@@ -6,6 +6,8 @@ from pdcli.portfolio.invisible import ends_in_zeros, without_invisible
 from pdcli.portfolio.yaml_result import YamlProblem
 
 _SIGNS = ("PD009", "PD027")
+# What is told of the facts at the top.
+_EDGES = ("PD010", "PD028")
 # What is told of a line that was meant as a heading, or of text that belongs to none.
 _OF_LINES = ("PD011", "PD012", "PD030")
 
@@ -27,9 +29,10 @@ def causes(text: str, problems: list[YamlProblem], is_question: Callable[[str], 
 
 def _of_line(text: str, start: int, items: list[YamlProblem], is_question: Callable[[str], bool]) -> list[YamlProblem]:
     codes = {item.code for item in items}
-    if "PD028" in codes:
-        # A question that is joined to the line above the body stands alone as soon as that line is mended.
-        return [item for item in items if item.code != "PD030"]
+    if not codes.isdisjoint(_EDGES):
+        # A question that is joined to the line above the body stands alone as soon as that line is mended, and what
+        # stands there in the place of the end of the facts is told as that.
+        return [item for item in items if item.code not in ("PD011", "PD029", "PD030")]
     if codes.isdisjoint(_SIGNS) or codes.isdisjoint(_OF_LINES):
         return items
     line = without_invisible(text[start:].partition("\n")[0]).strip()

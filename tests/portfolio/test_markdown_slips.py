@@ -83,6 +83,9 @@ BEFORE = [
     ("a dash at the end", edit("14\n---\n", "14\n—\n"), ["6 PD028"]),
     ("dashes at the end", edit("14\n---\n", "14\n–––\n"), ["6 PD028"]),
     ("an indented end", edit("14\n---\n", "14\n ---\n"), ["6 PD028"]),
+    ("an end with a full stop", edit("14\n---\n", "14\n---.\n"), ["6 PD028"]),
+    ("an end in quotes", edit("14\n---\n", "14\n«---»\n"), ["6 PD028"]),
+    ("an end as HTML", edit("14\n---\n", "14\n<hr />\n"), ["6 PD028"]),
     ("no end", edit("14\n---\n", "14\n"), ["6 PD010"]),
     ("the first line twice", edit("---\nkind", "---\n---\nkind"), ["2 PD028"]),
     ("an end joined to the last fact", edit("14\n---\n", "14---\n"), ["5 PD028"]),
@@ -186,6 +189,37 @@ def test_facts_that_are_hard_to_see(
     change: Callable[[str, Lang], str], expected: list[str], newline: str, bom: bool
 ) -> None:
     assert told(check(change(clean("kk"), "kk"), "kk", newline, bom)) == expected
+
+
+@pytest.mark.parametrize("line", ["```", "мәліметтер соңы", "* * end * *"])
+def test_what_stands_in_the_place_of_the_end_of_the_facts_is_told_once(line: str) -> None:
+    document = read(edit("14\n---\n", f"14\n{line}\n")(clean("kk"), "kk"))
+    assert document is not None
+    assert [(item.span.line, item.code) for item in document.diagnostics] == [(6, "PD010")]
+
+
+@pytest.mark.parametrize("opening", [" ---", "----", "5 кезең\n\n---"])
+@pytest.mark.parametrize("line", ["/* */", "Өз ескертуім", "Өз сөзім: иә"])
+def test_a_line_that_is_no_fact_does_not_end_the_facts_after_a_slip_above(opening: str, line: str) -> None:
+    text = edit("---\nkind: lesson-analysis\n", f"{opening}\nkind: lesson-analysis\n{line}\n")(clean("kk"), "kk")
+    document = read(text)
+    assert document is not None
+    below = opening.count("\n") + 3
+    told = {(item.span.line, item.code) for item in document.diagnostics}
+    assert len(told) == 2 and told & {(below, "PD002"), (below, "PD101")}
+
+
+@pytest.mark.parametrize(
+    "stamp", ["[14.10.2026, 10:15:30] Сәуле Е.: ", "14.10.2026, 10:15 - Сәуле: ", "[Сәуле, 14.10.2026 10:15]: "]
+)
+@pytest.mark.parametrize("number", ["", "4. "])
+def test_a_question_that_came_with_a_message(stamp: str, number: str) -> None:
+    text = edit("## 4. {_4}", f"{stamp}{number}{{_4}}")(clean("kk"), "kk")
+    document, meant = read(text), read(clean("kk"))
+    assert document is not None and meant is not None
+    assert [item.code for item in document.diagnostics] == ["PD030"]
+    assert document.data[KEYS[2]].endswith(stamp.strip())
+    assert document.data[KEYS[3]] == meant.data[KEYS[3]]
 
 
 @pytest.mark.parametrize("lang", LANGS)
