@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import jsonschema
 import pytest
 
-from pdcli.lint.reporters.machine import lint_schema
+from pdcli.exchange.output_schemas import outputs
 from tests.conftest import Pd, write
 
 LESSON = "kind: lesson-analysis\ntitle: Бөлшек\ndate: 31.02.2026\n"
@@ -59,13 +59,13 @@ def test_a_format_that_is_named_counts_more_than_the_ending(school: Path, pd: Pd
     assert pd("lint", "--format", "gitlab", "--out", "f.json", "--exit-zero", cwd=school).code == 0
     assert isinstance(json.loads((school / "f.json").read_bytes()), list)
     assert pd("lint", "--out", "g.json", cwd=school, GITHUB_ACTIONS="true").code == 1
-    assert json.loads((school / "g.json").read_bytes())["schema_version"] == 1
+    assert json.loads((school / "g.json").read_bytes())["schema_version"] == 2
     assert pd("lint", "--out", "-", cwd=school).out == pd("lint", cwd=school).out
 
 
 def test_what_is_written_fits_its_schema(school: Path, pd: Pd) -> None:
     pd("lint", "--out", "f.json", cwd=school)
-    jsonschema.validate(json.loads((school / "f.json").read_bytes()), lint_schema())
+    jsonschema.validate(json.loads((school / "f.json").read_bytes()), outputs()["lint"].schema)
     pd("lint", "--out", "f.sarif", cwd=school)
     assert set(json.loads((school / "f.sarif").read_bytes())) == {"$schema", "version", "runs"}, (
         "SARIF allows no other key"

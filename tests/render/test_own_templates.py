@@ -152,7 +152,15 @@ def test_own_scripts_never_run(tmp_path: Path) -> None:
     assert "alert(1)" in page and "script-src" not in page
 
 
-EMPTY = {"heads": [], "rows": [], "lang": "en", "unread": [], "notices": [], "matrix": Matrix((), (), ())}
+EMPTY = {
+    "heads": [],
+    "rows": [],
+    "lang": "en",
+    "unread": [],
+    "notices": [],
+    "matrix": Matrix((), (), ()),
+    "claimed": [],
+}
 
 
 def test_every_page_says_what_a_browser_may_do(pd: Pd, good: Path, tmp_path: Path) -> None:
