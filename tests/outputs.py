@@ -32,22 +32,24 @@ def problems(output: str, data: Any) -> list[str]:
     return [f"{error.json_path}: {error.message[:200]}" for error in errors]
 
 
-def without_words(output: str, data: Any) -> Any:
-    """The data with an ellipsis in the place of every text that the schema calls words for people."""
-    return _without_words(data, schema_of(output), validator_of(output))
+def without_words(output: str, data: Any, marks: tuple[str, ...] = (FOR_PEOPLE,)) -> Any:
+    """The data with an ellipsis in the place of every text that the schema marks so, as words for people."""
+    return _without_words(data, schema_of(output), validator_of(output), marks)
 
 
-def _without_words(data: Any, schema: Any, validator: Validator) -> Any:
+def _without_words(data: Any, schema: Any, validator: Validator, marks: tuple[str, ...]) -> Any:
     while "$ref" in schema:
         schema = validator.schema["$defs"][schema["$ref"].removeprefix("#/$defs/")]
     for branch in (*schema.get("anyOf", ()), *schema.get("oneOf", ())):
         if validator.evolve(schema={"$defs": validator.schema.get("$defs", {}), **branch}).is_valid(data):
-            return _without_words(data, branch, validator)
-    if schema.get("$comment") == FOR_PEOPLE:
+            return _without_words(data, branch, validator, marks)
+    if isinstance(data, str) and schema.get("$comment") in marks:
         return "…"
     if isinstance(data, dict):
         parts, others = schema.get("properties", {}), schema.get("additionalProperties")
-        return {key: _without_words(item, parts.get(key) or others or {}, validator) for key, item in data.items()}
+        return {
+            key: _without_words(item, parts.get(key) or others or {}, validator, marks) for key, item in data.items()
+        }
     if isinstance(data, list):
-        return [_without_words(item, schema.get("items") or {}, validator) for item in data]
+        return [_without_words(item, schema.get("items") or {}, validator, marks) for item in data]
     return data

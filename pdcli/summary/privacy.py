@@ -32,20 +32,27 @@ class Privacy(Enum):
     """Bytes of a file: as good as a digest, so that it is told roughly."""
 
 
-class _ForPeople:
-    """A text in the language spoken now: its published schema says so, so that no program compares it."""
+class _Said:
+    """What the published schema says of a text, so that no program compares what goes by a language."""
+
+    def __init__(self, comment: str) -> None:
+        self.comment = comment
 
     def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> Any:
-        return {**handler(core), "$comment": FOR_PEOPLE}
+        return {**handler(core), "$comment": self.comment}
 
 
-Text = Annotated[str, Privacy.TEXT]
-Label = Annotated[str, Privacy.TEXT, _ForPeople()]
+# Codes and what stands for something left out are words.
+IN_BLIND = "in a blind summary with codes or left out, in the language of --lang"
+Text = Annotated[str, Privacy.TEXT, _Said(IN_BLIND)]
+Label = Annotated[str, Privacy.TEXT, _Said(FOR_PEOPLE)]
 Word = Annotated[str, Privacy.WORD]
-Key = Annotated[str, Privacy.KEY]
-File = Annotated[str, Privacy.FILE]
-Address = Annotated[str, Privacy.ADDRESS]
-Hidden = Annotated[str, Privacy.HIDDEN]
+# A word that --without leaves out.
+Hideable = Annotated[str, Privacy.WORD, _Said(IN_BLIND)]
+Key = Annotated[str, Privacy.KEY, _Said(IN_BLIND)]
+File = Annotated[str, Privacy.FILE, _Said(IN_BLIND)]
+Address = Annotated[str, Privacy.ADDRESS, _Said(IN_BLIND)]
+Hidden = Annotated[str, Privacy.HIDDEN, _Said(IN_BLIND)]
 Digest = Annotated[str, Privacy.DIGEST]
 Size = Annotated[int, Privacy.SIZE]
 

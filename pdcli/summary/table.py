@@ -18,7 +18,7 @@ from pdcli.summary.cycles import cycles
 from pdcli.summary.data import plain, readiness_now, unreadable
 from pdcli.summary.evidence import without_anything_to_open
 from pdcli.summary.growth import growth_areas
-from pdcli.summary.privacy import Key, Text, Word
+from pdcli.summary.privacy import Hideable, Key, Text, Word
 from pdcli.summary.readiness import PackFacts, Readiness, category_end
 from pdcli.summary.thread import trace
 from pdcli.summary.who import person
@@ -54,8 +54,8 @@ class Row:
     name: Text | None
     school: Text | None
     subject: Text | None
-    category: Word | None
-    target_category: Word | None
+    category: Hideable | None
+    target_category: Hideable | None
     cycles: int
     cycles_complete: int
     growth_areas: int

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pdcli.portfolio.portfolio import Portfolio
-from pdcli.summary.privacy import Text, Word
+from pdcli.summary.privacy import Hideable, Text, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,9 +15,9 @@ class Person:
     school: Text | None = None
     region: Text | None = None
     subject: Text | None = None
-    category: Word | None = None
+    category: Hideable | None = None
     category_since: date | None = None
-    target_category: Word | None = None
+    target_category: Hideable | None = None
     post: Word | None = None
     theme: Text | None = None
     mentor: Text | None = None

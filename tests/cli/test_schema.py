@@ -15,8 +15,9 @@ from jsonschema.validators import validator_for
 from pdcli.cli.app import COMMANDS, load_command
 from pdcli.render.facts import fact_words
 from pdcli.summary.facts import CODES
+from pdcli.summary.privacy import IN_BLIND
 from pdcli.summary.table import COLUMNS
-from pdcli.words import Lang, use
+from pdcli.words import FOR_PEOPLE, Lang, use
 from tests.conftest import EXAMPLES, ROOT, Pd, unmarked
 from tests.outputs import TEXTS, problems, validator_of, without_words
 
@@ -182,6 +183,20 @@ def test_every_output_is_the_same_in_every_language(name: str, output: str, line
     """But for what the schema calls words for people."""
     kk, ru, en = (json.loads(pd(*line, cwd=EXAMPLES / name, lang=lang).out) for lang in ("kk", "ru", "en"))
     assert without_words(output, kk) == without_words(output, ru) == without_words(output, en)
+
+
+@pytest.mark.parametrize(("name", "output"), [("aigerim", "summary"), ("school-mysal", "comparison")])
+def test_what_blinding_writes_in_a_language_is_marked(name: str, output: str, pd: Pd, tmp_path: Path) -> None:
+    shutil.copytree(EXAMPLES / name, tmp_path / name)
+    found = {}
+    for lang in ("kk", "en"):
+        line = ("--blind", "--to", "json", "--out", lang, "--key", "key.json", "--force", *DAY)
+        line = (*line, "--without", "school,region,subject,category,target_category,theme")
+        assert pd("summary", name, *line, cwd=tmp_path, lang=lang).code in (0, 1)
+        (path,) = (tmp_path / lang).rglob(f"{output}.json")
+        found[lang] = json.loads(unmarked(path))
+    kk, en = (without_words(output, data, (FOR_PEOPLE, IN_BLIND)) for data in found.values())
+    assert found["kk"] != found["en"] and kk == en
 
 
 def values(schema: Any) -> Iterator[str]:
