@@ -58,7 +58,8 @@ class Candidate(NamedTuple):
 
 def candidate(told: Summary, folder: str, names: Set[str], lang: Lang, today: date) -> Candidate:
     """A candidate as the index shows it. `folder` is theirs in the packet, `names` the files in it."""
-    ready = told.readiness
+    # Without a claim there are no criteria to count: those of the next category would be a guess.
+    ready = told.readiness if told.who.target_category else None
     return Candidate(
         folder=folder,
         name=told.who.name,

@@ -142,6 +142,16 @@ def test_the_index_says_what_is_missing_and_runs_nothing(packet: Path, tmp_path:
     assert page.count("файл бұл пакетте жоқ") == 2 and "candidates/bolat/broken.md:3" in page
 
 
+def test_without_a_claim_no_criteria_are_counted(packet: Path, tmp_path: Path) -> None:
+    """Those of the next category would be a guess."""
+    page = (unpacked(packet, tmp_path / "out") / "index.html").read_text(encoding="utf-8")
+    rows = {row.split("</a>")[0].split(">")[-2]: row for row in page.split("<tr>")[2:]}
+    bolat = next(row for name, row in rows.items() if name.startswith("Болат"))
+    assert "санат мәлімделмеген" in bolat and bolat.count('<td class="num">–</td>') == 2
+    asel = next(row for name, row in rows.items() if name.startswith("Әсел"))
+    assert "санат мәлімделмеген" not in asel and '<td class="num">–</td>' not in asel
+
+
 @pytest.mark.parametrize("lang", ["kk", "ru", "en"])
 def test_the_index_speaks_every_language(school: Path, pd: Pd, tmp_path: Path, lang: str) -> None:
     assert pd("pack", ".", "--out", f"{tmp_path}/p.zip", *DAY, cwd=school, lang=lang).code == 1
