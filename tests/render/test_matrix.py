@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import shutil
+import subprocess
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
@@ -131,3 +132,36 @@ def test_every_format_says_the_same(school: Path, pd: Pd) -> None:
     assert book["Criteria"].max_row == 4
     text = (build / "comparison.md").read_text(encoding="utf-8")
     assert "| " + " | ".join(["Name", "Category claimed", *numbers]) + " |" in text
+
+
+# Measures a page in a frame as wide as a phone: the page, and names that are wider than their cell.
+_MEASURE = """<!DOCTYPE html><iframe id="page" src="{page}" style="width:390px;height:800px;border:0"></iframe><p id="said"></p>
+<script>onload = function () {{
+  var page = document.getElementById("page").contentDocument, root = page.documentElement;
+  var wide = Array.from(page.querySelectorAll("tbody th")).filter(function (cell) {{ return cell.scrollWidth > cell.clientWidth; }});
+  document.getElementById("said").textContent =
+    (root.clientWidth ? "" : "not seen; ") + (root.scrollWidth - root.clientWidth) + " too wide; " + wide.length + " names cut";
+}};</script>
+"""
+
+
+@pytest.mark.integration
+def test_on_a_phone_no_page_is_too_wide_and_no_name_leaves_its_cell(school: Path, pd: Pd, tmp_path: Path) -> None:
+    profile = school / "teachers" / "stepnoe" / "portfolio.yaml"
+    text = profile.read_text(encoding="utf-8").replace(
+        "Светлана Примерова", "Мұхамедқалиева-Featherstonehaugh-Преображенская Үлгі"
+    )
+    profile.write_text(text, encoding="utf-8")
+    assert pd("summary", ".", "--each", "--date", DAY.isoformat(), cwd=school, lang="kk").code == 0
+    pages = sorted((school / "build").rglob("*.html"))
+    assert len(pages) == 4
+    for page in pages:
+        window = tmp_path / "window.html"
+        window.write_text(_MEASURE.format(page=page.as_uri()), encoding="utf-8")
+        done = subprocess.run(
+            [shutil.which("chromium") or "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
+             "--no-first-run", "--disable-background-networking", "--allow-file-access-from-files",
+             f"--user-data-dir={tmp_path / 'profile'}", "--virtual-time-budget=4000", "--dump-dom", window.as_uri()],
+            capture_output=True, encoding="utf-8", check=True,
+        )  # fmt: skip
+        assert '<p id="said">0 too wide; 0 names cut</p>' in done.stdout, (page.name, done.stdout[-200:])
