@@ -1,6 +1,7 @@
 """Candidates against criteria: what each has, declared or confirmed, by sign and colour; and who is due when."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
 from datetime import date
 from typing import NamedTuple
 from urllib.parse import quote
@@ -70,17 +71,19 @@ class Matrix(NamedTuple):
 
 def matrix(rows: Sequence[Row], titles: Mapping[str, str], pages: Mapping[str, str], today: date, lang: Lang) -> Matrix:
     """The matrix of some rows. `titles` are those of the pack's criteria by number, `pages` the ways to their pages."""
+    counts = Counter(row.name for row in rows)
+    repeated = {row.name for row in rows if counts[row.name] > 1}
     numbers = [number for number in titles if any(mark.number == number for row in rows for mark in row.marks)]
     candidates = tuple(
         Candidate(
-            _name(row), quote(pages.get(row.folder, "")), row.subject or "", claim(row, lang),
+            _name(row, repeated), quote(pages.get(row.folder, "")), row.subject or "", claim(row, lang),
             bool(row.target_category), state(row.marks),
             tuple(_sign(row.marks, number) for number in numbers),
         )
         for row in rows
     )  # fmt: skip
     columns = tuple((number, titles[number]) for number in numbers)
-    return Matrix(columns, candidates, tuple(_due(row, today, lang) for row in rows))
+    return Matrix(columns, candidates, tuple(_due(row, repeated, today, lang) for row in rows))
 
 
 def claim(row: Row, lang: Lang) -> str:
@@ -115,18 +118,21 @@ def _sign(marks: Sequence[Mark], number: str) -> Sign | None:
     return next((sign_of(mark) for mark in marks if mark.number == number), None)
 
 
-def _name(row: Row) -> str:
-    return row.name or f"{_('missing')} ({row.folder})"
+def _name(row: Row, repeated: Set[str | None]) -> str:
+    """The name, with the folder where several have the same or there is none."""
+    if row.name and row.name not in repeated:
+        return row.name
+    return f"{row.name or _('missing')} ({row.folder})"
 
 
-def _due(row: Row, today: date, lang: Lang) -> Due:
+def _due(row: Row, repeated: Set[str | None], today: date, lang: Lang) -> Due:
     until, test_until = row.category_until, row.test_until
     days = (until - today).days if until else None
     test = _("not valid") if row.test not in (None, "present") else ""
     if test_until:
         test = _("valid until {day}").format(day=short_date(test_until, lang))
     return Due(
-        name=_name(row),
+        name=_name(row, repeated),
         category=category_name(row.category, lang) or _("missing"),
         until=short_date(until, lang) if until else _("not known"),
         until_key=until.isoformat() if until else "",

@@ -64,6 +64,16 @@ def test_what_a_candidate_is_found_by(marks: tuple[Mark, ...], expected: str) ->
     assert state(marks) == expected
 
 
+def test_several_of_one_name_are_told_apart(teacher: Row) -> None:
+    rows = [
+        replace(claimed(teacher), folder=folder, name=name)
+        for folder, name in (("a", "Әсел"), ("b", "Әсел"), ("c", "Болат"))
+    ]
+    found = matrix(rows, TITLES, {}, DAY, "kk")
+    for listed in (found.candidates, found.dues):
+        assert [item.name for item in listed] == ["Әсел (a)", "Әсел (b)", "Болат"]
+
+
 def test_days_left_and_the_test(teacher: Row) -> None:
     ended = replace(claimed(teacher), category_until=date(2026, 11, 20), test="present", test_until=date(2027, 3, 1))
     open_one = replace(claimed(teacher), category_until=None, test="missing", test_until=None)
