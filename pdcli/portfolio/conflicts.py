@@ -5,8 +5,11 @@ import re
 from pdcli.portfolio.yaml_result import YamlProblem
 from pdcli.words.messages import message as _
 
-# Those in a block of text may be indented with it.
-_MARK = re.compile(r"(?:^|(?<=\r))[ \t]*+(?P<mark>(?:<{7}|>{7}|\|{7}|={7})(?=[ \t\r\n]|\Z)[^\r\n]*+)", re.MULTILINE)
+# Those in a block of text may be indented with it; of some the space before the name was deleted.
+_MARK = re.compile(
+    r"(?:^|(?<=\r))[ \t]*+(?P<mark>(?:(?:<{7}|>{7}|\|{7}|={7})(?=[ \t\r\n]|\Z)|[<>]{7}(?=HEAD\b))[^\r\n]*+)",
+    re.MULTILINE,
+)
 
 _LONE = re.compile(r"^(?P<mark>={7})(?=[ \t]*(?:[\r\n]|\Z))", re.MULTILINE)
 

@@ -652,6 +652,7 @@ def test_a_question_inside_a_comment() -> None:
 CONFLICTS = [
     ("<<<<<<< HEAD\nа\n=======\nб\n>>>>>>> mektep\n", 1), ("<<<<<<< HEAD\n=======\nб\n>>>>>>> a\nв\n<<<<<<< HEAD\nа\n=======\n>>>>>>> b\n", 2),
     ("<<<<<<< Updated upstream\nа\n||||||| base\nб\n=======\nв\n>>>>>>> Stashed changes\n", 1), ("а\n>>>>>>> mektep\n", 1), ("<<<<<<< HEAD\nа\n", 1),
+    ("<<<<<<<HEAD\nа\n=======\nб\n>>>>>>>mektep\n", 1),
 ]  # fmt: skip
 
 
