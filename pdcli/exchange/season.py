@@ -6,9 +6,11 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import NamedTuple
 
+from pdcli.errors import UserError
 from pdcli.exchange.packed import Packed, collect, collect_with_summary
 from pdcli.exchange.packet import Entry, Packet, refuse_names
 from pdcli.portfolio.counts import total
+from pdcli.portfolio.file_names import printable
 from pdcli.portfolio.files import SCHOOL_FILE, school_around
 from pdcli.portfolio.mark import marked
 from pdcli.portfolio.school import load_school
@@ -104,7 +106,11 @@ def _collect(roots: Sequence[Path], asked: _Request) -> list[Packed]:
     for root in roots:
         # What is read is let go before the next is read.
         copies = Path(mkdtemp(dir=asked.copies)) if asked.copies else None
-        found.append(collect_with_summary(root, asked.lang, asked.today, asked.trust, copies))
+        try:
+            found.append(collect_with_summary(root, asked.lang, asked.today, asked.trust, copies))
+        except UserError as error:
+            # Of many candidates it says whose file it is.
+            raise UserError(f"{printable(root.name)}: {error}") from error
     return found
 
 

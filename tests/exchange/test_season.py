@@ -167,6 +167,17 @@ def test_candidates_are_chosen_by_their_paths(school: Path, pd: Pd) -> None:
     assert [item["folder"] for item in said["candidates"]] == ["candidates/asel", "candidates/zhanar"]
 
 
+def test_a_name_that_cannot_be_packed_says_whose_it_is(school: Path, pd: Pd) -> None:
+    write(school / "teachers" / "bolat", {"evidence/1.txt": "1", "evidence/aux.txt": "2"})
+    register = school / "teachers" / "bolat" / "evidence.yaml"
+    register.write_text(
+        register.read_text(encoding="utf-8").replace("evidence/1.txt", "evidence/aux.txt"), encoding="utf-8"
+    )
+    done = pd("pack", ".", *DAY, cwd=school, lang="en")
+    assert done.code == 2 and "bolat: evidence/aux.txt: " in done.err
+    assert not (school / "build" / "packet.zip").exists()
+
+
 def test_folders_of_one_name(school: Path, pd: Pd) -> None:
     write(school, {"others/Asel/portfolio.yaml": "kind: portfolio\nlang: kk\nname: Асель Вторая\n"})
     assert pd("pack", "teachers/asel", "others/Asel", *DAY, cwd=school).code == 0
