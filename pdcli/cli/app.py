@@ -120,7 +120,10 @@ def run(arguments: list[str]) -> int:
         sys.stdout.flush()
         return code
     except UserError as error:
-        return _fail(str(error))
+        code = _fail(str(error.args[0]))
+        for line in error.args[1:]:
+            console.err(str(line))
+        return code
     except NoArgsIsHelpError as error:
         console.err_lines(error.message)
         return 2

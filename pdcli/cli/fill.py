@@ -62,7 +62,7 @@ def fill(
         with reader.held():
             answered = run_fill(portfolio, path, terminal, everything)
     except NotSavedError as error:
-        raise UserError(_why_not_saved(error)) from None
+        raise UserError(*_why_not_saved(error)) from None
     if not terminal.has_asked:
         console.err(_("Every question is answered. `pd fill --all {path}` changes answers.").format(path=shown(path)))
         return 0
@@ -71,16 +71,16 @@ def fill(
     return 0
 
 
-def _why_not_saved(error: "NotSavedError") -> str:
-    """What happened, and where that is which was typed; the text itself where no file could hold it."""
+def _why_not_saved(error: "NotSavedError") -> list[str]:
+    """What happened, in lines, and where that is which was typed; the text itself where no file could hold it."""
     if isinstance(error.cause, OSError):
         cause = _("The answer could not be saved: {reason}.").format(reason=system_reason(error.cause))
     else:
         cause = str(error.cause) if error.cause else _("Stopped. What was saved before stays saved.")
     if error.draft.path:
         place = _("What you typed is kept in {path}; `pd fill` offers it again.").format(path=shown(error.draft.path))
-        return f"{cause}\n{place}"
-    return "\n".join([cause, _("No file could hold what you typed; copy it from here:"), error.draft.text])
+        return [cause, place]
+    return [cause, _("No file could hold what you typed; copy it from here:"), *error.draft.text.splitlines()]
 
 
 class Terminal:

@@ -117,7 +117,7 @@ def _must_be_read(portfolio: Portfolio, last: CycleFolder) -> None:
         if item.path.parent == last.path
     ]
     if lines and not last.lost.isdisjoint(("cycle", *STAGES)):
-        raise UserError("\n".join(lines))
+        raise UserError(*lines)
 
 
 def _must_be_finished(portfolio: Portfolio, last: CycleFolder) -> None:
@@ -132,7 +132,7 @@ def _must_be_finished(portfolio: Portfolio, last: CycleFolder) -> None:
         cycle=last.name, stages=", ".join(names)
     )
     hint = _("`pd status` shows the next step. To open a new cycle all the same: `pd new-cycle --unfinished`.")
-    raise UserError(f"{message}\n{hint}")
+    raise UserError(message, hint)
 
 
 def _start_after(last: CycleFolder | None, today: date) -> date:

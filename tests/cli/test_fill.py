@@ -215,11 +215,11 @@ def test_a_text_that_no_file_can_hold_is_shown(started: Path, monkeypatch: pytes
     monkeypatch.setattr(drafts, "_replace", refuses)
     monkeypatch.setattr(saving, "rewrite", refuses)
     with pytest.raises(NotSavedError) as error:
-        run(started, Person(Skip(), "Жазғаным"))
+        run(started, Person(Skip(), "Жазғаным\n\nЕкінші абзац"))
     from pdcli.cli.fill import _why_not_saved
 
-    text = _why_not_saved(error.value)
-    assert "the disk is full" in text and text.endswith("copy it from here:\nЖазғаным")
+    lines = _why_not_saved(error.value)
+    assert "the disk is full" in lines[0] and lines[1].endswith("copy it from here:") and lines[2:] == ["Жазғаным", "", "Екінші абзац"]
 
 
 def test_a_document_that_breaks_meanwhile_leaves_the_answer_in_a_draft(started: Path) -> None:
