@@ -182,11 +182,11 @@ class Lookup:
     def over_two_lines(self, line: str, below: str, start: int, start_below: int) -> LostQuestion | None:
         """The question whose words go on in the line below, as a narrow page breaks them."""
         letters = bare(line)
-        if not bare(below) or len(letters) < _LONG or not any(label.startswith(letters) for label in self._labels.keys):
+        if not letters or not bare(below) or not any(label.startswith(letters) for label in self._labels.keys):
             return None
         words = f"{line} {below}"
         key = self._wanted_key(bare(words))
-        if key is None:
+        if key is None or len(bare(words)) < _LONG:
             return None
         number = _number(words)
         shown = _cleaned(words, number)

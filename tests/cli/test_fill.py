@@ -219,7 +219,11 @@ def test_a_text_that_no_file_can_hold_is_shown(started: Path, monkeypatch: pytes
     from pdcli.cli.fill import _why_not_saved
 
     lines = _why_not_saved(error.value)
-    assert "the disk is full" in lines[0] and lines[1].endswith("copy it from here:") and lines[2:] == ["Жазғаным", "", "Екінші абзац"]
+    assert (
+        "the disk is full" in lines[0]
+        and lines[1].endswith("copy it from here:")
+        and lines[2:] == ["Жазғаным", "", "Екінші абзац"]
+    )
 
 
 def test_a_document_that_breaks_meanwhile_leaves_the_answer_in_a_draft(started: Path) -> None:

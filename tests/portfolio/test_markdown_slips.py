@@ -209,6 +209,16 @@ def test_a_line_that_is_no_fact_does_not_end_the_facts_after_a_slip_above(openin
     assert len(told) == 2 and told & {(below, "PD002"), (below, "PD101")}
 
 
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("form", ["{}\n{}", "**{}\n{}**", "<h2>{}</h2>\n{}", "4. {}\n{}"])
+def test_a_question_that_goes_on_below_its_first_word(lang: Lang, form: str) -> None:
+    first, rest = labels(lang)[3].split(" ", 1)
+    document, meant = read(edit("## 4. {_4}", form.format(first, rest))(clean(lang), lang)), read(clean(lang))
+    assert document is not None and meant is not None
+    assert [item.code for item in document.diagnostics] == ["PD030"]
+    assert answers(document) == answers(meant)
+
+
 @pytest.mark.parametrize(
     "stamp", ["[14.10.2026, 10:15:30] Сәуле Е.: ", "14.10.2026, 10:15 - Сәуле: ", "[Сәуле, 14.10.2026 10:15]: "]
 )
