@@ -43,10 +43,14 @@ _BROKEN_END = r"[ \t]*(?:[-–—‑]+[ \t]*>|--|[–—])(?=[ \t]*(?:\r|\n|\Z))
 # What is left of `<!--` on a line of which the end is lost, too.
 _ONLY_BEGIN = r"(?m)^[ \t]*[‹«<]\s?!\s?[-–—]{1,3}\s*([^<>\r\n]*?)[ \t]*$"
 # A comment whose signs were written for a page.
-_ENCODED = r"(?s)(?:&lt;|<)!--((?:(?!--(?:&gt;|>)).){1,4000})--&gt;"
+_ENCODED = r"(?s)(?:&lt;|<)!--((?:(?!--(?:&gt;|>)).){1,2000})--&gt;"
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 # Looking for the heading that was meant takes long; nobody reads more suggestions than these.
 MAX_SUGGESTIONS = 50
+# Nobody has lost so many begins of comments.
+_MOST_ENDS = 200
+# No prompt is as long.
+_LONGEST_PROMPT = 4000
 # Fewer letters than these are no part of a question.
 _SHORT = 4
 # What may hide the answer to a question.
@@ -283,9 +287,10 @@ class _Reader:
         """Prompts whose `<!--` was lost, so that they would be read as an answer."""
         text, ends = self.text, {block.end for block in body.comments}
         cuts: list[tuple[int, int]] = []
-        at = text.find("-->", self.facts.body)
-        while at >= 0 and self.form:
+        at, left = text.find("-->", self.facts.body), _MOST_ENDS
+        while at >= 0 and self.form and left:
             end = at + 3
+            left -= end not in ends
             if end not in ends and (piece := self._prompt_before(at)):
                 cuts.append((piece.start(), end))
                 message = _("The `<!--` before this prompt is lost, so that it would be shown as an answer.")
@@ -336,7 +341,8 @@ class _Reader:
     def _prompt_before(self, end: int) -> re.Match[str] | None:
         """The prompt that ends at an offset: it is the whole paragraph, or the line."""
         for start in (_paragraph_start(self.text, end), self.text.rfind("\n", 0, end) + 1):
-            piece = re.compile(_LOST_BEGIN).match(self.text, max(start, self.facts.body), end)
+            start = max(start, self.facts.body)
+            piece = re.compile(_LOST_BEGIN).match(self.text, start, end) if end - start <= _LONGEST_PROMPT else None
             if piece and self.form and piece[1].strip() and _comments_of(self.form).is_prompt(piece[1].strip()):
                 return piece
         return None

@@ -254,7 +254,7 @@ class Lookup:
         stamp = _STAMP.match(line)
         for signs in [stamp] if stamp else _JOINED_SIGNS.finditer(line):
             words = line[signs.end() :]
-            if key := self._wanted_key(bare(words)):
+            if len(words) <= _LONGEST and (key := self._wanted_key(bare(words))):
                 number = _number(words)
                 shown = _cleaned(words, number)
                 title = f"{number}. {shown}" if number else shown

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from pdcli.model.forms import Form
 from pdcli.portfolio.forms import FormLibrary
+from pdcli.portfolio.links import links_in
 from pdcli.portfolio.markdown_blocks import divide
 from pdcli.portfolio.markdown_reader import MarkdownResult, read_markdown
 
@@ -158,3 +159,16 @@ def _headings_of_the_parser(text: str, start: int) -> Iterator[tuple[int, int]]:
             depth += 1
         elif isinstance(event, dict) and "End" in event:
             depth -= 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["--> " * 100_000, "-->\n" * 100_000, "x --> " * 100_000, "1. ## " * 100_000, "x ## y " * 50_000, "&lt;!-- " * 20_000,
+     "[a](b)\n" + "`" * 200_000, "[a](" * 50_000 + "\n" + "~" * 200_000 + "]", "## a\n" * 100_000, "[" * 200_000, "<!-- " * 50_000],
+    ids=range(11),
+)  # fmt: skip
+def test_long_texts_are_read_in_no_long_time(text: str) -> None:
+    # Anything that looks at a sign for each other sign would not end.
+    result = _read(f"{FRONT}\n{text}\n")
+    assert result.front and result.sections
+    assert len(list(links_in(text))) <= text.count("](")
