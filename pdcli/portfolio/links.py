@@ -14,7 +14,10 @@ from pdcli.portfolio.files import EVIDENCE_FOLDER
 # A label has no brackets in it, a target one level of them at most: whoever reads a text passes every sign once.
 LINK = r"(?P<picture>!?)\[(?P<label>[^\[\]\n]*)\]\((?P<inside>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)"
 # Code shows what stands in it as it was typed.
-_CODE = r"^[ \t]*(?P<fence>`{3,}+|~{3,}+)[^\n]*+\n(?:.*\n)*?[ \t]*(?P=fence)|(?<![\w`\\])`[^\s`](?:[^`\n]*[^\s`])?`(?![\w`])"
+_CODE = (
+    r"^[ \t]*(?P<fence>`{3,}+|~{3,}+)[^\n]*+\n(?:.*\n)*?[ \t]*(?P=fence)"
+    r"|(?<![\w`\\])`[^\s`](?:[^`\n]*[^\s`])?`(?![\w`])"
+)
 _LINK = re.compile(rf"{_CODE}|(?<!\\){LINK}", re.MULTILINE)
 _TAG = re.compile(r"""<(?:img|a)\s[^<>]{0,500}?\b(?:src|href)\s*=\s*["']?(?P<target>[^"'<>\n]{1,500})""", re.IGNORECASE)
 _BELOW = re.compile(r"^ {0,3}\[[^\[\]\n]+\]:[ \t]+<?(?P<target>[^\s<>]+)>?[ \t]*$", re.MULTILINE)
