@@ -259,3 +259,15 @@ def test_no_break_spaces_all_over_are_told_once(good: Path, name: str) -> None:
     (good / name).write_text(before.replace(" ", "\u00a0"), encoding="utf-8")
     assert _codes(good) == ["PD002"]
     assert _fixed(good, name) == before
+
+
+@pytest.mark.parametrize("name", ["evidence.xlsx", "evidence.toml", ""])
+def test_a_register_that_is_gone_is_told_once(good: Path, name: str) -> None:
+    register = good / "evidence.yaml"
+    if name:
+        register.rename(good / name)
+    else:
+        register.unlink()
+    found = [item for item in lint(load_portfolio(good)) if item.code == "PD501"]
+    assert len(found) == 1 and "evidence.yaml" in found[0].message
+    assert any(char.isdigit() and char not in "01" for char in found[0].message)

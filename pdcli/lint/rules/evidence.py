@@ -77,15 +77,32 @@ def _cited(documents: Iterable[Document]) -> set[str]:
 def unknown_evidence(portfolio: Portfolio) -> Iterator[Finding]:
     """A document refers to evidence that the register does not have. Of one that cannot be read nobody knows."""
     register = portfolio.register
-    for document in () if portfolio.is_lost("evidence") else portfolio.documents:
+    documents = [] if portfolio.is_lost("evidence") else portfolio.documents
+    if register is None:
+        yield from _without_register(documents)
+        return
+    for document in documents:
         for loc, value in evidence_ids(document):
-            if register and value not in portfolio.evidence and register.is_in_doubt("items", value):
+            if value not in portfolio.evidence and register.is_in_doubt("items", value):
                 continue
             # A number that is none is reported as such.
             if value not in portfolio.evidence and _ID.fullmatch(value):
                 message = _("The register has no evidence `{id}`.").format(id=value[:40])
                 hint = _("Add it to evidence.yaml, or mend the number.")
                 yield Finding(document, loc, message, hint)
+
+
+def _without_register(documents: Iterable[Document]) -> Iterator[Finding]:
+    """One finding, at the first reference, where there is no register at all."""
+    found = [(document, loc) for document in documents for loc, value in evidence_ids(document) if _ID.fullmatch(value)]
+    if found:
+        message = ngettext(
+            "There is no evidence.yaml, so that {count} reference to evidence leads nowhere.",
+            "There is no evidence.yaml, so that {count} references to evidence lead nowhere.",
+            len(found),
+        )
+        hint = _("Put the register back under this name; `pd new evidence` begins a new one.")
+        yield Finding(*found[0], message.format(count=len(found)), hint)
 
 
 @FAMILY.rule("PD502", "missing-evidence-file")
