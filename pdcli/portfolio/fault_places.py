@@ -36,14 +36,14 @@ def fault_diagnostic(document: "Document", fault: Fault) -> Diagnostic:
     return reading_diagnostic(fault.code, document.path, span, fault.message, fault.hint, fix=fix)
 
 
-def is_misread(document: "Document", loc: Loc) -> bool:
+def is_misread(document: "Document", loc: Loc, is_key: bool = False) -> bool:
     """Whether a value stands where the text itself could not be read as it is, or under a key that is there twice,
-    which is told there.
+    which is told there. That nobody knows the key (`is_key`) is another cause.
     """
     result = document.places.read
     problems = [item for item in result.problems if item.code in _OF_TEXT] if result else []
     misread = [at for item in problems for at in (item.start, *(start for start, _end, _new in item.fix))]
-    if result:
+    if result and not is_key:
         misread += [at for item in result.problems if item.code == "PD003" for at, _end, _text in item.related]
     node, _exact = document.place(loc) if misread else (None, False)
     if node is None:
@@ -70,7 +70,7 @@ def typed(document: "Document", loc: Loc) -> str:
 def _diagnostics(document: "Document", faults: Sequence[Fault]) -> Iterator[Diagnostic]:
     covered: set[Loc] = set()
     for fault in faults:
-        if fault.loc in covered or is_misread(document, fault.loc):
+        if fault.loc in covered or is_misread(document, fault.loc, fault.key):
             continue
         cut = _cut_by_comma(document, fault, faults) if fault.code == "PD101" else ()
         if cut:

@@ -88,3 +88,11 @@ def test_whatever_is_typed_has_a_place_or_a_diagnostic(data: st.DataObject) -> N
     document = read(path, text)
     if document is not None:
         check(document)
+
+
+def test_a_key_that_nobody_knows_is_told_where_it_stands_twice() -> None:
+    path = EXAMPLES / "aigerim" / "cycles" / "2025-2026-1" / "4-design.yaml"
+    document = read(path, "<!-- note: a -->\n" * 2 + path.read_text(encoding="utf-8"))
+    assert document is not None
+    check(document)
+    assert {(item.code, item.span.line) for item in document.diagnostics} == {("PD101", 1), ("PD003", 2)}
