@@ -51,8 +51,12 @@ def pdf(with_picture: bool = True, **more: Any) -> bytes:
     made.attachments["secret.txt"] = b"Secret file"
     if with_picture:
         image = made.make_stream(picture("JPEG"))
-        image.update({"/Type": pikepdf.Name.XObject, "/Subtype": pikepdf.Name.Image, "/Width": 60, "/Height": 40})
-        image.update({"/ColorSpace": pikepdf.Name.DeviceRGB, "/BitsPerComponent": 8, "/Filter": pikepdf.Name.DCTDecode})
+        facts = {
+            "/Type": pikepdf.Name.XObject, "/Subtype": pikepdf.Name.Image, "/Width": 60, "/Height": 40,
+            "/ColorSpace": pikepdf.Name.DeviceRGB, "/BitsPerComponent": 8, "/Filter": pikepdf.Name.DCTDecode,
+        }  # fmt: skip
+        for key, value in facts.items():
+            image[key] = value
         page.obj["/Resources"] = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im=image))
     if more.get("signed"):
         made.Root["/AcroForm"] = pikepdf.Dictionary(SigFlags=3, Fields=pikepdf.Array())
