@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 # Faults of the text around a value.
 _OF_TEXT = frozenset(("PD002", "PD009", "PD035"))
 # Faults of a value itself, which is shown as it was typed.
-_OF_VALUES = frozenset(("PD102", "PD103", "PD104", "PD105", "PD107"))
+OF_VALUES = frozenset(("PD102", "PD103", "PD104", "PD105", "PD107"))
 
 
 def fault_diagnostics(document: "Document", faults: Sequence[Fault]) -> list[Diagnostic]:
     """The faults at their places, each cause once; values of a wrong type become the text that stands in the file."""
     found = list(_diagnostics(document, faults))
     for fault in faults:
-        if fault.code in _OF_VALUES and not fault.key:
+        if fault.code in OF_VALUES and not fault.key:
             _show_as_typed(document, fault.loc)
     return found
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pdcli.diagnostics import Diagnostic, Fix, Span
 from pdcli.model.forms import COMMON_KEYS, Field, Form
 from pdcli.portfolio.codes import reading_diagnostic
+from pdcli.portfolio.fault_places import OF_VALUES
 from pdcli.portfolio.faults import Fault
 from pdcli.portfolio.likely import kind_in
 from pdcli.portfolio.markdown_reader import read_markdown
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 _MANY = 2
 # How many steps lead to a row of a table.
 _ROW = 2
-# What can be wrong with the value of a field.
-_OF_VALUES = ("PD102", "PD103", "PD104", "PD105", "PD107")
 
 
 def put_in_place(document: "Document", faults: Sequence[Fault]) -> list[Diagnostic]:
@@ -47,7 +46,7 @@ def put_in_place(document: "Document", faults: Sequence[Fault]) -> list[Diagnost
             found += _row_in_a_row(document, form, fault.loc)
         if fault.code == "PD102" and len(fault.loc) == 1:
             found += _row_without_hyphen(document, form, str(fault.loc[0]))
-        if fault.code in _OF_VALUES and not fault.key:
+        if fault.code in OF_VALUES and not fault.key:
             found += _fields_below_another(document, form, fault.loc)
     return found
 
@@ -200,8 +199,7 @@ def _fields_below_their_row(document: "Document", form: Form, faults: Sequence[F
     child = places.children[moved[0]]
     message = _("`{key}` is a field of `{group}`.").format(key=moved[0], group=table.key)
     if len(moved) > 1:
-        listed = ", ".join(f"`{key}`" for key in moved)
-        message = _("These are fields of `{group}`: {keys}.").format(keys=listed, group=table.key)
+        message = _("These are fields of `{group}`: {keys}.").format(keys=quoted(moved), group=table.key)
     hint = _("Indent them like the other fields of that row.")
     span = document.places_between(child.key_start, child.key_end)
     yield reading_diagnostic("PD101", document.path, span, message, hint, fix=Fix(tuple(edits)))
@@ -265,8 +263,7 @@ def _below_the_name(document: "Document", group: Field, data: dict[str, Any], no
     name.children = dict(places.items())
     message = _("`{key}` is a field of `{group}`.").format(key=keys[0], group=group.key)
     if len(keys) > 1:
-        listed = quoted(keys)
-        message = _("These are fields of `{group}`: {keys}.").format(keys=listed, group=group.key)
+        message = _("These are fields of `{group}`: {keys}.").format(keys=quoted(keys), group=group.key)
     hint = _("Put it below `{group}:`, two spaces further in.").format(group=group.key)
     edits = tuple((document.places_between(item.key_start, item.key_start), "  ") for item in places.values())
     span = document.places_between(first.key_start, first.key_end)
