@@ -6,7 +6,7 @@ from pathlib import Path
 from pdcli.exchange.packet import Cleaned, Entry, Packet
 from pdcli.metadata.files import clean, look
 from pdcli.metadata.look import Look
-from pdcli.portfolio.evidence_file import sha256
+from pdcli.portfolio.digest import sha256
 from pdcli.portfolio.file_names import may_tell
 
 # Documents are text, and looked into by other rules.

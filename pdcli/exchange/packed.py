@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pdcli.exchange.packet import SUMMARY_FOLDER, Entry, Packet, plan_packet
-from pdcli.portfolio.evidence_file import sha256
+from pdcli.portfolio.digest import sha256
 from pdcli.portfolio.mark import marked
 from pdcli.portfolio.trust import Trust
 from pdcli.portfolio.writer import text_bytes

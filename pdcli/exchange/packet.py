@@ -26,8 +26,8 @@ from pdcli.metadata.look import HiddenKind, Look
 from pdcli.model.plain import says_private
 from pdcli.portfolio.atomic import NewFile, backup_of, clear_leftovers, digest_of, refuse_outside
 from pdcli.portfolio.counts import Counts
+from pdcli.portfolio.digest import sha256
 from pdcli.portfolio.document import Document
-from pdcli.portfolio.evidence_file import sha256
 from pdcli.portfolio.file_names import collisions, leaves, name_fault, printable
 from pdcli.portfolio.files import PACKED_CONFIRMATIONS
 from pdcli.portfolio.links import destination, links_in

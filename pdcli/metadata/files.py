@@ -12,7 +12,7 @@ from typing import Any
 
 import pdcli
 from pdcli.metadata.look import Hidden, Look, format_name
-from pdcli.portfolio.evidence_file import sha256
+from pdcli.portfolio.digest import sha256
 from pdcli.portfolio.kept import BROKEN, Kept
 
 # Of these is known only that they tell something nobody sees here.

@@ -1,6 +1,5 @@
 """What a portfolio brings of its own that could act on a reader: settings, rule packs, forms, page templates."""
 
-import hashlib
 import os
 import stat
 from collections.abc import Iterable, Iterator
@@ -9,11 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pdcli.config import Settings
+from pdcli.portfolio.digest import sha256
 from pdcli.portfolio.files import FORM_FILE, PACKS_FOLDER, TEMPLATES_FOLDER, find_school, real_path
 from pdcli.portfolio.settings import find_settings
 from pdcli.portfolio.trust import Trust
-
-_CHUNK = 1 << 20
 
 
 class Sort(StrEnum):
@@ -105,12 +103,7 @@ def _shown(file: Path, root: Path) -> str:
 
 def _digest(file: Path) -> str:
     try:
-        if not stat.S_ISREG(file.lstat().st_mode):
-            return ""
-        whole = hashlib.sha256()
-        with file.open("rb") as stream:
-            while piece := stream.read(_CHUNK):
-                whole.update(piece)
+        is_file = stat.S_ISREG(file.lstat().st_mode)
     except OSError:
         return ""
-    return whole.hexdigest()
+    return (sha256(file) or "") if is_file else ""

@@ -1,13 +1,12 @@
 """The files that the register of evidence names: where they are and what the disk says of them."""
 
-import hashlib
 import os
 import posixpath
 import re
 import stat
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import PurePosixPath, PureWindowsPath
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -16,7 +15,6 @@ from pdcli.model.forms import as_it_looks
 
 # Not even one line of a table, and no picture or document of any kind, is as small.
 TINY = 8
-_CHUNK = 1 << 16
 
 
 def is_tiny(size: int | None) -> bool:
@@ -97,18 +95,6 @@ def _look(root: str, name: str, real_folders: dict[str, str]) -> tuple[str, int 
         return real, found.st_size if stat.S_ISREG(found.st_mode) else None
     except (OSError, ValueError):
         return real, None
-
-
-def sha256(path: Path) -> str | None:
-    """The digest of a file in hexadecimal, read piece by piece; None where it cannot be read."""
-    digest = hashlib.sha256()
-    try:
-        with path.open("rb", buffering=0) as file:
-            while piece := file.read(_CHUNK):
-                digest.update(piece)
-    except OSError:
-        return None
-    return digest.hexdigest()
 
 
 class _Folders:

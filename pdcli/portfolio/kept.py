@@ -5,7 +5,6 @@ Files written in the same moment as the entry are looked into (their times say n
 only touched. Every entry is written whole or not at all, so that two runs at once cannot harm one another.
 """
 
-import hashlib
 import json
 import os
 import re
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pdcli import __version__
+from pdcli.portfolio.digest import sha256
 from pdcli.portfolio.file_names import may_tell
 from pdcli.portfolio.files import (
     CONFIRMATIONS_FILE,
@@ -172,13 +172,8 @@ def content(state: State) -> str:
 
 def _digest_of(path: str) -> str:
     """The digest of a file, read piece by piece; empty where it cannot be read."""
-    try:
-        if not os.path.isfile(path):  # noqa: PTH113 - a pipe would never end
-            return ""
-        with open(path, "rb") as file:  # noqa: PTH123
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""
+    # A pipe would never end.
+    return (sha256(Path(path)) or "") if os.path.isfile(path) else ""  # noqa: PTH113 - for every file of a school
 
 
 def _bytes_of(path: str) -> bytes | None:

@@ -8,7 +8,8 @@ from typing import Any
 
 from pdcli.errors import UserError
 from pdcli.model.documents import Role
-from pdcli.portfolio.evidence_file import is_tiny, sha256
+from pdcli.portfolio.digest import sha256
+from pdcli.portfolio.evidence_file import is_tiny
 from pdcli.portfolio.files import CONFIRMATIONS_FILE, SCHEMA_FOLDER, find_root, school_around
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.school import id_in_school

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from pdcli.model.documents import Confirmation, Confirmations, EvidenceItem, Role
+from pdcli.portfolio.digest import sha256
 from pdcli.portfolio.document import Document, read_document
-from pdcli.portfolio.evidence_file import sha256
 from pdcli.portfolio.files import (
     CONFIRMATIONS_FILE,
     CONFIRMATIONS_REF,

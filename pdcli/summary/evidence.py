@@ -5,7 +5,8 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from pdcli.portfolio.evidence_file import EvidenceFile, sha256
+from pdcli.portfolio.digest import sha256
+from pdcli.portfolio.evidence_file import EvidenceFile
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.references import evidence_ids
 from pdcli.summary.confirmed import DECLARED, PortfolioConfirmations, Standing

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from pdcli.guideline.packs import Pack
 from pdcli.model.documents import EvidenceItem
-from pdcli.portfolio.evidence_file import sha256
+from pdcli.portfolio.digest import sha256
 from pdcli.summary.shown import Shown
 
 

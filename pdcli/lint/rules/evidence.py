@@ -11,8 +11,9 @@ from pdcli.diagnostics import Fix, Related, Severity, ShownValue
 from pdcli.lint.answers import texts_in
 from pdcli.lint.rule import Finding, Registered
 from pdcli.model.documents import LEVELS, STAGES, EvidenceItem, Result, Stage
+from pdcli.portfolio.digest import sha256
 from pdcli.portfolio.document import Document
-from pdcli.portfolio.evidence_file import EvidenceFile, is_page, is_tiny, sha256
+from pdcli.portfolio.evidence_file import EvidenceFile, is_page, is_tiny
 from pdcli.portfolio.file_names import windows_fault
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.portfolio.references import evidence_ids
