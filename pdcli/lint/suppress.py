@@ -14,7 +14,7 @@ from pdcli.diagnostics import Diagnostic, Fix, Span
 from pdcli.lint.rules import BY_CODE
 from pdcli.portfolio.codes import NEVER_HIDDEN, reading_diagnostic
 from pdcli.portfolio.document import Document
-from pdcli.portfolio.facts import find_facts
+from pdcli.portfolio.front_matter import find_facts
 from pdcli.words.messages import joined
 from pdcli.words.messages import message as _
 

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pdcli.model.plain import ISO_DATE, STAGES, says_private
-from pdcli.portfolio.facts import find_facts
 from pdcli.portfolio.files import (
     CYCLES_FOLDER,
     MARKDOWN_SUFFIXES,
@@ -21,6 +20,7 @@ from pdcli.portfolio.files import (
     real_path,
     shipped_forms,
 )
+from pdcli.portfolio.front_matter import find_facts
 from pdcli.portfolio.source import read_source
 from pdcli.portfolio.trust import Trust, own
 from pdcli.portfolio.yaml_reader import read_yaml

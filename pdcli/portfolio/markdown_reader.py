@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pdcli.diagnostics import Message, shortened
 from pdcli.model.forms import Form, normalise_heading
-from pdcli.portfolio.facts import Facts, find_facts
+from pdcli.portfolio.front_matter import Facts, find_facts
 from pdcli.portfolio.invisible import ends_in_zeros, has_invisible_signs, invisible_signs
 from pdcli.portfolio.markdown_blocks import MAX_HEADINGS, Block, Body, Heading, divide, with_line_feeds
 from pdcli.portfolio.source import line_starts
@@ -112,7 +112,7 @@ def read_markdown(text: str, form_of: Callable[[dict[str, Any]], Form | None]) -
         return _NO_DOCUMENT
     front = read_yaml(facts.text(text), facts.start)
     if front.problems or text.find("\n##", facts.start - 1, facts.end) >= 0:
-        from pdcli.portfolio.front_matter import find_end_again
+        from pdcli.portfolio.spoilt_facts import find_end_again
 
         again = find_end_again(text, facts)
         if again is not facts:

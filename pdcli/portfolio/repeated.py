@@ -3,8 +3,8 @@
 import re
 from typing import NamedTuple
 
-from pdcli.portfolio.facts import Facts
-from pdcli.portfolio.front_matter import is_line_of_facts
+from pdcli.portfolio.front_matter import Facts
+from pdcli.portfolio.spoilt_facts import is_line_of_facts
 from pdcli.portfolio.yaml_result import YamlProblem
 from pdcli.words.messages import message as _
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pdcli.diagnostics import shortened
-from pdcli.portfolio.facts import CLOSING, MORE, Facts
+from pdcli.portfolio.front_matter import CLOSING, MORE, Facts
 from pdcli.portfolio.yaml_result import YamlProblem
 from pdcli.words.messages import message as _
 
