@@ -162,7 +162,6 @@ def _table(
 ) -> int:
     from pdcli.portfolio.counts import Counts, total
     from pdcli.portfolio.spread import spread
-    from pdcli.render import summary as page
     from pdcli.render.comparison import FORMATS, render_comparison
     from pdcli.scaffold.files import Verb, apply, conflicts, generated
     from pdcli.summary.brought import brought_by_all
@@ -196,14 +195,20 @@ def _table(
         for suffix in formats
     ]
     places = {root: folder / _PAGES_FOLDER / name for root, name in names.items()}
-    # The table leads to pages, whatever else is written.
-    wanted = tuple(dict.fromkeys(["html", *(suffix for suffix in formats if suffix in page.FORMATS)]))
+    wanted = _page_formats(formats) if each else ()
     outcomes = conflicts(_page_file(place, suffix) for place in places.values() for suffix in wanted)
     # Where one page is in the way of a person's file, nothing is written at all.
     outcomes += apply(planned, dry_run=dry_run or bool(outcomes))
     if each and not any(outcome.verb is Verb.CONFLICT for outcome in outcomes):
         outcomes += spread(_write_pages, roots, _Asked(places, wanted, current(), today, dry_run, trust), jobs)
     return report_files(outcomes, dry_run, "--out") or code
+
+
+def _page_formats(formats: Sequence[str]) -> tuple[str, ...]:
+    """The formats of teachers' pages beside a table: the table leads to pages in HTML, whatever else is written."""
+    from pdcli.render.summary import FORMATS
+
+    return tuple(dict.fromkeys(["html", *(suffix for suffix in formats if suffix in FORMATS)]))
 
 
 def _only_one(formats: Sequence[str]) -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pdcli.config import Settings
 from pdcli.portfolio.digest import sha256
 from pdcli.portfolio.files import FORM_FILE, PACKS_FOLDER, TEMPLATES_FOLDER, find_school, real_path
-from pdcli.portfolio.settings import find_settings
+from pdcli.portfolio.settings import find_settings, settings_in
 from pdcli.portfolio.trust import Trust
 
 
@@ -72,8 +72,8 @@ def strange_settings(root: Path, trust: Trust) -> Path | None:
 def _files(place: Path) -> Iterator[tuple[Sort, Path]]:
     # Text instead of paths: most portfolios of a school bring nothing.
     top = f"{str(place).rstrip(os.sep)}{os.sep}"
-    settings = find_settings(place)
-    if settings and settings.parent == place:
+    settings = settings_in(place)
+    if settings:
         yield Sort.SETTINGS, settings
     if os.path.lexists(top + Settings().baseline):
         yield Sort.BASELINE, place / Settings().baseline

@@ -47,8 +47,17 @@ class _Mistake(NamedTuple):
 
 def find_settings(folder: Path) -> Path | None:
     """The file that counts for a folder: the nearest pd.toml or pyproject.toml with a table [tool.pd]."""
-    files = nearest(folder, SETTINGS_FILE, PROJECT_FILE)
-    return next((file for file in files if file.name == SETTINGS_FILE or _has_table(file)), None)
+    return next(filter(_holds_settings, nearest(folder, SETTINGS_FILE, PROJECT_FILE)), None)
+
+
+def settings_in(folder: Path) -> Path | None:
+    """The file with settings that lies in a folder itself."""
+    files = (folder / name for name in (SETTINGS_FILE, PROJECT_FILE))
+    return next((file for file in files if file.is_file() and _holds_settings(file)), None)
+
+
+def _holds_settings(file: Path) -> bool:
+    return file.name == SETTINGS_FILE or _has_table(file)
 
 
 def _has_table(project: Path) -> bool:

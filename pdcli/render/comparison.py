@@ -8,11 +8,9 @@ from urllib.parse import quote
 
 from pdcli.render.brought import brought_box
 from pdcli.render.confirmed import claimed_line
-from pdcli.render.labels import category_name, evidence_choice
-from pdcli.render.matrix import Matrix, matrix
-from pdcli.render.pages import fill_template
+from pdcli.render.labels import WORK_STAGES, category_name, evidence_choice
+from pdcli.render.matrix import Matrix, asked_criteria, matrix
 from pdcli.render.spreadsheet import Sheet, to_csv, to_xlsx
-from pdcli.render.summary_view import WORK_STAGES
 from pdcli.render.values import short_date
 from pdcli.summary.brought import BroughtFile
 from pdcli.summary.many import PackWords
@@ -77,10 +75,11 @@ def render_comparison(
     notices = {key: words.notice for key, words in packs.items()}
     titles = {number: title for words in packs.values() for number, title in words.criteria.items()}
     lang = current()
-    criteria = matrix(rows, titles, pages or {}, today, lang)
     if suffix == "json":
-        data = to_data(rows, [words.pack for words in packs.values()], dict(criteria.columns), brought)
-        return _json(data)
+        return _json(
+            to_data(rows, [words.pack for words in packs.values()], dict(asked_criteria(rows, titles)), brought)
+        )
+    criteria = matrix(rows, titles, pages or {}, today, lang)
     heads = tuple(_(HEADS[key]) for key in COLUMNS)
     if suffix in ("csv", "xlsx"):
         lines = tuple((*_values(item, lang), item.folder) for item in rows)
@@ -93,6 +92,9 @@ def render_comparison(
             said = tuple((*line, *row[1:], notices.get(item.pack or "")) for line, row, item in told)
             return to_csv(sheet._replace(heads=(*sheet.heads, *marks.heads[1:], noted), rows=said))
         return to_xlsx([sheet, marks, Sheet(_("Rule pack"), (noted,), tuple((text,) for text in notices.values()))])
+    # A table for other programs needs no template.
+    from pdcli.render.pages import fill_template
+
     cells = [_cells(item, lang, (pages or {}).get(item.folder, "")) for item in rows]
     unread = [item.folder for item in rows if item.unreadable]
     claimed = [item.evidence_claimed for item in rows if item.evidence_claimed]

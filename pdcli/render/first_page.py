@@ -14,7 +14,7 @@ from markupsafe import Markup
 from pdcli.render.bars import goal_bars, score_strip
 from pdcli.render.confirmed import role_name
 from pdcli.render.facts import fact_text
-from pdcli.render.labels import category_name, evidence_choice
+from pdcli.render.labels import WORK_STAGES, category_name, evidence_choice
 from pdcli.render.matrix import CONFIRMED, DECLARED, LEGEND, MISSING, Sign, sign_of
 from pdcli.render.readiness import (
     days_left,
@@ -67,7 +67,6 @@ _WITHOUT_PLACES = {
 _NOT_COUNTED = ("drafts-not-counted", "private-not-counted", "observer-is-teacher")
 # Titles of the lines of the register by id.
 Titles = Mapping[str, str]
-_WORK_STAGES = {"practical": N_("practical"), "methodical": N_("methodical"), "research": N_("research")}
 
 
 class Asked(NamedTuple):
@@ -409,7 +408,7 @@ def _works(works: Sequence[Work], lang: Lang) -> Iterator[str]:
         level = evidence_choice("level", work.level, lang)
         parts = [
             shortened(work.title, _WORK),
-            _("stage: {stage}").format(stage=_(_WORK_STAGES[work.stage])),
+            _("stage: {stage}").format(stage=_(WORK_STAGES[work.stage])),
             _("shared at the level: {level}").format(level=_level(work, level, lang) if level else _("missing")),
         ]
         if work is works[:_WORKS][-1]:

@@ -4,7 +4,9 @@ from functools import cache
 
 from pdcli.model.forms import Form
 from pdcli.portfolio.forms import FormLibrary
-from pdcli.words import Lang
+from pdcli.words import N_, Lang
+
+WORK_STAGES = {"practical": N_("practical"), "methodical": N_("methodical"), "research": N_("research")}
 
 
 @cache

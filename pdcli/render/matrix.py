@@ -1,7 +1,7 @@
 """Candidates against criteria: what each has, declared or confirmed, by sign and colour; and who is due when."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date
 from typing import NamedTuple
 from urllib.parse import quote
@@ -73,17 +73,22 @@ def matrix(rows: Sequence[Row], titles: Mapping[str, str], pages: Mapping[str, s
     """The matrix of some rows. `titles` are those of the pack's criteria by number, `pages` the ways to their pages."""
     counts = Counter(row.name for row in rows)
     repeated = {row.name for row in rows if counts[row.name] > 1}
-    numbers = [number for number in titles if any(mark.number == number for row in rows for mark in row.marks)]
+    columns = asked_criteria(rows, titles)
     candidates = tuple(
         Candidate(
             _name(row, repeated), quote(pages.get(row.folder, "")), row.subject or "", claim(row, lang),
             bool(row.target_category), state(row.marks),
-            tuple(_sign(row.marks, number) for number in numbers),
+            tuple(_sign(row.marks, number) for number, _title in columns),
         )
         for row in rows
     )  # fmt: skip
-    columns = tuple((number, titles[number]) for number in numbers)
     return Matrix(columns, candidates, tuple(_due(row, repeated, today, lang) for row in rows))
+
+
+def asked_criteria(rows: Iterable[Row], titles: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Numbers and titles of the criteria that any of these rows was looked at for, in the order of the titles."""
+    numbers = {mark.number for row in rows for mark in row.marks}
+    return tuple((number, title) for number, title in titles.items() if number in numbers)
 
 
 def claim(row: Row, lang: Lang) -> str:

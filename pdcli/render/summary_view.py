@@ -15,7 +15,7 @@ from pdcli.render.confirmed import shown_counts, shown_standing
 from pdcli.render.facts import fact_text
 from pdcli.render.history import Figure, figures
 from pdcli.render.history import problem as history_problem
-from pdcli.render.labels import category_name, evidence_choice, form_name
+from pdcli.render.labels import WORK_STAGES, category_name, evidence_choice, form_name
 from pdcli.render.readiness import (
     STATES,
     shown_confirmation,
@@ -63,7 +63,6 @@ BECAME = {
     "dropped": N_("nothing more is said of it"),
     "open": N_("open for now"),
 }
-WORK_STAGES = {"practical": N_("practical"), "methodical": N_("methodical"), "research": N_("research")}
 WORK_KINDS = {
     "experience-justification": N_("justification"),
     "experience-description": N_("description"),

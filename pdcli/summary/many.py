@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -15,9 +15,8 @@ from pdcli.portfolio.settings import read_settings
 from pdcli.portfolio.spread import spread
 from pdcli.portfolio.trust import Trust, own
 from pdcli.portfolio.unpacked import packed_confirmations
-from pdcli.summary.data import plain
 from pdcli.summary.readiness import PackFacts, pack_facts
-from pdcli.summary.table import Row, in_order, row, row_from
+from pdcli.summary.table import Row, in_order, row, row_data, row_from
 from pdcli.words import current
 
 
@@ -60,7 +59,7 @@ def rows(
     for root, made in zip(left, spread(_rows, left, _Asked(today, trust), jobs), strict=True):
         found[root] = made
         if kept and _look(root, trust or own(root)) == states[root]:
-            kept.write_for(str(root), states[root], said[root], {"day": today.isoformat(), "row": plain(asdict(made))})
+            kept.write_for(str(root), states[root], said[root], {"day": today.isoformat(), "row": row_data(made)})
     places = dict(zip(roots, _places(roots), strict=True))
     named = {root: replace(made, folder=places[root]) for root, made in found.items()}
     by_row = {made: root for root, made in named.items()}

@@ -163,6 +163,7 @@ def _marks(ready: Readiness) -> Iterator[Mark]:
 
 
 _ROW_FIELDS = tuple(item.name for item in fields(Row))
+_DAYS = ("newest", "category_until", "test_until")
 _MARK_FIELDS = tuple(item.name for item in fields(Mark))
 
 
@@ -182,20 +183,22 @@ def to_data(
     """The table as plain data for JSON, with the rule packs used, the titles of criteria by number, and what
     the portfolios bring of their own.
     """
-    told = {
-        "columns": COLUMNS,
-        "packs": [asdict(item) for item in packs],
-        "criteria": criteria,
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "columns": list(COLUMNS),
+        "packs": plain([asdict(item) for item in packs]),
+        "criteria": dict(criteria),
         "brought": [asdict(item) for item in brought],
-        "rows": [_row_data(item) for item in rows],
+        "rows": [row_data(item) for item in rows],
     }
-    found: dict[str, Any] = plain({"schema_version": SCHEMA_VERSION, **told})
-    return found
 
 
-def _row_data(row: Row) -> dict[str, Any]:
-    # What a row holds is plain but for its marks.
+def row_data(row: Row) -> dict[str, Any]:
+    """A row as plain data."""
+    # What a row holds is plain but for its days and its marks.
     data = {name: getattr(row, name) for name in _ROW_FIELDS}
+    for name in _DAYS:
+        data[name] = plain(data[name])
     data["marks"] = [{name: getattr(mark, name) for name in _MARK_FIELDS} for mark in row.marks]
     return data
 
@@ -203,7 +206,7 @@ def _row_data(row: Row) -> dict[str, Any]:
 def row_from(said: dict[str, Any]) -> Row:
     """A row from such data. Raises ValueError where it is none."""
     try:
-        days = {key: _day(said[key]) for key in ("newest", "category_until", "test_until")}
+        days = {key: _day(said[key]) for key in _DAYS}
         return Row(**{**said, **days, "marks": tuple(Mark(**mark) for mark in said["marks"])})
     except (KeyError, TypeError) as error:
         raise ValueError from error
