@@ -146,7 +146,7 @@ def lint(
             return 0
         _write(texts)
     found = [item for result in results for item in result.shown(limits)]
-    known_unread = {file for result in results for file in result.others.get("unread", ())}
+    known_unread = {file for result in results for file in result.files_of("unread")}
     missed = [item for item in missed if str(item.path) not in known_unread]
     if missed:
         from pdcli.lint.engine import is_wanted as is_asked

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pdcli.lint.result import Result
+from pdcli.lint.result import Result, joined_files
 from pdcli.portfolio.counts import FileClass
 from pdcli.portfolio.files import looking_once
 from pdcli.portfolio.spread import spread
@@ -117,7 +117,7 @@ def lint_one(root: Path, request: Request) -> Result:
     for file, name in portfolio.ledger.classes.items():
         if name is not FileClass.DOCUMENT:
             classes.setdefault(name, []).append(file)
-    others = {name.value: listed for name, listed in classes.items()}
+    others = {name.value: joined_files(str(root), listed) for name, listed in classes.items()}
     commented = tuple(str(item.path) for item in hidden)
     compared = tuple(prints(portfolio)) if request.with_prints else ()
     return Result(str(root), files, tuple(found), compared, others=others, commented=commented)
