@@ -104,7 +104,7 @@ COLUMNS = tuple(item.name for item in fields(Row) if item.name not in _ASIDE)
 
 def row(portfolio: Portfolio, today: date) -> Row:
     """The row of one portfolio on a day. Of the files of evidence only those are read that may be one paper twice."""
-    who, turns, found = person(portfolio), cycles(portfolio), trace(portfolio)
+    who, turns, found = person(portfolio), cycles(portfolio), trace(portfolio, with_lines=False)
     areas = growth_areas(found)
     # A goal that serves two growth areas is one goal.
     goals = {(goal.cycle, goal.id): goal for area in areas for goal in area.goals}.values()

@@ -51,8 +51,11 @@ class Trace:
     fates: tuple[Fate, ...]
 
 
-def trace(portfolio: Portfolio) -> Trace:
-    """The thread of a portfolio, in time proportional to its rows."""
+def trace(portfolio: Portfolio, with_lines: bool = True) -> Trace:
+    """The thread of a portfolio, in time proportional to its rows.
+
+    Lines are asked of a parser, which takes longer than all the rest; `with_lines=False` leaves them 0.
+    """
     cycles = portfolio.cycles
     following = followers(cycles)
     carried = carried_by(cycles)
@@ -60,7 +63,9 @@ def trace(portfolio: Portfolio) -> Trace:
     names: set[str] = set()
     told = []
     for folder in cycles:
-        told.append(_CycleTracer(portfolio, folder, following.get(folder.name), carried, names, earlier).cycle())
+        told.append(
+            _CycleTracer(portfolio, folder, following.get(folder.name), carried, names, earlier, with_lines).cycle()
+        )
         names.add(folder.name)
         earlier.update(_texts(folder))
     name = portfolio.who.name if portfolio.who else None
@@ -79,10 +84,11 @@ class _Spot(NamedTuple):
 
     document: Document
     loc: Loc
+    with_line: bool
 
     def at(self, *steps: str | int) -> Place:
         """Where the row is, or something in it."""
-        return _place(self.document, *self.loc, *steps)
+        return _place(self.document, *self.loc, *steps, with_line=self.with_line)
 
     def written(self, key: str) -> list[Any]:
         """A list of the row as it stands in the file, where a broken entry counts too."""
@@ -92,8 +98,9 @@ class _Spot(NamedTuple):
         return list(value)
 
 
-def _place(document: Document, *loc: str | int, key: bool = False) -> Place:
-    return Place(document.ref, document.ref + document.path.suffix, document.span(*loc, key=key).line)
+def _place(document: Document, *loc: str | int, key: bool = False, with_line: bool = True) -> Place:
+    line = document.span(*loc, key=key).line if with_line else 0
+    return Place(document.ref, document.ref + document.path.suffix, line)
 
 
 # The document in which a link is made, or in which is what it names.
@@ -102,13 +109,6 @@ _LINKED_IN: dict[GapKind, str] = {
     "finding-not-taken-up": "reflection", "growth-area-without-goal": "design", "goal-never-measured": "approbation",
     "unmet-goal-without-correction": "approbation",
 }  # fmt: skip
-
-
-def _rows(document: Document | None, table: str, rows: Sequence[Row]) -> Iterator[tuple[int, Row, _Spot]]:
-    """Rows with their numbers, counted from 1, and their places."""
-    if document:
-        for index, row in numbered(document, table, rows):
-            yield index + 1, row, _Spot(document, (table, index))
 
 
 class _CycleTracer:
@@ -122,6 +122,7 @@ class _CycleTracer:
         carried: Mapping[str, tuple[str, ...]],
         names: Set[str],
         earlier: Mapping[str, str | None],
+        with_lines: bool,
     ) -> None:
         self.portfolio = portfolio
         self.folder = folder
@@ -129,6 +130,7 @@ class _CycleTracer:
         self.continuation = Continuation(folder, following, carried)
         self.names = names
         self.earlier = earlier
+        self.with_lines = with_lines
         # The knots of what is carried over, by what they carry.
         self.carried_here: dict[str, str] = {}
         self.breaks: list[Gap] = []
@@ -152,7 +154,7 @@ class _CycleTracer:
         if is_hidden(folder):
             return CycleTrace(folder.name, None, None, None, None, is_private=True)
         if previous and folder.document and previous not in self.names:
-            self._break("unknown-previous-cycle", "", _place(folder.document, "previous"), previous)
+            self._break("unknown-previous-cycle", "", self._place(folder.document, "previous"), previous)
         told = CycleTrace(
             folder.name, folder.start, folder.end, previous, after, is_private=False,
             stages=tuple(self._stages()),
@@ -181,13 +183,15 @@ class _CycleTracer:
             name = form.title[self.portfolio.lang] if form else stage
             evidence: tuple[tuple[KnotEvidence, ...], int] = ((), 0)
             if document and isinstance(document.model, Stage):
-                evidence = self._shown(document.model.attachments, "", _Spot(document, ()), "attachments")
+                evidence = self._shown(
+                    document.model.attachments, "", _Spot(document, (), self.with_lines), "attachments"
+                )
             yield StageTrace(stage, name, status, *evidence)
 
     def _carried_over(self) -> Iterator[CarriedOverKnot]:
         document, cycle = self.folder.document, self.folder.cycle
         last = 0
-        for number, row, spot in _rows(document, "carried_over", cycle.carried_over if cycle else ()):
+        for number, row, spot in self._rows(document, "carried_over", cycle.carried_over if cycle else ()):
             last = number
             knot, source = f"carried-over-{number}", (row.from_ or "").strip()
             known = source in self.earlier
@@ -201,13 +205,13 @@ class _CycleTracer:
             if item.ref in self.earlier and item.ref not in self.carried_here:
                 last += 1
                 knot = self.carried_here[item.ref] = f"carried-over-{last}"
-                place = _place(item.document, *item.loc)
+                place = self._place(item.document, *item.loc)
                 yield CarriedOverKnot(id=knot, text=self.earlier[item.ref], place=place, comes_from=(item.ref,))
 
     def _findings(self) -> Iterator[FindingKnot]:
         taken = {finding for area in self.areas for finding in area.from_}
         document = self.folder.stages.get("analysis")
-        for _number, row, spot in _rows(document, "findings", self.findings):
+        for _number, row, spot in self._rows(document, "findings", self.findings):
             if self._is_first(row.id, spot) and row.kind == "difficulty" and row.id not in taken:
                 self._missing("finding-not-taken-up", row.id, spot.at("id"), "reflection")
             evidence, private = self._shown(row.evidence, row.id, spot)
@@ -220,7 +224,7 @@ class _CycleTracer:
         taken = {area for goal in self.goals for area in goal.from_}
         known = {item.id for item in self.findings}
         document = self.folder.stages.get("reflection")
-        for _number, row, spot in _rows(document, "growth_areas", self.areas):
+        for _number, row, spot in self._rows(document, "growth_areas", self.areas):
             if self._is_first(row.id, spot):
                 if not row.from_:
                     self._missing("growth-area-without-finding", row.id, spot.at("id"), "reflection")
@@ -236,7 +240,7 @@ class _CycleTracer:
         planned = {item.goal for item in self.plan}
         measured = {item.goal for item in self.results}
         document = self.folder.stages.get("design")
-        for _number, row, spot in _rows(document, "goals", self.goals):
+        for _number, row, spot in self._rows(document, "goals", self.goals):
             if self._is_first(row.id, spot):
                 at = spot.at("id")
                 if not row.from_:
@@ -253,7 +257,7 @@ class _CycleTracer:
 
     def _plan(self) -> Iterator[PlanKnot]:
         document = self.folder.stages.get("design")
-        for number, row, spot in _rows(document, "plan", self.plan):
+        for number, row, spot in self._rows(document, "plan", self.plan):
             knot = f"plan-{number}"
             links = self._goal_of(row.goal, knot, spot, "plan-without-goal", "action")
             yield PlanKnot(
@@ -262,7 +266,7 @@ class _CycleTracer:
 
     def _changes(self) -> Iterator[ChangeKnot]:
         document = self.folder.stages.get("approbation")
-        for number, row, spot in _rows(document, "changes", self.changes):
+        for number, row, spot in self._rows(document, "changes", self.changes):
             knot = f"change-{number}"
             links = self._goal_of(row.goal, knot, spot, "change-without-goal", "change")
             yield ChangeKnot(
@@ -272,7 +276,7 @@ class _CycleTracer:
     def _results(self) -> Iterator[ResultKnot]:
         corrected = {item.goal for item in self.corrections}
         document = self.folder.stages.get("approbation")
-        for number, row, spot in _rows(document, "results", self.results):
+        for number, row, spot in self._rows(document, "results", self.results):
             knot = f"result-{number}"
             links = self._goal_of(row.goal, knot, spot, "result-without-goal", "measured")
             evidence, private = self._shown(row.evidence, knot, spot)
@@ -293,7 +297,7 @@ class _CycleTracer:
 
     def _corrections(self) -> Iterator[CorrectionKnot]:
         document = self.folder.stages.get("approbation")
-        for _number, row, spot in _rows(document, "corrections", self.corrections):
+        for _number, row, spot in self._rows(document, "corrections", self.corrections):
             links = self._goal_of(row.goal, row.id, spot, None, "goal")
             if self._is_first(row.id, spot) and self.continuation.is_dropped(row.id):
                 self._not_taken_up(row.id, spot.at())
@@ -304,6 +308,15 @@ class _CycleTracer:
                 comes_from=links,
                 carried_to=self.continuation.carried_to(row.id),
             )
+
+    def _place(self, document: Document, *loc: str | int, key: bool = False) -> Place:
+        return _place(document, *loc, key=key, with_line=self.with_lines)
+
+    def _rows(self, document: Document | None, table: str, rows: Sequence[Row]) -> Iterator[tuple[int, Row, _Spot]]:
+        """Rows with their numbers, counted from 1, and their places."""
+        if document:
+            for index, row in numbered(document, table, rows):
+                yield index + 1, row, _Spot(document, (table, index), self.with_lines)
 
     def _is_first(self, name: str, spot: _Spot) -> bool:
         """Whether the id is new; of a repeated one, only the first row is what references mean."""
@@ -358,7 +371,7 @@ class _CycleTracer:
             self.open_ends.append(Gap("correction-not-taken-up", correction, place))
             return
         if following.document:
-            place = _place(following.document, "carried_over", key=True)
+            place = self._place(following.document, "carried_over", key=True)
         self._missing("correction-not-taken-up", correction, place, "approbation")
 
     def _missing(self, kind: GapKind, knot: str, place: Place, decided_by: str) -> None:
