@@ -73,7 +73,7 @@ rules: $(VENV)/base  ## write docs/rules/ again
 	for lang in kk ru en; do $(BIN)/pd rule --all --lang $$lang > docs/rules/$$lang.md; done
 
 words: $(VENV)/test  ## bring the catalogues of words up to date and compile them
-	$(BIN)/python -m tests.words.catalogues
+	$(BIN)/python -m tests.i18n.catalogues
 
 clean:
 	rm -rf $(VENV) build dist

@@ -21,7 +21,7 @@ ROUNDS = 15
 # What the report needs to know, asked of git alone: which files each commit changed, renames included.
 FACTS = ["git", "log", "--name-status", "-M"]
 _READ = (
-    "import sys, time; from datetime import date; from pathlib import Path; from pdcli.portfolio.git_log import read_logs; "
+    "import sys, time; from datetime import date; from pathlib import Path; from pdcli.vcs.log import read_logs; "
     "began = time.perf_counter(); [log] = read_logs([Path.cwd()], date(2030, 1, 1)); print(time.perf_counter() - began); "
     f"assert log.commits == {COMMITS} and len(log.files) == {FILES}, (log.commits, len(log.files))"
 )

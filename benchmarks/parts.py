@@ -23,15 +23,15 @@ BEGAN = "PD_BENCH_BEGAN"
 TOP = 12
 # The part, the module whose name is replaced, and the function: it must be the name that callers use.
 CLOCKS = [
-    ("finding files", "pdcli.portfolio.files", "find_portfolios"),
+    ("finding files", "pdcli.discovery.files", "find_portfolios"),
     ("finding files", "pdcli.portfolio.portfolio", "all_files"),
-    ("reading files", "pdcli.portfolio.document", "read_source"),
-    ("YAML, front matter included", "pdcli.portfolio.document", "read_yaml"),
-    ("YAML, front matter included", "pdcli.portfolio.markdown_reader", "read_yaml"),
-    ("Markdown", "pdcli.portfolio.document", "read_markdown"),
-    ("forms and their classes", "pdcli.portfolio.forms", "_shipped"),
-    ("forms and their classes", "pdcli.portfolio.forms", "_shipped_model"),
-    ("validation", "pdcli.portfolio.document", "validate"),
+    ("reading files", "pdcli.documents.document", "read_source"),
+    ("YAML, front matter included", "pdcli.documents.document", "read_yaml"),
+    ("YAML, front matter included", "pdcli.reading.markdown_reader", "read_yaml"),
+    ("Markdown", "pdcli.documents.document", "read_markdown"),
+    ("forms and their classes", "pdcli.documents.form_library", "_shipped"),
+    ("forms and their classes", "pdcli.documents.form_library", "_shipped_model"),
+    ("validation", "pdcli.documents.document", "validate"),
     ("rules", "pdcli.lint.engine", "lint"),
     ("copied answers: prints", "pdcli.lint.copies", "document_print"),
     ("copied answers: comparison", "pdcli.lint.copies", "school_findings"),

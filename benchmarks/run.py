@@ -22,7 +22,7 @@ from pdcli.lint.answers import Answer, Answers
 from pdcli.lint.copies import document_print, shared_passages
 from pdcli.lint.result import Print
 from pdcli.portfolio.portfolio import load_portfolio
-from pdcli.portfolio.yaml_reader import read_yaml
+from pdcli.reading.yaml_reader import read_yaml
 
 ROUNDS = 5
 FEW, MANY = 2_000, 20_000

@@ -26,8 +26,8 @@ def on_english_keys(word: str) -> str:
 
 def strange_letters(word: str, meant: str) -> "ShownValue":
     """Which letters of a word are not those of the Latin word that they look like: `2 “і”, 4 “с”`."""
-    from pdcli.words.messages import joined
-    from pdcli.words.messages import message as _
+    from pdcli.i18n.messages import joined
+    from pdcli.i18n.messages import message as _
 
     pairs = enumerate(zip(word, meant, strict=False), 1)
     different = ((number, one) for number, (one, other) in pairs if one != other)
@@ -49,15 +49,15 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 def did_you_mean(key: str) -> "Message":
     """A hint that names the one word that is likely."""
-    from pdcli.words.messages import message as _
+    from pdcli.i18n.messages import message as _
 
     return _("Did you mean `{key}`?").format(key=key)
 
 
 def choose(word: str, known: Iterable[str]) -> "Message":
     """A hint for a word that is none of the known ones."""
-    from pdcli.words.messages import message as _
-    from pdcli.words.messages import quoted
+    from pdcli.i18n.messages import message as _
+    from pdcli.i18n.messages import quoted
 
     keys = list(known)
     close = nearest(word, keys)

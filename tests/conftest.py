@@ -13,9 +13,9 @@ from typing import NamedTuple, Protocol
 import pytest
 from hypothesis import settings
 
-from pdcli import words
+from pdcli import i18n
 from pdcli.cli.app import run
-from pdcli.portfolio.mark import is_generated
+from pdcli.writing.mark import is_generated
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "examples"
@@ -70,7 +70,7 @@ def pd(capsys: pytest.CaptureFixture[str]) -> Pd:
             for name, value in {"PD_LANG": lang, "COLUMNS": "100", "NO_COLOR": "1", **env}.items():
                 patch.setenv(name, value)
             code = run([*arguments])
-        words.use("en")
+        i18n.use("en")
         return Run(code, *capsys.readouterr())
 
     return call
@@ -95,7 +95,7 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _english() -> None:
-    words.use("en")
+    i18n.use("en")
 
 
 @pytest.fixture

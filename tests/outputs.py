@@ -9,7 +9,7 @@ from jsonschema.protocols import Validator
 from jsonschema.validators import validator_for
 
 from pdcli.cli.schema import output_texts
-from pdcli.words import FOR_PEOPLE
+from pdcli.i18n import FOR_PEOPLE
 
 TEXTS = output_texts()
 

@@ -11,14 +11,14 @@ from typer._click.core import Command
 from typer._click.exceptions import ClickException, NoArgsIsHelpError, UsageError
 from typer._click.formatting import HelpFormatter
 
-from pdcli import __version__, words
+from pdcli import __version__, i18n
 from pdcli.cli import console
 from pdcli.cli.language import choose_language, lang_option, spoken
 from pdcli.cli.usage import PdCommand, PdGroup, explain
 from pdcli.errors import UserError
 from pdcli.suggest import nearest
-from pdcli.words import N_
-from pdcli.words import gettext as _
+from pdcli.i18n import N_
+from pdcli.i18n import gettext as _
 
 # In the order in which a teacher meets them. The module and the function have the name of the command.
 COMMANDS = {
@@ -111,7 +111,7 @@ def build() -> Commands:
 
 def run(arguments: list[str]) -> int:
     """Run one command line. Exit codes: 0 clean, 1 findings, 2 could not run."""
-    words.use(choose_language(arguments))
+    i18n.use(choose_language(arguments))
     console.prepare(_option(arguments, "--color") or "auto")
     try:
         code = _run(arguments)

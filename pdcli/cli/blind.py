@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from pdcli.cli import console
 from pdcli.cli.common import report_files, several_of, shown, tell_files
 from pdcli.errors import UserError
-from pdcli.portfolio.files import real_path
-from pdcli.words import current, ngettext
-from pdcli.words import gettext as _
+from pdcli.discovery.files import real_path
+from pdcli.i18n import current, ngettext
+from pdcli.i18n import gettext as _
 
 if TYPE_CHECKING:
     from pdcli.diagnostics import Diagnostic
     from pdcli.exchange.blind import Blind, Warnings
     from pdcli.portfolio.counts import Counts
-    from pdcli.portfolio.trust import Trust
-    from pdcli.summary.leaks import Leak
+    from pdcli.discovery.trust import Trust
+    from pdcli.anonymisation.leak_check import Leak
 
 # Nobody reads more.
 _MOST_LINES = 20
@@ -44,7 +44,7 @@ def write_blind(
     from pdcli.render.comparison import FORMATS as TABLE_FORMATS
     from pdcli.render.summary import FORMATS
     from pdcli.scaffold.files import Planned, apply, generated
-    from pdcli.summary.blind import HIDEABLE
+    from pdcli.anonymisation.redaction import HIDEABLE
 
     formats = several_of(to, TABLE_FORMATS if is_table else FORMATS, "--to")
     hidden = frozenset(several_of(_as_keys(without or ""), HIDEABLE, "--without"))
@@ -86,7 +86,7 @@ def write_blind(
 def _tell_files(roots: Sequence[Path], trust: "Trust") -> int:
     """Say to whoever makes the pages, which name nobody, what could not be read; the exit code."""
     from pdcli.portfolio.counts import total
-    from pdcli.summary.many import open_one
+    from pdcli.summary.batch import open_one
 
     counts: list[Counts] = []
     unread: list[Diagnostic] = []
@@ -100,7 +100,7 @@ def _tell_files(roots: Sequence[Path], trust: "Trust") -> int:
 
 def _tell_of_others(folder: Path, written: Sequence[Path]) -> None:
     """What lies in the folder besides: a page of an earlier run may tell every name."""
-    from pdcli.portfolio.mark import LIST_FILE
+    from pdcli.writing.mark import LIST_FILE
 
     there = {path for path in folder.rglob("*") if not path.is_dir() and path.name != LIST_FILE}
     others = sorted(there - {*written})
@@ -153,7 +153,7 @@ def _source(leak: "Leak", made: "Blind") -> str:
 def _as_keys(names: str) -> str:
     """The keys of what portfolio.yaml says, named by them or by their labels in any language."""
     from pdcli.model.forms import normalise_heading
-    from pdcli.portfolio.forms import FormLibrary
+    from pdcli.documents.form_library import FormLibrary
 
     form = FormLibrary().get("portfolio")
     labels = form.headings if form else {}

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 from pdcli.cli import console
 from pdcli.errors import UserError
 from pdcli.model.plain import ISO_DATE
-from pdcli.portfolio.files import real_path
+from pdcli.discovery.files import real_path
 from pdcli.suggest import choose, did_you_mean
-from pdcli.words import gettext as _
+from pdcli.i18n import gettext as _
 
 if TYPE_CHECKING:
     from pdcli.diagnostics import Diagnostic
     from pdcli.portfolio.counts import Counts
     from pdcli.portfolio.portfolio import Portfolio
-    from pdcli.portfolio.trust import Trust
+    from pdcli.discovery.trust import Trust
     from pdcli.scaffold.files import Outcome
 
 # Errors that make a page show something else than was meant: of files, and of keys and types.
@@ -28,7 +28,7 @@ _MISREAD = frozenset((*(f"PD{number:03}" for number in range(1, 100)), "PD101", 
 
 def no_portfolio(folder: Path) -> UserError:
     """The error that there is no portfolio; it names a file that is meant to be its portfolio.yaml."""
-    from pdcli.portfolio.files import PROFILE_FILE, misnamed_around, unread_portfolios
+    from pdcli.discovery.files import PROFILE_FILE, misnamed_around, unread_portfolios
 
     message = _("There is no portfolio here (no portfolio.yaml).")
     below = unread_portfolios([folder])[0]
@@ -41,7 +41,7 @@ def no_portfolio(folder: Path) -> UserError:
 
 def no_school(folder: Path) -> UserError:
     """The error that there is no school; it names a file that is meant to be its school.yaml."""
-    from pdcli.portfolio.files import SCHOOL_FILE, misnamed_around
+    from pdcli.discovery.files import SCHOOL_FILE, misnamed_around
 
     message = _("There is no school here (no school.yaml).")
     near = misnamed_around(real_path(folder), SCHOOL_FILE)
@@ -57,10 +57,10 @@ def open_portfolio(folder: Path, or_school: bool = False, trust: "Trust | None" 
 
     Without a `trust` it is one's own.
     """
-    from pdcli.portfolio.files import find_root, find_school
+    from pdcli.discovery.files import find_root, find_school
     from pdcli.portfolio.portfolio import load_portfolio
-    from pdcli.portfolio.settings import read_settings
-    from pdcli.portfolio.trust import own
+    from pdcli.discovery.settings import read_settings
+    from pdcli.discovery.trust import own
 
     root = find_root(folder) or (find_school(real_path(folder)) if or_school else None)
     if root is None:
@@ -79,7 +79,7 @@ def open_portfolios(paths: Sequence[Path]) -> "list[Portfolio]":
 
 def find_roots(paths: Sequence[Path]) -> list[Path]:
     """The folders of these portfolios, unread. Raises UserError as `open_portfolios` does."""
-    from pdcli.portfolio.files import find_portfolios
+    from pdcli.discovery.files import find_portfolios
 
     for path in paths:
         if not path.exists():
@@ -121,7 +121,7 @@ def shown(path: Path) -> str:
 
 def not_found(paths: Sequence[Path]) -> "list[Diagnostic]":
     """Findings for what may be portfolios below folders: a portfolio.yaml with a wrong name, a folder not listed."""
-    from pdcli.portfolio.files import PROFILE_FILE, SCHOOL_FILE, unread_portfolios
+    from pdcli.discovery.files import PROFILE_FILE, SCHOOL_FILE, unread_portfolios
 
     files, refused = unread_portfolios(paths)
     if not files and not refused:
@@ -197,7 +197,7 @@ def category_of(value: str, option: str, others: Sequence[str] = ()) -> str:
     """The category that a person names by its key or its name in any language. Raises UserError with a hint."""
     from pdcli.model.documents import CATEGORIES
     from pdcli.model.human_values import nearest_choice, parse_choice
-    from pdcli.portfolio.forms import FormLibrary
+    from pdcli.documents.form_library import FormLibrary
 
     if value in CATEGORIES:
         return value

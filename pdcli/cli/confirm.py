@@ -10,8 +10,8 @@ from pdcli.cli import console
 from pdcli.cli.common import day_of, find_one, one_of, report_files
 from pdcli.cli.trust import trust_from
 from pdcli.errors import UserError
-from pdcli.words import N_, current
-from pdcli.words import gettext as _
+from pdcli.i18n import N_, current
+from pdcli.i18n import gettext as _
 
 if TYPE_CHECKING:
     from pdcli.portfolio.portfolio import Portfolio
@@ -66,7 +66,7 @@ def confirm(
 ) -> int:
     """Parse, plan, write."""
     from pdcli.scaffold.confirm import home
-    from pdcli.summary.many import open_one
+    from pdcli.summary.batch import open_one
 
     brought = [confirmations] if confirmations and not named else []
     portfolio = open_one(find_one(path), trust_from(confirmations=brought))
@@ -84,7 +84,7 @@ def _write(
     from typing import cast, get_args
 
     from pdcli.model.documents import Role
-    from pdcli.portfolio.atomic import clear_leftovers, rewrite
+    from pdcli.writing.atomic import clear_leftovers, rewrite
     from pdcli.scaffold.confirm import Signatory, missing_schema, plan_confirmations
     from pdcli.scaffold.files import Outcome, Planned, Verb, apply
 
@@ -108,8 +108,8 @@ def _write(
 
 def _own_name() -> str | None:
     """The name of whoever's portfolio one stands in."""
-    from pdcli.portfolio.claims import read_claims
-    from pdcli.portfolio.files import find_root
+    from pdcli.portfolio.metadata import read_claims
+    from pdcli.discovery.files import find_root
 
     root = find_root(Path.cwd())
     return read_claims(root).name if root else None

@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from pdcli.errors import UserError
-from pdcli.portfolio.files import real_path
-from pdcli.words import N_
-from pdcli.words import gettext as _
+from pdcli.discovery.files import real_path
+from pdcli.i18n import N_
+from pdcli.i18n import gettext as _
 
 ConfirmationsOption = Annotated[
     list[Path] | None,
@@ -28,7 +28,7 @@ def confirmation_files(given: Sequence[Path] | None) -> tuple[Path, ...]:
     for path in given or ():
         if not path.is_file():
             raise UserError(_("There is no such file or folder: {path}").format(path=path))
-        from pdcli.summary.confirmed import KIND, read_confirmations
+        from pdcli.attestation.confirmations import KIND, read_confirmations
 
         document = read_confirmations(real_path(path))
         if document is None or document.kind != KIND or document.is_unread:

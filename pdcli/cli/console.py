@@ -7,7 +7,7 @@ import textwrap
 from typing import TYPE_CHECKING, TextIO, cast
 
 from pdcli.terminal import ESCAPE, Filter, one_line, own_styles, plain, plain_json
-from pdcli.words import gettext as _
+from pdcli.i18n import gettext as _
 
 if TYPE_CHECKING:
     from rich.console import Console

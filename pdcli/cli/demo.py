@@ -9,8 +9,8 @@ import typer
 
 from pdcli.cli import console
 from pdcli.cli.common import report_files, shown
-from pdcli.words import N_
-from pdcli.words import gettext as _
+from pdcli.i18n import N_
+from pdcli.i18n import gettext as _
 
 HELP = N_("Write a complete example portfolio and show what its three readers do with it.")
 EXAMPLES = (

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from pdcli.cli import console
 from pdcli.cli.line_editor import BACK, COMMANDS, QUIT, Reader, as_command
-from pdcli.words import gettext as _
+from pdcli.i18n import gettext as _
 
 
 def say(text: str, style: str = "", head: str = "") -> None:

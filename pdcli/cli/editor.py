@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from pdcli.errors import UserError
-from pdcli.words import gettext as _
+from pdcli.i18n import gettext as _
 
 
 def run_editor(file: Path) -> None:

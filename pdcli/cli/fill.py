@@ -11,8 +11,8 @@ from pdcli.cli.common import open_portfolio, shown, system_reason
 from pdcli.cli.dialogue import read_text, review, say, say_choices, say_example
 from pdcli.cli.line_editor import BACK, COMMANDS, DRAFT, EDITOR, EXAMPLE, QUIT, REVIEW, Reader, as_command, open_reader
 from pdcli.errors import UserError
-from pdcli.words import N_, ngettext
-from pdcli.words import gettext as _
+from pdcli.i18n import N_, ngettext
+from pdcli.i18n import gettext as _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pdcli.model.forms import Field
     from pdcli.scaffold.drafts import Draft
     from pdcli.scaffold.fill import Answer, NotSavedError, Question, Reply
-    from pdcli.words import Lang
+    from pdcli.i18n import Lang
 
 HELP = N_(
     "Answer the open questions of a document, one by one. Every answer is saved at once; stop whenever you like. "
@@ -43,7 +43,7 @@ def fill(
     final: Annotated[bool, typer.Option("--final", help=N_("Make the document final, if nothing is open."))] = False,
 ) -> int:
     """Parse, ask, save."""
-    from pdcli.portfolio.atomic import clear_leftovers, refuse_outside
+    from pdcli.writing.atomic import clear_leftovers, refuse_outside
     from pdcli.scaffold.fill import NotSavedError, make_final
     from pdcli.scaffold.fill import fill as run_fill
 

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pdcli import words
+from pdcli import i18n
 from pdcli.cli import console
 from pdcli.cli.common import category_of, one_of
 from pdcli.errors import UserError
-from pdcli.words import N_
-from pdcli.words import gettext as _
+from pdcli.i18n import N_
+from pdcli.i18n import gettext as _
 
 if TYPE_CHECKING:
     from pdcli.guideline.guide import Passage
@@ -46,7 +46,7 @@ def guide(
     from pdcli.model.documents import CATEGORIES
     from pdcli.model.human_values import parse_side
 
-    lang = words.current()
+    lang = i18n.current()
     role = parse_side(role) or one_of(role, ["teacher", "school"], "--role")
     if category:
         category = category_of(category, "--category", ["all"])
@@ -83,7 +83,7 @@ def guide(
 def _contents() -> int:
     from pdcli.guideline.tables import STAGES, table, tables
 
-    lang = words.current()
+    lang = i18n.current()
     console.out(console.styled(_("Stages"), "bold"))
     names = {row.stage: row.label[lang] for row in table("appendix").rows}
     for stage in STAGES:
@@ -97,9 +97,9 @@ def _contents() -> int:
 
 def _found(word: str) -> int:
     from pdcli.guideline.guide import by_word
-    from pdcli.portfolio.forms import FormLibrary
+    from pdcli.documents.form_library import FormLibrary
 
-    lang = words.current()
+    lang = i18n.current()
     passages = by_word(word, lang)
     library = FormLibrary()
     forms = [form for kind in library.kinds() if (form := library.get(kind))]
@@ -117,9 +117,9 @@ def _found(word: str) -> int:
 
 def _own_category() -> "Category | None":
     from pdcli.model.documents import Portfolio
-    from pdcli.portfolio.document import read_document
-    from pdcli.portfolio.files import PROFILE_FILE, PROFILE_REF, find_root
-    from pdcli.portfolio.forms import FormLibrary
+    from pdcli.documents.document import read_document
+    from pdcli.discovery.files import PROFILE_FILE, PROFILE_REF, find_root
+    from pdcli.documents.form_library import FormLibrary
 
     root = find_root(Path.cwd())
     # Of the whole portfolio only one file says it.
@@ -128,14 +128,14 @@ def _own_category() -> "Category | None":
 
 
 def _category_name(category: str | None) -> str:
-    from pdcli.portfolio.forms import FormLibrary
+    from pdcli.documents.form_library import FormLibrary
 
     form = FormLibrary().get("portfolio")
-    return form.by_key["category"].choice_label(category, words.current()) if form else str(category)
+    return form.by_key["category"].choice_label(category, i18n.current()) if form else str(category)
 
 
 def _show(passages: "list[Passage]", title: str) -> None:
-    lang = words.current()
+    lang = i18n.current()
     if title:
         console.wrapped("", title, "bold")
         console.out()

@@ -10,11 +10,11 @@ from pdcli.cli import console
 from pdcli.cli.common import day_of, find_roots, one_of, report_files, several_of
 from pdcli.cli.trust import ConfigOption, PacksOption, TemplatesOption, tell_brought, trust_from
 from pdcli.errors import UserError
-from pdcli.words import N_
-from pdcli.words import gettext as _
+from pdcli.i18n import N_
+from pdcli.i18n import gettext as _
 
 if TYPE_CHECKING:
-    from pdcli.portfolio.trust import Trust
+    from pdcli.discovery.trust import Trust
     from pdcli.summary.history import History
 
 HELP = N_(

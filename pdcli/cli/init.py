@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pdcli import words
+from pdcli import i18n
 from pdcli.cli import console
 from pdcli.cli.common import category_of, report_files, shown
 from pdcli.cli.line_editor import is_terminal, open_reader
 from pdcli.errors import UserError
-from pdcli.portfolio.files import real_path
-from pdcli.words import N_
-from pdcli.words import gettext as _
+from pdcli.discovery.files import real_path
+from pdcli.i18n import N_
+from pdcli.i18n import gettext as _
 
 if TYPE_CHECKING:
     from pdcli.scaffold.files import Outcome
@@ -54,12 +54,12 @@ def init(
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
 ) -> int:
     """Parse, ask, write."""
-    from pdcli.portfolio.atomic import refuse_outside
-    from pdcli.portfolio.forms import FormLibrary
+    from pdcli.writing.atomic import refuse_outside
+    from pdcli.documents.form_library import FormLibrary
     from pdcli.scaffold.files import apply
     from pdcli.scaffold.portfolio import plan_portfolio, plan_school
 
-    lang = words.current()
+    lang = i18n.current()
     starts_school = school == ""
     kind = "school" if starts_school else "portfolio"
     refuse_outside(folder / f"{kind}.yaml")
@@ -107,7 +107,7 @@ def init(
 
 def _tell_of_git(outcomes: "Sequence[Outcome]") -> None:
     """Which lines a .gitignore that was there already lacks: it is a person's, so nothing is added to it."""
-    from pdcli.portfolio.files import GIT_IGNORES
+    from pdcli.discovery.files import GIT_IGNORES
 
     file = next((item.path for item in outcomes if item.verb == "skip" and item.path.name == ".gitignore"), None)
     there = file.read_bytes().decode("utf-8", "replace").splitlines() if file and file.is_file() else []
@@ -120,11 +120,11 @@ def _tell_of_git(outcomes: "Sequence[Outcome]") -> None:
 
 def _said_by_school(folder: Path) -> dict[str, str]:
     """What the school around a new portfolio has said already: nothing is asked twice."""
-    from pdcli.portfolio.document import read_document
-    from pdcli.portfolio.files import SCHOOL_FILE, SCHOOL_REF, find_school
-    from pdcli.portfolio.forms import FormLibrary
+    from pdcli.documents.document import read_document
+    from pdcli.discovery.files import SCHOOL_FILE, SCHOOL_REF, find_school
+    from pdcli.documents.form_library import FormLibrary
     from pdcli.scaffold.new import school_facts
-    from pdcli.words import DEFAULT_LANG
+    from pdcli.i18n import DEFAULT_LANG
 
     school = find_school(real_path(folder))
     document = read_document(str(school / SCHOOL_FILE), SCHOOL_REF, FormLibrary(), DEFAULT_LANG) if school else None

@@ -8,8 +8,8 @@ from pdcli.cli.line_editor import BACK, EXAMPLE, QUIT, Reader, as_command
 from pdcli.errors import UserError
 from pdcli.model.forms import Field
 from pdcli.scaffold.answers import as_read, as_typed, parse
-from pdcli.words import Lang
-from pdcli.words import gettext as _
+from pdcli.i18n import Lang
+from pdcli.i18n import gettext as _
 
 
 def interview(reader: Reader, fields: Sequence[Field], lang: Lang) -> dict[str, str | None]:

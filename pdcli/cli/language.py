@@ -5,7 +5,7 @@ import re
 import sys
 from pathlib import Path
 
-from pdcli.words import DEFAULT_LANG, LANGS, Lang, as_lang
+from pdcli.i18n import DEFAULT_LANG, LANGS, Lang, as_lang
 
 _PORTFOLIO_LANG = re.compile(r"^lang:\s*[\"']?([^\s\"'#]+)", re.MULTILINE)
 

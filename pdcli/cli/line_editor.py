@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from pdcli.cli import console
 from pdcli.terminal import DIRECTIONS, plain
-from pdcli.words import gettext as _
+from pdcli.i18n import gettext as _
 
 if TYPE_CHECKING:
     from prompt_toolkit.input import Input

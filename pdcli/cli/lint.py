@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pdcli import words
+from pdcli import i18n
 from pdcli.cli import console
 from pdcli.cli.common import no_portfolio, not_found, one_of, report_files, shown
 from pdcli.cli.confirmations import ConfirmationsOption
 from pdcli.cli.trust import ConfigOption, PacksOption, TemplatesOption, tell_files_brought, trust_from
 from pdcli.errors import UserError
-from pdcli.portfolio.files import real_path
-from pdcli.words import N_
-from pdcli.words import gettext as _
+from pdcli.discovery.files import real_path
+from pdcli.i18n import N_
+from pdcli.i18n import gettext as _
 
 if TYPE_CHECKING:
     from pdcli.diagnostics import Diagnostic
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pdcli.lint.reporters.report import Strange
     from pdcli.lint.result import Result
     from pdcli.lint.run import Request
-    from pdcli.portfolio.trust import Trust
+    from pdcli.discovery.trust import Trust
 
 HELP = N_(
     "Check documents and the links between them. A file or folder limits what is shown; "
@@ -108,14 +108,14 @@ def lint(
     from pdcli.lint.run import Request, cache_for, run
     from pdcli.lint.school import is_wanted
     from pdcli.portfolio.counts import Counts, total
-    from pdcli.portfolio.files import looking_once
+    from pdcli.discovery.files import looking_once
 
     out = None if out == Path("-") else out
     output = one_of(output, FORMATS, "--format") if output else _default_format(out)
     if out and (diff or statistics or show_files or write_baseline):
         raise UserError(_("--out takes findings only: leave out --diff, --statistics, --show-files, --write-baseline."))
     trust = trust_from(config, packs, templates, confirmations)
-    request = Request(_selectors(select), _selectors(ignore), words.current(), trust=trust, use_kept=not no_cache)
+    request = Request(_selectors(select), _selectors(ignore), i18n.current(), trust=trust, use_kept=not no_cache)
     asked = [stdin_filename] if stdin_filename else (paths or [Path()])
     if stdin_filename:
         if fix and not diff:
@@ -181,7 +181,7 @@ def lint(
             if code:
                 return code
     if known:
-        text = words.ngettext(
+        text = i18n.ngettext(
             "{count} finding is known from the baseline.", "{count} findings are known from the baseline.", known
         )
         console.err(text.format(count=known))
@@ -204,8 +204,8 @@ def _strange(
     strange = [root for root in roots if trust and not trust.is_own(root)]
     if trust is None or not strange:
         return Strange()
-    from pdcli.portfolio.brought import brought_by_place
-    from pdcli.portfolio.files import looking_once
+    from pdcli.discovery.brought import brought_by_place
+    from pdcli.discovery.files import looking_once
 
     with looking_once():
         files = brought_by_place(strange, trust)
@@ -223,13 +223,13 @@ def _tell_strange(strange: "Strange") -> None:
         tell_files_brought(root, files)
     for item in strange.hidden:
         if item.acts:
-            text = words.ngettext(
+            text = i18n.ngettext(
                 "{count} finding is hidden by comments in the documents of {path}.",
                 "{count} findings are hidden by comments in the documents of {path}.",
                 item.findings,
             )
         else:
-            text = words.ngettext(
+            text = i18n.ngettext(
                 "{count} finding is hidden by {path} from its owner; here it is shown.",
                 "{count} findings are hidden by {path} from its owner; here they are shown.",
                 item.findings,
@@ -273,7 +273,7 @@ def _place_of(path: Path) -> Path:
 
 
 def _roots(asked: Sequence[Path], may_be_new: bool) -> list[Path]:
-    from pdcli.portfolio.files import find_portfolios, find_root, find_schools
+    from pdcli.discovery.files import find_portfolios, find_root, find_schools
 
     for path in asked:
         if not path.exists() and not (may_be_new and path.parent.is_dir()):
@@ -329,8 +329,8 @@ def _show_diff(texts: "Texts") -> None:
 
 
 def _write(texts: "Texts") -> None:
-    from pdcli.portfolio.atomic import Change, clear_leftovers, refuse_read_only, write_files
-    from pdcli.portfolio.files import find_root
+    from pdcli.writing.atomic import Change, clear_leftovers, refuse_read_only, write_files
+    from pdcli.discovery.files import find_root
 
     # A file that has a second name, by a link, is written once.
     texts = {path: texts[path] for path in {real_path(path): path for path in reversed(texts)}.values()}
@@ -338,7 +338,7 @@ def _write(texts: "Texts") -> None:
     refuse_read_only(*texts)
     write_files(Change(path, after.encode("utf-8"), before.encode("utf-8")) for path, (before, after) in texts.items())
     if texts:
-        text = words.ngettext("{count} file mended.", "{count} files mended.", len(texts))
+        text = i18n.ngettext("{count} file mended.", "{count} files mended.", len(texts))
         console.err(text.format(count=len(texts)))
 
 
@@ -354,11 +354,11 @@ class _Baselines:
         """Beside the configuration; else the nearest one there is; else in the portfolio, or where several are checked
         from.
         """
-        from pdcli.portfolio.files import nearest, portfolio_of
+        from pdcli.discovery.files import nearest, portfolio_of
 
         root = portfolio_of(path, self._roots) or next(iter(self._roots))
         if root not in self._files:
-            from pdcli.portfolio.settings import read_settings
+            from pdcli.discovery.settings import read_settings
 
             file, is_own = self._trust.config, self._trust.is_own(root)
             name = read_settings(file).settings.baseline
@@ -397,7 +397,7 @@ def _write_baseline(
     from pdcli.lint.baseline import baseline_text
     from pdcli.lint.engine import is_wanted
     from pdcli.lint.rules import BY_CODE
-    from pdcli.portfolio.files import portfolio_of
+    from pdcli.discovery.files import portfolio_of
     from pdcli.scaffold.files import Verb, apply, generated
 
     known, checked = set(everything), set(roots)
@@ -416,7 +416,7 @@ def _write_baseline(
     if any(outcome.verb is Verb.CONFLICT for outcome in outcomes):
         return report_files(outcomes)
     for file, (_text, count) in texts.items():
-        text = words.ngettext("{count} finding is known now: {path}", "{count} findings are known now: {path}", count)
+        text = i18n.ngettext("{count} finding is known now: {path}", "{count} findings are known now: {path}", count)
         console.err(text.format(count=count, path=shown(file)))
     return 0
 

@@ -9,8 +9,8 @@ import typer
 from pdcli.cli import console
 from pdcli.cli.common import day_of, open_portfolio, report_files, shown
 from pdcli.errors import UserError
-from pdcli.words import N_
-from pdcli.words import gettext as _
+from pdcli.i18n import N_
+from pdcli.i18n import gettext as _
 
 if TYPE_CHECKING:
     from pdcli.portfolio.portfolio import Portfolio
@@ -40,7 +40,7 @@ def new(
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
 ) -> int:
     """Parse, plan, write."""
-    from pdcli.portfolio.files import schema_home
+    from pdcli.discovery.files import schema_home
     from pdcli.scaffold.files import apply
     from pdcli.scaffold.new import form_of, kinds, plan_document
     from pdcli.scaffold.portfolio import plan_schema
@@ -73,7 +73,7 @@ def new(
 
 def _add_evidence(portfolio: "Portfolio", title: str | None, day: date, file: Path | None, dry_run: bool) -> int:
     """Add a row to the register; the exit code."""
-    from pdcli.portfolio.atomic import clear_leftovers, rewrite
+    from pdcli.writing.atomic import clear_leftovers, rewrite
     from pdcli.scaffold.files import Outcome, Planned, Verb, apply
     from pdcli.scaffold.register import plan_evidence
 

@@ -8,8 +8,8 @@ import typer
 
 from pdcli.cli import console
 from pdcli.cli.common import day_of, open_portfolio, report_files, shown
-from pdcli.words import N_
-from pdcli.words import gettext as _
+from pdcli.i18n import N_
+from pdcli.i18n import gettext as _
 
 HELP = N_(
     "Open the next cycle: cycle.yaml and five stage documents. "

@@ -7,9 +7,9 @@ import typer
 
 from pdcli.cli import console
 from pdcli.cli.common import no_portfolio, report_files
-from pdcli.portfolio.files import real_path
-from pdcli.words import N_
-from pdcli.words import gettext as _
+from pdcli.discovery.files import real_path
+from pdcli.i18n import N_
+from pdcli.i18n import gettext as _
 
 HELP = N_("Start a form of your own: it is filled, checked and rendered like the built-in ones, without any code.")
 EXAMPLES = (
@@ -25,8 +25,8 @@ def new_form(
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
 ) -> int:
     """Plan, write."""
-    from pdcli import words
-    from pdcli.portfolio.files import find_root, find_school
+    from pdcli import i18n
+    from pdcli.discovery.files import find_root, find_school
     from pdcli.scaffold.files import apply
     from pdcli.scaffold.new_form import plan_form
     from pdcli.scaffold.portfolio import plan_form_schema
@@ -34,7 +34,7 @@ def new_form(
     root = find_root(Path.cwd()) or find_school(real_path(Path.cwd()))
     if root is None:
         raise no_portfolio(Path.cwd())
-    schema = plan_form_schema(root, words.current())._replace(optional=True)
+    schema = plan_form_schema(root, i18n.current())._replace(optional=True)
     code = report_files(apply([plan_form(root, kind, title, copy), schema], dry_run), dry_run)
     if code == 0 and not dry_run:
         console.err()

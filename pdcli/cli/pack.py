@@ -12,8 +12,8 @@ from pdcli.cli import console
 from pdcli.cli.common import day_of, find_roots, report_files, shown, tell_files
 from pdcli.cli.confirmations import ConfirmationsOption
 from pdcli.cli.trust import trust_from
-from pdcli.words import N_, current, ngettext
-from pdcli.words import gettext as _
+from pdcli.i18n import N_, current, ngettext
+from pdcli.i18n import gettext as _
 
 if TYPE_CHECKING:
     from pdcli.exchange.packet import Packet
@@ -122,7 +122,7 @@ def _write(packet: "Packet", place: Path, force: bool) -> int:
     """Write the archive and tell its fingerprint; the exit code."""
     from pdcli.exchange.packet import is_packet, write_packet
     from pdcli.exchange.verify import fingerprint
-    from pdcli.portfolio.atomic import backup_of
+    from pdcli.writing.atomic import backup_of
 
     outcomes, digest = write_packet(packet, place, force)
     if code := report_files(outcomes, elsewhere="--out"):
@@ -140,7 +140,7 @@ def _write(packet: "Packet", place: Path, force: bool) -> int:
 
 def _tell_hidden(packet: "Packet") -> None:
     """Say what the files in the packet tell besides what they show."""
-    from pdcli.portfolio.file_names import may_tell
+    from pdcli.discovery.file_names import may_tell
 
     if not any(entry.role in ("evidence", "linked") and may_tell(entry.name) for entry in packet.entries):
         return
@@ -154,7 +154,7 @@ def _tell_hidden(packet: "Packet") -> None:
 
 def _hidden_line(name: str, found: "Look") -> str:
     from pdcli.metadata.sentences import told, why_not
-    from pdcli.portfolio.file_names import printable
+    from pdcli.discovery.file_names import printable
 
     if found.problem:
         sentence = _("What {file} tells besides what it shows is not known: {why}.")

@@ -23,8 +23,8 @@ from pdcli.cli.confirmations import ConfirmationsOption
 from pdcli.cli.trust import ConfigOption, TemplatesOption, tell_brought, trust_from
 from pdcli.errors import UserError
 from pdcli.suggest import choose
-from pdcli.words import N_, current
-from pdcli.words import gettext as _
+from pdcli.i18n import N_, current
+from pdcli.i18n import gettext as _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from pdcli.model.documents import Category
     from pdcli.portfolio.packs import PackLibrary
     from pdcli.portfolio.portfolio import Portfolio
-    from pdcli.summary.criteria import CriterionState, State
-    from pdcli.summary.packs_compared import Change
-    from pdcli.summary.readiness import Readiness
+    from pdcli.attestation.criteria import CriterionState, State
+    from pdcli.attestation.packs_compared import Change
+    from pdcli.attestation.readiness import Readiness
 
 HELP = N_(
     "Show, criterion by criterion of a rule pack, what evidence is there for a category and what is missing, with "
@@ -106,8 +106,8 @@ def readiness(
 ) -> int:
     """Parse, work out, print or write."""
     from pdcli.summary.files import with_files
-    from pdcli.summary.readiness import readiness as work_out
-    from pdcli.summary.readiness import to_data
+    from pdcli.attestation.readiness import readiness as work_out
+    from pdcli.attestation.readiness import to_data
 
     one_of(kind, ["text", "json"], "--format")
     today = day_of(day, "--date") or date.today()
@@ -156,8 +156,8 @@ def _pack(library: "PackLibrary", key: str | None, today: date, option: str) -> 
 
 
 def _category(portfolio: "Portfolio", pack: "Pack", said: str | None, is_next: bool) -> "Category":
-    from pdcli.portfolio.files import PROFILE_FILE
-    from pdcli.summary.readiness import aim
+    from pdcli.discovery.files import PROFILE_FILE
+    from pdcli.attestation.readiness import aim
 
     if said is not None and is_next:
         raise UserError(_("Take one of --for and --next."))
@@ -186,7 +186,7 @@ def _tell_broken(library: "PackLibrary") -> int:
 
 
 def _list(library: "PackLibrary", today: date) -> int:
-    from pdcli.summary.pack_origin import provenance
+    from pdcli.attestation.pack_origin import provenance
 
     lang, taken, taken_by_itself = current(), library.current(today), _("taken if no other is named")
     for item in library.packs():
@@ -393,7 +393,7 @@ def _foot(value: "Readiness") -> None:
 
 
 def _compare(before: "Readiness", first: "Pack", after: "Readiness", second: "Pack", kind: str) -> None:
-    from pdcli.summary.packs_compared import compared, comparison_data
+    from pdcli.attestation.packs_compared import compared, comparison_data
 
     found = compared(before, first, after, second)
     if kind == "json":

@@ -9,9 +9,9 @@ from pdcli.cli import console
 from pdcli.cli.common import mistaken_files, open_portfolio, report_files, several_of, shown
 from pdcli.cli.trust import trust_from
 from pdcli.errors import UserError
-from pdcli.portfolio.files import real_path
-from pdcli.words import N_
-from pdcli.words import gettext as _
+from pdcli.discovery.files import real_path
+from pdcli.i18n import N_
+from pdcli.i18n import gettext as _
 
 HELP = N_("Write a document, a cycle or the whole portfolio as pages to read and print.")
 EXAMPLES = (

@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
-from pdcli import words
+from pdcli import i18n
 from pdcli.cli import console
 from pdcli.cli.common import one_of
 from pdcli.errors import UserError
-from pdcli.words import N_
-from pdcli.words import gettext as _
+from pdcli.i18n import N_
+from pdcli.i18n import gettext as _
 
 HELP = N_("Explain a rule: what it checks, why, a bad and a good example. Without a code it lists all rules.")
 EXAMPLES = (
@@ -32,7 +32,7 @@ def rule(
     from pdcli.lint.page import page
     from pdcli.lint.rules import RULES
 
-    lang = words.current()
+    lang = i18n.current()
     one_of(output, ["text", "json"], "--format")
     if code is None and not every and output == "text":
         for item in RULES:

@@ -6,13 +6,13 @@ from typing import Annotated
 
 import typer
 
-from pdcli import words
+from pdcli import i18n
 from pdcli.cli import console
 from pdcli.cli.common import no_portfolio, report_files
 from pdcli.errors import UserError
-from pdcli.portfolio.files import real_path
-from pdcli.words import N_
-from pdcli.words import gettext as _
+from pdcli.discovery.files import real_path
+from pdcli.i18n import N_
+from pdcli.i18n import gettext as _
 
 HELP = N_(
     "Print the JSON Schema of a kind, or write those of all kinds. Editors use them to complete and explain fields."
@@ -41,8 +41,8 @@ def schema(
     ] = None,
 ) -> int:
     """Parse, make, print or write."""
-    from pdcli.portfolio.files import find_root, find_school, schema_home
-    from pdcli.portfolio.forms import FormLibrary
+    from pdcli.discovery.files import find_root, find_school, schema_home
+    from pdcli.documents.form_library import FormLibrary
     from pdcli.scaffold.files import apply, generated
     from pdcli.scaffold.portfolio import FORM_KIND, all_schemas, form_schema_text, plan_schemas, schema_text
 
@@ -52,14 +52,14 @@ def schema(
         raise UserError(_("--out goes with --all; one schema goes to the terminal: `pd schema KIND > FILE`."))
     if every:
         out = out or Path("build/schemas")
-        texts = {**all_schemas(FormLibrary(), words.LANGS), **output_texts()}
+        texts = {**all_schemas(FormLibrary(), i18n.LANGS), **output_texts()}
         return report_files(apply(generated(out / name, text) for name, text in texts.items()), elsewhere="--out")
     if update:
         if root is None:
             raise no_portfolio(Path.cwd())
-        return report_files(apply(plan_schemas(schema_home(root), library, words.current())))
+        return report_files(apply(plan_schemas(schema_home(root), library, i18n.current())))
     if kind == FORM_KIND:
-        console.out_page(form_schema_text(words.current()), "json")
+        console.out_page(form_schema_text(i18n.current()), "json")
         return 0
     if kind and kind.startswith(f"{OUTPUTS}/"):
         console.out_page(_output_text(kind), "json")
@@ -69,7 +69,7 @@ def schema(
         known = _("Kinds: {kinds}.").format(kinds=", ".join(library.kinds()))
         text = _("There is no kind `{kind}`.").format(kind=kind[:40]) if kind else _("Which kind?")
         raise UserError(f"{text} {known}")
-    console.out_page(schema_text(form, words.current()), "json")
+    console.out_page(schema_text(form, i18n.current()), "json")
     return 0
 
 

@@ -11,14 +11,14 @@ from pdcli.cli.common import day_of, no_school, one_of, report_files, several_of
 from pdcli.cli.confirmations import ConfirmationsOption
 from pdcli.cli.trust import ConfigOption, PacksOption, TemplatesOption, tell_brought, trust_from
 from pdcli.errors import UserError
-from pdcli.portfolio.files import real_path
-from pdcli.words import LANGS, N_, current, translate
-from pdcli.words import gettext as _
+from pdcli.discovery.files import real_path
+from pdcli.i18n import LANGS, N_, current, translate
+from pdcli.i18n import gettext as _
 
 if TYPE_CHECKING:
     from pdcli.portfolio.school import SchoolFolder
     from pdcli.scaffold.files import Planned
-    from pdcli.summary.school import SchoolReport
+    from pdcli.school.report import SchoolReport
 
 HELP = N_(
     "Show the indicators of the guideline’s appendix over all portfolios of a school, each with the list behind it. "
@@ -62,7 +62,7 @@ def school(
     from pdcli.portfolio.school import load_school
     from pdcli.render.school import FORMATS, render_school
     from pdcli.scaffold.files import apply, generated
-    from pdcli.summary.school import school as count
+    from pdcli.school.report import school as count
 
     one_of(output, ("text", "json"), "--format")
     formats = several_of(to, FORMATS, "--to")
@@ -107,7 +107,7 @@ def _tell_files(report: "SchoolReport", is_shown: bool) -> int:
 
 
 def _root(path: Path) -> Path:
-    from pdcli.portfolio.files import find_school
+    from pdcli.discovery.files import find_school
 
     if not path.exists():
         raise UserError(_("There is no such file or folder: {path}").format(path=path))
@@ -129,7 +129,7 @@ def _year(said: str | None) -> str | None:
 
 def _warn_of_year(folder: "SchoolFolder", shown: str) -> None:
     from pdcli.model.school_year import as_school_year
-    from pdcli.portfolio.files import SCHOOL_FILE
+    from pdcli.discovery.files import SCHOOL_FILE
 
     said = folder.school.school_year if folder.school else None
     if said and as_school_year(said) is None:
@@ -141,7 +141,7 @@ def _key_file(folder: "SchoolFolder", path: Path) -> "Planned":
     """The key, which replaces nothing but a key. Raises UserError where another file has its name."""
     from pdcli.render.spreadsheet import Sheet, to_csv
     from pdcli.scaffold.files import generated
-    from pdcli.summary.school import code_key
+    from pdcli.school.report import code_key
 
     keys = {lang: tuple(translate(head, lang) for head in _KEY_HEADS) for lang in LANGS}
     if path.exists():

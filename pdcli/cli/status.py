@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from pdcli import words
+from pdcli import i18n
 from pdcli.cli import console
 from pdcli.cli.common import open_portfolio, shown
-from pdcli.words import N_
-from pdcli.words import gettext as _
+from pdcli.i18n import N_
+from pdcli.i18n import gettext as _
 
 HELP = N_("Show the stages of the last cycle, what is answered, what is due, and the command to run next.")
 EXAMPLES = (
@@ -30,7 +30,7 @@ def status(
     from pdcli.scaffold.status import due, next_step, open_stage, stage_states, texts_of_no_question, with_drafts
 
     portfolio = open_portfolio(Path.cwd())
-    lang = words.current()
+    lang = i18n.current()
     screen = console.rich_console()
     who = portfolio.who
     names = [str(part) for part in (who and who.name, who and who.school) if part]
@@ -56,7 +56,7 @@ def status(
         if folder.lessons:
             screen.print(
                 Text(
-                    words.ngettext("{count} lesson analysis", "{count} lesson analyses", len(folder.lessons)).format(
+                    i18n.ngettext("{count} lesson analysis", "{count} lesson analyses", len(folder.lessons)).format(
                         count=len(folder.lessons)
                     )
                 )

@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pdcli import words
+from pdcli import i18n
 from pdcli.cli import console
 from pdcli.cli.common import one_of, open_portfolio, report_files, several_of, shown
 from pdcli.cli.trust import ConfigOption, PacksOption, TemplatesOption, tell_brought, trust_from
 from pdcli.errors import UserError
-from pdcli.portfolio.files import real_path
+from pdcli.discovery.files import real_path
 from pdcli.suggest import choose
-from pdcli.words import N_
-from pdcli.words import gettext as _
+from pdcli.i18n import N_
+from pdcli.i18n import gettext as _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from rich.tree import Tree
 
     from pdcli.portfolio.portfolio import Portfolio
-    from pdcli.portfolio.trust import Trust
+    from pdcli.discovery.trust import Trust
     from pdcli.render.thread_view import Branch, FateRow
-    from pdcli.summary.knots import CycleTrace
-    from pdcli.summary.thread import Trace
-    from pdcli.summary.thread_part import Found
+    from pdcli.thread.nodes import CycleTrace
+    from pdcli.thread.build import Trace
+    from pdcli.thread.subgraph import Found
 
 HELP = N_(
     "Follow the golden thread: finding, growth area, goal, plan, result, correction, next cycle. It shows the evidence "
@@ -71,7 +71,7 @@ def trace(
     templates: TemplatesOption = None,
 ) -> int:
     """Find, trace, print or write."""
-    from pdcli.summary.thread_part import part
+    from pdcli.thread.subgraph import part
 
     writes = bool(to or out or dry_run)
     if output and writes:
@@ -100,9 +100,9 @@ def trace(
 
 def _chosen(name: str | None, folder: Path | None, trust: "Trust") -> "tuple[Portfolio, Trace, Found | None]":
     """The portfolio, its trace and what is meant in it. A single word is a name; where it is none, it may be a path."""
-    from pdcli.portfolio.files import find_root
-    from pdcli.summary.thread import trace as trace_of
-    from pdcli.summary.thread_part import Found, find, names
+    from pdcli.discovery.files import find_root
+    from pdcli.thread.build import trace as trace_of
+    from pdcli.thread.subgraph import Found, find, names
 
     if folder and not folder.exists():
         raise UserError(_("There is no such file or folder: {path}").format(path=folder))
@@ -135,7 +135,7 @@ def _write(
 
     formats = several_of(to, FORMATS, "--to")
     folder = portfolio.root / "build" if out in (None, "-") else Path(str(out))
-    texts = [render_trace(portfolio, told, suffix, real_path(folder), words.current()) for suffix in formats]
+    texts = [render_trace(portfolio, told, suffix, real_path(folder), i18n.current()) for suffix in formats]
     if out == "-":
         if len(formats) != 1:
             raise UserError(_("--out - takes one format only."))
@@ -153,7 +153,7 @@ def _show(told: "Trace", portfolio: "Portfolio") -> None:
     from pdcli.render.thread_view import fate_views
 
     screen = console.rich_console()
-    lang = words.current()
+    lang = i18n.current()
     if told.name:
         screen.print(Text(told.name, "bold"))
     if not told.cycles:
@@ -191,7 +191,7 @@ def _proof(branch: "Branch") -> str:
     ids = ", ".join(item.id for item in branch.evidence)
     parts = [
         _("evidence: {ids}").format(ids=ids) if ids else "",
-        private_evidence(branch.private_evidence, words.current()) if branch.private_evidence else "",
+        private_evidence(branch.private_evidence, i18n.current()) if branch.private_evidence else "",
     ]
     return " · ".join(part for part in parts if part)
 
@@ -205,18 +205,18 @@ def _cycle_tree(cycle: "CycleTrace", portfolio: "Portfolio") -> "Tree":
 
     if cycle.is_private:
         root = Tree(Text(_("Cycle {name}").format(name=cycle.name), "bold"))
-        root.add(Text(without_knots(cycle, words.current())))
+        root.add(Text(without_knots(cycle, i18n.current())))
         return root
     period = f"{cycle.start or '?'} – {cycle.end or '?'}"
     root = Tree(Text(_("Cycle {name}: {period}").format(name=cycle.name, period=period), "bold"))
-    branches = tree(cycle, words.current())
+    branches = tree(cycle, i18n.current())
     if not branches:
-        root.add(Text(without_knots(cycle, words.current())))
+        root.add(Text(without_knots(cycle, i18n.current())))
     prefix = shown(portfolio.root)
     _hang(root, branches, "" if prefix == "." else f"{prefix}/")
     for ref in cycle.unreadable:
         root.add(Text(_("{path} could not be read; `pd lint` shows why.").format(path=ref), "red"))
-    root.add(Text(counted(cycle, words.current()), "bold"))
+    root.add(Text(counted(cycle, i18n.current()), "bold"))
     return root
 
 

@@ -10,12 +10,12 @@ from pdcli.cli import console
 from pdcli.cli.common import shown
 from pdcli.cli.confirmations import confirmation_files
 from pdcli.errors import UserError
-from pdcli.words import N_, ngettext
-from pdcli.words import gettext as _
+from pdcli.i18n import N_, ngettext
+from pdcli.i18n import gettext as _
 
 if TYPE_CHECKING:
-    from pdcli.portfolio.brought import Brought
-    from pdcli.portfolio.trust import Trust
+    from pdcli.discovery.brought import Brought
+    from pdcli.discovery.trust import Trust
 
 ConfigOption = Annotated[
     Path | None,
@@ -44,7 +44,7 @@ def trust_from(
     confirmations: Sequence[Path] | None = None,
 ) -> "Trust":  # fmt: skip
     """Who reads: someone who stands in this folder. Raises UserError for a file or folder that is not there."""
-    from pdcli.portfolio.trust import standing_in
+    from pdcli.discovery.trust import standing_in
 
     for option, path, is_there in (
         ("--config", config, config is None or config.is_file()),
@@ -61,7 +61,7 @@ def tell_brought(roots: Iterable[Path], trust: "Trust") -> None:
     """A line for each portfolio, and one for each school around some, that is not the reader's own and brings something
     that could act on the reader.
     """
-    from pdcli.portfolio.brought import brought_by_place
+    from pdcli.discovery.brought import brought_by_place
 
     for place, files in brought_by_place(roots, trust).items():
         tell_files_brought(place, files)
@@ -69,7 +69,7 @@ def tell_brought(roots: Iterable[Path], trust: "Trust") -> None:
 
 def tell_files_brought(place: Path, files: "tuple[Brought, ...]") -> None:
     """The line for one portfolio or school that brings files."""
-    from pdcli.portfolio.files import is_school
+    from pdcli.discovery.files import is_school
 
     is_link = _("a link")
     named = [f"{item.path} ({item.digest[:_DIGEST_SIGNS] or is_link})" for item in files[:_MOST_FILES]]

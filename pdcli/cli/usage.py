@@ -6,8 +6,8 @@ from typer._click import Context
 from typer._click.formatting import HelpFormatter
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
-from pdcli.words import N_
-from pdcli.words import gettext as _
+from pdcli.i18n import N_
+from pdcli.i18n import gettext as _
 
 COMMON_OPTIONS = (
     ("--lang", "kk|ru|en", N_("Language of the interface.")),

@@ -10,8 +10,8 @@ from pdcli.cli import console
 from pdcli.cli.common import find_roots
 from pdcli.cli.trust import ConfigOption, PacksOption, TemplatesOption, tell_brought, trust_from
 from pdcli.errors import UserError
-from pdcli.words import N_, current, ngettext
-from pdcli.words import gettext as _
+from pdcli.i18n import N_, current, ngettext
+from pdcli.i18n import gettext as _
 
 if TYPE_CHECKING:
     from pdcli.exchange.verify import Difference
@@ -107,7 +107,7 @@ def verify(
 
 def _line(item: "Difference") -> str:
     """What is wrong with a file, with the names of a stranger's archive made safe for a terminal."""
-    from pdcli.portfolio.file_names import name_fault, printable
+    from pdcli.discovery.file_names import name_fault, printable
 
     fault = name_fault(item.path) if item.kind == "name" else None
     sentence = fault or _(_SAID[item.kind]).format(other=printable(item.other))

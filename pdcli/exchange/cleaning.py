@@ -6,8 +6,8 @@ from pathlib import Path
 from pdcli.exchange.packet import Cleaned, Entry, Packet
 from pdcli.metadata.files import clean, look
 from pdcli.metadata.look import Look
-from pdcli.portfolio.digest import sha256
-from pdcli.portfolio.file_names import may_tell
+from pdcli.discovery.digest import sha256
+from pdcli.discovery.file_names import may_tell
 
 # Documents are text, and looked into by other rules.
 _ROLES = ("evidence", "linked")

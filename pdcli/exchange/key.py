@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from pdcli.errors import UserError
-from pdcli.summary.names import KINDS, Known, Names, identity
-from pdcli.words import N_
-from pdcli.words import gettext as _
+from pdcli.anonymisation.name_register import KINDS, Known, Names, identity
+from pdcli.i18n import N_
+from pdcli.i18n import gettext as _
 
 FORMAT = 1
 _MOST_BYTES = 16 * 1024 * 1024

@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pdcli.exchange.packet import SUMMARY_FOLDER, Entry, Packet, plan_packet
-from pdcli.portfolio.digest import sha256
-from pdcli.portfolio.mark import marked
-from pdcli.portfolio.trust import Trust
-from pdcli.portfolio.writer import text_bytes
+from pdcli.discovery.digest import sha256
+from pdcli.writing.mark import marked
+from pdcli.discovery.trust import Trust
+from pdcli.writing.splice import text_bytes
 from pdcli.render.summary import FORMATS, render_summary
-from pdcli.summary.data import Summary, summarise
+from pdcli.summary.build import Summary, summarise
 from pdcli.summary.evidence import EvidenceSummary
 from pdcli.summary.history import logs
-from pdcli.summary.many import open_one
-from pdcli.words import Lang
+from pdcli.summary.batch import open_one
+from pdcli.i18n import Lang
 
 
 class Packed(NamedTuple):

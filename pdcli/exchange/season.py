@@ -10,17 +10,17 @@ from pdcli.errors import UserError
 from pdcli.exchange.packed import Packed, collect, collect_with_summary
 from pdcli.exchange.packet import Entry, Packet, refuse_names
 from pdcli.portfolio.counts import total
-from pdcli.portfolio.file_names import printable
-from pdcli.portfolio.files import SCHOOL_FILE, school_around
-from pdcli.portfolio.mark import marked
+from pdcli.discovery.file_names import printable
+from pdcli.discovery.files import SCHOOL_FILE, school_around
+from pdcli.writing.mark import marked
 from pdcli.portfolio.school import load_school
-from pdcli.portfolio.spread import spread
-from pdcli.portfolio.trust import Trust
-from pdcli.portfolio.writer import text_bytes
+from pdcli.runtime.parallel import spread
+from pdcli.discovery.trust import Trust
+from pdcli.writing.splice import text_bytes
 from pdcli.render.packet_index import Candidate, candidate, render_index
-from pdcli.summary.many import page_names
-from pdcli.summary.table import alphabetical
-from pdcli.words import Lang, current, use
+from pdcli.summary.batch import page_names
+from pdcli.summary.comparison import alphabetical
+from pdcli.i18n import Lang, current, use
 
 INDEX = "index.html"
 CANDIDATES_FOLDER = "candidates"

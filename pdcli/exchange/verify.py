@@ -16,10 +16,10 @@ from typing import IO, Any, Literal, NamedTuple
 from pdcli.errors import UserError
 from pdcli.exchange.archive import BROKEN, CHUNK, oddities, open_archive, pieces
 from pdcli.exchange.packet import DERIVED, FORMAT, MANIFEST, MOST_FILES, Packet, digests
-from pdcli.portfolio.file_names import collisions, leaves, name_fault
-from pdcli.portfolio.files import real_path
-from pdcli.portfolio.unpacked import MOST_MANIFEST
-from pdcli.words import gettext as _
+from pdcli.discovery.file_names import collisions, leaves, name_fault
+from pdcli.discovery.files import real_path
+from pdcli.discovery.unpacked import MOST_MANIFEST
+from pdcli.i18n import gettext as _
 
 Kind = Literal[
     "changed", "size", "missing", "extra", "duplicate", "unsafe", "name", "collides", "encrypted", "damaged", "bomb",

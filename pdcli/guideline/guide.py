@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pdcli.guideline.tables import STAGES, Column, Item, Row, Stage, Table, table, tables
 from pdcli.model.documents import CATEGORIES, Category
 from pdcli.model.human_values import by_words
-from pdcli.words import LANGS, Lang
+from pdcli.i18n import LANGS, Lang
 
 
 class Part(NamedTuple):

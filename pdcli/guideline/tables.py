@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict
 
 from pdcli.model.documents import Category
 from pdcli.model.forms import Words
-from pdcli.words import Lang
+from pdcli.i18n import Lang
 
 Stage = Literal["action", "analysis", "reflection", "design", "approbation"]
 Role = Literal["teacher", "school", "both"]

@@ -12,9 +12,9 @@ from pdcli.diagnostics import Fix, Message, Related, Span
 from pdcli.lint.numbering import numbered
 from pdcli.lint.rule import Finding
 from pdcli.model.forms import Field, Form
-from pdcli.portfolio.document import Document
+from pdcli.documents.document import Document
 from pdcli.portfolio.portfolio import Portfolio
-from pdcli.portfolio.source import line_starts
+from pdcli.reading.source import line_starts
 
 Loc = tuple[str | int, ...]
 # Stands between the answers of a document where they are searched all at once. It is no word, and its number is 0.

@@ -7,7 +7,7 @@ from typing import Any
 
 from pdcli.diagnostics import Diagnostic, Fix, Message, Related, Severity, Span, parameters_of
 from pdcli.lint.result import Print, Result
-from pdcli.portfolio.kept import BROKEN, Kept, State
+from pdcli.runtime.cache import BROKEN, Kept, State
 
 
 class Cache(Kept):

@@ -20,11 +20,11 @@ from pdcli.lint.numbering import RUN, has_quotes, numbered, offsets, runs, runs_
 from pdcli.lint.result import Print
 from pdcli.lint.rule import Rule
 from pdcli.model.forms import Form, Words, walk
-from pdcli.portfolio.document import Document, read_answers
-from pdcli.portfolio.forms import FormLibrary
+from pdcli.documents.document import Document, read_answers
+from pdcli.documents.form_library import FormLibrary
 from pdcli.portfolio.portfolio import Portfolio
-from pdcli.portfolio.trust import Trust
-from pdcli.words.messages import message as _
+from pdcli.discovery.trust import Trust
+from pdcli.i18n.messages import message as _
 
 MAX_OWNERS = 5
 """What stands in more portfolios than this is common text, such as a guideline's."""

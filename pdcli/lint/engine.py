@@ -8,10 +8,10 @@ from pdcli.diagnostics import Diagnostic, Severity
 from pdcli.lint.rule import Rule
 from pdcli.lint.rules import BY_CODE, RULES
 from pdcli.lint.suppress import apply
-from pdcli.portfolio.codes import CODES, NEVER_HIDDEN
-from pdcli.portfolio.files import fits
+from pdcli.reading.codes import CODES, NEVER_HIDDEN
+from pdcli.discovery.files import fits
 from pdcli.portfolio.portfolio import Portfolio
-from pdcli.portfolio.settings import Configuration, read_settings
+from pdcli.discovery.settings import Configuration, read_settings
 
 _COPY = "PD036"
 # On a line with one of these something else may stand than was read.

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from pdcli.diagnostics import Diagnostic, Fix
 from pdcli.lint.result import Result
 from pdcli.lint.run import Request, run
-from pdcli.portfolio.files import leads_out
-from pdcli.portfolio.source import decode, line_starts, read_source
+from pdcli.discovery.files import leads_out
+from pdcli.reading.source import decode, line_starts, read_source
 
 # Fixes that overlap are made one after another; more rounds than this are not needed.
 _ROUNDS = 8

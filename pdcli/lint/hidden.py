@@ -9,11 +9,11 @@ from pdcli.diagnostics import Diagnostic
 from pdcli.errors import UserError
 from pdcli.lint.baseline import Lines, new_findings, read_baseline
 from pdcli.lint.result import Result
-from pdcli.portfolio.brought import strange_settings
-from pdcli.portfolio.codes import NEVER_HIDDEN
-from pdcli.portfolio.files import is_excluded, portfolio_of
-from pdcli.portfolio.settings import Configuration, read_settings
-from pdcli.portfolio.trust import Trust
+from pdcli.discovery.brought import strange_settings
+from pdcli.reading.codes import NEVER_HIDDEN
+from pdcli.discovery.files import is_excluded, portfolio_of
+from pdcli.discovery.settings import Configuration, read_settings
+from pdcli.discovery.trust import Trust
 
 
 class Hidden(NamedTuple):

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pdcli.lint.rules import BY_CODE
-from pdcli.portfolio.yaml_reader import read_yaml
-from pdcli.words import Lang
-from pdcli.words import gettext as _
+from pdcli.reading.yaml_reader import read_yaml
+from pdcli.i18n import Lang
+from pdcli.i18n import gettext as _
 
 _FOLDER = Path(__file__).resolve().parent / "pages"
 

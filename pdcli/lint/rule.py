@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pdcli.diagnostics import START, Diagnostic, Fix, Message, Related, Severity, Span
-from pdcli.portfolio.document import Document
+from pdcli.documents.document import Document
 from pdcli.portfolio.portfolio import Portfolio
 
 

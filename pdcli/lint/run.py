@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pdcli.lint.result import Result, joined_files
 from pdcli.portfolio.counts import FileClass
-from pdcli.portfolio.files import looking_once
-from pdcli.portfolio.spread import spread
-from pdcli.portfolio.trust import Trust, own
-from pdcli.words import Lang, current, use
+from pdcli.discovery.files import looking_once
+from pdcli.runtime.parallel import spread
+from pdcli.discovery.trust import Trust, own
+from pdcli.i18n import Lang, current, use
 
 if TYPE_CHECKING:
     from pdcli.diagnostics import Diagnostic
     from pdcli.lint.cache import Cache
-    from pdcli.portfolio.kept import State
+    from pdcli.runtime.cache import State
 
 
 class Request(NamedTuple):
@@ -50,7 +50,7 @@ def run(roots: Sequence[Path], request: Request, jobs: int | None = None, cache:
     """A result for every portfolio, in the order asked."""
     if cache is None:
         return _lint_all(roots, request, jobs)
-    from pdcli.portfolio.kept import content
+    from pdcli.runtime.cache import content
 
     results: dict[Path, Result] = {}
     states: dict[Path, State] = {}
@@ -71,7 +71,7 @@ def run(roots: Sequence[Path], request: Request, jobs: int | None = None, cache:
 
 def _look(root: Path, request: Request) -> "State":
     """What a portfolio's files look like. All that knows of keeping is loaded where something is kept."""
-    from pdcli.portfolio.kept import look_around
+    from pdcli.runtime.cache import look_around
 
     trust = request.trust_in(root)
     # A file that is confirmed is no more once a single byte of it changes.
@@ -94,9 +94,9 @@ def lint_one(root: Path, request: Request) -> Result:
     """Read and check one portfolio: what is checked is let go before the next is read."""
     from pdcli.lint.copies import prints
     from pdcli.lint.engine import is_selector, lint
-    from pdcli.portfolio.brought import strange_settings
+    from pdcli.discovery.brought import strange_settings
     from pdcli.portfolio.portfolio import load_portfolio
-    from pdcli.portfolio.settings import read_settings
+    from pdcli.discovery.settings import read_settings
 
     if current() != request.lang:
         # A fresh process of an old system speaks no language yet.

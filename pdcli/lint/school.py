@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from pdcli.diagnostics import Diagnostic
 from pdcli.lint.result import Print, Result
-from pdcli.portfolio.files import looking_once
-from pdcli.portfolio.trust import Trust, own
+from pdcli.discovery.files import looking_once
+from pdcli.discovery.trust import Trust, own
 
 if TYPE_CHECKING:
     from pdcli.lint.cache import Cache
-    from pdcli.portfolio.settings import Configuration
+    from pdcli.discovery.settings import Configuration
 
 _CODE, _NAME = "PD708", "answer-of-another-teacher"
 
@@ -78,7 +78,7 @@ def _read(result: Result, cache: "Cache | None", trust: Trust | None) -> Sequenc
 
 def _configuration(root: str, trust: Trust | None) -> "Configuration":
     from pdcli.lint.engine import is_selector
-    from pdcli.portfolio.settings import read_settings
+    from pdcli.discovery.settings import read_settings
 
     return read_settings((trust or own(Path(root))).config, is_selector)
 
@@ -106,8 +106,8 @@ def _as_configured(
     """
     from pdcli.lint.engine import configured
     from pdcli.lint.suppress import not_hidden, suppressions
-    from pdcli.portfolio.files import MARKDOWN_SUFFIXES, portfolio_of
-    from pdcli.portfolio.source import read_source
+    from pdcli.discovery.files import MARKDOWN_SUFFIXES, portfolio_of
+    from pdcli.reading.source import read_source
 
     paths = {item.path for item in found}
     comments = {

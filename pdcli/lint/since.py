@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from pdcli.errors import UserError
-from pdcli.portfolio.files import real_path
-from pdcli.portfolio.git import GitError, GitProblem, ask, refusal
-from pdcli.words import gettext as _
+from pdcli.discovery.files import real_path
+from pdcli.vcs.git import GitError, GitProblem, ask, refusal
+from pdcli.i18n import gettext as _
 
 # What git says of a revision that there is not.
 _NO_REVISION = ("bad revision", "unknown revision", "bad object", "ambiguous argument")

@@ -12,11 +12,11 @@ from pathlib import Path
 
 from pdcli.diagnostics import Diagnostic, Fix, Span
 from pdcli.lint.rules import BY_CODE
-from pdcli.portfolio.codes import NEVER_HIDDEN, reading_diagnostic
-from pdcli.portfolio.document import Document
-from pdcli.portfolio.front_matter import find_facts
-from pdcli.words.messages import joined
-from pdcli.words.messages import message as _
+from pdcli.reading.codes import NEVER_HIDDEN, reading_diagnostic
+from pdcli.documents.document import Document
+from pdcli.reading.front_matter import find_facts
+from pdcli.i18n.messages import joined
+from pdcli.i18n.messages import message as _
 
 CODE = "PD020"
 _WORDS = r"\s*pd:\s*ignore(?P<file>-file)?\[(?P<codes>[^\]\n]*)\]"

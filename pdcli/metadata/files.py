@@ -12,8 +12,8 @@ from typing import Any
 
 import pdcli
 from pdcli.metadata.look import Hidden, Look, format_name
-from pdcli.portfolio.digest import sha256
-from pdcli.portfolio.kept import BROKEN, Kept
+from pdcli.discovery.digest import sha256
+from pdcli.runtime.cache import BROKEN, Kept
 
 # Of these is known only that they tell something nobody sees here.
 _UNREAD = frozenset({"heif", "video", "ole"})

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from pdcli.diagnostics import Message, ShownValue
 from pdcli.metadata.look import Hidden, Problem
-from pdcli.words.messages import joined, ngettext
-from pdcli.words.messages import message as _
+from pdcli.i18n.messages import joined, ngettext
+from pdcli.i18n.messages import message as _
 
 # Enough to know whose name it is; findings are shared too.
 _SHOWN_SIGNS = 40

@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from pdcli.model.plain import STAGES as STAGES
 from pdcli.model.values import Day, Flag, Number, Text
-from pdcli.words import Lang
+from pdcli.i18n import Lang
 
 Category = Literal["teacher", "moderator", "expert", "researcher", "master"]
 CATEGORIES: tuple[Category, ...] = get_args(Category)

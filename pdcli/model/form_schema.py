@@ -3,7 +3,7 @@
 from typing import Any, get_args
 
 from pdcli.model.forms import FieldType, Holds, Prefill
-from pdcli.words import N_, Lang, translate
+from pdcli.i18n import N_, Lang, translate
 
 _FORM = {
     "kind": N_("The name of this kind of document, as its folder is called: small Latin letters, digits, hyphens."),

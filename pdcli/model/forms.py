@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 from pydantic import Field as PydanticField
 from pydantic_core import PydanticCustomError
 
-from pdcli.words import Lang
+from pdcli.i18n import Lang
 
 FieldType = Literal[
     "text", "list", "date", "number", "boolean", "choice", "scale", "rating",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
-from pdcli.words import ngettext
+from pdcli.i18n import ngettext
 
 
 class FileClass(StrEnum):

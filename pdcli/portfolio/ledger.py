@@ -14,10 +14,10 @@ from unicodedata import normalize
 from urllib.parse import quote
 
 from pdcli.diagnostics import START, Diagnostic, Message
-from pdcli.portfolio.codes import reading_diagnostic
+from pdcli.reading.codes import reading_diagnostic
 from pdcli.portfolio.counts import Counts, FileClass, counts_of
 from pdcli.portfolio.evidence_file import is_page
-from pdcli.portfolio.files import (
+from pdcli.discovery.files import (
     DOCUMENT_FOLDERS,
     EVIDENCE_FOLDER,
     FORM_FILE,
@@ -29,10 +29,10 @@ from pdcli.portfolio.files import (
     is_excluded,
     is_text,
 )
-from pdcli.portfolio.likely import kind_in
-from pdcli.portfolio.other_tools import exclude_hint, is_tool_folder
-from pdcli.words.messages import joined, ngettext
-from pdcli.words.messages import message as _
+from pdcli.documents.likely import kind_in
+from pdcli.documents.other_tools import exclude_hint, is_tool_folder
+from pdcli.i18n.messages import joined, ngettext
+from pdcli.i18n.messages import message as _
 
 if TYPE_CHECKING:
     from pdcli.portfolio.portfolio import Portfolio
@@ -418,7 +418,7 @@ def _is_made_by_pd(file: str) -> bool:
     # Photos and films are not read for it.
     if _ending(file) not in _ENDINGS_OF_PD:
         return False
-    from pdcli.portfolio.mark import is_generated
+    from pdcli.writing.mark import is_generated
 
     try:
         return is_generated(Path(file), Path(file).read_bytes())

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from unicodedata import normalize
 from urllib.parse import quote, unquote, urlsplit
 
-from pdcli.portfolio.files import EVIDENCE_FOLDER
+from pdcli.discovery.files import EVIDENCE_FOLDER
 
 # A label has no brackets in it, a target one level of them at most: whoever reads a text passes every sign once.
 LINK = r"(?P<picture>!?)\[(?P<label>[^\[\]\n]*)\]\((?P<inside>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)"

@@ -12,13 +12,13 @@ from pydantic import ValidationError
 
 from pdcli.diagnostics import NO_MESSAGE, Diagnostic, Span
 from pdcli.guideline.packs import PACK_FOLDER, Fault, Pack, faults, unknown_partners
-from pdcli.portfolio.codes import reading_diagnostic
-from pdcli.portfolio.files import PACKS_FOLDER, is_school, real_path
-from pdcli.portfolio.place import Places
-from pdcli.portfolio.source import read_source
-from pdcli.portfolio.trust import Trust, own
-from pdcli.portfolio.yaml_reader import read_yaml
-from pdcli.words.messages import message as _
+from pdcli.reading.codes import reading_diagnostic
+from pdcli.discovery.files import PACKS_FOLDER, is_school, real_path
+from pdcli.reading.place import Places
+from pdcli.reading.source import read_source
+from pdcli.discovery.trust import Trust, own
+from pdcli.reading.yaml_reader import read_yaml
+from pdcli.i18n.messages import message as _
 
 
 class Origin(StrEnum):

@@ -26,10 +26,10 @@ from pdcli.model.documents import (
 )
 from pdcli.model.plain import says_private
 from pdcli.model.school_year import as_school_year, school_year
-from pdcli.portfolio.codes import UNREADABLE
-from pdcli.portfolio.document import Document, read_document
+from pdcli.reading.codes import UNREADABLE
+from pdcli.documents.document import Document, read_document
 from pdcli.portfolio.evidence_file import EvidenceFile, evidence_files
-from pdcli.portfolio.files import (
+from pdcli.discovery.files import (
     CYCLES_FOLDER,
     PACKS_FOLDER,
     PROFILE_REF,
@@ -43,11 +43,11 @@ from pdcli.portfolio.files import (
     ref_of,
     without_outward,
 )
-from pdcli.portfolio.forms import FormLibrary
-from pdcli.portfolio.likely import kind_in
-from pdcli.portfolio.other_tools import is_of_another_tool
-from pdcli.portfolio.trust import Trust, own
-from pdcli.words import DEFAULT_LANG, Lang, as_lang
+from pdcli.documents.form_library import FormLibrary
+from pdcli.documents.likely import kind_in
+from pdcli.documents.other_tools import is_of_another_tool
+from pdcli.discovery.trust import Trust, own
+from pdcli.i18n import DEFAULT_LANG, Lang, as_lang
 
 if TYPE_CHECKING:
     from pdcli.portfolio.ledger import Ledger

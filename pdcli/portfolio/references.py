@@ -5,9 +5,9 @@ from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from pdcli.model.forms import Field
-from pdcli.portfolio.document import Document
+from pdcli.documents.document import Document
 from pdcli.portfolio.portfolio import CycleFolder
-from pdcli.portfolio.rows import numbered
+from pdcli.documents.rows import numbered
 
 Loc = tuple[str | int, ...]
 

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from pdcli.model.documents import MentorPair, School
 from pdcli.model.school_year import as_school_year, bounds
-from pdcli.portfolio.document import Document, read_document
-from pdcli.portfolio.files import SCHOOL_FILE, SCHOOL_REF, real_path, school_around, teacher_folders, teacher_id
+from pdcli.documents.document import Document, read_document
+from pdcli.discovery.files import SCHOOL_FILE, SCHOOL_REF, real_path, school_around, teacher_folders, teacher_id
 from pdcli.portfolio.portfolio import Portfolio, load_portfolio, nearness
-from pdcli.portfolio.settings import read_settings
-from pdcli.portfolio.trust import Trust, own
-from pdcli.words import Lang
+from pdcli.discovery.settings import read_settings
+from pdcli.discovery.trust import Trust, own
+from pdcli.i18n import Lang
 
 
 class SchoolFolder:

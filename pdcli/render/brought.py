@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pdcli.portfolio.brought import Sort
+from pdcli.discovery.brought import Sort
 from pdcli.summary.brought import BroughtFile
-from pdcli.words import N_
-from pdcli.words import gettext as _
+from pdcli.i18n import N_
+from pdcli.i18n import gettext as _
 
 SORTS = {
     Sort.SETTINGS: N_("settings"),

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from html import escape
 from typing import NamedTuple
 
-from pdcli.words import Lang
-from pdcli.words import gettext as _
-from pdcli.words.dates import MONTHS
+from pdcli.i18n import Lang
+from pdcli.i18n import gettext as _
+from pdcli.i18n.dates import MONTHS
 
 # A school year begins in September; a week belongs to the month that holds most of its days, its Thursday.
 _FIRST_MONTH = 9

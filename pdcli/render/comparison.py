@@ -13,10 +13,10 @@ from pdcli.render.matrix import Matrix, asked_criteria, matrix
 from pdcli.render.spreadsheet import Sheet, to_csv, to_xlsx
 from pdcli.render.values import short_date
 from pdcli.summary.brought import BroughtFile
-from pdcli.summary.many import PackWords
-from pdcli.summary.table import COLUMNS, Row, to_data
-from pdcli.words import N_, Lang, current
-from pdcli.words import gettext as _
+from pdcli.summary.batch import PackWords
+from pdcli.summary.comparison import COLUMNS, Row, to_data
+from pdcli.i18n import N_, Lang, current
+from pdcli.i18n import gettext as _
 
 FORMATS = ("html", "md", "csv", "xlsx", "json")
 HEADS = {

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from functools import cache
 
-from pdcli.portfolio.forms import FormLibrary
+from pdcli.documents.form_library import FormLibrary
 from pdcli.render.values import short_date
-from pdcli.summary.confirmed import KIND, Confirmed, Signature, Standing
-from pdcli.words import N_, Lang
-from pdcli.words import gettext as _
+from pdcli.attestation.confirmations import KIND, Confirmed, Signature, Standing
+from pdcli.i18n import N_, Lang
+from pdcli.i18n import gettext as _
 
 STANDINGS: dict[Confirmed, str] = {
     "declared": N_("declared"),

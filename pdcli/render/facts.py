@@ -6,10 +6,10 @@ from typing import Any
 
 from pdcli.render.confirmed import role_name
 from pdcli.render.labels import category_name, evidence_choice, row_label
-from pdcli.summary.facts import Fact, OptionAsked, RoleScore, YearMean
-from pdcli.words import N_, current, ngettext
-from pdcli.words import gettext as _
-from pdcli.words.numbers import shown_number
+from pdcli.attestation.facts import Fact, OptionAsked, RoleScore, YearMean
+from pdcli.i18n import N_, current, ngettext
+from pdcli.i18n import gettext as _
+from pdcli.i18n.numbers import shown_number
 
 _WORDS = {
     "asked": "{text}",

@@ -26,17 +26,17 @@ from pdcli.render.readiness import (
 )
 from pdcli.render.thread_view import REACHED
 from pdcli.render.values import short_date, shortened, shown_date
-from pdcli.summary.criteria import CriterionState, State
-from pdcli.summary.data import Summary
-from pdcli.summary.facts import Fact
+from pdcli.attestation.criteria import CriterionState, State
+from pdcli.summary.build import Summary
+from pdcli.attestation.facts import Fact
 from pdcli.summary.growth import GoalRow
-from pdcli.summary.observed import ObservedLesson
-from pdcli.summary.readiness import PackFacts, Readiness
-from pdcli.summary.shown import Present
-from pdcli.summary.table import Mark
-from pdcli.summary.works import Work
-from pdcli.words import N_, Lang, ngettext
-from pdcli.words import gettext as _
+from pdcli.attestation.observation_criteria import ObservedLesson
+from pdcli.attestation.readiness import PackFacts, Readiness
+from pdcli.attestation.countable import Present
+from pdcli.summary.comparison import Mark
+from pdcli.summary.projects import Work
+from pdcli.i18n import N_, Lang, ngettext
+from pdcli.i18n import gettext as _
 
 # What there is room for: criteria, observed lessons, goals, works,
 _CRITERIA, _LESSONS, _GOALS, _WORKS = 11, 6, 6, 2

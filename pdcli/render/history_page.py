@@ -3,13 +3,13 @@
 import json
 from pathlib import Path
 
-from pdcli.portfolio.git import printable
-from pdcli.portfolio.trust import Trust, own
+from pdcli.vcs.git import printable
+from pdcli.discovery.trust import Trust, own
 from pdcli.render.brought import brought_box
 from pdcli.render.calendar import draw_calendar
 from pdcli.render.history import between, figures, first_day, meaning, notes, problem, remarks
 from pdcli.summary.history import History, to_data
-from pdcli.words import current
+from pdcli.i18n import current
 
 FORMATS = ("html", "md", "json")
 

@@ -3,8 +3,8 @@
 from functools import cache
 
 from pdcli.model.forms import Form
-from pdcli.portfolio.forms import FormLibrary
-from pdcli.words import N_, Lang
+from pdcli.documents.form_library import FormLibrary
+from pdcli.i18n import N_, Lang
 
 WORK_STAGES = {"practical": N_("practical"), "methodical": N_("methodical"), "research": N_("research")}
 

@@ -8,9 +8,9 @@ from urllib.parse import quote
 
 from pdcli.render.labels import category_name
 from pdcli.render.values import short_date
-from pdcli.summary.table import Mark, Row
-from pdcli.words import N_, Lang
-from pdcli.words import gettext as _
+from pdcli.summary.comparison import Mark, Row
+from pdcli.i18n import N_, Lang
+from pdcli.i18n import gettext as _
 
 
 class Sign(NamedTuple):

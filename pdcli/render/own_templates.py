@@ -20,8 +20,8 @@ from jinja2.loaders import split_template_path
 from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 
-from pdcli.portfolio.files import real_path
-from pdcli.words import gettext as _
+from pdcli.discovery.files import real_path
+from pdcli.i18n import gettext as _
 
 # A page of a school of 2,000 with 50 columns takes a tenth of this.
 MOST_ROUNDS = 1_000_000

@@ -12,11 +12,11 @@ from pdcli.render.labels import category_name, evidence_choice
 from pdcli.render.pages import fill_template
 from pdcli.render.summary_view import web_address
 from pdcli.render.values import short_date, shown_date
-from pdcli.summary.data import Summary
+from pdcli.summary.build import Summary
 from pdcli.summary.evidence import EvidenceSummary
-from pdcli.summary.readiness import PackFacts
-from pdcli.words import Lang
-from pdcli.words import gettext as _
+from pdcli.attestation.readiness import PackFacts
+from pdcli.i18n import Lang
+from pdcli.i18n import gettext as _
 
 # Where a candidate's summary lies in the candidate's folder.
 _PAGE = "summary/summary.html"

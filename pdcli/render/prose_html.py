@@ -26,7 +26,7 @@ from pdcli.render.prose import (
     inlines,
     showable,
 )
-from pdcli.words import gettext as _
+from pdcli.i18n import gettext as _
 
 _TAGS = {
     "p", "br", "em", "strong", "code", "pre", "ul", "ol", "li", "a", "img", "span", "div",

@@ -23,7 +23,7 @@ from pdcli.render.prose import (
     inlines,
     showable,
 )
-from pdcli.words import gettext as _
+from pdcli.i18n import gettext as _
 
 # Signs that are markup anywhere in a line; `a_b` and `a & b` are none.
 _SIGNS = re.compile(r"[\\`*\[\]|~$]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")

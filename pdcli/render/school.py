@@ -10,20 +10,20 @@ from markupsafe import Markup, escape
 from pdcli.guideline.tables import table
 from pdcli.model.forms import Field
 from pdcli.portfolio.counts import Counts, counts_line
-from pdcli.portfolio.forms import FormLibrary
-from pdcli.portfolio.trust import Trust
+from pdcli.documents.form_library import FormLibrary
+from pdcli.discovery.trust import Trust
 from pdcli.render.brought import brought_box
 from pdcli.render.confirmed import STANDINGS, shown_counts
 from pdcli.render.pages import fill_template
 from pdcli.render.spreadsheet import Sheet, Value, to_csv, to_xlsx
 from pdcli.render.values import shown
-from pdcli.summary.confirmed import Confirmed, StandingCounts
-from pdcli.summary.school import Indicator, SchoolReport, to_data
-from pdcli.summary.school_count import Entry, Measure, Note, as_ref
-from pdcli.summary.school_measures import MEASURES
-from pdcli.words import N_, current
-from pdcli.words import gettext as _
-from pdcli.words.numbers import shown_number
+from pdcli.attestation.confirmations import Confirmed, StandingCounts
+from pdcli.school.report import Indicator, SchoolReport, to_data
+from pdcli.school.count import Entry, Measure, Note, as_ref
+from pdcli.school.measures import MEASURES
+from pdcli.i18n import N_, current
+from pdcli.i18n import gettext as _
+from pdcli.i18n.numbers import shown_number
 
 FORMATS = ("md", "html", "xlsx", "csv", "json")
 NOTES: dict[Note, str] = {

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from pdcli.portfolio.counts import Counts, counts_line
-from pdcli.portfolio.trust import Trust, own
+from pdcli.discovery.trust import Trust, own
 from pdcli.render.brought import brought_box
 from pdcli.render.calendar import draw_calendar
 from pdcli.render.first_page import first_page
@@ -19,9 +19,9 @@ from pdcli.render.summary_view import anchors, summary_view
 from pdcli.render.thread_drawing import drawing, without_knots
 from pdcli.render.thread_list import as_html, as_markdown
 from pdcli.render.thread_view import counted, tree
-from pdcli.summary.data import Summary, to_data
-from pdcli.summary.thread import CycleTrace
-from pdcli.words import Lang, current
+from pdcli.summary.build import Summary, to_data
+from pdcli.thread.build import CycleTrace
+from pdcli.i18n import Lang, current
 
 FORMATS = ("md", "html", "json")
 

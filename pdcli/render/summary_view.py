@@ -31,18 +31,18 @@ from pdcli.render.readiness import (
 from pdcli.render.thread_view import REACHED
 from pdcli.render.values import short_date, shortened, shown_date
 from pdcli.summary.assessment import AssessmentColumn, SelfAssessment
-from pdcli.summary.criteria import State
+from pdcli.attestation.criteria import State
 from pdcli.summary.cycles import CycleSummary, StageSummary
-from pdcli.summary.data import Summary
+from pdcli.summary.build import Summary
 from pdcli.summary.evidence import EvidenceSummary
 from pdcli.summary.growth import GoalRow, GrowthArea
-from pdcli.summary.privacy import KEYED
-from pdcli.summary.readiness import Readiness
-from pdcli.summary.shown import Present
-from pdcli.summary.thread import CycleTrace
-from pdcli.summary.works import Work
-from pdcli.words import N_, Lang, ngettext
-from pdcli.words import gettext as _
+from pdcli.model.privacy import KEYED
+from pdcli.attestation.readiness import Readiness
+from pdcli.attestation.countable import Present
+from pdcli.thread.build import CycleTrace
+from pdcli.summary.projects import Work
+from pdcli.i18n import N_, Lang, ngettext
+from pdcli.i18n import gettext as _
 
 # What the first page has room for: cycles, lines of the table of goals, self-assessments, works,
 _CYCLES, _GOAL_LINES, _ASSESSMENTS, _WORKS = 3, 15, 2, 2

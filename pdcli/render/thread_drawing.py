@@ -24,8 +24,8 @@ from pdcli.render.thread_view import (
     tree,
     word_of,
 )
-from pdcli.summary.knots import CorrectionKnot, CycleTrace, Gap, GapKind, GoalKnot, Knot
-from pdcli.words import N_, Lang, translate
+from pdcli.thread.nodes import CorrectionKnot, CycleTrace, Gap, GapKind, GoalKnot, Knot
+from pdcli.i18n import N_, Lang, translate
 
 COLUMNS = (
     N_("Finding"), N_("Growth area"), N_("Goal"), N_("Plan and trial"), N_("Result"), N_("Correction"),

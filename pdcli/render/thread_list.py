@@ -6,7 +6,7 @@ from markupsafe import Markup, escape
 
 from pdcli.render.prose_markdown import plain
 from pdcli.render.thread_view import Branch, private_evidence, title_of
-from pdcli.words import Lang
+from pdcli.i18n import Lang
 
 
 def as_html(branches: Iterable[Branch], lang: Lang, anchors: bool = False) -> Markup:

@@ -6,8 +6,8 @@ from typing import Literal
 
 from pdcli.render.labels import form_name
 from pdcli.render.values import shown_date
-from pdcli.summary.fates import Appearance, Became, Fate, FateGoal
-from pdcli.summary.knots import (
+from pdcli.thread.lineage import Appearance, Became, Fate, FateGoal
+from pdcli.thread.nodes import (
     CarriedOverKnot,
     ChangeKnot,
     CorrectionKnot,
@@ -23,7 +23,7 @@ from pdcli.summary.knots import (
     PlanKnot,
     ResultKnot,
 )
-from pdcli.words import N_, Lang, translate
+from pdcli.i18n import N_, Lang, translate
 
 Mark = Literal["", "break", "open"]
 MARKS: dict[Mark, str] = {"break": N_("Break"), "open": N_("Open for now")}

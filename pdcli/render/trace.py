@@ -13,9 +13,9 @@ from pdcli.render.thread_list import as_html, as_markdown
 from pdcli.render.thread_view import counted, fate_views, private_evidence, tree
 from pdcli.render.values import shown_date
 from pdcli.summary.brought import brought_files
-from pdcli.summary.knots import CycleTrace
-from pdcli.summary.thread import Trace
-from pdcli.words import Lang
+from pdcli.thread.nodes import CycleTrace
+from pdcli.thread.build import Trace
+from pdcli.i18n import Lang
 
 FORMATS = ("html", "md", "json")
 SCHEMA_VERSION = 1

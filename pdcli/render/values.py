@@ -3,9 +3,9 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from pdcli.words import Lang
-from pdcli.words.dates import MONTHS_IN_DATES
-from pdcli.words.numbers import shown_number
+from pdcli.i18n import Lang
+from pdcli.i18n.dates import MONTHS_IN_DATES
+from pdcli.i18n.numbers import shown_number
 
 if TYPE_CHECKING:
     from pdcli.model.forms import Field

@@ -8,19 +8,19 @@ from pathlib import Path
 
 from pdcli.model.documents import STAGES
 from pdcli.model.forms import Form, normalise_heading
-from pdcli.portfolio.document import Document
+from pdcli.documents.document import Document
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
-from pdcli.portfolio.progress import progress
+from pdcli.documents.progress import progress
 from pdcli.render.blocks import Block, Facts, view_blocks
 from pdcli.render.page_links import PageLinks, page_links
 from pdcli.render.thread_drawing import draw_thread, without_knots
 from pdcli.render.thread_list import as_markdown as thread_as_markdown
 from pdcli.render.thread_view import tree
 from pdcli.render.values import shown_date
-from pdcli.summary.knots import CycleTrace
-from pdcli.summary.thread import trace
-from pdcli.words import Lang
-from pdcli.words import gettext as _
+from pdcli.thread.nodes import CycleTrace
+from pdcli.thread.build import trace
+from pdcli.i18n import Lang
+from pdcli.i18n import gettext as _
 
 WORKS = ("experience/", "research/")
 

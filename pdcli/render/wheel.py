@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from markupsafe import escape
 
-from pdcli.words import Lang
-from pdcli.words import gettext as _
-from pdcli.words.numbers import shown_number
+from pdcli.i18n import Lang
+from pdcli.i18n import gettext as _
+from pdcli.i18n.numbers import shown_number
 
 _SIZE = 320
 _RADIUS = 120.0

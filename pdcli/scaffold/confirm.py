@@ -8,9 +8,9 @@ from typing import Any
 
 from pdcli.errors import UserError
 from pdcli.model.documents import Role
-from pdcli.portfolio.digest import sha256
+from pdcli.discovery.digest import sha256
 from pdcli.portfolio.evidence_file import is_tiny
-from pdcli.portfolio.files import CONFIRMATIONS_FILE, SCHEMA_FOLDER, find_root, school_around
+from pdcli.discovery.files import CONFIRMATIONS_FILE, SCHEMA_FOLDER, find_root, school_around
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.school import id_in_school
 from pdcli.scaffold.document import new_document
@@ -18,7 +18,7 @@ from pdcli.scaffold.files import Planned
 from pdcli.scaffold.portfolio import plan_schema, schema_path
 from pdcli.scaffold.register import with_rows
 from pdcli.suggest import choose
-from pdcli.summary.confirmed import (
+from pdcli.attestation.confirmations import (
     COUNTERSIGNED,
     KIND,
     PortfolioConfirmations,
@@ -28,9 +28,9 @@ from pdcli.summary.confirmed import (
     read_rows,
     row_sha256,
 )
-from pdcli.summary.people import same_person
-from pdcli.words import Lang, current
-from pdcli.words import gettext as _
+from pdcli.text.same_person import same_person
+from pdcli.i18n import Lang, current
+from pdcli.i18n import gettext as _
 
 
 @dataclass(frozen=True, slots=True)

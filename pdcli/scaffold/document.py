@@ -4,10 +4,10 @@ import textwrap
 from typing import Any
 
 from pdcli.model.forms import Field, Form
-from pdcli.portfolio.prompts import as_comment
-from pdcli.portfolio.writer import set_answer
-from pdcli.words import Lang
-from pdcli.words import gettext as _
+from pdcli.reading.prompts import as_comment
+from pdcli.writing.splice import set_answer
+from pdcli.i18n import Lang
+from pdcli.i18n import gettext as _
 
 
 def new_document(form: Form, lang: Lang, facts: dict[str, Any], schema: str | None = None, note: str = "") -> str:

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pdcli.errors import UserError
-from pdcli.portfolio.atomic import NewFile, digest
-from pdcli.portfolio.files import real_path
-from pdcli.portfolio.source import decode
-from pdcli.portfolio.writer import text_bytes
+from pdcli.writing.atomic import NewFile, digest
+from pdcli.discovery.files import real_path
+from pdcli.reading.source import decode
+from pdcli.writing.splice import text_bytes
 
 Loc = tuple[str | int, ...]
 DRAFTS_FOLDER = ".pd/drafts"

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pdcli.errors import UserError
-from pdcli.portfolio.atomic import Change, clear_leftovers, is_read_only, write_files
-from pdcli.portfolio.files import find_root, find_school, leads_out, real_path
-from pdcli.portfolio.mark import LIST_FILE, is_generated, is_listed, list_text, marked
-from pdcli.portfolio.writer import text_bytes
-from pdcli.words import gettext as _
+from pdcli.writing.atomic import Change, clear_leftovers, is_read_only, write_files
+from pdcli.discovery.files import find_root, find_school, leads_out, real_path
+from pdcli.writing.mark import LIST_FILE, is_generated, is_listed, list_text, marked
+from pdcli.writing.splice import text_bytes
+from pdcli.i18n import gettext as _
 
 
 class Verb(StrEnum):

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from pdcli.model.documents import STAGES
 from pdcli.model.forms import Field, Form
-from pdcli.portfolio.document import Document
-from pdcli.portfolio.files import CYCLES_FOLDER
+from pdcli.documents.document import Document
+from pdcli.discovery.files import CYCLES_FOLDER
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.portfolio.references import left_by
 

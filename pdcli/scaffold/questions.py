@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from pdcli.model.forms import Field, Form
-from pdcli.portfolio.document import Document
-from pdcli.portfolio.progress import unanswered
-from pdcli.words import Lang
+from pdcli.documents.document import Document
+from pdcli.documents.progress import unanswered
+from pdcli.i18n import Lang
 
 Loc = tuple[str | int, ...]
 

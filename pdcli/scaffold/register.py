@@ -8,16 +8,16 @@ from typing import Any, NamedTuple
 
 from pdcli.errors import UserError
 from pdcli.model.forms import Field, Form
-from pdcli.portfolio.document import Document
-from pdcli.portfolio.files import real_path
-from pdcli.portfolio.invisible import refuse_turns
+from pdcli.documents.document import Document
+from pdcli.discovery.files import real_path
+from pdcli.reading.invisible import refuse_turns
 from pdcli.portfolio.portfolio import Portfolio
-from pdcli.portfolio.writer import set_answer
-from pdcli.portfolio.yaml_reader import read_yaml
+from pdcli.writing.splice import set_answer
+from pdcli.reading.yaml_reader import read_yaml
 from pdcli.scaffold.document import new_document
 from pdcli.scaffold.portfolio import schema_path
 from pdcli.suggest import latin
-from pdcli.words import gettext as _
+from pdcli.i18n import gettext as _
 
 KIND = "evidence"
 _ROWS = "items"

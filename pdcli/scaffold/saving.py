@@ -5,13 +5,13 @@ from typing import Any
 
 from pdcli.errors import UserError
 from pdcli.model.forms import Field, Form
-from pdcli.portfolio.atomic import ChangedMeanwhileError, refuse_read_only, rewrite
-from pdcli.portfolio.document import Document, read_document
-from pdcli.portfolio.files import real_path, ref_of
+from pdcli.writing.atomic import ChangedMeanwhileError, refuse_read_only, rewrite
+from pdcli.documents.document import Document, read_document
+from pdcli.discovery.files import real_path, ref_of
 from pdcli.portfolio.portfolio import Portfolio
-from pdcli.portfolio.writer import normalise, set_answer
+from pdcli.writing.splice import normalise, set_answer
 from pdcli.scaffold.questions import Loc, rows_of, value_at
-from pdcli.words import gettext as _
+from pdcli.i18n import gettext as _
 
 _TRIES = 5
 

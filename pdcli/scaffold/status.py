@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from pdcli.model.documents import STAGES, Stage
 from pdcli.model.forms import Form
-from pdcli.portfolio.document import Document
+from pdcli.documents.document import Document
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
-from pdcli.portfolio.progress import Loc, progress, unanswered
+from pdcli.documents.progress import Loc, progress, unanswered
 from pdcli.scaffold.drafts import REST, Drafts
-from pdcli.words import gettext as _
+from pdcli.i18n import gettext as _
 
 SOON = timedelta(days=14)
 

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 from pdcli.model.forms import Field, Form
-from pdcli.portfolio.document import Document
+from pdcli.documents.document import Document
 from pdcli.portfolio.portfolio import Portfolio
-from pdcli.summary.privacy import Key, Label, Text, Word
-from pdcli.words import Lang
+from pdcli.model.privacy import Key, Label, Text, Word
+from pdcli.i18n import Lang
 
 KIND = "self-assessment"
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pdcli.portfolio.brought import brought
-from pdcli.portfolio.trust import Trust
-from pdcli.summary.privacy import Digest, Text, Word
+from pdcli.discovery.brought import brought
+from pdcli.discovery.trust import Trust
+from pdcli.model.privacy import Digest, Text, Word
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from typing import Literal
 
 from pdcli.model.documents import STAGES
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
-from pdcli.portfolio.progress import progress
-from pdcli.summary.privacy import Text, Word
+from pdcli.documents.progress import progress
+from pdcli.model.privacy import Text, Word
 
 Status = Literal["final", "draft", "missing", "unread", "private"]
 

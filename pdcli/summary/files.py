@@ -9,7 +9,7 @@ from pdcli.diagnostics import Diagnostic, parameters_of
 from pdcli.portfolio.counts import Counts
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.summary.brought import brought_files
-from pdcli.summary.privacy import Label, Text, Word
+from pdcli.model.privacy import Label, Text, Word
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from pdcli.summary.fates import Became, Fate
-from pdcli.summary.knots import GoalKnot, ResultKnot
-from pdcli.summary.privacy import Key, Text, Word
-from pdcli.summary.thread import CycleTrace, Trace
+from pdcli.thread.lineage import Became, Fate
+from pdcli.thread.nodes import GoalKnot, ResultKnot
+from pdcli.model.privacy import Key, Text, Word
+from pdcli.thread.build import CycleTrace, Trace
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from unicodedata import normalize
 
+from pdcli.model.json_data import json_data
 from pdcli.model.plain import STAGES
-from pdcli.portfolio.claims import Claim, Claims, claims_of, read_claims
-from pdcli.portfolio.git_log import FileHistory, Log, read_logs
-from pdcli.portfolio.trust import Trust, own
+from pdcli.portfolio.metadata import Claim, Claims, claims_of, read_claims
+from pdcli.vcs.log import FileHistory, Log, read_logs
+from pdcli.discovery.trust import Trust, own
 from pdcli.summary.brought import BroughtFile, brought_files
-from pdcli.summary.privacy import Key, Text, Word
+from pdcli.model.privacy import Key, Text, Word
 
 if TYPE_CHECKING:
     from pdcli.portfolio.portfolio import Portfolio
@@ -160,7 +161,7 @@ def histories(roots: Sequence[Path], today: date, trust: Trust | None = None) ->
 
 def to_data(found: Iterable[History]) -> dict[str, Any]:
     """Histories as plain data for JSON."""
-    return {"schema_version": SCHEMA_VERSION, "portfolios": [_plain(item) for item in found]}
+    return {"schema_version": SCHEMA_VERSION, "portfolios": [json_data(item) for item in found]}
 
 
 def tell(claims: Claims, log: Log) -> History:
@@ -304,11 +305,3 @@ def _notes(log: Log, documents: Sequence[DocumentHistory]) -> Iterable[Note]:
         yield Note("renamed", renamed)
     if log.exact_renames_only:
         yield Note("exact-renames")
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    return {item.name: _plain(getattr(value, item.name)) for item in fields(value)} if is_dataclass(value) else value

@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from pdcli.portfolio.forms import FormLibrary
+from pdcli.documents.form_library import FormLibrary
 from tests.attack.payloads import Payloads, filled
 from tests.repository import Repository
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pdcli.portfolio.files import TEMPORARY_NAME
+from pdcli.discovery.files import TEMPORARY_NAME
 from tests.attack.budget import ROUNDS
 from tests.writing.cases import CASES, Case, files, start
 from tests.writing.test_faults import is_sound

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pdcli.portfolio.mark import LIST_FILE
+from pdcli.writing.mark import LIST_FILE
 from tests.conftest import Pd, write
 
 DAY = ("--date", "2026-11-25")
@@ -129,7 +129,7 @@ SAID = {
 @pytest.mark.parametrize("lang", SAID)
 def test_a_name_that_is_left_stops_everything(alone: Path, pd: Pd, monkeypatch: pytest.MonkeyPatch, lang: str) -> None:
     # One of two ways of looking fails: what was to be replaced stays. The other one finds it.
-    monkeypatch.setattr("pdcli.summary.blind._without_names", lambda text, _names: text)
+    monkeypatch.setattr("pdcli.anonymisation.redaction._without_names", lambda text, _names: text)
     write(alone, {"portfolio.yaml": "kind: portfolio\nlang: kk\nname: Айгерім Үлгібаева\ntheme: Айгерімнің тәсілі\n"})
     run = pd("summary", "--blind", *DAY, cwd=alone, lang=lang)
     left, nothing = SAID[lang]
@@ -143,7 +143,7 @@ def test_a_name_that_is_left_stops_everything(alone: Path, pd: Pd, monkeypatch: 
 
 
 def test_where_a_name_that_is_left_comes_from(alone: Path, pd: Pd, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pdcli.summary.blind._without_names", lambda text, _names: text)
+    monkeypatch.setattr("pdcli.anonymisation.redaction._without_names", lambda text, _names: text)
     write(alone, {"cycles/2026-2027-1/cycle.yaml": "kind: cycle\nstart: 2026-09-01\nfocus: Үлгібаеваның тәсілі\n"})
     run = pd("summary", "--blind", "--to", "md", *DAY, cwd=alone)
     assert run.code == 1

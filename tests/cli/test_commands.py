@@ -11,7 +11,7 @@ import pytest
 
 from pdcli.cli.app import COMMANDS
 from pdcli.portfolio.portfolio import load_portfolio
-from pdcli.words import LANGS
+from pdcli.i18n import LANGS
 from tests.conftest import EXAMPLES, Pd, run_pd
 
 INIT = ("init", "--name", "Айгерім Үлгібаева", "--school", "Мысал", "--subject", "Математика", "--category", "teacher",

@@ -9,10 +9,10 @@ import yaml
 
 from pdcli.model.documents import EvidenceItem
 from pdcli.portfolio.portfolio import load_portfolio
-from pdcli.portfolio.trust import own, standing_in
-from pdcli.summary.confirmed import PortfolioConfirmations, row_sha256
-from pdcli.summary.people import same_person
-from pdcli.words import LANGS
+from pdcli.discovery.trust import own, standing_in
+from pdcli.attestation.confirmations import PortfolioConfirmations, row_sha256
+from pdcli.text.same_person import same_person
+from pdcli.i18n import LANGS
 from tests.conftest import Pd, write
 
 DAY = ("--date", "2026-05-20")

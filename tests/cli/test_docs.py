@@ -16,12 +16,12 @@ from pdcli.guideline.packs import Criterion, Proof
 from pdcli.lint.engine import is_selector
 from pdcli.lint.rules import RULES
 from pdcli.model.documents import EvidenceItem, Material, Post
-from pdcli.portfolio.forms import read_form
+from pdcli.documents.form_library import read_form
 from pdcli.portfolio.packs import read_pack
-from pdcli.portfolio.settings import read_settings
-from pdcli.summary.blind import CONTACT, HIDEABLE, LINK, NUMBER
-from pdcli.summary.school_measures import MEASURES
-from pdcli.words import LANGS, gettext, use
+from pdcli.discovery.settings import read_settings
+from pdcli.anonymisation.redaction import CONTACT, HIDEABLE, LINK, NUMBER
+from pdcli.school.measures import MEASURES
+from pdcli.i18n import LANGS, gettext, use
 from tests.conftest import ROOT, run_pd
 
 PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("own-forms.md"))

@@ -20,7 +20,7 @@ from pdcli.scaffold.cycle import plan_cycle
 from pdcli.scaffold.files import Planned
 from pdcli.scaffold.fill import Answer, Back, NotSavedError, Question, Quit, Reply, Review, Skip, fill
 from pdcli.scaffold.portfolio import plan_portfolio
-from pdcli.words import Lang
+from pdcli.i18n import Lang
 from tests.conftest import run_pd
 
 ACTION = "cycles/2026-2027-1/1-action.md"

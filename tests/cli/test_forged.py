@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pdcli.portfolio.forms import FormLibrary
-from pdcli.words import LANGS
+from pdcli.documents.form_library import FormLibrary
+from pdcli.i18n import LANGS
 from tests.conftest import Pd, write
 
 DAY = ("--date", "2026-06-01")

@@ -8,13 +8,13 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from pdcli import words
+from pdcli import i18n
 from pdcli.lint.engine import lint
 from pdcli.model.documents import CLASSES
 from pdcli.model.forms import Form
-from pdcli.portfolio.forms import FormLibrary
+from pdcli.documents.form_library import FormLibrary
 from pdcli.portfolio.portfolio import load_portfolio
-from pdcli.words import LANGS
+from pdcli.i18n import LANGS
 from tests.conftest import EXAMPLES, Pd, run_pd, unmarked
 
 LIBRARY = FormLibrary()
@@ -287,7 +287,7 @@ def test_a_form_cannot_take_the_place_of_a_stage(started: Path) -> None:
     own.write_text(OWN.replace("FORMAT", "md").replace("parent-meeting", "design"), encoding="utf-8")
     run = run_pd("lint", "--format", "concise", cwd=started, lang="en")
     assert run.code == 1 and "PD016" in run.out and "cannot be replaced" in run.out
-    words.use("en")
+    i18n.use("en")
 
 
 def test_documents_of_one_title_are_told_apart_in_the_contents(started: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pdcli.words import LANGS
+from pdcli.i18n import LANGS
 from tests.conftest import EXAMPLES, Pd, run_pd, write
 from tests.repository import Repository
 

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from pdcli.words import LANGS
+from pdcli.i18n import LANGS
 from tests.conftest import Pd, run_pd, write
 
 PORTFOLIO = "kind: portfolio\nlang: en\n"

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from pdcli.guideline.packs import PACK_FOLDER
-from pdcli.words import LANGS
+from pdcli.i18n import LANGS
 from tests.conftest import EXAMPLES, Pd, write
 
 AIGERIM = EXAMPLES / "aigerim"

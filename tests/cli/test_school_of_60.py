@@ -10,8 +10,8 @@ import pytest
 
 from benchmarks.school import Planted, make
 from pdcli.render.comparison import HEADS
-from pdcli.summary.table import COLUMNS
-from pdcli.words import translate
+from pdcli.summary.comparison import COLUMNS
+from pdcli.i18n import translate
 from tests.conftest import Pd
 
 LANGS = ("kk", "ru", "en")

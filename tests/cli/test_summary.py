@@ -12,7 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pdcli.summary.many import page_names
+from pdcli.summary.batch import page_names
 from tests.conftest import EXAMPLES, Pd, write
 
 FORMATS = ("html", "md", "json")

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from pdcli.exchange.packet import MANIFEST
-from pdcli.portfolio.files import PACKED_CONFIRMATIONS
+from pdcli.discovery.files import PACKED_CONFIRMATIONS
 from tests.conftest import Pd, write
 from tests.metadata.telling import picture
 from tests.outputs import problems

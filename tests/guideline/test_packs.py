@@ -10,9 +10,9 @@ import yaml
 
 from pdcli.guideline.packs import PACK_FOLDER, AnyOf, Pack, Piece, asked_sum, faults, unknown_partners
 from pdcli.model.documents import CATEGORIES, Category
-from pdcli.portfolio.forms import FormLibrary
+from pdcli.documents.form_library import FormLibrary
 from pdcli.portfolio.packs import PackLibrary, read_pack
-from pdcli.words import LANGS
+from pdcli.i18n import LANGS
 
 RULES = "kz-2025-02-25"
 UNVERIFIED = {

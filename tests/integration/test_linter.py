@@ -19,7 +19,7 @@ import pytest
 import yaml
 
 from pdcli.lint.rules import BY_CODE
-from pdcli.portfolio.codes import NEVER_HIDDEN
+from pdcli.reading.codes import NEVER_HIDDEN
 from tests.cli.test_schema import CASES
 from tests.conftest import EXAMPLES, ROOT, run_pd
 from tests.integration.school import Planted, make_school

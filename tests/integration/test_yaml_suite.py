@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from pdcli.diagnostics import Severity
-from pdcli.portfolio.codes import CODES
-from pdcli.portfolio.plain_yaml import meaning
-from pdcli.portfolio.yaml_reader import read_yaml
+from pdcli.reading.codes import CODES
+from pdcli.reading.plain_yaml import meaning
+from pdcli.reading.yaml_reader import read_yaml
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.integration

@@ -14,8 +14,8 @@ import pytest
 from pdcli.lint import run as runs
 from pdcli.lint.result import Result
 from pdcli.lint.run import Request, cache_for, run
-from pdcli.portfolio.kept import look_around
-from pdcli.portfolio.trust import own
+from pdcli.runtime.cache import look_around
+from pdcli.discovery.trust import own
 from tests.conftest import EXAMPLES, Pd, Run, write
 
 PORTFOLIO = "kind: portfolio\nlang: en\n"
@@ -62,7 +62,7 @@ def checked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def _when(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whether results are so young that files are looked into, or are trusted as long as the disk shows no change."""
     if request.param == "later":
-        monkeypatch.setattr("pdcli.portfolio.kept._JUST_NOW", -(10**12))
+        monkeypatch.setattr("pdcli.runtime.cache._JUST_NOW", -(10**12))
 
 
 @pytest.mark.parametrize("form", ["text", "concise", "json", "github", "gitlab", "sarif", "junit"])
@@ -390,7 +390,7 @@ def test_a_change_that_the_disk_does_not_show_in_time(root: Path, monkeypatch: p
     request = Request()
     cache = cache_for(request)
     lint_one, state = runs.lint_one, look_around(root, own(root))
-    monkeypatch.setattr("pdcli.portfolio.kept.look_around", lambda *_asked: state)
+    monkeypatch.setattr("pdcli.runtime.cache.look_around", lambda *_asked: state)
     with monkeypatch.context() as patch:
 
         def slow(root: Path, request: Request) -> Result:
@@ -555,7 +555,7 @@ def test_many_readers_and_writers_see_whole_entries(root: Path) -> None:
 
 def test_versions_of_pd_do_not_share(root: Path, pd: Pd, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pd("lint", cwd=root)
-    monkeypatch.setattr("pdcli.portfolio.kept.__version__", "9.9.9")
+    monkeypatch.setattr("pdcli.runtime.cache.__version__", "9.9.9")
     pd("lint", cwd=root)
     assert len(list(kept.iterdir())) == 2
 

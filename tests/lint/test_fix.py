@@ -340,7 +340,7 @@ def test_the_broken_example_is_mended_once_and_for_all(tmp_path: Path, pd: Pd) -
 )
 @settings(max_examples=200, deadline=None)
 def test_a_fix_is_made_whole_or_not_at_all(text: str, rows: list[tuple[list[tuple[int, int, str]]]]) -> None:
-    from pdcli.portfolio.source import LineIndex
+    from pdcli.reading.source import LineIndex
 
     lines = LineIndex(text)
     fixes = []
@@ -363,6 +363,6 @@ def test_a_fix_is_made_whole_or_not_at_all(text: str, rows: list[tuple[list[tupl
 
 
 def _offset(text: str, place: tuple[int, ...]) -> int:
-    from pdcli.portfolio.source import line_starts
+    from pdcli.reading.source import line_starts
 
     return line_starts(text)[place[0] - 1] + place[1] - 1

@@ -11,8 +11,8 @@ import pytest
 from pdcli.diagnostics import Diagnostic, Message, ShownValue, parameters_of
 from pdcli.lint.engine import lint
 from pdcli.portfolio.portfolio import load_portfolio
-from pdcli.words import use
-from pdcli.words.messages import figure, joined, message, ngettext, quoted
+from pdcli.i18n import use
+from pdcli.i18n.messages import figure, joined, message, ngettext, quoted
 from tests.conftest import EXAMPLES
 from tests.lint.cases import CASES
 

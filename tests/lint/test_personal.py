@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pdcli.lint.engine import lint
-from pdcli.portfolio.personal import is_card, is_iin
+from pdcli.text.personal_data import is_card, is_iin
 from pdcli.portfolio.portfolio import load_portfolio
 from tests.conftest import EXAMPLES
 from tests.lint.cases.personal import LESSON, METHODS

@@ -17,7 +17,7 @@ from pdcli.lint.reporters import Report, reporter
 from pdcli.lint.rules import RULES
 from pdcli.lint.run import Request, lint_one
 from pdcli.portfolio.counts import Counts
-from pdcli.words import LANGS, use
+from pdcli.i18n import LANGS, use
 from tests.conftest import EXAMPLES, ROOT, Pd, unmarked, write
 from tests.outputs import schema_of
 

@@ -11,7 +11,7 @@ import pytest
 from pdcli.lint.engine import lint
 from pdcli.lint.rules import RULES
 from pdcli.portfolio.portfolio import load_portfolio
-from pdcli.portfolio.source import LineIndex
+from pdcli.reading.source import LineIndex
 from tests.lint.cases import CASES
 from tests.lint.cases.reading_and_thread import C1, DESIGN
 

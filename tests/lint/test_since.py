@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pdcli.words import LANGS
+from pdcli.i18n import LANGS
 from tests.conftest import Pd, Run, write
 
 PORTFOLIO = "kind: portfolio\nlang: en\n"

@@ -7,7 +7,7 @@ import pytest
 from pdcli.diagnostics import Diagnostic
 from pdcli.lint.run import Request, lint_one, run
 from pdcli.lint.school import across
-from pdcli.words import LANGS, use
+from pdcli.i18n import LANGS, use
 from tests.conftest import Pd, write
 
 PORTFOLIO = "kind: portfolio\nlang: en\n"

@@ -14,11 +14,11 @@ from pdcli.model.documents import CLASSES, Head
 from pdcli.model.form_schema import form_schema
 from pdcli.model.forms import Field, Form, Row, walk
 from pdcli.model.schema import json_schema
-from pdcli.portfolio.forms import FormLibrary
+from pdcli.documents.form_library import FormLibrary
 from pdcli.portfolio.portfolio import load_portfolio
-from pdcli.portfolio.yaml_reader import read_yaml
+from pdcli.reading.yaml_reader import read_yaml
 from pdcli.scaffold.portfolio import all_schemas
-from pdcli.words import LANGS, Lang
+from pdcli.i18n import LANGS, Lang
 from tests.conftest import EXAMPLES, ROOT, unmarked
 
 LIBRARY = FormLibrary()

@@ -18,8 +18,8 @@ from pdcli.model.human_values import (
     parse_status,
     parse_value,
 )
-from pdcli.portfolio.forms import FormLibrary
-from pdcli.words import LANGS
+from pdcli.documents.form_library import FormLibrary
+from pdcli.i18n import LANGS
 
 LIBRARY = FormLibrary()
 

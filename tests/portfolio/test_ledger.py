@@ -12,10 +12,10 @@ import pytest
 from pdcli.lint.engine import lint
 from pdcli.lint.fix import apply_fixes
 from pdcli.portfolio.counts import Counts, counts_line, counts_of, total
-from pdcli.portfolio.files import DOCUMENT_FOLDERS
-from pdcli.portfolio.forms import FormLibrary
+from pdcli.discovery.files import DOCUMENT_FOLDERS
+from pdcli.documents.form_library import FormLibrary
 from pdcli.portfolio.portfolio import Portfolio, load_portfolio
-from pdcli.words import use
+from pdcli.i18n import use
 from tests.conftest import EXAMPLES, Pd, write
 
 PROFILE = "format: 1\nkind: portfolio\nname: Әсел Мысал\nlang: kk\n"

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from pdcli.model.forms import Field
-from pdcli.portfolio.forms import FormLibrary
+from pdcli.documents.form_library import FormLibrary
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.render.pages import render
 from tests.conftest import run_pd

@@ -5,9 +5,9 @@ from string import Formatter
 import pytest
 
 from pdcli.render.facts import fact_text, fact_words
-from pdcli.summary.blind import changed
-from pdcli.summary.facts import CODES, PARAMETERS, Fact, OptionAsked, YearMean, fact
-from pdcli.words import LANGS, Lang, current, use
+from pdcli.anonymisation.redaction import changed
+from pdcli.attestation.facts import CODES, PARAMETERS, Fact, OptionAsked, YearMean, fact
+from pdcli.i18n import LANGS, Lang, current, use
 
 
 def placeholders(text: str) -> set[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pdcli.words import LANGS
+from pdcli.i18n import LANGS
 from tests.conftest import EXAMPLES, run_pd, unmarked
 
 Compare = Callable[[str, str], None]

@@ -15,7 +15,7 @@ import pytest
 
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.render.matrix import CONFIRMED, DECLARED, MISSING, NOT_ASKED, PARTLY, matrix, state
-from pdcli.summary.table import Mark, Row, row
+from pdcli.summary.comparison import Mark, Row, row
 from tests.conftest import EXAMPLES, Pd
 
 DAY = date(2026, 11, 25)

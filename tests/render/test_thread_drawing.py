@@ -11,9 +11,9 @@ from pdcli.render.lines import measured
 from pdcli.render.thread_drawing import COLUMNS, GUTTER, MARGIN, PADDING, WIDTH, draw_thread, drawing
 from pdcli.render.thread_list import as_markdown
 from pdcli.render.thread_view import tree
-from pdcli.summary.knots import CycleTrace, Gap, Place
-from pdcli.summary.thread import trace
-from pdcli.words import LANGS, Lang
+from pdcli.thread.nodes import CycleTrace, Gap, Place
+from pdcli.thread.build import trace
+from pdcli.i18n import LANGS, Lang
 from tests.conftest import EXAMPLES, Pd
 
 SVG = "{http://www.w3.org/2000/svg}"

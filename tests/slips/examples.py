@@ -15,17 +15,17 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from unicodedata import category
 
-from pdcli import words
+from pdcli import i18n
 from pdcli.cli.app import run as run_command
 from pdcli.cli.common import no_portfolio
 from pdcli.diagnostics import Diagnostic, Severity
 from pdcli.errors import UserError
 from pdcli.lint.run import Request
 from pdcli.lint.run import run as run_lint
-from pdcli.portfolio.files import PROFILE_FILE
+from pdcli.discovery.files import PROFILE_FILE
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.render.pages import render
-from pdcli.words import LANGS, Lang
+from pdcli.i18n import LANGS, Lang
 from tests.conftest import EXAMPLES, ROOT
 from tests.slips.slip import Tree
 
@@ -222,7 +222,7 @@ def fix(tree: Tree, root: Path) -> Tree:
 def _silence() -> Iterator[None]:
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         yield
-    words.use("en")
+    i18n.use("en")
 
 
 def lay_down(tree: Tree, root: Path) -> None:

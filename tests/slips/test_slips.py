@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, assume, given, seed, settings
 from hypothesis import strategies as st
 
-from pdcli.words import LANGS
+from pdcli.i18n import LANGS
 from tests.conftest import ROOT
 from tests.slips.catalogue import SLIPS
 from tests.slips.check import changed_places, judge

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from pdcli.portfolio.claims import Claim, Claims, claims_of, read_claims
-from pdcli.portfolio.git import GitProblem
-from pdcli.portfolio.git_log import FileHistory, Log, Rewriting
+from pdcli.portfolio.metadata import Claim, Claims, claims_of, read_claims
+from pdcli.vcs.git import GitProblem
+from pdcli.vcs.log import FileHistory, Log, Rewriting
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.summary.history import Bulk, History, Nearness, Note, Silence, Week, histories, history, logs, tell, to_data
 from tests.conftest import EXAMPLES, write

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from pdcli.portfolio.files import TEMPORARY_NAME
+from pdcli.discovery.files import TEMPORARY_NAME
 from pdcli.scaffold.drafts import DRAFTS_FOLDER
 from tests.conftest import write
 

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from pdcli.errors import UserError
-from pdcli.portfolio import atomic
-from pdcli.portfolio.atomic import Change, NewFile, clear_leftovers, digest, digest_of, rewrite, write_files
-from pdcli.portfolio.files import GIT_IGNORES, TEMPORARY_NAME
+from pdcli.writing import atomic
+from pdcli.writing.atomic import Change, NewFile, clear_leftovers, digest, digest_of, rewrite, write_files
+from pdcli.discovery.files import GIT_IGNORES, TEMPORARY_NAME
 from pdcli.scaffold.files import Planned, apply, generated
 from tests.conftest import ROOT, Pd, run_pd, write
 from tests.repository import Repository
@@ -206,7 +206,7 @@ ADD = """
 import sys
 from pathlib import Path
 from pdcli.errors import UserError
-from pdcli.portfolio.atomic import rewrite
+from pdcli.writing.atomic import rewrite
 file = Path(sys.argv[1])
 done = 0
 while done < int(sys.argv[3]):

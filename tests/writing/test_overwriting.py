@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pdcli.cli.app import COMMANDS, load_command
-from pdcli.portfolio.mark import is_generated
+from pdcli.writing.mark import is_generated
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.scaffold.files import apply, generated
 from tests.conftest import Pd, unmarked, write

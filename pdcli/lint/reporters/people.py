@@ -6,11 +6,11 @@ from pathlib import Path
 from pdcli.diagnostics import Diagnostic, Severity, Span
 from pdcli.lint.reporters.report import Report
 from pdcli.portfolio.counts import counts_line
-from pdcli.portfolio.files import leads_out
-from pdcli.portfolio.source import decode
+from pdcli.discovery.files import leads_out
+from pdcli.reading.source import decode
 from pdcli.terminal import visible
-from pdcli.words import gettext as _
-from pdcli.words import ngettext
+from pdcli.i18n import gettext as _
+from pdcli.i18n import ngettext
 
 _STYLES = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.ADVICE: "36"}
 

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from pdcli.diagnostics import Diagnostic, Severity
-from pdcli.portfolio.brought import Brought
+from pdcli.discovery.brought import Brought
 from pdcli.portfolio.counts import Counts
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from pdcli import __version__, words
+from pdcli import __version__, i18n
 from pdcli.diagnostics import Severity, Span
 from pdcli.lint.page import page
 from pdcli.lint.reporters.report import Report
@@ -21,7 +21,7 @@ def sarif(report: Report) -> str:
     codes = sorted({item.code for item in report.diagnostics})
     run = {
         "tool": {"driver": {"name": "pd", "semanticVersion": __version__, "version": __version__,
-                            "language": words.current(), "rules": [_rule(code) for code in codes]}},
+                            "language": i18n.current(), "rules": [_rule(code) for code in codes]}},
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {"ROOT": {"uri": report.base.as_uri().rstrip("/") + "/"}},
         "results": [
@@ -43,7 +43,7 @@ def sarif(report: Report) -> str:
 
 
 def _rule(code: str) -> dict[str, Any]:
-    rule, shown = BY_CODE[code], page(code, words.current())
+    rule, shown = BY_CODE[code], page(code, i18n.current())
     return {
         "id": code,
         "name": rule.name,

@@ -17,7 +17,7 @@ from pdcli.lint.rules import (
     text,
     thread,
 )
-from pdcli.portfolio.codes import CODES
+from pdcli.reading.codes import CODES
 
 RULES: tuple[Rule, ...] = (
     *(Rule(code, name, severity) for code, (name, severity) in CODES.items()),

@@ -14,12 +14,12 @@ from pdcli.diagnostics import Message, Related, Severity, ShownValue
 from pdcli.lint.rule import Finding, Registered
 from pdcli.model.documents import CATEGORIES, LEVELS
 from pdcli.model.school_year import school_year
-from pdcli.portfolio.document import Document
+from pdcli.documents.document import Document
 from pdcli.portfolio.portfolio import Portfolio
-from pdcli.portfolio.progress import is_answered, word_count
+from pdcli.documents.progress import is_answered, word_count
 from pdcli.suggest import choose
-from pdcli.words import current
-from pdcli.words.messages import message as _
+from pdcli.i18n import current
+from pdcli.i18n.messages import message as _
 
 if TYPE_CHECKING:
     from pdcli.guideline.packs import Observations, Pack, Paper
@@ -309,7 +309,7 @@ def _essay_asked(pack: "Pack") -> "Paper | None":
 def _sourced(hint: Message, pack: "Pack", portfolio: Portfolio) -> Message:
     """A hint with where the demand comes from: a pack's figures never stand without its edition and notice."""
     # Most runs name no pack.
-    from pdcli.summary.pack_origin import provenance
+    from pdcli.attestation.pack_origin import provenance
 
     source = portfolio.packs.source(pack.key)
     origin = provenance(pack, source)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from pdcli.diagnostics import Related, Severity
 from pdcli.lint.rule import Finding, Registered
 from pdcli.lint.rules.evidence import numbered_rows
-from pdcli.portfolio.document import Document, read_document
-from pdcli.portfolio.files import TEACHERS_FOLDER, teacher_folders
+from pdcli.documents.document import Document, read_document
+from pdcli.discovery.files import TEACHERS_FOLDER, teacher_folders
 from pdcli.portfolio.portfolio import Portfolio, load_portfolio
 from pdcli.suggest import nearest
-from pdcli.words import N_
-from pdcli.words.messages import message as _
+from pdcli.i18n import N_
+from pdcli.i18n.messages import message as _
 
 if TYPE_CHECKING:
     from pdcli.model.documents import Confirmation
@@ -37,7 +37,7 @@ class Row(NamedTuple):
 
 def _rows(portfolio: Portfolio) -> Iterator[Row]:
     from pdcli.model.documents import Confirmations
-    from pdcli.portfolio.rows import numbered
+    from pdcli.documents.rows import numbered
 
     for document in portfolio.of_kind(KIND):
         if isinstance(document.model, Confirmations):
@@ -81,7 +81,7 @@ def unknown_confirmed(portfolio: Portfolio) -> Iterator[Finding]:
 
 def _register(root: Path) -> set[str] | None:
     """The ids of a portfolio's evidence; None where its register cannot be read."""
-    from pdcli.portfolio.forms import FormLibrary
+    from pdcli.documents.form_library import FormLibrary
 
     file = root / "evidence.yaml"
     if not file.is_file():
@@ -105,7 +105,7 @@ def changed_since_confirmed(portfolio: Portfolio) -> Iterator[Finding]:
     """Evidence or a document was confirmed by somebody and has been changed since."""
     if portfolio.is_school or not portfolio.trust.confirmation_files(portfolio.root):
         return
-    from pdcli.summary.confirmed import PortfolioConfirmations
+    from pdcli.attestation.confirmations import PortfolioConfirmations
 
     confirmations = PortfolioConfirmations(portfolio)
     hint = _("What has changed must be looked at once more: `pd confirm` by the same person.")
@@ -146,8 +146,8 @@ def own_confirmation(portfolio: Portfolio) -> Iterator[Finding]:
 
 
 def _teacher(root: Path) -> str | None:
-    from pdcli.portfolio.files import PROFILE_FILE, PROFILE_REF
-    from pdcli.portfolio.forms import FormLibrary
+    from pdcli.discovery.files import PROFILE_FILE, PROFILE_REF
+    from pdcli.documents.form_library import FormLibrary
 
     document = read_document(str(root / PROFILE_FILE), PROFILE_REF, FormLibrary(root), "kk")
     name = document.data.get("name") if document else None
@@ -155,19 +155,19 @@ def _teacher(root: Path) -> str | None:
 
 
 def _is_same(one: str | None, other: str | None) -> bool:
-    from pdcli.summary.people import same_person
+    from pdcli.text.same_person import same_person
 
     return same_person(one, other)
 
 
 def _is_packed(document: Document, portfolio: Portfolio) -> bool:
-    from pdcli.summary.confirmed import is_packed
+    from pdcli.attestation.confirmations import is_packed
 
     return is_packed(document, portfolio)
 
 
 def _is_about(said: "Confirmation", portfolio: Portfolio) -> bool:
-    from pdcli.summary.confirmed import is_about
+    from pdcli.attestation.confirmations import is_about
 
     return is_about(said, portfolio)
 
@@ -195,7 +195,7 @@ def confirmation_without_digest(portfolio: Portfolio) -> Iterator[Finding]:
     """A confirmation has no digest, or one that is none: it cannot be told what was confirmed."""
     hint = N_("Let `pd confirm` write the row: it reads the file.")
     for row in _rows(portfolio):
-        from pdcli.summary.confirmed import DIGEST
+        from pdcli.attestation.confirmations import DIGEST
 
         given = {key: value for key in ("sha256", "row_sha256") if (value := getattr(row.said, key))}
         if not given:

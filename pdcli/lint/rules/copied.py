@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from pdcli.diagnostics import Related
 from pdcli.lint.rule import Finding, Registered
-from pdcli.portfolio.document import Document
+from pdcli.documents.document import Document
 from pdcli.portfolio.portfolio import Portfolio, nearness
-from pdcli.portfolio.progress import is_blank
-from pdcli.words.messages import message as _
+from pdcli.documents.progress import is_blank
+from pdcli.i18n.messages import message as _
 
 FAMILY = Registered([])
 # What file managers and disks in a cloud add to the name of a copy; a number alone is a document's own.

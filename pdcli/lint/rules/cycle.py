@@ -8,13 +8,13 @@ from itertools import islice, pairwise
 from pdcli.diagnostics import NO_MESSAGE, Fix, Message, Related, Severity, ShownValue
 from pdcli.lint.rule import Finding, Registered
 from pdcli.model.documents import STAGES, Stage
-from pdcli.portfolio.document import Document
+from pdcli.documents.document import Document
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.portfolio.references import left_by, taken_up
-from pdcli.portfolio.rows import has_unread, numbered
-from pdcli.summary.continuity import dropped, is_settled, left_over
-from pdcli.words.messages import joined, quoted
-from pdcli.words.messages import message as _
+from pdcli.documents.rows import has_unread, numbered
+from pdcli.thread.carryover import dropped, is_settled, left_over
+from pdcli.i18n.messages import joined, quoted
+from pdcli.i18n.messages import message as _
 
 FAMILY = Registered([])
 Loc = tuple[str | int, ...]

@@ -11,16 +11,16 @@ from pdcli.diagnostics import Fix, Related, Severity, ShownValue
 from pdcli.lint.answers import texts_in
 from pdcli.lint.rule import Finding, Registered
 from pdcli.model.documents import LEVELS, STAGES, EvidenceItem, Result, Stage
-from pdcli.portfolio.digest import sha256
-from pdcli.portfolio.document import Document
+from pdcli.discovery.digest import sha256
+from pdcli.documents.document import Document
 from pdcli.portfolio.evidence_file import EvidenceFile, is_page, is_tiny
-from pdcli.portfolio.file_names import windows_fault
+from pdcli.discovery.file_names import windows_fault
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.portfolio.references import evidence_ids
 from pdcli.suggest import nearest
-from pdcli.words import current
-from pdcli.words.messages import message as _
-from pdcli.words.messages import ngettext, quoted
+from pdcli.i18n import current
+from pdcli.i18n.messages import message as _
+from pdcli.i18n.messages import ngettext, quoted
 
 FAMILY = Registered([])
 MIB = 1024 * 1024
@@ -178,7 +178,7 @@ def _is_source_told(register: Document, row: tuple[str | int, ...]) -> bool:
 
 def _is_told(register: Document | None, loc: tuple[str | int, ...]) -> bool:
     """Whether something is wrong with the text at a place, which is told there."""
-    from pdcli.portfolio.fault_places import is_misread
+    from pdcli.documents.fault_places import is_misread
 
     return register is not None and is_misread(register, loc)
 
@@ -216,7 +216,7 @@ def oversized_evidence_file(portfolio: Portfolio) -> Iterator[Finding]:
 
 def _number(value: float) -> ShownValue:
     # Few files are too large.
-    from pdcli.words.numbers import shown_number
+    from pdcli.i18n.numbers import shown_number
 
     return ShownValue(shown_number(value, current()), value)
 

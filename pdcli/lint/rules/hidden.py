@@ -7,10 +7,10 @@ from weakref import WeakKeyDictionary
 from pdcli.diagnostics import Severity
 from pdcli.lint.rule import Finding, Registered
 from pdcli.portfolio.evidence_file import EvidenceFile
-from pdcli.portfolio.file_names import may_tell
+from pdcli.discovery.file_names import may_tell
 from pdcli.portfolio.portfolio import Portfolio
-from pdcli.words import N_
-from pdcli.words.messages import message as _
+from pdcli.i18n import N_
+from pdcli.i18n.messages import message as _
 
 if TYPE_CHECKING:
     from pdcli.metadata.look import HiddenKind, Look

@@ -7,9 +7,9 @@ from weakref import WeakKeyDictionary
 from pdcli.diagnostics import Fix, Span, shortened
 from pdcli.lint.answers import answers, finding_at, place
 from pdcli.lint.rule import Finding, Registered
-from pdcli.portfolio.document import Document
+from pdcli.documents.document import Document
 from pdcli.portfolio.portfolio import Portfolio
-from pdcli.words.messages import message as _
+from pdcli.i18n.messages import message as _
 
 if TYPE_CHECKING:
     from pdcli.portfolio.links import AnswerLink, Destination

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 from pdcli.diagnostics import Related, Severity, ShownValue
 from pdcli.lint.rule import Finding, Registered
-from pdcli.portfolio.document import Document
+from pdcli.documents.document import Document
 from pdcli.portfolio.portfolio import Portfolio
-from pdcli.portfolio.rows import folded
-from pdcli.words.messages import figure, joined
-from pdcli.words.messages import message as _
+from pdcli.documents.rows import folded
+from pdcli.i18n.messages import figure, joined
+from pdcli.i18n.messages import message as _
 
 if TYPE_CHECKING:
     from pdcli.model.forms import Field
@@ -30,7 +30,7 @@ def _answer(document: Document, key: str) -> str:
 
 
 def _same(one: str, other: str | None) -> bool:
-    from pdcli.summary.people import same_person
+    from pdcli.text.same_person import same_person
 
     return same_person(one, other)
 
@@ -153,7 +153,7 @@ def observers_disagree(portfolio: Portfolio) -> Iterator[Finding]:
     if len({(sheet.day, _answer(sheet, "class")) for sheet in sheets}) == len(sheets):
         # Nobody has observed together with another.
         return
-    from pdcli.summary.observed import disputed
+    from pdcli.attestation.observation_criteria import disputed
 
     days = [sheet.day for sheet in sheets if sheet.day]
     for lesson in disputed(sheets, portfolio.packs.current(max(days))) if days else ():

@@ -10,11 +10,11 @@ from weakref import WeakKeyDictionary
 from pdcli.diagnostics import Severity
 from pdcli.lint.answers import between, finding_at
 from pdcli.lint.rule import Finding, Registered
-from pdcli.portfolio.document import Document
-from pdcli.portfolio.personal import Number, accounts, emails, is_card, is_iin, is_phone, numbers, pupils
+from pdcli.documents.document import Document
+from pdcli.text.personal_data import Number, accounts, emails, is_card, is_iin, is_phone, numbers, pupils
 from pdcli.portfolio.portfolio import Portfolio
-from pdcli.words import N_
-from pdcli.words.messages import message as _
+from pdcli.i18n import N_
+from pdcli.i18n.messages import message as _
 
 FAMILY = Registered([])
 # Texts that are longer together are not searched at once: they would need the memory twice.

@@ -8,13 +8,13 @@ from pdcli.diagnostics import Severity
 from pdcli.lint.rule import Finding, Registered
 from pdcli.model.documents import School
 from pdcli.model.school_year import as_school_year
-from pdcli.portfolio.document import Document
-from pdcli.portfolio.files import SCHOOL_REF, TEACHERS_FOLDER, real_path, teacher_folders
+from pdcli.documents.document import Document
+from pdcli.discovery.files import SCHOOL_REF, TEACHERS_FOLDER, real_path, teacher_folders
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.school import id_in_school, mentor_pairs, school_document
 from pdcli.suggest import nearest
-from pdcli.words.messages import joined
-from pdcli.words.messages import message as _
+from pdcli.i18n.messages import joined
+from pdcli.i18n.messages import message as _
 
 FAMILY = Registered([])
 # What is written like a folder is meant as one; a mentor without a portfolio is named by the position.

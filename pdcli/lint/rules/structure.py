@@ -10,16 +10,16 @@ from unicodedata import normalize
 from pdcli.diagnostics import Fix, Related, Severity, ShownValue, Span, shortened
 from pdcli.lint.rule import Finding, Registered
 from pdcli.model.documents import STAGES
-from pdcli.portfolio.document import Document
-from pdcli.portfolio.files import CYCLES_FOLDER, SCHEMA_FOLDER
-from pdcli.portfolio.markdown_reader import Section, read_markdown
+from pdcli.documents.document import Document
+from pdcli.discovery.files import CYCLES_FOLDER, SCHEMA_FOLDER
+from pdcli.reading.markdown_reader import Section, read_markdown
 from pdcli.portfolio.portfolio import Portfolio, nearness
-from pdcli.portfolio.progress import unanswered
+from pdcli.documents.progress import unanswered
 from pdcli.portfolio.references import document_refs
-from pdcli.portfolio.valid import Loc
+from pdcli.documents.validation import Loc
 from pdcli.suggest import nearest
-from pdcli.words.messages import figure
-from pdcli.words.messages import message as _
+from pdcli.i18n.messages import figure
+from pdcli.i18n.messages import message as _
 
 FAMILY = Registered([])
 SINGLE = ("portfolio", "evidence", "school")

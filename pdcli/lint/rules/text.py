@@ -40,10 +40,10 @@ from pdcli.lint.rule import Finding, Registered
 from pdcli.model.documents import Cycle
 from pdcli.model.forms import Field, Form, Words
 from pdcli.model.plain import STAGES
-from pdcli.portfolio.document import Document
+from pdcli.documents.document import Document
 from pdcli.portfolio.portfolio import Portfolio
-from pdcli.words import LANGS, N_, translate
-from pdcli.words.messages import message as _
+from pdcli.i18n import LANGS, N_, translate
+from pdcli.i18n.messages import message as _
 
 FAMILY = Registered([])
 
@@ -543,7 +543,7 @@ def hidden_answer(portfolio: Portfolio) -> Iterator[Finding]:
     """A final document keeps a long text of the teacher's own in a note, where no reader sees it."""
     for document in portfolio.documents:
         if document.is_markdown and document.is_final and document.form and "<!--" in document.text:
-            from pdcli.portfolio.prompts import is_note
+            from pdcli.reading.prompts import is_note
 
             for start, end in _comments(document.text):
                 inside = document.text[start + 4 : end - 3]

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from pdcli.diagnostics import Message, Severity
 from pdcli.lint.rule import Finding, Registered
 from pdcli.model.documents import GrowthArea
-from pdcli.portfolio.document import Document
+from pdcli.documents.document import Document
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.portfolio.references import taken_up
-from pdcli.portfolio.rows import has_unread, is_typed, numbered
-from pdcli.summary.continuity import UNMET, Continuation, carried_by, followers
-from pdcli.words.messages import message as _
-from pdcli.words.messages import quoted
+from pdcli.documents.rows import has_unread, is_typed, numbered
+from pdcli.thread.carryover import UNMET, Continuation, carried_by, followers
+from pdcli.i18n.messages import message as _
+from pdcli.i18n.messages import quoted
 
 FAMILY = Registered([])
 

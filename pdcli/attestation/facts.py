@@ -1,0 +1,203 @@
+"""What is missing, how figures were reached and what is to be noted, as codes with parameters.
+
+Data is the same in every language: words are chosen where facts are shown.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from pdcli.model.privacy import Key, Label, Privacy, Text, Word, declared
+
+
+@dataclass(frozen=True, slots=True)
+class YearMean:
+    """The mean percent of a school year, which is named by the calendar year that it begins in."""
+
+    year: int
+    percent: float
+
+
+@dataclass(frozen=True, slots=True)
+class RoleScore:
+    """What an observer in a role gave a lesson."""
+
+    role: Word
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class OptionAsked:
+    """One way to meet a criterion: so many documents or lines of the register of a kind, of a level or higher."""
+
+    kind: Key
+    kind_name: Label
+    level: Word | None
+    at_least: int
+
+
+# Every parameter, and what it is. School years are told by the calendar year that they begin in.
+PARAMETERS: dict[str, Any] = {
+    "asked": float,
+    "category": Word,
+    "changes": tuple[float, ...],
+    "count": float,
+    "criterion": Key,
+    "day": date,
+    "days": int,
+    "document": Text,
+    "evidence": Key,
+    "events": int,
+    "fall": float,
+    "file": Text,
+    "first": float,
+    "growth": float,
+    "highest": float,
+    "hours": float,
+    "item": Key,
+    "items": tuple[Key, ...],
+    "kind": Key,
+    "last": float,
+    "least": float,
+    "lessons": int,
+    "level": Word | None,
+    "material": Word | None,
+    "mean": float,
+    "means": tuple[float, ...],
+    "most": float | None,
+    "options": tuple[OptionAsked, ...],
+    "percent": float,
+    "points": float,
+    "role": Word,
+    "score": Text,
+    "scores": tuple[RoleScore, ...],
+    "sheets": int,
+    "spread": float,
+    "text": Label,
+    "title": Text,
+    "topic": Text,
+    "year": int,
+    "years": int,
+    "year_means": tuple[YearMean, ...],
+}
+# Every code with the names of its parameters.
+CODES: dict[str, tuple[str, ...]] = {
+    # What a rule pack says, in its own words.
+    "asked": ("text",),
+    "pack-note": ("text",),
+    "refused-by-pack": ("text",),
+    # Why evidence or a document does not count.
+    "application-proof-missing": (),
+    "contest-not-listed": (),
+    "contest-unstated": (),
+    "copy-missing": (),
+    "counts-already": ("evidence", "criterion"),
+    "counts-elsewhere": ("criterion",),
+    "coverage-unstated": (),
+    "date-unstated": (),
+    "dated-later": ("day",),
+    "document-draft": ("document",),
+    "draft": (),
+    "evidence-dated-later": ("evidence", "day"),
+    "evidence-not-shown": ("evidence",),
+    "expired": (),
+    "file-empty": ("file",),
+    "file-missing": ("file",),
+    "hours-unstated": (),
+    "impossible-score": ("item", "score", "least", "most"),
+    "items-without-score": ("count", "items"),
+    "level-too-low": ("level",),
+    "level-unstated": (),
+    "link-missing": (),
+    "material-not-asked": ("material",),
+    "material-unstated": (),
+    "minutes-missing": (),
+    "observer-is-teacher": (),
+    "order-or-programme-missing": (),
+    "percent-unstated": (),
+    "sheet-not-finished": (),
+    "textbook-not-listed": (),
+    "too-many-authors": ("most",),
+    "too-many-coauthors": ("most",),
+    "years-unstated": (),
+    # What is still asked.
+    "conclusions-missing": (),
+    "course-by-profile-missing": (),
+    "document-missing": ("kind",),
+    "evidence-missing": ("criterion",),
+    "mean-too-low": ("asked",),
+    "monitoring-missing": ("criterion",),
+    "more-days": ("count",),
+    "more-different-lessons": ("count",),
+    "more-districts": ("count",),
+    "more-events": ("count",),
+    "more-hours": ("count",),
+    "more-lessons": ("count",),
+    "more-regions": ("count",),
+    "not-in-register": (),
+    "observation-missing": ("role",),
+    "observers-differ": ("day", "topic", "spread", "most"),
+    "one-of": ("options",),
+    "results-missing": (),
+    "sheets-missing": (),
+    "valid-result-missing": ("percent",),
+    "word-count": ("count", "least", "most"),
+    "year-missing": ("year",),
+    # How figures were reached.
+    "band": ("first", "last"),
+    "events-counted": ("level", "events", "count"),
+    "growth": ("growth",),
+    "highest-level": ("level",),
+    "hours-counted": ("hours",),
+    "mean-of-lessons": ("mean", "highest"),
+    "means-of-lessons": ("means",),
+    "means-of-years": ("year_means",),
+    "not-stable": ("fall",),
+    "observers-side-by-side": ("day", "scores", "spread"),
+    "rows-left-out": ("count",),
+    "sheets-counted": ("year", "lessons", "days", "sheets"),
+    "skills-formed": ("year", "percent"),
+    "stable": ("fall",),
+    "winner-bonus": ("points",),
+    "yearly-changes": ("changes",),
+    "years-not-begun": ("count",),
+    # What is to be noted.
+    "course-too-old": ("years",),
+    "drafts-not-counted": ("count",),
+    "private-not-counted": ("count",),
+    "unsigned-sheets": ("count",),
+    # What ends, and what nothing tells.
+    "category-ends": ("category",),
+    "category-end-unknown": (),
+    "course-due": ("title",),
+    "evidence-ends": ("title",),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A code with its parameters; `about` are ids of evidence, or the document, that it is said of."""
+
+    code: Word
+    about: tuple[Key, ...]
+    parameters: dict[Word, Any]
+
+    def __post_init__(self) -> None:
+        if self.parameters.keys() != set(CODES[self.code]):
+            raise TypeError(f"{self.code} has the parameters {CODES[self.code]}")
+
+    def of(self, *about: str) -> "Fact":
+        """The same, said of something."""
+        return Fact(self.code, (*about, *self.about), self.parameters)
+
+
+def fact(code: str, **parameters: Any) -> Fact:
+    """A fact that is said of nothing else than the whole."""
+    return Fact(code, (), parameters)
+
+
+@cache
+def privacy_of_parameters() -> dict[str, Privacy]:
+    """What each parameter may tell."""
+    return {name: declared(kind) or Privacy.TEXT for name, kind in PARAMETERS.items()}

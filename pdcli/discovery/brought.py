@@ -1,0 +1,109 @@
+"""What a portfolio brings of its own that could act on a reader: settings, rule packs, forms, page templates."""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+from pdcli.config import Settings
+from pdcli.discovery.digest import sha256
+from pdcli.discovery.files import FORM_FILE, PACKS_FOLDER, TEMPLATES_FOLDER, find_school, real_path
+from pdcli.discovery.settings import find_settings, settings_in
+from pdcli.discovery.trust import Trust
+
+
+class Sort(StrEnum):
+    """What a file could act on."""
+
+    SETTINGS = "settings"
+    BASELINE = "baseline"
+    PACK = "pack"
+    FORM = "form"
+    TEMPLATE = "template"
+
+
+class Brought(NamedTuple):
+    """One file: its place in the portfolio (of a school's: from the school), and the SHA-256 of what is in it.
+
+    The digest is empty where the file is a link or cannot be read.
+    """
+
+    sort: Sort
+    path: str
+    digest: str
+
+
+def brought(root: Path, trust: Trust) -> tuple[Brought, ...]:
+    """What a portfolio, and a school around it that the reader does not stand in, bring of their own, in order."""
+    school = _strange_school(root, trust)
+    places = [root, *([school] if school else [])]
+    return tuple(Brought(sort, _shown(file, root), _digest(file)) for place in places for sort, file in _files(place))
+
+
+def brought_by_place(roots: Iterable[Path], trust: Trust) -> dict[Path, tuple[Brought, ...]]:
+    """What portfolios that are not the reader's own bring, and each school around some of them once, by their folders;
+    only those that bring anything.
+    """
+    strange = [root for root in roots if not trust.is_own(root)]
+    schools = [school for root in strange if (school := _strange_school(root, trust))]
+    found = {
+        place: tuple(Brought(sort, _shown(file, place), _digest(file)) for sort, file in _files(place))
+        for place in dict.fromkeys((*schools, *strange))
+    }
+    return {place: files for place, files in found.items() if files}
+
+
+def _strange_school(root: Path, trust: Trust) -> Path | None:
+    school = find_school(root)
+    return school if school and school != root and school not in trust.homes else None
+
+
+def strange_settings(root: Path, trust: Trust) -> Path | None:
+    """The settings file that counts for the portfolio's owner, where it comes with a stranger's portfolio or school."""
+    file = find_settings(root)
+    if file is None or trust.is_own(root) or file == trust.config:
+        return None
+    # What a link leads to elsewhere is not theirs.
+    return file if any(real_path(file).is_relative_to(place) for place in trust.strange_places(root)) else None
+
+
+def _files(place: Path) -> Iterator[tuple[Sort, Path]]:
+    # Text instead of paths: most portfolios of a school bring nothing.
+    top = f"{str(place).rstrip(os.sep)}{os.sep}"
+    settings = settings_in(place)
+    if settings:
+        yield Sort.SETTINGS, settings
+    if os.path.lexists(top + Settings().baseline):
+        yield Sort.BASELINE, place / Settings().baseline
+    for file in _below(top + PACKS_FOLDER):
+        yield Sort.PACK, file
+    for file in _below(top + TEMPLATES_FOLDER):
+        yield (Sort.FORM if file.name == FORM_FILE else Sort.TEMPLATE), file
+
+
+def _below(folder: str) -> Iterator[Path]:
+    """The files below a folder, links as they are: none is followed."""
+    try:
+        with os.scandir(folder) as listed:
+            entries = sorted(listed, key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(entry.path)
+        else:
+            yield Path(entry.path)
+
+
+def _shown(file: Path, root: Path) -> str:
+    return Path(os.path.relpath(file, root)).as_posix()
+
+
+def _digest(file: Path) -> str:
+    try:
+        is_file = stat.S_ISREG(file.lstat().st_mode)
+    except OSError:
+        return ""
+    return (sha256(file) or "") if is_file else ""

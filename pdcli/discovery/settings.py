@@ -1,0 +1,207 @@
+"""The configuration: `pd.toml`, or `[tool.pd]` of a pyproject.toml, the nearest one looking upwards."""
+
+import re
+from collections.abc import Callable, Iterable
+from math import inf
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pdcli.config import LIMITS, Limit, Options, Settings
+from pdcli.diagnostics import START, Diagnostic, Message, Severity, Span
+from pdcli.reading.codes import reading_diagnostic
+from pdcli.discovery.files import nearest
+from pdcli.reading.source import LineIndex, read_source
+from pdcli.suggest import choose
+from pdcli.i18n.messages import figure
+from pdcli.i18n.messages import message as _
+
+if TYPE_CHECKING:
+    from pdcli.reading.toml_positions import Keys, TomlPlace
+
+SETTINGS_FILE = "pd.toml"
+PROJECT_FILE = "pyproject.toml"
+_PROJECT_TABLE = re.compile(rb"^(?:\xef\xbb\xbf)?[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*pd[ \t]*[\].]", re.MULTILINE)
+_KEYS = ("select", "ignore", "exclude", "per-path-ignores", "severity", "baseline", "limits")
+_SEVERITIES = tuple(item.value for item in Severity)
+
+
+class Configuration(NamedTuple):
+    """What is set for a portfolio, from which file (None: nothing is), and what is wrong with it (PD019)."""
+
+    settings: Settings
+    file: Path | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder that paths in the file start from."""
+        return self.file.parent if self.file else None
+
+
+class _Mistake(NamedTuple):
+    keys: "Keys"
+    message: Message
+    hint: Message
+    at_key: bool = False
+
+
+def find_settings(folder: Path) -> Path | None:
+    """The file that counts for a folder: the nearest pd.toml or pyproject.toml with a table [tool.pd]."""
+    return next(filter(_holds_settings, nearest(folder, SETTINGS_FILE, PROJECT_FILE)), None)
+
+
+def settings_in(folder: Path) -> Path | None:
+    """The file with settings that lies in a folder itself."""
+    files = (folder / name for name in (SETTINGS_FILE, PROJECT_FILE))
+    return next((file for file in files if file.is_file() and _holds_settings(file)), None)
+
+
+def _holds_settings(file: Path) -> bool:
+    return file.name == SETTINGS_FILE or _has_table(file)
+
+
+def _has_table(project: Path) -> bool:
+    try:
+        return bool(_PROJECT_TABLE.search(project.read_bytes()))
+    except OSError:
+        # Somebody else's file further up.
+        return False
+
+
+def read_settings(file: Path | None, is_rule: Callable[[str], bool] = lambda _selector: True) -> Configuration:
+    """Read a configuration; mistakes become diagnostics, what is right counts. `is_rule` knows the selectors."""
+    if file is None:
+        return Configuration(Settings(), None)
+    # Most folders have no settings, and reading TOML takes time to load.
+    import tomllib
+
+    from pdcli.reading.toml_positions import toml_places
+
+    source = read_source(file)
+    if source.problem:
+        problem = source.problem
+        return Configuration(Settings(), file, (_diagnostic(file, problem.span, problem.message, problem.hint),))
+    try:
+        data: Any = tomllib.loads(source.text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return Configuration(Settings(), file, (_syntax(file, source.text, str(error)),))
+    above: Keys = ()
+    mistakes: list[_Mistake] = []
+    if file.name == PROJECT_FILE:
+        above = ("tool", "pd")
+        data = _table(_table(data, "tool", []), "pd", mistakes, "tool.pd")
+    settings = _settings(data, is_rule, mistakes)
+    places = toml_places(source.text) if mistakes else {}
+    found = (_diagnostic(file, _place(places, above, item), item.message, item.hint) for item in mistakes)
+    return Configuration(settings, file, tuple(found))
+
+
+def _settings(data: dict[str, Any], is_rule: Callable[[str], bool], mistakes: list[_Mistake]) -> Settings:
+    for key in data:
+        if key not in _KEYS:
+            message = _("There is no setting `{key}`.").format(key=key[:40])
+            mistakes.append(_Mistake((key,), message, choose(key, _KEYS), at_key=True))
+
+    def known(keys: "Keys", selectors: Iterable[str], at_key: bool = False) -> tuple[str, ...]:
+        """Of some selectors those that mean a rule; the others do not count."""
+        found = []
+        for number, selector in enumerate(selectors):
+            if is_rule(selector):
+                found.append(selector)
+            else:
+                message = _("There is no rule `{code}`.").format(code=selector[:40])
+                place = (*keys, selector if at_key else number)
+                mistakes.append(_Mistake(place, message, _("`pd rule` lists them."), at_key))
+        return tuple(found)
+
+    select, ignore = (known((key,), _strings(data, (key,), mistakes)) for key in ("select", "ignore"))
+    exclude = tuple(_strings(data, ("exclude",), mistakes))
+    ignores = []
+    table = _table(data, "per-path-ignores", mistakes)
+    for pattern in table:
+        keys: Keys = ("per-path-ignores", pattern)
+        ignores.append((pattern, known(keys, _strings(table, keys, mistakes))))
+    severity = []
+    table = _table(data, "severity", mistakes)
+    for selector in known(("severity",), table, at_key=True):
+        value = table[selector]
+        if value in _SEVERITIES:
+            severity.append((selector, value))
+        else:
+            message = _("`{value}` is not a severity.").format(value=str(value)[:40])
+            mistakes.append(_Mistake(("severity", selector), message, choose(str(value), _SEVERITIES)))
+    baseline = data.get("baseline", Settings().baseline)
+    if not isinstance(baseline, str) or not baseline.strip():
+        mistakes.append(_Mistake(("baseline",), _("`baseline` is not a file name."), _("Write text in quotes.")))
+        baseline = Settings().baseline
+    options = _options(_table(data, "limits", mistakes), mistakes)
+    return Settings(select, ignore, exclude, tuple(ignores), tuple(severity), baseline, options)
+
+
+def _options(data: dict[str, Any], mistakes: list[_Mistake]) -> Options:
+    values: dict[str, Any] = {}
+    for key, value in data.items():
+        limit = LIMITS.get(key)
+        if limit is None:
+            message = _("There is no limit `{key}`.").format(key=key[:40])
+            mistakes.append(_Mistake(("limits", key), message, choose(key, LIMITS), at_key=True))
+        elif not _fits(value, limit):
+            message = _("`{value}` is not a number that `{key}` can have.").format(value=str(value)[:40], key=key)
+            hint = _("Write a number not below {low}.").format(low=figure(limit.lowest))
+            mistakes.append(_Mistake(("limits", key), message, hint))
+        else:
+            values[key] = value
+    return Options(**values)
+
+
+def _fits(value: Any, limit: Limit) -> bool:
+    is_number = isinstance(value, int if limit.whole else int | float) and not isinstance(value, bool)
+    return is_number and limit.lowest <= value < inf
+
+
+def _table(data: dict[str, Any], key: str, mistakes: list[_Mistake], shown: str = "") -> dict[str, Any]:
+    value = data.get(key, {})
+    if isinstance(value, dict):
+        return value
+    message = _("`{key}` is not a table.").format(key=shown or key)
+    hint = _("Begin it with a line `[{key}]`.").format(key=shown or key)
+    mistakes.append(_Mistake(() if shown else (key,), message, hint))
+    return {}
+
+
+def _strings(data: dict[str, Any], keys: "Keys", mistakes: list[_Mistake]) -> list[str]:
+    key = str(keys[-1])
+    value = data.get(key, [])
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return value
+    message = _("`{key}` is not a list of texts.").format(key=key[:60])
+    mistakes.append(_Mistake(keys, message, _('Write `{key} = ["…"]`.').format(key=_written(key)[:60])))
+    return []
+
+
+def _written(key: str) -> str:
+    """A key as it must be written in TOML."""
+    return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else f'"{key}"'
+
+
+def _syntax(file: Path, text: str, said: str) -> Diagnostic:
+    found = re.search(r"at line (\d+), column (\d+)", said)
+    lines = LineIndex(text)
+    line, column = (int(found[1]), int(found[2])) if found else lines.position(len(text))
+    message, hint = _("This is not valid TOML from here on."), _("Check brackets, quotes and the sign `=`.")
+    if said.startswith("Cannot"):
+        # The reader notices it only at the end of the line.
+        whole = lines.line(line)
+        column = len(whole) - len(whole.lstrip()) + 1
+        twice = whole.partition("#")[0].partition("=")[0].strip()
+        message, hint = _("`{id}` is used twice.").format(id=twice[:40]), _("Keep one of them.")
+    return _diagnostic(file, Span(line, column, line, column + 1), message, hint)
+
+
+def _place(places: "dict[Keys, TomlPlace]", above: "Keys", mistake: _Mistake) -> Span:
+    place = places.get((*above, *mistake.keys))
+    return START if place is None else place.key if mistake.at_key else place.value
+
+
+def _diagnostic(file: Path, span: Span, message: Message, hint: Message) -> Diagnostic:
+    return reading_diagnostic("PD019", file, span, message, hint)

@@ -1,0 +1,189 @@
+"""Finds and reads form definitions: those of one's own templates/ first, then those shipped with pd."""
+
+from functools import cache
+from pathlib import Path
+from string import Formatter
+
+from pydantic import ValidationError
+
+from pdcli.diagnostics import NO_MESSAGE, START, Diagnostic, Message
+from pdcli.model.build import build_model
+from pdcli.model.documents import CLASSES, Head
+from pdcli.model.forms import Form
+from pdcli.reading.codes import reading_diagnostic
+from pdcli.discovery.file_names import leaves, name_fault, windows_fault
+from pdcli.discovery.files import real_path, shipped_forms
+from pdcli.reading.place import Places
+from pdcli.reading.source import read_source
+from pdcli.discovery.trust import Trust, own
+from pdcli.reading.yaml_reader import read_yaml
+from pdcli.i18n.messages import joined
+from pdcli.i18n.messages import message as _
+
+# What stands for something in the place of a form.
+_PLACE_PARTS = frozenset({"cycle", "date", "slug", "year"})
+
+
+class FormLibrary:
+    """The forms that documents of one portfolio may have, each read when it is first met.
+
+    Without a `trust` the portfolio is one's own; without a `root` there are the shipped forms only. With both, `root`
+    is a path without links.
+    """
+
+    def __init__(self, root: Path | None = None, trust: Trust | None = None) -> None:
+        if root and trust is None:
+            root = real_path(root)
+            trust = own(root)
+        self._own = trust.form_files(root) if root and trust else {}
+        self._forms: dict[str, Form | None] = {}
+        self._models: dict[str, type[Head]] = {}
+        self.diagnostics: list[Diagnostic] = []
+
+    def kinds(self) -> list[str]:
+        """Every kind there is a form for, in alphabetical order."""
+        return sorted({*self._own, *shipped_forms()})
+
+    def meant(self, text: str) -> str | None:
+        """The kind that a text names in the words of people; None where that is not certain. Reads every form."""
+        # What people type is looked at only after a slip.
+        from pdcli.model.human_values import parse_kind
+
+        return parse_kind((form for kind in self.kinds() if (form := self.get(kind))), text)
+
+    def nearest(self, text: str) -> str | None:
+        """The kind with a name that is most like a text; None where nothing is like it. Reads every form."""
+        from pdcli.model.human_values import nearest_kind
+
+        return nearest_kind((form for kind in self.kinds() if (form := self.get(kind))), text)
+
+    def get(self, kind: str) -> Form | None:
+        """The form of a kind; None where there is none or it is broken (then `diagnostics` says why)."""
+        if kind not in self._forms:
+            self._forms[kind] = self._load(kind)
+        return self._forms[kind]
+
+    def model(self, form: Form) -> type[Head]:
+        """The Pydantic model of a form, built once."""
+        if form.kind not in self._models:
+            # Models of shipped forms are the same for every portfolio.
+            is_own = form.kind in self._own
+            self._models[form.kind] = build_model(form) if is_own else _shipped_model(form.kind)
+        return self._models[form.kind]
+
+    def _load(self, kind: str) -> Form | None:
+        if kind in self._own and kind in CLASSES:
+            path = self._own.pop(kind)
+            message = _("`{kind}` cannot be replaced: pd links its fields to other documents.").format(kind=kind)
+            hint = _("Choose another name for your form.")
+            self.diagnostics.append(reading_diagnostic("PD016", path, START, message, hint))
+        if kind in self._own:
+            form, problems = _own_form(self._own[kind])
+        elif kind in shipped_forms():
+            form, problems = _shipped(kind)
+        else:
+            return None
+        self.diagnostics.extend(problems)
+        return form
+
+
+def form_file(root: Path, kind: str) -> Path | None:
+    """The definition of a kind as it counts in a portfolio of one's own; None where there is none."""
+    return {**shipped_forms(), **own(root).form_files(real_path(root))}.get(kind)
+
+
+@cache
+def _shipped(kind: str) -> tuple[Form | None, tuple[Diagnostic, ...]]:
+    return read_form(shipped_forms()[kind])
+
+
+@cache
+def _shipped_model(kind: str) -> type[Head]:
+    form, _problems = _shipped(kind)
+    assert form is not None
+    return build_model(form)
+
+
+def read_form(path: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
+    """A form definition from its file, or what is wrong with it and where (PD016)."""
+    source = read_source(path)
+    places = Places(str(path), source.text)
+    if source.problem:
+        return None, (places.from_source(source.problem),)
+    result = read_yaml(source.text)
+    if result.problems:
+        return None, tuple(places.from_yaml(problem) for problem in result.problems)
+    places.read = result
+    try:
+        form = Form.model_validate(result.data)
+    except ValidationError as error:
+        return None, tuple(_form_diagnostic(path, places, detail) for detail in error.errors(include_url=False))
+    if form.kind != path.parent.name:
+        message = _("This form says it is “{kind}”, but its folder is called “{folder}”.").format(
+            kind=form.kind, folder=path.parent.name
+        )
+        hint = _("Give the folder and the form the same name.")
+        return None, (reading_diagnostic("PD016", path, places.span(("kind",)), message, hint),)
+    return form, ()
+
+
+def _own_form(path: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
+    """A form of a portfolio's own, or what is wrong with it, the names that it gives to files included."""
+    form, problems = read_form(path)
+    if form is None:
+        return form, problems
+    key, hint = "kind", _("Choose another name for your form.")
+    fault = windows_fault(form.kind)
+    if not fault:
+        example = f"{form.kind}/{{date}}-{{slug}}"
+        key, hint = "place", _("Write a way inside the portfolio, for example `{example}`.").format(example=example)
+        fault = _place_fault(form.place)
+    if not fault:
+        return form, problems
+    text = read_source(path).text
+    places = Places(str(path), text)
+    places.read = read_yaml(text)
+    return None, (reading_diagnostic("PD016", path, places.span((key,)), fault, hint),)
+
+
+def _place_fault(place: str) -> Message:
+    """Why documents cannot lie at a place such as `diary/{date}-{slug}`; empty where they can."""
+    try:
+        parts = [*Formatter().parse(place)]
+    except ValueError:
+        parts = [("", place, "", None)]
+    for _text, name, spec, conversion in parts:
+        if name is not None and (name not in _PLACE_PARTS or spec or conversion):
+            known = joined(f"{{{part}}}" for part in sorted(_PLACE_PARTS))
+            return _("`{place}` has a part that is not known; there are {known}.").format(place=place[:60], known=known)
+    whole = "".join(f"{text}{'x' if name else ''}" for text, name, _spec, _conversion in parts)
+    if leaves(whole):
+        return _("`{place}` leads out of the portfolio, or is no place in it.").format(place=place[:60])
+    return name_fault(whole) or NO_MESSAGE
+
+
+def _form_diagnostic(path: Path, places: Places, detail: "object") -> Diagnostic:
+    assert isinstance(detail, dict)
+    loc, kind, context = detail["loc"], detail["type"], detail.get("ctx") or {}
+    last = str(loc[-1]) if loc else ""
+    match kind:
+        case "missing":
+            message, hint = _("`{key}` is missing here.").format(key=last), _("Add a line `{key}:`.").format(key=last)
+        case "extra_forbidden":
+            message, hint = _("`{key}` is not part of a form.").format(key=last), _("Remove it or mend its spelling.")
+        case "part_missing":
+            message = _("A field of type “{type}” needs `{part}`.").format(**context)
+            hint = _("Add a line `{key}:`.").format(key=context["part"])
+        case "key_repeated":
+            message = _("The key `{key}` is used twice or belongs to every document.").format(**context)
+            hint = _("Choose another key.")
+        case "key_unknown":
+            message = _("`when` names the key `{key}`, which this form does not have.").format(**context)
+            hint = _("Name a field of type `choice` of this form.")
+        case "nothing_asked":
+            message, hint = _("This form asks nothing."), _("Add at least one field.")
+        case _:
+            message = _("The value of `{key}` is not what a form expects here.").format(key=last)
+            expected = str(context.get("expected", context.get("pattern", "")))
+            hint = _("Expected: {expected}.").format(expected=expected) if expected else _("Mend the value.")
+    return reading_diagnostic("PD016", path, places.span(loc, key=kind == "extra_forbidden"), message, hint)

@@ -1,0 +1,95 @@
+"""What is answered and what is not: always derived from the documents, never stored."""
+
+from typing import Any
+
+from pdcli.model.forms import Field
+from pdcli.documents.document import Document
+
+Loc = tuple[str | int, ...]
+# Facts that a new document has from the start, besides those of portfolio.yaml.
+_FILLED_IN = frozenset({"date", "school_year", "format"})
+
+
+def is_answered(value: Any) -> bool:
+    """Whether there is something in a value."""
+    if isinstance(value, str):
+        return bool(value.strip())
+    if isinstance(value, list | tuple | dict):
+        return any(is_answered(item) for item in (value.values() if isinstance(value, dict) else value))
+    return value is not None
+
+
+def unanswered(document: Document, required_only: bool = True) -> list[Loc]:
+    """The places that wait for an answer, in the order of the form; cells of a table row by row."""
+    if document.form is None:
+        return []
+    asked = document.form.asking_fields if required_only else document.form.all_fields
+    if document.form.is_conditional:
+        asked = tuple(item for item in asked if item.applies(document.data))
+    return _open_parts(asked, document.data, (), required_only)
+
+
+def progress(document: Document) -> tuple[int, int]:
+    """How many of the required top-level fields are completely answered, and how many there are."""
+    if document.form is None:
+        return 0, 0
+    needed = [item for item in document.form.all_fields if item.required and item.applies(document.data)]
+    waiting = {loc[0] for loc in unanswered(document)}
+    return sum(item.key not in waiting for item in needed), len(needed)
+
+
+def is_blank(document: Document) -> bool:
+    """Whether nothing stands in a draft but what `pd new` fills in by itself."""
+    form = document.form
+    if form is None or not form.fields or document.is_final or document.is_unreadable:
+        return False
+    asked = (item.key for item in form.all_fields if not item.prefill and item.key not in _FILLED_IN)
+    return not any(is_answered(document.data.get(key)) for key in asked)
+
+
+def word_count(document: Document) -> int:
+    """Words of the long answers; signs that stand alone are none."""
+    texts = [document.data.get(item.key) for item in document.form.fields if item.long] if document.form else []
+    return sum(any(map(str.isalnum, word)) for text in texts if isinstance(text, str) for word in text.split())
+
+
+def _open(item: Field, data: Any, above: Loc, required_only: bool) -> list[Loc]:
+    value = data.get(item.key) if isinstance(data, dict) else None
+    kind = item.type
+    if kind == "group":
+        return _open_parts(_asked(item, required_only), value or {}, (*above, item.key), required_only)
+    if kind == "sheet":
+        return _open_sheet(item, value or {}, (*above, item.key), required_only)
+    if kind == "table" and isinstance(value, list) and value:
+        found: list[Loc] = []
+        for index, row in enumerate(value):
+            found += _open_parts(_asked(item, required_only), row, (*above, item.key, index), required_only)
+        return found
+    if (required_only and not item.required) or is_answered(value):
+        return []
+    return [(*above, item.key)]
+
+
+def _asked(item: Field, required_only: bool) -> tuple[Field, ...]:
+    return item.asking_parts if required_only else item.parts
+
+
+def _open_sheet(item: Field, data: Any, loc: Loc, required_only: bool) -> list[Loc]:
+    if required_only and not item.required:
+        return []
+    rows = tuple(row for row in item.parts if row.required or not required_only)
+    # A sheet of rows that one may leave out is open as a whole until one of them is answered.
+    return _open_parts(rows, data, loc, required_only) if rows else [] if is_answered(data) else [loc]
+
+
+def _open_parts(parts: tuple[Field, ...], data: Any, above: Loc, required_only: bool) -> list[Loc]:
+    found: list[Loc] = []
+    answers = data if isinstance(data, dict) else {}
+    for part in parts:
+        value = answers.get(part.key)
+        # What most answers are, decided first: text, or nothing where nothing is asked for.
+        if type(value) is str and value and not value[0].isspace():
+            continue
+        if value is not None or part.parts or part.required or not required_only:
+            found += _open(part, answers, above, required_only)
+    return found

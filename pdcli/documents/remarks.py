@@ -1,0 +1,117 @@
+"""Text that stands behind ` #` on the line of a value: for YAML it is a comment, and no page shows it."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from pdcli.model.forms import COMMON_KEYS, Form
+from pdcli.reading.prompts import LIKE_SUPPRESSION
+from pdcli.documents.validation import Loc
+from pdcli.reading.yaml_result import Node, YamlProblem
+from pdcli.i18n.messages import message as _
+
+if TYPE_CHECKING:
+    from pdcli.documents.document import Document
+
+# A line on which something stands before ` #`. Lines that are comments themselves are meant to be.
+_BESIDE = re.compile(r"^[ \t]*+[^#\s][^\n\r]*?[ \t]#[ \t]*+([^\n\r]*)", re.MULTILINE)
+# A line that would be a field without the `#` in front.
+_FIELD = re.compile(r"^#[ \t]?([a-z][a-z_]*):[ \t]+\S[^\n\r]*", re.MULTILINE)
+_TOOLS = ("yaml-language-server:",)
+
+
+def text_in_comments(document: "Document") -> Iterator[YamlProblem]:
+    """A problem PD034 for each piece of text that only looks like a part of its answer.
+
+    Comments that a scaffold wrote are none, nor is what stands beside a day, a number or a choice.
+    """
+    form, result = document.form, document.places.read
+    if form is None or result is None or result.problems:
+        return
+    if "\n#" in document.text:
+        yield from _fields_in_comments(document, form)
+    if not _may_hide_text(document, form):
+        return
+    for start, end in result.places.comments:
+        comment = document.text[start + 1 : end].strip()
+        if comment.startswith(_TOOLS) or comment in form.remarks or LIKE_SUPPRESSION.match(comment):
+            continue
+        found = _value_before(result.root, start)
+        if found and _is_text(form, found[0]):
+            problem = _problem(document.text, found[1], start, end) or _title(document, *found, start, end)
+            if problem:
+                yield problem
+
+
+def _fields_in_comments(document: "Document", form: Form) -> Iterator[YamlProblem]:
+    """A field that counts for nothing because its line begins with `#`, where it is not answered on another line."""
+    for found in _FIELD.finditer(document.text, *document.yaml_part):
+        key = found[1]
+        if (key in COMMON_KEYS or key in form.by_key) and document.data.get(key) in (None, ""):
+            message = _("This line begins with `#`, so that `{key}` does not count.").format(key=key)
+            hint = _("Take away `#`; begin a remark of your own with other words.")
+            fix = () if key in document.data else ((found.start(), found.start(1), ""),)
+            document.explained |= {key}
+            yield YamlProblem("PD034", found.start(), found.end(), message, hint, (), fix)
+
+
+def _may_hide_text(document: "Document", form: Form) -> bool:
+    """Whether some comment beside a value is no scaffold's: the parser is asked only then."""
+    start, end = document.yaml_part
+    return (document.text.find(" #", start, end) >= 0 or document.text.find("\t#", start, end) >= 0) and any(
+        found[1].strip() not in form.remarks and not found[1].startswith(_TOOLS)
+        for found in _BESIDE.finditer(document.text, start, end)
+    )
+
+
+def _value_before(node: Node | None, at: int, loc: Loc = ()) -> tuple[Loc, Node] | None:
+    """The last value that begins before an offset, and its place in the data."""
+    found = None
+    while node is not None:
+        before = [
+            (step, child)
+            for step, child in node.children.items()
+            if (child.key_start if child.key_start >= 0 else child.start) < at
+        ]
+        if not before:
+            break
+        step, node = before[-1]
+        loc = (*loc, step)
+        found = loc, node
+    return found
+
+
+def _is_text(form: Form, loc: Loc) -> bool:
+    field = form.field_at(loc)
+    return loc == ("title",) or (field is not None and field.type in ("text", "list"))
+
+
+def _problem(text: str, node: Node, start: int, end: int) -> YamlProblem | None:
+    """What a comment hides. After nothing, quotes or brackets only one without a space looks like text: `#5`."""
+    is_empty = node.end == node.start
+    is_remark = text[start + 1 : start + 2] in ("", " ", "\t")
+    if text[(node.key_end if is_empty else node.end) : start].strip(" \t:"):
+        return None
+    if node.style != "plain" or is_empty:
+        if is_remark or node.style in "|>":
+            return None
+        fix = _quotes(text, start, end) if is_empty else ()
+    else:
+        fix = _quotes(text, node.start, end)
+    message = _("From here on this is a comment and is not shown.")
+    return YamlProblem("PD034", start, end, message, _("Quotes around the whole text keep it."), (), fix)
+
+
+def _title(document: "Document", loc: Loc, node: Node, start: int, end: int) -> YamlProblem | None:
+    """A title of which nothing stands before ` #`: it may be a remark, so only a person can tell what was meant."""
+    if loc != ("title",) or node.end > node.start or document.text[node.key_end : start].strip(" \t:"):
+        return None
+    message = _("From here on this is a comment and is not shown.")
+    hint = _("Take away `#` if this is the title; put a remark on a line of its own.")
+    return YamlProblem("PD034", start, end, message, hint)
+
+
+def _quotes(text: str, start: int, end: int) -> tuple[tuple[int, int, str], ...]:
+    from pdcli.reading.yaml_slips import quote
+
+    return tuple(quote(text, start, end))

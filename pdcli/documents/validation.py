@@ -1,0 +1,87 @@
+"""Plain data against a model: everything that is right, and what is wrong."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from pdcli.model.documents import Head
+from pdcli.model.forms import Form
+from pdcli.model.school_year import as_school_year
+from pdcli.i18n import Lang
+
+if TYPE_CHECKING:
+    from pdcli.documents.faults import Fault
+
+Loc = tuple[str | int, ...]
+
+
+def validate(data: dict[str, Any], model: type[Head], form: Form, lang: Lang) -> tuple[Head | None, "list[Fault]"]:
+    """The document as its model, with the broken parts left out, and what is wrong with them."""
+    spelling = list(_school_year_faults(data, form, lang)) if form.school_years else []
+    try:
+        return model.model_validate(data), spelling
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+    from pdcli.documents.faults import faults_of
+
+    faults = spelling + faults_of(details, data, form, lang)
+    rest: Any = data
+    for _attempt in range(8):
+        rest = _without(rest, [document_loc(detail["loc"], rest) for detail in details])
+        try:
+            return model.model_validate(rest), faults
+        except ValidationError as error:
+            details = error.errors(include_url=False)
+    return None, faults
+
+
+def _school_year_faults(data: dict[str, Any], form: Form, lang: Lang) -> "Iterator[Fault]":
+    for path in form.school_years:
+        for loc, given in _values_at(data, path, ()):
+            if as_school_year(str(given)) != given:
+                from pdcli.documents.faults import school_year_fault
+
+                fault = school_year_fault(given, loc, path, form, lang)
+                if fault:
+                    yield fault
+
+
+def _values_at(data: Any, path: tuple[str, ...], above: Loc) -> Iterator[tuple[Loc, Any]]:
+    """Every text or number at a way through tables and groups, and its place."""
+    if isinstance(data, list):
+        for index, row in enumerate(data):
+            yield from _values_at(row, path, (*above, index))
+    elif path and isinstance(data, dict):
+        yield from _values_at(data.get(path[0]), path[1:], (*above, path[0]))
+    elif not path and data not in (None, "") and not isinstance(data, dict | bool):
+        yield above, data
+
+
+def document_loc(loc: tuple[Any, ...], data: Any) -> Loc:
+    """The part of a Pydantic location that exists in the document: noise of unions and the like is skipped."""
+    node: Any = data
+    found: list[str | int] = []
+    for step in loc:
+        in_mapping = isinstance(node, dict) and step in node
+        in_list = isinstance(node, list | tuple) and isinstance(step, int) and step < len(node)
+        if in_mapping or in_list:
+            node = node[step]
+        else:
+            continue
+        found.append(step)
+    return tuple(found)
+
+
+def _without(data: Any, locs: list[Loc]) -> Any:
+    """A copy of the data in which these places are unanswered; a row that cannot do without one is dropped."""
+
+    def copy(node: Any, at: Loc) -> Any:
+        if isinstance(node, dict):
+            return {key: copy(value, (*at, key)) for key, value in node.items() if (*at, key) not in broken}
+        if isinstance(node, list):
+            return [copy(value, (*at, index)) for index, value in enumerate(node) if (*at, index) not in broken]
+        return node
+
+    broken = set(locs)
+    return copy(data, ())

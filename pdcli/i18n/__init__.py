@@ -1,0 +1,73 @@
+"""The words of the interface in Kazakh, Russian and English.
+
+Code holds English sentences; the catalogues beside this module hold the other two. The language is chosen once, before
+anything is shown; the few sentences of the command-line library have a catalogue of their own.
+"""
+
+import gettext as _gettext
+import os
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from pdcli.i18n.catalogue import Catalogue
+
+Lang = Literal["kk", "ru", "en"]
+LANGS: tuple[Lang, ...] = ("kk", "ru", "en")
+DEFAULT_LANG: Lang = "kk"
+# What a schema says of a text that is the only thing to change with the language.
+FOR_PEOPLE = "words for people, in the language of --lang"
+
+_DOMAIN, _LIBRARY = "pd", "typer"
+_FOLDER = Path(__file__).resolve().parent
+_loaded: dict[Lang, _gettext.NullTranslations] = {"en": _gettext.NullTranslations()}
+_current: Lang = "en"
+
+
+def N_(message: str) -> str:  # noqa: N802 - the customary name of the marker for extraction
+    """Mark a sentence for the catalogue; it is translated where it is shown."""
+    return message
+
+
+def use(lang: Lang) -> None:
+    """Speak this language from now on."""
+    global _current
+    _catalogue(lang)
+    _current = lang
+    # The command-line library asks the standard library's global catalogue.
+    os.environ["LANGUAGE"] = lang
+    _gettext.bindtextdomain(_LIBRARY, _FOLDER)
+    _gettext.textdomain(_LIBRARY)
+
+
+def current() -> Lang:
+    """The language spoken now."""
+    return _current
+
+
+def gettext(message: str) -> str:
+    """The sentence in the language spoken now."""
+    return _loaded[_current].gettext(message)
+
+
+def translate(message: str, lang: Lang) -> str:
+    """A marked sentence in a language that need not be the one spoken now."""
+    return _catalogue(lang).gettext(message)
+
+
+def _catalogue(lang: Lang) -> _gettext.NullTranslations:
+    if lang not in _loaded:
+        _loaded[lang] = Catalogue(_FOLDER / lang / "LC_MESSAGES" / f"{_DOMAIN}.mo")
+    return _loaded[lang]
+
+
+def ngettext(singular: str, plural: str, number: int) -> str:
+    """The sentence that fits the number, in the language spoken now."""
+    return _loaded[_current].ngettext(singular, plural, number)
+
+
+@lru_cache(maxsize=64)
+def as_lang(text: str | None) -> Lang | None:
+    """`kk`, `ru` or `en` from a code such as `kk_KZ.UTF-8`, or None."""
+    code = (text or "").replace("-", "_").split("_")[0].split(".")[0].lower()
+    return code if code in LANGS else None

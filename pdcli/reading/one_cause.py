@@ -1,0 +1,50 @@
+"""Of several problems in the body of a Markdown document those that are causes: what only follows is not told."""
+
+from collections.abc import Callable
+
+from pdcli.reading.invisible import ends_in_zeros, without_invisible
+from pdcli.reading.yaml_result import YamlProblem
+
+_SIGNS = ("PD009", "PD027")
+# What is told of the facts at the top.
+_EDGES = ("PD010", "PD028")
+# What is told of a line that was meant as a heading, or of text that belongs to none.
+_OF_LINES = ("PD011", "PD012", "PD030")
+
+
+def causes(text: str, problems: list[YamlProblem], is_question: Callable[[str], bool]) -> list[YamlProblem]:
+    """The problems, sorted by place, without those that another one on their line or a lost end explains."""
+    by_line: dict[int, list[YamlProblem]] = {}
+    for item in problems:
+        by_line.setdefault(_line_start(text, item.start), []).append(item)
+    is_cut = ends_in_zeros(text)
+    last = _line_start(text, len(text.rstrip())) if is_cut else -1
+    found = []
+    for start, items in by_line.items():
+        found += _of_line(text, start, items, is_question) if start != last else _of_signs(items)
+    if is_cut:
+        found = [item for item in found if item.code != "PD015" or text.find("-->", item.start) >= 0]
+    return found
+
+
+def _of_line(text: str, start: int, items: list[YamlProblem], is_question: Callable[[str], bool]) -> list[YamlProblem]:
+    codes = {item.code for item in items}
+    if not codes.isdisjoint(_EDGES):
+        # A question that is joined to the line above the body stands alone as soon as that line is mended, and what
+        # stands there in the place of the end of the facts is told as that.
+        return [item for item in items if item.code not in ("PD011", "PD029", "PD030")]
+    if codes.isdisjoint(_SIGNS) or codes.isdisjoint(_OF_LINES):
+        return items
+    line = without_invisible(text[start:].partition("\n")[0]).strip()
+    if not line or (line.startswith("## ") and is_question(line[3:])):
+        return [item for item in items if item.code not in _OF_LINES]
+    # To write the question anew takes the sign away.
+    return [item for item in items if item.code not in _SIGNS] if "PD030" in codes else items
+
+
+def _of_signs(items: list[YamlProblem]) -> list[YamlProblem]:
+    return [item for item in items if item.code in _SIGNS] or items
+
+
+def _line_start(text: str, offset: int) -> int:
+    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1

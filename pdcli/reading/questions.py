@@ -1,0 +1,310 @@
+"""Lines of an answer that are meant to be a question of the form, but are no heading.
+
+A question is written in bold, without a space after `##`, with more or fewer signs, in a list, or as plain text. Such a
+line is recognised by its words: they are those of a question, in one of the three languages.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection
+from functools import lru_cache
+from typing import NamedTuple
+
+from pdcli.model.forms import Form, as_it_looks, normalise_heading
+from pdcli.i18n import N_
+
+# A tag, or what Obsidian writes at the beginning of a frame: `[!note]`.
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>|\[![A-Za-z-]+\][-+]?")
+# Google Docs and Pandoc write the name of a heading behind it.
+_ANCHOR = re.compile(r"[ \t]*\{#[^{}]*\}[ \t]*$")
+# On a Russian or Kazakh keyboard the key of `#` gives `№`.
+_SIGNS = re.compile(r"(?:\s*\d{1,3}[.)]\s+(?=#))?[^\w#＃№<]*[#＃№]")
+_BOLD = re.compile(r"[-*+•>\d.)\s]*(?:\*\*|__|<b>|<strong>|<h\d)", re.IGNORECASE)
+_INNER_BOLD = re.compile(r"(\*{1,3}|_{2,3})(?=\S)(.+?)(?<=\S)\1")
+_LEAD_IN_BOLD = re.compile(r"\s*(\*\*|__)(?=\S)(.+?)(?<=\S)\1[ \t]*[:.–—-]*[ \t]*(?=\S)")
+_LEADING = re.compile(r"^[\s\u200b\u2060\ufeff\\>#＃№*_•·–—+|~`-]*")
+_TRAILING = re.compile(r"[\s\u200b\u2060\ufeff#＃*_|~`]*$")
+_JOINED_SIGNS = re.compile(r"(?<=\S)[ \t]*(?<!#)(#{1,6})(?!#)[ \t]*(?=\S)")
+# What WhatsApp and Telegram write before a message that is copied: day, time and sender.
+_STAMP = re.compile(r"\s*\[?[^\n:\]]{1,40}\d:\d\d(?::\d\d)?\]?[^\n:]{0,60}:()\s+(?=\S)")
+_QUESTION = "(?:сұрақ|вопрос|question)"
+_NUMBER = re.compile(
+    rf"^(?:{_QUESTION}\s*№?\s*)?(\d{{1,3}})(?:\s*[-–]?\s*{_QUESTION}(?!\w))?\s*[.):]?\s*", re.IGNORECASE
+)
+# «Сұрақ 6.», «6-сұрақ:», «Вопрос №6»: a number in words.
+_COUNTED = re.compile(
+    rf"^\W*(?:{_QUESTION}\s*№?\s*\d{{1,3}}(?!\w)|\d{{1,3}}\s*[-–]?\s*{_QUESTION}(?!\w))", re.IGNORECASE
+)
+_ITEM = re.compile(r"\s*(?:[-*+•·–—>|]|\d+[.)])\s")
+_TWO_ALPHABETS = re.compile("[a-zəһ](?=.*[а-яёіқңғүұөә])|[а-яёіқңғүұөә](?=.*[a-zə])")
+_NEAR = 0.87
+# Shorter labels are words that an answer may hold as well.
+_LONG = 12
+# A question is looked for in so much of a line.
+_LONGEST = 400
+# Looking for what is similar takes long; real documents have no more such lines than these.
+_MAX_COMPARED = 60
+
+BOLD = N_("A question of the form is written in bold here, not as a heading: “{question}”.")
+NO_SPACE = N_("A space is missing after `##`, so that this question is no heading: “{question}”.")
+LEVEL = N_("This question is a heading of another level; a question begins with `## `: “{question}”.")
+UNDERLINED = N_("This question is underlined with `===`; a question begins with `## `: “{question}”.")
+SIGN = N_("Another sign than `## ` stands before this question, so that it is no heading: “{question}”.")
+PLAIN = N_("This line is a question of the form, but no heading: “{question}”.")
+JOINED = N_("This question stands at the end of another line, so that it is no heading: “{question}”.")
+DELETED = N_("The heading above this prompt is gone; the question is “{question}”.")
+
+
+class LostQuestion(NamedTuple):
+    """A line that is meant as a question: which, where it stands, what to write instead, and what is wrong with it.
+
+    `answer_start` is where an answer begins on the same line, -1 where none does. `is_joined` says that other text
+    stands before it on its line; `line_start` is then where that text ends.
+    """
+
+    key: str
+    line_start: int
+    start: int
+    end: int
+    instead: str
+    message: str
+    answer_start: int = -1
+    is_joined: bool = False
+
+
+@lru_cache(maxsize=4096)
+def bare(line: str) -> str:
+    """The letters and digits of a line, without the number in front."""
+    line = _COUNTED.sub("", line)
+    folded = unicodedata.normalize("NFKC", _TAG.sub("", line).replace("№", "")).casefold()
+    letters = "".join(char for char in folded if char.isalnum())
+    return letters.lstrip("0123456789") or letters
+
+
+def key_of(text: str, form: Form) -> str | None:
+    """The field whose question this heading is. Letters of two alphabets that look alike are the same here."""
+    if text.endswith("}"):
+        text = _ANCHOR.sub("", text)
+    found = form.headings.get(normalise_heading(text))
+    if found is not None:
+        return found
+    letters = bare(text)
+    found = form.headings.get(letters)
+    if found is None and _TWO_ALPHABETS.search(letters):
+        found = form.headings_by_looks.get(as_it_looks(letters))
+    return found
+
+
+class Labels:
+    """The words of the questions of a form, in every language."""
+
+    def __init__(self, form: Form) -> None:
+        self.form = form
+        self.keys: dict[str, str] = {}
+        """Letters of a label -> the key of the question."""
+        self.texts: dict[str, str] = {}
+        """Letters of a label -> the label."""
+        self.numbers = {item.key: number for number, item in enumerate(form.fields, 1)}
+        words: dict[str, set[str]] = {}
+        for item in form.fields:
+            if item.key not in form.headed:
+                continue
+            for text in (item.label.kk, item.label.ru, item.label.en):
+                words.setdefault(item.key, set()).add(_telling_word(text))
+                for spelling in (text, re.sub(r"\([^)]*\)", "", text)):
+                    self.keys.setdefault(bare(spelling), item.key)
+                    self.texts.setdefault(bare(spelling), text)
+        self.titles = {
+            normalise_heading(label): label
+            for item in form.fields
+            for label in (item.label.kk, item.label.ru, item.label.en)
+        }
+        """Normalised label -> the label, of every question."""
+        self.words = {key: tuple(found) for key, found in words.items()}
+        """Key -> a word of its label in each language, in small letters."""
+
+
+class Lookup:
+    """Looks in the answers of one document for the questions of these keys."""
+
+    def __init__(self, labels: Labels, wanted: Collection[str]) -> None:
+        self.wanted = wanted
+        self._labels = labels
+        self._compared = 0
+
+    def may_be_in(self, text: str) -> bool:
+        """A cheap look whether any line of a text can be one of the questions, exactly spelt or not."""
+        if "**" in text or "#" in text or "＃" in text:
+            return True
+        folded = text.casefold()
+        return any(word in folded for key in self.wanted for word in self._labels.words.get(key, ()))
+
+    def in_line(self, line: str, start: int, stands_alone: bool, is_lone: bool = False) -> LostQuestion | None:
+        """The question that a line, which begins at an offset of the text, is meant to be.
+
+        `stands_alone` says that no text stands directly above it, `is_lone` that none stands below it either.
+        """
+        letters = bare(line)
+        key = self._wanted_key(letters)
+        is_exact = key is not None
+        if key is None:
+            if ("#" in line or ":" in line) and (joined := self._joined(line, start)):
+                return joined
+            in_front = self._in_front(line, start) or self._plain_in_front(line, start, stands_alone)
+            if in_front or not _may_be_meant(line) or self._compared >= _MAX_COMPARED:
+                return in_front
+            self._compared += 1
+            near = self.nearest(line)
+            if near is None:
+                return None
+            key, label = near
+        else:
+            label = self._labels.texts[letters]
+        has_signs, is_item = bool(_SIGNS.match(line)), bool(_ITEM.match(line))
+        is_bold = bool(_BOLD.match(line))
+        number = _number(line)
+        is_marked = has_signs or is_bold or number == self._labels.numbers[key]
+        is_long = len(label) >= _LONG and len(label.split()) >= 3
+        if not (is_marked or is_long) and (
+            (is_item and not is_lone) or not stands_alone or line.startswith(("    ", "\t"))
+        ):
+            return None
+        if not is_exact and not (is_marked or line.rstrip().endswith("?")):
+            return None
+        shown = _cleaned(line, number)
+        if not is_exact and len(shown.split()) == len(label.split()):
+            shown = label
+        title = f"{number}. {shown}" if number else shown
+        message = _what_is_wrong(line, has_signs, is_bold, is_item)
+        begin = start + len(line) - len(line.lstrip())
+        return LostQuestion(key, start, begin, start + len(line.rstrip()), title, message)
+
+    def over_two_lines(self, line: str, below: str, start: int, start_below: int) -> LostQuestion | None:
+        """The question whose words go on in the line below, as a narrow page breaks them."""
+        letters = bare(line)
+        if not letters or not bare(below) or not any(label.startswith(letters) for label in self._labels.keys):
+            return None
+        words = f"{line} {below}"
+        key = self._wanted_key(bare(words))
+        if key is None or len(bare(words)) < _LONG:
+            return None
+        number = _number(words)
+        shown = _cleaned(words, number)
+        title = f"{number}. {shown}" if number else shown
+        message = _what_is_wrong(line, bool(_SIGNS.match(line)), bool(_BOLD.match(line)), bool(_ITEM.match(line)))
+        begin = start + len(line) - len(line.lstrip())
+        return LostQuestion(key, start, begin, start_below + len(below.rstrip()), title, message)
+
+    def _wanted_key(self, letters: str) -> str | None:
+        key = self._labels.keys.get(letters)
+        return key if key in self.wanted else None
+
+    def nearest(self, line: str) -> tuple[str, str] | None:
+        """The key and the label of the question that a line nearly is."""
+        from difflib import SequenceMatcher
+
+        letters = bare(line)
+        best, found = _NEAR, None
+        matcher = SequenceMatcher(None, autojunk=False)
+        matcher.set_seq2(letters)
+        for label, key in self._labels.keys.items():
+            if key not in self.wanted or len(label) < _LONG or abs(len(label) - len(letters)) > len(letters) // 4:
+                continue
+            matcher.set_seq1(label)
+            if matcher.real_quick_ratio() >= best and matcher.quick_ratio() >= best and matcher.ratio() >= best:
+                best, found = matcher.ratio(), (key, self._labels.texts[label])
+        return found
+
+    def question_in_front(self, line: str) -> int:
+        """How much of a line is a question with more text behind it; 0 where it is none."""
+        letters = bare(line)
+        if not any(len(label) >= _LONG and letters.startswith(label) for label in self._labels.keys):
+            return 0
+        # Behind a sign first; else behind the last word of the question.
+        for end in (r"[^\w\s][)\]»”\"]*(?=\s)", r"\w(?=\s)"):
+            for found in re.finditer(end, line[:_LONGEST]):
+                question = bare(line[: found.end()])
+                if len(question) >= _LONG and self._wanted_key(question):
+                    return found.end()
+        return 0
+
+    def _in_front(self, line: str, start: int) -> LostQuestion | None:
+        """A question in bold with the answer behind it on the same line."""
+        lead = _LEAD_IN_BOLD.match(line)
+        key = self._wanted_key(bare(lead[2])) if lead else None
+        if not lead or not key:
+            return None
+        return self._before_answer(key, lead[2], line, start, start + lead.end(), BOLD)
+
+    def _plain_in_front(self, line: str, start: int, stands_alone: bool) -> LostQuestion | None:
+        """A question with its own number, signs or a colon as plain text, the answer behind it on the same line."""
+        end = self.question_in_front(line)
+        words = line[:end]
+        key = self._wanted_key(bare(words)) if end else None
+        number = _number(words)
+        is_marked = bool(_SIGNS.match(words)) or (stands_alone and words.endswith((":", "?")))
+        if not key or (number != self._labels.numbers[key] and (number or not is_marked)):
+            return None
+        at = end + len(line[end:]) - len(line[end:].lstrip())
+        message = _what_is_wrong(words, bool(_SIGNS.match(words)), is_bold=False, is_item=bool(_ITEM.match(words)))
+        return self._before_answer(key, words, line, start, start + at, message)
+
+    def _joined(self, line: str, start: int) -> LostQuestion | None:
+        """A heading that was joined to the line above it, or that came with a message."""
+        stamp = _STAMP.match(line)
+        for signs in [stamp] if stamp else _JOINED_SIGNS.finditer(line):
+            words = line[signs.end() :]
+            if len(words) <= _LONGEST and (key := self._wanted_key(bare(words))):
+                number = _number(words)
+                shown = _cleaned(words, number)
+                title = f"{number}. {shown}" if number else shown
+                end = start + len(line.rstrip())
+                before = start + (signs.end(1) if stamp else signs.start())
+                begin = start + (signs.end() if stamp else signs.start(1))
+                return LostQuestion(key, before, begin, end, title, JOINED, is_joined=True)
+        return None
+
+    def _before_answer(
+        self, key: str, words: str, line: str, start: int, answer_start: int, message: str
+    ) -> LostQuestion:
+        number = _number(words)
+        shown = _cleaned(words, number).rstrip(" :")
+        title = f"{number}. {shown}" if number else shown
+        begin = start + len(line) - len(line.lstrip())
+        return LostQuestion(key, start, begin, start + len(line.rstrip()), title, message, answer_start)
+
+
+def _may_be_meant(line: str) -> bool:
+    """Whether a line has anything of a question but its words: signs, a number, a question mark."""
+    text = line.strip()
+    return text.startswith(("#", "＃", "*", "_", "<", "\\#")) or text[:1].isdigit() or text.endswith(("?", "?**"))
+
+
+def _what_is_wrong(line: str, has_signs: bool, is_bold: bool, is_item: bool) -> str:
+    if has_signs:
+        signs = line.strip()
+        level = len(signs) - len(signs.lstrip("#"))
+        if level and signs[level : level + 1] in (" ", "\t") and not is_item:
+            return LEVEL if level != 2 else SIGN
+        return NO_SPACE if level and signs[level : level + 1] not in ("\u00a0", "\u2007", "\u202f") else SIGN
+    if is_bold:
+        return BOLD
+    return SIGN if is_item and not re.match(r"\s*\d", line) else PLAIN
+
+
+def _number(line: str) -> int:
+    found = _NUMBER.match(_LEADING.sub("", _TAG.sub("", line)))
+    return int(found[1]) if found else 0
+
+
+def _cleaned(line: str, number: int) -> str:
+    """The words of a question as they were typed, without the signs around them and the number."""
+    text = _TRAILING.sub("", _LEADING.sub("", _TAG.sub("", line)))
+    text = _INNER_BOLD.sub(r"\2", text)
+    text = _NUMBER.sub("", text, count=1) if number else text
+    return " ".join(_TRAILING.sub("", _LEADING.sub("", text)).split())
+
+
+def _telling_word(text: str) -> str:
+    words: list[str] = re.findall(r"\w+", text) or [text]
+    return max(words, key=len).casefold()

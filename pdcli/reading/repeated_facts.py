@@ -1,0 +1,89 @@
+"""Facts, or a whole document, that stand a second time below the facts of a Markdown document."""
+
+import re
+from typing import NamedTuple
+
+from pdcli.reading.front_matter import Facts
+from pdcli.reading.spoilt_facts import is_line_of_facts
+from pdcli.reading.yaml_result import YamlProblem
+from pdcli.i18n.messages import message as _
+
+_KIND = re.compile(r"^kind:[ \t]*(\S+)", re.MULTILINE)
+_FENCE = re.compile(r"^[ \t]*(?:```|~~~)", re.MULTILINE)
+
+
+class Repeated(NamedTuple):
+    """What is not read: facts between two offsets, or all from the first offset on; and what is told of it."""
+
+    start: int
+    end: int
+    is_document: bool
+    problem: YamlProblem
+
+
+def find_repeated(text: str, facts: Facts) -> Repeated | None:
+    """The second facts below the facts of a document; None in nearly every document."""
+    at = text.find("\nkind:", facts.body - 1)
+    while at >= 0:
+        place = _facts_around(text, facts.body, at + 1)
+        if place:
+            return _repeated(text, facts, *place)
+        at = text.find("\nkind:", at + 1)
+    return None
+
+
+def _facts_around(text: str, first: int, kind: int) -> tuple[int, int] | None:
+    """Where the line `---` above a line begins and the one below it ends, with nothing but facts between them."""
+    start = kind
+    while (shown := text[start : _line_end(text, start)].rstrip()) != "---":
+        if start <= first or not is_line_of_facts(shown):
+            return None
+        start = text.rfind("\n", 0, start - 1) + 1
+    if start < first or len(_FENCE.findall(text, first, start)) % 2:
+        return None
+    end = _line_end(text, kind)
+    while end < len(text):
+        line, end = end + 1, _line_end(text, end + 1)
+        shown = text[line:end].rstrip()
+        if shown == "---":
+            return start, min(end + 1, len(text))
+        if not is_line_of_facts(shown):
+            return None
+    return None
+
+
+def _repeated(text: str, facts: Facts, start: int, end: int) -> Repeated:
+    above, below = text[: facts.body].strip(), text[start:end].strip()
+    if not text[facts.body : start].strip():
+        return Repeated(start, end, False, _facts_twice(start, end, above == below))
+    above, below = text[:start].strip(), text[start:].strip()
+    kinds = [found[1] for part in (above, below) if (found := _KIND.search(part))]
+    is_same = not below.replace(above, "").strip()
+    return Repeated(start, len(text), True, _document_twice(start, len(text), is_same, len(set(kinds)) > 1))
+
+
+def _facts_twice(start: int, end: int, is_same: bool) -> YamlProblem:
+    message = _("The facts stand here a second time; the first ones count.")
+    if is_same:
+        hint = _("They are the same, sign for sign: delete them.")
+        return YamlProblem("PD028", start, start + 3, message, hint, (), ((start, end, ""),))
+    hint = _("Bring both together between the first two lines `---`, and delete these.")
+    return YamlProblem("PD028", start, start + 3, message, hint)
+
+
+def _document_twice(start: int, end: int, is_same: bool, is_other: bool) -> YamlProblem:
+    if is_same:
+        message = _("From here on the document stands a second time.")
+        hint = _("It is the same, sign for sign: delete it from here to the end.")
+        return YamlProblem("PD028", start, start + 3, message, hint, (), ((start, end, ""),))
+    if is_other:
+        message = _("Another document begins here, and nothing of it is read; a file holds one.")
+        return YamlProblem("PD008", start, start + 3, message, _("Move it to a file of its own."))
+    message = _("From here on the document stands a second time with other words, and only the first is read.")
+    hint = _("Bring both together in the first, and delete the rest.")
+    return YamlProblem("PD008", start, start + 3, message, hint)
+
+
+def _line_end(text: str, at: int) -> int:
+    found = text.find("\n", at)
+    return found if found >= 0 else len(text)

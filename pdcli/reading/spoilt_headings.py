@@ -1,0 +1,78 @@
+"""Headings of a Markdown document that are less or more than the question: a number alone, words that go on in the
+line below, and the one in which a file ends because the rest of it was lost.
+"""
+
+import re
+from collections.abc import Collection
+
+from pdcli.diagnostics import shortened
+from pdcli.model.forms import Form
+from pdcli.reading.markdown_blocks import Heading
+from pdcli.reading.questions import Labels, bare, key_of
+from pdcli.reading.yaml_result import YamlProblem
+from pdcli.i18n import DEFAULT_LANG, LANGS
+from pdcli.i18n.messages import message as _
+
+_LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
+_ONLY_NUMBER = re.compile(r"[\W_]{0,3}(\d{1,3})[\W_]{0,3}")
+# A narrow page breaks a question into no more lines than these.
+_MOST_LINES = 3
+
+
+def over_lines(text: str, heading: Heading, form: Form, wanted: Collection[str]) -> tuple[Heading, str] | None:
+    """The heading with the lines below that belong to it, and its question; None where it stands on one line."""
+    words, at = heading.text, heading.end
+    for _number in range(1, _MOST_LINES):
+        line = _LINE.match(text, at)
+        if line is None or not line[1].strip() or line[1].startswith("#"):
+            return None
+        words = f"{words} {line[1].strip()}"
+        key = key_of(words, form)
+        if key in wanted:
+            return heading._replace(stop=line.start() + len(line[1].rstrip()), end=line.end(), text=words), key or ""
+        at = line.end()
+    return None
+
+
+def goes_on_below(heading: Heading, whole: Heading) -> YamlProblem:
+    """What is wrong with a heading that is only whole with the lines below it."""
+    message = _("The question goes on in the line below: “{question}”.").format(question=shortened(whole.text, 60))
+    edit = (heading.start, whole.stop, f"## {whole.text}")
+    return YamlProblem("PD012", heading.start, heading.stop, message, _("Write it on one line."), (), (edit,))
+
+
+def of_number(
+    heading: Heading, form: Form, missing: Collection[str], others: Collection[str]
+) -> tuple[str, str] | None:
+    """The question that a heading names by its number alone, and what to write, in the language of the `others`."""
+    number = _ONLY_NUMBER.fullmatch(heading.text)
+    if number is None or not 1 <= int(number[1]) <= len(form.fields):
+        return None
+    field = form.fields[int(number[1]) - 1]
+    if field.key not in missing:
+        return None
+    letters = {bare(text) for text in others}
+    used = [lang for lang in LANGS for key in form.headed if bare(form.by_key[key].label[lang]) in letters]
+    return field.key, f"{int(number[1])}. {field.label[max(used, key=used.count, default=DEFAULT_LANG)]}"
+
+
+def number_alone(heading: Heading, title: str) -> YamlProblem:
+    """What is wrong with a heading that is nothing but the number of its question."""
+    message = _("“{heading}” is no question of this form.").format(heading=heading.text)
+    hint = _("Did you mean “{label}”?").format(label=title)
+    edit = (heading.start, heading.stop, f"## {title}")
+    return YamlProblem("PD012", heading.start, heading.stop, message, hint, (), (edit,))
+
+
+def cut_off(text: str, heading: Heading, labels: Labels, missing: Collection[str]) -> YamlProblem | None:
+    """What is wrong where a file ends in the middle of a question, because its end was lost."""
+    letters = bare(heading.text)
+    letters = "" if letters.isdigit() else letters
+    is_begun = any(
+        key in missing and label.startswith(letters) and label != letters for label, key in labels.keys.items()
+    )
+    if text[heading.stop :].strip() or not is_begun:
+        return None
+    message = _("The file ends in the middle of this heading: what stood behind it is lost.")
+    hint = _("Bring back an earlier version of the file (`git checkout` or a copy), or write the rest anew.")
+    return YamlProblem("PD012", heading.start, heading.stop, message, hint)

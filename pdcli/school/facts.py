@@ -1,0 +1,185 @@
+"""What a school counts of one portfolio, school year by school year: small values, so that the portfolio can go.
+
+Private documents leave nothing here but their number.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from pdcli.model.documents import STAGES, PlanItem
+from pdcli.model.school_year import as_school_year, school_year
+from pdcli.documents.document import Document
+from pdcli.discovery.files import teacher_id
+from pdcli.portfolio.portfolio import CycleFolder, Portfolio
+from pdcli.documents.progress import is_answered
+from pdcli.portfolio.school import SchoolFolder
+from pdcli.runtime.parallel import spread
+from pdcli.discovery.trust import Trust
+from pdcli.attestation.confirmations import PortfolioConfirmations, StandingCounts, standing_counts
+from pdcli.summary.files import FileCounts, UnreadFile, file_counts, unread_files
+from pdcli.summary.batch import open_one
+from pdcli.i18n import Lang
+
+LESSONS = ("lesson-analysis", "self-analysis")
+REFLECTIVE = ("lesson-study", "lesson-observation")
+
+
+class Stage(NamedTuple):
+    """A document of one of the five stages; `begun` says that one of its questions is answered."""
+
+    ref: str
+    is_final: bool
+    begun: bool
+
+
+class PlanLine(NamedTuple):
+    """A line of a plan of professional development, and the document that it stands in."""
+
+    ref: str
+    item: PlanItem
+
+
+class GoalFact(NamedTuple):
+    """A goal, the school's goal that it serves, and whether something was measured for it."""
+
+    ref: str
+    text: str
+    school_goal: str | None
+    is_measured: bool
+
+
+class AreaFact(NamedTuple):
+    """A growth area, and what is planned for it."""
+
+    ref: str
+    title: str
+    lang: Lang
+    is_planned: bool
+    has_mentor: bool
+
+
+@dataclass(slots=True)
+class YearFacts:
+    """One teacher in one school year."""
+
+    cycles: list[str] = field(default_factory=list)
+    complete: list[str] = field(default_factory=list)
+    stages: dict[str, list[Stage]] = field(default_factory=dict)
+    plan: list[PlanLine] = field(default_factory=list)
+    goals: list[GoalFact] = field(default_factory=list)
+    areas: list[AreaFact] = field(default_factory=list)
+    self_assessments: list[str] = field(default_factory=list)
+    lessons: list[str] = field(default_factory=list)
+    reflective: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class TeacherFacts:
+    """One teacher: `id` is the portfolio's place in the school, `name` what portfolio.yaml says."""
+
+    id: str
+    name: str | None
+    is_novice: bool
+    years: dict[str, YearFacts]
+    private: int
+    unread: tuple[UnreadFile, ...]
+    files: FileCounts
+    evidence: StandingCounts
+
+
+def read_teachers(folder: SchoolFolder) -> list[TeacherFacts]:
+    """The facts of every portfolio, each read once; on all cores where that pays."""
+    return spread(_read_some, list(folder.teachers.values()), _Asked(folder.root, folder.own.trust), None)
+
+
+class _Asked(NamedTuple):
+    """Whose facts they are, and for whom."""
+
+    school: Path
+    trust: Trust
+
+
+def _read_some(roots: Sequence[Path], asked: _Asked) -> list[TeacherFacts]:
+    return [teacher_facts(teacher_id(asked.school, root), open_one(root, asked.trust)) for root in roots]
+
+
+def teacher_facts(name: str, portfolio: Portfolio) -> TeacherFacts:
+    """What counts of one portfolio."""
+    years: dict[str, YearFacts] = {}
+    in_cycles = {id(item) for folder in portfolio.cycles for item in folder.documents}
+    for folder in portfolio.cycles:
+        if folder.school_year:
+            _add_cycle(years.setdefault(folder.school_year, YearFacts()), folder)
+    for item in _open(portfolio.documents):
+        if id(item) not in in_cycles and (year := _year(item)):
+            _add_document(years.setdefault(year, YearFacts()), item)
+    who, profile = portfolio.who, portfolio.profile
+    is_open = who is not None and profile is not None and not profile.is_private
+    return TeacherFacts(
+        id=name,
+        name=who.name if who and is_open else None,
+        is_novice=bool(who and is_open and who.novice),
+        years=years,
+        private=sum(item.is_private for item in portfolio.documents),
+        unread=unread_files(portfolio),
+        files=file_counts(portfolio.ledger.counts),
+        evidence=standing_counts(PortfolioConfirmations(portfolio), portfolio),
+    )
+
+
+def _open(documents: list[Document]) -> Iterator[Document]:
+    return (item for item in documents if not item.is_private and item.form is not None)
+
+
+def _year(document: Document) -> str | None:
+    """The school year that a document outside cycles tells of: the one it names, else that of its date."""
+    said = as_school_year(str(document.data.get("school_year") or ""))
+    return said or (school_year(document.day) if document.day else None)
+
+
+def _add_document(facts: YearFacts, document: Document) -> None:
+    if document.kind == "self-assessment" and _is_begun(document):
+        facts.self_assessments.append(document.ref)
+    elif document.kind in LESSONS and _is_begun(document):
+        facts.lessons.append(document.ref)
+    elif document.kind in REFLECTIVE and _is_begun(document):
+        facts.reflective.append(document.ref)
+
+
+def _is_begun(document: Document) -> bool:
+    """Whether one of the form's own questions is answered; facts may have been filled in by pd."""
+    fields = document.form.fields if document.form else ()
+    return document.is_final or any(is_answered(document.data.get(item.key)) for item in fields)
+
+
+def _add_cycle(facts: YearFacts, folder: CycleFolder) -> None:
+    stages = {stage: item for stage, item in folder.stages.items() if not item.is_private}
+    facts.cycles.append(folder.name)
+    for stage, item in stages.items():
+        facts.stages.setdefault(stage, []).append(Stage(item.ref, item.is_final, _is_begun(item)))
+    if all(stage in stages and stages[stage].is_final for stage in STAGES):
+        facts.complete.append(folder.path.relative_to(folder.path.parent.parent).as_posix())
+    for item in _open(folder.documents):
+        _add_document(facts, item)
+    design = folder.design if "design" in stages else None
+    lines = [line for line in design.plan if line.action] if design else []
+    if design:
+        ref = stages["design"].ref
+        facts.plan += [PlanLine(ref, line) for line in lines]
+        results = folder.approbation.results if folder.approbation and "approbation" in stages else ()
+        measured = {result.goal for result in results if result.measured}
+        facts.goals += [
+            GoalFact(ref, goal.goal or goal.id, (goal.school_goal or "").strip() or None, goal.id in measured)
+            for goal in design.goals
+        ]
+    if folder.reflection and "reflection" in stages:
+        document = stages["reflection"]
+        for area in folder.reflection.growth_areas:
+            goals = {goal.id for goal in design.goals if area.id in goal.from_} if design else set()
+            served = [line for line in lines if line.goal in goals]
+            if area.title:
+                facts.areas.append(
+                    AreaFact(document.ref, area.title, document.lang, bool(served), any(line.mentor for line in served))
+                )

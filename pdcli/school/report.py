@@ -1,0 +1,200 @@
+"""A school in numbers: the indicators of the guideline's appendix over all portfolios, each with the list behind it.
+
+Only what portfolios and school.yaml say is counted. What cannot be counted is told as the administration's own document
+(kind `school-cycle`) tells it, or not at all. Nothing here is a mark and nobody is ranked.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, astuple, dataclass, replace
+from datetime import date
+from functools import partial
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from pdcli.guideline.tables import table
+from pdcli.model.documents import School
+from pdcli.model.forms import Words
+from pdcli.model.school_year import as_school_year, school_year
+from pdcli.portfolio.counts import Counts, total
+from pdcli.portfolio.school import SchoolFolder
+from pdcli.anonymisation.redaction import changed, named
+from pdcli.summary.brought import BroughtFile, brought_by_all
+from pdcli.attestation.confirmations import StandingCounts
+from pdcli.summary.files import FileCounts, UnreadFile, file_counts, unread_files
+from pdcli.anonymisation.name_register import in_codes
+from pdcli.model.privacy import Key, Text, Word
+from pdcli.school.count import Count, Entry, Group, Measure, Teacher, YearNumbers
+from pdcli.school.facts import TeacherFacts, read_teachers
+from pdcli.school.measures import INDICATORS, MEASURES, TARGETS
+from pdcli.summary.comparison import alphabetical
+from pdcli.i18n import LANGS, translate
+
+SCHEMA_VERSION = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What the administration's own document says of an indicator."""
+
+    rating: Text | None
+    data: Text | None
+    ref: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """An indicator of the appendix: its exact words, the target if the guideline names one, numbers, a statement."""
+
+    key: Key
+    stage: Word
+    label: Words
+    target: Text | None
+    measures: tuple[Measure, ...]
+    statement: Statement | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadEntry:
+    """A file that could not be read, of a teacher or of the school itself."""
+
+    teacher: Teacher | None
+    file: UnreadFile
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolReport:
+    """A school in one school year. `private` documents were left out; `unreadable` files could not be counted."""
+
+    name: Text | None
+    region: Text | None
+    year: Text
+    teachers: tuple[Teacher, ...]
+    goals: tuple[Entry, ...]
+    indicators: tuple[Indicator, ...]
+    groups: tuple[Group, ...]
+    single_areas: tuple[Entry, ...]
+    over_time: tuple[YearNumbers, ...]
+    private: int
+    unreadable: tuple[UnreadEntry, ...]
+    files: FileCounts
+    evidence: StandingCounts
+    brought: tuple[BroughtFile, ...]
+
+    @property
+    def measures(self) -> dict[str, Measure]:
+        """Every number by its key."""
+        return {measure.key: measure for item in self.indicators for measure in item.measures}
+
+
+def school(folder: SchoolFolder, year: str | None, today: date, codes: bool = False) -> SchoolReport:
+    """The report of a school for a school year (None: the one of school.yaml, else that of today).
+
+    `codes` puts a code in the place of every teacher's name and folder, and of people in what teachers have written.
+    """
+    said = folder.school or School(kind="school")
+    year = year or as_school_year(said.school_year) or school_year(today)
+    facts = read_teachers(folder)
+    names = _codes(facts) if codes else {item.id: Teacher(item.id, item.name or item.id) for item in facts}
+    facts.sort(key=lambda item: (alphabetical(names[item.id].name), item.id))
+    count = Count(said, facts, names, codes)
+    measures = {item.key: item for item in count.measures(year)}
+    groups, single = count.difficulties(year)
+    seen = {seen for item in facts for seen in item.years} | {year}
+    report = SchoolReport(
+        name=said.name,
+        region=said.region,
+        year=year,
+        teachers=tuple(names[item.id] for item in facts),
+        goals=tuple(Entry(text=goal.goal or goal.id, facts=(("id", goal.id),)) for goal in said.goals),
+        indicators=tuple(_indicators(folder, year, measures)),
+        groups=groups,
+        single_areas=single,
+        over_time=tuple(count.numbers(item, item == year) for item in sorted(seen)),
+        private=sum(item.private for item in facts) + sum(item.is_private for item in folder.own.documents),
+        unreadable=(
+            *(UnreadEntry(names[item.id], one) for item in facts for one in item.unread),
+            *(UnreadEntry(None, one) for one in unread_files(folder.own)),
+        ),
+        files=_sum([file_counts(folder.own.ledger.counts), *(item.files for item in facts)]),
+        evidence=StandingCounts(*map(sum, zip(*(astuple(item.evidence) for item in facts), strict=True))),
+        brought=() if codes else brought_by_all(_places(folder), folder.own.trust),
+    )
+    return _without_people(report, facts, names) if codes else report
+
+
+def _places(folder: SchoolFolder) -> Iterator[tuple[str, Path]]:
+    """The school and its portfolios, by their ways from the school."""
+    yield "", folder.root
+    for root in folder.teachers.values():
+        yield root.relative_to(folder.root).as_posix(), root
+
+
+def _sum(counts: Iterable[FileCounts]) -> FileCounts:
+    return file_counts(total(Counts(item.documents, item.evidence, item.unread) for item in counts))
+
+
+def _without_people(report: SchoolReport, facts: Sequence[TeacherFacts], codes: Mapping[str, Teacher]) -> SchoolReport:
+    """The report with codes in every text of it; the school is named."""
+    of_names: dict[str, list[str]] = {}
+    for item in facts:
+        of_names.setdefault(item.name or item.id, []).append(codes[item.id].id)
+    texts: list[str] = []
+
+    def seen(text: str) -> str:
+        texts.append(text)
+        return text
+
+    changed(report, seen)
+    # Namesakes cannot be told from each other.
+    names = in_codes({name: "/".join(sorted(said)) for name, said in of_names.items()}, texts)
+    return replace(changed(report, partial(named, names=names)), name=report.name, region=report.region)
+
+
+def _codes(facts: Sequence[TeacherFacts]) -> dict[str, Teacher]:
+    """T01, T02 … in an order that says nothing of names: the same school gets the same codes."""
+    ordered = sorted(facts, key=lambda item: blake2b(item.id.encode("utf-8", "surrogateescape")).digest())
+    width = max(2, len(str(len(facts))))
+    return {item.id: Teacher(code, code) for number, item in enumerate(ordered, 1) if (code := f"T{number:0{width}}")}
+
+
+def code_key(folder: SchoolFolder) -> list[tuple[str, str, str]]:
+    """Code, folder and name of every teacher: what codes stand for, for those who may know."""
+    facts = read_teachers(folder)
+    codes = _codes(facts)
+    return sorted((codes[item.id].id, item.id, item.name or "") for item in facts)
+
+
+def _indicators(folder: SchoolFolder, year: str, measures: dict[str, Measure]) -> Iterable[Indicator]:
+    document = folder.cycle_document(year)
+    for row in table("appendix").rows:
+        stage = str(row.stage)
+        stated = document.data.get(f"{stage}_indicators") if document else None
+        for key, label in zip(INDICATORS[stage], row.cells["indicators"], strict=True):
+            found = tuple(measure for measure in measures.values() if MEASURES[measure.key].indicator == key)
+            answers = stated.get(key) if isinstance(stated, dict) else None
+            statement = _statement(answers, document.ref) if document and isinstance(answers, dict) else None
+            yield Indicator(key, stage, label, TARGETS.get(key), found, statement)
+
+
+def _statement(answers: dict[str, Any], ref: str) -> Statement | None:
+    rating, data = answers.get("rating"), answers.get("data")
+    if rating is None and not data:
+        return None
+    return Statement(str(rating) if rating is not None else None, str(data) if data else None, ref)
+
+
+def to_data(report: SchoolReport) -> dict[str, Any]:
+    """The report as plain data for JSON, with the words of every number in three languages."""
+    plain = asdict(report)
+    for indicator, shown in zip(plain["indicators"], report.indicators, strict=True):
+        indicator["label"] = {lang: shown.label[lang] for lang in LANGS}
+        indicator["target"] = _in_all(shown.target) if shown.target else None
+        for measure, counted in zip(indicator["measures"], shown.measures, strict=True):
+            kind = MEASURES[counted.key]
+            measure.update(share=counted.share, label=_in_all(kind.label), how=_in_all(kind.how))
+    return {"schema_version": SCHEMA_VERSION, **plain}
+
+
+def _in_all(message: str) -> dict[str, str]:
+    return {lang: translate(message, lang) for lang in LANGS}

@@ -1,0 +1,133 @@
+"""Generalised experience and research: what is written of each work, its stage, and how far it was shared.
+
+A work is a folder: `experience/<work>/` or `research/<work>/`. Its stage is that of the guideline (figure 10), as its
+documents show it: justification, description and guide are written at the methodical stage (tables 5 and 6), an article
+or a research plan at the research stage (table 7). The practical stage leaves lesson analyses and no work of its own.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, get_args
+
+from pdcli.documents.document import Document
+from pdcli.portfolio.portfolio import Portfolio
+from pdcli.documents.progress import is_blank
+from pdcli.portfolio.references import evidence_ids
+from pdcli.attestation.confirmations import PortfolioConfirmations
+from pdcli.model.privacy import Key, Label, Text, Word
+from pdcli.i18n import Lang
+
+EXPERIENCE = ("experience-justification", "experience-description", "methodical-guide")
+RESEARCH = ("research-plan", "action-research", "lesson-study", "article")
+_SCIENTIFIC = ("research-plan", "article")
+WorkStage = Literal["practical", "methodical", "research"]
+Level = Literal["class", "school", "district", "region", "republic", "international"]
+LEVELS: tuple[Level, ...] = get_args(Level)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkDocument:
+    """A document of a work; `published_in` is what an article says of its publication."""
+
+    ref: Text
+    kind: Key
+    name: Label
+    title: Text
+    status: Word
+    date: date | None
+    published_in: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One work. `level` is the widest of its evidence, `level_evidence` are the ids that have it; `level_confirmed` is
+    the widest of what somebody else confirms.
+
+    `missing` are the kinds that an experience still lacks; research has no fixed set of documents.
+    """
+
+    folder: Text
+    title: Text
+    stage: WorkStage
+    level: Level | None
+    level_evidence: tuple[Text, ...]
+    level_confirmed: Level | None
+    documents: tuple[WorkDocument, ...]
+    missing: tuple[Word, ...]
+    evidence: tuple[Text, ...]
+
+
+def experience(portfolio: Portfolio, lang: Lang, confirmations: PortfolioConfirmations) -> tuple[Work, ...]:
+    """Works of generalised experience, in the order of their folders."""
+    return _works(portfolio, lang, EXPERIENCE, confirmations)
+
+
+def research(portfolio: Portfolio, lang: Lang, confirmations: PortfolioConfirmations) -> tuple[Work, ...]:
+    """Works of research, in the order of their folders; a folder that generalises experience is told there."""
+    return tuple(
+        work
+        for work in _works(portfolio, lang, RESEARCH, confirmations)
+        if not any(document.kind in EXPERIENCE for document in work.documents)
+    )
+
+
+def _works(
+    portfolio: Portfolio, lang: Lang, kinds: tuple[str, ...], confirmations: PortfolioConfirmations
+) -> tuple[Work, ...]:
+    folders: dict[str, list[Document]] = {}
+    for document in portfolio.documents:
+        if document.kind not in (*EXPERIENCE, *RESEARCH) or document.is_private or is_blank(document):
+            continue
+        if document.form:
+            folders.setdefault(document.ref.rpartition("/")[0], []).append(document)
+    return tuple(
+        _work(portfolio, folder, documents, lang, confirmations)
+        for folder, documents in folders.items()
+        if any(document.kind in kinds for document in documents)
+    )
+
+
+def _work(
+    portfolio: Portfolio, folder: str, documents: list[Document], lang: Lang, confirmations: PortfolioConfirmations
+) -> Work:
+    order = (*EXPERIENCE, *RESEARCH)
+    documents = sorted(documents, key=lambda item: (order.index(str(item.kind)), item.ref))
+    kinds = {str(item.kind) for item in documents}
+    given = dict.fromkeys(entry for item in documents for _loc, entry in evidence_ids(item))
+    known = [entry for entry in given if entry in portfolio.evidence and not portfolio.evidence[entry].private]
+    reached = {entry: portfolio.evidence[entry].level for entry in known}
+    level = widest(reached.values())
+    is_confirmed = {entry: confirmations.of_evidence(portfolio.evidence[entry]).state == "confirmed" for entry in known}
+    return Work(
+        folder=folder,
+        title=_title(documents),
+        stage="research" if kinds.intersection(_SCIENTIFIC) else "methodical",
+        level=level,
+        level_evidence=tuple(entry for entry in known if level and reached[entry] == level),
+        level_confirmed=widest(reached[entry] for entry in reached if is_confirmed[entry]),
+        documents=tuple(_document(item, lang) for item in documents),
+        missing=tuple(kind for kind in EXPERIENCE if kind not in kinds) if kinds.intersection(EXPERIENCE) else (),
+        evidence=tuple(known),
+    )
+
+
+def widest(levels: Iterable[Level | None]) -> Level | None:
+    """The one that reaches furthest; None where there is none."""
+    return max((item for item in levels if item), key=LEVELS.index, default=None)
+
+
+def _title(documents: list[Document]) -> str:
+    """The theme that the teacher names, else the title of the first document that has one of its own."""
+    said = [item.data.get("theme") for item in documents] + [item.data.get("title") for item in documents]
+    return next((str(text) for text in said if text), documents[0].ref.rpartition("/")[0].rpartition("/")[2])
+
+
+def _document(document: Document, lang: Lang) -> WorkDocument:
+    assert document.form is not None
+    published = document.data.get("published_in")
+    return WorkDocument(
+        document.ref, str(document.kind), document.form.title[lang], document.title_for(lang),
+        "final" if document.is_final else "draft", document.day,
+        str(published) if published else None,
+    )  # fmt: skip

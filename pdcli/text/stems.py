@@ -1,0 +1,94 @@
+"""Words without their endings, so that «есепті», «есебін» and «есептер» are one word. Rules, not a dictionary."""
+
+import re
+import unicodedata
+
+from pdcli.i18n import Lang
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+# A root is not cut shorter than this; endings that begin with a consonant may leave one letter less.
+_ROOT = 4
+_VOWELS = "аәеёиоөуұүыіэюяaeiouy"
+_VOICELESS = str.maketrans("бғг", "пқк")
+_PREFIX = 5
+
+# Plural, possession, case; then what makes nouns, adjectives and verbs of words.
+_ENDINGS: dict[Lang, str] = {
+    "kk": """лар лер дар дер тар тер ымыз іміз мыз міз ым ім ың ің сы сі ы і
+        ның нің дың дің тың тің ға ге қа ке на не ды ді ты ті ны ні ын ін сын сін нда нде да де та те
+        дан ден тан тен нан нен мен бен пен дағы дегі тағы тегі
+        лық лік дық дік тық тік лығ ліг дығ діг тығ тіг лы лі сыз сіз шы ші
+        у ла ле лау леу дау деу тау теу п ып іп ған ген қан кен атын етін йтын йтін лан лен лас лес лат лет""",
+    "ru": """иями ями ами иях ях ах ией ей ой ою ий ый ая яя ое ее ые ие ого его ому ему ыми ими ым им ую юю
+        ов ев ам ям ом ем ия ии ию ть ться а я о е ы и у ю й ь ние ния нию нии нием ость ости остью
+        ация ации ацию аций рованн рование рования рованию ровать""",
+    "en": "ings ing ed es s ly",
+}
+_LONGEST_FIRST = {lang: sorted(text.split(), key=len, reverse=True) for lang, text in _ENDINGS.items()}
+
+# Small words, and those that stand in almost every growth area and so tell none from another.
+_COMMON: dict[Lang, str] = {
+    "kk": """және мен бен пен үшін арқылы бойынша туралы кезінде сайын әр бір екі үш өз өзі өзін бірге барлық көп
+        аз жақсы жаңа болу ету деген сондай тең кері не қалай оны оның олар ол бұл осы да де та те емес ғана
+        керек негізінде арасында оқушы оқу оқыту үйрету үйрену мұғалім педагог сабақ білім алушы бала дағды
+        әдіс әдістеме тәсіл жұмыс дамыту даму жетілдіру жақсарту арттыру қалыптастыру ұйымдастыру қолдану
+        пайдалану беру алу құру жүргізу жасау сынып пән деңгей нәтиже тиімді тиімділік
+        түсіну жету қою құрастыру таңдау""",
+    "ru": """и в во на с со по для к ко о об от до из у за при через над под без или не как что это их его её
+        свой каждый все один два три более между ученик учащийся обучающийся дети урок учитель педагог
+        обучение учить научить учиться умение умения навык работа работать метод методика приём развитие
+        развивать организация организовать использование использовать применение применять повышение
+        повышать формирование формировать создание создавать класс предмет уровень результат эффективность
+        эффективный проведение проводить""",
+    "en": """the a an of to in on for with by and or at from as is are be not their own my every each all one two
+        three more pupil student learner child children lesson teacher teaching teach learn learning skill
+        method work working develop developing development improve improving use using make making give
+        giving class subject level result how what""",
+}
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in small letters."""
+    return _WORD.findall(unicodedata.normalize("NFC", text).casefold())
+
+
+def stem(word: str, lang: Lang) -> str:
+    """A word without its endings."""
+    while (shorter := _without_ending(word, lang)) != word:
+        word = shorter
+    # есебі, есеп: the last consonant is voiced before a vowel.
+    return word[:-1] + word[-1].translate(_VOICELESS) if lang == "kk" else word
+
+
+def _without_ending(word: str, lang: Lang) -> str:
+    for ending in _LONGEST_FIRST[lang]:
+        least = _ROOT if lang != "kk" or ending[0] in _VOWELS or len(ending) == 1 else _ROOT - 1
+        root = word[: -len(ending)]
+        # мәтіні is мәтін with its ending і: ні never follows another ending.
+        if word.endswith(ending) and len(root) >= least and not (ending in ("ны", "ні") and root[-1] in "ыі"):
+            return root
+    return word
+
+
+_STOPPED: dict[Lang, frozenset[str]] = {
+    lang: frozenset(stem(word, lang) for word in text.split()) for lang, text in _COMMON.items()
+}
+
+
+def content_words(text: str, lang: Lang) -> dict[str, str]:
+    """Stem -> the word as it stands, for the words of a text that say what it is about."""
+    found: dict[str, str] = {}
+    for word in words(text):
+        root = stem(word, lang)
+        if len(root) >= _ROOT - 1 and root not in _STOPPED[lang]:
+            found.setdefault(root, word)
+    return found
+
+
+def joined(stems: set[str]) -> dict[str, str]:
+    """Each stem -> the shortest of these that it begins with, if that has five letters at least."""
+    found: dict[str, str] = {}
+    for item in sorted(stems):
+        before = (item[:end] for end in range(_PREFIX, len(item)))
+        found[item] = next((short for short in before if short in stems), item)
+    return found

@@ -1,0 +1,188 @@
+"""What the golden thread is made of: knots, the gaps between them, and a cycle of both."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, Literal
+
+from pdcli.model.privacy import Address, File, Key, Text, Word
+
+Status = Literal["final", "draft", "missing", "unread"]
+GapKind = Literal[
+    "finding-not-taken-up", "growth-area-without-finding", "growth-area-without-goal", "goal-without-growth-area",
+    "goal-without-plan", "goal-never-measured", "plan-without-goal", "change-without-goal", "result-without-goal",
+    "result-without-evidence", "unmet-goal-without-correction", "correction-not-taken-up", "unknown-finding",
+    "unknown-growth-area", "unknown-goal", "unknown-carry-over", "unknown-previous-cycle", "unknown-evidence",
+    "repeated-id",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is written: the document's ref, its file in the portfolio and the line, counted from 1."""
+
+    ref: Text
+    file: Text
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class KnotEvidence:
+    """An evidence that a knot points at; `is_known` says whether the register has it."""
+
+    id: Key
+    title: Text | None
+    file: File | None
+    url: Address | None
+    is_known: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knot:
+    """What all knots have.
+
+    `id` is the teacher's own, else the name of the table and the number of the row (`plan-2`); `comes_from` are the ids
+    of the knots before it that are really there.
+    """
+
+    table: ClassVar[str]
+    id: Key
+    text: Text | None
+    place: Place
+    comes_from: tuple[Key, ...] = ()
+    evidence: tuple[KnotEvidence, ...] = ()
+    private_evidence: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarriedOverKnot(Knot):
+    """A row of what an earlier cycle left to do; it comes from `<cycle>/<correction or goal>`.
+
+    What only a growth area names follows after the rows, with the words of the earlier cycle.
+    """
+
+    table: ClassVar[str] = "carried_over"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingKnot(Knot):
+    """A difficulty or a success of the analysis."""
+
+    table: ClassVar[str] = "findings"
+    kind: Literal["difficulty", "success"] | None
+    source: Key | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrowthAreaKnot(Knot):
+    """A growth area of the reflection; it comes from findings and from what is carried over."""
+
+    table: ClassVar[str] = "growth_areas"
+    why: Text | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalKnot(Knot):
+    """A goal of the design; it comes from growth areas. `carried_to` are later cycles that carry it over."""
+
+    table: ClassVar[str] = "goals"
+    indicator: Text | None
+    baseline: Text | None
+    target: Text | None
+    due: date | None
+    carried_to: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanKnot(Knot):
+    """A line of the plan; it comes from a goal, as do all that follow."""
+
+    table: ClassVar[str] = "plan"
+    form: Key | None
+    start: date | None
+    end: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeKnot(Knot):
+    """A change that was tried in lessons."""
+
+    table: ClassVar[str] = "changes"
+    date: date | None
+    observation: Text | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultKnot(Knot):
+    """What was measured; its text is the conclusion."""
+
+    table: ClassVar[str] = "results"
+    measured: Text | None
+    reached: Literal["yes", "partly", "no"] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionKnot(Knot):
+    """What the next cycle is to do differently. `carried_to` are later cycles that carry it over."""
+
+    table: ClassVar[str] = "corrections"
+    carried_to: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A place where the thread does not go on: at the knot `knot` (empty for the cycle itself).
+
+    `named` is what is named and is not there; empty where nothing is named.
+    """
+
+    kind: GapKind
+    knot: Key
+    place: Place
+    named: Text = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StageTrace:
+    """One stage, named in the portfolio's language; its evidence is that of `attachments`."""
+
+    stage: Word
+    name: Text
+    status: Status
+    evidence: tuple[KnotEvidence, ...]
+    private_evidence: int
+
+
+@dataclass(frozen=True, slots=True)
+class CycleTrace:
+    """One cycle's knots by table, in the order of the files, its breaks and its open ends.
+
+    `next_cycle` is the cycle that continues it. Where `is_private`, nothing but the name is told. `unreadable` are refs
+    of the cycle's files that could not be read, so that knots may be missing.
+    """
+
+    name: Text
+    start: date | None
+    end: date | None
+    previous: Text | None
+    next_cycle: Text | None
+    is_private: bool
+    stages: tuple[StageTrace, ...] = ()
+    carried_over: tuple[CarriedOverKnot, ...] = ()
+    findings: tuple[FindingKnot, ...] = ()
+    growth_areas: tuple[GrowthAreaKnot, ...] = ()
+    goals: tuple[GoalKnot, ...] = ()
+    plan: tuple[PlanKnot, ...] = ()
+    changes: tuple[ChangeKnot, ...] = ()
+    results: tuple[ResultKnot, ...] = ()
+    corrections: tuple[CorrectionKnot, ...] = ()
+    breaks: tuple[Gap, ...] = ()
+    open_ends: tuple[Gap, ...] = ()
+    unreadable: tuple[Text, ...] = ()
+
+    @property
+    def knots(self) -> tuple[Knot, ...]:
+        """All knots, from the first to the last of the thread."""
+        return (
+            *self.carried_over, *self.findings, *self.growth_areas, *self.goals, *self.plan, *self.changes,
+            *self.results, *self.corrections,
+        )  # fmt: skip

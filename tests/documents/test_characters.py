@@ -1,0 +1,98 @@
+"""The ledger of characters: every one has a place, and what has none has a diagnostic."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pdcli.documents.characters import Piece, What, pieces_of
+from pdcli.documents.document import Document, read_document
+from pdcli.documents.form_library import FormLibrary
+from tests.conftest import EXAMPLES
+
+LIBRARY = FormLibrary()
+CLEAN = [
+    path for name in ("aigerim", "daniyar", "first-week", "stepnoe", "school-mysal")
+    for suffix in ("*.md", "*.yaml") for path in sorted((EXAMPLES / name).rglob(suffix))
+    if not {".pd", "packs", "templates", "build"} & set(path.relative_to(EXAMPLES).parts)
+]  # fmt: skip
+FIRST_WEEK = EXAMPLES / "first-week" / "cycles" / "2025-2026-1" / "1-action.md"
+
+
+def read(path: Path, text: str) -> Document | None:
+    return read_document(str(path), "x", LIBRARY, "kk", text.encode("utf-8", "surrogatepass"))
+
+
+def check(document: Document) -> list[Piece]:
+    """The pieces cover the text, and each unplaced one has a diagnostic on one of its lines."""
+    pieces, text = pieces_of(document), document.text
+    assert "".join(text[piece.start : piece.end] for piece in pieces) == text
+    assert all(piece.start < piece.end for piece in pieces)
+    lines = {line for item in document.diagnostics for line in range(item.span.line, item.span.end_line + 1)}
+    # A diagnostic is about the lines that its fix changes, too.
+    lines |= {span.line for item in document.diagnostics if item.fix for span, _new in item.fix.edits}
+    for piece in pieces:
+        if piece.what is What.UNPLACED:
+            (first, _column), (last, _end) = document.span_between(piece.start, piece.end)
+            assert any(line in lines for line in range(first, last + 1)), (text[piece.start : piece.end], lines)
+    for key in document.form.headed if document.form else ():
+        answer = "".join(
+            text[piece.start : piece.end] for piece in pieces if (piece.what, piece.loc) == (What.ANSWER, (key,))
+        )
+        if answer and key not in front_keys(pieces):
+            assert "".join(answer.split()) == "".join(str(document.data[key]).split())
+    return pieces
+
+
+def front_keys(pieces: list[Piece]) -> set[str]:
+    return {str(piece.loc[0]) for piece in pieces if piece.what is What.VALUE}
+
+
+@pytest.mark.parametrize("path", CLEAN, ids=lambda path: path.relative_to(EXAMPLES).as_posix())
+def test_in_clean_documents_everything_has_a_place(path: Path) -> None:
+    document = read(path, path.read_text(encoding="utf-8"))
+    if document is None or document.form is None:
+        return
+    pieces = check(document)
+    assert What.UNPLACED not in {piece.what for piece in pieces}
+    signs = "".join(document.text[piece.start : piece.end] for piece in pieces if piece.what is What.SIGN)
+    assert set(signs) <= set(" \n-:,[]{}'\"|>\ufeff")
+
+
+def test_each_kind_of_piece() -> None:
+    document = read(FIRST_WEEK, FIRST_WEEK.read_text(encoding="utf-8"))
+    assert document is not None
+    assert {piece.what for piece in check(document)} == {
+        What.KEY, What.VALUE, What.HEADING, What.PROMPT, What.NOTE, What.SIGN, What.ANSWER,
+    } - ({What.ANSWER} if not any(section.value for section in document.sections) else set())  # fmt: skip
+
+
+SNIPPETS = [
+    "Сөз", "\n", "\n\n", " ", "\t", "# ", "## ", "##", "### ", "**", "<!-- ", " -->", "<!--\n", "-->\n", "```\n", "~~~\n", "---\n", "===\n", "- ", "> ",
+    "1. ", "<<<<<<< HEAD\n", "=======\n", ">>>>>>> a\n", ":", ": ", "'", '"', "[", "]", "{", "}", "#", " #x", "&a", "*a", "!b", "%", "@", "`", "|", "\u200b",
+    "\ufeff", "\x00", "\u00a0", "kind: cycle\n", "Мысалы: ", "<!-- note: a -->\n", "<!-- pd: ignore PD602 -->", "<div>", "x: y\n", "title: b\n", "  - a\n", "\r\n", "\r",
+]  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_whatever_is_typed_has_a_place_or_a_diagnostic(data: st.DataObject) -> None:
+    path = data.draw(st.sampled_from(CLEAN))
+    text = path.read_text(encoding="utf-8")
+    for _number in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, len(text)))
+        if data.draw(st.booleans()):
+            at = text.rfind("\n", 0, at) + 1
+        text = text[:at] + data.draw(st.sampled_from(SNIPPETS)) + text[at:]
+    document = read(path, text)
+    if document is not None:
+        check(document)
+
+
+def test_a_key_that_nobody_knows_is_told_where_it_stands_twice() -> None:
+    path = EXAMPLES / "aigerim" / "cycles" / "2025-2026-1" / "4-design.yaml"
+    document = read(path, "<!-- note: a -->\n" * 2 + path.read_text(encoding="utf-8"))
+    assert document is not None
+    check(document)
+    assert {(item.code, item.span.line) for item in document.diagnostics} == {("PD101", 1), ("PD003", 2)}

@@ -1,0 +1,689 @@
+"""The golden thread as data: every break at its place, open ends in drafts, what private documents hide, many years."""
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from pdcli.portfolio.portfolio import Portfolio, load_portfolio
+from pdcli.render.thread_drawing import draw_thread
+from pdcli.summary.growth import growth_areas
+from pdcli.thread.nodes import CycleTrace, Knot
+from pdcli.thread.build import Trace, trace
+from pdcli.thread.subgraph import Found, part
+from tests.conftest import write
+
+A, B = "cycles/2025-2026-1/", "cycles/2025-2026-2/"
+WHOLE = {
+    "portfolio.yaml": "kind: portfolio\nformat: 1\nname: Үлгі\nlang: kk\n",
+    "evidence.yaml": """\
+kind: evidence
+items:
+  - id: e1
+    title: Диагностика
+    file: evidence/e1.csv
+  - id: e2
+    title: Бақылау парағы
+    private: true
+""",
+    A + "cycle.yaml": "kind: cycle\nstatus: final\nperiod:\n  start: 2025-09-01\n  end: 2025-12-31\n",
+    A + "2-analysis.yaml": """\
+kind: analysis
+status: final
+findings:
+  - id: f1
+    kind: difficulty
+    text: Сызба жоқ
+    evidence: [e1]
+  - id: f2
+    kind: success
+    text: Жұптық тексеру
+""",
+    A + "3-reflection.yaml": """\
+kind: reflection
+status: final
+growth_areas:
+  - id: r1
+    title: Модельдеу
+    from: [f1]
+""",
+    A + "4-design.yaml": """\
+kind: design
+status: final
+goals:
+  - id: g1
+    goal: Сызба құрады
+    indicator: Үлесі
+    baseline: 30 %
+    target: 60 %
+    due: 2025-12-12
+    from: [r1]
+plan:
+  - action: Сабаққа қатысу
+    goal: g1
+""",
+    A + "5-approbation.yaml": """\
+kind: approbation
+status: final
+changes:
+  - change: Бес минут
+    goal: g1
+results:
+  - goal: g1
+    measured: 45 %
+    reached: partly
+    conclusion: Уақыт аз
+    evidence: [e1, e2]
+corrections:
+  - id: c1
+    text: Он минут беру
+    goal: g1
+attachments: [e2]
+""",
+    B + "cycle.yaml": """\
+kind: cycle
+status: final
+period:
+  start: 2026-01-08
+  end: 2026-05-25
+previous: 2025-2026-1
+carried_over:
+  - from: 2025-2026-1/c1
+    text: Он минут беру
+""",
+}
+# On the line where it is: `break` or `open`, its kind, its knot, and what is named there. `c_2` means c2: in cycle.yaml
+# an id speaks, even in a comment.
+EXPECTED = re.compile(r"(break|open): ([a-z-]+)(?: ([a-z_-]+[0-9]+))?(?: <(.+?)>)?(?:,|$)")
+
+
+def traced(tmp_path: Path, *changes: tuple[str, str, str], files: dict[str, str] | None = None) -> Trace:
+    """The trace of the whole portfolio after these changes: file, old text, new text."""
+    said = dict(files or WHOLE)
+    for name, old, new in changes:
+        assert old in said[name], old
+        said[name] = said[name].replace(old, new, 1)
+    write(tmp_path, said)  # type: ignore[arg-type]
+    return trace(load_portfolio(tmp_path))
+
+
+def gaps(told: Trace) -> set[tuple[str, int, str, str, str, str]]:
+    found = []
+    for cycle in told.cycles:
+        for mark, those in (("break", cycle.breaks), ("open", cycle.open_ends)):
+            found += [(gap.place.file, gap.place.line, mark, gap.kind, gap.knot, gap.named) for gap in those]
+    assert len(found) == len(set(found)), "told twice"
+    return set(found)
+
+
+def expected(root: Path) -> set[tuple[str, int, str, str, str, str]]:
+    found = set()
+    for path in root.rglob("*.yaml"):
+        for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+            for mark, kind, knot, named in EXPECTED.findall(line.partition("# ")[2]):
+                found.add((path.relative_to(root).as_posix(), number, mark, kind, knot.replace("_", ""), named))
+    return found
+
+
+def knots(cycle: CycleTrace) -> dict[str, Knot]:
+    return {knot.id: knot for knot in cycle.knots}
+
+
+def test_a_whole_thread(tmp_path: Path) -> None:
+    told = traced(tmp_path)
+    assert (told.name, told.lang) == ("Үлгі", "kk")
+    first, second = told.cycles
+    assert gaps(told) == set()
+    assert [(knot.id, knot.comes_from, knot.place.line) for knot in first.knots] == [
+        ("f1", (), 4), ("f2", (), 8), ("r1", ("f1",), 4), ("g1", ("r1",), 4), ("plan-1", ("g1",), 12),
+        ("change-1", ("g1",), 4), ("result-1", ("g1",), 7), ("c1", ("g1",), 13),
+    ]  # fmt: skip
+    assert (first.next_cycle, second.previous, second.next_cycle) == ("2025-2026-2", "2025-2026-1", None)
+    assert first.corrections[0].carried_to == ("2025-2026-2",)
+    assert [(knot.id, knot.comes_from, knot.text) for knot in second.carried_over] == [
+        ("carried-over-1", ("2025-2026-1/c1",), "Он минут беру")
+    ]
+    assert knots(first)["g1"].place.file == A + "4-design.yaml"
+    assert knots(first)["g1"].place.ref == A + "4-design"
+
+
+def test_evidence_at_its_knots_and_private_evidence_only_counted(tmp_path: Path) -> None:
+    first = traced(tmp_path).cycles[0]
+    result = first.results[0]
+    assert [(item.id, item.title, item.file, item.is_known) for item in result.evidence] == [
+        ("e1", "Диагностика", "evidence/e1.csv", True)
+    ]
+    assert result.private_evidence == 1
+    assert [item.id for item in first.findings[0].evidence] == ["e1"]
+    approbation = first.stages[-1]
+    assert (approbation.stage, approbation.status, approbation.evidence, approbation.private_evidence) == (
+        "approbation", "final", (), 1,
+    )  # fmt: skip
+    assert [stage.status for stage in first.stages] == ["missing", "final", "final", "final", "final"]
+
+
+def test_of_a_private_register_nothing_is_told(tmp_path: Path) -> None:
+    first = traced(tmp_path, ("evidence.yaml", "kind: evidence", "kind: evidence\nprivate: true")).cycles[0]
+    assert (first.results[0].evidence, first.results[0].private_evidence) == ((), 2)
+
+
+BREAKS = [
+    ("difficulty without growth area", (A + "2-analysis.yaml", "  - id: f2\n    kind: success",
+     "  - id: f2 # break: finding-not-taken-up f2\n    kind: difficulty")),
+    ("area without finding", (A + "3-reflection.yaml", "- id: r1\n    title: Модельдеу\n    from: [f1]",
+     "- id: r1 # break: growth-area-without-finding r1\n    title: Модельдеу"),
+     (A + "2-analysis.yaml", "id: f1", "id: f1 # break: finding-not-taken-up f1")),
+    ("area without goal", (A + "3-reflection.yaml", "    from: [f1]\n",
+     "    from: [f1]\n  - id: r2 # break: growth-area-without-goal r2\n    title: Бағалау\n    from: [f2]\n")),
+    ("goal without area", (A + "4-design.yaml", "- id: g1", "- id: g1 # break: goal-without-growth-area g1"),
+     (A + "4-design.yaml", "    from: [r1]\n", ""),
+     (A + "3-reflection.yaml", "- id: r1", "- id: r1 # break: growth-area-without-goal r1")),
+    ("goal without plan, goal never measured", (A + "4-design.yaml", "plan:\n",
+     "  - id: g2 # break: goal-without-plan g2, break: goal-never-measured g2\n    goal: Екінші\n    from: [r1]\nplan:\n")),
+    ("rows without a goal", (A + "4-design.yaml", "plan:\n", "plan:\n  - action: Оқу # break: plan-without-goal plan-1\n"),
+     (A + "5-approbation.yaml", "changes:\n", "changes:\n  - change: Сынау # break: change-without-goal change-1\n"),
+     (A + "5-approbation.yaml", "results:\n",
+      "results:\n  - measured: '4' # break: result-without-goal result-1\n    reached: yes\n    evidence: [e1]\n")),
+    ("result without evidence", (A + "5-approbation.yaml", "    reached: partly\n", "    reached: partly # break: result-without-evidence result-1\n"),
+     (A + "5-approbation.yaml", "    evidence: [e1, e2]\n", "")),
+    ("private evidence is evidence", (A + "5-approbation.yaml", "[e1, e2]", "[e2]")),
+    ("unmet goal", (A + "5-approbation.yaml", "    reached: partly\n", "    reached: partly # break: unmet-goal-without-correction result-1\n"),
+     (A + "5-approbation.yaml", "corrections:\n  - id: c1\n    text: Он минут беру\n    goal: g1\n", ""),
+     (B + "cycle.yaml", "carried_over:\n  - from: 2025-2026-1/c1\n    text: Он минут беру\n", "")),
+    ("unmet goal that is carried over", (A + "5-approbation.yaml", "corrections:\n  - id: c1\n    text: Он минут беру\n    goal: g1\n", ""),
+     (B + "cycle.yaml", "2025-2026-1/c1", "2025-2026-1/g1")),
+    ("unmet goal that the next cycle speaks of", (A + "5-approbation.yaml", "corrections:\n  - id: c1\n    text: Он минут беру\n    goal: g1\n", ""),
+     (B + "cycle.yaml", "carried_over:\n  - from: 2025-2026-1/c1\n    text: Он минут беру\n", "focus: g1 мақсатынан бас тарттым\n")),
+    ("correction not taken up", (A + "5-approbation.yaml", "attachments:", "  - id: c2\n    text: Екі сызба\nattachments:"),
+     (B + "cycle.yaml", "carried_over:", "carried_over: # break: correction-not-taken-up c_2")),
+    ("nothing taken up", (B + "cycle.yaml", "kind: cycle", "kind: cycle # break: correction-not-taken-up c_1"),
+     (B + "cycle.yaml", "carried_over:\n  - from: 2025-2026-1/c1\n    text: Он минут беру\n", "")),
+    ("correction that the next cycle speaks of", (A + "5-approbation.yaml", "attachments:", "  - id: c2\n    text: Екі сызба\nattachments:"),
+     (B + "cycle.yaml", "previous:", "focus: c2 керек болмады\nprevious:")),
+    ("unknown finding", (A + "3-reflection.yaml", "[f1]", "\n      - f1\n      - f9 # break: unknown-finding r1 <f9>")),
+    ("unknown growth area", (A + "4-design.yaml", "from: [r1]", "from: [r1, r7] # break: unknown-growth-area g1 <r7>")),
+    ("unknown goals", (A + "4-design.yaml", "    goal: g1\n", "    goal: g1\n  - action: Оқу\n    goal: g7 # break: unknown-goal plan-2 <g7>\n"),
+     (A + "5-approbation.yaml", "    goal: g1\nresults:", "    goal: g1\n  - change: Сынау\n    goal: g7 # break: unknown-goal change-2 <g7>\nresults:"),
+     (A + "5-approbation.yaml", "results:\n", "results:\n  - goal: g8 # break: unknown-goal result-1 <g8>\n    reached: yes\n    evidence: [e1]\n"),
+     (A + "5-approbation.yaml", "    goal: g1\nattachments:", "    goal: g9 # break: unknown-goal c1 <g9>\nattachments:"),
+     # The correction was the one for g1.
+     (A + "5-approbation.yaml", "    reached: partly\n", "    reached: yes\n")),
+    ("unknown evidence", (A + "2-analysis.yaml", "[e1]", "[e1, e9] # break: unknown-evidence f1 <e9>"),
+     (A + "5-approbation.yaml", "attachments: [e2]", "attachments: [e8] # break: unknown-evidence <e8>")),
+    ("unknown carry-over", (B + "cycle.yaml", "    text: Он минут беру\n",
+     "    text: Он минут беру\n  - from: 2025-2026-1/c7 # break: unknown-carry-over carried-over-2 <2025-2026-1/c7>\n    text: Жоқ\n")),
+    ("a cycle is nothing to carry over", (B + "cycle.yaml", "    text: Он минут беру\n",
+     "    text: Он минут беру\n  - from: 2025-2026-1 # break: unknown-carry-over carried-over-2 <2025-2026-1>\n    text: Бәрі\n")),
+    ("a growth area names what no earlier cycle left", (A + "3-reflection.yaml", "from: [f1]",
+     "from:\n      - f1\n      - 2024-2025-1/c1 # break: unknown-carry-over r1 <2024-2025-1/c1>")),
+    ("what the own cycle leaves is nothing to continue", (A + "3-reflection.yaml", "from: [f1]",
+     "from: [f1, 2025-2026-1/c1] # break: unknown-carry-over r1 <2025-2026-1/c1>")),
+    ("unknown previous cycle", (B + "cycle.yaml", "previous: 2025-2026-1", "previous: 2024-2025-1 # break: unknown-previous-cycle <2024-2025-1>")),
+    ("repeated ids", (A + "2-analysis.yaml", "id: f2", "id: f1 # break: repeated-id f1 <f1>"),
+     (A + "4-design.yaml", "plan:\n", "  - id: g1 # break: repeated-id g1 <g1>\n    goal: Тағы\n    from: [r1]\nplan:\n")),
+    ("a broken row does not move the others", (A + "4-design.yaml", "goals:\n", "goals:\n  - goal: Нөмірсіз\n  - id: G-3\n"),
+     (A + "4-design.yaml", "from: [r1]", "from: [r5] # break: unknown-growth-area g1 <r5>"),
+     (A + "3-reflection.yaml", "- id: r1", "- id: r1 # break: growth-area-without-goal r1")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("changes", [case[1:] for case in BREAKS], ids=[str(case[0]) for case in BREAKS])
+def test_every_break_at_its_place(changes: tuple[tuple[str, str, str], ...], tmp_path: Path) -> None:
+    told = traced(tmp_path, *changes)
+    assert gaps(told) == expected(tmp_path)
+
+
+def test_every_kind_of_break_is_tested() -> None:
+    from typing import get_args
+
+    from pdcli.thread.nodes import GapKind
+
+    shown = " ".join(new for case in BREAKS for _name, _old, new in case[1:])
+    assert {kind for kind in get_args(GapKind) if f"break: {kind}" in shown} == set(get_args(GapKind))
+
+
+def test_in_drafts_the_same_places_are_open_ends(tmp_path: Path) -> None:
+    draft = ("status: final", "status: draft")
+    told = traced(
+        tmp_path,
+        (A + "2-analysis.yaml", "  - id: f2\n    kind: success", "  - id: f2 # open: finding-not-taken-up f2\n    kind: difficulty"),
+        (A + "3-reflection.yaml", *draft),
+        (A + "3-reflection.yaml", "    from: [f1]\n", "    from: [f1]\n  - id: r2 # open: growth-area-without-finding r2, open: growth-area-without-goal r2\n    title: Бағалау\n"),
+        (A + "4-design.yaml", *draft),
+        (A + "4-design.yaml", "plan:\n", "  - id: g2 # open: goal-without-growth-area g2, open: goal-without-plan g2, open: goal-never-measured g2\n    goal: Екінші\nplan:\n  - action: Оқу # open: plan-without-goal plan-1\n"),
+        (A + "5-approbation.yaml", *draft),
+        (A + "5-approbation.yaml", "    evidence: [e1, e2]\n", "  - goal: g1\n    reached: yes # open: result-without-evidence result-2\n    evidence:\n"),
+        (A + "5-approbation.yaml", "    reached: partly", "    reached: partly # open: result-without-evidence result-1"),
+    )  # fmt: skip
+    assert gaps(told) == expected(tmp_path)
+
+
+def test_corrections_of_the_last_cycle_wait(tmp_path: Path) -> None:
+    files = {name: text for name, text in WHOLE.items() if not name.startswith(B)}
+    told = traced(
+        tmp_path, (A + "5-approbation.yaml", "- id: c1", "- id: c1 # open: correction-not-taken-up c1"), files=files
+    )
+    assert gaps(told) == expected(tmp_path)
+    assert told.cycles[0].next_cycle is None
+
+
+def test_corrections_wait_while_the_next_cycle_is_being_written(tmp_path: Path) -> None:
+    told = traced(
+        tmp_path,
+        (A + "5-approbation.yaml", "- id: c1", "- id: c1 # open: correction-not-taken-up c1"),
+        (B + "cycle.yaml", "status: final", "status: draft"),
+        (B + "cycle.yaml", "carried_over:\n  - from: 2025-2026-1/c1\n    text: Он минут беру\n", ""),
+    )
+    assert gaps(told) == expected(tmp_path)
+
+
+def test_a_cycle_with_a_private_stage_is_named_and_not_told(tmp_path: Path) -> None:
+    told = traced(tmp_path, (A + "3-reflection.yaml", "status: final", "status: final\nprivate: true"))
+    hidden, second = told.cycles
+    assert hidden == CycleTrace("2025-2026-1", None, None, None, None, is_private=True)
+    # What is carried over of it is written in the open cycle, and is no unknown reference.
+    assert second.carried_over[0].comes_from == ("2025-2026-1/c1",)
+    assert gaps(told) == set()
+    assert told.fates == ()
+
+
+def test_nothing_is_said_of_what_a_private_cycle_may_have_taken_up(tmp_path: Path) -> None:
+    told = traced(tmp_path, (B + "cycle.yaml", "status: final", "status: final\nprivate: true"))
+    assert gaps(told) == set()
+    assert told.cycles[0].corrections[0].carried_to == ()
+    assert [fate.became for fate in told.fates] == ["open"]
+
+
+def test_unreadable_files_of_a_cycle_are_named(tmp_path: Path) -> None:
+    told = traced(tmp_path, (A + "2-analysis.yaml", "kind: analysis", "kind: analysys"))
+    assert told.cycles[0].unreadable == (A + "2-analysis",)
+    # What is in the file is not known, so nobody may say that the finding is missing.
+    assert told.cycles[0].breaks == ()
+
+
+# Across cycles.
+
+
+def portfolio(root: Path, *told: dict[str, str]) -> Portfolio:
+    """Cycles one after the other, each given by its parts."""
+    files = {"portfolio.yaml": WHOLE["portfolio.yaml"]}
+    for number, parts in enumerate(told, 1):
+        folder = f"cycles/c{number}/"
+        period = f"kind: cycle\nstatus: final\nperiod:\n  start: 20{20 + number}-09-01\n  end: 20{20 + number}-12-31\n"
+        files[folder + "cycle.yaml"] = period + parts.get("cycle", "")
+        for kind in ("reflection", "design", "approbation"):
+            if kind in parts:
+                files[f"{folder}{kind}.yaml"] = f"kind: {kind}\nstatus: final\n" + parts[kind]
+    return load_portfolio(write(root, files))  # type: ignore[arg-type]
+
+
+def cycles(root: Path, *told: dict[str, str]) -> Trace:
+    return trace(portfolio(root, *told))
+
+
+def area(title: str, name: str = "r1", sources: str = "") -> str:
+    return f"growth_areas:\n  - id: {name}\n    title: {title}\n" + (f"    from: [{sources}]\n" if sources else "")
+
+
+def goal(text: str, name: str = "g1", source: str = "r1") -> str:
+    return f"goals:\n  - id: {name}\n    goal: {text}\n    baseline: 30 %\n    target: 60 %\n    from: [{source}]\n"
+
+
+def result(reached: str, correction: str = "") -> str:
+    rows = f"results:\n  - goal: g1\n    measured: 50 %\n    reached: {reached}\n"
+    return rows + (f"corrections:\n  - id: c1\n    text: {correction}\n    goal: g1\n" if correction else "")
+
+
+def fates(told: Trace) -> list[tuple[str, list[str]]]:
+    return [(fate.became, [f"{item.cycle}/{item.growth_area}" for item in fate.appearances]) for fate in told.fates]
+
+
+def test_a_cycle_is_continued_by_the_one_that_says_so(tmp_path: Path) -> None:
+    whole = {"reflection": area("Бағалау"), "design": goal("Түсіндіреді"), "approbation": result("no", "Бірге құру")}
+    told = cycles(tmp_path, whole, {}, {"cycle": "previous: c1\ncarried_over:\n  - from: c1/c1\n    text: Иә\n"}, {})
+    assert [cycle.next_cycle for cycle in told.cycles] == ["c3", "c3", "c4", None]
+    assert told.cycles[0].corrections[0].carried_to == ("c3",)
+    assert not [gap for gap in told.cycles[0].breaks if gap.kind == "correction-not-taken-up"]
+
+
+def test_a_reached_area(tmp_path: Path) -> None:
+    told = cycles(
+        tmp_path, {"reflection": area("Бағалау"), "design": goal("Түсіндіреді"), "approbation": result("yes")}
+    )
+    assert fates(told) == [("reached", ["c1/r1"])]
+    (served,) = told.fates[0].appearances[0].goals
+    assert (served.id, served.baseline, served.target, served.measured, served.reached) == (
+        "g1", "30 %", "60 %", "50 %", "yes",
+    )  # fmt: skip
+
+
+def test_the_same_title_is_the_same_area(tmp_path: Path) -> None:
+    told = cycles(
+        tmp_path,
+        {"reflection": area("Бағалау"), "design": goal("Түсіндіреді"), "approbation": result("no")},
+        {"reflection": area("БАҒАЛАУ", "r4") + "  - id: r5\n    title: Басқа\n", "design": goal("Құрады", source="r4"), "approbation": result("yes")},
+    )  # fmt: skip
+    assert fates(told) == [("reached", ["c1/r1", "c2/r4"]), ("open", ["c2/r5"])]
+
+
+def test_an_area_is_followed_through_a_goal_that_is_carried_over(tmp_path: Path) -> None:
+    told = cycles(
+        tmp_path,
+        {"reflection": area("Бағалау"), "design": goal("Түсіндіреді"), "approbation": result("partly")},
+        {"cycle": "previous: c1\ncarried_over:\n  - from: c1/g1\n    text: Енді екі айда\n", "reflection": area("Критерий"), "design": goal("Түсіндіреді")},
+    )  # fmt: skip
+    assert fates(told) == [("open", ["c1/r1", "c2/r1"])]
+    assert told.fates[0].appearances[0].carried_to == ("c2",)
+    assert told.fates[0].appearances[0].became == "carried-on"
+
+
+def test_an_area_is_followed_through_a_correction_by_what_is_carried(tmp_path: Path) -> None:
+    told = cycles(
+        tmp_path,
+        {"reflection": area("Бағалау"), "design": goal("Түсіндіреді"), "approbation": result("partly", "Бірге құру")},
+        {"cycle": "carried_over:\n  - from: c1/c1\n    text: Критерийді бірге құру\n", "reflection": area("Критерийді бірге құру")},
+        {"cycle": "carried_over:\n  - from: c1/c1\n    text: Тағы да бірге\n", "reflection": area("Тағы да бірге")},
+    )  # fmt: skip
+    assert fates(told) == [("open", ["c1/r1", "c2/r1", "c3/r1"])]
+
+
+def test_what_only_sounds_alike_is_not_called_the_same(tmp_path: Path) -> None:
+    told = cycles(
+        tmp_path,
+        {"reflection": area("Бағалау"), "design": goal("Түсіндіреді"), "approbation": result("partly", "Бірге құру")},
+        {"cycle": "carried_over:\n  - from: c1/c1\n    text: Бірге құру\n", "reflection": area("Бағалауды бірге құру")},
+    )
+    assert fates(told) == [("carried-on", ["c1/r1"]), ("open", ["c2/r1"])]
+
+
+@pytest.mark.parametrize(
+    ("next_cycle", "became"),
+    [
+        ("focus: Басқа\n", "dropped"),
+        ("focus: c1 бұдан былай керек емес\n", "mentioned"),
+        ("carried_over:\n  - from: c1/c1\n    text: Иә\n", "carried-on"),
+    ],
+)
+def test_what_became_of_an_area_that_was_not_reached(next_cycle: str, became: str, tmp_path: Path) -> None:
+    told = cycles(
+        tmp_path,
+        {"reflection": area("Бағалау"), "design": goal("Түсіндіреді"), "approbation": result("no", "Бірге құру")},
+        {"cycle": next_cycle},
+    )
+    assert fates(told) == [(became, ["c1/r1"])]
+
+
+def test_an_area_without_goal_is_dropped_when_the_next_cycle_is_written(tmp_path: Path) -> None:
+    assert fates(cycles(tmp_path, {"reflection": area("Бағалау")}, {})) == [("dropped", ["c1/r1"])]
+    assert fates(cycles(tmp_path / "one", {"reflection": area("Бағалау")})) == [("open", ["c1/r1"])]
+
+
+# A growth area that says what it continues.
+
+CONTINUED = {
+    **WHOLE,
+    B + "2-analysis.yaml": "kind: analysis\nfindings:\n  - id: f1\n    kind: difficulty\n    text: Уақыт аз\n",
+    B + "3-reflection.yaml": """\
+kind: reflection
+growth_areas:
+  - id: r1 # open: growth-area-without-goal r1
+    title: Уақыт
+    from: [f1, 2025-2026-1/c1]
+""",
+}
+
+
+def test_what_is_carried_over_leads_to_the_area_that_continues_it(tmp_path: Path) -> None:
+    told = traced(tmp_path, files=CONTINUED)
+    second = told.cycles[1]
+    assert knots(second)["r1"].comes_from == ("carried-over-1", "f1")
+    assert knots(second)["carried-over-1"].place.file == B + "cycle.yaml"
+    assert gaps(told) == expected(tmp_path)
+    assert fates(told) == [("open", ["2025-2026-1/r1", "2025-2026-2/r1"])]
+
+
+@pytest.mark.parametrize("cycle", ["carried_over:\n", "focus: Басқа\n"])
+def test_a_link_carries_over_without_a_row(cycle: str, tmp_path: Path) -> None:
+    row = "carried_over:\n  - from: 2025-2026-1/c1\n    text: Он минут беру\n"
+    told = traced(tmp_path, (B + "cycle.yaml", row, cycle), files=CONTINUED)
+    first, second = told.cycles
+    (knot,) = second.carried_over
+    assert (knot.id, knot.text, knot.comes_from) == ("carried-over-1", "Он минут беру", ("2025-2026-1/c1",))
+    assert (knot.place.file, knot.place.line) == (B + "3-reflection.yaml", 5)
+    assert knots(second)["r1"].comes_from == ("carried-over-1", "f1")
+    assert first.corrections[0].carried_to == ("2025-2026-2",)
+    assert gaps(told) == expected(tmp_path), "the correction is taken up"
+
+
+def test_what_a_private_cycle_left_is_continued_and_not_told(tmp_path: Path) -> None:
+    told = traced(
+        tmp_path,
+        (A + "3-reflection.yaml", "status: final", "status: final\nprivate: true"),
+        (B + "cycle.yaml", "carried_over:\n  - from: 2025-2026-1/c1\n    text: Он минут беру\n", ""),
+        files=CONTINUED,
+    )
+    (knot,) = told.cycles[1].carried_over
+    assert (knot.text, knot.comes_from) == (None, ("2025-2026-1/c1",))
+    assert fates(told) == [("open", ["2025-2026-2/r1"])]
+    assert "Он минут беру" not in draw_thread(told.cycles[1], "kk")
+
+
+def test_a_link_joins_areas_of_different_words(tmp_path: Path) -> None:
+    told = cycles(
+        tmp_path,
+        {"reflection": area("Бағалау"), "design": goal("Түсіндіреді"), "approbation": result("partly", "Бірге құру")},
+        {"reflection": area("Критерий", sources="c1/c1"), "design": goal("Құрады"), "approbation": result("no", "Азайту")},
+        {"reflection": area("Екі критерий", sources="c2/g1"), "design": goal("Қолданады"), "approbation": result("yes")},
+    )  # fmt: skip
+    assert fates(told) == [("reached", ["c1/r1", "c2/r1", "c3/r1"])]
+    (fate,) = told.fates
+    assert [item.became for item in fate.appearances] == ["carried-on", "carried-on", "reached"]
+    assert [item.continues for item in fate.appearances] == [(), ("c1/c1",), ("c2/g1",)]
+    assert [item.carried_to for item in fate.appearances] == [("c2",), ("c3",), ()]
+    assert (fate.title, fate.carried_to) == ("Екі критерий", ())
+
+
+def test_a_goal_of_a_fate_tells_its_evidence_but_not_a_private_one(tmp_path: Path) -> None:
+    (served,) = traced(tmp_path).fates[0].appearances[0].goals
+    assert ([item.id for item in served.evidence], served.private_evidence) == (["e1"], 1)
+    assert (served.measured, served.reached) == ("45 %", "partly")
+
+
+def test_an_area_that_skips_a_cycle_goes_on(tmp_path: Path) -> None:
+    first = {"reflection": area("Бағалау"), "design": goal("Түсіндіреді"), "approbation": result("no", "Кейін")}
+    told = cycles(tmp_path, first, {"reflection": area("Басқа")}, {"reflection": area("Критерий", sources="c1/c1")})
+    assert fates(told) == [("open", ["c1/r1", "c3/r1"]), ("dropped", ["c2/r1"])]
+
+
+def test_a_link_counts_more_than_words(tmp_path: Path) -> None:
+    """The same title would join r1, and the text of the row r2: the links say it the other way round."""
+    told = cycles(
+        tmp_path,
+        {
+            "reflection": area("Бағалау") + "  - id: r2\n    title: Модельдеу\n",
+            "design": goal("Түсіндіреді") + "  - id: g2\n    goal: Сызады\n    from: [r2]\n",
+        },
+        {
+            "cycle": "carried_over:\n  - from: c1/g2\n    text: Тағы\n",
+            "reflection": area("Бағалау", sources="c1/g2") + "  - id: r2\n    title: Тағы\n    from: [c1/g1]\n",
+        },
+    )
+    assert fates(told) == [("open", ["c1/r1", "c2/r2"]), ("open", ["c1/r2", "c2/r1"])]
+
+
+def test_of_what_a_link_names_no_other_area_is_made_the_continuation(tmp_path: Path) -> None:
+    told = cycles(
+        tmp_path,
+        {"reflection": area("Бағалау"), "design": goal("Түсіндіреді")},
+        {
+            "cycle": "carried_over:\n  - from: c1/g1\n    text: Тағы\n",
+            "reflection": area("Критерий", sources="c1/g1") + "  - id: r2\n    title: Тағы\n",
+        },
+    )
+    assert fates(told) == [("open", ["c1/r1", "c2/r1"]), ("open", ["c2/r2"])]
+
+
+SPLIT = {
+    "reflection": area("Сызба", sources="c1/c1") + "  - id: r2\n    title: Бағалау\n    from: [c1/g1]\n",
+    "design": goal("Сызады") + "  - id: g2\n    goal: Бағалайды\n    from: [r2]\n",
+    "approbation": "results:\n  - goal: g1\n    reached: yes\n  - goal: g2\n    reached: no\n",
+}
+WHOLE_AREA = {"reflection": area("Есеп"), "design": goal("Шығарады"), "approbation": result("partly", "Екіге бөлу")}
+
+
+def test_an_area_that_splits_is_one_fate_as_far_as_its_farthest_end(tmp_path: Path) -> None:
+    told = cycles(tmp_path, WHOLE_AREA, SPLIT)
+    assert fates(told) == [("open", ["c1/r1", "c2/r1", "c2/r2"])]
+    assert told.fates[0].title == "Сызба; Бағалау"
+    after = {
+        "reflection": area("Бағалау бірге", sources="c2/g2"),
+        "design": goal("Бірге"),
+        "approbation": result("yes"),
+    }
+    told = cycles(tmp_path / "after", WHOLE_AREA, SPLIT, after)
+    assert fates(told) == [("reached", ["c1/r1", "c2/r1", "c2/r2", "c3/r1"])]
+    assert told.fates[0].title == "Сызба; Бағалау бірге"
+
+
+def test_areas_that_become_one_are_one_fate(tmp_path: Path) -> None:
+    both = area("Сызба") + "  - id: r2\n    title: Бағалау\n  - id: r3\n    title: Басқа\n"
+    told = cycles(
+        tmp_path,
+        {"reflection": both, "design": goal("Сызады") + "  - id: g2\n    goal: Бағалайды\n    from: [r2, r1]\n"},
+        {"reflection": area("Бірге", sources="c1/g1, c1/g2")},
+    )
+    assert fates(told) == [("open", ["c1/r1", "c1/r2", "c2/r1"]), ("dropped", ["c1/r3"])]
+    assert [[row.id for row in item.goals] for item in growth_areas(told)] == [["g1", "g2"], []], "each goal once"
+
+
+def test_splitting_and_joining_again_and_again_tells_each_area_once(tmp_path: Path) -> None:
+    """As many ways from the first to the last as there are numbers of twenty digits in base two."""
+    turns = [WHOLE_AREA]
+    for number in range(1, 21):
+        pair = area("Сол", sources=f"c{number}/g1") + f"  - id: r2\n    title: Оң\n    from: [c{number}/g1]\n"
+        turns.append({"reflection": pair, "design": goal("Екеуі", source="r1, r2")})
+    told = cycles(tmp_path, *turns)
+    assert [len(fate.appearances) for fate in told.fates] == [41]
+
+
+# Hostile input.
+
+
+def test_links_in_a_circle_lead_only_back(tmp_path: Path) -> None:
+    whole = {"design": goal("Сызады"), "approbation": result("no", "Кейін")}
+    told = cycles(
+        tmp_path,
+        {"reflection": area("Бір", sources="c2/c1, c1/g1, c3/g1"), **whole},
+        {"reflection": area("Екі", sources="c3/g1, c2/c1"), **whole},
+        {"reflection": area("Үш", sources="c1/g1, c3/g1"), **whole},
+    )
+    assert fates(told) == [("open", ["c1/r1", "c3/r1"]), ("dropped", ["c2/r1"])]
+    kinds = [
+        (cycle.name, gap.named) for cycle in told.cycles for gap in cycle.breaks if gap.kind == "unknown-carry-over"
+    ]
+    assert sorted(kinds) == [
+        ("c1", "c1/g1"), ("c1", "c2/c1"), ("c1", "c3/g1"), ("c2", "c2/c1"), ("c2", "c3/g1"), ("c3", "c3/g1"),
+    ]  # fmt: skip
+
+
+def test_sources_that_are_no_ids(tmp_path: Path) -> None:
+    told = traced(
+        tmp_path, (B + "3-reflection.yaml", "[f1, 2025", "[{a: b}, [f1], 7, 2025-2026-1/r1, c1, 2025"), files=CONTINUED
+    )
+    assert knots(told.cycles[1])["r1"].comes_from == ("carried-over-1",)
+
+
+def test_loops_of_carrying_over_end(tmp_path: Path) -> None:
+    back = "carried_over:\n  - from: {}\n    text: Бағалау\n"
+    whole = {"reflection": area("Бағалау"), "design": goal("Бағалау"), "approbation": result("no", "Бағалау")}
+    told = cycles(
+        tmp_path,
+        {"cycle": "previous: c2\n" + back.format("c2/c1"), **whole},
+        {"cycle": "previous: c2\n" + back.format("c2/g1"), **whole},
+    )
+    kinds = [(cycle.name, gap.kind, gap.named) for cycle in told.cycles for gap in cycle.breaks if gap.named]
+    assert kinds == [
+        ("c1", "unknown-previous-cycle", "c2"), ("c1", "unknown-carry-over", "c2/c1"),
+        ("c2", "unknown-previous-cycle", "c2"), ("c2", "unknown-carry-over", "c2/g1"),
+    ]  # fmt: skip
+    assert fates(told) == [("open", ["c1/r1", "c2/r1"])]
+
+
+def test_tables_that_are_no_tables(tmp_path: Path) -> None:
+    told = traced(
+        tmp_path,
+        (
+            A + "4-design.yaml",
+            "plan:\n  - action: Сабаққа қатысу\n    goal: g1\n",
+            "plan: [1, {action: Оқу, goal: g1}, x]\n",
+        ),
+        (A + "3-reflection.yaml", "    from: [f1]", "    from: {f1: f2}"),
+        (A + "5-approbation.yaml", "results:\n", "results:\n  - 12\n"),
+    )
+    first = told.cycles[0]
+    assert [(knot.id, knot.text, knot.place.line) for knot in first.plan] == [("plan-2", "Оқу", 11)]
+    assert [(knot.id, knot.place.line) for knot in first.results] == [("result-2", 8)]
+    assert [(gap.kind, gap.knot) for gap in first.breaks] == [
+        ("finding-not-taken-up", "f1"), ("growth-area-without-finding", "r1"),
+    ]  # fmt: skip
+
+
+def many(tmp_path: Path, count: int, linked: bool = False) -> Portfolio:
+    """One goal that serves every area and has every correction, and a goal for each area.
+
+    With `linked`, as many areas of the next cycle continue that goal and a correction of it.
+    """
+    rows = range(1, count + 1)
+    everything = ", ".join(f"r{number}" for number in rows)
+    return portfolio(
+        tmp_path,
+        {
+            "reflection": "growth_areas:\n" + "".join(f"  - id: r{number}\n    title: t{number}\n" for number in rows),
+            "design": f"goals:\n  - id: g1\n    goal: Бәрі\n    from: [{everything}]\n"
+            + "".join(f"  - id: g{number}\n    goal: t{number}\n    from: [r1]\n" for number in rows[1:])
+            + "plan:\n" + "".join(f"  - action: t{number}\n    goal: g1\n" for number in rows),
+            "approbation": "results:\n" + "".join("  - goal: g1\n    reached: no\n" for _number in rows)
+            + "corrections:\n" + "".join(f"  - id: c{number}\n    text: t{number}\n    goal: g1\n" for number in rows),
+        },
+        {"cycle": "carried_over:\n" + "".join(f"  - from: c1/c{number}\n    text: t{number}\n" for number in rows),
+         **({"reflection": "growth_areas:\n" + "".join(
+            f"  - id: r{number}\n    title: n{number}\n    from: [c1/g1, c1/c{number}]\n" for number in rows
+         )} if linked else {})},
+    )  # fmt: skip
+
+
+def test_a_thousand_goals(tmp_path: Path) -> None:
+    told = trace(many(tmp_path, 1000))
+    first = told.cycles[0]
+    assert len(first.knots) == 5000
+    assert sum(len(knot.comes_from) for knot in first.knots) == 4999
+    assert len(told.fates) == 1000
+    assert sum(len(item.goals) for fate in told.fates for item in fate.appearances) == 1999
+    assert {fate.became for fate in told.fates} == {"carried-on"}
+
+
+@pytest.mark.parametrize("linked", [False, True])
+def test_work_grows_with_the_rows_and_not_faster(linked: bool, tmp_path: Path) -> None:
+    """Counted in calls of functions, not timed."""
+
+    def calls(count: int) -> int:
+        told = many(tmp_path / str(count), count, linked)
+        seen = 0
+
+        def look(_frame: object, event: str, _argument: object) -> None:
+            nonlocal seen
+            seen += event in ("call", "c_call")
+
+        sys.setprofile(look)
+        try:
+            whole = trace(told)
+            part(whole, Found("c1", "g1"))
+            for cycle in whole.cycles:
+                draw_thread(cycle, "kk")
+        finally:
+            sys.setprofile(None)
+        return seen
+
+    small = calls(100)
+    assert small < calls(200) < 2.2 * small
