@@ -14,12 +14,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from pdcli.text.personal_data import emails
+from pdcli.anonymisation.name_finder import Run, part_of, runs, small
+from pdcli.anonymisation.name_register import Names, one_line, plain_text
 from pdcli.anonymisation.redaction import private_numbers
 from pdcli.text.known_words import is_general, is_ordinary
-from pdcli.anonymisation.name_register import Names, one_line, plain_text
+from pdcli.text.personal_data import emails
 from pdcli.text.spelling import WORD, words
-from pdcli.anonymisation.name_finder import Run, part_of, runs, small
 
 _JSON_LETTER = re.compile(r"\\u([0-9a-fA-F]{4})")
 # The slug of a name as `pd new` writes it, besides the rough letters of the first way.

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from pdcli.text.personal_data import is_famous
 from pdcli.text.given_names import given_name
 from pdcli.text.known_words import is_common, is_general, is_ordinary
+from pdcli.text.personal_data import is_famous
 from pdcli.text.spelling import is_form, plain_letters, rough
 
 _CAPITAL = "[A-ZА-ЯЁӘҒҚҢӨҰҮҺІÄĞÑÖŪÜŞİÁÚŃÓǴÝ]"

@@ -14,12 +14,6 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal, NamedTuple, get_args
 
-from pdcli.model.forms import Field, Holds
-from pdcli.documents.document import Document
-from pdcli.text.personal_data import pupils
-from pdcli.portfolio.portfolio import Portfolio
-from pdcli.text.known_words import is_general, is_ordinary
-from pdcli.text.spelling import INVISIBLE, LONG, WORD, is_form, plain_letters, rough, stems, words
 from pdcli.anonymisation.name_finder import (
     Run,
     Stranger,
@@ -32,8 +26,14 @@ from pdcli.anonymisation.name_finder import (
     places,
     runs,
 )  # fmt: skip
+from pdcli.documents.document import Document
 from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
+from pdcli.model.forms import Field, Holds
+from pdcli.portfolio.portfolio import Portfolio
+from pdcli.text.known_words import is_general, is_ordinary
+from pdcli.text.personal_data import pupils
+from pdcli.text.spelling import INVISIBLE, LONG, WORD, is_form, plain_letters, rough, stems, words
 
 # In this order a name is taken for what it is: a pupil who is called so somewhere is one everywhere.
 NameKind = Literal["teacher", "school", "pupil", "person", "place"]

@@ -8,22 +8,22 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from pdcli.model.forms import Field
-from pdcli.documents.form_library import FormLibrary
-from pdcli.portfolio.packs import Origin, PackLibrary
-from pdcli.text.personal_data import accounts, emails, is_card, is_iin, is_phone, numbers
-from pdcli.summary.build import Summary
-from pdcli.attestation.facts import Fact, privacy_of_parameters
-from pdcli.text.known_words import is_general
-from pdcli.anonymisation.name_register import Name, Names, coded_file, one_line, plain_text
-from pdcli.attestation.pack_origin import without_digest
-from pdcli.model.privacy import KEYED, Privacy, privacy_of_fields
-from pdcli.attestation.readiness import PackFacts, Readiness
-from pdcli.text.spelling import WORD, words
 from pdcli.anonymisation.name_finder import initials, places, runs
-from pdcli.summary.comparison import Row
+from pdcli.anonymisation.name_register import Name, Names, coded_file, one_line, plain_text
+from pdcli.attestation.facts import Fact, privacy_of_parameters
+from pdcli.attestation.pack_origin import without_digest
+from pdcli.attestation.readiness import PackFacts, Readiness
+from pdcli.documents.form_library import FormLibrary
 from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
+from pdcli.model.forms import Field
+from pdcli.model.privacy import KEYED, Privacy, privacy_of_fields
+from pdcli.portfolio.packs import Origin, PackLibrary
+from pdcli.summary.build import Summary
+from pdcli.summary.comparison import Row
+from pdcli.text.known_words import is_general
+from pdcli.text.personal_data import accounts, emails, is_card, is_iin, is_phone, numbers
+from pdcli.text.spelling import WORD, words
 
 T = TypeVar("T")
 # What may be left out besides names.

@@ -16,9 +16,7 @@ from hashlib import sha256 as new_sha256
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from pdcli.model.documents import Confirmation, Confirmations, EvidenceItem, Role
 from pdcli.discovery.digest import sha256
-from pdcli.documents.document import Document, read_document
 from pdcli.discovery.files import (
     CONFIRMATIONS_FILE,
     CONFIRMATIONS_REF,
@@ -26,11 +24,13 @@ from pdcli.discovery.files import (
     ref_of,
     school_around,
 )
+from pdcli.discovery.unpacked import CleanedCopy, cleaned_copies, packed_confirmations
+from pdcli.documents.document import Document, read_document
+from pdcli.model.documents import Confirmation, Confirmations, EvidenceItem, Role
+from pdcli.model.privacy import Digest, Hidden
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.school import id_in_school
-from pdcli.discovery.unpacked import CleanedCopy, cleaned_copies, packed_confirmations
 from pdcli.text.same_person import same_person
-from pdcli.model.privacy import Digest, Hidden
 
 Confirmed = Literal["declared", "confirmed", "changed", "cleaned"]
 # What of a row is a fact that a paper shows; what it is meant to prove, and where it counts, is for its teacher to say.

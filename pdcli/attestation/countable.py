@@ -5,16 +5,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pdcli.guideline.packs import Proof
-from pdcli.model.documents import Category, EvidenceItem, Post, Role
-from pdcli.documents.document import Document
-from pdcli.portfolio.evidence_file import is_tiny
-from pdcli.portfolio.portfolio import Portfolio
-from pdcli.documents.progress import is_blank
 from pdcli.attestation.confirmations import DECLARED, PortfolioConfirmations, Standing
 from pdcli.attestation.facts import Fact, fact
-from pdcli.model.privacy import Address, File, Key, Label, Text, Word
+from pdcli.documents.document import Document
+from pdcli.documents.progress import is_blank
+from pdcli.guideline.packs import Proof
 from pdcli.i18n import current
+from pdcli.model.documents import Category, EvidenceItem, Post, Role
+from pdcli.model.privacy import Address, File, Key, Label, Text, Word
+from pdcli.portfolio.evidence_file import is_tiny
+from pdcli.portfolio.portfolio import Portfolio
 
 if TYPE_CHECKING:
     from pdcli.attestation.observation_criteria import ObservedLesson

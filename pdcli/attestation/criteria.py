@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Literal
 
-from pdcli.guideline.packs import AnyOf, Criterion, Observations, Option, Pack, Quality, Skills
-from pdcli.model.documents import LEVELS, Category, Role
+from pdcli.attestation.countable import Found, Present, Shown, lacking, later
 from pdcli.attestation.facts import Fact, OptionAsked, fact
 from pdcli.attestation.observation_criteria import ObservedLesson, observations
-from pdcli.text.same_person import same_person
-from pdcli.model.privacy import Key, Label, Text
 from pdcli.attestation.register_criteria import registered
 from pdcli.attestation.result_criteria import quality, skill_rows, skills, year_rows
-from pdcli.attestation.countable import Found, Present, Shown, lacking, later
+from pdcli.guideline.packs import AnyOf, Criterion, Observations, Option, Pack, Quality, Skills
 from pdcli.i18n import current
+from pdcli.model.documents import LEVELS, Category, Role
+from pdcli.model.privacy import Key, Label, Text
+from pdcli.text.same_person import same_person
 
 # What a criterion has: all that is asked; something; nothing; nothing where nothing is asked.
 State = Literal["present", "partly", "missing", "not-asked"]

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from pdcli.attestation.countable import Shown
+from pdcli.discovery.digest import sha256
 from pdcli.guideline.packs import Pack
 from pdcli.model.documents import EvidenceItem
-from pdcli.discovery.digest import sha256
-from pdcli.attestation.countable import Shown
 
 
 class Repeats(NamedTuple):

@@ -8,17 +8,17 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from pdcli.attestation.confirmations import Confirmed
+from pdcli.attestation.countable import Found, Shown, later
+from pdcli.attestation.facts import Fact, RoleScore, fact
+from pdcli.documents.document import Document
 from pdcli.guideline.packs import EXACT, Observations, Pack, Piece
+from pdcli.i18n import current
 from pdcli.model.documents import Category
 from pdcli.model.forms import Field, Row
-from pdcli.model.school_year import school_year
-from pdcli.documents.document import Document
-from pdcli.attestation.confirmations import Confirmed
-from pdcli.attestation.facts import Fact, RoleScore, fact
-from pdcli.text.same_person import same_person
 from pdcli.model.privacy import Hidden, Key, Text
-from pdcli.attestation.countable import Found, Shown, later
-from pdcli.i18n import current
+from pdcli.model.school_year import school_year
+from pdcli.text.same_person import same_person
 
 # How many items without a score are named, and how much of an impossible score is shown.
 _NAMED, _SHOWN = 3, 20

@@ -4,9 +4,9 @@ import re
 from datetime import date
 
 from pdcli.guideline.packs import Pack
-from pdcli.portfolio.packs import Origin, PackSource
 from pdcli.i18n import N_, ngettext
 from pdcli.i18n import gettext as _
+from pdcli.portfolio.packs import Origin, PackSource
 
 _ORIGINS = {
     Origin.SHIPPED: N_("comes with pd"),

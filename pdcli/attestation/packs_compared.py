@@ -3,10 +3,10 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from pdcli.model.json_data import json_data
-from pdcli.guideline.packs import Pack, Skills
 from pdcli.attestation.criteria import CriterionState
 from pdcli.attestation.readiness import SCHEMA_VERSION, Readiness
+from pdcli.guideline.packs import Pack, Skills
+from pdcli.model.json_data import json_data
 
 # What is told of each pack beside its criteria.
 SIDE_KEYS = ("pack", "asked_total", "total", "missing", "complete", "confirmed", "of", "rules_now")

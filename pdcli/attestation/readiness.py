@@ -5,25 +5,25 @@ and evidence are neither counted nor shown; how many were left out is said.
 """
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from pdcli.model.json_data import json_data
-from pdcli.guideline.guide import next_category
-from pdcli.guideline.packs import ByCategory, KnowledgeTest, Pack, Paper, rank
-from pdcli.model.documents import CATEGORIES, Category
-from pdcli.portfolio.packs import PackSource
-from pdcli.portfolio.portfolio import Portfolio
-from pdcli.documents.progress import word_count
 from pdcli.attestation.confirmations import ConfirmationFile, StandingCounts, standing_counts
+from pdcli.attestation.countable import Present, Shown, in_years, lacking, later, shown
 from pdcli.attestation.criteria import CriterionState, State, criteria
 from pdcli.attestation.facts import Fact, fact
 from pdcli.attestation.pack_origin import provenance
-from pdcli.model.privacy import Hidden, Key, Label, Text, Word
 from pdcli.attestation.register_criteria import refusing
-from pdcli.attestation.countable import Present, Shown, in_years, lacking, later, shown
+from pdcli.documents.progress import word_count
+from pdcli.guideline.guide import next_category
+from pdcli.guideline.packs import ByCategory, KnowledgeTest, Pack, Paper, rank
 from pdcli.i18n import current
+from pdcli.model.documents import CATEGORIES, Category
+from pdcli.model.json_data import json_data
+from pdcli.model.privacy import Hidden, Key, Label, Text, Word
+from pdcli.portfolio.packs import PackSource
+from pdcli.portfolio.portfolio import Portfolio
 
 SCHEMA_VERSION = 3
 

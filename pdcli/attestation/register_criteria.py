@@ -3,6 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pdcli.attestation.countable import Found, Shown, in_years, lacking
+from pdcli.attestation.duplicates import repeats
+from pdcli.attestation.facts import Fact, fact
 from pdcli.guideline.packs import (
     BonusYears,
     ByLevel,
@@ -15,12 +18,9 @@ from pdcli.guideline.packs import (
     Publication,
     rank,
 )
+from pdcli.i18n import current
 from pdcli.model.documents import LEVELS, Category, EvidenceItem
 from pdcli.model.forms import Words
-from pdcli.attestation.facts import Fact, fact
-from pdcli.attestation.duplicates import repeats
-from pdcli.attestation.countable import Found, Shown, in_years, lacking
-from pdcli.i18n import current
 
 
 def refusing(there: Shown, pack: Pack) -> Shown:

@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from pdcli.guideline.packs import Pack, Piece, Quality, Skills
-from pdcli.model.documents import Category, EvidenceItem, Results, SkillResult, YearResult
-from pdcli.attestation.facts import Fact, YearMean, fact
 from pdcli.attestation.countable import Found, Present, Shown, lacking
+from pdcli.attestation.facts import Fact, YearMean, fact
+from pdcli.guideline.packs import Pack, Piece, Quality, Skills
 from pdcli.i18n import current
+from pdcli.model.documents import Category, EvidenceItem, Results, SkillResult, YearResult
 
 _Row = TypeVar("_Row", YearResult, SkillResult)
 _YEAR = re.compile(r"(\d{4})\s*[-–/]\s*(\d{4})")

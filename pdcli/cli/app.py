@@ -16,9 +16,9 @@ from pdcli.cli import console
 from pdcli.cli.language import choose_language, lang_option, spoken
 from pdcli.cli.usage import PdCommand, PdGroup, explain
 from pdcli.errors import UserError
-from pdcli.suggest import nearest
 from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
+from pdcli.suggest import nearest
 
 # In the order in which a teacher meets them. The module and the function have the name of the command.
 COMMANDS = {

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from pdcli.cli import console
 from pdcli.cli.common import report_files, several_of, shown, tell_files
-from pdcli.errors import UserError
 from pdcli.discovery.files import real_path
+from pdcli.errors import UserError
 from pdcli.i18n import current, ngettext
 from pdcli.i18n import gettext as _
 
 if TYPE_CHECKING:
+    from pdcli.anonymisation.leak_check import Leak
     from pdcli.diagnostics import Diagnostic
+    from pdcli.discovery.trust import Trust
     from pdcli.exchange.blind import Blind, Warnings
     from pdcli.portfolio.counts import Counts
-    from pdcli.discovery.trust import Trust
-    from pdcli.anonymisation.leak_check import Leak
 
 # Nobody reads more.
 _MOST_LINES = 20
@@ -39,12 +39,12 @@ def write_blind(
     force: bool,
 ) -> int:
     """Make, search, write; 1 where a name was left."""
+    from pdcli.anonymisation.redaction import HIDEABLE
     from pdcli.exchange.blind import Wanted, blind_page, blind_table, key_place
     from pdcli.exchange.key import key_text, new_key, read_key
     from pdcli.render.comparison import FORMATS as TABLE_FORMATS
     from pdcli.render.summary import FORMATS
     from pdcli.scaffold.files import Planned, apply, generated
-    from pdcli.anonymisation.redaction import HIDEABLE
 
     formats = several_of(to, TABLE_FORMATS if is_table else FORMATS, "--to")
     hidden = frozenset(several_of(_as_keys(without or ""), HIDEABLE, "--without"))
@@ -152,8 +152,8 @@ def _source(leak: "Leak", made: "Blind") -> str:
 
 def _as_keys(names: str) -> str:
     """The keys of what portfolio.yaml says, named by them or by their labels in any language."""
-    from pdcli.model.forms import normalise_heading
     from pdcli.documents.form_library import FormLibrary
+    from pdcli.model.forms import normalise_heading
 
     form = FormLibrary().get("portfolio")
     labels = form.headings if form else {}

@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pdcli.cli import console
-from pdcli.errors import UserError
-from pdcli.model.plain import ISO_DATE
 from pdcli.discovery.files import real_path
-from pdcli.suggest import choose, did_you_mean
+from pdcli.errors import UserError
 from pdcli.i18n import gettext as _
+from pdcli.model.plain import ISO_DATE
+from pdcli.suggest import choose, did_you_mean
 
 if TYPE_CHECKING:
     from pdcli.diagnostics import Diagnostic
+    from pdcli.discovery.trust import Trust
     from pdcli.portfolio.counts import Counts
     from pdcli.portfolio.portfolio import Portfolio
-    from pdcli.discovery.trust import Trust
     from pdcli.scaffold.files import Outcome
 
 # Errors that make a page show something else than was meant: of files, and of keys and types.
@@ -58,9 +58,9 @@ def open_portfolio(folder: Path, or_school: bool = False, trust: "Trust | None" 
     Without a `trust` it is one's own.
     """
     from pdcli.discovery.files import find_root, find_school
-    from pdcli.portfolio.portfolio import load_portfolio
     from pdcli.discovery.settings import read_settings
     from pdcli.discovery.trust import own
+    from pdcli.portfolio.portfolio import load_portfolio
 
     root = find_root(folder) or (find_school(real_path(folder)) if or_school else None)
     if root is None:
@@ -195,9 +195,9 @@ def several_of(value: str, allowed: Sequence[str], option: str) -> list[str]:
 
 def category_of(value: str, option: str, others: Sequence[str] = ()) -> str:
     """The category that a person names by its key or its name in any language. Raises UserError with a hint."""
+    from pdcli.documents.form_library import FormLibrary
     from pdcli.model.documents import CATEGORIES
     from pdcli.model.human_values import nearest_choice, parse_choice
-    from pdcli.documents.form_library import FormLibrary
 
     if value in CATEGORIES:
         return value

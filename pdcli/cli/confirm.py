@@ -84,9 +84,9 @@ def _write(
     from typing import cast, get_args
 
     from pdcli.model.documents import Role
-    from pdcli.writing.atomic import clear_leftovers, rewrite
     from pdcli.scaffold.confirm import Signatory, missing_schema, plan_confirmations
     from pdcli.scaffold.files import Outcome, Planned, Verb, apply
+    from pdcli.writing.atomic import clear_leftovers, rewrite
 
     name = " ".join((who or _own_name() or "").split())
     if not name:
@@ -108,8 +108,8 @@ def _write(
 
 def _own_name() -> str | None:
     """The name of whoever's portfolio one stands in."""
-    from pdcli.portfolio.metadata import read_claims
     from pdcli.discovery.files import find_root
+    from pdcli.portfolio.metadata import read_claims
 
     root = find_root(Path.cwd())
     return read_claims(root).name if root else None

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from pdcli.errors import UserError
 from pdcli.discovery.files import real_path
+from pdcli.errors import UserError
 from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
 

@@ -6,8 +6,8 @@ import sys
 import textwrap
 from typing import TYPE_CHECKING, TextIO, cast
 
-from pdcli.terminal import ESCAPE, Filter, one_line, own_styles, plain, plain_json
 from pdcli.i18n import gettext as _
+from pdcli.terminal import ESCAPE, Filter, one_line, own_styles, plain, plain_json
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -17,10 +17,10 @@ from pdcli.i18n import gettext as _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pdcli.i18n import Lang
     from pdcli.model.forms import Field
     from pdcli.scaffold.drafts import Draft
     from pdcli.scaffold.fill import Answer, NotSavedError, Question, Reply
-    from pdcli.i18n import Lang
 
 HELP = N_(
     "Answer the open questions of a document, one by one. Every answer is saved at once; stop whenever you like. "
@@ -43,9 +43,9 @@ def fill(
     final: Annotated[bool, typer.Option("--final", help=N_("Make the document final, if nothing is open."))] = False,
 ) -> int:
     """Parse, ask, save."""
-    from pdcli.writing.atomic import clear_leftovers, refuse_outside
     from pdcli.scaffold.fill import NotSavedError, make_final
     from pdcli.scaffold.fill import fill as run_fill
+    from pdcli.writing.atomic import clear_leftovers, refuse_outside
 
     if not path.is_file():
         raise UserError(_("There is no such file or folder: {path}").format(path=path))

@@ -96,8 +96,8 @@ def _contents() -> int:
 
 
 def _found(word: str) -> int:
-    from pdcli.guideline.guide import by_word
     from pdcli.documents.form_library import FormLibrary
+    from pdcli.guideline.guide import by_word
 
     lang = i18n.current()
     passages = by_word(word, lang)
@@ -116,10 +116,10 @@ def _found(word: str) -> int:
 
 
 def _own_category() -> "Category | None":
-    from pdcli.model.documents import Portfolio
-    from pdcli.documents.document import read_document
     from pdcli.discovery.files import PROFILE_FILE, PROFILE_REF, find_root
+    from pdcli.documents.document import read_document
     from pdcli.documents.form_library import FormLibrary
+    from pdcli.model.documents import Portfolio
 
     root = find_root(Path.cwd())
     # Of the whole portfolio only one file says it.

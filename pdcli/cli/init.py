@@ -10,8 +10,8 @@ from pdcli import i18n
 from pdcli.cli import console
 from pdcli.cli.common import category_of, report_files, shown
 from pdcli.cli.line_editor import is_terminal, open_reader
-from pdcli.errors import UserError
 from pdcli.discovery.files import real_path
+from pdcli.errors import UserError
 from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
 
@@ -54,10 +54,10 @@ def init(
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
 ) -> int:
     """Parse, ask, write."""
-    from pdcli.writing.atomic import refuse_outside
     from pdcli.documents.form_library import FormLibrary
     from pdcli.scaffold.files import apply
     from pdcli.scaffold.portfolio import plan_portfolio, plan_school
+    from pdcli.writing.atomic import refuse_outside
 
     lang = i18n.current()
     starts_school = school == ""
@@ -120,11 +120,11 @@ def _tell_of_git(outcomes: "Sequence[Outcome]") -> None:
 
 def _said_by_school(folder: Path) -> dict[str, str]:
     """What the school around a new portfolio has said already: nothing is asked twice."""
-    from pdcli.documents.document import read_document
     from pdcli.discovery.files import SCHOOL_FILE, SCHOOL_REF, find_school
+    from pdcli.documents.document import read_document
     from pdcli.documents.form_library import FormLibrary
-    from pdcli.scaffold.new import school_facts
     from pdcli.i18n import DEFAULT_LANG
+    from pdcli.scaffold.new import school_facts
 
     school = find_school(real_path(folder))
     document = read_document(str(school / SCHOOL_FILE), SCHOOL_REF, FormLibrary(), DEFAULT_LANG) if school else None

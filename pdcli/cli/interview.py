@@ -6,10 +6,10 @@ from pdcli.cli import console
 from pdcli.cli.dialogue import read_text, review, say, say_choices, say_example
 from pdcli.cli.line_editor import BACK, EXAMPLE, QUIT, Reader, as_command
 from pdcli.errors import UserError
-from pdcli.model.forms import Field
-from pdcli.scaffold.answers import as_read, as_typed, parse
 from pdcli.i18n import Lang
 from pdcli.i18n import gettext as _
+from pdcli.model.forms import Field
+from pdcli.scaffold.answers import as_read, as_typed, parse
 
 
 def interview(reader: Reader, fields: Sequence[Field], lang: Lang) -> dict[str, str | None]:

@@ -10,8 +10,8 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any, Protocol
 
 from pdcli.cli import console
-from pdcli.terminal import DIRECTIONS, plain
 from pdcli.i18n import gettext as _
+from pdcli.terminal import DIRECTIONS, plain
 
 if TYPE_CHECKING:
     from prompt_toolkit.input import Input

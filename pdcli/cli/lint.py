@@ -14,18 +14,18 @@ from pdcli.cli import console
 from pdcli.cli.common import no_portfolio, not_found, one_of, report_files, shown
 from pdcli.cli.confirmations import ConfirmationsOption
 from pdcli.cli.trust import ConfigOption, PacksOption, TemplatesOption, tell_files_brought, trust_from
-from pdcli.errors import UserError
 from pdcli.discovery.files import real_path
+from pdcli.errors import UserError
 from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
 
 if TYPE_CHECKING:
     from pdcli.diagnostics import Diagnostic
+    from pdcli.discovery.trust import Trust
     from pdcli.lint.fix import Texts
     from pdcli.lint.reporters.report import Strange
     from pdcli.lint.result import Result
     from pdcli.lint.run import Request
-    from pdcli.discovery.trust import Trust
 
 HELP = N_(
     "Check documents and the links between them. A file or folder limits what is shown; "
@@ -104,11 +104,11 @@ def lint(
 ) -> int:
     """Parse, check, print."""
     from pdcli.diagnostics import Severity
+    from pdcli.discovery.files import looking_once
     from pdcli.lint.reporters import Report, reporter
     from pdcli.lint.run import Request, cache_for, run
     from pdcli.lint.school import is_wanted
     from pdcli.portfolio.counts import Counts, total
-    from pdcli.discovery.files import looking_once
 
     out = None if out == Path("-") else out
     output = one_of(output, FORMATS, "--format") if output else _default_format(out)
@@ -329,8 +329,8 @@ def _show_diff(texts: "Texts") -> None:
 
 
 def _write(texts: "Texts") -> None:
-    from pdcli.writing.atomic import Change, clear_leftovers, refuse_read_only, write_files
     from pdcli.discovery.files import find_root
+    from pdcli.writing.atomic import Change, clear_leftovers, refuse_read_only, write_files
 
     # A file that has a second name, by a link, is written once.
     texts = {path: texts[path] for path in {real_path(path): path for path in reversed(texts)}.values()}
@@ -394,10 +394,10 @@ def _without_baseline(
 def _write_baseline(
     everything: list[Path], roots: list[Path], found: "list[Diagnostic]", request: "Request", limits: list[Path]
 ) -> int:
+    from pdcli.discovery.files import portfolio_of
     from pdcli.lint.baseline import baseline_text
     from pdcli.lint.engine import is_wanted
     from pdcli.lint.rules import BY_CODE
-    from pdcli.discovery.files import portfolio_of
     from pdcli.scaffold.files import Verb, apply, generated
 
     known, checked = set(everything), set(roots)

@@ -73,9 +73,9 @@ def new(
 
 def _add_evidence(portfolio: "Portfolio", title: str | None, day: date, file: Path | None, dry_run: bool) -> int:
     """Add a row to the register; the exit code."""
-    from pdcli.writing.atomic import clear_leftovers, rewrite
     from pdcli.scaffold.files import Outcome, Planned, Verb, apply
     from pdcli.scaffold.register import plan_evidence
+    from pdcli.writing.atomic import clear_leftovers, rewrite
 
     if not title or not title.strip():
         message = _("What is the evidence called? Write its title: {example}")

@@ -153,8 +153,8 @@ def _tell_hidden(packet: "Packet") -> None:
 
 
 def _hidden_line(name: str, found: "Look") -> str:
-    from pdcli.metadata.sentences import told, why_not
     from pdcli.discovery.file_names import printable
+    from pdcli.metadata.sentences import told, why_not
 
     if found.problem:
         sentence = _("What {file} tells besides what it shows is not known: {why}.")

@@ -22,20 +22,20 @@ from pdcli.cli.common import (
 from pdcli.cli.confirmations import ConfirmationsOption
 from pdcli.cli.trust import ConfigOption, TemplatesOption, tell_brought, trust_from
 from pdcli.errors import UserError
-from pdcli.suggest import choose
 from pdcli.i18n import N_, current
 from pdcli.i18n import gettext as _
+from pdcli.suggest import choose
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pdcli.attestation.criteria import CriterionState, State
+    from pdcli.attestation.packs_compared import Change
+    from pdcli.attestation.readiness import Readiness
     from pdcli.guideline.packs import Pack
     from pdcli.model.documents import Category
     from pdcli.portfolio.packs import PackLibrary
     from pdcli.portfolio.portfolio import Portfolio
-    from pdcli.attestation.criteria import CriterionState, State
-    from pdcli.attestation.packs_compared import Change
-    from pdcli.attestation.readiness import Readiness
 
 HELP = N_(
     "Show, criterion by criterion of a rule pack, what evidence is there for a category and what is missing, with "
@@ -105,9 +105,9 @@ def readiness(
     templates: TemplatesOption = None,
 ) -> int:
     """Parse, work out, print or write."""
-    from pdcli.summary.files import with_files
     from pdcli.attestation.readiness import readiness as work_out
     from pdcli.attestation.readiness import to_data
+    from pdcli.summary.files import with_files
 
     one_of(kind, ["text", "json"], "--format")
     today = day_of(day, "--date") or date.today()
@@ -156,8 +156,8 @@ def _pack(library: "PackLibrary", key: str | None, today: date, option: str) -> 
 
 
 def _category(portfolio: "Portfolio", pack: "Pack", said: str | None, is_next: bool) -> "Category":
-    from pdcli.discovery.files import PROFILE_FILE
     from pdcli.attestation.readiness import aim
+    from pdcli.discovery.files import PROFILE_FILE
 
     if said is not None and is_next:
         raise UserError(_("Take one of --for and --next."))

@@ -8,8 +8,8 @@ import typer
 from pdcli.cli import console
 from pdcli.cli.common import mistaken_files, open_portfolio, report_files, several_of, shown
 from pdcli.cli.trust import trust_from
-from pdcli.errors import UserError
 from pdcli.discovery.files import real_path
+from pdcli.errors import UserError
 from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
 

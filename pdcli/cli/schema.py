@@ -9,8 +9,8 @@ import typer
 from pdcli import i18n
 from pdcli.cli import console
 from pdcli.cli.common import no_portfolio, report_files
-from pdcli.errors import UserError
 from pdcli.discovery.files import real_path
+from pdcli.errors import UserError
 from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
 

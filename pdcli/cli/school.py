@@ -10,8 +10,8 @@ from pdcli.cli import console
 from pdcli.cli.common import day_of, no_school, one_of, report_files, several_of
 from pdcli.cli.confirmations import ConfirmationsOption
 from pdcli.cli.trust import ConfigOption, PacksOption, TemplatesOption, tell_brought, trust_from
-from pdcli.errors import UserError
 from pdcli.discovery.files import real_path
+from pdcli.errors import UserError
 from pdcli.i18n import LANGS, N_, current, translate
 from pdcli.i18n import gettext as _
 
@@ -128,8 +128,8 @@ def _year(said: str | None) -> str | None:
 
 
 def _warn_of_year(folder: "SchoolFolder", shown: str) -> None:
-    from pdcli.model.school_year import as_school_year
     from pdcli.discovery.files import SCHOOL_FILE
+    from pdcli.model.school_year import as_school_year
 
     said = folder.school.school_year if folder.school else None
     if said and as_school_year(said) is None:

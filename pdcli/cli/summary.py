@@ -11,8 +11,8 @@ from pdcli.cli import console
 from pdcli.cli.common import day_of, find_roots, not_found, report_files, several_of, tell_files
 from pdcli.cli.confirmations import ConfirmationsOption
 from pdcli.cli.trust import ConfigOption, PacksOption, TemplatesOption, tell_brought, trust_from
-from pdcli.errors import UserError
 from pdcli.discovery.files import real_path
+from pdcli.errors import UserError
 from pdcli.i18n import N_, Lang, current, use
 from pdcli.i18n import gettext as _
 
@@ -161,11 +161,11 @@ def _table(
     dry_run: bool,
 ) -> int:
     from pdcli.portfolio.counts import Counts, total
-    from pdcli.runtime.parallel import spread
     from pdcli.render.comparison import FORMATS, render_comparison
+    from pdcli.runtime.parallel import spread
     from pdcli.scaffold.files import Verb, apply, conflicts, generated
-    from pdcli.summary.brought import brought_by_all
     from pdcli.summary.batch import open_one, pack_words, page_names, rows
+    from pdcli.summary.brought import brought_by_all
 
     formats = several_of(to, FORMATS, "--to")
     if out == "-":
@@ -231,9 +231,9 @@ def _write_pages(roots: Sequence[Path], asked: _Asked) -> "list[Outcome]":
 
 def _rendered(roots: Sequence[Path], asked: _Asked) -> Iterator[tuple[Path, str]]:
     from pdcli.render.summary import render_summary
+    from pdcli.summary.batch import open_one
     from pdcli.summary.build import summarise
     from pdcli.summary.history import logs
-    from pdcli.summary.batch import open_one
 
     for root, log in zip(roots, logs(roots, asked.today), strict=True):
         told = summarise(open_one(root, asked.trust), asked.lang, log, asked.today)

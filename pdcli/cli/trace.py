@@ -9,22 +9,22 @@ from pdcli import i18n
 from pdcli.cli import console
 from pdcli.cli.common import one_of, open_portfolio, report_files, several_of, shown
 from pdcli.cli.trust import ConfigOption, PacksOption, TemplatesOption, tell_brought, trust_from
-from pdcli.errors import UserError
 from pdcli.discovery.files import real_path
-from pdcli.suggest import choose
+from pdcli.errors import UserError
 from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
+from pdcli.suggest import choose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rich.tree import Tree
 
-    from pdcli.portfolio.portfolio import Portfolio
     from pdcli.discovery.trust import Trust
+    from pdcli.portfolio.portfolio import Portfolio
     from pdcli.render.thread_view import Branch, FateRow
-    from pdcli.thread.nodes import CycleTrace
     from pdcli.thread.build import Trace
+    from pdcli.thread.nodes import CycleTrace
     from pdcli.thread.subgraph import Found
 
 HELP = N_(

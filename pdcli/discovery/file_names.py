@@ -11,8 +11,8 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from pdcli.diagnostics import Message
-from pdcli.terminal import visible
 from pdcli.i18n.messages import message as _
+from pdcli.terminal import visible
 
 RESERVED = frozenset(
     {

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pdcli.config import LIMITS, Limit, Options, Settings
 from pdcli.diagnostics import START, Diagnostic, Message, Severity, Span
-from pdcli.reading.codes import reading_diagnostic
 from pdcli.discovery.files import nearest
-from pdcli.reading.source import LineIndex, read_source
-from pdcli.suggest import choose
 from pdcli.i18n.messages import figure
 from pdcli.i18n.messages import message as _
+from pdcli.reading.codes import reading_diagnostic
+from pdcli.reading.source import LineIndex, read_source
+from pdcli.suggest import choose
 
 if TYPE_CHECKING:
     from pdcli.reading.toml_positions import Keys, TomlPlace

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from pdcli.model.forms import COMMON_KEYS, Form
 from pdcli.documents.document import Document
+from pdcli.model.forms import COMMON_KEYS, Form
 from pdcli.reading.markdown_blocks import Block
 from pdcli.reading.markdown_reader import MarkdownResult, Section, read_markdown
 from pdcli.reading.prompts import Comments

@@ -9,24 +9,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pdcli.diagnostics import START, Diagnostic, Fix, Message, Span
+from pdcli.discovery.files import DOCUMENT_FOLDERS, MARKDOWN_SUFFIXES
+from pdcli.documents.form_library import FormLibrary
+from pdcli.documents.likely import kind_in, kind_of_data
+from pdcli.documents.other_tools import exclude_hint, is_note
+from pdcli.documents.validation import Loc, validate
+from pdcli.i18n import DEFAULT_LANG, Lang, as_lang
+from pdcli.i18n.messages import message as _
 from pdcli.model.documents import Head
 from pdcli.model.forms import Form
 from pdcli.model.plain import says_private
 from pdcli.reading.codes import UNREADABLE, reading_diagnostic
-from pdcli.discovery.files import DOCUMENT_FOLDERS, MARKDOWN_SUFFIXES
-from pdcli.documents.form_library import FormLibrary
 from pdcli.reading.invisible import only_no_break_spaces
-from pdcli.documents.likely import kind_in, kind_of_data
 from pdcli.reading.markdown_reader import Section, read_markdown
-from pdcli.documents.other_tools import exclude_hint, is_note
 from pdcli.reading.place import Places
 from pdcli.reading.source import Source, decode, read_source
-from pdcli.documents.validation import Loc, validate
 from pdcli.reading.yaml_reader import read_yaml
 from pdcli.reading.yaml_result import Node, YamlResult
 from pdcli.suggest import choose, latin
-from pdcli.i18n import DEFAULT_LANG, Lang, as_lang
-from pdcli.i18n.messages import message as _
 
 if TYPE_CHECKING:
     from pdcli.documents.faults import Fault

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pdcli.diagnostics import Diagnostic, Fix, shortened
-from pdcli.model.plain import ISO_DATE
-from pdcli.reading.codes import reading_diagnostic
 from pdcli.documents.faults import Fault
-from pdcli.reading.plain_yaml import meaning
 from pdcli.documents.validation import Loc
 from pdcli.i18n.messages import message as _
+from pdcli.model.plain import ISO_DATE
+from pdcli.reading.codes import reading_diagnostic
+from pdcli.reading.plain_yaml import meaning
 
 if TYPE_CHECKING:
     from pdcli.documents.document import Document

@@ -11,6 +11,10 @@ from collections.abc import Container, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from pdcli.diagnostics import NO_MESSAGE, Message, ShownValue, shortened
+from pdcli.documents.validation import Loc, document_loc
+from pdcli.i18n import LANGS, Lang
+from pdcli.i18n.messages import figure, joined, quoted
+from pdcli.i18n.messages import message as _
 from pdcli.model.forms import COMMON_KEYS, RATINGS, Field, Form, normalise_heading
 from pdcli.model.human_values import (
     Value,
@@ -26,11 +30,7 @@ from pdcli.model.human_values import (
     parse_value,
 )
 from pdcli.model.school_year import as_school_year
-from pdcli.documents.validation import Loc, document_loc
 from pdcli.suggest import choose, latin, nearest, nearest_all, on_english_keys, strange_letters
-from pdcli.i18n import LANGS, Lang
-from pdcli.i18n.messages import figure, joined, quoted
-from pdcli.i18n.messages import message as _
 
 # What people call the keys that every document has.
 _COMMON_LABELS: dict[str, tuple[str, ...]] = {

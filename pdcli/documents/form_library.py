@@ -7,18 +7,18 @@ from string import Formatter
 from pydantic import ValidationError
 
 from pdcli.diagnostics import NO_MESSAGE, START, Diagnostic, Message
+from pdcli.discovery.file_names import leaves, name_fault, windows_fault
+from pdcli.discovery.files import real_path, shipped_forms
+from pdcli.discovery.trust import Trust, own
+from pdcli.i18n.messages import joined
+from pdcli.i18n.messages import message as _
 from pdcli.model.build import build_model
 from pdcli.model.documents import CLASSES, Head
 from pdcli.model.forms import Form
 from pdcli.reading.codes import reading_diagnostic
-from pdcli.discovery.file_names import leaves, name_fault, windows_fault
-from pdcli.discovery.files import real_path, shipped_forms
 from pdcli.reading.place import Places
 from pdcli.reading.source import read_source
-from pdcli.discovery.trust import Trust, own
 from pdcli.reading.yaml_reader import read_yaml
-from pdcli.i18n.messages import joined
-from pdcli.i18n.messages import message as _
 
 # What stands for something in the place of a form.
 _PLACE_PARTS = frozenset({"cycle", "date", "slug", "year"})

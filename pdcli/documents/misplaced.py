@@ -7,16 +7,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from pdcli.diagnostics import Diagnostic, Fix, Span
-from pdcli.model.forms import COMMON_KEYS, Field, Form
-from pdcli.reading.codes import reading_diagnostic
 from pdcli.documents.fault_places import OF_VALUES
 from pdcli.documents.faults import Fault
 from pdcli.documents.likely import kind_in
-from pdcli.reading.markdown_reader import read_markdown
 from pdcli.documents.validation import Loc
-from pdcli.reading.yaml_result import Node
 from pdcli.i18n.messages import message as _
 from pdcli.i18n.messages import quoted
+from pdcli.model.forms import COMMON_KEYS, Field, Form
+from pdcli.reading.codes import reading_diagnostic
+from pdcli.reading.markdown_reader import read_markdown
+from pdcli.reading.yaml_result import Node
 
 if TYPE_CHECKING:
     from pdcli.documents.document import Document

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from pdcli.model.forms import Field
 from pdcli.documents.document import Document
+from pdcli.model.forms import Field
 
 Loc = tuple[str | int, ...]
 # Facts that a new document has from the start, besides those of portfolio.yaml.

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from pdcli.documents.validation import Loc
+from pdcli.i18n.messages import message as _
 from pdcli.model.forms import COMMON_KEYS, Form
 from pdcli.reading.prompts import LIKE_SUPPRESSION
-from pdcli.documents.validation import Loc
 from pdcli.reading.yaml_result import Node, YamlProblem
-from pdcli.i18n.messages import message as _
 
 if TYPE_CHECKING:
     from pdcli.documents.document import Document

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
+from pdcli.i18n import Lang
 from pdcli.model.documents import Head
 from pdcli.model.forms import Form
 from pdcli.model.school_year import as_school_year
-from pdcli.i18n import Lang
 
 if TYPE_CHECKING:
     from pdcli.documents.faults import Fault

@@ -7,26 +7,26 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from pdcli.documents.document import Document, read_document
+from pdcli.anonymisation.leak_check import Hunted, hunt
+from pdcli.anonymisation.name_register import Known, Name, Names, gather, plain_text
+from pdcli.anonymisation.redaction import blind_pack, blind_row, blind_summary, changed, replaced
+from pdcli.anonymisation.small_groups import Few, few, one_school, tells_alone
 from pdcli.discovery.files import PROFILE_FILE, PROFILE_REF, school_around
-from pdcli.vcs.git import GitError, GitProblem, ask, refusal
-from pdcli.portfolio.school import load_school
 from pdcli.discovery.trust import Trust
-from pdcli.writing.splice import text_bytes
+from pdcli.documents.document import Document, read_document
+from pdcli.i18n import Lang
+from pdcli.portfolio.school import load_school
 from pdcli.render.comparison import render_comparison
 from pdcli.render.summary import FORMATS as PAGE_FORMATS
 from pdcli.render.summary import render_summary
 from pdcli.resources import resource
-from pdcli.anonymisation.small_groups import Few, few, one_school, tells_alone
-from pdcli.anonymisation.redaction import blind_pack, blind_row, blind_summary, changed, replaced
-from pdcli.summary.build import Summary, summarise
-from pdcli.summary.history import logs
-from pdcli.anonymisation.leak_check import Hunted, hunt
 from pdcli.summary.batch import PackWords, open_one, pack_notice, pack_words, rows
-from pdcli.anonymisation.name_register import Known, Name, Names, gather, plain_text
-from pdcli.text.spelling import WORD, words
+from pdcli.summary.build import Summary, summarise
 from pdcli.summary.comparison import Row, in_order
-from pdcli.i18n import Lang
+from pdcli.summary.history import logs
+from pdcli.text.spelling import WORD, words
+from pdcli.vcs.git import GitError, GitProblem, ask, refusal
+from pdcli.writing.splice import text_bytes
 
 # Of teachers' pages written with the table.
 PAGES_FOLDER = "teachers"

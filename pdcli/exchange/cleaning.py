@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from pdcli.discovery.digest import sha256
+from pdcli.discovery.file_names import may_tell
 from pdcli.exchange.packet import Cleaned, Entry, Packet
 from pdcli.metadata.files import clean, look
 from pdcli.metadata.look import Look
-from pdcli.discovery.digest import sha256
-from pdcli.discovery.file_names import may_tell
 
 # Documents are text, and looked into by other rules.
 _ROLES = ("evidence", "linked")

@@ -5,8 +5,8 @@ import secrets
 from pathlib import Path
 from typing import Any
 
-from pdcli.errors import UserError
 from pdcli.anonymisation.name_register import KINDS, Known, Names, identity
+from pdcli.errors import UserError
 from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
 

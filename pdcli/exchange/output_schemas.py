@@ -5,32 +5,31 @@ from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
 
+from pdcli.anonymisation.name_register import KINDS
+from pdcli.attestation import packs_compared, readiness
+from pdcli.attestation.facts import CODES, PARAMETERS
 from pdcli.diagnostics import Severity, Span
+from pdcli.discovery.brought import Sort
 from pdcli.exchange import key, packet
+from pdcli.i18n import FOR_PEOPLE, LANGS
 from pdcli.lint import baseline
 from pdcli.lint.page import RulePage
 from pdcli.lint.reporters import machine
 from pdcli.lint.rules import RULES
 from pdcli.metadata.look import HIDDEN_KINDS, PROBLEMS
 from pdcli.model.plain import STAGES
-from pdcli.discovery.brought import Sort
-from pdcli.reading.codes import CODES as CODES_OF_READING
 from pdcli.portfolio.counts import Counts, FileClass
-from pdcli.vcs.git import GitProblem
 from pdcli.portfolio.packs import Origin
+from pdcli.reading.codes import CODES as CODES_OF_READING
 from pdcli.render import trace as trace_page
-from pdcli.summary import history
-from pdcli.summary import build as data
-from pdcli.attestation import packs_compared
-from pdcli.attestation import readiness
 from pdcli.school import report as school
+from pdcli.summary import build as data
 from pdcli.summary import comparison as table
-from pdcli.thread import build as thread
+from pdcli.summary import history
 from pdcli.summary.brought import BroughtFile
-from pdcli.attestation.facts import CODES, PARAMETERS
 from pdcli.summary.files import FileCounts, UnreadFile
-from pdcli.anonymisation.name_register import KINDS
-from pdcli.i18n import FOR_PEOPLE, LANGS
+from pdcli.thread import build as thread
+from pdcli.vcs.git import GitProblem
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Schema = dict[str, Any]

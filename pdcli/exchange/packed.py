@@ -6,17 +6,17 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from pdcli.exchange.packet import SUMMARY_FOLDER, Entry, Packet, plan_packet
 from pdcli.discovery.digest import sha256
-from pdcli.writing.mark import marked
 from pdcli.discovery.trust import Trust
-from pdcli.writing.splice import text_bytes
+from pdcli.exchange.packet import SUMMARY_FOLDER, Entry, Packet, plan_packet
+from pdcli.i18n import Lang
 from pdcli.render.summary import FORMATS, render_summary
+from pdcli.summary.batch import open_one
 from pdcli.summary.build import Summary, summarise
 from pdcli.summary.evidence import EvidenceSummary
 from pdcli.summary.history import logs
-from pdcli.summary.batch import open_one
-from pdcli.i18n import Lang
+from pdcli.writing.mark import marked
+from pdcli.writing.splice import text_bytes
 
 
 class Packed(NamedTuple):

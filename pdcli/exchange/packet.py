@@ -18,24 +18,24 @@ from unicodedata import normalize
 import yaml
 
 from pdcli import __version__
+from pdcli.attestation.confirmations import KIND, as_ref, is_about, read_rows
 from pdcli.diagnostics import Diagnostic
+from pdcli.discovery.digest import sha256
+from pdcli.discovery.file_names import collisions, leaves, name_fault, printable
+from pdcli.discovery.files import PACKED_CONFIRMATIONS
+from pdcli.documents.document import Document
 from pdcli.errors import UserError
 from pdcli.exchange.archive import BROKEN, CHUNK, open_archive
+from pdcli.i18n import gettext as _
 from pdcli.lint.answers import answers_of
 from pdcli.metadata.look import HiddenKind, Look
 from pdcli.model.plain import says_private
-from pdcli.writing.atomic import NewFile, backup_of, clear_leftovers, digest_of, refuse_outside
 from pdcli.portfolio.counts import Counts
-from pdcli.discovery.digest import sha256
-from pdcli.documents.document import Document
-from pdcli.discovery.file_names import collisions, leaves, name_fault, printable
-from pdcli.discovery.files import PACKED_CONFIRMATIONS
 from pdcli.portfolio.links import destination, links_in
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.private_files import private_files
 from pdcli.scaffold.files import Outcome, Planned, Verb, obstacle
-from pdcli.attestation.confirmations import KIND, as_ref, is_about, read_rows
-from pdcli.i18n import gettext as _
+from pdcli.writing.atomic import NewFile, backup_of, clear_leftovers, digest_of, refuse_outside
 
 FORMAT = 1
 MANIFEST = "manifest.json"

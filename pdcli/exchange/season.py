@@ -6,21 +6,21 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import NamedTuple
 
+from pdcli.discovery.file_names import printable
+from pdcli.discovery.files import SCHOOL_FILE, school_around
+from pdcli.discovery.trust import Trust
 from pdcli.errors import UserError
 from pdcli.exchange.packed import Packed, collect, collect_with_summary
 from pdcli.exchange.packet import Entry, Packet, refuse_names
+from pdcli.i18n import Lang, current, use
 from pdcli.portfolio.counts import total
-from pdcli.discovery.file_names import printable
-from pdcli.discovery.files import SCHOOL_FILE, school_around
-from pdcli.writing.mark import marked
 from pdcli.portfolio.school import load_school
-from pdcli.runtime.parallel import spread
-from pdcli.discovery.trust import Trust
-from pdcli.writing.splice import text_bytes
 from pdcli.render.packet_index import Candidate, candidate, render_index
+from pdcli.runtime.parallel import spread
 from pdcli.summary.batch import page_names
 from pdcli.summary.comparison import alphabetical
-from pdcli.i18n import Lang, current, use
+from pdcli.writing.mark import marked
+from pdcli.writing.splice import text_bytes
 
 INDEX = "index.html"
 CANDIDATES_FOLDER = "candidates"

@@ -13,12 +13,12 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from pathlib import Path
 from typing import IO, Any, Literal, NamedTuple
 
-from pdcli.errors import UserError
-from pdcli.exchange.archive import BROKEN, CHUNK, oddities, open_archive, pieces
-from pdcli.exchange.packet import DERIVED, FORMAT, MANIFEST, MOST_FILES, Packet, digests
 from pdcli.discovery.file_names import collisions, leaves, name_fault
 from pdcli.discovery.files import real_path
 from pdcli.discovery.unpacked import MOST_MANIFEST
+from pdcli.errors import UserError
+from pdcli.exchange.archive import BROKEN, CHUNK, oddities, open_archive, pieces
+from pdcli.exchange.packet import DERIVED, FORMAT, MANIFEST, MOST_FILES, Packet, digests
 from pdcli.i18n import gettext as _
 
 Kind = Literal[

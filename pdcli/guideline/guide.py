@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pdcli.guideline.tables import STAGES, Column, Item, Row, Stage, Table, table, tables
+from pdcli.i18n import LANGS, Lang
 from pdcli.model.documents import CATEGORIES, Category
 from pdcli.model.human_values import by_words
-from pdcli.i18n import LANGS, Lang
 
 
 class Part(NamedTuple):

@@ -16,10 +16,10 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from pdcli.guideline.tables import Stage, table
+from pdcli.i18n import LANGS, N_, Lang, translate
 from pdcli.model.documents import CATEGORIES, LEVELS, Category, EvidenceKind, Level, Material, Post, Role
 from pdcli.model.forms import Words
 from pdcli.model.values import Day
-from pdcli.i18n import LANGS, N_, Lang, translate
 
 # What must lie beside a piece of evidence: a copy or link of it; the order or programme that names it; an address where
 # it can be read; the extract of a council's minutes; proof that a course was put to use; a mark that a list has it.

@@ -11,9 +11,9 @@ from typing import Literal
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from pdcli.i18n import Lang
 from pdcli.model.documents import Category
 from pdcli.model.forms import Words
-from pdcli.i18n import Lang
 
 Stage = Literal["action", "analysis", "reflection", "design", "approbation"]
 Role = Literal["teacher", "school", "both"]

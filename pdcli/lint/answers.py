@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from pdcli.diagnostics import Fix, Message, Related, Span
+from pdcli.documents.document import Document
 from pdcli.lint.numbering import numbered
 from pdcli.lint.rule import Finding
 from pdcli.model.forms import Field, Form
-from pdcli.documents.document import Document
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.reading.source import line_starts
 

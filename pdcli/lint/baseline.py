@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from pdcli.diagnostics import Diagnostic
 from pdcli.errors import UserError
+from pdcli.i18n import gettext as _
 from pdcli.reading.codes import NEVER_HIDDEN
 from pdcli.reading.source import LineIndex
-from pdcli.i18n import gettext as _
 
 VERSION = 1
 Key = tuple[str, str, str]

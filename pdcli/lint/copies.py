@@ -15,16 +15,16 @@ from weakref import WeakKeyDictionary
 
 from pdcli.config import Options
 from pdcli.diagnostics import Diagnostic, Related, Severity
+from pdcli.discovery.trust import Trust
+from pdcli.documents.document import Document, read_answers
+from pdcli.documents.form_library import FormLibrary
+from pdcli.i18n.messages import message as _
 from pdcli.lint.answers import MAX_FORMS, Answer, Answers, answers_of, final_answers, texts_in
 from pdcli.lint.numbering import RUN, has_quotes, numbered, offsets, runs, runs_at, runs_of, without_quotes
 from pdcli.lint.result import Print
 from pdcli.lint.rule import Rule
 from pdcli.model.forms import Form, Words, walk
-from pdcli.documents.document import Document, read_answers
-from pdcli.documents.form_library import FormLibrary
 from pdcli.portfolio.portfolio import Portfolio
-from pdcli.discovery.trust import Trust
-from pdcli.i18n.messages import message as _
 
 MAX_OWNERS = 5
 """What stands in more portfolios than this is common text, such as a guideline's."""

@@ -5,13 +5,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from pdcli.diagnostics import Diagnostic, Severity
+from pdcli.discovery.files import fits
+from pdcli.discovery.settings import Configuration, read_settings
 from pdcli.lint.rule import Rule
 from pdcli.lint.rules import BY_CODE, RULES
 from pdcli.lint.suppress import apply
-from pdcli.reading.codes import CODES, NEVER_HIDDEN
-from pdcli.discovery.files import fits
 from pdcli.portfolio.portfolio import Portfolio
-from pdcli.discovery.settings import Configuration, read_settings
+from pdcli.reading.codes import CODES, NEVER_HIDDEN
 
 _COPY = "PD036"
 # On a line with one of these something else may stand than was read.

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pdcli.diagnostics import Diagnostic, Fix
+from pdcli.discovery.files import leads_out
 from pdcli.lint.result import Result
 from pdcli.lint.run import Request, run
-from pdcli.discovery.files import leads_out
 from pdcli.reading.source import decode, line_starts, read_source
 
 # Fixes that overlap are made one after another; more rounds than this are not needed.

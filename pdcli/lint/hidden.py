@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pdcli.diagnostics import Diagnostic
-from pdcli.errors import UserError
-from pdcli.lint.baseline import Lines, new_findings, read_baseline
-from pdcli.lint.result import Result
 from pdcli.discovery.brought import strange_settings
-from pdcli.reading.codes import NEVER_HIDDEN
 from pdcli.discovery.files import is_excluded, portfolio_of
 from pdcli.discovery.settings import Configuration, read_settings
 from pdcli.discovery.trust import Trust
+from pdcli.errors import UserError
+from pdcli.lint.baseline import Lines, new_findings, read_baseline
+from pdcli.lint.result import Result
+from pdcli.reading.codes import NEVER_HIDDEN
 
 
 class Hidden(NamedTuple):

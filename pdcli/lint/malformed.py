@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pdcli.diagnostics import Diagnostic, Fix, Span
+from pdcli.i18n.messages import message as _
 from pdcli.lint.rules import BY_CODE
 from pdcli.lint.suppress import IN_TEXT, IN_YAML, lines_of
 from pdcli.reading.codes import reading_diagnostic
 from pdcli.reading.prompts import LIKE_SUPPRESSION
-from pdcli.i18n.messages import message as _
 
 MALFORMED = "PD026"
 _ANY_IN_YAML = re.compile(r"(?<!\S)#(?P<inside>.*)")

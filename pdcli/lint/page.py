@@ -4,10 +4,10 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from pdcli.lint.rules import BY_CODE
-from pdcli.reading.yaml_reader import read_yaml
 from pdcli.i18n import Lang
 from pdcli.i18n import gettext as _
+from pdcli.lint.rules import BY_CODE
+from pdcli.reading.yaml_reader import read_yaml
 
 _FOLDER = Path(__file__).resolve().parent / "pages"
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pdcli.lint.result import Result, joined_files
-from pdcli.portfolio.counts import FileClass
 from pdcli.discovery.files import looking_once
-from pdcli.runtime.parallel import spread
 from pdcli.discovery.trust import Trust, own
 from pdcli.i18n import Lang, current, use
+from pdcli.lint.result import Result, joined_files
+from pdcli.portfolio.counts import FileClass
+from pdcli.runtime.parallel import spread
 
 if TYPE_CHECKING:
     from pdcli.diagnostics import Diagnostic
@@ -92,11 +92,11 @@ def _lint_some(roots: Sequence[Path], request: Request) -> list[Result]:
 
 def lint_one(root: Path, request: Request) -> Result:
     """Read and check one portfolio: what is checked is let go before the next is read."""
+    from pdcli.discovery.brought import strange_settings
+    from pdcli.discovery.settings import read_settings
     from pdcli.lint.copies import prints
     from pdcli.lint.engine import is_selector, lint
-    from pdcli.discovery.brought import strange_settings
     from pdcli.portfolio.portfolio import load_portfolio
-    from pdcli.discovery.settings import read_settings
 
     if current() != request.lang:
         # A fresh process of an old system speaks no language yet.

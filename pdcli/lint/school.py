@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pdcli.diagnostics import Diagnostic
-from pdcli.lint.result import Print, Result
 from pdcli.discovery.files import looking_once
 from pdcli.discovery.trust import Trust, own
+from pdcli.lint.result import Print, Result
 
 if TYPE_CHECKING:
-    from pdcli.lint.cache import Cache
     from pdcli.discovery.settings import Configuration
+    from pdcli.lint.cache import Cache
 
 _CODE, _NAME = "PD708", "answer-of-another-teacher"
 
@@ -77,8 +77,8 @@ def _read(result: Result, cache: "Cache | None", trust: Trust | None) -> Sequenc
 
 
 def _configuration(root: str, trust: Trust | None) -> "Configuration":
-    from pdcli.lint.engine import is_selector
     from pdcli.discovery.settings import read_settings
+    from pdcli.lint.engine import is_selector
 
     return read_settings((trust or own(Path(root))).config, is_selector)
 
@@ -104,9 +104,9 @@ def _as_configured(
 
     What the comments hide is added to `hidden`.
     """
+    from pdcli.discovery.files import MARKDOWN_SUFFIXES, portfolio_of
     from pdcli.lint.engine import configured
     from pdcli.lint.suppress import not_hidden, suppressions
-    from pdcli.discovery.files import MARKDOWN_SUFFIXES, portfolio_of
     from pdcli.reading.source import read_source
 
     paths = {item.path for item in found}

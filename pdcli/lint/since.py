@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from pdcli.errors import UserError
 from pdcli.discovery.files import real_path
-from pdcli.vcs.git import GitError, GitProblem, ask, refusal
+from pdcli.errors import UserError
 from pdcli.i18n import gettext as _
+from pdcli.vcs.git import GitError, GitProblem, ask, refusal
 
 # What git says of a revision that there is not.
 _NO_REVISION = ("bad revision", "unknown revision", "bad object", "ambiguous argument")

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pdcli.diagnostics import Diagnostic, Fix, Span
-from pdcli.lint.rules import BY_CODE
-from pdcli.reading.codes import NEVER_HIDDEN, reading_diagnostic
 from pdcli.documents.document import Document
-from pdcli.reading.front_matter import find_facts
 from pdcli.i18n.messages import joined
 from pdcli.i18n.messages import message as _
+from pdcli.lint.rules import BY_CODE
+from pdcli.reading.codes import NEVER_HIDDEN, reading_diagnostic
+from pdcli.reading.front_matter import find_facts
 
 CODE = "PD020"
 _WORDS = r"\s*pd:\s*ignore(?P<file>-file)?\[(?P<codes>[^\]\n]*)\]"

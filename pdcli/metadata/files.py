@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pdcli
-from pdcli.metadata.look import Hidden, Look, format_name
 from pdcli.discovery.digest import sha256
+from pdcli.metadata.look import Hidden, Look, format_name
 from pdcli.runtime.cache import BROKEN, Kept
 
 # Of these is known only that they tell something nobody sees here.

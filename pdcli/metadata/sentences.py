@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from pdcli.diagnostics import Message, ShownValue
-from pdcli.metadata.look import Hidden, Problem
 from pdcli.i18n.messages import joined, ngettext
 from pdcli.i18n.messages import message as _
+from pdcli.metadata.look import Hidden, Problem
 
 # Enough to know whose name it is; findings are shared too.
 _SHOWN_SIGNS = 40

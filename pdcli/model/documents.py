@@ -8,9 +8,9 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from pdcli.i18n import Lang
 from pdcli.model.plain import STAGES as STAGES
 from pdcli.model.values import Day, Flag, Number, Text
-from pdcli.i18n import Lang
 
 Category = Literal["teacher", "moderator", "expert", "researcher", "master"]
 CATEGORIES: tuple[Category, ...] = get_args(Category)

@@ -2,8 +2,8 @@
 
 from typing import Any, get_args
 
-from pdcli.model.forms import FieldType, Holds, Prefill
 from pdcli.i18n import N_, Lang, translate
+from pdcli.model.forms import FieldType, Holds, Prefill
 
 _FORM = {
     "kind": N_("The name of this kind of document, as its folder is called: small Latin letters, digits, hyphens."),

@@ -12,9 +12,9 @@ from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
-from pdcli.suggest import on_english_keys
 from pdcli.i18n import LANGS, Lang, as_lang
 from pdcli.i18n.dates import MONTHS, MONTHS_IN_DATES, WEEKDAYS
+from pdcli.suggest import on_english_keys
 
 if TYPE_CHECKING:
     from pdcli.model.forms import Field, Form, Words

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from pdcli.i18n import LANGS, Lang
 from pdcli.model.documents import reference_pattern
 from pdcli.model.forms import RATINGS, Field, Form
-from pdcli.i18n import LANGS, Lang
 
 _COMMON: dict[str, dict[Lang, str]] = {
     "kind": {"kk": "Құжат түрі.", "ru": "Вид документа.", "en": "What this document is."},

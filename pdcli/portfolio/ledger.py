@@ -14,9 +14,6 @@ from unicodedata import normalize
 from urllib.parse import quote
 
 from pdcli.diagnostics import START, Diagnostic, Message
-from pdcli.reading.codes import reading_diagnostic
-from pdcli.portfolio.counts import Counts, FileClass, counts_of
-from pdcli.portfolio.evidence_file import is_page
 from pdcli.discovery.files import (
     DOCUMENT_FOLDERS,
     EVIDENCE_FOLDER,
@@ -33,6 +30,9 @@ from pdcli.documents.likely import kind_in
 from pdcli.documents.other_tools import exclude_hint, is_tool_folder
 from pdcli.i18n.messages import joined, ngettext
 from pdcli.i18n.messages import message as _
+from pdcli.portfolio.counts import Counts, FileClass, counts_of
+from pdcli.portfolio.evidence_file import is_page
+from pdcli.reading.codes import reading_diagnostic
 
 if TYPE_CHECKING:
     from pdcli.portfolio.portfolio import Portfolio

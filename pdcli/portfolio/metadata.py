@@ -11,7 +11,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pdcli.model.plain import ISO_DATE, STAGES, says_private
 from pdcli.discovery.files import (
     CYCLES_FOLDER,
     MARKDOWN_SUFFIXES,
@@ -20,11 +19,12 @@ from pdcli.discovery.files import (
     real_path,
     shipped_forms,
 )
+from pdcli.discovery.trust import Trust, own
+from pdcli.i18n import DEFAULT_LANG, Lang, as_lang
+from pdcli.model.plain import ISO_DATE, STAGES, says_private
 from pdcli.reading.front_matter import find_facts
 from pdcli.reading.source import read_source
-from pdcli.discovery.trust import Trust, own
 from pdcli.reading.yaml_reader import read_yaml
-from pdcli.i18n import DEFAULT_LANG, Lang, as_lang
 
 if TYPE_CHECKING:
     from pdcli.documents.document import Document

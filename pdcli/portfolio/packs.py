@@ -11,14 +11,14 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from pdcli.diagnostics import NO_MESSAGE, Diagnostic, Span
-from pdcli.guideline.packs import PACK_FOLDER, Fault, Pack, faults, unknown_partners
-from pdcli.reading.codes import reading_diagnostic
 from pdcli.discovery.files import PACKS_FOLDER, is_school, real_path
+from pdcli.discovery.trust import Trust, own
+from pdcli.guideline.packs import PACK_FOLDER, Fault, Pack, faults, unknown_partners
+from pdcli.i18n.messages import message as _
+from pdcli.reading.codes import reading_diagnostic
 from pdcli.reading.place import Places
 from pdcli.reading.source import read_source
-from pdcli.discovery.trust import Trust, own
 from pdcli.reading.yaml_reader import read_yaml
-from pdcli.i18n.messages import message as _
 
 
 class Origin(StrEnum):

@@ -9,6 +9,26 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pdcli.config import Options
 from pdcli.diagnostics import Diagnostic
+from pdcli.discovery.files import (
+    CYCLES_FOLDER,
+    PACKS_FOLDER,
+    PROFILE_REF,
+    SCHOOL_REF,
+    Files,
+    all_files,
+    is_document,
+    is_school,
+    packs_in,
+    real_path,
+    ref_of,
+    without_outward,
+)
+from pdcli.discovery.trust import Trust, own
+from pdcli.documents.document import Document, read_document
+from pdcli.documents.form_library import FormLibrary
+from pdcli.documents.likely import kind_in
+from pdcli.documents.other_tools import is_of_another_tool
+from pdcli.i18n import DEFAULT_LANG, Lang, as_lang
 from pdcli.model.documents import (
     STAGES,
     Action,
@@ -26,28 +46,8 @@ from pdcli.model.documents import (
 )
 from pdcli.model.plain import says_private
 from pdcli.model.school_year import as_school_year, school_year
-from pdcli.reading.codes import UNREADABLE
-from pdcli.documents.document import Document, read_document
 from pdcli.portfolio.evidence_file import EvidenceFile, evidence_files
-from pdcli.discovery.files import (
-    CYCLES_FOLDER,
-    PACKS_FOLDER,
-    PROFILE_REF,
-    SCHOOL_REF,
-    Files,
-    all_files,
-    is_document,
-    is_school,
-    packs_in,
-    real_path,
-    ref_of,
-    without_outward,
-)
-from pdcli.documents.form_library import FormLibrary
-from pdcli.documents.likely import kind_in
-from pdcli.documents.other_tools import is_of_another_tool
-from pdcli.discovery.trust import Trust, own
-from pdcli.i18n import DEFAULT_LANG, Lang, as_lang
+from pdcli.reading.codes import UNREADABLE
 
 if TYPE_CHECKING:
     from pdcli.portfolio.ledger import Ledger

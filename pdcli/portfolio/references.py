@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
-from pdcli.model.forms import Field
 from pdcli.documents.document import Document
-from pdcli.portfolio.portfolio import CycleFolder
 from pdcli.documents.rows import numbered
+from pdcli.model.forms import Field
+from pdcli.portfolio.portfolio import CycleFolder
 
 Loc = tuple[str | int, ...]
 

@@ -3,14 +3,14 @@
 from functools import cached_property
 from pathlib import Path
 
-from pdcli.model.documents import MentorPair, School
-from pdcli.model.school_year import as_school_year, bounds
-from pdcli.documents.document import Document, read_document
 from pdcli.discovery.files import SCHOOL_FILE, SCHOOL_REF, real_path, school_around, teacher_folders, teacher_id
-from pdcli.portfolio.portfolio import Portfolio, load_portfolio, nearness
 from pdcli.discovery.settings import read_settings
 from pdcli.discovery.trust import Trust, own
+from pdcli.documents.document import Document, read_document
 from pdcli.i18n import Lang
+from pdcli.model.documents import MentorPair, School
+from pdcli.model.school_year import as_school_year, bounds
+from pdcli.portfolio.portfolio import Portfolio, load_portfolio, nearness
 
 
 class SchoolFolder:

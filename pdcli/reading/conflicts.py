@@ -2,8 +2,8 @@
 
 import re
 
-from pdcli.reading.yaml_result import YamlProblem
 from pdcli.i18n.messages import message as _
+from pdcli.reading.yaml_result import YamlProblem
 
 # Those in a block of text may be indented with it; of some the space before the name was deleted.
 _MARK = re.compile(

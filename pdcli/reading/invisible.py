@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 
 from pdcli.errors import UserError
-from pdcli.reading.yaml_result import YamlProblem
 from pdcli.i18n.messages import message as _
+from pdcli.reading.yaml_result import YamlProblem
 
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff"
 _TURNING = "\u202a-\u202e\u2066-\u2069"

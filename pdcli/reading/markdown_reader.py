@@ -14,6 +14,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pdcli.diagnostics import Message, shortened
+from pdcli.i18n import LANGS
+from pdcli.i18n.messages import message as _
 from pdcli.model.forms import Form, normalise_heading
 from pdcli.reading.front_matter import Facts, find_facts
 from pdcli.reading.invisible import ends_in_zeros, has_invisible_signs, invisible_signs
@@ -22,8 +24,6 @@ from pdcli.reading.source import line_starts
 from pdcli.reading.yaml_reader import read_yaml
 from pdcli.reading.yaml_result import YamlProblem, YamlResult
 from pdcli.suggest import nearest
-from pdcli.i18n import LANGS
-from pdcli.i18n.messages import message as _
 
 # What is needed only where something is unanswered, misspelt or hidden is loaded there.
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from pdcli.model.forms import Field, Form
 from pdcli.i18n import LANGS, Lang
+from pdcli.model.forms import Field, Form
 
 # What stands in front of an example, in the three languages.
 _EXAMPLE = re.compile(r"(?:Мысалы|Например|For example)\s*:")

@@ -10,8 +10,8 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import NamedTuple
 
-from pdcli.model.forms import Form, as_it_looks, normalise_heading
 from pdcli.i18n import N_
+from pdcli.model.forms import Form, as_it_looks, normalise_heading
 
 # A tag, or what Obsidian writes at the beginning of a frame: `[!note]`.
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|\[![A-Za-z-]+\][-+]?")

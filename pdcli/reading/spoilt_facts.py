@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pdcli.diagnostics import shortened
+from pdcli.i18n.messages import message as _
 from pdcli.reading.front_matter import CLOSING, MORE, Facts
 from pdcli.reading.yaml_result import YamlProblem
-from pdcli.i18n.messages import message as _
 
 # Spaces of every width, marks of byte order, signs of no width.
 _UNSEEN = "".join(map(chr, [0, 9, 0x20, 0xA0, 0x1680, *range(0x2000, 0x2010), 0x202F, 0x205F, 0x2060, 0x3000, 0xFEFF]))

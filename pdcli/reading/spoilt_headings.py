@@ -6,12 +6,12 @@ import re
 from collections.abc import Collection
 
 from pdcli.diagnostics import shortened
+from pdcli.i18n import DEFAULT_LANG, LANGS
+from pdcli.i18n.messages import message as _
 from pdcli.model.forms import Form
 from pdcli.reading.markdown_blocks import Heading
 from pdcli.reading.questions import Labels, bare, key_of
 from pdcli.reading.yaml_result import YamlProblem
-from pdcli.i18n import DEFAULT_LANG, LANGS
-from pdcli.i18n.messages import message as _
 
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 _ONLY_NUMBER = re.compile(r"[\W_]{0,3}(\d{1,3})[\W_]{0,3}")

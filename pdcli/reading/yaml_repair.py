@@ -6,12 +6,12 @@ from functools import partial
 from itertools import pairwise
 from typing import Any
 
+from pdcli.i18n.messages import message as _
 from pdcli.reading.conflicts import merge_conflicts
 from pdcli.reading.invisible import has_invisible_signs, invisible_signs
 from pdcli.reading.yaml_parser import Parser
 from pdcli.reading.yaml_result import Node, YamlPlaces, YamlProblem, YamlResult
 from pdcli.reading.yaml_slips import Slip
-from pdcli.i18n.messages import message as _
 
 # A text is read again after each slip that is put right: at most so often, and not more signs than this in all.
 _ROUNDS = 50

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pdcli.diagnostics import Message
-from pdcli.reading.yaml_result import Node, YamlProblem
 from pdcli.i18n.messages import message as _
+from pdcli.reading.yaml_result import Node, YamlProblem
 
 Edit = tuple[int, int, str]
 # The columns of the groups and lists that are open, the outermost first; each is a "field" or a "row".

@@ -5,17 +5,17 @@ from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
+from pdcli.discovery.files import real_path
+from pdcli.documents.document import Document
+from pdcli.i18n import Lang
+from pdcli.i18n import gettext as _
 from pdcli.model.forms import RATINGS, Field, Form, Row
 from pdcli.model.plain import says_private
-from pdcli.documents.document import Document
-from pdcli.discovery.files import real_path
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.render.page_links import way_to
 from pdcli.render.prose_markdown import fits_cell
 from pdcli.render.values import shown, shown_date
 from pdcli.render.wheel import Sector, wheel
-from pdcli.i18n import Lang
-from pdcli.i18n import gettext as _
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pdcli.discovery.brought import Sort
-from pdcli.summary.brought import BroughtFile
 from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
+from pdcli.summary.brought import BroughtFile
 
 SORTS = {
     Sort.SETTINGS: N_("settings"),

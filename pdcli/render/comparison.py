@@ -6,17 +6,17 @@ from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
+from pdcli.i18n import N_, Lang, current
+from pdcli.i18n import gettext as _
 from pdcli.render.brought import brought_box
 from pdcli.render.confirmed import claimed_line
 from pdcli.render.labels import WORK_STAGES, category_name, evidence_choice
 from pdcli.render.matrix import Matrix, asked_criteria, matrix
 from pdcli.render.spreadsheet import Sheet, to_csv, to_xlsx
 from pdcli.render.values import short_date
-from pdcli.summary.brought import BroughtFile
 from pdcli.summary.batch import PackWords
+from pdcli.summary.brought import BroughtFile
 from pdcli.summary.comparison import COLUMNS, Row, to_data
-from pdcli.i18n import N_, Lang, current
-from pdcli.i18n import gettext as _
 
 FORMATS = ("html", "md", "csv", "xlsx", "json")
 HEADS = {

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from functools import cache
 
-from pdcli.documents.form_library import FormLibrary
-from pdcli.render.values import short_date
 from pdcli.attestation.confirmations import KIND, Confirmed, Signature, Standing
+from pdcli.documents.form_library import FormLibrary
 from pdcli.i18n import N_, Lang
 from pdcli.i18n import gettext as _
+from pdcli.render.values import short_date
 
 STANDINGS: dict[Confirmed, str] = {
     "declared": N_("declared"),

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from pdcli.render.confirmed import role_name
-from pdcli.render.labels import category_name, evidence_choice, row_label
 from pdcli.attestation.facts import Fact, OptionAsked, RoleScore, YearMean
 from pdcli.i18n import N_, current, ngettext
 from pdcli.i18n import gettext as _
 from pdcli.i18n.numbers import shown_number
+from pdcli.render.confirmed import role_name
+from pdcli.render.labels import category_name, evidence_choice, row_label
 
 _WORDS = {
     "asked": "{text}",

@@ -11,6 +11,13 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from pdcli.attestation.countable import Present
+from pdcli.attestation.criteria import CriterionState, State
+from pdcli.attestation.facts import Fact
+from pdcli.attestation.observation_criteria import ObservedLesson
+from pdcli.attestation.readiness import PackFacts, Readiness
+from pdcli.i18n import N_, Lang, ngettext
+from pdcli.i18n import gettext as _
 from pdcli.render.bars import goal_bars, score_strip
 from pdcli.render.confirmed import role_name
 from pdcli.render.facts import fact_text
@@ -26,17 +33,10 @@ from pdcli.render.readiness import (
 )
 from pdcli.render.thread_view import REACHED
 from pdcli.render.values import short_date, shortened, shown_date
-from pdcli.attestation.criteria import CriterionState, State
 from pdcli.summary.build import Summary
-from pdcli.attestation.facts import Fact
-from pdcli.summary.growth import GoalRow
-from pdcli.attestation.observation_criteria import ObservedLesson
-from pdcli.attestation.readiness import PackFacts, Readiness
-from pdcli.attestation.countable import Present
 from pdcli.summary.comparison import Mark
+from pdcli.summary.growth import GoalRow
 from pdcli.summary.projects import Work
-from pdcli.i18n import N_, Lang, ngettext
-from pdcli.i18n import gettext as _
 
 # What there is room for: criteria, observed lessons, goals, works,
 _CRITERIA, _LESSONS, _GOALS, _WORKS = 11, 6, 6, 2

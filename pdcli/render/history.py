@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from pdcli.vcs.git import GitProblem, printable, refusal
+from pdcli.i18n import current, ngettext
+from pdcli.i18n import gettext as _
 from pdcli.render.calendar import calendar_lines
 from pdcli.render.values import shown_date
 from pdcli.summary.history import NEAR_DAYS, DocumentHistory, History, Note
-from pdcli.i18n import current, ngettext
-from pdcli.i18n import gettext as _
+from pdcli.vcs.git import GitProblem, printable, refusal
 
 
 class Figure(NamedTuple):

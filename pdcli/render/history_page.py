@@ -3,13 +3,13 @@
 import json
 from pathlib import Path
 
-from pdcli.vcs.git import printable
 from pdcli.discovery.trust import Trust, own
+from pdcli.i18n import current
 from pdcli.render.brought import brought_box
 from pdcli.render.calendar import draw_calendar
 from pdcli.render.history import between, figures, first_day, meaning, notes, problem, remarks
 from pdcli.summary.history import History, to_data
-from pdcli.i18n import current
+from pdcli.vcs.git import printable
 
 FORMATS = ("html", "md", "json")
 

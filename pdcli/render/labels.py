@@ -2,9 +2,9 @@
 
 from functools import cache
 
-from pdcli.model.forms import Form
 from pdcli.documents.form_library import FormLibrary
 from pdcli.i18n import N_, Lang
+from pdcli.model.forms import Form
 
 WORK_STAGES = {"practical": N_("practical"), "methodical": N_("methodical"), "research": N_("research")}
 

@@ -6,11 +6,11 @@ from datetime import date
 from typing import NamedTuple
 from urllib.parse import quote
 
+from pdcli.i18n import N_, Lang
+from pdcli.i18n import gettext as _
 from pdcli.render.labels import category_name
 from pdcli.render.values import short_date
 from pdcli.summary.comparison import Mark, Row
-from pdcli.i18n import N_, Lang
-from pdcli.i18n import gettext as _
 
 
 class Sign(NamedTuple):

@@ -7,6 +7,9 @@ from datetime import date
 from typing import NamedTuple
 from urllib.parse import quote
 
+from pdcli.attestation.readiness import PackFacts
+from pdcli.i18n import Lang
+from pdcli.i18n import gettext as _
 from pdcli.render.confirmed import STANDINGS
 from pdcli.render.labels import category_name, evidence_choice
 from pdcli.render.pages import fill_template
@@ -14,9 +17,6 @@ from pdcli.render.summary_view import web_address
 from pdcli.render.values import short_date, shown_date
 from pdcli.summary.build import Summary
 from pdcli.summary.evidence import EvidenceSummary
-from pdcli.attestation.readiness import PackFacts
-from pdcli.i18n import Lang
-from pdcli.i18n import gettext as _
 
 # Where a candidate's summary lies in the candidate's folder.
 _PAGE = "summary/summary.html"

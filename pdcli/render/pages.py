@@ -6,10 +6,11 @@ from typing import Any
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
-from pdcli.errors import UserError
 from pdcli.discovery.files import CYCLES_FOLDER, real_path
-from pdcli.portfolio.portfolio import Portfolio
 from pdcli.discovery.trust import Trust
+from pdcli.errors import UserError
+from pdcli.i18n import gettext, ngettext
+from pdcli.portfolio.portfolio import Portfolio
 from pdcli.render.brought import BroughtBox, brought_box
 from pdcli.render.facts import fact_text
 from pdcli.render.own_templates import LimitedEnvironment, OwnTemplates, place_of
@@ -19,7 +20,6 @@ from pdcli.render.prose_markdown import message_to_markdown, plain, plain_cell, 
 from pdcli.render.view import Page, cycle_page, document_page, portfolio_page
 from pdcli.resources import resource
 from pdcli.summary.brought import brought_files
-from pdcli.i18n import gettext, ngettext
 
 FORMATS = ("md", "html")
 # Where page templates lie below a folder of templates.

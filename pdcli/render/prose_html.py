@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 import nh3
 from markupsafe import Markup, escape
 
+from pdcli.i18n import gettext as _
 from pdcli.render.page_links import TYPED, PageLinks
 from pdcli.render.prose import (
     Address,
@@ -26,7 +27,6 @@ from pdcli.render.prose import (
     inlines,
     showable,
 )
-from pdcli.i18n import gettext as _
 
 _TAGS = {
     "p", "br", "em", "strong", "code", "pre", "ul", "ol", "li", "a", "img", "span", "div",

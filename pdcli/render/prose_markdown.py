@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from pdcli.i18n import gettext as _
 from pdcli.render.page_links import TYPED, PageLinks
 from pdcli.render.prose import (
     Address,
@@ -23,7 +24,6 @@ from pdcli.render.prose import (
     inlines,
     showable,
 )
-from pdcli.i18n import gettext as _
 
 # Signs that are markup anywhere in a line; `a_b` and `a & b` are none.
 _SIGNS = re.compile(r"[\\`*\[\]|~$]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")

@@ -4,6 +4,12 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from pdcli.attestation.countable import Present
+from pdcli.attestation.criteria import CriterionState, State
+from pdcli.attestation.readiness import Expiry, Readiness, to_data
+from pdcli.i18n import N_, current, ngettext
+from pdcli.i18n import gettext as _
+from pdcli.i18n.numbers import shown_number
 from pdcli.portfolio.counts import counts_line
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.render.blocks import evidence_link
@@ -13,13 +19,7 @@ from pdcli.render.confirmed import shown_standing as standing_words
 from pdcli.render.pages import fill_template
 from pdcli.render.values import shown_date
 from pdcli.summary.brought import brought_files
-from pdcli.attestation.criteria import CriterionState, State
 from pdcli.summary.files import unread_files, with_files
-from pdcli.attestation.readiness import Expiry, Readiness, to_data
-from pdcli.attestation.countable import Present
-from pdcli.i18n import N_, current, ngettext
-from pdcli.i18n import gettext as _
-from pdcli.i18n.numbers import shown_number
 
 FORMATS = ("html", "md", "json")
 # Enough to tell one file from another when they are compared by eye.

@@ -7,23 +7,23 @@ from functools import cache
 
 from markupsafe import Markup, escape
 
+from pdcli.attestation.confirmations import Confirmed, StandingCounts
+from pdcli.discovery.trust import Trust
+from pdcli.documents.form_library import FormLibrary
 from pdcli.guideline.tables import table
+from pdcli.i18n import N_, current
+from pdcli.i18n import gettext as _
+from pdcli.i18n.numbers import shown_number
 from pdcli.model.forms import Field
 from pdcli.portfolio.counts import Counts, counts_line
-from pdcli.documents.form_library import FormLibrary
-from pdcli.discovery.trust import Trust
 from pdcli.render.brought import brought_box
 from pdcli.render.confirmed import STANDINGS, shown_counts
 from pdcli.render.pages import fill_template
 from pdcli.render.spreadsheet import Sheet, Value, to_csv, to_xlsx
 from pdcli.render.values import shown
-from pdcli.attestation.confirmations import Confirmed, StandingCounts
-from pdcli.school.report import Indicator, SchoolReport, to_data
 from pdcli.school.count import Entry, Measure, Note, as_ref
 from pdcli.school.measures import MEASURES
-from pdcli.i18n import N_, current
-from pdcli.i18n import gettext as _
-from pdcli.i18n.numbers import shown_number
+from pdcli.school.report import Indicator, SchoolReport, to_data
 
 FORMATS = ("md", "html", "xlsx", "csv", "json")
 NOTES: dict[Note, str] = {

@@ -10,8 +10,8 @@ from textwrap import wrap
 from typing import NamedTuple
 
 from pdcli.errors import UserError
-from pdcli.writing.mark import UNKNOWN_DIGEST, WORKBOOK_PROPERTY
 from pdcli.i18n import gettext as _
+from pdcli.writing.mark import UNKNOWN_DIGEST, WORKBOOK_PROPERTY
 
 Value = str | int | float | date | None
 _MADE = datetime(2026, 1, 1)

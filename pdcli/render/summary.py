@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from pdcli.portfolio.counts import Counts, counts_line
 from pdcli.discovery.trust import Trust, own
+from pdcli.i18n import Lang, current
+from pdcli.portfolio.counts import Counts, counts_line
 from pdcli.render.brought import brought_box
 from pdcli.render.calendar import draw_calendar
 from pdcli.render.first_page import first_page
@@ -21,7 +22,6 @@ from pdcli.render.thread_list import as_html, as_markdown
 from pdcli.render.thread_view import counted, tree
 from pdcli.summary.build import Summary, to_data
 from pdcli.thread.build import CycleTrace
-from pdcli.i18n import Lang, current
 
 FORMATS = ("md", "html", "json")
 

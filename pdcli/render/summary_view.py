@@ -10,6 +10,12 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
+from pdcli.attestation.countable import Present
+from pdcli.attestation.criteria import State
+from pdcli.attestation.readiness import Readiness
+from pdcli.i18n import N_, Lang, ngettext
+from pdcli.i18n import gettext as _
+from pdcli.model.privacy import KEYED
 from pdcli.render.blocks import file_href
 from pdcli.render.confirmed import shown_counts, shown_standing
 from pdcli.render.facts import fact_text
@@ -31,18 +37,12 @@ from pdcli.render.readiness import (
 from pdcli.render.thread_view import REACHED
 from pdcli.render.values import short_date, shortened, shown_date
 from pdcli.summary.assessment import AssessmentColumn, SelfAssessment
-from pdcli.attestation.criteria import State
-from pdcli.summary.cycles import CycleSummary, StageSummary
 from pdcli.summary.build import Summary
+from pdcli.summary.cycles import CycleSummary, StageSummary
 from pdcli.summary.evidence import EvidenceSummary
 from pdcli.summary.growth import GoalRow, GrowthArea
-from pdcli.model.privacy import KEYED
-from pdcli.attestation.readiness import Readiness
-from pdcli.attestation.countable import Present
-from pdcli.thread.build import CycleTrace
 from pdcli.summary.projects import Work
-from pdcli.i18n import N_, Lang, ngettext
-from pdcli.i18n import gettext as _
+from pdcli.thread.build import CycleTrace
 
 # What the first page has room for: cycles, lines of the table of goals, self-assessments, works,
 _CYCLES, _GOAL_LINES, _ASSESSMENTS, _WORKS = 3, 15, 2, 2

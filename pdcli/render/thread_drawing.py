@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
+from pdcli.i18n import N_, Lang, translate
 from pdcli.render.lines import SIZE, wrapped
 from pdcli.render.thread_list import as_html
 from pdcli.render.thread_view import (
@@ -25,7 +26,6 @@ from pdcli.render.thread_view import (
     word_of,
 )
 from pdcli.thread.nodes import CorrectionKnot, CycleTrace, Gap, GapKind, GoalKnot, Knot
-from pdcli.i18n import N_, Lang, translate
 
 COLUMNS = (
     N_("Finding"), N_("Growth area"), N_("Goal"), N_("Plan and trial"), N_("Result"), N_("Correction"),

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
+from pdcli.i18n import Lang
 from pdcli.render.prose_markdown import plain
 from pdcli.render.thread_view import Branch, private_evidence, title_of
-from pdcli.i18n import Lang
 
 
 def as_html(branches: Iterable[Branch], lang: Lang, anchors: bool = False) -> Markup:

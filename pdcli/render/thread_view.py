@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from pdcli.i18n import N_, Lang, translate
 from pdcli.render.labels import form_name
 from pdcli.render.values import shown_date
 from pdcli.thread.lineage import Appearance, Became, Fate, FateGoal
@@ -23,7 +24,6 @@ from pdcli.thread.nodes import (
     PlanKnot,
     ResultKnot,
 )
-from pdcli.i18n import N_, Lang, translate
 
 Mark = Literal["", "break", "open"]
 MARKS: dict[Mark, str] = {"break": N_("Break"), "open": N_("Open for now")}

@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
+from pdcli.i18n import Lang
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.render.blocks import Link, evidence_link
 from pdcli.render.brought import brought_box
@@ -13,9 +14,8 @@ from pdcli.render.thread_list import as_html, as_markdown
 from pdcli.render.thread_view import counted, fate_views, private_evidence, tree
 from pdcli.render.values import shown_date
 from pdcli.summary.brought import brought_files
-from pdcli.thread.nodes import CycleTrace
 from pdcli.thread.build import Trace
-from pdcli.i18n import Lang
+from pdcli.thread.nodes import CycleTrace
 
 FORMATS = ("html", "md", "json")
 SCHEMA_VERSION = 1

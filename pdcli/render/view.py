@@ -6,21 +6,21 @@ from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from pathlib import Path
 
+from pdcli.documents.document import Document
+from pdcli.documents.progress import progress
+from pdcli.i18n import Lang
+from pdcli.i18n import gettext as _
 from pdcli.model.documents import STAGES
 from pdcli.model.forms import Form, normalise_heading
-from pdcli.documents.document import Document
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
-from pdcli.documents.progress import progress
 from pdcli.render.blocks import Block, Facts, view_blocks
 from pdcli.render.page_links import PageLinks, page_links
 from pdcli.render.thread_drawing import draw_thread, without_knots
 from pdcli.render.thread_list import as_markdown as thread_as_markdown
 from pdcli.render.thread_view import tree
 from pdcli.render.values import shown_date
-from pdcli.thread.nodes import CycleTrace
 from pdcli.thread.build import trace
-from pdcli.i18n import Lang
-from pdcli.i18n import gettext as _
+from pdcli.thread.nodes import CycleTrace
 
 WORKS = ("experience/", "research/")
 

@@ -4,11 +4,11 @@ import re
 from typing import Any
 
 from pdcli.diagnostics import shortened
+from pdcli.i18n import Lang
+from pdcli.i18n import gettext as _
 from pdcli.model.forms import Field
 from pdcli.model.human_values import nearest_choice, parse_choice, parse_value
 from pdcli.scaffold.options import NOTHING, OFFERING, Options
-from pdcli.i18n import Lang
-from pdcli.i18n import gettext as _
 
 
 def takes_lines(field: Field) -> bool:

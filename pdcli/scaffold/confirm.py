@@ -6,18 +6,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pdcli.errors import UserError
-from pdcli.model.documents import Role
-from pdcli.discovery.digest import sha256
-from pdcli.portfolio.evidence_file import is_tiny
-from pdcli.discovery.files import CONFIRMATIONS_FILE, SCHEMA_FOLDER, find_root, school_around
-from pdcli.portfolio.portfolio import Portfolio
-from pdcli.portfolio.school import id_in_school
-from pdcli.scaffold.document import new_document
-from pdcli.scaffold.files import Planned
-from pdcli.scaffold.portfolio import plan_schema, schema_path
-from pdcli.scaffold.register import with_rows
-from pdcli.suggest import choose
 from pdcli.attestation.confirmations import (
     COUNTERSIGNED,
     KIND,
@@ -28,9 +16,21 @@ from pdcli.attestation.confirmations import (
     read_rows,
     row_sha256,
 )
-from pdcli.text.same_person import same_person
+from pdcli.discovery.digest import sha256
+from pdcli.discovery.files import CONFIRMATIONS_FILE, SCHEMA_FOLDER, find_root, school_around
+from pdcli.errors import UserError
 from pdcli.i18n import Lang, current
 from pdcli.i18n import gettext as _
+from pdcli.model.documents import Role
+from pdcli.portfolio.evidence_file import is_tiny
+from pdcli.portfolio.portfolio import Portfolio
+from pdcli.portfolio.school import id_in_school
+from pdcli.scaffold.document import new_document
+from pdcli.scaffold.files import Planned
+from pdcli.scaffold.portfolio import plan_schema, schema_path
+from pdcli.scaffold.register import with_rows
+from pdcli.suggest import choose
+from pdcli.text.same_person import same_person
 
 
 @dataclass(frozen=True, slots=True)

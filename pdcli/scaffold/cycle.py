@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from pdcli.diagnostics import shortened
+from pdcli.discovery.files import CYCLES_FOLDER
 from pdcli.errors import UserError
 from pdcli.guideline.tables import descriptor
+from pdcli.i18n import gettext as _
 from pdcli.model.documents import STAGES, CarriedOver
 from pdcli.model.school_year import school_year
-from pdcli.discovery.files import CYCLES_FOLDER
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.scaffold.document import new_document
 from pdcli.scaffold.files import Planned
 from pdcli.scaffold.portfolio import schema_path
 from pdcli.thread.carryover import left_texts, not_taken_up
-from pdcli.i18n import gettext as _
 
 # How much of what is carried over a new reflection repeats, in characters.
 _HINT = 120

@@ -3,11 +3,11 @@
 import textwrap
 from typing import Any
 
+from pdcli.i18n import Lang
+from pdcli.i18n import gettext as _
 from pdcli.model.forms import Field, Form
 from pdcli.reading.prompts import as_comment
 from pdcli.writing.splice import set_answer
-from pdcli.i18n import Lang
-from pdcli.i18n import gettext as _
 
 
 def new_document(form: Form, lang: Lang, facts: dict[str, Any], schema: str | None = None, note: str = "") -> str:

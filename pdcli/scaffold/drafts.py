@@ -14,10 +14,10 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
-from pdcli.errors import UserError
-from pdcli.writing.atomic import NewFile, digest
 from pdcli.discovery.files import real_path
+from pdcli.errors import UserError
 from pdcli.reading.source import decode
+from pdcli.writing.atomic import NewFile, digest
 from pdcli.writing.splice import text_bytes
 
 Loc = tuple[str | int, ...]

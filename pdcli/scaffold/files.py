@@ -8,12 +8,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from pdcli.errors import UserError
-from pdcli.writing.atomic import Change, clear_leftovers, is_read_only, write_files
 from pdcli.discovery.files import find_root, find_school, leads_out, real_path
+from pdcli.errors import UserError
+from pdcli.i18n import gettext as _
+from pdcli.writing.atomic import Change, clear_leftovers, is_read_only, write_files
 from pdcli.writing.mark import LIST_FILE, is_generated, is_listed, list_text, marked
 from pdcli.writing.splice import text_bytes
-from pdcli.i18n import gettext as _
 
 
 class Verb(StrEnum):

@@ -8,20 +8,20 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-from pdcli.errors import UserError
-from pdcli.model.forms import Field
-from pdcli.writing.atomic import refuse_read_only
 from pdcli.documents.document import Document
-from pdcli.portfolio.portfolio import Portfolio, load_portfolio
 from pdcli.documents.progress import is_answered, unanswered
 from pdcli.documents.validation import validate
+from pdcli.errors import UserError
+from pdcli.i18n import Lang
+from pdcli.i18n import gettext as _
+from pdcli.model.forms import Field
+from pdcli.portfolio.portfolio import Portfolio, load_portfolio
 from pdcli.scaffold.answers import as_read, as_typed, parse
 from pdcli.scaffold.drafts import REST, Draft, Drafts
 from pdcli.scaffold.options import NOTHING, OFFERING, Options, options_of
 from pdcli.scaffold.questions import Loc, all_places, around, full_label, new_row, open_places, rows_of, value_at
 from pdcli.scaffold.saving import AnsweredElsewhereError, read, save
-from pdcli.i18n import Lang
-from pdcli.i18n import gettext as _
+from pdcli.writing.atomic import refuse_read_only
 
 
 class Question(NamedTuple):

@@ -6,19 +6,19 @@ import unicodedata
 from datetime import date
 from typing import Any
 
-from pdcli.errors import UserError
-from pdcli.model.forms import Form
-from pdcli.model.school_year import school_year
-from pdcli.documents.document import Document
 from pdcli.discovery.file_names import RESERVED
 from pdcli.discovery.files import PROFILE_REF
+from pdcli.documents.document import Document
+from pdcli.errors import UserError
+from pdcli.i18n import gettext as _
+from pdcli.model.forms import Form
+from pdcli.model.school_year import school_year
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.scaffold.cycle import note
 from pdcli.scaffold.document import new_document
 from pdcli.scaffold.files import Planned
 from pdcli.scaffold.portfolio import schema_path
 from pdcli.suggest import choose, did_you_mean
-from pdcli.i18n import gettext as _
 
 _LATIN_LETTERS = "a,a,b,v,g,g,d,e,e,zh,z,i,i,k,q,l,m,n,n,o,o,p,r,s,t,u,u,u,f,h,h,ts,ch,sh,shch,-,y,i,-,e,yu,ya"
 # Kazakh and Russian letters in Latin ones: file names that every system and every link can carry.

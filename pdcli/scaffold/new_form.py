@@ -4,15 +4,15 @@ import json
 import re
 from pathlib import Path
 
-from pdcli.errors import UserError
-from pdcli.model.documents import CLASSES
 from pdcli.discovery.file_names import name_fault
 from pdcli.discovery.files import FORM_FILE
 from pdcli.documents.form_library import FormLibrary, form_file
+from pdcli.errors import UserError
+from pdcli.i18n import gettext as _
+from pdcli.model.documents import CLASSES
 from pdcli.scaffold.files import Planned
 from pdcli.scaffold.portfolio import FORM_KIND, schema_path
 from pdcli.suggest import choose
-from pdcli.i18n import gettext as _
 
 KIND = re.compile(r"[a-z][a-z0-9-]*")
 

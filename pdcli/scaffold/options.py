@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pdcli.discovery.files import CYCLES_FOLDER
+from pdcli.documents.document import Document
 from pdcli.model.documents import STAGES
 from pdcli.model.forms import Field, Form
-from pdcli.documents.document import Document
-from pdcli.discovery.files import CYCLES_FOLDER
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.portfolio.references import left_by
 

@@ -6,15 +6,15 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from pdcli.discovery.files import GIT_IGNORES, PROFILE_FILE, SCHEMA_FOLDER, SCHOOL_FILE, TEACHERS_FOLDER, schema_home
+from pdcli.documents.form_library import FormLibrary
+from pdcli.i18n import Lang
+from pdcli.i18n import gettext as _
 from pdcli.model.form_schema import form_schema
 from pdcli.model.forms import Form
 from pdcli.model.schema import json_schema
-from pdcli.discovery.files import GIT_IGNORES, PROFILE_FILE, SCHEMA_FOLDER, SCHOOL_FILE, TEACHERS_FOLDER, schema_home
-from pdcli.documents.form_library import FormLibrary
 from pdcli.scaffold.document import new_document
 from pdcli.scaffold.files import Planned, generated
-from pdcli.i18n import Lang
-from pdcli.i18n import gettext as _
 
 FORM_KIND = "form"
 

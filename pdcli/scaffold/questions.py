@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from pdcli.model.forms import Field, Form
 from pdcli.documents.document import Document
 from pdcli.documents.progress import unanswered
 from pdcli.i18n import Lang
+from pdcli.model.forms import Field, Form
 
 Loc = tuple[str | int, ...]
 

@@ -6,18 +6,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pdcli.errors import UserError
-from pdcli.model.forms import Field, Form
-from pdcli.documents.document import Document
 from pdcli.discovery.files import real_path
-from pdcli.reading.invisible import refuse_turns
+from pdcli.documents.document import Document
+from pdcli.errors import UserError
+from pdcli.i18n import gettext as _
+from pdcli.model.forms import Field, Form
 from pdcli.portfolio.portfolio import Portfolio
-from pdcli.writing.splice import set_answer
+from pdcli.reading.invisible import refuse_turns
 from pdcli.reading.yaml_reader import read_yaml
 from pdcli.scaffold.document import new_document
 from pdcli.scaffold.portfolio import schema_path
 from pdcli.suggest import latin
-from pdcli.i18n import gettext as _
+from pdcli.writing.splice import set_answer
 
 KIND = "evidence"
 _ROWS = "items"

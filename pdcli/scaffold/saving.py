@@ -3,15 +3,15 @@
 from pathlib import Path
 from typing import Any
 
-from pdcli.errors import UserError
-from pdcli.model.forms import Field, Form
-from pdcli.writing.atomic import ChangedMeanwhileError, refuse_read_only, rewrite
-from pdcli.documents.document import Document, read_document
 from pdcli.discovery.files import real_path, ref_of
-from pdcli.portfolio.portfolio import Portfolio
-from pdcli.writing.splice import normalise, set_answer
-from pdcli.scaffold.questions import Loc, rows_of, value_at
+from pdcli.documents.document import Document, read_document
+from pdcli.errors import UserError
 from pdcli.i18n import gettext as _
+from pdcli.model.forms import Field, Form
+from pdcli.portfolio.portfolio import Portfolio
+from pdcli.scaffold.questions import Loc, rows_of, value_at
+from pdcli.writing.atomic import ChangedMeanwhileError, refuse_read_only, rewrite
+from pdcli.writing.splice import normalise, set_answer
 
 _TRIES = 5
 

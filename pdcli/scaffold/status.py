@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from pdcli.documents.document import Document
+from pdcli.documents.progress import Loc, progress, unanswered
+from pdcli.i18n import gettext as _
 from pdcli.model.documents import STAGES, Stage
 from pdcli.model.forms import Form
-from pdcli.documents.document import Document
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
-from pdcli.documents.progress import Loc, progress, unanswered
 from pdcli.scaffold.drafts import REST, Drafts
-from pdcli.i18n import gettext as _
 
 SOON = timedelta(days=14)
 

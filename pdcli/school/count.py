@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pdcli.model.documents import STAGES, School
+from pdcli.model.privacy import Key, Text
 from pdcli.model.school_year import as_school_year, school_year
 from pdcli.portfolio.school import mentor_pairs
 from pdcli.school.difficulties import Area, typical
-from pdcli.model.privacy import Key, Text
 from pdcli.school.facts import AreaFact, PlanLine, TeacherFacts, YearFacts
 from pdcli.school.measures import FORMS, MEASURES, QUARTERS, Unit
 

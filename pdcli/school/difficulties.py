@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pdcli.text.stems import content_words, joined
 from pdcli.i18n import Lang
+from pdcli.text.stems import content_words, joined
 
 _LEAST_TEACHERS = 2
 _WORDS_SHOWN = 4

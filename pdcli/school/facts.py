@@ -8,19 +8,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from pdcli.attestation.confirmations import PortfolioConfirmations, StandingCounts, standing_counts
+from pdcli.discovery.files import teacher_id
+from pdcli.discovery.trust import Trust
+from pdcli.documents.document import Document
+from pdcli.documents.progress import is_answered
+from pdcli.i18n import Lang
 from pdcli.model.documents import STAGES, PlanItem
 from pdcli.model.school_year import as_school_year, school_year
-from pdcli.documents.document import Document
-from pdcli.discovery.files import teacher_id
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
-from pdcli.documents.progress import is_answered
 from pdcli.portfolio.school import SchoolFolder
 from pdcli.runtime.parallel import spread
-from pdcli.discovery.trust import Trust
-from pdcli.attestation.confirmations import PortfolioConfirmations, StandingCounts, standing_counts
-from pdcli.summary.files import FileCounts, UnreadFile, file_counts, unread_files
 from pdcli.summary.batch import open_one
-from pdcli.i18n import Lang
+from pdcli.summary.files import FileCounts, UnreadFile, file_counts, unread_files
 
 LESSONS = ("lesson-analysis", "self-analysis")
 REFLECTIVE = ("lesson-study", "lesson-observation")

@@ -5,8 +5,8 @@ Every number says in words exactly how it is counted.
 
 from typing import Literal, NamedTuple
 
-from pdcli.model.documents import STAGES
 from pdcli.i18n import N_
+from pdcli.model.documents import STAGES
 
 QUARTERS = 4
 Unit = Literal["teachers", "novices", "goals", "lines", "areas", "quarters", "groups"]

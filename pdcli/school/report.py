@@ -12,23 +12,23 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from pdcli.anonymisation.name_register import in_codes
+from pdcli.anonymisation.redaction import changed, named
+from pdcli.attestation.confirmations import StandingCounts
 from pdcli.guideline.tables import table
+from pdcli.i18n import LANGS, translate
 from pdcli.model.documents import School
 from pdcli.model.forms import Words
+from pdcli.model.privacy import Key, Text, Word
 from pdcli.model.school_year import as_school_year, school_year
 from pdcli.portfolio.counts import Counts, total
 from pdcli.portfolio.school import SchoolFolder
-from pdcli.anonymisation.redaction import changed, named
-from pdcli.summary.brought import BroughtFile, brought_by_all
-from pdcli.attestation.confirmations import StandingCounts
-from pdcli.summary.files import FileCounts, UnreadFile, file_counts, unread_files
-from pdcli.anonymisation.name_register import in_codes
-from pdcli.model.privacy import Key, Text, Word
 from pdcli.school.count import Count, Entry, Group, Measure, Teacher, YearNumbers
 from pdcli.school.facts import TeacherFacts, read_teachers
 from pdcli.school.measures import INDICATORS, MEASURES, TARGETS
+from pdcli.summary.brought import BroughtFile, brought_by_all
 from pdcli.summary.comparison import alphabetical
-from pdcli.i18n import LANGS, translate
+from pdcli.summary.files import FileCounts, UnreadFile, file_counts, unread_files
 
 SCHEMA_VERSION = 3
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from pdcli.model.forms import Field, Form
 from pdcli.documents.document import Document
-from pdcli.portfolio.portfolio import Portfolio
-from pdcli.model.privacy import Key, Label, Text, Word
 from pdcli.i18n import Lang
+from pdcli.model.forms import Field, Form
+from pdcli.model.privacy import Key, Label, Text, Word
+from pdcli.portfolio.portfolio import Portfolio
 
 KIND = "self-assessment"
 

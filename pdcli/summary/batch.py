@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
 
-from pdcli.runtime.cache import BROKEN, Kept, State, content, look_around
-from pdcli.portfolio.packs import PackLibrary
-from pdcli.portfolio.portfolio import Portfolio, load_portfolio
+from pdcli.attestation.readiness import PackFacts, pack_facts
 from pdcli.discovery.settings import read_settings
-from pdcli.runtime.parallel import spread
 from pdcli.discovery.trust import Trust, own
 from pdcli.discovery.unpacked import packed_confirmations
-from pdcli.attestation.readiness import PackFacts, pack_facts
-from pdcli.summary.comparison import Row, in_order, row, row_data, row_from
 from pdcli.i18n import current
+from pdcli.portfolio.packs import PackLibrary
+from pdcli.portfolio.portfolio import Portfolio, load_portfolio
+from pdcli.runtime.cache import BROKEN, Kept, State, content, look_around
+from pdcli.runtime.parallel import spread
+from pdcli.summary.comparison import Row, in_order, row, row_data, row_from
 
 
 def open_one(root: Path, trust: Trust | None = None) -> Portfolio:

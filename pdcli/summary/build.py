@@ -8,27 +8,27 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from pdcli.model.documents import STAGES
-from pdcli.portfolio.metadata import claims_of
+from pdcli.attestation.confirmations import COUNTERSIGNED, PortfolioConfirmations, is_packed
+from pdcli.attestation.readiness import Readiness, aim, readiness
 from pdcli.documents.document import Document
-from pdcli.vcs.log import Log
-from pdcli.portfolio.portfolio import Portfolio
 from pdcli.documents.progress import is_blank
+from pdcli.i18n import Lang
+from pdcli.model.documents import STAGES
+from pdcli.model.json_data import json_data
+from pdcli.model.privacy import Key, Label, Text
+from pdcli.portfolio.metadata import claims_of
+from pdcli.portfolio.portfolio import Portfolio
 from pdcli.summary.assessment import SelfAssessment, self_assessment
 from pdcli.summary.brought import BroughtFile, brought_files
-from pdcli.attestation.confirmations import COUNTERSIGNED, PortfolioConfirmations, is_packed
 from pdcli.summary.cycles import CycleSummary, cycles
 from pdcli.summary.evidence import EvidenceSummary, evidence
 from pdcli.summary.files import FileCounts, UnreadFile, file_counts, unread_files
 from pdcli.summary.growth import GrowthArea, growth_areas
 from pdcli.summary.history import History, tell
-from pdcli.model.json_data import json_data
-from pdcli.model.privacy import Key, Label, Text
-from pdcli.attestation.readiness import Readiness, aim, readiness
-from pdcli.thread.build import Trace, trace
 from pdcli.summary.person import Person, person
 from pdcli.summary.projects import Work, experience, research
-from pdcli.i18n import Lang
+from pdcli.thread.build import Trace, trace
+from pdcli.vcs.log import Log
 
 SCHEMA_VERSION = 4
 

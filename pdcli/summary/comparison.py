@@ -4,26 +4,26 @@ A row holds keys and numbers, so that it is the same in every language and can b
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from pdcli.model.json_data import json_data
-from pdcli.portfolio.counts import Counts
-from pdcli.portfolio.portfolio import Portfolio
-from pdcli.documents.progress import is_blank
-from pdcli.summary.brought import BroughtFile
 from pdcli.attestation.confirmations import PortfolioConfirmations, standing_counts
 from pdcli.attestation.criteria import State
-from pdcli.summary.cycles import cycles
+from pdcli.attestation.readiness import PackFacts, Readiness, category_end
+from pdcli.documents.progress import is_blank
+from pdcli.model.json_data import json_data
+from pdcli.model.privacy import Hideable, Key, Text, Word
+from pdcli.portfolio.counts import Counts
+from pdcli.portfolio.portfolio import Portfolio
+from pdcli.summary.brought import BroughtFile
 from pdcli.summary.build import readiness_now, unreadable
+from pdcli.summary.cycles import cycles
 from pdcli.summary.evidence import without_anything_to_open
 from pdcli.summary.growth import growth_areas
-from pdcli.model.privacy import Hideable, Key, Text, Word
-from pdcli.attestation.readiness import PackFacts, Readiness, category_end
-from pdcli.thread.build import trace
 from pdcli.summary.person import person
 from pdcli.summary.projects import experience, research, widest
+from pdcli.thread.build import trace
 
 SCHEMA_VERSION = 4
 _STAGES = ("practical", "methodical", "research")

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from pdcli.model.documents import STAGES
-from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.documents.progress import progress
+from pdcli.model.documents import STAGES
 from pdcli.model.privacy import Text, Word
+from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 
 Status = Literal["final", "draft", "missing", "unread", "private"]
 

@@ -5,13 +5,13 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from pdcli.attestation.confirmations import DECLARED, PortfolioConfirmations, Standing
 from pdcli.discovery.digest import sha256
+from pdcli.i18n import Lang
+from pdcli.model.privacy import Address, Digest, File, Key, Label, Size, Text, Word
 from pdcli.portfolio.evidence_file import EvidenceFile
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.references import evidence_ids
-from pdcli.attestation.confirmations import DECLARED, PortfolioConfirmations, Standing
-from pdcli.model.privacy import Address, Digest, File, Key, Label, Size, Text, Word
-from pdcli.i18n import Lang
 
 FileState = Literal["present", "missing", "outside", "unreadable", "left-out"]
 

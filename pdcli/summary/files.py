@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from pdcli.diagnostics import Diagnostic, parameters_of
+from pdcli.model.privacy import Label, Text, Word
 from pdcli.portfolio.counts import Counts
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.summary.brought import brought_files
-from pdcli.model.privacy import Label, Text, Word
 
 
 @dataclass(frozen=True, slots=True)

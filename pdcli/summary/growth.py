@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from pdcli.thread.lineage import Became, Fate
-from pdcli.thread.nodes import GoalKnot, ResultKnot
 from pdcli.model.privacy import Key, Text, Word
 from pdcli.thread.build import CycleTrace, Trace
+from pdcli.thread.lineage import Became, Fate
+from pdcli.thread.nodes import GoalKnot, ResultKnot
 
 
 @dataclass(frozen=True, slots=True)

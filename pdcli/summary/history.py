@@ -8,20 +8,20 @@ never named.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from unicodedata import normalize
 
+from pdcli.discovery.trust import Trust, own
 from pdcli.model.json_data import json_data
 from pdcli.model.plain import STAGES
-from pdcli.portfolio.metadata import Claim, Claims, claims_of, read_claims
-from pdcli.vcs.log import FileHistory, Log, read_logs
-from pdcli.discovery.trust import Trust, own
-from pdcli.summary.brought import BroughtFile, brought_files
 from pdcli.model.privacy import Key, Text, Word
+from pdcli.portfolio.metadata import Claim, Claims, claims_of, read_claims
+from pdcli.summary.brought import BroughtFile, brought_files
+from pdcli.vcs.log import FileHistory, Log, read_logs
 
 if TYPE_CHECKING:
     from pdcli.portfolio.portfolio import Portfolio

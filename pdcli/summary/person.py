@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from pdcli.portfolio.portfolio import Portfolio
 from pdcli.model.privacy import Hideable, Text, Word
+from pdcli.portfolio.portfolio import Portfolio
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
-from pdcli.documents.document import Document
-from pdcli.portfolio.portfolio import Portfolio
-from pdcli.documents.progress import is_blank
-from pdcli.portfolio.references import evidence_ids
 from pdcli.attestation.confirmations import PortfolioConfirmations
-from pdcli.model.privacy import Key, Label, Text, Word
+from pdcli.documents.document import Document
+from pdcli.documents.progress import is_blank
 from pdcli.i18n import Lang
+from pdcli.model.privacy import Key, Label, Text, Word
+from pdcli.portfolio.portfolio import Portfolio
+from pdcli.portfolio.references import evidence_ids
 
 EXPERIENCE = ("experience-justification", "experience-description", "methodical-guide")
 RESEARCH = ("research-plan", "action-research", "lesson-study", "article")

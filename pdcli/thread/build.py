@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, TypeVar
 
-from pdcli.model.documents import STAGES, Stage
 from pdcli.documents.document import Document
+from pdcli.documents.rows import numbered
+from pdcli.model.documents import STAGES, Stage
+from pdcli.model.privacy import Text, Word
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.portfolio.references import taken_up
-from pdcli.documents.rows import numbered
 from pdcli.thread.carryover import UNMET, Continuation, carried_by, followers, is_hidden, is_settled, left_texts
 from pdcli.thread.lineage import Fate, fates
 from pdcli.thread.nodes import (
@@ -33,7 +34,6 @@ from pdcli.thread.nodes import (
     StageTrace,
     Status,
 )
-from pdcli.model.privacy import Text, Word
 
 __all__ = ["CycleTrace", "Trace", "trace"]
 

@@ -6,9 +6,9 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
+from pdcli.documents.rows import folded, numbered
 from pdcli.portfolio.portfolio import CycleFolder
 from pdcli.portfolio.references import left_by, taken_up
-from pdcli.documents.rows import folded, numbered
 
 Loc = tuple[str | int, ...]
 UNMET = ("no", "partly")

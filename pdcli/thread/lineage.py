@@ -13,12 +13,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from pdcli.model.documents import Correction, Goal, GrowthArea
-from pdcli.portfolio.portfolio import CycleFolder
 from pdcli.documents.rows import folded
+from pdcli.model.documents import Correction, Goal, GrowthArea
+from pdcli.model.privacy import Key, Text
+from pdcli.portfolio.portfolio import CycleFolder
 from pdcli.thread.carryover import dropped, is_hidden, is_settled, left_over
 from pdcli.thread.nodes import KnotEvidence, ResultKnot
-from pdcli.model.privacy import Key, Text
 
 Became = Literal["reached", "carried-on", "mentioned", "dropped", "open"]
 # A fate with several ends is as far as the one that is farthest from being done.

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
-from pdcli.thread.nodes import CycleTrace, Knot
 from pdcli.thread.build import Trace
+from pdcli.thread.nodes import CycleTrace, Knot
 
 K = TypeVar("K", bound=Knot)
 # Tables whose rows belong to the thread of a goal.

@@ -16,8 +16,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from pdcli.errors import UserError
 from pdcli.discovery.files import PROFILE_FILE, TEMPORARY_NAME, leads_out, real_path
+from pdcli.errors import UserError
 from pdcli.i18n import gettext as _
 
 # What nobody writes any more, in seconds: a process of another computer cannot be asked.

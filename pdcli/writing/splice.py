@@ -15,13 +15,13 @@ from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import LiteralScalarString, SingleQuotedScalarString
 
 from pdcli.errors import UserError
+from pdcli.i18n import Lang
+from pdcli.i18n import gettext as _
 from pdcli.model.forms import COMMON_KEYS, Field, Form
 from pdcli.reading.invisible import refuse_turns
 from pdcli.reading.markdown_reader import MarkdownResult, read_markdown
 from pdcli.reading.yaml_reader import read_yaml
 from pdcli.reading.yaml_result import Node, YamlResult
-from pdcli.i18n import Lang
-from pdcli.i18n import gettext as _
 
 Loc = tuple[str | int, ...]
 # Word processors leave line and paragraph separators behind; YAML takes them for line ends.

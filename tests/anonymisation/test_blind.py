@@ -14,11 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pdcli import i18n
-from pdcli.exchange.key import key_text, read_key
-from pdcli.portfolio.portfolio import load_portfolio
-from pdcli.anonymisation.redaction import replaced
 from pdcli.anonymisation.leak_check import hunt
 from pdcli.anonymisation.name_register import Known, Names, gather
+from pdcli.anonymisation.redaction import replaced
+from pdcli.exchange.key import key_text, read_key
+from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.text.spelling import rough
 from tests.conftest import EXAMPLES, ROOT, Pd, write
 

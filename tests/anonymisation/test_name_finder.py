@@ -9,12 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pdcli import i18n
-from pdcli.portfolio.portfolio import load_portfolio
-from pdcli.anonymisation.redaction import replaced
 from pdcli.anonymisation.leak_check import hunt
-from pdcli.anonymisation.name_register import Known, Names, gather, plain_text
-from pdcli.text.spelling import WORD, rough
 from pdcli.anonymisation.name_finder import base, people, places, runs
+from pdcli.anonymisation.name_register import Known, Names, gather, plain_text
+from pdcli.anonymisation.redaction import replaced
+from pdcli.portfolio.portfolio import load_portfolio
+from pdcli.text.spelling import WORD, rough
 from tests.conftest import EXAMPLES, ROOT, write
 
 KNOWN = Known("secret", {})

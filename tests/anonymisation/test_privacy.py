@@ -11,14 +11,14 @@ from typing import Any, get_args
 
 import pytest
 
-from pdcli.portfolio.packs import PackLibrary
 from pdcli.anonymisation.redaction import changed
-from pdcli.summary.build import Summary
 from pdcli.attestation.facts import PARAMETERS
-from pdcli.summary.files import UnreadFile
 from pdcli.model.privacy import Address, Digest, File, Key, Size, Text, Word, undeclared
+from pdcli.portfolio.packs import PackLibrary
 from pdcli.school.report import SchoolReport
+from pdcli.summary.build import Summary
 from pdcli.summary.comparison import Row
+from pdcli.summary.files import UnreadFile
 from tests.conftest import EXAMPLES, Pd, write
 
 DAY = ("--date", "2026-11-25")

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from random import Random
 
-from pdcli.guideline.packs import PACK_FOLDER
 from pdcli.documents.form_library import FormLibrary
+from pdcli.guideline.packs import PACK_FOLDER
 from tests.attack.payloads import IN_PAGES, IN_TERMINALS
 from tests.conftest import write
 from tests.stranger import FORGED_PAGE, FORGED_RULE, OFFICIAL

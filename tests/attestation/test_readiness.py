@@ -9,16 +9,16 @@ from typing import Any
 import pytest
 import yaml
 
+from pdcli.attestation.criteria import CriterionState
+from pdcli.attestation.facts import Fact
+from pdcli.attestation.packs_compared import Comparison, compared
+from pdcli.attestation.readiness import Readiness, aim, readiness, to_data
 from pdcli.guideline.packs import Pack
 from pdcli.model.documents import Category
 from pdcli.portfolio.packs import PackLibrary
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.render.facts import fact_text
-from pdcli.attestation.criteria import CriterionState
-from pdcli.attestation.facts import Fact
 from pdcli.summary.files import with_files
-from pdcli.attestation.packs_compared import Comparison, compared
-from pdcli.attestation.readiness import Readiness, aim, readiness, to_data
 from tests.outputs import problems
 
 TODAY = date(2026, 6, 1)

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from pdcli.cli.app import COMMANDS
-from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.i18n import LANGS
+from pdcli.portfolio.portfolio import load_portfolio
 from tests.conftest import EXAMPLES, Pd, run_pd
 
 INIT = ("init", "--name", "Айгерім Үлгібаева", "--school", "Мысал", "--subject", "Математика", "--category", "teacher",

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 import yaml
 
+from pdcli.attestation.confirmations import PortfolioConfirmations, row_sha256
+from pdcli.discovery.trust import own, standing_in
+from pdcli.i18n import LANGS
 from pdcli.model.documents import EvidenceItem
 from pdcli.portfolio.portfolio import load_portfolio
-from pdcli.discovery.trust import own, standing_in
-from pdcli.attestation.confirmations import PortfolioConfirmations, row_sha256
 from pdcli.text.same_person import same_person
-from pdcli.i18n import LANGS
 from tests.conftest import Pd, write
 
 DAY = ("--date", "2026-05-20")

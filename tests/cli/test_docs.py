@@ -11,17 +11,17 @@ from typing import get_args
 
 import pytest
 
+from pdcli.anonymisation.redaction import CONTACT, HIDEABLE, LINK, NUMBER
 from pdcli.config import LIMITS, Options
+from pdcli.discovery.settings import read_settings
+from pdcli.documents.form_library import read_form
 from pdcli.guideline.packs import Criterion, Proof
+from pdcli.i18n import LANGS, gettext, use
 from pdcli.lint.engine import is_selector
 from pdcli.lint.rules import RULES
 from pdcli.model.documents import EvidenceItem, Material, Post
-from pdcli.documents.form_library import read_form
 from pdcli.portfolio.packs import read_pack
-from pdcli.discovery.settings import read_settings
-from pdcli.anonymisation.redaction import CONTACT, HIDEABLE, LINK, NUMBER
 from pdcli.school.measures import MEASURES
-from pdcli.i18n import LANGS, gettext, use
 from tests.conftest import ROOT, run_pd
 
 PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("own-forms.md"))

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from pdcli.i18n import Lang
 from pdcli.model.forms import Field
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.scaffold import drafts, saving
@@ -20,7 +21,6 @@ from pdcli.scaffold.cycle import plan_cycle
 from pdcli.scaffold.files import Planned
 from pdcli.scaffold.fill import Answer, Back, NotSavedError, Question, Quit, Reply, Review, Skip, fill
 from pdcli.scaffold.portfolio import plan_portfolio
-from pdcli.i18n import Lang
 from tests.conftest import run_pd
 
 ACTION = "cycles/2026-2027-1/1-action.md"

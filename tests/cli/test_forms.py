@@ -9,12 +9,12 @@ import jsonschema
 import pytest
 
 from pdcli import i18n
+from pdcli.documents.form_library import FormLibrary
+from pdcli.i18n import LANGS
 from pdcli.lint.engine import lint
 from pdcli.model.documents import CLASSES
 from pdcli.model.forms import Form
-from pdcli.documents.form_library import FormLibrary
 from pdcli.portfolio.portfolio import load_portfolio
-from pdcli.i18n import LANGS
 from tests.conftest import EXAMPLES, Pd, run_pd, unmarked
 
 LIBRARY = FormLibrary()

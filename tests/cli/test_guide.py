@@ -7,8 +7,8 @@ import pytest
 
 from pdcli.guideline.guide import by_category, by_stage, by_word, stage_named
 from pdcli.guideline.tables import KEYS, STAGES, descriptor, table, tables
-from pdcli.model.documents import CATEGORIES
 from pdcli.i18n import LANGS
+from pdcli.model.documents import CATEGORIES
 from tests.conftest import run_pd
 
 

@@ -16,8 +16,8 @@ from prompt_toolkit.output import DummyOutput
 
 from pdcli.cli.interview import interview
 from pdcli.cli.line_editor import BACK, LineEditor
-from pdcli.errors import UserError
 from pdcli.documents.form_library import FormLibrary
+from pdcli.errors import UserError
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.scaffold.saving import read
 from tests.cli.test_fill import ACTION, PARAGRAPHS

@@ -12,12 +12,12 @@ import pytest
 from jsonschema import Draft202012Validator
 from jsonschema.validators import validator_for
 
-from pdcli.cli.app import COMMANDS, load_command
-from pdcli.render.facts import fact_words
 from pdcli.attestation.facts import CODES
-from pdcli.model.privacy import IN_BLIND
-from pdcli.summary.comparison import COLUMNS
+from pdcli.cli.app import COMMANDS, load_command
 from pdcli.i18n import FOR_PEOPLE, Lang, use
+from pdcli.model.privacy import IN_BLIND
+from pdcli.render.facts import fact_words
+from pdcli.summary.comparison import COLUMNS
 from tests.conftest import EXAMPLES, ROOT, Pd, unmarked
 from tests.outputs import TEXTS, problems, validator_of, without_words
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pdcli.writing.mark import LIST_FILE
 from pdcli.i18n import LANGS
+from pdcli.writing.mark import LIST_FILE
 from tests.conftest import EXAMPLES, Pd, write
 
 SCHOOL = EXAMPLES / "school-mysal"

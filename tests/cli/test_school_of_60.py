@@ -9,9 +9,9 @@ import openpyxl
 import pytest
 
 from benchmarks.school import Planted, make
+from pdcli.i18n import translate
 from pdcli.render.comparison import HEADS
 from pdcli.summary.comparison import COLUMNS
-from pdcli.i18n import translate
 from tests.conftest import Pd
 
 LANGS = ("kk", "ru", "en")

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from pdcli.discovery.trust import Mode, Trust, own, standing_in
 from pdcli.guideline.packs import PACK_FOLDER
 from pdcli.portfolio.packs import read_pack
-from pdcli.discovery.trust import Mode, Trust, own, standing_in
 from tests.attack.payloads import RAW
 from tests.conftest import EXAMPLES, Pd, run_pd, write
 from tests.render.test_own_templates import ENDLESS

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
-from pdcli.exchange.packet import MANIFEST
 from pdcli.discovery.files import PACKED_CONFIRMATIONS
+from pdcli.exchange.packet import MANIFEST
 from tests.conftest import Pd, write
 from tests.metadata.telling import picture
 from tests.outputs import problems

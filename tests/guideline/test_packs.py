@@ -8,11 +8,11 @@ from typing import get_args
 import pytest
 import yaml
 
-from pdcli.guideline.packs import PACK_FOLDER, AnyOf, Pack, Piece, asked_sum, faults, unknown_partners
-from pdcli.model.documents import CATEGORIES, Category
 from pdcli.documents.form_library import FormLibrary
-from pdcli.portfolio.packs import PackLibrary, read_pack
+from pdcli.guideline.packs import PACK_FOLDER, AnyOf, Pack, Piece, asked_sum, faults, unknown_partners
 from pdcli.i18n import LANGS
+from pdcli.model.documents import CATEGORIES, Category
+from pdcli.portfolio.packs import PackLibrary, read_pack
 
 RULES = "kz-2025-02-25"
 UNVERIFIED = {

@@ -9,10 +9,10 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from pdcli.lint.page import page
-from pdcli.lint.rules import RULES
 from pdcli.i18n import LANGS
 from pdcli.i18n.catalogue import Catalogue
+from pdcli.lint.page import page
+from pdcli.lint.rules import RULES
 from tests.conftest import ROOT
 from tests.i18n.catalogues import DOMAINS, extracted, messages_of
 

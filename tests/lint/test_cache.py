@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from pdcli.discovery.trust import own
 from pdcli.lint import run as runs
 from pdcli.lint.result import Result
 from pdcli.lint.run import Request, cache_for, run
 from pdcli.runtime.cache import look_around
-from pdcli.discovery.trust import own
 from tests.conftest import EXAMPLES, Pd, Run, write
 
 PORTFOLIO = "kind: portfolio\nlang: en\n"

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from pdcli.diagnostics import Diagnostic, Severity
+from pdcli.discovery.files import find_portfolios
 from pdcli.lint.result import Result
 from pdcli.lint.rules import RULES
 from pdcli.lint.run import Request, run
 from pdcli.lint.school import across
-from pdcli.discovery.files import find_portfolios
 from pdcli.portfolio.portfolio import load_portfolio
 from tests.conftest import EXAMPLES, run_pd
 

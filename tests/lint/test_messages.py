@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from pdcli.diagnostics import Diagnostic, Message, ShownValue, parameters_of
-from pdcli.lint.engine import lint
-from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.i18n import use
 from pdcli.i18n.messages import figure, joined, message, ngettext, quoted
+from pdcli.lint.engine import lint
+from pdcli.portfolio.portfolio import load_portfolio
 from tests.conftest import EXAMPLES
 from tests.lint.cases import CASES
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from pdcli.lint.engine import lint
-from pdcli.text.personal_data import is_card, is_iin
 from pdcli.portfolio.portfolio import load_portfolio
+from pdcli.text.personal_data import is_card, is_iin
 from tests.conftest import EXAMPLES
 from tests.lint.cases.personal import LESSON, METHODS
 from tests.lint.test_text import change

@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pdcli.diagnostics import Diagnostic, Fix, Message, Related, Severity, Span
+from pdcli.i18n import LANGS, use
 from pdcli.lint.page import page
 from pdcli.lint.reporters import Report, reporter
 from pdcli.lint.rules import RULES
 from pdcli.lint.run import Request, lint_one
 from pdcli.portfolio.counts import Counts
-from pdcli.i18n import LANGS, use
 from tests.conftest import EXAMPLES, ROOT, Pd, unmarked, write
 from tests.outputs import schema_of
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from pdcli.diagnostics import Diagnostic
+from pdcli.discovery.settings import Configuration, find_settings, read_settings
+from pdcli.i18n import LANGS, use
 from pdcli.lint.engine import is_selector
 from pdcli.lint.run import Request, lint_one
-from pdcli.discovery.settings import Configuration, find_settings, read_settings
 from pdcli.reading.toml_positions import toml_places
-from pdcli.i18n import LANGS, use
 from tests.conftest import Pd, write
 
 PORTFOLIO = "kind: portfolio\nlang: en\n"

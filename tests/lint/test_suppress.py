@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from pdcli.diagnostics import Diagnostic
+from pdcli.i18n import LANGS, use
 from pdcli.lint.run import Request, lint_one, run
 from pdcli.lint.school import across
-from pdcli.i18n import LANGS, use
 from tests.conftest import Pd, write
 
 PORTFOLIO = "kind: portfolio\nlang: en\n"

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from pdcli.documents.form_library import FormLibrary
+from pdcli.i18n import LANGS
 from pdcli.lint.answers import answers, place
 from pdcli.lint.engine import lint
 from pdcli.lint.rules.text import FAMILY, is_placeholder, language_of
-from pdcli.documents.form_library import FormLibrary
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.scaffold.document import new_document
-from pdcli.i18n import LANGS
 from tests.conftest import EXAMPLES
 from tests.lint.cases.text import C1, DESIGN, LESSON, METHODS
 

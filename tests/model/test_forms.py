@@ -9,16 +9,16 @@ import jsonschema
 import pytest
 from pydantic import BaseModel, ValidationError
 
+from pdcli.documents.form_library import FormLibrary
+from pdcli.i18n import LANGS, Lang
 from pdcli.model.build import build_model
 from pdcli.model.documents import CLASSES, Head
 from pdcli.model.form_schema import form_schema
 from pdcli.model.forms import Field, Form, Row, walk
 from pdcli.model.schema import json_schema
-from pdcli.documents.form_library import FormLibrary
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.reading.yaml_reader import read_yaml
 from pdcli.scaffold.portfolio import all_schemas
-from pdcli.i18n import LANGS, Lang
 from tests.conftest import EXAMPLES, ROOT, unmarked
 
 LIBRARY = FormLibrary()

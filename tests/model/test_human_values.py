@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from pdcli.documents.form_library import FormLibrary
+from pdcli.i18n import LANGS
 from pdcli.model.forms import Field, walk
 from pdcli.model.human_values import (
     could_be_month_first,
@@ -18,8 +20,6 @@ from pdcli.model.human_values import (
     parse_status,
     parse_value,
 )
-from pdcli.documents.form_library import FormLibrary
-from pdcli.i18n import LANGS
 
 LIBRARY = FormLibrary()
 

@@ -9,13 +9,13 @@ from unicodedata import normalize
 
 import pytest
 
+from pdcli.discovery.files import DOCUMENT_FOLDERS
+from pdcli.documents.form_library import FormLibrary
+from pdcli.i18n import use
 from pdcli.lint.engine import lint
 from pdcli.lint.fix import apply_fixes
 from pdcli.portfolio.counts import Counts, counts_line, counts_of, total
-from pdcli.discovery.files import DOCUMENT_FOLDERS
-from pdcli.documents.form_library import FormLibrary
 from pdcli.portfolio.portfolio import Portfolio, load_portfolio
-from pdcli.i18n import use
 from tests.conftest import EXAMPLES, Pd, write
 
 PROFILE = "format: 1\nkind: portfolio\nname: Әсел Мысал\nlang: kk\n"

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from pdcli.discovery.files import find_schools, teacher_folders
 from pdcli.model.documents import MentorPair, School
 from pdcli.model.school_year import as_school_year, bounds, school_year
-from pdcli.discovery.files import find_schools, teacher_folders
 from pdcli.portfolio.school import load_school, mentor_pairs
 from tests.conftest import EXAMPLES, write
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from pdcli.model.forms import Form
 from pdcli.documents.form_library import FormLibrary
+from pdcli.model.forms import Form
 from pdcli.portfolio.links import links_in
 from pdcli.reading.markdown_blocks import divide
 from pdcli.reading.markdown_reader import MarkdownResult, read_markdown

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from pdcli.lint.fix import apply_fixes
 from pdcli.documents.document import Document, read_document
 from pdcli.documents.form_library import FormLibrary
 from pdcli.i18n import LANGS, Lang, use
+from pdcli.lint.fix import apply_fixes
 
 LIBRARY = FormLibrary()
 FORM = LIBRARY.get("lesson-analysis") or pytest.fail("there is no such form")

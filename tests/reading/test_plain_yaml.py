@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pdcli.model.documents import CLASSES
 from pdcli.discovery.files import shipped_forms
+from pdcli.model.documents import CLASSES
 from pdcli.reading.plain_yaml import plain_data
 from pdcli.reading.yaml_repair import parse
 

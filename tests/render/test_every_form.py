@@ -12,8 +12,8 @@ import openpyxl
 import pytest
 import yaml
 
-from pdcli.model.forms import Field
 from pdcli.documents.form_library import FormLibrary
+from pdcli.model.forms import Field
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.render.pages import render
 from tests.conftest import run_pd

@@ -4,10 +4,10 @@ from string import Formatter
 
 import pytest
 
-from pdcli.render.facts import fact_text, fact_words
 from pdcli.anonymisation.redaction import changed
 from pdcli.attestation.facts import CODES, PARAMETERS, Fact, OptionAsked, YearMean, fact
 from pdcli.i18n import LANGS, Lang, current, use
+from pdcli.render.facts import fact_text, fact_words
 
 
 def placeholders(text: str) -> set[str]:

@@ -12,16 +12,16 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from pdcli.vcs.log import Log
+from pdcli.attestation.confirmations import Signature, Standing
+from pdcli.attestation.facts import fact
+from pdcli.i18n import LANGS, Lang, use
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.render.bars import figures, goal_bars, score_strip
 from pdcli.render.first_page import FirstPage, first_page
 from pdcli.render.matrix import CONFIRMED, DECLARED, MISSING, NOT_ASKED, PARTLY
 from pdcli.render.summary import render_summary
-from pdcli.attestation.confirmations import Signature, Standing
 from pdcli.summary.build import Summary, summarise
-from pdcli.attestation.facts import fact
-from pdcli.i18n import LANGS, Lang, use
+from pdcli.vcs.log import Log
 from tests.conftest import EXAMPLES
 
 DAY = date(2026, 11, 29)

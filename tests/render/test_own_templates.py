@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from pdcli.errors import UserError
 from pdcli.discovery.trust import Trust, own
+from pdcli.errors import UserError
 from pdcli.render.matrix import Matrix
 from pdcli.render.pages import fill_template
 from tests.conftest import Pd, write

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from pdcli.i18n import LANGS, Lang
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.render.lines import measured
 from pdcli.render.thread_drawing import COLUMNS, GUTTER, MARGIN, PADDING, WIDTH, draw_thread, drawing
 from pdcli.render.thread_list import as_markdown
 from pdcli.render.thread_view import tree
-from pdcli.thread.nodes import CycleTrace, Gap, Place
 from pdcli.thread.build import trace
-from pdcli.i18n import LANGS, Lang
+from pdcli.thread.nodes import CycleTrace, Gap, Place
 from tests.conftest import EXAMPLES, Pd
 
 SVG = "{http://www.w3.org/2000/svg}"

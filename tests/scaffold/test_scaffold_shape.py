@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from pdcli.model.forms import Form
 from pdcli.documents.form_library import FormLibrary
+from pdcli.i18n import LANGS, Lang, use
+from pdcli.model.forms import Form
 from pdcli.reading.markdown_reader import read_markdown
 from pdcli.reading.prompts import Comments
 from pdcli.scaffold.document import new_document
-from pdcli.i18n import LANGS, Lang, use
 
 LIBRARY = FormLibrary()
 ALL_FORMS = [form for kind in LIBRARY.kinds() if (form := LIBRARY.get(kind))]

@@ -2,9 +2,9 @@
 
 import pytest
 
+from pdcli.i18n import Lang
 from pdcli.school.difficulties import Area, typical
 from pdcli.text.stems import content_words, stem
-from pdcli.i18n import Lang
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from benchmarks.school import make
-from pdcli.guideline.tables import table
 from pdcli.documents.form_library import FormLibrary
+from pdcli.guideline.tables import table
 from pdcli.portfolio.school import load_school
-from pdcli.school.report import SchoolReport, code_key, school, to_data
 from pdcli.school.count import Entry
 from pdcli.school.measures import INDICATORS, MEASURES, TARGETS
+from pdcli.school.report import SchoolReport, code_key, school, to_data
 from tests.conftest import write
 
 TODAY = date(2026, 3, 1)

@@ -19,13 +19,13 @@ from pdcli import i18n
 from pdcli.cli.app import run as run_command
 from pdcli.cli.common import no_portfolio
 from pdcli.diagnostics import Diagnostic, Severity
+from pdcli.discovery.files import PROFILE_FILE
 from pdcli.errors import UserError
+from pdcli.i18n import LANGS, Lang
 from pdcli.lint.run import Request
 from pdcli.lint.run import run as run_lint
-from pdcli.discovery.files import PROFILE_FILE
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.render.pages import render
-from pdcli.i18n import LANGS, Lang
 from tests.conftest import EXAMPLES, ROOT
 from tests.slips.slip import Tree
 

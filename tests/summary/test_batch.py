@@ -3,17 +3,16 @@
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from pdcli.portfolio.portfolio import load_portfolio
-from pdcli.summary import batch as many
-from pdcli.summary.build import plain
+from pdcli.summary import batch
 from pdcli.summary.batch import pack_words, rows
-from pdcli.summary.comparison import COLUMNS, Mark, Row, alphabetical, in_order, row, row_from
+from pdcli.summary.comparison import COLUMNS, Mark, Row, alphabetical, in_order, row, row_data, row_from
 from tests.conftest import EXAMPLES, write
 
 DAY = date(2026, 11, 25)
@@ -33,14 +32,14 @@ def made(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
     """The portfolios that were really read, in a cache of one's own."""
     monkeypatch.setenv("PD_CACHE_DIR", str(tmp_path / "kept"))
     seen: list[str] = []
-    real: Callable[..., Row] = many.row
+    real: Callable[..., Row] = batch.row
 
     def watched(*asked: object) -> Row:
         found = real(*asked)
         seen.append(found.folder)
         return found
 
-    monkeypatch.setattr(many, "row", watched)
+    monkeypatch.setattr(batch, "row", watched)
     return seen
 
 
@@ -54,10 +53,10 @@ def test_the_row_of_the_example() -> None:
 
 
 def test_a_row_survives_being_kept() -> None:
-    assert row_from(plain(asdict(AIGERIM))) == AIGERIM
+    assert row_from(row_data(AIGERIM)) == AIGERIM
     marked = replace(AIGERIM, newest=None, marks=(Mark("1.1", "present", True), Mark("2.2", "missing", False)))
-    assert row_from(plain(asdict(marked))) == marked
-    for broken in ({}, {**plain(asdict(AIGERIM)), "more": 1}, {**plain(asdict(AIGERIM)), "newest": "жоқ"}):
+    assert row_from(row_data(marked)) == marked
+    for broken in ({}, {**row_data(AIGERIM), "more": 1}, {**row_data(AIGERIM), "newest": "жоқ"}):
         with pytest.raises(ValueError):
             row_from(broken)
 
@@ -186,7 +185,7 @@ def test_columns_are_those_of_the_row() -> None:
         "category_until", "test", "test_until", "marks", "evidence_claimed", "documents_read", "evidence_files",
         "unread_files",
     ]  # fmt: skip
-    assert ["folder", *COLUMNS, *aside] == list(asdict(AIGERIM))
+    assert ["folder", *COLUMNS, *aside] == list(row_data(AIGERIM))
 
 
 def test_portfolios_far_apart(tmp_path: Path) -> None:

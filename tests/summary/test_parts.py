@@ -5,18 +5,18 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from pdcli.vcs.git import GitProblem
-from pdcli.vcs.log import Log
+from pdcli.attestation.confirmations import PortfolioConfirmations
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.summary.assessment import AssessmentCell, LevelCount, self_assessment
-from pdcli.attestation.confirmations import PortfolioConfirmations
-from pdcli.summary.cycles import StageSummary, cycles
 from pdcli.summary.build import Summary, summarise
+from pdcli.summary.cycles import StageSummary, cycles
 from pdcli.summary.evidence import evidence
 from pdcli.summary.growth import growth_areas
-from pdcli.thread.build import trace
 from pdcli.summary.person import Person, person
 from pdcli.summary.projects import experience, research
+from pdcli.thread.build import trace
+from pdcli.vcs.git import GitProblem
+from pdcli.vcs.log import Log
 from tests.conftest import EXAMPLES, write
 
 NO_GIT = Log(GitProblem.NO_REPOSITORY)

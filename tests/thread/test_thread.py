@@ -9,8 +9,8 @@ import pytest
 from pdcli.portfolio.portfolio import Portfolio, load_portfolio
 from pdcli.render.thread_drawing import draw_thread
 from pdcli.summary.growth import growth_areas
-from pdcli.thread.nodes import CycleTrace, Knot
 from pdcli.thread.build import Trace, trace
+from pdcli.thread.nodes import CycleTrace, Knot
 from pdcli.thread.subgraph import Found, part
 from tests.conftest import write
 

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from pdcli.discovery.files import GIT_IGNORES, TEMPORARY_NAME
 from pdcli.errors import UserError
+from pdcli.scaffold.files import Planned, apply, generated
 from pdcli.writing import atomic
 from pdcli.writing.atomic import Change, NewFile, clear_leftovers, digest, digest_of, rewrite, write_files
-from pdcli.discovery.files import GIT_IGNORES, TEMPORARY_NAME
-from pdcli.scaffold.files import Planned, apply, generated
 from tests.conftest import ROOT, Pd, run_pd, write
 from tests.repository import Repository
 from tests.writing.cases import CASES, FILES, LESSON_FILE, TEACHER, Case, files, start, tree

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pdcli.documents.form_library import FormLibrary
 from pdcli.errors import UserError
 from pdcli.model.forms import Form
-from pdcli.documents.form_library import FormLibrary
 from pdcli.reading.markdown_reader import read_markdown
-from pdcli.writing.splice import normalise, set_answer
 from pdcli.reading.yaml_reader import read_yaml
+from pdcli.writing.splice import normalise, set_answer
 
 LIBRARY = FormLibrary()
 MARKDOWN = """---

@@ -4,13 +4,13 @@ import unicodedata
 from pathlib import Path
 
 from pdcli.diagnostics import Diagnostic, Severity, Span
-from pdcli.lint.reporters.report import Report
-from pdcli.portfolio.counts import counts_line
 from pdcli.discovery.files import leads_out
-from pdcli.reading.source import decode
-from pdcli.terminal import visible
 from pdcli.i18n import gettext as _
 from pdcli.i18n import ngettext
+from pdcli.lint.reporters.report import Report
+from pdcli.portfolio.counts import counts_line
+from pdcli.reading.source import decode
+from pdcli.terminal import visible
 
 _STYLES = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.ADVICE: "36"}
 

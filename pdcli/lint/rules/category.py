@@ -11,15 +11,15 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from pdcli.diagnostics import Message, Related, Severity, ShownValue
+from pdcli.documents.document import Document
+from pdcli.documents.progress import is_answered, word_count
+from pdcli.i18n import current
+from pdcli.i18n.messages import message as _
 from pdcli.lint.rule import Finding, Registered
 from pdcli.model.documents import CATEGORIES, LEVELS
 from pdcli.model.school_year import school_year
-from pdcli.documents.document import Document
 from pdcli.portfolio.portfolio import Portfolio
-from pdcli.documents.progress import is_answered, word_count
 from pdcli.suggest import choose
-from pdcli.i18n import current
-from pdcli.i18n.messages import message as _
 
 if TYPE_CHECKING:
     from pdcli.guideline.packs import Observations, Pack, Paper

@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pdcli.diagnostics import Related, Severity
-from pdcli.lint.rule import Finding, Registered
-from pdcli.lint.rules.evidence import numbered_rows
-from pdcli.documents.document import Document, read_document
 from pdcli.discovery.files import TEACHERS_FOLDER, teacher_folders
-from pdcli.portfolio.portfolio import Portfolio, load_portfolio
-from pdcli.suggest import nearest
+from pdcli.documents.document import Document, read_document
 from pdcli.i18n import N_
 from pdcli.i18n.messages import message as _
+from pdcli.lint.rule import Finding, Registered
+from pdcli.lint.rules.evidence import numbered_rows
+from pdcli.portfolio.portfolio import Portfolio, load_portfolio
+from pdcli.suggest import nearest
 
 if TYPE_CHECKING:
     from pdcli.model.documents import Confirmation
@@ -36,8 +36,8 @@ class Row(NamedTuple):
 
 
 def _rows(portfolio: Portfolio) -> Iterator[Row]:
-    from pdcli.model.documents import Confirmations
     from pdcli.documents.rows import numbered
+    from pdcli.model.documents import Confirmations
 
     for document in portfolio.of_kind(KIND):
         if isinstance(document.model, Confirmations):

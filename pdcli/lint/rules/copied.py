@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator
 
 from pdcli.diagnostics import Related
-from pdcli.lint.rule import Finding, Registered
 from pdcli.documents.document import Document
-from pdcli.portfolio.portfolio import Portfolio, nearness
 from pdcli.documents.progress import is_blank
 from pdcli.i18n.messages import message as _
+from pdcli.lint.rule import Finding, Registered
+from pdcli.portfolio.portfolio import Portfolio, nearness
 
 FAMILY = Registered([])
 # What file managers and disks in a cloud add to the name of a copy; a number alone is a document's own.

@@ -6,15 +6,15 @@ from datetime import date
 from itertools import islice, pairwise
 
 from pdcli.diagnostics import NO_MESSAGE, Fix, Message, Related, Severity, ShownValue
-from pdcli.lint.rule import Finding, Registered
-from pdcli.model.documents import STAGES, Stage
 from pdcli.documents.document import Document
-from pdcli.portfolio.portfolio import CycleFolder, Portfolio
-from pdcli.portfolio.references import left_by, taken_up
 from pdcli.documents.rows import has_unread, numbered
-from pdcli.thread.carryover import dropped, is_settled, left_over
 from pdcli.i18n.messages import joined, quoted
 from pdcli.i18n.messages import message as _
+from pdcli.lint.rule import Finding, Registered
+from pdcli.model.documents import STAGES, Stage
+from pdcli.portfolio.portfolio import CycleFolder, Portfolio
+from pdcli.portfolio.references import left_by, taken_up
+from pdcli.thread.carryover import dropped, is_settled, left_over
 
 FAMILY = Registered([])
 Loc = tuple[str | int, ...]

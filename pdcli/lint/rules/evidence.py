@@ -8,19 +8,19 @@ from unicodedata import normalize
 from weakref import WeakKeyDictionary
 
 from pdcli.diagnostics import Fix, Related, Severity, ShownValue
-from pdcli.lint.answers import texts_in
-from pdcli.lint.rule import Finding, Registered
-from pdcli.model.documents import LEVELS, STAGES, EvidenceItem, Result, Stage
 from pdcli.discovery.digest import sha256
-from pdcli.documents.document import Document
-from pdcli.portfolio.evidence_file import EvidenceFile, is_page, is_tiny
 from pdcli.discovery.file_names import windows_fault
-from pdcli.portfolio.portfolio import CycleFolder, Portfolio
-from pdcli.portfolio.references import evidence_ids
-from pdcli.suggest import nearest
+from pdcli.documents.document import Document
 from pdcli.i18n import current
 from pdcli.i18n.messages import message as _
 from pdcli.i18n.messages import ngettext, quoted
+from pdcli.lint.answers import texts_in
+from pdcli.lint.rule import Finding, Registered
+from pdcli.model.documents import LEVELS, STAGES, EvidenceItem, Result, Stage
+from pdcli.portfolio.evidence_file import EvidenceFile, is_page, is_tiny
+from pdcli.portfolio.portfolio import CycleFolder, Portfolio
+from pdcli.portfolio.references import evidence_ids
+from pdcli.suggest import nearest
 
 FAMILY = Registered([])
 MIB = 1024 * 1024

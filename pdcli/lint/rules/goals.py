@@ -11,14 +11,14 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from pdcli.diagnostics import Related, Severity
+from pdcli.documents.document import Document
+from pdcli.documents.rows import folded, numbered
+from pdcli.i18n.messages import message as _
 from pdcli.lint.rule import Finding, Registered
 from pdcli.lint.rules.cycle import Loc
 from pdcli.model.documents import Design, Goal, Result
-from pdcli.documents.document import Document
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.portfolio.references import taken_up
-from pdcli.documents.rows import folded, numbered
-from pdcli.i18n.messages import message as _
 
 FAMILY = Registered([])
 # The talk that sums up a piece of work may come a few days after the goal itself was due.

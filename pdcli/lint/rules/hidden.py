@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from pdcli.diagnostics import Severity
-from pdcli.lint.rule import Finding, Registered
-from pdcli.portfolio.evidence_file import EvidenceFile
 from pdcli.discovery.file_names import may_tell
-from pdcli.portfolio.portfolio import Portfolio
 from pdcli.i18n import N_
 from pdcli.i18n.messages import message as _
+from pdcli.lint.rule import Finding, Registered
+from pdcli.portfolio.evidence_file import EvidenceFile
+from pdcli.portfolio.portfolio import Portfolio
 
 if TYPE_CHECKING:
     from pdcli.metadata.look import HiddenKind, Look

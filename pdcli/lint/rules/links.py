@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
 from pdcli.diagnostics import Fix, Span, shortened
+from pdcli.documents.document import Document
+from pdcli.i18n.messages import message as _
 from pdcli.lint.answers import answers, finding_at, place
 from pdcli.lint.rule import Finding, Registered
-from pdcli.documents.document import Document
 from pdcli.portfolio.portfolio import Portfolio
-from pdcli.i18n.messages import message as _
 
 if TYPE_CHECKING:
     from pdcli.portfolio.links import AnswerLink, Destination

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from pdcli.diagnostics import Related, Severity, ShownValue
-from pdcli.lint.rule import Finding, Registered
 from pdcli.documents.document import Document
-from pdcli.portfolio.portfolio import Portfolio
 from pdcli.documents.rows import folded
 from pdcli.i18n.messages import figure, joined
 from pdcli.i18n.messages import message as _
+from pdcli.lint.rule import Finding, Registered
+from pdcli.portfolio.portfolio import Portfolio
 
 if TYPE_CHECKING:
     from pdcli.model.forms import Field

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator
 from weakref import WeakKeyDictionary
 
 from pdcli.diagnostics import Severity
-from pdcli.lint.answers import between, finding_at
-from pdcli.lint.rule import Finding, Registered
 from pdcli.documents.document import Document
-from pdcli.text.personal_data import Number, accounts, emails, is_card, is_iin, is_phone, numbers, pupils
-from pdcli.portfolio.portfolio import Portfolio
 from pdcli.i18n import N_
 from pdcli.i18n.messages import message as _
+from pdcli.lint.answers import between, finding_at
+from pdcli.lint.rule import Finding, Registered
+from pdcli.portfolio.portfolio import Portfolio
+from pdcli.text.personal_data import Number, accounts, emails, is_card, is_iin, is_phone, numbers, pupils
 
 FAMILY = Registered([])
 # Texts that are longer together are not searched at once: they would need the memory twice.

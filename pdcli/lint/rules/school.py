@@ -5,16 +5,16 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from pdcli.diagnostics import Severity
+from pdcli.discovery.files import SCHOOL_REF, TEACHERS_FOLDER, real_path, teacher_folders
+from pdcli.documents.document import Document
+from pdcli.i18n.messages import joined
+from pdcli.i18n.messages import message as _
 from pdcli.lint.rule import Finding, Registered
 from pdcli.model.documents import School
 from pdcli.model.school_year import as_school_year
-from pdcli.documents.document import Document
-from pdcli.discovery.files import SCHOOL_REF, TEACHERS_FOLDER, real_path, teacher_folders
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.school import id_in_school, mentor_pairs, school_document
 from pdcli.suggest import nearest
-from pdcli.i18n.messages import joined
-from pdcli.i18n.messages import message as _
 
 FAMILY = Registered([])
 # What is written like a folder is meant as one; a mentor without a portfolio is named by the position.

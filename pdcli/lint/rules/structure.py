@@ -8,18 +8,18 @@ from typing import Any
 from unicodedata import normalize
 
 from pdcli.diagnostics import Fix, Related, Severity, ShownValue, Span, shortened
-from pdcli.lint.rule import Finding, Registered
-from pdcli.model.documents import STAGES
-from pdcli.documents.document import Document
 from pdcli.discovery.files import CYCLES_FOLDER, SCHEMA_FOLDER
-from pdcli.reading.markdown_reader import Section, read_markdown
-from pdcli.portfolio.portfolio import Portfolio, nearness
+from pdcli.documents.document import Document
 from pdcli.documents.progress import unanswered
-from pdcli.portfolio.references import document_refs
 from pdcli.documents.validation import Loc
-from pdcli.suggest import nearest
 from pdcli.i18n.messages import figure
 from pdcli.i18n.messages import message as _
+from pdcli.lint.rule import Finding, Registered
+from pdcli.model.documents import STAGES
+from pdcli.portfolio.portfolio import Portfolio, nearness
+from pdcli.portfolio.references import document_refs
+from pdcli.reading.markdown_reader import Section, read_markdown
+from pdcli.suggest import nearest
 
 FAMILY = Registered([])
 SINGLE = ("portfolio", "evidence", "school")

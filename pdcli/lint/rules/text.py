@@ -10,6 +10,9 @@ from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from pdcli.diagnostics import Fix, Related, Severity, ShownValue, Span
+from pdcli.documents.document import Document
+from pdcli.i18n import LANGS, N_, translate
+from pdcli.i18n.messages import message as _
 from pdcli.lint.answers import (
     LATIN,
     MAX_FORMS,
@@ -40,10 +43,7 @@ from pdcli.lint.rule import Finding, Registered
 from pdcli.model.documents import Cycle
 from pdcli.model.forms import Field, Form, Words
 from pdcli.model.plain import STAGES
-from pdcli.documents.document import Document
 from pdcli.portfolio.portfolio import Portfolio
-from pdcli.i18n import LANGS, N_, translate
-from pdcli.i18n.messages import message as _
 
 FAMILY = Registered([])
 

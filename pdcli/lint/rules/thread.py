@@ -7,15 +7,15 @@ finished tomorrow. Of a stage that cannot be read nothing is known, so that no l
 from collections.abc import Iterable, Iterator, Mapping
 
 from pdcli.diagnostics import Message, Severity
-from pdcli.lint.rule import Finding, Registered
-from pdcli.model.documents import GrowthArea
 from pdcli.documents.document import Document
-from pdcli.portfolio.portfolio import CycleFolder, Portfolio
-from pdcli.portfolio.references import taken_up
 from pdcli.documents.rows import has_unread, is_typed, numbered
-from pdcli.thread.carryover import UNMET, Continuation, carried_by, followers
 from pdcli.i18n.messages import message as _
 from pdcli.i18n.messages import quoted
+from pdcli.lint.rule import Finding, Registered
+from pdcli.model.documents import GrowthArea
+from pdcli.portfolio.portfolio import CycleFolder, Portfolio
+from pdcli.portfolio.references import taken_up
+from pdcli.thread.carryover import UNMET, Continuation, carried_by, followers
 
 FAMILY = Registered([])
 
