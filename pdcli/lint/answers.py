@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 from pdcli.diagnostics import Fix, Message, Related, Span
 from pdcli.documents.document import Document
 from pdcli.lint.numbering import numbered
-from pdcli.lint.rule import Finding
+from pdcli.lint.rule import Violation
 from pdcli.model.forms import Field, Form
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.reading.source import line_starts
@@ -143,16 +143,16 @@ def _line_starts(document: Document) -> list[int]:
     return known
 
 
-def finding_at(
+def violation_at(
     document: Document,
     span: Span,
     message: Message,
     hint: Message,
     related: tuple[Related, ...] = (),
     fix: Fix | None = None,
-) -> Finding:
-    """A finding inside an answer, at its own place instead of that of the whole answer."""
-    return Finding(document, (), message, hint, related=related, fix=fix, span=span)
+) -> Violation:
+    """A violation inside an answer, at its own place instead of that of the whole answer."""
+    return Violation(document, (), message, hint, related=related, fix=fix, span=span)
 
 
 _starts: WeakKeyDictionary[Document, list[int]] = WeakKeyDictionary()

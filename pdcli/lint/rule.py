@@ -9,8 +9,8 @@ from pdcli.documents.document import Document
 from pdcli.portfolio.portfolio import Portfolio
 
 
-class Finding(NamedTuple):
-    """One thing a check found: the runner adds the rule's code, name and severity.
+class Violation(NamedTuple):
+    """One place that a rule objects to: the runner adds the rule's code, name and severity.
 
     Its place is that of `loc`, or `span` where only a piece of an answer is meant.
     """
@@ -26,7 +26,7 @@ class Finding(NamedTuple):
     span: Span | None = None
 
 
-Check = Callable[[Portfolio], Iterator[Finding]]
+Check = Callable[[Portfolio], Iterator[Violation]]
 
 
 class Rule(NamedTuple):
@@ -38,10 +38,10 @@ class Rule(NamedTuple):
     check: Check | None = None
 
     def run(self, portfolio: Portfolio) -> list[Diagnostic]:
-        """The findings of this rule as diagnostics."""
-        return [self._told(item, portfolio.root) for item in self.check(portfolio)] if self.check else []
+        """The violations of this rule as diagnostics."""
+        return [self._diagnostic(item, portfolio.root) for item in self.check(portfolio)] if self.check else []
 
-    def _told(self, item: Finding, root: Path) -> Diagnostic:
+    def _diagnostic(self, item: Violation, root: Path) -> Diagnostic:
         document = item.document
         span = item.span or (document.span(*item.loc, key=item.key) if document else START)
         path = document.path if document else (item.path or root)

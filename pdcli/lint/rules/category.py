@@ -15,7 +15,7 @@ from pdcli.documents.document import Document
 from pdcli.documents.progress import is_answered, word_count
 from pdcli.i18n import current
 from pdcli.i18n.messages import message as _
-from pdcli.lint.rule import Finding, Registered
+from pdcli.lint.rule import Registered, Violation
 from pdcli.model.documents import CATEGORIES, LEVELS
 from pdcli.model.school_year import school_year
 from pdcli.portfolio.portfolio import Portfolio
@@ -96,7 +96,7 @@ def _register_tells(portfolio: Portfolio, words: tuple[str, ...]) -> bool:
 
 
 @FAMILY.rule("PD801", "no-lesson-analysis-yet", Severity.ADVICE)
-def no_lesson_analysis_yet(portfolio: Portfolio) -> Iterator[Finding]:
+def no_lesson_analysis_yet(portfolio: Portfolio) -> Iterator[Violation]:
     """A teacher or teacher-moderator has finished a cycle without a single lesson analysis."""
     who = portfolio.who
     if who and who.category in ("teacher", "moderator") and _is_finished(portfolio) and not _has(portfolio, _LESSON):
@@ -104,11 +104,11 @@ def no_lesson_analysis_yet(portfolio: Portfolio) -> Iterator[Finding]:
             "“{category}”: lessons are usually analysed at this category, and there is no lesson analysis."
         ).format(category=_label(portfolio, who.category))
         hint = _("`pd new lesson-analysis` opens one; it takes ten minutes after a lesson.")
-        yield Finding(portfolio.profile, ("category",), message, hint)
+        yield Violation(portfolio.profile, ("category",), message, hint)
 
 
 @FAMILY.rule("PD802", "experience-expected", Severity.ADVICE)
-def experience_expected(portfolio: Portfolio) -> Iterator[Finding]:
+def experience_expected(portfolio: Portfolio) -> Iterator[Violation]:
     """The aim is teacher-expert or higher, and no experience is justified or described."""
     aim = _gap(portfolio, FROM_EXPERT)
     if aim and not _has(portfolio, _EXPERIENCE):
@@ -116,11 +116,11 @@ def experience_expected(portfolio: Portfolio) -> Iterator[Finding]:
             category=aim.label
         )
         hint = _("`pd new experience-justification` opens the first step, `pd new experience-description` the second.")
-        yield Finding(aim.document, (aim.key,), message, hint)
+        yield Violation(aim.document, (aim.key,), message, hint)
 
 
 @FAMILY.rule("PD803", "research-expected", Severity.ADVICE)
-def research_expected(portfolio: Portfolio) -> Iterator[Finding]:
+def research_expected(portfolio: Portfolio) -> Iterator[Violation]:
     """The aim is teacher-researcher or teacher-master, and nothing of research is there: any one kind is enough."""
     aim = _gap(portfolio, FROM_RESEARCHER)
     if aim is None or _has(portfolio, _RESEARCH) or _register_tells(portfolio, _RESEARCH_WORDS):
@@ -132,11 +132,11 @@ def research_expected(portfolio: Portfolio) -> Iterator[Finding]:
         hint = _("One is enough: {kinds}, or a publication in evidence.yaml.").format(
             kinds=ShownValue(", ".join(f"`pd new {kind}`" for kind in _RESEARCH), _RESEARCH)
         )
-        yield Finding(aim.document, (aim.key,), message, hint)
+        yield Violation(aim.document, (aim.key,), message, hint)
 
 
 @FAMILY.rule("PD804", "dissemination-expected", Severity.ADVICE)
-def dissemination_expected(portfolio: Portfolio) -> Iterator[Finding]:
+def dissemination_expected(portfolio: Portfolio) -> Iterator[Violation]:
     """No evidence shows that experience is shared as widely as the category aimed at usually asks."""
     aim = _gap(portfolio, FROM_EXPERT)
     if aim is None or portfolio.is_lost("evidence"):
@@ -150,21 +150,21 @@ def dissemination_expected(portfolio: Portfolio) -> Iterator[Finding]:
             "“{category}”: experience is usually shared at the level “{level}” or higher, and no evidence shows it yet."
         ).format(category=aim.label, level=field.choice_label(least, portfolio.lang) if field else least)
         hint = _("If you have given a talk, a master class or an article, add it to evidence.yaml with `level: {key}`.")
-        yield Finding(aim.document, (aim.key,), message, hint.format(key=least))
+        yield Violation(aim.document, (aim.key,), message, hint.format(key=least))
 
 
 @FAMILY.rule("PD805", "self-assessment-missing", Severity.ADVICE)
-def self_assessment_missing(portfolio: Portfolio) -> Iterator[Finding]:
+def self_assessment_missing(portfolio: Portfolio) -> Iterator[Violation]:
     """A cycle is finished, and the teacher has never assessed the own competences."""
     aim = _aim(portfolio)
     if aim and not _has(portfolio, ("self-assessment",)):
         message = _("A cycle is finished; a self-assessment of competences usually goes with it, and none is here yet.")
         hint = _("`pd new self-assessment` opens one; it is filled once a year.")
-        yield Finding(aim.document, (aim.key,), message, hint)
+        yield Violation(aim.document, (aim.key,), message, hint)
 
 
 @FAMILY.rule("PD806", "target-not-above", Severity.WARNING)
-def target_not_above(portfolio: Portfolio) -> Iterator[Finding]:
+def target_not_above(portfolio: Portfolio) -> Iterator[Violation]:
     """The category aimed at is lower than the present one."""
     if not _is_finished(portfolio):
         return
@@ -175,11 +175,11 @@ def target_not_above(portfolio: Portfolio) -> Iterator[Finding]:
                 target=_label(portfolio, target), category=_label(portfolio, now)
             )
             hint = _("Check `category` and `target_category`.")
-            yield Finding(document, ("target_category",), message, hint)
+            yield Violation(document, ("target_category",), message, hint)
 
 
 @FAMILY.rule("PD807", "category-of-route-sheet", Severity.ADVICE)
-def category_of_route_sheet(portfolio: Portfolio) -> Iterator[Finding]:
+def category_of_route_sheet(portfolio: Portfolio) -> Iterator[Violation]:
     """The last finished route sheet is for another category than the portfolio."""
     who = portfolio.who
     if who is None or who.category is None or not _is_finished(portfolio):
@@ -194,11 +194,11 @@ def category_of_route_sheet(portfolio: Portfolio) -> Iterator[Finding]:
         )
         hint = _("Check both; after a new category usually a new route sheet is begun.")
         related = (Related(sheet.path, sheet.span("category"), _("The category of the route sheet.")),)
-        yield Finding(portfolio.profile, ("category",), message, hint, related=related)
+        yield Violation(portfolio.profile, ("category",), message, hint, related=related)
 
 
 @FAMILY.rule("PD808", "mentoring-expected", Severity.ADVICE)
-def mentoring_expected(portfolio: Portfolio) -> Iterator[Finding]:
+def mentoring_expected(portfolio: Portfolio) -> Iterator[Violation]:
     """The aim is teacher-expert or higher, and nothing shows that colleagues are mentored."""
     aim = _gap(portfolio, FROM_EXPERT)
     if aim and not _has(portfolio, ("mentoring",)) and not _register_tells(portfolio, _MENTORING_WORDS):
@@ -206,11 +206,11 @@ def mentoring_expected(portfolio: Portfolio) -> Iterator[Finding]:
             category=aim.label
         )
         hint = _("`pd new mentoring` opens a record of it.")
-        yield Finding(aim.document, (aim.key,), message, hint)
+        yield Violation(aim.document, (aim.key,), message, hint)
 
 
 @FAMILY.rule("PD809", "unknown-criterion", Severity.WARNING)
-def unknown_criterion(portfolio: Portfolio) -> Iterator[Finding]:
+def unknown_criterion(portfolio: Portfolio) -> Iterator[Violation]:
     """Evidence says that it counts for a criterion that no rule pack has."""
     rows = [(item.id, item.criterion.strip()) for item in portfolio.evidence.values() if item.criterion]
     if not rows or portfolio.register is None:
@@ -220,11 +220,11 @@ def unknown_criterion(portfolio: Portfolio) -> Iterator[Finding]:
         if mark not in known:
             message = _("No rule pack has the criterion `{criterion}`.").format(criterion=mark[:40])
             place = _place_in_register(portfolio, entry, "criterion")
-            yield Finding(portfolio.register, place, message, choose(mark, known))
+            yield Violation(portfolio.register, place, message, choose(mark, known))
 
 
 @FAMILY.rule("PD810", "unknown-companion")
-def unknown_companion(portfolio: Portfolio) -> Iterator[Finding]:
+def unknown_companion(portfolio: Portfolio) -> Iterator[Violation]:
     """Minutes or proof of use that a row of the register names are not in the register, or are the row itself."""
     register = portfolio.register
     for item in portfolio.evidence.values():
@@ -237,11 +237,11 @@ def unknown_companion(portfolio: Portfolio) -> Iterator[Finding]:
                     _("`{id}` names itself.") if other == item.id else _("`{id}` is not in the register.")
                 ).format(id=other)
                 hint = _("Write the number of another row of evidence.yaml.")
-                yield Finding(register, _place_in_register(portfolio, item.id, key), message, hint)
+                yield Violation(register, _place_in_register(portfolio, item.id, key), message, hint)
 
 
 @FAMILY.rule("PD811", "essay-length", Severity.WARNING)
-def essay_length(portfolio: Portfolio) -> Iterator[Finding]:
+def essay_length(portfolio: Portfolio) -> Iterator[Violation]:
     """A finished essay has fewer or more words than the rules ask for."""
     for document in portfolio.documents:
         if document.kind != "essay" or not document.is_final or document.is_unreadable:
@@ -257,11 +257,11 @@ def essay_length(portfolio: Portfolio) -> Iterator[Finding]:
                 count=count, least=asked.words_min, most=asked.words_max
             )
             hint = _("Shorten or complete it; words are counted without signs.")
-            yield Finding(document, ("text",), message, _sourced(hint, pack, portfolio))
+            yield Violation(document, ("text",), message, _sourced(hint, pack, portfolio))
 
 
 @FAMILY.rule("PD812", "observations-on-one-day", Severity.ADVICE)
-def observations_on_one_day(portfolio: Portfolio) -> Iterator[Finding]:
+def observations_on_one_day(portfolio: Portfolio) -> Iterator[Violation]:
     """Lessons were observed for the attestation on one day only, although different days are asked."""
     found = _observed(portfolio)
     if found is None or not found.asked.different_days:
@@ -270,11 +270,11 @@ def observations_on_one_day(portfolio: Portfolio) -> Iterator[Finding]:
     if len(lessons) > 1 and len({item.day for item in found.sheets}) == 1:
         message = _("All observed lessons are of one day; different days are asked.")
         hint = _("Plan the next observations on other days of the school year.")
-        yield Finding(found.sheets[-1], ("date",), message, _sourced(hint, found.pack, portfolio))
+        yield Violation(found.sheets[-1], ("date",), message, _sourced(hint, found.pack, portfolio))
 
 
 @FAMILY.rule("PD813", "observer-missing", Severity.ADVICE)
-def observer_missing(portfolio: Portfolio) -> Iterator[Finding]:
+def observer_missing(portfolio: Portfolio) -> Iterator[Violation]:
     """Among the observation sheets of the year there is none by an observer that the rules name."""
     found = _observed(portfolio)
     if found is None:
@@ -291,7 +291,7 @@ def observer_missing(portfolio: Portfolio) -> Iterator[Finding]:
             name = field.choice_label(role, last.lang) if field else role
             message = _("No observation sheet of this school year is by: {role}.").format(role=name)
             hint = _("Invite them to a lesson; among the sheets of a year theirs is asked.")
-            yield Finding(last, ("observer_role",), message, _sourced(hint, found.pack, portfolio))
+            yield Violation(last, ("observer_role",), message, _sourced(hint, found.pack, portfolio))
 
 
 def _place_in_register(portfolio: Portfolio, entry: str, key: str) -> tuple[str | int, ...]:

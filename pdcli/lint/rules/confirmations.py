@@ -9,7 +9,7 @@ from pdcli.discovery.files import TEACHERS_FOLDER, teacher_folders
 from pdcli.documents.document import Document, read_document
 from pdcli.i18n import N_
 from pdcli.i18n.messages import message as _
-from pdcli.lint.rule import Finding, Registered
+from pdcli.lint.rule import Registered, Violation
 from pdcli.lint.rules.evidence import numbered_rows
 from pdcli.portfolio.portfolio import Portfolio, load_portfolio
 from pdcli.suggest import nearest
@@ -46,14 +46,14 @@ def _rows(portfolio: Portfolio) -> Iterator[Row]:
 
 
 @FAMILY.rule("PD520", "unknown-confirmed")
-def unknown_confirmed(portfolio: Portfolio) -> Iterator[Finding]:
+def unknown_confirmed(portfolio: Portfolio) -> Iterator[Violation]:
     """A confirmation of a school names a portfolio, evidence or a document that is not there, or nothing at all."""
     known = teacher_folders(portfolio.root) if portfolio.is_school and portfolio.of_kind(KIND) else {}
     registers: dict[str, set[str] | None] = {}
     for row in _rows(portfolio):
         if not row.said.evidence and not row.said.document:
             message = _("This confirmation does not say what it confirms.")
-            yield Finding(row.document, row.loc("evidence"), message, _("Write `evidence:` or `document:`."))
+            yield Violation(row.document, row.loc("evidence"), message, _("Write `evidence:` or `document:`."))
         name = (row.said.portfolio or "").strip()
         if not portfolio.is_school or not name:
             continue
@@ -61,7 +61,7 @@ def unknown_confirmed(portfolio: Portfolio) -> Iterator[Finding]:
             message = _("There is no portfolio {folder}.").format(folder=f"{TEACHERS_FOLDER}/{name[:80]}")
             close = nearest(name, known)
             hint = _("Did you mean `{key}`?").format(key=close) if close else _("Write the folder’s name in teachers/.")
-            yield Finding(row.document, row.loc("portfolio"), message, hint)
+            yield Violation(row.document, row.loc("portfolio"), message, hint)
             continue
         if row.said.evidence:
             if name not in registers:
@@ -71,12 +71,14 @@ def unknown_confirmed(portfolio: Portfolio) -> Iterator[Finding]:
                 message = _("The register of {portfolio} has no evidence `{id}`.").format(
                     portfolio=name, id=row.said.evidence[:40]
                 )
-                yield Finding(row.document, row.loc("evidence"), message, _("Check the number with its teacher."))
+                yield Violation(row.document, row.loc("evidence"), message, _("Check the number with its teacher."))
         if row.said.document and not _is_there(known[name], row.said.document):
             message = _("There is no document {document} in {portfolio}.").format(
                 document=row.said.document[:120], portfolio=name
             )
-            yield Finding(row.document, row.loc("document"), message, _("Check the path; it begins at the portfolio."))
+            yield Violation(
+                row.document, row.loc("document"), message, _("Check the path; it begins at the portfolio.")
+            )
 
 
 def _register(root: Path) -> set[str] | None:
@@ -101,7 +103,7 @@ def _is_there(root: Path, name: str) -> bool:
 
 
 @FAMILY.rule("PD521", "changed-since-confirmed", Severity.WARNING)
-def changed_since_confirmed(portfolio: Portfolio) -> Iterator[Finding]:
+def changed_since_confirmed(portfolio: Portfolio) -> Iterator[Violation]:
     """Evidence or a document was confirmed by somebody and has been changed since."""
     if portfolio.is_school or not portfolio.trust.confirmation_files(portfolio.root):
         return
@@ -115,18 +117,18 @@ def changed_since_confirmed(portfolio: Portfolio) -> Iterator[Finding]:
             message = _("`{id}` was changed after {who} confirmed it ({day}).").format(
                 id=item.id, who=standing.by[-1].who, day=standing.by[-1].date
             )
-            yield Finding(portfolio.register, ("items", number, "id"), message, hint)
+            yield Violation(portfolio.register, ("items", number, "id"), message, hint)
     for document in portfolio.documents:
         standing = confirmations.of_document(document)
         if standing.state == "changed":
             message = _("This document was changed after {who} confirmed it ({day}).").format(
                 who=standing.by[-1].who, day=standing.by[-1].date
             )
-            yield Finding(document, ("kind",), message, hint)
+            yield Violation(document, ("kind",), message, hint)
 
 
 @FAMILY.rule("PD522", "own-confirmation")
-def own_confirmation(portfolio: Portfolio) -> Iterator[Finding]:
+def own_confirmation(portfolio: Portfolio) -> Iterator[Violation]:
     """Somebody confirms what is their own, or a portfolio carries confirmations of itself."""
     hint = N_("A second person confirms, in the school’s confirmations.yaml or in a file of their own.")
     known = teacher_folders(portfolio.root) if portfolio.is_school and portfolio.of_kind(KIND) else {}
@@ -139,10 +141,10 @@ def own_confirmation(portfolio: Portfolio) -> Iterator[Finding]:
             teacher = names.get(name)
             if teacher and _is_same(row.said.who, teacher):
                 message = _("{who} confirms evidence of the own portfolio.").format(who=row.said.who)
-                yield Finding(row.document, row.loc("who"), message, _(hint))
+                yield Violation(row.document, row.loc("who"), message, _(hint))
         elif not _is_packed(row.document, portfolio) and _is_about(row.said, portfolio):
             message = _("A confirmation inside the portfolio that it is about confirms nothing.")
-            yield Finding(row.document, row.loc("portfolio"), message, _(hint))
+            yield Violation(row.document, row.loc("portfolio"), message, _(hint))
 
 
 def _teacher(root: Path) -> str | None:
@@ -173,7 +175,7 @@ def _is_about(said: "Confirmation", portfolio: Portfolio) -> bool:
 
 
 @FAMILY.rule("PD523", "confirmer-in-two-roles", Severity.WARNING)
-def confirmer_in_two_roles(portfolio: Portfolio) -> Iterator[Finding]:
+def confirmer_in_two_roles(portfolio: Portfolio) -> Iterator[Violation]:
     """One person confirms evidence of one portfolio in two roles, so that one stands for two."""
     first: dict[str | None, list[Row]] = {}
     for row in _rows(portfolio):
@@ -186,12 +188,12 @@ def confirmer_in_two_roles(portfolio: Portfolio) -> Iterator[Finding]:
             )
             related = (Related(other.document.path, other.document.span(*other.loc("role")), _("The first one.")),)
             hint = _("Each role asked needs a person of its own; keep the one in which this was seen.")
-            yield Finding(row.document, row.loc("role"), message, hint, related=related)
+            yield Violation(row.document, row.loc("role"), message, hint, related=related)
         beside.append(row)
 
 
 @FAMILY.rule("PD524", "confirmation-without-digest")
-def confirmation_without_digest(portfolio: Portfolio) -> Iterator[Finding]:
+def confirmation_without_digest(portfolio: Portfolio) -> Iterator[Violation]:
     """A confirmation has no digest, or one that is none: it cannot be told what was confirmed."""
     hint = N_("Let `pd confirm` write the row: it reads the file.")
     for row in _rows(portfolio):
@@ -200,8 +202,8 @@ def confirmation_without_digest(portfolio: Portfolio) -> Iterator[Finding]:
         given = {key: value for key in ("sha256", "row_sha256") if (value := getattr(row.said, key))}
         if not given:
             message = _("This confirmation has no digest, so that it confirms nothing.")
-            yield Finding(row.document, row.loc("evidence" if row.said.evidence else "document"), message, _(hint))
+            yield Violation(row.document, row.loc("evidence" if row.said.evidence else "document"), message, _(hint))
         for key, value in given.items():
             if not DIGEST.fullmatch(value.strip()):
                 message = _("`{value}` is no SHA-256: 64 digits and letters from a to f.").format(value=value[:20])
-                yield Finding(row.document, row.loc(key), message, _(hint))
+                yield Violation(row.document, row.loc(key), message, _(hint))

@@ -10,7 +10,7 @@ from pdcli.diagnostics import Related
 from pdcli.documents.document import Document
 from pdcli.documents.progress import is_blank
 from pdcli.i18n.messages import message as _
-from pdcli.lint.rule import Finding, Registered
+from pdcli.lint.rule import Registered, Violation
 from pdcli.portfolio.portfolio import Portfolio, nearness
 
 FAMILY = Registered([])
@@ -26,7 +26,7 @@ _MOST_NEW = 0.5
 
 
 @FAMILY.rule("PD036", "copied-document")
-def copied_document(portfolio: Portfolio) -> Iterator[Finding]:
+def copied_document(portfolio: Portfolio) -> Iterator[Violation]:
     """A document lies beside another one with the same text, or with the name of its copy and nearly the same text."""
     for copy, first in _copies(portfolio.documents):
         name = first.ref.rpartition("/")[2] + first.path.suffix
@@ -38,7 +38,7 @@ def copied_document(portfolio: Portfolio) -> Iterator[Finding]:
             hint = _("Bring both together in {name}, then delete the file {copy}.").format(
                 name=name, copy=copy.path.name
             )
-        yield Finding(copy, ("kind",), message, hint, related=related)
+        yield Violation(copy, ("kind",), message, hint, related=related)
 
 
 def _copies(documents: list[Document]) -> Iterator[tuple[Document, Document]]:

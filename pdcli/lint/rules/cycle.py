@@ -10,7 +10,7 @@ from pdcli.documents.document import Document
 from pdcli.documents.rows import has_unread, numbered
 from pdcli.i18n.messages import joined, quoted
 from pdcli.i18n.messages import message as _
-from pdcli.lint.rule import Finding, Registered
+from pdcli.lint.rule import Registered, Violation
 from pdcli.model.documents import STAGES, Stage
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.portfolio.references import left_by, taken_up
@@ -32,7 +32,7 @@ def _dated_stages(folder: CycleFolder) -> list[tuple[Document, date]]:
 
 
 @FAMILY.rule("PD201", "missing-stage", Severity.WARNING)
-def missing_stage(portfolio: Portfolio) -> Iterator[Finding]:
+def missing_stage(portfolio: Portfolio) -> Iterator[Violation]:
     """A cycle that is under way lacks the file of an earlier stage."""
     for folder in portfolio.cycles:
         last = max((STAGES.index(stage) for stage in folder.stages), default=-1)
@@ -42,11 +42,11 @@ def missing_stage(portfolio: Portfolio) -> Iterator[Finding]:
                 name = form.title[portfolio.lang] if form else stage
                 message = _("The cycle has no document for the stage “{stage}”.").format(stage=name)
                 hint = _("`pd new {kind} --cycle {cycle}` adds it.").format(kind=stage, cycle=folder.name)
-                yield Finding(folder.document, ("kind",), message, hint)
+                yield Violation(folder.document, ("kind",), message, hint)
 
 
 @FAMILY.rule("PD202", "stage-date-order")
-def stage_date_order(portfolio: Portfolio) -> Iterator[Finding]:
+def stage_date_order(portfolio: Portfolio) -> Iterator[Violation]:
     """A stage ends before the stage that it builds on."""
     for folder in portfolio.cycles:
         for (earlier, first), (later, second) in pairwise(_dated_stages(folder)):
@@ -54,11 +54,11 @@ def stage_date_order(portfolio: Portfolio) -> Iterator[Finding]:
                 message = _("“{later}” ends on {second}, before “{earlier}” ({first}).").format(
                     later=_name(later), second=second, earlier=_name(earlier), first=first
                 )
-                yield Finding(later, ("date",), message, _("Check both dates."))
+                yield Violation(later, ("date",), message, _("Check both dates."))
 
 
 @FAMILY.rule("PD203", "date-outside-period")
-def date_outside_period(portfolio: Portfolio) -> Iterator[Finding]:
+def date_outside_period(portfolio: Portfolio) -> Iterator[Violation]:
     """A date of a stage, a lesson, a goal or a plan lies outside the period of its cycle."""
     for folder in portfolio.cycles:
         start, end = folder.start, folder.end
@@ -69,7 +69,7 @@ def date_outside_period(portfolio: Portfolio) -> Iterator[Finding]:
                 message = _("{day} lies outside the cycle’s period ({start} – {end}).").format(
                     day=day, start=start, end=end
                 )
-                yield Finding(document, loc, message, _("Mend the date, or the period in cycle.yaml."))
+                yield Violation(document, loc, message, _("Mend the date, or the period in cycle.yaml."))
 
 
 def _dates(folder: CycleFolder) -> Iterator[tuple[Document, tuple[str | int, ...], date]]:
@@ -90,7 +90,7 @@ def _dates(folder: CycleFolder) -> Iterator[tuple[Document, tuple[str | int, ...
 
 
 @FAMILY.rule("PD204", "final-before-earlier-stage")
-def final_before_earlier_stage(portfolio: Portfolio) -> Iterator[Finding]:
+def final_before_earlier_stage(portfolio: Portfolio) -> Iterator[Violation]:
     """A stage is final while a stage that it builds on is still a draft."""
     for folder in portfolio.cycles:
         waiting: Document | None = None
@@ -100,7 +100,7 @@ def final_before_earlier_stage(portfolio: Portfolio) -> Iterator[Finding]:
                     later=_name(document), earlier=_name(waiting)
                 )
                 hint = _("Finish {place} first.").format(place=waiting.ref)
-                yield Finding(document, ("status",), message, hint)
+                yield Violation(document, ("status",), message, hint)
             elif not document.is_final and _is_draft(document):
                 waiting = waiting or document
 
@@ -116,7 +116,7 @@ def _is_draft(document: Document) -> bool:
 
 
 @FAMILY.rule("PD205", "reversed-period")
-def reversed_period(portfolio: Portfolio) -> Iterator[Finding]:
+def reversed_period(portfolio: Portfolio) -> Iterator[Violation]:
     """Something ends before it begins."""
     for folder in portfolio.cycles:
         if folder.start and folder.end and folder.end < folder.start:
@@ -126,13 +126,13 @@ def reversed_period(portfolio: Portfolio) -> Iterator[Finding]:
                 yield _reversed(folder.stages["design"], ("plan", index, "end"), item.start, item.end)
 
 
-def _reversed(document: Document | None, loc: Loc, start: date, end: date) -> Finding:
+def _reversed(document: Document | None, loc: Loc, start: date, end: date) -> Violation:
     message = _("The end {end} is before the start {start}.").format(end=end, start=start)
-    return Finding(document, loc, message, _("Exchange the two dates."))
+    return Violation(document, loc, message, _("Exchange the two dates."))
 
 
 @FAMILY.rule("PD206", "overlapping-cycles")
-def overlapping_cycles(portfolio: Portfolio) -> Iterator[Finding]:
+def overlapping_cycles(portfolio: Portfolio) -> Iterator[Violation]:
     """Two cycles run at the same time, so that it is not clear which one a lesson belongs to."""
     dated = [folder for folder in portfolio.cycles if folder.start and folder.end]
     for earlier, later in pairwise(dated):
@@ -140,11 +140,11 @@ def overlapping_cycles(portfolio: Portfolio) -> Iterator[Finding]:
             message = _("This cycle begins on {start}, before {cycle} ends ({end}).").format(
                 start=later.start, cycle=earlier.name, end=earlier.end
             )
-            yield Finding(later.document, ("period", "start"), message, _("Let one cycle follow the other."))
+            yield Violation(later.document, ("period", "start"), message, _("Let one cycle follow the other."))
 
 
 @FAMILY.rule("PD207", "cycle-not-continued", Severity.WARNING)
-def cycle_not_continued(portfolio: Portfolio) -> Iterator[Finding]:
+def cycle_not_continued(portfolio: Portfolio) -> Iterator[Violation]:
     """The last cycle left corrections or unmet goals, and this one takes none of them up."""
     for earlier, later in pairwise(portfolio.cycles):
         if not later.document or not later.cycle or "reflection" in later.lost or not _left_over(earlier):
@@ -156,7 +156,7 @@ def cycle_not_continued(portfolio: Portfolio) -> Iterator[Finding]:
             hint = _("Add `previous: {cycle}` and rows of `carried_over`: {rows}.").format(
                 cycle=earlier.name, rows=joined(_left_over(earlier))
             )
-            yield Finding(later.document, ("carried_over",) if later.cycle.previous else ("kind",), message, hint)
+            yield Violation(later.document, ("carried_over",) if later.cycle.previous else ("kind",), message, hint)
 
 
 def _takes_up(folder: CycleFolder) -> bool:
@@ -169,7 +169,7 @@ def _left_over(folder: CycleFolder) -> list[str]:
 
 
 @FAMILY.rule("PD208", "unknown-previous-cycle")
-def unknown_previous_cycle(portfolio: Portfolio) -> Iterator[Finding]:
+def unknown_previous_cycle(portfolio: Portfolio) -> Iterator[Violation]:
     """A cycle continues one that is not there."""
     names = [folder.name for folder in portfolio.cycles]
     for folder in portfolio.cycles:
@@ -182,11 +182,11 @@ def unknown_previous_cycle(portfolio: Portfolio) -> Iterator[Finding]:
             if meant in others and folder.document:
                 yield _with_hyphens(folder.document, ("previous",), message, meant)
             else:
-                yield Finding(folder.document, ("previous",), message, hint)
+                yield Violation(folder.document, ("previous",), message, hint)
 
 
 @FAMILY.rule("PD209", "unknown-carry-over")
-def unknown_carry_over(portfolio: Portfolio) -> Iterator[Finding]:
+def unknown_carry_over(portfolio: Portfolio) -> Iterator[Violation]:
     """Something is carried over, or continued by a growth area, that no earlier cycle has."""
     cycles = {folder.name: folder for folder in portfolio.cycles}
     left = {folder.name: dict.fromkeys(left_by(folder)) for folder in portfolio.cycles}
@@ -201,14 +201,14 @@ def unknown_carry_over(portfolio: Portfolio) -> Iterator[Finding]:
                 if meant != ref and meant in left.get(meant.rpartition("/")[0], {}):
                     yield _with_hyphens(document, loc, message, meant)
                     continue
-                yield Finding(document, loc, message, _one_of(known or before))
+                yield Violation(document, loc, message, _one_of(known or before))
         before = left[folder.name] or before
 
 
-def _with_hyphens(document: Document, loc: Loc, message: Message, meant: str) -> Finding:
+def _with_hyphens(document: Document, loc: Loc, message: Message, meant: str) -> Violation:
     """What was written with another dash, as an editor on a phone puts it."""
     fix = Fix(((document.span(*loc), meant),)) if re.sub(_DASH, "-", document.written_at(*loc) or "") == meant else None
-    return Finding(document, loc, message, _("Did you mean `{key}`?").format(key=meant), fix=fix)
+    return Violation(document, loc, message, _("Did you mean `{key}`?").format(key=meant), fix=fix)
 
 
 def _may_be_in(portfolio: Portfolio, folder: CycleFolder | None, name: str) -> bool:
@@ -231,17 +231,17 @@ def _one_of(refs: Iterable[str]) -> Message:
 
 
 @FAMILY.rule("PD210", "missing-cycle-file")
-def missing_cycle_file(portfolio: Portfolio) -> Iterator[Finding]:
+def missing_cycle_file(portfolio: Portfolio) -> Iterator[Violation]:
     """A folder of cycles/ has documents but no cycle.yaml, so its period and focus are unknown."""
     for folder in portfolio.cycles:
         if folder.document is None and not folder.may_have("cycle"):
             message = _("The cycle {cycle} has no cycle.yaml.").format(cycle=folder.name)
             hint = _("`pd new cycle --cycle {cycle}` adds it.").format(cycle=folder.name)
-            yield Finding(folder.documents[0], (), message, hint)
+            yield Violation(folder.documents[0], (), message, hint)
 
 
 @FAMILY.rule("PD211", "idle-cycle", Severity.ADVICE)
-def idle_cycle(portfolio: Portfolio) -> Iterator[Finding]:
+def idle_cycle(portfolio: Portfolio) -> Iterator[Violation]:
     """A long part of a cycle has no dated document, so that nobody sees what was done in it."""
     dated = _dated_documents(portfolio)
     for folder in portfolio.cycles:
@@ -262,7 +262,7 @@ def idle_cycle(portfolio: Portfolio) -> Iterator[Finding]:
                     "The cycle {cycle} has no dated document between {first} and {last} (days: {days})."
                 ).format(cycle=folder.name, first=last, last=day, days=days)
                 hint = _("Add what was done in that time, for example a lesson analysis; the summer is not counted.")
-                yield Finding(document, ("date",), message, hint)
+                yield Violation(document, ("date",), message, hint)
             last = day
 
 
@@ -282,7 +282,7 @@ def _days_of_school(first: date, last: date) -> int:
 
 
 @FAMILY.rule("PD212", "single-source-analysis", Severity.WARNING)
-def single_source_analysis(portfolio: Portfolio) -> Iterator[Finding]:
+def single_source_analysis(portfolio: Portfolio) -> Iterator[Violation]:
     """All findings of a final analysis come from one source of data, so that nothing confirms them."""
     for folder in portfolio.cycles:
         document = folder.stages.get("analysis")
@@ -297,11 +297,11 @@ def single_source_analysis(portfolio: Portfolio) -> Iterator[Finding]:
             hint = _(
                 "Check at least one finding against another source, such as pupils’ feedback or an observed lesson."
             )
-            yield Finding(document, ("findings",), message, hint, key=True)
+            yield Violation(document, ("findings",), message, hint, key=True)
 
 
 @FAMILY.rule("PD213", "growth-area-from-successes", Severity.WARNING)
-def growth_area_from_successes(portfolio: Portfolio) -> Iterator[Finding]:
+def growth_area_from_successes(portfolio: Portfolio) -> Iterator[Violation]:
     """A growth area of a final reflection rests on successes alone: it names no gap to close."""
     for folder in portfolio.cycles:
         document = folder.stages.get("reflection")
@@ -317,11 +317,11 @@ def growth_area_from_successes(portfolio: Portfolio) -> Iterator[Finding]:
                     id=area.id, findings=joined(area.from_)
                 )
                 hint = _("Add the difficulty behind it to `from`, or write the success down as experience to share.")
-                yield Finding(document, ("growth_areas", index, "from"), message, hint)
+                yield Violation(document, ("growth_areas", index, "from"), message, hint)
 
 
 @FAMILY.rule("PD214", "approbation-without-second-diagnosis", Severity.WARNING)
-def approbation_without_second_diagnosis(portfolio: Portfolio) -> Iterator[Finding]:
+def approbation_without_second_diagnosis(portfolio: Portfolio) -> Iterator[Violation]:
     """A final approbation neither measured again nor shows anything that was measured."""
     for folder in portfolio.cycles:
         document, approbation = folder.stages.get("approbation"), folder.approbation
@@ -334,11 +334,11 @@ def approbation_without_second_diagnosis(portfolio: Portfolio) -> Iterator[Findi
         if not again and not any(item.evidence for item in approbation.results):
             message = _("No method here measures a second time: neither `repeated-diagnostics` nor `dynamics`.")
             hint = _("Repeat the first diagnosis, and add its method and its evidence here.")
-            yield Finding(document, ("methods",), message, hint)
+            yield Violation(document, ("methods",), message, hint)
 
 
 @FAMILY.rule("PD215", "dropped-correction", Severity.WARNING)
-def dropped_correction(portfolio: Portfolio) -> Iterator[Finding]:
+def dropped_correction(portfolio: Portfolio) -> Iterator[Violation]:
     """A cycle carries something over, but not this correction or unmet goal of the cycle that it continues."""
     names = {folder.name: number for number, folder in enumerate(portfolio.cycles)}
     for number, folder in enumerate(portfolio.cycles):
@@ -357,18 +357,18 @@ def dropped_correction(portfolio: Portfolio) -> Iterator[Finding]:
             )
             hint = _("Add a row with `from: {place}`, or write here what became of it.").format(place=place)
             related = (Related(source.path, source.span(*item.loc), _("Decided here.")),)
-            yield Finding(document, ("carried_over",), message, hint, key=True, related=related)
+            yield Violation(document, ("carried_over",), message, hint, key=True, related=related)
 
 
 @FAMILY.rule("PD216", "cycle-without-lessons", Severity.ADVICE)
-def cycle_without_lessons(portfolio: Portfolio) -> Iterator[Finding]:
+def cycle_without_lessons(portfolio: Portfolio) -> Iterator[Violation]:
     """The action stage is final, and the cycle has no analysis of a lesson to build on."""
     for folder in portfolio.cycles:
         document = folder.stages.get("action")
         if document and document.is_final and not _has_lessons(portfolio, folder):
             message = _("The cycle {cycle} has no analysis of a lesson.").format(cycle=folder.name)
             hint = _("`pd new {kind} --cycle {cycle}` adds it.").format(kind=LESSON_KINDS[0], cycle=folder.name)
-            yield Finding(document, ("status",), message, hint)
+            yield Violation(document, ("status",), message, hint)
 
 
 LESSON_KINDS = ("lesson-analysis", "self-analysis")
@@ -389,7 +389,7 @@ def _has_lessons(portfolio: Portfolio, folder: CycleFolder) -> bool:
 
 
 @FAMILY.rule("PD217", "cycle-over-unfinished", Severity.WARNING)
-def cycle_over_unfinished(portfolio: Portfolio) -> Iterator[Finding]:
+def cycle_over_unfinished(portfolio: Portfolio) -> Iterator[Violation]:
     """The time of a cycle is over and the next one is under way, but its last stages were never finished."""
     for earlier, later in pairwise(portfolio.cycles):
         start, end = earlier.start, earlier.end
@@ -406,7 +406,7 @@ def cycle_over_unfinished(portfolio: Portfolio) -> Iterator[Finding]:
             )  # fmt: skip
             hint = _("Finish these stages, or move the end of the period.")
             known = document is not None and document is not earlier.document and "status" in document.data
-            yield Finding(document, ("status",) if known else ("kind",), message, hint)
+            yield Violation(document, ("status",) if known else ("kind",), message, hint)
 
 
 def _is_under_way(folder: CycleFolder) -> bool:
@@ -420,7 +420,7 @@ def _stage_name(portfolio: Portfolio, stage: str) -> str:
 
 
 @FAMILY.rule("PD218", "previous-cycle-order")
-def previous_cycle_order(portfolio: Portfolio) -> Iterator[Finding]:
+def previous_cycle_order(portfolio: Portfolio) -> Iterator[Violation]:
     """A cycle says that it continues itself or a cycle that begins after it."""
     starts = {folder.name: folder.start for folder in portfolio.cycles}
     before: str | None = None
@@ -436,12 +436,12 @@ def previous_cycle_order(portfolio: Portfolio) -> Iterator[Finding]:
             )
         if message:
             hint = _("Write `previous: {cycle}`.").format(cycle=before) if before else _("Remove this line.")
-            yield Finding(folder.document, ("previous",), message, hint)
+            yield Violation(folder.document, ("previous",), message, hint)
         before = folder.name
 
 
 @FAMILY.rule("PD219", "change-date-outside", Severity.WARNING)
-def change_date_outside(portfolio: Portfolio) -> Iterator[Finding]:
+def change_date_outside(portfolio: Portfolio) -> Iterator[Violation]:
     """A change was tried before its cycle began, or after the approbation that tells of it."""
     for folder in portfolio.cycles:
         document, approbation = folder.stages.get("approbation"), folder.approbation
@@ -462,7 +462,7 @@ def change_date_outside(portfolio: Portfolio) -> Iterator[Finding]:
                     day=item.date, end=approbation.date
                 )
             if message:
-                yield Finding(document, ("changes", index, "date"), message, _("Check both dates."))
+                yield Violation(document, ("changes", index, "date"), message, _("Check both dates."))
 
 
 def _name(document: Document) -> str:

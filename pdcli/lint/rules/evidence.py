@@ -15,7 +15,7 @@ from pdcli.i18n import current
 from pdcli.i18n.messages import message as _
 from pdcli.i18n.messages import ngettext, quoted
 from pdcli.lint.answers import texts_in
-from pdcli.lint.rule import Finding, Registered
+from pdcli.lint.rule import Registered, Violation
 from pdcli.model.documents import LEVELS, STAGES, EvidenceItem, Result, Stage
 from pdcli.portfolio.evidence_file import EvidenceFile, is_page, is_tiny
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
@@ -75,7 +75,7 @@ def _cited(documents: Iterable[Document]) -> set[str]:
 
 
 @FAMILY.rule("PD501", "unknown-evidence")
-def unknown_evidence(portfolio: Portfolio) -> Iterator[Finding]:
+def unknown_evidence(portfolio: Portfolio) -> Iterator[Violation]:
     """A document refers to evidence that the register does not have. Of one that cannot be read nobody knows."""
     register = portfolio.register
     documents = [] if portfolio.is_lost("evidence") else portfolio.documents
@@ -90,10 +90,10 @@ def unknown_evidence(portfolio: Portfolio) -> Iterator[Finding]:
             if value not in portfolio.evidence and _ID.fullmatch(value):
                 message = _("The register has no evidence `{id}`.").format(id=value[:40])
                 hint = _("Add it to evidence.yaml, or mend the number.")
-                yield Finding(document, loc, message, hint)
+                yield Violation(document, loc, message, hint)
 
 
-def _without_register(documents: Iterable[Document]) -> Iterator[Finding]:
+def _without_register(documents: Iterable[Document]) -> Iterator[Violation]:
     """One finding, at the first reference, where there is no register at all."""
     found = [(document, loc) for document in documents for loc, value in evidence_ids(document) if _ID.fullmatch(value)]
     if found:
@@ -103,11 +103,11 @@ def _without_register(documents: Iterable[Document]) -> Iterator[Finding]:
             len(found),
         )
         hint = _("Put the register back under this name; `pd new evidence` begins a new one.")
-        yield Finding(*found[0], message.format(count=len(found)), hint)
+        yield Violation(*found[0], message.format(count=len(found)), hint)
 
 
 @FAMILY.rule("PD502", "missing-evidence-file")
-def missing_evidence_file(portfolio: Portfolio) -> Iterator[Finding]:
+def missing_evidence_file(portfolio: Portfolio) -> Iterator[Violation]:
     """The file of an evidence is not on disk."""
     for file in portfolio.evidence_files:
         # Where another spelling is on disk, PD515 says so.
@@ -125,16 +125,16 @@ def missing_evidence_file(portfolio: Portfolio) -> Iterator[Finding]:
                 hint = _("Did you mean `{key}`?").format(key=close)
             if close in same and portfolio.register:
                 fix = _respelled(portfolio.register, loc, close)
-            yield Finding(portfolio.register, loc, message, hint, fix=fix)
+            yield Violation(portfolio.register, loc, message, hint, fix=fix)
 
 
-def _address(register: Document, row: int) -> Finding:
+def _address(register: Document, row: int) -> Violation:
     """An address of a page in the place of a file."""
     loc = ("items", row, "file")
     message = _("`file` holds the address of a page; the key for addresses is `url`.")
     is_free = not register.data["items"][row].get("url")
     fix = Fix(((register.span(*loc, key=True), "url"),)) if is_free else None
-    return Finding(register, loc, message, _("Write `{text}`.").format(text="url: https://…"), key=True, fix=fix)
+    return Violation(register, loc, message, _("Write `{text}`.").format(text="url: https://…"), key=True, fix=fix)
 
 
 def _last(name: str) -> str:
@@ -143,17 +143,17 @@ def _last(name: str) -> str:
 
 
 @FAMILY.rule("PD503", "evidence-outside-portfolio")
-def evidence_outside_portfolio(portfolio: Portfolio) -> Iterator[Finding]:
+def evidence_outside_portfolio(portfolio: Portfolio) -> Iterator[Violation]:
     """The file of an evidence lies outside the portfolio, so that nobody else has it."""
     for file in portfolio.evidence_files:
         if not file.inside:
             message = _("{file} lies outside the portfolio.").format(file=file.name[:120])
             hint = _("Copy it into the folder evidence and write `file: evidence/…`.")
-            yield Finding(portfolio.register, ("items", file.row, "file"), message, hint)
+            yield Violation(portfolio.register, ("items", file.row, "file"), message, hint)
 
 
 @FAMILY.rule("PD504", "evidence-without-source", Severity.WARNING)
-def evidence_without_source(portfolio: Portfolio) -> Iterator[Finding]:
+def evidence_without_source(portfolio: Portfolio) -> Iterator[Violation]:
     """An evidence has neither a file nor a link: there is nothing to look at."""
     register = portfolio.register
     items = register.data.get("items") if register else None
@@ -164,7 +164,7 @@ def evidence_without_source(portfolio: Portfolio) -> Iterator[Finding]:
         # A row that was copied is told as a copy.
         if is_open and register and not _is_source_told(register, loc) and row not in rows[:index]:
             message = _("This evidence has neither a file nor a link.")
-            yield Finding(register, ("items", index, "id"), message, _("Add `file:` or `url:`."))
+            yield Violation(register, ("items", index, "id"), message, _("Add `file:` or `url:`."))
 
 
 def _is_source_told(register: Document, row: tuple[str | int, ...]) -> bool:
@@ -184,7 +184,7 @@ def _is_told(register: Document | None, loc: tuple[str | int, ...]) -> bool:
 
 
 @FAMILY.rule("PD505", "empty-evidence-file")
-def empty_evidence_file(portfolio: Portfolio) -> Iterator[Finding]:
+def empty_evidence_file(portfolio: Portfolio) -> Iterator[Violation]:
     """The file of an evidence is there, but nothing is in it, or no more than a few signs."""
     for file in portfolio.evidence_files:
         if file.inside and is_tiny(file.size):
@@ -196,11 +196,11 @@ def empty_evidence_file(portfolio: Portfolio) -> Iterator[Finding]:
                     file.size,
                 ).format(file=file.name[:120], count=file.size)
             hint = _("Save it again, or take this row out.")
-            yield Finding(portfolio.register, ("items", file.row, "file"), message, hint)
+            yield Violation(portfolio.register, ("items", file.row, "file"), message, hint)
 
 
 @FAMILY.rule("PD506", "oversized-evidence-file", Severity.WARNING)
-def oversized_evidence_file(portfolio: Portfolio) -> Iterator[Finding]:
+def oversized_evidence_file(portfolio: Portfolio) -> Iterator[Violation]:
     """The file of an evidence is so large that the portfolio can hardly be copied or sent."""
     limit = portfolio.options.evidence_max_mib
     for file in portfolio.evidence_files:
@@ -211,7 +211,7 @@ def oversized_evidence_file(portfolio: Portfolio) -> Iterator[Finding]:
                 limit=_number(limit),
             )
             hint = _("Make it smaller, or keep it elsewhere and write `url:` instead of `file:`.")
-            yield Finding(portfolio.register, ("items", file.row, "file"), message, hint)
+            yield Violation(portfolio.register, ("items", file.row, "file"), message, hint)
 
 
 def _number(value: float) -> ShownValue:
@@ -222,7 +222,7 @@ def _number(value: float) -> ShownValue:
 
 
 @FAMILY.rule("PD507", "evidence-used-for-different-claims", Severity.ADVICE)
-def evidence_used_for_different_claims(portfolio: Portfolio) -> Iterator[Finding]:
+def evidence_used_for_different_claims(portfolio: Portfolio) -> Iterator[Violation]:
     """One evidence backs the results of two goals: perhaps it shows only one of them."""
     first: dict[str, tuple[Claim, int]] = {}
     for claim in _claims(portfolio):
@@ -243,7 +243,7 @@ def evidence_used_for_different_claims(portfolio: Portfolio) -> Iterator[Finding
             hint = _("If it shows both, say in `conclusion` what it shows here; else add evidence of its own.")
             span = before.document.span("results", before.row, "evidence", place)
             related = (Related(before.document.path, span, _("The first one.")),)
-            yield Finding(claim.document, ("results", claim.row, "evidence", number), message, hint, related=related)
+            yield Violation(claim.document, ("results", claim.row, "evidence", number), message, hint, related=related)
 
 
 def _is_older(portfolio: Portfolio, value: str, folder: CycleFolder) -> bool:
@@ -252,7 +252,7 @@ def _is_older(portfolio: Portfolio, value: str, folder: CycleFolder) -> bool:
 
 
 @FAMILY.rule("PD508", "evidence-older-than-period", Severity.WARNING)
-def evidence_older_than_period(portfolio: Portfolio) -> Iterator[Finding]:
+def evidence_older_than_period(portfolio: Portfolio) -> Iterator[Violation]:
     """A result rests only on evidence from before its cycle began, which cannot show what the cycle changed."""
     for claim in _claims(portfolio):
         values = claim.result.evidence
@@ -263,17 +263,17 @@ def evidence_older_than_period(portfolio: Portfolio) -> Iterator[Finding]:
             id=values[0], day=portfolio.evidence[values[0]].date, start=claim.folder.start
         )
         hint = _("Add evidence from this cycle; the older one only shows where it started.")
-        yield Finding(claim.document, ("results", claim.row, "evidence", 0), message, hint)
+        yield Violation(claim.document, ("results", claim.row, "evidence", 0), message, hint)
 
 
 @FAMILY.rule("PD509", "claim-without-evidence", Severity.WARNING)
-def claim_without_evidence(portfolio: Portfolio) -> Iterator[Finding]:
+def claim_without_evidence(portfolio: Portfolio) -> Iterator[Violation]:
     """Something is said to be reached or to work, and no evidence shows it."""
     for claim in _claims(portfolio):
         if claim.result.reached in ("yes", "partly") and not claim.has_evidence:
             message = _("This result has no evidence.")
             hint = _("Write the numbers of what shows it: `evidence: [e1]`.")
-            yield Finding(claim.document, ("results", claim.row, "reached"), message, hint)
+            yield Violation(claim.document, ("results", claim.row, "reached"), message, hint)
     for document in portfolio.documents:
         field = document.form.by_key.get("attachments") if document.form and document.kind in _EXPERIENCE else None
         if not field or field.required or not document.is_final or document.data.get("attachments"):
@@ -282,20 +282,20 @@ def claim_without_evidence(portfolio: Portfolio) -> Iterator[Finding]:
             known = "attachments" in document.data
             message = _("This document is final and has no evidence.")
             hint = _("Write the numbers of what shows it: `attachments: [e1]`.")
-            yield Finding(document, ("attachments",) if known else ("status",), message, hint, key=known)
+            yield Violation(document, ("attachments",) if known else ("status",), message, hint, key=known)
 
 
 @FAMILY.rule("PD510", "evidence-without-why", Severity.WARNING)
-def evidence_without_why(portfolio: Portfolio) -> Iterator[Finding]:
+def evidence_without_why(portfolio: Portfolio) -> Iterator[Violation]:
     """A final document refers to evidence of which nobody has said what it proves."""
     for number, item in _used_in_final(portfolio, [row for row in numbered_rows(portfolio) if not row[1].why]):
         message = _("A final document refers to `{id}`, and it is not said what it proves.").format(id=item.id)
         hint = _("Add `why:` – one sentence for a reader who was not there.")
-        yield Finding(portfolio.register, ("items", number, "id"), message, hint)
+        yield Violation(portfolio.register, ("items", number, "id"), message, hint)
 
 
 @FAMILY.rule("PD511", "evidence-without-level", Severity.ADVICE)
-def evidence_without_level(portfolio: Portfolio) -> Iterator[Finding]:
+def evidence_without_level(portfolio: Portfolio) -> Iterator[Violation]:
     """A certificate or a publication does not say at which level it counts."""
     waiting = [
         row for row in numbered_rows(portfolio) if row[1].kind in ("certificate", "publication") and not row[1].level
@@ -303,7 +303,7 @@ def evidence_without_level(portfolio: Portfolio) -> Iterator[Finding]:
     for number, item in _used_in_final(portfolio, waiting):
         message = _("It is not said at which level `{id}` counts.").format(id=item.id)
         hint = "`level:` – " + _("Choose one of: {keys}.").format(keys=quoted(LEVELS))
-        yield Finding(portfolio.register, ("items", number, "id"), message, hint)
+        yield Violation(portfolio.register, ("items", number, "id"), message, hint)
 
 
 def _used_in_final(portfolio: Portfolio, rows: list[tuple[int, EvidenceItem]]) -> Iterator[tuple[int, EvidenceItem]]:
@@ -315,7 +315,7 @@ def _used_in_final(portfolio: Portfolio, rows: list[tuple[int, EvidenceItem]]) -
 
 
 @FAMILY.rule("PD512", "windows-file-name")
-def windows_file_name(portfolio: Portfolio) -> Iterator[Finding]:
+def windows_file_name(portfolio: Portfolio) -> Iterator[Violation]:
     """A file has a name that Windows does not allow: there the portfolio cannot even be copied."""
     for file in portfolio.evidence_files:
         name = file.name
@@ -332,11 +332,11 @@ def windows_file_name(portfolio: Portfolio) -> Iterator[Finding]:
             hint = _("Shorten the name of the file or of its folders.")
         else:
             continue
-        yield Finding(portfolio.register, ("items", file.row, "file"), message, hint)
+        yield Violation(portfolio.register, ("items", file.row, "file"), message, hint)
 
 
 @FAMILY.rule("PD513", "unused-evidence", Severity.ADVICE)
-def unused_evidence(portfolio: Portfolio) -> Iterator[Finding]:
+def unused_evidence(portfolio: Portfolio) -> Iterator[Violation]:
     """The register is final, and no document refers to one of its rows, nor is it for the attestation."""
     # A document that cannot be read may refer to it.
     if portfolio.register is None or not portfolio.register.is_final or not portfolio.is_whole:
@@ -352,7 +352,7 @@ def unused_evidence(portfolio: Portfolio) -> Iterator[Finding]:
         if item.id not in used:
             message = _("No document refers to `{id}`.").format(id=item.id)
             hint = _("Write its number where it proves something, for example in `attachments`, or take it out.")
-            yield Finding(portfolio.register, ("items", number, "id"), message, hint)
+            yield Violation(portfolio.register, ("items", number, "id"), message, hint)
 
 
 def _for_attestation(portfolio: Portfolio) -> Iterator[str]:
@@ -372,7 +372,7 @@ def _is_awaited(portfolio: Portfolio, item: EvidenceItem) -> bool:
 
 
 @FAMILY.rule("PD514", "file-registered-twice", Severity.WARNING)
-def file_registered_twice(portfolio: Portfolio) -> Iterator[Finding]:
+def file_registered_twice(portfolio: Portfolio) -> Iterator[Violation]:
     """Two rows of the register name the same file, or a copy of it, so that one proof counts as two."""
     first: dict[str, EvidenceFile] = {}
     copies = _copies(portfolio)
@@ -387,7 +387,7 @@ def file_registered_twice(portfolio: Portfolio) -> Iterator[Finding]:
             related = (Related(portfolio.register.path, place, _("The first one.")),)
             text = message.format(file=file.name[:120], id=known.item.id)
             hint = _("Keep one row, and refer to its number wherever it is needed.")
-            yield Finding(portfolio.register, ("items", file.row, "file"), text, hint, related=related)
+            yield Violation(portfolio.register, ("items", file.row, "file"), text, hint, related=related)
 
 
 def _copies(portfolio: Portfolio) -> dict[str, str]:
@@ -403,7 +403,7 @@ def _copies(portfolio: Portfolio) -> dict[str, str]:
 
 
 @FAMILY.rule("PD515", "file-differs-by-case")
-def file_differs_by_case(portfolio: Portfolio) -> Iterator[Finding]:
+def file_differs_by_case(portfolio: Portfolio) -> Iterator[Violation]:
     """The path is not spelled as on disk, so that not every computer finds the file. Then PD502 is silent."""
     register = portfolio.register
     for file in portfolio.evidence_files:
@@ -424,7 +424,7 @@ def file_differs_by_case(portfolio: Portfolio) -> Iterator[Finding]:
             message = message.format(file=file.actual[:120])
             hint = _("`pd lint --fix` copies the name from the disk.")
         loc = ("items", file.row, "file")
-        yield Finding(register, loc, message, hint, fix=_respelled(register, loc, file.actual))
+        yield Violation(register, loc, message, hint, fix=_respelled(register, loc, file.actual))
 
 
 def _respelled(register: Document, loc: tuple[str | int, ...], name: str) -> Fix | None:
@@ -440,18 +440,18 @@ def _respelled(register: Document, loc: tuple[str | int, ...], name: str) -> Fix
 
 
 @FAMILY.rule("PD516", "link-without-scheme")
-def link_without_scheme(portfolio: Portfolio) -> Iterator[Finding]:
+def link_without_scheme(portfolio: Portfolio) -> Iterator[Violation]:
     """A link is not the whole address of a page, so that nothing opens."""
     for number, item in numbered_rows(portfolio):
         url = (item.url or "").strip()
         if url and not is_page(url) and not _is_told(portfolio.register, ("items", number, "url")):
             message = _("`{url}` is not the whole address of a page.").format(url=url[:60])
             hint = _("Copy it from the browser: it begins with `https://`. A file belongs into `file:`.")
-            yield Finding(portfolio.register, ("items", number, "url"), message, hint)
+            yield Violation(portfolio.register, ("items", number, "url"), message, hint)
 
 
 @FAMILY.rule("PD517", "evidence-from-the-future", Severity.WARNING)
-def evidence_from_the_future(portfolio: Portfolio) -> Iterator[Finding]:
+def evidence_from_the_future(portfolio: Portfolio) -> Iterator[Violation]:
     """A final stage rests on evidence that did not exist yet when the stage was finished."""
     for folder in portfolio.cycles:
         earlier = date.min
@@ -465,7 +465,7 @@ def evidence_from_the_future(portfolio: Portfolio) -> Iterator[Finding]:
             earlier = max(earlier, day)
 
 
-def _later_evidence(portfolio: Portfolio, document: Document, day: date) -> Iterator[Finding]:
+def _later_evidence(portfolio: Portfolio, document: Document, day: date) -> Iterator[Violation]:
     for loc, value in evidence_ids(document):
         item = portfolio.evidence.get(value)
         # What is only attached may be added later; what a finding or a result rests on may not.
@@ -473,4 +473,4 @@ def _later_evidence(portfolio: Portfolio, document: Document, day: date) -> Iter
             message = _("`{id}` is dated {day}, after the document was finished ({date}).").format(
                 id=value, day=item.date, date=day
             )
-            yield Finding(document, loc, message, _("Check both dates."))
+            yield Violation(document, loc, message, _("Check both dates."))

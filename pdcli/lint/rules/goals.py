@@ -14,7 +14,7 @@ from pdcli.diagnostics import Related, Severity
 from pdcli.documents.document import Document
 from pdcli.documents.rows import folded, numbered
 from pdcli.i18n.messages import message as _
-from pdcli.lint.rule import Finding, Registered
+from pdcli.lint.rule import Registered, Violation
 from pdcli.lint.rules.cycle import Loc
 from pdcli.model.documents import Design, Goal, Result
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
@@ -81,7 +81,7 @@ def _is_outside(folder: CycleFolder, day: date) -> bool:
 
 
 @FAMILY.rule("PD401", "indicator-not-measurable", Severity.ADVICE)
-def indicator_not_measurable(portfolio: Portfolio) -> Iterator[Finding]:
+def indicator_not_measurable(portfolio: Portfolio) -> Iterator[Violation]:
     """Neither the indicator of a goal nor its baseline and target say a number or a level."""
     for _folder, document, index, goal in _final_goals(portfolio):
         if not goal.indicator or not goal.baseline or not goal.target:
@@ -92,11 +92,11 @@ def indicator_not_measurable(portfolio: Portfolio) -> Iterator[Finding]:
                 id=goal.id, baseline=goal.baseline[:40], target=goal.target[:40]
             )
             hint = _("Say by what you will see it: a number, a share, or a level such as low, medium, high.")
-            yield Finding(document, ("goals", index, "indicator"), message, hint)
+            yield Violation(document, ("goals", index, "indicator"), message, hint)
 
 
 @FAMILY.rule("PD402", "baseline-and-target-not-comparable", Severity.ADVICE)
-def baseline_and_target_not_comparable(portfolio: Portfolio) -> Iterator[Finding]:
+def baseline_and_target_not_comparable(portfolio: Portfolio) -> Iterator[Violation]:
     """The baseline is a number and the target is none, or one is a percentage and the other a plain number."""
     for _folder, document, index, goal in _final_goals(portfolio):
         if not goal.baseline or not goal.target:
@@ -105,12 +105,12 @@ def baseline_and_target_not_comparable(portfolio: Portfolio) -> Iterator[Finding
         values = {"baseline": goal.baseline[:40], "target": goal.target[:40]}
         if _has_digit(goal.baseline) and not _says_amount(goal.target):
             message = _("The baseline is a number (“{baseline}”), the target is not: “{target}”.").format(**values)
-            yield Finding(document, place, message, _("Write the target as a number too, measured in the same way."))
+            yield Violation(document, place, message, _("Write the target as a number too, measured in the same way."))
         elif _mixes_units(goal.baseline, goal.target) and not SHARES.search(folded(goal.indicator or "")):
             message = _("The baseline (“{baseline}”) and the target (“{target}”) are in different units.").format(
                 **values
             )
-            yield Finding(document, place, message, _("Write both in percent or both as a number."))
+            yield Violation(document, place, message, _("Write both in percent or both as a number."))
 
 
 def _mixes_units(baseline: str, target: str) -> bool:
@@ -125,14 +125,14 @@ def _is_percentage(text: str) -> bool:
 
 
 @FAMILY.rule("PD403", "target-equals-baseline")
-def target_equals_baseline(portfolio: Portfolio) -> Iterator[Finding]:
+def target_equals_baseline(portfolio: Portfolio) -> Iterator[Violation]:
     """The target of a goal is what there is already."""
     for _folder, document, index, goal in _final_goals(portfolio):
         if goal.baseline and goal.target and _squeezed(goal.baseline) == _squeezed(goal.target):
             message = _("The target of the goal {id} equals its baseline: “{value}”.").format(
                 id=goal.id, value=goal.target[:40]
             )
-            yield Finding(
+            yield Violation(
                 document, ("goals", index, "target"), message, _("Write what you want to reach, or mend the baseline.")
             )
 
@@ -142,7 +142,7 @@ def _squeezed(text: str) -> str:
 
 
 @FAMILY.rule("PD404", "goal-without-room", Severity.WARNING)
-def goal_without_room(portfolio: Portfolio) -> Iterator[Finding]:
+def goal_without_room(portfolio: Portfolio) -> Iterator[Violation]:
     """A goal is due when it is set, or on the first day of its cycle: there is no time to reach it."""
     for folder, document, design in _final_designs(portfolio):
         for index, goal in numbered(document, "goals", design.goals):
@@ -151,7 +151,7 @@ def goal_without_room(portfolio: Portfolio) -> Iterator[Finding]:
                     id=goal.id, due=goal.due, day=_beginning(folder, design)
                 )
                 hint = _("Leave time for the plan and for measuring again.")
-                yield Finding(document, ("goals", index, "due"), message, hint)
+                yield Violation(document, ("goals", index, "due"), message, hint)
 
 
 def _has_room(folder: CycleFolder, design: Design, goal: Goal) -> bool:
@@ -165,7 +165,7 @@ def _beginning(folder: CycleFolder, design: Design) -> date | None:
 
 
 @FAMILY.rule("PD405", "plan-after-goal", Severity.WARNING)
-def plan_after_goal(portfolio: Portfolio) -> Iterator[Finding]:
+def plan_after_goal(portfolio: Portfolio) -> Iterator[Violation]:
     """A line of the plan ends more than a week after the goal that it serves is due."""
     for folder, document, design in _final_designs(portfolio):
         # A goal without room is told by PD404: its date is the mistake, not every line of the plan.
@@ -177,7 +177,7 @@ def plan_after_goal(portfolio: Portfolio) -> Iterator[Finding]:
                     end=item.end, id=item.goal, due=day
                 )
                 hint = _("Do it earlier, or move the goal’s due date.")
-                yield Finding(document, ("plan", index, "end"), message, hint)
+                yield Violation(document, ("plan", index, "end"), message, hint)
 
 
 class _Carried(NamedTuple):
@@ -190,7 +190,7 @@ class _Carried(NamedTuple):
 
 
 @FAMILY.rule("PD406", "goal-carried-again", Severity.ADVICE)
-def goal_carried_again(portfolio: Portfolio) -> Iterator[Finding]:
+def goal_carried_again(portfolio: Portfolio) -> Iterator[Violation]:
     """The last cycle carries over what was carried over again and again before."""
     folders = [folder for folder in portfolio.cycles if folder.cycle and folder.document]
     limit = portfolio.options.carried_times
@@ -212,7 +212,7 @@ def goal_carried_again(portfolio: Portfolio) -> Iterator[Finding]:
                 text=(item.text or item.ref)[:60], count=count
             )
             hint = _("Make it smaller, ask a mentor for help, or give it up and say why.")
-            yield Finding(item.document, item.loc, message, hint)
+            yield Violation(item.document, item.loc, message, hint)
 
 
 def _carried(folder: CycleFolder) -> Iterator[_Carried]:
@@ -243,7 +243,7 @@ def _names(item: _Carried, texts: dict[str, str]) -> set[str]:
 
 
 @FAMILY.rule("PD407", "too-many-goals", Severity.ADVICE)
-def too_many_goals(portfolio: Portfolio) -> Iterator[Finding]:
+def too_many_goals(portfolio: Portfolio) -> Iterator[Violation]:
     """A design has more goals than one can follow in one cycle."""
     limit = portfolio.options.max_goals
     for _folder, document, design in _final_designs(portfolio):
@@ -253,11 +253,11 @@ def too_many_goals(portfolio: Portfolio) -> Iterator[Finding]:
                 count=count, limit=limit
             )
             hint = _("Keep the goals that change most for pupils; the others wait for the next cycle.")
-            yield Finding(document, ("goals", index, "id"), message, hint)
+            yield Violation(document, ("goals", index, "id"), message, hint)
 
 
 @FAMILY.rule("PD408", "same-goal-twice", Severity.WARNING)
-def same_goal_twice(portfolio: Portfolio) -> Iterator[Finding]:
+def same_goal_twice(portfolio: Portfolio) -> Iterator[Violation]:
     """Two goals of one design say the same."""
     for _folder, document, design in _final_designs(portfolio):
         first: dict[str, tuple[int, Goal]] = {}
@@ -272,7 +272,7 @@ def same_goal_twice(portfolio: Portfolio) -> Iterator[Finding]:
                 hint = _("Leave one of them, or write in what they differ.")
                 place = document.span("goals", number, "goal")
                 related = (Related(document.path, place, _("The first one.")),)
-                yield Finding(document, ("goals", index, "goal"), message, hint, related=related)
+                yield Violation(document, ("goals", index, "goal"), message, hint, related=related)
             elif text:
                 first[text] = (index, goal)
 
@@ -294,7 +294,7 @@ def _final_results(portfolio: Portfolio) -> Iterator[tuple[CycleFolder, Document
 
 
 @FAMILY.rule("PD409", "result-without-number", Severity.WARNING)
-def result_without_number(portfolio: Portfolio) -> Iterator[Finding]:
+def result_without_number(portfolio: Portfolio) -> Iterator[Violation]:
     """A goal with a number for its target is said to be reached, and the result has no number."""
     for folder, document, index, result, number, goal in _final_results(portfolio):
         if result.reached != "yes" or not result.measured or not goal.target or not _has_digit(goal.target):
@@ -305,11 +305,11 @@ def result_without_number(portfolio: Portfolio) -> Iterator[Finding]:
             ).format(id=goal.id, measured=result.measured[:40], target=goal.target[:40])
             hint = _("Write what was measured, as in the target.")
             related = (_target_of(folder, number),)
-            yield Finding(document, ("results", index, "measured"), message, hint, related=related)
+            yield Violation(document, ("results", index, "measured"), message, hint, related=related)
 
 
 @FAMILY.rule("PD410", "result-contradicts-target", Severity.WARNING)
-def result_contradicts_target(portfolio: Portfolio) -> Iterator[Finding]:
+def result_contradicts_target(portfolio: Portfolio) -> Iterator[Violation]:
     """What was measured and what is said of the goal do not agree."""
     for folder, document, index, result, number, goal in _final_results(portfolio):
         reaches = _reaches(goal, result)
@@ -322,7 +322,7 @@ def result_contradicts_target(portfolio: Portfolio) -> Iterator[Finding]:
             continue
         hint = _("Mend the number or the answer: `yes`, `partly` or `no`.")
         related = (_target_of(folder, number),)
-        yield Finding(document, ("results", index, "reached"), message, hint, related=related)
+        yield Violation(document, ("results", index, "reached"), message, hint, related=related)
 
 
 def _target_of(folder: CycleFolder, number: int) -> Related:
@@ -354,7 +354,7 @@ def _measure(text: str | None) -> tuple[float, str] | None:
 
 
 @FAMILY.rule("PD411", "plan-in-the-past", Severity.ADVICE)
-def plan_in_the_past(portfolio: Portfolio) -> Iterator[Finding]:
+def plan_in_the_past(portfolio: Portfolio) -> Iterator[Violation]:
     """A line of the plan ends before the design that plans it."""
     for folder, document, design in _final_designs(portfolio):
         day = design.date
@@ -368,11 +368,11 @@ def plan_in_the_past(portfolio: Portfolio) -> Iterator[Finding]:
                     end=item.end, day=day
                 )
                 hint = _("A plan looks ahead: tell of what is done in the analysis, or check both dates.")
-                yield Finding(document, ("plan", index, "end"), message, hint)
+                yield Violation(document, ("plan", index, "end"), message, hint)
 
 
 @FAMILY.rule("PD412", "goal-repeats-growth-area", Severity.ADVICE)
-def goal_repeats_growth_area(portfolio: Portfolio) -> Iterator[Finding]:
+def goal_repeats_growth_area(portfolio: Portfolio) -> Iterator[Violation]:
     """A goal is the title of its growth area word for word: it names a direction, not what will have changed."""
     for folder, document, index, goal in _final_goals(portfolio):
         for area in folder.reflection.growth_areas if folder.reflection else ():
@@ -383,4 +383,4 @@ def goal_repeats_growth_area(portfolio: Portfolio) -> Iterator[Finding]:
                 )
                 hint = _("Say what will have changed, for whom and by when.")
                 place: Loc = ("goals", index, "goal")
-                yield Finding(document, place, message, hint)
+                yield Violation(document, place, message, hint)

@@ -8,7 +8,7 @@ from pdcli.diagnostics import Severity
 from pdcli.discovery.file_names import may_tell
 from pdcli.i18n import N_
 from pdcli.i18n.messages import message as _
-from pdcli.lint.rule import Finding, Registered
+from pdcli.lint.rule import Registered, Violation
 from pdcli.portfolio.evidence_file import EvidenceFile
 from pdcli.portfolio.portfolio import Portfolio
 
@@ -38,46 +38,46 @@ def _look_at(portfolio: Portfolio) -> "Iterator[tuple[EvidenceFile, Look]]":
                 yield file, looked
 
 
-def _findings(portfolio: Portfolio, kinds: "tuple[HiddenKind, ...]", hint: str) -> Iterator[Finding]:
+def _findings(portfolio: Portfolio, kinds: "tuple[HiddenKind, ...]", hint: str) -> Iterator[Violation]:
     for file, looked in _files(portfolio):
         found = [item for item in looked.hidden if item.kind in kinds]
         if found:
             from pdcli.metadata.sentences import told
 
             message = _("{file} tells more than it shows: {what}.").format(file=file.name[:120], what=told(found))
-            yield Finding(portfolio.register, ("items", file.row, "file"), message, _(hint))
+            yield Violation(portfolio.register, ("items", file.row, "file"), message, _(hint))
 
 
 @FAMILY.rule("PD609", "place-in-file", Severity.WARNING)
-def place_in_file(portfolio: Portfolio) -> Iterator[Finding]:
+def place_in_file(portfolio: Portfolio) -> Iterator[Violation]:
     """A file of evidence tells where it was taken: at a school, or at somebody's home."""
     hint = N_("`pd pack --clean` packs a copy without it; on a phone, switch the location of the camera off.")
     yield from _findings(portfolio, ("place",), hint)
 
 
 @FAMILY.rule("PD610", "author-in-file", Severity.ADVICE)
-def author_in_file(portfolio: Portfolio) -> Iterator[Finding]:
+def author_in_file(portfolio: Portfolio) -> Iterator[Violation]:
     """A file of evidence tells who made or changed it, or on which device."""
     hint = N_("If this is nobody's business, `pd pack --clean` packs a copy without it.")
     yield from _findings(portfolio, ("author", "editor", "device"), hint)
 
 
 @FAMILY.rule("PD611", "comments-in-file", Severity.WARNING)
-def comments_in_file(portfolio: Portfolio) -> Iterator[Finding]:
+def comments_in_file(portfolio: Portfolio) -> Iterator[Violation]:
     """A file of evidence still has comments or tracked changes, which whoever opens it reads."""
     hint = N_("Delete the comments, and accept or reject every change; then save the file again.")
     yield from _findings(portfolio, ("comments", "changes"), hint)
 
 
 @FAMILY.rule("PD612", "hidden-part-in-file", Severity.WARNING)
-def hidden_part_in_file(portfolio: Portfolio) -> Iterator[Finding]:
+def hidden_part_in_file(portfolio: Portfolio) -> Iterator[Violation]:
     """A file of evidence has hidden sheets or files attached to it: whoever opens it can see them."""
     hint = N_("Delete them, or show them if they belong to the evidence; then save the file again.")
     yield from _findings(portfolio, ("sheets", "files"), hint)
 
 
 @FAMILY.rule("PD613", "file-not-looked-into", Severity.ADVICE)
-def file_not_looked_into(portfolio: Portfolio) -> Iterator[Finding]:
+def file_not_looked_into(portfolio: Portfolio) -> Iterator[Violation]:
     """What a file of evidence tells besides what it shows is not known."""
     for file, looked in _files(portfolio):
         if looked.problem:
@@ -88,4 +88,4 @@ def file_not_looked_into(portfolio: Portfolio) -> Iterator[Finding]:
             hint = _(
                 "Photos of phones tell where they were taken, files of Word who wrote them: look before it is shared."
             )
-            yield Finding(portfolio.register, ("items", file.row, "file"), message, hint)
+            yield Violation(portfolio.register, ("items", file.row, "file"), message, hint)

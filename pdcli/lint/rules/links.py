@@ -7,8 +7,8 @@ from weakref import WeakKeyDictionary
 from pdcli.diagnostics import Fix, Span, shortened
 from pdcli.documents.document import Document
 from pdcli.i18n.messages import message as _
-from pdcli.lint.answers import answers, finding_at, place
-from pdcli.lint.rule import Finding, Registered
+from pdcli.lint.answers import answers, place, violation_at
+from pdcli.lint.rule import Registered, Violation
 from pdcli.portfolio.portfolio import Portfolio
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _wrong_links(portfolio: Portfolio) -> Iterator[Linked]:
 
 
 @FAMILY.rule("PD518", "missing-link-target")
-def missing_link_target(portfolio: Portfolio) -> Iterator[Finding]:
+def missing_link_target(portfolio: Portfolio) -> Iterator[Violation]:
     """A link or picture in an answer leads to a file that is not there, or is written so that it leads nowhere."""
     for document, span, link in _links_of_notes(portfolio):
         from pdcli.portfolio.links import Meant, destination, near
@@ -80,18 +80,18 @@ def missing_link_target(portfolio: Portfolio) -> Iterator[Finding]:
         instead = f"{sign}[{link.label}]({meant.text})" if meant else ""
         hint = _("Write `{text}`.").format(text=shortened(instead or f"{sign}[{link.label}](…)", 100))
         fix = Fix(((span, instead),)) if meant and meant.is_sure else None
-        yield finding_at(document, span, message, hint, fix=fix)
+        yield violation_at(document, span, message, hint, fix=fix)
     for document, span, link, found in _links(portfolio):
         if found.state != "missing":
             continue
         if not link.target:
             message = _("This link leads nowhere: no file and no address stands between `(` and `)`.")
             hint = _("Write the path of the file there: it begins at the folder of this document.")
-            yield finding_at(document, span, message, hint)
+            yield violation_at(document, span, message, hint)
             continue
         if link.target.lower().startswith(("www.", "http:", "https:", "mailto:")):
             message = _("`{url}` is not the whole address of a page.").format(url=link.target[:SHOWN])
-            yield finding_at(document, span, message, _("Copy it from the browser: it begins with `https://`."))
+            yield violation_at(document, span, message, _("Copy it from the browser: it begins with `https://`."))
             continue
         from pdcli.portfolio.links import near
 
@@ -99,14 +99,14 @@ def missing_link_target(portfolio: Portfolio) -> Iterator[Finding]:
         meant = near(portfolio.root, document.path.parent, link.target)
         if meant is None:
             hint = _("Put the file there, or correct the path: it begins at the folder of this document.")
-            yield finding_at(document, span, message, hint)
+            yield violation_at(document, span, message, hint)
             continue
         fix = Fix(((span, meant.text),)) if meant.is_sure else None
-        yield finding_at(document, span, message, _("Did you mean `{key}`?").format(key=meant.text), fix=fix)
+        yield violation_at(document, span, message, _("Did you mean `{key}`?").format(key=meant.text), fix=fix)
 
 
 @FAMILY.rule("PD519", "link-outside-portfolio")
-def link_outside_portfolio(portfolio: Portfolio) -> Iterator[Finding]:
+def link_outside_portfolio(portfolio: Portfolio) -> Iterator[Violation]:
     """A link or picture in an answer leads out of the portfolio, where nobody else can follow it."""
     for document, span, link, found in _links(portfolio):
         from pdcli.portfolio.links import is_hidden
@@ -114,12 +114,12 @@ def link_outside_portfolio(portfolio: Portfolio) -> Iterator[Finding]:
         if found.state == "outside" and is_hidden(portfolio.root, document.path.parent, link.target):
             message = _("No page leads to this file: the name of it or of its folder begins with a point: {file}.")
             hint = _("Give it a name without a point in front, or copy it into the folder evidence.")
-            yield finding_at(document, span, message.format(file=link.target[:SHOWN]), hint)
+            yield violation_at(document, span, message.format(file=link.target[:SHOWN]), hint)
         elif found.state == "address":
             message = _("Pages load no picture from the internet: {url}.").format(url=link.target[:SHOWN])
             hint = _("Save the picture in the folder evidence and lead to it there.")
-            yield finding_at(document, span, message, hint)
+            yield violation_at(document, span, message, hint)
         elif found.state == "outside":
             message = _("This link leads out of the portfolio: {file}.").format(file=link.target[:SHOWN])
             hint = _("Copy the file into the folder evidence and link to it there; no page leads anywhere else.")
-            yield finding_at(document, span, message, hint)
+            yield violation_at(document, span, message, hint)

@@ -8,7 +8,7 @@ from pdcli.documents.document import Document
 from pdcli.documents.rows import folded
 from pdcli.i18n.messages import figure, joined
 from pdcli.i18n.messages import message as _
-from pdcli.lint.rule import Finding, Registered
+from pdcli.lint.rule import Registered, Violation
 from pdcli.portfolio.portfolio import Portfolio
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def _same(one: str, other: str | None) -> bool:
 
 
 @FAMILY.rule("PD814", "observer-is-the-teacher")
-def observer_is_the_teacher(portfolio: Portfolio) -> Iterator[Finding]:
+def observer_is_the_teacher(portfolio: Portfolio) -> Iterator[Violation]:
     """A teacher is named as the observer of the own lesson."""
     who = portfolio.who
     for sheet in _sheets(portfolio, final=False):
@@ -44,11 +44,11 @@ def observer_is_the_teacher(portfolio: Portfolio) -> Iterator[Finding]:
         if who and who.name and name and _same(name, who.name):
             message = _("The observer {name} is the teacher of the lesson.").format(name=name[:80])
             hint = _("Somebody else observes; for your own view of the lesson there is `pd new self-analysis`.")
-            yield Finding(sheet, ("observer",), message, hint)
+            yield Violation(sheet, ("observer",), message, hint)
 
 
 @FAMILY.rule("PD815", "observer-in-two-roles", Severity.WARNING)
-def observer_in_two_roles(portfolio: Portfolio) -> Iterator[Finding]:
+def observer_in_two_roles(portfolio: Portfolio) -> Iterator[Violation]:
     """One person has observed in two roles, so that one stands for two observers."""
     first: list[tuple[str, str, Document]] = []
     for sheet in _sheets(portfolio):
@@ -63,7 +63,7 @@ def observer_in_two_roles(portfolio: Portfolio) -> Iterator[Finding]:
             hint = _("Each role asked needs a person of its own; write the role in which this lesson was seen.")
             span = other[1].span("observer_role")
             related = (Related(other[1].path, span, _("The first one.")),)
-            yield Finding(sheet, ("observer_role",), message, hint, related=related)
+            yield Violation(sheet, ("observer_role",), message, hint, related=related)
         first.append((name, role, sheet))
 
 
@@ -79,7 +79,7 @@ def _role(sheet: Document, role: str) -> str:
 
 
 @FAMILY.rule("PD816", "observer-unnamed", Severity.WARNING)
-def observer_unnamed(portfolio: Portfolio) -> Iterator[Finding]:
+def observer_unnamed(portfolio: Portfolio) -> Iterator[Violation]:
     """A finished sheet does not say who observed: nobody can be asked."""
     for sheet in _sheets(portfolio):
         if not _answer(sheet, "observer") and "observer" not in {str(loc[0]) for loc in sheet.misspelt}:
@@ -87,11 +87,11 @@ def observer_unnamed(portfolio: Portfolio) -> Iterator[Finding]:
             hint = _("Write the name as it stands under the signed sheet: `observer:`.")
             known = "observer" in sheet.data
             place = "observer" if known else "observer_role" if sheet.data.get("observer_role") else "status"
-            yield Finding(sheet, (place,), message, hint, key=known)
+            yield Violation(sheet, (place,), message, hint, key=known)
 
 
 @FAMILY.rule("PD817", "observed-on-another-day", Severity.WARNING)
-def observed_on_another_day(portfolio: Portfolio) -> Iterator[Finding]:
+def observed_on_another_day(portfolio: Portfolio) -> Iterator[Violation]:
     """A sheet is of another day than the lesson that it belongs to, as that lesson's own document says."""
     sheets = _sheets(portfolio)
     lessons = [item for kind in _LESSONS for item in portfolio.of_kind(kind) if item.day] if sheets else []
@@ -103,7 +103,7 @@ def observed_on_another_day(portfolio: Portfolio) -> Iterator[Finding]:
             day=sheet.day, other=same[0].day, place=same[0].ref
         )
         related = (Related(same[0].path, same[0].span("date"), _("The day of the lesson.")),)
-        yield Finding(sheet, ("date",), message, _("Check both dates."), related=related)
+        yield Violation(sheet, ("date",), message, _("Check both dates."), related=related)
 
 
 def _is_of(sheet: Document, lesson: Document, portfolio: Portfolio) -> bool:
@@ -127,7 +127,7 @@ def _entries(document: Document) -> list[str]:
 
 
 @FAMILY.rule("PD818", "all-scores-highest", Severity.ADVICE)
-def all_scores_highest(portfolio: Portfolio) -> Iterator[Finding]:
+def all_scores_highest(portfolio: Portfolio) -> Iterator[Violation]:
     """Every item of a sheet has the highest score: such a sheet tells nothing of the lesson."""
     for sheet in _sheets(portfolio):
         field = sheet.form.by_key.get("scores") if sheet.form else None
@@ -138,7 +138,7 @@ def all_scores_highest(portfolio: Portfolio) -> Iterator[Finding]:
         if _is_all_highest(field, [score for score in scores if score is not None]):
             message = _("All {count} items have the highest score.").format(count=len(scores))
             hint = _("A sheet helps when it tells what can grow; ask the observer whether each score was given.")
-            yield Finding(sheet, ("scores",), message, hint, key=True)
+            yield Violation(sheet, ("scores",), message, hint, key=True)
 
 
 def _is_all_highest(field: "Field", scores: list[Any]) -> bool:
@@ -147,7 +147,7 @@ def _is_all_highest(field: "Field", scores: list[Any]) -> bool:
 
 
 @FAMILY.rule("PD819", "observers-disagree", Severity.WARNING)
-def observers_disagree(portfolio: Portfolio) -> Iterator[Finding]:
+def observers_disagree(portfolio: Portfolio) -> Iterator[Violation]:
     """Scores of one lesson lie further apart than the rule pack allows."""
     sheets = _sheets(portfolio)
     if len({(sheet.day, _answer(sheet, "class")) for sheet in sheets}) == len(sheets):
@@ -163,4 +163,4 @@ def observers_disagree(portfolio: Portfolio) -> Iterator[Finding]:
             spread=figure(lesson.spread), scores=joined(figure(score) for score, _ref in scores)
         )
         hint = _("Let them compare what they saw and correct their own sheets; the mean would hide it.")
-        yield Finding(last, ("scores",), message, hint, key=True)
+        yield Violation(last, ("scores",), message, hint, key=True)

@@ -11,8 +11,8 @@ from pdcli.diagnostics import Severity
 from pdcli.documents.document import Document
 from pdcli.i18n import N_
 from pdcli.i18n.messages import message as _
-from pdcli.lint.answers import between, finding_at
-from pdcli.lint.rule import Finding, Registered
+from pdcli.lint.answers import between, violation_at
+from pdcli.lint.rule import Registered, Violation
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.text.personal_data import Number, accounts, emails, is_card, is_iin, is_phone, numbers, pupils
 
@@ -42,57 +42,57 @@ def _numbers(portfolio: Portfolio, looks_like: str) -> Iterator[tuple[Document, 
 
 
 @FAMILY.rule("PD601", "iin")
-def iin(portfolio: Portfolio) -> Iterator[Finding]:
+def iin(portfolio: Portfolio) -> Iterator[Violation]:
     """A file holds somebody's individual identification number (IIN)."""
     for document, (_kind, start, end, digits) in _numbers(portfolio, "iin"):
         if is_iin(digits):
             message = _("An IIN stands here: {beginning}….").format(beginning=digits[:2])
             hint = _("Delete it: nobody needs it to read a portfolio, and it must not be passed on.")
-            yield finding_at(document, between(document, start, end), message, hint)
+            yield violation_at(document, between(document, start, end), message, hint)
 
 
 @FAMILY.rule("PD602", "phone-number", Severity.WARNING)
-def phone_number(portfolio: Portfolio) -> Iterator[Finding]:
+def phone_number(portfolio: Portfolio) -> Iterator[Violation]:
     """A file holds a phone number."""
     for document, (_kind, start, end, digits) in _numbers(portfolio, "phone"):
         plus = "+" if document.text[start - 1 : start] == "+" else ""
         if is_phone(digits, bool(plus)):
             message = _("A phone number stands here: {beginning}….").format(beginning=plus + digits[:4])
             hint = _("Delete it, or keep it where only those see it who need it.")
-            yield finding_at(document, between(document, start - len(plus), end), message, hint)
+            yield violation_at(document, between(document, start - len(plus), end), message, hint)
 
 
 @FAMILY.rule("PD605", "card-or-account-number")
-def card_or_account_number(portfolio: Portfolio) -> Iterator[Finding]:
+def card_or_account_number(portfolio: Portfolio) -> Iterator[Violation]:
     """A file holds the number of a bank card or account."""
     hint = N_("Delete it: with this number money can be taken.")
     for document, (_kind, start, end, digits) in _numbers(portfolio, "card"):
         if is_card(digits):
             message = _("The number of a bank card stands here: {beginning}….").format(beginning=digits[:4])
-            yield finding_at(document, between(document, start, end), message, _(hint))
+            yield violation_at(document, between(document, start, end), message, _(hint))
     for document in _with(portfolio, accounts):
         for account in accounts(document.text):
             span = between(document, *account.span())
             message = _("The number of a bank account stands here: {beginning}….").format(beginning=account[0][:4])
-            yield finding_at(document, span, message, _(hint))
+            yield violation_at(document, span, message, _(hint))
 
 
 @FAMILY.rule("PD604", "email-address", Severity.ADVICE)
-def email_address(portfolio: Portfolio) -> Iterator[Finding]:
+def email_address(portfolio: Portfolio) -> Iterator[Violation]:
     """A document holds an e-mail address."""
     for document in _with(portfolio, emails):
         if document is not portfolio.profile:
             for found in emails(document.text):
                 message = _("An e-mail address stands here: {beginning}….").format(beginning=found[0][:3])
                 hint = _("Delete it if its owner did not agree that it is shown.")
-                yield finding_at(document, between(document, *found.span()), message, hint)
+                yield violation_at(document, between(document, *found.span()), message, hint)
 
 
 @FAMILY.rule("PD603", "pupil-full-name", Severity.ADVICE)
-def pupil_full_name(portfolio: Portfolio) -> Iterator[Finding]:
+def pupil_full_name(portfolio: Portfolio) -> Iterator[Violation]:
     """A pupil is named in full."""
     for document in _with(portfolio, pupils):
         for found in pupils(document.text):
             message = _("A pupil is named in full here.")
             hint = _("Write “Pupil A”: a portfolio is read outside the class.")
-            yield finding_at(document, between(document, *found.span(1)), message, hint)
+            yield violation_at(document, between(document, *found.span(1)), message, hint)

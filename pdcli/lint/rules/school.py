@@ -9,7 +9,7 @@ from pdcli.discovery.files import SCHOOL_REF, TEACHERS_FOLDER, real_path, teache
 from pdcli.documents.document import Document
 from pdcli.i18n.messages import joined
 from pdcli.i18n.messages import message as _
-from pdcli.lint.rule import Finding, Registered
+from pdcli.lint.rule import Registered, Violation
 from pdcli.model.documents import School
 from pdcli.model.school_year import as_school_year
 from pdcli.portfolio.portfolio import Portfolio
@@ -22,20 +22,20 @@ _LIKE_A_FOLDER = re.compile(r"[a-z0-9][a-z0-9._/-]*")
 
 
 @FAMILY.rule("PD820", "misplaced-school")
-def misplaced_school(portfolio: Portfolio) -> Iterator[Finding]:
+def misplaced_school(portfolio: Portfolio) -> Iterator[Violation]:
     """A school's file lies inside a portfolio, or the file of a school says that it is something else."""
     for document in portfolio.documents:
         if portfolio.is_school and document.ref == SCHOOL_REF and document.form and document.kind != "school":
             message = _("This file makes its folder a school, but its kind is `{kind}`.").format(kind=document.kind)
-            yield Finding(document, ("kind",), message, _("Write `kind: school`, or give the file another name."))
+            yield Violation(document, ("kind",), message, _("Write `kind: school`, or give the file another name."))
         elif not portfolio.is_school and document.kind == "school":
             message = _("A school’s file lies inside a portfolio.")
             hint = _("Move it into the folder above teachers/; `pd init --school` makes one.")
-            yield Finding(document, ("kind",), message, hint)
+            yield Violation(document, ("kind",), message, hint)
 
 
 @FAMILY.rule("PD821", "unknown-teacher")
-def unknown_teacher(portfolio: Portfolio) -> Iterator[Finding]:
+def unknown_teacher(portfolio: Portfolio) -> Iterator[Violation]:
     """school.yaml names a novice or a mentor whose folder is not there."""
     for document, school in _schools(portfolio):
         known = teacher_folders(portfolio.root) if school.mentors else {}
@@ -48,7 +48,7 @@ def unknown_teacher(portfolio: Portfolio) -> Iterator[Finding]:
                     if close
                     else _("Write the name of the folder in teachers/; a mentor without a portfolio by the position.")
                 )
-                yield Finding(document, ("mentors", index, key), message, hint)
+                yield Violation(document, ("mentors", index, key), message, hint)
 
 
 def _schools(portfolio: Portfolio) -> Iterator[tuple[Document, School]]:
@@ -68,7 +68,7 @@ def _people(document: Document) -> Iterator[tuple[int, str, str]]:
 
 
 @FAMILY.rule("PD822", "unknown-school-goal")
-def unknown_school_goal(portfolio: Portfolio) -> Iterator[Finding]:
+def unknown_school_goal(portfolio: Portfolio) -> Iterator[Violation]:
     """A teacher's goal serves a goal of the school that school.yaml does not have."""
     named = [
         (document, index, str(row["school_goal"]).strip())
@@ -88,7 +88,7 @@ def unknown_school_goal(portfolio: Portfolio) -> Iterator[Finding]:
                 if known
                 else _("Write the school’s goals in school.yaml.")
             )
-            yield Finding(document, ("goals", index, "school_goal"), message, hint)
+            yield Violation(document, ("goals", index, "school_goal"), message, hint)
 
 
 def _rows(document: Document, key: str) -> list[dict[str, object]]:
@@ -98,7 +98,7 @@ def _rows(document: Document, key: str) -> list[dict[str, object]]:
 
 
 @FAMILY.rule("PD823", "note-file-missing")
-def note_file_missing(portfolio: Portfolio) -> Iterator[Finding]:
+def note_file_missing(portfolio: Portfolio) -> Iterator[Violation]:
     """The file of an analytical note is not in the school's folder."""
     for document, _school in _schools(portfolio):
         for index, row in enumerate(_rows(document, "notes")):
@@ -106,7 +106,7 @@ def note_file_missing(portfolio: Portfolio) -> Iterator[Finding]:
             if isinstance(name, str) and name.strip() and not _is_in(portfolio, name.strip()):
                 message = _("There is no file {file} in the school’s folder.").format(file=name[:120])
                 hint = _("Put the file there, or mend the path; it begins at the folder of school.yaml.")
-                yield Finding(document, ("notes", index, "file"), message, hint)
+                yield Violation(document, ("notes", index, "file"), message, hint)
 
 
 def _is_in(portfolio: Portfolio, name: str) -> bool:
@@ -118,7 +118,7 @@ def _is_in(portfolio: Portfolio, name: str) -> bool:
 
 
 @FAMILY.rule("PD824", "novice-without-mentor", Severity.ADVICE)
-def novice_without_mentor(portfolio: Portfolio) -> Iterator[Finding]:
+def novice_without_mentor(portfolio: Portfolio) -> Iterator[Violation]:
     """A novice's school has named no mentor for this teacher."""
     if not portfolio.who or not portfolio.who.novice:
         return
@@ -130,4 +130,4 @@ def novice_without_mentor(portfolio: Portfolio) -> Iterator[Finding]:
     if not any(pair.novice == name and pair.mentor for pair in pairs):
         message = _("school.yaml names no mentor for this novice.")
         hint = _("The administration adds a line to `mentors`: novice {name}, and the mentor.").format(name=name)
-        yield Finding(portfolio.profile, ("novice",), message, hint)
+        yield Violation(portfolio.profile, ("novice",), message, hint)

@@ -14,7 +14,7 @@ from pdcli.documents.progress import unanswered
 from pdcli.documents.validation import Loc
 from pdcli.i18n.messages import figure
 from pdcli.i18n.messages import message as _
-from pdcli.lint.rule import Finding, Registered
+from pdcli.lint.rule import Registered, Violation
 from pdcli.model.documents import STAGES
 from pdcli.portfolio.portfolio import Portfolio, nearness
 from pdcli.portfolio.references import document_refs
@@ -30,7 +30,7 @@ OWN_RULE = {("goals", "from"), ("growth_areas", "from"), ("plan", "goal")}
 
 
 @FAMILY.rule("PD108", "repeated-id")
-def repeated_id(portfolio: Portfolio) -> Iterator[Finding]:
+def repeated_id(portfolio: Portfolio) -> Iterator[Violation]:
     """Two rows of one table have the same id, so that a reference to it can mean either."""
     for document in portfolio.documents:
         for table, column in document.form.id_columns if document.form else ():
@@ -39,7 +39,7 @@ def repeated_id(portfolio: Portfolio) -> Iterator[Finding]:
                 yield from _repeated(document, table, column, rows)
 
 
-def _repeated(document: Document, table: str, key: str, rows: list[Any]) -> Iterator[Finding]:
+def _repeated(document: Document, table: str, key: str, rows: list[Any]) -> Iterator[Violation]:
     first: dict[str, int] = {}
     for index, row in enumerate(rows):
         value = row.get(key) if isinstance(row, dict) else None
@@ -47,7 +47,7 @@ def _repeated(document: Document, table: str, key: str, rows: list[Any]) -> Iter
             continue
         if value in first:
             place = document.span(table, first[value], key)
-            yield Finding(
+            yield Violation(
                 document, (table, index, key), _("`{id}` is used twice.").format(id=value[:40]),
                 _("Give this row a number of its own."),
                 related=(Related(document.path, place, _("The first one.")),),
@@ -57,7 +57,7 @@ def _repeated(document: Document, table: str, key: str, rows: list[Any]) -> Iter
 
 
 @FAMILY.rule("PD109", "unanswered-in-final")
-def unanswered_in_final(portfolio: Portfolio) -> Iterator[Finding]:
+def unanswered_in_final(portfolio: Portfolio) -> Iterator[Violation]:
     """A document says it is final, but a question that it must answer is open."""
     for document in portfolio.documents:
         if not document.is_final or document.form is None or document.is_unreadable:
@@ -108,26 +108,26 @@ def _misnamed(document: Document, waiting: Sequence[Loc]) -> Container[Loc]:
     return found
 
 
-def _unanswered(document: Document, labels: list[str], place: tuple[str | int, ...], key: bool = False) -> Finding:
+def _unanswered(document: Document, labels: list[str], place: tuple[str | int, ...], key: bool = False) -> Violation:
     message = _("The document is final, but “{label}” is not answered.").format(label=labels[0])
     if len(labels) > 1:
         message = _("The document is final, but these questions are not in it: {labels}.").format(
             labels=ShownValue(", ".join(f"“{label}”" for label in labels), labels)
         )
-    return Finding(document, place, message, _("Answer it, or write `status: draft`."), key=key)
+    return Violation(document, place, message, _("Answer it, or write `status: draft`."), key=key)
 
 
 @FAMILY.rule("PD110", "unsupported-format")
-def unsupported_format(portfolio: Portfolio) -> Iterator[Finding]:
+def unsupported_format(portfolio: Portfolio) -> Iterator[Violation]:
     """The portfolio is written in a version of the format that this pd does not know."""
     who = portfolio.who
     if who and who.format is not None and who.format != 1:
         message = _("This pd reads format 1, not {format}.").format(format=figure(who.format))
-        yield Finding(portfolio.profile, ("format",), message, _("Write `format: 1`, or use a newer pd."))
+        yield Violation(portfolio.profile, ("format",), message, _("Write `format: 1`, or use a newer pd."))
 
 
 @FAMILY.rule("PD112", "missing-schema-line", Severity.ADVICE)
-def missing_schema_line(portfolio: Portfolio) -> Iterator[Finding]:
+def missing_schema_line(portfolio: Portfolio) -> Iterator[Violation]:
     """A YAML document does not say where its schema is, so that editors neither complete nor explain its fields."""
     schemas = portfolio.root / SCHEMA_FOLDER
     names = {path.name for path in schemas.glob("*.schema.json")} if schemas.is_dir() else set()
@@ -140,11 +140,11 @@ def missing_schema_line(portfolio: Portfolio) -> Iterator[Finding]:
             line = f"# yaml-language-server: $schema={'../' * depth}{SCHEMA_FOLDER}/{name}"
             message = _("Editors do not know the schema of this file.")
             hint = _("Begin it with the line `{line}`.").format(line=line)
-            yield Finding(document, (), message, hint, fix=Fix(((Span(1, 1, 1, 1), line + document.newline),)))
+            yield Violation(document, (), message, hint, fix=Fix(((Span(1, 1, 1, 1), line + document.newline),)))
 
 
 @FAMILY.rule("PD113", "section-order", Severity.ADVICE)
-def section_order(portfolio: Portfolio) -> Iterator[Finding]:
+def section_order(portfolio: Portfolio) -> Iterator[Violation]:
     """The questions of a Markdown document stand in another order than in the form."""
     for document in portfolio.documents:
         if not document.is_markdown or document.form is None:
@@ -161,7 +161,7 @@ def section_order(portfolio: Portfolio) -> Iterator[Finding]:
                     later=shortened(later.heading, 60), earlier=shortened(earlier.heading, 60)
                 )
                 hint = _("`pd lint --fix` brings the questions into the order of the form.")
-                yield Finding(
+                yield Violation(
                     document, (str(later.key),), message, hint, key=True, fix=_reordered(document, known, order)
                 )
                 break
@@ -198,7 +198,7 @@ def _answers(document: Document, text: str) -> tuple[list[tuple[str, str]], list
 
 
 @FAMILY.rule("PD114", "unknown-document")
-def unknown_document(portfolio: Portfolio) -> Iterator[Finding]:
+def unknown_document(portfolio: Portfolio) -> Iterator[Violation]:
     """A document refers to another one that is not there."""
     refs = {document.ref for document in portfolio.documents}
     for document in portfolio.documents:
@@ -208,7 +208,7 @@ def unknown_document(portfolio: Portfolio) -> Iterator[Finding]:
                 if same:
                     message = _("{path} is spelled otherwise than the file on disk.").format(path=value[:120])
                     hint = _("Write `{name}`.").format(name=same)
-                    yield Finding(document, loc, message, hint, fix=_with_value(document, loc, same))
+                    yield Violation(document, loc, message, hint, fix=_with_value(document, loc, same))
                     continue
                 if portfolio.is_lost_in(value.rpartition("/")[0]):
                     # It may be that one, and that is told.
@@ -220,7 +220,7 @@ def unknown_document(portfolio: Portfolio) -> Iterator[Finding]:
                     if close
                     else _("Write its path in the portfolio without the ending, such as research/motivation/plan.")
                 )
-                yield Finding(document, loc, message, hint)
+                yield Violation(document, loc, message, hint)
 
 
 def _spelled_otherwise(value: str, refs: Iterable[str]) -> str | None:
@@ -247,7 +247,7 @@ def _with_value(document: Document, loc: tuple[str | int, ...], value: str) -> F
 
 
 @FAMILY.rule("PD024", "stage-outside-cycle")
-def stage_outside_cycle(portfolio: Portfolio) -> Iterator[Finding]:
+def stage_outside_cycle(portfolio: Portfolio) -> Iterator[Violation]:
     """A stage or a cycle lies in no folder of cycles/, so that it counts in no cycle."""
     for document in () if portfolio.is_school else portfolio.strays:
         top = document.ref.partition("/")[0]
@@ -255,11 +255,11 @@ def stage_outside_cycle(portfolio: Portfolio) -> Iterator[Finding]:
         hint = _("Move it to cycles/…/, the folder of its cycle.")
         if top.casefold() in (CYCLES_FOLDER, "cycle") and top != CYCLES_FOLDER:
             hint = _("Rename the folder {name} to {better}.").format(name=top[:60], better=CYCLES_FOLDER)
-        yield Finding(document, ("kind",), message, hint)
+        yield Violation(document, ("kind",), message, hint)
 
 
 @FAMILY.rule("PD111", "repeated-document")
-def repeated_document(portfolio: Portfolio) -> Iterator[Finding]:
+def repeated_document(portfolio: Portfolio) -> Iterator[Violation]:
     """There are two documents of a kind where one belongs: which one counts is not clear."""
     groups = [_of_kinds(portfolio.documents, SINGLE)]
     groups += [_of_kinds(folder.documents, ("cycle", *STAGES)) for folder in portfolio.cycles]
@@ -275,7 +275,7 @@ def repeated_document(portfolio: Portfolio) -> Iterator[Finding]:
             hint = _("Bring both together in one file.")
             if document.text == first.text:
                 hint = _("It is the same, sign for sign: delete the copy.")
-            yield Finding(document, ("kind",), message, hint, related=related)
+            yield Violation(document, ("kind",), message, hint, related=related)
 
 
 def _of_kinds(documents: list[Document], kinds: tuple[str, ...]) -> list[list[Document]]:

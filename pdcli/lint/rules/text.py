@@ -21,9 +21,9 @@ from pdcli.lint.answers import (
     Answers,
     between,
     final_answers,
-    finding_at,
     keys_of,
     place,
+    violation_at,
 )
 from pdcli.lint.copies import (
     ACROSS_SCHOOL,
@@ -39,7 +39,7 @@ from pdcli.lint.copies import (
 )
 from pdcli.lint.numbering import offsets, runs_of
 from pdcli.lint.result import Print
-from pdcli.lint.rule import Finding, Registered
+from pdcli.lint.rule import Registered, Violation
 from pdcli.model.documents import Cycle
 from pdcli.model.forms import Field, Form, Words
 from pdcli.model.plain import STAGES
@@ -103,19 +103,19 @@ class _FormTexts(NamedTuple):
 
 
 @FAMILY.rule("PD701", "leftover-placeholder", Severity.WARNING)
-def leftover_placeholder(portfolio: Portfolio) -> Iterator[Finding]:
+def leftover_placeholder(portfolio: Portfolio) -> Iterator[Violation]:
     """A final document still has a placeholder, or the example of the form, where an answer belongs."""
     hint = N_("Write the answer, or `status: draft` until there is one.")
     for found in final_answers(portfolio):
         for answer in found.short:
             if is_placeholder(answer.text):
                 message = _("“{text}” is no answer yet.").format(text=answer.text.strip()[:40])
-                yield Finding(found.document, answer.loc, message, _(hint))
+                yield Violation(found.document, answer.loc, message, _(hint))
         if found.has_foreign and any(mark in found.text for mark in _MARKS):
             yield from _marks_inside(found, hint)
     for document, suspects in _like_the_form(portfolio):
         for answer in _examples_in(document, suspects, portfolio.options.copied_min_words):
-            yield Finding(
+            yield Violation(
                 document, answer.loc, _("This is the example of the form, not an answer of your own."),
                 _("Write what it was like with you."),
             )  # fmt: skip
@@ -133,12 +133,12 @@ def _stands_for_one(text: str) -> bool:
     return said in _PLACEHOLDERS or (said[:1] in _LETTERS_X and _ONLY_SIGNS.fullmatch(text) is not None)
 
 
-def _marks_inside(found: Answers, hint: str) -> Iterator[Finding]:
+def _marks_inside(found: Answers, hint: str) -> Iterator[Violation]:
     for answer in found.items:
         for mark in islice(_MARK.finditer(answer.text), MAX_SHOWN):
             if not is_placeholder(answer.text):
                 span = place(found.document, answer, mark.start(), mark.end())
-                yield finding_at(found.document, span, _("“{text}” is no answer yet.").format(text=mark[0]), _(hint))
+                yield violation_at(found.document, span, _("“{text}” is no answer yet.").format(text=mark[0]), _(hint))
 
 
 def _like_the_form(portfolio: Portfolio) -> list[tuple[Document, list[_Suspect]]]:
@@ -173,7 +173,7 @@ def _examples_in(document: Document, suspects: list[_Suspect], min_words: int) -
 
 
 @FAMILY.rule("PD702", "answer-repeats-question", Severity.WARNING)
-def answer_repeats_question(portfolio: Portfolio) -> Iterator[Finding]:
+def answer_repeats_question(portfolio: Portfolio) -> Iterator[Violation]:
     """The answer of a final document is the question itself, or the advice below it."""
     for document, suspects in _like_the_form(portfolio):
         questions = _known_texts(document).questions
@@ -181,11 +181,11 @@ def answer_repeats_question(portfolio: Portfolio) -> Iterator[Finding]:
             if _is_one_of(suspect, questions.get(suspect.keys, ())):
                 message = _("The answer only repeats the question.")
                 hint = _("Answer it in your own words, or write `status: draft`.")
-                yield Finding(document, suspect.answer.loc, message, hint)
+                yield Violation(document, suspect.answer.loc, message, hint)
 
 
 @FAMILY.rule("PD703", "copied-answer", Severity.WARNING)
-def copied_answer(portfolio: Portfolio) -> Iterator[Finding]:
+def copied_answer(portfolio: Portfolio) -> Iterator[Violation]:
     """An answer repeats a passage of the answer to the same question in another final document."""
     min_words = portfolio.options.copied_min_words
     kinds: dict[str | None, list[tuple[Answers, Print]]] = defaultdict(list)
@@ -219,24 +219,24 @@ def copied_answer(portfolio: Portfolio) -> Iterator[Finding]:
 _Origin = tuple[Document, Answer]
 
 
-def _copy(passage: Passage, later: _Origin, earlier: _Origin) -> Finding:
+def _copy(passage: Passage, later: _Origin, earlier: _Origin) -> Violation:
     first = earlier[0]
     message = _("{count} words in a row are the same as in {place}: “{words} …”.").format(
         count=passage.length, place=first.ref, words=beginning(later[1].text, passage.start, passage.length)
     )
     hint = _("Write what was different this time, or quote: «…».")
     related = Related(first.path, _word_span(*earlier, passage.earlier_start), _("The same words."))
-    return finding_at(later[0], _word_span(*later, passage.start), message, hint, (related,))
+    return violation_at(later[0], _word_span(*later, passage.start), message, hint, (related,))
 
 
-def _whole_copy(later: Document, earlier: Document) -> Iterator[Finding]:
+def _whole_copy(later: Document, earlier: Document) -> Iterator[Violation]:
     """One finding for a copied file; none where PD111 says that there may be one only."""
     if later.kind in STAGES and later.path.parent == earlier.path.parent:
         return
     message = _("This document is the same, sign for sign, as {place}.").format(place=earlier.ref)
     hint = _("Delete the copy, or write what was different this time.")
     related = Related(earlier.path, earlier.span("kind"), _("The same words."))
-    yield Finding(later, ("kind",), message, hint, related=(related,))
+    yield Violation(later, ("kind",), message, hint, related=(related,))
 
 
 def _may_share(documents: list[tuple[Answers, Print]]) -> bool:
@@ -288,7 +288,7 @@ _ENGLISH_WORDS = frozenset(
 
 
 @FAMILY.rule("PD704", "wrong-language", Severity.ADVICE)
-def wrong_language(portfolio: Portfolio) -> Iterator[Finding]:
+def wrong_language(portfolio: Portfolio) -> Iterator[Violation]:
     """The answers of a final document are written in another language than it says."""
     # What language a portfolio is in, its portfolio.yaml says.
     for found in () if portfolio.is_lost("portfolio") else final_answers(portfolio):
@@ -301,7 +301,7 @@ def wrong_language(portfolio: Portfolio) -> Iterator[Finding]:
                 "en": _("The answers are in English, but the language of this document is `{lang}`."),
             }[written].format(lang=document.lang)
             hint = _("Add a line `lang: {lang}` at the top; then headings and summaries speak the same language.")
-            yield Finding(document, ("kind",), message, hint.format(lang=written))
+            yield Violation(document, ("kind",), message, hint.format(lang=written))
 
 
 def _may_be_other(text: str, lang: str) -> bool:
@@ -353,7 +353,7 @@ _NAME_WITH_ENDING = re.compile("(?:[A-Za-z]{3,}|[A-Z]{2,})[а-яёәғқңөұү
 
 
 @FAMILY.rule("PD705", "latin-inside-cyrillic", Severity.WARNING)
-def latin_inside_cyrillic(portfolio: Portfolio) -> Iterator[Finding]:
+def latin_inside_cyrillic(portfolio: Portfolio) -> Iterator[Violation]:
     """A word mixes Latin and Cyrillic letters that look alike, so that neither search nor spelling check knows it."""
     for found in final_answers(portfolio):
         if found.has_foreign and _MIXTURE.search(found.text):
@@ -361,7 +361,7 @@ def latin_inside_cyrillic(portfolio: Portfolio) -> Iterator[Finding]:
                 yield from _mixtures(found.document, answer)
 
 
-def _mixtures(document: Document, answer: Answer) -> Iterator[Finding]:
+def _mixtures(document: Document, answer: Answer) -> Iterator[Violation]:
     """One finding for each answer, at its first wrong letter, with all of them to be mended at once."""
     if answer.loc[-1] in ("file", "url"):
         return
@@ -384,7 +384,7 @@ def _mixtures(document: Document, answer: Answer) -> Iterator[Finding]:
     hint = _("Type it again: a search for this word does not find it.")
     if len(words) > 1:
         hint += " " + _("Words like this in the answer: {count}.").format(count=len(words))
-    yield finding_at(document, span, message, hint, fix=fix)
+    yield violation_at(document, span, message, hint, fix=fix)
 
 
 def _mended(document: Document, answer: Answer, letters: list[tuple[int, str]]) -> tuple[Span, Fix | None]:
@@ -427,7 +427,7 @@ _LETTER = re.compile("[а-яёәғқңөұүһі]", re.IGNORECASE)
 
 
 @FAMILY.rule("PD706", "look-alike-letter", Severity.WARNING)
-def look_alike_letter(portfolio: Portfolio) -> Iterator[Finding]:
+def look_alike_letter(portfolio: Portfolio) -> Iterator[Violation]:
     """In a Kazakh text a digit, a sign or a letter of another alphabet stands for a Kazakh letter."""
     for found in final_answers(portfolio):
         has_sign = found.has_foreign and _SIGN.search(found.text)
@@ -436,7 +436,7 @@ def look_alike_letter(portfolio: Portfolio) -> Iterator[Finding]:
                 yield from _look_alikes(found.document, answer)
 
 
-def _look_alikes(document: Document, answer: Answer) -> Iterator[Finding]:
+def _look_alikes(document: Document, answer: Answer) -> Iterator[Violation]:
     wrong = []
     for word in _TOKEN.finditer(answer.text):
         wrong += [(word.start() + at, right, word[0]) for at, right in _not_kazakh(word[0])]
@@ -447,7 +447,7 @@ def _look_alikes(document: Document, answer: Answer) -> Iterator[Finding]:
             word=spelled[:40], sign=answer.text[first], letter=letter
         )
         hint = _("Type the Kazakh letter: a search for this word does not find it.")
-        yield finding_at(document, span, message, hint, fix=fix)
+        yield violation_at(document, span, message, hint, fix=fix)
 
 
 def _not_kazakh(word: str) -> list[tuple[int, str]]:
@@ -484,7 +484,7 @@ def _ones(word: str) -> list[int]:
 
 
 @FAMILY.rule("PD707", "too-long-answer", Severity.ADVICE)
-def too_long_answer(portfolio: Portfolio) -> Iterator[Finding]:
+def too_long_answer(portfolio: Portfolio) -> Iterator[Violation]:
     """An answer is so long that nobody will read it as an answer."""
     limit = portfolio.options.answer_max_chars
     for found in final_answers(portfolio):
@@ -495,11 +495,11 @@ def too_long_answer(portfolio: Portfolio) -> Iterator[Finding]:
                         count=len(answer.text), limit=limit
                     )
                     hint = _("Keep the main thing here and put the whole text into evidence/.")
-                    yield Finding(found.document, answer.loc, message, hint)
+                    yield Violation(found.document, answer.loc, message, hint)
 
 
 @FAMILY.rule("PD709", "one-word-answer", Severity.WARNING)
-def one_word_answer(portfolio: Portfolio) -> Iterator[Finding]:
+def one_word_answer(portfolio: Portfolio) -> Iterator[Violation]:
     """A question of a final document that asks for sentences is answered with one word or a dash."""
     for found in final_answers(portfolio):
         if any(item.code == "PD014" for item in found.document.diagnostics):
@@ -512,7 +512,7 @@ def one_word_answer(portfolio: Portfolio) -> Iterator[Finding]:
                     label=ShownValue(field.label[found.document.lang], field.key), text=text.strip()
                 )
                 hint = _("Add a sentence with a fact or a number, so that others understand it.")
-                yield Finding(found.document, answer.loc, message, hint)
+                yield Violation(found.document, answer.loc, message, hint)
 
 
 def _is_one_word(text: str) -> bool:
@@ -539,7 +539,7 @@ def _example_line() -> re.Pattern[str]:
 
 
 @FAMILY.rule("PD710", "hidden-answer", Severity.ADVICE)
-def hidden_answer(portfolio: Portfolio) -> Iterator[Finding]:
+def hidden_answer(portfolio: Portfolio) -> Iterator[Violation]:
     """A final document keeps a long text of the teacher's own in a note, where no reader sees it."""
     for document in portfolio.documents:
         if document.is_markdown and document.is_final and document.form and "<!--" in document.text:
@@ -555,7 +555,7 @@ def hidden_answer(portfolio: Portfolio) -> Iterator[Finding]:
                         count=count
                     )
                     hint = _("Move the text below `-->`, or delete it.")
-                    yield finding_at(document, span, message, hint)
+                    yield violation_at(document, span, message, hint)
 
 
 def _own_words_in(comment: str, form: Form) -> int:
@@ -571,7 +571,7 @@ def _own_words_in(comment: str, form: Form) -> int:
 
 
 @FAMILY.rule("PD711", "shouting", Severity.ADVICE)
-def shouting(portfolio: Portfolio) -> Iterator[Finding]:
+def shouting(portfolio: Portfolio) -> Iterator[Violation]:
     """A long answer is written in capitals only."""
     for found in final_answers(portfolio):
         if found.document.kind == "portfolio":
@@ -581,14 +581,14 @@ def shouting(portfolio: Portfolio) -> Iterator[Finding]:
             if answer.field and text.isupper() and sum(map(str.isalpha, text)) > MIN_LETTERS_IN_CAPITALS:
                 message = _("The whole answer is written in capital letters.")
                 hint = _("Write it in small letters: it reads more easily.")
-                yield Finding(found.document, answer.loc, message, hint)
+                yield Violation(found.document, answer.loc, message, hint)
 
 
 _THREE_TIMES = re.compile(r"\b([^\W\d_]{4,})\s+(?=(\1)\s+\1\b)", re.IGNORECASE)
 
 
 @FAMILY.rule("PD712", "repeated-word", Severity.WARNING)
-def repeated_word(portfolio: Portfolio) -> Iterator[Finding]:
+def repeated_word(portfolio: Portfolio) -> Iterator[Violation]:
     """The same word stands three times in a row, as after a slip of the keyboard."""
     for found in final_answers(portfolio):
         if not _has_three_equal(found.numbers):
@@ -599,7 +599,7 @@ def repeated_word(portfolio: Portfolio) -> Iterator[Finding]:
                 if repeated.start() != last:
                     span = place(found.document, answer, *repeated.span(2))
                     message = _("“{word}” stands three times in a row.").format(word=repeated[1][:40])
-                    yield finding_at(found.document, span, message, _("Delete what is too much."))
+                    yield violation_at(found.document, span, message, _("Delete what is too much."))
                 last = repeated.end()
 
 

@@ -11,7 +11,7 @@ from pdcli.documents.document import Document
 from pdcli.documents.rows import has_unread, is_typed, numbered
 from pdcli.i18n.messages import message as _
 from pdcli.i18n.messages import quoted
-from pdcli.lint.rule import Finding, Registered
+from pdcli.lint.rule import Registered, Violation
 from pdcli.model.documents import GrowthArea
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.portfolio.references import taken_up
@@ -26,7 +26,7 @@ def _choose(ids: Iterable[str]) -> Message:
 
 
 @FAMILY.rule("PD301", "goal-without-growth-area")
-def goal_without_growth_area(portfolio: Portfolio) -> Iterator[Finding]:
+def goal_without_growth_area(portfolio: Portfolio) -> Iterator[Violation]:
     """A goal of a final design does not say which growth area it comes from."""
     for folder in portfolio.cycles:
         document = folder.stages.get("design")
@@ -36,11 +36,11 @@ def goal_without_growth_area(portfolio: Portfolio) -> Iterator[Finding]:
                 # What is wrong with a link that was typed is told at its own place.
                 if not goal.from_ and not is_typed(document, "goals", goal.id, "from"):
                     message = _("The goal {id} comes from no growth area.").format(id=goal.id)
-                    yield Finding(document, ("goals", index, "id"), message, "`from:` – " + _choose(areas))
+                    yield Violation(document, ("goals", index, "id"), message, "`from:` – " + _choose(areas))
 
 
 @FAMILY.rule("PD302", "growth-area-without-goal", Severity.WARNING)
-def growth_area_without_goal(portfolio: Portfolio) -> Iterator[Finding]:
+def growth_area_without_goal(portfolio: Portfolio) -> Iterator[Violation]:
     """A growth area was named, the design is final, and no goal takes it up."""
     for folder in portfolio.cycles:
         design, reflection = folder.stages.get("design"), folder.stages.get("reflection")
@@ -60,11 +60,11 @@ def growth_area_without_goal(portfolio: Portfolio) -> Iterator[Finding]:
                     hint = _("Add a goal with `from: [{id}]` in {place}, or leave this area out.").format(
                         id=area.id, place=design.ref
                     )
-                    yield Finding(reflection, ("growth_areas", index, "id"), message, hint)
+                    yield Violation(reflection, ("growth_areas", index, "id"), message, hint)
 
 
 @FAMILY.rule("PD303", "unknown-growth-area")
-def unknown_growth_area(portfolio: Portfolio) -> Iterator[Finding]:
+def unknown_growth_area(portfolio: Portfolio) -> Iterator[Violation]:
     """A goal names a growth area that the reflection does not have."""
     for folder in portfolio.cycles:
         areas = [area.id for area in folder.reflection.growth_areas] if folder.reflection else []
@@ -72,22 +72,22 @@ def unknown_growth_area(portfolio: Portfolio) -> Iterator[Finding]:
             for number, area in enumerate(goal.from_):
                 if area not in areas and not folder.is_in_doubt("reflection", "growth_areas", area):
                     message = _("The reflection has no growth area `{id}`.").format(id=area)
-                    yield Finding(folder.stages["design"], ("goals", index, "from", number), message, _choose(areas))
+                    yield Violation(folder.stages["design"], ("goals", index, "from", number), message, _choose(areas))
 
 
 @FAMILY.rule("PD304", "result-for-unknown-goal")
-def result_for_unknown_goal(portfolio: Portfolio) -> Iterator[Finding]:
+def result_for_unknown_goal(portfolio: Portfolio) -> Iterator[Violation]:
     """A result is given for a goal that the design does not have."""
     for folder in portfolio.cycles:
         goals = [goal.id for goal in folder.design.goals] if folder.design else []
         for index, result in enumerate(folder.approbation.results if folder.approbation else ()):
             if result.goal and result.goal not in goals and not folder.is_in_doubt("design", "goals", result.goal):
                 message = _("The design has no goal `{id}`.").format(id=result.goal)
-                yield Finding(folder.stages["approbation"], ("results", index, "goal"), message, _choose(goals))
+                yield Violation(folder.stages["approbation"], ("results", index, "goal"), message, _choose(goals))
 
 
 @FAMILY.rule("PD305", "goal-never-measured")
-def goal_never_measured(portfolio: Portfolio) -> Iterator[Finding]:
+def goal_never_measured(portfolio: Portfolio) -> Iterator[Violation]:
     """The approbation is final, and a goal has no result."""
     for folder in portfolio.cycles:
         approbation, design = folder.stages.get("approbation"), folder.stages.get("design")
@@ -103,11 +103,11 @@ def goal_never_measured(portfolio: Portfolio) -> Iterator[Finding]:
                     hint = _("Add a row with `goal: {id}` to `results` in {place}.").format(
                         id=goal.id, place=approbation.ref
                     )
-                    yield Finding(design, ("goals", index, "id"), message, hint)
+                    yield Violation(design, ("goals", index, "id"), message, hint)
 
 
 @FAMILY.rule("PD306", "plan-without-goal")
-def plan_without_goal(portfolio: Portfolio) -> Iterator[Finding]:
+def plan_without_goal(portfolio: Portfolio) -> Iterator[Violation]:
     """A line of a final plan serves no goal."""
     for folder in portfolio.cycles:
         document = folder.stages.get("design")
@@ -117,7 +117,7 @@ def plan_without_goal(portfolio: Portfolio) -> Iterator[Finding]:
                 # What is wrong with a link that was typed is told at its own place.
                 if item.goal is None and not _is_linked(document, index):
                     message = _("This line of the plan serves no goal.")
-                    yield Finding(document, ("plan", index, "action"), message, "`goal:` – " + _choose(goals))
+                    yield Violation(document, ("plan", index, "action"), message, "`goal:` – " + _choose(goals))
 
 
 def _is_linked(document: Document, number: int) -> bool:
@@ -127,7 +127,7 @@ def _is_linked(document: Document, number: int) -> bool:
 
 
 @FAMILY.rule("PD307", "plan-for-unknown-goal")
-def plan_for_unknown_goal(portfolio: Portfolio) -> Iterator[Finding]:
+def plan_for_unknown_goal(portfolio: Portfolio) -> Iterator[Violation]:
     """A line of the plan names a goal that is not there."""
     for folder in portfolio.cycles:
         if folder.design:
@@ -135,11 +135,11 @@ def plan_for_unknown_goal(portfolio: Portfolio) -> Iterator[Finding]:
             for index, item in enumerate(folder.design.plan):
                 if item.goal and item.goal not in goals and not folder.is_in_doubt("design", "goals", item.goal):
                     message = _("There is no goal `{id}`.").format(id=item.goal)
-                    yield Finding(folder.stages["design"], ("plan", index, "goal"), message, _choose(goals))
+                    yield Violation(folder.stages["design"], ("plan", index, "goal"), message, _choose(goals))
 
 
 @FAMILY.rule("PD308", "growth-area-without-finding", Severity.WARNING)
-def growth_area_without_finding(portfolio: Portfolio) -> Iterator[Finding]:
+def growth_area_without_finding(portfolio: Portfolio) -> Iterator[Violation]:
     """A growth area of a final reflection neither rests on a finding of the analysis nor continues earlier work."""
     for folder in portfolio.cycles:
         document = folder.stages.get("reflection")
@@ -150,11 +150,11 @@ def growth_area_without_finding(portfolio: Portfolio) -> Iterator[Finding]:
                 if not area.from_ and not is_typed(document, "growth_areas", area.id, "from"):
                     message = _("The growth area {id} rests on no finding.").format(id=area.id)
                     sources = dict.fromkeys([*findings, *(item.ref for item in taken_up(folder))])
-                    yield Finding(document, ("growth_areas", index, "id"), message, "`from:` – " + _choose(sources))
+                    yield Violation(document, ("growth_areas", index, "id"), message, "`from:` – " + _choose(sources))
 
 
 @FAMILY.rule("PD309", "unknown-finding")
-def unknown_finding(portfolio: Portfolio) -> Iterator[Finding]:
+def unknown_finding(portfolio: Portfolio) -> Iterator[Violation]:
     """A growth area names a finding that the analysis does not have."""
     for folder in portfolio.cycles:
         findings = [item.id for item in folder.analysis.findings] if folder.analysis else []
@@ -165,11 +165,11 @@ def unknown_finding(portfolio: Portfolio) -> Iterator[Finding]:
                 if is_missing and not folder.is_in_doubt("analysis", "findings", finding):
                     message = _("The analysis has no finding `{id}`.").format(id=finding)
                     loc = ("growth_areas", index, "from", number)
-                    yield Finding(folder.stages["reflection"], loc, message, _choose(findings))
+                    yield Violation(folder.stages["reflection"], loc, message, _choose(findings))
 
 
 @FAMILY.rule("PD310", "goal-without-plan", Severity.WARNING)
-def goal_without_plan(portfolio: Portfolio) -> Iterator[Finding]:
+def goal_without_plan(portfolio: Portfolio) -> Iterator[Violation]:
     """The design is final, and nothing in the plan serves a goal."""
     for folder in portfolio.cycles:
         document = folder.stages.get("design")
@@ -183,11 +183,11 @@ def goal_without_plan(portfolio: Portfolio) -> Iterator[Finding]:
                 if goal.id not in planned and not document.is_in_doubt("plan"):
                     message = _("Nothing in the plan serves the goal {id}.").format(id=goal.id)
                     hint = _("Add a row with `goal: {id}` to `plan`.").format(id=goal.id)
-                    yield Finding(document, ("goals", index, "id"), message, hint)
+                    yield Violation(document, ("goals", index, "id"), message, hint)
 
 
 @FAMILY.rule("PD311", "change-for-unknown-goal")
-def change_for_unknown_goal(portfolio: Portfolio) -> Iterator[Finding]:
+def change_for_unknown_goal(portfolio: Portfolio) -> Iterator[Violation]:
     """A tried change or a correction names a goal that the design does not have."""
     for folder in portfolio.cycles:
         if not folder.approbation:
@@ -198,11 +198,11 @@ def change_for_unknown_goal(portfolio: Portfolio) -> Iterator[Finding]:
         for table, index, goal in rows:
             if goal and goal not in goals and not folder.is_in_doubt("design", "goals", goal):
                 message = _("The design has no goal `{id}`.").format(id=goal)
-                yield Finding(folder.stages["approbation"], (table, index, "goal"), message, _choose(goals))
+                yield Violation(folder.stages["approbation"], (table, index, "goal"), message, _choose(goals))
 
 
 @FAMILY.rule("PD312", "unmet-goal-without-correction", Severity.WARNING)
-def unmet_goal_without_correction(portfolio: Portfolio) -> Iterator[Finding]:
+def unmet_goal_without_correction(portfolio: Portfolio) -> Iterator[Violation]:
     """A goal was not reached, nothing is corrected because of it, and no later cycle takes it up."""
     unmet = [(folder, rows) for folder in portfolio.cycles if (rows := _uncorrected(folder))]
     # Most portfolios have none, and need no look at what later cycles take up.
@@ -215,7 +215,7 @@ def unmet_goal_without_correction(portfolio: Portfolio) -> Iterator[Finding]:
             if goal in goals and continuation.is_dropped(goal):
                 message = _("The goal {id} was not reached, and no correction follows.").format(id=goal)
                 hint = _("Add a row with `goal: {id}` to `corrections`.").format(id=goal)
-                yield Finding(folder.stages["approbation"], ("results", index, "reached"), message, hint)
+                yield Violation(folder.stages["approbation"], ("results", index, "reached"), message, hint)
 
 
 def _uncorrected(folder: CycleFolder) -> list[tuple[int, str]]:
@@ -235,7 +235,7 @@ def _uncorrected(folder: CycleFolder) -> list[tuple[int, str]]:
 
 
 @FAMILY.rule("PD313", "finding-not-taken-up", Severity.WARNING)
-def finding_not_taken_up(portfolio: Portfolio) -> Iterator[Finding]:
+def finding_not_taken_up(portfolio: Portfolio) -> Iterator[Violation]:
     """The reflection is final, and no growth area takes up a difficulty of the analysis."""
     for folder in portfolio.cycles:
         analysis, reflection = folder.stages.get("analysis"), folder.stages.get("reflection")
@@ -261,7 +261,7 @@ def finding_not_taken_up(portfolio: Portfolio) -> Iterator[Finding]:
                 seen.add(item.id)
                 message = _("No growth area takes up the difficulty {id}.").format(id=item.id)
                 hint = _("Add `{id}` to `from` of a growth area in {place}, or make a growth area of it.")
-                yield Finding(
+                yield Violation(
                     analysis, ("findings", index, "id"), message, hint.format(id=item.id, place=reflection.ref)
                 )
 
