@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pdcli.discovery.trust import Trust
     from pdcli.lint.fix import Texts
     from pdcli.lint.reporters.report import Strange
-    from pdcli.lint.result import Result
+    from pdcli.lint.result import LintResult
     from pdcli.lint.run import Request
 
 HELP = N_(
@@ -192,7 +192,7 @@ def lint(
 
 def _strange(
     roots: Sequence[Path],
-    results: "Sequence[Result]",
+    results: "Sequence[LintResult]",
     found: "Sequence[Diagnostic]",
     commented: Sequence[str],
     request: "Request",
@@ -297,7 +297,7 @@ def _changed(roots: list[Path], asked: Sequence[Path], revision: str) -> list[Pa
     return [root for root in roots if any(path.is_relative_to(root) for path in changed)]
 
 
-def _files(results: "Sequence[Result]", limits: Sequence[Path]) -> list[str]:
+def _files(results: "Sequence[LintResult]", limits: Sequence[Path]) -> list[str]:
     """The files that were read and asked for."""
     found: list[str] = []
     for result in results:
@@ -306,7 +306,7 @@ def _files(results: "Sequence[Result]", limits: Sequence[Path]) -> list[str]:
     return found
 
 
-def _show_files(results: "Sequence[Result]", limits: Sequence[Path], output: str) -> None:
+def _show_files(results: "Sequence[LintResult]", limits: Sequence[Path], output: str) -> None:
     """The files that are read; for a program every file with its class."""
     if output != "json":
         for file in _files(results, limits):

@@ -6,21 +6,21 @@ from pathlib import Path
 from typing import Any
 
 from pdcli.diagnostics import Diagnostic, Fix, Message, Related, Severity, Span, parameters_of
-from pdcli.lint.result import Print, Result
+from pdcli.lint.result import LintResult, Print
 from pdcli.runtime.cache import BROKEN, Kept, State
 
 
 class Cache(Kept):
     """Results of one version of pd with one configuration of the command line."""
 
-    def get(self, root: str, state: State) -> Result | None:
+    def get(self, root: str, state: State) -> LintResult | None:
         """The result for a portfolio in this state, or None."""
         try:
             return _result(self.read_for(root, state))
         except BROKEN:
             return None
 
-    def put(self, state: State, said: str, result: Result) -> Result:
+    def put(self, state: State, said: str, result: LintResult) -> LintResult:
         """Keep a result; the same with `said`, the content that was there before it was read.
 
         What cannot be written is not kept.
@@ -31,7 +31,7 @@ class Cache(Kept):
         self.write_for(result.root, state, said, _plain(result))
         return result
 
-    def prints(self, result: Result) -> tuple[Print, ...] | None:
+    def prints(self, result: LintResult) -> tuple[Print, ...] | None:
         """The prints that belong to a kept result, or None where they are not kept."""
         try:
             kept = self.read(result.root, "prints")
@@ -64,7 +64,7 @@ def _as_text(raw: bytes) -> str:
     return b64encode(raw).decode("ascii")
 
 
-def _plain(result: Result) -> dict[str, Any]:
+def _plain(result: LintResult) -> dict[str, Any]:
     found = list(map(_row, result.diagnostics))
     return {
         "root": result.root,
@@ -87,9 +87,9 @@ def _said(message: Message) -> list[Any]:
     return [message, message.template, parameters_of(message)]
 
 
-def _result(kept: dict[str, Any]) -> Result:
+def _result(kept: dict[str, Any]) -> LintResult:
     found = tuple(map(_diagnostic, kept["diagnostics"]))
-    return Result(
+    return LintResult(
         str(kept["root"]), tuple(kept["files"]), found, None, str(kept["content"]), dict(kept["others"]),
         tuple(kept["commented"]),
     )  # fmt: skip

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pdcli.diagnostics import Diagnostic, Fix
 from pdcli.discovery.files import leads_out
-from pdcli.lint.result import Result
+from pdcli.lint.result import LintResult
 from pdcli.lint.run import Request, run
 from pdcli.reading.source import decode, line_starts, read_source
 
@@ -26,11 +26,11 @@ class Mended(NamedTuple):
     """
 
     texts: Texts
-    results: list[Result]
+    results: list[LintResult]
     outside: list[Path]
 
 
-def mend(results: Sequence[Result], request: Request, limits: Sequence[Path]) -> Mended:
+def mend(results: Sequence[LintResult], request: Request, limits: Sequence[Path]) -> Mended:
     """Make every safe fix below `limits`, in memory, until there is none left."""
     left, texts = list(results), Texts()
     is_outside = cache(lambda path: leads_out(path) is not None)

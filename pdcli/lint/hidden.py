@@ -12,7 +12,7 @@ from pdcli.discovery.settings import Configuration, read_settings
 from pdcli.discovery.trust import Trust
 from pdcli.errors import UserError
 from pdcli.lint.baseline import Lines, new_findings, read_baseline
-from pdcli.lint.result import Result
+from pdcli.lint.result import LintResult
 from pdcli.reading.codes import NEVER_HIDDEN
 
 
@@ -51,7 +51,7 @@ def hidden_from_owners(
     return [Hidden(file, count, acts=False) for file, count in told.items() if count]
 
 
-def hidden_by_comments(results: Iterable[Result], others: Iterable[str], trust: Trust) -> list[Hidden]:
+def hidden_by_comments(results: Iterable[LintResult], others: Iterable[str], trust: Trust) -> list[Hidden]:
     """How many findings comments in the documents of each portfolio that is not the reader's own hide."""
     counts = Counter({Path(result.root): len(result.commented) for result in results})
     roots = set(counts)

@@ -33,7 +33,7 @@ class Print(NamedTuple):
     places: bytes
 
 
-class Result(NamedTuple):
+class LintResult(NamedTuple):
     """The findings of a portfolio and the files that were read.
 
     `prints` are its documents for comparison with others (None: kept on disk, not yet read); `content` tells one state

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pdcli.discovery.files import looking_once
 from pdcli.discovery.trust import Trust, own
 from pdcli.i18n import Lang, current, use
-from pdcli.lint.result import Result, joined_files
+from pdcli.lint.result import LintResult, joined_files
 from pdcli.portfolio.counts import FileClass
 from pdcli.runtime.parallel import spread
 
@@ -46,13 +46,15 @@ def cache_for(request: Request) -> "Cache":
     return cache
 
 
-def run(roots: Sequence[Path], request: Request, jobs: int | None = None, cache: "Cache | None" = None) -> list[Result]:
+def run(
+    roots: Sequence[Path], request: Request, jobs: int | None = None, cache: "Cache | None" = None
+) -> list[LintResult]:
     """A result for every portfolio, in the order asked."""
     if cache is None:
         return _lint_all(roots, request, jobs)
     from pdcli.runtime.cache import content
 
-    results: dict[Path, Result] = {}
+    results: dict[Path, LintResult] = {}
     states: dict[Path, State] = {}
     with looking_once():
         for root in roots:
@@ -79,18 +81,18 @@ def _look(root: Path, request: Request) -> "State":
     return look_around(root, trust, by_bytes)
 
 
-def _lint_all(roots: Sequence[Path], request: Request, jobs: int | None) -> list[Result]:
+def _lint_all(roots: Sequence[Path], request: Request, jobs: int | None) -> list[LintResult]:
     if roots:
         import pdcli.lint.engine  # noqa: F401 - so that processes that are copies of this one need not load it
     return spread(_lint_some, roots, request, jobs)
 
 
-def _lint_some(roots: Sequence[Path], request: Request) -> list[Result]:
+def _lint_some(roots: Sequence[Path], request: Request) -> list[LintResult]:
     with looking_once():
         return [lint_one(root, request) for root in roots]
 
 
-def lint_one(root: Path, request: Request) -> Result:
+def lint_one(root: Path, request: Request) -> LintResult:
     """Read and check one portfolio: what is checked is let go before the next is read."""
     from pdcli.discovery.brought import strange_settings
     from pdcli.discovery.settings import read_settings
@@ -120,4 +122,4 @@ def lint_one(root: Path, request: Request) -> Result:
     others = {name.value: joined_files(str(root), listed) for name, listed in classes.items()}
     commented = tuple(str(item.path) for item in hidden)
     compared = tuple(prints(portfolio)) if request.with_prints else ()
-    return Result(str(root), files, tuple(found), compared, others=others, commented=commented)
+    return LintResult(str(root), files, tuple(found), compared, others=others, commented=commented)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pdcli.diagnostics import Diagnostic
 from pdcli.discovery.files import looking_once
 from pdcli.discovery.trust import Trust, own
-from pdcli.lint.result import Print, Result
+from pdcli.lint.result import LintResult, Print
 
 if TYPE_CHECKING:
     from pdcli.discovery.settings import Configuration
@@ -17,7 +17,7 @@ _CODE, _NAME = "PD708", "answer-of-another-teacher"
 
 
 def across(
-    results: Sequence[Result],
+    results: Sequence[LintResult],
     select: Sequence[str],
     ignore: Sequence[str],
     cache: "Cache | None",
@@ -54,7 +54,7 @@ def across(
     return found
 
 
-def _state(results: Sequence[Result]) -> str:
+def _state(results: Sequence[LintResult]) -> str:
     """What tells one state of all these portfolios from another; empty where it is not known of one."""
     from hashlib import blake2b
 
@@ -64,7 +64,7 @@ def _state(results: Sequence[Result]) -> str:
     return blake2b(states.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
 
-def _read(result: Result, cache: "Cache | None", trust: Trust | None) -> Sequence[Print]:
+def _read(result: LintResult, cache: "Cache | None", trust: Trust | None) -> Sequence[Print]:
     kept = cache.prints(result) if cache else None
     if kept is not None:
         return kept
@@ -94,7 +94,7 @@ def is_wanted(select: Sequence[str], ignore: Sequence[str]) -> bool:
 
 def _as_configured(
     found: list[Diagnostic],
-    results: Sequence[Result],
+    results: Sequence[LintResult],
     select: Sequence[str],
     ignore: Sequence[str],
     trust: Trust | None,

@@ -13,7 +13,7 @@ import pytest
 
 from pdcli.discovery.trust import own
 from pdcli.lint import run as runs
-from pdcli.lint.result import Result
+from pdcli.lint.result import LintResult
 from pdcli.lint.run import Request, cache_for, run
 from pdcli.runtime.cache import look_around
 from tests.conftest import EXAMPLES, Pd, Run, write
@@ -50,7 +50,7 @@ def checked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
     lint_one = runs.lint_one
 
-    def watched(root: Path, request: Request) -> Result:
+    def watched(root: Path, request: Request) -> LintResult:
         found.append(root.name)
         return lint_one(root, request)
 
@@ -366,7 +366,7 @@ def test_a_file_that_changes_while_it_is_read_is_not_remembered(
     lint_one = runs.lint_one
     with monkeypatch.context() as patch:
 
-        def slow(root: Path, request: Request) -> Result:
+        def slow(root: Path, request: Request) -> LintResult:
             result = lint_one(root, request)
             write(root, {"lesson.yaml": "kind: lesson-analysis\n"})
             return result
@@ -393,7 +393,7 @@ def test_a_change_that_the_disk_does_not_show_in_time(root: Path, monkeypatch: p
     monkeypatch.setattr("pdcli.runtime.cache.look_around", lambda *_asked: state)
     with monkeypatch.context() as patch:
 
-        def slow(root: Path, request: Request) -> Result:
+        def slow(root: Path, request: Request) -> LintResult:
             result = lint_one(root, request)
             write(root, {"lesson.yaml": "kind: lesson-analysis\n"})
             return result
@@ -537,7 +537,7 @@ def test_many_readers_and_writers_see_whole_entries(root: Path) -> None:
     cache = cache_for(request)
     (first,) = run([root], request, cache=cache)
     state = look_around(root, own(root))
-    seen: list[Result | None] = []
+    seen: list[LintResult | None] = []
 
     def work() -> None:
         for _time in range(30):

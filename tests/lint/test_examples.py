@@ -8,7 +8,7 @@ import pytest
 
 from pdcli.diagnostics import Diagnostic, Severity
 from pdcli.discovery.files import find_portfolios
-from pdcli.lint.result import Result
+from pdcli.lint.result import LintResult
 from pdcli.lint.rules import RULES
 from pdcli.lint.run import Request, run
 from pdcli.lint.school import across
@@ -23,7 +23,7 @@ IS_ONE_CASE = (EXAMPLES / "BROKEN").exists()
 IS_WINDOWS = sys.platform == "win32"
 
 
-def _results(*roots: Path) -> list[Result]:
+def _results(*roots: Path) -> list[LintResult]:
     return run([root.resolve() for root in roots], Request(with_prints=True))
 
 
