@@ -466,7 +466,7 @@ def _readiness(found: Readiness) -> ReadinessView:
             _asked(
                 item.number, item.title, item.clause, item.state, item.needed,
                 ", ".join(filter(None, (shown_points(item), shown_confirmed_points(item)))), item.evidence,
-                tuple(map(fact_text, item.missing)),
+                tuple(map(fact_text, (*item.missing, *item.notes))),
             ),
             counts=shown_confirmation(item),
             confirmers=tuple(shown_confirmers(item)) if item.state != "not-asked" else (),
