@@ -373,7 +373,10 @@ def _unmeasured(summary: Summary) -> str:
     goals = [goal for goal in _newest_goals(summary) if not goal.measured]
     if not goals:
         return ""
-    named = [f"“{shortened(goal.text, _UNMEASURED)}”" if goal.text else _("missing") for goal in goals[:_NAMED]]
+    named = [
+        _("“{title}”").format(title=shortened(goal.text, _UNMEASURED)) if goal.text else _("missing")
+        for goal in goals[:_NAMED]
+    ]
     named += filter(None, (_more(len(goals) - _NAMED),))
     text = ngettext(
         "{count} goal without a measurement: {goals}.", "{count} goals without a measurement: {goals}.", len(goals)

@@ -146,7 +146,7 @@ def _who_is_missing(profile: Document, open_places: Sequence[Loc]) -> str:
     if ("name",) in open_places or profile.form is None:
         return _("The portfolio does not yet say who you are.")
     fields = [field for loc in open_places if (field := profile.form.field_at(loc))]
-    labels = ", ".join(f"“{field.label[profile.lang]}”" for field in fields)
+    labels = ", ".join(_("“{title}”").format(title=field.label[profile.lang]) for field in fields)
     return _("The portfolio does not say this yet: {labels}.").format(labels=labels)
 
 
