@@ -17,6 +17,7 @@ from pdcli.suggest import choose, did_you_mean
 
 if TYPE_CHECKING:
     from pdcli.diagnostics import Diagnostic
+    from pdcli.discovery.files import Finder
     from pdcli.discovery.trust import Trust
     from pdcli.portfolio.counts import Counts
     from pdcli.portfolio.portfolio import Portfolio
@@ -119,11 +120,11 @@ def shown(path: Path) -> str:
     return str(path)
 
 
-def not_found(paths: Sequence[Path]) -> "list[Diagnostic]":
+def not_found(paths: Sequence[Path], finder: "Finder | None" = None) -> "list[Diagnostic]":
     """Findings for what may be portfolios below folders: a portfolio.yaml with a wrong name, a folder not listed."""
     from pdcli.discovery.files import PROFILE_FILE, SCHOOL_FILE, unread_portfolios
 
-    files, refused = unread_portfolios(paths)
+    files, refused = unread_portfolios(paths, finder)
     if not files and not refused:
         return []
     from pdcli.portfolio.ledger import misnamed, unlisted

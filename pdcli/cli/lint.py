@@ -21,6 +21,7 @@ from pdcli.i18n import gettext as _
 
 if TYPE_CHECKING:
     from pdcli.diagnostics import Diagnostic
+    from pdcli.discovery.files import Finder
     from pdcli.discovery.trust import Trust
     from pdcli.lint.fix import Texts
     from pdcli.lint.reporters.report import Strange
@@ -104,7 +105,7 @@ def lint(
 ) -> int:
     """Parse, check, print."""
     from pdcli.diagnostics import Severity
-    from pdcli.discovery.files import looking_once
+    from pdcli.discovery.files import Finder
     from pdcli.lint.reporters import Report, reporter
     from pdcli.lint.run import Request, cache_for, run
     from pdcli.lint.school import is_wanted
@@ -121,9 +122,9 @@ def lint(
         if fix and not diff:
             raise UserError(_("--fix cannot change a text from the standard input; --diff shows what it would change."))
         request = request._replace(instead={str(_place_of(stdin_filename)): sys.stdin.buffer.read()})
-    with looking_once():
-        everything = _roots(asked, may_be_new=stdin_filename is not None)
-        missed = not_found(asked)
+    finder = Finder()
+    everything = _roots(asked, finder, may_be_new=stdin_filename is not None)
+    missed = not_found(asked, finder)
     roots = _changed(everything, asked, since) if since else everything
     limits = [_place_of(path) for path in asked]
     # Single portfolios are kept with their prints as well: the next run may compare them with others.
@@ -205,16 +206,16 @@ def _strange(
     if trust is None or not strange:
         return Strange()
     from pdcli.discovery.brought import brought_by_place
-    from pdcli.discovery.files import looking_once
+    from pdcli.discovery.files import Finder
 
-    with looking_once():
-        files = brought_by_place(strange, trust)
-        hidden = []
-        if files or commented or any(result.commented for result in results):
-            from pdcli.lint.hidden import hidden_by_comments, hidden_from_owners
+    finder = Finder()
+    files = brought_by_place(strange, trust, finder)
+    hidden = []
+    if files or commented or any(result.commented for result in results):
+        from pdcli.lint.hidden import hidden_by_comments, hidden_from_owners
 
-            hidden = hidden_from_owners(strange, trust, found, request.select) if files else []
-            hidden += hidden_by_comments(results, commented, trust)
+        hidden = hidden_from_owners(strange, trust, found, request.select, finder) if files else []
+        hidden += hidden_by_comments(results, commented, trust)
     return Strange(files, tuple(hidden))
 
 
@@ -272,7 +273,7 @@ def _place_of(path: Path) -> Path:
     return real_path(path) if path.is_dir() else real_path(path.parent) / path.name
 
 
-def _roots(asked: Sequence[Path], may_be_new: bool) -> list[Path]:
+def _roots(asked: Sequence[Path], finder: "Finder", may_be_new: bool) -> list[Path]:
     from pdcli.discovery.files import find_portfolios, find_root, find_schools
 
     for path in asked:
@@ -280,10 +281,10 @@ def _roots(asked: Sequence[Path], may_be_new: bool) -> list[Path]:
             raise UserError(_("There is no such file or folder: {path}").format(path=path))
     roots: dict[Path, None] = {}
     for path in asked:
-        around = None if path.is_dir() else find_root(path.parent)
-        roots.update(dict.fromkeys([around] if around else find_portfolios([path])))
+        around = None if path.is_dir() else find_root(path.parent, finder)
+        roots.update(dict.fromkeys([around] if around else find_portfolios([path], finder)))
     # A school is checked like a portfolio: its own documents, those of its teachers aside.
-    roots.update(dict.fromkeys(find_schools(path for path in asked if path.exists())))
+    roots.update(dict.fromkeys(find_schools((path for path in asked if path.exists()), finder)))
     if not roots:
         raise no_portfolio(asked[0])
     return list(roots)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pdcli.config import Settings
 from pdcli.discovery.digest import sha256
-from pdcli.discovery.files import FORM_FILE, PACKS_FOLDER, TEMPLATES_FOLDER, find_school, real_path
+from pdcli.discovery.files import FORM_FILE, PACKS_FOLDER, TEMPLATES_FOLDER, Finder, find_school, real_path
 from pdcli.discovery.settings import find_settings, settings_in
 from pdcli.discovery.trust import Trust
 
@@ -42,12 +42,14 @@ def brought(root: Path, trust: Trust) -> tuple[Brought, ...]:
     return tuple(Brought(sort, _shown(file, root), _digest(file)) for place in places for sort, file in _files(place))
 
 
-def brought_by_place(roots: Iterable[Path], trust: Trust) -> dict[Path, tuple[Brought, ...]]:
+def brought_by_place(
+    roots: Iterable[Path], trust: Trust, finder: Finder | None = None
+) -> dict[Path, tuple[Brought, ...]]:
     """What portfolios that are not the reader's own bring, and each school around some of them once, by their folders;
     only those that bring anything.
     """
     strange = [root for root in roots if not trust.is_own(root)]
-    schools = [school for root in strange if (school := _strange_school(root, trust))]
+    schools = [school for root in strange if (school := _strange_school(root, trust, finder))]
     found = {
         place: tuple(Brought(sort, _shown(file, place), _digest(file)) for sort, file in _files(place))
         for place in dict.fromkeys((*schools, *strange))
@@ -55,18 +57,18 @@ def brought_by_place(roots: Iterable[Path], trust: Trust) -> dict[Path, tuple[Br
     return {place: files for place, files in found.items() if files}
 
 
-def _strange_school(root: Path, trust: Trust) -> Path | None:
-    school = find_school(root)
+def _strange_school(root: Path, trust: Trust, finder: Finder | None = None) -> Path | None:
+    school = find_school(root, finder)
     return school if school and school != root and school not in trust.homes else None
 
 
-def strange_settings(root: Path, trust: Trust) -> Path | None:
+def strange_settings(root: Path, trust: Trust, finder: Finder | None = None) -> Path | None:
     """The settings file that counts for the portfolio's owner, where it comes with a stranger's portfolio or school."""
-    file = find_settings(root)
+    file = find_settings(root, finder)
     if file is None or trust.is_own(root) or file == trust.config:
         return None
     # What a link leads to elsewhere is not theirs.
-    return file if any(real_path(file).is_relative_to(place) for place in trust.strange_places(root)) else None
+    return file if any(real_path(file).is_relative_to(place) for place in trust.strange_places(root, finder)) else None
 
 
 def _files(place: Path) -> Iterator[tuple[Sort, Path]]:

@@ -2,8 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Container, Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase as fnmatch
 from functools import cache
 from pathlib import Path
@@ -58,9 +57,9 @@ def real_path(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def find_root(path: Path) -> Path | None:
+def find_root(path: Path, finder: "Finder | None" = None) -> Path | None:
     """The folder with portfolio.yaml that holds this path, looking upwards."""
-    return next((file.parent for file in nearest(real_path(path), PROFILE_FILE)), None)
+    return next((file.parent for file in nearest(real_path(path), PROFILE_FILE, finder=finder)), None)
 
 
 def leads_out(path: Path) -> Path | None:
@@ -75,14 +74,15 @@ def leads_out(path: Path) -> Path | None:
     return next((real for home in homes if not real.is_relative_to(home)), None)
 
 
-def nearest(folder: Path, *names: str) -> Iterator[Path]:
+def nearest(folder: Path, *names: str, finder: "Finder | None" = None) -> Iterator[Path]:
     """The files of these names in a folder and the folders above it, the nearest first, in a folder in this order."""
+    is_file = finder.is_file if finder else os.path.isfile
     # Text instead of paths: asked of all the folders above every portfolio.
     place = str(folder)
     while True:
         for name in names:
             file = f"{place.rstrip(os.sep)}{os.sep}{name}"
-            if _look.is_file(file):
+            if is_file(file):
                 yield Path(file)
         above = os.path.dirname(place)  # noqa: PTH120
         if above in ("", place):
@@ -95,9 +95,9 @@ def portfolio_of(path: Path, roots: Container[Path]) -> Path | None:
     return next((folder for folder in (path, *path.parents) if folder in roots), None)
 
 
-def find_school(folder: Path) -> Path | None:
+def find_school(folder: Path, finder: "Finder | None" = None) -> Path | None:
     """The school that a folder belongs to: the nearest one with school.yaml, looking upwards."""
-    return next((file.parent for file in nearest(folder, SCHOOL_FILE)), None)
+    return next((file.parent for file in nearest(folder, SCHOOL_FILE, finder=finder)), None)
 
 
 def packs_in(folder: Path) -> list[Path]:
@@ -176,13 +176,14 @@ def _is_nearly(item: str, name: str) -> bool:
     return bool(get_close_matches(stem.casefold(), words, cutoff=_ALIKE))
 
 
-def unread_portfolios(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
+def unread_portfolios(paths: Iterable[Path], finder: "Finder | None" = None) -> tuple[list[Path], list[Path]]:
     """Below folders that are no portfolios: files that are nearly portfolio.yaml, and folders that cannot be listed."""
+    finder = finder or Finder()
     misnamed: dict[Path, None] = {}
     refused: dict[Path, None] = {}
     for path in paths:
-        if path.is_dir() and find_root(path) is None:
-            below = _look.below(str(path))
+        if path.is_dir() and find_root(path, finder) is None:
+            below = finder.below(str(path))
             misnamed.update(dict.fromkeys(below.misnamed))
             refused.update(dict.fromkeys(below.refused))
     return list(misnamed), list(refused)
@@ -201,36 +202,27 @@ def misnamed_around(folder: Path, name: str) -> Path | None:
     return None
 
 
-class _Look:
-    """How is looked for a file above, and for portfolios below."""
+class Finder:
+    """What is above and below folders, where nothing is looked for twice: many portfolios lie in the same folders.
+
+    It holds what it has seen, so each run takes a new one.
+    """
 
     def __init__(self) -> None:
-        self.is_file: Callable[[str], bool] = os.path.isfile
-        self.below = _below
+        self.is_file = cache(os.path.isfile)
+        self.below = cache(_below)
 
 
-_look = _Look()
-
-
-@contextmanager
-def looking_once() -> Iterator[None]:
-    """Inside, nothing is looked for a second time above or below: many portfolios lie in the same folders."""
-    _look.is_file, _look.below = cache(os.path.isfile), cache(_below)
-    try:
-        yield
-    finally:
-        _look.is_file, _look.below = os.path.isfile, _below
-
-
-def find_portfolios(paths: Iterable[Path]) -> list[Path]:
+def find_portfolios(paths: Iterable[Path], finder: Finder | None = None) -> list[Path]:
     """The portfolios that these paths belong to, or that lie below them."""
+    finder = finder or Finder()
     found: dict[Path, None] = {}
     for path in paths:
-        root = find_root(path)
+        root = find_root(path, finder)
         if root:
             found[root] = None
             continue
-        found.update(dict.fromkeys(_look.below(str(path)).portfolios))
+        found.update(dict.fromkeys(finder.below(str(path)).portfolios))
     return list(found)
 
 
@@ -239,9 +231,9 @@ def is_school(folder: Path) -> bool:
     return (folder / SCHOOL_FILE).is_file() and not (folder / PROFILE_FILE).is_file()
 
 
-def school_around(root: Path) -> Path | None:
+def school_around(root: Path, finder: Finder | None = None) -> Path | None:
     """The school that a portfolio is part of; a school.yaml inside the portfolio makes none."""
-    return find_school(root.parent)
+    return find_school(root.parent, finder)
 
 
 def schema_home(root: Path) -> Path:
@@ -252,19 +244,20 @@ def schema_home(root: Path) -> Path:
     return root
 
 
-def find_schools(paths: Iterable[Path]) -> list[Path]:
+def find_schools(paths: Iterable[Path], finder: Finder | None = None) -> list[Path]:
     """The schools that these files belong to directly, or that are or lie below these folders."""
+    finder = finder or Finder()
     found: dict[Path, None] = {}
     for path in paths:
         if not path.is_dir():
             folder = real_path(path.parent)
-            school = None if find_root(folder) else find_school(folder)
+            school = None if find_root(folder, finder) else find_school(folder, finder)
             found.update({school: None} if school else {})
             continue
-        around = None if find_root(path) else find_school(real_path(path))
+        around = None if find_root(path, finder) else find_school(real_path(path), finder)
         if around and not _holds_portfolios(path, around):
             found[around] = None
-        found.update(dict.fromkeys(_look.below(str(path)).schools))
+        found.update(dict.fromkeys(finder.below(str(path)).schools))
     return list(found)
 
 

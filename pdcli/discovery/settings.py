@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pdcli.config import LIMITS, Limit, Options, Settings
 from pdcli.diagnostics import START, Diagnostic, Message, Severity, Span
-from pdcli.discovery.files import nearest
+from pdcli.discovery.files import Finder, nearest
 from pdcli.i18n.messages import figure
 from pdcli.i18n.messages import message as _
 from pdcli.reading.codes import reading_diagnostic
@@ -45,9 +45,9 @@ class _Mistake(NamedTuple):
     at_key: bool = False
 
 
-def find_settings(folder: Path) -> Path | None:
+def find_settings(folder: Path, finder: Finder | None = None) -> Path | None:
     """The file that counts for a folder: the nearest pd.toml or pyproject.toml with a table [tool.pd]."""
-    return next(filter(_holds_settings, nearest(folder, SETTINGS_FILE, PROJECT_FILE)), None)
+    return next(filter(_holds_settings, nearest(folder, SETTINGS_FILE, PROJECT_FILE, finder=finder)), None)
 
 
 def settings_in(folder: Path) -> Path | None:

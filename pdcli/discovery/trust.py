@@ -13,6 +13,7 @@ from pdcli.discovery.files import (
     CONFIRMATIONS_FILE,
     PACKS_FOLDER,
     TEMPLATES_FOLDER,
+    Finder,
     find_root,
     find_school,
     forms_in,
@@ -68,7 +69,7 @@ class Trust(NamedTuple):
         found = (*(home / CONFIRMATIONS_FILE for home in self.homes), *self.confirmations)
         return [path for path in dict.fromkeys(found) if path.is_file() and not path.is_relative_to(root)]
 
-    def form_files(self, root: Path) -> dict[str, Path]:
+    def form_files(self, root: Path, finder: Finder | None = None) -> dict[str, Path]:
         """Kind -> definition, for the forms of one's own that documents of a portfolio may have.
 
         A stranger's form describes documents of a kind that there is nowhere else: that is data, and acts on nothing.
@@ -78,7 +79,7 @@ class Trust(NamedTuple):
             return own
         strange = {
             kind: file
-            for place in self.strange_places(root)
+            for place in self.strange_places(root, finder)
             for kind, file in forms_in(place / TEMPLATES_FOLDER).items()
             if real_path(file).is_relative_to(place)
         }
@@ -88,9 +89,9 @@ class Trust(NamedTuple):
         """How a portfolio is read, and the settings, packs and these forms that act on it, as one text to compare."""
         return "|".join(map(str, (self.mode(root), self.config or "", *self.pack_files(), *forms)))
 
-    def strange_places(self, root: Path) -> list[Path]:
+    def strange_places(self, root: Path, finder: Finder | None = None) -> list[Path]:
         """The folders of a portfolio whose settings, packs and templates do not act: its school, and it itself."""
-        school = find_school(root)
+        school = find_school(root, finder)
         return [place for place in dict.fromkeys((school, root)) if place and place not in self.homes]
 
 

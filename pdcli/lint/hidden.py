@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pdcli.diagnostics import Diagnostic
 from pdcli.discovery.brought import strange_settings
-from pdcli.discovery.files import is_excluded, portfolio_of
+from pdcli.discovery.files import Finder, is_excluded, portfolio_of
 from pdcli.discovery.settings import Configuration, read_settings
 from pdcli.discovery.trust import Trust
 from pdcli.errors import UserError
@@ -25,7 +25,11 @@ class Hidden(NamedTuple):
 
 
 def hidden_from_owners(
-    roots: Sequence[Path], trust: Trust, found: Sequence[Diagnostic], select: Sequence[str]
+    roots: Sequence[Path],
+    trust: Trust,
+    found: Sequence[Diagnostic],
+    select: Sequence[str],
+    finder: Finder | None = None,
 ) -> list[Hidden]:
     """What the settings and the baseline of each portfolio that is not the reader's own hide from its owner."""
     strange = [root for root in roots if not trust.is_own(root)]
@@ -39,7 +43,7 @@ def hidden_from_owners(
     # Those of a school hide findings of several portfolios.
     told: Counter[Path] = Counter()
     for root, items in by_root.items():
-        file = strange_settings(root, trust) if items else None
+        file = strange_settings(root, trust, finder) if items else None
         left = items
         settings = read_settings(file)
         if file:

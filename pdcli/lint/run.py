@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pdcli.discovery.files import looking_once
+from pdcli.discovery.files import Finder
 from pdcli.discovery.trust import Trust, own
 from pdcli.i18n import Lang, current, use
 from pdcli.lint.result import LintResult, joined_files
@@ -56,12 +56,12 @@ def run(
 
     results: dict[Path, LintResult] = {}
     states: dict[Path, State] = {}
-    with looking_once():
-        for root in roots:
-            states[root] = _look(root, request)
-            kept = cache.get(str(root), states[root])
-            if kept is not None:
-                results[root] = kept
+    finder = Finder()
+    for root in roots:
+        states[root] = _look(root, request, finder)
+        kept = cache.get(str(root), states[root])
+        if kept is not None:
+            results[root] = kept
     left = [root for root in roots if root not in results]
     # Told before the files are read: a file that is changed in the meantime must not be remembered.
     said = {root: content(states[root]) for root in left}
@@ -71,14 +71,14 @@ def run(
     return [results[root] for root in roots]
 
 
-def _look(root: Path, request: Request) -> "State":
+def _look(root: Path, request: Request, finder: Finder | None = None) -> "State":
     """What a portfolio's files look like. All that knows of keeping is loaded where something is kept."""
     from pdcli.runtime.cache import look_around
 
     trust = request.trust_in(root)
     # A file that is confirmed is no more once a single byte of it changes.
     by_bytes = bool(trust.confirmation_files(root))
-    return look_around(root, trust, by_bytes)
+    return look_around(root, trust, by_bytes, finder)
 
 
 def _lint_all(roots: Sequence[Path], request: Request, jobs: int | None) -> list[LintResult]:
@@ -88,11 +88,11 @@ def _lint_all(roots: Sequence[Path], request: Request, jobs: int | None) -> list
 
 
 def _lint_some(roots: Sequence[Path], request: Request) -> list[LintResult]:
-    with looking_once():
-        return [lint_one(root, request) for root in roots]
+    finder = Finder()
+    return [lint_one(root, request, finder) for root in roots]
 
 
-def lint_one(root: Path, request: Request) -> LintResult:
+def lint_one(root: Path, request: Request, finder: Finder | None = None) -> LintResult:
     """Read and check one portfolio: what is checked is let go before the next is read."""
     from pdcli.discovery.brought import strange_settings
     from pdcli.discovery.settings import read_settings
@@ -110,7 +110,7 @@ def lint_one(root: Path, request: Request) -> LintResult:
     portfolio.use_kept = request.use_kept
     if not trust.is_own(root):
         # They do not act, but whoever wrote them is told what is wrong with them.
-        strange = strange_settings(root, trust)
+        strange = strange_settings(root, trust, finder)
         portfolio.diagnostics += read_settings(strange, is_selector).diagnostics if strange else ()
     hidden: list[Diagnostic] = []
     found = lint(portfolio, request.select, request.ignore, configuration, hidden)

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pdcli.diagnostics import Diagnostic
-from pdcli.discovery.files import looking_once
 from pdcli.discovery.trust import Trust, own
 from pdcli.lint.result import LintResult, Print
 
@@ -41,12 +40,11 @@ def across(
     from pdcli.lint.copies import school_findings
 
     prints = [item.prints if item.prints is not None else _read(item, cache, trust) for item in results]
-    with looking_once():
-        # One measure for all: what the configuration for the first portfolio says.
-        min_words = _configuration(results[0].root, trust).settings.options.copied_min_words
-        hidden: list[Diagnostic] = []
-        every = school_findings(prints, min_words, trust)
-        found = _as_configured(every, results, select, ignore, trust, hidden)
+    # One measure for all: what the configuration for the first portfolio says.
+    min_words = _configuration(results[0].root, trust).settings.options.copied_min_words
+    hidden: list[Diagnostic] = []
+    every = school_findings(prints, min_words, trust)
+    found = _as_configured(every, results, select, ignore, trust, hidden)
     files = [str(item.path) for item in hidden]
     commented += files
     if cache and state:

@@ -24,6 +24,7 @@ from pdcli.discovery.files import (
     PROFILE_FILE,
     SCHOOL_FILE,
     SUFFIXES,
+    Finder,
     is_school,
     school_around,
     teacher_folders,
@@ -139,15 +140,15 @@ def look(root: str, also: Sequence[str] = (), acting: str = "", by_bytes: bool =
     return State(signs.hexdigest(), tuple(files), newest)
 
 
-def look_around(root: Path, trust: Trust, by_bytes: bool = False) -> State:
+def look_around(root: Path, trust: Trust, by_bytes: bool = False, finder: Finder | None = None) -> State:
     """The state of a portfolio and of all around it that counts for one who reads it with this trust."""
-    forms = sorted(trust.form_files(root).values())
-    return look(str(root), _surroundings(root, trust, forms), trust.acting(root, forms), by_bytes)
+    forms = sorted(trust.form_files(root, finder).values())
+    around = school_around(root, finder)
+    return look(str(root), _surroundings(root, around, trust, forms), trust.acting(root, forms), by_bytes)
 
 
-def _surroundings(root: Path, trust: Trust, forms: Sequence[Path]) -> list[str]:
+def _surroundings(root: Path, around: Path | None, trust: Trust, forms: Sequence[Path]) -> list[str]:
     """Files outside a portfolio that what is found in it depends on: configuration, school, forms and packs."""
-    around = school_around(root)
     found = [trust.config, around / SCHOOL_FILE if around else None, *forms]
     found += trust.confirmation_files(root)
     if is_school(root) and (root / CONFIRMATIONS_FILE).is_file():

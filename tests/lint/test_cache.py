@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -50,9 +51,9 @@ def checked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
     lint_one = runs.lint_one
 
-    def watched(root: Path, request: Request) -> LintResult:
+    def watched(root: Path, *asked: Any) -> LintResult:
         found.append(root.name)
-        return lint_one(root, request)
+        return lint_one(root, *asked)
 
     monkeypatch.setattr(runs, "lint_one", watched)
     return found
@@ -366,8 +367,8 @@ def test_a_file_that_changes_while_it_is_read_is_not_remembered(
     lint_one = runs.lint_one
     with monkeypatch.context() as patch:
 
-        def slow(root: Path, request: Request) -> LintResult:
-            result = lint_one(root, request)
+        def slow(root: Path, *asked: Any) -> LintResult:
+            result = lint_one(root, *asked)
             write(root, {"lesson.yaml": "kind: lesson-analysis\n"})
             return result
 
@@ -393,8 +394,8 @@ def test_a_change_that_the_disk_does_not_show_in_time(root: Path, monkeypatch: p
     monkeypatch.setattr("pdcli.runtime.cache.look_around", lambda *_asked: state)
     with monkeypatch.context() as patch:
 
-        def slow(root: Path, request: Request) -> LintResult:
-            result = lint_one(root, request)
+        def slow(root: Path, *asked: Any) -> LintResult:
+            result = lint_one(root, *asked)
             write(root, {"lesson.yaml": "kind: lesson-analysis\n"})
             return result
 
