@@ -1,24 +1,19 @@
-"""What all tests share."""
+"""Fixtures of all tests; functions that they share are in tests/helpers.py."""
 
 import io
 import os
-import re
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple, Protocol
 
 import pytest
 from hypothesis import settings
 
 from pdcli import i18n
 from pdcli.cli.app import run
-from pdcli.writing.mark import is_generated
+from tests.helpers import EXAMPLES, ROOT, Pd, Run
 
-ROOT = Path(__file__).resolve().parent.parent
-EXAMPLES = ROOT / "examples"
 # What the surroundings say must not change what a test sees.
 for _name in ("PD_LANG", "GITHUB_ACTIONS", "GITLAB_CI"):
     os.environ.pop(_name, None)
@@ -26,38 +21,6 @@ for _name in ("PD_LANG", "GITHUB_ACTIONS", "GITLAB_CI"):
 settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("ci")
-
-
-class Run(NamedTuple):
-    """What a command line gave."""
-
-    code: int
-    out: str
-    err: str
-
-
-def run_pd(*arguments: str, cwd: Path, lang: str = "en", stdin: str = "", **env: str) -> Run:
-    """Run pd as a user does, in a process of its own."""
-    environment = {**os.environ, "PD_LANG": lang, "PYTHONIOENCODING": "utf-8", "COLUMNS": "100", "NO_COLOR": "1", **env}
-    done = subprocess.run(
-        [sys.executable, "-m", "pdcli", *arguments],
-        cwd=cwd, input=stdin, capture_output=True, encoding="utf-8", env=environment, check=False,
-    )  # fmt: skip
-    return Run(done.returncode, done.stdout, done.stderr)
-
-
-def unmarked(path: Path) -> str:
-    """A generated text without its mark, which must be true."""
-    data = path.read_bytes()
-    assert is_generated(path, data), path
-    text = re.sub(r',\n  "\$comment": "pd:generated sha256=\w+"(?=\n\}\n\Z)', "", data.decode("utf-8"))
-    return re.sub(r"<!-- pd:generated sha256=\w+ -->\n\Z", "", text)
-
-
-class Pd(Protocol):
-    """pd in this process: the same as `run_pd` and much faster."""
-
-    def __call__(self, *arguments: str, cwd: Path, lang: str = "en", stdin: bytes = b"", **env: str) -> Run: ...
 
 
 @pytest.fixture
@@ -74,15 +37,6 @@ def pd(capsys: pytest.CaptureFixture[str]) -> Pd:
         return Run(code, *capsys.readouterr())
 
     return call
-
-
-def write(root: Path, files: dict[str, str | bytes]) -> Path:
-    """Make files below a folder, byte for byte as they are given."""
-    for name, said in files.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(said if isinstance(said, bytes) else said.encode("utf-8"))
-    return root
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -1,4 +1,4 @@
-"""What an independent validator says of the JSON that commands give to programs."""
+"""The JSON that commands give to programs: which commands give it, and what an independent validator says of it."""
 
 import json
 from functools import cache
@@ -10,8 +10,35 @@ from jsonschema.validators import validator_for
 
 from pdcli.cli.schema import output_texts
 from pdcli.i18n import FOR_PEOPLE
+from tests.helpers import EXAMPLES
 
 TEXTS = output_texts()
+DAY = ("--date", "2026-11-25")
+EXAMPLE_NAMES = sorted(path.name for path in EXAMPLES.iterdir() if path.is_dir())
+SCHOOLS = [name for name in EXAMPLE_NAMES if (EXAMPLES / name / "school.yaml").exists()]
+PORTFOLIOS = [name for name in EXAMPLE_NAMES if name not in SCHOOLS]
+# Every command line that prints JSON: the name of its schema, and where it runs.
+OF_PORTFOLIO = {
+    "lint": ("lint", "--format", "json"),
+    "lint-files": ("lint", "--show-files", "--format", "json"),
+    "rule": ("rule", "--all", "--format", "json"),
+    "summary": ("summary", "--to", "json", "--out", "-", *DAY),
+    "readiness": ("readiness", "--format", "json", "--for", "expert", *DAY),
+    "readiness-comparison": ("readiness", "--compare", "guideline", "--format", "json", "--for", "expert", *DAY),
+    "trace": ("trace", "--format", "json"),
+    "history": ("history", "--format", "json", *DAY),
+}
+OF_SCHOOL = {
+    "lint": ("lint", "--format", "json"),
+    "school": ("school", "--format", "json", *DAY),
+    "comparison": ("summary", "--to", "json", "--out", "-", *DAY),
+    "history": ("history", ".", "--format", "json", *DAY),
+}
+CASES = [
+    *((name, output, line) for name in PORTFOLIOS for output, line in OF_PORTFOLIO.items()),
+    *((name, output, line) for name in SCHOOLS for output, line in OF_SCHOOL.items()),
+    *((name, "school", (*OF_SCHOOL["school"], "--codes")) for name in SCHOOLS),
+]
 
 
 def schema_of(output: str) -> Any:

@@ -4,7 +4,7 @@ import os
 import subprocess
 from pathlib import Path
 
-from tests.conftest import write
+from tests.helpers import write
 
 
 class Repository:

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 from pdcli.guideline.packs import PACK_FOLDER
-from tests.conftest import EXAMPLES, write
+from tests.helpers import EXAMPLES, write
 from tests.repository import Repository
 
 OFFICIAL = "kz-2025-02-25"

@@ -20,7 +20,7 @@ from pdcli.anonymisation.redaction import replaced
 from pdcli.exchange.key import key_text, read_key
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.text.spelling import rough
-from tests.conftest import EXAMPLES, ROOT, Pd, write
+from tests.helpers import EXAMPLES, ROOT, Pd, write
 
 KNOWN = Known("secret", {})
 

@@ -15,7 +15,7 @@ from pdcli.anonymisation.name_register import Known, Names, gather, plain_text
 from pdcli.anonymisation.redaction import replaced
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.text.spelling import WORD, rough
-from tests.conftest import EXAMPLES, ROOT, write
+from tests.helpers import EXAMPLES, ROOT, write
 
 KNOWN = Known("secret", {})
 

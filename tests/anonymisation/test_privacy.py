@@ -19,7 +19,7 @@ from pdcli.school.report import SchoolReport
 from pdcli.summary.build import Summary
 from pdcli.summary.comparison import Row
 from pdcli.summary.files import UnreadFile
-from tests.conftest import EXAMPLES, Pd, write
+from tests.helpers import EXAMPLES, Pd, write
 
 DAY = ("--date", "2026-11-25")
 

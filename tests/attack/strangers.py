@@ -9,7 +9,7 @@ from random import Random
 from pdcli.documents.form_library import FormLibrary
 from pdcli.guideline.packs import PACK_FOLDER
 from tests.attack.payloads import IN_PAGES, IN_TERMINALS
-from tests.conftest import write
+from tests.helpers import write
 from tests.stranger import FORGED_PAGE, FORGED_RULE, OFFICIAL
 
 # What lies outside of the portfolio, and must stay there unread.

@@ -1,30 +1,25 @@
 """Packets that were changed, by chance or by somebody who knows the format: `pd verify` never takes one for whole."""
 
 import io
-import stat
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.attack.budget import random, seeds
+from tests.attack.budget import CHANGED_ARCHIVES, CHANGED_FILES, random, seeds
+from tests.attack.crafts import CRAFTS, Craft
 from tests.attack.damage import DAMAGES
 from tests.attack.payloads import RAW
-from tests.conftest import EXAMPLES, Pd
+from tests.helpers import EXAMPLES, Pd, run_pd
 from tests.writing.cases import tree
 
 pytestmark = pytest.mark.attack
 DAY = ("--date", "2026-11-25")
-CHANGED_ARCHIVES, CHANGED_FILES = 40, 20
-Craft = Callable[[zipfile.ZipFile], None]
 
 
 @pytest.fixture(scope="module")
 def packet(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """A true packet."""
-    from tests.conftest import run_pd
-
     out = tmp_path_factory.mktemp("packet") / "packet.zip"
     done = run_pd("pack", str(EXAMPLES / "first-week"), "--out", str(out), *DAY, cwd=out.parent)
     assert done.code == 0, done.err
@@ -74,49 +69,6 @@ def test_a_changed_file_in_a_sound_archive(seed: int, packet: bytes, pd: Pd, tmp
         for place, data in files.items():
             new.writestr(zipfile.ZipInfo(place, (1980, 1, 1, 0, 0, 0)), data)
     is_refused(pd, tmp_path, out.getvalue())
-
-
-def _name(name: str, data: bytes = b"x", mode: int = 0) -> Craft:
-    def craft(archive: zipfile.ZipFile) -> None:
-        info = zipfile.ZipInfo(name)
-        info.external_attr = mode << 16
-        archive.writestr(info, data)
-
-    return craft
-
-
-def _bomb(archive: zipfile.ZipFile) -> None:
-    with archive.open(zipfile.ZipInfo("bomb"), "w", force_zip64=True) as file:
-        for _ in range(64):
-            file.write(bytes(1 << 20))
-
-
-def _many(archive: zipfile.ZipFile) -> None:
-    for number in range(20_000):
-        archive.writestr(f"f/{number}", b"")
-
-
-CRAFTS = {
-    "out of the folder": _name("../../out.txt"),
-    "an absolute name": _name("/etc/cron.d/x"),
-    "a drive": _name("C:\\Windows\\x.exe"),
-    "backslashes": _name("..\\..\\x"),
-    "a stream of Windows": _name("a.txt:hidden"),
-    "a link": _name("link", b"/etc/passwd", stat.S_IFLNK | 0o777),
-    "a device": _name("device", b"", stat.S_IFCHR | 0o600),
-    "escapes in a name": _name("\x1b[2J\x1b[31m.txt"),
-    "a name that turns round": _name("\u202egpj.exe"),
-    "a reserved name": _name("AUX.txt"),
-    "a name of spaces": _name("  "),
-    "an empty name": _name(""),
-    "a very long name": _name("x" * 60_000),
-    "a second manifest": _name("manifest.json", b"{}"),
-    "another case": _name("PORTFOLIO.YAML"),
-    "a folder of a file's name": _name("portfolio.yaml/x"),
-    "a trailing dot": _name("portfolio.yaml."),
-    "a bomb": _bomb,
-    "very many files": _many,
-}  # fmt: skip
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")

@@ -9,49 +9,15 @@ from random import Random
 import pytest
 
 from pdcli.cli.app import COMMANDS
-from tests.attack.budget import FAILED, FIXTURES, random, seeds
+from tests.attack.budget import DAMAGED, EXAMPLE_NAMES, FAILED, FIXTURES, random, seeds
+from tests.attack.command_lines import COMMAND_LINES
 from tests.attack.damage import damage
 from tests.attack.payloads import RAW
-from tests.conftest import EXAMPLES, Pd
+from tests.helpers import EXAMPLES, Pd
 from tests.repository import Repository
 from tests.writing.cases import tree
 
 pytestmark = pytest.mark.attack
-EXAMPLE_NAMES = ["first-week", "daniyar", "broken", "school-mysal", "aigerim"]
-# Times each is damaged.
-DAMAGED = 4
-DAY = ("--date", "2026-11-25")
-# Every command on a damaged tree; {file} is one of its documents.
-COMMAND_LINES = [
-    ("status",),
-    ("guide", "analysis"),
-    ("lint", "--format", "json"),
-    ("lint", "--strict", "--no-cache"),
-    ("lint", "--format", "sarif", "{file}"),
-    ("rule", "PD001"),
-    ("render", "--to", "html,md"),
-    ("render", "{file}", "--to", "html"),
-    ("trace",),
-    ("trace", "--format", "json"),
-    ("summary", "--to", "html,md,json", *DAY),
-    ("summary", "--blind", "--to", "html,json", *DAY),
-    ("readiness", *DAY),
-    ("readiness", "--format", "json", *DAY),
-    ("school", *DAY),
-    ("school", "--format", "json", *DAY),
-    ("history", "--format", "json"),
-    ("pack", *DAY),
-    ("confirm", ".", "e1", "--who", "Болат Мысалов", "--role", "head", *DAY),
-    ("verify", "build"),
-    ("schema", "--update"),
-    ("new-cycle", "--start", "2027-01-10", "--unfinished"),
-    ("new", "lesson-analysis", "Бөлшек", *DAY),
-    ("new", "evidence", "Хаттама"),
-    ("new-form", "parent-meeting", "Жиналыс"),
-    ("fill", "{file}"),
-    ("init", "."),
-    ("demo",),
-]
 # Commands that add to what is there or answer in it; what they may change is tested in tests/writing.
 WRITERS = {"confirm", "new-cycle", "new", "new-form", "fill", "init", "demo", "schema", "pack", "render", "summary"}
 # The tree as pd finds it: what a person typed, not what pd has built or keeps.

@@ -10,7 +10,7 @@ import pytest
 from tests.attack.browser import listener, open_pages
 from tests.attack.hostile import hostile
 from tests.attack.payloads import IN_PAGES, SCRIPT, Payloads
-from tests.conftest import EXAMPLES, Pd
+from tests.helpers import EXAMPLES, Pd
 
 pytestmark = pytest.mark.attack
 DAY = ("--date", "2026-11-25")

@@ -8,42 +8,16 @@ from typing import Any
 
 import pytest
 
-from tests.attack.budget import FAILED, FIXTURES, random, seeds
+from tests.attack.budget import FAILED, FIXTURES, STRANGERS, random, seeds
+from tests.attack.command_lines import DAY, READERS
 from tests.attack.payloads import RAW
 from tests.attack.strangers import SECRET, base, bring
-from tests.conftest import EXAMPLES, Pd, Run, write
+from tests.helpers import EXAMPLES, Pd, Run, write
 from tests.repository import Repository
 from tests.stranger import FORGED_PAGE, FORGED_RULE
 from tests.writing.cases import tree
 
 pytestmark = pytest.mark.attack
-# How many portfolios are made.
-STRANGERS = 6
-DAY = ("--date", "2026-11-25")
-# Every command of a reader, who stands beside the portfolio `x`.
-READERS = [
-    ("lint", "x", "--format", "json"),
-    ("lint", "x"),
-    ("lint", "x", "--format", "sarif"),
-    ("lint", "x", "--show-files"),
-    ("summary", "x", "--to", "html", "--out", "-", *DAY),
-    ("summary", "x", "--to", "md", "--out", "-", *DAY),
-    ("summary", "x", "--to", "json", "--out", "-", *DAY),
-    ("summary", "x", "y", "--to", "html", "--out", "-", *DAY),
-    ("summary", "x", "y", "--to", "csv", "--out", "-", *DAY),
-    ("readiness", "x", *DAY),
-    ("readiness", "x", "--to", "html", "--out", "-", *DAY),
-    ("readiness", "x", "--format", "json", *DAY),
-    ("readiness", "x", "--compare", "guideline", *DAY),
-    ("readiness", "x", "--packs"),
-    ("trace", "x"),
-    ("trace", "x", "--to", "html", "--out", "-"),
-    ("history", "x", "--format", "json"),
-    ("history", "x", "--to", "md", "--out", "-"),
-    ("confirm", "x", *DAY),
-    ("pack", "x", "--dry-run", *DAY),
-    ("verify", "p.zip", "--with", "x"),
-]
 # What a page and a terminal say of what is brought, and where another line of it is not a finding of a clean reader.
 _BOX_HTML = re.compile(r'<section class="chapter brought">.*?</section>\n', re.DOTALL)
 _BOX_MD = re.compile(r"\n\*\*What this portfolio brings of its own\*\*\n.*?do not act\.\n", re.DOTALL)

@@ -9,15 +9,13 @@ import pytest
 
 from pdcli.discovery.files import TEMPORARY_NAME
 from tests.attack.budget import ROUNDS
-from tests.writing.cases import CASES, Case, files, start
-from tests.writing.test_faults import is_sound
+from tests.attack.command_lines import WRITING_CASES
+from tests.writing.cases import Case, files, is_sound, start
 
 pytestmark = pytest.mark.attack
 # What changes files on Linux; open and write are counted for files below the tree only (-P).
 CALLS = "openat,write,pwrite64,fsync,fdatasync,ftruncate,rename,renameat,renameat2,link,linkat,unlink,unlinkat,mkdir,mkdirat,chmod,fchmod"
 ERRORS = ("ENOSPC", "EIO", "EACCES", "EROFS", "EDQUOT")
-COMMANDS = ("new lesson", "new evidence", "fill", "lint --fix", "render", "summary --to", "pack", "new-cycle")
-CHOSEN = [next(case for case in CASES if case.name.startswith(name)) for name in COMMANDS]
 MOST = 4 * ROUNDS
 
 
@@ -43,7 +41,7 @@ def changing(log: Path, root: Path) -> list[tuple[str, int]]:
     return found
 
 
-@pytest.mark.parametrize("case", CHOSEN, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", WRITING_CASES, ids=lambda case: case.name)
 def test_each_call_fails(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PD_STATE_DIR", str(tmp_path / "state"))
     monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")

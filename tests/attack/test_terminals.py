@@ -6,33 +6,13 @@ from pathlib import Path
 import pytest
 
 from pdcli.terminal import Filter
+from tests.attack.command_lines import PRINTED
 from tests.attack.hostile import hostile
 from tests.attack.payloads import IN_TERMINALS, RAW, Payloads
-from tests.attack.test_mutations import COMMAND_LINES
-from tests.conftest import Pd, run_pd
+from tests.helpers import Pd, run_pd
 from tests.repository import Repository
 
 pytestmark = pytest.mark.attack
-DAY = ("--date", "2026-11-25")
-PRINTED = [
-    *(line for line in COMMAND_LINES if line[0] != "demo"),
-    ("lint", "--format", "concise"),
-    ("lint", "--format", "text"),
-    ("lint", "--format", "github"),
-    ("lint", "--format", "gitlab"),
-    ("lint", "--format", "junit"),
-    ("lint", "--show-files"),
-    ("lint", "--statistics"),
-    ("render", "{file}", "--to", "md", "--out", "-"),
-    ("trace", "--to", "md", "--out", "-"),
-    ("summary", "--to", "md", "--out", "-", *DAY),
-    ("history",),
-    ("no-such-command\x1b[31m",),
-    ("render", "no-such-\x1b[31m-file\u202e"),
-    ("new", "no-such-\x9b31m-kind"),
-    ("rule", "PD\x1b[0m"),
-    ("summary", "--to", "\x1b[2J"),
-]  # fmt: skip
 
 
 @pytest.fixture

@@ -4,17 +4,15 @@ import re
 
 import pytest
 
+from tests.attack.budget import CHANGED_ARCHIVES, CHANGED_FILES, DAMAGED, EXAMPLE_NAMES, STRANGERS
+from tests.attack.command_lines import COMMAND_LINES, PRINTED, READERS, WRITING_CASES
+from tests.attack.crafts import CRAFTS
 from tests.attack.payloads import IN_PAGES, IN_TERMINALS
-from tests.attack.test_archives import CHANGED_ARCHIVES, CHANGED_FILES, CRAFTS
-from tests.attack.test_mutations import COMMAND_LINES, DAMAGED, EXAMPLE_NAMES
-from tests.attack.test_strangers import READERS, STRANGERS
-from tests.attack.test_system_calls import CHOSEN
-from tests.attack.test_terminals import PRINTED
-from tests.conftest import ROOT
+from tests.helpers import ROOT
 
 FIGURES = [
     DAMAGED * len(EXAMPLE_NAMES), len(COMMAND_LINES), len(IN_PAGES), len(IN_TERMINALS), len(PRINTED),
-    CHANGED_ARCHIVES + CHANGED_FILES, len(CRAFTS), len(CHOSEN), STRANGERS, len(READERS),
+    CHANGED_ARCHIVES + CHANGED_FILES, len(CRAFTS), len(WRITING_CASES), STRANGERS, len(READERS),
 ]  # fmt: skip
 
 

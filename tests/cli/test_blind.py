@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pdcli.writing.mark import LIST_FILE
-from tests.conftest import Pd, write
+from tests.helpers import Pd, write
 
 DAY = ("--date", "2026-11-25")
 TEACHERS = {"a": ("Айгерім Үлгібаева", "Математика"), "d": ("Дина Мысалова", "Физика"), "z": ("Зейнеп Үлгі", "Физика")}

@@ -12,7 +12,7 @@ import pytest
 from pdcli.cli.app import COMMANDS
 from pdcli.i18n import LANGS
 from pdcli.portfolio.portfolio import load_portfolio
-from tests.conftest import EXAMPLES, Pd, run_pd
+from tests.helpers import EXAMPLES, Pd, run_pd
 
 INIT = ("init", "--name", "Айгерім Үлгібаева", "--school", "Мысал", "--subject", "Математика", "--category", "teacher",
         "--target-category", "moderator")  # fmt: skip

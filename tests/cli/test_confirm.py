@@ -13,7 +13,7 @@ from pdcli.i18n import LANGS
 from pdcli.model.documents import EvidenceItem
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.text.same_person import same_person
-from tests.conftest import Pd, write
+from tests.helpers import Pd, write
 
 DAY = ("--date", "2026-05-20")
 BY = ("--who", "Сәуле Мысалқызы", "--role", "methodist")

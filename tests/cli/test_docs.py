@@ -22,7 +22,7 @@ from pdcli.lint.rules import RULES
 from pdcli.model.documents import EvidenceItem, Material, Post
 from pdcli.portfolio.packs import read_pack
 from pdcli.school.measures import MEASURES
-from tests.conftest import ROOT, run_pd
+from tests.helpers import ROOT, run_pd
 
 PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("own-forms.md"))
 ATTESTATION_PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("attestation.md"))

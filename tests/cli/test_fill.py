@@ -3,11 +3,9 @@
 import errno
 import json
 import os
-import shutil
 import stat
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,36 +15,9 @@ from pdcli.i18n import Lang
 from pdcli.model.forms import Field
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.scaffold import drafts, saving
-from pdcli.scaffold.cycle import plan_cycle
-from pdcli.scaffold.files import Planned
 from pdcli.scaffold.fill import Answer, Back, NotSavedError, Question, Quit, Reply, Review, Skip, fill
-from pdcli.scaffold.portfolio import plan_portfolio
-from tests.conftest import run_pd
-
-ACTION = "cycles/2026-2027-1/1-action.md"
-PARAGRAPHS = "Бірінші абзац: бөлшектер.\n\n  Екінші абзац 2*3*4=24.\n\nҮшінші абзац."
-
-
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A portfolio with an empty cycle, made once."""
-    root = tmp_path_factory.mktemp("empty")
-    make(plan_portfolio(root, {"name": "Айгерім", "school": "Мысал"}, "kk"))
-    make(plan_cycle(load_portfolio(root), date(2026, 9, 1), date(2026, 9, 1), date(2026, 12, 31)))
-    return root
-
-
-def make(planned: Iterable[Planned]) -> None:
-    for item in planned:
-        item.path.parent.mkdir(parents=True, exist_ok=True)
-        item.path.write_bytes(item.content)
-
-
-@pytest.fixture
-def started(empty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("PD_STATE_DIR", str(tmp_path / "state"))
-    return Path(shutil.copytree(empty, tmp_path / "portfolio", ignore=shutil.ignore_patterns("schemas")))
-
+from tests.cli.filling import ACTION, PARAGRAPHS
+from tests.helpers import run_pd
 
 Step = Reply | type[BaseException] | Callable[[Question], Reply]
 

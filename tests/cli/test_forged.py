@@ -8,7 +8,7 @@ import pytest
 
 from pdcli.documents.form_library import FormLibrary
 from pdcli.i18n import LANGS
-from tests.conftest import Pd, write
+from tests.helpers import Pd, write
 
 DAY = ("--date", "2026-06-01")
 PACK = "kz-2025-02-25"

@@ -15,7 +15,7 @@ from pdcli.lint.engine import lint
 from pdcli.model.documents import CLASSES
 from pdcli.model.forms import Form
 from pdcli.portfolio.portfolio import load_portfolio
-from tests.conftest import EXAMPLES, Pd, run_pd, unmarked
+from tests.helpers import EXAMPLES, Pd, run_pd, unmarked
 
 LIBRARY = FormLibrary()
 # Every form that the guideline names.

@@ -9,7 +9,7 @@ from pdcli.guideline.guide import by_category, by_stage, by_word, stage_named
 from pdcli.guideline.tables import KEYS, STAGES, descriptor, table, tables
 from pdcli.i18n import LANGS
 from pdcli.model.documents import CATEGORIES
-from tests.conftest import run_pd
+from tests.helpers import run_pd
 
 
 @pytest.mark.parametrize("key", KEYS)

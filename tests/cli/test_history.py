@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from pdcli.i18n import LANGS
-from tests.conftest import EXAMPLES, Pd, run_pd, write
+from tests.helpers import EXAMPLES, Pd, run_pd, write
 from tests.repository import Repository
 
 Compare = Callable[[str, str], None]

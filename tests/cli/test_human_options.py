@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pdcli.scaffold.new import slug
-from tests.conftest import Pd, write
+from tests.helpers import Pd, write
 
 INIT = ("init", "--name", "Сәуле", "--school", "Үлгі мектебі", "--subject", "Математика")
 

@@ -20,9 +20,7 @@ from pdcli.documents.form_library import FormLibrary
 from pdcli.errors import UserError
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.scaffold.saving import read
-from tests.cli.test_fill import ACTION, PARAGRAPHS
-from tests.cli.test_fill import empty as empty
-from tests.cli.test_fill import started as started
+from tests.cli.filling import ACTION, PARAGRAPHS
 
 PASTE = "\x1b[200~{}\x1b[201~"
 UP, HOME, PAGE_UP, PAGE_DOWN, F2, ALT_ENTER = "\x1b[A", "\x1b[H", "\x1b[5~", "\x1b[6~", "\x1bOQ", "\x1b\r"

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from pdcli.i18n import LANGS
-from tests.conftest import Pd, run_pd, write
+from tests.helpers import Pd, run_pd, write
 
 PORTFOLIO = "kind: portfolio\nlang: en\n"
 # PD103 (an error) and PD101 (an error).

@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 
 from pdcli.exchange.output_schemas import outputs
-from tests.conftest import Pd, write
+from tests.helpers import Pd, write
 
 LESSON = "kind: lesson-analysis\ntitle: Бөлшек\ndate: 31.02.2026\n"
 MACHINES = ("json", "gitlab", "sarif", "junit")

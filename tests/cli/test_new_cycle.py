@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pdcli.portfolio.portfolio import load_portfolio
-from tests.conftest import Pd, write
+from tests.helpers import Pd, write
 
 FIRST = {
     "portfolio.yaml": "kind: portfolio\nlang: en\n",

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pdcli.terminal import one_line, visible
-from tests.conftest import EXAMPLES, Pd, write
+from tests.helpers import EXAMPLES, Pd, write
 from tests.repository import Repository
 
 DAY = ("--date", "2026-11-25")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import EXAMPLES, Pd, write
+from tests.helpers import EXAMPLES, Pd, write
 
 DAY = ("--date", "2026-11-25")
 FILES = {

@@ -12,7 +12,7 @@ import pytest
 
 from pdcli.guideline.packs import PACK_FOLDER
 from pdcli.i18n import LANGS
-from tests.conftest import EXAMPLES, Pd, write
+from tests.helpers import EXAMPLES, Pd, write
 
 AIGERIM = EXAMPLES / "aigerim"
 DAY = ("--date", "2026-11-25")

@@ -5,7 +5,7 @@ import shlex
 import subprocess
 from pathlib import Path
 
-from tests.conftest import ROOT, run_pd
+from tests.helpers import ROOT, run_pd
 
 
 def test_the_first_cycle_of_the_readme(tmp_path: Path) -> None:

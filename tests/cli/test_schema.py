@@ -18,35 +18,8 @@ from pdcli.i18n import FOR_PEOPLE, Lang, use
 from pdcli.model.privacy import IN_BLIND
 from pdcli.render.facts import fact_words
 from pdcli.summary.comparison import COLUMNS
-from tests.conftest import EXAMPLES, ROOT, Pd, unmarked
-from tests.outputs import TEXTS, problems, validator_of, without_words
-
-DAY = ("--date", "2026-11-25")
-EXAMPLE_NAMES = sorted(path.name for path in EXAMPLES.iterdir() if path.is_dir())
-SCHOOLS = [name for name in EXAMPLE_NAMES if (EXAMPLES / name / "school.yaml").exists()]
-PORTFOLIOS = [name for name in EXAMPLE_NAMES if name not in SCHOOLS]
-# Every command line that prints JSON: the name of its schema, and where it runs.
-OF_PORTFOLIO = {
-    "lint": ("lint", "--format", "json"),
-    "lint-files": ("lint", "--show-files", "--format", "json"),
-    "rule": ("rule", "--all", "--format", "json"),
-    "summary": ("summary", "--to", "json", "--out", "-", *DAY),
-    "readiness": ("readiness", "--format", "json", "--for", "expert", *DAY),
-    "readiness-comparison": ("readiness", "--compare", "guideline", "--format", "json", "--for", "expert", *DAY),
-    "trace": ("trace", "--format", "json"),
-    "history": ("history", "--format", "json", *DAY),
-}
-OF_SCHOOL = {
-    "lint": ("lint", "--format", "json"),
-    "school": ("school", "--format", "json", *DAY),
-    "comparison": ("summary", "--to", "json", "--out", "-", *DAY),
-    "history": ("history", ".", "--format", "json", *DAY),
-}
-CASES = [
-    *((name, output, line) for name in PORTFOLIOS for output, line in OF_PORTFOLIO.items()),
-    *((name, output, line) for name in SCHOOLS for output, line in OF_SCHOOL.items()),
-    *((name, "school", (*OF_SCHOOL["school"], "--codes")) for name in SCHOOLS),
-]
+from tests.helpers import EXAMPLES, ROOT, Pd, unmarked
+from tests.outputs import CASES, DAY, TEXTS, problems, validator_of, without_words
 
 
 @pytest.mark.parametrize("file", TEXTS)

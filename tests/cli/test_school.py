@@ -14,7 +14,7 @@ import pytest
 
 from pdcli.i18n import LANGS
 from pdcli.writing.mark import LIST_FILE
-from tests.conftest import EXAMPLES, Pd, write
+from tests.helpers import EXAMPLES, Pd, write
 
 SCHOOL = EXAMPLES / "school-mysal"
 FORMATS = "md,html,xlsx,csv,json"

@@ -12,7 +12,7 @@ from benchmarks.school import Planted, make
 from pdcli.i18n import translate
 from pdcli.render.comparison import HEADS
 from pdcli.summary.comparison import COLUMNS
-from tests.conftest import Pd
+from tests.helpers import Pd
 
 LANGS = ("kk", "ru", "en")
 DAY = ("--date", "2026-06-20")

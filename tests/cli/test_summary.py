@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from pdcli.summary.batch import page_names
-from tests.conftest import EXAMPLES, Pd, write
+from tests.helpers import EXAMPLES, Pd, write
 
 FORMATS = ("html", "md", "json")
 PROFILE = "kind: portfolio\nlang: kk\nname: Әсел Үлгі\n"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import EXAMPLES, Pd, unmarked, write
+from tests.helpers import EXAMPLES, Pd, unmarked, write
 
 A, B = "2025-2026-1", "2025-2026-2"
 

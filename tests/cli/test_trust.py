@@ -13,8 +13,8 @@ from pdcli.discovery.trust import Mode, Trust, own, standing_in
 from pdcli.guideline.packs import PACK_FOLDER
 from pdcli.portfolio.packs import read_pack
 from tests.attack.payloads import RAW
-from tests.conftest import EXAMPLES, Pd, run_pd, write
-from tests.render.test_own_templates import ENDLESS
+from tests.helpers import EXAMPLES, Pd, run_pd, write
+from tests.render.endless import ENDLESS
 from tests.stranger import FORGED_PAGE, FORGED_RULE, OFFICIAL, ORDERS, WRITTEN_ORDERS, commit, forge
 
 SCHOOL = "kind: school\nlang: en\n"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import EXAMPLES, Pd, write
+from tests.helpers import EXAMPLES, Pd, write
 
 DESIGN = "cycles/2025-2026-1/4-design.yaml"
 NOT_READ = "Not read, so that not everything is counted here:"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pdcli.documents.characters import Piece, What, pieces_of
 from pdcli.documents.document import Document, read_document
 from pdcli.documents.form_library import FormLibrary
-from tests.conftest import EXAMPLES
+from tests.helpers import EXAMPLES
 
 LIBRARY = FormLibrary()
 CLEAN = [

@@ -9,7 +9,7 @@ from pdcli.lint.fix import apply_fixes
 from pdcli.lint.run import Request, lint_one
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.suggest import latin, strange_letters
-from tests.conftest import Pd, write
+from tests.helpers import Pd, write
 
 LESSON, DESIGN = "kind: lesson-analysis\n", "kind: design\n"
 # Code, the document with `¦` at the slip, and the document after --fix; None where only a person knows.

@@ -12,7 +12,7 @@ import yaml
 
 from pdcli.discovery.files import PACKED_CONFIRMATIONS
 from pdcli.exchange.packet import MANIFEST
-from tests.conftest import Pd, write
+from tests.helpers import Pd, write
 from tests.metadata.telling import picture
 from tests.outputs import problems
 

@@ -23,7 +23,7 @@ from pdcli.exchange.packed import collect
 from pdcli.exchange.packet import MANIFEST, Packet, manifest_text, write_packet
 from pdcli.exchange.verify import Verified, compare, fingerprint, verify
 from pdcli.scaffold.files import Outcome
-from tests.conftest import write
+from tests.helpers import write
 
 PROFILE = "kind: portfolio\nformat: 1\nlang: kk\nname: Айгерім Үлгібаева\n"
 LESSON = "---\nkind: lesson-analysis\ntitle: Сабақ\n---\n"

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from pdcli.exchange.packet import MANIFEST
-from tests.conftest import EXAMPLES, Pd, write
+from tests.helpers import EXAMPLES, Pd, write
 
 DAY = ("--date", "2026-11-25")
 REGISTER = """\

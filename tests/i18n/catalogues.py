@@ -9,7 +9,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from tests.conftest import ROOT
+from tests.helpers import ROOT
 
 DOMAINS = ("pd", "typer")
 FOLDER = ROOT / "pdcli" / "i18n"

@@ -9,7 +9,7 @@ import pytest
 from pdcli.cli.app import COMMANDS
 from pdcli.documents.form_library import FormLibrary
 from pdcli.lint.rules import RULES
-from tests.conftest import EXAMPLES, Pd, run_pd
+from tests.helpers import EXAMPLES, Pd, run_pd
 
 # Names, not language: commands, kinds, keys and values as they are typed, file endings, terms taken over everywhere.
 TYPED = {

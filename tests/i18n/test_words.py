@@ -13,7 +13,7 @@ from pdcli.i18n import LANGS
 from pdcli.i18n.catalogue import Catalogue
 from pdcli.lint.page import page
 from pdcli.lint.rules import RULES
-from tests.conftest import ROOT
+from tests.helpers import ROOT
 from tests.i18n.catalogues import DOMAINS, extracted, messages_of
 
 FOLDER = ROOT / "pdcli" / "i18n"

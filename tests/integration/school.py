@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.conftest import EXAMPLES
+from tests.helpers import EXAMPLES
 
 PORTFOLIOS = 60
 MARK = "¦"

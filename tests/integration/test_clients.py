@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pdcli.portfolio.portfolio import load_portfolio
-from tests.conftest import EXAMPLES, ROOT, run_pd
+from tests.helpers import EXAMPLES, ROOT, run_pd
 from tests.integration.language_server import LanguageServer
 
 pytestmark = pytest.mark.integration

@@ -20,10 +20,9 @@ import yaml
 
 from pdcli.lint.rules import BY_CODE
 from pdcli.reading.codes import NEVER_HIDDEN
-from tests.cli.test_schema import CASES
-from tests.conftest import EXAMPLES, ROOT, run_pd
+from tests.helpers import EXAMPLES, ROOT, run_pd
 from tests.integration.school import Planted, make_school
-from tests.outputs import TEXTS
+from tests.outputs import CASES, TEXTS
 
 pytestmark = pytest.mark.integration
 BIN = Path(sys.executable).parent

@@ -11,7 +11,7 @@ from pdcli.diagnostics import Severity
 from pdcli.reading.codes import CODES
 from pdcli.reading.plain_yaml import meaning
 from pdcli.reading.yaml_reader import read_yaml
-from tests.conftest import ROOT
+from tests.helpers import ROOT
 
 pytestmark = pytest.mark.integration
 ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "\\": "\\"}

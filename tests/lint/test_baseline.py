@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pdcli.i18n import LANGS
-from tests.conftest import Pd, write
+from tests.helpers import Pd, write
 
 PORTFOLIO = "kind: portfolio\nlang: en\n"
 LESSON = "kind: lesson-analysis\ndate: 24.09.2025\ntopik: x\n"

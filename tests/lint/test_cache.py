@@ -17,7 +17,7 @@ from pdcli.lint import run as runs
 from pdcli.lint.result import LintResult
 from pdcli.lint.run import Request, cache_for, run
 from pdcli.runtime.cache import look_around
-from tests.conftest import EXAMPLES, Pd, Run, write
+from tests.helpers import EXAMPLES, Pd, Run, write
 
 PORTFOLIO = "kind: portfolio\nlang: en\n"
 LESSON = "kind: lesson-analysis\ndate: 24.09.2025\ntopik: x\n"

@@ -8,7 +8,7 @@ from pdcli.diagnostics import Severity
 from pdcli.lint.engine import lint
 from pdcli.lint.rules.category import FAMILY
 from pdcli.portfolio.portfolio import load_portfolio
-from tests.conftest import EXAMPLES
+from tests.helpers import EXAMPLES
 
 CYCLE = "cycles/2025-2026-1/"
 

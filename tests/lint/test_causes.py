@@ -8,7 +8,7 @@ import pytest
 from pdcli.lint.engine import lint
 from pdcli.lint.fix import apply_fixes
 from pdcli.portfolio.portfolio import load_portfolio
-from tests.conftest import run_pd
+from tests.helpers import change, run_pd
 from tests.lint.cases.reading_and_thread import APPROBATION, C1, DESIGN
 
 REFLECTION, ANALYSIS = C1 + "3-reflection.md", C1 + "2-analysis.md"
@@ -16,13 +16,6 @@ REFLECTION, ANALYSIS = C1 + "3-reflection.md", C1 + "2-analysis.md"
 
 def _codes(root: Path) -> list[str]:
     return [item.code for item in lint(load_portfolio(root))]
-
-
-def _change(root: Path, name: str, old: str, new: str) -> None:
-    path = root / name
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -41,7 +34,7 @@ def _change(root: Path, name: str, old: str, new: str) -> None:
     ],
 )
 def test_a_row_that_is_lost_is_told_once(good: Path, name: str, old: str, new: str, code: str) -> None:
-    _change(good, name, old, new)
+    change(good, name, (old, new))
     assert _codes(good) == [code]
 
 
@@ -59,7 +52,7 @@ def test_a_row_that_is_lost_is_told_once(good: Path, name: str, old: str, new: s
     ],
 )  # fmt: skip
 def test_what_follows_from_a_slip_is_not_told(good: Path, name: str, old: str, new: str, code: str) -> None:
-    _change(good, name, old, new)
+    change(good, name, (old, new))
     assert _codes(good) == [code]
 
 
@@ -83,8 +76,8 @@ def test_a_goal_without_a_result_is_told_beside_a_result_that_has_one(good: Path
 
 
 def test_a_number_beyond_all_rows_is_told_beside_a_lost_row(good: Path) -> None:
-    _change(good, DESIGN, "  - id: g2", "  - id: goal 2")
-    _change(good, APPROBATION, "    goal: g1", "    goal: g17")
+    change(good, DESIGN, ("  - id: g2", "  - id: goal 2"))
+    change(good, APPROBATION, ("    goal: g1", "    goal: g17"))
     assert set(_codes(good)) == {"PD107", "PD311"}
 
 
@@ -138,18 +131,18 @@ def test_a_stage_in_another_folder_is_told_once(good: Path, name: str) -> None:
     ],
 )
 def test_text_that_cannot_be_read_is_told_once(good: Path, name: str, old: str, new: str) -> None:
-    _change(good, name, old, new)
+    change(good, name, (old, new))
     assert _codes(good) == ["PD002"]
 
 
 def test_slips_in_two_fields_are_told_both(good: Path) -> None:
-    _change(good, DESIGN, "status: final", "status:final")
-    _change(good, DESIGN, "    due: ", "     due: ")
+    change(good, DESIGN, ("status: final", "status:final"))
+    change(good, DESIGN, ("    due: ", "     due: "))
     assert _codes(good) == ["PD002", "PD002"]
 
 
 def test_personal_data_is_told_on_a_line_that_cannot_be_read(good: Path) -> None:
-    _change(good, DESIGN, "    goal: ", "    goal: 850101300015 : ")
+    change(good, DESIGN, ("    goal: ", "    goal: 850101300015 : "))
     assert {"PD002", "PD601"} <= set(_codes(good))
 
 
@@ -239,7 +232,7 @@ def test_what_stands_at_another_place_is_told_once_and_put_back(
     good: Path, name: str, old: str, new: str, code: str
 ) -> None:
     before = (good / name).read_text(encoding="utf-8")
-    _change(good, name, old, new)
+    change(good, name, (old, new))
     assert _codes(good) == [code]
     assert _fixed(good, name).replace("\n\n", "\n") == before.replace("\n\n", "\n")
 

@@ -17,7 +17,7 @@ from pdcli.lint.engine import lint
 from pdcli.lint.numbering import offsets, runs_of, without_quotes
 from pdcli.lint.result import Print
 from pdcli.portfolio.portfolio import load_portfolio
-from tests.conftest import ROOT, write
+from tests.helpers import ROOT, write
 
 FORM = "kind: lesson-analysis\nstatus: final\nstudent_response: {text}\n"
 OWN = (

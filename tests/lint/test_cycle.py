@@ -8,31 +8,14 @@ import pytest
 from pdcli.config import Options
 from pdcli.lint.engine import lint
 from pdcli.portfolio.portfolio import load_portfolio
+from tests.helpers import change
 from tests.lint.cases.cycle import ANALYSIS, APPROBATION, C1, C2, CARRIED, FINDINGS, ONE_SOURCE, REFLECTION, SECOND
+from tests.lint.helpers import found
 
 ACTION, LESSON = C1 + "1-action.md", C1 + "lessons/2025-09-24-bolshekterdi-qosu.md"
 GOAL_ROW = "  - from: 2025-2026-1/g2\n    text: Оқушылар балын критериймен түсіндіреді"
 AREA = C2 + "3-reflection.md"
 UNLINKED = ((", 2025-2026-1/c1, 2025-2026-1/g2", ""), (", 2025-2026-1/c2", ""))
-
-
-def change(root: Path, name: str, *pairs: tuple[str, str]) -> None:
-    """Replace texts of one file, each of which must be there."""
-    path = root / name
-    text = path.read_text(encoding="utf-8")
-    for old, new in pairs:
-        assert old in text, f"the example no longer has: {old}"
-        text = text.replace(old, new, 1)
-    path.write_text(text, encoding="utf-8")
-
-
-def found(root: Path, options: Options | None = None) -> list[tuple[str, str, str]]:
-    """What the families 2xx and 4xx find: the code, the file, and the text at the place to its end of line."""
-    result = []
-    for item in lint(load_portfolio(root, options), select=["PD2", "PD4"]):
-        line = item.path.read_text(encoding="utf-8").split("\n")[item.span.line - 1]
-        result.append((item.code, item.path.relative_to(root.resolve()).as_posix(), line[item.span.column - 1 :]))
-    return result
 
 
 def _only_cycles(root: Path) -> None:

@@ -13,7 +13,7 @@ from pdcli.lint.rules import RULES
 from pdcli.lint.run import Request, run
 from pdcli.lint.school import across
 from pdcli.portfolio.portfolio import load_portfolio
-from tests.conftest import EXAMPLES, run_pd
+from tests.helpers import EXAMPLES, run_pd
 
 BROKEN, SCHOOL = EXAMPLES / "broken", EXAMPLES / "broken-school"
 TEACHERS = [SCHOOL / "teachers" / name for name in ("aigaq", "sanat", "sauat", "zhas")]

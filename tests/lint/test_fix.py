@@ -15,7 +15,7 @@ from pdcli.diagnostics import Fix, Span
 from pdcli.lint.fix import apply_fixes, as_diff
 from pdcli.lint.run import Request, lint_one
 from pdcli.portfolio.portfolio import load_portfolio
-from tests.conftest import EXAMPLES, Pd, write
+from tests.helpers import EXAMPLES, Pd, write
 
 PORTFOLIO = "kind: portfolio\nlang: en\n"
 FRONT = "---\nkind: lesson-analysis\ndate: 2025-09-24\n---\n"

@@ -7,8 +7,9 @@ import pytest
 from pdcli.config import Options
 from pdcli.lint.engine import lint
 from pdcli.portfolio.portfolio import load_portfolio
+from tests.helpers import change
 from tests.lint.cases.goals import APPROBATION, DESIGN, FIRST_GOAL, LEVELS
-from tests.lint.test_cycle import change, found
+from tests.lint.helpers import found
 
 
 def _goal(indicator: str, baseline: str, target: str) -> str:

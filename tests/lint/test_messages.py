@@ -13,7 +13,7 @@ from pdcli.i18n import use
 from pdcli.i18n.messages import figure, joined, message, ngettext, quoted
 from pdcli.lint.engine import lint
 from pdcli.portfolio.portfolio import load_portfolio
-from tests.conftest import EXAMPLES
+from tests.helpers import EXAMPLES
 from tests.lint.cases import CASES
 
 PARTS = 4

@@ -8,9 +8,8 @@ import pytest
 from pdcli.lint.engine import lint
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.text.personal_data import is_card, is_iin
-from tests.conftest import EXAMPLES
+from tests.helpers import EXAMPLES, change
 from tests.lint.cases.personal import LESSON, METHODS
-from tests.lint.test_text import change
 
 IIN, CARD = "050101500000", "4111111111111111"
 
@@ -25,14 +24,14 @@ def test_good_examples_are_clean(name: str) -> None:
 
 
 def test_a_draft_and_its_comments_are_looked_at(good: Path) -> None:
-    change(good, LESSON, "status: final", f"status: draft\n# ЖСН {IIN}\nlevel: {IIN}")
-    change(good, LESSON, METHODS, f"<!-- {IIN} -->")
+    change(good, LESSON, ("status: final", f"status: draft\n# ЖСН {IIN}\nlevel: {IIN}"))
+    change(good, LESSON, (METHODS, f"<!-- {IIN} -->"))
     assert [code for code, _message in found(good)] == ["PD601"] * 3
 
 
 def test_no_number_is_repeated_in_full(good: Path) -> None:
     numbers = (IIN, "87000000000", CARD, "KZ86125KZT5004100100", "mugalim@mysal.example")
-    change(good, LESSON, METHODS, ", ".join(numbers))
+    change(good, LESSON, (METHODS, ", ".join(numbers)))
     messages = found(good)
     assert [code for code, _message in messages] == ["PD601", "PD602", "PD605", "PD605", "PD604"]
     for _code, message in messages:
@@ -57,7 +56,7 @@ def test_no_number_is_repeated_in_full(good: Path) -> None:
     ],
 )
 def test_what_is_no_personal_data(good: Path, text: str) -> None:
-    change(good, LESSON, METHODS, text)
+    change(good, LESSON, (METHODS, text))
     assert found(good) == []
 
 
@@ -69,14 +68,14 @@ def test_what_is_no_personal_data(good: Path, text: str) -> None:
     ],
 )  # fmt: skip
 def test_names_of_pupils(good: Path, text: str) -> None:
-    change(good, LESSON, METHODS, f"Тақтада: {text} дәлелдеді.")
+    change(good, LESSON, (METHODS, f"Тақтада: {text} дәлелдеді."))
     ((code, message),) = found(good)
     assert code == "PD603"
     assert text.split()[-1].strip("*") not in message
 
 
 def test_the_profile_may_say_how_to_write_to_the_teacher(good: Path) -> None:
-    change(good, "portfolio.yaml", "mentor: ", "mentor: ab@mysal.example, ")
+    change(good, "portfolio.yaml", ("mentor: ", "mentor: ab@mysal.example, "))
     assert found(good) == []
 
 

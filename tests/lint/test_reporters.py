@@ -18,7 +18,7 @@ from pdcli.lint.reporters import Report, reporter
 from pdcli.lint.rules import RULES
 from pdcli.lint.run import Request, lint_one
 from pdcli.portfolio.counts import Counts
-from tests.conftest import EXAMPLES, ROOT, Pd, unmarked, write
+from tests.helpers import EXAMPLES, ROOT, Pd, unmarked, write
 from tests.outputs import schema_of
 
 FORMATS = ("text", "concise", "json", "github", "gitlab", "sarif", "junit")

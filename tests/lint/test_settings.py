@@ -11,7 +11,7 @@ from pdcli.i18n import LANGS, use
 from pdcli.lint.engine import is_selector
 from pdcli.lint.run import Request, lint_one
 from pdcli.reading.toml_positions import toml_places
-from tests.conftest import Pd, write
+from tests.helpers import Pd, write
 
 PORTFOLIO = "kind: portfolio\nlang: en\n"
 # PD103 in line 2, PD101 in line 3.

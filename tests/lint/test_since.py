@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pdcli.i18n import LANGS
-from tests.conftest import Pd, Run, write
+from tests.helpers import Pd, Run, write
 
 PORTFOLIO = "kind: portfolio\nlang: en\n"
 LESSON = "kind: lesson-analysis\ndate: 24.09.2025\n"

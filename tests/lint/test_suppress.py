@@ -8,7 +8,7 @@ from pdcli.diagnostics import Diagnostic
 from pdcli.i18n import LANGS, use
 from pdcli.lint.run import Request, lint_one, run
 from pdcli.lint.school import across
-from tests.conftest import Pd, write
+from tests.helpers import Pd, write
 
 PORTFOLIO = "kind: portfolio\nlang: en\n"
 PASSAGE = "pupils read the task twice and drew what is known before they wrote down the question in their own words"

@@ -13,20 +13,13 @@ from pdcli.lint.engine import lint
 from pdcli.lint.rules.text import FAMILY, is_placeholder, language_of
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.scaffold.document import new_document
-from tests.conftest import EXAMPLES
+from tests.helpers import EXAMPLES, change
 from tests.lint.cases.text import C1, DESIGN, LESSON, METHODS
 
 OTHER = C1 + "lessons/2025-11-11-masshtab.md"
 LONG = (
     "Оқушылар есептің шартын екі рет оқып, белгілі шамаларды сызып, сұрақты өз сөзімен айтып, сосын ғана сызбаға көшті."
 )
-
-
-def change(root: Path, name: str, old: str, new: str) -> None:
-    path = root / name
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def codes(root: Path) -> list[str]:
@@ -41,8 +34,8 @@ def test_good_examples_are_clean(name: str) -> None:
 
 @pytest.mark.parametrize("text", [METHODS, "TODO", "Түсіндіру ж@не үлгi", "Иә", LONG, "үлгі үлгі үлгі"])
 def test_a_draft_is_left_alone(good: Path, text: str) -> None:
-    change(good, LESSON, METHODS, text)
-    change(good, LESSON, "status: final", "status: draft")
+    change(good, LESSON, (METHODS, text))
+    change(good, LESSON, ("status: final", "status: draft"))
     assert codes(good) == []
 
 
@@ -60,19 +53,19 @@ def test_a_draft_is_left_alone(good: Path, text: str) -> None:
     ],
 )
 def test_what_is_no_mistake(good: Path, text: str) -> None:
-    change(good, LESSON, METHODS, text.replace("сos", "cos") + " Түсіндірме осымен бітті.")
+    change(good, LESSON, (METHODS, text.replace("сos", "cos") + " Түсіндірме осымен бітті."))
     assert codes(good) == []
 
 
 @pytest.mark.parametrize("text", ["15/28", "15 / 28.", "54 %", "54%", "24/26-ға", "Оқушылар: 19/24"])
 def test_a_share_says_enough(good: Path, text: str) -> None:
-    change(good, LESSON, METHODS, text)
+    change(good, LESSON, (METHODS, text))
     assert "PD709" not in codes(good)
 
 
 @pytest.mark.parametrize("text", ["28", "/", "%", "и/или", "Иә.", "2025"])
 def test_other_single_words_do_not(good: Path, text: str) -> None:
-    change(good, LESSON, METHODS, text)
+    change(good, LESSON, (METHODS, text))
     assert "PD709" in codes(good)
 
 
@@ -80,13 +73,13 @@ def test_a_short_example_may_be_anybodys_answer_but_two_are_not(good: Path) -> N
     form = FormLibrary().get("lesson-analysis")
     assert form is not None
     examples = [form.by_key[key].example_in("ru") for key in ("goal_reached", "evidence")]
-    change(good, LESSON, METHODS, "Түсіндіру, қайталау, жұптық тексеру.")
+    change(good, LESSON, (METHODS, "Түсіндіру, қайталау, жұптық тексеру."))
     text = (good / LESSON).read_text(encoding="utf-8")
     start = text.index("## 1.")
     goal, reached = (part.split("\n\n")[1].strip() for part in text[start:].split("\n## ")[:2])
-    change(good, LESSON, goal, str(form.by_key["goal"].example_in("kk")))
+    change(good, LESSON, (goal, str(form.by_key["goal"].example_in("kk"))))
     assert codes(good) == []
-    change(good, LESSON, reached, str(examples[0]))
+    change(good, LESSON, (reached, str(examples[0])))
     assert codes(good) == ["PD701", "PD701"]
 
 
@@ -112,8 +105,8 @@ def test_what_pd_itself_wrote_is_never_reported(tmp_path: Path, kind: str, lang:
 
 
 def test_a_copied_passage_names_the_first_place(good: Path) -> None:
-    change(good, LESSON, "Үлгіге ұқсас есепте", f"{LONG}\n\nҮлгіге ұқсас есепте")
-    change(good, OTHER, "Алғашқы екі минутта", f"Сабақ басында. {LONG} Алғашқы екі минутта")
+    change(good, LESSON, ("Үлгіге ұқсас есепте", f"{LONG}\n\nҮлгіге ұқсас есепте"))
+    change(good, OTHER, ("Алғашқы екі минутта", f"Сабақ басында. {LONG} Алғашқы екі минутта"))
     (item,) = lint(load_portfolio(good), select=["PD703"])
     assert item.path.name == "2025-11-11-masshtab.md"
     assert item.message == (
@@ -136,14 +129,14 @@ def test_a_copied_passage_names_the_first_place(good: Path) -> None:
     ids=["quotes", "quoted lines", "too short"],
 )
 def test_what_is_no_copy(good: Path, first: str, second: str) -> None:
-    change(good, LESSON, "Үлгіге ұқсас есепте", f"{first}\n\nҮлгіге ұқсас есепте")
-    change(good, OTHER, "Алғашқы екі минутта", f"{second}\n\nАлғашқы екі минутта")
+    change(good, LESSON, ("Үлгіге ұқсас есепте", f"{first}\n\nҮлгіге ұқсас есепте"))
+    change(good, OTHER, ("Алғашқы екі минутта", f"{second}\n\nАлғашқы екі минутта"))
     assert codes(good) == []
 
 
 def test_another_question_may_be_answered_with_the_same_words(good: Path) -> None:
-    change(good, LESSON, METHODS, LONG)
-    change(good, OTHER, "Алғашқы екі минутта", f"{LONG} Алғашқы екі минутта")
+    change(good, LESSON, (METHODS, LONG))
+    change(good, OTHER, ("Алғашқы екі минутта", f"{LONG} Алғашқы екі минутта"))
     assert codes(good) == []
 
 
@@ -158,14 +151,16 @@ def test_a_goal_that_was_carried_over_is_no_copy(good: Path) -> None:
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     assert codes(good) == ["PD703"]
     change(
-        good, "cycles/2025-2026-2/cycle.yaml", "    text: Оқушылар балын критериймен түсіндіреді", f"    text: {words}"
+        good,
+        "cycles/2025-2026-2/cycle.yaml",
+        ("    text: Оқушылар балын критериймен түсіндіреді", f"    text: {words}"),
     )
     assert codes(good) == []
 
 
 def test_too_long(good: Path) -> None:
     words = " ".join(f"сөз{chr(1072 + number % 32)} жаңа" for number in range(800))
-    change(good, LESSON, METHODS, words)
+    change(good, LESSON, (METHODS, words))
     (item,) = lint(load_portfolio(good), select=["PD7"])
     assert (item.code, item.message) == ("PD707", f"This answer has {len(words)} characters; 6000 are a lot already.")
 
@@ -175,10 +170,10 @@ def test_a_long_text_in_a_note_is_hidden(good: Path) -> None:
     assert form is not None
     field = form.by_key["methods"]
     prompt = f"<!-- {field.help['kk']}\n     Мысалы: {field.example_in('kk')}"
-    change(good, LESSON, METHODS, f"{prompt} -->\n\n<!-- ескерту: қысқа -->\n\n{METHODS}")
+    change(good, LESSON, (METHODS, f"{prompt} -->\n\n<!-- ескерту: қысқа -->\n\n{METHODS}"))
     assert codes(good) == []
     own = " ".join(LONG.split() * 3)
-    change(good, LESSON, "қысқа", own)
+    change(good, LESSON, ("қысқа", own))
     (item,) = lint(load_portfolio(good), select=["PD7"])
     assert item.code == "PD710" and str(len(own.split()) + 1) in item.message
     line = (good / LESSON).read_text(encoding="utf-8").splitlines()[item.span.line - 1]
@@ -186,7 +181,7 @@ def test_a_long_text_in_a_note_is_hidden(good: Path) -> None:
 
 
 def test_all_letters_of_an_answer_are_mended_at_once(good: Path) -> None:
-    change(good, LESSON, METHODS, "Бiлiм, үлгi бойынша шешу.\n\nМақcат.")
+    change(good, LESSON, (METHODS, "Бiлiм, үлгi бойынша шешу.\n\nМақcат."))
     (item,) = lint(load_portfolio(good), select=["PD7"])
     assert item.code == "PD705" and "3" in item.hint and item.fix is not None
     lines = (good / LESSON).read_text(encoding="utf-8").splitlines()
@@ -199,8 +194,8 @@ def test_all_letters_of_an_answer_are_mended_at_once(good: Path) -> None:
 
 
 def test_a_russian_text_needs_no_kazakh_letters(good: Path) -> None:
-    change(good, LESSON, METHODS, "Объяснение, Iлияс, Київ, ж@не, решение по образцу.")
-    change(good, LESSON, "kind: lesson-analysis", "kind: lesson-analysis\nlang: ru")
+    change(good, LESSON, (METHODS, "Объяснение, Iлияс, Київ, ж@не, решение по образцу."))
+    change(good, LESSON, ("kind: lesson-analysis", "kind: lesson-analysis\nlang: ru"))
     assert set(codes(good)) == {"PD704"}
 
 
@@ -249,7 +244,7 @@ def test_a_piece_that_is_spelled_otherwise_is_placed_at_its_answer(tmp_path: Pat
 
 
 def test_a_comment_inside_an_answer_does_not_move_the_place(good: Path) -> None:
-    change(good, LESSON, METHODS, "Түсіндіру <!-- үлгi бойынша --> үлгi бойынша.")
+    change(good, LESSON, (METHODS, "Түсіндіру <!-- үлгi бойынша --> үлгi бойынша."))
     (item,) = lint(load_portfolio(good), select=["PD705"])
     line = (good / LESSON).read_text(encoding="utf-8").splitlines()[item.span.line - 1]
     assert line[item.span.column - 1] == "i"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pdcli.lint.run import Request, run
-from tests.conftest import Pd, write
+from tests.helpers import Pd, write
 
 FIRST = """kind: {kind}
 status: {status}

@@ -19,7 +19,7 @@ from pdcli.model.schema import json_schema
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.reading.yaml_reader import read_yaml
 from pdcli.scaffold.portfolio import all_schemas
-from tests.conftest import EXAMPLES, ROOT, unmarked
+from tests.helpers import EXAMPLES, ROOT, unmarked
 
 LIBRARY = FormLibrary()
 KINDS = LIBRARY.kinds()

@@ -16,7 +16,7 @@ from pdcli.lint.engine import lint
 from pdcli.lint.fix import apply_fixes
 from pdcli.portfolio.counts import Counts, counts_line, counts_of, total
 from pdcli.portfolio.portfolio import Portfolio, load_portfolio
-from tests.conftest import EXAMPLES, Pd, write
+from tests.helpers import EXAMPLES, Pd, write
 
 PROFILE = "format: 1\nkind: portfolio\nname: Әсел Мысал\nlang: kk\n"
 LESSON = "---\nkind: lesson-analysis\nstatus: draft\n---\n\n## 1. Сабақтың мақсаты қандай?\n\nАлмұрт\n"

@@ -9,7 +9,7 @@ from pdcli.discovery.files import find_schools, teacher_folders
 from pdcli.model.documents import MentorPair, School
 from pdcli.model.school_year import as_school_year, bounds, school_year
 from pdcli.portfolio.school import load_school, mentor_pairs
-from tests.conftest import EXAMPLES, write
+from tests.helpers import EXAMPLES, write
 
 PROFILE = "kind: portfolio\nformat: 1\n"
 

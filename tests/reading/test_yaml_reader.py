@@ -10,7 +10,7 @@ from pdcli.reading.yaml_parser import MAX_DEPTH
 from pdcli.reading.yaml_reader import read_yaml
 from pdcli.reading.yaml_repair import parse
 from pdcli.reading.yaml_result import Node
-from tests.conftest import ROOT
+from tests.helpers import ROOT
 
 BOTH = pytest.mark.parametrize("fast", [True, False], ids=["plain", "parser"])
 

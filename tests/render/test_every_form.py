@@ -16,9 +16,9 @@ from pdcli.documents.form_library import FormLibrary
 from pdcli.model.forms import Field
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.render.pages import render
-from tests.conftest import run_pd
+from tests.helpers import run_pd
 from tests.render.reader import signs, signs_of_html, signs_of_markdown
-from tests.render.test_prose import TYPED
+from tests.render.typed import TYPED
 
 LIBRARY = FormLibrary()
 # What YAML cannot hold without an escape is not what teachers type.

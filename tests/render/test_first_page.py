@@ -22,7 +22,7 @@ from pdcli.render.matrix import CONFIRMED, DECLARED, MISSING, NOT_ASKED, PARTLY
 from pdcli.render.summary import render_summary
 from pdcli.summary.build import Summary, summarise
 from pdcli.vcs.log import Log
-from tests.conftest import EXAMPLES
+from tests.helpers import EXAMPLES
 
 DAY = date(2026, 11, 29)
 NAMES = ("aigerim", "daniyar", "stepnoe", "first-week")

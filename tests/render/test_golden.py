@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pdcli.i18n import LANGS
-from tests.conftest import EXAMPLES, run_pd, unmarked
+from tests.helpers import EXAMPLES, run_pd, unmarked
 
 Compare = Callable[[str, str], None]
 

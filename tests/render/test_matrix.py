@@ -16,7 +16,7 @@ import pytest
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.render.matrix import CONFIRMED, DECLARED, MISSING, NOT_ASKED, PARTLY, matrix, state
 from pdcli.summary.comparison import Mark, Row, row
-from tests.conftest import EXAMPLES, Pd
+from tests.helpers import EXAMPLES, Pd
 
 DAY = date(2026, 11, 25)
 TITLES = {"1.1": "Бір", "1.2": "Екі", "9": "Ешкімде жоқ"}

@@ -8,10 +8,10 @@ from pdcli.discovery.trust import Trust, own
 from pdcli.errors import UserError
 from pdcli.render.matrix import Matrix
 from pdcli.render.pages import fill_template
-from tests.conftest import Pd, write
+from tests.helpers import Pd, write
+from tests.render.endless import ENDLESS
 
 NAME = "_base/page.html.j2"
-LOOP = "{% for i in range(99999) %}"
 
 
 def fill(folder: Path, text: str, **values: object) -> str:
@@ -23,28 +23,6 @@ def refused(folder: Path, text: str, **values: object) -> str:
     with pytest.raises(UserError) as caught:
         fill(folder, text, **values)
     return str(caught.value)
-
-
-# Each is on line 2, and none of them takes longer than a moment.
-ENDLESS = [
-    LOOP + LOOP + LOOP + "x{% endfor %}{% endfor %}{% endfor %}",
-    LOOP + LOOP + "{{ i }}{% endfor %}{% endfor %}",
-    "{% macro f(n) %}{{ f(n + 1) }}{{ f(n + 1) }}{% endmacro %}{{ f(0) }}",
-    "{% macro f(n) %}{% if n %}{{ f(n - 1) }}{{ f(n - 1) }}{% endif %}{% endmacro %}{{ f(60) }}",
-    "{% macro f() %}{{ caller() }}{{ caller() }}{% endmacro %}" + "{% call f() %}" * 24 + "x" + "{% endcall %}" * 24,
-    "{% set n = namespace(s='x' * 1000) %}" + LOOP + "{% set n.s = n.s ~ n.s %}{% endfor %}",
-    "{% set n = namespace(s='x' * 1000) %}" + LOOP + "{% set n.s = n.s + n.s %}{% endfor %}",
-    "{% set n = namespace(s='x' * 1000) %}" + LOOP + "{% set n.s = n.s | replace('x', 'xx') %}{% endfor %}",
-    "{% set n = namespace(s=[1]) %}" + LOOP + "{% set n.s = n.s + n.s %}{% endfor %}",
-    "{% set n = namespace(s='x' * 1000) %}" + LOOP + "{% set t %}{{ n.s }}{{ n.s }}{% endset %}{% set n.s = t %}{% endfor %}",
-    LOOP + "{% set _ = rows.append(1) %}{% for r in rows %}{% set _ = rows.append(1) %}{% endfor %}{% endfor %}",
-    LOOP + "x" * 10_000 + "{% endfor %}",
-    "{{ 'x' * 999999999 }}", "{{ [0] * 999999999 }}", "{{ 999999999 * 'x' }}", "{{ 9 ** (9 ** 9) }}",
-    "{{ '%999999999d' % 1 }}", "{{ '%*d' % (999999999, 1) }}", "{{ '{:999999999}'.format(1) }}",
-    "{{ '{:{}}'.format(1, 999999999) }}", "{{ '%999999999d' | format(1) }}", "{{ 'x' | center(999999999) }}",
-    "{{ 'x' | indent(999999999, true) }}", "{{ 'x'.ljust(999999999) }}", "{{ lipsum(n=99999) }}",
-    "{{ [1] | batch(999999999, 0) | list }}", "{% include '_base/page.html.j2' %}",
-]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", ENDLESS)

@@ -9,26 +9,8 @@ from hypothesis import strategies as st
 from pdcli.render.prose_html import to_html
 from pdcli.render.prose_markdown import plain, plain_cell, to_cell, to_markdown
 from tests.render.reader import read_html, read_markdown, signs, signs_of_html, signs_of_markdown
+from tests.render.typed import MARKUP, TYPED
 
-# Each line is typed by somebody, and every sign of it is meant.
-TYPED = [
-    "2*3*4=24", "5 * 3 = 15, 7*8", "a_b_c және x_1 + x_2", "__init__ пен ____ орны", "10*10*10 см³", "3*(4+5)*2", "*Ескерту", "жұлдызша * екі * рет",
-    "# тақырып", "## екінші", "#1 орын", "#математика", "№5 #", "C #", "===", "---", "- - -", "***", "___", "* * *", "~~~", "```", "````python", "=", "-", "+", "*", ">", "#",
-    "    шегінген сөйлем", "\tшегінген", "1) бір", "10) он", "3. үш", "7. жеті", "0. нөл", "999999999. көп", "1234567890. тым көп", "а) әліппе", "2026. жыл",
-    "• бір", "· екі", "– үш", "— төрт", "- бес", "* алты", "+ жеті", "\uf0b7 Word", "o\tWord", "✓ дайын", "–5 °C", "-5 °C", "- 5 °C", "+ жақсы / - нашар",
-    "> 80 % оқушы", ">> екі рет", ">5", "<b>қалың</b>", "<br>", "<script>alert(1)</script>", "<!DOCTYPE html>", "<https://a.kz>", "a < b > c", "<3", "<!-- пікір -->", "<?php ?>", "<![CDATA[x]]>",
-    "A & B", "&amp; &nbsp; &lt;b&gt; &#1178; &copy;", "AT&T;", "&", "C:\\temp\\new", "\\( x^2 \\)", "\\*емес\\*", "\\\\сервер\\папка", "аяғында \\", "x^2 + y_1^2", "$100 және $200", "$$x$$", "~5 минут~", "~~өшірілген~~", "H~2~O",
-    "[x]", "[ ] істеу керек", "- [x] істелді", "[1]: http://a.kz/x", "[1]: <a b> 'c'", "[^1]: ескертпе", "сөз[^1]", "[мәтін][1]", "[мәтін]", "![]", "[](", "[a](b", "f[i](x)", "[Cu](H2O)", "K3[Fe(CN)6]", "[жоқ](жоқ.pdf)", "![сурет](жоқ.png)", "[x](javascript:alert(1))", "![x](http://a.kz/p.png)", "[[x]](y.z)", "[x]()", "[x](<>)",
-    "a | b | c", "| a | b |", "||", "|", "a \\| b", ":--", "--:", ":-:", "а\n-:", "а\n:-", "а\n:-:", "а\n-", "|---|", "| - |", "a|b",
-    "о`қ`у", "`", "``", "` бос `", "o`zbek tili o`qituvchisi", "'тырнақша' \"екі\" «үш»", "…", "😀 👩‍🏫", "e\u0301 й \u0438\u0306", "\u200bнөл ені", "\u202eкері", "ﷺ", "漢字", "\u00a0", "a\u00a0b", "соңында екі бос  ", "a\x0bb\x0cc\x85d\u2028e\u2029f",
-    "https://a.kz/x_y_z?a=1&b=2#c", "https://a.kz/(x)", "(https://a.kz)", "http://", "www.a.kz/~x_", "https://қаз.kz/ә", "a@b.kz _x_@y.kz", "https://a.kz/?a=1&copy;=2", "HTTPS://A.KZ/*x*", "Көріңіз!www.a.kz", "!www.a.kz/x_y", "мынаhttps://a.kz/~б~*в", "сайтыhttp://a.kz/x\nжол", "//http://a.kz/x<b>", "javascript:alert(1)", "file:///etc/passwd",
-    ":smile: 12:30:45", "@user #12", "{{ x }} {% y %}", "термин\n: анықтама", "бір\nекі\nүш", "тақырып\n===", "тақырып\n---", "a\n    b", "- a\n- b\n\n- c", "1. a\n3. b\n7. c", "10) a\n11) b", "a\n\n\n\nb", "\n\nx\n\n", "a\r\nb\rc", "1.\n2.", "-\n-", "##### ", "#######  жеті",
-]  # fmt: skip
-MARKUP = [
-    "**қалың**", "*көлбеу*", "***екеуі***", "**а *б* в**", "`print(1)`", "`a|b`", "`a\\|b`", "`а|б http://a.kz/~x~`", "### Кіші тақырып", "### x ###", "###### алты #", "```\nкод  1\n```", "```python\nif a < b:\n    x = '`'\n```", "~~~\n```\n~~~",
-    "| А | Б |\n|---|---|\n| 1 | 2 |", "| А | Б |\n|:--|--:|\n| 1 | **2** | 3 |\n| 4", "А | Б\n- | -\na\\|b | `c`", "А\tБ\tВ\n1\t2\t3", "1\tАсқар\t5\n2\tБолат\t\n3\t\t4", "1.\tАсқар\t5\n2.\tБолат\t4", "•\tбір\n•\tекі", "- a\tb", "1. a\tb\n\n2. c\td",
-    "- а\n  - б\n    - в\n- г", "1) а\n   жалғасы\n2) б", "**а** және **б** бар: *в*, (*г*)", "**https://a.kz/x**",
-]  # fmt: skip
 # What may become a look of the page instead of a sign on it.
 MARKS = set("*`|#-:~\\")
 lines = st.sampled_from(TYPED + MARKUP)

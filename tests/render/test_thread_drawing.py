@@ -14,7 +14,7 @@ from pdcli.render.thread_list import as_markdown
 from pdcli.render.thread_view import tree
 from pdcli.thread.build import trace
 from pdcli.thread.nodes import CycleTrace, Gap, Place
-from tests.conftest import EXAMPLES, Pd
+from tests.helpers import EXAMPLES, Pd
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -12,7 +12,7 @@ from pdcli.portfolio.school import load_school
 from pdcli.school.count import Entry
 from pdcli.school.measures import INDICATORS, MEASURES, TARGETS
 from pdcli.school.report import SchoolReport, code_key, school, to_data
-from tests.conftest import write
+from tests.helpers import write
 
 TODAY = date(2026, 3, 1)
 C = "cycles/2025-2026-1/"

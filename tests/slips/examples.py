@@ -26,7 +26,7 @@ from pdcli.lint.run import Request
 from pdcli.lint.run import run as run_lint
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.render.pages import render
-from tests.conftest import EXAMPLES, ROOT
+from tests.helpers import EXAMPLES, ROOT
 from tests.slips.slip import Tree
 
 TEACHERS = ("aigerim", "first-week", "daniyar", "stepnoe", "school-mysal/teachers/aidana", "school-mysal/teachers/daniyar", "school-mysal/teachers/sholpan")  # fmt: skip

@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from tests.conftest import ROOT
+from tests.helpers import ROOT
 
 Words = dict[str, str]
 

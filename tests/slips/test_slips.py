@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, Phase, assume, given, seed, settings
 from hypothesis import strategies as st
 
 from pdcli.i18n import LANGS
-from tests.conftest import ROOT
+from tests.helpers import ROOT
 from tests.slips.catalogue import SLIPS
 from tests.slips.check import changed_places, judge
 from tests.slips.examples import TEACHERS, Target, clean_reading, targets, trees

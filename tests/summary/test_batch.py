@@ -13,7 +13,7 @@ from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.summary import batch
 from pdcli.summary.batch import pack_words, rows
 from pdcli.summary.comparison import COLUMNS, Mark, Row, alphabetical, in_order, row, row_data, row_from
-from tests.conftest import EXAMPLES, write
+from tests.helpers import EXAMPLES, write
 
 DAY = date(2026, 11, 25)
 AIGERIM = Row(

@@ -11,7 +11,7 @@ from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.summary.history import Bulk, History, Nearness, Note, Silence, Week, histories, history, logs, tell, to_data
 from pdcli.vcs.git import GitProblem
 from pdcli.vcs.log import FileHistory, Log, Rewriting
-from tests.conftest import EXAMPLES, write
+from tests.helpers import EXAMPLES, write
 from tests.repository import Repository
 
 ROOT = Path("/p")

@@ -12,7 +12,7 @@ from pdcli.summary.growth import growth_areas
 from pdcli.thread.build import Trace, trace
 from pdcli.thread.nodes import CycleTrace, Knot
 from pdcli.thread.subgraph import Found, part
-from tests.conftest import write
+from tests.helpers import write
 
 A, B = "cycles/2025-2026-1/", "cycles/2025-2026-2/"
 WHOLE = {

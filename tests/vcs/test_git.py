@@ -10,7 +10,7 @@ import pytest
 
 from pdcli.vcs.git import GitError, GitProblem, ask
 from pdcli.vcs.log import Change, FileHistory, Log, Rewriting, commits, read_logs
-from tests.conftest import write
+from tests.helpers import write
 from tests.repository import Repository
 
 TODAY = date(2026, 11, 1)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pdcli.discovery.files import TEMPORARY_NAME
 from pdcli.scaffold.drafts import DRAFTS_FOLDER
-from tests.conftest import write
+from tests.helpers import write
 
 CYCLE = "cycles/2026-2027-1"
 TEACHER = "teachers/a"
@@ -124,3 +124,10 @@ def files(root: Path) -> dict[str, bytes]:
         if not name.endswith("/")
         and (f"/{DRAFTS_FOLDER}/" not in name or re.fullmatch(TEMPORARY_NAME, Path(name).name))
     }
+
+
+def is_sound(root: Path, before: dict[str, bytes], after: dict[str, bytes]) -> None:
+    """Every file says what it said before or what it is to say, and nothing else lies there."""
+    for name, data in files(root).items():
+        assert data in (before.get(name), after.get(name)), name
+    assert before.keys() <= files(root).keys()

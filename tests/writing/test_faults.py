@@ -17,22 +17,15 @@ from pdcli.errors import UserError
 from pdcli.scaffold.files import Planned, apply, generated
 from pdcli.writing import atomic
 from pdcli.writing.atomic import Change, NewFile, clear_leftovers, digest, digest_of, rewrite, write_files
-from tests.conftest import ROOT, Pd, run_pd, write
+from tests.helpers import ROOT, Pd, run_pd, write
 from tests.repository import Repository
-from tests.writing.cases import CASES, FILES, LESSON_FILE, TEACHER, Case, files, start, tree
+from tests.writing.cases import CASES, FILES, LESSON_FILE, TEACHER, Case, files, is_sound, start, tree
 from tests.writing.faults import faults, refusing
 
 ERRORS = {"full": errno.ENOSPC, "broken": errno.EIO, "refused": errno.EACCES}
 QUICK = [case for case in CASES if not case.is_slow]
 # Calls of one command that are made to fail; of a batch of files each is.
 MOST = 5
-
-
-def is_sound(root: Path, before: dict[str, bytes], after: dict[str, bytes]) -> None:
-    """Every file says what it said before or what it is to say, and nothing else lies there."""
-    for name, data in files(root).items():
-        assert data in (before.get(name), after.get(name)), name
-    assert before.keys() <= files(root).keys()
 
 
 @pytest.mark.parametrize("case", QUICK, ids=lambda case: case.name)

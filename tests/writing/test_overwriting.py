@@ -11,7 +11,7 @@ from pdcli.cli.app import COMMANDS, load_command
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.scaffold.files import apply, generated
 from pdcli.writing.mark import is_generated
-from tests.conftest import Pd, unmarked, write
+from tests.helpers import Pd, unmarked, write
 from tests.writing.cases import (
     CASES,
     CYCLE,

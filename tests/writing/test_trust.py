@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.helpers import ROOT
 from tests.writing import test_faults
 from tests.writing.cases import CASES
 from tests.writing.faults import faults, refusing
