@@ -12,7 +12,7 @@ from hypothesis import settings
 
 from pdcli import i18n
 from pdcli.cli.app import run
-from tests.helpers import EXAMPLES, ROOT, Pd, Run
+from tests.helpers import EXAMPLES, ROOT, Pd, Run, without_style
 
 # What the surroundings say must not change what a test sees.
 for _name in ("PD_LANG", "GITHUB_ACTIONS", "GITLAB_CI"):
@@ -66,9 +66,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
-    """Compare a text with its golden file, byte for byte."""
+    """Compare a text with its golden file, byte for byte but for the style sheet of a page."""
 
     def compare(name: str, text: str) -> None:
+        text = without_style(text)
         path = ROOT / "tests" / "golden" / name
         if request.config.getoption("--update-golden"):
             path.write_text(text, encoding="utf-8", newline="\n")

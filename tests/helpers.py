@@ -62,3 +62,8 @@ def change(root: Path, name: str, *pairs: tuple[str, str]) -> None:
         assert old in text, f"the file no longer has: {old}"
         text = text.replace(old, new, 1)
     path.write_text(text, encoding="utf-8")
+
+
+def without_style(page: str) -> str:
+    """A page without its style sheet, which tests/render/test_styles.py looks at."""
+    return re.sub(r"(?s)(?<=<style>).*?(?=</style>)", "…", page)
