@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -179,6 +180,8 @@ if sys.platform != "win32":
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "pdcli", *arguments],
                 cwd=root, stdin=inner, stdout=inner, stderr=inner, env=environment, start_new_session=True,
+                # Where the tests themselves are deaf to it, a terminal that closes still tells pd.
+                preexec_fn=partial(signal.signal, signal.SIGHUP, signal.SIG_DFL),
             )  # fmt: skip
             os.close(inner)
             self.shown = ""
