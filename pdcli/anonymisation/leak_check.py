@@ -17,8 +17,8 @@ from urllib.parse import unquote
 from pdcli.anonymisation.name_finder import Run, part_of, runs, small
 from pdcli.anonymisation.name_register import Names, one_line, plain_text
 from pdcli.anonymisation.redaction import private_numbers
-from pdcli.text.known_words import is_general, is_ordinary
-from pdcli.text.personal_data import emails
+from pdcli.text.known_words import is_generic, is_ordinary
+from pdcli.text.personal_data import find_emails
 from pdcli.text.spelling import WORD, words
 
 _JSON_LETTER = re.compile(r"\\u([0-9a-fA-F]{4})")
@@ -81,7 +81,7 @@ def hunt(files: Mapping[str, bytes], names: Names, own: Iterable[str] = ()) -> H
                 folded = seen.casefold()
                 found = (piece for piece in _met(exact, folded) if _stands(piece, folded, allowed))
                 leaks.update((Leak(part, exact[piece], piece), None) for piece in found)
-                leaks.update((Leak(part, "", found[0]), None) for found in emails(seen))
+                leaks.update((Leak(part, "", found[0]), None) for found in find_emails(seen))
                 shown = _DRAWN.sub("", seen)
                 leaks.update((Leak(part, "", shown[start:end]), None) for start, end in private_numbers(shown))
             for code, word in _words(plain, names, allowed, ordinary):
@@ -176,7 +176,7 @@ def _exact(names: Names, allowed: set[str]) -> Iterator[tuple[str, str]]:
     for name in names.all:
         for word in name.telling:
             folded = word.casefold()
-            is_word = is_ordinary(word) or is_general(word) or (name.is_found and names.eye.is_lower(word))
+            is_word = is_ordinary(word) or is_generic(word) or (name.is_found and names.eye.is_lower(word))
             if len(folded) < _SHORTEST or folded in allowed or is_word:
                 continue
             yield unicodedata.normalize("NFC", folded), name.code

@@ -11,9 +11,9 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from pdcli.text.given_names import given_name
-from pdcli.text.known_words import is_common, is_general, is_ordinary
-from pdcli.text.personal_data import is_famous
-from pdcli.text.spelling import is_form, plain_letters, rough
+from pdcli.text.known_words import is_common, is_generic, is_ordinary
+from pdcli.text.personal_data import is_public_figure
+from pdcli.text.spelling import is_inflection, phonetic_key, plain_letters
 
 _CAPITAL = "[A-ZА-ЯЁӘҒҚҢӨҰҮҺІÄĞÑÖŪÜŞİÁÚŃÓǴÝ]"
 _REST = "(?:[^\\W\\d_]|[\u0300-\u036f])"
@@ -69,9 +69,9 @@ _POSTS = (
     "учительница учитель учителя коллега коллеги наставник педагога pupil student teacher colleague mentor"
 )
 _RESPECT = "апай ағай ханым мырза әпке тәте апа аға"
-_BEFORE_NAME = tuple(map(rough, _POSTS.split()))
-_AFTER_NAME = tuple(map(rough, _RESPECT.split()))
-_TEACHER = (rough("мұғалім"), rough("ұстаз"))
+_BEFORE_NAME = tuple(map(phonetic_key, _POSTS.split()))
+_AFTER_NAME = tuple(map(phonetic_key, _RESPECT.split()))
+_TEACHER = (phonetic_key("мұғалім"), phonetic_key("ұстаз"))
 _ADDRESS = frozenset({"mr", "mrs", "ms", "miss", "госпожа", "господин", "госпожи", "мистер", "миссис"})
 # Whose books and ways of teaching everybody speaks of.
 _EDUCATORS = re.compile(
@@ -159,7 +159,7 @@ def part_of(word: str) -> Part:
     ):
         if _core(word, *patterns):
             return part  # type: ignore[return-value]
-    if is_general(word):
+    if is_generic(word):
         return "none"
     if not is_ordinary(word) and given_name(word):
         return "given"
@@ -172,7 +172,7 @@ def _core(word: str, cyrillic: re.Pattern[str], latin: re.Pattern[str]) -> str |
     """The word without its ending, if it is a word of that kind."""
     letters = plain_letters(word)
     if _is_latin(letters):
-        found = None if _NO_LATIN_NAME.fullmatch(letters) else latin.fullmatch(rough(word))
+        found = None if _NO_LATIN_NAME.fullmatch(letters) else latin.fullmatch(phonetic_key(word))
     else:
         found = cyrillic.fullmatch(letters)
     return next(filter(None, found.groups()), None) if found else None
@@ -192,11 +192,11 @@ def base(word: str) -> str:
     ):
         core = _core(word, *patterns)
         if core:
-            return rough(core)
+            return phonetic_key(core)
     given = None if is_ordinary(word) else given_name(word)
     if given:
         return given
-    return rough(bare(word))
+    return phonetic_key(bare(word))
 
 
 @lru_cache(maxsize=65536)
@@ -209,7 +209,7 @@ def bare(word: str) -> str:
 
 def initials(text: str) -> tuple[str, ...]:
     """The initials in a name, in rough letters."""
-    return tuple(rough(found[0][:-1])[:1] for found in _TOKEN.finditer(text) if found[0].endswith("."))
+    return tuple(phonetic_key(found[0][:-1])[:1] for found in _TOKEN.finditer(text) if found[0].endswith("."))
 
 
 def people(run: Run, is_known: Callable[[str], bool], is_lower: Callable[[str], bool]) -> Iterator[Stranger]:
@@ -279,7 +279,7 @@ def _part(word: str, is_known: Callable[[str], bool]) -> Part:
 
 
 def _is_about_the_famous(name: str) -> bool:
-    return is_famous(name) or _EDUCATORS.search(name) is not None
+    return is_public_figure(name) or _EDUCATORS.search(name) is not None
 
 
 def _person(run: Run, tokens: Sequence[_Token], start: int, end: int) -> Stranger | None:
@@ -335,17 +335,17 @@ def _is_kazakh(word: str) -> bool:
 def _is_named(run: Run, word: str, beside: _Token | None, is_last: bool) -> bool:
     """Whether the words around say that it is somebody's name: «Сәуле апай», «мұғалім Данияр», “Mrs Brown”."""
     before = (beside.text if beside else run.before).casefold().strip(".")
-    after = rough(run.after) if is_last else ""
+    after = phonetic_key(run.after) if is_last else ""
     part = part_of(word)
     if part != "none" and (before in _ADDRESS or _is_one_of(after, _AFTER_NAME)):
         return True
     if part == "given" and _is_one_of(after, _TEACHER):
         return True
-    return part in ("given", "family") and _is_one_of(rough(before), _BEFORE_NAME)
+    return part in ("given", "family") and _is_one_of(phonetic_key(before), _BEFORE_NAME)
 
 
 def _is_one_of(word: str, known: Sequence[str]) -> bool:
-    return any(is_form(word, stem) for stem in known)
+    return any(is_inflection(word, stem) for stem in known)
 
 
 def places(text: str) -> Iterator[str]:
@@ -353,7 +353,7 @@ def places(text: str) -> Iterator[str]:
     for pattern in (_KAZAKH_PLACE, _RUSSIAN_PLACE, _ENGLISH_PLACE):
         for found in pattern.finditer(text):
             named = next(filter(None, found.groups()), "")
-            telling = [word for word in re.split(r"[\s-]+", named) if not (is_general(word) or is_common(word))]
+            telling = [word for word in re.split(r"[\s-]+", named) if not (is_generic(word) or is_common(word))]
             if telling and not _OWNER.fullmatch(telling[-1].casefold()):
                 yield found[0]
 
@@ -361,9 +361,9 @@ def places(text: str) -> Iterator[str]:
 def place_base(word: str) -> str:
     """A word of a place in rough letters: «Жамбылской» is `jambil`."""
     adjective = re.fullmatch(rf"(\w{{3,}}){_ADJECTIVE}", plain_letters(word))
-    return rough(adjective[1]) if adjective else rough(word)
+    return phonetic_key(adjective[1]) if adjective else phonetic_key(word)
 
 
 def is_also_a_person(word: str) -> bool:
     """Whether the name of a place may well be somebody's: «Абай», «Жамбыл»."""
-    return _EDUCATORS.match(word) is not None or part_of(word) == "given" or is_famous(word)
+    return _EDUCATORS.match(word) is not None or part_of(word) == "given" or is_public_figure(word)

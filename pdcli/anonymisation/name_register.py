@@ -31,9 +31,18 @@ from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
 from pdcli.model.forms import Field, Holds
 from pdcli.portfolio.portfolio import Portfolio
-from pdcli.text.known_words import is_general, is_ordinary
-from pdcli.text.personal_data import pupils
-from pdcli.text.spelling import INVISIBLE, LONG, WORD, is_form, plain_letters, rough, stems, words
+from pdcli.text.known_words import is_generic, is_ordinary
+from pdcli.text.personal_data import find_pupils
+from pdcli.text.spelling import (
+    INVISIBLE,
+    SUBSTRING_MIN_LENGTH,
+    WORD,
+    is_inflection,
+    phonetic_key,
+    plain_letters,
+    stems,
+    words,
+)
 
 # In this order a name is taken for what it is: a pupil who is called so somewhere is one everywhere.
 NameKind = Literal["teacher", "school", "pupil", "person", "place"]
@@ -120,16 +129,16 @@ class Names:
 
     def told_by(self, word: str) -> list[Name]:
         """The names that a word of a text tells."""
-        found = rough(word)
+        found = phonetic_key(word)
         if not found:
             return []
         is_capital = word[:1].isupper()
         names = [
             stem.name
             for stem in self.stems.get(found[:2], ())
-            if is_form(found, stem.text) and _counts(stem, word, is_capital)
+            if is_inflection(found, stem.text) and _counts(stem, word, is_capital)
         ]
-        if not names and len(found) > LONG:
+        if not names and len(found) > SUBSTRING_MIN_LENGTH:
             names = [stem.name for stem in self.stems.get("", ()) if stem.text in found]
         return list(dict.fromkeys(names))
 
@@ -146,9 +155,9 @@ class Eye(NamedTuple):
 
     def is_known(self, word: str) -> bool:
         """Whether a word tells somebody whose name stands in a field."""
-        found = rough(word)
+        found = phonetic_key(word)
         return any(
-            stem.name.is_of_person and is_form(found, stem.text) and _counts(stem, word, is_capital=True)
+            stem.name.is_of_person and is_inflection(found, stem.text) and _counts(stem, word, is_capital=True)
             for stem in self.known.get(found[:2], ())
         )
 
@@ -263,7 +272,7 @@ class _Finds:
 
     def read(self, text: str) -> None:
         """What may be names in a text; which are, can be said when all are known that stand in fields."""
-        self._take_found("pupil", (item[1] for item in pupils(text)))
+        self._take_found("pupil", (item[1] for item in find_pupils(text)))
         self.runs.update((run, None) for _at, run in runs(text))
         self.places.update((one_line(place), None) for place in places(text))
         self.lower.update(form for word in WORD.findall(text) if word.islower() for form in (word, bare(word)))
@@ -281,7 +290,7 @@ class _Finds:
         for item in found:
             parts = item.split()
             # «Оқушы Асан Болатов» begins with what he is.
-            while len(parts) > 1 and is_general(parts[0].strip(".")):
+            while len(parts) > 1 and is_generic(parts[0].strip(".")):
                 parts.pop(0)
             self.said[kind][" ".join(parts)] = None
 
@@ -369,22 +378,22 @@ def _draft(kind: NameKind, text: str) -> _Draft | None:
         # Whatever a teacher is called, that is the name.
         telling = [word for word in said if len(word) > 1]
     else:
-        telling = [word for word in said if word[0].isupper() and not is_general(word)]
-        if not telling and kind == "person" and 2 <= len(said) <= 3 and not any(map(is_general, said)):
+        telling = [word for word in said if word[0].isupper() and not is_generic(word)]
+        if not telling and kind == "person" and 2 <= len(said) <= 3 and not any(map(is_generic, said)):
             telling = said
         if not telling and kind in ("school", "place") and not any(word[0].isupper() for word in said):
-            telling = [word for word in said if not is_general(word)]
+            telling = [word for word in said if not is_generic(word)]
     number = next((a or b for a, b in _NUMBER.findall(text)), "") if kind == "school" else ""
     if not telling and not number and kind != "teacher":
         return None
-    strong = tuple(dict.fromkeys(map(rough, telling)))
+    strong = tuple(dict.fromkeys(map(phonetic_key, telling)))
     mine = initials(text) if kind in _PEOPLE else ()
     return _Draft(kind, text, strong, tuple((word, word) for word in telling), number, mine)
 
 
 def _found_draft(kind: NameKind, text: str) -> _Draft | None:
     """A name as it stands in a text, with an ending perhaps."""
-    said = [word for word in words(text) if len(word) > 1 and word[0].isupper() and not is_general(word)]
+    said = [word for word in words(text) if len(word) > 1 and word[0].isupper() and not is_generic(word)]
     strip = base if kind == "person" else place_base
     telling = tuple((word, strip(word)) for word in said)
     if not telling:
@@ -404,7 +413,9 @@ def _add(drafts: list[_Draft], draft: _Draft | None) -> None:
         drafts.append(draft)
     elif len(same) == 1 and draft.is_found:
         other = drafts[same[0]]
-        more = tuple(pair for pair in draft.words if not any(_is_word(pair[1], rough(own)) for _w, own in other.words))
+        more = tuple(
+            pair for pair in draft.words if not any(_is_word(pair[1], phonetic_key(own)) for _w, own in other.words)
+        )
         drafts[same[0]] = other._replace(words=other.words + more)
 
 
@@ -443,7 +454,7 @@ def _is_same(draft: _Draft, other: "_Draft | Name") -> bool:
 
 def _is_word(word: str, known: str) -> bool:
     """Whether a word of a name, in rough letters, is a form of one that is known."""
-    return word == known or any(is_form(word, stem) for stem in stems(known))
+    return word == known or any(is_inflection(word, stem) for stem in stems(known))
 
 
 def _may_have(letters: Sequence[str], rest: Iterable[str], others: Sequence[str]) -> bool:
@@ -483,12 +494,12 @@ def _index(
     for draft in drafts:
         name = by_draft[draft.kind, draft.spelled]
         for word, known in draft.words:
-            is_word = is_ordinary(word) or is_general(word) or (draft.is_found and is_lower(word))
+            is_word = is_ordinary(word) or is_generic(word) or (draft.is_found and is_lower(word))
             # «Сапаров», «Сапарова»: of a name found with an ending either may be meant.
             hers = {known + "a"} if draft.is_found and known.endswith(("ov", "ev", "in")) else set()
             for stem in sorted(stems(known) | hers):
                 entry = Stem(name, stem, word, is_word)
                 found.setdefault(stem[:2], []).append(entry)
-                if len(stem) >= LONG and not entry.is_ordinary:
+                if len(stem) >= SUBSTRING_MIN_LENGTH and not entry.is_ordinary:
                     found[""].append(entry)
     return {key: tuple(entries) for key, entries in found.items()}

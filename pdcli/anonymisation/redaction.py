@@ -21,8 +21,8 @@ from pdcli.model.privacy import KEYED, Privacy, privacy_of_fields
 from pdcli.portfolio.packs import Origin, PackLibrary
 from pdcli.summary.build import Summary
 from pdcli.summary.comparison import Row
-from pdcli.text.known_words import is_general
-from pdcli.text.personal_data import accounts, emails, is_card, is_iin, is_phone, numbers
+from pdcli.text.known_words import is_generic
+from pdcli.text.personal_data import find_accounts, find_emails, find_number_candidates, is_card, is_iin, is_phone
 from pdcli.text.spelling import WORD, words
 
 T = TypeVar("T")
@@ -232,7 +232,7 @@ def _code_of(answer: str, names: Names) -> str:
 
 def _without_addresses(text: str, names: Names) -> str:
     text = _LINK.sub(_(LINK), text)
-    for found in reversed(list(emails(text))):
+    for found in reversed(list(find_emails(text))):
         text = text[: found.start()] + _(CONTACT) + text[found.end() :]
     text = _HANDLE.sub(_(CONTACT), text)
     text = _FILE.sub(lambda found: names.files.get(found[0].casefold(), found[0]), text)
@@ -244,8 +244,8 @@ def _without_addresses(text: str, names: Names) -> str:
 
 def private_numbers(text: str) -> list[tuple[int, int]]:
     """Where an IIN, a phone, a card or an account stands, or a number that the text calls so."""
-    found = [account.span() for account in accounts(text)]
-    for kind, start, end, digits in numbers(text):
+    found = [account.span() for account in find_accounts(text)]
+    for kind, start, end, digits in find_number_candidates(text):
         plus = text[start - 1 : start] == "+"
         if (kind == "iin" and is_iin(digits)) or (kind == "card" and is_card(digits)):
             found.append((start, end))
@@ -363,7 +363,7 @@ def _widened(text: str, start: int, end: int, name: Name) -> tuple[int, int]:
         return start, end
     own = {word.casefold() for word in words(name.spelled)}
     while found := _NEXT.match(text, end):
-        if not (is_general(found[1]) and any(found[1].casefold()[:4] == word[:4] for word in own)):
+        if not (is_generic(found[1]) and any(found[1].casefold()[:4] == word[:4] for word in own)):
             break
         end = found.end()
     return start, end

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pdcli.i18n import Lang
-from pdcli.text.stems import content_words, joined
+from pdcli.text.stems import content_words, merge_stems
 
 _LEAST_TEACHERS = 2
 _WORDS_SHOWN = 4
@@ -42,7 +42,7 @@ def typical(areas: Sequence[Area]) -> tuple[tuple[Difficulty, ...], tuple[Area, 
     another is not shown. An area that speaks of two things is in two groups. Most teachers first, then the alphabet.
     """
     said = [content_words(area.title, area.lang) for area in areas]
-    same = joined({root for found in said for root in found})
+    same = merge_stems({root for found in said for root in found})
     shown: dict[str, str] = {}
     users: dict[str, list[int]] = defaultdict(list)
     for number, found in enumerate(said):

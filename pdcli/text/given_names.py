@@ -1,13 +1,13 @@
-"""Given names that are common in Kazakhstan. They tell a name from two words that a title happens to begin large.
+"""Given names that are common in Kazakhstan, to tell a name from two capitalised words of a title.
 
-Not a dictionary: who has another name is found by a surname, a patronymic or initials. Names that are ordinary words as
-well are only among known words, because alone they prove nothing.
+Not a dictionary: other names are found by a surname, a patronymic or initials. Names that are ordinary words as well
+stand in known_words only, because alone they prove nothing.
 """
 
 import re
 from functools import lru_cache
 
-from pdcli.text.spelling import is_form, plain_letters, rough, stems
+from pdcli.text.spelling import is_inflection, phonetic_key, plain_letters, stems
 
 _GIVEN = (
     "david elizabeth emily james jennifer jessica john margaret mary michael richard robert sarah susan thomas "
@@ -47,7 +47,7 @@ _COMPOUND = re.compile(
     r"\w{3,}(?:гүл|гул|жан|бек|бай|нұр|нур|хан(?!а)|ғали|гали|ғазы|мұрат|мурат|берген|болат|сұлтан|султан"
     r"|gul|zhan|jan|bek|bai|bay|nur|khan|gali|murat|bergen|bolat|sultan)"
 )
-_NO_COMPOUND = tuple(map(rough, ("еңбек", "өзбек", "әзербайжан", "азербайджан", "содержан", "задержан")))
+_NO_COMPOUND = tuple(map(phonetic_key, ("еңбек", "өзбек", "әзербайжан", "азербайджан", "содержан", "задержан")))
 _BY_BEGINNING: dict[str, list[str]] = {}
 for _stem in sorted({stem for _name in _GIVEN.split() for stem in stems(_name)}, key=len):
     _BY_BEGINNING.setdefault(_stem[:3], []).append(_stem)
@@ -55,13 +55,17 @@ for _stem in sorted({stem for _name in _GIVEN.split() for stem in stems(_name)},
 
 @lru_cache(maxsize=65536)
 def given_name(word: str) -> str | None:
-    """The given name that a word is, with or without an ending, in rough letters; None if it is none."""
-    found = rough(word)
-    known = next((stem for stem in _BY_BEGINNING.get(found[:3], ()) if is_form(found, stem)), None)
-    if known:
-        return known
-    made = _COMPOUND.match(plain_letters(word))
-    whole = rough(made[0]) if made else ""
-    if whole and is_form(found, whole) and not any(is_form(found, stem) for stem in _NO_COMPOUND):
-        return whole
+    """The phonetic key of the given name that a word is, with or without an ending; None if it is no given name."""
+    word_key = phonetic_key(word)
+    known_stem = next((stem for stem in _BY_BEGINNING.get(word_key[:3], ()) if is_inflection(word_key, stem)), None)
+    if known_stem:
+        return known_stem
+    compound = _COMPOUND.match(plain_letters(word))
+    compound_key = phonetic_key(compound[0]) if compound else ""
+    if (
+        compound_key
+        and is_inflection(word_key, compound_key)
+        and not any(is_inflection(word_key, stem) for stem in _NO_COMPOUND)
+    ):
+        return compound_key
     return None

@@ -1,13 +1,11 @@
-"""Words that say nothing of a person: of schools and places in general, of posts, common words, and names that are
-words as well.
-"""
+"""Words that identify nobody: generic words of schools, places, posts; common words; names that are words as well."""
 
 import re
 
-from pdcli.text.spelling import is_form, plain_letters, rough
+from pdcli.text.spelling import is_inflection, phonetic_key, plain_letters
 
 # Beginnings of words that any school, place, organisation or post may have in its name.
-_GENERAL = (
+_GENERIC = (
     "оқушы ученик учениц учащийся апай ағай мырза ханым господин госпожа pupil student mister miss "
     "облыс област обл аудан район қала город ауыл село сельск поселк кент орта средн бастауыш начальн негізгі "
     "основн жалпы общеобразовательн білім образован беретін мектеп школ гимназия лицей колледж атындағы имени им "
@@ -28,8 +26,8 @@ _GENERAL = (
     "young institute academy university department ministry republic kazakhstan language languages the of and for "
     "no state training regional national ұлттық национальн учебн"
 )
-# Short forms, which are a whole word or nothing.
-_SHORT = "әб мб мо шмо оо кмм кгу сш ош сош оош нош жоббм жббм нми бжбб № no об ауд қ г с"
+# Abbreviations match as whole words only.
+_ABBREVIATIONS = "әб мб мо шмо оо кмм кгу сш ош сош оош нош жоббм жббм нми бжбб № no об ауд қ г с"
 # Names, of people or places, that are ordinary words as well: in small letters they are taken for the word.
 _ORDINARY = (
     "үлгі мысал дана нұр арман бақыт асыл гүл ай күн жан сәуле шолпан айна ақ еркін қуаныш мейірім дарын талант "
@@ -64,35 +62,35 @@ _COMMON = (
 
 # «Ауылдық», «школьный», «областной»; and what makes a surname of a word: «Маманов».
 _ADJECTIVE = re.compile(r"[ldt]ik(?:t?i|in|ga)?|(?:t|l)?n(?:oi|i|e|aia|ogo|om|omu|ei|ie|ih)")
-_OF_SURNAMES = frozenset({"ov", "ev", "in", "ina", "ini", "inoi", "inu"})
-_GENERAL_STEMS = tuple(sorted({rough(word) for word in _GENERAL.split()}))
-_SHORT_WORDS = frozenset(word.casefold() for word in _SHORT.split())
+_SURNAME_ENDINGS = frozenset({"ov", "ev", "in", "ina", "ini", "inoi", "inu"})
+_GENERIC_STEMS = tuple(sorted({phonetic_key(word) for word in _GENERIC.split()}))
+_ABBREVIATION_WORDS = frozenset(word.casefold() for word in _ABBREVIATIONS.split())
 _COMMON_WORDS = frozenset(_COMMON.split())
-_COMMON_STEMS = tuple(sorted({rough(word) for word in _COMMON_WORDS if len(word) > 4}))
-_ORDINARY_WORDS = frozenset(rough(word) for word in _ORDINARY.split())
+_COMMON_STEMS = tuple(sorted({phonetic_key(word) for word in _COMMON_WORDS if len(word) > 4}))
+_ORDINARY_WORDS = frozenset(phonetic_key(word) for word in _ORDINARY.split())
 
 
-def is_general(word: str) -> bool:
-    """Whether a word of a name, such as “school” or «облысы», says nothing of whose name it is."""
-    found = rough(word)
-    if word.casefold() in _SHORT_WORDS or not found:
+def is_generic(word: str) -> bool:
+    """Whether a word of a name, such as “school” or «облысы», is generic and so identifies nobody."""
+    key = phonetic_key(word)
+    if word.casefold() in _ABBREVIATION_WORDS or not key:
         return True
-    return any(_is_form(found, stem) for stem in _GENERAL_STEMS if found.startswith(stem))
+    return any(_is_generic_form(key, stem) for stem in _GENERIC_STEMS if key.startswith(stem))
 
 
-def _is_form(word: str, stem: str) -> bool:
-    rest = word[len(stem) :]
-    return _ADJECTIVE.fullmatch(rest) is not None or (is_form(word, stem) and rest not in _OF_SURNAMES)
+def _is_generic_form(word: str, stem: str) -> bool:
+    ending = word[len(stem) :]
+    return _ADJECTIVE.fullmatch(ending) is not None or (is_inflection(word, stem) and ending not in _SURNAME_ENDINGS)
 
 
 def is_ordinary(word: str) -> bool:
-    """Whether a name is an ordinary word as well."""
-    return rough(word) in _ORDINARY_WORDS
+    """Whether a name is also an ordinary word of the language."""
+    return phonetic_key(word) in _ORDINARY_WORDS
 
 
 def is_common(word: str) -> bool:
-    """Whether a capitalised word is a common one, which begins a sentence or a title."""
+    """Whether a capitalised word is a common one that often begins a sentence or a title."""
     if plain_letters(word) in _COMMON_WORDS:
         return True
-    found = rough(word)
-    return any(is_form(found, stem) for stem in _COMMON_STEMS)
+    key = phonetic_key(word)
+    return any(is_inflection(key, stem) for stem in _COMMON_STEMS)

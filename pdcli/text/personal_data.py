@@ -1,4 +1,4 @@
-"""Personal data in a text: numbers that belong to one person, and pupils' full names. Found, never judged."""
+"""Detection of personal data in a text: personal numbers, e-mail addresses, pupils' full names."""
 
 import re
 from bisect import bisect_right
@@ -7,16 +7,16 @@ from datetime import date
 from functools import cache
 from typing import Literal, NamedTuple
 
-# Making a pattern takes longer than searching many files with it, and most files have nothing that needs the others.
-_made = cache(re.compile)
-# What most files have nothing of, found fast because every file of a school is searched: as many digits in a row as the
-# shortest number has, whatever people put between them.
+# Compiled on first use: compiling takes longer than searching many files, and most files need few of the patterns.
+_pattern = cache(re.compile)
+# A cheap filter, because every file of a school is searched: a run of as many digits as the shortest number has,
+# whatever separators stand between them.
 _ZEROS = bytes.maketrans(b"123456789", b"000000000")
 _BETWEEN_DIGITS = b" \xa0()-"
-_MANY_DIGITS = b"0" * 10
-# A stretch that is long enough for any of the numbers.
-_STRETCH = re.compile(r"[0-9][0-9 \u00a0()-]{10,}")
-# An IIN, a card, a phone, each only with the signs that people put between its digits.
+_SHORTEST_NUMBER = b"0" * 10
+# A run that is long enough for any of the numbers.
+_DIGIT_RUN = re.compile(r"[0-9][0-9 \u00a0()-]{10,}")
+# An IIN, a card, a phone, each only with its usual separators.
 _NUMBER = (
     r"(?P<card>[0-9]{4}(?P<between>[ \u00a0-]?)[0-9]{4}(?P=between)[0-9]{4}(?P=between)[0-9]{4})(?![0-9])"
     r"|(?P<iin>[0-9]{12})(?![0-9])"
@@ -27,8 +27,8 @@ _NUMBER = (
 # A number in an address is part of the name of a page.
 _ADDRESS = r"(?:https?://|www\.)[^\s<>\"«»]+"
 _IBAN = r"\bKZ\d{2}(?: ?[0-9A-Z]){16}\b"
-# The first four digits of the cards there are.
-_CARD_BEGINNINGS = ((4000, 4999), (5100, 5599), (2200, 2204), (2221, 2720), (6200, 6299))
+# Ranges of the first four digits of payment cards.
+_CARD_PREFIXES = ((4000, 4999), (5100, 5599), (2200, 2204), (2221, 2720), (6200, 6299))
 # The seventh digit of an IIN tells the century of birth (and the sex).
 _CENTURIES = {"1": 1800, "2": 1800, "3": 1900, "4": 1900, "5": 2000, "6": 2000}
 _OLDEST = 1900
@@ -40,8 +40,8 @@ _EMAIL = r"[\w.+-]{0,63}[^\W_]@[^\W_][\w-]*(?:\.[\w-]+)*\.[^\W\d_]{2,}"
 _CAPITAL = "[А-ЯЁӘҒҚҢӨҰҮҺІA-Z]"
 _NAME = f"{_CAPITAL}[а-яёәғқңөұүһіa-z]+"
 _FULL_NAME = rf"({_NAME}\s+{_CAPITAL}\.(?:\s?{_CAPITAL}\.)?|{_CAPITAL}\.\s?{_NAME}|{_NAME}\s+{_NAME})"
-# What every such word has, the letters before that, and how it may go on: a plain search for the first is fast.
-_PUPIL = (
+# Nouns for a pupil: a fixed core, the letters allowed before it, the endings after it. Searching for the core is fast.
+_PUPIL_NOUNS = (
     ("қушы", "Оо", "(?:м(?:ыз)?|сы)?"),
     ("ілім алушы", "Бб", "(?:м|сы)?"),
     ("чени", "Уу", "(?:к[аую]?|ком|ке|ц[аыеу]|цей)"),
@@ -52,53 +52,61 @@ _SURNAME = (
     r"\w{2,}(?:[оеё]в|[иы]н|ск(?:ий|ая|ого|ой|ому))(?:а|ой|у|ым|ому)?|\w+(?:ұлы|улы|қызы|кызы|енко|бай|бек)"
     r"|\w{2,}(?:ov|ev|in|sky|skaya)a?|\w+(?:uly|kyzy|qyzy|bay|bek)"
 )
-# Pupils read and talk about people: who is known to everybody, and what follows the name of an author.
-_FAMOUS = (
+# Public figures whom pupils read and talk about, and the words that follow the name of an author.
+_PUBLIC_FIGURES = (
     "Құнанба|Кунанба|Әуезов|Ауэзов|Уәлихан|Валихан|Алтынсарин|Байтұрсын|Байтурсын|Дулат|Жұмабае|Жумабае|Сейфуллин|"
     "Жансүгір|Жансугур|Майлин|Мұқанов|Муканов|Мүсіреп|Мусреп|Мақатае|Макатае|Аймауыт|Жабаев|Сәтбаев|Сатпаев|Есенберлин|"
     "Момышұлы|Датұлы|Датулы|Айтматов|Пушкин|Лермонтов|Толст|Чехов|Гогол|Тургенев|Есенин|Крылов|Ломоносов|Менделеев|Гагарин|Ньютон|"
     "Эйнштейн|Достоевск|Маяковск|Булгаков|Бунин|Куприн|Горьк|Назарбаев|Тоқаев|Токаев|Кюри|Дарвин|Pushkin|Chekhov|Darwin"
 )
-_ABOUT = (
+_AUTHOR_CONTEXT = (
     r"(?i)\s*(?:атындағы|туралы|жайлы|жайында|жөнінде|шығарма|өлең|роман|повес|әңгіме|ертег|поэма|мысал|теорем|заң|формула|"
     r"еңбе|имени|рассказ|стих|theorem|school|мектеб|школ)"
 )
 
 
-class Number(NamedTuple):
-    """A number that looks like an IIN, a card or a phone, where it stands, and its digits."""
+class NumberCandidate(NamedTuple):
+    """A number that looks like an IIN, a card or a phone: text[start:end], and its digits without separators."""
 
-    looks_like: Literal["iin", "card", "phone"]
+    kind: Literal["iin", "card", "phone"]
     start: int
     end: int
     digits: str
 
 
-def numbers(text: str) -> Iterator[Number]:
-    """Everything that looks like such a number; whether it is one, the checks below say."""
-    if _MANY_DIGITS not in text.encode("latin-1", "replace").translate(_ZEROS, _BETWEEN_DIGITS):
+def find_number_candidates(text: str) -> Iterator[NumberCandidate]:
+    """Yield candidates in order of place; `is_iin`, `is_phone` and `is_card` verify them. Those in URLs are skipped."""
+    if _SHORTEST_NUMBER not in text.encode("latin-1", "replace").translate(_ZEROS, _BETWEEN_DIGITS):
         return
     addresses = None
-    for found in (one for part in _STRETCH.finditer(text) for one in _made(_NUMBER).finditer(text, *part.span())):
-        start, end = found.span()
-        if _goes_on(text[max(start - 2, 0) : start][::-1]) or _goes_on(text[end : end + 2]):
+    for match in (
+        number
+        for digit_run in _DIGIT_RUN.finditer(text)
+        for number in _pattern(_NUMBER).finditer(text, *digit_run.span())
+    ):
+        start, end = match.span()
+        if _is_continued(text[max(start - 2, 0) : start][::-1]) or _is_continued(text[end : end + 2]):
             continue
         if addresses is None:
-            addresses = [side for item in _made(_ADDRESS).finditer(text) for side in item.span()]
-        # Beginnings and ends take turns: an odd place among them is inside an address.
+            addresses = [side for item in _pattern(_ADDRESS).finditer(text) for side in item.span()]
+        # Starts and ends alternate: an odd insertion point is inside a URL.
         if bisect_right(addresses, start) % 2 == 0:
-            digits = "".join(filter(str.isdigit, found[0]))
-            # Of the groups of the pattern the outer one is closed last.
-            yield Number(found.lastgroup, start, end, digits)  # type: ignore[arg-type]
+            digits = "".join(filter(str.isdigit, match[0]))
+            # The outer group of the pattern is closed last.
+            yield NumberCandidate(match.lastgroup, start, end, digits)  # type: ignore[arg-type]
 
 
-def _goes_on(beside: str) -> bool:
-    """Whether the two signs beside a number make it part of a longer number or name."""
-    return beside[:1].isalnum() or beside[:1] in ("_", "/") or (beside[:1] in (".", ",") and beside[1:].isdigit())
+def _is_continued(neighbours: str) -> bool:
+    """Whether the two characters beside a number make it part of a longer number or name."""
+    return (
+        neighbours[:1].isalnum()
+        or neighbours[:1] in ("_", "/")
+        or (neighbours[:1] in (".", ",") and neighbours[1:].isdigit())
+    )
 
 
 def is_iin(digits: str, today: date | None = None) -> bool:
-    """Whether twelve digits are a valid IIN of somebody alive: a date of birth, its century, and the check digit."""
+    """Whether twelve digits are a valid IIN of a living person: date of birth, century, check digit."""
     if len(digits) != 12 or digits[6] not in _CENTURIES:
         return False
     try:
@@ -115,64 +123,64 @@ def is_iin(digits: str, today: date | None = None) -> bool:
 
 
 def is_phone(digits: str, after_plus: bool) -> bool:
-    """Whether it is a phone number: a seven begins one only after a plus; an eight needs none."""
+    """Whether digits are a phone number of Kazakhstan: +7 and ten digits, or 8 and ten digits."""
     return len(digits) == 11 and digits[0] == ("7" if after_plus else "8")
 
 
 def is_card(digits: str) -> bool:
-    """Whether sixteen digits begin like a card's and their check digit (Luhn) is right."""
-    if len(digits) != 16 or not any(first <= int(digits[:4]) <= last for first, last in _CARD_BEGINNINGS):
+    """Whether sixteen digits have the prefix of a payment card and a valid Luhn check digit."""
+    if len(digits) != 16 or not any(first <= int(digits[:4]) <= last for first, last in _CARD_PREFIXES):
         return False
     doubled = (int(digit) * (2 - index % 2) for index, digit in enumerate(digits))
     return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
 
 
 def is_iban(text: str) -> bool:
-    """Whether the check digits of an account are right."""
+    """Whether the check digits of an IBAN are right (remainder 1 modulo 97)."""
     return int("".join(str(int(sign, 36)) for sign in text[4:] + text[:4])) % 97 == 1
 
 
-def accounts(text: str) -> Iterator[re.Match[str]]:
-    """Numbers of bank accounts with right check digits."""
-    for found in _made(_IBAN).finditer(text) if "KZ" in text else ():
-        if is_iban(found[0].replace(" ", "")):
-            yield found
+def find_accounts(text: str) -> Iterator[re.Match[str]]:
+    """Yield matches of Kazakhstan's IBANs with right check digits."""
+    for match in _pattern(_IBAN).finditer(text) if "KZ" in text else ():
+        if is_iban(match[0].replace(" ", "")):
+            yield match
 
 
-def emails(text: str) -> Iterator[re.Match[str]]:
-    """E-mail addresses."""
-    return _made(_EMAIL).finditer(text) if "@" in text else iter(())
+def find_emails(text: str) -> Iterator[re.Match[str]]:
+    """Yield matches of e-mail addresses."""
+    return _pattern(_EMAIL).finditer(text) if "@" in text else iter(())
 
 
-def pupils(text: str) -> Iterator[re.Match[str]]:
-    """Pupils named in full; group 1 is the name."""
-    for found in _named(text):
-        if _is_name_of_pupil(found[1]) and not _made(_ABOUT).match(text, found.end()):
-            yield found
+def find_pupils(text: str) -> Iterator[re.Match[str]]:
+    """Yield matches of pupils' full names after a noun for a pupil; group 1 is the name."""
+    for match in _names_after_pupil_noun(text):
+        if _is_pupil_name(match[1]) and not _pattern(_AUTHOR_CONTEXT).match(text, match.end()):
+            yield match
 
 
-def is_famous(name: str) -> bool:
-    """Whether it is somebody whom pupils read and talk about."""
-    return _made(_FAMOUS).search(name) is not None
+def is_public_figure(name: str) -> bool:
+    """Whether a name is that of a public figure whom pupils read and talk about."""
+    return _pattern(_PUBLIC_FIGURES).search(name) is not None
 
 
-def _named(text: str) -> Iterator[re.Match[str]]:
-    for part, before, after in _PUPIL:
-        for word in _before_name(part + after).finditer(text):
-            at = word.start()
-            if at and text[at - 1] in before and not text[at - 2 : at - 1].isalpha():
-                found = _made(_FULL_NAME).match(text, word.end())
-                if found:
-                    yield found
+def _names_after_pupil_noun(text: str) -> Iterator[re.Match[str]]:
+    for core, before, after in _PUPIL_NOUNS:
+        for noun in _noun_pattern(core + after).finditer(text):
+            start = noun.start()
+            if start and text[start - 1] in before and not text[start - 2 : start - 1].isalpha():
+                name = _pattern(_FULL_NAME).match(text, noun.end())
+                if name:
+                    yield name
 
 
 @cache
-def _before_name(word: str) -> re.Pattern[str]:
+def _noun_pattern(word: str) -> re.Pattern[str]:
     return re.compile(rf"{word}\s+[*_]{{0,2}}(?={_CAPITAL})")
 
 
-def _is_name_of_pupil(name: str) -> bool:
-    if is_famous(name):
+def _is_pupil_name(name: str) -> bool:
+    if is_public_figure(name):
         return False
     words = [word for word in re.split(r"[.\s]+", name) if word]
-    return any(len(word) == 1 for word in words) or any(map(_made(_SURNAME).fullmatch, words))
+    return any(len(word) == 1 for word in words) or any(map(_pattern(_SURNAME).fullmatch, words))

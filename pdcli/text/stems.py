@@ -1,4 +1,4 @@
-"""Words without their endings, so that «есепті», «есебін» and «есептер» are one word. Rules, not a dictionary."""
+"""Rule-based stemming of Kazakh, Russian and English: «есепті», «есебін» and «есептер» have one stem."""
 
 import re
 import unicodedata
@@ -6,13 +6,13 @@ import unicodedata
 from pdcli.i18n import Lang
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-# A root is not cut shorter than this; endings that begin with a consonant may leave one letter less.
-_ROOT = 4
+# The shortest stem in letters; Kazakh endings that begin with a consonant may leave one letter less.
+_MIN_ROOT = 4
 _VOWELS = "аәеёиоөуұүыіэюяaeiouy"
 _VOICELESS = str.maketrans("бғг", "пқк")
-_PREFIX = 5
+_MIN_PREFIX = 5
 
-# Plural, possession, case; then what makes nouns, adjectives and verbs of words.
+# Plural, possessive, case; then derivational endings of nouns, adjectives and verbs.
 _ENDINGS: dict[Lang, str] = {
     "kk": """лар лер дар дер тар тер ымыз іміз мыз міз ым ім ың ің сы сі ы і
         ның нің дың дің тың тің ға ге қа ке на не ды ді ты ті ны ні ын ін сын сін нда нде да де та те
@@ -26,8 +26,8 @@ _ENDINGS: dict[Lang, str] = {
 }
 _LONGEST_FIRST = {lang: sorted(text.split(), key=len, reverse=True) for lang, text in _ENDINGS.items()}
 
-# Small words, and those that stand in almost every growth area and so tell none from another.
-_COMMON: dict[Lang, str] = {
+# Function words, and words that stand in almost every growth area and so distinguish none.
+_STOP_WORDS: dict[Lang, str] = {
     "kk": """және мен бен пен үшін арқылы бойынша туралы кезінде сайын әр бір екі үш өз өзі өзін бірге барлық көп
         аз жақсы жаңа болу ету деген сондай тең кері не қалай оны оның олар ол бұл осы да де та те емес ғана
         керек негізінде арасында оқушы оқу оқыту үйрету үйрену мұғалім педагог сабақ білім алушы бала дағды
@@ -48,12 +48,12 @@ _COMMON: dict[Lang, str] = {
 
 
 def words(text: str) -> list[str]:
-    """The words of a text in small letters."""
+    """The words of a text, casefolded."""
     return _WORD.findall(unicodedata.normalize("NFC", text).casefold())
 
 
 def stem(word: str, lang: Lang) -> str:
-    """A word without its endings."""
+    """The stem of a casefolded word."""
     while (shorter := _without_ending(word, lang)) != word:
         word = shorter
     # есебі, есеп: the last consonant is voiced before a vowel.
@@ -62,7 +62,7 @@ def stem(word: str, lang: Lang) -> str:
 
 def _without_ending(word: str, lang: Lang) -> str:
     for ending in _LONGEST_FIRST[lang]:
-        least = _ROOT if lang != "kk" or ending[0] in _VOWELS or len(ending) == 1 else _ROOT - 1
+        least = _MIN_ROOT if lang != "kk" or ending[0] in _VOWELS or len(ending) == 1 else _MIN_ROOT - 1
         root = word[: -len(ending)]
         # мәтіні is мәтін with its ending і: ні never follows another ending.
         if word.endswith(ending) and len(root) >= least and not (ending in ("ны", "ні") and root[-1] in "ыі"):
@@ -70,25 +70,25 @@ def _without_ending(word: str, lang: Lang) -> str:
     return word
 
 
-_STOPPED: dict[Lang, frozenset[str]] = {
-    lang: frozenset(stem(word, lang) for word in text.split()) for lang, text in _COMMON.items()
+_STOP_STEMS: dict[Lang, frozenset[str]] = {
+    lang: frozenset(stem(word, lang) for word in text.split()) for lang, text in _STOP_WORDS.items()
 }
 
 
 def content_words(text: str, lang: Lang) -> dict[str, str]:
-    """Stem -> the word as it stands, for the words of a text that say what it is about."""
-    found: dict[str, str] = {}
+    """Stem -> the first word with it, for the words of a text that are no stop words."""
+    stems: dict[str, str] = {}
     for word in words(text):
         root = stem(word, lang)
-        if len(root) >= _ROOT - 1 and root not in _STOPPED[lang]:
-            found.setdefault(root, word)
-    return found
+        if len(root) >= _MIN_ROOT - 1 and root not in _STOP_STEMS[lang]:
+            stems.setdefault(root, word)
+    return stems
 
 
-def joined(stems: set[str]) -> dict[str, str]:
-    """Each stem -> the shortest of these that it begins with, if that has five letters at least."""
-    found: dict[str, str] = {}
-    for item in sorted(stems):
-        before = (item[:end] for end in range(_PREFIX, len(item)))
-        found[item] = next((short for short in before if short in stems), item)
-    return found
+def merge_stems(stems: set[str]) -> dict[str, str]:
+    """Each stem -> the shortest of the given stems that it begins with, of at least `_MIN_PREFIX` letters."""
+    shortest: dict[str, str] = {}
+    for stem in sorted(stems):
+        before = (stem[:end] for end in range(_MIN_PREFIX, len(stem)))
+        shortest[stem] = next((short for short in before if short in stems), stem)
+    return shortest

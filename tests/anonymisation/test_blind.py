@@ -19,7 +19,7 @@ from pdcli.anonymisation.name_register import Known, Names, gather
 from pdcli.anonymisation.redaction import replaced
 from pdcli.exchange.key import key_text, read_key
 from pdcli.portfolio.portfolio import load_portfolio
-from pdcli.text.spelling import rough
+from pdcli.text.spelling import phonetic_key
 from tests.helpers import EXAMPLES, ROOT, Pd, write
 
 KNOWN = Known("secret", {})
@@ -411,7 +411,7 @@ _LETTERS = st.sampled_from("аәбвгғдеёжзиійкқлмнңоөпрст
 
 def _is_a_name(text: str) -> bool:
     """Real names have no letter three times in a row, and three sounds at least."""
-    return not re.search(r"(.)\1\1", text) and len(re.sub(r"(.)\1+", r"\1", rough(text))) >= 3
+    return not re.search(r"(.)\1\1", text) and len(re.sub(r"(.)\1+", r"\1", phonetic_key(text))) >= 3
 
 
 _NAME = st.text(_LETTERS, min_size=4, max_size=10).filter(_is_a_name).map(str.capitalize)

@@ -14,7 +14,7 @@ from pdcli.anonymisation.name_finder import base, people, places, runs
 from pdcli.anonymisation.name_register import Known, Names, gather, plain_text
 from pdcli.anonymisation.redaction import replaced
 from pdcli.portfolio.portfolio import load_portfolio
-from pdcli.text.spelling import WORD, rough
+from pdcli.text.spelling import WORD, phonetic_key
 from tests.helpers import EXAMPLES, ROOT, write
 
 KNOWN = Known("secret", {})
@@ -269,8 +269,8 @@ def test_nobody_is_left(
     found = names_in(folder, text, mentor="Айжан Төлеген")
     out = replaced(text, found)
     assert "Teacher" not in out
-    left = {rough(word) for word in WORD.findall(plain_text(out))}
-    telling = [base(word) for word in re.split("[ -]", last)] + ([rough(first)[:4]] if "{0}" in order else [])
+    left = {phonetic_key(word) for word in WORD.findall(plain_text(out))}
+    telling = [base(word) for word in re.split("[ -]", last)] + ([phonetic_key(first)[:4]] if "{0}" in order else [])
     hunted = hunt({"f.md": out.encode()}, found)
     assert hunted.leaks == ()
     if [word for word in left for stem in telling if word.startswith(stem)]:

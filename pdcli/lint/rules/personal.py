@@ -14,12 +14,21 @@ from pdcli.i18n.messages import message as _
 from pdcli.lint.answers import between, violation_at
 from pdcli.lint.rule import Registered, Violation
 from pdcli.portfolio.portfolio import Portfolio
-from pdcli.text.personal_data import Number, accounts, emails, is_card, is_iin, is_phone, numbers, pupils
+from pdcli.text.personal_data import (
+    NumberCandidate,
+    find_accounts,
+    find_emails,
+    find_number_candidates,
+    find_pupils,
+    is_card,
+    is_iin,
+    is_phone,
+)
 
 FAMILY = Registered([])
 # Texts that are longer together are not searched at once: they would need the memory twice.
 MAX_TOGETHER = 4_000_000
-_known: WeakKeyDictionary[Portfolio, list[tuple[Document, Number]]] = WeakKeyDictionary()
+_known: WeakKeyDictionary[Portfolio, list[tuple[Document, NumberCandidate]]] = WeakKeyDictionary()
 _joined: WeakKeyDictionary[Portfolio, str | None] = WeakKeyDictionary()
 
 
@@ -32,13 +41,17 @@ def _with(portfolio: Portfolio, finds: Callable[[str], Iterator[object]]) -> lis
     return portfolio.documents if together is None or next(finds(together), None) else []
 
 
-def _numbers(portfolio: Portfolio, looks_like: str) -> Iterator[tuple[Document, Number]]:
+def _numbers(portfolio: Portfolio, looks_like: str) -> Iterator[tuple[Document, NumberCandidate]]:
     """Three rules ask for numbers; the files are searched once."""
     found = _known.get(portfolio)
     if found is None:
-        found = [(document, item) for document in _with(portfolio, numbers) for item in numbers(document.text)]
+        found = [
+            (document, item)
+            for document in _with(portfolio, find_number_candidates)
+            for item in find_number_candidates(document.text)
+        ]
         _known[portfolio] = found
-    return (item for item in found if item[1].looks_like == looks_like)
+    return (item for item in found if item[1].kind == looks_like)
 
 
 @FAMILY.rule("PD601", "iin")
@@ -70,8 +83,8 @@ def card_or_account_number(portfolio: Portfolio) -> Iterator[Violation]:
         if is_card(digits):
             message = _("The number of a bank card stands here: {beginning}….").format(beginning=digits[:4])
             yield violation_at(document, between(document, start, end), message, _(hint))
-    for document in _with(portfolio, accounts):
-        for account in accounts(document.text):
+    for document in _with(portfolio, find_accounts):
+        for account in find_accounts(document.text):
             span = between(document, *account.span())
             message = _("The number of a bank account stands here: {beginning}….").format(beginning=account[0][:4])
             yield violation_at(document, span, message, _(hint))
@@ -80,9 +93,9 @@ def card_or_account_number(portfolio: Portfolio) -> Iterator[Violation]:
 @FAMILY.rule("PD604", "email-address", Severity.ADVICE)
 def email_address(portfolio: Portfolio) -> Iterator[Violation]:
     """A document holds an e-mail address."""
-    for document in _with(portfolio, emails):
+    for document in _with(portfolio, find_emails):
         if document is not portfolio.profile:
-            for found in emails(document.text):
+            for found in find_emails(document.text):
                 message = _("An e-mail address stands here: {beginning}….").format(beginning=found[0][:3])
                 hint = _("Delete it if its owner did not agree that it is shown.")
                 yield violation_at(document, between(document, *found.span()), message, hint)
@@ -91,8 +104,8 @@ def email_address(portfolio: Portfolio) -> Iterator[Violation]:
 @FAMILY.rule("PD603", "pupil-full-name", Severity.ADVICE)
 def pupil_full_name(portfolio: Portfolio) -> Iterator[Violation]:
     """A pupil is named in full."""
-    for document in _with(portfolio, pupils):
-        for found in pupils(document.text):
+    for document in _with(portfolio, find_pupils):
+        for found in find_pupils(document.text):
             message = _("A pupil is named in full here.")
             hint = _("Write “Pupil A”: a portfolio is read outside the class.")
             yield violation_at(document, between(document, *found.span(1)), message, hint)
