@@ -9,14 +9,14 @@ from urllib.parse import quote
 from pdcli import __version__, i18n
 from pdcli.diagnostics import Severity, Span
 from pdcli.lint.page import page
-from pdcli.lint.reporters.report import Report
+from pdcli.lint.report import Report, ReportFormat, sentence
 from pdcli.lint.rules import BY_CODE
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "note"}
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
-def sarif(report: Report) -> str:
+def write(report: Report) -> str:
     """One run with the rules that found something."""
     codes = sorted({item.code for item in report.diagnostics})
     run = {
@@ -29,7 +29,7 @@ def sarif(report: Report) -> str:
                 "ruleId": item.code,
                 "ruleIndex": codes.index(item.code),
                 "level": _LEVELS[item.severity],
-                "message": {"text": f"{item.message} {item.hint}".strip()},
+                "message": {"text": sentence(item)},
                 "locations": [_location(report, item.path, item.span)],
                 "relatedLocations": [
                     {**_location(report, other.path, other.span), "id": number, "message": {"text": other.message}}
@@ -65,3 +65,6 @@ def _location(report: Report, path: Path, span: Span) -> dict[str, Any]:
         "startLine": span.line, "startColumn": span.column, "endLine": span.end_line, "endColumn": span.end_column,
     }  # fmt: skip
     return {"physicalLocation": {"artifactLocation": artifact, "region": region}}
+
+
+FORMAT = ReportFormat(write, ".sarif", starts_at_top=True)

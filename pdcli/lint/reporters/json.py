@@ -3,12 +3,12 @@
 import json
 
 from pdcli.diagnostics import Message, Severity, Span, parameters_of
-from pdcli.lint.reporters.report import Report
+from pdcli.lint.report import Report, ReportFormat
 
 SCHEMA_VERSION = 2
 
 
-def as_json(report: Report) -> str:
+def write(report: Report) -> str:
     """Everything for a machine; the keys never change within a schema version."""
     found = [
         {
@@ -55,3 +55,6 @@ def _said(message: Message) -> dict[str, object]:
 
 def _place(span: Span) -> dict[str, int]:
     return {"line": span.line, "column": span.column, "end_line": span.end_line, "end_column": span.end_column}
+
+
+FORMAT = ReportFormat(write, ".json")

@@ -1,4 +1,4 @@
-"""For people: a line for each finding, or its source line with a caret and a hint."""
+"""For people: each finding with its source line, a caret and a hint, then the sum."""
 
 import unicodedata
 from pathlib import Path
@@ -7,33 +7,26 @@ from pdcli.diagnostics import Diagnostic, Severity, Span
 from pdcli.discovery.files import leads_out
 from pdcli.i18n import gettext as _
 from pdcli.i18n import ngettext
-from pdcli.lint.reporters.report import Report
+from pdcli.lint.report import Report, ReportFormat, headline
 from pdcli.portfolio.counts import counts_line
 from pdcli.reading.source import decode
 from pdcli.terminal import visible
 
-_STYLES = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.ADVICE: "36"}
 
-
-def concise(report: Report) -> str:
-    """One line for each finding."""
-    return "".join(_head(item, report) + "\n" for item in report.diagnostics)
-
-
-def text(report: Report) -> str:
-    """Each finding with its source line, a caret and a hint, then the sum."""
+def write(report: Report) -> str:
+    """Each finding with what belongs to it, and the closing lines."""
     lines: dict[Path, list[str]] = {}
     parts = []
     for item in report.diagnostics:
-        block = [_head(item, report), *_excerpt(item.path, item.span, lines, item.hint, report)]
+        block = [headline(item, report), *_excerpt(item.path, item.span, lines, item.hint, report)]
         for other in item.related:
             place = f"{report.shown(other.path)}:{other.span.line}:{other.span.column}"
             block.append(visible(f"    {place}: {other.message}"))
         parts.append("\n".join(block) + "\n")
-    return "\n".join([*parts, summary(report)])
+    return "\n".join([*parts, _summary(report)])
 
 
-def summary(report: Report) -> str:
+def _summary(report: Report) -> str:
     """The closing lines."""
     files = ngettext("{count} file checked", "{count} files checked", report.files).format(count=report.files)
     ledger = counts_line(report.ledger) + "\n"
@@ -46,14 +39,6 @@ def summary(report: Report) -> str:
         advice=report.count(Severity.ADVICE),
     )
     return line + " " + _("`pd rule {code}` explains a rule.").format(code=report.diagnostics[0].code) + "\n" + ledger
-
-
-def _head(item: Diagnostic, report: Report) -> str:
-    place = f"{visible(report.shown(item.path))}:{item.span.line}:{item.span.column}:"
-    code = f"{item.code} {item.name}"
-    if report.color:
-        place, code = f"\x1b[1m{place}\x1b[0m", f"\x1b[{_STYLES[item.severity]}m{code}\x1b[0m"
-    return f"{place} {code}  {visible(item.message)}"
 
 
 def _excerpt(path: Path, span: Span, cache: dict[Path, list[str]], hint: str, report: Report) -> list[str]:
@@ -91,3 +76,6 @@ def _width(char: str) -> int:
     if unicodedata.combining(char):
         return 0
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+FORMAT = ReportFormat(write, ".txt", has_color=True)

@@ -1,0 +1,35 @@
+"""Code quality of GitLab, which shows it in merge requests."""
+
+import json
+from hashlib import blake2b
+
+from pdcli.diagnostics import Severity
+from pdcli.lint.report import Report, ReportFormat, sentence
+
+_SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.ADVICE: "info"}
+
+
+def write(report: Report) -> str:
+    """A list with an entry for each finding."""
+    seen: dict[str, int] = {}
+    found = []
+    for item in report.diagnostics:
+        path = report.shown(item.path)
+        # The same for the same finding when lines move; equal findings of a file are numbered.
+        base = json.dumps([path, item.code, item.message])
+        seen[base] = seen.get(base, 0) + 1
+        fingerprint = blake2b(f"{base}|{seen[base]}".encode(), digest_size=16).hexdigest()
+        found.append({
+            "check_name": item.code,
+            "description": f"{item.code} {sentence(item)}",
+            "fingerprint": fingerprint,
+            "severity": _SEVERITIES[item.severity],
+            "location": {"path": path, "positions": {
+                "begin": {"line": item.span.line, "column": item.span.column},
+                "end": {"line": item.span.end_line, "column": item.span.end_column},
+            }},
+        })  # fmt: skip
+    return json.dumps(found, indent=2) + "\n"
+
+
+FORMAT = ReportFormat(write, starts_at_top=True)
