@@ -82,7 +82,7 @@ def main() -> None:
     # All that the command would import later, so that start-up is one part.
     for name in (
         "pdcli.lint.school",
-        "pdcli.lint.reporters.people",
+        "pdcli.lint.reporters.concise",
         "pdcli.cli.lint",
         *(module for _part, module, _name in CLOCKS),
     ):

@@ -85,6 +85,7 @@ def load_command(name: str) -> PdCommand:
     assert isinstance(command, PdCommand)
     command.examples = module.EXAMPLES
     command.bare = getattr(module, "BARE", ())
+    command.help_lists = getattr(module, "help_lists", dict)
     command.add_common_options()
     return command
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pdcli.cli import console
 from pdcli.cli.common import report_files, several_of, shown, tell_files
+from pdcli.cli.formats import only_text, written_formats
 from pdcli.discovery.files import real_path
 from pdcli.errors import UserError
 from pdcli.i18n import current, ngettext
@@ -42,16 +43,14 @@ def write_blind(
     from pdcli.anonymisation.redaction import HIDEABLE
     from pdcli.exchange.blind import Wanted, blind_page, blind_table, key_place
     from pdcli.exchange.key import key_text, new_key, read_key
-    from pdcli.render.comparison import FORMATS as TABLE_FORMATS
-    from pdcli.render.summary import FORMATS
     from pdcli.scaffold.files import Planned, apply, generated
 
-    formats = several_of(to, TABLE_FORMATS if is_table else FORMATS, "--to")
+    formats = written_formats(to, "comparison" if is_table else "summary")
     hidden = frozenset(several_of(_as_keys(without or ""), HIDEABLE, "--without"))
-    if out == "-" and (len(formats) != 1 or each or formats == ["xlsx"]):
-        raise UserError(
-            _("--out - takes one format only.") if len(formats) != 1 else _("--out - takes the table as text only.")
-        )
+    if out == "-":
+        only_text(formats)
+        if each:
+            raise UserError(_("--out - takes the table as text only."))
     own = (Path() if is_table else roots[0]) / "build" / "blind"
     folder = own if out in (None, "-") else Path(str(out))
     place = key or key_place(real_path(folder))

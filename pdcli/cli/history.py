@@ -1,19 +1,23 @@
 """pd history"""
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pdcli.cli import console
-from pdcli.cli.common import day_of, find_roots, one_of, report_files, several_of
+from pdcli.cli import console, formats
+from pdcli.cli.common import day_of, find_roots, report_files
+from pdcli.cli.formats import PrintOption, only_text, printed_format, written_formats
 from pdcli.cli.trust import ConfigOption, PacksOption, TemplatesOption, tell_brought, trust_from
 from pdcli.errors import UserError
 from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pdcli.discovery.trust import Trust
     from pdcli.summary.history import History
 
@@ -26,6 +30,7 @@ EXAMPLES = (
     ("pd history --to html", N_("As a page.")),
     ("pd history teachers/ --format json", N_("All portfolios below a folder, for programs.")),
 )
+help_lists = partial(formats.help_lists, "history")
 
 
 def history(
@@ -33,9 +38,9 @@ def history(
         list[Path] | None,
         typer.Argument(metavar="PATH...", help=N_("Portfolios, or folders that hold them."), show_default=False),
     ] = None,
-    form: Annotated[str, typer.Option("--format", metavar="FORMAT", help=N_("text or json."))] = "text",
+    form: PrintOption = "text",
     to: Annotated[
-        str, typer.Option(metavar="FORMATS", help=N_("Write files: html, md, json, or several with commas."))
+        str, typer.Option(metavar="FORMATS", help=N_("Write files: {formats}, or several with commas."))
     ] = "",
     out: Annotated[
         str | None,
@@ -56,20 +61,20 @@ def history(
     from datetime import date
 
     from pdcli.render.history import text_lines
-    from pdcli.render.history_page import FORMATS, render_json
+    from pdcli.render.history_page import render_histories
     from pdcli.summary.history import histories
 
-    one_of(form, ["text", "json"], "--format")
-    formats = several_of(to or ("html" if out else ""), FORMATS, "--to")
+    form = printed_format(form)
+    chosen = written_formats(to or ("html" if out else ""), "history")
     today = day_of(day, "--date") or date.today()
     roots = find_roots(paths or [Path()])
     trust = trust_from(config, packs, templates)
     found = histories(roots, today, trust)
     tell_brought(roots, trust)
-    if formats:
-        return _write(found, roots, trust, formats, out, dry_run)
-    if form == "json":
-        console.out_page(render_json(found), "json")
+    if chosen:
+        return _write(found, roots, trust, chosen, out, dry_run)
+    if form != "text":
+        console.out_page(str(render_histories(found, form)), form)
         return 0
     for number, item in enumerate(found):
         if number:
@@ -82,7 +87,7 @@ def history(
 
 
 def _write(
-    found: "list[History]", roots: list[Path], trust: "Trust", formats: list[str], out: str | None, dry_run: bool
+    found: "list[History]", roots: list[Path], trust: "Trust", formats: "Sequence[str]", out: str | None, dry_run: bool
 ) -> int:
     from pdcli.render.history_page import render_history
     from pdcli.scaffold.files import apply, generated
@@ -90,7 +95,8 @@ def _write(
     if out == "-":
         if len(found) != 1 or len(formats) != 1:
             raise UserError(_("--out - takes one portfolio and one format only."))
-        console.out_page(render_history(found[0], formats[0], roots[0], trust), formats[0])
+        suffix = only_text(formats)
+        console.out_page(str(render_history(found[0], suffix, roots[0], trust)), suffix)
         return 0
     planned = []
     for item, root, way in zip(found, roots, _ways(roots), strict=True):

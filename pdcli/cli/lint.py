@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pdcli.discovery.files import Finder
     from pdcli.discovery.trust import Trust
     from pdcli.lint.fix import Texts
-    from pdcli.lint.reporters.report import Strange
+    from pdcli.lint.report import ReportFormat, Strange
     from pdcli.lint.result import LintResult
     from pdcli.lint.run import Request
 
@@ -41,15 +41,14 @@ EXAMPLES = (
     ("pd lint --since origin/main --format github", N_("Only portfolios touched since a revision.")),
     ("pd lint --format json --out findings.json", N_("For another program, in UTF-8 on every system.")),
 )
-# What a file of this ending holds where no format is named.
-_BY_ENDING = {".json": "json", ".sarif": "sarif", ".xml": "junit", ".txt": "text"}
-# Services take paths from the top of what they checked out.
-_TOPS = {
-    "github": ("GITHUB_WORKSPACE",),
-    "gitlab": ("CI_PROJECT_DIR",),
-    "sarif": ("GITHUB_WORKSPACE", "CI_PROJECT_DIR"),
-}
-FORMATS = ("text", "concise", "json", "github", "gitlab", "sarif", "junit")
+
+
+def help_lists() -> dict[str, str]:
+    """What its help lists."""
+    from pdcli.i18n.lists import or_list
+    from pdcli.lint.reporters import REPORTERS
+
+    return {"formats": or_list(REPORTERS.names(), i18n.current())}
 
 
 def lint(
@@ -62,7 +61,7 @@ def lint(
             "--format",
             metavar="FORMAT",
             show_default=False,
-            help=N_("text, concise, json, github, gitlab, sarif or junit; on GitHub and GitLab their own by itself."),
+            help=N_("{formats}; on GitHub and GitLab their own by itself."),
         ),
     ] = "",
     out: Annotated[
@@ -106,13 +105,14 @@ def lint(
     """Parse, check, print."""
     from pdcli.diagnostics import Severity
     from pdcli.discovery.files import Finder
-    from pdcli.lint.reporters import Report, reporter
+    from pdcli.lint.report import Report
+    from pdcli.lint.reporters import REPORTERS
     from pdcli.lint.run import Request, cache_for, run
     from pdcli.lint.school import is_wanted
     from pdcli.portfolio.counts import Counts, total
 
     out = None if out == Path("-") else out
-    output = one_of(output, FORMATS, "--format") if output else _default_format(out)
+    output = one_of(output, REPORTERS.names(), "--format") if output else _default_format(out)
     if out and (diff or statistics or show_files or write_baseline):
         raise UserError(_("--out takes findings only: leave out --diff, --statistics, --show-files, --write-baseline."))
     trust = trust_from(config, packs, templates, confirmations)
@@ -167,12 +167,12 @@ def lint(
     if statistics:
         _statistics(found)
     else:
-        color = out is None and output in ("text", "concise") and console.has_color(sys.stdout)
+        reporter = REPORTERS.get(output)
+        color = out is None and reporter.has_color and console.has_color(sys.stdout)
         files = len(_files(results, limits))
         ledger = total([*(result.counts(limits) for result in results), Counts(unread=len(missed))])
-        text = reporter(output)(
-            Report(found, files, _base(output, limits), color, request.instead or {}, ledger, strange)
-        )
+        base = _base(reporter, limits)
+        text = reporter.write(Report(found, files, base, color, request.instead or {}, ledger, strange))
         if out is None:
             console.out_styled(text) if color else sys.stdout.write(text)
         else:
@@ -199,7 +199,7 @@ def _strange(
     request: "Request",
 ) -> "Strange":
     """What portfolios that are not the reader's own bring, and what of it hides findings."""
-    from pdcli.lint.reporters.report import Strange
+    from pdcli.lint.report import Strange
 
     trust = request.trust
     strange = [root for root in roots if trust and not trust.is_own(root)]
@@ -238,21 +238,28 @@ def _tell_strange(strange: "Strange") -> None:
         console.err(text.format(count=item.findings, path=shown(item.path)))
 
 
-def _base(form: str, places: Sequence[Path]) -> Path:
+def _base(reporter: "ReportFormat", places: Sequence[Path]) -> Path:
     """The folder that paths are shown from."""
-    for name in _TOPS.get(form, ()):
-        top = os.environ.get(name)
-        if top and any(place.is_relative_to(real_path(Path(top))) for place in places):
-            return real_path(Path(top))
+    if reporter.starts_at_top:
+        from pdcli.lint.services import tops
+
+        for top in tops(os.environ):
+            if any(place.is_relative_to(top) for place in places):
+                return top
     return Path.cwd()
 
 
 def _default_format(out: Path | None) -> str:
-    if out and out.suffix.lower() in _BY_ENDING:
-        return _BY_ENDING[out.suffix.lower()]
-    if os.environ.get("GITHUB_ACTIONS") == "true":
-        return "github"
-    return "gitlab" if os.environ.get("GITLAB_CI") == "true" else "text"
+    """The format that the ending of a file chooses, else that of the service where pd runs, else text."""
+    from pdcli.lint.reporters import REPORTERS
+    from pdcli.lint.services import service_format
+
+    if out and out.suffix:
+        suffix = out.suffix.lower()
+        found = next((name for name, reporter in REPORTERS.all().items() if reporter.suffix == suffix), None)
+        if found:
+            return found
+    return service_format(os.environ) or "text"
 
 
 def _selectors(value: str) -> tuple[str, ...]:

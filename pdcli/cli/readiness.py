@@ -1,29 +1,29 @@
 """pd readiness"""
 
-import json
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pdcli.cli import console
+from pdcli.cli import console, formats
 from pdcli.cli.common import (
     category_of,
     day_of,
-    one_of,
     open_portfolio,
     report_files,
-    several_of,
     shown,
     tell_files,
 )
 from pdcli.cli.confirmations import ConfirmationsOption
+from pdcli.cli.formats import PrintOption, only_text, printed_format, written_formats
 from pdcli.cli.trust import ConfigOption, TemplatesOption, tell_brought, trust_from
 from pdcli.errors import UserError
 from pdcli.i18n import N_, current
 from pdcli.i18n import gettext as _
+from pdcli.render.formats import Data, written
 from pdcli.suggest import choose
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ EXAMPLES = (
     ("pd readiness --to html,md", N_("As pages.")),
     ("pd readiness --packs", N_("List the packs.")),
 )
+help_lists = partial(formats.help_lists, "readiness")
 # Without a folder it lists the packs.
 BARE = ("--packs",)
 _STYLES: "dict[State, str]" = {"present": "green", "partly": "yellow", "missing": "red", "not-asked": "dim"}
@@ -89,12 +90,10 @@ def readiness(
         typer.Option("--date", metavar="DATE", help=N_("Look from this day, not from today."), show_default=False),
     ] = None,
     confirmations: ConfirmationsOption = None,
-    kind: Annotated[str, typer.Option("--format", metavar="FORMAT", help=N_("text or json."))] = "text",
+    kind: PrintOption = "text",
     to: Annotated[
         str | None,
-        typer.Option(
-            metavar="FORMATS", help=N_("Write files: html, md, json, or several with commas."), show_default=False
-        ),
+        typer.Option(metavar="FORMATS", help=N_("Write files: {formats}, or several with commas."), show_default=False),
     ] = None,
     out: Annotated[
         str | None,
@@ -106,10 +105,8 @@ def readiness(
 ) -> int:
     """Parse, work out, print or write."""
     from pdcli.attestation.readiness import readiness as work_out
-    from pdcli.attestation.readiness import to_data
-    from pdcli.summary.files import with_files
 
-    one_of(kind, ["text", "json"], "--format")
+    kind = printed_format(kind)
     today = day_of(day, "--date") or date.today()
     if not path.exists():
         raise UserError(_("There is no such file or folder: {path}").format(path=path))
@@ -130,18 +127,21 @@ def readiness(
     value = work_out(portfolio, chosen, aimed, today)
     if compare is not None:
         if to is not None or out is not None:
-            raise UserError(_("--compare goes to the terminal, as text or json; leave out --to and --out."))
+            message = _("--compare goes to the terminal, as {formats}; leave out --to and --out.")
+            raise UserError(message.format(formats=help_lists()["printed"]))
         other = _pack(library, compare, today, "--compare")
         after = work_out(portfolio, other, _category(portfolio, other, aimed, False), today)
         _compare(value, chosen, after, other, kind)
         return code
     if to is not None or out is not None:
         return _written(value, portfolio, to or "html", out, dry_run) or code
-    if kind == "json":
-        console.out_page(json.dumps(with_files(to_data(value), portfolio), ensure_ascii=False, indent=2) + "\n", "json")
-    else:
+    if kind == "text":
         _print_unread(portfolio)
         _print(value)
+    else:
+        from pdcli.render.readiness import render_readiness
+
+        console.out_page(str(render_readiness(value, kind, portfolio, Path())), kind)
     return code
 
 
@@ -198,16 +198,14 @@ def _list(library: "PackLibrary", today: date) -> int:
 
 
 def _written(value: "Readiness", portfolio: "Portfolio", to: str, out: str | None, dry_run: bool) -> int:
-    from pdcli.render.readiness import FORMATS, render_readiness
+    from pdcli.render.readiness import render_readiness
     from pdcli.scaffold.files import apply, generated
 
-    formats = several_of(to, FORMATS, "--to")
+    formats = written_formats(to, "readiness")
     folder = Path(out) if out and out != "-" else portfolio.root / "build"
     texts = [render_readiness(value, suffix, portfolio, folder) for suffix in formats]
     if out == "-":
-        if len(formats) != 1:
-            raise UserError(_("--out - takes one format only."))
-        console.out_page(texts[0], formats[0])
+        console.out_page(str(texts[0]), only_text(formats))
         return 0
     planned = [generated(folder / f"readiness.{suffix}", text) for suffix, text in zip(formats, texts, strict=True)]
     return report_files(apply(planned, dry_run=dry_run), dry_run, "--out")
@@ -396,9 +394,9 @@ def _compare(before: "Readiness", first: "Pack", after: "Readiness", second: "Pa
     from pdcli.attestation.packs_compared import compared, comparison_data
 
     found = compared(before, first, after, second)
-    if kind == "json":
-        data = comparison_data(before, after, found)
-        console.out_page(json.dumps(data, ensure_ascii=False, indent=2) + "\n", "json")
+    if kind != "text":
+        text = written(kind, data=lambda: Data(comparison_data(before, after, found)))
+        console.out_page(str(text), kind)
         return
     _head(before)
     console.wrapped(

@@ -1,12 +1,14 @@
 """pd render"""
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from pdcli.cli import console
-from pdcli.cli.common import mistaken_files, open_portfolio, report_files, several_of, shown
+from pdcli.cli import console, formats
+from pdcli.cli.common import mistaken_files, open_portfolio, report_files, shown
+from pdcli.cli.formats import written_formats
 from pdcli.cli.trust import trust_from
 from pdcli.discovery.files import real_path
 from pdcli.errors import UserError
@@ -18,13 +20,14 @@ EXAMPLES = (
     ("pd render", N_("The whole portfolio as one page.")),
     ("pd render cycles/2026-2027-1 --to md,html", N_("One cycle, in two formats.")),
 )
+help_lists = partial(formats.help_lists, "portfolio")
 
 
 def render(
     paths: Annotated[
         list[Path] | None, typer.Argument(metavar="PATH...", help=N_("Documents or cycle folders."), show_default=False)
     ] = None,
-    to: Annotated[str, typer.Option(metavar="FORMATS", help=N_("md, html, or both with a comma."))] = "html",
+    to: Annotated[str, typer.Option(metavar="FORMATS", help=N_("{formats}, or several with commas."))] = "html",
     out: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help=N_("Where to write (build/ of the portfolio)."), show_default=False),
@@ -32,11 +35,10 @@ def render(
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
 ) -> int:
     """Parse, render, write."""
-    from pdcli.render.pages import FORMATS
     from pdcli.render.pages import render as render_files
     from pdcli.scaffold.files import apply, generated
 
-    formats = several_of(to, FORMATS, "--to")
+    chosen = written_formats(to, "portfolio")
     for path in paths or ():
         if not path.exists():
             raise UserError(_("There is no such file or folder: {path}").format(path=path))
@@ -50,7 +52,7 @@ def render(
         folder = out or portfolio.root / "build"
         place = real_path(folder)
         # Links start from where the pages lie; whether a link leads there, only the name tells that was given.
-        pages = render_files(portfolio, target, formats, place)
+        pages = render_files(portfolio, target, chosen, place)
         planned += [generated(folder / page.relative_to(place), text) for page, text in pages]
     code = report_files(apply(planned, dry_run=dry_run), dry_run, "--out")
     for file in sorted(mistaken):

@@ -1,17 +1,18 @@
 """pd rule"""
 
-import json
 import sys
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from pdcli import i18n
-from pdcli.cli import console
-from pdcli.cli.common import one_of
+from pdcli.cli import console, formats
+from pdcli.cli.formats import PrintOption, printed_format
 from pdcli.errors import UserError
 from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
+from pdcli.render.formats import Data, written
 
 HELP = N_("Explain a rule: what it checks, why, a bad and a good example. Without a code it lists all rules.")
 EXAMPLES = (
@@ -19,6 +20,7 @@ EXAMPLES = (
     ("pd rule PD305", N_("Explain one.")),
     ("pd rule --all --format json", N_("All pages, for another program.")),
 )
+help_lists = partial(formats.help_lists, "rule")
 
 
 def rule(
@@ -26,14 +28,14 @@ def rule(
         str | None, typer.Argument(metavar="CODE", help=N_("Code or name of a rule."), show_default=False)
     ] = None,
     every: Annotated[bool, typer.Option("--all", help=N_("The pages of all rules."))] = False,
-    output: Annotated[str, typer.Option("--format", metavar="FORMAT", help=N_("text or json."))] = "text",
+    output: PrintOption = "text",
 ) -> int:
     """Find, print."""
     from pdcli.lint.page import page
     from pdcli.lint.rules import RULES
 
     lang = i18n.current()
-    one_of(output, ["text", "json"], "--format")
+    output = printed_format(output)
     if code is None and not every and output == "text":
         for item in RULES:
             console.wrapped(f"{item.code}  ", f"{item.name}: {page(item.code, lang).what}")
@@ -42,8 +44,8 @@ def rule(
     if not chosen:
         raise UserError(_("There is no rule `{code}`.").format(code=str(code)[:40]) + " " + _("`pd rule` lists them."))
     pages = [page(item.code, lang) for item in chosen]
-    if output == "json":
-        console.out_page(json.dumps([item._asdict() for item in pages], ensure_ascii=False, indent=2) + "\n", "json")
-    else:
+    if output == "text":
         sys.stdout.write("\n".join(item.as_markdown() for item in pages))
+    else:
+        console.out_page(str(written(output, data=lambda: Data([item._asdict() for item in pages]))), output)
     return 0

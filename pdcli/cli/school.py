@@ -1,14 +1,16 @@
 """pd school"""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pdcli.cli import console
-from pdcli.cli.common import day_of, no_school, one_of, report_files, several_of
+from pdcli.cli import console, formats
+from pdcli.cli.common import day_of, no_school, report_files
 from pdcli.cli.confirmations import ConfirmationsOption
+from pdcli.cli.formats import PrintOption, only_text, printed_format, written_formats
 from pdcli.cli.trust import ConfigOption, PacksOption, TemplatesOption, tell_brought, trust_from
 from pdcli.discovery.files import real_path
 from pdcli.errors import UserError
@@ -30,6 +32,7 @@ EXAMPLES = (
     ("pd school --to html,xlsx", N_("As a page and as a workbook.")),
     ("pd school --codes --key key.csv --to xlsx", N_("With codes for names; what they mean, apart.")),
 )  # fmt: skip
+help_lists = partial(formats.help_lists, "school")
 _KEY_HEADS = (N_("Code"), N_("Folder"), N_("Name"))
 
 
@@ -40,10 +43,8 @@ def school(
     ] = None,
     day: Annotated[str | None, typer.Option("--date", metavar="DATE", help=N_("Another day than today."))] = None,
     show: Annotated[str, typer.Option(metavar="NAME", help=N_("The list behind an indicator or a number."))] = "",
-    output: Annotated[str, typer.Option("--format", metavar="FORMAT", help=N_("text or json."))] = "text",
-    to: Annotated[
-        str, typer.Option(metavar="FORMATS", help=N_("md, html, xlsx, csv, json, or several with commas."))
-    ] = "",
+    output: PrintOption = "text",
+    to: Annotated[str, typer.Option(metavar="FORMATS", help=N_("{formats}, or several with commas."))] = "",
     out: Annotated[
         str | None,
         typer.Option(metavar="DIR", help=N_("Where to write (build/ of the school)."), show_default=False),
@@ -60,12 +61,12 @@ def school(
 ) -> int:
     """Parse, count, print or write."""
     from pdcli.portfolio.school import load_school
-    from pdcli.render.school import FORMATS, render_school
+    from pdcli.render.school import render_school
     from pdcli.scaffold.files import apply, generated
     from pdcli.school.report import school as count
 
-    one_of(output, ("text", "json"), "--format")
-    formats = several_of(to, FORMATS, "--to")
+    output = printed_format(output)
+    chosen = written_formats(to, "school")
     if key and not codes:
         raise UserError(_("--key needs --codes."))
     trust = trust_from(config, packs, templates, confirmations)
@@ -75,19 +76,18 @@ def school(
     if year is None:
         _warn_of_year(folder, report.year)
     planned = [_key_file(folder, key)] if key else []
-    is_shown = not (show or formats or output == "json")
+    is_shown = not (show or chosen or output != "text")
     code = _tell_files(report, is_shown)
     if show:
         _show(report, show)
-    elif formats and out == "-":
-        if len(formats) != 1 or formats[0] == "xlsx":
-            raise UserError(_("--out - takes one format only, and none that is no text."))
-        console.out_page(str(render_school(report, formats[0], trust)), formats[0])
-    elif formats:
+    elif chosen and out == "-":
+        suffix = only_text(chosen)
+        console.out_page(str(render_school(report, suffix, trust)), suffix)
+    elif chosen:
         place = Path(out) if out else folder.root / "build"
-        planned += [generated(place / f"school.{item}", render_school(report, item, trust)) for item in formats]
-    elif output == "json":
-        console.out_page(str(render_school(report, "json", trust)), "json")
+        planned += [generated(place / f"school.{item}", render_school(report, item, trust)) for item in chosen]
+    elif output != "text":
+        console.out_page(str(render_school(report, output, trust)), output)
     else:
         _print(report)
     return (report_files(apply(planned, dry_run=dry_run), dry_run, "--out") if planned else 0) or code

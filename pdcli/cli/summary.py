@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from pdcli.cli import console
-from pdcli.cli.common import day_of, find_roots, not_found, report_files, several_of, tell_files
+from pdcli.cli.common import day_of, find_roots, not_found, report_files, tell_files
 from pdcli.cli.confirmations import ConfirmationsOption
+from pdcli.cli.formats import only_text, written_formats
 from pdcli.cli.trust import ConfigOption, PacksOption, TemplatesOption, tell_brought, trust_from
 from pdcli.discovery.files import real_path
 from pdcli.errors import UserError
 from pdcli.i18n import N_, Lang, current, use
 from pdcli.i18n import gettext as _
+from pdcli.i18n.lists import and_list
+from pdcli.render.formats import format_names
 
 if TYPE_CHECKING:
     from pdcli.discovery.trust import Trust
@@ -46,6 +49,11 @@ class _Asked(NamedTuple):
     trust: "Trust"
 
 
+def help_lists() -> dict[str, str]:
+    """What its help lists."""
+    return {"formats": ", ".join(format_names("summary")), "tables": and_list(_table_formats(), current())}
+
+
 def summary(
     paths: Annotated[
         list[Path] | None,
@@ -53,9 +61,7 @@ def summary(
     ] = None,
     to: Annotated[
         str,
-        typer.Option(
-            metavar="FORMATS", help=N_("md, html, json, for a table csv and xlsx too, or several with commas.")
-        ),
+        typer.Option(metavar="FORMATS", help=N_("{formats}, for a table {tables} too, or several with commas.")),
     ] = "html",
     out: Annotated[
         str | None,
@@ -121,8 +127,14 @@ def summary(
 
 
 def _is_table(roots: Sequence[Path], paths: Sequence[Path], to: str, each: bool) -> bool:
-    for_programs = {"csv", "xlsx"}.intersection(part.strip() for part in to.split(","))
-    return len(roots) > 1 or each or bool(for_programs) or _is_a_school(paths, roots[0])
+    has_table = any(part.strip() in _table_formats() for part in to.split(","))
+    return len(roots) > 1 or each or has_table or _is_a_school(paths, roots[0])
+
+
+def _table_formats() -> tuple[str, ...]:
+    """The formats that only a table has."""
+    pages = format_names("summary")
+    return tuple(name for name in format_names("comparison") if name not in pages)
 
 
 def _is_a_school(paths: Sequence[Path], root: Path) -> bool:
@@ -131,19 +143,18 @@ def _is_a_school(paths: Sequence[Path], root: Path) -> bool:
 
 
 def _page(root: Path, trust: "Trust", to: str, out: str | None, today: date, dry_run: bool) -> int:
-    from pdcli.render.summary import FORMATS
     from pdcli.scaffold.files import apply, generated
     from pdcli.summary.batch import open_one
 
-    formats = several_of(to, FORMATS, "--to")
+    formats = written_formats(to, "summary")
     if out == "-":
-        _only_one(formats)
+        only_text(formats)
     portfolio = open_one(root, trust)
     code = tell_files(portfolio.ledger.counts, portfolio.unread)
     folder = Path.cwd() if out == "-" else Path(out) if out else root / "build"
-    planned = _rendered([root], _Asked({root: folder / "summary"}, tuple(formats), current(), today, dry_run, trust))
+    planned = _rendered([root], _Asked({root: folder / "summary"}, formats, current(), today, dry_run, trust))
     if out == "-":
-        console.out_page(next(iter(planned))[1], formats[0])
+        console.out_page(str(next(iter(planned))[1]), formats[0])
         return code
     return report_files(apply((generated(*item) for item in planned), dry_run=dry_run), dry_run, "--out") or code
 
@@ -161,16 +172,17 @@ def _table(
     dry_run: bool,
 ) -> int:
     from pdcli.portfolio.counts import Counts, total
-    from pdcli.render.comparison import FORMATS, render_comparison
+    from pdcli.render.comparison import render_comparison
+    from pdcli.render.summary import page_formats
     from pdcli.runtime.parallel import spread
     from pdcli.scaffold.files import Verb, apply, conflicts, generated
     from pdcli.summary.batch import open_one, pack_words, page_names, rows
     from pdcli.summary.brought import brought_by_all
 
-    formats = several_of(to, FORMATS, "--to")
+    formats = written_formats(to, "comparison")
     if out == "-":
-        _only_one(formats)
-        if each or formats == ["xlsx"]:
+        only_text(formats)
+        if each:
             raise UserError(_("--out - takes the table as text only."))
     found = rows(roots, today, jobs, use_kept, trust)
     packs = pack_words(found, trust, today)
@@ -195,25 +207,13 @@ def _table(
         for suffix in formats
     ]
     places = {root: folder / _PAGES_FOLDER / name for root, name in names.items()}
-    wanted = _page_formats(formats) if each else ()
+    wanted = page_formats(formats) if each else ()
     outcomes = conflicts(_page_file(place, suffix) for place in places.values() for suffix in wanted)
     # Where one page is in the way of a person's file, nothing is written at all.
     outcomes += apply(planned, dry_run=dry_run or bool(outcomes))
     if each and not any(outcome.verb is Verb.CONFLICT for outcome in outcomes):
         outcomes += spread(_write_pages, roots, _Asked(places, wanted, current(), today, dry_run, trust), jobs)
     return report_files(outcomes, dry_run, "--out") or code
-
-
-def _page_formats(formats: Sequence[str]) -> tuple[str, ...]:
-    """The formats of teachers' pages beside a table: the table leads to pages in HTML, whatever else is written."""
-    from pdcli.render.summary import FORMATS
-
-    return tuple(dict.fromkeys(["html", *(suffix for suffix in formats if suffix in FORMATS)]))
-
-
-def _only_one(formats: Sequence[str]) -> None:
-    if len(formats) != 1:
-        raise UserError(_("--out - takes one format only."))
 
 
 def _write_pages(roots: Sequence[Path], asked: _Asked) -> "list[Outcome]":
@@ -229,7 +229,7 @@ def _write_pages(roots: Sequence[Path], asked: _Asked) -> "list[Outcome]":
     return outcomes
 
 
-def _rendered(roots: Sequence[Path], asked: _Asked) -> Iterator[tuple[Path, str]]:
+def _rendered(roots: Sequence[Path], asked: _Asked) -> Iterator[tuple[Path, str | bytes]]:
     from pdcli.render.summary import render_summary
     from pdcli.summary.batch import open_one
     from pdcli.summary.build import summarise

@@ -1,13 +1,15 @@
 """pd trace"""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pdcli import i18n
-from pdcli.cli import console
-from pdcli.cli.common import one_of, open_portfolio, report_files, several_of, shown
+from pdcli.cli import console, formats
+from pdcli.cli.common import open_portfolio, report_files, shown
+from pdcli.cli.formats import only_text, printed_format, written_formats
 from pdcli.cli.trust import ConfigOption, PacksOption, TemplatesOption, tell_brought, trust_from
 from pdcli.discovery.files import real_path
 from pdcli.errors import UserError
@@ -39,6 +41,7 @@ EXAMPLES = (
     ("pd trace --to html,json", N_("As a page with a drawing, and as data.")),
     ("pd trace --strict", N_("Fail where the thread is broken.")),
 )
+help_lists = partial(formats.help_lists, "trace")
 STYLES = {"break": "red", "open": "yellow", "": ""}
 
 
@@ -52,11 +55,11 @@ def trace(
         typer.Argument(metavar="PATH", help=N_("Another portfolio than this one."), show_default=False),
     ] = None,
     output: Annotated[
-        str | None, typer.Option("--format", metavar="FORMAT", help=N_("text or json."), show_default=False)
+        str | None, typer.Option("--format", metavar="FORMAT", help="{printed}.", show_default=False)
     ] = None,
     to: Annotated[
         str | None,
-        typer.Option(metavar="FORMATS", help=N_("Write html, md, json, or several with commas."), show_default=False),
+        typer.Option(metavar="FORMATS", help=N_("Write {formats}, or several with commas."), show_default=False),
     ] = None,
     out: Annotated[
         str | None,
@@ -76,7 +79,7 @@ def trace(
     writes = bool(to or out or dry_run)
     if output and writes:
         raise UserError(_("--format prints, --to writes: choose one of them."))
-    one_of(output or "text", ["text", "json"], "--format")
+    printed = printed_format(output or "text")
     trust = trust_from(config, packs, templates)
     portfolio, told, found = _chosen(name, folder, trust)
     tell_brought([portfolio.root], trust)
@@ -89,12 +92,12 @@ def trace(
     code = 1 if strict and any(cycle.breaks for cycle in told.cycles) else 0
     if writes:
         return _write(portfolio, told, found, to or "html", out, dry_run) or code
-    if output == "json":
-        from pdcli.render.trace import trace_json
-
-        console.out_page(trace_json(portfolio, told), "json")
-    else:
+    if printed == "text":
         _show(told, portfolio)
+    else:
+        from pdcli.render.trace import render_trace
+
+        console.out_page(str(render_trace(portfolio, told, printed, Path(), i18n.current())), printed)
     return code
 
 
@@ -130,16 +133,14 @@ def _chosen(name: str | None, folder: Path | None, trust: "Trust") -> "tuple[Por
 def _write(
     portfolio: "Portfolio", told: "Trace", found: "Found | None", to: str, out: str | None, dry_run: bool
 ) -> int:
-    from pdcli.render.trace import FORMATS, render_trace
+    from pdcli.render.trace import render_trace
     from pdcli.scaffold.files import apply, generated
 
-    formats = several_of(to, FORMATS, "--to")
+    formats = written_formats(to, "trace")
     folder = portfolio.root / "build" if out in (None, "-") else Path(str(out))
     texts = [render_trace(portfolio, told, suffix, real_path(folder), i18n.current()) for suffix in formats]
     if out == "-":
-        if len(formats) != 1:
-            raise UserError(_("--out - takes one format only."))
-        console.out_page(texts[0], formats[0])
+        console.out_page(str(texts[0]), only_text(formats))
         return 0
     stem = "-".join(("trace", *(part for part in found[:2] if part))) if found else "trace"
     planned = [generated(folder / f"{stem}.{suffix}", text) for suffix, text in zip(formats, texts, strict=True)]

@@ -1,5 +1,6 @@
 """The command-line library's help and errors in the reader's language."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from typer._click import Context
@@ -19,6 +20,8 @@ class Worded:
     """What commands and the group share: their own words for usage, help and common options."""
 
     params: list[Any]
+    # What stands in the places of the help of options, by their names.
+    help_lists: Callable[[], Mapping[str, str]] = dict
 
     def add_common_options(self) -> None:
         """`--lang` and `--color` mean the same for every command; both are read before it starts."""
@@ -26,9 +29,14 @@ class Worded:
             self.params.append(
                 TyperOption(param_decls=[name], metavar=metavar, help=text, expose_value=False, type=str, default=None)
             )
+
+    def get_help(self, ctx: Context) -> str:
+        """The page of help. Its words are looked up now, because few runs need them."""
+        lists = self.help_lists()
         for param in self.params:
             if getattr(param, "help", None):
-                param.help = _(param.help)
+                param.help = _(param.help).format(**lists)
+        return super().get_help(ctx)  # type: ignore[misc,no-any-return]
 
     def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
         """The usage line."""
@@ -103,7 +111,7 @@ def _instead_of_option(error: Any) -> str:
 def _missing(error: Any) -> str:
     """Which argument is missing, in words, and a command line that has it."""
     name, words = error.param.make_metavar(error.ctx), getattr(error.param, "help", None)
-    name = f"{words.rstrip('.:')} ({name})" if words else name
+    name = f"{_(words).rstrip('.:')} ({name})" if words else name
     text = _("Something is missing: {parameter}.").format(parameter=name)
     examples = getattr(error.ctx.command, "examples", ())
     return f"{text} " + _("For example: {example}").format(example=f"`{examples[0][0]}`") if examples else text

@@ -17,8 +17,7 @@ from pdcli.documents.document import Document, read_document
 from pdcli.i18n import Lang
 from pdcli.portfolio.school import load_school
 from pdcli.render.comparison import render_comparison
-from pdcli.render.summary import FORMATS as PAGE_FORMATS
-from pdcli.render.summary import render_summary
+from pdcli.render.summary import page_formats, render_summary
 from pdcli.resources import resource
 from pdcli.summary.batch import PackWords, open_one, pack_notice, pack_words, rows
 from pdcli.summary.build import Summary, summarise
@@ -26,7 +25,7 @@ from pdcli.summary.comparison import Row, in_order
 from pdcli.summary.history import logs
 from pdcli.text.spelling import WORD, words
 from pdcli.vcs.git import GitError, GitProblem, ask, refusal
-from pdcli.writing.splice import text_bytes
+from pdcli.writing.splice import as_bytes
 
 # Of teachers' pages written with the table.
 PAGES_FOLDER = "teachers"
@@ -107,7 +106,7 @@ def blind_table(
         _table([changed(row, lambda _text: _NOBODY) for row in table], suffix, packs, wanted.today, {})
         for suffix in wanted.formats
     ]
-    formats = tuple(dict.fromkeys(["html", *(suffix for suffix in wanted.formats if suffix in PAGE_FORMATS)]))
+    formats = page_formats(wanted.formats)
     for root, place in places.items():
         told = _told(root, names, wanted)
         files.update({f"{place}.{suffix}": _page(told, suffix, wanted) for suffix in formats})
@@ -175,14 +174,13 @@ def _told(root: Path, names: Names, wanted: Wanted) -> Summary:
 def _page(told: Summary, suffix: str, wanted: Wanted) -> bytes:
     # pd's own looks only: a school's templates may name it. No file of evidence is linked.
     place = resource("templates").parent
-    return text_bytes(render_summary(told, suffix, place, place, wanted.today, Trust()))
+    return as_bytes(render_summary(told, suffix, place, place, wanted.today, Trust()))
 
 
 def _table(
     table: Sequence[Row], suffix: str, packs: Mapping[str, PackWords], today: date, pages: Mapping[str, str]
 ) -> bytes:
-    made = render_comparison(table, suffix, packs, today, pages)
-    return made if isinstance(made, bytes) else text_bytes(made)
+    return as_bytes(render_comparison(table, suffix, packs, today, pages))
 
 
 def _nobody(told: Summary) -> Summary:

@@ -14,7 +14,7 @@ from pdcli.exchange import key, packet
 from pdcli.i18n import FOR_PEOPLE, LANGS
 from pdcli.lint import baseline
 from pdcli.lint.page import RulePage
-from pdcli.lint.reporters import machine
+from pdcli.lint.reporters import json as findings
 from pdcli.lint.rules import RULES
 from pdcli.metadata.look import HIDDEN_KINDS, PROBLEMS
 from pdcli.model.plain import STAGES
@@ -187,7 +187,7 @@ def _lint() -> Schema:
         "hidden": {"type": "array", "items": {"type": "object", "properties": hidden}},
         "diagnostics": {"type": "array", "items": {"type": "object", "properties": finding}},
     }
-    return _with_version(machine.SCHEMA_VERSION, parts, _values())
+    return _with_version(findings.SCHEMA_VERSION, parts, _values())
 
 
 def _values() -> Schema:

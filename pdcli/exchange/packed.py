@@ -10,13 +10,16 @@ from pdcli.discovery.digest import sha256
 from pdcli.discovery.trust import Trust
 from pdcli.exchange.packet import SUMMARY_FOLDER, Entry, Packet, plan_packet
 from pdcli.i18n import Lang
-from pdcli.render.summary import FORMATS, render_summary
+from pdcli.render.summary import render_summary
 from pdcli.summary.batch import open_one
 from pdcli.summary.build import Summary, summarise
 from pdcli.summary.evidence import EvidenceSummary
 from pdcli.summary.history import logs
 from pdcli.writing.mark import marked
-from pdcli.writing.splice import text_bytes
+from pdcli.writing.splice import as_bytes
+
+# The formats of the summary in a packet: whoever opens one in years to come finds what stands here.
+_PAGES = ("md", "html", "json")
 
 
 class Packed(NamedTuple):
@@ -49,10 +52,10 @@ def collect_with_summary(
     told = _as_packed(told, packet)
     # In the packet the portfolio is the folder above the summary: links to evidence are as from a folder in it.
     pages = []
-    for suffix in FORMATS:
+    for suffix in _PAGES:
         name = f"{SUMMARY_FOLDER}/summary.{suffix}"
         text = render_summary(told, suffix, root, root / SUMMARY_FOLDER, today, portfolio.trust)
-        pages.append(Entry(name, "summary", marked(Path(name), text_bytes(text))))
+        pages.append(Entry(name, "summary", marked(Path(name), as_bytes(text))))
     return Packed(packet._replace(entries=tuple(sorted([*packet.entries, *pages], key=lambda item: item.name))), told)
 
 

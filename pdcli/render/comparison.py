@@ -1,24 +1,23 @@
 """The comparable table of many portfolios: sortable in a page without a server, and for other programs."""
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote
 
 from pdcli.i18n import N_, Lang, current
 from pdcli.i18n import gettext as _
 from pdcli.render.brought import brought_box
 from pdcli.render.confirmed import claimed_line
+from pdcli.render.formats import Data, Tables, Template, template, written
 from pdcli.render.labels import WORK_STAGES, category_name, evidence_choice
 from pdcli.render.matrix import Matrix, asked_criteria, matrix
-from pdcli.render.spreadsheet import Sheet, to_csv, to_xlsx
+from pdcli.render.spreadsheet import Sheet
 from pdcli.render.values import short_date
 from pdcli.summary.batch import PackWords
 from pdcli.summary.brought import BroughtFile
 from pdcli.summary.comparison import COLUMNS, Row, to_data
 
-FORMATS = ("html", "md", "csv", "xlsx", "json")
 HEADS = {
     "name": N_("Name"),
     "school": N_("School"),
@@ -68,48 +67,69 @@ def render_comparison(
     pages: Mapping[str, str] | None = None,
     brought: Sequence[BroughtFile] = (),
 ) -> str | bytes:
-    """The table in one of FORMATS as of a day, with the words of its rule packs, which are given by their keys.
+    """The table in a format as of a day, with the words of its rule packs, which are given by their keys.
 
     `pages` are the ways to the teachers' own pages, by folder; `brought` is what the portfolios bring of their own.
     """
-    notices = {key: words.notice for key, words in packs.items()}
-    titles = {number: title for words in packs.values() for number, title in words.criteria.items()}
-    lang = current()
-    if suffix == "json":
-        return _json(
-            to_data(rows, [words.pack for words in packs.values()], dict(asked_criteria(rows, titles)), brought)
+    table = _Table(rows, packs, today, pages or {}, brought, current())
+    return written(suffix, page=table.page, tables=table.tables, data=table.data)
+
+
+class _Table(NamedTuple):
+    """What is told of several portfolios."""
+
+    rows: Sequence[Row]
+    packs: Mapping[str, PackWords]
+    today: date
+    pages: Mapping[str, str]
+    brought: Sequence[BroughtFile]
+    lang: Lang
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        return tuple(_(HEADS[key]) for key in COLUMNS)
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """The titles of criteria, by their numbers."""
+        return {number: title for words in self.packs.values() for number, title in words.criteria.items()}
+
+    @property
+    def notices(self) -> dict[str, str]:
+        """What must be said of each rule pack."""
+        return {key: words.notice for key, words in self.packs.items()}
+
+    @property
+    def matrix(self) -> Matrix:
+        return matrix(self.rows, self.titles, self.pages, self.today, self.lang)
+
+    def data(self) -> Data:
+        packs = [words.pack for words in self.packs.values()]
+        return Data(to_data(self.rows, packs, dict(asked_criteria(self.rows, self.titles)), self.brought), rows="rows")
+
+    def tables(self) -> Tables:
+        lines = tuple((*_values(item, self.lang), item.folder) for item in self.rows)
+        sheet = Sheet(_("Portfolios side by side"), (*self.heads, _("Folder")), lines, _("missing"))
+        marks, notices, noted = _marks_sheet(self.matrix), self.notices, _("To be noted")
+        # In one table, what must be said of a rule pack stands in every row that uses it.
+        whole = tuple(
+            (*line, *row[1:], notices.get(item.pack or ""))
+            for line, row, item in zip(lines, marks.rows, self.rows, strict=True)
         )
-    criteria = matrix(rows, titles, pages or {}, today, lang)
-    heads = tuple(_(HEADS[key]) for key in COLUMNS)
-    if suffix in ("csv", "xlsx"):
-        lines = tuple((*_values(item, lang), item.folder) for item in rows)
-        sheet = Sheet(_("Portfolios side by side"), (*heads, _("Folder")), lines, _("missing"))
-        noted = _("To be noted")
-        marks = _marks_sheet(criteria)
-        if suffix == "csv":
-            # One table is all there is: what must be said of a rule pack stands in every row that uses it.
-            told = zip(lines, marks.rows, rows, strict=True)
-            said = tuple((*line, *row[1:], notices.get(item.pack or "")) for line, row, item in told)
-            return to_csv(sheet._replace(heads=(*sheet.heads, *marks.heads[1:], noted), rows=said))
-        return to_xlsx([sheet, marks, Sheet(_("Rule pack"), (noted,), tuple((text,) for text in notices.values()))])
-    # A table for other programs needs no template.
-    from pdcli.render.pages import fill_template
+        return Tables(
+            sheet._replace(heads=(*sheet.heads, *marks.heads[1:], noted), rows=whole),
+            [sheet, marks, Sheet(_("Rule pack"), (noted,), tuple((text,) for text in notices.values()))],
+        )
 
-    cells = [_cells(item, lang, (pages or {}).get(item.folder, "")) for item in rows]
-    unread = [item.folder for item in rows if item.unreadable]
-    claimed = [item.evidence_claimed for item in rows if item.evidence_claimed]
-    return fill_template(
-        f"_base/comparison.{suffix}.j2", None,
-        heads=heads, rows=cells, lang=lang, unread=unread, notices=list(notices.values()), matrix=criteria,
-        brought=brought_box(brought), claimed=claimed_line(sum(claimed), len(claimed)),
-    )  # fmt: skip
-
-
-def _json(data: dict[str, Any]) -> str:
-    """The data with one line for each portfolio, so that two versions of a table can be compared line by line."""
-    head = json.dumps({**data, "rows": []}, ensure_ascii=False, indent=2).removesuffix('"rows": []\n}')
-    rows = ",\n".join(f"    {json.dumps(row, ensure_ascii=False)}" for row in data["rows"])
-    return f'{head}"rows": [\n{rows}\n  ]\n}}\n' if rows else f'{head}"rows": []\n}}\n'
+    def page(self) -> Template:
+        claimed = [item.evidence_claimed for item in self.rows if item.evidence_claimed]
+        return template(
+            "comparison", None, heads=self.heads,
+            rows=[_cells(item, self.lang, self.pages.get(item.folder, "")) for item in self.rows],
+            lang=self.lang, unread=[item.folder for item in self.rows if item.unreadable],
+            notices=list(self.notices.values()), matrix=self.matrix, brought=brought_box(self.brought),
+            claimed=claimed_line(sum(claimed), len(claimed)),
+        )  # fmt: skip
 
 
 def _marks_sheet(criteria: Matrix) -> Sheet:

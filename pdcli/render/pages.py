@@ -1,5 +1,7 @@
 """From view models to files, through Jinja. The same portfolio gives the same bytes."""
 
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +13,9 @@ from pdcli.discovery.trust import Trust
 from pdcli.errors import UserError
 from pdcli.i18n import gettext, ngettext
 from pdcli.portfolio.portfolio import Portfolio
-from pdcli.render.brought import BroughtBox, brought_box
+from pdcli.render.brought import brought_box
 from pdcli.render.facts import fact_text
+from pdcli.render.formats import template, written
 from pdcli.render.own_templates import LimitedEnvironment, OwnTemplates, place_of
 from pdcli.render.policy import with_policy
 from pdcli.render.prose_html import message_to_html, to_html
@@ -21,7 +24,6 @@ from pdcli.render.view import Page, cycle_page, document_page, portfolio_page
 from pdcli.resources import resource
 from pdcli.summary.brought import brought_files
 
-FORMATS = ("md", "html")
 # Where page templates lie below a folder of templates.
 _PAGES = "_base"
 # What a mistake in a template ends in.
@@ -77,12 +79,9 @@ def _reason(error: Exception) -> str:
     return str(error) or type(error).__name__
 
 
-def render_page(page: Page, suffix: str, trust: Trust | None, brought: BroughtBox | None = None) -> str:
-    """A page as `md` or `html`."""
-    return fill_template(f"_base/page.{suffix}.j2", trust, page=page, brought=brought)
-
-
-def render(portfolio: Portfolio, target: Path | None, formats: list[str], out: Path) -> list[tuple[Path, str]]:
+def render(
+    portfolio: Portfolio, target: Path | None, formats: Sequence[str], out: Path
+) -> list[tuple[Path, str | bytes]]:
     """The files for one document, one cycle folder or (None) the whole portfolio: where, and what.
 
     Raises UserError where the target is neither.
@@ -92,7 +91,8 @@ def render(portfolio: Portfolio, target: Path | None, formats: list[str], out: P
     for suffix in formats:
         page, ref = _page(portfolio, target, out)
         box = brought_box(brought_files(portfolio.root, portfolio.trust))
-        files.append((out / f"{ref}.{suffix}", render_page(page, suffix, portfolio.trust, box)))
+        text = written(suffix, page=partial(template, "page", portfolio.trust, page=page, brought=box))
+        files.append((out / f"{ref}.{suffix}", text))
     return files
 
 

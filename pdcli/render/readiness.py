@@ -1,6 +1,5 @@
 """Readiness as pages."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from pdcli.attestation.criteria import CriterionState, State
 from pdcli.attestation.readiness import Expiry, Readiness, to_data
 from pdcli.i18n import N_, current, ngettext
 from pdcli.i18n import gettext as _
+from pdcli.i18n.lists import and_list
 from pdcli.i18n.numbers import shown_number
 from pdcli.portfolio.counts import counts_line
 from pdcli.portfolio.portfolio import Portfolio
@@ -16,12 +16,11 @@ from pdcli.render.blocks import evidence_link
 from pdcli.render.brought import brought_box
 from pdcli.render.confirmed import role_name, shown_counts
 from pdcli.render.confirmed import shown_standing as standing_words
-from pdcli.render.pages import fill_template
+from pdcli.render.formats import Data, Template, template, written
 from pdcli.render.values import shown_date
 from pdcli.summary.brought import brought_files
 from pdcli.summary.files import unread_files, with_files
 
-FORMATS = ("html", "md", "json")
 # Enough to tell one file from another when they are compared by eye.
 _DIGEST_SIGNS = 12
 STATES: dict[State, str] = {
@@ -32,12 +31,18 @@ STATES: dict[State, str] = {
 }
 
 
-def render_readiness(value: Readiness, suffix: str, portfolio: Portfolio, base: Path) -> str:
-    """The page of one portfolio; links to evidence start from the folder `base`."""
-    if suffix == "json":
-        return json.dumps(with_files(to_data(value), portfolio), ensure_ascii=False, indent=2) + "\n"
-    return fill_template(
-        f"_base/readiness.{suffix}.j2", portfolio.trust, readiness=value, lang=current(),
+def render_readiness(value: Readiness, suffix: str, portfolio: Portfolio, base: Path) -> str | bytes:
+    """The readiness of one portfolio in a format; links to evidence start from the folder `base`."""
+    return written(
+        suffix,
+        page=lambda: _page(value, portfolio, base),
+        data=lambda: Data(with_files(to_data(value), portfolio)),
+    )
+
+
+def _page(value: Readiness, portfolio: Portfolio, base: Path) -> Template:
+    return template(
+        "readiness", portfolio.trust, readiness=value, lang=current(),
         unread=[item.text for item in unread_files(portfolio)], files=counts_line(portfolio.ledger.counts),
         states={key: _(text) for key, text in STATES.items()}, points=shown_points, number=shown_figure, left=days_left,
         aim=shown_aim(value), filing=shown_filing(value), counted=shown_counted(value), total=shown_total(value),
@@ -74,13 +79,6 @@ def shown_points(item: CriterionState) -> str:
     return shown_figure(item.points) + (f" / {shown_figure(item.asked)}" if item.asked else "")
 
 
-def listed(items: Sequence[str]) -> str:
-    """`2.2 and 3.1`."""
-    if len(items) < 2:
-        return "".join(items)
-    return _("{first} and {last}").format(first=", ".join(items[:-1]), last=items[-1])
-
-
 def shown_counted(value: Readiness) -> str:
     """How many criteria that are asked have evidence, and how many have it confirmed."""
     return " ".join(
@@ -97,7 +95,7 @@ def shown_total(value: Readiness) -> tuple[str, str]:
         return "", ""
     if value.total is None:
         text = ngettext("not summed: {criteria} is missing", "not summed: {criteria} are missing", len(value.missing))
-        return text.format(criteria=listed(value.missing)), ""
+        return text.format(criteria=and_list(value.missing, current())), ""
     asked = shown_figure(value.asked_total.points)
     asked += f" ({shown_figure(value.asked_total.most)})" if value.asked_total.most else ""
     if value.total.confirmed is not None:
@@ -107,7 +105,7 @@ def shown_total(value: Readiness) -> tuple[str, str]:
             "confirmed: not summed, {criteria} is not confirmed", "confirmed: not summed, {criteria} are not confirmed",
             len(value.unconfirmed),
         )  # fmt: skip
-        confirmed = text.format(criteria=listed(value.unconfirmed))
+        confirmed = text.format(criteria=and_list(value.unconfirmed, current()))
     return f"{shown_figure(value.total.points)} / {asked}", confirmed
 
 
@@ -146,11 +144,11 @@ def shown_confirmers(item: CriterionState) -> list[str]:
         return []
     text = _("to be confirmed by: {roles}").format(roles=", ".join(role_name(role, lang) for role in found.roles))
     if found.each:
-        each = listed([role_name(role, lang) for role in found.each])
+        each = and_list([role_name(role, lang) for role in found.each], lang)
         text += "; " + _("among them each of: {roles}").format(roles=each)
     lines = [f"{text} ({found.clause})"]
     if found.open_roles and found.declared:
-        roles = listed([role_name(role, lang) for role in found.open_roles])
+        roles = and_list([role_name(role, lang) for role in found.open_roles], lang)
         lines.append(_("nothing confirmed yet by: {roles}").format(roles=roles))
     return lines
 

@@ -1,6 +1,5 @@
 """The report of a school as pages and tables: worded here, so that templates decide nothing."""
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 from functools import cache
@@ -18,14 +17,13 @@ from pdcli.model.forms import Field
 from pdcli.portfolio.counts import Counts, counts_line
 from pdcli.render.brought import brought_box
 from pdcli.render.confirmed import STANDINGS, shown_counts
-from pdcli.render.pages import fill_template
-from pdcli.render.spreadsheet import Sheet, Value, to_csv, to_xlsx
+from pdcli.render.formats import Data, Tables, Template, template, written
+from pdcli.render.spreadsheet import Sheet, Value
 from pdcli.render.values import shown
 from pdcli.school.count import Entry, Measure, Note, as_ref
 from pdcli.school.measures import MEASURES
 from pdcli.school.report import Indicator, SchoolReport, to_data
 
-FORMATS = ("md", "html", "xlsx", "csv", "json")
 NOTES: dict[Note, str] = {
     "draft": N_("draft"),
     "missing": N_("missing"),
@@ -113,20 +111,21 @@ class YearsView:
 
 
 def render_school(report: SchoolReport, suffix: str, trust: Trust | None = None) -> str | bytes:
-    """The report in one of FORMATS; without a `trust` it looks as pd's own templates say.
+    """The report in a format; without a `trust` it looks as pd's own templates say.
 
     Raises UserError where XLSX is asked for and its library is not installed.
     """
-    match suffix:
-        case "json":
-            return json.dumps(to_data(report), ensure_ascii=False, indent=2, default=str) + "\n"
-        case "csv":
-            return to_csv(_indicator_sheet(report))
-        case "xlsx":
-            return to_xlsx(sheets(report))
-    return fill_template(
-        f"_base/school.{suffix}.j2", trust, brought=brought_box(report.brought),
-        report=report, stages=stages(report), years=years(report),
+    return written(
+        suffix,
+        page=lambda: _page(report, trust),
+        tables=lambda: Tables(_indicator_sheet(report), sheets(report)),
+        data=lambda: Data(to_data(report)),
+    )
+
+
+def _page(report: SchoolReport, trust: Trust | None) -> Template:
+    return template(
+        "school", trust, brought=brought_box(report.brought), report=report, stages=stages(report), years=years(report),
         goals=tuple(f"{dict(goal.facts)['id']} {goal.text}" for goal in report.goals),
         unread=unread(report), files=counts_line(Counts(*astuple(report.files))),
         evidence=shown_counts(report.evidence.declared, report.evidence.confirmed, report.evidence.claimed),

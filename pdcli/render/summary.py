@@ -1,6 +1,6 @@
 """The summary of one teacher as a page or as data."""
 
-import json
+from collections.abc import Sequence
 from dataclasses import astuple
 from datetime import date
 from pathlib import Path
@@ -14,16 +14,14 @@ from pdcli.portfolio.counts import Counts, counts_line
 from pdcli.render.brought import brought_box
 from pdcli.render.calendar import draw_calendar
 from pdcli.render.first_page import first_page
+from pdcli.render.formats import Data, Template, format_names, template, written
 from pdcli.render.history import notes
-from pdcli.render.pages import fill_template
 from pdcli.render.summary_view import anchors, summary_view
 from pdcli.render.thread_drawing import drawing, without_knots
 from pdcli.render.thread_list import as_html, as_markdown
 from pdcli.render.thread_view import counted, tree
 from pdcli.summary.build import Summary, to_data
 from pdcli.thread.build import CycleTrace
-
-FORMATS = ("md", "html", "json")
 
 
 class ThreadView(NamedTuple):
@@ -34,21 +32,33 @@ class ThreadView(NamedTuple):
     markdown: str
 
 
+def page_formats(formats: Sequence[str]) -> tuple[str, ...]:
+    """The formats of teachers' pages beside a table: the table leads to pages in HTML, whatever else is written."""
+    known = format_names("summary")
+    return tuple(dict.fromkeys(["html", *(name for name in formats if name in known)]))
+
+
 def render_summary(
     summary: Summary, suffix: str, root: Path, base: Path, today: date, trust: Trust | None = None
-) -> str:
-    """One teacher's page as `md` or `html`, or the data as `json`.
+) -> str | bytes:
+    """One teacher's summary in a format.
 
     `base` is the folder that links start from, `today` the day by which evidence has expired or not.
     Without a `trust` the portfolio is one's own.
     """
-    if suffix == "json":
-        return json.dumps(to_data(summary), ensure_ascii=False, indent=2) + "\n"
+    return written(
+        suffix,
+        page=lambda: _page(summary, root, base, today, trust or own(root)),
+        data=lambda: Data(to_data(summary)),
+    )
+
+
+def _page(summary: Summary, root: Path, base: Path, today: date, trust: Trust) -> Template:
     lang = current()
     view = summary_view(summary, root, base, lang, today)
     calendar = draw_calendar({week.monday: week.documents for week in summary.history.weeks}, lang)
-    return fill_template(
-        f"_base/summary.{suffix}.j2", trust or own(root), summary=summary, view=view, lang=lang,
+    return template(
+        "summary", trust, summary=summary, view=view, lang=lang,
         page=first_page(summary, lang, today),
         calendar=Markup(calendar), threads=[_thread(cycle, lang) for cycle in summary.thread.cycles],
         notes=notes(summary.history), unread=[item.text for item in summary.unread],

@@ -1,14 +1,14 @@
 """The golden thread as pages and as JSON."""
 
-import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from pdcli.i18n import Lang
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.render.blocks import Link, evidence_link
 from pdcli.render.brought import brought_box
-from pdcli.render.pages import fill_template
+from pdcli.render.formats import Data, Template, template, written
 from pdcli.render.thread_drawing import drawing, without_knots
 from pdcli.render.thread_list import as_html, as_markdown
 from pdcli.render.thread_view import counted, fate_views, private_evidence, tree
@@ -17,24 +17,24 @@ from pdcli.summary.brought import brought_files
 from pdcli.thread.build import Trace
 from pdcli.thread.nodes import CycleTrace
 
-FORMATS = ("html", "md", "json")
 SCHEMA_VERSION = 1
 
 
-def trace_json(portfolio: Portfolio, trace: Trace) -> str:
-    """The whole trace as data, with what the portfolio brings of its own."""
+def render_trace(portfolio: Portfolio, trace: Trace, suffix: str, base: Path, lang: Lang) -> str | bytes:
+    """The trace in a format. `base` is the folder that links start from."""
+    return written(suffix, page=lambda: _page(portfolio, trace, base, lang), data=lambda: Data(_data(portfolio, trace)))
+
+
+def _data(portfolio: Portfolio, trace: Trace) -> dict[str, Any]:
+    """The whole trace, with what the portfolio brings of its own."""
     brought = [asdict(item) for item in brought_files(portfolio.root, portfolio.trust)]
-    data = {"schema_version": SCHEMA_VERSION, **asdict(trace), "brought": brought}
-    return json.dumps(data, ensure_ascii=False, indent=2, default=str) + "\n"
+    return {"schema_version": SCHEMA_VERSION, **asdict(trace), "brought": brought}
 
 
-def render_trace(portfolio: Portfolio, trace: Trace, suffix: str, base: Path, lang: Lang) -> str:
-    """The trace as `html`, `md` or `json`. `base` is the folder that links start from."""
-    if suffix == "json":
-        return trace_json(portfolio, trace)
+def _page(portfolio: Portfolio, trace: Trace, base: Path, lang: Lang) -> Template:
     branches = {cycle.name: tree(cycle, lang) for cycle in trace.cycles}
-    return fill_template(
-        f"_base/trace.{suffix}.j2", portfolio.trust, trace=trace, lang=lang,
+    return template(
+        "trace", portfolio.trust, trace=trace, lang=lang,
         brought=brought_box(brought_files(portfolio.root, portfolio.trust)),
         fates=fate_views(trace.fates, lang), evidence=_evidence(portfolio, trace, base),
         private=lambda count: private_evidence(count, lang),

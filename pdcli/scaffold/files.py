@@ -13,7 +13,7 @@ from pdcli.errors import UserError
 from pdcli.i18n import gettext as _
 from pdcli.writing.atomic import Change, clear_leftovers, is_read_only, write_files
 from pdcli.writing.mark import LIST_FILE, is_generated, is_listed, list_text, marked
-from pdcli.writing.splice import text_bytes
+from pdcli.writing.splice import as_bytes
 
 
 class Verb(StrEnum):
@@ -44,7 +44,7 @@ class Planned(NamedTuple):
     @property
     def content(self) -> bytes:
         """What stands in the file, with its mark where it has one."""
-        data = self.text if isinstance(self.text, bytes) else text_bytes(self.text)
+        data = as_bytes(self.text)
         return marked(self.path, data) if self.generated else data
 
 

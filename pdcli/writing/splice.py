@@ -29,6 +29,11 @@ _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 
 
+def as_bytes(content: str | bytes) -> bytes:
+    """What stands in a file, given as a text or as its bytes."""
+    return content if isinstance(content, bytes) else text_bytes(content)
+
+
 def text_bytes(text: str) -> bytes:
     """A text as a file has it. Names of files that are no text are written with their bytes in numbers."""
     return text.encode("utf-8", "backslashreplace")

@@ -1,4 +1,4 @@
-"""Ways to report findings: each module is a format with a `FORMAT`, found by its name and loaded when it is asked for."""
+"""Ways to report findings: each module is a format with a `FORMAT`, found by its name and loaded when needed."""
 
 from pdcli.formats import FormatRegistry
 from pdcli.lint.report import ReportFormat

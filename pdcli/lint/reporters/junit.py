@@ -20,7 +20,9 @@ def write(report: Report) -> str:
             case = ElementTree.SubElement(suite, "testcase", {"name": name, "classname": path, "time": "0"})
             facts = {"type": item.severity.value, "message": xml_text(item.message)}
             failure = ElementTree.SubElement(case, "failure", facts)
-            failure.text = xml_text(visible(f"{path}:{item.span.line}:{item.span.column}: {item.code} {sentence(item)}"))
+            failure.text = xml_text(
+                visible(f"{path}:{item.span.line}:{item.span.column}: {item.code} {sentence(item)}")
+            )
     if not total:
         suite = ElementTree.SubElement(suites, "testsuite", _counts("pd", 1, 0))
         ElementTree.SubElement(suite, "testcase", {"name": "lint", "classname": "pd", "time": "0"})

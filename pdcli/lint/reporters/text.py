@@ -3,7 +3,7 @@
 import unicodedata
 from pathlib import Path
 
-from pdcli.diagnostics import Diagnostic, Severity, Span
+from pdcli.diagnostics import Severity, Span
 from pdcli.discovery.files import leads_out
 from pdcli.i18n import gettext as _
 from pdcli.i18n import ngettext

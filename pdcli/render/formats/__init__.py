@@ -1,0 +1,87 @@
+"""Ways to write documents: each module is a format with a `FORMAT`, found by its name and loaded when it is asked for.
+
+A format writes one part of a document: the page (a template with its values), the tables, or the data. Each document
+says which parts it has, and can be written in every format of these parts.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from pdcli.formats import FormatRegistry
+
+if TYPE_CHECKING:
+    from pdcli.discovery.trust import Trust
+    from pdcli.render.spreadsheet import Sheet
+
+Part = Literal["page", "tables", "data"]
+DocumentKind = Literal["portfolio", "summary", "trace", "readiness", "history", "comparison", "school", "rule"]
+# In the order in which formats are listed.
+PARTS: dict[DocumentKind, tuple[Part, ...]] = {
+    "portfolio": ("page",),
+    "summary": ("page", "data"),
+    "trace": ("page", "data"),
+    "readiness": ("page", "data"),
+    "history": ("page", "data"),
+    "comparison": ("page", "tables", "data"),
+    "school": ("page", "tables", "data"),
+    "rule": ("data",),
+}
+
+
+class Template(NamedTuple):
+    """A document to read: the name of its template, who reads, and what stands in it."""
+
+    name: str
+    trust: "Trust | None"
+    values: dict[str, Any]
+
+
+def template(name: str, trust: "Trust | None", **values: Any) -> Template:
+    """The template of a name with these values."""
+    return Template(name, trust, values)
+
+
+class Tables(NamedTuple):
+    """A document as tables: one that says all, and several for programs that can hold several."""
+
+    whole: "Sheet"
+    sheets: "Sequence[Sheet]"
+
+
+class Data(NamedTuple):
+    """A document for programs. Of the list under the key `rows` each item is one line, so that versions compare."""
+
+    value: Any
+    rows: str = ""
+
+
+class DocumentFormat(NamedTuple):
+    """A way to write a part of a document. What is no text (`is_text`) does not go to a terminal."""
+
+    part: Part
+    write: Callable[[Any], str | bytes]
+    is_text: bool = True
+
+
+FORMATS = FormatRegistry[DocumentFormat](__name__)
+
+
+def format_names(document: DocumentKind) -> tuple[str, ...]:
+    """The formats that a document can be written in: pages, tables, data, each in the order of the alphabet."""
+    return _names(PARTS[document])
+
+
+def data_formats() -> tuple[str, ...]:
+    """The formats for programs."""
+    return _names(("data",))
+
+
+def _names(parts: Sequence[Part]) -> tuple[str, ...]:
+    formats = FORMATS.all()
+    return tuple(name for part in parts for name in formats if formats[name].part == part)
+
+
+def written(name: str, **parts: Callable[[], Template | Tables | Data]) -> str | bytes:
+    """A document in a format. `parts` make what a format may write, when it asks for it."""
+    chosen = FORMATS.get(name)
+    return chosen.write(parts[chosen.part]())
