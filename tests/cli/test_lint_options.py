@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from pdcli.i18n import LANGS
+from tests.formats import FINDINGS
 from tests.helpers import Pd, run_pd, write
 
 PORTFOLIO = "kind: portfolio\nlang: en\n"
@@ -125,7 +126,7 @@ def test_the_format_of_the_surroundings(school: Path, pd: Pd) -> None:
 
 
 def test_every_format_goes_to_the_standard_output(school: Path, pd: Pd) -> None:
-    for form in ("text", "concise", "json", "github", "gitlab", "sarif", "junit"):
+    for form in FINDINGS:
         first = pd("lint", "--format", form, cwd=school)
         assert first.code == 1 and first.err == "" and first.out.endswith("\n")
         assert pd("lint", "--format", form, "--no-cache", cwd=school) == first

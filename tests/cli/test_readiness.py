@@ -12,6 +12,7 @@ import pytest
 
 from pdcli.guideline.packs import PACK_FOLDER
 from pdcli.i18n import LANGS
+from tests.formats import text_formats
 from tests.helpers import EXAMPLES, Pd, write
 
 AIGERIM = EXAMPLES / "aigerim"
@@ -102,8 +103,8 @@ READINESS = (
 )  # fmt: skip
 WAYS = (
     *(("readiness", *DAY, *way) for way in READINESS),
-    *(("summary", *DAY, "--to", suffix, "--out", "-") for suffix in ("html", "md", "json")),
-    *(("summary", *DAY, ".", "../two", "--to", suffix, "--out", "-") for suffix in ("html", "md", "json")),
+    *(("summary", *DAY, "--to", suffix, "--out", "-") for suffix in text_formats("summary")),
+    *(("summary", *DAY, ".", "../two", "--to", suffix, "--out", "-") for suffix in text_formats("comparison")),
 )
 
 
@@ -243,7 +244,7 @@ def test_private_evidence_is_neither_counted_nor_shown(pd: Pd, good: Path) -> No
     register.write_text(
         text.replace("    listed: true\n", "    listed: true\n    private: true\n", 1), encoding="utf-8"
     )
-    for way in ((), ("--format", "json"), ("--to", "html", "--out", "-"), ("--to", "md", "--out", "-")):
+    for way in ((), *(("--to", suffix, "--out", "-") for suffix in text_formats("readiness"))):
         said = pd("readiness", *DAY, *way, cwd=good, lang="kk").out
         assert "олимпиадасының грамотасы" not in said and "olimpiada" not in said and "e35" not in said
     data = _data(pd, cwd=good)

@@ -13,9 +13,10 @@ import openpyxl
 import pytest
 
 from pdcli.summary.batch import page_names
+from tests.formats import text_formats
 from tests.helpers import EXAMPLES, Pd, write
 
-FORMATS = ("html", "md", "json")
+FORMATS = text_formats("summary")
 PROFILE = "kind: portfolio\nlang: kk\nname: Әсел Үлгі\n"
 MARK = "ҚҰПИЯ-БЕЛГІ"
 
@@ -120,7 +121,7 @@ def test_private_things_appear_in_no_format(good: Path, pd: Pd) -> None:
         assert MARK not in text, suffix
     data = json.loads((good / "build" / "summary.json").read_text(encoding="utf-8"))
     assert data["left_out"] == {"documents": 7, "evidence": 1, "cycles": ["2026-2027-1"]}
-    for suffix in ("html", "md", "csv", "json"):
+    for suffix in text_formats("comparison"):
         assert MARK not in pd("summary", "..", "--to", suffix, "--out", "-", cwd=good).out
 
 

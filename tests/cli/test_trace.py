@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from pdcli.render.formats import format_names
+from tests.formats import all_formats, text_formats
 from tests.helpers import EXAMPLES, Pd, unmarked, write
 
 A, B = "2025-2026-1", "2025-2026-2"
@@ -132,10 +134,10 @@ def test_colours_only_where_they_are_wanted(pd: Pd) -> None:
 
 
 def test_pages_and_data(pd: Pd, good: Path) -> None:
-    run = pd("trace", "--to", "html,md,json", cwd=good)
+    run = pd("trace", "--to", all_formats("trace"), cwd=good)
     assert (run.code, run.out) == (0, "")
     assert [line.split() for line in run.err.splitlines()] == [
-        ["create", f"build/trace.{suffix}"] for suffix in ("html", "md", "json")
+        ["create", f"build/trace.{suffix}"] for suffix in format_names("trace")
     ]
     assert pd("trace", "--to", "html", cwd=good).err.split() == ["identical", "build/trace.html"]
     assert pd("trace", "--format", "json", cwd=good).out == unmarked(good / "build" / "trace.json")
@@ -178,7 +180,7 @@ def test_a_private_cycle_says_only_that(pd: Pd, good: Path) -> None:
     reflection.write_text(text.replace("status: final", "status: final\nprivate: true", 1), encoding="utf-8")
     run = pd("trace", A, cwd=good)
     assert "The thread of this cycle is left out: one of its documents is private." in run.out
-    everything = "".join(pd("trace", "--to", to, "--out", "-", cwd=good).out for to in ("html", "md", "json"))
+    everything = "".join(pd("trace", "--to", to, "--out", "-", cwd=good).out for to in text_formats("trace"))
     assert "модельдеуге үйрету" in everything, "the second cycle is told"
     for hidden in ("Мәтінді есепті модельдеуге үйрету", "Сызбасыз оқушы", "Толық сызбасы бар жұмыстар", "2025-12-12"):
         assert hidden not in run.out + everything
@@ -198,7 +200,7 @@ def test_private_evidence_is_only_counted(pd: Pd, good: Path) -> None:
     run = pd("trace", f"{A}/g1", cwd=good)
     assert "private evidence: 1" in run.out
     assert "e5" not in run.out
-    for to in ("html", "md", "json"):
+    for to in text_formats("trace"):
         assert "Қайталама диагностика, желтоқсан" not in pd("trace", "--to", to, "--out", "-", cwd=good).out
 
 

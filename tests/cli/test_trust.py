@@ -13,6 +13,7 @@ from pdcli.discovery.trust import Mode, Trust, own, standing_in
 from pdcli.guideline.packs import PACK_FOLDER
 from pdcli.portfolio.packs import read_pack
 from tests.attack.payloads import RAW
+from tests.formats import FINDINGS, text_formats
 from tests.helpers import EXAMPLES, Pd, run_pd, write
 from tests.render.endless import ENDLESS
 from tests.stranger import FORGED_PAGE, FORGED_RULE, OFFICIAL, ORDERS, WRITTEN_ORDERS, commit, forge
@@ -296,11 +297,9 @@ def test_numbers_in_words_are_held_to_the_figures(tmp_path: Path, old: str, new:
 
 
 SAYING = [
-    ("lint",), ("lint", "--format", "concise"), ("lint", "--format", "json"), ("lint", "--format", "github"),
-    ("lint", "--format", "gitlab"), ("lint", "--format", "sarif"), ("lint", "--format", "junit"),
+    *(("lint", "--format", form) for form in FINDINGS),
     ("lint", "--show-files"), ("lint", "--show-files", "--format", "json"), ("lint", "--statistics"),
-    ("summary", "--to", "md", "--out", "-"), ("summary", "--to", "html", "--out", "-"),
-    ("summary", "--to", "json", "--out", "-"), ("summary", "--to", "csv", "--out", "-"),
+    *(("summary", "--to", suffix, "--out", "-") for suffix in text_formats("comparison")),
     ("summary", "--each", "--dry-run"), ("summary", "--blind", "--to", "json", "--out", "-"),
     ("readiness",), ("readiness", "--to", "md", "--out", "-"), ("readiness", "--format", "json"),
     ("readiness", "--compare", "guideline"), ("trace",), ("trace", "--format", "json"), ("trace", "--to", "md", "--out", "-"),

@@ -9,16 +9,18 @@ import pytest
 from pdcli.cli.app import COMMANDS
 from pdcli.documents.form_library import FormLibrary
 from pdcli.lint.rules import RULES
+from pdcli.render.formats import FORMATS
+from tests.formats import FINDINGS
 from tests.helpers import EXAMPLES, Pd, run_pd
 
 # Names, not language: commands, kinds, keys and values as they are typed, file endings, terms taken over everywhere.
 TYPED = {
-    "pd", "git", "yaml", "json", "html", "md", "svg", "utf", "utf-8", "cp1251", "ci", "smart", "lesson", "study",
-    "action", "research", "true", "false", "kk", "ru", "en", "auto", "always", "never", "text", "concise", "final",
+    "pd", "git", "yaml", "json", "svg", "utf", "utf-8", "cp1251", "ci", "smart", "lesson", "study",
+    "action", "research", "true", "false", "kk", "ru", "en", "auto", "always", "never", "text", "final",
     "draft", "teacher", "moderator", "expert", "researcher", "master", "methodist", "school", "all", "create", "identical", "skip",
     "conflict", "overwrite", "error", "warning", "advice", "yaml-language-server", "schema", "schemas", "edtech", "edu",
-    "hub", "eduhub", "stem", "tab", "ctrl", "iso", "windows", "enter", "visual", "editor", "min", "max", "columns", "teachers", "mentors", "novice", "xlsx", "csv", "excel", "office", "codes", "key", "init", "lint",
-    "url", "github", "gitlab", "sarif", "junit", "toml", "pyproject", "exit-zero", "appendix", "levels", "events", "generalisation", "guideline", "practical", "methodological", "form", "gitignore", "json schema", "bom", "markdown", "english", "examples", "date", "choice", "scale", "table", "sheet",
+    "hub", "eduhub", "stem", "tab", "ctrl", "iso", "windows", "enter", "visual", "editor", "min", "max", "columns", "teachers", "mentors", "novice", "excel", "office", "codes", "key", "init", "lint",
+    "url", "toml", "pyproject", "exit-zero", "appendix", "levels", "events", "generalisation", "guideline", "practical", "methodological", "form", "gitignore", "json schema", "bom", "markdown", "english", "examples", "date", "choice", "scale", "table", "sheet",
 }  # fmt: skip
 
 
@@ -31,7 +33,14 @@ def _leaks(text: str) -> set[str]:
         text,
     )
     kinds, rules = set(FormLibrary().kinds()), {rule.name for rule in RULES}
-    known = TYPED | kinds | rules | set(COMMANDS) | {"aigerim", "mysal", "parent-meeting", "demo-kk", "demo-ru"}
+    known = (
+        TYPED
+        | {*FINDINGS, *FORMATS.names()}
+        | kinds
+        | rules
+        | set(COMMANDS)
+        | {"aigerim", "mysal", "parent-meeting", "demo-kk", "demo-ru"}
+    )
     return {word for word in re.findall(r"(?<![\w-])[A-Za-z]{3,}(?:-[A-Za-z]+)*", text) if word.casefold() not in known}
 
 

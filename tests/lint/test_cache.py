@@ -17,6 +17,7 @@ from pdcli.lint import run as runs
 from pdcli.lint.result import LintResult
 from pdcli.lint.run import Request, cache_for, run
 from pdcli.runtime.cache import look_around
+from tests.formats import FINDINGS
 from tests.helpers import EXAMPLES, Pd, Run, write
 
 PORTFOLIO = "kind: portfolio\nlang: en\n"
@@ -66,7 +67,7 @@ def _when(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> No
         monkeypatch.setattr("pdcli.runtime.cache._JUST_NOW", -(10**12))
 
 
-@pytest.mark.parametrize("form", ["text", "concise", "json", "github", "gitlab", "sarif", "junit"])
+@pytest.mark.parametrize("form", FINDINGS)
 def test_the_second_run_says_the_same(tmp_path: Path, pd: Pd, checked: list[str], form: str) -> None:
     shutil.copytree(EXAMPLES / "broken", tmp_path / "broken")
     first = pd("lint", "--format", form, cwd=tmp_path / "broken")
@@ -504,7 +505,7 @@ def test_names_that_are_no_text(root: Path, pd: Pd) -> None:
         write(root, {name: LESSON, os.fsdecode(b"\xfd/x.yaml"): LESSON})
     except (OSError, UnicodeError):
         pytest.skip("this file system takes only text")
-    for form in ("text", "concise", "json", "github", "gitlab", "sarif", "junit"):
+    for form in FINDINGS:
         first = pd("lint", "--format", form, cwd=root)
         assert first.code == 1 and "Traceback" not in first.err
         assert pd("lint", "--format", form, cwd=root) == first

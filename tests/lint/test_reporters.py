@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote
 from xml.etree import ElementTree
@@ -14,14 +15,16 @@ from hypothesis import strategies as st
 from pdcli.diagnostics import Diagnostic, Fix, Message, Related, Severity, Span
 from pdcli.i18n import LANGS, use
 from pdcli.lint.page import page
-from pdcli.lint.reporters import Report, reporter
+from pdcli.lint.report import Report
+from pdcli.lint.reporters import REPORTERS
 from pdcli.lint.rules import RULES
 from pdcli.lint.run import Request, lint_one
+from pdcli.lint.services import SERVICES
 from pdcli.portfolio.counts import Counts
+from tests.formats import FINDINGS
 from tests.helpers import EXAMPLES, ROOT, Pd, unmarked, write
 from tests.outputs import schema_of
 
-FORMATS = ("text", "concise", "json", "github", "gitlab", "sarif", "junit")
 BASE = Path("/base").resolve()
 HOSTILE = "a\nb\rc%0Ad::error::e,f:g]]>&<b>\"'`\t\x00\x01\x1b[31m\x7f\x85\u2028\u202e\u200b\ufffe\ud800ғ😀"
 SPAN = Span(2, 3, 2, 5)
@@ -37,7 +40,7 @@ def finding(
 
 
 def said(form: str, *found: Diagnostic, base: Path = BASE, **more: object) -> str:
-    return reporter(form)(Report(found, 3, base, ledger=Counts(3, 1, 0), **more))  # type: ignore[arg-type]
+    return REPORTERS.get(form).write(Report(found, 3, base, ledger=Counts(3, 1, 0), **more))  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +49,25 @@ def broken() -> tuple[Diagnostic, ...]:
     return lint_one((EXAMPLES / "broken").resolve(), Request()).diagnostics
 
 
-@pytest.mark.parametrize("form", FORMATS)
+def parsed(text: str) -> object:
+    """What a program reads: JSON or XML as such, anything else as its lines."""
+    if text.startswith(("{", "[")):
+        return json.loads(text)
+    return ElementTree.fromstring(text) if text.startswith("<?xml") else text.split("\n")
+
+
+# How many findings a report tells of.
+COUNTS: dict[str, Callable[[str], int]] = {
+    "concise": lambda text: len(text.splitlines()),
+    "github": lambda text: len(text.splitlines()),
+    "json": lambda text: len(json.loads(text)["diagnostics"]),
+    "gitlab": lambda text: len(json.loads(text)),
+    "sarif": lambda text: len(json.loads(text)["runs"][0]["results"]),
+    "junit": lambda text: len(ElementTree.fromstring(text).findall(".//failure")),
+}
+
+
+@pytest.mark.parametrize("form", FINDINGS)
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_finding_of_the_broken_example_is_told(form: str, lang: str) -> None:
     root = (EXAMPLES / "broken").resolve()
@@ -56,26 +77,20 @@ def test_every_finding_of_the_broken_example_is_told(form: str, lang: str) -> No
     assert text.endswith("\n")
     if lang == "en":
         assert text == said(form, *found, base=root)
-    if form != "sarif":
+    assert parsed(text)
+    assert [item.code for item in found if item.code not in text] == []
+    if form in ("text", "concise", "github"):
         places = [f"{item.path.relative_to(root).as_posix()}:{item.span.line}:{item.span.column}" for item in found]
-        if form in ("text", "concise", "github"):
-            assert [place for place in places if place not in text] == []
-    match form:
-        case "concise" | "github":
-            assert len(text.splitlines()) == len(found)
-        case "json":
-            assert len(json.loads(text)["diagnostics"]) == len(found)
-        case "gitlab":
-            assert len(json.loads(text)) == len(found)
-        case "sarif":
-            assert len(json.loads(text)["runs"][0]["results"]) == len(found)
-        case "junit":
-            assert len(ElementTree.fromstring(text).findall(".//failure")) == len(found)
+        assert [place for place in places if place not in text] == []
+    if form in COUNTS:
+        assert COUNTS[form](text) == len(found)
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", FINDINGS)
 def test_nothing_found(form: str) -> None:
     text = said(form)
+    parsed(text)
+    assert COUNTS.get(form, lambda _text: 0)(text) == 0 and "PD1" not in text
     match form:
         case "text":
             assert text == "3 files checked: nothing to mend.\n3 documents, 1 evidence file, 0 unread\n"
@@ -83,18 +98,14 @@ def test_nothing_found(form: str) -> None:
             assert text == ""
         case "json":
             data = json.loads(text)
-            assert data["diagnostics"] == [] and set(data["counts"].values()) == {0} and data["files"] == 3
-        case "gitlab":
-            assert json.loads(text) == []
-        case "sarif":
-            assert json.loads(text)["runs"][0]["results"] == []
+            assert set(data["counts"].values()) == {0} and data["files"] == 3
         case "junit":
             suites = ElementTree.fromstring(text)
             assert (suites.get("tests"), suites.get("failures")) == ("1", "0")
-            assert len(suites.findall("./testsuite/testcase")) == 1 and suites.find(".//failure") is None
+            assert len(suites.findall("./testsuite/testcase")) == 1
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", FINDINGS)
 def test_hostile_text_stays_text(form: str) -> None:
     name = HOSTILE.replace("\0", "").replace("\ud800", "\udcff")
     related = (Related(BASE / "o\nther.yaml", SPAN, Message(HOSTILE, HOSTILE)),)
@@ -102,16 +113,16 @@ def test_hostile_text_stays_text(form: str) -> None:
     text = said(form, item, finding())
     raw = text.encode("utf-8", "replace").decode()
     assert {char for char in text if char < " "} <= {"\n", "\t"}
+    parsed(raw)
+    if form in COUNTS:
+        assert COUNTS[form](raw) == 2
     match form:
         case "text" | "concise":
             assert not set("\x7f\x85\u2028\u202e\u200b") & set(text)
             heads = [line for line in text.split("\n") if "PD101 unknown-field" in line]
             assert len(heads) == 2
-            if form == "concise":
-                assert text.count("\n") == 2
         case "github":
             lines = raw.splitlines()
-            assert len(lines) == 2
             for line in lines:
                 # The runner of GitHub ends the properties at the next two colons.
                 head, _colons, _data = line[2:].partition("::")
@@ -120,12 +131,8 @@ def test_hostile_text_stays_text(form: str) -> None:
                 )
             value = lines[0].split("::", 2)[2]
             assert "%250Ad::error::e" in value and "%0A" in value and "%0D" in value
-        case "json" | "gitlab" | "sarif":
-            json.loads(raw)
         case "junit":
-            suites = ElementTree.fromstring(raw)
-            assert len(suites.findall(".//failure")) == 2
-            failure = suites.find(".//failure")
+            failure = ElementTree.fromstring(raw).find(".//failure")
             assert failure is not None and "]]>&<b>" in str(failure.text) and "]]>&<b>" in str(failure.get("message"))
 
 
@@ -142,15 +149,11 @@ def test_json_keeps_every_sign() -> None:
 @settings(max_examples=100, deadline=None)
 def test_any_text_in_any_format(message: str, name: str) -> None:
     path = BASE / f"x{name.replace('/', '').replace(chr(0), '')}"
-    for form in FORMATS:
+    for form in FINDINGS:
         text = said(form, finding(message, message, path))
-        match form:
-            case "concise" | "github":
-                assert len(text.splitlines()) == text.count("\n") == 1
-            case "json" | "gitlab" | "sarif":
-                json.loads(text)
-            case "junit":
-                ElementTree.fromstring(text)
+        parsed(text)
+        if form in ("concise", "github"):
+            assert len(text.splitlines()) == text.count("\n") == 1
 
 
 def test_json_follows_its_schema(broken: tuple[Diagnostic, ...]) -> None:
@@ -168,6 +171,12 @@ def test_json_follows_its_schema(broken: tuple[Diagnostic, ...]) -> None:
             jsonschema.validate(data, schema)
     published = json.loads(unmarked(ROOT / "schemas" / "output" / "lint.schema.json"))
     assert published == json.loads(json.dumps(schema))
+
+
+def test_an_ending_means_one_format() -> None:
+    endings = [item.suffix for item in REPORTERS.all().values() if item.suffix]
+    assert sorted(endings) == sorted(set(endings)) and {".json", ".sarif", ".txt", ".xml"} <= {*endings}
+    assert {service.format for service in SERVICES} <= {*FINDINGS}
 
 
 def test_severities() -> None:
@@ -281,7 +290,9 @@ def test_the_source_line_with_a_caret(tmp_path: Path) -> None:
 
 
 def test_colours_only_where_they_are_wanted() -> None:
-    for form in ("text", "concise"):
+    colored = [name for name, item in REPORTERS.all().items() if item.has_color]
+    assert {"text", "concise"} <= {*colored}
+    for form in colored:
         assert "\x1b[31mPD101 unknown-field\x1b[0m" in said(form, finding(), color=True)
         plain = re.sub(r"\x1b\[[0-9;]*m", "", said(form, finding(HOSTILE), color=True))
         assert plain == said(form, finding(HOSTILE))

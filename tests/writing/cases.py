@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from pdcli.discovery.files import TEMPORARY_NAME
 from pdcli.scaffold.drafts import DRAFTS_FOLDER
+from tests.formats import all_formats
 from tests.helpers import write
 
 CYCLE = "cycles/2026-2027-1"
@@ -69,15 +70,15 @@ CASES = [
     Case(("render", "--to", "md,html", "--out", ".")),
     Case(("render", "school.yaml", "--to", "md,html", "--out", "out"), ""),
     Case(("render", ACTION, "--to", "html,md", "--out", "pages")),
-    Case(("trace", "--to", "html,md,json")),
+    Case(("trace", "--to", all_formats("trace"))),
     Case(("trace", "--to", "html", "--out", "out")),
-    Case(("summary", "--to", "md,html,json,csv,xlsx", *DAY)),
+    Case(("summary", "--to", all_formats("comparison"), *DAY)),
     Case(("summary", "--blind", "--to", "md,json", *DAY)),
     Case(("summary", "teachers", "--each", "--to", "html,csv", "--out", "out", *DAY), ""),
     Case(("summary", "teachers", "--blind", "--to", "csv,xlsx", "--key", "keys/key.json", "--out", "out", *DAY), ""),
-    Case(("readiness", "--to", "md,html,json", *DAY)),
-    Case(("school", "--to", "md,html,xlsx,csv,json", "--codes", "--key", "key.csv", *DAY), ""),
-    Case(("history", "--to", "md,html,json", *DAY)),
+    Case(("readiness", "--to", all_formats("readiness"), *DAY)),
+    Case(("school", "--to", all_formats("school"), "--codes", "--key", "key.csv", *DAY), ""),
+    Case(("history", "--to", all_formats("history"), *DAY)),
     Case(("school", "--to", "md", "--out", "out", *DAY), ""),
     Case(("readiness", "--to", "html", "--out", "out", *DAY)),
     Case(("history", "--to", "html", "--out", "out", *DAY)),
