@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.conftest import ROOT
+from tests.helpers import ROOT
 
 COPIED = ("pdcli", "tests", "templates")
 LINKED = ("examples", "docs", "schemas", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "pyproject.toml", "action.yml")
