@@ -50,7 +50,13 @@ def files(section: str) -> dict[str, str]:
 
 def run(folder: Path, *command: str, lang: str = "en") -> subprocess.CompletedProcess[str]:
     """A command of Python in the copy."""
-    environment = {**os.environ, "PYTHONPATH": str(folder), "PD_LANG": lang, "PYTHONIOENCODING": "utf-8", "COLUMNS": "100"}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(folder),
+        "PD_LANG": lang,
+        "PYTHONIOENCODING": "utf-8",
+        "COLUMNS": "100",
+    }
     return subprocess.run(
         [sys.executable, *command], cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False
     )

@@ -7,7 +7,7 @@ import typer
 
 from pdcli.cli.common import one_of, several_of
 from pdcli.errors import UserError
-from pdcli.i18n import N_, current
+from pdcli.i18n import current
 from pdcli.i18n import gettext as _
 from pdcli.i18n.lists import or_list
 from pdcli.render.formats import FORMATS, DocumentKind, data_formats, format_names
