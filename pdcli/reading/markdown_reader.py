@@ -162,8 +162,8 @@ class _Reader:
 
     def read(self) -> MarkdownResult:
         text, facts = self.text, self.facts
-        conflicts = self._conflicts()
         self.body = body = divide(text, facts.body, self._is_question)
+        conflicts = self._conflicts()
         cuts: list[tuple[int, int]] = []
         if conflicts:
             self.problems += conflicts
@@ -189,11 +189,17 @@ class _Reader:
 
     def _conflicts(self) -> list[YamlProblem]:
         """Marks of an unfinished merge in the body; those that begin in the facts are told with them."""
-        if "<<<<<<<" not in self.text and ">>>>>>>" not in self.text:
+        text, facts = self.text, self.facts
+        if "=======" not in text and "<<<<<<<" not in text and ">>>>>>>" not in text and "|||||||" not in text:
             return []
         from pdcli.reading.conflicts import merge_conflicts
 
-        return [item for item in merge_conflicts(self.text) if not self.facts.start <= item.start < self.facts.end]
+        edges = {problem.start for problem in facts.problems}
+        codes = [(block.start, block.end) for block in self.body.codes]
+        return [
+            item for item in merge_conflicts(text, codes=codes)
+            if not facts.start <= item.start < facts.end and item.start not in edges
+        ]  # fmt: skip
 
     def _is_question(self, text: str) -> bool:
         return bool(self.form and _field_of(text, self.form) in self.form.headed)

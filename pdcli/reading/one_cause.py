@@ -33,6 +33,9 @@ def _of_line(text: str, start: int, items: list[YamlProblem], is_question: Calla
         # A question that is joined to the line above the body stands alone as soon as that line is mended, and what
         # stands there in the place of the end of the facts is told as that.
         return [item for item in items if item.code not in ("PD011", "PD029", "PD030")]
+    if "PD015" in codes:
+        # A sign of a comment that stands in a heading goes with what the heading is corrected to.
+        items = [item for item in items if item.code != "PD015" or not _is_in_a_fix(item.start, items)]
     if codes.isdisjoint(_SIGNS) or codes.isdisjoint(_OF_LINES):
         return items
     line = without_invisible(text[start:].partition("\n")[0]).strip()
@@ -40,6 +43,11 @@ def _of_line(text: str, start: int, items: list[YamlProblem], is_question: Calla
         return [item for item in items if item.code not in _OF_LINES]
     # To write the question anew takes the sign away.
     return [item for item in items if item.code not in _SIGNS] if "PD030" in codes else items
+
+
+def _is_in_a_fix(offset: int, items: list[YamlProblem]) -> bool:
+    edits = (edit for item in items if item.code in _OF_LINES for edit in item.fix)
+    return any(start <= offset < end for start, end, _new in edits)
 
 
 def _of_signs(items: list[YamlProblem]) -> list[YamlProblem]:

@@ -56,7 +56,7 @@ def plain_data(text: str) -> dict[str, Any] | list[Any] | None:
     """The data of a plain document; None for any other."""
     if text[-1:] != "\n" or len(text) > _MAX_CHARS:
         return None
-    if "<<<<<<<" in text or ">>>>>>>" in text:
+    if "<<<<<<<" in text or ">>>>>>>" in text or "=======" in text or "|||||||" in text:
         return None
     # Of most texts it is known at once that nothing unusual is in them.
     if not text.replace("\n", " ").isprintable() and _UNUSUAL.search(text):

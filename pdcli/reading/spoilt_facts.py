@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pdcli.diagnostics import shortened
 from pdcli.i18n.messages import message as _
-from pdcli.reading.front_matter import CLOSING, MORE, Facts
+from pdcli.reading.front_matter import MORE, Facts
 from pdcli.reading.yaml_result import YamlProblem
 
 # Spaces of every width, marks of byte order, signs of no width.
@@ -27,7 +27,6 @@ _YAML = re.compile(r"#(?!#)|[ \t]|-(?:[ \t]|\Z)|[\]})]|[\"']?[^\W\d][\w-]*[\"']?
 _KEY = re.compile(r"[a-z_]+:(?: |---\Z|\Z)")
 # A line that holds a value: a key, a row, or what goes on in the next line.
 _VALUE = re.compile(r"[a-z_]+:(?: |---\Z|\Z)|[ \t-][ \t]*+(?!#).*[^\W_]")
-_CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |\Z)")
 # Facts that begin later than this are none.
 _FAR = 100_000
 
@@ -78,10 +77,11 @@ def find_end_again(text: str, facts: Facts) -> Facts:
             break
         has_facts = has_facts or bool(_KEY.match(line.text))
         if _is_strokes(lines, number) or (not line.is_blank and not _YAML.match(line.text)):
-            if _STROKES.match(line.text) and (MORE.match(text, line.after) or CLOSING.match(text, line.after - 1)):
-                return _with_more(text, facts, line.start)
             # What stands alone between facts is no body.
             below = [item for item in lines[number + 1 :] if item.start < facts.end]
+            is_last = all(item.is_blank for item in below)
+            if _STROKES.match(line.text) and (MORE.match(text, line.after) or is_last):
+                return _with_more(text, facts, line.start)
             is_alone = all(item.is_blank or _YAML.match(item.text) for item in below)
             is_body = _STROKES.match(line.text) or (not is_alone and line.text.startswith(("##", "**", "<!--")))
             return _facts(text, lines, 0) if is_body and has_facts else facts
@@ -130,7 +130,7 @@ def _lines(text: str) -> list[_Line]:
 
 def _kind_line(lines: list[_Line]) -> int | None:
     """The first line that says the kind. In code it is an example, unless the whole document was pasted as code."""
-    fence, is_first = "", True
+    fence, frame, is_first = "", "", True
     for number, line in enumerate(lines):
         if line.start > _FAR:
             return None
@@ -138,7 +138,11 @@ def _kind_line(lines: list[_Line]) -> int | None:
         if fence:
             if mark and mark[1].startswith(fence):
                 fence = ""
-        elif mark and not is_first:
+        elif mark and is_first:
+            frame = mark[1]
+        elif mark and line.text.strip() == frame:
+            frame = ""
+        elif mark:
             fence = mark[1]
         elif _KIND.match(line.text):
             return number
@@ -257,7 +261,7 @@ def _before(text: str, lines: list[_Line], opening: int, body: int) -> Iterator[
         fix = () if re.search(r"\w", line.text.replace("_", "")) else ((line.start, line.end, "---"),)
         yield YamlProblem("PD028", line.start, line.end, message, hint, (), fix)
     earlier = lines[:opening]
-    if not earlier or any(_CONFLICT.match(item.text) for item in earlier):
+    if not earlier or _has_conflict(text[: line.start]):
         # Marks of a conflict are told as such.
         return
     first = next((item for item in earlier if not item.is_blank), None)
@@ -279,6 +283,12 @@ def _before(text: str, lines: list[_Line], opening: int, body: int) -> Iterator[
         moved = f"{line_end}{newline}{text[: line.start].strip().strip(_UNSEEN)}{newline}"
         edits = ((0, line.start, ""), (body, body, moved))
         yield YamlProblem("PD028", first.start, first.end, message, hint, (), edits)
+
+
+def _has_conflict(text: str) -> bool:
+    from pdcli.reading.conflicts import merge_conflicts
+
+    return bool(merge_conflicts(text))
 
 
 def _in_a_frame(lines: list[_Line], first: _Line, opening: _Line) -> YamlProblem:

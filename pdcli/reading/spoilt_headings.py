@@ -22,6 +22,9 @@ _MOST_LINES = 3
 def over_lines(text: str, heading: Heading, form: Form, wanted: Collection[str]) -> tuple[Heading, str] | None:
     """The heading with the lines below that belong to it, and its question; None where it stands on one line."""
     words, at = heading.text, heading.end
+    if "<!--" in words:
+        # What follows is hidden by it, and that is told.
+        return None
     for _number in range(1, _MOST_LINES):
         line = _LINE.match(text, at)
         if line is None or not line[1].strip() or line[1].startswith("#"):

@@ -24,7 +24,7 @@ _LINE_SIGN = re.compile("[\x85\u2028\u2029]")
 
 def parse(text: str, offset: int = 0) -> YamlResult:
     """The data of a document, its places, and what is wrong with it."""
-    problems = merge_conflicts(text, offset, alone=True) or _control_characters(text, offset)
+    problems = merge_conflicts(text, offset, is_yaml=True) or _control_characters(text, offset)
     if problems:
         return YamlResult(None, problems)
     newline = "\r\n" if "\r\n" in text else "\n"

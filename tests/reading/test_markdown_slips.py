@@ -679,11 +679,65 @@ def test_marks_of_a_conflict(marks: str, count: int, newline: str) -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["=======", "а\n=======", "a <<<<<<< b", ">>> 1", "<<<<<<<<", "<<<<<<<x"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])
+@pytest.mark.parametrize("mark", ["=======", "||||||| base", "|||||||", "<<<<<<<", ">>>>>>>", "  =======  "])
+@pytest.mark.parametrize(
+    "above", ["", "---\n", "status: final\n", "14\n---\n", "\n## 2. {_2}\n", "{_2}\n<!-- ", "\n\n"]
+)
+def test_a_mark_of_a_conflict_alone_is_told_wherever_it_stands(above: str, mark: str, newline: str) -> None:
+    text, lines = clean("kk"), above.format(_2=labels("kk")[1])
+    at = text.index(lines) + len(lines.removesuffix("<!-- ")) if lines else 0
+    if lines.endswith("<!-- "):
+        at = text.index("\n", at) + 1
+    document = read(f"{text[:at]}{mark}\n{text[at:]}", newline)
+    assert document is not None
+    told = [(item.code, item.span.line) for item in document.diagnostics]
+    # Between the facts strokes of `=` are told as such, and corrected.
+    code = "PD028" if mark[0] == "=" and above in ("---\n", "status: final\n") else "PD033"
+    assert told == [(code, text.count("\n", 0, at) + 1)]
+
+
+def test_other_marks_of_a_conflict_are_told_where_one_was_told_before() -> None:
+    whole = "<<<<<<< HEAD\nа\n=======\nб\n>>>>>>> mektep\n"
+    text = clean("ru").replace(ANSWERS[KEYS[0]] + "\n", whole).replace(ANSWERS[KEYS[2]], "=======\nб")
+    document = read(text)
+    assert document is not None and [item.code for item in document.diagnostics] == ["PD033", "PD033"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "а\n=======", "а\n=======\nб", "=======x", "======= а", "======", "========", "a <<<<<<< b", ">>> 1", "<<<<<<<<", "<<<<<<<x",
+        "```\n\n=======\n\n|||||||\n```", "| а | б |\n|||||||", "|||||||\n| а |", "-------\nа", "24 / 17\n=======\n\nБірінші.",
+    ],
+)  # fmt: skip
 def test_what_is_no_conflict(text: str) -> None:
     document = read(clean("kk").replace(ANSWERS[KEYS[0]], text))
     assert document is not None and "PD033" not in [item.code for item in document.diagnostics]
     assert not document.is_unreadable
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_comment_that_begins_in_a_heading_goes_with_the_heading(lang: Lang) -> None:
+    label, prompt = labels(lang)[3], f"<!-- {FORM.by_key[KEYS[3]].help[lang]} -->\n"
+    text = clean(lang).replace(prompt, "")
+    document = read(text.replace(f"4. {label}\n", f"4. {label[:-2]}<!--\n{label[-2:]}\n"))
+    assert document is not None
+    (problem,) = document.diagnostics
+    assert (problem.code, problem.fix is not None) == ("PD012", True)
+    assert document.text.splitlines()[problem.span.line - 1].endswith("<!--")
+
+
+def test_facts_that_begin_below_code_are_read() -> None:
+    text = "```\npd lint\n```\n" + clean("en")
+    document = read(text)
+    assert document is not None and [(item.code, item.span.line) for item in document.diagnostics] == [("PD028", 1)]
+    assert answers(document) == answers(read(clean("en")) or pytest.fail("no document"))
+
+
+def test_strokes_and_an_empty_line_before_the_end_of_the_facts_are_one_slip() -> None:
+    document = read(clean("en").replace("\n---\n\n##", "\n=====\n\n---\n\n##"))
+    assert document is not None and [(item.code, item.span.line) for item in document.diagnostics] == [("PD028", 6)]
 
 
 SIGNS = [

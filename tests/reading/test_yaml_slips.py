@@ -370,9 +370,34 @@ def test_a_mark_of_the_encoding_in_front_is_no_sign_of_the_text() -> None:
     assert not parse("\ufefffocus: Үш топ\n").problems
 
 
-def test_a_lone_stroke_of_seven_signs_is_a_mark_of_a_merge() -> None:
-    assert _problems("a: 1\n=======\nb: 2\n") == [(5, "PD033")]
-    assert not parse("a: |\n  =======\n  үш\n").problems
+@pytest.mark.parametrize("mark", ["=======", "|||||||", "||||||| 1a2b3c4", "<<<<<<<", ">>>>>>>"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("", "a: 1\n"), ("a: 1\n", "b: 2\n"), ("a: 1\n", ""), ("a: бір\n  ", "b: 2\n"), ("a:\n  - b: 1\n    ", "    c: 2\n"),
+        ("a: |\n  бір\n", "  екі\n"), ("a: |-\n  ", "  екі\n"), ("a: |\n  бір\n\n  ", "  екі\n"), ("a: >-\n  бір\n  ", "  екі\n"),
+        ("a: |\n  Бірі кетті.\n  ", "  Екеуі қалды.\n"), ("a:\n  - |\n    - бір\n    ", "    - екі\n"), ("a:\n- b: |\n    ", "c: 1\n"),
+    ],
+)  # fmt: skip
+def test_a_mark_of_a_merge_alone_is_told(above: str, below: str, newline: str, mark: str) -> None:
+    text = f"{above}{mark}\n{below}".replace("\n", newline)
+    for fast in (True, False):
+        result = read_yaml(text, fast=fast)
+        assert [(item.start, item.code) for item in result.problems] == [(text.index(mark), "PD033")]
+        assert result.data is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: |\n  Екі\n  =======\n  үш\n", "a:\n  - b: |-\n      24 / 17\n      =======\n\n      үш\n", "a: |\n  | б |\n  |||||||\n",
+        "a: |\n  ========\n  ======\n  ======= б\n", "a: =======\n", "a: '|||||||'\n",
+    ],
+)  # fmt: skip
+def test_strokes_and_tables_of_a_long_text_are_no_marks_of_a_merge(text: str) -> None:
+    for fast in (True, False):
+        assert not read_yaml(text, fast=fast).problems
 
 
 def test_an_escape_that_shows_something_is_no_slip() -> None:

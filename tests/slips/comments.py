@@ -1,5 +1,7 @@
 """Prompt comments that swallow text, marks of an unfinished merge, suppressions that do nothing."""
 
+import re
+
 from tests.slips.slip import (
     ANY,
     BODY,
@@ -158,6 +160,26 @@ def single_merge_mark(text: str, pick: Pick) -> str:
     number = pick(range(1, len(lines)))
     mark = pick(["<<<<<<< HEAD", ">>>>>>> origin/main", "<<<<<<< Updated upstream", ">>>>>>> 3f2a91c (сабақ)"])
     return with_line(text, number, f"{lines[number]}\n{mark}")
+
+
+@in_text(MARKDOWN, "the middle mark of a merge was overlooked in Markdown", expect=Expect.REPORTED)
+def middle_mark_of_a_merge_in_markdown(text: str, pick: Pick) -> str:
+    lines = text.split("\n")
+    # Under text the same signs are strokes.
+    options = [number for number in range(len(lines)) if not number or not re.search(r"\w", lines[number - 1])]
+    number = pick(options)
+    return with_line(text, number, f"{pick(['=======', '|||||||', '||||||| 7c1d0e2'])}\n{lines[number]}")
+
+
+@in_text(FRONT, "the middle mark of a merge was overlooked in a long text of YAML", expect=Expect.REPORTED)
+def middle_mark_of_a_merge_in_a_block(text: str, pick: Pick) -> str | None:
+    lines = text.split("\n")
+    options = [number for number, line in enumerate(lines[:-1]) if re.search(r": [|>]-?$", line)]
+    if not options:
+        return None
+    number = pick(options) + 1
+    indent = " " * (len(lines[number]) - len(lines[number].lstrip()))
+    return with_line(text, number, f"{pick([indent, ''])}{pick(['=======', '||||||| base'])}\n{lines[number]}")
 
 
 @in_text(BODY, "a suppression was written so that it does nothing", expect=Expect.REPORTED)
