@@ -63,6 +63,7 @@ def _without_gaps(pieces: Iterable[Piece], length: int) -> Iterator[Piece]:
     for piece in sorted(pieces):
         if piece.start > at:
             yield Piece(at, piece.start, What.SIGN)
+            at = piece.start
         if piece.end > at:
             yield piece._replace(start=max(piece.start, at))
         at = max(at, piece.end)

@@ -38,7 +38,7 @@ def fault_diagnostic(document: "Document", fault: Fault) -> Diagnostic:
 
 def is_misread(document: "Document", loc: Loc, is_key: bool = False) -> bool:
     """Whether a value stands where the text itself could not be read as it is, or under a key that is there twice,
-    which is told there. That nobody knows the key (`is_key`) is another cause.
+    which is told there. That nobody knows the key (`is_key`) is another cause than what is wrong below its line.
     """
     result = document.places.read
     problems = [item for item in result.problems if item.code in _OF_TEXT] if result else []
@@ -49,8 +49,10 @@ def is_misread(document: "Document", loc: Loc, is_key: bool = False) -> bool:
     if node is None:
         return False
     start = node.key_start if node.key_start >= 0 else node.start
+    # A group ends where the next field begins.
+    end = node.key_end if is_key else start + len(document.text[start : node.end].rstrip())
     line = document.places.lines.position
-    first, last = line(start)[0], line(node.end)[0]
+    first, last = line(start)[0], line(end)[0]
     return any(first <= line(at)[0] <= last for at in misread)
 
 

@@ -222,8 +222,14 @@ def _fields_below_another(document: "Document", form: Form, loc: Loc) -> Iterato
     first = min(node.children.values(), key=_start)
     column = document.places.lines.position(node.key_start)[1] - 1
     edits = []
+    has_remark = False
     for key, child in node.children.items():
         siblings[key] = inner[key]
+        if key in above.children:
+            # The field stands there a second time, without a value.
+            empty = _whole_line(document, above.children[key])
+            has_remark = has_remark or "#" in document.places.lines.line(empty.line)
+            edits.append((empty, ""))
         above.children[key] = child
         line = document.text.rfind("\n", 0, child.key_start) + 1
         edits.append((document.places_between(line, child.key_start), " " * column))
@@ -232,7 +238,8 @@ def _fields_below_another(document: "Document", form: Form, loc: Loc) -> Iterato
     message = _("This line is indented differently from those above it.")
     hint = _("Lines of one level begin in the same column.")
     span = document.places_between(first.key_start, _line_end(document.text, first.key_start))
-    yield reading_diagnostic("PD002", document.path, span, message, hint, fix=Fix(tuple(edits)))
+    fix = None if has_remark else Fix(tuple(sorted(edits)))
+    yield reading_diagnostic("PD002", document.path, span, message, hint, fix=fix)
 
 
 def _fields_beside_their_group(document: "Document", form: Form, loc: Loc) -> Iterator[Diagnostic]:
@@ -269,6 +276,13 @@ def _below_the_name(document: "Document", group: Field, data: dict[str, Any], no
     span = document.places_between(first.key_start, first.key_end)
     fix = Fix(edits) if is_below else None
     yield reading_diagnostic("PD101", document.path, span, message, hint, fix=fix)
+
+
+def _whole_line(document: "Document", node: Node) -> Span:
+    """The line of a key without a value, its end included."""
+    text = document.text
+    start, end = text.rfind("\n", 0, node.key_start) + 1, text.find("\n", node.key_end)
+    return document.places_between(start, end + 1 if end >= 0 else len(text))
 
 
 def _start(node: Node) -> int:

@@ -518,11 +518,30 @@ def no_row(text: str, line: int, at: int, columns: Columns) -> Slip:
         return row
     if fields := _fields_of_row(text, line, columns):
         return fields
+    if row := _lone_row_above(text, line):
+        return row
     if not _LATIN.match(text, at):
         message = _("This line has no hyphen, and it is not indented like the text above it.")
         hint = _("Begin a row with a hyphen; indent text that goes on.")
         return _slip(at, _line_end(text, at), message, hint, [(at, at, "  ")])
     return _misplaced(at, text, _moved(text, line, at, columns))
+
+
+def _lone_row_above(text: str, line: int) -> Slip | None:
+    """Several fields below one row of text in the column of its hyphen: the row stands in a group of fields."""
+    own, above, below = _width(text, line), _content_above(text, line), _next_content(text, line)
+    row = re.compile(rf" {{{own}}}-[ \t]+(?![a-z_]+:[ \t\n])").match(text, above) if above >= 0 else None
+    is_several = below >= 0 and _width(text, below) == own and _FIELD.match(text, below + own) is not None
+    name = _content_above(text, above)
+    is_first = name >= 0 and text[name : _line_end(text, name)].rstrip().endswith(":")
+    if not row or not is_several or not is_first or not _FIELD.match(text, line + own):
+        return None
+    return _hyphen_among_fields(above + own)
+
+
+def _hyphen_among_fields(at: int) -> Slip:
+    message = _("A hyphen alone begins a row of a list.")
+    return _slip(at, at + 1, message, _("Rows stand below a name with nothing behind its colon."))
 
 
 def _fields_of_row(text: str, line: int, columns: Columns) -> Slip | None:
@@ -587,8 +606,7 @@ def row_among_fields(text: str, line: int, at: int, value: int, columns: Columns
     rows = [column for column, kind in columns if kind == "row"]
     if rows:
         return _misplaced(at, text, _moved(text, line, at, columns))
-    message = _("A hyphen alone begins a row of a list.")
-    return _slip(at, at + 1, message, _("Rows stand below a name with nothing behind its colon."))
+    return _hyphen_among_fields(at)
 
 
 def indented_below(text: str, line: int, at: int, value: int, columns: Columns) -> Slip:

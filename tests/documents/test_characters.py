@@ -96,3 +96,25 @@ def test_a_key_that_nobody_knows_is_told_where_it_stands_twice() -> None:
     assert document is not None
     check(document)
     assert {(item.code, item.span.line) for item in document.diagnostics} == {("PD101", 1), ("PD003", 2)}
+
+
+SEVERAL = [
+    ("daniyar/cycles/2025-2026-1/cycle.yaml", [("\nperiod:", '\npe"riod:'), ("\nfocus:", "\n}focus:")], [("PD101", 5), ("PD002", 8)]),
+    ("daniyar/cycles/2025-2026-1/cycle.yaml", [("\nperiod:", "\nрerоd:"), ("\n  end:", "\n   end:")], [("PD101", 5), ("PD002", 7)]),
+    ("first-week/cycles/2025-2026-1/cycle.yaml", [("\nperiod:\n", "\nperiod:\n  - жоспар\n")], [("PD002", 8)]),
+    ("stepnoe/cycles/2025-2026-1/cycle.yaml", [("\nperiod:\n", "\nperiod:\n- план\n")], [("PD002", 6)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "edits", "told"), SEVERAL)
+def test_what_is_wrong_in_a_line_is_told_beside_what_is_wrong_below(
+    name: str, edits: list[tuple[str, str]], told: list[tuple[str, int]]
+) -> None:
+    text = (EXAMPLES / name).read_text(encoding="utf-8")
+    for old, new in edits:
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    document = read(EXAMPLES / name, text)
+    assert document is not None
+    check(document)
+    assert sorted((item.code, item.span.line) for item in document.diagnostics) == sorted(told)
