@@ -15,6 +15,7 @@ from pathlib import Path
 
 from benchmarks import PD
 from benchmarks.corpus import make
+from benchmarks.measure import table
 
 FILES, COMMITS = 500, 300
 ROUNDS = 15
@@ -94,8 +95,6 @@ def measured(folder: Path) -> dict[str, float]:
 
 def section() -> list[str]:
     """The section of docs/performance.md."""
-    from benchmarks.run import table
-
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "portfolio"
         make_repository(folder)

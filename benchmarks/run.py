@@ -17,6 +17,7 @@ from pathlib import Path
 
 from benchmarks import BIN, PD, history, parts
 from benchmarks.corpus import ROOT, make
+from benchmarks.measure import Command, medians, peak_memory, table
 from benchmarks.summary import summaries
 from pdcli.lint.answers import Answer, Answers
 from pdcli.lint.copies import document_print, shared_passages
@@ -24,50 +25,12 @@ from pdcli.lint.result import Print
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.reading.yaml_reader import read_yaml
 
-ROUNDS = 5
 FEW, MANY = 2_000, 20_000
 MANY_ROUNDS = 3
 AJV = BIN.parent / "node" / "node_modules" / ".bin" / "ajv"
 LINT = [*PD, "lint", "--format", "concise"]
 COLD_ONE, COLD_ALL, CACHED = "pd lint, one core", "pd lint, all cores", "pd lint, from its cache"
 OURS = {COLD_ONE: [*LINT, "--no-cache", "--jobs", "1"], COLD_ALL: [*LINT, "--no-cache"], CACHED: LINT}
-Command = list[str]
-
-
-def measure(command: Command, cwd: Path, codes: tuple[int, ...] = (0,)) -> float:
-    """Seconds of one whole process. One that does not do its work must not count."""
-    began = time.perf_counter()
-    done = subprocess.run(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
-    seconds = time.perf_counter() - began
-    assert done.returncode in codes, (command[:4], done.returncode)
-    return seconds
-
-
-def medians(
-    commands: dict[str, Command], cwd: Path, rounds: int = ROUNDS, codes: dict[str, tuple[int, ...]] | None = None
-) -> dict[str, float]:
-    """Median seconds of each command, the commands taken in turns after one warm-up."""
-    times: dict[str, list[float]] = {name: [] for name in commands}
-    for number in range(rounds + 1):
-        for name, command in commands.items():
-            seconds = measure(command, cwd, (codes or {}).get(name, (0,)))
-            if number:
-                times[name].append(seconds)
-    return {name: statistics.median(values) for name, values in times.items()}
-
-
-def peak_memory(command: Command, cwd: Path) -> float:
-    """Peak resident memory of a command, of its largest process, in MiB; after one run before, which fills the cache."""
-    measure(command, cwd)
-    code = f"import subprocess, resource; subprocess.run({command!r}, stdout=-3, stderr=-3); print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
-    done = subprocess.run([sys.executable, "-c", code], cwd=cwd, capture_output=True, encoding="utf-8", check=True)
-    return int(done.stdout) / 1024
-
-
-def table(*rows: Iterable[object]) -> list[str]:
-    """A table of Markdown: the head, then the rows."""
-    head, *body = [[str(cell) for cell in row] for row in rows]
-    return ["| " + " | ".join(row) + " |" for row in (head, ["---"] * len(head), *body)]
 
 
 def script_of(target: Path, commands: Iterable[Command]) -> Command:
@@ -319,7 +282,7 @@ def main() -> None:
         sections: list[Callable[[], list[str]]] = [
             lambda: growth(many, times)[0], lambda: memory(few, many), lambda: one_file(few), copies, history.section,
             lambda: where_the_time_goes(few, work),
-            lambda: summaries(few, many, medians, peak_memory, table, MANY_ROUNDS),
+            lambda: summaries(few, many, MANY_ROUNDS),
         ]  # fmt: skip
         for section in sections:
             lines += told(section())

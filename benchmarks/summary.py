@@ -1,9 +1,9 @@
 """`pd summary` over a school: the comparable table, cold and from its cache, beside `pd lint` on the same files."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks import PD
+from benchmarks.measure import medians, peak_memory, table
 
 COLD, CACHED, LINT = "pd summary --no-cache", "pd summary, from its cache", "pd lint --no-cache"
 # JSON into nowhere: what is measured is reading and counting.
@@ -14,14 +14,7 @@ COMMANDS = {
 }
 
 
-def summaries(
-    few: Path,
-    many: Path,
-    medians: Callable[..., dict[str, float]],
-    peak_memory: Callable[[list[str], Path], float],
-    table: Callable[..., list[str]],
-    rounds: int,
-) -> list[str]:
+def summaries(few: Path, many: Path, rounds: int) -> list[str]:
     """The section of the report. Portfolios lie side by side in the two folders."""
     small, large = (sum(1 for _root in folder.glob("*/portfolio.yaml")) for folder in (few, many))
     assert large > 1 and small > 1, (small, large)
