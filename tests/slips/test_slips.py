@@ -76,8 +76,7 @@ def test_a_slip_changes_nothing_or_is_reported_at_its_place(slip: Slip, folder: 
     check()
 
 
-def test_the_catalogue_is_large_and_tells_its_slips_apart() -> None:
-    assert len(SLIPS) >= 150
+def test_the_catalogue_tells_its_slips_apart() -> None:
     assert len({slip.name for slip in SLIPS}) == len({slip.description for slip in SLIPS}) == len(SLIPS)
     assert {slip.expect for slip in SLIPS} == set(Expect)
 
@@ -96,7 +95,6 @@ def test_every_clean_example_is_among_the_targets() -> None:
         *TEACHERS,
         *(f"new-{lang}" for lang in LANGS),
     }
-    assert len(targets()) > 150
 
 
 def test_portfolios_without_a_slip_have_no_errors(folder: Path) -> None:
