@@ -20,7 +20,7 @@ _UNREAD = frozenset({"heif", "video", "ole"})
 _MOST_BYTES = 64 << 20
 _HEAD = 16
 # A file on an old disk is read in less.
-_SECONDS = 20.0
+MOST_SECONDS = 20.0
 
 
 def look(path: Path, use_kept: bool = True) -> Look:
@@ -45,7 +45,7 @@ def look(path: Path, use_kept: bool = True) -> Look:
     if digest and answers:
         with suppress(*BROKEN, KeyError, TypeError):
             return _look_from(answers.read(digest))
-    found = _reader().ask({"path": str(path), "format": name})
+    found = reader().ask({"path": str(path), "format": name})
     # A computer that is busy is no property of the file.
     if digest and answers and found.problem != "slow":
         answers.write(digest, found._asdict())
@@ -67,24 +67,24 @@ def clean(path: Path, target: Path) -> Look:
     """
     with path.open("rb") as file:
         name = format_name(file.read(_HEAD)) or ""
-    return _reader().ask({"path": str(path), "format": name, "to": str(target)})
+    return reader().ask({"path": str(path), "format": name, "to": str(target)})
 
 
 def _look_from(said: Any) -> Look:
     return Look(tuple(Hidden(kind, value) for kind, value in said["hidden"]), said["problem"])
 
 
-class _Reader:
+class Reader:
     """The process, started when it is first asked, and again where a file has ended it."""
 
     def __init__(self) -> None:
         self.owner = os.getpid()
-        self._process: subprocess.Popen[str] | None = None
+        self.process: subprocess.Popen[str] | None = None
 
     def ask(self, request: dict[str, str]) -> Look:
         """The answer; `slow` where there is no process or none in time, `broken` where the file ended it."""
         try:
-            process = self._process if self._process and self._process.poll() is None else self._start()
+            process = self.process if self.process and self.process.poll() is None else self._start()
         except OSError:
             return Look((), "slow")
         assert process.stdin is not None and process.stdout is not None
@@ -94,7 +94,7 @@ class _Reader:
             ended.set()
             process.kill()
 
-        timer = threading.Timer(_SECONDS, stop)
+        timer = threading.Timer(MOST_SECONDS, stop)
         timer.start()
         try:
             process.stdin.write(json.dumps(request) + "\n")
@@ -114,16 +114,16 @@ class _Reader:
         # The folder that pd is run in may be a stranger's: no module is taken from it.
         package = str(Path(pdcli.__file__).resolve().parent.parent)
         paths = [package, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
-        self._process = subprocess.Popen(
+        self.process = subprocess.Popen(
             [sys.executable, "-P", "-m", "pdcli.metadata.worker"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, encoding="utf-8",
             env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
         )  # fmt: skip
-        return self._process
+        return self.process
 
     def close(self) -> None:
         """End the process."""
-        process, self._process = self._process, None
+        process, self.process = self.process, None
         if process is None:
             return
         process.kill()
@@ -134,14 +134,15 @@ class _Reader:
         process.wait()
 
 
-_readers: list[_Reader] = []
+_readers: list[Reader] = []
 # Earlier answers, by the digests of files.
 _kept: list[Kept] = []
 
 
-def _reader() -> _Reader:
+def reader() -> Reader:
+    """The process that looks into files, one for this process of pd."""
     # A process that was split off shares no pipe with the one before.
     if not _readers or _readers[-1].owner != os.getpid():
-        _readers.append(_Reader())
+        _readers.append(Reader())
         atexit.register(_readers[-1].close)
     return _readers[-1]

@@ -34,7 +34,7 @@ from pdcli.resources import resource
 
 _SKIPPED = frozenset({".git", "node_modules", ".venv"})
 _READ = (*SUFFIXES, ".toml")
-_JUST_NOW = 2_000_000_000
+JUST_NOW = 2_000_000_000
 _KEPT = 14 * 24 * 3600
 _DIGEST_SIZE = 16
 # Of a file that is told by its digest, in the place of its size.
@@ -95,7 +95,7 @@ class Kept:
     def read_for(self, name: str, state: "State") -> Any:
         """What was kept of files in this state. Raises one of BROKEN where there is nothing, or they have changed."""
         kept = self.read(name)
-        if kept["entries"] == state.entries and state.newest < kept["written"] - _JUST_NOW:
+        if kept["entries"] == state.entries and state.newest < kept["written"] - JUST_NOW:
             return kept
         if kept["content"] == content(state):
             return kept

@@ -24,7 +24,7 @@ from pdcli.i18n import gettext as _
 _OLD = 3600
 _CHUNK = 1 << 20
 # How long another pd may take to put its file in place, in tries of a twentieth of a second.
-_TRIES = 100
+MOST_TRIES = 100
 _NOT_WALKED = frozenset({".git", "node_modules", ".venv"})
 
 
@@ -286,7 +286,7 @@ def _alone(path: Path) -> Iterator[None]:
         return
     import fcntl
 
-    for _try in range(_TRIES):
+    for _try in range(MOST_TRIES):
         handle = _open_existing(path)
         try:
             if handle is None:

@@ -16,8 +16,9 @@ from pdcli.model.forms import Field
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.scaffold import drafts, saving
 from pdcli.scaffold.fill import Answer, Back, NotSavedError, Question, Quit, Reply, Review, Skip, fill
+from pdcli.writing.atomic import NewFile
 from tests.cli.filling import ACTION, PARAGRAPHS
-from tests.helpers import run_pd
+from tests.helpers import Pd, run_pd
 
 Step = Reply | type[BaseException] | Callable[[Question], Reply]
 
@@ -162,15 +163,13 @@ def test_a_disk_that_refuses_leaves_the_answer_in_a_draft(
 def test_a_portfolio_that_cannot_be_written_has_its_drafts_in_the_user_s_folder(
     started: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = drafts._replace
-
-    def refuses(path: Path, raw: bytes, before: bytes | None) -> None:
+    def refuses(path: Path, mode: int) -> NewFile:
         if started in path.parents:
             raise PermissionError(errno.EACCES, "no")
-        real(path, raw, before)
+        return NewFile(path, mode)
 
     with monkeypatch.context() as patch:
-        patch.setattr(drafts, "_replace", refuses)
+        patch.setattr(drafts, "NewFile", refuses)
         with pytest.raises(NotSavedError):
             run(started, Person(Skip(), stops_after("Мәтін")))
     assert [file.read_text(encoding="utf-8") for file in draft_files(started)] == ["Мәтін"]
@@ -179,22 +178,17 @@ def test_a_portfolio_that_cannot_be_written_has_its_drafts_in_the_user_s_folder(
     assert run(started, again) == 1 and not draft_files(started)
 
 
-def test_a_text_that_no_file_can_hold_is_shown(started: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_text_that_no_file_can_hold_is_shown(started: Path, pd: Pd, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuses(*_arguments: object) -> None:
         raise OSError(errno.ENOSPC, "full")
 
-    monkeypatch.setattr(drafts, "_replace", refuses)
+    monkeypatch.setattr(drafts, "NewFile", refuses)
     monkeypatch.setattr(saving, "rewrite", refuses)
-    with pytest.raises(NotSavedError) as error:
-        run(started, Person(Skip(), "Жазғаным\n\nЕкінші абзац"))
-    from pdcli.cli.fill import _why_not_saved
-
-    lines = _why_not_saved(error.value)
-    assert (
-        "the disk is full" in lines[0]
-        and lines[1].endswith("copy it from here:")
-        and lines[2:] == ["Жазғаным", "", "Екінші абзац"]
-    )
+    done = pd("fill", ACTION, cwd=started, stdin='\n"""\nЖазғаным\n\nЕкінші абзац\n"""\n'.encode())
+    assert done.code == 2
+    cause, place, *text = done.err.splitlines()[-5:]
+    assert "the disk is full" in cause and place.endswith("copy it from here:")
+    assert text == ["Жазғаным", "", "Екінші абзац"]
 
 
 def test_a_document_that_breaks_meanwhile_leaves_the_answer_in_a_draft(started: Path) -> None:
@@ -258,7 +252,7 @@ def test_two_pipes_at_once_replace_no_answer_of_each_other(started: Path, is_pip
 
 
 def test_a_change_in_the_moment_of_writing_is_seen(started: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    file, real, times = started / ACTION, saving._changed, []
+    file, real, times = started / ACTION, saving.set_answer, []
 
     def changed(*arguments: Any) -> str:
         text = real(*arguments)
@@ -267,7 +261,7 @@ def test_a_change_in_the_moment_of_writing_is_seen(started: Path, monkeypatch: p
             file.write_text(file.read_text(encoding="utf-8").replace("title:", "title: Жаңа"), encoding="utf-8")
         return text
 
-    monkeypatch.setattr(saving, "_changed", changed)
+    monkeypatch.setattr(saving, "set_answer", changed)
     assert run(started, Person(Skip(), "Жауап")) == 1
     assert (data_of(started)["title"], data_of(started)["lessons"]) == ("Жаңа", "Жауап")
 

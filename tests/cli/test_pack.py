@@ -230,10 +230,11 @@ def test_packets_of_the_examples(name: str, tmp_path: Path, pd: Pd, monkeypatch:
 
 
 def test_stopped_in_the_middle(root: Path, pd: Pd, monkeypatch: pytest.MonkeyPatch) -> None:
-    def stop(_source: object) -> None:
+    def stop(*_arguments: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("pdcli.exchange.packet._pieces", stop)
+    # The manifest is written last.
+    monkeypatch.setattr(zipfile.ZipFile, "writestr", stop)
     run = pd("pack", cwd=root)
     assert run.code == 2 and "Stopped." in run.err
     assert list((root / "build").iterdir()) == []

@@ -64,7 +64,7 @@ def checked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def _when(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whether results are so young that files are looked into, or are trusted as long as the disk shows no change."""
     if request.param == "later":
-        monkeypatch.setattr("pdcli.runtime.cache._JUST_NOW", -(10**12))
+        monkeypatch.setattr("pdcli.runtime.cache.JUST_NOW", -(10**12))
 
 
 @pytest.mark.parametrize("form", FINDINGS)

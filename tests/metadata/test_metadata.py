@@ -195,7 +195,7 @@ def test_text_is_not_looked_into(place, monkeypatch: pytest.MonkeyPatch, data: b
         raise AssertionError("a process was started")
 
     monkeypatch.setattr(subprocess, "Popen", refuse)
-    monkeypatch.setattr(files, "_readers", [])
+    files.reader().close()
     assert look(place(data)) == Look()
     assert look(place(b"").parent / "nothing") == Look()
 
@@ -274,25 +274,24 @@ def test_hostile_files_end_in_an_answer(place, name: str) -> None:
 
 def test_a_file_that_takes_too_long_or_ends_the_process(place, monkeypatch: pytest.MonkeyPatch) -> None:
     path = place(picture("PNG"))
-    monkeypatch.setattr(files, "_kept", [None])
-    monkeypatch.setattr(files, "_SECONDS", 0.2)
-    files._reader()._process.send_signal(signal.SIGSTOP)
-    assert look(path).problem == "slow"
-    monkeypatch.setattr(files, "_SECONDS", 20.0)
-    assert look(path).problem is None
-    files._reader()._process.kill()
-    files._reader()._process.wait()
-    assert look(path).problem is None, "another one is started"
+    assert look(path, use_kept=False).problem is None
+    monkeypatch.setattr(files, "MOST_SECONDS", 0.2)
+    files.reader().process.send_signal(signal.SIGSTOP)
+    assert look(path, use_kept=False).problem == "slow"
+    monkeypatch.setattr(files, "MOST_SECONDS", 20.0)
+    assert look(path, use_kept=False).problem is None
+    files.reader().process.kill()
+    files.reader().process.wait()
+    assert look(path, use_kept=False).problem is None, "another one is started"
 
 
 def test_a_system_without_processes(place, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_args: object, **_named: object) -> None:
         raise PermissionError
 
-    monkeypatch.setattr(files, "_readers", [])
-    monkeypatch.setattr(files, "_kept", [None])
+    files.reader().close()
     monkeypatch.setattr(subprocess, "Popen", refuse)
-    assert look(place(picture("PNG"))).problem == "slow"
+    assert look(place(picture("PNG")), use_kept=False).problem == "slow"
 
 
 def test_noise_in_every_format_ends_in_an_answer() -> None:
@@ -310,19 +309,17 @@ def test_noise_in_every_format_ends_in_an_answer() -> None:
                 assert not isinstance(error, AssertionError)
 
 
-def test_answers_are_kept_by_what_is_in_a_file(place, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("PD_CACHE_DIR", str(tmp_path / "cache"))
-    monkeypatch.setattr(files, "_kept", [])
+def test_answers_are_kept_by_what_is_in_a_file(place, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
-    real = files._Reader.ask
-    monkeypatch.setattr(
-        files._Reader, "ask", lambda self, request: asked.append(request["path"]) or real(self, request)
-    )
-    data = picture("JPEG")
+    real = files.Reader.ask
+    monkeypatch.setattr(files.Reader, "ask", lambda self, request: asked.append(request["path"]) or real(self, request))
+    # No other test looks into files with these bytes.
+    end = b"kept answers"
+    data = picture("JPEG") + end
     first, second = place(data, "a.jpg"), place(data, "b.jpg")
     assert look(first) == look(second) == look(first)
     assert asked == [str(first)]
-    first.write_bytes(picture("PNG"))
+    first.write_bytes(picture("PNG") + end)
     assert look(first).hidden and asked == [str(first)] * 2
     assert look(second, use_kept=False).hidden and len(asked) == 3
 

@@ -340,7 +340,7 @@ def test_what_is_refused(tmp_path: Path) -> None:
 def test_a_file_that_another_program_locks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import fcntl
 
-    monkeypatch.setattr(atomic, "_TRIES", 3)
+    monkeypatch.setattr(atomic, "MOST_TRIES", 3)
     file = write(tmp_path, {"a.md": "а\n"}) / "a.md"
     with file.open("rb") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
