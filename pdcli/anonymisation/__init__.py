@@ -1,4 +1,4 @@
-"""Whose names stand in a portfolio, the codes in their places, and the last look for a name that is left.
+"""Anonymisation: finds the names in a portfolio, replaces them with codes, and checks the output for leaks.
 
 Works on the types of a summary: each field says what it may tell of a person.
 May import summary, text and below.

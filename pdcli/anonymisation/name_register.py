@@ -1,8 +1,8 @@
-"""Whose names stand in portfolios: teachers, schools, colleagues, pupils, places, files, and what code each gets.
+"""The register of names in portfolios (teachers, schools, colleagues, pupils, places, files) and their codes.
 
-Fields say themselves whose name they hold (`holds` in form.yaml); names in other answers are found by how they look.
-The same name has one code wherever it stands. Codes are numbered in an order that a secret decides, so that they do not
-tell the order of the alphabet; the secret and the codes given before come from the key and go back into it.
+Fields declare whose name they hold (`holds` in form.yaml); names in other answers are found by the name finder. A name
+has the same code everywhere. Codes are numbered in the order of a keyed digest, so that they do not reveal the order of
+the alphabet; the secret and the codes assigned earlier come from the key file and go back into it.
 """
 
 import hmac
@@ -15,16 +15,16 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Literal, NamedTuple, get_args
 
 from pdcli.anonymisation.name_finder import (
+    NameCandidate,
     Run,
-    Stranger,
-    bare,
-    base,
+    find_person_names,
+    find_places,
+    find_runs,
     initials,
-    is_also_a_person,
-    people,
-    place_base,
-    places,
-    runs,
+    may_be_person,
+    name_key,
+    place_key,
+    strip_case,
 )  # fmt: skip
 from pdcli.documents.document import Document
 from pdcli.i18n import N_
@@ -44,7 +44,7 @@ from pdcli.text.spelling import (
     words,
 )
 
-# In this order a name is taken for what it is: a pupil who is called so somewhere is one everywhere.
+# Order of precedence: a name that one text calls a pupil's is a pupil's everywhere.
 NameKind = Literal["teacher", "school", "pupil", "person", "place"]
 KINDS: tuple[NameKind, ...] = get_args(NameKind)
 _LABELS = {
@@ -57,34 +57,34 @@ _NUMBER = re.compile(r"(?:№|\bNo?\b\.?|\bN)\s*(\d{1,4})\b|\b(\d{1,4})\b")
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name and its code. `strong` are the words that tell whose it is, in rough letters; `number` is the code's;
-    `telling` are words that must not stand anywhere, `is_found` says that it was found in a text; `given_code` is a
-    code that was given elsewhere.
+    """A name and its code. `keys` are the phonetic keys of its identifying words; `number` is the number of the code;
+    `sensitive_words` must not occur in the output; `is_from_text` is true for a name found in running text;
+    `assigned_code` is a code from elsewhere that replaces the number.
     """
 
     kind: NameKind
     number: int
     spelled: str
-    strong: tuple[str, ...]
+    keys: tuple[str, ...]
     school_number: str = ""
     initials: tuple[str, ...] = ()
-    telling: tuple[str, ...] = ()
-    is_found: bool = False
-    given_code: str = ""
+    sensitive_words: tuple[str, ...] = ()
+    is_from_text: bool = False
+    assigned_code: str = ""
 
     @property
     def is_of_person(self) -> bool:
-        """Whether it is somebody's name."""
+        """Whether it is a person's name, not that of a school or place."""
         return self.kind in _PEOPLE
 
     @property
     def code(self) -> str:
-        """The code in the language spoken now: «Педагог-01»."""
-        return self.given_code or f"{_(_LABELS[self.kind])}-{self.number:02d}"
+        """The code in the active language: «Педагог-01»."""
+        return self.assigned_code or f"{_(_LABELS[self.kind])}-{self.number:02d}"
 
-    def may_have(self, letters: Sequence[str]) -> bool:
-        """Whether these may be its initials, in rough letters."""
-        return _may_have(letters, self.strong, self.initials)
+    def may_have_initials(self, letters: Sequence[str]) -> bool:
+        """Whether letters of phonetic keys may be its initials."""
+        return _may_have_initials(letters, self.keys, self.initials)
 
     @property
     def file(self) -> str:
@@ -93,7 +93,7 @@ class Name:
 
 
 class Stem(NamedTuple):
-    """The beginning of a word that tells a name. `word` is how it was written."""
+    """A prefix in phonetic letters that identifies a name; `word` is the word as it was written."""
 
     name: Name
     text: str
@@ -103,251 +103,275 @@ class Stem(NamedTuple):
 
 @dataclass(frozen=True)
 class Names:
-    """Everything that must not be seen.
+    """The register of everything that must not appear in the output.
 
-    `whole` are answers that are a name and nothing else, in small letters; `files` names of files and folders with what
-    stands for them; `secrets` addresses of people and pages; `teachers` the teacher of each portfolio; `found` are the
-    names that stand in no field, as they were found in texts, and `eye` is what found them; `secret` is the key’s.
+    `whole_answers` maps casefolded answers that are a name and nothing else to the name; `stems` maps the first two
+    letters of a stem to its entries; `files` maps names of files and folders to their codes; `addresses` are e-mail
+    addresses and links; `teachers` maps the folder of a portfolio to its teacher; `from_texts` maps the casefolded
+    spelling of a name found in running text to the name, and `matcher` is what found it; `secret` is that of the key.
     """
 
     all: tuple[Name, ...]
-    whole: Mapping[str, Name]
+    whole_answers: Mapping[str, Name]
     stems: Mapping[str, tuple[Stem, ...]]
     files: Mapping[str, str]
-    secrets: frozenset[str]
+    addresses: frozenset[str]
     teachers: Mapping[Path, Name] = field(default_factory=dict)
-    found: Mapping[str, Name] = field(default_factory=dict)
-    eye: "Eye" = field(default_factory=lambda: Eye({}, frozenset()))
+    from_texts: Mapping[str, Name] = field(default_factory=dict)
+    matcher: "NameMatcher" = field(default_factory=lambda: NameMatcher({}, frozenset()))
     secret: str = ""
 
     @cached_property
     def phrases(self) -> re.Pattern[str]:
-        """The answers of several words, wherever they stand; the longest first."""
-        several = sorted((text for text in self.whole if " " in text), key=lambda text: (-len(text), text))
-        spaced = (r"\s+".join(map(re.escape, text.split())) for text in several)
+        """Pattern of the answers of several words, the longest first."""
+        multi_word = sorted((text for text in self.whole_answers if " " in text), key=lambda text: (-len(text), text))
+        spaced = (r"\s+".join(map(re.escape, text.split())) for text in multi_word)
         return re.compile(rf"(?<!\w)(?:{'|'.join(spaced) or '(?!)'})(?!\w)", re.IGNORECASE)
 
-    def told_by(self, word: str) -> list[Name]:
-        """The names that a word of a text tells."""
-        found = phonetic_key(word)
-        if not found:
+    def names_of(self, word: str) -> list[Name]:
+        """The names that a word of a text may belong to."""
+        key = phonetic_key(word)
+        if not key:
             return []
         is_capital = word[:1].isupper()
         names = [
             stem.name
-            for stem in self.stems.get(found[:2], ())
-            if is_inflection(found, stem.text) and _counts(stem, word, is_capital)
+            for stem in self.stems.get(key[:2], ())
+            if is_inflection(key, stem.text) and _is_match(stem, word, is_capital)
         ]
-        if not names and len(found) > SUBSTRING_MIN_LENGTH:
-            names = [stem.name for stem in self.stems.get("", ()) if stem.text in found]
+        if not names and len(key) > SUBSTRING_MIN_LENGTH:
+            names = [stem.name for stem in self.stems.get("", ()) if stem.text in key]
         return list(dict.fromkeys(names))
 
 
-class Eye(NamedTuple):
-    """What tells names in a text: the beginnings of names that fields hold, and words seen in small letters."""
+class NameMatcher(NamedTuple):
+    """Recognises names in a text by the stems of names in fields and by the words that occur in small letters."""
 
-    known: Mapping[str, tuple[Stem, ...]]
-    lower: frozenset[str]
+    field_stems: Mapping[str, tuple[Stem, ...]]
+    lowercase_words: frozenset[str]
 
-    def people(self, run: Run) -> Iterator[Stranger]:
-        """Names of people among capitalised words."""
-        return people(run, self.is_known, self.is_lower)
+    def find_person_names(self, run: Run) -> Iterator[NameCandidate]:
+        """Yield the names of people in a run of capitalised words."""
+        return find_person_names(run, self.is_known, self.is_lower)
 
     def is_known(self, word: str) -> bool:
-        """Whether a word tells somebody whose name stands in a field."""
-        found = phonetic_key(word)
+        """Whether a word belongs to a person's name that a field holds."""
+        key = phonetic_key(word)
         return any(
-            stem.name.is_of_person and is_inflection(found, stem.text) and _counts(stem, word, is_capital=True)
-            for stem in self.known.get(found[:2], ())
+            stem.name.is_of_person and is_inflection(key, stem.text) and _is_match(stem, word, is_capital=True)
+            for stem in self.field_stems.get(key[:2], ())
         )
 
     def is_lower(self, word: str) -> bool:
-        """Whether a word stands in small letters somewhere."""
-        return plain_letters(word) in self.lower or bare(word) in self.lower
+        """Whether a word occurs in small letters somewhere in the portfolios."""
+        return plain_letters(word) in self.lowercase_words or strip_case(word) in self.lowercase_words
 
 
-def _counts(stem: Stem, word: str, is_capital: bool) -> bool:
+def _is_match(stem: Stem, word: str, is_capital: bool) -> bool:
     if len(stem.text) < 3:
         return is_capital and word.casefold() == stem.word.casefold()
-    # In other letters than its own, as in the name of a file, a name is no ordinary word.
+    # Transliterated, as in the name of a file, a name is no ordinary word.
     is_word = stem.is_ordinary and word.isascii() == stem.word.isascii()
     return is_capital or not (is_word or len(stem.text) < 4)
 
 
-class Known(NamedTuple):
-    """What a key knows: the secret that orders codes, and the numbers given before, by kind and words."""
+class KeyState(NamedTuple):
+    """The state of a key file: the secret that orders the codes, and (kind, identity) -> number of earlier runs."""
 
-    salt: str
+    secret: str
     numbers: Mapping[tuple[str, str], int]
 
 
-class _Draft(NamedTuple):
-    """A name before it has its number. `words` are those that tell it, as they are written and without their case."""
+class UnnumberedName(NamedTuple):
+    """A name before its number is assigned. `words` are pairs of an identifying word and its form without case."""
 
     kind: NameKind
     spelled: str
-    strong: tuple[str, ...]
+    keys: tuple[str, ...]
     words: tuple[tuple[str, str], ...]
     school_number: str = ""
     initials: tuple[str, ...] = ()
-    is_found: bool = False
+    is_from_text: bool = False
 
     @property
     def identity(self) -> str:
-        """The same for every spelling of the name."""
+        """A text that is equal for every spelling of the name."""
         letters = (f"{letter}." for letter in self.initials)
-        return " ".join((*sorted(self.strong), *letters, self.school_number)).strip() or self.spelled.casefold()
+        return " ".join((*sorted(self.keys), *letters, self.school_number)).strip() or self.spelled.casefold()
 
 
-def gather(
+def collect_names(
     portfolios: Iterable[Portfolio],
-    known: Known,
+    key_state: KeyState,
     authors: Mapping[Path, Sequence[str]],
     around: Iterable[Document] = (),
 ) -> Names:
-    """All names of some portfolios. `authors` are the names and addresses that git has, by the portfolio's folder;
-    `around` are documents of their schools and of colleagues there, whose names may be met in a portfolio.
+    """The register of all names in some portfolios.
+
+    `authors` maps the folder of a portfolio to the names and addresses in its git log; `around` are documents of the
+    schools and of colleagues there, whose names may occur in a portfolio.
     """
-    found = _Finds()
+    collector = NameCollector()
     for portfolio in portfolios:
-        found.look(portfolio, authors.get(portfolio.root, ()))
+        collector.add_portfolio(portfolio, authors.get(portfolio.root, ()))
     for document in around:
-        found.look_around(document)
-    return found.names(known)
+        collector.add_surrounding_document(document)
+    return collector.names(key_state)
 
 
-def in_codes(codes: Mapping[str, str], texts: Iterable[str]) -> Names:
-    """Teachers whose codes are given (by their names), and other people in some texts of theirs."""
-    found = _Finds({one_line(name): code for name, code in codes.items()})
+def names_with_codes(codes: Mapping[str, str], texts: Iterable[str]) -> Names:
+    """A register of teachers with given codes (name -> code), and of other people in some texts of theirs."""
+    collector = NameCollector({collapse_spaces(name): code for name, code in codes.items()})
     for text in texts:
-        found.read(plain_text(text))
-    found.places.clear()
-    return found.names(Known("", {}))
+        collector.add_text(plain_text(text))
+    collector.places.clear()
+    return collector.names(KeyState("", {}))
 
 
-class _Finds:
-    """Names as they are found, portfolio after portfolio: none of them is kept in memory."""
+class NameCollector:
+    """Collects names portfolio by portfolio, without keeping the portfolios in memory."""
 
     def __init__(self, codes: Mapping[str, str] | None = None) -> None:
         self.codes = codes or {}
         self.teachers: dict[Path, str] = {}
-        self.said: dict[NameKind, dict[str, None]] = {kind: {} for kind in KINDS}
-        self.said["teacher"].update(dict.fromkeys(self.codes))
+        self.spellings: dict[NameKind, dict[str, None]] = {kind: {} for kind in KINDS}
+        self.spellings["teacher"].update(dict.fromkeys(self.codes))
         self.files: dict[str, str] = {}
-        self.secrets: set[str] = set()
+        self.addresses: set[str] = set()
         self.runs: dict[Run, None] = {}
         self.places: dict[str, None] = {}
-        self.lower: set[str] = set()
+        self.lowercase_words: set[str] = set()
 
-    def look(self, portfolio: Portfolio, authors: Sequence[str]) -> None:
-        """Everything in one portfolio."""
-        said = portfolio.profile.data.get("name") if portfolio.profile else None
-        teacher = " ".join(str(said or "").split()) or portfolio.root.name
+    def add_portfolio(self, portfolio: Portfolio, authors: Sequence[str]) -> None:
+        """Add every name in one portfolio."""
+        name_field = portfolio.profile.data.get("name") if portfolio.profile else None
+        teacher = " ".join(str(name_field or "").split()) or portfolio.root.name
         self.teachers[portfolio.root] = teacher
-        self.said["teacher"][teacher] = None
+        self.spellings["teacher"][teacher] = None
         for document in portfolio.documents:
-            for holds, text in _held(document):
+            for holds, text in _naming_values(document):
                 if not (
-                    document is portfolio.profile and holds == "person" and text.strip() == str(said or "").strip()
+                    document is portfolio.profile
+                    and holds == "person"
+                    and text.strip() == str(name_field or "").strip()
                 ):
-                    self._take(holds, text)
+                    self._add_field_value(holds, text)
             for text in _texts(document.data):
-                self.read(plain_text(text))
+                self.add_text(plain_text(text))
         for author in authors:
             if "@" in author:
-                self.secrets.add(author)
+                self.addresses.add(author)
             elif author.strip():
-                self._take("person", author)
+                self._add_field_value("person", author)
         for entry, item in portfolio.evidence.items():
             for name in (item.file, *((item.file or "").replace("\\", "/").rsplit("/", 1)[1:])):
                 if name:
-                    self.files.setdefault(name.casefold(), coded_file(entry, name))
+                    self.files.setdefault(name.casefold(), file_code(entry, name))
             if item.url:
-                self.secrets.add(item.url)
+                self.addresses.add(item.url)
 
-    def look_around(self, document: Document) -> None:
-        """The names that the fields of a document beside the portfolios hold."""
-        for holds, text in _held(document):
-            self._take(holds, text)
+    def add_surrounding_document(self, document: Document) -> None:
+        """Add the names that the fields of a document beside the portfolios hold."""
+        for holds, text in _naming_values(document):
+            self._add_field_value(holds, text)
 
-    def read(self, text: str) -> None:
-        """What may be names in a text; which are, can be said when all are known that stand in fields."""
-        self._take_found("pupil", (item[1] for item in find_pupils(text)))
-        self.runs.update((run, None) for _at, run in runs(text))
-        self.places.update((one_line(place), None) for place in places(text))
-        self.lower.update(form for word in WORD.findall(text) if word.islower() for form in (word, bare(word)))
+    def add_text(self, text: str) -> None:
+        """Add what may be names in a text; `names` decides, when all names in fields are known."""
+        self._add_matches("pupil", (item[1] for item in find_pupils(text)))
+        self.runs.update((run, None) for _at, run in find_runs(text))
+        self.places.update((collapse_spaces(place), None) for place in find_places(text))
+        self.lowercase_words.update(
+            form for word in WORD.findall(text) if word.islower() for form in (word, strip_case(word))
+        )
 
-    def _take(self, holds: Holds, text: str) -> None:
+    def _add_field_value(self, holds: Holds, text: str) -> None:
         # A region is often two: «Үлгі облысы, Мысал ауданы»; so are authors.
         parts = re.split(r"[,;\n]", text) if holds in ("place", "person") else [text]
         for part in parts:
             plain = " ".join(part.split())
-            # Of several parts those in small letters say something else: «Асқарова Г., алтыншы жыл».
+            # Parts in small letters are no names: «Асқарова Г., алтыншы жыл».
             if plain and (len(parts) == 1 or any(word[0].isupper() for word in words(plain))):
-                self.said[holds][plain] = None
+                self.spellings[holds][plain] = None
 
-    def _take_found(self, kind: NameKind, found: Iterator[str]) -> None:
-        for item in found:
+    def _add_matches(self, kind: NameKind, matches: Iterator[str]) -> None:
+        for item in matches:
             parts = item.split()
-            # «Оқушы Асан Болатов» begins with what he is.
+            # «Оқушы Асан Болатов» begins with the role.
             while len(parts) > 1 and is_generic(parts[0].strip(".")):
                 parts.pop(0)
-            self.said[kind][" ".join(parts)] = None
+            self.spellings[kind][" ".join(parts)] = None
 
-    def names(self, known: Known) -> Names:
-        """The names with their codes."""
-        drafts: list[_Draft] = []
+    def names(self, key_state: KeyState) -> Names:
+        """The register of all names collected, with their codes."""
+        drafts: list[UnnumberedName] = []
         for kind in KINDS:
-            # Longer ones first: «А. Үлгібаева» is then the Үлгібаева that is known already.
-            for text in sorted(self.said[kind], key=lambda item: (-len(words(item)), item)):
-                _add(drafts, _draft(kind, text))
-        fields = _index(drafts, list(_numbered(drafts, known, self.codes)), lambda _word: False)
-        eye = Eye(fields, frozenset(self.lower))
-        strangers = list(self._strangers(eye))
-        for draft in strangers:
-            _add(drafts, draft)
-        numbered = tuple(_numbered(drafts, known, self.codes))
-        whole: dict[str, Name] = {}
+            # Longer ones first: «А. Үлгібаева» then joins the full name.
+            for text in sorted(self.spellings[kind], key=lambda item: (-len(words(item)), item)):
+                _add_name(drafts, _name_of_field(kind, text))
+        field_stems = _stem_index(drafts, list(_assign_numbers(drafts, key_state, self.codes)), lambda _word: False)
+        matcher = NameMatcher(field_stems, frozenset(self.lowercase_words))
+        text_names = list(self._names_from_texts(matcher))
+        for draft in text_names:
+            _add_name(drafts, draft)
+        numbered = tuple(_assign_numbers(drafts, key_state, self.codes))
+        whole_answers: dict[str, Name] = {}
         for kind in KINDS:
-            for text in self.said[kind]:
-                name = _only(_draft(kind, text), numbered)
+            for text in self.spellings[kind]:
+                name = _matching_name(_name_of_field(kind, text), numbered)
                 if name:
-                    whole.setdefault(text.casefold(), name)
-        found = {draft.spelled.casefold(): name for draft in strangers if (name := _only(draft, numbered))}
-        teachers = {root: whole[text.casefold()] for root, text in self.teachers.items()}
-        index = _index(drafts, numbered, eye.is_lower)
-        return Names(numbered, whole, index, self.files, frozenset(self.secrets), teachers, found, eye, known.salt)
+                    whole_answers.setdefault(text.casefold(), name)
+        from_texts = {
+            draft.spelled.casefold(): name for draft in text_names if (name := _matching_name(draft, numbered))
+        }
+        teachers = {root: whole_answers[text.casefold()] for root, text in self.teachers.items()}
+        index = _stem_index(drafts, numbered, matcher.is_lower)
+        return Names(
+            numbered,
+            whole_answers,
+            index,
+            self.files,
+            frozenset(self.addresses),
+            teachers,
+            from_texts,
+            matcher,
+            key_state.secret,
+        )
 
-    def _strangers(self, eye: Eye) -> Iterator[_Draft]:
-        """Who and what stands in texts only: full names first, then those of fewer words, shorter forms first."""
-        sure = {one_line(run.text[it.start : it.end]) for run in self.runs for it in eye.people(run) if it.is_sure}
-        for kind, said in (("person", sure), ("place", self.places)):
-            drafts = filter(None, (_found_draft(kind, text) for text in sorted(said)))  # type: ignore[arg-type]
-            yield from sorted(drafts, key=lambda item: (-len(item.strong), len(item.spelled)))
+    def _names_from_texts(self, matcher: NameMatcher) -> Iterator[UnnumberedName]:
+        """Yield names that occur in running text only: full names first, then fewer words, shorter spellings first."""
+        certain = {
+            collapse_spaces(run.text[it.start : it.end])
+            for run in self.runs
+            for it in matcher.find_person_names(run)
+            if it.is_sure
+        }
+        for kind, spellings in (("person", certain), ("place", self.places)):
+            drafts = filter(None, (_name_of_text(kind, text) for text in sorted(spellings)))  # type: ignore[arg-type]
+            yield from sorted(drafts, key=lambda item: (-len(item.keys), len(item.spelled)))
 
 
-def one_line(text: str) -> str:
-    """A text with one space between its words."""
+def collapse_spaces(text: str) -> str:
+    """A text with single spaces between its words."""
     return " ".join(text.split())
 
 
 def plain_text(text: str) -> str:
-    """A text as it is searched: composed letters, no invisible signs."""
+    """A text normalised for search: NFC, no invisible characters."""
     return unicodedata.normalize("NFC", INVISIBLE.sub("", text))
 
 
-def coded_file(entry: str, name: str) -> str:
-    """What stands for a file of evidence: its id and the kind of file."""
+def file_code(entry: str, name: str) -> str:
+    """The code of an evidence file: the id of its entry and the suffix of the file."""
     suffix = PurePosixPath(name.replace("\\", "/")).suffix.lower()
     return entry + (suffix if re.fullmatch(r"\.[a-z0-9]{1,5}", suffix) else "")
 
 
-def _held(document: Document) -> Iterator[tuple[Holds, str]]:
+def _naming_values(document: Document) -> Iterator[tuple[Holds, str]]:
     for item in document.form.naming_fields if document.form else ():
-        yield from _answers(item, document.data)
+        yield from _field_values(item, document.data)
 
 
-def _answers(item: Field, data: Any) -> Iterator[tuple[Holds, str]]:
+def _field_values(item: Field, data: Any) -> Iterator[tuple[Holds, str]]:
     value = data.get(item.key) if isinstance(data, dict) else None
     if item.holds:
         for text in value if isinstance(value, list) else [value]:
@@ -355,151 +379,157 @@ def _answers(item: Field, data: Any) -> Iterator[tuple[Holds, str]]:
                 yield item.holds, text
     for row in value if isinstance(value, list) else [value]:
         for part in item.parts:
-            yield from _answers(part, row)
+            yield from _field_values(part, row)
 
 
 def _texts(data: Any) -> Iterator[str]:
-    """Every text in a document's answers."""
-    waiting = [data]
-    while waiting:
-        value = waiting.pop()
+    """Yield every text in a document's data."""
+    stack = [data]
+    while stack:
+        value = stack.pop()
         if isinstance(value, str):
             yield value
         elif isinstance(value, dict):
-            waiting.extend(value.values())
+            stack.extend(value.values())
         elif isinstance(value, list):
-            waiting.extend(value)
+            stack.extend(value)
 
 
-def _draft(kind: NameKind, text: str) -> _Draft | None:
-    """The words that tell whose name it is; None for a post or a kind of place, which is nobody's name."""
-    said = [word for word in words(text) if len(word) > 1 or kind == "teacher"]
+def _name_of_field(kind: NameKind, text: str) -> UnnumberedName | None:
+    """The name in the value of a field; None for a post or a kind of place, which names nobody."""
+    candidates = [word for word in words(text) if len(word) > 1 or kind == "teacher"]
     if kind == "teacher":
-        # Whatever a teacher is called, that is the name.
-        telling = [word for word in said if len(word) > 1]
+        # The name of a teacher is taken as it is.
+        identifying = [word for word in candidates if len(word) > 1]
     else:
-        telling = [word for word in said if word[0].isupper() and not is_generic(word)]
-        if not telling and kind == "person" and 2 <= len(said) <= 3 and not any(map(is_generic, said)):
-            telling = said
-        if not telling and kind in ("school", "place") and not any(word[0].isupper() for word in said):
-            telling = [word for word in said if not is_generic(word)]
+        identifying = [word for word in candidates if word[0].isupper() and not is_generic(word)]
+        if not identifying and kind == "person" and 2 <= len(candidates) <= 3 and not any(map(is_generic, candidates)):
+            identifying = candidates
+        if not identifying and kind in ("school", "place") and not any(word[0].isupper() for word in candidates):
+            identifying = [word for word in candidates if not is_generic(word)]
     number = next((a or b for a, b in _NUMBER.findall(text)), "") if kind == "school" else ""
-    if not telling and not number and kind != "teacher":
+    if not identifying and not number and kind != "teacher":
         return None
-    strong = tuple(dict.fromkeys(map(phonetic_key, telling)))
-    mine = initials(text) if kind in _PEOPLE else ()
-    return _Draft(kind, text, strong, tuple((word, word) for word in telling), number, mine)
+    strong = tuple(dict.fromkeys(map(phonetic_key, identifying)))
+    name_initials = initials(text) if kind in _PEOPLE else ()
+    return UnnumberedName(kind, text, strong, tuple((word, word) for word in identifying), number, name_initials)
 
 
-def _found_draft(kind: NameKind, text: str) -> _Draft | None:
-    """A name as it stands in a text, with an ending perhaps."""
-    said = [word for word in words(text) if len(word) > 1 and word[0].isupper() and not is_generic(word)]
-    strip = base if kind == "person" else place_base
-    telling = tuple((word, strip(word)) for word in said)
-    if not telling:
+def _name_of_text(kind: NameKind, text: str) -> UnnumberedName | None:
+    """The name in a spelling from running text, perhaps inflected; None if no word identifies it."""
+    candidates = [word for word in words(text) if len(word) > 1 and word[0].isupper() and not is_generic(word)]
+    strip = name_key if kind == "person" else place_key
+    identifying = tuple((word, strip(word)) for word in candidates)
+    if not identifying:
         return None
-    strong = tuple(dict.fromkeys(stem for _word, stem in telling))
-    # «Абай» alone is whoever he is, not the district.
-    alone = () if kind == "place" and any(map(is_also_a_person, said)) else telling
-    return _Draft(kind, text, strong, alone, "", initials(text) if kind == "person" else (), is_found=True)
+    strong = tuple(dict.fromkeys(stem for _word, stem in identifying))
+    # «Абай» alone is a person, not the district.
+    alone = () if kind == "place" and any(map(may_be_person, candidates)) else identifying
+    return UnnumberedName(kind, text, strong, alone, "", initials(text) if kind == "person" else (), is_from_text=True)
 
 
-def _add(drafts: list[_Draft], draft: _Draft | None) -> None:
-    """One more name; one that is there already may get words that were not known of it."""
+def _add_name(drafts: list[UnnumberedName], draft: UnnumberedName | None) -> None:
+    """Add a name; one that is there already may get words from the new spelling."""
     if draft is None:
         return
-    same = [number for number, other in enumerate(drafts) if _is_same(draft, other)]
-    if not same:
+    matches = [number for number, other in enumerate(drafts) if _is_same_name(draft, other)]
+    if not matches:
         drafts.append(draft)
-    elif len(same) == 1 and draft.is_found:
-        other = drafts[same[0]]
-        more = tuple(
-            pair for pair in draft.words if not any(_is_word(pair[1], phonetic_key(own)) for _w, own in other.words)
+    elif len(matches) == 1 and draft.is_from_text:
+        other = drafts[matches[0]]
+        new_words = tuple(
+            pair
+            for pair in draft.words
+            if not any(_is_word_form(pair[1], phonetic_key(own)) for _w, own in other.words)
         )
-        drafts[same[0]] = other._replace(words=other.words + more)
+        drafts[matches[0]] = other._replace(words=other.words + new_words)
 
 
-def _only(draft: _Draft | None, names: Sequence[Name]) -> Name | None:
-    """The name that a draft is; None where it may be one of several people."""
-    same = [name for name in names if draft and _is_same(draft, name)]
-    equal = [name for name in same if draft and set(name.strong) == set(draft.strong)]
-    is_shared = len(same) > 1 and not equal and all(name.is_of_person for name in same)
-    return None if is_shared else next(iter(equal or same), None)
+def _matching_name(draft: UnnumberedName | None, names: Sequence[Name]) -> Name | None:
+    """The registered name that a draft means; None where it may be one of several people."""
+    candidates = [name for name in names if draft and _is_same_name(draft, name)]
+    exact = [name for name in candidates if draft and set(name.keys) == set(draft.keys)]
+    is_shared = len(candidates) > 1 and not exact and all(name.is_of_person for name in candidates)
+    return None if is_shared else next(iter(exact or candidates), None)
 
 
-def _is_same(draft: _Draft, other: "_Draft | Name") -> bool:
-    """Whether two names mean one: a person's with fewer words, any other's with the same."""
-    alike = {draft.kind, other.kind}
-    mine, others = set(draft.strong), set(other.strong)
-    if not mine or not others:
+def _is_same_name(draft: UnnumberedName, other: "UnnumberedName | Name") -> bool:
+    """Whether two names are the same: of a person also with fewer words, of anything else with equal words."""
+    kinds = {draft.kind, other.kind}
+    keys, other_keys = set(draft.keys), set(other.keys)
+    if not keys or not other_keys:
         return draft.kind == other.kind and draft.spelled.casefold() == other.spelled.casefold()
-    if alike <= _PEOPLE:
+    if kinds <= _PEOPLE:
         if draft.kind == other.kind == "teacher":
-            return mine == others
-        if all(any(_is_word(word, one) for one in others) for word in mine):
-            rest = [one for one in others if not any(_is_word(word, one) for word in mine)]
-            return _may_have(draft.initials, rest, other.initials)
-        # More is said than is known: a patronymic, or the name that an initial stood for.
-        rest = [word for word in mine if not any(_is_word(word, one) for one in others)]
-        is_more = len(mine) - len(rest) == len(others) and (len(others) > 1 or bool(other.initials))
-        return is_more and _may_have(other.initials, rest, draft.initials)
-    if alike == {"school", "place"}:
+            return keys == other_keys
+        if all(any(_is_word_form(word, one) for one in other_keys) for word in keys):
+            unmatched = [one for one in other_keys if not any(_is_word_form(word, one) for word in keys)]
+            return _may_have_initials(draft.initials, unmatched, other.initials)
+        # The draft says more: a patronymic, or the name that an initial stood for.
+        unmatched = [word for word in keys if not any(_is_word_form(word, one) for one in other_keys)]
+        is_more = len(keys) - len(unmatched) == len(other_keys) and (len(other_keys) > 1 or bool(other.initials))
+        return is_more and _may_have_initials(other.initials, unmatched, draft.initials)
+    if kinds == {"school", "place"}:
         return draft.spelled.casefold() == other.spelled.casefold()
     if draft.kind != other.kind or draft.school_number != other.school_number:
         return False
-    return mine == others or (
-        draft.is_found and len(mine) == len(others) and all(any(_is_word(a, b) for b in others) for a in mine)
+    return keys == other_keys or (
+        draft.is_from_text
+        and len(keys) == len(other_keys)
+        and all(any(_is_word_form(a, b) for b in other_keys) for a in keys)
     )
 
 
-def _is_word(word: str, known: str) -> bool:
-    """Whether a word of a name, in rough letters, is a form of one that is known."""
-    return word == known or any(is_inflection(word, stem) for stem in stems(known))
+def _is_word_form(word: str, name_word: str) -> bool:
+    """Whether a phonetic key is a form of a word of a name."""
+    return word == name_word or any(is_inflection(word, stem) for stem in stems(name_word))
 
 
-def _may_have(letters: Sequence[str], rest: Iterable[str], others: Sequence[str]) -> bool:
-    """Whether initials are those of the words that are left of a name, or its own initials; of neither is known, they
-    may.
-    """
-    begun = {word[0] for word in rest} | set(others)
-    return not letters or not begun or bool(begun.intersection(letters))
+def _may_have_initials(letters: Sequence[str], rest: Iterable[str], others: Sequence[str]) -> bool:
+    """Whether initials fit the unmatched words of a name or its own initials; true if either side has none."""
+    possible = {word[0] for word in rest} | set(others)
+    return not letters or not possible or bool(possible.intersection(letters))
 
 
-def _numbered(drafts: Sequence[_Draft], known: Known, codes: Mapping[str, str]) -> Iterator[Name]:
+def _assign_numbers(drafts: Sequence[UnnumberedName], key_state: KeyState, codes: Mapping[str, str]) -> Iterator[Name]:
     for kind in KINDS:
-        mine = [draft for draft in drafts if draft.kind == kind]
-        taken = {number for (of, _identity), number in known.numbers.items() if of == kind}
-        free = (number for number in range(1, len(mine) + len(taken) + 1) if number not in taken)
-        # The secret decides who comes first.
-        for draft in sorted(mine, key=lambda item: hmac.digest(known.salt.encode(), item.identity.encode(), "sha256")):
-            number = known.numbers.get((kind, draft.identity)) or next(free)
+        of_kind = [draft for draft in drafts if draft.kind == kind]
+        used_numbers = {number for (of, _identity), number in key_state.numbers.items() if of == kind}
+        free_numbers = (
+            number for number in range(1, len(of_kind) + len(used_numbers) + 1) if number not in used_numbers
+        )
+        # The secret decides the order.
+        for draft in sorted(
+            of_kind, key=lambda item: hmac.digest(key_state.secret.encode(), item.identity.encode(), "sha256")
+        ):
+            number = key_state.numbers.get((kind, draft.identity)) or next(free_numbers)
             yield Name(
-                kind, number, draft.spelled, draft.strong, draft.school_number, draft.initials,
-                tuple(words(draft.spelled)) if draft.words else (), draft.is_found,
+                kind, number, draft.spelled, draft.keys, draft.school_number, draft.initials,
+                tuple(words(draft.spelled)) if draft.words else (), draft.is_from_text,
                 codes.get(draft.spelled, "") if kind == "teacher" else "",
             )  # fmt: skip
 
 
-def identity(name: Name) -> str:
-    """What a key keeps a name by."""
-    return _Draft(name.kind, name.spelled, name.strong, (), name.school_number, name.initials).identity
+def name_identity(name: Name) -> str:
+    """The identity by which a key file stores a name."""
+    return UnnumberedName(name.kind, name.spelled, name.keys, (), name.school_number, name.initials).identity
 
 
-def _index(
-    drafts: Sequence[_Draft], names: Sequence[Name], is_lower: Callable[[str], bool]
+def _stem_index(
+    drafts: Sequence[UnnumberedName], names: Sequence[Name], is_lower: Callable[[str], bool]
 ) -> dict[str, tuple[Stem, ...]]:
-    """Stems by their first two letters; the long ones that are no words besides under the empty text too."""
+    """Stems by their first two letters; long ones that are no ordinary words stand under the empty text too."""
     by_draft = {(name.kind, name.spelled): name for name in names}
-    found: dict[str, list[Stem]] = {"": []}
+    index: dict[str, list[Stem]] = {"": []}
     for draft in drafts:
         name = by_draft[draft.kind, draft.spelled]
-        for word, known in draft.words:
-            is_word = is_ordinary(word) or is_generic(word) or (draft.is_found and is_lower(word))
-            # «Сапаров», «Сапарова»: of a name found with an ending either may be meant.
-            hers = {known + "a"} if draft.is_found and known.endswith(("ov", "ev", "in")) else set()
-            for stem in sorted(stems(known) | hers):
+        for word, base_form in draft.words:
+            is_word = is_ordinary(word) or is_generic(word) or (draft.is_from_text and is_lower(word))
+            # «Сапаров», «Сапарова»: an inflected spelling may mean either.
+            feminine = {base_form + "a"} if draft.is_from_text and base_form.endswith(("ov", "ev", "in")) else set()
+            for stem in sorted(stems(base_form) | feminine):
                 entry = Stem(name, stem, word, is_word)
-                found.setdefault(stem[:2], []).append(entry)
+                index.setdefault(stem[:2], []).append(entry)
                 if len(stem) >= SUBSTRING_MIN_LENGTH and not entry.is_ordinary:
-                    found[""].append(entry)
-    return {key: tuple(entries) for key, entries in found.items()}
+                    index[""].append(entry)
+    return {key: tuple(entries) for key, entries in index.items()}

@@ -172,7 +172,9 @@ def _warn(warnings: "Warnings", teachers: int) -> None:
 
     for item in warnings.few[:_MOST_LINES]:
         sentence = ngettext("{count} teacher of {all}", "{count} teachers of {all}", item.teachers)
-        console.warn("; ".join(map(said, item.said)) + " – " + sentence.format(count=item.teachers, all=teachers))
+        console.warn(
+            "; ".join(map(said, item.shared_values)) + " – " + sentence.format(count=item.teachers, all=teachers)
+        )
     _more(len(warnings.few))
     if warnings.alone:
         console.warn("; ".join(map(said, warnings.alone)))
@@ -180,7 +182,7 @@ def _warn(warnings: "Warnings", teachers: int) -> None:
         console.warn(_("All are of one school: whoever knows which school it is knows them all by their subjects."))
     for reason in warnings.git:
         console.warn(_("Names of those who have committed here are not looked for:") + " " + reason)
-    telling = warnings.few[0].said if warnings.few else warnings.alone
+    telling = warnings.few[0].shared_values if warnings.few else warnings.alone
     if telling:
         sentence = _("In a small district this tells who it is. What can be left out: --without {columns}")
         console.err(sentence.format(columns=",".join(key for key, _value in telling)))

@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from pdcli.anonymisation.leak_check import Hunted, hunt
-from pdcli.anonymisation.name_register import Known, Name, Names, gather, plain_text
-from pdcli.anonymisation.redaction import blind_pack, blind_row, blind_summary, changed, replaced
-from pdcli.anonymisation.small_groups import Few, few, one_school, tells_alone
+from pdcli.anonymisation.leak_check import LeakReport, find_leaks
+from pdcli.anonymisation.name_register import KeyState, Name, Names, collect_names, plain_text
+from pdcli.anonymisation.redaction import blind_pack, blind_row, blind_summary, map_text, redact_text
+from pdcli.anonymisation.small_groups import SmallGroup, identifying_values, is_one_school, small_groups
 from pdcli.discovery.files import PROFILE_FILE, PROFILE_REF, school_around
 from pdcli.discovery.trust import Trust
 from pdcli.documents.document import Document, read_document
@@ -46,7 +46,7 @@ class Wanted(NamedTuple):
 class Warnings(NamedTuple):
     """What gives people away although their names are gone."""
 
-    few: Sequence[Few] = ()
+    few: Sequence[SmallGroup] = ()
     one_school: bool = False
     alone: Sequence[tuple[str, str | None]] = ()
     git: Sequence[str] = ()
@@ -67,29 +67,29 @@ class Blind(NamedTuple):
 
     files: Mapping[str, bytes]
     names: Names
-    hunted: Hunted
+    hunted: LeakReport
     warnings: Warnings
     sources: Mapping[str, Source]
 
 
-def blind_page(root: Path, known: Known, wanted: Wanted) -> Blind:
+def blind_page(root: Path, known: KeyState, wanted: Wanted) -> Blind:
     """One teacher's summary."""
     names, refusals = _names([root], known, wanted.trust)
     told = _told(root, names, wanted)
     files = {f"summary.{suffix}": _page(told, suffix, wanted) for suffix in wanted.formats}
     own = _words_of([_page(_nobody(told), suffix, wanted) for suffix in wanted.formats], names)
-    hunted = hunt(files, names, own)
+    hunted = find_leaks(files, names, own)
     return Blind(
         files,
         names,
         hunted,
-        Warnings(alone=tells_alone(told, wanted.without), git=refusals),
+        Warnings(alone=identifying_values(told, wanted.without), git=refusals),
         sources([root], hunted, wanted.trust),
     )
 
 
 def blind_table(
-    roots: Sequence[Path], known: Known, wanted: Wanted, each: bool, jobs: int | None, use_kept: bool
+    roots: Sequence[Path], known: KeyState, wanted: Wanted, each: bool, jobs: int | None, use_kept: bool
 ) -> Blind:
     """The table of several, and with `each` the page of every teacher as well, linked from it."""
     names, refusals = _names(roots, known, wanted.trust)
@@ -103,7 +103,7 @@ def blind_table(
     pages = {blind[root].folder: f"{place}.html" for root, place in places.items()}
     files = {f"comparison.{suffix}": _table(table, suffix, packs, wanted.today, pages) for suffix in wanted.formats}
     samples = [
-        _table([changed(row, lambda _text: _NOBODY) for row in table], suffix, packs, wanted.today, {})
+        _table([map_text(row, lambda _text: _NOBODY) for row in table], suffix, packs, wanted.today, {})
         for suffix in wanted.formats
     ]
     formats = page_formats(wanted.formats)
@@ -111,12 +111,12 @@ def blind_table(
         told = _told(root, names, wanted)
         files.update({f"{place}.{suffix}": _page(told, suffix, wanted) for suffix in formats})
         samples += [_page(_nobody(told), suffix, wanted) for suffix in formats]
-    warnings = Warnings(few(table, wanted.without), one_school(table, wanted.without), git=refusals)
-    hunted = hunt(files, names, _words_of(samples, names))
+    warnings = Warnings(small_groups(table, wanted.without), is_one_school(table, wanted.without), git=refusals)
+    hunted = find_leaks(files, names, _words_of(samples, names))
     return Blind(files, names, hunted, warnings, sources(roots, hunted, wanted.trust))
 
 
-def sources(roots: Sequence[Path], hunted: Hunted, trust: Trust | None = None) -> dict[str, Source]:
+def sources(roots: Sequence[Path], hunted: LeakReport, trust: Trust | None = None) -> dict[str, Source]:
     """Where in the portfolios stands what a search found: word -> its first place."""
     wanted = {found.word: found.word.casefold() for found in (*hunted.leaks, *hunted.suspects)}
     places: dict[str, Source] = {}
@@ -129,7 +129,7 @@ def sources(roots: Sequence[Path], hunted: Hunted, trust: Trust | None = None) -
     return places
 
 
-def _names(roots: Sequence[Path], known: Known, trust: Trust | None) -> tuple[Names, list[str]]:
+def _names(roots: Sequence[Path], known: KeyState, trust: Trust | None) -> tuple[Names, list[str]]:
     """Whose names are hidden, and why git did not tell those of its authors, where it did not."""
     authors: dict[Path, list[str]] = {}
     refusals: dict[str, None] = {}
@@ -138,7 +138,9 @@ def _names(roots: Sequence[Path], known: Known, trust: Trust | None) -> tuple[Na
             authors[root] = git_authors(root)
         except GitError as error:
             refusals[refusal(error.problem, error.said)] = None
-    return gather((open_one(root, trust) for root in roots), known, authors, _around(roots, trust)), list(refusals)
+    return collect_names((open_one(root, trust) for root in roots), known, authors, _around(roots, trust)), list(
+        refusals
+    )
 
 
 def _around(roots: Sequence[Path], trust: Trust | None) -> Iterator[Document]:
@@ -184,7 +186,7 @@ def _table(
 
 
 def _nobody(told: Summary) -> Summary:
-    return changed(told, lambda _text: _NOBODY)
+    return map_text(told, lambda _text: _NOBODY)
 
 
 def _apart(rows: Mapping[Path, Row]) -> dict[Path, Row]:
@@ -199,8 +201,8 @@ def _apart(rows: Mapping[Path, Row]) -> dict[Path, Row]:
 
 def _without_names(said: PackWords, names: Names) -> PackWords:
     pack = blind_pack(said.pack, names)
-    criteria = {number: replaced(text, names) for number, text in said.criteria.items()}
-    return PackWords(pack, replaced(pack_notice(pack), names), criteria)
+    criteria = {number: redact_text(text, names) for number, text in said.criteria.items()}
+    return PackWords(pack, redact_text(pack_notice(pack), names), criteria)
 
 
 def _page_name(folder: str, teacher: Name) -> str:

@@ -5,7 +5,7 @@ import secrets
 from pathlib import Path
 from typing import Any
 
-from pdcli.anonymisation.name_register import KINDS, Known, Names, identity
+from pdcli.anonymisation.name_register import KINDS, KeyState, Names, name_identity
 from pdcli.errors import UserError
 from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
@@ -17,12 +17,12 @@ WARNING = N_(
 )
 
 
-def new_key() -> Known:
+def new_key() -> KeyState:
     """A key for the first time: a secret, and no codes yet."""
-    return Known(secrets.token_hex(16), {})
+    return KeyState(secrets.token_hex(16), {})
 
 
-def read_key(path: Path) -> Known:
+def read_key(path: Path) -> KeyState:
     """The key in a file. Raises UserError where it is none."""
     try:
         if path.stat().st_size > _MOST_BYTES:
@@ -37,13 +37,19 @@ def read_key(path: Path) -> Known:
     except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         message = _("{path} is no key of a blind summary.").format(path=path.name)
         raise UserError(message + " " + _("Name another file with --key, or move this one away.")) from None
-    return Known(said["secret"], numbers)
+    return KeyState(said["secret"], numbers)
 
 
-def key_text(known: Known, names: Names) -> str:
+def key_text(known: KeyState, names: Names) -> str:
     """The key as it is kept: the secret, and every code with its name; codes of earlier runs stay."""
     rows = [
-        {"code": name.code, "name": name.spelled, "kind": name.kind, "number": name.number, "words": identity(name)}
+        {
+            "code": name.code,
+            "name": name.spelled,
+            "kind": name.kind,
+            "number": name.number,
+            "words": name_identity(name),
+        }
         for name in names.all
     ]
     now = {(str(row["kind"]), str(row["words"])) for row in rows}
@@ -53,5 +59,5 @@ def key_text(known: Known, names: Names) -> str:
         if (kind, words) not in now
     ]
     rows = sorted([*rows, *earlier], key=lambda row: (KINDS.index(row["kind"]), row["number"]))
-    said = {"warning": _(WARNING), "format": FORMAT, "secret": known.salt, "codes": rows}
+    said = {"warning": _(WARNING), "format": FORMAT, "secret": known.secret, "codes": rows}
     return json.dumps(said, ensure_ascii=False, indent=2) + "\n"

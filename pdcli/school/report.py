@@ -12,8 +12,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from pdcli.anonymisation.name_register import in_codes
-from pdcli.anonymisation.redaction import changed, named
+from pdcli.anonymisation.name_register import names_with_codes
+from pdcli.anonymisation.redaction import map_text, redact_names
 from pdcli.attestation.confirmations import StandingCounts
 from pdcli.guideline.tables import table
 from pdcli.i18n import LANGS, translate
@@ -145,10 +145,10 @@ def _without_people(report: SchoolReport, facts: Sequence[TeacherFacts], codes: 
         texts.append(text)
         return text
 
-    changed(report, seen)
+    map_text(report, seen)
     # Namesakes cannot be told from each other.
-    names = in_codes({name: "/".join(sorted(said)) for name, said in of_names.items()}, texts)
-    return replace(changed(report, partial(named, names=names)), name=report.name, region=report.region)
+    names = names_with_codes({name: "/".join(sorted(said)) for name, said in of_names.items()}, texts)
+    return replace(map_text(report, partial(redact_names, names=names)), name=report.name, region=report.region)
 
 
 def _codes(facts: Sequence[TeacherFacts]) -> dict[str, Teacher]:

@@ -14,15 +14,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pdcli import i18n
-from pdcli.anonymisation.leak_check import hunt
-from pdcli.anonymisation.name_register import Known, Names, gather
-from pdcli.anonymisation.redaction import replaced
+from pdcli.anonymisation.leak_check import find_leaks
+from pdcli.anonymisation.name_register import KeyState, Names, collect_names
+from pdcli.anonymisation.redaction import redact_text
 from pdcli.exchange.key import key_text, read_key
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.text.spelling import phonetic_key
 from tests.helpers import EXAMPLES, ROOT, Pd, write
 
-KNOWN = Known("secret", {})
+KNOWN = KeyState("secret", {})
 
 
 def names_of(tmp_path: Path, authors: tuple[str, ...] = (), documents: str = "", **profile: str) -> Names:
@@ -31,7 +31,7 @@ def names_of(tmp_path: Path, authors: tuple[str, ...] = (), documents: str = "",
     if documents:
         files["p/notes/1.md"] = documents
     root = write(tmp_path, files) / "p"
-    return gather([load_portfolio(root)], KNOWN, {root.resolve(): authors})
+    return collect_names([load_portfolio(root)], KNOWN, {root.resolve(): authors})
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ def names(tmp_path: Path) -> Names:
 def test_every_spelling_of_a_name(names: Names, text: str, expected: str) -> None:
     i18n.use("kk")
     # Which of two places comes first, the secret decides.
-    assert re.sub(r"Орын-\d\d", "Орын-01", replaced(text, names)) == expected
+    assert re.sub(r"Орын-\d\d", "Орын-01", redact_text(text, names)) == expected
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_every_spelling_of_a_name(names: Names, text: str, expected: str) -> Non
 def test_hostile_names(tmp_path: Path, name: str, text: str, expected: str) -> None:
     i18n.use("en")
     found = names_of(tmp_path, name=name)
-    assert replaced(text, found) == expected
+    assert redact_text(text, found) == expected
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_hostile_names(tmp_path: Path, name: str, text: str, expected: str) -> N
 )
 def test_schools(tmp_path: Path, school: str, text: str, expected: str) -> None:
     i18n.use("en")
-    assert replaced(text, names_of(tmp_path, name="Б. В", school=school)) == expected
+    assert redact_text(text, names_of(tmp_path, name="Б. В", school=school)) == expected
 
 
 def test_people_who_are_in_no_field(tmp_path: Path) -> None:
@@ -149,11 +149,11 @@ def test_people_who_are_in_no_field(tmp_path: Path) -> None:
     lesson = "---\nkind: lesson-analysis\ntitle: '{}'\n---\n"
     said = "Оқушы Ескендір Болатов жауап берді. Гүлнәр Асқарқызы және Петрова М.С. келді; Абай Құнанбаев туралы."
     found = names_of(tmp_path, documents=lesson.format(said), name="Дина Мысалова")
-    text = replaced(said, found)
+    text = redact_text(said, found)
     assert (
         re.sub(r"-\d\d", "", text) == "Оқушы Pupil жауап берді. Colleague және Colleague келді; Абай Құнанбаев туралы."
     )
-    assert replaced("Асқарқызының, Болатовқа", found).count("-0") == 2
+    assert redact_text("Асқарқызының, Болатовқа", found).count("-0") == 2
 
 
 def test_posts_are_nobody(tmp_path: Path) -> None:
@@ -171,9 +171,9 @@ def test_git_authors(tmp_path: Path) -> None:
     i18n.use("en")
     authors = ("Aigerim Ulgibaeva", "aigerim@mail.example", "Зарина Қуатова", "zarina@mail.example")
     found = names_of(tmp_path, authors, name="Айгерім Үлгібаева")
-    assert replaced("Зарина мен Айгерім", found) == "Colleague-01 мен Teacher-01"
+    assert redact_text("Зарина мен Айгерім", found) == "Colleague-01 мен Teacher-01"
     assert len(found.all) == 2
-    leaks = hunt({"a.txt": b"zarina@mail.example"}, found).leaks
+    leaks = find_leaks({"a.txt": b"zarina@mail.example"}, found).leaks
     assert any(leak.word == "zarina@mail.example" for leak in leaks)
 
 
@@ -189,8 +189,8 @@ def test_fields_of_an_own_form_say_whose_name_they_hold(tmp_path: Path) -> None:
             "p/visits/1.yaml": "kind: visit\nguest: Жанель\n",
         },
     )
-    found = gather([load_portfolio(root / "p")], KNOWN, {})
-    assert replaced("Жанельдің сөзі", found) == "Colleague-01 сөзі"
+    found = collect_names([load_portfolio(root / "p")], KNOWN, {})
+    assert redact_text("Жанельдің сөзі", found) == "Colleague-01 сөзі"
 
 
 def test_codes_do_not_tell_the_order_of_names(tmp_path: Path) -> None:
@@ -201,7 +201,7 @@ def test_codes_do_not_tell_the_order_of_names(tmp_path: Path) -> None:
     ]
 
     def order(salt: str) -> list[str]:
-        found = gather((load_portfolio(root) for root in roots), Known(salt, {}), {})
+        found = collect_names((load_portfolio(root) for root in roots), KeyState(salt, {}), {})
         return [name.spelled for name in sorted(found.all, key=lambda name: name.number) if name.kind == "teacher"]
 
     assert order("a") == order("a") != order("b")
@@ -217,11 +217,11 @@ def test_a_key_keeps_its_codes(tmp_path: Path) -> None:
     for number, name in enumerate(("Айгерім Үлгібаева", "Дина Мысалова", "Светлана Примерова")):
         files = {f"{number}/portfolio.yaml": f"kind: portfolio\nname: {name}\n"}
         roots.append(write(tmp_path, files) / str(number))
-    again = gather((load_portfolio(root) for root in roots), read_key(path), {})
+    again = collect_names((load_portfolio(root) for root in roots), read_key(path), {})
     codes = {name.spelled: name.number for name in again.all}
     assert codes["Дина Мысалова"] == first.all[0].number == 1
     assert sorted(codes.values()) == [1, 2, 3]
-    alone = gather([load_portfolio(roots[2])], read_key(path), {})
+    alone = collect_names([load_portfolio(roots[2])], read_key(path), {})
     path.write_text(key_text(read_key(path), alone), encoding="utf-8")
     assert {number for _words, number in read_key(path).numbers.items()} == {1, 2}
 
@@ -361,21 +361,23 @@ def test_the_search_of_this_test_finds_names_where_they_are(pd: Pd, tmp_path: Pa
     ],
 )  # fmt: skip
 def test_the_search_finds_a_name_however_it_is_written(names: Names, data: str) -> None:
-    assert hunt({"f.html": f"<p>{data}</p>".encode()}, names).leaks
+    assert find_leaks({"f.html": f"<p>{data}</p>".encode()}, names).leaks
 
 
 def test_lines_of_a_drawing_are_no_phones(names: Names) -> None:
     """A long drawing has coordinates of four digits, which in a row look like a phone."""
     drawn = '<path d="M 8700 165 8700 333" />'
-    assert hunt({"f.html": drawn.encode()}, names).leaks == ()
-    assert hunt({"f.html": drawn.replace(" d=", " title=").encode()}, names).leaks
+    assert find_leaks({"f.html": drawn.encode()}, names).leaks == ()
+    assert find_leaks({"f.html": drawn.replace(" d=", " title=").encode()}, names).leaks
 
 
 def test_the_search_looks_into_workbooks(names: Names) -> None:
     book = io.BytesIO()
     with zipfile.ZipFile(book, "w", zipfile.ZIP_DEFLATED) as opened:
         opened.writestr("xl/sharedStrings.xml", "<t>Айгерім</t>")
-    assert [leak.file for leak in hunt({"t.xlsx": book.getvalue()}, names).leaks] == ["t.xlsx/xl/sharedStrings.xml"]
+    assert [leak.file for leak in find_leaks({"t.xlsx": book.getvalue()}, names).leaks] == [
+        "t.xlsx/xl/sharedStrings.xml"
+    ]
 
 
 def test_a_code_that_holds_the_name_of_the_file(tmp_path: Path) -> None:
@@ -385,9 +387,9 @@ def test_a_code_that_holds_the_name_of_the_file(tmp_path: Path) -> None:
         tmp_path,
         {"p/portfolio.yaml": "kind: portfolio\nname: А Б\n", "p/evidence.yaml": f"kind: evidence\nitems:\n{rows}"},
     )
-    found = gather([load_portfolio(root / "p")], KNOWN, {})
-    assert hunt({"f.html": b"<td>e12.jpg</td><td>e259.jpg</td>"}, found).leaks == ()
-    assert {leak.word for leak in hunt({"f.html": b"<td>12.jpg</td><td>e10.jpg</td>"}, found).leaks} == {"12.jpg"}
+    found = collect_names([load_portfolio(root / "p")], KNOWN, {})
+    assert find_leaks({"f.html": b"<td>e12.jpg</td><td>e259.jpg</td>"}, found).leaks == ()
+    assert {leak.word for leak in find_leaks({"f.html": b"<td>12.jpg</td><td>e10.jpg</td>"}, found).leaks} == {"12.jpg"}
 
 
 def test_a_font_of_a_workbook_is_nobody(tmp_path: Path) -> None:
@@ -395,15 +397,15 @@ def test_a_font_of_a_workbook_is_nobody(tmp_path: Path) -> None:
     book = io.BytesIO()
     with zipfile.ZipFile(book, "w") as opened:
         opened.writestr("xl/theme/theme1.xml", '<a:font typeface="Times New Roman"/>')
-    assert hunt({"t.xlsx": book.getvalue()}, found).leaks == ()
-    assert hunt({"t.html": b"Times New Roman"}, found).leaks
+    assert find_leaks({"t.xlsx": book.getvalue()}, found).leaks == ()
+    assert find_leaks({"t.html": b"Times New Roman"}, found).leaks
 
 
 def test_what_the_page_itself_says_is_no_leak(tmp_path: Path) -> None:
     found = names_of(tmp_path, name="Санат Мақсатов")
-    assert hunt({"f.md": "Санат: Педагог".encode()}, found, ["Санат"]).leaks == ()
-    assert hunt({"f.md": "Санат: Мақсатов".encode()}, found, ["Санат"]).leaks
-    assert hunt({"f.md": "санат".encode()}, found).ordinary == {"санат": 1}
+    assert find_leaks({"f.md": "Санат: Педагог".encode()}, found, ["Санат"]).leaks == ()
+    assert find_leaks({"f.md": "Санат: Мақсатов".encode()}, found, ["Санат"]).leaks
+    assert find_leaks({"f.md": "санат".encode()}, found).ordinary == {"санат": 1}
 
 
 _LETTERS = st.sampled_from("аәбвгғдеёжзиійкқлмнңоөпрстуұүфхһцчшщыэюя")
@@ -426,6 +428,6 @@ def test_no_name_survives(
     i18n.use("en")
     found = names_of(tmp_path_factory.mktemp("n"), name=f"{first} {last}")
     for spelled in (first, last, f"{first} {last}", f"{first[0]}. {last}", last.upper()):
-        text = replaced(f"{around} {spelled} {spelled}{ending}. {around}", found)
+        text = redact_text(f"{around} {spelled} {spelled}{ending}. {around}", found)
         assert spelled not in text
         assert text.count("Teacher-01") >= 1

@@ -9,15 +9,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pdcli import i18n
-from pdcli.anonymisation.leak_check import hunt
-from pdcli.anonymisation.name_finder import base, people, places, runs
-from pdcli.anonymisation.name_register import Known, Names, gather, plain_text
-from pdcli.anonymisation.redaction import replaced
+from pdcli.anonymisation.leak_check import find_leaks
+from pdcli.anonymisation.name_finder import find_person_names, find_places, find_runs, name_key
+from pdcli.anonymisation.name_register import KeyState, Names, collect_names, plain_text
+from pdcli.anonymisation.redaction import redact_text
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.text.spelling import WORD, phonetic_key
 from tests.helpers import EXAMPLES, ROOT, write
 
-KNOWN = Known("secret", {})
+KNOWN = KeyState("secret", {})
 
 
 def names_in(folder: pytest.TempPathFactory, *texts: str, name: str = "Айжан Ахметова", mentor: str = "") -> Names:
@@ -27,7 +27,7 @@ def names_in(folder: pytest.TempPathFactory, *texts: str, name: str = "Айжа�
         f"cycles/202{number}-2027-1/cycle.yaml": f"kind: cycle\nfocus: {json.dumps(text)}\n"
         for number, text in enumerate(texts)
     }
-    return gather([load_portfolio(write(folder.mktemp("p"), files))], KNOWN, {})
+    return collect_names([load_portfolio(write(folder.mktemp("p"), files))], KNOWN, {})
 
 
 @pytest.fixture
@@ -83,8 +83,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> pytest.TempPathFactory:
 )  # fmt: skip
 def test_who_stands_in_no_field(folder: pytest.TempPathFactory, text: str, expected: str) -> None:
     found = names_in(folder, text)
-    assert re.sub(r"Colleague-\d\d", "Colleague", replaced(text, found)) == expected
-    assert hunt({"f.md": replaced(text, found).encode()}, found).leaks == ()
+    assert re.sub(r"Colleague-\d\d", "Colleague", redact_text(text, found)) == expected
+    assert find_leaks({"f.md": redact_text(text, found).encode()}, found).leaks == ()
 
 
 NAMESAKES = [
@@ -103,28 +103,28 @@ NAMESAKES = [
 )  # fmt: skip
 def test_a_list_without_commas_is_of_several(folder: pytest.TempPathFactory, text: str) -> None:
     assert re.fullmatch(
-        r"біз Teacher-01\sColleague-01 бірге", replaced(f"біз {text} бірге", names_in(folder, f"біз {text} бірге"))
+        r"біз Teacher-01\sColleague-01 бірге", redact_text(f"біз {text} бірге", names_in(folder, f"біз {text} бірге"))
     )
 
 
 @pytest.mark.parametrize("text", NAMESAKES)
 def test_a_namesake_never_has_the_code_of_the_teacher(folder: pytest.TempPathFactory, text: str) -> None:
     said = f"сабақта {text} болды"
-    assert re.fullmatch(r"сабақта Colleague-\d\d болды", replaced(said, names_in(folder, said)))
+    assert re.fullmatch(r"сабақта Colleague-\d\d болды", redact_text(said, names_in(folder, said)))
 
 
 def test_whose_name_two_have_is_said_to_be_of_either(folder: pytest.TempPathFactory) -> None:
     said = "Гүлнар Ахметова мен Айжан Ахметова. Ахметова; А. Ахметова; Г. Ахметова; Гүлнар; Айжан."
-    assert replaced(said, names_in(folder, said)) == (
+    assert redact_text(said, names_in(folder, said)) == (
         "Colleague-01 мен Teacher-01. Colleague-01/Teacher-01; Teacher-01; Colleague-01; Colleague-01; Teacher-01."
     )
     alone = "Ахметованың сабағы"
-    assert replaced(alone, names_in(folder, alone)) == "Teacher-01 сабағы"
+    assert redact_text(alone, names_in(folder, alone)) == "Teacher-01 сабағы"
 
 
 def test_a_name_has_one_code_in_all_its_forms(folder: pytest.TempPathFactory) -> None:
     said = "Гүлнар Сапарованың; Г. Сапарова; Сапарова Гүлнарға; Gulnar Saparova; Гульнаре Сапаровой; Гүлнар Серікқызы Сапарова"
-    assert replaced(said, names_in(folder, said)) == "; ".join(["Colleague-01"] * 6)
+    assert redact_text(said, names_in(folder, said)) == "; ".join(["Colleague-01"] * 6)
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_a_name_has_one_code_in_all_its_forms(folder: pytest.TempPathFactory) ->
 )
 def test_what_may_be_a_name_is_told(folder: pytest.TempPathFactory, text: str, looks: str | None) -> None:
     found = names_in(folder, text)
-    hunted = hunt({"a.md": f"# Бет\n\n{replaced(text, found)}\n".encode()}, found)
+    hunted = find_leaks({"a.md": f"# Бет\n\n{redact_text(text, found)}\n".encode()}, found)
     assert hunted.leaks == ()
     assert [(item.word, item.line) for item in hunted.suspects][:1] == ([(looks, 3)] if looks else [])
 
@@ -150,15 +150,15 @@ def test_what_may_be_a_name_is_told(folder: pytest.TempPathFactory, text: str, l
 def test_a_first_name_before_a_code_is_told(folder: pytest.TempPathFactory) -> None:
     found = names_in(folder, "Бүгін")
     for word, is_told in (("Қарғаш", True), ("Бүгін", False), ("Педагог", False)):
-        hunted = hunt({"a.md": f"{word} Teacher-01 келді".encode()}, found)
+        hunted = find_leaks({"a.md": f"{word} Teacher-01 келді".encode()}, found)
         assert [item.word for item in hunted.suspects] == ([word] if is_told else [])
 
 
 def test_what_pages_say_themselves_is_no_suspect(folder: pytest.TempPathFactory) -> None:
     found = names_in(folder)
-    assert hunt({"a.html": "<td>Гүлнар</td>".encode()}, found).suspects
-    assert not hunt({"a.html": "<td>Гүлнар</td>".encode()}, found, ["Гүлнар"]).suspects
-    assert not hunt({"a.html": '<td class="Гүлнар">x</td>'.encode()}, found).suspects
+    assert find_leaks({"a.html": "<td>Гүлнар</td>".encode()}, found).suspects
+    assert not find_leaks({"a.html": "<td>Гүлнар</td>".encode()}, found, ["Гүлнар"]).suspects
+    assert not find_leaks({"a.html": '<td class="Гүлнар">x</td>'.encode()}, found).suspects
 
 
 def test_texts_of_examples_and_docs_are_not_shredded() -> None:
@@ -176,12 +176,12 @@ def test_texts_of_examples_and_docs_are_not_shredded() -> None:
             text = plain_text(path.read_text(encoding="utf-8", errors="replace"))
             lower = frozenset(filter(str.islower, WORD.findall(text)))
             count += len(WORD.findall(text))
-            for _at, run in runs(text):
-                found = people(run, lambda _word: False, lambda word, lower=lower: word.casefold() in lower)  # type: ignore[misc]
+            for _at, run in find_runs(text):
+                found = find_person_names(run, lambda _word: False, lambda word, lower=lower: word.casefold() in lower)  # type: ignore[misc]
                 sure = [run.text[item.start : item.end] for item in found if item.is_sure]
                 wrong += [(path.name, word) for word in sure if not real.search(word)]
             known = ("Үлгі", "Мысал", "Example", "Таулы", "Степное", "Шымкент", "Жамбыл", "Korday", "Абай")
-            wrong += [(path.name, place) for place in places(text) if not any(word in place for word in known)]
+            wrong += [(path.name, place) for place in find_places(text) if not any(word in place for word in known)]
     assert count > 50_000
     assert wrong == []
 
@@ -267,11 +267,13 @@ def test_nobody_is_left(
         _WRITTEN[written](" ".join([*rest, cases(declined)[case] if declined[-1] != "." else declined]))
     )
     found = names_in(folder, text, mentor="Айжан Төлеген")
-    out = replaced(text, found)
+    out = redact_text(text, found)
     assert "Teacher" not in out
     left = {phonetic_key(word) for word in WORD.findall(plain_text(out))}
-    telling = [base(word) for word in re.split("[ -]", last)] + ([phonetic_key(first)[:4]] if "{0}" in order else [])
-    hunted = hunt({"f.md": out.encode()}, found)
+    telling = [name_key(word) for word in re.split("[ -]", last)] + (
+        [phonetic_key(first)[:4]] if "{0}" in order else []
+    )
+    hunted = find_leaks({"f.md": out.encode()}, found)
     assert hunted.leaks == ()
     if [word for word in left for stem in telling if word.startswith(stem)]:
         # «Причина» ends as «Ғабдуллина» does, «баққа» as «Қарлыға»: where a sentence begins, this is told only.
@@ -295,7 +297,7 @@ def test_cases_of_russian(folder: pytest.TempPathFactory, first: str, last: str)
     for one in first.split():
         for other in _RUSSIAN[last].split():
             said = f"на уроке у {one} {other} мы"
-            assert replaced(said, names_in(folder, said)) == "на уроке у Colleague-01 мы"
+            assert redact_text(said, names_in(folder, said)) == "на уроке у Colleague-01 мы"
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -309,4 +311,4 @@ def test_no_place_is_left(folder: pytest.TempPathFactory, place: str, kind: str,
     if written == "upper":
         return
     said = f"біз {_WRITTEN[written](f'{place} {kind}{ending}')} болдық, {place}"
-    assert replaced(said, names_in(folder, said)) == "біз Place-01 болдық, Place-01"
+    assert redact_text(said, names_in(folder, said)) == "біз Place-01 болдық, Place-01"

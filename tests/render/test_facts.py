@@ -4,7 +4,7 @@ from string import Formatter
 
 import pytest
 
-from pdcli.anonymisation.redaction import changed
+from pdcli.anonymisation.redaction import map_text
 from pdcli.attestation.facts import CODES, PARAMETERS, Fact, OptionAsked, YearMean, fact
 from pdcli.i18n import LANGS, Lang, current, use
 from pdcli.render.facts import fact_text, fact_words
@@ -56,5 +56,5 @@ def test_sentences(said: Fact, text: str) -> None:
 
 def test_a_blind_fact_names_nobody() -> None:
     named = fact("observers-differ", day=None, topic="Үлгі", spread=3, most=2).of("Үлгі/1-action")
-    blind = changed(named, lambda text: text.replace("Үлгі", "T-01"))
+    blind = map_text(named, lambda text: text.replace("Үлгі", "T-01"))
     assert (blind.code, blind.about, blind.parameters["topic"]) == ("observers-differ", ("T-01/1-action",), "T-01")
