@@ -208,8 +208,26 @@ class Columns(_Definition):
     answer: Words
 
 
+# A field whose answer is text, or parts of whose answer are: its key, it itself, and those parts. A plain tuple, because
+# every document is searched by it.
+TextField = tuple[str, Field, tuple["TextField", ...]]
+
+
+def _text_fields(fields: tuple[Field, ...]) -> Iterator[TextField]:
+    for item in fields:
+        parts = tuple(_text_fields(item.parts))
+        if parts or item.type in ("text", "list"):
+            yield item.key, item, parts
+
+
 class Form(_Definition):
-    """The whole of one kind of document, as its form.yaml says it."""
+    """The whole of one kind of document, as its form.yaml says it.
+
+    A form is equal to no other: what is made of it can be kept by it without comparing all that it holds.
+    """
+
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
 
     kind: Annotated[str, PydanticField(pattern=r"^[a-z][a-z0-9-]*$")]
     source: Words
@@ -301,6 +319,11 @@ class Form(_Definition):
     def document_fields(self) -> tuple[Field, ...]:
         """Fields that name another document."""
         return tuple(item for item in self.all_fields if item.type == "document")
+
+    @cached_property
+    def text_fields(self) -> tuple[TextField, ...]:
+        """What can hold text: fields, and of tables and groups their parts."""
+        return tuple(_text_fields(self.all_fields))
 
     @cached_property
     def naming_fields(self) -> tuple[Field, ...]:

@@ -10,6 +10,7 @@ import re
 import textwrap
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -774,7 +775,6 @@ class _Reader:
 
 
 # What is asked of a form again and again; forms are few.
-_BY_FORM: dict[tuple[type, int], tuple[Form, Any]] = {}
 
 
 def _part_of_label(heading: str, form: Form, missing: Iterable[str]) -> str | None:
@@ -791,28 +791,19 @@ def _part_of_label(heading: str, form: Form, missing: Iterable[str]) -> str | No
     return next(iter(found.values())) if len(found) == 1 else None
 
 
+# Most documents are of a shipped form, which is the same in every portfolio.
+@lru_cache(maxsize=200)
 def _labels_of(form: Form) -> "Labels":
     from pdcli.reading.questions import Labels
 
-    labels: Labels = _of_form(Labels, form)
-    return labels
+    return Labels(form)
 
 
+@lru_cache(maxsize=200)
 def _comments_of(form: Form) -> "Comments":
     from pdcli.reading.prompts import Comments
 
-    comments: Comments = _of_form(Comments, form)
-    return comments
-
-
-def _of_form(make: type, form: Form) -> Any:
-    # A form is compared by what it is, not by what it holds: that takes long.
-    known = _BY_FORM.get((make, id(form)))
-    if known is None or known[0] is not form:
-        if len(_BY_FORM) > 200:
-            _BY_FORM.clear()
-        known = _BY_FORM[make, id(form)] = (form, make(form))
-    return known[1]
+    return Comments(form)
 
 
 def _between(start: int, end: int, pieces: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
