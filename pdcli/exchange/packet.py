@@ -33,7 +33,6 @@ from pdcli.model.plain import says_private
 from pdcli.portfolio.counts import Counts
 from pdcli.portfolio.links import destination, links_in
 from pdcli.portfolio.portfolio import Portfolio
-from pdcli.portfolio.private_files import private_files
 from pdcli.scaffold.files import Outcome, Planned, Verb, obstacle
 from pdcli.writing.atomic import NewFile, backup_of, clear_leftovers, digest_of, refuse_outside
 
@@ -136,7 +135,7 @@ def plan_packet(portfolio: Portfolio) -> Packet:
             entries[name] = Entry(name, "document", _register_without(portfolio.register, hidden))
             rewritten.append(name)
     # A file that a private line names stays out, whoever else names it.
-    kept_out |= private_files(portfolio)
+    kept_out |= portfolio.private_files
     missing, withheld = [], []
     shown = {str(row.get("id")) for row in rows if row not in hidden}
     register_is_out = portfolio.register is None or portfolio.register.is_private

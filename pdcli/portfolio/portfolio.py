@@ -1,7 +1,7 @@
 """A folder of documents as one portfolio: found, read, and grouped by cycle."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -305,6 +305,19 @@ class Portfolio:
                 numbers.setdefault(str(row.get("id")), number)
         rows = [(numbers[item.id], item) for item in self.register.model.items if item.id in numbers]
         return list(evidence_files(str(self.root), rows))
+
+    @cached_property
+    def private_files(self) -> frozenset[str]:
+        """Real paths of private documents, and of files that a private line of the register names."""
+        documents = (item.path for item in self.documents if item.is_private)
+        return frozenset(map(os.path.realpath, (*documents, *self._private_evidence())))
+
+    def _private_evidence(self) -> Iterator[Path]:
+        register = self.register
+        rows = register.data.get("items") if register else None
+        for row in rows if isinstance(rows, list) else ():
+            if register and isinstance(row, dict) and row.get("file") and (says_private(row) or register.is_private):
+                yield self.root / str(row["file"])
 
     @cached_property
     def strays(self) -> list[Document]:

@@ -6,11 +6,9 @@ from os.path import realpath
 from pathlib import Path
 from typing import Literal
 from urllib.parse import quote
-from weakref import WeakKeyDictionary
 
 from pdcli.portfolio.links import AnswerLink, destination
 from pdcli.portfolio.portfolio import Portfolio
-from pdcli.portfolio.private_files import private_files
 
 # What browsers show as a picture.
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".bmp")
@@ -56,10 +54,7 @@ class PageLinks:
 
 def page_links(portfolio: Portfolio, folder: Path, base: Path) -> PageLinks:
     """The links in answers of the documents in a folder, for a page in the folder `base`."""
-    private = _private.get(portfolio)
-    if private is None:
-        private = _private[portfolio] = private_files(portfolio)
-    return PageLinks(portfolio.root, folder, base, private)
+    return PageLinks(portfolio.root, folder, base, portfolio.private_files)
 
 
 def way_to(path: Path, base: Path) -> str:
@@ -69,6 +64,3 @@ def way_to(path: Path, base: Path) -> str:
     except ValueError:
         # Another drive than the page's: there is no relative way.
         return path.as_uri()
-
-
-_private: WeakKeyDictionary[Portfolio, frozenset[str]] = WeakKeyDictionary()
