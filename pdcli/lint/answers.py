@@ -2,24 +2,20 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cached_property
 from itertools import islice
 from typing import Any, NamedTuple
-from weakref import WeakKeyDictionary
 
 from pdcli.diagnostics import Fix, Message, Related, Span
 from pdcli.documents.document import Document
 from pdcli.lint.numbering import numbered
 from pdcli.lint.rule import Violation
-from pdcli.model.forms import Field, Form
-from pdcli.portfolio.portfolio import Portfolio
-from pdcli.reading.source import line_starts
+from pdcli.model.forms import Field, TextField
 
 Loc = tuple[str | int, ...]
 # Stands between the answers of a document where they are searched all at once. It is no word, and its number is 0.
 BETWEEN = "\n\0\n"
-MAX_FORMS = 200
 # An answer of so many signs is more than one word.
 SHORT = 60
 # Letters that look like Cyrillic ones, and what stands for Kazakh letters where a keyboard or an old font lacks them.
@@ -64,24 +60,6 @@ class Answers:
         return found
 
 
-def answers(portfolio: Portfolio) -> list[Answers]:
-    """The answers of every document that has any, in the order of the documents. Several rules ask for them."""
-    found = _known.get(portfolio)
-    if found is None:
-        found = _known[portfolio] = [
-            Answers(document, items) for document in portfolio.documents if (items := answers_of(document))
-        ]
-    return found
-
-
-def final_answers(portfolio: Portfolio) -> list[Answers]:
-    """Those of final documents: a draft may be mended tomorrow."""
-    found = _final.get(portfolio)
-    if found is None:
-        found = _final[portfolio] = [item for item in answers(portfolio) if item.document.is_final]
-    return found
-
-
 def answers_of(document: Document) -> list[Answer]:
     """The text answers of one document, in the order of its form; empty ones are left out."""
     found: list[Answer] = []
@@ -90,7 +68,7 @@ def answers_of(document: Document) -> list[Answer]:
     title = document.data.get("title")
     if isinstance(title, str) and title.strip():
         found.append(Answer(("title",), None, title))
-    _collect(_texts_of(document.form), document.data, (), found)
+    _collect(document.form.text_fields, document.data, (), found)
     return found
 
 
@@ -104,7 +82,7 @@ def place(document: Document, answer: Answer, start: int, end: int) -> Span:
     loc, text = answer.loc, answer.text
     piece = text[start:end]
     section = next((item for item in document.sections if item.lines and (item.key,) == loc), None)
-    starts = _line_starts(document)
+    starts = document.places.lines.starts
     if section is not None and section.value == text:
         # Line by line, because comments are taken out of the text under a heading.
         number = text.count("\n", 0, start)
@@ -128,19 +106,12 @@ def place(document: Document, answer: Answer, start: int, end: int) -> Span:
 
 def between(document: Document, start: int, end: int) -> Span:
     """The span of two offsets of the file, cut off at the end of the first line."""
-    starts = _line_starts(document)
+    starts = document.places.lines.starts
     line = bisect_right(starts, start)
     if line < len(starts) and end > starts[line]:
         end = len(document.text[: starts[line]].rstrip("\r\n"))
     first = starts[line - 1] - 1
     return Span(line, start - first, line, end - first)
-
-
-def _line_starts(document: Document) -> list[int]:
-    known = _starts.get(document)
-    if known is None:
-        known = _starts[document] = line_starts(document.text)
-    return known
 
 
 def violation_at(
@@ -155,33 +126,7 @@ def violation_at(
     return Violation(document, (), message, hint, related=related, fix=fix, span=span)
 
 
-_starts: WeakKeyDictionary[Document, list[int]] = WeakKeyDictionary()
-_known: WeakKeyDictionary[Portfolio, list[Answers]] = WeakKeyDictionary()
-_final: WeakKeyDictionary[Portfolio, list[Answers]] = WeakKeyDictionary()
-# What of a form can hold text: fields, and for tables and groups their parts. By identity, because a form is large.
-_Texts = Sequence[tuple[str, Field, "_Texts"]]
-_forms: dict[int, tuple[Form, _Texts]] = {}
-
-
-def _texts_of(form: Form) -> _Texts:
-    known = _forms.get(id(form))
-    if known is None:
-        if len(_forms) >= MAX_FORMS:
-            _forms.clear()
-        known = _forms[id(form)] = (form, _text_fields(form.all_fields))
-    return known[1]
-
-
-def _text_fields(fields: tuple[Field, ...]) -> _Texts:
-    found = []
-    for item in fields:
-        parts = _text_fields(item.parts)
-        if parts or item.type in ("text", "list"):
-            found.append((item.key, item, parts))
-    return found
-
-
-def _collect(fields: _Texts, data: dict[str, Any], above: Loc, found: list[Answer]) -> None:
+def _collect(fields: tuple[TextField, ...], data: dict[str, Any], above: Loc, found: list[Answer]) -> None:
     for key, item, parts in fields:
         value = data.get(key)
         if not value:

@@ -8,10 +8,10 @@ itself are taken out of what was found. A document that shares no mark with anot
 from array import array
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 from pdcli.config import Options
 from pdcli.diagnostics import Diagnostic, Related, Severity
@@ -19,12 +19,11 @@ from pdcli.discovery.trust import Trust
 from pdcli.documents.document import Document, read_answers
 from pdcli.documents.form_library import FormLibrary
 from pdcli.i18n.messages import message as _
-from pdcli.lint.answers import MAX_FORMS, Answer, Answers, answers_of, final_answers, texts_in
+from pdcli.lint.answers import Answer, Answers, answers_of, texts_in
 from pdcli.lint.numbering import RUN, has_quotes, numbered, offsets, runs, runs_at, runs_of, without_quotes
 from pdcli.lint.result import Print
 from pdcli.lint.rule import Rule
 from pdcli.model.forms import Form, Words, walk
-from pdcli.portfolio.portfolio import Portfolio
 
 MAX_OWNERS = 5
 """What stands in more portfolios than this is common text, such as a guideline's."""
@@ -45,27 +44,6 @@ class Passage(NamedTuple):
     start: int
     earlier_start: int
     length: int
-
-
-def compared(portfolio: Portfolio) -> list[tuple[Answers, Print]]:
-    """The final documents of a portfolio with something to compare. Two rules ask for them."""
-    found = _known.get(portfolio)
-    if found is None:
-        owner, min_words = str(portfolio.root), portfolio.options.copied_min_words
-        pairs = [(item, document_print(item, owner, min_words)) for item in final_answers(portfolio)]
-        found = _known[portfolio] = [pair for pair in pairs if pair[1].words]
-    return found
-
-
-def prints(portfolio: Portfolio) -> list[Print]:
-    """The final documents of a portfolio, for comparing them with other teachers' (PD708).
-
-    Private documents are left out: what is private is not shown to a colleague.
-    """
-    if portfolio.is_school:
-        # What a school says of itself its teachers may say after it.
-        return []
-    return [item for found, item in compared(portfolio) if not found.document.is_private]
 
 
 def document_print(found: Answers, owner: str, min_words: int) -> Print:
@@ -390,15 +368,10 @@ def texts_of(form: Form) -> Iterator[str]:
 
 def runs_of_form(form: Form | None) -> frozenset[int]:
     """Every run of words in the texts of a form."""
-    if form is None:
-        return frozenset()
-    known = _forms.get(id(form))
-    if known is None:
-        if len(_forms) >= MAX_FORMS:
-            _forms.clear()
-        known = _forms[id(form)] = (form, runs_of(texts_of(form)))
-    return known[1]
+    return _runs_of_form(form) if form else frozenset()
 
 
-_known: WeakKeyDictionary[Portfolio, list[tuple[Answers, Print]]] = WeakKeyDictionary()
-_forms: dict[int, tuple[Form, frozenset[int]]] = {}
+# Most documents are of a shipped form, which is the same in every portfolio.
+@lru_cache(maxsize=200)
+def _runs_of_form(form: Form) -> frozenset[int]:
+    return runs_of(texts_of(form))

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from pdcli.diagnostics import Diagnostic, Severity
 from pdcli.discovery.files import fits
-from pdcli.discovery.settings import Configuration, read_settings
+from pdcli.discovery.settings import Configuration
+from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Rule
 from pdcli.lint.rules import BY_CODE, RULES
 from pdcli.lint.suppress import apply
@@ -25,12 +26,22 @@ def lint(
     configuration: Configuration | None = None,
     hidden: list[Diagnostic] | None = None,
 ) -> list[Diagnostic]:
+    """Everything that is wrong with a portfolio, as `check` gives it."""
+    return check(LintContext(portfolio, configuration), select, ignore, hidden)
+
+
+def check(
+    context: LintContext,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    hidden: list[Diagnostic] | None = None,
+) -> list[Diagnostic]:
     """Everything that is wrong, in the order of place. Selectors are codes, their beginnings, or names.
 
     `select` and `ignore` come from the command line: the first takes the place of the configuration's, the second adds.
     What would be told but for a comment in a document is added to `hidden`.
     """
-    configuration = configuration or read_settings(None)
+    portfolio, configuration = context.portfolio, context.configuration
     settings = configuration.settings
     asked, select, ignore = select, select or settings.select, [*settings.ignore, *ignore]
     found = [*portfolio.diagnostics, *portfolio.ledger.diagnostics]
@@ -38,7 +49,7 @@ def lint(
         found.extend(document.diagnostics)
     misread = frozenset((item.path, item.span.line) for item in found if item.code in _MISREAD)
     for rule in _wanted_rules(tuple(select), tuple(ignore)):
-        told = rule.run(portfolio)
+        told = rule.run(context)
         found.extend(_without_misread(told, misread) if misread else told)
     copies = {item.path for item in found if item.code == _COPY}
     if copies:

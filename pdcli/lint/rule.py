@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pdcli.diagnostics import START, Diagnostic, Fix, Message, Related, Severity, Span
 from pdcli.documents.document import Document
-from pdcli.portfolio.portfolio import Portfolio
+
+if TYPE_CHECKING:
+    from pdcli.lint.context import LintContext
 
 
 class Violation(NamedTuple):
@@ -26,7 +28,7 @@ class Violation(NamedTuple):
     span: Span | None = None
 
 
-Check = Callable[[Portfolio], Iterator[Violation]]
+Check = Callable[["LintContext"], Iterator[Violation]]
 
 
 class Rule(NamedTuple):
@@ -37,9 +39,10 @@ class Rule(NamedTuple):
     severity: Severity
     check: Check | None = None
 
-    def run(self, portfolio: Portfolio) -> list[Diagnostic]:
+    def run(self, context: "LintContext") -> list[Diagnostic]:
         """The violations of this rule as diagnostics."""
-        return [self._diagnostic(item, portfolio.root) for item in self.check(portfolio)] if self.check else []
+        root = context.portfolio.root
+        return [self._diagnostic(item, root) for item in self.check(context)] if self.check else []
 
     def _diagnostic(self, item: Violation, root: Path) -> Diagnostic:
         document = item.document

@@ -96,8 +96,8 @@ def lint_one(root: Path, request: Request, finder: Finder | None = None) -> Lint
     """Read and check one portfolio: what is checked is let go before the next is read."""
     from pdcli.discovery.brought import strange_settings
     from pdcli.discovery.settings import read_settings
-    from pdcli.lint.copies import prints
-    from pdcli.lint.engine import is_selector, lint
+    from pdcli.lint.context import LintContext
+    from pdcli.lint.engine import check, is_selector
     from pdcli.portfolio.portfolio import load_portfolio
 
     if current() != request.lang:
@@ -113,7 +113,8 @@ def lint_one(root: Path, request: Request, finder: Finder | None = None) -> Lint
         strange = strange_settings(root, trust, finder)
         portfolio.diagnostics += read_settings(strange, is_selector).diagnostics if strange else ()
     hidden: list[Diagnostic] = []
-    found = lint(portfolio, request.select, request.ignore, configuration, hidden)
+    context = LintContext(portfolio, configuration)
+    found = check(context, request.select, request.ignore, hidden)
     files = tuple(document.file for document in portfolio.documents)
     classes: dict[FileClass, list[str]] = {}
     for file, name in portfolio.ledger.classes.items():
@@ -121,5 +122,5 @@ def lint_one(root: Path, request: Request, finder: Finder | None = None) -> Lint
             classes.setdefault(name, []).append(file)
     others = {name.value: joined_files(str(root), listed) for name, listed in classes.items()}
     commented = tuple(str(item.path) for item in hidden)
-    compared = tuple(prints(portfolio)) if request.with_prints else ()
+    compared = tuple(context.school_prints) if request.with_prints else ()
     return LintResult(str(root), files, tuple(found), compared, others=others, commented=commented)

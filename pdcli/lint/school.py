@@ -67,11 +67,12 @@ def _read(result: LintResult, cache: "Cache | None", trust: Trust | None) -> Seq
     if kept is not None:
         return kept
     # The prints were lost: they are made again.
-    from pdcli.lint.copies import prints
+    from pdcli.lint.context import LintContext
     from pdcli.portfolio.portfolio import load_portfolio
 
     settings = _configuration(result.root, trust).settings
-    return prints(load_portfolio(Path(result.root), settings.options, settings.exclude, trust=trust))
+    portfolio = load_portfolio(Path(result.root), settings.options, settings.exclude, trust=trust)
+    return LintContext(portfolio).school_prints
 
 
 def _configuration(root: str, trust: Trust | None) -> "Configuration":

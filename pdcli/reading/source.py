@@ -133,20 +133,21 @@ class LineIndex:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._starts = line_starts(text)
+        self.starts = line_starts(text)
+        """The offset of every line."""
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset in code points."""
         offset = min(max(offset, 0), len(self._text))
-        line = bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1] + 1
+        line = bisect_right(self.starts, offset)
+        return line, offset - self.starts[line - 1] + 1
 
     def line(self, number: int) -> str:
         """The text of a line without its end; empty where there is no such line."""
-        if not 1 <= number <= len(self._starts):
+        if not 1 <= number <= len(self.starts):
             return ""
-        end = self._starts[number] if number < len(self._starts) else len(self._text)
-        return self._text[self._starts[number - 1] : end].rstrip("\r\n")
+        end = self.starts[number] if number < len(self.starts) else len(self._text)
+        return self._text[self.starts[number - 1] : end].rstrip("\r\n")
 
 
 def _broken(code: str, span: Span, message: Message, hint: Message) -> Source:

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pdcli.diagnostics import Severity
-from pdcli.lint.copies import MAX_OWNERS, print_of, prints, school_findings, shared_passages
+from pdcli.lint.context import LintContext
+from pdcli.lint.copies import MAX_OWNERS, print_of, school_findings, shared_passages
 from pdcli.lint.engine import lint
 from pdcli.lint.numbering import offsets, runs_of, without_quotes
 from pdcli.lint.result import Print
@@ -33,7 +34,7 @@ def school(root: Path, answers: dict[str, str], private: bool = False) -> list[l
         (folder / "portfolio.yaml").write_text("kind: portfolio\n", encoding="utf-8")
         more = "private: true\n" if private else ""
         (folder / "lesson.yaml").write_text(FORM.format(text=text) + more, encoding="utf-8")
-    return [prints(load_portfolio(root / name)) for name in answers]
+    return [LintContext(load_portfolio(root / name)).school_prints for name in answers]
 
 
 def test_a_passage_in_two_portfolios(tmp_path: Path) -> None:
@@ -65,7 +66,7 @@ def test_one_teacher_may_repeat_themselves(tmp_path: Path) -> None:
     (tmp_path / "portfolio.yaml").write_text("kind: portfolio\n", encoding="utf-8")
     for name in "ab":
         (tmp_path / f"{name}.yaml").write_text(FORM.format(text=OWN), encoding="utf-8")
-    found = prints(load_portfolio(tmp_path))
+    found = LintContext(load_portfolio(tmp_path)).school_prints
     assert len(found) == 2 and school_findings([found]) == []
 
 

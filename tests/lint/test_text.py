@@ -8,7 +8,8 @@ import pytest
 
 from pdcli.documents.form_library import FormLibrary
 from pdcli.i18n import LANGS
-from pdcli.lint.answers import answers, place
+from pdcli.lint.answers import place
+from pdcli.lint.context import LintContext
 from pdcli.lint.engine import lint
 from pdcli.lint.rules.text import FAMILY, is_placeholder, language_of
 from pdcli.portfolio.portfolio import load_portfolio
@@ -226,7 +227,7 @@ def test_the_place_of_a_piece(tmp_path: Path, value: str, newline: str) -> None:
     text = f"kind: lesson-study\ntitle: екі\nlessons:\n- goal: екі\n{value}\n"
     (tmp_path / "portfolio.yaml").write_text("kind: portfolio\n", encoding="utf-8")
     (tmp_path / "a.yaml").write_bytes(text.replace("\n", newline).encode("utf-8"))
-    (found,) = (item for item in answers(load_portfolio(tmp_path)) if item.document.kind == "lesson-study")
+    (found,) = (item for item in LintContext(load_portfolio(tmp_path)).answers if item.document.kind == "lesson-study")
     answer = next(item for item in found.items if item.loc[-1] == "plan")
     for number, start in enumerate((answer.text.index("екі"), answer.text.rindex("екі"))):
         span = place(found.document, answer, start, start + 3)
@@ -238,7 +239,7 @@ def test_the_place_of_a_piece(tmp_path: Path, value: str, newline: str) -> None:
 
 def test_a_piece_that_is_spelled_otherwise_is_placed_at_its_answer(tmp_path: Path) -> None:
     (tmp_path / "portfolio.yaml").write_text('kind: portfolio\ntheme: "а\\u0431в"\n', encoding="utf-8")
-    (found,) = answers(load_portfolio(tmp_path))
+    (found,) = LintContext(load_portfolio(tmp_path)).answers
     span = place(found.document, found.items[0], 1, 2)
     assert (span.line, span.column) == (2, 8)
 

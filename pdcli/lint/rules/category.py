@@ -15,6 +15,7 @@ from pdcli.documents.document import Document
 from pdcli.documents.progress import is_answered, word_count
 from pdcli.i18n import current
 from pdcli.i18n.messages import message as _
+from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Registered, Violation
 from pdcli.model.documents import CATEGORIES, LEVELS
 from pdcli.model.school_year import school_year
@@ -96,8 +97,9 @@ def _register_tells(portfolio: Portfolio, words: tuple[str, ...]) -> bool:
 
 
 @FAMILY.rule("PD801", "no-lesson-analysis-yet", Severity.ADVICE)
-def no_lesson_analysis_yet(portfolio: Portfolio) -> Iterator[Violation]:
+def no_lesson_analysis_yet(context: LintContext) -> Iterator[Violation]:
     """A teacher or teacher-moderator has finished a cycle without a single lesson analysis."""
+    portfolio = context.portfolio
     who = portfolio.who
     if who and who.category in ("teacher", "moderator") and _is_finished(portfolio) and not _has(portfolio, _LESSON):
         message = _(
@@ -108,10 +110,10 @@ def no_lesson_analysis_yet(portfolio: Portfolio) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD802", "experience-expected", Severity.ADVICE)
-def experience_expected(portfolio: Portfolio) -> Iterator[Violation]:
+def experience_expected(context: LintContext) -> Iterator[Violation]:
     """The aim is teacher-expert or higher, and no experience is justified or described."""
-    aim = _gap(portfolio, FROM_EXPERT)
-    if aim and not _has(portfolio, _EXPERIENCE):
+    aim = _gap(context.portfolio, FROM_EXPERT)
+    if aim and not _has(context.portfolio, _EXPERIENCE):
         message = _("“{category}”: generalised experience is usually expected, and none is here yet.").format(
             category=aim.label
         )
@@ -120,8 +122,9 @@ def experience_expected(portfolio: Portfolio) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD803", "research-expected", Severity.ADVICE)
-def research_expected(portfolio: Portfolio) -> Iterator[Violation]:
+def research_expected(context: LintContext) -> Iterator[Violation]:
     """The aim is teacher-researcher or teacher-master, and nothing of research is there: any one kind is enough."""
+    portfolio = context.portfolio
     aim = _gap(portfolio, FROM_RESEARCHER)
     if aim is None or _has(portfolio, _RESEARCH) or _register_tells(portfolio, _RESEARCH_WORDS):
         return
@@ -136,8 +139,9 @@ def research_expected(portfolio: Portfolio) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD804", "dissemination-expected", Severity.ADVICE)
-def dissemination_expected(portfolio: Portfolio) -> Iterator[Violation]:
+def dissemination_expected(context: LintContext) -> Iterator[Violation]:
     """No evidence shows that experience is shared as widely as the category aimed at usually asks."""
+    portfolio = context.portfolio
     aim = _gap(portfolio, FROM_EXPERT)
     if aim is None or portfolio.is_lost("evidence"):
         return
@@ -154,18 +158,19 @@ def dissemination_expected(portfolio: Portfolio) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD805", "self-assessment-missing", Severity.ADVICE)
-def self_assessment_missing(portfolio: Portfolio) -> Iterator[Violation]:
+def self_assessment_missing(context: LintContext) -> Iterator[Violation]:
     """A cycle is finished, and the teacher has never assessed the own competences."""
-    aim = _aim(portfolio)
-    if aim and not _has(portfolio, ("self-assessment",)):
+    aim = _aim(context.portfolio)
+    if aim and not _has(context.portfolio, ("self-assessment",)):
         message = _("A cycle is finished; a self-assessment of competences usually goes with it, and none is here yet.")
         hint = _("`pd new self-assessment` opens one; it is filled once a year.")
         yield Violation(aim.document, (aim.key,), message, hint)
 
 
 @FAMILY.rule("PD806", "target-not-above", Severity.WARNING)
-def target_not_above(portfolio: Portfolio) -> Iterator[Violation]:
+def target_not_above(context: LintContext) -> Iterator[Violation]:
     """The category aimed at is lower than the present one."""
+    portfolio = context.portfolio
     if not _is_finished(portfolio):
         return
     for document in portfolio.of_kind("portfolio"):
@@ -179,8 +184,9 @@ def target_not_above(portfolio: Portfolio) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD807", "category-of-route-sheet", Severity.ADVICE)
-def category_of_route_sheet(portfolio: Portfolio) -> Iterator[Violation]:
+def category_of_route_sheet(context: LintContext) -> Iterator[Violation]:
     """The last finished route sheet is for another category than the portfolio."""
+    portfolio = context.portfolio
     who = portfolio.who
     if who is None or who.category is None or not _is_finished(portfolio):
         return
@@ -198,8 +204,9 @@ def category_of_route_sheet(portfolio: Portfolio) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD808", "mentoring-expected", Severity.ADVICE)
-def mentoring_expected(portfolio: Portfolio) -> Iterator[Violation]:
+def mentoring_expected(context: LintContext) -> Iterator[Violation]:
     """The aim is teacher-expert or higher, and nothing shows that colleagues are mentored."""
+    portfolio = context.portfolio
     aim = _gap(portfolio, FROM_EXPERT)
     if aim and not _has(portfolio, ("mentoring",)) and not _register_tells(portfolio, _MENTORING_WORDS):
         message = _("“{category}”: mentoring of colleagues is usually expected, and nothing shows it yet.").format(
@@ -210,8 +217,9 @@ def mentoring_expected(portfolio: Portfolio) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD809", "unknown-criterion", Severity.WARNING)
-def unknown_criterion(portfolio: Portfolio) -> Iterator[Violation]:
+def unknown_criterion(context: LintContext) -> Iterator[Violation]:
     """Evidence says that it counts for a criterion that no rule pack has."""
+    portfolio = context.portfolio
     rows = [(item.id, item.criterion.strip()) for item in portfolio.evidence.values() if item.criterion]
     if not rows or portfolio.register is None:
         return
@@ -224,8 +232,9 @@ def unknown_criterion(portfolio: Portfolio) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD810", "unknown-companion")
-def unknown_companion(portfolio: Portfolio) -> Iterator[Violation]:
+def unknown_companion(context: LintContext) -> Iterator[Violation]:
     """Minutes or proof of use that a row of the register names are not in the register, or are the row itself."""
+    portfolio = context.portfolio
     register = portfolio.register
     for item in portfolio.evidence.values():
         for key, other in (("minutes", item.minutes), ("applied", item.applied)):
@@ -241,8 +250,9 @@ def unknown_companion(portfolio: Portfolio) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD811", "essay-length", Severity.WARNING)
-def essay_length(portfolio: Portfolio) -> Iterator[Violation]:
+def essay_length(context: LintContext) -> Iterator[Violation]:
     """A finished essay has fewer or more words than the rules ask for."""
+    portfolio = context.portfolio
     for document in portfolio.documents:
         if document.kind != "essay" or not document.is_final or document.is_unreadable:
             continue
@@ -261,22 +271,22 @@ def essay_length(portfolio: Portfolio) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD812", "observations-on-one-day", Severity.ADVICE)
-def observations_on_one_day(portfolio: Portfolio) -> Iterator[Violation]:
+def observations_on_one_day(context: LintContext) -> Iterator[Violation]:
     """Lessons were observed for the attestation on one day only, although different days are asked."""
-    found = _observed(portfolio)
+    found = _observed(context.portfolio)
     if found is None or not found.asked.different_days:
         return
     lessons = {(str(item.data.get("class")), str(item.data.get("topic"))) for item in found.sheets}
     if len(lessons) > 1 and len({item.day for item in found.sheets}) == 1:
         message = _("All observed lessons are of one day; different days are asked.")
         hint = _("Plan the next observations on other days of the school year.")
-        yield Violation(found.sheets[-1], ("date",), message, _sourced(hint, found.pack, portfolio))
+        yield Violation(found.sheets[-1], ("date",), message, _sourced(hint, found.pack, context.portfolio))
 
 
 @FAMILY.rule("PD813", "observer-missing", Severity.ADVICE)
-def observer_missing(portfolio: Portfolio) -> Iterator[Violation]:
+def observer_missing(context: LintContext) -> Iterator[Violation]:
     """Among the observation sheets of the year there is none by an observer that the rules name."""
-    found = _observed(portfolio)
+    found = _observed(context.portfolio)
     if found is None:
         return
     last = found.sheets[-1]
@@ -291,7 +301,7 @@ def observer_missing(portfolio: Portfolio) -> Iterator[Violation]:
             name = field.choice_label(role, last.lang) if field else role
             message = _("No observation sheet of this school year is by: {role}.").format(role=name)
             hint = _("Invite them to a lesson; among the sheets of a year theirs is asked.")
-            yield Violation(last, ("observer_role",), message, _sourced(hint, found.pack, portfolio))
+            yield Violation(last, ("observer_role",), message, _sourced(hint, found.pack, context.portfolio))
 
 
 def _place_in_register(portfolio: Portfolio, entry: str, key: str) -> tuple[str | int, ...]:

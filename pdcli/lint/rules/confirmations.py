@@ -9,8 +9,8 @@ from pdcli.discovery.files import TEACHERS_FOLDER, teacher_folders
 from pdcli.documents.document import Document, read_document
 from pdcli.i18n import N_
 from pdcli.i18n.messages import message as _
+from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Registered, Violation
-from pdcli.lint.rules.evidence import numbered_rows
 from pdcli.portfolio.portfolio import Portfolio, load_portfolio
 from pdcli.suggest import nearest
 
@@ -46,8 +46,9 @@ def _rows(portfolio: Portfolio) -> Iterator[Row]:
 
 
 @FAMILY.rule("PD520", "unknown-confirmed")
-def unknown_confirmed(portfolio: Portfolio) -> Iterator[Violation]:
+def unknown_confirmed(context: LintContext) -> Iterator[Violation]:
     """A confirmation of a school names a portfolio, evidence or a document that is not there, or nothing at all."""
+    portfolio = context.portfolio
     known = teacher_folders(portfolio.root) if portfolio.is_school and portfolio.of_kind(KIND) else {}
     registers: dict[str, set[str] | None] = {}
     for row in _rows(portfolio):
@@ -103,15 +104,16 @@ def _is_there(root: Path, name: str) -> bool:
 
 
 @FAMILY.rule("PD521", "changed-since-confirmed", Severity.WARNING)
-def changed_since_confirmed(portfolio: Portfolio) -> Iterator[Violation]:
+def changed_since_confirmed(context: LintContext) -> Iterator[Violation]:
     """Evidence or a document was confirmed by somebody and has been changed since."""
+    portfolio = context.portfolio
     if portfolio.is_school or not portfolio.trust.confirmation_files(portfolio.root):
         return
     from pdcli.attestation.confirmations import PortfolioConfirmations
 
     confirmations = PortfolioConfirmations(portfolio)
     hint = _("What has changed must be looked at once more: `pd confirm` by the same person.")
-    for number, item in numbered_rows(portfolio):
+    for number, item in context.register_rows:
         standing = confirmations.of_evidence(item)
         if standing.state == "changed":
             message = _("`{id}` was changed after {who} confirmed it ({day}).").format(
@@ -128,8 +130,9 @@ def changed_since_confirmed(portfolio: Portfolio) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD522", "own-confirmation")
-def own_confirmation(portfolio: Portfolio) -> Iterator[Violation]:
+def own_confirmation(context: LintContext) -> Iterator[Violation]:
     """Somebody confirms what is their own, or a portfolio carries confirmations of itself."""
+    portfolio = context.portfolio
     hint = N_("A second person confirms, in the school’s confirmations.yaml or in a file of their own.")
     known = teacher_folders(portfolio.root) if portfolio.is_school and portfolio.of_kind(KIND) else {}
     names: dict[str, str | None] = {}
@@ -175,10 +178,10 @@ def _is_about(said: "Confirmation", portfolio: Portfolio) -> bool:
 
 
 @FAMILY.rule("PD523", "confirmer-in-two-roles", Severity.WARNING)
-def confirmer_in_two_roles(portfolio: Portfolio) -> Iterator[Violation]:
+def confirmer_in_two_roles(context: LintContext) -> Iterator[Violation]:
     """One person confirms evidence of one portfolio in two roles, so that one stands for two."""
     first: dict[str | None, list[Row]] = {}
-    for row in _rows(portfolio):
+    for row in _rows(context.portfolio):
         beside = first.setdefault(row.said.portfolio, [])
         same = [one for one in beside if _is_same(one.said.who, row.said.who)]
         other = next((one for one in same if one.said.role and row.said.role and one.said.role != row.said.role), None)
@@ -193,10 +196,10 @@ def confirmer_in_two_roles(portfolio: Portfolio) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD524", "confirmation-without-digest")
-def confirmation_without_digest(portfolio: Portfolio) -> Iterator[Violation]:
+def confirmation_without_digest(context: LintContext) -> Iterator[Violation]:
     """A confirmation has no digest, or one that is none: it cannot be told what was confirmed."""
     hint = N_("Let `pd confirm` write the row: it reads the file.")
-    for row in _rows(portfolio):
+    for row in _rows(context.portfolio):
         from pdcli.attestation.confirmations import DIGEST
 
         given = {key: value for key in ("sha256", "row_sha256") if (value := getattr(row.said, key))}

@@ -10,8 +10,9 @@ from pdcli.diagnostics import Related
 from pdcli.documents.document import Document
 from pdcli.documents.progress import is_blank
 from pdcli.i18n.messages import message as _
+from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Registered, Violation
-from pdcli.portfolio.portfolio import Portfolio, nearness
+from pdcli.portfolio.portfolio import nearness
 
 FAMILY = Registered([])
 # What file managers and disks in a cloud add to the name of a copy; a number alone is a document's own.
@@ -26,9 +27,9 @@ _MOST_NEW = 0.5
 
 
 @FAMILY.rule("PD036", "copied-document")
-def copied_document(portfolio: Portfolio) -> Iterator[Violation]:
+def copied_document(context: LintContext) -> Iterator[Violation]:
     """A document lies beside another one with the same text, or with the name of its copy and nearly the same text."""
-    for copy, first in _copies(portfolio.documents):
+    for copy, first in _copies(context.portfolio.documents):
         name = first.ref.rpartition("/")[2] + first.path.suffix
         related = (Related(first.path, first.span("kind"), _("The first one.")),)
         message = _("This is a copy of {name}, sign for sign.").format(name=name)

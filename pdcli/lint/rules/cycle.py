@@ -10,6 +10,7 @@ from pdcli.documents.document import Document
 from pdcli.documents.rows import has_unread, numbered
 from pdcli.i18n.messages import joined, quoted
 from pdcli.i18n.messages import message as _
+from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Registered, Violation
 from pdcli.model.documents import STAGES, Stage
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
@@ -32,8 +33,9 @@ def _dated_stages(folder: CycleFolder) -> list[tuple[Document, date]]:
 
 
 @FAMILY.rule("PD201", "missing-stage", Severity.WARNING)
-def missing_stage(portfolio: Portfolio) -> Iterator[Violation]:
+def missing_stage(context: LintContext) -> Iterator[Violation]:
     """A cycle that is under way lacks the file of an earlier stage."""
+    portfolio = context.portfolio
     for folder in portfolio.cycles:
         last = max((STAGES.index(stage) for stage in folder.stages), default=-1)
         for stage in STAGES[: last + 1]:
@@ -46,9 +48,9 @@ def missing_stage(portfolio: Portfolio) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD202", "stage-date-order")
-def stage_date_order(portfolio: Portfolio) -> Iterator[Violation]:
+def stage_date_order(context: LintContext) -> Iterator[Violation]:
     """A stage ends before the stage that it builds on."""
-    for folder in portfolio.cycles:
+    for folder in context.portfolio.cycles:
         for (earlier, first), (later, second) in pairwise(_dated_stages(folder)):
             if second < first:
                 message = _("“{later}” ends on {second}, before “{earlier}” ({first}).").format(
@@ -58,9 +60,9 @@ def stage_date_order(portfolio: Portfolio) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD203", "date-outside-period")
-def date_outside_period(portfolio: Portfolio) -> Iterator[Violation]:
+def date_outside_period(context: LintContext) -> Iterator[Violation]:
     """A date of a stage, a lesson, a goal or a plan lies outside the period of its cycle."""
-    for folder in portfolio.cycles:
+    for folder in context.portfolio.cycles:
         start, end = folder.start, folder.end
         if not start or not end or end < start:
             continue
@@ -90,9 +92,9 @@ def _dates(folder: CycleFolder) -> Iterator[tuple[Document, tuple[str | int, ...
 
 
 @FAMILY.rule("PD204", "final-before-earlier-stage")
-def final_before_earlier_stage(portfolio: Portfolio) -> Iterator[Violation]:
+def final_before_earlier_stage(context: LintContext) -> Iterator[Violation]:
     """A stage is final while a stage that it builds on is still a draft."""
-    for folder in portfolio.cycles:
+    for folder in context.portfolio.cycles:
         waiting: Document | None = None
         for document in folder.stages.values():
             if document.is_final and waiting:
@@ -116,9 +118,9 @@ def _is_draft(document: Document) -> bool:
 
 
 @FAMILY.rule("PD205", "reversed-period")
-def reversed_period(portfolio: Portfolio) -> Iterator[Violation]:
+def reversed_period(context: LintContext) -> Iterator[Violation]:
     """Something ends before it begins."""
-    for folder in portfolio.cycles:
+    for folder in context.portfolio.cycles:
         if folder.start and folder.end and folder.end < folder.start:
             yield _reversed(folder.document, ("period", "end"), folder.start, folder.end)
         for index, item in enumerate(folder.design.plan if folder.design else ()):
@@ -132,9 +134,9 @@ def _reversed(document: Document | None, loc: Loc, start: date, end: date) -> Vi
 
 
 @FAMILY.rule("PD206", "overlapping-cycles")
-def overlapping_cycles(portfolio: Portfolio) -> Iterator[Violation]:
+def overlapping_cycles(context: LintContext) -> Iterator[Violation]:
     """Two cycles run at the same time, so that it is not clear which one a lesson belongs to."""
-    dated = [folder for folder in portfolio.cycles if folder.start and folder.end]
+    dated = [folder for folder in context.portfolio.cycles if folder.start and folder.end]
     for earlier, later in pairwise(dated):
         if earlier.end and later.start and later.start <= earlier.end and later.document:
             message = _("This cycle begins on {start}, before {cycle} ends ({end}).").format(
@@ -144,9 +146,9 @@ def overlapping_cycles(portfolio: Portfolio) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD207", "cycle-not-continued", Severity.WARNING)
-def cycle_not_continued(portfolio: Portfolio) -> Iterator[Violation]:
+def cycle_not_continued(context: LintContext) -> Iterator[Violation]:
     """The last cycle left corrections or unmet goals, and this one takes none of them up."""
-    for earlier, later in pairwise(portfolio.cycles):
+    for earlier, later in pairwise(context.portfolio.cycles):
         if not later.document or not later.cycle or "reflection" in later.lost or not _left_over(earlier):
             continue
         if later.cycle.previous is None or not _takes_up(later):
@@ -169,8 +171,9 @@ def _left_over(folder: CycleFolder) -> list[str]:
 
 
 @FAMILY.rule("PD208", "unknown-previous-cycle")
-def unknown_previous_cycle(portfolio: Portfolio) -> Iterator[Violation]:
+def unknown_previous_cycle(context: LintContext) -> Iterator[Violation]:
     """A cycle continues one that is not there."""
+    portfolio = context.portfolio
     names = [folder.name for folder in portfolio.cycles]
     for folder in portfolio.cycles:
         named = folder.cycle.previous if folder.cycle else None
@@ -186,8 +189,9 @@ def unknown_previous_cycle(portfolio: Portfolio) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD209", "unknown-carry-over")
-def unknown_carry_over(portfolio: Portfolio) -> Iterator[Violation]:
+def unknown_carry_over(context: LintContext) -> Iterator[Violation]:
     """Something is carried over, or continued by a growth area, that no earlier cycle has."""
+    portfolio = context.portfolio
     cycles = {folder.name: folder for folder in portfolio.cycles}
     left = {folder.name: dict.fromkeys(left_by(folder)) for folder in portfolio.cycles}
     before: dict[str, None] = {}
@@ -231,9 +235,9 @@ def _one_of(refs: Iterable[str]) -> Message:
 
 
 @FAMILY.rule("PD210", "missing-cycle-file")
-def missing_cycle_file(portfolio: Portfolio) -> Iterator[Violation]:
+def missing_cycle_file(context: LintContext) -> Iterator[Violation]:
     """A folder of cycles/ has documents but no cycle.yaml, so its period and focus are unknown."""
-    for folder in portfolio.cycles:
+    for folder in context.portfolio.cycles:
         if folder.document is None and not folder.may_have("cycle"):
             message = _("The cycle {cycle} has no cycle.yaml.").format(cycle=folder.name)
             hint = _("`pd new cycle --cycle {cycle}` adds it.").format(cycle=folder.name)
@@ -241,10 +245,10 @@ def missing_cycle_file(portfolio: Portfolio) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD211", "idle-cycle", Severity.ADVICE)
-def idle_cycle(portfolio: Portfolio) -> Iterator[Violation]:
+def idle_cycle(context: LintContext) -> Iterator[Violation]:
     """A long part of a cycle has no dated document, so that nobody sees what was done in it."""
-    dated = _dated_documents(portfolio)
-    for folder in portfolio.cycles:
+    dated = _dated_documents(context.portfolio)
+    for folder in context.portfolio.cycles:
         if folder.lost:
             # A document that cannot be read may have filled the gap.
             continue
@@ -257,7 +261,7 @@ def idle_cycle(portfolio: Portfolio) -> Iterator[Violation]:
             if not start <= day <= end:
                 continue
             days = _days_of_school(last, day)
-            if days > portfolio.options.idle_days:
+            if days > context.options.idle_days:
                 message = _(
                     "The cycle {cycle} has no dated document between {first} and {last} (days: {days})."
                 ).format(cycle=folder.name, first=last, last=day, days=days)
@@ -282,9 +286,9 @@ def _days_of_school(first: date, last: date) -> int:
 
 
 @FAMILY.rule("PD212", "single-source-analysis", Severity.WARNING)
-def single_source_analysis(portfolio: Portfolio) -> Iterator[Violation]:
+def single_source_analysis(context: LintContext) -> Iterator[Violation]:
     """All findings of a final analysis come from one source of data, so that nothing confirms them."""
-    for folder in portfolio.cycles:
+    for folder in context.portfolio.cycles:
         document = folder.stages.get("analysis")
         if not document or not document.is_final or not folder.analysis:
             continue
@@ -301,9 +305,9 @@ def single_source_analysis(portfolio: Portfolio) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD213", "growth-area-from-successes", Severity.WARNING)
-def growth_area_from_successes(portfolio: Portfolio) -> Iterator[Violation]:
+def growth_area_from_successes(context: LintContext) -> Iterator[Violation]:
     """A growth area of a final reflection rests on successes alone: it names no gap to close."""
-    for folder in portfolio.cycles:
+    for folder in context.portfolio.cycles:
         document = folder.stages.get("reflection")
         if not document or not document.is_final or not folder.reflection:
             continue
@@ -321,9 +325,9 @@ def growth_area_from_successes(portfolio: Portfolio) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD214", "approbation-without-second-diagnosis", Severity.WARNING)
-def approbation_without_second_diagnosis(portfolio: Portfolio) -> Iterator[Violation]:
+def approbation_without_second_diagnosis(context: LintContext) -> Iterator[Violation]:
     """A final approbation neither measured again nor shows anything that was measured."""
-    for folder in portfolio.cycles:
+    for folder in context.portfolio.cycles:
         document, approbation = folder.stages.get("approbation"), folder.approbation
         if not document or not document.is_final or not approbation:
             continue
@@ -338,8 +342,9 @@ def approbation_without_second_diagnosis(portfolio: Portfolio) -> Iterator[Viola
 
 
 @FAMILY.rule("PD215", "dropped-correction", Severity.WARNING)
-def dropped_correction(portfolio: Portfolio) -> Iterator[Violation]:
+def dropped_correction(context: LintContext) -> Iterator[Violation]:
     """A cycle carries something over, but not this correction or unmet goal of the cycle that it continues."""
+    portfolio = context.portfolio
     names = {folder.name: number for number, folder in enumerate(portfolio.cycles)}
     for number, folder in enumerate(portfolio.cycles):
         document = folder.document
@@ -361,11 +366,11 @@ def dropped_correction(portfolio: Portfolio) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD216", "cycle-without-lessons", Severity.ADVICE)
-def cycle_without_lessons(portfolio: Portfolio) -> Iterator[Violation]:
+def cycle_without_lessons(context: LintContext) -> Iterator[Violation]:
     """The action stage is final, and the cycle has no analysis of a lesson to build on."""
-    for folder in portfolio.cycles:
+    for folder in context.portfolio.cycles:
         document = folder.stages.get("action")
-        if document and document.is_final and not _has_lessons(portfolio, folder):
+        if document and document.is_final and not _has_lessons(context.portfolio, folder):
             message = _("The cycle {cycle} has no analysis of a lesson.").format(cycle=folder.name)
             hint = _("`pd new {kind} --cycle {cycle}` adds it.").format(kind=LESSON_KINDS[0], cycle=folder.name)
             yield Violation(document, ("status",), message, hint)
@@ -389,9 +394,9 @@ def _has_lessons(portfolio: Portfolio, folder: CycleFolder) -> bool:
 
 
 @FAMILY.rule("PD217", "cycle-over-unfinished", Severity.WARNING)
-def cycle_over_unfinished(portfolio: Portfolio) -> Iterator[Violation]:
+def cycle_over_unfinished(context: LintContext) -> Iterator[Violation]:
     """The time of a cycle is over and the next one is under way, but its last stages were never finished."""
-    for earlier, later in pairwise(portfolio.cycles):
+    for earlier, later in pairwise(context.portfolio.cycles):
         start, end = earlier.start, earlier.end
         if not start or not end or not later.start or not start <= end < later.start or not _is_under_way(later):
             continue
@@ -402,7 +407,7 @@ def cycle_over_unfinished(portfolio: Portfolio) -> Iterator[Violation]:
             document = next((earlier.stages[stage] for stage in waiting if stage in earlier.stages), earlier.document)
             message = _("The cycle {cycle} ended on {end}, {next} is under way, but not final are: {stages}.").format(
                 cycle=earlier.name, end=end, next=later.name,
-                stages=joined(_stage_name(portfolio, stage) for stage in waiting),
+                stages=joined(_stage_name(context.portfolio, stage) for stage in waiting),
             )  # fmt: skip
             hint = _("Finish these stages, or move the end of the period.")
             known = document is not None and document is not earlier.document and "status" in document.data
@@ -420,11 +425,11 @@ def _stage_name(portfolio: Portfolio, stage: str) -> str:
 
 
 @FAMILY.rule("PD218", "previous-cycle-order")
-def previous_cycle_order(portfolio: Portfolio) -> Iterator[Violation]:
+def previous_cycle_order(context: LintContext) -> Iterator[Violation]:
     """A cycle says that it continues itself or a cycle that begins after it."""
-    starts = {folder.name: folder.start for folder in portfolio.cycles}
+    starts = {folder.name: folder.start for folder in context.portfolio.cycles}
     before: str | None = None
-    for folder in portfolio.cycles:
+    for folder in context.portfolio.cycles:
         named = folder.cycle.previous if folder.cycle else None
         start, other = folder.start, starts.get(named or "")
         message = NO_MESSAGE
@@ -441,9 +446,9 @@ def previous_cycle_order(portfolio: Portfolio) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD219", "change-date-outside", Severity.WARNING)
-def change_date_outside(portfolio: Portfolio) -> Iterator[Violation]:
+def change_date_outside(context: LintContext) -> Iterator[Violation]:
     """A change was tried before its cycle began, or after the approbation that tells of it."""
-    for folder in portfolio.cycles:
+    for folder in context.portfolio.cycles:
         document, approbation = folder.stages.get("approbation"), folder.approbation
         if not document or not approbation:
             continue

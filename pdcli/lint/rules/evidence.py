@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 from unicodedata import normalize
-from weakref import WeakKeyDictionary
 
 from pdcli.diagnostics import Fix, Related, Severity, ShownValue
 from pdcli.discovery.digest import sha256
@@ -15,6 +14,7 @@ from pdcli.i18n import current
 from pdcli.i18n.messages import message as _
 from pdcli.i18n.messages import ngettext, quoted
 from pdcli.lint.answers import texts_in
+from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Registered, Violation
 from pdcli.model.documents import LEVELS, STAGES, EvidenceItem, Result, Stage
 from pdcli.portfolio.evidence_file import EvidenceFile, is_page, is_tiny
@@ -29,7 +29,6 @@ PATH_LIMIT = 180
 # Papers that an attestation asks for whatever the documents say.
 OFFICIAL_KINDS = ("application", "diploma", "employment-record", "category-certificate", "test-result")
 _ID = re.compile(r"\be[1-9][0-9]*\b")
-_rows: WeakKeyDictionary[Portfolio, list[tuple[int, EvidenceItem]]] = WeakKeyDictionary()
 _EXPERIENCE = ("experience-justification", "experience-description")
 
 
@@ -55,28 +54,14 @@ def _claims(portfolio: Portfolio) -> Iterator[Claim]:
                 yield Claim(folder, document, row, result, bool(data.get("evidence")))
 
 
-def numbered_rows(portfolio: Portfolio) -> list[tuple[int, EvidenceItem]]:
-    """The register with the numbers of its rows; of two equal ids the first. Several rules ask for it."""
-    found = _rows.get(portfolio)
-    if found is None:
-        found = _rows[portfolio] = []
-        rows = portfolio.register.data.get("items") if portfolio.register else None
-        told: set[str] = set()
-        for number, row in enumerate(rows if isinstance(rows, list) else ()):
-            item = portfolio.evidence.get(str(row.get("id"))) if isinstance(row, dict) else None
-            if item and item.id not in told:
-                told.add(item.id)
-                found.append((number, item))
-    return found
-
-
 def _cited(documents: Iterable[Document]) -> set[str]:
     return {value for document in documents for _loc, value in evidence_ids(document)}
 
 
 @FAMILY.rule("PD501", "unknown-evidence")
-def unknown_evidence(portfolio: Portfolio) -> Iterator[Violation]:
+def unknown_evidence(context: LintContext) -> Iterator[Violation]:
     """A document refers to evidence that the register does not have. Of one that cannot be read nobody knows."""
+    portfolio = context.portfolio
     register = portfolio.register
     documents = [] if portfolio.is_lost("evidence") else portfolio.documents
     if register is None:
@@ -107,8 +92,9 @@ def _without_register(documents: Iterable[Document]) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD502", "missing-evidence-file")
-def missing_evidence_file(portfolio: Portfolio) -> Iterator[Violation]:
+def missing_evidence_file(context: LintContext) -> Iterator[Violation]:
     """The file of an evidence is not on disk."""
+    portfolio = context.portfolio
     for file in portfolio.evidence_files:
         # Where another spelling is on disk, PD515 says so.
         if file.inside and file.size is None and file.actual is None:
@@ -143,8 +129,9 @@ def _last(name: str) -> str:
 
 
 @FAMILY.rule("PD503", "evidence-outside-portfolio")
-def evidence_outside_portfolio(portfolio: Portfolio) -> Iterator[Violation]:
+def evidence_outside_portfolio(context: LintContext) -> Iterator[Violation]:
     """The file of an evidence lies outside the portfolio, so that nobody else has it."""
+    portfolio = context.portfolio
     for file in portfolio.evidence_files:
         if not file.inside:
             message = _("{file} lies outside the portfolio.").format(file=file.name[:120])
@@ -153,9 +140,9 @@ def evidence_outside_portfolio(portfolio: Portfolio) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD504", "evidence-without-source", Severity.WARNING)
-def evidence_without_source(portfolio: Portfolio) -> Iterator[Violation]:
+def evidence_without_source(context: LintContext) -> Iterator[Violation]:
     """An evidence has neither a file nor a link: there is nothing to look at."""
-    register = portfolio.register
+    register = context.portfolio.register
     items = register.data.get("items") if register else None
     rows = items if isinstance(items, list) else []
     for index, row in enumerate(rows):
@@ -184,9 +171,9 @@ def _is_told(register: Document | None, loc: tuple[str | int, ...]) -> bool:
 
 
 @FAMILY.rule("PD505", "empty-evidence-file")
-def empty_evidence_file(portfolio: Portfolio) -> Iterator[Violation]:
+def empty_evidence_file(context: LintContext) -> Iterator[Violation]:
     """The file of an evidence is there, but nothing is in it, or no more than a few signs."""
-    for file in portfolio.evidence_files:
+    for file in context.portfolio.evidence_files:
         if file.inside and is_tiny(file.size):
             message = _("The file {file} is empty.").format(file=file.name[:120])
             if file.size:
@@ -196,13 +183,14 @@ def empty_evidence_file(portfolio: Portfolio) -> Iterator[Violation]:
                     file.size,
                 ).format(file=file.name[:120], count=file.size)
             hint = _("Save it again, or take this row out.")
-            yield Violation(portfolio.register, ("items", file.row, "file"), message, hint)
+            yield Violation(context.portfolio.register, ("items", file.row, "file"), message, hint)
 
 
 @FAMILY.rule("PD506", "oversized-evidence-file", Severity.WARNING)
-def oversized_evidence_file(portfolio: Portfolio) -> Iterator[Violation]:
+def oversized_evidence_file(context: LintContext) -> Iterator[Violation]:
     """The file of an evidence is so large that the portfolio can hardly be copied or sent."""
-    limit = portfolio.options.evidence_max_mib
+    portfolio = context.portfolio
+    limit = context.options.evidence_max_mib
     for file in portfolio.evidence_files:
         if file.inside and file.size is not None and file.size > limit * MIB:
             message = _("{file} has {size} MiB, and a portfolio should not hold files above {limit} MiB.").format(
@@ -222,8 +210,9 @@ def _number(value: float) -> ShownValue:
 
 
 @FAMILY.rule("PD507", "evidence-used-for-different-claims", Severity.ADVICE)
-def evidence_used_for_different_claims(portfolio: Portfolio) -> Iterator[Violation]:
+def evidence_used_for_different_claims(context: LintContext) -> Iterator[Violation]:
     """One evidence backs the results of two goals: perhaps it shows only one of them."""
+    portfolio = context.portfolio
     first: dict[str, tuple[Claim, int]] = {}
     for claim in _claims(portfolio):
         for number, value in enumerate(claim.result.evidence):
@@ -252,8 +241,9 @@ def _is_older(portfolio: Portfolio, value: str, folder: CycleFolder) -> bool:
 
 
 @FAMILY.rule("PD508", "evidence-older-than-period", Severity.WARNING)
-def evidence_older_than_period(portfolio: Portfolio) -> Iterator[Violation]:
+def evidence_older_than_period(context: LintContext) -> Iterator[Violation]:
     """A result rests only on evidence from before its cycle began, which cannot show what the cycle changed."""
+    portfolio = context.portfolio
     for claim in _claims(portfolio):
         values = claim.result.evidence
         # Older evidence beside newer shows where the cycle started: that is how it should be.
@@ -267,14 +257,14 @@ def evidence_older_than_period(portfolio: Portfolio) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD509", "claim-without-evidence", Severity.WARNING)
-def claim_without_evidence(portfolio: Portfolio) -> Iterator[Violation]:
+def claim_without_evidence(context: LintContext) -> Iterator[Violation]:
     """Something is said to be reached or to work, and no evidence shows it."""
-    for claim in _claims(portfolio):
+    for claim in _claims(context.portfolio):
         if claim.result.reached in ("yes", "partly") and not claim.has_evidence:
             message = _("This result has no evidence.")
             hint = _("Write the numbers of what shows it: `evidence: [e1]`.")
             yield Violation(claim.document, ("results", claim.row, "reached"), message, hint)
-    for document in portfolio.documents:
+    for document in context.portfolio.documents:
         field = document.form.by_key.get("attachments") if document.form and document.kind in _EXPERIENCE else None
         if not field or field.required or not document.is_final or document.data.get("attachments"):
             continue
@@ -286,24 +276,24 @@ def claim_without_evidence(portfolio: Portfolio) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD510", "evidence-without-why", Severity.WARNING)
-def evidence_without_why(portfolio: Portfolio) -> Iterator[Violation]:
+def evidence_without_why(context: LintContext) -> Iterator[Violation]:
     """A final document refers to evidence of which nobody has said what it proves."""
-    for number, item in _used_in_final(portfolio, [row for row in numbered_rows(portfolio) if not row[1].why]):
+    for number, item in _used_in_final(context.portfolio, [row for row in context.register_rows if not row[1].why]):
         message = _("A final document refers to `{id}`, and it is not said what it proves.").format(id=item.id)
         hint = _("Add `why:` – one sentence for a reader who was not there.")
-        yield Violation(portfolio.register, ("items", number, "id"), message, hint)
+        yield Violation(context.portfolio.register, ("items", number, "id"), message, hint)
 
 
 @FAMILY.rule("PD511", "evidence-without-level", Severity.ADVICE)
-def evidence_without_level(portfolio: Portfolio) -> Iterator[Violation]:
+def evidence_without_level(context: LintContext) -> Iterator[Violation]:
     """A certificate or a publication does not say at which level it counts."""
     waiting = [
-        row for row in numbered_rows(portfolio) if row[1].kind in ("certificate", "publication") and not row[1].level
+        row for row in context.register_rows if row[1].kind in ("certificate", "publication") and not row[1].level
     ]
-    for number, item in _used_in_final(portfolio, waiting):
+    for number, item in _used_in_final(context.portfolio, waiting):
         message = _("It is not said at which level `{id}` counts.").format(id=item.id)
         hint = "`level:` – " + _("Choose one of: {keys}.").format(keys=quoted(LEVELS))
-        yield Violation(portfolio.register, ("items", number, "id"), message, hint)
+        yield Violation(context.portfolio.register, ("items", number, "id"), message, hint)
 
 
 def _used_in_final(portfolio: Portfolio, rows: list[tuple[int, EvidenceItem]]) -> Iterator[tuple[int, EvidenceItem]]:
@@ -315,9 +305,9 @@ def _used_in_final(portfolio: Portfolio, rows: list[tuple[int, EvidenceItem]]) -
 
 
 @FAMILY.rule("PD512", "windows-file-name")
-def windows_file_name(portfolio: Portfolio) -> Iterator[Violation]:
+def windows_file_name(context: LintContext) -> Iterator[Violation]:
     """A file has a name that Windows does not allow: there the portfolio cannot even be copied."""
-    for file in portfolio.evidence_files:
+    for file in context.portfolio.evidence_files:
         name = file.name
         # What is not there under this name has a rule of its own.
         if not file.inside or file.size is None or file.actual is not None:
@@ -332,17 +322,18 @@ def windows_file_name(portfolio: Portfolio) -> Iterator[Violation]:
             hint = _("Shorten the name of the file or of its folders.")
         else:
             continue
-        yield Violation(portfolio.register, ("items", file.row, "file"), message, hint)
+        yield Violation(context.portfolio.register, ("items", file.row, "file"), message, hint)
 
 
 @FAMILY.rule("PD513", "unused-evidence", Severity.ADVICE)
-def unused_evidence(portfolio: Portfolio) -> Iterator[Violation]:
+def unused_evidence(context: LintContext) -> Iterator[Violation]:
     """The register is final, and no document refers to one of its rows, nor is it for the attestation."""
+    portfolio = context.portfolio
     # A document that cannot be read may refer to it.
     if portfolio.register is None or not portfolio.register.is_final or not portfolio.is_whole:
         return
     used = _cited(portfolio.documents) | set(_for_attestation(portfolio))
-    unused = [row for row in numbered_rows(portfolio) if row[1].id not in used and not _is_awaited(portfolio, row[1])]
+    unused = [row for row in context.register_rows if row[1].id not in used and not _is_awaited(portfolio, row[1])]
     for document in portfolio.documents if unused else ():
         # A sentence may name it as well, and so may a document that could not be read.
         if document is not portfolio.register:
@@ -372,8 +363,9 @@ def _is_awaited(portfolio: Portfolio, item: EvidenceItem) -> bool:
 
 
 @FAMILY.rule("PD514", "file-registered-twice", Severity.WARNING)
-def file_registered_twice(portfolio: Portfolio) -> Iterator[Violation]:
+def file_registered_twice(context: LintContext) -> Iterator[Violation]:
     """Two rows of the register name the same file, or a copy of it, so that one proof counts as two."""
+    portfolio = context.portfolio
     first: dict[str, EvidenceFile] = {}
     copies = _copies(portfolio)
     for file in portfolio.evidence_files:
@@ -403,10 +395,10 @@ def _copies(portfolio: Portfolio) -> dict[str, str]:
 
 
 @FAMILY.rule("PD515", "file-differs-by-case")
-def file_differs_by_case(portfolio: Portfolio) -> Iterator[Violation]:
+def file_differs_by_case(context: LintContext) -> Iterator[Violation]:
     """The path is not spelled as on disk, so that not every computer finds the file. Then PD502 is silent."""
-    register = portfolio.register
-    for file in portfolio.evidence_files:
+    register = context.portfolio.register
+    for file in context.portfolio.evidence_files:
         if file.actual is None or register is None:
             continue
         message = _("On disk this file is called {file}.").format(file=file.actual[:120])
@@ -440,20 +432,20 @@ def _respelled(register: Document, loc: tuple[str | int, ...], name: str) -> Fix
 
 
 @FAMILY.rule("PD516", "link-without-scheme")
-def link_without_scheme(portfolio: Portfolio) -> Iterator[Violation]:
+def link_without_scheme(context: LintContext) -> Iterator[Violation]:
     """A link is not the whole address of a page, so that nothing opens."""
-    for number, item in numbered_rows(portfolio):
+    for number, item in context.register_rows:
         url = (item.url or "").strip()
-        if url and not is_page(url) and not _is_told(portfolio.register, ("items", number, "url")):
+        if url and not is_page(url) and not _is_told(context.portfolio.register, ("items", number, "url")):
             message = _("`{url}` is not the whole address of a page.").format(url=url[:60])
             hint = _("Copy it from the browser: it begins with `https://`. A file belongs into `file:`.")
-            yield Violation(portfolio.register, ("items", number, "url"), message, hint)
+            yield Violation(context.portfolio.register, ("items", number, "url"), message, hint)
 
 
 @FAMILY.rule("PD517", "evidence-from-the-future", Severity.WARNING)
-def evidence_from_the_future(portfolio: Portfolio) -> Iterator[Violation]:
+def evidence_from_the_future(context: LintContext) -> Iterator[Violation]:
     """A final stage rests on evidence that did not exist yet when the stage was finished."""
-    for folder in portfolio.cycles:
+    for folder in context.portfolio.cycles:
         earlier = date.min
         for document in folder.stages.values():
             day = document.model.date if isinstance(document.model, Stage) else None
@@ -461,7 +453,7 @@ def evidence_from_the_future(portfolio: Portfolio) -> Iterator[Violation]:
                 continue
             # A date before that of an earlier stage is wrong itself, and PD202 says so.
             if document.is_final and day >= earlier:
-                yield from _later_evidence(portfolio, document, day)
+                yield from _later_evidence(context.portfolio, document, day)
             earlier = max(earlier, day)
 
 

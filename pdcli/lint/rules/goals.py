@@ -14,6 +14,7 @@ from pdcli.diagnostics import Related, Severity
 from pdcli.documents.document import Document
 from pdcli.documents.rows import folded, numbered
 from pdcli.i18n.messages import message as _
+from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Registered, Violation
 from pdcli.lint.rules.cycle import Loc
 from pdcli.model.documents import Design, Goal, Result
@@ -81,9 +82,9 @@ def _is_outside(folder: CycleFolder, day: date) -> bool:
 
 
 @FAMILY.rule("PD401", "indicator-not-measurable", Severity.ADVICE)
-def indicator_not_measurable(portfolio: Portfolio) -> Iterator[Violation]:
+def indicator_not_measurable(context: LintContext) -> Iterator[Violation]:
     """Neither the indicator of a goal nor its baseline and target say a number or a level."""
-    for _folder, document, index, goal in _final_goals(portfolio):
+    for _folder, document, index, goal in _final_goals(context.portfolio):
         if not goal.indicator or not goal.baseline or not goal.target:
             continue
         said = f"{goal.indicator}\n{goal.baseline}\n{goal.target}"
@@ -96,9 +97,9 @@ def indicator_not_measurable(portfolio: Portfolio) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD402", "baseline-and-target-not-comparable", Severity.ADVICE)
-def baseline_and_target_not_comparable(portfolio: Portfolio) -> Iterator[Violation]:
+def baseline_and_target_not_comparable(context: LintContext) -> Iterator[Violation]:
     """The baseline is a number and the target is none, or one is a percentage and the other a plain number."""
-    for _folder, document, index, goal in _final_goals(portfolio):
+    for _folder, document, index, goal in _final_goals(context.portfolio):
         if not goal.baseline or not goal.target:
             continue
         place = ("goals", index, "target")
@@ -125,9 +126,9 @@ def _is_percentage(text: str) -> bool:
 
 
 @FAMILY.rule("PD403", "target-equals-baseline")
-def target_equals_baseline(portfolio: Portfolio) -> Iterator[Violation]:
+def target_equals_baseline(context: LintContext) -> Iterator[Violation]:
     """The target of a goal is what there is already."""
-    for _folder, document, index, goal in _final_goals(portfolio):
+    for _folder, document, index, goal in _final_goals(context.portfolio):
         if goal.baseline and goal.target and _squeezed(goal.baseline) == _squeezed(goal.target):
             message = _("The target of the goal {id} equals its baseline: “{value}”.").format(
                 id=goal.id, value=goal.target[:40]
@@ -142,9 +143,9 @@ def _squeezed(text: str) -> str:
 
 
 @FAMILY.rule("PD404", "goal-without-room", Severity.WARNING)
-def goal_without_room(portfolio: Portfolio) -> Iterator[Violation]:
+def goal_without_room(context: LintContext) -> Iterator[Violation]:
     """A goal is due when it is set, or on the first day of its cycle: there is no time to reach it."""
-    for folder, document, design in _final_designs(portfolio):
+    for folder, document, design in _final_designs(context.portfolio):
         for index, goal in numbered(document, "goals", design.goals):
             if not _has_room(folder, design, goal):
                 message = _("The goal {id} is due on {due}, but work on it begins on {day}: no time is left.").format(
@@ -165,9 +166,9 @@ def _beginning(folder: CycleFolder, design: Design) -> date | None:
 
 
 @FAMILY.rule("PD405", "plan-after-goal", Severity.WARNING)
-def plan_after_goal(portfolio: Portfolio) -> Iterator[Violation]:
+def plan_after_goal(context: LintContext) -> Iterator[Violation]:
     """A line of the plan ends more than a week after the goal that it serves is due."""
-    for folder, document, design in _final_designs(portfolio):
+    for folder, document, design in _final_designs(context.portfolio):
         # A goal without room is told by PD404: its date is the mistake, not every line of the plan.
         due = {goal.id: goal.due for goal in design.goals if _has_room(folder, design, goal)}
         for index, item in numbered(document, "plan", design.plan):
@@ -190,13 +191,13 @@ class _Carried(NamedTuple):
 
 
 @FAMILY.rule("PD406", "goal-carried-again", Severity.ADVICE)
-def goal_carried_again(portfolio: Portfolio) -> Iterator[Violation]:
+def goal_carried_again(context: LintContext) -> Iterator[Violation]:
     """The last cycle carries over what was carried over again and again before."""
-    folders = [folder for folder in portfolio.cycles if folder.cycle and folder.document]
-    limit = portfolio.options.carried_times
+    folders = [folder for folder in context.portfolio.cycles if folder.cycle and folder.document]
+    limit = context.options.carried_times
     if len(folders) <= limit:
         return
-    texts = _texts_of(portfolio)
+    texts = _texts_of(context.portfolio)
     times: Counter[str] = Counter()
     for folder in folders[:-1]:
         # Once per cycle, though it may stand there as a correction, as a goal and in a growth area.
@@ -243,10 +244,10 @@ def _names(item: _Carried, texts: dict[str, str]) -> set[str]:
 
 
 @FAMILY.rule("PD407", "too-many-goals", Severity.ADVICE)
-def too_many_goals(portfolio: Portfolio) -> Iterator[Violation]:
+def too_many_goals(context: LintContext) -> Iterator[Violation]:
     """A design has more goals than one can follow in one cycle."""
-    limit = portfolio.options.max_goals
-    for _folder, document, design in _final_designs(portfolio):
+    limit = context.options.max_goals
+    for _folder, document, design in _final_designs(context.portfolio):
         count = len(design.goals)
         for index, _goal in list(numbered(document, "goals", design.goals))[limit : limit + 1]:
             message = _("Goals in this design: {count}; more than {limit} are hard to follow.").format(
@@ -257,9 +258,9 @@ def too_many_goals(portfolio: Portfolio) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD408", "same-goal-twice", Severity.WARNING)
-def same_goal_twice(portfolio: Portfolio) -> Iterator[Violation]:
+def same_goal_twice(context: LintContext) -> Iterator[Violation]:
     """Two goals of one design say the same."""
-    for _folder, document, design in _final_designs(portfolio):
+    for _folder, document, design in _final_designs(context.portfolio):
         first: dict[str, tuple[int, Goal]] = {}
         for index, goal in numbered(document, "goals", design.goals):
             text = folded(goal.goal or "").rstrip(" .!;")
@@ -294,9 +295,9 @@ def _final_results(portfolio: Portfolio) -> Iterator[tuple[CycleFolder, Document
 
 
 @FAMILY.rule("PD409", "result-without-number", Severity.WARNING)
-def result_without_number(portfolio: Portfolio) -> Iterator[Violation]:
+def result_without_number(context: LintContext) -> Iterator[Violation]:
     """A goal with a number for its target is said to be reached, and the result has no number."""
-    for folder, document, index, result, number, goal in _final_results(portfolio):
+    for folder, document, index, result, number, goal in _final_results(context.portfolio):
         if result.reached != "yes" or not result.measured or not goal.target or not _has_digit(goal.target):
             continue
         if not _says_amount(result.measured):
@@ -309,9 +310,9 @@ def result_without_number(portfolio: Portfolio) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD410", "result-contradicts-target", Severity.WARNING)
-def result_contradicts_target(portfolio: Portfolio) -> Iterator[Violation]:
+def result_contradicts_target(context: LintContext) -> Iterator[Violation]:
     """What was measured and what is said of the goal do not agree."""
-    for folder, document, index, result, number, goal in _final_results(portfolio):
+    for folder, document, index, result, number, goal in _final_results(context.portfolio):
         reaches = _reaches(goal, result)
         values = {"measured": result.measured, "target": goal.target}
         if reaches is False and result.reached == "yes":
@@ -354,9 +355,9 @@ def _measure(text: str | None) -> tuple[float, str] | None:
 
 
 @FAMILY.rule("PD411", "plan-in-the-past", Severity.ADVICE)
-def plan_in_the_past(portfolio: Portfolio) -> Iterator[Violation]:
+def plan_in_the_past(context: LintContext) -> Iterator[Violation]:
     """A line of the plan ends before the design that plans it."""
-    for folder, document, design in _final_designs(portfolio):
+    for folder, document, design in _final_designs(context.portfolio):
         day = design.date
         if not day or _is_outside(folder, day):
             continue
@@ -372,9 +373,9 @@ def plan_in_the_past(portfolio: Portfolio) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD412", "goal-repeats-growth-area", Severity.ADVICE)
-def goal_repeats_growth_area(portfolio: Portfolio) -> Iterator[Violation]:
+def goal_repeats_growth_area(context: LintContext) -> Iterator[Violation]:
     """A goal is the title of its growth area word for word: it names a direction, not what will have changed."""
-    for folder, document, index, goal in _final_goals(portfolio):
+    for folder, document, index, goal in _final_goals(context.portfolio):
         for area in folder.reflection.growth_areas if folder.reflection else ():
             title = folded(area.title or "").rstrip(" .!;")
             if title and title == folded(goal.goal or "").rstrip(" .!;"):

@@ -1,26 +1,24 @@
 """5xx from PD518 on: links and pictures in answers."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
-from weakref import WeakKeyDictionary
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from pdcli.diagnostics import Fix, Span, shortened
 from pdcli.documents.document import Document
 from pdcli.i18n.messages import message as _
-from pdcli.lint.answers import answers, place, violation_at
+from pdcli.lint.answers import Answers, place, violation_at
+from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Registered, Violation
-from pdcli.portfolio.portfolio import Portfolio
 
 if TYPE_CHECKING:
-    from pdcli.portfolio.links import AnswerLink, Destination
+    from pdcli.portfolio.links import AnswerLink
 
 FAMILY = Registered([])
 SHOWN = 120
-_wrong: "WeakKeyDictionary[Portfolio, list[Linked]]" = WeakKeyDictionary()
 
 
-def _links_of_notes(portfolio: Portfolio) -> "Iterator[tuple[Document, Span, AnswerLink]]":
-    for item in answers(portfolio):
+def _links_of_notes(answered: Iterable[Answers]) -> "Iterator[tuple[Document, Span, AnswerLink]]":
+    for item in answered:
         if "[[" in item.text:
             from pdcli.portfolio.links import links_of_notes
 
@@ -29,47 +27,11 @@ def _links_of_notes(portfolio: Portfolio) -> "Iterator[tuple[Document, Span, Ans
                     yield item.document, place(item.document, answer, link.start, link.end), link
 
 
-class Linked(NamedTuple):
-    """A link of a document, the place of its target, and where that leads."""
-
-    document: Document
-    span: Span
-    link: "AnswerLink"
-    found: "Destination"
-
-
-def _links(portfolio: Portfolio) -> list[Linked]:
-    """The links that lead nowhere, or out of the portfolio; two rules ask for them."""
-    found = _wrong.get(portfolio)
-    if found is None:
-        found = _wrong[portfolio] = list(_wrong_links(portfolio))
-    return found
-
-
-def _wrong_links(portfolio: Portfolio) -> Iterator[Linked]:
-    for item in answers(portfolio):
-        if "]" not in item.text and not (item.has_foreign and "<" in item.text):
-            continue
-        # Few answers hold a link; the grammar of links is loaded for these.
-        from pdcli.portfolio.links import Destination, destination, links_as_typed, links_in, links_without_target
-
-        folder = item.document.path.parent
-        for answer in item.items:
-            for link in links_without_target(answer.text):
-                span = place(item.document, answer, link.start, link.end)
-                yield Linked(item.document, span, link, Destination("missing"))
-            for link in (*links_in(answer.text), *links_as_typed(answer.text)):
-                found = destination(portfolio.root, folder, link.target)
-                if found.state in ("missing", "outside") or (link.is_picture and found.state == "address"):
-                    start = link.target_start
-                    span = place(item.document, answer, start, start + len(link.target))
-                    yield Linked(item.document, span, link, found)
-
-
 @FAMILY.rule("PD518", "missing-link-target")
-def missing_link_target(portfolio: Portfolio) -> Iterator[Violation]:
+def missing_link_target(context: LintContext) -> Iterator[Violation]:
     """A link or picture in an answer leads to a file that is not there, or is written so that it leads nowhere."""
-    for document, span, link in _links_of_notes(portfolio):
+    portfolio = context.portfolio
+    for document, span, link in _links_of_notes(context.answers):
         from pdcli.portfolio.links import Meant, destination, near
 
         folder = document.path.parent
@@ -81,7 +43,7 @@ def missing_link_target(portfolio: Portfolio) -> Iterator[Violation]:
         hint = _("Write `{text}`.").format(text=shortened(instead or f"{sign}[{link.label}](…)", 100))
         fix = Fix(((span, instead),)) if meant and meant.is_sure else None
         yield violation_at(document, span, message, hint, fix=fix)
-    for document, span, link, found in _links(portfolio):
+    for document, span, link, found in context.wrong_links:
         if found.state != "missing":
             continue
         if not link.target:
@@ -106,12 +68,12 @@ def missing_link_target(portfolio: Portfolio) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD519", "link-outside-portfolio")
-def link_outside_portfolio(portfolio: Portfolio) -> Iterator[Violation]:
+def link_outside_portfolio(context: LintContext) -> Iterator[Violation]:
     """A link or picture in an answer leads out of the portfolio, where nobody else can follow it."""
-    for document, span, link, found in _links(portfolio):
+    for document, span, link, found in context.wrong_links:
         from pdcli.portfolio.links import is_hidden
 
-        if found.state == "outside" and is_hidden(portfolio.root, document.path.parent, link.target):
+        if found.state == "outside" and is_hidden(context.portfolio.root, document.path.parent, link.target):
             message = _("No page leads to this file: the name of it or of its folder begins with a point: {file}.")
             hint = _("Give it a name without a point in front, or copy it into the folder evidence.")
             yield violation_at(document, span, message.format(file=link.target[:SHOWN]), hint)

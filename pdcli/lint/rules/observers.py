@@ -8,6 +8,7 @@ from pdcli.documents.document import Document
 from pdcli.documents.rows import folded
 from pdcli.i18n.messages import figure, joined
 from pdcli.i18n.messages import message as _
+from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Registered, Violation
 from pdcli.portfolio.portfolio import Portfolio
 
@@ -36,10 +37,10 @@ def _same(one: str, other: str | None) -> bool:
 
 
 @FAMILY.rule("PD814", "observer-is-the-teacher")
-def observer_is_the_teacher(portfolio: Portfolio) -> Iterator[Violation]:
+def observer_is_the_teacher(context: LintContext) -> Iterator[Violation]:
     """A teacher is named as the observer of the own lesson."""
-    who = portfolio.who
-    for sheet in _sheets(portfolio, final=False):
+    who = context.portfolio.who
+    for sheet in _sheets(context.portfolio, final=False):
         name = _answer(sheet, "observer")
         if who and who.name and name and _same(name, who.name):
             message = _("The observer {name} is the teacher of the lesson.").format(name=name[:80])
@@ -48,10 +49,10 @@ def observer_is_the_teacher(portfolio: Portfolio) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD815", "observer-in-two-roles", Severity.WARNING)
-def observer_in_two_roles(portfolio: Portfolio) -> Iterator[Violation]:
+def observer_in_two_roles(context: LintContext) -> Iterator[Violation]:
     """One person has observed in two roles, so that one stands for two observers."""
     first: list[tuple[str, str, Document]] = []
-    for sheet in _sheets(portfolio):
+    for sheet in _sheets(context.portfolio):
         name, role = _answer(sheet, "observer"), _answer(sheet, "observer_role")
         if not name or not role or not _is_role(sheet, role):
             continue
@@ -79,9 +80,9 @@ def _role(sheet: Document, role: str) -> str:
 
 
 @FAMILY.rule("PD816", "observer-unnamed", Severity.WARNING)
-def observer_unnamed(portfolio: Portfolio) -> Iterator[Violation]:
+def observer_unnamed(context: LintContext) -> Iterator[Violation]:
     """A finished sheet does not say who observed: nobody can be asked."""
-    for sheet in _sheets(portfolio):
+    for sheet in _sheets(context.portfolio):
         if not _answer(sheet, "observer") and "observer" not in {str(loc[0]) for loc in sheet.misspelt}:
             message = _("This sheet does not say who observed the lesson.")
             hint = _("Write the name as it stands under the signed sheet: `observer:`.")
@@ -91,8 +92,9 @@ def observer_unnamed(portfolio: Portfolio) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD817", "observed-on-another-day", Severity.WARNING)
-def observed_on_another_day(portfolio: Portfolio) -> Iterator[Violation]:
+def observed_on_another_day(context: LintContext) -> Iterator[Violation]:
     """A sheet is of another day than the lesson that it belongs to, as that lesson's own document says."""
+    portfolio = context.portfolio
     sheets = _sheets(portfolio)
     lessons = [item for kind in _LESSONS for item in portfolio.of_kind(kind) if item.day] if sheets else []
     for sheet in sheets:
@@ -127,9 +129,9 @@ def _entries(document: Document) -> list[str]:
 
 
 @FAMILY.rule("PD818", "all-scores-highest", Severity.ADVICE)
-def all_scores_highest(portfolio: Portfolio) -> Iterator[Violation]:
+def all_scores_highest(context: LintContext) -> Iterator[Violation]:
     """Every item of a sheet has the highest score: such a sheet tells nothing of the lesson."""
-    for sheet in _sheets(portfolio):
+    for sheet in _sheets(context.portfolio):
         field = sheet.form.by_key.get("scores") if sheet.form else None
         given = sheet.data.get("scores")
         if field is None or not field.columns or not isinstance(given, dict):
@@ -147,16 +149,16 @@ def _is_all_highest(field: "Field", scores: list[Any]) -> bool:
 
 
 @FAMILY.rule("PD819", "observers-disagree", Severity.WARNING)
-def observers_disagree(portfolio: Portfolio) -> Iterator[Violation]:
+def observers_disagree(context: LintContext) -> Iterator[Violation]:
     """Scores of one lesson lie further apart than the rule pack allows."""
-    sheets = _sheets(portfolio)
+    sheets = _sheets(context.portfolio)
     if len({(sheet.day, _answer(sheet, "class")) for sheet in sheets}) == len(sheets):
         # Nobody has observed together with another.
         return
     from pdcli.attestation.observation_criteria import disputed
 
     days = [sheet.day for sheet in sheets if sheet.day]
-    for lesson in disputed(sheets, portfolio.packs.current(max(days))) if days else ():
+    for lesson in disputed(sheets, context.portfolio.packs.current(max(days))) if days else ():
         scores = [(score.score, score.ref) for score in lesson.scores]
         last = next(sheet for sheet in sheets if sheet.ref == max(scores)[1])
         message = _("Observers of one lesson differ by {spread}: {scores}.").format(

@@ -4,21 +4,19 @@ The whole text of a file is looked at, drafts and comments as well: what a file 
 never repeated in full, because findings are shared too.
 """
 
-from collections.abc import Callable, Iterator
-from weakref import WeakKeyDictionary
+from collections.abc import Iterator
 
 from pdcli.diagnostics import Severity
 from pdcli.documents.document import Document
 from pdcli.i18n import N_
 from pdcli.i18n.messages import message as _
 from pdcli.lint.answers import between, violation_at
+from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Registered, Violation
-from pdcli.portfolio.portfolio import Portfolio
 from pdcli.text.personal_data import (
     NumberCandidate,
     find_accounts,
     find_emails,
-    find_number_candidates,
     find_pupils,
     is_card,
     is_iin,
@@ -26,38 +24,16 @@ from pdcli.text.personal_data import (
 )
 
 FAMILY = Registered([])
-# Texts that are longer together are not searched at once: they would need the memory twice.
-MAX_TOGETHER = 4_000_000
-_known: WeakKeyDictionary[Portfolio, list[tuple[Document, NumberCandidate]]] = WeakKeyDictionary()
-_joined: WeakKeyDictionary[Portfolio, str | None] = WeakKeyDictionary()
 
 
-def _with(portfolio: Portfolio, finds: Callable[[str], Iterator[object]]) -> list[Document]:
-    """All documents, if anything is found in any of them: mostly nothing is, which one search tells."""
-    if portfolio not in _joined:
-        is_short = sum(len(document.text) for document in portfolio.documents) <= MAX_TOGETHER
-        _joined[portfolio] = "\n".join(document.text for document in portfolio.documents) if is_short else None
-    together = _joined[portfolio]
-    return portfolio.documents if together is None or next(finds(together), None) else []
-
-
-def _numbers(portfolio: Portfolio, looks_like: str) -> Iterator[tuple[Document, NumberCandidate]]:
-    """Three rules ask for numbers; the files are searched once."""
-    found = _known.get(portfolio)
-    if found is None:
-        found = [
-            (document, item)
-            for document in _with(portfolio, find_number_candidates)
-            for item in find_number_candidates(document.text)
-        ]
-        _known[portfolio] = found
-    return (item for item in found if item[1].kind == looks_like)
+def _numbers(context: LintContext, looks_like: str) -> Iterator[tuple[Document, NumberCandidate]]:
+    return (item for item in context.numbers if item[1].kind == looks_like)
 
 
 @FAMILY.rule("PD601", "iin")
-def iin(portfolio: Portfolio) -> Iterator[Violation]:
+def iin(context: LintContext) -> Iterator[Violation]:
     """A file holds somebody's individual identification number (IIN)."""
-    for document, (_kind, start, end, digits) in _numbers(portfolio, "iin"):
+    for document, (_kind, start, end, digits) in _numbers(context, "iin"):
         if is_iin(digits):
             message = _("An IIN stands here: {beginning}….").format(beginning=digits[:2])
             hint = _("Delete it: nobody needs it to read a portfolio, and it must not be passed on.")
@@ -65,9 +41,9 @@ def iin(portfolio: Portfolio) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD602", "phone-number", Severity.WARNING)
-def phone_number(portfolio: Portfolio) -> Iterator[Violation]:
+def phone_number(context: LintContext) -> Iterator[Violation]:
     """A file holds a phone number."""
-    for document, (_kind, start, end, digits) in _numbers(portfolio, "phone"):
+    for document, (_kind, start, end, digits) in _numbers(context, "phone"):
         plus = "+" if document.text[start - 1 : start] == "+" else ""
         if is_phone(digits, bool(plus)):
             message = _("A phone number stands here: {beginning}….").format(beginning=plus + digits[:4])
@@ -76,14 +52,14 @@ def phone_number(portfolio: Portfolio) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD605", "card-or-account-number")
-def card_or_account_number(portfolio: Portfolio) -> Iterator[Violation]:
+def card_or_account_number(context: LintContext) -> Iterator[Violation]:
     """A file holds the number of a bank card or account."""
     hint = N_("Delete it: with this number money can be taken.")
-    for document, (_kind, start, end, digits) in _numbers(portfolio, "card"):
+    for document, (_kind, start, end, digits) in _numbers(context, "card"):
         if is_card(digits):
             message = _("The number of a bank card stands here: {beginning}….").format(beginning=digits[:4])
             yield violation_at(document, between(document, start, end), message, _(hint))
-    for document in _with(portfolio, find_accounts):
+    for document in context.documents_with(find_accounts):
         for account in find_accounts(document.text):
             span = between(document, *account.span())
             message = _("The number of a bank account stands here: {beginning}….").format(beginning=account[0][:4])
@@ -91,10 +67,10 @@ def card_or_account_number(portfolio: Portfolio) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD604", "email-address", Severity.ADVICE)
-def email_address(portfolio: Portfolio) -> Iterator[Violation]:
+def email_address(context: LintContext) -> Iterator[Violation]:
     """A document holds an e-mail address."""
-    for document in _with(portfolio, find_emails):
-        if document is not portfolio.profile:
+    for document in context.documents_with(find_emails):
+        if document is not context.portfolio.profile:
             for found in find_emails(document.text):
                 message = _("An e-mail address stands here: {beginning}….").format(beginning=found[0][:3])
                 hint = _("Delete it if its owner did not agree that it is shown.")
@@ -102,9 +78,9 @@ def email_address(portfolio: Portfolio) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD603", "pupil-full-name", Severity.ADVICE)
-def pupil_full_name(portfolio: Portfolio) -> Iterator[Violation]:
+def pupil_full_name(context: LintContext) -> Iterator[Violation]:
     """A pupil is named in full."""
-    for document in _with(portfolio, find_pupils):
+    for document in context.documents_with(find_pupils):
         for found in find_pupils(document.text):
             message = _("A pupil is named in full here.")
             hint = _("Write “Pupil A”: a portfolio is read outside the class.")

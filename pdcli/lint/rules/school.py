@@ -9,6 +9,7 @@ from pdcli.discovery.files import SCHOOL_REF, TEACHERS_FOLDER, real_path, teache
 from pdcli.documents.document import Document
 from pdcli.i18n.messages import joined
 from pdcli.i18n.messages import message as _
+from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Registered, Violation
 from pdcli.model.documents import School
 from pdcli.model.school_year import as_school_year
@@ -22,8 +23,9 @@ _LIKE_A_FOLDER = re.compile(r"[a-z0-9][a-z0-9._/-]*")
 
 
 @FAMILY.rule("PD820", "misplaced-school")
-def misplaced_school(portfolio: Portfolio) -> Iterator[Violation]:
+def misplaced_school(context: LintContext) -> Iterator[Violation]:
     """A school's file lies inside a portfolio, or the file of a school says that it is something else."""
+    portfolio = context.portfolio
     for document in portfolio.documents:
         if portfolio.is_school and document.ref == SCHOOL_REF and document.form and document.kind != "school":
             message = _("This file makes its folder a school, but its kind is `{kind}`.").format(kind=document.kind)
@@ -35,8 +37,9 @@ def misplaced_school(portfolio: Portfolio) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD821", "unknown-teacher")
-def unknown_teacher(portfolio: Portfolio) -> Iterator[Violation]:
+def unknown_teacher(context: LintContext) -> Iterator[Violation]:
     """school.yaml names a novice or a mentor whose folder is not there."""
+    portfolio = context.portfolio
     for document, school in _schools(portfolio):
         known = teacher_folders(portfolio.root) if school.mentors else {}
         for index, key, value in _people(document):
@@ -68,15 +71,15 @@ def _people(document: Document) -> Iterator[tuple[int, str, str]]:
 
 
 @FAMILY.rule("PD822", "unknown-school-goal")
-def unknown_school_goal(portfolio: Portfolio) -> Iterator[Violation]:
+def unknown_school_goal(context: LintContext) -> Iterator[Violation]:
     """A teacher's goal serves a goal of the school that school.yaml does not have."""
     named = [
         (document, index, str(row["school_goal"]).strip())
-        for document in portfolio.of_kind("design")
+        for document in context.portfolio.of_kind("design")
         for index, row in enumerate(_rows(document, "goals"))
         if row.get("school_goal")
     ]
-    found = school_document(portfolio) if named else None
+    found = school_document(context.portfolio) if named else None
     if found is None or not isinstance(found.model, School):
         return
     known = [goal.id for goal in found.model.goals]
@@ -98,12 +101,12 @@ def _rows(document: Document, key: str) -> list[dict[str, object]]:
 
 
 @FAMILY.rule("PD823", "note-file-missing")
-def note_file_missing(portfolio: Portfolio) -> Iterator[Violation]:
+def note_file_missing(context: LintContext) -> Iterator[Violation]:
     """The file of an analytical note is not in the school's folder."""
-    for document, _school in _schools(portfolio):
+    for document, _school in _schools(context.portfolio):
         for index, row in enumerate(_rows(document, "notes")):
             name = row.get("file")
-            if isinstance(name, str) and name.strip() and not _is_in(portfolio, name.strip()):
+            if isinstance(name, str) and name.strip() and not _is_in(context.portfolio, name.strip()):
                 message = _("There is no file {file} in the school’s folder.").format(file=name[:120])
                 hint = _("Put the file there, or mend the path; it begins at the folder of school.yaml.")
                 yield Violation(document, ("notes", index, "file"), message, hint)
@@ -118,8 +121,9 @@ def _is_in(portfolio: Portfolio, name: str) -> bool:
 
 
 @FAMILY.rule("PD824", "novice-without-mentor", Severity.ADVICE)
-def novice_without_mentor(portfolio: Portfolio) -> Iterator[Violation]:
+def novice_without_mentor(context: LintContext) -> Iterator[Violation]:
     """A novice's school has named no mentor for this teacher."""
+    portfolio = context.portfolio
     if not portfolio.who or not portfolio.who.novice:
         return
     found, name = school_document(portfolio), id_in_school(portfolio)

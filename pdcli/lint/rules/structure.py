@@ -14,9 +14,10 @@ from pdcli.documents.progress import unanswered
 from pdcli.documents.validation import Loc
 from pdcli.i18n.messages import figure
 from pdcli.i18n.messages import message as _
+from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Registered, Violation
 from pdcli.model.documents import STAGES
-from pdcli.portfolio.portfolio import Portfolio, nearness
+from pdcli.portfolio.portfolio import nearness
 from pdcli.portfolio.references import document_refs
 from pdcli.reading.markdown_reader import Section, read_markdown
 from pdcli.suggest import nearest
@@ -30,9 +31,9 @@ OWN_RULE = {("goals", "from"), ("growth_areas", "from"), ("plan", "goal")}
 
 
 @FAMILY.rule("PD108", "repeated-id")
-def repeated_id(portfolio: Portfolio) -> Iterator[Violation]:
+def repeated_id(context: LintContext) -> Iterator[Violation]:
     """Two rows of one table have the same id, so that a reference to it can mean either."""
-    for document in portfolio.documents:
+    for document in context.portfolio.documents:
         for table, column in document.form.id_columns if document.form else ():
             rows = document.data.get(table)
             if isinstance(rows, list):
@@ -57,9 +58,9 @@ def _repeated(document: Document, table: str, key: str, rows: list[Any]) -> Iter
 
 
 @FAMILY.rule("PD109", "unanswered-in-final")
-def unanswered_in_final(portfolio: Portfolio) -> Iterator[Violation]:
+def unanswered_in_final(context: LintContext) -> Iterator[Violation]:
     """A document says it is final, but a question that it must answer is open."""
-    for document in portfolio.documents:
+    for document in context.portfolio.documents:
         if not document.is_final or document.form is None or document.is_unreadable:
             continue
         waiting, elsewhere = unanswered(document), []
@@ -118,20 +119,20 @@ def _unanswered(document: Document, labels: list[str], place: tuple[str | int, .
 
 
 @FAMILY.rule("PD110", "unsupported-format")
-def unsupported_format(portfolio: Portfolio) -> Iterator[Violation]:
+def unsupported_format(context: LintContext) -> Iterator[Violation]:
     """The portfolio is written in a version of the format that this pd does not know."""
-    who = portfolio.who
+    who = context.portfolio.who
     if who and who.format is not None and who.format != 1:
         message = _("This pd reads format 1, not {format}.").format(format=figure(who.format))
-        yield Violation(portfolio.profile, ("format",), message, _("Write `format: 1`, or use a newer pd."))
+        yield Violation(context.portfolio.profile, ("format",), message, _("Write `format: 1`, or use a newer pd."))
 
 
 @FAMILY.rule("PD112", "missing-schema-line", Severity.ADVICE)
-def missing_schema_line(portfolio: Portfolio) -> Iterator[Violation]:
+def missing_schema_line(context: LintContext) -> Iterator[Violation]:
     """A YAML document does not say where its schema is, so that editors neither complete nor explain its fields."""
-    schemas = portfolio.root / SCHEMA_FOLDER
+    schemas = context.portfolio.root / SCHEMA_FOLDER
     names = {path.name for path in schemas.glob("*.schema.json")} if schemas.is_dir() else set()
-    for document in portfolio.documents if names else ():
+    for document in context.portfolio.documents if names else ():
         name = f"{document.kind}.schema.json"
         if document.is_markdown or document.form is None or name not in names:
             continue
@@ -144,9 +145,9 @@ def missing_schema_line(portfolio: Portfolio) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD113", "section-order", Severity.ADVICE)
-def section_order(portfolio: Portfolio) -> Iterator[Violation]:
+def section_order(context: LintContext) -> Iterator[Violation]:
     """The questions of a Markdown document stand in another order than in the form."""
-    for document in portfolio.documents:
+    for document in context.portfolio.documents:
         if not document.is_markdown or document.form is None:
             continue
         known = [section for section in document.sections if section.level == 2]
@@ -198,8 +199,9 @@ def _answers(document: Document, text: str) -> tuple[list[tuple[str, str]], list
 
 
 @FAMILY.rule("PD114", "unknown-document")
-def unknown_document(portfolio: Portfolio) -> Iterator[Violation]:
+def unknown_document(context: LintContext) -> Iterator[Violation]:
     """A document refers to another one that is not there."""
+    portfolio = context.portfolio
     refs = {document.ref for document in portfolio.documents}
     for document in portfolio.documents:
         for loc, value in document_refs(document):
@@ -247,9 +249,9 @@ def _with_value(document: Document, loc: tuple[str | int, ...], value: str) -> F
 
 
 @FAMILY.rule("PD024", "stage-outside-cycle")
-def stage_outside_cycle(portfolio: Portfolio) -> Iterator[Violation]:
+def stage_outside_cycle(context: LintContext) -> Iterator[Violation]:
     """A stage or a cycle lies in no folder of cycles/, so that it counts in no cycle."""
-    for document in () if portfolio.is_school else portfolio.strays:
+    for document in () if context.portfolio.is_school else context.portfolio.strays:
         top = document.ref.partition("/")[0]
         message = _("This document lies in no folder of a cycle, so that it counts in none.")
         hint = _("Move it to cycles/…/, the folder of its cycle.")
@@ -259,10 +261,10 @@ def stage_outside_cycle(portfolio: Portfolio) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD111", "repeated-document")
-def repeated_document(portfolio: Portfolio) -> Iterator[Violation]:
+def repeated_document(context: LintContext) -> Iterator[Violation]:
     """There are two documents of a kind where one belongs: which one counts is not clear."""
-    groups = [_of_kinds(portfolio.documents, SINGLE)]
-    groups += [_of_kinds(folder.documents, ("cycle", *STAGES)) for folder in portfolio.cycles]
+    groups = [_of_kinds(context.portfolio.documents, SINGLE)]
+    groups += [_of_kinds(folder.documents, ("cycle", *STAGES)) for folder in context.portfolio.cycles]
     for group in (group for kinds in groups for group in kinds if len(group) > 1):
         first = min(group, key=nearness)
         for document in group:

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import islice
 from operator import eq
-from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 from pdcli.diagnostics import Fix, Related, Severity, ShownValue, Span
 from pdcli.documents.document import Document
@@ -15,21 +13,19 @@ from pdcli.i18n import LANGS, N_, translate
 from pdcli.i18n.messages import message as _
 from pdcli.lint.answers import (
     LATIN,
-    MAX_FORMS,
     SIGNS,
     Answer,
     Answers,
     between,
-    final_answers,
     keys_of,
     place,
     violation_at,
 )
+from pdcli.lint.context import LintContext
 from pdcli.lint.copies import (
     ACROSS_SCHOOL,
     Passage,
     beginning,
-    compared,
     marks_of,
     own_of,
     own_words,
@@ -37,11 +33,12 @@ from pdcli.lint.copies import (
     runs_of_form,
     shared_passages,
 )
+from pdcli.lint.form_texts import FormLike
 from pdcli.lint.numbering import offsets, runs_of
 from pdcli.lint.result import Print
 from pdcli.lint.rule import Registered, Violation
 from pdcli.model.documents import Cycle
-from pdcli.model.forms import Field, Form, Words
+from pdcli.model.forms import Form
 from pdcli.model.plain import STAGES
 from pdcli.portfolio.portfolio import Portfolio
 
@@ -58,18 +55,14 @@ _PLACEHOLDERS = frozenset(
     }
 )  # fmt: skip
 _AROUND = " \t\r\n.…,:;!?_-–—*#>«»“”\"'[](){}<"
-_BEFORE = _AROUND + "0123456789"
 _ONLY_SIGNS = re.compile(r"\s*(?:…|[.…]{2,}|\?{2,}|_{2,}|[xXхХ]{3,})\s*")
 # How many of how many.
 _SHARE = re.compile(r"\d\s*(?:/\s*\d|%)")
 _LETTERS_X = ("", "x", "х")
 _MARKS = ("TODO", "TBD", "FIXME", "ipsum")
 _MARK = re.compile(r"\b(?:TODO|TBD|FIXME)\b|\b[Ll]orem ipsum\b")
-_ALNUM = re.compile(r"[^\W_]+")
 # A form's example of fewer words than this may be anybody's answer.
 MIN_EXAMPLE_WORDS = 4
-MIN_QUESTION_WORDS = 3
-BEGINNING = 14
 MAX_PLACEHOLDER = 40
 # Characters: no passage worth telling is shorter.
 MIN_COPIED = 24
@@ -83,40 +76,21 @@ MIN_WORDS_OF_A_LANGUAGE = 60
 _LONG_KINDS = frozenset({"article", "methodical-guide"})
 
 
-_Keys = tuple[str, ...]
-
-
-class _Suspect(NamedTuple):
-    """An answer that begins like a text of its question, the keys of that, and the beginning."""
-
-    answer: Answer
-    keys: _Keys
-    beginning: str
-
-
-class _FormTexts(NamedTuple):
-    """The texts of a form by the keys of their field, and these by the beginnings of their texts."""
-
-    examples: dict[_Keys, tuple[str, ...]]
-    questions: dict[_Keys, tuple[str, ...]]
-    beginnings: dict[str, set[_Keys]]
-
-
 @FAMILY.rule("PD701", "leftover-placeholder", Severity.WARNING)
-def leftover_placeholder(portfolio: Portfolio) -> Iterator[Violation]:
+def leftover_placeholder(context: LintContext) -> Iterator[Violation]:
     """A final document still has a placeholder, or the example of the form, where an answer belongs."""
     hint = N_("Write the answer, or `status: draft` until there is one.")
-    for found in final_answers(portfolio):
+    for found in context.final_answers:
         for answer in found.short:
             if is_placeholder(answer.text):
                 message = _("“{text}” is no answer yet.").format(text=answer.text.strip()[:40])
                 yield Violation(found.document, answer.loc, message, _(hint))
         if found.has_foreign and any(mark in found.text for mark in _MARKS):
             yield from _marks_inside(found, hint)
-    for document, suspects in _like_the_form(portfolio):
-        for answer in _examples_in(document, suspects, portfolio.options.copied_min_words):
+    for like in context.form_like:
+        for answer in _examples_in(like, context.options.copied_min_words):
             yield Violation(
-                document, answer.loc, _("This is the example of the form, not an answer of your own."),
+                like.document, answer.loc, _("This is the example of the form, not an answer of your own."),
                 _("Write what it was like with you."),
             )  # fmt: skip
 
@@ -141,59 +115,40 @@ def _marks_inside(found: Answers, hint: str) -> Iterator[Violation]:
                 yield violation_at(found.document, span, _("“{text}” is no answer yet.").format(text=mark[0]), _(hint))
 
 
-def _like_the_form(portfolio: Portfolio) -> list[tuple[Document, list[_Suspect]]]:
-    """Answers that begin like a text of their question: two rules look at them more closely."""
-    found = _suspects.get(portfolio)
-    if found is None:
-        found = _suspects[portfolio] = []
-        for answers in final_answers(portfolio):
-            known = _known_texts(answers.document).beginnings
-            suspects = [
-                _Suspect(item, keys, beginning)
-                for item in answers.items
-                if (like := known.get(beginning := _beginning(item.text))) and (keys := keys_of(item.loc)) in like
-            ]
-            if suspects:
-                found.append((answers.document, suspects))
-    return found
-
-
-def _examples_in(document: Document, suspects: list[_Suspect], min_words: int) -> list[Answer]:
+def _examples_in(like: FormLike, min_words: int) -> list[Answer]:
     """Answers that are their form's example. A single short one is let be: two teachers may aim at the same."""
-    if document.kind == "portfolio":
+    if like.document.kind == "portfolio":
         return []
-    examples = _known_texts(document).examples
     equal = []
-    for suspect in suspects:
-        answer = suspect.answer
-        known = examples.get(suspect.keys) if answer.field and answer.field.prefill is None else None
-        if known and len(answer.text.split()) >= MIN_EXAMPLE_WORDS and _is_one_of(suspect, known):
+    for item in like.answers:
+        answer = item.answer
+        known = like.texts.examples.get(item.keys) if answer.field and answer.field.prefill is None else None
+        if known and len(answer.text.split()) >= MIN_EXAMPLE_WORDS and item.is_one_of(known):
             equal.append(answer)
     return equal if len(equal) > 1 else [item for item in equal if len(item.text.split()) >= min_words]
 
 
 @FAMILY.rule("PD702", "answer-repeats-question", Severity.WARNING)
-def answer_repeats_question(portfolio: Portfolio) -> Iterator[Violation]:
+def answer_repeats_question(context: LintContext) -> Iterator[Violation]:
     """The answer of a final document is the question itself, or the advice below it."""
-    for document, suspects in _like_the_form(portfolio):
-        questions = _known_texts(document).questions
-        for suspect in suspects:
-            if _is_one_of(suspect, questions.get(suspect.keys, ())):
+    for like in context.form_like:
+        for item in like.answers:
+            if item.is_one_of(like.texts.questions.get(item.keys, ())):
                 message = _("The answer only repeats the question.")
                 hint = _("Answer it in your own words, or write `status: draft`.")
-                yield Violation(document, suspect.answer.loc, message, hint)
+                yield Violation(like.document, item.answer.loc, message, hint)
 
 
 @FAMILY.rule("PD703", "copied-answer", Severity.WARNING)
-def copied_answer(portfolio: Portfolio) -> Iterator[Violation]:
+def copied_answer(context: LintContext) -> Iterator[Violation]:
     """An answer repeats a passage of the answer to the same question in another final document."""
-    min_words = portfolio.options.copied_min_words
+    min_words = context.options.copied_min_words
     kinds: dict[str | None, list[tuple[Answers, Print]]] = defaultdict(list)
-    for found, item in compared(portfolio):
+    for found, item in context.prints:
         if found.document.kind != "cycle":
             kinds[found.document.kind].append((found, item))
     groups = [group for documents in kinds.values() if _may_share(documents) for group in _same_questions(documents)]
-    carried = _carried_over(portfolio) if groups else frozenset()
+    carried = _carried_over(context.portfolio) if groups else frozenset()
     copies: set[str] = set()
     for group in groups:
         origin: dict[int, _Origin] = {}
@@ -288,10 +243,11 @@ _ENGLISH_WORDS = frozenset(
 
 
 @FAMILY.rule("PD704", "wrong-language", Severity.ADVICE)
-def wrong_language(portfolio: Portfolio) -> Iterator[Violation]:
+def wrong_language(context: LintContext) -> Iterator[Violation]:
     """The answers of a final document are written in another language than it says."""
+    portfolio = context.portfolio
     # What language a portfolio is in, its portfolio.yaml says.
-    for found in () if portfolio.is_lost("portfolio") else final_answers(portfolio):
+    for found in () if portfolio.is_lost("portfolio") else context.final_answers:
         document = found.document
         written = language_of(found.text) if _may_be_other(found.text, document.lang) else None
         if written and written != document.lang:
@@ -353,9 +309,9 @@ _NAME_WITH_ENDING = re.compile("(?:[A-Za-z]{3,}|[A-Z]{2,})[а-яёәғқңөұү
 
 
 @FAMILY.rule("PD705", "latin-inside-cyrillic", Severity.WARNING)
-def latin_inside_cyrillic(portfolio: Portfolio) -> Iterator[Violation]:
+def latin_inside_cyrillic(context: LintContext) -> Iterator[Violation]:
     """A word mixes Latin and Cyrillic letters that look alike, so that neither search nor spelling check knows it."""
-    for found in final_answers(portfolio):
+    for found in context.final_answers:
         if found.has_foreign and _MIXTURE.search(found.text):
             for answer in found.items:
                 yield from _mixtures(found.document, answer)
@@ -427,9 +383,9 @@ _LETTER = re.compile("[а-яёәғқңөұүһі]", re.IGNORECASE)
 
 
 @FAMILY.rule("PD706", "look-alike-letter", Severity.WARNING)
-def look_alike_letter(portfolio: Portfolio) -> Iterator[Violation]:
+def look_alike_letter(context: LintContext) -> Iterator[Violation]:
     """In a Kazakh text a digit, a sign or a letter of another alphabet stands for a Kazakh letter."""
-    for found in final_answers(portfolio):
+    for found in context.final_answers:
         has_sign = found.has_foreign and _SIGN.search(found.text)
         if found.document.lang == "kk" and (has_sign or _ONE.search(found.text)):
             for answer in found.items:
@@ -484,10 +440,10 @@ def _ones(word: str) -> list[int]:
 
 
 @FAMILY.rule("PD707", "too-long-answer", Severity.ADVICE)
-def too_long_answer(portfolio: Portfolio) -> Iterator[Violation]:
+def too_long_answer(context: LintContext) -> Iterator[Violation]:
     """An answer is so long that nobody will read it as an answer."""
-    limit = portfolio.options.answer_max_chars
-    for found in final_answers(portfolio):
+    limit = context.options.answer_max_chars
+    for found in context.final_answers:
         if len(found.text) > limit and found.document.kind not in _LONG_KINDS:
             for answer in found.items:
                 if len(answer.text) > limit:
@@ -499,9 +455,9 @@ def too_long_answer(portfolio: Portfolio) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD709", "one-word-answer", Severity.WARNING)
-def one_word_answer(portfolio: Portfolio) -> Iterator[Violation]:
+def one_word_answer(context: LintContext) -> Iterator[Violation]:
     """A question of a final document that asks for sentences is answered with one word or a dash."""
-    for found in final_answers(portfolio):
+    for found in context.final_answers:
         if any(item.code == "PD014" for item in found.document.diagnostics):
             # Which of two answers counts is to be decided first.
             continue
@@ -539,9 +495,9 @@ def _example_line() -> re.Pattern[str]:
 
 
 @FAMILY.rule("PD710", "hidden-answer", Severity.ADVICE)
-def hidden_answer(portfolio: Portfolio) -> Iterator[Violation]:
+def hidden_answer(context: LintContext) -> Iterator[Violation]:
     """A final document keeps a long text of the teacher's own in a note, where no reader sees it."""
-    for document in portfolio.documents:
+    for document in context.portfolio.documents:
         if document.is_markdown and document.is_final and document.form and "<!--" in document.text:
             from pdcli.reading.prompts import is_note
 
@@ -571,9 +527,9 @@ def _own_words_in(comment: str, form: Form) -> int:
 
 
 @FAMILY.rule("PD711", "shouting", Severity.ADVICE)
-def shouting(portfolio: Portfolio) -> Iterator[Violation]:
+def shouting(context: LintContext) -> Iterator[Violation]:
     """A long answer is written in capitals only."""
-    for found in final_answers(portfolio):
+    for found in context.final_answers:
         if found.document.kind == "portfolio":
             continue
         for answer in found.items:
@@ -588,9 +544,9 @@ _THREE_TIMES = re.compile(r"\b([^\W\d_]{4,})\s+(?=(\1)\s+\1\b)", re.IGNORECASE)
 
 
 @FAMILY.rule("PD712", "repeated-word", Severity.WARNING)
-def repeated_word(portfolio: Portfolio) -> Iterator[Violation]:
+def repeated_word(context: LintContext) -> Iterator[Violation]:
     """The same word stands three times in a row, as after a slip of the keyboard."""
-    for found in final_answers(portfolio):
+    for found in context.final_answers:
         if not _has_three_equal(found.numbers):
             continue
         for answer in found.items:
@@ -606,64 +562,3 @@ def repeated_word(portfolio: Portfolio) -> Iterator[Violation]:
 def _has_three_equal(words: list[int]) -> bool:
     """A first look: whether any word stands three times in a row."""
     return b"\1\1" in bytes(map(eq, words, words[1:]))
-
-
-_suspects: WeakKeyDictionary[Portfolio, list[tuple[Document, list[_Suspect]]]] = WeakKeyDictionary()
-_forms: dict[int, tuple[Form, _FormTexts]] = {}
-
-
-def _known_texts(document: Document) -> _FormTexts:
-    form = document.form
-    if form is None:
-        return _FormTexts({}, {}, {})
-    known = _forms.get(id(form))
-    if known is None:
-        if len(_forms) >= MAX_FORMS:
-            _forms.clear()
-        known = _forms[id(form)] = (form, _form_texts(form))
-    return known[1]
-
-
-def _form_texts(form: Form) -> _FormTexts:
-    texts = _FormTexts({}, {}, {})
-    for item in form.all_fields:
-        _add_texts(item, (item.key,), (), texts)
-    for known in (texts.examples, texts.questions):
-        for keys, said in known.items():
-            for text in said:
-                texts.beginnings.setdefault(_beginning(text), set()).add(keys)
-    return texts
-
-
-def _add_texts(item: Field, keys: _Keys, above: tuple[Words, ...], texts: _FormTexts) -> None:
-    """`above` are the questions of the row or group around it: they are asked as well."""
-    asked = [text for words in (*above, item.label, item.help) for text in (words.kk, words.ru, words.en)]
-    if item.type in ("text", "list"):
-        texts.questions[keys] = tuple(text for text in asked if item.long or len(text.split()) >= MIN_QUESTION_WORDS)
-        examples = item.example.values() if isinstance(item.example, dict) else (item.example,)
-        texts.examples[keys] = tuple(text for text in examples if isinstance(text, str))
-    for part in item.parts:
-        _add_texts(part, (*keys, part.key), (*above, item.label) if item.type != "sheet" else above, texts)
-
-
-def _fold(text: str) -> str:
-    return "".join(_ALNUM.findall(text.casefold()))
-
-
-@lru_cache(maxsize=1000)
-def _folded(texts: tuple[str, ...]) -> dict[str, set[str]]:
-    """Texts of a form by their beginnings, folded when somebody begins an answer like them."""
-    found: dict[str, set[str]] = {}
-    for text in texts:
-        found.setdefault(_beginning(text), set()).add(_fold(text))
-    return found
-
-
-def _is_one_of(suspect: _Suspect, texts: tuple[str, ...]) -> bool:
-    """Whether an answer is one of these texts."""
-    like = _folded(texts).get(suspect.beginning)
-    return like is not None and _fold(suspect.answer.text) in like
-
-
-def _beginning(text: str) -> str:
-    return (text if text[:1].isalpha() else text.lstrip(_BEFORE))[:BEGINNING].casefold()

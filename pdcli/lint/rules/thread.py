@@ -11,9 +11,10 @@ from pdcli.documents.document import Document
 from pdcli.documents.rows import has_unread, is_typed, numbered
 from pdcli.i18n.messages import message as _
 from pdcli.i18n.messages import quoted
+from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Registered, Violation
 from pdcli.model.documents import GrowthArea
-from pdcli.portfolio.portfolio import CycleFolder, Portfolio
+from pdcli.portfolio.portfolio import CycleFolder
 from pdcli.portfolio.references import taken_up
 from pdcli.thread.carryover import UNMET, Continuation, carried_by, followers
 
@@ -26,9 +27,9 @@ def _choose(ids: Iterable[str]) -> Message:
 
 
 @FAMILY.rule("PD301", "goal-without-growth-area")
-def goal_without_growth_area(portfolio: Portfolio) -> Iterator[Violation]:
+def goal_without_growth_area(context: LintContext) -> Iterator[Violation]:
     """A goal of a final design does not say which growth area it comes from."""
-    for folder in portfolio.cycles:
+    for folder in context.portfolio.cycles:
         document = folder.stages.get("design")
         if document and document.is_final and folder.design:
             areas = [area.id for area in folder.reflection.growth_areas] if folder.reflection else []
@@ -40,9 +41,9 @@ def goal_without_growth_area(portfolio: Portfolio) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD302", "growth-area-without-goal", Severity.WARNING)
-def growth_area_without_goal(portfolio: Portfolio) -> Iterator[Violation]:
+def growth_area_without_goal(context: LintContext) -> Iterator[Violation]:
     """A growth area was named, the design is final, and no goal takes it up."""
-    for folder in portfolio.cycles:
+    for folder in context.portfolio.cycles:
         design, reflection = folder.stages.get("design"), folder.stages.get("reflection")
         if design and design.is_final and reflection and folder.design and folder.reflection:
             goals = folder.design.goals
@@ -64,9 +65,9 @@ def growth_area_without_goal(portfolio: Portfolio) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD303", "unknown-growth-area")
-def unknown_growth_area(portfolio: Portfolio) -> Iterator[Violation]:
+def unknown_growth_area(context: LintContext) -> Iterator[Violation]:
     """A goal names a growth area that the reflection does not have."""
-    for folder in portfolio.cycles:
+    for folder in context.portfolio.cycles:
         areas = [area.id for area in folder.reflection.growth_areas] if folder.reflection else []
         for index, goal in enumerate(folder.design.goals if folder.design else ()):
             for number, area in enumerate(goal.from_):
@@ -76,9 +77,9 @@ def unknown_growth_area(portfolio: Portfolio) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD304", "result-for-unknown-goal")
-def result_for_unknown_goal(portfolio: Portfolio) -> Iterator[Violation]:
+def result_for_unknown_goal(context: LintContext) -> Iterator[Violation]:
     """A result is given for a goal that the design does not have."""
-    for folder in portfolio.cycles:
+    for folder in context.portfolio.cycles:
         goals = [goal.id for goal in folder.design.goals] if folder.design else []
         for index, result in enumerate(folder.approbation.results if folder.approbation else ()):
             if result.goal and result.goal not in goals and not folder.is_in_doubt("design", "goals", result.goal):
@@ -87,9 +88,9 @@ def result_for_unknown_goal(portfolio: Portfolio) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD305", "goal-never-measured")
-def goal_never_measured(portfolio: Portfolio) -> Iterator[Violation]:
+def goal_never_measured(context: LintContext) -> Iterator[Violation]:
     """The approbation is final, and a goal has no result."""
-    for folder in portfolio.cycles:
+    for folder in context.portfolio.cycles:
         approbation, design = folder.stages.get("approbation"), folder.stages.get("design")
         if approbation and design and approbation.is_final and folder.design and folder.approbation:
             measured = {result.goal for result in folder.approbation.results}
@@ -107,9 +108,9 @@ def goal_never_measured(portfolio: Portfolio) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD306", "plan-without-goal")
-def plan_without_goal(portfolio: Portfolio) -> Iterator[Violation]:
+def plan_without_goal(context: LintContext) -> Iterator[Violation]:
     """A line of a final plan serves no goal."""
-    for folder in portfolio.cycles:
+    for folder in context.portfolio.cycles:
         document = folder.stages.get("design")
         if document and document.is_final and folder.design:
             goals = [goal.id for goal in folder.design.goals]
@@ -127,9 +128,9 @@ def _is_linked(document: Document, number: int) -> bool:
 
 
 @FAMILY.rule("PD307", "plan-for-unknown-goal")
-def plan_for_unknown_goal(portfolio: Portfolio) -> Iterator[Violation]:
+def plan_for_unknown_goal(context: LintContext) -> Iterator[Violation]:
     """A line of the plan names a goal that is not there."""
-    for folder in portfolio.cycles:
+    for folder in context.portfolio.cycles:
         if folder.design:
             goals = [goal.id for goal in folder.design.goals]
             for index, item in enumerate(folder.design.plan):
@@ -139,9 +140,9 @@ def plan_for_unknown_goal(portfolio: Portfolio) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD308", "growth-area-without-finding", Severity.WARNING)
-def growth_area_without_finding(portfolio: Portfolio) -> Iterator[Violation]:
+def growth_area_without_finding(context: LintContext) -> Iterator[Violation]:
     """A growth area of a final reflection neither rests on a finding of the analysis nor continues earlier work."""
-    for folder in portfolio.cycles:
+    for folder in context.portfolio.cycles:
         document = folder.stages.get("reflection")
         if document and document.is_final and folder.reflection:
             findings = [item.id for item in folder.analysis.findings] if folder.analysis else []
@@ -154,9 +155,9 @@ def growth_area_without_finding(portfolio: Portfolio) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD309", "unknown-finding")
-def unknown_finding(portfolio: Portfolio) -> Iterator[Violation]:
+def unknown_finding(context: LintContext) -> Iterator[Violation]:
     """A growth area names a finding that the analysis does not have."""
-    for folder in portfolio.cycles:
+    for folder in context.portfolio.cycles:
         findings = [item.id for item in folder.analysis.findings] if folder.analysis else []
         for index, area in enumerate(folder.reflection.growth_areas if folder.reflection else ()):
             for number, finding in enumerate(area.from_):
@@ -169,9 +170,9 @@ def unknown_finding(portfolio: Portfolio) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD310", "goal-without-plan", Severity.WARNING)
-def goal_without_plan(portfolio: Portfolio) -> Iterator[Violation]:
+def goal_without_plan(context: LintContext) -> Iterator[Violation]:
     """The design is final, and nothing in the plan serves a goal."""
-    for folder in portfolio.cycles:
+    for folder in context.portfolio.cycles:
         document = folder.stages.get("design")
         if document and document.is_final and folder.design:
             planned = {item.goal for item in folder.design.plan}
@@ -187,9 +188,9 @@ def goal_without_plan(portfolio: Portfolio) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD311", "change-for-unknown-goal")
-def change_for_unknown_goal(portfolio: Portfolio) -> Iterator[Violation]:
+def change_for_unknown_goal(context: LintContext) -> Iterator[Violation]:
     """A tried change or a correction names a goal that the design does not have."""
-    for folder in portfolio.cycles:
+    for folder in context.portfolio.cycles:
         if not folder.approbation:
             continue
         goals = [goal.id for goal in folder.design.goals] if folder.design else []
@@ -202,8 +203,9 @@ def change_for_unknown_goal(portfolio: Portfolio) -> Iterator[Violation]:
 
 
 @FAMILY.rule("PD312", "unmet-goal-without-correction", Severity.WARNING)
-def unmet_goal_without_correction(portfolio: Portfolio) -> Iterator[Violation]:
+def unmet_goal_without_correction(context: LintContext) -> Iterator[Violation]:
     """A goal was not reached, nothing is corrected because of it, and no later cycle takes it up."""
+    portfolio = context.portfolio
     unmet = [(folder, rows) for folder in portfolio.cycles if (rows := _uncorrected(folder))]
     # Most portfolios have none, and need no look at what later cycles take up.
     following, carried = (followers(portfolio.cycles), carried_by(portfolio.cycles)) if unmet else ({}, {})
@@ -235,9 +237,9 @@ def _uncorrected(folder: CycleFolder) -> list[tuple[int, str]]:
 
 
 @FAMILY.rule("PD313", "finding-not-taken-up", Severity.WARNING)
-def finding_not_taken_up(portfolio: Portfolio) -> Iterator[Violation]:
+def finding_not_taken_up(context: LintContext) -> Iterator[Violation]:
     """The reflection is final, and no growth area takes up a difficulty of the analysis."""
-    for folder in portfolio.cycles:
+    for folder in context.portfolio.cycles:
         analysis, reflection = folder.stages.get("analysis"), folder.stages.get("reflection")
         if not analysis or not reflection or not reflection.is_final or not folder.analysis or not folder.reflection:
             continue
