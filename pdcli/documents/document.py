@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pdcli.diagnostics import START, Diagnostic, Fix, Message, Span
 from pdcli.discovery.files import DOCUMENT_FOLDERS, MARKDOWN_SUFFIXES
+from pdcli.documents.evidence_ids import evidence_ids
 from pdcli.documents.form_library import FormLibrary
 from pdcli.documents.likely import kind_in, kind_of_data
 from pdcli.documents.other_tools import exclude_hint, is_note
@@ -72,6 +73,7 @@ class Document:
         # Where its YAML begins and ends: the whole file, of Markdown what stands between the two lines at the top.
         self.yaml_part = (0, len(source.text))
         self.places = Places(file, source.text)
+        self._evidence_ids: list[tuple[Loc, str]] | None = None
 
     @cached_property
     def path(self) -> Path:
@@ -142,6 +144,14 @@ class Document:
         # Asking a model for what it does not have takes long.
         said = vars(self.model).get("date") if self.model else None
         return said if isinstance(said, date) else None
+
+    @property
+    def evidence_ids(self) -> list[tuple[Loc, str]]:
+        """Every evidence id in it, with its place."""
+        # No cached_property: that would give every document a dictionary of its own, which takes memory and time.
+        if self._evidence_ids is None:
+            self._evidence_ids = list(evidence_ids(self.form, self.data)) if self.form else []
+        return self._evidence_ids
 
     def value(self, loc: Loc) -> Any:
         """The data at a place that exists."""

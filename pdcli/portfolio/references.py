@@ -1,27 +1,13 @@
-"""References that a document makes: which evidence it points at, what of earlier cycles it takes up, and where."""
+"""References that a document makes: to other documents, and to what of earlier cycles it takes up, and where."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
-from weakref import WeakKeyDictionary
+from typing import NamedTuple
 
 from pdcli.documents.document import Document
 from pdcli.documents.rows import numbered
-from pdcli.model.forms import Field
 from pdcli.portfolio.portfolio import CycleFolder
 
 Loc = tuple[str | int, ...]
-
-
-def evidence_ids(document: Document) -> list[tuple[Loc, str]]:
-    """Every evidence id in a document, with its place. Several rules ask for them."""
-    found = _known.get(document)
-    if found is None:
-        found = _known[document] = []
-        for item in document.form.evidence_fields if document.form else ():
-            value = document.data.get(item.key)
-            if value:
-                found.extend(_ids(item, value, (item.key,)))
-    return found
 
 
 def document_refs(document: Document) -> Iterator[tuple[Loc, str]]:
@@ -63,25 +49,3 @@ def taken_up(folder: CycleFolder) -> Iterator[Taken]:
             for number, name in enumerate(reflection.data["growth_areas"][index]["from"] if earlier else ()):
                 if isinstance(name, str) and name in earlier:
                     yield Taken(name, reflection, ("growth_areas", index, "from", number))
-
-
-def _ids(item: Field, value: Any, loc: Loc) -> Iterator[tuple[Loc, str]]:
-    """The ids in the value of a field that is or holds evidence."""
-    if item.type == "evidence":
-        if isinstance(value, list):
-            yield from [((*loc, index), entry) for index, entry in enumerate(value) if isinstance(entry, str)]
-    elif item.type == "table":
-        for index, row in enumerate(value if isinstance(value, list) else ()):
-            yield from _ids_in_parts(item, row, (*loc, index))
-    elif item.type in ("group", "sheet"):
-        yield from _ids_in_parts(item, value, loc)
-
-
-def _ids_in_parts(item: Field, data: Any, above: Loc) -> Iterator[tuple[Loc, str]]:
-    for part in item.evidence_parts if isinstance(data, dict) else ():
-        value = data.get(part.key)
-        if value:
-            yield from _ids(part, value, (*above, part.key))
-
-
-_known: WeakKeyDictionary[Document, list[tuple[Loc, str]]] = WeakKeyDictionary()

@@ -11,7 +11,6 @@ from pdcli.i18n import Lang
 from pdcli.model.privacy import Address, Digest, File, Key, Label, Size, Text, Word
 from pdcli.portfolio.evidence_file import EvidenceFile
 from pdcli.portfolio.portfolio import Portfolio
-from pdcli.portfolio.references import evidence_ids
 
 FileState = Literal["present", "missing", "outside", "unreadable", "left-out"]
 
@@ -85,7 +84,7 @@ def _users(portfolio: Portfolio, lang: Lang) -> dict[str, list[Use]]:
         # In the register itself lines point at one another: that is no use.
         if document.is_private or document is portfolio.register:
             continue
-        for entry in dict.fromkeys(entry for _loc, entry in evidence_ids(document)):
+        for entry in dict.fromkeys(entry for _loc, entry in document.evidence_ids):
             found.setdefault(entry, []).append(Use(document.ref, document.title_for(lang)))
     return found
 

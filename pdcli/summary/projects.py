@@ -16,7 +16,6 @@ from pdcli.documents.progress import is_blank
 from pdcli.i18n import Lang
 from pdcli.model.privacy import Key, Label, Text, Word
 from pdcli.portfolio.portfolio import Portfolio
-from pdcli.portfolio.references import evidence_ids
 
 EXPERIENCE = ("experience-justification", "experience-description", "methodical-guide")
 RESEARCH = ("research-plan", "action-research", "lesson-study", "article")
@@ -94,7 +93,7 @@ def _work(
     order = (*EXPERIENCE, *RESEARCH)
     documents = sorted(documents, key=lambda item: (order.index(str(item.kind)), item.ref))
     kinds = {str(item.kind) for item in documents}
-    given = dict.fromkeys(entry for item in documents for _loc, entry in evidence_ids(item))
+    given = dict.fromkeys(entry for item in documents for _loc, entry in item.evidence_ids)
     known = [entry for entry in given if entry in portfolio.evidence and not portfolio.evidence[entry].private]
     reached = {entry: portfolio.evidence[entry].level for entry in known}
     level = widest(reached.values())

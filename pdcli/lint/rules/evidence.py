@@ -19,7 +19,6 @@ from pdcli.lint.rule import Registered, Violation
 from pdcli.model.documents import LEVELS, STAGES, EvidenceItem, Result, Stage
 from pdcli.portfolio.evidence_file import EvidenceFile, is_page, is_tiny
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
-from pdcli.portfolio.references import evidence_ids
 from pdcli.suggest import nearest
 
 FAMILY = Registered([])
@@ -55,7 +54,7 @@ def _claims(portfolio: Portfolio) -> Iterator[Claim]:
 
 
 def _cited(documents: Iterable[Document]) -> set[str]:
-    return {value for document in documents for _loc, value in evidence_ids(document)}
+    return {value for document in documents for _loc, value in document.evidence_ids}
 
 
 @FAMILY.rule("PD501", "unknown-evidence")
@@ -68,7 +67,7 @@ def unknown_evidence(context: LintContext) -> Iterator[Violation]:
         yield from _without_register(documents)
         return
     for document in documents:
-        for loc, value in evidence_ids(document):
+        for loc, value in document.evidence_ids:
             if value not in portfolio.evidence and register.is_in_doubt("items", value):
                 continue
             # A number that is none is reported as such.
@@ -80,7 +79,7 @@ def unknown_evidence(context: LintContext) -> Iterator[Violation]:
 
 def _without_register(documents: Iterable[Document]) -> Iterator[Violation]:
     """One finding, at the first reference, where there is no register at all."""
-    found = [(document, loc) for document in documents for loc, value in evidence_ids(document) if _ID.fullmatch(value)]
+    found = [(document, loc) for document in documents for loc, value in document.evidence_ids if _ID.fullmatch(value)]
     if found:
         message = ngettext(
             "There is no evidence.yaml, so that {count} reference to evidence leads nowhere.",
@@ -268,7 +267,7 @@ def claim_without_evidence(context: LintContext) -> Iterator[Violation]:
         field = document.form.by_key.get("attachments") if document.form and document.kind in _EXPERIENCE else None
         if not field or field.required or not document.is_final or document.data.get("attachments"):
             continue
-        if field.type == "evidence" and not evidence_ids(document):
+        if field.type == "evidence" and not document.evidence_ids:
             known = "attachments" in document.data
             message = _("This document is final and has no evidence.")
             hint = _("Write the numbers of what shows it: `attachments: [e1]`.")
@@ -458,7 +457,7 @@ def evidence_from_the_future(context: LintContext) -> Iterator[Violation]:
 
 
 def _later_evidence(portfolio: Portfolio, document: Document, day: date) -> Iterator[Violation]:
-    for loc, value in evidence_ids(document):
+    for loc, value in document.evidence_ids:
         item = portfolio.evidence.get(value)
         # What is only attached may be added later; what a finding or a result rests on may not.
         if item and item.date and item.date > day and loc[0] != "attachments":
