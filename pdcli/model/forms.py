@@ -208,7 +208,7 @@ class Columns(_Definition):
     answer: Words
 
 
-# A field whose answer is text, or parts of whose answer are: its key, it itself, and those parts. A plain tuple, because
+# The key of a field whose answer is text, or holds text in parts of it; the field; those parts. A plain tuple, because
 # every document is searched by it.
 TextField = tuple[str, Field, tuple["TextField", ...]]
 
