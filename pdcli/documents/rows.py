@@ -33,14 +33,6 @@ def _numbered_by_id(given: list[Any], written: list[int], rows: Sequence[Row]) -
             yield waiting.pop(), item
 
 
-def is_typed(document: Document, table: str, number: str, key: str) -> bool:
-    """Whether a row with this number has an answer in the file, be it one that cannot be read."""
-    rows = document.data.get(table)
-    return isinstance(rows, list) and any(
-        isinstance(row, dict) and row.get("id") == number and row.get(key) not in (None, [], "") for row in rows
-    )
-
-
 def has_unread(document: Document, loc: tuple[str | int, ...], read: Sequence[object]) -> bool:
     """Whether fewer links were read than are typed at a place: what is wrong with the others is told there."""
     *above, key = loc

@@ -16,6 +16,8 @@ from pdcli.model.documents import EvidenceItem
 from pdcli.portfolio.evidence_file import EvidenceFile
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.text.personal_data import NumberCandidate, find_number_candidates
+from pdcli.thread.carryover import CarryOver
+from pdcli.thread.issues import IssueKind, ThreadIssue, thread_issues
 
 if TYPE_CHECKING:
     from pdcli.metadata.look import Look
@@ -70,6 +72,15 @@ class LintContext:
     def wrong_links(self) -> list[WrongLink]:
         """The links in answers that lead nowhere, or out of the portfolio."""
         return list(wrong_links(self.portfolio.root, self.answers))
+
+    @cached_property
+    def breaks(self) -> dict[IssueKind, list[ThreadIssue]]:
+        """The breaks of the golden thread by their kind, in the order of the cycles."""
+        breaks: dict[IssueKind, list[ThreadIssue]] = {}
+        for issue in thread_issues(self.portfolio, CarryOver(self.portfolio.cycles)):
+            if issue.state == "break":
+                breaks.setdefault(issue.kind, []).append(issue)
+        return breaks
 
     @cached_property
     def register_rows(self) -> list[tuple[int, EvidenceItem]]:

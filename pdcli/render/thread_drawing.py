@@ -25,7 +25,8 @@ from pdcli.render.thread_view import (
     tree,
     word_of,
 )
-from pdcli.thread.nodes import CorrectionKnot, CycleTrace, Gap, GapKind, GoalKnot, Knot
+from pdcli.thread.issues import IssueKind
+from pdcli.thread.nodes import CorrectionKnot, CycleTrace, Gap, GoalKnot, Knot
 
 COLUMNS = (
     N_("Finding"), N_("Growth area"), N_("Goal"), N_("Plan and trial"), N_("Result"), N_("Correction"),
@@ -36,13 +37,13 @@ _COLUMN = {
     "corrections": 5,
 }  # fmt: skip
 # In which column something is missing; all other gaps are said inside the box of their knot.
-_MISSING_IN: dict[GapKind, int] = {
-    "growth-area-without-finding": 0, "unknown-finding": 0,
+_MISSING_IN: dict[IssueKind, int] = {
+    "growth-area-without-finding": 0, "growth-area-from-successes": 0, "unknown-finding": 0,
     "finding-not-taken-up": 1, "goal-without-growth-area": 1, "unknown-growth-area": 1,
     "growth-area-without-goal": 2, "plan-without-goal": 2, "change-without-goal": 2, "result-without-goal": 2,
     "unknown-goal": 2,
     "goal-without-plan": 3, "goal-never-measured": 4, "unmet-goal-without-correction": 5,
-    "correction-not-taken-up": 6,
+    "correction-not-taken-up": 6, "goal-not-taken-up": 6,
 }  # fmt: skip
 # All sizes in pixels.
 WIDTH, GUTTER, MARGIN, PADDING = 146, 22, 8, 8
@@ -228,6 +229,9 @@ class _Layout:
             missing, under = self._missing(row, 5, under)
             self._join([self.placed[id(row)]], missing)
         self._join(sources, mine)
+        if goal:
+            missing, right = self._missing(goal, 6, right)
+            self._join(sources or [self.placed[id(goal)]], missing)
         for knot in (*corrections, *([goal] if goal else ())):
             for name in knot.carried_to if isinstance(knot, CorrectionKnot | GoalKnot) else ():
                 onward.setdefault(name, []).append(knot)

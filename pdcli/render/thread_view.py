@@ -7,6 +7,7 @@ from typing import Literal
 from pdcli.i18n import N_, Lang, translate
 from pdcli.render.labels import form_name
 from pdcli.render.values import shown_date
+from pdcli.thread.issues import IssueKind
 from pdcli.thread.lineage import Appearance, Became, Fate, FateGoal
 from pdcli.thread.nodes import (
     CarriedOverKnot,
@@ -15,7 +16,6 @@ from pdcli.thread.nodes import (
     CycleTrace,
     FindingKnot,
     Gap,
-    GapKind,
     GoalKnot,
     GrowthAreaKnot,
     Knot,
@@ -40,9 +40,13 @@ WORDS = {
     "corrections": N_("Correction"),
 }
 # What is said of a break, and of the same place while it is only an open end.
-GAPS: dict[GapKind, tuple[str, str]] = {
+GAPS: dict[IssueKind, tuple[str, str]] = {
     "finding-not-taken-up": (N_("no growth area takes it up"), N_("no growth area takes it up yet")),
     "growth-area-without-finding": (N_("it rests on no finding"), N_("it rests on no finding yet")),
+    "growth-area-from-successes": (
+        N_("it rests on successes alone: {name}"),
+        N_("it rests on successes alone so far: {name}"),
+    ),
     "growth-area-without-goal": (N_("no goal takes it up"), N_("no goal takes it up yet")),
     "goal-without-growth-area": (N_("it comes from no growth area"), N_("it comes from no growth area yet")),
     "goal-without-plan": (N_("nothing in the plan serves it"), N_("nothing in the plan serves it yet")),
@@ -59,17 +63,21 @@ GAPS: dict[GapKind, tuple[str, str]] = {
         N_("the next cycle neither takes it up nor mentions it"),
         N_("it waits for the next cycle"),
     ),
+    "goal-not-taken-up": (N_("the next cycle neither takes it up nor mentions it"), ""),
+    "cycle-not-continued": (N_("nothing is carried over of what the cycle {name} left to do"), ""),
     "unknown-finding": (N_("the analysis has no finding {name}"), ""),
     "unknown-growth-area": (N_("the reflection has no growth area {name}"), ""),
     "unknown-goal": (N_("the design has no goal {name}"), ""),
     "unknown-carry-over": (N_("{name} is no correction or goal of an earlier cycle"), ""),
     "unknown-previous-cycle": (N_("there is no earlier cycle {name}"), ""),
+    "previous-cycle-order": (N_("the cycle {name} does not begin before this one"), ""),
     "unknown-evidence": (N_("the register has no evidence {name}"), ""),
     "repeated-id": (N_("the id {name} is used twice"), ""),
 }
 # Below a goal: the rows in order, and the gaps that are told after them; all others come first.
-_AFTER: dict[str, tuple[GapKind, ...]] = {
-    "plan": ("goal-without-plan",), "changes": (), "results": ("goal-never-measured",), "corrections": (),
+_AFTER: dict[str, tuple[IssueKind, ...]] = {
+    "plan": ("goal-without-plan",), "changes": (), "results": ("goal-never-measured",),
+    "corrections": ("goal-not-taken-up",),
 }  # fmt: skip
 NAME_LIMIT = 60
 
@@ -248,7 +256,7 @@ class _Tree:
             for name in knot.carried_to:
                 yield Branch(translate(N_("Carried over to"), self.lang), text=name)
 
-    def _gaps(self, knot: str, kinds: Sequence[GapKind]) -> Iterator[Branch]:
+    def _gaps(self, knot: str, kinds: Sequence[IssueKind]) -> Iterator[Branch]:
         above = self.first[knot].place if knot else None
         for gap, mark in self.gaps.get(knot, ()):
             if gap.kind in kinds:

@@ -1,7 +1,7 @@
 """From one cycle to the next: what a cycle leaves to do, and whether the next one takes it up."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -53,56 +53,99 @@ def is_settled(folder: CycleFolder) -> bool:
     return bool(folder.document and folder.document.is_final) or any(item.is_final for item in folder.stages.values())
 
 
-def dropped(earlier: CycleFolder, later: CycleFolder) -> Iterator[Left]:
-    """What the later cycle neither carries over nor mentions in its cycle.yaml, nor continues in a growth area."""
-    document, approbation = later.document, earlier.approbation
-    if not document or not later.cycle or not approbation:
-        return
-    carried = {item.ref for item in taken_up(later)}
+def may_precede(one: CycleFolder, other: CycleFolder) -> bool:
+    """Whether a cycle may be earlier than another one; without its period nobody can tell."""
+    return one is not other and not (one.start and other.start and one.start > other.start)
+
+
+def may_take_up_unread(folder: CycleFolder) -> bool:
+    """Whether what a cycle takes up of earlier ones may stand in a document of it that cannot be read."""
+    return not folder.lost.isdisjoint(("cycle", "reflection"))
+
+
+def abandoned(earlier: CycleFolder, later: CycleFolder | None, is_taken_up: Callable[[str], bool]) -> list[Left]:
+    """What a cycle leaves to do that is neither taken up nor mentioned in the cycle.yaml of the later cycle.
+
+    `is_taken_up` says of the id of a correction or goal whether a later cycle carries it over or continues it. Where
+    there is no cycle.yaml, nothing is mentioned.
+    """
+    approbation = earlier.approbation
+    if not approbation:
+        return []
+    unmet = (row.goal for row in approbation.results if row.goal and row.reached in UNMET)
+    waiting = {name for name in (*(item.id for item in approbation.corrections), *unmet) if not is_taken_up(name)}
     # A carried correction takes the goal along for which it was made.
-    taken = {item.goal for item in approbation.corrections if f"{earlier.name}/{item.id}" in carried}
-    left = [
+    waiting.difference_update(str(item.goal) for item in approbation.corrections if item.id not in waiting)
+    left = [item for item in left_over(earlier) if item.id in waiting] if waiting else []
+    if not left or later is None or later.document is None or later.cycle is None:
+        return left
+    mentioned = set(_MENTION.findall(later.document.text))
+    words = folded(later.document.text)
+    # A row without its text is told elsewhere, and there is nothing to look for.
+    return [
         item
-        for item in left_over(earlier)
-        if f"{earlier.name}/{item.id}" not in carried and not (item.loc[0] == "results" and item.id in taken)
+        for item in left
+        if item.text and not {item.id, f"{earlier.name}/{item.id}"} & mentioned and folded(item.text) not in words
     ]
-    said = set(_MENTION.findall(document.text)) if left else set()
-    words = folded(document.text) if left else ""
-    for item in left:
-        # A row without its text is told elsewhere, and there is nothing to look for.
-        if item.text and not {item.id, f"{earlier.name}/{item.id}"} & said and folded(item.text) not in words:
-            yield item
 
 
-class Continuation:
-    """What later cycles make of the corrections and goals of a cycle.
+class CarryOver:
+    """What all cycles take up and leave, worked out once; `cycles` are in the order of time.
 
-    `following` is the cycle that continues it; `carried` is what `carried_by` says of all cycles.
+    Private cycles count too: what is shown of them is another matter.
     """
 
-    def __init__(
-        self, folder: CycleFolder, following: CycleFolder | None, carried: Mapping[str, tuple[str, ...]]
-    ) -> None:
-        self._folder = folder
-        self._following = following
-        self._carried = carried
-
-    def carried_to(self, name: str) -> tuple[str, ...]:
-        """The later cycles that carry a correction or goal over."""
-        return self._carried.get(f"{self._folder.name}/{name}", ())
-
-    def is_dropped(self, name: str) -> bool:
-        """Whether nothing later takes up a correction or goal, as far as it may be told."""
-        if self.carried_to(name) or (self._following and is_hidden(self._following)):
-            return False
-        return self._dropped is None or name in self._dropped
+    def __init__(self, cycles: Sequence[CycleFolder]) -> None:
+        self._cycles = cycles
+        self.following = followers(cycles)
+        self.taken_up = {folder.name: tuple(taken_up(folder)) for folder in cycles}
+        self._order = {folder.name: number for number, folder in enumerate(cycles)}
+        # By `<cycle>/<id>`: the last cycle that takes it up.
+        self._taken_last = {item.ref: number for number, items in enumerate(self.taken_up.values()) for item in items}
+        self._left_by: dict[str, frozenset[str]] = {}
+        self._abandoned: dict[str, list[Left]] = {}
+        self._abandoned_ids: dict[str, frozenset[str]] = {}
 
     @cached_property
-    def _dropped(self) -> set[str] | None:
-        """What the following cycle leaves without a word; None where there is nothing to look at."""
-        if self._following is None or self._following.document is None:
-            return None
-        return {item.id for item in dropped(self._folder, self._following)}
+    def shown_takers(self) -> dict[str, tuple[str, ...]]:
+        """What is taken up, as `<cycle>/<id>`, and the later cycles that do it; private ones are left out."""
+        takers: dict[str, dict[str, None]] = {}
+        for folder in self._cycles:
+            for item in self.taken_up[folder.name] if not is_hidden(folder) else ():
+                if self._order.get(item.ref.rpartition("/")[0], len(self._order)) < self._order[folder.name]:
+                    takers.setdefault(item.ref, {})[folder.name] = None
+        return {ref: tuple(names) for ref, names in takers.items()}
+
+    def left_by(self, folder: CycleFolder) -> frozenset[str]:
+        """What a later cycle may take up of a cycle, as `<cycle>/<id>`."""
+        left = self._left_by.get(folder.name)
+        if left is None:
+            left = self._left_by[folder.name] = frozenset(left_by(folder))
+        return left
+
+    def takes_up(self, folder: CycleFolder) -> bool:
+        """Whether anything is carried over, or continued by a growth area."""
+        return bool(self.taken_up[folder.name]) or bool(folder.cycle and folder.cycle.carried_over)
+
+    def is_taken_up(self, folder: CycleFolder, name: str) -> bool:
+        """Whether a later cycle carries over or continues a correction or goal of a cycle."""
+        return self._taken_last.get(f"{folder.name}/{name}", -1) > self._order[folder.name]
+
+    def abandoned(self, folder: CycleFolder) -> list[Left]:
+        """What a cycle leaves to do that no later one takes up and the next one does not mention."""
+        left = self._abandoned.get(folder.name)
+        if left is None:
+            following = self.following.get(folder.name)
+            left = self._abandoned[folder.name] = abandoned(
+                folder, following, lambda name: self.is_taken_up(folder, name)
+            )
+        return left
+
+    def is_abandoned(self, folder: CycleFolder, name: str) -> bool:
+        """Whether this correction or goal is among what is abandoned."""
+        if folder.name not in self._abandoned_ids:
+            self._abandoned_ids[folder.name] = frozenset(item.id for item in self.abandoned(folder))
+        return name in self._abandoned_ids[folder.name]
 
 
 def not_taken_up(folder: CycleFolder) -> list[str]:
@@ -137,15 +180,3 @@ def followers(cycles: Sequence[CycleFolder]) -> dict[str, CycleFolder]:
     for earlier, later in pairwise(cycles):
         found.setdefault(earlier.name, later)
     return found
-
-
-def carried_by(cycles: Sequence[CycleFolder]) -> dict[str, tuple[str, ...]]:
-    """What is taken up, as `<cycle>/<id>`, and the later cycles that do it; private ones are left out."""
-    found: dict[str, dict[str, None]] = {}
-    earlier: set[str] = set()
-    for folder in cycles:
-        for item in taken_up(folder) if not is_hidden(folder) else ():
-            if item.ref.rpartition("/")[0] in earlier:
-                found.setdefault(item.ref, {})[folder.name] = None
-        earlier.add(folder.name)
-    return {source: tuple(names) for source, names in found.items()}

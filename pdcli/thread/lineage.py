@@ -17,7 +17,8 @@ from pdcli.documents.rows import folded
 from pdcli.model.documents import Correction, Goal, GrowthArea
 from pdcli.model.privacy import Key, Text
 from pdcli.portfolio.portfolio import CycleFolder
-from pdcli.thread.carryover import dropped, is_hidden, is_settled, left_over
+from pdcli.portfolio.references import taken_up
+from pdcli.thread.carryover import abandoned, is_hidden, is_settled, left_over
 from pdcli.thread.nodes import KnotEvidence, ResultKnot
 
 Became = Literal["reached", "carried-on", "mentioned", "dropped", "open"]
@@ -276,7 +277,8 @@ def _spoken_of(folder: CycleFolder, following: CycleFolder | None) -> set[str]:
     """What the following cycle says something of."""
     if following is None or following.document is None or is_hidden(following) or not is_settled(following):
         return set()
-    silent = {item.id for item in dropped(folder, following)}
+    carried = {item.ref for item in taken_up(following)}
+    silent = {item.id for item in abandoned(folder, following, lambda name: f"{folder.name}/{name}" in carried)}
     return {f"{folder.name}/{item.id}" for item in left_over(folder) if item.text and item.id not in silent}
 
 

@@ -5,15 +5,9 @@ from datetime import date
 from typing import ClassVar, Literal
 
 from pdcli.model.privacy import Address, File, Key, Text, Word
+from pdcli.thread.issues import IssueKind
 
 Status = Literal["final", "draft", "missing", "unread"]
-GapKind = Literal[
-    "finding-not-taken-up", "growth-area-without-finding", "growth-area-without-goal", "goal-without-growth-area",
-    "goal-without-plan", "goal-never-measured", "plan-without-goal", "change-without-goal", "result-without-goal",
-    "result-without-evidence", "unmet-goal-without-correction", "correction-not-taken-up", "unknown-finding",
-    "unknown-growth-area", "unknown-goal", "unknown-carry-over", "unknown-previous-cycle", "unknown-evidence",
-    "repeated-id",
-]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +126,10 @@ class CorrectionKnot(Knot):
 class Gap:
     """A place where the thread does not go on: at the knot `knot` (empty for the cycle itself).
 
-    `named` is what is named and is not there; empty where nothing is named.
+    `named` are the ids that are named there, with commas; empty where none is named.
     """
 
-    kind: GapKind
+    kind: IssueKind
     knot: Key
     place: Place
     named: Text = ""

@@ -7,15 +7,16 @@ from itertools import islice, pairwise
 
 from pdcli.diagnostics import NO_MESSAGE, Fix, Message, Related, Severity, ShownValue
 from pdcli.documents.document import Document
-from pdcli.documents.rows import has_unread, numbered
+from pdcli.documents.rows import numbered
 from pdcli.i18n.messages import joined, quoted
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Registered, Violation
 from pdcli.model.documents import STAGES, Stage
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
-from pdcli.portfolio.references import left_by, taken_up
-from pdcli.thread.carryover import dropped, is_settled, left_over
+from pdcli.portfolio.references import left_by
+from pdcli.thread.carryover import left_over, may_precede
+from pdcli.thread.issues import ThreadIssue
 
 FAMILY = Registered([])
 Loc = tuple[str | int, ...]
@@ -148,83 +149,62 @@ def overlapping_cycles(context: LintContext) -> Iterator[Violation]:
 @FAMILY.rule("PD207", "cycle-not-continued", Severity.WARNING)
 def cycle_not_continued(context: LintContext) -> Iterator[Violation]:
     """The last cycle left corrections or unmet goals, and this one takes none of them up."""
-    for earlier, later in pairwise(context.portfolio.cycles):
-        if not later.document or not later.cycle or "reflection" in later.lost or not _left_over(earlier):
-            continue
-        if later.cycle.previous is None or not _takes_up(later):
-            message = _("The cycle {cycle} left something to do, and nothing of it is carried over here.").format(
-                cycle=earlier.name
-            )
-            hint = _("Add `previous: {cycle}` and rows of `carried_over`: {rows}.").format(
-                cycle=earlier.name, rows=joined(_left_over(earlier))
-            )
-            yield Violation(later.document, ("carried_over",) if later.cycle.previous else ("kind",), message, hint)
-
-
-def _takes_up(folder: CycleFolder) -> bool:
-    """Whether anything is carried over, or continued by a growth area."""
-    return bool(folder.cycle and folder.cycle.carried_over) or any(taken_up(folder))
-
-
-def _left_over(folder: CycleFolder) -> list[str]:
-    return [f"{folder.name}/{item.id}" for item in left_over(folder)]
+    for issue in context.breaks.get("cycle-not-continued", ()):
+        (name,) = issue.names
+        message = _("The cycle {cycle} left something to do, and nothing of it is carried over here.")
+        rows = [f"{name}/{item.id}" for item in left_over(issue.other)] if issue.other else []
+        hint = _("Add `previous: {cycle}` and rows of `carried_over`: {rows}.").format(cycle=name, rows=joined(rows))
+        yield Violation(issue.document, issue.loc, message.format(cycle=name), hint)
 
 
 @FAMILY.rule("PD208", "unknown-previous-cycle")
 def unknown_previous_cycle(context: LintContext) -> Iterator[Violation]:
     """A cycle continues one that is not there."""
-    portfolio = context.portfolio
-    names = [folder.name for folder in portfolio.cycles]
-    for folder in portfolio.cycles:
-        named = folder.cycle.previous if folder.cycle else None
-        if named and named not in names and not portfolio.is_lost_at(named):
-            message = _("There is no cycle `{cycle}`.").format(cycle=named[:40])
-            others = [name for name in names if name != folder.name]
-            hint = _("Cycles here: {names}.").format(names=joined(others)) if others else _("Remove this line.")
-            meant = re.sub(_DASH, "-", named)
-            if meant in others and folder.document:
-                yield _with_hyphens(folder.document, ("previous",), message, meant)
-            else:
-                yield Violation(folder.document, ("previous",), message, hint)
+    for issue in context.breaks.get("unknown-previous-cycle", ()):
+        (name,) = issue.names
+        message = _("There is no cycle `{cycle}`.").format(cycle=name[:40])
+        others = [folder.name for folder in context.portfolio.cycles if folder is not issue.cycle]
+        hint = _("Cycles here: {names}.").format(names=joined(others)) if others else _("Remove this line.")
+        meant = re.sub(_DASH, "-", name)
+        if meant in others:
+            yield _with_hyphens(issue.document, issue.loc, message, meant)
+        else:
+            yield Violation(issue.document, issue.loc, message, hint)
 
 
 @FAMILY.rule("PD209", "unknown-carry-over")
 def unknown_carry_over(context: LintContext) -> Iterator[Violation]:
     """Something is carried over, or continued by a growth area, that no earlier cycle has."""
-    portfolio = context.portfolio
-    cycles = {folder.name: folder for folder in portfolio.cycles}
-    left = {folder.name: dict.fromkeys(left_by(folder)) for folder in portfolio.cycles}
-    before: dict[str, None] = {}
-    for folder in portfolio.cycles:
-        for ref, document, loc in taken_up(folder):
-            name = ref.rpartition("/")[0]
-            known = left[name] if name in cycles and _may_precede(cycles[name], folder) else {}
-            if ref not in known and not _may_be_in(portfolio, cycles.get(name), name):
-                message = _("`{place}` is no correction or goal of an earlier cycle.").format(place=ref[:60])
-                meant = re.sub(_DASH, "-", ref)
-                if meant != ref and meant in left.get(meant.rpartition("/")[0], {}):
-                    yield _with_hyphens(document, loc, message, meant)
-                    continue
-                yield Violation(document, loc, message, _one_of(known or before))
-        before = left[folder.name] or before
+    for issue in context.breaks.get("unknown-carry-over", ()):
+        (ref,) = issue.names
+        message = _("`{place}` is no correction or goal of an earlier cycle.").format(place=ref[:60])
+        meant = re.sub(_DASH, "-", ref)
+        if meant != ref and meant in _left_by(context.portfolio, meant.rpartition("/")[0]):
+            yield _with_hyphens(issue.document, issue.loc, message, meant)
+        else:
+            yield Violation(issue.document, issue.loc, message, _one_of(_to_carry_over(context.portfolio, issue)))
+
+
+def _left_by(portfolio: Portfolio, name: str) -> list[str]:
+    """What a cycle leaves to later ones; nothing where it is not there."""
+    return [ref for folder in portfolio.cycles if folder.name == name for ref in left_by(folder)]
+
+
+def _to_carry_over(portfolio: Portfolio, issue: ThreadIssue) -> list[str]:
+    """What could be meant: what the named cycle left, else the last one before that left anything."""
+    name = issue.names[0].rpartition("/")[0]
+    if any(folder.name == name and may_precede(folder, issue.cycle) for folder in portfolio.cycles):
+        named = _left_by(portfolio, name)
+        if named:
+            return named
+    before = portfolio.cycles[: portfolio.cycles.index(issue.cycle)]
+    return next((left for folder in reversed(before) if (left := list(left_by(folder)))), [])
 
 
 def _with_hyphens(document: Document, loc: Loc, message: Message, meant: str) -> Violation:
     """What was written with another dash, as an editor on a phone puts it."""
     fix = Fix(((document.span(*loc), meant),)) if re.sub(_DASH, "-", document.written_at(*loc) or "") == meant else None
     return Violation(document, loc, message, _("Did you mean `{key}`?").format(key=meant), fix=fix)
-
-
-def _may_be_in(portfolio: Portfolio, folder: CycleFolder | None, name: str) -> bool:
-    """Whether what is named may stand in a document of that cycle that cannot be read."""
-    if folder is None:
-        return portfolio.is_lost_at(name)
-    return folder.is_in_doubt("design", "goals") or folder.is_in_doubt("approbation", "corrections")
-
-
-def _may_precede(one: CycleFolder, other: CycleFolder) -> bool:
-    """Whether a cycle may be earlier than another one; without its period nobody can tell."""
-    return one is not other and not (one.start and other.start and one.start > other.start)
 
 
 def _one_of(refs: Iterable[str]) -> Message:
@@ -307,21 +287,12 @@ def single_source_analysis(context: LintContext) -> Iterator[Violation]:
 @FAMILY.rule("PD213", "growth-area-from-successes", Severity.WARNING)
 def growth_area_from_successes(context: LintContext) -> Iterator[Violation]:
     """A growth area of a final reflection rests on successes alone: it names no gap to close."""
-    for folder in context.portfolio.cycles:
-        document = folder.stages.get("reflection")
-        if not document or not document.is_final or not folder.reflection:
-            continue
-        kinds = {item.id: item.kind for item in folder.analysis.findings} if folder.analysis else {}
-        for index, area in numbered(document, "growth_areas", folder.reflection.growth_areas):
-            if has_unread(document, ("growth_areas", index, "from"), area.from_):
-                # What could not be read, which is told, may be the difficulty.
-                continue
-            if area.from_ and all(kinds.get(finding) == "success" for finding in area.from_):
-                message = _("The growth area {id} rests on successes alone: {findings}.").format(
-                    id=area.id, findings=joined(area.from_)
-                )
-                hint = _("Add the difficulty behind it to `from`, or write the success down as experience to share.")
-                yield Violation(document, ("growth_areas", index, "from"), message, hint)
+    for issue in context.breaks.get("growth-area-from-successes", ()):
+        message = _("The growth area {id} rests on successes alone: {findings}.").format(
+            id=issue.node, findings=joined(issue.names)
+        )
+        hint = _("Add the difficulty behind it to `from`, or write the success down as experience to share.")
+        yield Violation(issue.document, issue.loc, message, hint)
 
 
 @FAMILY.rule("PD214", "approbation-without-second-diagnosis", Severity.WARNING)
@@ -344,25 +315,16 @@ def approbation_without_second_diagnosis(context: LintContext) -> Iterator[Viola
 @FAMILY.rule("PD215", "dropped-correction", Severity.WARNING)
 def dropped_correction(context: LintContext) -> Iterator[Violation]:
     """A cycle carries something over, but not this correction or unmet goal of the cycle that it continues."""
-    portfolio = context.portfolio
-    names = {folder.name: number for number, folder in enumerate(portfolio.cycles)}
-    for number, folder in enumerate(portfolio.cycles):
-        document = folder.document
-        if not document or not folder.cycle or not _takes_up(folder) or not is_settled(folder):
-            continue
-        before = names.get(folder.cycle.previous or "", number)
-        earlier = portfolio.cycles[before]
-        source = earlier.stages.get("approbation")
-        if before >= number or not source or not source.is_final:
-            continue
-        for item in dropped(earlier, folder):
-            place = f"{earlier.name}/{item.id}"
-            message = _("{place} is neither carried over nor mentioned: “{text}”.").format(
-                place=place, text=(item.text or "")[:60]
-            )
-            hint = _("Add a row with `from: {place}`, or write here what became of it.").format(place=place)
-            related = (Related(source.path, source.span(*item.loc), _("Decided here.")),)
-            yield Violation(document, ("carried_over",), message, hint, key=True, related=related)
+    for issue in (*context.breaks.get("correction-not-taken-up", ()), *context.breaks.get("goal-not-taken-up", ())):
+        source = issue.cycle.stages["approbation"]
+        item = next(item for item in left_over(issue.cycle) if item.id == issue.node)
+        place = f"{issue.cycle.name}/{item.id}"
+        message = _("{place} is neither carried over nor mentioned: “{text}”.").format(
+            place=place, text=(item.text or "")[:60]
+        )
+        hint = _("Add a row with `from: {place}`, or write here what became of it.").format(place=place)
+        related = (Related(source.path, source.span(*item.loc), _("Decided here.")),)
+        yield Violation(issue.document, issue.loc, message, hint, key=issue.is_key, related=related)
 
 
 @FAMILY.rule("PD216", "cycle-without-lessons", Severity.ADVICE)
@@ -427,22 +389,19 @@ def _stage_name(portfolio: Portfolio, stage: str) -> str:
 @FAMILY.rule("PD218", "previous-cycle-order")
 def previous_cycle_order(context: LintContext) -> Iterator[Violation]:
     """A cycle says that it continues itself or a cycle that begins after it."""
-    starts = {folder.name: folder.start for folder in context.portfolio.cycles}
-    before: str | None = None
-    for folder in context.portfolio.cycles:
-        named = folder.cycle.previous if folder.cycle else None
-        start, other = folder.start, starts.get(named or "")
-        message = NO_MESSAGE
-        if named == folder.name:
-            message = _("The cycle {cycle} names itself as the previous one.").format(cycle=named)
-        elif start and other and other > start:
+    cycles = context.portfolio.cycles
+    for issue in context.breaks.get("previous-cycle-order", ()):
+        (name,) = issue.names
+        if name == issue.cycle.name:
+            message = _("The cycle {cycle} names itself as the previous one.").format(cycle=name)
+        else:
+            other = next(folder.start for folder in cycles if folder.name == name)
             message = _("The cycle {cycle} begins on {other}, after this one ({start}).").format(
-                cycle=named, other=other, start=start
+                cycle=name, other=other, start=issue.cycle.start
             )
-        if message:
-            hint = _("Write `previous: {cycle}`.").format(cycle=before) if before else _("Remove this line.")
-            yield Violation(folder.document, ("previous",), message, hint)
-        before = folder.name
+        number = cycles.index(issue.cycle)
+        hint = _("Write `previous: {cycle}`.").format(cycle=cycles[number - 1].name) if number else None
+        yield Violation(issue.document, issue.loc, message, hint or _("Remove this line."))
 
 
 @FAMILY.rule("PD219", "change-date-outside", Severity.WARNING)

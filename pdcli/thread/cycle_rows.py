@@ -1,0 +1,38 @@
+"""The rows of a cycle that the golden thread runs through, and the ids that links may name."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pdcli.documents.rows import numbered
+from pdcli.portfolio.portfolio import CycleFolder
+
+# The stage that holds each table of the thread.
+STAGE_OF = {
+    "findings": "analysis", "growth_areas": "reflection", "goals": "design", "plan": "design",
+    "changes": "approbation", "results": "approbation", "corrections": "approbation",
+}  # fmt: skip
+
+
+class CycleRows:
+    """The typed rows of one cycle by table; a stage that is not there has none."""
+
+    def __init__(self, folder: CycleFolder) -> None:
+        analysis, reflection, design = folder.analysis, folder.reflection, folder.design
+        approbation = folder.approbation
+        self.folder = folder
+        self.findings = analysis.findings if analysis else ()
+        self.growth_areas = reflection.growth_areas if reflection else ()
+        self.goals = design.goals if design else ()
+        self.plan = design.plan if design else ()
+        self.changes = approbation.changes if approbation else ()
+        self.results = approbation.results if approbation else ()
+        self.corrections = approbation.corrections if approbation else ()
+        # Of a repeated id the first row is what references mean.
+        self.finding_kinds = {item.id: item.kind for item in reversed(self.findings)}
+        self.growth_area_ids = {item.id for item in self.growth_areas}
+        self.goal_ids = {item.id for item in self.goals}
+
+    def numbered(self, table: str) -> Iterator[tuple[int, Any]]:
+        """The rows of a table with their numbers in the file, where a broken row counts too."""
+        rows: Sequence[Any] = getattr(self, table)
+        return numbered(self.folder.stages[STAGE_OF[table]], table, rows) if rows else iter(())

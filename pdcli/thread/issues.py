@@ -1,0 +1,393 @@
+"""Where the golden thread does not go on: every wrong and every missing link, as data.
+
+A wrong link is a break in any document. A missing link is a break where the document that should make it is final, and
+an open end before: a draft may be finished tomorrow. One cause is one break: a missing link stays an open end where
+another break says why it is missing. What may look wrong only because something cannot be read is in doubt.
+"""
+
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence, Set
+from typing import Any, Literal, NamedTuple
+
+from pdcli.documents.document import Document
+from pdcli.documents.rows import has_unread
+from pdcli.model.documents import GrowthArea, Result, Stage
+from pdcli.portfolio.portfolio import CycleFolder, Portfolio
+from pdcli.thread.carryover import UNMET, CarryOver, Left, is_settled, left_over, may_precede, may_take_up_unread
+from pdcli.thread.cycle_rows import STAGE_OF, CycleRows
+
+Loc = tuple[str | int, ...]
+IssueKind = Literal[
+    "finding-not-taken-up", "growth-area-without-finding", "growth-area-from-successes", "growth-area-without-goal",
+    "goal-without-growth-area", "goal-without-plan", "goal-never-measured", "plan-without-goal", "change-without-goal",
+    "result-without-goal", "result-without-evidence", "unmet-goal-without-correction", "correction-not-taken-up",
+    "goal-not-taken-up", "cycle-not-continued", "unknown-finding", "unknown-growth-area", "unknown-goal",
+    "unknown-carry-over", "unknown-previous-cycle", "previous-cycle-order", "unknown-evidence", "repeated-id",
+]  # fmt: skip
+IssueState = Literal["break", "open", "in-doubt"]
+# Rows that name one goal: their table, what a row without a goal is called, and where it is told.
+_OF_A_GOAL: tuple[tuple[str, IssueKind | None, str, str], ...] = (
+    ("plan", "plan-without-goal", "plan-{}", "action"),
+    ("changes", "change-without-goal", "change-{}", "change"),
+    ("results", "result-without-goal", "result-{}", "measured"),
+    ("corrections", None, "", ""),
+)
+
+
+class ThreadIssue(NamedTuple):
+    """One place where the thread does not go on.
+
+    `cycle` is the one in whose thread it is told, at the row `node`: an id, else the table and the number of the row in
+    the file (`plan-2`); empty for the cycle itself. The place is that of the value at `loc` in `document`, or of its
+    key. `names` are the ids that are named there. Where the link joins two cycles, `other` is the other one.
+    """
+
+    kind: IssueKind
+    state: IssueState
+    cycle: CycleFolder
+    node: str
+    document: Document
+    loc: Loc
+    names: tuple[str, ...] = ()
+    other: CycleFolder | None = None
+    is_key: bool = False
+
+
+def thread_issues(portfolio: Portfolio, carry_over: CarryOver) -> Iterator[ThreadIssue]:
+    """The issues of all cycles, private ones too, in time proportional to their rows."""
+    cycles = {folder.name: folder for folder in portfolio.cycles}
+    for folder in portfolio.cycles:
+        yield from _InCycle(folder, carry_over).issues()
+        yield from _previous_cycle(portfolio, folder, cycles)
+        yield from _carried_in(portfolio, folder, carry_over, cycles)
+        yield from _carried_on(folder, carry_over, cycles)
+
+
+def evidence_issues(portfolio: Portfolio, folder: CycleFolder) -> Iterator[ThreadIssue]:
+    """Evidence that the thread of a cycle points at and that the register does not have."""
+    rows = CycleRows(folder)
+    pointing: list[tuple[str, Document, Loc, Sequence[str]]] = []
+    for document in folder.stages.values():
+        if isinstance(document.model, Stage):
+            pointing.append(("", document, ("attachments",), document.model.attachments))
+    for table, node in (("findings", ""), ("results", "result-{}")):
+        for index, row in rows.numbered(table):
+            document = folder.stages[STAGE_OF[table]]
+            pointing.append((node.format(index + 1) or row.id, document, (table, index, "evidence"), row.evidence))
+    register = portfolio.register
+    is_lost = portfolio.is_lost("evidence")
+    for node, document, loc, ids in pointing:
+        for number, name in _written(document, loc, [name for name in ids if name not in portfolio.evidence]):
+            is_in_doubt = is_lost or (register is not None and register.is_in_doubt("items", name))
+            state: IssueState = "in-doubt" if is_in_doubt else "break"
+            yield ThreadIssue("unknown-evidence", state, folder, node, document, (*loc, number), (name,))
+
+
+class _InCycle:
+    """The links between the tables of one cycle.
+
+    Rows are looked at without their numbers, which are asked for only where there is something to tell.
+    """
+
+    def __init__(self, folder: CycleFolder, carry_over: CarryOver) -> None:
+        self.folder = folder
+        self.rows = CycleRows(folder)
+        self.carry_over = carry_over
+        self._numbers: dict[str, dict[int, int]] = {}
+        self._first: dict[str, dict[str, Any]] = {}
+
+    def issues(self) -> Iterator[ThreadIssue]:
+        """From the first to the last table of the thread."""
+        yield from self._findings()
+        yield from self._growth_areas()
+        yield from self._goals()
+        for table, kind, node, key in _OF_A_GOAL:
+            yield from self._rows_of_a_goal(table, kind, node, key)
+        yield from self._results()
+
+    def _findings(self) -> Iterator[ThreadIssue]:
+        rows, areas = self.rows, self.rows.growth_areas
+        taken = {name for area in areas for name in area.from_}
+        left = {item.id for item in rows.findings if item.kind == "difficulty" and item.id not in taken}
+        if left:
+            is_in_doubt = (
+                self._is_in_doubt("findings")
+                or self._is_in_doubt("growth_areas")
+                or any(self._has_unread("growth_areas", index, area) for index, area in rows.numbered("growth_areas"))
+            )
+            # What is wrong with such an area may be why a difficulty is left over.
+            is_explained = not all(area.earlier or self._rests_on_a_difficulty(area) for area in areas)
+            state = self._state("reflection", is_in_doubt, is_explained)
+            yield from self._left("finding-not-taken-up", state, "findings", left)
+        yield from self._repeated_ids("findings", len(rows.finding_kinds))
+
+    def _rests_on_a_difficulty(self, area: GrowthArea) -> bool:
+        """Whether all findings of a growth area are there, and not successes only."""
+        kinds = [self.rows.finding_kinds.get(name, "unknown") for name in area.findings]
+        return "unknown" not in kinds and any(kind != "success" for kind in kinds)
+
+    def _growth_areas(self) -> Iterator[ThreadIssue]:
+        rows = self.rows
+        kinds = rows.finding_kinds
+        for area in rows.growth_areas:
+            found = [kinds.get(name, "unknown") for name in area.from_]
+            if "unknown" in found:
+                yield from self._unknown("unknown-finding", "growth_areas", area, area.findings, kinds, "findings")
+            if found.count("success") == len(found) and self._is_first("growth_areas", area):
+                yield from self._without_difficulty(area)
+        taken = {name for goal in rows.goals for name in goal.from_}
+        left = rows.growth_area_ids - taken
+        if left:
+            is_in_doubt = self._is_in_doubt("goals") or any(
+                not goal.from_ and self._has_unread("goals", index, goal) for index, goal in rows.numbered("goals")
+            )
+            # A goal that names another area than was meant is told there.
+            state = self._state("design", is_in_doubt, len(left) <= len(taken - rows.growth_area_ids))
+            yield from self._left("growth-area-without-goal", state, "growth_areas", left)
+        yield from self._repeated_ids("growth_areas", len(rows.growth_area_ids))
+
+    def _without_difficulty(self, area: GrowthArea) -> Iterator[ThreadIssue]:
+        """A growth area that rests on nothing, or on successes alone."""
+        index = self._number("growth_areas", area)
+        if index is not None:
+            state = self._state("reflection", self._has_unread("growth_areas", index, area))
+            kind: IssueKind = "growth-area-from-successes" if area.from_ else "growth-area-without-finding"
+            loc: Loc = ("growth_areas", index, "from" if area.from_ else "id")
+            yield self._issue(kind, state, area.id, loc, area.from_)
+
+    def _goals(self) -> Iterator[ThreadIssue]:
+        rows = self.rows
+        known = rows.growth_area_ids
+        for goal in rows.goals:
+            if not known.issuperset(goal.from_):
+                yield from self._unknown("unknown-growth-area", "goals", goal, goal.from_, known, "growth_areas")
+            index = self._number("goals", goal) if not goal.from_ and self._is_first("goals", goal) else None
+            if index is not None:
+                state = self._state("design", self._has_unread("goals", index, goal))
+                yield self._issue("goal-without-growth-area", state, goal.id, ("goals", index, "id"))
+        yield from self._goals_without("goal-without-plan", "plan")
+        yield from self._goals_without("goal-never-measured", "results")
+        yield from self._repeated_ids("goals", len(rows.goal_ids))
+
+    def _goals_without(self, kind: IssueKind, table: str) -> Iterator[ThreadIssue]:
+        """Goals that no row of a table belongs to."""
+        served = {row.goal for row in getattr(self.rows, table)}
+        left = self.rows.goal_ids - served
+        if left:
+            # A row that names another goal than was meant is told there.
+            is_explained = len(left) <= len(served - self.rows.goal_ids - {None})
+            state = self._state(STAGE_OF[table], self._is_in_doubt(table), is_explained)
+            yield from self._left(kind, state, "goals", left)
+
+    def _rows_of_a_goal(self, table: str, kind: IssueKind | None, node: str, key: str) -> Iterator[ThreadIssue]:
+        known = self.rows.goal_ids
+        for row in getattr(self.rows, table):
+            if row.goal in known:
+                continue
+            index = self._number(table, row)
+            if index is None:
+                continue
+            name = node.format(index + 1) or row.id
+            if row.goal:
+                is_in_doubt = self.folder.is_in_doubt("design", "goals", row.goal)
+                state: IssueState = "in-doubt" if is_in_doubt else "break"
+                yield self._issue("unknown-goal", state, name, (table, index, "goal"), (row.goal,))
+            elif kind:
+                is_typed = self._row(table, index).get("goal") not in (None, "")
+                yield self._issue(kind, self._state(STAGE_OF[table], is_typed), name, (table, index, key))
+
+    def _results(self) -> Iterator[ThreadIssue]:
+        rows = self.rows
+        corrected = {item.goal for item in rows.corrections}
+        for row in rows.results:
+            if row.reached in ("yes", "partly") and not row.evidence:
+                yield from self._result_without_evidence(row)
+            if (
+                row.reached in UNMET
+                and row.goal in rows.goal_ids
+                and row.goal not in corrected
+                and self.carry_over.is_abandoned(self.folder, row.goal)
+            ):
+                yield from self._unmet_goal(row)
+        if len({item.id for item in rows.corrections}) < len(rows.corrections):
+            yield from self._repeated_ids("corrections", 0)
+
+    def _result_without_evidence(self, row: Result) -> Iterator[ThreadIssue]:
+        index = self._number("results", row)
+        if index is not None:
+            # Evidence that is there but misspelt is told at its place.
+            state = self._state("approbation", bool(self._row("results", index).get("evidence")))
+            yield self._issue("result-without-evidence", state, f"result-{index + 1}", ("results", index, "reached"))
+
+    def _unmet_goal(self, row: Result) -> Iterator[ThreadIssue]:
+        """A goal that was not reached, that nothing corrects and no later cycle takes up."""
+        other = self.carry_over.following.get(self.folder.name)
+        # A row that cannot be read may be the correction, the goal, or what takes it up.
+        is_in_doubt = self._is_in_doubt("corrections") or self._is_in_doubt("goals")
+        state = self._state("approbation", is_in_doubt or (other is not None and may_take_up_unread(other)))
+        index = self._number("results", row)
+        if index is not None:
+            loc: Loc = ("results", index, "reached")
+            names = (row.goal,) if row.goal else ()
+            issue = self._issue("unmet-goal-without-correction", state, f"result-{index + 1}", loc, names)
+            yield issue._replace(other=other)
+
+    def _repeated_ids(self, table: str, count: int) -> Iterator[ThreadIssue]:
+        """Rows with the id of a row before them, where there are fewer ids than rows."""
+        seen: set[str] = set()
+        for index, row in self.rows.numbered(table) if count < len(getattr(self.rows, table)) else ():
+            if row.id in seen:
+                yield self._issue("repeated-id", "break", row.id, (table, index, "id"), (row.id,))
+            seen.add(row.id)
+
+    def _issue(
+        self, kind: IssueKind, state: IssueState, node: str, loc: Loc, names: tuple[str, ...] = ()
+    ) -> ThreadIssue:
+        return ThreadIssue(kind, state, self.folder, node, self.folder.stages[STAGE_OF[str(loc[0])]], loc, names)
+
+    def _left(self, kind: IssueKind, state: IssueState, table: str, ids: Set[str]) -> Iterator[ThreadIssue]:
+        """The first rows with these ids, from which nothing goes on."""
+        for row in getattr(self.rows, table):
+            index = self._number(table, row) if row.id in ids and self._is_first(table, row) else None
+            if index is not None:
+                yield self._issue(kind, state, row.id, (table, index, "id"))
+
+    def _unknown(
+        self, kind: IssueKind, table: str, row: Any, given: Sequence[str], known: Container[str], target: str
+    ) -> Iterator[ThreadIssue]:
+        """What `from` of a row names and the target table does not have, each once, at its first place."""
+        unknown = [name for name in given if name not in known]
+        index = self._number(table, row)
+        if not unknown or index is None:
+            return
+        loc: Loc = (table, index, "from")
+        for number, name in _written(self.folder.stages[STAGE_OF[table]], loc, unknown):
+            is_in_doubt = self.folder.is_in_doubt(STAGE_OF[target], target, name)
+            yield self._issue(kind, "in-doubt" if is_in_doubt else "break", row.id, (*loc, number), (name,))
+
+    def _number(self, table: str, row: Any) -> int | None:
+        """The number of a row in the file; None where it is not certain."""
+        if table not in self._numbers:
+            self._numbers[table] = {id(item): index for index, item in self.rows.numbered(table)}
+        return self._numbers[table].get(id(row))
+
+    def _is_first(self, table: str, row: Any) -> bool:
+        """Whether no row before has the same id: of a repeated one the first is what references mean."""
+        if table not in self._first:
+            self._first[table] = {item.id: item for item in reversed(getattr(self.rows, table))}
+        return self._first[table][row.id] is row
+
+    def _row(self, table: str, index: int) -> Mapping[str, Any]:
+        """A row as it stands in the file."""
+        row: Mapping[str, Any] = self.folder.stages[STAGE_OF[table]].data[table][index]
+        return row
+
+    def _has_unread(self, table: str, index: int, row: Any) -> bool:
+        """Whether something in `from` of a row could not be read."""
+        return has_unread(self.folder.stages[STAGE_OF[table]], (table, index, "from"), row.from_)
+
+    def _is_in_doubt(self, table: str) -> bool:
+        """Whether rows of a table may be there that could not be read."""
+        return self.folder.is_in_doubt(STAGE_OF[table], table)
+
+    def _state(self, stage: str, is_in_doubt: bool, is_explained: bool = False) -> IssueState:
+        """That of a missing link which this stage should make."""
+        document = self.folder.stages.get(stage)
+        if is_in_doubt:
+            return "in-doubt"
+        return "break" if document and document.is_final and not is_explained else "open"
+
+
+def _written(document: Document, loc: Loc, names: Collection[str]) -> Iterator[tuple[int, str]]:
+    """Names of a list as it stands in the file, where a broken entry counts too: each at its first place."""
+    waiting = set(names)
+    for number, name in enumerate(document.value(loc) if waiting else ()):
+        if isinstance(name, str) and name in waiting:
+            waiting.discard(name)
+            yield number, name
+
+
+def _previous_cycle(
+    portfolio: Portfolio, folder: CycleFolder, cycles: Mapping[str, CycleFolder]
+) -> Iterator[ThreadIssue]:
+    """`previous` that names no cycle, the cycle itself, or one that begins after it."""
+    name = folder.cycle.previous if folder.cycle else None
+    if not name or not folder.document:
+        return
+    if name not in cycles:
+        state: IssueState = "in-doubt" if portfolio.is_lost_at(name) else "break"
+        yield ThreadIssue("unknown-previous-cycle", state, folder, "", folder.document, ("previous",), (name,))
+    elif not may_precede(cycles[name], folder):
+        yield ThreadIssue("previous-cycle-order", "break", folder, "", folder.document, ("previous",), (name,))
+
+
+def _carried_in(
+    portfolio: Portfolio, folder: CycleFolder, carry_over: CarryOver, cycles: Mapping[str, CycleFolder]
+) -> Iterator[ThreadIssue]:
+    """What is carried over, or continued by a growth area, and no earlier cycle has."""
+    seen = set()
+    for ref, document, loc in carry_over.taken_up[folder.name]:
+        table, index = loc[:2]
+        name = ref.rpartition("/")[0]
+        source = cycles.get(name)
+        if source and ref in carry_over.left_by(source) and may_precede(source, folder):
+            continue
+        if (table, index, ref) not in seen:
+            seen.add((table, index, ref))
+            node = f"carried-over-{int(index) + 1}" if table == "carried_over" else document.value(loc[:2])["id"]
+            state: IssueState = "in-doubt" if _may_be_left(portfolio, source, name) else "break"
+            yield ThreadIssue("unknown-carry-over", state, folder, node, document, loc, (ref,))
+
+
+def _may_be_left(portfolio: Portfolio, source: CycleFolder | None, name: str) -> bool:
+    """Whether what is named may stand in a document of that cycle that cannot be read."""
+    if source is None:
+        return portfolio.is_lost_at(name)
+    return source.is_in_doubt("design", "goals") or source.is_in_doubt("approbation", "corrections")
+
+
+def _carried_on(folder: CycleFolder, carry_over: CarryOver, cycles: Mapping[str, CycleFolder]) -> Iterator[ThreadIssue]:
+    """What a cycle leaves to do and no later one takes up."""
+    left = carry_over.abandoned(folder)
+    later = carry_over.following.get(folder.name)
+    if later is None or later.document is None or later.cycle is None:
+        yield from _not_taken_up(folder, left, "open", later)
+        return
+    previous = later.cycle.previous
+    is_unnamed = not previous and bool(left_over(folder))
+    if not left and not is_unnamed:
+        return
+    state: IssueState = "open"
+    if may_take_up_unread(later) or (not previous and later.document.data.get("previous")):
+        state = "in-doubt"
+    elif folder.stages["approbation"].is_final and is_settled(later):
+        state = "break"
+    named = cycles.get(previous or "")
+    is_continued = named is not None and may_precede(named, later) and carry_over.takes_up(later)
+    file = later.document
+    whole = ThreadIssue("cycle-not-continued", state, later, "", file, ("carried_over",), (folder.name,), folder)
+    if is_unnamed:
+        # Which cycle it continues is known from its first day.
+        yield whole._replace(state="break" if state == "open" else state, loc=("kind",))
+    elif state != "open" and not carry_over.takes_up(later):
+        yield whole
+    # What is told of the whole cycle, or of the cycle that it names, is not told of each row.
+    yield from _not_taken_up(folder, left, state if is_continued or state == "in-doubt" else "open", later)
+
+
+def _not_taken_up(
+    folder: CycleFolder, left: Sequence[Left], state: IssueState, later: CycleFolder | None
+) -> Iterator[ThreadIssue]:
+    corrections = folder.approbation.corrections if folder.approbation else ()
+    corrected = {item.goal for item in corrections}
+    seen = set()
+    for item in left:
+        is_goal = item.loc[0] == "results"
+        # An open goal waits with its correction; that it has none is told at its result.
+        if item.id in seen or (is_goal and (state == "open" or item.id not in corrected)):
+            continue
+        seen.add(item.id)
+        document, loc = folder.stages["approbation"], item.loc[:2]
+        if state == "break" and later and later.document:
+            document, loc = later.document, ("carried_over",)
+        kind: IssueKind = "goal-not-taken-up" if is_goal else "correction-not-taken-up"
+        yield ThreadIssue(kind, state, folder, item.id, document, loc, (), later, is_key=state == "break")
