@@ -1,11 +1,11 @@
-"""What of a portfolio may be counted and shown, and what a piece of evidence lacks to be counted."""
+"""The countable part of a portfolio, and the proofs that a piece of evidence lacks to be counted."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pdcli.attestation.confirmations import DECLARED, PortfolioConfirmations, Standing
+from pdcli.attestation.confirmations import DECLARED_ONLY, PortfolioConfirmations, Standing
 from pdcli.attestation.facts import Fact, fact
 from pdcli.documents.document import Document
 from pdcli.documents.progress import is_blank
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Present:
-    """One piece of evidence; `lacks` says why it does not count.
+class EvidenceItemView:
+    """One piece of evidence; `lacks` are the reasons why it does not count.
 
-    `document` is the ref of the document it is, where it is not a line of the register.
+    `document` is the ref of a document that is evidence itself and no line of the register.
     """
 
     id: Key | None
@@ -38,30 +38,30 @@ class Present:
     file_exists: bool | None
     url: Address | None
     lacks: tuple[Fact, ...] = ()
-    standing: Standing = DECLARED
+    standing: Standing = DECLARED_ONLY
 
 
 @dataclass(frozen=True)
-class Shown:
-    """What of a portfolio may be counted and shown: nothing private. Nothing that came after the `day` counts.
+class CountableView:
+    """The public part of a portfolio as of `day`: what is private or dated later does not count.
 
-    `files` says of evidence whether its file is there, `empty` are those with nothing in it. `refused` says of evidence
-    why a pack does not count it, `doubted` what its rules leave open.
+    `file_exists` maps an evidence id to whether its file exists; `empty_files` are the ids of evidence whose file is
+    empty. `refusals` maps an id to the reason why the pack does not count it, `doubts` to what its rules leave open.
     """
 
     portfolio: Portfolio
     day: date
     documents: tuple[Document, ...]
     evidence: dict[str, EvidenceItem]
-    files: dict[str, bool]
+    file_exists: dict[str, bool]
     confirmations: PortfolioConfirmations
-    empty: frozenset[str] = frozenset()
-    refused: Mapping[str, Fact] = field(default_factory=dict)
-    doubted: Mapping[str, Fact] = field(default_factory=dict)
+    empty_files: frozenset[str] = frozenset()
+    refusals: Mapping[str, Fact] = field(default_factory=dict)
+    doubts: Mapping[str, Fact] = field(default_factory=dict)
 
     @property
     def post(self) -> Post:
-        """The teacher's post; a school teacher's where nothing is said."""
+        """The teacher's post; `school` by default."""
         who = self.portfolio.who
         return (who.post if who else None) or "school"
 
@@ -70,73 +70,78 @@ class Shown:
         """The category held."""
         return self.portfolio.who.category if self.portfolio.who else None
 
-    def marked(self, mark: str) -> list[EvidenceItem]:
-        """Evidence that says it counts for a criterion or paper."""
+    def evidence_for(self, mark: str) -> list[EvidenceItem]:
+        """Evidence whose `criterion` names this criterion or paper."""
         return [item for item in self.evidence.values() if (item.criterion or "").strip() == mark]
 
     def of_kind(self, kind: str) -> list[Document]:
         """Documents of a kind."""
         return [item for item in self.documents if item.kind == kind]
 
-    def finished(self, kind: str) -> list[Document]:
-        """Finished documents of a kind: only they count."""
+    def final_documents(self, kind: str) -> list[Document]:
+        """Final documents of a kind; only they count."""
         return [item for item in self.of_kind(kind) if item.is_final and item.model is not None]
 
-    def present(self, item: EvidenceItem, lacks: Iterable[Fact] = ()) -> Present:
-        """A line of the register as it is shown."""
-        return Present(
-            item.id, None, item.title or item.id, item.kind, item.level, self.choice("level", item.level), item.date,
-            item.file, self.files.get(item.id), item.url, tuple(lacks), self.confirmations.of_evidence(item),
+    def item_view(self, item: EvidenceItem, lacks: Iterable[Fact] = ()) -> EvidenceItemView:
+        """A line of the register as a view, with the reasons why it does not count."""
+        return EvidenceItemView(
+            item.id, None, item.title or item.id, item.kind, item.level, self.choice_label("level", item.level),
+            item.date, item.file, self.file_exists.get(item.id), item.url, tuple(lacks),
+            self.confirmations.of_evidence(item),
         )  # fmt: skip
 
-    def document(self, document: Document, title: str, day: date | None, lacks: Iterable[Fact] = ()) -> Present:
-        """A document as it is shown."""
-        return Present(
+    def document_view(
+        self, document: Document, title: str, day: date | None, lacks: Iterable[Fact] = ()
+    ) -> EvidenceItemView:
+        """A document as a view, with the reasons why it does not count."""
+        return EvidenceItemView(
             None, document.ref, title, document.kind, None, None, day, None, None, None, tuple(lacks),
             self.confirmations.of_document(document),
         )  # fmt: skip
 
-    def confirmed(self, roles: Iterable[Role]) -> "Shown":
-        """Only what somebody in one of these roles has confirmed; in any role where none is named."""
-        asked = tuple(roles)
-        of = self.confirmations
+    def only_confirmed(self, roles: Iterable[Role]) -> "CountableView":
+        """The part that somebody in one of these roles has confirmed; in any role where `roles` is empty."""
+        role_names = tuple(roles)
+        confirmations = self.confirmations
         return replace(
             self,
-            documents=tuple(item for item in self.documents if of.of_document(item).has(asked)),
-            evidence={key: item for key, item in self.evidence.items() if of.of_evidence(item).has(asked)},
+            documents=tuple(item for item in self.documents if confirmations.of_document(item).has(role_names)),
+            evidence={
+                key: item for key, item in self.evidence.items() if confirmations.of_evidence(item).has(role_names)
+            },
         )
 
-    def choice(self, key: str, value: str | None) -> str | None:
+    def choice_label(self, key: str, value: str | None) -> str | None:
         """The label of a choice of the register."""
         form = self.portfolio.forms.get("evidence")
         field = form.field_at(("items", key)) if form else None
         return field.choice_label(value, current()) if field and value else value
 
     def kind_name(self, kind: str) -> str:
-        """What documents of a kind are called."""
+        """The title of the form of a kind; the kind itself if there is no form."""
         form = self.portfolio.forms.get(kind)
         return form.title[current()] if form else kind
 
 
-def shown(portfolio: Portfolio, day: date) -> Shown:
-    """The open part of a portfolio, as somebody looks at it on a day; drafts without an answer are not there yet."""
+def countable_view(portfolio: Portfolio, day: date) -> CountableView:
+    """The public part of a portfolio as of a day, without blank drafts."""
     files = portfolio.evidence_files
-    return Shown(
+    return CountableView(
         portfolio,
         day,
         tuple(item for item in portfolio.documents if item.form and not item.is_private and not is_blank(item)),
         {key: item for key, item in portfolio.evidence.items() if not item.private},
-        {found.item.id: found.inside and found.size is not None for found in files},
+        {file.item.id: file.inside and file.size is not None for file in files},
         PortfolioConfirmations(portfolio, day),
-        frozenset(found.item.id for found in files if is_tiny(found.size)),
+        frozenset(file.item.id for file in files if is_tiny(file.size)),
     )
 
 
 @dataclass(frozen=True)
-class Found:
-    """What a criterion has before its state is known."""
+class CriterionEvidence:
+    """The evidence for a criterion, what is missing, and the points before the state is decided."""
 
-    evidence: list[Present]
+    evidence: list[EvidenceItemView]
     missing: list[Fact]
     points: float | None = None
     worked_out: Sequence[Fact] = ()
@@ -145,60 +150,60 @@ class Found:
     lessons: "tuple[ObservedLesson, ...]" = ()
 
 
-def lacking(there: Shown, proofs: Sequence[Proof], one: EvidenceItem) -> Iterator[Fact]:
-    """Why a piece of evidence does not count: it is of a later day, the pack refuses it, something is not beside it."""
-    yield from later(there, one.date)
-    if one.id in there.refused:
-        yield there.refused[one.id]
-    file_there = bool(one.file) and there.files.get(one.id, False)
-    if one.file and not file_there:
-        yield fact("file-missing", file=one.file)
-    elif one.id in there.empty:
-        yield fact("file-empty", file=one.file)
+def missing_proofs(view: CountableView, proofs: Sequence[Proof], item: EvidenceItem) -> Iterator[Fact]:
+    """Yield why a piece of evidence does not count: a later date, a refusal by the pack, a missing file or proof."""
+    yield from future_date(view, item.date)
+    if item.id in view.refusals:
+        yield view.refusals[item.id]
+    has_file = bool(item.file) and view.file_exists.get(item.id, False)
+    if item.file and not has_file:
+        yield fact("file-missing", file=item.file)
+    elif item.id in view.empty_files:
+        yield fact("file-empty", file=item.file)
     for proof in proofs:
         match proof:
-            case "copy" if not one.file and not one.url and not one.minutes:
+            case "copy" if not item.file and not item.url and not item.minutes:
                 yield fact("copy-missing")
-            case "paper" if not one.file and not one.minutes:
+            case "paper" if not item.file and not item.minutes:
                 yield fact("order-or-programme-missing")
-            case "link" if not one.url:
+            case "link" if not item.url:
                 yield fact("link-missing")
             case "minutes":
-                yield from lacking_other(there, one.minutes, "minutes-missing")
+                yield from missing_linked_proof(view, item.minutes, "minutes-missing")
             case "applied":
-                yield from lacking_other(there, one.applied, "application-proof-missing")
-            case "listed" if one.listed is None:
+                yield from missing_linked_proof(view, item.applied, "application-proof-missing")
+            case "listed" if item.listed is None:
                 yield fact("contest-unstated")
-            case "listed" if not one.listed:
+            case "listed" if not item.listed:
                 yield fact("contest-not-listed")
-            case "level" if one.level is None and one.material != "textbook":
+            case "level" if item.level is None and item.material != "textbook":
                 yield fact("level-unstated")
             case _:
                 pass
 
 
-def lacking_other(there: Shown, other: str | None, nothing: str) -> Iterator[Fact]:
-    """What is wrong with another line of the register that is named; the code `nothing` where none is."""
+def missing_linked_proof(view: CountableView, other: str | None, code: str) -> Iterator[Fact]:
+    """Yield what is wrong with the linked line of the register; a fact with `code` if no line is linked."""
     if not other:
-        yield fact(nothing)
-    elif other not in there.evidence:
+        yield fact(code)
+    elif other not in view.evidence:
         yield fact("evidence-not-shown", evidence=other)
-    elif there.evidence[other].file and not there.files.get(other, False):
-        yield fact("file-missing", file=there.evidence[other].file)
-    elif other in there.empty:
-        yield fact("file-empty", file=there.evidence[other].file)
-    elif any(later(there, there.evidence[other].date)):
-        yield fact("evidence-dated-later", evidence=other, day=there.day)
+    elif view.evidence[other].file and not view.file_exists.get(other, False):
+        yield fact("file-missing", file=view.evidence[other].file)
+    elif other in view.empty_files:
+        yield fact("file-empty", file=view.evidence[other].file)
+    elif any(future_date(view, view.evidence[other].date)):
+        yield fact("evidence-dated-later", evidence=other, day=view.day)
 
 
-def later(there: Shown, day: date | None) -> Iterator[Fact]:
-    """Whether something is of a day that was still to come."""
-    if day and day > there.day:
-        yield fact("dated-later", day=there.day)
+def future_date(view: CountableView, day: date | None) -> Iterator[Fact]:
+    """Yield `dated-later` if a day is after the day of the view."""
+    if day and day > view.day:
+        yield fact("dated-later", day=view.day)
 
 
-def in_years(day: date, years: int) -> date:
-    """The same day so many years later; 29 February becomes the 28th, and after the last day there is there is none."""
+def add_years(day: date, years: int) -> date:
+    """The day so many years later: 29 February becomes the 28th, and `date.max` is the latest."""
     if day.year + years > date.max.year:
         return date.max
     try:

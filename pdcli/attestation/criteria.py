@@ -1,6 +1,6 @@
-"""One criterion of a rule pack: what a portfolio has for it, what is missing, and the points by the pack's arithmetic.
+"""Criteria of a rule pack: the evidence in a portfolio, what is missing, and the points by the pack's arithmetic.
 
-Facts are gathered; how points come from facts, the pack says. Points count only when nothing is missing.
+This module collects the facts; the pack computes points from them. Points count only when nothing is missing.
 """
 
 from collections.abc import Iterator
@@ -8,24 +8,24 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Literal
 
-from pdcli.attestation.countable import Found, Present, Shown, lacking, later
+from pdcli.attestation.countable import CountableView, CriterionEvidence, EvidenceItemView, future_date, missing_proofs
 from pdcli.attestation.facts import Fact, OptionAsked, fact
-from pdcli.attestation.observation_criteria import ObservedLesson, observations
-from pdcli.attestation.register_criteria import registered
-from pdcli.attestation.result_criteria import quality, skill_rows, skills, year_rows
+from pdcli.attestation.observation_criteria import ObservedLesson, observation_evidence
+from pdcli.attestation.register_criteria import register_evidence
+from pdcli.attestation.result_criteria import quality_evidence, skill_rows, skills_evidence, year_rows
 from pdcli.guideline.packs import AnyOf, Criterion, Observations, Option, Pack, Quality, Skills
 from pdcli.i18n import current
 from pdcli.model.documents import LEVELS, Category, Role
 from pdcli.model.privacy import Key, Label, Text
 from pdcli.text.same_person import same_person
 
-# What a criterion has: all that is asked; something; nothing; nothing where nothing is asked.
+# All required evidence is there; some; none; none and none required.
 State = Literal["present", "partly", "missing", "not-asked"]
 
 
 @dataclass(frozen=True, slots=True)
 class Supporting:
-    """A document that feeds a criterion without being evidence for the commission."""
+    """A document that supports a criterion but is no evidence for the commission."""
 
     ref: Text
     title: Label
@@ -35,11 +35,11 @@ class Supporting:
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """A criterion counted once more with only what somebody else has confirmed, beside what its teacher declares.
+    """A criterion counted from confirmed evidence only, beside what its teacher declares.
 
-    `declared` and `confirmed` are pieces of evidence that count, `claimed` those that only the packet says to be
-    confirmed that they came in. A pack may name the `roles` in which one must confirm,
-    and others (`each`) that must be among them; of these `open_roles` have confirmed nothing yet.
+    `declared` and `confirmed` are numbers of pieces that count; `claimed` counts those confirmed only by the packet
+    that brought them. A pack may name the `roles` that confirm, and roles that must `each` be among them; `open_roles`
+    are those of `each` that have confirmed nothing yet.
     """
 
     declared: int
@@ -55,11 +55,11 @@ class Confirmation:
 
 @dataclass(frozen=True, slots=True)
 class CriterionState:
-    """One criterion: what is asked, what is there, what is missing, points by the pack.
+    """One criterion: the demand, the evidence, what is missing, and the points by the pack.
 
-    `points` is None where nothing is there or the pack gives none, 0 while something is missing; `worked_out` tells how
-    figures were reached. `lessons` are those observed, where the criterion is met by observations. All this is only
-    declared; `confirmation` says how much of it somebody else confirms.
+    `points` is None without evidence or where the pack gives none, 0 while something is missing; `worked_out` explains
+    the figures. `lessons` are the observed lessons of an observation criterion. All this is declared by the teacher;
+    `confirmation` is how much of it somebody else confirms.
     """
 
     number: Key
@@ -67,7 +67,7 @@ class CriterionState:
     clause: Label
     needed: Label
     state: State
-    evidence: tuple[Present, ...]
+    evidence: tuple[EvidenceItemView, ...]
     missing: tuple[Fact, ...]
     points: float | None
     asked: float | None
@@ -93,151 +93,157 @@ class CriterionState:
         return self.number[0].isdigit()
 
 
-def criteria(there: Shown, pack: Pack, category: Category) -> tuple[CriterionState, ...]:
+def criteria(view: CountableView, pack: Pack, category: Category) -> tuple[CriterionState, ...]:
     """Every criterion of a pack that says anything to this category, in the pack's order."""
     return tuple(
-        _state(there, pack, item, category)
-        for item in _those_that_count(there, pack)
+        _criterion_state(view, pack, item, category)
+        for item in _countable_criteria(view, pack)
         if not isinstance(item, AnyOf) or item.is_asked(category)
     )
 
 
-def _those_that_count(there: Shown, pack: Pack) -> Iterator[Criterion]:
-    """The criteria without those that another stands in for."""
-    replaced = {item.instead_of: item for item in pack.criteria if isinstance(item, Skills)}
-    for item in pack.criteria:
-        if isinstance(item, Skills):
+def _countable_criteria(view: CountableView, pack: Pack) -> Iterator[Criterion]:
+    """The criteria of a pack without those that another one replaces."""
+    replaced = {criterion.instead_of: criterion for criterion in pack.criteria if isinstance(criterion, Skills)}
+    for criterion in pack.criteria:
+        if isinstance(criterion, Skills):
             continue
-        other = replaced.get(item.number)
-        yield other if other and _stands_in(there, other) else item
+        stand_in = replaced.get(criterion.number)
+        yield stand_in if stand_in and _stands_in(view, stand_in) else criterion
 
 
-def _stands_in(there: Shown, other: Skills) -> bool:
-    has_skills = bool(there.marked(other.number)) or any(True for _row in skill_rows(there))
-    return there.post in other.posts or (has_skills and not year_rows(there))
+def _stands_in(view: CountableView, skills_criterion: Skills) -> bool:
+    has_skills = bool(view.evidence_for(skills_criterion.number)) or any(True for _row in skill_rows(view))
+    return view.post in skills_criterion.posts or (has_skills and not year_rows(view))
 
 
-def _found(there: Shown, pack: Pack, item: Criterion, category: Category) -> Found:
-    match item:
+def _evidence_for(view: CountableView, pack: Pack, criterion: Criterion, category: Category) -> CriterionEvidence:
+    match criterion:
         case Quality():
-            return quality(there, pack, item, category)
+            return quality_evidence(view, pack, criterion, category)
         case Skills():
-            return skills(there, pack, item, category)
+            return skills_evidence(view, pack, criterion, category)
         case Observations():
-            return observations(there, item, category)
+            return observation_evidence(view, criterion, category)
         case AnyOf():
-            return _any_of(there, item, category)
+            return _evidence_for_any(view, criterion, category)
         case _:
-            return registered(there, pack, item, category)
+            return register_evidence(view, pack, criterion, category)
 
 
-def _judged(found: Found, is_asked: bool) -> tuple[State, float | None]:
-    """State and points of a criterion."""
-    something = bool(found.evidence) or found.has_something
-    if not is_asked and not found.points:
+def _state_and_points(evidence: CriterionEvidence, is_asked: bool) -> tuple[State, float | None]:
+    """State and points of a criterion; the points are None without evidence."""
+    has_something = bool(evidence.evidence) or evidence.has_something
+    if not is_asked and not evidence.points:
         return "not-asked", None
-    state: State = "present" if not found.missing else "partly" if something else "missing"
-    return state, found.points if something else None
+    state: State = "present" if not evidence.missing else "partly" if has_something else "missing"
+    return state, evidence.points if has_something else None
 
 
-def _confirmation(there: Shown, pack: Pack, item: Criterion, category: Category, found: Found) -> Confirmation:
-    by = item.confirmed_by
-    roles, each = (by.roles, by.each) if by else ((), ())
-    # What nobody has confirmed need not be counted once more.
-    is_any = any(one.standing.state == "confirmed" for one in found.evidence)
-    again = _found(there.confirmed(roles), pack, item, category) if is_any else Found([], found.missing)
-    counted = [one for one in again.evidence if not one.lacks]
-    state, points = _judged(again, item.is_asked(category)) if is_any else ("missing", None)
-    open_roles = _open_roles(each, counted)
+def _confirmation(
+    view: CountableView, pack: Pack, criterion: Criterion, category: Category, declared: CriterionEvidence
+) -> Confirmation:
+    rule = criterion.confirmed_by
+    roles, each = (rule.roles, rule.each) if rule else ((), ())
+    # Without a confirmed piece there is nothing to count again.
+    is_any = any(item.standing.state == "confirmed" for item in declared.evidence)
+    confirmed = (
+        _evidence_for(view.only_confirmed(roles), pack, criterion, category)
+        if is_any
+        else CriterionEvidence([], declared.missing)
+    )
+    countable = [item for item in confirmed.evidence if not item.lacks]
+    state, points = _state_and_points(confirmed, criterion.is_asked(category)) if is_any else ("missing", None)
+    open_roles = _unconfirmed_roles(each, countable)
     if state == "present" and open_roles:
         state, points = "partly", 0
     return Confirmation(
-        sum(not one.lacks for one in found.evidence), len(counted),
-        sum(bool(one.standing.claimed) and not one.lacks for one in found.evidence), state, points, roles, each,
-        open_roles, by.clause[current()] if by else None,
+        sum(not item.lacks for item in declared.evidence), len(countable),
+        sum(bool(item.standing.claimed) and not item.lacks for item in declared.evidence), state, points, roles, each,
+        open_roles, rule.clause[current()] if rule else None,
     )  # fmt: skip
 
 
-def _open_roles(each: tuple[Role, ...], counted: list[Present]) -> tuple[Role, ...]:
-    """Of the roles that must have confirmed something those that have not; one person does not stand for two."""
-    signed = {role: {one.who for piece in counted for one in piece.standing.by if one.role == role} for role in each}
+def _unconfirmed_roles(each: tuple[Role, ...], evidence: list[EvidenceItemView]) -> tuple[Role, ...]:
+    """The required roles that have confirmed nothing yet; one person does not count for two roles."""
+    signed = {role: {one.who for piece in evidence for one in piece.standing.by if one.role == role} for role in each}
     missing = tuple(role for role in each if not signed[role])
     if missing or len(each) < 2:
         return missing
-    several = (names for names in product(*signed.values()) if not _is_anybody_twice(names))
-    return () if next(several, None) else each[1:]
+    combinations = (names for names in product(*signed.values()) if not _has_repeated_person(names))
+    return () if next(combinations, None) else each[1:]
 
 
-def _is_anybody_twice(names: tuple[str, ...]) -> bool:
+def _has_repeated_person(names: tuple[str, ...]) -> bool:
     return any(same_person(one, other) for number, one in enumerate(names) for other in names[:number])
 
 
-def _state(there: Shown, pack: Pack, item: Criterion, category: Category) -> CriterionState:
-    found = _found(there, pack, item, category)
-    state, points = _judged(found, item.is_asked(category))
-    shown_refs = {piece.document for piece in found.evidence}
+def _criterion_state(view: CountableView, pack: Pack, criterion: Criterion, category: Category) -> CriterionState:
+    evidence = _evidence_for(view, pack, criterion, category)
+    state, points = _state_and_points(evidence, criterion.is_asked(category))
+    shown_refs = {piece.document for piece in evidence.evidence}
     return CriterionState(
-        number=item.number,
-        title=item.title[current()],
-        clause=item.clause[current()],
-        needed=item.need(category, current()),
+        number=criterion.number,
+        title=criterion.title[current()],
+        clause=criterion.clause[current()],
+        needed=criterion.need(category, current()),
         state=state,
-        evidence=tuple(found.evidence),
-        missing=() if state == "not-asked" else tuple(found.missing),
+        evidence=tuple(evidence.evidence),
+        missing=() if state == "not-asked" else tuple(evidence.missing),
         points=points,
-        asked=None if isinstance(item, AnyOf) else item.points.get(category, 0),
-        worked_out=tuple(found.worked_out),
+        asked=None if isinstance(criterion, AnyOf) else criterion.points.get(category, 0),
+        worked_out=tuple(evidence.worked_out),
         notes=(
-            *found.notes,
-            *_not_counted(found),
+            *evidence.notes,
+            *_not_counted(evidence),
             *(
                 fact("pack-note", text=note[current()])
-                for note in item.notes
+                for note in criterion.notes
                 if category in (note.categories or (category,))
             ),
         ),
         supporting=tuple(
-            Supporting(document.ref, document.title_for(current()), kind, there.kind_name(kind))
-            for kind in item.supported_by
-            for document in there.of_kind(kind)
+            Supporting(document.ref, document.title_for(current()), kind, view.kind_name(kind))
+            for kind in criterion.supported_by
+            for document in view.of_kind(kind)
             if document.ref not in shown_refs
         ),
-        lessons=found.lessons,
-        confirmation=_confirmation(there, pack, item, category, found),
+        lessons=evidence.lessons,
+        confirmation=_confirmation(view, pack, criterion, category, evidence),
     )
 
 
-def _not_counted(found: Found) -> list[Fact]:
-    """Why a piece of evidence does not count, where that is not what is missing."""
-    reasons = [reason.of(one.id or one.document or "") for one in found.evidence for reason in one.lacks]
-    return [reason for reason in reasons if reason not in found.missing]
+def _not_counted(evidence: CriterionEvidence) -> list[Fact]:
+    """Why pieces of evidence do not count, without the reasons that are already among what is missing."""
+    reasons = [reason.of(item.id or item.document or "") for item in evidence.evidence for reason in item.lacks]
+    return [reason for reason in reasons if reason not in evidence.missing]
 
 
-def _any_of(there: Shown, item: AnyOf, category: Category) -> Found:
-    options = item.options[category]
-    evidence: list[Present] = []
+def _evidence_for_any(view: CountableView, criterion: AnyOf, category: Category) -> CriterionEvidence:
+    options = criterion.options[category]
+    evidence: list[EvidenceItemView] = []
     is_met = False
     for option in options:
-        pieces = list(_of_option(there, option))
+        pieces = list(_evidence_for_option(view, option))
         is_met = is_met or sum(not piece.lacks for piece in pieces) >= option.at_least
         evidence += pieces
-    missing = [] if is_met else [fact("one-of", options=tuple(_asked(there, one) for one in options))]
-    return Found(evidence, missing)
+    missing = [] if is_met else [fact("one-of", options=tuple(_option_asked(view, one) for one in options))]
+    return CriterionEvidence(evidence, missing)
 
 
-def _of_option(there: Shown, option: Option) -> Iterator[Present]:
+def _evidence_for_option(view: CountableView, option: Option) -> Iterator[EvidenceItemView]:
     if option.document:
-        for document in there.of_kind(option.document):
-            lacks = (*(() if document.is_final else (fact("draft"),)), *later(there, document.day))
-            yield there.document(document, document.title_for(current()), document.day, lacks)
+        for document in view.of_kind(option.document):
+            lacks = (*(() if document.is_final else (fact("draft"),)), *future_date(view, document.day))
+            yield view.document_view(document, document.title_for(current()), document.day, lacks)
         return
     least = LEVELS.index(option.level) if option.level else -1
-    for item in there.evidence.values():
+    for item in view.evidence.values():
         if item.kind == option.evidence and (LEVELS.index(item.level) if item.level else -1) >= least:
-            yield there.present(item, lacking(there, ("copy",), item))
+            yield view.item_view(item, missing_proofs(view, ("copy",), item))
 
 
-def _asked(there: Shown, option: Option) -> OptionAsked:
+def _option_asked(view: CountableView, option: Option) -> OptionAsked:
     kind = option.document or option.evidence or ""
-    name = there.kind_name(kind) if option.document else there.choice("kind", kind) or ""
+    name = view.kind_name(kind) if option.document else view.choice_label("kind", kind) or ""
     return OptionAsked(kind, name, option.level, option.at_least)

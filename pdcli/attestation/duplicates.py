@@ -1,4 +1,4 @@
-"""One paper counts once: evidence that is the same paper as one that counts already."""
+"""Duplicate evidence: a paper counts once."""
 
 import posixpath
 from collections import defaultdict
@@ -6,50 +6,54 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from pdcli.attestation.countable import Shown
+from pdcli.attestation.countable import CountableView
 from pdcli.discovery.digest import sha256
 from pdcli.guideline.packs import Pack
 from pdcli.model.documents import EvidenceItem
 
 
-class Repeats(NamedTuple):
-    """Evidence and the one that it repeats: `again` does not count, of `silent` the rules say nothing."""
+class Duplicates(NamedTuple):
+    """Evidence id -> the earlier item that it duplicates: `uncounted` do not count, for `unregulated` the rules of the
+    pack say nothing.
+    """
 
-    again: dict[str, EvidenceItem]
-    silent: dict[str, EvidenceItem]
+    uncounted: dict[str, EvidenceItem]
+    unregulated: dict[str, EvidenceItem]
 
 
-def repeats(there: Shown, pack: Pack, counted: Iterable[EvidenceItem]) -> Repeats:
-    """Of the evidence that would count for a criterion, in the order of the register, what counts already."""
-    items = list(counted)
-    prints, found, seen = _prints(there, items), Repeats({}, {}), list[EvidenceItem]()
+def find_duplicates(view: CountableView, pack: Pack, candidates: Iterable[EvidenceItem]) -> Duplicates:
+    """The duplicates among evidence that would count for a criterion, in the order of the register."""
+    items = list(candidates)
+    digests, duplicates, distinct = _file_digests(view, items), Duplicates({}, {}), list[EvidenceItem]()
     for item in items:
-        same = [one for one in seen if _is_same(one, item, prints)]
+        matches = [other for other in distinct if _is_duplicate(other, item, digests)]
         # Two lines of one criterion are never two pieces of work of one paper.
-        here = next((one for one in same if one.criterion == item.criterion), None)
-        if here or (same and not {same[0].kind, item.kind} <= set(pack.once.silent)):
-            found.again[item.id] = here or same[0]
+        same_criterion = next((other for other in matches if other.criterion == item.criterion), None)
+        if same_criterion or (matches and not {matches[0].kind, item.kind} <= set(pack.once.silent)):
+            duplicates.uncounted[item.id] = same_criterion or matches[0]
             continue
-        if same:
-            found.silent[item.id] = same[0]
-        seen.append(item)
-    return found
+        if matches:
+            duplicates.unregulated[item.id] = matches[0]
+        distinct.append(item)
+    return duplicates
 
 
-def _is_same(one: EvidenceItem, other: EvidenceItem, prints: dict[str, str]) -> bool:
-    """The same path or the same bytes; the same address where one of them has no file to compare."""
+def _is_duplicate(one: EvidenceItem, other: EvidenceItem, digests: dict[str, str]) -> bool:
+    """Whether two items have the same path, the same bytes, or, if one has no file, the same URL."""
     if one.file and other.file:
-        known = prints.get(one.id)
-        return _place(one.file) == _place(other.file) or (known is not None and known == prints.get(other.id))
-    return bool(one.url and other.url) and _address(one.url or "") == _address(other.url or "")
+        digest = digests.get(one.id)
+        return _normalised_path(one.file) == _normalised_path(other.file) or (
+            digest is not None and digest == digests.get(other.id)
+        )
+    return bool(one.url and other.url) and _normalised_url(one.url or "") == _normalised_url(other.url or "")
 
 
-def _place(file: str) -> str:
+def _normalised_path(file: str) -> str:
     return posixpath.normpath(file)
 
 
-def _address(url: str) -> str:
-    """An address without what does not change the page: the scheme, www, capitals of the host, a slash at the end."""
+def _normalised_url(url: str) -> str:
+    """A URL without scheme, `www.`, capitals of the host and trailing slash, which do not change the page."""
     try:
         parts = urlsplit(url.strip())
         host = (parts.hostname or "").removeprefix("www.")
@@ -58,16 +62,16 @@ def _address(url: str) -> str:
     return f"{host}{parts.path.rstrip('/')}?{parts.query}"
 
 
-def _prints(there: Shown, items: Iterable[EvidenceItem]) -> dict[str, str]:
-    """SHA-256 of the files that could be the same: those of one size under several names. No other file is read."""
+def _file_digests(view: CountableView, items: Iterable[EvidenceItem]) -> dict[str, str]:
+    """Evidence id -> SHA-256 of its file, only for files of equal size under several paths; no other file is read."""
     sizes: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    wanted = {item.id for item in items}
-    for file in there.portfolio.evidence_files:
-        if file.item.id in wanted and file.inside and file.size:
-            sizes[file.size][_place(file.place)].append(file.item.id)
-    found: dict[str, str] = {}
+    ids = {item.id for item in items}
+    for file in view.portfolio.evidence_files:
+        if file.item.id in ids and file.inside and file.size:
+            sizes[file.size][_normalised_path(file.place)].append(file.item.id)
+    digests: dict[str, str] = {}
     for names in sizes.values():
-        for name, ids in names.items() if len(names) > 1 else ():
-            if digest := sha256(there.portfolio.root / name):
-                found.update(dict.fromkeys(ids, digest))
-    return found
+        for name, item_ids in names.items() if len(names) > 1 else ():
+            if digest := sha256(view.portfolio.root / name):
+                digests.update(dict.fromkeys(item_ids, digest))
+    return digests

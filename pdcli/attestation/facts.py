@@ -1,6 +1,6 @@
-"""What is missing, how figures were reached and what is to be noted, as codes with parameters.
+"""Facts about a criterion as codes with parameters: what is missing, how figures were computed, what to note.
 
-Data is the same in every language: words are chosen where facts are shown.
+The data is the same in every language; the words are chosen where facts are rendered.
 """
 
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class YearMean:
 
 @dataclass(frozen=True, slots=True)
 class RoleScore:
-    """What an observer in a role gave a lesson."""
+    """The score that an observer in a role gave a lesson."""
 
     role: Word
     score: float
@@ -29,7 +29,7 @@ class RoleScore:
 
 @dataclass(frozen=True, slots=True)
 class OptionAsked:
-    """One way to meet a criterion: so many documents or lines of the register of a kind, of a level or higher."""
+    """One option to meet a criterion: at least so many documents or lines of a kind, of a level or higher."""
 
     kind: Key
     kind_name: Label
@@ -37,7 +37,7 @@ class OptionAsked:
     at_least: int
 
 
-# Every parameter, and what it is. School years are told by the calendar year that they begin in.
+# Parameter -> its type. A school year is given by the calendar year that it begins in.
 PARAMETERS: dict[str, Any] = {
     "asked": float,
     "category": Word,
@@ -81,9 +81,9 @@ PARAMETERS: dict[str, Any] = {
     "years": int,
     "year_means": tuple[YearMean, ...],
 }
-# Every code with the names of its parameters.
+# Code -> the names of its parameters.
 CODES: dict[str, tuple[str, ...]] = {
-    # What a rule pack says, in its own words.
+    # Texts of the rule pack.
     "asked": ("text",),
     "pack-note": ("text",),
     "refused-by-pack": ("text",),
@@ -121,7 +121,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "too-many-authors": ("most",),
     "too-many-coauthors": ("most",),
     "years-unstated": (),
-    # What is still asked.
+    # What is still missing.
     "conclusions-missing": (),
     "course-by-profile-missing": (),
     "document-missing": ("kind",),
@@ -144,7 +144,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "valid-result-missing": ("percent",),
     "word-count": ("count", "least", "most"),
     "year-missing": ("year",),
-    # How figures were reached.
+    # How figures were computed.
     "band": ("first", "last"),
     "events-counted": ("level", "events", "count"),
     "growth": ("growth",),
@@ -162,12 +162,12 @@ CODES: dict[str, tuple[str, ...]] = {
     "winner-bonus": ("points",),
     "yearly-changes": ("changes",),
     "years-not-begun": ("count",),
-    # What is to be noted.
+    # Notes.
     "course-too-old": ("years",),
     "drafts-not-counted": ("count",),
     "private-not-counted": ("count",),
     "unsigned-sheets": ("count",),
-    # What ends, and what nothing tells.
+    # Terms that end, and terms that are unknown.
     "category-ends": ("category",),
     "category-end-unknown": (),
     "course-due": ("title",),
@@ -177,7 +177,7 @@ CODES: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A code with its parameters; `about` are ids of evidence, or the document, that it is said of."""
+    """A code with its parameters; `about` are the ids of evidence, or the document, that it concerns."""
 
     code: Word
     about: tuple[Key, ...]
@@ -188,16 +188,16 @@ class Fact:
             raise TypeError(f"{self.code} has the parameters {CODES[self.code]}")
 
     def of(self, *about: str) -> "Fact":
-        """The same, said of something."""
+        """The same fact about something."""
         return Fact(self.code, (*about, *self.about), self.parameters)
 
 
 def fact(code: str, **parameters: Any) -> Fact:
-    """A fact that is said of nothing else than the whole."""
+    """A fact about the whole. Raises TypeError if the parameters are not those of the code."""
     return Fact(code, (), parameters)
 
 
 @cache
 def privacy_of_parameters() -> dict[str, Privacy]:
-    """What each parameter may tell."""
+    """Parameter -> its privacy."""
     return {name: declared(kind) or Privacy.TEXT for name, kind in PARAMETERS.items()}

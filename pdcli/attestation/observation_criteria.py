@@ -1,4 +1,4 @@
-"""The criterion that is met by lesson observation sheets: means, days, lessons and observers of one school year."""
+"""The criterion met by lesson observation sheets: means, days, lessons and observers of one school year."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -8,8 +8,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from pdcli.attestation.confirmations import Confirmed
-from pdcli.attestation.countable import Found, Shown, later
+from pdcli.attestation.confirmations import ConfirmationState
+from pdcli.attestation.countable import CountableView, CriterionEvidence, future_date
 from pdcli.attestation.facts import Fact, RoleScore, fact
 from pdcli.documents.document import Document
 from pdcli.guideline.packs import EXACT, Observations, Pack, Piece
@@ -20,25 +20,25 @@ from pdcli.model.privacy import Hidden, Key, Text
 from pdcli.model.school_year import school_year
 from pdcli.text.same_person import same_person
 
-# How many items without a score are named, and how much of an impossible score is shown.
-_NAMED, _SHOWN = 3, 20
+# At most so many items without a score are named, and so many characters of an impossible score are shown.
+_MAX_ITEMS, _MAX_SCORE_LENGTH = 3, 20
 
 
 @dataclass(frozen=True, slots=True)
 class ObserverScore:
-    """What one observer gave a lesson: the sum of a sheet, and whether somebody else has confirmed the sheet."""
+    """One observer's score of a lesson: the sum of the sheet, and whether somebody else has confirmed the sheet."""
 
     role: Key
     observer: Hidden | None
     score: float
     ref: Text
-    standing: Confirmed
+    standing: ConfirmationState
 
 
 @dataclass(frozen=True, slots=True)
 class ObservedLesson:
-    """The scores of one lesson side by side; `spread` lies between the lowest and the highest, `mean` is None where
-    they lie further apart than the pack allows.
+    """The scores of one lesson. `spread` is the highest minus the lowest; `mean` is None where the spread is larger
+    than the pack allows.
     """
 
     day: date
@@ -58,143 +58,150 @@ class _Sheet:
     score: int
 
 
-def observations(there: Shown, item: Observations, category: Category) -> Found:
-    """Sheets of the last school year that has any: the mean of the observers for each lesson, then of the lessons."""
-    documents = there.of_kind("observation-sheet")
-    faults = {document.ref: list(_faults(there, item, document, category)) for document in documents}
+def observation_evidence(view: CountableView, criterion: Observations, category: Category) -> CriterionEvidence:
+    """The sheets of the last school year that has any, scored by the mean over lessons of the mean over observers."""
+    documents = view.of_kind("observation-sheet")
+    faults = {document.ref: list(_sheet_faults(view, criterion, document, category)) for document in documents}
     sheets = [_sheet(document) for document in documents if not faults[document.ref]]
-    left_out = [
-        there.document(document, document.title_for(current()), document.day, lacks)
+    uncounted = [
+        view.document_view(document, document.title_for(current()), document.day, lacks)
         for document in documents
         if (lacks := faults[document.ref]) and (document.is_final or not sheets)
     ]
-    notes = list(_not_counted(there, documents))
+    notes = list(_excluded_sheets(view, documents))
     if not sheets:
-        return Found(left_out, [fact("sheets-missing")], 0, notes=notes)
+        return CriterionEvidence(uncounted, [fact("sheets-missing")], 0, notes=notes)
     year = max(school_year(sheet.day) for sheet in sheets)
-    of_year = sorted((sheet for sheet in sheets if school_year(sheet.day) == year), key=lambda sheet: sheet.day)
-    lessons = list(_lessons(of_year, item, there))
+    year_sheets = sorted((sheet for sheet in sheets if school_year(sheet.day) == year), key=lambda sheet: sheet.day)
+    lessons = list(_lessons(year_sheets, criterion, view))
     means = [lesson.mean for lesson in lessons if lesson.mean is not None]
     mean = round(sum(means) / len(means), EXACT) if means else 0
-    days, different = {lesson.day for lesson in lessons}, {_bare(lesson.group, lesson.topic) for lesson in lessons}
-    missing = list(_observation_gaps(item, category, len(lessons), len(days), len(different), of_year, mean))
+    days, distinct_lessons = (
+        {lesson.day for lesson in lessons},
+        {_alphanumeric(lesson.group, lesson.topic) for lesson in lessons},
+    )
+    missing = list(
+        _observation_gaps(criterion, category, len(lessons), len(days), len(distinct_lessons), year_sheets, mean)
+    )
     missing += [
         fact(
-            "observers-differ", day=lesson.day, topic=lesson.topic, spread=lesson.spread, most=item.spread_max or 0
+            "observers-differ", day=lesson.day, topic=lesson.topic, spread=lesson.spread, most=criterion.spread_max or 0
         )
         for lesson in lessons
         if lesson.mean is None
     ]  # fmt: skip
-    points = 0 if missing else item.score([Piece(amount=mean)], category)
+    points = 0 if missing else criterion.score([Piece(amount=mean)], category)
     lines = [
-        fact("sheets-counted", year=int(year[:4]), lessons=len(lessons), days=len(days), sheets=len(of_year)),
+        fact("sheets-counted", year=int(year[:4]), lessons=len(lessons), days=len(days), sheets=len(year_sheets)),
         fact("means-of-lessons", means=tuple(means)),
-        *(_side_by_side(lesson) for lesson in lessons if len(lesson.scores) > 1),
-        fact("mean-of-lessons", mean=mean, highest=item.highest),
+        *(_scores_fact(lesson) for lesson in lessons if len(lesson.scores) > 1),
+        fact("mean-of-lessons", mean=mean, highest=criterion.highest),
     ]
-    band = item.reached(Piece(amount=mean))
-    if band and band in item.band_max:
-        lines.append(fact("band", first=item.points[band], last=item.band_max[band]))
+    band = criterion.reached(Piece(amount=mean))
+    if band and band in criterion.band_max:
+        lines.append(fact("band", first=criterion.points[band], last=criterion.band_max[band]))
     evidence = []
-    for sheet in of_year:
-        title = f"{sheet.lesson[1]} ({sheet.lesson[0]}), {_role(there, sheet.role)}: {sheet.score}"
-        evidence.append(there.document(sheet.document, title, sheet.day))
-    evidence += left_out
-    unsigned = sum(not sheet.document.data.get("attachments") for sheet in of_year)
+    for sheet in year_sheets:
+        title = f"{sheet.lesson[1]} ({sheet.lesson[0]}), {_role(view, sheet.role)}: {sheet.score}"
+        evidence.append(view.document_view(sheet.document, title, sheet.day))
+    evidence += uncounted
+    unsigned = sum(not sheet.document.data.get("attachments") for sheet in year_sheets)
     if unsigned:
         notes.insert(0, fact("unsigned-sheets", count=unsigned))
-    if item.spread_note and any(lesson.mean is None for lesson in lessons):
-        notes.append(fact("pack-note", text=item.spread_note[current()]))
-    return Found(evidence, missing, points, lines, notes, lessons=tuple(lessons))
+    if criterion.spread_note and any(lesson.mean is None for lesson in lessons):
+        notes.append(fact("pack-note", text=criterion.spread_note[current()]))
+    return CriterionEvidence(evidence, missing, points, lines, notes, lessons=tuple(lessons))
 
 
-def _not_counted(there: Shown, documents: Sequence[Document]) -> Iterator[Fact]:
-    """How many sheets are kept out of the count by the candidate."""
+def _excluded_sheets(view: CountableView, documents: Sequence[Document]) -> Iterator[Fact]:
+    """Yield how many sheets the candidate keeps out of the count: drafts and private ones."""
     drafts = sum(not document.is_final for document in documents)
     if drafts:
         yield fact("drafts-not-counted", count=drafts)
-    # Whoever may keep sheets private could keep those with low scores.
-    private = sum(document.is_private for document in there.portfolio.of_kind("observation-sheet"))
+    # A candidate could keep sheets with low scores private.
+    private = sum(document.is_private for document in view.portfolio.of_kind("observation-sheet"))
     if private:
         yield fact("private-not-counted", count=private)
 
 
-def _side_by_side(lesson: ObservedLesson) -> Fact:
-    scores = tuple(RoleScore(one.role, one.score) for one in lesson.scores)
+def _scores_fact(lesson: ObservedLesson) -> Fact:
+    scores = tuple(RoleScore(score.role, score.score) for score in lesson.scores)
     return fact("observers-side-by-side", day=lesson.day, scores=scores, spread=lesson.spread)
 
 
 def _lessons(
-    sheets: Sequence[_Sheet], item: Observations | None, there: Shown | None = None
+    sheets: Sequence[_Sheet], criterion: Observations | None, view: CountableView | None = None
 ) -> Iterator[ObservedLesson]:
-    """Sheets of one day, class and topic are of one lesson, however these are written."""
-    found: dict[tuple[date, tuple[str, ...]], list[_Sheet]] = defaultdict(list)
+    """Yield lessons: sheets with the same day, class and topic, compared by letters and digits."""
+    sheets_by_lesson: dict[tuple[date, tuple[str, ...]], list[_Sheet]] = defaultdict(list)
     for sheet in sheets:
-        found[sheet.day, _bare(*sheet.lesson)].append(sheet)
-    for (day, _lesson), of_lesson in found.items():
-        group, topic = of_lesson[0].lesson
-        sums = [sheet.score for sheet in of_lesson]
+        sheets_by_lesson[sheet.day, _alphanumeric(*sheet.lesson)].append(sheet)
+    for (day, _lesson), lesson_sheets in sheets_by_lesson.items():
+        group, topic = lesson_sheets[0].lesson
+        sums = [sheet.score for sheet in lesson_sheets]
         spread = max(sums) - min(sums)
-        mean = sum(sums) / len(sums) if item is None or item.is_one_view(spread) else None
-        scores = (_score(sheet, there) for sheet in of_lesson)
+        mean = sum(sums) / len(sums) if criterion is None or criterion.is_one_view(spread) else None
+        scores = (_score(sheet, view) for sheet in lesson_sheets)
         yield ObservedLesson(day, group, topic, tuple(scores), spread, mean)
 
 
-def _bare(*texts: str) -> tuple[str, ...]:
-    """Texts by their letters and digits alone: with a full stop more one lesson would be two, and no spread be seen."""
+def _alphanumeric(*texts: str) -> tuple[str, ...]:
+    """Texts reduced to letters and digits, so that punctuation does not split a lesson and hide its spread."""
     return tuple("".join(filter(str.isalnum, text.casefold().replace("ё", "е"))) for text in texts)
 
 
-def _score(sheet: _Sheet, there: Shown | None) -> ObserverScore:
+def _score(sheet: _Sheet, view: CountableView | None) -> ObserverScore:
     name = " ".join(str(sheet.document.data.get("observer") or "").split())
-    standing = there.confirmations.of_document(sheet.document).state if there else "declared"
+    standing = view.confirmations.of_document(sheet.document).state if view else "declared"
     return ObserverScore(sheet.role, name or None, sheet.score, sheet.document.ref, standing)
 
 
-def disputed(documents: Sequence[Document], pack: Pack) -> list[ObservedLesson]:
+def disputed_lessons(documents: Sequence[Document], pack: Pack) -> list[ObservedLesson]:
     """Lessons whose observers differ by more than the pack allows."""
-    asked = next((item for item in pack.criteria if isinstance(item, Observations)), None)
+    criterion = next((item for item in pack.criteria if isinstance(item, Observations)), None)
     sheets = [_sheet(document) for document in documents if document.day]
-    return [lesson for lesson in _lessons(sheets, asked) if lesson.mean is None]
+    return [lesson for lesson in _lessons(sheets, criterion) if lesson.mean is None]
 
 
-def _faults(there: Shown, item: Observations, document: Document, category: Category) -> Iterator[Fact]:
-    """Why a sheet does not count: a sum of only some items, or of impossible scores, is not that of the sheet."""
+def _sheet_faults(
+    view: CountableView, criterion: Observations, document: Document, category: Category
+) -> Iterator[Fact]:
+    """Yield why a sheet does not count: unfinished, dated later, own observation, missing or impossible scores."""
     if not document.is_final or document.day is None:
         yield fact("sheet-not-finished")
-    yield from later(there, document.day)
-    teacher = there.portfolio.who.name if there.portfolio.who else None
+    yield from future_date(view, document.day)
+    teacher = view.portfolio.who.name if view.portfolio.who else None
     if same_person(str(document.data.get("observer") or ""), teacher):
         yield fact("observer-is-teacher")
-    given = _scores(document)
+    scores = _scores(document)
     rows, column = _items(document)
-    if unscored := [row for row in rows if given.get(row.key) is None and item.is_scored(row.key, category)]:
-        yield fact("items-without-score", count=len(unscored), items=tuple(row.key for row in unscored[:_NAMED]))
+    if unscored := [row for row in rows if scores.get(row.key) is None and criterion.is_scored(row.key, category)]:
+        yield fact("items-without-score", count=len(unscored), items=tuple(row.key for row in unscored[:_MAX_ITEMS]))
     for row in rows:
-        score = given.get(row.key)
+        score = scores.get(row.key)
         if score is not None and column and not _is_possible(score, column):
             yield fact(
-                "impossible-score", item=row.key, score=str(score)[:_SHOWN], least=column.min or 0,
+                "impossible-score", item=row.key, score=str(score)[:_MAX_SCORE_LENGTH], least=column.min or 0,
                 most=column.max or 0,
             )  # fmt: skip
 
 
 def _items(document: Document) -> tuple[tuple[Row, ...], Field | None]:
-    """The items of the sheet, and the column that they are scored in."""
+    """The rows of the sheet's table, and the column of their scores."""
     field = document.form.by_key.get("scores") if document.form else None
     return (field.rows, field.columns[0]) if field and field.columns else ((), None)
 
 
 def _scores(document: Document) -> dict[str, Any]:
-    """What is written beside each item: the number that the form reads (`"3"` is 3), else whatever it is."""
+    """Row key -> its score: the number that the model parses (`"3"` is 3), else the value as typed."""
     rows = document.data.get("scores")
-    said = {
+    typed = {
         str(key): row.get("score") if isinstance(row, dict) else None
         for key, row in (rows.items() if isinstance(rows, dict) else ())
     }
     model = getattr(document.model, "scores", None)
-    read = {key: getattr(row, "score", None) for key, row in (model if isinstance(model, BaseModel) else ())}
-    return said | {key: score for key, score in read.items() if score is not None}
+    parsed = {key: getattr(row, "score", None) for key, row in (model if isinstance(model, BaseModel) else ())}
+    return typed | {key: score for key, score in parsed.items() if score is not None}
 
 
 def _is_possible(score: object, column: Field) -> bool:
@@ -203,37 +210,37 @@ def _is_possible(score: object, column: Field) -> bool:
 
 
 def _sheet(document: Document) -> _Sheet:
-    """A sheet without faults."""
+    """The parsed sheet of a document without faults."""
     assert document.day is not None
-    klass, topic = (" ".join(str(document.data.get(key) or "").split()) for key in ("class", "topic"))
-    given = _scores(document)
+    group, topic = (" ".join(str(document.data.get(key) or "").split()) for key in ("class", "topic"))
+    scores = _scores(document)
     role = str(document.data.get("observer_role") or "")
     return _Sheet(
-        document, document.day, (klass, topic), role, sum(given.get(row.key) or 0 for row in _items(document)[0])
+        document, document.day, (group, topic), role, sum(scores.get(row.key) or 0 for row in _items(document)[0])
     )
 
 
 def _observation_gaps(
-    item: Observations, category: Category, lessons: int, days: int, different: int,
+    criterion: Observations, category: Category, lessons: int, days: int, distinct: int,
     sheets: Sequence[_Sheet], mean: float,
 ) -> Iterator[Fact]:  # fmt: skip
-    more = item.per_year - lessons
-    if more > 0:
-        yield fact("more-lessons", count=more)
-    on_days = item.per_year - days
-    if item.different_days and on_days > max(more, 0):
-        yield fact("more-days", count=on_days)
-    others = item.per_year - different
-    if item.different_lessons and others > max(more, 0):
-        yield fact("more-different-lessons", count=others)
-    for role in item.roles:
+    lessons_short = criterion.per_year - lessons
+    if lessons_short > 0:
+        yield fact("more-lessons", count=lessons_short)
+    days_short = criterion.per_year - days
+    if criterion.different_days and days_short > max(lessons_short, 0):
+        yield fact("more-days", count=days_short)
+    distinct_short = criterion.per_year - distinct
+    if criterion.different_lessons and distinct_short > max(lessons_short, 0):
+        yield fact("more-different-lessons", count=distinct_short)
+    for role in criterion.roles:
         if all(sheet.role != role for sheet in sheets):
             yield fact("observation-missing", role=role)
-    if not item.met_by(Piece(amount=mean), category):
-        yield fact("mean-too-low", asked=item.points.get(category, 0))
+    if not criterion.met_by(Piece(amount=mean), category):
+        yield fact("mean-too-low", asked=criterion.points.get(category, 0))
 
 
-def _role(there: Shown, role: str) -> str:
-    form = there.portfolio.forms.get("observation-sheet")
+def _role(view: CountableView, role: str) -> str:
+    form = view.portfolio.forms.get("observation-sheet")
     field = form.by_key.get("observer_role") if form else None
     return field.choice_label(role, current()) if field and role else role

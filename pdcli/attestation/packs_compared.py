@@ -1,4 +1,4 @@
-"""What two rule packs say differently about one portfolio: criteria about the same thing stand side by side."""
+"""Comparison of two rule packs on one portfolio, criteria about the same thing side by side."""
 
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -8,13 +8,13 @@ from pdcli.attestation.readiness import SCHEMA_VERSION, Readiness
 from pdcli.guideline.packs import Pack, Skills
 from pdcli.model.json_data import json_data
 
-# What is told of each pack beside its criteria.
+# What is compared of each pack beside its criteria.
 SIDE_KEYS = ("pack", "asked_total", "total", "missing", "complete", "confirmed", "of", "rules_now")
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A criterion of the first pack, and those of the second that are about the same thing but differ."""
+    """A criterion of the first pack, and the differing criteria of the second about the same thing."""
 
     before: CriterionState
     after: tuple[CriterionState, ...]
@@ -22,32 +22,32 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Criteria in the order of the first pack, then those that only one of the packs has."""
+    """Changed criteria in the order of the first pack, and criteria that only one of the packs has."""
 
     changes: tuple[Change, ...]
     only_before: tuple[CriterionState, ...]
     only_after: tuple[CriterionState, ...]
 
 
-def compared(before: Readiness, first: Pack, after: Readiness, second: Pack) -> Comparison:
-    """What changes from one pack to the other. A criterion may have several partners, and be one of several."""
-    pairs = _same(first, second)
+def compare_packs(before: Readiness, first: Pack, after: Readiness, second: Pack) -> Comparison:
+    """The changes from one pack to the other. The relation between criteria is many to many."""
+    pairs = _matching_criteria(first, second)
     partners = [
         (item, tuple(other for other in after.criteria if (item.number, other.number) in pairs))
         for item in before.criteria
     ]
     with_partner = {other.number for _item, others in partners for other in others}
     return Comparison(
-        tuple(Change(item, others) for item, others in partners if any(_differs(item, other) for other in others)),
+        tuple(Change(item, others) for item, others in partners if any(_is_different(item, other) for other in others)),
         tuple(item for item, others in partners if not others),
         tuple(item for item in after.criteria if item.number not in with_partner),
     )
 
 
-def comparison_data(before: Readiness, after: Readiness, found: Comparison) -> dict[str, Any]:
+def comparison_data(before: Readiness, after: Readiness, comparison: Comparison) -> dict[str, Any]:
     """Both packs and what changes between them, as plain data for JSON."""
     data: dict[str, Any] = json_data(
-        {"schema_version": SCHEMA_VERSION, "before": _side(before), "after": _side(after), **asdict(found)}
+        {"schema_version": SCHEMA_VERSION, "before": _side(before), "after": _side(after), **asdict(comparison)}
     )
     return data
 
@@ -57,21 +57,21 @@ def _side(value: Readiness) -> dict[str, Any]:
     return {key: data[key] for key in SIDE_KEYS}
 
 
-def _same(first: Pack, second: Pack) -> set[tuple[str, str]]:
-    """Numbers of criteria about the same thing: either pack says so, or it is one number in both."""
-    found = {(item.number, number) for item in first.criteria for number in item.same_as.get(second.key, ())}
-    found |= {(number, item.number) for item in second.criteria for number in item.same_as.get(first.key, ())}
-    found |= {(item.number, item.number) for item in first.criteria if second.criterion(item.number)}
-    # What counts in place of another criterion is about the same.
-    found |= {(skills, other) for number, other in found for skills in _stand_ins(first, number)}
-    return found | {(number, skills) for number, other in found for skills in _stand_ins(second, other)}
+def _matching_criteria(first: Pack, second: Pack) -> set[tuple[str, str]]:
+    """Pairs of numbers of criteria about the same thing: declared by either pack, or equal in both."""
+    pairs = {(item.number, number) for item in first.criteria for number in item.same_as.get(second.key, ())}
+    pairs |= {(number, item.number) for item in second.criteria for number in item.same_as.get(first.key, ())}
+    pairs |= {(item.number, item.number) for item in first.criteria if second.criterion(item.number)}
+    # A criterion that replaces another is about the same thing.
+    pairs |= {(skills, other) for number, other in pairs for skills in _stand_ins(first, number)}
+    return pairs | {(number, skills) for number, other in pairs for skills in _stand_ins(second, other)}
 
 
 def _stand_ins(pack: Pack, number: str) -> list[str]:
     return [item.number for item in pack.criteria if isinstance(item, Skills) and item.instead_of == number]
 
 
-def _differs(one: CriterionState, other: CriterionState) -> bool:
+def _is_different(one: CriterionState, other: CriterionState) -> bool:
     return any(
         getattr(one, key) != getattr(other, key) for key in ("needed", "state", "points", "asked", "confirmation")
     )

@@ -1,10 +1,10 @@
-"""Criteria that are met by lines of the register: contests, materials, talks, publications, courses and such."""
+"""Criteria met by lines of the register: contests, materials, talks, publications, courses and such."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pdcli.attestation.countable import Found, Shown, in_years, lacking
-from pdcli.attestation.duplicates import repeats
+from pdcli.attestation.countable import CountableView, CriterionEvidence, add_years, missing_proofs
+from pdcli.attestation.duplicates import find_duplicates
 from pdcli.attestation.facts import Fact, fact
 from pdcli.guideline.packs import (
     BonusYears,
@@ -23,173 +23,177 @@ from pdcli.model.documents import LEVELS, Category, EvidenceItem
 from pdcli.model.forms import Words
 
 
-def refusing(there: Shown, pack: Pack) -> Shown:
-    """The same with what the pack does not count: awards and thanks, and a paper that counts already."""
+def with_refusals(view: CountableView, pack: Pack) -> CountableView:
+    """The view with the evidence that the pack does not count: letters of thanks, and duplicates."""
     thanks = pack.thanks
-    awards = {one.id for one in there.evidence.values() if thanks and one.kind in thanks.kinds}
-    refused = {entry: fact("refused-by-pack", text=thanks.why[current()]) for entry in awards if thanks}
-    found = repeats(there, pack, (one for one in _whole(there, pack) if one.id not in awards))
-    for entry, first in found.again.items():
-        refused[entry] = fact("counts-already", evidence=first.id, criterion=first.criterion)
+    awards = {item.id for item in view.evidence.values() if thanks and item.kind in thanks.kinds}
+    refusals = {entry: fact("refused-by-pack", text=thanks.why[current()]) for entry in awards if thanks}
+    duplicates = find_duplicates(view, pack, (item for item in _complete_items(view, pack) if item.id not in awards))
+    for entry, first in duplicates.uncounted.items():
+        refusals[entry] = fact("counts-already", evidence=first.id, criterion=first.criterion)
     note = pack.once.note
-    doubted = {entry: _note(note).of(first.id, entry) for entry, first in found.silent.items() if note}
-    return replace(there, refused=refused, doubted=doubted)
+    doubts = {entry: _note(note).of(first.id, entry) for entry, first in duplicates.unregulated.items() if note}
+    return replace(view, refusals=refusals, doubts=doubts)
 
 
-def _whole(there: Shown, pack: Pack) -> Iterator[EvidenceItem]:
-    """Lines of the register that would count for the criterion that they name."""
-    for one in there.evidence.values():
-        item = pack.criterion((one.criterion or "").strip())
-        if item and not _lacks(there, item, one):
-            yield one
+def _complete_items(view: CountableView, pack: Pack) -> Iterator[EvidenceItem]:
+    """Yield lines of the register that would count for the criterion they name."""
+    for item in view.evidence.values():
+        criterion = pack.criterion((item.criterion or "").strip())
+        if criterion and not _faults(view, criterion, item):
+            yield item
 
 
-def registered(there: Shown, pack: Pack, item: Criterion, category: Category) -> Found:
-    """Lines of the register that say they count for the criterion."""
-    marked = there.marked(item.number)
-    lacks = {one.id: _lacks(there, item, one) for one in marked}
-    pieces = {one.id: _piece(there, one, item) for one in marked}
-    whole = [one for one in marked if not lacks[one.id]]
-    points = item.score([pieces[one.id] for one in whole], category)
-    if not isinstance(item, Courses | Coverage) and item.is_asked(category):
-        for one in whole:
-            lacks[one.id] += _falls_short(item, pieces[one.id], category)
+def register_evidence(view: CountableView, pack: Pack, criterion: Criterion, category: Category) -> CriterionEvidence:
+    """The evidence from lines of the register that name the criterion."""
+    items = view.evidence_for(criterion.number)
+    faults = {item.id: _faults(view, criterion, item) for item in items}
+    pieces = {item.id: _piece(view, item, criterion) for item in items}
+    complete = [item for item in items if not faults[item.id]]
+    points = criterion.score([pieces[item.id] for item in complete], category)
+    if not isinstance(criterion, Courses | Coverage) and criterion.is_asked(category):
+        for item in complete:
+            faults[item.id] += _below_demand(criterion, pieces[item.id], category)
     missing: list[Fact] = []
-    if isinstance(item, Courses) and whole:
-        enough = sum(one.by_profile is True for one in whole) >= item.by_profile
-        if not enough:
+    if isinstance(criterion, Courses) and complete:
+        has_profile_hours = sum(item.by_profile is True for item in complete) >= criterion.by_profile
+        if not has_profile_hours:
             missing.append(fact("course-by-profile-missing"))
             points = 0
-    if not points and item.is_asked(category):
-        missing += _short_amount(item, [pieces[one.id] for one in whole], category)
-        missing += [item.of(one.id) for one in marked for item in lacks[one.id]]
-        if not marked:
-            missing = [fact("evidence-missing", criterion=item.number)]
-            if item.evidence:
-                missing.append(fact("asked", text=item.evidence[current()]))
+    if not points and criterion.is_asked(category):
+        missing += _missing_amount(criterion, [pieces[item.id] for item in complete], category)
+        missing += [fault.of(item.id) for item in items for fault in faults[item.id]]
+        if not items:
+            missing = [fact("evidence-missing", criterion=criterion.number)]
+            if criterion.evidence:
+                missing.append(fact("asked", text=criterion.evidence[current()]))
         elif not missing:
-            missing.append(fact("asked", text=item.need(category, current())))
-    evidence = [there.present(one, lacks[one.id]) for one in marked]
-    counted = [one for one in whole if not lacks[one.id]]
-    notes = list(_notes(there, item, pack, counted, pieces))
-    return Found(evidence, missing, points, list(_how(item, counted, pieces)), notes)
+            missing.append(fact("asked", text=criterion.need(category, current())))
+    evidence = [view.item_view(item, faults[item.id]) for item in items]
+    counted = [item for item in complete if not faults[item.id]]
+    notes = list(_notes(view, criterion, pack, counted, pieces))
+    return CriterionEvidence(evidence, missing, points, list(_calculation(criterion, counted, pieces)), notes)
 
 
 def _note(words: Words) -> Fact:
     return fact("pack-note", text=words[current()])
 
 
-def _lacks(there: Shown, item: Criterion, one: EvidenceItem) -> list[Fact]:
-    """Why a line does not count for the criterion, whatever the category."""
-    return [*lacking(there, item.proofs, one), *_unstated(item, one)]
+def _faults(view: CountableView, criterion: Criterion, item: EvidenceItem) -> list[Fact]:
+    """Why a line does not count for the criterion, independent of the category."""
+    return [*missing_proofs(view, criterion.proofs, item), *_missing_facts(criterion, item)]
 
 
-def _piece(there: Shown, one: EvidenceItem, item: Criterion) -> Piece:
-    amount = {"coverage": one.coverage, "courses": one.hours, "bonus-years": one.years}.get(item.kind) or 0
+def _piece(view: CountableView, item: EvidenceItem, criterion: Criterion) -> Piece:
+    amount = {"coverage": item.coverage, "courses": item.hours, "bonus-years": item.years}.get(criterion.kind) or 0
     return Piece(
-        level=one.level, winner=bool(one.winner), material=one.material, coauthors=one.coauthors or 0,
-        listed=bool(one.listed), indexed=bool(one.indexed), amount=amount, name=one.title or "", post=there.post,
+        level=item.level, winner=bool(item.winner), material=item.material, coauthors=item.coauthors or 0,
+        listed=bool(item.listed), indexed=bool(item.indexed), amount=amount, name=item.title or "", post=view.post,
     )  # fmt: skip
 
 
-def _unstated(item: Criterion, one: EvidenceItem) -> Iterator[Fact]:
-    """Facts that the arithmetic needs."""
-    match item:
-        case Courses() if not one.hours:
+def _missing_facts(criterion: Criterion, item: EvidenceItem) -> Iterator[Fact]:
+    """Yield facts that the arithmetic of the criterion needs and the line does not state."""
+    match criterion:
+        case Courses() if not item.hours:
             yield fact("hours-unstated")
-        case Coverage() if not one.coverage:
+        case Coverage() if not item.coverage:
             yield fact("coverage-unstated")
-        case BonusYears() if not one.years:
+        case BonusYears() if not item.years:
             yield fact("years-unstated")
-        case Materials() if one.material is None:
+        case Materials() if item.material is None:
             yield fact("material-unstated")
         case _:
             pass
 
 
-def _falls_short(item: Criterion, piece: Piece, category: Category) -> Iterator[Fact]:
-    """Why a whole piece does not meet what the category asks."""
-    if item.met_by(piece, category):
+def _below_demand(criterion: Criterion, piece: Piece, category: Category) -> Iterator[Fact]:
+    """Yield why a complete piece does not meet the demand of the category."""
+    if criterion.met_by(piece, category):
         return
-    if isinstance(item, Materials) and piece.coauthors > item.coauthors_max:
-        yield fact("too-many-coauthors", most=item.coauthors_max)
-    elif isinstance(item, Publication):
-        yield fact("too-many-authors", most=item.authors_max)
-    elif isinstance(item, Materials) and item.textbook_points and piece.material == "textbook":
+    if isinstance(criterion, Materials) and piece.coauthors > criterion.coauthors_max:
+        yield fact("too-many-coauthors", most=criterion.coauthors_max)
+    elif isinstance(criterion, Publication):
+        yield fact("too-many-authors", most=criterion.authors_max)
+    elif isinstance(criterion, Materials) and criterion.textbook_points and piece.material == "textbook":
         yield fact("textbook-not-listed")
-    elif isinstance(item, Materials) and not item.takes(piece, category):
+    elif isinstance(criterion, Materials) and not criterion.takes(piece, category):
         yield fact("material-not-asked", material=piece.material)
     else:
         yield fact("level-too-low", level=piece.level)
 
 
-def _short_amount(item: Criterion, pieces: Sequence[Piece], category: Category) -> Iterator[Fact]:
-    """How much more is asked, where amounts are counted."""
-    together = item.combined(pieces)
-    if isinstance(item, Courses) and together:
-        more = item.hours_of(together[0].post).get(category, 0) - together[0].amount
-        if more > 0:
-            yield fact("more-hours", count=more)
-    if isinstance(item, Coverage):
-        yield from _short_coverage(item, [piece for piece in together if _level_fits(item, piece, category)], category)
+def _missing_amount(criterion: Criterion, pieces: Sequence[Piece], category: Category) -> Iterator[Fact]:
+    """Yield how much more is required, where amounts are counted."""
+    together = criterion.combined(pieces)
+    if isinstance(criterion, Courses) and together:
+        hours = criterion.hours_of(together[0].post).get(category, 0) - together[0].amount
+        if hours > 0:
+            yield fact("more-hours", count=hours)
+    if isinstance(criterion, Coverage):
+        yield from _missing_coverage(
+            criterion, [piece for piece in together if _level_fits(criterion, piece, category)], category
+        )
 
 
-def _short_coverage(item: Coverage, fitting: Sequence[Piece], category: Category) -> Iterator[Fact]:
-    """How many more events, and districts or regions, are asked where there is any event."""
+def _missing_coverage(criterion: Coverage, fitting: Sequence[Piece], category: Category) -> Iterator[Fact]:
+    """Yield how many more events, districts or regions are required, if there is any event."""
     if not fitting:
         return
     best = max(fitting, key=lambda piece: (piece.count, piece.amount))
-    events = item.events.get(category, 1) - best.count
+    events = criterion.events.get(category, 1) - best.count
     if events > 0:
         yield fact("more-events", count=events)
-    more = item.at_least.get(category, 0) - best.amount
-    if more > 0:
-        is_of_region = "region" in [level for level, of in item.levels.items() if of == category]
-        yield fact("more-districts" if is_of_region else "more-regions", count=more)
+    amount = criterion.at_least.get(category, 0) - best.amount
+    if amount > 0:
+        is_of_region = "region" in [level for level, of in criterion.levels.items() if of == category]
+        yield fact("more-districts" if is_of_region else "more-regions", count=amount)
 
 
-def _level_fits(item: Coverage, piece: Piece, category: Category) -> bool:
-    of = item.levels.get(piece.level) if piece.level else None
+def _level_fits(criterion: Coverage, piece: Piece, category: Category) -> bool:
+    of = criterion.levels.get(piece.level) if piece.level else None
     return of is not None and rank(of) >= rank(category)
 
 
 def _notes(
-    there: Shown, item: Criterion, pack: Pack, counted: Sequence[EvidenceItem], pieces: dict[str, Piece]
+    view: CountableView, criterion: Criterion, pack: Pack, counted: Sequence[EvidenceItem], pieces: dict[str, Piece]
 ) -> Iterator[Fact]:
-    for one in counted:
-        if pack.thanks and pack.thanks.looks_like_it(one.title or ""):
-            yield _note(pack.thanks.note).of(one.id)
-        if one.id in there.doubted:
-            yield there.doubted[one.id]
-    if isinstance(item, ByLevel | Materials):
+    for item in counted:
+        if pack.thanks and pack.thanks.looks_like_it(item.title or ""):
+            yield _note(pack.thanks.note).of(item.id)
+        if item.id in view.doubts:
+            yield view.doubts[item.id]
+    if isinstance(criterion, ByLevel | Materials):
         for level in LEVELS:
-            if level in item.level_notes and any(one.level == level for one in counted):
-                yield _note(item.level_notes[level])
-    if isinstance(item, Materials):
-        if item.coauthors_note and any(one.coauthors == item.coauthors_max for one in counted):
-            yield _note(item.coauthors_note)
-        reduced = [one for one in counted if one.coauthors and item.reached(pieces[one.id]) in item.coauthored]
-        if item.coauthored_note and reduced:
-            yield _note(item.coauthored_note)
+            if level in criterion.level_notes and any(item.level == level for item in counted):
+                yield _note(criterion.level_notes[level])
+    if isinstance(criterion, Materials):
+        if criterion.coauthors_note and any(item.coauthors == criterion.coauthors_max for item in counted):
+            yield _note(criterion.coauthors_note)
+        reduced = [
+            item for item in counted if item.coauthors and criterion.reached(pieces[item.id]) in criterion.coauthored
+        ]
+        if criterion.coauthored_note and reduced:
+            yield _note(criterion.coauthored_note)
     years = pack.terms.courses_years if pack.terms else None
-    if isinstance(item, Courses) and years:
-        for one in counted:
-            if one.date and in_years(one.date, years) < there.day:
-                yield fact("course-too-old", years=years).of(one.id)
+    if isinstance(criterion, Courses) and years:
+        for item in counted:
+            if item.date and add_years(item.date, years) < view.day:
+                yield fact("course-too-old", years=years).of(item.id)
 
 
-def _how(item: Criterion, counted: Sequence[EvidenceItem], pieces: dict[str, Piece]) -> Iterator[Fact]:
-    """How points came about, where more than one piece or more than the level decides."""
+def _calculation(criterion: Criterion, counted: Sequence[EvidenceItem], pieces: dict[str, Piece]) -> Iterator[Fact]:
+    """Yield how points were computed, where more than one piece or more than the level decides."""
     if not counted:
         return
-    if isinstance(item, ByLevel):
-        best = max(counted, key=lambda one: LEVELS.index(one.level) if one.level else -1)
+    if isinstance(criterion, ByLevel):
+        best = max(counted, key=lambda item: LEVELS.index(item.level) if item.level else -1)
         yield fact("highest-level", level=best.level)
-        if item.winner_bonus and any(one.winner for one in counted):
-            yield fact("winner-bonus", points=item.winner_bonus)
-    if isinstance(item, Courses):
-        hours = sum(piece.amount for piece in item.combined([pieces[one.id] for one in counted]))
+        if criterion.winner_bonus and any(item.winner for item in counted):
+            yield fact("winner-bonus", points=criterion.winner_bonus)
+    if isinstance(criterion, Courses):
+        hours = sum(piece.amount for piece in criterion.combined([pieces[item.id] for item in counted]))
         yield fact("hours-counted", hours=hours)
-    if isinstance(item, Coverage):
-        for piece in item.combined([pieces[one.id] for one in counted]):
+    if isinstance(criterion, Coverage):
+        for piece in criterion.combined([pieces[item.id] for item in counted]):
             yield fact("events-counted", level=piece.level, events=piece.count, count=piece.amount)

@@ -156,7 +156,7 @@ def _pack(library: "PackLibrary", key: str | None, today: date, option: str) -> 
 
 
 def _category(portfolio: "Portfolio", pack: "Pack", said: str | None, is_next: bool) -> "Category":
-    from pdcli.attestation.readiness import aim
+    from pdcli.attestation.readiness import target_category
     from pdcli.discovery.files import PROFILE_FILE
 
     if said is not None and is_next:
@@ -168,7 +168,7 @@ def _category(portfolio: "Portfolio", pack: "Pack", said: str | None, is_next: b
             message = _("The pack {pack} says nothing about `{category}`.").format(pack=pack.key, category=said)
             raise UserError(message + " " + choose(said, pack.categories))
         return found
-    aimed = aim(portfolio, pack, is_next)
+    aimed = target_category(portfolio, pack, is_next)
     if aimed is None:
         if portfolio.is_lost("portfolio"):
             raise UserError(_("{path} cannot be read as a document; `pd lint` shows why.").format(path=PROFILE_FILE))
@@ -391,9 +391,9 @@ def _foot(value: "Readiness") -> None:
 
 
 def _compare(before: "Readiness", first: "Pack", after: "Readiness", second: "Pack", kind: str) -> None:
-    from pdcli.attestation.packs_compared import compared, comparison_data
+    from pdcli.attestation.packs_compared import compare_packs, comparison_data
 
-    found = compared(before, first, after, second)
+    found = compare_packs(before, first, after, second)
     if kind != "text":
         text = written(kind, data=lambda: Data(comparison_data(before, after, found)))
         console.out_page(str(text), kind)

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from functools import cache
 
-from pdcli.attestation.confirmations import KIND, Confirmed, Signature, Standing
+from pdcli.attestation.confirmations import KIND, ConfirmationState, Signature, Standing
 from pdcli.documents.form_library import FormLibrary
 from pdcli.i18n import N_, Lang
 from pdcli.i18n import gettext as _
 from pdcli.render.values import short_date
 
-STANDINGS: dict[Confirmed, str] = {
+STANDINGS: dict[ConfirmationState, str] = {
     "declared": N_("declared"),
     "confirmed": N_("confirmed"),
     "changed": N_("changed since it was confirmed"),

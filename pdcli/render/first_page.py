@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from pdcli.attestation.countable import Present
+from pdcli.attestation.countable import EvidenceItemView
 from pdcli.attestation.criteria import CriterionState, State
 from pdcli.attestation.facts import Fact
 from pdcli.attestation.observation_criteria import ObservedLesson
@@ -297,7 +297,7 @@ def _missing(item: CriterionState, titles: Titles) -> str:
     return "; ".join(dict.fromkeys(filter(None, texts))) or item.needed
 
 
-def _plain(one: Fact, evidence: Sequence[Present], register: Titles) -> str:
+def _plain(one: Fact, evidence: Sequence[EvidenceItemView], register: Titles) -> str:
     """A fact with titles in place of ids and places; empty where it speaks of keys and files alone."""
     words = _WITHOUT_PLACES.get(one.code)
     text = ": ".join(filter(None, (", ".join(one.about), _(words)))) if words else fact_text(one)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from pdcli.attestation.countable import Present
+from pdcli.attestation.countable import EvidenceItemView
 from pdcli.attestation.criteria import CriterionState, State
 from pdcli.attestation.readiness import Expiry, Readiness, to_data
 from pdcli.i18n import N_, current, ngettext
@@ -109,7 +109,7 @@ def shown_total(value: Readiness) -> tuple[str, str]:
     return f"{shown_figure(value.total.points)} / {asked}", confirmed
 
 
-def shown_standing(piece: Present) -> str:
+def shown_standing(piece: EvidenceItemView) -> str:
     """Declared, or confirmed by whom and when."""
     return standing_words(piece.standing, current())
 
@@ -120,7 +120,7 @@ def shown_confirmation(item: CriterionState) -> str:
     return shown_counts(found.declared, found.confirmed, found.claimed) if found.declared else ""
 
 
-def shown_pieces(found: Sequence[Present]) -> str:
+def shown_pieces(found: Sequence[EvidenceItemView]) -> str:
     """How many pieces of evidence count, and how many of them are confirmed."""
     counted = [piece for piece in found if not piece.lacks]
     return shown_counts(

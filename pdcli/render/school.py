@@ -6,7 +6,7 @@ from functools import cache
 
 from markupsafe import Markup, escape
 
-from pdcli.attestation.confirmations import Confirmed, StandingCounts
+from pdcli.attestation.confirmations import ConfirmationState, StandingCounts
 from pdcli.discovery.trust import Trust
 from pdcli.documents.form_library import FormLibrary
 from pdcli.guideline.tables import table
@@ -281,7 +281,7 @@ def _indicator_sheet(report: SchoolReport) -> Sheet:
 
 def _evidence_rows(counts: StandingCounts) -> Iterator[tuple[Value, ...]]:
     """The evidence of all portfolios, which no indicator asks for: declared, confirmed, the rest where there is any."""
-    told: tuple[tuple[Confirmed, int, int | None], ...] = (
+    told: tuple[tuple[ConfirmationState, int, int | None], ...] = (
         ("declared", counts.declared, None), ("confirmed", counts.confirmed, counts.declared),
         ("changed", counts.changed, counts.declared), ("cleaned", counts.cleaned, counts.declared),
     )  # fmt: skip

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
-from pdcli.attestation.countable import Present
+from pdcli.attestation.countable import EvidenceItemView
 from pdcli.attestation.criteria import State
 from pdcli.attestation.readiness import Readiness
 from pdcli.i18n import N_, Lang, ngettext
@@ -501,7 +501,7 @@ def _readiness(found: Readiness) -> ReadinessView:
 
 
 def _asked(
-    number: str, title: str, clause: str, state: State, needed: str, points: str, found: Sequence[Present],
+    number: str, title: str, clause: str, state: State, needed: str, points: str, found: Sequence[EvidenceItemView],
     missing: tuple[str, ...],
 ) -> AskedView:  # fmt: skip
     return AskedView(

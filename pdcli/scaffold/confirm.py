@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pdcli.attestation.confirmations import (
-    COUNTERSIGNED,
+    COUNTERSIGNED_KINDS,
     KIND,
     PortfolioConfirmations,
     Standing,
@@ -70,7 +70,7 @@ def things(portfolio: Portfolio) -> Iterator[Thing]:
             continue
         yield Thing(item.id, item.title or item.id, confirmations.of_evidence(item))
     for document in portfolio.documents:
-        if document.kind in COUNTERSIGNED and document.is_final and not document.is_private:
+        if document.kind in COUNTERSIGNED_KINDS and document.is_final and not document.is_private:
             yield Thing(document.ref, document.title_for(portfolio.lang), confirmations.of_document(document))
 
 

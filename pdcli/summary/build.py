@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from pdcli.attestation.confirmations import COUNTERSIGNED, PortfolioConfirmations, is_packed
-from pdcli.attestation.readiness import Readiness, aim, readiness
+from pdcli.attestation.confirmations import COUNTERSIGNED_KINDS, PortfolioConfirmations, is_packed
+from pdcli.attestation.readiness import Readiness, readiness, target_category
 from pdcli.documents.document import Document
 from pdcli.documents.progress import is_blank
 from pdcli.i18n import Lang
@@ -123,7 +123,7 @@ def readiness_now(portfolio: Portfolio, today: date) -> Readiness | None:
     if portfolio.profile is None or portfolio.profile.is_private:
         return None
     pack = portfolio.packs.current(today)
-    category = aim(portfolio, pack)
+    category = target_category(portfolio, pack)
     return readiness(portfolio, pack, category, today) if category else None
 
 
@@ -146,7 +146,7 @@ def _forms(
     confirmed = Counter(
         item.kind
         for item in documents
-        if item.kind in COUNTERSIGNED and confirmations.of_document(item).state == "confirmed"
+        if item.kind in COUNTERSIGNED_KINDS and confirmations.of_document(item).state == "confirmed"
     )
     found = []
     for kind in sorted(counts):
@@ -158,7 +158,7 @@ def _forms(
                     form.title[lang],
                     counts[kind],
                     finals[kind],
-                    confirmed[kind] if kind in COUNTERSIGNED else None,
+                    confirmed[kind] if kind in COUNTERSIGNED_KINDS else None,
                 )
             )
     return found

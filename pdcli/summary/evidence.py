@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from pdcli.attestation.confirmations import DECLARED, PortfolioConfirmations, Standing
+from pdcli.attestation.confirmations import DECLARED_ONLY, PortfolioConfirmations, Standing
 from pdcli.discovery.digest import sha256
 from pdcli.i18n import Lang
 from pdcli.model.privacy import Address, Digest, File, Key, Label, Size, Text, Word
@@ -45,7 +45,7 @@ class EvidenceSummary:
     sha256: Digest | None
     url: Address | None
     used_by: tuple[Use, ...]
-    standing: Standing = DECLARED
+    standing: Standing = DECLARED_ONLY
 
     @property
     def can_be_opened(self) -> bool:

@@ -11,8 +11,8 @@ import yaml
 
 from pdcli.attestation.criteria import CriterionState
 from pdcli.attestation.facts import Fact
-from pdcli.attestation.packs_compared import Comparison, compared
-from pdcli.attestation.readiness import Readiness, aim, readiness, to_data
+from pdcli.attestation.packs_compared import Comparison, compare_packs
+from pdcli.attestation.readiness import Readiness, readiness, target_category, to_data
 from pdcli.guideline.packs import Pack
 from pdcli.model.documents import Category
 from pdcli.portfolio.packs import PackLibrary
@@ -1123,7 +1123,7 @@ def test_which_category_is_looked_at(made: Made) -> None:
         made.profile = {"kind": "portfolio", **profile}
         made.write("portfolio.yaml", _yaml(made.profile))
         portfolio = load_portfolio(made.root)
-        return aim(portfolio, portfolio.packs.current(TODAY), is_next)
+        return target_category(portfolio, portfolio.packs.current(TODAY), is_next)
 
     assert aimed(category="moderator", target_category="researcher") == "researcher"
     assert aimed(True, category="moderator", target_category="researcher") == "expert"
@@ -1186,7 +1186,7 @@ def test_what_changes_under_another_pack(full: Callable[[Category], Made]) -> No
     library = PackLibrary(made.root)
     packs = {item.key: item for item in library.packs()}
     old, new = packs[before.pack.key], packs["later"]
-    found = compared(before, old, after, new)
+    found = compare_packs(before, old, after, new)
     assert [item.before.number for item in found.changes] == ["2.1"]
     contest, (region,) = found.changes[0].before, found.changes[0].after
     assert (contest.points, contest.asked, region.points, region.asked) == (2, 2, 0, 5)
@@ -1194,7 +1194,7 @@ def test_what_changes_under_another_pack(full: Callable[[Category], Made]) -> No
         "1.1", "1.2", "2.2", "3.1", "3.2", "3.3", "3.4", "3.5", "4.1", "5.1"
     ]  # fmt: skip
     assert [item.number for item in found.only_after] == ["9"]
-    assert compared(before, old, before, old) == Comparison((), (), ())
+    assert compare_packs(before, old, before, old) == Comparison((), (), ())
 
 
 def test_criteria_about_the_same_thing_stand_side_by_side(full: Callable[[Category], Made]) -> None:
@@ -1204,11 +1204,11 @@ def test_criteria_about_the_same_thing_stand_side_by_side(full: Callable[[Catego
     made.write("packs/later.yaml", OWN.replace('{number: "9",', says_so))
     packs = {item.key: item for item in PackLibrary(made.root).packs()}
     before, after = made.of("expert"), made.of("expert", "later")
-    found = compared(before, packs[RULES], after, packs["later"])
+    found = compare_packs(before, packs[RULES], after, packs["later"])
     rows = [(item.before.number, [other.number for other in item.after]) for item in found.changes]
     assert rows == [("2.1", ["2.1"]), ("2.2", ["9"]), ("3.2", ["9"])]
     assert found.only_after == () and "2.2" not in {item.number for item in found.only_before}
-    turned = compared(after, packs["later"], before, packs[RULES])
+    turned = compare_packs(after, packs["later"], before, packs[RULES])
     rows = [(item.before.number, [other.number for other in item.after]) for item in turned.changes]
     assert rows == [("2.1", ["2.1"]), ("9", ["2.2", "3.2"])]
     assert turned.only_before == ()
@@ -1217,7 +1217,7 @@ def test_criteria_about_the_same_thing_stand_side_by_side(full: Callable[[Catego
 def test_the_guideline_stands_beside_the_sheet_that_its_documents_feed(full: Callable[[Category], Made]) -> None:
     made = full("expert")
     packs = {item.key: item for item in PackLibrary(made.root).packs()}
-    found = compared(made.of("expert"), packs[RULES], made.of("expert", "guideline"), packs["guideline"])
+    found = compare_packs(made.of("expert"), packs[RULES], made.of("expert", "guideline"), packs["guideline"])
     assert {item.before.number: [other.number for other in item.after] for item in found.changes} == {
         "1.1": ["analysis", "practical"], "1.2": ["action", "reflection", "practical"],
         "3.1": ["approbation", "methodological", "generalisation"], "3.2": ["research"], "3.3": ["research"],
@@ -1233,7 +1233,7 @@ def test_what_stands_in_for_a_criterion_has_its_partners(full: Callable[[Categor
     value = made.of("expert")
     first = replace(value.criteria[0], number="1.1-sen")
     value = replace(value, criteria=(first, *value.criteria[1:]))
-    found = compared(value, packs[RULES], made.of("expert", "guideline"), packs["guideline"])
+    found = compare_packs(value, packs[RULES], made.of("expert", "guideline"), packs["guideline"])
     assert [item.number for item in found.changes[0].after] == ["analysis", "practical"]
 
 

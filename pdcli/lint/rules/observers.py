@@ -155,10 +155,10 @@ def observers_disagree(context: LintContext) -> Iterator[Violation]:
     if len({(sheet.day, _answer(sheet, "class")) for sheet in sheets}) == len(sheets):
         # Nobody has observed together with another.
         return
-    from pdcli.attestation.observation_criteria import disputed
+    from pdcli.attestation.observation_criteria import disputed_lessons
 
     days = [sheet.day for sheet in sheets if sheet.day]
-    for lesson in disputed(sheets, context.portfolio.packs.current(max(days))) if days else ():
+    for lesson in disputed_lessons(sheets, context.portfolio.packs.current(max(days))) if days else ():
         scores = [(score.score, score.ref) for score in lesson.scores]
         last = next(sheet for sheet in sheets if sheet.ref == max(scores)[1])
         message = _("Observers of one lesson differ by {spread}: {scores}.").format(
