@@ -63,7 +63,7 @@ def school(
     from pdcli.portfolio.school import load_school
     from pdcli.render.school import render_school
     from pdcli.scaffold.files import apply, generated
-    from pdcli.school.report import school as count
+    from pdcli.school.report import school_report as count
 
     output = printed_format(output)
     chosen = written_formats(to, "school")

@@ -22,7 +22,7 @@ from pdcli.render.spreadsheet import Sheet, Value
 from pdcli.render.values import shown
 from pdcli.school.count import Entry, Measure, Note, as_ref
 from pdcli.school.measures import MEASURES
-from pdcli.school.report import Indicator, SchoolReport, to_data
+from pdcli.school.report import Indicator, SchoolReport, report_data
 
 NOTES: dict[Note, str] = {
     "draft": N_("draft"),
@@ -119,7 +119,7 @@ def render_school(report: SchoolReport, suffix: str, trust: Trust | None = None)
         suffix,
         page=lambda: _page(report, trust),
         tables=lambda: Tables(_indicator_sheet(report), sheets(report)),
-        data=lambda: Data(to_data(report)),
+        data=lambda: Data(report_data(report)),
     )
 
 

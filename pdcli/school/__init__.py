@@ -1,5 +1,5 @@
 """A school in numbers: the indicators of the appendix over all portfolios, each with the list behind it.
 
-Values of one portfolio are taken first, so that portfolios can go.
+Each portfolio is reduced to small facts first, so that no portfolio stays in memory.
 May import anonymisation, summary and below.
 """

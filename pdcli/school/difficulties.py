@@ -1,6 +1,6 @@
-"""Typical difficulties: growth areas of several teachers that speak of the same, told by the words they share.
+"""Typical difficulties: growth areas of several teachers, grouped by the stems they share.
 
-No model and no dictionary: what is together shows the words that brought it together, so that a reader can disagree.
+No model and no dictionary: each group shows the words that made it, so that a reader can disagree.
 """
 
 from collections import defaultdict
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pdcli.i18n import Lang
 from pdcli.text.stems import content_words, merge_stems
 
-_LEAST_TEACHERS = 2
+_MIN_TEACHERS = 2
 _WORDS_SHOWN = 4
 
 
@@ -24,52 +24,61 @@ class Area(NamedTuple):
 
 
 class Difficulty(NamedTuple):
-    """Growth areas that share words; the words, the one that all share first."""
+    """Growth areas that share words; words of all areas come first."""
 
     words: tuple[str, ...]
     areas: tuple[Area, ...]
 
     @property
     def teachers(self) -> tuple[str, ...]:
-        """Whose they are, each once."""
+        """The ids of the teachers, each once."""
         return tuple(dict.fromkeys(area.teacher for area in self.areas))
 
 
-def typical(areas: Sequence[Area]) -> tuple[tuple[Difficulty, ...], tuple[Area, ...]]:
-    """What at least two teachers speak of, and the areas that share no word with those of another teacher.
+def group_difficulties(areas: Sequence[Area]) -> tuple[tuple[Difficulty, ...], tuple[Area, ...]]:
+    """Groups of areas of at least two teachers, and the areas that share no word with another teacher's.
 
-    Every word that several teachers share makes a group. Groups of the same areas are one; a group that lies wholly in
-    another is not shown. An area that speaks of two things is in two groups. Most teachers first, then the alphabet.
+    Every word shared by several teachers makes a group. Equal groups are merged and subsets dropped; an area may be in
+    several groups. Groups of most teachers come first, then by their words.
     """
-    said = [content_words(area.title, area.lang) for area in areas]
-    same = merge_stems({root for found in said for root in found})
-    shown: dict[str, str] = {}
-    users: dict[str, list[int]] = defaultdict(list)
-    for number, found in enumerate(said):
-        for root, word in found.items():
-            key = same[root]
-            shown[key] = min(shown.get(key, word), word, key=lambda text: (len(text), text))
-            if number not in users[key]:
-                users[key].append(number)
-    shared = {root: tuple(found) for root, found in users.items() if _is_shared(areas, found)}
-    groups = {members for members in shared.values() if not any(set(members) < set(other) for other in shared.values())}
-    difficulties = [_difficulty(areas, members, shared, shown) for members in groups]
-    grouped = {number for members in groups for number in members}
+    area_words = [content_words(area.title, area.lang) for area in areas]
+    merged = merge_stems({root for words in area_words for root in words})
+    shortest_forms: dict[str, str] = {}
+    area_indexes: dict[str, list[int]] = defaultdict(list)
+    for index, words in enumerate(area_words):
+        for root, word in words.items():
+            key = merged[root]
+            shortest_forms[key] = min(shortest_forms.get(key, word), word, key=lambda text: (len(text), text))
+            if index not in area_indexes[key]:
+                area_indexes[key].append(index)
+    shared_words = {root: tuple(indexes) for root, indexes in area_indexes.items() if _is_shared(areas, indexes)}
+    groups = {
+        members
+        for members in shared_words.values()
+        if not any(set(members) < set(other) for other in shared_words.values())
+    }
+    difficulties = [_difficulty(areas, members, shared_words, shortest_forms) for members in groups]
+    grouped_indexes = {index for members in groups for index in members}
     return (
         tuple(sorted(difficulties, key=lambda item: (-len(item.teachers), item.words))),
-        tuple(area for number, area in enumerate(areas) if number not in grouped),
+        tuple(area for index, area in enumerate(areas) if index not in grouped_indexes),
     )
 
 
 def _is_shared(areas: Sequence[Area], numbers: Sequence[int]) -> bool:
-    return len({areas[number].teacher for number in numbers}) >= _LEAST_TEACHERS
+    return len({areas[number].teacher for number in numbers}) >= _MIN_TEACHERS
 
 
 def _difficulty(
-    areas: Sequence[Area], members: tuple[int, ...], shared: dict[str, tuple[int, ...]], shown: dict[str, str]
+    areas: Sequence[Area],
+    members: tuple[int, ...],
+    shared_words: dict[str, tuple[int, ...]],
+    shortest_forms: dict[str, str],
 ) -> Difficulty:
-    """A group with its words: those of all its areas, then those of most of them."""
-    counts = {root: len(set(found) & set(members)) for root, found in shared.items()}
-    within = [root for root, found in shared.items() if set(found) <= set(members)]
-    ordered = sorted(within, key=lambda root: (-counts[root], shown[root]))
-    return Difficulty(tuple(shown[root] for root in ordered[:_WORDS_SHOWN]), tuple(areas[number] for number in members))
+    """A group with its words: those of all its areas first, then those of most of them."""
+    counts = {root: len(set(indexes) & set(members)) for root, indexes in shared_words.items()}
+    group_words = [root for root, indexes in shared_words.items() if set(indexes) <= set(members)]
+    ordered = sorted(group_words, key=lambda root: (-counts[root], shortest_forms[root]))
+    return Difficulty(
+        tuple(shortest_forms[root] for root in ordered[:_WORDS_SHOWN]), tuple(areas[number] for number in members)
+    )

@@ -1,6 +1,6 @@
-"""What a school counts of one portfolio, school year by school year: small values, so that the portfolio can go.
+"""The facts of one portfolio that a school counts, per school year: small values, so that portfolios are not kept.
 
-Private documents leave nothing here but their number.
+Of private documents only their number is kept.
 """
 
 from collections.abc import Iterator, Sequence
@@ -26,16 +26,16 @@ LESSONS = ("lesson-analysis", "self-analysis")
 REFLECTIVE = ("lesson-study", "lesson-observation")
 
 
-class Stage(NamedTuple):
-    """A document of one of the five stages; `begun` says that one of its questions is answered."""
+class StageFact(NamedTuple):
+    """A document of one of the five stages; `is_started`: one of its questions is answered."""
 
     ref: str
     is_final: bool
-    begun: bool
+    is_started: bool
 
 
 class PlanLine(NamedTuple):
-    """A line of a plan of professional development, and the document that it stands in."""
+    """A line of a plan of professional development, and the ref of its document."""
 
     ref: str
     item: PlanItem
@@ -62,11 +62,11 @@ class AreaFact(NamedTuple):
 
 @dataclass(slots=True)
 class YearFacts:
-    """One teacher in one school year."""
+    """One teacher in one school year: lists of refs and facts."""
 
     cycles: list[str] = field(default_factory=list)
     complete: list[str] = field(default_factory=list)
-    stages: dict[str, list[Stage]] = field(default_factory=dict)
+    stages: dict[str, list[StageFact]] = field(default_factory=dict)
     plan: list[PlanLine] = field(default_factory=list)
     goals: list[GoalFact] = field(default_factory=list)
     areas: list[AreaFact] = field(default_factory=list)
@@ -77,7 +77,7 @@ class YearFacts:
 
 @dataclass(frozen=True, slots=True)
 class TeacherFacts:
-    """One teacher: `id` is the portfolio's place in the school, `name` what portfolio.yaml says."""
+    """One teacher: `id` is the path of the portfolio in the school, `name` that of portfolio.yaml."""
 
     id: str
     name: str | None
@@ -91,28 +91,28 @@ class TeacherFacts:
 
 def read_teachers(folder: SchoolFolder) -> list[TeacherFacts]:
     """The facts of every portfolio, each read once; on all cores where that pays."""
-    return spread(_read_some, list(folder.teachers.values()), _Asked(folder.root, folder.own.trust), None)
+    return spread(_read_portfolios, list(folder.teachers.values()), _Request(folder.root, folder.own.trust), None)
 
 
-class _Asked(NamedTuple):
-    """Whose facts they are, and for whom."""
+class _Request(NamedTuple):
+    """What the workers need to read portfolios: the folder of the school, and the trust."""
 
     school: Path
     trust: Trust
 
 
-def _read_some(roots: Sequence[Path], asked: _Asked) -> list[TeacherFacts]:
-    return [teacher_facts(teacher_id(asked.school, root), open_one(root, asked.trust)) for root in roots]
+def _read_portfolios(roots: Sequence[Path], request: _Request) -> list[TeacherFacts]:
+    return [teacher_facts(teacher_id(request.school, root), open_one(root, request.trust)) for root in roots]
 
 
 def teacher_facts(name: str, portfolio: Portfolio) -> TeacherFacts:
-    """What counts of one portfolio."""
+    """The facts of one portfolio."""
     years: dict[str, YearFacts] = {}
     in_cycles = {id(item) for folder in portfolio.cycles for item in folder.documents}
     for folder in portfolio.cycles:
         if folder.school_year:
             _add_cycle(years.setdefault(folder.school_year, YearFacts()), folder)
-    for item in _open(portfolio.documents):
+    for item in _public_documents(portfolio.documents):
         if id(item) not in in_cycles and (year := _year(item)):
             _add_document(years.setdefault(year, YearFacts()), item)
     who, profile = portfolio.who, portfolio.profile
@@ -129,27 +129,27 @@ def teacher_facts(name: str, portfolio: Portfolio) -> TeacherFacts:
     )
 
 
-def _open(documents: list[Document]) -> Iterator[Document]:
+def _public_documents(documents: list[Document]) -> Iterator[Document]:
     return (item for item in documents if not item.is_private and item.form is not None)
 
 
 def _year(document: Document) -> str | None:
-    """The school year that a document outside cycles tells of: the one it names, else that of its date."""
-    said = as_school_year(str(document.data.get("school_year") or ""))
-    return said or (school_year(document.day) if document.day else None)
+    """The school year of a document outside cycles: the one it names, else that of its date."""
+    named_year = as_school_year(str(document.data.get("school_year") or ""))
+    return named_year or (school_year(document.day) if document.day else None)
 
 
 def _add_document(facts: YearFacts, document: Document) -> None:
-    if document.kind == "self-assessment" and _is_begun(document):
+    if document.kind == "self-assessment" and _is_started(document):
         facts.self_assessments.append(document.ref)
-    elif document.kind in LESSONS and _is_begun(document):
+    elif document.kind in LESSONS and _is_started(document):
         facts.lessons.append(document.ref)
-    elif document.kind in REFLECTIVE and _is_begun(document):
+    elif document.kind in REFLECTIVE and _is_started(document):
         facts.reflective.append(document.ref)
 
 
-def _is_begun(document: Document) -> bool:
-    """Whether one of the form's own questions is answered; facts may have been filled in by pd."""
+def _is_started(document: Document) -> bool:
+    """Whether a question of the form is answered; facts may have been prefilled by pd."""
     fields = document.form.fields if document.form else ()
     return document.is_final or any(is_answered(document.data.get(item.key)) for item in fields)
 
@@ -158,10 +158,10 @@ def _add_cycle(facts: YearFacts, folder: CycleFolder) -> None:
     stages = {stage: item for stage, item in folder.stages.items() if not item.is_private}
     facts.cycles.append(folder.name)
     for stage, item in stages.items():
-        facts.stages.setdefault(stage, []).append(Stage(item.ref, item.is_final, _is_begun(item)))
+        facts.stages.setdefault(stage, []).append(StageFact(item.ref, item.is_final, _is_started(item)))
     if all(stage in stages and stages[stage].is_final for stage in STAGES):
         facts.complete.append(folder.path.relative_to(folder.path.parent.parent).as_posix())
-    for item in _open(folder.documents):
+    for item in _public_documents(folder.documents):
         _add_document(facts, item)
     design = folder.design if "design" in stages else None
     lines = [line for line in design.plan if line.action] if design else []
@@ -169,17 +169,19 @@ def _add_cycle(facts: YearFacts, folder: CycleFolder) -> None:
         ref = stages["design"].ref
         facts.plan += [PlanLine(ref, line) for line in lines]
         results = folder.approbation.results if folder.approbation and "approbation" in stages else ()
-        measured = {result.goal for result in results if result.measured}
+        measured_goals = {result.goal for result in results if result.measured}
         facts.goals += [
-            GoalFact(ref, goal.goal or goal.id, (goal.school_goal or "").strip() or None, goal.id in measured)
+            GoalFact(ref, goal.goal or goal.id, (goal.school_goal or "").strip() or None, goal.id in measured_goals)
             for goal in design.goals
         ]
     if folder.reflection and "reflection" in stages:
         document = stages["reflection"]
         for area in folder.reflection.growth_areas:
             goals = {goal.id for goal in design.goals if area.id in goal.from_} if design else set()
-            served = [line for line in lines if line.goal in goals]
+            actions = [line for line in lines if line.goal in goals]
             if area.title:
                 facts.areas.append(
-                    AreaFact(document.ref, area.title, document.lang, bool(served), any(line.mentor for line in served))
+                    AreaFact(
+                        document.ref, area.title, document.lang, bool(actions), any(line.mentor for line in actions)
+                    )
                 )

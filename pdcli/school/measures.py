@@ -1,6 +1,6 @@
-"""What a school is measured by: indicators of the guideline's appendix, and the numbers portfolios give for them.
+"""Indicators of the guideline's appendix and the measures that portfolios give for them.
 
-Every number says in words exactly how it is counted.
+Every measure states in words exactly how it is counted.
 """
 
 from typing import Literal, NamedTuple
@@ -19,12 +19,12 @@ INDICATORS: dict[str, tuple[str, ...]] = {
     "design": ("single_system", "current_plans", "plans_fit_mission", "resources_allocated"),
     "approbation": ("plans_monitored", "positive_dynamics", "work_plans_corrected", "cycle_carried_out"),
 }
-# The only two numbers that the guideline sets, in its words.
+# The only two targets that the guideline sets, in its words.
 TARGETS = {"lessons_match_goals": N_("100 %"), "self_assessment": N_("no fewer than 100 %")}
 
 
 class MeasureKind(NamedTuple):
-    """A number that portfolios give: the indicator it speaks to, what is counted, its name, and exactly how."""
+    """A measure: its indicator, the unit counted, its name, and how it is counted."""
 
     indicator: str
     unit: Unit

@@ -1,7 +1,7 @@
-"""A school in numbers: the indicators of the guideline's appendix over all portfolios, each with the list behind it.
+"""The report of a school: the indicators of the guideline's appendix over all portfolios, with the lists behind them.
 
-Only what portfolios and school.yaml say is counted. What cannot be counted is told as the administration's own document
-(kind `school-cycle`) tells it, or not at all. Nothing here is a mark and nobody is ranked.
+Only portfolios and school.yaml are counted. What cannot be counted is quoted from the administration's own document
+(kind `school-cycle`) or left out. Nothing here is a mark and nobody is ranked.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,7 +23,7 @@ from pdcli.model.privacy import Key, Text, Word
 from pdcli.model.school_year import as_school_year, school_year
 from pdcli.portfolio.counts import Counts, total
 from pdcli.portfolio.school import SchoolFolder
-from pdcli.school.count import Count, Entry, Group, Measure, Teacher, YearNumbers
+from pdcli.school.count import Entry, Group, Measure, SchoolCount, Teacher, YearNumbers
 from pdcli.school.facts import TeacherFacts, read_teachers
 from pdcli.school.measures import INDICATORS, MEASURES, TARGETS
 from pdcli.summary.brought import BroughtFile, brought_by_all
@@ -35,7 +35,7 @@ SCHEMA_VERSION = 3
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What the administration's own document says of an indicator."""
+    """What the administration's own document states about an indicator."""
 
     rating: Text | None
     data: Text | None
@@ -44,7 +44,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """An indicator of the appendix: its exact words, the target if the guideline names one, numbers, a statement."""
+    """An indicator of the appendix: its exact words, the guideline's target if any, measures, and a statement."""
 
     key: Key
     stage: Word
@@ -64,7 +64,7 @@ class UnreadEntry:
 
 @dataclass(frozen=True, slots=True)
 class SchoolReport:
-    """A school in one school year. `private` documents were left out; `unreadable` files could not be counted."""
+    """A school in one school year. `private` is the number of documents left out, `unreadable` the files not counted."""
 
     name: Text | None
     region: Text | None
@@ -83,34 +83,34 @@ class SchoolReport:
 
     @property
     def measures(self) -> dict[str, Measure]:
-        """Every number by its key."""
+        """All measures by their keys."""
         return {measure.key: measure for item in self.indicators for measure in item.measures}
 
 
-def school(folder: SchoolFolder, year: str | None, today: date, codes: bool = False) -> SchoolReport:
+def school_report(folder: SchoolFolder, year: str | None, today: date, codes: bool = False) -> SchoolReport:
     """The report of a school for a school year (None: the one of school.yaml, else that of today).
 
-    `codes` puts a code in the place of every teacher's name and folder, and of people in what teachers have written.
+    With `codes` every teacher's name and folder, and people in texts of teachers, are replaced by codes.
     """
-    said = folder.school or School(kind="school")
-    year = year or as_school_year(said.school_year) or school_year(today)
+    school_file = folder.school or School(kind="school")
+    year = year or as_school_year(school_file.school_year) or school_year(today)
     facts = read_teachers(folder)
     names = _codes(facts) if codes else {item.id: Teacher(item.id, item.name or item.id) for item in facts}
     facts.sort(key=lambda item: (alphabetical(names[item.id].name), item.id))
-    count = Count(said, facts, names, codes)
+    count = SchoolCount(school_file, facts, names, codes)
     measures = {item.key: item for item in count.measures(year)}
     groups, single = count.difficulties(year)
-    seen = {seen for item in facts for seen in item.years} | {year}
+    years = {name for item in facts for name in item.years} | {year}
     report = SchoolReport(
-        name=said.name,
-        region=said.region,
+        name=school_file.name,
+        region=school_file.region,
         year=year,
         teachers=tuple(names[item.id] for item in facts),
-        goals=tuple(Entry(text=goal.goal or goal.id, facts=(("id", goal.id),)) for goal in said.goals),
+        goals=tuple(Entry(text=goal.goal or goal.id, facts=(("id", goal.id),)) for goal in school_file.goals),
         indicators=tuple(_indicators(folder, year, measures)),
         groups=groups,
         single_areas=single,
-        over_time=tuple(count.numbers(item, item == year) for item in sorted(seen)),
+        over_time=tuple(count.numbers(item, item == year) for item in sorted(years)),
         private=sum(item.private for item in facts) + sum(item.is_private for item in folder.own.documents),
         unreadable=(
             *(UnreadEntry(names[item.id], one) for item in facts for one in item.unread),
@@ -118,13 +118,13 @@ def school(folder: SchoolFolder, year: str | None, today: date, codes: bool = Fa
         ),
         files=_sum([file_counts(folder.own.ledger.counts), *(item.files for item in facts)]),
         evidence=StandingCounts(*map(sum, zip(*(astuple(item.evidence) for item in facts), strict=True))),
-        brought=() if codes else brought_by_all(_places(folder), folder.own.trust),
+        brought=() if codes else brought_by_all(_folders(folder), folder.own.trust),
     )
-    return _without_people(report, facts, names) if codes else report
+    return _anonymised(report, facts, names) if codes else report
 
 
-def _places(folder: SchoolFolder) -> Iterator[tuple[str, Path]]:
-    """The school and its portfolios, by their ways from the school."""
+def _folders(folder: SchoolFolder) -> Iterator[tuple[str, Path]]:
+    """Yield (path from the school, folder) for the school itself and its portfolios."""
     yield "", folder.root
     for root in folder.teachers.values():
         yield root.relative_to(folder.root).as_posix(), root
@@ -134,32 +134,32 @@ def _sum(counts: Iterable[FileCounts]) -> FileCounts:
     return file_counts(total(Counts(item.documents, item.evidence, item.unread) for item in counts))
 
 
-def _without_people(report: SchoolReport, facts: Sequence[TeacherFacts], codes: Mapping[str, Teacher]) -> SchoolReport:
-    """The report with codes in every text of it; the school is named."""
-    of_names: dict[str, list[str]] = {}
+def _anonymised(report: SchoolReport, facts: Sequence[TeacherFacts], codes: Mapping[str, Teacher]) -> SchoolReport:
+    """The report with codes in every text; the school keeps its name."""
+    ids_by_name: dict[str, list[str]] = {}
     for item in facts:
-        of_names.setdefault(item.name or item.id, []).append(codes[item.id].id)
+        ids_by_name.setdefault(item.name or item.id, []).append(codes[item.id].id)
     texts: list[str] = []
 
-    def seen(text: str) -> str:
+    def collect(text: str) -> str:
         texts.append(text)
         return text
 
-    map_text(report, seen)
-    # Namesakes cannot be told from each other.
-    names = names_with_codes({name: "/".join(sorted(said)) for name, said in of_names.items()}, texts)
+    map_text(report, collect)
+    # Namesakes cannot be distinguished: they share a joined code.
+    names = names_with_codes({name: "/".join(sorted(ids)) for name, ids in ids_by_name.items()}, texts)
     return replace(map_text(report, partial(redact_names, names=names)), name=report.name, region=report.region)
 
 
 def _codes(facts: Sequence[TeacherFacts]) -> dict[str, Teacher]:
-    """T01, T02 … in an order that says nothing of names: the same school gets the same codes."""
+    """Codes T01, T02 … in the order of a digest of the ids: stable, and independent of the names."""
     ordered = sorted(facts, key=lambda item: blake2b(item.id.encode("utf-8", "surrogateescape")).digest())
     width = max(2, len(str(len(facts))))
     return {item.id: Teacher(code, code) for number, item in enumerate(ordered, 1) if (code := f"T{number:0{width}}")}
 
 
 def code_key(folder: SchoolFolder) -> list[tuple[str, str, str]]:
-    """Code, folder and name of every teacher: what codes stand for, for those who may know."""
+    """(code, folder, name) of every teacher, sorted by code: the key of the codes."""
     facts = read_teachers(folder)
     codes = _codes(facts)
     return sorted((codes[item.id].id, item.id, item.name or "") for item in facts)
@@ -169,12 +169,14 @@ def _indicators(folder: SchoolFolder, year: str, measures: dict[str, Measure]) -
     document = folder.cycle_document(year)
     for row in table("appendix").rows:
         stage = str(row.stage)
-        stated = document.data.get(f"{stage}_indicators") if document else None
+        statements = document.data.get(f"{stage}_indicators") if document else None
         for key, label in zip(INDICATORS[stage], row.cells["indicators"], strict=True):
-            found = tuple(measure for measure in measures.values() if MEASURES[measure.key].indicator == key)
-            answers = stated.get(key) if isinstance(stated, dict) else None
+            indicator_measures = tuple(
+                measure for measure in measures.values() if MEASURES[measure.key].indicator == key
+            )
+            answers = statements.get(key) if isinstance(statements, dict) else None
             statement = _statement(answers, document.ref) if document and isinstance(answers, dict) else None
-            yield Indicator(key, stage, label, TARGETS.get(key), found, statement)
+            yield Indicator(key, stage, label, TARGETS.get(key), indicator_measures, statement)
 
 
 def _statement(answers: dict[str, Any], ref: str) -> Statement | None:
@@ -184,17 +186,19 @@ def _statement(answers: dict[str, Any], ref: str) -> Statement | None:
     return Statement(str(rating) if rating is not None else None, str(data) if data else None, ref)
 
 
-def to_data(report: SchoolReport) -> dict[str, Any]:
-    """The report as plain data for JSON, with the words of every number in three languages."""
+def report_data(report: SchoolReport) -> dict[str, Any]:
+    """The report as plain data for JSON, with labels of measures in three languages."""
     plain = asdict(report)
-    for indicator, shown in zip(plain["indicators"], report.indicators, strict=True):
-        indicator["label"] = {lang: shown.label[lang] for lang in LANGS}
-        indicator["target"] = _in_all(shown.target) if shown.target else None
-        for measure, counted in zip(indicator["measures"], shown.measures, strict=True):
-            kind = MEASURES[counted.key]
-            measure.update(share=counted.share, label=_in_all(kind.label), how=_in_all(kind.how))
+    for indicator, source in zip(plain["indicators"], report.indicators, strict=True):
+        indicator["label"] = {lang: source.label[lang] for lang in LANGS}
+        indicator["target"] = _in_all_languages(source.target) if source.target else None
+        for measure, source_measure in zip(indicator["measures"], source.measures, strict=True):
+            kind = MEASURES[source_measure.key]
+            measure.update(
+                share=source_measure.share, label=_in_all_languages(kind.label), how=_in_all_languages(kind.how)
+            )
     return {"schema_version": SCHEMA_VERSION, **plain}
 
 
-def _in_all(message: str) -> dict[str, str]:
+def _in_all_languages(message: str) -> dict[str, str]:
     return {lang: translate(message, lang) for lang in LANGS}

@@ -3,7 +3,7 @@
 import pytest
 
 from pdcli.i18n import Lang
-from pdcli.school.difficulties import Area, typical
+from pdcli.school.difficulties import Area, group_difficulties
 from pdcli.text.stems import content_words, stem
 
 
@@ -57,13 +57,13 @@ def test_two_teachers_with_one_word_make_a_group() -> None:
         _area("b", "Есептерді сызба арқылы модельдеу"),
         _area("c", "Топтық жұмыста рөл бөлу"),
     ]
-    groups, single = typical(areas)
+    groups, single = group_difficulties(areas)
     assert [(group.words, group.teachers) for group in groups] == [(("есепті", "модельдеу"), ("a", "b"))]
     assert [area.teacher for area in single] == ["c"]
 
 
 def test_one_teacher_alone_makes_no_group() -> None:
-    groups, single = typical([_area("a", "Критерий құру"), _area("a", "Критерийді түсіндіру")])
+    groups, single = group_difficulties([_area("a", "Критерий құру"), _area("a", "Критерийді түсіндіру")])
     assert groups == () and len(single) == 2
 
 
@@ -73,7 +73,7 @@ def test_an_area_that_speaks_of_two_things_is_in_two_groups() -> None:
         _area("b", "Критерийлерді тақтаға жазу"),
         _area("c", "Бағалауды жүйелеу"),
     ]
-    groups, single = typical(areas)
+    groups, single = group_difficulties(areas)
     assert [(group.words[0], group.teachers) for group in groups] == [
         ("бағалау", ("a", "c")),
         ("критерийін", ("a", "b")),
@@ -86,7 +86,7 @@ def test_most_teachers_first_and_a_group_within_another_is_not_shown() -> None:
         _area("a", "Мәтінге сұрақ қою"), _area("b", "Мәтінмен жұмыста сұрақ қою"), _area("c", "Мәтінді бөліктеу"),
         _area("d", "Карта оқу"), _area("e", "Картаны түсіндіру"),
     ]  # fmt: skip
-    groups, _single = typical(areas)
+    groups, _single = group_difficulties(areas)
     assert [(group.words, group.teachers) for group in groups] == [
         (("мәтінге", "сұрақ"), ("a", "b", "c")),
         (("карта",), ("d", "e")),
@@ -95,12 +95,12 @@ def test_most_teachers_first_and_a_group_within_another_is_not_shown() -> None:
 
 def test_the_order_of_teachers_changes_no_group() -> None:
     areas = [_area("a", "Мәтінге сұрақ қою"), _area("b", "Сұрақты мәтіннен табу"), _area("c", "Карта оқу")]
-    forward, backward = typical(areas)[0], typical(areas[::-1])[0]
+    forward, backward = group_difficulties(areas)[0], group_difficulties(areas[::-1])[0]
     assert [(item.words, set(item.teachers)) for item in forward] == [
         (item.words, set(item.teachers)) for item in backward
     ]
 
 
 def test_nothing_and_letters_of_no_language() -> None:
-    assert typical([]) == ((), ())
-    assert typical([_area("a", "!!! 123 …"), _area("b", "😀")])[0] == ()
+    assert group_difficulties([]) == ((), ())
+    assert group_difficulties([_area("a", "!!! 123 …"), _area("b", "😀")])[0] == ()

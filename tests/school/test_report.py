@@ -11,7 +11,7 @@ from pdcli.guideline.tables import table
 from pdcli.portfolio.school import load_school
 from pdcli.school.count import Entry
 from pdcli.school.measures import INDICATORS, MEASURES, TARGETS
-from pdcli.school.report import SchoolReport, code_key, school, to_data
+from pdcli.school.report import SchoolReport, code_key, report_data, school_report
 from tests.helpers import write
 
 TODAY = date(2026, 3, 1)
@@ -91,7 +91,7 @@ def place(tmp_path: Path) -> Path:
 
 
 def report_of(place: Path, year: str | None = None, codes: bool = False) -> SchoolReport:
-    return school(load_school(place), year, TODAY, codes)
+    return school_report(load_school(place), year, TODAY, codes)
 
 
 def ids(entries: tuple[Entry, ...]) -> list[str]:
@@ -152,7 +152,7 @@ def test_lists_say_what_and_where(place: Path) -> None:
 
 
 def test_private_documents_are_neither_counted_nor_named_unless_they_are_shared(place: Path) -> None:
-    text = str(to_data(report_of(place)))
+    text = str(report_data(report_of(place)))
     assert "құпия" not in text and "observations/a" not in text and "gulnur/reflections" not in text
     assert report_of(place).private == 5
     path = place / "teachers/aidana/observations/a.md"
@@ -165,7 +165,7 @@ def test_private_documents_are_neither_counted_nor_named_unless_they_are_shared(
 def test_a_private_profile_gives_no_name(place: Path) -> None:
     path = place / "teachers/zhan/portfolio.yaml"
     path.write_text(path.read_text(encoding="utf-8") + "private: true\n", encoding="utf-8")
-    assert "Жан Үлгі" not in str(to_data(report_of(place)))
+    assert "Жан Үлгі" not in str(report_data(report_of(place)))
     assert [teacher.id for teacher in report_of(place).teachers].count("zhan") == 1
 
 
@@ -225,7 +225,7 @@ def test_the_indicators_are_the_appendix_s_and_named_as_in_the_school_s_form() -
 
 
 def test_codes_take_the_place_of_every_name_and_folder(place: Path) -> None:
-    text = str(to_data(report_of(place, codes=True)))
+    text = str(report_data(report_of(place, codes=True)))
     for name in ("aidana", "bolat", "gulnur", "zhan", "Айдана", "Болат", "Гүлнұр", "Жан Үлгі"):
         assert name not in text
     key = code_key(load_school(place))
