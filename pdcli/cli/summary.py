@@ -174,7 +174,7 @@ def _table(
     from pdcli.portfolio.counts import Counts, total
     from pdcli.render.comparison import render_comparison
     from pdcli.render.summary import page_formats
-    from pdcli.runtime.parallel import spread
+    from pdcli.runtime.parallel import map_portfolios
     from pdcli.scaffold.files import Verb, apply, conflicts, generated
     from pdcli.summary.batch import open_one, pack_words, page_names, rows
     from pdcli.summary.brought import brought_by_all
@@ -212,7 +212,7 @@ def _table(
     # Where one page is in the way of a person's file, nothing is written at all.
     outcomes += apply(planned, dry_run=dry_run or bool(outcomes))
     if each and not any(outcome.verb is Verb.CONFLICT for outcome in outcomes):
-        outcomes += spread(_write_pages, roots, _Asked(places, wanted, current(), today, dry_run, trust), jobs)
+        outcomes += map_portfolios(_write_pages, roots, _Asked(places, wanted, current(), today, dry_run, trust), jobs)
     return report_files(outcomes, dry_run, "--out") or code
 
 

@@ -16,7 +16,7 @@ from pdcli.i18n import Lang, current, use
 from pdcli.portfolio.counts import total
 from pdcli.portfolio.school import load_school
 from pdcli.render.packet_index import Candidate, candidate, render_index
-from pdcli.runtime.parallel import spread
+from pdcli.runtime.parallel import map_portfolios
 from pdcli.summary.batch import page_names
 from pdcli.summary.comparison import alphabetical
 from pdcli.writing.mark import marked
@@ -70,7 +70,9 @@ def collect_season(
     entries: list[Entry] = []
     candidates: list[Candidate] = []
     packets: list[Packet] = []
-    for root, packed in zip(roots, spread(_collect, roots, _Request(lang, today, trust, copies), None), strict=True):
+    for root, packed in zip(
+        roots, map_portfolios(_collect, roots, _Request(lang, today, trust, copies), None), strict=True
+    ):
         folder = f"{CANDIDATES_FOLDER}/{names[root]}"
         packet = packed.packet
         packets.append(_moved(packet, folder, names[root]))

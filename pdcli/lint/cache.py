@@ -7,20 +7,20 @@ from typing import Any
 
 from pdcli.diagnostics import Diagnostic, Fix, Message, Related, Severity, Span, parameters_of
 from pdcli.lint.result import LintResult, Print
-from pdcli.runtime.cache import BROKEN, Kept, State
+from pdcli.runtime.cache import CACHE_MISS, DiskCache, TreeState
 
 
-class Cache(Kept):
+class Cache(DiskCache):
     """Results of one version of pd with one configuration of the command line."""
 
-    def get(self, root: str, state: State) -> LintResult | None:
+    def get(self, root: str, state: TreeState) -> LintResult | None:
         """The result for a portfolio in this state, or None."""
         try:
-            return _result(self.read_for(root, state))
-        except BROKEN:
+            return _result(self.read_current(root, state))
+        except CACHE_MISS:
             return None
 
-    def put(self, state: State, said: str, result: LintResult) -> LintResult:
+    def put(self, state: TreeState, said: str, result: LintResult) -> LintResult:
         """Keep a result; the same with `said`, the content that was there before it was read.
 
         What cannot be written is not kept.
@@ -28,7 +28,7 @@ class Cache(Kept):
         result = result._replace(content=said)
         rows = [[*item[:3], *map(_as_text, item[3:])] for item in result.prints or ()]
         self.write(result.root, {"content": said, "prints": rows}, "prints")
-        self.write_for(result.root, state, said, _plain(result))
+        self.write_current(result.root, state, said, _plain(result))
         return result
 
     def prints(self, result: LintResult) -> tuple[Print, ...] | None:
@@ -41,7 +41,7 @@ class Cache(Kept):
                 Print(owner, file, min_words, *map(b64decode, numbers))
                 for owner, file, min_words, *numbers in kept["prints"]
             )
-        except BROKEN:
+        except CACHE_MISS:
             return None
 
     def get_school(self, name: str, state: str) -> tuple[tuple[Diagnostic, ...], list[str]] | None:
@@ -51,7 +51,7 @@ class Cache(Kept):
             if kept["state"] != state:
                 return None
             return tuple(map(_diagnostic, kept["diagnostics"])), list(map(str, kept["commented"]))
-        except BROKEN:
+        except CACHE_MISS:
             return None
 
     def put_school(self, name: str, state: str, found: Sequence[Diagnostic], commented: Sequence[str]) -> None:

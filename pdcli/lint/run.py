@@ -9,12 +9,12 @@ from pdcli.discovery.trust import Trust, own
 from pdcli.i18n import Lang, current, use
 from pdcli.lint.result import LintResult, joined_files
 from pdcli.portfolio.counts import FileClass
-from pdcli.runtime.parallel import spread
+from pdcli.runtime.parallel import map_portfolios
 
 if TYPE_CHECKING:
     from pdcli.diagnostics import Diagnostic
     from pdcli.lint.cache import Cache
-    from pdcli.runtime.cache import State
+    from pdcli.runtime.cache import TreeState
 
 
 class Request(NamedTuple):
@@ -52,10 +52,10 @@ def run(
     """A result for every portfolio, in the order asked."""
     if cache is None:
         return _lint_all(roots, request, jobs)
-    from pdcli.runtime.cache import content
+    from pdcli.runtime.cache import content_hash
 
     results: dict[Path, LintResult] = {}
-    states: dict[Path, State] = {}
+    states: dict[Path, TreeState] = {}
     finder = Finder()
     for root in roots:
         states[root] = _look(root, request, finder)
@@ -64,27 +64,27 @@ def run(
             results[root] = kept
     left = [root for root in roots if root not in results]
     # Told before the files are read: a file that is changed in the meantime must not be remembered.
-    said = {root: content(states[root]) for root in left}
+    said = {root: content_hash(states[root]) for root in left}
     for result in _lint_all(left, request, jobs):
         root = Path(result.root)
         results[root] = cache.put(states[root], said[root], result) if _look(root, request) == states[root] else result
     return [results[root] for root in roots]
 
 
-def _look(root: Path, request: Request, finder: Finder | None = None) -> "State":
+def _look(root: Path, request: Request, finder: Finder | None = None) -> "TreeState":
     """What a portfolio's files look like. All that knows of keeping is loaded where something is kept."""
-    from pdcli.runtime.cache import look_around
+    from pdcli.runtime.cache import scan_portfolio
 
     trust = request.trust_in(root)
     # A file that is confirmed is no more once a single byte of it changes.
     by_bytes = bool(trust.confirmation_files(root))
-    return look_around(root, trust, by_bytes, finder)
+    return scan_portfolio(root, trust, by_bytes, finder)
 
 
 def _lint_all(roots: Sequence[Path], request: Request, jobs: int | None) -> list[LintResult]:
     if roots:
         import pdcli.lint.engine  # noqa: F401 - so that processes that are copies of this one need not load it
-    return spread(_lint_some, roots, request, jobs)
+    return map_portfolios(_lint_some, roots, request, jobs)
 
 
 def _lint_some(roots: Sequence[Path], request: Request) -> list[LintResult]:

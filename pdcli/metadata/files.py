@@ -13,7 +13,7 @@ from typing import Any
 import pdcli
 from pdcli.discovery.digest import sha256
 from pdcli.metadata.look import Hidden, Look, format_name
-from pdcli.runtime.cache import BROKEN, Kept
+from pdcli.runtime.cache import CACHE_MISS, DiskCache
 
 # Of these is known only that they tell something nobody sees here.
 _UNREAD = frozenset({"heif", "video", "ole"})
@@ -43,7 +43,7 @@ def look(path: Path, use_kept: bool = True) -> Look:
     digest = sha256(path)
     answers = _answers() if use_kept else None
     if digest and answers:
-        with suppress(*BROKEN, KeyError, TypeError):
+        with suppress(*CACHE_MISS, KeyError, TypeError):
             return _look_from(answers.read(digest))
     found = reader().ask({"path": str(path), "format": name})
     # A computer that is busy is no property of the file.
@@ -52,9 +52,9 @@ def look(path: Path, use_kept: bool = True) -> Look:
     return found
 
 
-def _answers() -> Kept:
+def _answers() -> DiskCache:
     if not _kept:
-        kept = Kept("metadata")
+        kept = DiskCache("metadata")
         kept.prepare()
         _kept.append(kept)
     return _kept[0]
@@ -136,7 +136,7 @@ class Reader:
 
 _readers: list[Reader] = []
 # Earlier answers, by the digests of files.
-_kept: list[Kept] = []
+_kept: list[DiskCache] = []
 
 
 def reader() -> Reader:

@@ -1,5 +1,5 @@
-"""How commands run: results kept between runs, many portfolios on all cores.
+"""How commands run: a disk cache between runs, many portfolios on all cores.
 
-Neither knows what is kept or worked out.
+Neither knows what is cached or computed.
 May import discovery and below.
 """

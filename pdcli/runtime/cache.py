@@ -1,8 +1,8 @@
-"""What commands keep between runs, in the user's cache folder: by content, version of pd, and what was asked.
+"""The cache of results between runs, in the user's cache folder: by content, version of pd, and request.
 
-A portfolio whose files have the same names, sizes, times and numbers on disk as when they were read says the same.
-Files written in the same moment as the entry are looked into (their times say nothing), and so are those that were
-only touched. Every entry is written whole or not at all, so that two runs at once cannot harm one another.
+An entry is current if the files have the same names, sizes, times and inodes as when they were read. Files written
+within the resolution of the clock before the entry, and files that were only touched, are compared by content. Entries
+are written atomically, so that concurrent runs cannot harm each other.
 """
 
 import json
@@ -32,147 +32,148 @@ from pdcli.discovery.files import (
 from pdcli.discovery.trust import Trust
 from pdcli.resources import resource
 
-_SKIPPED = frozenset({".git", "node_modules", ".venv"})
-_READ = (*SUFFIXES, ".toml")
-JUST_NOW = 2_000_000_000
-_KEPT = 14 * 24 * 3600
+_SKIPPED_FOLDERS = frozenset({".git", "node_modules", ".venv"})
+_CONTENT_SUFFIXES = (*SUFFIXES, ".toml")
+MTIME_RESOLUTION_NS = 2_000_000_000
+_MAX_AGE = 14 * 24 * 3600
 _DIGEST_SIZE = 16
-# Of a file that is told by its digest, in the place of its size.
-_BY_BYTES = "="
-# What lies in a cache folder may belong to somebody else.
+# Marks a file that is compared by its digest, in the place of its size.
+_BY_DIGEST = "="
+# Only names of this form are removed: others in the cache folder may belong to somebody else.
 _OWN_FOLDER = re.compile(r"\d[\w.]*-[0-9a-f]{16}")
 _OWN_FILE = re.compile(r"[0-9a-f]{32}\..+")
 
 
-# What reading a kept file ends in, if it is not there, or not as it was written.
-BROKEN = (OSError, ValueError)
+# The exceptions of reading an entry that is missing, stale or damaged.
+CACHE_MISS = (OSError, ValueError)
 
 
-class State(NamedTuple):
-    """What a portfolio's files look like: their entries on disk, what to read of them, the newest change (ns)."""
+class TreeState(NamedTuple):
+    """A fingerprint of a portfolio's files: the hash of their stat results, (path, size mark) of each file for the
+    content hash, and the newest change in nanoseconds.
+    """
 
     entries: str
     files: tuple[tuple[str, str], ...]
     newest: int
 
 
-class Kept:
-    """Entries of one version of pd for one thing that is asked (the key)."""
+class DiskCache:
+    """Entries of one version of pd for one kind of request (the key)."""
 
     def __init__(self, *key: object) -> None:
-        self._folder = _base() / _stamp()
+        self._folder = _cache_root() / _version_stamp()
         self._key = repr(key)
 
     def prepare(self) -> None:
-        """Make the folder and forget what older versions left long ago. A folder that cannot be made is not used."""
+        """Create the folder and remove folders of older versions. A folder that cannot be created is not used."""
         with suppress(OSError):
             if not self._folder.exists():
-                # Answers of teachers are kept here as well.
+                # Entries hold answers of teachers.
                 self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-                _forget(self._folder)
+                _remove_stale(self._folder)
 
     def read(self, name: str, part: str = "") -> Any:
-        """What was kept under a name. Raises one of BROKEN where nothing is, or where it is not whole."""
+        """The data of an entry. Raises one of CACHE_MISS where it is missing or damaged."""
         raw = self._file(name, part).read_bytes()
         if raw[:_DIGEST_SIZE] != _digest(raw[_DIGEST_SIZE:]):
             raise ValueError
         return json.loads(raw[_DIGEST_SIZE:])
 
-    def write(self, name: str, kept: Mapping[str, Any], part: str = "") -> None:
-        """Keep plain data under a name. What cannot be written is not kept."""
+    def write(self, name: str, data: Mapping[str, Any], part: str = "") -> None:
+        """Write plain data as an entry. What cannot be written is not cached."""
         file = self._file(name, part)
-        # Several computers may share a folder, so that the number of a process is not enough.
+        # Several computers may share a folder, so that a process id alone is not unique.
         temporary = file.with_suffix(f".{os.getpid()}-{time.time_ns()}")
         try:
             # Names of files need not be valid text.
-            text = json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+            text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
             temporary.write_bytes(_digest(text) + text)
             temporary.replace(file)
         except OSError:
             with suppress(OSError):
                 temporary.unlink()
 
-    def read_for(self, name: str, state: "State") -> Any:
-        """What was kept of files in this state. Raises one of BROKEN where there is nothing, or they have changed."""
-        kept = self.read(name)
-        if kept["entries"] == state.entries and state.newest < kept["written"] - JUST_NOW:
-            return kept
-        if kept["content"] == content(state):
-            return kept
+    def read_current(self, name: str, state: "TreeState") -> Any:
+        """The entry of a tree in this state. Raises one of CACHE_MISS where it is missing or the tree has changed."""
+        entry = self.read(name)
+        if entry["entries"] == state.entries and state.newest < entry["written"] - MTIME_RESOLUTION_NS:
+            return entry
+        if entry["content"] == content_hash(state):
+            return entry
         raise ValueError
 
-    def write_for(self, name: str, state: "State", said: str, kept: Mapping[str, Any]) -> None:
-        """Keep what files in this state gave; `said` is their content before they were read."""
-        self.write(name, {"entries": state.entries, "written": time.time_ns(), "content": said, **kept})
+    def write_current(self, name: str, state: "TreeState", digest: str, data: Mapping[str, Any]) -> None:
+        """Write the result for a tree in this state; `digest` is its content hash from before it was read."""
+        self.write(name, {"entries": state.entries, "written": time.time_ns(), "content": digest, **data})
 
     def _file(self, name: str, part: str) -> Path:
-        sign = blake2b(f"{self._key}|{part}|{name}".encode("utf-8", "surrogateescape"), digest_size=16)
-        return self._folder / f"{sign.hexdigest()}.kept"
+        name_hash = blake2b(f"{self._key}|{part}|{name}".encode("utf-8", "surrogateescape"), digest_size=16)
+        return self._folder / f"{name_hash.hexdigest()}.kept"
 
 
 def _digest(text: bytes) -> bytes:
     return blake2b(text, digest_size=_DIGEST_SIZE).digest()
 
 
-def look(root: str, also: Sequence[str] = (), acting: str = "", by_bytes: bool = False) -> State:
-    """The state of a portfolio, of the files around it that count, and of which files act on what is found in it.
+def scan_tree(root: str, also: Sequence[str] = (), influences: str = "", by_bytes: bool = False) -> TreeState:
+    """The state of a portfolio, of files outside it (`also`), and of what else influences the result.
 
-    Evidence is told by its size. With `by_bytes`, and where two files have one size and may be copies, it is told by
-    its digest.
+    Evidence is compared by its size; with `by_bytes`, and where files of equal size may be copies, by its digest.
     """
-    signs = blake2b(acting.encode("utf-8", "surrogateescape"), digest_size=16)
-    files: list[tuple[str, str]] = [("", acting)] if acting else []
+    entries_hash = blake2b(influences.encode("utf-8", "surrogateescape"), digest_size=16)
+    files: list[tuple[str, str]] = [("", influences)] if influences else []
     newest, sizes = 0, dict[str, int]()
-    for path, name, found in _entries(root, also):
-        changed = max(found.st_mtime_ns, found.st_ctime_ns)
-        newest = max(newest, changed)
-        sign = f"{path}|{found.st_size}|{found.st_mtime_ns}|{found.st_ctime_ns}|{found.st_ino}\n"
-        signs.update(sign.encode("utf-8", "surrogateescape"))
-        if name.lower().endswith(_READ):
+    for path, name, status in _walk(root, also):
+        changed_ns = max(status.st_mtime_ns, status.st_ctime_ns)
+        newest = max(newest, changed_ns)
+        sign = f"{path}|{status.st_size}|{status.st_mtime_ns}|{status.st_ctime_ns}|{status.st_ino}\n"
+        entries_hash.update(sign.encode("utf-8", "surrogateescape"))
+        if name.lower().endswith(_CONTENT_SUFFIXES):
             files.append((path, ""))
             continue
-        # Into what may tell more than it shows is looked, so that its size does not say enough.
-        size = f"{found.st_size}|{found.st_mtime_ns}" if may_tell(name) else str(found.st_size)
+        # Files that may hold metadata are inspected, so that their size is not enough.
+        size = f"{status.st_size}|{status.st_mtime_ns}" if may_tell(name) else str(status.st_size)
         sizes[size] = sizes.get(size, 0) + 1
-        files.append((path, _BY_BYTES if by_bytes else size))
+        files.append((path, _BY_DIGEST if by_bytes else size))
     if any(count > 1 for count in sizes.values()):
-        files = [(path, _BY_BYTES if sizes.get(size, 0) > 1 else size) for path, size in files]
-    return State(signs.hexdigest(), tuple(files), newest)
+        files = [(path, _BY_DIGEST if sizes.get(size, 0) > 1 else size) for path, size in files]
+    return TreeState(entries_hash.hexdigest(), tuple(files), newest)
 
 
-def look_around(root: Path, trust: Trust, by_bytes: bool = False, finder: Finder | None = None) -> State:
-    """The state of a portfolio and of all around it that counts for one who reads it with this trust."""
+def scan_portfolio(root: Path, trust: Trust, by_bytes: bool = False, finder: Finder | None = None) -> TreeState:
+    """The state of a portfolio and of all files outside it that matter under this trust."""
     forms = sorted(trust.form_files(root, finder).values())
-    around = school_around(root, finder)
-    return look(str(root), _surroundings(root, around, trust, forms), trust.acting(root, forms), by_bytes)
+    school = school_around(root, finder)
+    return scan_tree(str(root), _outside_files(root, school, trust, forms), trust.acting(root, forms), by_bytes)
 
 
-def _surroundings(root: Path, around: Path | None, trust: Trust, forms: Sequence[Path]) -> list[str]:
-    """Files outside a portfolio that what is found in it depends on: configuration, school, forms and packs."""
-    found = [trust.config, around / SCHOOL_FILE if around else None, *forms]
-    found += trust.confirmation_files(root)
+def _outside_files(root: Path, school: Path | None, trust: Trust, forms: Sequence[Path]) -> list[str]:
+    """Files outside a portfolio that its results depend on: configuration, school, forms, packs, confirmations."""
+    paths = [trust.config, school / SCHOOL_FILE if school else None, *forms]
+    paths += trust.confirmation_files(root)
     if is_school(root) and (root / CONFIRMATIONS_FILE).is_file():
-        # Whether what they name is there, the registers of the teachers say.
-        found += [folder / "evidence.yaml" for folder in teacher_folders(root).values()]
-    return [str(path) for path in (*found, *trust.pack_files()) if path and not path.is_relative_to(root)]
+        # The registers of the teachers decide whether confirmed evidence exists.
+        paths += [folder / "evidence.yaml" for folder in teacher_folders(root).values()]
+    return [str(path) for path in (*paths, *trust.pack_files()) if path and not path.is_relative_to(root)]
 
 
-def content(state: State) -> str:
-    """What the files say: documents by their bytes, evidence by its size, and by its time where it is looked into."""
-    said = blake2b(digest_size=16)
+def content_hash(state: TreeState) -> str:
+    """The hash of the content: documents by their bytes, evidence by its size mark or digest, in hexadecimal."""
+    hasher = blake2b(digest_size=16)
     for path, size in state.files:
-        if size == _BY_BYTES:
-            said.update(f"{path}\0{_digest_of(path)}\0".encode("utf-8", "surrogateescape"))
+        if size == _BY_DIGEST:
+            hasher.update(f"{path}\0{_digest_of(path)}\0".encode("utf-8", "surrogateescape"))
             continue
         raw = None if size else _bytes_of(path)
-        told = size or ("" if raw is None else str(len(raw)))
-        said.update(f"{path}\0{told}\0".encode("utf-8", "surrogateescape"))
-        said.update(raw or b"")
-    return said.hexdigest()
+        size_text = size or ("" if raw is None else str(len(raw)))
+        hasher.update(f"{path}\0{size_text}\0".encode("utf-8", "surrogateescape"))
+        hasher.update(raw or b"")
+    return hasher.hexdigest()
 
 
 def _digest_of(path: str) -> str:
-    """The digest of a file, read piece by piece; empty where it cannot be read."""
+    """The SHA-256 of a file, read in chunks; empty where it cannot be read."""
     # A pipe would never end.
     return (sha256(Path(path)) or "") if os.path.isfile(path) else ""  # noqa: PTH113 - for every file of a school
 
@@ -185,48 +186,48 @@ def _bytes_of(path: str) -> bytes | None:
         return None
 
 
-def _entries(root: str, also: Sequence[str]) -> Iterator[tuple[str, str, os.stat_result]]:
+def _walk(root: str, also: Sequence[str]) -> Iterator[tuple[str, str, os.stat_result]]:
     for path in also:
         try:
             yield path, path, os.stat(path)  # noqa: PTH116
         except OSError:
             continue
-    waiting = [root]
-    while waiting:
-        folder = waiting.pop()
+    stack = [root]
+    while stack:
+        folder = stack.pop()
         try:
             with os.scandir(folder) as entries:
-                found = sorted(entries, key=lambda entry: entry.name)
+                children = sorted(entries, key=lambda entry: entry.name)
         except OSError:
             continue
-        if folder != root and any(entry.name == PROFILE_FILE for entry in found):
-            # A portfolio inside is a portfolio of its own: that it is there is all that counts.
-            found = [entry for entry in found if entry.name == PROFILE_FILE]
-        for entry in found:
+        if folder != root and any(entry.name == PROFILE_FILE for entry in children):
+            # A nested portfolio is not part of this one: only its existence matters.
+            children = [entry for entry in children if entry.name == PROFILE_FILE]
+        for entry in children:
             if entry.is_dir(follow_symlinks=False):
-                if entry.name not in _SKIPPED:
-                    waiting.append(entry.path)
+                if entry.name not in _SKIPPED_FOLDERS:
+                    stack.append(entry.path)
                 elif entry.name == "node_modules":
-                    # Only what lies directly in it is looked at: then its own time changes.
+                    # Only its direct entries matter, and they change its own time.
                     with suppress(OSError):
                         yield entry.path, entry.name, entry.stat(follow_symlinks=False)
             else:
                 try:
                     yield entry.path, entry.name, entry.stat(follow_symlinks=False)
                     if entry.is_symlink():
-                        # What a link leads to may change without it.
+                        # The target of a link may change without the link.
                         yield entry.path, entry.name, entry.stat()
                 except OSError:
                     continue
 
 
-def _base() -> Path:
+def _cache_root() -> Path:
     if os.environ.get("PD_CACHE_DIR"):
         return Path(os.environ["PD_CACHE_DIR"])
     try:
         home = Path.home()
     except RuntimeError:
-        # Nobody's home, as in some containers: nothing is kept.
+        # No home folder, as in some containers: nothing is cached.
         home = Path(os.devnull)
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA") or home) / "pd" / "cache"
@@ -235,20 +236,20 @@ def _base() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache") / "pd"
 
 
-def _stamp() -> str:
-    """The version, and the state of pd's own files: a checkout changes without its version."""
-    signs = blake2b(f"{__version__}|{sys.version}".encode(), digest_size=8)
+def _version_stamp() -> str:
+    """The version and a hash of pd's own files, because a checkout changes without its version."""
+    hasher = blake2b(f"{__version__}|{sys.version}".encode(), digest_size=8)
     for folder in (Path(__file__).resolve().parent.parent, resource("templates")):
-        for path, name, found in _entries(str(folder), ()):
+        for path, name, status in _walk(str(folder), ()):
             if name.endswith((".py", ".yaml", ".mo")):
-                signs.update(f"{path}|{found.st_size}|{found.st_mtime_ns}".encode("utf-8", "surrogateescape"))
-    return f"{__version__}-{signs.hexdigest()}"
+                hasher.update(f"{path}|{status.st_size}|{status.st_mtime_ns}".encode("utf-8", "surrogateescape"))
+    return f"{__version__}-{hasher.hexdigest()}"
 
 
-def _forget(current: Path) -> None:
+def _remove_stale(current: Path) -> None:
     for folder in current.parent.iterdir():
         is_own = _OWN_FOLDER.fullmatch(folder.name) and folder != current and not folder.is_symlink()
-        if is_own and folder.is_dir() and time.time() - folder.stat().st_mtime > _KEPT:
+        if is_own and folder.is_dir() and time.time() - folder.stat().st_mtime > _MAX_AGE:
             for file in folder.iterdir():
                 if _OWN_FILE.fullmatch(file.name):
                     file.unlink(missing_ok=True)

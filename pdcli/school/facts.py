@@ -18,7 +18,7 @@ from pdcli.model.documents import STAGES, PlanItem
 from pdcli.model.school_year import as_school_year, school_year
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.portfolio.school import SchoolFolder
-from pdcli.runtime.parallel import spread
+from pdcli.runtime.parallel import map_portfolios
 from pdcli.summary.batch import open_one
 from pdcli.summary.files import FileCounts, UnreadFile, file_counts, unread_files
 
@@ -91,7 +91,9 @@ class TeacherFacts:
 
 def read_teachers(folder: SchoolFolder) -> list[TeacherFacts]:
     """The facts of every portfolio, each read once; on all cores where that pays."""
-    return spread(_read_portfolios, list(folder.teachers.values()), _Request(folder.root, folder.own.trust), None)
+    return map_portfolios(
+        _read_portfolios, list(folder.teachers.values()), _Request(folder.root, folder.own.trust), None
+    )
 
 
 class _Request(NamedTuple):

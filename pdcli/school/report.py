@@ -64,7 +64,7 @@ class UnreadEntry:
 
 @dataclass(frozen=True, slots=True)
 class SchoolReport:
-    """A school in one school year. `private` is the number of documents left out, `unreadable` the files not counted."""
+    """A school in one school year. `private` counts the documents left out, `unreadable` are files not counted."""
 
     name: Text | None
     region: Text | None

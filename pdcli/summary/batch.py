@@ -15,8 +15,8 @@ from pdcli.discovery.unpacked import packed_confirmations
 from pdcli.i18n import current
 from pdcli.portfolio.packs import PackLibrary
 from pdcli.portfolio.portfolio import Portfolio, load_portfolio
-from pdcli.runtime.cache import BROKEN, Kept, State, content, look_around
-from pdcli.runtime.parallel import spread
+from pdcli.runtime.cache import CACHE_MISS, DiskCache, TreeState, content_hash, scan_portfolio
+from pdcli.runtime.parallel import map_portfolios
 from pdcli.summary.comparison import Row, in_order, row, row_data, row_from
 
 
@@ -39,27 +39,27 @@ def rows(
     All of them are looked at under the rule pack that `trust` says; without one each is one's own.
     """
     found: dict[Path, Row] = {}
-    kept = Kept("summary") if use_kept else None
-    states: dict[Path, State] = {}
+    kept = DiskCache("summary") if use_kept else None
+    states: dict[Path, TreeState] = {}
     if kept:
         kept.prepare()
         for root in roots:
             states[root] = _look(root, trust or own(root))
             try:
-                entry = kept.read_for(str(root), states[root])
+                entry = kept.read_current(str(root), states[root])
                 # Tests and courses are valid for years: what is there today may not be tomorrow. Of evidence the
                 # content tells the size only, and a file of that size may have become a copy of another.
                 if entry["day"] == today.isoformat() and entry["entries"] == states[root].entries:
                     found[root] = row_from(entry["row"])
-            except BROKEN:
+            except CACHE_MISS:
                 continue
     left = [root for root in roots if root not in found]
     # Told before the files are read: a file that is changed in the meantime must not be remembered.
-    said = {root: content(states[root]) for root in left} if kept else {}
-    for root, made in zip(left, spread(_rows, left, _Asked(today, trust), jobs), strict=True):
+    said = {root: content_hash(states[root]) for root in left} if kept else {}
+    for root, made in zip(left, map_portfolios(_rows, left, _Asked(today, trust), jobs), strict=True):
         found[root] = made
         if kept and _look(root, trust or own(root)) == states[root]:
-            kept.write_for(str(root), states[root], said[root], {"day": today.isoformat(), "row": row_data(made)})
+            kept.write_current(str(root), states[root], said[root], {"day": today.isoformat(), "row": row_data(made)})
     places = dict(zip(roots, _places(roots), strict=True))
     named = {root: replace(made, folder=places[root]) for root, made in found.items()}
     by_row = {made: root for root, made in named.items()}
@@ -111,10 +111,10 @@ def page_names(roots: Iterable[Path]) -> dict[Path, str]:
     return names
 
 
-def _look(root: Path, trust: Trust) -> State:
+def _look(root: Path, trust: Trust) -> TreeState:
     # A file that is confirmed is no more once a single byte of it changes.
     by_bytes = bool(trust.confirmation_files(root)) or packed_confirmations(root) is not None
-    return look_around(root, trust, by_bytes)
+    return scan_portfolio(root, trust, by_bytes)
 
 
 class _Asked(NamedTuple):

@@ -123,7 +123,7 @@ def test_a_file_that_is_no_key(alone: Path, pd: Pd, said: str) -> None:
 def replace_no_names(monkeypatch: pytest.MonkeyPatch) -> None:
     """One of two ways of looking sees no words, so that names stay; the other one finds them."""
     monkeypatch.setattr("pdcli.anonymisation.redaction.WORD", re.compile(r"(?!)"))
-    monkeypatch.setattr("pdcli.anonymisation.redaction.runs", lambda _text: ())
+    monkeypatch.setattr("pdcli.anonymisation.redaction.find_runs", lambda _text: ())
 
 
 SAID = {

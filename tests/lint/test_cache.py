@@ -16,7 +16,7 @@ from pdcli.discovery.trust import own
 from pdcli.lint import run as runs
 from pdcli.lint.result import LintResult
 from pdcli.lint.run import Request, cache_for, run
-from pdcli.runtime.cache import look_around
+from pdcli.runtime.cache import scan_portfolio
 from tests.formats import FINDINGS
 from tests.helpers import EXAMPLES, Pd, Run, write
 
@@ -64,7 +64,7 @@ def checked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def _when(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whether results are so young that files are looked into, or are trusted as long as the disk shows no change."""
     if request.param == "later":
-        monkeypatch.setattr("pdcli.runtime.cache.JUST_NOW", -(10**12))
+        monkeypatch.setattr("pdcli.runtime.cache.MTIME_RESOLUTION_NS", -(10**12))
 
 
 @pytest.mark.parametrize("form", FINDINGS)
@@ -391,8 +391,8 @@ def test_a_change_that_the_disk_does_not_show_in_time(root: Path, monkeypatch: p
     """Where times are coarse, a file may change after it was read and look the same."""
     request = Request()
     cache = cache_for(request)
-    lint_one, state = runs.lint_one, look_around(root, own(root))
-    monkeypatch.setattr("pdcli.runtime.cache.look_around", lambda *_asked: state)
+    lint_one, state = runs.lint_one, scan_portfolio(root, own(root))
+    monkeypatch.setattr("pdcli.runtime.cache.scan_portfolio", lambda *_asked: state)
     with monkeypatch.context() as patch:
 
         def slow(root: Path, *asked: Any) -> LintResult:
@@ -538,7 +538,7 @@ def test_many_readers_and_writers_see_whole_entries(root: Path) -> None:
     request = Request(with_prints=True)
     cache = cache_for(request)
     (first,) = run([root], request, cache=cache)
-    state = look_around(root, own(root))
+    state = scan_portfolio(root, own(root))
     seen: list[LintResult | None] = []
 
     def work() -> None:
