@@ -20,7 +20,7 @@ from pdcli.model.forms import Field
 from pdcli.model.privacy import KEYED, Privacy, privacy_of_fields
 from pdcli.portfolio.packs import Origin, PackLibrary
 from pdcli.summary.build import Summary
-from pdcli.summary.comparison import Row
+from pdcli.summary.comparison import ComparisonRow
 from pdcli.text.known_words import is_generic
 from pdcli.text.personal_data import find_accounts, find_emails, find_number_candidates, is_card, is_iin, is_phone
 from pdcli.text.spelling import WORD, words
@@ -124,7 +124,7 @@ def _without_digest(pack: PackFacts) -> PackFacts:
     return replace(pack, sha256="", provenance=without_digest(pack.provenance))
 
 
-def blind_row(row: Row, names: Names, root: Path, without: frozenset[str] = frozenset()) -> Row:
+def blind_row(row: ComparisonRow, names: Names, root: Path, without: frozenset[str] = frozenset()) -> ComparisonRow:
     """A row of the comparison with names redacted and the fields in `without` left out."""
     code = names.teachers[root].code
     replacements: dict[str, Any] = {key: _(LEFT_OUT) for key in without if hasattr(row, key)}

@@ -5,7 +5,7 @@ from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from pdcli.summary.build import Summary
-from pdcli.summary.comparison import Row
+from pdcli.summary.comparison import ComparisonRow
 
 # A combination of values shared by fewer teachers identifies them (k-anonymity with k = 3).
 MIN_GROUP_SIZE = 3
@@ -19,7 +19,7 @@ class SmallGroup(NamedTuple):
     teachers: int
 
 
-def small_groups(rows: Sequence[Row], without: Set[str] = frozenset()) -> list[SmallGroup]:
+def small_groups(rows: Sequence[ComparisonRow], without: Set[str] = frozenset()) -> list[SmallGroup]:
     """Combinations of subject and categories that fewer than MIN_GROUP_SIZE teachers share, the rarest first."""
     columns = [key for key in _IDENTIFYING_COLUMNS if key not in without]
     counts = Counter(tuple((key, getattr(row, key)) for key in columns) for row in rows) if columns else {}
@@ -27,7 +27,7 @@ def small_groups(rows: Sequence[Row], without: Set[str] = frozenset()) -> list[S
     return sorted(groups, key=lambda item: (item.teachers, [value or "" for _key, value in item.shared_values]))
 
 
-def is_one_school(rows: Sequence[Row], without: Set[str] = frozenset()) -> bool:
+def is_one_school(rows: Sequence[ComparisonRow], without: Set[str] = frozenset()) -> bool:
     """Whether all teachers are of one school, so that the code of the school hides nothing."""
     return "school" not in without and len(rows) > 1 and len({row.school for row in rows}) == 1
 

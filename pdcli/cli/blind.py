@@ -85,13 +85,13 @@ def write_blind(
 def _tell_files(roots: Sequence[Path], trust: "Trust") -> int:
     """Say to whoever makes the pages, which name nobody, what could not be read; the exit code."""
     from pdcli.portfolio.counts import total
-    from pdcli.summary.batch import open_one
+    from pdcli.summary.batch import open_portfolio
 
     counts: list[Counts] = []
     unread: list[Diagnostic] = []
     for root in roots:
         # What is read is let go before the next is read.
-        portfolio = open_one(root, trust)
+        portfolio = open_portfolio(root, trust)
         counts.append(portfolio.ledger.counts)
         unread += portfolio.unread
     return tell_files(total(counts), unread)

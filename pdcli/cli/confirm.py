@@ -66,10 +66,10 @@ def confirm(
 ) -> int:
     """Parse, plan, write."""
     from pdcli.scaffold.confirm import home
-    from pdcli.summary.batch import open_one
+    from pdcli.summary.batch import open_portfolio
 
     brought = [confirmations] if confirmations and not named else []
-    portfolio = open_one(find_one(path), trust_from(confirmations=brought))
+    portfolio = open_portfolio(find_one(path), trust_from(confirmations=brought))
     if not named:
         return _list(portfolio)
     return _write(

@@ -144,12 +144,12 @@ def _is_a_school(paths: Sequence[Path], root: Path) -> bool:
 
 def _page(root: Path, trust: "Trust", to: str, out: str | None, today: date, dry_run: bool) -> int:
     from pdcli.scaffold.files import apply, generated
-    from pdcli.summary.batch import open_one
+    from pdcli.summary.batch import open_portfolio
 
     formats = written_formats(to, "summary")
     if out == "-":
         only_text(formats)
-    portfolio = open_one(root, trust)
+    portfolio = open_portfolio(root, trust)
     code = tell_files(portfolio.ledger.counts, portfolio.unread)
     folder = Path.cwd() if out == "-" else Path(out) if out else root / "build"
     planned = _rendered([root], _Asked({root: folder / "summary"}, formats, current(), today, dry_run, trust))
@@ -176,7 +176,7 @@ def _table(
     from pdcli.render.summary import page_formats
     from pdcli.runtime.parallel import map_portfolios
     from pdcli.scaffold.files import Verb, apply, conflicts, generated
-    from pdcli.summary.batch import open_one, pack_words, page_names, rows
+    from pdcli.summary.batch import comparison_rows, open_portfolio, pack_words, page_names
     from pdcli.summary.brought import brought_by_all
 
     formats = written_formats(to, "comparison")
@@ -184,11 +184,11 @@ def _table(
         only_text(formats)
         if each:
             raise UserError(_("--out - takes the table as text only."))
-    found = rows(roots, today, jobs, use_kept, trust)
+    found = comparison_rows(roots, today, jobs, use_kept, trust)
     packs = pack_words(found, trust, today)
     files = brought_by_all(((found[root].folder, root) for root in found), trust)
     # Few cannot be read wholly: what is wrong with them is looked for once more.
-    unread = [item for root, row in found.items() if row.unreadable for item in open_one(root, trust).unread]
+    unread = [item for root, row in found.items() if row.unreadable for item in open_portfolio(root, trust).unread]
     missed = not_found(paths)
     counts = total([*(row.files for row in found.values()), Counts(unread=len(missed))])
     code = tell_files(counts, [*unread, *missed])
@@ -231,12 +231,12 @@ def _write_pages(roots: Sequence[Path], asked: _Asked) -> "list[Outcome]":
 
 def _rendered(roots: Sequence[Path], asked: _Asked) -> Iterator[tuple[Path, str | bytes]]:
     from pdcli.render.summary import render_summary
-    from pdcli.summary.batch import open_one
+    from pdcli.summary.batch import open_portfolio
     from pdcli.summary.build import summarise
     from pdcli.summary.history import logs
 
     for root, log in zip(roots, logs(roots, asked.today), strict=True):
-        told = summarise(open_one(root, asked.trust), asked.lang, log, asked.today)
+        told = summarise(open_portfolio(root, asked.trust), asked.lang, log, asked.today)
         place = asked.places[root]
         for suffix in asked.formats:
             yield (

@@ -19,9 +19,9 @@ from pdcli.portfolio.school import load_school
 from pdcli.render.comparison import render_comparison
 from pdcli.render.summary import page_formats, render_summary
 from pdcli.resources import resource
-from pdcli.summary.batch import PackWords, open_one, pack_notice, pack_words, rows
+from pdcli.summary.batch import PackWords, comparison_rows, open_portfolio, pack_notice, pack_words
 from pdcli.summary.build import Summary, summarise
-from pdcli.summary.comparison import Row, in_order
+from pdcli.summary.comparison import ComparisonRow, sorted_rows
 from pdcli.summary.history import logs
 from pdcli.text.spelling import WORD, words
 from pdcli.vcs.git import GitError, GitProblem, ask, refusal
@@ -93,11 +93,11 @@ def blind_table(
 ) -> Blind:
     """The table of several, and with `each` the page of every teacher as well, linked from it."""
     names, refusals = _names(roots, known, wanted.trust)
-    found = rows(roots, wanted.today, jobs, use_kept, wanted.trust)
+    found = comparison_rows(roots, wanted.today, jobs, use_kept, wanted.trust)
     packs = {key: _without_names(said, names) for key, said in pack_words(found, wanted.trust, wanted.today).items()}
     blind = _apart({root: blind_row(row, names, root, wanted.without) for root, row in found.items()})
     # In the order of codes, which says nothing.
-    table = in_order(blind.values())
+    table = sorted_rows(blind.values())
     places = {root: f"{PAGES_FOLDER}/{_page_name(row.folder, names.teachers[root])}" for root, row in blind.items()}
     places = places if each else {}
     pages = {blind[root].folder: f"{place}.html" for root, place in places.items()}
@@ -120,7 +120,7 @@ def sources(roots: Sequence[Path], hunted: LeakReport, trust: Trust | None = Non
     """Where in the portfolios stands what a search found: word -> its first place."""
     wanted = {found.word: found.word.casefold() for found in (*hunted.leaks, *hunted.suspects)}
     places: dict[str, Source] = {}
-    for document in (found for root in roots for found in open_one(root, trust).documents) if wanted else ():
+    for document in (found for root in roots for found in open_portfolio(root, trust).documents) if wanted else ():
         text = plain_text(document.text).casefold()
         for word, folded in wanted.items():
             found = word not in places and re.search(r"\s+".join(map(re.escape, folded.split())), text)
@@ -138,7 +138,7 @@ def _names(roots: Sequence[Path], known: KeyState, trust: Trust | None) -> tuple
             authors[root] = git_authors(root)
         except GitError as error:
             refusals[refusal(error.problem, error.said)] = None
-    return collect_names((open_one(root, trust) for root in roots), known, authors, _around(roots, trust)), list(
+    return collect_names((open_portfolio(root, trust) for root in roots), known, authors, _around(roots, trust)), list(
         refusals
     )
 
@@ -169,7 +169,7 @@ def git_authors(root: Path) -> list[str]:
 
 
 def _told(root: Path, names: Names, wanted: Wanted) -> Summary:
-    told = summarise(open_one(root, wanted.trust), wanted.lang, logs([root], wanted.today)[0], wanted.today)
+    told = summarise(open_portfolio(root, wanted.trust), wanted.lang, logs([root], wanted.today)[0], wanted.today)
     return blind_summary(told, names, root, wanted.without)
 
 
@@ -180,7 +180,7 @@ def _page(told: Summary, suffix: str, wanted: Wanted) -> bytes:
 
 
 def _table(
-    table: Sequence[Row], suffix: str, packs: Mapping[str, PackWords], today: date, pages: Mapping[str, str]
+    table: Sequence[ComparisonRow], suffix: str, packs: Mapping[str, PackWords], today: date, pages: Mapping[str, str]
 ) -> bytes:
     return as_bytes(render_comparison(table, suffix, packs, today, pages))
 
@@ -189,7 +189,7 @@ def _nobody(told: Summary) -> Summary:
     return map_text(told, lambda _text: _NOBODY)
 
 
-def _apart(rows: Mapping[Path, Row]) -> dict[Path, Row]:
+def _apart(rows: Mapping[Path, ComparisonRow]) -> dict[Path, ComparisonRow]:
     """Rows of namesakes, who have one code, told apart by their folders."""
     counts: dict[str, int] = {}
     found = {}

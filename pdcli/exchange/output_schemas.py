@@ -278,7 +278,7 @@ def _trace() -> Schema:
 
 
 def _comparison() -> Schema:
-    rows = _type(tuple[table.Row, ...])
+    rows = _type(tuple[table.ComparisonRow, ...])
     brought = _type(tuple[BroughtFile, ...])
     columns = {"type": "array", "items": {"enum": list(table.COLUMNS)}}
     return _with_version(

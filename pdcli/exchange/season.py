@@ -18,7 +18,7 @@ from pdcli.portfolio.school import load_school
 from pdcli.render.packet_index import Candidate, candidate, render_index
 from pdcli.runtime.parallel import map_portfolios
 from pdcli.summary.batch import page_names
-from pdcli.summary.comparison import alphabetical
+from pdcli.summary.comparison import alphabetical_key
 from pdcli.writing.mark import marked
 from pdcli.writing.splice import text_bytes
 
@@ -78,7 +78,7 @@ def collect_season(
         packets.append(_moved(packet, folder, names[root]))
         entries += packets[-1].entries
         candidates.append(candidate(packed.told, folder, {entry.name for entry in packet.entries}, lang, today))
-    candidates.sort(key=lambda item: (not item.name, alphabetical(item.name or ""), item.folder))
+    candidates.sort(key=lambda item: (not item.name, alphabetical_key(item.name or ""), item.folder))
     page = render_index(candidates, _school_name(roots, trust), lang, today)
     entries.append(Entry(INDEX, "index", marked(Path(INDEX), text_bytes(page))))
     refuse_names([entry.name for entry in entries])

@@ -16,7 +16,7 @@ from pdcli.render.spreadsheet import Sheet
 from pdcli.render.values import short_date
 from pdcli.summary.batch import PackWords
 from pdcli.summary.brought import BroughtFile
-from pdcli.summary.comparison import COLUMNS, Row, to_data
+from pdcli.summary.comparison import COLUMNS, ComparisonRow, comparison_data
 
 HEADS = {
     "name": N_("Name"),
@@ -60,7 +60,7 @@ class TableCell(NamedTuple):
 
 
 def render_comparison(
-    rows: Sequence[Row],
+    rows: Sequence[ComparisonRow],
     suffix: str,
     packs: Mapping[str, PackWords],
     today: date,
@@ -78,7 +78,7 @@ def render_comparison(
 class _Table(NamedTuple):
     """What is told of several portfolios."""
 
-    rows: Sequence[Row]
+    rows: Sequence[ComparisonRow]
     packs: Mapping[str, PackWords]
     today: date
     pages: Mapping[str, str]
@@ -105,7 +105,9 @@ class _Table(NamedTuple):
 
     def data(self) -> Data:
         packs = [words.pack for words in self.packs.values()]
-        return Data(to_data(self.rows, packs, dict(asked_criteria(self.rows, self.titles)), self.brought), rows="rows")
+        return Data(
+            comparison_data(self.rows, packs, dict(asked_criteria(self.rows, self.titles)), self.brought), rows="rows"
+        )
 
     def tables(self) -> Tables:
         lines = tuple((*_values(item, self.lang), item.folder) for item in self.rows)
@@ -142,7 +144,7 @@ def _marks_sheet(criteria: Matrix) -> Sheet:
     return Sheet(_("Criteria"), heads, rows, "")
 
 
-def _values(item: Row, lang: Lang) -> list[str | int | date | None]:
+def _values(item: ComparisonRow, lang: Lang) -> list[str | int | date | None]:
     worded = {
         "category": category_name(item.category, lang),
         "target_category": category_name(item.target_category, lang),
@@ -153,7 +155,7 @@ def _values(item: Row, lang: Lang) -> list[str | int | date | None]:
     return [worded.get(key, getattr(item, key)) if key in worded else getattr(item, key) for key in COLUMNS]
 
 
-def _cells(item: Row, lang: Lang, page: str) -> list[TableCell]:
+def _cells(item: ComparisonRow, lang: Lang, page: str) -> list[TableCell]:
     cells = []
     for key, value in zip(COLUMNS, _values(item, lang), strict=True):
         if value is None:

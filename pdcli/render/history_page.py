@@ -8,7 +8,7 @@ from pdcli.render.brought import brought_box
 from pdcli.render.calendar import draw_calendar
 from pdcli.render.formats import Data, Template, template, written
 from pdcli.render.history import between, figures, first_day, meaning, notes, problem, remarks
-from pdcli.summary.history import History, to_data
+from pdcli.summary.history import History, history_data
 from pdcli.vcs.git import printable
 
 
@@ -17,13 +17,13 @@ def render_history(history: History, suffix: str, root: Path, trust: Trust | Non
     return written(
         suffix,
         page=lambda: _page(history, trust or own(root)),
-        data=lambda: Data(to_data([history])),
+        data=lambda: Data(history_data([history])),
     )
 
 
 def render_histories(histories: list[History], suffix: str) -> str | bytes:
     """Several histories in a format for programs."""
-    return written(suffix, data=lambda: Data(to_data(histories)))
+    return written(suffix, data=lambda: Data(history_data(histories)))
 
 
 def _page(history: History, trust: Trust) -> Template:

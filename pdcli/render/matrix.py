@@ -10,7 +10,7 @@ from pdcli.i18n import N_, Lang
 from pdcli.i18n import gettext as _
 from pdcli.render.labels import category_name
 from pdcli.render.values import short_date
-from pdcli.summary.comparison import Mark, Row
+from pdcli.summary.comparison import ComparisonRow, Mark
 
 
 class Sign(NamedTuple):
@@ -69,7 +69,9 @@ class Matrix(NamedTuple):
     legend: tuple[Sign, ...] = LEGEND
 
 
-def matrix(rows: Sequence[Row], titles: Mapping[str, str], pages: Mapping[str, str], today: date, lang: Lang) -> Matrix:
+def matrix(
+    rows: Sequence[ComparisonRow], titles: Mapping[str, str], pages: Mapping[str, str], today: date, lang: Lang
+) -> Matrix:
     """The matrix of some rows. `titles` are those of the pack's criteria by number, `pages` the ways to their pages."""
     counts = Counter(row.name for row in rows)
     repeated = {row.name for row in rows if counts[row.name] > 1}
@@ -85,13 +87,13 @@ def matrix(rows: Sequence[Row], titles: Mapping[str, str], pages: Mapping[str, s
     return Matrix(columns, candidates, tuple(_due(row, repeated, today, lang) for row in rows))
 
 
-def asked_criteria(rows: Iterable[Row], titles: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+def asked_criteria(rows: Iterable[ComparisonRow], titles: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """Numbers and titles of the criteria that any of these rows was looked at for, in the order of the titles."""
     numbers = {mark.number for row in rows for mark in row.marks}
     return tuple((number, title) for number, title in titles.items() if number in numbers)
 
 
-def claim(row: Row, lang: Lang) -> str:
+def claim(row: ComparisonRow, lang: Lang) -> str:
     """The category that is claimed; that none is, is said and not guessed."""
     return category_name(row.target_category, lang) or _("no category is claimed")
 
@@ -123,14 +125,14 @@ def _sign(marks: Sequence[Mark], number: str) -> Sign | None:
     return next((sign_of(mark) for mark in marks if mark.number == number), None)
 
 
-def _name(row: Row, repeated: Set[str | None]) -> str:
+def _name(row: ComparisonRow, repeated: Set[str | None]) -> str:
     """The name, with the folder where several have the same or there is none."""
     if row.name and row.name not in repeated:
         return row.name
     return f"{row.name or _('missing')} ({row.folder})"
 
 
-def _due(row: Row, repeated: Set[str | None], today: date, lang: Lang) -> Due:
+def _due(row: ComparisonRow, repeated: Set[str | None], today: date, lang: Lang) -> Due:
     until, test_until = row.category_until, row.test_until
     days = (until - today).days if until else None
     test = _("not valid") if row.test not in (None, "present") else ""

@@ -20,7 +20,7 @@ from pdcli.render.summary_view import anchors, summary_view
 from pdcli.render.thread_drawing import drawing, without_knots
 from pdcli.render.thread_list import as_html, as_markdown
 from pdcli.render.thread_view import counted, tree
-from pdcli.summary.build import Summary, to_data
+from pdcli.summary.build import Summary, summary_data
 from pdcli.thread.build import CycleTrace
 
 
@@ -49,7 +49,7 @@ def render_summary(
     return written(
         suffix,
         page=lambda: _page(summary, root, base, today, trust or own(root)),
-        data=lambda: Data(to_data(summary)),
+        data=lambda: Data(summary_data(summary)),
     )
 
 

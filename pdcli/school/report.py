@@ -27,7 +27,7 @@ from pdcli.school.count import Entry, Group, Measure, SchoolCount, Teacher, Year
 from pdcli.school.facts import TeacherFacts, read_teachers
 from pdcli.school.measures import INDICATORS, MEASURES, TARGETS
 from pdcli.summary.brought import BroughtFile, brought_by_all
-from pdcli.summary.comparison import alphabetical
+from pdcli.summary.comparison import alphabetical_key
 from pdcli.summary.files import FileCounts, UnreadFile, file_counts, unread_files
 
 SCHEMA_VERSION = 3
@@ -96,7 +96,7 @@ def school_report(folder: SchoolFolder, year: str | None, today: date, codes: bo
     year = year or as_school_year(school_file.school_year) or school_year(today)
     facts = read_teachers(folder)
     names = _codes(facts) if codes else {item.id: Teacher(item.id, item.name or item.id) for item in facts}
-    facts.sort(key=lambda item: (alphabetical(names[item.id].name), item.id))
+    facts.sort(key=lambda item: (alphabetical_key(names[item.id].name), item.id))
     count = SchoolCount(school_file, facts, names, codes)
     measures = {item.key: item for item in count.measures(year)}
     groups, single = count.difficulties(year)

@@ -1,4 +1,4 @@
-"""Self-assessments side by side: the level of each row, date by date (tables 3 and 8)."""
+"""Self-assessments over time: the level of each row by date (tables 3 and 8 of the guideline)."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ KIND = "self-assessment"
 
 @dataclass(frozen=True, slots=True)
 class LevelCount:
-    """How many rows are marked with a level."""
+    """The number of rows marked with a level."""
 
     level: Word
     name: Label
@@ -25,7 +25,7 @@ class LevelCount:
 
 @dataclass(frozen=True, slots=True)
 class AssessmentColumn:
-    """One self-assessment: its levels with their counts in the order of the form, and how many rows have none."""
+    """One self-assessment: counts of its levels in the order of the form, and the number of rows without one."""
 
     ref: Text
     date: date | None
@@ -37,7 +37,7 @@ class AssessmentColumn:
 
 @dataclass(frozen=True, slots=True)
 class AssessmentCell:
-    """What one self-assessment says of a row: the level's key and name, and the evidence for it that is not private."""
+    """One row in one self-assessment: the key and name of the level, and the ids of its public evidence."""
 
     level: Word | None
     name: Label | None
@@ -46,7 +46,7 @@ class AssessmentCell:
 
 @dataclass(frozen=True, slots=True)
 class AssessmentRow:
-    """A row of the form, below the heading `part`, and its cells in the order of the columns."""
+    """A row of the form in the section `part`, with one cell for each column."""
 
     part: Label
     key: Key
@@ -56,19 +56,19 @@ class AssessmentRow:
 
 @dataclass(frozen=True, slots=True)
 class SelfAssessment:
-    """All self-assessments that are not private, the earliest first."""
+    """All public self-assessments, the earliest first."""
 
     columns: tuple[AssessmentColumn, ...] = ()
     rows: tuple[AssessmentRow, ...] = ()
 
 
 def self_assessment(portfolio: Portfolio, lang: Lang) -> SelfAssessment:
-    """Levels over time, with the labels of the form in a language."""
+    """Levels over time, with labels of the form in a language."""
     form = portfolio.forms.get(KIND)
     documents = [item for item in portfolio.of_kind(KIND) if item.form and not item.is_private]
     if form is None or not documents:
         return SelfAssessment()
-    # Those without a date cannot be placed in time, so they come last.
+    # Documents without a date come last.
     documents.sort(key=lambda item: (item.day or date.max, item.ref))
     rows = tuple(
         AssessmentRow(
@@ -84,13 +84,13 @@ def self_assessment(portfolio: Portfolio, lang: Lang) -> SelfAssessment:
 
 
 def _sheets(form: Form) -> list[tuple[Field, Field]]:
-    """The sheets that are compared over time, each with the column of its levels."""
-    found = []
+    """(sheet, its column of levels) for the sheets that are compared over time."""
+    compared = []
     for item in form.all_fields:
         level = next((part for part in item.columns if part.type == "choice"), None)
         if item.type == "sheet" and item.compare and level:
-            found.append((item, level))
-    return found
+            compared.append((item, level))
+    return compared
 
 
 def _levels(part: Field, lang: Lang) -> list[tuple[str, str]]:
@@ -99,16 +99,18 @@ def _levels(part: Field, lang: Lang) -> list[tuple[str, str]]:
 
 def _cell(portfolio: Portfolio, document: Document, sheet: Field, row: str, level: Field, lang: Lang) -> AssessmentCell:
     answers = _mapping(_mapping(document.data.get(sheet.key)).get(row))
-    said = answers.get(level.key)
-    known = said if isinstance(said, str) and any(choice.key == said for choice in level.choices) else None
-    given = [
+    answer = answers.get(level.key)
+    level_key = answer if isinstance(answer, str) and any(choice.key == answer for choice in level.choices) else None
+    evidence = [
         entry
         for part in sheet.columns
         if part.type == "evidence" and isinstance(answers.get(part.key), list)
         for entry in answers[part.key]
         if isinstance(entry, str) and entry in portfolio.evidence and not portfolio.evidence[entry].private
     ]
-    return AssessmentCell(known, level.choice_label(known, lang) if known else None, tuple(dict.fromkeys(given)))
+    return AssessmentCell(
+        level_key, level.choice_label(level_key, lang) if level_key else None, tuple(dict.fromkeys(evidence))
+    )
 
 
 def _column(document: Document, cells: list[AssessmentCell], levels: dict[str, str]) -> AssessmentColumn:

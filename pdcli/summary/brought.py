@@ -1,4 +1,4 @@
-"""What a portfolio brings of its own, as every summary lists it."""
+"""Files with settings, packs, forms and templates that a portfolio brings, as every summary lists them."""
 
 import posixpath
 from collections.abc import Iterable
@@ -25,7 +25,7 @@ class BroughtFile:
 
 
 def brought_files(root: Path, trust: Trust, name: str = "") -> tuple[BroughtFile, ...]:
-    """The files of one portfolio, which has a name among several."""
+    """The files that one portfolio brings; `name` is its name among several."""
     acts = trust.is_own(root)
     return tuple(
         BroughtFile(name, item.sort.value, _as_text(item.path), item.digest, acts) for item in brought(root, trust)
@@ -33,13 +33,13 @@ def brought_files(root: Path, trust: Trust, name: str = "") -> tuple[BroughtFile
 
 
 def brought_by_all(portfolios: Iterable[tuple[str, Path]], trust: Trust) -> tuple[BroughtFile, ...]:
-    """The files of several portfolios, each by its name; those of a school around them once, without one."""
-    found = (_around(file) for name, root in portfolios for file in brought_files(root, trust, name))
-    return tuple(dict.fromkeys(found))
+    """The files of several (name, folder) portfolios; those of an enclosing school once, without a name."""
+    files = (_relative_to_school(file) for name, root in portfolios for file in brought_files(root, trust, name))
+    return tuple(dict.fromkeys(files))
 
 
-def _around(file: BroughtFile) -> BroughtFile:
-    """A file that lies outside of its portfolio by its place from where the portfolios are."""
+def _relative_to_school(file: BroughtFile) -> BroughtFile:
+    """A file outside its portfolio, with its path relative to the folder of the portfolios."""
     if not file.path.startswith("../"):
         return file
     return replace(file, portfolio="", path=posixpath.normpath(f"{file.portfolio}/{file.path}"))

@@ -1,6 +1,6 @@
-"""The summary of one portfolio, put together from its parts.
+"""The summary of one portfolio, assembled from its parts.
 
-Missing is None or an empty tuple, never a guess. Private documents and evidence are counted and left out.
+Missing values are None or an empty tuple, never a guess. Private documents and evidence are counted and left out.
 """
 
 from collections import Counter
@@ -24,7 +24,7 @@ from pdcli.summary.cycles import CycleSummary, cycles
 from pdcli.summary.evidence import EvidenceSummary, evidence
 from pdcli.summary.files import FileCounts, UnreadFile, file_counts, unread_files
 from pdcli.summary.growth import GrowthArea, growth_areas
-from pdcli.summary.history import History, tell
+from pdcli.summary.history import History, history_from_log
 from pdcli.summary.person import Person, person
 from pdcli.summary.projects import Work, experience, research
 from pdcli.thread.build import Trace, trace
@@ -35,8 +35,8 @@ SCHEMA_VERSION = 4
 
 @dataclass(frozen=True, slots=True)
 class FormCount:
-    """How many documents of a kind there are, and how many are final. Of what only its teacher declares until somebody
-    confirms it, `confirmed` says how many are; it is None where nobody is asked to.
+    """Numbers of documents of a kind: all, final, and confirmed by somebody else; `confirmed` is None for kinds that
+    need no confirmation.
     """
 
     kind: Key
@@ -48,7 +48,7 @@ class FormCount:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """What is private and not told: documents, lines of the register, and cycles whose thread runs through some."""
+    """Counts of private documents and lines of the register, and names of cycles with a private stage."""
 
     documents: int
     evidence: int
@@ -59,7 +59,7 @@ class LeftOut:
 class Summary:
     """A teacher's portfolio. `folder` is the name of its folder, `lang` its language.
 
-    `readiness` is for the category aimed at, under the pack in force; None where no category can be told.
+    `readiness` is for the target category under the pack in force; None without a target category.
     """
 
     folder: Text
@@ -83,43 +83,43 @@ class Summary:
 
 
 def summarise(portfolio: Portfolio, lang: Lang, log: Log, today: date) -> Summary:
-    """The summary of a portfolio with what git tells of it, as of a day.
+    """The summary of a portfolio with its git history, as of a day.
 
-    Names of forms, rows and levels are given in `lang`, which must be the language spoken now.
+    Names of forms, rows and levels are in `lang`, which must be the active language.
     """
     who = person(portfolio)
-    found = replace(trace(portfolio), name=who.name)
+    thread = replace(trace(portfolio), name=who.name)
     open_documents = [item for item in portfolio.documents if not item.is_private]
     confirmations = PortfolioConfirmations(portfolio, today)
-    begun = [item for item in open_documents if not is_blank(item) and not is_packed(item, portfolio)]
+    documents = [item for item in open_documents if not is_blank(item) and not is_packed(item, portfolio)]
     return Summary(
         folder=portfolio.root.name,
         lang=portfolio.lang,
         who=who,
         cycles=cycles(portfolio),
-        growth_areas=growth_areas(found),
+        growth_areas=growth_areas(thread),
         self_assessment=self_assessment(portfolio, lang),
         experience=experience(portfolio, lang, confirmations),
         research=research(portfolio, lang, confirmations),
-        readiness=readiness_now(portfolio, today),
-        forms=tuple(_forms(portfolio, begun, lang, confirmations)),
+        readiness=current_readiness(portfolio, today),
+        forms=tuple(_forms(portfolio, documents, lang, confirmations)),
         evidence=evidence(portfolio, lang, today),
-        thread=found,
-        history=replace(tell(claims_of(portfolio), log), name=who.name),
+        thread=thread,
+        history=replace(history_from_log(claims_of(portfolio), log), name=who.name),
         left_out=LeftOut(
             len(portfolio.documents) - len(open_documents),
             sum(bool(item.private) for item in portfolio.evidence.values()),
-            tuple(cycle.name for cycle in found.cycles if cycle.is_private),
+            tuple(cycle.name for cycle in thread.cycles if cycle.is_private),
         ),
-        unreadable=unreadable(portfolio),
+        unreadable=unreadable_count(portfolio),
         files=file_counts(portfolio.ledger.counts),
         unread=unread_files(portfolio),
         brought=brought_files(portfolio.root, portfolio.trust),
     )
 
 
-def readiness_now(portfolio: Portfolio, today: date) -> Readiness | None:
-    """Readiness for the category aimed at, else the next one, under the pack in force on a day."""
+def current_readiness(portfolio: Portfolio, today: date) -> Readiness | None:
+    """Readiness for the target category under the pack in force on a day; None for a private profile."""
     if portfolio.profile is None or portfolio.profile.is_private:
         return None
     pack = portfolio.packs.current(today)
@@ -127,15 +127,15 @@ def readiness_now(portfolio: Portfolio, today: date) -> Readiness | None:
     return readiness(portfolio, pack, category, today) if category else None
 
 
-def unreadable(portfolio: Portfolio) -> int:
-    """How many files are meant to be documents and cannot be read as such."""
+def unreadable_count(portfolio: Portfolio) -> int:
+    """The number of documents that cannot be read."""
     return len(portfolio.unread)
 
 
-def to_data(summary: Summary) -> dict[str, Any]:
+def summary_data(summary: Summary) -> dict[str, Any]:
     """A summary as plain data for JSON."""
-    found: dict[str, Any] = {"schema_version": SCHEMA_VERSION, **json_data(summary)}
-    return found
+    data: dict[str, Any] = {"schema_version": SCHEMA_VERSION, **json_data(summary)}
+    return data
 
 
 def _forms(
@@ -148,11 +148,11 @@ def _forms(
         for item in documents
         if item.kind in COUNTERSIGNED_KINDS and confirmations.of_document(item).state == "confirmed"
     )
-    found = []
+    form_counts = []
     for kind in sorted(counts):
         form = portfolio.forms.get(kind)
         if form and kind not in ("portfolio", "evidence", "cycle", *STAGES):
-            found.append(
+            form_counts.append(
                 FormCount(
                     kind,
                     form.title[lang],
@@ -161,4 +161,4 @@ def _forms(
                     confirmed[kind] if kind in COUNTERSIGNED_KINDS else None,
                 )
             )
-    return found
+    return form_counts

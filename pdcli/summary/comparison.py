@@ -1,6 +1,6 @@
-"""The comparable table of many portfolios: one row each, the same columns for all. Nobody is ranked, nothing is summed.
+"""The comparison of many portfolios: one row each with the same columns. Nobody is ranked, nothing is summed.
 
-A row holds keys and numbers, so that it is the same in every language and can be kept between runs.
+A row holds keys and numbers only, so that it is the same in every language and can be cached.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,12 +17,12 @@ from pdcli.model.privacy import Hideable, Key, Text, Word
 from pdcli.portfolio.counts import Counts
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.summary.brought import BroughtFile
-from pdcli.summary.build import readiness_now, unreadable
+from pdcli.summary.build import current_readiness, unreadable_count
 from pdcli.summary.cycles import cycles
-from pdcli.summary.evidence import without_anything_to_open
+from pdcli.summary.evidence import count_unopenable
 from pdcli.summary.growth import growth_areas
 from pdcli.summary.person import person
-from pdcli.summary.projects import experience, research, widest
+from pdcli.summary.projects import experience, research, widest_level
 from pdcli.thread.build import trace
 
 SCHEMA_VERSION = 4
@@ -33,7 +33,7 @@ _ALPHABET = {char: number for number, char in enumerate("аәбвгғдеёжз�
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a portfolio has for a criterion of the category that it claims; `confirmed`: somebody else confirms it."""
+    """The state of a criterion of the target category; `confirmed`: somebody else confirms it."""
 
     number: Key
     state: State
@@ -41,14 +41,14 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ComparisonRow:
     """One portfolio. Categories, stages and levels are keys; None is missing.
 
-    `criteria_present` of `criteria_asked` have all that the rule pack asks for the category aimed at, on the day that
-    the row was made; what of them, and of the lines of the register, somebody else confirms is counted apart.
-    `evidence_claimed` are lines of which only the packet that they came in says that they are confirmed;
-    `evidence_to_find` are lines of the register with nothing to open; `newest` is the latest day that
-    a document is about; `unreadable` counts files that could not be read, so that other numbers may be too small.
+    `criteria_present` of `criteria_asked` criteria of the target category have all that the rule pack requires, on the
+    day of the row; those confirmed by somebody else are counted apart, as are lines of the register.
+    `evidence_claimed` counts lines confirmed only by the packet that they came in; `evidence_to_find` counts lines
+    without a file or URL to open; `newest` is the latest day that a document is about; `unreadable` counts files that
+    could not be read, so that other numbers may be too small.
     """
 
     folder: Text
@@ -91,67 +91,69 @@ class Row:
 
     @property
     def files(self) -> Counts:
-        """How many documents, files of evidence and unread files there are."""
+        """The counts of documents, evidence files and unread files."""
         return Counts(self.documents_read, self.evidence_files, self.unread_files)
 
 
-# What is compared, in the order of the columns; the folder says which portfolio it is, files what it rests on.
-_ASIDE = (
+# Fields that are no columns of the comparison: they identify the portfolio or are shown elsewhere.
+_UNCOMPARED = (
     "folder", "category_until", "test", "test_until", "marks", "evidence_claimed", "documents_read", "evidence_files",
     "unread_files",
 )  # fmt: skip
-COLUMNS = tuple(item.name for item in fields(Row) if item.name not in _ASIDE)
+COLUMNS = tuple(item.name for item in fields(ComparisonRow) if item.name not in _UNCOMPARED)
 
 
-def row(portfolio: Portfolio, today: date) -> Row:
-    """The row of one portfolio on a day. Of the files of evidence only those are read that may be one paper twice."""
-    who, turns, found = person(portfolio), cycles(portfolio), trace(portfolio, with_lines=False)
-    areas = growth_areas(found)
+def comparison_row(portfolio: Portfolio, today: date) -> ComparisonRow:
+    """The row of one portfolio as of a day. Only evidence files that may be duplicates are read."""
+    who, cycle_list, thread = person(portfolio), cycles(portfolio), trace(portfolio, with_lines=False)
+    areas = growth_areas(thread)
     # A goal that serves two growth areas is one goal.
     goals = {(goal.cycle, goal.id): goal for area in areas for goal in area.goals}.values()
     documents = [item for item in portfolio.documents if item.form and not item.is_private and not is_blank(item)]
     confirmations = PortfolioConfirmations(portfolio, today)
-    counted = standing_counts(confirmations, portfolio)
+    counts_by_standing = standing_counts(confirmations, portfolio)
     kinds = [item.kind for item in documents]
-    works, studies = (tell(portfolio, portfolio.lang, confirmations) for tell in (experience, research))
-    # What nobody claims is not guessed.
-    ready = readiness_now(portfolio, today) if who.target_category else None
+    experience_works, research_works = (
+        collect(portfolio, portfolio.lang, confirmations) for collect in (experience, research)
+    )
+    # Without a target category nothing is guessed.
+    readiness = current_readiness(portfolio, today) if who.target_category else None
     counts = portfolio.ledger.counts
-    return Row(
+    return ComparisonRow(
         folder=portfolio.root.name,
         name=who.name,
         school=who.school,
         subject=who.subject,
         category=who.category,
         target_category=who.target_category,
-        cycles=len(turns),
-        cycles_complete=sum(cycle.is_complete for cycle in turns),
+        cycles=len(cycle_list),
+        cycles_complete=sum(cycle.is_complete for cycle in cycle_list),
         growth_areas=sum(area.became is not None for area in areas),
         goals=len(goals),
         goals_measured=sum(goal.measured is not None for goal in goals),
         goals_reached=sum(goal.reached == "yes" for goal in goals),
-        breaks=sum(len(cycle.breaks) for cycle in found.cycles),
+        breaks=sum(len(cycle.breaks) for cycle in thread.cycles),
         lesson_analyses=kinds.count("lesson-analysis"),
         self_assessments=kinds.count("self-assessment"),
-        experience=len(works),
-        experience_stage=max((work.stage for work in works), key=_STAGES.index, default=None),
-        level=widest(work.level for work in works),
-        level_confirmed=widest(work.level_confirmed for work in works),
-        research=len(studies),
-        evidence=counted.declared,
-        evidence_confirmed=counted.confirmed,
-        evidence_to_find=without_anything_to_open(portfolio),
-        criteria_present=ready.complete if ready else None,
-        criteria_confirmed=ready.confirmed if ready else None,
-        criteria_asked=ready.of if ready else None,
-        pack=ready.pack.key if ready else None,
+        experience=len(experience_works),
+        experience_stage=max((work.stage for work in experience_works), key=_STAGES.index, default=None),
+        level=widest_level(work.level for work in experience_works),
+        level_confirmed=widest_level(work.level_confirmed for work in experience_works),
+        research=len(research_works),
+        evidence=counts_by_standing.declared,
+        evidence_confirmed=counts_by_standing.confirmed,
+        evidence_to_find=count_unopenable(portfolio),
+        criteria_present=readiness.complete if readiness else None,
+        criteria_confirmed=readiness.confirmed if readiness else None,
+        criteria_asked=readiness.of if readiness else None,
+        pack=readiness.pack.key if readiness else None,
         newest=max((item.day for item in documents if item.day), default=None),
-        unreadable=unreadable(portfolio),
+        unreadable=unreadable_count(portfolio),
         category_until=category_end(portfolio, portfolio.packs.current(today)) if who.category else None,
-        test=ready.test.state if ready and ready.test else None,
-        test_until=ready.test.valid_until if ready and ready.test else None,
-        marks=tuple(_marks(ready)) if ready else (),
-        evidence_claimed=counted.claimed,
+        test=readiness.test.state if readiness and readiness.test else None,
+        test_until=readiness.test.valid_until if readiness and readiness.test else None,
+        marks=tuple(_marks(readiness)) if readiness else (),
+        evidence_claimed=counts_by_standing.claimed,
         documents_read=counts.documents,
         evidence_files=counts.evidence,
         unread_files=counts.unread,
@@ -163,26 +165,29 @@ def _marks(ready: Readiness) -> Iterator[Mark]:
         yield Mark(item.number, item.state, item.confirmation.state == "present")
 
 
-_ROW_FIELDS = tuple(item.name for item in fields(Row))
+_ROW_FIELDS = tuple(item.name for item in fields(ComparisonRow))
 _DAYS = ("newest", "category_until", "test_until")
 _MARK_FIELDS = tuple(item.name for item in fields(Mark))
 
 
-def in_order(rows: Iterable[Row]) -> list[Row]:
-    """Rows by name in the order of the alphabet, then by folder; those without a name last."""
-    return sorted(rows, key=lambda item: (not item.name, alphabetical(item.name or ""), item.folder))
+def sorted_rows(rows: Iterable[ComparisonRow]) -> list[ComparisonRow]:
+    """Rows sorted alphabetically by name, then by folder; those without a name last."""
+    return sorted(rows, key=lambda item: (not item.name, alphabetical_key(item.name or ""), item.folder))
 
 
-def alphabetical(text: str) -> tuple[tuple[int, int], ...]:
-    """A key for sorting as a Kazakh dictionary does."""
+def alphabetical_key(text: str) -> tuple[tuple[int, int], ...]:
+    """A sort key in the order of a Kazakh dictionary."""
     return tuple((1, _ALPHABET[char]) if char in _ALPHABET else (char > "я", ord(char)) for char in text.casefold())
 
 
-def to_data(
-    rows: Iterable[Row], packs: Iterable[PackFacts], criteria: Mapping[str, str], brought: Iterable[BroughtFile] = ()
+def comparison_data(
+    rows: Iterable[ComparisonRow],
+    packs: Iterable[PackFacts],
+    criteria: Mapping[str, str],
+    brought: Iterable[BroughtFile] = (),
 ) -> dict[str, Any]:
-    """The table as plain data for JSON, with the rule packs used, the titles of criteria by number, and what
-    the portfolios bring of their own.
+    """The table as plain data for JSON, with the rule packs used, number -> title of criteria, and the files that the
+    portfolios bring.
     """
     return {
         "schema_version": SCHEMA_VERSION,
@@ -194,9 +199,9 @@ def to_data(
     }
 
 
-def row_data(row: Row) -> dict[str, Any]:
+def row_data(row: ComparisonRow) -> dict[str, Any]:
     """A row as plain data."""
-    # What a row holds is plain but for its days and its marks.
+    # All fields are plain but the days and the marks.
     data = {name: getattr(row, name) for name in _ROW_FIELDS}
     for name in _DAYS:
         data[name] = json_data(data[name])
@@ -204,11 +209,11 @@ def row_data(row: Row) -> dict[str, Any]:
     return data
 
 
-def row_from(said: dict[str, Any]) -> Row:
-    """A row from such data. Raises ValueError where it is none."""
+def row_from_data(data: dict[str, Any]) -> ComparisonRow:
+    """The row of such data. Raises ValueError if the data is no row."""
     try:
-        days = {key: _day(said[key]) for key in _DAYS}
-        return Row(**{**said, **days, "marks": tuple(Mark(**mark) for mark in said["marks"])})
+        days = {key: _day(data[key]) for key in _DAYS}
+        return ComparisonRow(**{**data, **days, "marks": tuple(Mark(**mark) for mark in data["marks"])})
     except (KeyError, TypeError) as error:
         raise ValueError from error
 

@@ -1,4 +1,4 @@
-"""The cycles at a glance: their periods, their focus, how far each stage is."""
+"""Summaries of cycles: period, focus, and the progress of each stage."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,9 +15,7 @@ Status = Literal["final", "draft", "missing", "unread", "private"]
 
 @dataclass(frozen=True, slots=True)
 class StageSummary:
-    """One stage: how many of its questions are answered, of how many. Of a private one nothing more is told, and of
-    one that is there and cannot be read nothing is known.
-    """
+    """One stage: the number of answered questions and their total; both are 0 for a private or unreadable stage."""
 
     stage: Word
     status: Status
@@ -28,7 +26,7 @@ class StageSummary:
 
 @dataclass(frozen=True, slots=True)
 class CycleSummary:
-    """One cycle. `lessons` are its lesson analyses that are not private."""
+    """One cycle. `lessons` is the number of its public lesson analyses."""
 
     name: Text
     start: date | None
@@ -50,8 +48,8 @@ def cycles(portfolio: Portfolio) -> tuple[CycleSummary, ...]:
 
 
 def _cycle(folder: CycleFolder) -> CycleSummary:
-    hidden = folder.document is not None and folder.document.is_private
-    cycle = None if hidden else folder.cycle
+    is_private = folder.document is not None and folder.document.is_private
+    cycle = None if is_private else folder.cycle
     period = cycle.period if cycle else None
     return CycleSummary(
         name=folder.name,

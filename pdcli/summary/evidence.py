@@ -1,4 +1,4 @@
-"""The register of evidence: what can be opened, what it is byte for byte, and where it is used."""
+"""The register of evidence: state and digest of each file, and where the evidence is used."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +17,7 @@ FileState = Literal["present", "missing", "outside", "unreadable", "left-out"]
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A document that points at an evidence."""
+    """A document that refers to an evidence."""
 
     ref: Text
     title: Label
@@ -27,7 +27,7 @@ class Use:
 class EvidenceSummary:
     """One line of the register. `size` is in bytes, `sha256` the digest of the file in hexadecimal.
 
-    A file that is left out is there, but not in the packet looked at.
+    A file with the state `left-out` exists, but not in the packet.
     """
 
     id: Key
@@ -54,15 +54,15 @@ class EvidenceSummary:
 
 
 def evidence(portfolio: Portfolio, lang: Lang, day: date) -> tuple[EvidenceSummary, ...]:
-    """The register without what is private, in its order, as of a day; forms are named in `lang`."""
+    """The public lines of the register in its order, as of a day; names of forms are in `lang`."""
     confirmations = PortfolioConfirmations(portfolio, day)
-    files = {found.item.id: found for found in reversed(portfolio.evidence_files)}
-    users = _users(portfolio, lang)
+    files = {file.item.id: file for file in reversed(portfolio.evidence_files)}
+    users = _uses(portfolio, lang)
     lines = []
     for entry, row in portfolio.evidence.items():
         if row.private:
             continue
-        state, size, digest = _look(portfolio.root, files.get(entry))
+        state, size, digest = _file_facts(portfolio.root, files.get(entry))
         lines.append(
             EvidenceSummary(
                 entry, row.title, row.kind, row.level, row.criterion, row.expires, row.date, row.issuer, row.why,
@@ -72,29 +72,29 @@ def evidence(portfolio: Portfolio, lang: Lang, day: date) -> tuple[EvidenceSumma
     return tuple(lines)
 
 
-def without_anything_to_open(portfolio: Portfolio) -> int:
-    """How many lines that are not private have neither an address nor a file that is there; no file is read."""
-    there = {found.item.id for found in portfolio.evidence_files if found.inside and found.size is not None}
-    return sum(not (row.private or row.url or entry in there) for entry, row in portfolio.evidence.items())
+def count_unopenable(portfolio: Portfolio) -> int:
+    """The number of public lines without a URL and without an existing file; no file is read."""
+    present = {file.item.id for file in portfolio.evidence_files if file.inside and file.size is not None}
+    return sum(not (row.private or row.url or entry in present) for entry, row in portfolio.evidence.items())
 
 
-def _users(portfolio: Portfolio, lang: Lang) -> dict[str, list[Use]]:
-    found: dict[str, list[Use]] = {}
+def _uses(portfolio: Portfolio, lang: Lang) -> dict[str, list[Use]]:
+    uses: dict[str, list[Use]] = {}
     for document in portfolio.documents:
-        # In the register itself lines point at one another: that is no use.
+        # References between lines of the register are no use.
         if document.is_private or document is portfolio.register:
             continue
         for entry in dict.fromkeys(entry for _loc, entry in document.evidence_ids):
-            found.setdefault(entry, []).append(Use(document.ref, document.title_for(lang)))
-    return found
+            uses.setdefault(entry, []).append(Use(document.ref, document.title_for(lang)))
+    return uses
 
 
-def _look(root: Path, found: EvidenceFile | None) -> tuple[FileState | None, int | None, str | None]:
-    if found is None:
+def _file_facts(root: Path, file: EvidenceFile | None) -> tuple[FileState | None, int | None, str | None]:
+    if file is None:
         return None, None, None
-    if not found.inside:
+    if not file.inside:
         return "outside", None, None
-    if found.size is None:
+    if file.size is None:
         return "missing", None, None
-    digest = sha256(root / found.place)
-    return "present" if digest else "unreadable", found.size, digest
+    digest = sha256(root / file.place)
+    return "present" if digest else "unreadable", file.size, digest

@@ -1,4 +1,4 @@
-"""What of a portfolio was read and what was not, as every summary says it."""
+"""Which files of a portfolio were read and which not, as every summary states it."""
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -14,9 +14,9 @@ from pdcli.summary.brought import brought_files
 
 @dataclass(frozen=True, slots=True)
 class UnreadFile:
-    """A document that cannot be read, or a file that should be one: its place in the portfolio and the cause.
+    """A document that cannot be read, or a file that should be one: its path in the portfolio and the cause.
 
-    `template` is the English sentence of the message before its `parameters` were put in.
+    `template` is the English message with placeholders for its `parameters`.
     """
 
     path: Text
@@ -35,7 +35,7 @@ class UnreadFile:
 
 @dataclass(frozen=True, slots=True)
 class FileCounts:
-    """How many documents, files of evidence and unread files there are."""
+    """The counts of documents, evidence files and unread files."""
 
     documents: int
     evidence: int
@@ -48,12 +48,12 @@ def file_counts(counts: Counts) -> FileCounts:
 
 
 def unread_files(portfolio: Portfolio) -> tuple[UnreadFile, ...]:
-    """All documents of a portfolio that are there and cannot be read, in the order of their places."""
-    return as_unread(portfolio.unread, portfolio.root)
+    """All documents of a portfolio that cannot be read, in the order of their paths."""
+    return unread_from(portfolio.unread, portfolio.root)
 
 
-def as_unread(found: Iterable[Diagnostic], root: Path) -> tuple[UnreadFile, ...]:
-    """Findings as data; paths are given from `root` on."""
+def unread_from(diagnostics: Iterable[Diagnostic], root: Path) -> tuple[UnreadFile, ...]:
+    """Diagnostics as unread files, with paths relative to `root`."""
     return tuple(
         UnreadFile(
             as_text(item.path.relative_to(root).as_posix()),
@@ -64,17 +64,17 @@ def as_unread(found: Iterable[Diagnostic], root: Path) -> tuple[UnreadFile, ...]
             item.message.template,
             parameters_of(item.message),
         )
-        for item in found
+        for item in diagnostics
     )
 
 
 def as_text(name: str) -> str:
-    """A name that any file can hold: signs that are no text become question marks."""
+    """A name as valid UTF-8: surrogates become question marks."""
     return name.encode("utf-8", "replace").decode("utf-8")
 
 
 def with_files(data: dict[str, Any], portfolio: Portfolio) -> dict[str, Any]:
-    """Data for JSON with how many files it rests on, what could not be read, and what the portfolio brings."""
+    """Data for JSON extended by counts of files, unread files and files that the portfolio brings."""
     return {
         **data,
         "files": asdict(file_counts(portfolio.ledger.counts)),

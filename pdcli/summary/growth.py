@@ -1,4 +1,4 @@
-"""Growth areas and what became of them: each with its goals, what was measured, and the evidence for it."""
+"""Growth areas and their outcomes: each with its goals, measured results and evidence."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from pdcli.thread.nodes import GoalKnot, ResultKnot
 
 @dataclass(frozen=True, slots=True)
 class GoalRow:
-    """A goal and the last of its results. `carried_to` are later cycles that take up the goal or its corrections."""
+    """A goal and its last result. `carried_to` are later cycles that continue the goal or its corrections."""
 
     cycle: Key
     id: Key
@@ -44,9 +44,9 @@ class GrowthArea:
     goals: tuple[GoalRow, ...]
 
 
-def growth_areas(found: Trace) -> tuple[GrowthArea, ...]:
+def growth_areas(thread: Trace) -> tuple[GrowthArea, ...]:
     """The areas in the order of their first appearance, then the goals that serve none."""
-    goals = {(cycle.name, row.id): row for cycle in found.cycles for row in goal_rows(cycle)}
+    goals = {(cycle.name, row.id): row for cycle in thread.cycles for row in goal_rows(cycle)}
     areas = [
         GrowthArea(
             fate.title,
@@ -56,11 +56,11 @@ def growth_areas(found: Trace) -> tuple[GrowthArea, ...]:
             # A goal may serve two areas that became one.
             tuple(goals[place] for place in dict.fromkeys(_goals_of(fate))),
         )
-        for fate in found.fates
+        for fate in thread.fates
     ]
-    served = {(goal.cycle, goal.id) for area in areas for goal in area.goals}
-    alone = tuple(row for place, row in goals.items() if place not in served)
-    return (*areas, GrowthArea(None, (), None, (), alone)) if alone else tuple(areas)
+    placed_goals = {(goal.cycle, goal.id) for area in areas for goal in area.goals}
+    other_goals = tuple(row for place, row in goals.items() if place not in placed_goals)
+    return (*areas, GrowthArea(None, (), None, (), other_goals)) if other_goals else tuple(areas)
 
 
 def _goals_of(fate: Fate) -> Iterator[tuple[str, str]]:
@@ -73,16 +73,16 @@ def goal_rows(cycle: CycleTrace) -> Iterator[GoalRow]:
     for result in cycle.results:
         results.update(dict.fromkeys(result.comes_from, result))
     corrections: dict[str, list[str]] = {}
-    carried: dict[str, list[str]] = {}
+    carried_to_by_goal: dict[str, list[str]] = {}
     for item in cycle.corrections:
         for goal in item.comes_from:
             corrections.setdefault(goal, []).append(item.text or item.id)
-            carried.setdefault(goal, []).extend(item.carried_to)
-    seen: set[str] = set()
+            carried_to_by_goal.setdefault(goal, []).extend(item.carried_to)
+    seen_ids: set[str] = set()
     for knot in cycle.goals:
-        if knot.id not in seen:
-            seen.add(knot.id)
-            carried_to = tuple(dict.fromkeys((*knot.carried_to, *carried.get(knot.id, ()))))
+        if knot.id not in seen_ids:
+            seen_ids.add(knot.id)
+            carried_to = tuple(dict.fromkeys((*knot.carried_to, *carried_to_by_goal.get(knot.id, ()))))
             yield _row(cycle.name, knot, results.get(knot.id), tuple(corrections.get(knot.id, ())), carried_to)
 
 

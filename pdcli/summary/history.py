@@ -1,8 +1,7 @@
-"""When documents were first written and last changed in git, beside the dates that they claim.
+"""The git history of documents: first and last change beside the dates that they state.
 
-These are facts about files. They say nothing about the work itself, and nothing here judges or ranks: a document whose
-history is cut, or that came with many others at once, is named so. Private documents are counted in the calendar and
-never named.
+These are facts about files, not about the work, and nothing here judges or ranks: a document with a truncated history,
+or one committed together with many others, is marked so. Private documents are counted in the calendar and never named.
 """
 
 from collections import Counter
@@ -31,22 +30,22 @@ NoteCode = Literal[
     "shallow", "rewritten", "committed-later", "impossible", "not-in-git", "uncommitted", "no-working-tree", "renamed",
     "exact-renames",
 ]  # fmt: skip
-# A document first written at most so many days before or after the day that it is about is written near the event.
+# A document first committed at most so many days before or after the day that it is about is near the event.
 NEAR_DAYS = 14
-# Documents that appeared on one day are told of together from this number on,
+# Documents that appeared on one day are a bulk from this number on,
 BULK_DOCUMENTS = 10
 # or from this part of all documents on (one of so many),
 BULK_PART = 5
-# but a handful is nothing to tell of, however small the portfolio is.
+# but never fewer than this, however small the portfolio is.
 BULK_FEWEST = 5
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentHistory:
-    """One document. `claimed` is the day it is about, `written` and `changed` are those of its first and last change.
+    """One document. `claimed` is the day it is about, `written` and `changed` are those of its first and last commit.
 
-    `days` lie between claimed and written; `nearness` is near, before or later. `cut`: the document was in git on that
-    day, and what was before it is not known here. Everything may be None where it cannot be told.
+    `days` is written minus claimed; `nearness` is near, before or later. `cut` is the day where the known history
+    begins with the document already there. Unknown values are None.
     """
 
     ref: Text
@@ -66,7 +65,7 @@ class DocumentHistory:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """A week, by its Monday, and how many documents were written or changed in it."""
+    """A week, by its Monday, and the number of documents changed in it."""
 
     monday: date
     documents: int
@@ -74,7 +73,7 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Nearness:
-    """How many documents were first written near the day they are about, before, later; for how many it can be told."""
+    """Numbers of documents first committed near, before and later than the day they are about, known and unknown."""
 
     near: int
     before: int
@@ -85,7 +84,7 @@ class Nearness:
 
 @dataclass(frozen=True, slots=True)
 class Bulk:
-    """A day on which many documents appeared at once: how many, and which of them are no private ones."""
+    """A day on which many documents appeared at once: their number, and the refs of public ones."""
 
     day: date
     count: int
@@ -94,8 +93,7 @@ class Bulk:
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """The longest time without a change: the days of the changes before and after it, and the days from one to the
-    other."""
+    """The longest period without a change: the days of the changes around it, and its length in days."""
 
     start: date
     end: date
@@ -104,7 +102,7 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something to know when reading the figures; its words are chosen where it is shown."""
+    """A caveat for the figures; its words are chosen where it is rendered."""
 
     code: NoteCode
     count: int = 0
@@ -113,7 +111,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The history of a portfolio. `problem` says why git tells nothing; then only the claimed dates are known."""
+    """The history of a portfolio. `problem` is why git gives no history; then only the stated dates are known."""
 
     path: Text
     name: Text | None
@@ -135,50 +133,56 @@ class History:
 
 
 def history(portfolio: "Portfolio", today: date) -> History:
-    """The history of a portfolio. `today` only tells which commits say that they come from the future."""
-    return tell(claims_of(portfolio), read_logs([portfolio.root], today)[0])
+    """The history of a portfolio. `today` only decides which commits are dated in the future."""
+    return history_from_log(claims_of(portfolio), read_logs([portfolio.root], today)[0])
 
 
 def logs(roots: Sequence[Path], today: date) -> list[Log]:
-    """What git tells of portfolios looked at as of a day. A day that is past makes no later commit impossible."""
+    """The git logs of portfolios as of a day. A past day makes no later commit impossible."""
     return read_logs(roots, max(today, date.today()))
 
 
 def histories(roots: Sequence[Path], today: date, trust: Trust | None = None) -> list[History]:
-    """The histories of portfolios of which nothing else is needed: as `history` tells them, in less time.
+    """The histories of portfolios, equal to `history` but faster, because documents are not validated.
 
     Without a `trust` each portfolio is one's own.
     """
     with ThreadPoolExecutor(1) as pool:
-        # git works while the documents are read.
+        # git runs while the documents are read.
         logs = pool.submit(read_logs, roots, today)
         claims = [read_claims(root, trust) for root in roots]
-        found = [tell(said, log) for said, log in zip(claims, logs.result(), strict=True)]
+        portfolio_histories = [history_from_log(meta, log) for meta, log in zip(claims, logs.result(), strict=True)]
     return [
-        replace(item, brought=brought_files(root, trust or own(root))) for root, item in zip(roots, found, strict=True)
+        replace(item, brought=brought_files(root, trust or own(root)))
+        for root, item in zip(roots, portfolio_histories, strict=True)
     ]
 
 
-def to_data(found: Iterable[History]) -> dict[str, Any]:
+def history_data(portfolio_histories: Iterable[History]) -> dict[str, Any]:
     """Histories as plain data for JSON."""
-    return {"schema_version": SCHEMA_VERSION, "portfolios": [json_data(item) for item in found]}
+    return {"schema_version": SCHEMA_VERSION, "portfolios": [json_data(item) for item in portfolio_histories]}
 
 
-def tell(claims: Claims, log: Log) -> History:
-    """What documents claim beside what git tells."""
-    # As git writes it: the ref has forward slashes already.
+def history_from_log(claims: Claims, log: Log) -> History:
+    """The history of a portfolio from the metadata of its documents and the git log."""
+    # As git writes paths: refs have forward slashes already.
     names = {claim.file: claim.ref + claim.file[claim.file.rindex(".") :] for claim in claims.documents}
     in_git = _names_in_git(list(names.values()), log)
     files = {file: log.files.get(in_git[name]) for file, name in names.items()}
     bulk = _bulk(claims.documents, files)
     imported = {item.day for item in bulk}
-    shown = [claim for claim in claims.documents if not claim.is_private]
-    changed = log.uncommitted
+    public_claims = [claim for claim in claims.documents if not claim.is_private]
+    uncommitted = log.uncommitted
     documents = [
-        _document(claim, files[claim.file], imported, None if changed is None else in_git[names[claim.file]] in changed)
-        for claim in shown
+        _document_history(
+            claim,
+            files[claim.file],
+            imported,
+            None if uncommitted is None else in_git[names[claim.file]] in uncommitted,
+        )
+        for claim in public_claims
     ]
-    days = sorted({day for found in files.values() if found for day in found.days})
+    days = sorted({day for file_history in files.values() if file_history for day in file_history.days})
     weeks = _weeks(files.values())
     return History(
         path=claims.root.name,
@@ -186,7 +190,7 @@ def tell(claims: Claims, log: Log) -> History:
         problem=log.problem.value if log.problem else None,
         said=log.said,
         documents=tuple(sorted(documents, key=lambda item: (item.written or item.cut or date.max, item.ref))),
-        private=len(claims.documents) - len(shown),
+        private=len(claims.documents) - len(public_claims),
         commits=log.commits,
         first=days[0] if days else None,
         last=days[-1] if days else None,
@@ -201,49 +205,48 @@ def tell(claims: Claims, log: Log) -> History:
 
 
 def _names_in_git(names: Sequence[str], log: Log) -> dict[str, str]:
-    """How git writes the names of files. macOS may take letters such as й apart; Windows does not notice that
-    `Lesson.md` became `lesson.md`."""
-    found = {name: name for name in names}
-    # What git calls new or changed it knows by this very name.
-    lost = [name for name in names if name not in log.files and name not in (log.uncommitted or ())]
-    if lost and log.files:
-        folded = {_folded(name): name for name in log.files if name not in found}
-        found.update({name: folded.get(_folded(name), name) for name in lost})
-    return found
+    """Name -> name in git. macOS may decompose letters such as й; Windows ignores a change of case in a name."""
+    git_names = {name: name for name in names}
+    # Uncommitted files are known to git by this very name.
+    unmatched = [name for name in names if name not in log.files and name not in (log.uncommitted or ())]
+    if unmatched and log.files:
+        folded = {_folded(name): name for name in log.files if name not in git_names}
+        git_names.update({name: folded.get(_folded(name), name) for name in unmatched})
+    return git_names
 
 
 def _folded(name: str) -> str:
     return normalize("NFC", name).casefold()
 
 
-def _document(
-    claim: Claim, found: FileHistory | None, imported: set[date], uncommitted: bool | None
+def _document_history(
+    claim: Claim, file_history: FileHistory | None, imported: set[date], uncommitted: bool | None
 ) -> DocumentHistory:
-    # Of a document that was there already when its history begins, the first change known is not its first.
-    written = found.days[0] if found and found.days and not found.cut else None
-    days = (written - claim.day).days if written and claim.day else None
+    # With a truncated history the first known change is not the first one.
+    first_change = file_history.days[0] if file_history and file_history.days and not file_history.cut else None
+    days = (first_change - claim.day).days if first_change and claim.day else None
     return DocumentHistory(
         ref=claim.ref,
         title=claim.title,
         kind=claim.kind,
         claimed=claim.day,
-        written=written,
-        changed=found.days[-1] if found and found.days else None,
+        written=first_change,
+        changed=file_history.days[-1] if file_history and file_history.days else None,
         days=days,
         nearness=None if days is None else "near" if abs(days) <= NEAR_DAYS else "before" if days < 0 else "later",
-        cut=found.cut if found else None,
-        commits=found.commits if found else 0,
-        in_bulk=written in imported,
-        renamed_from=found.renamed_from if found else (),
+        cut=file_history.cut if file_history else None,
+        commits=file_history.commits if file_history else 0,
+        in_bulk=first_change in imported,
+        renamed_from=file_history.renamed_from if file_history else (),
         uncommitted=uncommitted,
     )
 
 
 def _weeks(files: Iterable[FileHistory | None]) -> tuple[Week, ...]:
     counts: Counter[date] = Counter()
-    for found in files:
-        # Several days of one week are one document.
-        counts.update({day - timedelta(days=day.weekday()) for day in found.days} if found else ())
+    for file_history in files:
+        # A document counts once a week.
+        counts.update({day - timedelta(days=day.weekday()) for day in file_history.days} if file_history else ())
     return tuple(Week(monday, counts[monday]) for monday in sorted(counts))
 
 
@@ -256,19 +259,19 @@ def _nearness(documents: Sequence[DocumentHistory]) -> Nearness:
 def _bulk(claims: Sequence[Claim], files: dict[str, FileHistory | None]) -> tuple[Bulk, ...]:
     by_day: dict[date, list[Claim]] = {}
     for claim in claims:
-        found = files[claim.file]
-        if found and found.days and not found.cut:
-            by_day.setdefault(found.days[0], []).append(claim)
-    enough = max(min(BULK_DOCUMENTS, len({_opened(claim) for claim in claims}) / BULK_PART), BULK_FEWEST)
+        file_history = files[claim.file]
+        if file_history and file_history.days and not file_history.cut:
+            by_day.setdefault(file_history.days[0], []).append(claim)
+    threshold = max(min(BULK_DOCUMENTS, len({_creation_unit(claim) for claim in claims}) / BULK_PART), BULK_FEWEST)
     return tuple(
-        Bulk(day, len(here), tuple(claim.ref for claim in here if not claim.is_private))
-        for day, here in sorted(by_day.items())
-        if len({_opened(claim) for claim in here}) >= enough
+        Bulk(day, len(day_claims), tuple(claim.ref for claim in day_claims if not claim.is_private))
+        for day, day_claims in sorted(by_day.items())
+        if len({_creation_unit(claim) for claim in day_claims}) >= threshold
     )
 
 
-def _opened(claim: Claim) -> str:
-    """What pd itself opens together counts as one document: the first two, and a cycle with its five stages."""
+def _creation_unit(claim: Claim) -> str:
+    """Documents that pd creates together count as one: the first two, and a cycle with its five stages."""
     if claim.kind in ("portfolio", "evidence"):
         return "portfolio"
     return claim.ref.rpartition("/")[0] if claim.kind in ("cycle", *STAGES) else claim.ref
@@ -282,9 +285,9 @@ def _silence(days: Sequence[date]) -> Silence | None:
 def _notes(log: Log, documents: Sequence[DocumentHistory]) -> Iterable[Note]:
     if log.problem:
         return
-    cut = [item.cut for item in documents if item.cut]
+    cut_days = [item.cut for item in documents if item.cut]
     if log.shallow:
-        yield Note("shallow", len(cut), (min(cut), max(cut)) if cut else ())
+        yield Note("shallow", len(cut_days), (min(cut_days), max(cut_days)) if cut_days else ())
     for item in log.rewritings:
         yield Note("rewritten", item.commits, (item.day, item.first, item.last))
     if log.committed_later:

@@ -1,4 +1,4 @@
-"""Who the teacher is, as far as portfolio.yaml says it."""
+"""The teacher's data from portfolio.yaml."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -24,7 +24,7 @@ class Person:
 
 
 def person(portfolio: Portfolio) -> Person:
-    """What is known of the teacher; nothing where portfolio.yaml is private or cannot be read."""
+    """The teacher's data; all None where portfolio.yaml is private or cannot be read."""
     who, profile = portfolio.who, portfolio.profile
     if who is None or profile is None or profile.is_private:
         return Person()

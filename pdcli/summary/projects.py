@@ -1,8 +1,8 @@
-"""Generalised experience and research: what is written of each work, its stage, and how far it was shared.
+"""Generalised experience and research: the documents of each work, its stage, and the level it was shared at.
 
-A work is a folder: `experience/<work>/` or `research/<work>/`. Its stage is that of the guideline (figure 10), as its
-documents show it: justification, description and guide are written at the methodical stage (tables 5 and 6), an article
-or a research plan at the research stage (table 7). The practical stage leaves lesson analyses and no work of its own.
+A work is a folder: `experience/<work>/` or `research/<work>/`. Its stage is that of the guideline (figure 10), derived
+from its documents: justification, description and guide belong to the methodical stage (tables 5 and 6), an article or
+a research plan to the research stage (table 7). The practical stage leaves lesson analyses and no work of its own.
 """
 
 from collections.abc import Iterable
@@ -27,7 +27,7 @@ LEVELS: tuple[Level, ...] = get_args(Level)
 
 @dataclass(frozen=True, slots=True)
 class WorkDocument:
-    """A document of a work; `published_in` is what an article says of its publication."""
+    """A document of a work; `published_in` is the publication that an article names."""
 
     ref: Text
     kind: Key
@@ -40,10 +40,10 @@ class WorkDocument:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One work. `level` is the widest of its evidence, `level_evidence` are the ids that have it; `level_confirmed` is
-    the widest of what somebody else confirms.
+    """One work. `level` is the widest level of its evidence, `level_evidence` are the ids with it; `level_confirmed` is
+    the widest level that somebody else confirms.
 
-    `missing` are the kinds that an experience still lacks; research has no fixed set of documents.
+    `missing` are the kinds of documents that an experience still lacks; research has no fixed set of documents.
     """
 
     folder: Text
@@ -63,7 +63,7 @@ def experience(portfolio: Portfolio, lang: Lang, confirmations: PortfolioConfirm
 
 
 def research(portfolio: Portfolio, lang: Lang, confirmations: PortfolioConfirmations) -> tuple[Work, ...]:
-    """Works of research, in the order of their folders; a folder that generalises experience is told there."""
+    """Works of research, in the order of their folders, without those that are works of experience."""
     return tuple(
         work
         for work in _works(portfolio, lang, RESEARCH, confirmations)
@@ -93,33 +93,37 @@ def _work(
     order = (*EXPERIENCE, *RESEARCH)
     documents = sorted(documents, key=lambda item: (order.index(str(item.kind)), item.ref))
     kinds = {str(item.kind) for item in documents}
-    given = dict.fromkeys(entry for item in documents for _loc, entry in item.evidence_ids)
-    known = [entry for entry in given if entry in portfolio.evidence and not portfolio.evidence[entry].private]
-    reached = {entry: portfolio.evidence[entry].level for entry in known}
-    level = widest(reached.values())
-    is_confirmed = {entry: confirmations.of_evidence(portfolio.evidence[entry]).state == "confirmed" for entry in known}
+    entries = dict.fromkeys(entry for item in documents for _loc, entry in item.evidence_ids)
+    public_entries = [
+        entry for entry in entries if entry in portfolio.evidence and not portfolio.evidence[entry].private
+    ]
+    levels = {entry: portfolio.evidence[entry].level for entry in public_entries}
+    level = widest_level(levels.values())
+    is_confirmed = {
+        entry: confirmations.of_evidence(portfolio.evidence[entry]).state == "confirmed" for entry in public_entries
+    }
     return Work(
         folder=folder,
         title=_title(documents),
         stage="research" if kinds.intersection(_SCIENTIFIC) else "methodical",
         level=level,
-        level_evidence=tuple(entry for entry in known if level and reached[entry] == level),
-        level_confirmed=widest(reached[entry] for entry in reached if is_confirmed[entry]),
+        level_evidence=tuple(entry for entry in public_entries if level and levels[entry] == level),
+        level_confirmed=widest_level(levels[entry] for entry in levels if is_confirmed[entry]),
         documents=tuple(_document(item, lang) for item in documents),
         missing=tuple(kind for kind in EXPERIENCE if kind not in kinds) if kinds.intersection(EXPERIENCE) else (),
-        evidence=tuple(known),
+        evidence=tuple(public_entries),
     )
 
 
-def widest(levels: Iterable[Level | None]) -> Level | None:
-    """The one that reaches furthest; None where there is none."""
+def widest_level(levels: Iterable[Level | None]) -> Level | None:
+    """The widest of some levels; None if there is none."""
     return max((item for item in levels if item), key=LEVELS.index, default=None)
 
 
 def _title(documents: list[Document]) -> str:
-    """The theme that the teacher names, else the title of the first document that has one of its own."""
-    said = [item.data.get("theme") for item in documents] + [item.data.get("title") for item in documents]
-    return next((str(text) for text in said if text), documents[0].ref.rpartition("/")[0].rpartition("/")[2])
+    """The theme of a work, else the title of its first document with one, else the name of the folder."""
+    titles = [item.data.get("theme") for item in documents] + [item.data.get("title") for item in documents]
+    return next((str(text) for text in titles if text), documents[0].ref.rpartition("/")[0].rpartition("/")[2])
 
 
 def _document(document: Document, lang: Lang) -> WorkDocument:

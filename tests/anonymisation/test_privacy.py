@@ -17,7 +17,7 @@ from pdcli.model.privacy import Address, Digest, File, Key, Size, Text, Word, un
 from pdcli.portfolio.packs import PackLibrary
 from pdcli.school.report import SchoolReport
 from pdcli.summary.build import Summary
-from pdcli.summary.comparison import Row
+from pdcli.summary.comparison import ComparisonRow
 from pdcli.summary.files import UnreadFile
 from tests.helpers import EXAMPLES, Pd, write
 
@@ -34,7 +34,7 @@ def inside(kind: Any) -> Iterator[type[Any]]:
         yield from inside(part)
 
 
-@pytest.mark.parametrize("kind", sorted({*inside(Summary), *inside(Row), *inside(SchoolReport)}, key=str))
+@pytest.mark.parametrize("kind", sorted({*inside(Summary), *inside(ComparisonRow), *inside(SchoolReport)}, key=str))
 def test_every_text_says_what_it_may_tell(kind: type[Any]) -> None:
     assert [item.name for item in fields(kind) if undeclared(item.type)] == []
 

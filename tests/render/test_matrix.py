@@ -15,7 +15,7 @@ import pytest
 
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.render.matrix import CONFIRMED, DECLARED, MISSING, NOT_ASKED, PARTLY, matrix, state
-from pdcli.summary.comparison import Mark, Row, row
+from pdcli.summary.comparison import ComparisonRow, Mark, comparison_row
 from tests.helpers import EXAMPLES, Pd
 
 DAY = date(2026, 11, 25)
@@ -23,15 +23,15 @@ TITLES = {"1.1": "Бір", "1.2": "Екі", "9": "Ешкімде жоқ"}
 
 
 @pytest.fixture
-def teacher() -> Row:
-    return row(load_portfolio(EXAMPLES / "first-week"), DAY)
+def teacher() -> ComparisonRow:
+    return comparison_row(load_portfolio(EXAMPLES / "first-week"), DAY)
 
 
-def claimed(teacher: Row, *marks: Mark, category: str | None = "expert") -> Row:
+def claimed(teacher: ComparisonRow, *marks: Mark, category: str | None = "expert") -> ComparisonRow:
     return replace(teacher, name="Үлгі", target_category=category, marks=marks)
 
 
-def test_each_state_has_a_sign_of_its_own(teacher: Row) -> None:
+def test_each_state_has_a_sign_of_its_own(teacher: ComparisonRow) -> None:
     marks = (
         Mark("1.1", "present", True), Mark("1.2", "present", False), Mark("2.1", "partly", False),
         Mark("2.2", "missing", False), Mark("3.1", "not-asked", False),
@@ -42,7 +42,7 @@ def test_each_state_has_a_sign_of_its_own(teacher: Row) -> None:
     assert len({sign.text for sign in found.legend}) == len({sign.style for sign in found.legend}) == 5
 
 
-def test_only_criteria_of_somebody_are_columns_and_no_claim_is_said(teacher: Row) -> None:
+def test_only_criteria_of_somebody_are_columns_and_no_claim_is_said(teacher: ComparisonRow) -> None:
     rows = [claimed(teacher, Mark("1.2", "missing", False)), claimed(teacher, category=None)]
     found = matrix(rows, TITLES, {}, DAY, "en")
     assert found.columns == (("1.2", "Екі"),)
@@ -64,7 +64,7 @@ def test_what_a_candidate_is_found_by(marks: tuple[Mark, ...], expected: str) ->
     assert state(marks) == expected
 
 
-def test_several_of_one_name_are_told_apart(teacher: Row) -> None:
+def test_several_of_one_name_are_told_apart(teacher: ComparisonRow) -> None:
     rows = [
         replace(claimed(teacher), folder=folder, name=name)
         for folder, name in (("a", "Әсел"), ("b", "Әсел"), ("c", "Болат"))
@@ -74,7 +74,7 @@ def test_several_of_one_name_are_told_apart(teacher: Row) -> None:
         assert [item.name for item in listed] == ["Әсел (a)", "Әсел (b)", "Болат"]
 
 
-def test_days_left_and_the_test(teacher: Row) -> None:
+def test_days_left_and_the_test(teacher: ComparisonRow) -> None:
     ended = replace(claimed(teacher), category_until=date(2026, 11, 20), test="present", test_until=date(2027, 3, 1))
     open_one = replace(claimed(teacher), category_until=None, test="missing", test_until=None)
     first, second = matrix([ended, open_one], {}, {}, DAY, "en").dues

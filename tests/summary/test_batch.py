@@ -11,12 +11,21 @@ import pytest
 
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.summary import batch
-from pdcli.summary.batch import pack_words, rows
-from pdcli.summary.comparison import COLUMNS, Mark, Row, alphabetical, in_order, row, row_data, row_from
+from pdcli.summary.batch import comparison_rows, pack_words
+from pdcli.summary.comparison import (
+    COLUMNS,
+    ComparisonRow,
+    Mark,
+    alphabetical_key,
+    comparison_row,
+    row_data,
+    row_from_data,
+    sorted_rows,
+)
 from tests.helpers import EXAMPLES, write
 
 DAY = date(2026, 11, 25)
-AIGERIM = Row(
+AIGERIM = ComparisonRow(
     folder="aigerim", name="Айгерім Үлгібаева", school="Мысал ауылдық орта мектебі", subject="Математика",
     category="moderator", target_category="expert", cycles=2, cycles_complete=2, growth_areas=2, goals=4,
     goals_measured=4, goals_reached=3, breaks=0, lesson_analyses=9, self_assessments=2, experience=1,
@@ -32,19 +41,19 @@ def made(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
     """The portfolios that were really read, in a cache of one's own."""
     monkeypatch.setenv("PD_CACHE_DIR", str(tmp_path / "kept"))
     seen: list[str] = []
-    real: Callable[..., Row] = batch.row
+    real: Callable[..., ComparisonRow] = batch.comparison_row
 
-    def watched(*asked: object) -> Row:
+    def watched(*asked: object) -> ComparisonRow:
         found = real(*asked)
         seen.append(found.folder)
         return found
 
-    monkeypatch.setattr(batch, "row", watched)
+    monkeypatch.setattr(batch, "comparison_row", watched)
     return seen
 
 
 def test_the_row_of_the_example() -> None:
-    found = row(load_portfolio(EXAMPLES / "aigerim"), DAY)
+    found = comparison_row(load_portfolio(EXAMPLES / "aigerim"), DAY)
     assert replace(found, newest=AIGERIM.newest, marks=()) == AIGERIM
     marks = {mark.number: mark.state for mark in found.marks}
     assert (marks["1.1"], marks["2.2"], marks["3.1"], marks["3.3"]) == ("present", "missing", "partly", "not-asked")
@@ -53,21 +62,23 @@ def test_the_row_of_the_example() -> None:
 
 
 def test_a_row_survives_being_kept() -> None:
-    assert row_from(row_data(AIGERIM)) == AIGERIM
+    assert row_from_data(row_data(AIGERIM)) == AIGERIM
     marked = replace(AIGERIM, newest=None, marks=(Mark("1.1", "present", True), Mark("2.2", "missing", False)))
-    assert row_from(row_data(marked)) == marked
+    assert row_from_data(row_data(marked)) == marked
     for broken in ({}, {**row_data(AIGERIM), "more": 1}, {**row_data(AIGERIM), "newest": "жоқ"}):
         with pytest.raises(ValueError):
-            row_from(broken)
+            row_from_data(broken)
 
 
 def test_the_order_is_that_of_the_kazakh_alphabet() -> None:
     names = ["Яна", "Әсел", "Бек", "Арман", "Ұлан", "Уәли", "Үміт", "Ернар", "Zhan", None, "Қуат", "Кәрім", "іңкәр"]
-    found = [item.name for item in in_order(replace(AIGERIM, name=name, folder=str(n)) for n, name in enumerate(names))]
+    found = [
+        item.name for item in sorted_rows(replace(AIGERIM, name=name, folder=str(n)) for n, name in enumerate(names))
+    ]
     assert found == [
         "Zhan", "Арман", "Әсел", "Бек", "Ернар", "Кәрім", "Қуат", "Уәли", "Ұлан", "Үміт", "іңкәр", "Яна", None,
     ]  # fmt: skip
-    assert alphabetical("АБ") == alphabetical("аб")
+    assert alphabetical_key("АБ") == alphabetical_key("аб")
 
 
 def test_a_second_run_reads_nothing_and_a_change_is_seen(tmp_path: Path, made: list[str]) -> None:
@@ -75,18 +86,18 @@ def test_a_second_run_reads_nothing_and_a_change_is_seen(tmp_path: Path, made: l
     for name in ("aigerim", "daniyar"):
         shutil.copytree(EXAMPLES / name, school / name)
     roots = [school / "aigerim", school / "daniyar"]
-    first = rows(roots, DAY)
+    first = comparison_rows(roots, DAY)
     assert sorted(made) == ["aigerim", "daniyar"]
     made.clear()
-    assert rows(roots, DAY) == first
+    assert comparison_rows(roots, DAY) == first
     assert made == []
     (school / "daniyar" / "evidence").rename(school / "daniyar" / "elsewhere")
-    changed = rows(roots, DAY)
+    changed = comparison_rows(roots, DAY)
     assert made == ["daniyar"]
     there = changed[school / "daniyar"]
     assert there.evidence_to_find > 0 == first[school / "daniyar"].evidence_to_find
     made.clear()
-    assert rows(roots, DAY, use_kept=False) == changed
+    assert comparison_rows(roots, DAY, use_cache=False) == changed
     assert sorted(made) == ["aigerim", "daniyar"]
 
 
@@ -102,22 +113,22 @@ def test_a_paper_that_becomes_a_copy_is_noticed(tmp_path: Path, made: list[str])
     )
     size = (root / "evidence/olimpiada-2026-01.txt").stat().st_size
     (root / "evidence/e90.pdf").write_bytes(b"x" * size)
-    assert rows([root], DAY)[root].criteria_present == 7
+    assert comparison_rows([root], DAY)[root].criteria_present == 7
     shutil.copyfile(root / "evidence/olimpiada-2026-01.txt", root / "evidence/e90.pdf")
-    assert rows([root], DAY)[root].criteria_present == 6
+    assert comparison_rows([root], DAY)[root].criteria_present == 6
     assert made == ["aigerim", "aigerim"]
 
 
 def test_another_day_is_looked_at_again(tmp_path: Path, made: list[str]) -> None:
     root = tmp_path / "aigerim"
     shutil.copytree(EXAMPLES / "aigerim", root)
-    rows([root], DAY)
-    assert rows([root], date(2099, 1, 1))[root].criteria_asked == 8
+    comparison_rows([root], DAY)
+    assert comparison_rows([root], date(2099, 1, 1))[root].criteria_asked == 8
     assert made == ["aigerim", "aigerim"]
 
 
 def test_rule_packs_are_named_with_their_notice() -> None:
-    found = rows([EXAMPLES / "aigerim"], DAY, use_kept=False)
+    found = comparison_rows([EXAMPLES / "aigerim"], DAY, use_cache=False)
     said = {key: words.notice for key, words in pack_words(found).items()}
     assert list(said) == ["kz-2025-02-25"]
     assert said["kz-2025-02-25"].startswith("kz-2025-02-25: ") and "not verified" in said["kz-2025-02-25"]
@@ -127,25 +138,25 @@ def test_a_pack_of_the_school_counts_and_its_change_is_seen(tmp_path: Path, made
     root = write(
         tmp_path / "school", {"school.yaml": "kind: school\n", "teachers/a/portfolio.yaml": "kind: portfolio\n"}
     )
-    rows([root / "teachers/a"], DAY)
+    comparison_rows([root / "teachers/a"], DAY)
     write(root, {"packs/own.yaml": "key: own\n"})
-    rows([root / "teachers/a"], DAY)
+    comparison_rows([root / "teachers/a"], DAY)
     assert made == ["a", "a"]
 
 
 def test_a_broken_entry_is_made_again(tmp_path: Path, made: list[str]) -> None:
     root = tmp_path / "aigerim"
     shutil.copytree(EXAMPLES / "aigerim", root)
-    first = rows([root], DAY)
+    first = comparison_rows([root], DAY)
     for file in (tmp_path / "kept").rglob("*.kept"):
         file.write_bytes(file.read_bytes()[:-5])
-    assert rows([root], DAY) == first
+    assert comparison_rows([root], DAY) == first
     assert made == ["aigerim", "aigerim"]
 
 
 def test_more_processes_give_the_same() -> None:
     roots = [EXAMPLES / name for name in ("aigerim", "stepnoe", "daniyar", "first-week")]
-    assert rows(roots, DAY, jobs=2, use_kept=False) == rows(roots, DAY, jobs=1, use_kept=False)
+    assert comparison_rows(roots, DAY, jobs=2, use_cache=False) == comparison_rows(roots, DAY, jobs=1, use_cache=False)
 
 
 def test_a_portfolio_that_cannot_be_read_has_its_row(tmp_path: Path) -> None:
@@ -155,7 +166,7 @@ def test_a_portfolio_that_cannot_be_read_has_its_row(tmp_path: Path) -> None:
         "b/x/portfolio.yaml": "kind: portfolio\nname: [\n",
         "b/x/cycles/c/1-action.md": "---\nkind: action\nstatus: final\n---\n",
     })  # fmt: skip
-    found = rows([tmp_path / "b/x", tmp_path / "a/x"], DAY, use_kept=False)
+    found = comparison_rows([tmp_path / "b/x", tmp_path / "a/x"], DAY, use_cache=False)
     assert [(item.folder, item.name, item.cycles, item.unreadable) for item in found.values()] == [
         ("a/x", "Әсел", 0, 1), ("b/x", None, 1, 1),
     ]  # fmt: skip
@@ -167,7 +178,7 @@ def test_private_things_are_not_counted(tmp_path: Path) -> None:
         "evidence.yaml": "kind: evidence\nitems:\n  - {id: e1, private: true}\n  - {id: e2}\n",
         "cycles/c/lessons/l.md": "---\nkind: lesson-analysis\nprivate: true\ndate: 2030-01-01\n---\n",
     })  # fmt: skip
-    found = row(load_portfolio(tmp_path), DAY)
+    found = comparison_row(load_portfolio(tmp_path), DAY)
     assert (found.evidence, found.lesson_analyses, found.newest) == (1, 0, None)
 
 
@@ -177,7 +188,7 @@ def test_what_the_configuration_excludes_is_left_out(tmp_path: Path) -> None:
         "pd.toml": 'exclude = ["old/**"]\n',
         "old/lesson.md": "---\nkind: lesson-analysis\n---\n",
     })  # fmt: skip
-    assert rows([tmp_path], DAY, use_kept=False)[tmp_path].lesson_analyses == 0
+    assert comparison_rows([tmp_path], DAY, use_cache=False)[tmp_path].lesson_analyses == 0
 
 
 def test_columns_are_those_of_the_row() -> None:
@@ -191,6 +202,6 @@ def test_columns_are_those_of_the_row() -> None:
 def test_portfolios_far_apart(tmp_path: Path) -> None:
     for place in ("a/deep/one", "b/two"):
         write(tmp_path / place, {"portfolio.yaml": "kind: portfolio\n"})
-    found = rows([tmp_path / "a/deep/one", tmp_path / "b/two"], DAY, use_kept=False)
+    found = comparison_rows([tmp_path / "a/deep/one", tmp_path / "b/two"], DAY, use_cache=False)
     assert [item.folder for item in found.values()] == ["a/deep/one", "b/two"]
     assert os.sep not in "".join(item.folder for item in found.values()) or os.sep == "/"

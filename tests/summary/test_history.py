@@ -8,7 +8,19 @@ import pytest
 
 from pdcli.portfolio.metadata import Claim, Claims, claims_of, read_claims
 from pdcli.portfolio.portfolio import load_portfolio
-from pdcli.summary.history import Bulk, History, Nearness, Note, Silence, Week, histories, history, logs, tell, to_data
+from pdcli.summary.history import (
+    Bulk,
+    History,
+    Nearness,
+    Note,
+    Silence,
+    Week,
+    histories,
+    history,
+    history_data,
+    history_from_log,
+    logs,
+)
 from pdcli.vcs.git import GitProblem
 from pdcli.vcs.log import FileHistory, Log, Rewriting
 from tests.helpers import EXAMPLES, write
@@ -29,7 +41,9 @@ def claim(ref: str, at: str | None = None, kind: str = "lesson-analysis", privat
 def told(claims: list[Claim], files: dict[str, list[str]], log: Log | None = None) -> History:
     """A history of files that changed on these days."""
     found = {f"{ref}.md": FileHistory(tuple(map(day, days)), len(days), (), None) for ref, days in files.items()}
-    return tell(Claims(ROOT, "A", tuple(claims)), replace(log or Log(uncommitted=frozenset()), files=found, commits=9))
+    return history_from_log(
+        Claims(ROOT, "A", tuple(claims)), replace(log or Log(uncommitted=frozenset()), files=found, commits=9)
+    )
 
 
 def test_a_document_beside_its_date() -> None:
@@ -149,7 +163,7 @@ def test_a_cut_history_tells_no_first_day() -> None:
     claims = Claims(
         ROOT, None, (claim("changed", "2026-09-19"), claim("new", "2026-09-19"), claim("old", "2026-09-01"))
     )
-    found = tell(claims, Log(files=files, uncommitted=frozenset(), shallow=True, commits=2))
+    found = history_from_log(claims, Log(files=files, uncommitted=frozenset(), shallow=True, commits=2))
     assert [(item.ref, item.written, item.changed, item.cut) for item in found.documents] == [
         ("changed", None, day("2026-09-20"), cut), ("old", None, None, cut), ("new", day("2026-09-21"), day("2026-09-21"), None),
     ]  # fmt: skip
@@ -169,7 +183,7 @@ def test_notes() -> None:
         impossible=(day("1970-01-01"), None, day("2099-01-01")),
         exact_renames_only=True,
     )
-    found = tell(Claims(ROOT, None, (claim("a"), claim("new"))), log)
+    found = history_from_log(Claims(ROOT, None, (claim("a"), claim("new"))), log)
     assert found.notes == (
         Note("rewritten", 6, (day("2026-10-10"), day("2026-09-02"), day("2026-09-07"))),
         Note("committed-later", 6),
@@ -185,7 +199,7 @@ def test_notes() -> None:
 
 
 def test_without_git() -> None:
-    found = tell(Claims(ROOT, None, (claim("a", "2026-09-01"),)), Log(GitProblem.NO_GIT))
+    found = history_from_log(Claims(ROOT, None, (claim("a", "2026-09-01"),)), Log(GitProblem.NO_GIT))
     assert (found.problem, found.weeks, found.bulk, found.silence, found.notes) == ("no-git", (), (), None, ())
     (item,) = found.documents
     assert (item.claimed, item.written, item.uncommitted) == (day("2026-09-01"), None, None)
@@ -285,7 +299,7 @@ def test_both_ways_tell_the_same_history(tmp_path: Path) -> None:
     assert [item.path for item in found] == ["q", "p"]
     assert found == [history(load_portfolio(q), TODAY), history(load_portfolio(p), TODAY)]
     assert [(item.ref, item.days) for item in found[1].documents] == [("portfolio", None), ("a", 1)]
-    data = to_data(found)
+    data = history_data(found)
     assert data["schema_version"] == 1
     assert data["portfolios"][1]["documents"][1]["written"] == "2026-10-02"
     assert data["portfolios"][1]["silence"] == {"start": "2026-09-01", "end": "2026-10-02", "days": 31}
