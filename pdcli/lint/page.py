@@ -1,5 +1,6 @@
 """The page of a rule: what it checks and why, in three languages, with a bad and a good example."""
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -31,7 +32,9 @@ class RulePage(NamedTuple):
 
 
 def _fenced(text: str) -> str:
-    return f"```\n{text.rstrip()}\n```"
+    # An example may hold a frame of code itself.
+    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
+    return f"{fence}\n{text.rstrip()}\n{fence}"
 
 
 @cache
