@@ -2,6 +2,7 @@
 
 Code holds English sentences; the catalogues beside this module hold the other two. The language is chosen once, before
 anything is shown; the few sentences of the command-line library have a catalogue of their own.
+May import the base modules.
 """
 
 import gettext as _gettext

@@ -1,1 +1,5 @@
-"""The linter: rules over a portfolio, and ways to report what they find."""
+"""The linter: rules over a portfolio, what hides and mends their findings, copied answers, and reporters.
+
+A rule yields what it finds with a place; it changes nothing and reads no file that the portfolio has not read.
+May import school, thread, attestation, portfolio and below.
+"""

@@ -1,1 +1,5 @@
-"""What documents and forms are. Nothing here opens a file."""
+"""What documents and forms are: typed classes, the grammar of forms, the values that people write.
+
+Nothing here opens a file.
+May import i18n, suggest and the base modules.
+"""
