@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test check integration attack bench schemas rules words clean
+.PHONY: demo test check integration attack bench schemas rules words docs clean
 
 $(VENV)/base: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -23,6 +23,10 @@ $(VENV)/check: $(VENV)/test
 $(VENV)/bench: $(VENV)/base
 	$(PIP) install --group bench
 	npm install --silent --no-fund --no-audit --prefix $(VENV)/node ajv-cli@5.0.0 >/dev/null
+	touch $@
+
+$(VENV)/docs: $(VENV)/base
+	$(PIP) install --group docs
 	touch $@
 
 demo: $(VENV)/base  ## the main job on a real example
@@ -74,6 +78,9 @@ rules: $(VENV)/base  ## write docs/rules/ again
 
 words: $(VENV)/test  ## bring the catalogues of words up to date and compile them
 	$(BIN)/python -m tests.i18n.catalogues
+
+docs: $(VENV)/docs  ## the documents as a site in build/site, every link checked
+	$(BIN)/python -m website
 
 clean:
 	rm -rf $(VENV) build dist

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pdcli.i18n import LANGS
-from tests.conftest import ROOT, Pd
+from tests.helpers import ROOT, Pd
 
 GUIDES = ("teacher", "methodist", "committee", "administration")
 FOLDERS = {"kk": "docs/kk/guides", "ru": "docs/ru/guides", "en": "docs/guides"}
