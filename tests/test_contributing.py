@@ -5,9 +5,11 @@ import shlex
 from pathlib import Path
 from xml.etree import ElementTree
 
+from babel.messages.pofile import read_po
+
 from pdcli.i18n import LANGS
 from tests.formats import FINDINGS
-from tests.scratch import files, how_to, run, scratch_copy, steps
+from tests.scratch import changed, files, follow, how_to, run, scratch_copy, steps
 
 
 def test_add_an_output_format(tmp_path: Path) -> None:
@@ -32,3 +34,73 @@ def test_add_an_output_format(tmp_path: Path) -> None:
     for command in (("ruff", "format", "--check"), ("ruff", "check")):
         done = run(copy, "-m", *command, name)
         assert done.returncode == 0, done.stdout
+
+
+def replace(file: Path, old: str, new: str) -> None:
+    """Change a file by hand."""
+    text = file.read_text(encoding="utf-8")
+    assert old in text, (file, old)
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def sentences(copy: Path, lang: str) -> dict[str, str]:
+    """The sentences of a catalogue and their translations."""
+    with (copy / f"pdcli/i18n/{lang}/LC_MESSAGES/pd.po").open("rb") as file:
+        return {item.id: item.string for item in read_po(file, locale=lang) if isinstance(item.id, str)}
+
+
+def test_add_a_form(tmp_path: Path) -> None:
+    copy = scratch_copy(tmp_path / "pd")
+    begin, write, *others = steps(how_to("Add a form"))
+    assert len(others) <= 3
+    assert follow(copy, begin) == []
+    form = "templates/club-plan/form.yaml"
+    replace(copy / form, "kind: essay", "kind: club-plan")
+    assert "in three languages" in write
+    replace(copy / form, 'place: "essays/', 'place: "clubs/')
+    for done in [done for step in others for done in follow(copy, step)]:
+        assert done.returncode == 0, done.stdout + done.stderr
+    assert changed(copy) == {form, *(f"schemas/{lang}/club-plan.schema.json" for lang in LANGS)}
+    portfolio = tmp_path / "portfolio"
+    for command in (["init", "--name", "Үлгі"], ["new", "club-plan", "Үйірме", "--date", "2026-10-12"], ["lint"]):
+        portfolio.mkdir(exist_ok=True)
+        done = run(copy, "-m", "pdcli", *command, cwd=portfolio)
+        assert done.returncode == 0, done.stderr
+    assert (portfolio / "clubs").is_dir()
+
+
+def test_add_a_message(tmp_path: Path) -> None:
+    copy = scratch_copy(tmp_path)
+    write, collect, translate, check = steps(how_to("Add a message"))
+    sentence = "The club `{name}` has no plan."
+    assert "`_(" in write
+    replace(copy / "pdcli/cli/status.py", '"""pd status"""\n', f'"""pd status"""\n\n_("{sentence}")\n')
+    (collected,) = follow(copy, collect)
+    assert collected.returncode == 0, collected.stderr
+    assert [sentences(copy, lang)[sentence] for lang in ("kk", "ru")] == ["", ""]
+    for lang, text in (("kk", "`{name}` үйірмесінің жоспары жоқ."), ("ru", "У кружка `{name}` нет плана.")):
+        catalogue = f"pdcli/i18n/{lang}/LC_MESSAGES/pd.po"
+        assert f"`{catalogue}`" in translate
+        replace(copy / catalogue, f'msgid "{sentence}"\nmsgstr ""', f'msgid "{sentence}"\nmsgstr "{text}"')
+    # The other tests of this folder run pd in each language, whatever is new.
+    for done in follow(copy, check.replace("tests/i18n", "tests/i18n/test_words.py")):
+        assert done.returncode == 0, done.stdout
+    assert {name.rpartition(".")[2] for name in changed(copy)} == {"py", "po", "mo"}
+
+
+def test_change_a_label(tmp_path: Path) -> None:
+    copy = scratch_copy(tmp_path)
+    change, generate, terms, *_more = steps(how_to("Change a label"))
+    form = "templates/reflection/form.yaml"
+    assert "`templates/<kind>/form.yaml`" in change
+    replace(
+        copy / form, 'label: {kk: "Өсу аймағы", ru: "Зона роста"', 'label: {kk: "Даму бағыты", ru: "Линия развития"'
+    )
+    for done in follow(copy, generate):
+        assert done.returncode == 0, done.stderr
+    assert [sentences(copy, lang)["Growth area"] for lang in ("kk", "ru")] == ["Даму бағыты", "Линия развития"]
+    assert {name for name in changed(copy) if not name.startswith(("schemas/", "pdcli/i18n/"))} == {form}
+    # Each sentence that still says the old word is named.
+    (told,) = follow(copy, terms)
+    assert told.returncode == 1
+    assert "PD302 what: Әр өсу аймағына" in told.stdout and "PD302 what: На каждую зону роста" in told.stdout

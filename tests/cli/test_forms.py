@@ -32,7 +32,7 @@ OF_A_TEACHER = set(CLASSES) - {"school", "confirmations"}
 
 
 def test_no_form_of_the_guideline_is_missing() -> None:
-    assert set(LIBRARY.kinds()) == GUIDELINE | ATTESTATION | set(CLASSES)
+    assert set(LIBRARY.kinds()) >= GUIDELINE | ATTESTATION | set(CLASSES)
 
 
 def test_the_kazakh_example_uses_every_kind() -> None:
