@@ -29,11 +29,11 @@ _MOST_BYTES, _MOST_PARTS = 255, 50
 
 
 # Files that may tell more than they show (authors, places, comments) are called so, or have no ending.
-_TELLING = (
-    ".jpg", ".jpeg", ".jfif", ".jpe", ".png", ".webp", ".tif", ".tiff", ".gif", ".heic", ".heif", ".avif", ".pdf",
-    ".docx", ".docm", ".dotx", ".xlsx", ".xlsm", ".xltx", ".pptx", ".pptm", ".ppsx", ".odt", ".ods", ".odp", ".doc",
-    ".xls", ".ppt", ".mp4", ".mov", ".m4v", ".3gp", ".zip",
-)  # fmt: skip
+_TELLING = frozenset({
+    "jpg", "jpeg", "jfif", "jpe", "png", "webp", "tif", "tiff", "gif", "heic", "heif", "avif", "pdf", "docx", "docm",
+    "dotx", "xlsx", "xlsm", "xltx", "pptx", "pptm", "ppsx", "odt", "ods", "odp", "doc", "xls", "ppt", "mp4", "mov",
+    "m4v", "3gp", "zip",
+})  # fmt: skip
 
 
 class Collision(NamedTuple):
@@ -80,7 +80,8 @@ def leaves(name: str) -> bool:
 
 def may_tell(name: str) -> bool:
     """Whether a file of this name may tell something besides what it shows. Nothing is opened."""
-    return name.lower().endswith(_TELLING) or "." not in name.rpartition("/")[2].lstrip(".")
+    _stem, dot, ending = name.rpartition("/")[2].lstrip(".").rpartition(".")
+    return not dot or ending.lower() in _TELLING
 
 
 def collisions(names: Iterable[str]) -> Iterator[Collision]:
