@@ -3,11 +3,11 @@
 import os
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
-from fnmatch import fnmatchcase as fnmatch
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from pdcli.discovery.patterns import fits
 from pdcli.resources import resource
 
 PROFILE_FILE = "portfolio.yaml"
@@ -452,14 +452,8 @@ def is_document(file: str, root: str, exclude: Sequence[str] = ()) -> bool:
 
 
 def is_excluded(file: str, root: str, patterns: Sequence[str]) -> bool:
-    """Whether a pattern such as `old/**` or `*.tmp.md` means this file of the portfolio."""
-    inside = file[len(root) :].lstrip("/\\").replace(os.sep, "/")
-    return any(fits(inside, pattern) for pattern in patterns)
-
-
-def fits(path: str, pattern: str) -> bool:
-    """Whether a pattern means this path, or a folder that it lies in."""
-    return fnmatch(path, pattern) or fnmatch(path, f"{pattern.rstrip('/')}/*")
+    """Whether patterns such as `old/` or `*.tmp.md` leave out this file of the portfolio."""
+    return bool(patterns) and fits(file[len(root) :].lstrip("/\\").replace(os.sep, "/"), patterns)
 
 
 def _is_read(name: str) -> bool:

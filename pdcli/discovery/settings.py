@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pdcli.config import LIMITS, Limit, Options, Settings
 from pdcli.diagnostics import START, Diagnostic, Message, Severity, Span
 from pdcli.discovery.files import Finder, nearest
+from pdcli.discovery.patterns import names_files
 from pdcli.i18n.messages import figure
 from pdcli.i18n.messages import message as _
 from pdcli.reading.codes import reading_diagnostic
@@ -116,10 +117,16 @@ def _settings(data: dict[str, Any], is_rule: Callable[[str], bool], mistakes: li
 
     select, ignore = (known((key,), _strings(data, (key,), mistakes)) for key in ("select", "ignore"))
     exclude = tuple(_strings(data, ("exclude",), mistakes))
+    mistakes += (_no_pattern(("exclude", number), text) for number, text in enumerate(exclude) if not names_files(text))
     ignores = []
     table = _table(data, "per-path-ignores", mistakes)
     for pattern in table:
         keys: Keys = ("per-path-ignores", pattern)
+        if pattern.startswith("!"):
+            message = _("A pattern here cannot begin with `!`: that takes files back from an earlier one.")
+            mistakes.append(_Mistake(keys, message, _("Write the paths that are meant."), at_key=True))
+        elif not names_files(pattern):
+            mistakes.append(_no_pattern(keys, pattern, at_key=True))
         ignores.append((pattern, known(keys, _strings(table, keys, mistakes))))
     severity = []
     table = _table(data, "severity", mistakes)
@@ -136,6 +143,11 @@ def _settings(data: dict[str, Any], is_rule: Callable[[str], bool], mistakes: li
         baseline = Settings().baseline
     options = _options(_table(data, "limits", mistakes), mistakes)
     return Settings(select, ignore, exclude, tuple(ignores), tuple(severity), baseline, options)
+
+
+def _no_pattern(keys: "Keys", text: str, at_key: bool = False) -> _Mistake:
+    message = _("`{pattern}` is no pattern of files.").format(pattern=text[:40])
+    return _Mistake(keys, message, _("Write one as in .gitignore, such as `old/` or `*.tmp.md`."), at_key)
 
 
 def _options(data: dict[str, Any], mistakes: list[_Mistake]) -> Options:

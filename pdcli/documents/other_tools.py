@@ -5,6 +5,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
 from pdcli.diagnostics import Message
+from pdcli.discovery.patterns import exact
 from pdcli.i18n.messages import message as _
 
 if TYPE_CHECKING:
@@ -47,11 +48,12 @@ _KIND = r"(?m)^[\"']?kind[\"']?[ \t]*:"
 
 
 def exclude_hint(inside: str) -> Message:
-    """The line that tells pd to leave a file out, ready to be copied; `inside` is its path in the portfolio."""
+    """The line that tells pd to leave a file out, ready to be copied; `inside` is its path in the portfolio, that
+    of a folder with a slash at the end."""
     # Only hints need JSON.
     import json
 
-    line = f"exclude = [{json.dumps(inside, ensure_ascii=False)}]"
+    line = f"exclude = [{json.dumps(exact(inside), ensure_ascii=False)}]"
     return _("If it is not for pd, add to pd.toml: `{line}`.").format(line=line)
 
 

@@ -308,7 +308,7 @@ class Ledger:
         if len(files) > 1:
             hint = _("Register them one by one with a title: `{command}`.").format(command=command)
         shown = self._inside(folder)
-        offered = f"{shown}/**" if len(files) > 1 and shown and shown != EVIDENCE_FOLDER else first
+        offered = f"{shown}/" if len(files) > 1 and shown and shown != EVIDENCE_FOLDER else first
         return _finding("PD023", files[0], message, hint + " " + exclude_hint(offered) if not is_evidence else hint)
 
     # What helps to decide.

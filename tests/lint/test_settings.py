@@ -59,6 +59,9 @@ MISTAKES = [
     ("select = ['PD3', ¦'PX1'¶]\n", "`pd rule`"),
     ("select = [\n  'PD3', # the thread\n  ¦''¶,\n]\n", "`pd rule`"),
     ("exclude = ¦7¶\n", 'exclude = ["…"]'),
+    ("exclude = ['old/', ¦'#x'¶]\n", ".gitignore"),
+    ("exclude = [¦''¶]\n", ".gitignore"),
+    ("exclude = [\n  'a',\n  ¦'[a'¶,\n]\n", ".gitignore"),
     ("baseline = ¦7¶\n", "in quotes"),
     ("baseline = ¦''¶\n", "in quotes"),
     ("[severity]\nPD3 = 'error'\nPD302 = ¦'eror'¶\n", "`error`"),
@@ -66,6 +69,8 @@ MISTAKES = [
     ("[severity]\n¦PX3¶ = 'error'\n", "`pd rule`"),
     ("[severity]\n¦no-such-rule¶ = 'advice'\n", "`pd rule`"),
     ("['per-path-ignores']\n'old/**' = ['PD7', ¦'PX'¶]\n", "`pd rule`"),
+    ("[per-path-ignores]\n¦'!a/*'¶ = ['PD7']\n", "that are meant"),
+    ("[per-path-ignores]\n¦'/'¶ = ['PD7']\n", ".gitignore"),
     ("[per-path-ignores]\n\"қазақ/*\" = ¦'PD7'¶\n", '"қазақ/*" = ["…"]'),
     ("per-path-ignores = { a = ['PD7'], b = [¦'PX'¶] }\n", "`pd rule`"),
     ("select = '''\nselect = 1 ''' ¦=¶\n", "brackets"),
@@ -204,13 +209,13 @@ def test_per_path_ignores(root: Path) -> None:
     for pattern in ("old/**", "old/*", "old/", "old"):
         write(root, {"pd.toml": f"[per-path-ignores]\n'{pattern}' = ['PD103']\n"})
         assert left() == [item for item in everything if not (item.startswith("old/") and item.endswith("PD103"))]
-    write(root, {"pd.toml": "[per-path-ignores]\n'lesson.yaml' = ['PD1']\n'*/2024/*' = ['unknown-field']\n"})
+    write(root, {"pd.toml": "[per-path-ignores]\n'/lesson.yaml' = ['PD1']\n'*/2024/*' = ['unknown-field']\n"})
     assert left() == [
         item for item in everything if not item.startswith("lesson") and item != "old/2024/lesson.yaml PD101"
     ]
     # Paths begin at the file that says so.
     (root / "pd.toml").unlink()
-    write(root.parent, {"pd.toml": "[per-path-ignores]\n'a/old/*' = ['PD1']\n'lesson.yaml' = ['PD1']\n"})
+    write(root.parent, {"pd.toml": "[per-path-ignores]\n'a/old/*' = ['PD1']\n'/lesson.yaml' = ['PD1']\n"})
     assert left() == [item for item in everything if not item.startswith("old/")]
 
 
@@ -242,6 +247,8 @@ def test_exclude(root: Path) -> None:
     for pattern, left in (("old/**", 4), ("old", 4), ("old/", 4), ("*.tmp.yaml", 4), ("*lesson.yaml", 2), ("none", 6)):
         write(root, {"pd.toml": f"exclude = ['{pattern}']\n"})
         assert len(codes(root)) == left, pattern
+    write(root, {"pd.toml": "exclude = ['*.yaml', '!/old/*']\n"})
+    assert len(codes(root)) == 2
     # portfolio.yaml says what the portfolio is and cannot be left out.
     write(root, {"pd.toml": "exclude = ['*']\n"})
     assert lint_one(root, Request()).files == (str(root / "portfolio.yaml"),)

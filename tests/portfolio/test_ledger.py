@@ -261,7 +261,7 @@ def test_files_of_other_tools_are_no_errors(tmp_path: Path, name: str, text: str
 @pytest.mark.parametrize(
     ("name", "text", "hint"),
     [
-        ("konfig.yaml", "site: a\n", 'If it is not for pd, add to pd.toml: `exclude = ["konfig.yaml"]`.'),
+        ("konfig.yaml", "site: a\n", 'If it is not for pd, add to pd.toml: `exclude = ["/konfig.yaml"]`.'),
         ("docs/a b.yml", "x: 1\n", 'exclude = ["docs/a b.yml"]'),
         (f"{C}lessons/alma.md", "---\ntags: [alma]\n---\n", "Add a line `kind: lesson-analysis` at the top."),
         (f"{C}4-design.yaml", "status: draft\n", "Add a line `kind: design` at the top."),
