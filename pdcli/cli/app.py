@@ -137,7 +137,7 @@ def run(arguments: list[str]) -> int:
         _let_go_of_output()
         return 0
     except OSError as error:
-        from pdcli.cli.common import system_reason
+        from pdcli.cli.outcomes import system_reason
 
         _let_go_of_output()
         place = f"{error.filename}: " if error.filename else ""

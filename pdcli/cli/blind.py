@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pdcli.cli import console
-from pdcli.cli.common import report_files, several_of, shown, tell_files
 from pdcli.cli.formats import only_text, written_formats
+from pdcli.cli.outcomes import report_files, tell_files
+from pdcli.cli.values import several_of
 from pdcli.discovery.files import real_path
+from pdcli.discovery.naming import shown
 from pdcli.errors import UserError
 from pdcli.i18n import current, ngettext
 from pdcli.i18n import gettext as _

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pdcli.cli import console
-from pdcli.cli.common import day_of, find_one, one_of, report_files
+from pdcli.cli.outcomes import report_files
 from pdcli.cli.trust import trust_from
+from pdcli.cli.values import day_of, one_of
 from pdcli.errors import UserError
 from pdcli.i18n import N_, current
 from pdcli.i18n import gettext as _
+from pdcli.portfolio.opening import find_one
 
 if TYPE_CHECKING:
     from pdcli.portfolio.portfolio import Portfolio

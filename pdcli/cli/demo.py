@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from pdcli.cli import console
-from pdcli.cli.common import report_files, shown
+from pdcli.cli.outcomes import report_files
+from pdcli.discovery.naming import shown
 from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
 

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pdcli.cli import console
-from pdcli.cli.common import open_portfolio, shown, system_reason
 from pdcli.cli.dialogue import read_text, review, say, say_choices, say_example
 from pdcli.cli.line_editor import BACK, COMMANDS, DRAFT, EDITOR, EXAMPLE, QUIT, REVIEW, Reader, as_command, open_reader
+from pdcli.cli.outcomes import system_reason
+from pdcli.discovery.naming import shown
 from pdcli.errors import UserError
 from pdcli.i18n import N_, ngettext
 from pdcli.i18n import gettext as _
+from pdcli.portfolio.opening import open_portfolio
 
 if TYPE_CHECKING:
     from collections.abc import Callable

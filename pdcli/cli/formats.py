@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from pdcli.cli.common import one_of, several_of
+from pdcli.cli.values import one_of, several_of
 from pdcli.errors import UserError
 from pdcli.i18n import current
 from pdcli.i18n import gettext as _

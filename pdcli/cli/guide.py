@@ -7,7 +7,7 @@ import typer
 
 from pdcli import i18n
 from pdcli.cli import console
-from pdcli.cli.common import category_of, one_of
+from pdcli.cli.values import category_of, one_of
 from pdcli.errors import UserError
 from pdcli.i18n import N_
 from pdcli.i18n import gettext as _

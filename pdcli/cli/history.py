@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pdcli.cli import console, formats
-from pdcli.cli.common import day_of, find_roots, report_files
 from pdcli.cli.formats import PrintOption, only_text, printed_format, written_formats
+from pdcli.cli.outcomes import report_files
 from pdcli.cli.trust import ConfigOption, PacksOption, TemplatesOption, tell_brought, trust_from
+from pdcli.cli.values import day_of
 from pdcli.errors import UserError
 from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
+from pdcli.portfolio.opening import find_roots
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,9 +8,11 @@ import typer
 
 from pdcli import i18n
 from pdcli.cli import console
-from pdcli.cli.common import category_of, report_files, shown
 from pdcli.cli.line_editor import is_terminal, open_reader
+from pdcli.cli.outcomes import report_files
+from pdcli.cli.values import category_of
 from pdcli.discovery.files import real_path
+from pdcli.discovery.naming import shown
 from pdcli.errors import UserError
 from pdcli.i18n import N_
 from pdcli.i18n import gettext as _

@@ -11,13 +11,16 @@ import typer
 
 from pdcli import i18n
 from pdcli.cli import console
-from pdcli.cli.common import no_portfolio, not_found, one_of, report_files, shown
 from pdcli.cli.confirmations import ConfirmationsOption
+from pdcli.cli.outcomes import report_files
 from pdcli.cli.trust import ConfigOption, PacksOption, TemplatesOption, tell_files_brought, trust_from
+from pdcli.cli.values import one_of
 from pdcli.discovery.files import real_path
+from pdcli.discovery.naming import no_portfolio, shown
 from pdcli.errors import UserError
 from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
+from pdcli.portfolio.missed import missed_portfolios
 
 if TYPE_CHECKING:
     from pdcli.diagnostics import Diagnostic
@@ -124,7 +127,7 @@ def lint(
         request = request._replace(instead={str(_place_of(stdin_filename)): sys.stdin.buffer.read()})
     finder = Finder()
     everything = _roots(asked, finder, may_be_new=stdin_filename is not None)
-    missed = not_found(asked, finder)
+    missed = missed_portfolios(asked, finder)
     roots = _changed(everything, asked, since) if since else everything
     limits = [_place_of(path) for path in asked]
     # Single portfolios are kept with their prints as well: the next run may compare them with others.

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pdcli.cli import console
-from pdcli.cli.common import day_of, open_portfolio, report_files, shown
+from pdcli.cli.outcomes import report_files
+from pdcli.cli.values import day_of
+from pdcli.discovery.naming import shown
 from pdcli.errors import UserError
 from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
+from pdcli.portfolio.opening import open_portfolio
 
 if TYPE_CHECKING:
     from pdcli.portfolio.portfolio import Portfolio

@@ -7,9 +7,12 @@ from typing import Annotated
 import typer
 
 from pdcli.cli import console
-from pdcli.cli.common import day_of, open_portfolio, report_files, shown
+from pdcli.cli.outcomes import report_files
+from pdcli.cli.values import day_of
+from pdcli.discovery.naming import shown
 from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
+from pdcli.portfolio.opening import open_portfolio
 
 HELP = N_(
     "Open the next cycle: cycle.yaml and five stage documents. "

@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from pdcli.cli import console
-from pdcli.cli.common import no_portfolio, report_files
+from pdcli.cli.outcomes import report_files
 from pdcli.discovery.files import real_path
+from pdcli.discovery.naming import no_portfolio
 from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
 

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pdcli.cli import console
-from pdcli.cli.common import day_of, find_roots, report_files, shown, tell_files
 from pdcli.cli.confirmations import ConfirmationsOption
+from pdcli.cli.outcomes import report_files, tell_files
 from pdcli.cli.trust import trust_from
+from pdcli.cli.values import day_of
+from pdcli.discovery.naming import shown
 from pdcli.i18n import N_, current, ngettext
 from pdcli.i18n import gettext as _
+from pdcli.portfolio.opening import find_roots
 
 if TYPE_CHECKING:
     from pdcli.exchange.packet import Packet

@@ -9,20 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pdcli.cli import console, formats
-from pdcli.cli.common import (
-    category_of,
-    day_of,
-    open_portfolio,
-    report_files,
-    shown,
-    tell_files,
-)
 from pdcli.cli.confirmations import ConfirmationsOption
 from pdcli.cli.formats import PrintOption, only_text, printed_format, written_formats
+from pdcli.cli.outcomes import report_files, tell_files
 from pdcli.cli.trust import ConfigOption, TemplatesOption, tell_brought, trust_from
+from pdcli.cli.values import category_of, day_of
+from pdcli.discovery.naming import shown
 from pdcli.errors import UserError
 from pdcli.i18n import N_, current
 from pdcli.i18n import gettext as _
+from pdcli.portfolio.opening import open_portfolio
 from pdcli.render.formats import Data, written
 from pdcli.suggest import choose
 

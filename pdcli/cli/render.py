@@ -2,18 +2,23 @@
 
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pdcli.cli import console, formats
-from pdcli.cli.common import mistaken_files, open_portfolio, report_files, shown
 from pdcli.cli.formats import written_formats
+from pdcli.cli.outcomes import report_files
 from pdcli.cli.trust import trust_from
 from pdcli.discovery.files import real_path
+from pdcli.discovery.naming import shown
 from pdcli.errors import UserError
 from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
+from pdcli.portfolio.opening import open_portfolio
+
+if TYPE_CHECKING:
+    from pdcli.portfolio.portfolio import Portfolio
 
 HELP = N_("Write a document, a cycle or the whole portfolio as pages to read and print.")
 EXAMPLES = (
@@ -21,6 +26,9 @@ EXAMPLES = (
     ("pd render cycles/2026-2027-1 --to md,html", N_("One cycle, in two formats.")),
 )
 help_lists = partial(formats.help_lists, "portfolio")
+
+# Errors that make a page show something else than was meant: of files, and of keys and types.
+_MISREAD = frozenset((*(f"PD{number:03}" for number in range(1, 100)), "PD101", "PD102"))
 
 
 def render(
@@ -48,7 +56,7 @@ def render(
     for path in paths or [Path()]:
         portfolio = open_portfolio(path, or_school=bool(paths), trust=trust)
         target = path if paths else None
-        mistaken |= mistaken_files(portfolio, target)
+        mistaken |= _mistaken_files(portfolio, target)
         folder = out or portfolio.root / "build"
         place = real_path(folder)
         # Links start from where the pages lie; whether a link leads there, only the name tells that was given.
@@ -58,3 +66,14 @@ def render(
     for file in sorted(mistaken):
         console.err(_("{file} is not shown as it was meant; `pd lint` says why.").format(file=shown(file)))
     return code or int(bool(mistaken))
+
+
+def _mistaken_files(portfolio: "Portfolio", target: Path | None) -> set[Path]:
+    """The documents at or below a path (None: all) that could not be read as they stand, or in part only."""
+    within = real_path(target) if target else portfolio.root
+    return {
+        document.path
+        for document in portfolio.documents
+        if real_path(document.path).is_relative_to(within)
+        and any(item.severity == "error" and item.code in _MISREAD for item in document.diagnostics)
+    }

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pdcli.cli import console, formats
-from pdcli.cli.common import day_of, no_school, report_files
 from pdcli.cli.confirmations import ConfirmationsOption
 from pdcli.cli.formats import PrintOption, only_text, printed_format, written_formats
+from pdcli.cli.outcomes import report_files
 from pdcli.cli.trust import ConfigOption, PacksOption, TemplatesOption, tell_brought, trust_from
+from pdcli.cli.values import day_of
 from pdcli.discovery.files import real_path
+from pdcli.discovery.naming import no_school
 from pdcli.errors import UserError
 from pdcli.i18n import LANGS, N_, current, translate
 from pdcli.i18n import gettext as _

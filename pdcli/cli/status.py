@@ -8,9 +8,10 @@ import typer
 
 from pdcli import i18n
 from pdcli.cli import console
-from pdcli.cli.common import open_portfolio, shown
+from pdcli.discovery.naming import shown
 from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
+from pdcli.portfolio.opening import open_portfolio
 
 HELP = N_("Show the stages of the last cycle, what is answered, what is due, and the command to run next.")
 EXAMPLES = (

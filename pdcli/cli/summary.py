@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from pdcli.cli import console
-from pdcli.cli.common import day_of, find_roots, not_found, report_files, tell_files
 from pdcli.cli.confirmations import ConfirmationsOption
 from pdcli.cli.formats import only_text, written_formats
+from pdcli.cli.outcomes import report_files, tell_files
 from pdcli.cli.trust import ConfigOption, PacksOption, TemplatesOption, tell_brought, trust_from
+from pdcli.cli.values import day_of
 from pdcli.discovery.files import real_path
 from pdcli.errors import UserError
 from pdcli.i18n import N_, Lang, current, use
 from pdcli.i18n import gettext as _
 from pdcli.i18n.lists import and_list
+from pdcli.portfolio.missed import missed_portfolios
+from pdcli.portfolio.opening import find_roots
 from pdcli.render.formats import format_names
 
 if TYPE_CHECKING:
@@ -189,7 +192,7 @@ def _table(
     files = brought_by_all(((found[root].folder, root) for root in found), trust)
     # Few cannot be read wholly: what is wrong with them is looked for once more.
     unread = [item for root, row in found.items() if row.unreadable for item in open_portfolio(root, trust).unread]
-    missed = not_found(paths)
+    missed = missed_portfolios(paths)
     counts = total([*(row.files for row in found.values()), Counts(unread=len(missed))])
     code = tell_files(counts, [*unread, *missed])
     if out == "-":

@@ -8,13 +8,15 @@ import typer
 
 from pdcli import i18n
 from pdcli.cli import console, formats
-from pdcli.cli.common import open_portfolio, report_files, shown
 from pdcli.cli.formats import only_text, printed_format, written_formats
+from pdcli.cli.outcomes import report_files
 from pdcli.cli.trust import ConfigOption, PacksOption, TemplatesOption, tell_brought, trust_from
 from pdcli.discovery.files import real_path
+from pdcli.discovery.naming import shown
 from pdcli.errors import UserError
 from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
+from pdcli.portfolio.opening import open_portfolio
 from pdcli.suggest import choose
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pdcli.cli import console
-from pdcli.cli.common import shown
 from pdcli.cli.confirmations import confirmation_files
+from pdcli.discovery.naming import shown
 from pdcli.errors import UserError
 from pdcli.i18n import N_, ngettext
 from pdcli.i18n import gettext as _

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pdcli.cli import console
-from pdcli.cli.common import find_roots
 from pdcli.cli.trust import ConfigOption, PacksOption, TemplatesOption, tell_brought, trust_from
 from pdcli.errors import UserError
 from pdcli.i18n import N_, current, ngettext
 from pdcli.i18n import gettext as _
+from pdcli.portfolio.opening import find_roots
 
 if TYPE_CHECKING:
     from pdcli.exchange.verify import Difference

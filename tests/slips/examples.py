@@ -17,9 +17,9 @@ from unicodedata import category
 
 from pdcli import i18n
 from pdcli.cli.app import run as run_command
-from pdcli.cli.common import no_portfolio
 from pdcli.diagnostics import Diagnostic, Severity
 from pdcli.discovery.files import PROFILE_FILE
+from pdcli.discovery.naming import no_portfolio
 from pdcli.errors import UserError
 from pdcli.i18n import LANGS, Lang
 from pdcli.lint.run import Request

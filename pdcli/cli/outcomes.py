@@ -1,0 +1,75 @@
+"""What was read and written, as people are told of it, and the exit codes for it."""
+
+import errno
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from pdcli.cli import console
+from pdcli.discovery.naming import shown
+from pdcli.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from pdcli.diagnostics import Diagnostic
+    from pdcli.portfolio.counts import Counts
+    from pdcli.scaffold.files import Outcome
+
+
+def tell_files(counts: "Counts", unread: "Sequence[Diagnostic]") -> int:
+    """Say how many files were read, after what could not be read and why; the exit code: 1 where anything could not."""
+    from pdcli.portfolio.counts import counts_line
+
+    for item in unread:
+        place = f"{shown(item.path)}:{item.span.line}:{item.span.column}"
+        console.warn(f"{place}: {item.code} {item.message} {item.hint}".rstrip())
+    console.err(counts_line(counts))
+    return 1 if unread else 0
+
+
+def report_files(outcomes: "Sequence[Outcome]", dry_run: bool = False, elsewhere: str = "", way_out: str = "") -> int:
+    """Tell what was done with each file; the exit code.
+
+    Of a conflict is told what to do: `way_out`, else to name another place with the option `elsewhere` if there is one.
+    """
+    styles = {"create": "green", "overwrite": "yellow", "update": "green", "backup": "yellow", "conflict": "red"}
+    schemas = [outcome for outcome in outcomes if outcome.path.parent.name == "schemas"]
+    # Nobody reads a list of every kind; how many of each is enough.
+    folded = schemas if len(schemas) >= 4 else []
+    lines = [(outcome.verb.value, _place(outcome)) for outcome in outcomes if outcome not in folded]
+    for value, count in sorted(Counter(outcome.verb.value for outcome in folded).items()):
+        first = next(outcome for outcome in folded if outcome.verb.value == value)
+        lines.append((value, f"{shown(first.path.parent)}/ ({count})"))
+        lines += [(value, _place(first))] if first.reason else []
+    for value, place in lines:
+        console.err(f"{console.styled(f'{value:>9}', styles.get(value, 'dim'))}  {place}")
+    if any(outcome.verb == "conflict" for outcome in outcomes):
+        console.err(
+            _("Nothing was written: what a person wrote stays as it is.") + " " + (way_out or _other_place(elsewhere))
+        )
+        return 2
+    if dry_run:
+        console.err(_("Nothing was written (--dry-run)."))
+    return 0
+
+
+def _place(outcome: "Outcome") -> str:
+    return f"{shown(outcome.path)} ({outcome.reason})" if outcome.reason else shown(outcome.path)
+
+
+def _other_place(elsewhere: str) -> str:
+    if elsewhere:
+        return _("Choose another place with {option}, or move the file away.").format(option=elsewhere)
+    return _("Move the file away or give it another name, then run this again.")
+
+
+def system_reason(error: OSError) -> str:
+    """Why the system refused, in words."""
+    if isinstance(error, PermissionError):
+        return _("no permission")
+    if isinstance(error, FileNotFoundError):
+        return _("no such file or folder")
+    if isinstance(error, IsADirectoryError | NotADirectoryError):
+        return _("a file and a folder are confused")
+    if error.errno == errno.ENOSPC:
+        return _("the disk is full")
+    return error.strerror or type(error).__name__

@@ -1,0 +1,52 @@
+"""Finding and reading the portfolios that paths mean."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pdcli.discovery.files import find_portfolios, find_root, find_school, real_path
+from pdcli.discovery.naming import no_portfolio, shown
+from pdcli.errors import UserError
+from pdcli.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from pdcli.discovery.trust import Trust
+    from pdcli.portfolio.portfolio import Portfolio
+
+
+def open_portfolio(folder: Path, or_school: bool = False, trust: "Trust | None" = None) -> "Portfolio":
+    """The portfolio around a folder, else (`or_school`) a school's own documents. Raises UserError without either.
+
+    Without a `trust` it is one's own.
+    """
+    # Loaded where something is read: a page of help needs none of it.
+    from pdcli.discovery.settings import read_settings
+    from pdcli.discovery.trust import own
+    from pdcli.portfolio.portfolio import load_portfolio
+
+    root = find_root(folder) or (find_school(real_path(folder)) if or_school else None)
+    if root is None:
+        raise no_portfolio(folder)
+    trust = trust or own(root)
+    settings = read_settings(trust.config).settings
+    return load_portfolio(root, settings.options, settings.exclude, trust=trust)
+
+
+def find_roots(paths: Sequence[Path]) -> list[Path]:
+    """The folders of these portfolios, unread. Raises UserError for paths that do not exist or hold none."""
+    for path in paths:
+        if not path.exists():
+            raise UserError(_("There is no such file or folder: {path}").format(path=path))
+    roots = find_portfolios(paths)
+    if not roots:
+        raise no_portfolio(paths[0])
+    return roots
+
+
+def find_one(path: Path) -> Path:
+    """The folder of the one portfolio here, unread. Raises UserError where there is none or more than one."""
+    roots = find_roots([path])
+    if len(roots) > 1:
+        sentence = _("There are {count} portfolios here; name one of them, for example: {example}")
+        raise UserError(sentence.format(count=len(roots), example=shown(roots[0])))
+    return roots[0]
