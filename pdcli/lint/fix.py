@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pdcli.diagnostics import Diagnostic, Fix
-from pdcli.discovery.files import leads_out
+from pdcli.discovery.files import find_root, leads_out, real_path
 from pdcli.lint.result import LintResult
 from pdcli.lint.run import Request, run
 from pdcli.reading.source import decode, line_starts, read_source
@@ -96,6 +96,18 @@ def _overlap(one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
         # What is put in at the edge of what is replaced belongs to it, too: which comes first would be chance.
         return one[0] <= other[1] and other[0] <= one[1]
     return one[0] < other[1] and other[0] < one[1]
+
+
+def write_fixes(texts: Texts) -> int:
+    """Write the mended files; how many they are. Raises UserError where one is protected from changes."""
+    from pdcli.writing.atomic import Change, clear_leftovers, refuse_read_only, write_files
+
+    # A file that has a second name, by a link, is written once.
+    texts = {path: texts[path] for path in {real_path(path): path for path in reversed(texts)}.values()}
+    clear_leftovers(dict.fromkeys(root for path in texts if (root := find_root(path.parent))))
+    refuse_read_only(*texts)
+    write_files(Change(path, after.encode("utf-8"), before.encode("utf-8")) for path, (before, after) in texts.items())
+    return len(texts)
 
 
 def as_diff(texts: Texts, shown: Mapping[Path, str]) -> str:

@@ -1,0 +1,139 @@
+"""What `pd lint` prints and writes."""
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pdcli.cli import console
+from pdcli.cli.outcomes import report_files
+from pdcli.cli.trust import tell_files_brought
+from pdcli.discovery.files import real_path
+from pdcli.discovery.naming import shown
+from pdcli.i18n import gettext as _
+from pdcli.i18n import ngettext
+
+if TYPE_CHECKING:
+    from pdcli.diagnostics import Diagnostic
+    from pdcli.lint.check import Check
+    from pdcli.lint.fix import Mended
+    from pdcli.lint.report import ReportFormat, Strange
+
+
+def print_files(check: "Check", output: str) -> None:
+    """The files that are read; for a program every file with its class."""
+    if output != "json":
+        for file in check.files:
+            console.out(shown(Path(file)))
+        return
+    import json
+
+    rows = [{"path": shown(Path(file)), "class": name} for file, name in check.classes().items()]
+    console.out_page(json.dumps(rows, ensure_ascii=False, indent=2) + "\n", "json")
+
+
+def print_diff(mended: "Mended") -> None:
+    """The changes, for people and for `git apply`."""
+    from pdcli.lint.fix import as_diff
+
+    if hasattr(sys.stdout, "reconfigure"):
+        # Line ends are part of what is shown.
+        sys.stdout.reconfigure(newline="\n")
+    console.out_exact(as_diff(mended.texts, {path: shown(path) for path in mended.texts}))
+
+
+def tell_outside(mended: "Mended") -> None:
+    """Which files are not mended, because they lie elsewhere."""
+    for path in mended.outside:
+        message = _("{path} is not changed: it is a link that leads out of the portfolio, to {place}.")
+        console.warn(message.format(path=shown(path), place=real_path(path)))
+
+
+def tell_fixed(count: int) -> None:
+    """How many files were mended."""
+    if count:
+        console.err(ngettext("{count} file mended.", "{count} files mended.", count).format(count=count))
+
+
+def write_baselines(check: "Check") -> int:
+    """Write the baselines in which all findings are known; the exit code."""
+    from pdcli.lint.baseline_files import baseline_texts
+    from pdcli.scaffold.files import Verb, apply, generated
+
+    texts = baseline_texts(check)
+    outcomes = apply(generated(file, text) for file, (text, _count) in texts.items())
+    if any(outcome.verb is Verb.CONFLICT for outcome in outcomes):
+        return report_files(outcomes)
+    for file, (_text, count) in texts.items():
+        text = ngettext("{count} finding is known now: {path}", "{count} findings are known now: {path}", count)
+        console.err(text.format(count=count, path=shown(file)))
+    return 0
+
+
+def print_statistics(found: "Sequence[Diagnostic]") -> None:
+    """How often each rule found something, the most frequent first."""
+    names = {item.code: item.name for item in found}
+    for code, count in sorted(Counter(item.code for item in found).items(), key=lambda pair: (-pair[1], pair[0])):
+        console.out(f"{count:>6}  {code}  {names[code]}")
+
+
+def print_report(
+    check: "Check", found: "Sequence[Diagnostic]", strange: "Strange", output: str, out: Path | None
+) -> int:
+    """The findings in a format, in the terminal or into a file; the exit code of writing it."""
+    from pdcli.lint.report import Report
+    from pdcli.lint.reporters import REPORTERS
+
+    reporter = REPORTERS.get(output)
+    color = out is None and reporter.has_color and console.has_color(sys.stdout)
+    base = _base(reporter, check.limits)
+    instead = check.rules.instead or {}
+    text = reporter.write(Report(found, len(check.files), base, color, instead, check.counts(), strange))
+    if out is None:
+        console.out_styled(text) if color else sys.stdout.write(text)
+        return 0
+    from pdcli.scaffold.files import apply, generated
+
+    return report_files(apply([generated(out, text)]), elsewhere="--out")
+
+
+def tell_known(known: int) -> None:
+    """How many findings the baseline knows."""
+    if known:
+        text = ngettext(
+            "{count} finding is known from the baseline.", "{count} findings are known from the baseline.", known
+        )
+        console.err(text.format(count=known))
+
+
+def tell_strange(strange: "Strange") -> None:
+    """What other people's portfolios bring, and how many findings it hides."""
+    for root, files in strange.brought.items():
+        tell_files_brought(root, files)
+    for item in strange.hidden:
+        if item.acts:
+            text = ngettext(
+                "{count} finding is hidden by comments in the documents of {path}.",
+                "{count} findings are hidden by comments in the documents of {path}.",
+                item.findings,
+            )
+        else:
+            text = ngettext(
+                "{count} finding is hidden by {path} from its owner; here it is shown.",
+                "{count} findings are hidden by {path} from its owner; here they are shown.",
+                item.findings,
+            )
+        console.err(text.format(count=item.findings, path=shown(item.path)))
+
+
+def _base(reporter: "ReportFormat", places: Sequence[Path]) -> Path:
+    """The folder that paths are shown from."""
+    if reporter.starts_at_top:
+        from pdcli.lint.services import tops
+
+        for top in tops(os.environ):
+            if any(place.is_relative_to(top) for place in places):
+                return top
+    return Path.cwd()
