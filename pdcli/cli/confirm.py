@@ -67,11 +67,11 @@ def confirm(
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
 ) -> int:
     """Parse, plan, write."""
+    from pdcli.portfolio.opening import read_portfolio
     from pdcli.scaffold.confirm import home
-    from pdcli.summary.batch import open_portfolio
 
     brought = [confirmations] if confirmations and not named else []
-    portfolio = open_portfolio(find_one(path), trust_from(confirmations=brought))
+    portfolio = read_portfolio(find_one(path), trust_from(confirmations=brought))
     if not named:
         return _list(portfolio)
     return _write(

@@ -3,13 +3,13 @@
 import sys
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from pdcli.cli import console, formats
-from pdcli.cli.formats import PrintOption, only_text, printed_format, written_formats
-from pdcli.cli.outcomes import report_files
+from pdcli.cli.formats import PrintOption, printed_format, written_formats
+from pdcli.cli.pages import Destination, deliver, print_document, write_files
 from pdcli.cli.trust import ConfigOption, PacksOption, TemplatesOption, tell_brought, trust_from
 from pdcli.cli.values import day_of
 from pdcli.errors import UserError
@@ -19,6 +19,7 @@ from pdcli.portfolio.opening import find_roots
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from pdcli.discovery.trust import Trust
     from pdcli.summary.history import History
@@ -62,22 +63,46 @@ def history(
     """Parse, tell, print or write."""
     from datetime import date
 
-    from pdcli.render.history import text_lines
-    from pdcli.render.history_page import render_histories
-    from pdcli.summary.history import histories
-
-    form = printed_format(form)
+    printed = printed_format(form)
     chosen = written_formats(to or ("html" if out else ""), "history")
     today = day_of(day, "--date") or date.today()
     roots = find_roots(paths or [Path()])
     trust = trust_from(config, packs, templates)
-    found = histories(roots, today, trust)
-    tell_brought(roots, trust)
-    if chosen:
-        return _write(found, roots, trust, chosen, out, dry_run)
-    if form != "text":
-        console.out_page(str(render_histories(found, form)), form)
-        return 0
+    destination = Destination(chosen, out, dry_run) if chosen else None
+    return _run(HistoryRequest(roots, trust, today, printed, destination))
+
+
+class HistoryRequest(NamedTuple):
+    """Of which portfolios the history is told, as of which day, and whose settings act. It is printed in a format, or
+    written where a destination is given.
+    """
+
+    roots: "Sequence[Path]"
+    trust: "Trust"
+    today: "date"
+    printed: str
+    destination: Destination | None
+
+
+def _run(request: HistoryRequest) -> int:
+    """Ask git, print or write; the exit code."""
+    from pdcli.render.history_page import render_histories
+    from pdcli.summary.history import histories
+
+    found = histories(request.roots, request.today, request.trust)
+    tell_brought(request.roots, request.trust)
+    if request.destination:
+        return _write(found, request, request.destination)
+    if request.printed == "text":
+        _print(found)
+    else:
+        print_document(partial(render_histories, found), request.printed)
+    return 0
+
+
+def _print(found: "Sequence[History]") -> None:
+    from pdcli.render.history import text_lines
+
     for number, item in enumerate(found):
         if number:
             console.out()
@@ -85,31 +110,29 @@ def history(
         console.out(console.styled(name, "bold", sys.stdout))
         for line in lines:
             console.out(line)
-    return 0
 
 
-def _write(
-    found: "list[History]", roots: list[Path], trust: "Trust", formats: "Sequence[str]", out: str | None, dry_run: bool
-) -> int:
+def _write(found: "Sequence[History]", request: HistoryRequest, destination: Destination) -> int:
+    """Write the page of each portfolio; of several each in a folder of its own. The exit code."""
     from pdcli.render.history_page import render_history
-    from pdcli.scaffold.files import apply, generated
+    from pdcli.scaffold.files import generated
 
-    if out == "-":
-        if len(found) != 1 or len(formats) != 1:
-            raise UserError(_("--out - takes one portfolio and one format only."))
-        suffix = only_text(formats)
-        console.out_page(str(render_history(found[0], suffix, roots[0], trust)), suffix)
-        return 0
-    planned = []
-    for item, root, way in zip(found, roots, _ways(roots), strict=True):
-        folder = Path(out or "build") / way if len(found) > 1 else Path(out) if out else root / "build"
-        planned += [
-            generated(folder / f"history.{suffix}", render_history(item, suffix, root, trust)) for suffix in formats
-        ]
-    return report_files(apply(planned, dry_run=dry_run), dry_run, "--out")
+    roots, trust = request.roots, request.trust
+    if len(found) == 1:
+        render = partial(render_history, found[0], root=roots[0], trust=trust)
+        return deliver(render, destination.folder(roots[0]) / "history", destination)
+    if destination.out == "-":
+        raise UserError(_("--out - takes one portfolio and one format only."))
+    folder = Path(destination.out or "build")
+    planned = [
+        generated(folder / way / f"history.{suffix}", render_history(item, suffix, root, trust))
+        for item, root, way in zip(found, roots, _ways(roots), strict=True)
+        for suffix in destination.formats
+    ]
+    return write_files(planned, destination.dry_run)
 
 
-def _ways(roots: list[Path]) -> list[Path]:
+def _ways(roots: "Sequence[Path]") -> list[Path]:
     """The way to each portfolio from the folder that holds all of them: two teachers' folders may have one name."""
     ways, same = [root.parts for root in roots], 1
     while all(len(way) > same and way[: same + 1] == ways[0][: same + 1] for way in ways):

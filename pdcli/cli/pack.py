@@ -1,16 +1,17 @@
 """pd pack"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from pdcli.cli import console
 from pdcli.cli.confirmations import ConfirmationsOption
 from pdcli.cli.outcomes import report_files, tell_files
+from pdcli.cli.pack_output import tell_contents
 from pdcli.cli.trust import trust_from
 from pdcli.cli.values import day_of
 from pdcli.discovery.naming import shown
@@ -19,8 +20,8 @@ from pdcli.i18n import gettext as _
 from pdcli.portfolio.opening import find_roots
 
 if TYPE_CHECKING:
+    from pdcli.discovery.trust import Trust
     from pdcli.exchange.packet import Packet
-    from pdcli.metadata.look import Look
 
 HELP = N_(
     "Make one archive for a committee: documents, evidence, the summary, and a list of digests by which `pd verify` "
@@ -35,8 +36,6 @@ EXAMPLES = (
 )
 
 _NAME = "packet.zip"
-# Nobody reads more.
-_MOST_LINES = 100
 
 
 def pack(
@@ -72,10 +71,8 @@ def pack(
         bool, typer.Option("--force", help=N_("Replace the packet that is there; it is kept as `packet.zip.bak-1`."))
     ] = False,
 ) -> int:
-    """Collect, write, tell what is not in it; 1 where something could not be read or cleaned."""
-    from tempfile import TemporaryDirectory
-
-    from pdcli.exchange.season import collect_any, is_season
+    """Parse, collect, write; 1 where something could not be read or cleaned."""
+    from pdcli.exchange.season import is_season
 
     paths = paths or [Path()]
     roots = find_roots(paths)
@@ -83,34 +80,40 @@ def pack(
     place = out or (_folder(paths) if is_season(paths, roots) else roots[0]) / "build"
     # A name that is not one of an archive is a folder, as everywhere else.
     place = place if out and out.suffix.lower() == ".zip" and not place.is_dir() else place / _NAME
-    with TemporaryDirectory(prefix="pd-") if clean else nullcontext() as copies:
-        packet = collect_any(
-            paths, roots, current(), today, trust_from(confirmations=confirmations), Path(copies) if copies else None
-        )
+    trust = trust_from(confirmations=confirmations)
+    return _run(PackRequest(paths, roots, place, today, trust, clean, dry_run, force))
+
+
+class PackRequest(NamedTuple):
+    """Which portfolios (`roots`, found below `paths`) are packed into which archive, as of which day, and whose
+    settings act. With `clean` files are packed without what they tell besides what they show; `force` replaces a
+    packet.
+    """
+
+    paths: Sequence[Path]
+    roots: Sequence[Path]
+    place: Path
+    today: date
+    trust: "Trust"
+    clean: bool
+    dry_run: bool
+    force: bool
+
+
+def _run(request: PackRequest) -> int:
+    """Collect, write, tell what is not in it; the exit code."""
+    from tempfile import TemporaryDirectory
+
+    from pdcli.exchange.season import collect_any
+
+    with TemporaryDirectory(prefix="pd-") if request.clean else nullcontext() as copies:
+        folder = Path(copies) if copies else None
+        packet = collect_any(request.paths, request.roots, current(), request.today, request.trust, folder)
         unread = tell_files(packet.files, packet.unread)
-        code = _list(packet) if dry_run else _write(packet, place, force)
+        code = _list(packet) if request.dry_run else _write(packet, request.place, request.force)
     if code:
         return code
-    if packet.confirmations:
-        rows = sum(source.rows for _file, sources in packet.confirmations for source in sources)
-        sentence = ngettext(
-            "{count} confirmation by others is in it, told apart as not checked.",
-            "{count} confirmations by others are in it, told apart as not checked.",
-            rows,
-        )
-        console.err(sentence.format(count=rows))
-    _tell_lines(list(_absent(packet)))
-    if packet.private_documents or packet.private_evidence:
-        sentence = _("Left out as private: documents {documents}, evidence {evidence}.")
-        console.err(sentence.format(documents=packet.private_documents, evidence=packet.private_evidence))
-    if packet.rewritten:
-        console.err(_("The register was written anew without its private lines."))
-    if clean:
-        count = len(packet.cleaned)
-        sentence = ngettext("{count} file was cleaned.", "{count} files were cleaned.", count)
-        console.err(sentence.format(count=count) + " " + _("The manifest has the SHA-256 of the originals."))
-    else:
-        _tell_hidden(packet)
+    tell_contents(packet, request.clean)
     return unread or int(bool(packet.uncleaned))
 
 
@@ -141,64 +144,6 @@ def _write(packet: "Packet", place: Path, force: bool) -> int:
     return 0
 
 
-def _tell_hidden(packet: "Packet") -> None:
-    """Say what the files in the packet tell besides what they show."""
-    from pdcli.discovery.file_names import may_tell
-
-    if not any(entry.role in ("evidence", "linked") and may_tell(entry.name) for entry in packet.entries):
-        return
-    from pdcli.exchange.cleaning import telling
-
-    lines = [_hidden_line(name, found) for name, found in telling(packet)]
-    _tell_lines(lines)
-    if lines:
-        console.err(_("With --clean, copies without it are packed."))
-
-
-def _hidden_line(name: str, found: "Look") -> str:
-    from pdcli.discovery.file_names import printable
-    from pdcli.metadata.sentences import told, why_not
-
-    if found.problem:
-        sentence = _("What {file} tells besides what it shows is not known: {why}.")
-        return sentence.format(file=printable(name), why=why_not(found.problem))
-    sentence = _("{file} tells more than it shows: {what}.")
-    return sentence.format(file=printable(name), what=printable(told(found.hidden)))
-
-
-def _tell_lines(lines: Sequence[str]) -> None:
-    for line in lines[:_MOST_LINES]:
-        console.err(line)
-    if len(lines) > _MOST_LINES:
-        console.err(_("and {count} more").format(count=len(lines) - _MOST_LINES))
-
-
 def _folder(paths: Sequence[Path]) -> Path:
     """Where the packet of several candidates is written: in their school, or here where several paths are given."""
     return paths[0] if len(paths) == 1 else Path()
-
-
-def _absent(packet: "Packet") -> Iterator[str]:
-    """What is named in the portfolios and is not in the packet, and why."""
-    sentence = _("Not in it: {file} ({id}), because there is no such file in the portfolio.")
-    for entry, name in packet.missing:
-        yield sentence.format(file=name, id=entry)
-    sentence = _("Not in it: {file} ({id}), because something private uses the same file.")
-    for entry, name in packet.withheld:
-        yield sentence.format(file=name, id=entry)
-    sentence = _("Not in it: {file}, because it cannot be read; `pd lint` shows why.")
-    for name in packet.unreadable:
-        yield sentence.format(file=name)
-    for name, found in packet.uncleaned:
-        yield _uncleaned_line(name, found)
-
-
-def _uncleaned_line(name: str, found: "Look") -> str:
-    from pdcli.metadata.sentences import told, why_not
-
-    if found.problem:
-        return _("Not in it: {file}, because it could not be cleaned: {why}.").format(
-            file=name, why=why_not(found.problem)
-        )
-    sentence = _("Not in it: {file}, because only you can decide what becomes of this in it: {what}.")
-    return sentence.format(file=name, what=told(found.hidden))

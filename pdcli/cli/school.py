@@ -3,14 +3,15 @@
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from pdcli.cli import console, formats
 from pdcli.cli.confirmations import ConfirmationsOption
-from pdcli.cli.formats import PrintOption, only_text, printed_format, written_formats
-from pdcli.cli.outcomes import report_files
+from pdcli.cli.formats import PrintOption, printed_format, written_formats
+from pdcli.cli.pages import Destination, deliver, print_document, write_files
+from pdcli.cli.school_output import print_indicators, print_lists
 from pdcli.cli.trust import ConfigOption, PacksOption, TemplatesOption, tell_brought, trust_from
 from pdcli.cli.values import day_of
 from pdcli.discovery.files import real_path
@@ -20,6 +21,7 @@ from pdcli.i18n import LANGS, N_, current, translate
 from pdcli.i18n import gettext as _
 
 if TYPE_CHECKING:
+    from pdcli.discovery.trust import Trust
     from pdcli.portfolio.school import SchoolFolder
     from pdcli.scaffold.files import Planned
     from pdcli.school.report import SchoolReport
@@ -62,37 +64,61 @@ def school(
     templates: TemplatesOption = None,
 ) -> int:
     """Parse, count, print or write."""
-    from pdcli.portfolio.school import load_school
-    from pdcli.render.school import render_school
-    from pdcli.scaffold.files import apply, generated
-    from pdcli.school.report import school_report as count
-
-    output = printed_format(output)
+    printed = printed_format(output)
     chosen = written_formats(to, "school")
     if key and not codes:
         raise UserError(_("--key needs --codes."))
     trust = trust_from(config, packs, templates, confirmations)
-    folder = load_school(_root(path), trust)
-    tell_brought([folder.root, *folder.teachers.values()], trust)
-    report = count(folder, _year(year), day_of(day, "--date") or date.today(), codes)
-    if year is None:
+    root = _root(path)
+    today = day_of(day, "--date") or date.today()
+    destination = Destination(chosen, out, dry_run) if chosen else None
+    return _run(SchoolRequest(root, trust, _year(year), today, show, printed, destination, codes, key, dry_run))
+
+
+class SchoolRequest(NamedTuple):
+    """Which school is counted, for which year (None: that of school.yaml) and as of which day, and whose settings act.
+
+    `show` names the number whose list is printed; else all are printed in a format, or written where a destination is
+    given. With `codes` names are hidden; what they mean goes into the file `key`.
+    """
+
+    root: Path
+    trust: "Trust"
+    year: str | None
+    today: date
+    show: str
+    printed: str
+    destination: Destination | None
+    codes: bool
+    key: Path | None
+    dry_run: bool
+
+
+def _run(request: SchoolRequest) -> int:
+    """Count, print or write; the exit code."""
+    from pdcli.portfolio.school import load_school
+    from pdcli.render.school import render_school
+    from pdcli.school.report import school_report
+
+    folder = load_school(request.root, request.trust)
+    tell_brought([folder.root, *folder.teachers.values()], request.trust)
+    report = school_report(folder, request.year, request.today, request.codes)
+    if request.year is None:
         _warn_of_year(folder, report.year)
-    planned = [_key_file(folder, key)] if key else []
-    is_shown = not (show or chosen or output != "text")
-    code = _tell_files(report, is_shown)
-    if show:
-        _show(report, show)
-    elif chosen and out == "-":
-        suffix = only_text(chosen)
-        console.out_page(str(render_school(report, suffix, trust)), suffix)
-    elif chosen:
-        place = Path(out) if out else folder.root / "build"
-        planned += [generated(place / f"school.{item}", render_school(report, item, trust)) for item in chosen]
-    elif output != "text":
-        console.out_page(str(render_school(report, output, trust)), output)
+    key = [_key_file(folder, request.key)] if request.key else []
+    is_text = request.printed == "text" and request.destination is None
+    code = _tell_files(report, is_shown=is_text and not request.show)
+    render = partial(render_school, report, trust=request.trust)
+    if request.show:
+        print_lists(report, request.show)
+    elif request.destination:
+        place = request.destination.folder(folder.root) / "school"
+        return deliver(render, place, request.destination, key) or code
+    elif is_text:
+        print_indicators(report)
     else:
-        _print(report)
-    return (report_files(apply(planned, dry_run=dry_run), dry_run, "--out") if planned else 0) or code
+        print_document(render, request.printed)
+    return (write_files(key, request.dry_run) if key else 0) or code
 
 
 def _tell_files(report: "SchoolReport", is_shown: bool) -> int:
@@ -152,93 +178,3 @@ def _key_file(folder: "SchoolFolder", path: Path) -> "Planned":
             message = _("{path} is there already and is no key of `pd school`.").format(path=path)
             raise UserError(message + " " + _("Name another file with --key, or move this one away."))
     return generated(path, to_csv(Sheet("", keys[current()], tuple(code_key(folder)))))
-
-
-def _print(report: "SchoolReport") -> None:
-    """The indicators as one table, stage by stage."""
-    from rich import box
-    from rich.padding import Padding
-    from rich.table import Table
-    from rich.text import Text
-
-    from pdcli.render.confirmed import shown_counts
-    from pdcli.render.school import stages, unread, years
-
-    screen = console.rich_console()
-    if report.unreadable:
-        screen.print(Text(_("Not read, so that not everything is counted here:"), "red"))
-        for text in unread(report):
-            screen.print(Padding(Text(text, "red"), (0, 0, 0, 2)))
-    screen.print(Text(f"{report.name or _('School')} · {report.year}", "bold"))
-    screen.print(Text(_("Portfolios") + f": {len(report.teachers)}"))
-    counts = shown_counts(report.evidence.declared, report.evidence.confirmed, report.evidence.claimed)
-    screen.print(Text(_("Evidence of all portfolios: {counts}").format(counts=counts)))
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), expand=True)
-    table.add_column(_("Indicator of the appendix"), overflow="fold", ratio=1)
-    table.add_column(_("Count"), overflow="fold", min_width=18)
-    table.add_column(_("Target"), overflow="fold", max_width=16)
-    for place, stage in enumerate(stages(report), 1):
-        table.add_section()
-        table.add_row(Text(f"{place}. {stage.name}", "bold"), "", "")
-        for item in stage.indicators:
-            table.add_row(item.label, "" if item.numbers or item.stated else Text(_("not said"), "dim"), item.target)
-            if item.stated:
-                table.add_row(Padding(_("The school itself:") + " " + item.stated, (0, 0, 0, 2)), "", "")
-            for number in item.numbers:
-                label = Text.assemble(number.label, " ", (f"({number.key})", "dim"))
-                table.add_row(Padding(label, (0, 0, 0, 2)), number.text, "")
-    screen.print(table)
-    over_time = years(report)
-    if over_time:
-        table = Table(title=Text(_("Over time")), title_justify="left")
-        for head in over_time.heads:
-            table.add_column(head, overflow="fold")
-        for row in over_time.rows:
-            table.add_row(*row)
-        screen.print(table)
-    for text in _remarks(report):
-        screen.print(Text(text, "dim"))
-    screen.print(Text(_("The list behind a number: `pd school --show {name}`").format(name="self_assessed"), "dim"))
-
-
-def _remarks(report: "SchoolReport") -> list[str]:
-    found = []
-    if report.private:
-        found.append(_("Left out as private, documents: {count}.").format(count=report.private))
-    return found
-
-
-def _show(report: "SchoolReport", name: str) -> None:
-    """The lists behind a number, or behind all numbers of an indicator."""
-    from pdcli.render.school import number, stages
-    from pdcli.suggest import choose
-
-    wanted = name.replace("-", "_")
-    indicators = {item.key: item for item in report.indicators}
-    if wanted in report.measures:
-        chosen = [number(report.measures[wanted], report)]
-    elif wanted in indicators:
-        views = dict(zip(indicators, (item for stage in stages(report) for item in stage.indicators), strict=True))
-        view = views[wanted]
-        console.wrapped("", view.label, "bold")
-        if view.target:
-            console.wrapped("", _("Target: {target}").format(target=view.target))
-        if view.stated:
-            console.wrapped(_("The school itself:") + " ", f"{view.stated} ({view.stated_in})")
-        chosen = list(view.numbers)
-        if not view.stated and not chosen:
-            console.wrapped("", _("Not said: portfolios do not show it, and the school’s own document says nothing."))
-    else:
-        message = _("There is no indicator `{name}`.").format(name=name[:40])
-        raise UserError(message + " " + choose(wanted, [*report.measures, *indicators]))
-    for item in chosen:
-        console.wrapped("", f"{item.label}: {item.text}", "bold")
-        console.wrapped("  ", item.how, "dim")
-        for part in item.lists:
-            console.out()
-            console.wrapped("  ", part.head)
-            for line in part.lines:
-                console.wrapped("  - ", ": ".join(text for text in (line.who, line.what) if text))
-                if line.refs:
-                    console.wrapped("    ", ", ".join(line.refs), "dim")
-        console.out()

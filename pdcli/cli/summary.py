@@ -1,9 +1,9 @@
 """pd summary"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,16 +15,14 @@ from pdcli.cli.trust import ConfigOption, PacksOption, TemplatesOption, tell_bro
 from pdcli.cli.values import day_of
 from pdcli.discovery.files import real_path
 from pdcli.errors import UserError
-from pdcli.i18n import N_, Lang, current, use
+from pdcli.i18n import N_, current
 from pdcli.i18n import gettext as _
 from pdcli.i18n.lists import and_list
-from pdcli.portfolio.missed import missed_portfolios
 from pdcli.portfolio.opening import find_roots
 from pdcli.render.formats import format_names
 
 if TYPE_CHECKING:
-    from pdcli.discovery.trust import Trust
-    from pdcli.scaffold.files import Outcome
+    from pdcli.exchange.summaries import SummaryRequest
 
 HELP = N_(
     "Write the summary that a committee reads: for one portfolio a page with its evidence, for several a comparable "
@@ -37,19 +35,6 @@ EXAMPLES = (
     ("pd summary school/ --each", N_("With a page of each teacher, linked from the table.")),
     ("pd summary school/ --blind", N_("With codes in the places of names, into a folder of its own.")),
 )
-# Of teachers' pages written with the table.
-_PAGES_FOLDER = "teachers"
-
-
-class _Asked(NamedTuple):
-    """What is asked for every teacher's page."""
-
-    places: dict[Path, Path]
-    formats: tuple[str, ...]
-    lang: Lang
-    today: date
-    dry_run: bool
-    trust: "Trust"
 
 
 def help_lists() -> dict[str, str]:
@@ -112,21 +97,26 @@ def summary(
 ) -> int:
     """Parse, summarise, write."""
     today = day_of(day, "--date") or date.today()
-    roots = find_roots(paths or [Path()])
+    paths = paths or [Path()]
+    roots = find_roots(paths)
     trust = trust_from(config, packs, templates, confirmations)
     tell_brought(roots, trust)
-    is_table = _is_table(roots, paths or [Path()], to, each)
-    if blind:
-        from pdcli.cli.blind import write_blind
-
-        return write_blind(
-            roots, trust, is_table, to, out, each, key, without, today, jobs, not no_cache, dry_run, force
-        )
-    if key or without or force:
+    if not blind and (key or without or force):
         raise UserError(_("--key, --without and --force go with --blind."))
-    if not is_table:
-        return _page(roots[0], trust, to, out, today, dry_run)
-    return _table(roots, trust, paths or [Path()], to, out, each, today, jobs, not no_cache, dry_run)
+    is_table = _is_table(roots, paths, to, each)
+    formats = written_formats(to, "comparison" if is_table else "summary")
+    if out == "-":
+        only_text(formats)
+        if each:
+            raise UserError(_("--out - takes the table as text only."))
+    from pdcli.exchange.summaries import SummaryRequest
+
+    request = SummaryRequest(roots, paths, formats, current(), today, trust, each, jobs, not no_cache, dry_run)
+    if blind:
+        from pdcli.cli.blind import BlindRequest, write_blind
+
+        return write_blind(request, BlindRequest(is_table, out, key, without or "", force))
+    return _table(request, out) if is_table else _page(request, out)
 
 
 def _is_table(roots: Sequence[Path], paths: Sequence[Path], to: str, each: bool) -> bool:
@@ -145,109 +135,32 @@ def _is_a_school(paths: Sequence[Path], root: Path) -> bool:
     return any(root.is_relative_to(real_path(path)) and real_path(path) != root for path in paths)
 
 
-def _page(root: Path, trust: "Trust", to: str, out: str | None, today: date, dry_run: bool) -> int:
+def _page(request: "SummaryRequest", out: str | None) -> int:
+    """Write or print the page of one teacher; the exit code."""
+    from pdcli.exchange.summaries import page_files
+    from pdcli.portfolio.opening import read_portfolio
     from pdcli.scaffold.files import apply, generated
-    from pdcli.summary.batch import open_portfolio
-
-    formats = written_formats(to, "summary")
-    if out == "-":
-        only_text(formats)
-    portfolio = open_portfolio(root, trust)
-    code = tell_files(portfolio.ledger.counts, portfolio.unread)
-    folder = Path.cwd() if out == "-" else Path(out) if out else root / "build"
-    planned = _rendered([root], _Asked({root: folder / "summary"}, formats, current(), today, dry_run, trust))
-    if out == "-":
-        console.out_page(str(next(iter(planned))[1]), formats[0])
-        return code
-    return report_files(apply((generated(*item) for item in planned), dry_run=dry_run), dry_run, "--out") or code
-
-
-def _table(
-    roots: list[Path],
-    trust: "Trust",
-    paths: list[Path],
-    to: str,
-    out: str | None,
-    each: bool,
-    today: date,
-    jobs: int | None,
-    use_kept: bool,
-    dry_run: bool,
-) -> int:
-    from pdcli.portfolio.counts import Counts, total
-    from pdcli.render.comparison import render_comparison
-    from pdcli.render.summary import page_formats
-    from pdcli.runtime.parallel import map_portfolios
-    from pdcli.scaffold.files import Verb, apply, conflicts, generated
-    from pdcli.summary.batch import comparison_rows, open_portfolio, pack_words, page_names
-    from pdcli.summary.brought import brought_by_all
-
-    formats = written_formats(to, "comparison")
-    if out == "-":
-        only_text(formats)
-        if each:
-            raise UserError(_("--out - takes the table as text only."))
-    found = comparison_rows(roots, today, jobs, use_kept, trust)
-    packs = pack_words(found, trust, today)
-    files = brought_by_all(((found[root].folder, root) for root in found), trust)
-    # Few cannot be read wholly: what is wrong with them is looked for once more.
-    unread = [item for root, row in found.items() if row.unreadable for item in open_portfolio(root, trust).unread]
-    missed = missed_portfolios(paths)
-    counts = total([*(row.files for row in found.values()), Counts(unread=len(missed))])
-    code = tell_files(counts, [*unread, *missed])
-    if out == "-":
-        text = render_comparison(list(found.values()), formats[0], packs, today, brought=files)
-        console.out_page(str(text), formats[0])
-        return code
-    folder = Path(out or "build")
-    names = page_names(roots) if each else {}
-    pages = {found[root].folder: f"{_PAGES_FOLDER}/{name}.html" for root, name in names.items()}
-    planned = [
-        generated(
-            folder / f"comparison.{suffix}",
-            render_comparison(list(found.values()), suffix, packs, today, pages, files),
-        )
-        for suffix in formats
-    ]
-    places = {root: folder / _PAGES_FOLDER / name for root, name in names.items()}
-    wanted = page_formats(formats) if each else ()
-    outcomes = conflicts(_page_file(place, suffix) for place in places.values() for suffix in wanted)
-    # Where one page is in the way of a person's file, nothing is written at all.
-    outcomes += apply(planned, dry_run=dry_run or bool(outcomes))
-    if each and not any(outcome.verb is Verb.CONFLICT for outcome in outcomes):
-        outcomes += map_portfolios(_write_pages, roots, _Asked(places, wanted, current(), today, dry_run, trust), jobs)
-    return report_files(outcomes, dry_run, "--out") or code
-
-
-def _write_pages(roots: Sequence[Path], asked: _Asked) -> "list[Outcome]":
-    """Write the pages of some teachers, one after another: what is read is let go before the next is read."""
-    from pdcli.scaffold.files import apply, generated
-
-    if current() != asked.lang:
-        # A fresh process of an old system speaks no language yet.
-        use(asked.lang)
-    outcomes: list[Outcome] = []
-    for place, text in _rendered(roots, asked):
-        outcomes += apply([generated(place, text)], dry_run=asked.dry_run, tidy=False)
-    return outcomes
-
-
-def _rendered(roots: Sequence[Path], asked: _Asked) -> Iterator[tuple[Path, str | bytes]]:
-    from pdcli.render.summary import render_summary
-    from pdcli.summary.batch import open_portfolio
-    from pdcli.summary.build import summarise
     from pdcli.summary.history import logs
 
-    for root, log in zip(roots, logs(roots, asked.today), strict=True):
-        told = summarise(open_portfolio(root, asked.trust), asked.lang, log, asked.today)
-        place = asked.places[root]
-        for suffix in asked.formats:
-            yield (
-                _page_file(place, suffix),
-                render_summary(told, suffix, root, real_path(place.parent), asked.today, asked.trust),
-            )
+    (root,) = request.roots
+    portfolio = read_portfolio(root, request.trust)
+    code = tell_files(portfolio.ledger.counts, portfolio.unread)
+    folder = Path.cwd() if out == "-" else Path(out) if out else root / "build"
+    files = page_files(portfolio, logs([root], request.today)[0], folder / "summary", request)
+    if out == "-":
+        console.out_page(str(next(files)[1]), request.formats[0])
+        return code
+    outcomes = apply((generated(*file) for file in files), dry_run=request.dry_run)
+    return report_files(outcomes, request.dry_run, "--out") or code
 
 
-def _page_file(place: Path, suffix: str) -> Path:
-    """The file of a teacher's page; a folder's name may have a dot of its own."""
-    return place.with_name(f"{place.name}.{suffix}")
+def _table(request: "SummaryRequest", out: str | None) -> int:
+    """Write or print the table of several; the exit code."""
+    from pdcli.exchange.summaries import read_table, table_text, write_table
+
+    table = read_table(request)
+    code = tell_files(table.counts, table.unread)
+    if out == "-":
+        console.out_page(str(table_text(table, request.formats[0], request.today)), request.formats[0])
+        return code
+    return report_files(write_table(table, Path(out or "build"), request), request.dry_run, "--out") or code

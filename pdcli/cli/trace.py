@@ -2,17 +2,17 @@
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from pdcli import i18n
 from pdcli.cli import console, formats
-from pdcli.cli.formats import only_text, printed_format, written_formats
-from pdcli.cli.outcomes import report_files
+from pdcli.cli.formats import printed_format, written_formats
+from pdcli.cli.pages import Destination, deliver, print_document
+from pdcli.cli.trace_output import print_trace
 from pdcli.cli.trust import ConfigOption, PacksOption, TemplatesOption, tell_brought, trust_from
 from pdcli.discovery.files import real_path
-from pdcli.discovery.naming import shown
 from pdcli.errors import UserError
 from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
@@ -20,15 +20,9 @@ from pdcli.portfolio.opening import open_portfolio
 from pdcli.suggest import choose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from rich.tree import Tree
-
     from pdcli.discovery.trust import Trust
     from pdcli.portfolio.portfolio import Portfolio
-    from pdcli.render.thread_view import Branch, FateRow
     from pdcli.thread.build import Trace
-    from pdcli.thread.nodes import CycleTrace
     from pdcli.thread.subgraph import Found
 
 HELP = N_(
@@ -44,7 +38,6 @@ EXAMPLES = (
     ("pd trace --strict", N_("Fail where the thread is broken.")),
 )
 help_lists = partial(formats.help_lists, "trace")
-STYLES = {"break": "red", "open": "yellow", "": ""}
 
 
 def trace(
@@ -76,30 +69,51 @@ def trace(
     templates: TemplatesOption = None,
 ) -> int:
     """Find, trace, print or write."""
-    from pdcli.thread.subgraph import part
-
     writes = bool(to or out or dry_run)
     if output and writes:
         raise UserError(_("--format prints, --to writes: choose one of them."))
     printed = printed_format(output or "text")
     trust = trust_from(config, packs, templates)
-    portfolio, told, found = _chosen(name, folder, trust)
-    tell_brought([portfolio.root], trust)
-    if found:
-        told = part(told, found)
-        if found.elsewhere:
-            others = ", ".join(f"`pd trace {cycle}/{found.knot}`" for cycle in found.elsewhere)
-            text = _("{id} of the cycle {cycle}. It is also in: {others}.")
-            console.err(text.format(id=found.knot, cycle=found.cycle, others=others))
-    code = 1 if strict and any(cycle.breaks for cycle in told.cycles) else 0
-    if writes:
-        return _write(portfolio, told, found, to or "html", out, dry_run) or code
-    if printed == "text":
-        _show(told, portfolio)
-    else:
-        from pdcli.render.trace import render_trace
+    destination = Destination(written_formats(to or "html", "trace"), out, dry_run) if writes else None
+    return _run(TraceRequest(name, folder, trust, printed, destination, strict))
 
-        console.out_page(str(render_trace(portfolio, told, printed, Path(), i18n.current())), printed)
+
+class TraceRequest(NamedTuple):
+    """Which cycle or id is followed (None: all cycles), in which portfolio, and whose settings act.
+
+    The thread is printed in a format, or written where a destination is given. With `strict` a break fails the run.
+    """
+
+    name: str | None
+    folder: Path | None
+    trust: "Trust"
+    printed: str
+    destination: Destination | None
+    strict: bool
+
+
+def _run(request: TraceRequest) -> int:
+    """Follow the thread, print or write it; the exit code."""
+    from pdcli.render.trace import render_trace
+    from pdcli.thread.subgraph import part
+
+    portfolio, whole, found = _chosen(request.name, request.folder, request.trust)
+    tell_brought([portfolio.root], request.trust)
+    thread = part(whole, found) if found else whole
+    if found and found.elsewhere:
+        others = ", ".join(f"`pd trace {cycle}/{found.knot}`" for cycle in found.elsewhere)
+        text = _("{id} of the cycle {cycle}. It is also in: {others}.")
+        console.err(text.format(id=found.knot, cycle=found.cycle, others=others))
+    code = 1 if request.strict and any(cycle.breaks for cycle in thread.cycles) else 0
+    render = partial(render_trace, portfolio, thread, lang=i18n.current())
+    if request.destination:
+        folder = request.destination.folder(portfolio.root)
+        stem = "-".join(("trace", *(name for name in found[:2] if name))) if found else "trace"
+        return deliver(partial(render, base=real_path(folder)), folder / stem, request.destination) or code
+    if request.printed == "text":
+        print_trace(thread, portfolio)
+    else:
+        print_document(partial(render, base=Path()), request.printed)
     return code
 
 
@@ -130,107 +144,3 @@ def _chosen(name: str | None, folder: Path | None, trust: "Trust") -> "tuple[Por
     inside = real_path(path)
     cycle = next((item.name for item in portfolio.cycles if item.path in (inside, *inside.parents)), None)
     return portfolio, told, Found(cycle, "") if cycle else None
-
-
-def _write(
-    portfolio: "Portfolio", told: "Trace", found: "Found | None", to: str, out: str | None, dry_run: bool
-) -> int:
-    from pdcli.render.trace import render_trace
-    from pdcli.scaffold.files import apply, generated
-
-    formats = written_formats(to, "trace")
-    folder = portfolio.root / "build" if out in (None, "-") else Path(str(out))
-    texts = [render_trace(portfolio, told, suffix, real_path(folder), i18n.current()) for suffix in formats]
-    if out == "-":
-        console.out_page(str(texts[0]), only_text(formats))
-        return 0
-    stem = "-".join(("trace", *(part for part in found[:2] if part))) if found else "trace"
-    planned = [generated(folder / f"{stem}.{suffix}", text) for suffix, text in zip(formats, texts, strict=True)]
-    return report_files(apply(planned, dry_run=dry_run), dry_run, "--out")
-
-
-def _show(told: "Trace", portfolio: "Portfolio") -> None:
-    from rich.text import Text
-    from rich.tree import Tree
-
-    from pdcli.render.thread_view import fate_views
-
-    screen = console.rich_console()
-    lang = i18n.current()
-    if told.name:
-        screen.print(Text(told.name, "bold"))
-    if not told.cycles:
-        screen.print(Text(_("There is no cycle yet.") + " " + _("`pd new-cycle` opens one.")))
-    for cycle in told.cycles:
-        screen.print(_cycle_tree(cycle, portfolio))
-    if told.fates:
-        title = Tree(Text(_("Growth areas over the years"), "bold"))
-        for fate in fate_views(told.fates, lang):
-            node = title
-            if len(fate.rows) > 1:
-                node = title.add(Text.assemble((fate.title, "bold"), f": {fate.became}" if fate.became else ""))
-            for row in fate.rows:
-                _hang_fate(node, row)
-        screen.print(title)
-
-
-def _hang_fate(node: "Tree", row: "FateRow") -> None:
-    from rich.text import Text
-
-    line = Text.assemble((f"{row.cycle}/{row.growth_area}", "bold cyan"), f" {row.title}: {row.became}")
-    line.append(f"\n{row.continues}" if row.continues else "", "dim")
-    below = node.add(line)
-    for goal in row.goals:
-        line = Text.assemble((goal.id, "bold cyan"), " ", ": ".join(part for part in (goal.text, goal.facts) if part))
-        proof = _proof(goal)
-        line.append(f"\n{proof}" if proof else "", "dim")
-        below.add(line)
-
-
-def _proof(branch: "Branch") -> str:
-    """The evidence of a branch: ids, and how much is left out."""
-    from pdcli.render.thread_view import private_evidence
-
-    ids = ", ".join(item.id for item in branch.evidence)
-    parts = [
-        _("evidence: {ids}").format(ids=ids) if ids else "",
-        private_evidence(branch.private_evidence, i18n.current()) if branch.private_evidence else "",
-    ]
-    return " · ".join(part for part in parts if part)
-
-
-def _cycle_tree(cycle: "CycleTrace", portfolio: "Portfolio") -> "Tree":
-    from rich.text import Text
-    from rich.tree import Tree
-
-    from pdcli.render.thread_drawing import without_knots
-    from pdcli.render.thread_view import counted, tree
-
-    if cycle.is_private:
-        root = Tree(Text(_("Cycle {name}").format(name=cycle.name), "bold"))
-        root.add(Text(without_knots(cycle, i18n.current())))
-        return root
-    period = f"{cycle.start or '?'} – {cycle.end or '?'}"
-    root = Tree(Text(_("Cycle {name}: {period}").format(name=cycle.name, period=period), "bold"))
-    branches = tree(cycle, i18n.current())
-    if not branches:
-        root.add(Text(without_knots(cycle, i18n.current())))
-    prefix = shown(portfolio.root)
-    _hang(root, branches, "" if prefix == "." else f"{prefix}/")
-    for ref in cycle.unreadable:
-        root.add(Text(_("{path} could not be read; `pd lint` shows why.").format(path=ref), "red"))
-    root.add(Text(counted(cycle, i18n.current()), "bold"))
-    return root
-
-
-def _hang(node: "Tree", branches: "Iterable[Branch]", prefix: str) -> None:
-    from rich.text import Text
-
-    for branch in branches:
-        style = STYLES[branch.mark]
-        line = Text.assemble((branch.id, "bold cyan"), " " if branch.id else "", (branch.word, style or "dim"))
-        line.append(f": {branch.text}" if branch.text else "", style)
-        details = [_proof(branch), f"{prefix}{branch.place.file}:{branch.place.line}" if branch.place else ""]
-        for detail in (branch.facts, " · ".join(detail for detail in details if detail)):
-            line.append(f"\n{detail}" if detail else "", "dim")
-        _hang(node.add(line), branch.children, prefix)

@@ -14,12 +14,14 @@ from pdcli.anonymisation.small_groups import SmallGroup, identifying_values, is_
 from pdcli.discovery.files import PROFILE_FILE, PROFILE_REF, school_around
 from pdcli.discovery.trust import Trust
 from pdcli.documents.document import Document, read_document
+from pdcli.exchange.summaries import PAGES_FOLDER
 from pdcli.i18n import Lang
+from pdcli.portfolio.opening import read_portfolio
 from pdcli.portfolio.school import load_school
 from pdcli.render.comparison import render_comparison
 from pdcli.render.summary import page_formats, render_summary
 from pdcli.resources import resource
-from pdcli.summary.batch import PackWords, comparison_rows, open_portfolio, pack_notice, pack_words
+from pdcli.summary.batch import PackWords, comparison_rows, pack_notice, pack_words
 from pdcli.summary.build import Summary, summarise
 from pdcli.summary.comparison import ComparisonRow, sorted_rows
 from pdcli.summary.history import logs
@@ -27,8 +29,6 @@ from pdcli.text.spelling import WORD, words
 from pdcli.vcs.git import GitError, GitProblem, ask, refusal
 from pdcli.writing.splice import as_bytes
 
-# Of teachers' pages written with the table.
-PAGES_FOLDER = "teachers"
 # The text of a page of nobody.
 _NOBODY = "·"
 
@@ -120,7 +120,7 @@ def sources(roots: Sequence[Path], hunted: LeakReport, trust: Trust | None = Non
     """Where in the portfolios stands what a search found: word -> its first place."""
     wanted = {found.word: found.word.casefold() for found in (*hunted.leaks, *hunted.suspects)}
     places: dict[str, Source] = {}
-    for document in (found for root in roots for found in open_portfolio(root, trust).documents) if wanted else ():
+    for document in (found for root in roots for found in read_portfolio(root, trust).documents) if wanted else ():
         text = plain_text(document.text).casefold()
         for word, folded in wanted.items():
             found = word not in places and re.search(r"\s+".join(map(re.escape, folded.split())), text)
@@ -138,7 +138,7 @@ def _names(roots: Sequence[Path], known: KeyState, trust: Trust | None) -> tuple
             authors[root] = git_authors(root)
         except GitError as error:
             refusals[refusal(error.problem, error.said)] = None
-    return collect_names((open_portfolio(root, trust) for root in roots), known, authors, _around(roots, trust)), list(
+    return collect_names((read_portfolio(root, trust) for root in roots), known, authors, _around(roots, trust)), list(
         refusals
     )
 
@@ -169,7 +169,7 @@ def git_authors(root: Path) -> list[str]:
 
 
 def _told(root: Path, names: Names, wanted: Wanted) -> Summary:
-    told = summarise(open_portfolio(root, wanted.trust), wanted.lang, logs([root], wanted.today)[0], wanted.today)
+    told = summarise(read_portfolio(root, wanted.trust), wanted.lang, logs([root], wanted.today)[0], wanted.today)
     return blind_summary(told, names, root, wanted.without)
 
 

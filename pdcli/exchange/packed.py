@@ -10,8 +10,8 @@ from pdcli.discovery.digest import sha256
 from pdcli.discovery.trust import Trust
 from pdcli.exchange.packet import SUMMARY_FOLDER, Entry, Packet, plan_packet
 from pdcli.i18n import Lang
+from pdcli.portfolio.opening import read_portfolio
 from pdcli.render.summary import render_summary
-from pdcli.summary.batch import open_portfolio
 from pdcli.summary.build import Summary, summarise
 from pdcli.summary.evidence import EvidenceSummary
 from pdcli.summary.history import logs
@@ -42,7 +42,7 @@ def collect_with_summary(
     root: Path, lang: Lang, today: date, trust: Trust | None = None, copies: Path | None = None
 ) -> Packed:
     """The same with the summary."""
-    portfolio = open_portfolio(root, trust)
+    portfolio = read_portfolio(root, trust)
     packet = plan_packet(portfolio)
     if copies:
         from pdcli.exchange.cleaning import cleaned

@@ -19,14 +19,19 @@ def open_portfolio(folder: Path, or_school: bool = False, trust: "Trust | None" 
 
     Without a `trust` it is one's own.
     """
+    root = find_root(folder) or (find_school(real_path(folder)) if or_school else None)
+    if root is None:
+        raise no_portfolio(folder)
+    return read_portfolio(root, trust)
+
+
+def read_portfolio(root: Path, trust: "Trust | None" = None) -> "Portfolio":
+    """The portfolio of this folder, without the files that the settings exclude. Without a `trust` it is one's own."""
     # Loaded where something is read: a page of help needs none of it.
     from pdcli.discovery.settings import read_settings
     from pdcli.discovery.trust import own
     from pdcli.portfolio.portfolio import load_portfolio
 
-    root = find_root(folder) or (find_school(real_path(folder)) if or_school else None)
-    if root is None:
-        raise no_portfolio(folder)
     trust = trust or own(root)
     settings = read_settings(trust.config).settings
     return load_portfolio(root, settings.options, settings.exclude, trust=trust)

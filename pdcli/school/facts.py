@@ -16,10 +16,10 @@ from pdcli.documents.progress import is_answered
 from pdcli.i18n import Lang
 from pdcli.model.documents import STAGES, PlanItem
 from pdcli.model.school_year import as_school_year, school_year
+from pdcli.portfolio.opening import read_portfolio
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.portfolio.school import SchoolFolder
 from pdcli.runtime.parallel import map_portfolios
-from pdcli.summary.batch import open_portfolio
 from pdcli.summary.files import FileCounts, UnreadFile, file_counts, unread_files
 
 LESSONS = ("lesson-analysis", "self-analysis")
@@ -104,7 +104,7 @@ class _Request(NamedTuple):
 
 
 def _read_portfolios(roots: Sequence[Path], request: _Request) -> list[TeacherFacts]:
-    return [teacher_facts(teacher_id(request.school, root), open_portfolio(root, request.trust)) for root in roots]
+    return [teacher_facts(teacher_id(request.school, root), read_portfolio(root, request.trust)) for root in roots]
 
 
 def teacher_facts(name: str, portfolio: Portfolio) -> TeacherFacts:

@@ -9,22 +9,14 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from pdcli.attestation.readiness import PackFacts, pack_facts
-from pdcli.discovery.settings import read_settings
 from pdcli.discovery.trust import Trust, own
 from pdcli.discovery.unpacked import packed_confirmations
 from pdcli.i18n import current
+from pdcli.portfolio.opening import read_portfolio
 from pdcli.portfolio.packs import PackLibrary
-from pdcli.portfolio.portfolio import Portfolio, load_portfolio
 from pdcli.runtime.cache import CACHE_MISS, DiskCache, TreeState, content_hash, scan_portfolio
 from pdcli.runtime.parallel import map_portfolios
 from pdcli.summary.comparison import ComparisonRow, comparison_row, row_data, row_from_data, sorted_rows
-
-
-def open_portfolio(root: Path, trust: Trust | None = None) -> Portfolio:
-    """Load a portfolio without the files that the configuration excludes. Without a `trust` it is one's own."""
-    trust = trust or own(root)
-    settings = read_settings(trust.config).settings
-    return load_portfolio(root, settings.options, settings.exclude, trust=trust)
 
 
 def comparison_rows(
@@ -128,7 +120,7 @@ class _Request(NamedTuple):
 
 def _portfolio_rows(roots: Sequence[Path], request: _Request) -> list[ComparisonRow]:
     # Only one portfolio at a time is in memory.
-    return [comparison_row(open_portfolio(root, request.trust), request.today) for root in roots]
+    return [comparison_row(read_portfolio(root, request.trust), request.today) for root in roots]
 
 
 def _relative_folders(roots: Iterable[Path]) -> list[str]:

@@ -1,0 +1,201 @@
+"""The dialogue of `pd fill`: one question after another, asked on stderr and answered from the keyboard or a pipe."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from pdcli.cli import console
+from pdcli.cli.dialogue import read_text, review, say, say_choices, say_example
+from pdcli.cli.line_editor import BACK, COMMANDS, DRAFT, EDITOR, EXAMPLE, QUIT, REVIEW, Reader, as_command
+from pdcli.cli.outcomes import system_reason
+from pdcli.discovery.naming import shown
+from pdcli.errors import UserError
+from pdcli.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pdcli.i18n import Lang
+    from pdcli.model.forms import Field
+    from pdcli.scaffold.drafts import Draft
+    from pdcli.scaffold.fill import Answer, Question, Reply
+
+_SHORT = 40
+
+
+class Terminal:
+    """Asks on stderr, reads from the keyboard (or a pipe)."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self.has_asked = False
+        self.is_pipe = reader.is_pipe
+        # What was typed where a row was offered, and answers the next question.
+        self._typed_ahead: str | None = None
+
+    def ask(self, question: "Question") -> "Reply":
+        """One question, until there is an answer or a command."""
+        from pdcli.scaffold.answers import takes_lines
+        from pdcli.scaffold.fill import Back, Quit, Review, Skip
+
+        draft = question.draft
+        self._show(question)
+        while True:
+            text = self._text_to_change(question) if self._reader.shows_text else ""
+            before = draft.text
+            reply = self._read(text, takes_lines(question.field), draft)
+            command = QUIT if reply is None else as_command(reply)
+            if command in COMMANDS and not draft.text:
+                # The place of the text was needed for the command.
+                draft.keep(before)
+            if command == QUIT:
+                return Quit()
+            if command == BACK:
+                return Back()
+            if command == REVIEW:
+                return Review()
+            if command == EXAMPLE:
+                say_example(question.field.example_in(question.lang))
+                continue
+            if command == EDITOR:
+                edited = self._edit(draft, draft.text.strip() or question.answer)
+                if edited is None:
+                    continue
+                reply = edited
+            elif command == DRAFT and not self._reader.shows_text and draft.text:
+                reply = draft.text
+            return reply if reply and reply.strip() else Skip()
+
+    def _read(self, text: str, takes_lines: bool, draft: "Draft") -> str | None:
+        """The next reply; what is being typed is kept as a draft, in a pipe behind the one there was."""
+        from pdcli.scaffold.fill import joined
+
+        ahead, self._typed_ahead = self._typed_ahead, None
+        if ahead is not None:
+            return ahead
+        before = draft.text if self.is_pipe else ""
+        return self._reader.read(text, takes_lines, lambda typed: _keep(draft, joined(before, typed)))
+
+    def _text_to_change(self, question: "Question") -> str:
+        """What stands in the editor: what was typed before, else what the document says."""
+        draft = question.draft.text.strip()
+        is_list = bool(question.field.choices or question.options.offered)
+        if question.complaint and is_list and len(draft) <= _SHORT:
+            # A number is typed sooner than a wrong word is deleted; the arrow up brings it back.
+            return ""
+        return draft or question.answer
+
+    def _show(self, question: "Question") -> None:
+        """The question with all that helps to answer it; after a complaint no more than that."""
+        if question.complaint:
+            say(question.complaint, "red")
+            if question.options.offered or question.field.choices:
+                self._show_options(question)
+            if self._reader.shows_text:
+                say(_("Change it; Enter once more leaves it for later."), "dim")
+            return
+        if not self.has_asked:
+            self.has_asked = True
+            say(self._reader.keys())
+        field, lang = question.field, question.lang
+        console.err()
+        for text in question.above:
+            say(text, "dim")
+        say(f"[{question.number}/{question.total}] {field.label[lang]}", "bold")
+        say(field.help[lang], "dim")
+        self._show_options(question)
+        for file, problem in question.draft.undecodable.items():
+            say(
+                _("{path} holds a text that cannot be read: {problem}").format(path=shown(file), problem=problem), "red"
+            )
+        self._show_earlier(question)
+
+    def _show_options(self, question: "Question") -> None:
+        from pdcli.model.forms import RATINGS
+        from pdcli.scaffold.options import OFFERING
+
+        field = question.field
+        if field.type == "rating":
+            console.err("  " + "   ".join(RATINGS))
+        lines = [choice.label[question.lang] for choice in field.choices]
+        lines += [f"{option.value} – {option.text}".rstrip(" –") for option in question.options.offered]
+        say_choices(lines)
+        if field.type in OFFERING and not lines:
+            say(_("There is nothing to choose from yet."), "yellow")
+            if question.options.source:
+                say(_("It is written first in “{source}”.").format(source=question.options.source), "dim")
+        elif field.holds_many and lines:
+            say(_("Several: separate them with commas."), "dim")
+
+    def _show_earlier(self, question: "Question") -> None:
+        """What was typed before; what the document says stands in the editor unless a draft does."""
+        typed, answer = question.draft.text.strip(), question.answer
+        if answer and (typed or not self._reader.shows_text):
+            say(_("The document says: {text}").format(text=answer))
+        if typed:
+            say(_("You typed this earlier, and it is not saved yet:"), "yellow")
+            if not self._reader.shows_text:
+                console.err_lines(typed)
+                say(_("`{sign}` takes it.").format(sign=DRAFT), "dim")
+
+    def _edit(self, draft: "Draft", text: str) -> str | None:
+        """The answer from the user's editor; None where that did not work: the file stays, and it is said where."""
+        from pdcli.cli.editor import run_editor
+
+        file = draft.open(text)
+        if file is None:
+            say(_("No file could be written for the editor."), "red")
+            return None
+        problem = ""
+        try:
+            with self._reader.released():
+                run_editor(file)
+        except UserError as error:
+            problem = str(error)
+        draft.read_again()
+        if not draft.text.strip():
+            draft.discard()
+        problem = problem or draft.undecodable.get(file, "")
+        if problem:
+            say(problem + " " + _("The text is kept in {path}").format(path=shown(file)), "red")
+            return None
+        return draft.text
+
+    def wants_another(self, table: "Field", lang: "Lang") -> bool:
+        """One more row, or on to the next question."""
+        console.err()
+        text = ""
+        while True:
+            say(_("“{label}”: `+` adds another row, Enter goes on.").format(label=table.label[lang]))
+            reply, latest = read_text(self._reader, text)
+            reply = latest if reply is None else reply
+            command = as_command(reply)
+            if command in ("", "+"):
+                return command == "+"
+            if command in COMMANDS or not self._reader.shows_text:
+                self._typed_ahead = reply
+                return False
+            text = command
+
+    def review(self, answers: "Sequence[Answer]", keep: "Callable[[str], None]") -> int | None:
+        """All answers with their numbers; the number that is typed is asked again."""
+        ahead, self._typed_ahead = self._typed_ahead, None
+        command = as_command(ahead or "")
+        if command == QUIT:
+            return None
+        if ahead is not None and command not in COMMANDS:
+            keep(ahead)
+        lines = [(answer.label, answer.text) for answer in answers]
+        reply = review(self._reader, lines, _("A number changes an answer, Enter goes on."), keep)
+        return int(reply) - 1 if reply.isdecimal() else None
+
+    def tell(self, message: str) -> None:
+        """Something that must not be missed."""
+        say(message, "yellow")
+
+
+def _keep(draft: "Draft", text: str) -> str:
+    """Keep what is being typed; a warning where that is not possible."""
+    if draft.keep(text):
+        return ""
+    reason = system_reason(draft.error) if isinstance(draft.error, OSError) else str(draft.error)
+    return _("What you type cannot be kept ({reason}): do not close this window.").format(reason=reason)

@@ -1,0 +1,97 @@
+"""What is told of a packet: what is not in it, and what its files tell besides what they show."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from pdcli.cli import console
+from pdcli.i18n import gettext as _
+from pdcli.i18n import ngettext
+
+if TYPE_CHECKING:
+    from pdcli.exchange.packet import Packet
+    from pdcli.metadata.look import Look
+
+# Nobody reads more.
+_MOST_LINES = 100
+
+
+def tell_contents(packet: "Packet", clean: bool) -> None:
+    """What came along, what is left out and why, and what files tell besides what they show."""
+    if packet.confirmations:
+        rows = sum(source.rows for _file, sources in packet.confirmations for source in sources)
+        sentence = ngettext(
+            "{count} confirmation by others is in it, told apart as not checked.",
+            "{count} confirmations by others are in it, told apart as not checked.",
+            rows,
+        )
+        console.err(sentence.format(count=rows))
+    _tell_lines(list(_absent(packet)))
+    if packet.private_documents or packet.private_evidence:
+        sentence = _("Left out as private: documents {documents}, evidence {evidence}.")
+        console.err(sentence.format(documents=packet.private_documents, evidence=packet.private_evidence))
+    if packet.rewritten:
+        console.err(_("The register was written anew without its private lines."))
+    if clean:
+        count = len(packet.cleaned)
+        sentence = ngettext("{count} file was cleaned.", "{count} files were cleaned.", count)
+        console.err(sentence.format(count=count) + " " + _("The manifest has the SHA-256 of the originals."))
+    else:
+        _tell_hidden(packet)
+
+
+def _tell_hidden(packet: "Packet") -> None:
+    """Say what the files in the packet tell besides what they show."""
+    from pdcli.discovery.file_names import may_tell
+
+    if not any(entry.role in ("evidence", "linked") and may_tell(entry.name) for entry in packet.entries):
+        return
+    from pdcli.exchange.cleaning import telling
+
+    lines = [_hidden_line(name, found) for name, found in telling(packet)]
+    _tell_lines(lines)
+    if lines:
+        console.err(_("With --clean, copies without it are packed."))
+
+
+def _hidden_line(name: str, found: "Look") -> str:
+    from pdcli.discovery.file_names import printable
+    from pdcli.metadata.sentences import told, why_not
+
+    if found.problem:
+        sentence = _("What {file} tells besides what it shows is not known: {why}.")
+        return sentence.format(file=printable(name), why=why_not(found.problem))
+    sentence = _("{file} tells more than it shows: {what}.")
+    return sentence.format(file=printable(name), what=printable(told(found.hidden)))
+
+
+def _tell_lines(lines: Sequence[str]) -> None:
+    for line in lines[:_MOST_LINES]:
+        console.err(line)
+    if len(lines) > _MOST_LINES:
+        console.err(_("and {count} more").format(count=len(lines) - _MOST_LINES))
+
+
+def _absent(packet: "Packet") -> Iterator[str]:
+    """What is named in the portfolios and is not in the packet, and why."""
+    sentence = _("Not in it: {file} ({id}), because there is no such file in the portfolio.")
+    for entry, name in packet.missing:
+        yield sentence.format(file=name, id=entry)
+    sentence = _("Not in it: {file} ({id}), because something private uses the same file.")
+    for entry, name in packet.withheld:
+        yield sentence.format(file=name, id=entry)
+    sentence = _("Not in it: {file}, because it cannot be read; `pd lint` shows why.")
+    for name in packet.unreadable:
+        yield sentence.format(file=name)
+    for name, found in packet.uncleaned:
+        yield _uncleaned_line(name, found)
+
+
+def _uncleaned_line(name: str, found: "Look") -> str:
+    from pdcli.metadata.sentences import told, why_not
+
+    if found.problem:
+        return _("Not in it: {file}, because it could not be cleaned: {why}.").format(
+            file=name, why=why_not(found.problem)
+        )
+    sentence = _("Not in it: {file}, because only you can decide what becomes of this in it: {what}.")
+    return sentence.format(file=name, what=told(found.hidden))

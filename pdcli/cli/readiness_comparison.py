@@ -1,0 +1,93 @@
+"""Two rule packs side by side as text: what the second changes for one portfolio."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pdcli.cli import console
+from pdcli.cli.pages import print_document
+from pdcli.cli.readiness_output import print_head
+from pdcli.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pdcli.attestation.criteria import CriterionState
+    from pdcli.attestation.packs_compared import Change
+    from pdcli.attestation.readiness import Readiness
+    from pdcli.guideline.packs import Pack
+
+
+def print_comparison(before: "Readiness", first: "Pack", after: "Readiness", second: "Pack", printed: str) -> None:
+    """What changes from one pack to the other, as text or in a format for programs."""
+    from pdcli.attestation.packs_compared import compare_packs, comparison_data
+    from pdcli.render.formats import Data, written
+
+    found = compare_packs(before, first, after, second)
+    if printed != "text":
+        print_document(partial(written, data=lambda: Data(comparison_data(before, after, found))), printed)
+        return
+    print_head(before)
+    console.wrapped(
+        "",
+        _("Compared with {title} ({edition})").format(
+            title=after.pack.title, edition=f"{after.pack.edition}; {after.pack.provenance}"
+        ),
+    )
+    console.wrapped("! ", after.pack.notice, "yellow")
+    console.out()
+    if not any((found.changes, found.only_before, found.only_after)):
+        console.out(_("Nothing changes."))
+    if found.changes:
+        _side_by_side(before, after, found.changes)
+    for value, alone in ((before, found.only_before), (after, found.only_after)):
+        if alone:
+            listed = "; ".join(_alone(item) for item in alone)
+            console.wrapped("", _("Only in {pack}: {criteria}.").format(pack=value.pack.key, criteria=listed))
+    console.out()
+    _sums(before, after)
+    for text in dict.fromkeys((*before.rules_now, *after.rules_now)):
+        console.wrapped("! ", text)
+    console.wrapped("", _("The committee decides."))
+
+
+def _side_by_side(before: "Readiness", after: "Readiness", changes: "Sequence[Change]") -> None:
+    """A row for each criterion of the first pack; of the second each is told in full once."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(show_edge=False, pad_edge=False, show_lines=True)
+    for head in (before.pack.key, after.pack.key):
+        table.add_column(head, ratio=1)
+    told: set[str] = set()
+    for change in changes:
+        partners = [_alone(item) if item.number in told else _side(item) for item in change.after]
+        told |= {item.number for item in change.after}
+        table.add_row(Text(_side(change.before)), Text("\n\n".join(partners)))
+    console.rich_console(console.width()).print(table)
+    console.out()
+
+
+def _sums(before: "Readiness", after: "Readiness") -> None:
+    from pdcli.render.readiness import shown_counted, shown_total
+
+    if not (before.asked_total or after.asked_total):
+        return
+    for value in (before, after):
+        sums = "; ".join(filter(None, shown_total(value))) or "–"
+        console.wrapped(f"{value.pack.key}. ", f"{_('Together')}: {sums}. {shown_counted(value)}")
+    console.out()
+
+
+def _side(item: "CriterionState") -> str:
+    from pdcli.render.readiness import STATES, shown_confirmation, shown_points
+
+    # Where nothing is asked, the pack's words say so themselves.
+    is_said = item.state == "not-asked" and bool(item.needed)
+    state = "" if is_said else f"{_(STATES[item.state])}  {shown_points(item)}".rstrip()
+    return "\n".join(line for line in (item.label, item.needed, state, shown_confirmation(item)) if line)
+
+
+def _alone(item: "CriterionState") -> str:
+    from pdcli.render.readiness import STATES
+
+    return f"{item.label} ({_(STATES[item.state])})"

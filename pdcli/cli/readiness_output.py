@@ -1,0 +1,197 @@
+"""Readiness as text: criterion by criterion what is there and what is missing."""
+
+import sys
+from typing import TYPE_CHECKING
+
+from pdcli.cli import console
+from pdcli.i18n import current
+from pdcli.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from pdcli.attestation.criteria import CriterionState, State
+    from pdcli.attestation.readiness import Readiness
+    from pdcli.portfolio.portfolio import Portfolio
+
+_STYLES: "dict[State, str]" = {"present": "green", "partly": "yellow", "missing": "red", "not-asked": "dim"}
+
+
+def print_unread(portfolio: "Portfolio") -> None:
+    """What could not be read, each with its place and the cause."""
+    from pdcli.summary.files import unread_files
+
+    found = unread_files(portfolio)
+    if found:
+        console.wrapped("! ", _("Not read, so that not everything is counted here:"), "red")
+        for item in found:
+            console.wrapped("  ", item.text, "red")
+        console.out()
+
+
+def print_readiness(value: "Readiness") -> None:
+    """The whole: who and by which pack, an overview, each criterion, papers, expiries."""
+    print_head(value)
+    _overview(value)
+    for item in value.criteria:
+        _criterion(item)
+    if value.papers or value.test:
+        _papers(value)
+    if value.expiries or value.unknown_terms:
+        _expiries(value)
+    if value.private_documents or value.private_evidence:
+        console.wrapped("", _left_out(value), "dim")
+    _foot(value)
+
+
+def print_head(value: "Readiness") -> None:
+    """Whose readiness it is, for which category and by which pack."""
+    from pdcli.render.readiness import shown_aim, shown_filing
+
+    console.wrapped("", " · ".join(part for part in (value.name or value.path, value.school) if part), "bold")
+    console.wrapped("", shown_aim(value))
+    console.wrapped("", f"{value.pack.title} ({value.pack.edition}; {value.pack.provenance})")
+    console.wrapped("! ", value.pack.notice, "yellow")
+    if filing := shown_filing(value):
+        console.wrapped("", "; ".join(f"{name}: {said}" for name, said in filing))
+    console.out()
+
+
+def _overview(value: "Readiness") -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    from pdcli.render.readiness import (
+        STATES,
+        shown_confirmation,
+        shown_confirmed_points,
+        shown_counted,
+        shown_points,
+        shown_sources,
+        shown_total,
+    )
+
+    table = Table(show_edge=False, pad_edge=False)
+    is_numbered = any(item.is_numbered for item in value.criteria)
+    if is_numbered:
+        table.add_column("№", no_wrap=True)
+    table.add_column(_("Criterion"), ratio=1)
+    table.add_column(_("State"))
+    with_points = value.asked_total is not None
+    if with_points:
+        table.add_column(_("Points / asked"), justify="right")
+    for item in value.criteria:
+        state = Text(_(STATES[item.state]), _STYLES[item.state])
+        number = [item.number if item.is_numbered else ""] if is_numbered else []
+        if counts := shown_confirmation(item):
+            state.append(f"\n{counts}", "dim")
+        points = "\n".join(filter(None, (shown_points(item), shown_confirmed_points(item))))
+        table.add_row(*number, Text(item.title), state, *([points] if with_points else []))
+    if value.asked_total:
+        table.add_section()
+        # The sum alone would read like a verdict: how many criteria it is made of stands beside it.
+        sums = "\n".join(filter(None, shown_total(value)))
+        table.add_row(*([""] if is_numbered else []), Text(_("Together")), Text(_counted(value)), Text(sums))
+    console.rich_console(console.width()).print(table)
+    console.out()
+    text = shown_counted(value)
+    if value.asked_total:
+        text += " " + _("A criterion with something missing has 0 points.")
+    console.wrapped("", text)
+    for text in shown_sources(value):
+        console.wrapped("", text)
+    if value.asked_total and value.asked_total.note:
+        console.wrapped("  ! ", value.asked_total.note, "yellow")
+    for text in value.rules_now:
+        console.wrapped("  ! ", text)
+    console.out()
+
+
+def _counted(value: "Readiness") -> str:
+    return _("{count} of {of}").format(count=value.complete, of=value.of)
+
+
+def _criterion(item: "CriterionState") -> None:
+    from pdcli.render.facts import fact_text
+    from pdcli.render.readiness import STATES, shown_confirmation, shown_confirmers, shown_standing
+
+    mark = f"{item.number}  " if item.is_numbered else ""
+    console.wrapped(mark, f"{item.title}: {_(STATES[item.state])} ({item.clause})", "bold")
+    if item.needed:
+        # Where nothing is asked, the pack's words say so themselves.
+        console.wrapped("  ", item.needed if item.asked == 0 else _("asked: {text}").format(text=item.needed))
+    for piece in item.evidence:
+        name = " ".join(part for part in (piece.id, piece.title) if part)
+        said = f"{name}, {piece.level_name}" if piece.level_name else name
+        console.wrapped("  + ", f"{said}: {shown_standing(piece)}")
+    if counts := shown_confirmation(item):
+        console.wrapped("  · ", counts)
+    for text in shown_confirmers(item) if item.state != "not-asked" else ():
+        console.wrapped("  · ", text)
+    for one in item.missing:
+        console.wrapped("  – ", _("missing: {text}").format(text=fact_text(one)), "yellow")
+    for one in item.worked_out:
+        console.wrapped("  = ", fact_text(one))
+    for one in item.notes:
+        console.wrapped("  ! ", fact_text(one))
+    if item.supporting:
+        kinds: dict[str, int] = {}
+        for document in item.supporting:
+            kinds[document.kind_name] = kinds.get(document.kind_name, 0) + 1
+        named = ", ".join(f"{name} × {count}" if count > 1 else name for name, count in kinds.items())
+        console.wrapped("  · ", _("supporting documents, not evidence: {documents}").format(documents=named), "dim")
+    console.out()
+
+
+def _papers(value: "Readiness") -> None:
+    from pdcli.render.facts import fact_text
+    from pdcli.render.readiness import STATES, shown_pieces
+    from pdcli.render.values import shown_date
+
+    console.out(console.styled(_("Papers of the official list"), "bold", sys.stdout))
+    for paper in value.papers:
+        ids = ", ".join(piece.id or piece.document or "" for piece in paper.found)
+        text = f"{paper.title}: {_(STATES[paper.state])}"
+        text += f" ({ids}; {shown_pieces(paper.found)})" if ids else f" ({paper.only_if})" if paper.only_if else ""
+        console.wrapped("  ", text, _STYLES[paper.state] if paper.state != "present" else "")
+        for missing in paper.missing if paper.found else ():
+            console.wrapped("    – ", fact_text(missing))
+    if value.test:
+        console.out()
+        console.wrapped("", f"{value.test.title}: {_(STATES[value.test.state])} ({value.test.clause})", "bold")
+        console.wrapped("  ", _("asked: {text}").format(text=f"{value.test.asked:g} %"))
+        if value.test.score is not None and value.test.valid_until is not None:
+            until = shown_date(value.test.valid_until, current())
+            console.wrapped("  + ", _("{score} %, valid until {day}").format(score=f"{value.test.score:g}", day=until))
+        for piece in value.test.found:
+            for one in piece.lacks:
+                console.wrapped("  – ", f"{piece.id}: {fact_text(one)}")
+        for one in value.test.missing:
+            console.wrapped("  – ", _("missing: {text}").format(text=fact_text(one)), "yellow")
+        for one in value.test.notes:
+            console.wrapped("  ! ", fact_text(one))
+    console.out()
+
+
+def _expiries(value: "Readiness") -> None:
+    from pdcli.render.facts import fact_text
+    from pdcli.render.readiness import days_left
+    from pdcli.render.values import shown_date
+
+    console.out(console.styled(_("When things expire"), "bold", sys.stdout))
+    for item in value.expiries:
+        source = f" ({item.clause})" if item.clause else ""
+        text = f"{shown_date(item.day, current())}: {fact_text(item.what)}, {days_left(item)}{source}"
+        console.wrapped("  ", text, "yellow" if item.days_left < 0 else "")
+    for one in value.unknown_terms:
+        console.wrapped("  ! ", _("not known: {text}").format(text=fact_text(one)))
+    console.out()
+
+
+def _left_out(value: "Readiness") -> str:
+    return _("Left out as private: documents {documents}, evidence {evidence}.").format(
+        documents=value.private_documents, evidence=value.private_evidence
+    )
+
+
+def _foot(value: "Readiness") -> None:
+    console.wrapped("", value.pack.notice)
+    console.wrapped("", _("The committee decides."))

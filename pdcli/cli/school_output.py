@@ -1,0 +1,100 @@
+"""The report of a school as text: the indicators as one table, or the lists behind a number."""
+
+from typing import TYPE_CHECKING
+
+from pdcli.cli import console
+from pdcli.errors import UserError
+from pdcli.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from pdcli.school.report import SchoolReport
+
+
+def print_indicators(report: "SchoolReport") -> None:
+    """The indicators as one table, stage by stage."""
+    from rich import box
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
+    from pdcli.render.confirmed import shown_counts
+    from pdcli.render.school import stages, unread, years
+
+    screen = console.rich_console()
+    if report.unreadable:
+        screen.print(Text(_("Not read, so that not everything is counted here:"), "red"))
+        for text in unread(report):
+            screen.print(Padding(Text(text, "red"), (0, 0, 0, 2)))
+    screen.print(Text(f"{report.name or _('School')} · {report.year}", "bold"))
+    screen.print(Text(_("Portfolios") + f": {len(report.teachers)}"))
+    counts = shown_counts(report.evidence.declared, report.evidence.confirmed, report.evidence.claimed)
+    screen.print(Text(_("Evidence of all portfolios: {counts}").format(counts=counts)))
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), expand=True)
+    table.add_column(_("Indicator of the appendix"), overflow="fold", ratio=1)
+    table.add_column(_("Count"), overflow="fold", min_width=18)
+    table.add_column(_("Target"), overflow="fold", max_width=16)
+    for place, stage in enumerate(stages(report), 1):
+        table.add_section()
+        table.add_row(Text(f"{place}. {stage.name}", "bold"), "", "")
+        for item in stage.indicators:
+            table.add_row(item.label, "" if item.numbers or item.stated else Text(_("not said"), "dim"), item.target)
+            if item.stated:
+                table.add_row(Padding(_("The school itself:") + " " + item.stated, (0, 0, 0, 2)), "", "")
+            for number in item.numbers:
+                label = Text.assemble(number.label, " ", (f"({number.key})", "dim"))
+                table.add_row(Padding(label, (0, 0, 0, 2)), number.text, "")
+    screen.print(table)
+    over_time = years(report)
+    if over_time:
+        table = Table(title=Text(_("Over time")), title_justify="left")
+        for head in over_time.heads:
+            table.add_column(head, overflow="fold")
+        for row in over_time.rows:
+            table.add_row(*row)
+        screen.print(table)
+    for text in _remarks(report):
+        screen.print(Text(text, "dim"))
+    screen.print(Text(_("The list behind a number: `pd school --show {name}`").format(name="self_assessed"), "dim"))
+
+
+def _remarks(report: "SchoolReport") -> list[str]:
+    found = []
+    if report.private:
+        found.append(_("Left out as private, documents: {count}.").format(count=report.private))
+    return found
+
+
+def print_lists(report: "SchoolReport", name: str) -> None:
+    """The lists behind a number, or behind all numbers of an indicator."""
+    from pdcli.render.school import number, stages
+    from pdcli.suggest import choose
+
+    wanted = name.replace("-", "_")
+    indicators = {item.key: item for item in report.indicators}
+    if wanted in report.measures:
+        chosen = [number(report.measures[wanted], report)]
+    elif wanted in indicators:
+        views = dict(zip(indicators, (item for stage in stages(report) for item in stage.indicators), strict=True))
+        view = views[wanted]
+        console.wrapped("", view.label, "bold")
+        if view.target:
+            console.wrapped("", _("Target: {target}").format(target=view.target))
+        if view.stated:
+            console.wrapped(_("The school itself:") + " ", f"{view.stated} ({view.stated_in})")
+        chosen = list(view.numbers)
+        if not view.stated and not chosen:
+            console.wrapped("", _("Not said: portfolios do not show it, and the school’s own document says nothing."))
+    else:
+        message = _("There is no indicator `{name}`.").format(name=name[:40])
+        raise UserError(message + " " + choose(wanted, [*report.measures, *indicators]))
+    for item in chosen:
+        console.wrapped("", f"{item.label}: {item.text}", "bold")
+        console.wrapped("  ", item.how, "dim")
+        for part in item.lists:
+            console.out()
+            console.wrapped("  ", part.head)
+            for line in part.lines:
+                console.wrapped("  - ", ": ".join(text for text in (line.who, line.what) if text))
+                if line.refs:
+                    console.wrapped("    ", ", ".join(line.refs), "dim")
+        console.out()

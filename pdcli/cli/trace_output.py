@@ -1,0 +1,108 @@
+"""The golden thread as a tree."""
+
+from typing import TYPE_CHECKING
+
+from pdcli import i18n
+from pdcli.cli import console
+from pdcli.discovery.naming import shown
+from pdcli.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.tree import Tree
+
+    from pdcli.portfolio.portfolio import Portfolio
+    from pdcli.render.thread_view import Branch, FateRow
+    from pdcli.thread.build import Trace
+    from pdcli.thread.nodes import CycleTrace
+
+_STYLES = {"break": "red", "open": "yellow", "": ""}
+
+
+def print_trace(told: "Trace", portfolio: "Portfolio") -> None:
+    """The tree of each cycle, then what became of growth areas over the years."""
+    from rich.text import Text
+    from rich.tree import Tree
+
+    from pdcli.render.thread_view import fate_views
+
+    screen = console.rich_console()
+    lang = i18n.current()
+    if told.name:
+        screen.print(Text(told.name, "bold"))
+    if not told.cycles:
+        screen.print(Text(_("There is no cycle yet.") + " " + _("`pd new-cycle` opens one.")))
+    for cycle in told.cycles:
+        screen.print(_cycle_tree(cycle, portfolio))
+    if told.fates:
+        title = Tree(Text(_("Growth areas over the years"), "bold"))
+        for fate in fate_views(told.fates, lang):
+            node = title
+            if len(fate.rows) > 1:
+                node = title.add(Text.assemble((fate.title, "bold"), f": {fate.became}" if fate.became else ""))
+            for row in fate.rows:
+                _hang_fate(node, row)
+        screen.print(title)
+
+
+def _hang_fate(node: "Tree", row: "FateRow") -> None:
+    from rich.text import Text
+
+    line = Text.assemble((f"{row.cycle}/{row.growth_area}", "bold cyan"), f" {row.title}: {row.became}")
+    line.append(f"\n{row.continues}" if row.continues else "", "dim")
+    below = node.add(line)
+    for goal in row.goals:
+        line = Text.assemble((goal.id, "bold cyan"), " ", ": ".join(part for part in (goal.text, goal.facts) if part))
+        proof = _proof(goal)
+        line.append(f"\n{proof}" if proof else "", "dim")
+        below.add(line)
+
+
+def _proof(branch: "Branch") -> str:
+    """The evidence of a branch: ids, and how much is left out."""
+    from pdcli.render.thread_view import private_evidence
+
+    ids = ", ".join(item.id for item in branch.evidence)
+    parts = [
+        _("evidence: {ids}").format(ids=ids) if ids else "",
+        private_evidence(branch.private_evidence, i18n.current()) if branch.private_evidence else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _cycle_tree(cycle: "CycleTrace", portfolio: "Portfolio") -> "Tree":
+    from rich.text import Text
+    from rich.tree import Tree
+
+    from pdcli.render.thread_drawing import without_knots
+    from pdcli.render.thread_view import counted, tree
+
+    if cycle.is_private:
+        root = Tree(Text(_("Cycle {name}").format(name=cycle.name), "bold"))
+        root.add(Text(without_knots(cycle, i18n.current())))
+        return root
+    period = f"{cycle.start or '?'} – {cycle.end or '?'}"
+    root = Tree(Text(_("Cycle {name}: {period}").format(name=cycle.name, period=period), "bold"))
+    branches = tree(cycle, i18n.current())
+    if not branches:
+        root.add(Text(without_knots(cycle, i18n.current())))
+    prefix = shown(portfolio.root)
+    _hang(root, branches, "" if prefix == "." else f"{prefix}/")
+    for ref in cycle.unreadable:
+        root.add(Text(_("{path} could not be read; `pd lint` shows why.").format(path=ref), "red"))
+    root.add(Text(counted(cycle, i18n.current()), "bold"))
+    return root
+
+
+def _hang(node: "Tree", branches: "Iterable[Branch]", prefix: str) -> None:
+    from rich.text import Text
+
+    for branch in branches:
+        style = _STYLES[branch.mark]
+        line = Text.assemble((branch.id, "bold cyan"), " " if branch.id else "", (branch.word, style or "dim"))
+        line.append(f": {branch.text}" if branch.text else "", style)
+        details = [_proof(branch), f"{prefix}{branch.place.file}:{branch.place.line}" if branch.place else ""]
+        for detail in (branch.facts, " · ".join(detail for detail in details if detail)):
+            line.append(f"\n{detail}" if detail else "", "dim")
+        _hang(node.add(line), branch.children, prefix)
