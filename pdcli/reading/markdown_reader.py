@@ -158,6 +158,8 @@ class _Reader:
         self.problems: list[YamlProblem] = [*facts.problems]
         self.explained: set[str] = set()
         self.body = Body([], [], [])
+        self.empty_twins: set[int] = set()
+        """Where headings begin right below which the same one stands again, with the answer."""
         self.is_cut = False
         """Whether the end of the file was lost."""
 
@@ -183,6 +185,8 @@ class _Reader:
             sections += self._without_answers(body)
         else:
             sections += self._sections(self._keyed(body), cuts)
+            if self.empty_twins:
+                sections = [_loose(item) if item.start in self.empty_twins else item for item in sections]
         return MarkdownResult(
             self.front, facts.start, facts.end, sections, self._bounded(), frozenset(self.explained), body,
             facts.body, cuts,
@@ -462,7 +466,18 @@ class _Reader:
         from pdcli.reading.spoilt_headings import number_alone, of_number
 
         found = of_number(heading, form, missing, [item.heading.text for item in titled])
-        return _Titled(heading, found[0], number_alone(heading, found[1])) if found else None
+        return _Titled(heading._replace(level=2), found[0], number_alone(heading, found[1])) if found else None
+
+    def _doubled(self, heading: Heading, form: Form, missing: set[str]) -> _Titled | None:
+        """A heading in which its question stands more than once."""
+        from pdcli.reading.questions import doubled
+        from pdcli.reading.spoilt_headings import stands_twice
+
+        found = None if heading.is_underlined else doubled(heading.text, form, missing)
+        if found is None:
+            return None
+        once, problem = stands_twice(heading, found[1])
+        return _Titled(once, found[0], problem)
 
     def _meant(self, heading: Heading, form: Form, missing: set[str]) -> _Titled | None:
         """A heading of another level or with another spelling as the question that is meant."""
@@ -471,7 +486,7 @@ class _Reader:
         number = re.match(r"\d+[.)]?\s*", heading.text)
         if heading.level == 1:
             if key not in missing:
-                return None
+                return self._doubled(heading, form, missing)
             from pdcli.reading.questions import LEVEL, UNDERLINED
 
             message = UNDERLINED if heading.is_underlined else LEVEL
@@ -485,6 +500,8 @@ class _Reader:
         if not heading.is_underlined and (whole := self._over_lines(heading, form, missing)):
             return whole
         lookup = Lookup(_labels_of(form), missing)
+        if doubled := self._doubled(heading, form, missing):
+            return doubled
         with_answer = self._with_answer(heading, form, lookup)
         if with_answer:
             return with_answer
@@ -505,6 +522,8 @@ class _Reader:
         """A heading that goes on with the answer on the same line."""
         line = _first_line(self.text, heading.start)
         length = lookup.question_in_front(line)
+        if not length and lookup.nearest(heading.text) is None:
+            length = lookup.question_in_front(line, _SHORT)
         if not length or heading.is_underlined:
             return None
         newline = _newline(self.text)
@@ -515,9 +534,14 @@ class _Reader:
         hint = _("Write it below the question, on a line of its own.")
         edits = ((split, answer, newline * 2),)
         problem: YamlProblem | None = YamlProblem("PD012", answer, heading.start + len(line), message, hint, (), edits)
-        if _field_of(line[length:], form) in form.headed:
+        joined = _field_of(line[length:], form)
+        if joined in lookup.wanted:
             # The next question, whose heading was joined to this one, is reported by itself.
             problem = None
+        elif joined in form.headed:
+            message = _("Two questions stand in this heading: “{heading}”.").format(heading=shortened(line, 60))
+            hint = _("Keep the one that is answered below it; each question has a heading of its own.")
+            problem = YamlProblem("PD012", answer, heading.start + len(line), message, hint)
         return _Titled(Heading(2, heading.start, split, answer, question), _field_of(question, form), problem)
 
     def _lost(
@@ -548,13 +572,16 @@ class _Reader:
             return titled
         from pdcli.reading.questions import DELETED, Lookup
 
-        lookup = Lookup(_labels_of(form), wanted)
-        lost = [
-            question
-            for section in raw
-            if section.value and lookup.may_be_in(section.value)
-            for question in self._lost_in(section, lookup)
-        ]
+        labels = _labels_of(form)
+        lookup = Lookup(labels, wanted)
+        others = [item.heading.text for item in titled if item.key]
+        lost: list[LostQuestion] = []
+        for number, section in enumerate(raw):
+            if section.value and lookup.may_be_in(section.value):
+                lost += self._lost_in(section, lookup)
+                if "#" in section.value:
+                    above = labels.numbers.get(titled[number - 1].key or "", 0) if number else 0
+                    lost += self._numbers_in(section, form, wanted, above, others)
         if self.body.comments:
             from pdcli.reading.deleted_headings import deleted_headings
 
@@ -612,6 +639,19 @@ class _Reader:
                 if question:
                     yield question._replace(is_joined=True, message=JOINED) if is_joined else question
             is_above_blank, above = not line.strip(), number
+
+    def _numbers_in(
+        self, section: Section, form: Form, wanted: set[str], number_above: int, others: list[str]
+    ) -> "list[LostQuestion]":
+        from pdcli.reading.spoilt_headings import numbers_in_answer
+
+        starts = line_starts(self.text)
+        lines = [
+            (line, start) for line, number in zip(section.value.split("\n"), section.lines, strict=True)
+            if (start := starts[number - 1]) >= section.body_start
+            and not any(block.start < start < block.end for block in self.body.codes)
+        ]  # fmt: skip
+        return numbers_in_answer(lines, form, wanted, number_above, others)
 
     def _as_heading(self, question: "LostQuestion") -> _Titled:
         from pdcli.reading.questions import DELETED
@@ -726,9 +766,11 @@ class _Reader:
                 self._unknown(heading, form, {key for key in form.headed if key not in seen})
             return _loose(section)
         if key in seen:
-            self._repeated(heading, seen[key])
             self.explained.add(key)
-            return _loose(section)
+            if not self._repeated(heading, seen[key]) or form.by_key[key].type != "text":
+                return _loose(section)
+            seen[key] = heading
+            return section
         seen[key] = heading
         if form.by_key[key].type != "text":
             if section.value:
@@ -758,13 +800,20 @@ class _Reader:
         message = _("“{heading}” is no question of this form.").format(heading=shortened(heading.text, 60))
         self.problems.append(YamlProblem("PD012", heading.start, heading.stop, message, hint))
 
-    def _repeated(self, heading: Heading, earlier: Heading) -> None:
+    def _repeated(self, heading: Heading, earlier: Heading) -> bool:
+        """Tell that a heading stands there already; whether right above, so that this one has the answer."""
         related = ((earlier.start, earlier.stop, _("The first one.")),)
         message = _("The heading “{heading}” stands here a second time; the first one counts.").format(
             heading=shortened(heading.text, 60)
         )
         hint = _("Bring both answers together under the first heading.")
-        self.problems.append(YamlProblem("PD013", heading.start, heading.stop, message, hint, related))
+        is_twin = not self.text[earlier.end : heading.start].strip()
+        fix: tuple[tuple[int, int, str], ...] = ()
+        if is_twin:
+            hint, fix = _("Delete one of the two."), ((earlier.start, heading.start, ""),)
+            self.empty_twins.add(earlier.start)
+        self.problems.append(YamlProblem("PD013", heading.start, heading.stop, message, hint, related, fix))
+        return is_twin
 
     def _misplaced(self, heading: Heading, key: str) -> None:
         message = _("“{heading}” is not answered with text under a heading.").format(

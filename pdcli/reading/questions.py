@@ -42,6 +42,10 @@ _NEAR = 0.87
 _LONG = 12
 # A question is looked for in so much of a line.
 _LONGEST = 400
+# A line is no longer than this where it is one question several times.
+_LONGEST_DOUBLED = 600
+# Where a second question may begin behind another one.
+_NEXT_WORD = re.compile(r"(?<=\S)\s+(?=\S)|(?<=[^\s#])(?=#)")
 # Looking for what is similar takes long; real documents have no more such lines than these.
 _MAX_COMPARED = 60
 
@@ -93,6 +97,23 @@ def key_of(text: str, form: Form) -> str | None:
     if found is None and _TWO_ALPHABETS.search(letters):
         found = form.headings_by_looks.get(as_it_looks(letters))
     return found
+
+
+def doubled(text: str, form: Form, wanted: Collection[str]) -> tuple[str, int] | None:
+    """The question that the text of a heading is twice or more, in any language, and where it ends the first time."""
+    for gap in _NEXT_WORD.finditer(text[:_LONGEST_DOUBLED]):
+        key = key_of(text[: gap.start()], form)
+        if key in wanted and _is_only(text[gap.end() :], form, key):
+            return key or "", gap.start()
+    return None
+
+
+def _is_only(text: str, form: Form, key: str | None) -> bool:
+    """Whether a text is a question, once or several times."""
+    if key_of(text, form) == key:
+        return True
+    gaps = _NEXT_WORD.finditer(text[:_LONGEST_DOUBLED])
+    return any(key_of(text[: gap.start()], form) == key and _is_only(text[gap.end() :], form, key) for gap in gaps)
 
 
 class Labels:
@@ -148,6 +169,8 @@ class Lookup:
         key = self._wanted_key(letters)
         is_exact = key is not None
         if key is None:
+            if twice := self._doubled(line, letters, start):
+                return twice
             if ("#" in line or ":" in line) and (joined := self._joined(line, start)):
                 return joined
             in_front = self._in_front(line, start) or self._plain_in_front(line, start, stands_alone)
@@ -215,18 +238,37 @@ class Lookup:
                 best, found = matcher.ratio(), (key, self._labels.texts[label])
         return found
 
-    def question_in_front(self, line: str) -> int:
-        """How much of a line is a question with more text behind it; 0 where it is none."""
+    def question_in_front(self, line: str, shortest: int = _LONG) -> int:
+        """How much of a line is a question of so many letters with more text behind it; 0 where it is none."""
         letters = bare(line)
-        if not any(len(label) >= _LONG and letters.startswith(label) for label in self._labels.keys):
+        if not any(len(label) >= shortest and letters.startswith(label) for label in self._labels.keys):
             return 0
         # Behind a sign first; else behind the last word of the question.
         for end in (r"[^\w\s][)\]»”\"]*(?=\s)", r"\w(?=\s)"):
             for found in re.finditer(end, line[:_LONGEST]):
                 question = bare(line[: found.end()])
-                if len(question) >= _LONG and self._wanted_key(question):
+                if len(question) >= shortest and self._wanted_key(question):
                     return found.end()
         return 0
+
+    def _doubled(self, line: str, letters: str, start: int) -> LostQuestion | None:
+        """A line that is one question several times."""
+        labels = self._labels
+        if not any(letters.startswith(label) and key in self.wanted for label, key in labels.keys.items()):
+            return None
+        found = doubled(line.rstrip(), labels.form, self.wanted)
+        if found is None:
+            return None
+        words = line[: found[1]]
+        number = _number(words)
+        shown = _cleaned(words, number)
+        has_signs, is_bold = bool(_SIGNS.match(words)), bool(_BOLD.match(words))
+        if len(shown) < _LONG and not (has_signs or is_bold or number == labels.numbers[found[0]]):
+            return None
+        title = f"{number}. {shown}" if number else shown
+        message = _what_is_wrong(words, has_signs, is_bold, bool(_ITEM.match(words)))
+        begin = start + len(line) - len(line.lstrip())
+        return LostQuestion(found[0], start, begin, start + len(line.rstrip()), title, message)
 
     def _in_front(self, line: str, start: int) -> LostQuestion | None:
         """A question in bold with the answer behind it on the same line."""

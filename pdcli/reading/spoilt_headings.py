@@ -1,22 +1,27 @@
 """Headings of a Markdown document that are less or more than the question: a number alone, words that go on in the
-line below, and the one in which a file ends because the rest of it was lost.
+line below, a question that stands there twice, and the one in which a file ends because the rest of it was lost.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from pdcli.diagnostics import shortened
 from pdcli.i18n import DEFAULT_LANG, LANGS
 from pdcli.i18n.messages import message as _
 from pdcli.model.forms import Form
 from pdcli.reading.markdown_blocks import Heading
-from pdcli.reading.questions import Labels, bare, key_of
+from pdcli.reading.questions import LEVEL, NO_SPACE, Labels, LostQuestion, bare, key_of
 from pdcli.reading.yaml_result import YamlProblem
 
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 _ONLY_NUMBER = re.compile(r"[\W_]{0,3}(\d{1,3})[\W_]{0,3}")
+# A line that is signs of a heading and a number.
+_SIGNS_AND_NUMBER = re.compile(r"[ ]{0,3}#{1,6}[ \t]*(\d{1,3})[.)]?[ \t]*")
 # A narrow page breaks a question into no more lines than these.
 _MOST_LINES = 3
+# The level of a question.
+_LEVEL = 2
 
 
 def over_lines(text: str, heading: Heading, form: Form, wanted: Collection[str]) -> tuple[Heading, str] | None:
@@ -57,6 +62,42 @@ def of_number(
     letters = {bare(text) for text in others}
     used = [lang for lang in LANGS for key in form.headed if bare(form.by_key[key].label[lang]) in letters]
     return field.key, f"{int(number[1])}. {field.label[max(used, key=used.count, default=DEFAULT_LANG)]}"
+
+
+def numbers_in_answer(
+    lines: Sequence[tuple[str, int]], form: Form, wanted: Collection[str], number_above: int, others: Collection[str]
+) -> list[LostQuestion]:
+    """The questions that lines of an answer, which begin at offsets, name by signs and their number alone.
+
+    `number_above` is that of the question answered there. Numbers that begin again or belong to questions that are not
+    `wanted` count something else.
+    """
+    found = [(line, start, mark) for line, start in lines if (mark := _SIGNS_AND_NUMBER.fullmatch(line))]
+    numbers = [int(mark[1]) for _line, _start, mark in found]
+    if any(number <= before for before, number in pairwise([number_above, *numbers])):
+        return []
+    lost = []
+    for line, start, mark in found:
+        meant = of_number(Heading(1, start, start, start, mark[1]), form, wanted, others)
+        if meant is None:
+            return []
+        begin = start + len(line) - len(line.lstrip())
+        level = len(line.strip()) - len(line.strip().lstrip("#"))
+        message = NO_SPACE if level == _LEVEL else LEVEL
+        lost.append(LostQuestion(meant[0], start, begin, start + len(line.rstrip()), meant[1], message))
+    return lost
+
+
+def stands_twice(heading: Heading, length: int) -> tuple[Heading, YamlProblem]:
+    """The heading with the first so many signs of its text, and what is wrong with the rest."""
+    question = heading.text[:length]
+    message = _("The question stands more than once in this heading: “{heading}”.").format(
+        heading=shortened(heading.text, 60)
+    )
+    hint = _("Write it once: `## {question}`.").format(question=shortened(question, 60))
+    edit = (heading.start, heading.stop, f"## {question}")
+    problem = YamlProblem("PD012", heading.start, heading.stop, message, hint, (), (edit,))
+    return heading._replace(level=2, text=question), problem
 
 
 def number_alone(heading: Heading, title: str) -> YamlProblem:

@@ -4,6 +4,7 @@ Every slip is a small change of a clean document, in three languages, with every
 byte order. Fixed, the document reads like the clean one and nothing is left to tell.
 """
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -143,6 +144,19 @@ QUESTIONS = [
     ("deleted above its prompt", edit("## 4. {_4}\n", ""), ["PD030"]),
     ("joined to the line above", edit("\n\n## 4. {_4}", " ## 4. {_4}"), ["PD030"]),
     ("joined without a space", edit("\n\n## 4. {_4}", "## 4. {_4}"), ["PD030"]),
+    ("twice", edit("## 4. {_4}", "## 4. {_4} ## 4. {_4}"), ["PD012"]),
+    ("twice without a number", edit("## 4. {_4}", "## {_4}\t## {_4}"), ["PD012"]),
+    ("twice without a space", edit("## 4. {_4}", "## 4. {_4}## 4. {_4}"), ["PD012"]),
+    ("its words twice", edit("## 4. {_4}", "## 4. {_4} {_4}"), ["PD012"]),
+    ("three times", edit("## 4. {_4}", "## 4. {_4} 4. {_4} **{_4}**"), ["PD012"]),
+    ("in two languages", lambda text, lang: text.replace(labels(lang)[3], f"{labels(lang)[3]} / {FORM.by_key[KEYS[3]].label['kk' if lang == 'en' else 'en']}"), ["PD012"]),
+    ("twice, of another level", edit("## 4. {_4}", "# 4. {_4} # 4. {_4}"), ["PD030"]),
+    ("twice in bold", edit("## 4. {_4}", "**4. {_4}** **4. {_4}**"), ["PD030"]),
+    ("twice, plain", edit("## 4. {_4}", "4. {_4} 4. {_4}"), ["PD030"]),
+    ("its number alone, of level one", edit("## 4. {_4}", "# 4"), ["PD030"]),
+    ("its number alone, of level three", edit("## 4. {_4}", "### 4."), ["PD030"]),
+    ("its number alone without a space", edit("## 4. {_4}", "##4)"), ["PD030"]),
+    ("its number alone, the first of all", edit("## 1. {_1}", "# 1"), ["PD012"]),
     ("deleted, its prompt joined to the line above", edit("\n\n## 4. {_4}\n", " "), ["PD030"]),
 ]  # fmt: skip
 # Written in another way, but right.
@@ -726,6 +740,41 @@ def test_a_comment_that_begins_in_a_heading_goes_with_the_heading(lang: Lang) ->
     (problem,) = document.diagnostics
     assert (problem.code, problem.fix is not None) == ("PD012", True)
     assert document.text.splitlines()[problem.span.line - 1].endswith("<!--")
+
+
+@pytest.mark.parametrize("prompts", [True, False])
+@pytest.mark.parametrize("status", ["draft", "final"])
+def test_numbers_alone_are_questions_only_where_no_question_has_them(status: str, prompts: bool) -> None:
+    text = clean("kk").replace("status: final", f"status: {status}")
+    if not prompts:
+        text = re.sub("<!-- .* -->\n", "", text)
+    for number, label in list(enumerate(labels("kk"), 1))[1:5]:
+        text = text.replace(f"## {number}. {label}", f"# {number}")
+    document = read(text)
+    assert document is not None and answers(document) == answers(read(clean("kk")) or pytest.fail("no document")) | {
+        "status": status
+    }
+    assert [item.code for item in document.diagnostics] == ["PD030"] * 4
+    for steps in ("# 1\nа\n# 2\nб\n# 3\nв", "### 2\nа\n### 3\nб", "# 3\nа\n# 3\nб", "# 77"):
+        text = clean("kk").replace(ANSWERS[KEYS[1]], steps)
+        document = read(text)
+        assert document is not None and document.diagnostics == [] and document.data[KEYS[1]] == steps
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(
+    "twins", ["## {_3}\n## 3. {_3}", "## 3. {_3}\n\n\n## 3. {_3}", "## 3. {_3}\n## 3. {_3}\n\n## 3. {_3}"]
+)
+def test_a_heading_right_below_the_same_one_has_the_answer(twins: str, lang: Lang) -> None:
+    document = check(edit("## 3. {_3}", twins)(clean(lang), lang), lang, "\n", bom=False)
+    assert {item.code for item in document.diagnostics} == {"PD013"}
+
+
+def test_two_questions_in_a_heading_are_told_where_both_are_answered() -> None:
+    second, third = labels("ru")[1:3]
+    document = read(clean("ru").replace(f"## 2. {second}", f"## 2. {second} ## 3. {third}"))
+    assert document is not None
+    assert [(item.code, item.span.line, item.fix) for item in document.diagnostics] == [("PD012", 13, None)]
 
 
 def test_facts_that_begin_below_code_are_read() -> None:

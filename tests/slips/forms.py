@@ -23,6 +23,14 @@ def optional(kind: str) -> frozenset[str]:
     return frozenset(label for field in fields if not field.get("required", True) for label in field["label"].values())
 
 
+def number_of(kind: str, question: str) -> int:
+    """The number of a question, whatever stands in front of its words, among those of a form; 0 for no question."""
+    for number, field in enumerate(_form(kind).get("fields", ()), 1):
+        if any(question.endswith(label) for label in field["label"].values()):
+            return number
+    return 0
+
+
 @cache
 def choices(kind: str) -> dict[str, Words]:
     """The names of every choice of a form by language; of a repeated value the first."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tests.slips.forms import labels, optional
+from tests.slips.forms import labels, number_of, optional
 from tests.slips.slip import (
     BODY,
     MARKDOWN,
@@ -203,6 +203,22 @@ def heading_in_another_language(text: str, pick: Pick) -> str | None:
 def heading_twice(text: str, pick: Pick) -> str | None:
     form = pick(["## {0}\n\n## {0}", "## {0}\n## {0}"])
     return _other_heading(text, pick, form.format)
+
+
+@in_text(BODY, "the question was pasted a second time on its own line", expect=Expect.REPORTED)
+def heading_twice_on_its_line(text: str, pick: Pick) -> str | None:
+    form = pick(["## {0} ## {0}", "## {0} {0}", "## {0}\t**{0}**", "# {0} # {0}", "**{0} {0}**", "## {0} / {0}"])
+    return _other_heading(text, pick, lambda question: form.format(question))
+
+
+@in_text(MARKDOWN, "of the question only its number was typed, with another number of #", expect=Expect.REPORTED)
+def number_of_another_level(text: str, pick: Pick) -> str | None:
+    kind = kind_of(text)
+    options = [(heading.number, number) for heading in headings(text) if (number := number_of(kind, heading.question))]
+    if not options:
+        return None
+    line, number = pick(options)
+    return with_line(text, line, pick(["# {}", "### {}.", "#{}", "#### {})"]).format(number))
 
 
 @in_text(BODY, "two questions were pasted in the other order, with their answers", near=Near.FILE)
