@@ -10,7 +10,9 @@ import pytest
 from pdcli.i18n import LANGS
 from tests.helpers import ROOT, Pd
 
-GUIDES = ("teacher", "methodist", "committee", "administration")
+# Guides whose commands are the same in every language; a teacher's titles, and so the paths, are in the teacher's own.
+ALIKE = ("methodist", "committee", "administration")
+TEXTS = ("--name", "--school", "--subject", "--region", "--who")
 FOLDERS = {"kk": "docs/kk/guides", "ru": "docs/ru/guides", "en": "docs/guides"}
 SESSION = re.compile(r"<!-- session -->\n```\n(.*?)```", re.DOTALL)
 
@@ -24,22 +26,24 @@ def commands(guide: str, lang: str) -> list[list[str]]:
 
 
 def shape(words: list[str]) -> list[str]:
-    """What is the same in every language: command, options without their texts."""
-    return [words[0], *(word for word in words[1:] if word.isascii() and " " not in word and "/" not in word)]
+    """A command line without what each language says in its own words."""
+    spoken = [word for before, word in zip(["", *words], words, strict=False) if "--lang" not in (before, word)]
+    return [
+        "…" if before in TEXTS and not word.startswith("--") else word
+        for before, word in zip(["", *spoken], spoken, strict=False)
+    ]
 
 
-@pytest.mark.parametrize("guide", GUIDES)
-def test_the_guides_show_the_same_commands_in_every_language(guide: str) -> None:
-    kazakh, *others = (
-        [[word for word in shape(words) if word not in ("--lang", *LANGS)][:2] for words in commands(guide, lang)]
-        for lang in LANGS
-    )
+@pytest.mark.parametrize("guide", ALIKE)
+def test_guides_show_the_same_commands_in_every_language(guide: str) -> None:
+    kazakh, russian, english = ([shape(words) for words in commands(guide, lang)] for lang in LANGS)
     assert len(kazakh) >= 9
-    assert others == [kazakh, kazakh]
+    assert kazakh == russian == english
 
 
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("guide", GUIDES)
+@pytest.mark.parametrize(
+    ("guide", "lang"), [*((guide, "kk") for guide in ALIKE), *(("teacher", lang) for lang in LANGS)]
+)
 def test_every_command_of_a_guide_runs(guide: str, lang: str, tmp_path: Path, pd: Pd) -> None:
     place = tmp_path
     for program, *words in commands(guide, lang):
