@@ -53,16 +53,6 @@ class Rule(NamedTuple):
         )
 
 
-class Registered(NamedTuple):
-    """A family of rules in the making."""
-
-    rules: list[Rule]
-
-    def rule(self, code: str, name: str, severity: Severity = Severity.ERROR) -> Callable[[Check], Check]:
-        """Register a check under its code and name."""
-
-        def register(check: Check) -> Check:
-            self.rules.append(Rule(code, name, severity, check))
-            return check
-
-        return register
+def rule(code: str, name: str, severity: Severity) -> Callable[[Check], Rule]:
+    """Makes a rule of the check below it."""
+    return lambda check: Rule(code, name, severity, check)

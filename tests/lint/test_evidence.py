@@ -9,7 +9,7 @@ from pdcli.config import Options
 from pdcli.diagnostics import Diagnostic
 from pdcli.documents.form_library import FormLibrary
 from pdcli.lint.engine import lint
-from pdcli.lint.rules.evidence import LEVELS
+from pdcli.model.documents import LEVELS
 from pdcli.portfolio.portfolio import load_portfolio
 
 C1, C2 = "cycles/2025-2026-1/", "cycles/2025-2026-2/"

@@ -4,6 +4,7 @@ The unchanged example is the good fixture of every rule; the change is its bad o
 where the finding must be; the last column names every other finding that the change really causes.
 """
 
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from pdcli.lint.engine import lint
 from pdcli.lint.rules import RULES
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.reading.source import LineIndex
+from tests.helpers import ROOT
 from tests.lint.cases import CASES
 from tests.lint.cases.reading_and_thread import C1, DESIGN
 
@@ -107,6 +109,12 @@ def test_files_that_cannot_be_read(good: Path) -> None:
     (good / "d.yaml").write_bytes(b"kind: cycle\nfocus: '" + b"a" * (2 * 1024 * 1024) + b"'\n")
     found = [(item.path.name, item.code, item.span.line) for item in lint(load_portfolio(good))]
     assert found == [("a.yaml", "PD017", 1), ("b.yaml", "PD001", 1), ("c.yaml", "PD001", 2), ("d.yaml", "PD007", 1)]
+
+
+def test_every_check_is_registered() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in (ROOT / "pdcli" / "lint" / "rules").rglob("*.py")]
+    codes = re.findall(r'^@rule\("(PD\d+)"', "".join(texts), re.MULTILINE)
+    assert sorted(codes) == [rule.code for rule in RULES if rule.check]
 
 
 def test_the_cases_name_real_rules() -> None:

@@ -1,39 +1,33 @@
-"""All rules, family by family. A code is never used again for something else."""
+"""All rules: those in the modules of every family, found by their type. A code is never used again for another rule."""
 
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from pkgutil import iter_modules
+
+from pdcli.lint.copies import ACROSS_SCHOOL
 from pdcli.lint.rule import Rule
-from pdcli.lint.rules import (
-    category,
-    confirmations,
-    copied,
-    cycle,
-    evidence,
-    goals,
-    hidden,
-    links,
-    observers,
-    personal,
-    school,
-    structure,
-    text,
-    thread,
-)
 from pdcli.reading.codes import CODES
 
-RULES: tuple[Rule, ...] = (
-    *(Rule(code, name, severity) for code, (name, severity) in CODES.items()),
-    *copied.FAMILY.rules,
-    *structure.FAMILY.rules,
-    *cycle.FAMILY.rules,
-    *thread.FAMILY.rules,
-    *goals.FAMILY.rules,
-    *evidence.FAMILY.rules,
-    *links.FAMILY.rules,
-    *confirmations.FAMILY.rules,
-    *personal.FAMILY.rules,
-    *hidden.FAMILY.rules,
-    *text.FAMILY.rules,
-    *category.FAMILY.rules,
-    *observers.FAMILY.rules,
-    *school.FAMILY.rules,
+
+def _modules(package: str, path: Iterable[str]) -> Iterator[str]:
+    """The names of all modules below a package, those in packages included."""
+    for module in iter_modules(path):
+        name = f"{package}.{module.name}"
+        if module.ispkg:
+            yield from _modules(name, import_module(name).__path__)
+        else:
+            yield name
+
+
+def _rules() -> Iterator[Rule]:
+    for name in _modules(__name__, __path__):
+        yield from (item for item in vars(import_module(name)).values() if isinstance(item, Rule))
+
+
+RULES: tuple[Rule, ...] = tuple(
+    sorted(
+        (*(Rule(code, name, severity) for code, (name, severity) in CODES.items()), ACROSS_SCHOOL, *_rules()),
+        key=lambda item: item.code,
+    )
 )
 BY_CODE = {rule.code: rule for rule in RULES}

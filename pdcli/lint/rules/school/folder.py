@@ -1,28 +1,22 @@
-"""82x: a school and its teachers: what school.yaml and the portfolios say of each other."""
+"""What lies in the folder of a school, and what its goals are."""
 
-import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from pdcli.diagnostics import Severity
-from pdcli.discovery.files import SCHOOL_REF, TEACHERS_FOLDER, real_path, teacher_folders
+from pdcli.discovery.files import SCHOOL_REF, real_path
 from pdcli.documents.document import Document
 from pdcli.i18n.messages import joined
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
-from pdcli.lint.rule import Registered, Violation
+from pdcli.lint.rule import Violation, rule
+from pdcli.lint.rules.school import school_documents
 from pdcli.model.documents import School
-from pdcli.model.school_year import as_school_year
 from pdcli.portfolio.portfolio import Portfolio
-from pdcli.portfolio.school import id_in_school, mentor_pairs, school_document
-from pdcli.suggest import nearest
-
-FAMILY = Registered([])
-# What is written like a folder is meant as one; a mentor without a portfolio is named by the position.
-_LIKE_A_FOLDER = re.compile(r"[a-z0-9][a-z0-9._/-]*")
+from pdcli.portfolio.school import school_document
 
 
-@FAMILY.rule("PD820", "misplaced-school")
+@rule("PD820", "misplaced-school", Severity.ERROR)
 def misplaced_school(context: LintContext) -> Iterator[Violation]:
     """A school's file lies inside a portfolio, or the file of a school says that it is something else."""
     portfolio = context.portfolio
@@ -36,41 +30,7 @@ def misplaced_school(context: LintContext) -> Iterator[Violation]:
             yield Violation(document, ("kind",), message, hint)
 
 
-@FAMILY.rule("PD821", "unknown-teacher")
-def unknown_teacher(context: LintContext) -> Iterator[Violation]:
-    """school.yaml names a novice or a mentor whose folder is not there."""
-    portfolio = context.portfolio
-    for document, school in _schools(portfolio):
-        known = teacher_folders(portfolio.root) if school.mentors else {}
-        for index, key, value in _people(document):
-            if value not in known and (key == "novice" or _LIKE_A_FOLDER.fullmatch(value)):
-                message = _("There is no portfolio {folder}.").format(folder=f"{TEACHERS_FOLDER}/{value[:80]}")
-                close = nearest(value, known)
-                hint = (
-                    _("Did you mean `{key}`?").format(key=close)
-                    if close
-                    else _("Write the name of the folder in teachers/; a mentor without a portfolio by the position.")
-                )
-                yield Violation(document, ("mentors", index, key), message, hint)
-
-
-def _schools(portfolio: Portfolio) -> Iterator[tuple[Document, School]]:
-    """school.yaml, where a school is checked."""
-    for document in portfolio.of_kind("school") if portfolio.is_school else ():
-        if isinstance(document.model, School):
-            yield document, document.model
-
-
-def _people(document: Document) -> Iterator[tuple[int, str, str]]:
-    rows = document.data.get("mentors")
-    for index, row in enumerate(rows if isinstance(rows, list) else ()):
-        for key in ("novice", "mentor"):
-            value = row.get(key) if isinstance(row, dict) else None
-            if isinstance(value, str) and value.strip():
-                yield index, key, value.strip()
-
-
-@FAMILY.rule("PD822", "unknown-school-goal")
+@rule("PD822", "unknown-school-goal", Severity.ERROR)
 def unknown_school_goal(context: LintContext) -> Iterator[Violation]:
     """A teacher's goal serves a goal of the school that school.yaml does not have."""
     named = [
@@ -100,10 +60,10 @@ def _rows(document: Document, key: str) -> list[dict[str, object]]:
     return [row if isinstance(row, dict) else {} for row in rows] if isinstance(rows, list) else []
 
 
-@FAMILY.rule("PD823", "note-file-missing")
+@rule("PD823", "note-file-missing", Severity.ERROR)
 def note_file_missing(context: LintContext) -> Iterator[Violation]:
     """The file of an analytical note is not in the school's folder."""
-    for document, _school in _schools(context.portfolio):
+    for document, _school in school_documents(context.portfolio):
         for index, row in enumerate(_rows(document, "notes")):
             name = row.get("file")
             if isinstance(name, str) and name.strip() and not _is_in(context.portfolio, name.strip()):
@@ -118,20 +78,3 @@ def _is_in(portfolio: Portfolio, name: str) -> bool:
         return path.is_file() and real_path(path).is_relative_to(real_path(portfolio.root))
     except (OSError, ValueError):
         return False
-
-
-@FAMILY.rule("PD824", "novice-without-mentor", Severity.ADVICE)
-def novice_without_mentor(context: LintContext) -> Iterator[Violation]:
-    """A novice's school has named no mentor for this teacher."""
-    portfolio = context.portfolio
-    if not portfolio.who or not portfolio.who.novice:
-        return
-    found, name = school_document(portfolio), id_in_school(portfolio)
-    if found is None or not isinstance(found.model, School):
-        return
-    year = as_school_year(found.model.school_year)
-    pairs = mentor_pairs(found.model, year) if year else found.model.mentors
-    if not any(pair.novice == name and pair.mentor for pair in pairs):
-        message = _("school.yaml names no mentor for this novice.")
-        hint = _("The administration adds a line to `mentors`: novice {name}, and the mentor.").format(name=name)
-        yield Violation(portfolio.profile, ("novice",), message, hint)

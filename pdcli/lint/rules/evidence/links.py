@@ -1,19 +1,32 @@
-"""5xx from PD518 on: links and pictures in answers."""
+"""Addresses of pages, and links and pictures in answers."""
 
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from pdcli.diagnostics import Fix, Span, shortened
+from pdcli.diagnostics import Fix, Severity, Span, shortened
 from pdcli.documents.document import Document
 from pdcli.i18n.messages import message as _
 from pdcli.lint.answers import Answers, place, violation_at
 from pdcli.lint.context import LintContext
-from pdcli.lint.rule import Registered, Violation
+from pdcli.lint.rule import Violation, rule
+from pdcli.lint.rules.evidence import is_misread_at
+from pdcli.portfolio.evidence_file import is_page
 
 if TYPE_CHECKING:
     from pdcli.portfolio.links import AnswerLink
 
-FAMILY = Registered([])
+
+@rule("PD516", "link-without-scheme", Severity.ERROR)
+def link_without_scheme(context: LintContext) -> Iterator[Violation]:
+    """A link is not the whole address of a page, so that nothing opens."""
+    for number, item in context.register_rows:
+        url = (item.url or "").strip()
+        if url and not is_page(url) and not is_misread_at(context.portfolio.register, ("items", number, "url")):
+            message = _("`{url}` is not the whole address of a page.").format(url=url[:60])
+            hint = _("Copy it from the browser: it begins with `https://`. A file belongs into `file:`.")
+            yield Violation(context.portfolio.register, ("items", number, "url"), message, hint)
+
+
 SHOWN = 120
 
 
@@ -27,7 +40,7 @@ def _links_of_notes(answered: Iterable[Answers]) -> "Iterator[tuple[Document, Sp
                     yield item.document, place(item.document, answer, link.start, link.end), link
 
 
-@FAMILY.rule("PD518", "missing-link-target")
+@rule("PD518", "missing-link-target", Severity.ERROR)
 def missing_link_target(context: LintContext) -> Iterator[Violation]:
     """A link or picture in an answer leads to a file that is not there, or is written so that it leads nowhere."""
     portfolio = context.portfolio
@@ -67,7 +80,7 @@ def missing_link_target(context: LintContext) -> Iterator[Violation]:
         yield violation_at(document, span, message, _("Did you mean `{key}`?").format(key=meant.text), fix=fix)
 
 
-@FAMILY.rule("PD519", "link-outside-portfolio")
+@rule("PD519", "link-outside-portfolio", Severity.ERROR)
 def link_outside_portfolio(context: LintContext) -> Iterator[Violation]:
     """A link or picture in an answer leads out of the portfolio, where nobody else can follow it."""
     for document, span, link, found in context.wrong_links:

@@ -1,4 +1,4 @@
-"""5xx from PD520 on: countersignatures: what they name is there, is still what was confirmed, and is not one's own."""
+"""Countersignatures: what they name is there, is still what was confirmed, and is not one's own."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,14 +10,14 @@ from pdcli.documents.document import Document, read_document
 from pdcli.i18n import N_
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
-from pdcli.lint.rule import Registered, Violation
+from pdcli.lint.rule import Violation, rule
 from pdcli.portfolio.portfolio import Portfolio, load_portfolio
 from pdcli.suggest import nearest
 
 if TYPE_CHECKING:
     from pdcli.model.documents import Confirmation
 
-FAMILY = Registered([])
+
 KIND = "confirmations"
 _SUFFIXES = (".yaml", ".yml", ".md")
 
@@ -45,7 +45,7 @@ def _rows(portfolio: Portfolio) -> Iterator[Row]:
                 yield Row(document, number, said)
 
 
-@FAMILY.rule("PD520", "unknown-confirmed")
+@rule("PD520", "unknown-confirmed", Severity.ERROR)
 def unknown_confirmed(context: LintContext) -> Iterator[Violation]:
     """A confirmation of a school names a portfolio, evidence or a document that is not there, or nothing at all."""
     portfolio = context.portfolio
@@ -103,7 +103,7 @@ def _is_there(root: Path, name: str) -> bool:
         return False
 
 
-@FAMILY.rule("PD521", "changed-since-confirmed", Severity.WARNING)
+@rule("PD521", "changed-since-confirmed", Severity.WARNING)
 def changed_since_confirmed(context: LintContext) -> Iterator[Violation]:
     """Evidence or a document was confirmed by somebody and has been changed since."""
     portfolio = context.portfolio
@@ -129,7 +129,7 @@ def changed_since_confirmed(context: LintContext) -> Iterator[Violation]:
             yield Violation(document, ("kind",), message, hint)
 
 
-@FAMILY.rule("PD522", "own-confirmation")
+@rule("PD522", "own-confirmation", Severity.ERROR)
 def own_confirmation(context: LintContext) -> Iterator[Violation]:
     """Somebody confirms what is their own, or a portfolio carries confirmations of itself."""
     portfolio = context.portfolio
@@ -177,7 +177,7 @@ def _is_about(said: "Confirmation", portfolio: Portfolio) -> bool:
     return is_about(said, portfolio)
 
 
-@FAMILY.rule("PD523", "confirmer-in-two-roles", Severity.WARNING)
+@rule("PD523", "confirmer-in-two-roles", Severity.WARNING)
 def confirmer_in_two_roles(context: LintContext) -> Iterator[Violation]:
     """One person confirms evidence of one portfolio in two roles, so that one stands for two."""
     first: dict[str | None, list[Row]] = {}
@@ -195,7 +195,7 @@ def confirmer_in_two_roles(context: LintContext) -> Iterator[Violation]:
         beside.append(row)
 
 
-@FAMILY.rule("PD524", "confirmation-without-digest")
+@rule("PD524", "confirmation-without-digest", Severity.ERROR)
 def confirmation_without_digest(context: LintContext) -> Iterator[Violation]:
     """A confirmation has no digest, or one that is none: it cannot be told what was confirmed."""
     hint = N_("Let `pd confirm` write the row: it reads the file.")

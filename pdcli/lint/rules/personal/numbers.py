@@ -1,8 +1,4 @@
-"""6xx: personal data: numbers and names that must not leave the school with a portfolio.
-
-The whole text of a file is looked at, drafts and comments as well: what a file holds is shared with it. Numbers are
-never repeated in full, because findings are shared too.
-"""
+"""Numbers of people, phones, cards and accounts."""
 
 from collections.abc import Iterator
 
@@ -12,25 +8,15 @@ from pdcli.i18n import N_
 from pdcli.i18n.messages import message as _
 from pdcli.lint.answers import between, violation_at
 from pdcli.lint.context import LintContext
-from pdcli.lint.rule import Registered, Violation
-from pdcli.text.personal_data import (
-    NumberCandidate,
-    find_accounts,
-    find_emails,
-    find_pupils,
-    is_card,
-    is_iin,
-    is_phone,
-)
-
-FAMILY = Registered([])
+from pdcli.lint.rule import Violation, rule
+from pdcli.text.personal_data import NumberCandidate, find_accounts, is_card, is_iin, is_phone
 
 
 def _numbers(context: LintContext, looks_like: str) -> Iterator[tuple[Document, NumberCandidate]]:
     return (item for item in context.numbers if item[1].kind == looks_like)
 
 
-@FAMILY.rule("PD601", "iin")
+@rule("PD601", "iin", Severity.ERROR)
 def iin(context: LintContext) -> Iterator[Violation]:
     """A file holds somebody's individual identification number (IIN)."""
     for document, (_kind, start, end, digits) in _numbers(context, "iin"):
@@ -40,7 +26,7 @@ def iin(context: LintContext) -> Iterator[Violation]:
             yield violation_at(document, between(document, start, end), message, hint)
 
 
-@FAMILY.rule("PD602", "phone-number", Severity.WARNING)
+@rule("PD602", "phone-number", Severity.WARNING)
 def phone_number(context: LintContext) -> Iterator[Violation]:
     """A file holds a phone number."""
     for document, (_kind, start, end, digits) in _numbers(context, "phone"):
@@ -51,7 +37,7 @@ def phone_number(context: LintContext) -> Iterator[Violation]:
             yield violation_at(document, between(document, start - len(plus), end), message, hint)
 
 
-@FAMILY.rule("PD605", "card-or-account-number")
+@rule("PD605", "card-or-account-number", Severity.ERROR)
 def card_or_account_number(context: LintContext) -> Iterator[Violation]:
     """A file holds the number of a bank card or account."""
     hint = N_("Delete it: with this number money can be taken.")
@@ -64,24 +50,3 @@ def card_or_account_number(context: LintContext) -> Iterator[Violation]:
             span = between(document, *account.span())
             message = _("The number of a bank account stands here: {beginning}….").format(beginning=account[0][:4])
             yield violation_at(document, span, message, _(hint))
-
-
-@FAMILY.rule("PD604", "email-address", Severity.ADVICE)
-def email_address(context: LintContext) -> Iterator[Violation]:
-    """A document holds an e-mail address."""
-    for document in context.documents_with(find_emails):
-        if document is not context.portfolio.profile:
-            for found in find_emails(document.text):
-                message = _("An e-mail address stands here: {beginning}….").format(beginning=found[0][:3])
-                hint = _("Delete it if its owner did not agree that it is shown.")
-                yield violation_at(document, between(document, *found.span()), message, hint)
-
-
-@FAMILY.rule("PD603", "pupil-full-name", Severity.ADVICE)
-def pupil_full_name(context: LintContext) -> Iterator[Violation]:
-    """A pupil is named in full."""
-    for document in context.documents_with(find_pupils):
-        for found in find_pupils(document.text):
-            message = _("A pupil is named in full here.")
-            hint = _("Write “Pupil A”: a portfolio is read outside the class.")
-            yield violation_at(document, between(document, *found.span(1)), message, hint)

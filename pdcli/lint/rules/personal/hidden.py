@@ -1,4 +1,4 @@
-"""6xx from PD609 on: what the files of evidence tell besides what they show. Private evidence stays where it is."""
+"""What the files of evidence tell besides what they show. Private evidence stays where it is."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -7,12 +7,10 @@ from pdcli.diagnostics import Severity
 from pdcli.i18n import N_
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
-from pdcli.lint.rule import Registered, Violation
+from pdcli.lint.rule import Violation, rule
 
 if TYPE_CHECKING:
     from pdcli.metadata.look import HiddenKind
-
-FAMILY = Registered([])
 
 
 def _telling(context: LintContext, kinds: "tuple[HiddenKind, ...]", hint: str) -> Iterator[Violation]:
@@ -25,35 +23,35 @@ def _telling(context: LintContext, kinds: "tuple[HiddenKind, ...]", hint: str) -
             yield Violation(context.portfolio.register, ("items", file.row, "file"), message, _(hint))
 
 
-@FAMILY.rule("PD609", "place-in-file", Severity.WARNING)
+@rule("PD609", "place-in-file", Severity.WARNING)
 def place_in_file(context: LintContext) -> Iterator[Violation]:
     """A file of evidence tells where it was taken: at a school, or at somebody's home."""
     hint = N_("`pd pack --clean` packs a copy without it; on a phone, switch the location of the camera off.")
     yield from _telling(context, ("place",), hint)
 
 
-@FAMILY.rule("PD610", "author-in-file", Severity.ADVICE)
+@rule("PD610", "author-in-file", Severity.ADVICE)
 def author_in_file(context: LintContext) -> Iterator[Violation]:
     """A file of evidence tells who made or changed it, or on which device."""
     hint = N_("If this is nobody's business, `pd pack --clean` packs a copy without it.")
     yield from _telling(context, ("author", "editor", "device"), hint)
 
 
-@FAMILY.rule("PD611", "comments-in-file", Severity.WARNING)
+@rule("PD611", "comments-in-file", Severity.WARNING)
 def comments_in_file(context: LintContext) -> Iterator[Violation]:
     """A file of evidence still has comments or tracked changes, which whoever opens it reads."""
     hint = N_("Delete the comments, and accept or reject every change; then save the file again.")
     yield from _telling(context, ("comments", "changes"), hint)
 
 
-@FAMILY.rule("PD612", "hidden-part-in-file", Severity.WARNING)
+@rule("PD612", "hidden-part-in-file", Severity.WARNING)
 def hidden_part_in_file(context: LintContext) -> Iterator[Violation]:
     """A file of evidence has hidden sheets or files attached to it: whoever opens it can see them."""
     hint = N_("Delete them, or show them if they belong to the evidence; then save the file again.")
     yield from _telling(context, ("sheets", "files"), hint)
 
 
-@FAMILY.rule("PD613", "file-not-looked-into", Severity.ADVICE)
+@rule("PD613", "file-not-looked-into", Severity.ADVICE)
 def file_not_looked_into(context: LintContext) -> Iterator[Violation]:
     """What a file of evidence tells besides what it shows is not known."""
     for file, looked in context.telling_files:

@@ -1,20 +1,17 @@
-"""PD036: a document that lies beside another one as its copy.
-
-What is wrong in the other one is wrong in the copy, too, and is told there only.
-"""
+"""Documents that lie where they do not count, or twice."""
 
 import re
 from collections.abc import Iterator
 
-from pdcli.diagnostics import Related
+from pdcli.diagnostics import Related, Severity
+from pdcli.discovery.files import CYCLES_FOLDER
 from pdcli.documents.document import Document
 from pdcli.documents.progress import is_blank
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
-from pdcli.lint.rule import Registered, Violation
+from pdcli.lint.rule import Violation, rule
 from pdcli.portfolio.portfolio import nearness
 
-FAMILY = Registered([])
 # What file managers and disks in a cloud add to the name of a copy; a number alone is a document's own.
 _WORDS = r"copy|копия|көшірме(?:сі)?|дубликат|duplicate"
 _BEHIND = (
@@ -26,7 +23,7 @@ _BEFORE = rf"(?i)\A(?:copy of|{_WORDS})[ _–—-]+"
 _MOST_NEW = 0.5
 
 
-@FAMILY.rule("PD036", "copied-document")
+@rule("PD036", "copied-document", Severity.ERROR)
 def copied_document(context: LintContext) -> Iterator[Violation]:
     """A document lies beside another one with the same text, or with the name of its copy and nearly the same text."""
     for copy, first in _copies(context.portfolio.documents):
@@ -98,3 +95,15 @@ def _is_like(copy: Document, first: Document) -> bool:
     lines = [line for line in copy.text.splitlines() if line.strip()]
     known = set(first.text.splitlines())
     return sum(line not in known for line in lines) <= _MOST_NEW * len(lines)
+
+
+@rule("PD024", "stage-outside-cycle", Severity.ERROR)
+def stage_outside_cycle(context: LintContext) -> Iterator[Violation]:
+    """A stage or a cycle lies in no folder of cycles/, so that it counts in no cycle."""
+    for document in () if context.portfolio.is_school else context.portfolio.strays:
+        top = document.ref.partition("/")[0]
+        message = _("This document lies in no folder of a cycle, so that it counts in none.")
+        hint = _("Move it to cycles/…/, the folder of its cycle.")
+        if top.casefold() in (CYCLES_FOLDER, "cycle") and top != CYCLES_FOLDER:
+            hint = _("Rename the folder {name} to {better}.").format(name=top[:60], better=CYCLES_FOLDER)
+        yield Violation(document, ("kind",), message, hint)

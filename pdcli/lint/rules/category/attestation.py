@@ -1,0 +1,83 @@
+"""Evidence and papers for an attestation."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from pdcli.diagnostics import Severity
+from pdcli.documents.progress import word_count
+from pdcli.i18n.messages import message as _
+from pdcli.lint.context import LintContext
+from pdcli.lint.rule import Violation, rule
+from pdcli.lint.rules.category import with_source
+from pdcli.portfolio.portfolio import Portfolio
+from pdcli.suggest import choose
+
+if TYPE_CHECKING:
+    from pdcli.guideline.packs import Pack, Paper
+
+
+@rule("PD809", "unknown-criterion", Severity.WARNING)
+def unknown_criterion(context: LintContext) -> Iterator[Violation]:
+    """Evidence says that it counts for a criterion that no rule pack has."""
+    portfolio = context.portfolio
+    rows = [(item.id, item.criterion.strip()) for item in portfolio.evidence.values() if item.criterion]
+    if not rows or portfolio.register is None:
+        return
+    known = sorted({mark for pack in portfolio.packs.packs() for mark in pack.marks})
+    for entry, mark in rows:
+        if mark not in known:
+            message = _("No rule pack has the criterion `{criterion}`.").format(criterion=mark[:40])
+            place = _place_in_register(portfolio, entry, "criterion")
+            yield Violation(portfolio.register, place, message, choose(mark, known))
+
+
+@rule("PD810", "unknown-companion", Severity.ERROR)
+def unknown_companion(context: LintContext) -> Iterator[Violation]:
+    """Minutes or proof of use that a row of the register names are not in the register, or are the row itself."""
+    portfolio = context.portfolio
+    register = portfolio.register
+    for item in portfolio.evidence.values():
+        for key, other in (("minutes", item.minutes), ("applied", item.applied)):
+            if not other or not register:
+                continue
+            is_missing = other not in portfolio.evidence and not register.is_in_doubt("items", other)
+            if is_missing or other == item.id:
+                message = (
+                    _("`{id}` names itself.") if other == item.id else _("`{id}` is not in the register.")
+                ).format(id=other)
+                hint = _("Write the number of another row of evidence.yaml.")
+                yield Violation(register, _place_in_register(portfolio, item.id, key), message, hint)
+
+
+@rule("PD811", "essay-length", Severity.WARNING)
+def essay_length(context: LintContext) -> Iterator[Violation]:
+    """A finished essay has fewer or more words than the rules ask for."""
+    portfolio = context.portfolio
+    for document in portfolio.documents:
+        if document.kind != "essay" or not document.is_final or document.is_unreadable:
+            continue
+        count = word_count(document)
+        if not count:
+            # That it is not answered, or why it cannot be read, is told.
+            continue
+        pack = portfolio.packs.current(document.day or date.max)
+        asked = _essay_asked(pack)
+        if asked and not (asked.words_min or 0) <= count <= (asked.words_max or count):
+            message = _("The essay has {count} words; {least} to {most} are asked.").format(
+                count=count, least=asked.words_min, most=asked.words_max
+            )
+            hint = _("Shorten or complete it; words are counted without signs.")
+            yield Violation(document, ("text",), message, with_source(hint, pack, portfolio))
+
+
+def _place_in_register(portfolio: Portfolio, entry: str, key: str) -> tuple[str | int, ...]:
+    rows = portfolio.register.data.get("items") if portfolio.register else None
+    for number, row in enumerate(rows if isinstance(rows, list) else ()):
+        if isinstance(row, dict) and str(row.get("id")) == entry:
+            return ("items", number, key)
+    return ("items",)
+
+
+def _essay_asked(pack: "Pack") -> "Paper | None":
+    return next((paper for paper in pack.papers if paper.document == "essay"), None)

@@ -1,0 +1,163 @@
+"""What is usually there at a category once a cycle is finished."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import NamedTuple
+
+from pdcli.diagnostics import Severity, ShownValue
+from pdcli.documents.document import Document
+from pdcli.documents.progress import is_answered
+from pdcli.i18n.messages import message as _
+from pdcli.lint.context import LintContext
+from pdcli.lint.rule import Violation, rule
+from pdcli.lint.rules.category import category_label, has_finished_cycle
+from pdcli.model.documents import CATEGORIES, LEVELS
+from pdcli.portfolio.portfolio import Portfolio
+
+FROM_EXPERT = CATEGORIES[CATEGORIES.index("expert") :]
+FROM_RESEARCHER = CATEGORIES[CATEGORIES.index("researcher") :]
+A_YEAR = timedelta(days=366)
+_LESSON = ("lesson-analysis", "self-analysis")
+_EXPERIENCE = ("experience-justification", "experience-description")
+_RESEARCH = ("research-plan", "action-research", "lesson-study", "article")
+# The register has no kind of its own for these, so its words are asked.
+_RESEARCH_WORDS = ("lesson study", "action research")
+_MENTORING_WORDS = ("тәлімгер", "тәлім алушы", "ментор", "наставни", "mentor")
+
+
+class Aim(NamedTuple):
+    """The category that the teacher goes to, else the present one, and where it is written."""
+
+    document: Document
+    key: str
+    category: str
+    label: str
+
+
+def _aim(portfolio: Portfolio, categories: tuple[str, ...] = CATEGORIES) -> Aim | None:
+    """The category aimed at, if it is one of these and a cycle is finished."""
+    who, document = portfolio.who, portfolio.profile
+    if who is None or document is None:
+        return None
+    key = "target_category" if who.target_category else "category"
+    category = who.target_category or who.category
+    if category not in categories or category is None or not has_finished_cycle(portfolio):
+        return None
+    return Aim(document, key, category, category_label(portfolio, category))
+
+
+def _gap(portfolio: Portfolio, categories: tuple[str, ...]) -> Aim | None:
+    """The category aimed at, unless the teacher has already written down what it would need."""
+    aim = _aim(portfolio, categories)
+    return aim if aim and not _has_named_gaps(portfolio) and not portfolio.is_lost("self-assessment") else None
+
+
+def _has_named_gaps(portfolio: Portfolio) -> bool:
+    finished = [item for item in portfolio.of_kind("approbation") if item.is_final]
+    last = max((day for item in finished if (day := item.day)), default=None)
+    for item in portfolio.of_kind("self-assessment"):
+        day = item.day
+        if is_answered(item.data.get("next_level")) and day and last and day >= last - A_YEAR:
+            return True
+    return False
+
+
+def _has(portfolio: Portfolio, kinds: tuple[str, ...]) -> bool:
+    """Whether there is a document of these kinds, even one that cannot be read."""
+    return any(document.kind in kinds for document in portfolio.documents) or portfolio.is_lost(*kinds)
+
+
+def _register_tells(portfolio: Portfolio, words: tuple[str, ...]) -> bool:
+    if portfolio.is_lost("evidence"):
+        return True
+    texts = (f"{item.title} {item.why}".casefold() for item in portfolio.evidence.values())
+    return any(word in text for text in texts for word in words)
+
+
+@rule("PD801", "no-lesson-analysis-yet", Severity.ADVICE)
+def no_lesson_analysis_yet(context: LintContext) -> Iterator[Violation]:
+    """A teacher or teacher-moderator has finished a cycle without a single lesson analysis."""
+    portfolio = context.portfolio
+    who = portfolio.who
+    if (
+        who
+        and who.category in ("teacher", "moderator")
+        and has_finished_cycle(portfolio)
+        and not _has(portfolio, _LESSON)
+    ):
+        message = _(
+            "“{category}”: lessons are usually analysed at this category, and there is no lesson analysis."
+        ).format(category=category_label(portfolio, who.category))
+        hint = _("`pd new lesson-analysis` opens one; it takes ten minutes after a lesson.")
+        yield Violation(portfolio.profile, ("category",), message, hint)
+
+
+@rule("PD802", "experience-expected", Severity.ADVICE)
+def experience_expected(context: LintContext) -> Iterator[Violation]:
+    """The aim is teacher-expert or higher, and no experience is justified or described."""
+    aim = _gap(context.portfolio, FROM_EXPERT)
+    if aim and not _has(context.portfolio, _EXPERIENCE):
+        message = _("“{category}”: generalised experience is usually expected, and none is here yet.").format(
+            category=aim.label
+        )
+        hint = _("`pd new experience-justification` opens the first step, `pd new experience-description` the second.")
+        yield Violation(aim.document, (aim.key,), message, hint)
+
+
+@rule("PD803", "research-expected", Severity.ADVICE)
+def research_expected(context: LintContext) -> Iterator[Violation]:
+    """The aim is teacher-researcher or teacher-master, and nothing of research is there: any one kind is enough."""
+    portfolio = context.portfolio
+    aim = _gap(portfolio, FROM_RESEARCHER)
+    if aim is None or _has(portfolio, _RESEARCH) or _register_tells(portfolio, _RESEARCH_WORDS):
+        return
+    if not any(item.kind == "publication" for item in portfolio.evidence.values()):
+        message = _("“{category}”: research or a publication is usually expected, and none is here yet.").format(
+            category=aim.label
+        )
+        hint = _("One is enough: {kinds}, or a publication in evidence.yaml.").format(
+            kinds=ShownValue(", ".join(f"`pd new {kind}`" for kind in _RESEARCH), _RESEARCH)
+        )
+        yield Violation(aim.document, (aim.key,), message, hint)
+
+
+@rule("PD804", "dissemination-expected", Severity.ADVICE)
+def dissemination_expected(context: LintContext) -> Iterator[Violation]:
+    """No evidence shows that experience is shared as widely as the category aimed at usually asks."""
+    portfolio = context.portfolio
+    aim = _gap(portfolio, FROM_EXPERT)
+    if aim is None or portfolio.is_lost("evidence"):
+        return
+    least = "region" if aim.category in FROM_RESEARCHER else "school"
+    enough = LEVELS[LEVELS.index(least) :]
+    if not any(item.level in enough for item in portfolio.evidence.values()):
+        form = portfolio.forms.get("evidence")
+        field = form.field_at(("items", "level")) if form else None
+        message = _(
+            "“{category}”: experience is usually shared at the level “{level}” or higher, and no evidence shows it yet."
+        ).format(category=aim.label, level=field.choice_label(least, portfolio.lang) if field else least)
+        hint = _("If you have given a talk, a master class or an article, add it to evidence.yaml with `level: {key}`.")
+        yield Violation(aim.document, (aim.key,), message, hint.format(key=least))
+
+
+@rule("PD805", "self-assessment-missing", Severity.ADVICE)
+def self_assessment_missing(context: LintContext) -> Iterator[Violation]:
+    """A cycle is finished, and the teacher has never assessed the own competences."""
+    aim = _aim(context.portfolio)
+    if aim and not _has(context.portfolio, ("self-assessment",)):
+        message = _("A cycle is finished; a self-assessment of competences usually goes with it, and none is here yet.")
+        hint = _("`pd new self-assessment` opens one; it is filled once a year.")
+        yield Violation(aim.document, (aim.key,), message, hint)
+
+
+@rule("PD808", "mentoring-expected", Severity.ADVICE)
+def mentoring_expected(context: LintContext) -> Iterator[Violation]:
+    """The aim is teacher-expert or higher, and nothing shows that colleagues are mentored."""
+    portfolio = context.portfolio
+    aim = _gap(portfolio, FROM_EXPERT)
+    if aim and not _has(portfolio, ("mentoring",)) and not _register_tells(portfolio, _MENTORING_WORDS):
+        message = _("“{category}”: mentoring of colleagues is usually expected, and nothing shows it yet.").format(
+            category=aim.label
+        )
+        hint = _("`pd new mentoring` opens a record of it.")
+        yield Violation(aim.document, (aim.key,), message, hint)

@@ -1,0 +1,157 @@
+"""What the observation sheets of lessons say."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pdcli.diagnostics import Related, Severity
+from pdcli.documents.document import Document
+from pdcli.documents.rows import folded
+from pdcli.i18n.messages import figure, joined
+from pdcli.i18n.messages import message as _
+from pdcli.lint.context import LintContext
+from pdcli.lint.rule import Violation, rule
+from pdcli.lint.rules.category import LESSONS, observation_sheets, short_answer, with_source
+from pdcli.model.school_year import school_year
+from pdcli.portfolio.portfolio import Portfolio
+
+if TYPE_CHECKING:
+    from pdcli.guideline.packs import Observations, Pack
+    from pdcli.model.forms import Field
+
+
+@rule("PD812", "observations-on-one-day", Severity.ADVICE)
+def observations_on_one_day(context: LintContext) -> Iterator[Violation]:
+    """Lessons were observed for the attestation on one day only, although different days are asked."""
+    found = _observed(context.portfolio)
+    if found is None or not found.asked.different_days:
+        return
+    lessons = {(str(item.data.get("class")), str(item.data.get("topic"))) for item in found.sheets}
+    if len(lessons) > 1 and len({item.day for item in found.sheets}) == 1:
+        message = _("All observed lessons are of one day; different days are asked.")
+        hint = _("Plan the next observations on other days of the school year.")
+        yield Violation(found.sheets[-1], ("date",), message, with_source(hint, found.pack, context.portfolio))
+
+
+@rule("PD813", "observer-missing", Severity.ADVICE)
+def observer_missing(context: LintContext) -> Iterator[Violation]:
+    """Among the observation sheets of the year there is none by an observer that the rules name."""
+    found = _observed(context.portfolio)
+    if found is None:
+        return
+    last = found.sheets[-1]
+    known = last.form.by_key.get("observer_role") if last.form else None
+    roles = {choice.key for choice in known.choices} if known else set()
+    if any(item.data.get("observer_role") not in {None, "", *roles} for item in found.sheets):
+        # A role that is none of the choices, which is told, may be the one that is missed.
+        return
+    for role in found.asked.roles:
+        if all(item.data.get("observer_role") != role for item in found.sheets):
+            field = last.form.by_key.get("observer_role") if last.form else None
+            name = field.choice_label(role, last.lang) if field else role
+            message = _("No observation sheet of this school year is by: {role}.").format(role=name)
+            hint = _("Invite them to a lesson; among the sheets of a year theirs is asked.")
+            yield Violation(last, ("observer_role",), message, with_source(hint, found.pack, context.portfolio))
+
+
+class _Observed(NamedTuple):
+    """Observed lessons of one school year, at least one, and what is asked of them and where."""
+
+    sheets: list[Document]
+    asked: "Observations"
+    pack: "Pack"
+
+
+def _observed(portfolio: Portfolio) -> _Observed | None:
+    """Finished sheets of the last school year that has any; None without them, and for who has no aim."""
+    if portfolio.is_lost("observation-sheet"):
+        return None
+    sheets = [item for item in portfolio.documents if item.kind == "observation-sheet" and item.is_final]
+    days = {item.ref: day for item in sheets if (day := item.day)}
+    if not days or not (portfolio.who and portfolio.who.target_category):
+        return None
+    year = max(map(school_year, days.values()))
+    of_year = [item for item in sheets if item.ref in days and school_year(days[item.ref]) == year]
+    pack = portfolio.packs.current(max(days.values()))
+    asked = next((item for item in pack.criteria if item.kind == "observations"), None)
+    return _Observed(sorted(of_year, key=lambda item: (days[item.ref], item.ref)), asked, pack) if asked else None
+
+
+# A sheet of fewer items at the maximum says nothing.
+_FEW = 10
+
+
+@rule("PD817", "observed-on-another-day", Severity.WARNING)
+def observed_on_another_day(context: LintContext) -> Iterator[Violation]:
+    """A sheet is of another day than the lesson that it belongs to, as that lesson's own document says."""
+    portfolio = context.portfolio
+    sheets = observation_sheets(portfolio)
+    lessons = [item for kind in LESSONS for item in portfolio.of_kind(kind) if item.day] if sheets else []
+    for sheet in sheets:
+        same = [lesson for lesson in lessons if _is_of(sheet, lesson, portfolio)]
+        if not sheet.day or not same or any(lesson.day == sheet.day for lesson in same):
+            continue
+        message = _("The sheet is of {day}, but the lesson was on {other} ({place}).").format(
+            day=sheet.day, other=same[0].day, place=same[0].ref
+        )
+        related = (Related(same[0].path, same[0].span("date"), _("The day of the lesson.")),)
+        yield Violation(sheet, ("date",), message, _("Check both dates."), related=related)
+
+
+def _is_of(sheet: Document, lesson: Document, portfolio: Portfolio) -> bool:
+    """Whether a sheet belongs to a lesson: one class and one topic, or one signed sheet in the register."""
+    signed = {
+        entry
+        for entry in _entries(sheet)
+        if (item := portfolio.evidence.get(entry)) is not None and item.kind == "observation"
+    }
+    if signed.intersection(_entries(lesson)):
+        return True
+    topic, of_sheet = folded(short_answer(lesson, "topic")), folded(short_answer(sheet, "topic"))
+    is_one_class = folded(short_answer(lesson, "class")) == folded(short_answer(sheet, "class")) != ""
+    # The sheet goes on with the goals of the lesson.
+    return is_one_class and bool(topic) and of_sheet.startswith(topic) and not of_sheet[len(topic) :][:1].isalnum()
+
+
+def _entries(document: Document) -> list[str]:
+    given = document.data.get("attachments")
+    return [str(entry) for entry in given] if isinstance(given, list) else []
+
+
+@rule("PD818", "all-scores-highest", Severity.ADVICE)
+def all_scores_highest(context: LintContext) -> Iterator[Violation]:
+    """Every item of a sheet has the highest score: such a sheet tells nothing of the lesson."""
+    for sheet in observation_sheets(context.portfolio):
+        field = sheet.form.by_key.get("scores") if sheet.form else None
+        given = sheet.data.get("scores")
+        if field is None or not field.columns or not isinstance(given, dict):
+            continue
+        scores = [row.get("score") for row in given.values() if isinstance(row, dict)]
+        if _is_all_highest(field, [score for score in scores if score is not None]):
+            message = _("All {count} items have the highest score.").format(count=len(scores))
+            hint = _("A sheet helps when it tells what can grow; ask the observer whether each score was given.")
+            yield Violation(sheet, ("scores",), message, hint, key=True)
+
+
+def _is_all_highest(field: "Field", scores: list[Any]) -> bool:
+    highest = field.columns[0].max
+    return highest is not None and len(scores) >= _FEW and all(str(score) == f"{highest:g}" for score in scores)
+
+
+@rule("PD819", "observers-disagree", Severity.WARNING)
+def observers_disagree(context: LintContext) -> Iterator[Violation]:
+    """Scores of one lesson lie further apart than the rule pack allows."""
+    sheets = observation_sheets(context.portfolio)
+    if len({(sheet.day, short_answer(sheet, "class")) for sheet in sheets}) == len(sheets):
+        # Nobody has observed together with another.
+        return
+    from pdcli.attestation.observation_criteria import disputed_lessons
+
+    days = [sheet.day for sheet in sheets if sheet.day]
+    for lesson in disputed_lessons(sheets, context.portfolio.packs.current(max(days))) if days else ():
+        scores = [(score.score, score.ref) for score in lesson.scores]
+        last = next(sheet for sheet in sheets if sheet.ref == max(scores)[1])
+        message = _("Observers of one lesson differ by {spread}: {scores}.").format(
+            spread=figure(lesson.spread), scores=joined(figure(score) for score, _ref in scores)
+        )
+        hint = _("Let them compare what they saw and correct their own sheets; the mean would hide it.")
+        yield Violation(last, ("scores",), message, hint, key=True)

@@ -1,0 +1,22 @@
+"""2xx: the logic of the cycle: five stages in order, inside the period, one cycle after the other."""
+
+import re
+
+from pdcli.diagnostics import Fix, Message, ShownValue
+from pdcli.documents.document import Document
+from pdcli.i18n.messages import message as _
+from pdcli.lint.rule import Violation
+
+Loc = tuple[str | int, ...]
+DASH = "[‐‑–—−]"
+
+
+def with_hyphens(document: Document, loc: Loc, message: Message, meant: str) -> Violation:
+    """What was written with another dash, as an editor on a phone puts it."""
+    fix = Fix(((document.span(*loc), meant),)) if re.sub(DASH, "-", document.written_at(*loc) or "") == meant else None
+    return Violation(document, loc, message, _("Did you mean `{key}`?").format(key=meant), fix=fix)
+
+
+def stage_title(document: Document) -> str:
+    """The name of the stage that a document is, in its own language."""
+    return ShownValue(document.form.title[document.lang], document.kind) if document.form else document.ref

@@ -1,0 +1,57 @@
+"""One cycle after the other."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from pdcli.diagnostics import Severity
+from pdcli.i18n.messages import joined
+from pdcli.i18n.messages import message as _
+from pdcli.lint.context import LintContext
+from pdcli.lint.rule import Violation, rule
+from pdcli.lint.rules.cycle import DASH, with_hyphens
+
+
+@rule("PD206", "overlapping-cycles", Severity.ERROR)
+def overlapping_cycles(context: LintContext) -> Iterator[Violation]:
+    """Two cycles run at the same time, so that it is not clear which one a lesson belongs to."""
+    dated = [folder for folder in context.portfolio.cycles if folder.start and folder.end]
+    for earlier, later in pairwise(dated):
+        if earlier.end and later.start and later.start <= earlier.end and later.document:
+            message = _("This cycle begins on {start}, before {cycle} ends ({end}).").format(
+                start=later.start, cycle=earlier.name, end=earlier.end
+            )
+            yield Violation(later.document, ("period", "start"), message, _("Let one cycle follow the other."))
+
+
+@rule("PD208", "unknown-previous-cycle", Severity.ERROR)
+def unknown_previous_cycle(context: LintContext) -> Iterator[Violation]:
+    """A cycle continues one that is not there."""
+    for issue in context.breaks.get("unknown-previous-cycle", ()):
+        (name,) = issue.names
+        message = _("There is no cycle `{cycle}`.").format(cycle=name[:40])
+        others = [folder.name for folder in context.portfolio.cycles if folder is not issue.cycle]
+        hint = _("Cycles here: {names}.").format(names=joined(others)) if others else _("Remove this line.")
+        meant = re.sub(DASH, "-", name)
+        if meant in others:
+            yield with_hyphens(issue.document, issue.loc, message, meant)
+        else:
+            yield Violation(issue.document, issue.loc, message, hint)
+
+
+@rule("PD218", "previous-cycle-order", Severity.ERROR)
+def previous_cycle_order(context: LintContext) -> Iterator[Violation]:
+    """A cycle says that it continues itself or a cycle that begins after it."""
+    cycles = context.portfolio.cycles
+    for issue in context.breaks.get("previous-cycle-order", ()):
+        (name,) = issue.names
+        if name == issue.cycle.name:
+            message = _("The cycle {cycle} names itself as the previous one.").format(cycle=name)
+        else:
+            other = next(folder.start for folder in cycles if folder.name == name)
+            message = _("The cycle {cycle} begins on {other}, after this one ({start}).").format(
+                cycle=name, other=other, start=issue.cycle.start
+            )
+        number = cycles.index(issue.cycle)
+        hint = _("Write `previous: {cycle}`.").format(cycle=cycles[number - 1].name) if number else None
+        yield Violation(issue.document, issue.loc, message, hint or _("Remove this line."))

@@ -1,0 +1,96 @@
+"""The stages of a cycle: all there, and finished one after the other."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from pdcli.diagnostics import Severity, ShownValue
+from pdcli.documents.document import Document
+from pdcli.i18n.messages import joined
+from pdcli.i18n.messages import message as _
+from pdcli.lint.context import LintContext
+from pdcli.lint.rule import Violation, rule
+from pdcli.lint.rules.cycle import stage_title
+from pdcli.model.documents import STAGES
+from pdcli.portfolio.portfolio import CycleFolder, Portfolio
+
+
+@rule("PD201", "missing-stage", Severity.WARNING)
+def missing_stage(context: LintContext) -> Iterator[Violation]:
+    """A cycle that is under way lacks the file of an earlier stage."""
+    portfolio = context.portfolio
+    for folder in portfolio.cycles:
+        last = max((STAGES.index(stage) for stage in folder.stages), default=-1)
+        for stage in STAGES[: last + 1]:
+            if stage not in folder.stages and not folder.may_have(stage) and folder.document:
+                form = portfolio.forms.get(stage)
+                name = form.title[portfolio.lang] if form else stage
+                message = _("The cycle has no document for the stage “{stage}”.").format(stage=name)
+                hint = _("`pd new {kind} --cycle {cycle}` adds it.").format(kind=stage, cycle=folder.name)
+                yield Violation(folder.document, ("kind",), message, hint)
+
+
+@rule("PD204", "final-before-earlier-stage", Severity.ERROR)
+def final_before_earlier_stage(context: LintContext) -> Iterator[Violation]:
+    """A stage is final while a stage that it builds on is still a draft."""
+    for folder in context.portfolio.cycles:
+        waiting: Document | None = None
+        for document in folder.stages.values():
+            if document.is_final and waiting:
+                message = _("“{later}” is final, but “{earlier}” is still a draft.").format(
+                    later=stage_title(document), earlier=stage_title(waiting)
+                )
+                hint = _("Finish {place} first.").format(place=waiting.ref)
+                yield Violation(document, ("status",), message, hint)
+            elif not document.is_final and _is_draft(document):
+                waiting = waiting or document
+
+
+def _is_draft(document: Document) -> bool:
+    """Whether a stage is said to be a draft, or nothing is said: what is wrong with its status is told there."""
+    status = document.data.get("status")
+    return status == "draft" or (
+        status is None
+        and "status" not in document.explained
+        and all(item.code != "PD101" for item in document.diagnostics)
+    )
+
+
+@rule("PD210", "missing-cycle-file", Severity.ERROR)
+def missing_cycle_file(context: LintContext) -> Iterator[Violation]:
+    """A folder of cycles/ has documents but no cycle.yaml, so its period and focus are unknown."""
+    for folder in context.portfolio.cycles:
+        if folder.document is None and not folder.may_have("cycle"):
+            message = _("The cycle {cycle} has no cycle.yaml.").format(cycle=folder.name)
+            hint = _("`pd new cycle --cycle {cycle}` adds it.").format(cycle=folder.name)
+            yield Violation(folder.documents[0], (), message, hint)
+
+
+@rule("PD217", "cycle-over-unfinished", Severity.WARNING)
+def cycle_over_unfinished(context: LintContext) -> Iterator[Violation]:
+    """The time of a cycle is over and the next one is under way, but its last stages were never finished."""
+    for earlier, later in pairwise(context.portfolio.cycles):
+        start, end = earlier.start, earlier.end
+        if not start or not end or not later.start or not start <= end < later.start or not _is_under_way(later):
+            continue
+        done = max((STAGES.index(stage) for stage, item in earlier.stages.items() if item.is_final), default=-1)
+        # A draft below a final stage is told by PD204.
+        waiting = [stage for stage in STAGES[done + 1 :] if stage not in earlier.lost]
+        if waiting:
+            document = next((earlier.stages[stage] for stage in waiting if stage in earlier.stages), earlier.document)
+            message = _("The cycle {cycle} ended on {end}, {next} is under way, but not final are: {stages}.").format(
+                cycle=earlier.name, end=end, next=later.name,
+                stages=joined(_stage_name(context.portfolio, stage) for stage in waiting),
+            )  # fmt: skip
+            hint = _("Finish these stages, or move the end of the period.")
+            known = document is not None and document is not earlier.document and "status" in document.data
+            yield Violation(document, ("status",) if known else ("kind",), message, hint)
+
+
+def _is_under_way(folder: CycleFolder) -> bool:
+    """Whether more is there than the empty documents that `pd new-cycle` makes ahead of time."""
+    return any(item.is_final or item.day for item in (*folder.stages.values(), *folder.lessons))
+
+
+def _stage_name(portfolio: Portfolio, stage: str) -> str:
+    form = portfolio.forms.get(stage)
+    return ShownValue(form.title[portfolio.lang], stage) if form else stage

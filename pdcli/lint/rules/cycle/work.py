@@ -1,0 +1,80 @@
+"""Work that shows: dated documents, and lessons."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from pdcli.diagnostics import Severity
+from pdcli.documents.document import Document
+from pdcli.i18n.messages import message as _
+from pdcli.lint.context import LintContext
+from pdcli.lint.rule import Violation, rule
+from pdcli.portfolio.portfolio import CycleFolder, Portfolio
+
+
+@rule("PD211", "idle-cycle", Severity.ADVICE)
+def idle_cycle(context: LintContext) -> Iterator[Violation]:
+    """A long part of a cycle has no dated document, so that nobody sees what was done in it."""
+    dated = _dated_documents(context.portfolio)
+    for folder in context.portfolio.cycles:
+        if folder.lost:
+            # A document that cannot be read may have filled the gap.
+            continue
+        start, end = folder.start, folder.end
+        if not start or not end:
+            continue
+        last = start
+        for day, document in dated:
+            # A day outside the period is another rule's matter.
+            if not start <= day <= end:
+                continue
+            days = _days_of_school(last, day)
+            if days > context.options.idle_days:
+                message = _(
+                    "The cycle {cycle} has no dated document between {first} and {last} (days: {days})."
+                ).format(cycle=folder.name, first=last, last=day, days=days)
+                hint = _("Add what was done in that time, for example a lesson analysis; the summer is not counted.")
+                yield Violation(document, ("date",), message, hint)
+            last = day
+
+
+def _dated_documents(portfolio: Portfolio) -> list[tuple[date, Document]]:
+    """Every dated document, also outside the folders of cycles: a diary shows as well that the work goes on."""
+    found = [(day, document) for document in portfolio.documents if (day := document.day)]
+    return sorted(found, key=lambda item: item[0])
+
+
+def _days_of_school(first: date, last: date) -> int:
+    """The days between two days, without June, July and August."""
+    days = (last - first).days
+    for year in range(first.year, last.year + 1):
+        summer = min(last, date(year, 9, 1)) - max(first, date(year, 6, 1))
+        days -= max(summer.days, 0)
+    return days
+
+
+@rule("PD216", "cycle-without-lessons", Severity.ADVICE)
+def cycle_without_lessons(context: LintContext) -> Iterator[Violation]:
+    """The action stage is final, and the cycle has no analysis of a lesson to build on."""
+    for folder in context.portfolio.cycles:
+        document = folder.stages.get("action")
+        if document and document.is_final and not _has_lessons(context.portfolio, folder):
+            message = _("The cycle {cycle} has no analysis of a lesson.").format(cycle=folder.name)
+            hint = _("`pd new {kind} --cycle {cycle}` adds it.").format(kind=LESSON_KINDS[0], cycle=folder.name)
+            yield Violation(document, ("status",), message, hint)
+
+
+LESSON_KINDS = ("lesson-analysis", "self-analysis")
+
+
+def _has_lessons(portfolio: Portfolio, folder: CycleFolder) -> bool:
+    # A lesson that cannot be read is a lesson all the same.
+    if any(item.kind in LESSON_KINDS or item.ref.split("/")[2] == "lessons" for item in folder.documents):
+        return True
+    if folder.lost.intersection(LESSON_KINDS):
+        return True
+    start, end = folder.start, folder.end
+    for kind in LESSON_KINDS:
+        for item in portfolio.of_kind(kind):
+            if start and end and item.day and start <= item.day <= end:
+                return True
+    return False

@@ -1,0 +1,129 @@
+"""Evidence behind what is said to be reached."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from pdcli.diagnostics import Related, Severity
+from pdcli.documents.document import Document
+from pdcli.i18n.messages import message as _
+from pdcli.lint.context import LintContext
+from pdcli.lint.rule import Violation, rule
+from pdcli.model.documents import Result, Stage
+from pdcli.portfolio.portfolio import CycleFolder, Portfolio
+
+_EXPERIENCE = ("experience-justification", "experience-description")
+
+
+class Claim(NamedTuple):
+    """One result of a final approbation: what a committee is asked to believe."""
+
+    folder: CycleFolder
+    document: Document
+    row: int
+    result: Result
+    has_evidence: bool
+
+
+def _claims(portfolio: Portfolio) -> Iterator[Claim]:
+    for folder in portfolio.cycles:
+        document = folder.stages.get("approbation")
+        if document and document.is_final and folder.approbation:
+            written = document.data.get("results")
+            rows = enumerate(written if isinstance(written, list) else ())
+            kept = [(row, data) for row, data in rows if isinstance(data, dict)]
+            for (row, data), result in zip(kept, folder.approbation.results, strict=False):
+                # As it is written: evidence that is there but misspelt is told by another rule.
+                yield Claim(folder, document, row, result, bool(data.get("evidence")))
+
+
+@rule("PD507", "evidence-used-for-different-claims", Severity.ADVICE)
+def evidence_used_for_different_claims(context: LintContext) -> Iterator[Violation]:
+    """One evidence backs the results of two goals: perhaps it shows only one of them."""
+    portfolio = context.portfolio
+    first: dict[str, tuple[Claim, int]] = {}
+    for claim in _claims(portfolio):
+        for number, value in enumerate(claim.result.evidence):
+            if value not in portfolio.evidence:
+                continue
+            before, place = first.setdefault(value, (claim, number))
+            same_cycle = before.folder is claim.folder
+            # What an earlier cycle measured is where this one started; PD508 speaks where there is nothing newer.
+            if (same_cycle and before.result.goal == claim.result.goal) or (
+                not same_cycle and _is_older(portfolio, value, claim.folder)
+            ):
+                continue
+            goal = before.result.goal or "–"
+            message = _("`{id}` already backs the result for the goal {goal}.").format(
+                id=value, goal=goal if same_cycle else f"{before.folder.name}/{goal}"
+            )
+            hint = _("If it shows both, say in `conclusion` what it shows here; else add evidence of its own.")
+            span = before.document.span("results", before.row, "evidence", place)
+            related = (Related(before.document.path, span, _("The first one.")),)
+            yield Violation(claim.document, ("results", claim.row, "evidence", number), message, hint, related=related)
+
+
+def _is_older(portfolio: Portfolio, value: str, folder: CycleFolder) -> bool:
+    item = portfolio.evidence.get(value)
+    return bool(item and item.date and folder.start and item.date < folder.start)
+
+
+@rule("PD508", "evidence-older-than-period", Severity.WARNING)
+def evidence_older_than_period(context: LintContext) -> Iterator[Violation]:
+    """A result rests only on evidence from before its cycle began, which cannot show what the cycle changed."""
+    portfolio = context.portfolio
+    for claim in _claims(portfolio):
+        values = claim.result.evidence
+        # Older evidence beside newer shows where the cycle started: that is how it should be.
+        if not values or not all(_is_older(portfolio, value, claim.folder) for value in values):
+            continue
+        message = _("`{id}` is dated {day}, before the cycle began ({start}).").format(
+            id=values[0], day=portfolio.evidence[values[0]].date, start=claim.folder.start
+        )
+        hint = _("Add evidence from this cycle; the older one only shows where it started.")
+        yield Violation(claim.document, ("results", claim.row, "evidence", 0), message, hint)
+
+
+@rule("PD509", "claim-without-evidence", Severity.WARNING)
+def claim_without_evidence(context: LintContext) -> Iterator[Violation]:
+    """Something is said to be reached or to work, and no evidence shows it."""
+    for claim in _claims(context.portfolio):
+        if claim.result.reached in ("yes", "partly") and not claim.has_evidence:
+            message = _("This result has no evidence.")
+            hint = _("Write the numbers of what shows it: `evidence: [e1]`.")
+            yield Violation(claim.document, ("results", claim.row, "reached"), message, hint)
+    for document in context.portfolio.documents:
+        field = document.form.by_key.get("attachments") if document.form and document.kind in _EXPERIENCE else None
+        if not field or field.required or not document.is_final or document.data.get("attachments"):
+            continue
+        if field.type == "evidence" and not document.evidence_ids:
+            known = "attachments" in document.data
+            message = _("This document is final and has no evidence.")
+            hint = _("Write the numbers of what shows it: `attachments: [e1]`.")
+            yield Violation(document, ("attachments",) if known else ("status",), message, hint, key=known)
+
+
+@rule("PD517", "evidence-from-the-future", Severity.WARNING)
+def evidence_from_the_future(context: LintContext) -> Iterator[Violation]:
+    """A final stage rests on evidence that did not exist yet when the stage was finished."""
+    for folder in context.portfolio.cycles:
+        earlier = date.min
+        for document in folder.stages.values():
+            day = document.model.date if isinstance(document.model, Stage) else None
+            if day is None:
+                continue
+            # A date before that of an earlier stage is wrong itself, and PD202 says so.
+            if document.is_final and day >= earlier:
+                yield from _later_evidence(context.portfolio, document, day)
+            earlier = max(earlier, day)
+
+
+def _later_evidence(portfolio: Portfolio, document: Document, day: date) -> Iterator[Violation]:
+    for loc, value in document.evidence_ids:
+        item = portfolio.evidence.get(value)
+        # What is only attached may be added later; what a finding or a result rests on may not.
+        if item and item.date and item.date > day and loc[0] != "attachments":
+            message = _("`{id}` is dated {day}, after the document was finished ({date}).").format(
+                id=value, day=item.date, date=day
+            )
+            yield Violation(document, loc, message, _("Check both dates."))

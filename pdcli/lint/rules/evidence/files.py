@@ -1,0 +1,105 @@
+"""The files of evidence on disk."""
+
+import re
+from collections.abc import Iterator
+from unicodedata import normalize
+
+from pdcli.diagnostics import Fix, Severity, ShownValue
+from pdcli.documents.document import Document
+from pdcli.i18n import current
+from pdcli.i18n.messages import message as _
+from pdcli.i18n.messages import ngettext
+from pdcli.lint.context import LintContext
+from pdcli.lint.rule import Violation, rule
+from pdcli.lint.rules.evidence import respelling
+from pdcli.portfolio.evidence_file import is_page, is_tiny
+from pdcli.suggest import nearest
+
+MIB = 1024 * 1024
+
+
+@rule("PD502", "missing-evidence-file", Severity.ERROR)
+def missing_evidence_file(context: LintContext) -> Iterator[Violation]:
+    """The file of an evidence is not on disk."""
+    portfolio = context.portfolio
+    for file in portfolio.evidence_files:
+        # Where another spelling is on disk, PD515 says so.
+        if file.inside and file.size is None and file.actual is None:
+            if portfolio.register and is_page(file.name):
+                yield _address(portfolio.register, file.row)
+                continue
+            message = _("There is no file {file}.").format(file=file.name[:120])
+            hint = _("Put the file there, or mend the path; capital letters count.")
+            loc, fix = ("items", file.row, "file"), None
+            waiting = portfolio.ledger.unregistered
+            same = [name for name in waiting if _last(name) == _last(file.name)]
+            close = same[0] if len(same) == 1 else nearest(file.name, waiting)
+            if close:
+                hint = _("Did you mean `{key}`?").format(key=close)
+            if close in same and portfolio.register:
+                fix = respelling(portfolio.register, loc, close)
+            yield Violation(portfolio.register, loc, message, hint, fix=fix)
+
+
+def _address(register: Document, row: int) -> Violation:
+    """An address of a page in the place of a file."""
+    loc = ("items", row, "file")
+    message = _("`file` holds the address of a page; the key for addresses is `url`.")
+    is_free = not register.data["items"][row].get("url")
+    fix = Fix(((register.span(*loc, key=True), "url"),)) if is_free else None
+    return Violation(register, loc, message, _("Write `{text}`.").format(text="url: https://…"), key=True, fix=fix)
+
+
+def _last(name: str) -> str:
+    """The name of a file without its folders, whatever divides them."""
+    return normalize("NFC", re.split(r"[/\\]", name)[-1])
+
+
+@rule("PD503", "evidence-outside-portfolio", Severity.ERROR)
+def evidence_outside_portfolio(context: LintContext) -> Iterator[Violation]:
+    """The file of an evidence lies outside the portfolio, so that nobody else has it."""
+    portfolio = context.portfolio
+    for file in portfolio.evidence_files:
+        if not file.inside:
+            message = _("{file} lies outside the portfolio.").format(file=file.name[:120])
+            hint = _("Copy it into the folder evidence and write `file: evidence/…`.")
+            yield Violation(portfolio.register, ("items", file.row, "file"), message, hint)
+
+
+@rule("PD505", "empty-evidence-file", Severity.ERROR)
+def empty_evidence_file(context: LintContext) -> Iterator[Violation]:
+    """The file of an evidence is there, but nothing is in it, or no more than a few signs."""
+    for file in context.portfolio.evidence_files:
+        if file.inside and is_tiny(file.size):
+            message = _("The file {file} is empty.").format(file=file.name[:120])
+            if file.size:
+                message = ngettext(
+                    "The file {file} has {count} byte: that is no evidence.",
+                    "The file {file} has {count} bytes: that is no evidence.",
+                    file.size,
+                ).format(file=file.name[:120], count=file.size)
+            hint = _("Save it again, or take this row out.")
+            yield Violation(context.portfolio.register, ("items", file.row, "file"), message, hint)
+
+
+@rule("PD506", "oversized-evidence-file", Severity.WARNING)
+def oversized_evidence_file(context: LintContext) -> Iterator[Violation]:
+    """The file of an evidence is so large that the portfolio can hardly be copied or sent."""
+    portfolio = context.portfolio
+    limit = context.options.evidence_max_mib
+    for file in portfolio.evidence_files:
+        if file.inside and file.size is not None and file.size > limit * MIB:
+            message = _("{file} has {size} MiB, and a portfolio should not hold files above {limit} MiB.").format(
+                file=file.name[:120],
+                size=_number(round(file.size / MIB, 2)),
+                limit=_number(limit),
+            )
+            hint = _("Make it smaller, or keep it elsewhere and write `url:` instead of `file:`.")
+            yield Violation(portfolio.register, ("items", file.row, "file"), message, hint)
+
+
+def _number(value: float) -> ShownValue:
+    # Few files are too large.
+    from pdcli.i18n.numbers import shown_number
+
+    return ShownValue(shown_number(value, current()), value)

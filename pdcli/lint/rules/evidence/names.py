@@ -1,0 +1,95 @@
+"""How files of evidence are named, and that each is registered once."""
+
+from collections.abc import Iterator
+from unicodedata import normalize
+
+from pdcli.diagnostics import Related, Severity
+from pdcli.discovery.digest import sha256
+from pdcli.discovery.file_names import windows_fault
+from pdcli.i18n.messages import message as _
+from pdcli.lint.context import LintContext
+from pdcli.lint.rule import Violation, rule
+from pdcli.lint.rules.evidence import respelling
+from pdcli.portfolio.evidence_file import EvidenceFile, is_tiny
+from pdcli.portfolio.portfolio import Portfolio
+
+# A folder on a flash drive and the user's own folders need the rest of the 260 that Windows allows.
+PATH_LIMIT = 180
+
+
+@rule("PD512", "windows-file-name", Severity.ERROR)
+def windows_file_name(context: LintContext) -> Iterator[Violation]:
+    """A file has a name that Windows does not allow: there the portfolio cannot even be copied."""
+    for file in context.portfolio.evidence_files:
+        name = file.name
+        # What is not there under this name has a rule of its own.
+        if not file.inside or file.size is None or file.actual is not None:
+            continue
+        message = windows_fault(name)
+        if message:
+            hint = _("Rename it on disk and here: letters, digits, hyphens and one dot are safe.")
+        elif len(name) > PATH_LIMIT:
+            message = _("The path has {count} characters; above {limit} Windows often cannot open the file.").format(
+                count=len(name), limit=PATH_LIMIT
+            )
+            hint = _("Shorten the name of the file or of its folders.")
+        else:
+            continue
+        yield Violation(context.portfolio.register, ("items", file.row, "file"), message, hint)
+
+
+@rule("PD514", "file-registered-twice", Severity.WARNING)
+def file_registered_twice(context: LintContext) -> Iterator[Violation]:
+    """Two rows of the register name the same file, or a copy of it, so that one proof counts as two."""
+    portfolio = context.portfolio
+    first: dict[str, EvidenceFile] = {}
+    copies = _copies(portfolio)
+    for file in portfolio.evidence_files:
+        print_of_file = copies.get(file.place, file.place)
+        known = first.setdefault(print_of_file, file)
+        if known.row != file.row and file.inside and portfolio.register:
+            message = _("{file} is already registered as `{id}`.")
+            if known.place != file.place:
+                message = _("{file} is the same file, byte for byte, as `{id}` has.")
+            place = portfolio.register.span("items", known.row, "file")
+            related = (Related(portfolio.register.path, place, _("The first one.")),)
+            text = message.format(file=file.name[:120], id=known.item.id)
+            hint = _("Keep one row, and refer to its number wherever it is needed.")
+            yield Violation(portfolio.register, ("items", file.row, "file"), text, hint, related=related)
+
+
+def _copies(portfolio: Portfolio) -> dict[str, str]:
+    """Place -> digest, of files that could be copies: those of one size in several places. No other file is read."""
+    places: dict[int, set[str]] = {}
+    for file in portfolio.evidence_files:
+        # A file in which there is nothing has a rule of its own.
+        if file.inside and file.size is not None and not is_tiny(file.size):
+            places.setdefault(file.size, set()).add(file.place)
+    alike = (place for of_size in places.values() if len(of_size) > 1 for place in of_size)
+    digests = ((place, sha256(portfolio.root / place)) for place in alike)
+    return {place: digest for place, digest in digests if digest}
+
+
+@rule("PD515", "file-differs-by-case", Severity.ERROR)
+def file_differs_by_case(context: LintContext) -> Iterator[Violation]:
+    """The path is not spelled as on disk, so that not every computer finds the file. Then PD502 is silent."""
+    register = context.portfolio.register
+    for file in context.portfolio.evidence_files:
+        if file.actual is None or register is None:
+            continue
+        message = _("On disk this file is called {file}.").format(file=file.actual[:120])
+        hint = _("Write it exactly so: only Windows takes capital and small letters for the same.")
+        if file.name.replace("\\", "/") == file.actual:
+            message = _("Folders are divided by \\ here, which only Windows understands.")
+            hint = _("Write {file}.").format(file=file.actual[:120])
+        elif normalize("NFC", file.name) == normalize("NFC", file.actual):
+            message = _(
+                "On disk this name has the same letters, but put together in another way, as a Mac writes them."
+            )
+            hint = _("`pd lint --fix` copies the name from the disk.")
+        elif normalize("NFC", file.name).casefold() != normalize("NFC", file.actual).casefold():
+            message = _("On disk this name looks nearly the same, but has other letters or spaces: {file}.")
+            message = message.format(file=file.actual[:120])
+            hint = _("`pd lint --fix` copies the name from the disk.")
+        loc = ("items", file.row, "file")
+        yield Violation(register, loc, message, hint, fix=respelling(register, loc, file.actual))

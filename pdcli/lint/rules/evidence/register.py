@@ -1,0 +1,146 @@
+"""The rows of the register."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from pdcli.diagnostics import Severity
+from pdcli.documents.document import Document
+from pdcli.i18n.messages import message as _
+from pdcli.i18n.messages import ngettext, quoted
+from pdcli.lint.answers import texts_in
+from pdcli.lint.context import LintContext
+from pdcli.lint.rule import Violation, rule
+from pdcli.lint.rules.evidence import is_misread_at
+from pdcli.model.documents import LEVELS, STAGES, EvidenceItem
+from pdcli.portfolio.portfolio import Portfolio
+
+# Papers that an attestation asks for whatever the documents say.
+OFFICIAL_KINDS = ("application", "diploma", "employment-record", "category-certificate", "test-result")
+_ID = re.compile(r"\be[1-9][0-9]*\b")
+
+
+def _cited(documents: Iterable[Document]) -> set[str]:
+    return {value for document in documents for _loc, value in document.evidence_ids}
+
+
+@rule("PD501", "unknown-evidence", Severity.ERROR)
+def unknown_evidence(context: LintContext) -> Iterator[Violation]:
+    """A document refers to evidence that the register does not have. Of one that cannot be read nobody knows."""
+    portfolio = context.portfolio
+    register = portfolio.register
+    documents = [] if portfolio.is_lost("evidence") else portfolio.documents
+    if register is None:
+        yield from _without_register(documents)
+        return
+    for document in documents:
+        for loc, value in document.evidence_ids:
+            if value not in portfolio.evidence and register.is_in_doubt("items", value):
+                continue
+            # A number that is none is reported as such.
+            if value not in portfolio.evidence and _ID.fullmatch(value):
+                message = _("The register has no evidence `{id}`.").format(id=value[:40])
+                hint = _("Add it to evidence.yaml, or mend the number.")
+                yield Violation(document, loc, message, hint)
+
+
+def _without_register(documents: Iterable[Document]) -> Iterator[Violation]:
+    """One finding, at the first reference, where there is no register at all."""
+    found = [(document, loc) for document in documents for loc, value in document.evidence_ids if _ID.fullmatch(value)]
+    if found:
+        message = ngettext(
+            "There is no evidence.yaml, so that {count} reference to evidence leads nowhere.",
+            "There is no evidence.yaml, so that {count} references to evidence lead nowhere.",
+            len(found),
+        )
+        hint = _("Put the register back under this name; `pd new evidence` begins a new one.")
+        yield Violation(*found[0], message.format(count=len(found)), hint)
+
+
+@rule("PD504", "evidence-without-source", Severity.WARNING)
+def evidence_without_source(context: LintContext) -> Iterator[Violation]:
+    """An evidence has neither a file nor a link: there is nothing to look at."""
+    register = context.portfolio.register
+    items = register.data.get("items") if register else None
+    rows = items if isinstance(items, list) else []
+    for index, row in enumerate(rows):
+        is_open = isinstance(row, dict) and row.get("title") and not row.get("file") and not row.get("url")
+        loc = ("items", index)
+        # A row that was copied is told as a copy.
+        if is_open and register and not _is_source_told(register, loc) and row not in rows[:index]:
+            message = _("This evidence has neither a file nor a link.")
+            yield Violation(register, ("items", index, "id"), message, _("Add `file:` or `url:`."))
+
+
+def _is_source_told(register: Document, row: tuple[str | int, ...]) -> bool:
+    """Whether a file or a link of a row is there for all that is known, and why it is not read is told."""
+    return (
+        row in register.unknown_keys
+        or not register.misspelt.isdisjoint({(*row, "file"), (*row, "url")})
+        or is_misread_at(register, row)
+    )
+
+
+@rule("PD510", "evidence-without-why", Severity.WARNING)
+def evidence_without_why(context: LintContext) -> Iterator[Violation]:
+    """A final document refers to evidence of which nobody has said what it proves."""
+    for number, item in _used_in_final(context.portfolio, [row for row in context.register_rows if not row[1].why]):
+        message = _("A final document refers to `{id}`, and it is not said what it proves.").format(id=item.id)
+        hint = _("Add `why:` – one sentence for a reader who was not there.")
+        yield Violation(context.portfolio.register, ("items", number, "id"), message, hint)
+
+
+@rule("PD511", "evidence-without-level", Severity.ADVICE)
+def evidence_without_level(context: LintContext) -> Iterator[Violation]:
+    """A certificate or a publication does not say at which level it counts."""
+    waiting = [
+        row for row in context.register_rows if row[1].kind in ("certificate", "publication") and not row[1].level
+    ]
+    for number, item in _used_in_final(context.portfolio, waiting):
+        message = _("It is not said at which level `{id}` counts.").format(id=item.id)
+        hint = "`level:` – " + _("Choose one of: {keys}.").format(keys=quoted(LEVELS))
+        yield Violation(context.portfolio.register, ("items", number, "id"), message, hint)
+
+
+def _used_in_final(portfolio: Portfolio, rows: list[tuple[int, EvidenceItem]]) -> Iterator[tuple[int, EvidenceItem]]:
+    """Of these rows those that a final document refers to. In a final register PD109 asks for every open place."""
+    if not rows or portfolio.register is None or portfolio.register.is_final:
+        return
+    used = _cited(document for document in portfolio.documents if document.is_final)
+    yield from (row for row in rows if row[1].id in used)
+
+
+@rule("PD513", "unused-evidence", Severity.ADVICE)
+def unused_evidence(context: LintContext) -> Iterator[Violation]:
+    """The register is final, and no document refers to one of its rows, nor is it for the attestation."""
+    portfolio = context.portfolio
+    # A document that cannot be read may refer to it.
+    if portfolio.register is None or not portfolio.register.is_final or not portfolio.is_whole:
+        return
+    used = _cited(portfolio.documents) | set(_for_attestation(portfolio))
+    unused = [row for row in context.register_rows if row[1].id not in used and not _is_awaited(portfolio, row[1])]
+    for document in portfolio.documents if unused else ():
+        # A sentence may name it as well, and so may a document that could not be read.
+        if document is not portfolio.register:
+            texts = texts_in(document.data) if document.form else (document.text,)
+            used.update(value for text in texts for value in _ID.findall(text))
+    for number, item in unused:
+        if item.id not in used:
+            message = _("No document refers to `{id}`.").format(id=item.id)
+            hint = _("Write its number where it proves something, for example in `attachments`, or take it out.")
+            yield Violation(portfolio.register, ("items", number, "id"), message, hint)
+
+
+def _for_attestation(portfolio: Portfolio) -> Iterator[str]:
+    """Rows that a committee asks for: under a criterion, beside another row, or as a paper of the official list."""
+    for item in portfolio.evidence.values():
+        if item.criterion or item.kind in OFFICIAL_KINDS:
+            yield item.id
+        yield from (other for other in (item.minutes, item.applied) if other)
+
+
+def _is_awaited(portfolio: Portfolio, item: EvidenceItem) -> bool:
+    """Whether it comes from a cycle that still has a stage to write: that stage may refer to it."""
+    for folder in portfolio.cycles:
+        if item.date and folder.start and folder.end and folder.start <= item.date <= folder.end:
+            return any(stage not in folder.stages or not folder.stages[stage].is_final for stage in STAGES)
+    return False

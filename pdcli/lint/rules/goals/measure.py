@@ -1,0 +1,83 @@
+"""Goals that can be measured."""
+
+import re
+from collections.abc import Iterator
+
+from pdcli.diagnostics import Severity
+from pdcli.documents.rows import folded
+from pdcli.i18n.messages import message as _
+from pdcli.lint.context import LintContext
+from pdcli.lint.rule import Violation, rule
+from pdcli.lint.rules.goals import any_of, final_goals, has_digit, says_amount
+
+LEVELS = any_of(
+    r"деңгей төмен орта жоғары жеткілік базалық үздік жақсы нашар қанағат ешқашан сирек кейде жиі үнемі",
+    r"әрдайым әрқашан күнделікті күн\b апта жоқ\b бар\b",
+    r"уров низк средн высок достаточ базов отлич хорош слаб удовлетвор никогда редко иногда част всегда постоян",
+    r"ежедневн еженедел нет\b есть\b отсутств",
+    r"level low medium average high sufficient basic excellent good poor weak never rarely seldom sometimes often",
+    r"usually always daily weekly no\b yes\b",
+)
+SHARES = any_of(r"пайыз процент percent үлес дол[яюией]\b share")
+NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+
+
+@rule("PD401", "indicator-not-measurable", Severity.ADVICE)
+def indicator_not_measurable(context: LintContext) -> Iterator[Violation]:
+    """Neither the indicator of a goal nor its baseline and target say a number or a level."""
+    for _folder, document, index, goal in final_goals(context.portfolio):
+        if not goal.indicator or not goal.baseline or not goal.target:
+            continue
+        said = f"{goal.indicator}\n{goal.baseline}\n{goal.target}"
+        if not says_amount(said) and not re.search(LEVELS, folded(said)):
+            message = _("The goal {id} cannot be measured: from “{baseline}” to “{target}”.").format(
+                id=goal.id, baseline=goal.baseline[:40], target=goal.target[:40]
+            )
+            hint = _("Say by what you will see it: a number, a share, or a level such as low, medium, high.")
+            yield Violation(document, ("goals", index, "indicator"), message, hint)
+
+
+@rule("PD402", "baseline-and-target-not-comparable", Severity.ADVICE)
+def baseline_and_target_not_comparable(context: LintContext) -> Iterator[Violation]:
+    """The baseline is a number and the target is none, or one is a percentage and the other a plain number."""
+    for _folder, document, index, goal in final_goals(context.portfolio):
+        if not goal.baseline or not goal.target:
+            continue
+        place = ("goals", index, "target")
+        values = {"baseline": goal.baseline[:40], "target": goal.target[:40]}
+        if has_digit(goal.baseline) and not says_amount(goal.target):
+            message = _("The baseline is a number (“{baseline}”), the target is not: “{target}”.").format(**values)
+            yield Violation(document, place, message, _("Write the target as a number too, measured in the same way."))
+        elif _mixes_units(goal.baseline, goal.target) and not re.search(SHARES, folded(goal.indicator or "")):
+            message = _("The baseline (“{baseline}”) and the target (“{target}”) are in different units.").format(
+                **values
+            )
+            yield Violation(document, place, message, _("Write both in percent or both as a number."))
+
+
+def _mixes_units(baseline: str, target: str) -> bool:
+    """Whether one is a percentage and the other one plain number; “7 of 24” can be compared with both."""
+    first, second = _is_percentage(baseline), _is_percentage(target)
+    plain = target if first else baseline
+    return first != second and len(NUMBER.findall(plain)) == 1
+
+
+def _is_percentage(text: str) -> bool:
+    return has_digit(text) and ("%" in text or bool(re.search(SHARES, folded(text))))
+
+
+@rule("PD403", "target-equals-baseline", Severity.ERROR)
+def target_equals_baseline(context: LintContext) -> Iterator[Violation]:
+    """The target of a goal is what there is already."""
+    for _folder, document, index, goal in final_goals(context.portfolio):
+        if goal.baseline and goal.target and _squeezed(goal.baseline) == _squeezed(goal.target):
+            message = _("The target of the goal {id} equals its baseline: “{value}”.").format(
+                id=goal.id, value=goal.target[:40]
+            )
+            yield Violation(
+                document, ("goals", index, "target"), message, _("Write what you want to reach, or mend the baseline.")
+            )
+
+
+def _squeezed(text: str) -> str:
+    return folded(text).replace(" ", "")

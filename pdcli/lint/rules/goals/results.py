@@ -1,0 +1,96 @@
+"""Results held against their targets."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+
+from pdcli.diagnostics import Related, Severity
+from pdcli.documents.document import Document
+from pdcli.documents.rows import numbered
+from pdcli.i18n.messages import message as _
+from pdcli.lint.context import LintContext
+from pdcli.lint.rule import Violation, rule
+from pdcli.lint.rules.goals import has_digit, says_amount
+from pdcli.model.documents import Goal, Result
+from pdcli.portfolio.portfolio import CycleFolder, Portfolio
+
+# One number and at most one word: everything else needs a reader.
+MEASURE = re.compile(r"(\d+(?:[.,]\d{1,2})?)\s*(%|[^\W\d_]+\.?)?")
+PERCENT = frozenset({"пайыз", "процент", "процента", "процентов", "percent"})
+
+
+def _final_results(portfolio: Portfolio) -> Iterator[tuple[CycleFolder, Document, int, Result, int, Goal]]:
+    """Results of final approbations with their goals; of two results for one goal, one is a step on the way."""
+    for folder in portfolio.cycles:
+        document, design = folder.stages.get("approbation"), folder.stages.get("design")
+        if not document or not document.is_final or not folder.approbation or not design or not folder.design:
+            continue
+        goals = {goal.id: (number, goal) for number, goal in numbered(design, "goals", folder.design.goals)}
+        results = folder.approbation.results
+        counts = Counter(result.goal for result in results)
+        # Of two goals with one number nobody knows which is meant.
+        numbers = Counter(goal.id for goal in folder.design.goals)
+        for index, result in numbered(document, "results", results):
+            if result.goal in goals and counts[result.goal] == numbers[result.goal] == 1:
+                yield folder, document, index, result, *goals[result.goal]
+
+
+@rule("PD409", "result-without-number", Severity.WARNING)
+def result_without_number(context: LintContext) -> Iterator[Violation]:
+    """A goal with a number for its target is said to be reached, and the result has no number."""
+    for folder, document, index, result, number, goal in _final_results(context.portfolio):
+        if result.reached != "yes" or not result.measured or not goal.target or not has_digit(goal.target):
+            continue
+        if not says_amount(result.measured):
+            message = _(
+                "The goal {id} is said to be reached, but “{measured}” is no number to hold to {target}."
+            ).format(id=goal.id, measured=result.measured[:40], target=goal.target[:40])
+            hint = _("Write what was measured, as in the target.")
+            related = (_target_of(folder, number),)
+            yield Violation(document, ("results", index, "measured"), message, hint, related=related)
+
+
+@rule("PD410", "result-contradicts-target", Severity.WARNING)
+def result_contradicts_target(context: LintContext) -> Iterator[Violation]:
+    """What was measured and what is said of the goal do not agree."""
+    for folder, document, index, result, number, goal in _final_results(context.portfolio):
+        reaches = _reaches(goal, result)
+        values = {"measured": result.measured, "target": goal.target}
+        if reaches is False and result.reached == "yes":
+            message = _("{measured} does not reach the target {target}, but `reached` says yes.").format(**values)
+        elif reaches and result.reached == "no":
+            message = _("{measured} reaches the target {target}, but `reached` says no.").format(**values)
+        else:
+            continue
+        hint = _("Mend the number or the answer: `yes`, `partly` or `no`.")
+        related = (_target_of(folder, number),)
+        yield Violation(document, ("results", index, "reached"), message, hint, related=related)
+
+
+def _target_of(folder: CycleFolder, number: int) -> Related:
+    design = folder.stages["design"]
+    return Related(design.path, design.span("goals", number, "target"), _("The target."))
+
+
+def _reaches(goal: Goal, result: Result) -> bool | None:
+    """Whether the target is reached; None where that cannot be told for sure."""
+    baseline, target, measured = _measure(goal.baseline), _measure(goal.target), _measure(result.measured)
+    if not baseline or not target or not measured or not baseline[1] == target[1] == measured[1]:
+        return None
+    if baseline[0] == target[0]:
+        return None
+    if measured[0] >= target[0] if target[0] > baseline[0] else measured[0] <= target[0]:
+        return True
+    # 59.6 for 60 is a matter of rounding.
+    return None if round(measured[0]) == target[0] else False
+
+
+def _measure(text: str | None) -> tuple[float, str] | None:
+    """A number and its unit, if the text is nothing else."""
+    found = MEASURE.fullmatch(unicodedata.normalize("NFKC", text or "").casefold().strip())
+    if found is None:
+        return None
+    unit = found[2] or ""
+    # Words change their endings with the number: four letters tell one unit from another.
+    return float(found[1].replace(",", ".")), "%" if unit in PERCENT else unit[:4]

@@ -1,0 +1,78 @@
+"""Goals and plans within their time."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from pdcli.diagnostics import Severity
+from pdcli.documents.rows import numbered
+from pdcli.i18n.messages import message as _
+from pdcli.lint.context import LintContext
+from pdcli.lint.rule import Violation, rule
+from pdcli.lint.rules.goals import final_designs
+from pdcli.model.documents import Design, Goal
+from pdcli.portfolio.portfolio import CycleFolder
+
+# The talk that sums up a piece of work may come a few days after the goal itself was due.
+ROUNDING_OFF = timedelta(days=7)
+
+
+def _is_outside(folder: CycleFolder, day: date) -> bool:
+    """Whether a day lies outside the period: then it is wrong itself, which is told already."""
+    return bool((folder.start and day < folder.start) or (folder.end and day > folder.end))
+
+
+@rule("PD404", "goal-without-room", Severity.WARNING)
+def goal_without_room(context: LintContext) -> Iterator[Violation]:
+    """A goal is due when it is set, or on the first day of its cycle: there is no time to reach it."""
+    for folder, document, design in final_designs(context.portfolio):
+        for index, goal in numbered(document, "goals", design.goals):
+            if not _has_room(folder, design, goal):
+                message = _("The goal {id} is due on {due}, but work on it begins on {day}: no time is left.").format(
+                    id=goal.id, due=goal.due, day=_beginning(folder, design)
+                )
+                hint = _("Leave time for the plan and for measuring again.")
+                yield Violation(document, ("goals", index, "due"), message, hint)
+
+
+def _has_room(folder: CycleFolder, design: Design, goal: Goal) -> bool:
+    beginning = _beginning(folder, design)
+    return not goal.due or not beginning or _is_outside(folder, goal.due) or goal.due > beginning
+
+
+def _beginning(folder: CycleFolder, design: Design) -> date | None:
+    """The day from which one works on the goals."""
+    return design.date if design.date and not _is_outside(folder, design.date) else folder.start
+
+
+@rule("PD405", "plan-after-goal", Severity.WARNING)
+def plan_after_goal(context: LintContext) -> Iterator[Violation]:
+    """A line of the plan ends more than a week after the goal that it serves is due."""
+    for folder, document, design in final_designs(context.portfolio):
+        # A goal without room is told by PD404: its date is the mistake, not every line of the plan.
+        due = {goal.id: goal.due for goal in design.goals if _has_room(folder, design, goal)}
+        for index, item in numbered(document, "plan", design.plan):
+            day = due.get(item.goal or "")
+            if day and item.end and item.end - day > ROUNDING_OFF and not _is_outside(folder, item.end):
+                message = _("This line of the plan ends on {end}, but its goal {id} is due on {due}.").format(
+                    end=item.end, id=item.goal, due=day
+                )
+                hint = _("Do it earlier, or move the goal’s due date.")
+                yield Violation(document, ("plan", index, "end"), message, hint)
+
+
+@rule("PD411", "plan-in-the-past", Severity.ADVICE)
+def plan_in_the_past(context: LintContext) -> Iterator[Violation]:
+    """A line of the plan ends before the design that plans it."""
+    for folder, document, design in final_designs(context.portfolio):
+        day = design.date
+        if not day or _is_outside(folder, day):
+            continue
+        for index, item in numbered(document, "plan", design.plan):
+            # Exchanged and misplaced dates have rules of their own.
+            wrong = not item.end or _is_outside(folder, item.end) or (item.start and item.start > item.end)
+            if item.end and not wrong and item.end < day:
+                message = _("This line of the plan ended on {end}, before the design was made ({day}).").format(
+                    end=item.end, day=day
+                )
+                hint = _("A plan looks ahead: tell of what is done in the analysis, or check both dates.")
+                yield Violation(document, ("plan", index, "end"), message, hint)

@@ -1,0 +1,63 @@
+"""Novices and mentors."""
+
+import re
+from collections.abc import Iterator
+
+from pdcli.diagnostics import Severity
+from pdcli.discovery.files import TEACHERS_FOLDER, teacher_folders
+from pdcli.documents.document import Document
+from pdcli.i18n.messages import message as _
+from pdcli.lint.context import LintContext
+from pdcli.lint.rule import Violation, rule
+from pdcli.lint.rules.school import school_documents
+from pdcli.model.documents import School
+from pdcli.model.school_year import as_school_year
+from pdcli.portfolio.school import id_in_school, mentor_pairs, school_document
+from pdcli.suggest import nearest
+
+# What is written like a folder is meant as one; a mentor without a portfolio is named by the position.
+_LIKE_A_FOLDER = re.compile(r"[a-z0-9][a-z0-9._/-]*")
+
+
+@rule("PD821", "unknown-teacher", Severity.ERROR)
+def unknown_teacher(context: LintContext) -> Iterator[Violation]:
+    """school.yaml names a novice or a mentor whose folder is not there."""
+    portfolio = context.portfolio
+    for document, school in school_documents(portfolio):
+        known = teacher_folders(portfolio.root) if school.mentors else {}
+        for index, key, value in _people(document):
+            if value not in known and (key == "novice" or _LIKE_A_FOLDER.fullmatch(value)):
+                message = _("There is no portfolio {folder}.").format(folder=f"{TEACHERS_FOLDER}/{value[:80]}")
+                close = nearest(value, known)
+                hint = (
+                    _("Did you mean `{key}`?").format(key=close)
+                    if close
+                    else _("Write the name of the folder in teachers/; a mentor without a portfolio by the position.")
+                )
+                yield Violation(document, ("mentors", index, key), message, hint)
+
+
+def _people(document: Document) -> Iterator[tuple[int, str, str]]:
+    rows = document.data.get("mentors")
+    for index, row in enumerate(rows if isinstance(rows, list) else ()):
+        for key in ("novice", "mentor"):
+            value = row.get(key) if isinstance(row, dict) else None
+            if isinstance(value, str) and value.strip():
+                yield index, key, value.strip()
+
+
+@rule("PD824", "novice-without-mentor", Severity.ADVICE)
+def novice_without_mentor(context: LintContext) -> Iterator[Violation]:
+    """A novice's school has named no mentor for this teacher."""
+    portfolio = context.portfolio
+    if not portfolio.who or not portfolio.who.novice:
+        return
+    found, name = school_document(portfolio), id_in_school(portfolio)
+    if found is None or not isinstance(found.model, School):
+        return
+    year = as_school_year(found.model.school_year)
+    pairs = mentor_pairs(found.model, year) if year else found.model.mentors
+    if not any(pair.novice == name and pair.mentor for pair in pairs):
+        message = _("school.yaml names no mentor for this novice.")
+        hint = _("The administration adds a line to `mentors`: novice {name}, and the mentor.").format(name=name)
+        yield Violation(portfolio.profile, ("novice",), message, hint)

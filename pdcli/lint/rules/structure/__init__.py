@@ -1,0 +1,1 @@
+"""1xx: the structure of one document."""

@@ -1,0 +1,133 @@
+"""Questions that a final document must answer, and their order."""
+
+import re
+from collections.abc import Container, Iterator, Sequence
+from itertools import pairwise
+
+from pdcli.diagnostics import Fix, Severity, ShownValue, Span, shortened
+from pdcli.documents.document import Document
+from pdcli.documents.progress import unanswered
+from pdcli.documents.validation import Loc
+from pdcli.i18n.messages import message as _
+from pdcli.lint.context import LintContext
+from pdcli.lint.rule import Violation, rule
+from pdcli.reading.markdown_reader import Section, read_markdown
+
+_NUMBERED = re.compile(r"(##[ \t]+)(\d+)[.)]")
+# Open places that have a rule of their own: one cause, one message.
+OWN_RULE = {("goals", "from"), ("growth_areas", "from"), ("plan", "goal")}
+
+
+@rule("PD109", "unanswered-in-final", Severity.ERROR)
+def unanswered_in_final(context: LintContext) -> Iterator[Violation]:
+    """A document says it is final, but a question that it must answer is open."""
+    for document in context.portfolio.documents:
+        if not document.is_final or document.form is None or document.is_unreadable:
+            continue
+        waiting, elsewhere = unanswered(document), []
+        if not waiting:
+            continue
+        ends_in: list[tuple[str, tuple[str | int, ...]]] = []
+        hidden = {item.span.line for item in document.diagnostics if item.code == "PD034"}
+        misnamed = _misnamed(document, waiting)
+        for loc in waiting:
+            if loc[0] in document.explained or any(loc[:length] in misnamed for length in range(1, len(loc) + 1)):
+                continue
+            field = document.form.field_at(loc)
+            if (loc[0], loc[-1]) in OWN_RULE or (field and field.type == "id"):
+                continue
+            label = ShownValue(field.label[document.lang], field.key) if field else str(loc[-1])
+            place = loc if document.data.get(str(loc[0])) is not None or len(loc) == 1 else ("status",)
+            known = any(section.key == loc[0] for section in document.sections) or loc[0] in document.data
+            if known and _ends_in(document, loc[0]):
+                ends_in = [(label, place)]
+            elif not known:
+                elsewhere.append(label)
+            elif not hidden or document.span(*place, key=True).line not in hidden:
+                yield _unanswered(document, [label], place, key=True)
+        if elsewhere:
+            yield _unanswered(document, [*(label for label, _place in ends_in), *elsewhere], ("status",))
+        else:
+            yield from (_unanswered(document, [label], place, key=True) for label, place in ends_in)
+
+
+def _ends_in(document: Document, key: str | int) -> bool:
+    """Whether the file ends in the heading of this question, so that more than its answer was lost."""
+    return document.text[-1:] not in ("\r", "\n") and document.sections[-1:] != [] and document.sections[-1].key == key
+
+
+def _misnamed(document: Document, waiting: Sequence[Loc]) -> Container[Loc]:
+    """Fields and groups that may stand there under a name that is misspelt or that nobody knows, which is told."""
+    found = set(document.misspelt)
+    for above, unknown in document.unknown_keys.items():
+        depth = len(above) + 1
+        data = document.value(above)
+        missing = {loc[:depth] for loc in waiting if loc[:-1] == above}
+        # Of a group or a row that is not there at all all its fields wait.
+        missing |= {loc[:depth] for loc in waiting if loc[: depth - 1] == above and loc[depth - 1] not in data}
+        if len(missing) <= unknown:
+            found |= missing
+    return found
+
+
+def _unanswered(document: Document, labels: list[str], place: tuple[str | int, ...], key: bool = False) -> Violation:
+    message = _("The document is final, but “{label}” is not answered.").format(label=labels[0])
+    if len(labels) > 1:
+        message = _("The document is final, but these questions are not in it: {labels}.").format(
+            labels=ShownValue(", ".join(f"“{label}”" for label in labels), labels)
+        )
+    return Violation(document, place, message, _("Answer it, or write `status: draft`."), key=key)
+
+
+@rule("PD113", "section-order", Severity.ADVICE)
+def section_order(context: LintContext) -> Iterator[Violation]:
+    """The questions of a Markdown document stand in another order than in the form."""
+    for document in context.portfolio.documents:
+        if not document.is_markdown or document.form is None:
+            continue
+        known = [section for section in document.sections if section.level == 2]
+        if len(known) < 2:
+            continue
+        order = {item.key: number for number, item in enumerate(document.form.fields)}
+        if any(section.key not in order for section in known):
+            continue
+        for earlier, later in pairwise(known):
+            if order[str(later.key)] < order[str(earlier.key)]:
+                message = _("“{later}” stands after “{earlier}”; the form has them the other way round.").format(
+                    later=shortened(later.heading, 60), earlier=shortened(earlier.heading, 60)
+                )
+                hint = _("`pd lint --fix` brings the questions into the order of the form.")
+                yield Violation(
+                    document, (str(later.key),), message, hint, key=True, fix=_reordered(document, known, order)
+                )
+                break
+
+
+def _reordered(document: Document, sections: list[Section], order: dict[str, int]) -> Fix | None:
+    """All sections in the order of the form, each with all of its text; the numbers of headings stay in order."""
+    if any(later.start != earlier.body_end for earlier, later in pairwise(sections)):
+        return None
+    text = document.text
+    numbers = sorted(int(found[2]) for section in sections if (found := _NUMBERED.match(text, section.start)))
+    # Only what is said changes its place; the blank lines stay where they are.
+    gaps = [piece[len(piece.rstrip()) :] for piece in (text[item.start : item.body_end] for item in sections)]
+    pieces = []
+    for section, gap in zip(sorted(sections, key=lambda item: order[str(item.key)]), gaps, strict=True):
+        piece = text[section.start : section.body_end].rstrip()
+        found = _NUMBERED.match(piece)
+        if found:
+            piece = f"{found[1]}{numbers.pop(0)}{piece[found.end(2) :]}"
+        pieces.append(piece + gap)
+    start, end = sections[0].start, sections[-1].body_end
+    whole = "".join(pieces)
+    if _answers(document, text[:start] + whole + text[end:]) != _answers(document, text):
+        return None
+    first, stop = document.span_between(start, end)
+    return Fix(((Span(*first, *stop), whole),))
+
+
+def _answers(document: Document, text: str) -> tuple[list[tuple[str, str]], list[str]]:
+    """What a text answers and what is wrong: it must be the same after its parts have changed places."""
+    result = read_markdown(text, lambda _front: document.form)
+    answers = sorted((str(section.key), section.value) for section in result.sections)
+    return answers, sorted(problem.code for problem in result.problems)

@@ -1,0 +1,98 @@
+"""Documents that are there twice, and documents that are named and not there."""
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from unicodedata import normalize
+
+from pdcli.diagnostics import Fix, Related, Severity
+from pdcli.documents.document import Document
+from pdcli.i18n.messages import message as _
+from pdcli.lint.context import LintContext
+from pdcli.lint.rule import Violation, rule
+from pdcli.model.documents import STAGES
+from pdcli.portfolio.portfolio import nearness
+from pdcli.portfolio.references import document_refs
+from pdcli.suggest import nearest
+
+SINGLE = ("portfolio", "evidence", "school")
+_ENDING = r"\.(?:md|ya?ml)\Z"
+
+
+@rule("PD114", "unknown-document", Severity.ERROR)
+def unknown_document(context: LintContext) -> Iterator[Violation]:
+    """A document refers to another one that is not there."""
+    portfolio = context.portfolio
+    refs = {document.ref for document in portfolio.documents}
+    for document in portfolio.documents:
+        for loc, value in document_refs(document):
+            if value not in refs and not portfolio.is_lost_at(value):
+                same = _spelled_otherwise(value, refs)
+                if same:
+                    message = _("{path} is spelled otherwise than the file on disk.").format(path=value[:120])
+                    hint = _("Write `{name}`.").format(name=same)
+                    yield Violation(document, loc, message, hint, fix=_with_value(document, loc, same))
+                    continue
+                if portfolio.is_lost_in(value.rpartition("/")[0]):
+                    # It may be that one, and that is told.
+                    continue
+                message = _("There is no document {path}.").format(path=value[:120])
+                close = nearest(value, refs)
+                hint = (
+                    _("Did you mean `{key}`?").format(key=close)
+                    if close
+                    else _("Write its path in the portfolio without the ending, such as research/motivation/plan.")
+                )
+                yield Violation(document, loc, message, hint)
+
+
+def _spelled_otherwise(value: str, refs: Iterable[str]) -> str | None:
+    """The one document that a reference with other capitals, another Unicode form, backslashes or an ending means."""
+    meant = _spelling(value)
+    same = [ref for ref in refs if _spelling(ref) == meant]
+    return same[0] if len(same) == 1 else None
+
+
+def _spelling(ref: str) -> str:
+    plain = normalize("NFC", ref).replace("\\", "/").casefold()
+    return posixpath.normpath(re.sub(_ENDING, "", plain))
+
+
+def _with_value(document: Document, loc: tuple[str | int, ...], value: str) -> Fix | None:
+    written = document.written_at(*loc)
+    if written is None or "\n" in written or any(sign in value for sign in ":#"):
+        return None
+    # Most portfolios have nothing to correct, and need no JSON.
+    import json
+
+    quoted = json.dumps(value, ensure_ascii=False) if written[:1] in ("'", '"') else value
+    return Fix(((document.span(*loc), quoted),))
+
+
+@rule("PD111", "repeated-document", Severity.ERROR)
+def repeated_document(context: LintContext) -> Iterator[Violation]:
+    """There are two documents of a kind where one belongs: which one counts is not clear."""
+    groups = [_of_kinds(context.portfolio.documents, SINGLE)]
+    groups += [_of_kinds(folder.documents, ("cycle", *STAGES)) for folder in context.portfolio.cycles]
+    for group in (group for kinds in groups for group in kinds if len(group) > 1):
+        first = min(group, key=nearness)
+        for document in group:
+            if document is first:
+                continue
+            related = (Related(first.path, first.span("kind"), _("The first one.")),)
+            message = _("There is already a document of kind `{kind}`: {place}.").format(
+                kind=document.kind, place=first.ref
+            )
+            hint = _("Bring both together in one file.")
+            if document.text == first.text:
+                hint = _("It is the same, sign for sign: delete the copy.")
+            yield Violation(document, ("kind",), message, hint, related=related)
+
+
+def _of_kinds(documents: list[Document], kinds: tuple[str, ...]) -> list[list[Document]]:
+    """Of each of these kinds its documents."""
+    found: dict[str, list[Document]] = {kind: [] for kind in kinds}
+    for item in documents:
+        if item.kind in found:
+            found[item.kind].append(item)
+    return list(found.values())

@@ -1,0 +1,36 @@
+"""The version of the format, and the schema that editors use."""
+
+from collections.abc import Iterator
+
+from pdcli.diagnostics import Fix, Severity, Span
+from pdcli.discovery.files import SCHEMA_FOLDER
+from pdcli.i18n.messages import figure
+from pdcli.i18n.messages import message as _
+from pdcli.lint.context import LintContext
+from pdcli.lint.rule import Violation, rule
+
+
+@rule("PD110", "unsupported-format", Severity.ERROR)
+def unsupported_format(context: LintContext) -> Iterator[Violation]:
+    """The portfolio is written in a version of the format that this pd does not know."""
+    who = context.portfolio.who
+    if who and who.format is not None and who.format != 1:
+        message = _("This pd reads format 1, not {format}.").format(format=figure(who.format))
+        yield Violation(context.portfolio.profile, ("format",), message, _("Write `format: 1`, or use a newer pd."))
+
+
+@rule("PD112", "missing-schema-line", Severity.ADVICE)
+def missing_schema_line(context: LintContext) -> Iterator[Violation]:
+    """A YAML document does not say where its schema is, so that editors neither complete nor explain its fields."""
+    schemas = context.portfolio.root / SCHEMA_FOLDER
+    names = {path.name for path in schemas.glob("*.schema.json")} if schemas.is_dir() else set()
+    for document in context.portfolio.documents if names else ():
+        name = f"{document.kind}.schema.json"
+        if document.is_markdown or document.form is None or name not in names:
+            continue
+        if "yaml-language-server:" not in document.text[:2000]:
+            depth = document.ref.count("/")
+            line = f"# yaml-language-server: $schema={'../' * depth}{SCHEMA_FOLDER}/{name}"
+            message = _("Editors do not know the schema of this file.")
+            hint = _("Begin it with the line `{line}`.").format(line=line)
+            yield Violation(document, (), message, hint, fix=Fix(((Span(1, 1, 1, 1), line + document.newline),)))

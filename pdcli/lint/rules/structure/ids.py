@@ -1,0 +1,37 @@
+"""Numbers of rows."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from pdcli.diagnostics import Related, Severity
+from pdcli.documents.document import Document
+from pdcli.i18n.messages import message as _
+from pdcli.lint.context import LintContext
+from pdcli.lint.rule import Violation, rule
+
+
+@rule("PD108", "repeated-id", Severity.ERROR)
+def repeated_id(context: LintContext) -> Iterator[Violation]:
+    """Two rows of one table have the same id, so that a reference to it can mean either."""
+    for document in context.portfolio.documents:
+        for table, column in document.form.id_columns if document.form else ():
+            rows = document.data.get(table)
+            if isinstance(rows, list):
+                yield from _repeated(document, table, column, rows)
+
+
+def _repeated(document: Document, table: str, key: str, rows: list[Any]) -> Iterator[Violation]:
+    first: dict[str, int] = {}
+    for index, row in enumerate(rows):
+        value = row.get(key) if isinstance(row, dict) else None
+        if not isinstance(value, str):
+            continue
+        if value in first:
+            place = document.span(table, first[value], key)
+            yield Violation(
+                document, (table, index, key), _("`{id}` is used twice.").format(id=value[:40]),
+                _("Give this row a number of its own."),
+                related=(Related(document.path, place, _("The first one.")),),
+            )  # fmt: skip
+        else:
+            first[value] = index

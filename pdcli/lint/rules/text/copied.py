@@ -1,0 +1,106 @@
+"""Answers that are copied."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from pdcli.diagnostics import Related, Severity, Span
+from pdcli.documents.document import Document
+from pdcli.i18n.messages import message as _
+from pdcli.lint.answers import Answer, Answers, keys_of, place, violation_at
+from pdcli.lint.context import LintContext
+from pdcli.lint.copies import Passage, beginning, marks_of, own_of, own_words, print_of, runs_of_form, shared_passages
+from pdcli.lint.numbering import offsets, runs_of
+from pdcli.lint.result import Print
+from pdcli.lint.rule import Violation, rule
+from pdcli.model.documents import Cycle
+from pdcli.model.plain import STAGES
+from pdcli.portfolio.portfolio import Portfolio
+
+# Characters: no passage worth telling is shorter.
+MIN_COPIED = 24
+
+
+@rule("PD703", "copied-answer", Severity.WARNING)
+def copied_answer(context: LintContext) -> Iterator[Violation]:
+    """An answer repeats a passage of the answer to the same question in another final document."""
+    min_words = context.options.copied_min_words
+    kinds: dict[str | None, list[tuple[Answers, Print]]] = defaultdict(list)
+    for found, item in context.prints:
+        if found.document.kind != "cycle":
+            kinds[found.document.kind].append((found, item))
+    groups = [group for documents in kinds.values() if _may_share(documents) for group in _same_questions(documents)]
+    carried = _carried_over(context.portfolio) if groups else frozenset()
+    copies: set[str] = set()
+    for group in groups:
+        origin: dict[int, _Origin] = {}
+        prints = []
+        for document, answer, words in group:
+            own = own_of(words, runs_of_form(document.form), carried)
+            prints.append(print_of(document.file, document.file, own, min_words))
+            origin[id(prints[-1])] = document, answer
+        longest: dict[int, Passage] = {}
+        for passage in shared_passages(prints, min_words, max_owners=None):
+            known = longest.get(id(passage.item))
+            if known is None or passage.length > known.length:
+                longest[id(passage.item)] = passage
+        for passage in longest.values():
+            later, earlier = origin[id(passage.item)], origin[id(passage.earlier)]
+            if later[0].text != earlier[0].text:
+                yield _copy(passage, later, earlier)
+            elif later[0].ref not in copies:
+                copies.add(later[0].ref)
+                yield from _whole_copy(later[0], earlier[0])
+
+
+_Origin = tuple[Document, Answer]
+
+
+def _copy(passage: Passage, later: _Origin, earlier: _Origin) -> Violation:
+    first = earlier[0]
+    message = _("{count} words in a row are the same as in {place}: “{words} …”.").format(
+        count=passage.length, place=first.ref, words=beginning(later[1].text, passage.start, passage.length)
+    )
+    hint = _("Write what was different this time, or quote: «…».")
+    related = Related(first.path, _word_span(*earlier, passage.earlier_start), _("The same words."))
+    return violation_at(later[0], _word_span(*later, passage.start), message, hint, (related,))
+
+
+def _whole_copy(later: Document, earlier: Document) -> Iterator[Violation]:
+    """One finding for a copied file; none where PD111 says that there may be one only."""
+    if later.kind in STAGES and later.path.parent == earlier.path.parent:
+        return
+    message = _("This document is the same, sign for sign, as {place}.").format(place=earlier.ref)
+    hint = _("Delete the copy, or write what was different this time.")
+    related = Related(earlier.path, earlier.span("kind"), _("The same words."))
+    yield Violation(later, ("kind",), message, hint, related=(related,))
+
+
+def _may_share(documents: list[tuple[Answers, Print]]) -> bool:
+    """A first look: whether any two documents have a mark in common."""
+    seen: set[int] = set()
+    for _found, item in documents:
+        marks = marks_of(item)
+        if not seen.isdisjoint(marks):
+            return True
+        seen.update(marks)
+    return False
+
+
+def _same_questions(documents: list[tuple[Answers, Print]]) -> list[list[tuple[Document, Answer, list[int]]]]:
+    """Answers to the same question in several documents of a kind, with their words."""
+    groups: dict[tuple[str, ...], list[tuple[Document, Answer, list[int]]]] = defaultdict(list)
+    for found, item in documents:
+        for answer, words in zip(found.items, own_words(found, item.min_words), strict=True):
+            if words and len(answer.text) >= MIN_COPIED:
+                groups[keys_of(answer.loc)].append((found.document, answer, words))
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def _carried_over(portfolio: Portfolio) -> frozenset[int]:
+    """What `pd new-cycle` copied itself is no copy of the teacher's."""
+    models = [document.model for document in portfolio.of_kind("cycle")]
+    return runs_of(row.text for model in models if isinstance(model, Cycle) for row in model.carried_over if row.text)
+
+
+def _word_span(document: Document, answer: Answer, number: int) -> Span:
+    return place(document, answer, *offsets(answer.text, number))

@@ -1,0 +1,81 @@
+"""Answers that are too long to be read, or hidden in a comment."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pdcli.diagnostics import Severity
+from pdcli.i18n import LANGS, N_, translate
+from pdcli.i18n.messages import message as _
+from pdcli.lint.answers import between, violation_at
+from pdcli.lint.context import LintContext
+from pdcli.lint.rule import Violation, rule
+from pdcli.model.forms import Form
+
+MIN_HIDDEN_WORDS = 40
+# Kinds of which each is a text of its own, as long as it has to be.
+_LONG_KINDS = frozenset({"article", "methodical-guide"})
+
+
+@rule("PD707", "too-long-answer", Severity.ADVICE)
+def too_long_answer(context: LintContext) -> Iterator[Violation]:
+    """An answer is so long that nobody will read it as an answer."""
+    limit = context.options.answer_max_chars
+    for found in context.final_answers:
+        if len(found.text) > limit and found.document.kind not in _LONG_KINDS:
+            for answer in found.items:
+                if len(answer.text) > limit:
+                    message = _("This answer has {count} characters; {limit} are a lot already.").format(
+                        count=len(answer.text), limit=limit
+                    )
+                    hint = _("Keep the main thing here and put the whole text into evidence/.")
+                    yield Violation(found.document, answer.loc, message, hint)
+
+
+def _comments(text: str) -> Iterator[tuple[int, int]]:
+    start = text.find("<!--")
+    while start >= 0:
+        end = text.find("-->", start + 4) + 3
+        if end < 3:
+            return
+        yield start, end
+        start = text.find("<!--", end)
+
+
+@cache
+def _example_line() -> re.Pattern[str]:
+    """The line of a prompt that gives the form's example, in any language."""
+    said = (translate(N_("For example: {example}"), lang).partition("{")[0].strip() for lang in LANGS)
+    return re.compile(rf"^[ \t]*(?:{'|'.join(map(re.escape, said))}).*", re.MULTILINE)
+
+
+@rule("PD710", "hidden-answer", Severity.ADVICE)
+def hidden_answer(context: LintContext) -> Iterator[Violation]:
+    """A final document keeps a long text of the teacher's own in a note, where no reader sees it."""
+    for document in context.portfolio.documents:
+        if document.is_markdown and document.is_final and document.form and "<!--" in document.text:
+            from pdcli.reading.prompts import is_note
+
+            for start, end in _comments(document.text):
+                inside = document.text[start + 4 : end - 3]
+                # Other comments that hide something are told while the document is read.
+                count = _own_words_in(inside, document.form) if is_note(inside) else 0
+                if count > MIN_HIDDEN_WORDS:
+                    span = between(document, start, end)
+                    message = _("A comment hides {count} words of yours: no page and no summary shows them.").format(
+                        count=count
+                    )
+                    hint = _("Move the text below `-->`, or delete it.")
+                    yield violation_at(document, span, message, hint)
+
+
+def _own_words_in(comment: str, form: Form) -> int:
+    """Words of a comment without those that `pd new` wrote."""
+    if len(comment.split()) <= MIN_HIDDEN_WORDS:
+        return 0
+    comment = " ".join(_example_line().sub(" ", comment).split())
+    for item in form.fields:
+        for words in (item.help, item.section):
+            for text in (words.kk, words.ru, words.en) if words else ():
+                comment = comment.replace(" ".join(text.split()), " ")
+    return len(comment.split())

@@ -1,0 +1,156 @@
+"""Letters of another alphabet."""
+
+import re
+from collections.abc import Iterator
+
+from pdcli.diagnostics import Fix, Severity, Span
+from pdcli.documents.document import Document
+from pdcli.i18n.messages import message as _
+from pdcli.lint.answers import LATIN, SIGNS, Answer, place, violation_at
+from pdcli.lint.context import LintContext
+from pdcli.lint.rule import Violation, rule
+from pdcli.lint.rules.text import WORD
+
+MAX_MENDED = 100
+# Latin letters that look like Cyrillic ones, and those that are typed where a keyboard lacks Kazakh.
+_CYRILLIC_FOR = dict(zip("aceopxykABCEHKMOPTX", "асеорхукАВСЕНКМОРТХ", strict=True))
+_KAZAKH_FOR_LATIN = _CYRILLIC_FOR | dict(zip("ihIəƏöÖüÜğĞñÑv", "іһІәӘөӨүҮғҒңҢү", strict=True))
+_LATIN_FOR = {cyrillic: latin for latin, cyrillic in _CYRILLIC_FOR.items() if latin != "k"} | {"і": "i", "І": "I"}
+_IS_LATIN = re.compile(f"[{LATIN}]")
+_MIXTURE = re.compile(f"[{LATIN}](?:(?=[Ѐ-ӿ])|(?<=[Ѐ-ӿ].))")
+# «іс», the one word of two letters that is mistyped every day.
+_WORK = ("iс", "Iс")
+_ROMAN = frozenset("IVXLCDMІХСМ")
+# A name in Latin letters, a Cyrillic ending: hardly anybody writes the hyphen.
+_NAME_WITH_ENDING = "(?:[A-Za-z]{3,}|[A-Z]{2,})[а-яёәғқңөұүһі]+"
+
+
+@rule("PD705", "latin-inside-cyrillic", Severity.WARNING)
+def latin_inside_cyrillic(context: LintContext) -> Iterator[Violation]:
+    """A word mixes Latin and Cyrillic letters that look alike, so that neither search nor spelling check knows it."""
+    for found in context.final_answers:
+        if found.has_foreign and _MIXTURE.search(found.text):
+            for answer in found.items:
+                yield from _mixtures(found.document, answer)
+
+
+def _mixtures(document: Document, answer: Answer) -> Iterator[Violation]:
+    """One finding for each answer, at its first wrong letter, with all of them to be mended at once."""
+    if answer.loc[-1] in ("file", "url"):
+        return
+    words = []
+    for word in WORD.finditer(answer.text):
+        wrong = _wrong_letters(word[0], document.lang)
+        if wrong:
+            words.append((word, wrong))
+    if not words:
+        return
+    letters = [(word.start() + at, right) for word, wrong in words for at, right in wrong]
+    span, fix = _mended(document, answer, letters)
+    word, wrong = words[0]
+    letter = word[0][wrong[0][0]]
+    message = (
+        _("In “{word}” the letter “{letter}” is Latin.")
+        if _IS_LATIN.match(letter)
+        else _("In “{word}” the letter “{letter}” is Cyrillic.")
+    ).format(word=word[0][:40], letter=letter)
+    hint = _("Type it again: a search for this word does not find it.")
+    if len(words) > 1:
+        hint += " " + _("Words like this in the answer: {count}.").format(count=len(words))
+    yield violation_at(document, span, message, hint, fix=fix)
+
+
+def _mended(document: Document, answer: Answer, letters: list[tuple[int, str]]) -> tuple[Span, Fix | None]:
+    """The place of the first wrong letter, and how all of them are mended; not where there are very many."""
+    if len(letters) > MAX_MENDED:
+        at = letters[0][0]
+        return place(document, answer, at, at + 1), None
+    edits = tuple((place(document, answer, at, at + 1), right) for at, right in letters)
+    # Where an answer is spelled differently in its file, no letter has a place, and only a person mends it.
+    exact = all(span.line == span.end_line and span.end_column - span.column == 1 for span, _right in edits)
+    return edits[0][0], Fix(edits) if exact else None
+
+
+def _wrong_letters(word: str, lang: str) -> list[tuple[int, str]]:
+    """Which letters of a word are of the other alphabet, and what they should be; none where that is not certain."""
+    known = _KAZAKH_FOR_LATIN if lang == "kk" else _CYRILLIC_FOR
+    if lang == "kk" and word in _WORK:
+        return [(0, known[word[0]])]
+    if len(word) < 3 or word.isascii() or _ROMAN.issuperset(word) or re.fullmatch(_NAME_WITH_ENDING, word):
+        return []
+    latin = [at for at, letter in enumerate(word) if _IS_LATIN.match(letter)]
+    cyrillic = [at for at, letter in enumerate(word) if "Ѐ" <= letter <= "ӿ"]
+    # Points of a drawing are named in capitals of any alphabet.
+    if not latin or len(latin) + len(cyrillic) < len(word) or (len(word) <= 4 and word.isupper()):
+        return []
+    if len(cyrillic) >= max(2, len(latin)) and all(word[at] in known for at in latin):
+        return [(at, known[word[at]]) for at in latin]
+    if len(cyrillic) < len(latin) and all(word[at] in _LATIN_FOR for at in cyrillic):
+        return [(at, _LATIN_FOR[word[at]]) for at in cyrillic]
+    return []
+
+
+# Letters of other alphabets that old Kazakh fonts showed as Kazakh ones, and signs typed in their place.
+_KAZAKH_FOR = dict(zip(SIGNS, "ғқңүұөәһҒҚҢҮҰӨӘҺұөөӨә", strict=True))
+_CONSONANT = "бвгғджзйкқлмнңпрстфхһцчшщ"
+_ONE = re.compile(f"1(?<=[{_CONSONANT}]1)(?=[{_CONSONANT}])")
+_SIGN = re.compile(f"[{SIGNS}]")
+_TOKEN = r"[^\s\"«»“”„()\[\],;:!?]+"
+_LETTER = "(?i)[а-яёәғқңөұүһі]"
+
+
+@rule("PD706", "look-alike-letter", Severity.WARNING)
+def look_alike_letter(context: LintContext) -> Iterator[Violation]:
+    """In a Kazakh text a digit, a sign or a letter of another alphabet stands for a Kazakh letter."""
+    for found in context.final_answers:
+        has_sign = found.has_foreign and _SIGN.search(found.text)
+        if found.document.lang == "kk" and (has_sign or _ONE.search(found.text)):
+            for answer in found.items:
+                yield from _look_alikes(found.document, answer)
+
+
+def _look_alikes(document: Document, answer: Answer) -> Iterator[Violation]:
+    wrong = []
+    for word in re.finditer(_TOKEN, answer.text):
+        wrong += [(word.start() + at, right, word[0]) for at, right in _not_kazakh(word[0])]
+    if wrong:
+        span, fix = _mended(document, answer, [(at, right) for at, right, _word in wrong])
+        first, letter, spelled = wrong[0]
+        message = _("In “{word}” the sign “{sign}” stands for “{letter}”.").format(
+            word=spelled[:40], sign=answer.text[first], letter=letter
+        )
+        hint = _("Type the Kazakh letter: a search for this word does not find it.")
+        yield violation_at(document, span, message, hint, fix=fix)
+
+
+def _not_kazakh(word: str) -> list[tuple[int, str]]:
+    if "/" in word or "." in word.rstrip("."):
+        return []
+    found = []
+    letters = set(re.findall(_LETTER, word))
+    for sign in _SIGN.finditer(word):
+        at = sign.start()
+        before, after = word[at - 1 : at] if at else "", word[at + 1 : at + 2]
+        beside = [part for part in (before, after) if re.match(_LETTER, part)]
+        # An address has the sign @ between letters of any kind, a handle before them; a name may be Ukrainian.
+        if (sign[0] == "@" and len(beside) < 2) or (sign[0] in "їўґєЇЎҐЄ" and word[0].isupper()):
+            continue
+        if beside and len(letters) > 1:
+            found.append((at, _KAZAKH_FOR[sign[0]]))
+    if word.islower() and word.replace("1", "").isalpha():
+        found += [(at, "і") for at in _ones(word)]
+    return sorted(found)
+
+
+def _ones(word: str) -> list[int]:
+    """Where the number one stands for a letter.
+
+    A number may touch its ending (`топ1дің`); two of them, or two consonants after it, leave no doubt.
+    """
+    between = [found.start() for found in _ONE.finditer(word)]
+    if len(between) > 1:
+        return [at for at, sign in enumerate(word) if sign == "1"]
+    if not between or word.count("1") > 1:
+        return []
+    at = between[0]
+    return between if at >= 2 and len(word) > at + 2 and word[at + 2] in _CONSONANT else []

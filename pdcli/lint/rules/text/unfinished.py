@@ -1,0 +1,122 @@
+"""Answers that are none yet."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
+
+from pdcli.diagnostics import Severity, ShownValue
+from pdcli.i18n import N_
+from pdcli.i18n.messages import message as _
+from pdcli.lint.answers import Answer, Answers, place, violation_at
+from pdcli.lint.context import LintContext
+from pdcli.lint.form_texts import FormLike
+from pdcli.lint.rule import Violation, rule
+from pdcli.lint.rules.text import MAX_SHOWN
+
+# What stands for an answer that is still to come.
+_PLACEHOLDERS = frozenset(
+    {
+        "толтыру керек", "толтырылады", "кейін толтырамын", "кейін толтырылады", "кейін жазамын", "жазу керек",
+        "толықтыру керек", "осында жазыңыз", "заполнить", "заполнить позже", "заполню позже", "позже заполню",
+        "нужно заполнить", "надо заполнить", "дозаполнить", "дописать", "дописать позже", "здесь будет текст",
+        "todo", "tbd", "tba", "fixme", "fill in", "fill this in", "fill later", "to be filled", "to be filled in",
+        "to be completed", "to be done", "placeholder",
+    }
+)  # fmt: skip
+_AROUND = " \t\r\n.…,:;!?_-–—*#>«»“”\"'[](){}<"
+_ONLY_SIGNS = r"\s*(?:…|[.…]{2,}|\?{2,}|_{2,}|[xXхХ]{3,})\s*"
+# How many of how many.
+_SHARE = r"\d\s*(?:/\s*\d|%)"
+_LETTERS_X = ("", "x", "х")
+_MARKS = ("TODO", "TBD", "FIXME", "ipsum")
+_MARK = r"\b(?:TODO|TBD|FIXME)\b|\b[Ll]orem ipsum\b"
+# A form's example of fewer words than this may be anybody's answer.
+MIN_EXAMPLE_WORDS = 4
+MAX_PLACEHOLDER = 40
+
+
+@rule("PD701", "leftover-placeholder", Severity.WARNING)
+def leftover_placeholder(context: LintContext) -> Iterator[Violation]:
+    """A final document still has a placeholder, or the example of the form, where an answer belongs."""
+    hint = N_("Write the answer, or `status: draft` until there is one.")
+    for found in context.final_answers:
+        for answer in found.short:
+            if is_placeholder(answer.text):
+                message = _("“{text}” is no answer yet.").format(text=answer.text.strip()[:40])
+                yield Violation(found.document, answer.loc, message, _(hint))
+        if found.has_foreign and any(mark in found.text for mark in _MARKS):
+            yield from _marks_inside(found, hint)
+    for like in context.form_like:
+        for answer in _examples_in(like, context.options.copied_min_words):
+            yield Violation(
+                like.document, answer.loc, _("This is the example of the form, not an answer of your own."),
+                _("Write what it was like with you."),
+            )  # fmt: skip
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a whole answer only stands for one."""
+    return len(text) < MAX_PLACEHOLDER and _stands_for_one(text)
+
+
+@lru_cache(maxsize=2000)
+def _stands_for_one(text: str) -> bool:
+    said = text.strip(_AROUND).casefold()
+    # Of all signs only the letter x is left by now.
+    return said in _PLACEHOLDERS or (said[:1] in _LETTERS_X and re.fullmatch(_ONLY_SIGNS, text) is not None)
+
+
+def _marks_inside(found: Answers, hint: str) -> Iterator[Violation]:
+    for answer in found.items:
+        for mark in islice(re.finditer(_MARK, answer.text), MAX_SHOWN):
+            if not is_placeholder(answer.text):
+                span = place(found.document, answer, mark.start(), mark.end())
+                yield violation_at(found.document, span, _("“{text}” is no answer yet.").format(text=mark[0]), _(hint))
+
+
+def _examples_in(like: FormLike, min_words: int) -> list[Answer]:
+    """Answers that are their form's example. A single short one is let be: two teachers may aim at the same."""
+    if like.document.kind == "portfolio":
+        return []
+    equal = []
+    for item in like.answers:
+        answer = item.answer
+        known = like.texts.examples.get(item.keys) if answer.field and answer.field.prefill is None else None
+        if known and len(answer.text.split()) >= MIN_EXAMPLE_WORDS and item.is_one_of(known):
+            equal.append(answer)
+    return equal if len(equal) > 1 else [item for item in equal if len(item.text.split()) >= min_words]
+
+
+@rule("PD702", "answer-repeats-question", Severity.WARNING)
+def answer_repeats_question(context: LintContext) -> Iterator[Violation]:
+    """The answer of a final document is the question itself, or the advice below it."""
+    for like in context.form_like:
+        for item in like.answers:
+            if item.is_one_of(like.texts.questions.get(item.keys, ())):
+                message = _("The answer only repeats the question.")
+                hint = _("Answer it in your own words, or write `status: draft`.")
+                yield Violation(like.document, item.answer.loc, message, hint)
+
+
+@rule("PD709", "one-word-answer", Severity.WARNING)
+def one_word_answer(context: LintContext) -> Iterator[Violation]:
+    """A question of a final document that asks for sentences is answered with one word or a dash."""
+    for found in context.final_answers:
+        if any(item.code == "PD014" for item in found.document.diagnostics):
+            # Which of two answers counts is to be decided first.
+            continue
+        for answer in found.short:
+            field, text = answer.field, answer.text
+            if field and field.long and field.required and _is_one_word(text):
+                message = _("“{label}” is answered only with “{text}”.").format(
+                    label=ShownValue(field.label[found.document.lang], field.key), text=text.strip()
+                )
+                hint = _("Add a sentence with a fact or a number, so that others understand it.")
+                yield Violation(found.document, answer.loc, message, hint)
+
+
+def _is_one_word(text: str) -> bool:
+    is_word = sum(any(map(str.isalnum, part)) for part in text.split()) < 2
+    # 15/28 and 54 % say as much as a sentence.
+    return is_word and not re.search(_SHARE, text) and not is_placeholder(text)
