@@ -770,7 +770,7 @@ def test_skills_stand_in_for_quality(made: Made) -> None:
     item = _at(value, "1.1-sen")
     # (3 × 50 + 1 × 66) / 4 = 54
     assert (item.points, item.state) == (2, "present")
-    assert item.worked_out[0] == "2025-2026: 54 % of skills formed, weighted by pupils"
+    assert item.worked_out[0] == "2025-2026: skills formed 54 %, weighted by pupils"
     assert "those of 1.1 are taken" in item.notes[0]
     assert _at(made.of("researcher"), "1.1-sen").missing == ("60 % or more",)
     # Who has only skills is looked at by them, whatever the post; who has both, by the post.
@@ -1069,7 +1069,7 @@ def test_papers_of_the_official_list(full: Callable[[Category], Made]) -> None:
 def test_the_knowledge_test(made: Made) -> None:
     value = made.of("expert").test
     assert value is not None
-    assert (value.state, value.asked, value.missing) == ("missing", 70, ("a valid result of 70 % or more",))
+    assert (value.state, value.asked, value.missing) == ("missing", 70, ("a valid result of at least 70 %",))
     made.evidence("e1", kind="test-result", file="evidence/e1.pdf", date="2025-06-01", score=69)
     made.evidence("e2", kind="test-result", file="evidence/e2.pdf", date="2025-05-31", score=95)
     value = made.of("expert").test

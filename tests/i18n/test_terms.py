@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from babel.messages.pofile import read_po
 
 from pdcli.documents.form_library import FormLibrary
 from pdcli.i18n import Lang
 from pdcli.lint.page import page
 from pdcli.lint.rules import RULES
 from pdcli.model.forms import walk
-from tests.i18n.catalogues import FOLDER
+from tests.i18n.catalogues import catalogue_of
 from tests.i18n.labels import LABELS, label_of, label_translations
 
 # Terms that many sentences speak of, by their label.
@@ -26,9 +25,7 @@ def stems(label: str) -> list[str]:
 
 def pairs(lang: Lang) -> Iterator[tuple[str, str, str]]:
     """Place, English text and translation, of all that people read and that stands in several languages."""
-    with (FOLDER / lang / "LC_MESSAGES" / "pd.po").open("rb") as file:
-        catalogue = read_po(file, locale=lang)
-    for message in catalogue:
+    for message in catalogue_of(lang):
         ids, texts = ([item] if isinstance(item, str) else item for item in (message.id, message.string))
         yield from ((f"pd.po:{message.lineno}", ids[0], text) for text in texts)
     for rule in RULES:
@@ -58,8 +55,7 @@ def test_a_term_is_called_as_its_form_calls_it(term: str, lang: Lang) -> None:
 
 @pytest.mark.parametrize("lang", ["kk", "ru"])
 def test_labels_in_the_catalogue_are_those_of_the_forms(lang: Lang) -> None:
-    with (FOLDER / lang / "LC_MESSAGES" / "pd.po").open("rb") as file:
-        catalogue = read_po(file, locale=lang)
+    catalogue = catalogue_of(lang)
     for sentence, label in label_translations(lang).items():
         message = catalogue.get(sentence)
         assert message is not None and message.string == label, f"{sentence}: make words"
