@@ -47,12 +47,16 @@ class Heading(NamedTuple):
 
 
 class Block(NamedTuple):
-    """A comment or fenced code. `question` is the offset of a question of the form inside, -1 where there is none."""
+    """A comment or fenced code. `question` is the offset of a question of the form inside, -1 where there is none.
+
+    `frame_end` is where the last line of code begins that holds nothing but that question, else -1.
+    """
 
     start: int
     end: int
     is_closed: bool
     question: int = -1
+    frame_end: int = -1
 
 
 class Body(NamedTuple):
@@ -102,6 +106,8 @@ class _Divider:
         # After this offset no comment is closed.
         self._last_close = -2
         self._open = 0
+        # Where the last line of code begins of which the question inside was read.
+        self._frame_end = -1
         # The end of the line whose signs of code were looked for: length of a row of signs -> where such rows begin.
         self._line = -1
         self._rows: dict[int, list[int]] = {}
@@ -137,6 +143,8 @@ class _Divider:
 
     def _code(self, found: re.Match[str]) -> None:
         start, signs = found.start("fence"), found["fence"]
+        if found.start() + 1 == self._frame_end:
+            return
         first = self._line_end(found.end())
         closing = None
         if self._open < _MAX_OPEN:
@@ -147,6 +155,13 @@ class _Divider:
             end = question
         if not closing or question >= 0:
             self._open += 1
+        if closing and question >= 0 and not self.lines[first:question].strip():
+            after = self._line_end(question)
+            if not self.lines[after : closing.start()].strip():
+                self._frame_end = closing.start() + 1
+                self.body.codes.append(Block(start, end, True, question, self._frame_end))
+                self.at = max(end - 1, found.end())
+                return
         self.body.codes.append(Block(start, end, closing is not None, question))
         self.at = max(end - 1, found.end()) if question >= 0 else max(end, found.end())
 

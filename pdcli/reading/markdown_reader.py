@@ -176,7 +176,7 @@ class _Reader:
                     *self._comments(body), *self._prompts_without_begin(body), *self._prompts_with_other_signs()
                 ])  # fmt: skip
             if body.codes:
-                self._codes(body)
+                cuts = sorted([*cuts, *self._codes(body)])
             if has_invisible_signs(text, facts.body):
                 self.problems += invisible_signs(text, facts.body)
                 self.is_cut = ends_in_zeros(text)
@@ -391,17 +391,30 @@ class _Reader:
         hint = _("Take away `<!--` and `-->` if it is an answer; a note of your own begins with `<!-- note:`.")
         return YamlProblem("PD032", block.start, min(block.end, block.start + len(line)), message, hint)
 
-    def _codes(self, body: Body) -> None:
+    def _codes(self, body: Body) -> Iterator[tuple[int, int]]:
+        """Tell of code that hides a question; what is taken out are the lines of code around a question alone."""
         for block in body.codes:
             if block.question < 0:
                 continue
             code = self.text[block.start : block.question].rstrip()
             end = block.start + len(code)
             signs = code[: len(code) - len(code.lstrip(code[0]))]
+            stop = block.start + len(signs)
+            if block.frame_end >= 0:
+                question = _first_line(self.text, block.question).strip("# \t")
+                message = _("This question stands in a frame of code: “{question}”.").format(
+                    question=shortened(question, 60)
+                )
+                hint = _("Delete the lines “{fence}” around it.").format(fence=signs)
+                frame = ((block.start, block.question), (block.frame_end, _next_line(self.text, block.frame_end)))
+                yield from frame
+                edits = tuple((first, last, "") for first, last in frame)
+                self.problems.append(YamlProblem("PD029", block.start, stop, message, hint, (), edits))
+                continue
             message = _("Code begins here and does not end before the next question.")
             hint = _("Close it with a line “{signs}”.").format(signs=signs)
             fix = ((end, end, f"{_newline(self.text)}{signs}"),)
-            self.problems.append(YamlProblem("PD029", block.start, block.start + len(signs), message, hint, (), fix))
+            self.problems.append(YamlProblem("PD029", block.start, stop, message, hint, (), fix))
 
     # Questions.
 
@@ -502,10 +515,11 @@ class _Reader:
         lookup = Lookup(_labels_of(form), missing)
         if doubled := self._doubled(heading, form, missing):
             return doubled
-        with_answer = self._with_answer(heading, form, lookup)
+        near = lookup.typed_alike(heading.text)
+        with_answer = None if near else self._with_answer(heading, form, lookup)
         if with_answer:
             return with_answer
-        near = lookup.nearest(heading.text)
+        near = near or lookup.nearest(heading.text)
         if near is None:
             return None
         key, label = near

@@ -21,6 +21,9 @@ _MAY_MEAN_ELSE = _NUMBER_START | {name[:1] for name in _CONSTANTS}
 _UNUSUAL = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u180e\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff\uf020-\uf0ff\ufffe\uffff]"
 )
+# Wide and no-break spaces, which are no part of a value where they stand around it.
+OUTER_SPACES = "\u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000"
+_OUTER_SPACE = re.compile(rf"(?:[:,-] +|\[ *|\{{ *)[{OUTER_SPACES}]|[{OUTER_SPACES}] *[,\]}}\n]")
 # Indent, the hyphen of a row, then a key with its block or value, or whatever else stands there. Most keys are of small
 # letters, which are told faster than any others.
 _LINE = re.compile(
@@ -59,7 +62,7 @@ def plain_data(text: str) -> dict[str, Any] | list[Any] | None:
     if "<<<<<<<" in text or ">>>>>>>" in text or "=======" in text or "|||||||" in text:
         return None
     # Of most texts it is known at once that nothing unusual is in them.
-    if not text.replace("\n", " ").isprintable() and _UNUSUAL.search(text):
+    if not text.replace("\n", " ").isprintable() and (_UNUSUAL.search(text) or _OUTER_SPACE.search(text)):
         return None
     whole: list[dict[str, Any] | list[Any] | None] = [None]
     # The collection that is open, its column, those around it, and the place in it that was filled last.

@@ -37,6 +37,12 @@ _COUNTED = re.compile(
 )
 _ITEM = re.compile(r"\s*(?:[-*+•·–—>|]|\d+[.)])\s")
 _TWO_ALPHABETS = re.compile("[a-zəһ](?=.*[а-яёіқңғүұөә])|[а-яёіқңғүұөә](?=.*[a-zə])")
+# Letters that are typed one for another where a keyboard has no Kazakh ones, or no Cyrillic ones at all.
+_ALIKE = {
+    ord(letter): group[0]
+    for group in ("aаәə", "eе", "oоө0", "cс", "pр", "xх", "kкқ", "nнңhһ", "gгғ", "yуүұu", "iіи", "bв", "mм", "tт")
+    for letter in group
+}
 _NEAR = 0.87
 # Shorter labels are words that an answer may hold as well.
 _LONG = 12
@@ -222,11 +228,21 @@ class Lookup:
         key = self._labels.keys.get(letters)
         return key if key in self.wanted else None
 
+    def typed_alike(self, line: str) -> tuple[str, str] | None:
+        """The key and the label of the question that a line is but for letters of another keyboard."""
+        looks = bare(line).translate(_ALIKE)
+        for label, key in self._labels.keys.items():
+            if key in self.wanted and label.translate(_ALIKE) == looks:
+                return key, self._labels.texts[label]
+        return None
+
     def nearest(self, line: str) -> tuple[str, str] | None:
         """The key and the label of the question that a line nearly is."""
         from difflib import SequenceMatcher
 
         letters = bare(line)
+        if alike := self.typed_alike(line):
+            return alike
         best, found = _NEAR, None
         matcher = SequenceMatcher(None, autojunk=False)
         matcher.set_seq2(letters)

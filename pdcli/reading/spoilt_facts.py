@@ -18,6 +18,8 @@ _UNSEEN = "".join(map(chr, [0, 9, 0x20, 0xA0, 0x1680, *range(0x2000, 0x2010), 0x
 _STROKES = re.compile(rf"[{_UNSEEN}]*(?:(?:[-‐-―−_*=~+][{_UNSEEN}]*){{2,}}|[—–―][{_UNSEEN}]*)\Z")
 # A line that ends the facts with more than strokes: quotes or a full stop beside them, or the tag of HTML.
 _LIKE_STROKES = re.compile(r"[\"'«»“”‘’`.\\ ]*-{3,}[\"'«»“”‘’`.,;: ]*\Z|<hr */?>\Z")
+# Strokes around words, as of a line that says where it ends.
+_FRAMED = re.compile(r"([-–—=*_])\1+[ \t]*[^\W\d_][^:\n]{0,60}?[ \t]*\1\1+\Z")
 # A line `---` with something else on it.
 _SPOILT = re.compile(r"(?:[^:]{0,60}|\W{0,8})---\Z|---[^:]{0,60}\Z")
 _KIND = re.compile(rf"[{_UNSEEN}]{{0,3}}[\"']?kind[\"']?[ \t]*[:：]", re.IGNORECASE)
@@ -153,6 +155,8 @@ def _kind_line(lines: list[_Line]) -> int | None:
 def _is_strokes(lines: list[_Line], number: int) -> bool:
     """Whether a line is meant to end the facts. Strokes that are indented may stand inside of a long value."""
     line = lines[number]
+    if _FRAMED.match(line.text):
+        return True
     if not _STROKES.match(line.text):
         return _LIKE_STROKES.match(line.text) is not None
     following = next((item.text for item in lines[number + 1 :] if not item.is_blank), "##")
@@ -185,7 +189,10 @@ def _end(text: str, lines: list[_Line], opening: int) -> tuple[_Line | None, Yam
         if _is_strokes(lines, number):
             message = _("`{strokes}` does not end the facts; a line `---` does.").format(strokes=line.text.strip()[:20])
             hint = _("Write `---`, three hyphens at the beginning of the line.")
-            return line, YamlProblem("PD028", line.start, line.end, message, hint, (), ((line.start, line.end, "---"),))
+            # Words on the line are not thrown away.
+            instead = f"# {line.text}{_newline(text)}---" if _FRAMED.match(line.text) else "---"
+            edit = (line.start, line.end, instead)
+            return line, YamlProblem("PD028", line.start, line.end, message, hint, (), (edit,))
         if not line.is_blank and not _YAML.match(line.text):
             below = _end_below(lines, number)
             if below is None:

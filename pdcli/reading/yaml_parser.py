@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pdcli.reading import yaml_slips as slips
-from pdcli.reading.plain_yaml import meaning
+from pdcli.reading.plain_yaml import OUTER_SPACES, meaning
 from pdcli.reading.yaml_result import Node, YamlProblem
 from pdcli.reading.yaml_slips import Slip
 
@@ -53,6 +53,7 @@ _ESCAPES = {
     "0": "\0", "a": "\a", "b": "\b", "t": "\t", "\t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b",
     " ": " ", '"': '"', "/": "/", "\\": "\\", "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029",
 }  # fmt: skip
+_AROUND = OUTER_SPACES + " "
 _HEADER = re.compile(r"([|>])(?:([1-9])?([+-])?|([+-])([1-9]))[ \t]*+(?:(?<=[ \t])#[^\n]*+)?+(?:\n|\Z)")
 
 
@@ -437,7 +438,17 @@ class Parser:
         self._fresh, self._at = False, end
         if text[at] == ":":
             self._tell_of_colon(at)
-        return meaning(lines), self._new(start, end, "plain")
+        return self._meaning(lines, start, end)
+
+    def _meaning(self, said: str, start: int, end: int) -> tuple[Any, Node]:
+        """What text without quotes stands for; wide spaces around it are no part of it, as other spaces are none."""
+        if not said.isprintable():
+            said = said.strip(_AROUND)
+            while start < end and self.text[start] in _AROUND:
+                start += 1
+            while start < end and self.text[end - 1] in _AROUND:
+                end -= 1
+        return meaning(said), self._new(start, end, "plain")
 
     def _tell_of_colon(self, at: int) -> None:
         """Text that begins with a colon is what it says, though mostly the colon was typed twice."""
@@ -735,7 +746,7 @@ class Parser:
         self._at = end
         if text[at] == ":":
             self._tell_of_colon(at)
-        return meaning(lines), self._new(at, end, "plain")
+        return self._meaning(lines, at, end)
 
     def _line_in_flow(self, at: int) -> tuple[str, int]:
         stop = _STOP_IN_FLOW.search(self.text, at)

@@ -15,6 +15,8 @@ Edit = tuple[int, int, str]
 Columns = Sequence[tuple[int, str]]
 
 ODD_SPACES = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
+# Signs that show nothing, beside those that look like spaces.
+_UNSEEN = "\x85\xad\u200c-\u200f\u2028\u2029"
 _NO_WIDTH = "\u200b\u2060\ufeff"
 _WIDE_COLONS = "：﹕∶꞉︓"
 _ODD = re.compile(f"[{ODD_SPACES}]++")
@@ -308,6 +310,8 @@ def left_over(text: str, at: int, start: int, parent: int) -> Slip:
     """Something stands on the line behind a value that has ended; `start` is where that value begins."""
     start += len(text[start:at]) - len(text[start:at].lstrip(" \t\n"))
     first = text[start]
+    if first in "'\"[{" and (unseen := _unseen_behind(text, at)):
+        return unseen
     is_first = not text[_line_start(text, start) : start].strip(" -")
     if text[at] == ":" and is_first and (joined := _joined(text, start)):
         return joined
@@ -321,6 +325,15 @@ def left_over(text: str, at: int, start: int, parent: int) -> Slip:
         return _slip(start, start + 1, _("Text cannot begin with “{sign}”.").format(sign=first), _in_quotes(),
                      quote(text, start, _value_end(text, start, parent)))  # fmt: skip
     return unreadable(at)
+
+
+def _unseen_behind(text: str, at: int) -> Slip | None:
+    """Signs that nobody sees, alone behind a value on its line; None for anything else."""
+    found = re.compile(f"[{ODD_SPACES}{_UNSEEN} \\t]+(?=\\n|\\Z)").match(text, at)
+    if not found:
+        return None
+    message = _("Behind this value stands {sign}.").format(sign=_space_name(text[at]))
+    return _slip(at, found.end(), message, _("Delete it."), [(at, found.end(), "")])
 
 
 def after_quote(text: str, start: int, at: int, parent: int, in_flow: bool = False) -> Slip:
@@ -523,7 +536,10 @@ def no_row(text: str, line: int, at: int, columns: Columns) -> Slip:
     if not _LATIN.match(text, at):
         message = _("This line has no hyphen, and it is not indented like the text above it.")
         hint = _("Begin a row with a hyphen; indent text that goes on.")
-        return _slip(at, _line_end(text, at), message, hint, [(at, at, "  ")])
+        below, own = _next_content(text, line), at - line
+        has_fields = below >= 0 and _width(text, below) == own + 2 and _FIELD.match(text, below + own + 2) is not None
+        begins = has_fields and re.search(r":(?=[ \t\n])", text[at : _line_end(text, at) + 1]) is not None
+        return _slip(at, _line_end(text, at), message, hint, [(at, at, "- " if begins else "  ")])
     return _misplaced(at, text, _moved(text, line, at, columns))
 
 

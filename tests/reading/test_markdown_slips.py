@@ -86,6 +86,8 @@ BEFORE = [
     ("an indented end", edit("14\n---\n", "14\n ---\n"), ["6 PD028"]),
     ("an end with a full stop", edit("14\n---\n", "14\n---.\n"), ["6 PD028"]),
     ("an end in quotes", edit("14\n---\n", "14\n«---»\n"), ["6 PD028"]),
+    ("words between strokes at the end", edit("14\n---\n", "14\n----- соңы -----\n"), ["6 PD028"]),
+    ("words between signs at the end", edit("14\n---\n", "14\n=== конец ===\n"), ["6 PD028"]),
     ("an end as HTML", edit("14\n---\n", "14\n<hr />\n"), ["6 PD028"]),
     ("no end", edit("14\n---\n", "14\n"), ["6 PD010"]),
     ("the first line twice", edit("---\nkind", "---\n---\nkind"), ["2 PD028"]),
@@ -144,6 +146,8 @@ QUESTIONS = [
     ("deleted above its prompt", edit("## 4. {_4}\n", ""), ["PD030"]),
     ("joined to the line above", edit("\n\n## 4. {_4}", " ## 4. {_4}"), ["PD030"]),
     ("joined without a space", edit("\n\n## 4. {_4}", "## 4. {_4}"), ["PD030"]),
+    ("alone in a frame of code", edit("## 4. {_4}", "```\n## 4. {_4}\n```"), ["PD029"]),
+    ("alone in a frame of code with a name", edit("## 4. {_4}", "~~~md\n\n## 4. {_4}\n~~~"), ["PD029"]),
     ("twice", edit("## 4. {_4}", "## 4. {_4} ## 4. {_4}"), ["PD012"]),
     ("twice without a number", edit("## 4. {_4}", "## {_4}\t## {_4}"), ["PD012"]),
     ("twice without a space", edit("## 4. {_4}", "## 4. {_4}## 4. {_4}"), ["PD012"]),
@@ -768,6 +772,14 @@ def test_numbers_alone_are_questions_only_where_no_question_has_them(status: str
 def test_a_heading_right_below_the_same_one_has_the_answer(twins: str, lang: Lang) -> None:
     document = check(edit("## 3. {_3}", twins)(clean(lang), lang), lang, "\n", bom=False)
     assert {item.code for item in document.diagnostics} == {"PD013"}
+
+
+@pytest.mark.parametrize("keys", [("қңғүұһ", "kngyuh"), ("кқаәоөің", "kkaaooin"), ("әөүұқғңһі", "аоуукгнхи")])
+def test_a_heading_typed_on_another_keyboard_has_a_fix(keys: tuple[str, str]) -> None:
+    for number in (2, 4, 5, 6):
+        label = labels("kk")[number - 1]
+        document = check(clean("kk").replace(label, label.translate(str.maketrans(*keys))), "kk", "\n", bom=False)
+        assert [item.code for item in document.diagnostics] == ["PD012"]
 
 
 def test_two_questions_in_a_heading_are_told_where_both_are_answered() -> None:

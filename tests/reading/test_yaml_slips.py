@@ -418,3 +418,40 @@ def test_any_text_is_read_or_refused_at_a_place_in_it(text: str) -> None:
         assert 0 <= problem.start <= len(text)
         assert problem.message and problem.hint
         assert all(0 <= start <= end <= len(text) for start, end, _new in problem.fix)
+
+
+@pytest.mark.parametrize(
+    "sign", ["\u200b", "\u2060", "\u200e", "\u00a0", "\u202f", "\u3000", "\u2028", "\x85", "\u00ad"]
+)
+@pytest.mark.parametrize("value", ["[f1, f2]", "{k: 1}", "'бір'", '"екі"'])
+def test_a_sign_nobody_sees_behind_a_value_is_told_once(value: str, sign: str) -> None:
+    text = f"a: {value}{sign}\nb: 1\n"
+    (problem,) = parse(text).problems
+    assert (problem.code, problem.start, list(problem.fix)) == (
+        "PD002",
+        text.index(sign),
+        [(text.index(sign), text.index(sign) + 1, "")],
+    )
+    assert parse(text).data == parse(text.replace(sign, "")).data
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\u2009", "\u3000", "\u00a0 \u202f"])
+def test_wide_spaces_around_a_value_are_no_part_of_it(space: str) -> None:
+    for pattern in (
+        "a: Айша{0}Сейіт{1}\n",
+        "a:\n  - {1}e1{1}\n  - e2\n",
+        "a: [{1}e1, {1}e2{1}, e3{1}]\n",
+        "a: {{b: {1}в{1}, c: 1}}\n",
+        "a: б\n  в{1}\nc: 7{1}\n",
+    ):
+        text, meant = pattern.format(space, space), pattern.format(space, "")
+        for fast in (True, False):
+            result = read_yaml(text, fast=fast)
+            assert (result.data, result.problems) == (read_yaml(meant).data, [])
+
+
+def test_a_row_without_its_number_keeps_its_fields_together() -> None:
+    text = "a:\n  - id: e1\n    b: 1\n  54.5- бет:\n    b: 2\n    c: 3\n"
+    result = parse(text)
+    assert [(item.code, item.start) for item in result.problems] == [("PD002", text.index("54.5"))]
+    assert result.data == {"a": [{"id": "e1", "b": 1}, {"54.5- бет": None, "b": 2, "c": 3}]}
