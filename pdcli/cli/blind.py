@@ -28,14 +28,14 @@ class BlindRequest(NamedTuple):
 def write_blind(request: "SummaryRequest", blind: BlindRequest) -> int:
     """Make, search, write; 1 where a name was left."""
     from pdcli.anonymisation.redaction import HIDEABLE
-    from pdcli.exchange.blind import Wanted, blind_page, blind_table
+    from pdcli.exchange.blind import BlindOptions, blind_page, blind_table
     from pdcli.exchange.key import key_text, new_key, read_key
     from pdcli.scaffold.files import Planned, apply, generated
 
     hidden = frozenset(several_of(_as_keys(blind.without), HIDEABLE, "--without"))
     folder, place = _places(request, blind)
     known = read_key(place) if place.exists() else new_key()
-    wanted = Wanted(request.formats, request.lang, request.today, hidden, request.trust)
+    wanted = BlindOptions(request.formats, request.lang, request.today, hidden, request.trust)
     if blind.is_table:
         made = blind_table(request.roots, known, wanted, request.each, request.jobs, request.use_kept)
     else:
@@ -43,7 +43,7 @@ def write_blind(request: "SummaryRequest", blind: BlindRequest) -> int:
     blind_output.warn_of_groups(made.warnings, len(request.roots))
     blind_output.tell_names(made)
     unread = blind_output.tell_unread(request.roots, request.trust)
-    if made.hunted.leaks and not blind.force:
+    if made.leak_report.leaks and not blind.force:
         console.err(_("Nothing was written, because names are left. --force writes it all the same."))
         return 1
     if blind.out == "-":
@@ -59,16 +59,16 @@ def write_blind(request: "SummaryRequest", blind: BlindRequest) -> int:
         place.chmod(0o600)
         sentence = _("{path} tells whose codes these are: keep it, and do not hand it over.")
         console.err(sentence.format(path=shown(place)))
-    return code or int(bool(made.hunted.leaks)) or unread
+    return code or int(bool(made.leak_report.leaks)) or unread
 
 
 def _places(request: "SummaryRequest", blind: BlindRequest) -> tuple[Path, Path]:
     """The folder to be handed over, and the file of the key. Raises UserError where the key would lie in the folder."""
-    from pdcli.exchange.blind import key_place
+    from pdcli.exchange.blind import key_path
 
     own = (Path() if blind.is_table else request.roots[0]) / "build" / "blind"
     folder = own if blind.out in (None, "-") else Path(str(blind.out))
-    place = blind.key or key_place(real_path(folder))
+    place = blind.key or key_path(real_path(folder))
     if blind.out != "-" and real_path(place).is_relative_to(real_path(folder)):
         raise UserError(_("The key must not lie in the folder that is handed over: {path}").format(path=shown(place)))
     return folder, place

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pdcli.anonymisation.leak_check import Leak
     from pdcli.diagnostics import Diagnostic
     from pdcli.discovery.trust import Trust
-    from pdcli.exchange.blind import Blind, Warnings
+    from pdcli.exchange.blind import BlindOutput, IdentityWarnings
     from pdcli.portfolio.counts import Counts
 
 # Nobody reads more.
@@ -49,9 +49,9 @@ def tell_other_files(folder: Path, written: Sequence[Path]) -> None:
     _more(len(others))
 
 
-def tell_names(made: "Blind") -> None:
+def tell_names(made: "BlindOutput") -> None:
     """Names that are left, what looks like one, and ordinary words that are names as well."""
-    hunted = made.hunted
+    hunted = made.leak_report
     for leak in hunted.leaks[:_MOST_LINES]:
         line = _("{file}: “{word}” is still there").format(file=_place(leak), word=leak.word)
         console.err(console.styled(line, "red") + (f" ({leak.code})" if leak.code else "") + _source(leak, made))
@@ -83,13 +83,13 @@ def _place(leak: "Leak") -> str:
     return f"{leak.file}:{leak.line}" if leak.line else leak.file
 
 
-def _source(leak: "Leak", made: "Blind") -> str:
+def _source(leak: "Leak", made: "BlindOutput") -> str:
     """Where to write something else, as an editor opens it."""
     found = made.sources.get(leak.word)
     return " ← " + f"{shown(found.file)}:{found.line}" if found else ""
 
 
-def warn_of_groups(warnings: "Warnings", teachers: int) -> None:
+def warn_of_groups(warnings: "IdentityWarnings", teachers: int) -> None:
     """What tells who somebody is although no name is left; of how many teachers."""
     from pdcli.render.comparison import HEADS
     from pdcli.render.labels import category_name
@@ -101,19 +101,19 @@ def warn_of_groups(warnings: "Warnings", teachers: int) -> None:
         named = category_name(value, current()) if key in ("category", "target_category") else value
         return f"{_(heads[key])}: {named or _('missing')}"
 
-    for item in warnings.few[:_MOST_LINES]:
+    for item in warnings.small_groups[:_MOST_LINES]:
         sentence = ngettext("{count} teacher of {all}", "{count} teachers of {all}", item.teachers)
         console.warn(
             "; ".join(map(said, item.shared_values)) + " – " + sentence.format(count=item.teachers, all=teachers)
         )
-    _more(len(warnings.few))
-    if warnings.alone:
-        console.warn("; ".join(map(said, warnings.alone)))
-    if warnings.one_school:
+    _more(len(warnings.small_groups))
+    if warnings.identifying_values:
+        console.warn("; ".join(map(said, warnings.identifying_values)))
+    if warnings.is_one_school:
         console.warn(_("All are of one school: whoever knows which school it is knows them all by their subjects."))
-    for reason in warnings.git:
+    for reason in warnings.git_refusals:
         console.warn(_("Names of those who have committed here are not looked for:") + " " + reason)
-    telling = warnings.few[0].shared_values if warnings.few else warnings.alone
+    telling = warnings.small_groups[0].shared_values if warnings.small_groups else warnings.identifying_values
     if telling:
         sentence = _("In a small district this tells who it is. What can be left out: --without {columns}")
         console.err(sentence.format(columns=",".join(key for key, _value in telling)))

@@ -45,9 +45,9 @@ def _tell_hidden(packet: "Packet") -> None:
 
     if not any(entry.role in ("evidence", "linked") and may_tell(entry.name) for entry in packet.entries):
         return
-    from pdcli.exchange.cleaning import telling
+    from pdcli.exchange.cleaning import files_with_metadata
 
-    lines = [_hidden_line(name, found) for name, found in telling(packet)]
+    lines = [_hidden_line(name, found) for name, found in files_with_metadata(packet)]
     _tell_lines(lines)
     if lines:
         console.err(_("With --clean, copies without it are packed."))

@@ -62,8 +62,8 @@ def verify(
 ) -> int:
     """Check and tell; 1 where something differs."""
     from pdcli.exchange.season import collect_any
-    from pdcli.exchange.verify import compare, fingerprint
-    from pdcli.exchange.verify import verify as check
+    from pdcli.exchange.verify import compare_packet, fingerprint
+    from pdcli.exchange.verify import verify_packet as check
 
     if not packet.exists():
         raise UserError(_("There is no such file or folder: {path}").format(path=packet))
@@ -74,7 +74,7 @@ def verify(
     found = check(packet)
     differences = list(found.differences)
     if roots and found.manifest:
-        differences += compare(packet, collect_any(paths, roots, current(), date.today(), trust))
+        differences += compare_packet(packet, collect_any(paths, roots, current(), date.today(), trust))
     for item in differences[:_MOST_LINES]:
         console.out(_line(item))
     if len(differences) > _MOST_LINES:

@@ -1,4 +1,4 @@
-"""Blind summaries as files: made without names, then searched for them, before anything is written."""
+"""Blind summaries as files: redacted, rendered and checked for leaks before anything is written."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -29,12 +29,12 @@ from pdcli.text.spelling import WORD, words
 from pdcli.vcs.git import GitError, GitProblem, ask, refusal
 from pdcli.writing.splice import as_bytes
 
-# The text of a page of nobody.
-_NOBODY = "·"
+# Replaces all texts in a rendered sample that shows the words of the template.
+_PLACEHOLDER = "·"
 
 
-class Wanted(NamedTuple):
-    """What is to be made. `without` are things to leave out besides names."""
+class BlindOptions(NamedTuple):
+    """The options of a blind summary. `without` are the fields to leave out besides names."""
 
     formats: Sequence[str]
     lang: Lang
@@ -43,94 +43,108 @@ class Wanted(NamedTuple):
     trust: Trust | None = None
 
 
-class Warnings(NamedTuple):
-    """What gives people away although their names are gone."""
+class IdentityWarnings(NamedTuple):
+    """What may identify a teacher although names are redacted."""
 
-    few: Sequence[SmallGroup] = ()
-    one_school: bool = False
-    alone: Sequence[tuple[str, str | None]] = ()
-    git: Sequence[str] = ()
+    small_groups: Sequence[SmallGroup] = ()
+    is_one_school: bool = False
+    identifying_values: Sequence[tuple[str, str | None]] = ()
+    git_refusals: Sequence[str] = ()
     """Why git did not tell whose names to look for."""
 
 
-class Source(NamedTuple):
+class SourceLine(NamedTuple):
     """A line of a document."""
 
     file: Path
     line: int
 
 
-class Blind(NamedTuple):
-    """Files by their names in the folder to be handed over, what the search found, and what else tells who it is.
-    `sources` are the places in the portfolios where words that were found come from.
+class BlindOutput(NamedTuple):
+    """Name -> content of the files to hand over, the result of the leak check, and warnings.
+    `sources` maps a leaked word to its first line in the portfolios.
     """
 
     files: Mapping[str, bytes]
     names: Names
-    hunted: LeakReport
-    warnings: Warnings
-    sources: Mapping[str, Source]
+    leak_report: LeakReport
+    warnings: IdentityWarnings
+    sources: Mapping[str, SourceLine]
 
 
-def blind_page(root: Path, known: KeyState, wanted: Wanted) -> Blind:
-    """One teacher's summary."""
-    names, refusals = _names([root], known, wanted.trust)
-    told = _told(root, names, wanted)
-    files = {f"summary.{suffix}": _page(told, suffix, wanted) for suffix in wanted.formats}
-    own = _words_of([_page(_nobody(told), suffix, wanted) for suffix in wanted.formats], names)
-    hunted = find_leaks(files, names, own)
-    return Blind(
+def blind_page(root: Path, key_state: KeyState, options: BlindOptions) -> BlindOutput:
+    """The blind summary of one teacher in all formats."""
+    names, refusals = _names([root], key_state, options.trust)
+    summary = _blind_summary(root, names, options)
+    files = {f"summary.{suffix}": _rendered_page(summary, suffix, options) for suffix in options.formats}
+    page_words = _words_of(
+        [_rendered_page(_placeholder_summary(summary), suffix, options) for suffix in options.formats], names
+    )
+    leak_report = find_leaks(files, names, page_words)
+    return BlindOutput(
         files,
         names,
-        hunted,
-        Warnings(alone=identifying_values(told, wanted.without), git=refusals),
-        sources([root], hunted, wanted.trust),
+        leak_report,
+        IdentityWarnings(identifying_values=identifying_values(summary, options.without), git_refusals=refusals),
+        source_lines([root], leak_report, options.trust),
     )
 
 
 def blind_table(
-    roots: Sequence[Path], known: KeyState, wanted: Wanted, each: bool, jobs: int | None, use_kept: bool
-) -> Blind:
-    """The table of several, and with `each` the page of every teacher as well, linked from it."""
-    names, refusals = _names(roots, known, wanted.trust)
-    found = comparison_rows(roots, wanted.today, jobs, use_kept, wanted.trust)
-    packs = {key: _without_names(said, names) for key, said in pack_words(found, wanted.trust, wanted.today).items()}
-    blind = _apart({root: blind_row(row, names, root, wanted.without) for root, row in found.items()})
-    # In the order of codes, which says nothing.
-    table = sorted_rows(blind.values())
-    places = {root: f"{PAGES_FOLDER}/{_page_name(row.folder, names.teachers[root])}" for root, row in blind.items()}
-    places = places if each else {}
-    pages = {blind[root].folder: f"{place}.html" for root, place in places.items()}
-    files = {f"comparison.{suffix}": _table(table, suffix, packs, wanted.today, pages) for suffix in wanted.formats}
+    roots: Sequence[Path], key_state: KeyState, options: BlindOptions, each: bool, jobs: int | None, use_cache: bool
+) -> BlindOutput:
+    """The blind comparison of several teachers, with `each` also a page for each of them, linked from the table."""
+    names, refusals = _names(roots, key_state, options.trust)
+    table_rows = comparison_rows(roots, options.today, jobs, use_cache, options.trust)
+    packs = {
+        key: _redacted_words(words, names)
+        for key, words in pack_words(table_rows, options.trust, options.today).items()
+    }
+    redacted_rows = _distinct_folders(
+        {root: blind_row(row, names, root, options.without) for root, row in table_rows.items()}
+    )
+    # Sorted by codes, which do not reveal the order of names.
+    table = sorted_rows(redacted_rows.values())
+    page_paths = {
+        root: f"{PAGES_FOLDER}/{_page_name(row.folder, names.teachers[root])}" for root, row in redacted_rows.items()
+    }
+    page_paths = page_paths if each else {}
+    pages = {redacted_rows[root].folder: f"{place}.html" for root, place in page_paths.items()}
+    files = {
+        f"comparison.{suffix}": _rendered_table(table, suffix, packs, options.today, pages)
+        for suffix in options.formats
+    }
     samples = [
-        _table([map_text(row, lambda _text: _NOBODY) for row in table], suffix, packs, wanted.today, {})
-        for suffix in wanted.formats
+        _rendered_table([map_text(row, lambda _text: _PLACEHOLDER) for row in table], suffix, packs, options.today, {})
+        for suffix in options.formats
     ]
-    formats = page_formats(wanted.formats)
-    for root, place in places.items():
-        told = _told(root, names, wanted)
-        files.update({f"{place}.{suffix}": _page(told, suffix, wanted) for suffix in formats})
-        samples += [_page(_nobody(told), suffix, wanted) for suffix in formats]
-    warnings = Warnings(small_groups(table, wanted.without), is_one_school(table, wanted.without), git=refusals)
-    hunted = find_leaks(files, names, _words_of(samples, names))
-    return Blind(files, names, hunted, warnings, sources(roots, hunted, wanted.trust))
+    formats = page_formats(options.formats)
+    for root, place in page_paths.items():
+        summary = _blind_summary(root, names, options)
+        files.update({f"{place}.{suffix}": _rendered_page(summary, suffix, options) for suffix in formats})
+        samples += [_rendered_page(_placeholder_summary(summary), suffix, options) for suffix in formats]
+    warnings = IdentityWarnings(
+        small_groups(table, options.without), is_one_school(table, options.without), git_refusals=refusals
+    )
+    leak_report = find_leaks(files, names, _words_of(samples, names))
+    return BlindOutput(files, names, leak_report, warnings, source_lines(roots, leak_report, options.trust))
 
 
-def sources(roots: Sequence[Path], hunted: LeakReport, trust: Trust | None = None) -> dict[str, Source]:
-    """Where in the portfolios stands what a search found: word -> its first place."""
-    wanted = {found.word: found.word.casefold() for found in (*hunted.leaks, *hunted.suspects)}
-    places: dict[str, Source] = {}
-    for document in (found for root in roots for found in read_portfolio(root, trust).documents) if wanted else ():
+def source_lines(roots: Sequence[Path], leak_report: LeakReport, trust: Trust | None = None) -> dict[str, SourceLine]:
+    """Leaked word -> its first line in the portfolios."""
+    words = {leak.word: leak.word.casefold() for leak in (*leak_report.leaks, *leak_report.suspects)}
+    places: dict[str, SourceLine] = {}
+    for document in (item for root in roots for item in read_portfolio(root, trust).documents) if words else ():
         text = plain_text(document.text).casefold()
-        for word, folded in wanted.items():
-            found = word not in places and re.search(r"\s+".join(map(re.escape, folded.split())), text)
-            if found:
-                places[word] = Source(document.path, text.count("\n", 0, found.start()) + 1)
+        for word, folded in words.items():
+            match = word not in places and re.search(r"\s+".join(map(re.escape, folded.split())), text)
+            if match:
+                places[word] = SourceLine(document.path, text.count("\n", 0, match.start()) + 1)
     return places
 
 
-def _names(roots: Sequence[Path], known: KeyState, trust: Trust | None) -> tuple[Names, list[str]]:
-    """Whose names are hidden, and why git did not tell those of its authors, where it did not."""
+def _names(roots: Sequence[Path], key_state: KeyState, trust: Trust | None) -> tuple[Names, list[str]]:
+    """The register of names, and git's reasons for not listing its authors."""
     authors: dict[Path, list[str]] = {}
     refusals: dict[str, None] = {}
     for root in roots:
@@ -138,13 +152,13 @@ def _names(roots: Sequence[Path], known: KeyState, trust: Trust | None) -> tuple
             authors[root] = git_authors(root)
         except GitError as error:
             refusals[refusal(error.problem, error.said)] = None
-    return collect_names((read_portfolio(root, trust) for root in roots), known, authors, _around(roots, trust)), list(
-        refusals
-    )
+    return collect_names(
+        (read_portfolio(root, trust) for root in roots), key_state, authors, _surrounding_documents(roots, trust)
+    ), list(refusals)
 
 
-def _around(roots: Sequence[Path], trust: Trust | None) -> Iterator[Document]:
-    """What the schools of some portfolios say of themselves, and who the other teachers there are."""
+def _surrounding_documents(roots: Sequence[Path], trust: Trust | None) -> Iterator[Document]:
+    """Yield the documents of the enclosing schools, and the profiles of the other teachers there."""
     for place in dict.fromkeys(school_around(root) for root in roots):
         if place is None:
             continue
@@ -158,50 +172,52 @@ def _around(roots: Sequence[Path], trust: Trust | None) -> Iterator[Document]:
 
 
 def git_authors(root: Path) -> list[str]:
-    """Names and addresses of everybody who has committed to a portfolio. Raises GitError where git refuses to tell."""
+    """Names and e-mail addresses of all authors and committers of a portfolio. Raises GitError where git refuses."""
     try:
-        said = ask(root, "log", "--format=%an%n%ae%n%cn%n%ce", "--", ".")
+        output = ask(root, "log", "--format=%an%n%ae%n%cn%n%ce", "--", ".")
     except GitError as error:
         if error.problem in (GitProblem.NO_GIT, GitProblem.NO_REPOSITORY, GitProblem.NO_COMMITS):
             return []
         raise
-    return list(dict.fromkeys(line.strip() for line in said.splitlines() if line.strip()))
+    return list(dict.fromkeys(line.strip() for line in output.splitlines() if line.strip()))
 
 
-def _told(root: Path, names: Names, wanted: Wanted) -> Summary:
-    told = summarise(read_portfolio(root, wanted.trust), wanted.lang, logs([root], wanted.today)[0], wanted.today)
-    return blind_summary(told, names, root, wanted.without)
+def _blind_summary(root: Path, names: Names, options: BlindOptions) -> Summary:
+    summary = summarise(
+        read_portfolio(root, options.trust), options.lang, logs([root], options.today)[0], options.today
+    )
+    return blind_summary(summary, names, root, options.without)
 
 
-def _page(told: Summary, suffix: str, wanted: Wanted) -> bytes:
-    # pd's own looks only: a school's templates may name it. No file of evidence is linked.
-    place = resource("templates").parent
-    return as_bytes(render_summary(told, suffix, place, place, wanted.today, Trust()))
+def _rendered_page(summary: Summary, suffix: str, options: BlindOptions) -> bytes:
+    # Only shipped templates, because own ones may name the school. No evidence is linked.
+    template_folder = resource("templates").parent
+    return as_bytes(render_summary(summary, suffix, template_folder, template_folder, options.today, Trust()))
 
 
-def _table(
+def _rendered_table(
     table: Sequence[ComparisonRow], suffix: str, packs: Mapping[str, PackWords], today: date, pages: Mapping[str, str]
 ) -> bytes:
     return as_bytes(render_comparison(table, suffix, packs, today, pages))
 
 
-def _nobody(told: Summary) -> Summary:
-    return map_text(told, lambda _text: _NOBODY)
+def _placeholder_summary(summary: Summary) -> Summary:
+    return map_text(summary, lambda _text: _PLACEHOLDER)
 
 
-def _apart(rows: Mapping[Path, ComparisonRow]) -> dict[Path, ComparisonRow]:
-    """Rows of namesakes, who have one code, told apart by their folders."""
+def _distinct_folders(rows: Mapping[Path, ComparisonRow]) -> dict[Path, ComparisonRow]:
+    """Rows with unique folders: those of teachers with one code get a number."""
     counts: dict[str, int] = {}
-    found = {}
+    distinct_rows = {}
     for root, row in rows.items():
         counts[row.folder] = number = counts.get(row.folder, 0) + 1
-        found[root] = replace(row, folder=f"{row.folder}-{number}") if number > 1 else row
-    return found
+        distinct_rows[root] = replace(row, folder=f"{row.folder}-{number}") if number > 1 else row
+    return distinct_rows
 
 
-def _without_names(said: PackWords, names: Names) -> PackWords:
-    pack = blind_pack(said.pack, names)
-    criteria = {number: redact_text(text, names) for number, text in said.criteria.items()}
+def _redacted_words(words: PackWords, names: Names) -> PackWords:
+    pack = blind_pack(words.pack, names)
+    criteria = {number: redact_text(text, names) for number, text in words.criteria.items()}
     return PackWords(pack, redact_text(pack_notice(pack), names), criteria)
 
 
@@ -210,7 +226,7 @@ def _page_name(folder: str, teacher: Name) -> str:
 
 
 def _words_of(samples: Sequence[bytes], names: Names) -> Iterator[str]:
-    """The words of pages that tell of nobody, and of the codes."""
+    """Yield the words of placeholder pages and of the codes."""
     texts = [data.decode("utf-8", "replace") for data in samples] + [name.code for name in names.all]
     for text in texts:
         for word in WORD.findall(text):
@@ -218,6 +234,6 @@ def _words_of(samples: Sequence[bytes], names: Names) -> Iterator[str]:
             yield from words(word)
 
 
-def key_place(folder: Path) -> Path:
-    """Where the key of a folder is kept: beside it, so that whoever hands over the folder keeps the key."""
+def key_path(folder: Path) -> Path:
+    """The path of the key: beside the folder, so that it is not handed over with it."""
     return folder.parent / f"{folder.name}-key.json"

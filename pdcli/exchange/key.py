@@ -1,4 +1,4 @@
-"""The key of a blind summary: which code is whose. It stays with whoever made the summary."""
+"""The key file of a blind summary, which maps codes to names. It stays with whoever made the summary."""
 
 import json
 import secrets
@@ -11,37 +11,37 @@ from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
 
 FORMAT = 1
-_MOST_BYTES = 16 * 1024 * 1024
+_MAX_BYTES = 16 * 1024 * 1024
 WARNING = N_(
     "This file tells whose codes these are. Keep it to yourself: whoever has it and the blind summary knows every name."
 )
 
 
 def new_key() -> KeyState:
-    """A key for the first time: a secret, and no codes yet."""
+    """A new key: a random secret and no codes."""
     return KeyState(secrets.token_hex(16), {})
 
 
 def read_key(path: Path) -> KeyState:
-    """The key in a file. Raises UserError where it is none."""
+    """The key in a file. Raises UserError if it is no valid key."""
     try:
-        if path.stat().st_size > _MOST_BYTES:
+        if path.stat().st_size > _MAX_BYTES:
             raise ValueError
-        said: Any = json.loads(path.read_text(encoding="utf-8"))
-        if said["format"] != FORMAT or not isinstance(said["secret"], str):
+        data: Any = json.loads(path.read_text(encoding="utf-8"))
+        if data["format"] != FORMAT or not isinstance(data["secret"], str):
             raise ValueError
-        numbers = {(str(row["kind"]), str(row["words"])): int(row["number"]) for row in said["codes"]}
-        taken = [(kind, number) for (kind, _words), number in numbers.items()]
-        if len(set(taken)) != len(taken) or not all(kind in KINDS and number > 0 for kind, number in taken):
+        numbers = {(str(row["kind"]), str(row["words"])): int(row["number"]) for row in data["codes"]}
+        codes = [(kind, number) for (kind, _words), number in numbers.items()]
+        if len(set(codes)) != len(codes) or not all(kind in KINDS and number > 0 for kind, number in codes):
             raise ValueError
     except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         message = _("{path} is no key of a blind summary.").format(path=path.name)
         raise UserError(message + " " + _("Name another file with --key, or move this one away.")) from None
-    return KeyState(said["secret"], numbers)
+    return KeyState(data["secret"], numbers)
 
 
-def key_text(known: KeyState, names: Names) -> str:
-    """The key as it is kept: the secret, and every code with its name; codes of earlier runs stay."""
+def key_text(key_state: KeyState, names: Names) -> str:
+    """The text of a key file: the secret and every code with its name; codes of earlier runs stay."""
     rows = [
         {
             "code": name.code,
@@ -52,12 +52,12 @@ def key_text(known: KeyState, names: Names) -> str:
         }
         for name in names.all
     ]
-    now = {(str(row["kind"]), str(row["words"])) for row in rows}
-    earlier = [
+    current = {(str(row["kind"]), str(row["words"])) for row in rows}
+    previous = [
         {"code": "", "name": "", "kind": kind, "number": number, "words": words}
-        for (kind, words), number in known.numbers.items()
-        if (kind, words) not in now
+        for (kind, words), number in key_state.numbers.items()
+        if (kind, words) not in current
     ]
-    rows = sorted([*rows, *earlier], key=lambda row: (KINDS.index(row["kind"]), row["number"]))
-    said = {"warning": _(WARNING), "format": FORMAT, "secret": known.secret, "codes": rows}
-    return json.dumps(said, ensure_ascii=False, indent=2) + "\n"
+    rows = sorted([*rows, *previous], key=lambda row: (KINDS.index(row["kind"]), row["number"]))
+    data = {"warning": _(WARNING), "format": FORMAT, "secret": key_state.secret, "codes": rows}
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

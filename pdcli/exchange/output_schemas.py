@@ -1,4 +1,4 @@
-"""The JSON Schemas of what commands print or write for other programs, made from the types of the data themselves."""
+"""JSON Schemas of the outputs of commands, derived from the types of the data."""
 
 from collections.abc import Iterable
 from typing import Any, NamedTuple
@@ -42,7 +42,7 @@ _TITLES: Schema = {"type": "object", "additionalProperties": _LABEL}
 _WORDS: Schema = {"type": "object", "properties": dict.fromkeys(LANGS, _TEXT)}
 
 
-# Texts that can have few values only, by the type that they are part of.
+# (type, field) -> the values that a text field can have.
 _ENUMERATIONS: dict[tuple[str, str], Iterable[str]] = {
     ("BroughtFile", "sort"): Sort,
     ("PackFacts", "origin"): Origin,
@@ -55,15 +55,15 @@ _ENUMERATIONS: dict[tuple[str, str], Iterable[str]] = {
 
 
 class Output(NamedTuple):
-    """The JSON of a command: its command line, and its schema."""
+    """A JSON output: the command line and the schema."""
 
     command: str
     schema: Schema
 
 
 def outputs() -> dict[str, Output]:
-    """Every JSON that a command gives to programs, by the name of its schema."""
-    found = {
+    """Name of schema -> JSON output, for every command with one."""
+    schemas = {
         "lint": ("pd lint --format json", _lint()),
         "lint-files": ("pd lint --show-files --format json", _files()),
         "baseline": ("pd lint --write-baseline", _baseline()),
@@ -81,11 +81,11 @@ def outputs() -> dict[str, Output]:
         "packet": ("manifest.json of pd pack", _packet()),
         "blind-key": ("the key of pd summary --blind", _blind_key()),
     }
-    return {name: Output(command, {"title": command, **schema}) for name, (command, schema) in found.items()}
+    return {name: Output(command, {"title": command, **schema}) for name, (command, schema) in schemas.items()}
 
 
 def _type(kind: Any) -> Schema:
-    """The schema of a type; its parts stand in `$defs`."""
+    """The schema of a type, with its parts in `$defs`."""
     return TypeAdapter(kind).json_schema(mode="serialization")
 
 
@@ -96,14 +96,14 @@ def _of(kind: Any, version: int) -> Schema:
 
 
 def _with_version(version: int, properties: Schema, definitions: Schema | None = None) -> Schema:
-    """A whole document. A file that pd has written ends with its mark."""
+    """The schema of a document with a version. Files written by pd also have a `$comment` with their mark."""
     parts = dict(definitions or {})
     for item in properties.values():
         parts |= item.pop("$defs", {})
     for (kind, name), values in _ENUMERATIONS.items():
         if kind in parts:
-            known = parts[kind]["properties"][name]
-            parts[kind]["properties"][name] = {"enum": [*values, None] if "anyOf" in known else [*values]}
+            property_schema = parts[kind]["properties"][name]
+            parts[kind]["properties"][name] = {"enum": [*values, None] if "anyOf" in property_schema else [*values]}
     if "Fact" in parts:
         parts = _with_facts(parts)
     if "UnreadFile" in parts:
@@ -116,7 +116,7 @@ def _with_version(version: int, properties: Schema, definitions: Schema | None =
 
 
 def _with_facts(parts: Schema) -> Schema:
-    """The parts with every code of a fact beside the types of its own parameters."""
+    """The parts with `Fact` as one alternative for each code, with the types of its parameters."""
     about = parts["Fact"]["properties"]["about"]
     types = {name: _type(kind) for name, kind in PARAMETERS.items()}
     for schema in types.values():
@@ -145,26 +145,26 @@ def _rule() -> Schema:
 
 
 def _strict(schema: Any) -> Any:
-    """The schema in which every object has all of its properties and no other; titles say nothing new."""
+    """The schema with all properties required, no others allowed, and without titles, defaults and descriptions."""
     if isinstance(schema, list):
         return [_strict(item) for item in schema]
     if not isinstance(schema, dict):
         return schema
-    found = {
+    strict = {
         key: {name: _strict(part) for name, part in value.items()} if key in ("properties", "$defs") else _strict(value)
         for key, value in schema.items()
         if key not in ("title", "default", "description")
     }
-    if "properties" in found:
-        found |= {"required": sorted(found["properties"]), "additionalProperties": False}
-    return found
+    if "properties" in strict:
+        strict |= {"required": sorted(strict["properties"]), "additionalProperties": False}
+    return strict
 
 
 def _lint() -> Schema:
     place = {key: {"type": "integer", "minimum": 1} for key in Span._fields}
     message = {"message": _LABEL, "template": _TEXT, "parameters": _PARAMETERS}
     related = {"type": "object", "properties": {"path": _TEXT, **place, **message}}
-    finding = {
+    diagnostic = {
         "code": {"enum": [rule.code for rule in RULES]},
         "name": {"enum": [rule.name for rule in RULES]},
         "severity": _SEVERITY,
@@ -177,21 +177,26 @@ def _lint() -> Schema:
         "fixable": {"type": "boolean"},
         "related": {"type": "array", "items": related},
     }
-    brought = {"portfolio": _TEXT, "sort": {"enum": [item.value for item in Sort]}, "path": _TEXT, "sha256": _TEXT}
-    hidden = {"path": _TEXT, "findings": _COUNT, "acts": {"type": "boolean"}}
+    brought_properties = {
+        "portfolio": _TEXT,
+        "sort": {"enum": [item.value for item in Sort]},
+        "path": _TEXT,
+        "sha256": _TEXT,
+    }
+    hidden_properties = {"path": _TEXT, "findings": _COUNT, "acts": {"type": "boolean"}}
     parts = {
         "files": _COUNT,
         "ledger": {"type": "object", "properties": dict.fromkeys(Counts._fields, _COUNT)},
         "counts": {"type": "object", "properties": {item.value: _COUNT for item in Severity}},
-        "brought": {"type": "array", "items": {"type": "object", "properties": brought}},
-        "hidden": {"type": "array", "items": {"type": "object", "properties": hidden}},
-        "diagnostics": {"type": "array", "items": {"type": "object", "properties": finding}},
+        "brought": {"type": "array", "items": {"type": "object", "properties": brought_properties}},
+        "hidden": {"type": "array", "items": {"type": "object", "properties": hidden_properties}},
+        "diagnostics": {"type": "array", "items": {"type": "object", "properties": diagnostic}},
     }
     return _with_version(findings.SCHEMA_VERSION, parts, _values())
 
 
 def _values() -> Schema:
-    """The values of messages, by their names: plain ones, lists, and messages inside of messages."""
+    """Definitions of the parameters of messages: plain values, lists, and nested messages."""
     value = {"$ref": "#/$defs/Value"}
     plain = {"type": ["string", "number", "boolean", "null"]}
     message = {"type": "object", "properties": {"template": _TEXT, "parameters": _PARAMETERS}}
@@ -217,13 +222,13 @@ def _baseline() -> Schema:
 
 
 def _packet() -> Schema:
-    """The list of files in a packet; what most packets do not have is there only where they do."""
-    hidden = {"type": "array", "items": {"enum": list(HIDDEN_KINDS)}}
+    """The manifest of a packet; rare keys are optional."""
+    hidden_kinds = {"type": "array", "items": {"enum": list(HIDDEN_KINDS)}}
     digest = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
-    cleaned = _object({"sha256": digest, "removed": hidden})
+    cleaned = _object({"sha256": digest, "removed": hidden_kinds})
     file = {"path": _TEXT, "role": {"enum": list(packet.ROLES)}, "size": _COUNT, "sha256": digest, "cleaned": cleaned}
     of_evidence = _rows(_object({"id": _TEXT, "file": _TEXT}))
-    uncleaned = _object({"file": _TEXT, "problem": {"enum": [*PROBLEMS, None]}, "tells": hidden})
+    uncleaned = _object({"file": _TEXT, "problem": {"enum": [*PROBLEMS, None]}, "tells": hidden_kinds})
     left_out = {
         "private_documents": _COUNT,
         "private_evidence": _COUNT,
@@ -249,7 +254,7 @@ def _packet() -> Schema:
 
 
 def _blind_key() -> Schema:
-    """Whose the codes of a blind summary are. Codes of earlier runs have neither code nor name here."""
+    """The key of a blind summary. Codes of earlier runs have empty code and name."""
     row = {"code": _TEXT, "name": _TEXT, "kind": {"enum": list(KINDS)}, "number": {"type": "integer"}, "words": _TEXT}
     parts = {
         "warning": _LABEL,
@@ -262,7 +267,7 @@ def _blind_key() -> Schema:
 
 
 def _object(properties: Schema, without: tuple[str, ...] = ()) -> Schema:
-    """An object that has these properties and no other; it may do `without` some."""
+    """The schema of an object with these properties and no other; those in `without` are optional."""
     required = sorted(properties.keys() - set(without))
     return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
 
@@ -273,13 +278,13 @@ def _rows(item: Schema) -> Schema:
 
 def _trace() -> Schema:
     schema = _type(thread.Trace)
-    brought = {"brought": _type(tuple[BroughtFile, ...])}
-    return _with_version(trace_page.SCHEMA_VERSION, {**schema["properties"], **brought}, schema["$defs"])
+    brought_schema = {"brought": _type(tuple[BroughtFile, ...])}
+    return _with_version(trace_page.SCHEMA_VERSION, {**schema["properties"], **brought_schema}, schema["$defs"])
 
 
 def _comparison() -> Schema:
     rows = _type(tuple[table.ComparisonRow, ...])
-    brought = _type(tuple[BroughtFile, ...])
+    brought_schema = _type(tuple[BroughtFile, ...])
     columns = {"type": "array", "items": {"enum": list(table.COLUMNS)}}
     return _with_version(
         table.SCHEMA_VERSION,
@@ -287,7 +292,7 @@ def _comparison() -> Schema:
             "columns": columns,
             "packs": _type(tuple[readiness.PackFacts, ...]),
             "criteria": _TITLES,
-            "brought": brought,
+            "brought": brought_schema,
             "rows": rows,
         },
     )
@@ -308,13 +313,13 @@ def _readiness() -> Schema:
 def _packs_compared() -> Schema:
     schema = _type(readiness.Readiness)
     side = {"type": "object", "properties": {key: schema["properties"][key] for key in packs_compared.SIDE_KEYS}}
-    found = _type(packs_compared.Comparison)
-    rest = {"before": side, "after": side, **found["properties"]}
-    return _with_version(readiness.SCHEMA_VERSION, rest, schema["$defs"] | found["$defs"])
+    comparison = _type(packs_compared.Comparison)
+    rest = {"before": side, "after": side, **comparison["properties"]}
+    return _with_version(readiness.SCHEMA_VERSION, rest, schema["$defs"] | comparison["$defs"])
 
 
 def _school() -> Schema:
-    """As the report, with the words of every number in the three languages."""
+    """The report of a school, with labels of measures in three languages."""
     schema = _type(school.SchoolReport)
     parts = schema["$defs"]
     indicator, measure = parts["Indicator"]["properties"], parts["Measure"]["properties"]

@@ -22,53 +22,56 @@ from pdcli.writing.splice import as_bytes
 _PAGES = ("md", "html", "json")
 
 
-class Packed(NamedTuple):
-    """A packet, and the summary whose pages are in it."""
+class PacketWithSummary(NamedTuple):
+    """A packet and the summary whose pages it contains."""
 
     packet: Packet
-    told: Summary
+    summary: Summary
 
 
-def collect(root: Path, lang: Lang, today: date, trust: Trust | None = None, copies: Path | None = None) -> Packet:
-    """Everything that goes into the packet. The summary's links lead to the evidence beside it in the packet.
+def collect_packet(
+    root: Path, lang: Lang, today: date, trust: Trust | None = None, copies: Path | None = None
+) -> Packet:
+    """The packet of a portfolio with its summary, whose links lead to the evidence in the packet.
 
-    Without a `trust` the portfolio is one's own. With `copies`, an empty folder for them, files that tell
-    more than they show are cleaned.
+    Without a `trust` the portfolio is one's own. With `copies`, an empty folder, files with metadata are cleaned.
     """
     return collect_with_summary(root, lang, today, trust, copies).packet
 
 
 def collect_with_summary(
     root: Path, lang: Lang, today: date, trust: Trust | None = None, copies: Path | None = None
-) -> Packed:
-    """The same with the summary."""
+) -> PacketWithSummary:
+    """The packet of `collect_packet` together with its summary."""
     portfolio = read_portfolio(root, trust)
     packet = plan_packet(portfolio)
     if copies:
-        from pdcli.exchange.cleaning import cleaned
+        from pdcli.exchange.cleaning import clean_packet
 
-        packet = cleaned(packet, copies)
-    told = summarise(portfolio, lang, logs([root], today)[0], today)
-    told = _as_packed(told, packet)
-    # In the packet the portfolio is the folder above the summary: links to evidence are as from a folder in it.
+        packet = clean_packet(packet, copies)
+    summary = summarise(portfolio, lang, logs([root], today)[0], today)
+    summary = _as_packed(summary, packet)
+    # In the packet the folder of the summary is a child of the portfolio: links to evidence are relative to it.
     pages = []
     for suffix in _PAGES:
         name = f"{SUMMARY_FOLDER}/summary.{suffix}"
-        text = render_summary(told, suffix, root, root / SUMMARY_FOLDER, today, portfolio.trust)
+        text = render_summary(summary, suffix, root, root / SUMMARY_FOLDER, today, portfolio.trust)
         pages.append(Entry(name, "summary", marked(Path(name), as_bytes(text))))
-    return Packed(packet._replace(entries=tuple(sorted([*packet.entries, *pages], key=lambda item: item.name))), told)
+    return PacketWithSummary(
+        packet._replace(entries=tuple(sorted([*packet.entries, *pages], key=lambda item: item.name))), summary
+    )
 
 
-def _as_packed(told: Summary, packet: Packet) -> Summary:
-    """A summary that leads to no file which is not in the packet, and has the digests of those that are."""
+def _as_packed(summary: Summary, packet: Packet) -> Summary:
+    """The summary without links to files outside the packet, and with sizes and digests of cleaned copies."""
     sources = {entry.name: entry.source for entry in packet.entries}
     copies = {name for name, _cleaned in packet.cleaned}
 
-    def packed(item: EvidenceSummary) -> EvidenceSummary:
+    def packed_item(item: EvidenceSummary) -> EvidenceSummary:
         name = posixpath.normpath(item.file) if item.file and item.file_state == "present" else ""
         if name and name not in sources:
             return replace(item, file_state="left-out", size=None, sha256=None)
         source = sources[name] if name in copies else None
         return replace(item, size=source.stat().st_size, sha256=sha256(source)) if isinstance(source, Path) else item
 
-    return replace(told, evidence=tuple(map(packed, told.evidence)))
+    return replace(summary, evidence=tuple(map(packed_item, summary.evidence)))

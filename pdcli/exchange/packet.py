@@ -1,8 +1,8 @@
-"""A packet for a committee: one archive with documents, evidence and summary, and a manifest with the digest of each.
+"""A packet for a committee: an archive with documents, evidence and summary, and a manifest with their digests.
 
-The same portfolio gives the same bytes on every computer: names in order, one fixed time, nothing compressed (texts are
-small, and scans are compressed already). Private documents and lines of the register stay out; where the register has
-some, it is written anew without them, and the manifest says so.
+It is reproducible: names sorted, one fixed time, nothing compressed (texts are small, and scans are compressed
+already). Private documents and lines of the register stay out; a register with private lines is rewritten without
+them, which the manifest records.
 """
 
 import hashlib
@@ -25,7 +25,7 @@ from pdcli.discovery.file_names import collisions, leaves, name_fault, printable
 from pdcli.discovery.files import PACKED_CONFIRMATIONS
 from pdcli.documents.document import Document
 from pdcli.errors import UserError
-from pdcli.exchange.archive import BROKEN, CHUNK, open_archive
+from pdcli.exchange.archive import ARCHIVE_ERRORS, CHUNK, open_archive
 from pdcli.i18n import gettext as _
 from pdcli.lint.answers import answers_of
 from pdcli.metadata.look import HiddenKind, Look
@@ -39,21 +39,21 @@ from pdcli.writing.atomic import NewFile, backup_of, clear_leftovers, digest_of,
 FORMAT = 1
 MANIFEST = "manifest.json"
 SUMMARY_FOLDER = "summary"
-# Roles of what pd makes anew of the rest, or takes from elsewhere.
+# Roles of files that pd derives from the others or takes from elsewhere.
 DERIVED = ("summary", "index", "confirmations")
 ROLES = ("document", "evidence", "linked", *DERIVED)
-# What the check of a packet reads at most.
-MOST_FILES = 100_000
+# The check of a packet reads no more files.
+MAX_FILES = 100_000
 _TIME = (1980, 1, 1, 0, 0, 0)
 _REGULAR_FILE = 0o100644 << 16
-# Broken in such a way that it cannot be known whether the document is private.
-_UNREADABLE = frozenset({"PD001", "PD002", "PD003", "PD004", "PD007", "PD008", "PD009", "PD010", "PD015", "PD017"})
+# Codes of problems that hide whether a document is private.
+_PRIVACY_UNKNOWN = frozenset({"PD001", "PD002", "PD003", "PD004", "PD007", "PD008", "PD009", "PD010", "PD015", "PD017"})
 
 
 class Entry(NamedTuple):
-    """A file of the packet: its name there, its role, and where it comes from or what it is.
+    """A file of the packet: its name in the packet, its role, and its source file or content.
 
-    Roles are `document`, `evidence`, `linked` (an answer leads to it), `confirmations` (by others), `summary` and
+    Roles are `document`, `evidence`, `linked` (an answer links to it), `confirmations` (by others), `summary` and
     `index` (of several candidates).
     """
 
@@ -62,15 +62,15 @@ class Entry(NamedTuple):
     source: Path | bytes
 
 
-class Cleaned(NamedTuple):
-    """A file in whose place there is a copy: the SHA-256 of the file itself, and what was taken out."""
+class CleanedFile(NamedTuple):
+    """A file replaced by a cleaned copy: the SHA-256 of the original, and the kinds of metadata removed."""
 
     sha256: str
     removed: tuple[HiddenKind, ...]
 
 
 class ConfirmationSource(NamedTuple):
-    """A file of confirmations of which rows are in the packet: its name, SHA-256 and how many rows."""
+    """A file of confirmations with rows in the packet: its name, SHA-256 and number of rows."""
 
     name: str
     sha256: str
@@ -78,14 +78,13 @@ class ConfirmationSource(NamedTuple):
 
 
 class Packet(NamedTuple):
-    """What goes into a packet and what does not: counts of private things, files that are not there, mere addresses.
+    """The contents of a packet, and what is left out: counts of private items, missing files, links.
 
-    `withheld` are files of evidence that is not private, but which something private is too. `missing` and `withheld`
-    name the evidence by its id, or the document whose answer leads to the file. `files` says how many files of the
-    portfolio are read, `unread` why documents that are there are not. `candidates` are the folders and names of those
-    whose portfolios are in a packet of several: there ids begin with the folder. `cleaned` are files in whose places
-    there are copies, `uncleaned` those that stay out because of what they tell, or might. `confirmations` are the files
-    of the packet that hold rows of others' confirmations, with the files that these are taken from.
+    `withheld` are files of public evidence that a private item names too. `missing` and `withheld` are pairs of the id
+    of the evidence, or the ref of the document with the link, and the file. `files` counts the files of the portfolio,
+    `unread` are diagnostics of unreadable documents. `candidates` are (folder, name) in a packet of several, where ids
+    begin with the folder. `cleaned` are files replaced by copies, `uncleaned` those left out because of their metadata.
+    `confirmations` are files of the packet with confirmations by others, and the files that their rows come from.
     """
 
     entries: tuple[Entry, ...]
@@ -99,19 +98,19 @@ class Packet(NamedTuple):
     files: Counts = Counts()
     unread: tuple[Diagnostic, ...] = ()
     candidates: tuple[tuple[str, str | None], ...] = ()
-    cleaned: tuple[tuple[str, Cleaned], ...] = ()
+    cleaned: tuple[tuple[str, CleanedFile], ...] = ()
     uncleaned: tuple[tuple[str, Look], ...] = ()
     confirmations: tuple[tuple[str, tuple[ConfirmationSource, ...]], ...] = ()
 
 
 def plan_packet(portfolio: Portfolio) -> Packet:
-    """What a packet of this portfolio holds besides its summary; nothing is read yet.
+    """The packet of a portfolio without its summary; contents of files are not read yet.
 
-    The portfolio's files keep their names, so that an unpacked packet is a portfolio. Raises UserError where a file has
-    a name that the packet needs itself.
+    Files keep their names, so that an unpacked packet is a portfolio. Raises UserError for a reserved or unportable
+    name.
     """
     entries: dict[str, Entry] = {}
-    kept_out: set[str] = set()
+    excluded: set[str] = set()
     private, unreadable = 0, []
     rows = _register_rows(portfolio)
     register = set(map(id, rows))
@@ -119,60 +118,60 @@ def plan_packet(portfolio: Portfolio) -> Packet:
         name = _name(portfolio.root, document.path)
         if document.is_private:
             private += 1
-            kept_out.add(realpath(document.path))
+            excluded.add(realpath(document.path))
         elif name is None or _is_unreadable(document, register):
             unreadable.append(document.path.name)
-            kept_out.add(realpath(document.path))
+            excluded.add(realpath(document.path))
         else:
             entries[name] = Entry(name, "document", document.path)
-    lost = (Path(item.file) for item in portfolio.ledger.lost)
-    unreadable += [_as_text(_name(portfolio.root, path) or path.name) for path in lost]
+    unread_files = (Path(item.file) for item in portfolio.ledger.lost)
+    unreadable += [_as_text(_name(portfolio.root, path) or path.name) for path in unread_files]
     rewritten = []
-    hidden = [row for row in rows if says_private(row)]
-    if portfolio.register and hidden:
+    private_rows = [row for row in rows if says_private(row)]
+    if portfolio.register and private_rows:
         name = _name(portfolio.root, portfolio.register.path)
         if name in entries:
-            entries[name] = Entry(name, "document", _register_without(portfolio.register, hidden))
+            entries[name] = Entry(name, "document", _register_without_rows(portfolio.register, private_rows))
             rewritten.append(name)
-    # A file that a private line names stays out, whoever else names it.
-    kept_out |= portfolio.private_files
+    # A file that a private line names stays out, even if a public one names it too.
+    excluded |= portfolio.private_files
     missing, withheld = [], []
-    shown = {str(row.get("id")) for row in rows if row not in hidden}
+    public_ids = {str(row.get("id")) for row in rows if row not in private_rows}
     register_is_out = portfolio.register is None or portfolio.register.is_private
-    for found in () if register_is_out else portfolio.evidence_files:
-        if found.item.id not in shown:
+    for evidence_file in () if register_is_out else portfolio.evidence_files:
+        if evidence_file.item.id not in public_ids:
             continue
-        path = portfolio.root / found.place
-        if not found.inside or found.size is None:
-            missing.append((found.item.id, found.name))
-        elif realpath(path) in kept_out:
-            withheld.append((found.item.id, found.name))
+        path = portfolio.root / evidence_file.place
+        if not evidence_file.inside or evidence_file.size is None:
+            missing.append((evidence_file.item.id, evidence_file.name))
+        elif realpath(path) in excluded:
+            withheld.append((evidence_file.item.id, evidence_file.name))
         else:
-            # A link inside the portfolio is followed; its name stays.
-            name = found.place
+            # A symbolic link inside the portfolio is followed and keeps its name.
+            name = evidence_file.place
             entries.setdefault(name, Entry(name, "evidence", Path(realpath(path))))
     links = [
         (item.id, item.url)
         for item in (() if register_is_out else portfolio.evidence.values())
-        if item.url and item.id in shown
+        if item.url and item.id in public_ids
     ]
-    packed = [item for item in portfolio.documents if _name(portfolio.root, item.path) in entries]
-    for source, target, file in _linked(portfolio, packed):
+    documents = [item for item in portfolio.documents if _name(portfolio.root, item.path) in entries]
+    for source, target, file in _linked_files(portfolio, documents):
         if file is None:
             missing.append((source, target))
-        elif realpath(file) in kept_out:
+        elif realpath(file) in excluded:
             withheld.append((source, target))
         else:
             name = file.relative_to(portfolio.root).as_posix()
             entries.setdefault(name, Entry(name, "linked", Path(realpath(file))))
-    _refuse_own_names(entries)
-    shown_evidence = set() if register_is_out else shown & set(portfolio.evidence)
-    rows_of_others, sources = _confirmations(portfolio, shown_evidence, {item.ref for item in packed})
+    _refuse_reserved_names(entries)
+    public_evidence = set() if register_is_out else public_ids & set(portfolio.evidence)
+    confirmation_rows, sources = _confirmations(portfolio, public_evidence, {item.ref for item in documents})
     if sources:
-        entries[PACKED_CONFIRMATIONS] = Entry(PACKED_CONFIRMATIONS, "confirmations", rows_of_others)
+        entries[PACKED_CONFIRMATIONS] = Entry(PACKED_CONFIRMATIONS, "confirmations", confirmation_rows)
     refuse_names(entries)
     return Packet(
-        tuple(entries[name] for name in sorted(entries)), tuple(rewritten), private, len(hidden),
+        tuple(entries[name] for name in sorted(entries)), tuple(rewritten), private, len(private_rows),
         tuple(unreadable), tuple(missing), tuple(withheld), tuple(links), portfolio.ledger.counts, portfolio.unread,
         confirmations=((PACKED_CONFIRMATIONS, sources),) if sources else (),
     )  # fmt: skip
@@ -181,10 +180,8 @@ def plan_packet(portfolio: Portfolio) -> Packet:
 def _confirmations(
     portfolio: Portfolio, evidence: Collection[str], documents: Collection[str]
 ) -> tuple[bytes, tuple[ConfirmationSource, ...]]:
-    """The rows of others that are about evidence (by id) and documents (by ref) of the packet, in a file of their own
-    format, and where they are from.
-    """
-    found: list[dict[str, Any]] = []
+    """The text of a file with confirmations of evidence (by id) and documents (by ref), and the sources of its rows."""
+    items: list[dict[str, Any]] = []
     sources = []
     for path in portfolio.trust.confirmation_files(portfolio.root):
         rows = [
@@ -195,33 +192,33 @@ def _confirmations(
         ]
         digest = sha256(path)
         if rows and digest:
-            found += rows
+            items += rows
             sources.append(ConfirmationSource(path.name, digest, len(rows)))
-    data = {"kind": KIND, "status": "final", "items": found}
+    data = {"kind": KIND, "status": "final", "items": items}
     return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=120).encode(), tuple(sources)
 
 
-def _linked(portfolio: Portfolio, documents: Iterable[Document]) -> Iterator[tuple[str, str, Path | None]]:
-    """Files that answers lead to: the document, the target as it is written, the file; None where there is none."""
+def _linked_files(portfolio: Portfolio, documents: Iterable[Document]) -> Iterator[tuple[str, str, Path | None]]:
+    """Yield (ref of the document, link target as written, file or None) for the links in answers."""
     for document in documents:
         for answer in answers_of(document):
             in_row = document is portfolio.register and answer.loc[0] == "items"
             if in_row and says_private(document.data["items"][answer.loc[1]]):
                 continue
             for link in links_in(answer.text):
-                found = destination(portfolio.root, document.path.parent, link.target)
-                if found.state == "file":
-                    yield document.ref, link.target, found.path
-                elif found.state in ("missing", "outside"):
+                target_file = destination(portfolio.root, document.path.parent, link.target)
+                if target_file.state == "file":
+                    yield document.ref, link.target, target_file.path
+                elif target_file.state in ("missing", "outside"):
                     yield document.ref, link.target, None
 
 
 def _as_text(name: str) -> str:
-    """A name that the manifest can hold: signs that are no text become question marks."""
+    """A name as valid UTF-8: surrogates become question marks."""
     return name.encode("utf-8", "replace").decode("utf-8")
 
 
-def _refuse_own_names(names: Iterable[str]) -> None:
+def _refuse_reserved_names(names: Iterable[str]) -> None:
     for name in names:
         if name.casefold() == MANIFEST or name.casefold().partition("/")[0] == SUMMARY_FOLDER:
             message = _("{file}: a packet keeps this name for itself.").format(file=printable(name))
@@ -229,31 +226,31 @@ def _refuse_own_names(names: Iterable[str]) -> None:
 
 
 def refuse_names(names: Collection[str]) -> None:
-    """A packet that could not be checked, or not be unpacked somewhere else, is not made: raises UserError."""
-    if len(names) > MOST_FILES:
+    """Raises UserError for too many files, and for names that cannot be unpacked on every system."""
+    if len(names) > MAX_FILES:
         raise UserError(_("A packet holds {most} files at most; here are {count}.").format(
-            most=MOST_FILES, count=len(names)
+            most=MAX_FILES, count=len(names)
         ))  # fmt: skip
-    rename = _("Give the file or its folder another name.")
+    hint = _("Give the file or its folder another name.")
     for name in names:
-        shown = printable(name)
+        display_name = printable(name)
         fault = _("other systems cannot have a file of this name.") if leaves(name) else name_fault(name)
         if fault:
-            raise UserError(f"{shown}: {fault} {rename}")
-    met = next(collisions(names), None)
-    if met:
+            raise UserError(f"{display_name}: {fault} {hint}")
+    collision = next(collisions(names), None)
+    if collision:
         message = _("On Windows or a Mac {file} and {other} cannot lie side by side: their names become one there.")
-        if normalize("NFC", met.name) == normalize("NFC", met.other):
+        if normalize("NFC", collision.name) == normalize("NFC", collision.other):
             message = _("{file}: two files have this name, written with different signs.")
-        message = message.format(file=printable(met.name), other=printable(met.other))
+        message = message.format(file=printable(collision.name), other=printable(collision.other))
         raise UserError(message + " " + _("Give one of them another name."))
 
 
 def write_packet(packet: Packet, path: Path, force: bool = False) -> tuple[list[Outcome], str]:
-    """Write the archive whole or not at all; what happened to which file, and the digest of its manifest.
+    """Write the archive atomically; returns the outcomes by file and the SHA-256 of its manifest.
 
-    A packet with other bytes is replaced only with `force`, and then kept under another name; no other file ever is.
-    Raises UserError for a path that cannot be a folder, OSError where the system refuses.
+    A different packet is replaced only with `force`, after a backup; any other file is never replaced. Raises UserError
+    for a path that cannot be a folder, OSError where the system refuses.
     """
     refuse_outside(path)
     try:
@@ -276,22 +273,22 @@ def write_packet(packet: Packet, path: Path, force: bool = False) -> tuple[list[
             new.put(None)
             return [Outcome(Verb.CREATE, path)], digest
         before = digest_of(path)
-        backup = _keep(path)
+        backup = _back_up(path)
         new.put(before)
     return [Outcome(Verb.BACKUP, backup), Outcome(Verb.OVERWRITE, path)], digest
 
 
 def is_packet(path: Path) -> bool:
-    """Whether a file is an archive that holds a packet's list of files, whole or not."""
+    """Whether a file is an archive with a manifest, intact or not."""
     try:
         with open_archive(path) as archive:
             return MANIFEST in archive.namelist()
-    except BROKEN:
+    except ARCHIVE_ERRORS:
         return False
 
 
-def _keep(path: Path) -> Path:
-    """A copy of an archive beside it, before it is replaced."""
+def _back_up(path: Path) -> Path:
+    """Copy an archive to a backup beside it; returns the path of the backup."""
     backup = backup_of(path)
     with NewFile(backup, path.stat().st_mode & 0o777) as new:
         with path.open("rb") as file:
@@ -301,15 +298,15 @@ def _keep(path: Path) -> Path:
     return backup
 
 
-def digests(packet: Packet) -> dict[str, str]:
-    """SHA-256 of every file that the packet would hold, by its name there."""
-    found = {}
+def packet_digests(packet: Packet) -> dict[str, str]:
+    """Name -> SHA-256 of every file of the packet."""
+    digest_by_name = {}
     for entry in packet.entries:
         digest = hashlib.sha256()
-        for piece in _pieces(entry.source):
+        for piece in _chunks(entry.source):
             digest.update(piece)
-        found[entry.name] = digest.hexdigest()
-    return found
+        digest_by_name[entry.name] = digest.hexdigest()
+    return digest_by_name
 
 
 def _write(packet: Packet, out: IO[bytes]) -> str:
@@ -321,7 +318,7 @@ def _write(packet: Packet, out: IO[bytes]) -> str:
             info = _info(entry.name)
             info.file_size = len(entry.source) if isinstance(entry.source, bytes) else entry.source.stat().st_size
             with archive.open(info, "w") as target:
-                for piece in _pieces(entry.source):
+                for piece in _chunks(entry.source):
                     target.write(piece)
                     digest.update(piece)
                     size += len(piece)
@@ -334,8 +331,8 @@ def _write(packet: Packet, out: IO[bytes]) -> str:
 
 
 def manifest_text(packet: Packet, files: list[dict[str, Any]]) -> str:
-    """The manifest: every file with size and digest, and what is not in the packet."""
-    said: dict[str, Any] = {
+    """The text of the manifest: every file with size and digest, and what is left out."""
+    manifest: dict[str, Any] = {
         "format": FORMAT,
         "made_by": f"pd {__version__}",
         "count": len(files),
@@ -352,17 +349,17 @@ def manifest_text(packet: Packet, files: list[dict[str, Any]]) -> str:
         "links": [{"id": entry, "url": url} for entry, url in packet.links],
     }
     if packet.confirmations:
-        said["confirmations"] = [
+        manifest["confirmations"] = [
             {"file": name, "from": [source._asdict() for source in sources]} for name, sources in packet.confirmations
         ]
     if packet.candidates:
-        said["candidates"] = [{"folder": folder, "name": name} for folder, name in packet.candidates]
+        manifest["candidates"] = [{"folder": folder, "name": name} for folder, name in packet.candidates]
     if packet.uncleaned:
-        said["left_out"]["uncleaned"] = [
-            {"file": name, "problem": found.problem, "tells": [item.kind for item in found.hidden]}
-            for name, found in packet.uncleaned
+        manifest["left_out"]["uncleaned"] = [
+            {"file": name, "problem": inspection.problem, "tells": [item.kind for item in inspection.hidden]}
+            for name, inspection in packet.uncleaned
         ]
-    return json.dumps(said, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
 
 
 def _info(name: str) -> zipfile.ZipInfo:
@@ -372,7 +369,7 @@ def _info(name: str) -> zipfile.ZipInfo:
     return info
 
 
-def _pieces(source: Path | bytes) -> Iterator[bytes]:
+def _chunks(source: Path | bytes) -> Iterator[bytes]:
     if isinstance(source, bytes):
         yield source
         return
@@ -382,46 +379,46 @@ def _pieces(source: Path | bytes) -> Iterator[bytes]:
 
 
 def _is_same(path: Path, file: IO[bytes]) -> bool:
-    """Whether a file on disk has the bytes of an open one."""
+    """Whether a file on disk equals an open one."""
     file.flush()
     file.seek(0)
     with path.open("rb") as other:
         while True:
-            mine, theirs = file.read(CHUNK), other.read(CHUNK)
-            if mine != theirs:
+            chunk, other_chunk = file.read(CHUNK), other.read(CHUNK)
+            if chunk != other_chunk:
                 return False
-            if not mine:
+            if not chunk:
                 return True
 
 
 def _name(root: Path, path: Path) -> str | None:
-    """The name of a document in the packet; None where a link leads out of the portfolio."""
+    """The name of a document in the packet; None if a symbolic link leads out of the portfolio."""
     if not Path(realpath(path)).is_relative_to(root):
         return None
     return path.relative_to(root).as_posix()
 
 
 def _is_unreadable(document: Document, register: set[int]) -> bool:
-    is_broken = document.form is None or any(item.code in _UNREADABLE for item in document.diagnostics)
-    return is_broken or _hides_something([*document.data.values(), *document.mistyped], register)
+    is_broken = document.form is None or any(item.code in _PRIVACY_UNKNOWN for item in document.diagnostics)
+    return is_broken or _has_private_part([*document.data.values(), *document.mistyped], register)
 
 
-def _hides_something(value: Any, register: set[int]) -> bool:
-    """Whether something in a document, other than a row of the register (by `id`), is said to be private."""
+def _has_private_part(value: Any, register: set[int]) -> bool:
+    """Whether a nested value, other than a row of the register (by `id`), is marked private."""
     if isinstance(value, list):
-        return any(_hides_something(item, register) for item in value)
+        return any(_has_private_part(item, register) for item in value)
     if not isinstance(value, dict) or id(value) in register:
         return False
-    return bool(says_private(value)) or _hides_something(list(value.values()), register)
+    return bool(says_private(value)) or _has_private_part(list(value.values()), register)
 
 
 def _register_rows(portfolio: Portfolio) -> list[dict[str, Any]]:
-    said = portfolio.register.data.get("items") if portfolio.register else None
-    return [row for row in said if isinstance(row, dict)] if isinstance(said, list) else []
+    items = portfolio.register.data.get("items") if portfolio.register else None
+    return [row for row in items if isinstance(row, dict)] if isinstance(items, list) else []
 
 
-def _register_without(register: Document, hidden: list[dict[str, Any]]) -> bytes:
-    """The register as data again, without its private lines and without comments, which may speak of them."""
-    items = [row for row in register.data["items"] if row not in hidden]
+def _register_without_rows(register: Document, private_rows: list[dict[str, Any]]) -> bytes:
+    """The register as YAML without its private rows and without comments, which may mention them."""
+    items = [row for row in register.data["items"] if row not in private_rows]
     text = yaml.safe_dump({**register.data, "items": items}, allow_unicode=True, sort_keys=False, width=120)
     return text.encode()

@@ -1,4 +1,4 @@
-"""The packet of a season: the portfolios of several candidates in one archive, with an index page before them."""
+"""The packet of a season: the portfolios of several candidates in one archive with an index page."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -10,7 +10,7 @@ from pdcli.discovery.file_names import printable
 from pdcli.discovery.files import SCHOOL_FILE, school_around
 from pdcli.discovery.trust import Trust
 from pdcli.errors import UserError
-from pdcli.exchange.packed import Packed, collect, collect_with_summary
+from pdcli.exchange.packed import PacketWithSummary, collect_packet, collect_with_summary
 from pdcli.exchange.packet import Entry, Packet, refuse_names
 from pdcli.i18n import Lang, current, use
 from pdcli.portfolio.counts import total
@@ -27,9 +27,7 @@ CANDIDATES_FOLDER = "candidates"
 
 
 class _Request(NamedTuple):
-    """In which language summaries are written, as of which day, whose templates and packs act, and where cleaned copies
-    go (None: none are made).
-    """
+    """What the workers need: language and day of the summaries, the trust, and the folder of cleaned copies or None."""
 
     lang: Lang
     today: date
@@ -38,7 +36,7 @@ class _Request(NamedTuple):
 
 
 def is_season(paths: Sequence[Path], roots: Sequence[Path]) -> bool:
-    """Whether these paths ask for a packet of several candidates: they hold several portfolios, or one is a school."""
+    """Whether the packet is of several candidates: there are several portfolios, or a path is a school."""
     return len(roots) > 1 or any((path / SCHOOL_FILE).is_file() for path in paths)
 
 
@@ -50,34 +48,34 @@ def collect_any(
     trust: Trust | None = None,
     copies: Path | None = None,
 ) -> Packet:
-    """The packet of the one portfolio that the paths lead to, or of all; without a `trust` each is one's own.
+    """The packet of a single portfolio, or of a season; without a `trust` each portfolio is one's own.
 
-    With `copies`, an empty folder for them, files that tell more than they show are cleaned.
+    With `copies`, an empty folder, files with metadata are cleaned.
     """
     if is_season(paths, roots):
         return collect_season(roots, lang, today, trust, copies)
-    return collect(roots[0], lang, today, trust, copies)
+    return collect_packet(roots[0], lang, today, trust, copies)
 
 
 def collect_season(
     roots: Sequence[Path], lang: Lang, today: date, trust: Trust | None = None, copies: Path | None = None
 ) -> Packet:
-    """The packets of several portfolios as one, each in a folder of its own, and the index page.
+    """The packets of several portfolios as one, each in its own folder, with the index page.
 
-    Raises UserError where names would become one elsewhere.
+    Raises UserError where names would collide on some system.
     """
     names = page_names(roots)
     entries: list[Entry] = []
     candidates: list[Candidate] = []
     packets: list[Packet] = []
     for root, packed in zip(
-        roots, map_portfolios(_collect, roots, _Request(lang, today, trust, copies), None), strict=True
+        roots, map_portfolios(_collect_packets, roots, _Request(lang, today, trust, copies), None), strict=True
     ):
         folder = f"{CANDIDATES_FOLDER}/{names[root]}"
         packet = packed.packet
-        packets.append(_moved(packet, folder, names[root]))
+        packets.append(_in_folder(packet, folder, names[root]))
         entries += packets[-1].entries
-        candidates.append(candidate(packed.told, folder, {entry.name for entry in packet.entries}, lang, today))
+        candidates.append(candidate(packed.summary, folder, {entry.name for entry in packet.entries}, lang, today))
     candidates.sort(key=lambda item: (not item.name, alphabetical_key(item.name or ""), item.folder))
     page = render_index(candidates, _school_name(roots, trust), lang, today)
     entries.append(Entry(INDEX, "index", marked(Path(INDEX), text_bytes(page))))
@@ -100,43 +98,43 @@ def collect_season(
     )
 
 
-def _collect(roots: Sequence[Path], asked: _Request) -> list[Packed]:
-    if current() != asked.lang:
-        # A fresh process of an old system speaks no language yet.
-        use(asked.lang)
-    found = []
+def _collect_packets(roots: Sequence[Path], request: _Request) -> list[PacketWithSummary]:
+    if current() != request.lang:
+        # A spawned process has no active language yet.
+        use(request.lang)
+    packets = []
     for root in roots:
-        # What is read is let go before the next is read.
-        copies = Path(mkdtemp(dir=asked.copies)) if asked.copies else None
+        # Only one portfolio at a time is in memory.
+        copies = Path(mkdtemp(dir=request.copies)) if request.copies else None
         try:
-            found.append(collect_with_summary(root, asked.lang, asked.today, asked.trust, copies))
+            packets.append(collect_with_summary(root, request.lang, request.today, request.trust, copies))
         except UserError as error:
-            # Of many candidates it says whose file it is.
+            # The message names the candidate.
             raise UserError(f"{printable(root.name)}: {error}") from error
-    return found
+    return packets
 
 
-def _moved(packet: Packet, folder: str, name: str) -> Packet:
-    """A packet as a folder of another; ids begin with the name of the candidate."""
+def _in_folder(packet: Packet, folder: str, name: str) -> Packet:
+    """A packet as a folder of a larger one; ids are prefixed with the name of the candidate."""
 
-    def moved(pairs: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    def prefixed(pairs: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
         return tuple((f"{name}/{entry}", f"{folder}/{file}") for entry, file in pairs)
 
     return packet._replace(
         entries=tuple(entry._replace(name=f"{folder}/{entry.name}") for entry in packet.entries),
         rewritten=tuple(f"{folder}/{file}" for file in packet.rewritten),
         unreadable=tuple(f"{folder}/{file}" for file in packet.unreadable),
-        missing=moved(packet.missing),
-        withheld=moved(packet.withheld),
+        missing=prefixed(packet.missing),
+        withheld=prefixed(packet.withheld),
         links=tuple((f"{name}/{entry}", url) for entry, url in packet.links),
         cleaned=tuple((f"{folder}/{file}", item) for file, item in packet.cleaned),
-        uncleaned=tuple((f"{folder}/{file}", found) for file, found in packet.uncleaned),
+        uncleaned=tuple((f"{folder}/{file}", inspection) for file, inspection in packet.uncleaned),
         confirmations=tuple((f"{folder}/{file}", sources) for file, sources in packet.confirmations),
     )
 
 
 def _school_name(roots: Sequence[Path], trust: Trust | None) -> str | None:
-    """The name of the school that all these portfolios are part of."""
+    """The name of the school that contains all portfolios; None if there is no such school."""
     schools = {school_around(root) for root in roots}
     place = schools.pop() if len(schools) == 1 else None
     school = load_school(place, trust).school if place else None

@@ -1,4 +1,4 @@
-"""Is a packet what its manifest says, byte for byte? Works on the archive and on the folder it was unpacked into.
+"""Verification of a packet against its manifest, both as an archive and as the folder it was unpacked into.
 
 Digests prove that nothing was changed since the manifest was made, not who made it.
 """
@@ -17,29 +17,29 @@ from pdcli.discovery.file_names import collisions, leaves, name_fault
 from pdcli.discovery.files import real_path
 from pdcli.discovery.unpacked import MOST_MANIFEST
 from pdcli.errors import UserError
-from pdcli.exchange.archive import BROKEN, CHUNK, oddities, open_archive, pieces
-from pdcli.exchange.packet import DERIVED, FORMAT, MANIFEST, MOST_FILES, Packet, digests
+from pdcli.exchange.archive import ARCHIVE_ERRORS, CHUNK, find_anomalies, open_archive, read_chunks
+from pdcli.exchange.packet import DERIVED, FORMAT, MANIFEST, MAX_FILES, Packet, packet_digests
 from pdcli.i18n import gettext as _
 
 Kind = Literal[
     "changed", "size", "missing", "extra", "duplicate", "unsafe", "name", "collides", "encrypted", "damaged", "bomb",
     "manifest", "hidden", "contradicting", "newer", "added", "removed",
 ]  # fmt: skip
-# No honest file is packed this tightly.
-_MOST_RATIO, _SMALL = 200, CHUNK
+# No ordinary file is compressed by a larger ratio.
+_MAX_RATIO, _SMALL = 200, CHUNK
 
 
 class Difference(NamedTuple):
-    """What is not as the manifest says, and in which file; with `collides` the file that it meets as well."""
+    """A deviation from the manifest and its file; for `collides` also the other file."""
 
     kind: Kind
     path: str
     other: str = ""
 
 
-class Verified(NamedTuple):
-    """The digest of the manifest (empty where there is none), how many files it lists, and every difference;
-    `confirmations` are those of its files that bring confirmations by others, as it says.
+class VerificationResult(NamedTuple):
+    """The SHA-256 of the manifest (empty without one), the number of its files, and every difference; `confirmations`
+    are its files with confirmations by others.
     """
 
     manifest: str
@@ -48,22 +48,22 @@ class Verified(NamedTuple):
     confirmations: tuple[str, ...] = ()
 
 
-class _Listed(NamedTuple):
+class _ManifestFile(NamedTuple):
     size: int
     sha256: str
     role: str
     original: str
-    """The digest of the file that it is a cleaned copy of; its own where it is none."""
+    """The digest of the file that it is a cleaned copy of, else its own."""
 
 
 class _Manifest(NamedTuple):
     sha256: str
-    files: Mapping[str, _Listed]
+    files: Mapping[str, _ManifestFile]
     uncleaned: frozenset[str] = frozenset()
 
 
-def verify(path: Path) -> Verified:
-    """Check a packet. Raises UserError where it is no packet at all."""
+def verify_packet(path: Path) -> VerificationResult:
+    """Verify a packet. Raises UserError if it is no packet at all."""
     if path.is_dir():
         return _verify_folder(path)
     try:
@@ -74,24 +74,28 @@ def verify(path: Path) -> Verified:
         raise UserError(message + " " + _("Ask for it again: a damaged packet proves nothing.")) from None
 
 
-def compare(path: Path, packet: Packet) -> tuple[Difference, ...]:
-    """What has changed in portfolios since a packet was made of them; summaries are derived, and so left aside."""
+def compare_packet(path: Path, packet: Packet) -> tuple[Difference, ...]:
+    """Differences between a packet and the present portfolios; derived files such as summaries are ignored."""
     manifest = _manifest_of(path)
     if manifest is None:
         return (Difference("manifest", MANIFEST),)
-    before = {name: item.original for name, item in manifest.files.items() if item.role not in DERIVED}
-    aside = [item for item in packet.entries if item.role not in DERIVED and item.name not in manifest.uncleaned]
-    now = digests(packet._replace(entries=tuple(aside)))
-    found = [
-        Difference("removed" if name not in now else "added" if name not in before else "newer", name)
-        for name in sorted({*before, *now})
-        if before.get(name) != now.get(name)
+    manifest_digests = {name: item.original for name, item in manifest.files.items() if item.role not in DERIVED}
+    compared_entries = [
+        item for item in packet.entries if item.role not in DERIVED and item.name not in manifest.uncleaned
     ]
-    return tuple(found)
+    current_digests = packet_digests(packet._replace(entries=tuple(compared_entries)))
+    differences = [
+        Difference(
+            "removed" if name not in current_digests else "added" if name not in manifest_digests else "newer", name
+        )
+        for name in sorted({*manifest_digests, *current_digests})
+        if manifest_digests.get(name) != current_digests.get(name)
+    ]
+    return tuple(differences)
 
 
 def fingerprint(digest: str) -> str:
-    """The first half of a digest in groups: short enough to be written down, long enough not to be met again."""
+    """The first 32 digits of a digest in groups of four, to be written down and compared."""
     return " ".join(digest[start : start + 4] for start in range(0, 32, 4))
 
 
@@ -109,134 +113,136 @@ def _archived_manifest(archive: zipfile.ZipFile) -> _Manifest | None:
         if info.file_size > MOST_MANIFEST or info.flag_bits & 1:
             return None
         data = bytearray()
-        for piece in pieces(archive, info):
+        for piece in read_chunks(archive, info):
             data += piece
             if len(data) > info.file_size:
                 return None
-    except (KeyError, *BROKEN):
+    except (KeyError, *ARCHIVE_ERRORS):
         return None
     return _read_manifest(bytes(data))
 
 
 def _read_manifest(data: bytes) -> _Manifest | None:
     try:
-        said: Any = json.loads(data.decode("utf-8"))
-        rows = said["files"]
-        files = {str(row["path"]): _listed(row) for row in rows}
-        uncleaned = frozenset(str(row["file"]) for row in said.get("left_out", {}).get("uncleaned", ()))
-        sound = (
+        record: Any = json.loads(data.decode("utf-8"))
+        rows = record["files"]
+        files = {str(row["path"]): _manifest_file(row) for row in rows}
+        uncleaned = frozenset(str(row["file"]) for row in record.get("left_out", {}).get("uncleaned", ()))
+        is_valid = (
             isinstance(rows, list)
-            and said["format"] == FORMAT
-            and said["count"] == len(rows) == len(files) <= MOST_FILES
+            and record["format"] == FORMAT
+            and record["count"] == len(rows) == len(files) <= MAX_FILES
             and all(type(item.size) is int and item.size >= 0 and len(item.sha256) == 64 for item in files.values())
             and not any(leaves(name) or name == MANIFEST for name in files)
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-    return _Manifest(hashlib.sha256(data).hexdigest(), files, uncleaned) if sound else None
+    return _Manifest(hashlib.sha256(data).hexdigest(), files, uncleaned) if is_valid else None
 
 
-def _listed(row: Any) -> _Listed:
+def _manifest_file(row: Any) -> _ManifestFile:
     digest = str(row["sha256"])
     original = str(row["cleaned"]["sha256"]) if "cleaned" in row else digest
-    return _Listed(row["size"], digest, str(row.get("role")), original)
+    return _ManifestFile(row["size"], digest, str(row.get("role")), original)
 
 
-def _verify_archive(archive: zipfile.ZipFile, size: int) -> Verified:
+def _verify_archive(archive: zipfile.ZipFile, size: int) -> VerificationResult:
     infos = archive.infolist()
-    if len(infos) > MOST_FILES * 2:
-        return Verified("", 0, (Difference("bomb", MANIFEST),))
-    found = list(_bad_entries(infos))
-    found += _odd(archive, size, {item.path for item in found})
+    if len(infos) > MAX_FILES * 2:
+        return VerificationResult("", 0, (Difference("bomb", MANIFEST),))
+    differences = list(_bad_entries(infos))
+    differences += _anomalies(archive, size, {item.path for item in differences})
     manifest = _archived_manifest(archive)
     if manifest is None:
-        return Verified("", 0, (*found, Difference("manifest", MANIFEST)))
-    found += _unlike_elsewhere(manifest.files)
-    # A name that is bad elsewhere hides no byte here.
-    bad = {item.path for item in found if item.kind not in ("name", "collides")}
-    there = set()
+        return VerificationResult("", 0, (*differences, Difference("manifest", MANIFEST)))
+    differences += _unportable_names(manifest.files)
+    # An unportable name does not prevent checking the content.
+    bad = {item.path for item in differences if item.kind not in ("name", "collides")}
+    names = set()
     folders = _folders(manifest.files)
     for info in infos:
         name = info.filename
-        there.add(name)
+        names.add(name)
         if name == MANIFEST or name in bad:
             continue
-        listed = manifest.files.get(name)
-        if listed is None:
+        manifest_file = manifest.files.get(name)
+        if manifest_file is None:
             if name not in folders:
-                found.append(Difference("extra", name))
+                differences.append(Difference("extra", name))
         else:
-            found += _look(archive, info, listed)
-    found += [Difference("missing", name) for name in manifest.files if name not in there]
-    return _verified(manifest, found)
+            differences += _check_archived_file(archive, info, manifest_file)
+    differences += [Difference("missing", name) for name in manifest.files if name not in names]
+    return _verified(manifest, differences)
 
 
-def _verified(manifest: _Manifest, found: Iterable[Difference]) -> Verified:
+def _verified(manifest: _Manifest, differences: Iterable[Difference]) -> VerificationResult:
     confirmations = tuple(name for name, item in manifest.files.items() if item.role == "confirmations")
-    return Verified(manifest.sha256, len(manifest.files), tuple(dict.fromkeys(found)), confirmations)
+    return VerificationResult(manifest.sha256, len(manifest.files), tuple(dict.fromkeys(differences)), confirmations)
 
 
 def _bad_entries(infos: list[zipfile.ZipInfo]) -> Iterator[Difference]:
-    seen: set[str] = set()
-    whole = []
+    names: set[str] = set()
+    safe_names = []
     for info in infos:
-        if info.filename in seen:
+        if info.filename in names:
             yield Difference("duplicate", info.filename)
-        seen.add(info.filename)
+        names.add(info.filename)
         mode = info.external_attr >> 16
-        odd = stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR)
-        if odd or info.orig_filename != info.filename or leaves(info.filename.removesuffix("/")):
+        is_special = stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR)
+        if is_special or info.orig_filename != info.filename or leaves(info.filename.removesuffix("/")):
             yield Difference("unsafe", info.filename)
             continue
-        whole.append(info.filename)
+        safe_names.append(info.filename)
         if info.flag_bits & 1:
             yield Difference("encrypted", info.filename)
         elif info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             yield Difference("damaged", info.filename)
-        elif info.file_size > max(info.compress_size * _MOST_RATIO, _SMALL):
+        elif info.file_size > max(info.compress_size * _MAX_RATIO, _SMALL):
             yield Difference("bomb", info.filename)
-    yield from _unlike_elsewhere(dict.fromkeys(whole))
+    yield from _unportable_names(dict.fromkeys(safe_names))
 
 
-def _unlike_elsewhere(names: Iterable[str]) -> Iterator[Difference]:
-    """Names that are not the same files on every system. Takes names that do not leave their folder."""
+def _unportable_names(names: Iterable[str]) -> Iterator[Difference]:
+    """Yield names that are not the same files on every system. The names must be safe paths."""
     for name in names:
         if name_fault(name):
             yield Difference("name", name)
-    yield from (Difference("collides", *met) for met in collisions(names))
+    yield from (Difference("collides", *collision) for collision in collisions(names))
 
 
-def _odd(archive: zipfile.ZipFile, size: int, bad: Set[str]) -> Iterator[Difference]:
-    """Bytes that belong to no file, and files that the archive describes in two ways and that are not bad anyway."""
-    found = oddities(archive, size)
-    yield from (Difference("hidden", name or MANIFEST) for name in found.hidden)
-    yield from (Difference("contradicting", name) for name in found.contradicting if name not in bad)
+def _anomalies(archive: zipfile.ZipFile, size: int, bad_names: Set[str]) -> Iterator[Difference]:
+    """Yield hidden bytes, and contradicting files that are not bad for another reason."""
+    anomalies = find_anomalies(archive, size)
+    yield from (Difference("hidden", name or MANIFEST) for name in anomalies.hidden_bytes)
+    yield from (Difference("contradicting", name) for name in anomalies.contradicting if name not in bad_names)
 
 
 def _folders(names: Iterable[str]) -> set[str]:
-    """The folders that files with these names lie in, as an archive writes them."""
+    """The folders of files with these names, as an archive writes them, with a trailing slash."""
     return {name[: end + 1] for name in names for end, sign in enumerate(name) if sign == "/"}
 
 
-def _look(archive: zipfile.ZipFile, info: zipfile.ZipInfo, listed: _Listed) -> list[Difference]:
-    if info.file_size != listed.size:
+def _check_archived_file(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, manifest_file: _ManifestFile
+) -> list[Difference]:
+    if info.file_size != manifest_file.size:
         return [Difference("size", info.filename)]
     try:
-        return _compared(pieces(archive, info), info.filename, listed)
-    except BROKEN:
+        return _check_content(read_chunks(archive, info), info.filename, manifest_file)
+    except ARCHIVE_ERRORS:
         return [Difference("damaged", info.filename)]
 
 
-def _compared(data: Iterable[bytes], name: str, listed: _Listed) -> list[Difference]:
-    digest, left = hashlib.sha256(), listed.size
+def _check_content(data: Iterable[bytes], name: str, manifest_file: _ManifestFile) -> list[Difference]:
+    digest, bytes_left = hashlib.sha256(), manifest_file.size
     for piece in data:
-        left -= len(piece)
-        if left < 0:
+        bytes_left -= len(piece)
+        if bytes_left < 0:
             break
         digest.update(piece)
-    if left:
+    if bytes_left:
         return [Difference("size", name)]
-    return [] if digest.hexdigest() == listed.sha256 else [Difference("changed", name)]
+    return [] if digest.hexdigest() == manifest_file.sha256 else [Difference("changed", name)]
 
 
 def _read(file: IO[bytes]) -> Iterator[bytes]:
@@ -244,36 +250,39 @@ def _read(file: IO[bytes]) -> Iterator[bytes]:
         yield piece
 
 
-def _verify_folder(folder: Path) -> Verified:
+def _verify_folder(folder: Path) -> VerificationResult:
     manifest = _manifest_of(folder)
     if manifest is None:
         if not (folder / MANIFEST).is_file():
             raise UserError(_("{path} is no packet: there is no manifest.json.").format(path=real_path(folder).name))
-        return Verified("", 0, (Difference("manifest", MANIFEST),))
+        return VerificationResult("", 0, (Difference("manifest", MANIFEST),))
     files = sorted(_files_below(folder))
-    found = [*_unlike_elsewhere(manifest.files), *_unlike_elsewhere(name for name, _path in files if not leaves(name))]
-    there = set()
+    differences = [
+        *_unportable_names(manifest.files),
+        *_unportable_names(name for name, _path in files if not leaves(name)),
+    ]
+    names = set()
     for name, path in files:
         plain = unicodedata.normalize("NFC", name)
-        listed = manifest.files.get(plain) or manifest.files.get(unicodedata.normalize("NFD", name))
+        manifest_file = manifest.files.get(plain) or manifest.files.get(unicodedata.normalize("NFD", name))
         if path.is_symlink() or leaves(name):
-            found.append(Difference("unsafe", name))
-        elif listed is None:
+            differences.append(Difference("unsafe", name))
+        elif manifest_file is None:
             if name != MANIFEST:
-                found.append(Difference("extra", name))
-        elif not path.is_file() or path.stat().st_size != listed.size:
-            found.append(Difference("size", name))
+                differences.append(Difference("extra", name))
+        elif not path.is_file() or path.stat().st_size != manifest_file.size:
+            differences.append(Difference("size", name))
         else:
             with path.open("rb") as file:
-                found += _compared(_read(file), name, listed)
-        there.add(plain)
-    missing = (name for name in manifest.files if unicodedata.normalize("NFC", name) not in there)
-    found += [Difference("missing", name) for name in missing]
-    return _verified(manifest, found)
+                differences += _check_content(_read(file), name, manifest_file)
+        names.add(plain)
+    missing = (name for name in manifest.files if unicodedata.normalize("NFC", name) not in names)
+    differences += [Difference("missing", name) for name in missing]
+    return _verified(manifest, differences)
 
 
 def _files_below(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Every file and link in a folder by its name in the packet."""
+    """Yield (name in the packet, path) of every file and symbolic link in a folder."""
     for place, folders, files in os.walk(folder):
         for name in (*files, *(item for item in folders if (Path(place) / item).is_symlink())):
             path = Path(place) / name

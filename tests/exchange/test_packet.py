@@ -19,9 +19,9 @@ from unicodedata import normalize
 import pytest
 
 from pdcli.errors import UserError
-from pdcli.exchange.packed import collect
+from pdcli.exchange.packed import collect_packet
 from pdcli.exchange.packet import MANIFEST, Packet, manifest_text, write_packet
-from pdcli.exchange.verify import Verified, compare, fingerprint, verify
+from pdcli.exchange.verify import VerificationResult, compare_packet, fingerprint, verify_packet
 from pdcli.scaffold.files import Outcome
 from tests.helpers import write
 
@@ -56,7 +56,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def packed(root: Path) -> Packet:
-    return collect(root, "en", DAY)
+    return collect_packet(root, "en", DAY)
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def manifest_of(path: Path) -> dict:
         return json.loads(archive.read(MANIFEST))
 
 
-def kinds(found: Verified) -> list[tuple[str, str]]:
+def kinds(found: VerificationResult) -> list[tuple[str, str]]:
     return [(item.kind, item.path) for item in found.differences]
 
 
@@ -267,12 +267,12 @@ def test_names_that_become_one_elsewhere(root: Path, tmp_path: Path, one: str, o
         assert one in str(refusal.value) and other in str(refusal.value)
     forged = tmp_path / "forged.zip"
     forge(forged, {one: b"1", other: b"2"})
-    found = [item for item in verify(forged).differences if item.kind == "collides"]
+    found = [item for item in verify_packet(forged).differences if item.kind == "collides"]
     assert [{item.path, item.other} for item in found] == [{one, other}]
-    assert {item.kind for item in verify(forged).differences} == {"collides"}
+    assert {item.kind for item in verify_packet(forged).differences} == {"collides"}
     with zipfile.ZipFile(forged) as opened:
         opened.extractall(tmp_path / "unpacked")
-    assert {"collides"} == {item.kind for item in verify(tmp_path / "unpacked").differences}
+    assert {"collides"} == {item.kind for item in verify_packet(tmp_path / "unpacked").differences}
 
 
 @pytest.mark.parametrize("name", ["dm.\u202efdp", "\u2066a", "a\u061cb"])
@@ -288,14 +288,14 @@ def test_names_that_are_alike_and_stay_two(root: Path, tmp_path: Path) -> None:
     rows = [{"id": f"e{number}", "title": "T", "file": name} for number, name in enumerate(names, 1)]
     write(root, {"evidence.yaml": json.dumps({"kind": "evidence", "items": rows})})
     write_packet(packed(root), tmp_path / "packet.zip")
-    assert verify(tmp_path / "packet.zip").differences == ()
+    assert verify_packet(tmp_path / "packet.zip").differences == ()
 
 
 def test_a_folder_of_the_archive_that_is_a_file_too(archive: Path) -> None:
     with zipfile.ZipFile(archive, "a") as opened:
         opened.writestr("Portfolio.yaml/", b"")
         opened.writestr("EVIDENCE/", b"")
-    found = [item for item in verify(archive).differences if item.kind == "collides"]
+    found = [item for item in verify_packet(archive).differences if item.kind == "collides"]
     assert [{item.path, item.other} for item in found] == [
         {"EVIDENCE/", "evidence/a.txt"}, {"Portfolio.yaml/", "portfolio.yaml"},
     ]  # fmt: skip
@@ -316,11 +316,11 @@ def forge(path: Path, files: dict[str, bytes]) -> None:
 @pytest.mark.parametrize("name", ["a\u0301" * 30, "a" + "\u0301" * 30_000, "a/" * 30_000 + "a", "x" * 300])
 def test_names_made_to_be_slow_or_never_to_fit(tmp_path: Path, name: str) -> None:
     forge(tmp_path / "forged.zip", {name: b"", "b.txt": b""})
-    assert {item.kind for item in verify(tmp_path / "forged.zip").differences} <= {"unsafe", "manifest"}
+    assert {item.kind for item in verify_packet(tmp_path / "forged.zip").differences} <= {"unsafe", "manifest"}
 
 
 def test_too_many_files_to_be_checked(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pdcli.exchange.packet.MOST_FILES", 2)
+    monkeypatch.setattr("pdcli.exchange.packet.MAX_FILES", 2)
     with pytest.raises(UserError, match="2 files at most"):
         packed(root)
 
@@ -365,18 +365,18 @@ def test_large_evidence_is_never_held_in_memory(root: Path, tmp_path: Path) -> N
     packet = packed(root)
     tracemalloc.start()
     write_packet(packet, tmp_path / "large.zip")
-    assert verify(tmp_path / "large.zip").differences == ()
+    assert verify_packet(tmp_path / "large.zip").differences == ()
     assert tracemalloc.get_traced_memory()[1] < 20_000_000
     tracemalloc.stop()
 
 
 def test_an_untouched_packet(archive: Path, tmp_path: Path) -> None:
-    found = verify(archive)
+    found = verify_packet(archive)
     assert found.differences == () and found.files == 7
     with zipfile.ZipFile(archive) as opened:
         assert found.manifest == hashlib.sha256(opened.read(MANIFEST)).hexdigest()
         opened.extractall(tmp_path / "unpacked")
-    assert verify(tmp_path / "unpacked") == found
+    assert verify_packet(tmp_path / "unpacked") == found
 
 
 def test_every_single_byte_counts(archive: Path) -> None:
@@ -391,7 +391,7 @@ def test_every_single_byte_counts(archive: Path) -> None:
         data[place] ^= 0x20
         archive.write_bytes(data)
         try:
-            found = verify(archive)
+            found = verify_packet(archive)
         except UserError:
             continue
         with zipfile.ZipFile(archive) as opened:
@@ -449,7 +449,7 @@ def test_every_single_byte_counts(archive: Path) -> None:
 )
 def test_tampering_is_named(archive: Path, change, expected: list[tuple[str, str]]) -> None:
     rebuilt(archive, change)
-    assert kinds(verify(archive)) == expected
+    assert kinds(verify_packet(archive)) == expected
 
 
 def test_a_manifest_that_names_files_outside(tmp_path: Path) -> None:
@@ -458,19 +458,19 @@ def test_a_manifest_that_names_files_outside(tmp_path: Path) -> None:
     row = {"path": "../secret.txt", "role": "evidence", "size": 1, "sha256": hashlib.sha256(b"s").hexdigest()}
     (tmp_path / "folder" / MANIFEST).write_text(json.dumps({"format": 1, "count": 1, "files": [row]}))
     assert secret.exists()
-    assert kinds(verify(tmp_path / "folder")) == [("manifest", MANIFEST)]
+    assert kinds(verify_packet(tmp_path / "folder")) == [("manifest", MANIFEST)]
 
 
 def test_a_name_twice(archive: Path) -> None:
     with zipfile.ZipFile(archive, "a") as opened, pytest.warns(UserWarning, match="Duplicate"):
         opened.writestr("evidence/a.txt", b"ashyq\r\n\x00\xff")
-    assert ("duplicate", "evidence/a.txt") in kinds(verify(archive))
+    assert ("duplicate", "evidence/a.txt") in kinds(verify_packet(archive))
 
 
 def test_a_bomb_is_not_opened(archive: Path) -> None:
     with zipfile.ZipFile(archive, "a") as opened:
         opened.writestr("bomb.txt", bytes(50_000_000), zipfile.ZIP_DEFLATED, 9)
-    assert kinds(verify(archive)) == [("bomb", "bomb.txt")]
+    assert kinds(verify_packet(archive)) == [("bomb", "bomb.txt")]
 
 
 def test_a_size_that_lies_is_read_no_further(archive: Path) -> None:
@@ -479,7 +479,7 @@ def test_a_size_that_lies_is_read_no_further(archive: Path) -> None:
     place = data.rindex(b"evidence/a.txt") - 46
     assert data[place : place + 4] == b"PK\x01\x02"
     archive.write_bytes(data[: place + 24] + struct.pack("<I", 1 << 30) + data[place + 28 :])
-    assert ("bomb", "evidence/a.txt") in kinds(verify(archive))
+    assert ("bomb", "evidence/a.txt") in kinds(verify_packet(archive))
 
 
 def test_encryption_is_named(archive: Path) -> None:
@@ -487,7 +487,7 @@ def test_encryption_is_named(archive: Path) -> None:
     place = data.rindex(b"evidence/a.txt") - 46
     data[place + 8] |= 1
     archive.write_bytes(data)
-    assert kinds(verify(archive)) == [("encrypted", "evidence/a.txt")]
+    assert kinds(verify_packet(archive)) == [("encrypted", "evidence/a.txt")]
 
 
 def test_a_link_in_the_archive(archive: Path) -> None:
@@ -495,7 +495,7 @@ def test_a_link_in_the_archive(archive: Path) -> None:
     info.create_system, info.external_attr = 3, 0o120777 << 16
     with zipfile.ZipFile(archive, "a") as opened:
         opened.writestr(info, "/etc/passwd")
-    assert kinds(verify(archive)) == [("unsafe", "evidence/link")]
+    assert kinds(verify_packet(archive)) == [("unsafe", "evidence/link")]
 
 
 @pytest.mark.parametrize("where", ["before", "behind", "comment"])
@@ -506,7 +506,7 @@ def test_hidden_bytes(archive: Path, where: str) -> None:
             opened.comment = b"hidden"
     else:
         archive.write_bytes(b"hidden" + data if where == "before" else data[:-2] + b"\x06\x00hidden")
-    assert {kind for kind, _path in kinds(verify(archive))} == {"hidden"}
+    assert {kind for kind, _path in kinds(verify_packet(archive))} == {"hidden"}
 
 
 def test_bytes_hidden_between_files(archive: Path) -> None:
@@ -520,7 +520,7 @@ def test_bytes_hidden_between_files(archive: Path) -> None:
                 new.fp.write(b"hidden")
                 new.start_dir += len(b"hidden")
     assert b"hidden" in archive.read_bytes()
-    assert kinds(verify(archive)) == [("hidden", "evidence/a.txt")]
+    assert kinds(verify_packet(archive)) == [("hidden", "evidence/a.txt")]
 
 
 def patched(path: Path, at: int, new: bytes) -> None:
@@ -561,7 +561,7 @@ def test_bytes_behind_a_name(archive: Path, extra: bytes, is_found: bool) -> Non
     with_extra(archive, extra)
     # From Python 3.13 on the library itself takes the other name, which the manifest does not know.
     renamed = {("unsafe", "evidence/b.txt"), ("missing", "evidence/a.txt")}
-    found = kinds(verify(archive))
+    found = kinds(verify_packet(archive))
     assert found == ([("hidden", "evidence/a.txt")] if is_found else []) or (is_found and set(found) == renamed)
 
 
@@ -580,16 +580,16 @@ def test_bytes_behind_packed_ones(archive: Path) -> None:
                 new.fp.write(struct.pack("<L", info.compress_size))
                 new.fp.seek(new.start_dir)
     assert b"hidden" in archive.read_bytes()
-    assert kinds(verify(archive)) == [("damaged", "evidence/a.txt")]
+    assert kinds(verify_packet(archive)) == [("damaged", "evidence/a.txt")]
 
 
 def test_bytes_in_a_folder_of_the_archive(archive: Path) -> None:
     with zipfile.ZipFile(archive, "a") as opened:
         opened.writestr("evidence/", b"")
-    assert verify(archive).differences == ()
+    assert verify_packet(archive).differences == ()
     with zipfile.ZipFile(archive, "a") as opened:
         opened.writestr(zipfile.ZipInfo("cycles/"), b"hidden")
-    assert ("hidden", "cycles/") in kinds(verify(archive))
+    assert ("hidden", "cycles/") in kinds(verify_packet(archive))
 
 
 # Flags, method, checksum, packed size, size: what a program that reads from the front believes.
@@ -597,14 +597,14 @@ def test_bytes_in_a_folder_of_the_archive(archive: Path) -> None:
 def test_two_descriptions_of_one_file(archive: Path, place: int) -> None:
     at = header_of(archive, "evidence/a.txt") + place
     patched(archive, at, bytes([archive.read_bytes()[at] ^ 8]))
-    assert kinds(verify(archive)) == [("contradicting", "evidence/a.txt")]
+    assert kinds(verify_packet(archive)) == [("contradicting", "evidence/a.txt")]
 
 
 # Disks, counts, size and place of the directory in the record at the end.
 @pytest.mark.parametrize("place", [4, 6, 8, 10])
 def test_the_end_of_the_archive_counts_as_well(archive: Path, place: int) -> None:
     patched(archive, archive.stat().st_size - 22 + place, b"\x03")
-    assert kinds(verify(archive)) == [("hidden", MANIFEST)]
+    assert kinds(verify_packet(archive)) == [("hidden", MANIFEST)]
 
 
 def test_sizes_behind_the_files(archive: Path) -> None:
@@ -629,10 +629,10 @@ def test_sizes_behind_the_files(archive: Path) -> None:
         for name, data in entries.items():
             new.writestr(name, data)
     archive.write_bytes(pipe.data)
-    assert verify(archive).differences == ()
+    assert verify_packet(archive).differences == ()
     at = pipe.data.index(b"PK\x07\x08")
     patched(archive, at + 4, b"four")
-    assert [kind for kind, _path in kinds(verify(archive))] == ["hidden"]
+    assert [kind for kind, _path in kinds(verify_packet(archive))] == ["hidden"]
 
 
 @pytest.mark.parametrize("size", ["1e999", '"12"', "12.5", "true", "null", "[]", "-1", "9" * 5000])
@@ -641,7 +641,7 @@ def test_sizes_that_are_none(archive: Path, size: str) -> None:
         files[MANIFEST] = re.sub(rb'"size": \d+', f'"size": {size}'.encode(), files[MANIFEST], count=1)
 
     rebuilt(archive, change)
-    assert kinds(verify(archive)) == [("manifest", MANIFEST)]
+    assert kinds(verify_packet(archive)) == [("manifest", MANIFEST)]
 
 
 @pytest.mark.parametrize(
@@ -662,7 +662,7 @@ def test_a_broken_directory_is_told_in_words(archive: Path, place: int, new: byt
     patched(archive, data.rindex("\u04d9.txt".encode()), b"\xff\xfe")
     patched(archive, at + place, new)
     with suppress(UserError):
-        assert verify(archive).differences != ()
+        assert verify_packet(archive).differences != ()
 
 
 def test_a_directory_without_bounds_is_not_read(archive: Path) -> None:
@@ -672,7 +672,7 @@ def test_a_directory_without_bounds_is_not_read(archive: Path) -> None:
     del directory
     tracemalloc.start()
     with pytest.raises(UserError):
-        verify(archive)
+        verify_packet(archive)
     assert tracemalloc.get_traced_memory()[1] < 20_000_000
     tracemalloc.stop()
 
@@ -682,7 +682,7 @@ def test_many_folders_take_no_longer(archive: Path) -> None:
     with zipfile.ZipFile(archive, "a") as opened:
         for number in range(20_000):
             opened.writestr(f"n{number}/", b"")
-    found = verify(archive)
+    found = verify_packet(archive)
     assert len(found.differences) == 20_000 and {item.kind for item in found.differences} == {"extra"}
 
 
@@ -691,13 +691,13 @@ def test_what_is_no_archive(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "x.zip"
     path.write_bytes(data)
     with pytest.raises(UserError, match=r"x\.zip"):
-        verify(path)
+        verify_packet(path)
 
 
 def test_a_cut_archive(archive: Path) -> None:
     archive.write_bytes(archive.read_bytes()[:-100])
     with pytest.raises(UserError, match="cut off"):
-        verify(archive)
+        verify_packet(archive)
 
 
 def test_a_repacked_archive_with_the_same_files_is_the_same(archive: Path) -> None:
@@ -707,7 +707,7 @@ def test_a_repacked_archive_with_the_same_files_is_the_same(archive: Path) -> No
         new.mkdir("evidence")
         for name, data in entries.items():
             new.writestr(name, data)
-    assert verify(archive).differences == ()
+    assert verify_packet(archive).differences == ()
 
 
 def test_an_unpacked_folder(archive: Path, tmp_path: Path) -> None:
@@ -718,12 +718,12 @@ def test_an_unpacked_folder(archive: Path, tmp_path: Path) -> None:
     (folder / "portfolio.yaml").unlink()
     (folder / "cycles/1/lessons/1.md").unlink()
     (folder / "cycles/1/lessons/1.md").symlink_to(folder / "evidence.yaml")
-    assert kinds(verify(folder)) == [
+    assert kinds(verify_packet(folder)) == [
         ("extra", "Thumbs.db"), ("unsafe", "cycles/1/lessons/1.md"), ("changed", "evidence/a.txt"),
         ("missing", "portfolio.yaml"),
     ]  # fmt: skip
     with pytest.raises(UserError, match=r"manifest\.json"):
-        verify(tmp_path)
+        verify_packet(tmp_path)
 
 
 def test_a_file_of_the_same_name_in_other_letters(root: Path, tmp_path: Path) -> None:
@@ -732,17 +732,17 @@ def test_a_file_of_the_same_name_in_other_letters(root: Path, tmp_path: Path) ->
     write_packet(packed(root), tmp_path / "packet.zip")
     with zipfile.ZipFile(tmp_path / "packet.zip") as opened:
         opened.extractall(tmp_path / "unpacked")
-    assert verify(tmp_path / "unpacked").differences == ()
+    assert verify_packet(tmp_path / "unpacked").differences == ()
     (tmp_path / "unpacked/evidence/\u0438\u0306.txt").write_text("2")
     if len(list((tmp_path / "unpacked/evidence").iterdir())) == 2:
-        assert [kind for kind, _path in kinds(verify(tmp_path / "unpacked"))] != []
+        assert [kind for kind, _path in kinds(verify_packet(tmp_path / "unpacked"))] != []
 
 
 def test_what_has_changed_since(root: Path, archive: Path) -> None:
-    assert compare(archive, packed(root)) == ()
+    assert compare_packet(archive, packed(root)) == ()
     write(root, {"portfolio.yaml": PROFILE + "subject: Математика\n", "cycles/1/lessons/2.md": LESSON})
     (root / "evidence/a.txt").unlink()
-    found = [(item.kind, item.path) for item in compare(archive, packed(root))]
+    found = [(item.kind, item.path) for item in compare_packet(archive, packed(root))]
     assert found == [
         ("added", "cycles/1/lessons/2.md"), ("removed", "evidence/a.txt"), ("newer", "portfolio.yaml"),
     ]  # fmt: skip
