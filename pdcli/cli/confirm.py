@@ -10,6 +10,8 @@ from pdcli.cli import console
 from pdcli.cli.outcomes import report_files
 from pdcli.cli.trust import trust_from
 from pdcli.cli.values import day_of, one_of
+from pdcli.discovery.files import real_path
+from pdcli.discovery.language import language_of
 from pdcli.errors import UserError
 from pdcli.i18n import N_, current
 from pdcli.i18n import gettext as _
@@ -96,9 +98,10 @@ def _write(
     if role is None:
         raise UserError(_("In which role? Write one: {example}").format(example="--role methodist"))
     signatory = Signatory(name, cast(Role, one_of(role, get_args(Role), "--role")), day)
-    rows = plan_confirmations(portfolio, named, signatory, path, current())
+    lang = language_of(real_path(path.parent)) or current()
+    rows = plan_confirmations(portfolio, named, signatory, path, lang)
     if rows.before is None:
-        planned = [Planned(rows.path, rows.after), *missing_schema(portfolio, rows.path)]
+        planned = [Planned(rows.path, rows.after), *missing_schema(portfolio, rows.path, lang)]
         return report_files(apply(planned, dry_run=dry_run), dry_run, "--confirmations")
     outcomes = [Outcome(Verb.UPDATE, rows.path, ", ".join(rows.new))] if rows.new else []
     outcomes += [Outcome(Verb.IDENTICAL, rows.path, ", ".join(rows.known))] if rows.known else []

@@ -8,6 +8,7 @@ import typer
 
 from pdcli import i18n
 from pdcli.cli import console
+from pdcli.cli.language import asked_language
 from pdcli.cli.line_editor import is_terminal, open_reader
 from pdcli.cli.outcomes import report_files
 from pdcli.cli.values import category_of
@@ -56,12 +57,14 @@ def init(
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
 ) -> int:
     """Parse, ask, write."""
+    from pdcli.discovery.language import language_of
     from pdcli.documents.form_library import FormLibrary
     from pdcli.scaffold.files import apply
     from pdcli.scaffold.portfolio import plan_portfolio, plan_school
     from pdcli.writing.atomic import refuse_outside
 
-    lang = i18n.current()
+    # A portfolio in a school, and a school for portfolios, speak the language that is there.
+    lang = asked_language() or language_of(real_path(folder)) or i18n.current()
     starts_school = school == ""
     kind = "school" if starts_school else "portfolio"
     refuse_outside(folder / f"{kind}.yaml")

@@ -9,16 +9,20 @@ from pdcli.i18n import DEFAULT_LANG, LANGS, Lang, as_lang
 
 _PORTFOLIO_LANG = re.compile(r"^lang:\s*[\"']?([^\s\"'#]+)", re.MULTILINE)
 
+# What --lang says in this run.
+_asked: Lang | None = None
+
+
+def asked_language() -> Lang | None:
+    """The language that `--lang` asks for in this run; None without it."""
+    return _asked
+
 
 def choose_language(arguments: list[str]) -> Lang:
     """The first of the four places that names a language pd speaks. Never fails: wrong values are told later."""
-    return (
-        spoken(lang_option(arguments))
-        or spoken(os.environ.get("PD_LANG"))
-        or _of_portfolio(Path.cwd())
-        or _of_system()
-        or DEFAULT_LANG
-    )
+    global _asked
+    _asked = spoken(lang_option(arguments))
+    return _asked or spoken(os.environ.get("PD_LANG")) or _of_portfolio(Path.cwd()) or _of_system() or DEFAULT_LANG
 
 
 def lang_option(arguments: list[str]) -> str | None:

@@ -28,6 +28,7 @@ def new_form(
     """Plan, write."""
     from pdcli import i18n
     from pdcli.discovery.files import find_root, find_school
+    from pdcli.discovery.language import language_of
     from pdcli.scaffold.files import apply
     from pdcli.scaffold.new_form import plan_form
     from pdcli.scaffold.portfolio import plan_form_schema
@@ -35,8 +36,9 @@ def new_form(
     root = find_root(Path.cwd()) or find_school(real_path(Path.cwd()))
     if root is None:
         raise no_portfolio(Path.cwd())
-    schema = plan_form_schema(root, i18n.current())._replace(optional=True)
-    code = report_files(apply([plan_form(root, kind, title, copy), schema], dry_run), dry_run)
+    lang = language_of(root) or i18n.current()
+    schema = plan_form_schema(root, lang)._replace(optional=True)
+    code = report_files(apply([plan_form(root, kind, title, lang, copy), schema], dry_run), dry_run)
     if code == 0 and not dry_run:
         console.err()
         console.err(_("Next: change the form in an editor, then `pd new {kind}`.").format(kind=kind))

@@ -43,6 +43,7 @@ def schema(
 ) -> int:
     """Parse, make, print or write."""
     from pdcli.discovery.files import find_root, find_school, schema_home
+    from pdcli.discovery.language import language_of
     from pdcli.documents.form_library import FormLibrary
     from pdcli.scaffold.files import apply, generated
     from pdcli.scaffold.portfolio import FORM_KIND, all_schemas, form_schema_text, plan_schemas, schema_text
@@ -58,7 +59,8 @@ def schema(
     if update:
         if root is None:
             raise no_portfolio(Path.cwd())
-        return report_files(apply(plan_schemas(schema_home(root), library, i18n.current())))
+        lang = language_of(root) or i18n.current()
+        return report_files(apply(plan_schemas(schema_home(root), library, lang)))
     if kind == FORM_KIND:
         console.out_page(form_schema_text(i18n.current()), "json")
         return 0

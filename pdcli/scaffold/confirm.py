@@ -19,7 +19,7 @@ from pdcli.attestation.confirmations import (
 from pdcli.discovery.digest import sha256
 from pdcli.discovery.files import CONFIRMATIONS_FILE, SCHEMA_FOLDER, find_root, school_around
 from pdcli.errors import UserError
-from pdcli.i18n import Lang, current
+from pdcli.i18n import Lang
 from pdcli.i18n import gettext as _
 from pdcli.model.documents import Role
 from pdcli.portfolio.evidence_file import is_tiny
@@ -121,12 +121,12 @@ def plan_confirmations(portfolio: Portfolio, named: Sequence[str], by: Signatory
     return Rows(path, before, after, names, known)
 
 
-def missing_schema(portfolio: Portfolio, path: Path) -> list[Planned]:
+def missing_schema(portfolio: Portfolio, path: Path, lang: Lang) -> list[Planned]:
     """The JSON Schema beside a new file, where schemas are kept and this one is not among them yet."""
     form, folder = portfolio.forms.get(KIND), path.parent
     if form is None or not (folder / SCHEMA_FOLDER).is_dir():
         return []
-    planned = plan_schema(folder, form, current())
+    planned = plan_schema(folder, form, lang)
     return [] if planned.path.exists() else [planned]
 
 

@@ -10,6 +10,7 @@ from pdcli.diagnostics import shortened
 from pdcli.discovery.files import CYCLES_FOLDER
 from pdcli.errors import UserError
 from pdcli.guideline.tables import descriptor
+from pdcli.i18n import N_, translate
 from pdcli.i18n import gettext as _
 from pdcli.model.documents import STAGES, CarriedOver
 from pdcli.model.school_year import school_year
@@ -21,6 +22,7 @@ from pdcli.thread.carryover import left_texts, not_taken_up
 
 # How much of what is carried over a new reflection repeats, in characters.
 _HINT = 120
+_CARRIED = N_("Where a growth area goes on with work of an earlier cycle, name that in its `from`:")
 _NAME = re.compile(r"(\d{4})-(\d{4})-(\d+)")
 
 
@@ -89,7 +91,7 @@ def note(portfolio: Portfolio, kind: str, carried: Iterable[CarriedOver]) -> str
     lines = [expectation(portfolio, kind)]
     rows = [_in_a_comment(" – ".join(filter(None, (row.from_, row.text)))) for row in carried if row.from_]
     if kind == "reflection" and rows:
-        lines += [_("Where a growth area goes on with work of an earlier cycle, name that in its `from`:"), *rows]
+        lines += [translate(_CARRIED, portfolio.lang), *rows]
     return "\n".join(lines)
 
 
@@ -105,7 +107,7 @@ def expectation(portfolio: Portfolio, kind: str) -> str:
         return ""
     text = descriptor(kind, category, portfolio.lang)
     name = portfolio.profile.form.by_key["category"].choice_label(category, portfolio.lang)
-    hint = _("More: `pd guide {stage}`.").format(stage=kind)
+    hint = translate(N_("More: `pd guide {stage}`."), portfolio.lang).format(stage=kind)
     return f"{name}: {text} {hint}" if text else ""
 
 

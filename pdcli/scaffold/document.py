@@ -3,11 +3,12 @@
 import textwrap
 from typing import Any
 
-from pdcli.i18n import Lang
-from pdcli.i18n import gettext as _
+from pdcli.i18n import N_, Lang, translate
 from pdcli.model.forms import Field, Form
 from pdcli.reading.prompts import as_comment
 from pdcli.writing.splice import set_answer
+
+_EXAMPLE = N_("For example: {example}")
 
 
 def new_document(form: Form, lang: Lang, facts: dict[str, Any], schema: str | None = None, note: str = "") -> str:
@@ -53,7 +54,7 @@ def _questions(form: Form, lang: Lang) -> list[str]:
             continue
         label = item.label[lang]
         lines.append(f"## {number}. {label}" if form.columns else f"## {label}")
-        example = _("For example: {example}").format(example=str(item.example_in(lang)))
+        example = translate(_EXAMPLE, lang).format(example=str(item.example_in(lang)))
         prompts = [*([item.section[lang]] if item.section else []), item.help[lang], example]
         # Each prompt is a whole comment on a line of its own, so that typing anywhere below is right.
         lines += [*(f"<!-- {as_comment(prompt)} -->" for prompt in prompts), "", "", ""]
@@ -83,7 +84,7 @@ def _yaml_lines(item: Field, lang: Lang, lines: list[str]) -> list[str]:
         return lines
     example = item.example_in(lang)
     if (not item.choices and example not in ("", None)) or (item.many and isinstance(example, list)):
-        lines += _wrapped("#   ", _("For example: {example}").format(example=_as_yaml(example)))
+        lines += _wrapped("#   ", translate(_EXAMPLE, lang).format(example=_as_yaml(example)))
     lines.append(f"{item.key}:")
     return lines
 

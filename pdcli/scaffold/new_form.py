@@ -8,6 +8,7 @@ from pdcli.discovery.file_names import name_fault
 from pdcli.discovery.files import FORM_FILE
 from pdcli.documents.form_library import FormLibrary, form_file
 from pdcli.errors import UserError
+from pdcli.i18n import N_, Lang, translate
 from pdcli.i18n import gettext as _
 from pdcli.model.documents import CLASSES
 from pdcli.scaffold.files import Planned
@@ -17,8 +18,8 @@ from pdcli.suggest import choose
 KIND = re.compile(r"[a-z][a-z0-9-]*")
 
 
-def plan_form(root: Path, kind: str, title: str | None, copy_of: str | None = None) -> Planned:
-    """templates/<kind>/form.yaml below a portfolio or a school.
+def plan_form(root: Path, kind: str, title: str | None, lang: Lang, copy_of: str | None = None) -> Planned:
+    """templates/<kind>/form.yaml below a portfolio or a school, in its language.
 
     Raises UserError for a name that is none, for kinds that pd itself reasons over, and for an unknown `copy_of`.
     """
@@ -33,7 +34,7 @@ def plan_form(root: Path, kind: str, title: str | None, copy_of: str | None = No
     path = root / "templates" / kind / FORM_FILE
     schema = f"# yaml-language-server: $schema={schema_path(root, path, FORM_KIND)}\n"
     if copy_of is None:
-        return Planned(path, schema + _starter(kind, title))
+        return Planned(path, schema + _starter(kind, title, lang))
     if form_file(root, copy_of) is None:
         copy_of = FormLibrary(root).meant(copy_of) or copy_of
     source = form_file(root, copy_of)
@@ -50,29 +51,32 @@ def plan_form(root: Path, kind: str, title: str | None, copy_of: str | None = No
     return Planned(path, schema + text)
 
 
-def _starter(kind: str, title: str | None) -> str:
-    advice = _("Change the words and add questions; `pd lint` checks this file, `pd new {kind}` uses it.")
-    languages = _("One text for all languages, or one for each: {example}")
+def _starter(kind: str, title: str | None, lang: Lang) -> str:
+    def words(message: str) -> str:
+        return translate(message, lang)
+
+    advice = words(N_("Change the words and add questions; `pd lint` checks this file, `pd new {kind}` uses it."))
+    languages = words(N_("One text for all languages, or one for each: {example}"))
     return "\n".join([
         "# " + advice.format(kind=kind),
         f"kind: {kind}",
-        "source: " + _quoted(_("Our own form")),
+        "source: " + _quoted(words(N_("Our own form"))),
         "# " + languages.format(example='{kk: "…", ru: "…", en: "…"}'),
         "title: " + _quoted(title or kind),
-        "help: " + _quoted(_("When this form is filled and what it gives.")),
+        "help: " + _quoted(words(N_("When this form is filled and what it gives."))),
         "format: md",
         f'place: "{kind}/{{date}}-{{slug}}"',
         "facts:",
         "  - key: date",
         "    type: date",
-        "    label: " + _quoted(_("Date")),
-        "    help: " + _quoted(_("The day it is about.")),
+        "    label: " + _quoted(words(N_("Date"))),
+        "    help: " + _quoted(words(N_("The day it is about."))),
         '    example: "2026-10-14"',
         "fields:",
-        *_question("what_happened", _("What happened?"), _("Two or three sentences, facts only."),
-                   _("Twelve parents came; nine of them asked about homework.")),
-        *_question("what_next", _("What comes next?"), _("One step with a date."),
-                   _("By 1 November a page with the homework rules.")),
+        *_question("what_happened", words(N_("What happened?")), words(N_("Two or three sentences, facts only.")),
+                   words(N_("Twelve parents came; nine of them asked about homework."))),
+        *_question("what_next", words(N_("What comes next?")), words(N_("One step with a date.")),
+                   words(N_("By 1 November a page with the homework rules."))),
         "",
     ])  # fmt: skip
 

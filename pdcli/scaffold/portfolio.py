@@ -8,8 +8,7 @@ from typing import Any
 
 from pdcli.discovery.files import GIT_IGNORES, PROFILE_FILE, SCHEMA_FOLDER, SCHOOL_FILE, TEACHERS_FOLDER, schema_home
 from pdcli.documents.form_library import FormLibrary
-from pdcli.i18n import Lang
-from pdcli.i18n import gettext as _
+from pdcli.i18n import N_, Lang, translate
 from pdcli.model.form_schema import form_schema
 from pdcli.model.forms import Form
 from pdcli.model.schema import json_schema
@@ -28,7 +27,7 @@ def plan_portfolio(root: Path, answers: dict[str, Any], lang: Lang) -> list[Plan
     planned.append(Planned(register, _document(library, register, "evidence", lang, {}), optional=True))
     planned.append(Planned(root / "evidence" / ".gitkeep", "", optional=True))
     planned.append(Planned(root / ".gitignore", _lines(GIT_IGNORES), optional=True))
-    planned.append(Planned(root / "README.md", _readme(answers), optional=True))
+    planned.append(Planned(root / "README.md", _readme(answers, lang), optional=True))
     # A school keeps the schemas for all its portfolios.
     return planned + (plan_schemas(root, library, lang) if schema_home(root) == root else [])
 
@@ -41,7 +40,7 @@ def plan_school(root: Path, answers: dict[str, Any], lang: Lang) -> list[Planned
         Planned(root / SCHOOL_FILE, _document(library, root / SCHOOL_FILE, "school", lang, facts)),
         Planned(root / TEACHERS_FOLDER / ".gitkeep", "", optional=True),
         Planned(root / ".gitignore", _lines(GIT_IGNORES), optional=True),
-        Planned(root / "README.md", _school_readme(answers), optional=True),
+        Planned(root / "README.md", _school_readme(answers, lang), optional=True),
         *plan_schemas(root, library, lang),
     ]
 
@@ -103,19 +102,20 @@ def _lines(lines: Iterable[str]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _readme(answers: dict[str, Any]) -> str:
-    title = str(answers.get("name") or _("My portfolio"))
+def _readme(answers: dict[str, Any], lang: Lang) -> str:
+    title = str(answers.get("name") or translate(N_("My portfolio"), lang))
     return "\n".join([
         f"# {title}", "",
-        _("This folder holds a teacher’s professional growth as plain text files."), "",
+        translate(N_("This folder holds a teacher’s professional growth as plain text files."), lang), "",
         "```", "pd status", "pd new-cycle", "pd lint", "pd render", "```", "",
     ])  # fmt: skip
 
 
-def _school_readme(answers: dict[str, Any]) -> str:
-    title = str(answers.get("name") or _("My school"))
+def _school_readme(answers: dict[str, Any], lang: Lang) -> str:
+    title = str(answers.get("name") or translate(N_("My school"), lang))
+    text = N_("This folder holds a school: its goals and notes in school.yaml, its teachers’ portfolios in teachers/.")
     return "\n".join([
         f"# {title}", "",
-        _("This folder holds a school: its goals and notes in school.yaml, its teachers’ portfolios in teachers/."), "",
+        translate(text, lang), "",
         "```", f"pd init {TEACHERS_FOLDER}/aigerim", "pd new school-cycle", "pd lint", "pd school", "```", "",
     ])  # fmt: skip
