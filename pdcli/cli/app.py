@@ -3,22 +3,22 @@
 import os
 import sys
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
-from typer._click import Context
-from typer._click.core import Command
-from typer._click.exceptions import ClickException, NoArgsIsHelpError, UsageError
-from typer._click.formatting import HelpFormatter
 
 from pdcli import __version__, i18n
 from pdcli.cli import console
 from pdcli.cli.language import choose_language, lang_option, spoken
+from pdcli.cli.typer_parts import ClickException, NoArgsIsHelpError, UsageError
 from pdcli.cli.usage import PdCommand, PdGroup, explain
 from pdcli.errors import UserError
 from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
 from pdcli.suggest import nearest
+
+if TYPE_CHECKING:
+    from pdcli.cli.typer_parts import Command, Context, HelpFormatter
 
 # In the order in which a teacher meets them. The module and the function have the name of the command.
 COMMANDS = {
@@ -51,20 +51,20 @@ _INTERRUPTED = 130
 class Commands(PdGroup):
     """The group `pd`."""
 
-    def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002 - the library's signature
+    def list_commands(self, ctx: "Context") -> list[str]:  # noqa: ARG002 - the library's signature
         """All names, in the order of the table."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:  # noqa: ARG002 - the library's signature
+    def get_command(self, ctx: "Context", cmd_name: str) -> "Command | None":  # noqa: ARG002 - the library's signature
         """The command, imported now."""
         return load_command(cmd_name) if cmd_name in COMMANDS else None
 
-    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:  # noqa: ARG002
+    def format_commands(self, ctx: "Context", formatter: "HelpFormatter") -> None:  # noqa: ARG002
         """The table, without importing a command."""
         with formatter.section(_("Commands")):
             formatter.write_dl([(name, _(text)) for name, text in COMMANDS.items()])
 
-    def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
+    def resolve_command(self, ctx: "Context", args: list[str]) -> "tuple[str | None, Command | None, list[str]]":
         """The command that is meant; a name that is none gets the nearest one as a hint."""
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
@@ -178,7 +178,7 @@ def _let_go_of_output() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _fail(message: str, ctx: Context | None = None) -> int:
+def _fail(message: str, ctx: "Context | None" = None) -> int:
     console.err(console.styled(_("Error:"), "red") + " " + message)
     if ctx is not None:
         console.err(_("See `{command} --help`.").format(command=ctx.command_path))

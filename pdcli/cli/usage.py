@@ -1,14 +1,15 @@
 """The command-line library's help and errors in the reader's language."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from typer._click import Context
-from typer._click.formatting import HelpFormatter
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from pdcli.cli.typer_parts import Context, HelpFormatter
 
 COMMON_OPTIONS = (
     ("--lang", "kk|ru|en", N_("Language of the interface.")),
@@ -30,7 +31,7 @@ class Worded:
                 TyperOption(param_decls=[name], metavar=metavar, help=text, expose_value=False, type=str, default=None)
             )
 
-    def get_help(self, ctx: Context) -> str:
+    def get_help(self, ctx: "Context") -> str:
         """The page of help. Its words are looked up now, because few runs need them."""
         lists = self.help_lists()
         for param in self.params:
@@ -38,11 +39,11 @@ class Worded:
                 param.help = _(param.help).format(**lists)
         return super().get_help(ctx)  # type: ignore[misc,no-any-return]
 
-    def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
+    def format_usage(self, ctx: "Context", formatter: "HelpFormatter") -> None:
         """The usage line."""
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=_("Usage:") + " ")  # type: ignore[attr-defined]
 
-    def get_help_option(self, ctx: Context) -> TyperOption | None:
+    def get_help_option(self, ctx: "Context") -> TyperOption | None:
         """`--help`, explained."""
         option: TyperOption | None = super().get_help_option(ctx)  # type: ignore[misc]
         if option:
@@ -57,7 +58,7 @@ class PdCommand(Worded, TyperCommand):
     # Options that may stand without a value: then it is empty.
     bare: tuple[str, ...] = ()
 
-    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+    def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
         """The library knows no option whose value may be left out."""
         given = [
             f"{word}=" if word in self.bare and (after is None or after.startswith("-")) else word
@@ -65,7 +66,7 @@ class PdCommand(Worded, TyperCommand):
         ]
         return super().parse_args(ctx, given)
 
-    def format_epilog(self, ctx: Context, formatter: HelpFormatter) -> None:  # noqa: ARG002 - the library's signature
+    def format_epilog(self, ctx: "Context", formatter: "HelpFormatter") -> None:  # noqa: ARG002 - the library's signature
         """Examples: a command to type, and what it does."""
         if self.examples:
             with formatter.section(_("Examples")):
