@@ -31,6 +31,7 @@ from pdcli.discovery.files import (
 )
 from pdcli.discovery.trust import Trust
 from pdcli.resources import resource
+from pdcli.runtime.folders import cache_folder
 
 _SKIPPED_FOLDERS = frozenset({".git", "node_modules", ".venv"})
 _CONTENT_SUFFIXES = (*SUFFIXES, ".toml")
@@ -62,7 +63,7 @@ class DiskCache:
     """Entries of one version of pd for one kind of request (the key)."""
 
     def __init__(self, *key: object) -> None:
-        self._folder = _cache_root() / _version_stamp()
+        self._folder = cache_folder() / _version_stamp()
         self._key = repr(key)
 
     def prepare(self) -> None:
@@ -219,21 +220,6 @@ def _walk(root: str, also: Sequence[str]) -> Iterator[tuple[str, str, os.stat_re
                         yield entry.path, entry.name, entry.stat()
                 except OSError:
                     continue
-
-
-def _cache_root() -> Path:
-    if os.environ.get("PD_CACHE_DIR"):
-        return Path(os.environ["PD_CACHE_DIR"])
-    try:
-        home = Path.home()
-    except RuntimeError:
-        # No home folder, as in some containers: nothing is cached.
-        home = Path(os.devnull)
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or home) / "pd" / "cache"
-    if sys.platform == "darwin":
-        return home / "Library" / "Caches" / "pd"
-    return Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache") / "pd"
 
 
 def _version_stamp() -> str:

@@ -7,7 +7,6 @@ something else than this process wrote or read belongs to another one: it is nei
 
 import codecs
 import os
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from hashlib import blake2b
@@ -17,6 +16,7 @@ from typing import NamedTuple
 from pdcli.discovery.files import real_path
 from pdcli.errors import UserError
 from pdcli.reading.source import decode
+from pdcli.runtime.folders import state_folder
 from pdcli.writing.atomic import NewFile, digest
 from pdcli.writing.splice import text_bytes
 
@@ -122,7 +122,7 @@ class Drafts:
     def __init__(self, root: Path, path: Path) -> None:
         root, path = real_path(root), real_path(path)
         inside = path.relative_to(root) if path.is_relative_to(root) else Path(path.name)
-        near, own = root / DRAFTS_FOLDER, _own_folder()
+        near, own = root / DRAFTS_FOLDER, state_folder()
         # A folder that leads elsewhere is not the portfolio's.
         self._places = [_Place(near, near / inside)] if real_path(near / inside) == near / inside else []
         if own:
@@ -227,18 +227,3 @@ def _remove_empty(place: _Place) -> None:
     with suppress(OSError):
         # It goes only where nothing else is in it.
         place.top.parent.rmdir()
-
-
-def _own_folder() -> Path | None:
-    """Where the user's programs keep what must not be lost; None where nobody is at home."""
-    if os.environ.get("PD_STATE_DIR"):
-        return Path(os.environ["PD_STATE_DIR"])
-    try:
-        home = Path.home()
-    except RuntimeError:
-        return None
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or home) / "pd"
-    if sys.platform == "darwin":
-        return home / "Library" / "Application Support" / "pd"
-    return Path(os.environ.get("XDG_STATE_HOME") or home / ".local" / "state") / "pd"
