@@ -56,7 +56,7 @@ def fill(
         with reader.held():
             answered = run_fill(portfolio, path, terminal, everything)
     except NotSavedError as error:
-        raise UserError(*_why_not_saved(error)) from None
+        raise UserError(*_why_not_saved(error), *_not_read(reader.unread())) from None
     if not terminal.has_asked:
         console.err(_("Every question is answered. `pd fill --all {path}` changes answers.").format(path=shown(path)))
         return 0
@@ -75,3 +75,8 @@ def _why_not_saved(error: "NotSavedError") -> list[str]:
         place = _("What you typed is kept in {path}; `pd fill` offers it again.").format(path=shown(error.draft.path))
         return [cause, place]
     return [cause, _("No file could hold what you typed; copy it from here:"), *error.draft.text.splitlines()]
+
+
+def _not_read(lines: list[str]) -> list[str]:
+    """What a pipe holds for questions that are not asked any more."""
+    return [_("These lines were not read any more; copy them from here:"), *lines] if lines else []

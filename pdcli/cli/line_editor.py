@@ -53,6 +53,9 @@ class Reader(Protocol):
         `text` is there to be changed; `keep` is given what was typed after every change and returns a warning.
         """
 
+    def unread(self) -> list[str]:
+        """The lines of a pipe that no question was asked for."""
+
 
 def open_reader() -> Reader:
     """The line editor on a terminal, else the reader of lines."""
@@ -111,6 +114,10 @@ class LineReader:
             if keep:
                 keep("\n".join(lines))
         return None
+
+    def unread(self) -> list[str]:
+        """The lines of a pipe that were not read; nobody waits for those of a person."""
+        return sys.stdin.read().strip("\r\n").splitlines() if self.is_pipe else []
 
 
 class LineEditor:
@@ -183,6 +190,10 @@ class LineEditor:
             return None
         finally:
             self._changed()
+
+    def unread(self) -> list[str]:
+        """None: a person types when asked."""
+        return []
 
     def _message(self) -> str:
         return f"{self._warning}\n{_PROMPT}" if self._warning else _PROMPT

@@ -276,20 +276,25 @@ class _Dialogue:
     def _ask(self, loc: Loc, position: int, total: int) -> Reply:
         """Ask until the reply is taken: saved, or none."""
         complaint = refused = ""
+        unkept: Draft | None = None
         while True:
             question = self._question(loc, position, total, complaint)
+            if unkept:
+                # No file holds it, so that it could not be read again.
+                question = question._replace(draft=unkept)
             earlier = question.draft.text
             reply = self._reply(question)
-            if not isinstance(reply, str):
-                return reply
-            if not reply.strip():
-                return Skip()
-            question.draft.keep(joined(earlier, reply) if self.asker.is_pipe else reply)
+            if not isinstance(reply, str) or not reply.strip():
+                _refuse_to_forget(question.draft)
+                return reply if not isinstance(reply, str) else Skip()
+            is_kept = question.draft.keep(joined(earlier, reply) if self.asker.is_pipe else reply)
+            unkept = None if is_kept else question.draft
             if reply.strip() == question.answer:
                 question.draft.discard()
                 return reply
             if complaint and reply.strip() == refused:
                 # Sent once more as it was: it is left for later, as a draft.
+                _refuse_to_forget(question.draft)
                 return Skip()
             if self.asker.is_pipe and earlier.strip() not in ("", reply.strip()):
                 question = question._replace(refused=earlier)
@@ -301,7 +306,7 @@ class _Dialogue:
         try:
             return self.asker.ask(question)
         except KeyboardInterrupt:
-            if question.draft.path:
+            if question.draft.path or question.draft.error:
                 raise NotSavedError(None, question.draft) from None
             raise
 
@@ -374,6 +379,12 @@ class _Dialogue:
         self.offered_rows[table.key] = rows
         if self.asker.wants_another(table, self.document.lang):
             self.wanted_rows[table.key] = rows + 1
+
+
+def _refuse_to_forget(draft: Draft) -> None:
+    """Raise NotSavedError for a text that stands in no file and would be gone."""
+    if draft.error and draft.text.strip():
+        raise NotSavedError(draft.error, draft)
 
 
 def _complaint(portfolio: Portfolio, document: Document, loc: Loc, value: Any) -> str | None:

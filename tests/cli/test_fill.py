@@ -191,6 +191,47 @@ def test_a_text_that_no_file_can_hold_is_shown(started: Path, pd: Pd, monkeypatc
     assert text == ["Жазғаным", "", "Екінші абзац"]
 
 
+@pytest.mark.parametrize(
+    ("lines", "kept", "unread"),
+    [
+        # An answer is refused by the disk; one is refused by the question; one is refused twice; one has no end.
+        (["", "Бірінші", "Екінші", '"""', "Үшінші", '"""'], ["Бірінші"], ["Екінші", '"""', "Үшінші", '"""']),
+        (["қате сөз", "", "Жауап"], ["қате сөз"], ["Жауап"]),
+        (["қате сөз", "басқа сөз"], ["қате сөз", "басқа сөз"], []),
+        (["қате сөз", "қате сөз", "Жауап", "Тағы"], ["қате сөз"], ["Жауап", "Тағы"]),
+        (["қате сөз", "1", "Жауап"], ["қате сөз", "1"], ["Жауап"]),
+        (["", '"""', "Басы", "Соңы жоқ"], ["Басы", "Соңы жоқ"], []),
+    ],
+)
+def test_on_a_full_disk_all_that_a_pipe_holds_is_printed_back(
+    lines: list[str], kept: list[str], unread: list[str], started: Path, pd: Pd, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(*_arguments: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(drafts, "NewFile", refuses)
+    monkeypatch.setattr(saving, "rewrite", refuses)
+    done = pd("fill", ACTION, cwd=started, stdin="\n".join([*lines, ""]).encode())
+    assert done.code == 2 and not draft_files(started)
+    _before, _place, back = done.err.partition("No file could hold what you typed; copy it from here:\n")
+    typed, _place, rest = back.partition("These lines were not read any more; copy them from here:\n")
+    assert (typed.splitlines(), rest.splitlines()) == (kept, unread)
+
+
+def test_what_a_pipe_holds_behind_a_kept_answer_is_printed_back(
+    started: Path, pd: Pd, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(*_arguments: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(saving, "rewrite", refuses)
+    done = pd("fill", ACTION, cwd=started, stdin="\nБірінші\nЕкінші\n\nҮшінші\n".encode())
+    assert done.code == 2 and texts(started) == "Бірінші"
+    assert done.err.splitlines()[-4:] == [
+        "These lines were not read any more; copy them from here:", "Екінші", "", "Үшінші"
+    ]  # fmt: skip
+
+
 def test_a_document_that_breaks_meanwhile_leaves_the_answer_in_a_draft(started: Path) -> None:
     broken = "---\nkind: action\ndate: [\n---\n"
 
