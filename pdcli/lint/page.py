@@ -1,24 +1,39 @@
-"""The page of a rule: what it checks and why, in three languages, with a bad and a good example."""
+"""The page of a rule: what it checks, whom it serves and why, in three languages, with a bad and a good example."""
 
 import re
 from functools import cache
-from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from pdcli.i18n import Lang
+import yaml
+
+from pdcli.i18n import N_, Lang, translate
 from pdcli.i18n import gettext as _
 from pdcli.lint.rules import BY_CODE
-from pdcli.reading.yaml_reader import read_yaml
 
-_FOLDER = Path(__file__).resolve().parent / "pages"
+# What a clause may name, each with its number.
+_SOURCES = {
+    "table": N_("table {number}"),
+    "stage": N_("stage {number}"),
+    "principle": N_("principle {number}"),
+    "order": N_("order {number}"),
+    "clause": N_("clause {number}"),
+    "appendix": N_("appendix {number}"),
+}
+# What a rule serves that is not in any one table, or in none at all.
+_WHOLE = {
+    "form": N_("the table that the form of the document is made from"),
+    "files": N_("good practice of files; no clause of the guideline"),
+    "privacy": N_("good practice with personal data; no clause of the guideline"),
+}
 
 
 class RulePage(NamedTuple):
-    """One page. `what` says what is checked, `why` why it matters to a teacher or a committee."""
+    """One page: what is checked, which clause that serves, and why it matters to a teacher or a committee."""
 
     code: str
     name: str
     severity: str
+    clause: str
     what: str
     why: str
     bad: str
@@ -26,9 +41,9 @@ class RulePage(NamedTuple):
 
     def as_markdown(self) -> str:
         """The page as text for the terminal and for docs/."""
-        why, bad, good = _("Why it matters"), _("Not like this"), _("But like this")
-        parts = [f"# {self.code} {self.name}", self.what, f"## {why}", self.why, f"## {bad}", _fenced(self.bad)]
-        return "\n\n".join([*parts, f"## {good}", _fenced(self.good)]) + "\n"
+        basis, why, bad, good = _("Basis"), _("Why it matters"), _("Not like this"), _("But like this")
+        parts = [f"# {self.code} {self.name}", self.what, f"{basis}: {self.clause}.", f"## {why}", self.why]
+        return "\n\n".join([*parts, f"## {bad}", _fenced(self.bad), f"## {good}", _fenced(self.good)]) + "\n"
 
 
 def _fenced(text: str) -> str:
@@ -38,17 +53,30 @@ def _fenced(text: str) -> str:
 
 
 @cache
-def _pages() -> dict[str, dict[str, dict[str, str]]]:
-    found: dict[str, dict[str, dict[str, str]]] = {}
-    for file in sorted(_FOLDER.glob("*.yaml")):
-        found.update(read_yaml(file.read_text(encoding="utf-8")).data)
+def rule_text(code: str) -> dict[str, Any]:
+    """The text of a rule as data. Raises KeyError for a code that is none."""
+    found: dict[str, Any] = yaml.safe_load(BY_CODE[code].text)
     return found
 
 
 def page(code: str, lang: Lang) -> RulePage:
     """The page of a rule. Raises KeyError for a code that is none."""
-    rule, words = BY_CODE[code], _pages()[code]
+    rule, text = BY_CODE[code], rule_text(code)
     return RulePage(
-        code, rule.name, rule.severity.value, words["what"][lang], words["why"][lang],
-        str(words["bad"]), str(words["good"]),
+        code, rule.name, rule.severity.value, clause_in(text["clause"], lang), text["what"][lang], text["why"][lang],
+        str(text["bad"]), str(text["good"]),
     )  # fmt: skip
+
+
+def clause_in(clause: str, lang: Lang) -> str:
+    """A clause such as `table 1, stage 4; principle 6` in words. Raises ValueError for what is none."""
+    if clause in _WHOLE:
+        return translate(_WHOLE[clause], lang)
+    return "; ".join(", ".join(_source(part, lang) for part in source.split(", ")) for source in clause.split("; "))
+
+
+def _source(part: str, lang: Lang) -> str:
+    found = re.fullmatch(r"([a-z]+) (\d+)", part)
+    if found is None or found[1] not in _SOURCES:
+        raise ValueError(part)
+    return translate(_SOURCES[found[1]], lang).format(number=found[2])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pdcli.diagnostics import START, Diagnostic, Fix, Message, Related, Severity, Span
 from pdcli.documents.document import Document
+from pdcli.reading.codes import CODES
 
 if TYPE_CHECKING:
     from pdcli.lint.context import LintContext
@@ -32,11 +33,17 @@ Check = Callable[["LintContext"], Iterator[Violation]]
 
 
 class Rule(NamedTuple):
-    """One rule. `check` is None where the finding is made while reading or validating."""
+    """One rule. `check` is None where the finding is made while reading or validating.
+
+    `text` is YAML that is parsed only when somebody asks: the clause that the rule serves (`clause`), its page in three
+    languages (`what`, `why`, `bad`, `good`), and its cases (`fail`, `pass`): a file of the complete example, and what
+    is replaced in it; `¦` marks where the finding is.
+    """
 
     code: str
     name: str
     severity: Severity
+    text: str = ""
     check: Check | None = None
 
     def run(self, context: "LintContext") -> list[Diagnostic]:
@@ -53,6 +60,12 @@ class Rule(NamedTuple):
         )
 
 
-def rule(code: str, name: str, severity: Severity) -> Callable[[Check], Rule]:
+def rule(code: str, name: str, severity: Severity, text: str) -> Callable[[Check], Rule]:
     """Makes a rule of the check below it."""
-    return lambda check: Rule(code, name, severity, check)
+    return lambda check: Rule(code, name, severity, text, check)
+
+
+def reading_rule(code: str, text: str) -> Rule:
+    """A rule that is checked while a document is read: its name and severity are those of its diagnostics."""
+    name, severity = CODES[code]
+    return Rule(code, name, severity, text)

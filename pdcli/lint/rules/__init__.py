@@ -4,9 +4,7 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pkgutil import iter_modules
 
-from pdcli.lint.copies import ACROSS_SCHOOL
 from pdcli.lint.rule import Rule
-from pdcli.reading.codes import CODES
 
 
 def _modules(package: str, path: Iterable[str]) -> Iterator[str]:
@@ -24,10 +22,5 @@ def _rules() -> Iterator[Rule]:
         yield from (item for item in vars(import_module(name)).values() if isinstance(item, Rule))
 
 
-RULES: tuple[Rule, ...] = tuple(
-    sorted(
-        (*(Rule(code, name, severity) for code, (name, severity) in CODES.items()), ACROSS_SCHOOL, *_rules()),
-        key=lambda item: item.code,
-    )
-)
+RULES: tuple[Rule, ...] = tuple(sorted(_rules(), key=lambda item: item.code))
 BY_CODE = {rule.code: rule for rule in RULES}

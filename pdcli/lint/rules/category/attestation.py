@@ -17,7 +17,26 @@ if TYPE_CHECKING:
     from pdcli.guideline.packs import Pack, Paper
 
 
-@rule("PD809", "unknown-criterion", Severity.WARNING)
+@rule("PD809", "unknown-criterion", Severity.WARNING, """
+clause: order 83, appendix 12
+what:
+  kk: Дәлелдемедегі `criterion` нөмірі талаптар жинақтарының бірінде бар.
+  ru: Номер `criterion` в свидетельстве есть хотя бы в одном своде требований.
+  en: The `criterion` of an evidence is a number that some rule pack has.
+why:
+  kk: Нөмірі қате дәлелдеме ешбір критерийге есептелмейді; мұны комиссиядан бұрын өзіңіз байқағаныңыз жөн.
+  ru: Свидетельство с неверным номером не попадёт ни в один критерий; лучше заметить это раньше комиссии.
+  en: Evidence with a wrong number counts for no criterion; better you see it before the committee does.
+bad: |
+  - id: e35
+    criterion: "2.7"
+good: |
+  - id: e35
+    criterion: "2.1"
+fail:
+- evidence.yaml: ['criterion: "3.4"', 'criterion: ¦"3.9"']
+- evidence.yaml: ['criterion: "3.4"', 'criterion: ¦жюри']
+""")  # fmt: skip
 def unknown_criterion(context: LintContext) -> Iterator[Violation]:
     """Evidence says that it counts for a criterion that no rule pack has."""
     portfolio = context.portfolio
@@ -32,7 +51,26 @@ def unknown_criterion(context: LintContext) -> Iterator[Violation]:
             yield Violation(portfolio.register, place, message, choose(mark, known))
 
 
-@rule("PD810", "unknown-companion", Severity.ERROR)
+@rule("PD810", "unknown-companion", Severity.ERROR, """
+clause: order 83, appendix 12
+what:
+  kk: '`minutes` пен `applied` тізілімдегі басқа жолды көрсетеді.'
+  ru: '`minutes` и `applied` называют другую строку реестра.'
+  en: '`minutes` and `applied` name another row of the register.'
+why:
+  kk: Хаттамадан үзінді не практикада қолданғанын растайтын құжат табылмаса, материал да, курс та саналмайды.
+  ru: Без выписки из протокола или документа о применении не считаются ни материал, ни курс.
+  en: Without the extract of minutes or the proof of use neither the material nor the course counts.
+bad: |
+  - id: e36
+    minutes: e99
+good: |
+  - id: e36
+    minutes: e28
+fail:
+- evidence.yaml: ['minutes: e28', 'minutes: ¦e99']
+- evidence.yaml: ['applied: e10', 'applied: ¦e17']
+""")  # fmt: skip
 def unknown_companion(context: LintContext) -> Iterator[Violation]:
     """Minutes or proof of use that a row of the register names are not in the register, or are the row itself."""
     portfolio = context.portfolio
@@ -50,7 +88,30 @@ def unknown_companion(context: LintContext) -> Iterator[Violation]:
                 yield Violation(register, _place_in_register(portfolio, item.id, key), message, hint)
 
 
-@rule("PD811", "essay-length", Severity.WARNING)
+@rule("PD811", "essay-length", Severity.WARNING, """
+clause: order 83, clause 59
+what:
+  kk: Аяқталған эссенің көлемі қағидаларда айтылғандай.
+  ru: Объём завершённого эссе такой, как требуют правила.
+  en: A finished essay has as many words as the rules ask for.
+why:
+  kk: Көлемі сәйкес емес эссені комиссия қайтаруы мүмкін. Неше сөз керегін талаптар жинағы айтады.
+  ru: Эссе не того объёма комиссия может вернуть. Сколько слов нужно, говорит свод требований.
+  en: A committee may send back an essay of another length. The rule pack says how many words are asked.
+bad: |
+  kind: essay
+  status: final
+  # 90 сөз
+good: |
+  kind: essay
+  status: final
+  # 270 сөз
+fail:
+- essays/2026-05-18-bala-dauysy.md:
+  - Апай, сызбаны неге осылай бөлдіңіз?
+  - Апай, сызбаны неге осылай бөлдіңіз ә ә ә ә ә ә ә ә ә ә ә ә ә ә ә ә ә ә ә ә ә ә ә ә ә ә ә ә ә ә ә ә ә ә
+    ә ә ә ә ә ә ә ә ә ә ә ә ә ә ә ә ә ә ә ә ә ә ә ә ә ә ?
+""")  # fmt: skip
 def essay_length(context: LintContext) -> Iterator[Violation]:
     """A finished essay has fewer or more words than the rules ask for."""
     portfolio = context.portfolio

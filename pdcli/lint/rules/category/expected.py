@@ -74,7 +74,21 @@ def _register_tells(portfolio: Portfolio, words: tuple[str, ...]) -> bool:
     return any(word in text for text in texts for word in words)
 
 
-@rule("PD801", "no-lesson-analysis-yet", Severity.ADVICE)
+@rule("PD801", "no-lesson-analysis-yet", Severity.ADVICE, """
+clause: table 3, stage 2; table 4
+what:
+  kk: Педагог пен педагог-модераторда цикл соңына қарай сабақ талдауы болады деп күтіледі.
+  ru: У педагога и педагога-модератора к концу цикла обычно есть анализ урока.
+  en: By the end of a cycle a teacher or teacher-moderator usually has a lesson analysis.
+why:
+  kk: Бұл санаттарда өсу өз сабағын талдаудан басталады (3-кесте, тәжірибені жинақтаудың практикалық кезеңі).
+  ru: На этих категориях рост начинается с разбора своих уроков (таблица 3, практический этап обобщения опыта).
+  en: At these categories growth begins with one's own lessons (table 3, practical stage of generalising experience).
+bad: |
+  cycles/2025-2026-1/lessons/   # бос
+good: |
+  cycles/2025-2026-1/lessons/2025-10-08-qatynas.md
+""")  # fmt: skip
 def no_lesson_analysis_yet(context: LintContext) -> Iterator[Violation]:
     """A teacher or teacher-moderator has finished a cycle without a single lesson analysis."""
     portfolio = context.portfolio
@@ -92,7 +106,26 @@ def no_lesson_analysis_yet(context: LintContext) -> Iterator[Violation]:
         yield Violation(portfolio.profile, ("category",), message, hint)
 
 
-@rule("PD802", "experience-expected", Severity.ADVICE)
+@rule("PD802", "experience-expected", Severity.ADVICE, """
+clause: table 5; table 6; table 8
+what:
+  kk: Педагог-сарапшы және одан жоғары санатқа ұмтылғанда жинақталған тәжірибе күтіледі.
+  ru: На пути к категории педагога-эксперта и выше обычно ожидается обобщённый опыт.
+  en: On the way to teacher-expert or higher, generalised experience is usually expected.
+why:
+  kk: Сарапшы әдетте өз тәжірибесін негіздеп, сипаттап, әріптестерімен бөліседі (8-кесте). Келесі санатқа
+    не қажетін биылғы өзіндік бағалауда жазған педагогке ескертілмейді.
+  ru: Эксперт обычно обосновывает и описывает свой опыт и делится им с коллегами (таблица 8). Кто написал
+    в самооценке этого года, чего не хватает для следующей категории, тому не напоминается.
+  en: An expert usually justifies and describes experience and shares it with colleagues (table 8). Who has
+    written in this year's self-assessment what the next category would need is not reminded.
+bad: |
+  target_category: expert
+  # experience/ қалтасы жоқ
+good: |
+  target_category: expert
+  # experience/kriteriy/justification.md бар
+""")  # fmt: skip
 def experience_expected(context: LintContext) -> Iterator[Violation]:
     """The aim is teacher-expert or higher, and no experience is justified or described."""
     aim = _gap(context.portfolio, FROM_EXPERT)
@@ -104,7 +137,26 @@ def experience_expected(context: LintContext) -> Iterator[Violation]:
         yield Violation(aim.document, (aim.key,), message, hint)
 
 
-@rule("PD803", "research-expected", Severity.ADVICE)
+@rule("PD803", "research-expected", Severity.ADVICE, """
+clause: table 7; table 8
+what:
+  kk: Педагог-зерттеуші мен педагог-шебер санатына ұмтылғанда зерттеудің бір түрі күтіледі.
+  ru: На пути к педагогу-исследователю и педагогу-мастеру обычно ожидается исследование, любого вида.
+  en: On the way to teacher-researcher or teacher-master some kind of research is usually expected.
+why:
+  kk: Жоспар, Action Research, Lesson Study, мақала – әдетте осының біреуі жеткілікті, бәрі міндетті емес.
+    Келесі санатқа не қажетін биылғы өзіндік бағалауда жазған педагогке ескертілмейді.
+  ru: План, Action Research, Lesson Study или статья – обычно довольно одного, всё сразу не нужно. Кто написал
+    в самооценке этого года, чего не хватает для следующей категории, тому не напоминается.
+  en: A plan, action research, Lesson Study or an article; one is usually enough, not all. Who has written
+    in this year's self-assessment what the next category would need is not reminded.
+bad: |
+  target_category: researcher
+  # research/ қалтасы жоқ
+good: |
+  target_category: researcher
+  # research/esep/lesson-study.yaml бар
+""")  # fmt: skip
 def research_expected(context: LintContext) -> Iterator[Violation]:
     """The aim is teacher-researcher or teacher-master, and nothing of research is there: any one kind is enough."""
     portfolio = context.portfolio
@@ -121,7 +173,28 @@ def research_expected(context: LintContext) -> Iterator[Violation]:
         yield Violation(aim.document, (aim.key,), message, hint)
 
 
-@rule("PD804", "dissemination-expected", Severity.ADVICE)
+@rule("PD804", "dissemination-expected", Severity.ADVICE, """
+clause: table 8
+what:
+  kk: Тәжірибе көзделген санатқа сай деңгейде таратылады деп күтіледі.
+  ru: Опыт обычно распространяют на уровне, которого ждут от целевой категории.
+  en: Experience is usually shared at the level that goes with the category aimed at.
+why:
+  kk: Сарапшы әдетте мектепте, зерттеуші мен шебер облыс, республика деңгейінде бөліседі (тәжірибені жинақтау
+    кезеңдері). Келесі санатқа не қажетін биылғы өзіндік бағалауда жазған педагогке ескертілмейді.
+  ru: Эксперт обычно делится в школе, исследователь и мастер – в области и республике (этапы обобщения опыта).
+    Кто написал в самооценке этого года, чего не хватает для следующей категории, тому не напоминается.
+  en: An expert usually shares in the school, a researcher or master in the region or the country (stages
+    of generalising experience). Who has written in this year's self-assessment what the next category would
+    need is not reminded.
+bad: |
+  target_category: researcher
+  # барлық дәлелдеме: level: class
+good: |
+  - id: e20
+    title: Облыстық конференция бағдарламасы
+    level: region
+""")  # fmt: skip
 def dissemination_expected(context: LintContext) -> Iterator[Violation]:
     """No evidence shows that experience is shared as widely as the category aimed at usually asks."""
     portfolio = context.portfolio
@@ -140,7 +213,22 @@ def dissemination_expected(context: LintContext) -> Iterator[Violation]:
         yield Violation(aim.document, (aim.key,), message, hint.format(key=least))
 
 
-@rule("PD805", "self-assessment-missing", Severity.ADVICE)
+@rule("PD805", "self-assessment-missing", Severity.ADVICE, """
+clause: table 1, stage 3
+what:
+  kk: Аяқталған циклмен бірге құзыреттерді өзіндік бағалау күтіледі.
+  ru: Вместе с завершённым циклом обычно есть самооценка компетенций.
+  en: A finished cycle usually comes with a self-assessment of competences.
+why:
+  kk: Өзіндік бағалау өсуді өзіңізге көрсетеді, әрі келесі санаттан не күтілетінін айқындайды.
+  ru: Самооценка показывает вам самим, что выросло и чего ждёт следующая категория.
+  en: It shows you what has grown and what the next category expects.
+bad: |
+  cycles/2025-2026-1/5-approbation.md   # final
+  # reflections/ қалтасында өзіндік бағалау жоқ
+good: |
+  reflections/2025-2026-self-assessment.yaml
+""")  # fmt: skip
 def self_assessment_missing(context: LintContext) -> Iterator[Violation]:
     """A cycle is finished, and the teacher has never assessed the own competences."""
     aim = _aim(context.portfolio)
@@ -150,7 +238,26 @@ def self_assessment_missing(context: LintContext) -> Iterator[Violation]:
         yield Violation(aim.document, (aim.key,), message, hint)
 
 
-@rule("PD808", "mentoring-expected", Severity.ADVICE)
+@rule("PD808", "mentoring-expected", Severity.ADVICE, """
+clause: principle 5; table 8
+what:
+  kk: Педагог-сарапшы және одан жоғары санатқа ұмтылғанда тәлімгерлік күтіледі.
+  ru: На пути к категории педагога-эксперта и выше обычно ожидается наставничество.
+  en: On the way to teacher-expert or higher, mentoring is usually expected.
+why:
+  kk: Сарапшы әдетте әріптесіне тәлімгер болады (8-кесте); ол жұмыс жазылмаса, ешкім көрмейді. Келесі санатқа
+    не қажетін биылғы өзіндік бағалауда жазған педагогке ескертілмейді.
+  ru: Эксперт обычно наставляет коллег (таблица 8); незаписанная работа никому не видна. Кто написал в самооценке
+    этого года, чего не хватает для следующей категории, тому не напоминается.
+  en: An expert usually mentors colleagues (table 8); work that is not written down is seen by nobody. Who
+    has written in this year's self-assessment what the next category would need is not reminded.
+bad: |
+  target_category: expert
+  # mentoring/ қалтасы жоқ
+good: |
+  target_category: expert
+  # mentoring/2025-2026-zhas-maman.yaml бар
+""")  # fmt: skip
 def mentoring_expected(context: LintContext) -> Iterator[Violation]:
     """The aim is teacher-expert or higher, and nothing shows that colleagues are mentored."""
     portfolio = context.portfolio

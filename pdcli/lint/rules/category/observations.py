@@ -19,7 +19,24 @@ if TYPE_CHECKING:
     from pdcli.model.forms import Field
 
 
-@rule("PD812", "observations-on-one-day", Severity.ADVICE)
+@rule("PD812", "observations-on-one-day", Severity.ADVICE, """
+clause: order 83, appendix 12
+what:
+  kk: Аттестаттауға арналған сабақтар әртүрлі күні бақыланған.
+  ru: Уроки для аттестации наблюдали в разные дни.
+  en: Lessons for the attestation were observed on different days.
+why:
+  kk: Қағидалар әртүрлі күні өткен, әртүрлі сабақтарды талап етеді; бір күннің парақтары жеткіліксіз.
+  ru: Правила требуют разных дней и разных уроков; листов одного дня недостаточно.
+  en: The rules ask for different days and lessons; sheets of one day are not enough.
+bad: |
+  # observation-sheets/ ішіндегі бес парақтың бәрі
+  date: 2026-03-18
+good: |
+  date: 2025-10-08
+  # келесі парақ
+  date: 2025-11-20
+""")  # fmt: skip
 def observations_on_one_day(context: LintContext) -> Iterator[Violation]:
     """Lessons were observed for the attestation on one day only, although different days are asked."""
     found = _observed(context.portfolio)
@@ -32,7 +49,28 @@ def observations_on_one_day(context: LintContext) -> Iterator[Violation]:
         yield Violation(found.sheets[-1], ("date",), message, with_source(hint, found.pack, context.portfolio))
 
 
-@rule("PD813", "observer-missing", Severity.ADVICE)
+@rule("PD813", "observer-missing", Severity.ADVICE, """
+clause: order 83, appendix 12
+what:
+  kk: Жылдың бақылау парақтары ішінде комиссия мүшесі мен әдіскердікі бар.
+  ru: Среди листов наблюдения года есть листы члена комиссии и методиста.
+  en: Among the observation sheets of a year there are a commission member's and a methodist's.
+why:
+  kk: Онсыз бақылаудың орташа балы саналмайды. Оқу жылы біткенше сабаққа шақырып үлгеруге болады.
+  ru: Без них средний балл наблюдений не считается. До конца учебного года ещё можно пригласить их на урок.
+  en: Without them the mean of observations does not count. Before the school year ends they can still be
+    invited.
+bad: |
+  # барлық парақта
+  observer_role: peer
+good: |
+  # бір парақта
+  observer_role: commission-member
+  # тағы бірінде
+  observer_role: methodist
+fail:
+- observation-sheets/2026-03-18-ashyq-sabaq.yaml: ['observer_role: commission-member', 'observer_role: peer']
+""")  # fmt: skip
 def observer_missing(context: LintContext) -> Iterator[Violation]:
     """Among the observation sheets of the year there is none by an observer that the rules name."""
     found = _observed(context.portfolio)
@@ -80,7 +118,26 @@ def _observed(portfolio: Portfolio) -> _Observed | None:
 _FEW = 10
 
 
-@rule("PD817", "observed-on-another-day", Severity.WARNING)
+@rule("PD817", "observed-on-another-day", Severity.WARNING, """
+clause: order 83, appendix 14
+what:
+  kk: Бақылау парағының күні сабақтың өз құжатындағы күнмен бірдей.
+  ru: День листа наблюдения тот же, что в документе об этом уроке.
+  en: An observation sheet is of the day that the lesson's own document tells.
+why:
+  kk: Күндер әртүрлі болса, парақ басқа сабақтікі, не күндердің бірі қате.
+  ru: Если дни разные, лист от другого урока или одна из дат неверна.
+  en: Where the days differ, the sheet is of another lesson, or one of the dates is wrong.
+bad: |
+  date: 2025-10-09
+  topic: Қатынас   # сабақ талдауында 2025-10-08
+good: |
+  date: 2025-10-08
+  topic: Қатынас
+fail:
+- observation-sheets/2025-10-08-qatynas.yaml: ['date: 2025-10-08', 'date: ¦2025-10-07']
+- observation-sheets/2026-03-18-ashyq-sabaq.yaml: ['date: 2026-03-18', 'date: ¦2026-03-19']
+""")  # fmt: skip
 def observed_on_another_day(context: LintContext) -> Iterator[Violation]:
     """A sheet is of another day than the lesson that it belongs to, as that lesson's own document says."""
     portfolio = context.portfolio
@@ -117,7 +174,23 @@ def _entries(document: Document) -> list[str]:
     return [str(entry) for entry in given] if isinstance(given, list) else []
 
 
-@rule("PD818", "all-scores-highest", Severity.ADVICE)
+@rule("PD818", "all-scores-highest", Severity.ADVICE, """
+clause: order 83, appendix 14
+what:
+  kk: Парақтағы барлық балл ең жоғары емес.
+  ru: Не все баллы листа высшие.
+  en: Not every score of a sheet is the highest.
+why:
+  kk: Барлығы үштік парақ сабақта нені дамытуға болатынын айтпайды, комиссияға да сенімсіз көрінеді.
+  ru: Лист из одних троек не говорит, что развивать, и вызывает сомнения у комиссии.
+  en: A sheet of nothing but highest scores does not tell what can grow, and makes a committee wonder.
+bad: |
+  goals_match: {score: 3}
+  goals_reachable: {score: 3}   # және қалған 32-сі
+good: |
+  goals_match: {score: 3}
+  goals_reachable: {score: 2}
+""")  # fmt: skip
 def all_scores_highest(context: LintContext) -> Iterator[Violation]:
     """Every item of a sheet has the highest score: such a sheet tells nothing of the lesson."""
     for sheet in observation_sheets(context.portfolio):
@@ -137,7 +210,24 @@ def _is_all_highest(field: "Field", scores: list[Any]) -> bool:
     return highest is not None and len(scores) >= _FEW and all(str(score) == f"{highest:g}" for score in scores)
 
 
-@rule("PD819", "observers-disagree", Severity.WARNING)
+@rule("PD819", "observers-disagree", Severity.WARNING, """
+clause: order 83, appendix 12
+what:
+  kk: Бір сабаққа қойылған балдар талаптар жинағы айтқаннан алшақ емес.
+  ru: Баллы за один урок расходятся не больше, чем допускает свод правил.
+  en: Scores of one lesson lie no further apart than the rule pack allows.
+why:
+  kk: Алшақ балдардың орташасы екі бақылаушының да пікірін білдірмейді; оны жасырмай, талқылау керек.
+  ru: Среднее далёких баллов не передаёт мнения ни одного наблюдателя; расхождение надо обсудить, а не скрыть.
+  en: The mean of scores far apart is the view of neither observer; the difference is to be talked over, not
+    hidden.
+bad: |
+  # бір сабақ, екі парақ
+  95 және 70
+good: |
+  # бір сабақ, екі парақ
+  84 және 82
+""")  # fmt: skip
 def observers_disagree(context: LintContext) -> Iterator[Violation]:
     """Scores of one lesson lie further apart than the rule pack allows."""
     sheets = observation_sheets(context.portfolio)

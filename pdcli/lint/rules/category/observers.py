@@ -16,7 +16,27 @@ def _same(one: str, other: str | None) -> bool:
     return same_person(one, other)
 
 
-@rule("PD814", "observer-is-the-teacher", Severity.ERROR)
+@rule("PD814", "observer-is-the-teacher", Severity.ERROR, """
+clause: order 83, appendix 14
+what:
+  kk: Сабақты педагогтің өзі емес, басқа адам бақылайды.
+  ru: Урок наблюдает не сам педагог, а другой человек.
+  en: Somebody else than the teacher observes the lesson.
+why:
+  kk: Өз сабағына өзі қойған балл бақылау болып саналмайды, комиссия ондай параққа сенбейді.
+  ru: Баллы, которые педагог поставил себе сам, не наблюдение; такому листу комиссия не поверит.
+  en: Scores that a teacher gives the own lesson are no observation; a committee cannot rely on such a sheet.
+bad: |
+  observer: Айгерім Үлгібаева   # портфолио иесі
+good: |
+  observer: Үлгі Бақылаушы
+fail:
+- observation-sheets/2026-03-18-ashyq-sabaq.yaml: ['observer: Болат Мысалов', 'observer: ¦Айгерим Ульгибаева']
+- observation-sheets/2026-03-18-ashyq-sabaq.yaml:
+  - 'observer: Болат Мысалов'
+  - 'observer: ¦Үлгібаева А. Мысалқызы'
+- observation-sheets/2026-03-18-ashyq-sabaq.yaml: ['observer: Болат Мысалов', 'observer: ¦ҮЛГІБАЕВА  Айгерім']
+""")  # fmt: skip
 def observer_is_the_teacher(context: LintContext) -> Iterator[Violation]:
     """A teacher is named as the observer of the own lesson."""
     who = context.portfolio.who
@@ -28,7 +48,36 @@ def observer_is_the_teacher(context: LintContext) -> Iterator[Violation]:
             yield Violation(sheet, ("observer",), message, hint)
 
 
-@rule("PD815", "observer-in-two-roles", Severity.WARNING)
+@rule("PD815", "observer-in-two-roles", Severity.WARNING, """
+clause: order 83, appendix 12
+what:
+  kk: Бір бақылаушы парақтарда бір рөлде тұрады.
+  ru: Один наблюдатель стоит в листах в одной роли.
+  en: One observer stands on the sheets in one role.
+why:
+  kk: Бір адам әдіскердің де, комиссия мүшесінің де орнына саналмайды.
+  ru: Один человек не считается и за методиста, и за члена комиссии.
+  en: One person does not count for a methodist and a member of the commission.
+bad: |
+  # 1-парақ
+  observer: Үлгі Бақылаушы
+  observer_role: methodist
+  # 2-парақ
+  observer: Үлгі Бақылаушы
+  observer_role: commission-member
+good: |
+  # 2-парақ
+  observer: Мысал Мүшеев
+  observer_role: commission-member
+fail:
+- observation-sheets/2026-03-18-ashyq-sabaq.yaml:
+  - |-
+    observer_role: commission-member
+    observer: Болат Мысалов
+  - |-
+    observer_role: ¦commission-member
+    observer: Үлгілиева С.
+""")  # fmt: skip
 def observer_in_two_roles(context: LintContext) -> Iterator[Violation]:
     """One person has observed in two roles, so that one stands for two observers."""
     first: list[tuple[str, str, Document]] = []
@@ -59,7 +108,29 @@ def _role(sheet: Document, role: str) -> str:
     return ShownValue(field.choice_label(role, sheet.lang), role) if field else role
 
 
-@rule("PD816", "observer-unnamed", Severity.WARNING)
+@rule("PD816", "observer-unnamed", Severity.WARNING, """
+clause: order 83, appendix 14
+what:
+  kk: Аяқталған бақылау парағында бақылаушының аты-жөні бар.
+  ru: В законченном листе наблюдения есть имя наблюдателя.
+  en: A finished observation sheet names the observer.
+why:
+  kk: Комиссия балдарды кімнен сұрарын білуі керек; аты жоқ парақты кез келген адам толтыра алады.
+  ru: Комиссия должна знать, у кого спросить о баллах; лист без имени мог заполнить кто угодно.
+  en: A committee must know whom to ask about the scores; a sheet without a name may be anybody's.
+bad: |
+  observer_role: methodist
+good: |
+  observer_role: methodist
+  observer: Үлгі Бақылаушы
+fail:
+- observation-sheets/2026-03-18-ashyq-sabaq.yaml:
+  - |-
+    observer_role: commission-member
+    observer: Болат Мысалов
+  - 'observer_role: ¦commission-member'
+- observation-sheets/2026-03-18-ashyq-sabaq.yaml: ['observer: Болат Мысалов', '¦observer:']
+""")  # fmt: skip
 def observer_unnamed(context: LintContext) -> Iterator[Violation]:
     """A finished sheet does not say who observed: nobody can be asked."""
     for sheet in observation_sheets(context.portfolio):

@@ -10,7 +10,27 @@ from pdcli.lint.rules.category import category_label, has_finished_cycle
 from pdcli.model.documents import CATEGORIES
 
 
-@rule("PD806", "target-not-above", Severity.WARNING)
+@rule("PD806", "target-not-above", Severity.WARNING, """
+clause: table 3
+what:
+  kk: Көзделген санат қазіргі санаттан төмен емес.
+  ru: Целевая категория не ниже нынешней.
+  en: The category aimed at is not lower than the present one.
+why:
+  kk: Екі жол орын ауысып кетсе, барлық құжат қате санатты алады.
+  ru: Если строки перепутаны, все документы берут не ту категорию.
+  en: With the two lines mixed up, every document takes the wrong category.
+bad: |
+  category: expert
+  target_category: moderator
+good: |
+  category: moderator
+  target_category: expert
+fail:
+- portfolio.yaml: ['target_category: expert', 'target_category: ¦teacher']
+pass:
+- portfolio.yaml: ['target_category: expert', 'target_category: moderator']
+""")  # fmt: skip
 def target_not_above(context: LintContext) -> Iterator[Violation]:
     """The category aimed at is lower than the present one."""
     portfolio = context.portfolio
@@ -26,7 +46,31 @@ def target_not_above(context: LintContext) -> Iterator[Violation]:
             yield Violation(document, ("target_category",), message, hint)
 
 
-@rule("PD807", "category-of-route-sheet", Severity.ADVICE)
+@rule("PD807", "category-of-route-sheet", Severity.ADVICE, r"""
+clause: table 9; table 10; table 11; table 12; table 13
+what:
+  kk: Соңғы маршруттық парақ портфолиодағы санатқа толтырылған.
+  ru: Последний маршрутный лист заполнен для категории из портфолио.
+  en: The last route sheet is for the category of the portfolio.
+why:
+  kk: 'Санат ауысқанда әдетте жаңа парақ ашылады: оның бағыттары бөлек.'
+  ru: 'С новой категорией обычно начинают новый лист: у него другие направления.'
+  en: A new category usually begins a new sheet, because its directions differ.
+bad: |
+  # portfolio.yaml
+  category: expert
+  # routes/2025-2026-route-sheet.yaml
+  category: teacher
+good: |
+  # portfolio.yaml
+  category: moderator
+  # routes/2025-2026-route-sheet.yaml
+  category: moderator
+fail:
+- portfolio.yaml:
+  - "\ncategory: moderator"
+  - "\ncategory: ¦expert"
+""")  # fmt: skip
 def category_of_route_sheet(context: LintContext) -> Iterator[Violation]:
     """The last finished route sheet is for another category than the portfolio."""
     portfolio = context.portfolio

@@ -19,7 +19,32 @@ from pdcli.thread.issues import ThreadIssue
 _SHOWN = 12
 
 
-@rule("PD207", "cycle-not-continued", Severity.WARNING)
+@rule("PD207", "cycle-not-continued", Severity.WARNING, """
+clause: principle 1
+what:
+  kk: Келесі цикл алдыңғысын жалғастырады.
+  ru: Следующий цикл продолжает предыдущий.
+  en: A cycle continues the last one.
+why:
+  kk: Түзету келесі циклге көшпесе, өсу үзіледі.
+  ru: Если корректива не перешла дальше, рост обрывается.
+  en: Growth breaks off where corrections are not carried on.
+bad: |
+  kind: cycle
+  previous: 2025-2026-1
+  carried_over:
+good: |
+  kind: cycle
+  previous: 2025-2026-1
+  carried_over:
+    - from: 2025-2026-1/c1
+      text: Критерийді бірге құру
+fail:
+- cycles/2025-2026-2/cycle.yaml:
+  - |
+    previous: 2025-2026-1
+  - ''
+""")  # fmt: skip
 def cycle_not_continued(context: LintContext) -> Iterator[Violation]:
     """The last cycle left corrections or unmet goals, and this one takes none of them up."""
     for issue in context.breaks.get("cycle-not-continued", ()):
@@ -30,7 +55,35 @@ def cycle_not_continued(context: LintContext) -> Iterator[Violation]:
         yield Violation(issue.document, issue.loc, message.format(cycle=name), hint)
 
 
-@rule("PD209", "unknown-carry-over", Severity.ERROR)
+@rule("PD209", "unknown-carry-over", Severity.ERROR, """
+clause: principle 1
+what:
+  kk: Көшірілгені де, өсу аймағы жалғастыратыны да бұрынғы циклде бар болуы керек.
+  ru: Перенесённое и то, что продолжает зона роста, есть в одном из прошлых циклов.
+  en: What is carried over, or continued by a growth area, exists in an earlier cycle.
+why:
+  kk: Сілтеме үзілсе, түзетудің тағдыры көрінбейді.
+  ru: Если ссылка оборвана, судьба коррективы не видна.
+  en: With a broken link nobody sees what became of the correction.
+bad: |
+  # 2025-2026-1 циклінде c9 түзетуі жоқ
+  carried_over:
+    - from: 2025-2026-1/c9
+  growth_areas:
+    - id: r1
+      from: [f1, 2025-2026-1/c9]
+good: |
+  carried_over:
+    - from: 2025-2026-1/c1
+  growth_areas:
+    - id: r1
+      from: [f1, 2025-2026-1/c1]
+fail:
+- cycles/2025-2026-2/cycle.yaml: ['from: 2025-2026-1/c2', 'from: ¦2025—2026-1/c2']
+- cycles/2025-2026-2/cycle.yaml: ['from: 2025-2026-1/c2', 'from: ¦2025-2026-1/c8']
+- cycles/2025-2026-2/3-reflection.md: ['[f1, 2025-2026-1/c2]', '[f1, ¦2025-2026-1/c7]']
+- cycles/2025-2026-2/3-reflection.md: ['[f1, 2025-2026-1/c2]', '[f1, {f: 1}, ¦2025-2026-2/c2]']
+""")  # fmt: skip
 def unknown_carry_over(context: LintContext) -> Iterator[Violation]:
     """Something is carried over, or continued by a growth area, that no earlier cycle has."""
     for issue in context.breaks.get("unknown-carry-over", ()):
@@ -66,7 +119,33 @@ def _one_of(refs: Iterable[str]) -> Message:
     return _("Write cycle/number, for example `{example}`.").format(example="2026-2027-1/c1")
 
 
-@rule("PD215", "dropped-correction", Severity.WARNING)
+@rule("PD215", "dropped-correction", Severity.WARNING, """
+clause: principle 1; table 1, stage 5
+what:
+  kk: Алдыңғы циклдің әр түзетуі мен орындалмаған мақсаты келесі циклге көшеді, оны бір өсу аймағы жалғастырады
+    немесе ол онда бір сөзбен аталады.
+  ru: Каждая корректива и недостигнутая цель прошлого цикла переходит дальше, её продолжает зона роста, или
+    она хотя бы упомянута.
+  en: Each correction and unmet goal of the last cycle is carried over, continued by a growth area, or at
+    least mentioned.
+why:
+  kk: Үнсіз қалған түзетудің орындалғаны да, одан бас тартылғаны да белгісіз болып қалады.
+  ru: Если о коррективе промолчали, неизвестно, выполнена она или от неё отказались.
+  en: Of a correction passed over in silence nobody knows whether it was done or given up.
+bad: |
+  # алдыңғы циклде c1 және c2 түзетулері бар
+  previous: 2025-2026-1
+  carried_over:
+    - from: 2025-2026-1/c1
+      text: Критерийді оқушылар құрады
+good: |
+  previous: 2025-2026-1
+  carried_over:
+    - from: 2025-2026-1/c1
+      text: Критерийді оқушылар құрады
+    - from: 2025-2026-1/c2
+      text: Әр қадамға бөлек сызба сыздыру
+""")  # fmt: skip
 def dropped_correction(context: LintContext) -> Iterator[Violation]:
     """A cycle carries something over, but not this correction or unmet goal of the cycle that it continues."""
     for issue in (*context.breaks.get("correction-not-taken-up", ()), *context.breaks.get("goal-not-taken-up", ())):

@@ -23,7 +23,23 @@ def _dated_stages(folder: CycleFolder) -> list[tuple[Document, date]]:
     return found
 
 
-@rule("PD202", "stage-date-order", Severity.ERROR)
+@rule("PD202", "stage-date-order", Severity.ERROR, """
+clause: table 1
+what:
+  kk: Кезең өзі сүйенетін кезеңнен бұрын аяқталмайды.
+  ru: Этап не завершается раньше того, на который опирается.
+  en: A stage does not end before the one it builds on.
+why:
+  kk: Күндердің реті циклдің шын өткенін көрсетеді.
+  ru: Порядок дат показывает, что цикл действительно пройден.
+  en: The order of dates shows that the cycle was really walked.
+bad: |
+  date: 2025-10-01
+good: |
+  date: 2025-10-27
+fail:
+- cycles/2025-2026-1/2-analysis.md: ['date: 2025-10-20', 'date: ¦2025-10-02']
+""")  # fmt: skip
 def stage_date_order(context: LintContext) -> Iterator[Violation]:
     """A stage ends before the stage that it builds on."""
     for folder in context.portfolio.cycles:
@@ -35,7 +51,24 @@ def stage_date_order(context: LintContext) -> Iterator[Violation]:
                 yield Violation(later, ("date",), message, _("Check both dates."))
 
 
-@rule("PD203", "date-outside-period", Severity.ERROR)
+@rule("PD203", "date-outside-period", Severity.ERROR, """
+clause: table 1
+what:
+  kk: Күндер цикл мерзімінің ішінде жатады.
+  ru: Даты лежат внутри периода цикла.
+  en: Dates lie within the cycle's period.
+why:
+  kk: Мерзімнен тыс күн не қате, не басқа циклге жатады.
+  ru: Дата вне периода – ошибка или другой цикл.
+  en: A date outside is a slip or belongs to another cycle.
+bad: |
+  due: 2027-01-15
+good: |
+  due: 2025-12-12
+fail:
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md: ['date: 2025-09-24', 'date: ¦2026-09-24']
+- cycles/2025-2026-1/4-design.yaml: ['due: 2025-12-12', 'due: ¦2026-02-12']
+""")  # fmt: skip
 def date_outside_period(context: LintContext) -> Iterator[Violation]:
     """A date of a stage, a lesson, a goal or a plan lies outside the period of its cycle."""
     for folder in context.portfolio.cycles:
@@ -67,7 +100,27 @@ def _dates(folder: CycleFolder) -> Iterator[tuple[Document, tuple[str | int, ...
                     yield design, ("plan", index, key), day_of_plan
 
 
-@rule("PD205", "reversed-period", Severity.ERROR)
+@rule("PD205", "reversed-period", Severity.ERROR, """
+clause: files
+what:
+  kk: Соңғы күн бірінші күннен бұрын болмайды.
+  ru: Конец не раньше начала.
+  en: The end is not before the start.
+why:
+  kk: Кері мерзім барлық күнді тексеруді мәнсіз етеді.
+  ru: Перевёрнутый срок делает проверку дат бессмысленной.
+  en: A reversed period makes every date check void.
+bad: |
+  period:
+    start: 2025-09-01
+    end: 2025-08-31
+good: |
+  period:
+    start: 2025-09-01
+    end: 2025-12-31
+fail:
+- cycles/2025-2026-1/4-design.yaml: ['end: 2025-11-14', 'end: ¦2025-11-04']
+""")  # fmt: skip
 def reversed_period(context: LintContext) -> Iterator[Violation]:
     """Something ends before it begins."""
     for folder in context.portfolio.cycles:
@@ -83,7 +136,30 @@ def _reversed(document: Document | None, loc: Loc, start: date, end: date) -> Vi
     return Violation(document, loc, message, _("Exchange the two dates."))
 
 
-@rule("PD219", "change-date-outside", Severity.WARNING)
+@rule("PD219", "change-date-outside", Severity.WARNING, """
+clause: principle 3; table 1, stage 5
+what:
+  kk: Енгізілген өзгерістің күні цикл басталғаннан кейін және апробация аяқталғанға дейін болады.
+  ru: Изменение опробовано после начала цикла и до завершения апробации.
+  en: A change is tried after the cycle begins and before its approbation ends.
+why:
+  kk: Қаңтарда жылды қате жазу оңай; мұндай күн өзгерістің шын сыналғанына күмән тудырады.
+  ru: В январе легко ошибиться годом, а такая дата заставляет сомневаться, пробовали ли изменение вообще.
+  en: A wrong year slips in easily in January, and such a date casts doubt on the trial itself.
+bad: |
+  date: 2026-12-22
+  changes:
+    - change: Үш жолдық критерий тақтаға жазылды
+      date: 2027-11-13
+good: |
+  date: 2026-12-22
+  changes:
+    - change: Үш жолдық критерий тақтаға жазылды
+      date: 2026-11-13
+fail:
+- cycles/2025-2026-1/5-approbation.md: ['date: 2025-11-11', 'date: ¦2024-11-11']
+- cycles/2025-2026-1/5-approbation.md: ['date: 2025-11-11', 'date: ¦2025-12-23']
+""")  # fmt: skip
 def change_date_outside(context: LintContext) -> Iterator[Violation]:
     """A change was tried before its cycle began, or after the approbation that tells of it."""
     for folder in context.portfolio.cycles:

@@ -9,7 +9,77 @@ from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
 
 
-@rule("PD212", "single-source-analysis", Severity.WARNING)
+@rule("PD212", "single-source-analysis", Severity.WARNING, """
+clause: principle 6; table 1, stage 2
+what:
+  kk: Талдаудың қорытындылары бір ғана дереккөзге сүйенбейді.
+  ru: Выводы анализа опираются не на один источник данных.
+  en: The findings of an analysis do not all rest on one source of data.
+why:
+  kk: Бір дереккөз сабақтың бір қырын ғана көрсетеді; екіншісі қорытындыны растайды немесе түзетеді.
+  ru: Один источник показывает урок с одной стороны; второй подтверждает вывод или поправляет его.
+  en: One source shows one side of a lesson; a second one confirms the finding or corrects it.
+bad: |
+  findings:
+    - id: f1
+      text: 24 оқушының 13-і сызба сыза алмайды
+      source: achievement-data
+    - id: f2
+      text: 24 оқушының 10-ы шартты қайта айта алмайды
+      source: achievement-data
+good: |
+  findings:
+    - id: f1
+      text: 24 оқушының 13-і сызба сыза алмайды
+      source: achievement-data
+    - id: f2
+      text: Сызбаны мұғалім сызады, оқушыға екі минуттан аз уақыт қалады
+      source: observation
+fail:
+- cycles/2025-2026-1/2-analysis.md:
+  - |
+    findings:
+      - id: f1
+        kind: difficulty
+        text: 24 оқушының 13-і мәтінді есептің шартын сызбаға түсіре алмайды
+        source: achievement-data
+        evidence: [e1, e2]
+      - id: f2
+        kind: difficulty
+        text: 24 оқушының 13-і не үшін балл алғанын түсіндіре алмайды
+        source: feedback
+        evidence: [e3]
+      - id: f3
+        kind: difficulty
+        text: Сызбаны мұғалім сызады, оқушыға екі минуттан аз уақыт қалады
+        source: observation
+        evidence: [e4]
+      - id: f4
+        kind: success
+        text: Жұптық тексеруден кейін есептеу қатесі 5-тен 2-ге азайды
+        source: lesson-self-analysis
+  - |
+    ¦findings:
+      - id: f1
+        kind: difficulty
+        text: 24 оқушының 13-і мәтінді есептің шартын сызбаға түсіре алмайды
+        source: achievement-data
+        evidence: [e1, e2]
+      - id: f2
+        kind: difficulty
+        text: 24 оқушының 13-і не үшін балл алғанын түсіндіре алмайды
+        source: achievement-data
+        evidence: [e3]
+      - id: f3
+        kind: difficulty
+        text: Сызбаны мұғалім сызады, оқушыға екі минуттан аз уақыт қалады
+        source: achievement-data
+        evidence: [e4]
+      - id: f4
+        kind: success
+        text: Жұптық тексеруден кейін есептеу қатесі 5-тен 2-ге азайды
+        source: achievement-data
+""")  # fmt: skip
 def single_source_analysis(context: LintContext) -> Iterator[Violation]:
     """All findings of a final analysis come from one source of data, so that nothing confirms them."""
     for folder in context.portfolio.cycles:
@@ -28,7 +98,33 @@ def single_source_analysis(context: LintContext) -> Iterator[Violation]:
             yield Violation(document, ("findings",), message, hint, key=True)
 
 
-@rule("PD213", "growth-area-from-successes", Severity.WARNING)
+@rule("PD213", "growth-area-from-successes", Severity.WARNING, """
+clause: principle 4; table 1, stage 3
+what:
+  kk: Өсу аймағы кемінде бір қиындықтан шығады, тек сәтті шешімдерге сүйенбейді.
+  ru: За зоной роста стоит хотя бы одна трудность, а не только удачи.
+  en: A growth area rests on at least one difficulty, not on successes alone.
+why:
+  kk: Қиындығы көрсетілмеген аймақта нені жабу керегі белгісіз; сәтті шешімнің орны – тәжірибе сипаттамасы.
+  ru: Без трудности непонятно, какой разрыв закрывать; место удачи – в описании опыта.
+  en: Without a difficulty there is no gap to close; a success belongs into the description of experience.
+bad: |
+  # f4 – сәтті шешім
+  growth_areas:
+    - id: r2
+      title: Жұптық тексеруді жалғастыру
+      from: [f4]
+good: |
+  # f2 – қиындық, f4 – сәтті шешім
+  growth_areas:
+    - id: r2
+      title: Критерийді оқушымен бірге құру
+      from: [f2, f4]
+fail:
+- cycles/2025-2026-1/3-reflection.md: ['from: [f2, f4]', 'from: ¦[f4]']
+pass:
+- cycles/2025-2026-1/3-reflection.md: ['from: [f2, f4]', 'from: [f4, f2]']
+""")  # fmt: skip
 def growth_area_from_successes(context: LintContext) -> Iterator[Violation]:
     """A growth area of a final reflection rests on successes alone: it names no gap to close."""
     for issue in context.breaks.get("growth-area-from-successes", ()):
@@ -39,7 +135,30 @@ def growth_area_from_successes(context: LintContext) -> Iterator[Violation]:
         yield Violation(issue.document, issue.loc, message, hint)
 
 
-@rule("PD214", "approbation-without-second-diagnosis", Severity.WARNING)
+@rule("PD214", "approbation-without-second-diagnosis", Severity.WARNING, """
+clause: table 1, stage 5
+what:
+  kk: Апробация қайталама өлшемге сүйенеді, не болмаса нәтижелерінің дәлелдемесі бар.
+  ru: Апробация опирается на повторное измерение, или у её результатов есть свидетельства.
+  en: An approbation rests on a second measurement, or its results have evidence.
+why:
+  kk: Бастапқы деңгей қайта өлшенбесе, өзгерістің нәтиже бергенін ешкім айта алмайды.
+  ru: Если исходный уровень не измерили повторно, никто не скажет, помогло ли изменение.
+  en: If the baseline is not measured again, nobody can tell whether the change helped.
+bad: |
+  methods: [new-methods]
+  results:
+    - goal: g1
+      measured: 67 %
+      reached: yes
+good: |
+  methods: [new-methods, repeated-diagnostics]
+  results:
+    - goal: g1
+      measured: 67 %
+      reached: yes
+      evidence: [e5]
+""")  # fmt: skip
 def approbation_without_second_diagnosis(context: LintContext) -> Iterator[Violation]:
     """A final approbation neither measured again nor shows anything that was measured."""
     for folder in context.portfolio.cycles:

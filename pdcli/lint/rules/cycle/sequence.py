@@ -12,7 +12,23 @@ from pdcli.lint.rule import Violation, rule
 from pdcli.lint.rules.cycle import DASH, with_hyphens
 
 
-@rule("PD206", "overlapping-cycles", Severity.ERROR)
+@rule("PD206", "overlapping-cycles", Severity.ERROR, """
+clause: principle 1
+what:
+  kk: Циклдер бір-бірінің үстіне түспейді.
+  ru: Циклы не накладываются.
+  en: Cycles do not overlap.
+why:
+  kk: Сабақтың қай циклге жататыны белгісіз болады.
+  ru: Неясно, к какому циклу относится урок.
+  en: It is unclear which cycle a lesson belongs to.
+bad: |
+  start: 2025-12-01
+good: |
+  start: 2026-01-08
+fail:
+- cycles/2025-2026-2/cycle.yaml: ['start: 2026-01-08', 'start: ¦2025-12-20']
+""")  # fmt: skip
 def overlapping_cycles(context: LintContext) -> Iterator[Violation]:
     """Two cycles run at the same time, so that it is not clear which one a lesson belongs to."""
     dated = [folder for folder in context.portfolio.cycles if folder.start and folder.end]
@@ -24,7 +40,24 @@ def overlapping_cycles(context: LintContext) -> Iterator[Violation]:
             yield Violation(later.document, ("period", "start"), message, _("Let one cycle follow the other."))
 
 
-@rule("PD208", "unknown-previous-cycle", Severity.ERROR)
+@rule("PD208", "unknown-previous-cycle", Severity.ERROR, """
+clause: principle 1
+what:
+  kk: Алдыңғы цикл портфолиода бар болуы керек.
+  ru: Предыдущий цикл есть в портфолио.
+  en: The previous cycle exists.
+why:
+  kk: Жоқ циклге сілтеме сабақтастықты дәлелдемейді.
+  ru: Ссылка на несуществующий цикл не доказывает преемственности.
+  en: A link to nothing proves no continuity.
+bad: |
+  previous: 2024-2025-9
+good: |
+  previous: 2025-2026-1
+fail:
+- cycles/2025-2026-2/cycle.yaml: ['previous: 2025-2026-1', 'previous: ¦2024-2025-1']
+- cycles/2025-2026-2/cycle.yaml: ['previous: 2025-2026-1', 'previous: ¦2025–2026-1']
+""")  # fmt: skip
 def unknown_previous_cycle(context: LintContext) -> Iterator[Violation]:
     """A cycle continues one that is not there."""
     for issue in context.breaks.get("unknown-previous-cycle", ()):
@@ -39,7 +72,28 @@ def unknown_previous_cycle(context: LintContext) -> Iterator[Violation]:
             yield Violation(issue.document, issue.loc, message, hint)
 
 
-@rule("PD218", "previous-cycle-order", Severity.ERROR)
+@rule("PD218", "previous-cycle-order", Severity.ERROR, r"""
+clause: principle 1
+what:
+  kk: '`previous` өзінен бұрын басталған циклді атайды.'
+  ru: В `previous` назван цикл, который начался раньше.
+  en: '`previous` names a cycle that began earlier.'
+why:
+  kk: Өзін не келесі циклді жалғастыратын цикл сабақтастық тізбегін үзеді.
+  ru: Цикл, продолжающий сам себя или будущий, разрывает цепочку преемственности.
+  en: A cycle that continues itself or a later one breaks the chain of continuity.
+bad: |
+  # cycles/2025-2026-2/cycle.yaml
+  previous: 2025-2026-2
+good: |
+  # cycles/2025-2026-2/cycle.yaml
+  previous: 2025-2026-1
+fail:
+- cycles/2025-2026-2/cycle.yaml: ['previous: 2025-2026-1', 'previous: ¦2025-2026-2']
+- cycles/2025-2026-1/cycle.yaml:
+  - 'focus: '
+  - "previous: ¦2025-2026-2\nfocus: "
+""")  # fmt: skip
 def previous_cycle_order(context: LintContext) -> Iterator[Violation]:
     """A cycle says that it continues itself or a cycle that begins after it."""
     cycles = context.portfolio.cycles

@@ -14,7 +14,21 @@ from pdcli.model.documents import STAGES
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 
 
-@rule("PD201", "missing-stage", Severity.WARNING)
+@rule("PD201", "missing-stage", Severity.WARNING, """
+clause: table 1
+what:
+  kk: Цикл кезеңдері қатарынан аттамайды.
+  ru: Этапы цикла не пропускают.
+  en: No stage of a cycle is left out.
+why:
+  kk: Талдаусыз рефлексия, рефлексиясыз мақсат негізсіз қалады.
+  ru: Рефлексия без анализа и цель без рефлексии повисают.
+  en: Reflection without analysis, or a goal without reflection, has no ground.
+bad: |
+  1-action.md, 3-reflection.md
+good: |
+  1-action.md, 2-analysis.md, 3-reflection.md
+""")  # fmt: skip
 def missing_stage(context: LintContext) -> Iterator[Violation]:
     """A cycle that is under way lacks the file of an earlier stage."""
     portfolio = context.portfolio
@@ -29,7 +43,21 @@ def missing_stage(context: LintContext) -> Iterator[Violation]:
                 yield Violation(folder.document, ("kind",), message, hint)
 
 
-@rule("PD204", "final-before-earlier-stage", Severity.ERROR)
+@rule("PD204", "final-before-earlier-stage", Severity.ERROR, """
+clause: table 1
+what:
+  kk: Алдыңғы кезең толтырылып жатқанда келесісі аяқталмайды.
+  ru: Этап не завершён, пока предыдущий – черновик.
+  en: A stage is not final while an earlier one is a draft.
+why:
+  kk: Кейінгі тұжырым бұрынғы деректерге сүйенеді.
+  ru: Поздний вывод опирается на ранние данные.
+  en: Later conclusions rest on earlier data.
+bad: |
+  status: final
+good: |
+  status: draft
+""")  # fmt: skip
 def final_before_earlier_stage(context: LintContext) -> Iterator[Violation]:
     """A stage is final while a stage that it builds on is still a draft."""
     for folder in context.portfolio.cycles:
@@ -55,7 +83,21 @@ def _is_draft(document: Document) -> bool:
     )
 
 
-@rule("PD210", "missing-cycle-file", Severity.ERROR)
+@rule("PD210", "missing-cycle-file", Severity.ERROR, """
+clause: files
+what:
+  kk: Цикл қалтасында cycle.yaml болады.
+  ru: В папке цикла есть cycle.yaml.
+  en: A cycle's folder has cycle.yaml.
+why:
+  kk: Онсыз цикл мерзімі мен бағыты белгісіз.
+  ru: Без него неизвестны период и направление.
+  en: Without it period and focus are unknown.
+bad: |
+  cycles/2025-2026-1/1-action.md
+good: |
+  cycles/2025-2026-1/cycle.yaml
+""")  # fmt: skip
 def missing_cycle_file(context: LintContext) -> Iterator[Violation]:
     """A folder of cycles/ has documents but no cycle.yaml, so its period and focus are unknown."""
     for folder in context.portfolio.cycles:
@@ -65,7 +107,25 @@ def missing_cycle_file(context: LintContext) -> Iterator[Violation]:
             yield Violation(folder.documents[0], (), message, hint)
 
 
-@rule("PD217", "cycle-over-unfinished", Severity.WARNING)
+@rule("PD217", "cycle-over-unfinished", Severity.WARNING, """
+clause: principle 1
+what:
+  kk: Мерзімі өткен цикл келесісі жүріп жатқанда аяқталмай тұрмайды.
+  ru: Закончившийся по сроку цикл не остаётся незавершённым, когда уже идёт следующий.
+  en: A cycle whose time is over is not left unfinished while the next one is under way.
+why:
+  kk: Апробациясыз қалған циклдің нәтижесі жоқ, ал келесі цикл нәтижесіз негізге тұрғызылады.
+  ru: У цикла без апробации нет результата, и следующий строится на пустом месте.
+  en: A cycle without its approbation has no result, and the next one is built on nothing.
+bad: |
+  # 5-approbation.md, цикл 2025-12-31 күні біткен, келесісі жүріп жатыр
+  kind: approbation
+  status: draft
+good: |
+  kind: approbation
+  status: final
+  date: 2025-12-22
+""")  # fmt: skip
 def cycle_over_unfinished(context: LintContext) -> Iterator[Violation]:
     """The time of a cycle is over and the next one is under way, but its last stages were never finished."""
     for earlier, later in pairwise(context.portfolio.cycles):

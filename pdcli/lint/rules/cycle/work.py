@@ -11,7 +11,25 @@ from pdcli.lint.rule import Violation, rule
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 
 
-@rule("PD211", "idle-cycle", Severity.ADVICE)
+@rule("PD211", "idle-cycle", Severity.ADVICE, """
+clause: principle 1
+what:
+  kk: Циклде күні жазылған бірде-бір құжаты жоқ ұзақ үзіліс (екі айдан астам) болмайды; жазғы демалыс есепке
+    алынбайды.
+  ru: В цикле нет перерывов больше двух с лишним месяцев без единого датированного документа (лето не считается).
+  en: A cycle has no gap of much more than two months without a dated document (the summer is not counted).
+why:
+  kk: Жазылмаған ай ұмытылады, ал цикл соңында бәрін жатқа қалпына келтіру талдауды болжамға айналдырады.
+  ru: Незаписанный месяц забывается, и анализ в конце цикла пишется по памяти.
+  en: A month without notes is forgotten, and the analysis at the end is written from memory.
+bad: |
+  lessons/2025-09-15-zhup.md        date: 2025-09-15
+  lessons/2025-12-10-korytyndy.md   date: 2025-12-10
+good: |
+  lessons/2025-09-15-zhup.md        date: 2025-09-15
+  lessons/2025-10-22-kriteriy.md    date: 2025-10-22
+  lessons/2025-12-10-korytyndy.md   date: 2025-12-10
+""")  # fmt: skip
 def idle_cycle(context: LintContext) -> Iterator[Violation]:
     """A long part of a cycle has no dated document, so that nobody sees what was done in it."""
     dated = _dated_documents(context.portfolio)
@@ -52,7 +70,24 @@ def _days_of_school(first: date, last: date) -> int:
     return days
 
 
-@rule("PD216", "cycle-without-lessons", Severity.ADVICE)
+@rule("PD216", "cycle-without-lessons", Severity.ADVICE, """
+clause: principle 3
+what:
+  kk: Іс-әрекет кезеңі аяқталған циклде кемінде бір сабақ талданған.
+  ru: В цикле с завершённым этапом действия разобран хотя бы один урок.
+  en: A cycle whose action stage is final has at least one lesson analysed.
+why:
+  kk: Цикл сабақтан басталады; талданған сабақ болмаса, келесі кезеңдер жалпы сөзге айналады.
+  ru: Цикл начинается с урока; без разобранного урока следующие этапы превращаются в общие слова.
+  en: A cycle begins in the lesson; without one analysed, the later stages are general words.
+bad: |
+  cycles/2025-2026-1/1-action.md
+  cycles/2025-2026-1/2-analysis.md
+good: |
+  cycles/2025-2026-1/1-action.md
+  cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md
+  cycles/2025-2026-1/2-analysis.md
+""")  # fmt: skip
 def cycle_without_lessons(context: LintContext) -> Iterator[Violation]:
     """The action stage is final, and the cycle has no analysis of a lesson to build on."""
     for folder in context.portfolio.cycles:

@@ -37,7 +37,31 @@ def _claims(portfolio: Portfolio) -> Iterator[Claim]:
                 yield Claim(folder, document, row, result, bool(data.get("evidence")))
 
 
-@rule("PD507", "evidence-used-for-different-claims", Severity.ADVICE)
+@rule("PD507", "evidence-used-for-different-claims", Severity.ADVICE, """
+clause: principle 6
+what:
+  kk: Бір дәлелдемеге әртүрлі мақсаттың нәтижесі сүйенбейді.
+  ru: На одно свидетельство не опираются результаты разных целей.
+  en: The results of different goals do not rest on one evidence.
+why:
+  kk: Бір диагностика екі мақсатты бірдей дәл өлшей бермейді; әр нәтиженің өз дәлелдемесі болғаны сенімдірек.
+  ru: Одна диагностика редко одинаково точно измеряет две цели; убедительнее, когда у каждой своё свидетельство.
+  en: One test seldom measures two goals equally well; each result convinces more with evidence of its own.
+bad: |
+  results:
+    - goal: g1
+      evidence: [e5]
+    - goal: g2
+      evidence: [e5]
+good: |
+  results:
+    - goal: g1
+      evidence: [e5]
+    - goal: g2
+      evidence: [e6]
+fail:
+- cycles/2025-2026-1/5-approbation.md: ['    evidence: [e6]', '    evidence: [¦e5]']
+""")  # fmt: skip
 def evidence_used_for_different_claims(context: LintContext) -> Iterator[Violation]:
     """One evidence backs the results of two goals: perhaps it shows only one of them."""
     portfolio = context.portfolio
@@ -68,7 +92,27 @@ def _is_older(portfolio: Portfolio, value: str, folder: CycleFolder) -> bool:
     return bool(item and item.date and folder.start and item.date < folder.start)
 
 
-@rule("PD508", "evidence-older-than-period", Severity.WARNING)
+@rule("PD508", "evidence-older-than-period", Severity.WARNING, """
+clause: principle 6
+what:
+  kk: Нәтиженің дәлелдемесі осы цикл кезінде жасалған.
+  ru: Свидетельство результата появилось в этом цикле.
+  en: The evidence of a result comes from this cycle.
+why:
+  kk: Цикл басталғанға дейінгі дерек бастапқы жағдайды ғана көрсетеді, өзгерісті дәлелдемейді.
+  ru: Данные до начала цикла показывают исходное положение, но не изменение.
+  en: Data from before the cycle show where it started, not what it changed.
+bad: |
+  # цикл 2026-01-08 күні басталды, e5 күні 2025-12-12
+  evidence: [e5]
+good: |
+  # бастапқы өлшем мен жаңа өлшем қатар
+  evidence: [e5, e11]
+fail:
+- cycles/2025-2026-2/5-approbation.md: ['    evidence: [e11]', '    evidence: [¦e5]']
+pass:
+- cycles/2025-2026-2/5-approbation.md: ['    evidence: [e11]', '    evidence: [e5, e11]']
+""")  # fmt: skip
 def evidence_older_than_period(context: LintContext) -> Iterator[Violation]:
     """A result rests only on evidence from before its cycle began, which cannot show what the cycle changed."""
     portfolio = context.portfolio
@@ -84,7 +128,36 @@ def evidence_older_than_period(context: LintContext) -> Iterator[Violation]:
         yield Violation(claim.document, ("results", claim.row, "evidence", 0), message, hint)
 
 
-@rule("PD509", "claim-without-evidence", Severity.WARNING)
+@rule("PD509", "claim-without-evidence", Severity.WARNING, """
+clause: principle 6
+what:
+  kk: Қол жеткізілген нәтиженің және жинақталған тәжірибенің дәлелдемесі көрсетілген.
+  ru: У достигнутого результата и у обобщённого опыта названы свидетельства.
+  en: A result that was reached and a generalised experience name their evidence.
+why:
+  kk: Дәлелдемесіз айтылған нәтижені комиссия тексере алмайды.
+  ru: Результат, за которым ничего не стоит, комиссия проверить не может.
+  en: A committee cannot check a result with nothing behind it.
+bad: |
+  results:
+    - goal: g1
+      reached: yes
+good: |
+  results:
+    - goal: g1
+      reached: yes
+      evidence: [e5]
+fail:
+- cycles/2025-2026-1/5-approbation.md:
+  - |
+    reached: yes
+        conclusion: Бес минут жеткілікті; бір қадамды есепте сызба дағдыға айналды
+        evidence: [e5]
+  - |
+    reached: ¦yes
+        conclusion: Бес минут жеткілікті; бір қадамды есепте сызба дағдыға айналды
+- experience/kriteriydi-birge-quramyz/justification.md: ['attachments: [e9, e10]', '¦attachments:']
+""")  # fmt: skip
 def claim_without_evidence(context: LintContext) -> Iterator[Violation]:
     """Something is said to be reached or to work, and no evidence shows it."""
     for claim in _claims(context.portfolio):
@@ -103,7 +176,37 @@ def claim_without_evidence(context: LintContext) -> Iterator[Violation]:
             yield Violation(document, ("attachments",) if known else ("status",), message, hint, key=known)
 
 
-@rule("PD517", "evidence-from-the-future", Severity.WARNING)
+@rule("PD517", "evidence-from-the-future", Severity.WARNING, """
+clause: principle 6
+what:
+  kk: Қорытынды мен нәтиже кезең аяқталғанға дейін жасалған дәлелдемеге сүйенеді.
+  ru: Вывод и результат опираются на то, что было до завершения этапа.
+  en: A finding or result rests on evidence from before the stage was finished.
+why:
+  kk: 'Әлі жоқ деректен қорытынды шығару мүмкін емес: күндердің бірі қате.'
+  ru: 'Из данных, которых ещё нет, вывод не сделать: одна из дат неверна.'
+  en: Nobody can conclude from data that do not exist yet, so one of the dates is wrong.
+bad: |
+  date: 2025-10-20
+  findings:
+    - id: f1
+      evidence: [e5]   # 2025-12-12
+good: |
+  date: 2025-10-20
+  findings:
+    - id: f1
+      evidence: [e1]   # 2025-09-19
+fail:
+- cycles/2025-2026-1/2-analysis.md: ['    evidence: [e4]', '    evidence: [¦e6]']
+- cycles/2025-2026-1/5-approbation.md: ['    evidence: [e6]', '    evidence: [e6, ¦e8]']
+pass:
+- cycles/2025-2026-1/2-analysis.md:
+  - |
+    status: final
+  - |
+    status: final
+    attachments: [e5]
+""")  # fmt: skip
 def evidence_from_the_future(context: LintContext) -> Iterator[Violation]:
     """A final stage rests on evidence that did not exist yet when the stage was finished."""
     for folder in context.portfolio.cycles:

@@ -45,7 +45,27 @@ def _rows(portfolio: Portfolio) -> Iterator[Row]:
                 yield Row(document, number, said)
 
 
-@rule("PD520", "unknown-confirmed", Severity.ERROR)
+@rule("PD520", "unknown-confirmed", Severity.ERROR, """
+clause: principle 6
+what:
+  kk: Растау жолы бар портфолионың бар дәлелдемесін не құжатын атайды.
+  ru: Строка подтверждения называет свидетельство или документ, которые есть в портфолио.
+  en: A confirmation names evidence or a document that the portfolio has.
+why:
+  kk: Жоқ нәрсені растау комиссияға ештеңе айтпайды, ал нөмірі қате болса, растау керек дәлелдеме расталмай
+    қалады.
+  ru: Подтверждение того, чего нет, ничего не говорит комиссии, а при ошибке в номере нужное останется неподтверждённым.
+  en: Confirming what is not there tells a committee nothing, and with a wrong number the right evidence stays
+    unconfirmed.
+bad: |
+  - who: Үлгі Бақылаушы
+    portfolio: aigerim
+    evidence: e99
+good: |
+  - who: Үлгі Бақылаушы
+    portfolio: aigerim
+    evidence: e9
+""")  # fmt: skip
 def unknown_confirmed(context: LintContext) -> Iterator[Violation]:
     """A confirmation of a school names a portfolio, evidence or a document that is not there, or nothing at all."""
     portfolio = context.portfolio
@@ -103,7 +123,24 @@ def _is_there(root: Path, name: str) -> bool:
         return False
 
 
-@rule("PD521", "changed-since-confirmed", Severity.WARNING)
+@rule("PD521", "changed-since-confirmed", Severity.WARNING, """
+clause: principle 6
+what:
+  kk: Расталған дәлелдеме не құжат содан бері өзгермеген.
+  ru: Подтверждённое свидетельство или документ с тех пор не менялись.
+  en: Confirmed evidence or a confirmed document has not changed since.
+why:
+  kk: Растау көрген нәрсеге ғана жүреді. Файл не оның деңгейі өзгерсе, комиссия оны расталмаған деп санайды.
+  ru: Подтверждено только то, что видели. Если изменился файл или его уровень, комиссия считает его неподтверждённым.
+  en: A confirmation holds for what was seen. Once the file or its level changes, a committee counts it as
+    not confirmed.
+bad: |
+  - id: e9
+    level: region   # расталғанда district еді
+good: |
+  - id: e9
+    level: district
+""")  # fmt: skip
 def changed_since_confirmed(context: LintContext) -> Iterator[Violation]:
     """Evidence or a document was confirmed by somebody and has been changed since."""
     portfolio = context.portfolio
@@ -129,7 +166,23 @@ def changed_since_confirmed(context: LintContext) -> Iterator[Violation]:
             yield Violation(document, ("kind",), message, hint)
 
 
-@rule("PD522", "own-confirmation", Severity.ERROR)
+@rule("PD522", "own-confirmation", Severity.ERROR, """
+clause: principle 6
+what:
+  kk: Педагог өз дәлелдемесін өзі растамайды, портфолионың ішіндегі файл да растамайды.
+  ru: Педагог не подтверждает свои свидетельства сам, и файл внутри портфолио их не подтверждает.
+  en: Nobody confirms the own evidence, nor does a file inside the portfolio.
+why:
+  kk: Растау – екінші адамның сөзі. Иесінің өз сөзі мәлімдеме болып қалады.
+  ru: Подтверждение – слово второго человека. Слово самого педагога остаётся заявлением.
+  en: A confirmation is a second person's word. The teacher's own word stays a declaration.
+bad: |
+  - who: Айгерім Үлгібаева
+    portfolio: aigerim   # Айгерімнің портфолиосы
+good: |
+  - who: Үлгі Бақылаушы
+    portfolio: aigerim
+""")  # fmt: skip
 def own_confirmation(context: LintContext) -> Iterator[Violation]:
     """Somebody confirms what is their own, or a portfolio carries confirmations of itself."""
     portfolio = context.portfolio
@@ -177,7 +230,23 @@ def _is_about(said: "Confirmation", portfolio: Portfolio) -> bool:
     return is_about(said, portfolio)
 
 
-@rule("PD523", "confirmer-in-two-roles", Severity.WARNING)
+@rule("PD523", "confirmer-in-two-roles", Severity.WARNING, """
+clause: principle 6
+what:
+  kk: Бір адам бір портфолионы екі рөлде растамайды.
+  ru: Один человек не подтверждает одно портфолио в двух ролях.
+  en: One person does not confirm one portfolio in two roles.
+why:
+  kk: Қағида әдіскерді де, комиссия мүшесін де сұрайды – бұл екі адам.
+  ru: Правила просят и методиста, и члена комиссии – это два человека.
+  en: The rules ask for a methodist and for a member of the commission; that is two people.
+bad: |
+  - {who: Үлгі Бақылаушы, role: methodist}
+  - {who: Үлгі Бақылаушы, role: commission-member}
+good: |
+  - {who: Үлгі Бақылаушы, role: methodist}
+  - {who: Мысал Мүшеев, role: commission-member}
+""")  # fmt: skip
 def confirmer_in_two_roles(context: LintContext) -> Iterator[Violation]:
     """One person confirms evidence of one portfolio in two roles, so that one stands for two."""
     first: dict[str | None, list[Row]] = {}
@@ -195,7 +264,25 @@ def confirmer_in_two_roles(context: LintContext) -> Iterator[Violation]:
         beside.append(row)
 
 
-@rule("PD524", "confirmation-without-digest", Severity.ERROR)
+@rule("PD524", "confirmation-without-digest", Severity.ERROR, """
+clause: principle 6
+what:
+  kk: Растау жолында файлдың не тізілім жолының SHA-256 таңбасы бар.
+  ru: В строке подтверждения есть SHA-256 файла или строки реестра.
+  en: A confirmation has the SHA-256 of the file or of the register's row.
+why:
+  kk: Таңбасыз қай файл көрілгенін ешкім айта алмайды.
+  ru: Без неё никто не скажет, какой файл видели.
+  en: Without it nobody can tell which file was seen.
+bad: |
+  - who: Үлгі Бақылаушы
+    evidence: e9
+    sha256: бар
+good: |
+  - who: Үлгі Бақылаушы
+    evidence: e9
+    sha256: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+""")  # fmt: skip
 def confirmation_without_digest(context: LintContext) -> Iterator[Violation]:
     """A confirmation has no digest, or one that is none: it cannot be told what was confirmed."""
     hint = N_("Let `pd confirm` write the row: it reads the file.")

@@ -18,7 +18,40 @@ from pdcli.suggest import nearest
 MIB = 1024 * 1024
 
 
-@rule("PD502", "missing-evidence-file", Severity.ERROR)
+@rule("PD502", "missing-evidence-file", Severity.ERROR, """
+clause: principle 6
+what:
+  kk: Дәлелдеме файлы дискіде бар.
+  ru: Файл свидетельства есть на диске.
+  en: The evidence file is on disk.
+why:
+  kk: Файлы жоқ дәлелдеме ештеңені дәлелдемейді. Бет мекенжайы `file` емес, `url` кілтінде тұрады.
+  ru: Без файла это не свидетельство. Адрес страницы стоит в `url`, а не в `file`.
+  en: Without its file it proves nothing. The address of a page stands in `url`, not in `file`.
+bad: |
+  file: evidence/joq.csv
+good: |
+  file: evidence/diagnostika-2025-09.csv
+fail:
+- evidence.yaml:
+  - 'file: evidence/seminar-2026-04.txt'
+  - 'file: ¦evidence/joq.txt'
+- evidence.yaml:
+  - 'file: evidence/seminar-2026-04.txt'
+  - 'file: ¦evidence/seminar?.txt'
+- evidence.yaml:
+  - 'file: evidence/seminar-2026-04.txt'
+  - 'file: ¦evidence/Aux.2026.txt'
+- evidence.yaml:
+  - 'file: evidence/seminar-2026-04.txt'
+  - 'file: ¦<evidence/seminar-2026-04.txt>'
+- evidence.yaml:
+  - 'file: evidence/seminar-2026-04.txt'
+  - 'file: ¦file:///evidence/seminar-2026-04.txt'
+- evidence.yaml:
+  - 'file: evidence/buiryq-2025-11.txt'
+  - '¦file: https://mysal.example/seminar'
+""")  # fmt: skip
 def missing_evidence_file(context: LintContext) -> Iterator[Violation]:
     """The file of an evidence is not on disk."""
     portfolio = context.portfolio
@@ -55,7 +88,24 @@ def _last(name: str) -> str:
     return normalize("NFC", re.split(r"[/\\]", name)[-1])
 
 
-@rule("PD503", "evidence-outside-portfolio", Severity.ERROR)
+@rule("PD503", "evidence-outside-portfolio", Severity.ERROR, r"""
+clause: principle 6
+what:
+  kk: Дәлелдеме портфолио ішінде жатады.
+  ru: Свидетельство лежит внутри портфолио.
+  en: Evidence lies inside the portfolio.
+why:
+  kk: Сыртта жатқан файл басқа компьютерде болмайды.
+  ru: Файла снаружи на другом компьютере не будет.
+  en: A file outside is not there on another computer.
+bad: |
+  file: C:/Users/sabaq.pdf
+good: |
+  file: evidence/sabaq.pdf
+fail:
+- evidence.yaml: ['file: evidence/seminar-2026-04.txt', 'file: ¦../seminar.txt']
+- evidence.yaml: ['file: evidence/seminar-2026-04.txt', 'file: ¦C:\seminar.txt']
+""")  # fmt: skip
 def evidence_outside_portfolio(context: LintContext) -> Iterator[Violation]:
     """The file of an evidence lies outside the portfolio, so that nobody else has it."""
     portfolio = context.portfolio
@@ -66,7 +116,24 @@ def evidence_outside_portfolio(context: LintContext) -> Iterator[Violation]:
             yield Violation(portfolio.register, ("items", file.row, "file"), message, hint)
 
 
-@rule("PD505", "empty-evidence-file", Severity.ERROR)
+@rule("PD505", "empty-evidence-file", Severity.ERROR, """
+clause: principle 6
+what:
+  kk: Дәлелдеме файлы бос емес, бірнеше белгіден де тұрмайды.
+  ru: Файл свидетельства не пуст и не состоит из нескольких знаков.
+  en: The evidence file is not empty and is more than a few signs.
+why:
+  kk: Бос файл көшіру немесе сақтау үзілгенде қалады, комиссия оны ашып ештеңе көрмейді. Бір-екі белгі де
+    ештеңені дәлелдемейді.
+  ru: Пустой файл остаётся после прерванного копирования; комиссия откроет его и ничего не увидит. Один-два
+    знака тоже ничего не доказывают.
+  en: An empty file is left by a copy that broke off; a committee opens it and sees nothing. One or two signs
+    prove nothing either.
+bad: |
+  file: evidence/saualnama.csv   # 0 байт
+good: |
+  file: evidence/saualnama.csv   # 1 240 байт
+""")  # fmt: skip
 def empty_evidence_file(context: LintContext) -> Iterator[Violation]:
     """The file of an evidence is there, but nothing is in it, or no more than a few signs."""
     for file in context.portfolio.evidence_files:
@@ -82,7 +149,21 @@ def empty_evidence_file(context: LintContext) -> Iterator[Violation]:
             yield Violation(context.portfolio.register, ("items", file.row, "file"), message, hint)
 
 
-@rule("PD506", "oversized-evidence-file", Severity.WARNING)
+@rule("PD506", "oversized-evidence-file", Severity.WARNING, """
+clause: files
+what:
+  kk: Дәлелдеме файлы тым үлкен емес.
+  ru: Файл свидетельства не слишком велик.
+  en: The evidence file is not too large.
+why:
+  kk: Үлкен бейне портфолионы көшіруге, поштамен жіберуге және ашуға кедергі болады.
+  ru: Большое видео мешает копировать портфолио, пересылать и открывать его.
+  en: A large video makes the portfolio hard to copy, send and open.
+bad: |
+  file: evidence/ashyq-sabaq.mp4   # 900 МБ
+good: |
+  url: https://mysal.example/ashyq-sabaq
+""")  # fmt: skip
 def oversized_evidence_file(context: LintContext) -> Iterator[Violation]:
     """The file of an evidence is so large that the portfolio can hardly be copied or sent."""
     portfolio = context.portfolio

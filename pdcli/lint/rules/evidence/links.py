@@ -16,7 +16,32 @@ if TYPE_CHECKING:
     from pdcli.portfolio.links import AnswerLink
 
 
-@rule("PD516", "link-without-scheme", Severity.ERROR)
+@rule("PD516", "link-without-scheme", Severity.ERROR, """
+clause: files
+what:
+  kk: Сілтеме – беттің толық мекенжайы.
+  ru: Ссылка – полный адрес страницы.
+  en: A link is the whole address of a page.
+why:
+  kk: Басы жоқ мекенжай басқанда ашылмайды.
+  ru: Адрес без начала по нажатию не откроется.
+  en: An address without its beginning does not open.
+bad: |
+  url: www.mysal.example/sabaq
+good: |
+  url: https://www.mysal.example/sabaq
+fail:
+- evidence.yaml:
+  - 'file: evidence/buiryq-2025-11.txt'
+  - 'url: ¦www.mysal.example/seminar'
+- evidence.yaml: ['file: evidence/buiryq-2025-11.txt', 'url: ¦https://']
+- evidence.yaml:
+  - 'file: evidence/buiryq-2025-11.txt'
+  - 'url: ¦https://mysal.example/a, https://mysal.example/b'
+- evidence.yaml:
+  - 'file: evidence/buiryq-2025-11.txt'
+  - 'url: ¦evidence/seminar-2026-04.txt'
+""")  # fmt: skip
 def link_without_scheme(context: LintContext) -> Iterator[Violation]:
     """A link is not the whole address of a page, so that nothing opens."""
     for number, item in context.register_rows:
@@ -40,7 +65,52 @@ def _links_of_notes(answered: Iterable[Answers]) -> "Iterator[tuple[Document, Sp
                     yield item.document, place(item.document, answer, link.start, link.end), link
 
 
-@rule("PD518", "missing-link-target", Severity.ERROR)
+@rule("PD518", "missing-link-target", Severity.ERROR, """
+clause: files
+what:
+  kk: Жауаптағы сілтеме мен сурет бар файлға апарады; жол осы құжат жатқан қалтадан басталады.
+  ru: Ссылка и картинка в ответе ведут к файлу, который есть; путь начинается от папки этого документа.
+  en: A link or picture in an answer leads to a file that is there; the path begins at the folder of the document.
+why:
+  kk: Комиссия сілтемені басқанда ештеңе ашылмайды, сурет орнында жазу ғана тұрады. Obsidian бағдарламасының
+    `[[файл]]` және `![[сурет]]` белгілері де сілтеме бермейді.
+  ru: Комиссия нажмёт на ссылку, и ничего не откроется; вместо картинки останется надпись. Не ведут никуда
+    и знаки Obsidian `[[файл]]` и `![[картинка]]`.
+  en: A committee follows the link and nothing opens; instead of the picture there are only words. The signs
+    `[[file]]` and `![[picture]]` of Obsidian lead nowhere, too.
+bad: |
+  Жоспар: [қысқа мерзімді жоспар](evidence/josparr.pdf)
+good: |
+  Жоспар: [қысқа мерзімді жоспар](../../../evidence/jospar.pdf)
+fail:
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+  - 'Түсіндіру: [үлгі](¦../../../evidence/ulgi.pdf).'
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+  - 'Түсіндіру: <img width=9 src=''¦taqta.png''>.'
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+  - |-
+    Түсіндіру: [үлгі][1].
+
+    [1]: ¦ulgi.pdf
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+  - |-
+    Түсіндіру.
+
+    1) жұптық тексеру: ![сурет](<¦тақта суреті.png>)
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+  - '[Үлгі](../../../evidence.yaml) мен [үлгі](¦www.mysal.example/ulgi)'
+- cycles/2025-2026-1/4-design.yaml:
+  - 'resources: Кестеде екі бос сағат'
+  - 'resources: Кесте, [екі бос сағат](¦evidence/keste.pdf)'
+- evidence.yaml:
+  - 'why: 24 оқушының 13-і мәтінді'
+  - 'why: 24 оқушының ([тізім](¦tizim.csv)) 13-і мәтінді'
+""")  # fmt: skip
 def missing_link_target(context: LintContext) -> Iterator[Violation]:
     """A link or picture in an answer leads to a file that is not there, or is written so that it leads nowhere."""
     portfolio = context.portfolio
@@ -80,7 +150,36 @@ def missing_link_target(context: LintContext) -> Iterator[Violation]:
         yield violation_at(document, span, message, _("Did you mean `{key}`?").format(key=meant.text), fix=fix)
 
 
-@rule("PD519", "link-outside-portfolio", Severity.ERROR)
+@rule("PD519", "link-outside-portfolio", Severity.ERROR, r"""
+clause: files
+what:
+  kk: Жауаптағы сілтеме портфолионың ішінде қалады немесе интернеттегі бетті ашады; сурет портфолионың өзінде
+    жатады.
+  ru: Ссылка в ответе остаётся внутри портфолио или открывает страницу в интернете; картинка лежит в самом
+    портфолио.
+  en: A link in an answer stays inside the portfolio or opens a page on the internet; a picture lies in the
+    portfolio itself.
+why:
+  kk: Сіздің компьютеріңіздегі файл басқа ешкімде жоқ, сондықтан бет оған апармайды. Бет интернеттен ештеңе
+    жүктемейді, сондықтан ондағы сурет көрінбейді.
+  ru: Файла с вашего компьютера больше ни у кого нет, поэтому страница к нему не ведёт. Из интернета страница
+    ничего не загружает, и картинки оттуда не видно.
+  en: Nobody else has a file of your computer, so no page leads to it. No page loads anything from the internet,
+    so a picture there is not seen.
+bad: "Видео: [сабақ](C:\\Users\\Saule\\Desktop\\sabaq.mp4)\n"
+good: |
+  Видео: [сабақ](../../../evidence/sabaq.mp4)
+fail:
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+  - 'Түсіндіру: [бейне](¦C:/Users/A/sabaq.mp4).'
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+  - 'Түсіндіру: [бейне](¦../../../../sabaq.mp4).'
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+  - 'Түсіндіру: [бейне](¦javascript:alert(1)).'
+""")  # fmt: skip
 def link_outside_portfolio(context: LintContext) -> Iterator[Violation]:
     """A link or picture in an answer leads out of the portfolio, where nobody else can follow it."""
     for document, span, link, found in context.wrong_links:

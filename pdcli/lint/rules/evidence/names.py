@@ -17,7 +17,21 @@ from pdcli.portfolio.portfolio import Portfolio
 PATH_LIMIT = 180
 
 
-@rule("PD512", "windows-file-name", Severity.ERROR)
+@rule("PD512", "windows-file-name", Severity.ERROR, """
+clause: files
+what:
+  kk: Файл аты Windows жүйесінде де жарайды.
+  ru: Имя файла годится и для Windows.
+  en: The file name works on Windows too.
+why:
+  kk: Жарамсыз атпен портфолио мектептегі компьютерге көшірілмейді.
+  ru: С таким именем портфолио не скопируется на школьный компьютер.
+  en: With such a name the portfolio cannot be copied to a school computer.
+bad: |
+  file: 'evidence/сауалнама: 6 «Ә»?.pdf'
+good: |
+  file: evidence/saualnama-6a.pdf
+""")  # fmt: skip
 def windows_file_name(context: LintContext) -> Iterator[Violation]:
     """A file has a name that Windows does not allow: there the portfolio cannot even be copied."""
     for file in context.portfolio.evidence_files:
@@ -38,7 +52,32 @@ def windows_file_name(context: LintContext) -> Iterator[Violation]:
         yield Violation(context.portfolio.register, ("items", file.row, "file"), message, hint)
 
 
-@rule("PD514", "file-registered-twice", Severity.WARNING)
+@rule("PD514", "file-registered-twice", Severity.WARNING, """
+clause: principle 6
+what:
+  kk: Бір файл тізілімге бір рет жазылады, басқа атпен көшірілгені де саналады.
+  ru: Файл записан в реестр один раз, и копия под другим именем тоже считается.
+  en: A file stands in the register once; a copy under another name is the same file.
+why:
+  kk: Бір дәлелдеме екі нөмірмен тұрса, екі дәлелдеме болып есептеледі.
+  ru: Одно свидетельство под двумя номерами считается за два.
+  en: One proof under two numbers is counted as two.
+bad: |
+  - id: e5
+    file: evidence/diagnostika.csv
+  - id: e9
+    file: evidence/diagnostika.csv
+good: |
+  - id: e5
+    file: evidence/diagnostika.csv
+fail:
+- evidence.yaml:
+  - 'file: evidence/seminar-2026-04.txt'
+  - 'file: ¦evidence/saualnama-2026-05.csv'
+- evidence.yaml:
+  - 'file: evidence/seminar-2026-04.txt'
+  - 'file: ¦./evidence//saualnama-2026-05.csv'
+""")  # fmt: skip
 def file_registered_twice(context: LintContext) -> Iterator[Violation]:
     """Two rows of the register name the same file, or a copy of it, so that one proof counts as two."""
     portfolio = context.portfolio
@@ -70,7 +109,26 @@ def _copies(portfolio: Portfolio) -> dict[str, str]:
     return {place: digest for place, digest in digests if digest}
 
 
-@rule("PD515", "file-differs-by-case", Severity.ERROR)
+@rule("PD515", "file-differs-by-case", Severity.ERROR, """
+clause: files
+what:
+  kk: Файл аты дискідегідей жазылған; бас әріптері, әріптің құрамы мен қалта арасындағы белгі де сәйкес.
+  ru: Имя файла написано как на диске, включая заглавные буквы, состав букв и знак между папками.
+  en: The file name is written as on disk, including capitals, how letters are put together, and the sign
+    between folders.
+why:
+  kk: Windows мұндай файлды табады, басқа компьютер мен сервер таппайды.
+  ru: Windows такой файл найдёт, другой компьютер и сервер – нет.
+  en: Windows finds such a file; other computers and servers do not.
+bad: |
+  file: evidence/Diagnostika.CSV   # дискіде: diagnostika.csv
+good: |
+  file: evidence/diagnostika.csv
+fail:
+- evidence.yaml:
+  - 'file: evidence/seminar-2026-04.txt'
+  - 'file: ¦evidence /seminar-2026-04.txt'
+""")  # fmt: skip
 def file_differs_by_case(context: LintContext) -> Iterator[Violation]:
     """The path is not spelled as on disk, so that not every computer finds the file. Then PD502 is silent."""
     register = context.portfolio.register

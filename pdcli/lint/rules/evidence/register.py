@@ -23,7 +23,23 @@ def _cited(documents: Iterable[Document]) -> set[str]:
     return {value for document in documents for _loc, value in document.evidence_ids}
 
 
-@rule("PD501", "unknown-evidence", Severity.ERROR)
+@rule("PD501", "unknown-evidence", Severity.ERROR, """
+clause: principle 6
+what:
+  kk: Құжат сілтейтін дәлелдеме тізілімде бар.
+  ru: Свидетельство документа есть в реестре.
+  en: Evidence that a document names is in the register.
+why:
+  kk: Комиссия жоқ дәлелдемені таба алмайды.
+  ru: Комиссия не найдёт того, чего нет.
+  en: A committee cannot find what is not there.
+bad: |
+  attachments: [e99]
+good: |
+  attachments: [e1]
+fail:
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md: ['attachments: [e2]', 'attachments: [¦e77]']
+""")  # fmt: skip
 def unknown_evidence(context: LintContext) -> Iterator[Violation]:
     """A document refers to evidence that the register does not have. Of one that cannot be read nobody knows."""
     portfolio = context.portfolio
@@ -56,7 +72,31 @@ def _without_register(documents: Iterable[Document]) -> Iterator[Violation]:
         yield Violation(*found[0], message.format(count=len(found)), hint)
 
 
-@rule("PD504", "evidence-without-source", Severity.WARNING)
+@rule("PD504", "evidence-without-source", Severity.WARNING, """
+clause: principle 6
+what:
+  kk: Дәлелдеменің файлы немесе сілтемесі бар.
+  ru: У свидетельства есть файл или ссылка.
+  en: Evidence has a file or a link.
+why:
+  kk: Ашып қарайтын ештеңесі жоқ дәлелдемені тексеру мүмкін емес.
+  ru: Нечего открыть – нечего проверить.
+  en: With nothing to open there is nothing to check.
+bad: |
+  items:
+    - id: e1
+      title: Диагностика
+good: |
+  items:
+    - id: e1
+      title: Диагностика
+      file: evidence/diagnostika.csv
+fail:
+- evidence.yaml:
+  - |2
+        file: evidence/buiryq-2025-11.txt
+  - ''
+""")  # fmt: skip
 def evidence_without_source(context: LintContext) -> Iterator[Violation]:
     """An evidence has neither a file nor a link: there is nothing to look at."""
     register = context.portfolio.register
@@ -80,7 +120,45 @@ def _is_source_told(register: Document, row: tuple[str | int, ...]) -> bool:
     )
 
 
-@rule("PD510", "evidence-without-why", Severity.WARNING)
+@rule("PD510", "evidence-without-why", Severity.WARNING, """
+clause: principle 6
+what:
+  kk: Аяқталған құжат сілтейтін дәлелдеменің нені дәлелдейтіні жазылған.
+  ru: О свидетельстве из завершённого документа сказано, что оно доказывает.
+  en: Evidence named by a final document says what it proves.
+why:
+  kk: Сабақта болмаған адам парақтан нені іздеу керегін білмейді.
+  ru: Тот, кто не был на уроке, не знает, что искать в этом листе.
+  en: A reader who was not in the lesson does not know what to look for.
+bad: |
+  - id: e1
+    title: Қыркүйек диагностикасы
+good: |
+  - id: e1
+    title: Қыркүйек диагностикасы
+    why: 13 оқушының сызба құра алмайтынын көрсетеді
+fail:
+- evidence.yaml:
+  - |
+    status: final
+    items:
+      - id: e1
+        title: Қыркүйек диагностикасы, 6 «Ә»
+        kind: assessment
+        file: evidence/diagnostika-2025-09.csv
+        date: 2025-09-19
+        level: class
+        why: 24 оқушының 13-і мәтінді есептің шартын сызбаға түсіре алмайтынын көрсетеді
+  - |
+    status: draft
+    items:
+      - id: ¦e1
+        title: Қыркүйек диагностикасы, 6 «Ә»
+        kind: assessment
+        file: evidence/diagnostika-2025-09.csv
+        date: 2025-09-19
+        level: class
+""")  # fmt: skip
 def evidence_without_why(context: LintContext) -> Iterator[Violation]:
     """A final document refers to evidence of which nobody has said what it proves."""
     for number, item in _used_in_final(context.portfolio, [row for row in context.register_rows if not row[1].why]):
@@ -89,7 +167,45 @@ def evidence_without_why(context: LintContext) -> Iterator[Violation]:
         yield Violation(context.portfolio.register, ("items", number, "id"), message, hint)
 
 
-@rule("PD511", "evidence-without-level", Severity.ADVICE)
+@rule("PD511", "evidence-without-level", Severity.ADVICE, """
+clause: table 8
+what:
+  kk: Сертификат пен жарияланымның деңгейі көрсетілген.
+  ru: У сертификата и публикации указан уровень.
+  en: A certificate or publication names its level.
+why:
+  kk: Мектеп пен республика деңгейіндегі жұмыстың салмағы бірдей емес.
+  ru: Работа на уровне школы и на уровне республики весит по-разному.
+  en: Work at school level and at national level does not weigh the same.
+bad: |
+  kind: publication
+  title: Жинақтағы мақала
+good: |
+  kind: publication
+  title: Жинақтағы мақала
+  level: region
+fail:
+- evidence.yaml:
+  - |
+    status: final
+    items:
+      - id: e1
+        title: Қыркүйек диагностикасы, 6 «Ә»
+        kind: assessment
+        file: evidence/diagnostika-2025-09.csv
+        date: 2025-09-19
+        level: class
+        why: 24 оқушының 13-і мәтінді есептің шартын сызбаға түсіре алмайтынын көрсетеді
+  - |
+    status: draft
+    items:
+      - id: ¦e1
+        title: Қыркүйек диагностикасы, 6 «Ә»
+        kind: publication
+        file: evidence/diagnostika-2025-09.csv
+        date: 2025-09-19
+        why: 24 оқушының 13-і мәтінді есептің шартын сызбаға түсіре алмайтынын көрсетеді
+""")  # fmt: skip
 def evidence_without_level(context: LintContext) -> Iterator[Violation]:
     """A certificate or a publication does not say at which level it counts."""
     waiting = [
@@ -109,7 +225,36 @@ def _used_in_final(portfolio: Portfolio, rows: list[tuple[int, EvidenceItem]]) -
     yield from (row for row in rows if row[1].id in used)
 
 
-@rule("PD513", "unused-evidence", Severity.ADVICE)
+@rule("PD513", "unused-evidence", Severity.ADVICE, """
+clause: principle 6
+what:
+  kk: Аяқталған тізілімдегі әр дәлелдемеге бір құжат сілтейді.
+  ru: На каждое свидетельство завершённого реестра ссылается документ.
+  en: Some document refers to every evidence of a final register.
+why:
+  kk: Ешқандай құжат сілтемеген дәлелдеме ештеңені дәлелдемейді, тек тізімді ұзартады.
+  ru: Свидетельство, на которое никто не ссылается, только удлиняет список.
+  en: Evidence that nobody refers to proves nothing and makes the list longer.
+bad: |
+  # evidence.yaml ішінде e14 бар, құжаттарда жоқ
+  - id: e14
+good: |
+  # 5-approbation.md
+  attachments: [e14]
+fail:
+- evidence.yaml:
+  - |2
+      - id: e13
+  - |2
+      - id: ¦e99
+        title: Мектеп беті
+        kind: other
+        url: https://mysal.example/
+        date: 2026-04-16
+        level: school
+        why: Ашық сабақ хабарын көрсетеді
+      - id: e13
+""")  # fmt: skip
 def unused_evidence(context: LintContext) -> Iterator[Violation]:
     """The register is final, and no document refers to one of its rows, nor is it for the attestation."""
     portfolio = context.portfolio

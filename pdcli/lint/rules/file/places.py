@@ -23,7 +23,25 @@ _BEFORE = rf"(?i)\A(?:copy of|{_WORDS})[ _–—-]+"
 _MOST_NEW = 0.5
 
 
-@rule("PD036", "copied-document", Severity.ERROR)
+@rule("PD036", "copied-document", Severity.ERROR, """
+clause: files
+what:
+  kk: Құжаттың қасында оның көшірмесі жатпайды.
+  ru: Рядом с документом не лежит его копия.
+  en: No copy of a document lies beside it.
+why:
+  kk: Көшірме есепте екінші құжат болып тұрады, ал қайсысы дұрыс екенін ешкім білмейді. Екеуінің бірі өшірілгенше
+    ескертулер тек біріншісінде айтылады.
+  ru: Копия считается вторым документом, и никто не знает, какой верен. Пока не удалят одну из двух, замечания
+    даются только к первой.
+  en: A copy counts as a second document, and nobody knows which one is right. Until one of the two is deleted,
+    findings are told in the first only.
+bad: |
+  cycles/2025-2026-1/1-action.md
+  cycles/2025-2026-1/1-action (2).md
+good: |
+  cycles/2025-2026-1/1-action.md
+""")  # fmt: skip
 def copied_document(context: LintContext) -> Iterator[Violation]:
     """A document lies beside another one with the same text, or with the name of its copy and nearly the same text."""
     for copy, first in _copies(context.portfolio.documents):
@@ -97,7 +115,21 @@ def _is_like(copy: Document, first: Document) -> bool:
     return sum(line not in known for line in lines) <= _MOST_NEW * len(lines)
 
 
-@rule("PD024", "stage-outside-cycle", Severity.ERROR)
+@rule("PD024", "stage-outside-cycle", Severity.ERROR, """
+clause: table 1
+what:
+  kk: Кезең мен cycle.yaml өз циклінің қалтасында жатады.
+  ru: Этап и cycle.yaml лежат в папке своего цикла.
+  en: A stage and cycle.yaml lie in the folder of their cycle.
+why:
+  kk: Басқа жердегі кезең ешбір циклде есептелмейді, және ол жоқ сияқты көрінеді.
+  ru: Этап в другом месте не входит ни в один цикл и выглядит так, будто его нет.
+  en: A stage anywhere else counts in no cycle, and looks as if it were missing.
+bad: |
+  Cycles/2026-2027-1/1-action.md
+good: |
+  cycles/2026-2027-1/1-action.md
+""")  # fmt: skip
 def stage_outside_cycle(context: LintContext) -> Iterator[Violation]:
     """A stage or a cycle lies in no folder of cycles/, so that it counts in no cycle."""
     for document in () if context.portfolio.is_school else context.portfolio.strays:

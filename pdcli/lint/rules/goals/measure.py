@@ -22,7 +22,45 @@ SHARES = any_of(r"пайыз процент percent үлес дол[яюией]\
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 
 
-@rule("PD401", "indicator-not-measurable", Severity.ADVICE)
+@rule("PD401", "indicator-not-measurable", Severity.ADVICE, """
+clause: principle 6; table 1, stage 4
+what:
+  kk: Мақсаттың көрсеткіші, бастапқы және күтілетін деңгейі санмен немесе деңгеймен айтылады.
+  ru: Показатель, исходный и ожидаемый уровень цели названы числом или уровнем.
+  en: The indicator, the baseline and the target of a goal say a number or a level.
+why:
+  kk: Өлшеуге болмайтын мақсаттың орындалғанын педагог те, комиссия да дәлелдей алмайды.
+  ru: Достижение неизмеримой цели не докажет ни педагог, ни комиссия.
+  en: Neither the teacher nor a committee can show that a goal without a measure was reached.
+bad: |
+  indicator: Сызбаның сапасы
+  baseline: онша емес
+  target: айтарлықтай артады
+good: |
+  indicator: Толық сызбасы бар жұмыстар үлесі
+  baseline: 29 %
+  target: 60 %
+fail:
+- cycles/2025-2026-1/4-design.yaml:
+  - |2
+        indicator: Толық сызбасы бар жұмыстар үлесі (10 есептік диагностика)
+        baseline: 29 %
+        target: 60 %
+  - |2
+        indicator: ¦Сызбаның сапасы
+        baseline: онша емес
+        target: айтарлықтай артады
+pass:
+- cycles/2025-2026-1/4-design.yaml:
+  - |
+    indicator: Толық сызбасы бар жұмыстар үлесі (10 есептік диагностика)
+        baseline: 29 %
+        target: 60 %
+  - |
+    indicator: Топтық жұмыстың деңгейі
+        baseline: төмен
+        target: орта
+""")  # fmt: skip
 def indicator_not_measurable(context: LintContext) -> Iterator[Violation]:
     """Neither the indicator of a goal nor its baseline and target say a number or a level."""
     for _folder, document, index, goal in final_goals(context.portfolio):
@@ -37,7 +75,28 @@ def indicator_not_measurable(context: LintContext) -> Iterator[Violation]:
             yield Violation(document, ("goals", index, "indicator"), message, hint)
 
 
-@rule("PD402", "baseline-and-target-not-comparable", Severity.ADVICE)
+@rule("PD402", "baseline-and-target-not-comparable", Severity.ADVICE, """
+clause: principle 6; table 1, stage 4
+what:
+  kk: Бастапқы және күтілетін деңгей бір өлшем бірлігімен жазылады.
+  ru: Исходный и ожидаемый уровень записаны в одних единицах.
+  en: Baseline and target are written in the same unit.
+why:
+  kk: Пайызды санмен салыстыруға болмайды, сондықтан өсудің қанша екені көрінбейді.
+  ru: Процент с числом не сравнить, и прирост не виден.
+  en: A percentage cannot be held against a plain number, so nobody sees the growth.
+bad: |
+  baseline: '7'
+  target: 60 %
+good: |
+  baseline: 29 %
+  target: 60 %
+fail:
+- cycles/2025-2026-1/4-design.yaml: ['target: 75 %', 'target: ¦айтарлықтай көп']
+- cycles/2025-2026-2/4-design.yaml: ['target: ''14''', 'target: ¦60 %']
+pass:
+- cycles/2025-2026-1/4-design.yaml: ['target: 60 %', 'target: 60 пайыз']
+""")  # fmt: skip
 def baseline_and_target_not_comparable(context: LintContext) -> Iterator[Violation]:
     """The baseline is a number and the target is none, or one is a percentage and the other a plain number."""
     for _folder, document, index, goal in final_goals(context.portfolio):
@@ -66,7 +125,27 @@ def _is_percentage(text: str) -> bool:
     return has_digit(text) and ("%" in text or bool(re.search(SHARES, folded(text))))
 
 
-@rule("PD403", "target-equals-baseline", Severity.ERROR)
+@rule("PD403", "target-equals-baseline", Severity.ERROR, """
+clause: table 1, stage 4
+what:
+  kk: Күтілетін деңгей бастапқы деңгейден өзгеше болады.
+  ru: Ожидаемый уровень отличается от исходного.
+  en: The target differs from the baseline.
+why:
+  kk: Бар деңгейді қайталайтын мақсат ештеңені өзгертпейді; көбіне бұл – көшіру кезіндегі қате.
+  ru: Цель, повторяющая то, что есть, ничего не меняет; чаще всего это ошибка при копировании.
+  en: A goal that repeats what there is changes nothing; mostly it is a slip of copying.
+bad: |
+  baseline: 46 %
+  target: 46%
+good: |
+  baseline: 46 %
+  target: 75 %
+fail:
+- cycles/2025-2026-1/4-design.yaml: ['target: 60 %', 'target: ¦29%']
+pass:
+- cycles/2025-2026-1/4-design.yaml: ['target: 60 %', 'target: 30 %']
+""")  # fmt: skip
 def target_equals_baseline(context: LintContext) -> Iterator[Violation]:
     """The target of a goal is what there is already."""
     for _folder, document, index, goal in final_goals(context.portfolio):

@@ -36,7 +36,29 @@ def _final_results(portfolio: Portfolio) -> Iterator[tuple[CycleFolder, Document
                 yield folder, document, index, result, *goals[result.goal]
 
 
-@rule("PD409", "result-without-number", Severity.WARNING)
+@rule("PD409", "result-without-number", Severity.WARNING, """
+clause: principle 6; table 1, stage 5
+what:
+  kk: Күтілетін деңгейі сан болған мақсаттың нәтижесі де санмен жазылады.
+  ru: Если ожидаемый уровень – число, то и результат записан числом.
+  en: Where the target is a number, the result is a number too.
+why:
+  kk: «Айтарлықтай өсті» деген сөзден 60 %-ға жеткен-жетпегені көрінбейді.
+  ru: По словам «заметно вырос» не видно, достигнуты ли 60 %.
+  en: “Has grown a lot” does not show whether 60 % was reached.
+bad: |
+  # күтілетін деңгей: 60 %
+  measured: айтарлықтай өсті
+  reached: yes
+good: |
+  # күтілетін деңгей: 60 %
+  measured: 67 %
+  reached: yes
+fail:
+- cycles/2025-2026-1/5-approbation.md: ['measured: 67 %', 'measured: ¦айтарлықтай өсті']
+pass:
+- cycles/2025-2026-1/5-approbation.md: ['measured: 67 %', 'measured: барлығы']
+""")  # fmt: skip
 def result_without_number(context: LintContext) -> Iterator[Violation]:
     """A goal with a number for its target is said to be reached, and the result has no number."""
     for folder, document, index, result, number, goal in _final_results(context.portfolio):
@@ -51,7 +73,42 @@ def result_without_number(context: LintContext) -> Iterator[Violation]:
             yield Violation(document, ("results", index, "measured"), message, hint, related=related)
 
 
-@rule("PD410", "result-contradicts-target", Severity.WARNING)
+@rule("PD410", "result-contradicts-target", Severity.WARNING, """
+clause: principle 6; table 1, stage 5
+what:
+  kk: '`reached` жауабы өлшенген санға қайшы келмейді.'
+  ru: Ответ в `reached` не противоречит измеренному числу.
+  en: What `reached` says agrees with the number measured.
+why:
+  kk: Комиссия алдымен осы екі мәнді салыстырады; қайшылық бүкіл апробацияға деген сенімді азайтады.
+  ru: Эти два значения комиссия сверит первыми; противоречие подрывает доверие ко всей апробации.
+  en: A committee compares these two first; a contradiction weakens the whole approbation.
+bad: |
+  # бастапқы 29 %, күтілетін деңгей 60 %
+  measured: 57 %
+  reached: yes
+good: |
+  # бастапқы 29 %, күтілетін деңгей 60 %
+  measured: 57 %
+  reached: partly
+fail:
+- cycles/2025-2026-1/5-approbation.md:
+  - |-
+    measured: 67 %
+        reached: yes
+  - |-
+    measured: 57 %
+        reached: ¦yes
+- cycles/2025-2026-1/5-approbation.md:
+  - |-
+    measured: 63 %
+        reached: partly
+  - |-
+    measured: 80 %
+        reached: ¦no
+pass:
+- cycles/2025-2026-1/5-approbation.md: ['measured: 67 %', 'measured: 59,6 %']
+""")  # fmt: skip
 def result_contradicts_target(context: LintContext) -> Iterator[Violation]:
     """What was measured and what is said of the goal do not agree."""
     for folder, document, index, result, number, goal in _final_results(context.portfolio):

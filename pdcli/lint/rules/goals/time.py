@@ -21,7 +21,29 @@ def _is_outside(folder: CycleFolder, day: date) -> bool:
     return bool((folder.start and day < folder.start) or (folder.end and day > folder.end))
 
 
-@rule("PD404", "goal-without-room", Severity.WARNING)
+@rule("PD404", "goal-without-room", Severity.WARNING, """
+clause: table 1, stage 4
+what:
+  kk: Мақсаттың мерзімі оны қойған күннен кейін келеді.
+  ru: Срок цели наступает позже дня, когда она поставлена.
+  en: A goal is due after the day on which it is set.
+why:
+  kk: Уақыты жоқ мақсатты орындау да, нәтижесін қайта өлшеу де мүмкін емес.
+  ru: Цель без времени не выполнить и не измерить повторно.
+  en: A goal without time can be neither reached nor measured again.
+bad: |
+  date: 2025-11-03
+  goals:
+    - id: g1
+      due: 2025-11-03
+good: |
+  date: 2025-11-03
+  goals:
+    - id: g1
+      due: 2025-12-12
+fail:
+- cycles/2025-2026-1/4-design.yaml: ['due: 2025-12-12', 'due: ¦2025-11-03']
+""")  # fmt: skip
 def goal_without_room(context: LintContext) -> Iterator[Violation]:
     """A goal is due when it is set, or on the first day of its cycle: there is no time to reach it."""
     for folder, document, design in final_designs(context.portfolio):
@@ -44,7 +66,38 @@ def _beginning(folder: CycleFolder, design: Design) -> date | None:
     return design.date if design.date and not _is_outside(folder, design.date) else folder.start
 
 
-@rule("PD405", "plan-after-goal", Severity.WARNING)
+@rule("PD405", "plan-after-goal", Severity.WARNING, """
+clause: table 1, stage 4
+what:
+  kk: Жоспардағы іс-шара өзі қызмет ететін мақсаттың мерзіміне дейін аяқталады (бір аптаға дейін кешігуге
+    болады).
+  ru: Мероприятие плана заканчивается к сроку своей цели (до недели позже – допустимо).
+  en: A line of the plan ends by the due date of its goal (up to a week later is all right).
+why:
+  kk: Мақсат өлшенгеннен кейін аяқталған оқу сол мақсатқа көмектесе алмайды.
+  ru: Учёба, законченная после измерения цели, этой цели уже не поможет.
+  en: Learning that ends after the goal was measured can no longer help it.
+bad: |
+  goals:
+    - id: g1
+      due: 2025-12-12
+  plan:
+    - action: Модельдеу курсы
+      end: 2026-02-20
+      goal: g1
+good: |
+  goals:
+    - id: g1
+      due: 2025-12-12
+  plan:
+    - action: Модельдеу курсы
+      end: 2025-11-28
+      goal: g1
+fail:
+- cycles/2025-2026-1/4-design.yaml: ['end: 2025-11-21', 'end: ¦2025-12-20']
+pass:
+- cycles/2025-2026-1/4-design.yaml: ['end: 2025-11-21', 'end: 2025-12-19']
+""")  # fmt: skip
 def plan_after_goal(context: LintContext) -> Iterator[Violation]:
     """A line of the plan ends more than a week after the goal that it serves is due."""
     for folder, document, design in final_designs(context.portfolio):
@@ -60,7 +113,37 @@ def plan_after_goal(context: LintContext) -> Iterator[Violation]:
                 yield Violation(document, ("plan", index, "end"), message, hint)
 
 
-@rule("PD411", "plan-in-the-past", Severity.ADVICE)
+@rule("PD411", "plan-in-the-past", Severity.ADVICE, """
+clause: table 1, stage 4
+what:
+  kk: Жоспардағы іс-шара жобалау құжаты жазылған күннен бұрын аяқталып қоймайды.
+  ru: Мероприятие плана не заканчивается раньше даты проектирования.
+  en: A line of the plan does not end before the design that plans it.
+why:
+  kk: Өткен іс жоспар емес, есеп болады; оның орны – талдау.
+  ru: Сделанное – это уже отчёт, а не план; его место в анализе.
+  en: What is done is a report and not a plan; its place is the analysis.
+bad: |
+  date: 2025-11-03
+  plan:
+    - action: Әріптестің екі сабағына қатысу
+      start: 2025-10-06
+      end: 2025-10-10
+good: |
+  date: 2025-11-03
+  plan:
+    - action: Әріптестің екі сабағына қатысу
+      start: 2025-11-05
+      end: 2025-11-14
+fail:
+- cycles/2025-2026-1/4-design.yaml:
+  - |-
+    start: 2025-11-10
+        end: 2025-11-12
+  - |-
+    start: 2025-10-20
+        end: ¦2025-10-22
+""")  # fmt: skip
 def plan_in_the_past(context: LintContext) -> Iterator[Violation]:
     """A line of the plan ends before the design that plans it."""
     for folder, document, design in final_designs(context.portfolio):

@@ -26,7 +26,28 @@ class _Carried(NamedTuple):
     text: str
 
 
-@rule("PD406", "goal-carried-again", Severity.ADVICE)
+@rule("PD406", "goal-carried-again", Severity.ADVICE, """
+clause: principle 1
+what:
+  kk: Бір мақсат циклден циклге шексіз көшірілмейді.
+  ru: Одна и та же цель не переносится из цикла в цикл без конца.
+  en: The same goal is not carried over from cycle to cycle for ever.
+why:
+  kk: Қайта-қайта көшкен мақсат тым үлкен немесе қолдау жетіспейді; оны бөлу не тәлімгермен талқылау керек.
+  ru: Цель, которую переносят снова и снова, слишком велика или осталась без поддержки; её пора разделить
+    или обсудить с наставником.
+  en: A goal carried over again and again is too large or lacks support; divide it or talk it over with a
+    mentor.
+bad: |
+  # 2025-2026-2, 2026-2027-1 және 2026-2027-2 циклдерінде бірдей жол
+  carried_over:
+    - from: 2025-2026-1/g2
+      text: Оқушылар балын критериймен түсіндіреді
+good: |
+  carried_over:
+    - from: 2026-2027-1/c1
+      text: Әр тарауда бір ғана критерийді оқушымен бірге құру
+""")  # fmt: skip
 def goal_carried_again(context: LintContext) -> Iterator[Violation]:
     """The last cycle carries over what was carried over again and again before."""
     folders = [folder for folder in context.portfolio.cycles if folder.cycle and folder.document]
@@ -79,7 +100,27 @@ def _names(item: _Carried, texts: dict[str, str]) -> set[str]:
     return {item.ref, folded(item.text), texts.get(item.ref, "")} - {""}
 
 
-@rule("PD407", "too-many-goals", Severity.ADVICE)
+@rule("PD407", "too-many-goals", Severity.ADVICE, """
+clause: table 1, stage 4
+what:
+  kk: Бір циклге үштен көп мақсат қойылмайды.
+  ru: На один цикл ставится не больше трёх целей.
+  en: A cycle has no more than three goals.
+why:
+  kk: Көп мақсаттың әрқайсысына уақыт жетпейді, және бірде-бірі қайта өлшенбей қалады.
+  ru: На много целей не хватает времени, и ни одна не измеряется повторно.
+  en: There is no time for many goals, and in the end none is measured again.
+bad: |
+  goals:
+    - id: g1
+    - id: g2
+    - id: g3
+    - id: g4
+good: |
+  goals:
+    - id: g1
+    - id: g2
+""")  # fmt: skip
 def too_many_goals(context: LintContext) -> Iterator[Violation]:
     """A design has more goals than one can follow in one cycle."""
     limit = context.options.max_goals
@@ -93,7 +134,51 @@ def too_many_goals(context: LintContext) -> Iterator[Violation]:
             yield Violation(document, ("goals", index, "id"), message, hint)
 
 
-@rule("PD408", "same-goal-twice", Severity.WARNING)
+@rule("PD408", "same-goal-twice", Severity.WARNING, """
+clause: table 1, stage 4
+what:
+  kk: Бір жобалаудағы екі мақсат бірдей жазылмайды.
+  ru: Две цели одного проектирования не совпадают дословно.
+  en: Two goals of one design do not say the same.
+why:
+  kk: Бірдей екі мақсаттың нәтижесін ажырату мүмкін емес; көбіне екіншісі үлгіден көшіріліп, өзгертілмей қалған.
+  ru: Результаты двух одинаковых целей не различить; обычно вторую скопировали и забыли изменить.
+  en: The results of two equal goals cannot be told apart; mostly the second was copied and never changed.
+bad: |
+  goals:
+    - id: g1
+      goal: Оқушылар балын критериймен түсіндіреді
+    - id: g2
+      goal: Оқушылар балын критериймен түсіндіреді
+good: |
+  goals:
+    - id: g1
+      goal: Оқушылар есепке толық сызба құрады
+    - id: g2
+      goal: Оқушылар балын критериймен түсіндіреді
+fail:
+- cycles/2025-2026-1/4-design.yaml:
+  - |-
+    goal: 12 желтоқсанға дейін 6 «Ә» оқушыларының көбі мәтінді есепке толық сызба құрады
+        competence: practice
+        indicator: Толық сызбасы бар жұмыстар үлесі (10 есептік диагностика)
+        baseline: 29 %
+        target: 60 %
+        due: 2025-12-12
+        from: [r1]
+      - id: g2
+        goal: 15 желтоқсанға дейін оқушылар балын критериймен түсіндіреді
+  - |-
+    goal: 12 желтоқсанға дейін 6 «Ә» оқушыларының көбі мәтінді есепке толық сызба құрады
+        competence: practice
+        indicator: Толық сызбасы бар жұмыстар үлесі (10 есептік диагностика)
+        baseline: 29 %
+        target: 60 %
+        due: 2025-12-12
+        from: [r1]
+      - id: g2
+        goal: ¦12 желтоқсанға дейін 6 «Ә» оқушыларының көбі мәтінді есепке толық сызба құрады
+""")  # fmt: skip
 def same_goal_twice(context: LintContext) -> Iterator[Violation]:
     """Two goals of one design say the same."""
     for _folder, document, design in final_designs(context.portfolio):
@@ -114,7 +199,28 @@ def same_goal_twice(context: LintContext) -> Iterator[Violation]:
                 first[text] = (index, goal)
 
 
-@rule("PD412", "goal-repeats-growth-area", Severity.ADVICE)
+@rule("PD412", "goal-repeats-growth-area", Severity.ADVICE, """
+clause: table 1, stage 4
+what:
+  kk: Мақсат өсу аймағының атауын сөзбе-сөз қайталамайды.
+  ru: Цель не повторяет дословно название зоны роста.
+  en: A goal does not repeat the title of its growth area word for word.
+why:
+  kk: Өсу аймағы бағытты көрсетеді, ал SMART-мақсат кімде, нені, қашанға дейін өзгертетінін айтады.
+  ru: Зона роста называет направление, а SMART-цель – что, у кого и к какому сроку изменится.
+  en: A growth area names a direction; a SMART goal says what will have changed, for whom and by when.
+bad: |
+  # r1: Мәтінді есепті модельдеуге үйрету
+  goal: Мәтінді есепті модельдеуге үйрету
+  from: [r1]
+good: |
+  goal: 12 желтоқсанға дейін оқушылардың көбі мәтінді есепке толық сызба құрады
+  from: [r1]
+fail:
+- cycles/2025-2026-1/4-design.yaml:
+  - 'goal: 12 желтоқсанға дейін 6 «Ә» оқушыларының көбі мәтінді есепке толық сызба құрады'
+  - 'goal: ¦Мәтінді есепті модельдеуге үйрету'
+""")  # fmt: skip
 def goal_repeats_growth_area(context: LintContext) -> Iterator[Violation]:
     """A goal is the title of its growth area word for word: it names a direction, not what will have changed."""
     for folder, document, index, goal in final_goals(context.portfolio):

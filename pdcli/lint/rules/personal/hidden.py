@@ -23,35 +23,132 @@ def _telling(context: LintContext, kinds: "tuple[HiddenKind, ...]", hint: str) -
             yield Violation(context.portfolio.register, ("items", file.row, "file"), message, _(hint))
 
 
-@rule("PD609", "place-in-file", Severity.WARNING)
+@rule("PD609", "place-in-file", Severity.WARNING, """
+clause: privacy
+what:
+  kk: Дәлелдеме файлы қай жерде түсірілгенін айтпайды.
+  ru: Файл свидетельства не говорит, где он снят.
+  en: No file of evidence tells where it was taken.
+why:
+  kk: Телефон суретке жердің нақты координатасын жазып қояды. Сурет үйде түсірілсе, онымен бірге педагогтің
+    не оқушының мекенжайы тарайды. `pd pack --clean` пакетке суреттің өзін өзгертпей, осы деректерсіз көшірмесін
+    салады.
+  ru: Телефон записывает в снимок точные координаты. Если снято дома, со снимком уходит адрес педагога или
+    ученика. `pd pack --clean` кладёт в пакет копию без этих данных; само изображение не меняется.
+  en: A phone writes the exact place into a photo. Of one taken at home it is the address of a teacher or
+    pupil. `pd pack --clean` packs a copy without it; the picture itself stays as it is.
+bad: |
+  # sabaq.jpg: GPS 51.0, 71.0
+  file: evidence/sabaq.jpg
+good: |
+  # sabaq.jpg: орны жазылмаған
+  file: evidence/sabaq.jpg
+""")  # fmt: skip
 def place_in_file(context: LintContext) -> Iterator[Violation]:
     """A file of evidence tells where it was taken: at a school, or at somebody's home."""
     hint = N_("`pd pack --clean` packs a copy without it; on a phone, switch the location of the camera off.")
     yield from _telling(context, ("place",), hint)
 
 
-@rule("PD610", "author-in-file", Severity.ADVICE)
+@rule("PD610", "author-in-file", Severity.ADVICE, """
+clause: privacy
+what:
+  kk: Дәлелдеме файлы кім жасағанын, кім соңғы өзгерткенін және қай құрылғыда жасалғанын айтпайды.
+  ru: Файл свидетельства не говорит, кто его создал и изменил и на каком устройстве.
+  en: No file of evidence tells who made it, who changed it last, and on which device.
+why:
+  kk: Word, Excel және PDF файлдары автордың атын сақтайды, сурет телефонды атайды. Есімсіз тапсырылатын жұмыс
+    осыдан танылып қалады, ал көшіріп алынған файл басқа адамды атайды.
+  ru: Файлы Word, Excel и PDF хранят имя автора, снимок называет телефон. Работу без имени узнают по ним,
+    а взятый у коллеги файл называет другого человека.
+  en: Files of Word, Excel and PDF keep the author's name, a photo names the phone. Work without a name is
+    known by it, and a file taken from a colleague names somebody else.
+bad: |
+  # jospar.docx: авторы «Әсел Үлгі»
+  file: evidence/jospar.docx
+good: |
+  # jospar.docx: авторы көрсетілмеген
+  file: evidence/jospar.docx
+""")  # fmt: skip
 def author_in_file(context: LintContext) -> Iterator[Violation]:
     """A file of evidence tells who made or changed it, or on which device."""
     hint = N_("If this is nobody's business, `pd pack --clean` packs a copy without it.")
     yield from _telling(context, ("author", "editor", "device"), hint)
 
 
-@rule("PD611", "comments-in-file", Severity.WARNING)
+@rule("PD611", "comments-in-file", Severity.WARNING, """
+clause: privacy
+what:
+  kk: Дәлелдеме файлында түсініктеме мен қабылданбаған өзгеріс қалмайды.
+  ru: В файле свидетельства не остаётся примечаний и непринятых правок.
+  en: No file of evidence has comments or tracked changes left in it.
+why:
+  kk: Түсініктемелер файлды дайындаған кездегі әңгіме, комиссияға арналмаған. Файлды ашқан адам өшірілген
+    сөйлемді де оқиды.
+  ru: Примечания – разговор во время подготовки, а не для комиссии. Кто откроет файл, прочтёт и удалённые
+    фразы.
+  en: Comments are talk from the time of writing, not for a committee. Whoever opens the file reads deleted
+    sentences too.
+bad: |
+  # jospar.docx: 3 түсініктеме
+  file: evidence/jospar.docx
+good: |
+  # jospar.docx: түсініктеме жоқ
+  file: evidence/jospar.docx
+""")  # fmt: skip
 def comments_in_file(context: LintContext) -> Iterator[Violation]:
     """A file of evidence still has comments or tracked changes, which whoever opens it reads."""
     hint = N_("Delete the comments, and accept or reject every change; then save the file again.")
     yield from _telling(context, ("comments", "changes"), hint)
 
 
-@rule("PD612", "hidden-part-in-file", Severity.WARNING)
+@rule("PD612", "hidden-part-in-file", Severity.WARNING, """
+clause: privacy
+what:
+  kk: Дәлелдеме файлында жасырын парақ пен тіркелген файл болмайды.
+  ru: В файле свидетельства нет скрытых листов и вложенных файлов.
+  en: No file of evidence has hidden sheets or files attached to it.
+why:
+  kk: Жасырын парақта көбіне оқушылардың аты-жөні мен бағасы тұрады; оны бір басумен ашуға болады. Не керегін
+    тек сіз білесіз, сондықтан `pd` парақты өзі өшірмейді.
+  ru: На скрытом листе часто стоят имена и оценки учеников; открыть его можно одним щелчком. Что из этого
+    нужно, знаете только Вы, поэтому `pd` сам листов не удаляет.
+  en: A hidden sheet often holds pupils' names and marks; one click shows it. Only you know what is needed
+    of it, so `pd` deletes no sheet by itself.
+bad: |
+  # natije.xlsx: «Аты-жөні» парағы жасырылған
+  file: evidence/natije.xlsx
+good: |
+  # natije.xlsx: бір ашық парақ
+  file: evidence/natije.xlsx
+""")  # fmt: skip
 def hidden_part_in_file(context: LintContext) -> Iterator[Violation]:
     """A file of evidence has hidden sheets or files attached to it: whoever opens it can see them."""
     hint = N_("Delete them, or show them if they belong to the evidence; then save the file again.")
     yield from _telling(context, ("sheets", "files"), hint)
 
 
-@rule("PD613", "file-not-looked-into", Severity.ADVICE)
+@rule("PD613", "file-not-looked-into", Severity.ADVICE, """
+clause: privacy
+what:
+  kk: Дәлелдеме файлының көрсететінінен бөлек не айтатынын `pd` тексере алады.
+  ru: Файл свидетельства можно проверить на то, что он говорит сверх показанного.
+  en: It can be checked what a file of evidence tells besides what it shows.
+why:
+  kk: iPhone суреттері (HEIC), бейнежазба, ескі doc пен xls, құпиясөзі бар, бүлінген не тым үлкен файлдың
+    ішін `pd` қарай алмайды; онда да орын мен есім болуы мүмкін. `pd pack --clean` мұндай файлды пакетке салмайды
+    және айтады.
+  ru: Снимки iPhone (HEIC), видео, старые doc и xls, файлы с паролем, повреждённые или слишком большие `pd`
+    проверить не может, а место и имя могут быть и в них. `pd pack --clean` такой файл не кладёт и говорит
+    об этом.
+  en: Photos of an iPhone (HEIC), films, old doc and xls, files with a password, broken or very large ones
+    cannot be looked into, and may tell places and names too. `pd pack --clean` leaves such a file out and
+    says so.
+bad: |
+  file: evidence/IMG_0001.heic
+good: |
+  file: evidence/IMG_0001.jpg
+""")  # fmt: skip
 def file_not_looked_into(context: LintContext) -> Iterator[Violation]:
     """What a file of evidence tells besides what it shows is not known."""
     for file, looked in context.telling_files:

@@ -16,7 +16,36 @@ def _numbers(context: LintContext, looks_like: str) -> Iterator[tuple[Document, 
     return (item for item in context.numbers if item[1].kind == looks_like)
 
 
-@rule("PD601", "iin", Severity.ERROR)
+@rule("PD601", "iin", Severity.ERROR, r"""
+clause: privacy
+what:
+  kk: Файлда ешкімнің ЖСН-і тұрмайды.
+  ru: В файле нет ничьего ИИН.
+  en: No file holds anybody's IIN.
+why:
+  kk: ЖСН бойынша адамның бүкіл деректерін табуға болады, ал портфолионы көп адам оқиды. Нөмірдің соңғы саны
+    мен туған күні тексеріледі, сондықтан кез келген он екі сан қате деп саналмайды.
+  ru: По ИИН находят всё о человеке, а портфолио читают многие. Контрольная цифра и дата рождения проверяются,
+    поэтому не любые двенадцать цифр считаются ошибкой.
+  en: An IIN leads to everything about a person, and many people read a portfolio. The check digit and the
+    date of birth are verified, so not just any twelve digits are reported.
+bad: |
+  Оқушы А (ЖСН 050101500000) диктантты қатесіз жазды.
+good: |
+  Оқушы А диктантты қатесіз жазды.
+fail:
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+  - Түсіндіру (ЖСН ¦050101500000), жұптық тексеру.
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - "\n## 3."
+  - "\n<!-- ескерту: келісім: ¦950412300007 -->\n\n## 3."
+- cycles/2025-2026-1/4-design.yaml: [Кестеде екі бос сағат, ¦950412300007]
+pass:
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+  - 050101500001, 051301500004
+""")  # fmt: skip
 def iin(context: LintContext) -> Iterator[Violation]:
     """A file holds somebody's individual identification number (IIN)."""
     for document, (_kind, start, end, digits) in _numbers(context, "iin"):
@@ -26,7 +55,33 @@ def iin(context: LintContext) -> Iterator[Violation]:
             yield violation_at(document, between(document, start, end), message, hint)
 
 
-@rule("PD602", "phone-number", Severity.WARNING)
+@rule("PD602", "phone-number", Severity.WARNING, """
+clause: privacy
+what:
+  kk: Файлда телефон нөмірі жазылмайды.
+  ru: В файле нет номеров телефонов.
+  en: No file holds a phone number.
+why:
+  kk: Құжат комиссияға, әріптеске, сайтқа өтеді; ата-ананың не оқушының нөмірі онымен бірге таралып кетеді.
+  ru: Документ уходит в комиссию, к коллегам, на сайт, а с ним и номер родителя или ученика.
+  en: A document goes to a committee, to colleagues, onto a site, and a parent's number goes with it.
+bad: |
+  Ата-анасымен сөйлестім: +7 700 000 00 00.
+good: |
+  Ата-анасымен телефон арқылы сөйлестім.
+fail:
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+  - 'Ата-анасы: ¦+7 (700) 000-00-00.'
+- cycles/2025-2026-1/4-design.yaml: [Кестеде екі бос сағат, Байланыс ¦87000000000]
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+  - Мектепке ¦8 (7172) 00-00-00 арқылы хабарладым.
+pass:
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+  - 8 7 9 6 8 9 7 5 6 9 8, 7 700 000 00 00
+""")  # fmt: skip
 def phone_number(context: LintContext) -> Iterator[Violation]:
     """A file holds a phone number."""
     for document, (_kind, start, end, digits) in _numbers(context, "phone"):
@@ -37,7 +92,30 @@ def phone_number(context: LintContext) -> Iterator[Violation]:
             yield violation_at(document, between(document, start - len(plus), end), message, hint)
 
 
-@rule("PD605", "card-or-account-number", Severity.ERROR)
+@rule("PD605", "card-or-account-number", Severity.ERROR, """
+clause: privacy
+what:
+  kk: Файлда банк картасының не шотының нөмірі болмайды.
+  ru: В файле нет номера банковской карты или счёта.
+  en: No file holds the number of a bank card or account.
+why:
+  kk: Мұндай нөмірмен ақша алып қоюға болады, ал портфолиоға ол мүлде қажет емес. Нөмірдің тексеру саны есептеледі.
+  ru: Зная такой номер, можно снять деньги, а портфолио он не нужен. Контрольная цифра номера проверяется.
+  en: With such a number money can be taken, and no portfolio needs it. The check digit is verified.
+bad: |
+  Семинар ақысын 4111 1111 1111 1111 картасына аудардық.
+good: |
+  Семинар ақысын мектеп төледі.
+fail:
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+  - Ақысын ¦4111 1111 1111 1111 картасына аудардық.
+- cycles/2025-2026-1/4-design.yaml: [Кестеде екі бос сағат, ¦KZ86 125K ZT50 0410 0100]
+pass:
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+  - 4111 1111 1111 1112, 2025100112345678
+""")  # fmt: skip
 def card_or_account_number(context: LintContext) -> Iterator[Violation]:
     """A file holds the number of a bank card or account."""
     hint = N_("Delete it: with this number money can be taken.")

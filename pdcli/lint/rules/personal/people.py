@@ -10,7 +10,30 @@ from pdcli.lint.rule import Violation, rule
 from pdcli.text.personal_data import find_emails, find_pupils
 
 
-@rule("PD604", "email-address", Severity.ADVICE)
+@rule("PD604", "email-address", Severity.ADVICE, """
+clause: privacy
+what:
+  kk: Құжатта электрондық пошта мекенжайы көрсетілмейді.
+  ru: В документе нет адресов электронной почты.
+  en: No document holds an e-mail address.
+why:
+  kk: Жарияланған мекенжайға спам келеді; иесі рұқсат бермесе, оны жазбаған дұрыс. portfolio.yaml файлындағы
+    өз мекенжайыңыз қаралмайды.
+  ru: На опубликованный адрес приходит спам; без согласия владельца его лучше не писать. Ваш адрес в portfolio.yaml
+    не проверяется.
+  en: A published address gets spam; without its owner's consent it is better left out. Your own address in
+    portfolio.yaml is not looked at.
+bad: |
+  Жоспарды mugalim@mysal.example поштасына жібердім.
+good: |
+  Жоспарды әріптеске поштамен жібердім.
+fail:
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+  - Жоспарды ¦mugalim@mysal.example поштасына жібердім.
+pass:
+- portfolio.yaml: ['mentor: ', 'mentor: ab@mysal.example, ']
+""")  # fmt: skip
 def email_address(context: LintContext) -> Iterator[Violation]:
     """A document holds an e-mail address."""
     for document in context.documents_with(find_emails):
@@ -21,7 +44,35 @@ def email_address(context: LintContext) -> Iterator[Violation]:
                 yield violation_at(document, between(document, *found.span()), message, hint)
 
 
-@rule("PD603", "pupil-full-name", Severity.ADVICE)
+@rule("PD603", "pupil-full-name", Severity.ADVICE, """
+clause: privacy
+what:
+  kk: Оқушының аты-жөні толық жазылмайды.
+  ru: Имя и фамилия ученика не пишутся полностью.
+  en: A pupil is not named in full.
+why:
+  kk: Портфолио сыныптан тыс оқылады, ал баланың жетістігі де, қиындығы да оның жеке ісі. «Оқушы А» деген
+    белгі талдауға жетеді.
+  ru: Портфолио читают и за пределами класса, а успехи и трудности ребёнка – его личное дело. Для анализа
+    хватает обозначения «Ученик А».
+  en: A portfolio is read outside the class, and a child's successes and difficulties are the child's own.
+    “Pupil A” is enough for an analysis.
+bad: |
+  Оқушы Болатова Аружан есепті шығара алмады.
+good: |
+  Оқушы А есепті шығара алмады.
+fail:
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+  - Тақтада оқушы ¦Болатова Аружан есепті шығарды.
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+  - 'Жұптық тексеру: 6-сынып оқушысы ¦Болатов А. мен көршісі.'
+pass:
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+  - 'Оқушы А: «иә». Оқушы Б. мен Оқушы В. жауап берді.'
+""")  # fmt: skip
 def pupil_full_name(context: LintContext) -> Iterator[Violation]:
     """A pupil is named in full."""
     for document in context.documents_with(find_pupils):

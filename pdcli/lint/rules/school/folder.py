@@ -16,7 +16,28 @@ from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.school import school_document
 
 
-@rule("PD820", "misplaced-school", Severity.ERROR)
+@rule("PD820", "misplaced-school", Severity.ERROR, """
+clause: files
+what:
+  kk: 'Мектептің файлы (`kind: school`) портфолионың ішінде тұр немесе мектеп қалтасындағы school.yaml ішінде
+    басқа түр жазылған.'
+  ru: 'Файл школы (`kind: school`) лежит внутри портфолио, или в school.yaml из папки школы указан другой
+    вид.'
+  en: 'A school''s file (`kind: school`) lies inside a portfolio, or school.yaml in a school''s folder names
+    another kind.'
+why:
+  kk: Мектеп – teachers қалтасының қасындағы school.yaml. Ол портфолионың ішінде қалса, `pd school` оны таппайды,
+    педагогтің құжаттары қатарына да кірмейді.
+  ru: Школа – это school.yaml рядом с папкой teachers. Внутри портфолио его не найдёт `pd school`, и к документам
+    педагога он не относится.
+  en: A school is a school.yaml beside the folder teachers. Inside a portfolio `pd school` does not find it,
+    and it is no document of the teacher.
+bad: |
+  teachers/aigerim/school.yaml
+good: |
+  school.yaml
+  teachers/aigerim/portfolio.yaml
+""")  # fmt: skip
 def misplaced_school(context: LintContext) -> Iterator[Violation]:
     """A school's file lies inside a portfolio, or the file of a school says that it is something else."""
     portfolio = context.portfolio
@@ -30,7 +51,26 @@ def misplaced_school(context: LintContext) -> Iterator[Violation]:
             yield Violation(document, ("kind",), message, hint)
 
 
-@rule("PD822", "unknown-school-goal", Severity.ERROR)
+@rule("PD822", "unknown-school-goal", Severity.ERROR, """
+clause: table 2
+what:
+  kk: Педагогтің мақсаты мектепте жоқ мақсатқа байланған.
+  ru: Цель педагога привязана к цели школы, которой нет.
+  en: A teacher's goal is tied to a goal that the school does not have.
+why:
+  kk: Әкімшілік ЖКДЖ мектеп мақсаттарымен қалай үйлескенін осы байланыстан көреді (қосымша, жобалау кезеңі).
+  ru: По этой связи администрация видит, как планы согласованы с целями школы (приложение, этап проектирования).
+  en: From this link the administration sees how plans are aligned with the school's goals (appendix, stage
+    of design).
+bad: |
+  goals:
+    - id: g1
+      school_goal: s9   # school.yaml ішінде s1 мен s2 ғана бар
+good: |
+  goals:
+    - id: g1
+      school_goal: s2
+""")  # fmt: skip
 def unknown_school_goal(context: LintContext) -> Iterator[Violation]:
     """A teacher's goal serves a goal of the school that school.yaml does not have."""
     named = [
@@ -60,7 +100,25 @@ def _rows(document: Document, key: str) -> list[dict[str, object]]:
     return [row if isinstance(row, dict) else {} for row in rows] if isinstance(rows, list) else []
 
 
-@rule("PD823", "note-file-missing", Severity.ERROR)
+@rule("PD823", "note-file-missing", Severity.ERROR, """
+clause: table 2
+what:
+  kk: Талдау анықтамасының файлы мектеп қалтасында жоқ.
+  ru: Файла аналитической справки нет в папке школы.
+  en: The file of an analytical note is not in the school's folder.
+why:
+  kk: Тоқсандық анықтаманың бар екені оны ашуға болғанда ғана көрінеді.
+  ru: Что справка за четверть есть, видно только тогда, когда её можно открыть.
+  en: That there is a note for the quarter shows only when it can be opened.
+bad: |
+  notes:
+    - quarter: 1
+      file: notes/2026-1.pdf   # ондай файл жоқ
+good: |
+  notes:
+    - quarter: 1
+      file: notes/2026-1.pdf   # файл мектеп қалтасында тұр
+""")  # fmt: skip
 def note_file_missing(context: LintContext) -> Iterator[Violation]:
     """The file of an analytical note is not in the school's folder."""
     for document, _school in school_documents(context.portfolio):

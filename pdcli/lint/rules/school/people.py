@@ -19,7 +19,27 @@ from pdcli.suggest import nearest
 _LIKE_A_FOLDER = re.compile(r"[a-z0-9][a-z0-9._/-]*")
 
 
-@rule("PD821", "unknown-teacher", Severity.ERROR)
+@rule("PD821", "unknown-teacher", Severity.ERROR, """
+clause: files
+what:
+  kk: school.yaml ішінде аталған жас маманның немесе тәлімгердің қалтасы teachers ішінде жоқ.
+  ru: В school.yaml назван молодой специалист или наставник, папки которого нет в teachers.
+  en: school.yaml names a novice or a mentor whose folder is not in teachers.
+why:
+  kk: Аты қате жазылса, жас маман тәлімгерсіз қалғандай көрінеді. Портфолиосы жоқ тәлімгер қызметімен жазылады.
+  ru: Из-за опечатки молодой специалист выглядит оставшимся без наставника. Наставник без портфолио пишется
+    по должности.
+  en: With a misspelt name a novice looks as if left without a mentor. A mentor who has no portfolio is written
+    by the position.
+bad: |
+  mentors:
+    - novice: aigerm
+      mentor: daniyar
+good: |
+  mentors:
+    - novice: aigerim
+      mentor: daniyar
+""")  # fmt: skip
 def unknown_teacher(context: LintContext) -> Iterator[Violation]:
     """school.yaml names a novice or a mentor whose folder is not there."""
     portfolio = context.portfolio
@@ -46,7 +66,26 @@ def _people(document: Document) -> Iterator[tuple[int, str, str]]:
                 yield index, key, value.strip()
 
 
-@rule("PD824", "novice-without-mentor", Severity.ADVICE)
+@rule("PD824", "novice-without-mentor", Severity.ADVICE, """
+clause: principle 5
+what:
+  kk: Портфолиода жас маман екені айтылған, ал school.yaml ішінде оған тәлімгер бекітілмеген.
+  ru: В портфолио сказано, что это молодой специалист, а в school.yaml наставник ему не назначен.
+  en: The portfolio says that its teacher is a novice, and school.yaml assigns no mentor.
+why:
+  kk: Тәлімгерлікті мектеп ұйымдастырады (2-кесте мен қосымша, іс-әрекет кезеңі); бұл педагогтің емес, әкімшіліктің
+    ісі.
+  ru: Наставничество организует школа (таблица 2 и приложение, этап действия); это дело администрации, а не
+    педагога.
+  en: Mentoring is organised by the school (table 2 and appendix, stage of action); it is for the administration
+    to do, not for the teacher.
+bad: |
+  novice: true   # portfolio.yaml; school.yaml ішіндегі mentors бос
+good: |
+  mentors:
+    - novice: aigerim
+      mentor: daniyar
+""")  # fmt: skip
 def novice_without_mentor(context: LintContext) -> Iterator[Violation]:
     """A novice's school has named no mentor for this teacher."""
     portfolio = context.portfolio

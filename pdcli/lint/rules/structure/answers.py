@@ -18,7 +18,27 @@ _NUMBERED = re.compile(r"(##[ \t]+)(\d+)[.)]")
 OWN_RULE = {("goals", "from"), ("growth_areas", "from"), ("plan", "goal")}
 
 
-@rule("PD109", "unanswered-in-final", Severity.ERROR)
+@rule("PD109", "unanswered-in-final", Severity.ERROR, """
+clause: form
+what:
+  kk: Аяқталған құжатта ашық сұрақ қалмайды.
+  ru: В завершённом документе нет открытых вопросов.
+  en: A final document has no open question.
+why:
+  kk: Комиссия аяқталған құжатты толық деп қабылдайды.
+  ru: Комиссия принимает завершённый документ за полный.
+  en: A committee takes a final document for complete.
+bad: |
+  kind: cycle
+  status: final
+  focus:
+good: |
+  kind: cycle
+  status: draft
+  focus:
+fail:
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md: ['topic: Бөлшектерді қосу', '¦topic:']
+""")  # fmt: skip
 def unanswered_in_final(context: LintContext) -> Iterator[Violation]:
     """A document says it is final, but a question that it must answer is open."""
     for document in context.portfolio.documents:
@@ -79,7 +99,23 @@ def _unanswered(document: Document, labels: list[str], place: tuple[str | int, .
     return Violation(document, place, message, _("Answer it, or write `status: draft`."), key=key)
 
 
-@rule("PD113", "section-order", Severity.ADVICE)
+@rule("PD113", "section-order", Severity.ADVICE, """
+clause: form
+what:
+  kk: Markdown құжатындағы сұрақтар форманың ретімен тұрады.
+  ru: Вопросы в документе Markdown стоят в порядке формы.
+  en: The questions of a Markdown document stand in the order of the form.
+why:
+  kk: Комиссия формаларды қатар қойып оқиды; реті бұзылса, жауапты іздеуге уақыт кетеді.
+  ru: Комиссия читает формы рядом; если порядок нарушен, ответ приходится искать.
+  en: A committee reads forms side by side; in another order answers must be searched for.
+bad: |
+  ## 2. Сабақтың мақсатына қол жеткізілді ме?
+  ## 1. Сабақтың мақсаты қандай?
+good: |
+  ## 1. Сабақтың мақсаты қандай?
+  ## 2. Сабақтың мақсатына қол жеткізілді ме?
+""")  # fmt: skip
 def section_order(context: LintContext) -> Iterator[Violation]:
     """The questions of a Markdown document stand in another order than in the form."""
     for document in context.portfolio.documents:

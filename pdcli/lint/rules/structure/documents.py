@@ -19,7 +19,25 @@ SINGLE = ("portfolio", "evidence", "school")
 _ENDING = r"\.(?:md|ya?ml)\Z"
 
 
-@rule("PD114", "unknown-document", Severity.ERROR)
+@rule("PD114", "unknown-document", Severity.ERROR, """
+clause: files
+what:
+  kk: Құжат сілтеме жасаған басқа құжат портфолиода болуы керек.
+  ru: Документ, на который ссылаются, должен быть в портфолио.
+  en: A document that another one refers to must be in the portfolio.
+why:
+  kk: Оқырман мақаладан зерттеу жоспарына, өзіндік талдаудан сабаққа өткісі келеді; сілтеме үзілсе, сенім
+    де үзіледі.
+  ru: Читатель идёт от статьи к плану исследования, от самоанализа к уроку; оборванная ссылка рвёт и доверие.
+  en: A reader goes from an article to its research plan, from a self-analysis to the lesson; a broken link
+    breaks trust.
+bad: |
+  research_plan: research/motivasia/plan
+good: |
+  research_plan: research/motivation-7/plan
+fail:
+- research/kop-qadamdy-esep/article.md: ['research_plan: research', 'research_plan: ¦researchs']
+""")  # fmt: skip
 def unknown_document(context: LintContext) -> Iterator[Violation]:
     """A document refers to another one that is not there."""
     portfolio = context.portfolio
@@ -69,7 +87,21 @@ def _with_value(document: Document, loc: tuple[str | int, ...], value: str) -> F
     return Fix(((document.span(*loc), quoted),))
 
 
-@rule("PD111", "repeated-document", Severity.ERROR)
+@rule("PD111", "repeated-document", Severity.ERROR, """
+clause: files
+what:
+  kk: Бір циклде әр кезеңнің бір құжаты болады.
+  ru: В цикле один документ на этап.
+  en: One document for each stage of a cycle.
+why:
+  kk: Екеуінің қайсысы есептелетіні белгісіз.
+  ru: Неясно, какой из двух считается.
+  en: It is unclear which of the two counts.
+bad: |
+  2-analysis.md, 2-analysis-jana.md
+good: |
+  2-analysis.md
+""")  # fmt: skip
 def repeated_document(context: LintContext) -> Iterator[Violation]:
     """There are two documents of a kind where one belongs: which one counts is not clear."""
     groups = [_of_kinds(context.portfolio.documents, SINGLE)]

@@ -10,7 +10,23 @@ from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
 
 
-@rule("PD110", "unsupported-format", Severity.ERROR)
+@rule("PD110", "unsupported-format", Severity.ERROR, """
+clause: files
+what:
+  kk: Пішім нұсқасы осы pd оқитын нұсқа болады.
+  ru: Версия формата – та, что читает этот pd.
+  en: The format is one this pd reads.
+why:
+  kk: Басқа нұсқаны ескі бағдарлама қате оқуы мүмкін.
+  ru: Другую версию старая программа может прочесть неверно.
+  en: An old program may misread another version.
+bad: |
+  format: 2
+good: |
+  format: 1
+fail:
+- portfolio.yaml: ['format: 1', 'format: ¦2']
+""")  # fmt: skip
 def unsupported_format(context: LintContext) -> Iterator[Violation]:
     """The portfolio is written in a version of the format that this pd does not know."""
     who = context.portfolio.who
@@ -19,7 +35,27 @@ def unsupported_format(context: LintContext) -> Iterator[Violation]:
         yield Violation(context.portfolio.profile, ("format",), message, _("Write `format: 1`, or use a newer pd."))
 
 
-@rule("PD112", "missing-schema-line", Severity.ADVICE)
+@rule("PD112", "missing-schema-line", Severity.ADVICE, """
+clause: files
+what:
+  kk: YAML құжатының басында редакторға арналған схема жолы тұрады.
+  ru: В начале YAML-документа стоит строка со схемой для редактора.
+  en: A YAML document begins with the line that tells editors its schema.
+why:
+  kk: Осы жол болса, редактор өрістерді қазақша түсіндіріп, толықтырып отырады; оны `pd lint --fix` өзі қосады.
+  ru: С этой строкой редактор объясняет и дополняет поля; `pd lint --fix` добавит её сам.
+  en: With this line an editor explains and completes the fields; `pd lint --fix` adds it.
+bad: |
+  kind: portfolio
+good: |
+  # yaml-language-server: $schema=.pd/schemas/portfolio.schema.json
+  kind: portfolio
+fail:
+- portfolio.yaml:
+  - |
+    # yaml-language-server: $schema=.pd/schemas/portfolio.schema.json
+  - ''
+""")  # fmt: skip
 def missing_schema_line(context: LintContext) -> Iterator[Violation]:
     """A YAML document does not say where its schema is, so that editors neither complete nor explain its fields."""
     schemas = context.portfolio.root / SCHEMA_FOLDER

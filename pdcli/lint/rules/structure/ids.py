@@ -10,7 +10,27 @@ from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
 
 
-@rule("PD108", "repeated-id", Severity.ERROR)
+@rule("PD108", "repeated-id", Severity.ERROR, """
+clause: files
+what:
+  kk: Бір кестеде нөмір қайталанбайды.
+  ru: Номер в таблице не повторяется.
+  en: An id stands once in its table.
+why:
+  kk: Сілтеме қай жолды айтып тұрғаны белгісіз болады.
+  ru: Неясно, на какую строку ссылка.
+  en: A reference could mean either row.
+bad: |
+  goals:
+    - id: g1
+    - id: g1
+good: |
+  goals:
+    - id: g1
+    - id: g2
+fail:
+- evidence.yaml: ['id: e12', 'id: ¦e11']
+""")  # fmt: skip
 def repeated_id(context: LintContext) -> Iterator[Violation]:
     """Two rows of one table have the same id, so that a reference to it can mean either."""
     for document in context.portfolio.documents:

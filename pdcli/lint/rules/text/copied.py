@@ -8,7 +8,17 @@ from pdcli.documents.document import Document
 from pdcli.i18n.messages import message as _
 from pdcli.lint.answers import Answer, Answers, keys_of, place, violation_at
 from pdcli.lint.context import LintContext
-from pdcli.lint.copies import Passage, beginning, marks_of, own_of, own_words, print_of, runs_of_form, shared_passages
+from pdcli.lint.copies import (
+    ACROSS_SCHOOL,
+    Passage,
+    beginning,
+    marks_of,
+    own_of,
+    own_words,
+    print_of,
+    runs_of_form,
+    shared_passages,
+)
 from pdcli.lint.numbering import offsets, runs_of
 from pdcli.lint.result import Print
 from pdcli.lint.rule import Violation, rule
@@ -20,7 +30,31 @@ from pdcli.portfolio.portfolio import Portfolio
 MIN_COPIED = 24
 
 
-@rule("PD703", "copied-answer", Severity.WARNING)
+@rule("PD703", "copied-answer", Severity.WARNING, """
+clause: principle 2
+what:
+  kk: Бір сұраққа әр құжатта өз жауабы беріледі; ұзақ үзінді көшірілмейді.
+  ru: На один и тот же вопрос в каждом документе свой ответ, длинные куски не копируются.
+  en: The same question has its own answer in every document; long passages are not copied.
+why:
+  kk: Екі сабақ бірдей өтпейді. Көшірілген рефлексия нені өзгерту керегін көрсетпейді, ал оқыған адам басқа
+    жауаптарға да сенбей қалады. Тырнақшаға алынған дәйексөз бен өткен циклден көшкен мәтін есепке кірмейді.
+  ru: Двух одинаковых уроков не бывает. Скопированная рефлексия не показывает, что менять, и читатель перестаёт
+    верить остальным ответам. Цитаты в кавычках и перенесённое из прошлого цикла не считаются.
+  en: No two lessons are the same. A copied reflection does not show what to change, and the reader stops
+    trusting the rest. Quotes and what was carried over from the last cycle do not count.
+bad: |
+  # екінші сабақта да дәл осылай жазылған
+  student_response: Оқушылар белсенді қатысты, сұрақтарға толық жауап берді,
+    топпен жұмыс істеп, бір-бірінің жұмысын бағалады.
+good: |
+  student_response: Бірінші топ үш сұраққа да жауап берді, екінші топ «неліктен?» деген сұрақта тоқтап қалды.
+fail:
+- cycles/2025-2026-1/lessons/2025-11-11-masshtab.md:
+  - Алғашқы екі минутта алты
+  - Сынып ¦үлгіге ұқсас есепте белсенді болды. Шарты басқаша құрылған есепте қолдар түсті, үш жұп бірден көмек
+    сұрады. Содан кейін алты
+""")  # fmt: skip
 def copied_answer(context: LintContext) -> Iterator[Violation]:
     """An answer repeats a passage of the answer to the same question in another final document."""
     min_words = context.options.copied_min_words
@@ -104,3 +138,29 @@ def _carried_over(portfolio: Portfolio) -> frozenset[int]:
 
 def _word_span(document: Document, answer: Answer, number: int) -> Span:
     return place(document, answer, *offsets(answer.text, number))
+
+
+answer_of_another_teacher = ACROSS_SCHOOL._replace(text="""
+clause: principle 2
+what:
+  kk: Екі педагогтің портфолиосында бірдей ұзақ үзінді кездеспейді.
+  ru: В портфолио разных педагогов нет одинаковых длинных отрывков.
+  en: Portfolios of different teachers do not share long passages.
+why:
+  kk: Бұл айыптау емес, сөйлесуге себеп. Әріптестер сабақты бірге өткізген не бір дереккөзге сүйенген болуы
+    мүмкін, онда үзіндіні тырнақшаға алып, дереккөзін атаған жөн. Форма мәтіні, дәйексөз және бесеуден көп
+    портфолиода бар мәтін есепке кірмейді. Мектептің портфолиолары бірге тексерілгенде ғана көрінеді.
+  ru: Это не обвинение, а повод поговорить. Коллеги могли провести урок вместе или опереться на один источник,
+    тогда отрывок берут в кавычки и называют источник. Текст форм, цитаты и то, что есть более чем в пяти
+    портфолио, не считаются. Видно, только когда портфолио школы проверяются вместе.
+  en: This is no accusation but a reason to talk. Colleagues may have taught a lesson together or used one
+    source; then quote it and name the source. The words of forms, quotes and what more than five portfolios
+    have do not count. It shows only where the portfolios of a school are checked together.
+bad: |
+  # екі педагогте де сөзбе-сөз бірдей
+  causes: Оқушылардың оқу мотивациясы төмендеп кеткені байқалады,
+    себебі олар тапсырманың күнделікті өмірмен байланысын көрмейді.
+good: |
+  causes: 7 «Б» сыныбында он екі оқушы «бұл маған не үшін керек?» деп жазды;
+    есептерді ауыл базарының бағасымен құрмаған екенмін.
+""")  # fmt: skip

@@ -28,7 +28,41 @@ _ENGLISH_WORDS = frozenset(
 )  # fmt: skip
 
 
-@rule("PD704", "wrong-language", Severity.ADVICE)
+@rule("PD704", "wrong-language", Severity.ADVICE, """
+clause: files
+what:
+  kk: Құжат қай тілде деп көрсетілсе, жауаптар сол тілде жазылады.
+  ru: Ответы написаны на том языке, который указан у документа.
+  en: The answers are in the language that the document says.
+why:
+  kk: Тақырыптар, кестелер мен жиынтық lang өрісіндегі тілде шығады; мәтін басқа тілде болса, бет екі тілде
+    араласып тұрады. Тіл мәтіннің бәріне қарап, анық болғанда ғана айтылады.
+  ru: Заголовки, таблицы и сводка выходят на языке поля lang; если текст на другом языке, страница получается
+    двуязычной. Язык определяется по всему тексту и только когда сомнений нет.
+  en: Headings, tables and summaries come out in the language of `lang`; with text in another one the page
+    is a mixture. The language is decided on the whole text and only where there is no doubt.
+bad: |
+  kind: year-reflection
+  lang: ru
+  proud_moments: Наурызда 8 «А» сыныбы дебат өткізді, орташа балл өсті.
+good: |
+  kind: year-reflection
+  lang: kk
+  proud_moments: Наурызда 8 «А» сыныбы дебат өткізді, орташа балл өсті.
+fail:
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - |
+    kind: lesson-analysis
+  - |
+    kind: ¦lesson-analysis
+    lang: ru
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - |
+    kind: lesson-analysis
+  - |
+    kind: ¦lesson-analysis
+    lang: en
+""")  # fmt: skip
 def wrong_language(context: LintContext) -> Iterator[Violation]:
     """The answers of a final document are written in another language than it says."""
     portfolio = context.portfolio
@@ -87,7 +121,25 @@ def language_of(text: str) -> str | None:
     return None
 
 
-@rule("PD711", "shouting", Severity.ADVICE)
+@rule("PD711", "shouting", Severity.ADVICE, """
+clause: files
+what:
+  kk: Ұзақ жауап түгел бас әріппен жазылмайды.
+  ru: Длинный ответ не пишут одними заглавными буквами.
+  en: A long answer is not written in capitals only.
+why:
+  kk: Бас әріппен терілген мәтінді оқу қиын, ол айқайлап тұрған сияқты көрінеді.
+  ru: Текст заглавными читать трудно, кажется, что автор кричит.
+  en: A text in capitals is hard to read and seems to shout.
+bad: |
+  focus: ОҚУШЫЛАРДЫҢ ӨЗ ҚАТЕСІН КРИТЕРИЙ БОЙЫНША ТАБУЫ
+good: |
+  focus: Оқушылардың өз қатесін критерий бойынша табуы
+fail:
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+  - ¦ТҮСІНДІРУ, ҮЛГІ БОЙЫНША ШЕШУ, ЖҰПТЫҚ ТЕКСЕРУ.
+""")  # fmt: skip
 def shouting(context: LintContext) -> Iterator[Violation]:
     """A long answer is written in capitals only."""
     for found in context.final_answers:
@@ -104,7 +156,30 @@ def shouting(context: LintContext) -> Iterator[Violation]:
 _THREE_TIMES = r"(?i)\b([^\W\d_]{4,})\s+(?=(\1)\s+\1\b)"
 
 
-@rule("PD712", "repeated-word", Severity.WARNING)
+@rule("PD712", "repeated-word", Severity.WARNING, """
+clause: files
+what:
+  kk: Бір сөз қатарынан үш рет қайталанбайды.
+  ru: Одно слово не стоит три раза подряд.
+  en: A word does not stand three times in a row.
+why:
+  kk: Бұл әдетте көшіргенде не терген кезде кеткен қате; тексерілмеген мәтін әсерін қалдырады.
+  ru: Обычно это след копирования или набора; остаётся впечатление непроверенного текста.
+  en: It is usually a slip of copying or typing, and leaves the impression of a text that nobody read again.
+bad: |
+  conclusion: Сызба сызба сызба оқушыға шартты түсінуге көмектесті
+good: |
+  conclusion: Сызба оқушыға шартты түсінуге көмектесті
+fail:
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+  - Түсіндіру, үлгі ¦үлгі үлгі бойынша шешу.
+- cycles/2025-2026-1/4-design.yaml: [Баға критерийі, Баға критерийі ¦критерийі критерийі]
+pass:
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+  - Түсіндіру, үлгі үлгі бойынша шешу.
+""")  # fmt: skip
 def repeated_word(context: LintContext) -> Iterator[Violation]:
     """The same word stands three times in a row, as after a slip of the keyboard."""
     for found in context.final_answers:

@@ -17,7 +17,25 @@ MIN_HIDDEN_WORDS = 40
 _LONG_KINDS = frozenset({"article", "methodical-guide"})
 
 
-@rule("PD707", "too-long-answer", Severity.ADVICE)
+@rule("PD707", "too-long-answer", Severity.ADVICE, """
+clause: files
+what:
+  kk: Жауап бірнеше беттен аспайды; шегі answer_max_chars параметрімен беріледі.
+  ru: Ответ не растягивается на несколько страниц; предел задаёт answer_max_chars.
+  en: An answer does not run over several pages; answer_max_chars sets the limit.
+why:
+  kk: Тым ұзақ жауапта басты ойды табу қиын. Толық мәтінді дәлелдеме ретінде сақтап, мұнда қорытындысын қалдырған
+    дұрыс.
+  ru: В слишком длинном ответе трудно найти главное. Полный текст лучше хранить как свидетельство, а здесь
+    оставить вывод.
+  en: In a very long answer the main thing is hard to find. Keep the whole text as evidence and the conclusion
+    here.
+bad: |
+  summary: |
+    (сабақтың сегіз беттік стенограммасы)
+good: |
+  summary: Стенограмманы санадым – 45 минуттың 31-інде өзім сөйлеппін (e7).
+""")  # fmt: skip
 def too_long_answer(context: LintContext) -> Iterator[Violation]:
     """An answer is so long that nobody will read it as an answer."""
     limit = context.options.answer_max_chars
@@ -49,7 +67,22 @@ def _example_line() -> re.Pattern[str]:
     return re.compile(rf"^[ \t]*(?:{'|'.join(map(re.escape, said))}).*", re.MULTILINE)
 
 
-@rule("PD710", "hidden-answer", Severity.ADVICE)
+@rule("PD710", "hidden-answer", Severity.ADVICE, """
+clause: files
+what:
+  kk: Аяқталған құжаттың ескертпесінде ұзақ мәтін жасырын қалмайды.
+  ru: В заметке готового документа не остаётся длинный текст.
+  en: No long text stays hidden in a note of a final document.
+why:
+  kk: «<!--» мен «-->» арасындағы мәтін бетте де, жиынтықта да көрінбейді. Ұзақ жазба көбіне жауаптың өзі
+    болып шығады.
+  ru: Текст между «<!--» и «-->» не виден ни на странице, ни в сводке. Длинная заметка часто и есть ответ.
+  en: Text between `<!--` and `-->` shows on no page and in no summary. A long note often is the answer itself.
+bad: |
+  <!-- ескерту: Сабақта жұптық тексеруді қолдандым, себебі … (тағы қырық сөз) -->
+good: |
+  Сабақта жұптық тексеруді қолдандым, себебі … (тағы қырық сөз)
+""")  # fmt: skip
 def hidden_answer(context: LintContext) -> Iterator[Violation]:
     """A final document keeps a long text of the teacher's own in a note, where no reader sees it."""
     for document in context.portfolio.documents:

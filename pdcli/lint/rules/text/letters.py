@@ -25,7 +25,36 @@ _ROMAN = frozenset("IVXLCDMІХСМ")
 _NAME_WITH_ENDING = "(?:[A-Za-z]{3,}|[A-Z]{2,})[а-яёәғқңөұүһі]+"
 
 
-@rule("PD705", "latin-inside-cyrillic", Severity.WARNING)
+@rule("PD705", "latin-inside-cyrillic", Severity.WARNING, """
+clause: files
+what:
+  kk: Бір сөзде кирилл мен латын әріптері араласпайды.
+  ru: В одном слове нет букв и кириллицы, и латиницы.
+  en: One word does not mix Cyrillic and Latin letters.
+why:
+  kk: Латынша i мен қазақша і бірдей көрінеді, бірақ компьютер үшін екеуі бөлек әріп. Мұндай сөзді іздеу таппайды,
+    емле тексергіш танымайды, экраннан оқитын бағдарлама бұзып айтады.
+  ru: Латинская i и казахская і выглядят одинаково, но для компьютера это разные буквы. Такое слово не находит
+    поиск, не узнаёт проверка правописания, искажает экранный диктор.
+  en: The Latin i and the Kazakh і look the same, but they are different letters to a computer. Search does
+    not find such a word, the spelling check does not know it, a screen reader spoils it.
+bad: |
+  focus: Оқушылар бiлiмiн критерий бойынша бағалайды
+good: |
+  focus: Оқушылар білімін критерий бойынша бағалайды
+fail:
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+  - Түсіндіру, үлг¦i бойынша шешу, жұптық тексеру.
+- cycles/2025-2026-1/4-design.yaml: [үш жолмен тақтаға, үш жолмен тақт¦aғa]
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+  - Түсіндіру және әр жұптың ¦iс-әрекетін бақылау.
+pass:
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+  - SMART-мақсат, PISA-ға ұқсас тапсырма, Kahootта ойын.
+""")  # fmt: skip
 def latin_inside_cyrillic(context: LintContext) -> Iterator[Violation]:
     """A word mixes Latin and Cyrillic letters that look alike, so that neither search nor spelling check knows it."""
     for found in context.final_answers:
@@ -99,7 +128,34 @@ _TOKEN = r"[^\s\"«»“”„()\[\],;:!?]+"
 _LETTER = "(?i)[а-яёәғқңөұүһі]"
 
 
-@rule("PD706", "look-alike-letter", Severity.WARNING)
+@rule("PD706", "look-alike-letter", Severity.WARNING, """
+clause: files
+what:
+  kk: Қазақ әрпінің орнында сан, белгі не басқа әліпбидің әрпі тұрмайды.
+  ru: На месте казахской буквы не стоит цифра, знак или буква другого алфавита.
+  en: No digit, sign or letter of another alphabet stands for a Kazakh letter.
+why:
+  kk: «їшін», «ќазаќ» сияқты жазу ескі қазақ қаріптерінен қалған, ал «ж@не», «б1л1м» қазақ пернетақтасы жоқта
+    жазылады. Қазір бұл сөздер басқа компьютерде де, іздеуде де бұзылып көрінеді.
+  ru: Написания «їшін», «ќазаќ» остались от старых казахских шрифтов, а «ж@не», «б1л1м» печатают без казахской
+    раскладки. На другом компьютере и в поиске такие слова искажены.
+  en: “їшін” and “ќазаќ” come from old Kazakh fonts, “ж@не” and “б1л1м” from keyboards without Kazakh. On
+    another computer and in a search such words are broken.
+bad: |
+  goal: Оќушы їш критерий бойынша ґз жўмысын баѓалайды
+good: |
+  goal: Оқушы үш критерий бойынша өз жұмысын бағалайды
+fail:
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+  - Түсіндіру, ¦їлгі бойынша шешу, жўптыќ тексеру.
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+  - Түсіндіру ж¦@не үлгі бойынша шешу.
+- cycles/2025-2026-1/4-design.yaml:
+  - 'resources: Кестеде екі бос сағат'
+  - 'resources: Кестеде б¦1р1нш1 екі сағат'
+""")  # fmt: skip
 def look_alike_letter(context: LintContext) -> Iterator[Violation]:
     """In a Kazakh text a digit, a sign or a letter of another alphabet stands for a Kazakh letter."""
     for found in context.final_answers:

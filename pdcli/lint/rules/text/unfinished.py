@@ -36,7 +36,51 @@ MIN_EXAMPLE_WORDS = 4
 MAX_PLACEHOLDER = 40
 
 
-@rule("PD701", "leftover-placeholder", Severity.WARNING)
+@rule("PD701", "leftover-placeholder", Severity.WARNING, """
+clause: form
+what:
+  kk: Аяқталған құжатта «толтыру керек», TODO, «…» сияқты белгі не форманың дайын мысалы қалмайды.
+  ru: В готовом документе не остаётся «заполнить», TODO, «…» или готового примера из формы.
+  en: No placeholder such as TODO or “…”, and no example of the form, is left in a final document.
+why:
+  kk: Мысал форманы түсіндіру үшін берілген, ол сіздің сабағыңыз туралы емес. Комиссия мұндай жауапты бірден
+    байқайды.
+  ru: Пример объясняет форму, он не о вашем уроке. Комиссия замечает такой ответ сразу.
+  en: The example explains the form; it is not about your lesson. A committee notices it at once.
+bad: |
+  ## 3. Қандай әдістер қолданылды?
+
+  толтыру керек
+good: |
+  ## 3. Қандай әдістер қолданылды?
+
+  Жұптық тексеру: әр оқушы көршісінің шешімін үш критериймен қарады.
+fail:
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+  - ¦Толтыру керек!
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md: ['Түсіндіру, үлгі бойынша шешу, жұптық тексеру.', ¦TODO]
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+  - |-
+    Түсіндіру, жұптық тексеру.
+
+    - үлгі: ¦TODO мысал қосу
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+  - ¦Lorem ipsum dolor sit amet
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+  - ¦Қағаз жолақтармен жұптық жұмыс (ортақ бөлімді көру үшін) және критерий бойынша өзара тексеру.
+- cycles/2025-2026-1/4-design.yaml: ['resources: Кестеде екі бос сағат', 'resources: ¦…']
+- cycles/2025-2026-1/4-design.yaml:
+  - 'resources: Кестеде екі бос сағат'
+  - 'resources: ¦''[заполнить]'''
+pass:
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+  - «Толтыру керек» кестесін оқушылар толтырды.
+""")  # fmt: skip
 def leftover_placeholder(context: LintContext) -> Iterator[Violation]:
     """A final document still has a placeholder, or the example of the form, where an answer belongs."""
     hint = N_("Write the answer, or `status: draft` until there is one.")
@@ -88,7 +132,35 @@ def _examples_in(like: FormLike, min_words: int) -> list[Answer]:
     return equal if len(equal) > 1 else [item for item in equal if len(item.text.split()) >= min_words]
 
 
-@rule("PD702", "answer-repeats-question", Severity.WARNING)
+@rule("PD702", "answer-repeats-question", Severity.WARNING, """
+clause: form
+what:
+  kk: Жауап сұрақтың өзін не оның түсіндірмесін қайталамайды.
+  ru: Ответ не повторяет сам вопрос или пояснение к нему.
+  en: An answer does not repeat its question or the advice below it.
+why:
+  kk: Көшірілген сұрақтың астында жауап бар сияқты көрінеді, бірақ одан ештеңе білуге болмайды.
+  ru: Кажется, что ответ есть, но узнать из него нечего.
+  en: It looks like an answer, but nothing can be learnt from it.
+bad: |
+  ## 3. Қандай әдістер қолданылды?
+
+  Қандай әдістер қолданылды
+good: |
+  ## 3. Қандай әдістер қолданылды?
+
+  Қағаз жолақтармен жұптық жұмыс: ортақ бөлімді көру үшін.
+fail:
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+  - ¦Қандай әдістер қолданылды?
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+  - ¦Какие методы использовались
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+  - ¦Әдістерді атап, әрқайсысы не үшін қолданылғанын жазыңыз.
+""")  # fmt: skip
 def answer_repeats_question(context: LintContext) -> Iterator[Violation]:
     """The answer of a final document is the question itself, or the advice below it."""
     for like in context.form_like:
@@ -99,7 +171,30 @@ def answer_repeats_question(context: LintContext) -> Iterator[Violation]:
                 yield Violation(like.document, item.answer.loc, message, hint)
 
 
-@rule("PD709", "one-word-answer", Severity.WARNING)
+@rule("PD709", "one-word-answer", Severity.WARNING, """
+clause: form
+what:
+  kk: Сөйлеммен жауап берілетін сұрақ бір сөзбен не сызықшамен жабылмайды.
+  ru: Вопрос, на который отвечают предложением, не закрывают одним словом или прочерком.
+  en: A question that asks for sentences is not closed with one word or a dash.
+why:
+  kk: «Иә» деген жауаптан мақсатқа қалай жеткеніңіз көрінбейді; дерегі жоқ жауап санатқа да, өзіңізге де көмектеспейді.
+  ru: Из ответа «да» не видно, как вы этого достигли; без факта он не поможет ни категории, ни вам самим.
+  en: “Yes” does not show how you got there; without a fact it helps neither your category nor yourself.
+bad: |
+  ## 2. Сабақтың мақсатына қол жеткізілді ме?
+
+  Иә
+good: |
+  ## 2. Сабақтың мақсатына қол жеткізілді ме?
+
+  Иә: 24 оқушының 21-і шығу парағын дұрыс толтырды.
+fail:
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+  - ¦Түсіндіру.
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md: ['Түсіндіру, үлгі бойынша шешу, жұптық тексеру.', ¦—]
+""")  # fmt: skip
 def one_word_answer(context: LintContext) -> Iterator[Violation]:
     """A question of a final document that asks for sentences is answered with one word or a dash."""
     for found in context.final_answers:

@@ -9,7 +9,27 @@ from pdcli.lint.rule import Violation, rule
 from pdcli.lint.rules.thread import choose, growth_areas, violation
 
 
-@rule("PD301", "goal-without-growth-area", Severity.ERROR)
+@rule("PD301", "goal-without-growth-area", Severity.ERROR, """
+clause: principle 2; table 1, stage 4
+what:
+  kk: Мақсат өсу аймағынан шығады.
+  ru: Цель идёт из зоны роста.
+  en: A goal comes from a growth area.
+why:
+  kk: Негізсіз мақсаттың не үшін қойылғаны түсініксіз.
+  ru: Непонятно, зачем поставлена цель без основания.
+  en: Without it nobody sees why the goal was set.
+bad: |
+  goals:
+    - id: g1
+      goal: Сызба құрады
+      from: []
+good: |
+  goals:
+    - id: g1
+      goal: Сызба құрады
+      from: [r1]
+""")  # fmt: skip
 def goal_without_growth_area(context: LintContext) -> Iterator[Violation]:
     """A goal of a final design does not say which growth area it comes from."""
     for issue in context.breaks.get("goal-without-growth-area", ()):
@@ -17,7 +37,21 @@ def goal_without_growth_area(context: LintContext) -> Iterator[Violation]:
         yield violation(issue, message, "`from:` – " + choose(growth_areas(issue.cycle)))
 
 
-@rule("PD305", "goal-never-measured", Severity.ERROR)
+@rule("PD305", "goal-never-measured", Severity.ERROR, """
+clause: principle 6; table 1, stage 5
+what:
+  kk: Әр мақсаттың нәтижесі өлшенеді.
+  ru: Каждая цель измерена.
+  en: Every goal is measured.
+why:
+  kk: Өлшенбеген мақсат орындалды ма, белгісіз.
+  ru: Достигнута ли цель без измерения – неизвестно.
+  en: Without measuring nobody knows whether it was reached.
+bad: |
+  results: [{goal: g1, …}]
+good: |
+  results: [{goal: g1, …}, {goal: g2, …}]
+""")  # fmt: skip
 def goal_never_measured(context: LintContext) -> Iterator[Violation]:
     """The approbation is final, and a goal has no result."""
     for issue in context.breaks.get("goal-never-measured", ()):
@@ -26,7 +60,27 @@ def goal_never_measured(context: LintContext) -> Iterator[Violation]:
         yield violation(issue, message, hint.format(id=issue.node, place=issue.cycle.stages["approbation"].ref))
 
 
-@rule("PD310", "goal-without-plan", Severity.WARNING)
+@rule("PD310", "goal-without-plan", Severity.WARNING, """
+clause: table 1, stage 4
+what:
+  kk: Әр мақсатқа жоспарда іс-шара бар.
+  ru: Для каждой цели в плане есть мероприятие.
+  en: The plan has an action for every goal.
+why:
+  kk: Жоспарсыз мақсат тілек болып қалады.
+  ru: Цель без плана остаётся пожеланием.
+  en: A goal without a plan stays a wish.
+bad: |
+  goal: g1
+good: |
+  goal: g2
+fail:
+- cycles/2025-2026-1/4-design.yaml:
+  - |2
+        goal: g2
+  - |2
+        goal: g1
+""")  # fmt: skip
 def goal_without_plan(context: LintContext) -> Iterator[Violation]:
     """The design is final, and nothing in the plan serves a goal."""
     for issue in context.breaks.get("goal-without-plan", ()):
@@ -34,7 +88,64 @@ def goal_without_plan(context: LintContext) -> Iterator[Violation]:
         yield violation(issue, message, _("Add a row with `goal: {id}` to `plan`.").format(id=issue.node))
 
 
-@rule("PD312", "unmet-goal-without-correction", Severity.WARNING)
+@rule("PD312", "unmet-goal-without-correction", Severity.WARNING, """
+clause: principle 1; table 1, stage 5
+what:
+  kk: Жетпеген мақсаттан түзету шығады.
+  ru: Из недостигнутой цели следует корректива.
+  en: An unmet goal leads to a correction.
+why:
+  kk: Түзетусіз келесі цикл сол қатені қайталайды.
+  ru: Без коррективы следующий цикл повторит ошибку.
+  en: Without a correction the next cycle repeats the mistake.
+bad: |
+  results:
+    - goal: g2
+      reached: partly
+  corrections:
+good: |
+  results:
+    - goal: g2
+      reached: partly
+  corrections:
+    - id: c1
+      text: Критерийді бірге құру
+      goal: g2
+fail:
+- cycles/2025-2026-1/5-approbation.md:
+  - |2-
+        reached: yes
+        conclusion: Бес минут жеткілікті; бір қадамды есепте сызба дағдыға айналды
+        evidence: [e5]
+      - goal: g2
+        measured: 63 %
+        reached: partly
+        conclusion: Дайын критерийді оқу аз, оны оқушының өзі құруы керек
+        evidence: [e6]
+    corrections:
+      - id: c1
+        text: Критерийді мұғалім бермейді, екі үлгі жұмысты салыстырып оқушылар құрады
+        goal: g2
+      - id: c2
+        text: Көп қадамды есепте әр қадамға бөлек сызба сыздыру
+        goal: g1
+  - |2-
+        reached: ¦partly
+        conclusion: Бес минут жеткілікті; бір қадамды есепте сызба дағдыға айналды
+        evidence: [e5]
+      - goal: g2
+        measured: 63 %
+        reached: partly
+        conclusion: Дайын критерийді оқу аз, оны оқушының өзі құруы керек
+        evidence: [e6]
+    corrections:
+      - id: c1
+        text: Критерийді мұғалім бермейді, екі үлгі жұмысты салыстырып оқушылар құрады
+        goal: g2
+      - id: c2
+        text: Көп қадамды есепте әр қадамға бөлек сызба сыздыру
+        goal: g2
+""")  # fmt: skip
 def unmet_goal_without_correction(context: LintContext) -> Iterator[Violation]:
     """A goal was not reached, nothing is corrected because of it, and no later cycle takes it up."""
     for issue in context.breaks.get("unmet-goal-without-correction", ()):

@@ -15,7 +15,21 @@ def _findings(folder: CycleFolder) -> list[str]:
     return [item.id for item in folder.analysis.findings] if folder.analysis else []
 
 
-@rule("PD302", "growth-area-without-goal", Severity.WARNING)
+@rule("PD302", "growth-area-without-goal", Severity.WARNING, """
+clause: principle 2; table 1, stage 4
+what:
+  kk: Әр өсу аймағына мақсат қойылады.
+  ru: На каждую зону роста есть цель.
+  en: Every growth area has a goal.
+why:
+  kk: Аталған, бірақ ұмытылған аймақ циклді үзеді.
+  ru: Названная и забытая зона обрывает цикл.
+  en: An area named and forgotten breaks the thread.
+bad: |
+  from: [r1]
+good: |
+  from: [r1, r2]
+""")  # fmt: skip
 def growth_area_without_goal(context: LintContext) -> Iterator[Violation]:
     """A growth area was named, the design is final, and no goal takes it up."""
     for issue in context.breaks.get("growth-area-without-goal", ()):
@@ -24,7 +38,23 @@ def growth_area_without_goal(context: LintContext) -> Iterator[Violation]:
         yield violation(issue, message, hint.format(id=issue.node, place=issue.cycle.stages["design"].ref))
 
 
-@rule("PD303", "unknown-growth-area", Severity.ERROR)
+@rule("PD303", "unknown-growth-area", Severity.ERROR, """
+clause: table 1, stage 4
+what:
+  kk: Мақсат сілтейтін өсу аймағы рефлексияда бар.
+  ru: Зона роста цели есть в рефлексии.
+  en: The growth area of a goal is in the reflection.
+why:
+  kk: Сілтеме үзілсе, мақсаттың негізі жоғалады.
+  ru: С оборванной ссылкой теряется основание цели.
+  en: With a broken link the goal loses its ground.
+bad: |
+  from: [r9]
+good: |
+  from: [r1]
+fail:
+- cycles/2025-2026-1/4-design.yaml: ['from: [r1]', 'from: [¦r7]']
+""")  # fmt: skip
 def unknown_growth_area(context: LintContext) -> Iterator[Violation]:
     """A goal names a growth area that the reflection does not have."""
     for issue in context.breaks.get("unknown-growth-area", ()):
@@ -32,7 +62,28 @@ def unknown_growth_area(context: LintContext) -> Iterator[Violation]:
         yield violation(issue, message, choose(growth_areas(issue.cycle)))
 
 
-@rule("PD308", "growth-area-without-finding", Severity.WARNING)
+@rule("PD308", "growth-area-without-finding", Severity.WARNING, """
+clause: principle 2; table 1, stage 3
+what:
+  kk: Өсу аймағы талдау қорытындысына сүйенеді немесе бұрынғы циклдің түзетуін не мақсатын жалғастырады.
+  ru: Зона роста опирается на вывод анализа или продолжает коррективу либо цель прошлого цикла.
+  en: A growth area rests on a finding, or continues a correction or goal of an earlier cycle.
+why:
+  kk: Деректен шықпаған аймақ жорамал ғана.
+  ru: Зона без данных – лишь догадка.
+  en: Without data it is only a guess.
+bad: |
+  growth_areas:
+    - id: r1
+      title: Модельдеу
+good: |
+  growth_areas:
+    - id: r1
+      title: Модельдеу
+      from: [f1]
+pass:
+- cycles/2025-2026-2/3-reflection.md: ['from: [f1, 2025-2026-1/c2]', 'from: [2025-2026-1/c2]']
+""")  # fmt: skip
 def growth_area_without_finding(context: LintContext) -> Iterator[Violation]:
     """A growth area of a final reflection neither rests on a finding of the analysis nor continues earlier work."""
     for issue in context.breaks.get("growth-area-without-finding", ()):
@@ -41,7 +92,23 @@ def growth_area_without_finding(context: LintContext) -> Iterator[Violation]:
         yield violation(issue, message, "`from:` – " + choose(sources))
 
 
-@rule("PD309", "unknown-finding", Severity.ERROR)
+@rule("PD309", "unknown-finding", Severity.ERROR, """
+clause: table 1, stage 3
+what:
+  kk: Өсу аймағы сілтейтін қорытынды талдауда бар.
+  ru: Вывод зоны роста есть в анализе.
+  en: The finding of a growth area is in the analysis.
+why:
+  kk: Сілтеме үзілсе, аймақтың негізі жоғалады.
+  ru: С оборванной ссылкой теряется свидетельство.
+  en: With a broken link the proof is lost.
+bad: |
+  from: [f9]
+good: |
+  from: [f1]
+fail:
+- cycles/2025-2026-1/3-reflection.md: ['from: [f1, f3]', 'from: [f1, ¦f9]']
+""")  # fmt: skip
 def unknown_finding(context: LintContext) -> Iterator[Violation]:
     """A growth area names a finding that the analysis does not have."""
     for issue in context.breaks.get("unknown-finding", ()):
@@ -49,7 +116,43 @@ def unknown_finding(context: LintContext) -> Iterator[Violation]:
         yield violation(issue, message, choose(_findings(issue.cycle)))
 
 
-@rule("PD313", "finding-not-taken-up", Severity.WARNING)
+@rule("PD313", "finding-not-taken-up", Severity.WARNING, """
+clause: table 1, stage 3
+what:
+  kk: Талдаудағы әр қиындықты бір өсу аймағы ескереді.
+  ru: Каждую трудность анализа берёт на себя одна из зон роста.
+  en: A growth area takes up every difficulty of the analysis.
+why:
+  kk: Ескерілмеген қиындық келесі кезеңдерде көрінбейді, оған ешкім оралмайды.
+  ru: Трудность, которую никто не взял, дальше не видна, и к ней никто не вернётся.
+  en: A difficulty that nothing takes up is seen in no later stage, and nobody returns to it.
+bad: |
+  # 2-analysis.md
+  findings:
+    - id: f1
+      kind: difficulty
+    - id: f2
+      kind: difficulty
+  # 3-reflection.md
+  growth_areas:
+    - id: r1
+      from: [f1]
+good: |
+  # 3-reflection.md
+  growth_areas:
+    - id: r1
+      from: [f1, f2]
+fail:
+- cycles/2025-2026-1/2-analysis.md:
+  - |2
+      - id: f4
+  - |2
+      - id: ¦f5
+        kind: difficulty
+        text: 7 оқушы үлестірмені аяқтамады
+        source: observation
+      - id: f4
+""")  # fmt: skip
 def finding_not_taken_up(context: LintContext) -> Iterator[Violation]:
     """The reflection is final, and no growth area takes up a difficulty of the analysis."""
     for issue in context.breaks.get("finding-not-taken-up", ()):

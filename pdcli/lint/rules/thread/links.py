@@ -15,7 +15,29 @@ def _goals(folder: CycleFolder) -> list[str]:
     return [item.id for item in folder.design.goals] if folder.design else []
 
 
-@rule("PD304", "result-for-unknown-goal", Severity.ERROR)
+@rule("PD304", "result-for-unknown-goal", Severity.ERROR, """
+clause: table 1, stage 5
+what:
+  kk: Нәтиже жобалаудағы мақсатқа қатысты болады.
+  ru: Результат относится к цели из проектирования.
+  en: A result belongs to a goal of the design.
+why:
+  kk: Жоспарланбаған мақсаттың нәтижесін салыстыратын ештеңе жоқ.
+  ru: Результат без цели не с чем сравнить.
+  en: A result without a goal has nothing to compare with.
+bad: |
+  goal: g9
+good: |
+  goal: g1
+fail:
+- cycles/2025-2026-1/5-approbation.md:
+  - |2-
+      - goal: g2
+        measured
+  - |2-
+      - goal: ¦g5
+        measured
+""")  # fmt: skip
 def result_for_unknown_goal(context: LintContext) -> Iterator[Violation]:
     """A result is given for a goal that the design does not have."""
     for issue in _unknown_goals(context, "results"):
@@ -27,14 +49,59 @@ def _unknown_goals(context: LintContext, *tables: str) -> Iterator[ThreadIssue]:
     return (issue for issue in context.breaks.get("unknown-goal", ()) if issue.loc[0] in tables)
 
 
-@rule("PD306", "plan-without-goal", Severity.ERROR)
+@rule("PD306", "plan-without-goal", Severity.ERROR, """
+clause: table 1, stage 4
+what:
+  kk: Жоспардың әр жолы мақсатқа қызмет етеді.
+  ru: Каждая строка плана служит цели.
+  en: Every line of the plan serves a goal.
+why:
+  kk: Мақсатсыз іс-шара уақыт алады, бірақ нәтижесі көрінбейді.
+  ru: Мероприятие без цели занимает время, а результата не видно.
+  en: An action without a goal costs time and shows no result.
+bad: |
+  plan:
+    - action: Курс
+good: |
+  plan:
+    - action: Курс
+      goal: g1
+fail:
+- cycles/2025-2026-1/4-design.yaml:
+  - |2-
+        goal: g1
+      - action: «
+  - '  - action: «'
+""")  # fmt: skip
 def plan_without_goal(context: LintContext) -> Iterator[Violation]:
     """A line of a final plan serves no goal."""
     for issue in context.breaks.get("plan-without-goal", ()):
         yield violation(issue, _("This line of the plan serves no goal."), "`goal:` – " + choose(_goals(issue.cycle)))
 
 
-@rule("PD307", "plan-for-unknown-goal", Severity.ERROR)
+@rule("PD307", "plan-for-unknown-goal", Severity.ERROR, """
+clause: table 1, stage 4
+what:
+  kk: Жоспар сілтейтін мақсат бар болуы керек.
+  ru: Цель плана существует.
+  en: The plan's goal exists.
+why:
+  kk: Сілтеме үзілсе, іс-шараның мәні жоғалады.
+  ru: С оборванной ссылкой мероприятие теряет смысл.
+  en: With a broken link the action loses its point.
+bad: |
+  goal: g9
+good: |
+  goal: g1
+fail:
+- cycles/2025-2026-1/4-design.yaml:
+  - |2-
+        goal: g1
+      - action: «
+  - |2-
+        goal: ¦g6
+      - action: «
+""")  # fmt: skip
 def plan_for_unknown_goal(context: LintContext) -> Iterator[Violation]:
     """A line of the plan names a goal that is not there."""
     for issue in _unknown_goals(context, "plan"):
@@ -42,7 +109,29 @@ def plan_for_unknown_goal(context: LintContext) -> Iterator[Violation]:
         yield violation(issue, message, choose(_goals(issue.cycle)))
 
 
-@rule("PD311", "change-for-unknown-goal", Severity.ERROR)
+@rule("PD311", "change-for-unknown-goal", Severity.ERROR, """
+clause: principle 3; table 1, stage 5
+what:
+  kk: Өзгеріс пен түзету бар мақсатқа сілтейді.
+  ru: Изменение и корректива ссылаются на цель из проектирования.
+  en: A change or correction names a goal of the design.
+why:
+  kk: Сілтеме үзілсе, өзгерістің не үшін жасалғаны белгісіз.
+  ru: С оборванной ссылкой непонятно, ради чего изменение.
+  en: With a broken link nobody sees what the change was for.
+bad: |
+  goal: g9
+good: |
+  goal: g1
+fail:
+- cycles/2025-2026-1/5-approbation.md:
+  - |2-
+        goal: g1
+        date
+  - |2-
+        goal: ¦g4
+        date
+""")  # fmt: skip
 def change_for_unknown_goal(context: LintContext) -> Iterator[Violation]:
     """A tried change or a correction names a goal that the design does not have."""
     for issue in _unknown_goals(context, "changes", "corrections"):

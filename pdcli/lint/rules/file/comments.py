@@ -1,0 +1,108 @@
+"""Comments and code that swallow answers. All of it shows while a document is read."""
+
+from pdcli.lint.rule import reading_rule
+
+unclosed_comment = reading_rule("PD015", """
+clause: files
+what:
+  kk: Түсініктеме `<!--` белгісінен басталып, `-->` белгісімен жабылады.
+  ru: Комментарий начинается знаком `<!--` и закрывается знаком `-->`.
+  en: A comment begins with `<!--` and is closed with `-->`.
+why:
+  kk: Жабылмаған түсініктеме одан кейінгі жауаптарды жасырады, ал басы жоғалған кеңес бетте жауап болып көрінеді.
+  ru: Незакрытый комментарий прячет следующие ответы, а подсказка без начала показывается на странице как
+    ответ.
+  en: An open comment hides the answers after it, and a prompt that has lost its begin is shown on the page
+    as an answer.
+bad: |
+  <!-- кеңес
+good: |
+  <!-- кеңес -->
+fail:
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
+  - '## 6. Бо'
+  - |-
+    ¦<!-- а
+    ## 6. Бо
+""")  # fmt: skip
+
+unclosed_code = reading_rule("PD029", r"""
+clause: files
+what:
+  kk: Код жақтауы келесі сұраққа дейін жабылады.
+  ru: Рамка кода закрыта до следующего вопроса.
+  en: A frame of code is closed before the next question.
+why:
+  kk: Жабылмаған код келесі сұрақтарды жұтып қояды.
+  ru: Незакрытый код поглощает следующие вопросы.
+  en: Code that is not closed swallows the questions after it.
+bad: |
+  ## 3. Қандай әдістер қолданылды?
+
+  ```
+  x = 2
+
+  ## 4. Білім алушылар қалай жауап берді?
+good: |
+  ## 3. Қандай әдістер қолданылды?
+
+  ```
+  x = 2
+  ```
+
+  ## 4. Білім алушылар қалай жауап берді?
+fail:
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
+  - "\n## 3."
+  - "\n¦```\nа\n\n## 3."
+""")  # fmt: skip
+
+text_in_comment = reading_rule("PD031", """
+clause: files
+what:
+  kk: Жауап кеңестің ішінде емес, `-->` белгісінен төмен жазылады.
+  ru: Ответ пишется не внутри подсказки, а ниже знака `-->`.
+  en: An answer is not written inside a prompt but below its `-->`.
+why:
+  kk: Түсініктеменің ішіндегі мәтінді бетте ешкім көрмейді.
+  ru: Текст внутри комментария никто не увидит ни на одной странице.
+  en: Nobody sees on any page what stands inside a comment.
+bad: |
+  <!-- Әдістерді атап, әрқайсысы не үшін қолданылғанын жазыңыз.
+       Жұптық жұмыс және өзара тексеру. -->
+good: |
+  <!-- Әдістерді атап, әрқайсысы не үшін қолданылғанын жазыңыз. -->
+
+  Жұптық жұмыс және өзара тексеру.
+fail:
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
+  - |
+    ## 3. Қандай әдістер қолданылды?
+  - |
+    ## 3. Қандай әдістер қолданылды?
+
+    <!-- Әдістерді атап, әрқайсысы не үшін қолданылғанын жазыңыз.
+         ¦Жұптық жұмыс. -->
+""")  # fmt: skip
+
+hidden_comment = reading_rule("PD032", r"""
+clause: files
+what:
+  kk: Кеңестен басқа түсініктеме `<!-- ескерту:` деп басталады.
+  ru: Комментарий, который не подсказка, начинается с `<!-- заметка:`.
+  en: A comment that is no prompt begins with `<!-- note:`.
+why:
+  kk: Түсініктеме бірде-бір бетте көрінбейді. Онда жауап қалып қойса, оны ешкім оқымайды.
+  ru: Комментарий не виден ни на одной странице. Если в нём остался ответ, его никто не прочтёт.
+  en: A comment is shown on no page. If an answer was left in it, nobody will read it.
+bad: |
+  <!-- Жұптық жұмыс жақсы өтті. -->
+good: |
+  Жұптық жұмыс жақсы өтті.
+
+  <!-- ескерту: суреттерді кейін қосу -->
+fail:
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
+  - "\n## 3."
+  - "\n¦<!-- Жұптық жұмыс -->\n\n## 3."
+""")  # fmt: skip

@@ -1,0 +1,59 @@
+"""Forms, settings and rule packs of one's own. All of it shows while a document is read."""
+
+from pdcli.lint.rule import reading_rule
+
+invalid_form = reading_rule("PD016", """
+clause: files
+what:
+  kk: Форма сипаттамасы (form.yaml) дұрыс болуы керек.
+  ru: Описание формы (form.yaml) должно быть верным.
+  en: A form definition (form.yaml) must be valid.
+why:
+  kk: Бүлінген формамен оның ешбір құжаты тексерілмейді.
+  ru: С испорченной формой не проверить ни одного её документа.
+  en: With a broken form none of its documents can be checked.
+bad: |
+  type: txt
+good: |
+  type: text
+""")  # fmt: skip
+
+invalid_setting = reading_rule("PD019", """
+clause: files
+what:
+  kk: pd.toml файлындағы баптаулар белгілі және мәндері дұрыс болуы керек.
+  ru: Настройки в pd.toml должны быть известны, а их значения – верны.
+  en: The settings in pd.toml must be known and have valid values.
+why:
+  kk: Қате жазылған баптау жай ғана еленбесе, тексеріс әдіскер ойлағаннан өзгеше жүреді.
+  ru: Если ошибку в настройке просто пропустить, проверка пойдёт не так, как думает методист.
+  en: If a misspelt setting were passed over, the check would not be the one the methodist thinks it is.
+bad: |
+  [limits]
+  max_gaols = 3
+good: |
+  [limits]
+  max_goals = 3
+""")  # fmt: skip
+
+invalid_pack = reading_rule("PD021", """
+clause: files
+what:
+  kk: Талаптар жинағы (packs/*.yaml) қатесіз, өз тексеру мысалдарымен де, сөздері сандарымен де сай келеді
+    және қоса берілген жинақтың кілтін алмайды.
+  ru: Свод требований (packs/*.yaml) без ошибок, сходится со своими проверочными примерами, его слова – с
+    числами, и ключ у него не тот, что у свода из поставки.
+  en: A rule pack (packs/*.yaml) is valid, passes its own self-tests, says in words what its figures say,
+    and takes the key of no shipped pack.
+why:
+  kk: Қатесі бар жинақ баллды да, не жетіспейтінін де теріс есептейді, сондықтан ол қолданылмайды.
+  ru: Свод с ошибкой неверно считает и баллы, и то, чего не хватает, поэтому он не используется.
+  en: A pack with a mistake gives wrong points and wrong gaps, so it is not used.
+bad: |
+  totals:
+    - points: {expert: 85}
+  # критерийлердің қосындысы 84
+good: |
+  totals:
+    - points: {expert: 84}
+""")  # fmt: skip

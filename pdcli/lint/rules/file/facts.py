@@ -1,0 +1,116 @@
+"""The facts at the top of a document: its kind, and where they stand. All of it shows while a document is read."""
+
+from pdcli.lint.rule import reading_rule
+
+missing_kind = reading_rule("PD005", """
+clause: files
+what:
+  kk: Әр құжат өзінің түрін `kind` арқылы айтады.
+  ru: Каждый документ называет свой вид в `kind`.
+  en: Every document says its kind.
+why:
+  kk: Түрсіз құжат тексерілмейді және жиынтыққа кірмейді.
+  ru: Документ без вида не проверяется и не входит в сводку.
+  en: A document without a kind is neither checked nor summarised.
+bad: |
+  title: Сабақ
+good: |
+  kind: lesson-analysis
+fail:
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
+  - |
+    kind: lesson-analysis
+  - ''
+""")  # fmt: skip
+
+unknown_kind = reading_rule("PD006", """
+clause: files
+what:
+  kk: Түр белгілі формалардың бірі болуы керек.
+  ru: Вид должен быть одной из известных форм.
+  en: The kind must be one of the known forms.
+why:
+  kk: Белгісіз түр байқалмай қалып қоймауы керек.
+  ru: Неизвестный вид не должен остаться незамеченным.
+  en: An unknown kind must not go unnoticed.
+bad: |
+  kind: lesson-analisis
+good: |
+  kind: lesson-analysis
+fail:
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md: ['kind: lesson-analysis', 'kind: ¦lesson-analisis']
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md: ['kind: lesson-analysis', 'kind: ¦cycle']
+""")  # fmt: skip
+
+unclosed_front_matter = reading_rule("PD010", r"""
+clause: files
+what:
+  kk: Жоғарыдағы деректер `---` жолымен аяқталады.
+  ru: Факты вверху заканчиваются строкой `---`.
+  en: The facts at the top end with `---`.
+why:
+  kk: Онсыз бүкіл мәтін дерек болып оқылады.
+  ru: Иначе весь текст читается как факты.
+  en: Otherwise the whole text is read as facts.
+bad: |
+  ---
+  kind: lesson-analysis
+
+  ## 1. Сабақтың мақсаты қандай?
+good: |
+  ---
+  kind: lesson-analysis
+  ---
+
+  ## 1. Сабақтың мақсаты қандай?
+fail:
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
+  - |-
+    ---
+
+    ## 1. Сабақтың мақсаты қандай?
+  - "\n## 1. Сабақтың мақсаты қандай?"
+""")  # fmt: skip
+
+misplaced_facts = reading_rule("PD028", """
+clause: files
+what:
+  kk: Markdown құжаты `---` жолынан басталады, қысқа деректер осындай екі жолдың арасында тұрады.
+  ru: Документ Markdown начинается со строки `---`, краткие сведения стоят между двумя такими строками.
+  en: A Markdown document begins with a line `---`, and its short facts stand between two such lines.
+why:
+  kk: Алдында бос жол, мәтін немесе басқа сызық тұрса, файл құжат деп танылмайды да, бүкіл жұмыс есепке кірмейді.
+  ru: Если перед ними пустая строка, текст или иные черточки, файл не считается документом и вся работа выпадает
+    из отчёта.
+  en: With an empty line, text or other strokes before them the file counts as no document, and all of its
+    work is left out.
+bad: |
+  ----
+  kind: lesson-analysis
+  ----
+good: |
+  ---
+  kind: lesson-analysis
+  ---
+fail:
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
+  - |-
+    ---
+    kind
+  - |-
+    ¦----
+    kind
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
+  - |-
+    ---
+    kind
+  - |-
+    ¦
+    ---
+    kind
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
+  - 'topic: Бөл'
+  - |-
+    ¦---
+    topic: Бөл
+""")  # fmt: skip

@@ -1,0 +1,175 @@
+"""Questions and their answers in Markdown. All of it shows while a document is read."""
+
+from pdcli.lint.rule import reading_rule
+
+text_outside_heading = reading_rule("PD011", r"""
+clause: files
+what:
+  kk: Мәтін тақырып астында тұрады.
+  ru: Текст стоит под заголовком.
+  en: Text stands under a heading.
+why:
+  kk: Тақырыпсыз мәтін ешбір сұраққа жауап болмайды және формаға шықпайды.
+  ru: Текст без заголовка не отвечает ни на один вопрос и не попадает в форму.
+  en: Text without a heading answers no question and is not in the form.
+bad: |
+  ---
+  kind: lesson-analysis
+  ---
+  Сабақ жақсы өтті.
+
+  ## 1. Сабақтың мақсаты қандай?
+good: |
+  ---
+  kind: lesson-analysis
+  ---
+
+  ## 2. Сабақтың мақсатына қол жеткізілді ме?
+
+  Сабақ жақсы өтті.
+fail:
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
+  - "\n## 1. Сабақтың мақсаты қандай?"
+  - "\n¦Бос мәтін\n\n## 1. Сабақтың мақсаты қандай?"
+""")  # fmt: skip
+
+unknown_heading = reading_rule("PD012", """
+clause: files
+what:
+  kk: Екінші деңгейлі тақырып форманың сұрағы болуы керек.
+  ru: Заголовок второго уровня – вопрос формы.
+  en: A second-level heading is a question of the form.
+why:
+  kk: Белгісіз тақырып астындағы жауап кестеге түспейді.
+  ru: Ответ под чужим заголовком не попадёт в таблицу.
+  en: An answer under another heading is not in the table.
+bad: |
+  ## Сабақ мақсаты
+good: |
+  ## 1. Сабақтың мақсаты қандай?
+fail:
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
+  - '## 3. Қандай әдістер қолданылды?'
+  - ¦## 3. Қандай тәсіл болды?
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
+  - '## 3. Қандай әдістер қолданылды?'
+  - ¦## 3. Қандай әдістер қолданды?
+""")  # fmt: skip
+
+repeated_heading = reading_rule("PD013", """
+clause: files
+what:
+  kk: Сұрақ тақырыбы бір рет кездеседі.
+  ru: Заголовок вопроса встречается один раз.
+  en: A question's heading stands once.
+why:
+  kk: Екінші жауап есептелмейді.
+  ru: Второй ответ не считается.
+  en: The second answer does not count.
+bad: |
+  ## 1. Сабақтың мақсаты қандай?
+
+  Бірінші жауап
+
+  ## 1. Сабақтың мақсаты қандай?
+
+  Екінші жауап
+good: |
+  ## 1. Сабақтың мақсаты қандай?
+
+  Екі ой бір жауапта
+fail:
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
+  - '## 2. Сабақтың мақсатына қол жеткізілді ме?'
+  - ¦## 1. Сабақтың мақсаты қандай?
+""")  # fmt: skip
+
+answered_twice = reading_rule("PD014", r"""
+clause: files
+what:
+  kk: Сұраққа бір жерде жауап беріледі.
+  ru: На вопрос отвечают в одном месте.
+  en: A question is answered in one place.
+why:
+  kk: Екі жауап бір-біріне қайшы келуі мүмкін.
+  ru: Два ответа могут противоречить друг другу.
+  en: Two answers may contradict each other.
+bad: |
+  ---
+  kind: lesson-analysis
+  goal: Бір жауап
+  ---
+
+  ## 1. Сабақтың мақсаты қандай?
+
+  Басқа жауап
+good: |
+  ---
+  kind: lesson-analysis
+  ---
+
+  ## 1. Сабақтың мақсаты қандай?
+
+  Бір жауап
+fail:
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
+  - "\n---\n\n## 1. Сабақтың мақсаты қандай?"
+  - "\ngoal: а\n---\n\n¦## 1. Сабақтың мақсаты қандай?"
+""")  # fmt: skip
+
+misplaced_answer = reading_rule("PD018", """
+clause: files
+what:
+  kk: Кесте, күн және таңдау жоғарыдағы деректерге жазылады.
+  ru: Таблицы, даты и выборы пишут в фактах вверху.
+  en: Tables, dates and choices belong to the facts at the top.
+why:
+  kk: Тақырып астында олар жай мәтін болып қалады және байланыспайды.
+  ru: Под заголовком они остаются простым текстом и ни с чем не связаны.
+  en: Under a heading they stay plain text and link to nothing.
+bad: |
+  ## Аяқталған күні
+
+  20 қазан
+good: |
+  ---
+  kind: analysis
+  date: 2025-10-20
+  ---
+fail:
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
+  - '## 2.'
+  - |-
+    ¦## Дәлелдемелер
+
+    e1
+
+    ## 2.
+""")  # fmt: skip
+
+lost_question = reading_rule("PD030", """
+clause: files
+what:
+  kk: Форманың сұрағы `## ` белгісінен басталатын тақырып болып жазылады.
+  ru: Вопрос формы записан заголовком, который начинается с `## `.
+  en: A question of the form is written as a heading that begins with `## `.
+why:
+  kk: Қою қаріппен, бос орынсыз, басқа деңгеймен немесе басқа жолдың соңына жазылған сұрақ тақырып емес –
+    оның жауабы алдыңғы жауапқа қосылып кетеді. Тақырыбы өшіп, кеңесі қалған сұрақ та сондай.
+  ru: Вопрос, записанный жирным, без пробела, другим уровнем или в конце чужой строки, – не заголовок, и ответ
+    на него сливается с предыдущим. То же – если заголовок удалён, а подсказка под ним осталась.
+  en: A question in bold, without the space, of another level or at the end of another line is no heading,
+    and its answer runs into the one before. So it is where the heading was deleted and the prompt below it
+    stayed.
+bad: |
+  **4. Білім алушылар қалай жауап берді?**
+good: |
+  ## 4. Білім алушылар қалай жауап берді?
+fail:
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
+  - '## 3. Қандай әдістер қолданылды?'
+  - ¦**3. Қандай әдістер қолданылды?**
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
+  - '## 3. Қандай әдістер қолданылды?'
+  - ¦### 3. Қандай әдістер қолданылды?
+""")  # fmt: skip

@@ -1,0 +1,78 @@
+"""Signs that nobody sees, and marks that programs leave. All of it shows while a document is read."""
+
+from pdcli.lint.rule import reading_rule
+
+control_character = reading_rule("PD009", r"""
+clause: files
+what:
+  kk: Файлда көрінбейтін басқару таңбасы болмайды.
+  ru: В файле нет невидимых управляющих символов.
+  en: No invisible control characters.
+why:
+  kk: Ондай таңба көшіру кезінде еніп, іздеу мен басып шығаруды бұзады.
+  ru: Такой знак попадает при копировании и ломает поиск и печать.
+  en: They come with copying and break search and print.
+bad: |
+  (U+0007)
+good: |
+  (таңбасыз мәтін)
+fail:
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md: ['topic: Бөл', "topic: Б¦\u0007өл"]
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
+  - |
+    topic: Бөлшектерді қосу
+  - "topic: \"¦\\e[31mБөлшек\"\n"
+""")  # fmt: skip
+
+invisible_sign = reading_rule("PD027", r"""
+clause: files
+what:
+  kk: Мәтінде көрінбейтін белгілер – мәтіннің бағытын бұратын не ені жоқ таңбалар – жоқ.
+  ru: В тексте нет невидимых знаков, меняющих направление текста или не имеющих ширины.
+  en: A text holds no invisible signs that turn its direction or have no width.
+why:
+  kk: Мұндай белгі сайттан көшірілгенде ілеседі – сөз іздегенде табылмайды немесе мәтін басқа ретпен көрінеді.
+    Қос тырнақшадағы жолдың (`"evidence\new.pdf"`) кері қиғаш сызығы да осылай жолды үзетін не табуляция болатын
+    көрінбейтін белгі береді.
+  ru: Такой знак попадает при копировании с сайта – слово не находится поиском, или текст виден в другом порядке.
+    Так же и обратная черта пути в двойных кавычках (`"evidence\new.pdf"`) становится невидимым переводом
+    строки или табуляцией.
+  en: Such a sign comes along when text is copied from a site; a word with it is not found, or the text shows
+    in another order. The backslash of a path in double quotes (`"evidence\new.pdf"`) becomes such a sign,
+    too, a line break or a tab.
+bad: |
+  Бөлшектерді қосу
+good: |
+  Бөлшектерді қосу
+fail:
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
+  - "\n## 3."
+  - "\nБөл¦\u200bшек\u200b.\n\n## 3."
+""")  # fmt: skip
+
+merge_conflict = reading_rule("PD033", r"""
+clause: files
+what:
+  kk: Біріктіру аяқталуы және оның белгілері файлда қалмауы керек.
+  ru: Слияние должно быть закончено, его знаков в файле не остаётся.
+  en: A merge must be finished, and none of its marks stay in the file.
+why:
+  kk: Екі адам бір жолды өзгертсе, git екі нұсқаны да қалдырады; қайсысы дұрыс екенін тек адам біледі.
+  ru: Когда двое изменили одни и те же строки, git оставляет обе версии; какая верна, знает только человек.
+  en: Where two people changed the same lines, git leaves both versions; only a person knows which one counts.
+bad: |
+  <<<<<<< HEAD
+  focus: Бөлшектерді қосу
+  =======
+  focus: Бөлшектерді азайту
+  >>>>>>> olga
+good: |
+  focus: Бөлшектерді қосу
+fail:
+- portfolio.yaml:
+  - 'school: '
+  - "¦<<<<<<< HEAD\nschool: а\n=======\n>>>>>>> b\nschool: "
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
+  - "\n## 3."
+  - "\n¦<<<<<<< HEAD\nа\n=======\nб\n>>>>>>> x\n\n## 3."
+""")  # fmt: skip

@@ -1,0 +1,91 @@
+"""Files that cannot be read, or are not. All of it shows while a document is read."""
+
+from pdcli.lint.rule import reading_rule
+
+wrong_encoding = reading_rule("PD001", """
+clause: files
+what:
+  kk: Файл UTF-8 кодтауымен сақталуы керек.
+  ru: Файл должен быть сохранён в UTF-8.
+  en: The file must be saved as UTF-8.
+why:
+  kk: Басқа кодтауда қазақ әріптері жоғалады және файлды ешкім оқи алмайды. Екі кодтауда жазылған, UTF-8 мәтіні
+    екінші рет аударылған («Ð¡Ð°Ð±») не жол соңдары екі еселенген файл да осында хабарланады.
+  ru: В другой кодировке казахские буквы теряются, и файл не прочесть. Здесь же сообщается о тексте в двух
+    кодировках, о UTF-8, перекодированном ещё раз («Ð¡Ð°Ð±»), и об удвоенных концах строк.
+  en: In another encoding Kazakh letters are lost and nobody can read the file. Text in two encodings, UTF-8
+    that was converted once more (“Ð¡Ð°Ð±”) and doubled line ends are reported here, too.
+bad: |
+  (UTF-16 немесе cp1251 файлы)
+good: |
+  (UTF-8 файлы)
+""")  # fmt: skip
+
+input_too_large = reading_rule("PD007", """
+clause: files
+what:
+  kk: Файлдың көлемі мен тереңдігі шектеулі.
+  ru: Размер и глубина файла ограничены.
+  en: Size and depth of a file are bounded.
+why:
+  kk: Тым үлкен не күрделі файл барлық құралды тоқтатады.
+  ru: Слишком большой или сложный файл останавливает все инструменты.
+  en: A file too large or too deep stops every tool.
+bad: |
+  [[[[…]]]]
+good: |
+  [e1, e2]
+""")  # fmt: skip
+
+unreadable_file = reading_rule("PD017", """
+clause: files
+what:
+  kk: Файл оқылатын болуы керек.
+  ru: Файл должен открываться.
+  en: The file must be readable.
+why:
+  kk: Оқылмаған құжат тексерілмейді, ал сіз оны тексерілді деп ойлайсыз.
+  ru: Непрочитанный документ не проверен, а кажется проверенным.
+  en: An unread document is unchecked but looks checked.
+bad: |
+  (сілтеме жоқ файлға бағытталған)
+good: |
+  (кәдімгі файл)
+""")  # fmt: skip
+
+unread_file = reading_rule("PD022", """
+clause: files
+what:
+  kk: Құжат болуға тиіс файлдың бәрі оқылады.
+  ru: Каждый файл, который должен быть документом, читается.
+  en: Every file that is meant to be a document is read.
+why:
+  kk: Аты қате, Word-та жазылған немесе ешкім қарамайтын қалтада жатқан құжат ешбір бетке кірмейді, ал педагог
+    оны бар деп ойлайды.
+  ru: Документ с неверным именем, в Word или в папке, куда никто не заглядывает, не попадёт ни на одну страницу,
+    а педагог думает, что он есть.
+  en: A document with a wrong name, in Word, or in a folder that nobody looks into reaches no page, while
+    the teacher believes it is there.
+bad: |
+  cycles/2026-2027-1/1-action.md.txt
+good: |
+  cycles/2026-2027-1/1-action.md
+""")  # fmt: skip
+
+unregistered_file = reading_rule("PD023", """
+clause: files
+what:
+  kk: Көрсетуге арналған файл дәлелдемелер тізілімінде тұр.
+  ru: Файл, который хотят показать, записан в реестре свидетельств.
+  en: A file that is meant to be shown is in the register of evidence.
+why:
+  kk: Тізілімде жоқ файлды комиссия көрмейді, пакетке де ол кірмейді.
+  ru: Файла, которого нет в реестре, комиссия не увидит, и в пакет он не войдёт.
+  en: A committee is not shown a file that is not in the register, and it is not put into the packet.
+bad: |
+  evidence/foto.jpg   # evidence.yaml ішінде жоқ
+good: |
+  - id: e5
+    title: Сабақтың суреті
+    file: evidence/foto.jpg
+""")  # fmt: skip

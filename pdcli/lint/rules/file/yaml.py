@@ -1,0 +1,137 @@
+"""YAML that does not say what was meant. All of it shows while a document is read."""
+
+from pdcli.lint.rule import reading_rule
+
+yaml_syntax = reading_rule("PD002", r"""
+clause: files
+what:
+  kk: YAML жазылуы дұрыс болуы керек.
+  ru: YAML должен быть записан верно.
+  en: The YAML must be well formed.
+why:
+  kk: Бір артық белгі бүкіл файлды оқылмайтын етеді.
+  ru: Один лишний знак делает нечитаемым весь файл.
+  en: One stray sign makes the whole file unreadable.
+bad: |
+  focus: Мақсат: сызба
+good: |
+  focus: "Мақсат: сызба"
+fail:
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md: ['topic: Бөл', 'topic: Бөл¦: Бөл']
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md: ['topic: Бөл', 'topic¦:Бөл']
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md: ['kind: lesson-analysis', "kind¦:\u00a0lesson-analysis"]
+- portfolio.yaml: ['school: ', 'school: ¦*']
+""")  # fmt: skip
+
+duplicate_key = reading_rule("PD003", r"""
+clause: files
+what:
+  kk: Бір кілт екі рет жазылмайды.
+  ru: Ключ не пишут дважды.
+  en: A key stands only once.
+why:
+  kk: Екі жауаптың қайсысы есептелетіні белгісіз, біреуі байқалмай жоғалады. Кестенің жаңа жолындағы сызықша
+    ұмытылса да кілттер екі рет тұрады.
+  ru: Неясно, какой ответ считается, и один незаметно теряется. Ключи повторяются и тогда, когда перед новой
+    строкой таблицы забыт дефис.
+  en: It is unclear which answer counts, and one is lost unnoticed. Keys stand twice also where the hyphen
+    before a new row of a table was forgotten.
+bad: |
+  school: Мысал мектебі
+  school: Басқа мектеп
+good: |
+  school: Мысал мектебі
+fail:
+- portfolio.yaml:
+  - 'school: '
+  - "school: а\n¦school: "
+- evidence.yaml:
+  - 'file: evidence/seminar-2026-04.txt'
+  - |-
+    url: www.mysal.example
+        file: evidence/seminar-2026-04.txt
+        ¦url: https://mysal.example
+""")  # fmt: skip
+
+wrong_root = reading_rule("PD004", """
+clause: files
+what:
+  kk: 'Файл `кілт: мән` жолдарынан тұруы керек.'
+  ru: 'Файл состоит из строк `ключ: значение`.'
+  en: 'A file is made of `key: value` lines.'
+why:
+  kk: Тізім немесе жай мәтін қай сұрақтың жауабы екенін айтпайды.
+  ru: Список или голый текст не говорит, на какой вопрос он отвечает.
+  en: A list or bare text does not say which question it answers.
+bad: |
+  - Мысал
+good: |
+  kind: portfolio
+""")  # fmt: skip
+
+several_documents = reading_rule("PD008", r"""
+clause: files
+what:
+  kk: Бір файлда бір құжат.
+  ru: Один файл – один документ.
+  en: One document in one file.
+why:
+  kk: Екінші құжатты ешкім оқымай қалады.
+  ru: Второй документ никто не прочтёт.
+  en: Nobody would read the second one.
+bad: |
+  kind: cycle
+  ---
+  kind: cycle
+good: |
+  kind: cycle
+fail:
+- portfolio.yaml:
+  - 'subject: '
+  - "¦---\nsubject: "
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
+  - "\n## 3."
+  - "\n¦---\nkind: lesson-analysis\n---\n\n## 3."
+""")  # fmt: skip
+
+text_after_hash = reading_rule("PD034", """
+clause: files
+what:
+  kk: 'Мәтіннің ` #` белгісінен кейінгі бөлігі жоғалмауы керек.'
+  ru: 'Часть текста после ` #` не должна пропадать.'
+  en: 'The part of a text after ` #` must not get lost.'
+why:
+  kk: 'YAML-да бос орыннан кейінгі `#` түсініктеме бастайды; одан кейінгі сөздер бетке шықпайды. `#` белгісінен
+    басталған `private: true` сияқты жол да есепке алынбайды.'
+  ru: 'В YAML знак `#` после пробела начинает комментарий: слова за ним на страницу не попадут. Не учитывается
+    и строка вроде `private: true`, если перед ней стоит `#`.'
+  en: 'In YAML a `#` after a space begins a comment: the words behind it are on no page. Neither does a line
+    such as `private: true` count with a `#` in front.'
+bad: |
+  topic: №5 сабақ #математика
+good: |
+  topic: '№5 сабақ #математика'
+fail:
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
+  - |
+    topic: Бөлшектерді қосу
+  - |
+    topic: №2 ¦#Бөлшектерді қосу
+- portfolio.yaml: ['school: ', 'school: №7 мектеп ¦# ']
+""")  # fmt: skip
+
+second_colon = reading_rule("PD035", """
+clause: files
+what:
+  kk: Мәтін екінші қос нүктеден басталмайды.
+  ru: Текст не начинается со второго двоеточия.
+  en: A text does not begin with a second colon.
+why:
+  kk: Қос нүкте екі рет басылса, екіншісі жауаптың бөлігі болып, бетте көрінеді.
+  ru: Если двоеточие нажато дважды, второе становится частью ответа и видно на странице.
+  en: Where the colon was typed twice, the second one is a part of the answer and is shown on the page.
+bad: |
+  topic: :Бөлшектерді қосу
+good: |
+  topic: Бөлшектерді қосу
+""")  # fmt: skip
