@@ -1,10 +1,7 @@
-"""Each rule fires for one small change of the good example, at the changed place, and nothing else fires.
-
-The unchanged example is the good fixture of every rule; the change is its bad one. `¦` in the new text marks the place
-where the finding must be; the last column names every other finding that the change really causes.
-"""
+"""The cases that stand beside the rules: each fires where its cases say, and in any file as editors write it."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,32 +9,37 @@ import pytest
 from pdcli.lint.engine import lint
 from pdcli.lint.rules import RULES
 from pdcli.portfolio.portfolio import load_portfolio
-from pdcli.reading.source import LineIndex
 from tests.helpers import ROOT
-from tests.lint.cases import CASES
 from tests.lint.cases.reading_and_thread import C1, DESIGN
+from tests.lint.rule_cases import CASES, RuleCase, file_of
 
 
-@pytest.mark.parametrize(("code", "name", "old", "new", "others"), CASES)
+@pytest.mark.parametrize("case", [case for case in CASES if case.is_found], ids=lambda case: case.id)
 @pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])
 @pytest.mark.parametrize("bom", [b"", b"\xef\xbb\xbf"], ids=["", "bom"])
-def test_a_rule_fires_where_the_mistake_is(
-    good: Path, code: str, name: str, old: str, new: str, others: list[str] | None, newline: str, bom: bytes
-) -> None:
-    path = good / name
-    text = path.read_text(encoding="utf-8")
-    assert text.count(old) >= 1, "the example no longer has this text"
-    marked = text.replace(old, new, 1).replace("\n", newline)
-    path.write_bytes(bom + marked.replace("¦", "").encode("utf-8"))
-    found = lint(load_portfolio(good))
-    if "¦" in marked:
-        place = LineIndex(marked).position(marked.index("¦"))
-        assert (code, path, *place) in [(item.code, item.path, item.span.line, item.span.column) for item in found]
-    rest = [item.code for item in found]
-    assert code in rest
-    rest.remove(code)
-    if others is not None:
-        assert sorted(rest) == others
+def test_a_rule_fires_where_the_mistake_is(case: RuleCase, newline: str, bom: bytes) -> None:
+    found = case.findings(newline, bom, (case.code,))
+    assert {item.code for item in found} == {case.code}
+    places = [(file_of(item), item.span.line, item.span.column) for item in found]
+    assert set(case.places(newline)) <= set(places)
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if not case.is_found], ids=lambda case: case.id)
+def test_a_rule_is_silent_where_nothing_is_wrong(case: RuleCase) -> None:
+    assert case.findings(select=(case.code,)) == ()
+
+
+@pytest.mark.parametrize("family", sorted({rule.code[:3] for rule in RULES}))
+def test_what_else_is_found_beside_a_mistake(family: str, golden: Callable[[str, str], None]) -> None:
+    """One cause is told once: where more is found, the golden file says so for everybody to see."""
+    lines = []
+    for case in CASES:
+        if case.is_found and case.code.startswith(family):
+            others = [item.code for item in case.findings()]
+            others.remove(case.code)
+            if others:
+                lines.append(f"{case.id}: {', '.join(sorted(others))}\n")
+    golden(f"rule-cases/{family}.txt", "".join(lines))
 
 
 def test_a_goal_without_growth_area(good: Path) -> None:
@@ -115,9 +117,3 @@ def test_every_check_is_registered() -> None:
     texts = [path.read_text(encoding="utf-8") for path in (ROOT / "pdcli" / "lint" / "rules").rglob("*.py")]
     codes = re.findall(r'^@rule\("(PD\d+)"', "".join(texts), re.MULTILINE)
     assert sorted(codes) == [rule.code for rule in RULES if rule.check]
-
-
-def test_the_cases_name_real_rules() -> None:
-    known = {rule.code for rule in RULES}
-    assert len({case[0] for case in CASES}) >= 30
-    assert {case[0] for case in CASES} <= known

@@ -37,15 +37,3 @@ SECOND = """\
   - from: 2025-2026-1/c2
     text: Көп қадамды есепте әр қадамға бөлек сызба сыздыру
 """
-
-CASES = [
-    ("PD209", C2 + "3-reflection.md", "[f1, 2025-2026-1/c2]", "[f1, ¦2025-2026-1/c7]", []),
-    ("PD209", C2 + "3-reflection.md", "[f1, 2025-2026-1/c2]", "[f1, {f: 1}, ¦2025-2026-2/c2]", ["PD102"]),
-    ("PD107", C2 + "3-reflection.md", "[f1, 2025-2026-1/c2]", "[f1, ¦2025-2026-1/r2]", []),
-    ("PD212", ANALYSIS, FINDINGS, "¦" + ONE_SOURCE, []),
-    ("PD213", REFLECTION, "from: [f2, f4]", "from: ¦[f4]", []),
-    ("PD218", C2 + "cycle.yaml", "previous: 2025-2026-1", "previous: ¦2025-2026-2", []),
-    ("PD218", C1 + "cycle.yaml", "focus: ", "previous: ¦2025-2026-2\nfocus: ", []),
-    ("PD219", APPROBATION, "date: 2025-11-11", "date: ¦2024-11-11", []),
-    ("PD219", APPROBATION, "date: 2025-11-11", "date: ¦2025-12-23", []),
-]
