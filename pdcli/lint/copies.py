@@ -22,13 +22,13 @@ from pdcli.i18n.messages import message as _
 from pdcli.lint.answers import Answer, Answers, answers_of, texts_in
 from pdcli.lint.numbering import RUN, has_quotes, numbered, offsets, runs, runs_at, runs_of, without_quotes
 from pdcli.lint.result import Print
-from pdcli.lint.rule import Rule
 from pdcli.model.forms import Form, Words, walk
 
 MAX_OWNERS = 5
 """What stands in more portfolios than this is common text, such as a guideline's."""
 SHOWN_WORDS = 8
-ACROSS_SCHOOL = Rule("PD708", "answer-of-another-teacher", Severity.ADVICE)
+ACROSS_SCHOOL = ("PD708", "answer-of-another-teacher", Severity.ADVICE)
+"""Code, name and severity of the rule that compares teachers; it has no check of one portfolio."""
 
 # Lists of sources are the same wherever the same books are used.
 _SHARED_FIELDS = frozenset({"references", "file", "url"})
@@ -334,8 +334,7 @@ def _finding(length: int, later: _Said, earlier: _Said) -> Diagnostic:
     document, source = later.document, earlier.document
     related = (Related(source.path, source.span(*earlier.answer.loc), _("The same words.")),)
     return Diagnostic(
-        ACROSS_SCHOOL.code, ACROSS_SCHOOL.name, ACROSS_SCHOOL.severity,
-        document.path, document.span(*later.answer.loc), message, hint, related,
+        *ACROSS_SCHOOL, document.path, document.span(*later.answer.loc), message, hint, related,
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from pdcli.lint.run import Request, lint_one
 from pdcli.reading.source import LineIndex
 from tests.helpers import EXAMPLES
 
-EXAMPLE = EXAMPLES / "aigerim"
+EXAMPLE = (EXAMPLES / "aigerim").resolve()
 MARK = "¦"
 
 

@@ -21,7 +21,7 @@ from pdcli.lint.copies import (
 )
 from pdcli.lint.numbering import offsets, runs_of
 from pdcli.lint.result import Print
-from pdcli.lint.rule import Violation, rule
+from pdcli.lint.rule import Rule, Violation, rule
 from pdcli.model.documents import Cycle
 from pdcli.model.plain import STAGES
 from pdcli.portfolio.portfolio import Portfolio
@@ -140,7 +140,7 @@ def _word_span(document: Document, answer: Answer, number: int) -> Span:
     return place(document, answer, *offsets(answer.text, number))
 
 
-answer_of_another_teacher = ACROSS_SCHOOL._replace(text="""
+answer_of_another_teacher = Rule(*ACROSS_SCHOOL, """
 clause: principle 2
 what:
   kk: Екі педагогтің портфолиосында бірдей ұзақ үзінді кездеспейді.
