@@ -1,14 +1,18 @@
 """The how-tos of CONTRIBUTING.md, each followed in a copy of the project."""
 
+import json
 import re
 import shlex
+import shutil
 from pathlib import Path
 from xml.etree import ElementTree
 
+import yaml
 from babel.messages.pofile import read_po
 
 from pdcli.i18n import LANGS
 from tests.formats import FINDINGS
+from tests.helpers import EXAMPLES
 from tests.scratch import changed, files, follow, how_to, run, scratch_copy, steps
 
 
@@ -104,3 +108,32 @@ def test_change_a_label(tmp_path: Path) -> None:
     (told,) = follow(copy, terms)
     assert told.returncode == 1
     assert "PD302 what: Әр өсу аймағына" in told.stdout and "PD302 what: На каждую зону роста" in told.stdout
+
+
+def test_add_a_rule(tmp_path: Path) -> None:
+    section = how_to("Add a rule")
+    assert len(steps(section)) <= 5
+    ((name, text),) = files(section).items()
+    copy = scratch_copy(tmp_path / "pd")
+    (copy / name).write_text(text, encoding="utf-8")
+    (words,) = re.findall(r'(?s)Severity.ADVICE, """\n(.*?)"""', text)
+    page = yaml.safe_load(words)
+    for lang in LANGS:
+        for command in (["rule", "PD413"], ["rule", "--all"]):
+            shown = run(copy, "-m", "pdcli", *command, lang=lang).stdout
+            assert "# PD413 goal-of-few-words\n" in shown
+            assert page["what"][lang] in shown and page["why"][lang] in shown
+    portfolio = tmp_path / "portfolio"
+    shutil.copytree(EXAMPLES / "aigerim", portfolio)
+    ((file, (old, new)),) = page["fail"][0].items()
+    replace(portfolio / file, old, new.replace("¦", ""))
+    report = json.loads(run(copy, "-m", "pdcli", "lint", "--format", "sarif", cwd=portfolio).stdout)["runs"][0]
+    (found,) = report["results"]
+    assert found["ruleId"] == "PD413" and page["what"]["en"] in report["tool"]["driver"]["rules"][0]["help"]["markdown"]
+    (tests,) = re.findall(r"`python (-m pytest [^`]* -k PD413)`", section)
+    done = run(copy, *shlex.split(tests.replace("-k PD413", "-k PD41")), "-q", "-p", "no:cacheprovider")
+    assert done.returncode == 0, done.stdout
+    assert changed(copy) == {name}
+    for command in (["ruff", "format", "--check"], ["ruff", "check"]):
+        done = run(copy, "-m", *command, name)
+        assert done.returncode == 0, done.stdout

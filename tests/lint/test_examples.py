@@ -14,6 +14,7 @@ from pdcli.lint.run import Request, run
 from pdcli.lint.school import across
 from pdcli.portfolio.portfolio import load_portfolio
 from tests.helpers import EXAMPLES, run_pd
+from tests.lint.rule_cases import CASES
 
 BROKEN, SCHOOL = EXAMPLES / "broken", EXAMPLES / "broken-school"
 TEACHERS = [SCHOOL / "teachers" / name for name in ("aigaq", "sanat", "sauat", "zhas")]
@@ -54,16 +55,22 @@ def test_the_complete_example_is_all_final() -> None:
 
 
 @pytest.mark.parametrize("root", PORTFOLIOS, ids=lambda root: root.name)
-def test_a_broken_example_shows_exactly_what_is_expected(root: Path) -> None:
+def test_a_broken_example_shows_exactly_what_is_expected(root: Path, request: pytest.FixtureRequest) -> None:
     (result,) = _results(root)
-    assert _places(result.diagnostics, root) == _expected(root)
+    places = _places(result.diagnostics, root)
+    if request.config.getoption("--update-golden"):
+        (root / "expected.txt").write_text("".join(f"{place}\n" for place in places), encoding="utf-8", newline="\n")
+    assert places == _expected(root), "if that is right: pytest --update-golden"
 
 
-def test_the_broken_school_shows_what_no_single_portfolio_does() -> None:
+def test_the_broken_school_shows_what_no_single_portfolio_does(request: pytest.FixtureRequest) -> None:
     roots = find_portfolios([SCHOOL])
     assert roots == TEACHERS
     (own,) = _results(SCHOOL)
-    assert _places([*own.diagnostics, *across(_results(*roots), (), (), None)], SCHOOL) == _expected(SCHOOL)
+    places = _places([*own.diagnostics, *across(_results(*roots), (), (), None)], SCHOOL)
+    if request.config.getoption("--update-golden"):
+        (SCHOOL / "expected.txt").write_text("".join(f"{place}\n" for place in places), encoding="utf-8", newline="\n")
+    assert places == _expected(SCHOOL), "if that is right: pytest --update-golden"
 
 
 def test_the_command_line_shows_the_same() -> None:
@@ -78,7 +85,7 @@ def test_the_command_line_shows_the_same() -> None:
         assert sorted(said) == sorted(expected)
 
 
-def test_every_rule_fires_in_the_broken_examples(tmp_path: Path) -> None:
+def test_every_rule_fires_in_the_broken_examples_or_in_a_case_of_its_own(tmp_path: Path) -> None:
     root = tmp_path / "broken"
     shutil.copytree(BROKEN, root)
     # A link to nothing cannot be kept in every checkout, so it is made here.
@@ -92,6 +99,7 @@ def test_every_rule_fires_in_the_broken_examples(tmp_path: Path) -> None:
     found = {item.code for result in results for item in result.diagnostics}
     found |= {item.code for item in across(results, (), (), None)}
     unseen = {code for code, is_not_here in (("PD515", IS_ONE_CASE), ("PD512", IS_WINDOWS)) if is_not_here}
+    found |= {case.code for case in CASES if case.is_found}
     assert found | unseen == {rule.code for rule in RULES}
 
 
