@@ -79,14 +79,13 @@ def abandoned(earlier: CycleFolder, later: CycleFolder | None, is_taken_up: Call
     left = [item for item in left_over(earlier) if item.id in waiting] if waiting else []
     if not left or later is None or later.document is None or later.cycle is None:
         return left
-    mentioned = set(_MENTION.findall(later.document.text))
+    ids = set(_MENTION.findall(later.document.text))
     words = folded(later.document.text)
-    # A row without its text is told elsewhere, and there is nothing to look for.
-    return [
-        item
-        for item in left
-        if item.text and not {item.id, f"{earlier.name}/{item.id}"} & mentioned and folded(item.text) not in words
-    ]
+
+    def is_mentioned(item: Left) -> bool:
+        return not ids.isdisjoint((item.id, f"{earlier.name}/{item.id}")) or folded(item.text or "\0") in words
+
+    return [item for item in left if not is_mentioned(item)]
 
 
 class CarryOver:

@@ -382,8 +382,10 @@ def _not_taken_up(
     seen = set()
     for item in left:
         is_goal = item.loc[0] == "results"
-        # An open goal waits with its correction; that it has none is told at its result.
+        # An open goal waits with its correction; that it has none is told at its result, and a missing text at its row.
         if item.id in seen or (is_goal and (state == "open" or item.id not in corrected)):
+            continue
+        if state == "break" and not item.text:
             continue
         seen.add(item.id)
         document, loc = folder.stages["approbation"], item.loc[:2]

@@ -98,7 +98,7 @@ def unknown_carry_over(context: LintContext) -> Iterator[Violation]:
 
 def _left_by(portfolio: Portfolio, name: str) -> list[str]:
     """What a cycle leaves to later ones; nothing where it is not there."""
-    return [ref for folder in portfolio.cycles if folder.name == name for ref in left_by(folder)]
+    return list(dict.fromkeys(ref for folder in portfolio.cycles if folder.name == name for ref in left_by(folder)))
 
 
 def _to_carry_over(portfolio: Portfolio, issue: ThreadIssue) -> list[str]:
@@ -109,7 +109,7 @@ def _to_carry_over(portfolio: Portfolio, issue: ThreadIssue) -> list[str]:
         if named:
             return named
     before = portfolio.cycles[: portfolio.cycles.index(issue.cycle)]
-    return next((left for folder in reversed(before) if (left := list(left_by(folder)))), [])
+    return next((left for folder in reversed(before) if (left := _left_by(portfolio, folder.name))), [])
 
 
 def _one_of(refs: Iterable[str]) -> Message:
