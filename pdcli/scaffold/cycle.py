@@ -18,7 +18,7 @@ from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.scaffold.document import new_document
 from pdcli.scaffold.files import Planned
 from pdcli.scaffold.portfolio import schema_path
-from pdcli.thread.carryover import left_texts, not_taken_up
+from pdcli.thread.carryover import last_results, left_texts, not_taken_up
 
 # How much of what is carried over a new reflection repeats, in characters.
 _HINT = 120
@@ -73,7 +73,7 @@ def carried_over(cycles: Sequence[CycleFolder]) -> list[CarriedOver]:
     last = cycles[-1]
     approbation = last.approbation
     rows = [_row(f"{last.name}/{item.id}", item.text) for item in (approbation.corrections if approbation else ())]
-    reached = {item.goal for item in approbation.results if item.reached == "yes"} if approbation else set()
+    reached = {goal for goal, row in last_results(last).items() if row.reached == "yes"}
     for goal in last.design.goals if last.design else ():
         if goal.id not in reached:
             rows.append(_row(f"{last.name}/{goal.id}", goal.goal))

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pdcli.documents.rows import folded, numbered
+from pdcli.model.documents import Result
 from pdcli.portfolio.portfolio import CycleFolder
 from pdcli.portfolio.references import left_by, taken_up
 
@@ -24,12 +25,18 @@ class Left(NamedTuple):
     text: str | None
 
 
+def last_results(folder: CycleFolder) -> dict[str, Result]:
+    """The result that counts for each goal: of several the last one, those before it are steps."""
+    return {row.goal: row for row in folder.approbation.results if row.goal} if folder.approbation else {}
+
+
 def left_over(folder: CycleFolder) -> list[Left]:
     """What a cycle leaves to do: its corrections, then its unmet goals."""
     approbation, source = folder.approbation, folder.stages.get("approbation")
     if not approbation or not source:
         return []
     goals = {item.id: item.goal for item in folder.design.goals} if folder.design else {}
+    last = last_results(folder)
     corrections = [
         Left(item.id, ("corrections", index, "text"), item.text)
         for index, item in numbered(source, "corrections", approbation.corrections)
@@ -37,7 +44,7 @@ def left_over(folder: CycleFolder) -> list[Left]:
     unmet = [
         Left(item.goal, ("results", index, "goal"), goals.get(item.goal))
         for index, item in numbered(source, "results", approbation.results)
-        if item.goal and item.reached in UNMET
+        if item.goal and item.reached in UNMET and last[item.goal] is item
     ]
     return corrections + unmet
 
@@ -72,7 +79,7 @@ def abandoned(earlier: CycleFolder, later: CycleFolder | None, is_taken_up: Call
     approbation = earlier.approbation
     if not approbation:
         return []
-    unmet = (row.goal for row in approbation.results if row.goal and row.reached in UNMET)
+    unmet = (goal for goal, row in last_results(earlier).items() if row.reached in UNMET)
     waiting = {name for name in (*(item.id for item in approbation.corrections), *unmet) if not is_taken_up(name)}
     # A carried correction takes the goal along for which it was made.
     waiting.difference_update(str(item.goal) for item in approbation.corrections if item.id not in waiting)

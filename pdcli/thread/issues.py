@@ -12,7 +12,16 @@ from pdcli.documents.document import Document
 from pdcli.documents.rows import has_unread
 from pdcli.model.documents import GrowthArea, Result, Stage
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
-from pdcli.thread.carryover import UNMET, CarryOver, Left, is_settled, left_over, may_precede, may_take_up_unread
+from pdcli.thread.carryover import (
+    UNMET,
+    CarryOver,
+    Left,
+    is_settled,
+    last_results,
+    left_over,
+    may_precede,
+    may_take_up_unread,
+)
 from pdcli.thread.cycle_rows import STAGE_OF, CycleRows
 
 Loc = tuple[str | int, ...]
@@ -198,6 +207,7 @@ class _InCycle:
     def _results(self) -> Iterator[ThreadIssue]:
         rows = self.rows
         corrected = {item.goal for item in rows.corrections}
+        last = last_results(self.folder)
         for row in rows.results:
             if row.reached in ("yes", "partly") and not row.evidence:
                 yield from self._result_without_evidence(row)
@@ -205,6 +215,7 @@ class _InCycle:
                 row.reached in UNMET
                 and row.goal in rows.goal_ids
                 and row.goal not in corrected
+                and last[row.goal] is row
                 and self.carry_over.is_abandoned(self.folder, row.goal)
             ):
                 yield from self._unmet_goal(row)

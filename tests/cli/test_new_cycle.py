@@ -39,6 +39,18 @@ def test_through_empty_cycles_everything_keeps_its_origin(tmp_path: Path, pd: Pd
     assert run.out == ""
 
 
+@pytest.mark.parametrize(("steps", "goals"), [(("no", "yes"), []), (("yes", "no"), [("2025-2026-1/g2", "Write")])])
+def test_of_several_results_of_a_goal_the_last_one_counts(
+    tmp_path: Path, pd: Pd, steps: tuple[str, str], goals: list[tuple[str, str]]
+) -> None:
+    rows = "".join(f"- {{goal: g2, reached: {step}}}\n" for step in steps)
+    approbation = "cycles/2025-2026-1/5-approbation.yaml"
+    write(tmp_path, {**FIRST, approbation: FIRST[approbation].replace("- {goal: g2, reached: partly}\n", rows)})
+    assert open_next(pd, tmp_path, "2026-01-10", "2026-05-25") == [("2025-2026-1/c1", "Slower"), *goals]
+    run = pd("lint", "--select", "PD207,PD215,PD312", "--format", "concise", cwd=tmp_path)
+    assert run.out == ""
+
+
 def take_up(root: Path, cycle: str, areas: str, goals: str = "", corrections: str = "") -> None:
     """Answer the stages of a cycle that was opened empty."""
     for name, table, rows in (("3-reflection.md", "growth_areas", areas), ("4-design.yaml", "goals", goals),
