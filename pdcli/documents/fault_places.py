@@ -161,6 +161,11 @@ def _stands_alone(document: "Document", fault: Fault) -> bool:
     meant: Any = fault.loc[-1] if fault.key else document.value(fault.loc)
     if fault.key:
         start, end = node.key_start, node.key_end
+    elif "," in fault.instead and fault.code in ("PD104", "PD107"):
+        # Several values can only stand in the place of one in a list in brackets.
+        around, is_there = document.place(fault.loc[:-1])
+        if not is_there or around is None or around.style != "flow" or node.style != "plain":
+            return False
     written = document.text[start:end].strip("\"'")
     return written.casefold() == str(meant).casefold() if isinstance(meant, bool) else written == str(meant)
 

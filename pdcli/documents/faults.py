@@ -46,6 +46,9 @@ _USUAL_LABELS: dict[str, tuple[str, ...]] = {"name": _NAMES, "full_name": _NAMES
 _SHORT_DAY = re.compile(r"\d\d?\.\d\d?\.\d\d")
 # Fewer letters than these are no part of a label.
 _SHORT_LABEL = 4
+# What is typed in a list in the place of a comma.
+_OTHER_COMMA = re.compile(r"\s*[;|]\s*|\.\s+|\s+[/–—-]\s+|\s+(?:және|мен|и|and)\s+")
+_SPACES = re.compile(r"\s+")
 # The number of a row, or of one of an earlier cycle: `f1`, `2025-2026-2/c1`.
 _NUMBER = re.compile(r"(?:\d{4}-\d{4}-\d+/)?[a-z]+[1-9][0-9]*")
 
@@ -306,9 +309,20 @@ def _choice_meant(given: Any, field: Field | None, loc: Loc) -> str:
     if field:
         typed = on_english_keys(given)
         on_keys = typed if any(choice.key == typed for choice in field.choices) else ""
-        return str(parse_value(field, given) or on_keys)
+        several = _choices_meant(given, field) if isinstance(loc[-1], int) else ""
+        return str(parse_value(field, given) or on_keys or several)
     parse = {"status": parse_status, "lang": parse_lang}.get(str(loc[-1]))
     return (parse(given) or parse(on_english_keys(given)) if parse else None) or ""
+
+
+def _choices_meant(given: str, field: Field) -> str:
+    """Several choices of a list, with commas, that other signs or spaces stand between; empty where one is none."""
+    for pattern in (_OTHER_COMMA, _SPACES):
+        found = [parse_choice(field, part) for part in pattern.split(given.strip(" .;"))]
+        items = [choice for choice in found if choice]
+        if len(items) == len(found) > 1:
+            return ", ".join(items)
+    return ""
 
 
 def _nearest_choice(given: str, field: Field | None, keys: list[str], lang: Lang) -> Message:
@@ -341,7 +355,7 @@ def _wrong_id(field: Field | None, loc: Loc, label: str, value: str) -> Fault:
         )
         return Fault("PD107", loc, message, _("Write `{text}`.").format(text=meant), instead=meant)
     meant = _id_meant(given, prefix, bool(field and field.earlier))
-    return Fault("PD107", loc, message, _did_you_mean(meant) if meant else hint, instead="" if "," in meant else meant)
+    return Fault("PD107", loc, message, _did_you_mean(meant) if meant else hint, instead=meant)
 
 
 def _id_meant(given: str, prefix: str, earlier: bool) -> str:
@@ -350,7 +364,7 @@ def _id_meant(given: str, prefix: str, earlier: bool) -> str:
     one = rf"{prefix or '[a-z]'}[1-9][0-9]*"
     pattern = re.compile(rf"(?:\d{{4}}-\d{{4}}-\d+/)?{one}" if earlier else one)
     for text in (latin(plain), on_english_keys(plain)):
-        parts = [part.strip(" .,;:()[]{}\"'«»“”") for part in re.split(r"[\s,;]+|\.\s+", text)]
+        parts = [part.strip(" .,;:()[]{}\"'«»“”") for part in re.split(r"[\s,;|]+|\.\s+", text)]
         items = [prefix + part if prefix and re.fullmatch("[1-9][0-9]?", part) else part for part in parts if part]
         if items and all(map(pattern.fullmatch, items)):
             return ", ".join(items)
