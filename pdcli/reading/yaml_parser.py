@@ -568,6 +568,8 @@ class Parser:
             lines.append(text[first:stop])
             here = min(stop + 1, len(text))
         end = here
+        if header[1] == ">" and "\t" in text[header.end() : end]:
+            self.problems += slips.tabs_in_folded(text, header.end(), end, indent, self._offsets)
         chomp, blank = header[3] or header[4] or "", 0
         while lines and not lines[-1]:
             lines.pop()

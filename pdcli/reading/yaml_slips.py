@@ -775,6 +775,19 @@ def tab(text: str, start: int, end: int, columns: Columns = ()) -> Slip:
     return _slip(at, at + 1, message, _("Indent with spaces."), fix)
 
 
+def tabs_in_folded(text: str, start: int, end: int, width: int, offsets: Sequence[int]) -> list[YamlProblem]:
+    """Tabs in front of lines that `>` would join: such a line stands alone, which nobody sees. At most one problem,
+    whose places are those of the file.
+    """
+    tabs = list(re.compile(rf"^ {{{width}}}([ \t]*\t[ \t]*)(?=\S)", re.MULTILINE).finditer(text, start, end))
+    if not tabs or text[start:end].rstrip().count("\n") == 0:
+        return []
+    at = text.index("\t", tabs[0].start(1))
+    message = _("A tab begins this line, so that it is not joined with the others of this text.")
+    fix = tuple((offsets[found.start(1)], offsets[found.end(1)], "") for found in tabs)
+    return [YamlProblem("PD027", offsets[at], offsets[at + 1], message, _("Delete it."), (), fix)]
+
+
 def _width_of_field(text: str, line: int, at: int) -> int:
     """How far a line below a name without a value was to be indented: like the same name elsewhere, the line below or
     the name above; -1 where that is not certain.

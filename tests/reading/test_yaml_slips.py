@@ -455,3 +455,21 @@ def test_a_row_without_its_number_keeps_its_fields_together() -> None:
     result = parse(text)
     assert [(item.code, item.start) for item in result.problems] == [("PD002", text.index("54.5"))]
     assert result.data == {"a": [{"id": "e1", "b": 1}, {"54.5- бет": None, "b": 2, "c": 3}]}
+
+
+@pytest.mark.parametrize("sign", [">", ">-", ">+"])
+@pytest.mark.parametrize("gap", ["\t", "\t\t", " \t", "\t  "])
+def test_a_tab_in_front_of_a_line_that_is_joined_is_told(gap: str, sign: str) -> None:
+    text = f"a: {sign}\n  бір\n  {gap}екі\n  {gap}үш\nb: 1\n"
+    (problem,) = parse(text).problems
+    assert (problem.code, problem.start) == ("PD027", text.index("\t"))
+    for start, end, new in reversed(problem.fix):
+        text = text[:start] + new + text[end:]
+    assert text == f"a: {sign}\n  бір\n  екі\n  үш\nb: 1\n"
+
+
+@pytest.mark.parametrize(
+    "text", ["a: >-\n  бір\tекі\n  үш\t\n", "a: |\n  бір\n  \tекі\n", "a: >\n  \tбір\n", "a: >\n  бір\n    екі\n"]
+)
+def test_a_tab_that_changes_nothing_is_no_slip(text: str) -> None:
+    assert not parse(text).problems
