@@ -224,12 +224,21 @@ def _walk(root: str, also: Sequence[str]) -> Iterator[tuple[str, str, os.stat_re
 
 def _version_stamp() -> str:
     """The version and a hash of pd's own files, because a checkout changes without its version."""
-    hasher = blake2b(f"{__version__}|{sys.version}".encode(), digest_size=8)
-    for folder in (Path(__file__).resolve().parent.parent, resource("templates")):
-        for path, name, status in _walk(str(folder), ()):
-            if name.endswith((".py", ".yaml", ".mo")):
-                hasher.update(f"{path}|{status.st_size}|{status.st_mtime_ns}".encode("utf-8", "surrogateescape"))
-    return f"{__version__}-{hasher.hexdigest()}"
+    folders = (Path(__file__).resolve().parent.parent, resource("templates"))
+    signs = [sign for folder in folders for sign in sorted(_own_files(str(folder)))]
+    text = "\n".join((__version__, sys.version, *signs))
+    return f"{__version__}-{blake2b(text.encode('utf-8', 'surrogateescape'), digest_size=8).hexdigest()}"
+
+
+def _own_files(folder: str) -> Iterator[str]:
+    """Path, size and time of each file that decides what pd finds."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith((".py", ".yaml", ".mo")):
+                status = entry.stat(follow_symlinks=False)
+                yield f"{entry.path}|{status.st_size}|{status.st_mtime_ns}"
+            elif entry.name != "__pycache__" and entry.is_dir():
+                yield from _own_files(entry.path)
 
 
 def _remove_stale(current: Path) -> None:
