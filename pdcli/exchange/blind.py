@@ -19,7 +19,8 @@ from pdcli.i18n import Lang
 from pdcli.portfolio.opening import read_portfolio
 from pdcli.portfolio.school import load_school
 from pdcli.render.comparison import render_comparison
-from pdcli.render.summary import page_formats, render_summary
+from pdcli.render.formats import page_formats
+from pdcli.render.summary import render_summary
 from pdcli.resources import resource
 from pdcli.summary.batch import PackWords, comparison_rows, pack_notice, pack_words
 from pdcli.summary.build import Summary, summarise

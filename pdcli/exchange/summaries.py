@@ -14,7 +14,7 @@ from pdcli.portfolio.missed import missed_portfolios
 from pdcli.portfolio.opening import read_portfolio
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.render.comparison import render_comparison
-from pdcli.render.summary import page_formats, render_summary
+from pdcli.render.formats import page_formats
 from pdcli.runtime.parallel import map_portfolios
 from pdcli.scaffold.files import Outcome, Verb, apply, conflicts, generated
 from pdcli.summary.batch import PackWords, comparison_rows, pack_words, page_names
@@ -72,6 +72,9 @@ def page_files(
     portfolio: Portfolio, log: Log, place: Path, request: SummaryRequest
 ) -> Iterator[tuple[Path, str | bytes]]:
     """The summary of one teacher in every format asked for: file and text. `place` is the file without its ending."""
+    # A table alone needs no pages.
+    from pdcli.render.summary import render_summary
+
     summary = summarise(portfolio, request.lang, log, request.today)
     folder = real_path(place.parent)
     for suffix in request.formats:

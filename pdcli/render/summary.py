@@ -1,6 +1,5 @@
 """The summary of one teacher as a page or as data."""
 
-from collections.abc import Sequence
 from dataclasses import astuple
 from datetime import date
 from pathlib import Path
@@ -14,7 +13,7 @@ from pdcli.portfolio.counts import Counts, counts_line
 from pdcli.render.brought import brought_box
 from pdcli.render.calendar import draw_calendar
 from pdcli.render.first_page import first_page
-from pdcli.render.formats import Data, Template, format_names, template, written
+from pdcli.render.formats import Data, Template, template, written
 from pdcli.render.history import notes
 from pdcli.render.summary_view import anchors, summary_view
 from pdcli.render.thread_drawing import drawing, without_knots
@@ -30,12 +29,6 @@ class ThreadView(NamedTuple):
     counted: str
     html: Markup
     markdown: str
-
-
-def page_formats(formats: Sequence[str]) -> tuple[str, ...]:
-    """The formats of teachers' pages beside a table: the table leads to pages in HTML, whatever else is written."""
-    known = format_names("summary")
-    return tuple(dict.fromkeys(["html", *(name for name in formats if name in known)]))
 
 
 def render_summary(

@@ -71,6 +71,12 @@ def format_names(document: DocumentKind) -> tuple[str, ...]:
     return _names(PARTS[document])
 
 
+def page_formats(formats: Sequence[str]) -> tuple[str, ...]:
+    """The formats of teachers' pages beside a table: the table leads to pages in HTML, whatever else is written."""
+    known = format_names("summary")
+    return tuple(dict.fromkeys(["html", *(name for name in formats if name in known)]))
+
+
 def data_formats() -> tuple[str, ...]:
     """The formats for programs."""
     return _names(("data",))
