@@ -1,9 +1,7 @@
 """Fixtures of all tests; functions that they share are in tests/helpers.py."""
 
-import io
 import os
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,8 +9,7 @@ import pytest
 from hypothesis import settings
 
 from pdcli import i18n
-from pdcli.cli.app import run
-from tests.helpers import EXAMPLES, ROOT, Pd, Run, without_style
+from tests.helpers import EXAMPLES, ROOT, Pd, run_pd, without_style
 
 # What the surroundings say must not change what a test sees.
 for _name in ("PD_LANG", "GITHUB_ACTIONS", "GITLAB_CI"):
@@ -24,24 +21,13 @@ if os.environ.get("CI"):
 
 
 @pytest.fixture
-def pd(capsys: pytest.CaptureFixture[str]) -> Pd:
-    def call(*arguments: str, cwd: Path, lang: str = "en", stdin: bytes = b"", **env: str) -> Run:
-        capsys.readouterr()
-        with pytest.MonkeyPatch.context() as patch:
-            patch.chdir(cwd)
-            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
-            for name, value in {"PD_LANG": lang, "COLUMNS": "100", "NO_COLOR": "1", **env}.items():
-                patch.setenv(name, value)
-            code = run([*arguments])
-        i18n.use("en")
-        return Run(code, *capsys.readouterr())
-
-    return call
+def pd() -> Pd:
+    return run_pd
 
 
 @pytest.fixture(autouse=True, scope="session")
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """No test reads or changes what pd keeps for the user; `run_pd` passes it on."""
+    """No test reads or changes what pd keeps for the user."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PD_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
         yield

@@ -1,5 +1,6 @@
 """What tests of all rooms share: where the examples are, pd as a user runs it, and how files are made and changed."""
 
+import io
 import os
 import re
 import subprocess
@@ -7,6 +8,10 @@ import sys
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+import pytest
+
+from pdcli import i18n
+from pdcli.cli.app import run
 from pdcli.writing.mark import is_generated
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,8 +26,33 @@ class Run(NamedTuple):
     err: str
 
 
-def run_pd(*arguments: str, cwd: Path, lang: str = "en", stdin: str = "", **env: str) -> Run:
-    """Run pd as a user does, in a process of its own."""
+class Pd(Protocol):
+    """How pd is run."""
+
+    def __call__(self, *arguments: str, cwd: Path, lang: str = "en", stdin: str | bytes = b"", **env: str) -> Run: ...
+
+
+def run_pd(*arguments: str, cwd: Path, lang: str = "en", stdin: str | bytes = b"", **env: str) -> Run:
+    """Run pd in this process. tests/cli/test_processes.py holds it against a process of its own."""
+    typed = stdin.encode("utf-8") if isinstance(stdin, str) else stdin
+    out, err = _stream("strict"), _stream("backslashreplace")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(cwd)
+        for name, stream in {"stdin": _stream("strict", typed), "stdout": out, "stderr": err}.items():
+            patch.setattr(sys, name, stream)
+        for name, value in {"PD_LANG": lang, "COLUMNS": "100", "NO_COLOR": "1", **env}.items():
+            patch.setenv(name, value)
+        code = run([*arguments])
+    i18n.use("en")
+    return Run(code, *(stream.buffer.getvalue().decode("utf-8") for stream in (out, err)))
+
+
+def _stream(errors: str, content: bytes = b"") -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BytesIO(content), encoding="utf-8", errors=errors, newline="\n", write_through=True)
+
+
+def start_pd(*arguments: str, cwd: Path, lang: str = "en", stdin: str = "", **env: str) -> Run:
+    """Run pd as a user does, in a process of its own: for what depends on the process."""
     environment = {**os.environ, "PD_LANG": lang, "PYTHONIOENCODING": "utf-8", "COLUMNS": "100", "NO_COLOR": "1", **env}
     done = subprocess.run(
         [sys.executable, "-m", "pdcli", *arguments],
@@ -37,12 +67,6 @@ def unmarked(path: Path) -> str:
     assert is_generated(path, data), path
     text = re.sub(r',\n  "\$comment": "pd:generated sha256=\w+"(?=\n\}\n\Z)', "", data.decode("utf-8"))
     return re.sub(r"<!-- pd:generated sha256=\w+ -->\n\Z", "", text)
-
-
-class Pd(Protocol):
-    """pd in this process: the same as `run_pd` and much faster."""
-
-    def __call__(self, *arguments: str, cwd: Path, lang: str = "en", stdin: bytes = b"", **env: str) -> Run: ...
 
 
 def write(root: Path, files: dict[str, str | bytes]) -> Path:
