@@ -27,7 +27,7 @@ from pdcli.summary.build import Summary, summarise
 from pdcli.summary.comparison import ComparisonRow, sorted_rows
 from pdcli.summary.history import logs
 from pdcli.text.spelling import WORD, words
-from pdcli.vcs.git import GitError, GitProblem, ask, refusal
+from pdcli.vcs.git import GitError, GitProblem, refusal_text, run_git
 from pdcli.writing.splice import as_bytes
 
 # Replaces all texts in a rendered sample that shows the words of the template.
@@ -152,7 +152,7 @@ def _names(roots: Sequence[Path], key_state: KeyState, trust: Trust | None) -> t
         try:
             authors[root] = git_authors(root)
         except GitError as error:
-            refusals[refusal(error.problem, error.said)] = None
+            refusals[refusal_text(error.problem, error.detail)] = None
     return collect_names(
         (read_portfolio(root, trust) for root in roots), key_state, authors, _surrounding_documents(roots, trust)
     ), list(refusals)
@@ -175,7 +175,7 @@ def _surrounding_documents(roots: Sequence[Path], trust: Trust | None) -> Iterat
 def git_authors(root: Path) -> list[str]:
     """Names and e-mail addresses of all authors and committers of a portfolio. Raises GitError where git refuses."""
     try:
-        output = ask(root, "log", "--format=%an%n%ae%n%cn%n%ce", "--", ".")
+        output = run_git(root, "log", "--format=%an%n%ae%n%cn%n%ce", "--", ".")
     except GitError as error:
         if error.problem in (GitProblem.NO_GIT, GitProblem.NO_REPOSITORY, GitProblem.NO_COMMITS):
             return []

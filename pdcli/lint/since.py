@@ -5,7 +5,7 @@ from pathlib import Path
 from pdcli.discovery.files import real_path
 from pdcli.errors import UserError
 from pdcli.i18n import gettext as _
-from pdcli.vcs.git import GitError, GitProblem, ask, refusal
+from pdcli.vcs.git import GitError, GitProblem, refusal_text, run_git
 
 # What git says of a revision that there is not.
 _NO_REVISION = ("bad revision", "unknown revision", "bad object", "ambiguous argument")
@@ -28,7 +28,7 @@ def changed_files(revision: str, folder: Path) -> list[Path]:
 
 def _git(folder: Path, revision: str, *arguments: str) -> str:
     try:
-        return ask(folder, *arguments)
+        return run_git(folder, *arguments)
     except GitError as error:
         raise UserError(_why(error, revision)) from None
 
@@ -37,9 +37,9 @@ def _why(error: GitError, revision: str) -> str:
     """What is wrong: the revision, or whatever keeps git from answering."""
     if error.problem is GitProblem.NO_GIT:
         return _("git was not found; `--since` needs it.")
-    if error.problem is GitProblem.NO_COMMITS or any(text in error.said for text in _NO_REVISION):
+    if error.problem is GitProblem.NO_COMMITS or any(text in error.detail for text in _NO_REVISION):
         return _no_revision(revision)
-    return refusal(error.problem, error.said)
+    return refusal_text(error.problem, error.detail)
 
 
 def _no_revision(revision: str) -> str:

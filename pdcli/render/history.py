@@ -10,7 +10,7 @@ from pdcli.i18n import gettext as _
 from pdcli.render.calendar import calendar_lines
 from pdcli.render.values import shown_date
 from pdcli.summary.history import NEAR_DAYS, DocumentHistory, History, Note
-from pdcli.vcs.git import GitProblem, printable, refusal
+from pdcli.vcs.git import GitProblem, printable, refusal_text
 
 
 class Figure(NamedTuple):
@@ -35,7 +35,7 @@ def problem(history: History) -> str | None:
     text = (
         _("This portfolio is in no git repository.")
         if history.problem == GitProblem.NO_REPOSITORY
-        else refusal(history.problem, history.said)
+        else refusal_text(history.problem, history.said)
     )
     return text + " " + _("Only the dates that the documents claim are shown.")
 

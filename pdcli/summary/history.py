@@ -188,7 +188,7 @@ def history_from_log(claims: Claims, log: Log) -> History:
         path=claims.root.name,
         name=claims.name,
         problem=log.problem.value if log.problem else None,
-        said=log.said,
+        said=log.detail,
         documents=tuple(sorted(documents, key=lambda item: (item.written or item.cut or date.max, item.ref))),
         private=len(claims.documents) - len(public_claims),
         commits=log.commits,

@@ -1,4 +1,4 @@
-"""The one place where git is run: nothing of the surroundings changes what it says, and it changes nothing itself."""
+"""The one place where git is run: isolated from the environment and user settings, and read-only."""
 
 import os
 import shutil
@@ -11,9 +11,10 @@ from typing import IO, NamedTuple
 from pdcli.discovery.files import real_path
 from pdcli.i18n import gettext as _
 
-# How git finds repositories and its own settings stays; everything else (GIT_DIR of a hook, GIT_EXTERNAL_DIFF …) goes.
-_KEPT = ("GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM", "GIT_EXEC_PATH", "GIT_CONFIG")
-_ALWAYS = (
+# Prefixes of GIT_ variables that are passed on: how git finds repositories and its settings. All others (GIT_DIR of a
+# hook, GIT_EXTERNAL_DIFF …) are removed.
+_INHERITED_VARIABLES = ("GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM", "GIT_EXEC_PATH", "GIT_CONFIG")
+_BASE_OPTIONS = (
     "--no-pager",
     "--no-replace-objects",  # a history as everybody else has it
     "--literal-pathspecs",  # a folder may be called `*`
@@ -25,7 +26,7 @@ _ALWAYS = (
 
 
 class GitProblem(StrEnum):
-    """Why git gives no answer."""
+    """Why git gives no output."""
 
     NO_GIT = "no-git"
     NO_REPOSITORY = "no-repository"
@@ -34,8 +35,8 @@ class GitProblem(StrEnum):
     REFUSED = "refused"
 
 
-# git's own words, in the language that it is asked to speak.
-_SAID = (
+# Messages of git in English, in which it is run -> the problem.
+_STDERR_PROBLEMS = (
     ("dubious ownership", GitProblem.NOT_TRUSTED),
     ("unsafe repository", GitProblem.NOT_TRUSTED),
     ("not a git repository", GitProblem.NO_REPOSITORY),
@@ -45,18 +46,18 @@ _SAID = (
 
 
 class GitError(Exception):
-    """git gave no answer. `said` is the command that it advises where it does not trust a folder, or its first line
-    where `problem` does not say it all; git words the same problem in many ways.
+    """git failed. `detail` is the command that it advises for an untrusted folder, or the first line of stderr where
+    `problem` alone is not enough.
     """
 
-    def __init__(self, problem: GitProblem, said: str = "") -> None:
-        super().__init__(problem, said)
+    def __init__(self, problem: GitProblem, detail: str = "") -> None:
+        super().__init__(problem, detail)
         self.problem = problem
-        self.said = said
+        self.detail = detail
 
 
-def refusal(problem: str, said: str) -> str:
-    """Why git gives no answer and what to do, in the words of people; `said` is what a GitError says."""
+def refusal_text(problem: str, detail: str) -> str:
+    """A message for people: why git failed and what to do; `detail` is that of a GitError."""
     match problem:
         case GitProblem.NO_GIT:
             return _("git was not found on this computer.")
@@ -66,81 +67,85 @@ def refusal(problem: str, said: str) -> str:
             return _("Nothing has been committed to git here yet.")
         case GitProblem.NOT_TRUSTED:
             text = _("git does not read this folder, because it belongs to another user of this computer.")
-            return text + " " + _("If you trust it: `{command}`").format(command=printable(said))
-    return _("git gave no answer: {reason}").format(reason=printable(said) or "?")
+            return text + " " + _("If you trust it: `{command}`").format(command=printable(detail))
+    return _("git gave no answer: {reason}").format(reason=printable(detail) or "?")
 
 
 def printable(text: str) -> str:
-    """What git says as it can be shown: line ends and bytes that are no letters are spelled out."""
+    """A text of git as it can be printed: line ends and unprintable characters are escaped."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
 
 
-class Running(NamedTuple):
-    """A git that was started and need not be waited for."""
+class GitProcess(NamedTuple):
+    """A running git process with its stderr in a temporary file."""
 
     process: subprocess.Popen[bytes]
-    complaints: IO[bytes]
+    stderr_file: IO[bytes]
 
     @property
     def output(self) -> IO[bytes]:
-        """What it writes."""
+        """The stdout of the process."""
         assert self.process.stdout is not None
         return self.process.stdout
 
-    def end(self) -> None:
-        """Wait for the end. Raises GitError where git failed."""
+    def wait(self) -> None:
+        """Wait for the end. Raises GitError if git failed."""
         self.process.wait()
         self.output.close()
-        self.complaints.seek(0)
-        said = self.complaints.read().decode("utf-8", "replace")
-        self.complaints.close()
+        self.stderr_file.seek(0)
+        stderr = self.stderr_file.read().decode("utf-8", "replace")
+        self.stderr_file.close()
         if self.process.returncode != 0:
-            problem = next((problem for text, problem in _SAID if text in said), GitProblem.REFUSED)
-            lines = [line.strip() for line in said.splitlines() if line.strip()]
-            advised = [line for line in lines if line.startswith("git config")]
-            is_enough = problem in (GitProblem.NO_REPOSITORY, GitProblem.NO_COMMITS)
-            raise GitError(problem, "" if is_enough else next(iter(advised or lines), "")[:300])
+            problem = next((problem for text, problem in _STDERR_PROBLEMS if text in stderr), GitProblem.REFUSED)
+            lines = [line.strip() for line in stderr.splitlines() if line.strip()]
+            advice = [line for line in lines if line.startswith("git config")]
+            is_self_explanatory = problem in (GitProblem.NO_REPOSITORY, GitProblem.NO_COMMITS)
+            raise GitError(problem, "" if is_self_explanatory else next(iter(advice or lines), "")[:300])
 
-    def stop(self) -> None:
-        """Its answer is no longer wanted."""
+    def kill(self) -> None:
+        """Kill the process and discard its output."""
         self.process.kill()
         self.process.wait()
         self.output.close()
-        self.complaints.close()
+        self.stderr_file.close()
 
 
-def start(folder: Path, *arguments: str) -> Running:
-    """Start git in a folder. Raises GitError where there is no git."""
-    program = _program()
-    # Not a pipe: one that nobody reads while the answer is read would fill up.
-    complaints = TemporaryFile()  # noqa: SIM115 - closed at the end of git
+def spawn_git(folder: Path, *arguments: str) -> GitProcess:
+    """Start git in a folder without waiting for it. Raises GitError if git is not installed."""
+    program = _git_path()
+    # Not a pipe: a pipe that is not read while stdout is read would fill up.
+    stderr_file = TemporaryFile()  # noqa: SIM115 - closed at the end of git
     try:
         process = subprocess.Popen(
-            [program, *_ALWAYS, *arguments], cwd=folder, env=_environment(),
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=complaints,
+            [program, *_BASE_OPTIONS, *arguments], cwd=folder, env=_environment(),
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=stderr_file,
         )  # fmt: skip
     except OSError:
-        complaints.close()
+        stderr_file.close()
         raise GitError(GitProblem.NO_GIT) from None
-    return Running(process, complaints)
+    return GitProcess(process, stderr_file)
 
 
-def ask(folder: Path, *arguments: str) -> str:
-    """The whole answer of git as text; names that are no text keep their bytes. Raises GitError."""
-    running = start(folder, *arguments)
-    said = running.output.read()
-    running.end()
-    return said.decode("utf-8", "surrogateescape")
+def run_git(folder: Path, *arguments: str) -> str:
+    """The stdout of git as text, undecodable bytes as surrogates. Raises GitError if git fails."""
+    process = spawn_git(folder, *arguments)
+    output = process.output.read()
+    process.wait()
+    return output.decode("utf-8", "surrogateescape")
 
 
-def _program() -> str:
-    found = shutil.which("git")
-    # Windows looks into the current folder first: what lies beside a portfolio is not the user's git.
-    if found is None or real_path(Path(found)).parent == Path.cwd():
+def _git_path() -> str:
+    program = shutil.which("git")
+    # Windows searches the current folder first: a program beside a portfolio is not the user's git.
+    if program is None or real_path(Path(program)).parent == Path.cwd():
         raise GitError(GitProblem.NO_GIT)
-    return found
+    return program
 
 
 def _environment() -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name.startswith(_KEPT)}
-    return {**kept, "LC_ALL": "C", "LANGUAGE": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1"}
+    inherited = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("GIT_") or name.startswith(_INHERITED_VARIABLES)
+    }
+    return {**inherited, "LC_ALL": "C", "LANGUAGE": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1"}

@@ -1,9 +1,8 @@
-"""What git tells of files: on which days each was changed, under which names, and how far that can be relied on.
+"""The git history of files: days of changes, former names, and how reliable they are.
 
-One `git log` for a repository, read as a stream from its oldest commit to its newest, so that a file that was renamed
-is followed by its record and nothing is kept of a commit once it is read. The day of a commit is its author's date in
-the author's own time zone: the day that the author's calendar showed. Days that cannot be (before git existed, after
-today) are replaced by the day of committing where that can be.
+One `git log` per repository is read as a stream from the oldest commit to the newest, so that renames are followed and
+no commit stays in memory. The day of a commit is the author date in the author's time zone. Impossible days (before git
+existed, after today) are replaced by the day of committing if that is possible.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,20 +12,20 @@ from os.path import commonpath
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from pdcli.vcs.git import GitError, GitProblem, Running, ask, start
+from pdcli.vcs.git import GitError, GitProblem, GitProcess, run_git, spawn_git
 
-# The day of git's first commit: a commit that says it is older has a wrong clock.
+# The day of git's first commit: an older date is a wrong clock.
 GIT_EXISTS_SINCE = date(2005, 4, 7)
-# A clock may be a day ahead of ours: time zones.
-_AHEAD = timedelta(days=1)
-# Committed this long after it was written (seconds): amended, rebased, or taken over from somewhere.
-_LATER = 24 * 3600
-# That many such commits, each committed at most a minute after the one before, were made by one rebase or rewriting.
+# Another time zone may be a day ahead.
+_CLOCK_SKEW = timedelta(days=1)
+# A commit this much later than its author date was amended, rebased or imported.
+_COMMIT_DELAY_SECONDS = 24 * 3600
+# So many delayed commits, each within `_REWRITE_GAP_SECONDS` of the one before, are one rebase or rewriting.
 REWRITTEN_COMMITS = 5
-_SAME_MINUTE = 60
-# How alike the texts of a renamed file are at least, as git itself has it; said here, so that no setting changes it.
+_REWRITE_GAP_SECONDS = 60
+# The similarity of a renamed file, git's default; given explicitly, so that no setting changes it.
 _RENAMES = "-M50%"
-_SAME_TEXT_ONLY = "-M100%"
+_EXACT_RENAMES = "-M100%"
 _FORMAT = "--format=%x01%H %ad %cd"
 _LOG = (
     "log", "-z", _FORMAT, "--date=raw", "--name-status", "--topo-order", "--reverse",
@@ -38,17 +37,17 @@ _LOG = (
 _STATUS = (
     "status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames", "--ignore-submodules=all",
 )  # fmt: skip
-# How often former folders are looked for before the whole repository is read.
-_MAX_FORMER = 4
+# The number of passes over former folders before the whole repository is read.
+_MAX_RENAME_PASSES = 4
 _CHUNK = 1 << 16
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True, slots=True)
 class FileHistory:
-    """One file. `days` are those on which its text changed, in order; the names are former paths, oldest first.
+    """One file. `days` are the days of its changes in order; `renamed_from` are former paths, oldest first.
 
-    `cut` is the day of a snapshot that the file was already part of: what was before it is not known here.
+    `cut` is the day of the shallow boundary commit if the file was already part of it; earlier history is unknown.
     """
 
     days: tuple[date, ...]
@@ -59,7 +58,7 @@ class FileHistory:
 
 @dataclass(frozen=True, slots=True)
 class Rewriting:
-    """Commits that were made again within minutes: the day, how many, and the days that they had been written on."""
+    """Commits rewritten within minutes: the day, their number, and the first and last of their author days."""
 
     day: date
     commits: int
@@ -69,27 +68,27 @@ class Rewriting:
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """What git tells of a folder; paths start there. Where it tells nothing, `problem` says why."""
+    """The git history of a folder, with paths relative to it; `problem` is why there is none."""
 
     problem: GitProblem | None = None
-    said: str = ""
+    detail: str = ""
     files: dict[str, FileHistory] = field(default_factory=dict)
     commits: int = 0
     uncommitted: frozenset[str] | None = None
-    """Files with changes that are not committed, new files included; None where that cannot be known."""
+    """Files with uncommitted changes, including new ones; None without a working tree."""
     shallow: bool = False
     exact_renames_only: bool = False
     committed_later: int = 0
-    """Commits that were committed more than a day after they had been written."""
+    """The number of commits made more than a day after their author date."""
     rewritings: tuple[Rewriting, ...] = ()
     impossible: tuple[date | None, ...] = ()
-    """Days that cannot be, one for each such commit; None for what is no day at all."""
+    """Impossible author days, one for each such commit; None for an invalid date."""
 
 
 class Change(NamedTuple):
-    """A file in a commit: `A`, `M`, `D`, `R` … as git says; `source` is the former path of a renamed one.
+    """A file in a commit with the status letter of git: `A`, `M`, `D`, `R` …; `source` is the former path if renamed.
 
-    Of a merge only what no parent has counts as a change (`A`); what it renames is only a name (`in_merge`).
+    Of a merge only files that no parent has are changes (`A`); a rename in a merge changes the name only (`in_merge`).
     """
 
     status: str
@@ -100,107 +99,107 @@ class Change(NamedTuple):
 
 
 class Commit(NamedTuple):
-    """A commit. `written` and `committed` are seconds since 1970, the zones seconds to be added for the local day."""
+    """A commit. `authored` and `committed` are seconds since 1970; the zones are offsets from UTC in seconds."""
 
     id: str
-    written: int
-    written_zone: int
+    authored: int
+    authored_zone: int
     committed: int
     committed_zone: int
     changes: list[Change]
 
 
 class Moment(NamedTuple):
-    """When a commit was made: the day that counts (None: no day can be told) and what there is to say about it."""
+    """The time of a commit: the effective day (None if neither date is possible), and both days."""
 
     day: date | None
-    written: date | None
+    authored: date | None
     committed: date | None
     committed_at: int
     is_later: bool
 
 
 def read_logs(folders: Sequence[Path], today: date) -> list[Log]:
-    """The log of each folder; folders of one repository share one `git log`. Never raises: problems are in the logs."""
+    """The log of each folder in order; folders of one repository share one `git log`. Errors of git are in the logs."""
     logs: dict[Path, Log] = {}
     groups: dict[Path | None, list[Path]] = {}
     for folder in dict.fromkeys(folders):
         groups.setdefault(_repository(folder), []).append(folder)
     for group in groups.values():
         try:
-            logs.update(_read(group, today))
+            logs.update(_read_repository(group, today))
         except GitError as error:
-            logs.update(dict.fromkeys(group, Log(error.problem, error.said)))
+            logs.update(dict.fromkeys(group, Log(error.problem, error.detail)))
     return [logs[folder] for folder in folders]
 
 
 def _repository(folder: Path) -> Path | None:
-    """The folder of a repository by its looks, only to put folders together."""
+    """The nearest folder with `.git`, only to group folders."""
     return next((place for place in (folder, *folder.parents) if (place / ".git").exists()), None)
 
 
-def _read(folders: Sequence[Path], today: date) -> dict[Path, Log]:
+def _read_repository(folders: Sequence[Path], today: date) -> dict[Path, Log]:
     common = Path(commonpath(folders))
     while not common.is_dir():
         common = common.parent
-    shallow, prefix = ask(common, "rev-parse", "--is-shallow-repository", "--show-prefix").split("\n", 1)
+    shallow, prefix = run_git(common, "rev-parse", "--is-shallow-repository", "--show-prefix").split("\n", 1)
     prefix = prefix.removesuffix("\n")
     is_shallow = shallow == "true"
-    cut = _boundary(common) if is_shallow else frozenset[str]()
-    status = start(common, *_STATUS, "--", ".")
+    boundary = _shallow_boundary(common) if is_shallow else frozenset[str]()
+    status_process = spawn_git(common, *_STATUS, "--", ".")
     try:
-        reader, compared = _follow(common, prefix, cut, today)
+        reader, is_compared = _read_renames(common, prefix, boundary, today)
     except BaseException:
-        status.stop()
+        status_process.kill()
         raise
-    uncommitted = _uncommitted(status)
+    uncommitted = _uncommitted(status_process)
     logs = {}
     for folder in folders:
         inside = prefix + "".join(f"{part}/" for part in folder.relative_to(common).parts)
         log = _log_of(inside, reader, uncommitted, today)
-        logs[folder] = replace(log, shallow=is_shallow, exact_renames_only=not compared)
+        logs[folder] = replace(log, shallow=is_shallow, exact_renames_only=not is_compared)
     return logs
 
 
-def _boundary(folder: Path) -> frozenset[str]:
-    """The commits of a shallow repository that nothing before is known of."""
-    file = ask(folder, "rev-parse", "--git-path", "shallow").removesuffix("\n")
+def _shallow_boundary(folder: Path) -> frozenset[str]:
+    """The ids of the boundary commits of a shallow repository."""
+    file = run_git(folder, "rev-parse", "--git-path", "shallow").removesuffix("\n")
     try:
         return frozenset((folder / file).read_text(encoding="ascii").split())
     except (OSError, UnicodeError):
         return frozenset()
 
 
-def _follow(common: Path, prefix: str, cut: frozenset[str], today: date) -> tuple["_Reader", bool]:
-    """Read the log of a folder, and of the folders that its files came from; whether texts were compared."""
-    up = "../" * prefix.count("/")
+def _read_renames(common: Path, prefix: str, boundary: frozenset[str], today: date) -> tuple["_LogReader", bool]:
+    """Read the log of a folder and of former folders of its files; also whether renames were compared by text."""
+    to_top = "../" * prefix.count("/")
     paths, renames = {"."}, _RENAMES
-    for attempt in range(_MAX_FORMER + 2):
-        reader = _Reader(today, cut)
-        running = start(common, *_LOG, renames, "--", *sorted(paths))
+    for attempt in range(_MAX_RENAME_PASSES + 2):
+        reader = _LogReader(today, boundary)
+        process = spawn_git(common, *_LOG, renames, "--", *sorted(paths))
         try:
-            for commit in commits(running.output):
-                reader.take(commit)
+            for commit in commits(process.output):
+                reader.add(commit)
         except BaseException:
-            running.stop()
+            process.kill()
             raise
         try:
-            running.end()
+            process.wait()
         except GitError as error:
-            if error.problem is not GitProblem.REFUSED or renames == _SAME_TEXT_ONLY:
+            if error.problem is not GitProblem.REFUSED or renames == _EXACT_RENAMES:
                 raise
-            # A partial clone has no texts to compare, but knows which are the same.
-            renames = _SAME_TEXT_ONLY
+            # A partial clone has no texts to compare, but knows equal ones by their ids.
+            renames = _EXACT_RENAMES
             continue
-        wanted = paths | {up + folder or "." for folder in reader.former_folders(prefix)}
-        if wanted == paths:
+        next_paths = paths | {to_top + folder or "." for folder in reader.former_folders(prefix)}
+        if next_paths == paths:
             break
-        paths = wanted if attempt < _MAX_FORMER else {up or "."}
+        paths = next_paths if attempt < _MAX_RENAME_PASSES else {to_top or "."}
     return reader, renames == _RENAMES
 
 
 def commits(output: IO[bytes]) -> Iterator[Commit]:
-    """The commits of a log written by `_LOG`, as they come."""
+    """Yield the commits of an output of `_LOG` in its order."""
     tokens = _tokens(output)
     commit: Commit | None = None
     for token in tokens:
@@ -220,28 +219,28 @@ def _tokens(output: IO[bytes]) -> Iterator[str]:
     while chunk := output.read(_CHUNK):
         *whole, rest = (rest + chunk).split(b"\0")
         for token in whole:
-            # Names are cut at NUL before they become text: a letter never lies in two of them.
+            # Split at NUL before decoding, so that no character is split.
             yield token.decode("utf-8", "surrogateescape")
     if rest:
         yield rest.decode("utf-8", "surrogateescape")
 
 
-def _commit(head: str) -> Commit:
-    name, written, written_zone, committed, committed_zone = (head.split(" ") + ["0"] * 5)[:5]
-    return Commit(name, _number(written), _zone(written_zone), _number(committed), _zone(committed_zone), [])
+def _commit(header: str) -> Commit:
+    name, authored, authored_zone, committed, committed_zone = (header.split(" ") + ["0"] * 5)[:5]
+    return Commit(name, _number(authored), _zone(authored_zone), _number(committed), _zone(committed_zone), [])
 
 
-def _number(said: str) -> int:
+def _number(text: str) -> int:
     try:
-        return int(said)
+        return int(text)
     except ValueError:
         return 0
 
 
-def _zone(said: str) -> int:
-    """Seconds from `+0545`; what no clock on earth shows counts as none."""
-    minutes = abs(_number(said)) // 100 * 60 + abs(_number(said)) % 100
-    return (-60 if said.startswith("-") else 60) * minutes if minutes <= 14 * 60 else 0
+def _zone(text: str) -> int:
+    """The seconds of an offset such as `+0545`; 0 for an offset beyond 14 hours."""
+    minutes = abs(_number(text)) // 100 * 60 + abs(_number(text)) % 100
+    return (-60 if text.startswith("-") else 60) * minutes if minutes <= 14 * 60 else 0
 
 
 def _change(status: str, tokens: Iterator[str]) -> Change:
@@ -254,14 +253,13 @@ def _change(status: str, tokens: Iterator[str]) -> Change:
         return Change("A" if set(status) == {"A"} else "", path, in_merge=True)
     if status[0] in "RC":
         source, path = next(tokens, ""), next(tokens, "")
-        # A copy is a document of its own.
+        # A copy counts as a new document.
         return Change("R", path, source, status[1:] == "100") if status[0] == "R" else Change("A", path)
     return Change(status, next(tokens, ""))
 
 
-class _Record:
-    """A file while the log is read: its last path, former ones, the numbers of the commits that changed its text, and
-    of those that only moved it."""
+class _FileRecord:
+    """A file while the log is read: last path, former paths, and indexes of commits that changed or only moved it."""
 
     __slots__ = ("commits", "cut", "former", "moves", "path")
 
@@ -273,60 +271,60 @@ class _Record:
         self.cut: date | None = None
 
 
-class _Reader:
-    """Takes commits from the oldest to the newest and keeps of each only when it was made."""
+class _LogReader:
+    """Accumulates commits from the oldest to the newest, keeping only the moment of each."""
 
-    def __init__(self, today: date, cut: frozenset[str]) -> None:
+    def __init__(self, today: date, boundary: frozenset[str]) -> None:
         self._today = today
-        self._cut = cut
+        self._boundary = boundary
         self.moments: list[Moment] = []
-        self.records: dict[str, _Record] = {}
+        self.records: dict[str, _FileRecord] = {}
 
-    def take(self, commit: Commit) -> None:
-        """One commit."""
-        moment = moment_of(commit, self._today)
-        # All sources first: a commit may give one file the name of another.
-        found = [self.records.get(change.source or change.path) for change in commit.changes]
-        for change, record in zip(commit.changes, found, strict=True):
+    def add(self, commit: Commit) -> None:
+        """Add the next commit."""
+        moment = commit_moment(commit, self._today)
+        # All sources are looked up first: a commit may swap names.
+        records = [self.records.get(change.source or change.path) for change in commit.changes]
+        for change, record in zip(commit.changes, records, strict=True):
             if not change.status or change.status == "D":
                 continue
             if change.in_merge and change.status == "R" and change.path in self.records:
-                # A name that one of its sides gave already.
+                # The rename was already seen on one side of the merge.
                 continue
             record = self._record(change, record)
-            if commit.id in self._cut:
+            if commit.id in self._boundary:
                 record.cut = moment.day
             else:
                 (record.moves if change.same_text else record.commits).append(len(self.moments))
         self.moments.append(moment)
 
-    def _record(self, change: Change, record: _Record | None) -> _Record:
-        """The record of a changed file, under its name of now."""
+    def _record(self, change: Change, record: _FileRecord | None) -> _FileRecord:
+        """The record of a changed file, registered under its new path."""
         if change.status == "R" and record is not None and change.source is not None:
             if record.path != change.path:
                 record.former.append(change.source)
                 record.path = change.path
-            # The former name stays as well: another branch may still use it.
+            # The former path stays registered: another branch may still use it.
             self.records[change.path] = record
             return record
         if record is None or change.status == "R" or (change.status == "A" and record.path != change.path):
-            record = self.records[change.path] = _Record(change.path)
+            record = self.records[change.path] = _FileRecord(change.path)
             if change.source:
                 record.former.append(change.source)
         return record
 
     def former_folders(self, prefix: str) -> set[str]:
         """Folders outside `prefix` (from the top of the repository) that files inside came from, as pathspecs."""
-        found = set[str]()
+        folders = set[str]()
         for path, record in self.records.items():
             if record.path != path or not path.startswith(prefix):
                 continue
-            found.update(_folder(source, path) for source in record.former if not source.startswith(prefix))
-        return found
+            folders.update(_moved_folder(source, path) for source in record.former if not source.startswith(prefix))
+        return folders
 
 
-def _folder(source: str, path: str) -> str:
-    """The folder that became another one when a file moved: what both paths end in is taken away."""
+def _moved_folder(source: str, path: str) -> str:
+    """The folder that was renamed when a file moved: the path without the common suffix of both paths."""
     before, after = source.split("/"), path.split("/")
     before.pop()
     after.pop()
@@ -336,36 +334,38 @@ def _folder(source: str, path: str) -> str:
     return "/".join(before)
 
 
-def moment_of(commit: Commit, today: date) -> Moment:
-    """When a commit was made, as far as that can be."""
-    written = _day(commit.written + commit.written_zone)
+def commit_moment(commit: Commit, today: date) -> Moment:
+    """The moment of a commit, with the first possible one of author and commit day."""
+    authored = _day(commit.authored + commit.authored_zone)
     committed = _day(commit.committed + commit.committed_zone)
-    day = next((day for day in (written, committed) if can_be(day, today)), None)
-    return Moment(day, written, committed, commit.committed, commit.committed - commit.written > _LATER)
+    day = next((day for day in (authored, committed) if is_possible_day(day, today)), None)
+    return Moment(
+        day, authored, committed, commit.committed, commit.committed - commit.authored > _COMMIT_DELAY_SECONDS
+    )
 
 
-def can_be(day: date | None, today: date) -> bool:
-    """Whether a commit can be of this day."""
-    return day is not None and GIT_EXISTS_SINCE <= day <= today + _AHEAD
+def is_possible_day(day: date | None, today: date) -> bool:
+    """Whether a day is between git's first commit and today, with a tolerance of one day."""
+    return day is not None and GIT_EXISTS_SINCE <= day <= today + _CLOCK_SKEW
 
 
-def rewritings(moments: Iterable[Moment]) -> list[Rewriting]:
-    """Rows of commits that were committed one right after the other, long after they had been written."""
-    found, row = [], list[Moment]()
+def find_rewritings(moments: Iterable[Moment]) -> list[Rewriting]:
+    """Runs of delayed commits that were made one right after the other."""
+    result, run = [], list[Moment]()
 
-    def end() -> None:
-        days = {moment.written for moment in row if moment.written}
-        if len(row) >= REWRITTEN_COMMITS and len(days) > 1 and row[-1].committed:
-            found.append(Rewriting(row[-1].committed, len(row), min(days), max(days)))
-        row.clear()
+    def close_run() -> None:
+        days = {moment.authored for moment in run if moment.authored}
+        if len(run) >= REWRITTEN_COMMITS and len(days) > 1 and run[-1].committed:
+            result.append(Rewriting(run[-1].committed, len(run), min(days), max(days)))
+        run.clear()
 
     for moment in moments:
-        if row and not (moment.is_later and 0 <= moment.committed_at - row[-1].committed_at <= _SAME_MINUTE):
-            end()
+        if run and not (moment.is_later and 0 <= moment.committed_at - run[-1].committed_at <= _REWRITE_GAP_SECONDS):
+            close_run()
         if moment.is_later:
-            row.append(moment)
-    end()
-    return found
+            run.append(moment)
+    close_run()
+    return result
 
 
 def _day(seconds: int) -> date | None:
@@ -375,35 +375,37 @@ def _day(seconds: int) -> date | None:
         return None
 
 
-def _uncommitted(status: Running) -> frozenset[str] | None:
-    """Paths from the top of the repository."""
-    said = status.output.read().decode("utf-8", "surrogateescape")
+def _uncommitted(status: GitProcess) -> frozenset[str] | None:
+    """Uncommitted paths from the top of the repository; None for a bare repository."""
+    output = status.output.read().decode("utf-8", "surrogateescape")
     try:
-        status.end()
+        status.wait()
     except GitError:
         # A repository without a working tree.
         return None
-    return frozenset(entry[3:] for entry in said.split("\0") if entry)
+    return frozenset(entry[3:] for entry in output.split("\0") if entry)
 
 
-def _log_of(inside: str, reader: _Reader, uncommitted: frozenset[str] | None, today: date) -> Log:
-    """What the log of a repository tells of one folder."""
-    records = [record for path, record in reader.records.items() if record.path == path and path.startswith(inside)]
+def _log_of(folder_prefix: str, reader: _LogReader, uncommitted: frozenset[str] | None, today: date) -> Log:
+    """The log of one folder from the records of its repository."""
+    records = [
+        record for path, record in reader.records.items() if record.path == path and path.startswith(folder_prefix)
+    ]
     files = {}
     for record in records:
-        days = {day for number in record.commits if (day := reader.moments[number].day)}
-        former = (name.removeprefix(inside) for name in record.former)
+        days = {day for index in record.commits if (day := reader.moments[index].day)}
+        former = (name.removeprefix(folder_prefix) for name in record.former)
         history = FileHistory(tuple(sorted(days)), len(record.commits), tuple(former), record.cut)
-        files[record.path.removeprefix(inside)] = history
-    numbers = {number for record in records for number in (*record.commits, *record.moves)}
-    moments = [reader.moments[number] for number in sorted(numbers)]
+        files[record.path.removeprefix(folder_prefix)] = history
+    indexes = {index for record in records for index in (*record.commits, *record.moves)}
+    moments = [reader.moments[index] for index in sorted(indexes)]
     return Log(
         files=files,
         commits=len(moments),
         uncommitted=None
         if uncommitted is None
-        else frozenset(path.removeprefix(inside) for path in uncommitted if path.startswith(inside)),
+        else frozenset(path.removeprefix(folder_prefix) for path in uncommitted if path.startswith(folder_prefix)),
         committed_later=sum(moment.is_later for moment in moments),
-        rewritings=tuple(rewritings(moments)),
-        impossible=tuple(moment.written for moment in moments if not can_be(moment.written, today)),
+        rewritings=tuple(find_rewritings(moments)),
+        impossible=tuple(moment.authored for moment in moments if not is_possible_day(moment.authored, today)),
     )

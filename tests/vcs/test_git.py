@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pdcli.vcs.git import GitError, GitProblem, ask
+from pdcli.vcs.git import GitError, GitProblem, run_git
 from pdcli.vcs.log import Change, FileHistory, Log, Rewriting, commits, read_logs
 from tests.helpers import write
 from tests.repository import Repository
@@ -388,15 +388,15 @@ def test_a_folder_of_somebody_else(refusing: Path, tmp_path: Path) -> None:
 def test_another_refusal(refusing: Path, tmp_path: Path) -> None:
     refusing.write_text("fatal: unable to read tree 0123\nmore\n", encoding="utf-8")
     with pytest.raises(GitError) as caught:
-        ask(tmp_path, "rev-parse")
-    assert (caught.value.problem, caught.value.said) == (GitProblem.REFUSED, "fatal: unable to read tree 0123")
+        run_git(tmp_path, "rev-parse")
+    assert (caught.value.problem, caught.value.detail) == (GitProblem.REFUSED, "fatal: unable to read tree 0123")
 
 
 def test_a_damaged_repository(repository: Repository) -> None:
     repository.commit("2026-09-01T10:00:00 +0500", {"a.md": "x"})
     (repository.root / ".git" / "refs" / "heads" / "main").write_text("0" * 39 + "1\n", encoding="ascii")
     found = log(repository.root)
-    assert found.problem is GitProblem.REFUSED and found.said.startswith("fatal:")
+    assert found.problem is GitProblem.REFUSED and found.detail.startswith("fatal:")
 
 
 def test_a_working_tree_and_a_submodule(repository: Repository, tmp_path: Path) -> None:
@@ -443,7 +443,7 @@ def test_the_log_is_cut_at_names_not_at_chunks() -> None:
     ).encode()
     first, second = commits(Dripping(raw))
     assert first.changes == [Change("A", "сабақ \n.md"), Change("R", "ә.md", "а.md")]
-    assert (first.id, first.written, first.written_zone) == ("aa", 1788242400, 5 * 3600)
+    assert (first.id, first.authored, first.authored_zone) == ("aa", 1788242400, 5 * 3600)
     assert second.committed_zone == -(3 * 3600 + 30 * 60)
     assert [(change.status, change.path, change.source) for change in second.changes] == [
         ("R", "t/z.md", "z.md"), ("A", "n.md", None), ("", "m.md", None),
