@@ -9,7 +9,7 @@ from pdcli.i18n import ngettext
 
 if TYPE_CHECKING:
     from pdcli.exchange.packet import Packet
-    from pdcli.metadata.look import Look
+    from pdcli.metadata.inspection import Inspection
 
 # Nobody reads more.
 _MOST_LINES = 100
@@ -53,15 +53,15 @@ def _tell_hidden(packet: "Packet") -> None:
         console.err(_("With --clean, copies without it are packed."))
 
 
-def _hidden_line(name: str, found: "Look") -> str:
+def _hidden_line(name: str, found: "Inspection") -> str:
     from pdcli.discovery.file_names import printable
-    from pdcli.metadata.sentences import told, why_not
+    from pdcli.metadata.sentences import describe, describe_problem
 
     if found.problem:
         sentence = _("What {file} tells besides what it shows is not known: {why}.")
-        return sentence.format(file=printable(name), why=why_not(found.problem))
+        return sentence.format(file=printable(name), why=describe_problem(found.problem))
     sentence = _("{file} tells more than it shows: {what}.")
-    return sentence.format(file=printable(name), what=printable(told(found.hidden)))
+    return sentence.format(file=printable(name), what=printable(describe(found.hidden)))
 
 
 def _tell_lines(lines: Sequence[str]) -> None:
@@ -86,12 +86,12 @@ def _absent(packet: "Packet") -> Iterator[str]:
         yield _uncleaned_line(name, found)
 
 
-def _uncleaned_line(name: str, found: "Look") -> str:
-    from pdcli.metadata.sentences import told, why_not
+def _uncleaned_line(name: str, found: "Inspection") -> str:
+    from pdcli.metadata.sentences import describe, describe_problem
 
     if found.problem:
         return _("Not in it: {file}, because it could not be cleaned: {why}.").format(
-            file=name, why=why_not(found.problem)
+            file=name, why=describe_problem(found.problem)
         )
     sentence = _("Not in it: {file}, because only you can decide what becomes of this in it: {what}.")
-    return sentence.format(file=name, what=told(found.hidden))
+    return sentence.format(file=name, what=describe(found.hidden))

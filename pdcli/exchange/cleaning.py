@@ -6,14 +6,14 @@ from pathlib import Path
 from pdcli.discovery.digest import sha256
 from pdcli.discovery.file_names import may_tell
 from pdcli.exchange.packet import CleanedFile, Entry, Packet
-from pdcli.metadata.files import clean, look
-from pdcli.metadata.look import Look
+from pdcli.metadata.files import clean_file, inspect_file
+from pdcli.metadata.inspection import Inspection
 
 # Documents are text and are checked by lint rules.
 _ROLES = ("evidence", "linked")
 
 
-def files_with_metadata(packet: Packet) -> Iterator[tuple[str, Look]]:
+def files_with_metadata(packet: Packet) -> Iterator[tuple[str, Inspection]]:
     """Yield (name, inspection) of files in a packet that hold metadata or cannot be inspected."""
     for entry in packet.entries:
         inspection = _inspect(entry)
@@ -28,7 +28,7 @@ def clean_packet(packet: Packet, folder: Path) -> Packet:
     """
     entries: list[Entry] = []
     copies: list[tuple[str, CleanedFile]] = []
-    left_out: list[tuple[str, Look]] = []
+    left_out: list[tuple[str, Inspection]] = []
     for number, entry in enumerate(packet.entries):
         inspection = _inspect(entry)
         if not inspection.hidden and not inspection.problem:
@@ -36,7 +36,7 @@ def clean_packet(packet: Packet, folder: Path) -> Packet:
             continue
         assert isinstance(entry.source, Path)
         copy = folder / f"{number}{entry.source.suffix}"
-        remaining = inspection if inspection.problem else clean(entry.source, copy)
+        remaining = inspection if inspection.problem else clean_file(entry.source, copy)
         original = sha256(entry.source)
         if remaining.hidden or remaining.problem or not copy.is_file() or not original:
             left_out.append((entry.name, remaining))
@@ -48,6 +48,6 @@ def clean_packet(packet: Packet, folder: Path) -> Packet:
     return packet._replace(entries=tuple(entries), cleaned=tuple(copies), uncleaned=tuple(left_out))
 
 
-def _inspect(entry: Entry) -> Look:
+def _inspect(entry: Entry) -> Inspection:
     is_file = entry.role in _ROLES and isinstance(entry.source, Path) and may_tell(entry.name)
-    return look(entry.source) if is_file and isinstance(entry.source, Path) else Look()
+    return inspect_file(entry.source) if is_file and isinstance(entry.source, Path) else Inspection()

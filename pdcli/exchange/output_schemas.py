@@ -16,7 +16,7 @@ from pdcli.lint import baseline
 from pdcli.lint.page import RulePage
 from pdcli.lint.reporters import json as findings
 from pdcli.lint.rules import RULES
-from pdcli.metadata.look import HIDDEN_KINDS, PROBLEMS
+from pdcli.metadata.inspection import HIDDEN_KINDS, PROBLEMS
 from pdcli.model.plain import STAGES
 from pdcli.portfolio.counts import Counts, FileClass
 from pdcli.portfolio.packs import Origin

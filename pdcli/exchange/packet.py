@@ -28,7 +28,7 @@ from pdcli.errors import UserError
 from pdcli.exchange.archive import ARCHIVE_ERRORS, CHUNK, open_archive
 from pdcli.i18n import gettext as _
 from pdcli.lint.answers import answers_of
-from pdcli.metadata.look import HiddenKind, Look
+from pdcli.metadata.inspection import HiddenKind, Inspection
 from pdcli.model.plain import says_private
 from pdcli.portfolio.counts import Counts
 from pdcli.portfolio.links import destination, links_in
@@ -99,7 +99,7 @@ class Packet(NamedTuple):
     unread: tuple[Diagnostic, ...] = ()
     candidates: tuple[tuple[str, str | None], ...] = ()
     cleaned: tuple[tuple[str, CleanedFile], ...] = ()
-    uncleaned: tuple[tuple[str, Look], ...] = ()
+    uncleaned: tuple[tuple[str, Inspection], ...] = ()
     confirmations: tuple[tuple[str, tuple[ConfirmationSource, ...]], ...] = ()
 
 

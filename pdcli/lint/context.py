@@ -20,7 +20,7 @@ from pdcli.thread.carryover import CarryOver
 from pdcli.thread.issues import IssueKind, ThreadIssue, thread_issues
 
 if TYPE_CHECKING:
-    from pdcli.metadata.look import Look
+    from pdcli.metadata.inspection import Inspection
 
 # Characters: texts that are longer together are not searched at once, which would need the memory twice.
 MAX_TOGETHER = 4_000_000
@@ -95,17 +95,17 @@ class LintContext:
         return list(found.values())
 
     @cached_property
-    def telling_files(self) -> "list[tuple[EvidenceFile, Look]]":
+    def telling_files(self) -> "list[tuple[EvidenceFile, Inspection]]":
         """The files of the register that tell more than they show, or could not be looked into; no private ones."""
         return list(self._telling_files())
 
-    def _telling_files(self) -> "Iterator[tuple[EvidenceFile, Look]]":
+    def _telling_files(self) -> "Iterator[tuple[EvidenceFile, Inspection]]":
         for file in self.portfolio.evidence_files:
             if file.inside and file.size and may_tell(file.place) and not file.item.private:
                 # Few files are such: the way to look into them is loaded for these only.
-                from pdcli.metadata.files import look
+                from pdcli.metadata.files import inspect_file
 
-                looked = look(self.portfolio.root / file.place, self.portfolio.use_kept)
+                looked = inspect_file(self.portfolio.root / file.place, self.portfolio.use_kept)
                 if looked.hidden or looked.problem:
                     yield file, looked
 

@@ -1,4 +1,4 @@
-"""Files are looked into, and cleaned, in a process of its own: none may take more than its share of memory and time."""
+"""Inspection and cleaning of files in a worker process with limits of memory and time."""
 
 import atexit
 import json
@@ -12,89 +12,89 @@ from typing import Any
 
 import pdcli
 from pdcli.discovery.digest import sha256
-from pdcli.metadata.look import Hidden, Look, format_name
+from pdcli.metadata.inspection import HiddenItem, Inspection, detect_format
 from pdcli.runtime.cache import CACHE_MISS, DiskCache
 
-# Of these is known only that they tell something nobody sees here.
-_UNREAD = frozenset({"heif", "video", "ole"})
-_MOST_BYTES = 64 << 20
+# Formats that hold metadata which cannot be read here.
+_UNSUPPORTED = frozenset({"heif", "video", "ole"})
+_MAX_BYTES = 64 << 20
 _HEAD = 16
-# A file on an old disk is read in less.
-MOST_SECONDS = 20.0
+# Even a slow disk is faster.
+TIMEOUT_SECONDS = 20.0
 
 
-def look(path: Path, use_kept: bool = True) -> Look:
-    """What a file tells; nothing where it cannot be read at all, which others say.
+def inspect_file(path: Path, use_cache: bool = True) -> Inspection:
+    """The metadata of a file; empty for a file that cannot be read, which is reported elsewhere.
 
-    With `use_kept` a file that was looked into before is not looked into again.
+    With `use_cache` the result is taken from the cache by the digest of the file.
     """
     try:
         with path.open("rb") as file:
-            name = format_name(file.read(_HEAD))
+            name = detect_format(file.read(_HEAD))
         size = path.stat().st_size
     except OSError:
-        return Look()
+        return Inspection()
     if name is None:
-        return Look()
-    if name in _UNREAD:
-        return Look((), "format")
-    if size > _MOST_BYTES:
-        return Look((), "large")
+        return Inspection()
+    if name in _UNSUPPORTED:
+        return Inspection((), "format")
+    if size > _MAX_BYTES:
+        return Inspection((), "large")
     digest = sha256(path)
-    answers = _answers() if use_kept else None
-    if digest and answers:
+    cache = _cache() if use_cache else None
+    if digest and cache:
         with suppress(*CACHE_MISS, KeyError, TypeError):
-            return _look_from(answers.read(digest))
-    found = reader().ask({"path": str(path), "format": name})
-    # A computer that is busy is no property of the file.
-    if digest and answers and found.problem != "slow":
-        answers.write(digest, found._asdict())
-    return found
+            return _inspection_from(cache.read(digest))
+    inspection = worker().ask({"path": str(path), "format": name})
+    # A timeout is no property of the file and is not cached.
+    if digest and cache and inspection.problem != "slow":
+        cache.write(digest, inspection._asdict())
+    return inspection
 
 
-def _answers() -> DiskCache:
-    if not _kept:
-        kept = DiskCache("metadata")
-        kept.prepare()
-        _kept.append(kept)
-    return _kept[0]
+def _cache() -> DiskCache:
+    if not _caches:
+        cache = DiskCache("metadata")
+        cache.prepare()
+        _caches.append(cache)
+    return _caches[0]
 
 
-def clean(path: Path, target: Path) -> Look:
-    """Write a file without what it tells to `target`; what could not be taken out, or why it could not be done at all.
+def clean_file(path: Path, target: Path) -> Inspection:
+    """Write a file without its metadata to `target`; returns the metadata that remains, or the problem.
 
-    `target` is written only where nothing is left.
+    `target` is written only if nothing remains.
     """
     with path.open("rb") as file:
-        name = format_name(file.read(_HEAD)) or ""
-    return reader().ask({"path": str(path), "format": name, "to": str(target)})
+        name = detect_format(file.read(_HEAD)) or ""
+    return worker().ask({"path": str(path), "format": name, "to": str(target)})
 
 
-def _look_from(said: Any) -> Look:
-    return Look(tuple(Hidden(kind, value) for kind, value in said["hidden"]), said["problem"])
+def _inspection_from(data: Any) -> Inspection:
+    return Inspection(tuple(HiddenItem(kind, value) for kind, value in data["hidden"]), data["problem"])
 
 
-class Reader:
-    """The process, started when it is first asked, and again where a file has ended it."""
+class WorkerProcess:
+    """The worker process, started on the first request and again after a crash."""
 
     def __init__(self) -> None:
         self.owner = os.getpid()
         self.process: subprocess.Popen[str] | None = None
 
-    def ask(self, request: dict[str, str]) -> Look:
-        """The answer; `slow` where there is no process or none in time, `broken` where the file ended it."""
+    def ask(self, request: dict[str, str]) -> Inspection:
+        """The inspection of a request; `slow` after a timeout or without a process, `broken` after a crash."""
         try:
             process = self.process if self.process and self.process.poll() is None else self._start()
         except OSError:
-            return Look((), "slow")
+            return Inspection((), "slow")
         assert process.stdin is not None and process.stdout is not None
-        ended = threading.Event()
+        is_timed_out = threading.Event()
 
-        def stop() -> None:
-            ended.set()
+        def kill() -> None:
+            is_timed_out.set()
             process.kill()
 
-        timer = threading.Timer(MOST_SECONDS, stop)
+        timer = threading.Timer(TIMEOUT_SECONDS, kill)
         timer.start()
         try:
             process.stdin.write(json.dumps(request) + "\n")
@@ -106,12 +106,12 @@ class Reader:
             timer.cancel()
         if not line.endswith("\n"):
             self.close()
-            return Look((), "slow" if ended.is_set() else "broken")
-        return _look_from(json.loads(line))
+            return Inspection((), "slow" if is_timed_out.is_set() else "broken")
+        return _inspection_from(json.loads(line))
 
     def _start(self) -> subprocess.Popen[str]:
         self.close()
-        # The folder that pd is run in may be a stranger's: no module is taken from it.
+        # The working directory may be untrusted: no module is imported from it.
         package = str(Path(pdcli.__file__).resolve().parent.parent)
         paths = [package, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
         self.process = subprocess.Popen(
@@ -134,15 +134,15 @@ class Reader:
         process.wait()
 
 
-_readers: list[Reader] = []
-# Earlier answers, by the digests of files.
-_kept: list[DiskCache] = []
+_workers: list[WorkerProcess] = []
+# The cache of inspections by digests of files, opened on first use.
+_caches: list[DiskCache] = []
 
 
-def reader() -> Reader:
+def worker() -> WorkerProcess:
     """The process that looks into files, one for this process of pd."""
-    # A process that was split off shares no pipe with the one before.
-    if not _readers or _readers[-1].owner != os.getpid():
-        _readers.append(Reader())
-        atexit.register(_readers[-1].close)
-    return _readers[-1]
+    # A forked process does not share the pipes of its parent.
+    if not _workers or _workers[-1].owner != os.getpid():
+        _workers.append(WorkerProcess())
+        atexit.register(_workers[-1].close)
+    return _workers[-1]

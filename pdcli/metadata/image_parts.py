@@ -1,4 +1,4 @@
-"""JPEG, PNG and WebP as parts: those that make the picture, and those that tell of it. Nothing is decoded."""
+"""JPEG, PNG and WebP files split into parts: image data and metadata. Nothing is decoded."""
 
 import struct
 import zlib
@@ -12,13 +12,13 @@ _PNG_PICTURE = frozenset({
 })  # fmt: skip
 _WEBP_PICTURE = frozenset({b"VP8 ", b"VP8L", b"VP8X", b"ANIM", b"ANMF", b"ALPH", b"ICCP"})
 _PNG_START, _EXIF_START, _XMP_START = b"\x89PNG\r\n\x1a\n", b"Exif\0\0", b"http://ns.adobe.com/xap/1.0/\0"
-# Flags of a WebP that say that EXIF and XMP follow.
+# Flags of a WebP for EXIF and XMP chunks.
 _WEBP_TELLING = 0x08 | 0x04
 _MOST_TEXT = 1 << 20
 
 
 class Part(NamedTuple):
-    """A part as it stands in the file, what it is for, and what it holds where it tells something."""
+    """A part of a file: its role, its raw bytes, and the body of a metadata part."""
 
     role: Role
     raw: bytes
@@ -26,7 +26,7 @@ class Part(NamedTuple):
 
 
 def parts(data: bytes, name: str) -> Iterator[Part]:
-    """The parts of a picture. Raises ValueError, IndexError or struct.error where it is broken."""
+    """Yield the parts of a picture. Raises ValueError, IndexError or struct.error if it is broken."""
     match name:
         case "jpeg":
             return _jpeg(data)
@@ -36,9 +36,9 @@ def parts(data: bytes, name: str) -> Iterator[Part]:
             return _webp(data)
 
 
-def joined(found: list[Part], exif: bytes, name: str) -> bytes:
-    """The picture of its parts alone, with other EXIF (empty: none)."""
-    picture = [part.raw for part in found if part.role == "picture"]
+def join_parts(image_parts: list[Part], exif: bytes, name: str) -> bytes:
+    """The bytes of a picture from its image parts, with new EXIF (empty: none)."""
+    picture = [part.raw for part in image_parts if part.role == "picture"]
     match name:
         case "jpeg":
             new = _jpeg_segment(b"\xe1", _EXIF_START + exif) if exif else b""

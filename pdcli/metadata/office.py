@@ -1,5 +1,5 @@
-"""Files of Word, Excel, PowerPoint and LibreOffice: ZIP archives of XML. Who made them, comments, tracked changes,
-hidden sheets, and what the pictures in them tell.
+"""Metadata of Word, Excel, PowerPoint and LibreOffice files (ZIP archives of XML): authors, comments, tracked changes,
+hidden sheets, and the metadata of embedded pictures.
 """
 
 import io
@@ -10,15 +10,15 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from pdcli.metadata.image import clean_image, look_image
-from pdcli.metadata.look import CannotLookError, Hidden, format_name
+from pdcli.metadata.image import clean_image, inspect_image
+from pdcli.metadata.inspection import HiddenItem, InspectionError, detect_format
 
-# What is read at most: of one part, of all, and how many parts there are.
+# Limits in bytes of one part and of all parts, and of the number of parts.
 _MOST_PART, _MOST_BYTES, _MOST_PARTS = 64 << 20, 256 << 20, 5_000
 _TYPES, _CORE, _CUSTOM, _APP = "[Content_Types].xml", "docProps/core.xml", "docProps/custom.xml", "docProps/app.xml"
 _META = "meta.xml"
 _TIME = (1980, 1, 1, 0, 0, 0)
-# Relations to parts that hold comments, or who wrote them, by the ends of their names.
+# Suffixes of the types of relations to parts with comments or their authors.
 _OF_COMMENTS = (
     "/comments", "/commentsExtended", "/commentsIds", "/commentsExtensible", "/people", "/commentAuthors", "/authors",
     "/threadedComment", "/person",
@@ -44,18 +44,18 @@ _COMMENT_MARKS = frozenset({
 })  # fmt: skip
 
 
-def look_office(data: bytes) -> list[Hidden]:
-    """What such a file tells."""
-    with _opened(data) as archive:
+def inspect_office(data: bytes) -> list[HiddenItem]:
+    """The metadata of an office file."""
+    with _open_archive(data) as archive:
         parts = _parts(archive)
-        is_open = _is_open(parts)
-        found: list[Hidden] = []
+        is_open = _is_open_document(parts)
+        hidden: list[HiddenItem] = []
         for name in parts:
             if name in (_CORE, _APP, _META, "xl/workbook.xml"):
-                found += _people(_tree(archive, name), is_open)
+                hidden += _people(_tree(archive, name), is_open)
             if (kind := _picture_kind(archive, name)) and (data := _read(archive, name)):
                 try:
-                    found += look_image(data, kind)
+                    hidden += inspect_image(data, kind)
                 except (ValueError, IndexError):
                     continue
         for kind, count in (
@@ -64,33 +64,33 @@ def look_office(data: bytes) -> list[Hidden]:
             ("sheets", sum(1 for name in parts for _ in _hidden_sheets(archive, name))),
         ):
             if count:
-                found.append(Hidden(kind, str(count)))  # type: ignore[arg-type]
-        return found
+                hidden.append(HiddenItem(kind, str(count)))  # type: ignore[arg-type]
+        return hidden
 
 
 def clean_office(data: bytes) -> bytes:
-    """The same file without what tells of people, and without comments.
+    """The file without data of people and without comments.
 
-    Whether a change is taken, and what becomes of a hidden sheet, only a person can decide: they stay, and are found
-    again. Raises CannotLookError where the file is signed.
+    Tracked changes and hidden sheets stay, because only a person can decide on them. Raises InspectionError for a
+    signed file.
     """
     out = io.BytesIO()
-    with _opened(data) as archive, zipfile.ZipFile(out, "w") as new:
+    with _open_archive(data) as archive, zipfile.ZipFile(out, "w") as new:
         parts = _parts(archive)
         if any(name.startswith("_xmlsignatures/") or name == "META-INF/documentsignatures.xml" for name in parts):
-            raise CannotLookError("signed")
-        gone = set() if _is_open(parts) else set(_parts_of_comments(archive, parts))
+            raise InspectionError("signed")
+        removed_parts = set() if _is_open_document(parts) else set(_parts_of_comments(archive, parts))
         for name in parts:
-            if name in gone:
+            if name in removed_parts:
                 continue
             info = zipfile.ZipInfo(name, _TIME)
-            # The first part of an OpenDocument must be as it is.
+            # The first part of an OpenDocument must be uncompressed.
             info.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
-            new.writestr(info, _cleaned(archive, name, gone))
+            new.writestr(info, _cleaned(archive, name, removed_parts))
     return out.getvalue()
 
 
-def _cleaned(archive: zipfile.ZipFile, name: str, gone: set[str]) -> bytes:
+def _cleaned(archive: zipfile.ZipFile, name: str, removed_parts: set[str]) -> bytes:
     fixed = {_CORE: _EMPTY_CORE, _CUSTOM: _EMPTY_CUSTOM, _META: _EMPTY_META}
     if name in fixed:
         return fixed[name]
@@ -100,23 +100,23 @@ def _cleaned(archive: zipfile.ZipFile, name: str, gone: set[str]) -> bytes:
         except (ValueError, IndexError):
             return _read(archive, name)
     if name == _TYPES:
-        return _without(archive, name, lambda item: (item.get("PartName") or "").lstrip("/") in gone)
+        return _without(archive, name, lambda item: (item.get("PartName") or "").lstrip("/") in removed_parts)
     if name.endswith(".rels"):
-        return _without(archive, name, lambda item: _target(name, item) in gone)
+        return _without(archive, name, lambda item: _target(name, item) in removed_parts)
     if name in (_APP, "xl/workbook.xml"):
-        return _without(archive, name, lambda item: _plain(item) in ("Company", "Manager", "absPath"))
-    if _is_text(name) or (gone and _draws_comments(archive, name, gone)):
-        return _without(archive, name, lambda item: _plain(item) in _COMMENT_MARKS)
+        return _without(archive, name, lambda item: _local_name(item) in ("Company", "Manager", "absPath"))
+    if _is_text(name) or (removed_parts and _draws_comments(archive, name, removed_parts)):
+        return _without(archive, name, lambda item: _local_name(item) in _COMMENT_MARKS)
     return _read(archive, name)
 
 
 def _without(archive: zipfile.ZipFile, name: str, is_gone: Callable[[etree._Element], bool]) -> bytes:
-    """A part without some elements; byte for byte as it was where it has none of them."""
+    """A part without some elements; unchanged if it has none of them."""
     tree = _tree(archive, name)
-    gone = [item for item in tree.iter() if is_gone(item)]
-    if not gone:
+    removed_parts = [item for item in tree.iter() if is_gone(item)]
+    if not removed_parts:
         return _read(archive, name)
-    for item in gone:
+    for item in removed_parts:
         parent = item.getparent()
         if parent is None:
             continue
@@ -131,15 +131,15 @@ def _without(archive: zipfile.ZipFile, name: str, is_gone: Callable[[etree._Elem
     return text
 
 
-def _people(tree: etree._ElementTree, is_open: bool) -> Iterator[Hidden]:
+def _people(tree: etree._ElementTree, is_open: bool) -> Iterator[HiddenItem]:
     for item in tree.iter():
-        name, text = _plain(item), (item.get("url") or item.text or "").strip()
-        # In an OpenDocument the creator is who changed the file last.
+        name, text = _local_name(item), (item.get("url") or item.text or "").strip()
+        # In an OpenDocument the creator is the last editor.
         is_editor = name in _EDITORS or (is_open and name == "creator")
         if text and is_editor:
-            yield Hidden("editor", text)
+            yield HiddenItem("editor", text)
         elif text and name in _AUTHORS:
-            yield Hidden("author", text)
+            yield HiddenItem("author", text)
 
 
 def _comments(archive: zipfile.ZipFile, name: str) -> Iterator[etree._Element]:
@@ -156,13 +156,15 @@ def _hidden_sheets(archive: zipfile.ZipFile, name: str) -> Iterator[etree._Eleme
                 yield item
     elif name == "content.xml":
         tree = _tree(archive, name)
-        hidden = {
+        hidden_styles = {
             item.getparent().get(_style_name(item.getparent()))
             for item in tree.iter()
-            if _plain(item) == "table-properties" and _attribute(item, "display") == "false"
+            if _local_name(item) == "table-properties" and _attribute(item, "display") == "false"
         }
         yield from (
-            item for item in tree.iter() if _plain(item) == "table" and _attribute(item, "style-name") in hidden
+            item
+            for item in tree.iter()
+            if _local_name(item) == "table" and _attribute(item, "style-name") in hidden_styles
         )
 
 
@@ -179,27 +181,29 @@ def _parts_of_comments(archive: zipfile.ZipFile, parts: list[str]) -> Iterator[s
         if not name.endswith(".rels"):
             continue
         relations = [item for item in _tree(archive, name).iter() if item.get("Target")]
-        ours = [item for item in relations if (item.get("Type") or "").endswith(_OF_COMMENTS)]
-        yield from (_target(name, item) for item in ours)
+        comment_relations = [item for item in relations if (item.get("Type") or "").endswith(_OF_COMMENTS)]
+        yield from (_target(name, item) for item in comment_relations)
         # Excel draws the notes of a sheet in a drawing of their own.
-        if any((item.get("Type") or "").endswith("/comments") for item in ours) and name.startswith("xl/worksheets/"):
+        if any((item.get("Type") or "").endswith("/comments") for item in comment_relations) and name.startswith(
+            "xl/worksheets/"
+        ):
             yield from (_target(name, item) for item in relations if (item.get("Type") or "").endswith("/vmlDrawing"))
 
 
-def _draws_comments(archive: zipfile.ZipFile, name: str, gone: set[str]) -> bool:
-    """Whether it is a sheet whose drawing of notes is gone. Raises CannotLookError where buttons stand there too."""
+def _draws_comments(archive: zipfile.ZipFile, name: str, removed_parts: set[str]) -> bool:
+    """Whether it is a sheet whose drawing of notes is removed. Raises InspectionError if it has controls too."""
     folder, base = posixpath.split(name)
     rels = f"{folder}/_rels/{base}.rels"
     if folder != "xl/worksheets" or rels not in archive.namelist():
         return False
-    is_gone = any(_target(rels, item) in gone for item in _tree(archive, rels).iter() if item.get("Target"))
-    if is_gone and any(True for _ in _elements(archive, name, frozenset({"controls", "oleObjects"}))):
-        raise CannotLookError("format")
-    return is_gone
+    is_removed = any(_target(rels, item) in removed_parts for item in _tree(archive, rels).iter() if item.get("Target"))
+    if is_removed and any(True for _ in _elements(archive, name, frozenset({"controls", "oleObjects"}))):
+        raise InspectionError("format")
+    return is_removed
 
 
 def _target(rels: str, item: etree._Element) -> str:
-    """The part that a relation leads to."""
+    """The name of the part that a relation targets."""
     target = item.get("Target") or ""
     if target.startswith("/"):
         return target[1:]
@@ -208,11 +212,11 @@ def _target(rels: str, item: etree._Element) -> str:
 
 
 def _elements(archive: zipfile.ZipFile, name: str, names: frozenset[str]) -> Iterator[etree._Element]:
-    yield from (item for item in _tree(archive, name).iter() if _plain(item) in names)
+    yield from (item for item in _tree(archive, name).iter() if _local_name(item) in names)
 
 
-def _plain(item: etree._Element) -> str:
-    """The name of an element without its namespace; empty for comments in the XML."""
+def _local_name(item: etree._Element) -> str:
+    """The name of an element without its namespace; empty for XML comments."""
     return etree.QName(item).localname if isinstance(item.tag, str) else ""
 
 
@@ -223,36 +227,36 @@ def _is_text(name: str) -> bool:
     )
 
 
-def _is_open(parts: list[str]) -> bool:
+def _is_open_document(parts: list[str]) -> bool:
     return "mimetype" in parts
 
 
 def _picture_kind(archive: zipfile.ZipFile, name: str) -> str | None:
-    """The format of a picture in the archive whose parts can be told apart."""
+    """The format of a picture in the archive that can be cleaned; None for any other part."""
     if not name.lower().endswith((".jpg", ".jpeg", ".png", ".webp", ".jfif")):
         return None
     with archive.open(name) as part:
-        kind = format_name(part.read(16))
+        kind = detect_format(part.read(16))
     return kind if kind in ("jpeg", "png", "webp") else None
 
 
-def _opened(data: bytes) -> zipfile.ZipFile:
+def _open_archive(data: bytes) -> zipfile.ZipFile:
     archive = zipfile.ZipFile(io.BytesIO(data))
     infos = archive.infolist()
     if len(infos) > _MOST_PARTS or sum(info.file_size for info in infos) > _MOST_BYTES:
-        raise CannotLookError("large")
+        raise InspectionError("large")
     if any(info.flag_bits & 1 for info in infos):
-        raise CannotLookError("encrypted")
+        raise InspectionError("encrypted")
     return archive
 
 
 def _parts(archive: zipfile.ZipFile) -> list[str]:
-    """The parts in their order. Raises CannotLookError for an archive of anything else."""
+    """The names of the parts in order. Raises InspectionError for any other kind of archive."""
     names = [info.filename for info in archive.infolist() if not info.is_dir()]
     if _TYPES not in names and not ("mimetype" in names and "content.xml" in names):
-        raise CannotLookError("archive")
+        raise InspectionError("archive")
     if len(set(names)) < len(names):
-        raise CannotLookError("broken")
+        raise InspectionError("broken")
     return names
 
 
@@ -260,14 +264,14 @@ def _read(archive: zipfile.ZipFile, name: str) -> bytes:
     with archive.open(name) as part:
         data = part.read(_MOST_PART + 1)
     if len(data) > _MOST_PART:
-        raise CannotLookError("large")
+        raise InspectionError("large")
     return data
 
 
 def _tree(archive: zipfile.ZipFile, name: str) -> etree._ElementTree:
-    """The XML of a part. Nothing is loaded, and what declares anything of its own is refused."""
+    """The XML tree of a part. External entities are not loaded, and a DOCTYPE is refused."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     tree = etree.parse(io.BytesIO(_read(archive, name)), parser)
     if tree.docinfo.doctype:
-        raise CannotLookError("broken")
+        raise InspectionError("broken")
     return tree

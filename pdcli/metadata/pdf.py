@@ -1,4 +1,4 @@
-"""PDF: who made it, comments, attached files, and what the pictures in it tell."""
+"""Metadata of PDF: authors, comments, attached files, and the metadata of embedded pictures."""
 
 import io
 from collections.abc import Iterator
@@ -6,56 +6,58 @@ from contextlib import suppress
 
 import pikepdf
 
-from pdcli.metadata.image import clean_image, look_image, look_xmp
-from pdcli.metadata.look import CannotLookError, Hidden
+from pdcli.metadata.image import clean_image, inspect_image, inspect_xmp
+from pdcli.metadata.inspection import HiddenItem, InspectionError
 
-# What people write onto a page for one another. Links, forms and film are the page's own.
+# Annotations that people write. Links, forms and media belong to the page itself.
 _COMMENTS = frozenset(
     {"/Text", "/FreeText", "/Line", "/Square", "/Circle", "/Polygon", "/PolyLine", "/Highlight", "/Underline",
      "/Squiggly", "/StrikeOut", "/Stamp", "/Caret", "/Ink", "/Popup", "/FileAttachment", "/Redact"}
 )  # fmt: skip
-_MOST_XMP = 1 << 20
+_MAX_XMP_BYTES = 1 << 20
 
 
-def look_pdf(data: bytes) -> list[Hidden]:
-    """What a PDF tells."""
-    with _opened(data) as pdf:
-        found = [Hidden("author", str(pdf.docinfo[key])) for key in ("/Author", "/Company") if pdf.docinfo.get(key)]
-        for place in (pdf.Root, *pdf.pages):
+def inspect_pdf(data: bytes) -> list[HiddenItem]:
+    """The metadata of a PDF."""
+    with _open_pdf(data) as pdf:
+        hidden = [
+            HiddenItem("author", str(pdf.docinfo[key])) for key in ("/Author", "/Company") if pdf.docinfo.get(key)
+        ]
+        for holder in (pdf.Root, *pdf.pages):
             with suppress(pikepdf.PdfError, AttributeError):
-                found += look_xmp(place.get("/Metadata").read_bytes()[:_MOST_XMP])
+                hidden += inspect_xmp(holder.get("/Metadata").read_bytes()[:_MAX_XMP_BYTES])
         comments = sum(
-            str(item.get("/Subtype")) in _COMMENTS - {"/Popup"} for page in pdf.pages for item in _notes(page)
+            str(item.get("/Subtype")) in _COMMENTS - {"/Popup"} for page in pdf.pages for item in _annotations(page)
         )
         if comments:
-            found.append(Hidden("comments", str(comments)))
+            hidden.append(HiddenItem("comments", str(comments)))
         if len(pdf.attachments):
-            found.append(Hidden("files", str(len(pdf.attachments))))
-        for picture in _pictures(pdf):
+            hidden.append(HiddenItem("files", str(len(pdf.attachments))))
+        for picture in _jpeg_images(pdf):
             with suppress(ValueError, IndexError):
-                found += look_image(picture.read_raw_bytes(), "jpeg")
-        return found
+                hidden += inspect_image(picture.read_raw_bytes(), "jpeg")
+        return hidden
 
 
 def clean_pdf(data: bytes) -> bytes:
-    """The same pages without all that. Raises CannotLookError where that would break a signature."""
-    with _opened(data) as pdf:
+    """The PDF without metadata. Raises InspectionError if that would break a signature."""
+    with _open_pdf(data) as pdf:
         if _is_signed(pdf):
-            raise CannotLookError("signed")
+            raise InspectionError("signed")
         if "/Info" in pdf.trailer:
             del pdf.trailer["/Info"]
-        for place in (pdf.Root, *(page.obj for page in pdf.pages)):
+        for holder in (pdf.Root, *(page.obj for page in pdf.pages)):
             for key in ("/Metadata", "/PieceInfo", "/AF"):
-                if key in place:
-                    del place[key]
+                if key in holder:
+                    del holder[key]
         for name in list(pdf.attachments):
             del pdf.attachments[name]
         for page in pdf.pages:
-            notes = list(_notes(page))
-            kept = [item for item in notes if str(item.get("/Subtype")) not in _COMMENTS]
-            if len(kept) < len(notes):
-                page.obj["/Annots"] = pikepdf.Array(kept)
-        for picture in _pictures(pdf):
+            all_annotations = list(_annotations(page))
+            annotations = [item for item in all_annotations if str(item.get("/Subtype")) not in _COMMENTS]
+            if len(annotations) < len(all_annotations):
+                page.obj["/Annots"] = pikepdf.Array(annotations)
+        for picture in _jpeg_images(pdf):
             if "/Metadata" in picture:
                 del picture["/Metadata"]
             with suppress(ValueError, IndexError):
@@ -68,22 +70,22 @@ def clean_pdf(data: bytes) -> bytes:
         return out.getvalue()
 
 
-def _opened(data: bytes) -> pikepdf.Pdf:
+def _open_pdf(data: bytes) -> pikepdf.Pdf:
     try:
         return pikepdf.open(io.BytesIO(data), suppress_warnings=True)
     except pikepdf.PasswordError:
-        raise CannotLookError("encrypted") from None
+        raise InspectionError("encrypted") from None
 
 
-def _notes(page: pikepdf.Page) -> Iterator[pikepdf.Object]:
+def _annotations(page: pikepdf.Page) -> Iterator[pikepdf.Object]:
     notes = page.obj.get("/Annots")
     for item in notes if isinstance(notes, pikepdf.Array) else ():
         if isinstance(item, pikepdf.Dictionary):
             yield item
 
 
-def _pictures(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
-    """Pictures that are JPEG as a camera made them."""
+def _jpeg_images(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """Yield embedded JPEG pictures."""
     for item in pdf.objects:
         if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image":
             filters = item.get("/Filter")

@@ -1,23 +1,23 @@
-"""What was found in a file, in words."""
+"""Inspections in words."""
 
 from collections.abc import Iterable
 
 from pdcli.diagnostics import Message, ShownValue
 from pdcli.i18n.messages import joined, ngettext
 from pdcli.i18n.messages import message as _
-from pdcli.metadata.look import Hidden, Problem
+from pdcli.metadata.inspection import HiddenItem, Problem
 
-# Enough to know whose name it is; findings are shared too.
-_SHOWN_SIGNS = 40
-
-
-def told(found: Iterable[Hidden]) -> ShownValue:
-    """Everything that was found, in one line."""
-    return joined(_told(item) for item in found)
+# Long enough to recognise a name; diagnostics are shared, too.
+_MAX_SHOWN = 40
 
 
-def _told(item: Hidden) -> Message:
-    value = item.value[:_SHOWN_SIGNS]
+def describe(items: Iterable[HiddenItem]) -> ShownValue:
+    """All items of an inspection in one line."""
+    return joined(_describe_item(item) for item in items)
+
+
+def _describe_item(item: HiddenItem) -> Message:
+    value = item.value[:_MAX_SHOWN]
     count = int(value) if value.isdecimal() else 1
     match item.kind:
         case "place":
@@ -38,8 +38,8 @@ def _told(item: Hidden) -> Message:
             return ngettext("{count} attached file", "{count} attached files", count).format(count=count)
 
 
-def why_not(problem: Problem) -> Message:
-    """Why a file could not be looked into or cleaned, and what to do."""
+def describe_problem(problem: Problem) -> Message:
+    """Why a file cannot be inspected or cleaned, and what to do."""
     match problem:
         case "broken":
             return _("it is broken, or not what its name says; save it again")

@@ -1,4 +1,4 @@
-"""The process that reads files for `files.py`: one request a line, one answer a line."""
+"""The worker process that parses files for `files.py`: one JSON request per line, one JSON answer per line."""
 
 import json
 import os
@@ -7,14 +7,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from pdcli.metadata.look import CannotLookError, Format, Look, Problem, tidy
+from pdcli.metadata.inspection import Format, Inspection, InspectionError, Problem, normalised
 
-# A file with its parts unpacked is not larger.
-_MOST_MEMORY = 2 << 30
+# A file with its parts decompressed needs less.
+_MAX_MEMORY = 2 << 30
 
 
 def main() -> None:
-    """Answer until there is nothing more to be read. What libraries print is nobody's answer."""
+    """Answer requests until stdin ends. What libraries print to stdout goes to stderr."""
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     _limit_memory()
@@ -26,56 +26,56 @@ def main() -> None:
 def _answer(request: dict[str, str]) -> dict[str, Any]:
     try:
         data = Path(request["path"]).read_bytes()
-        found = look(data, request["format"])
-        if request.get("to") and found.problem is None:
-            found = _clean(data, request["format"], Path(request["to"]))
+        inspection = inspect(data, request["format"])
+        if request.get("to") and inspection.problem is None:
+            inspection = _clean(data, request["format"], Path(request["to"]))
     except (Exception, MemoryError) as error:
-        # Whatever libraries make of a broken file.
-        found = Look((), _problem(error))
-    return found._asdict()
+        # Libraries raise anything for a broken file.
+        inspection = Inspection((), _problem(error))
+    return inspection._asdict()
 
 
-def look(data: bytes, name: str) -> Look:
-    """What bytes of a format tell. Raises CannotLookError, or anything at all where they are broken."""
-    return Look(tidy(_format(name).look(data)))
+def inspect(data: bytes, name: str) -> Inspection:
+    """The metadata in bytes of a format. Raises InspectionError, or any exception for broken bytes."""
+    return Inspection(normalised(_format(name).inspect(data)))
 
 
-def _clean(data: bytes, name: str, target: Path) -> Look:
-    """Write the cleaned file; what it still tells, or why it could not be cleaned."""
+def _clean(data: bytes, name: str, target: Path) -> Inspection:
+    """Write the cleaned file; returns the metadata that remains. Raises InspectionError if it cannot be cleaned."""
     clean = _format(name).clean
     if clean is None:
-        raise CannotLookError("format")
+        raise InspectionError("format")
     cleaned = clean(data)
-    left = look(cleaned, name)
-    if not left.hidden:
+    remaining = inspect(cleaned, name)
+    if not remaining.hidden:
         target.write_bytes(cleaned)
-    return left
+    return remaining
 
 
 def _format(name: str) -> Format:
     match name:
         case "jpeg" | "png" | "webp":
-            from pdcli.metadata.image import clean_image, look_image
+            from pdcli.metadata.image import clean_image, inspect_image
 
-            return Format(lambda data: look_image(data, name), lambda data: clean_image(data, name))
+            return Format(lambda data: inspect_image(data, name), lambda data: clean_image(data, name))
         case "tiff" | "gif":
-            from pdcli.metadata.image import look_with_pillow
+            from pdcli.metadata.image import inspect_with_pillow
 
-            return Format(look_with_pillow, None)
+            return Format(inspect_with_pillow, None)
         case "pdf":
-            from pdcli.metadata.pdf import clean_pdf, look_pdf
+            from pdcli.metadata.pdf import clean_pdf, inspect_pdf
 
-            return Format(look_pdf, clean_pdf)
+            return Format(inspect_pdf, clean_pdf)
         case "zip":
-            from pdcli.metadata.office import clean_office, look_office
+            from pdcli.metadata.office import clean_office, inspect_office
 
-            return Format(look_office, clean_office)
+            return Format(inspect_office, clean_office)
         case _:
-            raise CannotLookError("format")
+            raise InspectionError("format")
 
 
 def _problem(error: BaseException) -> Problem:
-    if isinstance(error, CannotLookError):
+    if isinstance(error, InspectionError):
         return error.problem
     return "large" if isinstance(error, MemoryError) else "broken"
 
@@ -84,7 +84,7 @@ def _limit_memory() -> None:
     with suppress(ImportError, ValueError, OSError):
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
+        resource.setrlimit(resource.RLIMIT_AS, (_MAX_MEMORY, _MAX_MEMORY))
 
 
 if __name__ == "__main__":

@@ -18,9 +18,9 @@ import pytest
 from PIL import Image
 
 from pdcli.metadata import files
-from pdcli.metadata.files import clean, look
-from pdcli.metadata.look import Hidden, Look, format_name
-from pdcli.metadata.worker import look as look_at
+from pdcli.metadata.files import clean_file, inspect_file
+from pdcli.metadata.inspection import HiddenItem, Inspection, detect_format
+from pdcli.metadata.worker import inspect as look_at
 from tests.metadata.telling import (
     AUTHOR,
     COMMENT,
@@ -39,7 +39,7 @@ PHOTO = {("place", "GPS"), ("author", AUTHOR), ("device", "Telefon Model 7")}
 
 
 def found(data: bytes) -> set[tuple[str, str]]:
-    name = format_name(data[:16])
+    name = detect_format(data[:16])
     assert name is not None
     return {tuple(item) for item in look_at(data, name).hidden}
 
@@ -84,7 +84,7 @@ def test_a_tiff_and_a_gif_are_read(place) -> None:
     out = io.BytesIO()
     Image.new("P", (4, 4)).save(out, "GIF", comment=COMMENT.encode())
     assert found(out.getvalue()) == {("comments", "1")}
-    assert clean(place(out.getvalue()), place(b"", "copy")).problem == "format"
+    assert clean_file(place(out.getvalue()), place(b"", "copy")).problem == "format"
 
 
 def test_a_picture_that_tells_nothing() -> None:
@@ -99,7 +99,7 @@ def test_a_picture_that_tells_nothing() -> None:
 def test_a_cleaned_picture_is_the_same_picture(place, kind: str, turned: int) -> None:
     data = picture(kind, turned)
     path, copy = place(data), place(b"", "copy")
-    assert clean(path, copy) == Look()
+    assert clean_file(path, copy) == Inspection()
     cleaned = copy.read_bytes()
     assert pixels(cleaned)[0] == pixels(data)[0]
     assert pixels(cleaned)[1] in ((1, None) if turned == 1 else (6,)), "it keeps the side that is up"
@@ -113,13 +113,13 @@ def test_the_bytes_of_a_picture_stay(place) -> None:
     telling = io.BytesIO()
     image.save(telling, "JPEG", quality=80, progressive=True, exif=exif(), comment=COMMENT)
     copy = place(b"", "copy")
-    assert clean(place(telling.getvalue() + b"behind the picture"), copy) == Look()
+    assert clean_file(place(telling.getvalue() + b"behind the picture"), copy) == Inspection()
     assert copy.read_bytes() == plain.getvalue()
 
 
 def test_a_cleaned_pdf(place) -> None:
     copy = place(b"", "copy")
-    assert clean(place(pdf()), copy) == Look()
+    assert clean_file(place(pdf()), copy) == Inspection()
     with pikepdf.open(copy) as opened:
         assert [str(note["/Subtype"]) for note in opened.pages[0].obj["/Annots"]] == ["/Link"]
         image = opened.pages[0].obj["/Resources"]["/XObject"]["/Im"]
@@ -133,7 +133,7 @@ def test_a_cleaned_pdf(place) -> None:
 @pytest.mark.parametrize("data", [docx(), xlsx(), ods()], ids=["docx", "xlsx", "ods"])
 def test_a_cleaned_office_file(place, data: bytes) -> None:
     copy = place(b"", "copy.xlsx")
-    assert clean(place(data), copy) == Look()
+    assert clean_file(place(data), copy) == Inspection()
     with zipfile.ZipFile(copy) as opened:
         parts = {name: opened.read(name) for name in opened.namelist()}
         assert opened.testzip() is None
@@ -163,7 +163,7 @@ def test_a_cleaned_office_file(place, data: bytes) -> None:
 )
 def test_what_only_a_person_decides(place, data: bytes, left: str) -> None:
     copy = place(b"", "copy")
-    assert clean(place(data), copy) == Look((Hidden(left, "1"),))
+    assert clean_file(place(data), copy) == Inspection((HiddenItem(left, "1"),))
     assert copy.read_bytes() == b"", "a file that is not clean is not written"
 
 
@@ -180,12 +180,12 @@ def test_what_only_a_person_decides(place, data: bytes, left: str) -> None:
     ids=["pdf", "zip", "ole", "heic", "mov"],
 )
 def test_what_cannot_be_looked_into(place, data: bytes, problem: str) -> None:
-    assert look(place(data)) == Look((), problem)
+    assert inspect_file(place(data)) == Inspection((), problem)
 
 
 def test_a_signed_pdf_is_not_changed(place) -> None:
     copy = place(b"", "copy")
-    assert clean(place(pdf(signed=True)), copy).problem == "signed"
+    assert clean_file(place(pdf(signed=True)), copy).problem == "signed"
     assert copy.read_bytes() == b""
 
 
@@ -195,9 +195,9 @@ def test_text_is_not_looked_into(place, monkeypatch: pytest.MonkeyPatch, data: b
         raise AssertionError("a process was started")
 
     monkeypatch.setattr(subprocess, "Popen", refuse)
-    files.reader().close()
-    assert look(place(data)) == Look()
-    assert look(place(b"").parent / "nothing") == Look()
+    files.worker().close()
+    assert inspect_file(place(data)) == Inspection()
+    assert inspect_file(place(b"").parent / "nothing") == Inspection()
 
 
 def bomb(*, declared: int | None = None) -> bytes:
@@ -263,42 +263,42 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_files_end_in_an_answer(place, name: str) -> None:
     data, problem = HOSTILE[name]
-    looked = look(place(data))
+    looked = inspect_file(place(data))
     if problem == "fine":
-        assert looked == Look()
+        assert looked == Inspection()
     elif problem:
         assert looked.problem == problem
     # The process goes on, or another one does.
-    assert look(place(picture("PNG"), "good")).problem is None
+    assert inspect_file(place(picture("PNG"), "good")).problem is None
 
 
 def test_a_file_that_takes_too_long_or_ends_the_process(place, monkeypatch: pytest.MonkeyPatch) -> None:
     path = place(picture("PNG"))
-    assert look(path, use_kept=False).problem is None
-    monkeypatch.setattr(files, "MOST_SECONDS", 0.2)
-    files.reader().process.send_signal(signal.SIGSTOP)
-    assert look(path, use_kept=False).problem == "slow"
-    monkeypatch.setattr(files, "MOST_SECONDS", 20.0)
-    assert look(path, use_kept=False).problem is None
-    files.reader().process.kill()
-    files.reader().process.wait()
-    assert look(path, use_kept=False).problem is None, "another one is started"
+    assert inspect_file(path, use_cache=False).problem is None
+    monkeypatch.setattr(files, "TIMEOUT_SECONDS", 0.2)
+    files.worker().process.send_signal(signal.SIGSTOP)
+    assert inspect_file(path, use_cache=False).problem == "slow"
+    monkeypatch.setattr(files, "TIMEOUT_SECONDS", 20.0)
+    assert inspect_file(path, use_cache=False).problem is None
+    files.worker().process.kill()
+    files.worker().process.wait()
+    assert inspect_file(path, use_cache=False).problem is None, "another one is started"
 
 
 def test_a_system_without_processes(place, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_args: object, **_named: object) -> None:
         raise PermissionError
 
-    files.reader().close()
+    files.worker().close()
     monkeypatch.setattr(subprocess, "Popen", refuse)
-    assert look(place(picture("PNG")), use_kept=False).problem == "slow"
+    assert inspect_file(place(picture("PNG")), use_cache=False).problem == "slow"
 
 
 def test_noise_in_every_format_ends_in_an_answer() -> None:
     """What is damaged raises something, or is read; what the process makes of it is tested above."""
     rand = random.Random(14)
     for data in (picture("JPEG"), picture("PNG"), picture("WEBP"), pdf(), docx(), xlsx(), ods()):
-        name = format_name(data[:16])
+        name = detect_format(data[:16])
         for _ in range(12):
             broken = bytearray(data)
             for _ in range(rand.randrange(1, 30)):
@@ -311,17 +311,19 @@ def test_noise_in_every_format_ends_in_an_answer() -> None:
 
 def test_answers_are_kept_by_what_is_in_a_file(place, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
-    real = files.Reader.ask
-    monkeypatch.setattr(files.Reader, "ask", lambda self, request: asked.append(request["path"]) or real(self, request))
+    real = files.WorkerProcess.ask
+    monkeypatch.setattr(
+        files.WorkerProcess, "ask", lambda self, request: asked.append(request["path"]) or real(self, request)
+    )
     # No other test looks into files with these bytes.
     end = b"kept answers"
     data = picture("JPEG") + end
     first, second = place(data, "a.jpg"), place(data, "b.jpg")
-    assert look(first) == look(second) == look(first)
+    assert inspect_file(first) == inspect_file(second) == inspect_file(first)
     assert asked == [str(first)]
     first.write_bytes(picture("PNG") + end)
-    assert look(first).hidden and asked == [str(first)] * 2
-    assert look(second, use_kept=False).hidden and len(asked) == 3
+    assert inspect_file(first).hidden and asked == [str(first)] * 2
+    assert inspect_file(second, use_cache=False).hidden and len(asked) == 3
 
 
 def test_no_module_is_taken_from_a_strangers_folder(tmp_path: Path) -> None:
@@ -330,7 +332,7 @@ def test_no_module_is_taken_from_a_strangers_folder(tmp_path: Path) -> None:
     for name in ("PIL.py", "json.py", "lxml.py", "pikepdf.py", "pdcli/__init__.py"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("from pathlib import Path\nPath('ran').write_text('')\n")
-    code = "import sys; sys.path.remove('') if '' in sys.path else None\nfrom pathlib import Path\nfrom pdcli.metadata.files import look\nprint(len(look(Path('photo')).hidden))"
+    code = "import sys; sys.path.remove('') if '' in sys.path else None\nfrom pathlib import Path\nfrom pdcli.metadata.files import inspect_file\nprint(len(inspect_file(Path('photo')).hidden))"
     environment = {**os.environ, "PYTHONPATH": str(Path(files.__file__).parents[2])}
     run = subprocess.run(
         [sys.executable, "-P", "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
@@ -348,11 +350,11 @@ def test_the_digest_of_a_cleaned_copy_is_always_the_same(place) -> None:
     digests = set()
     for number in range(2):
         copy = place(b"", f"copy{number}")
-        clean(place(pdf()), copy)
+        clean_file(place(pdf()), copy)
         digests.add(hashlib.sha256(copy.read_bytes()).hexdigest())
     data = docx()
     for number in range(2):
         copy = place(b"", f"copy{number}")
-        clean(place(data), copy)
+        clean_file(place(data), copy)
         digests.add(hashlib.sha256(copy.read_bytes()).hexdigest())
     assert len(digests) <= 3

@@ -10,16 +10,16 @@ from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
 
 if TYPE_CHECKING:
-    from pdcli.metadata.look import HiddenKind
+    from pdcli.metadata.inspection import HiddenKind
 
 
 def _telling(context: LintContext, kinds: "tuple[HiddenKind, ...]", hint: str) -> Iterator[Violation]:
     for file, looked in context.telling_files:
         found = [item for item in looked.hidden if item.kind in kinds]
         if found:
-            from pdcli.metadata.sentences import told
+            from pdcli.metadata.sentences import describe
 
-            message = _("{file} tells more than it shows: {what}.").format(file=file.name[:120], what=told(found))
+            message = _("{file} tells more than it shows: {what}.").format(file=file.name[:120], what=describe(found))
             yield Violation(context.portfolio.register, ("items", file.row, "file"), message, _(hint))
 
 
@@ -153,10 +153,10 @@ def file_not_looked_into(context: LintContext) -> Iterator[Violation]:
     """What a file of evidence tells besides what it shows is not known."""
     for file, looked in context.telling_files:
         if looked.problem:
-            from pdcli.metadata.sentences import why_not
+            from pdcli.metadata.sentences import describe_problem
 
             message = _("What {file} tells besides what it shows is not known: {why}.")
-            message = message.format(file=file.name[:120], why=why_not(looked.problem))
+            message = message.format(file=file.name[:120], why=describe_problem(looked.problem))
             hint = _(
                 "Photos of phones tell where they were taken, files of Word who wrote them: look before it is shared."
             )
