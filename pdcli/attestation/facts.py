@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from pdcli.model.privacy import Key, Label, Privacy, Text, Word, declared
+from pdcli.model.privacy import Key, Label, Privacy, Text, Word, privacy_of_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,4 +200,4 @@ def fact(code: str, **parameters: Any) -> Fact:
 @cache
 def privacy_of_parameters() -> dict[str, Privacy]:
     """Parameter -> its privacy."""
-    return {name: declared(kind) or Privacy.TEXT for name, kind in PARAMETERS.items()}
+    return {name: privacy_of_type(kind) or Privacy.TEXT for name, kind in PARAMETERS.items()}

@@ -159,7 +159,7 @@ def _notes(
     view: CountableView, criterion: Criterion, pack: Pack, counted: Sequence[EvidenceItem], pieces: dict[str, Piece]
 ) -> Iterator[Fact]:
     for item in counted:
-        if pack.thanks and pack.thanks.looks_like_it(item.title or ""):
+        if pack.thanks and pack.thanks.matches(item.title or ""):
             yield _note(pack.thanks.note).of(item.id)
         if item.id in view.doubts:
             yield view.doubts[item.id]

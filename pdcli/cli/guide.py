@@ -56,27 +56,29 @@ def guide(
     if topic is None:
         if chosen is None:
             return _contents()
-        _show(guideline.by_category(chosen, lang), _category_name(chosen))
+        _show(guideline.passages_of_category(chosen, lang), _category_name(chosen))
         following = guideline.next_category(chosen)
         if following:
             added = [
-                item for item in guideline.by_category(following, lang) if item.table.key in ("table-03", "table-08")
+                item
+                for item in guideline.passages_of_category(following, lang)
+                if item.table.key in ("table-03", "table-08")
             ]
             _show(added, _("The next category adds: {name}").format(name=_category_name(following)))
         return 0
-    stage = guideline.stage_named(topic) if not topic.isdecimal() else None
+    stage = guideline.find_stage(topic) if not topic.isdecimal() else None
     if stage:
         mine = chosen if category else _own_category()
         who = _("School administration") if role == "school" else _category_name(mine) if mine else _("All categories")
-        passages = guideline.by_stage(stage, role, mine, lang)
+        passages = guideline.passages_of_stage(stage, role, mine, lang)
         _show(passages, f"{passages[0].label} · {who}")
         return 0
-    found = guideline.table_named(topic)
+    found = guideline.find_table(topic)
     if found is None:
         raise UserError(
             _("The guide has no stage or table `{topic}`.").format(topic=topic[:40]) + " " + _("`pd guide` lists them.")
         )
-    _show(guideline.by_table(found, lang), found.title[lang])
+    _show(guideline.passages_of_table(found, lang), found.title[lang])
     return 0
 
 
@@ -97,10 +99,10 @@ def _contents() -> int:
 
 def _found(word: str) -> int:
     from pdcli.documents.form_library import FormLibrary
-    from pdcli.guideline.guide import by_word
+    from pdcli.guideline.guide import passages_with_word
 
     lang = i18n.current()
-    passages = by_word(word, lang)
+    passages = passages_with_word(word, lang)
     library = FormLibrary()
     forms = [form for kind in library.kinds() if (form := library.get(kind))]
     named = [form for form in forms if word.casefold() in f"{form.title[lang]} {form.help[lang]}".casefold()]

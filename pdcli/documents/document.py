@@ -19,7 +19,7 @@ from pdcli.i18n import DEFAULT_LANG, Lang, as_lang
 from pdcli.i18n.messages import message as _
 from pdcli.model.documents import Head
 from pdcli.model.forms import Form
-from pdcli.model.plain import says_private
+from pdcli.model.plain import is_declared_private
 from pdcli.reading.codes import UNREADABLE, reading_diagnostic
 from pdcli.reading.invisible import only_no_break_spaces
 from pdcli.reading.markdown_reader import Section, read_markdown
@@ -108,7 +108,7 @@ class Document:
     @property
     def is_private(self) -> bool:
         """Whether it stays out of what others see."""
-        said = says_private(self.data)
+        said = is_declared_private(self.data)
         return said if said is not None else bool(self.form and self.form.private)
 
     @property

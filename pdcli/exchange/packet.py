@@ -29,7 +29,7 @@ from pdcli.exchange.archive import ARCHIVE_ERRORS, CHUNK, open_archive
 from pdcli.i18n import gettext as _
 from pdcli.lint.answers import answers_of
 from pdcli.metadata.inspection import HiddenKind, Inspection
-from pdcli.model.plain import says_private
+from pdcli.model.plain import is_declared_private
 from pdcli.portfolio.counts import Counts
 from pdcli.portfolio.links import destination, links_in
 from pdcli.portfolio.portfolio import Portfolio
@@ -127,7 +127,7 @@ def plan_packet(portfolio: Portfolio) -> Packet:
     unread_files = (Path(item.file) for item in portfolio.ledger.lost)
     unreadable += [_as_text(_name(portfolio.root, path) or path.name) for path in unread_files]
     rewritten = []
-    private_rows = [row for row in rows if says_private(row)]
+    private_rows = [row for row in rows if is_declared_private(row)]
     if portfolio.register and private_rows:
         name = _name(portfolio.root, portfolio.register.path)
         if name in entries:
@@ -203,7 +203,7 @@ def _linked_files(portfolio: Portfolio, documents: Iterable[Document]) -> Iterat
     for document in documents:
         for answer in answers_of(document):
             in_row = document is portfolio.register and answer.loc[0] == "items"
-            if in_row and says_private(document.data["items"][answer.loc[1]]):
+            if in_row and is_declared_private(document.data["items"][answer.loc[1]]):
                 continue
             for link in links_in(answer.text):
                 target_file = destination(portfolio.root, document.path.parent, link.target)
@@ -409,7 +409,7 @@ def _has_private_part(value: Any, register: set[int]) -> bool:
         return any(_has_private_part(item, register) for item in value)
     if not isinstance(value, dict) or id(value) in register:
         return False
-    return bool(says_private(value)) or _has_private_part(list(value.values()), register)
+    return bool(is_declared_private(value)) or _has_private_part(list(value.values()), register)
 
 
 def _register_rows(portfolio: Portfolio) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""What the guideline says to one reader: chosen from the tables by stage, category, side or word."""
+"""Passages of the guideline's tables, selected by stage, category, side or word."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -11,23 +11,23 @@ from pdcli.model.human_values import by_words
 
 
 class Part(NamedTuple):
-    """One cell: the head of its column and its items."""
+    """One cell: the label of its column and its items."""
 
     label: str
     items: tuple[str, ...]
 
 
 class Passage(NamedTuple):
-    """One row of a table, narrowed to the reader."""
+    """One row of a table, restricted to the cells that were selected."""
 
     table: Table
     label: str
     parts: tuple[Part, ...]
 
 
-def by_stage(stage: Stage, role: str, category: Category | None, lang: Lang) -> list[Passage]:
-    """Everything about a stage for one side: the teacher (of a category, or of all) or the school."""
-    found = []
+def passages_of_stage(stage: Stage, role: str, category: Category | None, lang: Lang) -> list[Passage]:
+    """All passages about a stage for one side: the teacher (of a category, or of all) or the school."""
+    passages = []
     for item in tables():
         if role == "teacher" and item.role != "teacher":
             # The appendix repeats the teacher's side of table 1.
@@ -36,40 +36,40 @@ def by_stage(stage: Stage, role: str, category: Category | None, lang: Lang) -> 
             continue
         for row in item.rows:
             if row.stage == stage and (row.category in (None, category) or category is None):
-                found.append(_passage(item, row, lang, role, category))
-    return [passage for passage in found if passage.parts]
+                passages.append(_passage(item, row, lang, role, category))
+    return [passage for passage in passages if passage.parts]
 
 
-def by_category(category: Category, lang: Lang) -> list[Passage]:
-    """Everything that a category does, and the events recommended to it."""
+def passages_of_category(category: Category, lang: Lang) -> list[Passage]:
+    """All passages about a category, with the events recommended to it."""
     return [
         _passage(item, row, lang, "both", category) for item in tables() for row in item.rows if row.is_of(category)
     ]
 
 
-def by_table(item: Table, lang: Lang) -> list[Passage]:
-    """A whole table."""
+def passages_of_table(item: Table, lang: Lang) -> list[Passage]:
+    """All rows of a table."""
     return [_passage(item, row, lang, "both", None) for row in item.rows]
 
 
-def by_word(word: str, lang: Lang) -> list[Passage]:
-    """Every row that has the word, narrowed to the items that have it; a hit in a label keeps the whole row."""
-    wanted = word.casefold()
-    found = []
+def passages_with_word(word: str, lang: Lang) -> list[Passage]:
+    """Every row with a word, restricted to the items that contain it; a match in the label keeps the whole row."""
+    needle = word.casefold()
+    passages = []
     for item in tables():
         for row in item.rows:
-            whole = _passage(item, row, lang, "both", None)
-            if wanted in whole.label.casefold():
-                found.append(whole)
+            passage = _passage(item, row, lang, "both", None)
+            if needle in passage.label.casefold():
+                passages.append(passage)
                 continue
             parts = tuple(
                 Part(part.label, hits)
-                for part in whole.parts
-                if (hits := tuple(text for text in part.items if wanted in text.casefold()))
+                for part in passage.parts
+                if (hits := tuple(text for text in part.items if needle in text.casefold()))
             )
             if parts:
-                found.append(Passage(item, whole.label, parts))
-    return found
+                passages.append(Passage(item, passage.label, parts))
+    return passages
 
 
 def next_category(category: Category) -> Category | None:
@@ -78,14 +78,14 @@ def next_category(category: Category) -> Category | None:
     return CATEGORIES[number] if number < len(CATEGORIES) else None
 
 
-def stage_named(word: str) -> Stage | None:
+def find_stage(word: str) -> Stage | None:
     """A stage by its key, its number or its name in any language."""
     if word.isdecimal() and 1 <= int(word) <= len(STAGES):
         return STAGES[int(word) - 1]
     return by_words(word, {stage: (stage, *_names(stage)) for stage in STAGES})
 
 
-def table_named(word: str) -> Table | None:
+def find_table(word: str) -> Table | None:
     """A table by its key or number, such as `table-08`, `8`, `08`, `8-кесте` or `таблица 8`."""
     number = re.fullmatch(r"(?:table|таблица)?[\s-]*([0-9]+)[\s-]*(?:кесте)?", word.strip().casefold())
     key = f"table-{int(number[1]):02}" if number else word.casefold()

@@ -1,7 +1,7 @@
-"""What an attestation asks, as data: the grammar of a rule pack, its arithmetic and its self-tests.
+"""Rule packs: the requirements of an attestation as data, with their grammar, arithmetic and self-tests.
 
 A pack is one file: an edition of the rules with its criteria, points, papers and terms. Rules change often, so every
-threshold, point, level and count stands in the pack; code only knows the kinds of arithmetic. A pack carries its own
+threshold, point, level and count stands in the pack; code knows only the kinds of arithmetic. A pack contains its own
 sums and cases, and one that fails them is not used. The shipped packs are in packs/*.yaml.
 """
 
@@ -21,8 +21,8 @@ from pdcli.model.documents import CATEGORIES, LEVELS, Category, EvidenceKind, Le
 from pdcli.model.forms import Words
 from pdcli.model.values import Day
 
-# What must lie beside a piece of evidence: a copy or link of it; the order or programme that names it; an address where
-# it can be read; the extract of a council's minutes; proof that a course was put to use; a mark that a list has it.
+# Proofs required with a piece of evidence: a copy or link; the order or programme that names it; a URL where it can be
+# read; the extract of a council's minutes; proof that a course was applied; a mark that it is on an official list.
 Proof = Literal["copy", "paper", "link", "minutes", "applied", "listed", "level"]
 _UNVERIFIED = N_("This pack is not verified against the official site.")
 _WORD = re.compile(r"\w+")
@@ -30,7 +30,7 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _RANGE_END = re.compile(r"\d\s*(?:[–—-]|to|до)\s*(\d+(?:[.,]\d+)?)")
 Loc = tuple[str | int, ...]
 PACK_FOLDER = Path(__file__).resolve().parent / "packs"
-# Figures are compared as they are and never rounded up to what is asked; only the noise of binary fractions goes.
+# Figures are rounded to so many decimals only to remove the noise of binary fractions, never up to a threshold.
 EXACT = 6
 
 
@@ -42,16 +42,16 @@ Points = dict[Category, float]
 
 
 class Remark(Words):
-    """Something to be told with a criterion; to some categories, or to all."""
+    """A remark on a criterion, for some categories or for all."""
 
     categories: tuple[Category, ...] = ()
 
 
 class Piece(_Definition):
-    """The facts of one piece of evidence that arithmetic looks at. `count` is of how many pieces it is put together.
+    """The facts of one piece of evidence that the arithmetic needs. `count` is the number of pieces combined in it.
 
-    `amount` is what the criterion counts: percents of skills, the mean of observations, districts or regions reached,
-    hours, years. `means` are the percents of quality year by year. `name` tells one course from another.
+    `amount` is what the criterion counts: percent of skills, the mean of observations, districts or regions reached,
+    hours, years. `means` are the percents of quality by year. `name` distinguishes courses.
     """
 
     level: Level | None = None
@@ -68,10 +68,9 @@ class Piece(_Definition):
 
 
 class ConfirmedBy(_Definition):
-    """Whose confirmation counts for a criterion, and where the rules say it.
+    """Whose confirmation counts for a criterion, and the clause of the rules.
 
-    `roles` are those that any of its evidence may be confirmed in; each of `each` must have confirmed some of it, every
-    one by a person of its own.
+    Evidence may be confirmed in any of `roles`; a different person in each role of `each` must have confirmed some.
     """
 
     roles: Annotated[tuple[Role, ...], Field(min_length=1)]
@@ -80,9 +79,9 @@ class ConfirmedBy(_Definition):
 
 
 class _Criterion(_Definition):
-    """What all criteria have. `points` are those asked of each category; none for a category asks nothing of it.
+    """The common part of criteria. `points` maps a category to the points required of it; others require none.
 
-    `same_as` are criteria of other packs, by the pack's key, that are about the same thing.
+    `same_as` maps the key of another pack to its criteria about the same thing.
     """
 
     number: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]*$")]
@@ -99,23 +98,23 @@ class _Criterion(_Definition):
     notes: tuple[Remark, ...] = ()
 
     def need(self, category: Category, lang: Lang) -> str:
-        """What a category must show, in words."""
+        """The demand on a category in words."""
         return self.needed[category][lang] if category in self.needed else ""
 
     def is_asked(self, category: Category) -> bool:
-        """Whether this category cannot do without the criterion."""
+        """Whether the criterion is required of a category."""
         return self.points.get(category, 0) > 0
 
     def combined(self, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
-        """Pieces that only count together as one; most stand alone, because works do not add up."""
+        """Pieces merged where they count together; most criteria count each piece alone."""
         return tuple(pieces)
 
     def reached(self, piece: Piece) -> Category | None:
-        """The highest category whose demand the piece meets by itself."""
+        """The highest category whose demand the piece meets."""
         raise NotImplementedError
 
     def worth(self, pieces: Sequence[Piece]) -> float:
-        """One score for the pieces that count: that of the best of them."""
+        """The score of the qualifying pieces: that of the best of them."""
         return max(self.points.get(self.reached(piece) or "teacher", 0) for piece in pieces)
 
     def met_by(self, piece: Piece, category: Category) -> bool:
@@ -124,9 +123,9 @@ class _Criterion(_Definition):
         return reached is not None and rank(reached) >= rank(category)
 
     def score(self, pieces: Sequence[Piece], category: Category) -> float:
-        """Points of the criterion for a claimed category; 0 where its demand is not met."""
-        counted = [piece for piece in self.combined(pieces) if self.met_by(piece, category)]
-        return self.worth(counted) if counted else 0
+        """The points of the criterion for a category; 0 if its demand is not met."""
+        qualifying = [piece for piece in self.combined(pieces) if self.met_by(piece, category)]
+        return self.worth(qualifying) if qualifying else 0
 
     def _highest(self, limits: dict[Category, float], amount: float) -> Category | None:
         return max((key for key, limit in limits.items() if amount >= limit), key=rank, default=None)
@@ -421,11 +420,11 @@ class Option(_Definition):
         return self
 
 
-class Told(_Definition):
-    """Where a table of the guideline tells what is expected: the row of the category (and stage), some columns or all.
+class TableSource(_Definition):
+    """A reference to the row of a category (and stage) in a table of the guideline, and to some columns or all.
 
-    The tables in data/ add to a cell what the text around the table says: `first` is how many items, by category, are
-    the table's own; none means all. Several columns are told with their heads.
+    The tables in data/ add items from the text around a table to a cell: `first` maps a category to the number of items
+    that are the table's own (default: all). Several columns are quoted with their labels.
     """
 
     table: Literal["table-03", "table-08", "generalisation"]
@@ -434,35 +433,37 @@ class Told(_Definition):
     first: dict[Category, Annotated[int, Field(ge=1)]] = {}
 
     def text(self, category: Category, lang: Lang) -> str:
-        """What the table says to a category."""
-        read = table(self.table)
-        row = next((row for row in read.rows if row.is_of(category) and self.stage in (None, row.stage)), None)
+        """The text of the table for a category."""
+        guideline_table = table(self.table)
+        row = next(
+            (row for row in guideline_table.rows if row.is_of(category) and self.stage in (None, row.stage)), None
+        )
         if row is None:
             return ""
-        columns = [column for column in read.columns if column.key in (self.columns or row.cells)]
-        told = [
+        columns = [column for column in guideline_table.columns if column.key in (self.columns or row.cells)]
+        parts = [
             (column.label[lang], "; ".join(item[lang] for item in items))
             for column in columns
             if (items := row.items_for(column.key, category)[: self.first.get(category)])
         ]
-        if len(told) > 1:
-            return ". ".join(f"{head}: {items}" for head, items in told)
-        return told[0][1] if told else ""
+        if len(parts) > 1:
+            return ". ".join(f"{head}: {items}" for head, items in parts)
+        return parts[0][1] if parts else ""
 
 
 class AnyOf(_Criterion):
-    """Something that can be shown in one of several ways; no points."""
+    """A criterion met by any of several options; no points."""
 
     kind: Literal["any-of"]
-    told: Told | None = None
+    told: TableSource | None = None
     options: dict[Category, Annotated[tuple[Option, ...], Field(min_length=1)]]
 
     def need(self, category: Category, lang: Lang) -> str:
-        """As the guideline's table tells it, else as the pack does."""
+        """The demand from the guideline's table, else from the pack."""
         return self.told.text(category, lang) if self.told else super().need(category, lang)
 
     def is_asked(self, category: Category) -> bool:
-        """Where there are ways to show it."""
+        """Whether there are options for a category."""
         return category in self.options
 
 
@@ -475,7 +476,8 @@ Criterion = Annotated[
 class Paper(_Definition):
     """A paper of the official list: evidence of a kind or under criteria, or a document with so many words.
 
-    `only_if` says when it is asked at all; `of_holders` asks it of those who hold a category above the first.
+    `only_if` is the condition under which it is required; `of_holders` requires it of holders of a category above the
+    first.
     """
 
     key: Annotated[str, Field(pattern=r"^[a-z][a-z-]*$")]
@@ -491,7 +493,7 @@ class Paper(_Definition):
 
 
 class KnowledgeTest(_Definition):
-    """The knowledge test: percents asked of each category, and how many years a result is valid."""
+    """The knowledge test: percent required of each category, and the years that a result is valid."""
 
     title: Words
     clause: Words
@@ -501,7 +503,7 @@ class KnowledgeTest(_Definition):
 
 
 class Terms(_Definition):
-    """How many years something is valid, and where that is said."""
+    """Validity in years, with the clauses of the rules."""
 
     category_years: int
     category_clause: Words
@@ -510,9 +512,10 @@ class Terms(_Definition):
 
 
 class Total(_Definition):
-    """Points asked altogether of some posts; `if_any` are criteria that count only where there is something.
+    """The total of points required of some posts; `if_any` are criteria that count only with evidence.
 
-    Where the sheet has such criteria and the pack does not know which, `note` says so and the sum is not checked.
+    Where the official sheet has such criteria and the pack does not know which, `note` says so and the sum is not
+    checked.
     """
 
     posts: tuple[Post, ...] = ()
@@ -532,34 +535,34 @@ class Case(_Definition):
 
 
 class Rule(Words):
-    """A hard rule of the edition. `when` says where it is told at once, and not only in the list of all rules.
+    """A hard rule of the edition. `when` is the condition under which it is shown beside the result.
 
-    `unmet`: beside the sum while a criterion that is asked is not met; `skipping`: where the category asked for is more
-    than one above the present; `test`: while there is no test result that is high enough; `always`: to everybody.
+    `unmet`: while a required criterion is not met; `skipping`: if the target category is more than one above the
+    present; `test`: while there is no sufficient test result; `always`.
     """
 
     when: Literal["unmet", "skipping", "test", "always"] | None = None
 
 
 class ByCategory(_Definition):
-    """Something that the rules say for each category, and where they say it."""
+    """A rule for each category, with its clause."""
 
     clause: Words
     of: dict[Category, Words]
 
 
 class Once(_Definition):
-    """One paper counts once. Of kinds in `silent` the rules say nothing: `note` is told where one counts twice."""
+    """A paper counts once. The rules do not regulate kinds in `silent`: `note` is shown where one counts twice."""
 
     silent: tuple[EvidenceKind, ...] = ()
     note: Words | None = None
 
 
 class Thanks(_Definition):
-    """Awards and letters of thanks: kinds of evidence that get no points, and words of titles that look like one.
+    """Awards and letters of thanks: kinds of evidence without points, and words of titles that suggest one.
 
-    Each word is the beginning of a word of the title; words of one entry stand side by side. `why` is told of what does
-    not count, `note` of what counts and only looks like it.
+    Each word is a prefix of a word of the title; words of one entry are adjacent. `why` is the reason for evidence that
+    does not count, `note` a remark on evidence that counts but looks like one.
     """
 
     kinds: tuple[EvidenceKind, ...] = ()
@@ -567,14 +570,14 @@ class Thanks(_Definition):
     why: Words
     note: Words
 
-    def looks_like_it(self, title: str) -> bool:
+    def matches(self, title: str) -> bool:
         """Whether a title has any of the words."""
-        said = _WORD.findall(title.casefold().replace("ё", "е"))
-        return any(_stands_in(entry.casefold().replace("ё", "е").split(), said) for entry in self.words)
+        title_words = _WORD.findall(title.casefold().replace("ё", "е"))
+        return any(_contains_phrase(entry.casefold().replace("ё", "е").split(), title_words) for entry in self.words)
 
 
 class Pack(_Definition):
-    """One dated edition of what is asked. What `warning` says is printed wherever the pack is used."""
+    """One dated edition of the requirements. `warning` accompanies every output of the pack."""
 
     key: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
     title: Words
@@ -606,30 +609,30 @@ class Pack(_Definition):
         return _for_post(self.totals, post) if self.totals else None
 
     def warning(self, lang: Lang) -> str:
-        """What must be said with anything that the pack tells: that nobody has verified it, and its own notice."""
+        """The notice that must accompany every output: that the pack is unverified, and its own notice."""
         own, unverified = self.notice[lang], translate(_UNVERIFIED, lang)
         return own if self.verified or unverified in own else f"{unverified} {own}"
 
     @property
     def marks(self) -> frozenset[str]:
-        """What `criterion` of an evidence may say under this pack: numbers of criteria and keys of papers."""
+        """The valid values of `criterion` in the register: numbers of criteria and keys of papers."""
         return frozenset(item.number for item in self.criteria) | {item.key for item in self.papers}
 
     @property
     def first_day(self) -> date:
-        """When the edition began; undated packs are older than all."""
+        """The first day of the edition; `date.min` for undated packs."""
         return self.since or date.min
 
 
-class Fault(NamedTuple):
-    """A self-test that fails or a name that nothing has: its place, what it says, what comes out; of a `partner` that
-    nothing is, the pack that it should be in.
+class PackFault(NamedTuple):
+    """A failed self-test or an unknown name: its place, the stated value and the computed one; for a `partner`, the key
+    of the pack that lacks it.
     """
 
     loc: Loc
     kind: Literal["sum", "case", "name", "partner", "prose", "languages"]
-    said: str
-    found: str
+    stated: str
+    computed: str
 
 
 def rank(category: Category) -> int:
@@ -637,17 +640,17 @@ def rank(category: Category) -> int:
     return CATEGORIES.index(category)
 
 
-def faults(pack: Pack) -> list[Fault]:
-    """Self-tests of a pack: names that nothing has, totals that are not the sum of their criteria, cases that fail, and
-    numbers in words that its figures do not say.
+def find_faults(pack: Pack) -> list[PackFault]:
+    """The faults of a pack: unknown names, wrong totals, failing cases, and numbers in texts that its figures do not
+    have.
     """
     return [*_unknown_names(pack), *_wrong_sums(pack), *_failing_cases(pack), *_wrong_prose(pack)]
 
 
-def unknown_partners(pack: Pack, others: Mapping[str, Pack]) -> list[Fault]:
-    """Criteria that a pack names as its own under another key, and that the pack of that key does not have."""
+def unknown_partners(pack: Pack, others: Mapping[str, Pack]) -> list[PackFault]:
+    """The faults of `same_as` references to criteria that another pack does not have."""
     return [
-        Fault(("criteria", index, "same_as", key, place), "partner", number, key)
+        PackFault(("criteria", index, "same_as", key, place), "partner", number, key)
         for index, item in enumerate(pack.criteria)
         for key, numbers in item.same_as.items()
         for place, number in enumerate(numbers)
@@ -655,88 +658,86 @@ def unknown_partners(pack: Pack, others: Mapping[str, Pack]) -> list[Fault]:
     ]
 
 
-def asked_sum(pack: Pack, category: Category, most: bool = False, without: Sequence[str] = ()) -> float:
-    """Points of all criteria of a category; `most` with what a winner or the sheet's figure in brackets adds."""
-    found = 0.0
+def required_sum(pack: Pack, category: Category, most: bool = False, without: Sequence[str] = ()) -> float:
+    """The sum of required points of a category; with `most`, including bonuses and the figures in brackets."""
+    total = 0.0
     for item in pack.criteria:
         if isinstance(item, Skills) or item.number in without:
-            # It counts in place of another, not beside it.
+            # It replaces another criterion.
             continue
-        asked = item.points.get(category, 0)
-        found += max(asked, item.most.get(category, 0)) if most else asked
-    return found
+        points = item.points.get(category, 0)
+        total += max(points, item.most.get(category, 0)) if most else points
+    return total
 
 
-def _unknown_names(pack: Pack) -> Iterator[Fault]:
+def _unknown_names(pack: Pack) -> Iterator[PackFault]:
     numbers = [item.number for item in pack.criteria]
     for index, number in enumerate(numbers):
         if number in numbers[:index]:
-            yield Fault(("criteria", index, "number"), "name", number, "")
-    named: list[tuple[Loc, str]] = []
+            yield PackFault(("criteria", index, "number"), "name", number, "")
+    references: list[tuple[Loc, str]] = []
     for index, item in enumerate(pack.criteria):
         if isinstance(item, Skills):
-            named.append((("criteria", index, "instead_of"), item.instead_of))
+            references.append((("criteria", index, "instead_of"), item.instead_of))
     for index, paper in enumerate(pack.papers):
-        named += [(("papers", index, "criteria", place), number) for place, number in enumerate(paper.criteria)]
+        references += [(("papers", index, "criteria", place), number) for place, number in enumerate(paper.criteria)]
     for index, total in enumerate(pack.totals):
-        named += [(("totals", index, "if_any", place), number) for place, number in enumerate(total.if_any)]
-    named += [(("tests", index, "criterion"), case.criterion) for index, case in enumerate(pack.tests)]
-    for loc, number in named:
+        references += [(("totals", index, "if_any", place), number) for place, number in enumerate(total.if_any)]
+    references += [(("tests", index, "criterion"), case.criterion) for index, case in enumerate(pack.tests)]
+    for loc, number in references:
         if number not in numbers:
-            yield Fault(loc, "name", number, "")
+            yield PackFault(loc, "name", number, "")
 
 
-def _wrong_sums(pack: Pack) -> Iterator[Fault]:
+def _wrong_sums(pack: Pack) -> Iterator[PackFault]:
     for index, total in enumerate(pack.totals):
         if total.note and not total.if_any:
             continue
         for key, points in (("points", total.points), ("most", total.most)):
-            for category, said in points.items():
-                found = asked_sum(pack, category, key == "most", total.if_any)
-                if found != said:
-                    yield Fault(("totals", index, key, category), "sum", f"{said:g}", f"{found:g}")
+            for category, stated in points.items():
+                computed = required_sum(pack, category, key == "most", total.if_any)
+                if computed != stated:
+                    yield PackFault(("totals", index, key, category), "sum", f"{stated:g}", f"{computed:g}")
 
 
-def _failing_cases(pack: Pack) -> Iterator[Fault]:
+def _failing_cases(pack: Pack) -> Iterator[PackFault]:
     for index, case in enumerate(pack.tests):
         item = pack.criterion(case.criterion)
         if item is None or isinstance(item, AnyOf):
             continue
-        found = item.score(case.pieces, case.category)
-        if round(found, 4) != round(case.points, 4):
-            yield Fault(("tests", index, "points"), "case", f"{case.points:g}", f"{found:g}")
+        computed = item.score(case.pieces, case.category)
+        if round(computed, 4) != round(case.points, 4):
+            yield PackFault(("tests", index, "points"), "case", f"{case.points:g}", f"{computed:g}")
 
 
-def _wrong_prose(pack: Pack) -> Iterator[Fault]:
-    """Every text says the same numbers in the three languages, and what a category must show only numbers that are
-    figures of the criterion for it.
-    """
+def _wrong_prose(pack: Pack) -> Iterator[PackFault]:
+    """Yield faults of texts whose numbers differ between languages, or are no figures of the criterion."""
     data = pack.model_dump()
     uneven = set()
     for loc, words in _texts(data):
         numbers = _numbers(words)
         if len({*map(tuple, numbers.values())}) > 1:
             uneven.add(loc)
-            told = "; ".join(f"{lang}: {', '.join(found)}" for lang, found in numbers.items())
-            yield Fault(loc, "languages", str(loc[-1]), told)
+            listing = "; ".join(f"{lang}: {', '.join(values)}" for lang, values in numbers.items())
+            yield PackFault(loc, "languages", str(loc[-1]), listing)
     for index, item in enumerate(data["criteria"]):
         for category, words in item.pop("needed").items():
             loc = ("criteria", index, "needed", category)
             if loc not in uneven:
-                yield from _unfounded(loc, words, {*_figures(item, category)})
+                yield from _unsupported_numbers(loc, words, {*_figures(item, category)})
 
 
-def _unfounded(loc: Loc, words: Mapping[str, str], figures: Set[float]) -> Iterator[Fault]:
-    """Numbers in words that no figure says. A range ends one below the figure that the next one begins with."""
+def _unsupported_numbers(loc: Loc, words: Mapping[str, str], figures: Set[float]) -> Iterator[PackFault]:
+    """Yield faults for numbers in a text that are no figures. The end of a range may be one below a figure."""
     ends = {number for lang in LANGS for number in _RANGE_END.findall(words[lang])}
     for number in dict.fromkeys(_NUMBER.findall(words[LANGS[0]])):
         value = _value(number)
         if value not in figures and not (number in ends and value + 1 in figures):
-            yield Fault(loc, "prose", number, ", ".join(f"{figure:g}" for figure in sorted(figures)))
+            yield PackFault(loc, "prose", number, ", ".join(f"{figure:g}" for figure in sorted(figures)))
 
 
 def _texts(value: object, loc: Loc = ()) -> Iterator[tuple[Loc, Mapping[str, str]]]:
-    """Every text in the data of a pack, and its place."""
+    """Yield (place, text by language) for every text of a pack."""
     if isinstance(value, dict):
         if value.keys() >= {*LANGS}:
             yield loc, value
@@ -749,7 +750,7 @@ def _texts(value: object, loc: Loc = ()) -> Iterator[tuple[Loc, Mapping[str, str
 
 
 def _numbers(words: Mapping[str, str]) -> dict[str, list[str]]:
-    """The numbers that a text says in each language, whatever sign parts a decimal."""
+    """Language -> sorted numbers in its text, with decimal points."""
     return {lang: sorted(number.replace(",", ".") for number in _NUMBER.findall(words[lang])) for lang in LANGS}
 
 
@@ -758,7 +759,7 @@ def _value(number: str) -> float:
 
 
 def _figures(value: object, category: Category) -> Iterator[float]:
-    """The numbers of a criterion that count for a category: of tables by category only those of this one."""
+    """Yield the numbers of a criterion for a category, without those of other categories."""
     if isinstance(value, dict):
         by_category = bool(value) and all(key in CATEGORIES for key in value)
         parts = [value[category]] if by_category and category in value else [] if by_category else value.values()
@@ -771,12 +772,14 @@ def _figures(value: object, category: Category) -> Iterator[float]:
         yield float(value)
 
 
-def _stands_in(beginnings: Sequence[str], said: Sequence[str]) -> bool:
-    """Whether words that begin so stand side by side in what is said."""
+def _contains_phrase(beginnings: Sequence[str], title_words: Sequence[str]) -> bool:
+    """Whether adjacent words of a title begin with these prefixes."""
     count = len(beginnings)
     return any(
-        all(word.startswith(start) for word, start in zip(said[at : at + count], beginnings, strict=True))
-        for at in range(len(said) - count + 1)
+        all(
+            word.startswith(start) for word, start in zip(title_words[offset : offset + count], beginnings, strict=True)
+        )
+        for offset in range(len(title_words) - count + 1)
     )
 
 

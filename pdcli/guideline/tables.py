@@ -1,7 +1,7 @@
-"""The tables of the guideline that are read, not filled, in three languages. Their content is in data/*.yaml.
+"""The reference tables of the guideline in three languages. Their content is in data/*.yaml.
 
-Kazakh labels, lists of methods and indicators are those of the guideline; descriptors of tables 3, 8 and 16 are told in
-our own words, as every file says in its `source`.
+Kazakh labels, lists of methods and indicators are those of the guideline; descriptors of tables 3, 8 and 16 are
+paraphrased, as the `source` of each file states.
 """
 
 from functools import cache
@@ -35,7 +35,7 @@ class Item(Words):
 
 
 class Column(_Definition):
-    """A column, and whose side it tells where the table tells both."""
+    """A column, and its side where the table has both."""
 
     key: str
     label: Words
@@ -52,7 +52,7 @@ class Row(_Definition):
     cells: dict[str, tuple[Item, ...]]
 
     def is_of(self, category: Category) -> bool:
-        """Whether the row tells of this category."""
+        """Whether the row is about this category."""
         return category == self.category or category in self.categories
 
     def items_for(self, column: str, category: Category) -> tuple[Item, ...]:
@@ -86,7 +86,7 @@ def tables() -> tuple[Table, ...]:
 
 
 def descriptor(stage: str, category: str, lang: Lang) -> str | None:
-    """What a teacher of this category does at this stage, in one sentence (table 3)."""
+    """What a teacher of a category does at a stage (table 3), as one text; None if there is no such row."""
     for row in table("table-03").rows:
         if row.stage == stage and row.category == category:
             return " ".join(item[lang] for items in row.cells.values() for item in items)

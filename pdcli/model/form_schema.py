@@ -100,11 +100,11 @@ def form_schema(lang: Lang) -> dict[str, Any]:
     }
 
 
-def _object(properties: dict[str, Any], said: dict[str, str], lang: Lang, required: list[str]) -> dict[str, Any]:
+def _object(properties: dict[str, Any], description: dict[str, str], lang: Lang, required: list[str]) -> dict[str, Any]:
     described = {
         # Beside a `$ref` nothing else counts, so it is wrapped.
-        key: ({"description": translate(said[key], lang)} if key in said else {})
-        | ({"allOf": [value]} if "$ref" in value and key in said else value)
+        key: ({"description": translate(description[key], lang)} if key in description else {})
+        | ({"allOf": [value]} if "$ref" in value and key in description else value)
         for key, value in properties.items()
     }
     return {"type": "object", "required": required, "additionalProperties": False, "properties": described}

@@ -43,10 +43,10 @@ class Words(_Definition):
         if isinstance(value, str) and value.strip():
             return {"kk": value, "ru": value, "en": value}
         if isinstance(value, dict):
-            given = [value[lang] for lang in ("kk", "ru", "en") if value.get(lang)]
-            if given:
+            texts = [value[lang] for lang in ("kk", "ru", "en") if value.get(lang)]
+            if texts:
                 return {
-                    **dict.fromkeys(("kk", "ru", "en"), given[0]),
+                    **dict.fromkeys(("kk", "ru", "en"), texts[0]),
                     **{key: text for key, text in value.items() if text or key not in ("kk", "ru", "en")},
                 }
         return value
@@ -244,14 +244,14 @@ class Form(_Definition):
 
     @model_validator(mode="after")
     def _keys_are_unique(self) -> "Form":
-        seen = set(COMMON_KEYS)
+        keys = set(COMMON_KEYS)
         for item in self.all_fields:
-            if item.key in seen:
+            if item.key in keys:
                 raise PydanticCustomError("key_repeated", "key repeated", {"key": item.key})
-            seen.add(item.key)
+            keys.add(item.key)
         for item in self.all_fields:
             for key in item.when:
-                if key not in seen:
+                if key not in keys:
                     raise PydanticCustomError("key_unknown", "key unknown", {"key": key})
         return self
 
@@ -283,12 +283,12 @@ class Form(_Definition):
     @cached_property
     def headings(self) -> dict[str, str]:
         """Normalised label in any language (with and without its bracketed part) -> key."""
-        found: dict[str, str] = {}
+        keys: dict[str, str] = {}
         for item in self.all_fields:
             for text in (item.label.kk, item.label.ru, item.label.en):
                 for spelling in (text, re.sub(r"\([^)]*\)", "", text)):
-                    found.setdefault(normalise_heading(spelling), item.key)
-        return found
+                    keys.setdefault(normalise_heading(spelling), item.key)
+        return keys
 
     @cached_property
     def headings_by_looks(self) -> dict[str, str]:
@@ -337,15 +337,15 @@ class Form(_Definition):
 
     def field_at(self, loc: tuple[str | int, ...]) -> Field | None:
         """The field that a place in a document belongs to."""
-        parts, found = self.all_fields, None
+        parts, field = self.all_fields, None
         for step in loc:
             if isinstance(step, int):
                 continue
-            found = next((item for item in parts if item.key == step), None)
-            if found is None:
+            field = next((item for item in parts if item.key == step), None)
+            if field is None:
                 return None
-            parts = found.parts
-        return found
+            parts = field.parts
+        return field
 
 
 COMMON_KEYS = ("kind", "title", "status", "lang", "private")

@@ -175,8 +175,8 @@ def likely_date(text: str) -> date | None:
 
 def _day_before_month(text: str) -> tuple[int, int, int] | None:
     """2025-24-09, which is no day as it stands."""
-    found = re.fullmatch(r"(\d{4})[-./](\d\d)[-./](\d\d)", text.strip())
-    return (int(found[1]), int(found[3]), int(found[2])) if found and int(found[2]) > 12 else None
+    match = re.fullmatch(r"(\d{4})[-./](\d\d)[-./](\d\d)", text.strip())
+    return (int(match[1]), int(match[3]), int(match[2])) if match and int(match[2]) > 12 else None
 
 
 def _with_digits(text: str) -> str:
@@ -198,8 +198,8 @@ def names_no_day(text: str) -> bool:
 
 def could_be_month_first(text: str) -> bool:
     """Whether elsewhere the day would be taken for the month: 03/04/2026, which is read as the third of April."""
-    found = re.fullmatch(_DAY_FIRST, _bare_day(text))
-    day = parse_date(text) if found else None
+    match = re.fullmatch(_DAY_FIRST, _bare_day(text))
+    day = parse_date(text) if match else None
     return bool(day and day.day <= 12 and day.day != day.month)
 
 
@@ -208,10 +208,10 @@ def parse_number(text: str, percent: bool = False) -> int | float | None:
     plain = _plain(text).removesuffix(".")
     if percent:
         plain = re.sub(_PERCENT, "", plain)
-    found = re.fullmatch(_NUMBER, plain)
-    if not found or re.fullmatch(TWO_NUMBERS, plain):
+    match = re.fullmatch(_NUMBER, plain)
+    if not match or re.fullmatch(TWO_NUMBERS, plain):
         return None
-    sign, whole, decimals = found.groups()
+    sign, whole, decimals = match.groups()
     digits = sign.replace("+", "") + whole.replace(" ", "")
     if len(digits) > 15:
         return None
@@ -252,18 +252,18 @@ def parse_choice(field: "Field", text: str) -> str | None:
     keys = {choice.key for choice in field.choices}
     whole = {choice.key: (choice.key, *_variants(choice.label)) for choice in field.choices}
     parts = {choice.key: tuple(_parts(choice.label)) for choice in field.choices}
-    found = by_words(text, whole) or by_words(text, parts)
+    matched_key = by_words(text, whole) or by_words(text, parts)
     yes_or_no = parse_boolean(text)
-    if found is None and yes_or_no is not None and {"yes", "no"} <= keys:
+    if matched_key is None and yes_or_no is not None and {"yes", "no"} <= keys:
         return "yes" if yes_or_no else "no"
-    if found is None and keys <= set(LANGS):
-        found = parse_lang(text)
+    if matched_key is None and keys <= set(LANGS):
+        matched_key = parse_lang(text)
     for words in (_LEVELS, _EVIDENCE, _LEARNING, _REACHED):
-        if found is None and keys >= set(words):
-            found = by_words(text, words)
-    if found is None and keys >= set(_REACHED):
-        found = _REACHED_BY_RATING.get(parse_rating(text) or "")
-    return found if found in keys else None
+        if matched_key is None and keys >= set(words):
+            matched_key = by_words(text, words)
+    if matched_key is None and keys >= set(_REACHED):
+        matched_key = _REACHED_BY_RATING.get(parse_rating(text) or "")
+    return matched_key if matched_key in keys else None
 
 
 def parse_kind(forms: "Iterable[Form]", text: str) -> str | None:
@@ -297,10 +297,10 @@ def by_words(text: str, words: Mapping[K, Iterable[str]]) -> K | None:
     """The one key that has a text among its words; typed without Kazakh letters, too."""
     spelling = _spelling(text)
     for letters in ({}, _RUSSIAN_KEYS):
-        wanted = spelling.translate(letters)
-        found = [key for key in words if any(wanted == _spelling(word).translate(letters) for word in words[key])]
-        if found and spelling:
-            return found[0] if len(found) == 1 else None
+        target = spelling.translate(letters)
+        matches = [key for key in words if any(target == _spelling(word).translate(letters) for word in words[key])]
+        if matches and spelling:
+            return matches[0] if len(matches) == 1 else None
     return None
 
 
@@ -318,7 +318,7 @@ def _nearest(text: str, words: Mapping[K, Iterable[str]]) -> K | None:
     """The key with the word that is spelled most like a text."""
     from pdcli.suggest import nearest
 
-    keys = {_spelling(word).translate(_RUSSIAN_KEYS): key for key, known in words.items() for word in known}
+    keys = {_spelling(word).translate(_RUSSIAN_KEYS): key for key, candidates in words.items() for word in candidates}
     close = nearest(_spelling(text).translate(_RUSSIAN_KEYS), keys)
     return keys[close] if close else None
 
@@ -356,10 +356,10 @@ def _bare_day(text: str) -> str:
 
 def _day_parts(bare: str) -> tuple[int, int, int] | None:
     """Year, month and day as they are named; whether there is such a day is another question."""
-    if found := re.fullmatch(_YEAR_FIRST, bare) or re.fullmatch(_DIGITS_YEAR_FIRST, bare):
-        return int(found[1]), int(found[2]), int(found[3])
-    if found := re.fullmatch(_DAY_FIRST, bare) or re.fullmatch(_DIGITS_DAY_FIRST, bare):
-        return int(found[3]), int(found[2]), int(found[1])
+    if match := re.fullmatch(_YEAR_FIRST, bare) or re.fullmatch(_DIGITS_YEAR_FIRST, bare):
+        return int(match[1]), int(match[2]), int(match[3])
+    if match := re.fullmatch(_DAY_FIRST, bare) or re.fullmatch(_DIGITS_DAY_FIRST, bare):
+        return int(match[3]), int(match[2]), int(match[1])
     return _day_in_words(bare) or _day_beside_weekday(bare)
 
 
@@ -373,15 +373,15 @@ def _day_beside_weekday(bare: str) -> tuple[int, int, int] | None:
 
 
 def _short_year_last(bare: str) -> tuple[int, int, int] | None:
-    found = re.fullmatch(_SHORT_YEAR, bare)
-    year = _full_year(int(found[4])) if found else None
-    return (year, int(found[3]), int(found[1])) if found and year else None
+    match = re.fullmatch(_SHORT_YEAR, bare)
+    year = _full_year(int(match[4])) if match else None
+    return (year, int(match[3]), int(match[1])) if match and year else None
 
 
 def _only_day_of_short_year(bare: str) -> tuple[int, int, int] | None:
     """14.10.98, which cannot begin with the year."""
-    found = re.fullmatch(_SHORT_YEAR, bare)
-    begins_with_year = found and _as_day(2000 + int(found[1]), int(found[3]), int(found[4]))
+    match = re.fullmatch(_SHORT_YEAR, bare)
+    begins_with_year = match and _as_day(2000 + int(match[1]), int(match[3]), int(match[4]))
     return None if begins_with_year else _short_year_last(bare)
 
 
@@ -397,9 +397,9 @@ def _day_in_words(bare: str) -> tuple[int, int, int] | None:
     day, year = sorted(numbers, key=len)
     if len(year) != 4 or len(day) > 2 or not re.fullmatch(_WORDS_ONLY, bare):
         return None
-    found = _as_day(int(year), months[0], int(day))
+    named_day = _as_day(int(year), months[0], int(day))
     # Where it was another day of the week, one of the two is a slip.
-    return None if found and weekdays and found.weekday() != weekdays[0] else (int(year), months[0], int(day))
+    return None if named_day and weekdays and named_day.weekday() != weekdays[0] else (int(year), months[0], int(day))
 
 
 def _as_day(year: int, month: int, day: int) -> date | None:
@@ -434,14 +434,14 @@ def _weekday(word: str) -> int | None:
 def _number_of(word: str, tables: Iterable[Mapping[Lang, Sequence[str]]]) -> int | None:
     """The place from 0 of the one name that a word is a form of."""
     spelling = word.translate(_RUSSIAN_KEYS)
-    found = {
+    numbers = {
         number
         for table in tables
         for lang, names in table.items()
         for number, name in enumerate(names)
         if _is_form_of(spelling, name.casefold().translate(_RUSSIAN_KEYS), lang)
     }
-    return found.pop() if len(found) == 1 else None
+    return numbers.pop() if len(numbers) == 1 else None
 
 
 def _is_form_of(word: str, name: str, lang: Lang) -> bool:

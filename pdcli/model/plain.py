@@ -1,4 +1,4 @@
-"""What is known of documents without a class: for code that must start fast and leaves Pydantic out."""
+"""Facts about documents that need no Pydantic, for code that must start fast."""
 
 import re
 from collections.abc import Mapping
@@ -10,12 +10,12 @@ STAGES: tuple[str, ...] = ("action", "analysis", "reflection", "design", "approb
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def says_private(said: Mapping[Any, Any]) -> bool | None:
-    """Whether a document or a row says that it is private; None where it says nothing.
+def is_declared_private(data: Mapping[Any, Any]) -> bool | None:
+    """Whether a document or a row is marked private; None if it is not marked.
 
-    `Private: true` and `private: yes` are mistakes that lint shows; what is meant is clear enough to show it nobody.
+    `Private: true` and `private: yes` are mistakes that lint reports, but they count as private.
     """
-    values = [value for key, value in said.items() if value is not None and _is_private(key)]
+    values = [value for key, value in data.items() if value is not None and _is_private(key)]
     return any(value is not False for value in values) if values else None
 
 

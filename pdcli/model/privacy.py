@@ -1,6 +1,6 @@
-"""What a text in a summary may tell of a person. Every field of a summary says it in its type, and blinding goes by it.
+"""Privacy classes of texts in a summary, declared in the types of its fields and used by redaction.
 
-Words that are `Literal` are fixed, and need no saying.
+`Literal` types are fixed words and need no declaration.
 """
 
 from dataclasses import fields
@@ -12,28 +12,28 @@ from pdcli.i18n import FOR_PEOPLE
 
 
 class Privacy(Enum):
-    """What becomes of a value in a blind summary."""
+    """How a value is redacted in a blind summary."""
 
     TEXT = "text"
-    """Somebody wrote it, or it has words of somebody in it: codes take the places of names."""
+    """Text by a person: names are replaced by codes."""
     WORD = "word"
-    """A fixed word of pd, by which pages are made. A name cannot stand there: it stays."""
+    """A fixed word of pd, which cannot contain a name: unchanged."""
     KEY = "key"
-    """A key or id. Those of pd and numbered ones stay; a cycle, a form or a rule pack may be called after somebody."""
+    """A key or id: shipped and numbered ones stay, others may contain a name and are redacted."""
     FILE = "file"
-    """A file of evidence: the id of the evidence takes its place."""
+    """A file of evidence: replaced by the id of the evidence."""
     ADDRESS = "address"
-    """An address of a page: only that there is one is told."""
+    """A URL: replaced by a placeholder."""
     HIDDEN = "hidden"
-    """Who stands behind somebody, or where their files lie: it is left out."""
+    """Another person, or a path: left out."""
     DIGEST = "digest"
-    """The digest of a file: whoever has the file knows it, so that it is keyed."""
+    """The digest of a file, which identifies it: keyed."""
     SIZE = "size"
-    """Bytes of a file: as good as a digest, so that it is told roughly."""
+    """The size of a file, which identifies it: rounded."""
 
 
-class _Said:
-    """What the published schema says of a text, so that no program compares what goes by a language."""
+class _SchemaComment:
+    """A `$comment` in the published schema for texts that depend on the language."""
 
     def __init__(self, comment: str) -> None:
         self.comment = comment
@@ -42,17 +42,17 @@ class _Said:
         return {**handler(core), "$comment": self.comment}
 
 
-# Codes and what stands for something left out are words.
+# Codes and placeholders depend on the language.
 IN_BLIND = "in a blind summary with codes or left out, in the language of --lang"
-Text = Annotated[str, Privacy.TEXT, _Said(IN_BLIND)]
-Label = Annotated[str, Privacy.TEXT, _Said(FOR_PEOPLE)]
+Text = Annotated[str, Privacy.TEXT, _SchemaComment(IN_BLIND)]
+Label = Annotated[str, Privacy.TEXT, _SchemaComment(FOR_PEOPLE)]
 Word = Annotated[str, Privacy.WORD]
 # A word that --without leaves out.
-Hideable = Annotated[str, Privacy.WORD, _Said(IN_BLIND)]
-Key = Annotated[str, Privacy.KEY, _Said(IN_BLIND)]
-File = Annotated[str, Privacy.FILE, _Said(IN_BLIND)]
-Address = Annotated[str, Privacy.ADDRESS, _Said(IN_BLIND)]
-Hidden = Annotated[str, Privacy.HIDDEN, _Said(IN_BLIND)]
+Hideable = Annotated[str, Privacy.WORD, _SchemaComment(IN_BLIND)]
+Key = Annotated[str, Privacy.KEY, _SchemaComment(IN_BLIND)]
+File = Annotated[str, Privacy.FILE, _SchemaComment(IN_BLIND)]
+Address = Annotated[str, Privacy.ADDRESS, _SchemaComment(IN_BLIND)]
+Hidden = Annotated[str, Privacy.HIDDEN, _SchemaComment(IN_BLIND)]
 Digest = Annotated[str, Privacy.DIGEST]
 Size = Annotated[int, Privacy.SIZE]
 
@@ -63,21 +63,21 @@ KEYED = "hmac-sha256:"
 
 @cache
 def privacy_of_fields(kind: type[Any]) -> dict[str, Privacy]:
-    """What the fields of a dataclass may tell, by their names. A text that does not say it is taken for anybody's."""
-    return {item.name: declared(item.type) or Privacy.TEXT for item in fields(kind)}
+    """Field -> privacy of a dataclass; undeclared texts are TEXT."""
+    return {item.name: privacy_of_type(item.type) or Privacy.TEXT for item in fields(kind)}
 
 
-def undeclared(kind: Any) -> bool:
-    """Whether somewhere in a type there is a text that does not say what it may tell."""
+def has_undeclared_text(kind: Any) -> bool:
+    """Whether a type contains a text without a privacy class."""
     if get_origin(kind) in (Annotated, Literal):
         return False
-    return kind is str or any(undeclared(part) for part in get_args(kind))
+    return kind is str or any(has_undeclared_text(part) for part in get_args(kind))
 
 
-def declared(kind: Any) -> Privacy | None:
-    """What a type says that its texts may tell; None where it says nothing."""
+def privacy_of_type(kind: Any) -> Privacy | None:
+    """The privacy class that a type declares; None if it declares none."""
     if get_origin(kind) is Annotated:
         return next((item for item in get_args(kind)[1:] if isinstance(item, Privacy)), None)
     if get_origin(kind) is Literal:
         return Privacy.WORD
-    return next((found for part in get_args(kind) if (found := declared(part))), None)
+    return next((privacy for part in get_args(kind) if (privacy := privacy_of_type(part))), None)

@@ -10,18 +10,18 @@ _FIRST_MONTH = 8
 
 def school_year(day: date) -> str:
     """The school year of a day."""
-    # Before the first day that there is there is no other year.
+    # The first year of the calendar has no year before it.
     start = max(day.year if day.month >= _FIRST_MONTH else day.year - 1, date.min.year)
     return f"{start:04}-{start + 1:04}"
 
 
 def as_school_year(text: str | None) -> str | None:
     """The school year that a text begins with (`2026-2027`, `2026–27 оқу жылы`, `2026-2027-1`), else None."""
-    found = _YEAR.match(unicodedata.normalize("NFKC", text or "").strip())
-    if found is None or int(found[1]) < date.min.year:
+    match = _YEAR.match(unicodedata.normalize("NFKC", text or "").strip())
+    if match is None or int(match[1]) < date.min.year:
         return None
-    start = int(found[1])
-    is_next = int(found[2]) == start + 1 if found[2] else int(found[3]) == (start + 1) % 100
+    start = int(match[1])
+    is_next = int(match[2]) == start + 1 if match[2] else int(match[3]) == (start + 1) % 100
     return f"{start:04}-{start + 1:04}" if is_next else None
 
 

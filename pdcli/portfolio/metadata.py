@@ -21,7 +21,7 @@ from pdcli.discovery.files import (
 )
 from pdcli.discovery.trust import Trust, own
 from pdcli.i18n import DEFAULT_LANG, Lang, as_lang
-from pdcli.model.plain import ISO_DATE, STAGES, says_private
+from pdcli.model.plain import ISO_DATE, STAGES, is_declared_private
 from pdcli.reading.front_matter import find_facts
 from pdcli.reading.source import read_source
 from pdcli.reading.yaml_reader import read_yaml
@@ -154,7 +154,7 @@ def _top(file: str, ref: str, default_lang: Lang, own: dict[str, Path]) -> tuple
     said = read_yaml(text).data
     if not isinstance(said, dict):
         return None, False
-    kind, title, private = said.get("kind"), said.get("title"), says_private(said)
+    kind, title, private = said.get("kind"), said.get("title"), is_declared_private(said)
     if not isinstance(kind, str) or kind in own or kind not in shipped_forms():
         return None, False
     if not title and _HEADING.search(body):

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from pdcli.diagnostics import NO_MESSAGE, Diagnostic, Span
 from pdcli.discovery.files import PACKS_FOLDER, is_school, real_path
 from pdcli.discovery.trust import Trust, own
-from pdcli.guideline.packs import PACK_FOLDER, Fault, Pack, faults, unknown_partners
+from pdcli.guideline.packs import PACK_FOLDER, Pack, PackFault, find_faults, unknown_partners
 from pdcli.i18n.messages import message as _
 from pdcli.reading.codes import reading_diagnostic
 from pdcli.reading.place import Places
@@ -154,7 +154,7 @@ def read_pack(path: Path, with_self_tests: bool = True) -> tuple[Pack | None, tu
         )
         hint = _("Give the file and the pack the same name.")
         return None, (reading_diagnostic("PD021", path, places.span(("key",)), message, hint),)
-    failed = faults(pack) if with_self_tests else []
+    failed = find_faults(pack) if with_self_tests else []
     if failed:
         return None, tuple(_failure(path, places, fault) for fault in failed)
     return pack, ()
@@ -189,7 +189,7 @@ def _mistake(path: Path, places: Places, detail: Any) -> Diagnostic:
     return reading_diagnostic("PD021", path, _span(places, loc, kind == "extra_forbidden"), message, hint)
 
 
-def _failure(path: Path, places: Places, fault: Fault) -> Diagnostic:
+def _failure(path: Path, places: Places, fault: PackFault) -> Diagnostic:
     match fault.kind:
         case "sum":
             message = _("The total is written as {said}, but the criteria add up to {found}.")
@@ -209,7 +209,7 @@ def _failure(path: Path, places: Places, fault: Fault) -> Diagnostic:
         case "partner":
             message = _("The pack `{found}` has no criterion `{said}`.")
             hint = _("Write a number that the pack has, or remove this one.")
-    text = message.format(said=fault.said, found=fault.found)
+    text = message.format(said=fault.stated, found=fault.computed)
     return reading_diagnostic("PD021", path, _span(places, fault.loc), text, hint)
 
 

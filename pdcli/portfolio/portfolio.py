@@ -44,7 +44,7 @@ from pdcli.model.documents import (
 from pdcli.model.documents import (
     Portfolio as Profile,
 )
-from pdcli.model.plain import says_private
+from pdcli.model.plain import is_declared_private
 from pdcli.model.school_year import as_school_year, school_year
 from pdcli.portfolio.evidence_file import EvidenceFile, evidence_files
 from pdcli.reading.codes import UNREADABLE
@@ -282,7 +282,7 @@ class Portfolio:
             all_hidden = self.register.is_private
             said = self.register.data.get("items")
             rows = said if isinstance(said, list) else ()
-            hidden = {str(row.get("id")) for row in rows if isinstance(row, dict) and says_private(row)}
+            hidden = {str(row.get("id")) for row in rows if isinstance(row, dict) and is_declared_private(row)}
             on_disk = {
                 file.item.id: file.place for file in self.evidence_files if file.actual and file.size is not None
             }
@@ -316,7 +316,12 @@ class Portfolio:
         register = self.register
         rows = register.data.get("items") if register else None
         for row in rows if isinstance(rows, list) else ():
-            if register and isinstance(row, dict) and row.get("file") and (says_private(row) or register.is_private):
+            if (
+                register
+                and isinstance(row, dict)
+                and row.get("file")
+                and (is_declared_private(row) or register.is_private)
+            ):
                 yield self.root / str(row["file"])
 
     @cached_property

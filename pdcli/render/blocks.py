@@ -10,7 +10,7 @@ from pdcli.documents.document import Document
 from pdcli.i18n import Lang
 from pdcli.i18n import gettext as _
 from pdcli.model.forms import RATINGS, Field, Form, Row
-from pdcli.model.plain import says_private
+from pdcli.model.plain import is_declared_private
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.render.page_links import way_to
 from pdcli.render.prose_markdown import fits_cell
@@ -159,7 +159,7 @@ def _table(portfolio: Portfolio, item: Field, value: Any, lang: Lang, base: Path
     given = value if isinstance(value, list) else []
     rows = [row if isinstance(row, dict) else {item.columns[0].key: row} for row in given if row not in (None, "", [])]
     if item.key == "items":
-        rows = [row for row in rows if not says_private(row)]
+        rows = [row for row in rows if not is_declared_private(row)]
     used = _used(item.columns, rows)
     cells = tuple(tuple(view_cell(portfolio, part, row.get(part.key), lang, base) for part in used) for row in rows)
     return TableView(item.label[lang], tuple(part.label[lang] for part in used), cells)

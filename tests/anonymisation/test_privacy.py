@@ -13,7 +13,7 @@ import pytest
 
 from pdcli.anonymisation.redaction import map_text
 from pdcli.attestation.facts import PARAMETERS
-from pdcli.model.privacy import Address, Digest, File, Key, Size, Text, Word, undeclared
+from pdcli.model.privacy import Address, Digest, File, Key, Size, Text, Word, has_undeclared_text
 from pdcli.portfolio.packs import PackLibrary
 from pdcli.school.report import SchoolReport
 from pdcli.summary.build import Summary
@@ -36,13 +36,17 @@ def inside(kind: Any) -> Iterator[type[Any]]:
 
 @pytest.mark.parametrize("kind", sorted({*inside(Summary), *inside(ComparisonRow), *inside(SchoolReport)}, key=str))
 def test_every_text_says_what_it_may_tell(kind: type[Any]) -> None:
-    assert [item.name for item in fields(kind) if undeclared(item.type)] == []
+    assert [item.name for item in fields(kind) if has_undeclared_text(item.type)] == []
 
 
 def test_every_parameter_of_a_fact_says_what_it_may_tell() -> None:
-    assert [name for name, kind in PARAMETERS.items() if undeclared(kind)] == []
+    assert [name for name, kind in PARAMETERS.items() if has_undeclared_text(kind)] == []
     assert [
-        item for kind in PARAMETERS.values() for part in inside(kind) for item in fields(part) if undeclared(item.type)
+        item
+        for kind in PARAMETERS.values()
+        for part in inside(kind)
+        for item in fields(part)
+        if has_undeclared_text(item.type)
     ] == []
 
 
@@ -58,7 +62,7 @@ def test_a_text_that_does_not_say_it_is_found() -> None:
         said: Text
         forgotten: tuple[str | None, ...]
 
-    assert [item.name for item in fields(Careless) if undeclared(item.type)] == ["forgotten"]
+    assert [item.name for item in fields(Careless) if has_undeclared_text(item.type)] == ["forgotten"]
     assert map_text(Careless("a", ("b", None)), str.upper) == Careless("A", ("B", None)), "taken for anybody's"
 
 

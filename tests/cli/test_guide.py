@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pdcli.guideline.guide import by_category, by_stage, by_word, stage_named
+from pdcli.guideline.guide import find_stage, passages_of_category, passages_of_stage, passages_with_word
 from pdcli.guideline.tables import KEYS, STAGES, descriptor, table, tables
 from pdcli.i18n import LANGS
 from pdcli.model.documents import CATEGORIES
@@ -37,26 +37,26 @@ def test_tables_have_the_rows_of_the_guideline() -> None:
 
 
 def test_stages_are_narrowed_to_category_and_side() -> None:
-    mine = by_stage("analysis", "teacher", "expert", "kk")
+    mine = passages_of_stage("analysis", "teacher", "expert", "kk")
     assert {passage.table.key for passage in mine} == {"table-01", "table-03"}
     assert len([passage for passage in mine if passage.table.key == "table-03"]) == 1
     levels = [part for passage in mine for part in passage.parts if passage.table.key == "table-01"][-1]
     assert len(levels.items) == 1
-    school = by_stage("analysis", "school", None, "kk")
+    school = passages_of_stage("analysis", "school", None, "kk")
     assert {passage.table.key for passage in school} == {"table-02", "appendix"}
-    assert len(by_stage("analysis", "teacher", None, "kk")) == 6
+    assert len(passages_of_stage("analysis", "teacher", None, "kk")) == 6
 
 
 def test_names_are_understood() -> None:
-    assert stage_named("Талдау") == stage_named("анализ") == stage_named("analysis") == "analysis"
-    assert stage_named("балет") is None
-    assert {passage.table.key for passage in by_category("master", "en")} >= {
+    assert find_stage("Талдау") == find_stage("анализ") == find_stage("analysis") == "analysis"
+    assert find_stage("балет") is None
+    assert {passage.table.key for passage in passages_of_category("master", "en")} >= {
         "table-03",
         "table-08",
         "events",
         "levels",
     }
-    assert by_word("рефлексия", "kk") and not by_word("жоқ мұндай сөз", "kk")
+    assert passages_with_word("рефлексия", "kk") and not passages_with_word("жоқ мұндай сөз", "kk")
     text = descriptor("design", "teacher", "kk")
     assert text and "ЖКДЖ" in text + (descriptor("design", "moderator", "kk") or "") + "ЖКДЖ"
 

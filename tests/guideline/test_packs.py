@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from pdcli.documents.form_library import FormLibrary
-from pdcli.guideline.packs import PACK_FOLDER, AnyOf, Pack, Piece, asked_sum, faults, unknown_partners
+from pdcli.guideline.packs import PACK_FOLDER, AnyOf, Pack, Piece, find_faults, required_sum, unknown_partners
 from pdcli.i18n import LANGS
 from pdcli.model.documents import CATEGORIES, Category
 from pdcli.portfolio.packs import PackLibrary, read_pack
@@ -56,7 +56,7 @@ def test_the_printed_totals(pack: Pack) -> None:
     assert (school.most, support.most) == ({"master": 137}, {"master": 129})
     assert pack.total("special") is support
     assert pack.total("preschool") is school
-    assert [asked_sum(pack, category) for category in pack.categories] == [68, 84, 113, 133]
+    assert [required_sum(pack, category) for category in pack.categories] == [68, 84, 113, 133]
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_coauthors(pack: Pack) -> None:
 
     # The edge case of the sheet: a researcher gets 2 instead of 3, so that the total is 112 where 113 is asked.
     assert [score("researcher", count) for count in (0, 1, 3, 4)] == [3, 2, 2, 0]
-    assert asked_sum(pack, "researcher") - 1 == 112
+    assert required_sum(pack, "researcher") - 1 == 112
     assert score("expert", 2, "district") == 2
     # A work alone is worth more than one with others.
     alone = Piece(level="region", material="guide")
@@ -482,4 +482,4 @@ def test_every_shipped_self_test_can_fail(pack: Pack) -> None:
     for index in range(len(pack.tests)):
         wrong = pack.tests[index].model_copy(update={"points": pack.tests[index].points + 1})
         changed = pack.model_copy(update={"tests": (*pack.tests[:index], wrong, *pack.tests[index + 1 :])})
-        assert [fault.loc for fault in faults(changed)] == [("tests", index, "points")]
+        assert [fault.loc for fault in find_faults(changed)] == [("tests", index, "points")]
