@@ -15,7 +15,7 @@ from pdcli.render.summary import render_summary
 from pdcli.summary.build import Summary, summarise
 from pdcli.summary.evidence import EvidenceSummary
 from pdcli.summary.history import logs
-from pdcli.writing.mark import marked
+from pdcli.writing.mark import with_mark
 from pdcli.writing.splice import as_bytes
 
 # The formats of the summary in a packet: whoever opens one in years to come finds what stands here.
@@ -56,7 +56,7 @@ def collect_with_summary(
     for suffix in _PAGES:
         name = f"{SUMMARY_FOLDER}/summary.{suffix}"
         text = render_summary(summary, suffix, root, root / SUMMARY_FOLDER, today, portfolio.trust)
-        pages.append(Entry(name, "summary", marked(Path(name), as_bytes(text))))
+        pages.append(Entry(name, "summary", with_mark(Path(name), as_bytes(text))))
     return PacketWithSummary(
         packet._replace(entries=tuple(sorted([*packet.entries, *pages], key=lambda item: item.name))), summary
     )

@@ -19,7 +19,7 @@ from pdcli.render.packet_index import Candidate, candidate, render_index
 from pdcli.runtime.parallel import map_portfolios
 from pdcli.summary.batch import page_names
 from pdcli.summary.comparison import alphabetical_key
-from pdcli.writing.mark import marked
+from pdcli.writing.mark import with_mark
 from pdcli.writing.splice import text_bytes
 
 INDEX = "index.html"
@@ -78,7 +78,7 @@ def collect_season(
         candidates.append(candidate(packed.summary, folder, {entry.name for entry in packet.entries}, lang, today))
     candidates.sort(key=lambda item: (not item.name, alphabetical_key(item.name or ""), item.folder))
     page = render_index(candidates, _school_name(roots, trust), lang, today)
-    entries.append(Entry(INDEX, "index", marked(Path(INDEX), text_bytes(page))))
+    entries.append(Entry(INDEX, "index", with_mark(Path(INDEX), text_bytes(page))))
     refuse_names([entry.name for entry in entries])
     return Packet(
         entries=tuple(sorted(entries, key=lambda entry: entry.name)),

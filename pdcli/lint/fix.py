@@ -100,13 +100,15 @@ def _overlap(one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
 
 def write_fixes(texts: Texts) -> int:
     """Write the mended files; how many they are. Raises UserError where one is protected from changes."""
-    from pdcli.writing.atomic import Change, clear_leftovers, refuse_read_only, write_files
+    from pdcli.writing.atomic import FileChange, clear_leftovers, refuse_read_only, write_files
 
     # A file that has a second name, by a link, is written once.
     texts = {path: texts[path] for path in {real_path(path): path for path in reversed(texts)}.values()}
     clear_leftovers(dict.fromkeys(root for path in texts if (root := find_root(path.parent))))
     refuse_read_only(*texts)
-    write_files(Change(path, after.encode("utf-8"), before.encode("utf-8")) for path, (before, after) in texts.items())
+    write_files(
+        FileChange(path, after.encode("utf-8"), before.encode("utf-8")) for path, (before, after) in texts.items()
+    )
     return len(texts)
 
 

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from pdcli.discovery.files import find_root, find_school, leads_out, real_path
 from pdcli.errors import UserError
 from pdcli.i18n import gettext as _
-from pdcli.writing.atomic import Change, clear_leftovers, is_read_only, write_files
-from pdcli.writing.mark import LIST_FILE, is_generated, is_listed, list_text, marked
+from pdcli.writing.atomic import FileChange, clear_leftovers, is_read_only, write_files
+from pdcli.writing.mark import LIST_FILE, is_generated, is_listed, list_text, with_mark
 from pdcli.writing.splice import as_bytes
 
 
@@ -45,7 +45,7 @@ class Planned(NamedTuple):
     def content(self) -> bytes:
         """What stands in the file, with its mark where it has one."""
         data = as_bytes(self.text)
-        return marked(self.path, data) if self.generated else data
+        return with_mark(self.path, data) if self.generated else data
 
 
 class Outcome(NamedTuple):
@@ -61,7 +61,7 @@ class _Step(NamedTuple):
 
     item: Planned
     outcome: Outcome
-    change: Change | None = None
+    change: FileChange | None = None
 
 
 def generated(path: Path, text: str | bytes) -> Planned:
@@ -120,7 +120,7 @@ def _step(item: Planned) -> _Step:
     if reason:
         return _Step(item, Outcome(Verb.CONFLICT, path, reason))
     verb = Verb.CREATE if before is None else Verb.OVERWRITE
-    return _Step(item, Outcome(verb, path), Change(path, data, before, item.mode))
+    return _Step(item, Outcome(verb, path), FileChange(path, data, before, item.mode))
 
 
 def obstacle(item: Planned, before: bytes | None, replaces: bool = False) -> str:
@@ -153,7 +153,7 @@ def _lists(steps: Sequence[_Step]) -> list[Planned]:
     return [generated(place, list_text(place, names)) for place, names in files.items()]
 
 
-def _write(changes: Sequence[Change]) -> None:
+def _write(changes: Sequence[FileChange]) -> None:
     folders = list(dict.fromkeys(change.path.parent for change in changes))
     made: list[Path] = []
     try:

@@ -1,5 +1,5 @@
-"""Changes to files: one value put into a document, whole files or none, the mark of what pd makes.
+"""Changes to files: splicing a value into a document, atomic writes, the mark of generated files.
 
-Everything else of a file keeps its bytes, and nothing is replaced that was not read before.
+All other bytes of a file stay, and nothing is replaced that was not read before.
 May import reading, discovery and below.
 """

@@ -1,7 +1,7 @@
-"""Writing files whole or not at all, and only over what was read.
+"""Atomic writes that replace only what was read.
 
-A file is written beside its place under a name of pd's own and then put there in one step. Just before, what stands
-there is compared with what was read: what an editor or another pd has saved in between is never lost.
+A file is written to a temporary file beside its target and then renamed. Just before, the target is compared with what
+was read, so that changes by an editor or another pd in between are never lost.
 """
 
 import contextlib
@@ -20,20 +20,20 @@ from pdcli.discovery.files import PROFILE_FILE, TEMPORARY_NAME, leads_out, real_
 from pdcli.errors import UserError
 from pdcli.i18n import gettext as _
 
-# What nobody writes any more, in seconds: a process of another computer cannot be asked.
-_OLD = 3600
+# Temporary files of other computers are stale after so many seconds, because their processes cannot be checked.
+_STALE_SECONDS = 3600
 _CHUNK = 1 << 20
-# How long another pd may take to put its file in place, in tries of a twentieth of a second.
-MOST_TRIES = 100
-_NOT_WALKED = frozenset({".git", "node_modules", ".venv"})
+# The number of tries, a twentieth of a second each, to lock a file that another pd replaces.
+MAX_LOCK_TRIES = 100
+_SKIPPED_FOLDERS = frozenset({".git", "node_modules", ".venv"})
 
 
 class ChangedMeanwhileError(UserError):
-    """A file is no more what was read, and so it stays."""
+    """A file was changed since it was read, and is not replaced."""
 
 
-class Change(NamedTuple):
-    """A file to be written: its bytes, what was read there (None: nothing was there), and the mode of a new one."""
+class FileChange(NamedTuple):
+    """A file to be written: the new bytes, the bytes that were read (None: a new file), and the mode of a new file."""
 
     path: Path
     data: bytes
@@ -42,7 +42,7 @@ class Change(NamedTuple):
 
 
 class NewFile:
-    """A file that is being written beside its place; nothing is changed there before `put`.
+    """A temporary file beside its target, which is not changed before `put`.
 
     Raises UserError where a link leads out of the portfolio, OSError where the system refuses.
     """
@@ -53,10 +53,10 @@ class NewFile:
         self._target = real_path(path) if path.is_symlink() else path
         self._temporary = self._target.with_name(temporary_name())
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
-        # Nobody else reads it before it has the mode of the file that it replaces.
-        kept_mode = _mode(self._target)
+        # Private until it gets the mode of the file that it replaces.
+        existing_mode = _mode(self._target)
         try:
-            handle = os.open(self._temporary, flags, mode if kept_mode is None else 0o600)
+            handle = os.open(self._temporary, flags, mode if existing_mode is None else 0o600)
         except OSError as error:
             self._name_place(error)
             raise
@@ -68,91 +68,91 @@ class NewFile:
     def __exit__(self, _type: object, error: BaseException | None, _traceback: object) -> None:
         if isinstance(error, OSError):
             self._name_place(error)
-        # A full disk is told once: closing tries to write again.
+        # A full disk is reported once: closing tries to write again.
         with contextlib.suppress(OSError):
             self.file.close()
-        # What cannot be removed now, the next run removes.
+        # The next run removes what cannot be removed now.
         with contextlib.suppress(OSError):
             self._temporary.unlink()
 
     def finish(self) -> None:
-        """Have every byte on the disk."""
+        """Flush all bytes to the disk and close the file."""
         self.file.flush()
         os.fsync(self.file.fileno())
         self.file.close()
 
     def put(self, before: bytes | None) -> None:
-        """Put the finished file in its place. `before` is the digest of what was read there, None where nothing was.
+        """Move the finished file to its target. `before` is the digest of what was read, None for a new file.
 
-        Raises UserError where something else stands there by now, or where the file may only be read.
+        Raises UserError if the target has changed since, or is read-only.
         """
         if before is None:
             self._create()
             return
         refuse_read_only(self._target)
-        with _alone(self._target):
+        with _exclusive(self._target):
             if digest_of(self._target) != before:
-                raise _changed(self.path)
+                raise _changed_error(self.path)
             mode = _mode(self._target)
             if mode is not None:
                 self._temporary.chmod(mode)
             self._temporary.replace(self._target)
 
     def _name_place(self, error: OSError) -> None:
-        """Have an error name the file that a person knows, not the one beside it."""
+        """Make an error name the target instead of the temporary file."""
         if error.filename == str(self._temporary):
             error.filename = str(self.path)
 
     def _create(self) -> None:
         try:
-            # Unlike a renamed file, a link never takes the place of another file.
+            # Unlike a rename, a link never replaces another file.
             os.link(self._temporary, self._target)
         except FileExistsError:
-            raise _changed(self.path) from None
+            raise _changed_error(self.path) from None
         except OSError:
-            # Not every disk has links.
+            # Not every file system has links.
             if os.path.lexists(self._target):
-                raise _changed(self.path) from None
+                raise _changed_error(self.path) from None
             self._temporary.rename(self._target)
 
 
-def write_files(changes: Iterable[Change]) -> None:
-    """Write several files: none is put in its place before all are on the disk.
+def write_files(changes: Iterable[FileChange]) -> None:
+    """Write several files; none is moved to its target before all are on the disk.
 
-    Raises UserError for a file that is no more what was read, or that may only be read; OSError where the system
-    refuses. Then files that were new are taken away again, and every other is whole, old or new.
+    Raises UserError for a file that has changed or is read-only, OSError where the system refuses. Then new files are
+    removed again, and every other file is intact, old or new.
     """
-    planned = list(changes)
+    change_list = list(changes)
     with contextlib.ExitStack() as stack:
         new_files = []
-        for change in planned:
+        for change in change_list:
             new = stack.enter_context(NewFile(change.path, change.mode))
             new_files.append(new)
             new.file.write(change.data)
             new.finish()
-        created: list[Change] = []
+        created: list[FileChange] = []
         try:
-            for change, new in zip(planned, new_files, strict=True):
+            for change, new in zip(change_list, new_files, strict=True):
                 new.put(None if change.before is None else digest(change.before))
                 created += [change] if change.before is None else []
         except BaseException:
             for change in created:
-                _take_away(change)
+                _remove_created(change)
             raise
 
 
 def rewrite(path: Path, before: str, after: str) -> None:
-    """Write a text that was read and changed. Raises as `write_files`."""
-    write_files([Change(path, after.encode("utf-8"), before.encode("utf-8"))])
+    """Write a text that was read and changed. Raises like `write_files`."""
+    write_files([FileChange(path, after.encode("utf-8"), before.encode("utf-8"))])
 
 
 def digest(data: bytes) -> bytes:
-    """By what bytes are known again."""
+    """The SHA-256 of bytes."""
     return hashlib.sha256(data).digest()
 
 
 def digest_of(path: Path) -> bytes | None:
-    """The digest of a file on disk; None where there is no file."""
+    """The SHA-256 of a file on disk; None if there is no file."""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").digest()
@@ -161,14 +161,14 @@ def digest_of(path: Path) -> bytes | None:
 
 
 def is_read_only(path: Path) -> bool:
-    """Whether somebody has protected a file from being written."""
+    """Whether a file is write-protected."""
     mode = _mode(path)
-    # An administrator may write everything; what is protected stays protected.
+    # Root may write everything, but a protected file stays protected.
     return mode is not None and (not mode & 0o222 or not os.access(path, os.W_OK))
 
 
 def refuse_read_only(*paths: Path) -> None:
-    """Raises UserError that names those of the files that may only be read."""
+    """Raises UserError with the names of read-only files, if any."""
     here = Path.cwd()
     protected = [path for path in paths if is_read_only(path)]
     # Files of every cycle have the same names.
@@ -179,7 +179,7 @@ def refuse_read_only(*paths: Path) -> None:
 
 
 def refuse_outside(path: Path) -> None:
-    """Raises UserError for a file that is in a portfolio by its name only: others may have put the link there."""
+    """Raises UserError for a path in a portfolio that links out of it, because others may have put the link there."""
     place = leads_out(path)
     if place is not None:
         message = _("{path}: a link leads out of the portfolio, to {place}, and nothing was written there.")
@@ -188,7 +188,7 @@ def refuse_outside(path: Path) -> None:
 
 
 def backup_of(path: Path) -> Path:
-    """A name for what is to be replaced: `name.bak-1`, or the next number that is free."""
+    """The path of a backup: `name.bak-1`, or the next free number."""
     number = 1
     while os.path.lexists(backup := path.with_name(f"{path.name}.bak-{number}")):
         number += 1
@@ -196,9 +196,9 @@ def backup_of(path: Path) -> Path:
 
 
 def clear_leftovers(folders: Iterable[Path]) -> None:
-    """Remove what a process that was stopped in the middle has left in these folders.
+    """Remove temporary files of interrupted processes in these folders.
 
-    Of a portfolio the whole tree is looked through, of any other folder only the folder itself.
+    A portfolio is searched recursively, any other folder is not.
     """
     for folder in dict.fromkeys(folders):
         for file in _leftovers(folder):
@@ -207,15 +207,15 @@ def clear_leftovers(folders: Iterable[Path]) -> None:
 
 
 def _leftovers(folder: Path) -> Iterator[Path]:
-    is_whole = (folder / PROFILE_FILE).exists()
-    waiting = [str(folder)]
-    while waiting:
+    is_portfolio = (folder / PROFILE_FILE).exists()
+    stack = [str(folder)]
+    while stack:
         try:
-            with os.scandir(waiting.pop()) as entries:
+            with os.scandir(stack.pop()) as entries:
                 for entry in entries:
                     if entry.is_dir(follow_symlinks=False):
-                        if is_whole and entry.name not in _NOT_WALKED:
-                            waiting.append(entry.path)
+                        if is_portfolio and entry.name not in _SKIPPED_FOLDERS:
+                            stack.append(entry.path)
                     elif entry.name.startswith(".pd-") and _is_leftover(entry):
                         yield Path(entry.path)
         except OSError:
@@ -223,11 +223,11 @@ def _leftovers(folder: Path) -> Iterator[Path]:
 
 
 def _is_leftover(entry: os.DirEntry[str]) -> bool:
-    """Whether a file has a name of pd's own and nobody writes it any more."""
+    """Whether a file is a temporary file of pd that no process is writing."""
     parts = re.fullmatch(TEMPORARY_NAME, entry.name)
     if not parts or not entry.is_file(follow_symlinks=False):
         return False
-    if time.time() - entry.stat(follow_symlinks=False).st_mtime > _OLD:
+    if time.time() - entry.stat(follow_symlinks=False).st_mtime > _STALE_SECONDS:
         return True
     return parts[1] == _computer() and not _is_running(int(parts[2]))
 
@@ -236,7 +236,7 @@ def _is_running(process: int) -> bool:
     if process == os.getpid():
         return True
     if sys.platform == "win32":
-        # There the question would end the process.
+        # os.kill would end the process there.
         return True
     try:
         os.kill(process, 0)
@@ -248,7 +248,7 @@ def _is_running(process: int) -> bool:
 
 
 def temporary_name() -> str:
-    """A name for a file that is being written; what is left of it after a stop, `clear_leftovers` knows by it."""
+    """A unique name of a temporary file, by which `clear_leftovers` recognises it."""
     return f".pd-{_computer()}-{os.getpid()}-{os.urandom(8).hex()}.tmp"
 
 
@@ -263,30 +263,30 @@ def _mode(path: Path) -> int | None:
         return None
 
 
-def _changed(path: Path) -> ChangedMeanwhileError:
+def _changed_error(path: Path) -> ChangedMeanwhileError:
     message = _("{path} was changed in the meantime, by an editor or another program.").format(path=path.name)
     return ChangedMeanwhileError(message + " " + _("It stays as it is now; run this again."))
 
 
-def _take_away(change: Change) -> None:
+def _remove_created(change: FileChange) -> None:
     with contextlib.suppress(OSError):
         if digest_of(change.path) == digest(change.data):
             change.path.unlink()
 
 
 @contextlib.contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """Inside, no other pd replaces this file. Raises UserError where another program does not let go of it.
+def _exclusive(path: Path) -> Iterator[None]:
+    """A lock against other processes of pd that replace this file. Raises UserError if it stays locked.
 
-    The file that a name leads to is locked: whoever waits for it looks again at what stands there.
+    The open file is locked, so that after waiting the path is checked to lead to it still.
     """
     if sys.platform == "win32":
-        # There a file that another program has open cannot be replaced at all.
+        # A file that another program has open cannot be replaced there.
         yield
         return
     import fcntl
 
-    for _try in range(MOST_TRIES):
+    for _try in range(MAX_LOCK_TRIES):
         handle = _open_existing(path)
         try:
             if handle is None:
@@ -298,7 +298,7 @@ def _alone(path: Path) -> Iterator[None]:
                 time.sleep(0.05)
                 continue
             except OSError:
-                # Not every disk knows locks; what was read is compared all the same.
+                # Not every file system has locks; the content is compared all the same.
                 pass
             if _is_at(handle, path):
                 yield
@@ -318,7 +318,7 @@ def _open_existing(path: Path) -> int | None:
 
 
 def _is_at(handle: int, path: Path) -> bool:
-    """Whether a name still leads to an open file."""
+    """Whether a path still leads to an open file."""
     try:
         return os.path.samestat(os.fstat(handle), path.stat())
     except FileNotFoundError:

@@ -1,7 +1,6 @@
-"""Writing back into a document: only what changed changes; all other bytes stay.
+"""Splicing values into documents: only the value changes, all other bytes stay.
 
-A value is spliced into the text at its place. The new text is read again before anything is written: if it does not say
-exactly what was meant, nothing is written at all.
+The new text is parsed again before it is written: if the result is not exactly the expected data, nothing is written.
 """
 
 import copy
@@ -24,7 +23,7 @@ from pdcli.reading.yaml_reader import read_yaml
 from pdcli.reading.yaml_result import Node, YamlResult
 
 Loc = tuple[str | int, ...]
-# Word processors leave line and paragraph separators behind; YAML takes them for line ends.
+# Word processors insert line and paragraph separators, which YAML treats as line ends.
 _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 
@@ -35,12 +34,12 @@ def as_bytes(content: str | bytes) -> bytes:
 
 
 def text_bytes(text: str) -> bytes:
-    """A text as a file has it. Names of files that are no text are written with their bytes in numbers."""
+    """A text in UTF-8; surrogates from undecodable file names are escaped."""
     return text.encode("utf-8", "backslashreplace")
 
 
 def normalise(value: Any) -> Any:
-    """A value as it is kept: text without blank lines around it, line feeds only, no control characters."""
+    """A value with normalised texts: stripped, line feeds only, no control characters."""
     if isinstance(value, str):
         return _CONTROL.sub("", _LINE_ENDS.sub("\n", value)).strip()
     if isinstance(value, list | tuple):
@@ -51,10 +50,10 @@ def normalise(value: Any) -> Any:
 
 
 def set_answer(text: str, markdown: bool, form: Form, loc: Loc, value: Any, lang: Lang) -> str:
-    """The text of a document with one more answer at `loc`; a row number one past the last adds a row.
+    """The text of a document with an answer at `loc`; an index one past the last row adds a row.
 
-    Long answers of Markdown go under their heading where that can hold them exactly, everything else into YAML.
-    Raises UserError where the document is broken or the answer cannot be kept exactly.
+    Long answers in Markdown go under their heading if it can hold them exactly, all others into YAML. Raises UserError
+    if the document is broken or the answer cannot be stored exactly.
     """
     value = normalise(value)
     newline = "\r\n" if "\r\n" in text else "\n"
@@ -68,20 +67,20 @@ def set_answer(text: str, markdown: bool, form: Form, loc: Loc, value: Any, lang
             and field.key in form.headed
             and len(loc) == 1
             and isinstance(value, str)
-            and not _in_front(result, field.key)
+            and not _is_in_front_matter(result, field.key)
         ):
-            changed = _set_section(text, result, form, field, value, lang, newline)
-            again = read_markdown(changed, lambda _front: form)
-            said = {section.key: section.value for section in again.sections if section.key}
-            if said.get(field.key, "") == value and not _new_problems(result, again):
-                return changed
+            new_text = _set_section(text, result, form, field, value, lang, newline)
+            reread = read_markdown(new_text, lambda _front: form)
+            section_values = {section.key: section.value for section in reread.sections if section.key}
+            if section_values.get(field.key, "") == value and not _new_problems(result, reread):
+                return new_text
         start, end = result.front_start, result.front_end
         front = _set_yaml(text[start:end], form, loc, value, newline)
         return text[:start] + front + text[end:]
     return _set_yaml(text, form, loc, value, newline)
 
 
-def _in_front(result: MarkdownResult, key: str) -> bool:
+def _is_in_front_matter(result: MarkdownResult, key: str) -> bool:
     data = result.front.data if result.front else {}
     return data.get(key) not in (None, "")
 
@@ -110,7 +109,7 @@ def _set_section(
     comments = re.findall(r"<!--.*?-->", old, re.DOTALL)
     tail = newline if section.body_end < len(text) else ""
     if section.value:
-        # The old answer goes; comments among it are kept in front of the new one.
+        # The old answer is removed; comments in it are kept before the new one.
         head = newline.join([text[: section.body_start].rstrip(), *(newline + comment for comment in comments)])
     else:
         head = text[: section.body_end].rstrip()
@@ -121,22 +120,22 @@ def _set_yaml(text: str, form: Form, loc: Loc, value: Any, newline: str) -> str:
     before = read_yaml(text)
     if before.problems or not isinstance(before.data, dict | None):
         raise UserError(_("This document is broken; mend what `pd lint` shows first."))
-    wanted = _with(before.data or {}, loc, value)
+    expected = _with_value(before.data or {}, loc, value)
     top = str(loc[0])
-    for scope in ((loc, value), ((top,), wanted[top])):
-        changed = _splice(text, before.root, form, *scope, newline)
-        if changed is not None and _same(read_yaml(changed), wanted):
-            return changed
+    for scope in ((loc, value), ((top,), expected[top])):
+        new_text = _splice(text, before.root, form, *scope, newline)
+        if new_text is not None and _is_expected(read_yaml(new_text), expected):
+            return new_text
     refuse_turns(json.dumps(value, ensure_ascii=False, default=str))
     raise UserError(_("This answer cannot be written here exactly; nothing was changed."))
 
 
-def _same(result: YamlResult, wanted: Any) -> bool:
-    # Tabs and lines of an answer may look like the backslashes of a path, and are none here.
-    return all(problem.code == "PD027" for problem in result.problems) and bool(result.data == wanted)
+def _is_expected(result: YamlResult, expected: Any) -> bool:
+    # Tabs and lines of an answer may look like the backslashes of a path (PD027).
+    return all(problem.code == "PD027" for problem in result.problems) and bool(result.data == expected)
 
 
-def _with(data: dict[str, Any], loc: Loc, value: Any) -> dict[str, Any]:
+def _with_value(data: dict[str, Any], loc: Loc, value: Any) -> dict[str, Any]:
     root = copy.deepcopy(data)
     node: Any = root
     for index, step in enumerate(loc):
@@ -156,7 +155,7 @@ def _with(data: dict[str, Any], loc: Loc, value: Any) -> dict[str, Any]:
 
 
 def _splice(text: str, root: Node | None, form: Form, loc: Loc, value: Any, newline: str) -> str | None:
-    """The text with the value in place, or None where this place cannot be reached by a splice."""
+    """The text with the value at its place; None if the place cannot be spliced."""
     parent, node = None, root
     for step in loc:
         if node is None:
@@ -177,13 +176,13 @@ def _replace(text: str, parent: Node, node: Node, value: Any, newline: str) -> s
     fragment = _block(value, indent, newline)
     colon = text.index(":", node.key_end) + 1
     head, start = text[:colon], node.start
-    # Comments behind a collection belong to what follows.
+    # Comments after a collection belong to the next value.
     end = _content_end(node) if node.children and node.style != "flow" else node.end
     if node.end <= node.start:
         start = end = colon
     line_end = _line_end(text, colon)
     if "\n" in fragment:
-        # A value of several lines: what stands behind the colon (a comment) stays on that line.
+        # A value of several lines: a comment after the colon stays on its line.
         first, _sep, rest = fragment.partition("\n")
         if end <= line_end:
             remark = (text[colon:start] + text[end:line_end]).strip()
@@ -238,15 +237,15 @@ def _new_key(text: str, root: Node | None, form: Form, key: str, value: Any, new
 
 
 def _content_end(node: Node) -> int:
-    """Where the last value inside a node ends: the parser counts comments behind a collection as part of it."""
+    """The end of the last value inside a node; the parser includes comments after a collection in it."""
     if node.children:
         return max(_content_end(child) for child in node.children.values())
     return max(node.end, node.key_end) - (node.style in "|>")
 
 
 def _line_end(text: str, offset: int) -> int:
-    found = re.compile(r"\r\n|\r|\n|\Z").search(text, offset)
-    return found.start() if found else len(text)
+    match = re.compile(r"\r\n|\r|\n|\Z").search(text, offset)
+    return match.start() if match else len(text)
 
 
 def _yaml(flow: bool = False) -> YAML:
@@ -258,15 +257,15 @@ def _yaml(flow: bool = False) -> YAML:
     return yaml
 
 
-def _prepared(value: Any) -> Any:
-    """Text of several lines as a block that a person can read; a tab as itself, because `\\t` looks like a path."""
+def _yaml_ready(value: Any) -> Any:
+    """Text of several lines as a readable block; a tab as itself, because `\\t` looks like a path."""
     if isinstance(value, str) and "\t" in value and _TAB not in value and not _NEEDS_ESCAPES.search(value):
         text = value.replace("\t", _TAB)
         return LiteralScalarString(text) if "\n" in text else SingleQuotedScalarString(text)
     if isinstance(value, str) and "\n" in value and not re.search(r"[ \t]\n|^[ \t]|\t|[\x85\u2028\u2029\ufeff]", value):
         return LiteralScalarString(value)
     if isinstance(value, str) and value[:1] == ":" and not (_NEEDS_ESCAPES.search(value) or "\n" in value):
-        # Without quotes it looks like a colon that was typed twice.
+        # Without quotes it looks like a doubled colon.
         return SingleQuotedScalarString(value)
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
         try:
@@ -274,35 +273,35 @@ def _prepared(value: Any) -> Any:
         except ValueError:
             return value
     if isinstance(value, dict):
-        return {key: _prepared(item) for key, item in value.items()}
-    return [_prepared(item) for item in value] if isinstance(value, list) else value
+        return {key: _yaml_ready(item) for key, item in value.items()}
+    return [_yaml_ready(item) for item in value] if isinstance(value, list) else value
 
 
-# Stands for a tab while YAML is written, which would spell it `\t`.
+# Stands for a tab while YAML is dumped, which would escape it as `\t`.
 _TAB = "\ue009"
 _NEEDS_ESCAPES = re.compile(r"[ \t]\n|^[ \t]|[^\t\n -~\xa0-\u2027\u202f-\ud7ff\ue000-\ufefe\U00010000-\U0010ffff]")
 
 
-def _prepared_flow(value: Any) -> Any:
-    return value if isinstance(value, str) and "\n" in value else _prepared(value)
+def _yaml_ready_flow(value: Any) -> Any:
+    return value if isinstance(value, str) and "\n" in value else _yaml_ready(value)
 
 
 def _dump(value: Any, indent: int, newline: str) -> str:
     stream = io.StringIO()
-    _yaml().dump(_prepared(value), stream)
+    _yaml().dump(_yaml_ready(value), stream)
     text = stream.getvalue().replace(_TAB, "\t")
     if isinstance(value, list):
-        # Without the offset that a nested list has.
+        # Without the offset of a nested list.
         text = "\n".join(line.removeprefix("  ") for line in text.split("\n"))
     return text.rstrip("\n").replace("\n", "\n" + " " * indent).replace("\n", newline) + newline
 
 
 def _block(value: Any, indent: int, newline: str) -> str:
-    """What stands behind `key:`; begins with a line end where the value is a collection."""
+    """The text after `key:`; begins with a line end if the value is a collection."""
     return _dump({"k": value}, indent, newline)[2:].rstrip("\r\n")
 
 
 def _flow(value: Any) -> str:
     stream = io.StringIO()
-    _yaml(flow=True).dump([_prepared_flow(value)], stream)
+    _yaml(flow=True).dump([_yaml_ready_flow(value)], stream)
     return stream.getvalue().replace(_TAB, "\t").strip()[1:-1]

@@ -16,7 +16,7 @@ from pdcli.discovery.files import GIT_IGNORES, TEMPORARY_NAME
 from pdcli.errors import UserError
 from pdcli.scaffold.files import Planned, apply, generated
 from pdcli.writing import atomic
-from pdcli.writing.atomic import Change, NewFile, clear_leftovers, digest, digest_of, rewrite, write_files
+from pdcli.writing.atomic import FileChange, NewFile, clear_leftovers, digest, digest_of, rewrite, write_files
 from tests.helpers import ROOT, Pd, run_pd, write
 from tests.repository import Repository
 from tests.writing.cases import CASES, FILES, LESSON_FILE, TEACHER, Case, files, is_sound, start, tree
@@ -305,14 +305,14 @@ def test_what_an_editor_saves_meanwhile_stays(case: Case, name: str, is_there: b
 
 def test_what_is_written_and_how(tmp_path: Path) -> None:
     file = tmp_path / "a.md"
-    write_files([Change(file, b"new", None)])
+    write_files([FileChange(file, b"new", None)])
     file.chmod(0o640)
     rewrite(file, "new", "newer")
     assert (file.read_bytes(), file.stat().st_mode & 0o777) == (b"newer", 0o640)
     (tmp_path / "link.md").symlink_to("a.md")
     rewrite(tmp_path / "link.md", "newer", "newest")
     assert file.read_bytes() == b"newest" and (tmp_path / "link.md").is_symlink()
-    write_files([Change(tmp_path / "key.json", b"{}", None, 0o600)])
+    write_files([FileChange(tmp_path / "key.json", b"{}", None, 0o600)])
     assert (tmp_path / "key.json").stat().st_mode & 0o777 == 0o600
 
 
@@ -327,12 +327,12 @@ def test_what_is_refused(tmp_path: Path) -> None:
     write(tmp_path, {"a.md": "а\n", "b.md": "б\n", "c.md": "в\n"})
     (tmp_path / "c.md").chmod(0o444)
     a, b, c = (tmp_path / name for name in ("a.md", "b.md", "c.md"))
-    refuses(lambda: write_files([Change(a, b"x", None)]), tmp_path)
-    refuses(lambda: write_files([Change(a, b"x", b"y")]), tmp_path)
-    refuses(lambda: write_files([Change(tmp_path / "d.md", b"x", b"y")]), tmp_path)
+    refuses(lambda: write_files([FileChange(a, b"x", None)]), tmp_path)
+    refuses(lambda: write_files([FileChange(a, b"x", b"y")]), tmp_path)
+    refuses(lambda: write_files([FileChange(tmp_path / "d.md", b"x", b"y")]), tmp_path)
     # The second is refused: the first, which was new, goes again.
-    refuses(lambda: write_files([Change(tmp_path / "d.md", b"x", None), Change(b, b"x", b"y")]), tmp_path)
-    refuses(lambda: write_files([Change(c, b"x", c.read_bytes())]), tmp_path)
+    refuses(lambda: write_files([FileChange(tmp_path / "d.md", b"x", None), FileChange(b, b"x", b"y")]), tmp_path)
+    refuses(lambda: write_files([FileChange(c, b"x", c.read_bytes())]), tmp_path)
     assert digest_of(a) == digest("а\n".encode()) and digest_of(tmp_path / "d.md") is None
 
 
@@ -340,7 +340,7 @@ def test_what_is_refused(tmp_path: Path) -> None:
 def test_a_file_that_another_program_locks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import fcntl
 
-    monkeypatch.setattr(atomic, "MOST_TRIES", 3)
+    monkeypatch.setattr(atomic, "MAX_LOCK_TRIES", 3)
     file = write(tmp_path, {"a.md": "а\n"}) / "a.md"
     with file.open("rb") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
