@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from pdcli.discovery.trust import Trust
     from pdcli.portfolio.portfolio import Portfolio
     from pdcli.thread.build import Trace
-    from pdcli.thread.subgraph import Found
+    from pdcli.thread.subgraph import Selection
 
 HELP = N_(
     "Follow the golden thread: finding, growth area, goal, plan, result, correction, next cycle. It shows the evidence "
-    "at each knot, every break, and what became of each growth area over the years."
+    "at each node, every break, and what became of each growth area over the years."
 )
 EXAMPLES = (
     ("pd trace", N_("All cycles, as a tree.")),
@@ -95,20 +95,20 @@ class TraceRequest(NamedTuple):
 def _run(request: TraceRequest) -> int:
     """Follow the thread, print or write it; the exit code."""
     from pdcli.render.trace import render_trace
-    from pdcli.thread.subgraph import part
+    from pdcli.thread.subgraph import subgraph
 
-    portfolio, whole, found = _chosen(request.name, request.folder, request.trust)
+    portfolio, whole, selection = _selected(request.name, request.folder, request.trust)
     tell_brought([portfolio.root], request.trust)
-    thread = part(whole, found) if found else whole
-    if found and found.elsewhere:
-        others = ", ".join(f"`pd trace {cycle}/{found.knot}`" for cycle in found.elsewhere)
+    thread = subgraph(whole, selection) if selection else whole
+    if selection and selection.elsewhere:
+        others = ", ".join(f"`pd trace {cycle}/{selection.node}`" for cycle in selection.elsewhere)
         text = _("{id} of the cycle {cycle}. It is also in: {others}.")
-        console.err(text.format(id=found.knot, cycle=found.cycle, others=others))
+        console.err(text.format(id=selection.node, cycle=selection.cycle, others=others))
     code = 1 if request.strict and any(cycle.breaks for cycle in thread.cycles) else 0
     render = partial(render_trace, portfolio, thread, lang=i18n.current())
     if request.destination:
         folder = request.destination.folder(portfolio.root)
-        stem = "-".join(("trace", *(name for name in found[:2] if name))) if found else "trace"
+        stem = "-".join(("trace", *(name for name in selection[:2] if name))) if selection else "trace"
         return deliver(partial(render, base=real_path(folder)), folder / stem, request.destination) or code
     if request.printed == "text":
         print_trace(thread, portfolio)
@@ -117,11 +117,11 @@ def _run(request: TraceRequest) -> int:
     return code
 
 
-def _chosen(name: str | None, folder: Path | None, trust: "Trust") -> "tuple[Portfolio, Trace, Found | None]":
+def _selected(name: str | None, folder: Path | None, trust: "Trust") -> "tuple[Portfolio, Trace, Selection | None]":
     """The portfolio, its trace and what is meant in it. A single word is a name; where it is none, it may be a path."""
     from pdcli.discovery.files import find_root
     from pdcli.thread.build import trace as trace_of
-    from pdcli.thread.subgraph import Found, find, names
+    from pdcli.thread.subgraph import Selection, select, selectable
 
     if folder and not folder.exists():
         raise UserError(_("There is no such file or folder: {path}").format(path=folder))
@@ -129,18 +129,18 @@ def _chosen(name: str | None, folder: Path | None, trust: "Trust") -> "tuple[Por
     is_path = path is not None and path.exists()
     if not is_path or find_root(Path.cwd()):
         portfolio = open_portfolio(folder or Path.cwd(), trust=trust)
-        told = trace_of(portfolio)
-        found = find(told, name) if name else None
-        if found or not name:
-            return portfolio, told, found
+        thread = trace_of(portfolio)
+        selection = select(thread, name) if name else None
+        if selection or not name:
+            return portfolio, thread, selection
         if not is_path:
-            known = names(told, name)
+            known = selectable(thread, name)
             hint = choose(name, known) if known else _("There is no cycle yet.")
             raise UserError(_("There is no cycle or id `{name}` here.").format(name=name[:40]) + " " + hint)
     assert path is not None
     portfolio = open_portfolio(path, trust=trust)
-    told = trace_of(portfolio)
+    thread = trace_of(portfolio)
     # A folder of a cycle means this cycle, any other place the whole portfolio.
     inside = real_path(path)
     cycle = next((item.name for item in portfolio.cycles if item.path in (inside, *inside.parents)), None)
-    return portfolio, told, Found(cycle, "") if cycle else None
+    return portfolio, thread, Selection(cycle, "") if cycle else None

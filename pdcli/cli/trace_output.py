@@ -13,45 +13,46 @@ if TYPE_CHECKING:
     from rich.tree import Tree
 
     from pdcli.portfolio.portfolio import Portfolio
-    from pdcli.render.thread_view import Branch, FateRow
+    from pdcli.render.thread_view import Branch, LineageRow
     from pdcli.thread.build import Trace
     from pdcli.thread.nodes import CycleTrace
 
 _STYLES = {"break": "red", "open": "yellow", "": ""}
 
 
-def print_trace(told: "Trace", portfolio: "Portfolio") -> None:
+def print_trace(thread: "Trace", portfolio: "Portfolio") -> None:
     """The tree of each cycle, then what became of growth areas over the years."""
     from rich.text import Text
     from rich.tree import Tree
 
-    from pdcli.render.thread_view import fate_views
+    from pdcli.render.thread_view import lineage_views
 
     screen = console.rich_console()
     lang = i18n.current()
-    if told.name:
-        screen.print(Text(told.name, "bold"))
-    if not told.cycles:
+    if thread.name:
+        screen.print(Text(thread.name, "bold"))
+    if not thread.cycles:
         screen.print(Text(_("There is no cycle yet.") + " " + _("`pd new-cycle` opens one.")))
-    for cycle in told.cycles:
+    for cycle in thread.cycles:
         screen.print(_cycle_tree(cycle, portfolio))
-    if told.fates:
-        title = Tree(Text(_("Growth areas over the years"), "bold"))
-        for fate in fate_views(told.fates, lang):
-            node = title
-            if len(fate.rows) > 1:
-                node = title.add(Text.assemble((fate.title, "bold"), f": {fate.became}" if fate.became else ""))
-            for row in fate.rows:
-                _hang_fate(node, row)
-        screen.print(title)
+    if thread.lineages:
+        years = Tree(Text(_("Growth areas over the years"), "bold"))
+        for lineage in lineage_views(thread.lineages, lang):
+            branch = years
+            if len(lineage.rows) > 1:
+                outcome = f": {lineage.outcome}" if lineage.outcome else ""
+                branch = years.add(Text.assemble((lineage.title, "bold"), outcome))
+            for row in lineage.rows:
+                _hang_lineage(branch, row)
+        screen.print(years)
 
 
-def _hang_fate(node: "Tree", row: "FateRow") -> None:
+def _hang_lineage(tree: "Tree", row: "LineageRow") -> None:
     from rich.text import Text
 
-    line = Text.assemble((f"{row.cycle}/{row.growth_area}", "bold cyan"), f" {row.title}: {row.became}")
+    line = Text.assemble((f"{row.cycle}/{row.growth_area}", "bold cyan"), f" {row.title}: {row.outcome}")
     line.append(f"\n{row.continues}" if row.continues else "", "dim")
-    below = node.add(line)
+    below = tree.add(line)
     for goal in row.goals:
         line = Text.assemble((goal.id, "bold cyan"), " ", ": ".join(part for part in (goal.text, goal.facts) if part))
         proof = _proof(goal)
@@ -75,18 +76,18 @@ def _cycle_tree(cycle: "CycleTrace", portfolio: "Portfolio") -> "Tree":
     from rich.text import Text
     from rich.tree import Tree
 
-    from pdcli.render.thread_drawing import without_knots
+    from pdcli.render.thread_drawing import why_empty
     from pdcli.render.thread_view import counted, tree
 
     if cycle.is_private:
         root = Tree(Text(_("Cycle {name}").format(name=cycle.name), "bold"))
-        root.add(Text(without_knots(cycle, i18n.current())))
+        root.add(Text(why_empty(cycle, i18n.current())))
         return root
     period = f"{cycle.start or '?'} – {cycle.end or '?'}"
     root = Tree(Text(_("Cycle {name}: {period}").format(name=cycle.name, period=period), "bold"))
     branches = tree(cycle, i18n.current())
     if not branches:
-        root.add(Text(without_knots(cycle, i18n.current())))
+        root.add(Text(why_empty(cycle, i18n.current())))
     prefix = shown(portfolio.root)
     _hang(root, branches, "" if prefix == "." else f"{prefix}/")
     for ref in cycle.unreadable:
@@ -95,7 +96,7 @@ def _cycle_tree(cycle: "CycleTrace", portfolio: "Portfolio") -> "Tree":
     return root
 
 
-def _hang(node: "Tree", branches: "Iterable[Branch]", prefix: str) -> None:
+def _hang(tree: "Tree", branches: "Iterable[Branch]", prefix: str) -> None:
     from rich.text import Text
 
     for branch in branches:
@@ -105,4 +106,4 @@ def _hang(node: "Tree", branches: "Iterable[Branch]", prefix: str) -> None:
         details = [_proof(branch), f"{prefix}{branch.place.file}:{branch.place.line}" if branch.place else ""]
         for detail in (branch.facts, " · ".join(detail for detail in details if detail)):
             line.append(f"\n{detail}" if detail else "", "dim")
-        _hang(node.add(line), branch.children, prefix)
+        _hang(tree.add(line), branch.children, prefix)

@@ -18,7 +18,7 @@ def document_refs(document: Document) -> Iterator[tuple[Loc, str]]:
             yield (item.key,), value
 
 
-class Taken(NamedTuple):
+class CarriedIn(NamedTuple):
     """A correction or goal of another cycle (`<cycle>/<id>`) that a cycle names, with the place where it does."""
 
     ref: str
@@ -26,7 +26,7 @@ class Taken(NamedTuple):
     loc: Loc
 
 
-def left_by(folder: CycleFolder) -> Iterator[str]:
+def carryable(folder: CycleFolder) -> Iterator[str]:
     """What a later cycle may take up: the goals and corrections of a cycle, as `<cycle>/<id>`."""
     for goal in folder.design.goals if folder.design else ():
         yield f"{folder.name}/{goal.id}"
@@ -34,18 +34,18 @@ def left_by(folder: CycleFolder) -> Iterator[str]:
         yield f"{folder.name}/{item.id}"
 
 
-def taken_up(folder: CycleFolder) -> Iterator[Taken]:
+def carried_in(folder: CycleFolder) -> Iterator[CarriedIn]:
     """What a cycle takes up of others: by its rows of `carried_over`, then by its growth areas."""
     document, reflection = folder.document, folder.stages.get("reflection")
     if document and folder.cycle:
         for index, row in numbered(document, "carried_over", folder.cycle.carried_over):
             ref = (row.from_ or "").strip()
             if ref:
-                yield Taken(ref, document, ("carried_over", index, "from"))
+                yield CarriedIn(ref, document, ("carried_over", index, "from"))
     if reflection and folder.reflection:
         for index, area in numbered(reflection, "growth_areas", folder.reflection.growth_areas):
             earlier = frozenset(area.earlier)
             # As the list stands in the file, where a broken entry counts too.
             for number, name in enumerate(reflection.data["growth_areas"][index]["from"] if earlier else ()):
                 if isinstance(name, str) and name in earlier:
-                    yield Taken(name, reflection, ("growth_areas", index, "from", number))
+                    yield CarriedIn(name, reflection, ("growth_areas", index, "from", number))

@@ -16,7 +16,7 @@ from pdcli.render.first_page import first_page
 from pdcli.render.formats import Data, Template, template, written
 from pdcli.render.history import notes
 from pdcli.render.summary_view import anchors, summary_view
-from pdcli.render.thread_drawing import drawing, without_knots
+from pdcli.render.thread_drawing import drawing, why_empty
 from pdcli.render.thread_list import as_html, as_markdown
 from pdcli.render.thread_view import counted, tree
 from pdcli.summary.build import Summary, summary_data
@@ -61,8 +61,8 @@ def _page(summary: Summary, root: Path, base: Path, today: date, trust: Trust) -
 
 
 def _thread(cycle: CycleTrace, lang: Lang) -> ThreadView:
-    if not cycle.knots:
-        said = without_knots(cycle, lang)
+    if not cycle.nodes:
+        said = why_empty(cycle, lang)
         look = "note" if cycle.is_private else "open"
         return ThreadView("", Markup('<p class="{}">{}</p>').format(look, said), said + "\n")
     branches = tree(cycle, lang)

@@ -57,7 +57,7 @@ _COLUMNS, _USES = 5, 8
 _IN_ADDRESSES = "%/:?#@!$&'*+,;=~-._"
 # A page stays a page: more lines of the register than this are for machines.
 _EVIDENCE = 2_000
-BECAME = {
+OUTCOMES = {
     "reached": N_("reached"),
     "mentioned": N_("the next cycle speaks of it"),
     "dropped": N_("nothing more is said of it"),
@@ -113,7 +113,7 @@ class GoalView:
 
     area: str
     rows: int
-    became: str
+    outcome: str
     is_served: bool
     cycle: str
     id: str
@@ -381,16 +381,16 @@ def _goals(area: GrowthArea, lang: Lang, short: bool) -> Iterator[GoalView]:
     title = said(area.title, _TITLE)
     if area.places:
         title = title or _("no answer yet")
-    became = _(BECAME[area.became]) if area.became in BECAME else ""
+    outcome = _(OUTCOMES[area.outcome]) if area.outcome in OUTCOMES else ""
     if area.carried_to:
         carried = _("carried over to {cycles}").format(cycles=", ".join(area.carried_to))
-        became = f"{became}; {carried}" if became else carried
+        outcome = f"{outcome}; {carried}" if outcome else carried
     if not area.goals:
         cycle = area.places[-1].rpartition("/")[0] if area.places else ""
-        yield GoalView(title, 1, became, False, cycle, "", "", "", "", "", "", "", "", "", (), "", (), "")
+        yield GoalView(title, 1, outcome, False, cycle, "", "", "", "", "", "", "", "", "", (), "", (), "")
     for number, goal in enumerate(area.goals):
         yield GoalView(
-            title if number == 0 else "", len(area.goals) if number == 0 else 0, became if number == 0 else "", True,
+            title if number == 0 else "", len(area.goals) if number == 0 else 0, outcome if number == 0 else "", True,
             goal.cycle, goal.id, said(goal.text, _SENTENCE), said(goal.indicator, _TITLE), said(goal.baseline, _VALUE),
             said(goal.target, _VALUE), shown_date(goal.due, lang) if goal.due else "", said(goal.measured, _VALUE),
             _(REACHED[goal.reached]) if goal.reached else "", goal.reached or "",

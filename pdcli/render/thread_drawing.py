@@ -1,4 +1,4 @@
-"""The golden thread of one cycle as a drawing: knots in seven columns, lines between them, what is missing in words.
+"""The golden thread of one cycle as a drawing: nodes in seven columns, lines between them, what is missing in words.
 
 The drawing is inline SVG in the colours of the page, and a list says the same: to a screen reader, and to everybody on
 a phone.
@@ -17,16 +17,15 @@ from pdcli.render.thread_view import (
     Mark,
     counted,
     facts_of,
-    marked,
+    issue_text,
     name_of,
     private_evidence,
-    said,
     text_of,
     tree,
     word_of,
 )
 from pdcli.thread.issues import IssueKind
-from pdcli.thread.nodes import CorrectionKnot, CycleTrace, Gap, GoalKnot, Knot
+from pdcli.thread.nodes import CorrectionNode, CycleTrace, GoalNode, NodeIssue, ThreadNode
 
 COLUMNS = (
     N_("Finding"), N_("Growth area"), N_("Goal"), N_("Plan and trial"), N_("Result"), N_("Correction"),
@@ -36,7 +35,7 @@ _COLUMN = {
     "carried_over": 0, "findings": 0, "growth_areas": 1, "goals": 2, "plan": 3, "changes": 3, "results": 4,
     "corrections": 5,
 }  # fmt: skip
-# In which column something is missing; all other gaps are said inside the box of their knot.
+# In which column something is missing; all other issues stand inside the box of their node.
 _MISSING_IN: dict[IssueKind, int] = {
     "growth-area-without-finding": 0, "growth-area-from-successes": 0, "unknown-finding": 0,
     "finding-not-taken-up": 1, "goal-without-growth-area": 1, "unknown-growth-area": 1,
@@ -60,7 +59,7 @@ class Line(NamedTuple):
 
 
 class Box(NamedTuple):
-    """A knot, or a gap in the place of one; `whole` is what it says uncut."""
+    """A node, or an issue in the place of one; `whole` is its text uncut."""
 
     column: int
     lines: tuple[Line, ...]
@@ -88,15 +87,15 @@ class Placed(NamedTuple):
 
 def draw_thread(cycle: CycleTrace, lang: Lang) -> str:
     """The drawing of one cycle with its list, as HTML; a sentence where there is nothing to draw or to show."""
-    told = as_html(tree(cycle, lang), lang)
-    if not told:
+    listed = as_html(tree(cycle, lang), lang)
+    if not listed:
         look = "note" if cycle.is_private else "open"
-        return Markup('<p class="{}">{}</p>').format(look, without_knots(cycle, lang))
+        return Markup('<p class="{}">{}</p>').format(look, why_empty(cycle, lang))
     drawn = drawing(cycle, lang)
-    return Markup('<figure class="thread with-list">{}{}</figure>').format(drawn, told) if drawn else told
+    return Markup('<figure class="thread with-list">{}{}</figure>').format(drawn, listed) if drawn else listed
 
 
-def without_knots(cycle: CycleTrace, lang: Lang) -> str:
+def why_empty(cycle: CycleTrace, lang: Lang) -> str:
     """Why there is nothing to draw."""
     private, empty = (
         N_("The thread of this cycle is left out: one of its documents is private."),
@@ -106,8 +105,8 @@ def without_knots(cycle: CycleTrace, lang: Lang) -> str:
 
 
 def drawing(cycle: CycleTrace, lang: Lang) -> Markup:
-    """Only the drawing, in a region that scrolls sideways; empty where there is neither a knot nor a break."""
-    if not cycle.knots and not cycle.breaks:
+    """Only the drawing, in a region that scrolls sideways; empty where there is neither a node nor a break."""
+    if not cycle.nodes and not cycle.breaks:
         return Markup("")
     label = translate(N_("Golden thread of the cycle {name}"), lang).format(name=cycle.name)
     return Markup('<div class="scroll" tabindex="0" role="region" aria-label="{}">{}</div>').format(
@@ -121,15 +120,15 @@ class _Layout:
     def __init__(self, cycle: CycleTrace, lang: Lang) -> None:
         self.cycle = cycle
         self.lang = lang
-        self.gaps: dict[str, list[tuple[Gap, Mark]]] = {}
-        for gap, mark in marked(cycle):
-            self.gaps.setdefault(gap.knot, []).append((gap, mark))
-        self.first: dict[str, Knot] = {}
-        self.below: dict[str, list[Knot]] = {}
-        for knot in cycle.knots:
-            self.first.setdefault(knot.id, knot)
-            for source in knot.comes_from:
-                self.below.setdefault(source, []).append(knot)
+        self.issues: dict[str, list[NodeIssue]] = {}
+        for issue in cycle.issues:
+            self.issues.setdefault(issue.node, []).append(issue)
+        self.first: dict[str, ThreadNode] = {}
+        self.below: dict[str, list[ThreadNode]] = {}
+        for node in cycle.nodes:
+            self.first.setdefault(node.id, node)
+            for source in node.comes_from:
+                self.below.setdefault(source, []).append(node)
         self.placed: dict[int, Placed] = {}
         self.boxes: list[Placed] = []
         self.lines: list[str] = []
@@ -145,17 +144,17 @@ class _Layout:
         )
         drawn = "".join(map(_drawn, self.boxes))
         below = translate(N_("The list below says the same."), self.lang)
-        said = f"{counted(self.cycle, self.lang)} {below}"
+        description = f"{counted(self.cycle, self.lang)} {below}"
         return Markup(
             f'<svg role="img" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
-            f"<title>{escape(label)}</title><desc>{escape(said)}</desc>"
+            f"<title>{escape(label)}</title><desc>{escape(description)}</desc>"
             f"{heads}{''.join(self.lines)}{drawn}</svg>"
         )
 
     def _lay_out(self) -> None:
         y = HEAD
-        for gap, mark in self.gaps.get("", ()):
-            y = self._place(_gap_box(gap, mark, 0, self.lang), y).bottom
+        for issue in self.issues.get("", ()):
+            y = self._place(_issue_box(issue, 0, self.lang), y).bottom
         for row in self.cycle.carried_over:
             # What a growth area continues stands beside it.
             if row.id not in self.below:
@@ -168,14 +167,14 @@ class _Layout:
         for goal in self.cycle.goals:
             if id(goal) not in self.placed:
                 y = self._goal(goal, y + LANE_GAP)
-        for knot in (*self.cycle.plan, *self.cycle.changes, *self.cycle.results):
-            if id(knot) not in self.placed:
-                y = self._lone(knot, y + GAP)
+        for node in (*self.cycle.plan, *self.cycle.changes, *self.cycle.results):
+            if id(node) not in self.placed:
+                y = self._lone(node, y + GAP)
         rest = [item for item in self.cycle.corrections if id(item) not in self.placed]
         if rest:
             self._corrections(rest, (), None, y + GAP)
 
-    def _lane(self, area: Knot, y: int) -> int:
+    def _lane(self, area: ThreadNode, y: int) -> int:
         """A growth area: its findings and what it continues on the left, its goals on the right."""
         before, bottom = self._column([self.first[name] for name in area.comes_from], y)
         missing, bottom = self._missing(area, 0, bottom)
@@ -192,7 +191,7 @@ class _Layout:
         self._join([mine], missing)
         return max(bottom, under)
 
-    def _goal(self, goal: Knot, y: int) -> int:
+    def _goal(self, goal: ThreadNode, y: int) -> int:
         """A goal and everything that was done for it."""
         mine = self._put(goal, y)
         missing, left = self._missing(goal, 1, y)
@@ -207,23 +206,23 @@ class _Layout:
         results += no_result
         self._join([mine], plan)
         self._join(plan or [mine], results)
-        corrections = [item for item in below if isinstance(item, CorrectionKnot)]
+        corrections = [item for item in below if isinstance(item, CorrectionNode)]
         last = self._corrections(corrections, measured_rows, goal, y, results)
         return max(mine.bottom, left, bottom, right, last)
 
     def _corrections(
-        self, corrections: Sequence[Knot], measured_rows: Sequence[Knot], goal: Knot | None, y: int,
+        self, corrections: Sequence[ThreadNode], measured_rows: Sequence[ThreadNode], goal: ThreadNode | None, y: int,
         sources: Sequence[Placed] = (),
     ) -> int:  # fmt: skip
         """Corrections and the cycles that take them up; where none follows, what is missing."""
         under = right = y
         mine: list[Placed] = []
-        onward: dict[str, list[Knot]] = {}
-        for knot in corrections:
-            item = self._put(knot, under)
+        onward: dict[str, list[ThreadNode]] = {}
+        for node in corrections:
+            item = self._put(node, under)
             under = item.bottom
             mine.append(item)
-            missing, right = self._missing(knot, 6, max(right, item.y))
+            missing, right = self._missing(node, 6, max(right, item.y))
             self._join([item], missing)
         for row in measured_rows:
             missing, under = self._missing(row, 5, under)
@@ -232,58 +231,58 @@ class _Layout:
         if goal:
             missing, right = self._missing(goal, 6, right)
             self._join(sources or [self.placed[id(goal)]], missing)
-        for knot in (*corrections, *([goal] if goal else ())):
-            for name in knot.carried_to if isinstance(knot, CorrectionKnot | GoalKnot) else ():
-                onward.setdefault(name, []).append(knot)
-        for name, knots in onward.items():
-            ids = ", ".join(knot.id for knot in knots)
+        for node in (*corrections, *([goal] if goal else ())):
+            for name in node.carried_to if isinstance(node, CorrectionNode | GoalNode) else ():
+                onward.setdefault(name, []).append(node)
+        for name, nodes in onward.items():
+            ids = ", ".join(node.id for node in nodes)
             lines = (*_lines(name, "head", 2), *_lines(ids, "text", 2))
             item = self._place(Box(6, lines, f"{name}: {ids}"), right)
             right = item.bottom
-            taken = [self.placed[id(knot)] for knot in knots if isinstance(knot, CorrectionKnot)]
+            taken = [self.placed[id(node)] for node in nodes if isinstance(node, CorrectionNode)]
             self._join(taken or sources, [item])
         return max(under, right)
 
-    def _lone(self, knot: Knot, y: int) -> int:
-        """A knot that hangs on nothing, and beside it what it should hang on."""
-        mine = self._put(knot, y)
+    def _lone(self, node: ThreadNode, y: int) -> int:
+        """A node that hangs on nothing, and beside it what it should hang on."""
+        mine = self._put(node, y)
         bottom = mine.bottom
         for column in range(len(COLUMNS)):
-            missing, last = self._missing(knot, column, y)
+            missing, last = self._missing(node, column, y)
             self._join(*((missing, [mine]) if column < mine.box.column else ([mine], missing)))
             bottom = max(bottom, last)
         return bottom
 
-    def _column(self, knots: Iterable[Knot], y: int) -> tuple[list[Placed], int]:
-        """Knots below one another; those that are drawn already stay where they are."""
-        found = []
-        for knot in knots:
-            item = self.placed.get(id(knot))
+    def _column(self, nodes: Iterable[ThreadNode], y: int) -> tuple[list[Placed], int]:
+        """Nodes below one another; those that are drawn already stay where they are."""
+        column = []
+        for node in nodes:
+            item = self.placed.get(id(node))
             if item is None:
-                item = self._put(knot, y)
+                item = self._put(node, y)
                 y = item.bottom
-            found.append(item)
-        return found, y
+            column.append(item)
+        return column, y
 
-    def _gaps(self, knot: Knot) -> list[tuple[Gap, Mark]]:
-        """The gaps of a knot; of a repeated id, the first row is what all others speak of."""
-        is_first = self.first[knot.id] is knot
-        return [item for item in self.gaps.get(knot.id, ()) if (item[0].kind != "repeated-id") == is_first]
+    def _issues(self, node: ThreadNode) -> list[NodeIssue]:
+        """The issues of a node; of a repeated id, the first row is what all others speak of."""
+        is_first = self.first[node.id] is node
+        return [item for item in self.issues.get(node.id, ()) if (item.kind != "repeated-id") == is_first]
 
-    def _missing(self, knot: Knot, column: int, y: int) -> tuple[list[Placed], int]:
-        """What is missing beside a knot in a column, as boxes; where the next one may begin."""
-        found = []
-        for gap, mark in self._gaps(knot):
-            if _MISSING_IN.get(gap.kind) == column:
-                item = self._place(_gap_box(gap, mark, column, self.lang), y)
+    def _missing(self, node: ThreadNode, column: int, y: int) -> tuple[list[Placed], int]:
+        """What is missing beside a node in a column, as boxes; where the next one may begin."""
+        boxes = []
+        for issue in self._issues(node):
+            if _MISSING_IN.get(issue.kind) == column:
+                item = self._place(_issue_box(issue, column, self.lang), y)
                 y = item.bottom
-                found.append(item)
-        return found, y
+                boxes.append(item)
+        return boxes, y
 
-    def _put(self, knot: Knot, y: int) -> Placed:
-        inside = [(gap, mark) for gap, mark in self._gaps(knot) if gap.kind not in _MISSING_IN]
-        item = self._place(_knot_box(knot, inside, self.lang), y)
-        self.placed[id(knot)] = item
+    def _put(self, node: ThreadNode, y: int) -> Placed:
+        inside = [issue for issue in self._issues(node) if issue.kind not in _MISSING_IN]
+        item = self._place(_node_box(node, inside, self.lang), y)
+        self.placed[id(node)] = item
         return item
 
     def _place(self, box: Box, y: int) -> Placed:
@@ -327,27 +326,27 @@ def _lines(text: str, look: str, limit: int) -> tuple[Line, ...]:
     return tuple(Line(line, look) for line in wrapped(text, width, limit))
 
 
-def _knot_box(knot: Knot, gaps: Sequence[tuple[Gap, Mark]], lang: Lang) -> Box:
-    source = "".join(knot.comes_from) if knot.table == "carried_over" else ""
-    head = " ".join(part for part in (name_of(knot) or source, word_of(knot, lang)) if part)
-    text, facts = text_of(knot, lang), facts_of(knot, lang)
-    proof = ", ".join(item.id for item in knot.evidence)
-    if knot.private_evidence:
-        proof = "; ".join(part for part in (proof, private_evidence(knot.private_evidence, lang)) if part)
-    flaws = [f"{translate(MARKS[mark], lang)}: {said(gap, mark, lang)}" for gap, mark in gaps]
-    mark: Mark = "break" if any(mark == "break" for _gap, mark in gaps) else "open" if gaps else ""
+def _node_box(node: ThreadNode, issues: Sequence[NodeIssue], lang: Lang) -> Box:
+    source = "".join(node.comes_from) if node.table == "carried_over" else ""
+    head = " ".join(part for part in (name_of(node) or source, word_of(node, lang)) if part)
+    text, facts = text_of(node, lang), facts_of(node, lang)
+    proof = ", ".join(item.id for item in node.evidence)
+    if node.private_evidence:
+        proof = "; ".join(part for part in (proof, private_evidence(node.private_evidence, lang)) if part)
+    flaws = [f"{translate(MARKS[issue.state], lang)}: {issue_text(issue, lang)}" for issue in issues]
+    mark: Mark = "break" if any(issue.state == "break" for issue in issues) else "open" if issues else ""
     lines = (
         *_lines(head, "head", 3), *_lines(text, "text", MAX_LINES),
         *(line for fact in facts for line in _lines(fact, "fact", 4)), *_lines(proof, "proof", 2),
         *(line for flaw in flaws for line in _lines(flaw, "flaw", 5)),
     )  # fmt: skip
     whole = "\n".join(part for part in (head, text, *facts, proof, *flaws) if part)
-    return Box(_COLUMN[knot.table], lines, whole, mark)
+    return Box(_COLUMN[node.table], lines, whole, mark)
 
 
-def _gap_box(gap: Gap, mark: Mark, column: int, lang: Lang) -> Box:
-    head, text = translate(MARKS[mark], lang), said(gap, mark, lang)
-    return Box(column, (*_lines(head, "head", 2), *_lines(text, "text", MAX_LINES)), f"{head}: {text}", mark)
+def _issue_box(issue: NodeIssue, column: int, lang: Lang) -> Box:
+    head, text = translate(MARKS[issue.state], lang), issue_text(issue, lang)
+    return Box(column, (*_lines(head, "head", 2), *_lines(text, "text", MAX_LINES)), f"{head}: {text}", issue.state)
 
 
 def _drawn(item: Placed) -> str:

@@ -8,21 +8,21 @@ from pdcli.i18n import N_, Lang, translate
 from pdcli.render.labels import form_name
 from pdcli.render.values import shown_date
 from pdcli.thread.issues import IssueKind
-from pdcli.thread.lineage import Appearance, Became, Fate, FateGoal
+from pdcli.thread.lineage import Lineage, LineageGoal, Occurrence, Outcome
 from pdcli.thread.nodes import (
-    CarriedOverKnot,
-    ChangeKnot,
-    CorrectionKnot,
+    CarriedOverNode,
+    ChangeNode,
+    CorrectionNode,
     CycleTrace,
-    FindingKnot,
-    Gap,
-    GoalKnot,
-    GrowthAreaKnot,
-    Knot,
-    KnotEvidence,
+    FindingNode,
+    GoalNode,
+    GrowthAreaNode,
+    NodeEvidence,
+    NodeIssue,
     Place,
-    PlanKnot,
-    ResultKnot,
+    PlanNode,
+    ResultNode,
+    ThreadNode,
 )
 
 Mark = Literal["", "break", "open"]
@@ -39,8 +39,8 @@ WORDS = {
     "results": N_("Result"),
     "corrections": N_("Correction"),
 }
-# What is said of a break, and of the same place while it is only an open end.
-GAPS: dict[IssueKind, tuple[str, str]] = {
+# The sentence for a break, and for the same place while it is only an open end.
+ISSUE_TEXTS: dict[IssueKind, tuple[str, str]] = {
     "finding-not-taken-up": (N_("no growth area takes it up"), N_("no growth area takes it up yet")),
     "growth-area-without-finding": (N_("it rests on no finding"), N_("it rests on no finding yet")),
     "growth-area-from-successes": (
@@ -74,7 +74,7 @@ GAPS: dict[IssueKind, tuple[str, str]] = {
     "unknown-evidence": (N_("the register has no evidence {name}"), ""),
     "repeated-id": (N_("the id {name} is used twice"), ""),
 }
-# Below a goal: the rows in order, and the gaps that are told after them; all others come first.
+# Below a goal: the rows in order, and the issues that are shown after them; all others come first.
 _AFTER: dict[str, tuple[IssueKind, ...]] = {
     "plan": ("goal-without-plan",), "changes": (), "results": ("goal-never-measured",),
     "corrections": ("goal-not-taken-up",),
@@ -90,7 +90,7 @@ class Branch:
     id: str = ""
     text: str = ""
     facts: str = ""
-    evidence: tuple[KnotEvidence, ...] = ()
+    evidence: tuple[NodeEvidence, ...] = ()
     private_evidence: int = 0
     place: Place | None = None
     mark: Mark = ""
@@ -98,69 +98,64 @@ class Branch:
 
 
 @dataclass(frozen=True, slots=True)
-class FateRow:
-    """One cycle of a growth area's fate, worded."""
+class LineageRow:
+    """One cycle of a growth area's lineage, worded."""
 
     cycle: str
     growth_area: str
     title: str
     continues: str
     goals: tuple[Branch, ...]
-    became: str
+    outcome: str
 
 
 @dataclass(frozen=True, slots=True)
-class FateView:
+class LineageView:
     """A growth area through all its cycles, worded, and what became of it in the end."""
 
     title: str
-    rows: tuple[FateRow, ...]
-    became: str
+    rows: tuple[LineageRow, ...]
+    outcome: str
 
 
-def said(gap: Gap, mark: Mark, lang: Lang) -> str:
-    """What is said of a break or an open end."""
-    sentences = GAPS[gap.kind]
-    return translate(sentences[mark == "open"], lang).format(name=gap.named[:NAME_LIMIT])
+def issue_text(issue: NodeIssue, lang: Lang) -> str:
+    """The sentence for a break or an open end."""
+    sentence = translate(ISSUE_TEXTS[issue.kind][issue.state == "open"], lang)
+    return sentence.format(name=", ".join(issue.names)[:NAME_LIMIT])
 
 
 def counted(cycle: CycleTrace, lang: Lang) -> str:
     """How many breaks and open ends there are."""
     sentence = translate(N_("Breaks: {breaks}. Open for now: {open}."), lang)
-    return sentence.format(breaks=len(cycle.breaks), open=len(cycle.open_ends))
+    breaks = len(cycle.breaks)
+    return sentence.format(breaks=breaks, open=len(cycle.issues) - breaks)
 
 
-def marked(cycle: CycleTrace) -> Iterator[tuple[Gap, Mark]]:
-    """Breaks and open ends, each with its mark."""
-    yield from ((gap, "break") for gap in cycle.breaks)
-    yield from ((gap, "open") for gap in cycle.open_ends)
-
-
-def facts_of(knot: Knot, lang: Lang) -> tuple[str, ...]:
-    """The short facts of a knot, the most telling first."""
-    match knot:
-        case GoalKnot():
-            due = translate(N_("due: {day}"), lang).format(day=shown_date(knot.due, lang)) if knot.due else ""
-            facts = [_aimed(knot.baseline, knot.target), knot.indicator, due]
-        case PlanKnot():
-            days = [shown_date(day, lang) for day in (knot.start, knot.end) if day]
+def facts_of(node: ThreadNode, lang: Lang) -> tuple[str, ...]:
+    """The short facts of a node, the most telling first."""
+    match node:
+        case GoalNode():
+            due = translate(N_("due: {day}"), lang).format(day=shown_date(node.due, lang)) if node.due else ""
+            facts = [_aimed(node.baseline, node.target), node.indicator, due]
+        case PlanNode():
+            days = [shown_date(day, lang) for day in (node.start, node.end) if day]
             facts = [" – ".join(dict.fromkeys(days))]
-        case ChangeKnot():
-            facts = [shown_date(knot.date, lang) if knot.date else "", knot.observation]
+        case ChangeNode():
+            facts = [shown_date(node.date, lang) if node.date else "", node.observation]
         case _:
             facts = []
     return tuple(line for fact in facts if (line := _in_one_line(fact)))
 
 
-def text_of(knot: Knot, lang: Lang) -> str:
-    """What a knot says, in one line; a result begins with what was measured."""
-    if isinstance(knot, CarriedOverKnot) and knot.comes_from:
-        # What a private cycle says is not told, only where it is.
-        return _in_one_line(knot.text)
-    if not isinstance(knot, ResultKnot):
-        return _in_one_line(knot.text) or translate(N_("no answer yet"), lang)
-    measured = measured_of(knot.measured, knot.reached, lang)
-    return f"{measured}: {_in_one_line(knot.text)}" if knot.text else measured
+def text_of(node: ThreadNode, lang: Lang) -> str:
+    """What a node says, in one line; a result begins with what was measured."""
+    if isinstance(node, CarriedOverNode) and node.comes_from:
+        # The words of a private cycle are left out, only its place is shown.
+        return _in_one_line(node.text)
+    if not isinstance(node, ResultNode):
+        return _in_one_line(node.text) or translate(N_("no answer yet"), lang)
+    measured = measured_of(node.measured, node.reached, lang)
+    return f"{measured}: {_in_one_line(node.text)}" if node.text else measured
 
 
 def measured_of(measured: str | None, reached: str | None, lang: Lang) -> str:
@@ -169,15 +164,15 @@ def measured_of(measured: str | None, reached: str | None, lang: Lang) -> str:
     return f"{value} ({translate(REACHED[reached], lang)})" if reached else value
 
 
-def word_of(knot: Knot, lang: Lang) -> str:
-    """What kind of knot it is."""
-    kind = KINDS.get(knot.kind or "") if isinstance(knot, FindingKnot) else None
-    return translate(kind or WORDS[knot.table], lang)
+def word_of(node: ThreadNode, lang: Lang) -> str:
+    """What kind of node it is."""
+    kind = KINDS.get(node.kind or "") if isinstance(node, FindingNode) else None
+    return translate(kind or WORDS[node.table], lang)
 
 
-def name_of(knot: Knot) -> str:
+def name_of(node: ThreadNode) -> str:
     """The id that the teacher gave; rows of a plan and the like have none."""
-    return knot.id if knot.id[1:].isdecimal() else ""
+    return node.id if node.id[1:].isdecimal() else ""
 
 
 def tree(cycle: CycleTrace, lang: Lang) -> tuple[Branch, ...]:
@@ -186,33 +181,33 @@ def tree(cycle: CycleTrace, lang: Lang) -> tuple[Branch, ...]:
 
 
 class _Tree:
-    """Every knot is told once; where it belongs to a second one too, it is only named there."""
+    """Every node is shown once; where it belongs to a second one too, it is only named there."""
 
     def __init__(self, cycle: CycleTrace, lang: Lang) -> None:
         self.cycle = cycle
         self.lang = lang
-        self.gaps: dict[str, list[tuple[Gap, Mark]]] = {}
-        for gap, mark in marked(cycle):
-            self.gaps.setdefault(gap.knot, []).append((gap, mark))
-        self.below: dict[str, list[Knot]] = {}
-        self.first: dict[str, Knot] = {}
-        for knot in cycle.knots:
-            self.first.setdefault(knot.id, knot)
-            for source in knot.comes_from:
-                self.below.setdefault(source, []).append(knot)
-        self.told: set[int] = set()
+        self.issues: dict[str, list[NodeIssue]] = {}
+        for issue in cycle.issues:
+            self.issues.setdefault(issue.node, []).append(issue)
+        self.below: dict[str, list[ThreadNode]] = {}
+        self.first: dict[str, ThreadNode] = {}
+        for node in cycle.nodes:
+            self.first.setdefault(node.id, node)
+            for source in node.comes_from:
+                self.below.setdefault(source, []).append(node)
+        self.shown: set[int] = set()
 
     def branches(self) -> Iterator[Branch]:
         """In the order of the thread."""
         cycle = self.cycle
-        yield from self._gaps("", tuple(GAPS))
+        yield from self._issues("", tuple(ISSUE_TEXTS))
         for row in cycle.carried_over:
-            # What a growth area continues is told there.
+            # What a growth area continues is shown there.
             if row.id not in self.below:
                 yield self._branch(row)
-        for knot in (*cycle.growth_areas, *cycle.findings, *cycle.goals, *cycle.knots):
-            if id(knot) not in self.told:
-                yield self._branch(knot)
+        for node in (*cycle.growth_areas, *cycle.findings, *cycle.goals, *cycle.nodes):
+            if id(node) not in self.shown:
+                yield self._branch(node)
         for stage in cycle.stages:
             if stage.evidence or stage.private_evidence:
                 word = translate(N_("Evidence of the stage “{stage}”"), self.lang).format(
@@ -220,73 +215,74 @@ class _Tree:
                 )
                 yield Branch(word, evidence=stage.evidence, private_evidence=stage.private_evidence)
 
-    def _branch(self, knot: Knot) -> Branch:
-        word = word_of(knot, self.lang)
-        if id(knot) in self.told:
-            return Branch(word, name_of(knot), translate(N_("see above"), self.lang))
-        self.told.add(id(knot))
+    def _branch(self, node: ThreadNode) -> Branch:
+        word = word_of(node, self.lang)
+        if id(node) in self.shown:
+            return Branch(word, name_of(node), translate(N_("see above"), self.lang))
+        self.shown.add(id(node))
         return Branch(
             word=word,
-            id=name_of(knot) or "".join(knot.comes_from if isinstance(knot, CarriedOverKnot) else ()),
-            text=text_of(knot, self.lang),
-            facts="; ".join(facts_of(knot, self.lang)),
-            evidence=knot.evidence,
-            private_evidence=knot.private_evidence,
-            place=knot.place,
-            children=tuple(self._children(knot)),
+            id=name_of(node) or "".join(node.comes_from if isinstance(node, CarriedOverNode) else ()),
+            text=text_of(node, self.lang),
+            facts="; ".join(facts_of(node, self.lang)),
+            evidence=node.evidence,
+            private_evidence=node.private_evidence,
+            place=node.place,
+            children=tuple(self._children(node)),
         )
 
-    def _children(self, knot: Knot) -> Iterator[Branch]:
-        if self.first[knot.id] is not knot:
+    def _children(self, node: ThreadNode) -> Iterator[Branch]:
+        if self.first[node.id] is not node:
             # Of a repeated id, only the first row is what the others mean.
-            yield from self._gaps(knot.id, ("repeated-id",))
+            yield from self._issues(node.id, ("repeated-id",))
             return
-        later = tuple(kind for kinds in _AFTER.values() for kind in kinds) if isinstance(knot, GoalKnot) else ()
-        if isinstance(knot, GrowthAreaKnot):
-            yield from map(self._branch, (self.first[name] for name in knot.comes_from))
-        yield from self._gaps(knot.id, tuple(kind for kind in GAPS if kind not in (*later, "repeated-id")))
-        below = () if isinstance(knot, FindingKnot | CarriedOverKnot) else self.below.get(knot.id, ())
-        if isinstance(knot, GoalKnot):
+        later = tuple(kind for kinds in _AFTER.values() for kind in kinds) if isinstance(node, GoalNode) else ()
+        if isinstance(node, GrowthAreaNode):
+            yield from map(self._branch, (self.first[name] for name in node.comes_from))
+        yield from self._issues(node.id, tuple(kind for kind in ISSUE_TEXTS if kind not in (*later, "repeated-id")))
+        below = () if isinstance(node, FindingNode | CarriedOverNode) else self.below.get(node.id, ())
+        if isinstance(node, GoalNode):
             for table, kinds in _AFTER.items():
                 yield from map(self._branch, (item for item in below if item.table == table))
-                yield from self._gaps(knot.id, kinds)
+                yield from self._issues(node.id, kinds)
         else:
             yield from map(self._branch, below)
-        if isinstance(knot, GoalKnot | CorrectionKnot):
-            for name in knot.carried_to:
+        if isinstance(node, GoalNode | CorrectionNode):
+            for name in node.carried_to:
                 yield Branch(translate(N_("Carried over to"), self.lang), text=name)
 
-    def _gaps(self, knot: str, kinds: Sequence[IssueKind]) -> Iterator[Branch]:
-        above = self.first[knot].place if knot else None
-        for gap, mark in self.gaps.get(knot, ()):
-            if gap.kind in kinds:
-                # The place of the knot itself is told with it.
-                place = gap.place if gap.place != above else None
-                yield Branch(translate(MARKS[mark], self.lang), text=said(gap, mark, self.lang), place=place, mark=mark)
+    def _issues(self, node: str, kinds: Sequence[IssueKind]) -> Iterator[Branch]:
+        above = self.first[node].place if node else None
+        for issue in self.issues.get(node, ()):
+            if issue.kind in kinds:
+                # The place of the node itself is shown with it.
+                place = issue.place if issue.place != above else None
+                mark = translate(MARKS[issue.state], self.lang)
+                yield Branch(mark, text=issue_text(issue, self.lang), place=place, mark=issue.state)
 
 
-def fate_views(fates: Iterable[Fate], lang: Lang) -> tuple[FateView, ...]:
-    """Every growth area with all its appearances."""
+def lineage_views(lineages: Iterable[Lineage], lang: Lang) -> tuple[LineageView, ...]:
+    """Every growth area with all its occurrences."""
     return tuple(
-        FateView(
-            _in_one_line(fate.title) or translate(N_("no answer yet"), lang),
-            tuple(_fate_row(item, lang) for item in fate.appearances),
-            became(fate.became, fate.carried_to, lang),
+        LineageView(
+            _in_one_line(lineage.title) or translate(N_("no answer yet"), lang),
+            tuple(_lineage_row(item, lang) for item in lineage.occurrences),
+            outcome_text(lineage.outcome, lineage.carried_to, lang),
         )
-        for fate in fates
+        for lineage in lineages
     )
 
 
-def _fate_row(item: Appearance, lang: Lang) -> FateRow:
+def _lineage_row(item: Occurrence, lang: Lang) -> LineageRow:
     refs = ", ".join(item.continues)
-    return FateRow(
+    return LineageRow(
         item.cycle, item.growth_area, _in_one_line(item.title) or translate(N_("no answer yet"), lang),
         translate(N_("continues: {refs}"), lang).format(refs=refs) if refs else "",
-        tuple(_fate_goal(goal, lang) for goal in item.goals), became(item.became, item.carried_to, lang),
+        tuple(_lineage_goal(goal, lang) for goal in item.goals), outcome_text(item.outcome, item.carried_to, lang),
     )  # fmt: skip
 
 
-def became(what: Became, carried_to: Sequence[str], lang: Lang) -> str:
+def outcome_text(outcome: Outcome, carried_to: Sequence[str], lang: Lang) -> str:
     """What became of an area, in words that do not judge."""
     words = {
         "reached": N_("reached"),
@@ -294,13 +290,13 @@ def became(what: Became, carried_to: Sequence[str], lang: Lang) -> str:
         "dropped": N_("nothing more is said of it"),
         "open": N_("open for now"),
     }
-    parts = [translate(words[what], lang)] if what in words else []
+    parts = [translate(words[outcome], lang)] if outcome in words else []
     if carried_to:
         parts.append(translate(N_("then carried over to: {cycles}"), lang).format(cycles=", ".join(carried_to)))
     return "; ".join(parts)
 
 
-def _fate_goal(goal: FateGoal, lang: Lang) -> Branch:
+def _lineage_goal(goal: LineageGoal, lang: Lang) -> Branch:
     parts = [_aimed(goal.baseline, goal.target)]
     if goal.measured or goal.reached:
         value = measured_of(goal.measured, goal.reached, lang)
@@ -319,7 +315,7 @@ def _aimed(baseline: str | None, target: str | None) -> str:
     return f"{baseline or '–'} → {target or '–'}" if baseline or target else ""
 
 
-def title_of(item: KnotEvidence, lang: Lang) -> str:
+def title_of(item: NodeEvidence, lang: Lang) -> str:
     """The title of an evidence; empty where it has none."""
     return item.title or ("" if item.is_known else translate(N_("not in the register"), lang))
 

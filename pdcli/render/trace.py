@@ -9,15 +9,15 @@ from pdcli.portfolio.portfolio import Portfolio
 from pdcli.render.blocks import Link, evidence_link
 from pdcli.render.brought import brought_box
 from pdcli.render.formats import Data, Template, template, written
-from pdcli.render.thread_drawing import drawing, without_knots
+from pdcli.render.thread_drawing import drawing, why_empty
 from pdcli.render.thread_list import as_html, as_markdown
-from pdcli.render.thread_view import counted, fate_views, private_evidence, tree
+from pdcli.render.thread_view import counted, lineage_views, private_evidence, tree
 from pdcli.render.values import shown_date
 from pdcli.summary.brought import brought_files
 from pdcli.thread.build import Trace
 from pdcli.thread.nodes import CycleTrace
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 def render_trace(portfolio: Portfolio, trace: Trace, suffix: str, base: Path, lang: Lang) -> str | bytes:
@@ -36,9 +36,9 @@ def _page(portfolio: Portfolio, trace: Trace, base: Path, lang: Lang) -> Templat
     return template(
         "trace", portfolio.trust, trace=trace, lang=lang,
         brought=brought_box(brought_files(portfolio.root, portfolio.trust)),
-        fates=fate_views(trace.fates, lang), evidence=_evidence(portfolio, trace, base),
+        lineages=lineage_views(trace.lineages, lang), evidence=_evidence(portfolio, trace, base),
         private=lambda count: private_evidence(count, lang),
-        nothing=lambda cycle: without_knots(cycle, lang),
+        nothing=lambda cycle: why_empty(cycle, lang),
         draw=lambda cycle: drawing(cycle, lang),
         as_html=lambda cycle: as_html(branches[cycle.name], lang, anchors=True),
         as_markdown=lambda cycle: as_markdown(branches[cycle.name], lang),
@@ -52,8 +52,9 @@ def _period(cycle: CycleTrace, lang: Lang) -> str:
 
 def _evidence(portfolio: Portfolio, trace: Trace, base: Path) -> list[Link]:
     """Every piece of evidence on the way, once, by its number."""
-    rows = [*(knot.evidence for cycle in trace.cycles for knot in cycle.knots),
+    goals = (goal for lineage in trace.lineages for item in lineage.occurrences for goal in item.goals)
+    rows = [*(node.evidence for cycle in trace.cycles for node in cycle.nodes),
             *(stage.evidence for cycle in trace.cycles for stage in cycle.stages),
-            *(goal.evidence for fate in trace.fates for item in fate.appearances for goal in item.goals)]  # fmt: skip
-    found = {item.id for row in rows for item in row}
-    return [evidence_link(portfolio, name, base) for name in sorted(found, key=lambda name: (len(name), name))]
+            *(goal.evidence for goal in goals)]  # fmt: skip
+    ids = {item.id for row in rows for item in row}
+    return [evidence_link(portfolio, name, base) for name in sorted(ids, key=lambda name: (len(name), name))]

@@ -15,7 +15,7 @@ from pdcli.model.forms import Form, normalise_heading
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.render.blocks import Block, Facts, view_blocks
 from pdcli.render.page_links import PageLinks, page_links
-from pdcli.render.thread_drawing import draw_thread, without_knots
+from pdcli.render.thread_drawing import draw_thread, why_empty
 from pdcli.render.thread_list import as_markdown as thread_as_markdown
 from pdcli.render.thread_view import tree
 from pdcli.render.values import shown_date
@@ -205,7 +205,7 @@ def _cycle_chapter(portfolio: Portfolio, folder: CycleFolder, thread: CycleTrace
 
 def _thread(thread: CycleTrace, lang: Lang) -> ThreadView:
     told = thread_as_markdown(tree(thread, lang), lang)
-    return ThreadView(draw_thread(thread, lang), told or f"{without_knots(thread, lang)}\n")
+    return ThreadView(draw_thread(thread, lang), told or f"{why_empty(thread, lang)}\n")
 
 
 def _anchor(ref: str) -> str:

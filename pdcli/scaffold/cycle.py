@@ -18,7 +18,7 @@ from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.scaffold.document import new_document
 from pdcli.scaffold.files import Planned
 from pdcli.scaffold.portfolio import schema_path
-from pdcli.thread.carryover import last_results, left_texts, not_taken_up
+from pdcli.thread.carryover import carryable_texts, last_results, unaddressed
 
 # How much of what is carried over a new reflection repeats, in characters.
 _HINT = 120
@@ -78,8 +78,8 @@ def carried_over(cycles: Sequence[CycleFolder]) -> list[CarriedOver]:
         if goal.id not in reached:
             rows.append(_row(f"{last.name}/{goal.id}", goal.goal))
     carried = {row.from_: row.text for row in (last.cycle.carried_over if last.cycle else ())}
-    texts = {ref: text for folder in cycles for ref, text in left_texts(folder).items()}
-    return rows + [_row(ref, carried.get(ref) or texts.get(ref)) for ref in not_taken_up(last)]
+    texts = {ref: text for folder in cycles for ref, text in carryable_texts(folder).items()}
+    return rows + [_row(ref, carried.get(ref) or texts.get(ref)) for ref in unaddressed(last)]
 
 
 def _row(ref: str, text: str | None) -> CarriedOver:

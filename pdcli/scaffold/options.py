@@ -9,7 +9,7 @@ from pdcli.documents.document import Document
 from pdcli.model.documents import STAGES
 from pdcli.model.forms import Field, Form
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
-from pdcli.portfolio.references import left_by
+from pdcli.portfolio.references import carryable
 
 OFFERING = ("evidence", "reference", "document")
 
@@ -89,7 +89,7 @@ def _earlier(portfolio: Portfolio, document: Document) -> Iterator[Option]:
     name = document.ref.split("/")[1] if document.ref.startswith(f"{CYCLES_FOLDER}/") else ""
     for folder in reversed(portfolio.cycles[: names.index(name)] if name in names else ()):
         texts = _texts(folder)
-        yield from (Option(ref, texts.get(ref, "")) for ref in left_by(folder))
+        yield from (Option(ref, texts.get(ref, "")) for ref in carryable(folder))
 
 
 def _texts(folder: CycleFolder) -> dict[str, str]:

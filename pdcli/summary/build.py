@@ -30,7 +30,7 @@ from pdcli.summary.projects import Work, experience, research
 from pdcli.thread.build import Trace, trace
 from pdcli.vcs.log import Log
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,7 @@ def comparison_row(portfolio: Portfolio, today: date) -> ComparisonRow:
         target_category=who.target_category,
         cycles=len(cycle_list),
         cycles_complete=sum(cycle.is_complete for cycle in cycle_list),
-        growth_areas=sum(area.became is not None for area in areas),
+        growth_areas=sum(area.outcome is not None for area in areas),
         goals=len(goals),
         goals_measured=sum(goal.measured is not None for goal in goals),
         goals_reached=sum(goal.reached == "yes" for goal in goals),

@@ -6,8 +6,8 @@ from datetime import date
 
 from pdcli.model.privacy import Key, Text, Word
 from pdcli.thread.build import CycleTrace, Trace
-from pdcli.thread.lineage import Became, Fate
-from pdcli.thread.nodes import GoalKnot, ResultKnot
+from pdcli.thread.lineage import Lineage, Outcome
+from pdcli.thread.nodes import GoalNode, ResultNode
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,43 +33,43 @@ class GoalRow:
 class GrowthArea:
     """An area through all cycles that it appears in (`places`: `<cycle>/<id>`), and the goals that serve it.
 
-    `carried_to` are later cycles that carry something of its last appearance over. Goals that serve no area stand in a
-    last one without title, places and fate.
+    `carried_to` are later cycles that carry something of its last occurrence over. Goals that serve no area stand in a
+    last one without title, places and lineage.
     """
 
     title: Text | None
     places: tuple[Key, ...]
-    became: Became | None
+    outcome: Outcome | None
     carried_to: tuple[Text, ...]
     goals: tuple[GoalRow, ...]
 
 
 def growth_areas(thread: Trace) -> tuple[GrowthArea, ...]:
-    """The areas in the order of their first appearance, then the goals that serve none."""
+    """The areas in the order of their first occurrence, then the goals that serve none."""
     goals = {(cycle.name, row.id): row for cycle in thread.cycles for row in goal_rows(cycle)}
     areas = [
         GrowthArea(
-            fate.title,
-            tuple(f"{item.cycle}/{item.growth_area}" for item in fate.appearances),
-            fate.became,
-            fate.carried_to,
+            lineage.title,
+            tuple(f"{item.cycle}/{item.growth_area}" for item in lineage.occurrences),
+            lineage.outcome,
+            lineage.carried_to,
             # A goal may serve two areas that became one.
-            tuple(goals[place] for place in dict.fromkeys(_goals_of(fate))),
+            tuple(goals[place] for place in dict.fromkeys(_goals_of(lineage))),
         )
-        for fate in thread.fates
+        for lineage in thread.lineages
     ]
     placed_goals = {(goal.cycle, goal.id) for area in areas for goal in area.goals}
     other_goals = tuple(row for place, row in goals.items() if place not in placed_goals)
     return (*areas, GrowthArea(None, (), None, (), other_goals)) if other_goals else tuple(areas)
 
 
-def _goals_of(fate: Fate) -> Iterator[tuple[str, str]]:
-    return ((item.cycle, goal.id) for item in fate.appearances for goal in item.goals)
+def _goals_of(lineage: Lineage) -> Iterator[tuple[str, str]]:
+    return ((item.cycle, goal.id) for item in lineage.occurrences for goal in item.goals)
 
 
 def goal_rows(cycle: CycleTrace) -> Iterator[GoalRow]:
     """The goals of a cycle; of a repeated id the first row counts."""
-    results: dict[str, ResultKnot] = {}
+    results: dict[str, ResultNode] = {}
     for result in cycle.results:
         results.update(dict.fromkeys(result.comes_from, result))
     corrections: dict[str, list[str]] = {}
@@ -79,15 +79,15 @@ def goal_rows(cycle: CycleTrace) -> Iterator[GoalRow]:
             corrections.setdefault(goal, []).append(item.text or item.id)
             carried_to_by_goal.setdefault(goal, []).extend(item.carried_to)
     seen_ids: set[str] = set()
-    for knot in cycle.goals:
-        if knot.id not in seen_ids:
-            seen_ids.add(knot.id)
-            carried_to = tuple(dict.fromkeys((*knot.carried_to, *carried_to_by_goal.get(knot.id, ()))))
-            yield _row(cycle.name, knot, results.get(knot.id), tuple(corrections.get(knot.id, ())), carried_to)
+    for node in cycle.goals:
+        if node.id not in seen_ids:
+            seen_ids.add(node.id)
+            carried_to = tuple(dict.fromkeys((*node.carried_to, *carried_to_by_goal.get(node.id, ()))))
+            yield _row(cycle.name, node, results.get(node.id), tuple(corrections.get(node.id, ())), carried_to)
 
 
 def _row(
-    cycle: str, goal: GoalKnot, result: ResultKnot | None, corrections: tuple[str, ...], carried_to: tuple[str, ...]
+    cycle: str, goal: GoalNode, result: ResultNode | None, corrections: tuple[str, ...], carried_to: tuple[str, ...]
 ) -> GoalRow:
     return GoalRow(
         cycle, goal.id, goal.text, goal.indicator, goal.baseline, goal.target, goal.due,

@@ -1,36 +1,36 @@
 """The golden thread: finding -> growth area -> goal -> plan -> result -> correction -> next cycle, with its breaks.
 
-Data only. A cycle with a private stage is named and not told, and so are issues of links into or out of it; private
-evidence is counted and left out. An issue that is in doubt is left out as well.
+Data only. Of a cycle with a private stage there is nothing but its name, and no issue of a link into or out of it;
+private evidence is counted and left out. An issue that is in doubt is left out as well.
 """
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from typing import Any, Literal
 
 from pdcli.documents.document import Document
 from pdcli.documents.rows import numbered
 from pdcli.model.documents import STAGES, Correction, PlanItem, Result, Stage, TriedChange
 from pdcli.model.privacy import Text, Word
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
-from pdcli.thread.carryover import CarryOver, is_hidden, left_texts
+from pdcli.thread.carryover import CarryOver, carryable_texts, is_hidden
 from pdcli.thread.cycle_rows import STAGE_OF, CycleRows
-from pdcli.thread.issues import IssueState, ThreadIssue, evidence_issues, thread_issues
-from pdcli.thread.lineage import Fate, fates
+from pdcli.thread.issues import ThreadIssue, evidence_issues, thread_issues
+from pdcli.thread.lineage import Lineage, lineages
 from pdcli.thread.nodes import (
-    CarriedOverKnot,
-    ChangeKnot,
-    CorrectionKnot,
+    CarriedOverNode,
+    ChangeNode,
+    CorrectionNode,
     CycleTrace,
-    FindingKnot,
-    Gap,
-    GoalKnot,
-    GrowthAreaKnot,
-    KnotEvidence,
+    FindingNode,
+    GoalNode,
+    GrowthAreaNode,
+    NodeEvidence,
+    NodeIssue,
     Place,
-    PlanKnot,
-    ResultKnot,
+    PlanNode,
+    ResultNode,
     StageTrace,
     Status,
 )
@@ -45,7 +45,7 @@ class Trace:
     name: Text | None
     lang: Word
     cycles: tuple[CycleTrace, ...]
-    fates: tuple[Fate, ...]
+    lineages: tuple[Lineage, ...]
 
 
 def trace(portfolio: Portfolio, with_lines: bool = True) -> Trace:
@@ -57,20 +57,19 @@ def trace(portfolio: Portfolio, with_lines: bool = True) -> Trace:
     carry_over = CarryOver(cycles)
     issues = _shown_issues(portfolio, carry_over)
     earlier: dict[str, str | None] = {}
-    told = []
+    traces = []
     for folder in cycles:
-        told.append(
-            _CycleTracer(portfolio, folder, carry_over, issues.get(folder.name, ()), earlier, with_lines).cycle()
-        )
+        builder = _CycleBuilder(portfolio, folder, carry_over, issues.get(folder.name, ()), earlier, with_lines)
+        traces.append(builder.cycle())
         earlier.update(_texts(folder))
     name = portfolio.who.name if portfolio.who else None
-    results = {f"{cycle.name}/{goal}": knot for cycle in told for knot in cycle.results for goal in knot.comes_from}
-    became = fates(cycles, carry_over.following, carry_over.shown_takers, results)
-    return Trace(name, portfolio.lang, tuple(told), became)
+    results = {f"{cycle.name}/{goal}": node for cycle in traces for node in cycle.results for goal in node.comes_from}
+    of_areas = lineages(cycles, carry_over.following, carry_over.carried_to, results)
+    return Trace(name, portfolio.lang, tuple(traces), of_areas)
 
 
 def _shown_issues(portfolio: Portfolio, carry_over: CarryOver) -> dict[str, list[ThreadIssue]]:
-    """Breaks and open ends by the cycle in which they are told; none that a private cycle has a part in."""
+    """Breaks and open ends by the cycle in which they are shown; none that a private cycle has a part in."""
     hidden = {folder.name for folder in portfolio.cycles if is_hidden(folder)}
     of_evidence = (evidence_issues(portfolio, folder) for folder in portfolio.cycles)
     shown: dict[str, list[ThreadIssue]] = {}
@@ -82,13 +81,13 @@ def _shown_issues(portfolio: Portfolio, carry_over: CarryOver) -> dict[str, list
 
 
 def _texts(folder: CycleFolder) -> dict[str, str | None]:
-    """What a cycle leaves to later ones, by `<cycle>/<id>`; what a private one says is not told."""
-    texts = left_texts(folder)
+    """What a cycle leaves to later ones, by `<cycle>/<id>`; of a private one without texts."""
+    texts = carryable_texts(folder)
     return dict.fromkeys(texts) if is_hidden(folder) else texts
 
 
-class _CycleTracer:
-    """Makes the trace of one cycle without its issues. `earlier` is what the cycles before it leave, with its texts."""
+class _CycleBuilder:
+    """Makes the trace of one cycle. `earlier` is what the cycles before it leave, with its texts."""
 
     def __init__(
         self,
@@ -106,7 +105,7 @@ class _CycleTracer:
         self.issues = issues
         self.earlier = earlier
         self.with_lines = with_lines
-        # The knots of what is carried over, by what they carry.
+        # The nodes of what is carried over, by what they carry.
         self.carried_here: dict[str, str] = {}
 
     def cycle(self) -> CycleTrace:
@@ -127,21 +126,17 @@ class _CycleTracer:
             results=tuple(self._results()),
             corrections=tuple(self._corrections()),
             unreadable=tuple(item.ref for item in folder.documents if item.form is None and not item.is_private),
-            breaks=self._gaps("break"),
-            open_ends=self._gaps("open"),
+            issues=self._issues(),
         )  # fmt: skip
 
-    def _gaps(self, state: IssueState) -> tuple[Gap, ...]:
-        """The issues of this state, in the order of their places."""
-        gaps = [
-            Gap(
-                issue.kind, issue.node, self._place(issue.document, *issue.loc, key=issue.is_key),
-                ", ".join(issue.names),
-            )
-            for issue in self.issues
-            if issue.state == state
-        ]  # fmt: skip
-        return tuple(sorted(gaps, key=lambda gap: (gap.place.file, gap.place.line)))
+    def _issues(self) -> tuple[NodeIssue, ...]:
+        """In the order of their places, breaks before open ends."""
+        issues = []
+        for issue in self.issues:
+            place = self._place(issue.document, *issue.loc, key=issue.is_key)
+            state: Literal["break", "open"] = "break" if issue.state == "break" else "open"
+            issues.append(NodeIssue(issue.kind, state, issue.node, place, issue.names))
+        return tuple(sorted(issues, key=lambda issue: (issue.state, issue.place.file, issue.place.line)))
 
     def _stages(self) -> Iterator[StageTrace]:
         for stage in STAGES:
@@ -151,78 +146,78 @@ class _CycleTracer:
                 status = "final" if document.is_final else "draft"
             form = self.portfolio.forms.get(stage)
             name = form.title[self.portfolio.lang] if form else stage
-            evidence: tuple[tuple[KnotEvidence, ...], int] = ((), 0)
+            evidence: tuple[tuple[NodeEvidence, ...], int] = ((), 0)
             if document and isinstance(document.model, Stage):
                 evidence = self._shown(document.model.attachments)
             yield StageTrace(stage, name, status, *evidence)
 
-    def _carried_over(self) -> Iterator[CarriedOverKnot]:
+    def _carried_over(self) -> Iterator[CarriedOverNode]:
         document, cycle = self.folder.document, self.folder.cycle
         last = 0
         if document and cycle:
             for index, row in numbered(document, "carried_over", cycle.carried_over):
                 last = index + 1
-                knot, source = f"carried-over-{last}", (row.from_ or "").strip()
+                node, source = f"carried-over-{last}", (row.from_ or "").strip()
                 known = source in self.earlier
                 if known:
-                    self.carried_here.setdefault(source, knot)
+                    self.carried_here.setdefault(source, node)
                 place = self._place(document, "carried_over", index)
-                yield CarriedOverKnot(id=knot, text=row.text, place=place, comes_from=(source,) if known else ())
+                yield CarriedOverNode(id=node, text=row.text, place=place, comes_from=(source,) if known else ())
         # What only a growth area names is carried over all the same.
-        for item in self.carry_over.taken_up[self.folder.name]:
+        for item in self.carry_over.carried_in[self.folder.name]:
             if item.ref in self.earlier and item.ref not in self.carried_here:
                 last += 1
-                knot = self.carried_here[item.ref] = f"carried-over-{last}"
+                node = self.carried_here[item.ref] = f"carried-over-{last}"
                 place = self._place(item.document, *item.loc)
-                yield CarriedOverKnot(id=knot, text=self.earlier[item.ref], place=place, comes_from=(item.ref,))
+                yield CarriedOverNode(id=node, text=self.earlier[item.ref], place=place, comes_from=(item.ref,))
 
-    def _findings(self) -> Iterator[FindingKnot]:
+    def _findings(self) -> Iterator[FindingNode]:
         for _index, row, place in self._rows("findings"):
             evidence, private = self._shown(row.evidence)
-            yield FindingKnot(
+            yield FindingNode(
                 id=row.id, text=row.text, place=place, kind=row.kind, source=row.source,
                 evidence=evidence, private_evidence=private,
             )  # fmt: skip
 
-    def _growth_areas(self) -> Iterator[GrowthAreaKnot]:
+    def _growth_areas(self) -> Iterator[GrowthAreaNode]:
         for _index, row, place in self._rows("growth_areas"):
             earlier = _known(row.earlier, self.carried_here)
             links = (*(self.carried_here[name] for name in earlier), *_known(row.findings, self.rows.finding_kinds))
-            yield GrowthAreaKnot(id=row.id, text=row.title, place=place, comes_from=links, why=row.why)
+            yield GrowthAreaNode(id=row.id, text=row.title, place=place, comes_from=links, why=row.why)
 
-    def _goals(self) -> Iterator[GoalKnot]:
+    def _goals(self) -> Iterator[GoalNode]:
         for _index, row, place in self._rows("goals"):
             links = _known(row.from_, self.rows.growth_area_ids)
-            yield GoalKnot(
+            yield GoalNode(
                 id=row.id, text=row.goal, place=place, comes_from=links, indicator=row.indicator,
                 baseline=row.baseline, target=row.target, due=row.due, carried_to=self._carried_to(row.id),
             )  # fmt: skip
 
-    def _plan(self) -> Iterator[PlanKnot]:
+    def _plan(self) -> Iterator[PlanNode]:
         for index, row, place in self._rows("plan"):
-            yield PlanKnot(
+            yield PlanNode(
                 id=f"plan-{index + 1}", text=row.action, place=place, comes_from=self._goal_of(row), form=row.form,
                 start=row.start, end=row.end,
             )  # fmt: skip
 
-    def _changes(self) -> Iterator[ChangeKnot]:
+    def _changes(self) -> Iterator[ChangeNode]:
         for index, row, place in self._rows("changes"):
-            yield ChangeKnot(
+            yield ChangeNode(
                 id=f"change-{index + 1}", text=row.change, place=place, comes_from=self._goal_of(row), date=row.date,
                 observation=row.observation,
             )  # fmt: skip
 
-    def _results(self) -> Iterator[ResultKnot]:
+    def _results(self) -> Iterator[ResultNode]:
         for index, row, place in self._rows("results"):
             evidence, private = self._shown(row.evidence)
-            yield ResultKnot(
+            yield ResultNode(
                 id=f"result-{index + 1}", text=row.conclusion, place=place, comes_from=self._goal_of(row),
                 evidence=evidence, private_evidence=private, measured=row.measured, reached=row.reached,
             )  # fmt: skip
 
-    def _corrections(self) -> Iterator[CorrectionKnot]:
+    def _corrections(self) -> Iterator[CorrectionNode]:
         for _index, row, place in self._rows("corrections"):
-            yield CorrectionKnot(
+            yield CorrectionNode(
                 id=row.id, text=row.text, place=place, comes_from=self._goal_of(row),
                 carried_to=self._carried_to(row.id),
             )  # fmt: skip
@@ -240,10 +235,10 @@ class _CycleTracer:
         return (row.goal,) if row.goal in self.rows.goal_ids and row.goal else ()
 
     def _carried_to(self, name: str) -> tuple[str, ...]:
-        return self.carry_over.shown_takers.get(f"{self.folder.name}/{name}", ())
+        return self.carry_over.carried_to.get(f"{self.folder.name}/{name}", ())
 
-    def _shown(self, ids: Sequence[str]) -> tuple[tuple[KnotEvidence, ...], int]:
-        """Evidence that may be told, and how much may not."""
+    def _shown(self, ids: Sequence[str]) -> tuple[tuple[NodeEvidence, ...], int]:
+        """Evidence that may be shown, and how much may not."""
         register = self.portfolio.register
         all_private = register is not None and register.is_private
         shown, private = [], 0
@@ -252,9 +247,9 @@ class _CycleTracer:
             if item and (item.private or all_private):
                 private += 1
             elif item:
-                shown.append(KnotEvidence(name, item.title, item.file, item.url, True))
+                shown.append(NodeEvidence(name, item.title, item.file, item.url, True))
             else:
-                shown.append(KnotEvidence(name, None, None, None, False))
+                shown.append(NodeEvidence(name, None, None, None, False))
         return tuple(shown), private
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pdcli.documents.rows import folded, numbered
 from pdcli.model.documents import Result
 from pdcli.portfolio.portfolio import CycleFolder
-from pdcli.portfolio.references import left_by, taken_up
+from pdcli.portfolio.references import carried_in, carryable
 
 Loc = tuple[str | int, ...]
 UNMET = ("no", "partly")
@@ -17,7 +17,7 @@ UNMET = ("no", "partly")
 _MENTION = re.compile(r"(?<![\w./-])(?:[\w.-]+/)?[cg][1-9][0-9]*(?!\w)")
 
 
-class Left(NamedTuple):
+class OutstandingItem(NamedTuple):
     """A correction, or a goal that was not reached; `loc` is its place in the approbation."""
 
     id: str
@@ -30,7 +30,7 @@ def last_results(folder: CycleFolder) -> dict[str, Result]:
     return {row.goal: row for row in folder.approbation.results if row.goal} if folder.approbation else {}
 
 
-def left_over(folder: CycleFolder) -> list[Left]:
+def outstanding(folder: CycleFolder) -> list[OutstandingItem]:
     """What a cycle leaves to do: its corrections, then its unmet goals."""
     approbation, source = folder.approbation, folder.stages.get("approbation")
     if not approbation or not source:
@@ -38,11 +38,11 @@ def left_over(folder: CycleFolder) -> list[Left]:
     goals = {item.id: item.goal for item in folder.design.goals} if folder.design else {}
     last = last_results(folder)
     corrections = [
-        Left(item.id, ("corrections", index, "text"), item.text)
+        OutstandingItem(item.id, ("corrections", index, "text"), item.text)
         for index, item in numbered(source, "corrections", approbation.corrections)
     ]
     unmet = [
-        Left(item.goal, ("results", index, "goal"), goals.get(item.goal))
+        OutstandingItem(item.goal, ("results", index, "goal"), goals.get(item.goal))
         for index, item in numbered(source, "results", approbation.results)
         if item.goal and item.reached in UNMET and last[item.goal] is item
     ]
@@ -65,31 +65,33 @@ def may_precede(one: CycleFolder, other: CycleFolder) -> bool:
     return one is not other and not (one.start and other.start and one.start > other.start)
 
 
-def may_take_up_unread(folder: CycleFolder) -> bool:
+def may_carry_unread(folder: CycleFolder) -> bool:
     """Whether what a cycle takes up of earlier ones may stand in a document of it that cannot be read."""
     return not folder.lost.isdisjoint(("cycle", "reflection"))
 
 
-def abandoned(earlier: CycleFolder, later: CycleFolder | None, is_taken_up: Callable[[str], bool]) -> list[Left]:
+def abandoned(
+    earlier: CycleFolder, later: CycleFolder | None, is_carried: Callable[[str], bool]
+) -> list[OutstandingItem]:
     """What a cycle leaves to do that is neither taken up nor mentioned in the cycle.yaml of the later cycle.
 
-    `is_taken_up` says of the id of a correction or goal whether a later cycle carries it over or continues it. Where
+    `is_carried` says of the id of a correction or goal whether a later cycle carries it over or continues it. Where
     there is no cycle.yaml, nothing is mentioned.
     """
     approbation = earlier.approbation
     if not approbation:
         return []
     unmet = (goal for goal, row in last_results(earlier).items() if row.reached in UNMET)
-    waiting = {name for name in (*(item.id for item in approbation.corrections), *unmet) if not is_taken_up(name)}
+    waiting = {name for name in (*(item.id for item in approbation.corrections), *unmet) if not is_carried(name)}
     # A carried correction takes the goal along for which it was made.
     waiting.difference_update(str(item.goal) for item in approbation.corrections if item.id not in waiting)
-    left = [item for item in left_over(earlier) if item.id in waiting] if waiting else []
+    left = [item for item in outstanding(earlier) if item.id in waiting] if waiting else []
     if not left or later is None or later.document is None or later.cycle is None:
         return left
     ids = set(_MENTION.findall(later.document.text))
     words = folded(later.document.text)
 
-    def is_mentioned(item: Left) -> bool:
+    def is_mentioned(item: OutstandingItem) -> bool:
         return not ids.isdisjoint((item.id, f"{earlier.name}/{item.id}")) or folded(item.text or "\0") in words
 
     return [item for item in left if not is_mentioned(item)]
@@ -104,46 +106,48 @@ class CarryOver:
     def __init__(self, cycles: Sequence[CycleFolder]) -> None:
         self._cycles = cycles
         self.following = followers(cycles)
-        self.taken_up = {folder.name: tuple(taken_up(folder)) for folder in cycles}
+        self.carried_in = {folder.name: tuple(carried_in(folder)) for folder in cycles}
         self._order = {folder.name: number for number, folder in enumerate(cycles)}
         # By `<cycle>/<id>`: the last cycle that takes it up.
-        self._taken_last = {item.ref: number for number, items in enumerate(self.taken_up.values()) for item in items}
-        self._left_by: dict[str, frozenset[str]] = {}
-        self._abandoned: dict[str, list[Left]] = {}
+        self._last_carrier = {
+            item.ref: number for number, items in enumerate(self.carried_in.values()) for item in items
+        }
+        self._carryable: dict[str, frozenset[str]] = {}
+        self._abandoned: dict[str, list[OutstandingItem]] = {}
         self._abandoned_ids: dict[str, frozenset[str]] = {}
 
     @cached_property
-    def shown_takers(self) -> dict[str, tuple[str, ...]]:
+    def carried_to(self) -> dict[str, tuple[str, ...]]:
         """What is taken up, as `<cycle>/<id>`, and the later cycles that do it; private ones are left out."""
-        takers: dict[str, dict[str, None]] = {}
+        carriers: dict[str, dict[str, None]] = {}
         for folder in self._cycles:
-            for item in self.taken_up[folder.name] if not is_hidden(folder) else ():
+            for item in self.carried_in[folder.name] if not is_hidden(folder) else ():
                 if self._order.get(item.ref.rpartition("/")[0], len(self._order)) < self._order[folder.name]:
-                    takers.setdefault(item.ref, {})[folder.name] = None
-        return {ref: tuple(names) for ref, names in takers.items()}
+                    carriers.setdefault(item.ref, {})[folder.name] = None
+        return {ref: tuple(names) for ref, names in carriers.items()}
 
-    def left_by(self, folder: CycleFolder) -> frozenset[str]:
+    def carryable(self, folder: CycleFolder) -> frozenset[str]:
         """What a later cycle may take up of a cycle, as `<cycle>/<id>`."""
-        left = self._left_by.get(folder.name)
+        left = self._carryable.get(folder.name)
         if left is None:
-            left = self._left_by[folder.name] = frozenset(left_by(folder))
+            left = self._carryable[folder.name] = frozenset(carryable(folder))
         return left
 
-    def takes_up(self, folder: CycleFolder) -> bool:
+    def carries_any(self, folder: CycleFolder) -> bool:
         """Whether anything is carried over, or continued by a growth area."""
-        return bool(self.taken_up[folder.name]) or bool(folder.cycle and folder.cycle.carried_over)
+        return bool(self.carried_in[folder.name]) or bool(folder.cycle and folder.cycle.carried_over)
 
-    def is_taken_up(self, folder: CycleFolder, name: str) -> bool:
+    def is_carried(self, folder: CycleFolder, name: str) -> bool:
         """Whether a later cycle carries over or continues a correction or goal of a cycle."""
-        return self._taken_last.get(f"{folder.name}/{name}", -1) > self._order[folder.name]
+        return self._last_carrier.get(f"{folder.name}/{name}", -1) > self._order[folder.name]
 
-    def abandoned(self, folder: CycleFolder) -> list[Left]:
+    def abandoned(self, folder: CycleFolder) -> list[OutstandingItem]:
         """What a cycle leaves to do that no later one takes up and the next one does not mention."""
         left = self._abandoned.get(folder.name)
         if left is None:
             following = self.following.get(folder.name)
             left = self._abandoned[folder.name] = abandoned(
-                folder, following, lambda name: self.is_taken_up(folder, name)
+                folder, following, lambda name: self.is_carried(folder, name)
             )
         return left
 
@@ -154,7 +158,7 @@ class CarryOver:
         return name in self._abandoned_ids[folder.name]
 
 
-def not_taken_up(folder: CycleFolder) -> list[str]:
+def unaddressed(folder: CycleFolder) -> list[str]:
     """What a cycle carries over, as `<cycle>/<id>`, and does nothing about: no goal comes of it or repeats it."""
     goals = folder.design.goals if folder.design else ()
     corrections = folder.approbation.corrections if folder.approbation else ()
@@ -164,25 +168,25 @@ def not_taken_up(folder: CycleFolder) -> list[str]:
     repeated = {folded(text) for text in (*(goal.goal for goal in goals), *(item.text for item in corrections)) if text}
     rows = folder.cycle.carried_over if folder.cycle else ()
     done |= {(row.from_ or "").strip() for row in rows if row.text and folded(row.text) in repeated}
-    return [ref for ref in dict.fromkeys(item.ref for item in taken_up(folder)) if ref not in done]
+    return [ref for ref in dict.fromkeys(item.ref for item in carried_in(folder)) if ref not in done]
 
 
-def left_texts(folder: CycleFolder) -> dict[str, str | None]:
+def carryable_texts(folder: CycleFolder) -> dict[str, str | None]:
     """What a cycle leaves to later ones, by `<cycle>/<id>`; of a repeated id, what its first row says."""
     goals = folder.design.goals if folder.design else ()
     corrections = folder.approbation.corrections if folder.approbation else ()
     texts = {item.id: item.goal for item in reversed(goals)} | {item.id: item.text for item in reversed(corrections)}
-    return {ref: texts[ref.rpartition("/")[2]] for ref in left_by(folder)}
+    return {ref: texts[ref.rpartition("/")[2]] for ref in carryable(folder)}
 
 
 def followers(cycles: Sequence[CycleFolder]) -> dict[str, CycleFolder]:
     """The cycle that continues each: the first later one that says so in `previous`, else the one after it."""
     order = {folder.name: number for number, folder in enumerate(cycles)}
-    found: dict[str, CycleFolder] = {}
+    following: dict[str, CycleFolder] = {}
     for number, folder in enumerate(cycles):
-        named = folder.cycle.previous if folder.cycle else None
-        if named and order.get(named, number) < number:
-            found.setdefault(named, folder)
+        previous = folder.cycle.previous if folder.cycle else None
+        if previous and order.get(previous, number) < number:
+            following.setdefault(previous, folder)
     for earlier, later in pairwise(cycles):
-        found.setdefault(earlier.name, later)
-    return found
+        following.setdefault(earlier.name, later)
+    return following

@@ -15,12 +15,12 @@ from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.thread.carryover import (
     UNMET,
     CarryOver,
-    Left,
+    OutstandingItem,
     is_settled,
     last_results,
-    left_over,
+    may_carry_unread,
     may_precede,
-    may_take_up_unread,
+    outstanding,
 )
 from pdcli.thread.cycle_rows import STAGE_OF, CycleRows
 
@@ -33,7 +33,7 @@ IssueKind = Literal[
     "unknown-carry-over", "unknown-previous-cycle", "previous-cycle-order", "unknown-evidence", "repeated-id",
 ]  # fmt: skip
 IssueState = Literal["break", "open", "in-doubt"]
-# Rows that name one goal: their table, what a row without a goal is called, and where it is told.
+# Rows that name one goal: their table, the issue of one without, its node, and the key where that is reported.
 _OF_A_GOAL: tuple[tuple[str, IssueKind | None, str, str], ...] = (
     ("plan", "plan-without-goal", "plan-{}", "action"),
     ("changes", "change-without-goal", "change-{}", "change"),
@@ -45,8 +45,8 @@ _OF_A_GOAL: tuple[tuple[str, IssueKind | None, str, str], ...] = (
 class ThreadIssue(NamedTuple):
     """One place where the thread does not go on.
 
-    `cycle` is the one in whose thread it is told, at the row `node`: an id, else the table and the number of the row in
-    the file (`plan-2`); empty for the cycle itself. The place is that of the value at `loc` in `document`, or of its
+    `cycle` is the one in whose thread it is shown, at the row `node`: an id, else the table and the number of the row
+    in the file (`plan-2`); empty for the cycle itself. The place is that of the value at `loc` in `document`, or of its
     key. `names` are the ids that are named there. Where the link joins two cycles, `other` is the other one.
     """
 
@@ -138,10 +138,10 @@ class _InCycle:
         rows = self.rows
         kinds = rows.finding_kinds
         for area in rows.growth_areas:
-            found = [kinds.get(name, "unknown") for name in area.from_]
-            if "unknown" in found:
+            sources = [kinds.get(name, "unknown") for name in area.from_]
+            if "unknown" in sources:
                 yield from self._unknown("unknown-finding", "growth_areas", area, area.findings, kinds, "findings")
-            if found.count("success") == len(found) and self._is_first("growth_areas", area):
+            if sources.count("success") == len(sources) and self._is_first("growth_areas", area):
                 yield from self._without_difficulty(area)
         taken = {name for goal in rows.goals for name in goal.from_}
         left = rows.growth_area_ids - taken
@@ -149,7 +149,7 @@ class _InCycle:
             is_in_doubt = self._is_in_doubt("goals") or any(
                 not goal.from_ and self._has_unread("goals", index, goal) for index, goal in rows.numbered("goals")
             )
-            # A goal that names another area than was meant is told there.
+            # A goal that names another area than was meant is reported there.
             state = self._state("design", is_in_doubt, len(left) <= len(taken - rows.growth_area_ids))
             yield from self._left("growth-area-without-goal", state, "growth_areas", left)
         yield from self._repeated_ids("growth_areas", len(rows.growth_area_ids))
@@ -182,7 +182,7 @@ class _InCycle:
         served = {row.goal for row in getattr(self.rows, table)}
         left = self.rows.goal_ids - served
         if left:
-            # A row that names another goal than was meant is told there.
+            # A row that names another goal than was meant is reported there.
             is_explained = len(left) <= len(served - self.rows.goal_ids - {None})
             state = self._state(STAGE_OF[table], self._is_in_doubt(table), is_explained)
             yield from self._left(kind, state, "goals", left)
@@ -225,7 +225,7 @@ class _InCycle:
     def _result_without_evidence(self, row: Result) -> Iterator[ThreadIssue]:
         index = self._number("results", row)
         if index is not None:
-            # Evidence that is there but misspelt is told at its place.
+            # Evidence that is there but misspelt is reported at its place.
             state = self._state("approbation", bool(self._row("results", index).get("evidence")))
             yield self._issue("result-without-evidence", state, f"result-{index + 1}", ("results", index, "reached"))
 
@@ -234,7 +234,7 @@ class _InCycle:
         other = self.carry_over.following.get(self.folder.name)
         # A row that cannot be read may be the correction, the goal, or what takes it up.
         is_in_doubt = self._is_in_doubt("corrections") or self._is_in_doubt("goals")
-        state = self._state("approbation", is_in_doubt or (other is not None and may_take_up_unread(other)))
+        state = self._state("approbation", is_in_doubt or (other is not None and may_carry_unread(other)))
         index = self._number("results", row)
         if index is not None:
             loc: Loc = ("results", index, "reached")
@@ -336,11 +336,11 @@ def _carried_in(
 ) -> Iterator[ThreadIssue]:
     """What is carried over, or continued by a growth area, and no earlier cycle has."""
     seen = set()
-    for ref, document, loc in carry_over.taken_up[folder.name]:
+    for ref, document, loc in carry_over.carried_in[folder.name]:
         table, index = loc[:2]
         name = ref.rpartition("/")[0]
         source = cycles.get(name)
-        if source and ref in carry_over.left_by(source) and may_precede(source, folder):
+        if source and ref in carry_over.carryable(source) and may_precede(source, folder):
             continue
         if (table, index, ref) not in seen:
             seen.add((table, index, ref))
@@ -364,36 +364,36 @@ def _carried_on(folder: CycleFolder, carry_over: CarryOver, cycles: Mapping[str,
         yield from _not_taken_up(folder, left, "open", later)
         return
     previous = later.cycle.previous
-    is_unnamed = not previous and bool(left_over(folder))
+    is_unnamed = not previous and bool(outstanding(folder))
     if not left and not is_unnamed:
         return
     state: IssueState = "open"
-    if may_take_up_unread(later) or (not previous and later.document.data.get("previous")):
+    if may_carry_unread(later) or (not previous and later.document.data.get("previous")):
         state = "in-doubt"
     elif folder.stages["approbation"].is_final and is_settled(later):
         state = "break"
     named = cycles.get(previous or "")
-    is_continued = named is not None and may_precede(named, later) and carry_over.takes_up(later)
+    is_continued = named is not None and may_precede(named, later) and carry_over.carries_any(later)
     file = later.document
     whole = ThreadIssue("cycle-not-continued", state, later, "", file, ("carried_over",), (folder.name,), folder)
     if is_unnamed:
         # Which cycle it continues is known from its first day.
         yield whole._replace(state="break" if state == "open" else state, loc=("kind",))
-    elif state != "open" and not carry_over.takes_up(later):
+    elif state != "open" and not carry_over.carries_any(later):
         yield whole
-    # What is told of the whole cycle, or of the cycle that it names, is not told of each row.
+    # What is reported of the whole cycle, or at `previous`, is not reported of each row.
     yield from _not_taken_up(folder, left, state if is_continued or state == "in-doubt" else "open", later)
 
 
 def _not_taken_up(
-    folder: CycleFolder, left: Sequence[Left], state: IssueState, later: CycleFolder | None
+    folder: CycleFolder, left: Sequence[OutstandingItem], state: IssueState, later: CycleFolder | None
 ) -> Iterator[ThreadIssue]:
     corrections = folder.approbation.corrections if folder.approbation else ()
     corrected = {item.goal for item in corrections}
     seen = set()
     for item in left:
         is_goal = item.loc[0] == "results"
-        # An open goal waits with its correction; that it has none is told at its result, and a missing text at its row.
+        # An open goal waits with its correction; a missing correction or text has an issue of its own.
         if item.id in seen or (is_goal and (state == "open" or item.id not in corrected)):
             continue
         if state == "break" and not item.text:

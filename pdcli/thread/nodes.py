@@ -1,4 +1,4 @@
-"""What the golden thread is made of: knots, the gaps between them, and a cycle of both."""
+"""What the golden thread is made of: nodes, the issues between them, and a cycle of both."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -20,8 +20,8 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class KnotEvidence:
-    """An evidence that a knot points at; `is_known` says whether the register has it."""
+class NodeEvidence:
+    """An evidence that a node points at; `is_known` says whether the register has it."""
 
     id: Key
     title: Text | None
@@ -31,11 +31,11 @@ class KnotEvidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Knot:
-    """What all knots have.
+class ThreadNode:
+    """What all nodes have.
 
     `id` is the teacher's own, else the name of the table and the number of the row (`plan-2`); `comes_from` are the ids
-    of the knots before it that are really there.
+    of the nodes before it that are really there.
     """
 
     table: ClassVar[str]
@@ -43,12 +43,12 @@ class Knot:
     text: Text | None
     place: Place
     comes_from: tuple[Key, ...] = ()
-    evidence: tuple[KnotEvidence, ...] = ()
+    evidence: tuple[NodeEvidence, ...] = ()
     private_evidence: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CarriedOverKnot(Knot):
+class CarriedOverNode(ThreadNode):
     """A row of what an earlier cycle left to do; it comes from `<cycle>/<correction or goal>`.
 
     What only a growth area names follows after the rows, with the words of the earlier cycle.
@@ -58,7 +58,7 @@ class CarriedOverKnot(Knot):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FindingKnot(Knot):
+class FindingNode(ThreadNode):
     """A difficulty or a success of the analysis."""
 
     table: ClassVar[str] = "findings"
@@ -67,7 +67,7 @@ class FindingKnot(Knot):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GrowthAreaKnot(Knot):
+class GrowthAreaNode(ThreadNode):
     """A growth area of the reflection; it comes from findings and from what is carried over."""
 
     table: ClassVar[str] = "growth_areas"
@@ -75,7 +75,7 @@ class GrowthAreaKnot(Knot):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GoalKnot(Knot):
+class GoalNode(ThreadNode):
     """A goal of the design; it comes from growth areas. `carried_to` are later cycles that carry it over."""
 
     table: ClassVar[str] = "goals"
@@ -87,7 +87,7 @@ class GoalKnot(Knot):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlanKnot(Knot):
+class PlanNode(ThreadNode):
     """A line of the plan; it comes from a goal, as do all that follow."""
 
     table: ClassVar[str] = "plan"
@@ -97,7 +97,7 @@ class PlanKnot(Knot):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeKnot(Knot):
+class ChangeNode(ThreadNode):
     """A change that was tried in lessons."""
 
     table: ClassVar[str] = "changes"
@@ -106,7 +106,7 @@ class ChangeKnot(Knot):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ResultKnot(Knot):
+class ResultNode(ThreadNode):
     """What was measured; its text is the conclusion."""
 
     table: ClassVar[str] = "results"
@@ -115,7 +115,7 @@ class ResultKnot(Knot):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CorrectionKnot(Knot):
+class CorrectionNode(ThreadNode):
     """What the next cycle is to do differently. `carried_to` are later cycles that carry it over."""
 
     table: ClassVar[str] = "corrections"
@@ -123,16 +123,17 @@ class CorrectionKnot(Knot):
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
-    """A place where the thread does not go on: at the knot `knot` (empty for the cycle itself).
+class NodeIssue:
+    """A place where the thread does not go on: at the node `node` (empty for the cycle itself).
 
-    `named` are the ids that are named there, with commas; empty where none is named.
+    `names` are the ids that are named there.
     """
 
     kind: IssueKind
-    knot: Key
+    state: Literal["break", "open"]
+    node: Key
     place: Place
-    named: Text = ""
+    names: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,16 +143,16 @@ class StageTrace:
     stage: Word
     name: Text
     status: Status
-    evidence: tuple[KnotEvidence, ...]
+    evidence: tuple[NodeEvidence, ...]
     private_evidence: int
 
 
 @dataclass(frozen=True, slots=True)
 class CycleTrace:
-    """One cycle's knots by table, in the order of the files, its breaks and its open ends.
+    """One cycle's nodes by table, in the order of the files, and its issues, breaks before open ends.
 
-    `next_cycle` is the cycle that continues it. Where `is_private`, nothing but the name is told. `unreadable` are refs
-    of the cycle's files that could not be read, so that knots may be missing.
+    `next_cycle` is the cycle that continues it. Where `is_private`, there is nothing but the name. `unreadable` are
+    refs of the cycle's files that could not be read, so that nodes may be missing.
     """
 
     name: Text
@@ -161,21 +162,25 @@ class CycleTrace:
     next_cycle: Text | None
     is_private: bool
     stages: tuple[StageTrace, ...] = ()
-    carried_over: tuple[CarriedOverKnot, ...] = ()
-    findings: tuple[FindingKnot, ...] = ()
-    growth_areas: tuple[GrowthAreaKnot, ...] = ()
-    goals: tuple[GoalKnot, ...] = ()
-    plan: tuple[PlanKnot, ...] = ()
-    changes: tuple[ChangeKnot, ...] = ()
-    results: tuple[ResultKnot, ...] = ()
-    corrections: tuple[CorrectionKnot, ...] = ()
-    breaks: tuple[Gap, ...] = ()
-    open_ends: tuple[Gap, ...] = ()
+    carried_over: tuple[CarriedOverNode, ...] = ()
+    findings: tuple[FindingNode, ...] = ()
+    growth_areas: tuple[GrowthAreaNode, ...] = ()
+    goals: tuple[GoalNode, ...] = ()
+    plan: tuple[PlanNode, ...] = ()
+    changes: tuple[ChangeNode, ...] = ()
+    results: tuple[ResultNode, ...] = ()
+    corrections: tuple[CorrectionNode, ...] = ()
+    issues: tuple[NodeIssue, ...] = ()
     unreadable: tuple[Text, ...] = ()
 
     @property
-    def knots(self) -> tuple[Knot, ...]:
-        """All knots, from the first to the last of the thread."""
+    def breaks(self) -> tuple[NodeIssue, ...]:
+        """The issues that are breaks."""
+        return tuple(issue for issue in self.issues if issue.state == "break")
+
+    @property
+    def nodes(self) -> tuple[ThreadNode, ...]:
+        """All nodes, from the first to the last of the thread."""
         return (
             *self.carried_over, *self.findings, *self.growth_areas, *self.goals, *self.plan, *self.changes,
             *self.results, *self.corrections,

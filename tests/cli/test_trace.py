@@ -27,7 +27,7 @@ def test_all_cycles(pd: Pd, good: Path) -> None:
     assert "Growth areas over the years" in run.out
 
 
-def test_every_knot_shows_its_evidence_and_its_place(pd: Pd, good: Path) -> None:
+def test_every_node_shows_its_evidence_and_its_place(pd: Pd, good: Path) -> None:
     lines = pd("trace", f"{A}/g1", cwd=good).out.splitlines()
     at = next(number for number, line in enumerate(lines) if "Result: 67 % (reached)" in line)
     assert "evidence: e5 · cycles/2025-2026-1/5-approbation.md:16" in " ".join(lines[at : at + 3])
@@ -59,9 +59,9 @@ def test_a_part_shows_the_whole_thread_of_a_goal_and_no_other(pd: Pd, good: Path
         "findings": ["f2", "f4"], "growth_areas": ["r2"], "goals": ["g2"], "plan": ["plan-3"], "changes": ["change-2"],
         "results": ["result-2"], "corrections": ["c1"],
     }  # fmt: skip
-    (fate,) = told["fates"]
-    assert [f"{item['cycle']}/{item['growth_area']}" for item in fate["appearances"]] == [f"{A}/r2", f"{B}/r2"]
-    assert (fate["title"], fate["became"]) == ("Критерийді оқушылармен бірге құру және қолдану", "reached")
+    (lineage,) = told["lineages"]
+    assert [f"{item['cycle']}/{item['growth_area']}" for item in lineage["occurrences"]] == [f"{A}/r2", f"{B}/r2"]
+    assert (lineage["title"], lineage["outcome"]) == ("Критерийді оқушылармен бірге құру және қолдану", "reached")
 
 
 def test_an_id_of_several_cycles_is_that_of_the_last_and_says_so(pd: Pd, good: Path) -> None:

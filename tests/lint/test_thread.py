@@ -34,9 +34,9 @@ def codes(root: Path, *wanted: str) -> list[tuple[str, str, int]]:
     return [(item.code, item.path.stem, item.span.line) for item in found]
 
 
-def gaps(pd: Pd, root: Path) -> list[tuple[str, str]]:
+def issues(pd: Pd, root: Path) -> list[tuple[str, str]]:
     cycles = json.loads(pd("trace", "--format", "json", cwd=root).out)["cycles"]
-    return [(gap["kind"], gap["knot"]) for one in cycles for gap in one["breaks"]]
+    return [(issue["kind"], issue["node"]) for one in cycles for issue in one["issues"] if issue["state"] == "break"]
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_difficulties_that_nothing_takes_up(tmp_path: Path, pd: Pd, areas: str, 
         {"portfolio.yaml": "kind: portfolio\n", **cycle("2025-2026-1", analysis=ANALYSIS, reflection=reflection)},
     )
     assert codes(tmp_path, "PD313") == [("PD313", "analysis", line) for line in lines]
-    told = [knot for kind, knot in gaps(pd, tmp_path) if kind == "finding-not-taken-up"]
+    told = [node for kind, node in issues(pd, tmp_path) if kind == "finding-not-taken-up"]
     assert told == [f"f{line - 4}" for line in lines]
 
 
@@ -100,5 +100,5 @@ def test_an_unmet_goal_that_is_taken_up_needs_no_correction(
     later = cycle("2025-2026-2", **following) if following else {}
     write(tmp_path, {"portfolio.yaml": "kind: portfolio\n", **files, **later})
     assert codes(tmp_path, "PD312") == [("PD312", "approbation", line) for line in lines]
-    told = [knot for kind, knot in gaps(pd, tmp_path) if kind == "unmet-goal-without-correction"]
+    told = [node for kind, node in issues(pd, tmp_path) if kind == "unmet-goal-without-correction"]
     assert told == ["result-2"] * len(lines)

@@ -13,7 +13,7 @@ from pdcli.render.thread_drawing import COLUMNS, GUTTER, MARGIN, PADDING, WIDTH,
 from pdcli.render.thread_list import as_markdown
 from pdcli.render.thread_view import tree
 from pdcli.thread.build import trace
-from pdcli.thread.nodes import CycleTrace, Gap, Place
+from pdcli.thread.nodes import CycleTrace, NodeIssue, Place
 from tests.helpers import EXAMPLES, Pd
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -41,7 +41,7 @@ def columns(told: CycleTrace, lang: Lang = "kk") -> list[list[str]]:
     return [[head for _y, head in sorted(column)] for column in found]
 
 
-def test_knots_stand_in_the_columns_of_the_thread() -> None:
+def test_nodes_stand_in_the_columns_of_the_thread() -> None:
     assert columns(cycle("aigerim"), "en") == [
         ["f1 Difficulty", "f3 Difficulty", "f2 Difficulty", "f4 Success"],
         ["r1 Growth area", "r2 Growth area"],
@@ -98,10 +98,10 @@ def test_every_line_fits_into_its_box_and_no_box_covers_another(name: str, lang:
 def test_the_list_says_all_that_the_drawing_shows() -> None:
     told = cycle("aigerim")
     listed = re.sub(r"<svg .*</svg>", "", draw_thread(told, "kk"), flags=re.DOTALL)
-    for knot in told.knots:
-        assert f"<code>{knot.place.file}:{knot.place.line}</code>" in listed
-        assert (knot.text or "") in listed
-        assert all(item.id in listed for item in knot.evidence)
+    for node in told.nodes:
+        assert f"<code>{node.place.file}:{node.place.line}</code>" in listed
+        assert (node.text or "") in listed
+        assert all(item.id in listed for item in node.evidence)
 
 
 def test_the_drawing_has_a_text_alternative() -> None:
@@ -129,9 +129,10 @@ def test_nothing_to_draw() -> None:
     assert "private" in draw_thread(hidden, "en") and "<svg" not in draw_thread(hidden, "en")
 
 
-def test_a_break_of_a_cycle_without_knots_is_not_lost() -> None:
+def test_a_break_of_a_cycle_without_nodes_is_not_lost() -> None:
     place = Place("cycles/x/cycle", "cycles/x/cycle.yaml", 6)
-    told = CycleTrace("x", None, None, "y", None, False, breaks=(Gap("unknown-previous-cycle", "", place, "y"),))
+    issue = NodeIssue("unknown-previous-cycle", "break", "", place, ("y",))
+    told = CycleTrace("x", None, None, "y", None, False, issues=(issue,))
     assert columns(told, "en")[0] == ["Break"]
     assert "there is no earlier cycle y" in draw_thread(told, "en")
 

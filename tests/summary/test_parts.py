@@ -59,7 +59,7 @@ def test_stages_are_final_draft_missing_or_private(tmp_path: Path) -> None:
 
 def test_growth_areas_with_their_goals() -> None:
     areas = growth_areas(trace(load_portfolio(EXAMPLES / "aigerim")))
-    assert [(item.places, item.became, item.carried_to) for item in areas] == [
+    assert [(item.places, item.outcome, item.carried_to) for item in areas] == [
         (("2025-2026-1/r1", "2025-2026-2/r1"), "reached", ()), (("2025-2026-1/r2", "2025-2026-2/r2"), "reached", ()),
     ]  # fmt: skip
     goal = areas[1].goals[0]

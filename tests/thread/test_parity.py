@@ -13,7 +13,7 @@ from pdcli.diagnostics import Diagnostic
 from pdcli.lint.engine import lint
 from pdcli.portfolio.portfolio import Portfolio, load_portfolio
 from pdcli.thread.build import trace
-from pdcli.thread.nodes import Gap
+from pdcli.thread.nodes import NodeIssue
 from tests.helpers import write
 
 # The rule that tells what the trace shows. Where the link is one of several tables, the node says which.
@@ -160,16 +160,16 @@ def portfolios(draw: st.DrawFn) -> dict[str, str]:
 # What is found.
 
 
-def rule_of(gap: Gap) -> str:
-    if gap.kind == "unknown-goal":
-        return UNKNOWN_GOAL[gap.knot.rstrip("0123456789").rstrip("-")]
-    return (RULES | OTHER_RULES)[gap.kind]
+def rule_of(issue: NodeIssue) -> str:
+    if issue.kind == "unknown-goal":
+        return UNKNOWN_GOAL[issue.node.rstrip("0123456789").rstrip("-")]
+    return (RULES | OTHER_RULES)[issue.kind]
 
 
 def shown_breaks(portfolio: Portfolio) -> Iterator[Place]:
     for cycle in trace(portfolio).cycles:
-        for gap in cycle.breaks:
-            yield Place(rule_of(gap), gap.place.file, gap.place.line)
+        for issue in cycle.breaks:
+            yield Place(rule_of(issue), issue.place.file, issue.place.line)
 
 
 def private_cycles(files: dict[str, str]) -> set[str]:

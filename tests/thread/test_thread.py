@@ -10,8 +10,8 @@ from pdcli.portfolio.portfolio import Portfolio, load_portfolio
 from pdcli.render.thread_drawing import draw_thread
 from pdcli.summary.growth import growth_areas
 from pdcli.thread.build import Trace, trace
-from pdcli.thread.nodes import CycleTrace, Knot
-from pdcli.thread.subgraph import Found, part
+from pdcli.thread.nodes import CycleTrace, ThreadNode
+from pdcli.thread.subgraph import Selection, subgraph
 from tests.helpers import write
 
 A, B = "cycles/2025-2026-1/", "cycles/2025-2026-2/"
@@ -93,62 +93,63 @@ carried_over:
     text: Он минут беру
 """,
 }
-# On the line where it is: `break` or `open`, its kind, its knot, and what is named there. `c_2` means c2: in cycle.yaml
+# On the line where it is: `break` or `open`, its kind, its node, and what is named there. `c_2` means c2: in cycle.yaml
 # an id speaks, even in a comment.
 EXPECTED = re.compile(r"(break|open): ([a-z-]+)(?: ([a-z_-]+[0-9]+))?(?: <(.+?)>)?(?:,|$)")
 
 
 def traced(tmp_path: Path, *changes: tuple[str, str, str], files: dict[str, str] | None = None) -> Trace:
     """The trace of the whole portfolio after these changes: file, old text, new text."""
-    said = dict(files or WHOLE)
+    texts = dict(files or WHOLE)
     for name, old, new in changes:
-        assert old in said[name], old
-        said[name] = said[name].replace(old, new, 1)
-    write(tmp_path, said)  # type: ignore[arg-type]
+        assert old in texts[name], old
+        texts[name] = texts[name].replace(old, new, 1)
+    write(tmp_path, texts)  # type: ignore[arg-type]
     return trace(load_portfolio(tmp_path))
 
 
-def gaps(told: Trace) -> set[tuple[str, int, str, str, str, str]]:
-    found = []
-    for cycle in told.cycles:
-        for mark, those in (("break", cycle.breaks), ("open", cycle.open_ends)):
-            found += [(gap.place.file, gap.place.line, mark, gap.kind, gap.knot, gap.named) for gap in those]
-    assert len(found) == len(set(found)), "told twice"
-    return set(found)
+def issues(thread: Trace) -> set[tuple[str, int, str, str, str, str]]:
+    rows = [
+        (issue.place.file, issue.place.line, issue.state, issue.kind, issue.node, ", ".join(issue.names))
+        for cycle in thread.cycles
+        for issue in cycle.issues
+    ]
+    assert len(rows) == len(set(rows)), "shown twice"
+    return set(rows)
 
 
 def expected(root: Path) -> set[tuple[str, int, str, str, str, str]]:
-    found = set()
+    rows = set()
     for path in root.rglob("*.yaml"):
         for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
-            for mark, kind, knot, named in EXPECTED.findall(line.partition("# ")[2]):
-                found.add((path.relative_to(root).as_posix(), number, mark, kind, knot.replace("_", ""), named))
-    return found
+            for mark, kind, node, named in EXPECTED.findall(line.partition("# ")[2]):
+                rows.add((path.relative_to(root).as_posix(), number, mark, kind, node.replace("_", ""), named))
+    return rows
 
 
-def knots(cycle: CycleTrace) -> dict[str, Knot]:
-    return {knot.id: knot for knot in cycle.knots}
+def nodes(cycle: CycleTrace) -> dict[str, ThreadNode]:
+    return {node.id: node for node in cycle.nodes}
 
 
 def test_a_whole_thread(tmp_path: Path) -> None:
-    told = traced(tmp_path)
-    assert (told.name, told.lang) == ("Үлгі", "kk")
-    first, second = told.cycles
-    assert gaps(told) == set()
-    assert [(knot.id, knot.comes_from, knot.place.line) for knot in first.knots] == [
+    thread = traced(tmp_path)
+    assert (thread.name, thread.lang) == ("Үлгі", "kk")
+    first, second = thread.cycles
+    assert issues(thread) == set()
+    assert [(node.id, node.comes_from, node.place.line) for node in first.nodes] == [
         ("f1", (), 4), ("f2", (), 8), ("r1", ("f1",), 4), ("g1", ("r1",), 4), ("plan-1", ("g1",), 12),
         ("change-1", ("g1",), 4), ("result-1", ("g1",), 7), ("c1", ("g1",), 13),
     ]  # fmt: skip
     assert (first.next_cycle, second.previous, second.next_cycle) == ("2025-2026-2", "2025-2026-1", None)
     assert first.corrections[0].carried_to == ("2025-2026-2",)
-    assert [(knot.id, knot.comes_from, knot.text) for knot in second.carried_over] == [
+    assert [(node.id, node.comes_from, node.text) for node in second.carried_over] == [
         ("carried-over-1", ("2025-2026-1/c1",), "Он минут беру")
     ]
-    assert knots(first)["g1"].place.file == A + "4-design.yaml"
-    assert knots(first)["g1"].place.ref == A + "4-design"
+    assert nodes(first)["g1"].place.file == A + "4-design.yaml"
+    assert nodes(first)["g1"].place.ref == A + "4-design"
 
 
-def test_evidence_at_its_knots_and_private_evidence_only_counted(tmp_path: Path) -> None:
+def test_evidence_at_its_nodes_and_private_evidence_only_counted(tmp_path: Path) -> None:
     first = traced(tmp_path).cycles[0]
     result = first.results[0]
     assert [(item.id, item.title, item.file, item.is_known) for item in result.evidence] == [
@@ -256,8 +257,8 @@ BREAKS = [
 
 @pytest.mark.parametrize("changes", [case[1:] for case in BREAKS], ids=[str(case[0]) for case in BREAKS])
 def test_every_break_at_its_place(changes: tuple[tuple[str, str, str], ...], tmp_path: Path) -> None:
-    told = traced(tmp_path, *changes)
-    assert gaps(told) == expected(tmp_path)
+    thread = traced(tmp_path, *changes)
+    assert issues(thread) == expected(tmp_path)
 
 
 def test_every_kind_of_break_is_tested() -> None:
@@ -271,7 +272,7 @@ def test_every_kind_of_break_is_tested() -> None:
 
 def test_in_drafts_the_same_places_are_open_ends(tmp_path: Path) -> None:
     draft = ("status: final", "status: draft")
-    told = traced(
+    thread = traced(
         tmp_path,
         (A + "2-analysis.yaml", "  - id: f2\n    kind: success", "  - id: f2 # open: finding-not-taken-up f2\n    kind: difficulty"),
         (A + "3-reflection.yaml", *draft),
@@ -282,59 +283,59 @@ def test_in_drafts_the_same_places_are_open_ends(tmp_path: Path) -> None:
         (A + "5-approbation.yaml", "    evidence: [e1, e2]\n", "  - goal: g1\n    reached: yes # open: result-without-evidence result-2\n    evidence:\n"),
         (A + "5-approbation.yaml", "    reached: partly", "    reached: partly # open: result-without-evidence result-1"),
     )  # fmt: skip
-    assert gaps(told) == expected(tmp_path)
+    assert issues(thread) == expected(tmp_path)
 
 
 def test_corrections_of_the_last_cycle_wait(tmp_path: Path) -> None:
     files = {name: text for name, text in WHOLE.items() if not name.startswith(B)}
-    told = traced(
+    thread = traced(
         tmp_path, (A + "5-approbation.yaml", "- id: c1", "- id: c1 # open: correction-not-taken-up c1"), files=files
     )
-    assert gaps(told) == expected(tmp_path)
-    assert told.cycles[0].next_cycle is None
+    assert issues(thread) == expected(tmp_path)
+    assert thread.cycles[0].next_cycle is None
 
 
 def test_corrections_wait_while_the_next_cycle_is_being_written(tmp_path: Path) -> None:
-    told = traced(
+    thread = traced(
         tmp_path,
         (A + "5-approbation.yaml", "- id: c1", "- id: c1 # open: correction-not-taken-up c1"),
         (B + "cycle.yaml", "status: final", "status: draft"),
         (B + "cycle.yaml", "carried_over:\n  - from: 2025-2026-1/c1\n    text: Он минут беру\n", ""),
     )
-    assert gaps(told) == expected(tmp_path)
+    assert issues(thread) == expected(tmp_path)
 
 
 def test_a_cycle_with_a_private_stage_is_named_and_not_told(tmp_path: Path) -> None:
-    told = traced(tmp_path, (A + "3-reflection.yaml", "status: final", "status: final\nprivate: true"))
-    hidden, second = told.cycles
+    thread = traced(tmp_path, (A + "3-reflection.yaml", "status: final", "status: final\nprivate: true"))
+    hidden, second = thread.cycles
     assert hidden == CycleTrace("2025-2026-1", None, None, None, None, is_private=True)
     # What is carried over of it is written in the open cycle, and is no unknown reference.
     assert second.carried_over[0].comes_from == ("2025-2026-1/c1",)
-    assert gaps(told) == set()
-    assert told.fates == ()
+    assert issues(thread) == set()
+    assert thread.lineages == ()
 
 
 def test_nothing_is_said_of_what_a_private_cycle_may_have_taken_up(tmp_path: Path) -> None:
-    told = traced(tmp_path, (B + "cycle.yaml", "status: final", "status: final\nprivate: true"))
-    assert gaps(told) == set()
-    assert told.cycles[0].corrections[0].carried_to == ()
-    assert [fate.became for fate in told.fates] == ["open"]
+    thread = traced(tmp_path, (B + "cycle.yaml", "status: final", "status: final\nprivate: true"))
+    assert issues(thread) == set()
+    assert thread.cycles[0].corrections[0].carried_to == ()
+    assert [lineage.outcome for lineage in thread.lineages] == ["open"]
 
 
 def test_unreadable_files_of_a_cycle_are_named(tmp_path: Path) -> None:
-    told = traced(tmp_path, (A + "2-analysis.yaml", "kind: analysis", "kind: analysys"))
-    assert told.cycles[0].unreadable == (A + "2-analysis",)
+    thread = traced(tmp_path, (A + "2-analysis.yaml", "kind: analysis", "kind: analysys"))
+    assert thread.cycles[0].unreadable == (A + "2-analysis",)
     # What is in the file is not known, so nobody may say that the finding is missing.
-    assert told.cycles[0].breaks == ()
+    assert thread.cycles[0].breaks == ()
 
 
 # Across cycles.
 
 
-def portfolio(root: Path, *told: dict[str, str]) -> Portfolio:
+def portfolio(root: Path, *turns: dict[str, str]) -> Portfolio:
     """Cycles one after the other, each given by its parts."""
     files = {"portfolio.yaml": WHOLE["portfolio.yaml"]}
-    for number, parts in enumerate(told, 1):
+    for number, parts in enumerate(turns, 1):
         folder = f"cycles/c{number}/"
         period = f"kind: cycle\nstatus: final\nperiod:\n  start: 20{20 + number}-09-01\n  end: 20{20 + number}-12-31\n"
         files[folder + "cycle.yaml"] = period + parts.get("cycle", "")
@@ -344,8 +345,8 @@ def portfolio(root: Path, *told: dict[str, str]) -> Portfolio:
     return load_portfolio(write(root, files))  # type: ignore[arg-type]
 
 
-def cycles(root: Path, *told: dict[str, str]) -> Trace:
-    return trace(portfolio(root, *told))
+def cycles(root: Path, *turns: dict[str, str]) -> Trace:
+    return trace(portfolio(root, *turns))
 
 
 def area(title: str, name: str = "r1", sources: str = "") -> str:
@@ -361,88 +362,91 @@ def result(reached: str, correction: str = "") -> str:
     return rows + (f"corrections:\n  - id: c1\n    text: {correction}\n    goal: g1\n" if correction else "")
 
 
-def fates(told: Trace) -> list[tuple[str, list[str]]]:
-    return [(fate.became, [f"{item.cycle}/{item.growth_area}" for item in fate.appearances]) for fate in told.fates]
+def lineages(thread: Trace) -> list[tuple[str, list[str]]]:
+    return [
+        (lineage.outcome, [f"{item.cycle}/{item.growth_area}" for item in lineage.occurrences])
+        for lineage in thread.lineages
+    ]
 
 
 def test_a_cycle_is_continued_by_the_one_that_says_so(tmp_path: Path) -> None:
     whole = {"reflection": area("Бағалау"), "design": goal("Түсіндіреді"), "approbation": result("no", "Бірге құру")}
-    told = cycles(tmp_path, whole, {}, {"cycle": "previous: c1\ncarried_over:\n  - from: c1/c1\n    text: Иә\n"}, {})
-    assert [cycle.next_cycle for cycle in told.cycles] == ["c3", "c3", "c4", None]
-    assert told.cycles[0].corrections[0].carried_to == ("c3",)
-    assert not [gap for gap in told.cycles[0].breaks if gap.kind == "correction-not-taken-up"]
+    thread = cycles(tmp_path, whole, {}, {"cycle": "previous: c1\ncarried_over:\n  - from: c1/c1\n    text: Иә\n"}, {})
+    assert [cycle.next_cycle for cycle in thread.cycles] == ["c3", "c3", "c4", None]
+    assert thread.cycles[0].corrections[0].carried_to == ("c3",)
+    assert not [issue for issue in thread.cycles[0].breaks if issue.kind == "correction-not-taken-up"]
 
 
 def test_a_reached_area(tmp_path: Path) -> None:
-    told = cycles(
+    thread = cycles(
         tmp_path, {"reflection": area("Бағалау"), "design": goal("Түсіндіреді"), "approbation": result("yes")}
     )
-    assert fates(told) == [("reached", ["c1/r1"])]
-    (served,) = told.fates[0].appearances[0].goals
+    assert lineages(thread) == [("reached", ["c1/r1"])]
+    (served,) = thread.lineages[0].occurrences[0].goals
     assert (served.id, served.baseline, served.target, served.measured, served.reached) == (
         "g1", "30 %", "60 %", "50 %", "yes",
     )  # fmt: skip
 
 
 def test_the_same_title_is_the_same_area(tmp_path: Path) -> None:
-    told = cycles(
+    thread = cycles(
         tmp_path,
         {"reflection": area("Бағалау"), "design": goal("Түсіндіреді"), "approbation": result("no")},
         {"reflection": area("БАҒАЛАУ", "r4") + "  - id: r5\n    title: Басқа\n", "design": goal("Құрады", source="r4"), "approbation": result("yes")},
     )  # fmt: skip
-    assert fates(told) == [("reached", ["c1/r1", "c2/r4"]), ("open", ["c2/r5"])]
+    assert lineages(thread) == [("reached", ["c1/r1", "c2/r4"]), ("open", ["c2/r5"])]
 
 
 def test_an_area_is_followed_through_a_goal_that_is_carried_over(tmp_path: Path) -> None:
-    told = cycles(
+    thread = cycles(
         tmp_path,
         {"reflection": area("Бағалау"), "design": goal("Түсіндіреді"), "approbation": result("partly")},
         {"cycle": "previous: c1\ncarried_over:\n  - from: c1/g1\n    text: Енді екі айда\n", "reflection": area("Критерий"), "design": goal("Түсіндіреді")},
     )  # fmt: skip
-    assert fates(told) == [("open", ["c1/r1", "c2/r1"])]
-    assert told.fates[0].appearances[0].carried_to == ("c2",)
-    assert told.fates[0].appearances[0].became == "carried-on"
+    assert lineages(thread) == [("open", ["c1/r1", "c2/r1"])]
+    assert thread.lineages[0].occurrences[0].carried_to == ("c2",)
+    assert thread.lineages[0].occurrences[0].outcome == "carried-on"
 
 
 def test_an_area_is_followed_through_a_correction_by_what_is_carried(tmp_path: Path) -> None:
-    told = cycles(
+    thread = cycles(
         tmp_path,
         {"reflection": area("Бағалау"), "design": goal("Түсіндіреді"), "approbation": result("partly", "Бірге құру")},
         {"cycle": "carried_over:\n  - from: c1/c1\n    text: Критерийді бірге құру\n", "reflection": area("Критерийді бірге құру")},
         {"cycle": "carried_over:\n  - from: c1/c1\n    text: Тағы да бірге\n", "reflection": area("Тағы да бірге")},
     )  # fmt: skip
-    assert fates(told) == [("open", ["c1/r1", "c2/r1", "c3/r1"])]
+    assert lineages(thread) == [("open", ["c1/r1", "c2/r1", "c3/r1"])]
 
 
 def test_what_only_sounds_alike_is_not_called_the_same(tmp_path: Path) -> None:
-    told = cycles(
+    thread = cycles(
         tmp_path,
         {"reflection": area("Бағалау"), "design": goal("Түсіндіреді"), "approbation": result("partly", "Бірге құру")},
         {"cycle": "carried_over:\n  - from: c1/c1\n    text: Бірге құру\n", "reflection": area("Бағалауды бірге құру")},
     )
-    assert fates(told) == [("carried-on", ["c1/r1"]), ("open", ["c2/r1"])]
+    assert lineages(thread) == [("carried-on", ["c1/r1"]), ("open", ["c2/r1"])]
 
 
 @pytest.mark.parametrize(
-    ("next_cycle", "became"),
+    ("next_cycle", "outcome"),
     [
         ("focus: Басқа\n", "dropped"),
         ("focus: c1 бұдан былай керек емес\n", "mentioned"),
         ("carried_over:\n  - from: c1/c1\n    text: Иә\n", "carried-on"),
     ],
 )
-def test_what_became_of_an_area_that_was_not_reached(next_cycle: str, became: str, tmp_path: Path) -> None:
-    told = cycles(
+def test_what_became_of_an_area_that_was_not_reached(next_cycle: str, outcome: str, tmp_path: Path) -> None:
+    thread = cycles(
         tmp_path,
         {"reflection": area("Бағалау"), "design": goal("Түсіндіреді"), "approbation": result("no", "Бірге құру")},
         {"cycle": next_cycle},
     )
-    assert fates(told) == [(became, ["c1/r1"])]
+    assert lineages(thread) == [(outcome, ["c1/r1"])]
 
 
 def test_an_area_without_goal_is_dropped_when_the_next_cycle_is_written(tmp_path: Path) -> None:
-    assert fates(cycles(tmp_path, {"reflection": area("Бағалау")}, {})) == [("dropped", ["c1/r1"])]
-    assert fates(cycles(tmp_path / "one", {"reflection": area("Бағалау")})) == [("open", ["c1/r1"])]
+    assert lineages(cycles(tmp_path, {"reflection": area("Бағалау")}, {})) == [("dropped", ["c1/r1"])]
+    assert lineages(cycles(tmp_path / "one", {"reflection": area("Бағалау")})) == [("open", ["c1/r1"])]
 
 
 # A growth area that says what it continues.
@@ -461,70 +465,70 @@ growth_areas:
 
 
 def test_what_is_carried_over_leads_to_the_area_that_continues_it(tmp_path: Path) -> None:
-    told = traced(tmp_path, files=CONTINUED)
-    second = told.cycles[1]
-    assert knots(second)["r1"].comes_from == ("carried-over-1", "f1")
-    assert knots(second)["carried-over-1"].place.file == B + "cycle.yaml"
-    assert gaps(told) == expected(tmp_path)
-    assert fates(told) == [("open", ["2025-2026-1/r1", "2025-2026-2/r1"])]
+    thread = traced(tmp_path, files=CONTINUED)
+    second = thread.cycles[1]
+    assert nodes(second)["r1"].comes_from == ("carried-over-1", "f1")
+    assert nodes(second)["carried-over-1"].place.file == B + "cycle.yaml"
+    assert issues(thread) == expected(tmp_path)
+    assert lineages(thread) == [("open", ["2025-2026-1/r1", "2025-2026-2/r1"])]
 
 
 @pytest.mark.parametrize("cycle", ["carried_over:\n", "focus: Басқа\n"])
 def test_a_link_carries_over_without_a_row(cycle: str, tmp_path: Path) -> None:
     row = "carried_over:\n  - from: 2025-2026-1/c1\n    text: Он минут беру\n"
-    told = traced(tmp_path, (B + "cycle.yaml", row, cycle), files=CONTINUED)
-    first, second = told.cycles
-    (knot,) = second.carried_over
-    assert (knot.id, knot.text, knot.comes_from) == ("carried-over-1", "Он минут беру", ("2025-2026-1/c1",))
-    assert (knot.place.file, knot.place.line) == (B + "3-reflection.yaml", 5)
-    assert knots(second)["r1"].comes_from == ("carried-over-1", "f1")
+    thread = traced(tmp_path, (B + "cycle.yaml", row, cycle), files=CONTINUED)
+    first, second = thread.cycles
+    (node,) = second.carried_over
+    assert (node.id, node.text, node.comes_from) == ("carried-over-1", "Он минут беру", ("2025-2026-1/c1",))
+    assert (node.place.file, node.place.line) == (B + "3-reflection.yaml", 5)
+    assert nodes(second)["r1"].comes_from == ("carried-over-1", "f1")
     assert first.corrections[0].carried_to == ("2025-2026-2",)
-    assert gaps(told) == expected(tmp_path), "the correction is taken up"
+    assert issues(thread) == expected(tmp_path), "the correction is taken up"
 
 
 def test_what_a_private_cycle_left_is_continued_and_not_told(tmp_path: Path) -> None:
-    told = traced(
+    thread = traced(
         tmp_path,
         (A + "3-reflection.yaml", "status: final", "status: final\nprivate: true"),
         (B + "cycle.yaml", "carried_over:\n  - from: 2025-2026-1/c1\n    text: Он минут беру\n", ""),
         files=CONTINUED,
     )
-    (knot,) = told.cycles[1].carried_over
-    assert (knot.text, knot.comes_from) == (None, ("2025-2026-1/c1",))
-    assert fates(told) == [("open", ["2025-2026-2/r1"])]
-    assert "Он минут беру" not in draw_thread(told.cycles[1], "kk")
+    (node,) = thread.cycles[1].carried_over
+    assert (node.text, node.comes_from) == (None, ("2025-2026-1/c1",))
+    assert lineages(thread) == [("open", ["2025-2026-2/r1"])]
+    assert "Он минут беру" not in draw_thread(thread.cycles[1], "kk")
 
 
 def test_a_link_joins_areas_of_different_words(tmp_path: Path) -> None:
-    told = cycles(
+    thread = cycles(
         tmp_path,
         {"reflection": area("Бағалау"), "design": goal("Түсіндіреді"), "approbation": result("partly", "Бірге құру")},
         {"reflection": area("Критерий", sources="c1/c1"), "design": goal("Құрады"), "approbation": result("no", "Азайту")},
         {"reflection": area("Екі критерий", sources="c2/g1"), "design": goal("Қолданады"), "approbation": result("yes")},
     )  # fmt: skip
-    assert fates(told) == [("reached", ["c1/r1", "c2/r1", "c3/r1"])]
-    (fate,) = told.fates
-    assert [item.became for item in fate.appearances] == ["carried-on", "carried-on", "reached"]
-    assert [item.continues for item in fate.appearances] == [(), ("c1/c1",), ("c2/g1",)]
-    assert [item.carried_to for item in fate.appearances] == [("c2",), ("c3",), ()]
-    assert (fate.title, fate.carried_to) == ("Екі критерий", ())
+    assert lineages(thread) == [("reached", ["c1/r1", "c2/r1", "c3/r1"])]
+    (lineage,) = thread.lineages
+    assert [item.outcome for item in lineage.occurrences] == ["carried-on", "carried-on", "reached"]
+    assert [item.continues for item in lineage.occurrences] == [(), ("c1/c1",), ("c2/g1",)]
+    assert [item.carried_to for item in lineage.occurrences] == [("c2",), ("c3",), ()]
+    assert (lineage.title, lineage.carried_to) == ("Екі критерий", ())
 
 
 def test_a_goal_of_a_fate_tells_its_evidence_but_not_a_private_one(tmp_path: Path) -> None:
-    (served,) = traced(tmp_path).fates[0].appearances[0].goals
+    (served,) = traced(tmp_path).lineages[0].occurrences[0].goals
     assert ([item.id for item in served.evidence], served.private_evidence) == (["e1"], 1)
     assert (served.measured, served.reached) == ("45 %", "partly")
 
 
 def test_an_area_that_skips_a_cycle_goes_on(tmp_path: Path) -> None:
     first = {"reflection": area("Бағалау"), "design": goal("Түсіндіреді"), "approbation": result("no", "Кейін")}
-    told = cycles(tmp_path, first, {"reflection": area("Басқа")}, {"reflection": area("Критерий", sources="c1/c1")})
-    assert fates(told) == [("open", ["c1/r1", "c3/r1"]), ("dropped", ["c2/r1"])]
+    thread = cycles(tmp_path, first, {"reflection": area("Басқа")}, {"reflection": area("Критерий", sources="c1/c1")})
+    assert lineages(thread) == [("open", ["c1/r1", "c3/r1"]), ("dropped", ["c2/r1"])]
 
 
 def test_a_link_counts_more_than_words(tmp_path: Path) -> None:
     """The same title would join r1, and the text of the row r2: the links say it the other way round."""
-    told = cycles(
+    thread = cycles(
         tmp_path,
         {
             "reflection": area("Бағалау") + "  - id: r2\n    title: Модельдеу\n",
@@ -535,11 +539,11 @@ def test_a_link_counts_more_than_words(tmp_path: Path) -> None:
             "reflection": area("Бағалау", sources="c1/g2") + "  - id: r2\n    title: Тағы\n    from: [c1/g1]\n",
         },
     )
-    assert fates(told) == [("open", ["c1/r1", "c2/r2"]), ("open", ["c1/r2", "c2/r1"])]
+    assert lineages(thread) == [("open", ["c1/r1", "c2/r2"]), ("open", ["c1/r2", "c2/r1"])]
 
 
 def test_of_what_a_link_names_no_other_area_is_made_the_continuation(tmp_path: Path) -> None:
-    told = cycles(
+    thread = cycles(
         tmp_path,
         {"reflection": area("Бағалау"), "design": goal("Түсіндіреді")},
         {
@@ -547,7 +551,7 @@ def test_of_what_a_link_names_no_other_area_is_made_the_continuation(tmp_path: P
             "reflection": area("Критерий", sources="c1/g1") + "  - id: r2\n    title: Тағы\n",
         },
     )
-    assert fates(told) == [("open", ["c1/r1", "c2/r1"]), ("open", ["c2/r2"])]
+    assert lineages(thread) == [("open", ["c1/r1", "c2/r1"]), ("open", ["c2/r2"])]
 
 
 SPLIT = {
@@ -559,28 +563,28 @@ WHOLE_AREA = {"reflection": area("Есеп"), "design": goal("Шығарады")
 
 
 def test_an_area_that_splits_is_one_fate_as_far_as_its_farthest_end(tmp_path: Path) -> None:
-    told = cycles(tmp_path, WHOLE_AREA, SPLIT)
-    assert fates(told) == [("open", ["c1/r1", "c2/r1", "c2/r2"])]
-    assert told.fates[0].title == "Сызба; Бағалау"
+    thread = cycles(tmp_path, WHOLE_AREA, SPLIT)
+    assert lineages(thread) == [("open", ["c1/r1", "c2/r1", "c2/r2"])]
+    assert thread.lineages[0].title == "Сызба; Бағалау"
     after = {
         "reflection": area("Бағалау бірге", sources="c2/g2"),
         "design": goal("Бірге"),
         "approbation": result("yes"),
     }
-    told = cycles(tmp_path / "after", WHOLE_AREA, SPLIT, after)
-    assert fates(told) == [("reached", ["c1/r1", "c2/r1", "c2/r2", "c3/r1"])]
-    assert told.fates[0].title == "Сызба; Бағалау бірге"
+    thread = cycles(tmp_path / "after", WHOLE_AREA, SPLIT, after)
+    assert lineages(thread) == [("reached", ["c1/r1", "c2/r1", "c2/r2", "c3/r1"])]
+    assert thread.lineages[0].title == "Сызба; Бағалау бірге"
 
 
 def test_areas_that_become_one_are_one_fate(tmp_path: Path) -> None:
     both = area("Сызба") + "  - id: r2\n    title: Бағалау\n  - id: r3\n    title: Басқа\n"
-    told = cycles(
+    thread = cycles(
         tmp_path,
         {"reflection": both, "design": goal("Сызады") + "  - id: g2\n    goal: Бағалайды\n    from: [r2, r1]\n"},
         {"reflection": area("Бірге", sources="c1/g1, c1/g2")},
     )
-    assert fates(told) == [("open", ["c1/r1", "c1/r2", "c2/r1"]), ("dropped", ["c1/r3"])]
-    assert [[row.id for row in item.goals] for item in growth_areas(told)] == [["g1", "g2"], []], "each goal once"
+    assert lineages(thread) == [("open", ["c1/r1", "c1/r2", "c2/r1"]), ("dropped", ["c1/r3"])]
+    assert [[row.id for row in item.goals] for item in growth_areas(thread)] == [["g1", "g2"], []], "each goal once"
 
 
 def test_splitting_and_joining_again_and_again_tells_each_area_once(tmp_path: Path) -> None:
@@ -589,8 +593,8 @@ def test_splitting_and_joining_again_and_again_tells_each_area_once(tmp_path: Pa
     for number in range(1, 21):
         pair = area("Сол", sources=f"c{number}/g1") + f"  - id: r2\n    title: Оң\n    from: [c{number}/g1]\n"
         turns.append({"reflection": pair, "design": goal("Екеуі", source="r1, r2")})
-    told = cycles(tmp_path, *turns)
-    assert [len(fate.appearances) for fate in told.fates] == [41]
+    thread = cycles(tmp_path, *turns)
+    assert [len(lineage.occurrences) for lineage in thread.lineages] == [41]
 
 
 # Hostile input.
@@ -598,15 +602,18 @@ def test_splitting_and_joining_again_and_again_tells_each_area_once(tmp_path: Pa
 
 def test_links_in_a_circle_lead_only_back(tmp_path: Path) -> None:
     whole = {"design": goal("Сызады"), "approbation": result("no", "Кейін")}
-    told = cycles(
+    thread = cycles(
         tmp_path,
         {"reflection": area("Бір", sources="c2/c1, c1/g1, c3/g1"), **whole},
         {"reflection": area("Екі", sources="c3/g1, c2/c1"), **whole},
         {"reflection": area("Үш", sources="c1/g1, c3/g1"), **whole},
     )
-    assert fates(told) == [("open", ["c1/r1", "c3/r1"]), ("dropped", ["c2/r1"])]
+    assert lineages(thread) == [("open", ["c1/r1", "c3/r1"]), ("dropped", ["c2/r1"])]
     kinds = [
-        (cycle.name, gap.named) for cycle in told.cycles for gap in cycle.breaks if gap.kind == "unknown-carry-over"
+        (cycle.name, *issue.names)
+        for cycle in thread.cycles
+        for issue in cycle.breaks
+        if issue.kind == "unknown-carry-over"
     ]
     assert sorted(kinds) == [
         ("c1", "c1/g1"), ("c1", "c2/c1"), ("c1", "c3/g1"), ("c2", "c2/c1"), ("c2", "c3/g1"), ("c3", "c3/g1"),
@@ -614,30 +621,30 @@ def test_links_in_a_circle_lead_only_back(tmp_path: Path) -> None:
 
 
 def test_sources_that_are_no_ids(tmp_path: Path) -> None:
-    told = traced(
+    thread = traced(
         tmp_path, (B + "3-reflection.yaml", "[f1, 2025", "[{a: b}, [f1], 7, 2025-2026-1/r1, c1, 2025"), files=CONTINUED
     )
-    assert knots(told.cycles[1])["r1"].comes_from == ("carried-over-1",)
+    assert nodes(thread.cycles[1])["r1"].comes_from == ("carried-over-1",)
 
 
 def test_loops_of_carrying_over_end(tmp_path: Path) -> None:
     back = "carried_over:\n  - from: {}\n    text: Бағалау\n"
     whole = {"reflection": area("Бағалау"), "design": goal("Бағалау"), "approbation": result("no", "Бағалау")}
-    told = cycles(
+    thread = cycles(
         tmp_path,
         {"cycle": "previous: c2\n" + back.format("c2/c1"), **whole},
         {"cycle": "previous: c2\n" + back.format("c2/g1"), **whole},
     )
-    kinds = [(cycle.name, gap.kind, gap.named) for cycle in told.cycles for gap in cycle.breaks if gap.named]
+    kinds = [(cycle.name, issue.kind, *issue.names) for cycle in thread.cycles for issue in cycle.breaks if issue.names]
     assert kinds == [
         ("c1", "previous-cycle-order", "c2"), ("c1", "unknown-carry-over", "c2/c1"),
         ("c2", "previous-cycle-order", "c2"), ("c2", "unknown-carry-over", "c2/g1"),
     ]  # fmt: skip
-    assert fates(told) == [("open", ["c1/r1", "c2/r1"])]
+    assert lineages(thread) == [("open", ["c1/r1", "c2/r1"])]
 
 
 def test_tables_that_are_no_tables(tmp_path: Path) -> None:
-    told = traced(
+    thread = traced(
         tmp_path,
         (
             A + "4-design.yaml",
@@ -647,10 +654,10 @@ def test_tables_that_are_no_tables(tmp_path: Path) -> None:
         (A + "3-reflection.yaml", "    from: [f1]", "    from: {f1: f2}"),
         (A + "5-approbation.yaml", "results:\n", "results:\n  - 12\n"),
     )
-    first = told.cycles[0]
-    assert [(knot.id, knot.text, knot.place.line) for knot in first.plan] == [("plan-2", "Оқу", 11)]
-    assert [(knot.id, knot.place.line) for knot in first.results] == [("result-2", 8)]
-    assert [(gap.kind, gap.knot) for gap in (*first.breaks, *first.open_ends)] == [], "the area rests on what is unread"
+    first = thread.cycles[0]
+    assert [(node.id, node.text, node.place.line) for node in first.plan] == [("plan-2", "Оқу", 11)]
+    assert [(node.id, node.place.line) for node in first.results] == [("result-2", 8)]
+    assert first.issues == (), "the area rests on what is unread"
 
 
 def many(tmp_path: Path, count: int, linked: bool = False) -> Portfolio:
@@ -678,13 +685,13 @@ def many(tmp_path: Path, count: int, linked: bool = False) -> Portfolio:
 
 
 def test_a_thousand_goals(tmp_path: Path) -> None:
-    told = trace(many(tmp_path, 1000))
-    first = told.cycles[0]
-    assert len(first.knots) == 5000
-    assert sum(len(knot.comes_from) for knot in first.knots) == 4999
-    assert len(told.fates) == 1000
-    assert sum(len(item.goals) for fate in told.fates for item in fate.appearances) == 1999
-    assert {fate.became for fate in told.fates} == {"carried-on"}
+    thread = trace(many(tmp_path, 1000))
+    first = thread.cycles[0]
+    assert len(first.nodes) == 5000
+    assert sum(len(node.comes_from) for node in first.nodes) == 4999
+    assert len(thread.lineages) == 1000
+    assert sum(len(item.goals) for lineage in thread.lineages for item in lineage.occurrences) == 1999
+    assert {lineage.outcome for lineage in thread.lineages} == {"carried-on"}
 
 
 @pytest.mark.parametrize("linked", [False, True])
@@ -692,7 +699,7 @@ def test_work_grows_with_the_rows_and_not_faster(linked: bool, tmp_path: Path) -
     """Counted in calls of functions, not timed."""
 
     def calls(count: int) -> int:
-        told = many(tmp_path / str(count), count, linked)
+        thread = many(tmp_path / str(count), count, linked)
         seen = 0
 
         def look(_frame: object, event: str, _argument: object) -> None:
@@ -701,8 +708,8 @@ def test_work_grows_with_the_rows_and_not_faster(linked: bool, tmp_path: Path) -
 
         sys.setprofile(look)
         try:
-            whole = trace(told)
-            part(whole, Found("c1", "g1"))
+            whole = trace(thread)
+            subgraph(whole, Selection("c1", "g1"))
             for cycle in whole.cycles:
                 draw_thread(cycle, "kk")
         finally:

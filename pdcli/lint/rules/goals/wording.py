@@ -14,7 +14,7 @@ from pdcli.lint.rules.cycle import Loc
 from pdcli.lint.rules.goals import final_designs, final_goals
 from pdcli.model.documents import Goal
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
-from pdcli.portfolio.references import taken_up
+from pdcli.portfolio.references import carried_in
 
 
 class _Carried(NamedTuple):
@@ -79,7 +79,7 @@ def _carried(folder: CycleFolder) -> Iterator[_Carried]:
         for index, row in numbered(document, "carried_over", folder.cycle.carried_over):
             loc: Loc = ("carried_over", index, "from" if row.from_ else "text")
             yield _Carried(document, loc, (row.from_ or "").strip(), row.text or "")
-    for item in taken_up(folder):
+    for item in carried_in(folder):
         if item.document is not document:
             yield _Carried(item.document, item.loc, item.ref, "")
 

@@ -8,7 +8,7 @@ from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
 from pdcli.lint.rules.thread import choose, growth_areas, violation
 from pdcli.portfolio.portfolio import CycleFolder
-from pdcli.portfolio.references import taken_up
+from pdcli.portfolio.references import carried_in
 
 
 def _findings(folder: CycleFolder) -> list[str]:
@@ -88,7 +88,7 @@ def growth_area_without_finding(context: LintContext) -> Iterator[Violation]:
     """A growth area of a final reflection neither rests on a finding of the analysis nor continues earlier work."""
     for issue in context.breaks.get("growth-area-without-finding", ()):
         message = _("The growth area {id} rests on no finding.").format(id=issue.node)
-        sources = dict.fromkeys([*_findings(issue.cycle), *(item.ref for item in taken_up(issue.cycle))])
+        sources = dict.fromkeys([*_findings(issue.cycle), *(item.ref for item in carried_in(issue.cycle))])
         yield violation(issue, message, "`from:` – " + choose(sources))
 
 
