@@ -1,4 +1,4 @@
-"""Codes of what can be wrong while a file is read and validated: code -> (name, severity)."""
+"""Diagnostic codes of reading and validation: code -> (name, severity)."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Marks of an unfinished merge, which Git leaves where two people changed the same lines: one version is too many."""
+"""Detection of git's merge conflict markers."""
 
 import re
 from bisect import bisect_right
@@ -28,7 +28,7 @@ _LITERAL = re.compile(
 
 
 def _may_hold_marks(text: str) -> bool:
-    """A cheap look whether any mark of a merge can be in a text."""
+    """A cheap filter: whether a text can contain a conflict marker."""
     return "=======" in text or "<<<<<<<" in text or ">>>>>>>" in text or "|||||||" in text
 
 

@@ -1,4 +1,4 @@
-"""Questions whose heading was deleted while the prompt below it stayed: the prompt says which question it was."""
+"""Questions whose heading was deleted but whose prompt is still there and identifies them."""
 
 from collections.abc import Collection, Iterable, Iterator
 

@@ -1,4 +1,4 @@
-"""Where the short facts of a Markdown document begin and end: at the very top, between two lines `---`."""
+"""The range of the front matter of a Markdown document: at the top, between two lines `---`."""
 
 import re
 from typing import NamedTuple
@@ -13,9 +13,9 @@ MORE = re.compile(r"(?:[ \t]*(?:#(?!#)[^\r\n]*)?(?:\r\n|\n|\r))*[a-z_]+:(?:[ \t\
 
 
 class Facts(NamedTuple):
-    """The offsets of the facts and of the body below them; `problems` tell what is wrong around them (PD010, PD028).
+    """The offsets of the front matter and of the body; `problems` around them have the codes PD010 and PD028.
 
-    `is_certain` is False where nothing but a line `kind: …` says that this is a document.
+    `is_certain` is False where only a line `kind: …` shows that this is a document.
     """
 
     start: int
@@ -38,7 +38,7 @@ class Facts(NamedTuple):
 
 
 def find_facts(text: str) -> Facts | None:
-    """The facts of a Markdown document; None for Markdown that is no document."""
+    """The range of the front matter; None for Markdown that is no document."""
     opening = _OPENING.match(text)
     closing = CLOSING.search(text, opening.end() - 1) if opening else None
     if opening and closing and not MORE.match(text, closing.end()):

@@ -1,7 +1,7 @@
-"""Signs in a text that nobody sees and nobody typed on purpose: control characters, turns of direction, no width,
-odd line ends, and the sign of a lost letter.
+"""Invisible characters that nobody typed on purpose: control characters, bidi controls, zero width, odd line ends, and
+the replacement character.
 
-Soft hyphens, joiners and no-break spaces are text, and so are the marks of one direction.
+Soft hyphens, joiners, no-break spaces and direction marks are text.
 """
 
 import re
@@ -34,7 +34,7 @@ _FEW, _MOSTLY = 5, 4
 
 
 def has_invisible_signs(text: str, start: int = 0) -> bool:
-    """A quick look whether a text holds any such sign from `start` on."""
+    """A cheap filter: whether a text contains such a character from `start` on."""
     has_line_feeds = "\n" in text
     text = text[start:]
     # Of most texts it is known at once.
@@ -46,7 +46,7 @@ def has_invisible_signs(text: str, start: int = 0) -> bool:
 
 
 def without_invisible(text: str) -> str:
-    """The text without such signs."""
+    """The text without such characters."""
     return re.sub(_ANY, "", text)
 
 
@@ -67,7 +67,7 @@ def only_no_break_spaces(text: str) -> YamlProblem | None:
 
 
 def refuse_turns(text: str) -> None:
-    """Raises UserError for a text with a sign that turns the direction: nobody has typed it on purpose."""
+    """Raises UserError for a text with a bidi control, which nobody types on purpose."""
     turn = re.search(_TURN, text)
     if turn:
         message = _("An invisible sign (U+{code}) stands here: the text is shown in another order than written.")
@@ -76,22 +76,22 @@ def refuse_turns(text: str) -> None:
 
 
 def invisible_signs(text: str, start: int) -> Iterator[YamlProblem]:
-    """A problem for each line with such signs from `start` on: PD009 for control characters, PD027 for others."""
+    """Yield a problem for each line with such characters from `start` on: PD009 for controls, PD027 for others."""
     returns = [*re.compile(_RETURN).finditer(text, start)] if "\r" in text and "\n" in text else []
     if returns:
         yield _line_ends(text, returns)
     any_sign = re.compile(_ANY)
-    found = any_sign.search(text, start)
+    match = any_sign.search(text, start)
     number = 0
-    while found and number < MAX_SIGNS:
+    while match and number < MAX_SIGNS:
         number += 1
-        line_end = _line_end(text, found.end())
-        signs = [found, *any_sign.finditer(text, found.end(), line_end)]
-        if not _begins_row(text, found):
+        line_end = _line_end(text, match.end())
+        signs = [match, *any_sign.finditer(text, match.end(), line_end)]
+        if not _begins_row(text, match):
             yield _problem(text, signs)
         elif len(signs) > 1:
             yield _problem(text, signs[1:])
-        found = any_sign.search(text, line_end)
+        match = any_sign.search(text, line_end)
 
 
 def _begins_row(text: str, sign: re.Match[str]) -> bool:

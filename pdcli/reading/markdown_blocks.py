@@ -1,4 +1,4 @@
-"""What divides the body of a Markdown document: headings, comments and fenced code, found in one pass.
+"""Blocks of the body of a Markdown document: headings, comments and fenced code, found in one pass.
 
 A heading is a line that begins with `#` or `##` and a space, whatever list, table or HTML stands above it; an indented
 one is a heading only where it is a question of the form, because it may belong to a list. Only fenced code and comments
@@ -33,9 +33,9 @@ _MAX_OPEN = 100
 
 
 class Heading(NamedTuple):
-    """A heading: its level, its first sign, where its line ends and the next begins, and its text without signs.
+    """A heading: its level, the offsets of its start, the end of its line and the next line, and its text.
 
-    `is_underlined` says that the line below makes it one, as in `Text` above `-----`.
+    `is_underlined`: it is a setext heading, such as `Text` above `-----`.
     """
 
     level: int
@@ -60,7 +60,7 @@ class Block(NamedTuple):
 
 
 class Body(NamedTuple):
-    """What divides a body, in order."""
+    """The blocks of a body in order."""
 
     headings: list[Heading]
     comments: list[Block]
@@ -70,7 +70,7 @@ class Body(NamedTuple):
 def divide(text: str, start: int, is_question: Callable[[str], bool]) -> Body:
     """The headings, comments and fenced code from `start` on, which is the beginning of a line.
 
-    `is_question` tells of the text of a heading whether it is a question of the form.
+    `is_question(text of a heading)` is true for a question of the form.
     """
     lines = with_line_feeds(text)
     # One sign is found much faster than several.
@@ -78,12 +78,12 @@ def divide(text: str, start: int, is_question: Callable[[str], bool]) -> Body:
         return _Divider(lines, start, is_question).divide()
     body = Body([], [], [])
     headings = body.headings
-    for found in _LINE_MARK.finditer(lines, max(start - 1, 0)):
-        first, end = found.span("signs")
+    for match in _LINE_MARK.finditer(lines, max(start - 1, 0)):
+        first, end = match.span("signs")
         if first >= 0:
-            heading = _heading(lines, found.start(), first, end, found.end(), is_question)
+            heading = _heading(lines, match.start(), first, end, match.end(), is_question)
         else:
-            heading = _underlined(lines, found, start, headings, is_question)
+            heading = _underlined(lines, match, start, headings, is_question)
         if heading:
             headings.append(heading)
             if len(headings) > MAX_HEADINGS:
@@ -92,7 +92,7 @@ def divide(text: str, start: int, is_question: Callable[[str], bool]) -> Body:
 
 
 def with_line_feeds(text: str) -> str:
-    """The text with a line feed for every line end, every offset kept."""
+    """The text with a line feed for every line end and unchanged offsets."""
     return text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in text else text
 
 
@@ -114,38 +114,38 @@ class _Divider:
 
     def divide(self) -> Body:
         lines, headings, find = self.lines, self.body.headings, re.compile(_MARK).search
-        while (found := find(lines, self.at)) is not None and len(headings) <= MAX_HEADINGS:
-            self.at = found.end()
-            sign = lines[found.start()]
+        while (match := find(lines, self.at)) is not None and len(headings) <= MAX_HEADINGS:
+            self.at = match.end()
+            sign = lines[match.start()]
             if sign == "\n":
-                kind = found.lastgroup
+                kind = match.lastgroup
                 if kind == "fence":
-                    self._code(found)
+                    self._code(match)
                     continue
                 heading = None
                 if kind == "signs":
-                    first, end = found.span("signs")
-                    heading = _heading(lines, found.start(), first, end, self._line_end(end), self.is_question)
-                elif not self._ends_a_block(_line_above(lines, found.start())):
-                    heading = _underlined(lines, found, self.start, headings, self.is_question)
+                    first, end = match.span("signs")
+                    heading = _heading(lines, match.start(), first, end, self._line_end(end), self.is_question)
+                elif not self._ends_a_block(_line_above(lines, match.start())):
+                    heading = _underlined(lines, match, self.start, headings, self.is_question)
                 if heading:
                     headings.append(heading)
-            elif found.start() < self.start or lines[found.start() - 1] == "\\":
+            elif match.start() < self.start or lines[match.start() - 1] == "\\":
                 continue
             elif sign == "<":
-                self._comment(found.start())
+                self._comment(match.start())
             else:
-                self._span(found)
+                self._span(match)
         return self.body
 
     def _ends_a_block(self, offset: int) -> bool:
         return any(blocks and blocks[-1].end > offset for blocks in (self.body.comments, self.body.codes))
 
-    def _code(self, found: re.Match[str]) -> None:
-        start, signs = found.start("fence"), found["fence"]
-        if found.start() + 1 == self._frame_end:
+    def _code(self, match: re.Match[str]) -> None:
+        start, signs = match.start("fence"), match["fence"]
+        if match.start() + 1 == self._frame_end:
             return
-        first = self._line_end(found.end())
+        first = self._line_end(match.end())
         closing = None
         if self._open < _MAX_OPEN:
             closing = re.compile(rf"\n[ \t>]*{signs[0]}{{{len(signs)},}}[ \t]*(?=\n|\Z)").search(self.lines, first)
@@ -160,10 +160,10 @@ class _Divider:
             if not self.lines[after : closing.start()].strip():
                 self._frame_end = closing.start() + 1
                 self.body.codes.append(Block(start, end, True, question, self._frame_end))
-                self.at = max(end - 1, found.end())
+                self.at = max(end - 1, match.end())
                 return
         self.body.codes.append(Block(start, end, closing is not None, question))
-        self.at = max(end - 1, found.end()) if question >= 0 else max(end, found.end())
+        self.at = max(end - 1, match.end()) if question >= 0 else max(end, match.end())
 
     def _comment(self, start: int) -> None:
         # `<!-->` is a whole comment.
@@ -183,22 +183,22 @@ class _Divider:
         """Where between two offsets a heading is a question of the form; -1 where none is."""
         if self._open >= _MAX_OPEN:
             return -1
-        for found in re.compile(_ANY_HEADING).finditer(self.lines, start, end):
-            if self.is_question(found[0].strip("\n #")):
-                return found.start() + 1
+        for match in re.compile(_ANY_HEADING).finditer(self.lines, start, end):
+            if self.is_question(match[0].strip("\n #")):
+                return match.start() + 1
         return -1
 
-    def _span(self, found: re.Match[str]) -> None:
+    def _span(self, match: re.Match[str]) -> None:
         """Code inside a line, between two equal rows of signs, holds no comment."""
-        if found.end() > self._line:
-            self._line = self._line_end(found.end())
+        if match.end() > self._line:
+            self._line = self._line_end(match.end())
             self._rows = {}
-            for row in re.compile(_SIGNS_OF_CODE).finditer(self.lines, found.start(), self._line):
+            for row in re.compile(_SIGNS_OF_CODE).finditer(self.lines, match.start(), self._line):
                 self._rows.setdefault(len(row[0]), []).append(row.start())
-        rows = self._rows.get(len(found[0]), [])
-        following = bisect_right(rows, found.start())
+        rows = self._rows.get(len(match[0]), [])
+        following = bisect_right(rows, match.start())
         if following < len(rows):
-            self.at = rows[following] + len(found[0])
+            self.at = rows[following] + len(match[0])
 
     def _line_end(self, offset: int) -> int:
         end = self.lines.find("\n", offset)
@@ -220,19 +220,19 @@ def _heading(
 
 
 def _underlined(
-    lines: str, found: re.Match[str], start: int, headings: list[Heading], is_question: Callable[[str], bool]
+    lines: str, match: re.Match[str], start: int, headings: list[Heading], is_question: Callable[[str], bool]
 ) -> Heading | None:
     """Strokes make the line above a heading only where it is a question, or the title above everything."""
-    above = _line_above(lines, found.start())
-    text = lines[above : found.start()].strip()
+    above = _line_above(lines, match.start())
+    text = lines[above : match.start()].strip()
     if above < start or not text or text.startswith("#"):
         return None
-    level = 1 if found["under"][0] == "=" else 2
+    level = 1 if match["under"][0] == "=" else 2
     is_title = level == 1 and not headings and not lines[start:above].strip()
     if not is_title and not is_question(text):
         return None
     indent = len(lines[above:]) - len(lines[above:].lstrip()) if text[:1] != lines[above] else 0
-    end, first = lines.find("\n", found.end()), above + indent
+    end, first = lines.find("\n", match.end()), above + indent
     after = min((end if end >= 0 else len(lines)) + 1, len(lines))
     return Heading(level, first, first + len(text), after, text, is_underlined=True)
 

@@ -1,9 +1,9 @@
-"""Markdown with front matter: short facts on top, long answers under `## ` headings.
+"""Reader of Markdown with front matter: short facts on top, long answers under `## ` headings.
 
-A line that begins with `## ` is a heading wherever it stands, but in code, in a comment, or indented by four spaces;
-deeper levels belong to the answer. Comments `<!-- … -->` are prompts, never part of an answer. A question that was
-meant but is no heading, and text typed into a prompt, are read as what they were meant for, and told. Nothing is
-dropped: text that belongs to no field is a section with `key` None and a problem with its place.
+A line that begins with `## ` is a heading unless it is in code, in a comment, or indented by four spaces; deeper levels
+belong to the answer. Comments `<!-- … -->` are prompts, never part of an answer. A question that is no heading, and
+text typed into a prompt, are read as they were meant, and reported. Nothing is dropped: text that belongs to no field
+is a section with `key` None and a problem with its place.
 """
 
 import re
@@ -61,9 +61,9 @@ MAX_PROBLEMS = 200
 
 
 class Section(NamedTuple):
-    """One heading and what stands under it. Offsets are code points of the whole file.
+    """One heading and its text. Offsets are code points of the whole file.
 
-    `value` is the text without comments and without blank lines around it; `lines` holds the line of the file for every
+    `value` is the text without comments and surrounding blank lines; `lines` holds the 1-based line in the file of each
     line of `value`.
     """
 
@@ -79,13 +79,10 @@ class Section(NamedTuple):
 
 
 class MarkdownResult(NamedTuple):
-    """Front matter (None where there is none), the sections in order, and what is wrong.
+    """The front matter (None without one), the sections in order, and the problems.
 
-    What stands between the offsets of `repeated` stands in the document already, and is not read.
-
-    The body begins at `body_start`; `cuts` are the pieces of it that are no part of any answer.
-
-    `explained` are the fields without an answer for a reason that a problem tells already.
+    `repeated` is a range of text that stands in the document already and is not read. The body begins at `body_start`;
+    `cuts` are its ranges that belong to no answer. `explained` are the fields whose missing answer a problem explains.
     """
 
     front: YamlResult | None
@@ -104,7 +101,7 @@ _NO_DOCUMENT = MarkdownResult(None, 0, 0, [], [])
 
 
 def read_markdown(text: str, form_of: Callable[[dict[str, Any]], Form | None]) -> MarkdownResult:
-    """Read a Markdown document. `form_of` finds the form from the front matter, so that headings get their fields.
+    """Read a Markdown document. `form_of(front matter)` is the form whose fields belong to the headings.
 
     Problems of the body are PD007, PD009 to PD015, PD018, PD027 to PD033; others are in `front.problems`.
     """
@@ -139,7 +136,7 @@ def read_markdown(text: str, form_of: Callable[[dict[str, Any]], Form | None]) -
 
 
 class _Titled(NamedTuple):
-    """A heading with its field, and what is wrong with it."""
+    """A heading with its field and its problem."""
 
     heading: Heading
     key: str | None
@@ -298,10 +295,10 @@ class _Reader:
         """Prompts whose `<!--` was lost, so that they would be read as an answer."""
         text, ends = self.text, {block.end for block in body.comments}
         cuts: list[tuple[int, int]] = []
-        at, left = text.find("-->", self.facts.body), _MOST_ENDS
-        while at >= 0 and self.form and left:
+        at, remaining = text.find("-->", self.facts.body), _MOST_ENDS
+        while at >= 0 and self.form and remaining:
             end = at + 3
-            left -= end not in ends
+            remaining -= end not in ends
             if end not in ends and (piece := self._prompt_before(at)):
                 cuts.append((piece.start(), end))
                 message = _("The `<!--` before this prompt is lost, so that it would be shown as an answer.")
@@ -340,14 +337,14 @@ class _Reader:
         text, comments = self.text, _comments_of(self.form)
         patterns = [*([_CHANGED_SIGNS] if "<!" in text else []), *([_ENCODED] if "--&gt;" in text else [])]
         patterns += [_ONLY_BEGIN] if "‹!" in text or "«!" in text else []
-        for found in (found for pattern in patterns for found in re.compile(pattern).finditer(text, self.facts.body)):
-            inside = found[1].strip()
+        for match in (match for pattern in patterns for match in re.compile(pattern).finditer(text, self.facts.body)):
+            inside = match[1].strip()
             if comments.is_prompt(inside):
                 message = _("The signs of this prompt were changed, so that it would be shown as an answer.")
                 hint = _("Write `<!--` before it and `-->` behind it, or delete it.")
-                fix = ((*found.span(), f"<!-- {inside} -->"),)
-                self.problems.append(YamlProblem("PD015", *found.span(), message, hint, (), fix))
-                yield found.span()
+                fix = ((*match.span(), f"<!-- {inside} -->"),)
+                self.problems.append(YamlProblem("PD015", *match.span(), message, hint, (), fix))
+                yield match.span()
 
     def _prompt_before(self, end: int) -> re.Match[str] | None:
         """The prompt that ends at an offset: it is the whole paragraph, or the line."""
@@ -447,10 +444,12 @@ class _Reader:
         for number, item in enumerate(titled if missing else ()):
             if item.key in form.by_key:
                 continue
-            meant = self._meant(item.heading, form, missing) or self._of_number(item.heading, form, missing, titled)
-            if meant:
-                titled[number] = meant
-                missing.discard(meant.key or "")
+            titled_heading = self._corrected(item.heading, form, missing) or self._of_number(
+                item.heading, form, missing, titled
+            )
+            if titled_heading:
+                titled[number] = titled_heading
+                missing.discard(titled_heading.key or "")
         return titled
 
     def _unanswered(self, form: Form, answered: Collection[str | None]) -> set[str]:
@@ -467,19 +466,23 @@ class _Reader:
             return item
         return self._over_lines(item.heading, form, {item.key}) or item
 
-    def _over_lines(self, heading: Heading, form: Form, wanted: set[str]) -> _Titled | None:
+    def _over_lines(self, heading: Heading, form: Form, missing: set[str]) -> _Titled | None:
         """The heading of a question that goes on in the line below."""
         from pdcli.reading.spoilt_headings import goes_on_below, over_lines
 
-        found = over_lines(self.text, heading, form, wanted)
-        return _Titled(*found, goes_on_below(heading, found[0])) if found else None
+        extended = over_lines(self.text, heading, form, missing)
+        return _Titled(*extended, goes_on_below(heading, extended[0])) if extended else None
 
     def _of_number(self, heading: Heading, form: Form, missing: set[str], titled: list[_Titled]) -> _Titled | None:
         """A heading that is the number of a question."""
         from pdcli.reading.spoilt_headings import number_alone, of_number
 
-        found = of_number(heading, form, missing, [item.heading.text for item in titled])
-        return _Titled(heading._replace(level=2), found[0], number_alone(heading, found[1])) if found else None
+        key_and_length = of_number(heading, form, missing, [item.heading.text for item in titled])
+        return (
+            _Titled(heading._replace(level=2), key_and_length[0], number_alone(heading, key_and_length[1]))
+            if key_and_length
+            else None
+        )
 
     def _doubled(self, heading: Heading, form: Form, missing: set[str]) -> _Titled | None:
         """A heading in which its question stands more than once."""
@@ -492,7 +495,7 @@ class _Reader:
         once, problem = stands_twice(heading, found[1])
         return _Titled(once, found[0], problem)
 
-    def _meant(self, heading: Heading, form: Form, missing: set[str]) -> _Titled | None:
+    def _corrected(self, heading: Heading, form: Form, missing: set[str]) -> _Titled | None:
         """A heading of another level or with another spelling as the question that is meant."""
         key = _field_of(heading.text, form)
         line = _first_line(self.text, heading.start)
@@ -504,8 +507,8 @@ class _Reader:
 
             message = UNDERLINED if heading.is_underlined else LEVEL
             end = heading.start + len(line)
-            cut = self.text[heading.start : heading.end].rstrip("\r\n \t") if heading.is_underlined else line
-            edit = (heading.start, heading.start + len(cut), f"## {heading.text}")
+            line_text = self.text[heading.start : heading.end].rstrip("\r\n \t") if heading.is_underlined else line
+            edit = (heading.start, heading.start + len(line_text), f"## {heading.text}")
             problem = self._lost(message, heading.text, heading.start, end, (edit,))
             return _Titled(heading._replace(level=2), key, problem)
         from pdcli.reading.questions import Lookup
@@ -541,12 +544,12 @@ class _Reader:
         if not length or heading.is_underlined:
             return None
         newline = _newline(self.text)
-        split = heading.start + length
+        body_start = heading.start + length
         answer = heading.start + len(line) - len(line[length:].lstrip())
         question = line[:length].lstrip("# \t").strip()
         message = _("The answer stands in the heading: “{heading}”.").format(heading=shortened(heading.text, 60))
         hint = _("Write it below the question, on a line of its own.")
-        edits = ((split, answer, newline * 2),)
+        edits = ((body_start, answer, newline * 2),)
         problem: YamlProblem | None = YamlProblem("PD012", answer, heading.start + len(line), message, hint, (), edits)
         joined = _field_of(line[length:], form)
         if joined in lookup.wanted:
@@ -556,7 +559,7 @@ class _Reader:
             message = _("Two questions stand in this heading: “{heading}”.").format(heading=shortened(line, 60))
             hint = _("Keep the one that is answered below it; each question has a heading of its own.")
             problem = YamlProblem("PD012", answer, heading.start + len(line), message, hint)
-        return _Titled(Heading(2, heading.start, split, answer, question), _field_of(question, form), problem)
+        return _Titled(Heading(2, heading.start, body_start, answer, question), _field_of(question, form), problem)
 
     def _lost(
         self, message: str, question: str, start: int, end: int, fix: tuple[tuple[int, int, str], ...],
@@ -581,36 +584,36 @@ class _Reader:
         if not empty and len(titled) >= len(form.headed) and not self._unanswered(form, [item.key for item in titled]):
             return titled
         keys = {item.key for item in titled}
-        wanted = self._unanswered(form, keys.difference(empty))
-        if not wanted:
+        unanswered = self._unanswered(form, keys.difference(empty))
+        if not unanswered:
             return titled
         from pdcli.reading.questions import DELETED, Lookup
 
         labels = _labels_of(form)
-        lookup = Lookup(labels, wanted)
+        lookup = Lookup(labels, unanswered)
         others = [item.heading.text for item in titled if item.key]
-        lost: list[LostQuestion] = []
+        lost_questions: list[LostQuestion] = []
         for number, section in enumerate(raw):
             if section.value and lookup.may_be_in(section.value):
-                lost += self._lost_in(section, lookup)
+                lost_questions += self._lost_in(section, lookup)
                 if "#" in section.value:
                     above = labels.numbers.get(titled[number - 1].key or "", 0) if number else 0
-                    lost += self._numbers_in(section, form, wanted, above, others)
+                    lost_questions += self._numbers_in(section, form, unanswered, above, others)
         if self.body.comments:
             from pdcli.reading.deleted_headings import deleted_headings
 
-            absent = wanted - keys - {question.key for question in lost}
-            lost += deleted_headings(self.text, self.body.comments, _comments_of(form), absent)
-        for question in lost:
-            if question.key not in wanted:
+            absent = unanswered - keys - {question.key for question in lost_questions}
+            lost_questions += deleted_headings(self.text, self.body.comments, _comments_of(form), absent)
+        for question in lost_questions:
+            if question.key not in unanswered:
                 continue
             other = empty.get(question.key)
-            if question.message == DELETED and (changed := self._changed(titled, question, form)):
-                wanted.discard(question.key)
-                titled = changed
+            if question.message == DELETED and (replaced := self._changed(titled, question, form)):
+                unanswered.discard(question.key)
+                titled = replaced
                 continue
             if other is None:
-                wanted.discard(question.key)
+                unanswered.discard(question.key)
                 titled = [*titled, self._as_heading(question)]
                 continue
             self.explained.add(question.key)
@@ -685,9 +688,9 @@ class _Reader:
 
     def _sections(self, titled: list[_Titled], cuts: list[tuple[int, int]]) -> Iterator[Section]:
         raw = self._cut(titled, cuts)
-        found = self._lost_questions(titled, raw)
-        if found is not titled:
-            titled, raw = found, self._cut(found, cuts)
+        all_titled = self._lost_questions(titled, raw)
+        if all_titled is not titled:
+            titled, raw = all_titled, self._cut(all_titled, cuts)
         if titled and self.form and self.text[-1] not in "\r\n":
             titled = self._without_lost_end(titled, self.form)
         before, *under = raw
@@ -696,7 +699,7 @@ class _Reader:
             if self.form:
                 self.problems.append(_outside(self.text, before))
                 self._explain_by_text_before(titled, self.form)
-        seen: dict[str, Heading] = {}
+        headings_by_key: dict[str, Heading] = {}
         for number, (item, section) in enumerate(zip(titled, under, strict=True)):
             if item.problem:
                 self.problems.append(item.problem)
@@ -708,12 +711,12 @@ class _Reader:
             elif self.form is None:
                 yield section
             else:
-                answer = self._answer(item, section, self.form, seen)
+                answer = self._answer(item, section, self.form, headings_by_key)
                 if answer.key and not answer.value:
                     self._explain(answer)
                 yield answer
         if self.form:
-            self._explain_repeated(self.form, seen)
+            self._explain_repeated(self.form, headings_by_key)
         if self.form and self.is_cut:
             self.explained.update(self._unanswered(self.form, [item.key for item in titled[:-1]]))
 
@@ -744,10 +747,10 @@ class _Reader:
         ):
             self.explained.add(section.key)
 
-    def _explain_repeated(self, form: Form, seen: dict[str, Heading]) -> None:
+    def _explain_repeated(self, form: Form, headings_by_key: dict[str, Heading]) -> None:
         """A question that stands twice may be meant for one that is not there."""
         repeated = sum(problem.code == "PD013" for problem in self.problems)
-        if repeated and len(missing := self._unanswered(form, seen)) <= repeated:
+        if repeated and len(missing := self._unanswered(form, headings_by_key)) <= repeated:
             self.explained.update(missing)
 
     def _cut(self, titled: list[_Titled], cuts: list[tuple[int, int]]) -> list[Section]:
@@ -771,21 +774,21 @@ class _Reader:
         if self.form and title and str(title).strip() != heading.text.strip():
             self.problems.append(_twice(self.text, heading, "title"))
 
-    def _answer(self, item: _Titled, section: Section, form: Form, seen: dict[str, Heading]) -> Section:
+    def _answer(self, item: _Titled, section: Section, form: Form, headings_by_key: dict[str, Heading]) -> Section:
         heading, key = item.heading, item.key
         if key is None or key not in form.by_key:
             from pdcli.reading.prompts import LIKE_SUPPRESSION
 
             if item.problem is None and not LIKE_SUPPRESSION.match(heading.text):
-                self._unknown(heading, form, {key for key in form.headed if key not in seen})
+                self._unknown(heading, form, {key for key in form.headed if key not in headings_by_key})
             return _loose(section)
-        if key in seen:
+        if key in headings_by_key:
             self.explained.add(key)
-            if not self._repeated(heading, seen[key]) or form.by_key[key].type != "text":
+            if not self._repeated(heading, headings_by_key[key]) or form.by_key[key].type != "text":
                 return _loose(section)
-            seen[key] = heading
+            headings_by_key[key] = heading
             return section
-        seen[key] = heading
+        headings_by_key[key] = heading
         if form.by_key[key].type != "text":
             if section.value:
                 self._misplaced(heading, key)
@@ -842,16 +845,16 @@ class _Reader:
 
 def _part_of_label(heading: str, form: Form, missing: Iterable[str]) -> str | None:
     """The label of the one missing question of which a heading is the beginning, or some of its words."""
-    said = normalise_heading(heading)
-    if len(said) < _SHORT:
+    normalised = normalise_heading(heading)
+    if len(normalised) < _SHORT:
         return None
-    found: dict[str, str] = {}
+    matches: dict[str, str] = {}
     for key in missing:
         for text in (form.by_key[key].label[lang] for lang in LANGS):
             label = normalise_heading(text)
-            if label.startswith(said) or f" {said} " in f" {label} ":
-                found[key] = label
-    return next(iter(found.values())) if len(found) == 1 else None
+            if label.startswith(normalised) or f" {normalised} " in f" {label} ":
+                matches[key] = label
+    return next(iter(matches.values())) if len(matches) == 1 else None
 
 
 # Most documents are of a shipped form, which is the same in every portfolio.
@@ -871,11 +874,11 @@ def _comments_of(form: Form) -> "Comments":
 
 def _between(start: int, end: int, pieces: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """What is left of a stretch without these pieces of it."""
-    found, at = [], start
+    gaps, at = [], start
     for first, last in pieces:
-        found.append((at, first))
+        gaps.append((at, first))
         at = last
-    return [*found, (at, end)]
+    return [*gaps, (at, end)]
 
 
 def _paragraph_start(text: str, offset: int) -> int:
@@ -895,8 +898,8 @@ def _newline(text: str) -> str:
 
 
 def _next_line(text: str, offset: int) -> int:
-    found = _LINE.match(text, offset)
-    return found.end() if found else len(text)
+    match = _LINE.match(text, offset)
+    return match.end() if match else len(text)
 
 
 def _loose(section: Section) -> Section:
@@ -914,9 +917,9 @@ def _may_hold_signs_of_comments(text: str, start: int) -> bool:
 
 def _field_of(text: str, form: Form) -> str | None:
     """The field whose question this heading is."""
-    found = form.headings.get(normalise_heading(text))
-    if found is not None:
-        return found
+    key = form.headings.get(normalise_heading(text))
+    if key is not None:
+        return key
     from pdcli.reading.questions import key_of
 
     return key_of(text, form)
@@ -931,7 +934,7 @@ def _key_in_comment(text: str, heading: Heading, end: int) -> str | None:
 
 def _section(cutter: "_Cutter", key: str | None, heading: Heading, start: int, end: int) -> Section:
     """The text between two offsets without its comments, and the line of the file for every line of it."""
-    value, numbers = cutter.said(start, end)
+    value, numbers = cutter.text_between(start, end)
     return Section(
         key, _plain(heading.text), heading.level, heading.start, heading.stop,
         start, end, value, numbers,
@@ -943,7 +946,7 @@ def _plain(heading: str) -> str:
 
 
 class _Cutter:
-    """Takes lines out of the text from front to back, without the comments: every place is passed once."""
+    """Extracts lines without comments from the text in order, passing every place once."""
 
     def __init__(self, text: str, comments: list[tuple[int, int]]) -> None:
         self.text = text
@@ -953,7 +956,7 @@ class _Cutter:
         self._at = 0
         self._number = 1
 
-    def said(self, start: int, end: int) -> tuple[str, Sequence[int]]:
+    def text_between(self, start: int, end: int) -> tuple[str, Sequence[int]]:
         """What stands between two offsets, without comments and blank lines around it, and the number of each line."""
         number = self._line_number(start)
         cuts = self._cuts(start, end) if self._comments else ()
@@ -967,18 +970,18 @@ class _Cutter:
 
     def _lines(self, start: int, end: int, number: int, cuts: deque[tuple[int, int]]) -> tuple[list[str], list[int]]:
         """The lines between two offsets, their ends and the comments taken out, and their numbers in the file."""
-        kept, numbers = [], []
+        lines, numbers = [], []
         position = start
         while position < end:
-            found = _LINE.match(self.text, position, end)
-            stop = found.end() if found else end
+            match = _LINE.match(self.text, position, end)
+            stop = match.end() if match else end
             line, touched = self._without(position, stop, cuts)
             if not (touched and not line.strip()):
-                kept.append(line.rstrip() if touched else line.rstrip("\r\n"))
+                lines.append(line.rstrip() if touched else line.rstrip("\r\n"))
                 numbers.append(number)
             number += 1
             position = stop if stop > position else end
-        return kept, numbers
+        return lines, numbers
 
     def _line_number(self, offset: int) -> int:
         self._number += self._unified.count("\n", self._at, offset)
@@ -986,14 +989,14 @@ class _Cutter:
         return self._number
 
     def _cuts(self, start: int, end: int) -> deque[tuple[int, int]]:
-        comments, found = self._comments, deque[tuple[int, int]]()
+        comments, pending = self._comments, deque[tuple[int, int]]()
         while self._next < len(comments) and comments[self._next][1] <= start:
             self._next += 1
         for first, last in islice(comments, self._next, None):
             if first >= end:
                 break
-            found.append((max(first, start), min(last, end)))
-        return found
+            pending.append((max(first, start), min(last, end)))
+        return pending
 
     def _without(self, start: int, end: int, cuts: deque[tuple[int, int]]) -> tuple[str, bool]:
         parts, position, touched = [], start, False

@@ -1,4 +1,4 @@
-"""Of several problems in the body of a Markdown document those that are causes: what only follows is not told."""
+"""Filters problems of a Markdown body down to their causes."""
 
 from collections.abc import Callable
 
@@ -13,18 +13,18 @@ _OF_LINES = ("PD011", "PD012", "PD030")
 
 
 def causes(text: str, problems: list[YamlProblem], is_question: Callable[[str], bool]) -> list[YamlProblem]:
-    """The problems, sorted by place, without those that another one on their line or a lost end explains."""
+    """The problems sorted by place, without those that another on their line or a lost end explains."""
     by_line: dict[int, list[YamlProblem]] = {}
     for item in problems:
         by_line.setdefault(_line_start(text, item.start), []).append(item)
     is_cut = ends_in_zeros(text)
     last = _line_start(text, len(text.rstrip())) if is_cut else -1
-    found = []
+    root_causes = []
     for start, items in by_line.items():
-        found += _of_line(text, start, items, is_question) if start != last else _of_signs(items)
+        root_causes += _of_line(text, start, items, is_question) if start != last else _of_signs(items)
     if is_cut:
-        found = [item for item in found if item.code != "PD015" or text.find("-->", item.start) >= 0]
-    return found
+        root_causes = [item for item in root_causes if item.code != "PD015" or text.find("-->", item.start) >= 0]
+    return root_causes
 
 
 def _of_line(text: str, start: int, items: list[YamlProblem], is_question: Callable[[str], bool]) -> list[YamlProblem]:

@@ -1,4 +1,4 @@
-"""Where in a file a value is: from keys and offsets to lines and columns."""
+"""Positions of values in a file: from keys and offsets to lines and columns."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +10,7 @@ from pdcli.reading.yaml_result import Node, YamlProblem, YamlResult
 
 
 class Places:
-    """Answers for one file; the line index is made only when something is to be reported."""
+    """Positions in one file; the line index is built only when something is to be reported."""
 
     def __init__(self, file: str, text: str) -> None:
         self.file = file
@@ -25,12 +25,12 @@ class Places:
 
     @property
     def root(self) -> Node | None:
-        """The place of all YAML of the file; None where there is none, or it is broken."""
+        """The root node of the YAML of the file; None if there is none, or it is broken."""
         return self.read.root if self.read else None
 
     @property
     def lines(self) -> LineIndex:
-        """Offsets to lines and columns."""
+        """The line index of the text."""
         if self._lines is None:
             self._lines = LineIndex(self.text)
         return self._lines
@@ -40,7 +40,7 @@ class Places:
         return Span(*self.lines.position(start), *self.lines.position(max(start, end)))
 
     def node(self, loc: Sequence[str | int]) -> tuple[Node | None, bool]:
-        """The deepest value on the way to `loc`, and whether it is `loc` itself."""
+        """The deepest node on the path `loc`, and whether it is `loc` itself."""
         node = self.root
         for step in loc:
             child = node.children.get(step) if node else None
@@ -50,7 +50,7 @@ class Places:
         return node, True
 
     def span(self, loc: Sequence[str | int], key: bool = False) -> Span:
-        """The place of a value, or of its key; where there is none, the nearest place around it."""
+        """The span of a value, or of its key; if there is none, of the nearest node around it."""
         node, exact = self.node(loc)
         if node is None or (node is self.root and not loc):
             return START
@@ -72,11 +72,11 @@ class Places:
         return self.between(0, len(self.text[: stop if stop >= 0 else len(self.text)].rstrip("\r")))
 
     def from_source(self, problem: SourceProblem) -> Diagnostic:
-        """A problem of the bytes."""
+        """A source problem as a diagnostic."""
         return reading_diagnostic(problem.code, self.path, problem.span, problem.message, problem.hint)
 
     def from_yaml(self, problem: YamlProblem) -> Diagnostic:
-        """A problem of the text."""
+        """A YAML or Markdown problem as a diagnostic."""
         related = tuple(Related(self.path, self.between(start, end), text) for start, end, text in problem.related)
         span = self.between(problem.start, problem.end)
         fix = Fix(tuple((self.between(start, end), text) for start, end, text in problem.fix)) if problem.fix else None

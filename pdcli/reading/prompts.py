@@ -1,4 +1,4 @@
-"""What a comment of a Markdown document is: a prompt of the form, a note of one's own, or text that nobody will see.
+"""Classification of comments in a Markdown document: a prompt of the form, a note, or hidden text.
 
 Prompts are what `pd new` puts under a heading: the part of the form, the help, an example. They may be in any of the
 three languages, and one comment may hold several, as documents of earlier versions do.
@@ -32,26 +32,26 @@ _MORE_HYPHENS = re.compile(r"\s*-+\Z")
 
 
 class Prompts(NamedTuple):
-    """The prompts of a form, their spaces made one: helps and names of parts, and examples."""
+    """The prompts of a form with single spaces: helps and names of parts, and examples."""
 
     helps: frozenset[str]
     examples: frozenset[str]
 
 
 class Parts(NamedTuple):
-    """The pieces of a comment, as offsets of the text."""
+    """The ranges of prompts and of other text in a comment, as offsets of the document."""
 
     prompts: list[tuple[int, int]]
     typed: list[tuple[int, int]]
 
 
 def as_comment(text: str) -> str:
-    """A text as it stands in a comment: on one line, and not ending it."""
+    """A text escaped for a comment: on one line and without its end mark."""
     return " ".join(text.split()).replace("-->", "→").replace("<!--", "")
 
 
 def is_note(inside: str) -> bool:
-    """Whether what stands inside a comment is a note of one's own, `<!-- note: … -->`, which is shown on no page."""
+    """Whether the text of a comment is a note, `<!-- note: … -->`, which no page shows."""
     return _NOTE.match(inside) is not None
 
 
@@ -69,7 +69,7 @@ def prompts_of(fields: Iterable[Field], langs: Iterable[Lang] = LANGS) -> Prompt
 
 
 class Comments:
-    """Tells of the comments of documents of one form what they are."""
+    """Classifies the comments of documents of one form."""
 
     def __init__(self, form: Form) -> None:
         self.form = form
@@ -77,28 +77,28 @@ class Comments:
         self._is_prompt: dict[str, bool] = {}
 
     def is_hidden(self, inside: str) -> bool:
-        """Whether what stands inside a comment is neither prompt, note nor mark: nobody will read it."""
+        """Whether the text of a comment is neither prompt, note nor mark, so that nobody will read it."""
         return not (_MARKER.match(inside) or self.is_prompt(inside) or is_note(inside)) and self._is_text(inside)
 
     def is_prompt(self, inside: str) -> bool:
-        """Whether what stands inside a comment is nothing but prompts of the form."""
-        known = self._is_prompt.get(inside)
-        if known is None:
-            known = self._is_prompt[inside] = self._holds_only_prompts(
+        """Whether the text of a comment consists of prompts of the form only."""
+        cached = self._is_prompt.get(inside)
+        if cached is None:
+            cached = self._is_prompt[inside] = self._holds_only_prompts(
                 " ".join(_MORE_HYPHENS.sub("", _NEXT_BEGIN.sub(" ", inside)).split())
             )
             if len(self._is_prompt) > 4096:
                 self._is_prompt.clear()
-        return known
+        return cached
 
     def owner(self, inside: str) -> tuple[str, Lang] | None:
-        """The question under a heading that a prompt belongs to, and its language; None where several share it."""
+        """The key of the question that a prompt belongs to, and its language; None if several share it."""
         words = " ".join(inside.split())
-        found = self._owners.get(words) or self._owners.get(_example(words))
-        if found is None:
+        question = self._owners.get(words) or self._owners.get(_example(words))
+        if question is None:
             # One comment may hold the help and the example.
-            found = next((owner for prompt, owner in self._owners.items() if words.startswith(f"{prompt} ")), None)
-        return found
+            question = next((owner for prompt, owner in self._owners.items() if words.startswith(f"{prompt} ")), None)
+        return question
 
     @cached_property
     def _owners(self) -> dict[str, tuple[str, Lang]]:
@@ -119,7 +119,7 @@ class Comments:
         return help_ is not None and self._holds_only_prompts(words[len(help_) :].strip())
 
     def is_piece(self, words: str) -> bool:
-        """Whether these are the first or the last words of a prompt, and more than one."""
+        """Whether a text is the beginning or the end of a prompt, of more than one word."""
         prompts = (*self._known.helps, *self._known.examples)
         return " " in words and any(text.startswith(words) or text.endswith(words) for text in prompts)
 
@@ -127,7 +127,7 @@ class Comments:
         return _WORD.search(inside) is not None and not LIKE_SUPPRESSION.match(inside)
 
     def parts(self, text: str, start: int, end: int) -> Parts:
-        """The prompts between two offsets inside a comment, and the text that stands beside them."""
+        """The ranges of prompts and of other text between two offsets inside a comment."""
         prompts, typed, at = [], [], start
         for first, last in [*sorted(self._prompts_in(text, start, end)), (end, end)]:
             if first > at and _WORD.search(_EXAMPLE.sub("", text[at:first])):
@@ -141,10 +141,10 @@ class Comments:
         for prompt in (*self._known.helps, *self._known.examples):
             # One word may stand in an answer, too.
             if " " in prompt or len(prompt) > 15:
-                for found in _spaced(prompt).finditer(text, start, end):
-                    before = _EXAMPLE.search(text, max(start, found.start() - 20), found.start())
-                    follows = before and not text[before.end() : found.start()].strip()
-                    yield before.start() if before and follows else found.start(), found.end()
+                for match in _spaced(prompt).finditer(text, start, end):
+                    before = _EXAMPLE.search(text, max(start, match.start() - 20), match.start())
+                    follows = before and not text[before.end() : match.start()].strip()
+                    yield before.start() if before and follows else match.start(), match.end()
 
 
 @lru_cache(maxsize=1024)

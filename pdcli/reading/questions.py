@@ -1,7 +1,7 @@
-"""Lines of an answer that are meant to be a question of the form, but are no heading.
+"""Lines of an answer that were meant as a question of the form, but are no heading.
 
-A question is written in bold, without a space after `##`, with more or fewer signs, in a list, or as plain text. Such a
-line is recognised by its words: they are those of a question, in one of the three languages.
+Such a line is written in bold, without a space after `##`, with more or fewer signs, in a list, or as plain text. It is
+recognised by its words, which are those of a question in one of the three languages.
 """
 
 import re
@@ -66,7 +66,7 @@ DELETED = N_("The heading above this prompt is gone; the question is “{questio
 
 
 class LostQuestion(NamedTuple):
-    """A line that is meant as a question: which, where it stands, what to write instead, and what is wrong with it.
+    """A line that was meant as a question: its key, range, replacement, and what is wrong with it.
 
     `answer_start` is where an answer begins on the same line, -1 where none does. `is_joined` says that other text
     stands before it on its line; `line_start` is then where that text ends.
@@ -84,7 +84,7 @@ class LostQuestion(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def bare(line: str) -> str:
-    """The letters and digits of a line, without the number in front."""
+    """The letters and digits of a line without its leading number."""
     line = _COUNTED.sub("", line)
     folded = unicodedata.normalize("NFKC", _TAG.sub("", line).replace("№", "")).casefold()
     letters = "".join(char for char in folded if char.isalnum())
@@ -92,17 +92,17 @@ def bare(line: str) -> str:
 
 
 def key_of(text: str, form: Form) -> str | None:
-    """The field whose question this heading is. Letters of two alphabets that look alike are the same here."""
+    """The key of the question that a heading is; homoglyphs of two alphabets are equal."""
     if text.endswith("}"):
         text = _ANCHOR.sub("", text)
-    found = form.headings.get(normalise_heading(text))
-    if found is not None:
-        return found
+    key = form.headings.get(normalise_heading(text))
+    if key is not None:
+        return key
     letters = bare(text)
-    found = form.headings.get(letters)
-    if found is None and _TWO_ALPHABETS.search(letters):
-        found = form.headings_by_looks.get(as_it_looks(letters))
-    return found
+    key = form.headings.get(letters)
+    if key is None and _TWO_ALPHABETS.search(letters):
+        key = form.headings_by_looks.get(as_it_looks(letters))
+    return key
 
 
 def doubled(text: str, form: Form, wanted: Collection[str]) -> tuple[str, int] | None:
@@ -123,7 +123,7 @@ def _is_only(text: str, form: Form, key: str | None) -> bool:
 
 
 class Labels:
-    """The words of the questions of a form, in every language."""
+    """The words of the questions of a form in all languages."""
 
     def __init__(self, form: Form) -> None:
         self.form = form
@@ -147,20 +147,20 @@ class Labels:
             for label in (item.label.kk, item.label.ru, item.label.en)
         }
         """Normalised label -> the label, of every question."""
-        self.words = {key: tuple(found) for key, found in words.items()}
+        self.words = {key: tuple(word_list) for key, word_list in words.items()}
         """Key -> a word of its label in each language, in small letters."""
 
 
 class Lookup:
-    """Looks in the answers of one document for the questions of these keys."""
+    """Searches the answers of one document for the questions of some keys."""
 
-    def __init__(self, labels: Labels, wanted: Collection[str]) -> None:
-        self.wanted = wanted
+    def __init__(self, labels: Labels, keys: Collection[str]) -> None:
+        self.wanted = keys
         self._labels = labels
         self._compared = 0
 
     def may_be_in(self, text: str) -> bool:
-        """A cheap look whether any line of a text can be one of the questions, exactly spelt or not."""
+        """A cheap filter: whether a line of a text can be one of the questions, misspelt or not."""
         if "**" in text or "#" in text or "＃" in text:
             return True
         folded = text.casefold()
@@ -177,8 +177,8 @@ class Lookup:
         if key is None:
             if twice := self._doubled(line, letters, start):
                 return twice
-            if ("#" in line or ":" in line) and (joined := self._joined(line, start)):
-                return joined
+            if ("#" in line or ":" in line) and (question := self._joined(line, start)):
+                return question
             in_front = self._in_front(line, start) or self._plain_in_front(line, start, stands_alone)
             if in_front or not _may_be_meant(line) or self._compared >= _MAX_COMPARED:
                 return in_front
@@ -200,10 +200,10 @@ class Lookup:
             return None
         if not is_exact and not (is_marked or line.rstrip().endswith("?")):
             return None
-        shown = _cleaned(line, number)
-        if not is_exact and len(shown.split()) == len(label.split()):
-            shown = label
-        title = f"{number}. {shown}" if number else shown
+        visible = _cleaned(line, number)
+        if not is_exact and len(visible.split()) == len(label.split()):
+            visible = label
+        title = f"{number}. {visible}" if number else visible
         message = _what_is_wrong(line, has_signs, is_bold, is_item)
         begin = start + len(line) - len(line.lstrip())
         return LostQuestion(key, start, begin, start + len(line.rstrip()), title, message)
@@ -218,8 +218,8 @@ class Lookup:
         if key is None or len(bare(words)) < _LONG:
             return None
         number = _number(words)
-        shown = _cleaned(words, number)
-        title = f"{number}. {shown}" if number else shown
+        visible = _cleaned(words, number)
+        title = f"{number}. {visible}" if number else visible
         message = _what_is_wrong(line, bool(_SIGNS.match(line)), bool(_BOLD.match(line)), bool(_ITEM.match(line)))
         begin = start + len(line) - len(line.lstrip())
         return LostQuestion(key, start, begin, start_below + len(below.rstrip()), title, message)
@@ -243,7 +243,7 @@ class Lookup:
         letters = bare(line)
         if alike := self.typed_alike(line):
             return alike
-        best, found = _NEAR, None
+        best, nearest_key = _NEAR, None
         matcher = SequenceMatcher(None, autojunk=False)
         matcher.set_seq2(letters)
         for label, key in self._labels.keys.items():
@@ -251,8 +251,8 @@ class Lookup:
                 continue
             matcher.set_seq1(label)
             if matcher.real_quick_ratio() >= best and matcher.quick_ratio() >= best and matcher.ratio() >= best:
-                best, found = matcher.ratio(), (key, self._labels.texts[label])
-        return found
+                best, nearest_key = matcher.ratio(), (key, self._labels.texts[label])
+        return nearest_key
 
     def question_in_front(self, line: str, shortest: int = _LONG) -> int:
         """How much of a line is a question of so many letters with more text behind it; 0 where it is none."""
@@ -261,10 +261,10 @@ class Lookup:
             return 0
         # Behind a sign first; else behind the last word of the question.
         for end in (r"[^\w\s][)\]»”\"]*(?=\s)", r"\w(?=\s)"):
-            for found in re.finditer(end, line[:_LONGEST]):
-                question = bare(line[: found.end()])
+            for match in re.finditer(end, line[:_LONGEST]):
+                question = bare(line[: match.end()])
                 if len(question) >= shortest and self._wanted_key(question):
-                    return found.end()
+                    return match.end()
         return 0
 
     def _doubled(self, line: str, letters: str, start: int) -> LostQuestion | None:
@@ -314,8 +314,8 @@ class Lookup:
             words = line[signs.end() :]
             if len(words) <= _LONGEST and (key := self._wanted_key(bare(words))):
                 number = _number(words)
-                shown = _cleaned(words, number)
-                title = f"{number}. {shown}" if number else shown
+                visible = _cleaned(words, number)
+                title = f"{number}. {visible}" if number else visible
                 end = start + len(line.rstrip())
                 before = start + (signs.end(1) if stamp else signs.start())
                 begin = start + (signs.end() if stamp else signs.start(1))
@@ -326,8 +326,8 @@ class Lookup:
         self, key: str, words: str, line: str, start: int, answer_start: int, message: str
     ) -> LostQuestion:
         number = _number(words)
-        shown = _cleaned(words, number).rstrip(" :")
-        title = f"{number}. {shown}" if number else shown
+        visible = _cleaned(words, number).rstrip(" :")
+        title = f"{number}. {visible}" if number else visible
         begin = start + len(line) - len(line.lstrip())
         return LostQuestion(key, start, begin, start + len(line.rstrip()), title, message, answer_start)
 
@@ -351,8 +351,8 @@ def _what_is_wrong(line: str, has_signs: bool, is_bold: bool, is_item: bool) -> 
 
 
 def _number(line: str) -> int:
-    found = _NUMBER.match(_LEADING.sub("", _TAG.sub("", line)))
-    return int(found[1]) if found else 0
+    match = _NUMBER.match(_LEADING.sub("", _TAG.sub("", line)))
+    return int(match[1]) if match else 0
 
 
 def _cleaned(line: str, number: int) -> str:

@@ -1,4 +1,4 @@
-"""Facts, or a whole document, that stand a second time below the facts of a Markdown document."""
+"""Front matter, or a whole document, repeated below the front matter of a Markdown document."""
 
 import re
 from typing import NamedTuple
@@ -13,7 +13,7 @@ _FENCE = re.compile(r"^[ \t]*(?:```|~~~)", re.MULTILINE)
 
 
 class Repeated(NamedTuple):
-    """What is not read: facts between two offsets, or all from the first offset on; and what is told of it."""
+    """A range that is not read (to the end of the file if open), and its problem."""
 
     start: int
     end: int
@@ -22,7 +22,7 @@ class Repeated(NamedTuple):
 
 
 def find_repeated(text: str, facts: Facts) -> Repeated | None:
-    """The second facts below the facts of a document; None in nearly every document."""
+    """The repeated front matter of a document; None in nearly every document."""
     at = text.find("\nkind:", facts.body - 1)
     while at >= 0:
         place = _facts_around(text, facts.body, at + 1)
@@ -35,8 +35,8 @@ def find_repeated(text: str, facts: Facts) -> Repeated | None:
 def _facts_around(text: str, first: int, kind: int) -> tuple[int, int] | None:
     """Where the line `---` above a line begins and the one below it ends, with nothing but facts between them."""
     start = kind
-    while (shown := text[start : _line_end(text, start)].rstrip()) != "---":
-        if start <= first or not is_line_of_facts(shown):
+    while (line_text := text[start : _line_end(text, start)].rstrip()) != "---":
+        if start <= first or not is_line_of_facts(line_text):
             return None
         start = text.rfind("\n", 0, start - 1) + 1
     if start < first or len(_FENCE.findall(text, first, start)) % 2:
@@ -44,10 +44,10 @@ def _facts_around(text: str, first: int, kind: int) -> tuple[int, int] | None:
     end = _line_end(text, kind)
     while end < len(text):
         line, end = end + 1, _line_end(text, end + 1)
-        shown = text[line:end].rstrip()
-        if shown == "---":
+        line_text = text[line:end].rstrip()
+        if line_text == "---":
             return start, min(end + 1, len(text))
-        if not is_line_of_facts(shown):
+        if not is_line_of_facts(line_text):
             return None
     return None
 
@@ -57,7 +57,7 @@ def _repeated(text: str, facts: Facts, start: int, end: int) -> Repeated:
     if not text[facts.body : start].strip():
         return Repeated(start, end, False, _facts_twice(start, end, above == below))
     above, below = text[:start].strip(), text[start:].strip()
-    kinds = [found[1] for part in (above, below) if (found := _KIND.search(part))]
+    kinds = [match[1] for part in (above, below) if (match := _KIND.search(part))]
     is_same = not below.replace(above, "").strip()
     return Repeated(start, len(text), True, _document_twice(start, len(text), is_same, len(set(kinds)) > 1))
 
@@ -85,5 +85,5 @@ def _document_twice(start: int, end: int, is_same: bool, is_other: bool) -> Yaml
 
 
 def _line_end(text: str, at: int) -> int:
-    found = text.find("\n", at)
-    return found if found >= 0 else len(text)
+    end = text.find("\n", at)
+    return end if end >= 0 else len(text)

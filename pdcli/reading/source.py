@@ -1,4 +1,4 @@
-"""From bytes to text: encodings recognised and explained, line ends kept, offsets turned into lines and columns."""
+"""Decoding of files: detection of encodings, line ends, and the index of lines and columns."""
 
 import codecs
 import os
@@ -19,7 +19,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class SourceProblem(NamedTuple):
-    """Why a file could not be read as text."""
+    """Why a file cannot be decoded as text."""
 
     code: str
     span: Span
@@ -28,7 +28,7 @@ class SourceProblem(NamedTuple):
 
 
 class Source(NamedTuple):
-    """The text of a file. `newline` is its first line end; `text` keeps all of them and lacks the byte order mark."""
+    """The text of a file without byte order mark and with its line ends; `newline` is the first of them."""
 
     text: str = ""
     bom: bool = False
@@ -37,7 +37,7 @@ class Source(NamedTuple):
 
 
 def read_source(path: Path | str) -> Source:
-    """Read a file. What is wrong with it is in `problem` (PD001, PD007, PD017), never an exception."""
+    """Read a file. A failure is in `problem` (PD001, PD007, PD017), never an exception."""
     try:
         raw = _bytes_of(path)
     except OSError:
@@ -60,7 +60,7 @@ def _bytes_of(path: Path | str) -> bytes:
 
 
 def decode(raw: bytes) -> Source:
-    """Bytes as UTF-8 text, with or without byte order mark; UTF-16 and cp1251 are recognised and explained."""
+    """Decode UTF-8 with or without byte order mark; UTF-16 and cp1251 are detected and explained in `problem`."""
     if len(raw) > MAX_BYTES:
         return _broken("PD007", START, *_too_large())
     if raw and not raw.strip(b"\0"):
@@ -93,10 +93,10 @@ def _wrong_letters(text: str) -> Source | None:
     # One sign is found far quicker than two.
     if "Ð" not in text and ("°" not in text or "Р°" not in text):
         return None
-    found = max((list(re.finditer(sign, text)) for sign in _TWICE), key=len)
-    if len(found) * 3 < sum(sign.isalpha() and not sign.isascii() for sign in text):
+    matches = max((list(re.finditer(sign, text)) for sign in _TWICE), key=len)
+    if len(matches) * 3 < sum(sign.isalpha() and not sign.isascii() for sign in text):
         return None
-    line, column = LineIndex(text).position(found[0].start())
+    line, column = LineIndex(text).position(matches[0].start())
     message = _("Letters of this file were changed into others: it was opened in a wrong encoding and saved.")
     hint = _("Bring back an earlier version of the file (`git checkout` or a copy).")
     return _broken("PD001", Span(line, column, line, column + 2), message, hint)
@@ -118,9 +118,9 @@ def _is_turned_round(text: str) -> bool:
 
 
 def line_starts(text: str) -> list[int]:
-    """The offset of every line. Only line feeds and carriage returns end a line."""
+    """The start offset of every line; only CR, LF and CR LF end a line."""
     if "\r" in text:
-        return [0, *(found.end() for found in _LINE_END.finditer(text))]
+        return [0, *(match.end() for match in _LINE_END.finditer(text))]
     starts, at = [0], text.find("\n")
     while at >= 0:
         starts.append(at + 1)
@@ -129,7 +129,7 @@ def line_starts(text: str) -> list[int]:
 
 
 class LineIndex:
-    """Offsets in a text as 1-based lines and columns."""
+    """Index of a text from offsets to 1-based lines and columns."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -137,13 +137,13 @@ class LineIndex:
         """The offset of every line."""
 
     def position(self, offset: int) -> tuple[int, int]:
-        """Line and column of an offset in code points."""
+        """The 1-based line and column of an offset in code points."""
         offset = min(max(offset, 0), len(self._text))
         line = bisect_right(self.starts, offset)
         return line, offset - self.starts[line - 1] + 1
 
     def line(self, number: int) -> str:
-        """The text of a line without its end; empty where there is no such line."""
+        """The text of a 1-based line without its end; empty if there is no such line."""
         if not 1 <= number <= len(self.starts):
             return ""
         end = self.starts[number] if number < len(self.starts) else len(self._text)

@@ -1,7 +1,7 @@
-"""Where the short facts of a Markdown document begin and end where a slip hides it.
+"""Recovery of the range of the front matter where its delimiters are damaged.
 
-What people really leave there is found, and told: something before the first line, other strokes (`----`, `—-`,
-`***`), a line that is missing. Markdown in which nothing says `kind:` is no document.
+Recognised slips: text before the first line, other strokes (`----`, `—-`, `***`), a missing line. Markdown without a
+line `kind:` is no document.
 """
 
 import re
@@ -97,14 +97,16 @@ def is_line_of_facts(line: str) -> bool:
 
 def _with_more(text: str, facts: Facts, strokes: int) -> Facts:
     """The facts that go on below lines of strokes, where a line `---` ends them all; else the facts as they are."""
-    found: list[_Line] = []
+    fact_lines: list[_Line] = []
     for line in (line for line in _lines(text) if line.start >= strokes):
         is_end = line.text in ("---", "...")
         if is_end and line.start > strokes and not MORE.match(text, line.after):
-            problems = tuple(_between(item) for item in found)
-            return Facts(facts.start, line.start, line.after, problems, strokes=tuple(item.start for item in found))
+            problems = tuple(_between(item) for item in fact_lines)
+            return Facts(
+                facts.start, line.start, line.after, problems, strokes=tuple(item.start for item in fact_lines)
+            )
         if is_end or (_STROKES.match(line.text) and not line.is_blank and not line.text.startswith((" ", "\t"))):
-            found.append(line)
+            fact_lines.append(line)
         elif not line.is_blank and not _YAML.match(line.text):
             break
     return facts
@@ -121,13 +123,13 @@ def _between(line: _Line) -> YamlProblem:
 def _lines(text: str) -> list[_Line]:
     # Every line end becomes one line feed at the same place.
     same = text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in text else text
-    found, at = [], 0
+    fact_lines, at = [], 0
     for line in same.split("\n"):
-        shown = line.rstrip(" \t")
+        visible = line.rstrip(" \t")
         after = min(at + len(line) + 1, len(text))
-        found.append(_Line(at, at + len(shown), after, shown))
+        fact_lines.append(_Line(at, at + len(visible), after, visible))
         at = after
-    return found
+    return fact_lines
 
 
 def _kind_line(lines: list[_Line]) -> int | None:
@@ -199,9 +201,9 @@ def _end(text: str, lines: list[_Line], opening: int) -> tuple[_Line | None, Yam
                 break
             number = below - 1
         number += 1
-    joined = _joined(text, lines[opening + 1 : number + 1])
-    if joined:
-        return joined
+    is_joined = _joined(text, lines[opening + 1 : number + 1])
+    if is_joined:
+        return is_joined
     while number - 1 > opening and lines[number - 1].is_blank:
         number -= 1
     at = lines[number].start if number < len(lines) else len(text)
@@ -287,8 +289,8 @@ def _before(text: str, lines: list[_Line], opening: int, body: int) -> Iterator[
         hint = _("Move it below the facts: `---` is the first line of the file.")
         newline = _newline(text)
         line_end = "" if body == 0 or text[body - 1] in "\r\n" else newline
-        moved = f"{line_end}{newline}{text[: line.start].strip().strip(_UNSEEN)}{newline}"
-        edits = ((0, line.start, ""), (body, body, moved))
+        facts_block = f"{line_end}{newline}{text[: line.start].strip().strip(_UNSEEN)}{newline}"
+        edits = ((0, line.start, ""), (body, body, facts_block))
         yield YamlProblem("PD028", first.start, first.end, message, hint, (), edits)
 
 

@@ -1,5 +1,5 @@
-"""Headings of a Markdown document that are less or more than the question: a number alone, words that go on in the
-line below, a question that stands there twice, and the one in which a file ends because the rest of it was lost.
+"""Damaged headings of a Markdown document: a number alone, a question broken over lines, a doubled question, and one
+cut off by the end of the file.
 """
 
 import re
@@ -24,7 +24,7 @@ _MOST_LINES = 3
 _LEVEL = 2
 
 
-def over_lines(text: str, heading: Heading, form: Form, wanted: Collection[str]) -> tuple[Heading, str] | None:
+def over_lines(text: str, heading: Heading, form: Form, missing: Collection[str]) -> tuple[Heading, str] | None:
     """The heading with the lines below that belong to it, and its question; None where it stands on one line."""
     words, at = heading.text, heading.end
     if "<!--" in words:
@@ -36,7 +36,7 @@ def over_lines(text: str, heading: Heading, form: Form, wanted: Collection[str])
             return None
         words = f"{words} {line[1].strip()}"
         key = key_of(words, form)
-        if key in wanted:
+        if key in missing:
             return heading._replace(stop=line.start() + len(line[1].rstrip()), end=line.end(), text=words), key or ""
         at = line.end()
     return None
@@ -60,8 +60,8 @@ def of_number(
     if field.key not in missing:
         return None
     letters = {bare(text) for text in others}
-    used = [lang for lang in LANGS for key in form.headed if bare(form.by_key[key].label[lang]) in letters]
-    return field.key, f"{int(number[1])}. {field.label[max(used, key=used.count, default=DEFAULT_LANG)]}"
+    languages = [lang for lang in LANGS for key in form.headed if bare(form.by_key[key].label[lang]) in letters]
+    return field.key, f"{int(number[1])}. {field.label[max(languages, key=languages.count, default=DEFAULT_LANG)]}"
 
 
 def numbers_in_answer(

@@ -1,4 +1,4 @@
-"""Where keys and values of a TOML text stand, which its reader does not tell. Needed only where something is wrong."""
+"""Positions of keys and values in a TOML text, which tomllib does not give. Used only for diagnostics."""
 
 import re
 import tomllib
@@ -20,14 +20,14 @@ _OTHER = re.compile(r"[^,\]}\n#]*")
 
 
 class TomlPlace(NamedTuple):
-    """The key and its value, or the first line of it. An item of a list and a table have one place for both."""
+    """The spans of a key and of its value (its first line). For an item of a list and a table both are equal."""
 
     key: Span
     value: Span
 
 
 def toml_places(text: str) -> dict[Keys, TomlPlace]:
-    """Every key (with the keys above it) and every item of a list (with its number), for a text that is valid."""
+    """Path -> place of every key and item of a list, in a valid TOML text."""
     return _Reader(text).read()
 
 
@@ -91,8 +91,8 @@ class _Reader:
         elif first in ('"', "'"):
             self._skip(_TEXT)
         else:
-            said = self._skip(_OTHER)
-            self._at -= len(said) - len(said.rstrip())
+            match = self._skip(_OTHER)
+            self._at -= len(match) - len(match.rstrip())
 
     def _next_is_not(self, end: str) -> bool:
         """Go to the next item; at the end go behind it."""
@@ -108,9 +108,9 @@ class _Reader:
         return self._at
 
     def _skip(self, pattern: re.Pattern[str]) -> str:
-        found = pattern.match(self._text, self._at)
-        self._at = found.end() if found else self._at + 1
-        return found[0] if found else ""
+        match = pattern.match(self._text, self._at)
+        self._at = match.end() if match else self._at + 1
+        return match[0] if match else ""
 
     def _span(self, start: int, end: int) -> Span:
         stop = self._text.find("\n", start, end)

@@ -1,4 +1,4 @@
-"""YAML 1.2 in one pass: the data, the place of every key and value, and the first thing that cannot be read.
+"""A one-pass parser of YAML 1.2: the data, the place of every key and value, and the first error.
 
 What pd has no use for is refused with its reason: tags, keys that are no text, merging, a second document. One thing
 is read that YAML itself does not know: a hyphen or a question mark alone as the value of a field is what it says.
@@ -58,7 +58,7 @@ _HEADER = re.compile(r"([|>])(?:([1-9])?([+-])?|([+-])([1-9]))[ \t]*+(?:(?<=[ \t
 
 
 class Parser:
-    """Reads one text, whose lines end in line feeds only. `offsets` say where each sign of it stands in the file."""
+    """Parses one text with line feeds only. `offsets` maps each character to its offset in the file."""
 
     def __init__(self, text: str, offsets: Sequence[int]) -> None:
         self.text = text
@@ -85,7 +85,7 @@ class Parser:
         self._last = 0
 
     def document(self) -> tuple[Any, Node | None]:
-        """The data and the places of the one document; None where there is none. Raises Slip."""
+        """The data and the root node of the single document; None for an empty text. Raises Slip."""
         self._at = self._line = 1 if self.text.startswith("\ufeff") else 0
         if not self._open() and self._indent < 0:
             self._close()
@@ -137,10 +137,10 @@ class Parser:
         self._begin_line(self._line)
         directives = 0
         while self.text.startswith("%", self._at) and self._at == self._line:
-            found = _DIRECTIVE.match(self.text, self._at)
-            if not found or directives:
+            match = _DIRECTIVE.match(self.text, self._at)
+            if not match or directives:
                 raise slips.directive(self.text, self._at)
-            directives, self._at, self._line, self._fresh = 1, found.end(), found.end(), False
+            directives, self._at, self._line, self._fresh = 1, match.end(), match.end(), False
             self._next()
             self._begin_line(self._line)
         if self.text.startswith("---", self._at) and self._indent < 0:
@@ -193,11 +193,11 @@ class Parser:
                         raise slips.tab(text, self._line if self._fresh else empty, at)
                     data, node = self._fields(key, start) if key else self._rows(start, parent)
                     return self._named(anchor, begin, data, node, self._nodes - before)
-            found = None if anchor else _ANCHOR.match(text, at)
-            if not found:
+            match = None if anchor else _ANCHOR.match(text, at)
+            if not match:
                 break
-            anchor, begin = found[1], at
-            self._at = empty = found.end()
+            anchor, begin = match[1], at
+            self._at = empty = match.end()
             self._fresh = False
             self._next()
         try:
@@ -255,9 +255,9 @@ class Parser:
     def _key(self, at: int) -> _Key | None:
         """The key that begins here, if this line has one."""
         text, start = self.text, at
-        named = _ANCHOR_OF_KEY.match(text, at)
-        if named:
-            at = named.end()
+        anchor = _ANCHOR_OF_KEY.match(text, at)
+        if anchor:
+            at = anchor.end()
         sign = text[at : at + 1]
         if sign == "'" or sign == '"':
             quoted = (_SINGLE_IN_LINE if sign == "'" else _DOUBLE_IN_LINE).match(text, at)
@@ -269,16 +269,16 @@ class Parser:
         else:
             if not _FIRST.match(text, at):
                 return None
-            found = _STOP.search(text, at)
-            if not found or found.end() - found.start() != 1 or text[found.start()] != ":":
+            match = _STOP.search(text, at)
+            if not match or match.end() - match.start() != 1 or text[match.start()] != ":":
                 return None
-            stop = found.start()
+            stop = match.start()
             key = text[at:stop].rstrip(" \t")
             end = at + len(key)
         if end - at > MAX_KEY:
             return None
-        if named:
-            self._anchors[named[1]] = (key, self._new(start, end, "plain"), 1)
+        if anchor:
+            self._anchors[anchor[1]] = (key, self._new(start, end, "plain"), 1)
         return key, start, end, stop
 
     def _fields(self, key: _Key, start: int) -> tuple[Any, Node]:
@@ -303,10 +303,10 @@ class Parser:
                 raise slips.left_over(self.text, self._at, colon + 1, column)
             if self._indent < column:
                 break
-            found = None if self._indent > column or self._has_tab else self._key(self._at)
-            if not found:
+            next_key = None if self._indent > column or self._has_tab else self._key(self._at)
+            if not next_key:
                 raise self._no_field(column, colon + 1)
-            key = found
+            key = next_key
         return data, self._leave(node)
 
     def _is_row_again(self, name: str, data: dict[str, Any]) -> bool:
@@ -405,23 +405,23 @@ class Parser:
 
     def _alias(self, parent: int, in_flow: bool = False) -> tuple[Any, Node]:
         text, at = self.text, self._at
-        found = _ALIAS.match(text, at)
-        if not found:
+        match = _ALIAS.match(text, at)
+        if not match:
             raise self._no_value(parent, in_flow)
-        name = found[1]
+        name = match[1]
         if name not in self._anchors:
             raise slips.unknown_alias(text, at, name, parent, in_flow)
-        if _COLON.match(text, found.end()) and not in_flow:
-            raise slips.key_is_no_text(at, found.end())
-        value, named, size = self._anchors[name]
+        if _COLON.match(text, match.end()) and not in_flow:
+            raise slips.key_is_no_text(at, match.end())
+        value, target, size = self._anchors[name]
         self._aliases += 1
         self._nodes += size
         if self._aliases > MAX_ALIASES or self._nodes > MAX_NODES:
-            raise slips.too_many_aliases(at, found.end(), name)
+            raise slips.too_many_aliases(at, match.end(), name)
         self._unused.pop(name, None)
-        self._at = found.end()
+        self._at = match.end()
         node = self._new(at, self._at, "plain")
-        node.children = named.children
+        node.children = target.children
         return value, node
 
     def _plain(self, parent: int, start: int) -> tuple[Any, Node]:
@@ -465,25 +465,25 @@ class Parser:
     def _continuation(self, at: int, parent: int) -> tuple[int, int] | None:
         """How many blank lines stand before the line on which text goes on, and where it does; None where it ends."""
         text = self.text
-        found = _FOLD.match(text, at)
-        if not found or found.end() == len(text):
+        match = _FOLD.match(text, at)
+        if not match or match.end() == len(text):
             return None
-        line = text.rfind("\n", at, found.end()) + 1
+        line = text.rfind("\n", at, match.end()) + 1
         indent = _width(text, line)
-        if indent <= parent or text[found.end()] == "#" or (not indent and _MARKER.match(text, line)):
+        if indent <= parent or text[match.end()] == "#" or (not indent and _MARKER.match(text, line)):
             return None
-        return found[1].count("\n"), found.end()
+        return match[1].count("\n"), match.end()
 
     def _quoted(self, parent: int, start: int, in_flow: bool = False) -> tuple[str, Node]:
         text, at = self.text, self._at
         is_single = text[at] == "'"
-        found = (_SINGLE if is_single else _DOUBLE).match(text, at)
-        if not found:
+        match = (_SINGLE if is_single else _DOUBLE).match(text, at)
+        if not match:
             raise slips.unclosed_quote(text, at, parent, in_flow)
-        self._fresh, self._at = False, found.end()
-        inside = found[1]
+        self._fresh, self._at = False, match.end()
+        inside = match[1]
         if "\n" in inside:
-            self._check_lines(at, found.end(), parent, in_flow)
+            self._check_lines(at, match.end(), parent, in_flow)
         if not is_single:
             value = self._unescaped(inside, at + 1)
         else:
@@ -509,32 +509,32 @@ class Parser:
         if "\\" not in inside and "\n" not in inside:
             return inside
 
-        def one(found: re.Match[str]) -> str:
-            code = found[1] or found[2] or found[3]
+        def one(match: re.Match[str]) -> str:
+            code = match[1] or match[2] or match[3]
             if code:
                 sign = chr(number) if (number := int(code, 16)) < 0x110000 else ""
-            elif found[5]:
-                sign = _ESCAPES.get(found[5], "")
-            elif found[4] is not None:
-                return "\n" * found[4].count("\n")
+            elif match[5]:
+                sign = _ESCAPES.get(match[5], "")
+            elif match[4] is not None:
+                return "\n" * match[4].count("\n")
             else:
-                return "\n" * found[6].count("\n") or " "
-            where = at + found.start()
+                return "\n" * match[6].count("\n") or " "
+            where = at + match.start()
             if not sign:
                 raise slips.escape(self.text, where, at - 1)
             if slips.is_control(sign) and not ("\t" <= sign <= "\n" or sign in "\r\x85\u2028\u2029"):
-                end = where + len(found[0])
+                end = where + len(match[0])
                 after = slips.colour_end(self.text, end) if sign == "\x1b" else end
                 places = self._offsets[where], self._offsets[end], self._offsets[after]
-                in_path = bool(found[5]) and slips.is_in_path(inside, *found.span())
-                self._tell_of_escape(slips.control_escape(found[0], places, in_path), self._offsets[at])
+                in_path = bool(match[5]) and slips.is_in_path(inside, *match.span())
+                self._tell_of_escape(slips.control_escape(match[0], places, in_path), self._offsets[at])
                 return ""
-            is_lost = found[5] == " " or (
-                found[5] and not sign.isprintable() and slips.is_in_path(inside, *found.span())
+            is_lost = match[5] == " " or (
+                match[5] and not sign.isprintable() and slips.is_in_path(inside, *match.span())
             )
             if is_lost:
-                start, end = self._offsets[where], self._offsets[where + len(found[0])]
-                self.problems.append(slips.path_escape(found[0], start, end))
+                start, end = self._offsets[where], self._offsets[where + len(match[0])]
+                self.problems.append(slips.path_escape(match[0], start, end))
             return sign
 
         return _ESCAPE.sub(one, inside)
@@ -574,14 +574,14 @@ class Parser:
         while lines and not lines[-1]:
             lines.pop()
             blank += 1
-        said = ("\n".join(lines) if header[1] == "|" else _folded(lines)) if lines else ""
+        scalar = ("\n".join(lines) if header[1] == "|" else _folded(lines)) if lines else ""
         if chomp == "+":
-            said += "\n" * (blank + bool(lines))
+            scalar += "\n" * (blank + bool(lines))
         elif lines and not chomp:
-            said += "\n"
+            scalar += "\n"
         self._at = _end(_SKIP, text, end)
         self._begin_line(text.rfind("\n", end, self._at) + 1 or end)
-        return said, self._new(start, end, header[1])
+        return scalar, self._new(start, end, header[1])
 
     def _block_indent(self, at: int, parent: int) -> int:
         """How far the first line with text is indented; blank lines above it may not be wider."""
@@ -691,9 +691,9 @@ class Parser:
     def _key_of(self, value: Any, start: int, end: int) -> str:
         if self.text[start] == "*" or isinstance(value, dict | list):
             raise slips.key_is_no_text(start, end)
-        named = _ANCHOR_OF_KEY.match(self.text, start)
-        if named:
-            self._unused.pop(named[1], None)
+        anchor = _ANCHOR_OF_KEY.match(self.text, start)
+        if anchor:
+            self._unused.pop(anchor[1], None)
         return value if isinstance(value, str) else self.text[start:end].rpartition(" ")[2]
 
     def _value_of(
@@ -713,10 +713,10 @@ class Parser:
 
     def _value_in_flow(self, opening: int, parent: int) -> tuple[Any, Node]:
         text, start = self.text, self._at
-        named = _ANCHOR.match(text, start)
+        anchor = _ANCHOR.match(text, start)
         before = self._nodes
-        if named:
-            self._at = named.end()
+        if anchor:
+            self._at = anchor.end()
             self._skip_in_flow(opening, parent)
         self._last = at = self._at
         sign = text[at]
@@ -726,15 +726,15 @@ class Parser:
             value, child = self._flow(parent)
         elif sign in "'\"":
             value, child = self._quoted(parent, at, in_flow=True)
-        elif sign == "*" and not named:
+        elif sign == "*" and not anchor:
             value, child = self._alias(parent, in_flow=True)
-        elif named and sign in ",]}":
-            value, child = None, self._new(start, named.end(), "plain")
+        elif anchor and sign in ",]}":
+            value, child = None, self._new(start, anchor.end(), "plain")
         else:
             raise self._no_value(parent, in_flow=True)
-        if named:
+        if anchor:
             child.start = self._offsets[start]
-        return self._named(named[1] if named else "", start, value, child, self._nodes - before)
+        return self._named(anchor[1] if anchor else "", start, value, child, self._nodes - before)
 
     def _plain_in_flow(self, parent: int) -> tuple[Any, Node]:
         text, at = self.text, self._at
@@ -758,8 +758,8 @@ class Parser:
 
 def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
     """Where what the pattern allows ends; it may be nothing."""
-    found = pattern.match(text, at)
-    return found.end() if found else at
+    match = pattern.match(text, at)
+    return match.end() if match else at
 
 
 def _width(text: str, line: int) -> int:

@@ -1,4 +1,4 @@
-"""Reads a text through the parser: as it is, or, where it is broken but its meaning is certain, as it was meant."""
+"""Parsing with error recovery: a broken text whose meaning is certain is parsed in its corrected form."""
 
 import re
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ _LINE_SIGN = re.compile("[\x85\u2028\u2029]")
 
 
 def parse(text: str, offset: int = 0) -> YamlResult:
-    """The data of a document, its places, and what is wrong with it."""
+    """The data of a document with its places and problems."""
     problems = merge_conflicts(text, offset, is_yaml=True) or _control_characters(text, offset)
     if problems:
         return YamlResult(None, problems)
@@ -124,8 +124,8 @@ def _without(
 ) -> tuple[Parser, Any, Node | None] | None:
     """The text as it is read without the signs that problems tell of; None where it cannot be read so."""
     edits = {edit for problem in problems for edit in problem.fix}
-    kept = [at for at in range(len(text)) if (offsets[at], offsets[at + 1], "") not in edits]
-    parser = Parser("".join([text[at] for at in kept]), [*(offsets[at] for at in kept), offsets[-1]])
+    offsets_kept = [at for at in range(len(text)) if (offsets[at], offsets[at + 1], "") not in edits]
+    parser = Parser("".join([text[at] for at in offsets_kept]), [*(offsets[at] for at in offsets_kept), offsets[-1]])
     try:
         return parser, *parser.document()
     except Slip:

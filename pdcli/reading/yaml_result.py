@@ -1,4 +1,4 @@
-"""What reading YAML gives: the data, where every key and value stands, and what is wrong."""
+"""The result of reading YAML: data, positions of keys and values, and problems."""
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
@@ -8,9 +8,9 @@ from pdcli.diagnostics import NO_MESSAGE, Message
 
 
 class YamlProblem(NamedTuple):
-    """What is wrong, between two offsets of the text; `related` are other offsets with their explanation.
+    """A problem between two offsets of the text; `related` are (start, end, message) of other ranges.
 
-    `fix` are pieces of the text, as offsets, and what stands there instead, where that has one meaning.
+    `fix` are (start, end, replacement) edits, if there is only one possible meaning.
     """
 
     code: str
@@ -23,7 +23,7 @@ class YamlProblem(NamedTuple):
 
 
 class Node:
-    """Where a value and its key stand (offsets in code points; key_start is -1 where there is no key)."""
+    """The ranges of a value and its key as offsets in code points; key_start is -1 without a key."""
 
     __slots__ = ("children", "end", "key_end", "key_start", "start", "style")
 
@@ -40,14 +40,14 @@ _NO_CHILDREN: dict[str | int, Node] = {}
 
 
 class YamlPlaces(NamedTuple):
-    """The place of the whole, with those of its parts as children, and where comments stand beside something."""
+    """The root node with its children, and the ranges of comments beside values."""
 
     root: Node | None = None
     comments: Sequence[tuple[int, int]] = ()
 
 
 class YamlResult:
-    """The data, what is wrong, and its places: no root where nothing could be read."""
+    """The data, the problems, and the places; without a root if nothing could be read."""
 
     def __init__(self, data: Any, problems: list[YamlProblem], places: Callable[[], YamlPlaces] = YamlPlaces) -> None:
         self.data = data
@@ -56,10 +56,10 @@ class YamlResult:
 
     @cached_property
     def places(self) -> YamlPlaces:
-        """Where everything stands; worked out when it is first asked for."""
+        """The places, computed on first access."""
         return self._work_out()
 
     @property
     def root(self) -> Node | None:
-        """The place of the whole; those of its parts are its children."""
+        """The root node."""
         return self.places.root

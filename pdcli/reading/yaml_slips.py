@@ -1,6 +1,6 @@
-"""Why a text is no YAML that pd reads, and what was probably meant: one cause, its place, and a fix where it is sure.
+"""Diagnosis of YAML errors: one cause with its place, and a fix if it is certain.
 
-Everything here is asked only where reading has failed. Offsets are those of the text that was read.
+Used only after parsing has failed. Offsets are those of the parsed text.
 """
 
 import re
@@ -68,7 +68,7 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udff
 
 
 class Slip(Exception):  # noqa: N818 - not an error of the program
-    """Reading cannot go on."""
+    """Parsing cannot continue; carries the problem."""
 
     def __init__(self, problem: YamlProblem) -> None:
         super().__init__(problem.message)
@@ -252,9 +252,9 @@ def colon(text: str, colon: int, here: int, start: int, parent: int, columns: Co
         if unfinished := _without_colon(text, start):
             return unfinished
         if start - above == here - line and not text[above:start].strip(" -"):
-            joined = _joined(text, start)
-            if joined:
-                return joined
+            joined_field = _joined(text, start)
+            if joined_field:
+                return joined_field
         if row := _text_before_fields(text, above, start, line):
             return row
         is_field = _FIELD.match(text, here) is not None
@@ -289,15 +289,15 @@ def _text_before_fields(text: str, above: int, start: int, line: int) -> Slip | 
 
 def _two_fields(colon: int, text: str, start: int) -> Slip | None:
     """A field that every form knows begins in the text of another one, as where a line end was deleted."""
-    found = _NEXT_FIELD.search(text, start, _line_end(text, colon) + 1)
-    if not found or "\n" in text[start:colon] or not text[found.end() : colon].isidentifier():
+    match = _NEXT_FIELD.search(text, start, _line_end(text, colon) + 1)
+    if not match or "\n" in text[start:colon] or not text[match.end() : colon].isidentifier():
         return None
     line = _line_start(text, start)
     if line + _width(text, line) == start or text[line:start].lstrip().startswith("- "):
         return None
-    message = _("Two fields stand on one line: `{key}` begins here.").format(key=text[found.end() : colon])
-    edit = (found.start(), found.end(), "\n" + " " * _width(text, line))
-    return _slip(found.end(), colon + 1, message, _("Begin it on a line of its own."), [edit])
+    message = _("Two fields stand on one line: `{key}` begins here.").format(key=text[match.end() : colon])
+    edit = (match.start(), match.end(), "\n" + " " * _width(text, line))
+    return _slip(match.end(), colon + 1, message, _("Begin it on a line of its own."), [edit])
 
 
 def _with_colon(colon: int, text: str, start: int, end: int) -> Slip:
@@ -313,8 +313,8 @@ def left_over(text: str, at: int, start: int, parent: int) -> Slip:
     if first in "'\"[{" and (unseen := _unseen_behind(text, at)):
         return unseen
     is_first = not text[_line_start(text, start) : start].strip(" -")
-    if text[at] == ":" and is_first and (joined := _joined(text, start)):
-        return joined
+    if text[at] == ":" and is_first and (joined_field := _joined(text, start)):
+        return joined_field
     if first in "'\"":
         return after_quote(text, start, at, parent)
     if first in "[{":
@@ -340,12 +340,12 @@ def after_quote(text: str, start: int, at: int, parent: int, in_flow: bool = Fal
     """Text goes on after a closing quotation mark."""
     end = _value_end(text, at, parent, in_flow)
     message = _("Text goes on after the closing quotation mark.")
-    meant = None if "\n" in text[start:at] else _with_inner_quotes(text, start, at, end)
+    requoted = None if "\n" in text[start:at] else _with_inner_quotes(text, start, at, end)
     hint = _("Put the whole text in quotes.")
-    if meant is None:
+    if requoted is None:
         return _slip(at, end, message, hint)
-    hint = _("Write `{text}`.").format(text=_short(encode(meant), 60))
-    return _slip(at, end, message, hint, [(start, end, encode(meant))])
+    hint = _("Write `{text}`.").format(text=_short(encode(requoted), 60))
+    return _slip(at, end, message, hint, [(start, end, encode(requoted))])
 
 
 def _with_inner_quotes(text: str, start: int, at: int, end: int) -> str | None:
@@ -384,10 +384,10 @@ def unclosed_quote(text: str, at: int, parent: int, in_flow: bool) -> Slip:
 def escape(text: str, at: int, opening: int) -> Slip:
     """A backslash before a sign that it does not go with."""
     message = _("A backslash inside double quotes begins no known sign.")
-    found = re.compile(r'"((?:[^"\\\n]|\\[^\n])*+)"').match(text, opening)
+    match = re.compile(r'"((?:[^"\\\n]|\\[^\n])*+)"').match(text, opening)
     fix: list[Edit] = []
-    if found and '\\"' not in found[0]:
-        fix = [(opening, found.end(), encode(found[1]))]
+    if match and '\\"' not in match[0]:
+        fix = [(opening, match.end(), encode(match[1]))]
     return _slip(at, at + 1, message, _("Use single quotes, or two backslashes."), fix)
 
 
@@ -404,8 +404,8 @@ def control_escape(spelling: str, places: tuple[int, int, int], in_path: bool) -
 
 def colour_end(text: str, at: int) -> int:
     """Where the signs end that colour the text of a terminal, if they begin here."""
-    found = _COLOUR.match(text, at)
-    return found.end() if found else at
+    match = _COLOUR.match(text, at)
+    return match.end() if match else at
 
 
 def is_in_path(text: str, start: int, end: int) -> bool:
@@ -478,13 +478,13 @@ def _not_indented(text: str, line: int, at: int, value: int, end: int) -> Slip:
 
 def _decorated(text: str, at: int) -> Slip | None:
     """Signs that are no letters around the name of a field; a quotation mark only where no other closes it."""
-    found = _DECORATED.match(text, at)
-    if not found or (text[at] in "'\"" and text.find(text[at], at + 1, _line_end(text, at)) >= 0):
+    match = _DECORATED.match(text, at)
+    if not match or (text[at] in "'\"" and text.find(text[at], at + 1, _line_end(text, at)) >= 0):
         return None
-    message = _("Around the name `{key}` stand signs that do not belong to it.").format(key=_short(found["key"]))
-    hint = _("Write `{text}`.").format(text=_short(f"{found['key']}:{text[found.end() : _line_end(text, at)]}", 60))
-    edits = [(at, found.start("key"), ""), (found.end("key"), found.end(), ":")]
-    return _slip(at, found.end(), message, hint, edits)
+    message = _("Around the name `{key}` stand signs that do not belong to it.").format(key=_short(match["key"]))
+    hint = _("Write `{text}`.").format(text=_short(f"{match['key']}:{text[match.end() : _line_end(text, at)]}", 60))
+    edits = [(at, match.start("key"), ""), (match.end("key"), match.end(), ":")]
+    return _slip(at, match.end(), message, hint, edits)
 
 
 def _unfinished(at: int, end: int, fix: Sequence[Edit] = ()) -> Slip:
@@ -495,16 +495,16 @@ def _unfinished(at: int, end: int, fix: Sequence[Edit] = ()) -> Slip:
 def _without_colon(text: str, at: int) -> Slip | None:
     """The line of an offset begins with a name that is a field's, because it is one elsewhere, but has no colon."""
     line = _line_start(text, at)
-    found = _NO_COLON.match(text, line)
-    if not found:
+    match = _NO_COLON.match(text, line)
+    if not match:
         return None
-    key, has_sign = found["key"], found["sign"].strip() != ""
-    is_day = key == "date" and _DAY.match(text, found.end()) is not None
-    is_day = is_day or (key in ("start", "end") and _DAY.match(text, found.end()) is not None)
+    key, has_sign = match["key"], match["sign"].strip() != ""
+    is_day = key == "date" and _DAY.match(text, match.end()) is not None
+    is_day = is_day or (key in ("start", "end") and _DAY.match(text, match.end()) is not None)
     is_known = key == "kind" or is_day or (has_sign and key in ("title", "status", "date"))
     if not is_known and not re.search(rf"^ *(?:- +)?{key} *:", text, re.MULTILINE):
         return None
-    return _unfinished(found.start("key"), _line_end(text, line), [(found.start("sign"), found.end("sign"), ": ")])
+    return _unfinished(match.start("key"), _line_end(text, line), [(match.start("sign"), match.end("sign"), ": ")])
 
 
 def _missing_indent(text: str, line: int, at: int, value: int) -> str:
@@ -649,8 +649,8 @@ def indented_below(text: str, line: int, at: int, value: int, columns: Columns) 
     if not is_new and value_line[:1] in ("'", '"') and _next_line(text, start) == line:
         message = _("Text goes on after the closing quotation mark.")
         return _slip(at, _line_end(text, at), message, _("Put the whole text in quotes."))
-    found = _lone_row(text, line) or _first_line_off(text, line) or _fields_above(text, line)
-    return found or _misplaced(at, text, _moved(text, line, at, columns))
+    slip = _lone_row(text, line) or _first_line_off(text, line) or _fields_above(text, line)
+    return slip or _misplaced(at, text, _moved(text, line, at, columns))
 
 
 def _lone_row(text: str, line: int) -> Slip | None:
@@ -754,23 +754,23 @@ def tab(text: str, start: int, end: int, columns: Columns = ()) -> Slip:
     line = _line_start(text, at)
     if text[line:at].strip(" "):
         return _slip(at, at + 1, message, _("Put a space there."), [(at, at + 1, " ")])
-    found = _TABBED.match(text, line)
-    spaces = found[0].replace("\t", "") if found else ""
-    if found and _FIELD.match(text, found.end()) and _continues(text, line, len(spaces), columns):
-        return _slip(at, at + 1, message, _("Indent with spaces."), [(line, found.end(), spaces)])
-    width = _width_of_group(text, line, columns) if found else 0
-    if found and width:
-        return _slip(at, at + 1, message, _("Indent with spaces."), [(line, found.end(), " " * width)])
+    match = _TABBED.match(text, line)
+    spaces = match[0].replace("\t", "") if match else ""
+    if match and _FIELD.match(text, match.end()) and _continues(text, line, len(spaces), columns):
+        return _slip(at, at + 1, message, _("Indent with spaces."), [(line, match.end(), spaces)])
+    width = _width_of_group(text, line, columns) if match else 0
+    if match and width:
+        return _slip(at, at + 1, message, _("Indent with spaces."), [(line, match.end(), " " * width)])
     rows = {column for column, kind in columns if kind == "row"}
-    if found and _ROW.match(text, found.end()) and len(rows) == 1:
-        return _slip(at, at + 1, message, _("Indent with spaces."), [(line, found.end(), " " * rows.pop())])
-    width = _width_of_field(text, line, found.end()) if found else -1
-    if found and width >= 0:
-        return _slip(at, at + 1, message, _("Indent with spaces."), [(line, found.end(), " " * width)])
+    if match and _ROW.match(text, match.end()) and len(rows) == 1:
+        return _slip(at, at + 1, message, _("Indent with spaces."), [(line, match.end(), " " * rows.pop())])
+    width = _width_of_field(text, line, match.end()) if match else -1
+    if match and width >= 0:
+        return _slip(at, at + 1, message, _("Indent with spaces."), [(line, match.end(), " " * width)])
     # The lines that follow are mostly indented in the same way.
     fix, spaces = [], " " * _tab_width(text, line)
-    while line >= 0 and (found := _TABBED.match(text, line)):
-        fix.append((line, found.end(), found[0].replace("\t", spaces)))
+    while line >= 0 and (match := _TABBED.match(text, line)):
+        fix.append((line, match.end(), match[0].replace("\t", spaces)))
         line = _next_line(text, line)
     return _slip(at, at + 1, message, _("Indent with spaces."), fix)
 
@@ -951,36 +951,36 @@ def check_for_field(text: str, end: int) -> None:
     """A document that is nothing but text was meant as fields where its first line looks like one. Raises Slip."""
     line = _next_line(text, -1)
     if 0 <= line < end:
-        joined = _joined(text, line + _width(text, line))
-        if joined:
-            raise joined
+        joined_field = _joined(text, line + _width(text, line))
+        if joined_field:
+            raise joined_field
 
 
 def _joined(text: str, at: int) -> Slip | None:
     """A name, a colon and text that no ordinary space parts; None for anything else, such as an address."""
-    found = _JOINED.match(text, at)
-    if not found or (not found["odd"] and found["text"][:2] == "//"):
+    match = _JOINED.match(text, at)
+    if not match or (not match["odd"] and match["text"][:2] == "//"):
         return None
-    name, mark, odd = found["key"], found["colon"], found["odd"]
-    if mark == ":" and (not found["text"] or odd.startswith(" ")) and not found["gap"].strip(" "):
+    name, mark, odd = match["key"], match["colon"], match["odd"]
+    if mark == ":" and (not match["text"] or odd.startswith(" ")) and not match["gap"].strip(" "):
         return None
-    start, end = found.start("colon"), found.end("odd")
+    start, end = match.start("colon"), match.end("odd")
     if mark == ":" and not odd and (second := re.compile(r":+(?=[^\W\d_])").match(text, end)):
         message = _("The colon after `{key}` stands there twice.").format(key=_short(name))
         return _slip(start, second.end(), message, _("Write `:` and a space."), [(start, second.end(), ": ")])
-    instead = ": " if found["text"] else ":"
-    fix = [(found.start("gap") if _ODD.search(found["gap"]) else start, end, instead)]
+    instead = ": " if match["text"] else ":"
+    fix = [(match.start("gap") if _ODD.search(match["gap"]) else start, end, instead)]
     if mark != ":":
         message = _("After `{key}` stands “{sign}”, which is no ordinary colon.").format(key=_short(name), sign=mark)
         return _slip(start, start + 1, message, _("Write `:` and a space."), fix)
-    strange = _ODD.search(found["gap"] + odd)
+    strange = _ODD.search(match["gap"] + odd)
     if strange:
         message = _("Beside the colon of `{key}` stands {sign} instead of an ordinary one.").format(
             key=_short(name), sign=_space_name(strange[0][0])
         )
         return _slip(start, end, message, _("Delete it and press the space bar."), fix)
     message = _("A space is missing after the colon of `{key}`.").format(key=_short(name))
-    hint = _("Write `{text}`.").format(text=_short(f"{name}: {found['text'].strip()}", 60))
+    hint = _("Write `{text}`.").format(text=_short(f"{name}: {match['text'].strip()}", 60))
     return _slip(start, start + 1, message, hint, fix)
 
 
@@ -999,21 +999,21 @@ def odd_key(text: str, line: int, start: int, end: int, value: int, columns: Col
         fits = width in fields or (not above and value >= 0 and not _is_next_field(text, line))
         indent = width if fits else min(fields, key=lambda column: abs(column - width), default=0)
         return _odd_spaces(text, start, leading.end(), [(line, leading.end(), " " * indent)])
-    found = _ODD.search(text, start, end)
-    at = found.start() if found else start
-    stop = found.end() if found else end
+    match = _ODD.search(text, start, end)
+    at = match.start() if match else start
+    stop = match.end() if match else end
     message = _("In this name stands {sign}.").format(sign=_space_name(text[at]))
-    return _slip(at, stop, message, _("Delete it."), [(at, stop, "")] if found else ())
+    return _slip(at, stop, message, _("Delete it."), [(at, stop, "")] if match else ())
 
 
 def _odd_indent(text: str, at: int) -> Slip | None:
     """A line that is indented with signs that only look like spaces; None for any other."""
-    found = _ODD.match(text, at)
-    if not found:
+    match = _ODD.match(text, at)
+    if not match:
         return None
     end = at + len(re.compile(f"[ {ODD_SPACES}]*").match(text, at)[0])  # type: ignore[index]
     spaces = "".join("" if sign in _NO_WIDTH else " " for sign in text[at:end])
-    return _odd_spaces(text, at, found.end(), [(at, end, spaces)])
+    return _odd_spaces(text, at, match.end(), [(at, end, spaces)])
 
 
 def _odd_spaces(text: str, start: int, end: int, fix: Sequence[Edit]) -> Slip:
@@ -1046,7 +1046,7 @@ def quote(text: str, start: int, end: int) -> Sequence[Edit]:
     piece = text[start:end]
     if "'" in piece and '"' not in piece and "\\" not in piece:
         return [(start, start, '"'), (end, end, '"')]
-    inner = [(start + found.start(), start + found.start(), "'") for found in re.finditer("'", piece[1:-1])]
+    inner = [(start + match.start(), start + match.start(), "'") for match in re.finditer("'", piece[1:-1])]
     if piece[:1] == "'":
         return [(start, end, encode(piece))] if "\n" not in piece else ()
     inner = [(at + 1, to + 1, new) for at, to, new in inner]
@@ -1060,8 +1060,8 @@ def _value_end(text: str, at: int, parent: int, in_flow: bool = False, comments:
     """Where a text ends that begins here: on its line, or on the last of those below that are indented further."""
     stop = _line_end(text, at)
     if in_flow:
-        found = re.compile(r"[^,\[\]{}\n]*+").match(text, at)
-        stop = found.end() if found else stop
+        match = re.compile(r"[^,\[\]{}\n]*+").match(text, at)
+        stop = match.end() if match else stop
         return at + len(text[at:stop].rstrip(" \t"))
     end = stop
     remark = _REMARK.search(text, at, stop) if comments else None
@@ -1083,8 +1083,8 @@ def _line_start(text: str, at: int) -> int:
 
 
 def _line_end(text: str, at: int) -> int:
-    found = text.find("\n", at)
-    return found if found >= 0 else len(text)
+    end = text.find("\n", at)
+    return end if end >= 0 else len(text)
 
 
 def _width(text: str, line: int) -> int:
@@ -1097,8 +1097,8 @@ def _width(text: str, line: int) -> int:
 
 def _next_line(text: str, at: int) -> int:
     """Where the next line begins that is not blank; -1 where there is none. Of -1 it is the first of all."""
-    found = re.compile(r"(?:[ \t]*+\n)*+").match(text, _line_end(text, at) + 1 if at >= 0 else 0)
-    line = found.end() if found else len(text)
+    match = re.compile(r"(?:[ \t]*+\n)*+").match(text, _line_end(text, at) + 1 if at >= 0 else 0)
+    line = match.end() if match else len(text)
     return line if text[line : _line_end(text, line)].strip(" \t") else -1
 
 
