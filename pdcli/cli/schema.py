@@ -67,7 +67,7 @@ def schema(
     if kind and kind.startswith(f"{OUTPUTS}/"):
         console.out_page(_output_text(kind), "json")
         return 0
-    form = (library.get(kind) or library.get(library.meant(kind) or "")) if kind else None
+    form = (library.get(kind) or library.get(library.suggest_kind(kind) or "")) if kind else None
     if form is None:
         known = _("Kinds: {kinds}.").format(kinds=", ".join(library.kinds()))
         text = _("There is no kind `{kind}`.").format(kind=kind[:40]) if kind else _("Which kind?")

@@ -1,5 +1,5 @@
-"""One document: its form, its typed model, where everything stands, and what is wrong with it.
+"""One document: its form, its typed model, the positions of its values, and its diagnostics.
 
-What is wrong is told as diagnostics at places in the file, with a fix where there is one meaning.
+A diagnostic has a span in the file, and a fix if there is only one possible meaning.
 May import writing, discovery, reading, model and below.
 """

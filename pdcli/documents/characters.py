@@ -1,7 +1,7 @@
-"""What every character of a document is: the ledger that nothing a person typed gets lost.
+"""Classification of every character of a document, which proves that nothing a person typed is lost.
 
-The pieces follow each other without a gap. What is neither key nor value, answer, heading, prompt or note is unplaced,
-and each unplaced piece has a diagnostic on one of its lines. Nothing here is asked while documents are read.
+The pieces cover the file without gaps. What is neither key nor value, answer, heading, prompt or note is unplaced, and
+each unplaced piece has a diagnostic on one of its lines. Reading a document does not use this module.
 """
 
 import re
@@ -25,7 +25,7 @@ _NOTE_OR_SIGN = re.compile(r"(?P<note>#[^\r\n]*)|[\s\ufeff]+|[-:：,\[\]{}?|>'\"
 
 
 class What(StrEnum):
-    """What a piece of a document is."""
+    """The class of a piece of a document."""
 
     KEY = "key"
     VALUE = "value"
@@ -38,7 +38,7 @@ class What(StrEnum):
 
 
 class Piece(NamedTuple):
-    """Characters from one offset to another; `loc` is the field they belong to."""
+    """The characters between two offsets; `loc` is the field that they belong to."""
 
     start: int
     end: int
@@ -47,7 +47,7 @@ class Piece(NamedTuple):
 
 
 def pieces_of(document: Document) -> list[Piece]:
-    """All characters of a document, piece by piece. A file that is no text has none."""
+    """All characters of a document as pieces in order; none for a file that cannot be decoded."""
     text = document.text
     if document.form is None:
         return [Piece(0, len(text), What.UNPLACED)] if text else []
@@ -119,19 +119,19 @@ def _last(node: Node) -> int:
 
 def _between_values(text: str, start: int, end: int) -> Iterator[Piece]:
     """Comments, signs, and what is neither, in one piece."""
-    at = start
-    lost: list[int] = []
-    while at < end:
-        found = _NOTE_OR_SIGN.match(text, at, end)
-        if found is None:
-            lost += [at, at + 1]
-            at += 1
+    offset = start
+    unplaced_range: list[int] = []
+    while offset < end:
+        match = _NOTE_OR_SIGN.match(text, offset, end)
+        if match is None:
+            unplaced_range += [offset, offset + 1]
+            offset += 1
             continue
-        if found["note"] and not lost:
-            yield Piece(found.start(), found.end(), What.NOTE)
-        at = found.end()
-    if lost:
-        yield Piece(lost[0], lost[-1], What.UNPLACED)
+        if match["note"] and not unplaced_range:
+            yield Piece(match.start(), match.end(), What.NOTE)
+        offset = match.end()
+    if unplaced_range:
+        yield Piece(unplaced_range[0], unplaced_range[-1], What.UNPLACED)
 
 
 # Markdown.
@@ -151,11 +151,11 @@ def _markdown(text: str, form: Form, front: YamlResult | None) -> Iterator[Piece
         yield from _yaml(text, result.front_start, result.front_end, front or result.front, form)
     if result.repeated:
         yield from _unplaced(text, *result.repeated)
-    lost = [_extent(text, section) for section in _in_body(result) if _is_lost(section)]
-    yield from (Piece(start, end, What.UNPLACED) for start, end in lost)
+    unplaced_ranges = [_extent(text, section) for section in _in_body(result) if _is_unplaced(section)]
+    yield from (Piece(start, end, What.UNPLACED) for start, end in unplaced_ranges)
     comments = Comments(form)
     for block in result.body.comments:
-        if not any(start <= block.start < end for start, end in lost):
+        if not any(start <= block.start < end for start, end in unplaced_ranges):
             yield from _comment(text, block, comments, result.cuts)
     for section in _in_body(result):
         if section.level:
@@ -171,7 +171,7 @@ def _in_body(result: MarkdownResult) -> list[Section]:
     return [section for section in result.sections if section.body_end > result.body_start]
 
 
-def _is_lost(section: Section) -> bool:
+def _is_unplaced(section: Section) -> bool:
     return section.key is None and bool(section.value)
 
 

@@ -1,4 +1,4 @@
-"""One document: its text, its plain data, its typed model, and where in the file everything is."""
+"""One document: its text, its plain data, its typed model, and the positions of its values."""
 
 import re
 from collections import Counter
@@ -12,7 +12,7 @@ from pdcli.diagnostics import START, Diagnostic, Fix, Message, Span
 from pdcli.discovery.files import DOCUMENT_FOLDERS, MARKDOWN_SUFFIXES
 from pdcli.documents.evidence_ids import evidence_ids
 from pdcli.documents.form_library import FormLibrary
-from pdcli.documents.likely import kind_in, kind_of_data
+from pdcli.documents.likely import kind_of_data, likely_kind
 from pdcli.documents.other_tools import exclude_hint, is_note
 from pdcli.documents.validation import Loc, validate
 from pdcli.i18n import DEFAULT_LANG, Lang, as_lang
@@ -42,7 +42,7 @@ _KIND_IN_COMMENT = r"(?m)^#[ \t]*kind:[ \t]*([a-z-]+)(?=[ \t\r]*$)"
 
 
 class Document:
-    """A file of a portfolio. `model` holds what is valid; `diagnostics` say what is not."""
+    """A file of a portfolio. `model` holds the valid data; `diagnostics` are the problems of the rest."""
 
     def __init__(self, file: str, ref: str, source: Source) -> None:
         self.file = file
@@ -51,7 +51,7 @@ class Document:
         self.bom = source.bom
         self.newline = source.newline
         self.kind: str | None = None
-        self.meant_kind: str | None = None
+        self.forced_kind: str | None = None
         """The kind that it is read as, whatever it says itself."""
         self.form: Form | None = None
         self.data: dict[str, Any] = {}
@@ -60,13 +60,13 @@ class Document:
         self.mistyped: list[Any] = []
         """Values of a wrong type as they were read; `data` holds their text instead."""
         self.sections: list[Section] = []
-        self.explained: frozenset[str] = frozenset()
+        self.explained_questions: frozenset[str] = frozenset()
         """Questions without an answer for a reason that a diagnostic tells already."""
-        self.misspelt: frozenset[Loc] = frozenset()
+        self.misspelt_places: frozenset[Loc] = frozenset()
         """The places of answers that stand beside a key that is spelled in another way."""
         self.unknown_keys: Mapping[Loc, int] = {}
         """How many keys that nobody knows stand in a group of fields."""
-        self.doubtful: frozenset[str] = frozenset()
+        self.incomplete_tables: frozenset[str] = frozenset()
         """Tables that lack a row, or its number, for a reason that is told; "" is any that is not there."""
         self.default_lang: Lang = DEFAULT_LANG
         self.is_markdown = file.lower().endswith(MARKDOWN_SUFFIXES)
@@ -77,73 +77,73 @@ class Document:
 
     @cached_property
     def path(self) -> Path:
-        """The file; text until someone asks, because most documents of a large school have nothing to report."""
+        """The path of the file, built on first access because most documents have nothing to report."""
         return Path(self.file)
 
     @property
     def is_final(self) -> bool:
-        """Whether the teacher says it is finished."""
+        """Whether its status is final."""
         return self.data.get("status") == "final"
 
     @property
     def is_unreadable(self) -> bool:
-        """Whether answers may be missing, because the file or a part of it could not be read."""
+        """Whether answers may be missing because the file or a part of it cannot be read."""
         return bool(self.diagnostics) and any(item.code in UNREADABLE for item in self.diagnostics)
 
     @property
     def is_unread(self) -> bool:
-        """Whether it cannot be read, wholly or in part."""
+        """Whether it cannot be read completely."""
         return self.form is None or self.is_unreadable
 
-    def is_in_doubt(self, table: str, row: str = "") -> bool:
-        """Whether a row of a table, or the one with this number, may be missing only because of what is told there."""
-        given = self.data.get(table)
-        rows = given if isinstance(given, list) else []
+    def may_lack_row(self, table: str, row: str = "") -> bool:
+        """Whether a row of a table, or the one with this id, may be missing because of a problem reported there."""
+        value = self.data.get(table)
+        rows = value if isinstance(value, list) else []
         ids = [str(item["id"]) for item in rows if isinstance(item, dict) and item.get("id")]
-        if table in self.doubtful or (table not in self.data and "" in self.doubtful):
+        if table in self.incomplete_tables or (table not in self.data and "" in self.incomplete_tables):
             return not ids or _may_be_among(row, [*ids, ""])
         # Of two rows with one number either may be the one that is looked for.
         return len(set(ids)) < len(ids) and _may_be_among(row, ids)
 
     @property
     def is_private(self) -> bool:
-        """Whether it stays out of what others see."""
-        said = is_declared_private(self.data)
-        return said if said is not None else bool(self.form and self.form.private)
+        """Whether it is hidden from others."""
+        declared = is_declared_private(self.data)
+        return declared if declared is not None else bool(self.form and self.form.private)
 
     @property
     def lang(self) -> Lang:
         """The language it is written in."""
-        said = self.data.get("lang")
-        return as_lang(said if isinstance(said, str) else None) or self.default_lang
+        value = self.data.get("lang")
+        return as_lang(value if isinstance(value, str) else None) or self.default_lang
 
     @property
     def is_among_documents(self) -> bool:
-        """Whether it lies in a folder where documents are, by habit."""
+        """Whether it lies in one of the usual folders of documents."""
         return self.ref.partition("/")[0] in DOCUMENT_FOLDERS and "/" in self.ref
 
     @property
     def title(self) -> str:
-        """Its own title, else the name of its form in its own language, else of its file."""
+        """Its own title, else the title of its form in its own language, else the name of its file."""
         return self.title_for(self.lang)
 
     def title_for(self, lang: Lang) -> str:
-        """Its own title, else the name of its form in the language of who reads, else of its file."""
-        said = self.data.get("title")
-        if isinstance(said, dict | list | bool):
-            from pdcli.documents.fault_places import typed
+        """Its own title, else the title of its form in a language, else the name of its file."""
+        value = self.data.get("title")
+        if isinstance(value, dict | list | bool):
+            from pdcli.documents.fault_places import source_text
 
-            said = typed(self, ("title",))
-        if said:
-            return str(said)
+            value = source_text(self, ("title",))
+        if value:
+            return str(value)
         return self.form.title[lang] if self.form else self.path.stem
 
     @property
     def day(self) -> date | None:
-        """The day that it says it is about."""
+        """The day that it is about, from its field `date`."""
         # Asking a model for what it does not have takes long.
-        said = vars(self.model).get("date") if self.model else None
-        return said if isinstance(said, date) else None
+        value = vars(self.model).get("date") if self.model else None
+        return value if isinstance(value, date) else None
 
     @property
     def evidence_ids(self) -> list[tuple[Loc, str]]:
@@ -154,22 +154,22 @@ class Document:
         return self._evidence_ids
 
     def value(self, loc: Loc) -> Any:
-        """The data at a place that exists."""
+        """The data at a path. Raises KeyError or IndexError if there is none."""
         value: Any = self.data
         for step in loc:
             value = value[step]
         return value
 
     def place(self, loc: Loc) -> tuple[Node | None, bool]:
-        """The deepest value on the way to a place in the data, and whether it is that place."""
+        """The deepest node on a path in the data, and whether it is the end of the path."""
         return self.places.node(loc)
 
     def places_between(self, start: int, end: int) -> Span:
-        """Two offsets of the text as a span."""
+        """The span between two offsets of the text."""
         return self.places.between(start, end)
 
     def span(self, *loc: str | int, key: bool = False) -> Span:
-        """The place of the value (or of its key or heading) at `loc`, else the nearest place around it."""
+        """The span of the value (or of its key or heading) at `loc`, else of the nearest node around it."""
         if not loc:
             return START
         section = self._section(loc)
@@ -179,13 +179,13 @@ class Document:
             return self.places.between(section.start, section.end)
         return self.line_span(loc, 0)
 
-    def written_at(self, *loc: str | int) -> str | None:
-        """The value at `loc` as it is spelled in the file, with its quotes; None where there is no such value."""
+    def source_text_at(self, *loc: str | int) -> str | None:
+        """The source text of the value at `loc`, with its quotes; None if there is no such value."""
         node, exact = self.places.node(loc)
         return self.text[node.start : node.end] if node and exact else None
 
     def line_span(self, loc: Loc, index: int) -> Span:
-        """The place of one line (counted from 0) of a long answer."""
+        """The span of one line (counted from 0) of a long answer."""
         section = self._section(loc)
         if section is not None:
             number = section.lines[index]
@@ -199,7 +199,7 @@ class Document:
         return Span(number, indent + 1, number, max(len(line.rstrip()), indent) + 1)
 
     def span_between(self, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int]]:
-        """Lines and columns of two offsets of the text."""
+        """The (line, column) of two offsets of the text."""
         return self.places.lines.position(start), self.places.lines.position(end)
 
     def _section(self, loc: Loc) -> Section | None:
@@ -214,27 +214,27 @@ class Document:
 def read_document(
     file: str, ref: str, library: FormLibrary, default_lang: Lang = DEFAULT_LANG, instead: bytes | None = None
 ) -> Document | None:
-    """A file as a document named `ref`; None for Markdown without front matter, which is no document."""
+    """Read and validate a file as the document `ref`; None for Markdown without front matter, which is no document."""
     document = read_answers(file, ref, library, default_lang, instead)
     if document and document.form is not None:
-        document = _checked(document, library, instead)
-        if _holds_remarks(document):
+        document = _validated(document, library, instead)
+        if _has_yaml_comments(document):
             from pdcli.documents.remarks import text_in_comments
 
             document.diagnostics.extend(document.places.from_yaml(item) for item in text_in_comments(document))
     return document
 
 
-def _holds_remarks(document: Document) -> bool:
-    """Whether `#` stands in the YAML of a document behind the line that names its schema for editors."""
+def _has_yaml_comments(document: Document) -> bool:
+    """Whether the YAML of a document contains `#` after the line that names its schema for editors."""
     start, end = document.yaml_part
     if document.text.startswith(_SCHEMA_LINE, start):
         start = document.text.find("\n", start, end)
     return start >= 0 and document.text.find("#", start, end) >= 0
 
 
-def _checked(document: Document, library: FormLibrary, instead: bytes | None) -> Document:
-    """The document with its model and what is wrong with its data; as one of another kind where it clearly is that."""
+def _validated(document: Document, library: FormLibrary, instead: bytes | None) -> Document:
+    """The document with its model and diagnostics; read as another kind if its contents clearly are of that kind."""
     assert document.form is not None
     model = library.model(document.form)
     document.model, faults = validate(document.data, model, document.form, document.lang)
@@ -242,49 +242,51 @@ def _checked(document: Document, library: FormLibrary, instead: bytes | None) ->
         return document
     # Loaded only where something is wrong.
     from pdcli.documents.fault_places import fault_diagnostics
-    from pdcli.documents.misplaced import kind_of_contents, other_kind, put_in_place
+    from pdcli.documents.misplaced import kind_of_contents, relocate_fields, wrong_kind_diagnostic
 
-    is_settled = document.is_unreadable or document.meant_kind
+    is_settled = document.is_unreadable or document.forced_kind
     kind = None if is_settled else kind_of_contents(document, faults, library)
-    again = kind and read_answers(document.file, document.ref, library, document.default_lang, instead, kind)
-    if kind and again and again.form:
-        again.diagnostics.append(other_kind(again, kind, str(document.kind)))
-        return _checked(again, library, instead)
-    moved = put_in_place(document, faults)
-    if moved:
-        document.diagnostics += moved
+    reread = kind and read_answers(document.file, document.ref, library, document.default_lang, instead, kind)
+    if kind and reread and reread.form:
+        reread.diagnostics.append(wrong_kind_diagnostic(reread, kind, str(document.kind)))
+        return _validated(reread, library, instead)
+    diagnostics = relocate_fields(document, faults)
+    if diagnostics:
+        document.diagnostics += diagnostics
         document.model, faults = validate(document.data, model, document.form, document.lang)
-    document.doubtful = frozenset(_doubtful_fields(document, faults))
+    document.incomplete_tables = frozenset(_incomplete_tables(document, faults))
     if faults:
-        document.misspelt = frozenset((*item.loc[:-1], item.instead) for item in faults if item.key and item.instead)
-        document.unknown_keys = Counter(item.loc[:-1] for item in faults if item.key and not item.instead)
+        document.misspelt_places = frozenset(
+            (*item.loc[:-1], item.replacement) for item in faults if item.key and item.replacement
+        )
+        document.unknown_keys = Counter(item.loc[:-1] for item in faults if item.key and not item.replacement)
         document.diagnostics.extend(fault_diagnostics(document, faults))
     return document
 
 
 def _may_be_among(row: str, ids: Sequence[str]) -> bool:
-    """Whether a number is not beyond those of these rows, which are counted from one."""
+    """Whether the number of a row is not beyond those of these rows, which count from one."""
     numbers = [int(digits[0]) for text in (row, *ids) if (digits := re.search(_DIGITS, text))]
     return not row or len(numbers) < 2 or numbers[0] <= max(len(ids), *numbers[1:])
 
 
 def _has_link(document: Document, loc: Loc) -> bool:
-    """Whether a row has its number, or, in a table without numbers, says which goal it belongs to."""
+    """Whether a row has its id, or, in a table without ids, names its goal."""
     row = document.value(loc)
     key = dict(document.form.id_columns).get(str(loc[0]), "goal") if document.form else "id"
     return isinstance(row, dict) and key in row
 
 
-def _doubtful_fields(document: Document, faults: "Sequence[Fault]") -> Iterator[str]:
-    """The tables that have lost a row or its number, or stand under another key; "" for a key that nobody knows."""
+def _incomplete_tables(document: Document, faults: "Sequence[Fault]") -> Iterator[str]:
+    """Yield the tables that lack a row or its id, or stand under another key; "" for an unknown key."""
     for fault in faults:
         if len(fault.loc) == 1 and fault.key:
-            yield fault.instead
+            yield fault.replacement
         elif (
             len(fault.loc) <= _ROW
             or fault.loc[-1] in _LINKS
-            or fault.instead in _LINKS
-            or (fault.key and not fault.instead and not _has_link(document, fault.loc[:-1]))
+            or fault.replacement in _LINKS
+            or (fault.key and not fault.replacement and not _has_link(document, fault.loc[:-1]))
         ):
             yield str(fault.loc[0])
     result = document.places.read
@@ -298,9 +300,9 @@ def read_answers(
     file: str, ref: str, library: FormLibrary, default_lang: Lang = DEFAULT_LANG, instead: bytes | None = None,
     kind: str | None = None,
 ) -> Document | None:  # fmt: skip
-    """A document as `read_document` gives it, but only what is written in it: nothing is checked, nothing typed.
+    """Read a document like `read_document`, but without validation and model.
 
-    With a `kind` it is read as of that one, whatever it says itself.
+    With a `kind` it is read as of that kind, whatever its own `kind` is.
     """
     source = read_source(file) if instead is None else decode(instead)
     spaces = only_no_break_spaces(source.text) if "\u00a0" in source.text else None
@@ -308,7 +310,7 @@ def read_answers(
         source = source._replace(text=source.text.replace("\u00a0", " "))
     document = Document(file, ref, source)
     document.default_lang = default_lang
-    document.meant_kind = kind
+    document.forced_kind = kind
     if source.problem:
         document.diagnostics.append(document.places.from_source(source.problem))
         return document
@@ -324,7 +326,7 @@ def read_answers(
 
 def _read_yaml(document: Document, library: FormLibrary) -> None:
     result = read_yaml(document.text)
-    _name_kind(document, result)
+    _correct_kind_key(document, result)
     places = document.places
     places.read = result
     document.diagnostics.extend(places.from_yaml(problem) for problem in result.problems)
@@ -335,7 +337,7 @@ def _read_markdown(document: Document, library: FormLibrary) -> bool:
     places = document.places
 
     def form_of(front: dict[str, Any]) -> Form | None:
-        kind = document.meant_kind or front.get(_key_of_kind(front) or "kind")
+        kind = document.forced_kind or front.get(_key_of_kind(front) or "kind")
         return library.get(kind) if isinstance(kind, str) else None
 
     result = read_markdown(document.text, form_of)
@@ -344,11 +346,11 @@ def _read_markdown(document: Document, library: FormLibrary) -> bool:
         return False
     places.read = front
     if front:
-        _name_kind(document, front)
+        _correct_kind_key(document, front)
     problems = [*(front.problems if front else ()), *result.problems]
     document.diagnostics.extend(places.from_yaml(problem) for problem in problems)
     document.sections = result.sections
-    document.explained = result.explained
+    document.explained_questions = result.explained
     document.yaml_part = (result.front_start, result.front_end)
     _take_data(document, front.data if front else None, bool(problems), library)
     for section in result.sections:
@@ -358,29 +360,29 @@ def _read_markdown(document: Document, library: FormLibrary) -> bool:
 
 
 def _key_of_kind(data: dict[str, Any]) -> str | None:
-    """The key that looks like `kind` but has letters that are not Latin; None where there is none or `kind` itself."""
+    """The key that is `kind` in letters that are not Latin; None without one, or if there is `kind` itself."""
     if "kind" in data:
         return None
     return next((key for key in data if not key.isascii() and latin(key.casefold()) == "kind"), None)
 
 
-def _name_kind(document: Document, result: YamlResult) -> None:
-    """Without its kind nothing in a document can be checked, so one that is clearly meant is taken, and reported."""
-    said = _key_of_kind(result.data) if isinstance(result.data, dict) else None
-    if said is None or result.root is None:
+def _correct_kind_key(document: Document, result: YamlResult) -> None:
+    """Replace a misspelt key `kind` in the result and report it, because nothing can be validated without a kind."""
+    kind_key = _key_of_kind(result.data) if isinstance(result.data, dict) else None
+    if kind_key is None or result.root is None:
         return
     from pdcli.documents.fault_places import fault_diagnostic
     from pdcli.documents.faults import misspelt_key
 
     document.places.read = result
     root, places = result.data, result.root.children
-    document.diagnostics.append(fault_diagnostic(document, misspelt_key((said,), "kind")))
-    result.data = {"kind" if key == said else key: value for key, value in root.items()}
-    result.root.children = {"kind" if key == said else key: node for key, node in places.items()}
+    document.diagnostics.append(fault_diagnostic(document, misspelt_key((kind_key,), "kind")))
+    result.data = {"kind" if key == kind_key else key: value for key, value in root.items()}
+    result.root.children = {"kind" if key == kind_key else key: node for key, node in places.items()}
 
 
 def _take_data(document: Document, data: Any, broken: bool, library: FormLibrary) -> None:
-    """Check that the root is a mapping of a known kind; say so where it is not."""
+    """Set the data and the form of a document; report a root that is no mapping of a known kind."""
     if not isinstance(data, dict):
         if not broken:
             message = _("This file holds no fields.") if data is None else _("This file is not made of `key: value`.")
@@ -388,14 +390,14 @@ def _take_data(document: Document, data: Any, broken: bool, library: FormLibrary
             if not document.is_among_documents:
                 inside = f"{document.ref}.{document.file.rpartition('.')[2]}"
                 hint = hint + " " + exclude_hint(inside)
-            _tell(document, "PD004", (), message, hint)
+            _report(document, "PD004", (), message, hint)
         return
     document.data = data
-    if document.meant_kind:
-        data["kind"] = document.meant_kind
+    if document.forced_kind:
+        data["kind"] = document.forced_kind
     kind = data.get("kind")
     if kind is None:
-        _tell_missing_kind(document, data, library)
+        _report_missing_kind(document, data, library)
         return
     document.kind = str(kind)
     document.form = library.get(document.kind)
@@ -404,17 +406,19 @@ def _take_data(document: Document, data: Any, broken: bool, library: FormLibrary
         from pdcli.documents.faults import Fault
 
         message = _("There is no kind `{kind}`.").format(kind=document.kind[:40])
-        meant = library.meant(document.kind)
-        if not meant and latin(document.kind) in library.kinds():
-            meant = latin(document.kind)
-        hint = _("Did you mean `{key}`?").format(key=meant) if meant else choose(document.kind, library.kinds())
-        fault = Fault("PD006", ("kind",), message, hint, instead=meant or "")
+        suggestion = library.suggest_kind(document.kind)
+        if not suggestion and latin(document.kind) in library.kinds():
+            suggestion = latin(document.kind)
+        hint = (
+            _("Did you mean `{key}`?").format(key=suggestion) if suggestion else choose(document.kind, library.kinds())
+        )
+        fault = Fault("PD006", ("kind",), message, hint, replacement=suggestion or "")
         if not is_misread(document, fault.loc):
             document.diagnostics.append(fault_diagnostic(document, fault))
 
 
-def _tell_missing_kind(document: Document, data: dict[Any, Any], library: FormLibrary) -> None:
-    """PD005, with the kind where something shows it; else the file may be another tool's."""
+def _report_missing_kind(document: Document, data: dict[Any, Any], library: FormLibrary) -> None:
+    """Report PD005, with the likely kind if there is one; else the file may belong to another tool."""
     kinds = library.kinds()
     message = _("The file does not say what it is.")
     misspelt = next((key for key, value in data.items() if isinstance(key, str) and value in kinds), None)
@@ -431,7 +435,7 @@ def _tell_missing_kind(document: Document, data: dict[Any, Any], library: FormLi
         fix = Fix(((span, f"kind: {commented[1]}"),))
         document.diagnostics.append(reading_diagnostic("PD005", document.path, span, message, hint, fix=fix))
         return
-    likely = kind_in("", document.ref, kinds) or kind_of_data(data, kinds)
+    likely = likely_kind("", document.ref, kinds) or kind_of_data(data, kinds)
     inside = f"{document.ref}.{document.file.rpartition('.')[2]}"
     if likely:
         hint = _("Add a line `kind: {kind}` at the top.").format(kind=likely)
@@ -440,9 +444,9 @@ def _tell_missing_kind(document: Document, data: dict[Any, Any], library: FormLi
     else:
         hint = _("Else add a line `kind: …` at the top; `pd schema` names the kinds.")
         hint = exclude_hint(inside) + " " + hint
-    _tell(document, "PD005", ("kind",), message, hint)
+    _report(document, "PD005", ("kind",), message, hint)
 
 
-def _tell(document: Document, code: str, loc: Loc, message: Message, hint: Message) -> None:
+def _report(document: Document, code: str, loc: Loc, message: Message, hint: Message) -> None:
     span = document.span(*loc) if loc else START
     document.diagnostics.append(reading_diagnostic(code, document.path, span, message, hint))

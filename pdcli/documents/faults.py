@@ -1,7 +1,7 @@
-"""What is wrong in the data of a document, in the teacher's words.
+"""Faults in the data of a document, from the errors of Pydantic.
 
-Errors are told by their type, never by the library's English text, and one cause gives one message. Most documents have
-none, so this is loaded where there is one.
+Messages depend on the type of an error, never on the library's English text, and one cause gives one message. Most
+documents have no faults, so that this module is loaded on demand.
 """
 
 import re
@@ -54,56 +54,56 @@ _NUMBER = re.compile(r"(?:\d{4}-\d{4}-\d+/)?[a-z]+[1-9][0-9]*")
 
 
 class Fault(NamedTuple):
-    """One thing wrong at one place; `key` says whether the key itself is meant."""
+    """One fault at one place; `key` is true if the key itself is wrong."""
 
     code: str
     loc: Loc
     message: Message
     hint: Message
     key: bool = False
-    instead: str = ""
+    replacement: str = ""
     """What can safely stand there instead; empty where only a person knows."""
 
 
 def faults_of(details: list[Any], data: dict[str, Any], form: Form, lang: Lang) -> list[Fault]:
-    """What is wrong, from the errors of Pydantic."""
+    """The faults of a document from the errors of Pydantic."""
     return list(_without_clashes(list(_faults(_without_renamed(details, data, form), data, form, lang))))
 
 
-def school_year_fault(given: Any, loc: Loc, path: tuple[str, ...], form: Form, lang: Lang) -> Fault | None:
-    """PD103 for a school year that is not spelled as two years with a hyphen; it is read all the same."""
+def school_year_fault(value: Any, loc: Loc, path: tuple[str, ...], form: Form, lang: Lang) -> Fault | None:
+    """PD103 for a school year that is not written as two years with a hyphen; it is read all the same."""
     field = form.field_at(path)
     if field is None:
         return None
-    meant = as_school_year(str(given)) or ""
+    suggestion = as_school_year(str(value)) or ""
     message = _("“{label}”: {value} is not a school year.").format(
-        label=ShownValue(field.label[lang], field.key), value=_shown(given)
+        label=ShownValue(field.label[lang], field.key), value=_display(value)
     )
     example = _("Write both years, for example {example}.").format(example="2026-2027")
-    return Fault("PD103", loc, message, _did_you_mean(meant) if meant else example, instead=meant)
+    return Fault("PD103", loc, message, _did_you_mean(suggestion) if suggestion else example, replacement=suggestion)
 
 
 def _faults(details: list[Any], data: dict[str, Any], form: Form, lang: Lang) -> Iterator[Fault]:
-    told: set[Loc] = set()
+    places: set[Loc] = set()
     for detail in details:
         loc = document_loc(detail["loc"], data)
-        if loc in told and detail["type"] != "missing":
+        if loc in places and detail["type"] != "missing":
             continue
-        told.add(loc)
+        places.add(loc)
         yield _fault(detail, loc, form, lang, data)
 
 
 def _without_renamed(details: list[Any], data: dict[str, Any], form: Form) -> list[Any]:
-    """The errors without those that say that a key is missing which stands there, or may stand, under another name."""
+    """The errors without those of missing keys that stand, or may stand, there under another name."""
     renamed = set()
     unknown: Counter[Loc] = Counter()
     missing = Counter(document_loc(detail["loc"], data) for detail in details if detail["type"] == "missing")
     for detail in details:
         loc = document_loc(detail["loc"], data)
         if detail["type"] == "extra_forbidden":
-            meant = _unknown_key(loc, form, _mapping_at(loc[:-1], data)).instead
-            renamed.add((*loc[:-1], meant))
-            unknown[loc[:-1]] += not meant
+            suggestion = _unknown_key(loc, form, _mapping_at(loc[:-1], data)).replacement
+            renamed.add((*loc[:-1], suggestion))
+            unknown[loc[:-1]] += not suggestion
 
     def is_explained(detail: Any) -> bool:
         loc = document_loc(detail["loc"], data)
@@ -113,10 +113,10 @@ def _without_renamed(details: list[Any], data: dict[str, Any], form: Form) -> li
 
 
 def _without_clashes(faults: list[Fault]) -> Iterator[Fault]:
-    """Two misspelt keys cannot both become the one that was meant."""
-    meant = Counter((fault.loc[:-1], fault.instead) for fault in faults if fault.key and fault.instead)
+    """Yield the faults without replacements where two misspelt keys have the same one."""
+    targets = Counter((fault.loc[:-1], fault.replacement) for fault in faults if fault.key and fault.replacement)
     for fault in faults:
-        yield fault._replace(instead="") if meant[fault.loc[:-1], fault.instead] > 1 else fault
+        yield fault._replace(replacement="") if targets[fault.loc[:-1], fault.replacement] > 1 else fault
 
 
 def _mapping_at(loc: Loc, data: Any) -> Container[str]:
@@ -132,7 +132,7 @@ def _fault(detail: Any, loc: Loc, form: Form, lang: Lang, data: Any) -> Fault:
         if field
         else str(next((step for step in reversed(loc) if isinstance(step, str)), ""))
     )
-    value = _shown(detail.get("input"))
+    value = _display(detail.get("input"))
     match detail["type"]:
         case "extra_forbidden":
             return _unknown_key(loc, form, _mapping_at(loc[:-1], data))
@@ -145,9 +145,9 @@ def _fault(detail: Any, loc: Loc, form: Form, lang: Lang, data: Any) -> Fault:
                 _("Add a line `{key}: {example}`.").format(key=missing, example=f"{prefix}1"),
             )  # fmt: skip
         case "date_spelling" if not names_no_day(str(detail.get("input"))):
-            hint, instead = _day_meant(detail.get("input"))
+            hint, instead = _suggested_day(detail.get("input"))
             message = _("“{label}”: {value} is not a date.").format(label=label, value=value)
-            return Fault("PD103", loc, message, hint, instead=instead)
+            return Fault("PD103", loc, message, hint, replacement=instead)
         case "date_spelling" | "date_impossible":
             message = _("“{label}”: there is no such day as {value}.").format(label=label, value=value)
             likely = likely_date(str(detail.get("input")))
@@ -168,168 +168,170 @@ def _fault(detail: Any, loc: Loc, form: Form, lang: Lang, data: Any) -> Fault:
     is_of_many = field is not None and field.type in ("evidence", "reference") and isinstance(loc[-1], int)
     if is_number and (is_of_many or (field is not None and field.type == "id")):
         return _wrong_id(field, loc, label, value)
-    if field and field.holds_many and (listed := _list_meant(detail.get("input"), field)):
+    if field and field.holds_many and (items := _suggested_list(detail.get("input"), field)):
         message = _("“{label}”: {value} is not {expected}.").format(label=label, value=value, expected=_("a list"))
-        written = f"[{', '.join(listed)}]"
-        hint = _("Write a list in brackets: `{key}: [{example}]`.").format(key=field.key, example=joined(listed))
-        return Fault("PD102", loc, message, hint, instead=written)
+        list_text = f"[{', '.join(items)}]"
+        hint = _("Write a list in brackets: `{key}: [{example}]`.").format(key=field.key, example=joined(items))
+        return Fault("PD102", loc, message, hint, replacement=list_text)
     if table := _table_of(detail.get("input"), field, form, data):
         message = _("“{label}”: {value} is not {expected}.").format(label=label, value=value, expected=_("text"))
         hint = _("These rows belong to `{key}`: move the line `{key}:` up, so that it stands above them.")
         return Fault("PD102", loc, message, hint.format(key=table))
-    meant = _value_meant(detail.get("input"), field, loc) or _period_meant(detail.get("input"), field)
+    suggestion = _suggested_value(detail.get("input"), field, loc) or _suggested_period(detail.get("input"), field)
     return Fault(
         "PD102", loc, _("“{label}”: {value} is not {expected}.").format(
             label=label, value=value, expected=_expected(detail["type"], field)
         ),
-        _did_you_mean(meant) if meant else _how_to_write(detail["type"], field, detail.get("input")),
-        instead=meant,
+        _did_you_mean(suggestion) if suggestion else _how_to_write(detail["type"], field, detail.get("input")),
+        replacement=suggestion,
     )  # fmt: skip
 
 
 def _unknown_key(loc: Loc, form: Form, siblings: Container[str]) -> Fault:
     owner = form.field_at(loc[:-1]) if len(loc) > 1 else None
     fields = owner.parts if owner else form.all_fields
-    known = [item.key for item in fields]
+    keys = [item.key for item in fields]
     if owner is None:
-        known += COMMON_KEYS
-    said = str(loc[-1])
-    meant = _key_meant(said, fields, known)
-    if owner is None and not meant:
-        usual = {key: words for key, words in _USUAL_LABELS.items() if key in known}
-        meant = by_words(said, _COMMON_LABELS | usual) or ""
-    if meant:
-        return misspelt_key(loc, meant, siblings)
-    name, colon, text = said.partition(":")
-    if colon and text and name in known:
+        keys += COMMON_KEYS
+    typed_key = str(loc[-1])
+    suggestion = _suggested_key(typed_key, fields, keys)
+    if owner is None and not suggestion:
+        usual = {key: words for key, words in _USUAL_LABELS.items() if key in keys}
+        suggestion = by_words(typed_key, _COMMON_LABELS | usual) or ""
+    if suggestion:
+        return misspelt_key(loc, suggestion, siblings)
+    name, colon, text = typed_key.partition(":")
+    if colon and text and name in keys:
         message = _("A space is missing after the colon of `{key}`.").format(key=name)
         hint = _("Write `{text}`.").format(text=shortened(f"{name}: {text}", 60))
         return Fault("PD101", loc, message, hint, True, "" if name in siblings else f"{name}: {text}")
     group = next(
-        (item.key for item in fields if item.type == "group" and any(part.key == said for part in item.parts)), ""
+        (item.key for item in fields if item.type == "group" and any(part.key == typed_key for part in item.parts)), ""
     )
     if group:
-        message = _("`{key}` is a field of `{group}`.").format(key=said, group=group)
+        message = _("`{key}` is a field of `{group}`.").format(key=typed_key, group=group)
         return Fault(
             "PD101", loc, message, _("Put it below `{group}:`, two spaces further in.").format(group=group), True
         )
     table = next(
-        (item.key for item in fields if item.type == "table" and said in {part.key for part in item.parts}), ""
+        (item.key for item in fields if item.type == "table" and typed_key in {part.key for part in item.parts}), ""
     )
     if table:
-        message = _("`{key}` is a field of `{group}`.").format(key=said, group=table)
+        message = _("`{key}` is a field of `{group}`.").format(key=typed_key, group=table)
         return Fault("PD101", loc, message, _("Put it into a row of `{table}`.").format(table=table), True)
-    close = nearest(said, known)
+    nearest_key = nearest(typed_key, keys)
     hint = (
-        _("Did you mean `{key}`?").format(key=close) if close else _("Fields here: {keys}.").format(keys=quoted(known))
+        _("Did you mean `{key}`?").format(key=nearest_key)
+        if nearest_key
+        else _("Fields here: {keys}.").format(keys=quoted(keys))
     )
-    message = _("`{key}` is not a field here.").format(key=shortened(said, 40))
+    message = _("`{key}` is not a field here.").format(key=shortened(typed_key, 40))
     # One candidate that is almost the same word and not there yet is what was meant.
-    is_typo = close is not None and close not in siblings and len(nearest_all(said, known)) == 1
-    return Fault("PD101", loc, message, hint, key=True, instead=close if close and is_typo else "")
+    is_typo = nearest_key is not None and nearest_key not in siblings and len(nearest_all(typed_key, keys)) == 1
+    return Fault("PD101", loc, message, hint, key=True, replacement=nearest_key if nearest_key and is_typo else "")
 
 
-def misspelt_key(loc: Loc, meant: str, siblings: Container[str] = ()) -> Fault:
-    """A key that stands for another one; no fix where that one is there already."""
-    message, hint = _other_spelling(str(loc[-1]), meant)
-    if meant in siblings:
-        hint = _("`{key}` stands here, too: keep the one that is right.").format(key=meant)
+def misspelt_key(loc: Loc, intended: str, siblings: Container[str] = ()) -> Fault:
+    """The fault of a misspelt key; without a fix if the intended key exists already."""
+    message, hint = _other_spelling(str(loc[-1]), intended)
+    if intended in siblings:
+        hint = _("`{key}` stands here, too: keep the one that is right.").format(key=intended)
         return Fault("PD101", loc, message, hint, key=True)
-    return Fault("PD101", loc, message, hint, key=True, instead=meant)
+    return Fault("PD101", loc, message, hint, key=True, replacement=intended)
 
 
-def _key_meant(said: str, fields: Iterable[Field], known: Container[str]) -> str:
-    """The field whose key is this but for case, look-alike letters and what joins or surrounds its words, or whose
-    label or a part of it this is.
+def _suggested_key(typed_key: str, fields: Iterable[Field], keys: Container[str]) -> str:
+    """The key of the field that a misspelt key means: equal but for case, homoglyphs and separators, or its label or
+    a part of the label. Empty if none or several match.
     """
     fields = list(fields)
-    plain = "".join(char for char in unicodedata.normalize("NFKC", said) if not char.isspace()).casefold()
+    plain = "".join(char for char in unicodedata.normalize("NFKC", typed_key) if not char.isspace()).casefold()
     for spelling in (plain, latin(plain), on_english_keys(plain)):
-        if spelling in known:
+        if spelling in keys:
             return spelling
     letters = _letters(latin(plain))
-    alike = [key for key in (*(item.key for item in fields), *COMMON_KEYS) if key in known and _letters(key) == letters]
+    alike = [key for key in (*(item.key for item in fields), *COMMON_KEYS) if key in keys and _letters(key) == letters]
     if len(set(alike)) == 1:
         return alike[0]
-    label = normalise_heading(said)
+    label = normalise_heading(typed_key)
     labels = [(item.key, item.label[lang].casefold()) for item in fields for lang in LANGS]
-    meant = {key for key, text in labels if label and label == normalise_heading(text)}
-    part = " ".join(said.casefold().split())
-    if not meant and len(part) >= _SHORT_LABEL:
+    matches = {key for key, text in labels if label and label == normalise_heading(text)}
+    part = " ".join(typed_key.casefold().split())
+    if not matches and len(part) >= _SHORT_LABEL:
         # `Күні` where the label is “Аяқталған күні”.
-        meant = {key for key, text in labels if text.startswith(f"{part} ") or text.endswith(f" {part}")}
-    return meant.pop() if len(meant) == 1 else ""
+        matches = {key for key, text in labels if text.startswith(f"{part} ") or text.endswith(f" {part}")}
+    return matches.pop() if len(matches) == 1 else ""
 
 
 def _letters(key: str) -> str:
-    """A key without what joins its words or stands around them: `Goals match` is like `goals_match`."""
+    """The letters of a key: those of `Goals match` are equal to those of `goals_match`."""
     return "".join(sign for sign in key if sign.isalpha()).casefold()
 
 
-def _other_spelling(said: str, meant: str) -> tuple[Message, Message]:
-    """What is wrong with a key that stands for another one, and what to write."""
-    hint = _("Write `{text}`.").format(text=meant)
-    if len(said) == len(meant) and latin(said.casefold()) == meant != said.casefold():
+def _other_spelling(key: str, intended: str) -> tuple[Message, Message]:
+    """The message about a key that stands for another one, and the hint."""
+    hint = _("Write `{text}`.").format(text=intended)
+    if len(key) == len(intended) and latin(key.casefold()) == intended != key.casefold():
         message = _("`{key}` has letters that are not Latin: {letters}.").format(
-            key=said, letters=strange_letters(said.casefold(), meant)
+            key=key, letters=strange_letters(key.casefold(), intended)
         )
         return message, hint
-    if not said.isascii() and on_english_keys(said) == meant:
+    if not key.isascii() and on_english_keys(key) == intended:
         message = _(
             "`{key}` was typed with the keyboard in another language: the same keys write `{meant}` in English."
         )
-        return message.format(key=said, meant=meant), hint
-    if _letters(latin(said)) != _letters(meant):
+        return message.format(key=key, meant=intended), hint
+    if _letters(latin(key)) != _letters(intended):
         message = _("`{key}` is the label of the field whose key is `{meant}`.").format(
-            key=shortened(said, 40), meant=meant
+            key=shortened(key, 40), meant=intended
         )
         return message, hint
-    return _("`{key}` is not a field here.").format(key=shortened(said, 40)), hint
+    return _("`{key}` is not a field here.").format(key=shortened(key, 40)), hint
 
 
-def _wrong_choice(given: Any, field: Field | None, loc: Loc, label: str, lang: Lang) -> Fault:
+def _wrong_choice(value: Any, field: Field | None, loc: Loc, label: str, lang: Lang) -> Fault:
     common = {"status": ("draft", "final"), "lang": LANGS}
     keys = [choice.key for choice in field.choices] if field else list(common.get(str(loc[-1]), ()))
     if field and field.type == "rating":
         keys = list(RATINGS)
-    meant = _choice_meant(given, field, loc)
-    hint = _did_you_mean(meant) if meant else _nearest_choice(str(given), field, keys, lang)
-    if meant == "kk" and str(given).strip().casefold() == "kz":
-        hint = _("Did you mean `{key}`? (kz is the country)").format(key=meant)
-    message = _("“{label}”: {value} is not one of the choices.").format(label=label, value=_shown(given))
-    return Fault("PD104", loc, message, hint, instead=meant if meant != "-" else '"-"')
+    suggestion = _suggested_choice(value, field, loc)
+    hint = _did_you_mean(suggestion) if suggestion else _nearest_choice(str(value), field, keys, lang)
+    if suggestion == "kk" and str(value).strip().casefold() == "kz":
+        hint = _("Did you mean `{key}`? (kz is the country)").format(key=suggestion)
+    message = _("“{label}”: {value} is not one of the choices.").format(label=label, value=_display(value))
+    return Fault("PD104", loc, message, hint, replacement=suggestion if suggestion != "-" else '"-"')
 
 
-def _choice_meant(given: Any, field: Field | None, loc: Loc) -> str:
-    """The choice that a text names in the words of people; empty where that is not certain."""
-    if isinstance(given, bool):
-        given = "true" if given else "false"
-    if not isinstance(given, str):
+def _suggested_choice(value: Any, field: Field | None, loc: Loc) -> str:
+    """The key of the choice that a text means; empty if that is not certain."""
+    if isinstance(value, bool):
+        value = "true" if value else "false"
+    if not isinstance(value, str):
         return ""
     if field:
-        typed = on_english_keys(given)
+        typed = on_english_keys(value)
         on_keys = typed if any(choice.key == typed for choice in field.choices) else ""
-        several = _choices_meant(given, field) if isinstance(loc[-1], int) else ""
-        return str(parse_value(field, given) or on_keys or several)
+        several = _suggested_choices(value, field) if isinstance(loc[-1], int) else ""
+        return str(parse_value(field, value) or on_keys or several)
     parse = {"status": parse_status, "lang": parse_lang}.get(str(loc[-1]))
-    return (parse(given) or parse(on_english_keys(given)) if parse else None) or ""
+    return (parse(value) or parse(on_english_keys(value)) if parse else None) or ""
 
 
-def _choices_meant(given: str, field: Field) -> str:
-    """Several choices of a list, with commas, that other signs or spaces stand between; empty where one is none."""
+def _suggested_choices(text: str, field: Field) -> str:
+    """The keys of several choices, joined by commas, in a text with other separators; empty if one is no choice."""
     for pattern in (_OTHER_COMMA, _SPACES):
-        found = [parse_choice(field, part) for part in pattern.split(given.strip(" .;"))]
-        items = [choice for choice in found if choice]
-        if len(items) == len(found) > 1:
+        choices = [parse_choice(field, part) for part in pattern.split(text.strip(" .;"))]
+        items = [choice for choice in choices if choice]
+        if len(items) == len(choices) > 1:
             return ", ".join(items)
     return ""
 
 
-def _nearest_choice(given: str, field: Field | None, keys: list[str], lang: Lang) -> Message:
-    """The choice whose key or label is most like what is given, else all of them."""
+def _nearest_choice(text: str, field: Field | None, keys: list[str], lang: Lang) -> Message:
+    """A hint with the choice whose key or label is most similar, else with all of them."""
     labels = {choice.label[lang].casefold(): choice.key for choice in field.choices} if field else {}
-    close = nearest(given.casefold(), [*keys, *labels])
-    return _did_you_mean(labels.get(close, close)) if close else choose(given, keys)
+    nearest_label = nearest(text.casefold(), [*keys, *labels])
+    return _did_you_mean(labels.get(nearest_label, nearest_label)) if nearest_label else choose(text, keys)
 
 
 def _did_you_mean(value: str) -> Message:
@@ -347,20 +349,20 @@ def _wrong_id(field: Field | None, loc: Loc, label: str, value: str) -> Fault:
             example="2025-2026-1/c1"
         )
     message = _("“{label}”: {value} is not a valid number.").format(label=label, value=value)
-    given = value.strip("`")
-    meant = latin(given.lower())
-    if meant != given.lower() and re.fullmatch(rf"{prefix or '[a-z]'}[1-9][0-9]*", meant):
+    text = value.strip("`")
+    suggestion = latin(text.lower())
+    if suggestion != text.lower() and re.fullmatch(rf"{prefix or '[a-z]'}[1-9][0-9]*", suggestion):
         message = _("`{key}` has letters that are not Latin: {letters}.").format(
-            key=given, letters=strange_letters(given.lower(), meant)
+            key=text, letters=strange_letters(text.lower(), suggestion)
         )
-        return Fault("PD107", loc, message, _("Write `{text}`.").format(text=meant), instead=meant)
-    meant = _id_meant(given, prefix, bool(field and field.earlier))
-    return Fault("PD107", loc, message, _did_you_mean(meant) if meant else hint, instead=meant)
+        return Fault("PD107", loc, message, _("Write `{text}`.").format(text=suggestion), replacement=suggestion)
+    suggestion = _suggested_id(text, prefix, bool(field and field.earlier))
+    return Fault("PD107", loc, message, _did_you_mean(suggestion) if suggestion else hint, replacement=suggestion)
 
 
-def _id_meant(given: str, prefix: str, earlier: bool) -> str:
-    """The number, or several with commas, that was typed with other letters, dashes, signs or brackets; else empty."""
-    plain = re.sub("[‐‑–—−]", "-", unicodedata.normalize("NFKC", given.replace("№", "")).lower())
+def _suggested_id(typed_id: str, prefix: str, earlier: bool) -> str:
+    """The id, or several with commas, that was typed with other letters, dashes, signs or brackets; else empty."""
+    plain = re.sub("[‐‑–—−]", "-", unicodedata.normalize("NFKC", typed_id.replace("№", "")).lower())
     one = rf"{prefix or '[a-z]'}[1-9][0-9]*"
     pattern = re.compile(rf"(?:\d{{4}}-\d{{4}}-\d+/)?{one}" if earlier else one)
     for text in (latin(plain), on_english_keys(plain)):
@@ -371,8 +373,8 @@ def _id_meant(given: str, prefix: str, earlier: bool) -> str:
     return ""
 
 
-def _day_meant(value: Any) -> tuple[Message, str]:
-    """A hint, and the ISO spelling of the day that a value names; empty where it is not certain."""
+def _suggested_day(value: Any) -> tuple[Message, str]:
+    """A hint, and the day that a value means in ISO format; empty if it is not certain."""
     text = str(value)
     day = parse_date(text)
     if day is None:
@@ -385,7 +387,7 @@ def _day_meant(value: Any) -> tuple[Message, str]:
 
 
 def _likely_day(text: str) -> Message:
-    """What to write instead of what is no date, or could be two."""
+    """The hint for a text that is no date, or an ambiguous one."""
     likely = likely_date(text)
     return (
         _did_you_mean(likely.isoformat())
@@ -394,8 +396,8 @@ def _likely_day(text: str) -> Message:
     )
 
 
-def _value_meant(value: Any, field: Field | None, loc: Loc) -> str:
-    """The number, or true or false, that a text names; empty where it is not certain."""
+def _suggested_value(value: Any, field: Field | None, loc: Loc) -> str:
+    """The number or boolean that a text means; empty if it is not certain."""
     if isinstance(value, bool) or not isinstance(value, str | int):
         return ""
     answer: Value | None
@@ -412,7 +414,7 @@ def _value_meant(value: Any, field: Field | None, loc: Loc) -> str:
 
 
 def _table_of(value: Any, field: Field | None, form: Form, data: Any) -> str:
-    """The table that rows belong to which stand under another name, as where an example was typed over in its place."""
+    """The key of the table that rows under another name belong to; empty if there is none."""
     keys = {key for row in value if isinstance(row, dict) for key in row} if isinstance(value, list) else set()
     if not keys or (field and field.type == "table") or not isinstance(data, dict):
         return ""
@@ -420,8 +422,8 @@ def _table_of(value: Any, field: Field | None, form: Form, data: Any) -> str:
     return next((item.key for item in empty if keys <= {part.key for part in item.columns}), "")
 
 
-def _period_meant(value: Any, field: Field | None) -> str:
-    """The group of a first and a last day that a text on one line names; empty where it is not certain."""
+def _suggested_period(value: Any, field: Field | None) -> str:
+    """The group of a first and a last day that a text on one line means; empty if it is not certain."""
     if field is None or [part.type for part in field.fields] != ["date", "date"] or not isinstance(value, str):
         return ""
     for sign in re.finditer(r"\s+[-‐‑–—−]+\s+|[–—]|\.\.+|;|,", value):
@@ -432,8 +434,8 @@ def _period_meant(value: Any, field: Field | None) -> str:
     return ""
 
 
-def _list_meant(value: Any, field: Field) -> list[str]:
-    """The numbers of rows, or the choices, that a text without brackets names; empty where it is not certain."""
+def _suggested_list(value: Any, field: Field) -> list[str]:
+    """The ids or choices that a text without brackets lists; empty if it is not certain."""
     if not isinstance(value, str):
         return []
     if field.choices:
@@ -445,12 +447,12 @@ def _list_meant(value: Any, field: Field) -> list[str]:
         items = [item if item and _NUMBER.fullmatch(item) else None for item in items]
     else:
         return []
-    found = [item for item in items if item]
-    return found if len(found) == len(items) else []
+    chosen = [item for item in items if item]
+    return chosen if len(chosen) == len(items) else []
 
 
 def _named_choices(value: Any, field: Field) -> str:
-    """The choices that a text names, and its own words where they are none: no word is left out."""
+    """The choices that a text lists, with its own words where they are no choices."""
     parts = [part.strip() for part in re.split("[,;\n]", value)] if isinstance(value, str) and field.choices else []
     return shortened(", ".join(parse_choice(field, part) or part for part in parts if part), 80)
 
@@ -481,7 +483,7 @@ def _expected(kind: str, field: Field | None) -> Message:
     }.get(field.type, _("text"))
 
 
-def _how_to_write(kind: str, field: Field | None, given: Any) -> Message:
+def _how_to_write(kind: str, field: Field | None, value: Any) -> Message:
     if field is None:
         return _("Type it as in the examples of `pd schema`.")
     if field.type == "table":
@@ -489,7 +491,7 @@ def _how_to_write(kind: str, field: Field | None, given: Any) -> Message:
     if field.type == "group":
         return _("Indent its fields below it: {keys}.").format(keys=quoted(part.key for part in field.fields))
     if field.holds_many and kind in ("tuple_type", "list_type"):
-        example = _named_choices(given, field) or _first(field.example)
+        example = _named_choices(value, field) or _first(field.example)
         return _("Write a list in brackets: `{key}: [{example}]`.").format(key=field.key, example=example)
     if field.type in ("number", "scale"):
         return _("Write digits only, for example {example}.").format(example=_first(field.example))
@@ -502,7 +504,7 @@ def _first(example: Any) -> str:
     return str(example[0]) if isinstance(example, list) and example else str(example)
 
 
-def _shown(value: Any) -> str:
+def _display(value: Any) -> str:
     if value is None:
         return _("an empty value")
     if isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""Finds and reads form definitions: those of one's own templates/ first, then those shipped with pd."""
+"""Lookup of form definitions: those in own templates/ first, then the shipped ones."""
 
 from functools import cache
 from pathlib import Path
@@ -25,7 +25,7 @@ _PLACE_PARTS = frozenset({"cycle", "date", "slug", "year"})
 
 
 class FormLibrary:
-    """The forms that documents of one portfolio may have, each read when it is first met.
+    """The forms that documents of one portfolio may have, each read on first use.
 
     Without a `trust` the portfolio is one's own; without a `root` there are the shipped forms only. With both, `root`
     is a path without links.
@@ -41,24 +41,24 @@ class FormLibrary:
         self.diagnostics: list[Diagnostic] = []
 
     def kinds(self) -> list[str]:
-        """Every kind there is a form for, in alphabetical order."""
+        """All kinds with a form, in alphabetical order."""
         return sorted({*self._own, *shipped_forms()})
 
-    def meant(self, text: str) -> str | None:
-        """The kind that a text names in the words of people; None where that is not certain. Reads every form."""
+    def suggest_kind(self, text: str) -> str | None:
+        """The kind that a text means; None if that is not certain. Reads every form."""
         # What people type is looked at only after a slip.
         from pdcli.model.human_values import parse_kind
 
         return parse_kind((form for kind in self.kinds() if (form := self.get(kind))), text)
 
     def nearest(self, text: str) -> str | None:
-        """The kind with a name that is most like a text; None where nothing is like it. Reads every form."""
+        """The kind with the most similar name; None if nothing is similar. Reads every form."""
         from pdcli.model.human_values import nearest_kind
 
         return nearest_kind((form for kind in self.kinds() if (form := self.get(kind))), text)
 
     def get(self, kind: str) -> Form | None:
-        """The form of a kind; None where there is none or it is broken (then `diagnostics` says why)."""
+        """The form of a kind; None if there is none or it is broken (reported in `diagnostics`)."""
         if kind not in self._forms:
             self._forms[kind] = self._load(kind)
         return self._forms[kind]
@@ -105,7 +105,7 @@ def _shipped_model(kind: str) -> type[Head]:
 
 
 def read_form(path: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
-    """A form definition from its file, or what is wrong with it and where (PD016)."""
+    """A form definition from its file, or its diagnostics (PD016)."""
     source = read_source(path)
     places = Places(str(path), source.text)
     if source.problem:
@@ -128,7 +128,7 @@ def read_form(path: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
 
 
 def _own_form(path: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
-    """A form of a portfolio's own, or what is wrong with it, the names that it gives to files included."""
+    """An own form of a portfolio, or its diagnostics, including those of its file names."""
     form, problems = read_form(path)
     if form is None:
         return form, problems
@@ -147,15 +147,17 @@ def _own_form(path: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
 
 
 def _place_fault(place: str) -> Message:
-    """Why documents cannot lie at a place such as `diary/{date}-{slug}`; empty where they can."""
+    """Why a place such as `diary/{date}-{slug}` is invalid; empty if it is valid."""
     try:
         parts = [*Formatter().parse(place)]
     except ValueError:
         parts = [("", place, "", None)]
     for _text, name, spec, conversion in parts:
         if name is not None and (name not in _PLACE_PARTS or spec or conversion):
-            known = joined(f"{{{part}}}" for part in sorted(_PLACE_PARTS))
-            return _("`{place}` has a part that is not known; there are {known}.").format(place=place[:60], known=known)
+            place_fields = joined(f"{{{part}}}" for part in sorted(_PLACE_PARTS))
+            return _("`{place}` has a part that is not known; there are {known}.").format(
+                place=place[:60], known=place_fields
+            )
     whole = "".join(f"{text}{'x' if name else ''}" for text, name, _spec, _conversion in parts)
     if leaves(whole):
         return _("`{place}` leads out of the portfolio, or is no place in it.").format(place=place[:60])

@@ -1,4 +1,4 @@
-"""What kind of document a file seems to be, where it cannot be read or does not say."""
+"""The likely kind of a file that cannot be read or does not state it."""
 
 import re
 from collections.abc import Container
@@ -25,24 +25,24 @@ _BY_KEY = {
 
 
 def kind_of_data(data: dict[str, Any], kinds: Container[str]) -> str | None:
-    """The kind of which these fields are."""
-    found = next((kind for key, kind in _BY_KEY.items() if key in data), None)
+    """The likely kind by the fields of a document; None if unknown."""
+    known_kind = next((kind for key, kind in _BY_KEY.items() if key in data), None)
     rows = data.get("items")
-    if found is None and isinstance(rows, list) and rows and isinstance(rows[0], dict) and "id" in rows[0]:
-        found = "evidence"
-    return found if found in kinds else None
+    if known_kind is None and isinstance(rows, list) and rows and isinstance(rows[0], dict) and "id" in rows[0]:
+        known_kind = "evidence"
+    return known_kind if known_kind in kinds else None
 
 
-def kind_in(text: str, inside: str, kinds: Container[str]) -> str | None:
-    """The kind that a text says, else the one that its place in the portfolio (`inside`) is for."""
-    said = re.search(_KIND, text)
-    if said and said[1] in kinds:
-        return said[1]
+def likely_kind(text: str, inside: str, kinds: Container[str]) -> str | None:
+    """The kind that a text states, else the likely one by its path in the portfolio (`inside`); None if unknown."""
+    match = re.search(_KIND, text)
+    if match and match[1] in kinds:
+        return match[1]
     *folders, name = inside.split("/")
     stem = re.sub(_NUMBER, "", name.partition(".")[0].lower())
     by_folder = next((_BY_FOLDER[folder] for folder in reversed(folders) if folder in _BY_FOLDER), None)
-    found = stem if stem in kinds else _BY_NAME.get(stem) if folders else None
-    if found is None and stem.endswith("-self-analysis"):
-        found = "self-analysis"
-    found = found or by_folder
-    return found if found in kinds else None
+    kind = stem if stem in kinds else _BY_NAME.get(stem) if folders else None
+    if kind is None and stem.endswith("-self-analysis"):
+        kind = "self-analysis"
+    kind = kind or by_folder
+    return kind if kind in kinds else None

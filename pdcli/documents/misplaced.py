@@ -1,5 +1,5 @@
-"""Rows and fields that are whole but stand at another place: a lost line `plan:`, fields beside their group, all under
-the name of another kind. Looked for only where something is wrong.
+"""Intact rows and fields at a wrong place: a lost line `plan:`, fields beside their group, a document of another kind.
+Checked only where there are faults.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pdcli.diagnostics import Diagnostic, Fix, Span
 from pdcli.documents.fault_places import OF_VALUES
 from pdcli.documents.faults import Fault
-from pdcli.documents.likely import kind_in
+from pdcli.documents.likely import likely_kind
 from pdcli.documents.validation import Loc
 from pdcli.i18n.messages import message as _
 from pdcli.i18n.messages import quoted
@@ -23,53 +23,53 @@ if TYPE_CHECKING:
     from pdcli.documents.form_library import FormLibrary
 
 # So many unknown fields and questions, or all of them, are no slips in them.
-_MANY = 2
+_MIN_UNKNOWN = 2
 # How many steps lead to a row of a table.
-_ROW = 2
+_ROW_DEPTH = 2
 
 
-def put_in_place(document: "Document", faults: Sequence[Fault]) -> list[Diagnostic]:
-    """Move rows and fields in the data to where they belong; what was wrong, each cause once."""
+def relocate_fields(document: "Document", faults: Sequence[Fault]) -> list[Diagnostic]:
+    """Move rows and fields in the data to where they belong; the diagnostics, one for each cause."""
     form = document.form
     assert form is not None
-    found: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     for name in dict.fromkeys(str(fault.loc[0]) for fault in faults if len(fault.loc) > 1):
-        found += _rows_of_another_table(document, form, name)
-    if found:
+        diagnostics += _rows_of_another_table(document, form, name)
+    if diagnostics:
         # The places of the faults are no longer those of the data.
-        return found
+        return diagnostics
     for loc in dict.fromkeys(fault.loc[:-1] for fault in faults if fault.key):
-        found += _fields_beside_their_group(document, form, loc)
-    found += _fields_below_their_row(document, form, faults)
+        diagnostics += _fields_beside_their_group(document, form, loc)
+    diagnostics += _fields_below_their_row(document, form, faults)
     for fault in faults:
-        if fault.code == "PD102" and len(fault.loc) == _ROW:
-            found += _row_in_a_row(document, form, fault.loc)
+        if fault.code == "PD102" and len(fault.loc) == _ROW_DEPTH:
+            diagnostics += _row_in_a_row(document, form, fault.loc)
         if fault.code == "PD102" and len(fault.loc) == 1:
-            found += _row_without_hyphen(document, form, str(fault.loc[0]))
+            diagnostics += _row_without_hyphen(document, form, str(fault.loc[0]))
         if fault.code in OF_VALUES and not fault.key:
-            found += _fields_below_another(document, form, fault.loc)
-    return found
+            diagnostics += _fields_below_another(document, form, fault.loc)
+    return diagnostics
 
 
 def kind_of_contents(document: "Document", faults: Sequence[Fault], library: "FormLibrary") -> str | None:
-    """The one kind that has all the fields and questions of a document, where its own kind has not; else None."""
+    """The only kind with all fields and questions of a document that its own kind lacks; else None."""
     unknown = sum(fault.key and len(fault.loc) == 1 for fault in faults)
     unknown += sum(item.code == "PD012" for item in document.diagnostics)
     keys = [key for key in document.data if key not in COMMON_KEYS]
-    if unknown < min(_MANY, max(len(keys), 1)) or unknown * 2 <= len(keys):
+    if unknown < min(_MIN_UNKNOWN, max(len(keys), 1)) or unknown * 2 <= len(keys):
         return None
     kinds = [kind for kind in library.kinds() if (form := library.get(kind)) and _has_all(form, keys, document)]
     if len(kinds) > 1:
-        likely = kind_in("", document.ref, kinds)
+        likely = likely_kind("", document.ref, kinds)
         kinds = [likely] if likely else []
     return kinds[0] if kinds and kinds[0] != document.kind else None
 
 
-def other_kind(document: "Document", kind: str, given: str) -> Diagnostic:
-    """What to say where a document calls itself of one kind (`given`) and is of another."""
-    message = _("The fields here are those of the kind `{kind}`, not of `{given}`.").format(kind=kind, given=given)
+def wrong_kind_diagnostic(document: "Document", kind: str, declared: str) -> Diagnostic:
+    """The diagnostic of a document that states the kind `declared` but is of another."""
+    message = _("The fields here are those of the kind `{kind}`, not of `{given}`.").format(kind=kind, given=declared)
     span = document.span("kind")
-    fix = Fix(((span, kind),)) if document.written_at("kind") == given else None
+    fix = Fix(((span, kind),)) if document.source_text_at("kind") == declared else None
     hint = _("Write `kind: {kind}`.").format(kind=kind)
     return reading_diagnostic("PD006", document.path, span, message, hint, fix=fix)
 
@@ -89,9 +89,9 @@ def _rows_of_another_table(document: "Document", form: Form, name: str) -> Itera
     root = document.places.root
     if not isinstance(rows, list) or above is None or root is None or name not in root.children:
         return
-    known = {part.key for part in above.columns}
-    first = next((n for n, row in enumerate(rows) if isinstance(row, dict) and not known.issuperset(row)), -1)
-    if first < (0 if known else 1):
+    columns = {part.key for part in above.columns}
+    first = next((n for n, row in enumerate(rows) if isinstance(row, dict) and not columns.issuperset(row)), -1)
+    if first < (0 if columns else 1):
         return
     keys = {key for row in rows[first:] if isinstance(row, dict) for key in row}
     tables = [
@@ -106,15 +106,15 @@ def _rows_of_another_table(document: "Document", form: Form, name: str) -> Itera
     table, places = tables[0], root.children[name]
     at = document.text.rfind("\n", 0, places.children[first].start) + 1
     document.data[name], document.data[table] = rows[:first] or None, rows[first:]
-    moved = Node(places.children[first].start, places.end, "block")
-    moved.children = {n - first: places.children[n] for n in range(first, len(rows))}
+    table_node = Node(places.children[first].start, places.end, "block")
+    table_node.children = {n - first: places.children[n] for n in range(first, len(rows))}
     places.children = {n: places.children[n] for n in range(first)}
     places.end = places.children[first - 1].end if first else places.start
     has_name = table in root.children
-    root.children[table] = moved
+    root.children[table] = table_node
     message = _("The fields of this row are those of `{table}`: the line `{table}:` is missing above it.")
     fix = None if has_name else Fix((_name_above(document, table, at),))
-    span = document.places_between(moved.start, _line_end(document.text, moved.start))
+    span = document.places_between(table_node.start, _line_end(document.text, table_node.start))
     hint = _("Write `{text}`.").format(text=f"{table}:")
     yield reading_diagnostic("PD101", document.path, span, message.format(table=table), hint, fix=fix)
 
@@ -173,17 +173,17 @@ def _fields_below_their_row(document: "Document", form: Form, faults: Sequence[F
     if root is None or not unknown:
         return
     table = rows = row = None
-    moved: list[str] = []
+    moved_keys: list[str] = []
     for key in list(root.children):
         if key in unknown and table and row is not None and key in {part.key for part in table.parts} - row.keys():
-            moved.append(str(key))
+            moved_keys.append(str(key))
             continue
-        if moved:
+        if moved_keys:
             break
         table = form.by_key.get(str(key))
         rows = document.data.get(str(key)) if table and table.type == "table" else None
         row = rows[-1] if isinstance(rows, list) and rows and isinstance(rows[-1], dict) else None
-    if not table or row is None or not isinstance(rows, list) or not moved:
+    if not table or row is None or not isinstance(rows, list) or not moved_keys:
         return
     places = root.children[table.key].children[len(rows) - 1]
     first = min(places.children.values(), key=_start, default=None)
@@ -191,15 +191,15 @@ def _fields_below_their_row(document: "Document", form: Form, faults: Sequence[F
         return
     indent = " " * (document.places.lines.position(first.key_start)[1] - 1)
     edits = []
-    for key in moved:
+    for key in moved_keys:
         row[key] = document.data.pop(key)
         child = places.children[key] = root.children.pop(key)
         line = document.text.rfind("\n", 0, child.key_start) + 1
         edits.append((document.places_between(line, child.key_start), indent))
-    child = places.children[moved[0]]
-    message = _("`{key}` is a field of `{group}`.").format(key=moved[0], group=table.key)
-    if len(moved) > 1:
-        message = _("These are fields of `{group}`: {keys}.").format(keys=quoted(moved), group=table.key)
+    child = places.children[moved_keys[0]]
+    message = _("`{key}` is a field of `{group}`.").format(key=moved_keys[0], group=table.key)
+    if len(moved_keys) > 1:
+        message = _("These are fields of `{group}`: {keys}.").format(keys=quoted(moved_keys), group=table.key)
     hint = _("Indent them like the other fields of that row.")
     span = document.places_between(child.key_start, child.key_end)
     yield reading_diagnostic("PD101", document.path, span, message, hint, fix=Fix(tuple(edits)))
@@ -212,12 +212,14 @@ def _fields_below_another(document: "Document", form: Form, loc: Loc) -> Iterato
     if not exact or not is_there or node is None or above is None or node.style != "block":
         return
     owner = form.field_at(loc[:-1]) if len(loc) > 1 else None
-    known = {part.key for part in (owner.parts if owner else form.all_fields)} | (set() if owner else set(COMMON_KEYS))
+    valid_keys = {part.key for part in (owner.parts if owner else form.all_fields)} | (
+        set() if owner else set(COMMON_KEYS)
+    )
     siblings = document.value(loc[:-1])
     is_clear = isinstance(inner, dict) and isinstance(siblings, dict) and (field or loc in (("title",), ("lang",)))
     if not is_clear or (field and (field.type in ("group", "sheet") or any(part.key in inner for part in field.parts))):
         return
-    if not known.issuperset(inner) or any(siblings.get(key) not in (None, "") for key in inner):
+    if not valid_keys.issuperset(inner) or any(siblings.get(key) not in (None, "") for key in inner):
         return
     first = min(node.children.values(), key=_start)
     column = document.places.lines.position(node.key_start)[1] - 1
@@ -294,5 +296,5 @@ def _line(document: "Document", node: Node) -> int:
 
 
 def _line_end(text: str, at: int) -> int:
-    found = text.find("\n", at)
-    return len(text[: found if found >= 0 else len(text)].rstrip("\r"))
+    match = text.find("\n", at)
+    return len(text[: match if match >= 0 else len(text)].rstrip("\r"))

@@ -1,4 +1,4 @@
-"""Files of other tools that lie in a portfolio: known by their names, or by what stands at their top."""
+"""Files of other tools in a portfolio, recognised by their names or front matter."""
 
 import re
 from fnmatch import fnmatchcase
@@ -70,9 +70,9 @@ def is_tool_file(name: str) -> bool:
 
 
 def is_of_another_tool(document: "Document") -> bool:
-    """Whether a file that was read as a document, and is of no kind of pd, is plainly another tool's.
+    """Whether a document without a kind of pd clearly belongs to another tool.
 
-    In a folder of documents nothing is plain: there a lost `kind` is told.
+    In the usual folders of documents this is never clear: a missing `kind` is reported there.
     """
     if document.is_among_documents:
         return False
@@ -83,6 +83,6 @@ def is_of_another_tool(document: "Document") -> bool:
 
 
 def is_note(data: dict[str, Any]) -> bool:
-    """Whether facts are only those that a program for notes or web pages writes."""
+    """Whether front matter has only keys of programs for notes or web pages."""
     keys = {str(key).lower() for key in data}
     return bool(keys & _NOTE_KEYS) and keys <= _NOTE_KEYS | _PLAIN_KEYS

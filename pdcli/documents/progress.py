@@ -1,4 +1,4 @@
-"""What is answered and what is not: always derived from the documents, never stored."""
+"""Answered and open questions, always derived from the documents and never stored."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ _FILLED_IN = frozenset({"date", "school_year", "format"})
 
 
 def is_answered(value: Any) -> bool:
-    """Whether there is something in a value."""
+    """Whether a value contains an answer."""
     if isinstance(value, str):
         return bool(value.strip())
     if isinstance(value, list | tuple | dict):
@@ -20,17 +20,17 @@ def is_answered(value: Any) -> bool:
 
 
 def unanswered(document: Document, required_only: bool = True) -> list[Loc]:
-    """The places that wait for an answer, in the order of the form; cells of a table row by row."""
+    """The places of open questions in the order of the form; cells of a table row by row."""
     if document.form is None:
         return []
-    asked = document.form.asking_fields if required_only else document.form.all_fields
+    field_count = document.form.asking_fields if required_only else document.form.all_fields
     if document.form.is_conditional:
-        asked = tuple(item for item in asked if item.applies(document.data))
-    return _open_parts(asked, document.data, (), required_only)
+        field_count = tuple(item for item in field_count if item.applies(document.data))
+    return _open_parts(field_count, document.data, (), required_only)
 
 
 def progress(document: Document) -> tuple[int, int]:
-    """How many of the required top-level fields are completely answered, and how many there are."""
+    """The number of completely answered required top-level fields, and their total."""
     if document.form is None:
         return 0, 0
     needed = [item for item in document.form.all_fields if item.required and item.applies(document.data)]
@@ -39,16 +39,16 @@ def progress(document: Document) -> tuple[int, int]:
 
 
 def is_blank(document: Document) -> bool:
-    """Whether nothing stands in a draft but what `pd new` fills in by itself."""
+    """Whether a draft contains nothing but what `pd new` fills in."""
     form = document.form
     if form is None or not form.fields or document.is_final or document.is_unreadable:
         return False
-    asked = (item.key for item in form.all_fields if not item.prefill and item.key not in _FILLED_IN)
-    return not any(is_answered(document.data.get(key)) for key in asked)
+    questions = (item.key for item in form.all_fields if not item.prefill and item.key not in _FILLED_IN)
+    return not any(is_answered(document.data.get(key)) for key in questions)
 
 
 def word_count(document: Document) -> int:
-    """Words of the long answers; signs that stand alone are none."""
+    """The number of words in the long answers; punctuation alone is no word."""
     texts = [document.data.get(item.key) for item in document.form.fields if item.long] if document.form else []
     return sum(any(map(str.isalnum, word)) for text in texts if isinstance(text, str) for word in text.split())
 
@@ -61,10 +61,10 @@ def _open(item: Field, data: Any, above: Loc, required_only: bool) -> list[Loc]:
     if kind == "sheet":
         return _open_sheet(item, value or {}, (*above, item.key), required_only)
     if kind == "table" and isinstance(value, list) and value:
-        found: list[Loc] = []
+        open_fields: list[Loc] = []
         for index, row in enumerate(value):
-            found += _open_parts(_asked(item, required_only), row, (*above, item.key, index), required_only)
-        return found
+            open_fields += _open_parts(_asked(item, required_only), row, (*above, item.key, index), required_only)
+        return open_fields
     if (required_only and not item.required) or is_answered(value):
         return []
     return [(*above, item.key)]
@@ -83,7 +83,7 @@ def _open_sheet(item: Field, data: Any, loc: Loc, required_only: bool) -> list[L
 
 
 def _open_parts(parts: tuple[Field, ...], data: Any, above: Loc, required_only: bool) -> list[Loc]:
-    found: list[Loc] = []
+    open_parts: list[Loc] = []
     answers = data if isinstance(data, dict) else {}
     for part in parts:
         value = answers.get(part.key)
@@ -91,5 +91,5 @@ def _open_parts(parts: tuple[Field, ...], data: Any, above: Loc, required_only: 
         if type(value) is str and value and not value[0].isspace():
             continue
         if value is not None or part.parts or part.required or not required_only:
-            found += _open(part, answers, above, required_only)
-    return found
+            open_parts += _open(part, answers, above, required_only)
+    return open_parts

@@ -1,4 +1,4 @@
-"""Text that stands behind ` #` on the line of a value: for YAML it is a comment, and no page shows it."""
+"""Text after ` #` on the line of a value, which YAML reads as a comment and no page shows."""
 
 import re
 from collections.abc import Iterator
@@ -21,9 +21,9 @@ _TOOLS = ("yaml-language-server:",)
 
 
 def text_in_comments(document: "Document") -> Iterator[YamlProblem]:
-    """A problem PD034 for each piece of text that only looks like a part of its answer.
+    """Yield a problem PD034 for each comment that looks like a part of its answer.
 
-    Comments that a scaffold wrote are none, nor is what stands beside a day, a number or a choice.
+    Comments of a scaffold are ignored, and so are those beside a day, a number or a choice.
     """
     form, result = document.form, document.places.read
     if form is None or result is None or result.problems:
@@ -36,37 +36,37 @@ def text_in_comments(document: "Document") -> Iterator[YamlProblem]:
         comment = document.text[start + 1 : end].strip()
         if comment.startswith(_TOOLS) or comment in form.remarks or LIKE_SUPPRESSION.match(comment):
             continue
-        found = _value_before(result.root, start)
-        if found and _is_text(form, found[0]):
-            problem = _problem(document.text, found[1], start, end) or _title(document, *found, start, end)
+        problems = _value_before(result.root, start)
+        if problems and _is_text(form, problems[0]):
+            problem = _problem(document.text, problems[1], start, end) or _title(document, *problems, start, end)
             if problem:
                 yield problem
 
 
 def _fields_in_comments(document: "Document", form: Form) -> Iterator[YamlProblem]:
-    """A field that counts for nothing because its line begins with `#`, where it is not answered on another line."""
-    for found in _FIELD.finditer(document.text, *document.yaml_part):
-        key = found[1]
+    """Yield a problem for each field whose line begins with `#`, unless another line answers it."""
+    for fields in _FIELD.finditer(document.text, *document.yaml_part):
+        key = fields[1]
         if (key in COMMON_KEYS or key in form.by_key) and document.data.get(key) in (None, ""):
             message = _("This line begins with `#`, so that `{key}` does not count.").format(key=key)
             hint = _("Take away `#`; begin a remark of your own with other words.")
-            fix = () if key in document.data else ((found.start(), found.start(1), ""),)
-            document.explained |= {key}
-            yield YamlProblem("PD034", found.start(), found.end(), message, hint, (), fix)
+            fix = () if key in document.data else ((fields.start(), fields.start(1), ""),)
+            document.explained_questions |= {key}
+            yield YamlProblem("PD034", fields.start(), fields.end(), message, hint, (), fix)
 
 
 def _may_hide_text(document: "Document", form: Form) -> bool:
-    """Whether some comment beside a value is no scaffold's: the parser is asked only then."""
+    """Whether a comment beside a value is not the scaffold's, so that the parser is needed."""
     start, end = document.yaml_part
     return (document.text.find(" #", start, end) >= 0 or document.text.find("\t#", start, end) >= 0) and any(
-        found[1].strip() not in form.remarks and not found[1].startswith(_TOOLS)
-        for found in _BESIDE.finditer(document.text, start, end)
+        match[1].strip() not in form.remarks and not match[1].startswith(_TOOLS)
+        for match in _BESIDE.finditer(document.text, start, end)
     )
 
 
 def _value_before(node: Node | None, at: int, loc: Loc = ()) -> tuple[Loc, Node] | None:
     """The last value that begins before an offset, and its place in the data."""
-    found = None
+    last_value = None
     while node is not None:
         before = [
             (step, child)
@@ -77,8 +77,8 @@ def _value_before(node: Node | None, at: int, loc: Loc = ()) -> tuple[Loc, Node]
             break
         step, node = before[-1]
         loc = (*loc, step)
-        found = loc, node
-    return found
+        last_value = loc, node
+    return last_value
 
 
 def _is_text(form: Form, loc: Loc) -> bool:

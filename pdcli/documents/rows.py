@@ -1,4 +1,4 @@
-"""Rows of a document's tables, and what makes two texts the same."""
+"""Rows of a document's tables, and comparison of texts."""
 
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -9,21 +9,21 @@ from pdcli.documents.document import Document
 Row = TypeVar("Row")
 
 
-def numbered(document: Document, table: str, rows: Sequence[Row]) -> Iterator[tuple[int, Row]]:
-    """Rows of the typed content with their numbers in the file, where a broken row counts too."""
-    given = document.data.get(table)
-    given = given if isinstance(given, list) else []
-    written = [index for index, row in enumerate(given) if isinstance(row, dict)]
-    if len(written) == len(rows):
-        return zip(written, rows, strict=True)
-    return _numbered_by_id(given, written, rows)
+def with_file_index(document: Document, table: str, rows: Sequence[Row]) -> Iterator[tuple[int, Row]]:
+    """Yield (index in the file, row) for the rows of the model; broken rows count in the index."""
+    raw_rows = document.data.get(table)
+    raw_rows = raw_rows if isinstance(raw_rows, list) else []
+    ids = [index for index, row in enumerate(raw_rows) if isinstance(row, dict)]
+    if len(ids) == len(rows):
+        return zip(ids, rows, strict=True)
+    return _with_file_index_by_id(raw_rows, ids, rows)
 
 
-def _numbered_by_id(given: list[Any], written: list[int], rows: Sequence[Row]) -> Iterator[tuple[int, Row]]:
+def _with_file_index_by_id(raw_rows: list[Any], ids: list[int], rows: Sequence[Row]) -> Iterator[tuple[int, Row]]:
     # Only a row without a valid id is left out of the typed content, so the others are known by theirs.
     numbers: dict[object, list[int]] = {}
-    for index in reversed(written):
-        number = given[index].get("id")
+    for index in reversed(ids):
+        number = raw_rows[index].get("id")
         if isinstance(number, str):
             numbers.setdefault(number, []).append(index)
     for item in rows:
@@ -33,14 +33,14 @@ def _numbered_by_id(given: list[Any], written: list[int], rows: Sequence[Row]) -
             yield waiting.pop(), item
 
 
-def has_unread(document: Document, loc: tuple[str | int, ...], read: Sequence[object]) -> bool:
-    """Whether fewer links were read than are typed at a place: what is wrong with the others is told there."""
+def has_unread_rows(document: Document, loc: tuple[str | int, ...], parsed: Sequence[object]) -> bool:
+    """Whether fewer values were parsed than are typed at a place; the others are reported there."""
     *above, key = loc
     row = document.value(tuple(above))
     typed = row.get(key) if isinstance(row, dict) else None
-    return len(read) < (len(typed) if isinstance(typed, list) else typed not in (None, ""))
+    return len(parsed) < (len(typed) if isinstance(typed, list) else typed not in (None, ""))
 
 
-def folded(text: str) -> str:
-    """A text without what does not make it another one: case, line breaks, width of letters."""
+def normalize_text(text: str) -> str:
+    """A text normalised for comparison: NFKC, casefolded, single spaces."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())

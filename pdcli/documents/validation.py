@@ -1,4 +1,4 @@
-"""Plain data against a model: everything that is right, and what is wrong."""
+"""Validation of plain data against a model: the valid part and the faults."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ Loc = tuple[str | int, ...]
 
 
 def validate(data: dict[str, Any], model: type[Head], form: Form, lang: Lang) -> tuple[Head | None, "list[Fault]"]:
-    """The document as its model, with the broken parts left out, and what is wrong with them."""
+    """The model of the valid part of a document (None if nothing is valid), and the faults of the rest."""
     spelling = list(_school_year_faults(data, form, lang)) if form.school_years else []
     try:
         return model.model_validate(data), spelling
@@ -28,7 +28,7 @@ def validate(data: dict[str, Any], model: type[Head], form: Form, lang: Lang) ->
     faults = spelling + faults_of(details, data, form, lang)
     rest: Any = data
     for _attempt in range(8):
-        rest = _without(rest, [document_loc(detail["loc"], rest) for detail in details])
+        rest = _without_places(rest, [document_loc(detail["loc"], rest) for detail in details])
         try:
             return model.model_validate(rest), faults
         except ValidationError as error:
@@ -38,17 +38,17 @@ def validate(data: dict[str, Any], model: type[Head], form: Form, lang: Lang) ->
 
 def _school_year_faults(data: dict[str, Any], form: Form, lang: Lang) -> "Iterator[Fault]":
     for path in form.school_years:
-        for loc, given in _values_at(data, path, ()):
-            if as_school_year(str(given)) != given:
+        for loc, value in _values_at(data, path, ()):
+            if as_school_year(str(value)) != value:
                 from pdcli.documents.faults import school_year_fault
 
-                fault = school_year_fault(given, loc, path, form, lang)
+                fault = school_year_fault(value, loc, path, form, lang)
                 if fault:
                     yield fault
 
 
 def _values_at(data: Any, path: tuple[str, ...], above: Loc) -> Iterator[tuple[Loc, Any]]:
-    """Every text or number at a way through tables and groups, and its place."""
+    """Yield (place, value) of every text or number at a path through tables and groups."""
     if isinstance(data, list):
         for index, row in enumerate(data):
             yield from _values_at(row, path, (*above, index))
@@ -59,9 +59,9 @@ def _values_at(data: Any, path: tuple[str, ...], above: Loc) -> Iterator[tuple[L
 
 
 def document_loc(loc: tuple[Any, ...], data: Any) -> Loc:
-    """The part of a Pydantic location that exists in the document: noise of unions and the like is skipped."""
+    """The part of a Pydantic location that exists in the document, without the steps of unions."""
     node: Any = data
-    found: list[str | int] = []
+    steps: list[str | int] = []
     for step in loc:
         in_mapping = isinstance(node, dict) and step in node
         in_list = isinstance(node, list | tuple) and isinstance(step, int) and step < len(node)
@@ -69,12 +69,12 @@ def document_loc(loc: tuple[Any, ...], data: Any) -> Loc:
             node = node[step]
         else:
             continue
-        found.append(step)
-    return tuple(found)
+        steps.append(step)
+    return tuple(steps)
 
 
-def _without(data: Any, locs: list[Loc]) -> Any:
-    """A copy of the data in which these places are unanswered; a row that cannot do without one is dropped."""
+def _without_places(data: Any, locs: list[Loc]) -> Any:
+    """A copy of the data without the values at these places; a row without a required one is dropped."""
 
     def copy(node: Any, at: Loc) -> Any:
         if isinstance(node, dict):

@@ -26,7 +26,7 @@ from pdcli.discovery.files import (
     is_excluded,
     is_text,
 )
-from pdcli.documents.likely import kind_in
+from pdcli.documents.likely import likely_kind
 from pdcli.documents.other_tools import exclude_hint, is_tool_folder
 from pdcli.i18n.messages import joined, ngettext
 from pdcli.i18n.messages import message as _
@@ -168,7 +168,7 @@ class Ledger:
             if self._is_among_documents(file) and not re.match(_ABOUT, name) and not _is_made_by_pd(file):
                 message = _("This file has no facts at the top, so that it is no document and nothing of it is read.")
                 hint = _("Begin it with three lines: `---`, `kind: …`, `---`.")
-                yield Lost(file, kind_in("", self._inside(file), self._kinds), self._finding(file, message, hint))
+                yield Lost(file, likely_kind("", self._inside(file), self._kinds), self._finding(file, message, hint))
         for folder in files.closed:
             yield from self._hidden(folder)
         for link in files.links:
@@ -210,11 +210,11 @@ class Ledger:
         if not is_like_one or (backup and f"{_folder(file)}{backup[1]}" in known):
             return None
         text = _beginning(file)
-        kind = kind_in(text, "", self._kinds)
+        kind = likely_kind(text, "", self._kinds)
         if kind is None:
             if is_hidden or not has_ending or ending in _OFFICE or not self._is_among_documents(file):
                 return None
-            kind = kind_in("", self._inside(file), self._kinds)
+            kind = likely_kind("", self._inside(file), self._kinds)
         message = _("This document is not read, because its name does not end in .md or .yaml.")
         if is_hidden:
             message = _("This document is not read, because its name begins with a dot.")
@@ -237,7 +237,7 @@ class Ledger:
             is_form = file.endswith(os.sep + FORM_FILE) or (name == PACKS_FOLDER and os.path.dirname(file) == folder)  # noqa: PTH120
             if not file.lower().endswith(SUFFIXES) or is_form or not is_text(file):
                 continue
-            kind = kind_in(_beginning(file), "", self._kinds)
+            kind = likely_kind(_beginning(file), "", self._kinds)
             if kind and not self._is_excluded(file):
                 message = _("This document is not read: nothing in the folder {folder} is.").format(folder=name)
                 hint = _("Move it to the folder where documents of its kind are.")

@@ -26,7 +26,7 @@ from pdcli.discovery.files import (
 from pdcli.discovery.trust import Trust, own
 from pdcli.documents.document import Document, read_document
 from pdcli.documents.form_library import FormLibrary
-from pdcli.documents.likely import kind_in
+from pdcli.documents.likely import likely_kind
 from pdcli.documents.other_tools import is_of_another_tool
 from pdcli.i18n import DEFAULT_LANG, Lang, as_lang
 from pdcli.model.documents import (
@@ -87,7 +87,7 @@ class CycleFolder:
     def is_in_doubt(self, kind: str, table: str, row: str = "") -> bool:
         """Whether nobody may say that a row, or the one with this number, is not there: why is told at its place."""
         document = self._first.get(kind)
-        return kind in self.lost or (document.is_in_doubt(table, row) if document else kind in self.strays)
+        return kind in self.lost or (document.may_lack_row(table, row) if document else kind in self.strays)
 
     @cached_property
     def document(self) -> Document | None:
@@ -192,7 +192,7 @@ class Portfolio:
         """Kind and place of every document that is there and cannot be read."""
         kinds = frozenset(self.forms.kinds())
         unread = [item for item in self.documents if item.is_unread]
-        broken = [(item.kind if item.form else kind_in(item.text, item.ref, kinds), item.ref) for item in unread]
+        broken = [(item.kind if item.form else likely_kind(item.text, item.ref, kinds), item.ref) for item in unread]
         # A name without an ending is a reference as it is.
         lost = [(item.kind, _meant_ref(ref_of(f"{item.file}.", str(self.root)))) for item in self.ledger.lost]
         return [(kind, place) for kind, place in (*broken, *lost) if kind]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pdcli.documents.document import Document
-from pdcli.documents.rows import numbered
+from pdcli.documents.rows import with_file_index
 from pdcli.portfolio.portfolio import CycleFolder
 
 Loc = tuple[str | int, ...]
@@ -38,12 +38,12 @@ def carried_in(folder: CycleFolder) -> Iterator[CarriedIn]:
     """What a cycle takes up of others: by its rows of `carried_over`, then by its growth areas."""
     document, reflection = folder.document, folder.stages.get("reflection")
     if document and folder.cycle:
-        for index, row in numbered(document, "carried_over", folder.cycle.carried_over):
+        for index, row in with_file_index(document, "carried_over", folder.cycle.carried_over):
             ref = (row.from_ or "").strip()
             if ref:
                 yield CarriedIn(ref, document, ("carried_over", index, "from"))
     if reflection and folder.reflection:
-        for index, area in numbered(reflection, "growth_areas", folder.reflection.growth_areas):
+        for index, area in with_file_index(reflection, "growth_areas", folder.reflection.growth_areas):
             earlier = frozenset(area.earlier)
             # As the list stands in the file, where a broken entry counts too.
             for number, name in enumerate(reflection.data["growth_areas"][index]["from"] if earlier else ()):

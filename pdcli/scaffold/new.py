@@ -59,7 +59,7 @@ def kinds(portfolio: Portfolio) -> list[str]:
 def form_of(portfolio: Portfolio, kind: str) -> Form:
     """The form of a kind that can be added, by its key or a name of it. Raises UserError for any other."""
     known = kinds(portfolio)
-    meant = kind if kind in known else portfolio.forms.meant(kind) or kind
+    meant = kind if kind in known else portfolio.forms.suggest_kind(kind) or kind
     form = portfolio.forms.get(meant) if meant in known else None
     if form is None:
         message = _("There is no kind `{kind}`.").format(kind=kind[:40])

@@ -36,7 +36,7 @@ def plan_form(root: Path, kind: str, title: str | None, lang: Lang, copy_of: str
     if copy_of is None:
         return Planned(path, schema + _starter(kind, title, lang))
     if form_file(root, copy_of) is None:
-        copy_of = FormLibrary(root).meant(copy_of) or copy_of
+        copy_of = FormLibrary(root).suggest_kind(copy_of) or copy_of
     source = form_file(root, copy_of)
     if source is None or copy_of in CLASSES:
         message = _("There is no form `{kind}` to copy.").format(kind=copy_of[:40])

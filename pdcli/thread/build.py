@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Any, Literal
 
 from pdcli.documents.document import Document
-from pdcli.documents.rows import numbered
+from pdcli.documents.rows import with_file_index
 from pdcli.model.documents import STAGES, Correction, PlanItem, Result, Stage, TriedChange
 from pdcli.model.privacy import Text, Word
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
@@ -155,7 +155,7 @@ class _CycleBuilder:
         document, cycle = self.folder.document, self.folder.cycle
         last = 0
         if document and cycle:
-            for index, row in numbered(document, "carried_over", cycle.carried_over):
+            for index, row in with_file_index(document, "carried_over", cycle.carried_over):
                 last = index + 1
                 node, source = f"carried-over-{last}", (row.from_ or "").strip()
                 known = source in self.earlier

@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from pdcli.documents.rows import folded, numbered
+from pdcli.documents.rows import normalize_text, with_file_index
 from pdcli.model.documents import Result
 from pdcli.portfolio.portfolio import CycleFolder
 from pdcli.portfolio.references import carried_in, carryable
@@ -39,11 +39,11 @@ def outstanding(folder: CycleFolder) -> list[OutstandingItem]:
     last = last_results(folder)
     corrections = [
         OutstandingItem(item.id, ("corrections", index, "text"), item.text)
-        for index, item in numbered(source, "corrections", approbation.corrections)
+        for index, item in with_file_index(source, "corrections", approbation.corrections)
     ]
     unmet = [
         OutstandingItem(item.goal, ("results", index, "goal"), goals.get(item.goal))
-        for index, item in numbered(source, "results", approbation.results)
+        for index, item in with_file_index(source, "results", approbation.results)
         if item.goal and item.reached in UNMET and last[item.goal] is item
     ]
     return corrections + unmet
@@ -89,10 +89,10 @@ def abandoned(
     if not left or later is None or later.document is None or later.cycle is None:
         return left
     ids = set(_MENTION.findall(later.document.text))
-    words = folded(later.document.text)
+    words = normalize_text(later.document.text)
 
     def is_mentioned(item: OutstandingItem) -> bool:
-        return not ids.isdisjoint((item.id, f"{earlier.name}/{item.id}")) or folded(item.text or "\0") in words
+        return not ids.isdisjoint((item.id, f"{earlier.name}/{item.id}")) or normalize_text(item.text or "\0") in words
 
     return [item for item in left if not is_mentioned(item)]
 
@@ -165,9 +165,11 @@ def unaddressed(folder: CycleFolder) -> list[str]:
     areas = folder.reflection.growth_areas if folder.reflection else ()
     served = {area for goal in goals for area in goal.from_}
     done = {ref for area in areas if area.id in served for ref in area.earlier}
-    repeated = {folded(text) for text in (*(goal.goal for goal in goals), *(item.text for item in corrections)) if text}
+    repeated = {
+        normalize_text(text) for text in (*(goal.goal for goal in goals), *(item.text for item in corrections)) if text
+    }
     rows = folder.cycle.carried_over if folder.cycle else ()
-    done |= {(row.from_ or "").strip() for row in rows if row.text and folded(row.text) in repeated}
+    done |= {(row.from_ or "").strip() for row in rows if row.text and normalize_text(row.text) in repeated}
     return [ref for ref in dict.fromkeys(item.ref for item in carried_in(folder)) if ref not in done]
 
 

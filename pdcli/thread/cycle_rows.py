@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pdcli.documents.rows import numbered
+from pdcli.documents.rows import with_file_index
 from pdcli.portfolio.portfolio import CycleFolder
 
 # The stage that holds each table of the thread.
@@ -35,4 +35,4 @@ class CycleRows:
     def numbered(self, table: str) -> Iterator[tuple[int, Any]]:
         """The rows of a table with their numbers in the file, where a broken row counts too."""
         rows: Sequence[Any] = getattr(self, table)
-        return numbered(self.folder.stages[STAGE_OF[table]], table, rows) if rows else iter(())
+        return with_file_index(self.folder.stages[STAGE_OF[table]], table, rows) if rows else iter(())

@@ -9,7 +9,7 @@ from collections.abc import Collection, Container, Iterator, Mapping, Sequence, 
 from typing import Any, Literal, NamedTuple
 
 from pdcli.documents.document import Document
-from pdcli.documents.rows import has_unread
+from pdcli.documents.rows import has_unread_rows
 from pdcli.model.documents import GrowthArea, Result, Stage
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.thread.carryover import (
@@ -86,7 +86,7 @@ def evidence_issues(portfolio: Portfolio, folder: CycleFolder) -> Iterator[Threa
     is_lost = portfolio.is_lost("evidence")
     for node, document, loc, ids in pointing:
         for number, name in _written(document, loc, [name for name in ids if name not in portfolio.evidence]):
-            is_in_doubt = is_lost or (register is not None and register.is_in_doubt("items", name))
+            is_in_doubt = is_lost or (register is not None and register.may_lack_row("items", name))
             state: IssueState = "in-doubt" if is_in_doubt else "break"
             yield ThreadIssue("unknown-evidence", state, folder, node, document, (*loc, number), (name,))
 
@@ -294,7 +294,7 @@ class _InCycle:
 
     def _has_unread(self, table: str, index: int, row: Any) -> bool:
         """Whether something in `from` of a row could not be read."""
-        return has_unread(self.folder.stages[STAGE_OF[table]], (table, index, "from"), row.from_)
+        return has_unread_rows(self.folder.stages[STAGE_OF[table]], (table, index, "from"), row.from_)
 
     def _is_in_doubt(self, table: str) -> bool:
         """Whether rows of a table may be there that could not be read."""

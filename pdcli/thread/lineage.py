@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from pdcli.documents.rows import folded
+from pdcli.documents.rows import normalize_text
 from pdcli.model.documents import Correction, Goal, GrowthArea
 from pdcli.model.privacy import Key, Text
 from pdcli.portfolio.portfolio import CycleFolder
@@ -175,15 +175,15 @@ class _LineageBuilder:
         for row in folder.cycle.carried_over if folder.cycle else ():
             ref = (row.from_ or "").strip()
             goal, goal_text = self.sources.get(ref, ("", ""))
-            for text in {folded(row.text or ""), goal_text} - {""} if goal else ():
+            for text in {normalize_text(row.text or ""), goal_text} - {""} if goal else ():
                 carried.setdefault(text, {}).setdefault(goal, ref)
         return carried
 
     def _by_words(self, item: _AreaInCycle, carried_here: dict[str, dict[str, str]], taken: set[str]) -> Iterator[str]:
-        title = folded(item.area.title or "")
+        title = normalize_text(item.area.title or "")
         if title in self.by_title:
             yield self.by_title[title].ref
-        for text in (title, *(folded(history.goal.text or "") for history in item.histories)):
+        for text in (title, *(normalize_text(history.goal.text or "") for history in item.histories)):
             # What one area of this cycle takes up, no other does.
             for goal, ref in carried_here.pop(text, {}).items():
                 if goal not in taken:
@@ -202,16 +202,16 @@ class _LineageBuilder:
         for item in new.values():
             # An area may be named itself: that is how one of the same title is joined.
             self.served[item.ref] = [item]
-            titles.setdefault(folded(item.area.title or ""), item)
+            titles.setdefault(normalize_text(item.area.title or ""), item)
             for history in item.histories:
                 self.served.setdefault(history.ref, []).append(item)
         titles.pop("", None)
         self.by_title.update(titles)
         for history in {item.ref: item for of_area in histories.values() for item in of_area}.values():
             cycle = history.ref.rpartition("/")[0]
-            self.sources[history.ref] = history.ref, folded(history.goal.text or "")
+            self.sources[history.ref] = history.ref, normalize_text(history.goal.text or "")
             for row in history.corrections:
-                self.sources[f"{cycle}/{row.id}"] = history.ref, folded(row.text or "")
+                self.sources[f"{cycle}/{row.id}"] = history.ref, normalize_text(row.text or "")
 
 
 def _unite(one: _AreaInCycle, other: _AreaInCycle) -> None:

@@ -430,7 +430,7 @@ def test_other_choices(place: tuple[str, ...], text: str, key: str | None) -> No
 )  # fmt: skip
 def test_kinds(kind: str | None, words: str) -> None:
     for word in words.split(", "):
-        assert LIBRARY.meant(word) == kind, word
+        assert LIBRARY.suggest_kind(word) == kind, word
 
 
 def test_no_name_stands_for_two_forms() -> None:
@@ -438,7 +438,7 @@ def test_no_name_stands_for_two_forms() -> None:
         form = LIBRARY.get(kind)
         assert form is not None
         for name in (form.title.kk, form.title.ru, form.title.en, *form.names):
-            assert LIBRARY.meant(name) == kind, name
+            assert LIBRARY.suggest_kind(name) == kind, name
 
 
 def test_a_value_is_read_by_the_type_of_its_field() -> None:

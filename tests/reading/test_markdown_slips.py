@@ -320,7 +320,7 @@ def test_a_file_that_ends_in_the_middle_of_a_question(lang: Lang, newline: str, 
     document = read(text[: at + (2 if length == 0 else 6 + length)], newline)
     assert document is not None and told(document) == [f"{text[:at].count(chr(10)) + 1} PD012"]
     assert "ends in the middle" in document.diagnostics[0].message
-    assert document.explained == frozenset(KEYS[2:])
+    assert document.explained_questions == frozenset(KEYS[2:])
 
 
 @pytest.mark.parametrize("end", ["## Қосымша", "## 3. Қосымша ойлар", "\n## "])
@@ -394,7 +394,7 @@ def test_an_end_of_zeros_is_told_once(piece: str, zeros: int) -> None:
     document = read(text[:at] + piece + "\0" * zeros)
     assert document is not None and told(document) == [f"{text[:at].count(chr(10)) + 1} PD009"]
     assert "zeros" in document.diagnostics[0].message and document.diagnostics[0].fix is None
-    assert document.explained >= {KEYS[4], KEYS[5]}
+    assert document.explained_questions >= {KEYS[4], KEYS[5]}
 
 
 @pytest.mark.parametrize("end", ["\r\r\n", "\r"])
@@ -674,7 +674,7 @@ def test_a_question_inside_a_comment() -> None:
     text = clean("ru").replace("\n## 6.", "\n<!--\n## 6.") + "-->\n"
     document = read(text.replace(f"<!-- {FORM.by_key[KEYS[5]].help['ru']} -->\n", ""))
     assert document is not None and [item.code for item in document.diagnostics] == ["PD015"]
-    assert document.explained == {KEYS[5]}
+    assert document.explained_questions == {KEYS[5]}
 
 
 CONFLICTS = [

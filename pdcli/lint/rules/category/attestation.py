@@ -79,7 +79,7 @@ def unknown_companion(context: LintContext) -> Iterator[Violation]:
         for key, other in (("minutes", item.minutes), ("applied", item.applied)):
             if not other or not register:
                 continue
-            is_missing = other not in portfolio.evidence and not register.is_in_doubt("items", other)
+            is_missing = other not in portfolio.evidence and not register.may_lack_row("items", other)
             if is_missing or other == item.id:
                 message = (
                     _("`{id}` names itself.") if other == item.id else _("`{id}` is not in the register.")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pdcli.diagnostics import Related, Severity
 from pdcli.documents.document import Document
-from pdcli.documents.rows import folded
+from pdcli.documents.rows import normalize_text
 from pdcli.i18n.messages import figure, joined
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
@@ -163,8 +163,8 @@ def _is_of(sheet: Document, lesson: Document, portfolio: Portfolio) -> bool:
     }
     if signed.intersection(_entries(lesson)):
         return True
-    topic, of_sheet = folded(short_answer(lesson, "topic")), folded(short_answer(sheet, "topic"))
-    is_one_class = folded(short_answer(lesson, "class")) == folded(short_answer(sheet, "class")) != ""
+    topic, of_sheet = normalize_text(short_answer(lesson, "topic")), normalize_text(short_answer(sheet, "topic"))
+    is_one_class = normalize_text(short_answer(lesson, "class")) == normalize_text(short_answer(sheet, "class")) != ""
     # The sheet goes on with the goals of the lesson.
     return is_one_class and bool(topic) and of_sheet.startswith(topic) and not of_sheet[len(topic) :][:1].isalnum()
 

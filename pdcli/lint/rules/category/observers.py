@@ -134,7 +134,7 @@ fail:
 def observer_unnamed(context: LintContext) -> Iterator[Violation]:
     """A finished sheet does not say who observed: nobody can be asked."""
     for sheet in observation_sheets(context.portfolio):
-        if not short_answer(sheet, "observer") and "observer" not in {str(loc[0]) for loc in sheet.misspelt}:
+        if not short_answer(sheet, "observer") and "observer" not in {str(loc[0]) for loc in sheet.misspelt_places}:
             message = _("This sheet does not say who observed the lesson.")
             hint = _("Write the name as it stands under the signed sheet: `observer:`.")
             known = "observer" in sheet.data

@@ -13,7 +13,11 @@ DASH = "[‐‑–—−]"
 
 def with_hyphens(document: Document, loc: Loc, message: Message, meant: str) -> Violation:
     """What was written with another dash, as an editor on a phone puts it."""
-    fix = Fix(((document.span(*loc), meant),)) if re.sub(DASH, "-", document.written_at(*loc) or "") == meant else None
+    fix = (
+        Fix(((document.span(*loc), meant),))
+        if re.sub(DASH, "-", document.source_text_at(*loc) or "") == meant
+        else None
+    )
     return Violation(document, loc, message, _("Did you mean `{key}`?").format(key=meant), fix=fix)
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from pdcli.diagnostics import NO_MESSAGE, Severity
 from pdcli.documents.document import Document
-from pdcli.documents.rows import numbered
+from pdcli.documents.rows import with_file_index
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
@@ -169,7 +169,7 @@ def change_date_outside(context: LintContext) -> Iterator[Violation]:
         start, end = folder.start, folder.end
         if start and end and end < start:
             continue
-        for index, item in numbered(document, "changes", approbation.changes):
+        for index, item in with_file_index(document, "changes", approbation.changes):
             message = NO_MESSAGE
             if item.date and start and item.date < start:
                 message = _("This change was tried on {day}, before the cycle began ({start}).").format(

@@ -78,7 +78,7 @@ def _is_draft(document: Document) -> bool:
     status = document.data.get("status")
     return status == "draft" or (
         status is None
-        and "status" not in document.explained
+        and "status" not in document.explained_questions
         and all(item.code != "PD101" for item in document.diagnostics)
     )
 

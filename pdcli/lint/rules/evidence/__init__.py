@@ -14,7 +14,7 @@ def is_misread_at(register: Document | None, loc: tuple[str | int, ...]) -> bool
 def respelling(register: Document, loc: tuple[str | int, ...], name: str) -> Fix | None:
     """The whole value written anew, where it stands on one line."""
     span = register.span(*loc)
-    written = register.written_at(*loc)
+    written = register.source_text_at(*loc)
     if written is None or "\n" in written or "#" in written:
         return None
     import json

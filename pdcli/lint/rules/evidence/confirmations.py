@@ -36,12 +36,12 @@ class Row(NamedTuple):
 
 
 def _rows(portfolio: Portfolio) -> Iterator[Row]:
-    from pdcli.documents.rows import numbered
+    from pdcli.documents.rows import with_file_index
     from pdcli.model.documents import Confirmations
 
     for document in portfolio.of_kind(KIND):
         if isinstance(document.model, Confirmations):
-            for number, said in numbered(document, "items", document.model.items):
+            for number, said in with_file_index(document, "items", document.model.items):
                 yield Row(document, number, said)
 
 

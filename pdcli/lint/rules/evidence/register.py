@@ -50,7 +50,7 @@ def unknown_evidence(context: LintContext) -> Iterator[Violation]:
         return
     for document in documents:
         for loc, value in document.evidence_ids:
-            if value not in portfolio.evidence and register.is_in_doubt("items", value):
+            if value not in portfolio.evidence and register.may_lack_row("items", value):
                 continue
             # A number that is none is reported as such.
             if value not in portfolio.evidence and _ID.fullmatch(value):
@@ -115,7 +115,7 @@ def _is_source_told(register: Document, row: tuple[str | int, ...]) -> bool:
     """Whether a file or a link of a row is there for all that is known, and why it is not read is told."""
     return (
         row in register.unknown_keys
-        or not register.misspelt.isdisjoint({(*row, "file"), (*row, "url")})
+        or not register.misspelt_places.isdisjoint({(*row, "file"), (*row, "url")})
         or is_misread_at(register, row)
     )
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from pdcli.documents.document import Document
-from pdcli.documents.rows import folded, numbered
+from pdcli.documents.rows import normalize_text, with_file_index
 from pdcli.model.documents import Design, Goal
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 
@@ -40,7 +40,7 @@ def final_designs(portfolio: Portfolio) -> Iterator[tuple[CycleFolder, Document,
 def final_goals(portfolio: Portfolio) -> Iterator[tuple[CycleFolder, Document, int, Goal]]:
     """The goals of final designs, with the numbers of their rows."""
     for folder, document, design in final_designs(portfolio):
-        for index, goal in numbered(document, "goals", design.goals):
+        for index, goal in with_file_index(document, "goals", design.goals):
             yield folder, document, index, goal
 
 
@@ -51,4 +51,4 @@ def has_digit(text: str) -> bool:
 
 def says_amount(text: str) -> bool:
     """Whether a number is written, in digits or in words."""
-    return has_digit(text) or bool(re.search(AMOUNTS, folded(text)))
+    return has_digit(text) or bool(re.search(AMOUNTS, normalize_text(text)))

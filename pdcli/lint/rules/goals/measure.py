@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from pdcli.diagnostics import Severity
-from pdcli.documents.rows import folded
+from pdcli.documents.rows import normalize_text
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
@@ -67,7 +67,7 @@ def indicator_not_measurable(context: LintContext) -> Iterator[Violation]:
         if not goal.indicator or not goal.baseline or not goal.target:
             continue
         said = f"{goal.indicator}\n{goal.baseline}\n{goal.target}"
-        if not says_amount(said) and not re.search(LEVELS, folded(said)):
+        if not says_amount(said) and not re.search(LEVELS, normalize_text(said)):
             message = _("The goal {id} cannot be measured: from “{baseline}” to “{target}”.").format(
                 id=goal.id, baseline=goal.baseline[:40], target=goal.target[:40]
             )
@@ -107,7 +107,7 @@ def baseline_and_target_not_comparable(context: LintContext) -> Iterator[Violati
         if has_digit(goal.baseline) and not says_amount(goal.target):
             message = _("The baseline is a number (“{baseline}”), the target is not: “{target}”.").format(**values)
             yield Violation(document, place, message, _("Write the target as a number too, measured in the same way."))
-        elif _mixes_units(goal.baseline, goal.target) and not re.search(SHARES, folded(goal.indicator or "")):
+        elif _mixes_units(goal.baseline, goal.target) and not re.search(SHARES, normalize_text(goal.indicator or "")):
             message = _("The baseline (“{baseline}”) and the target (“{target}”) are in different units.").format(
                 **values
             )
@@ -122,7 +122,7 @@ def _mixes_units(baseline: str, target: str) -> bool:
 
 
 def _is_percentage(text: str) -> bool:
-    return has_digit(text) and ("%" in text or bool(re.search(SHARES, folded(text))))
+    return has_digit(text) and ("%" in text or bool(re.search(SHARES, normalize_text(text))))
 
 
 @rule("PD403", "target-equals-baseline", Severity.ERROR, """
@@ -159,4 +159,4 @@ def target_equals_baseline(context: LintContext) -> Iterator[Violation]:
 
 
 def _squeezed(text: str) -> str:
-    return folded(text).replace(" ", "")
+    return normalize_text(text).replace(" ", "")

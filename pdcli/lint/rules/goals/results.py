@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pdcli.diagnostics import Related, Severity
 from pdcli.documents.document import Document
-from pdcli.documents.rows import numbered
+from pdcli.documents.rows import with_file_index
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
@@ -26,12 +26,12 @@ def _final_results(portfolio: Portfolio) -> Iterator[tuple[CycleFolder, Document
         document, design = folder.stages.get("approbation"), folder.stages.get("design")
         if not document or not document.is_final or not folder.approbation or not design or not folder.design:
             continue
-        goals = {goal.id: (number, goal) for number, goal in numbered(design, "goals", folder.design.goals)}
+        goals = {goal.id: (number, goal) for number, goal in with_file_index(design, "goals", folder.design.goals)}
         results = folder.approbation.results
         counts = Counter(result.goal for result in results)
         # Of two goals with one number nobody knows which is meant.
         numbers = Counter(goal.id for goal in folder.design.goals)
-        for index, result in numbered(document, "results", results):
+        for index, result in with_file_index(document, "results", results):
             if result.goal in goals and counts[result.goal] == numbers[result.goal] == 1:
                 yield folder, document, index, result, *goals[result.goal]
 

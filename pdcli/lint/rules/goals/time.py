@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from pdcli.diagnostics import Severity
-from pdcli.documents.rows import numbered
+from pdcli.documents.rows import with_file_index
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
@@ -47,7 +47,7 @@ fail:
 def goal_without_room(context: LintContext) -> Iterator[Violation]:
     """A goal is due when it is set, or on the first day of its cycle: there is no time to reach it."""
     for folder, document, design in final_designs(context.portfolio):
-        for index, goal in numbered(document, "goals", design.goals):
+        for index, goal in with_file_index(document, "goals", design.goals):
             if not _has_room(folder, design, goal):
                 message = _("The goal {id} is due on {due}, but work on it begins on {day}: no time is left.").format(
                     id=goal.id, due=goal.due, day=_beginning(folder, design)
@@ -103,7 +103,7 @@ def plan_after_goal(context: LintContext) -> Iterator[Violation]:
     for folder, document, design in final_designs(context.portfolio):
         # A goal without room is told by PD404: its date is the mistake, not every line of the plan.
         due = {goal.id: goal.due for goal in design.goals if _has_room(folder, design, goal)}
-        for index, item in numbered(document, "plan", design.plan):
+        for index, item in with_file_index(document, "plan", design.plan):
             day = due.get(item.goal or "")
             if day and item.end and item.end - day > ROUNDING_OFF and not _is_outside(folder, item.end):
                 message = _("This line of the plan ends on {end}, but its goal {id} is due on {due}.").format(
@@ -150,7 +150,7 @@ def plan_in_the_past(context: LintContext) -> Iterator[Violation]:
         day = design.date
         if not day or _is_outside(folder, day):
             continue
-        for index, item in numbered(document, "plan", design.plan):
+        for index, item in with_file_index(document, "plan", design.plan):
             # Exchanged and misplaced dates have rules of their own.
             wrong = not item.end or _is_outside(folder, item.end) or (item.start and item.start > item.end)
             if item.end and not wrong and item.end < day:

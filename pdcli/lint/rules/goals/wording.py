@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pdcli.diagnostics import Related, Severity
 from pdcli.documents.document import Document
-from pdcli.documents.rows import folded, numbered
+from pdcli.documents.rows import normalize_text, with_file_index
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
@@ -76,7 +76,7 @@ def goal_carried_again(context: LintContext) -> Iterator[Violation]:
 def _carried(folder: CycleFolder) -> Iterator[_Carried]:
     document = folder.document
     if document and folder.cycle:
-        for index, row in numbered(document, "carried_over", folder.cycle.carried_over):
+        for index, row in with_file_index(document, "carried_over", folder.cycle.carried_over):
             loc: Loc = ("carried_over", index, "from" if row.from_ else "text")
             yield _Carried(document, loc, (row.from_ or "").strip(), row.text or "")
     for item in carried_in(folder):
@@ -89,15 +89,15 @@ def _texts_of(portfolio: Portfolio) -> dict[str, str]:
     found: dict[str, str] = {}
     for folder in portfolio.cycles:
         for goal in folder.design.goals if folder.design else ():
-            found[f"{folder.name}/{goal.id}"] = folded(goal.goal or "")
+            found[f"{folder.name}/{goal.id}"] = normalize_text(goal.goal or "")
         for item in folder.approbation.corrections if folder.approbation else ():
-            found[f"{folder.name}/{item.id}"] = folded(item.text or "")
+            found[f"{folder.name}/{item.id}"] = normalize_text(item.text or "")
     return found
 
 
 def _names(item: _Carried, texts: dict[str, str]) -> set[str]:
     """By what is known again what is carried: its reference, its text, and the text that it refers to."""
-    return {item.ref, folded(item.text), texts.get(item.ref, "")} - {""}
+    return {item.ref, normalize_text(item.text), texts.get(item.ref, "")} - {""}
 
 
 @rule("PD407", "too-many-goals", Severity.ADVICE, """
@@ -126,7 +126,7 @@ def too_many_goals(context: LintContext) -> Iterator[Violation]:
     limit = context.options.max_goals
     for _folder, document, design in final_designs(context.portfolio):
         count = len(design.goals)
-        for index, _goal in list(numbered(document, "goals", design.goals))[limit : limit + 1]:
+        for index, _goal in list(with_file_index(document, "goals", design.goals))[limit : limit + 1]:
             message = _("Goals in this design: {count}; more than {limit} are hard to follow.").format(
                 count=count, limit=limit
             )
@@ -183,8 +183,8 @@ def same_goal_twice(context: LintContext) -> Iterator[Violation]:
     """Two goals of one design say the same."""
     for _folder, document, design in final_designs(context.portfolio):
         first: dict[str, tuple[int, Goal]] = {}
-        for index, goal in numbered(document, "goals", design.goals):
-            text = folded(goal.goal or "").rstrip(" .!;")
+        for index, goal in with_file_index(document, "goals", design.goals):
+            text = normalize_text(goal.goal or "").rstrip(" .!;")
             if text in first and first[text][1].id == goal.id:
                 # Two rows with one number are told as such.
                 continue
@@ -225,8 +225,8 @@ def goal_repeats_growth_area(context: LintContext) -> Iterator[Violation]:
     """A goal is the title of its growth area word for word: it names a direction, not what will have changed."""
     for folder, document, index, goal in final_goals(context.portfolio):
         for area in folder.reflection.growth_areas if folder.reflection else ():
-            title = folded(area.title or "").rstrip(" .!;")
-            if title and title == folded(goal.goal or "").rstrip(" .!;"):
+            title = normalize_text(area.title or "").rstrip(" .!;")
+            if title and title == normalize_text(goal.goal or "").rstrip(" .!;"):
                 message = _("The goal {id} repeats the growth area {area} word for word.").format(
                     id=goal.id, area=area.id
                 )

@@ -51,7 +51,9 @@ def unanswered_in_final(context: LintContext) -> Iterator[Violation]:
         hidden = {item.span.line for item in document.diagnostics if item.code == "PD034"}
         misnamed = _misnamed(document, waiting)
         for loc in waiting:
-            if loc[0] in document.explained or any(loc[:length] in misnamed for length in range(1, len(loc) + 1)):
+            if loc[0] in document.explained_questions or any(
+                loc[:length] in misnamed for length in range(1, len(loc) + 1)
+            ):
                 continue
             field = document.form.field_at(loc)
             if (loc[0], loc[-1]) in OWN_RULE or (field and field.type == "id"):
@@ -78,7 +80,7 @@ def _ends_in(document: Document, key: str | int) -> bool:
 
 def _misnamed(document: Document, waiting: Sequence[Loc]) -> Container[Loc]:
     """Fields and groups that may stand there under a name that is misspelt or that nobody knows, which is told."""
-    found = set(document.misspelt)
+    found = set(document.misspelt_places)
     for above, unknown in document.unknown_keys.items():
         depth = len(above) + 1
         data = document.value(above)

@@ -77,7 +77,7 @@ def _spelling(ref: str) -> str:
 
 
 def _with_value(document: Document, loc: tuple[str | int, ...], value: str) -> Fix | None:
-    written = document.written_at(*loc)
+    written = document.source_text_at(*loc)
     if written is None or "\n" in written or any(sign in value for sign in ":#"):
         return None
     # Most portfolios have nothing to correct, and need no JSON.
