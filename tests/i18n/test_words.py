@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 
 from pdcli.i18n import LANGS, Lang
 from pdcli.i18n.catalogue import Catalogue
 from pdcli.lint.page import page
 from pdcli.lint.rules import RULES
-from tests.i18n.catalogues import DOMAINS, FOLDER, LIBRARY_WORDS, TRANSLATED, catalogue_of, extract, pybabel
+from tests.i18n.catalogues import DOMAINS, FOLDER, LIBRARY_WORDS, TRANSLATED, catalogue_of, extract
 
 
 def messages(catalogue: Catalog) -> Iterator[Message]:
@@ -27,9 +28,13 @@ def forms(text: str | tuple[str, ...]) -> tuple[str, ...]:
     return (text,) if isinstance(text, str) else tuple(text)
 
 
-def test_the_catalogues_hold_what_code_and_templates_say(tmp_path: Path) -> None:
+@pytest.mark.parametrize("lang", TRANSLATED)
+def test_the_catalogues_hold_what_code_and_templates_say(lang: Lang, tmp_path: Path) -> None:
+    # Places are left out: from Python 3.12 on, Babel sees calls in f-strings too.
     extract(tmp_path / "pd.pot")
-    assert pybabel("--quiet", "update", "--check", "--input-file", tmp_path / "pd.pot") == 0, "stale: make words"
+    with (tmp_path / "pd.pot").open("rb") as file:
+        template = read_po(file)
+    assert {item.id for item in messages(catalogue_of(lang))} == {item.id for item in messages(template)}, "make words"
 
 
 @pytest.mark.parametrize("domain", DOMAINS)

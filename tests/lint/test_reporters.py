@@ -77,7 +77,7 @@ def test_every_finding_of_the_broken_example_is_told(form: str, lang: str) -> No
     assert text.endswith("\n")
     if lang == "en":
         assert text == said(form, *found, base=root)
-    assert parsed(text)
+    parsed(text)
     assert [item.code for item in found if item.code not in text] == []
     if form in ("text", "concise", "github"):
         places = [f"{item.path.relative_to(root).as_posix()}:{item.span.line}:{item.span.column}" for item in found]
