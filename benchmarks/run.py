@@ -1,5 +1,6 @@
 """Measures pd against its peers in one run and writes docs/performance.md. Only ratios of one run can be compared."""
 
+import compileall
 import json
 import os
 import platform
@@ -263,6 +264,8 @@ def told(text: list[str]) -> list[str]:
 
 def main() -> None:
     """Run everything, print and keep the tables."""
+    # As an installed pd is; a checkout may be without, where Python is told to write none.
+    assert compileall.compile_dir(ROOT / "pdcli", quiet=2)
     ajv = json.loads((AJV.parent.parent / "ajv-cli" / "package.json").read_text(encoding="utf-8"))["version"]
     lines = told([
         "# Performance", "",
