@@ -17,8 +17,7 @@ from pdcli.model.documents import CLASSES, Head
 from pdcli.model.forms import Form
 from pdcli.reading.codes import reading_diagnostic
 from pdcli.reading.place import Places
-from pdcli.reading.source import read_source
-from pdcli.reading.yaml_reader import read_yaml
+from pdcli.reading.yaml_file import read_yaml_file
 
 # What stands for something in the place of a form.
 _PLACE_PARTS = frozenset({"cycle", "date", "slug", "year"})
@@ -106,16 +105,11 @@ def _shipped_model(kind: str) -> type[Head]:
 
 def read_form(path: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
     """A form definition from its file, or its diagnostics (PD016)."""
-    source = read_source(path)
-    places = Places(str(path), source.text)
-    if source.problem:
-        return None, (places.from_source(source.problem),)
-    result = read_yaml(source.text)
-    if result.problems:
-        return None, tuple(places.from_yaml(problem) for problem in result.problems)
-    places.read = result
+    places, problems = read_yaml_file(path)
+    if places.read is None or problems:
+        return None, problems
     try:
-        form = Form.model_validate(result.data)
+        form = Form.model_validate(places.read.data)
     except ValidationError as error:
         return None, tuple(_form_diagnostic(path, places, detail) for detail in error.errors(include_url=False))
     if form.kind != path.parent.name:
@@ -140,9 +134,7 @@ def _own_form(path: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
         fault = _place_fault(form.place)
     if not fault:
         return form, problems
-    text = read_source(path).text
-    places = Places(str(path), text)
-    places.read = read_yaml(text)
+    places, _problems = read_yaml_file(path)
     return None, (reading_diagnostic("PD016", path, places.span((key,)), fault, hint),)
 
 

@@ -17,8 +17,7 @@ from pdcli.guideline.packs import PACK_FOLDER, Pack, PackFault, find_faults, unk
 from pdcli.i18n.messages import message as _
 from pdcli.reading.codes import reading_diagnostic
 from pdcli.reading.place import Places
-from pdcli.reading.source import read_source
-from pdcli.reading.yaml_reader import read_yaml
+from pdcli.reading.yaml_file import read_yaml_file
 
 
 class Origin(StrEnum):
@@ -66,7 +65,7 @@ class PackLibrary:
         }
         for key, found in broken.items():
             path = self._files[key][1]
-            places = _read_places(path)
+            places, _problems = read_yaml_file(path)
             self.diagnostics += [_failure(path, places, fault) for fault in found]
             del self._packs[key], self._files[key]
 
@@ -120,31 +119,19 @@ def read_own_pack(path: Path) -> tuple[Pack | None, tuple[Diagnostic, ...]]:
     # A copy of a shipped pack replaces nothing.
     if pack is None or pack.key not in _shipped() or pack == _shipped()[pack.key][0]:
         return pack, problems
-    places = _read_places(path)
+    places, _problems = read_yaml_file(path)
     message = _("The pack `{key}` comes with pd: no other can take its place.").format(key=pack.key)
     hint = _("Give the pack and its file another key, for example `{example}`.").format(example=f"{pack.key}-own")
     return None, (reading_diagnostic("PD021", path, places.span(("key",)), message, hint),)
 
 
-def _read_places(path: Path) -> Places:
-    """Places in a file that can be read."""
-    places = Places(str(path), (source := read_source(path)).text)
-    places.read = read_yaml(source.text)
-    return places
-
-
 def read_pack(path: Path, with_self_tests: bool = True) -> tuple[Pack | None, tuple[Diagnostic, ...]]:
     """A pack from its file, or what is wrong with it and where (PD021): its grammar, its names, its self-tests."""
-    source = read_source(path)
-    places = Places(str(path), source.text)
-    if source.problem:
-        return None, (places.from_source(source.problem),)
-    result = read_yaml(source.text)
-    if result.problems:
-        return None, tuple(places.from_yaml(problem) for problem in result.problems)
-    places.read = result
+    places, problems = read_yaml_file(path)
+    if places.read is None or problems:
+        return None, problems
     try:
-        pack = Pack.model_validate(result.data)
+        pack = Pack.model_validate(places.read.data)
     except ValidationError as error:
         details = error.errors(include_url=False)
         return None, tuple(_mistake(path, places, detail) for detail in details)
