@@ -1,7 +1,7 @@
 """From view models to files, through Jinja. The same portfolio gives the same bytes."""
 
 from collections.abc import Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -33,10 +33,20 @@ _TEMPLATE_ERRORS = (TemplateError, ArithmeticError, AttributeError, LookupError,
 def environment(trust: Trust | None = None) -> SandboxedEnvironment:
     """Templates: the reader's own first, then those shipped; none of them can reach the system."""
     # Most folders of templates hold forms only.
-    own_loaders = [OwnTemplates(folder) for folder in trust.templates if (folder / _PAGES).is_dir()] if trust else []
-    made = LimitedEnvironment if own_loaders else SandboxedEnvironment
+    own = tuple(folder for folder in trust.templates if (folder / _PAGES).is_dir()) if trust else ()
+    return _environment(own) if own else _shipped_environment()
+
+
+@cache
+def _shipped_environment() -> SandboxedEnvironment:
+    """Templates are compiled once for all pages; those of a reader may change while pd runs."""
+    return _environment(())
+
+
+def _environment(own: Sequence[Path]) -> SandboxedEnvironment:
+    made = LimitedEnvironment if own else SandboxedEnvironment
     env = made(
-        loader=ChoiceLoader([*own_loaders, FileSystemLoader(resource("templates"))]),
+        loader=ChoiceLoader([*map(OwnTemplates, own), FileSystemLoader(resource("templates"))]),
         autoescape=lambda name: bool(name and name.endswith(".html.j2")),
         undefined=StrictUndefined,
         trim_blocks=True,
