@@ -6,10 +6,12 @@ import io
 import itertools
 import re
 import shutil
+import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -24,12 +26,15 @@ from pdcli.errors import UserError
 from pdcli.i18n import LANGS, Lang
 from pdcli.lint.run import Request
 from pdcli.lint.run import run as run_lint
-from pdcli.portfolio.portfolio import load_portfolio
+from pdcli.portfolio.portfolio import Portfolio, load_portfolio
 from pdcli.render.pages import render
-from tests.helpers import EXAMPLES, ROOT
+from pdcli.scaffold.files import apply
+from pdcli.scaffold.new import kinds, plan_document
+from tests.helpers import EXAMPLES
 from tests.slips.slip import Tree
 
 TEACHERS = ("aigerim", "first-week", "daniyar", "stepnoe", "school-mysal/teachers/aidana", "school-mysal/teachers/daniyar", "school-mysal/teachers/sholpan")  # fmt: skip
+DAY = date(2026, 10, 14)
 ANSWER = "Сабақта 24 оқушының 17-сі есепті сызбамен шығарды, жетеуі көмекпен аяқтады."  # typed into new documents
 
 
@@ -100,8 +105,11 @@ def _new_portfolio(lang: Lang) -> Tree:
     with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder), _silence():
         run_command(["init", "--no-input", "--name", "Айгерім Үлгібаева", "--school", "Мысал мектебі", "--subject", "Математика", "--category", "teacher", "--lang", lang])  # fmt: skip
         run_command(["new-cycle", "--start", "2026-09-01", "--end", "2026-12-31", "--lang", lang])
-        for kind in sorted(path.parent.name for path in (ROOT / "templates").glob("*/form.yaml")):
-            run_command(["new", kind, f"{kind} 1", "--date", "2026-10-14", "--lang", lang])
+        run_command(["new", "evidence", "evidence 1", "--date", "2026-10-14", "--lang", lang])
+        portfolio = load_portfolio(Path(folder))
+        for kind in kinds(portfolio):
+            if kind not in ("portfolio", "cycle", "evidence"):
+                apply([plan_document(portfolio, kind, f"{kind} 1", DAY, dated=True)])
         files = _files(Path(folder))
     return {path: _answered(content) if path.endswith(".md") else content for path, content in files.items()}
 
@@ -144,7 +152,8 @@ def read(tree: Tree, root: Path) -> Reading:
     portfolio = load_portfolio(root)
     documents = Counter(f"{document.kind} {_in_order(document.data)!r}" for document in portfolio.documents)
     # On which line of its file something stands is no part of what is said.
-    page = Counter(_LINE_OF_PLACE.sub("`", line.strip()) for line in _page(root, "md").splitlines() if line.strip())
+    lines = (line.strip() for line in _page(portfolio, "md").splitlines())
+    page = Counter(_LINE_OF_PLACE.sub("`", line) for line in lines if line)
     (result,) = run_lint([root], Request())
     # A command that refuses the folder says nothing else.
     remarks = _refusals(root) or [_remark(item, root) for item in result.diagnostics]
@@ -171,7 +180,7 @@ def _in_order(value: Any) -> Any:
 def readable_text(tree: Tree, path: str, root: Path) -> str:
     """What a reader sees on the page of one document."""
     lay_down(tree, root)
-    return html.unescape(re.sub(r"<[^>]*>", "", _page(root, "html", root / path)))
+    return html.unescape(re.sub(r"<[^>]*>", "", _page(load_portfolio(root), "html", root / path)))
 
 
 def values(tree: Tree, root: Path) -> list[str]:
@@ -186,9 +195,9 @@ def values(tree: Tree, root: Path) -> list[str]:
     return [leaf for document in load_portfolio(root).documents for leaf in leaves(document.data)]
 
 
-def _page(root: Path, suffix: str, target: Path | None = None) -> str:
+def _page(portfolio: Portfolio, suffix: str, target: Path | None = None) -> str:
     try:
-        pages = render(load_portfolio(root), target, [suffix], root / "build")
+        pages = render(portfolio, target, [suffix], portfolio.root / "build")
     except UserError as error:
         return f"no page: {error}"
     # The ending of a file is no part of what was written, nor is the number of a line.
@@ -200,14 +209,16 @@ def visible(text: str) -> str:
     """The text without signs of no width, every space a plain one."""
     if text.isascii():
         return text
-    return "".join(
-        " " if category(sign) in ("Zs", "Zl", "Zp") else sign
-        for sign in text
-        if category(sign) != "Cf" or sign in _TURNS
-    )
+    return text.translate(_signs())
 
 
-_TURNS = "\u202d\u202e"  # what follows is shown from right to left: a reader sees another text
+@cache
+def _signs() -> dict[int, str]:
+    """What is seen of a sign: of all spaces a plain one, of signs of no width nothing, of all others themselves."""
+    seen = {"Zs": " ", "Zl": " ", "Zp": " ", "Cf": ""}
+    signs = {code: seen[kind] for code in range(sys.maxunicode + 1) if (kind := category(chr(code))) in seen}
+    # What follows is shown from right to left: a reader sees another text.
+    return {code: sign for code, sign in signs.items() if code not in (0x202D, 0x202E)}
 
 
 def fix(tree: Tree, root: Path) -> Tree:
