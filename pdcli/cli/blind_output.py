@@ -23,7 +23,7 @@ _MOST_LINES = 20
 
 def tell_unread(roots: Sequence[Path], trust: "Trust") -> int:
     """Say to whoever makes the pages, which name nobody, what could not be read; the exit code."""
-    from pdcli.portfolio.counts import total
+    from pdcli.portfolio.counts import total_counts
     from pdcli.portfolio.opening import read_portfolio
 
     counts: list[Counts] = []
@@ -33,7 +33,7 @@ def tell_unread(roots: Sequence[Path], trust: "Trust") -> int:
         portfolio = read_portfolio(root, trust)
         counts.append(portfolio.ledger.counts)
         unread += portfolio.unread
-    return tell_files(total(counts), unread)
+    return tell_files(total_counts(counts), unread)
 
 
 def tell_other_files(folder: Path, written: Sequence[Path]) -> None:

@@ -114,10 +114,10 @@ def _write(
 def _own_name() -> str | None:
     """The name of whoever's portfolio one stands in."""
     from pdcli.discovery.files import find_root
-    from pdcli.portfolio.metadata import read_claims
+    from pdcli.portfolio.metadata import read_metadata
 
     root = find_root(Path.cwd())
-    return read_claims(root).name if root else None
+    return read_metadata(root).name if root else None
 
 
 def _list(portfolio: "Portfolio") -> int:

@@ -183,7 +183,7 @@ def _category(portfolio: "Portfolio", pack: "Pack", said: str | None, is_next: b
         return found
     aimed = target_category(portfolio, pack, is_next)
     if aimed is None:
-        if portfolio.is_lost("portfolio"):
+        if portfolio.is_unread("portfolio"):
             raise UserError(_("{path} cannot be read as a document; `pd lint` shows why.").format(path=PROFILE_FILE))
         raise UserError(_("There is no next category to look at. Name one: --for expert."))
     return aimed

@@ -124,7 +124,7 @@ def plan_packet(portfolio: Portfolio) -> Packet:
             excluded.add(realpath(document.path))
         else:
             entries[name] = Entry(name, "document", document.path)
-    unread_files = (Path(item.file) for item in portfolio.ledger.lost)
+    unread_files = (Path(item.file) for item in portfolio.ledger.unread_files)
     unreadable += [_as_text(_name(portfolio.root, path) or path.name) for path in unread_files]
     rewritten = []
     private_rows = [row for row in rows if is_declared_private(row)]

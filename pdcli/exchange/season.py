@@ -13,7 +13,7 @@ from pdcli.errors import UserError
 from pdcli.exchange.packed import PacketWithSummary, collect_packet, collect_with_summary
 from pdcli.exchange.packet import Entry, Packet, refuse_names
 from pdcli.i18n import Lang, current, use
-from pdcli.portfolio.counts import total
+from pdcli.portfolio.counts import total_counts
 from pdcli.portfolio.school import load_school
 from pdcli.render.packet_index import Candidate, candidate, render_index
 from pdcli.runtime.parallel import map_portfolios
@@ -89,7 +89,7 @@ def collect_season(
         missing=tuple(item for packet in packets for item in packet.missing),
         withheld=tuple(item for packet in packets for item in packet.withheld),
         links=tuple(item for packet in packets for item in packet.links),
-        files=total([packet.files for packet in packets]),
+        files=total_counts([packet.files for packet in packets]),
         unread=tuple(item for packet in packets for item in packet.unread),
         candidates=tuple((item.folder, item.name) for item in candidates),
         cleaned=tuple(item for packet in packets for item in packet.cleaned),

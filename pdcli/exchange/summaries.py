@@ -9,7 +9,7 @@ from pdcli.diagnostics import Diagnostic
 from pdcli.discovery.files import real_path
 from pdcli.discovery.trust import Trust
 from pdcli.i18n import Lang, current, use
-from pdcli.portfolio.counts import Counts, total
+from pdcli.portfolio.counts import Counts, total_counts
 from pdcli.portfolio.missed import missed_portfolios
 from pdcli.portfolio.opening import read_portfolio
 from pdcli.portfolio.portfolio import Portfolio
@@ -94,7 +94,7 @@ def read_table(request: SummaryRequest) -> Table:
         found,
         pack_words(found, request.trust, request.today),
         brought_by_all(((found[root].folder, root) for root in found), request.trust),
-        total([*(row.files for row in found.values()), Counts(unread=len(missed))]),
+        total_counts([*(row.files for row in found.values()), Counts(unread=len(missed))]),
         [*unread, *missed],
     )
 

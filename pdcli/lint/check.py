@@ -12,7 +12,7 @@ from pdcli.i18n import gettext as _
 from pdcli.lint.report import Strange
 from pdcli.lint.run import Request, cache_for, run
 from pdcli.lint.school import is_wanted
-from pdcli.portfolio.counts import Counts, total
+from pdcli.portfolio.counts import Counts, total_counts
 from pdcli.portfolio.missed import missed_portfolios
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class Check:
 
     def counts(self) -> Counts:
         """How many files of each class were asked for."""
-        return total([*(result.counts(self.limits) for result in self.results), Counts(unread=len(self.missed))])
+        return total_counts([*(result.counts(self.limits) for result in self.results), Counts(unread=len(self.missed))])
 
     def strange(self, found: "Sequence[Diagnostic]") -> Strange:
         """What portfolios that are not the reader's own bring, and what of it hides some findings."""

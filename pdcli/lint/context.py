@@ -105,7 +105,7 @@ class LintContext:
                 # Few files are such: the way to look into them is loaded for these only.
                 from pdcli.metadata.files import inspect_file
 
-                looked = inspect_file(self.portfolio.root / file.place, self.portfolio.use_kept)
+                looked = inspect_file(self.portfolio.root / file.place, self.portfolio.use_cache)
                 if looked.hidden or looked.problem:
                     yield file, looked
 

@@ -27,14 +27,14 @@ def wrong_links(root: Path, answered: Iterable[Answers]) -> Iterator[WrongLink]:
         if "]" not in item.text and not (item.has_foreign and "<" in item.text):
             continue
         # Few answers hold a link; the grammar of links is loaded for these.
-        from pdcli.portfolio.links import Destination, destination, links_as_typed, links_in, links_without_target
+        from pdcli.portfolio.links import Destination, destination, links_in, links_without_target, raw_links
 
         folder = item.document.path.parent
         for answer in item.items:
             for link in links_without_target(answer.text):
                 span = place(item.document, answer, link.start, link.end)
                 yield WrongLink(item.document, span, link, Destination("missing"))
-            for link in (*links_in(answer.text), *links_as_typed(answer.text)):
+            for link in (*links_in(answer.text), *raw_links(answer.text)):
                 end = destination(root, folder, link.target)
                 if end.state in ("missing", "outside") or (link.is_picture and end.state == "address"):
                     start = link.target_start

@@ -107,7 +107,7 @@ def lint_one(root: Path, request: Request, finder: Finder | None = None) -> Lint
     configuration = read_settings(trust.config, is_selector)
     settings = configuration.settings
     portfolio = load_portfolio(root, settings.options, settings.exclude, request.instead, trust)
-    portfolio.use_kept = request.use_kept
+    portfolio.use_cache = request.use_kept
     if not trust.is_own(root):
         # They do not act, but whoever wrote them is told what is wrong with them.
         strange = strange_settings(root, trust, finder)

@@ -1,4 +1,4 @@
-"""How many files of a portfolio are read, as one line that every command prints."""
+"""Counts of the files of a portfolio, and the line with them that every command prints."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -8,7 +8,7 @@ from pdcli.i18n import ngettext
 
 
 class FileClass(StrEnum):
-    """What a file of a portfolio is. `other` belongs to pd itself or to another tool."""
+    """The class of a file of a portfolio. `other` belongs to pd itself or to another tool."""
 
     DOCUMENT = "document"
     EVIDENCE = "evidence"
@@ -19,7 +19,7 @@ class FileClass(StrEnum):
 
 
 class Counts(NamedTuple):
-    """Documents that are read, files of evidence that are there, and files that somebody made and nobody reads."""
+    """Numbers of documents read, of existing evidence files, and of files by people that are not read."""
 
     documents: int = 0
     evidence: int = 0
@@ -28,18 +28,18 @@ class Counts(NamedTuple):
 
 def counts_of(classes: Iterable[str]) -> Counts:
     """The counts of files by their classes."""
-    found = list(classes)
+    class_list = list(classes)
     return Counts(
-        found.count(FileClass.DOCUMENT.value),
-        found.count(FileClass.EVIDENCE.value),
-        found.count(FileClass.UNREAD.value),
+        class_list.count(FileClass.DOCUMENT.value),
+        class_list.count(FileClass.EVIDENCE.value),
+        class_list.count(FileClass.UNREAD.value),
     )
 
 
-def total(counts: Iterable[Counts]) -> Counts:
+def total_counts(counts: Iterable[Counts]) -> Counts:
     """The sum over several portfolios."""
-    found = list(counts)
-    return Counts(*(sum(part) for part in zip(*found, strict=True))) if found else Counts()
+    count_list = list(counts)
+    return Counts(*(sum(part) for part in zip(*count_list, strict=True))) if count_list else Counts()
 
 
 def counts_line(counts: Counts) -> str:

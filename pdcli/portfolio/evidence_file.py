@@ -1,4 +1,4 @@
-"""The files that the register of evidence names: where they are and what the disk says of them."""
+"""The files that the register of evidence names: their paths and sizes on disk."""
 
 import os
 import posixpath
@@ -14,12 +14,12 @@ from pdcli.model.documents import EvidenceItem
 from pdcli.model.forms import as_it_looks
 
 # Not even one line of a table, and no picture or document of any kind, is as small.
-TINY = 8
+MIN_BYTES = 8
 
 
 def is_tiny(size: int | None) -> bool:
-    """Whether a file of so many bytes can hold no evidence."""
-    return size is not None and size < TINY
+    """Whether a file of this size in bytes is too small to be evidence."""
+    return size is not None and size < MIN_BYTES
 
 
 class EvidenceFile(NamedTuple):
@@ -40,7 +40,7 @@ class EvidenceFile(NamedTuple):
 
 
 def is_page(url: str) -> bool:
-    """Whether this is the whole address of one page."""
+    """Whether a text is the complete http(s) URL of a page."""
     return "://" in url and re.fullmatch(r"https?://[^\s/]\S*", url.strip(), re.IGNORECASE) is not None
 
 
@@ -51,7 +51,7 @@ def evidence_files(root: str, rows: list[tuple[int, EvidenceItem]]) -> Iterator[
     """
     # Text instead of paths: a school has thousands of files. Each folder is resolved once.
     real_folders: dict[str, str] = {}
-    folders = _Folders(root)
+    folders = _FolderIndex(root)
     for row, item in rows:
         name = item.file
         if not name:
@@ -63,16 +63,16 @@ def evidence_files(root: str, rows: list[tuple[int, EvidenceItem]]) -> Iterator[
         spelled = name.replace("\\", "/") if "\\" in name else name
         if "//" in spelled or "./" in spelled:
             spelled = str(PurePosixPath(spelled))
-        real, size = _look(root, spelled, real_folders)
-        if size is None and spelled != name and (literal := _look(root, name, real_folders))[1] is not None:
+        real, size = _stat_file(root, spelled, real_folders)
+        if size is None and spelled != name and (literal := _stat_file(root, name, real_folders))[1] is not None:
             # Where such a name can be written, it is what it says.
             spelled, (real, size) = name, literal
         inside = f"{real}{os.sep}".startswith(f"{root.rstrip(os.sep)}{os.sep}")
         actual = spelled if spelled != name and size is not None else None
         if inside and size is None:
-            other = folders.in_other_letters(spelled)
+            other = folders.find_look_alike(spelled)
             if other is not None:
-                actual, size = other, _look(root, other, real_folders)[1]
+                actual, size = other, _stat_file(root, other, real_folders)[1]
         yield EvidenceFile(row, item, name, _place(actual or name), inside, size, actual)
 
 
@@ -81,64 +81,66 @@ def _place(name: str) -> str:
     return name if is_plain else posixpath.normpath(name)
 
 
-def _look(root: str, name: str, real_folders: dict[str, str]) -> tuple[str, int | None]:
-    """Where a file really is, and its size; no size where there is no such file."""
+def _stat_file(root: str, name: str, real_folders: dict[str, str]) -> tuple[str, int | None]:
+    """The real path of a file, and its size in bytes; None if there is no such file."""
     folder, _slash, base = f"{root}{os.sep}{name}".replace("/", os.sep).rpartition(os.sep)
     if folder not in real_folders:
         real_folders[folder] = os.path.realpath(folder)
     real = f"{real_folders[folder].rstrip(os.sep)}{os.sep}{base}"
     try:
-        found = os.lstat(real)
-        if stat.S_ISLNK(found.st_mode):
+        status = os.lstat(real)
+        if stat.S_ISLNK(status.st_mode):
             real = os.path.realpath(real)
-            found = os.stat(real)  # noqa: PTH116
-        return real, found.st_size if stat.S_ISREG(found.st_mode) else None
+            status = os.stat(real)  # noqa: PTH116
+        return real, status.st_size if stat.S_ISREG(status.st_mode) else None
     except (OSError, ValueError):
         return real, None
 
 
-class _Folders:
-    """What lies in the folders of a portfolio; each is read at most once, and only after a file was not found."""
+class _FolderIndex:
+    """The entries of folders of a portfolio, each listed at most once and only after a file was not found."""
 
     def __init__(self, root: str) -> None:
         self._root = root
-        self._read: dict[str, dict[str | tuple[str, str], os.DirEntry[str]]] = {}
+        self._by_folder: dict[str, dict[str | tuple[str, str], os.DirEntry[str]]] = {}
 
-    def in_other_letters(self, name: str) -> str | None:
+    def find_look_alike(self, name: str) -> str | None:
         """The file whose path differs from `name` only in what is hardly seen, as the disk spells it; None
         where there is none, or where it could be any of several.
         """
-        folder, found = self._root, list[str]()
+        folder, names = self._root, list[str]()
         parts = PurePosixPath(name).parts
-        for number, part in enumerate(parts, 1):
+        for depth, part in enumerate(parts, 1):
             entries = self._entries(folder)
-            entry = entries.get(normalize("NFC", part)) or entries.get(("", _folded(part)))
+            entry = entries.get(normalize("NFC", part)) or entries.get(("", _look_alike_key(part)))
             # No link is followed: it could lead outside, or round in a circle.
             if entry is None or not (
-                entry.is_file(follow_symlinks=False) if number == len(parts) else entry.is_dir(follow_symlinks=False)
+                entry.is_file(follow_symlinks=False) if depth == len(parts) else entry.is_dir(follow_symlinks=False)
             ):
                 return None
             folder = entry.path
-            found.append(entry.name)
-        return "/".join(found) if tuple(found) != parts else None
+            names.append(entry.name)
+        return "/".join(names) if tuple(names) != parts else None
 
     def _entries(self, folder: str) -> dict[str | tuple[str, str], os.DirEntry[str]]:
         """By their names in one form; and as a pair by these in small letters, where only one is called so."""
-        if folder not in self._read:
+        if folder not in self._by_folder:
             try:
-                with os.scandir(folder) as listed:
-                    entries = sorted(listed, key=lambda entry: entry.name)
+                with os.scandir(folder) as scanned:
+                    entries = sorted(scanned, key=lambda entry: entry.name)
             except (OSError, ValueError):
                 entries = []
-            alike = Counter(_folded(entry.name) for entry in entries)
-            self._read[folder] = {normalize("NFC", entry.name): entry for entry in entries}
-            self._read[folder].update(
-                (("", _folded(entry.name)), entry) for entry in entries if alike[_folded(entry.name)] == 1
+            counts = Counter(_look_alike_key(entry.name) for entry in entries)
+            self._by_folder[folder] = {normalize("NFC", entry.name): entry for entry in entries}
+            self._by_folder[folder].update(
+                (("", _look_alike_key(entry.name)), entry)
+                for entry in entries
+                if counts[_look_alike_key(entry.name)] == 1
             )
-        return self._read[folder]
+        return self._by_folder[folder]
 
 
-def _folded(name: str) -> str:
+def _look_alike_key(name: str) -> str:
     """A name without what cannot be seen in it: capitals, the alphabet of letters that look alike, kinds of space."""
     return as_it_looks(" ".join(normalize("NFKC", name).casefold().split()))
 

@@ -1,4 +1,4 @@
-"""Links and pictures in answers: where they stand in a text, and which file or address they lead to."""
+"""Links and pictures in answers: their positions in a text, and the files or URLs that they lead to."""
 
 import os
 import posixpath
@@ -20,8 +20,8 @@ _CODE = (
 )
 _LINK = re.compile(rf"{_CODE}|(?<!\\){LINK}", re.MULTILINE)
 _TAG = re.compile(r"""<(?:img|a)\s[^<>]{0,500}?\b(?:src|href)\s*=\s*["']?(?P<target>[^"'<>\n]{1,500})""", re.IGNORECASE)
-_BELOW = re.compile(r"^ {0,3}\[[^\[\]\n]+\]:[ \t]+<?(?P<target>[^\s<>]+)>?[ \t]*$", re.MULTILINE)
-_OF_NOTES = re.compile(
+_REFERENCE = re.compile(r"^ {0,3}\[[^\[\]\n]+\]:[ \t]+<?(?P<target>[^\s<>]+)>?[ \t]*$", re.MULTILINE)
+_WIKI_LINK = re.compile(
     r"(?P<picture>!?)\[\[(?P<target>[^\[\]|#\n]{1,500})(?:#[^\[\]|\n]*)?(?:\|(?P<label>[^\[\]\n]*))?\]\]"
 )
 # In a program `f[x]()` is a call.
@@ -31,17 +31,17 @@ _TITLE = re.compile(r"""\s+(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')\s*\Z""")
 _LIKE_TARGET = re.compile(r"(?=.*[^\W\d_]).*[./\\:]", re.DOTALL)
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
 _DRIVE = re.compile(r"[A-Za-z]:")
-_ADDRESSES = frozenset({"http", "https", "mailto"})
+_URL_SCHEMES = frozenset({"http", "https", "mailto"})
 # What other programs open is neither a file of the portfolio nor an address of a page.
-_OTHER = frozenset({"ftp", "tel", "sms", "geo", "skype", "callto", "tg", "whatsapp"})
-_NEVER = frozenset({"javascript", "vbscript", "data", "file", "blob", "about"})
-_IN_ADDRESSES = "%/:?#@!$&'*+,=~-._"
+_IGNORED_SCHEMES = frozenset({"ftp", "tel", "sms", "geo", "skype", "callto", "tg", "whatsapp"})
+_FORBIDDEN_SCHEMES = frozenset({"javascript", "vbscript", "data", "file", "blob", "about"})
+_SAFE_IN_URL = "%/:?#@!$&'*+,=~-._"
 # Looking for a similar name takes long.
-_MOST_NAMES = 200
+_MAX_NAMES = 200
 
 
 class AnswerLink(NamedTuple):
-    """A link or picture in a text: `start` and `end` of the whole, `target_start` of the target alone."""
+    """A link or picture in a text: offsets `start` and `end` of the whole, and `target_start` of the target."""
 
     start: int
     end: int
@@ -53,10 +53,10 @@ class AnswerLink(NamedTuple):
 
 
 class Destination(NamedTuple):
-    """What a target leads to.
+    """The resolved target of a link.
 
-    `file` and `folder` are inside the portfolio: `path` is their place, `rest` a query or an anchor. An `address` is
-    `href`. What is `missing` or `outside` leads nowhere, and what is `other` is not for a page.
+    `file` and `folder` are inside the portfolio with `path`, and `rest` is a query or anchor. An `address` has `href`.
+    `missing` and `outside` lead nowhere; `other` schemes are not linked on pages.
     """
 
     state: Literal["file", "folder", "address", "missing", "outside", "other"]
@@ -66,72 +66,72 @@ class Destination(NamedTuple):
 
 
 def links_in(text: str) -> Iterator[AnswerLink]:
-    """Every link and picture of a text, in order."""
+    """Yield every link and picture of a text in order."""
     if "](" in text:
-        for found in _LINK.finditer(text):
-            link = link_of(found) if found["inside"] is not None else None
+        for match in _LINK.finditer(text):
+            link = link_from_match(match) if match["inside"] is not None else None
             if link is not None:
                 yield link
 
 
-def links_as_typed(text: str) -> Iterator[AnswerLink]:
-    """Every target in a tag of HTML or below the text as `[1]: plan.pdf`, which pages show as it was typed."""
-    for found in (*_TAG.finditer(text), *_BELOW.finditer(text)):
-        target = found["target"].strip()
+def raw_links(text: str) -> Iterator[AnswerLink]:
+    """Yield targets in HTML tags and reference definitions such as `[1]: plan.pdf`, which pages show as text."""
+    for match in (*_TAG.finditer(text), *_REFERENCE.finditer(text)):
+        target = match["target"].strip()
         if not target.startswith("#") and _LIKE_TARGET.match(target):
-            yield AnswerLink(found.start(), found.end(), False, "", target, found.start("target"), "")
+            yield AnswerLink(match.start(), match.end(), False, "", target, match.start("target"), "")
 
 
 def links_without_target(text: str) -> Iterator[AnswerLink]:
-    """Every `[plan]()` and `![]()` of a text, outside of code."""
-    for found in re.finditer(rf"{_CODE}|{_EMPTY}", text, re.MULTILINE) if "](" in text else ():
-        if found["target"] is not None:
-            yield AnswerLink(found.start(), found.end(), False, "", "", found.start("target"), "")
+    """Yield links without a target, such as `[plan]()`, outside of code."""
+    for match in re.finditer(rf"{_CODE}|{_EMPTY}", text, re.MULTILINE) if "](" in text else ():
+        if match["target"] is not None:
+            yield AnswerLink(match.start(), match.end(), False, "", "", match.start("target"), "")
 
 
-def links_of_notes(text: str) -> Iterator[AnswerLink]:
-    """Every `[[file]]` and `![[picture]]` of a program for notes, which pages show as signs."""
-    for found in _OF_NOTES.finditer(text) if "[[" in text else ():
-        target = found["target"].strip()
+def wiki_links(text: str) -> Iterator[AnswerLink]:
+    """Yield wiki links `[[file]]` and `![[picture]]`, which pages show as text."""
+    for match in _WIKI_LINK.finditer(text) if "[[" in text else ():
+        target = match["target"].strip()
         if _LIKE_TARGET.match(target):
-            label = (found["label"] or posixpath.basename(target)).strip()
+            label = (match["label"] or posixpath.basename(target)).strip()
             yield AnswerLink(
-                found.start(), found.end(), bool(found["picture"]), label, target, found.start("target"), ""
+                match.start(), match.end(), bool(match["picture"]), label, target, match.start("target"), ""
             )
 
 
-def link_of(found: re.Match[str]) -> AnswerLink | None:
-    """A match of LINK as a link; None for brackets of another meaning."""
-    inside = found["inside"]
+def link_from_match(match: re.Match[str]) -> AnswerLink | None:
+    """A match of LINK as a link; None for brackets with another meaning."""
+    inside = match["inside"]
     title = _TITLE.search(inside)
-    said = inside[: title.start()] if title else inside
-    target = said.strip()
-    start = found.start("inside") + len(said) - len(said.lstrip())
+    target_part = inside[: title.start()] if title else inside
+    target = target_part.strip()
+    start = match.start("inside") + len(target_part) - len(target_part.lstrip())
     if target.startswith("<") and target.endswith(">"):
         target, start = target[1:-1].strip(), start + 1
-    is_picture = bool(found["picture"])
+    is_picture = bool(match["picture"])
     if not target or target.startswith("#") or not (is_picture or _LIKE_TARGET.match(target)):
         return None
-    told = (title["double"] or title["single"] or "") if title else ""
-    return AnswerLink(found.start(), found.end(), is_picture, found["label"], target, start, told)
+    title_text = (title["double"] or title["single"] or "") if title else ""
+    return AnswerLink(match.start(), match.end(), is_picture, match["label"], target, start, title_text)
 
 
 def destination(root: Path, folder: Path, target: str) -> Destination:
-    """Where a target in a document of `folder` leads. `root` is the portfolio's folder, without links in its path."""
+    """The destination of a target in a document in `folder`. `root` is the real path of the portfolio."""
     scheme = _SCHEME.match(target)
     name = scheme[1].lower() if scheme else ""
-    if name in _ADDRESSES:
-        href = address(target)
+    if name in _URL_SCHEMES:
+        href = page_url(target)
         return Destination("address", href=href) if href else Destination("missing")
-    if name in _NEVER:
+    if name in _FORBIDDEN_SCHEMES:
         return Destination("outside")
-    if name in _OTHER:
+    if name in _IGNORED_SCHEMES:
         return Destination("other")
     state: Literal["missing", "outside"] = "missing"
-    for written, rest in _spellings(target):
-        inside = None if _is_absolute(written) else _inside(root, folder, written)
-        path = _on_disk(root, inside) if inside else None
-        if inside is None or (path and not Path(os.path.realpath(path)).is_relative_to(root)):
+    for spelling, rest in _spellings(target):
+        relative = None if _is_absolute(spelling) else _inside(root, folder, spelling)
+        path = _on_disk(root, relative) if relative else None
+        if relative is None or (path and not Path(os.path.realpath(path)).is_relative_to(root)):
             state = "outside"
         elif path:
             return Destination("file" if path.is_file() else "folder", path, rest)
@@ -143,90 +143,90 @@ def _is_absolute(way: str) -> bool:
 
 
 def _inside(root: Path, folder: Path, way: str) -> str | None:
-    """The way from the portfolio's folder; None where it leaves it, or leads to what is no work of a teacher."""
+    """The path relative to the portfolio; None if it leads out of it or to a hidden file."""
     inside = posixpath.normpath(posixpath.join(folder.relative_to(root).as_posix(), way))
     # Settings, git and its passwords begin with a point.
     return None if any(part.startswith(".") for part in inside.split("/") if part != ".") else inside
 
 
 def is_hidden(root: Path, folder: Path, target: str) -> bool:
-    """Whether a target stays inside the portfolio, but on its way is a name that begins with a point."""
-    written = next(_spellings(target))[0]
-    inside = posixpath.normpath(posixpath.join(folder.relative_to(root).as_posix(), written))
-    is_inside = _SCHEME.match(target) is None and not _is_absolute(written) and inside.partition("/")[0] != ".."
-    return is_inside and _inside(root, folder, written) is None
+    """Whether a target is inside the portfolio, but its path has a name that begins with a dot."""
+    spelling = next(_spellings(target))[0]
+    inside = posixpath.normpath(posixpath.join(folder.relative_to(root).as_posix(), spelling))
+    is_inside = _SCHEME.match(target) is None and not _is_absolute(spelling) and inside.partition("/")[0] != ".."
+    return is_inside and _inside(root, folder, spelling) is None
 
 
-def address(text: str) -> str:
-    """An address that a page may link to, in signs that end no link; empty for anything else."""
+def page_url(text: str) -> str:
+    """A URL that a page may link to, percent-encoded; empty for anything else."""
     try:
         parts = urlsplit(text.strip())
     except ValueError:
         return ""
     scheme = parts.scheme.lower()
     is_whole = bool(parts.netloc) if scheme in ("http", "https") else scheme == "mailto" and bool(parts.path)
-    return quote(text.strip(), safe=_IN_ADDRESSES) if is_whole else ""
+    return quote(text.strip(), safe=_SAFE_IN_URL) if is_whole else ""
 
 
-class Meant(NamedTuple):
-    """What a target was meant to be, as it is written; `is_sure`: there is no other reading."""
+class LinkSuggestion(NamedTuple):
+    """A suggested target; `is_sure`: it is the only possible one."""
 
     text: str
     is_sure: bool
 
 
-def near(root: Path, folder: Path, target: str) -> Meant | None:
-    """What was meant by a target that leads nowhere; None where nothing is near.
+def suggest_target(root: Path, folder: Path, target: str) -> LinkSuggestion | None:
+    """A suggestion for a target that leads nowhere; None if there is none.
 
-    That is a path from the portfolio's folder, capital letters that differ, or else a similar name in the same folder.
+    It is a path from the portfolio's folder, one that differs in case, or a similar name in the same folder.
     """
-    written = _slashes(unquote(re.split(r"[?#]", target)[0]))
+    path_text = _slashes(unquote(re.split(r"[?#]", target)[0]))
     # Whoever does not count folders writes too many `../` or too few, or leaves out the folder of the evidence.
-    from_root, name = re.sub(r"^(?:\.{1,2}/)+", "", written), posixpath.basename(written)
-    ways = ((folder, written), (root, written), (root, from_root), (root, f"{EVIDENCE_FOLDER}/{name}"))
-    found = []
-    for start, way in ways:
-        inside = _inside(root, start, way)
-        path, is_sure = _alike(root, inside) if inside else (None, False)
+    from_root, name = re.sub(r"^(?:\.{1,2}/)+", "", path_text), posixpath.basename(path_text)
+    attempts = ((folder, path_text), (root, path_text), (root, from_root), (root, f"{EVIDENCE_FOLDER}/{name}"))
+    candidates = []
+    for start, attempt in attempts:
+        inside = _inside(root, start, attempt)
+        path, is_sure = _similar_file(root, inside) if inside else (None, False)
         if path is not None and path.is_file() and Path(os.path.realpath(path)).is_relative_to(root):
-            found.append(Meant(_written(os.path.relpath(path, folder)), is_sure))
-    return next((item for item in found if item.is_sure), found[0] if found else None)
+            candidates.append(LinkSuggestion(_link_text(os.path.relpath(path, folder)), is_sure))
+    return next((item for item in candidates if item.is_sure), candidates[0] if candidates else None)
 
 
-def _written(way: str) -> str:
-    """A way as it is written between the brackets of a link."""
+def _link_text(way: str) -> str:
+    """A path as the target of a link, in angle brackets if needed."""
     text = way.replace(os.sep, "/")
     return f"<{text}>" if re.search(r"[()#?%]", text) else text
 
 
-def _alike(root: Path, inside: str) -> tuple[Path | None, bool]:
-    """The file of this way or of a similar name in its folder, and whether only capital letters differ."""
+def _similar_file(root: Path, inside: str) -> tuple[Path | None, bool]:
+    """The file of this path, or one with a similar name in its folder; and whether they differ in case only."""
     from pdcli.suggest import nearest
 
     path = _on_disk(root, inside)
     if path is not None:
         return path, True
     folder, name = root / posixpath.dirname(inside), posixpath.basename(inside)
-    names = [item for item in _names(folder) if not item.startswith(".")][:_MOST_NAMES]
-    wanted = normalize("NFC", name).casefold()
-    found = next((item for item in names if normalize("NFC", item).casefold() == wanted), None)
-    if found:
-        return folder / found, True
+    names = [item for item in _names(folder) if not item.startswith(".")][:_MAX_NAMES]
+    folded = normalize("NFC", name).casefold()
+    same_name = next((item for item in names if normalize("NFC", item).casefold() == folded), None)
+    if same_name:
+        return folder / same_name, True
     similar = nearest(name, names)
     return (folder / similar if similar else None), False
 
 
 def _spellings(target: str) -> Iterator[tuple[str, str]]:
-    """What a target may be on disk: as written, with its `%20` undone, without query or anchor; and that rest."""
-    cut = re.search(r"[?#]", target)
+    """Yield (path, query and anchor) for the possible paths of a target: as written, decoded, without the latter."""
+    suffix = re.search(r"[?#]", target)
     pieces = [(target, "")]
-    if cut and cut.start():
-        pieces.append((target[: cut.start()], target[cut.start() :]))
-    seen = set()
+    if suffix and suffix.start():
+        pieces.append((target[: suffix.start()], target[suffix.start() :]))
+    slash_forms = set()
     for text, rest in pieces:
-        for way in (text, unquote(text)):
-            if (slashes := _slashes(way)) not in seen:
-                seen.add(slashes)
+        for path in (text, unquote(text)):
+            if (slashes := _slashes(path)) not in slash_forms:
+                slash_forms.add(slashes)
                 yield slashes, quote(rest, safe="%#?=&/-._~")
 
 
@@ -235,17 +235,17 @@ def _slashes(text: str) -> str:
 
 
 def _on_disk(root: Path, inside: str) -> Path | None:
-    """The file or folder of this way as the disk spells it, whatever Unicode form its names have there.
+    """The file or folder of a relative path, regardless of the Unicode form of its names on disk.
 
-    Capital letters count on every system, as they do where a page is read.
+    Case is significant on every system, as it is where pages are published.
     """
     path = root
     for part in inside.split("/"):
         if part == ".":
             continue
         names = _names(path)
-        wanted = normalize("NFC", part)
-        name = part if part in names else next((item for item in names if normalize("NFC", item) == wanted), None)
+        composed = normalize("NFC", part)
+        name = part if part in names else next((item for item in names if normalize("NFC", item) == composed), None)
         if name is None:
             return None
         path = path / name

@@ -1,7 +1,7 @@
-"""What documents say of themselves: kind, title, the day they are about.
+"""Metadata of documents: kind, title, and the day that they are about.
 
-Where nothing else of a portfolio is asked for, only the tops of its files are read and nothing is checked, which takes
-a fraction of the time. A document whose top does not tell everything is read whole, so that both ways say the same.
+Where nothing else is needed, only the heads of files are read and nothing is validated, which takes a fraction of the
+time. A document whose head is not enough is read completely, so that both ways give the same result.
 """
 
 import re
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 _HEADING = re.compile(r"^[ >]*(?:#(?:[ \t]|$)|=+[ \t]*$)", re.MULTILINE)
 
 
-class Claim(NamedTuple):
-    """One document. `day` is its `date`; for a stage without one the last day of its cycle; None where it says none."""
+class DocumentMeta(NamedTuple):
+    """The metadata of one document. `day` is its `date`; for a stage without one, the last day of its cycle."""
 
     file: str
     ref: str
@@ -45,12 +45,12 @@ class Claim(NamedTuple):
     is_private: bool
 
 
-class Claims(NamedTuple):
-    """The documents of a portfolio in the order of their refs, and whose portfolio it is."""
+class PortfolioMeta(NamedTuple):
+    """The metadata of a portfolio: its folder, the teacher's name, and its documents in the order of their refs."""
 
     root: Path
     name: str | None
-    documents: tuple[Claim, ...]
+    documents: tuple[DocumentMeta, ...]
 
 
 class _Row(NamedTuple):
@@ -59,54 +59,54 @@ class _Row(NamedTuple):
     kind: str | None
     title: str
     is_private: bool
-    said: dict[str, Any]
+    facts: dict[str, Any]
 
 
-def claims_of(portfolio: "Portfolio") -> Claims:
-    """The claims of a portfolio that was read."""
-    return _claims(portfolio.root, map(_whole, portfolio.documents))
+def metadata_of(portfolio: "Portfolio") -> PortfolioMeta:
+    """The metadata of a loaded portfolio."""
+    return _portfolio_metadata(portfolio.root, map(_row_of, portfolio.documents))
 
 
-def read_claims(root: Path, trust: Trust | None = None) -> Claims:
-    """The claims of a portfolio, one's own unless `trust` says otherwise, of which nothing else is needed."""
+def read_metadata(root: Path, trust: Trust | None = None) -> PortfolioMeta:
+    """Read only the metadata of a portfolio. Without a `trust` it is one's own."""
     root = real_path(root)
-    return _claims(root, _rows(root, trust or own(root)))
+    return _portfolio_metadata(root, _rows(root, trust or own(root)))
 
 
-def _claims(root: Path, found: Iterable[_Row]) -> Claims:
-    rows = sorted(found, key=lambda row: row.ref)
-    profile = min((row for row in rows if row.kind == "portfolio"), key=_nearness, default=None)
-    name = profile.said.get("name") if profile else None
+def _portfolio_metadata(root: Path, unsorted_rows: Iterable[_Row]) -> PortfolioMeta:
+    rows = sorted(unsorted_rows, key=lambda row: row.ref)
+    profile = min((row for row in rows if row.kind == "portfolio"), key=_role_precedence, default=None)
+    name = profile.facts.get("name") if profile else None
     ends: dict[str | None, date | None] = {}
-    for row in sorted((row for row in rows if row.kind == "cycle"), key=_nearness, reverse=True):
-        period = row.said.get("period")
+    for row in sorted((row for row in rows if row.kind == "cycle"), key=_role_precedence, reverse=True):
+        period = row.facts.get("period")
         ends[_cycle(row.ref)] = _day(period.get("end")) if isinstance(period, dict) else None
     # A stage outside of the cycles belongs to none.
     ends.pop(None, None)
     documents = []
     for row in rows:
-        day = _day(row.said.get("date")) if row.kind else None
+        day = _day(row.facts.get("date")) if row.kind else None
         if day is None and row.kind in STAGES:
             day = ends.get(_cycle(row.ref))
-        documents.append(Claim(row.file, row.ref, row.kind, row.title, day, row.is_private))
-    return Claims(root, str(name) if name else None, tuple(documents))
+        documents.append(DocumentMeta(row.file, row.ref, row.kind, row.title, day, row.is_private))
+    return PortfolioMeta(root, str(name) if name else None, tuple(documents))
 
 
-def _nearness(row: _Row) -> tuple[int, int, str]:
+def _role_precedence(row: _Row) -> tuple[int, int, str]:
     return row.ref.count("/"), len(row.ref), row.ref
 
 
 def _cycle(ref: str) -> str | None:
-    """The cycle that a document belongs to, by its folder."""
+    """The name of the cycle that a document belongs to, by its folder; None outside cycles."""
     folder, name, *rest = [*ref.split("/"), ""][:3]
     return name if folder == CYCLES_FOLDER and rest and rest[0] else None
 
 
-def _day(said: Any) -> date | None:
-    if not isinstance(said, str) or not ISO_DATE.fullmatch(said.strip()):
+def _day(value: Any) -> date | None:
+    if not isinstance(value, str) or not ISO_DATE.fullmatch(value.strip()):
         return None
     try:
-        return date.fromisoformat(said.strip())
+        return date.fromisoformat(value.strip())
     except ValueError:
         return None
 
@@ -115,7 +115,7 @@ def _rows(root: Path, trust: Trust) -> Iterator[_Row]:
     forms = trust.form_files(root)
     lang, library = DEFAULT_LANG, None
     for file, ref in document_files(str(root)):
-        row, certain = _top(file, ref, lang, forms)
+        row, certain = _row_from_head(file, ref, lang, forms)
         if not certain:
             # Rarely needed, and what it takes to load it is felt.
             from pdcli.documents.document import read_document
@@ -126,20 +126,20 @@ def _rows(root: Path, trust: Trust) -> Iterator[_Row]:
             document = read_document(file, ref, library, lang)
             if document and document.form is None and is_of_another_tool(document):
                 continue
-            row = _whole(document) if document else None
+            row = _row_of(document) if document else None
         if row is not None:
             yield row
             if ref == PROFILE_REF:
-                lang = as_lang(str(row.said.get("lang"))) or lang
+                lang = as_lang(str(row.facts.get("lang"))) or lang
 
 
-def _whole(document: "Document") -> _Row:
+def _row_of(document: "Document") -> _Row:
     kind = document.kind if document.form else None
     return _Row(document.file, document.ref, kind, document.title, document.is_private, document.data)
 
 
-def _top(file: str, ref: str, default_lang: Lang, own: dict[str, Path]) -> tuple[_Row | None, bool]:
-    """A document by its top (None for a file that is none), and whether that is certain."""
+def _row_from_head(file: str, ref: str, default_lang: Lang, own: dict[str, Path]) -> tuple[_Row | None, bool]:
+    """The metadata from the head of a file (None if it is no document), and whether it is complete."""
     source = read_source(file)
     if source.problem:
         return None, False
@@ -151,23 +151,23 @@ def _top(file: str, ref: str, default_lang: Lang, own: dict[str, Path]) -> tuple
         text, body = text[facts.start : facts.end], text[facts.body :]
         if facts.problems or "\n##" in text:
             return None, False
-    said = read_yaml(text).data
-    if not isinstance(said, dict):
+    head = read_yaml(text).data
+    if not isinstance(head, dict):
         return None, False
-    kind, title, private = said.get("kind"), said.get("title"), is_declared_private(said)
+    kind, title, private = head.get("kind"), head.get("title"), is_declared_private(head)
     if not isinstance(kind, str) or kind in own or kind not in shipped_forms():
         return None, False
     if not title and _HEADING.search(body):
         return None, False
     form_title, form_private = _form(kind)
-    lang = said.get("lang")
-    shown = form_title[as_lang(lang if isinstance(lang, str) else None) or default_lang]
+    lang = head.get("lang")
+    default_title = form_title[as_lang(lang if isinstance(lang, str) else None) or default_lang]
     is_private = form_private if private is None else private
-    return _Row(file, ref, kind, str(title) if title else shown, is_private, said), True
+    return _Row(file, ref, kind, str(title) if title else default_title, is_private, head), True
 
 
 @cache
 def _form(kind: str) -> tuple[dict[Lang, str], bool]:
-    """The names of a form that comes with pd, and whether its documents are private."""
-    said = read_yaml(read_source(shipped_forms()[kind]).text).data
-    return said["title"], bool(said.get("private"))
+    """The titles of a shipped form by language, and whether its documents are private."""
+    definition = read_yaml(read_source(shipped_forms()[kind]).text).data
+    return definition["title"], bool(definition.get("private"))

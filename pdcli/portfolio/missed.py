@@ -13,7 +13,10 @@ def missed_portfolios(paths: Sequence[Path], finder: Finder | None = None) -> li
     if not files and not refused:
         return []
     # The ledger is large, and hardly ever needed here.
-    from pdcli.portfolio.ledger import misnamed, unlisted
+    from pdcli.portfolio.ledger import misnamed_diagnostic, unlisted_diagnostic
 
     names = ((file, SCHOOL_FILE if file.name.lower().startswith("school") else PROFILE_FILE) for file in files)
-    return [*(misnamed(str(file), name) for file, name in names), *(unlisted(str(folder)) for folder in refused)]
+    return [
+        *(misnamed_diagnostic(str(file), name) for file, name in names),
+        *(unlisted_diagnostic(str(folder)) for folder in refused),
+    ]

@@ -1,4 +1,4 @@
-"""Finds and reads rule packs: those shipped with pd, and those that a school, a portfolio or a reader adds."""
+"""Lookup of rule packs: the shipped ones, and those that a school, a portfolio or a reader adds."""
 
 import hashlib
 from collections.abc import Container
@@ -30,7 +30,7 @@ class Origin(StrEnum):
 
 
 class PackSource(NamedTuple):
-    """Where a pack comes from, and the SHA-256 of its file."""
+    """The origin of a pack and the SHA-256 of its file."""
 
     origin: Origin
     digest: str
@@ -59,14 +59,14 @@ class PackLibrary:
     def _leave_out_partnerless(self, shipped: Container[str]) -> None:
         """A pack whose partners do not exist in a pack that is there has a mistake as any other."""
         broken = {
-            key: found
+            key: faults_found
             for key, pack in self._packs.items()
-            if key not in shipped and (found := unknown_partners(pack, self._packs))
+            if key not in shipped and (faults_found := unknown_partners(pack, self._packs))
         }
-        for key, found in broken.items():
+        for key, faults_found in broken.items():
             path = self._files[key][1]
             places, _problems = read_yaml_file(path)
-            self.diagnostics += [_failure(path, places, fault) for fault in found]
+            self.diagnostics += [_failure(path, places, fault) for fault in faults_found]
             del self._packs[key], self._files[key]
 
     def keys(self) -> list[str]:
@@ -87,21 +87,25 @@ class PackLibrary:
         return PackSource(origin, hashlib.sha256(file.read_bytes()).hexdigest())
 
     def current(self, today: date) -> Pack:
-        """The pack in force on a day: of those that say since when, the latest; before the first, the first."""
+        """The pack in force on a day: the latest dated one that has begun; before the first, the first."""
         dated = [pack for pack in self.packs() if pack.since is not None]
-        begun = [pack for pack in dated if pack.first_day <= today]
-        return max(begun, key=lambda pack: pack.first_day) if begun else min(dated, key=lambda pack: pack.first_day)
+        effective = [pack for pack in dated if pack.first_day <= today]
+        return (
+            max(effective, key=lambda pack: pack.first_day)
+            if effective
+            else min(dated, key=lambda pack: pack.first_day)
+        )
 
 
 @cache
 def _shipped() -> dict[str, tuple[Pack, Path]]:
-    found = {}
+    packs = {}
     for file in sorted(PACK_FOLDER.glob("*.yaml")):
         # The tests of pd have run its self-tests.
         pack, _problems = read_pack(file, with_self_tests=False)
         if pack:
-            found[pack.key] = pack, file
-    return found
+            packs[pack.key] = pack, file
+    return packs
 
 
 def _origin(file: Path, root: Path | None, trust: Trust) -> Origin:
@@ -114,7 +118,7 @@ def _origin(file: Path, root: Path | None, trust: Trust) -> Origin:
 
 
 def read_own_pack(path: Path) -> tuple[Pack | None, tuple[Diagnostic, ...]]:
-    """A pack that does not come with pd, or what is wrong with it (PD021): it may take the key of no shipped one."""
+    """A pack that is not shipped, or its diagnostics (PD021), also for the key of a shipped one."""
     pack, problems = read_pack(path)
     # A copy of a shipped pack replaces nothing.
     if pack is None or pack.key not in _shipped() or pack == _shipped()[pack.key][0]:
@@ -126,7 +130,7 @@ def read_own_pack(path: Path) -> tuple[Pack | None, tuple[Diagnostic, ...]]:
 
 
 def read_pack(path: Path, with_self_tests: bool = True) -> tuple[Pack | None, tuple[Diagnostic, ...]]:
-    """A pack from its file, or what is wrong with it and where (PD021): its grammar, its names, its self-tests."""
+    """A pack from its file, or its diagnostics (PD021): of its grammar, its names and its self-tests."""
     places, problems = read_yaml_file(path)
     if places.read is None or problems:
         return None, problems

@@ -1,4 +1,4 @@
-"""A folder of documents as one portfolio: found, read, and grouped by cycle."""
+"""A folder of documents as one portfolio, grouped by cycle."""
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -60,34 +60,34 @@ _IN_CYCLES = frozenset(("cycle", *STAGES))
 class CycleFolder:
     """One cycle: its own file, its stage documents and everything else below its folder."""
 
-    def __init__(self, name: str, path: Path, lost: frozenset[str] = frozenset()) -> None:
+    def __init__(self, name: str, path: Path, unread_kinds: frozenset[str] = frozenset()) -> None:
         self.name = name
         self.path = path
         # Kinds of documents that are there and cannot be read: nobody may say of them that they are not.
-        self.lost = lost
+        self.unread_kinds = unread_kinds
         # Kinds of which one lies in no cycle, which is told there.
         self.strays: frozenset[str] = frozenset()
         self.documents: list[Document] = []
 
     @cached_property
     def _first(self) -> dict[str, Document]:
-        """Of each kind the document that counts."""
-        found: dict[str, Document] = {}
+        """Kind -> the document with that role."""
+        documents: dict[str, Document] = {}
         for item in self.documents:
             if item.kind:
-                other = found.setdefault(item.kind, item)
-                if other is not item and nearness(item) < nearness(other):
-                    found[item.kind] = item
-        return found
+                other = documents.setdefault(item.kind, item)
+                if other is not item and role_precedence(item) < role_precedence(other):
+                    documents[item.kind] = item
+        return documents
 
     def may_have(self, kind: str) -> bool:
-        """Whether a document that is not here may be there all the same: it cannot be read, or lies in no cycle."""
-        return kind not in self._first and (kind in self.lost or kind in self.strays)
+        """Whether a missing document may exist all the same: it cannot be read, or lies outside the cycles."""
+        return kind not in self._first and (kind in self.unread_kinds or kind in self.strays)
 
     def is_in_doubt(self, kind: str, table: str, row: str = "") -> bool:
-        """Whether nobody may say that a row, or the one with this number, is not there: why is told at its place."""
+        """Whether a row, or the one with this id, may exist although it was not read; the reason is reported there."""
         document = self._first.get(kind)
-        return kind in self.lost or (document.may_lack_row(table, row) if document else kind in self.strays)
+        return kind in self.unread_kinds or (document.may_lack_row(table, row) if document else kind in self.strays)
 
     @cached_property
     def document(self) -> Document | None:
@@ -96,7 +96,7 @@ class CycleFolder:
 
     @cached_property
     def stages(self) -> dict[str, Document]:
-        """The stage documents there are, in the order of the stages."""
+        """Stage -> its document, in the order of the stages."""
         return {stage: self._first[stage] for stage in STAGES if stage in self._first}
 
     @cached_property
@@ -156,12 +156,12 @@ class CycleFolder:
 
     @cached_property
     def school_year(self) -> str | None:
-        """The school year that its period begins in; without a period the one that its folder is named after."""
+        """The school year in which its period begins; without a period, that of its folder's name."""
         return school_year(self.start) if self.start else as_school_year(self.name)
 
 
 class Portfolio:
-    """One teacher's documents, or a school's own: those of its folder that are in no portfolio."""
+    """The documents of a teacher, or of a school outside its portfolios."""
 
     def __init__(
         self, root: Path, forms: FormLibrary, options: Options, files: Files, exclude: Sequence[str], trust: Trust
@@ -174,58 +174,66 @@ class Portfolio:
         self.exclude = exclude
         self.documents: list[Document] = []
         # Whether what earlier runs have seen in files of evidence may be taken as seen.
-        self.use_kept = True
+        self.use_cache = True
         # Markdown without facts at the top, and files of other tools.
         self.skipped: list[str] = []
-        self.foreign: list[str] = []
+        self.other_tool_files: list[str] = []
         self.diagnostics: list[Diagnostic] = []
 
     @cached_property
     def ledger(self) -> "Ledger":
-        """What every file is."""
+        """The classes of all files."""
         from pdcli.portfolio.ledger import Ledger
 
         return Ledger(self)
 
     @cached_property
-    def _lost(self) -> list[tuple[str, str]]:
-        """Kind and place of every document that is there and cannot be read."""
+    def _unread_documents(self) -> list[tuple[str, str]]:
+        """(kind, ref) of every document that exists but cannot be read."""
         kinds = frozenset(self.forms.kinds())
         unread = [item for item in self.documents if item.is_unread]
         broken = [(item.kind if item.form else likely_kind(item.text, item.ref, kinds), item.ref) for item in unread]
         # A name without an ending is a reference as it is.
-        lost = [(item.kind, _meant_ref(ref_of(f"{item.file}.", str(self.root)))) for item in self.ledger.lost]
-        return [(kind, place) for kind, place in (*broken, *lost) if kind]
+        misnamed = [
+            (item.kind, _ref_without_extra_suffix(ref_of(f"{item.file}.", str(self.root))))
+            for item in self.ledger.unread_files
+        ]
+        return [(kind, place) for kind, place in (*broken, *misnamed) if kind]
 
     @cached_property
     def unread(self) -> tuple[Diagnostic, ...]:
-        """One finding, with its cause, for every document that cannot be read and every file that should be one."""
+        """One diagnostic with its cause for every document that cannot be read, and every file that should be one."""
         broken = [item for document in self.documents if document.is_unread if (item := self._cause(document))]
-        found = [*broken, *(item.finding for item in self.ledger.lost), *self.ledger.refused]
-        return tuple(sorted(found, key=lambda item: item.place))
+        diagnostics = [
+            *broken,
+            *(item.diagnostic for item in self.ledger.unread_files),
+            *self.ledger.unlisted_diagnostics,
+        ]
+        return tuple(sorted(diagnostics, key=lambda item: item.place))
 
     def _cause(self, document: Document) -> Diagnostic | None:
-        """Why a document cannot be read: what is wrong with it, or with the form of its kind."""
+        """The diagnostic of an unreadable document, or of the form of its kind."""
         in_file = [item for item in document.diagnostics if document.form is None or item.code in UNREADABLE]
         in_form = [item for item in self.forms.diagnostics if item.path.parent.name == document.kind]
         return next(iter([*in_file, *in_form]), None)
 
-    def is_lost(self, *kinds: str) -> bool:
-        """Whether a document of one of these kinds is there but cannot be read: nobody may say then that it is not."""
-        return any(kind in kinds for kind, _place in self._lost)
+    def is_unread(self, *kinds: str) -> bool:
+        """Whether a document of one of these kinds exists but cannot be read, so that it is not missing."""
+        return any(kind in kinds for kind, _place in self._unread_documents)
 
-    def is_lost_at(self, ref: str) -> bool:
-        """Whether the document, or all of the cycle, of this name is there but cannot be read."""
-        return any(place == ref or _is_in_cycle(place, ref) for _kind, place in self._lost)
+    def is_unread_at(self, ref: str) -> bool:
+        """Whether the document of this ref, or a document of this cycle, exists but cannot be read."""
+        return any(place == ref or _is_in_cycle(place, ref) for _kind, place in self._unread_documents)
 
-    def is_lost_in(self, folder: str) -> bool:
-        """Whether a document in this folder is not read, so that nobody can say how it was called."""
-        return any(os.path.dirname(item.file) == str(self.root / folder) for item in self.ledger.lost if item.kind)  # noqa: PTH120
+    def is_unread_in(self, folder: str) -> bool:
+        """Whether a document in this folder is not read, so that its ref is unknown."""
+        path = self.root / folder
+        return any(Path(item.file).parent == path for item in self.ledger.unread_files if item.kind)
 
     @property
     def is_whole(self) -> bool:
-        """Whether every document that is there can be read."""
-        return not self._lost
+        """Whether every document can be read."""
+        return not self._unread_documents
 
     def of_kind(self, kind: str) -> list[Document]:
         """All documents of a kind, in the order of their files."""
@@ -237,7 +245,7 @@ class Portfolio:
 
     @cached_property
     def packs(self) -> "PackLibrary":
-        """The rule packs that count here."""
+        """The rule packs in effect."""
         # Most runs ask for none, and their grammar takes time to build.
         from pdcli.portfolio.packs import PackLibrary
 
@@ -246,12 +254,12 @@ class Portfolio:
     @cached_property
     def profile(self) -> Document | None:
         """portfolio.yaml."""
-        return min(self.of_kind("portfolio"), key=nearness, default=None)
+        return min(self.of_kind("portfolio"), key=role_precedence, default=None)
 
     @cached_property
     def register(self) -> Document | None:
         """evidence.yaml."""
-        return min(self.of_kind("evidence"), key=nearness, default=None)
+        return min(self.of_kind("evidence"), key=role_precedence, default=None)
 
     @property
     def who(self) -> Profile | None:
@@ -262,36 +270,36 @@ class Portfolio:
     def lang(self) -> Lang:
         """The language of the portfolio."""
         if self.is_school:
-            said = min(self.of_kind("school"), key=nearness, default=None)
-            return (said.lang if said else None) or DEFAULT_LANG
+            school = min(self.of_kind("school"), key=role_precedence, default=None)
+            return (school.lang if school else None) or DEFAULT_LANG
         return (self.who.lang if self.who else None) or DEFAULT_LANG
 
     @cached_property
     def is_school(self) -> bool:
-        """Whether these are a school's own documents."""
+        """Whether it is a school and not a teacher's portfolio."""
         return is_school(self.root)
 
     @cached_property
     def evidence(self) -> dict[str, EvidenceItem]:
-        """The register by id; the first of two equal ids counts. In a private register everything is private.
+        """Id -> item of the register; the first of two equal ids counts. In a private register every item is private.
 
-        A file that the register spells otherwise than the disk has the name that it has there.
+        The `file` of an item has the spelling of the disk.
         """
-        found: dict[str, EvidenceItem] = {}
+        items: dict[str, EvidenceItem] = {}
         if self.register and isinstance(self.register.model, EvidenceRegister):
-            all_hidden = self.register.is_private
-            said = self.register.data.get("items")
-            rows = said if isinstance(said, list) else ()
-            hidden = {str(row.get("id")) for row in rows if isinstance(row, dict) and is_declared_private(row)}
-            on_disk = {
+            is_all_private = self.register.is_private
+            raw_items = self.register.data.get("items")
+            rows = raw_items if isinstance(raw_items, list) else ()
+            private_ids = {str(row.get("id")) for row in rows if isinstance(row, dict) and is_declared_private(row)}
+            disk_names = {
                 file.item.id: file.place for file in self.evidence_files if file.actual and file.size is not None
             }
             for item in self.register.model.items:
-                if item.id in on_disk and item.id not in found:
-                    item = item.model_copy(update={"file": on_disk[item.id]})
-                is_hidden = not item.private and (all_hidden or item.id in hidden)
-                found.setdefault(item.id, item.model_copy(update={"private": True}) if is_hidden else item)
-        return found
+                if item.id in disk_names and item.id not in items:
+                    item = item.model_copy(update={"file": disk_names[item.id]})
+                is_private = not item.private and (is_all_private or item.id in private_ids)
+                items.setdefault(item.id, item.model_copy(update={"private": True}) if is_private else item)
+        return items
 
     @cached_property
     def evidence_files(self) -> list[EvidenceFile]:
@@ -299,8 +307,8 @@ class Portfolio:
         if not self.register or not isinstance(self.register.model, EvidenceRegister):
             return []
         numbers: dict[str, int] = {}
-        said = self.register.data.get("items")
-        for number, row in enumerate(said if isinstance(said, list) else ()):
+        raw_items = self.register.data.get("items")
+        for number, row in enumerate(raw_items if isinstance(raw_items, list) else ()):
             if isinstance(row, dict):
                 numbers.setdefault(str(row.get("id")), number)
         rows = [(numbers[item.id], item) for item in self.register.model.items if item.id in numbers]
@@ -326,20 +334,22 @@ class Portfolio:
 
     @cached_property
     def strays(self) -> list[Document]:
-        """Stages and cycles that can be read but lie in no folder of a cycle, so that they count in none."""
+        """Stages and cycles that can be read but lie outside the folders of cycles, so that they belong to none."""
         alone = [item for item in self.documents if item.kind in _IN_CYCLES and not cycle_of(item)]
         return [item for item in alone if not item.is_unread]
 
     @cached_property
     def cycles(self) -> list[CycleFolder]:
-        """Cycles by the first day of their period, then by name."""
+        """The cycles, sorted by the first day of their period, then by name."""
         folders: dict[str, CycleFolder] = {}
         for item in self.documents:
             name = cycle_of(item)
             if name:
                 if name not in folders:
-                    lost = frozenset(kind for kind, place in self._lost if _is_in_cycle(place, name))
-                    folders[name] = CycleFolder(name, self.root / CYCLES_FOLDER / name, lost)
+                    unread_kinds = frozenset(
+                        kind for kind, place in self._unread_documents if _is_in_cycle(place, name)
+                    )
+                    folders[name] = CycleFolder(name, self.root / CYCLES_FOLDER / name, unread_kinds)
                 folders[name].documents.append(item)
         strays = frozenset(item.kind for item in self.strays if item.kind)
         for folder in folders.values() if strays else ():
@@ -348,13 +358,13 @@ class Portfolio:
 
 
 def cycle_of(document: Document) -> str:
-    """The folder of the cycle that a document lies in; empty for one that lies in none."""
+    """The name of the cycle whose folder contains a document; empty outside cycles."""
     top, *more = document.ref.split("/")
     return more[0] if top == CYCLES_FOLDER and len(more) > 1 else ""
 
 
-def _meant_ref(ref: str) -> str:
-    """The ref that a file with an ending too many would have: of `1-action.md.txt` that of `1-action.md`."""
+def _ref_without_extra_suffix(ref: str) -> str:
+    """The ref of a file with an extra suffix: for `1-action.md.txt` that of `1-action.md`."""
     folder, slash, name = ref.rpartition("/")
     return folder + slash + name.lstrip(".").partition(".")[0]
 
@@ -363,9 +373,9 @@ def _is_in_cycle(ref: str, name: str) -> bool:
     return ref.startswith(f"{CYCLES_FOLDER}/{name}/")
 
 
-def nearness(document: Document) -> tuple[int, int, str]:
-    """Where several documents claim one role, the one nearest to the root with the shortest name has it; of two that
-    differ by capital letters the one without them.
+def role_precedence(document: Document) -> tuple[int, int, str]:
+    """A sort key for documents with one role: the first is nearest to the root, then has the shortest ref, then the one
+    in small letters.
     """
     return document.ref.count("/"), len(document.ref), document.ref.swapcase()
 
@@ -377,10 +387,10 @@ def load_portfolio(
     instead: Mapping[str, bytes] | None = None,
     trust: Trust | None = None,
 ) -> Portfolio:
-    """Read every document below `root`. Broken files become diagnostics; the others go on.
+    """Load every document below `root`. Broken files become diagnostics.
 
-    `exclude` are patterns of files that are no documents; `instead` are bytes to be read in place of a file's own.
-    `trust` says whose forms and packs act; without one the portfolio is one's own.
+    `exclude` are patterns of files that are no documents; `instead` maps a file to bytes read in place of its own.
+    `trust` decides whose forms and packs are in effect; without one the portfolio is one's own.
     """
     root = real_path(root)
     trust = trust or own(root)
@@ -400,7 +410,7 @@ def load_portfolio(
             portfolio.skipped.append(file)
             continue
         if document.form is None and is_of_another_tool(document):
-            portfolio.foreign.append(file)
+            portfolio.other_tool_files.append(file)
             continue
         portfolio.documents.append(document)
         if ref == lead:
@@ -416,7 +426,7 @@ def load_portfolio(
 
 
 def _faults_of_packs(root: Path) -> list[Diagnostic]:
-    """What is wrong with a stranger's packs, which do not act; of what a link leads to elsewhere nothing is quoted."""
+    """The diagnostics of an untrusted portfolio's packs; files outside it are not quoted."""
     files = [file for file in packs_in(root / PACKS_FOLDER) if real_path(file).is_relative_to(root)]
     if not files:
         return []
@@ -426,11 +436,11 @@ def _faults_of_packs(root: Path) -> list[Diagnostic]:
 
 
 def _leave_evidence_to_the_register(portfolio: Portfolio) -> None:
-    """A file that says no kind and that the register names is evidence, such as a table saved as YAML."""
+    """Remove registered files without a kind from the documents: they are evidence, such as a table saved as YAML."""
     without_kind = [item for item in portfolio.documents if item.form is None and item.kind is None]
     if not without_kind or portfolio.register is None:
         return
-    named = {str(portfolio.root / file.place) for file in portfolio.evidence_files if file.size is not None}
-    for item in [item for item in without_kind if item.file in named]:
+    registered_files = {str(portfolio.root / file.place) for file in portfolio.evidence_files if file.size is not None}
+    for item in [item for item in without_kind if item.file in registered_files]:
         portfolio.documents.remove(item)
         portfolio.skipped.append(item.file)

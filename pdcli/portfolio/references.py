@@ -1,4 +1,4 @@
-"""References that a document makes: to other documents, and to what of earlier cycles it takes up, and where."""
+"""References in documents: to other documents, and to goals and corrections of earlier cycles."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -11,7 +11,7 @@ Loc = tuple[str | int, ...]
 
 
 def document_refs(document: Document) -> Iterator[tuple[Loc, str]]:
-    """Every reference to another document, with its place."""
+    """Yield (place, ref) of every reference to another document."""
     for item in document.form.document_fields if document.form else ():
         value = document.data.get(item.key)
         if isinstance(value, str) and value:
@@ -19,7 +19,7 @@ def document_refs(document: Document) -> Iterator[tuple[Loc, str]]:
 
 
 class CarriedIn(NamedTuple):
-    """A correction or goal of another cycle (`<cycle>/<id>`) that a cycle names, with the place where it does."""
+    """A reference to a correction or goal of another cycle (`<cycle>/<id>`), with its document and place."""
 
     ref: str
     document: Document
@@ -27,7 +27,7 @@ class CarriedIn(NamedTuple):
 
 
 def carryable(folder: CycleFolder) -> Iterator[str]:
-    """What a later cycle may take up: the goals and corrections of a cycle, as `<cycle>/<id>`."""
+    """Yield the goals and corrections of a cycle that a later one may carry over, as `<cycle>/<id>`."""
     for goal in folder.design.goals if folder.design else ():
         yield f"{folder.name}/{goal.id}"
     for item in folder.approbation.corrections if folder.approbation else ():
@@ -35,7 +35,7 @@ def carryable(folder: CycleFolder) -> Iterator[str]:
 
 
 def carried_in(folder: CycleFolder) -> Iterator[CarriedIn]:
-    """What a cycle takes up of others: by its rows of `carried_over`, then by its growth areas."""
+    """Yield the references of a cycle to earlier ones: of its rows of `carried_over`, then of its growth areas."""
     document, reflection = folder.document, folder.stages.get("reflection")
     if document and folder.cycle:
         for index, row in with_file_index(document, "carried_over", folder.cycle.carried_over):

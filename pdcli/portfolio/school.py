@@ -10,7 +10,7 @@ from pdcli.documents.document import Document, read_document
 from pdcli.i18n import Lang
 from pdcli.model.documents import MentorPair, School
 from pdcli.model.school_year import as_school_year, bounds
-from pdcli.portfolio.portfolio import Portfolio, load_portfolio, nearness
+from pdcli.portfolio.portfolio import Portfolio, load_portfolio, role_precedence
 
 
 class SchoolFolder:
@@ -33,7 +33,7 @@ class SchoolFolder:
     @cached_property
     def document(self) -> Document | None:
         """school.yaml."""
-        return min(self.own.of_kind("school"), key=nearness, default=None)
+        return min(self.own.of_kind("school"), key=role_precedence, default=None)
 
     @property
     def school(self) -> School | None:

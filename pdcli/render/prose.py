@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from unicodedata import category
 
-from pdcli.portfolio.links import LINK, AnswerLink, address, link_of
+from pdcli.portfolio.links import LINK, AnswerLink, link_from_match, page_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,7 +311,7 @@ def _atom(line: str, found: re.Match[str], with_links: bool) -> tuple["Inline | 
     if found["address"]:
         whole = _address(found["address"]) if with_links else None
         return whole, start + len(whole.text) if whole else end
-    link = link_of(found) if with_links else None
+    link = link_from_match(found) if with_links else None
     return (LinkOrPicture(link, inlines(link.label, with_links=False), found[0]) if link else None), end
 
 
@@ -326,7 +326,7 @@ def _address(text: str) -> Address | None:
             break
         end -= 1
     typed = text[:end]
-    href = address(typed if typed[:4].lower() == "http" else f"http://{typed}")
+    href = page_url(typed if typed[:4].lower() == "http" else f"http://{typed}")
     return Address(typed, href) if href and _HAS_HOST.match(typed) else None
 
 

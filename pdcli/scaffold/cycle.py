@@ -118,7 +118,7 @@ def _must_be_read(portfolio: Portfolio, last: CycleFolder) -> None:
         for item in portfolio.unread
         if item.path.parent == last.path
     ]
-    if lines and not last.lost.isdisjoint(("cycle", *STAGES)):
+    if lines and not last.unread_kinds.isdisjoint(("cycle", *STAGES)):
         raise UserError(*lines)
 
 

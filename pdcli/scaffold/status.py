@@ -54,7 +54,7 @@ def stage_states(portfolio: Portfolio, folder: CycleFolder) -> list[StageState]:
             continue
         document = folder.stages.get(stage)
         if document is None:
-            status = "unread" if stage in folder.lost else "missing"
+            status = "unread" if stage in folder.unread_kinds else "missing"
             states.append(StageState(form, None, status, 0, sum(item.required for item in form.all_fields), None))
             continue
         answered, total = progress(document)

@@ -21,7 +21,7 @@ from pdcli.model.documents import School
 from pdcli.model.forms import Words
 from pdcli.model.privacy import Key, Text, Word
 from pdcli.model.school_year import as_school_year, school_year
-from pdcli.portfolio.counts import Counts, total
+from pdcli.portfolio.counts import Counts, total_counts
 from pdcli.portfolio.school import SchoolFolder
 from pdcli.school.count import Entry, Group, Measure, SchoolCount, Teacher, YearNumbers
 from pdcli.school.facts import TeacherFacts, read_teachers
@@ -131,7 +131,7 @@ def _folders(folder: SchoolFolder) -> Iterator[tuple[str, Path]]:
 
 
 def _sum(counts: Iterable[FileCounts]) -> FileCounts:
-    return file_counts(total(Counts(item.documents, item.evidence, item.unread) for item in counts))
+    return file_counts(total_counts(Counts(item.documents, item.evidence, item.unread) for item in counts))
 
 
 def _anonymised(report: SchoolReport, facts: Sequence[TeacherFacts], codes: Mapping[str, Teacher]) -> SchoolReport:

@@ -16,7 +16,7 @@ from pdcli.i18n import Lang
 from pdcli.model.documents import STAGES
 from pdcli.model.json_data import json_data
 from pdcli.model.privacy import Key, Label, Text
-from pdcli.portfolio.metadata import claims_of
+from pdcli.portfolio.metadata import metadata_of
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.summary.assessment import SelfAssessment, self_assessment
 from pdcli.summary.brought import BroughtFile, brought_files
@@ -105,7 +105,7 @@ def summarise(portfolio: Portfolio, lang: Lang, log: Log, today: date) -> Summar
         forms=tuple(_forms(portfolio, documents, lang, confirmations)),
         evidence=evidence(portfolio, lang, today),
         thread=thread,
-        history=replace(history_from_log(claims_of(portfolio), log), name=who.name),
+        history=replace(history_from_log(metadata_of(portfolio), log), name=who.name),
         left_out=LeftOut(
             len(portfolio.documents) - len(open_documents),
             sum(bool(item.private) for item in portfolio.evidence.values()),

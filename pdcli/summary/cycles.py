@@ -66,7 +66,7 @@ def _stages(folder: CycleFolder) -> Iterator[StageSummary]:
     for stage in STAGES:
         document = folder.stages.get(stage)
         if document is None:
-            yield StageSummary(stage, "unread" if stage in folder.lost else "missing", None, 0, 0)
+            yield StageSummary(stage, "unread" if stage in folder.unread_kinds else "missing", None, 0, 0)
         elif document.is_private:
             yield StageSummary(stage, "private", None, 0, 0)
         else:

@@ -18,7 +18,7 @@ from pdcli.discovery.trust import Trust, own
 from pdcli.model.json_data import json_data
 from pdcli.model.plain import STAGES
 from pdcli.model.privacy import Key, Text, Word
-from pdcli.portfolio.metadata import Claim, Claims, claims_of, read_claims
+from pdcli.portfolio.metadata import DocumentMeta, PortfolioMeta, metadata_of, read_metadata
 from pdcli.summary.brought import BroughtFile, brought_files
 from pdcli.vcs.log import FileHistory, Log, read_logs
 
@@ -134,7 +134,7 @@ class History:
 
 def history(portfolio: "Portfolio", today: date) -> History:
     """The history of a portfolio. `today` only decides which commits are dated in the future."""
-    return history_from_log(claims_of(portfolio), read_logs([portfolio.root], today)[0])
+    return history_from_log(metadata_of(portfolio), read_logs([portfolio.root], today)[0])
 
 
 def logs(roots: Sequence[Path], today: date) -> list[Log]:
@@ -150,8 +150,10 @@ def histories(roots: Sequence[Path], today: date, trust: Trust | None = None) ->
     with ThreadPoolExecutor(1) as pool:
         # git runs while the documents are read.
         logs = pool.submit(read_logs, roots, today)
-        claims = [read_claims(root, trust) for root in roots]
-        portfolio_histories = [history_from_log(meta, log) for meta, log in zip(claims, logs.result(), strict=True)]
+        metadata = [read_metadata(root, trust) for root in roots]
+        portfolio_histories = [
+            history_from_log(document_meta, log) for document_meta, log in zip(metadata, logs.result(), strict=True)
+        ]
     return [
         replace(item, brought=brought_files(root, trust or own(root)))
         for root, item in zip(roots, portfolio_histories, strict=True)
@@ -163,34 +165,34 @@ def history_data(portfolio_histories: Iterable[History]) -> dict[str, Any]:
     return {"schema_version": SCHEMA_VERSION, "portfolios": [json_data(item) for item in portfolio_histories]}
 
 
-def history_from_log(claims: Claims, log: Log) -> History:
+def history_from_log(meta: PortfolioMeta, log: Log) -> History:
     """The history of a portfolio from the metadata of its documents and the git log."""
     # As git writes paths: refs have forward slashes already.
-    names = {claim.file: claim.ref + claim.file[claim.file.rindex(".") :] for claim in claims.documents}
+    names = {document.file: document.ref + document.file[document.file.rindex(".") :] for document in meta.documents}
     in_git = _names_in_git(list(names.values()), log)
     files = {file: log.files.get(in_git[name]) for file, name in names.items()}
-    bulk = _bulk(claims.documents, files)
+    bulk = _bulk(meta.documents, files)
     imported = {item.day for item in bulk}
-    public_claims = [claim for claim in claims.documents if not claim.is_private]
+    public_documents = [document for document in meta.documents if not document.is_private]
     uncommitted = log.uncommitted
     documents = [
         _document_history(
-            claim,
-            files[claim.file],
+            document,
+            files[document.file],
             imported,
-            None if uncommitted is None else in_git[names[claim.file]] in uncommitted,
+            None if uncommitted is None else in_git[names[document.file]] in uncommitted,
         )
-        for claim in public_claims
+        for document in public_documents
     ]
     days = sorted({day for file_history in files.values() if file_history for day in file_history.days})
     weeks = _weeks(files.values())
     return History(
-        path=claims.root.name,
-        name=claims.name,
+        path=meta.root.name,
+        name=meta.name,
         problem=log.problem.value if log.problem else None,
         said=log.detail,
         documents=tuple(sorted(documents, key=lambda item: (item.written or item.cut or date.max, item.ref))),
-        private=len(claims.documents) - len(public_claims),
+        private=len(meta.documents) - len(public_documents),
         commits=log.commits,
         first=days[0] if days else None,
         last=days[-1] if days else None,
@@ -220,16 +222,16 @@ def _folded(name: str) -> str:
 
 
 def _document_history(
-    claim: Claim, file_history: FileHistory | None, imported: set[date], uncommitted: bool | None
+    document: DocumentMeta, file_history: FileHistory | None, imported: set[date], uncommitted: bool | None
 ) -> DocumentHistory:
     # With a truncated history the first known change is not the first one.
     first_change = file_history.days[0] if file_history and file_history.days and not file_history.cut else None
-    days = (first_change - claim.day).days if first_change and claim.day else None
+    days = (first_change - document.day).days if first_change and document.day else None
     return DocumentHistory(
-        ref=claim.ref,
-        title=claim.title,
-        kind=claim.kind,
-        claimed=claim.day,
+        ref=document.ref,
+        title=document.title,
+        kind=document.kind,
+        claimed=document.day,
         written=first_change,
         changed=file_history.days[-1] if file_history and file_history.days else None,
         days=days,
@@ -256,25 +258,27 @@ def _nearness(documents: Sequence[DocumentHistory]) -> Nearness:
     return Nearness(counts["near"], counts["before"], counts["later"], len(documents) - untold, untold)
 
 
-def _bulk(claims: Sequence[Claim], files: dict[str, FileHistory | None]) -> tuple[Bulk, ...]:
-    by_day: dict[date, list[Claim]] = {}
-    for claim in claims:
-        file_history = files[claim.file]
+def _bulk(documents: Sequence[DocumentMeta], files: dict[str, FileHistory | None]) -> tuple[Bulk, ...]:
+    by_day: dict[date, list[DocumentMeta]] = {}
+    for document in documents:
+        file_history = files[document.file]
         if file_history and file_history.days and not file_history.cut:
-            by_day.setdefault(file_history.days[0], []).append(claim)
-    threshold = max(min(BULK_DOCUMENTS, len({_creation_unit(claim) for claim in claims}) / BULK_PART), BULK_FEWEST)
+            by_day.setdefault(file_history.days[0], []).append(document)
+    threshold = max(
+        min(BULK_DOCUMENTS, len({_creation_unit(document) for document in documents}) / BULK_PART), BULK_FEWEST
+    )
     return tuple(
-        Bulk(day, len(day_claims), tuple(claim.ref for claim in day_claims if not claim.is_private))
-        for day, day_claims in sorted(by_day.items())
-        if len({_creation_unit(claim) for claim in day_claims}) >= threshold
+        Bulk(day, len(day_documents), tuple(document.ref for document in day_documents if not document.is_private))
+        for day, day_documents in sorted(by_day.items())
+        if len({_creation_unit(document) for document in day_documents}) >= threshold
     )
 
 
-def _creation_unit(claim: Claim) -> str:
+def _creation_unit(document: DocumentMeta) -> str:
     """Documents that pd creates together count as one: the first two, and a cycle with its five stages."""
-    if claim.kind in ("portfolio", "evidence"):
+    if document.kind in ("portfolio", "evidence"):
         return "portfolio"
-    return claim.ref.rpartition("/")[0] if claim.kind in ("cycle", *STAGES) else claim.ref
+    return document.ref.rpartition("/")[0] if document.kind in ("cycle", *STAGES) else document.ref
 
 
 def _silence(days: Sequence[date]) -> Silence | None:

@@ -141,7 +141,7 @@ class _CycleBuilder:
     def _stages(self) -> Iterator[StageTrace]:
         for stage in STAGES:
             document = self.folder.stages.get(stage)
-            status: Status = "unread" if stage in self.folder.lost else "missing"
+            status: Status = "unread" if stage in self.folder.unread_kinds else "missing"
             if document is not None:
                 status = "final" if document.is_final else "draft"
             form = self.portfolio.forms.get(stage)

@@ -67,7 +67,7 @@ def may_precede(one: CycleFolder, other: CycleFolder) -> bool:
 
 def may_carry_unread(folder: CycleFolder) -> bool:
     """Whether what a cycle takes up of earlier ones may stand in a document of it that cannot be read."""
-    return not folder.lost.isdisjoint(("cycle", "reflection"))
+    return not folder.unread_kinds.isdisjoint(("cycle", "reflection"))
 
 
 def abandoned(

@@ -83,7 +83,7 @@ def evidence_issues(portfolio: Portfolio, folder: CycleFolder) -> Iterator[Threa
             document = folder.stages[STAGE_OF[table]]
             pointing.append((node.format(index + 1) or row.id, document, (table, index, "evidence"), row.evidence))
     register = portfolio.register
-    is_lost = portfolio.is_lost("evidence")
+    is_lost = portfolio.is_unread("evidence")
     for node, document, loc, ids in pointing:
         for number, name in _written(document, loc, [name for name in ids if name not in portfolio.evidence]):
             is_in_doubt = is_lost or (register is not None and register.may_lack_row("items", name))
@@ -325,7 +325,7 @@ def _previous_cycle(
     if not name or not folder.document:
         return
     if name not in cycles:
-        state: IssueState = "in-doubt" if portfolio.is_lost_at(name) else "break"
+        state: IssueState = "in-doubt" if portfolio.is_unread_at(name) else "break"
         yield ThreadIssue("unknown-previous-cycle", state, folder, "", folder.document, ("previous",), (name,))
     elif not may_precede(cycles[name], folder):
         yield ThreadIssue("previous-cycle-order", "break", folder, "", folder.document, ("previous",), (name,))
@@ -352,7 +352,7 @@ def _carried_in(
 def _may_be_left(portfolio: Portfolio, source: CycleFolder | None, name: str) -> bool:
     """Whether what is named may stand in a document of that cycle that cannot be read."""
     if source is None:
-        return portfolio.is_lost_at(name)
+        return portfolio.is_unread_at(name)
     return source.is_in_doubt("design", "goals") or source.is_in_doubt("approbation", "corrections")
 
 

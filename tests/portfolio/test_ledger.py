@@ -14,7 +14,7 @@ from pdcli.documents.form_library import FormLibrary
 from pdcli.i18n import use
 from pdcli.lint.engine import lint
 from pdcli.lint.fix import apply_fixes
-from pdcli.portfolio.counts import Counts, counts_line, counts_of, total
+from pdcli.portfolio.counts import Counts, counts_line, counts_of, total_counts
 from pdcli.portfolio.portfolio import Portfolio, load_portfolio
 from tests.helpers import EXAMPLES, Pd, write
 
@@ -90,14 +90,14 @@ def test_a_register_with_a_wrong_name(tmp_path: Path, name: str) -> None:
     # That nothing is registered has one cause.
     assert told(portfolio) == [(name, "PD022")]
     assert portfolio.ledger.diagnostics[0].hint == "Rename it to evidence.yaml."
-    assert portfolio.is_lost("evidence") and not portfolio.is_whole
+    assert portfolio.is_unread("evidence") and not portfolio.is_whole
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
 def test_a_wrong_name_is_seen_in_any_encoding(tmp_path: Path, encoding: str) -> None:
     portfolio = portfolio_with(tmp_path, {f"{C}1-action.md.txt": "---\nkind: action\n---\n".encode(encoding)})
     assert told(portfolio) == [(f"{C}1-action.md.txt", "PD022")]
-    assert portfolio.cycles[0].lost == {"action"} and portfolio.is_lost_at(f"{C}1-action")
+    assert portfolio.cycles[0].unread_kinds == {"action"} and portfolio.is_unread_at(f"{C}1-action")
 
 
 @pytest.mark.parametrize("ending", ["MD", "Md", "YAML", "yml", "Yaml"])
@@ -188,7 +188,7 @@ def test_markdown_without_facts(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = dict.fromkeys((f"{C}lessons/alma.md", f"{C}README.md", "README.md", "jazbalar.md", "docs/alma.md", "Zettel/alma.md"), "# Алмұрт\n\nМәтін\n")  # fmt: skip
     portfolio = portfolio_with(tmp_path, files)
     assert told(portfolio) == [(f"{C}lessons/alma.md", "PD022")]
-    assert portfolio.is_lost("lesson-analysis")
+    assert portfolio.is_unread("lesson-analysis")
     assert classes(portfolio)["docs/alma.md"] == "other"
 
 
@@ -350,7 +350,7 @@ def test_a_broken_document_is_unread(tmp_path: Path) -> None:
         tmp_path, {f"{C}4-design.yaml": "kind: design\nfocus: а: б\n", f"{C}1-action.md": "---\nkind: [action\n---\n"}
     )
     assert portfolio.ledger.counts == Counts(2, 0, 2) and told(portfolio) == []
-    assert portfolio.cycles[0].lost == {"design", "action"}
+    assert portfolio.cycles[0].unread_kinds == {"design", "action"}
 
 
 def test_stages_in_a_folder_of_another_name(tmp_path: Path) -> None:
@@ -454,7 +454,10 @@ def test_the_line_in_three_languages() -> None:
         "22 документа, 5 файлов свидетельств, не прочитано: 12",
     ]
     assert said["kk"][0] == "9 құжат, 4 дәлелдеме файлы, 0 оқылмаған"
-    assert total([Counts(1, 2, 3), Counts(4, 5, 6)]) == Counts(5, 7, 9) and total([]) == counts_of([]) == Counts()
+    assert (
+        total_counts([Counts(1, 2, 3), Counts(4, 5, 6)]) == Counts(5, 7, 9)
+        and total_counts([]) == counts_of([]) == Counts()
+    )
 
 
 @pytest.mark.parametrize(

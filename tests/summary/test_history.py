@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pdcli.portfolio.metadata import Claim, Claims, claims_of, read_claims
+from pdcli.portfolio.metadata import DocumentMeta, PortfolioMeta, metadata_of, read_metadata
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.summary.history import (
     Bulk,
@@ -34,15 +34,15 @@ def day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def claim(ref: str, at: str | None = None, kind: str = "lesson-analysis", private: bool = False) -> Claim:
-    return Claim(f"{ROOT}/{ref}.md", ref, kind, ref.upper(), day(at) if at else None, private)
+def claim(ref: str, at: str | None = None, kind: str = "lesson-analysis", private: bool = False) -> DocumentMeta:
+    return DocumentMeta(f"{ROOT}/{ref}.md", ref, kind, ref.upper(), day(at) if at else None, private)
 
 
-def told(claims: list[Claim], files: dict[str, list[str]], log: Log | None = None) -> History:
+def told(claims: list[DocumentMeta], files: dict[str, list[str]], log: Log | None = None) -> History:
     """A history of files that changed on these days."""
     found = {f"{ref}.md": FileHistory(tuple(map(day, days)), len(days), (), None) for ref, days in files.items()}
     return history_from_log(
-        Claims(ROOT, "A", tuple(claims)), replace(log or Log(uncommitted=frozenset()), files=found, commits=9)
+        PortfolioMeta(ROOT, "A", tuple(claims)), replace(log or Log(uncommitted=frozenset()), files=found, commits=9)
     )
 
 
@@ -106,11 +106,11 @@ def test_the_longest_silence_lies_between_days_of_any_document() -> None:
     assert told([claim("a")], {}).silence is None
 
 
-def lessons(count: int, start: int = 0) -> list[Claim]:
+def lessons(count: int, start: int = 0) -> list[DocumentMeta]:
     return [claim(f"lesson-{number:03}") for number in range(start, start + count)]
 
 
-def one_a_day(claims: list[Claim], since: str) -> dict[str, list[str]]:
+def one_a_day(claims: list[DocumentMeta], since: str) -> dict[str, list[str]]:
     return {item.ref: [(day(since) + timedelta(days=number)).isoformat()] for number, item in enumerate(claims)}
 
 
@@ -160,7 +160,7 @@ def test_a_cut_history_tells_no_first_day() -> None:
         "changed.md": FileHistory((day("2026-09-20"),), 1, (), cut),
         "new.md": FileHistory((day("2026-09-21"),), 1, (), None),
     }
-    claims = Claims(
+    claims = PortfolioMeta(
         ROOT, None, (claim("changed", "2026-09-19"), claim("new", "2026-09-19"), claim("old", "2026-09-01"))
     )
     found = history_from_log(claims, Log(files=files, uncommitted=frozenset(), shallow=True, commits=2))
@@ -183,7 +183,7 @@ def test_notes() -> None:
         impossible=(day("1970-01-01"), None, day("2099-01-01")),
         exact_renames_only=True,
     )
-    found = history_from_log(Claims(ROOT, None, (claim("a"), claim("new"))), log)
+    found = history_from_log(PortfolioMeta(ROOT, None, (claim("a"), claim("new"))), log)
     assert found.notes == (
         Note("rewritten", 6, (day("2026-10-10"), day("2026-09-02"), day("2026-09-07"))),
         Note("committed-later", 6),
@@ -199,7 +199,7 @@ def test_notes() -> None:
 
 
 def test_without_git() -> None:
-    found = history_from_log(Claims(ROOT, None, (claim("a", "2026-09-01"),)), Log(GitProblem.NO_GIT))
+    found = history_from_log(PortfolioMeta(ROOT, None, (claim("a", "2026-09-01"),)), Log(GitProblem.NO_GIT))
     assert (found.problem, found.weeks, found.bulk, found.silence, found.notes) == ("no-git", (), (), None, ())
     (item,) = found.documents
     assert (item.claimed, item.written, item.uncommitted) == (day("2026-09-01"), None, None)
@@ -245,7 +245,7 @@ def test_claims(tmp_path: Path) -> None:
             "README.md": "no document",
         },
     )
-    found = read_claims(root)
+    found = read_metadata(root)
     assert found.name == "Әлия Үлгі"
     assert [(item.ref, item.title, item.day and item.day.isoformat(), item.is_private) for item in found.documents] == [
         ("a", "Бөлшектер", None, False),
@@ -264,12 +264,12 @@ def test_claims(tmp_path: Path) -> None:
         ("portfolio", "Портфолио педагога", None, False),
         ("unknown", "unknown", None, False),
     ]
-    assert claims_of(load_portfolio(root)) == found
+    assert metadata_of(load_portfolio(root)) == found
 
 
 @pytest.mark.parametrize("name", sorted(path.parent.name for path in EXAMPLES.glob("*/portfolio.yaml")))
 def test_tops_of_files_tell_the_same_as_whole_files(name: str) -> None:
-    assert read_claims(EXAMPLES / name) == claims_of(load_portfolio(EXAMPLES / name))
+    assert read_metadata(EXAMPLES / name) == metadata_of(load_portfolio(EXAMPLES / name))
 
 
 def test_forms_of_ones_own(tmp_path: Path) -> None:
@@ -283,8 +283,8 @@ def test_forms_of_ones_own(tmp_path: Path) -> None:
             "a.md": "---\nkind: own\ndate: 2026-10-01\n---\n",
         },
     )
-    found = read_claims(root)
-    assert found == claims_of(load_portfolio(root))
+    found = read_metadata(root)
+    assert found == metadata_of(load_portfolio(root))
     assert [item.is_private for item in found.documents] == [True, False]
 
 

@@ -49,7 +49,7 @@ def _aim(portfolio: Portfolio, categories: tuple[str, ...] = CATEGORIES) -> Aim 
 def _gap(portfolio: Portfolio, categories: tuple[str, ...]) -> Aim | None:
     """The category aimed at, unless the teacher has already written down what it would need."""
     aim = _aim(portfolio, categories)
-    return aim if aim and not _has_named_gaps(portfolio) and not portfolio.is_lost("self-assessment") else None
+    return aim if aim and not _has_named_gaps(portfolio) and not portfolio.is_unread("self-assessment") else None
 
 
 def _has_named_gaps(portfolio: Portfolio) -> bool:
@@ -64,11 +64,11 @@ def _has_named_gaps(portfolio: Portfolio) -> bool:
 
 def _has(portfolio: Portfolio, kinds: tuple[str, ...]) -> bool:
     """Whether there is a document of these kinds, even one that cannot be read."""
-    return any(document.kind in kinds for document in portfolio.documents) or portfolio.is_lost(*kinds)
+    return any(document.kind in kinds for document in portfolio.documents) or portfolio.is_unread(*kinds)
 
 
 def _register_tells(portfolio: Portfolio, words: tuple[str, ...]) -> bool:
-    if portfolio.is_lost("evidence"):
+    if portfolio.is_unread("evidence"):
         return True
     texts = (f"{item.title} {item.why}".casefold() for item in portfolio.evidence.values())
     return any(word in text for text in texts for word in words)
@@ -199,7 +199,7 @@ def dissemination_expected(context: LintContext) -> Iterator[Violation]:
     """No evidence shows that experience is shared as widely as the category aimed at usually asks."""
     portfolio = context.portfolio
     aim = _gap(portfolio, FROM_EXPERT)
-    if aim is None or portfolio.is_lost("evidence"):
+    if aim is None or portfolio.is_unread("evidence"):
         return
     least = "region" if aim.category in FROM_RESEARCHER else "school"
     enough = LEVELS[LEVELS.index(least) :]

@@ -101,7 +101,7 @@ class _Observed(NamedTuple):
 
 def _observed(portfolio: Portfolio) -> _Observed | None:
     """Finished sheets of the last school year that has any; None without them, and for who has no aim."""
-    if portfolio.is_lost("observation-sheet"):
+    if portfolio.is_unread("observation-sheet"):
         return None
     sheets = [item for item in portfolio.documents if item.kind == "observation-sheet" and item.is_final]
     days = {item.ref: day for item in sheets if (day := item.day)}

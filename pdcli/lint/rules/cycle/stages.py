@@ -134,7 +134,7 @@ def cycle_over_unfinished(context: LintContext) -> Iterator[Violation]:
             continue
         done = max((STAGES.index(stage) for stage, item in earlier.stages.items() if item.is_final), default=-1)
         # A draft below a final stage is told by PD204.
-        waiting = [stage for stage in STAGES[done + 1 :] if stage not in earlier.lost]
+        waiting = [stage for stage in STAGES[done + 1 :] if stage not in earlier.unread_kinds]
         if waiting:
             document = next((earlier.stages[stage] for stage in waiting if stage in earlier.stages), earlier.document)
             message = _("The cycle {cycle} ended on {end}, {next} is under way, but not final are: {stages}.").format(

@@ -34,7 +34,7 @@ def idle_cycle(context: LintContext) -> Iterator[Violation]:
     """A long part of a cycle has no dated document, so that nobody sees what was done in it."""
     dated = _dated_documents(context.portfolio)
     for folder in context.portfolio.cycles:
-        if folder.lost:
+        if folder.unread_kinds:
             # A document that cannot be read may have filled the gap.
             continue
         start, end = folder.start, folder.end
@@ -105,7 +105,7 @@ def _has_lessons(portfolio: Portfolio, folder: CycleFolder) -> bool:
     # A lesson that cannot be read is a lesson all the same.
     if any(item.kind in LESSON_KINDS or item.ref.split("/")[2] == "lessons" for item in folder.documents):
         return True
-    if folder.lost.intersection(LESSON_KINDS):
+    if folder.unread_kinds.intersection(LESSON_KINDS):
         return True
     start, end = folder.start, folder.end
     for kind in LESSON_KINDS:

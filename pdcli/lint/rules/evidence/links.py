@@ -58,10 +58,10 @@ SHOWN = 120
 def _links_of_notes(answered: Iterable[Answers]) -> "Iterator[tuple[Document, Span, AnswerLink]]":
     for item in answered:
         if "[[" in item.text:
-            from pdcli.portfolio.links import links_of_notes
+            from pdcli.portfolio.links import wiki_links
 
             for answer in item.items:
-                for link in links_of_notes(answer.text):
+                for link in wiki_links(answer.text):
                     yield item.document, place(item.document, answer, link.start, link.end), link
 
 
@@ -115,11 +115,15 @@ def missing_link_target(context: LintContext) -> Iterator[Violation]:
     """A link or picture in an answer leads to a file that is not there, or is written so that it leads nowhere."""
     portfolio = context.portfolio
     for document, span, link in _links_of_notes(context.answers):
-        from pdcli.portfolio.links import Meant, destination, near
+        from pdcli.portfolio.links import LinkSuggestion, destination, suggest_target
 
         folder = document.path.parent
         found = destination(portfolio.root, folder, link.target)
-        meant = near(portfolio.root, folder, link.target) if found.state != "file" else Meant(link.target, True)
+        meant = (
+            suggest_target(portfolio.root, folder, link.target)
+            if found.state != "file"
+            else LinkSuggestion(link.target, True)
+        )
         message = _("Pages show `[[…]]` as signs: it is no link, and no picture.")
         sign = "!" if link.is_picture else ""
         instead = f"{sign}[{link.label}]({meant.text})" if meant else ""
@@ -138,10 +142,10 @@ def missing_link_target(context: LintContext) -> Iterator[Violation]:
             message = _("`{url}` is not the whole address of a page.").format(url=link.target[:SHOWN])
             yield violation_at(document, span, message, _("Copy it from the browser: it begins with `https://`."))
             continue
-        from pdcli.portfolio.links import near
+        from pdcli.portfolio.links import suggest_target
 
         message = _("This link leads nowhere: there is no file {file}.").format(file=link.target[:SHOWN])
-        meant = near(portfolio.root, document.path.parent, link.target)
+        meant = suggest_target(portfolio.root, document.path.parent, link.target)
         if meant is None:
             hint = _("Put the file there, or correct the path: it begins at the folder of this document.")
             yield violation_at(document, span, message, hint)

@@ -44,7 +44,7 @@ def unknown_evidence(context: LintContext) -> Iterator[Violation]:
     """A document refers to evidence that the register does not have. Of one that cannot be read nobody knows."""
     portfolio = context.portfolio
     register = portfolio.register
-    documents = [] if portfolio.is_lost("evidence") else portfolio.documents
+    documents = [] if portfolio.is_unread("evidence") else portfolio.documents
     if register is None:
         yield from _without_register(documents)
         return

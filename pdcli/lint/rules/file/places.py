@@ -10,7 +10,7 @@ from pdcli.documents.progress import is_blank
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
-from pdcli.portfolio.portfolio import nearness
+from pdcli.portfolio.portfolio import role_precedence
 
 # What file managers and disks in a cloud add to the name of a copy; a number alone is a document's own.
 _WORDS = r"copy|копия|көшірме(?:сі)?|дубликат|duplicate"
@@ -100,7 +100,7 @@ def _is_named_as_copy(name: str) -> bool:
 def _same(group: list[Document]) -> Iterator[tuple[Document, Document]]:
     """Of documents with as many signs those that say what an earlier one says; the shortest name is the first."""
     first: dict[str, Document] = {}
-    for document in sorted(group, key=nearness):
+    for document in sorted(group, key=role_precedence):
         if is_blank(document) and document.form and "{slug}" in document.form.place:
             # Two new lessons of one day and title are alike until something is written in them.
             continue

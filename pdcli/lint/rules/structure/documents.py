@@ -11,7 +11,7 @@ from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
 from pdcli.model.documents import STAGES
-from pdcli.portfolio.portfolio import nearness
+from pdcli.portfolio.portfolio import role_precedence
 from pdcli.portfolio.references import document_refs
 from pdcli.suggest import nearest
 
@@ -44,14 +44,14 @@ def unknown_document(context: LintContext) -> Iterator[Violation]:
     refs = {document.ref for document in portfolio.documents}
     for document in portfolio.documents:
         for loc, value in document_refs(document):
-            if value not in refs and not portfolio.is_lost_at(value):
+            if value not in refs and not portfolio.is_unread_at(value):
                 same = _spelled_otherwise(value, refs)
                 if same:
                     message = _("{path} is spelled otherwise than the file on disk.").format(path=value[:120])
                     hint = _("Write `{name}`.").format(name=same)
                     yield Violation(document, loc, message, hint, fix=_with_value(document, loc, same))
                     continue
-                if portfolio.is_lost_in(value.rpartition("/")[0]):
+                if portfolio.is_unread_in(value.rpartition("/")[0]):
                     # It may be that one, and that is told.
                     continue
                 message = _("There is no document {path}.").format(path=value[:120])
@@ -107,7 +107,7 @@ def repeated_document(context: LintContext) -> Iterator[Violation]:
     groups = [_of_kinds(context.portfolio.documents, SINGLE)]
     groups += [_of_kinds(folder.documents, ("cycle", *STAGES)) for folder in context.portfolio.cycles]
     for group in (group for kinds in groups for group in kinds if len(group) > 1):
-        first = min(group, key=nearness)
+        first = min(group, key=role_precedence)
         for document in group:
             if document is first:
                 continue

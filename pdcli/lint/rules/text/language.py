@@ -67,7 +67,7 @@ def wrong_language(context: LintContext) -> Iterator[Violation]:
     """The answers of a final document are written in another language than it says."""
     portfolio = context.portfolio
     # What language a portfolio is in, its portfolio.yaml says.
-    for found in () if portfolio.is_lost("portfolio") else context.final_answers:
+    for found in () if portfolio.is_unread("portfolio") else context.final_answers:
         document = found.document
         written = language_of(found.text) if _may_be_other(found.text, document.lang) else None
         if written and written != document.lang:
