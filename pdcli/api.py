@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Literal
 
 from pdcli import i18n
 from pdcli.diagnostics import Diagnostic, Severity
-from pdcli.discovery.trust import Trust, standing_in
+from pdcli.discovery.trust import Trust, trust_from
 from pdcli.errors import UserError
 from pdcli.i18n import Lang
 from pdcli.lint.run import Request, lint_one
-from pdcli.portfolio.opening import find_one, read_portfolio
+from pdcli.portfolio.opening import find_single_root, read_portfolio
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.summary.build import Summary
 from pdcli.thread.build import Trace
@@ -42,7 +42,7 @@ def load_portfolio(
     Raises UserError where there is none or more than one, and OSError where the system refuses.
     """
     with _speaking(lang):
-        return read_portfolio(find_one(Path(folder)), _trust(reader))
+        return read_portfolio(find_single_root(Path(folder)), _trust(reader))
 
 
 def lint_portfolio(
@@ -58,7 +58,7 @@ def lint_portfolio(
     `select` and `ignore` take codes of rules, beginnings of codes, or names. Raises UserError as `load_portfolio` does.
     """
     with _speaking(lang):
-        root = find_one(Path(folder))
+        root = find_single_root(Path(folder))
         request = Request(tuple(select), tuple(ignore), lang, use_kept=False, trust=_trust(reader))
         return lint_one(root, request).diagnostics
 
@@ -118,7 +118,7 @@ def render_portfolio(
 
 
 def _trust(reader: "str | PathLike[str] | None") -> Trust:
-    return Trust() if reader is None else standing_in(Path(reader))
+    return Trust() if reader is None else trust_from(Path(reader))
 
 
 @contextmanager

@@ -21,8 +21,8 @@ from pdcli.discovery.files import (
     CONFIRMATIONS_FILE,
     CONFIRMATIONS_REF,
     PACKED_CONFIRMATIONS_REF,
+    enclosing_school,
     ref_of,
-    school_around,
 )
 from pdcli.discovery.unpacked import CleanedCopy, cleaned_copies, packed_confirmations
 from pdcli.documents.document import Document, read_document
@@ -109,7 +109,7 @@ class PortfolioConfirmations:
         self.files: list[ConfirmationFile] = []
         self.packed_files: list[ConfirmationFile] = []
         files = portfolio.trust.confirmation_files(portfolio.root)
-        school = school_around(portfolio.root)
+        school = enclosing_school(portfolio.root)
         # Confirmations of an untrusted school do not count.
         others = [school / CONFIRMATIONS_FILE] if school else []
         self.not_counted = [_shown_place(path) for path in others if path.is_file() and path not in files]

@@ -7,7 +7,7 @@ from pdcli.cli import blind_output, console
 from pdcli.cli.outcomes import report_files
 from pdcli.cli.values import several_of
 from pdcli.discovery.files import real_path
-from pdcli.discovery.naming import shown
+from pdcli.discovery.naming import display_path
 from pdcli.errors import UserError
 from pdcli.i18n import gettext as _
 
@@ -37,7 +37,7 @@ def write_blind(request: "SummaryRequest", blind: BlindRequest) -> int:
     known = read_key(place) if place.exists() else new_key()
     wanted = BlindOptions(request.formats, request.lang, request.today, hidden, request.trust)
     if blind.is_table:
-        made = blind_table(request.roots, known, wanted, request.each, request.jobs, request.use_kept)
+        made = blind_table(request.roots, known, wanted, request.each, request.jobs, request.use_cache)
     else:
         made = blind_page(request.roots[0], known, wanted)
     blind_output.warn_of_groups(made.warnings, len(request.roots))
@@ -58,7 +58,7 @@ def write_blind(request: "SummaryRequest", blind: BlindRequest) -> int:
     if not request.dry_run and code == 0:
         place.chmod(0o600)
         sentence = _("{path} tells whose codes these are: keep it, and do not hand it over.")
-        console.err(sentence.format(path=shown(place)))
+        console.err(sentence.format(path=display_path(place)))
     return code or int(bool(made.leak_report.leaks)) or unread
 
 
@@ -70,7 +70,9 @@ def _places(request: "SummaryRequest", blind: BlindRequest) -> tuple[Path, Path]
     folder = own if blind.out in (None, "-") else Path(str(blind.out))
     place = blind.key or key_path(real_path(folder))
     if blind.out != "-" and real_path(place).is_relative_to(real_path(folder)):
-        raise UserError(_("The key must not lie in the folder that is handed over: {path}").format(path=shown(place)))
+        raise UserError(
+            _("The key must not lie in the folder that is handed over: {path}").format(path=display_path(place))
+        )
     return folder, place
 
 

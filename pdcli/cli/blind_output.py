@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pdcli.cli import console
 from pdcli.cli.outcomes import tell_files
-from pdcli.discovery.naming import shown
+from pdcli.discovery.naming import display_path
 from pdcli.i18n import current, ngettext
 from pdcli.i18n import gettext as _
 
@@ -45,7 +45,7 @@ def tell_other_files(folder: Path, written: Sequence[Path]) -> None:
     if others:
         files = ", ".join(path.relative_to(folder).as_posix() for path in others[:_MOST_LINES])
         sentence = _("{folder} holds other files too, which were not searched for names: {files}")
-        console.warn(sentence.format(folder=shown(folder), files=files))
+        console.warn(sentence.format(folder=display_path(folder), files=files))
     _more(len(others))
 
 
@@ -86,7 +86,7 @@ def _place(leak: "Leak") -> str:
 def _source(leak: "Leak", made: "BlindOutput") -> str:
     """Where to write something else, as an editor opens it."""
     found = made.sources.get(leak.word)
-    return " ← " + f"{shown(found.file)}:{found.line}" if found else ""
+    return " ← " + f"{display_path(found.file)}:{found.line}" if found else ""
 
 
 def warn_of_groups(warnings: "IdentityWarnings", teachers: int) -> None:

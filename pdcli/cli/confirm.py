@@ -11,11 +11,11 @@ from pdcli.cli.outcomes import report_files
 from pdcli.cli.trust import trust_from
 from pdcli.cli.values import day_of, one_of
 from pdcli.discovery.files import real_path
-from pdcli.discovery.language import language_of
+from pdcli.discovery.language import find_language
 from pdcli.errors import UserError
 from pdcli.i18n import N_, current
 from pdcli.i18n import gettext as _
-from pdcli.portfolio.opening import find_one
+from pdcli.portfolio.opening import find_single_root
 
 if TYPE_CHECKING:
     from pdcli.portfolio.portfolio import Portfolio
@@ -73,7 +73,7 @@ def confirm(
     from pdcli.scaffold.confirm import home
 
     brought = [confirmations] if confirmations and not named else []
-    portfolio = read_portfolio(find_one(path), trust_from(confirmations=brought))
+    portfolio = read_portfolio(find_single_root(path), trust_from(confirmations=brought))
     if not named:
         return _list(portfolio)
     return _write(
@@ -98,7 +98,7 @@ def _write(
     if role is None:
         raise UserError(_("In which role? Write one: {example}").format(example="--role methodist"))
     signatory = Signatory(name, cast(Role, one_of(role, get_args(Role), "--role")), day)
-    lang = language_of(real_path(path.parent)) or current()
+    lang = find_language(real_path(path.parent)) or current()
     rows = plan_confirmations(portfolio, named, signatory, path, lang)
     if rows.before is None:
         planned = [Planned(rows.path, rows.after), *missing_schema(portfolio, rows.path, lang)]

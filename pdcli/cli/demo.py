@@ -9,7 +9,7 @@ import typer
 
 from pdcli.cli import console
 from pdcli.cli.outcomes import report_files
-from pdcli.discovery.naming import shown
+from pdcli.discovery.naming import display_path
 from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
 
@@ -37,7 +37,9 @@ def demo(
     outcomes = apply(planned)
     if any(outcome.verb == "conflict" for outcome in outcomes):
         return report_files(outcomes, elsewhere="--out")
-    console.err(_("{count} files of an invented teacher are in {folder}.").format(count=len(files), folder=shown(out)))
+    console.err(
+        _("{count} files of an invented teacher are in {folder}.").format(count=len(files), folder=display_path(out))
+    )
     back = Path.cwd()
     os.chdir(out)
     try:
@@ -57,7 +59,7 @@ def demo(
         os.chdir(back)
     console.err()
     for name in ("portfolio.html", "summary.html"):
-        console.err(_("Open in a browser: {path}").format(path=shown(out / "build" / name)))
+        console.err(_("Open in a browser: {path}").format(path=display_path(out / "build" / name)))
     return 0
 
 

@@ -9,7 +9,7 @@ from pdcli.cli import console
 from pdcli.cli.fill_dialogue import Terminal
 from pdcli.cli.line_editor import open_reader
 from pdcli.cli.outcomes import system_reason
-from pdcli.discovery.naming import shown
+from pdcli.discovery.naming import display_path
 from pdcli.errors import UserError
 from pdcli.i18n import N_, ngettext
 from pdcli.i18n import gettext as _
@@ -48,7 +48,7 @@ def fill(
     clear_leftovers([portfolio.root])
     if final:
         make_final(portfolio, path)
-        console.err(_("{path} is final now.").format(path=shown(path)))
+        console.err(_("{path} is final now.").format(path=display_path(path)))
         return 0
     reader = open_reader()
     terminal = Terminal(reader)
@@ -58,7 +58,9 @@ def fill(
     except NotSavedError as error:
         raise UserError(*_why_not_saved(error), *_not_read(reader.unread())) from None
     if not terminal.has_asked:
-        console.err(_("Every question is answered. `pd fill --all {path}` changes answers.").format(path=shown(path)))
+        console.err(
+            _("Every question is answered. `pd fill --all {path}` changes answers.").format(path=display_path(path))
+        )
         return 0
     text = ngettext("{count} answer saved.", "{count} answers saved.", answered).format(count=answered)
     console.err(text + " " + _("`pd status` shows the next step."))
@@ -72,7 +74,9 @@ def _why_not_saved(error: "NotSavedError") -> list[str]:
     else:
         cause = str(error.cause) if error.cause else _("Stopped. What was saved before stays saved.")
     if error.draft.path:
-        place = _("What you typed is kept in {path}; `pd fill` offers it again.").format(path=shown(error.draft.path))
+        place = _("What you typed is kept in {path}; `pd fill` offers it again.").format(
+            path=display_path(error.draft.path)
+        )
         return [cause, place]
     return [cause, _("No file could hold what you typed; copy it from here:"), *error.draft.text.splitlines()]
 

@@ -7,7 +7,7 @@ from pdcli.cli import console
 from pdcli.cli.dialogue import read_text, review, say, say_choices, say_example
 from pdcli.cli.line_editor import BACK, COMMANDS, DRAFT, EDITOR, EXAMPLE, QUIT, REVIEW, Reader, as_command
 from pdcli.cli.outcomes import system_reason
-from pdcli.discovery.naming import shown
+from pdcli.discovery.naming import display_path
 from pdcli.errors import UserError
 from pdcli.i18n import gettext as _
 
@@ -105,7 +105,10 @@ class Terminal:
         self._show_options(question)
         for file, problem in question.draft.undecodable.items():
             say(
-                _("{path} holds a text that cannot be read: {problem}").format(path=shown(file), problem=problem), "red"
+                _("{path} holds a text that cannot be read: {problem}").format(
+                    path=display_path(file), problem=problem
+                ),
+                "red",
             )
         self._show_earlier(question)
 
@@ -156,7 +159,7 @@ class Terminal:
             draft.discard()
         problem = problem or draft.undecodable.get(file, "")
         if problem:
-            say(problem + " " + _("The text is kept in {path}").format(path=shown(file)), "red")
+            say(problem + " " + _("The text is kept in {path}").format(path=display_path(file)), "red")
             return None
         return draft.text
 

@@ -13,7 +13,7 @@ from pdcli.cli.line_editor import is_terminal, open_reader
 from pdcli.cli.outcomes import report_files
 from pdcli.cli.values import category_of
 from pdcli.discovery.files import real_path
-from pdcli.discovery.naming import shown
+from pdcli.discovery.naming import display_path
 from pdcli.errors import UserError
 from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
@@ -57,14 +57,14 @@ def init(
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
 ) -> int:
     """Parse, ask, write."""
-    from pdcli.discovery.language import language_of
+    from pdcli.discovery.language import find_language
     from pdcli.documents.form_library import FormLibrary
     from pdcli.scaffold.files import apply
     from pdcli.scaffold.portfolio import plan_portfolio, plan_school
     from pdcli.writing.atomic import refuse_outside
 
     # A portfolio in a school, and a school for portfolios, speak the language that is there.
-    lang = asked_language() or language_of(real_path(folder)) or i18n.current()
+    lang = asked_language() or find_language(real_path(folder)) or i18n.current()
     starts_school = school == ""
     kind = "school" if starts_school else "portfolio"
     refuse_outside(folder / f"{kind}.yaml")
@@ -106,7 +106,7 @@ def init(
         missing = [form.by_key[key].label[lang] for key, value in given.items() if not value and key != "region"]
         if missing:
             text = _("Not told yet: {fields}. `pd fill {file}` asks for it.")
-            console.err(text.format(fields=", ".join(missing), file=shown(folder / f"{kind}.yaml")))
+            console.err(text.format(fields=", ".join(missing), file=display_path(folder / f"{kind}.yaml")))
     return code
 
 

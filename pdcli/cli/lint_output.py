@@ -11,7 +11,7 @@ from pdcli.cli import console
 from pdcli.cli.outcomes import report_files
 from pdcli.cli.trust import tell_files_brought
 from pdcli.discovery.files import real_path
-from pdcli.discovery.naming import shown
+from pdcli.discovery.naming import display_path
 from pdcli.i18n import gettext as _
 from pdcli.i18n import ngettext
 
@@ -26,11 +26,11 @@ def print_files(check: "Check", output: str) -> None:
     """The files that are read; for a program every file with its class."""
     if output != "json":
         for file in check.files:
-            console.out(shown(Path(file)))
+            console.out(display_path(Path(file)))
         return
     import json
 
-    rows = [{"path": shown(Path(file)), "class": name} for file, name in check.classes().items()]
+    rows = [{"path": display_path(Path(file)), "class": name} for file, name in check.classes().items()]
     console.out_page(json.dumps(rows, ensure_ascii=False, indent=2) + "\n", "json")
 
 
@@ -41,14 +41,14 @@ def print_diff(mended: "Mended") -> None:
     if hasattr(sys.stdout, "reconfigure"):
         # Line ends are part of what is shown.
         sys.stdout.reconfigure(newline="\n")
-    console.out_exact(as_diff(mended.texts, {path: shown(path) for path in mended.texts}))
+    console.out_exact(as_diff(mended.texts, {path: display_path(path) for path in mended.texts}))
 
 
 def tell_outside(mended: "Mended") -> None:
     """Which files are not mended, because they lie elsewhere."""
     for path in mended.outside:
         message = _("{path} is not changed: it is a link that leads out of the portfolio, to {place}.")
-        console.warn(message.format(path=shown(path), place=real_path(path)))
+        console.warn(message.format(path=display_path(path), place=real_path(path)))
 
 
 def tell_fixed(count: int) -> None:
@@ -68,7 +68,7 @@ def write_baselines(check: "Check") -> int:
         return report_files(outcomes)
     for file, (_text, count) in texts.items():
         text = ngettext("{count} finding is known now: {path}", "{count} findings are known now: {path}", count)
-        console.err(text.format(count=count, path=shown(file)))
+        console.err(text.format(count=count, path=display_path(file)))
     return 0
 
 
@@ -125,7 +125,7 @@ def tell_strange(strange: "Strange") -> None:
                 "{count} findings are hidden by {path} from its owner; here they are shown.",
                 item.findings,
             )
-        console.err(text.format(count=item.findings, path=shown(item.path)))
+        console.err(text.format(count=item.findings, path=display_path(item.path)))
 
 
 def _base(reporter: "ReportFormat", places: Sequence[Path]) -> Path:

@@ -9,7 +9,7 @@ import typer
 from pdcli.cli import console
 from pdcli.cli.outcomes import report_files
 from pdcli.cli.values import day_of
-from pdcli.discovery.naming import shown
+from pdcli.discovery.naming import display_path
 from pdcli.errors import UserError
 from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
@@ -65,12 +65,12 @@ def new(
     # The schema of a form of one's own is made when its first document is.
     schemas = [plan_schema(schema_home(portfolio.root), form, portfolio.lang)]
     new = [item for item in schemas if not item.path.exists()]
-    go_on = _("`pd fill {path}` goes on with it.").format(path=shown(planned.path))
+    go_on = _("`pd fill {path}` goes on with it.").format(path=display_path(planned.path))
     way_out = go_on if planned.path.is_file() else ""
     code = report_files(apply([planned, *new], dry_run), dry_run, way_out=way_out)
     if code == 0 and not dry_run:
         console.err()
-        console.err(_("Next: `pd fill {path}` asks its questions one by one.").format(path=shown(planned.path)))
+        console.err(_("Next: `pd fill {path}` asks its questions one by one.").format(path=display_path(planned.path)))
     return code
 
 
@@ -94,5 +94,5 @@ def _add_evidence(portfolio: "Portfolio", title: str | None, day: date, file: Pa
     if code == 0 and not dry_run:
         console.err()
         sentence = _("Documents refer to it as {id}. Next: `pd fill {path}` asks what is open.")
-        console.err(sentence.format(id=row.id, path=shown(row.path)))
+        console.err(sentence.format(id=row.id, path=display_path(row.path)))
     return code

@@ -9,7 +9,7 @@ import typer
 from pdcli.cli import console
 from pdcli.cli.outcomes import report_files
 from pdcli.cli.values import day_of
-from pdcli.discovery.naming import shown
+from pdcli.discovery.naming import display_path
 from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
 from pdcli.portfolio.opening import open_portfolio
@@ -43,6 +43,8 @@ def new_cycle(
     if code == 0 and not dry_run:
         console.err()
         console.err(
-            _("Next: `pd fill {path}` asks the questions of the first stage.").format(path=shown(planned[1].path))
+            _("Next: `pd fill {path}` asks the questions of the first stage.").format(
+                path=display_path(planned[1].path)
+            )
         )
     return code

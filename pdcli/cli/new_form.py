@@ -8,7 +8,7 @@ import typer
 from pdcli.cli import console
 from pdcli.cli.outcomes import report_files
 from pdcli.discovery.files import real_path
-from pdcli.discovery.naming import no_portfolio
+from pdcli.discovery.naming import no_portfolio_error
 from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
 
@@ -28,15 +28,15 @@ def new_form(
     """Plan, write."""
     from pdcli import i18n
     from pdcli.discovery.files import find_root, find_school
-    from pdcli.discovery.language import language_of
+    from pdcli.discovery.language import find_language
     from pdcli.scaffold.files import apply
     from pdcli.scaffold.new_form import plan_form
     from pdcli.scaffold.portfolio import plan_form_schema
 
     root = find_root(Path.cwd()) or find_school(real_path(Path.cwd()))
     if root is None:
-        raise no_portfolio(Path.cwd())
-    lang = language_of(root) or i18n.current()
+        raise no_portfolio_error(Path.cwd())
+    lang = find_language(root) or i18n.current()
     schema = plan_form_schema(root, lang)._replace(optional=True)
     code = report_files(apply([plan_form(root, kind, title, lang, copy), schema], dry_run), dry_run)
     if code == 0 and not dry_run:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pdcli.cli import console
-from pdcli.discovery.naming import shown
+from pdcli.discovery.naming import display_path
 from pdcli.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def tell_files(counts: "Counts", unread: "Sequence[Diagnostic]") -> int:
     from pdcli.portfolio.counts import counts_line
 
     for item in unread:
-        place = f"{shown(item.path)}:{item.span.line}:{item.span.column}"
+        place = f"{display_path(item.path)}:{item.span.line}:{item.span.column}"
         console.warn(f"{place}: {item.code} {item.message} {item.hint}".rstrip())
     console.err(counts_line(counts))
     return 1 if unread else 0
@@ -38,7 +38,7 @@ def report_files(outcomes: "Sequence[Outcome]", dry_run: bool = False, elsewhere
     lines = [(outcome.verb.value, _place(outcome)) for outcome in outcomes if outcome not in folded]
     for value, count in sorted(Counter(outcome.verb.value for outcome in folded).items()):
         first = next(outcome for outcome in folded if outcome.verb.value == value)
-        lines.append((value, f"{shown(first.path.parent)}/ ({count})"))
+        lines.append((value, f"{display_path(first.path.parent)}/ ({count})"))
         lines += [(value, _place(first))] if first.reason else []
     for value, place in lines:
         console.err(f"{console.styled(f'{value:>9}', styles.get(value, 'dim'))}  {place}")
@@ -53,7 +53,7 @@ def report_files(outcomes: "Sequence[Outcome]", dry_run: bool = False, elsewhere
 
 
 def _place(outcome: "Outcome") -> str:
-    return f"{shown(outcome.path)} ({outcome.reason})" if outcome.reason else shown(outcome.path)
+    return f"{display_path(outcome.path)} ({outcome.reason})" if outcome.reason else display_path(outcome.path)
 
 
 def _other_place(elsewhere: str) -> str:

@@ -14,7 +14,7 @@ from pdcli.cli.outcomes import report_files, tell_files
 from pdcli.cli.pack_output import tell_contents
 from pdcli.cli.trust import trust_from
 from pdcli.cli.values import day_of
-from pdcli.discovery.naming import shown
+from pdcli.discovery.naming import display_path
 from pdcli.i18n import N_, current, ngettext
 from pdcli.i18n import gettext as _
 from pdcli.portfolio.opening import find_roots
@@ -134,13 +134,13 @@ def _write(packet: "Packet", place: Path, force: bool) -> int:
     if code := report_files(outcomes, elsewhere="--out"):
         if place.is_file() and is_packet(place):
             sentence = _("With --force the packet that is there is kept as {file}.")
-            console.err(sentence.format(file=shown(backup_of(place))))
+            console.err(sentence.format(file=display_path(backup_of(place))))
         return code
     count = len(packet.entries)
     sentence = ngettext("{count} file is in the packet.", "{count} files are in the packet.", count)
     console.err(sentence.format(count=count))
     console.out(_("Fingerprint: {fingerprint}").format(fingerprint=fingerprint(digest)))
-    console.err(_("Anyone checks it with `pd verify {file}`.").format(file=shown(place)))
+    console.err(_("Anyone checks it with `pd verify {file}`.").format(file=display_path(place)))
     return 0
 
 

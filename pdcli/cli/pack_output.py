@@ -41,9 +41,9 @@ def tell_contents(packet: "Packet", clean: bool) -> None:
 
 def _tell_hidden(packet: "Packet") -> None:
     """Say what the files in the packet tell besides what they show."""
-    from pdcli.discovery.file_names import may_tell
+    from pdcli.discovery.file_names import may_have_metadata
 
-    if not any(entry.role in ("evidence", "linked") and may_tell(entry.name) for entry in packet.entries):
+    if not any(entry.role in ("evidence", "linked") and may_have_metadata(entry.name) for entry in packet.entries):
         return
     from pdcli.exchange.cleaning import files_with_metadata
 

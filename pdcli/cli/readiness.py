@@ -16,7 +16,7 @@ from pdcli.cli.readiness_comparison import print_comparison
 from pdcli.cli.readiness_output import print_readiness, print_unread
 from pdcli.cli.trust import ConfigOption, TemplatesOption, tell_brought, trust_from
 from pdcli.cli.values import category_of, day_of
-from pdcli.discovery.naming import shown
+from pdcli.discovery.naming import display_path
 from pdcli.errors import UserError
 from pdcli.i18n import N_, current
 from pdcli.i18n import gettext as _
@@ -191,7 +191,7 @@ def _category(portfolio: "Portfolio", pack: "Pack", said: str | None, is_next: b
 
 def _tell_broken(library: "PackLibrary") -> int:
     for item in library.diagnostics:
-        place = f"{shown(item.path)}:{item.span.line}:{item.span.column}"
+        place = f"{display_path(item.path)}:{item.span.line}:{item.span.column}"
         console.err(f"{place}: {item.code} {item.message} {item.hint}".rstrip())
     if library.diagnostics:
         console.err(_("A pack with mistakes is not used."))

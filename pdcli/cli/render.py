@@ -11,7 +11,7 @@ from pdcli.cli.formats import written_formats
 from pdcli.cli.outcomes import report_files
 from pdcli.cli.trust import trust_from
 from pdcli.discovery.files import real_path
-from pdcli.discovery.naming import shown
+from pdcli.discovery.naming import display_path
 from pdcli.errors import UserError
 from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
@@ -64,7 +64,7 @@ def render(
         planned += [generated(folder / page.relative_to(place), text) for page, text in pages]
     code = report_files(apply(planned, dry_run=dry_run), dry_run, "--out")
     for file in sorted(mistaken):
-        console.err(_("{file} is not shown as it was meant; `pd lint` says why.").format(file=shown(file)))
+        console.err(_("{file} is not shown as it was meant; `pd lint` says why.").format(file=display_path(file)))
     return code or int(bool(mistaken))
 
 

@@ -10,7 +10,7 @@ from pdcli import i18n
 from pdcli.cli import console
 from pdcli.cli.outcomes import report_files
 from pdcli.discovery.files import real_path
-from pdcli.discovery.naming import no_portfolio
+from pdcli.discovery.naming import no_portfolio_error
 from pdcli.errors import UserError
 from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
@@ -43,7 +43,7 @@ def schema(
 ) -> int:
     """Parse, make, print or write."""
     from pdcli.discovery.files import find_root, find_school, schema_home
-    from pdcli.discovery.language import language_of
+    from pdcli.discovery.language import find_language
     from pdcli.documents.form_library import FormLibrary
     from pdcli.scaffold.files import apply, generated
     from pdcli.scaffold.portfolio import FORM_KIND, all_schemas, form_schema_text, plan_schemas, schema_text
@@ -58,8 +58,8 @@ def schema(
         return report_files(apply(generated(out / name, text) for name, text in texts.items()), elsewhere="--out")
     if update:
         if root is None:
-            raise no_portfolio(Path.cwd())
-        lang = language_of(root) or i18n.current()
+            raise no_portfolio_error(Path.cwd())
+        lang = find_language(root) or i18n.current()
         return report_files(apply(plan_schemas(schema_home(root), library, lang)))
     if kind == FORM_KIND:
         console.out_page(form_schema_text(i18n.current()), "json")

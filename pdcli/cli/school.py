@@ -15,7 +15,7 @@ from pdcli.cli.school_output import print_indicators, print_lists
 from pdcli.cli.trust import ConfigOption, PacksOption, TemplatesOption, tell_brought, trust_from
 from pdcli.cli.values import day_of
 from pdcli.discovery.files import real_path
-from pdcli.discovery.naming import no_school
+from pdcli.discovery.naming import no_school_error
 from pdcli.errors import UserError
 from pdcli.i18n import LANGS, N_, current, translate
 from pdcli.i18n import gettext as _
@@ -141,7 +141,7 @@ def _root(path: Path) -> Path:
         raise UserError(_("There is no such file or folder: {path}").format(path=path))
     root = find_school(real_path(path))
     if root is None:
-        raise no_school(path)
+        raise no_school_error(path)
     return root
 
 

@@ -8,7 +8,7 @@ import typer
 
 from pdcli import i18n
 from pdcli.cli import console
-from pdcli.discovery.naming import shown
+from pdcli.discovery.naming import display_path
 from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
 from pdcli.portfolio.opening import open_portfolio
@@ -63,17 +63,17 @@ def status(
                 )
             )
     for item in due(portfolio, date.today()):
-        place = f"{shown(item.document.path)}:{item.document.span(*item.loc).line}"
+        place = f"{display_path(item.document.path)}:{item.document.span(*item.loc).line}"
         text = _("Overdue since {day}: {what}") if item.overdue else _("Due on {day}: {what}")
         screen.print(
             Text("! " + text.format(day=item.day, what=item.what) + f" ({place})", "red" if item.overdue else "yellow")
         )
     for document in with_drafts(portfolio):
         text = _("! {path}: an answer was typed and is not saved yet; `pd fill` offers it again")
-        screen.print(Text(text.format(path=shown(document.path)), "yellow"))
+        screen.print(Text(text.format(path=display_path(document.path)), "yellow"))
     for file in texts_of_no_question(portfolio):
         text = _("What no question took is kept in {path}; delete the file when you do not need it.")
-        screen.print(Text("! " + text.format(path=shown(file)), "yellow"))
+        screen.print(Text("! " + text.format(path=display_path(file)), "yellow"))
     step = next_step(portfolio)
     screen.print()
     stage = open_stage(portfolio)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from pdcli import i18n
 from pdcli.cli import console
-from pdcli.discovery.naming import shown
+from pdcli.discovery.naming import display_path
 from pdcli.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _cycle_tree(cycle: "CycleTrace", portfolio: "Portfolio") -> "Tree":
     branches = tree(cycle, i18n.current())
     if not branches:
         root.add(Text(why_empty(cycle, i18n.current())))
-    prefix = shown(portfolio.root)
+    prefix = display_path(portfolio.root)
     _hang(root, branches, "" if prefix == "." else f"{prefix}/")
     for ref in cycle.unreadable:
         root.add(Text(_("{path} could not be read; `pd lint` shows why.").format(path=ref), "red"))

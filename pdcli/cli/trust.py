@@ -8,13 +8,13 @@ import typer
 
 from pdcli.cli import console
 from pdcli.cli.confirmations import confirmation_files
-from pdcli.discovery.naming import shown
+from pdcli.discovery.naming import display_path
 from pdcli.errors import UserError
 from pdcli.i18n import N_, ngettext
 from pdcli.i18n import gettext as _
 
 if TYPE_CHECKING:
-    from pdcli.discovery.brought import Brought
+    from pdcli.discovery.brought import BroughtEntry
     from pdcli.discovery.trust import Trust
 
 ConfigOption = Annotated[
@@ -44,7 +44,7 @@ def trust_from(
     confirmations: Sequence[Path] | None = None,
 ) -> "Trust":  # fmt: skip
     """Who reads: someone who stands in this folder. Raises UserError for a file or folder that is not there."""
-    from pdcli.discovery.trust import standing_in
+    from pdcli.discovery.trust import trust_from
 
     for option, path, is_there in (
         ("--config", config, config is None or config.is_file()),
@@ -54,20 +54,20 @@ def trust_from(
         if not is_there:
             message = _("{option}: there is no such file or folder: {path}")
             raise UserError(message.format(option=option, path=path))
-    return standing_in(Path.cwd(), config, packs, templates, confirmation_files(confirmations))
+    return trust_from(Path.cwd(), config, packs, templates, confirmation_files(confirmations))
 
 
 def tell_brought(roots: Iterable[Path], trust: "Trust") -> None:
     """A line for each portfolio, and one for each school around some, that is not the reader's own and brings something
     that could act on the reader.
     """
-    from pdcli.discovery.brought import brought_by_place
+    from pdcli.discovery.brought import brought_entries_by_place
 
-    for place, files in brought_by_place(roots, trust).items():
+    for place, files in brought_entries_by_place(roots, trust).items():
         tell_files_brought(place, files)
 
 
-def tell_files_brought(place: Path, files: "tuple[Brought, ...]") -> None:
+def tell_files_brought(place: Path, files: "tuple[BroughtEntry, ...]") -> None:
     """The line for one portfolio or school that brings files."""
     from pdcli.discovery.files import is_school
 
@@ -79,4 +79,4 @@ def tell_files_brought(place: Path, files: "tuple[Brought, ...]") -> None:
     line = _("{path}: What this portfolio brings of its own: {files}. It is listed here; none of it acts on you.")
     if is_school(place):
         line = _("{path}: What this school brings of its own: {files}. It is listed here; none of it acts on you.")
-    console.err(line.format(path=shown(place), files=", ".join(named)))
+    console.err(line.format(path=display_path(place), files=", ".join(named)))

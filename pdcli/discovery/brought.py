@@ -1,4 +1,4 @@
-"""What a portfolio brings of its own that could act on a reader: settings, rule packs, forms, page templates."""
+"""Files in a portfolio that could influence a reader: settings, rule packs, forms, page templates."""
 
 import os
 import stat
@@ -15,7 +15,7 @@ from pdcli.discovery.trust import Trust
 
 
 class Sort(StrEnum):
-    """What a file could act on."""
+    """What a file could influence."""
 
     SETTINGS = "settings"
     BASELINE = "baseline"
@@ -24,10 +24,10 @@ class Sort(StrEnum):
     TEMPLATE = "template"
 
 
-class Brought(NamedTuple):
-    """One file: its place in the portfolio (of a school's: from the school), and the SHA-256 of what is in it.
+class BroughtEntry(NamedTuple):
+    """One file: its path from the portfolio or school, and its SHA-256.
 
-    The digest is empty where the file is a link or cannot be read.
+    The digest is empty for a symbolic link and an unreadable file.
     """
 
     sort: Sort
@@ -35,40 +35,44 @@ class Brought(NamedTuple):
     digest: str
 
 
-def brought(root: Path, trust: Trust) -> tuple[Brought, ...]:
-    """What a portfolio, and a school around it that the reader does not stand in, bring of their own, in order."""
-    school = _strange_school(root, trust)
+def brought_entries(root: Path, trust: Trust) -> tuple[BroughtEntry, ...]:
+    """The files that a portfolio, and an untrusted school around it, bring, in order."""
+    school = _untrusted_school(root, trust)
     places = [root, *([school] if school else [])]
-    return tuple(Brought(sort, _shown(file, root), _digest(file)) for place in places for sort, file in _files(place))
+    return tuple(
+        BroughtEntry(sort, _relative_path(file, root), _digest(file))
+        for place in places
+        for sort, file in _files(place)
+    )
 
 
-def brought_by_place(
+def brought_entries_by_place(
     roots: Iterable[Path], trust: Trust, finder: Finder | None = None
-) -> dict[Path, tuple[Brought, ...]]:
-    """What portfolios that are not the reader's own bring, and each school around some of them once, by their folders;
-    only those that bring anything.
-    """
+) -> dict[Path, tuple[BroughtEntry, ...]]:
+    """Folder -> files that untrusted portfolios and their schools bring; without those that bring none."""
     strange = [root for root in roots if not trust.is_own(root)]
-    schools = [school for root in strange if (school := _strange_school(root, trust, finder))]
-    found = {
-        place: tuple(Brought(sort, _shown(file, place), _digest(file)) for sort, file in _files(place))
+    schools = [school for root in strange if (school := _untrusted_school(root, trust, finder))]
+    files_by_place = {
+        place: tuple(BroughtEntry(sort, _relative_path(file, place), _digest(file)) for sort, file in _files(place))
         for place in dict.fromkeys((*schools, *strange))
     }
-    return {place: files for place, files in found.items() if files}
+    return {place: files for place, files in files_by_place.items() if files}
 
 
-def _strange_school(root: Path, trust: Trust, finder: Finder | None = None) -> Path | None:
+def _untrusted_school(root: Path, trust: Trust, finder: Finder | None = None) -> Path | None:
     school = find_school(root, finder)
     return school if school and school != root and school not in trust.homes else None
 
 
-def strange_settings(root: Path, trust: Trust, finder: Finder | None = None) -> Path | None:
-    """The settings file that counts for the portfolio's owner, where it comes with a stranger's portfolio or school."""
+def untrusted_settings(root: Path, trust: Trust, finder: Finder | None = None) -> Path | None:
+    """The settings file of an untrusted portfolio or school that is in effect for its owner; None if there is none."""
     file = find_settings(root, finder)
     if file is None or trust.is_own(root) or file == trust.config:
         return None
     # What a link leads to elsewhere is not theirs.
-    return file if any(real_path(file).is_relative_to(place) for place in trust.strange_places(root, finder)) else None
+    return (
+        file if any(real_path(file).is_relative_to(place) for place in trust.untrusted_places(root, finder)) else None
+    )
 
 
 def _files(place: Path) -> Iterator[tuple[Sort, Path]]:
@@ -86,10 +90,10 @@ def _files(place: Path) -> Iterator[tuple[Sort, Path]]:
 
 
 def _below(folder: str) -> Iterator[Path]:
-    """The files below a folder, links as they are: none is followed."""
+    """Yield the files below a folder; no symbolic link is followed."""
     try:
-        with os.scandir(folder) as listed:
-            entries = sorted(listed, key=lambda entry: entry.name)
+        with os.scandir(folder) as scanned:
+            entries = sorted(scanned, key=lambda entry: entry.name)
     except OSError:
         return
     for entry in entries:
@@ -99,7 +103,7 @@ def _below(folder: str) -> Iterator[Path]:
             yield Path(entry.path)
 
 
-def _shown(file: Path, root: Path) -> str:
+def _relative_path(file: Path, root: Path) -> str:
     return Path(os.path.relpath(file, root)).as_posix()
 
 

@@ -1,4 +1,4 @@
-"""What a file is known by: two that have the same SHA-256 are the same, byte for byte."""
+"""The SHA-256 of files."""
 
 import hashlib
 from pathlib import Path
@@ -7,7 +7,7 @@ _CHUNK = 1 << 16
 
 
 def sha256(path: Path) -> str | None:
-    """The digest of a file in hexadecimal, read piece by piece; None where it cannot be read."""
+    """The SHA-256 of a file in hexadecimal, read in chunks; None if it cannot be read."""
     digest = hashlib.sha256()
     try:
         with path.open("rb", buffering=0) as file:

@@ -1,7 +1,7 @@
-"""Names of files as other systems take them: what Windows refuses or changes, and which names become one there.
+"""Portability of file names: what Windows refuses or changes, and which names collide on some system.
 
-Windows and macOS make no difference between capital and small letters; macOS makes none between the forms in which
-Unicode writes one letter, nor by signs without width; Windows cuts dots and spaces off the end.
+Windows and macOS ignore case; macOS ignores Unicode normalisation and zero-width characters; Windows strips trailing
+dots and spaces.
 """
 
 import re
@@ -23,13 +23,13 @@ RESERVED = frozenset(
 _FIRST_OF_RESERVED = frozenset("cpanlCPANL")
 _NOT_ON_WINDOWS = re.compile(r'[<>:"|?*]')
 # They turn the direction of what follows, so that `exe.pdf` may end in `fdp.exe`, or have no width.
-_HIDDEN = "[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
+_INVISIBLE = "[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
 # What no disk holds: bytes of one part of a path, and folders in folders.
-_MOST_BYTES, _MOST_PARTS = 255, 50
+_MAX_BYTES, _MAX_PARTS = 255, 50
 
 
 # Files that may tell more than they show (authors, places, comments) are called so, or have no ending.
-_TELLING = frozenset({
+_METADATA_SUFFIXES = frozenset({
     "jpg", "jpeg", "jfif", "jpe", "png", "webp", "tif", "tiff", "gif", "heic", "heif", "avif", "pdf", "docx", "docm",
     "dotx", "xlsx", "xlsm", "xltx", "pptx", "pptm", "ppsx", "odt", "ods", "odp", "doc", "xls", "ppt", "mp4", "mov",
     "m4v", "3gp", "zip",
@@ -37,14 +37,14 @@ _TELLING = frozenset({
 
 
 class Collision(NamedTuple):
-    """A name and another that becomes the same file, or a folder where that is a file, on some system."""
+    """Two names that are the same file, or a file and a folder, on some system."""
 
     name: str
     other: str
 
 
 def windows_fault(name: str) -> Message | None:
-    """Why Windows does not hold a file of this name as it is, in words; None where it does."""
+    """Why Windows does not allow or keep this file name; None if it does."""
     char = _NOT_ON_WINDOWS.search(name)
     if char:
         return _("On Windows a file name cannot have the character “{char}”.").format(char=char[0])
@@ -58,51 +58,48 @@ def windows_fault(name: str) -> Message | None:
 
 
 def name_fault(name: str) -> Message | None:
-    """Why a file of this name cannot be the same file on every system, in words; None where it can."""
-    hidden = re.search(_HIDDEN, name)
-    if hidden:
+    """Why a file name is not portable; None if it is."""
+    match = re.search(_INVISIBLE, name)
+    if match:
         message = _("The name has an invisible sign (U+{code}), which may show it in another order than it is.")
-        return message.format(code=f"{ord(hidden[0]):04X}")
+        return message.format(code=f"{ord(match[0]):04X}")
     return windows_fault(name)
 
 
-def leaves(name: str) -> bool:
-    """Whether a path in an archive leads out of the folder that it is unpacked into, or is no path at all."""
+def is_unsafe_path(name: str) -> bool:
+    """Whether a path in an archive leads out of the folder that it is unpacked into, or is invalid."""
     parts = name.split("/")
     return (
         "\\" in name
         or re.match("[A-Za-z]:", name) is not None
         or any(ord(char) < 32 or 127 <= ord(char) < 160 or "\ud800" <= char <= "\udfff" for char in name)
-        or any(part in ("", ".", "..") or len(part.encode("utf-8", "replace")) > _MOST_BYTES for part in parts)
-        or len(parts) > _MOST_PARTS
+        or any(part in ("", ".", "..") or len(part.encode("utf-8", "replace")) > _MAX_BYTES for part in parts)
+        or len(parts) > _MAX_PARTS
     )
 
 
-def may_tell(name: str) -> bool:
-    """Whether a file of this name may tell something besides what it shows. Nothing is opened."""
+def may_have_metadata(name: str) -> bool:
+    """Whether a file may hold metadata, by its suffix; the file is not opened."""
     _stem, dot, ending = name.rpartition("/")[2].lstrip(".").rpartition(".")
-    return not dot or ending.lower() in _TELLING
+    return not dot or ending.lower() in _METADATA_SUFFIXES
 
 
 def collisions(names: Iterable[str]) -> Iterator[Collision]:
-    """Names that cannot lie in one folder on every system, each with the one that it meets. Folders end with a slash.
-
-    Takes names that do not leave their folder.
-    """
+    """Yield pairs of names that collide on some system. Folders end with a slash. The names must be safe paths."""
     # Sorted as they become, with folders before all that is longer, names that meet are neighbours.
-    ordered = sorted((_as_unpacked(name).replace("/", "\0"), name) for name in names)
+    ordered = sorted((_portable_form(name).replace("/", "\0"), name) for name in names)
     for (folded, name), (folded_before, before) in pairwise(ordered):
-        if _meet((name, folded), (before, folded_before)):
+        if _collide((name, folded), (before, folded_before)):
             # The one that is met comes first, as people read it.
             yield Collision(*sorted((name, before), reverse=True))
 
 
 def printable(name: str) -> str:
-    """A name with signs that steer a terminal, break a line or nobody sees, shown as such."""
+    """A name with control and invisible characters escaped."""
     return visible(name[:200])
 
 
-def _meet(one: tuple[str, str], other: tuple[str, str]) -> bool:
+def _collide(one: tuple[str, str], other: tuple[str, str]) -> bool:
     parts = [name.split("/") for name, _folded in (one, other)]
     folded = [text.split("\0") for _name, text in (one, other)]
     for name, other_name, same, other_same in zip(*parts, *folded, strict=False):
@@ -113,7 +110,7 @@ def _meet(one: tuple[str, str], other: tuple[str, str]) -> bool:
     return len(parts[0]) != len(parts[1])
 
 
-def _as_unpacked(name: str) -> str:
-    """What systems that make the least differences compare by."""
-    plain = normalize("NFD", re.sub(_HIDDEN, "", name)).casefold()
+def _portable_form(name: str) -> str:
+    """The form by which the least strict systems compare names."""
+    plain = normalize("NFD", re.sub(_INVISIBLE, "", name)).casefold()
     return re.sub("[. ]+(?=/|$)", "", normalize("NFC", plain))

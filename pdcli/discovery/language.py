@@ -10,17 +10,17 @@ _LANG = re.compile(r"^lang:\s*[\"']?([^\s\"'#]+)", re.MULTILINE)
 _HEAD = 4096
 
 
-def language_of(folder: Path) -> Lang | None:
+def find_language(folder: Path) -> Lang | None:
     """What the nearest portfolio.yaml or school.yaml says, in a folder or above it; None where none says a language."""
     for place in (folder, *folder.parents):
         for name in (PROFILE_FILE, SCHOOL_FILE):
-            found = _said(place / name)
+            found = _stated_language(place / name)
             if found:
                 return found
     return None
 
 
-def _said(file: Path) -> Lang | None:
+def _stated_language(file: Path) -> Lang | None:
     try:
         # A pipe of that name would make pd wait.
         head = file.read_bytes()[:_HEAD] if file.is_file() else b""

@@ -3,12 +3,12 @@
 import os
 from pathlib import Path
 
-from pdcli.discovery.files import PROFILE_FILE, SCHOOL_FILE, misnamed_around, real_path, unread_portfolios
+from pdcli.discovery.files import PROFILE_FILE, SCHOOL_FILE, misnamed_above, real_path, unread_portfolios
 from pdcli.errors import UserError
 from pdcli.i18n import gettext as _
 
 
-def shown(path: Path) -> str:
+def display_path(path: Path) -> str:
     """A path as a person would type it from here; a link by its own name, not that of the file it leads to."""
     here = Path.cwd()
     for place in (real_path(path.parent) / path.name, Path(os.path.abspath(path))):  # noqa: PTH100 - a link stays a link
@@ -17,23 +17,25 @@ def shown(path: Path) -> str:
     return str(path)
 
 
-def no_portfolio(folder: Path) -> UserError:
+def no_portfolio_error(folder: Path) -> UserError:
     """The error that there is no portfolio; it names a file that is meant to be its portfolio.yaml."""
     message = _("There is no portfolio here (no portfolio.yaml).")
     below = unread_portfolios([folder])[0]
     near = next((file for file in below if file.name.lower().startswith("portfolio")), None)
-    near = near or misnamed_around(real_path(folder), PROFILE_FILE)
+    near = near or misnamed_above(real_path(folder), PROFILE_FILE)
     if near is None:
         return UserError(message + " " + _("`pd init` starts one."))
     return UserError(message + " " + _rename(near, PROFILE_FILE))
 
 
-def no_school(folder: Path) -> UserError:
+def no_school_error(folder: Path) -> UserError:
     """The error that there is no school; it names a file that is meant to be its school.yaml."""
     message = _("There is no school here (no school.yaml).")
-    near = misnamed_around(real_path(folder), SCHOOL_FILE)
+    near = misnamed_above(real_path(folder), SCHOOL_FILE)
     return UserError(message + " " + (_rename(near, SCHOOL_FILE) if near else _("`pd init --school` starts one.")))
 
 
 def _rename(near: Path, name: str) -> str:
-    return _("Because of its name {file} is not taken for it: rename it to {name}.").format(file=shown(near), name=name)
+    return _("Because of its name {file} is not taken for it: rename it to {name}.").format(
+        file=display_path(near), name=name
+    )

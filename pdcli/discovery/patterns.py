@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern
 
 
-def fits(path: str, patterns: Sequence[str]) -> bool:
+def matches_patterns(path: str, patterns: Sequence[str]) -> bool:
     """Whether patterns mean a path, or a folder that it lies in; a later one with `!` takes it back.
 
     The path has forward slashes. Patterns that `names_files` refuses do not count.
@@ -21,12 +21,12 @@ def fits(path: str, patterns: Sequence[str]) -> bool:
     return bool(patterns) and _matcher(tuple(patterns)).match_file(path)
 
 
-def names_files(pattern: str) -> bool:
+def is_valid_pattern(pattern: str) -> bool:
     """Whether a pattern is a sound one; blank ones and comments are not."""
     return _compiled(pattern) is not None
 
 
-def exact(path: str) -> str:
+def exact_pattern(path: str) -> str:
     """The pattern that means this path alone; that of a folder ends with a slash."""
     return ("" if "/" in path.rstrip("/") else "/") + re.sub(r"[\\\[\]*?!#]| $", r"\\\g<0>", path)
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pdcli.config import LIMITS, Limit, Options, Settings
 from pdcli.diagnostics import START, Diagnostic, Message, Severity, Span
-from pdcli.discovery.files import Finder, nearest
-from pdcli.discovery.patterns import names_files
+from pdcli.discovery.files import Finder, files_above
+from pdcli.discovery.patterns import is_valid_pattern
 from pdcli.i18n.messages import figure
 from pdcli.i18n.messages import message as _
 from pdcli.reading.codes import reading_diagnostic
@@ -27,7 +27,7 @@ _SEVERITIES = tuple(item.value for item in Severity)
 
 
 class Configuration(NamedTuple):
-    """What is set for a portfolio, from which file (None: nothing is), and what is wrong with it (PD019)."""
+    """The settings of a portfolio, their file (None: defaults), and its diagnostics (PD019)."""
 
     settings: Settings
     file: Path | None
@@ -47,12 +47,12 @@ class _Mistake(NamedTuple):
 
 
 def find_settings(folder: Path, finder: Finder | None = None) -> Path | None:
-    """The file that counts for a folder: the nearest pd.toml or pyproject.toml with a table [tool.pd]."""
-    return next(filter(_holds_settings, nearest(folder, SETTINGS_FILE, PROJECT_FILE, finder=finder)), None)
+    """The settings file in effect for a folder: the nearest pd.toml or pyproject.toml with a table [tool.pd]."""
+    return next(filter(_holds_settings, files_above(folder, SETTINGS_FILE, PROJECT_FILE, finder=finder)), None)
 
 
 def settings_in(folder: Path) -> Path | None:
-    """The file with settings that lies in a folder itself."""
+    """The settings file directly in a folder; None if there is none."""
     files = (folder / name for name in (SETTINGS_FILE, PROJECT_FILE))
     return next((file for file in files if file.is_file() and _holds_settings(file)), None)
 
@@ -70,7 +70,7 @@ def _has_table(project: Path) -> bool:
 
 
 def read_settings(file: Path | None, is_rule: Callable[[str], bool] = lambda _selector: True) -> Configuration:
-    """Read a configuration; mistakes become diagnostics, what is right counts. `is_rule` knows the selectors."""
+    """Read a settings file; mistakes become diagnostics and the rest is used. `is_rule` decides on rule selectors."""
     if file is None:
         return Configuration(Settings(), None)
     # Most folders have no settings, and reading TOML takes time to load.
@@ -93,8 +93,8 @@ def read_settings(file: Path | None, is_rule: Callable[[str], bool] = lambda _se
         data = _table(_table(data, "tool", []), "pd", mistakes, "tool.pd")
     settings = _settings(data, is_rule, mistakes)
     places = toml_places(source.text) if mistakes else {}
-    found = (_diagnostic(file, _place(places, above, item), item.message, item.hint) for item in mistakes)
-    return Configuration(settings, file, tuple(found))
+    diagnostics = (_diagnostic(file, _place(places, above, item), item.message, item.hint) for item in mistakes)
+    return Configuration(settings, file, tuple(diagnostics))
 
 
 def _settings(data: dict[str, Any], is_rule: Callable[[str], bool], mistakes: list[_Mistake]) -> Settings:
@@ -103,21 +103,23 @@ def _settings(data: dict[str, Any], is_rule: Callable[[str], bool], mistakes: li
             message = _("There is no setting `{key}`.").format(key=key[:40])
             mistakes.append(_Mistake((key,), message, choose(key, _KEYS), at_key=True))
 
-    def known(keys: "Keys", selectors: Iterable[str], at_key: bool = False) -> tuple[str, ...]:
+    def valid_selectors(keys: "Keys", selectors: Iterable[str], at_key: bool = False) -> tuple[str, ...]:
         """Of some selectors those that mean a rule; the others do not count."""
-        found = []
+        valid = []
         for number, selector in enumerate(selectors):
             if is_rule(selector):
-                found.append(selector)
+                valid.append(selector)
             else:
                 message = _("There is no rule `{code}`.").format(code=selector[:40])
                 place = (*keys, selector if at_key else number)
                 mistakes.append(_Mistake(place, message, _("`pd rule` lists them."), at_key))
-        return tuple(found)
+        return tuple(valid)
 
-    select, ignore = (known((key,), _strings(data, (key,), mistakes)) for key in ("select", "ignore"))
+    select, ignore = (valid_selectors((key,), _strings(data, (key,), mistakes)) for key in ("select", "ignore"))
     exclude = tuple(_strings(data, ("exclude",), mistakes))
-    mistakes += (_no_pattern(("exclude", number), text) for number, text in enumerate(exclude) if not names_files(text))
+    mistakes += (
+        _no_pattern(("exclude", number), text) for number, text in enumerate(exclude) if not is_valid_pattern(text)
+    )
     ignores = []
     table = _table(data, "per-path-ignores", mistakes)
     for pattern in table:
@@ -125,12 +127,12 @@ def _settings(data: dict[str, Any], is_rule: Callable[[str], bool], mistakes: li
         if pattern.startswith("!"):
             message = _("A pattern here cannot begin with `!`: that takes files back from an earlier one.")
             mistakes.append(_Mistake(keys, message, _("Write the paths that are meant."), at_key=True))
-        elif not names_files(pattern):
+        elif not is_valid_pattern(pattern):
             mistakes.append(_no_pattern(keys, pattern, at_key=True))
-        ignores.append((pattern, known(keys, _strings(table, keys, mistakes))))
+        ignores.append((pattern, valid_selectors(keys, _strings(table, keys, mistakes))))
     severity = []
     table = _table(data, "severity", mistakes)
-    for selector in known(("severity",), table, at_key=True):
+    for selector in valid_selectors(("severity",), table, at_key=True):
         value = table[selector]
         if value in _SEVERITIES:
             severity.append((selector, value))
@@ -157,7 +159,7 @@ def _options(data: dict[str, Any], mistakes: list[_Mistake]) -> Options:
         if limit is None:
             message = _("There is no limit `{key}`.").format(key=key[:40])
             mistakes.append(_Mistake(("limits", key), message, choose(key, LIMITS), at_key=True))
-        elif not _fits(value, limit):
+        elif not _is_within_limit(value, limit):
             message = _("`{value}` is not a number that `{key}` can have.").format(value=str(value)[:40], key=key)
             hint = _("Write a number not below {low}.").format(low=figure(limit.lowest))
             mistakes.append(_Mistake(("limits", key), message, hint))
@@ -166,18 +168,18 @@ def _options(data: dict[str, Any], mistakes: list[_Mistake]) -> Options:
     return Options(**values)
 
 
-def _fits(value: Any, limit: Limit) -> bool:
+def _is_within_limit(value: Any, limit: Limit) -> bool:
     is_number = isinstance(value, int if limit.whole else int | float) and not isinstance(value, bool)
     return is_number and limit.lowest <= value < inf
 
 
-def _table(data: dict[str, Any], key: str, mistakes: list[_Mistake], shown: str = "") -> dict[str, Any]:
+def _table(data: dict[str, Any], key: str, mistakes: list[_Mistake], display_key: str = "") -> dict[str, Any]:
     value = data.get(key, {})
     if isinstance(value, dict):
         return value
-    message = _("`{key}` is not a table.").format(key=shown or key)
-    hint = _("Begin it with a line `[{key}]`.").format(key=shown or key)
-    mistakes.append(_Mistake(() if shown else (key,), message, hint))
+    message = _("`{key}` is not a table.").format(key=display_key or key)
+    hint = _("Begin it with a line `[{key}]`.").format(key=display_key or key)
+    mistakes.append(_Mistake(() if display_key else (key,), message, hint))
     return {}
 
 
@@ -187,26 +189,26 @@ def _strings(data: dict[str, Any], keys: "Keys", mistakes: list[_Mistake]) -> li
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return value
     message = _("`{key}` is not a list of texts.").format(key=key[:60])
-    mistakes.append(_Mistake(keys, message, _('Write `{key} = ["…"]`.').format(key=_written(key)[:60])))
+    mistakes.append(_Mistake(keys, message, _('Write `{key} = ["…"]`.').format(key=_toml_key(key)[:60])))
     return []
 
 
-def _written(key: str) -> str:
-    """A key as it must be written in TOML."""
+def _toml_key(key: str) -> str:
+    """A key in TOML syntax, quoted if needed."""
     return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else f'"{key}"'
 
 
-def _syntax(file: Path, text: str, said: str) -> Diagnostic:
-    found = re.search(r"at line (\d+), column (\d+)", said)
+def _syntax(file: Path, text: str, error_text: str) -> Diagnostic:
+    match = re.search(r"at line (\d+), column (\d+)", error_text)
     lines = LineIndex(text)
-    line, column = (int(found[1]), int(found[2])) if found else lines.position(len(text))
+    line, column = (int(match[1]), int(match[2])) if match else lines.position(len(text))
     message, hint = _("This is not valid TOML from here on."), _("Check brackets, quotes and the sign `=`.")
-    if said.startswith("Cannot"):
+    if error_text.startswith("Cannot"):
         # The reader notices it only at the end of the line.
-        whole = lines.line(line)
-        column = len(whole) - len(whole.lstrip()) + 1
-        twice = whole.partition("#")[0].partition("=")[0].strip()
-        message, hint = _("`{id}` is used twice.").format(id=twice[:40]), _("Keep one of them.")
+        line_text = lines.line(line)
+        column = len(line_text) - len(line_text.lstrip()) + 1
+        repeated_key = line_text.partition("#")[0].partition("=")[0].strip()
+        message, hint = _("`{id}` is used twice.").format(id=repeated_key[:40]), _("Keep one of them.")
     return _diagnostic(file, Span(line, column, line, column + 1), message, hint)
 
 

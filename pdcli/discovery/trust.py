@@ -1,7 +1,7 @@
-"""Whose settings, rule packs, templates and forms act: those of the place that one stands in, never a stranger's.
+"""Trust: whose settings, rule packs, templates and forms are in effect.
 
-A portfolio, and the school around it, are one's *own* while one stands in them. Of every other one is a *reader*: what
-it brings of its own is listed and does not act. An unpacked packet is nobody's own.
+The portfolio and the school that contain the working directory are one's *own*. Of every other portfolio one is a
+*reader*: the files that it brings are listed and have no effect. An unpacked packet is nobody's own.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,10 +14,10 @@ from pdcli.discovery.files import (
     PACKS_FOLDER,
     TEMPLATES_FOLDER,
     Finder,
+    files_above,
     find_root,
     find_school,
     forms_in,
-    nearest,
     packs_in,
     real_path,
     shipped_forms,
@@ -25,22 +25,21 @@ from pdcli.discovery.files import (
 
 _MANIFEST = "manifest.json"
 # How every manifest of a packet begins, spaces aside.
-_MANIFEST_SIGN = b'"made_by": "pd '
+_MANIFEST_MARKER = b'"made_by": "pd '
 
 
 class Mode(StrEnum):
-    """How a portfolio is read."""
+    """Whether a portfolio is read as one's own or as a reader."""
 
     OWN = "own"
     READER = "reader"
 
 
 class Trust(NamedTuple):
-    """What acts on the one who reads, made once where a command begins.
+    """What is in effect for a reader, created once at the start of a command.
 
-    `homes` are the portfolio and the school that the reader stands in, `config` is the reader's own settings file.
-    Folders in `packs` that count less come first, folders in `templates` that count more. `confirmations` are
-    countersignatures that the reader brings along.
+    `homes` are the portfolio and the school of the working directory, `config` is the reader's settings file. `packs`
+    are folders in ascending, `templates` in descending precedence. `confirmations` are files that the reader names.
     """
 
     homes: tuple[Path, ...] = ()
@@ -50,64 +49,64 @@ class Trust(NamedTuple):
     confirmations: tuple[Path, ...] = ()
 
     def mode(self, root: Path) -> Mode:
-        """How the portfolio or school of this folder is read."""
+        """The mode of the portfolio or school in this folder."""
         return Mode.OWN if root in self.homes else Mode.READER
 
     def is_own(self, root: Path) -> bool:
-        """Whether what this portfolio or school brings may act."""
+        """Whether the files that this portfolio or school brings are in effect."""
         return root in self.homes
 
     def pack_files(self) -> Iterator[Path]:
-        """The rule packs that act beside those shipped with pd, those that count less first."""
+        """Yield the rule packs in effect besides the shipped ones, in ascending precedence."""
         for folder in self.packs:
             yield from packs_in(folder)
 
     def confirmation_files(self, root: Path) -> list[Path]:
-        """What may confirm anything of a portfolio: the files of the reader's own portfolio and school, and those that
-        the reader brings along; never one that lies in the portfolio itself.
+        """The trusted files of confirmations for a portfolio: those of the reader's homes and those the reader names,
+        never one in the portfolio itself.
         """
-        found = (*(home / CONFIRMATIONS_FILE for home in self.homes), *self.confirmations)
-        return [path for path in dict.fromkeys(found) if path.is_file() and not path.is_relative_to(root)]
+        files = (*(home / CONFIRMATIONS_FILE for home in self.homes), *self.confirmations)
+        return [path for path in dict.fromkeys(files) if path.is_file() and not path.is_relative_to(root)]
 
     def form_files(self, root: Path, finder: Finder | None = None) -> dict[str, Path]:
-        """Kind -> definition, for the forms of one's own that documents of a portfolio may have.
+        """Kind -> definition, for the forms of documents in a portfolio that are not shipped.
 
-        A stranger's form describes documents of a kind that there is nowhere else: that is data, and acts on nothing.
+        An untrusted form may only add new kinds: it is data and has no other effect.
         """
         own = {kind: file for folder in reversed(self.templates) for kind, file in forms_in(folder).items()}
         if self.is_own(root):
             return own
         strange = {
             kind: file
-            for place in self.strange_places(root, finder)
+            for place in self.untrusted_places(root, finder)
             for kind, file in forms_in(place / TEMPLATES_FOLDER).items()
             if real_path(file).is_relative_to(place)
         }
         return {**{kind: file for kind, file in strange.items() if kind not in shipped_forms()}, **own}
 
-    def acting(self, root: Path, forms: Iterable[Path]) -> str:
-        """How a portfolio is read, and the settings, packs and these forms that act on it, as one text to compare."""
+    def influences(self, root: Path, forms: Iterable[Path]) -> str:
+        """The mode, settings, packs and forms in effect for a portfolio, as one text for comparison."""
         return "|".join(map(str, (self.mode(root), self.config or "", *self.pack_files(), *forms)))
 
-    def strange_places(self, root: Path, finder: Finder | None = None) -> list[Path]:
-        """The folders of a portfolio whose settings, packs and templates do not act: its school, and it itself."""
+    def untrusted_places(self, root: Path, finder: Finder | None = None) -> list[Path]:
+        """The school and the folder of a portfolio, as far as their settings, packs and templates are not in effect."""
         school = find_school(root, finder)
         return [place for place in dict.fromkeys((school, root)) if place and place not in self.homes]
 
 
-def own(root: Path) -> Trust:
-    """What acts in a portfolio, or a school, that is one's own."""
+def own_trust(root: Path) -> Trust:
+    """The trust for one's own portfolio or school."""
     root = real_path(root)
     return _trust((root, find_school(root.parent)), root)
 
 
-def standing_in(
+def trust_from(
     folder: Path, config: Path | None = None, packs: Path | None = None, templates: Path | None = None,
     confirmations: Sequence[Path] = (),
 ) -> Trust:  # fmt: skip
-    """What acts on someone who stands in a folder and names these of their own instead of what lies there.
+    """The trust of a reader in a folder, with named files in place of those found there.
 
-    A rule pack is added to those of the folder: it can replace none.
+    Named rule packs are added to those of the folder and replace none.
     """
     folder = real_path(folder)
     root = find_root(folder)
@@ -138,18 +137,18 @@ def _trust(homes: tuple[Path | None, ...], place: Path) -> Trust:
 
 
 def is_unpacked(folder: Path) -> bool:
-    """Whether a folder lies in an unpacked packet: then it is somebody else's, wherever one stands."""
+    """Whether a folder is part of an unpacked packet, and so nobody's own."""
     return manifest_around(folder) is not None
 
 
 def manifest_around(folder: Path) -> Path | None:
-    """The manifest of the unpacked packet that a folder lies in."""
-    return next((file for file in nearest(folder, _MANIFEST) if _is_manifest(file)), None)
+    """The manifest of the unpacked packet that contains a folder; None if there is none."""
+    return next((file for file in files_above(folder, _MANIFEST) if _is_manifest(file)), None)
 
 
 def _is_manifest(file: Path) -> bool:
     try:
         with file.open("rb") as stream:
-            return _MANIFEST_SIGN in stream.read(4096)
+            return _MANIFEST_MARKER in stream.read(4096)
     except OSError:
         return False

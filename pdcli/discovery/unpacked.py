@@ -1,4 +1,4 @@
-"""What an unpacked packet says of its files. Whoever made the packet wrote it: none of it is proof."""
+"""Statements of an unpacked packet about its files, which are no proof, because its sender wrote them."""
 
 import json
 import re
@@ -9,36 +9,36 @@ from pdcli.discovery.files import PACKED_CONFIRMATIONS
 from pdcli.discovery.trust import is_unpacked, manifest_around
 
 # A manifest of a hundred thousand files is not larger.
-MOST_MANIFEST = 32 << 20
+MAX_MANIFEST_BYTES = 32 << 20
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 class CleanedCopy(NamedTuple):
-    """The SHA-256 of a copy, and that of the file which it was made of."""
+    """The SHA-256 of a cleaned copy and of its original."""
 
     sha256: str
     original: str
 
 
 def packed_confirmations(root: Path) -> Path | None:
-    """The confirmations that came in the packet that a portfolio was unpacked from."""
+    """The file of confirmations in the packet that a portfolio was unpacked from; None if there is none."""
     file = root / PACKED_CONFIRMATIONS
     return file if file.is_file() and is_unpacked(root) else None
 
 
 def cleaned_copies(root: Path) -> dict[str, CleanedCopy]:
-    """The cleaned copies among the files of an unpacked portfolio, by their places in it."""
+    """Path in the portfolio -> cleaned copy, by the manifest of an unpacked packet; empty for an invalid one."""
     manifest = manifest_around(root)
-    if manifest is None or manifest.stat().st_size > MOST_MANIFEST:
+    if manifest is None or manifest.stat().st_size > MAX_MANIFEST_BYTES:
         return {}
     folder = root.relative_to(manifest.parent).as_posix()
-    before = "" if folder == "." else f"{folder}/"
+    prefix = "" if folder == "." else f"{folder}/"
     try:
         rows = json.loads(manifest.read_bytes())["files"]
         return {
-            row["path"][len(before) :]: CleanedCopy(row["sha256"], row["cleaned"]["sha256"])
+            row["path"][len(prefix) :]: CleanedCopy(row["sha256"], row["cleaned"]["sha256"])
             for row in rows
-            if "cleaned" in row and row["path"].startswith(before) and _is_copy(row)
+            if "cleaned" in row and row["path"].startswith(prefix) and _is_copy(row)
         }
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         # `pd verify` says what is wrong with it.
@@ -46,4 +46,4 @@ def cleaned_copies(root: Path) -> dict[str, CleanedCopy]:
 
 
 def _is_copy(row: dict[str, Any]) -> bool:
-    return all(_DIGEST.fullmatch(said["sha256"]) for said in (row, row["cleaned"]))
+    return all(_DIGEST.fullmatch(digest_holder["sha256"]) for digest_holder in (row, row["cleaned"]))

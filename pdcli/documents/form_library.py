@@ -7,9 +7,9 @@ from string import Formatter
 from pydantic import ValidationError
 
 from pdcli.diagnostics import NO_MESSAGE, START, Diagnostic, Message
-from pdcli.discovery.file_names import leaves, name_fault, windows_fault
+from pdcli.discovery.file_names import is_unsafe_path, name_fault, windows_fault
 from pdcli.discovery.files import real_path, shipped_forms
-from pdcli.discovery.trust import Trust, own
+from pdcli.discovery.trust import Trust, own_trust
 from pdcli.i18n.messages import joined
 from pdcli.i18n.messages import message as _
 from pdcli.model.build import build_model
@@ -33,7 +33,7 @@ class FormLibrary:
     def __init__(self, root: Path | None = None, trust: Trust | None = None) -> None:
         if root and trust is None:
             root = real_path(root)
-            trust = own(root)
+            trust = own_trust(root)
         self._own = trust.form_files(root) if root and trust else {}
         self._forms: dict[str, Form | None] = {}
         self._models: dict[str, type[Head]] = {}
@@ -88,7 +88,7 @@ class FormLibrary:
 
 def form_file(root: Path, kind: str) -> Path | None:
     """The definition of a kind as it counts in a portfolio of one's own; None where there is none."""
-    return {**shipped_forms(), **own(root).form_files(real_path(root))}.get(kind)
+    return {**shipped_forms(), **own_trust(root).form_files(real_path(root))}.get(kind)
 
 
 @cache
@@ -151,7 +151,7 @@ def _place_fault(place: str) -> Message:
                 place=place[:60], known=place_fields
             )
     whole = "".join(f"{text}{'x' if name else ''}" for text, name, _spec, _conversion in parts)
-    if leaves(whole):
+    if is_unsafe_path(whole):
         return _("`{place}` leads out of the portfolio, or is no place in it.").format(place=place[:60])
     return name_fault(whole) or NO_MESSAGE
 

@@ -5,7 +5,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
 from pdcli.diagnostics import Message
-from pdcli.discovery.patterns import exact
+from pdcli.discovery.patterns import exact_pattern
 from pdcli.i18n.messages import message as _
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def exclude_hint(inside: str) -> Message:
     # Only hints need JSON.
     import json
 
-    line = f"exclude = [{json.dumps(exact(inside), ensure_ascii=False)}]"
+    line = f"exclude = [{json.dumps(exact_pattern(inside), ensure_ascii=False)}]"
     return _("If it is not for pd, add to pd.toml: `{line}`.").format(line=line)
 
 

@@ -11,7 +11,7 @@ from pdcli.anonymisation.leak_check import LeakReport, find_leaks
 from pdcli.anonymisation.name_register import KeyState, Name, Names, collect_names, plain_text
 from pdcli.anonymisation.redaction import blind_pack, blind_row, blind_summary, map_text, redact_text
 from pdcli.anonymisation.small_groups import SmallGroup, identifying_values, is_one_school, small_groups
-from pdcli.discovery.files import PROFILE_FILE, PROFILE_REF, school_around
+from pdcli.discovery.files import PROFILE_FILE, PROFILE_REF, enclosing_school
 from pdcli.discovery.trust import Trust
 from pdcli.documents.document import Document, read_document
 from pdcli.exchange.summaries import PAGES_FOLDER
@@ -160,7 +160,7 @@ def _names(roots: Sequence[Path], key_state: KeyState, trust: Trust | None) -> t
 
 def _surrounding_documents(roots: Sequence[Path], trust: Trust | None) -> Iterator[Document]:
     """Yield the documents of the enclosing schools, and the profiles of the other teachers there."""
-    for place in dict.fromkeys(school_around(root) for root in roots):
+    for place in dict.fromkeys(enclosing_school(root) for root in roots):
         if place is None:
             continue
         school = load_school(place, trust)

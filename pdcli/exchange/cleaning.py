@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pdcli.discovery.digest import sha256
-from pdcli.discovery.file_names import may_tell
+from pdcli.discovery.file_names import may_have_metadata
 from pdcli.exchange.packet import CleanedFile, Entry, Packet
 from pdcli.metadata.files import clean_file, inspect_file
 from pdcli.metadata.inspection import Inspection
@@ -49,5 +49,5 @@ def clean_packet(packet: Packet, folder: Path) -> Packet:
 
 
 def _inspect(entry: Entry) -> Inspection:
-    is_file = entry.role in _ROLES and isinstance(entry.source, Path) and may_tell(entry.name)
+    is_file = entry.role in _ROLES and isinstance(entry.source, Path) and may_have_metadata(entry.name)
     return inspect_file(entry.source) if is_file and isinstance(entry.source, Path) else Inspection()

@@ -21,7 +21,7 @@ from pdcli import __version__
 from pdcli.attestation.confirmations import KIND, as_ref, is_about, read_rows
 from pdcli.diagnostics import Diagnostic
 from pdcli.discovery.digest import sha256
-from pdcli.discovery.file_names import collisions, leaves, name_fault, printable
+from pdcli.discovery.file_names import collisions, is_unsafe_path, name_fault, printable
 from pdcli.discovery.files import PACKED_CONFIRMATIONS
 from pdcli.documents.document import Document
 from pdcli.errors import UserError
@@ -234,7 +234,7 @@ def refuse_names(names: Collection[str]) -> None:
     hint = _("Give the file or its folder another name.")
     for name in names:
         display_name = printable(name)
-        fault = _("other systems cannot have a file of this name.") if leaves(name) else name_fault(name)
+        fault = _("other systems cannot have a file of this name.") if is_unsafe_path(name) else name_fault(name)
         if fault:
             raise UserError(f"{display_name}: {fault} {hint}")
     collision = next(collisions(names), None)

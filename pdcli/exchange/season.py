@@ -7,7 +7,7 @@ from tempfile import mkdtemp
 from typing import NamedTuple
 
 from pdcli.discovery.file_names import printable
-from pdcli.discovery.files import SCHOOL_FILE, school_around
+from pdcli.discovery.files import SCHOOL_FILE, enclosing_school
 from pdcli.discovery.trust import Trust
 from pdcli.errors import UserError
 from pdcli.exchange.packed import PacketWithSummary, collect_packet, collect_with_summary
@@ -135,7 +135,7 @@ def _in_folder(packet: Packet, folder: str, name: str) -> Packet:
 
 def _school_name(roots: Sequence[Path], trust: Trust | None) -> str | None:
     """The name of the school that contains all portfolios; None if there is no such school."""
-    schools = {school_around(root) for root in roots}
+    schools = {enclosing_school(root) for root in roots}
     place = schools.pop() if len(schools) == 1 else None
     school = load_school(place, trust).school if place else None
     return school.name if school else None

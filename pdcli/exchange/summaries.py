@@ -32,7 +32,7 @@ class SummaryRequest(NamedTuple):
     """Of which portfolios (`roots`, found below `paths`) summaries are made, in which formats and language, as of which
     day, and whose settings act.
 
-    Of several, `each` has its own page too; `jobs` processes read them, None: as many as pay off. Without `use_kept`
+    Of several, `each` has its own page too; `jobs` processes read them, None: as many as pay off. Without `use_cache`
     rows of earlier runs are neither taken nor kept.
     """
 
@@ -44,7 +44,7 @@ class SummaryRequest(NamedTuple):
     trust: Trust
     each: bool = False
     jobs: int | None = None
-    use_kept: bool = True
+    use_cache: bool = True
     dry_run: bool = False
 
 
@@ -84,17 +84,20 @@ def page_files(
 
 def read_table(request: SummaryRequest) -> Table:
     """Read the portfolios, those that have not changed from earlier runs."""
-    found = comparison_rows(request.roots, request.today, request.jobs, request.use_kept, request.trust)
+    table_rows = comparison_rows(request.roots, request.today, request.jobs, request.use_cache, request.trust)
     # Few cannot be read wholly: what is wrong with them is looked for once more.
     unread = [
-        item for root, row in found.items() if row.unreadable for item in read_portfolio(root, request.trust).unread
+        item
+        for root, row in table_rows.items()
+        if row.unreadable
+        for item in read_portfolio(root, request.trust).unread
     ]
     missed = missed_portfolios(request.paths)
     return Table(
-        found,
-        pack_words(found, request.trust, request.today),
-        brought_by_all(((found[root].folder, root) for root in found), request.trust),
-        total_counts([*(row.files for row in found.values()), Counts(unread=len(missed))]),
+        table_rows,
+        pack_words(table_rows, request.trust, request.today),
+        brought_by_all(((table_rows[root].folder, root) for root in table_rows), request.trust),
+        total_counts([*(row.files for row in table_rows.values()), Counts(unread=len(missed))]),
         [*unread, *missed],
     )
 

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from pathlib import Path
 from typing import IO, Any, Literal, NamedTuple
 
-from pdcli.discovery.file_names import collisions, leaves, name_fault
+from pdcli.discovery.file_names import collisions, is_unsafe_path, name_fault
 from pdcli.discovery.files import real_path
-from pdcli.discovery.unpacked import MOST_MANIFEST
+from pdcli.discovery.unpacked import MAX_MANIFEST_BYTES
 from pdcli.errors import UserError
 from pdcli.exchange.archive import ARCHIVE_ERRORS, CHUNK, find_anomalies, open_archive, read_chunks
 from pdcli.exchange.packet import DERIVED, FORMAT, MANIFEST, MAX_FILES, Packet, packet_digests
@@ -102,7 +102,9 @@ def fingerprint(digest: str) -> str:
 def _manifest_of(path: Path) -> _Manifest | None:
     if path.is_dir():
         file = path / MANIFEST
-        return _read_manifest(file.read_bytes()) if file.is_file() and file.stat().st_size <= MOST_MANIFEST else None
+        return (
+            _read_manifest(file.read_bytes()) if file.is_file() and file.stat().st_size <= MAX_MANIFEST_BYTES else None
+        )
     with open_archive(path) as archive:
         return _archived_manifest(archive)
 
@@ -110,7 +112,7 @@ def _manifest_of(path: Path) -> _Manifest | None:
 def _archived_manifest(archive: zipfile.ZipFile) -> _Manifest | None:
     try:
         info = archive.getinfo(MANIFEST)
-        if info.file_size > MOST_MANIFEST or info.flag_bits & 1:
+        if info.file_size > MAX_MANIFEST_BYTES or info.flag_bits & 1:
             return None
         data = bytearray()
         for piece in read_chunks(archive, info):
@@ -133,7 +135,7 @@ def _read_manifest(data: bytes) -> _Manifest | None:
             and record["format"] == FORMAT
             and record["count"] == len(rows) == len(files) <= MAX_FILES
             and all(type(item.size) is int and item.size >= 0 and len(item.sha256) == 64 for item in files.values())
-            and not any(leaves(name) or name == MANIFEST for name in files)
+            and not any(is_unsafe_path(name) or name == MANIFEST for name in files)
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
@@ -189,7 +191,7 @@ def _bad_entries(infos: list[zipfile.ZipInfo]) -> Iterator[Difference]:
         names.add(info.filename)
         mode = info.external_attr >> 16
         is_special = stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR)
-        if is_special or info.orig_filename != info.filename or leaves(info.filename.removesuffix("/")):
+        if is_special or info.orig_filename != info.filename or is_unsafe_path(info.filename.removesuffix("/")):
             yield Difference("unsafe", info.filename)
             continue
         safe_names.append(info.filename)
@@ -259,13 +261,13 @@ def _verify_folder(folder: Path) -> VerificationResult:
     files = sorted(_files_below(folder))
     differences = [
         *_unportable_names(manifest.files),
-        *_unportable_names(name for name, _path in files if not leaves(name)),
+        *_unportable_names(name for name, _path in files if not is_unsafe_path(name)),
     ]
     names = set()
     for name, path in files:
         plain = unicodedata.normalize("NFC", name)
         manifest_file = manifest.files.get(plain) or manifest.files.get(unicodedata.normalize("NFD", name))
-        if path.is_symlink() or leaves(name):
+        if path.is_symlink() or is_unsafe_path(name):
             differences.append(Difference("unsafe", name))
         elif manifest_file is None:
             if name != MANIFEST:

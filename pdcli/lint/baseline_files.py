@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pdcli.discovery.files import nearest, portfolio_of
+from pdcli.discovery.files import files_above, portfolio_of
 from pdcli.discovery.trust import Trust
 from pdcli.lint.baseline import Lines, baseline_text, new_findings, read_baseline
 
@@ -35,7 +35,7 @@ class BaselineFiles:
                 self._files[root] = file.parent / name
             else:
                 new = (root if is_own and len(self._roots) == 1 else Path.cwd()) / name
-                self._files[root] = next(nearest(root if is_own else Path.cwd(), name), new)
+                self._files[root] = next(files_above(root if is_own else Path.cwd(), name), new)
         return self._files[root]
 
     def sorted(self, found: "Iterable[Diagnostic]") -> "dict[Path, list[Diagnostic]]":

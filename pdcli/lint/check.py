@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pdcli.discovery.files import Finder, find_portfolios, find_root, find_schools, real_path
-from pdcli.discovery.naming import no_portfolio
+from pdcli.discovery.naming import no_portfolio_error
 from pdcli.errors import UserError
 from pdcli.i18n import gettext as _
 from pdcli.lint.report import Strange
@@ -118,10 +118,10 @@ class Check:
         roots = [root for root in self.roots if trust and not trust.is_own(root)]
         if trust is None or not roots:
             return Strange()
-        from pdcli.discovery.brought import brought_by_place
+        from pdcli.discovery.brought import brought_entries_by_place
 
         finder, commented = Finder(), self.findings.commented
-        files = brought_by_place(roots, trust, finder)
+        files = brought_entries_by_place(roots, trust, finder)
         hidden = []
         if files or commented or any(result.commented for result in self.results):
             from pdcli.lint.hidden import hidden_by_comments, hidden_from_owners
@@ -147,7 +147,7 @@ def _roots(paths: Sequence[Path], finder: Finder, may_be_new: bool) -> list[Path
     # A school is checked like a portfolio: its own documents, those of its teachers aside.
     roots.update(dict.fromkeys(find_schools((path for path in paths if path.exists()), finder)))
     if not roots:
-        raise no_portfolio(paths[0])
+        raise no_portfolio_error(paths[0])
     return list(roots)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pdcli.discovery.file_names import may_tell
+from pdcli.discovery.file_names import may_have_metadata
 from pdcli.discovery.settings import Configuration, read_settings
 from pdcli.documents.document import Document
 from pdcli.lint.answers import Answers, answers_of
@@ -101,7 +101,7 @@ class LintContext:
 
     def _telling_files(self) -> "Iterator[tuple[EvidenceFile, Inspection]]":
         for file in self.portfolio.evidence_files:
-            if file.inside and file.size and may_tell(file.place) and not file.item.private:
+            if file.inside and file.size and may_have_metadata(file.place) and not file.item.private:
                 # Few files are such: the way to look into them is loaded for these only.
                 from pdcli.metadata.files import inspect_file
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from pdcli.diagnostics import Diagnostic, Severity
-from pdcli.discovery.patterns import fits
+from pdcli.discovery.patterns import matches_patterns
 from pdcli.discovery.settings import Configuration
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Rule
@@ -123,7 +123,7 @@ def _is_ignored_here(item: Diagnostic, configuration: Configuration) -> bool:
     except ValueError:
         return False
     return any(
-        fits(path, (pattern,)) and any(matches(selector, item.code, item.name) for selector in selectors)
+        matches_patterns(path, (pattern,)) and any(matches(selector, item.code, item.name) for selector in selectors)
         for pattern, selectors in configuration.settings.per_path_ignores
     )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pdcli.diagnostics import Diagnostic, Fix
-from pdcli.discovery.files import find_root, leads_out, real_path
+from pdcli.discovery.files import find_root, outside_target, real_path
 from pdcli.lint.result import LintResult
 from pdcli.lint.run import Request, run
 from pdcli.reading.source import decode, line_starts, read_source
@@ -33,7 +33,7 @@ class Mended(NamedTuple):
 def mend(results: Sequence[LintResult], request: Request, limits: Sequence[Path]) -> Mended:
     """Make every safe fix below `limits`, in memory, until there is none left."""
     left, texts = list(results), Texts()
-    is_outside = cache(lambda path: leads_out(path) is not None)
+    is_outside = cache(lambda path: outside_target(path) is not None)
     outside: dict[Path, None] = {}
     instead = dict(request.instead or {})
     for _round in range(_ROUNDS):

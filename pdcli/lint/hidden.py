@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pdcli.diagnostics import Diagnostic
-from pdcli.discovery.brought import strange_settings
+from pdcli.discovery.brought import untrusted_settings
 from pdcli.discovery.files import Finder, is_excluded, portfolio_of
 from pdcli.discovery.settings import Configuration, read_settings
 from pdcli.discovery.trust import Trust
@@ -43,7 +43,7 @@ def hidden_from_owners(
     # Those of a school hide findings of several portfolios.
     told: Counter[Path] = Counter()
     for root, items in by_root.items():
-        file = strange_settings(root, trust, finder) if items else None
+        file = untrusted_settings(root, trust, finder) if items else None
         left = items
         settings = read_settings(file)
         if file:

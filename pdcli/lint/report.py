@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from pdcli.diagnostics import Diagnostic, Severity
-from pdcli.discovery.brought import Brought
+from pdcli.discovery.brought import BroughtEntry
 from pdcli.portfolio.counts import Counts
 from pdcli.terminal import visible
 
@@ -22,7 +22,7 @@ _STYLES = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.ADVICE: "36"}
 class Strange(NamedTuple):
     """Of portfolios that are not the reader's own: the files that could act on a reader, and what hides findings."""
 
-    brought: Mapping[Path, tuple[Brought, ...]] = MappingProxyType({})
+    brought: Mapping[Path, tuple[BroughtEntry, ...]] = MappingProxyType({})
     hidden: tuple["Hidden", ...] = ()
 
 

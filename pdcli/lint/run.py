@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pdcli.discovery.files import Finder
-from pdcli.discovery.trust import Trust, own
+from pdcli.discovery.trust import Trust, own_trust
 from pdcli.i18n import Lang, current, use
 from pdcli.lint.result import LintResult, joined_files
 from pdcli.portfolio.counts import FileClass
@@ -34,7 +34,7 @@ class Request(NamedTuple):
 
     def trust_in(self, root: Path) -> Trust:
         """Whose settings, forms and packs act while a portfolio is checked: its own where nothing else is asked."""
-        return self.trust or own(root)
+        return self.trust or own_trust(root)
 
 
 def cache_for(request: Request) -> "Cache":
@@ -94,7 +94,7 @@ def _lint_some(roots: Sequence[Path], request: Request) -> list[LintResult]:
 
 def lint_one(root: Path, request: Request, finder: Finder | None = None) -> LintResult:
     """Read and check one portfolio: what is checked is let go before the next is read."""
-    from pdcli.discovery.brought import strange_settings
+    from pdcli.discovery.brought import untrusted_settings
     from pdcli.discovery.settings import read_settings
     from pdcli.lint.context import LintContext
     from pdcli.lint.engine import check, is_selector
@@ -110,7 +110,7 @@ def lint_one(root: Path, request: Request, finder: Finder | None = None) -> Lint
     portfolio.use_cache = request.use_kept
     if not trust.is_own(root):
         # They do not act, but whoever wrote them is told what is wrong with them.
-        strange = strange_settings(root, trust, finder)
+        strange = untrusted_settings(root, trust, finder)
         portfolio.diagnostics += read_settings(strange, is_selector).diagnostics if strange else ()
     hidden: list[Diagnostic] = []
     context = LintContext(portfolio, configuration)

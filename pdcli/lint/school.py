@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pdcli.diagnostics import Diagnostic
-from pdcli.discovery.trust import Trust, own
+from pdcli.discovery.trust import Trust, own_trust
 from pdcli.lint.result import LintResult, Print
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _configuration(root: str, trust: Trust | None) -> "Configuration":
     from pdcli.discovery.settings import read_settings
     from pdcli.lint.engine import is_selector
 
-    return read_settings((trust or own(Path(root))).config, is_selector)
+    return read_settings((trust or own_trust(Path(root))).config, is_selector)
 
 
 def is_wanted(select: Sequence[str], ignore: Sequence[str]) -> bool:

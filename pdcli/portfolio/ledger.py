@@ -82,7 +82,7 @@ class UnreadFile(NamedTuple):
 
 
 class Ledger:
-    """The files of one portfolio by what they are. `lost` needs no register; the rest does."""
+    """The files of one portfolio by class. `unread_files` does not need the register; the rest does."""
 
     def __init__(self, portfolio: "Portfolio") -> None:
         # No circle: a portfolio is let go as soon as nobody looks at it any more.
@@ -187,7 +187,7 @@ class Ledger:
                 yield UnreadFile(file, "portfolio", diagnostic)
 
     def _unread_by_name(self, file: str, document_files: set[str]) -> UnreadFile | None:
-        """A file that is no document only because of its name; `known` are documents and what is excluded."""
+        """A file that is no document only because of its name; `document_files` are documents and excluded files."""
         inside = self._inside(file)
         folder, _slash, name = inside.rpartition("/")
         if not (inside.isascii() or is_text(inside)):

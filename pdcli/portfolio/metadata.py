@@ -19,7 +19,7 @@ from pdcli.discovery.files import (
     real_path,
     shipped_forms,
 )
-from pdcli.discovery.trust import Trust, own
+from pdcli.discovery.trust import Trust, own_trust
 from pdcli.i18n import DEFAULT_LANG, Lang, as_lang
 from pdcli.model.plain import ISO_DATE, STAGES, is_declared_private
 from pdcli.reading.front_matter import find_facts
@@ -70,7 +70,7 @@ def metadata_of(portfolio: "Portfolio") -> PortfolioMeta:
 def read_metadata(root: Path, trust: Trust | None = None) -> PortfolioMeta:
     """Read only the metadata of a portfolio. Without a `trust` it is one's own."""
     root = real_path(root)
-    return _portfolio_metadata(root, _rows(root, trust or own(root)))
+    return _portfolio_metadata(root, _rows(root, trust or own_trust(root)))
 
 
 def _portfolio_metadata(root: Path, unsorted_rows: Iterable[_Row]) -> PortfolioMeta:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pdcli.discovery.files import find_portfolios, find_root, find_school, real_path
-from pdcli.discovery.naming import no_portfolio, shown
+from pdcli.discovery.naming import display_path, no_portfolio_error
 from pdcli.errors import UserError
 from pdcli.i18n import gettext as _
 
@@ -21,7 +21,7 @@ def open_portfolio(folder: Path, or_school: bool = False, trust: "Trust | None" 
     """
     root = find_root(folder) or (find_school(real_path(folder)) if or_school else None)
     if root is None:
-        raise no_portfolio(folder)
+        raise no_portfolio_error(folder)
     return read_portfolio(root, trust)
 
 
@@ -29,10 +29,10 @@ def read_portfolio(root: Path, trust: "Trust | None" = None) -> "Portfolio":
     """The portfolio of this folder, without the files that the settings exclude. Without a `trust` it is one's own."""
     # Loaded where something is read: a page of help needs none of it.
     from pdcli.discovery.settings import read_settings
-    from pdcli.discovery.trust import own
+    from pdcli.discovery.trust import own_trust
     from pdcli.portfolio.portfolio import load_portfolio
 
-    trust = trust or own(root)
+    trust = trust or own_trust(root)
     settings = read_settings(trust.config).settings
     return load_portfolio(root, settings.options, settings.exclude, trust=trust)
 
@@ -44,14 +44,14 @@ def find_roots(paths: Sequence[Path]) -> list[Path]:
             raise UserError(_("There is no such file or folder: {path}").format(path=path))
     roots = find_portfolios(paths)
     if not roots:
-        raise no_portfolio(paths[0])
+        raise no_portfolio_error(paths[0])
     return roots
 
 
-def find_one(path: Path) -> Path:
+def find_single_root(path: Path) -> Path:
     """The folder of the one portfolio here, unread. Raises UserError where there is none or more than one."""
     roots = find_roots([path])
     if len(roots) > 1:
         sentence = _("There are {count} portfolios here; name one of them, for example: {example}")
-        raise UserError(sentence.format(count=len(roots), example=shown(roots[0])))
+        raise UserError(sentence.format(count=len(roots), example=display_path(roots[0])))
     return roots[0]

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from pdcli.diagnostics import NO_MESSAGE, Diagnostic, Span
 from pdcli.discovery.files import PACKS_FOLDER, is_school, real_path
-from pdcli.discovery.trust import Trust, own
+from pdcli.discovery.trust import Trust, own_trust
 from pdcli.guideline.packs import PACK_FOLDER, Pack, PackFault, find_faults, unknown_partners
 from pdcli.i18n.messages import message as _
 from pdcli.reading.codes import reading_diagnostic
@@ -43,7 +43,7 @@ class PackLibrary:
     """
 
     def __init__(self, root: Path | None = None, trust: Trust | None = None) -> None:
-        trust = trust or (own(root) if root else Trust())
+        trust = trust or (own_trust(root) if root else Trust())
         shipped = _shipped()
         self._packs = {key: pack for key, (pack, _file) in shipped.items()}
         self._files = {key: (Origin.SHIPPED, file) for key, (_pack, file) in shipped.items()}

@@ -21,9 +21,9 @@ from pdcli.discovery.files import (
     packs_in,
     real_path,
     ref_of,
-    without_outward,
+    without_outside_links,
 )
-from pdcli.discovery.trust import Trust, own
+from pdcli.discovery.trust import Trust, own_trust
 from pdcli.documents.document import Document, read_document
 from pdcli.documents.form_library import FormLibrary
 from pdcli.documents.likely import likely_kind
@@ -393,10 +393,10 @@ def load_portfolio(
     `trust` decides whose forms and packs are in effect; without one the portfolio is one's own.
     """
     root = real_path(root)
-    trust = trust or own(root)
+    trust = trust or own_trust(root)
     files = all_files(str(root), exclude)
-    if files.outward and not trust.is_own(root):
-        files = without_outward(files)
+    if files.outside_links and not trust.is_own(root):
+        files = without_outside_links(files)
     if instead:
         # A file that is open in an editor need not be on disk yet.
         new = {file: ref_of(file, str(root)) for file in instead if is_document(file, str(root), exclude)}

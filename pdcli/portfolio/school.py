@@ -3,9 +3,9 @@
 from functools import cached_property
 from pathlib import Path
 
-from pdcli.discovery.files import SCHOOL_FILE, SCHOOL_REF, real_path, school_around, teacher_folders, teacher_id
+from pdcli.discovery.files import SCHOOL_FILE, SCHOOL_REF, enclosing_school, real_path, teacher_folders, teacher_id
 from pdcli.discovery.settings import read_settings
-from pdcli.discovery.trust import Trust, own
+from pdcli.discovery.trust import Trust, own_trust
 from pdcli.documents.document import Document, read_document
 from pdcli.i18n import Lang
 from pdcli.model.documents import MentorPair, School
@@ -54,7 +54,7 @@ def load_school(root: Path, trust: Trust | None = None) -> SchoolFolder:
     Without a `trust` the school is one's own.
     """
     root = real_path(root)
-    trust = trust or own(root)
+    trust = trust or own_trust(root)
     settings = read_settings(trust.config).settings
     own_documents = load_portfolio(root, settings.options, settings.exclude, trust=trust)
     return SchoolFolder(own_documents, teacher_folders(root))
@@ -62,7 +62,7 @@ def load_school(root: Path, trust: Trust | None = None) -> SchoolFolder:
 
 def school_document(portfolio: Portfolio) -> Document | None:
     """school.yaml of the school that a portfolio is part of."""
-    root = school_around(portfolio.root)
+    root = enclosing_school(portfolio.root)
     if root is None:
         return None
     return read_document(str(root / SCHOOL_FILE), SCHOOL_REF, portfolio.forms, portfolio.lang)
@@ -70,7 +70,7 @@ def school_document(portfolio: Portfolio) -> Document | None:
 
 def id_in_school(portfolio: Portfolio) -> str | None:
     """The name that school.yaml has for a portfolio; None where it is part of no school."""
-    root = school_around(portfolio.root)
+    root = enclosing_school(portfolio.root)
     return teacher_id(root, portfolio.root) if root else None
 
 

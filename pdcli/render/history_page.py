@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pdcli.discovery.trust import Trust, own
+from pdcli.discovery.trust import Trust, own_trust
 from pdcli.i18n import current
 from pdcli.render.brought import brought_box
 from pdcli.render.calendar import draw_calendar
@@ -16,7 +16,7 @@ def render_history(history: History, suffix: str, root: Path, trust: Trust | Non
     """The history of one portfolio, one's own without a `trust`, in a format."""
     return written(
         suffix,
-        page=lambda: _page(history, trust or own(root)),
+        page=lambda: _page(history, trust or own_trust(root)),
         data=lambda: Data(history_data([history])),
     )
 

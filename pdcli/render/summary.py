@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from pdcli.discovery.trust import Trust, own
+from pdcli.discovery.trust import Trust, own_trust
 from pdcli.i18n import Lang, current
 from pdcli.portfolio.counts import Counts, counts_line
 from pdcli.render.brought import brought_box
@@ -41,7 +41,7 @@ def render_summary(
     """
     return written(
         suffix,
-        page=lambda: _page(summary, root, base, today, trust or own(root)),
+        page=lambda: _page(summary, root, base, today, trust or own_trust(root)),
         data=lambda: Data(summary_data(summary)),
     )
 

@@ -18,15 +18,15 @@ from typing import Any, NamedTuple
 
 from pdcli import __version__
 from pdcli.discovery.digest import sha256
-from pdcli.discovery.file_names import may_tell
+from pdcli.discovery.file_names import may_have_metadata
 from pdcli.discovery.files import (
     CONFIRMATIONS_FILE,
     PROFILE_FILE,
     SCHOOL_FILE,
     SUFFIXES,
     Finder,
+    enclosing_school,
     is_school,
-    school_around,
     teacher_folders,
 )
 from pdcli.discovery.trust import Trust
@@ -134,7 +134,7 @@ def scan_tree(root: str, also: Sequence[str] = (), influences: str = "", by_byte
             files.append((path, ""))
             continue
         # Files that may hold metadata are inspected, so that their size is not enough.
-        size = f"{status.st_size}|{status.st_mtime_ns}" if may_tell(name) else str(status.st_size)
+        size = f"{status.st_size}|{status.st_mtime_ns}" if may_have_metadata(name) else str(status.st_size)
         sizes[size] = sizes.get(size, 0) + 1
         files.append((path, _BY_DIGEST if by_bytes else size))
     if any(count > 1 for count in sizes.values()):
@@ -145,8 +145,8 @@ def scan_tree(root: str, also: Sequence[str] = (), influences: str = "", by_byte
 def scan_portfolio(root: Path, trust: Trust, by_bytes: bool = False, finder: Finder | None = None) -> TreeState:
     """The state of a portfolio and of all files outside it that matter under this trust."""
     forms = sorted(trust.form_files(root, finder).values())
-    school = school_around(root, finder)
-    return scan_tree(str(root), _outside_files(root, school, trust, forms), trust.acting(root, forms), by_bytes)
+    school = enclosing_school(root, finder)
+    return scan_tree(str(root), _outside_files(root, school, trust, forms), trust.influences(root, forms), by_bytes)
 
 
 def _outside_files(root: Path, school: Path | None, trust: Trust, forms: Sequence[Path]) -> list[str]:

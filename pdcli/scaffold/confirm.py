@@ -17,7 +17,7 @@ from pdcli.attestation.confirmations import (
     row_sha256,
 )
 from pdcli.discovery.digest import sha256
-from pdcli.discovery.files import CONFIRMATIONS_FILE, SCHEMA_FOLDER, find_root, school_around
+from pdcli.discovery.files import CONFIRMATIONS_FILE, SCHEMA_FOLDER, enclosing_school, find_root
 from pdcli.errors import UserError
 from pdcli.i18n import Lang
 from pdcli.i18n import gettext as _
@@ -79,7 +79,7 @@ def home(portfolio: Portfolio, folder: Path) -> Path:
 
     Raises UserError where there is neither.
     """
-    own, school = find_root(folder.resolve()), school_around(portfolio.root)
+    own, school = find_root(folder.resolve()), enclosing_school(portfolio.root)
     if own and own != portfolio.root:
         return own / CONFIRMATIONS_FILE
     if school:
@@ -142,7 +142,7 @@ def _name(row: dict[str, Any]) -> str:
 
 
 def _row(portfolio: Portfolio, name: str, by: Signatory, path: Path, teacher: str | None) -> dict[str, Any]:
-    school = school_around(portfolio.root)
+    school = enclosing_school(portfolio.root)
     # Elsewhere than in the school the folder's name says nothing.
     is_in_school = school is not None and path.parent == school
     of = id_in_school(portfolio) if is_in_school else (teacher or portfolio.root.name)

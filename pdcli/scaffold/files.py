@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from pdcli.discovery.files import find_root, find_school, leads_out, real_path
+from pdcli.discovery.files import find_root, find_school, outside_target, real_path
 from pdcli.errors import UserError
 from pdcli.i18n import gettext as _
 from pdcli.writing.atomic import FileChange, clear_leftovers, is_read_only, write_files
@@ -125,7 +125,7 @@ def _step(item: Planned) -> _Step:
 
 def obstacle(item: Planned, before: bytes | None, replaces: bool = False) -> str:
     """Why a file is not written; empty where nothing is in its way. `replaces`: what is there is moved away first."""
-    place = leads_out(item.path)
+    place = outside_target(item.path)
     if place is not None:
         return _("a link leads out of the portfolio, to {place}").format(place=place)
     if not os.path.lexists(item.path):

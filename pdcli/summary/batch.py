@@ -9,7 +9,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from pdcli.attestation.readiness import PackFacts, pack_facts
-from pdcli.discovery.trust import Trust, own
+from pdcli.discovery.trust import Trust, own_trust
 from pdcli.discovery.unpacked import packed_confirmations
 from pdcli.i18n import current
 from pdcli.portfolio.opening import read_portfolio
@@ -36,7 +36,7 @@ def comparison_rows(
     if cache:
         cache.prepare()
         for root in roots:
-            states[root] = _scan(root, trust or own(root))
+            states[root] = _scan(root, trust or own_trust(root))
             try:
                 entry = cache.read_current(str(root), states[root])
                 # Tests and courses expire, so that the day matters. The content hash covers evidence by size only, and
@@ -52,7 +52,7 @@ def comparison_rows(
         remaining, map_portfolios(_portfolio_rows, remaining, _Request(today, trust), jobs), strict=True
     ):
         rows_by_root[root] = new_row
-        if cache and _scan(root, trust or own(root)) == states[root]:
+        if cache and _scan(root, trust or own_trust(root)) == states[root]:
             cache.write_current(
                 str(root), states[root], hashes[root], {"day": today.isoformat(), "row": row_data(new_row)}
             )

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pdcli.discovery.brought import brought
+from pdcli.discovery.brought import brought_entries
 from pdcli.discovery.trust import Trust
 from pdcli.model.privacy import Digest, Text, Word
 
@@ -28,7 +28,8 @@ def brought_files(root: Path, trust: Trust, name: str = "") -> tuple[BroughtFile
     """The files that one portfolio brings; `name` is its name among several."""
     acts = trust.is_own(root)
     return tuple(
-        BroughtFile(name, item.sort.value, _as_text(item.path), item.digest, acts) for item in brought(root, trust)
+        BroughtFile(name, item.sort.value, _as_text(item.path), item.digest, acts)
+        for item in brought_entries(root, trust)
     )
 
 

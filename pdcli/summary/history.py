@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from unicodedata import normalize
 
-from pdcli.discovery.trust import Trust, own
+from pdcli.discovery.trust import Trust, own_trust
 from pdcli.model.json_data import json_data
 from pdcli.model.plain import STAGES
 from pdcli.model.privacy import Key, Text, Word
@@ -155,7 +155,7 @@ def histories(roots: Sequence[Path], today: date, trust: Trust | None = None) ->
             history_from_log(document_meta, log) for document_meta, log in zip(metadata, logs.result(), strict=True)
         ]
     return [
-        replace(item, brought=brought_files(root, trust or own(root)))
+        replace(item, brought=brought_files(root, trust or own_trust(root)))
         for root, item in zip(roots, portfolio_histories, strict=True)
     ]
 

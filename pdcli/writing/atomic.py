@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from pdcli.discovery.files import PROFILE_FILE, TEMPORARY_NAME, leads_out, real_path
+from pdcli.discovery.files import PROFILE_FILE, TEMPORARY_NAME, outside_target, real_path
 from pdcli.errors import UserError
 from pdcli.i18n import gettext as _
 
@@ -180,7 +180,7 @@ def refuse_read_only(*paths: Path) -> None:
 
 def refuse_outside(path: Path) -> None:
     """Raises UserError for a path in a portfolio that links out of it, because others may have put the link there."""
-    place = leads_out(path)
+    place = outside_target(path)
     if place is not None:
         message = _("{path}: a link leads out of the portfolio, to {place}, and nothing was written there.")
         hint = _("Put the file itself into the portfolio, or name its own place.")

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from pdcli.attestation.confirmations import PortfolioConfirmations, row_sha256
-from pdcli.discovery.trust import own, standing_in
+from pdcli.discovery.trust import own_trust, trust_from
 from pdcli.i18n import LANGS
 from pdcli.model.documents import EvidenceItem
 from pdcli.portfolio.portfolio import load_portfolio
@@ -119,8 +119,8 @@ def test_an_observer_confirms_in_the_own_repository(pd: Pd, school: Path) -> Non
     assert not (school / "confirmations.yaml").exists()
     root = school / "teachers" / "a"
     for trust, state in (
-        (own(root), "declared"), (standing_in(school / "observer"), "confirmed"),
-        (standing_in(root, confirmations=[school / "observer" / "confirmations.yaml"]), "confirmed"),
+        (own_trust(root), "declared"), (trust_from(school / "observer"), "confirmed"),
+        (trust_from(root, confirmations=[school / "observer" / "confirmations.yaml"]), "confirmed"),
     ):  # fmt: skip
         portfolio = load_portfolio(root, trust=trust)
         (sheet,) = portfolio.of_kind("observation-sheet")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pdcli.discovery.trust import Mode, Trust, own, standing_in
+from pdcli.discovery.trust import Mode, Trust, own_trust, trust_from
 from pdcli.guideline.packs import PACK_FOLDER
 from pdcli.portfolio.packs import read_pack
 from tests.attack.payloads import RAW
@@ -53,13 +53,13 @@ def test_whose_a_portfolio_is(tmp_path: Path) -> None:
         (b / "cycles" / "x", ("own", "reader", "own")),
         (tmp_path, ("reader", "reader", "reader")),
     ):
-        trust = standing_in(folder)
+        trust = trust_from(folder)
         assert tuple(trust.mode(root) for root in (school, a, b)) == tuple(map(Mode, modes)), folder
-    assert standing_in(school).config == standing_in(a).config == school / "pd.toml"
-    assert standing_in(b).config == b / "pd.toml" and standing_in(tmp_path).config is None
-    assert standing_in(b).packs == (school / "packs", b / "packs")
-    assert standing_in(b).templates == (b / "templates", school / "templates")
-    assert own(b) == standing_in(b)
+    assert trust_from(school).config == trust_from(a).config == school / "pd.toml"
+    assert trust_from(b).config == b / "pd.toml" and trust_from(tmp_path).config is None
+    assert trust_from(b).packs == (school / "packs", b / "packs")
+    assert trust_from(b).templates == (b / "templates", school / "templates")
+    assert own_trust(b) == trust_from(b)
 
 
 def test_an_unpacked_packet_is_nobodys_own(pd: Pd, good: Path) -> None:
@@ -67,8 +67,8 @@ def test_an_unpacked_packet_is_nobodys_own(pd: Pd, good: Path) -> None:
     assert pd("pack", cwd=good).code == 0
     unpacked = good.parent / "unpacked"
     shutil.unpack_archive(good / "build" / "packet.zip", unpacked)
-    assert standing_in(unpacked) == standing_in(unpacked / "cycles") == Trust()
-    assert standing_in(unpacked).mode(unpacked) is Mode.READER
+    assert trust_from(unpacked) == trust_from(unpacked / "cycles") == Trust()
+    assert trust_from(unpacked).mode(unpacked) is Mode.READER
 
 
 def test_lint_from_outside_shows_what_the_stranger_hides(pd: Pd, in_school: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pdcli.discovery.patterns import exact, fits, names_files
+from pdcli.discovery.patterns import exact_pattern, is_valid_pattern, matches_patterns
 from pdcli.documents.other_tools import exclude_hint
 from tests.helpers import write
 from tests.repository import Repository
@@ -37,33 +37,35 @@ def test_git_means_the_same(patterns: tuple[str, ...], repository: Path) -> None
     command = ["git", "check-ignore", "--stdin", "-z", "--no-index"]
     asked = "\0".join(PATHS).encode()
     ignored = subprocess.run(command, cwd=repository, input=asked, capture_output=True, check=False).stdout.decode()
-    assert [path for path in PATHS if fits(path, patterns)] == [path for path in ignored.split("\0") if path]
+    assert [path for path in PATHS if matches_patterns(path, patterns)] == [
+        path for path in ignored.split("\0") if path
+    ]
 
 
 @pytest.mark.parametrize("path", PATHS)
 def test_an_exact_pattern_means_one_path(path: str) -> None:
-    assert [other for other in PATHS if fits(other, (exact(path),))] == [path]
+    assert [other for other in PATHS if matches_patterns(other, (exact_pattern(path),))] == [path]
 
 
 @pytest.mark.parametrize("path", PATHS)
 def test_the_line_of_a_hint_can_be_copied(path: str) -> None:
     patterns = tomllib.loads(exclude_hint(path).split("`")[1].split("`")[0])["exclude"]
-    assert [other for other in PATHS if fits(other, patterns)] == [path]
+    assert [other for other in PATHS if matches_patterns(other, patterns)] == [path]
 
 
 def test_an_exact_folder_is_that_at_this_place() -> None:
-    assert [path for path in PATHS if fits(path, (exact("old/"),))] == ["old/a.md", "old/deep/a.md"]
+    assert [path for path in PATHS if matches_patterns(path, (exact_pattern("old/"),))] == ["old/a.md", "old/deep/a.md"]
 
 
 @pytest.mark.parametrize("pattern", ["", "  ", "#x", "!", "/", "\\", "a\\", "[", "[a", "[z-a]", "\n"])
 def test_what_names_no_file(pattern: str) -> None:
-    assert not names_files(pattern)
-    assert not any(fits(path, (pattern,)) for path in PATHS)
-    assert fits("a.md", (pattern, "*.md")), "the others count"
+    assert not is_valid_pattern(pattern)
+    assert not any(matches_patterns(path, (pattern,)) for path in PATHS)
+    assert matches_patterns("a.md", (pattern, "*.md")), "the others count"
 
 
 @pytest.mark.parametrize("pattern", ["[[:alpha:]]", "a//b", "***", "../x", "!a"])
 @pytest.mark.filterwarnings("error")
 def test_what_is_odd_does_no_harm(pattern: str) -> None:
-    assert names_files(pattern)
-    assert not fits("x/y", (pattern,)) or pattern == "***"
+    assert is_valid_pattern(pattern)
+    assert not matches_patterns("x/y", (pattern,)) or pattern == "***"

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from pdcli.discovery.trust import own
+from pdcli.discovery.trust import own_trust
 from pdcli.lint import run as runs
 from pdcli.lint.result import LintResult
 from pdcli.lint.run import Request, cache_for, run
@@ -391,7 +391,7 @@ def test_a_change_that_the_disk_does_not_show_in_time(root: Path, monkeypatch: p
     """Where times are coarse, a file may change after it was read and look the same."""
     request = Request()
     cache = cache_for(request)
-    lint_one, state = runs.lint_one, scan_portfolio(root, own(root))
+    lint_one, state = runs.lint_one, scan_portfolio(root, own_trust(root))
     monkeypatch.setattr("pdcli.runtime.cache.scan_portfolio", lambda *_asked: state)
     with monkeypatch.context() as patch:
 
@@ -538,7 +538,7 @@ def test_many_readers_and_writers_see_whole_entries(root: Path) -> None:
     request = Request(with_prints=True)
     cache = cache_for(request)
     (first,) = run([root], request, cache=cache)
-    state = scan_portfolio(root, own(root))
+    state = scan_portfolio(root, own_trust(root))
     seen: list[LintResult | None] = []
 
     def work() -> None:

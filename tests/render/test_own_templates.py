@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pdcli.discovery.trust import Trust, own
+from pdcli.discovery.trust import Trust, own_trust
 from pdcli.errors import UserError
 from pdcli.render.matrix import Matrix
 from pdcli.render.pages import fill_template
@@ -70,7 +70,7 @@ def test_the_folder_itself_may_not_lead_elsewhere(tmp_path: Path) -> None:
     write(tmp_path, {"elsewhere/_base/page.html.j2": "secret", "p/portfolio.yaml": ""})
     (tmp_path / "p" / "templates").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
     with pytest.raises(UserError, match="leaves the folder"):
-        fill_template(NAME, own(tmp_path / "p"))
+        fill_template(NAME, own_trust(tmp_path / "p"))
 
 
 def test_a_link_inside_the_folder_is_followed(tmp_path: Path) -> None:

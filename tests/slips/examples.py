@@ -21,7 +21,7 @@ from pdcli import i18n
 from pdcli.cli.app import run as run_command
 from pdcli.diagnostics import Diagnostic, Severity
 from pdcli.discovery.files import PROFILE_FILE
-from pdcli.discovery.naming import no_portfolio
+from pdcli.discovery.naming import no_portfolio_error
 from pdcli.errors import UserError
 from pdcli.i18n import LANGS, Lang
 from pdcli.lint.run import Request
@@ -164,7 +164,7 @@ def _refusals(root: Path) -> list[Remark]:
     """What every command says of a folder without portfolio.yaml, at the files that it names."""
     if PROFILE_FILE in {path.name for path in root.iterdir()}:
         return []
-    said = str(no_portfolio(root))
+    said = str(no_portfolio_error(root))
     return [Remark(path.name, 0, "", said, True, False) for path in root.iterdir() if path.is_file() and path.name in said.split(")", 1)[1]]  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import unicodedata
 from pathlib import Path
 
 from pdcli.diagnostics import Severity, Span
-from pdcli.discovery.files import leads_out
+from pdcli.discovery.files import outside_target
 from pdcli.i18n import gettext as _
 from pdcli.i18n import ngettext
 from pdcli.lint.report import Report, ReportFormat, headline
@@ -46,7 +46,7 @@ def _excerpt(path: Path, span: Span, cache: dict[Path, list[str]], hint: str, re
         try:
             # The same line ends as in the reader, so that numbers agree.
             raw = report.instead.get(str(path))
-            if raw is None and path.is_symlink() and leads_out(path):
+            if raw is None and path.is_symlink() and outside_target(path):
                 # Somebody else's file, or a secret of the reader's: nothing of it is shown.
                 raw = b""
             source = decode(path.read_bytes() if raw is None else raw)
