@@ -138,13 +138,13 @@ def destination(root: Path, folder: Path, target: str) -> Destination:
     return Destination(state)
 
 
-def _is_absolute(way: str) -> bool:
-    return way.startswith("/") or _DRIVE.match(way) is not None
+def _is_absolute(path_text: str) -> bool:
+    return path_text.startswith("/") or _DRIVE.match(path_text) is not None
 
 
-def _inside(root: Path, folder: Path, way: str) -> str | None:
+def _inside(root: Path, folder: Path, path_text: str) -> str | None:
     """The path relative to the portfolio; None if it leads out of it or to a hidden file."""
-    inside = posixpath.normpath(posixpath.join(folder.relative_to(root).as_posix(), way))
+    inside = posixpath.normpath(posixpath.join(folder.relative_to(root).as_posix(), path_text))
     # Settings, git and its passwords begin with a point.
     return None if any(part.startswith(".") for part in inside.split("/") if part != ".") else inside
 
@@ -193,9 +193,9 @@ def suggest_target(root: Path, folder: Path, target: str) -> LinkSuggestion | No
     return next((item for item in candidates if item.is_sure), candidates[0] if candidates else None)
 
 
-def _link_text(way: str) -> str:
+def _link_text(path_text: str) -> str:
     """A path as the target of a link, in angle brackets if needed."""
-    text = way.replace(os.sep, "/")
+    text = path_text.replace(os.sep, "/")
     return f"<{text}>" if re.search(r"[()#?%]", text) else text
 
 

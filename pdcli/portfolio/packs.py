@@ -59,14 +59,14 @@ class PackLibrary:
     def _leave_out_partnerless(self, shipped: Container[str]) -> None:
         """A pack whose partners do not exist in a pack that is there has a mistake as any other."""
         broken = {
-            key: faults_found
+            key: pack_faults
             for key, pack in self._packs.items()
-            if key not in shipped and (faults_found := unknown_partners(pack, self._packs))
+            if key not in shipped and (pack_faults := unknown_partners(pack, self._packs))
         }
-        for key, faults_found in broken.items():
+        for key, pack_faults in broken.items():
             path = self._files[key][1]
             places, _problems = read_yaml_file(path)
-            self.diagnostics += [_failure(path, places, fault) for fault in faults_found]
+            self.diagnostics += [_failure(path, places, fault) for fault in pack_faults]
             del self._packs[key], self._files[key]
 
     def keys(self) -> list[str]:
