@@ -86,7 +86,7 @@ class Ledger:
 
     def __init__(self, portfolio: "Portfolio") -> None:
         # No circle: a portfolio is let go as soon as nobody looks at it any more.
-        self._portfolio = weakref.proxy(portfolio)
+        self._portfolio: Portfolio = weakref.proxy(portfolio)
         self._root = str(portfolio.root)
         self._kinds = frozenset(portfolio.forms.kinds())
 
@@ -127,7 +127,7 @@ class Ledger:
         classes = dict.fromkeys(files.excluded, FileClass.EXCLUDED)
         for document in portfolio.documents:
             classes[document.file] = FileClass.UNREAD if document.is_unread else FileClass.DOCUMENT
-        classes.update(dict.fromkeys(portfolio.foreign, FileClass.OTHER))
+        classes.update(dict.fromkeys(portfolio.other_tool_files, FileClass.OTHER))
         classes.update((item, FileClass.OTHER) for item in (*files.closed, *files.links))
         classes.update((file, FileClass.OTHER) for file in files.inside)
         diagnostics = [*(item.diagnostic for item in self.unread_files), *self.unlisted_diagnostics]
