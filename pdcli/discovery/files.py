@@ -139,7 +139,7 @@ def _scan_below(top: str) -> FolderScan:
         # No link is followed below.
         return Path(real_top + folder[len(top) :]) if folder.startswith(top + os.sep) else real_path(Path(folder))
 
-    for folder, names, files, _left in _walk(top, refused):
+    for folder, names, files, _entries in _walk(top, refused):
         if PROFILE_FILE in files:
             below.portfolios.append(real(folder))
             names.clear()
@@ -273,7 +273,7 @@ def teacher_folders(school: Path) -> dict[str, Path]:
     The id is the path from teachers/, or from the school for portfolios elsewhere.
     """
     folders: dict[str, Path] = {}
-    for folder_name, names, files, _left in _walk(str(school)):
+    for folder_name, names, files, _entries in _walk(str(school)):
         folder = Path(folder_name)
         if PROFILE_FILE in files:
             folders[teacher_id(school, folder)] = folder
@@ -345,14 +345,14 @@ def all_files(root: str, exclude: Sequence[str] = ()) -> Files:
                 (sorted_files.links if entry.is_symlink() else sorted_files.closed_folders).append(file)
             elif entry.name.lower().endswith(SUFFIXES) and not _is_inside(file, root):
                 sorted_files.outside_links.append(file)
-        can_be_named = is_text(above[len(root) :])
+        is_valid_name = is_text(above[len(root) :])
         for name in sorted(files):
             file = above + name
             if file == profile:
                 continue
             if exclude and is_excluded(file, root, exclude):
                 sorted_files.excluded.append(file)
-            elif can_be_named and _is_read(name):
+            elif is_valid_name and _is_read(name):
                 sorted_files.documents.append((file, ref_of(file, root)))
             else:
                 sorted_files.others.append(file)

@@ -1,4 +1,4 @@
-"""The language in which a portfolio or a school is written: new files in it speak the same."""
+"""The language of a portfolio or a school, in which new files in it are written."""
 
 import re
 from pathlib import Path
@@ -11,12 +11,12 @@ _HEAD = 4096
 
 
 def find_language(folder: Path) -> Lang | None:
-    """What the nearest portfolio.yaml or school.yaml says, in a folder or above it; None where none says a language."""
+    """The language stated by the nearest portfolio.yaml or school.yaml, in a folder or above it; None without one."""
     for place in (folder, *folder.parents):
         for name in (PROFILE_FILE, SCHOOL_FILE):
-            found = _stated_language(place / name)
-            if found:
-                return found
+            lang = _stated_language(place / name)
+            if lang:
+                return lang
     return None
 
 
@@ -26,5 +26,5 @@ def _stated_language(file: Path) -> Lang | None:
         head = file.read_bytes()[:_HEAD] if file.is_file() else b""
     except OSError:
         return None
-    found = _LANG.search(head.decode("utf-8", "replace"))
-    return as_lang(found[1]) if found else None
+    match = _LANG.search(head.decode("utf-8", "replace"))
+    return as_lang(match[1]) if match else None

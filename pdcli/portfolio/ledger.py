@@ -98,7 +98,7 @@ class Ledger:
     @property
     def unlisted_diagnostics(self) -> tuple[Diagnostic, ...]:
         """A diagnostic for every folder that cannot be listed."""
-        return tuple(unlisted_diagnostic(folder) for folder in self._portfolio.files.refused)
+        return tuple(unlisted_diagnostic(folder) for folder in self._portfolio.files.unlisted)
 
     @cached_property
     def classes(self) -> dict[str, FileClass]:
@@ -114,7 +114,7 @@ class Ledger:
     def unregistered(self) -> list[str]:
         """The paths in the portfolio of files in the folder evidence that the register does not name."""
         unread = (file for file, name in self.classes.items() if name is FileClass.UNREAD)
-        return [self._inside(file) for file in unread if self._is_kept_as_evidence(file)]
+        return [self._inside(file) for file in unread if self._is_among_evidence(file)]
 
     @property
     def counts(self) -> Counts:
@@ -128,12 +128,12 @@ class Ledger:
         for document in portfolio.documents:
             classes[document.file] = FileClass.UNREAD if document.is_unread else FileClass.DOCUMENT
         classes.update(dict.fromkeys(portfolio.other_tool_files, FileClass.OTHER))
-        classes.update((item, FileClass.OTHER) for item in (*files.closed, *files.links))
-        classes.update((file, FileClass.OTHER) for file in files.inside)
+        classes.update((item, FileClass.OTHER) for item in (*files.closed_folders, *files.links))
+        classes.update((file, FileClass.OTHER) for file in files.nested_portfolios)
         diagnostics = [*(item.diagnostic for item in self.unread_files), *self.unlisted_diagnostics]
         for item in self.unread_files:
             classes[item.file] = FileClass.UNREAD
-        for folder in files.refused:
+        for folder in files.unlisted:
             classes[folder] = FileClass.UNREAD
         unregistered: dict[tuple[str, bool], list[str]] = {}
         registered = self._registered
@@ -146,7 +146,7 @@ class Ledger:
                 if classes[file] is FileClass.UNREAD and _is_made_by_pd(file):
                     classes[file] = FileClass.OTHER
                 if classes[file] is FileClass.UNREAD:
-                    unregistered.setdefault((os.path.dirname(file), self._is_kept_as_evidence(file)), []).append(file)  # noqa: PTH120
+                    unregistered.setdefault((os.path.dirname(file), self._is_among_evidence(file)), []).append(file)  # noqa: PTH120
         diagnostics += self._unregistered(unregistered)
         return classes, diagnostics
 
@@ -171,7 +171,7 @@ class Ledger:
                 yield UnreadFile(
                     file, likely_kind("", self._inside(file), self._kinds), self._pd022(file, message, hint)
                 )
-        for folder in files.closed:
+        for folder in files.closed_folders:
             yield from self._hidden(folder)
         for link in files.links:
             if self._leads_outside(link):
@@ -181,7 +181,7 @@ class Ledger:
                     message = _("This file is a link that leads out of the portfolio: nothing behind it is read.")
                     hint = _("Put the file itself here.")
                 yield UnreadFile(link, None, self._pd022(link, message, hint))
-        for file in files.inside:
+        for file in files.nested_portfolios:
             diagnostic = self._portfolio_inside(file)
             if diagnostic and not self._is_excluded(file):
                 yield UnreadFile(file, "portfolio", diagnostic)
@@ -200,8 +200,8 @@ class Ledger:
         unread = self._unread_by_suffix(file, name, has_ending, document_files)
         if unread or not _may_be_written(name) or not self._is_among_documents(file):
             return unread
-        is_meant = self._is_linked(file) or _is_made_by_pd(file)
-        return None if is_meant else UnreadFile(file, None, self._written_elsewhere(file))
+        is_intended = self._is_linked(file) or _is_made_by_pd(file)
+        return None if is_intended else UnreadFile(file, None, self._unsupported_format(file))
 
     def _unread_by_suffix(self, file: str, name: str, has_ending: bool, document_files: set[str]) -> UnreadFile | None:
         is_hidden, ending = name.startswith("."), _suffix(name)
@@ -223,7 +223,7 @@ class Ledger:
         hint = _("Rename it to {name}.").format(name=_better_name(name, text))
         return UnreadFile(file, kind, self._pd022(file, message, hint, offer=False))
 
-    def _written_elsewhere(self, file: str) -> Diagnostic:
+    def _unsupported_format(self, file: str) -> Diagnostic:
         message = _("This file lies among the documents, and nothing of it is read: pd reads .md and .yaml.")
         hint = _("Copy its text into a document (`pd new`), or move it to the folder evidence and register it.")
         return self._pd022(file, message, hint)
@@ -267,23 +267,23 @@ class Ledger:
             return FileClass.OTHER
         if self._is_linked(file):
             return FileClass.LINKED
-        if self._is_kept_as_evidence(file):
+        if self._is_among_evidence(file):
             is_markdown = name.lower().endswith(MARKDOWN_SUFFIXES)
             return FileClass.UNREAD if is_made_by_people or is_markdown or ending == "" else FileClass.OTHER
         if is_made_by_people and (ending not in _OFTEN_OF_TOOLS or self._is_among_documents(file)):
             return FileClass.UNREAD
         return FileClass.OTHER
 
-    def _unregistered(self, loose: dict[tuple[str, bool], list[str]]) -> Iterator[Diagnostic]:
+    def _unregistered(self, unregistered: dict[tuple[str, bool], list[str]]) -> Iterator[Diagnostic]:
         """A finding for every file that is not in the register; for many of one folder, or of no register, one."""
-        if not loose:
+        if not unregistered:
             return
         register = self._portfolio.register
-        evidence = sum(len(files) for (_folder, is_evidence), files in loose.items() if is_evidence)
+        evidence = sum(len(files) for (_folder, is_evidence), files in unregistered.items() if is_evidence)
         # What is wrong with the register, or with a row that names no file, is told there.
-        is_told = evidence <= self._rows_without_file if register else self._portfolio.is_lost("evidence")
-        for (folder, is_evidence), files in sorted(loose.items()):
-            if is_told and is_evidence:
+        has_own_diagnostic = evidence <= self._rows_without_file if register else self._portfolio.is_unread("evidence")
+        for (folder, is_evidence), files in sorted(unregistered.items()):
+            if has_own_diagnostic and is_evidence:
                 continue
             parts = [[file] for file in files]
             if len(files) > _MAX_SEPARATE:
@@ -367,7 +367,7 @@ class Ledger:
         top = folder.partition("/")[0]
         return top != EVIDENCE_FOLDER and (top in DOCUMENT_FOLDERS or folder in self._folders_with_documents)
 
-    def _is_kept_as_evidence(self, file: str) -> bool:
+    def _is_among_evidence(self, file: str) -> bool:
         return self._inside(file).partition("/")[0] == EVIDENCE_FOLDER
 
     def _is_excluded(self, file: str) -> bool:
