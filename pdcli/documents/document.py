@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from pdcli.diagnostics import START, Diagnostic, Fix, Message, Span
 from pdcli.discovery.files import DOCUMENT_FOLDERS, MARKDOWN_SUFFIXES
-from pdcli.documents.evidence_ids import evidence_ids
 from pdcli.documents.form_library import FormLibrary
 from pdcli.documents.likely import kind_of_data, likely_kind
 from pdcli.documents.other_tools import exclude_hint, is_note
+from pdcli.documents.references import evidence_ids
 from pdcli.documents.validation import Loc, validate
 from pdcli.i18n import DEFAULT_LANG, Lang, as_lang
 from pdcli.i18n.messages import message as _

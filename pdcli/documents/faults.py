@@ -159,6 +159,12 @@ def _fault(detail: Any, loc: Loc, form: Form, lang: Lang, data: Any) -> Fault:
         case "literal_error":
             return _wrong_choice(detail.get("input"), field, loc, label, lang)
         case "string_pattern_mismatch":
+            column = _document_column(form, loc) if field and field.type == "evidence" and "/" in value else None
+            if column:
+                message = _("“{label}”: {value} is a path, not the number of an evidence.").format(
+                    label=label, value=value
+                )
+                return Fault("PD107", loc, message, _("Name a document in `{key}:`.").format(key=column))
             return _wrong_id(field, loc, label, value)
         case "greater_than_equal" | "less_than_equal" | "finite_number":
             low, high = (field.min, field.max) if field else (None, None)
@@ -336,6 +342,12 @@ def _nearest_choice(text: str, field: Field | None, keys: list[str], lang: Lang)
 
 def _did_you_mean(value: str) -> Message:
     return _("Did you mean `{key}`?").format(key=value)
+
+
+def _document_column(form: Form, loc: Loc) -> str | None:
+    """The column that names documents in the table at this place."""
+    table = form.by_key.get(str(loc[0]))
+    return next((item.key for item in table.document_parts if item.type == "document"), None) if table else None
 
 
 def _wrong_id(field: Field | None, loc: Loc, label: str, value: str) -> Fault:

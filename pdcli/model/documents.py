@@ -200,6 +200,7 @@ class Finding(Part):
         Literal["lesson-self-analysis", "achievement-data", "feedback", "case", "discussion", "observation"] | None
     ) = None
     evidence: Evidence = ()
+    documents: Annotated[tuple[Text, ...], Rows] = ()
 
 
 class Analysis(Stage):

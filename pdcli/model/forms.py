@@ -170,6 +170,11 @@ class Field(_Definition):
         """Those parts that are or hold evidence ids."""
         return tuple(item for item in self.parts if item.type == "evidence" or item.evidence_parts)
 
+    @cached_property
+    def document_parts(self) -> tuple["Field", ...]:
+        """Those parts that name other documents, or hold such parts."""
+        return tuple(item for item in self.parts if item.type == "document" or item.document_parts)
+
     def applies(self, data: dict[str, Any]) -> bool:
         """Whether the field is asked in a document with these answers."""
         return all(data.get(key) in values for key, values in self.when.items())
@@ -317,8 +322,8 @@ class Form(_Definition):
 
     @cached_property
     def document_fields(self) -> tuple[Field, ...]:
-        """Fields that name another document."""
-        return tuple(item for item in self.all_fields if item.type == "document")
+        """Fields that name other documents, or hold such fields."""
+        return tuple(item for item in self.all_fields if item.type == "document" or item.document_parts)
 
     @cached_property
     def text_fields(self) -> tuple[TextField, ...]:

@@ -235,6 +235,11 @@ class Portfolio:
         """Whether every document can be read."""
         return not self._unread_documents
 
+    @cached_property
+    def by_ref(self) -> dict[str, Document]:
+        """Every document by its ref."""
+        return {document.ref: document for document in self.documents}
+
     def of_kind(self, kind: str) -> list[Document]:
         """All documents of a kind, in the order of their files."""
         return [item for item in self.documents if item.kind == kind] if kind in self._kinds else []

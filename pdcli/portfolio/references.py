@@ -1,21 +1,50 @@
-"""References in documents: to other documents, and to goals and corrections of earlier cycles."""
+"""References between documents: those that lead nowhere, and what a cycle takes up of earlier ones."""
 
-from collections.abc import Iterator
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
+from unicodedata import normalize
 
 from pdcli.documents.document import Document
+from pdcli.documents.references import document_refs
 from pdcli.documents.rows import with_file_index
-from pdcli.portfolio.portfolio import CycleFolder
+from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 
 Loc = tuple[str | int, ...]
+_ENDING = r"\.(?:md|ya?ml)\Z"
 
 
-def document_refs(document: Document) -> Iterator[tuple[Loc, str]]:
-    """Yield (place, ref) of every reference to another document."""
-    for item in document.form.document_fields if document.form else ():
-        value = document.data.get(item.key)
-        if isinstance(value, str) and value:
-            yield (item.key,), value
+class UnknownDocument(NamedTuple):
+    """A reference to a document that is not there; `same` is the one that is there in another spelling."""
+
+    loc: Loc
+    ref: str
+    same: str | None
+
+
+def unknown_documents(portfolio: Portfolio, document: Document) -> Iterator[UnknownDocument]:
+    """References of a document that lead nowhere; none that may mean a document that cannot be read."""
+    known = portfolio.by_ref
+    for loc, ref in document_refs(document.form, document.data) if document.form else ():
+        if ref in known or portfolio.is_unread_at(ref):
+            continue
+        same = _spelled_otherwise(ref, known)
+        # The name of a document that cannot be read is not known.
+        if same or not portfolio.is_unread_in(ref.rpartition("/")[0]):
+            yield UnknownDocument(loc, ref, same)
+
+
+def _spelled_otherwise(ref: str, known: Iterable[str]) -> str | None:
+    """The one document that a reference with other capitals, another Unicode form, backslashes or an ending means."""
+    spelling = _spelling(ref)
+    same = [name for name in known if _spelling(name) == spelling]
+    return same[0] if len(same) == 1 else None
+
+
+def _spelling(ref: str) -> str:
+    plain = normalize("NFC", ref).replace("\\", "/").casefold()
+    return posixpath.normpath(re.sub(_ENDING, "", plain))
 
 
 class CarriedIn(NamedTuple):

@@ -239,15 +239,21 @@ def view_cell(portfolio: Portfolio, item: Field, value: Any, lang: Lang, base: P
     """One value as a reader sees it."""
     if item.type == "evidence" and isinstance(value, list):
         return Cell(links=tuple(evidence_link(portfolio, str(entry), base) for entry in value))
-    if item.type == "document" and isinstance(value, str) and value:
-        target = next((document for document in portfolio.documents if document.ref == value), None)
-        return Cell(target.title if target and not target.is_private else value, is_plain=True)
+    if item.type == "document" and value:
+        refs = value if isinstance(value, list) else [value]
+        return Cell("; ".join(_document_title(portfolio, str(ref)) for ref in refs), is_plain=True)
     if item.key == "file" and isinstance(value, str) and value:
         return Cell(links=(Link(value, "", file_href(portfolio.root, value, base)),))
     if item.key == "url" and isinstance(value, str) and value:
         return Cell(links=(Link(value, "", value if urlsplit(value).scheme in ("http", "https") else ""),))
     # A rating is `+`, which Markdown would take for a list.
     return Cell(shown(item, value, lang), is_id=item.type == "id", is_plain=item.type not in ("text", "list"))
+
+
+def _document_title(portfolio: Portfolio, ref: str) -> str:
+    """The title of a document; its ref where it is private or not there."""
+    document = portfolio.by_ref.get(ref)
+    return document.title if document and not document.is_private else ref
 
 
 def evidence_link(portfolio: Portfolio, entry: str, base: Path) -> Link:

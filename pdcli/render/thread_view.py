@@ -72,6 +72,7 @@ ISSUE_TEXTS: dict[IssueKind, tuple[str, str]] = {
     "unknown-previous-cycle": (N_("there is no earlier cycle {name}"), ""),
     "previous-cycle-order": (N_("the cycle {name} does not begin before this one"), ""),
     "unknown-evidence": (N_("the register has no evidence {name}"), ""),
+    "unknown-document": (N_("there is no document {name}"), ""),
     "repeated-id": (N_("the id {name} is used twice"), ""),
 }
 # Below a goal: the rows in order, and the issues that are shown after them; all others come first.
@@ -140,6 +141,11 @@ def facts_of(node: ThreadNode, lang: Lang) -> tuple[str, ...]:
         case PlanNode():
             days = [shown_date(day, lang) for day in (node.start, node.end) if day]
             facts = [" – ".join(dict.fromkeys(days))]
+        case FindingNode():
+            titles = [item.title or item.ref for item in node.documents]
+            facts = [translate(N_("source: {titles}"), lang).format(titles="; ".join(titles)) if titles else ""]
+            if node.private_documents:
+                facts.append(translate(N_("private documents: {count}"), lang).format(count=node.private_documents))
         case ChangeNode():
             facts = [shown_date(node.date, lang) if node.date else "", node.observation]
         case _:

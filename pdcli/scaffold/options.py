@@ -99,11 +99,12 @@ def _texts(folder: CycleFolder) -> dict[str, str]:
 
 
 def _documents(portfolio: Portfolio, document: Document, field: Field) -> Options:
-    """Other documents; those of the kind that the field's example names are offered, where there are any."""
+    """Other documents; those of the kinds that the field's example names are offered, where there are any."""
     others = [item for item in portfolio.documents if item.ref != document.ref and item.form]
-    example = str(field.example_in(document.lang))
-    meant = [item for item in others if item.form and _is_place(item.form, example)]
-    offered = tuple(Option(item.ref, item.title) for item in meant or others)
+    example = field.example_in(document.lang)
+    examples = [str(ref) for ref in (example if isinstance(example, list) else [example])]
+    alike = [item for item in others if item.form and any(_is_place(item.form, ref) for ref in examples)]
+    offered = tuple(Option(item.ref, item.title) for item in alike or others)
     return Options(offered, frozenset(item.ref for item in others))
 
 

@@ -16,7 +16,7 @@ from pdcli.model.privacy import Text, Word
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.thread.carryover import CarryOver, carryable_texts, is_hidden
 from pdcli.thread.cycle_rows import STAGE_OF, CycleRows
-from pdcli.thread.issues import ThreadIssue, evidence_issues, thread_issues
+from pdcli.thread.issues import ThreadIssue, document_issues, evidence_issues, thread_issues
 from pdcli.thread.lineage import Lineage, lineages
 from pdcli.thread.nodes import (
     CarriedOverNode,
@@ -26,6 +26,7 @@ from pdcli.thread.nodes import (
     FindingNode,
     GoalNode,
     GrowthAreaNode,
+    NodeDocument,
     NodeEvidence,
     NodeIssue,
     Place,
@@ -71,9 +72,9 @@ def trace(portfolio: Portfolio, with_lines: bool = True) -> Trace:
 def _shown_issues(portfolio: Portfolio, carry_over: CarryOver) -> dict[str, list[ThreadIssue]]:
     """Breaks and open ends by the cycle in which they are shown; none that a private cycle has a part in."""
     hidden = {folder.name for folder in portfolio.cycles if is_hidden(folder)}
-    of_evidence = (evidence_issues(portfolio, folder) for folder in portfolio.cycles)
+    of_cycles = ((*evidence_issues(portfolio, item), *document_issues(portfolio, item)) for item in portfolio.cycles)
     shown: dict[str, list[ThreadIssue]] = {}
-    for issue in chain(thread_issues(portfolio, carry_over), *of_evidence):
+    for issue in chain(thread_issues(portfolio, carry_over), *of_cycles):
         is_private = issue.cycle.name in hidden or (issue.other is not None and issue.other.name in hidden)
         if issue.state != "in-doubt" and not is_private:
             shown.setdefault(issue.cycle.name, []).append(issue)
@@ -174,9 +175,11 @@ class _CycleBuilder:
     def _findings(self) -> Iterator[FindingNode]:
         for _index, row, place in self._rows("findings"):
             evidence, private = self._shown(row.evidence)
+            documents, private_documents = self._documents(row.documents)
             yield FindingNode(
                 id=row.id, text=row.text, place=place, kind=row.kind, source=row.source,
                 evidence=evidence, private_evidence=private,
+                documents=documents, private_documents=private_documents,
             )  # fmt: skip
 
     def _growth_areas(self) -> Iterator[GrowthAreaNode]:
@@ -251,6 +254,14 @@ class _CycleBuilder:
             else:
                 shown.append(NodeEvidence(name, None, None, None, False))
         return tuple(shown), private
+
+    def _documents(self, refs: Sequence[str]) -> tuple[tuple[NodeDocument, ...], int]:
+        """Documents that may be shown, and how many may not."""
+        known = self.portfolio.by_ref if refs else {}
+        named = [(ref, known.get(ref)) for ref in dict.fromkeys(refs)]
+        public = [(ref, document) for ref, document in named if document is None or not document.is_private]
+        shown = tuple(NodeDocument(ref, item.title if item else None, item is not None) for ref, item in public)
+        return shown, len(named) - len(public)
 
 
 def _known(names: Sequence[str], known: Container[str]) -> tuple[str, ...]:

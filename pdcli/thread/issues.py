@@ -12,6 +12,7 @@ from pdcli.documents.document import Document
 from pdcli.documents.rows import has_unread_rows
 from pdcli.model.documents import GrowthArea, Result, Stage
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
+from pdcli.portfolio.references import unknown_documents
 from pdcli.thread.carryover import (
     UNMET,
     CarryOver,
@@ -30,7 +31,8 @@ IssueKind = Literal[
     "goal-without-growth-area", "goal-without-plan", "goal-never-measured", "plan-without-goal", "change-without-goal",
     "result-without-goal", "result-without-evidence", "unmet-goal-without-correction", "correction-not-taken-up",
     "goal-not-taken-up", "cycle-not-continued", "unknown-finding", "unknown-growth-area", "unknown-goal",
-    "unknown-carry-over", "unknown-previous-cycle", "previous-cycle-order", "unknown-evidence", "repeated-id",
+    "unknown-carry-over", "unknown-previous-cycle", "previous-cycle-order", "unknown-evidence", "unknown-document",
+    "repeated-id",
 ]  # fmt: skip
 IssueState = Literal["break", "open", "in-doubt"]
 # Rows that name one goal: their table, the issue of one without, its node, and the key where that is reported.
@@ -89,6 +91,17 @@ def evidence_issues(portfolio: Portfolio, folder: CycleFolder) -> Iterator[Threa
             is_in_doubt = is_lost or (register is not None and register.may_lack_row("items", name))
             state: IssueState = "in-doubt" if is_in_doubt else "break"
             yield ThreadIssue("unknown-evidence", state, folder, node, document, (*loc, number), (name,))
+
+
+def document_issues(portfolio: Portfolio, folder: CycleFolder) -> Iterator[ThreadIssue]:
+    """Documents that a finding of a cycle names as its source and that the portfolio does not have."""
+    analysis = folder.stages.get("analysis")
+    if analysis is None:
+        return
+    ids = {index: row.id for index, row in CycleRows(folder).numbered("findings")}
+    for loc, ref, _same in unknown_documents(portfolio, analysis):
+        if loc[0] == "findings" and loc[1] in ids:
+            yield ThreadIssue("unknown-document", "break", folder, ids[int(loc[1])], analysis, loc, (ref,))
 
 
 class _InCycle:

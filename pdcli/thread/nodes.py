@@ -30,6 +30,15 @@ class NodeEvidence:
     is_known: bool
 
 
+@dataclass(frozen=True, slots=True)
+class NodeDocument:
+    """A document that a finding comes from; `is_known` says whether the portfolio has it."""
+
+    ref: Text
+    title: Text | None
+    is_known: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThreadNode:
     """What all nodes have.
@@ -59,11 +68,13 @@ class CarriedOverNode(ThreadNode):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingNode(ThreadNode):
-    """A difficulty or a success of the analysis."""
+    """A difficulty or a success of the analysis, and the documents that it comes from."""
 
     table: ClassVar[str] = "findings"
     kind: Literal["difficulty", "success"] | None
     source: Key | None
+    documents: tuple[NodeDocument, ...] = ()
+    private_documents: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,6 +41,7 @@ LINK_RULES = {*RULES.values(), *UNKNOWN_GOAL.values()}
 # What the trace shows besides links is told by rules about all documents, which may find more.
 OTHER_RULES = {
     "unknown-evidence": "PD501",
+    "unknown-document": "PD114",
     "repeated-id": "PD108",
     "result-without-evidence": "PD509",
     "change-without-goal": "PD109",
@@ -94,9 +95,10 @@ def rows(draw: st.DrawFn, name: str, prefix: str, /, **cells: st.SearchStrategy[
 GOAL = st.integers(0, 14).flatmap(lambda number: GOALS if number else UNREAD)
 TEXT = st.sampled_from(["Сызба", "Бағалау", "Жұптық жұмыс"])
 EVIDENCE = ids(st.sampled_from(["e1", "e9"]))
+DOCUMENTS = ids(st.sampled_from(["evidence", "cycles/2025-2026-1/4-design", "Evidence.yaml", "observations/joq"]))
 TABLES = {
     "analysis": (
-        rows("findings", "f", kind=st.sampled_from(["difficulty", "success", "success", "else"]), text=TEXT, evidence=EVIDENCE),
+        rows("findings", "f", kind=st.sampled_from(["difficulty", "success", "success", "else"]), text=TEXT, evidence=EVIDENCE, documents=DOCUMENTS),
     ),
     "reflection": (rows("growth_areas", "r", title=TEXT, **{"from": ids(st.one_of(FINDINGS, FINDINGS, FINDINGS, FINDINGS, REFS))}),),
     "design": (

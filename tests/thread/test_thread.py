@@ -230,6 +230,8 @@ BREAKS = [
      (A + "5-approbation.yaml", "    reached: partly\n", "    reached: yes\n")),
     ("unknown evidence", (A + "2-analysis.yaml", "[e1]", "[e1, e9] # break: unknown-evidence f1 <e9>"),
      (A + "5-approbation.yaml", "attachments: [e2]", "attachments: [e8] # break: unknown-evidence <e8>")),
+    ("unknown document", (A + "2-analysis.yaml", "    evidence: [e1]\n",
+     "    evidence: [e1]\n    documents:\n      - evidence\n      - observations/joq # break: unknown-document f1 <observations/joq>\n")),
     ("unknown carry-over", (B + "cycle.yaml", "    text: Он минут беру\n",
      "    text: Он минут беру\n  - from: 2025-2026-1/c7 # break: unknown-carry-over carried-over-2 <2025-2026-1/c7>\n    text: Жоқ\n")),
     ("a cycle is nothing to carry over", (B + "cycle.yaml", "    text: Он минут беру\n",

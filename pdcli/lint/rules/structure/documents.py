@@ -1,9 +1,6 @@
 """Documents that are there twice, and documents that are named and not there."""
 
-import posixpath
-import re
-from collections.abc import Iterable, Iterator
-from unicodedata import normalize
+from collections.abc import Iterator
 
 from pdcli.diagnostics import Fix, Related, Severity
 from pdcli.documents.document import Document
@@ -12,11 +9,10 @@ from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
 from pdcli.model.documents import STAGES
 from pdcli.portfolio.portfolio import role_precedence
-from pdcli.portfolio.references import document_refs
+from pdcli.portfolio.references import unknown_documents
 from pdcli.suggest import nearest
 
 SINGLE = ("portfolio", "evidence", "school")
-_ENDING = r"\.(?:md|ya?ml)\Z"
 
 
 @rule("PD114", "unknown-document", Severity.ERROR, """
@@ -41,39 +37,21 @@ fail:
 def unknown_document(context: LintContext) -> Iterator[Violation]:
     """A document refers to another one that is not there."""
     portfolio = context.portfolio
-    refs = {document.ref for document in portfolio.documents}
     for document in portfolio.documents:
-        for loc, value in document_refs(document):
-            if value not in refs and not portfolio.is_unread_at(value):
-                same = _spelled_otherwise(value, refs)
-                if same:
-                    message = _("{path} is spelled otherwise than the file on disk.").format(path=value[:120])
-                    hint = _("Write `{name}`.").format(name=same)
-                    yield Violation(document, loc, message, hint, fix=_with_value(document, loc, same))
-                    continue
-                if portfolio.is_unread_in(value.rpartition("/")[0]):
-                    # It may be that one, and that is told.
-                    continue
-                message = _("There is no document {path}.").format(path=value[:120])
-                close = nearest(value, refs)
-                hint = (
-                    _("Did you mean `{key}`?").format(key=close)
-                    if close
-                    else _("Write its path in the portfolio without the ending, such as research/motivation/plan.")
-                )
-                yield Violation(document, loc, message, hint)
-
-
-def _spelled_otherwise(value: str, refs: Iterable[str]) -> str | None:
-    """The one document that a reference with other capitals, another Unicode form, backslashes or an ending means."""
-    meant = _spelling(value)
-    same = [ref for ref in refs if _spelling(ref) == meant]
-    return same[0] if len(same) == 1 else None
-
-
-def _spelling(ref: str) -> str:
-    plain = normalize("NFC", ref).replace("\\", "/").casefold()
-    return posixpath.normpath(re.sub(_ENDING, "", plain))
+        for loc, ref, same in unknown_documents(portfolio, document):
+            if same:
+                message = _("{path} is spelled otherwise than the file on disk.").format(path=ref[:120])
+                hint = _("Write `{name}`.").format(name=same)
+                yield Violation(document, loc, message, hint, fix=_with_value(document, loc, same))
+                continue
+            message = _("There is no document {path}.").format(path=ref[:120])
+            close = nearest(ref, portfolio.by_ref)
+            hint = (
+                _("Did you mean `{key}`?").format(key=close)
+                if close
+                else _("Write its path in the portfolio without the ending, such as research/motivation/plan.")
+            )
+            yield Violation(document, loc, message, hint)
 
 
 def _with_value(document: Document, loc: tuple[str | int, ...], value: str) -> Fix | None:
