@@ -33,8 +33,8 @@ CLOCKS = [
     ("forms and their classes", "pdcli.documents.form_library", "_shipped_model"),
     ("validation", "pdcli.documents.document", "validate"),
     ("rules", "pdcli.lint.engine", "lint"),
-    ("copied answers: prints", "pdcli.lint.copies", "document_print"),
-    ("copied answers: comparison", "pdcli.lint.copies", "school_findings"),
+    ("copied answers: fingerprints", "pdcli.lint.fingerprints", "document_fingerprint"),
+    ("copied answers: comparison", "pdcli.lint.school_passages", "school_diagnostics"),
 ]
 # Whatever these call is theirs: a form is YAML too, but not a teacher's.
 WHOLE = "forms and their classes"

@@ -21,8 +21,9 @@ from benchmarks.corpus import ROOT, make
 from benchmarks.measure import Command, medians, peak_memory, table
 from benchmarks.summary import summaries
 from pdcli.lint.answers import Answer, Answers
-from pdcli.lint.copies import document_print, shared_passages
-from pdcli.lint.result import Print
+from pdcli.lint.fingerprints import document_fingerprint
+from pdcli.lint.passages import shared_passages
+from pdcli.lint.result import Fingerprint
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.reading.yaml_reader import read_yaml
 
@@ -160,9 +161,9 @@ def one_file(folder: Path) -> list[str]:
     ]  # fmt: skip
 
 
-def made_answers(count: int) -> tuple[list[Print], float, int]:
+def made_answers(count: int) -> tuple[list[Fingerprint], float, int]:
     """Answers of 60 words by teachers with ten each, every fiftieth with a passage of an earlier one; the seconds that
-    their prints take, and how many are copied."""
+    their fingerprints take, and how many are copied."""
     example = ROOT / "examples" / "aigerim"
     document = load_portfolio(example).of_kind("action")[0]
     assert document.form
@@ -184,31 +185,31 @@ def made_answers(count: int) -> tuple[list[Print], float, int]:
         texts.append(" ".join(said))
     began = time.perf_counter()
     answers = (Answers(document, [Answer((field.key,), field, text)]) for text in texts)
-    prints = [document_print(item, f"teacher-{number // 10}", 12) for number, item in enumerate(answers)]
-    return prints, time.perf_counter() - began, count // 50
+    fingerprints = [document_fingerprint(item, f"teacher-{number // 10}", 12) for number, item in enumerate(answers)]
+    return fingerprints, time.perf_counter() - began, count // 50
 
 
 def copies() -> list[str]:
     """Finding copied answers across a school."""
     rows, costs = [], []
     for count in (FEW, MANY):
-        printing, comparing = [], []
+        fingerprinting, comparing = [], []
         for _round in range(MANY_ROUNDS):
-            prints, seconds, copied = made_answers(count)
-            printing.append(seconds)
+            fingerprints, seconds, copied = made_answers(count)
+            fingerprinting.append(seconds)
             began = time.perf_counter()
-            found = list(shared_passages(prints, 12))
+            found = list(shared_passages(fingerprints, 12))
             comparing.append(time.perf_counter() - began)
             assert len(found) == copied, (len(found), copied)
-        both = statistics.median(printing) + statistics.median(comparing)
+        both = statistics.median(fingerprinting) + statistics.median(comparing)
         costs.append(both / count)
-        rows.append([count, copied, f"{statistics.median(printing):.2f}", f"{statistics.median(comparing):.2f}",
+        rows.append([count, copied, f"{statistics.median(fingerprinting):.2f}", f"{statistics.median(comparing):.2f}",
                      f"{count / both:.0f}", f"{costs[-1] / costs[0]:.2f}"])  # fmt: skip
     return [
         "## Copied answers", "",
         "Answers of 60 words by teachers with ten each; every fiftieth shares 20 words with another teacher's. All of "
-        "them are found, and nothing else. Prints are made of each portfolio once and kept in the cache.", "",
-        *table(["answers", "copied", "seconds for prints", "seconds to compare", "answers/s",
+        "them are found, and nothing else. Fingerprints are made of each portfolio once and kept in the cache.", "",
+        *table(["answers", "copied", "seconds for fingerprints", "seconds to compare", "answers/s",
                 f"cost of an answer relative to {FEW}"], *rows), "",
     ]  # fmt: skip
 
@@ -246,8 +247,8 @@ def where_the_time_goes(folder: Path, work: Path) -> list[str]:
         "a parser of YAML 1.2, which also says what is wrong.",
         "- **Copied answers.** Words are numbers that are the same in every process. Winnowing chooses a few of them, and only "
         "where these stand the next words are made one number; of a document nothing else is kept, and it is read again only "
-        "where a passage was found. What stands in a form or in many portfolios is left out of what was found; prints are kept "
-        "in the cache, and so is the result for a school until one of its portfolios changes.",
+        "where a passage was found. What stands in a form or in many portfolios is left out of what was found; fingerprints are "
+        "kept in the cache, and so is the result for a school until one of its portfolios changes.",
         "- **The rest.** Rule packs, settings and what keeps results are loaded only where something asks for them, and rare "
         "patterns are made when first needed. Models are built when a document first needs them, headings of a plain text are found by their "
         "signs, text is checked without a call of Python, long numbers are looked for in bytes, what lies in the folders above is looked for once, and the process ends without taking apart what it has read.",

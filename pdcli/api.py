@@ -16,7 +16,7 @@ from pdcli.diagnostics import Diagnostic, Severity
 from pdcli.discovery.trust import Trust, trust_from
 from pdcli.errors import UserError
 from pdcli.i18n import Lang
-from pdcli.lint.run import Request, lint_one
+from pdcli.lint.run import LintOptions, lint_one
 from pdcli.portfolio.opening import find_single_root, read_portfolio
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.summary.build import Summary
@@ -59,8 +59,8 @@ def lint_portfolio(
     """
     with _speaking(lang):
         root = find_single_root(Path(folder))
-        request = Request(tuple(select), tuple(ignore), lang, use_kept=False, trust=_trust(reader))
-        return lint_one(root, request).diagnostics
+        options = LintOptions(tuple(select), tuple(ignore), lang, use_cache=False, trust=_trust(reader))
+        return lint_one(root, options).diagnostics
 
 
 def trace_portfolio(portfolio: Portfolio) -> Trace:

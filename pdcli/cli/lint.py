@@ -35,7 +35,7 @@ EXAMPLES = (
 
 
 def help_lists() -> dict[str, str]:
-    """What its help lists."""
+    """The lists of its help."""
     from pdcli.i18n.lists import or_list
     from pdcli.lint.reporters import REPORTERS
 
@@ -93,28 +93,28 @@ def lint(
     packs: PacksOption = None,
     templates: TemplatesOption = None,
 ) -> int:
-    """Parse, check, print."""
+    """Parse the options, check, print."""
     from pdcli.lint.check import CheckRequest, place_of
     from pdcli.lint.reporters import REPORTERS
-    from pdcli.lint.run import Request
+    from pdcli.lint.run import LintOptions
 
     out = None if out == Path("-") else out
     output = one_of(output, REPORTERS.names(), "--format") if output else _default_format(out)
     if out and (diff or statistics or show_files or write_baseline):
         raise UserError(_("--out takes findings only: leave out --diff, --statistics, --show-files, --write-baseline."))
     trust = trust_from(config, packs, templates, confirmations)
-    rules = Request(_selectors(select), _selectors(ignore), i18n.current(), trust=trust)
+    options = LintOptions(_selectors(select), _selectors(ignore), i18n.current(), trust=trust)
     if stdin_filename:
         if fix and not diff:
             raise UserError(_("--fix cannot change a text from the standard input; --diff shows what it would change."))
-        rules = rules._replace(instead={str(place_of(stdin_filename)): sys.stdin.buffer.read()})
-    asked = [stdin_filename] if stdin_filename else (paths or [Path()])
-    check = CheckRequest(asked, rules, since, jobs or None, not no_cache)
+        options = options._replace(instead={str(place_of(stdin_filename)): sys.stdin.buffer.read()})
+    places = [stdin_filename] if stdin_filename else (paths or [Path()])
+    check = CheckRequest(places, options, since, jobs or None, not no_cache)
     return _run(LintRequest(check, output, out, fix, diff, show_files, write_baseline, statistics, strict, exit_zero))
 
 
 class LintRequest(NamedTuple):
-    """What is checked, and what becomes of the findings."""
+    """What is checked, and how the diagnostics are printed."""
 
     check: "CheckRequest"
     output: str
@@ -139,30 +139,30 @@ def _run(request: LintRequest) -> int:
     if request.fix or request.diff:
         from pdcli.lint.fix import write_fixes
 
-        mended = check.mend()
-        lint_output.tell_outside(mended)
+        fixes = check.fix()
+        lint_output.tell_outside(fixes)
         if request.diff:
-            lint_output.print_diff(mended)
+            lint_output.print_diff(fixes)
             return 0
-        lint_output.tell_fixed(write_fixes(mended.texts))
+        lint_output.tell_fixed(write_fixes(fixes.texts))
     return lint_output.write_baselines(check) if request.write_baseline else _report(check, request)
 
 
 def _report(check: "Check", request: LintRequest) -> int:
-    """Print what no baseline knows; 1 where it fails the run."""
+    """Print the diagnostics that no baseline has. The exit code: 1 where they fail the run."""
     from pdcli.diagnostics import Severity
-    from pdcli.lint.baseline_files import without_known
+    from pdcli.lint.baseline_files import not_in_baseline
 
-    found, known = without_known(check)
-    strange = check.strange(found)
+    diagnostics, known_count = not_in_baseline(check)
+    untrusted = check.untrusted(diagnostics)
     if request.statistics:
-        lint_output.print_statistics(found)
-    elif code := lint_output.print_report(check, found, strange, request.output, request.out):
+        lint_output.print_statistics(diagnostics)
+    elif code := lint_output.print_report(check, diagnostics, untrusted, request.output, request.out):
         return code
-    lint_output.tell_known(known)
-    lint_output.tell_strange(strange)
+    lint_output.tell_known(known_count)
+    lint_output.tell_untrusted(untrusted)
     failing = {Severity.ERROR, Severity.WARNING} if request.strict else {Severity.ERROR}
-    return 1 if not request.exit_zero and any(item.severity in failing for item in found) else 0
+    return 1 if not request.exit_zero and any(item.severity in failing for item in diagnostics) else 0
 
 
 def _default_format(out: Path | None) -> str:
@@ -172,20 +172,20 @@ def _default_format(out: Path | None) -> str:
 
     if out and out.suffix:
         suffix = out.suffix.lower()
-        found = next((name for name, reporter in REPORTERS.all().items() if reporter.suffix == suffix), None)
-        if found:
-            return found
+        name = next((name for name, reporter in REPORTERS.all().items() if reporter.suffix == suffix), None)
+        if name:
+            return name
     return service_format(os.environ) or "text"
 
 
 def _selectors(value: str) -> tuple[str, ...]:
-    found = tuple(part.strip() for part in value.split(",") if part.strip())
-    if found:
+    selectors = tuple(part.strip() for part in value.split(",") if part.strip())
+    if selectors:
         from pdcli.lint.engine import is_selector
 
-        for selector in found:
+        for selector in selectors:
             if not is_selector(selector):
                 raise UserError(
                     _("There is no rule `{code}`.").format(code=selector[:40]) + " " + _("`pd rule` lists them.")
                 )
-    return found
+    return selectors

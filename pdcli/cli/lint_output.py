@@ -18,8 +18,8 @@ from pdcli.i18n import ngettext
 if TYPE_CHECKING:
     from pdcli.diagnostics import Diagnostic
     from pdcli.lint.check import Check
-    from pdcli.lint.fix import Mended
-    from pdcli.lint.report import ReportFormat, Strange
+    from pdcli.lint.fix import FixResult
+    from pdcli.lint.report import ReportFormat, Untrusted
 
 
 def print_files(check: "Check", output: str) -> None:
@@ -34,25 +34,25 @@ def print_files(check: "Check", output: str) -> None:
     console.out_page(json.dumps(rows, ensure_ascii=False, indent=2) + "\n", "json")
 
 
-def print_diff(mended: "Mended") -> None:
+def print_diff(fixes: "FixResult") -> None:
     """The changes, for people and for `git apply`."""
     from pdcli.lint.fix import as_diff
 
     if hasattr(sys.stdout, "reconfigure"):
         # Line ends are part of what is shown.
         sys.stdout.reconfigure(newline="\n")
-    console.out_exact(as_diff(mended.texts, {path: display_path(path) for path in mended.texts}))
+    console.out_exact(as_diff(fixes.texts, {path: display_path(path) for path in fixes.texts}))
 
 
-def tell_outside(mended: "Mended") -> None:
+def tell_outside(fixes: "FixResult") -> None:
     """Which files are not mended, because they lie elsewhere."""
-    for path in mended.outside:
+    for path in fixes.outside:
         message = _("{path} is not changed: it is a link that leads out of the portfolio, to {place}.")
         console.warn(message.format(path=display_path(path), place=real_path(path)))
 
 
 def tell_fixed(count: int) -> None:
-    """How many files were mended."""
+    """How many files were changed by fixes."""
     if count:
         console.err(ngettext("{count} file mended.", "{count} files mended.", count).format(count=count))
 
@@ -80,7 +80,7 @@ def print_statistics(found: "Sequence[Diagnostic]") -> None:
 
 
 def print_report(
-    check: "Check", found: "Sequence[Diagnostic]", strange: "Strange", output: str, out: Path | None
+    check: "Check", found: "Sequence[Diagnostic]", untrusted: "Untrusted", output: str, out: Path | None
 ) -> int:
     """The findings in a format, in the terminal or into a file; the exit code of writing it."""
     from pdcli.lint.report import Report
@@ -89,8 +89,8 @@ def print_report(
     reporter = REPORTERS.get(output)
     color = out is None and reporter.has_color and console.has_color(sys.stdout)
     base = _base(reporter, check.limits)
-    instead = check.rules.instead or {}
-    text = reporter.write(Report(found, len(check.files), base, color, instead, check.counts(), strange))
+    instead = check.options.instead or {}
+    text = reporter.write(Report(found, len(check.files), base, color, instead, check.counts(), untrusted))
     if out is None:
         console.out_styled(text) if color else sys.stdout.write(text)
         return 0
@@ -108,11 +108,11 @@ def tell_known(known: int) -> None:
         console.err(text.format(count=known))
 
 
-def tell_strange(strange: "Strange") -> None:
+def tell_untrusted(untrusted: "Untrusted") -> None:
     """What other people's portfolios bring, and how many findings it hides."""
-    for root, files in strange.brought.items():
+    for root, files in untrusted.brought.items():
         tell_files_brought(root, files)
-    for item in strange.hidden:
+    for item in untrusted.hiding:
         if item.acts:
             text = ngettext(
                 "{count} finding is hidden by comments in the documents of {path}.",
@@ -131,9 +131,9 @@ def tell_strange(strange: "Strange") -> None:
 def _base(reporter: "ReportFormat", places: Sequence[Path]) -> Path:
     """The folder that paths are shown from."""
     if reporter.starts_at_top:
-        from pdcli.lint.services import tops
+        from pdcli.lint.services import checkout_folders
 
-        for top in tops(os.environ):
+        for top in checkout_folders(os.environ):
             if any(place.is_relative_to(top) for place in places):
                 return top
     return Path.cwd()

@@ -1,4 +1,4 @@
-"""The text answers of documents, and where a piece of one stands in its file."""
+"""The text answers of documents, and the spans of pieces of them in the file."""
 
 import re
 from bisect import bisect_right
@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 
 from pdcli.diagnostics import Fix, Message, Related, Span
 from pdcli.documents.document import Document
-from pdcli.lint.numbering import numbered
 from pdcli.lint.rule import Violation
+from pdcli.lint.tokens import token_ids
 from pdcli.model.forms import Field, TextField
 
 Loc = tuple[str | int, ...]
-# Stands between the answers of a document where they are searched all at once. It is no word, and its number is 0.
+# Separates the answers of a document where they are searched all at once. It is no word, and its token id is 0.
 BETWEEN = "\n\0\n"
 # An answer of so many signs is more than one word.
 SHORT = 60
@@ -44,41 +44,41 @@ class Answers:
 
     @cached_property
     def short(self) -> list[Answer]:
-        """Those that may be one word, or stand for an answer that is missing."""
+        """The answers that may be one word, or a placeholder."""
         return [item for item in self.items if len(item.text) < SHORT]
 
     @cached_property
     def has_foreign(self) -> bool:
-        """Whether there is anything that a Cyrillic text does without: several rules look at no others."""
+        """Whether there are letters that no Cyrillic text needs: several rules check only such answers."""
         return _FOREIGN.search(self.text) is not None
 
     @cached_property
-    def numbers(self) -> list[int]:
-        """The words of all answers as numbers, 0 after each answer."""
-        found = numbered(self.text)
-        found.append(0)
-        return found
+    def tokens(self) -> list[int]:
+        """The token ids of all answers, 0 after each answer."""
+        tokens = token_ids(self.text)
+        tokens.append(0)
+        return tokens
 
 
 def answers_of(document: Document) -> list[Answer]:
     """The text answers of one document, in the order of its form; empty ones are left out."""
-    found: list[Answer] = []
+    answers: list[Answer] = []
     if document.form is None:
-        return found
+        return answers
     title = document.data.get("title")
     if isinstance(title, str) and title.strip():
-        found.append(Answer(("title",), None, title))
-    _collect(document.form.text_fields, document.data, (), found)
-    return found
+        answers.append(Answer(("title",), None, title))
+    _collect(document.form.text_fields, document.data, (), answers)
+    return answers
 
 
 def keys_of(loc: Loc) -> tuple[str, ...]:
-    """A place without the numbers of rows: the same for the same question of any document of a kind."""
+    """A loc without the numbers of rows: equal for one question in all documents of a kind."""
     return tuple([step for step in loc if isinstance(step, str)])
 
 
 def place(document: Document, answer: Answer, start: int, end: int) -> Span:
-    """Where a piece of an answer stands in the file; the whole answer where it is spelled differently there."""
+    """The span of a piece of an answer in the file; of the whole answer where it is spelled differently there."""
     loc, text = answer.loc, answer.text
     piece = text[start:end]
     section = next((item for item in document.sections if item.lines and (item.key,) == loc), None)
@@ -99,13 +99,13 @@ def place(document: Document, answer: Answer, start: int, end: int) -> Span:
         return whole
     # A long answer may be broken into lines anywhere between two words.
     pattern = re.compile(r"\s+".join(map(re.escape, piece.split())))
-    earlier = sum(1 for _found in pattern.finditer(text, 0, start))
-    found = next(islice(pattern.finditer(document.text, offset), earlier, None), None)
-    return between(document, *found.span()) if found else whole
+    earlier = sum(1 for _match in pattern.finditer(text, 0, start))
+    match = next(islice(pattern.finditer(document.text, offset), earlier, None), None)
+    return between(document, *match.span()) if match else whole
 
 
 def between(document: Document, start: int, end: int) -> Span:
-    """The span of two offsets of the file, cut off at the end of the first line."""
+    """The span between two offsets of the file, cut off at the end of the first line."""
     starts = document.places.lines.starts
     line = bisect_right(starts, start)
     if line < len(starts) and end > starts[line]:
@@ -122,30 +122,30 @@ def violation_at(
     related: tuple[Related, ...] = (),
     fix: Fix | None = None,
 ) -> Violation:
-    """A violation inside an answer, at its own place instead of that of the whole answer."""
+    """A violation at a span inside an answer."""
     return Violation(document, (), message, hint, related=related, fix=fix, span=span)
 
 
-def _collect(fields: tuple[TextField, ...], data: dict[str, Any], above: Loc, found: list[Answer]) -> None:
+def _collect(fields: tuple[TextField, ...], data: dict[str, Any], above: Loc, answers: list[Answer]) -> None:
     for key, item, parts in fields:
         value = data.get(key)
         if not value:
             continue
         if isinstance(value, str):
             if not parts and value.strip():
-                found.append(Answer((*above, key), item, value))
+                answers.append(Answer((*above, key), item, value))
         elif isinstance(value, list):
             for index, row in enumerate(value):
                 if parts and isinstance(row, dict):
-                    _collect(parts, row, (*above, key, index), found)
+                    _collect(parts, row, (*above, key, index), answers)
                 elif not parts and isinstance(row, str) and row.strip():
-                    found.append(Answer((*above, key, index), item, row))
+                    answers.append(Answer((*above, key, index), item, row))
         elif parts and isinstance(value, dict):
-            _collect(parts, value, (*above, key), found)
+            _collect(parts, value, (*above, key), answers)
 
 
 def texts_in(value: Any) -> Iterator[str]:
-    """Every text inside a value, at any depth."""
+    """Yield every text inside a value, at any depth."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict | list):

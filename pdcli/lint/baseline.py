@@ -1,6 +1,6 @@
-"""A baseline: findings that were there when pd came, so that only new ones fail.
+"""A baseline: the diagnostics that a portfolio had when it was written, so that only new ones fail.
 
-A finding is known again by file, code and the text of its line, not by its number: lines may move.
+A diagnostic is recognised by file, code and the text of its line, not by the line's number: lines may move.
 """
 
 import os
@@ -21,13 +21,13 @@ Key = tuple[str, str, str]
 
 
 class Baseline(NamedTuple):
-    """How often each known finding may appear."""
+    """How often each diagnostic may appear."""
 
-    known: Counter[Key]
+    counts: Counter[Key]
 
 
 class Lines:
-    """The lines of files, each read once; `instead` are bytes to be read in place of a file's own."""
+    """The lines of files, each read once; `instead` maps a file to bytes read in place of its own."""
 
     def __init__(self, instead: Mapping[str, bytes] | None = None) -> None:
         self._files: dict[Path, LineIndex] = {}
@@ -47,59 +47,59 @@ class Lines:
 
 
 def read_baseline(file: Path) -> Baseline:
-    """The baseline of a file; an absent one knows nothing. Raises UserError for what is no baseline."""
+    """The baseline of a file; an empty one where there is no file. Raises UserError for what is no baseline."""
     if not file.exists():
         return Baseline(Counter())
     import json
 
     try:
         data = json.loads(file.read_text(encoding="utf-8-sig", errors="surrogateescape"))
-        known: Counter[Key] = Counter()
+        counts: Counter[Key] = Counter()
         for row in data["findings"]:
-            known[str(row["path"]), str(row["code"]), str(row["line"])] += int(row["count"])
+            counts[str(row["path"]), str(row["code"]), str(row["line"])] += int(row["count"])
         if data["version"] != VERSION:
             raise ValueError
     except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         message = _("{path} is not a baseline that this pd can read.").format(path=file.name)
         raise UserError(message + " " + _("Move it away; then `pd lint --write-baseline` writes it again.")) from None
-    return Baseline(known)
+    return Baseline(counts)
 
 
-def new_findings(
+def new_diagnostics(
     diagnostics: Iterable[Diagnostic], baseline: Baseline, base: Path, lines: Lines
 ) -> tuple[list[Diagnostic], int]:
-    """The findings that the baseline does not know, and how many it knows."""
-    if not baseline.known:
+    """The diagnostics that the baseline does not have, and the number of those that it has."""
+    if not baseline.counts:
         return list(diagnostics), 0
-    left, found, known = Counter(baseline.known), [], 0
+    remaining, new, known_count = Counter(baseline.counts), [], 0
     for item in diagnostics:
         key = _key(item, base, lines)
-        if left[key] > 0 and item.code not in NEVER_HIDDEN:
-            left[key] -= 1
-            known += 1
+        if remaining[key] > 0 and item.code not in NEVER_HIDDEN:
+            remaining[key] -= 1
+            known_count += 1
         else:
-            found.append(item)
-    return found, known
+            new.append(item)
+    return new, known_count
 
 
 def baseline_text(
     file: Path, diagnostics: Iterable[Diagnostic], is_checked: Callable[[Path, str], bool] = lambda _path, _code: True
 ) -> tuple[bytes, int]:
-    """A baseline in which these findings are known, and how many they are. What nothing hides is left out.
+    """The bytes of a baseline with these diagnostics, and their number. Those that nothing can hide are left out.
 
-    What the present one knows of paths and codes not checked now stays known.
+    Entries of the present file stay where `is_checked` is false for their path and code.
     """
-    # Writing loads much that a run from the cache has no use for.
+    # A run from the cache does not need it.
     import json
 
     lines = Lines()
     counts = Counter(_key(item, file.parent, lines) for item in diagnostics if item.code not in NEVER_HIDDEN)
     total = counts.total()
     try:
-        known = read_baseline(file).known
+        present = read_baseline(file).counts
     except UserError:
-        known = Counter()
-    for key, count in known.items():
+        present = Counter()
+    for key, count in present.items():
         if not is_checked(Path(os.path.normpath(file.parent / key[0])), key[1]):
             counts[key] = max(counts[key], count)
     rows = [
@@ -112,11 +112,11 @@ def baseline_text(
 
 def _key(item: Diagnostic, base: Path, lines: Lines) -> Key:
     text = lines.line(item.path, item.span.line)
-    return _shown(item.path, base), item.code, blake2b(text.encode("utf-8"), digest_size=8).hexdigest()
+    return _path_text(item.path, base), item.code, blake2b(text.encode("utf-8"), digest_size=8).hexdigest()
 
 
-def _shown(path: Path, base: Path) -> str:
-    """The same on every computer: from the baseline's folder, upwards where it must be."""
+def _path_text(path: Path, base: Path) -> str:
+    """The path relative to the folder of the baseline, so that it is the same on every computer."""
     try:
         return Path(os.path.relpath(path, base)).as_posix()
     except ValueError:

@@ -1,4 +1,4 @@
-"""Which baseline file counts for a finding: that of the reader, in one's own portfolio that of the portfolio."""
+"""The baseline file of a diagnostic: that of the reader, in one's own portfolio that of the portfolio."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pdcli.discovery.files import files_above, portfolio_of
 from pdcli.discovery.trust import Trust
-from pdcli.lint.baseline import Lines, baseline_text, new_findings, read_baseline
+from pdcli.lint.baseline import Lines, baseline_text, new_diagnostics, read_baseline
 
 if TYPE_CHECKING:
     from pdcli.diagnostics import Diagnostic
@@ -22,8 +22,9 @@ class BaselineFiles:
         self._files: dict[Path, Path] = {}
 
     def file(self, path: Path) -> Path:
-        """Beside the configuration; else the nearest one there is; else in the portfolio, or where several are checked
-        from.
+        """The baseline file for a document: beside the configuration, else the nearest one above, else a new one.
+
+        A new one is in the portfolio; for several portfolios, or those of others, in the current folder.
         """
         root = portfolio_of(path, self._roots) or next(iter(self._roots))
         if root not in self._files:
@@ -38,44 +39,44 @@ class BaselineFiles:
                 self._files[root] = next(files_above(root if is_own else Path.cwd(), name), new)
         return self._files[root]
 
-    def sorted(self, found: "Iterable[Diagnostic]") -> "dict[Path, list[Diagnostic]]":
-        """The findings of each baseline file."""
+    def group(self, diagnostics: "Iterable[Diagnostic]") -> "dict[Path, list[Diagnostic]]":
+        """Baseline file -> its diagnostics."""
         by_file: dict[Path, list[Diagnostic]] = {}
-        for item in found:
+        for item in diagnostics:
             by_file.setdefault(self.file(item.path), []).append(item)
         return by_file
 
 
-def without_known(check: "Check") -> "tuple[list[Diagnostic], int]":
-    """The findings of a run that no baseline knows, and how many are known."""
-    lines, known = Lines(check.rules.instead), 0
-    new: set[int] = set()
-    found = check.findings.diagnostics
-    for file, items in _files_of(check).sorted(found).items():
-        left, count = new_findings(items, read_baseline(file), file.parent, lines)
-        new.update(map(id, left))
-        known += count
-    return [item for item in found if id(item) in new], known
+def not_in_baseline(check: "Check") -> "tuple[list[Diagnostic], int]":
+    """The diagnostics of a run that no baseline has, and the number of those that one has."""
+    lines, known_count = Lines(check.options.instead), 0
+    new_ids: set[int] = set()
+    diagnostics = check.diagnostics
+    for file, items in _files_of(check).group(diagnostics).items():
+        new, count = new_diagnostics(items, read_baseline(file), file.parent, lines)
+        new_ids.update(map(id, new))
+        known_count += count
+    return [item for item in diagnostics if id(item) in new_ids], known_count
 
 
 def baseline_texts(check: "Check") -> dict[Path, tuple[bytes, int]]:
-    """The baselines in which all findings of a run are known: by file the text, and how many findings it knows."""
-    from pdcli.lint.engine import is_wanted
+    """Baseline file -> its bytes with all diagnostics of a run, and their number."""
+    from pdcli.lint.engine import is_selected
     from pdcli.lint.rules import BY_CODE
 
-    known, checked, rules = set(check.known), set(check.roots), check.rules
+    all_roots, checked_roots, options = set(check.all_roots), set(check.roots), check.options
 
     def is_checked(path: Path, code: str) -> bool:
-        root = portfolio_of(path, known)
-        is_asked = (root is None or root in checked) and any(map(path.is_relative_to, check.limits))
+        root = portfolio_of(path, all_roots)
+        is_below = (root is None or root in checked_roots) and any(map(path.is_relative_to, check.limits))
         name = BY_CODE[code].name if code in BY_CODE else code
-        return is_asked and is_wanted(code, name, rules.select, rules.ignore)
+        return is_below and is_selected(code, name, options.select, options.ignore)
 
     files = _files_of(check)
     by_file: dict[Path, list[Diagnostic]] = {files.file(root): [] for root in check.roots}
-    by_file.update(files.sorted(check.findings.diagnostics))
+    by_file.update(files.group(check.diagnostics))
     return {file: baseline_text(file, items, is_checked) for file, items in by_file.items()}
 
 
 def _files_of(check: "Check") -> BaselineFiles:
-    return BaselineFiles(check.known, check.rules.trust_in(check.known[0]))
+    return BaselineFiles(check.all_roots, check.options.trust_in(check.all_roots[0]))

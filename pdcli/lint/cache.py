@@ -1,4 +1,4 @@
-"""Findings kept between runs: by content, version of pd, and configuration."""
+"""Diagnostics in the cache: by content, version of pd, and configuration."""
 
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from pdcli.diagnostics import Diagnostic, Fix, Message, Related, Severity, Span, parameters_of
-from pdcli.lint.result import LintResult, Print
+from pdcli.lint.result import Fingerprint, LintResult
 from pdcli.runtime.cache import CACHE_MISS, DiskCache, TreeState
 
 
@@ -20,44 +20,43 @@ class Cache(DiskCache):
         except CACHE_MISS:
             return None
 
-    def put(self, state: TreeState, said: str, result: LintResult) -> LintResult:
-        """Keep a result; the same with `said`, the content that was there before it was read.
-
-        What cannot be written is not kept.
-        """
-        result = result._replace(content=said)
-        rows = [[*item[:3], *map(_as_text, item[3:])] for item in result.prints or ()]
-        self.write(result.root, {"content": said, "prints": rows}, "prints")
-        self.write_current(result.root, state, said, _plain(result))
+    def put(self, state: TreeState, content: str, result: LintResult) -> LintResult:
+        """Write a result, if that is possible; it is returned with `content`, the hash of the files before the run."""
+        result = result._replace(content=content)
+        rows = [[*item[:3], *map(_as_text, item[3:])] for item in result.fingerprints or ()]
+        self.write(result.root, {"content": content, "fingerprints": rows}, "fingerprints")
+        self.write_current(result.root, state, content, _plain(result))
         return result
 
-    def prints(self, result: LintResult) -> tuple[Print, ...] | None:
-        """The prints that belong to a kept result, or None where they are not kept."""
+    def fingerprints(self, result: LintResult) -> tuple[Fingerprint, ...] | None:
+        """The fingerprints that belong to a cached result, or None where they are not in the cache."""
         try:
-            kept = self.read(result.root, "prints")
-            if kept["content"] != result.content:
+            entry = self.read(result.root, "fingerprints")
+            if entry["content"] != result.content:
                 return None
             return tuple(
-                Print(owner, file, min_words, *map(b64decode, numbers))
-                for owner, file, min_words, *numbers in kept["prints"]
+                Fingerprint(owner, file, min_words, *map(b64decode, numbers))
+                for owner, file, min_words, *numbers in entry["fingerprints"]
             )
         except CACHE_MISS:
             return None
 
     def get_school(self, name: str, state: str) -> tuple[tuple[Diagnostic, ...], list[str]] | None:
-        """Findings across portfolios in this state, and the files of those that comments hide; or None."""
+        """Diagnostics across portfolios in this state, and the files of those that comments hide; or None."""
         try:
-            kept = self.read(name, "school")
-            if kept["state"] != state:
+            entry = self.read(name, "school")
+            if entry["state"] != state:
                 return None
-            return tuple(map(_diagnostic, kept["diagnostics"])), list(map(str, kept["commented"]))
+            return tuple(map(_diagnostic, entry["diagnostics"])), list(map(str, entry["suppressed_files"]))
         except CACHE_MISS:
             return None
 
-    def put_school(self, name: str, state: str, found: Sequence[Diagnostic], commented: Sequence[str]) -> None:
-        """Keep findings across portfolios, and the files of those that comments hide."""
-        rows = list(map(_row, found))
-        self.write(name, {"state": state, "diagnostics": rows, "commented": list(commented)}, "school")
+    def put_school(
+        self, name: str, state: str, diagnostics: Sequence[Diagnostic], suppressed_files: Sequence[str]
+    ) -> None:
+        """Write diagnostics across portfolios, and the files of those that comments hide."""
+        rows = list(map(_row, diagnostics))
+        self.write(name, {"state": state, "diagnostics": rows, "suppressed_files": list(suppressed_files)}, "school")
 
 
 def _as_text(raw: bytes) -> str:
@@ -65,33 +64,32 @@ def _as_text(raw: bytes) -> str:
 
 
 def _plain(result: LintResult) -> dict[str, Any]:
-    found = list(map(_row, result.diagnostics))
     return {
         "root": result.root,
         "files": result.files,
         "others": dict(result.others),
-        "diagnostics": found,
-        "commented": result.commented,
+        "diagnostics": list(map(_row, result.diagnostics)),
+        "suppressed_files": result.suppressed_files,
     }
 
 
 def _row(item: Diagnostic) -> list[Any]:
     return [
-        item.code, item.name, item.severity.value, str(item.path), item.span, _said(item.message), _said(item.hint),
-        [[str(other.path), other.span, _said(other.message)] for other in item.related],
+        item.code, item.name, item.severity.value, str(item.path), item.span,
+        _message_row(item.message), _message_row(item.hint),
+        [[str(other.path), other.span, _message_row(other.message)] for other in item.related],
         item.fix.edits if item.fix else None,
     ]  # fmt: skip
 
 
-def _said(message: Message) -> list[Any]:
+def _message_row(message: Message) -> list[Any]:
     return [message, message.template, parameters_of(message)]
 
 
-def _result(kept: dict[str, Any]) -> LintResult:
-    found = tuple(map(_diagnostic, kept["diagnostics"]))
+def _result(entry: dict[str, Any]) -> LintResult:
     return LintResult(
-        str(kept["root"]), tuple(kept["files"]), found, None, str(kept["content"]), dict(kept["others"]),
-        tuple(kept["commented"]),
+        str(entry["root"]), tuple(entry["files"]), tuple(map(_diagnostic, entry["diagnostics"])), None,
+        str(entry["content"]), dict(entry["others"]), tuple(entry["suppressed_files"]),
     )  # fmt: skip
 
 
@@ -99,6 +97,6 @@ def _diagnostic(row: list[Any]) -> Diagnostic:
     code, name, severity, path, span, message, hint, related, edits = row
     return Diagnostic(
         code, name, Severity(severity), Path(path), Span(*span), Message(*message), Message(*hint),
-        tuple(Related(Path(place), Span(*other), Message(*said)) for place, other, said in related),
+        tuple(Related(Path(place), Span(*other), Message(*text)) for place, other, text in related),
         Fix(tuple((Span(*piece), text) for piece, text in edits)) if edits else None,
     )  # fmt: skip

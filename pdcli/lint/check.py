@@ -1,4 +1,4 @@
-"""All that one run checks: the portfolios that paths ask for, each on its own and against each other."""
+"""One run over the portfolios below some paths: each on its own, and compared with each other."""
 
 from collections.abc import Sequence
 from functools import cached_property
@@ -9,130 +9,129 @@ from pdcli.discovery.files import Finder, find_portfolios, find_root, find_schoo
 from pdcli.discovery.naming import no_portfolio_error
 from pdcli.errors import UserError
 from pdcli.i18n import gettext as _
-from pdcli.lint.report import Strange
-from pdcli.lint.run import Request, cache_for, run
-from pdcli.lint.school import is_wanted
+from pdcli.lint.report import Untrusted
+from pdcli.lint.run import LintOptions, cache_for, run
+from pdcli.lint.school import compares_teachers
 from pdcli.portfolio.counts import Counts, total_counts
 from pdcli.portfolio.missed import missed_portfolios
 
 if TYPE_CHECKING:
     from pdcli.diagnostics import Diagnostic
-    from pdcli.lint.fix import Mended
+    from pdcli.lint.fix import FixResult
 
 
 class CheckRequest(NamedTuple):
     """Which files and folders are checked, and how.
 
-    `since` is a revision of git: only portfolios with a file that differs from it are checked. `jobs` are processes;
-    None: as many as pay off. Without `use_cache` nothing that earlier runs found is taken or kept.
+    `since` is a revision of git: only portfolios with a file that differs from it are checked. `jobs` is the number of
+    processes; None: as many as pay off. `use_cache` reads and writes the cache.
     """
 
     paths: Sequence[Path]
-    rules: Request = Request()
+    options: LintOptions = LintOptions()
     since: str = ""
     jobs: int | None = None
     use_cache: bool = True
 
 
-class Findings(NamedTuple):
-    """What was found below the paths, sorted by places, and the files of findings across portfolios that comments hide
-    (one for each finding).
-    """
-
-    diagnostics: "list[Diagnostic]"
-    commented: Sequence[str] = ()
-
-
 class Check:
     """A run over portfolios. Raises UserError for paths that do not exist or hold none, and for a wrong revision.
 
-    `known` are the roots of all portfolios that the paths ask for, `roots` those of them that are checked. Of `limits`,
-    the files and folders asked for, findings are told.
+    `all_roots` are the roots of all portfolios below the paths, `roots` those of them that are checked. Diagnostics
+    outside `limits`, the files and folders of the request, are left out.
     """
 
     def __init__(self, request: CheckRequest) -> None:
         finder = Finder()
-        self.known = _roots(request.paths, finder, may_be_new=bool(request.rules.instead))
+        self.all_roots = _roots(request.paths, finder, may_be_new=bool(request.options.instead))
         self._missed = missed_portfolios(request.paths, finder)
-        self.roots = _changed(self.known, request.paths, request.since) if request.since else self.known
+        self.roots = _changed(self.all_roots, request.paths, request.since) if request.since else self.all_roots
         self.limits = [place_of(path) for path in request.paths]
-        rules = request.rules
-        # Single portfolios are kept with their prints as well: the next run may compare them with others.
-        compared = is_wanted(rules.select, rules.ignore) and (len(self.roots) > 1 or request.use_cache)
-        self.rules = rules._replace(with_prints=compared, use_kept=request.use_cache)
-        self._cache = cache_for(self.rules) if request.use_cache and not rules.instead else None
-        self.results = run(self.roots, self.rules, request.jobs, self._cache)
+        options = request.options
+        # A single portfolio is cached with its fingerprints as well: the next run may compare it with others.
+        is_compared = compares_teachers(options.select, options.ignore) and (len(self.roots) > 1 or request.use_cache)
+        self.options = options._replace(with_fingerprints=is_compared, use_cache=request.use_cache)
+        self._cache = cache_for(self.options) if request.use_cache and not options.instead else None
+        self.results = run(self.roots, self.options, request.jobs, self._cache)
 
-    def mend(self) -> "Mended":
-        """Make what is safe to mend, in memory; from now on the results are those of the mended texts."""
-        from pdcli.lint.fix import mend
+    def fix(self) -> "FixResult":
+        """Apply every safe fix in memory; from now on the results are those of the corrected texts."""
+        from pdcli.lint.fix import fix_all
 
-        mended = mend(self.results, self.rules, self.limits)
-        self.results = mended.results
-        return mended
+        fixed = fix_all(self.results, self.options, self.limits)
+        self.results = fixed.results
+        return fixed
 
     @cached_property
     def missed(self) -> "list[Diagnostic]":
-        """What may be portfolios and is not found as such."""
+        """The diagnostics of files and folders that may be portfolios, but are not found as such."""
         unread = {file for result in self.results for file in result.files_of("unread")}
         return [item for item in self._missed if str(item.path) not in unread]
 
     @cached_property
-    def findings(self) -> Findings:
-        """All findings below the paths, those of a baseline included."""
-        found = [item for result in self.results for item in result.shown(self.limits)]
+    def diagnostics(self) -> "list[Diagnostic]":
+        """All diagnostics below the paths, those of a baseline included, in the order of place."""
+        diagnostics = [item for result in self.results for item in result.below(self.limits)]
         if self.missed:
-            from pdcli.lint.engine import is_wanted as is_asked
+            from pdcli.lint.engine import is_selected
 
-            found += [item for item in self.missed if is_asked(item.code, item.name, self.rules.select, ())]
-        commented: list[str] = []
+            diagnostics += [item for item in self.missed if is_selected(item.code, item.name, self.options.select, ())]
+        across, _files = self._across
+        diagnostics += [item for item in across if any(map(item.path.is_relative_to, self.limits))]
         if len(self.roots) > 1:
-            from pdcli.lint.school import across
+            diagnostics = sorted(dict.fromkeys(diagnostics), key=lambda item: item.place)
+        return diagnostics
 
-            rules = self.rules
-            others = across(self.results, rules.select, rules.ignore, self._cache, rules.trust, commented)
-            found += [item for item in others if any(map(item.path.is_relative_to, self.limits))]
-            found = sorted(dict.fromkeys(found), key=lambda item: item.place)
-        return Findings(found, commented)
+    @cached_property
+    def _across(self) -> "tuple[list[Diagnostic], list[str]]":
+        """The diagnostics across portfolios, and the files of those that comments hide, one for each."""
+        suppressed_files: list[str] = []
+        if len(self.roots) < 2:
+            return [], suppressed_files
+        from pdcli.lint.school import lint_across
+
+        options = self.options
+        across = lint_across(self.results, options.select, options.ignore, self._cache, options.trust, suppressed_files)
+        return across, suppressed_files
 
     @cached_property
     def files(self) -> list[str]:
-        """The files that were read and asked for."""
-        found: list[str] = []
+        """The files below the paths that were read."""
+        files: list[str] = []
         for result in self.results:
             whole = result.is_below(self.limits)
-            found += [file for file in result.files if whole or any(map(Path(file).is_relative_to, self.limits))]
-        return found
+            files += [file for file in result.files if whole or any(map(Path(file).is_relative_to, self.limits))]
+        return files
 
     def classes(self) -> dict[str, str]:
-        """What every file is that was asked for, by its path."""
+        """Path -> class of every file below the paths."""
         return {file: name for result in self.results for file, name in result.classes(self.limits).items()}
 
     def counts(self) -> Counts:
-        """How many files of each class were asked for."""
+        """The numbers of documents, evidence files and unread files below the paths."""
         return total_counts([*(result.counts(self.limits) for result in self.results), Counts(unread=len(self.missed))])
 
-    def strange(self, found: "Sequence[Diagnostic]") -> Strange:
-        """What portfolios that are not the reader's own bring, and what of it hides some findings."""
-        trust = self.rules.trust
+    def untrusted(self, diagnostics: "Sequence[Diagnostic]") -> Untrusted:
+        """The files that portfolios which are not the reader's own bring, and what in them hides some diagnostics."""
+        trust = self.options.trust
         roots = [root for root in self.roots if trust and not trust.is_own(root)]
         if trust is None or not roots:
-            return Strange()
+            return Untrusted()
         from pdcli.discovery.brought import brought_entries_by_place
 
-        finder, commented = Finder(), self.findings.commented
+        finder, (_across, suppressed_files) = Finder(), self._across
         files = brought_entries_by_place(roots, trust, finder)
-        hidden = []
-        if files or commented or any(result.commented for result in self.results):
-            from pdcli.lint.hidden import hidden_by_comments, hidden_from_owners
+        hiding = []
+        if files or suppressed_files or any(result.suppressed_files for result in self.results):
+            from pdcli.lint.hiding import hidden_from_owners, suppressed_by_comments
 
-            hidden = hidden_from_owners(roots, trust, found, self.rules.select, finder) if files else []
-            hidden += hidden_by_comments(self.results, commented, trust)
-        return Strange(files, tuple(hidden))
+            hiding = hidden_from_owners(roots, trust, diagnostics, self.options.select, finder) if files else []
+            hiding += suppressed_by_comments(self.results, suppressed_files, trust)
+        return Untrusted(files, tuple(hiding))
 
 
 def place_of(path: Path) -> Path:
-    """A file or folder as the files of portfolios are named: the folder resolved, the file as it is called there."""
+    """A path as the files of portfolios are named: its folder resolved, its name as it stands there."""
     return real_path(path) if path.is_dir() else real_path(path.parent) / path.name
 
 

@@ -1,4 +1,4 @@
-"""What the rules share while one portfolio is checked."""
+"""The data that rules share while one portfolio is checked."""
 
 from collections.abc import Callable, Iterator
 from functools import cached_property
@@ -8,10 +8,10 @@ from pdcli.discovery.file_names import may_have_metadata
 from pdcli.discovery.settings import Configuration, read_settings
 from pdcli.documents.document import Document
 from pdcli.lint.answers import Answers, answers_of
-from pdcli.lint.copies import document_print
+from pdcli.lint.fingerprints import document_fingerprint
 from pdcli.lint.form_texts import FormLike, form_like
 from pdcli.lint.links import WrongLink, wrong_links
-from pdcli.lint.result import Print
+from pdcli.lint.result import Fingerprint
 from pdcli.model.documents import EvidenceItem
 from pdcli.portfolio.evidence_file import EvidenceFile
 from pdcli.portfolio.portfolio import Portfolio
@@ -27,16 +27,13 @@ MAX_TOGETHER = 4_000_000
 
 
 class LintContext:
-    """One portfolio in one run, the settings that count for it, and what several rules ask of it.
-
-    Each of these is made when the first rule asks, and goes with the context.
-    """
+    """One portfolio in one run, its settings, and data that several rules need, made when the first rule asks."""
 
     def __init__(self, portfolio: Portfolio, configuration: Configuration | None = None) -> None:
         self.portfolio = portfolio
         self.configuration = configuration or read_settings(None)
         self.options = portfolio.options
-        """The limits that rules keep to."""
+        """The limits that rules check against."""
 
     @cached_property
     def answers(self) -> list[Answers]:
@@ -45,27 +42,27 @@ class LintContext:
 
     @cached_property
     def final_answers(self) -> list[Answers]:
-        """Those of final documents: a draft may be mended tomorrow."""
+        """The answers of final documents: a draft is unfinished."""
         return [item for item in self.answers if item.document.is_final]
 
     @cached_property
-    def prints(self) -> list[tuple[Answers, Print]]:
-        """The answers of final documents in which there is something to compare."""
+    def fingerprints(self) -> list[tuple[Answers, Fingerprint]]:
+        """The final documents with answers long enough to be compared: their answers and fingerprint."""
         owner, min_words = str(self.portfolio.root), self.options.copied_min_words
-        pairs = [(item, document_print(item, owner, min_words)) for item in self.final_answers]
-        return [pair for pair in pairs if pair[1].words]
+        pairs = [(item, document_fingerprint(item, owner, min_words)) for item in self.final_answers]
+        return [pair for pair in pairs if pair[1].tokens]
 
     @property
-    def school_prints(self) -> list[Print]:
-        """Those that are compared with other teachers' (PD708); private documents are not shown to a colleague."""
+    def school_fingerprints(self) -> list[Fingerprint]:
+        """The fingerprints to compare with other teachers' (PD708); without private documents."""
         if self.portfolio.is_school:
-            # What a school says of itself its teachers may say after it.
+            # Teachers may repeat what their school writes.
             return []
-        return [item for answered, item in self.prints if not answered.document.is_private]
+        return [item for answers, item in self.fingerprints if not answers.document.is_private]
 
     @cached_property
     def form_like(self) -> list[FormLike]:
-        """The final documents with answers that begin like a text of their question, and these answers."""
+        """The final documents with answers that begin like a text of their question."""
         return list(form_like(self.final_answers))
 
     @cached_property
@@ -84,30 +81,30 @@ class LintContext:
 
     @cached_property
     def register_rows(self) -> list[tuple[int, EvidenceItem]]:
-        """The register with the numbers of its rows; of two equal ids the first."""
+        """(row number from 0, item) of the register; of two equal ids the first."""
         portfolio = self.portfolio
         rows = portfolio.register.data.get("items") if portfolio.register else None
-        found: dict[str, tuple[int, EvidenceItem]] = {}
+        rows_by_id: dict[str, tuple[int, EvidenceItem]] = {}
         for number, row in enumerate(rows if isinstance(rows, list) else ()):
             item = portfolio.evidence.get(str(row.get("id"))) if isinstance(row, dict) else None
             if item:
-                found.setdefault(item.id, (number, item))
-        return list(found.values())
+                rows_by_id.setdefault(item.id, (number, item))
+        return list(rows_by_id.values())
 
     @cached_property
-    def telling_files(self) -> "list[tuple[EvidenceFile, Inspection]]":
-        """The files of the register that tell more than they show, or could not be looked into; no private ones."""
-        return list(self._telling_files())
+    def files_with_metadata(self) -> "list[tuple[EvidenceFile, Inspection]]":
+        """The files of the register with metadata, or that could not be inspected; without private ones."""
+        return list(self._files_with_metadata())
 
-    def _telling_files(self) -> "Iterator[tuple[EvidenceFile, Inspection]]":
+    def _files_with_metadata(self) -> "Iterator[tuple[EvidenceFile, Inspection]]":
         for file in self.portfolio.evidence_files:
             if file.inside and file.size and may_have_metadata(file.place) and not file.item.private:
-                # Few files are such: the way to look into them is loaded for these only.
+                # Few files are such: the module is loaded for these only.
                 from pdcli.metadata.files import inspect_file
 
-                looked = inspect_file(self.portfolio.root / file.place, self.portfolio.use_cache)
-                if looked.hidden or looked.problem:
-                    yield file, looked
+                inspection = inspect_file(self.portfolio.root / file.place, self.portfolio.use_cache)
+                if inspection.hidden or inspection.problem:
+                    yield file, inspection
 
     @cached_property
     def _whole_text(self) -> str | None:
@@ -116,13 +113,13 @@ class LintContext:
         return "\n".join(texts) if sum(map(len, texts)) <= MAX_TOGETHER else None
 
     def documents_with(self, search: Callable[[str], Iterator[object]]) -> list[Document]:
-        """All documents, if a search finds anything in any of them: mostly it does not, which one search tells."""
+        """All documents if a search finds anything in any of them, else none: one search tells, mostly none."""
         text = self._whole_text
         return self.portfolio.documents if text is None or next(search(text), None) else []
 
     @cached_property
     def numbers(self) -> list[tuple[Document, NumberCandidate]]:
-        """What looks like a number of a person, phone or card, in the order of the documents."""
+        """What looks like the number of a person, phone or card, in the order of the documents."""
         return [
             (document, item)
             for document in self.documents_with(find_number_candidates)

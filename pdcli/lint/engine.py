@@ -1,4 +1,4 @@
-"""Runs the rules over a portfolio, as its configuration says."""
+"""Runs the rules over a portfolio, as configured."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -10,12 +10,12 @@ from pdcli.discovery.settings import Configuration
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Rule
 from pdcli.lint.rules import BY_CODE, RULES
-from pdcli.lint.suppress import apply
+from pdcli.lint.suppress import apply_suppressions
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.reading.codes import CODES, NEVER_HIDDEN
 
-_COPY = "PD036"
-# On a line with one of these something else may stand than was read.
+_WHOLE_COPY = "PD036"
+# A line with one of these may be read wrongly.
 _MISREAD = frozenset(("PD002", "PD009"))
 
 
@@ -24,98 +24,103 @@ def lint(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     configuration: Configuration | None = None,
-    hidden: list[Diagnostic] | None = None,
+    suppressed: list[Diagnostic] | None = None,
 ) -> list[Diagnostic]:
-    """Everything that is wrong with a portfolio, as `check` gives it."""
-    return check(LintContext(portfolio, configuration), select, ignore, hidden)
+    """The diagnostics of a portfolio, as those of `check`."""
+    return check(LintContext(portfolio, configuration), select, ignore, suppressed)
 
 
 def check(
     context: LintContext,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
-    hidden: list[Diagnostic] | None = None,
+    suppressed: list[Diagnostic] | None = None,
 ) -> list[Diagnostic]:
-    """Everything that is wrong, in the order of place. Selectors are codes, their beginnings, or names.
+    """The diagnostics of a portfolio, in the order of place. Selectors are codes, their beginnings, or names.
 
-    `select` and `ignore` come from the command line: the first takes the place of the configuration's, the second adds.
-    What would be told but for a comment in a document is added to `hidden`.
+    `select` and `ignore` come from the command line: the first replaces that of the configuration, the second adds to
+    it. Diagnostics that a comment in a document hides are added to `suppressed`.
     """
     portfolio, configuration = context.portfolio, context.configuration
     settings = configuration.settings
-    asked, select, ignore = select, select or settings.select, [*settings.ignore, *ignore]
-    found = [*portfolio.diagnostics, *portfolio.ledger.diagnostics]
+    command_select, select, ignore = select, select or settings.select, [*settings.ignore, *ignore]
+    diagnostics = [*portfolio.diagnostics, *portfolio.ledger.diagnostics]
     for document in portfolio.documents:
-        found.extend(document.diagnostics)
-    misread = frozenset((item.path, item.span.line) for item in found if item.code in _MISREAD)
-    for rule in _wanted_rules(tuple(select), tuple(ignore)):
-        told = rule.run(context)
-        found.extend(_without_misread(told, misread) if misread else told)
-    copies = {item.path for item in found if item.code == _COPY}
+        diagnostics.extend(document.diagnostics)
+    misread = frozenset((item.path, item.span.line) for item in diagnostics if item.code in _MISREAD)
+    for rule in _selected_rules(tuple(select), tuple(ignore)):
+        violations = rule.run(context)
+        diagnostics.extend(_without_misread(violations, misread) if misread else violations)
+    copies = {item.path for item in diagnostics if item.code == _WHOLE_COPY}
     if copies:
-        # What is wrong in the first one is told there.
-        found = [item for item in found if item.path not in copies or item.code == _COPY or _is_personal(item)]
+        # The first of two equal files has the diagnostics.
+        diagnostics = [
+            item for item in diagnostics if item.path not in copies or item.code == _WHOLE_COPY or _is_personal(item)
+        ]
 
-    def is_run(said: str) -> bool:
-        rule = BY_CODE.get(said.upper()) or next((rule for rule in RULES if rule.name == said), None)
+    def is_run(key: str) -> bool:
+        rule = BY_CODE.get(key.upper()) or next((rule for rule in RULES if rule.name == key), None)
         if rule is None:
-            # Nobody knows it; it is told, unless other rules were asked for.
-            return is_wanted(said.upper(), said, select, ignore)
-        return (rule.check is not None or rule.code in CODES) and is_wanted(rule.code, rule.name, select, ignore)
+            # No such rule: it is reported, unless other rules are selected.
+            return is_selected(key.upper(), key, select, ignore)
+        return (rule.check is not None or rule.code in CODES) and is_selected(rule.code, rule.name, select, ignore)
 
     in_comments: list[Diagnostic] = []
-    left = [*apply(portfolio.documents, dict.fromkeys(found), is_run, in_comments)]
-    seen = [*configured((item for item in left if item.code not in NEVER_HIDDEN), select, ignore, configuration)]
-    # What a configuration selects must not hide what is wrong with it, or that something is not read.
-    seen += configured(configuration.diagnostics, asked, ignore, configuration)
-    seen += (item for item in left if item.code in NEVER_HIDDEN and is_wanted(item.code, item.name, asked, ()))
-    if hidden is not None:
-        hidden += configured(in_comments, select, ignore, configuration)
-    return sorted(seen, key=lambda item: item.place)
+    visible = [*apply_suppressions(portfolio.documents, dict.fromkeys(diagnostics), is_run, in_comments)]
+    hideable = (item for item in visible if item.code not in NEVER_HIDDEN)
+    reported = [*configured(hideable, select, ignore, configuration)]
+    # The selection of a configuration hides neither its own diagnostics nor those of unread files.
+    reported += configured(configuration.diagnostics, command_select, ignore, configuration)
+    reported += (
+        item for item in visible if item.code in NEVER_HIDDEN and is_selected(item.code, item.name, command_select, ())
+    )
+    if suppressed is not None:
+        suppressed += configured(in_comments, select, ignore, configuration)
+    return sorted(reported, key=lambda item: item.place)
 
 
 def _is_personal(item: Diagnostic) -> bool:
     return item.code.startswith("PD6")
 
 
-def _without_misread(found: Iterable[Diagnostic], misread: frozenset[tuple[Path, int]]) -> Iterator[Diagnostic]:
-    """The findings but those on lines that could not be read as they are; personal data is always told."""
-    for item in found:
+def _without_misread(diagnostics: Iterable[Diagnostic], misread: frozenset[tuple[Path, int]]) -> Iterator[Diagnostic]:
+    """The diagnostics but those on misread lines; personal data is always reported."""
+    for item in diagnostics:
         lines = ((item.path, line) for line in range(item.span.line, item.span.end_line + 1))
         if _is_personal(item) or misread.isdisjoint(lines):
             yield item
 
 
 @lru_cache(maxsize=64)
-def _wanted_rules(select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[Rule, ...]:
-    """The rules that these selectors want, without those that are found while reading."""
-    return tuple(rule for rule in RULES if rule.check and is_wanted(rule.code, rule.name, select, ignore))
+def _selected_rules(select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[Rule, ...]:
+    """The rules that these selectors select and that have a check of their own."""
+    return tuple(rule for rule in RULES if rule.check and is_selected(rule.code, rule.name, select, ignore))
 
 
 def matches(selector: str, code: str, name: str) -> bool:
-    """Whether a selector means this rule."""
+    """Whether a selector matches a rule."""
     return selector == name or code.startswith(selector.upper())
 
 
 def is_selector(selector: str) -> bool:
-    """Whether a selector means any rule."""
+    """Whether a selector matches any rule."""
     return bool(selector) and any(matches(selector, rule.code, rule.name) for rule in RULES)
 
 
 def configured(
-    found: Iterable[Diagnostic], select: Sequence[str], ignore: Sequence[str], configuration: Configuration
+    diagnostics: Iterable[Diagnostic], select: Sequence[str], ignore: Sequence[str], configuration: Configuration
 ) -> Iterator[Diagnostic]:
-    """What the configuration leaves of some findings, with the severities it gives them."""
+    """Yield the diagnostics that a configuration selects, with the severities that it gives them."""
     severities = configuration.settings.severity
-    for item in found:
-        if not is_wanted(item.code, item.name, select, ignore) or _is_ignored_here(item, configuration):
+    for item in diagnostics:
+        if not is_selected(item.code, item.name, select, ignore) or _is_ignored_by_path(item, configuration):
             continue
-        # The longest selector is the one that was meant most.
+        # The longest selector is the most specific.
         fitting = [(len(selector), value) for selector, value in severities if matches(selector, item.code, item.name)]
         yield item._replace(severity=Severity(max(fitting)[1])) if fitting else item
 
 
-def _is_ignored_here(item: Diagnostic, configuration: Configuration) -> bool:
+def _is_ignored_by_path(item: Diagnostic, configuration: Configuration) -> bool:
     if configuration.folder is None or not configuration.settings.per_path_ignores:
         return False
     try:
@@ -128,8 +133,8 @@ def _is_ignored_here(item: Diagnostic, configuration: Configuration) -> bool:
     )
 
 
-def is_wanted(code: str, name: str, select: Sequence[str], ignore: Sequence[str]) -> bool:
-    """Whether these selectors want a rule."""
+def is_selected(code: str, name: str, select: Sequence[str], ignore: Sequence[str]) -> bool:
+    """Whether these selectors select a rule."""
     if any(matches(selector, code, name) for selector in ignore):
         return False
     return not select or any(matches(selector, code, name) for selector in select)

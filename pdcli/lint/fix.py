@@ -1,4 +1,4 @@
-"""Applies safe fixes: spelling of keys, dates and letters, the order of parts. What a person said is never touched."""
+"""Applies safe fixes: spelling of keys, dates and letters, the order of parts. Answers are never changed."""
 
 import difflib
 from bisect import insort
@@ -10,19 +10,19 @@ from typing import NamedTuple
 from pdcli.diagnostics import Diagnostic, Fix
 from pdcli.discovery.files import find_root, outside_target, real_path
 from pdcli.lint.result import LintResult
-from pdcli.lint.run import Request, run
+from pdcli.lint.run import LintOptions, run
 from pdcli.reading.source import decode, line_starts, read_source
 
-# Fixes that overlap are made one after another; more rounds than this are not needed.
+# Fixes that overlap are applied in several rounds; more than these are not needed.
 _ROUNDS = 8
 
 Texts = dict[Path, tuple[str, str]]
 
 
-class Mended(NamedTuple):
-    """Every file with something to fix, its text before and after, and what is left to find then.
+class FixResult(NamedTuple):
+    """Path -> text before and after, for every file with fixes, and the results of the corrected portfolios.
 
-    `outside` are links that lead out of their portfolio: what is there is not changed.
+    `outside` are files with fixes that are not changed, because they are links that lead out of their portfolio.
     """
 
     texts: Texts
@@ -30,14 +30,14 @@ class Mended(NamedTuple):
     outside: list[Path]
 
 
-def mend(results: Sequence[LintResult], request: Request, limits: Sequence[Path]) -> Mended:
-    """Make every safe fix below `limits`, in memory, until there is none left."""
-    left, texts = list(results), Texts()
+def fix_all(results: Sequence[LintResult], options: LintOptions, limits: Sequence[Path]) -> FixResult:
+    """Apply every safe fix below `limits` in memory, until there is none left."""
+    current, texts = list(results), Texts()
     is_outside = cache(lambda path: outside_target(path) is not None)
     outside: dict[Path, None] = {}
-    instead = dict(request.instead or {})
+    instead = dict(options.instead or {})
     for _round in range(_ROUNDS):
-        fixable = [item for result in left for item in result.shown(limits) if item.fix]
+        fixable = [item for result in current for item in result.below(limits) if item.fix]
         outside.update((item.path, None) for item in fixable if is_outside(item.path))
         changed = fixed_texts((item for item in fixable if item.path not in outside), instead)
         if not changed:
@@ -45,14 +45,15 @@ def mend(results: Sequence[LintResult], request: Request, limits: Sequence[Path]
         for path, (before, after) in changed.items():
             texts[path] = (texts[path][0] if path in texts else before, after)
             instead[str(path)] = after.encode("utf-8")
-        for number, result in enumerate(left):
+        for number, result in enumerate(current):
             if any(path.is_relative_to(result.root) for path in changed):
-                left[number] = run([Path(result.root)], request._replace(instead=instead))[0]
-    return Mended({path: pair for path, pair in sorted(texts.items()) if pair[0] != pair[1]}, left, sorted(outside))
+                current[number] = run([Path(result.root)], options._replace(instead=instead))[0]
+    changed_texts = {path: pair for path, pair in sorted(texts.items()) if pair[0] != pair[1]}
+    return FixResult(changed_texts, current, sorted(outside))
 
 
 def fixed_texts(diagnostics: Iterable[Diagnostic], instead: Mapping[str, bytes] | None = None) -> Texts:
-    """File -> its text before and after, for every file with something to fix.
+    """Path -> text before and after, for every file with fixes.
 
     `instead` are bytes to be read in place of a file's own.
     """
@@ -60,7 +61,7 @@ def fixed_texts(diagnostics: Iterable[Diagnostic], instead: Mapping[str, bytes] 
     for item in diagnostics:
         if item.fix:
             by_path.setdefault(item.path, []).append(item.fix)
-    found = {}
+    texts = {}
     for path, fixes in sorted(by_path.items()):
         raw = (instead or {}).get(str(path))
         source = read_source(path) if raw is None else decode(raw)
@@ -68,24 +69,24 @@ def fixed_texts(diagnostics: Iterable[Diagnostic], instead: Mapping[str, bytes] 
             changed = apply_fixes(source.text, fixes)
             if changed != source.text:
                 mark = "\ufeff" if source.bom else ""
-                found[path] = (mark + source.text, mark + changed)
-    return found
+                texts[path] = (mark + source.text, mark + changed)
+    return texts
 
 
 def apply_fixes(text: str, fixes: Iterable[Fix]) -> str:
-    """The text with every fix made that does not touch one before it; a fix is made whole or not at all."""
+    """The text with every fix that does not overlap one before it; a fix is applied whole or not at all."""
     starts = line_starts(text)
-    made: list[tuple[int, int, str]] = []
+    applied: list[tuple[int, int, str]] = []
     for fix in sorted(set(fixes), key=lambda item: item.edits):
         edits = [
             (starts[span.line - 1] + span.column - 1, starts[span.end_line - 1] + span.end_column - 1, new)
             for span, new in fix.edits
         ]
-        if not any(_overlap(edit, other) for edit in edits for other in made):
+        if not any(_overlap(edit, other) for edit in edits for other in applied):
             for edit in edits:
-                insort(made, edit)
+                insort(applied, edit)
     parts, at = [], 0
-    for begin, end, new in made:
+    for begin, end, new in applied:
         parts += [text[at:begin], new]
         at = end
     return "".join([*parts, text[at:]])
@@ -93,13 +94,13 @@ def apply_fixes(text: str, fixes: Iterable[Fix]) -> str:
 
 def _overlap(one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
     if one[0] == one[1] or other[0] == other[1]:
-        # What is put in at the edge of what is replaced belongs to it, too: which comes first would be chance.
+        # An insertion at the edge of a replacement overlaps it: their order would be chance.
         return one[0] <= other[1] and other[0] <= one[1]
     return one[0] < other[1] and other[0] < one[1]
 
 
 def write_fixes(texts: Texts) -> int:
-    """Write the mended files; how many they are. Raises UserError where one is protected from changes."""
+    """Write the corrected files and return their number. Raises UserError where one is read-only."""
     from pdcli.writing.atomic import FileChange, clear_leftovers, refuse_read_only, write_files
 
     # A file that has a second name, by a link, is written once.
@@ -112,11 +113,11 @@ def write_fixes(texts: Texts) -> int:
     return len(texts)
 
 
-def as_diff(texts: Texts, shown: Mapping[Path, str]) -> str:
-    """The changes as a unified diff; `shown` is how each path is printed."""
+def as_diff(texts: Texts, names: Mapping[Path, str]) -> str:
+    """The changes as a unified diff; `names` maps each path to how it is printed."""
     lines: list[str] = []
     for path, (before, after) in texts.items():
-        name = shown[path]
+        name = names[path]
         for line in difflib.unified_diff(_lines(before), _lines(after), _as_git(f"a/{name}"), _as_git(f"b/{name}")):
             lines.append(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n")
     return "".join(lines)
@@ -126,15 +127,15 @@ _QUOTED = {'"': '\\"', "\\": "\\\\", "\x7f": "\\177"}
 
 
 def _as_git(name: str) -> str:
-    """A name as git reads it in a diff: between quotation marks where it has signs that would end or change it."""
+    """A file name as git writes it in a diff: quoted where it has quotes, backslashes or control characters."""
     if not any(char < " " or char in '"\\\x7f' for char in name):
         return name
-    said = (_QUOTED.get(char) or (f"\\{ord(char):03o}" if char < " " else char) for char in name)
-    return f'"{"".join(said)}"'
+    escaped = (_QUOTED.get(char) or (f"\\{ord(char):03o}" if char < " " else char) for char in name)
+    return f'"{"".join(escaped)}"'
 
 
 def _lines(text: str) -> list[str]:
-    """Only a line feed ends a line of a diff; Python knows many more ends."""
+    """The lines of a text for a diff, in which only a line feed ends a line, unlike in Python."""
     lines = [f"{line}\n" for line in text.split("\n")]
     last = lines.pop()[:-1]
     return [*lines, last] if last else lines

@@ -6,8 +6,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pdcli.documents.document import Document
-from pdcli.lint.answers import Answer, Answers, keys_of
-from pdcli.model.forms import Field, Form, Words
+from pdcli.lint.answers import Answer, Answers, keys_of, texts_in
+from pdcli.lint.tokens import shingle_set
+from pdcli.model.forms import Field, Form, Words, walk
 
 # A question of fewer words than this may be anybody's answer.
 MIN_QUESTION_WORDS = 3
@@ -35,8 +36,8 @@ class FormLikeAnswer(NamedTuple):
 
     def is_one_of(self, texts: tuple[str, ...]) -> bool:
         """Whether the answer is one of these texts of its form; case and signs do not count."""
-        like = _folded(texts).get(self.beginning)
-        return like is not None and _fold(self.answer.text) in like
+        similar = _normalized(texts).get(self.beginning)
+        return similar is not None and _normalize(self.answer.text) in similar
 
 
 class FormLike(NamedTuple):
@@ -54,14 +55,15 @@ def form_like(answered: Iterable[Answers]) -> Iterator[FormLike]:
         if form is None:
             continue
         texts = form_texts(form)
-        known = texts.beginnings
-        found = [
+        keys_by_beginning = texts.beginnings
+        answers = [
             FormLikeAnswer(answer, keys, beginning)
             for answer in item.items
-            if (like := known.get(beginning := _beginning(answer.text))) and (keys := keys_of(answer.loc)) in like
+            if (similar := keys_by_beginning.get(beginning := _beginning(answer.text)))
+            and (keys := keys_of(answer.loc)) in similar
         ]
-        if found:
-            yield FormLike(item.document, texts, found)
+        if answers:
+            yield FormLike(item.document, texts, answers)
 
 
 # Most documents are of a shipped form, which is the same in every portfolio.
@@ -71,18 +73,20 @@ def form_texts(form: Form) -> FormTexts:
     texts = FormTexts({}, {}, {})
     for item in form.all_fields:
         _add_texts(item, (item.key,), (), texts)
-    for known in (texts.examples, texts.questions):
-        for keys, said in known.items():
-            for text in said:
+    for by_keys in (texts.examples, texts.questions):
+        for keys, field_texts in by_keys.items():
+            for text in field_texts:
                 texts.beginnings.setdefault(_beginning(text), set()).add(keys)
     return texts
 
 
 def _add_texts(item: Field, keys: Keys, above: tuple[Words, ...], texts: FormTexts) -> None:
     """`above` are the questions of the row or group around it: they are asked as well."""
-    asked = [text for words in (*above, item.label, item.help) for text in (words.kk, words.ru, words.en)]
+    questions = [text for words in (*above, item.label, item.help) for text in (words.kk, words.ru, words.en)]
     if item.type in ("text", "list"):
-        texts.questions[keys] = tuple(text for text in asked if item.long or len(text.split()) >= MIN_QUESTION_WORDS)
+        texts.questions[keys] = tuple(
+            text for text in questions if item.long or len(text.split()) >= MIN_QUESTION_WORDS
+        )
         examples = item.example.values() if isinstance(item.example, dict) else (item.example,)
         texts.examples[keys] = tuple(text for text in examples if isinstance(text, str))
     for part in item.parts:
@@ -90,17 +94,48 @@ def _add_texts(item: Field, keys: Keys, above: tuple[Words, ...], texts: FormTex
 
 
 @lru_cache(maxsize=1000)
-def _folded(texts: tuple[str, ...]) -> dict[str, set[str]]:
-    """Texts of a form by their beginnings, folded when somebody begins an answer like them."""
-    found: dict[str, set[str]] = {}
+def _normalized(texts: tuple[str, ...]) -> dict[str, set[str]]:
+    """Beginning -> the normalized texts of a form that begin so; made when an answer begins like one of them."""
+    by_beginning: dict[str, set[str]] = {}
     for text in texts:
-        found.setdefault(_beginning(text), set()).add(_fold(text))
-    return found
+        by_beginning.setdefault(_beginning(text), set()).add(_normalize(text))
+    return by_beginning
 
 
-def _fold(text: str) -> str:
+def _normalize(text: str) -> str:
     return "".join(_ALNUM.findall(text.casefold()))
 
 
 def _beginning(text: str) -> str:
     return (text if text[:1].isalpha() else text.lstrip(_BEFORE))[:BEGINNING].casefold()
+
+
+def form_shingles(form: Form | None) -> frozenset[int]:
+    """The hashes of all shingles in the texts of a form; empty without a form."""
+    return _form_shingles(form) if form else frozenset()
+
+
+# Most documents are of a shipped form, which is the same in every portfolio.
+@lru_cache(maxsize=200)
+def _form_shingles(form: Form) -> frozenset[int]:
+    return shingle_set(_all_texts(form))
+
+
+def _all_texts(form: Form) -> Iterator[str]:
+    """Yield every text that a form shows: labels, help, examples, printed rows."""
+    for words in (form.title, form.help):
+        yield from (words.kk, words.ru, words.en)
+    for _keys, item in walk(form.all_fields):
+        field_words: list[Words | None] = [
+            item.label,
+            item.help,
+            item.section,
+            item.head,
+            *(choice.label for choice in item.choices),
+        ]
+        for row in item.rows:
+            field_words += [row.label, row.section, *row.cells.values()]
+        for text in field_words:
+            if text is not None:
+                yield from (text.kk, text.ru, text.en)
+        yield from texts_in(item.example)

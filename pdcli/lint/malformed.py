@@ -1,4 +1,4 @@
-"""Comments that are meant to hide a finding and are written in another way than they must be (PD026)."""
+"""Malformed suppression comments (PD026)."""
 
 import re
 from collections.abc import Iterator
@@ -18,21 +18,21 @@ _CODE = re.compile(r"(?<![^\W_])[pр][dд]\s*[-–]?\s*([0-9oо]{3})(?![^\W_])",
 
 
 def malformed(path: Path, text: str, is_markdown: bool = False) -> Iterator[Diagnostic]:
-    """A finding for every comment that is meant to hide something and is written in another way."""
+    """Yield a diagnostic for every comment that resembles a suppression, but does not have its form."""
     lines, yaml_lines = lines_of(text, is_markdown)
     for number, line in enumerate(lines, 1):
         in_yaml = number <= yaml_lines
-        for found in (_ANY_IN_YAML if in_yaml else _ANY_IN_TEXT).finditer(line):
-            inside = found["inside"] if in_yaml or found["inside"] is not None else found["signs"]
+        for comment in (_ANY_IN_YAML if in_yaml else _ANY_IN_TEXT).finditer(line):
+            inside = comment["inside"] if in_yaml or comment["inside"] is not None else comment["signs"]
             like = LIKE_SUPPRESSION.match(inside)
-            right = (IN_YAML if in_yaml else IN_TEXT).match(line, found.start())
+            right = (IN_YAML if in_yaml else IN_TEXT).match(line, comment.start())
             if like and not right:
-                span = Span(number, found.start() + 1, number, len(line[: found.end()].rstrip()) + 1)
+                span = Span(number, comment.start() + 1, number, len(line[: comment.end()].rstrip()) + 1)
                 yield _malformed(path, span, inside[like.end() :], in_yaml)
 
 
 def _malformed(path: Path, span: Span, rest: str, in_yaml: bool) -> Diagnostic:
-    codes = [code for found in _CODE.findall(rest) if (code := f"PD{re.sub('[^0-9]', '0', found)}") in BY_CODE]
+    codes = [code for digits in _CODE.findall(rest) if (code := f"PD{re.sub('[^0-9]', '0', digits)}") in BY_CODE]
     names = {rule.name for rule in BY_CODE.values()}
     codes += [word for word in re.findall(r"[a-z]+(?:-[a-z]+)+", rest) if word in names]
     file = "-file" if re.match(r"[-_ ]*file", rest) else ""

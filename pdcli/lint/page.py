@@ -55,8 +55,8 @@ def _fenced(text: str) -> str:
 @cache
 def rule_text(code: str) -> dict[str, Any]:
     """The text of a rule as data. Raises KeyError for a code that is none."""
-    found: dict[str, Any] = yaml.safe_load(BY_CODE[code].text)
-    return found
+    text: dict[str, Any] = yaml.safe_load(BY_CODE[code].text)
+    return text
 
 
 def page(code: str, lang: Lang) -> RulePage:
@@ -76,7 +76,7 @@ def clause_in(clause: str, lang: Lang) -> str:
 
 
 def _source(part: str, lang: Lang) -> str:
-    found = re.fullmatch(r"([a-z]+) (\d+)", part)
-    if found is None or found[1] not in _SOURCES:
+    match = re.fullmatch(r"([a-z]+) (\d+)", part)
+    if match is None or match[1] not in _SOURCES:
         raise ValueError(part)
-    return translate(_SOURCES[found[1]], lang).format(number=found[2])
+    return translate(_SOURCES[match[1]], lang).format(number=match[2])

@@ -1,4 +1,4 @@
-"""What was checked and found, as every way to report it is given it."""
+"""The input of every report format, and the parts of a line that several of them need."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -12,24 +12,28 @@ from pdcli.portfolio.counts import Counts
 from pdcli.terminal import visible
 
 if TYPE_CHECKING:
-    from pdcli.lint.hidden import Hidden
+    from pdcli.lint.hiding import HidingFile
 
 # Compiled where it is used: few formats are XML.
 _NOT_XML = "[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _STYLES = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.ADVICE: "36"}
 
 
-class Strange(NamedTuple):
-    """Of portfolios that are not the reader's own: the files that could act on a reader, and what hides findings."""
+class Untrusted(NamedTuple):
+    """Of portfolios that are not the reader's own: the files that could influence a reader, and what hides diagnostics.
+
+    `brought` maps a portfolio or school to its files.
+    """
 
     brought: Mapping[Path, tuple[BroughtEntry, ...]] = MappingProxyType({})
-    hidden: tuple["Hidden", ...] = ()
+    hiding: tuple["HidingFile", ...] = ()
 
 
 class Report(NamedTuple):
-    """What was checked and found; `base` is the folder that paths are shown from.
+    """The diagnostics of a run, and the number of files that were checked.
 
-    `instead` are bytes that were read in place of a file's own. `ledger` says how many files are read.
+    Paths are printed from the folder `base`. `instead` maps a file to bytes that were read in place of its own.
+    `ledger` counts documents, evidence files and unread files.
     """
 
     diagnostics: Sequence[Diagnostic]
@@ -38,13 +42,13 @@ class Report(NamedTuple):
     color: bool = False
     instead: Mapping[str, bytes] = MappingProxyType({})
     ledger: Counts = Counts()
-    strange: Strange = Strange()
+    untrusted: Untrusted = Untrusted()
 
     def count(self, severity: Severity) -> int:
-        """How many findings of a severity."""
+        """The number of diagnostics of a severity."""
         return sum(item.severity is severity for item in self.diagnostics)
 
-    def shown(self, path: Path) -> str:
+    def display_path(self, path: Path) -> str:
         """A path as a person would type it."""
         try:
             return path.relative_to(self.base).as_posix()
@@ -53,10 +57,10 @@ class Report(NamedTuple):
 
 
 class ReportFormat(NamedTuple):
-    """A way to report findings: the function that writes it, and where it is taken.
+    """A report format: the function that writes it, and its properties.
 
-    `suffix` is the ending of files that are written so where no format is named. `starts_at_top`: paths start from the
-    top of what a service has checked out. `has_color`: it may be coloured in a terminal.
+    `suffix` is the ending of files that get this format where none is named. `starts_at_top`: paths start from the top
+    of what a service has checked out. `has_color`: it may be coloured in a terminal.
     """
 
     write: Callable[[Report], str]
@@ -66,8 +70,8 @@ class ReportFormat(NamedTuple):
 
 
 def headline(item: Diagnostic, report: Report) -> str:
-    """A finding in one line: place, code, name and message."""
-    place = f"{visible(report.shown(item.path))}:{item.span.line}:{item.span.column}:"
+    """A diagnostic in one line: place, code, name and message."""
+    place = f"{visible(report.display_path(item.path))}:{item.span.line}:{item.span.column}:"
     code = f"{item.code} {item.name}"
     if report.color:
         place, code = f"\x1b[1m{place}\x1b[0m", f"\x1b[{_STYLES[item.severity]}m{code}\x1b[0m"
@@ -75,10 +79,10 @@ def headline(item: Diagnostic, report: Report) -> str:
 
 
 def sentence(item: Diagnostic) -> str:
-    """A finding in one sentence, with its hint."""
+    """The message and hint of a diagnostic."""
     return f"{item.message} {item.hint}".strip()
 
 
 def xml_text(text: str) -> str:
-    """A text without the signs that XML cannot hold."""
+    """A text with U+FFFD for every character that XML cannot hold."""
     return re.sub(_NOT_XML, "\ufffd", text)

@@ -1,4 +1,4 @@
-"""What linting one portfolio gives."""
+"""The result of linting one portfolio."""
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,48 +17,49 @@ def joined_files(root: str, files: Iterable[str]) -> str:
     return _BETWEEN_FILES.join(file.removeprefix(f"{root}{os.sep}") for file in files)
 
 
-class Print(NamedTuple):
-    """What the answers of one document say, small enough to keep that of a whole school.
+class Fingerprint(NamedTuple):
+    """The answers of one document for comparison with others, small enough to keep those of a whole school.
 
-    `owner` is who must not be compared with themselves. `words` are numbers of four bytes: 0 between two answers and
-    for what is not one's own. `marks` are some of their runs, as numbers of eight bytes: two passages of `min_words`
-    equal words have at least one in common; `places` are the words where they begin.
+    Fingerprints of one `owner` are not compared with each other. `tokens` are numbers of four bytes: 0 between two
+    answers, and for words that are not one's own. `hashes` are those of some of their shingles, as numbers of eight
+    bytes: two passages of `min_words` equal words have at least one in common. `positions` are the numbers of the
+    tokens where these begin, of four bytes.
     """
 
     owner: str
     file: str
     min_words: int
-    words: bytes
-    marks: bytes
-    places: bytes
+    tokens: bytes
+    hashes: bytes
+    positions: bytes
 
 
 class LintResult(NamedTuple):
-    """The findings of a portfolio and the files that were read.
+    """The diagnostics of a portfolio and the files that were read.
 
-    `prints` are its documents for comparison with others (None: kept on disk, not yet read); `content` tells one state
-    of its files from another, empty where nothing is kept. `others` are all files that are not documents which can be
-    read, by their class: made by `joined_files`, because a school has thousands. `commented` are the files of findings
-    that comments in them hide, one for each finding.
+    `fingerprints` are those of its documents (None: in the cache, not yet read); `content` is the hash of its files,
+    empty where nothing is cached. `others` maps the class of files that are not documents which can be read to their
+    paths, made by `joined_files`, because a school has thousands. `suppressed_files` are the files of diagnostics that
+    comments in them hide, one for each diagnostic.
     """
 
     root: str
     files: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
-    prints: tuple[Print, ...] | None = ()
+    fingerprints: tuple[Fingerprint, ...] | None = ()
     content: str = ""
     others: Mapping[str, str] = MappingProxyType({})
-    commented: tuple[str, ...] = ()
+    suppressed_files: tuple[str, ...] = ()
 
     def classes(self, limits: Sequence[Path]) -> dict[str, str]:
-        """What every file is that was asked for, by its path."""
-        found = dict.fromkeys(self.files, FileClass.DOCUMENT.value)
-        found.update((file, name) for name in self.others for file in self.files_of(name))
+        """Path -> class of every file below the limits."""
+        classes = dict.fromkeys(self.files, FileClass.DOCUMENT.value)
+        classes.update((file, name) for name in self.others for file in self.files_of(name))
         whole = self.is_below(limits)
-        return {file: found[file] for file in sorted(found) if whole or any(map(Path(file).is_relative_to, limits))}
+        return {file: classes[file] for file in sorted(classes) if whole or any(map(Path(file).is_relative_to, limits))}
 
     def counts(self, limits: Sequence[Path]) -> Counts:
-        """How many documents, files of evidence and unread files were asked for."""
+        """The numbers of documents, evidence files and unread files below the limits."""
         if not self.is_below(limits):
             return counts_of(self.classes(limits).values())
         evidence = self.others.get(FileClass.EVIDENCE, "")
@@ -67,17 +68,17 @@ class LintResult(NamedTuple):
         return Counts(len(self.files) - len({*self.files}.intersection(unread)), evidence_files, len(unread))
 
     def files_of(self, name: str) -> list[str]:
-        """The files of a class that are not documents which can be read."""
+        """The paths of the files of a class other than document."""
         files = self.others.get(name)
         return [os.path.join(self.root, file) for file in files.split(_BETWEEN_FILES)] if files else []  # noqa: PTH118
 
-    def shown(self, limits: Sequence[Path]) -> Iterator[Diagnostic]:
-        """The findings in the files and folders asked for; all of them where these hold the whole portfolio."""
+    def below(self, limits: Sequence[Path]) -> Iterator[Diagnostic]:
+        """The diagnostics in these files and folders; all of them where these contain the whole portfolio."""
         whole = self.is_below(limits)
         return (item for item in self.diagnostics if whole or any(map(item.path.is_relative_to, limits)))
 
     def is_below(self, limits: Sequence[Path]) -> bool:
-        """Whether the whole portfolio was asked for."""
-        # Text instead of paths: asked again and again of every portfolio.
+        """Whether one of these folders contains the whole portfolio."""
+        # Text instead of paths: this runs several times for every portfolio.
         places = [str(limit) for limit in limits]
         return any(self.root == place or self.root.startswith(place.rstrip(os.sep) + os.sep) for place in places)

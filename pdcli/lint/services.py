@@ -1,4 +1,4 @@
-"""Services that run checks: how pd knows that it runs there, and what they take."""
+"""Services that run checks: how pd recognises them, and the report formats that they show."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -26,7 +26,7 @@ def service_format(environ: Mapping[str, str]) -> str | None:
     return next((service.format for service in SERVICES if environ.get(service.runs_here) == "true"), None)
 
 
-def tops(environ: Mapping[str, str]) -> Iterator[Path]:
+def checkout_folders(environ: Mapping[str, str]) -> Iterator[Path]:
     """The folders that services have checked out here."""
     for service in SERVICES:
         top = environ.get(service.top)

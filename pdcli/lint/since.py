@@ -1,4 +1,4 @@
-"""Which files changed since a revision of git."""
+"""The files that changed since a revision of git."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from pdcli.errors import UserError
 from pdcli.i18n import gettext as _
 from pdcli.vcs.git import GitError, GitProblem, refusal_text, run_git
 
-# What git says of a revision that there is not.
+# Messages of git for a revision that does not exist.
 _NO_REVISION = ("bad revision", "unknown revision", "bad object", "ambiguous argument")
 
 
@@ -30,11 +30,11 @@ def _git(folder: Path, revision: str, *arguments: str) -> str:
     try:
         return run_git(folder, *arguments)
     except GitError as error:
-        raise UserError(_why(error, revision)) from None
+        raise UserError(_error_text(error, revision)) from None
 
 
-def _why(error: GitError, revision: str) -> str:
-    """What is wrong: the revision, or whatever keeps git from answering."""
+def _error_text(error: GitError, revision: str) -> str:
+    """The message of an error of git."""
     if error.problem is GitProblem.NO_GIT:
         return _("git was not found; `--since` needs it.")
     if error.problem is GitProblem.NO_COMMITS or any(text in error.detail for text in _NO_REVISION):

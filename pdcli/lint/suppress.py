@@ -1,8 +1,8 @@
 """Suppression: `# pd: ignore[PD412] reason` in YAML, `<!-- pd: ignore[PD412] reason -->` in Markdown.
 
-A comment beside something counts for that line, one that stands alone for the next line that is no comment;
-`ignore-file` counts for the whole file. What makes a file unreadable cannot be hidden. A comment that is only nearly
-written like this hides nothing, and that is told (PD026).
+A comment at the end of a line covers that line, one on a line of its own the next line that is no comment;
+`ignore-file` covers the whole file. What makes a file unreadable cannot be hidden. A malformed comment hides nothing
+and is reported (PD026).
 """
 
 import re
@@ -27,7 +27,7 @@ _COMMENT_IN_TEXT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 @dataclass(slots=True)
 class Suppression:
-    """One comment: where it stands, the lines it covers (None: all), and which of its codes hid something."""
+    """One comment: its span, the lines that it covers (None: all), and those of its codes that hide a diagnostic."""
 
     span: Span
     codes: tuple[str, ...]
@@ -36,8 +36,8 @@ class Suppression:
     text: str = ""
     used: set[str] = field(default_factory=set)
 
-    def replaced(self, code: str, other: str) -> Fix:
-        """The comment with another code in place of this one."""
+    def replace_code(self, code: str, other: str) -> Fix:
+        """A fix that writes another code in place of this one."""
         return Fix(((self.span, self.text.replace(code, other, 1)),))
 
 
@@ -46,28 +46,30 @@ def suppressions(text: str, is_markdown: bool = False) -> list[Suppression]:
     if "pd:" not in text:
         return []
     lines, yaml_lines = lines_of(text, is_markdown)
-    said = [not line.strip().startswith("#") and line.strip() != "" for line in lines[:yaml_lines]]
+    has_content = [not line.strip().startswith("#") and line.strip() != "" for line in lines[:yaml_lines]]
     # Under headings a comment may go over several lines, and a heading is none.
-    body = _COMMENT_IN_TEXT.sub(lambda found: "\n" * found[0].count("\n"), "\n".join(lines[yaml_lines:]))
-    said += [line.strip() != "" for line in body.split("\n")]
-    found = []
+    body = _COMMENT_IN_TEXT.sub(lambda match: "\n" * match[0].count("\n"), "\n".join(lines[yaml_lines:]))
+    has_content += [line.strip() != "" for line in body.split("\n")]
+    comments = []
     for number, line in enumerate(lines, 1):
         for comment in (IN_YAML if number <= yaml_lines else IN_TEXT).finditer(line):
             codes = tuple(part.strip() for part in comment["codes"].split(",") if part.strip())
             covered: tuple[int, ...] | None = (number,)
             if comment["file"]:
                 covered = None
-            elif not said[number - 1]:
-                following = next((later for later in range(number + 1, len(lines) + 1) if said[later - 1]), number)
+            elif not has_content[number - 1]:
+                following = next(
+                    (later for later in range(number + 1, len(lines) + 1) if has_content[later - 1]), number
+                )
                 covered = (number, following)
             span = Span(number, comment.start() + 1, number, len(line[: comment.end()].rstrip()) + 1)
-            shown = line[comment.start() : comment.end()].rstrip()
-            found.append(Suppression(span, codes, covered, comment["reason"].strip(), shown))
-    return found
+            text_of_comment = line[comment.start() : comment.end()].rstrip()
+            comments.append(Suppression(span, codes, covered, comment["reason"].strip(), text_of_comment))
+    return comments
 
 
 def lines_of(text: str, is_markdown: bool) -> tuple[list[str], int]:
-    """The lines of a file, and how many of them are YAML."""
+    """The lines of a file, and the number of those at its beginning that are YAML."""
     same = text.replace("\r\n", "\n").replace("\r", "\n")
     lines = same.split("\n")
     if not is_markdown:
@@ -77,7 +79,7 @@ def lines_of(text: str, is_markdown: bool) -> tuple[list[str], int]:
 
 
 def _may_hold_any(text: str) -> bool:
-    """A cheap look whether a text can hold a comment that is meant to hide something, rightly written or not."""
+    """Whether a text may contain a suppression comment, well-formed or not; a cheap test."""
     # Not "gno", which every diagnostic test has; the last one has a Cyrillic letter. One letter is found much faster.
     return (
         ("P" in text and "PD" in text)
@@ -86,58 +88,58 @@ def _may_hold_any(text: str) -> bool:
     )
 
 
-def apply(
+def apply_suppressions(
     documents: Iterable[Document],
     diagnostics: Iterable[Diagnostic],
     is_run: Callable[[str], bool],
-    hidden: list[Diagnostic] | None = None,
+    suppressed: list[Diagnostic] | None = None,
 ) -> Iterator[Diagnostic]:
-    """The diagnostics that no comment hides, and a finding for every comment that hides nothing.
+    """Yield the diagnostics that no comment hides, and those of unused (PD020) and malformed comments (PD026).
 
-    `is_run` says of a code or name whether the rule was run: of others nothing can be said. What a comment hides is
-    added to `hidden`.
+    `is_run` tells whether the rule of a code or name was run: comments for other rules are not unused. Diagnostics that
+    a comment hides are added to `suppressed`.
     """
-    by_path, wrong = {}, list[Diagnostic]()
+    by_path, malformed_comments = {}, list[Diagnostic]()
     for document in documents:
         text = document.text
         if _may_hold_any(text):
-            if found := suppressions(text, document.is_markdown):
-                by_path[document.path] = found
+            if comments := suppressions(text, document.is_markdown):
+                by_path[document.path] = comments
             from pdcli.lint.malformed import malformed
 
-            wrong += malformed(document.path, text, document.is_markdown)
-    yield from not_hidden([*diagnostics, *wrong], by_path, hidden)
-    for path, comments in by_path.items():
-        for comment in comments:
+            malformed_comments += malformed(document.path, text, document.is_markdown)
+    yield from unsuppressed([*diagnostics, *malformed_comments], by_path, suppressed)
+    for path, file_comments in by_path.items():
+        for comment in file_comments:
             for code in comment.codes or ("",):
                 if code not in comment.used and (not code or is_run(code)):
                     yield _unused(path, comment, code)
 
 
-def not_hidden(
+def unsuppressed(
     diagnostics: Iterable[Diagnostic],
     by_path: Mapping[Path, Sequence[Suppression]],
-    hidden: list[Diagnostic] | None = None,
+    suppressed: list[Diagnostic] | None = None,
 ) -> Iterator[Diagnostic]:
-    """The diagnostics that no comment hides; the others are added to `hidden`."""
+    """Yield the diagnostics that no comment hides; the others are added to `suppressed`."""
     for item in diagnostics:
-        if not _is_hidden(item, by_path.get(item.path, ())):
+        if not _is_suppressed(item, by_path.get(item.path, ())):
             yield item
-        elif hidden is not None:
-            hidden.append(item)
+        elif suppressed is not None:
+            suppressed.append(item)
 
 
-def _is_hidden(item: Diagnostic, comments: Sequence[Suppression]) -> bool:
+def _is_suppressed(item: Diagnostic, comments: Sequence[Suppression]) -> bool:
     if item.code in NEVER_HIDDEN:
         return False
-    hidden = False
+    is_suppressed = False
     for comment in comments:
         if comment.lines is None or item.span.line in comment.lines:
             for code in comment.codes:
                 if code.upper() == item.code or code == item.name:
                     comment.used.add(code)
-                    hidden = True
-    return hidden
+                    is_suppressed = True
+    return is_suppressed
 
 
 def _unused(path: Path, comment: Suppression, code: str) -> Diagnostic:
@@ -148,15 +150,15 @@ def _unused(path: Path, comment: Suppression, code: str) -> Diagnostic:
             codes=code[:40]
         )
         hint = _("Write `{example}`.").format(example=joined(parts))
-        fix = comment.replaced(code, ", ".join(parts))
+        fix = comment.replace_code(code, ", ".join(parts))
     elif code and not _is_rule(code):
         message = _("There is no rule `{code}`, so this comment hides nothing.").format(code=code[:40])
         hint = _("Look up the rule: its code stands beside the finding, as in `PD302`.")
         digits = re.fullmatch(r"(?:[pр][dд])?\s*[-–]?\s*([0-9oо]{3})", code, re.IGNORECASE)
-        meant = "PD" + re.sub("[^0-9]", "0", digits[1]) if digits else ""
-        if meant in BY_CODE:
-            hint = _("Did you mean `{key}`?").format(key=meant)
-            fix = comment.replaced(code, meant)
+        corrected = "PD" + re.sub("[^0-9]", "0", digits[1]) if digits else ""
+        if corrected in BY_CODE:
+            hint = _("Did you mean `{key}`?").format(key=corrected)
+            fix = comment.replace_code(code, corrected)
     elif code:
         message = _("This comment hides `{code}`, which is not reported here.").format(code=code[:40])
         hint = _("Remove it.")

@@ -6,7 +6,7 @@ import pytest
 
 from pdcli.diagnostics import Diagnostic
 from pdcli.lint.fix import apply_fixes
-from pdcli.lint.run import Request, lint_one
+from pdcli.lint.run import LintOptions, lint_one
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.suggest import latin, strange_letters
 from tests.helpers import Pd, write
@@ -145,7 +145,7 @@ REMARKS = [
 
 def _lint(root: Path, text: str, newline: str = "\n") -> tuple[Diagnostic, ...]:
     write(root, {"portfolio.yaml": "kind: portfolio\n", "x.yaml": text.replace("\n", newline).encode("utf-8")})
-    return lint_one(root.resolve(), Request()).diagnostics
+    return lint_one(root.resolve(), LintOptions()).diagnostics
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])
@@ -189,7 +189,7 @@ def test_what_a_scaffold_writes_beside_its_fields_is_no_lost_text(tmp_path: Path
         text = rows[0].read_text(encoding="utf-8")
         # The rows that are shown as comments become rows when their signs are taken away.
         rows[0].write_text(text.replace("\n#   ", "\n  "), encoding="utf-8")
-        assert [item.code for item in lint_one(root.resolve(), Request()).diagnostics if item.code == "PD034"] == []
+        assert [item.code for item in lint_one(root.resolve(), LintOptions()).diagnostics if item.code == "PD034"] == []
 
 
 @pytest.mark.parametrize(

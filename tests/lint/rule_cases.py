@@ -8,7 +8,7 @@ from pdcli.diagnostics import Diagnostic
 from pdcli.i18n import Lang
 from pdcli.lint.page import rule_text
 from pdcli.lint.rules import RULES
-from pdcli.lint.run import Request, lint_one
+from pdcli.lint.run import LintOptions, lint_one
 from pdcli.reading.source import LineIndex
 from tests.helpers import EXAMPLES
 
@@ -52,7 +52,7 @@ class RuleCase(NamedTuple):
         """What is wrong with the changed example."""
         texts = self.texts(newline).items()
         instead = {str(EXAMPLE / name): bom + text.replace(MARK, "").encode("utf-8") for name, text in texts}
-        return lint_one(EXAMPLE, Request(select=select, instead=instead, lang=lang)).diagnostics
+        return lint_one(EXAMPLE, LintOptions(select=select, instead=instead, lang=lang)).diagnostics
 
 
 def rule_cases(code: str) -> Iterator[RuleCase]:

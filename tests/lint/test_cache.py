@@ -15,7 +15,7 @@ import pytest
 from pdcli.discovery.trust import own_trust
 from pdcli.lint import run as runs
 from pdcli.lint.result import LintResult
-from pdcli.lint.run import Request, cache_for, run
+from pdcli.lint.run import LintOptions, cache_for, run
 from pdcli.runtime.cache import scan_portfolio
 from tests.formats import FINDINGS
 from tests.helpers import EXAMPLES, Pd, Run, write
@@ -86,12 +86,12 @@ def test_the_second_run_says_the_same(tmp_path: Path, pd: Pd, checked: list[str]
 
 def test_what_is_kept_is_equal_to_what_was_found(root: Path, tmp_path: Path) -> None:
     shutil.copytree(EXAMPLES / "broken", tmp_path / "broken")
-    roots, request = [root, (tmp_path / "broken").resolve()], Request(with_prints=True)
+    roots, request = [root, (tmp_path / "broken").resolve()], LintOptions(with_fingerprints=True)
     cache = cache_for(request)
     first = run(roots, request, cache=cache)
     second = run(roots, request, cache=cache)
     assert [item[:3] for item in first] == [item[:3] for item in second]
-    assert [item.prints for item in first] == [cache.prints(item) for item in second]
+    assert [item.fingerprints for item in first] == [cache.fingerprints(item) for item in second]
     assert all(item.content for item in second)
 
 
@@ -381,7 +381,7 @@ def test_a_file_that_changes_while_it_is_read_is_not_remembered(
 def test_a_file_that_becomes_a_copy_of_another_of_its_size(root: Path) -> None:
     row = "  - {id: e2, title: b, kind: assessment, file: evidence/b.csv, date: 2025-09-24, why: b}\n"
     write(root, {"evidence.yaml": REGISTER + row, "evidence/b.csv": "d;c;b;a\n"})
-    request = Request(select=("PD514",))
+    request = LintOptions(select=("PD514",))
     assert [len(item.diagnostics) for item in run([root], request, cache=cache_for(request))] == [0]
     write(root, {"evidence/b.csv": "a;b;c;d\n"})
     assert [len(item.diagnostics) for item in run([root], request, cache=cache_for(request))] == [1]
@@ -389,7 +389,7 @@ def test_a_file_that_becomes_a_copy_of_another_of_its_size(root: Path) -> None:
 
 def test_a_change_that_the_disk_does_not_show_in_time(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where times are coarse, a file may change after it was read and look the same."""
-    request = Request()
+    request = LintOptions()
     cache = cache_for(request)
     lint_one, state = runs.lint_one, scan_portfolio(root, own_trust(root))
     monkeypatch.setattr("pdcli.runtime.cache.scan_portfolio", lambda *_asked: state)
@@ -462,11 +462,11 @@ def test_what_is_compared_across_portfolios_is_made_again_when_it_is_lost(tmp_pa
         folder, {"pd.toml": "exclude = ['old/*']\n", "t2/old/copy.yaml": (folder / "t1" / "lesson.yaml").read_bytes()}
     )
     first = pd("lint", "--format", "json", cwd=folder)
-    cache = cache_for(Request(with_prints=True))
-    (result,) = run([folder / "t1"], Request(with_prints=True), cache=cache)
-    assert cache.prints(result)
+    cache = cache_for(LintOptions(with_fingerprints=True))
+    (result,) = run([folder / "t1"], LintOptions(with_fingerprints=True), cache=cache)
+    assert cache.fingerprints(result)
     # Those of another state of the files are not taken.
-    assert cache.prints(result._replace(content="another")) is None
+    assert cache.fingerprints(result._replace(content="another")) is None
     for file in entries(kept):
         if b'"entries"' not in file.read_bytes():
             file.unlink()
@@ -535,7 +535,7 @@ def test_two_runs_at_once_do_no_harm(tmp_path: Path) -> None:
 
 
 def test_many_readers_and_writers_see_whole_entries(root: Path) -> None:
-    request = Request(with_prints=True)
+    request = LintOptions(with_fingerprints=True)
     cache = cache_for(request)
     (first,) = run([root], request, cache=cache)
     state = scan_portfolio(root, own_trust(root))

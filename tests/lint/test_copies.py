@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 
 from pdcli.diagnostics import Severity
 from pdcli.lint.context import LintContext
-from pdcli.lint.copies import MAX_OWNERS, print_of, school_findings, shared_passages
 from pdcli.lint.engine import lint
-from pdcli.lint.numbering import offsets, runs_of, without_quotes
-from pdcli.lint.result import Print
+from pdcli.lint.fingerprints import fingerprint_of
+from pdcli.lint.passages import MAX_OWNERS, shared_passages
+from pdcli.lint.result import Fingerprint
+from pdcli.lint.school_passages import school_diagnostics
+from pdcli.lint.tokens import shingle_set, without_quotes, word_offsets
 from pdcli.portfolio.portfolio import load_portfolio
 from tests.helpers import ROOT, write
 
@@ -26,7 +28,7 @@ OWN = (
 )
 
 
-def school(root: Path, answers: dict[str, str], private: bool = False) -> list[list[Print]]:
+def school(root: Path, answers: dict[str, str], private: bool = False) -> list[list[Fingerprint]]:
     """One portfolio with one lesson for each teacher."""
     for name, text in answers.items():
         folder = root / name
@@ -34,11 +36,11 @@ def school(root: Path, answers: dict[str, str], private: bool = False) -> list[l
         (folder / "portfolio.yaml").write_text("kind: portfolio\n", encoding="utf-8")
         more = "private: true\n" if private else ""
         (folder / "lesson.yaml").write_text(FORM.format(text=text) + more, encoding="utf-8")
-    return [LintContext(load_portfolio(root / name)).school_prints for name in answers]
+    return [LintContext(load_portfolio(root / name)).school_fingerprints for name in answers]
 
 
 def test_a_passage_in_two_portfolios(tmp_path: Path) -> None:
-    found = school_findings(school(tmp_path, {"a": f"Бірінші топ. {OWN}", "b": f"Бүгін {OWN.lower()} деп жаздым"}))
+    found = school_diagnostics(school(tmp_path, {"a": f"Бірінші топ. {OWN}", "b": f"Бүгін {OWN.lower()} деп жаздым"}))
     (item,) = found
     assert (item.code, item.severity) == ("PD708", Severity.ADVICE)
     assert item.path == tmp_path / "b" / "lesson.yaml" and (item.span.line, item.span.column) == (3, 19)
@@ -49,15 +51,15 @@ def test_a_passage_in_two_portfolios(tmp_path: Path) -> None:
 
 def test_what_everybody_has_is_common_text(tmp_path: Path) -> None:
     few = {f"t{number}": OWN for number in range(MAX_OWNERS)}
-    assert len(school_findings(school(tmp_path / "few", few))) == MAX_OWNERS - 1
+    assert len(school_diagnostics(school(tmp_path / "few", few))) == MAX_OWNERS - 1
     many = {f"t{number}": OWN for number in range(MAX_OWNERS + 1)}
-    assert school_findings(school(tmp_path / "many", many)) == []
+    assert school_diagnostics(school(tmp_path / "many", many)) == []
 
 
 def test_common_text_does_not_hide_what_is_copied_beside_it(tmp_path: Path) -> None:
     common = "Мұғалімнің міндеті әр баланың қажеттілігін ескеріп оқу ортасын қауіпсіз әрі қолайлы етіп құру деп білемін"
     answers = {f"t{number}": f"{common} {'сөз' * number}" for number in range(MAX_OWNERS + 1)}
-    found = school_findings(school(tmp_path, {**answers, "x": f"{common}. {OWN}", "y": f"{common}. {OWN}"}))
+    found = school_diagnostics(school(tmp_path, {**answers, "x": f"{common}. {OWN}", "y": f"{common}. {OWN}"}))
     assert [item.path.parent.name for item in found] == ["y"]
     assert "17 words" in found[0].message
 
@@ -66,17 +68,17 @@ def test_one_teacher_may_repeat_themselves(tmp_path: Path) -> None:
     (tmp_path / "portfolio.yaml").write_text("kind: portfolio\n", encoding="utf-8")
     for name in "ab":
         (tmp_path / f"{name}.yaml").write_text(FORM.format(text=OWN), encoding="utf-8")
-    found = LintContext(load_portfolio(tmp_path)).school_prints
-    assert len(found) == 2 and school_findings([found]) == []
+    found = LintContext(load_portfolio(tmp_path)).school_fingerprints
+    assert len(found) == 2 and school_diagnostics([found]) == []
 
 
 def test_quotes_private_documents_and_the_form_do_not_count(tmp_path: Path) -> None:
-    assert school_findings(school(tmp_path / "quotes", dict.fromkeys("ab", f"Ол «{OWN}» деді"))) == []
-    assert school_findings(school(tmp_path / "private", dict.fromkeys("ab", OWN), private=True)) == []
+    assert school_diagnostics(school(tmp_path / "quotes", dict.fromkeys("ab", f"Ол «{OWN}» деді"))) == []
+    assert school_diagnostics(school(tmp_path / "private", dict.fromkeys("ab", OWN), private=True)) == []
     example = "Жұптар белсенді талқылады, бірақ алты оқушы алымдарды бөлімдермен бірге қосты"
     help_text = "Не көргеніңізді және естігеніңізді жазыңыз: белсенділік, сұрақтар, қиналған тұстар"
     assert (
-        school_findings(school(tmp_path / "form", dict.fromkeys("ab", f"{example}. {help_text}".replace(":", ""))))
+        school_diagnostics(school(tmp_path / "form", dict.fromkeys("ab", f"{example}. {help_text}".replace(":", ""))))
         == []
     )
 
@@ -85,15 +87,15 @@ def test_of_a_passage_only_what_no_form_says_counts(tmp_path: Path) -> None:
     form = "Не көргеніңізді және естігеніңізді жазыңыз белсенділік сұрақтар қиналған тұстар"
     short = "Осыдан кейін сыныпта тыныш болды да"
     said = f"{short} {form} {OWN} {form}"
-    (found,) = school_findings(school(tmp_path, {"a": said, "b": said}))
+    (found,) = school_diagnostics(school(tmp_path, {"a": said, "b": said}))
     assert "17 words" in found.message and "“Оқушылар есептің шартын" in found.message
     # What is left on either side of the form's words is too short.
-    assert school_findings(school(tmp_path / "short", dict.fromkeys("ab", f"{short} {form} {short}"))) == []
+    assert school_diagnostics(school(tmp_path / "short", dict.fromkeys("ab", f"{short} {form} {short}"))) == []
 
 
-def test_the_same_prints_in_every_process() -> None:
-    """Prints of parallel processes and of the cache are compared with each other."""
-    code = f"from pdcli.lint.numbering import runs_of; print(sorted(runs_of([{OWN!r}])))"
+def test_the_same_fingerprints_in_every_process() -> None:
+    """Fingerprints of parallel processes and of the cache are compared with each other."""
+    code = f"from pdcli.lint.tokens import shingle_set; print(sorted(shingle_set([{OWN!r}])))"
     made = [
         subprocess.run(
             [sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONUTF8": "1"},
@@ -101,18 +103,18 @@ def test_the_same_prints_in_every_process() -> None:
         ).stdout
         for seed in ("1", "2")
     ]  # fmt: skip
-    assert made[0] == made[1] == f"{sorted(runs_of([OWN]))}\n"
+    assert made[0] == made[1] == f"{sorted(shingle_set([OWN]))}\n"
 
 
 def test_places_of_words() -> None:
     text = "Ол «бір екі» деді, сосын\n> үш\nтөрт"
     assert len(without_quotes(text)) == len(text)
-    words = [text[slice(*offsets(text, number))] for number in range(6)]
+    words = [text[slice(*word_offsets(text, number))] for number in range(6)]
     assert words == ["Ол", "«бір екі»", "деді", "сосын", "> үш", "төрт"]
 
 
-def _print(owner: int, words: list[int], min_words: int) -> Print:
-    return print_of(str(owner), f"{owner}.md", words, min_words)
+def _fingerprint(owner: int, words: list[int], min_words: int) -> Fingerprint:
+    return fingerprint_of(str(owner), f"{owner}.md", words, min_words)
 
 
 def _longest(first: list[int], second: list[int]) -> int:
@@ -135,7 +137,7 @@ def test_no_passage_is_missed_and_none_is_invented(
     start: list[int], shared: list[int], end: list[int], limit: int
 ) -> None:
     first, second = [*start, *shared], [*shared, *end]
-    found = list(shared_passages([_print(1, first, limit), _print(2, second, limit)], limit))
+    found = list(shared_passages([_fingerprint(1, first, limit), _fingerprint(2, second, limit)], limit))
     for item in found:
         there = second[item.start : item.start + item.length]
         assert there == first[item.earlier_start : item.earlier_start + item.length]
@@ -202,10 +204,12 @@ def test_the_same_as_comparing_everything(seed: int) -> None:
             school.append((owner, said))
     limit = randomness.choice([5, 8, 12])
     expected = _plainly(school, limit)
-    # Prints that were made for longer passages are compared all the same.
+    # Fingerprints that were made for longer passages are compared all the same.
     for made_for in (limit, limit + 9):
-        prints = [print_of(str(owner), str(number), said, made_for) for number, (owner, said) in enumerate(school)]
-        found = shared_passages(prints, limit)
+        fingerprints = [
+            fingerprint_of(str(owner), str(number), said, made_for) for number, (owner, said) in enumerate(school)
+        ]
+        found = shared_passages(fingerprints, limit)
         assert expected == [(int(one.item.file), int(one.earlier.file), *one[2:]) for one in found]
 
 
@@ -215,7 +219,8 @@ def test_time_grows_with_the_number_of_answers() -> None:
     def seconds(count: int) -> float:
         randomness = random.Random(1)
         items = [
-            _print(number // 100, [randomness.randrange(1, 9999) for _word in range(40)], 12) for number in range(count)
+            _fingerprint(number // 100, [randomness.randrange(1, 9999) for _word in range(40)], 12)
+            for number in range(count)
         ]
         began = time.process_time()
         assert list(shared_passages(items, 12)) == []

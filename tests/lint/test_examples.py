@@ -10,8 +10,8 @@ from pdcli.diagnostics import Diagnostic, Severity
 from pdcli.discovery.files import find_portfolios
 from pdcli.lint.result import LintResult
 from pdcli.lint.rules import RULES
-from pdcli.lint.run import Request, run
-from pdcli.lint.school import across
+from pdcli.lint.run import LintOptions, run
+from pdcli.lint.school import lint_across
 from pdcli.portfolio.portfolio import load_portfolio
 from tests.helpers import EXAMPLES, run_pd
 from tests.lint.rule_cases import CASES
@@ -25,7 +25,7 @@ IS_WINDOWS = sys.platform == "win32"
 
 
 def _results(*roots: Path) -> list[LintResult]:
-    return run([root.resolve() for root in roots], Request(with_prints=True))
+    return run([root.resolve() for root in roots], LintOptions(with_fingerprints=True))
 
 
 def _places(found: tuple[Diagnostic, ...] | list[Diagnostic], root: Path) -> list[str]:
@@ -67,7 +67,7 @@ def test_the_broken_school_shows_what_no_single_portfolio_does(request: pytest.F
     roots = find_portfolios([SCHOOL])
     assert roots == TEACHERS
     (own,) = _results(SCHOOL)
-    places = _places([*own.diagnostics, *across(_results(*roots), (), (), None)], SCHOOL)
+    places = _places([*own.diagnostics, *lint_across(_results(*roots), (), (), None)], SCHOOL)
     if request.config.getoption("--update-golden"):
         (SCHOOL / "expected.txt").write_text("".join(f"{place}\n" for place in places), encoding="utf-8", newline="\n")
     assert places == _expected(SCHOOL), "if that is right: pytest --update-golden"
@@ -97,7 +97,7 @@ def test_every_rule_fires_in_the_broken_examples_or_in_a_case_of_its_own(tmp_pat
         (named / "evidence" / "суреттер: 7 «Б»?.zip").write_bytes(b"not empty")
     results = _results(root, named, SCHOOL, *find_portfolios([SCHOOL]))
     found = {item.code for result in results for item in result.diagnostics}
-    found |= {item.code for item in across(results, (), (), None)}
+    found |= {item.code for item in lint_across(results, (), (), None)}
     unseen = {code for code, is_not_here in (("PD515", IS_ONE_CASE), ("PD512", IS_WINDOWS)) if is_not_here}
     found |= {case.code for case in CASES if case.is_found}
     assert found | unseen == {rule.code for rule in RULES}

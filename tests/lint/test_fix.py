@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from pdcli.diagnostics import Fix, Span
 from pdcli.lint.fix import apply_fixes, as_diff
-from pdcli.lint.run import Request, lint_one
+from pdcli.lint.run import LintOptions, lint_one
 from pdcli.portfolio.portfolio import load_portfolio
 from tests.helpers import EXAMPLES, Pd, write
 
@@ -104,7 +104,7 @@ def test_only_what_is_meant_changes(
     raw = bom + before.replace("\n", newline).encode("utf-8")
     wanted = raw if after is None else bom + after.replace("\n", newline).encode("utf-8")
     write(root, {name: raw})
-    found = lint_one(root, Request(select=tuple(rules.split(", ")))).diagnostics
+    found = lint_one(root, LintOptions(select=tuple(rules.split(", ")))).diagnostics
     assert found, "the case shows nothing"
     said = answers(root)
     diff = pd("lint", "--fix", "--diff", "--select", rules, cwd=root)
@@ -115,7 +115,7 @@ def test_only_what_is_meant_changes(
     assert run.err == ("" if after is None else "1 file mended.\n")
     assert answers(root) == said
     if after is not None:
-        assert not any(item.fix for item in lint_one(root, Request(select=tuple(rules.split(", ")))).diagnostics)
+        assert not any(item.fix for item in lint_one(root, LintOptions(select=tuple(rules.split(", ")))).diagnostics)
     assert pd("lint", "--fix", "--diff", "--select", rules, cwd=root).out == ""
     assert pd("lint", "--fix", "--select", rules, cwd=root).err == ""
     assert (root / name).read_bytes() == wanted
@@ -170,7 +170,7 @@ def test_words_of_people_become_the_stable_value(
     write(root, {name: f"{fence}kind: {kind}\n{before}\n{fence}".encode()})
     pd("lint", "--fix", "--select", "PD006,PD102,PD103,PD104", cwd=root)
     assert file.read_text(encoding="utf-8") == f"{fence}kind: {stable}\n{after or before}\n{fence}"
-    found = lint_one(root, Request(select=("PD006", "PD102", "PD103", "PD104"))).diagnostics
+    found = lint_one(root, LintOptions(select=("PD006", "PD102", "PD103", "PD104"))).diagnostics
     assert [item.code for item in found if item.path.name == name and (after or item.fix)] == []
 
 
@@ -185,7 +185,7 @@ def test_the_line_for_editors(root: Path, pd: Pd, newline: str, bom: str, name: 
     above = "../../" if "/" in name else ""
     line = f"# yaml-language-server: $schema={above}.pd/schemas/lesson-analysis.schema.json"
     assert (root / name).read_bytes().decode() == bom + line + (newline if "\n" in text else "\n") + text
-    assert lint_one(root, Request(select=("PD112",))).diagnostics == ()
+    assert lint_one(root, LintOptions(select=("PD112",))).diagnostics == ()
 
 
 def test_fixes_that_touch_one_another_are_all_made(root: Path, pd: Pd) -> None:
@@ -325,7 +325,7 @@ def test_the_broken_example_is_mended_once_and_for_all(tmp_path: Path, pd: Pd) -
     shutil.copytree(EXAMPLES / "broken", root)
     pd("lint", "--fix", cwd=root)
     assert pd("lint", "--diff", cwd=root).out == ""
-    left = lint_one(root.resolve(), Request()).diagnostics
+    left = lint_one(root.resolve(), LintOptions()).diagnostics
     assert [item for item in left if item.fix] == []
 
 

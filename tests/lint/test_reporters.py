@@ -18,7 +18,7 @@ from pdcli.lint.page import page
 from pdcli.lint.report import Report
 from pdcli.lint.reporters import REPORTERS
 from pdcli.lint.rules import RULES
-from pdcli.lint.run import Request, lint_one
+from pdcli.lint.run import LintOptions, lint_one
 from pdcli.lint.services import SERVICES
 from pdcli.portfolio.counts import Counts
 from tests.formats import FINDINGS
@@ -46,7 +46,7 @@ def said(form: str, *found: Diagnostic, base: Path = BASE, **more: object) -> st
 @pytest.fixture(scope="module")
 def broken() -> tuple[Diagnostic, ...]:
     use("en")
-    return lint_one((EXAMPLES / "broken").resolve(), Request()).diagnostics
+    return lint_one((EXAMPLES / "broken").resolve(), LintOptions()).diagnostics
 
 
 def parsed(text: str) -> object:
@@ -71,7 +71,7 @@ COUNTS: dict[str, Callable[[str], int]] = {
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_finding_of_the_broken_example_is_told(form: str, lang: str) -> None:
     root = (EXAMPLES / "broken").resolve()
-    found = lint_one(root, Request(lang=lang)).diagnostics  # type: ignore[arg-type]
+    found = lint_one(root, LintOptions(lang=lang)).diagnostics  # type: ignore[arg-type]
     text = said(form, *found, base=root)
     use("en")
     assert text.endswith("\n")
@@ -210,11 +210,11 @@ def test_gitlab_fingerprints(tmp_path: Path) -> None:
     root = write(
         tmp_path, {"portfolio.yaml": "kind: portfolio\n", "x.yaml": "kind: evidence\nitems:\n- titel: a\n- titel: a\n"}
     ).resolve()
-    found = lint_one(root, Request()).diagnostics
+    found = lint_one(root, LintOptions()).diagnostics
     before = [item["fingerprint"] for item in json.loads(said("gitlab", *found, base=root))]
     assert len(set(before)) == len(before) == len(found) >= 4
     write(root, {"x.yaml": "# moved\n\nkind: evidence\nstatus: draft\nitems:\n- titel: a\n- titel: a\n"})
-    found = lint_one(root, Request()).diagnostics
+    found = lint_one(root, LintOptions()).diagnostics
     assert [item["fingerprint"] for item in json.loads(said("gitlab", *found, base=root))] == before
 
 

@@ -9,7 +9,7 @@ from pdcli.diagnostics import Diagnostic
 from pdcli.discovery.settings import Configuration, find_settings, read_settings
 from pdcli.i18n import LANGS, use
 from pdcli.lint.engine import is_selector
-from pdcli.lint.run import Request, lint_one
+from pdcli.lint.run import LintOptions, lint_one
 from pdcli.reading.toml_positions import toml_places
 from tests.helpers import Pd, write
 
@@ -25,7 +25,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def found(root: Path, **asked: tuple[str, ...]) -> list[Diagnostic]:
-    return list(lint_one(root, Request(**asked)).diagnostics)  # type: ignore[arg-type]
+    return list(lint_one(root, LintOptions(**asked)).diagnostics)  # type: ignore[arg-type]
 
 
 def codes(root: Path, **asked: tuple[str, ...]) -> list[str]:
@@ -251,7 +251,7 @@ def test_exclude(root: Path) -> None:
     assert len(codes(root)) == 2
     # portfolio.yaml says what the portfolio is and cannot be left out.
     write(root, {"pd.toml": "exclude = ['*']\n"})
-    assert lint_one(root, Request()).files == (str(root / "portfolio.yaml"),)
+    assert lint_one(root, LintOptions()).files == (str(root / "portfolio.yaml"),)
 
 
 def test_limits_reach_the_rules(root: Path) -> None:

@@ -6,8 +6,8 @@ import pytest
 
 from pdcli.diagnostics import Diagnostic
 from pdcli.i18n import LANGS, use
-from pdcli.lint.run import Request, lint_one, run
-from pdcli.lint.school import across
+from pdcli.lint.run import LintOptions, lint_one, run
+from pdcli.lint.school import lint_across
 from tests.helpers import Pd, write
 
 PORTFOLIO = "kind: portfolio\nlang: en\n"
@@ -17,7 +17,7 @@ PASSAGE = "pupils read the task twice and drew what is known before they wrote d
 def lint(root: Path, name: str, text: str, newline: str = "\n", **asked: tuple[str, ...]) -> list[Diagnostic]:
     """The findings of one document, which are all findings there are."""
     write(root, {"portfolio.yaml": PORTFOLIO, name: text.replace("\n", newline)})
-    found = lint_one(root, Request(**asked)).diagnostics  # type: ignore[arg-type]
+    found = lint_one(root, LintOptions(**asked)).diagnostics  # type: ignore[arg-type]
     assert {item.path for item in found} <= {root / name}
     return list(found)
 
@@ -138,7 +138,7 @@ UNREADABLE = [
 def test_what_makes_a_file_unreadable_is_never_hidden(tmp_path: Path, code: str, raw: bytes) -> None:
     name = code.encode()
     write(tmp_path, {"portfolio.yaml": PORTFOLIO, "x.yaml": raw.replace(b"{code}", name + b", wrong-encoding")})
-    assert code in [item.code for item in lint_one(tmp_path, Request()).diagnostics]
+    assert code in [item.code for item in lint_one(tmp_path, LintOptions()).diagnostics]
 
 
 def test_of_rules_that_were_not_asked_nothing_is_said(tmp_path: Path, pd: Pd) -> None:
@@ -182,9 +182,9 @@ def test_what_shows_only_across_portfolios_can_be_hidden(tmp_path: Path, suffix:
                 heading = "## How did the learners respond?"
                 said = f"---\nkind: lesson-analysis\nstatus: final\n---\n\n{heading}\n\n{comment}{PASSAGE}\n"
             write(tmp_path / name, {"portfolio.yaml": PORTFOLIO, f"x.{suffix}": said})
-        request = Request(select=("PD020", "PD708"), with_prints=True)
+        request = LintOptions(select=("PD020", "PD708"), with_fingerprints=True)
         results = run([tmp_path / "a", tmp_path / "b"], request)
-        found = [*(item for result in results for item in result.diagnostics), *across(results, (), (), None)]
+        found = [*(item for result in results for item in result.diagnostics), *lint_across(results, (), (), None)]
         return [item.code for item in found]
 
     assert school("") == ["PD708"]

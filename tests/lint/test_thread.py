@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pdcli.lint.run import Request, run
+from pdcli.lint.run import LintOptions, run
 from tests.helpers import Pd, write
 
 FIRST = """kind: {kind}
@@ -30,7 +30,7 @@ NEXT = "previous: 2025-2026-1\ncarried_over:\n- {from: 2025-2026-1/c1, text: Slo
 
 
 def codes(root: Path, *wanted: str) -> list[tuple[str, str, int]]:
-    found = run([root], Request(select=wanted))[0].diagnostics
+    found = run([root], LintOptions(select=wanted))[0].diagnostics
     return [(item.code, item.path.stem, item.span.line) for item in found]
 
 

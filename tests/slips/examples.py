@@ -24,7 +24,7 @@ from pdcli.discovery.files import PROFILE_FILE
 from pdcli.discovery.naming import no_portfolio_error
 from pdcli.errors import UserError
 from pdcli.i18n import LANGS, Lang
-from pdcli.lint.run import Request
+from pdcli.lint.run import LintOptions
 from pdcli.lint.run import run as run_lint
 from pdcli.portfolio.portfolio import Portfolio, load_portfolio
 from pdcli.render.pages import render
@@ -154,7 +154,7 @@ def read(tree: Tree, root: Path) -> Reading:
     # On which line of its file something stands is no part of what is said.
     lines = (line.strip() for line in _page(portfolio, "md").splitlines())
     page = Counter(_LINE_OF_PLACE.sub("`", line) for line in lines if line)
-    (result,) = run_lint([root], Request())
+    (result,) = run_lint([root], LintOptions())
     # A command that refuses the folder says nothing else.
     remarks = _refusals(root) or [_remark(item, root) for item in result.diagnostics]
     return Reading(documents, page, tuple(remarks))

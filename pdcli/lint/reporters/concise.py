@@ -4,7 +4,7 @@ from pdcli.lint.report import Report, ReportFormat, headline
 
 
 def write(report: Report) -> str:
-    """The lines alone."""
+    """One line for each diagnostic."""
     return "".join(headline(item, report) + "\n" for item in report.diagnostics)
 
 

@@ -8,17 +8,17 @@ _SEVERITIES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.AD
 
 
 def write(report: Report) -> str:
-    """A line for each finding."""
+    """A line for each diagnostic."""
     lines = []
     for item in report.diagnostics:
-        path, span = report.shown(item.path), item.span
+        path, span = report.display_path(item.path), item.span
         facts = {
             "title": f"{item.code} {item.name}", "file": path, "line": span.line, "col": span.column,
             "endLine": span.end_line, "endColumn": span.end_column,
         }  # fmt: skip
         properties = ",".join(f"{key}={_property(str(value))}" for key, value in facts.items())
-        said = f"{path}:{span.line}:{span.column}: {item.code} {sentence(item)}"
-        lines.append(f"::{_SEVERITIES[item.severity]} {properties}::{_data(said)}\n")
+        text = f"{path}:{span.line}:{span.column}: {item.code} {sentence(item)}"
+        lines.append(f"::{_SEVERITIES[item.severity]} {properties}::{_data(text)}\n")
     return "".join(lines)
 
 

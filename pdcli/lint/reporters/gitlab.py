@@ -10,16 +10,16 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.ADVI
 
 
 def write(report: Report) -> str:
-    """A list with an entry for each finding."""
-    seen: dict[str, int] = {}
-    found = []
+    """A JSON list with an issue for each diagnostic."""
+    counts: dict[str, int] = {}
+    issues = []
     for item in report.diagnostics:
-        path = report.shown(item.path)
-        # The same for the same finding when lines move; equal findings of a file are numbered.
+        path = report.display_path(item.path)
+        # The same for the same diagnostic when lines move; equal diagnostics of a file are numbered.
         base = json.dumps([path, item.code, item.message])
-        seen[base] = seen.get(base, 0) + 1
-        fingerprint = blake2b(f"{base}|{seen[base]}".encode(), digest_size=16).hexdigest()
-        found.append({
+        counts[base] = counts.get(base, 0) + 1
+        fingerprint = blake2b(f"{base}|{counts[base]}".encode(), digest_size=16).hexdigest()
+        issues.append({
             "check_name": item.code,
             "description": f"{item.code} {sentence(item)}",
             "fingerprint": fingerprint,
@@ -29,7 +29,7 @@ def write(report: Report) -> str:
                 "end": {"line": item.span.end_line, "column": item.span.end_column},
             }},
         })  # fmt: skip
-    return json.dumps(found, indent=2) + "\n"
+    return json.dumps(issues, indent=2) + "\n"
 
 
 FORMAT = ReportFormat(write, starts_at_top=True)

@@ -9,21 +9,21 @@ SCHEMA_VERSION = 2
 
 
 def write(report: Report) -> str:
-    """Everything for a machine; the keys never change within a schema version."""
-    found = [
+    """One JSON object with everything; the keys never change within a schema version."""
+    diagnostics = [
         {
             "code": item.code,
             "name": item.name,
             "severity": item.severity.value,
-            "path": report.shown(item.path),
+            "path": report.display_path(item.path),
             **_place(item.span),
-            **_said(item.message),
+            **_message(item.message),
             "hint": item.hint,
             "hint_template": item.hint.template,
             "hint_parameters": parameters_of(item.hint),
             "fixable": item.fix is not None,
             "related": [
-                {"path": report.shown(other.path), **_place(other.span), **_said(other.message)}
+                {"path": report.display_path(other.path), **_place(other.span), **_message(other.message)}
                 for other in item.related
             ],
         }
@@ -36,20 +36,20 @@ def write(report: Report) -> str:
         "ledger": report.ledger._asdict(),
         "counts": counts,
         "brought": [
-            {"portfolio": report.shown(root), "sort": item.sort.value, "path": item.path, "sha256": item.digest}
-            for root, files in report.strange.brought.items()
+            {"portfolio": report.display_path(root), "sort": item.sort.value, "path": item.path, "sha256": item.digest}
+            for root, files in report.untrusted.brought.items()
             for item in files
         ],
         "hidden": [
-            {"path": report.shown(item.path), "findings": item.findings, "acts": item.acts}
-            for item in report.strange.hidden
+            {"path": report.display_path(item.path), "findings": item.findings, "acts": item.acts}
+            for item in report.untrusted.hiding
         ],
-        "diagnostics": found,
+        "diagnostics": diagnostics,
     }
     return json.dumps(whole, indent=2) + "\n"
 
 
-def _said(message: Message) -> dict[str, object]:
+def _message(message: Message) -> dict[str, object]:
     return {"message": message, "template": message.template, "parameters": parameters_of(message)}
 
 

@@ -8,10 +8,10 @@ from pdcli.terminal import visible
 
 
 def write(report: Report) -> str:
-    """A suite for each file, a failed case for each finding; one passed case where there is none."""
+    """A suite for each file, a failed case for each diagnostic; one passed case where there is none."""
     suites = ElementTree.Element("testsuites", {"name": "pd"})
     total = 0
-    for path, group in groupby(report.diagnostics, key=lambda item: xml_text(report.shown(item.path))):
+    for path, group in groupby(report.diagnostics, key=lambda item: xml_text(report.display_path(item.path))):
         items = list(group)
         total += len(items)
         suite = ElementTree.SubElement(suites, "testsuite", _counts(path, len(items), len(items)))

@@ -1,4 +1,4 @@
-"""SARIF 2.1.0: for code scanning and for editors; every rule with its page, every finding with its places."""
+"""SARIF 2.1.0: for code scanning and for editors; every rule with its page, every diagnostic with its places."""
 
 import json
 import os
@@ -17,7 +17,7 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sa
 
 
 def write(report: Report) -> str:
-    """One run with the rules that found something."""
+    """One run with the rules of its diagnostics."""
     codes = sorted({item.code for item in report.diagnostics})
     run = {
         "tool": {"driver": {"name": "pd", "semanticVersion": __version__, "version": __version__,
@@ -43,22 +43,22 @@ def write(report: Report) -> str:
 
 
 def _rule(code: str) -> dict[str, Any]:
-    rule, shown = BY_CODE[code], page(code, i18n.current())
+    rule, rule_page = BY_CODE[code], page(code, i18n.current())
     return {
         "id": code,
         "name": rule.name,
-        "shortDescription": {"text": shown.what},
-        "fullDescription": {"text": shown.why},
-        "help": {"text": f"{shown.what} {shown.why}", "markdown": shown.as_markdown()},
+        "shortDescription": {"text": rule_page.what},
+        "fullDescription": {"text": rule_page.why},
+        "help": {"text": f"{rule_page.what} {rule_page.why}", "markdown": rule_page.as_markdown()},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
     }
 
 
 def _location(report: Report, path: Path, span: Span) -> dict[str, Any]:
-    shown = report.shown(path)
+    name = report.display_path(path)
     artifact = (
-        {"uri": quote(os.fsencode(shown)), "uriBaseId": "ROOT"}
-        if not Path(shown).is_absolute()
+        {"uri": quote(os.fsencode(name)), "uriBaseId": "ROOT"}
+        if not Path(name).is_absolute()
         else {"uri": path.as_uri()}
     )
     region = {

@@ -14,13 +14,13 @@ from pdcli.terminal import visible
 
 
 def write(report: Report) -> str:
-    """Each finding with what belongs to it, and the closing lines."""
+    """Each diagnostic with its source line and related places, and the closing lines."""
     lines: dict[Path, list[str]] = {}
     parts = []
     for item in report.diagnostics:
         block = [headline(item, report), *_excerpt(item.path, item.span, lines, item.hint, report)]
         for other in item.related:
-            place = f"{report.shown(other.path)}:{other.span.line}:{other.span.column}"
+            place = f"{report.display_path(other.path)}:{other.span.line}:{other.span.column}"
             block.append(visible(f"    {place}: {other.message}"))
         parts.append("\n".join(block) + "\n")
     return "\n".join([*parts, _summary(report)])

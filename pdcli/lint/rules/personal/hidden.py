@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def _telling(context: LintContext, kinds: "tuple[HiddenKind, ...]", hint: str) -> Iterator[Violation]:
-    for file, looked in context.telling_files:
+    for file, looked in context.files_with_metadata:
         found = [item for item in looked.hidden if item.kind in kinds]
         if found:
             from pdcli.metadata.sentences import describe
@@ -151,7 +151,7 @@ good: |
 """)  # fmt: skip
 def file_not_looked_into(context: LintContext) -> Iterator[Violation]:
     """What a file of evidence tells besides what it shows is not known."""
-    for file, looked in context.telling_files:
+    for file, looked in context.files_with_metadata:
         if looked.problem:
             from pdcli.metadata.sentences import describe_problem
 

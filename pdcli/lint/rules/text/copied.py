@@ -8,20 +8,13 @@ from pdcli.documents.document import Document
 from pdcli.i18n.messages import message as _
 from pdcli.lint.answers import Answer, Answers, keys_of, place, violation_at
 from pdcli.lint.context import LintContext
-from pdcli.lint.copies import (
-    ACROSS_SCHOOL,
-    Passage,
-    beginning,
-    marks_of,
-    own_of,
-    own_words,
-    print_of,
-    runs_of_form,
-    shared_passages,
-)
-from pdcli.lint.numbering import offsets, runs_of
-from pdcli.lint.result import Print
+from pdcli.lint.fingerprints import answer_tokens, fingerprint_of, hashes_of, without_shingles
+from pdcli.lint.form_texts import form_shingles
+from pdcli.lint.passages import Passage, first_words, shared_passages
+from pdcli.lint.result import Fingerprint
 from pdcli.lint.rule import Rule, Violation, rule
+from pdcli.lint.school import TEACHER_COPY
+from pdcli.lint.tokens import shingle_set, word_offsets
 from pdcli.model.documents import Cycle
 from pdcli.model.plain import STAGES
 from pdcli.portfolio.portfolio import Portfolio
@@ -58,31 +51,31 @@ fail:
 def copied_answer(context: LintContext) -> Iterator[Violation]:
     """An answer repeats a passage of the answer to the same question in another final document."""
     min_words = context.options.copied_min_words
-    kinds: dict[str | None, list[tuple[Answers, Print]]] = defaultdict(list)
-    for found, item in context.prints:
-        if found.document.kind != "cycle":
-            kinds[found.document.kind].append((found, item))
+    kinds: dict[str | None, list[tuple[Answers, Fingerprint]]] = defaultdict(list)
+    for answers, fingerprint in context.fingerprints:
+        if answers.document.kind != "cycle":
+            kinds[answers.document.kind].append((answers, fingerprint))
     groups = [group for documents in kinds.values() if _may_share(documents) for group in _same_questions(documents)]
     carried = _carried_over(context.portfolio) if groups else frozenset()
-    copies: set[str] = set()
+    whole_copies: set[str] = set()
     for group in groups:
         origin: dict[int, _Origin] = {}
-        prints = []
-        for document, answer, words in group:
-            own = own_of(words, runs_of_form(document.form), carried)
-            prints.append(print_of(document.file, document.file, own, min_words))
-            origin[id(prints[-1])] = document, answer
+        fingerprints = []
+        for document, answer, tokens in group:
+            own = without_shingles(tokens, form_shingles(document.form), carried)
+            fingerprints.append(fingerprint_of(document.file, document.file, own, min_words))
+            origin[id(fingerprints[-1])] = document, answer
         longest: dict[int, Passage] = {}
-        for passage in shared_passages(prints, min_words, max_owners=None):
-            known = longest.get(id(passage.item))
-            if known is None or passage.length > known.length:
+        for passage in shared_passages(fingerprints, min_words, max_owners=None):
+            other = longest.get(id(passage.item))
+            if other is None or passage.length > other.length:
                 longest[id(passage.item)] = passage
         for passage in longest.values():
             later, earlier = origin[id(passage.item)], origin[id(passage.earlier)]
             if later[0].text != earlier[0].text:
                 yield _copy(passage, later, earlier)
-            elif later[0].ref not in copies:
-                copies.add(later[0].ref)
+            elif later[0].ref not in whole_copies:
+                whole_copies.add(later[0].ref)
                 yield from _whole_copy(later[0], earlier[0])
 
 
@@ -92,7 +85,7 @@ _Origin = tuple[Document, Answer]
 def _copy(passage: Passage, later: _Origin, earlier: _Origin) -> Violation:
     first = earlier[0]
     message = _("{count} words in a row are the same as in {place}: “{words} …”.").format(
-        count=passage.length, place=first.ref, words=beginning(later[1].text, passage.start, passage.length)
+        count=passage.length, place=first.ref, words=first_words(later[1].text, passage.start, passage.length)
     )
     hint = _("Write what was different this time, or quote: «…».")
     related = Related(first.path, _word_span(*earlier, passage.earlier_start), _("The same words."))
@@ -109,38 +102,40 @@ def _whole_copy(later: Document, earlier: Document) -> Iterator[Violation]:
     yield Violation(later, ("kind",), message, hint, related=(related,))
 
 
-def _may_share(documents: list[tuple[Answers, Print]]) -> bool:
-    """A first look: whether any two documents have a mark in common."""
-    seen: set[int] = set()
-    for _found, item in documents:
-        marks = marks_of(item)
-        if not seen.isdisjoint(marks):
+def _may_share(documents: list[tuple[Answers, Fingerprint]]) -> bool:
+    """Whether any two documents have a hash in common."""
+    earlier: set[int] = set()
+    for _answers, fingerprint in documents:
+        hashes = hashes_of(fingerprint)
+        if not earlier.isdisjoint(hashes):
             return True
-        seen.update(marks)
+        earlier.update(hashes)
     return False
 
 
-def _same_questions(documents: list[tuple[Answers, Print]]) -> list[list[tuple[Document, Answer, list[int]]]]:
-    """Answers to the same question in several documents of a kind, with their words."""
+def _same_questions(documents: list[tuple[Answers, Fingerprint]]) -> list[list[tuple[Document, Answer, list[int]]]]:
+    """Answers to the same question in several documents of a kind, with their tokens."""
     groups: dict[tuple[str, ...], list[tuple[Document, Answer, list[int]]]] = defaultdict(list)
-    for found, item in documents:
-        for answer, words in zip(found.items, own_words(found, item.min_words), strict=True):
-            if words and len(answer.text) >= MIN_COPIED:
-                groups[keys_of(answer.loc)].append((found.document, answer, words))
+    for answers, fingerprint in documents:
+        for answer, tokens in zip(answers.items, answer_tokens(answers, fingerprint.min_words), strict=True):
+            if tokens and len(answer.text) >= MIN_COPIED:
+                groups[keys_of(answer.loc)].append((answers.document, answer, tokens))
     return [group for group in groups.values() if len(group) > 1]
 
 
 def _carried_over(portfolio: Portfolio) -> frozenset[int]:
-    """What `pd new-cycle` copied itself is no copy of the teacher's."""
+    """The shingles of texts that `pd new-cycle` copies: these are no copies by the teacher."""
     models = [document.model for document in portfolio.of_kind("cycle")]
-    return runs_of(row.text for model in models if isinstance(model, Cycle) for row in model.carried_over if row.text)
+    return shingle_set(
+        row.text for model in models if isinstance(model, Cycle) for row in model.carried_over if row.text
+    )
 
 
 def _word_span(document: Document, answer: Answer, number: int) -> Span:
-    return place(document, answer, *offsets(answer.text, number))
+    return place(document, answer, *word_offsets(answer.text, number))
 
 
-answer_of_another_teacher = Rule(*ACROSS_SCHOOL, """
+answer_of_another_teacher = Rule(*TEACHER_COPY, """
 clause: principle 2
 what:
   kk: Екі педагогтің портфолиосында бірдей ұзақ үзінді кездеспейді.

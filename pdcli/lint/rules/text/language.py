@@ -183,7 +183,7 @@ pass:
 def repeated_word(context: LintContext) -> Iterator[Violation]:
     """The same word stands three times in a row, as after a slip of the keyboard."""
     for found in context.final_answers:
-        if not _has_three_equal(found.numbers):
+        if not _has_three_equal(found.tokens):
             continue
         for answer in found.items:
             last = -1
