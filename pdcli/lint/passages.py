@@ -96,13 +96,17 @@ def _owner_counts(items: Sequence[Fingerprint]) -> dict[int, int]:
 def _matches(items: Sequence[Fingerprint], rare: set[int], min_words: int) -> Iterator[tuple[int, list[_Match]]]:
     """Yield the number of every document with a passage of an earlier owner, and its matches."""
     first: dict[int, tuple[int, int]] = {}
+    # Further positions of a hash in the document that has it first.
+    repeats: dict[int, list[int]] = {}
     for number, item in enumerate(items):
         hits = rare.intersection(hashes_of(item))
         matches = []
         for value, at in _hash_positions(item, hits) if hits else ():
             other, other_at = first.setdefault(value, (number, at))
-            if items[other].owner != item.owner:
-                matches.append(_Match(at, other, other_at))
+            if other == number and other_at != at:
+                repeats.setdefault(value, []).append(at)
+            elif items[other].owner != item.owner:
+                matches += [_Match(at, other, position) for position in (other_at, *repeats.get(value, ()))]
         tokens = tokens_of(item) if matches else []
         if any(_is_wide(tokens, at, tokens_of(items[other]), other_at, min_words) for at, other, other_at in matches):
             yield number, matches

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pdcli.diagnostics import Severity
@@ -132,6 +132,8 @@ def _longest(first: list[int], second: list[int]) -> int:
 WORDS = st.lists(st.integers(0, 3), max_size=40)
 
 
+# The only shingle of the passage that is compared stands twice in the first text.
+@example([1, 2, 2, 2, 2], [1, 1, 1, 1, 2, 2, 2, 2], [], 8)
 @given(WORDS, WORDS, WORDS, st.integers(5, 9))
 def test_no_passage_is_missed_and_none_is_invented(
     start: list[int], shared: list[int], end: list[int], limit: int
