@@ -39,7 +39,7 @@ EXAMPLES = (
 
 def confirm(
     path: Annotated[Path, typer.Argument(metavar="PORTFOLIO", help=N_("Whose evidence it is."), show_default=False)],
-    named: Annotated[
+    names: Annotated[
         list[str] | None,
         typer.Argument(
             metavar="WHAT...", help=N_("Numbers of evidence (e3) and documents (their paths)."), show_default=False
@@ -68,22 +68,22 @@ def confirm(
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
 ) -> int:
-    """Parse, plan, write."""
+    """Parse the options, plan, write."""
     from pdcli.portfolio.opening import read_portfolio
-    from pdcli.scaffold.confirm import home
+    from pdcli.scaffold.confirm import confirmations_file
 
-    brought = [confirmations] if confirmations and not named else []
-    portfolio = read_portfolio(find_single_root(path), trust_from(confirmations=brought))
-    if not named:
+    files = [confirmations] if confirmations and not names else []
+    portfolio = read_portfolio(find_single_root(path), trust_from(confirmations=files))
+    if not names:
         return _list(portfolio)
     return _write(
-        portfolio, named, who, role, day_of(day, "--date") or date.today(),
-        confirmations or home(portfolio, Path.cwd()), dry_run,
+        portfolio, names, who, role, day_of(day, "--date") or date.today(),
+        confirmations or confirmations_file(portfolio, Path.cwd()), dry_run,
     )  # fmt: skip
 
 
 def _write(
-    portfolio: "Portfolio", named: list[str], who: str | None, role: str | None, day: date, path: Path, dry_run: bool
+    portfolio: "Portfolio", names: list[str], who: str | None, role: str | None, day: date, path: Path, dry_run: bool
 ) -> int:
     from typing import cast, get_args
 
@@ -99,20 +99,20 @@ def _write(
         raise UserError(_("In which role? Write one: {example}").format(example="--role methodist"))
     signatory = Signatory(name, cast(Role, one_of(role, get_args(Role), "--role")), day)
     lang = find_language(real_path(path.parent)) or current()
-    rows = plan_confirmations(portfolio, named, signatory, path, lang)
-    if rows.before is None:
-        planned = [Planned(rows.path, rows.after), *missing_schema(portfolio, rows.path, lang)]
+    plan = plan_confirmations(portfolio, names, signatory, path, lang)
+    if plan.before is None:
+        planned = [Planned(plan.path, plan.after), *missing_schema(portfolio, plan.path, lang)]
         return report_files(apply(planned, dry_run=dry_run), dry_run, "--confirmations")
-    outcomes = [Outcome(Verb.UPDATE, rows.path, ", ".join(rows.new))] if rows.new else []
-    outcomes += [Outcome(Verb.IDENTICAL, rows.path, ", ".join(rows.known))] if rows.known else []
-    if rows.new and not dry_run:
-        clear_leftovers([rows.path.parent])
-        rewrite(rows.path, rows.before, rows.after)
+    outcomes = [Outcome(Verb.UPDATE, plan.path, ", ".join(plan.new))] if plan.new else []
+    outcomes += [Outcome(Verb.IDENTICAL, plan.path, ", ".join(plan.present))] if plan.present else []
+    if plan.new and not dry_run:
+        clear_leftovers([plan.path.parent])
+        rewrite(plan.path, plan.before, plan.after)
     return report_files(outcomes, dry_run)
 
 
 def _own_name() -> str | None:
-    """The name of whoever's portfolio one stands in."""
+    """The name of the teacher of the portfolio around the current folder."""
     from pdcli.discovery.files import find_root
     from pdcli.portfolio.metadata import read_metadata
 
@@ -122,14 +122,14 @@ def _own_name() -> str | None:
 
 def _list(portfolio: "Portfolio") -> int:
     from pdcli.render.confirmed import shown_counts, shown_standing
-    from pdcli.scaffold.confirm import things
+    from pdcli.scaffold.confirm import confirmables
 
     styles = {"confirmed": "green", "changed": "yellow", "cleaned": "yellow", "declared": ""}
-    found = list(things(portfolio))
-    for thing in found:
-        said = f"{thing.title}: {shown_standing(thing.standing, current())}"
-        console.wrapped(f"{thing.name:<6} ", said, styles[thing.standing.state])
-    confirmed = sum(thing.standing.state == "confirmed" for thing in found)
+    items = list(confirmables(portfolio))
+    for item in items:
+        text = f"{item.title}: {shown_standing(item.standing, current())}"
+        console.wrapped(f"{item.name:<6} ", text, styles[item.standing.state])
+    confirmed = sum(item.standing.state == "confirmed" for item in items)
     console.out()
-    console.wrapped("", shown_counts(len(found), confirmed, sum(bool(thing.standing.claimed) for thing in found)))
+    console.wrapped("", shown_counts(len(items), confirmed, sum(bool(item.standing.claimed) for item in items)))
     return 0

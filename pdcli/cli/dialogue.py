@@ -1,4 +1,4 @@
-"""What dialogues on a terminal have in common. They speak on stderr."""
+"""The common parts of dialogues on a terminal. They write to stderr."""
 
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
@@ -9,7 +9,7 @@ from pdcli.i18n import gettext as _
 
 
 def say(text: str, style: str = "", head: str = "") -> None:
-    """A text broken at the width of the terminal; later lines stand under the text, not under its head."""
+    """Print a text wrapped at the width of the terminal; later lines are indented by the width of `head`."""
     later = " " * len(head)
     for index, line in enumerate(text.split("\n")):
         filled = textwrap.fill(
@@ -20,13 +20,13 @@ def say(text: str, style: str = "", head: str = "") -> None:
 
 
 def say_choices(choices: Iterable[str]) -> None:
-    """What may be chosen, by number."""
+    """Print choices with their numbers."""
     for number, text in enumerate(choices, 1):
         say(text, head=f"{number:3}. ")
 
 
 def say_example(example: object) -> None:
-    """An answer as somebody may have given it."""
+    """Print an example of an answer."""
     text = ", ".join(map(str, example)) if isinstance(example, list) else str(example)
     if isinstance(example, bool):
         text = _("yes") if example else _("no")
@@ -34,23 +34,23 @@ def say_example(example: object) -> None:
 
 
 def read_text(reader: Reader, text: str = "") -> tuple[str | None, str]:
-    """The reply, and the text that stood there when it came: all of one whose end is missing."""
+    """The reply (None at the end of input), and the text that was typed last."""
     latest = text
 
-    def keep(typed: str) -> str:
+    def store(typed: str) -> str:
         nonlocal latest
         latest = typed
         return ""
 
-    return reader.read(text, keep=keep), latest
+    return reader.read(text, store=store), latest
 
 
 def review(
-    reader: Reader, answers: Sequence[tuple[str, str]], question: str, keep: Callable[[str], None] | None = None
+    reader: Reader, answers: Sequence[tuple[str, str]], question: str, store: Callable[[str], None] | None = None
 ) -> str:
-    """Show questions with their answers; the number of one to be changed, BACK, QUIT, or nothing to go on.
+    """Show questions with their answers; the number of one to change, BACK, QUIT, or an empty text to go on.
 
-    Any other text stays in the editor; where there is none, `keep` takes it.
+    Any other text stays in the editor; without an editor, `store` is called with it.
     """
     console.err()
     say(_("Your answers:"), "bold")
@@ -62,8 +62,8 @@ def review(
         say(question)
         reply, latest = read_text(reader, text)
         command = QUIT if reply is None else as_command(reply)
-        if keep and reply is None and latest.strip():
-            keep(latest)
+        if store and reply is None and latest.strip():
+            store(latest)
         if has_more and not command:
             # An empty line among lines that answer nothing.
             continue
@@ -71,6 +71,6 @@ def review(
             return command
         say(_("Type a number from 1 to {last}.").format(last=len(answers)), "red")
         text = command if reader.shows_text else ""
-        if keep and not text and command not in COMMANDS:
-            keep(command)
+        if store and not text and command not in COMMANDS:
+            store(command)
             has_more = reader.is_pipe

@@ -36,7 +36,7 @@ def fill(
     ] = False,
     final: Annotated[bool, typer.Option("--final", help=N_("Make the document final, if nothing is open."))] = False,
 ) -> int:
-    """Parse, ask, save."""
+    """Parse the options, ask, save."""
     from pdcli.scaffold.fill import NotSavedError, make_final
     from pdcli.scaffold.fill import fill as run_fill
     from pdcli.writing.atomic import clear_leftovers, refuse_outside
@@ -53,22 +53,22 @@ def fill(
     reader = open_reader()
     terminal = Terminal(reader)
     try:
-        with reader.held():
-            answered = run_fill(portfolio, path, terminal, everything)
+        with reader.raw_mode():
+            answer_count = run_fill(portfolio, path, terminal, everything)
     except NotSavedError as error:
-        raise UserError(*_why_not_saved(error), *_not_read(reader.unread())) from None
+        raise UserError(*_unsaved_lines(error), *_unread_lines(reader.unread())) from None
     if not terminal.has_asked:
         console.err(
             _("Every question is answered. `pd fill --all {path}` changes answers.").format(path=display_path(path))
         )
         return 0
-    text = ngettext("{count} answer saved.", "{count} answers saved.", answered).format(count=answered)
+    text = ngettext("{count} answer saved.", "{count} answers saved.", answer_count).format(count=answer_count)
     console.err(text + " " + _("`pd status` shows the next step."))
     return 0
 
 
-def _why_not_saved(error: "NotSavedError") -> list[str]:
-    """What happened, in lines, and where that is which was typed; the text itself where no file could hold it."""
+def _unsaved_lines(error: "NotSavedError") -> list[str]:
+    """Lines with the cause, and the file with the typed text, or that text where no file could be written."""
     if isinstance(error.cause, OSError):
         cause = _("The answer could not be saved: {reason}.").format(reason=system_reason(error.cause))
     else:
@@ -81,6 +81,6 @@ def _why_not_saved(error: "NotSavedError") -> list[str]:
     return [cause, _("No file could hold what you typed; copy it from here:"), *error.draft.text.splitlines()]
 
 
-def _not_read(lines: list[str]) -> list[str]:
-    """What a pipe holds for questions that are not asked any more."""
+def _unread_lines(lines: list[str]) -> list[str]:
+    """Lines with the rest of a pipe, for questions that are not asked any more."""
     return [_("These lines were not read any more; copy them from here:"), *lines] if lines else []

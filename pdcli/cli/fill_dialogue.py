@@ -29,12 +29,12 @@ class Terminal:
         self._reader = reader
         self.has_asked = False
         self.is_pipe = reader.is_pipe
-        # What was typed where a row was offered, and answers the next question.
-        self._typed_ahead: str | None = None
+        # A reply to the offer of a row that answers the next question.
+        self._next_reply: str | None = None
 
     def ask(self, question: "Question") -> "Reply":
         """One question, until there is an answer or a command."""
-        from pdcli.scaffold.answers import takes_lines
+        from pdcli.scaffold.answers import is_multiline
         from pdcli.scaffold.fill import Back, Quit, Review, Skip
 
         draft = question.draft
@@ -42,11 +42,11 @@ class Terminal:
         while True:
             text = self._text_to_change(question) if self._reader.shows_text else ""
             before = draft.text
-            reply = self._read(text, takes_lines(question.field), draft)
+            reply = self._read(text, is_multiline(question.field), draft)
             command = QUIT if reply is None else as_command(reply)
             if command in COMMANDS and not draft.text:
                 # The place of the text was needed for the command.
-                draft.keep(before)
+                draft.store(before)
             if command == QUIT:
                 return Quit()
             if command == BACK:
@@ -57,38 +57,38 @@ class Terminal:
                 say_example(question.field.example_in(question.lang))
                 continue
             if command == EDITOR:
-                edited = self._edit(draft, draft.text.strip() or question.answer)
-                if edited is None:
+                edited_text = self._edit(draft, draft.text.strip() or question.answer)
+                if edited_text is None:
                     continue
-                reply = edited
+                reply = edited_text
             elif command == DRAFT and not self._reader.shows_text and draft.text:
                 reply = draft.text
             return reply if reply and reply.strip() else Skip()
 
-    def _read(self, text: str, takes_lines: bool, draft: "Draft") -> str | None:
-        """The next reply; what is being typed is kept as a draft, in a pipe behind the one there was."""
-        from pdcli.scaffold.fill import joined
+    def _read(self, text: str, is_multiline: bool, draft: "Draft") -> str | None:
+        """The next reply; text is stored as a draft while it is typed, in a pipe after the earlier draft."""
+        from pdcli.scaffold.fill import append_text
 
-        ahead, self._typed_ahead = self._typed_ahead, None
-        if ahead is not None:
-            return ahead
+        reply, self._next_reply = self._next_reply, None
+        if reply is not None:
+            return reply
         before = draft.text if self.is_pipe else ""
-        return self._reader.read(text, takes_lines, lambda typed: _keep(draft, joined(before, typed)))
+        return self._reader.read(text, is_multiline, lambda typed: _store(draft, append_text(before, typed)))
 
     def _text_to_change(self, question: "Question") -> str:
-        """What stands in the editor: what was typed before, else what the document says."""
+        """The text to show in the editor: the draft, else the answer of the document."""
         draft = question.draft.text.strip()
-        is_list = bool(question.field.choices or question.options.offered)
+        is_list = bool(question.field.choices or question.options.listed)
         if question.complaint and is_list and len(draft) <= _SHORT:
             # A number is typed sooner than a wrong word is deleted; the arrow up brings it back.
             return ""
         return draft or question.answer
 
     def _show(self, question: "Question") -> None:
-        """The question with all that helps to answer it; after a complaint no more than that."""
+        """Show the question with all help, or only the complaint about the last reply."""
         if question.complaint:
             say(question.complaint, "red")
-            if question.options.offered or question.field.choices:
+            if question.options.listed or question.field.choices:
                 self._show_options(question)
             if self._reader.shows_text:
                 say(_("Change it; Enter once more leaves it for later."), "dim")
@@ -114,15 +114,15 @@ class Terminal:
 
     def _show_options(self, question: "Question") -> None:
         from pdcli.model.forms import RATINGS
-        from pdcli.scaffold.options import OFFERING
+        from pdcli.scaffold.options import TYPES_WITH_OPTIONS
 
         field = question.field
         if field.type == "rating":
             console.err("  " + "   ".join(RATINGS))
         lines = [choice.label[question.lang] for choice in field.choices]
-        lines += [f"{option.value} – {option.text}".rstrip(" –") for option in question.options.offered]
+        lines += [f"{option.value} – {option.text}".rstrip(" –") for option in question.options.listed]
         say_choices(lines)
-        if field.type in OFFERING and not lines:
+        if field.type in TYPES_WITH_OPTIONS and not lines:
             say(_("There is nothing to choose from yet."), "yellow")
             if question.options.source:
                 say(_("It is written first in “{source}”.").format(source=question.options.source), "dim")
@@ -130,18 +130,18 @@ class Terminal:
             say(_("Several: separate them with commas."), "dim")
 
     def _show_earlier(self, question: "Question") -> None:
-        """What was typed before; what the document says stands in the editor unless a draft does."""
-        typed, answer = question.draft.text.strip(), question.answer
-        if answer and (typed or not self._reader.shows_text):
+        """Show the answer of the document and the draft, where the editor does not show them."""
+        draft, answer = question.draft.text.strip(), question.answer
+        if answer and (draft or not self._reader.shows_text):
             say(_("The document says: {text}").format(text=answer))
-        if typed:
+        if draft:
             say(_("You typed this earlier, and it is not saved yet:"), "yellow")
             if not self._reader.shows_text:
-                console.err_lines(typed)
+                console.err_lines(draft)
                 say(_("`{sign}` takes it.").format(sign=DRAFT), "dim")
 
     def _edit(self, draft: "Draft", text: str) -> str | None:
-        """The answer from the user's editor; None where that did not work: the file stays, and it is said where."""
+        """The answer from the user's editor; None where that failed: the file stays, and a message names it."""
         from pdcli.cli.editor import run_editor
 
         file = draft.open(text)
@@ -150,7 +150,7 @@ class Terminal:
             return None
         problem = ""
         try:
-            with self._reader.released():
+            with self._reader.cooked_mode():
                 run_editor(file)
         except UserError as error:
             problem = str(error)
@@ -163,8 +163,8 @@ class Terminal:
             return None
         return draft.text
 
-    def wants_another(self, table: "Field", lang: "Lang") -> bool:
-        """One more row, or on to the next question."""
+    def wants_row(self, table: "Field", lang: "Lang") -> bool:
+        """Whether the person wants one more row."""
         console.err()
         text = ""
         while True:
@@ -175,30 +175,30 @@ class Terminal:
             if command in ("", "+"):
                 return command == "+"
             if command in COMMANDS or not self._reader.shows_text:
-                self._typed_ahead = reply
+                self._next_reply = reply
                 return False
             text = command
 
-    def review(self, answers: "Sequence[Answer]", keep: "Callable[[str], None]") -> int | None:
-        """All answers with their numbers; the number that is typed is asked again."""
-        ahead, self._typed_ahead = self._typed_ahead, None
-        command = as_command(ahead or "")
+    def review(self, answers: "Sequence[Answer]", store: "Callable[[str], None]") -> int | None:
+        """Show all answers with their numbers; the index of the answer to change, or None."""
+        next_reply, self._next_reply = self._next_reply, None
+        command = as_command(next_reply or "")
         if command == QUIT:
             return None
-        if ahead is not None and command not in COMMANDS:
-            keep(ahead)
+        if next_reply is not None and command not in COMMANDS:
+            store(next_reply)
         lines = [(answer.label, answer.text) for answer in answers]
-        reply = review(self._reader, lines, _("A number changes an answer, Enter goes on."), keep)
+        reply = review(self._reader, lines, _("A number changes an answer, Enter goes on."), store)
         return int(reply) - 1 if reply.isdecimal() else None
 
     def tell(self, message: str) -> None:
-        """Something that must not be missed."""
+        """Show a message."""
         say(message, "yellow")
 
 
-def _keep(draft: "Draft", text: str) -> str:
-    """Keep what is being typed; a warning where that is not possible."""
-    if draft.keep(text):
+def _store(draft: "Draft", text: str) -> str:
+    """Store a typed text as a draft; a warning where that is not possible, else empty."""
+    if draft.store(text):
         return ""
     reason = system_reason(draft.error) if isinstance(draft.error, OSError) else str(draft.error)
     return _("What you type cannot be kept ({reason}): do not close this window.").format(reason=reason)

@@ -84,7 +84,7 @@ def init(
         from pdcli.cli.interview import interview
 
         reader = open_reader()
-        with reader.held():
+        with reader.raw_mode():
             given.update(interview(reader, [form.by_key[key] for key in asked], lang))
     for key in ("category", "target_category"):
         if given.get(key):

@@ -1,4 +1,4 @@
-"""A few short questions before something is made, with the way back, and all answers once more before the end."""
+"""A few short questions, with the way back, and a review of all answers."""
 
 from collections.abc import Sequence
 
@@ -13,77 +13,77 @@ from pdcli.scaffold.answers import as_read, as_typed, parse
 
 
 def interview(reader: Reader, fields: Sequence[Field], lang: Lang) -> dict[str, str | None]:
-    """The answer to every field, None where it is left open. Raises UserError where the person stops."""
+    """Field key -> answer, None where it is left open. Raises UserError where the person stops."""
     answers: dict[str, str | None] = dict.fromkeys(field.key for field in fields)
     say(_("Enter: the next question. Nothing typed: leave it open. `<` or Page Up: back. `?`: example. `:q`: stop."))
     try:
-        return _asked(reader, fields, answers, lang)
+        return _ask_all(reader, fields, answers, lang)
     except KeyboardInterrupt:
-        raise _stopped() from None
+        raise _stop_error() from None
 
 
-def _asked(
+def _ask_all(
     reader: Reader, fields: Sequence[Field], answers: dict[str, str | None], lang: Lang
 ) -> dict[str, str | None]:
-    """The answers after the questions and a look at all of them."""
+    """The answers after all questions and a review."""
     position = 0
     while True:
         if position < len(fields):
-            position = _next(reader, fields, position, answers, lang)
+            position = _ask_one(reader, fields, position, answers, lang)
             continue
         lines = [(field.label[lang], as_read(field, answers[field.key], lang)) for field in fields]
         reply = review(reader, lines, _("Enter makes it, a number changes an answer, `:q` stops."))
         if not reply:
             return answers
         if reply == QUIT:
-            raise _stopped()
+            raise _stop_error()
         if reply == BACK:
             position = len(fields) - 1
         else:
-            _next(reader, fields, int(reply) - 1, answers, lang)
+            _ask_one(reader, fields, int(reply) - 1, answers, lang)
 
 
-def _next(reader: Reader, fields: Sequence[Field], position: int, answers: dict[str, str | None], lang: Lang) -> int:
-    """Ask one question and note its answer; the position of the question that follows."""
+def _ask_one(reader: Reader, fields: Sequence[Field], position: int, answers: dict[str, str | None], lang: Lang) -> int:
+    """Ask one question and store its answer; the position of the next question."""
     field = fields[position]
     console.err()
     say(f"[{position + 1}/{len(fields)}] {field.label[lang]}", "bold")
     say(field.help[lang], "dim")
     say_choices(choice.label[lang] for choice in field.choices)
-    typed = as_typed(field, answers[field.key])
-    if typed and not reader.shows_text:
-        say(_("Now: {text}").format(text=typed))
+    text = as_typed(field, answers[field.key])
+    if text and not reader.shows_text:
+        say(_("Now: {text}").format(text=text))
     while True:
-        reply, latest = read_text(reader, typed)
+        reply, latest = read_text(reader, text)
         command = QUIT if reply is None else as_command(reply)
         if command == QUIT:
-            raise _stopped()
+            raise _stop_error()
         if command == EXAMPLE:
             say_example(field.example_in(lang))
             continue
         if command == BACK:
-            # Page Up leaves the question with what is typed there.
-            _note(field, latest, answers, lang)
+            # Page Up stores the typed text.
+            _store(field, latest, answers, lang)
             return max(0, position - 1)
         if not command:
             # What the editor showed was deleted; a pipe shows nothing, and leaves what there is.
             answers[field.key] = None if reader.shows_text else answers[field.key]
             return position + 1
-        complaint = _note(field, command, answers, lang)
+        complaint = _store(field, command, answers, lang)
         if not complaint:
             return position + 1
         say(complaint, "red")
         # A number is typed sooner than a wrong word is deleted; the arrow up brings it back.
-        typed = "" if field.choices else command
+        text = "" if field.choices else command
 
 
-def _note(field: Field, text: str, answers: dict[str, str | None], lang: Lang) -> str:
-    """Take an answer, if there is one; why it was not taken, or nothing."""
+def _store(field: Field, text: str, answers: dict[str, str | None], lang: Lang) -> str:
+    """Store an answer, if there is one; why it is rejected, or empty."""
     value, complaint = parse(field, text, lang) if text.strip() else (answers[field.key], None)
     if complaint is None:
         answers[field.key] = None if value is None else str(value)
     return complaint or ""
 
 
-def _stopped() -> UserError:
+def _stop_error() -> UserError:
     return UserError(_("Stopped; nothing was written."))

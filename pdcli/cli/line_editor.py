@@ -1,6 +1,6 @@
-"""Reading what a person types: with a line editor on a terminal, line by line from a pipe.
+"""Reading typed text: with a line editor on a terminal, line by line from a pipe.
 
-Nothing limits the length of an answer: a terminal that is read without an editor keeps 4,095 bytes of a line.
+The length of an answer is not limited: a terminal that is read without an editor cuts a line at 4,095 bytes.
 """
 
 import os
@@ -20,41 +20,41 @@ if TYPE_CHECKING:
 
 BACK, EXAMPLE, EDITOR, DRAFT, REVIEW, QUIT = "<", "?", ":e", "=", ":r", ":q"
 COMMANDS = (BACK, EXAMPLE, EDITOR, DRAFT, REVIEW, QUIT)
-# The same keys while the keyboard is a Kazakh or Russian one.
+# The same keys on a Kazakh or Russian keyboard.
 _OTHER_KEYS = {":у": EDITOR, ":к": REVIEW, ":й": QUIT}
-# Opens and closes an answer of several lines where there is no line editor.
+# The first and last line around an answer of several lines where there is no line editor.
 FENCE = '"""'
 _PROMPT = "> "
 
-Keep = Callable[[str], str]
+Store = Callable[[str], str]
 
 
 class Reader(Protocol):
     """Reads one answer after the other.
 
-    `shows_text`: what is given to be changed can be seen. `is_pipe`: nobody is there, and lines follow each other.
+    `shows_text`: a text to change is visible. `is_pipe`: the input is no terminal.
     """
 
     shows_text: bool
     is_pipe: bool
 
     def keys(self) -> str:
-        """How one types here, in one or two sentences."""
+        """A help text about the keys."""
 
-    def held(self) -> AbstractContextManager[None]:
-        """Keeps the terminal between two answers: what is typed or pasted meanwhile goes into the next one, whole."""
+    def raw_mode(self) -> AbstractContextManager[None]:
+        """Reads the terminal between two answers, too, so that pasted text goes whole into the next one."""
 
-    def released(self) -> AbstractContextManager[None]:
+    def cooked_mode(self) -> AbstractContextManager[None]:
         """Gives the terminal to another program."""
 
-    def read(self, text: str = "", takes_lines: bool = False, keep: Keep | None = None) -> str | None:
-        """An answer or one of COMMANDS; None when there is nothing more to read.
+    def read(self, text: str = "", is_multiline: bool = False, store: Store | None = None) -> str | None:
+        """An answer or one of COMMANDS; None at the end of input.
 
-        `text` is there to be changed; `keep` is given what was typed after every change and returns a warning.
+        `text` is shown to be changed; `store` is called with the typed text after every change and returns a warning.
         """
 
     def unread(self) -> list[str]:
-        """The lines of a pipe that no question was asked for."""
+        """The remaining lines of a pipe."""
 
 
 def open_reader() -> Reader:
@@ -69,18 +69,18 @@ def open_reader() -> Reader:
 
 
 def as_command(text: str) -> str:
-    """A command as it is in COMMANDS; any other text without what surrounds it."""
-    bare = text.strip()
-    return _OTHER_KEYS.get(bare.casefold(), bare)
+    """A command as in COMMANDS; any other text stripped."""
+    stripped = text.strip()
+    return _OTHER_KEYS.get(stripped.casefold(), stripped)
 
 
 def is_terminal() -> bool:
-    """Whether somebody can be asked."""
+    """Whether stdin and stderr are a terminal."""
     return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
 
 
 class LineReader:
-    """A line is an answer; one of several lines stands between two lines of three quotation marks."""
+    """Reads a line as an answer, and several lines between two lines of three quotation marks as one."""
 
     shows_text = False
 
@@ -88,17 +88,17 @@ class LineReader:
         self.is_pipe = not is_terminal()
 
     def keys(self) -> str:
-        """How one types here."""
+        """A help text about the keys."""
         return _('One line is one answer; several lines stand between two lines `"""`.') + " " + _commands()
 
-    def held(self) -> AbstractContextManager[None]:
-        """Nothing is lost in a pipe."""
+    def raw_mode(self) -> AbstractContextManager[None]:
+        """No change: a pipe has no modes."""
         return nullcontext()
 
-    released = held
+    cooked_mode = raw_mode
 
-    def read(self, text: str = "", takes_lines: bool = False, keep: Keep | None = None) -> str | None:  # noqa: ARG002
-        """The next answer. What a closing line is missing for is kept, not taken."""
+    def read(self, text: str = "", is_multiline: bool = False, store: Store | None = None) -> str | None:  # noqa: ARG002
+        """The next answer. Lines without a closing line are stored, but are no answer."""
         sys.stderr.write(_PROMPT)
         sys.stderr.flush()
         line = sys.stdin.readline()
@@ -111,17 +111,17 @@ class LineReader:
             if line.strip() == FENCE:
                 return "\n".join(lines)
             lines.append(line.rstrip("\r\n"))
-            if keep:
-                keep("\n".join(lines))
+            if store:
+                store("\n".join(lines))
         return None
 
     def unread(self) -> list[str]:
-        """The lines of a pipe that were not read; nobody waits for those of a person."""
+        """The remaining lines of a pipe; empty on a terminal."""
         return sys.stdin.read().strip("\r\n").splitlines() if self.is_pipe else []
 
 
 class LineEditor:
-    """Arrows, pasting, earlier answers by the arrow up, as many lines as one likes."""
+    """A line editor with history, for one or more lines."""
 
     shows_text = True
     is_pipe = False
@@ -140,13 +140,13 @@ class LineEditor:
 
         output = _filtered(output or create_output(stdout=sys.stderr))
         if isinstance(output, Vt100_Output):
-            # Terminals that do not tell where the cursor is would be waited for, and their answer stand in the text.
+            # Terminals that do not report the cursor position would cause a delay, and their reply appear in the text.
             output.enable_cpr = False
-        self._takes_lines = False
+        self._is_multiline = False
         self._warning = ""
-        self._keep: Keep | None = None
+        self._store: Store | None = None
         self._text = ""
-        self._given = ""
+        self._initial_text = ""
         self._session: PromptSession[str] = PromptSession(
             message=self._message,
             prompt_continuation="  ",
@@ -157,10 +157,10 @@ class LineEditor:
             output=output,
             reserve_space_for_menu=0,
         )
-        self._session.app.after_render += self._changed
+        self._session.app.after_render += self._store_change
 
     def keys(self) -> str:
-        """How one types here."""
+        """A help text about the keys."""
         return " ".join(
             [
                 _("Enter: done. In a long answer Enter begins a new line; Enter on an empty line, or F2, is done."),
@@ -169,54 +169,54 @@ class LineEditor:
             ]
         )
 
-    def held(self) -> AbstractContextManager[None]:
-        """Without it the system itself reads between two answers, and drops what is longer than its 4,095 bytes."""
+    def raw_mode(self) -> AbstractContextManager[None]:
+        """Without it the system reads between two answers, and cuts lines at 4,095 bytes."""
         return self._session.input.raw_mode()
 
-    def released(self) -> AbstractContextManager[None]:
-        """The terminal as other programs expect it."""
+    def cooked_mode(self) -> AbstractContextManager[None]:
+        """The mode of the terminal that other programs expect."""
         return self._session.input.cooked_mode()
 
-    def read(self, text: str = "", takes_lines: bool = False, keep: Keep | None = None) -> str | None:
-        """The answer as it stands in the editor. Raises KeyboardInterrupt after Ctrl-C."""
-        self._takes_lines, self._keep, self._warning = takes_lines, keep, ""
-        self._text = self._given = text
+    def read(self, text: str = "", is_multiline: bool = False, store: Store | None = None) -> str | None:
+        """The text of the editor. Raises KeyboardInterrupt after Ctrl-C."""
+        self._is_multiline, self._store, self._warning = is_multiline, store, ""
+        self._text = self._initial_text = text
         sys.stdout.flush()
         sys.stderr.flush()
         try:
             answer = self._session.prompt(default=text)
-            return self._command_behind(answer) or answer
+            return self._command_after(answer) or answer
         except EOFError:
             return None
         finally:
-            self._changed()
+            self._store_change()
 
     def unread(self) -> list[str]:
-        """None: a person types when asked."""
+        """Empty: a terminal has no remaining lines."""
         return []
 
     def _message(self) -> str:
         return f"{self._warning}\n{_PROMPT}" if self._warning else _PROMPT
 
-    def _changed(self, _app: Any = None) -> None:
-        """Keep what is on the screen; a command that is being typed is no answer."""
+    def _store_change(self, _app: Any = None) -> None:
+        """Store the text of the editor, unless it is a command."""
         text = self._session.default_buffer.text
-        if text == self._text or as_command(text) in (":", *COMMANDS) or self._command_behind(text):
+        if text == self._text or as_command(text) in (":", *COMMANDS) or self._command_after(text):
             return
         self._text = text
-        if self._keep:
-            warning = self._keep(text)
+        if self._store:
+            warning = self._store(text)
             if warning != self._warning:
                 self._warning = warning
                 self._session.app.invalidate()
 
-    def _command_behind(self, text: str) -> str:
-        """A command typed behind the text that was given to be changed, which it leaves as it is; else nothing.
+    def _command_after(self, text: str) -> str:
+        """A command that is typed after the initial text; else empty.
 
-        `?` and `=` may be the end of that text.
+        `?` and `=` may be part of that text.
         """
-        command = as_command(text.removeprefix(self._given)) if text.startswith(self._given) else ""
-        return command if self._given and command in (BACK, EDITOR, REVIEW, QUIT) else ""
+        command = as_command(text.removeprefix(self._initial_text)) if text.startswith(self._initial_text) else ""
+        return command if self._initial_text and command in (BACK, EDITOR, REVIEW, QUIT) else ""
 
     def _bindings(self) -> "KeyBindings":
         from prompt_toolkit.key_binding import KeyBindings
@@ -258,7 +258,7 @@ class LineEditor:
         """Whether Enter ends the answer: after a short one, a command, or an empty line at the end."""
         document = event.current_buffer.document
         text = document.text.strip()
-        if not self._takes_lines or not text or as_command(text) in COMMANDS or self._command_behind(document.text):
+        if not self._is_multiline or not text or as_command(text) in COMMANDS or self._command_after(document.text):
             return True
         # A terminal without bracketed paste sends empty lines as keys, with more behind them.
         is_pasting = bool(event.key_processor.input_queue)
@@ -266,10 +266,10 @@ class LineEditor:
 
 
 def _filtered(output: "Output") -> "Output":
-    """The output of the editor, to which no answer gives orders; those of the editor itself pass by another way."""
+    """The output of the editor without control sequences in answers; those of the editor use another method."""
     from prompt_toolkit.layout.screen import Char
 
-    # The editor counts columns by what it shows; other control signs it shows as such by itself.
+    # The editor counts the columns that it shows; other control characters it shows by itself.
     Char.display_mappings |= dict.fromkeys(DIRECTIONS, "\ufffd")
     write = output.write
     output.write = lambda data: write(plain(data))  # type: ignore[method-assign]

@@ -23,12 +23,19 @@ EXAMPLES = (
 def status(
     every: Annotated[bool, typer.Option("--all", help=N_("All cycles, not only the last."))] = False,
 ) -> int:
-    """Compute, print."""
+    """Print the state of the cycles, deadlines, drafts and the next step."""
     from rich.table import Table
     from rich.text import Text
 
     from pdcli.scaffold.cycle import expectation
-    from pdcli.scaffold.status import due, next_step, open_stage, stage_states, texts_of_no_question, with_drafts
+    from pdcli.scaffold.status import (
+        deadlines,
+        documents_with_drafts,
+        next_step,
+        open_stage,
+        rest_drafts,
+        stage_states,
+    )
 
     portfolio = open_portfolio(Path.cwd())
     lang = i18n.current()
@@ -62,16 +69,16 @@ def status(
                     )
                 )
             )
-    for item in due(portfolio, date.today()):
+    for item in deadlines(portfolio, date.today()):
         place = f"{display_path(item.document.path)}:{item.document.span(*item.loc).line}"
         text = _("Overdue since {day}: {what}") if item.overdue else _("Due on {day}: {what}")
         screen.print(
             Text("! " + text.format(day=item.day, what=item.what) + f" ({place})", "red" if item.overdue else "yellow")
         )
-    for document in with_drafts(portfolio):
+    for document in documents_with_drafts(portfolio):
         text = _("! {path}: an answer was typed and is not saved yet; `pd fill` offers it again")
         screen.print(Text(text.format(path=display_path(document.path)), "yellow"))
-    for file in texts_of_no_question(portfolio):
+    for file in rest_drafts(portfolio):
         text = _("What no question took is kept in {path}; delete the file when you do not need it.")
         screen.print(Text("! " + text.format(path=display_path(file)), "yellow"))
     step = next_step(portfolio)

@@ -1,4 +1,4 @@
-"""Between what is typed and what stands in a document."""
+"""Answers as typed text and as values of a document, in both directions."""
 
 import re
 from typing import Any
@@ -8,16 +8,16 @@ from pdcli.i18n import Lang
 from pdcli.i18n import gettext as _
 from pdcli.model.forms import Field
 from pdcli.model.human_values import nearest_choice, parse_choice, parse_value
-from pdcli.scaffold.options import NOTHING, OFFERING, Options
+from pdcli.scaffold.options import NO_OPTIONS, TYPES_WITH_OPTIONS, Options
 
 
-def takes_lines(field: Field) -> bool:
+def is_multiline(field: Field) -> bool:
     """Whether Enter begins a new line of the answer."""
     return field.long or field.type == "list"
 
 
 def as_typed(field: Field, value: Any) -> str:
-    """An answer as a person would type it. Empty where there is none."""
+    """A value as a person would type it; empty without one."""
     if value is None:
         return ""
     if field.type == "list" and isinstance(value, list):
@@ -33,23 +33,23 @@ def as_typed(field: Field, value: Any) -> str:
 
 
 def as_read(field: Field, value: Any, lang: Lang) -> str:
-    """An answer in one line, as a person reads it."""
+    """A value in one line, with the labels of choices."""
     values = value if isinstance(value, list) else [] if value is None else [value]
     words = [field.choice_label(item, lang) if field.choices else as_typed(field, item) for item in values]
     return ", ".join(" ".join(word.split()) for word in words)
 
 
-def parse(field: Field, text: str, lang: Lang, options: Options = NOTHING) -> tuple[Any, str | None]:
-    """What was typed as a value of the field, or what is wrong with it."""
+def parse(field: Field, text: str, lang: Lang, options: Options = NO_OPTIONS) -> tuple[Any, str | None]:
+    """The value of a typed text for a field, and None; or None and a message that tells why it is no value."""
     text = text.strip()
     parts = [part.strip() for part in re.split("[,;\n]", text) if part.strip()]
     if field.type == "choice":
-        return _choices(field, text, parts, lang)
+        return _parse_choices(field, text, parts, lang)
     if field.type == "list":
         return [part.strip() for part in text.split("\n" if "\n" in text else ";") if part.strip()], None
-    if field.type in OFFERING:
+    if field.type in TYPES_WITH_OPTIONS:
         words = [word for part in parts for word in part.split()] if field.type != "document" else parts
-        return _offered(field, words if field.holds_many else [text], options)
+        return _parse_options(field, words if field.holds_many else [text], options)
     if field.holds_many:
         return parts, None
     value = parse_value(field, text)
@@ -60,19 +60,19 @@ def parse(field: Field, text: str, lang: Lang, options: Options = NOTHING) -> tu
     return (None, _("Type `yes` or `no`.")) if field.type == "boolean" else (text, None)
 
 
-def _choices(field: Field, text: str, parts: list[str], lang: Lang) -> tuple[Any, str | None]:
+def _parse_choices(field: Field, text: str, parts: list[str], lang: Lang) -> tuple[Any, str | None]:
     """One choice, or several with commas between them; a label may have commas of its own."""
-    picked = [_choice(field, text)]
-    if field.many and picked == [None]:
-        picked = [_choice(field, part) for part in parts]
-    if None in picked:
-        word = parts[picked.index(None)] if len(picked) == len(parts) else text
-        return None, _none_of_the_choices(field, word, lang)
-    # One that is named twice is chosen once.
-    return (list(dict.fromkeys(picked)) if field.many else picked[0]), None
+    values = [_parse_choice(field, text)]
+    if field.many and values == [None]:
+        values = [_parse_choice(field, part) for part in parts]
+    if None in values:
+        word = parts[values.index(None)] if len(values) == len(parts) else text
+        return None, _no_choice_message(field, word, lang)
+    # A choice that is named twice counts once.
+    return (list(dict.fromkeys(values)) if field.many else values[0]), None
 
 
-def _none_of_the_choices(field: Field, word: str, lang: Lang) -> str:
+def _no_choice_message(field: Field, word: str, lang: Lang) -> str:
     close = nearest_choice(field, word)
     if close:
         number = [choice.key for choice in field.choices].index(close) + 1
@@ -82,30 +82,31 @@ def _none_of_the_choices(field: Field, word: str, lang: Lang) -> str:
     return message.format(value=shortened(word, 40), last=len(field.choices))
 
 
-def _choice(field: Field, text: str) -> str | None:
-    """The choice of this number, key or label."""
+def _parse_choice(field: Field, text: str) -> str | None:
+    """The key of the choice with this number, key or label; None without one."""
     if text.isdecimal() and 1 <= int(text) <= len(field.choices):
         return field.choices[int(text) - 1].key
     return parse_choice(field, text)
 
 
-def _offered(field: Field, typed: list[str], options: Options) -> tuple[Any, str | None]:
-    assert field.type in OFFERING
-    picked = []
-    for word in typed:
-        value = _option(word, options)
+def _parse_options(field: Field, words: list[str], options: Options) -> tuple[Any, str | None]:
+    assert field.type in TYPES_WITH_OPTIONS
+    values = []
+    for word in words:
+        value = _find_option(word, options)
         if value is None:
             if not options.values:
                 message = _("There is nothing yet that `{value}` could mean.")
                 return None, message.format(value=shortened(word, 40))
             return None, _("There is no `{value}`: type a number of the list.").format(value=shortened(word, 40))
-        picked.append(value)
-    return (list(dict.fromkeys(picked)) if field.holds_many else picked[0]), None
+        values.append(value)
+    return (list(dict.fromkeys(values)) if field.holds_many else values[0]), None
 
 
-def _option(word: str, options: Options) -> str | None:
+def _find_option(word: str, options: Options) -> str | None:
+    """The value of the option with this value or number; None without one."""
     if word in options.values:
         return word
-    if word.isdecimal() and 1 <= int(word) <= len(options.offered):
-        return options.offered[int(word) - 1].value
+    if word.isdecimal() and 1 <= int(word) <= len(options.listed):
+        return options.listed[int(word) - 1].value
     return next((value for value in options.values if value.casefold() == word.casefold()), None)

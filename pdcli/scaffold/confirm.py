@@ -1,4 +1,4 @@
-"""Countersigning: rows that say who has seen which evidence and documents of somebody else's portfolio."""
+"""Confirmations: rows that state who has seen which evidence and documents of somebody else's portfolio."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ from pdcli.text.same_person import same_person
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
+class Confirmable:
     """A piece of evidence (by its id) or a document (by its ref) that can be confirmed."""
 
     name: str
@@ -44,7 +44,7 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Signatory:
-    """Who confirms, in which role, on which day."""
+    """The person who confirms, with role and day."""
 
     who: str
     role: Role
@@ -52,30 +52,30 @@ class Signatory:
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
-    """The file, its text before (None: it is new) and after, what is confirmed anew and what was confirmed already."""
+class ConfirmationPlan:
+    """The file, its text before (None: it is new) and after, and the names of new and present confirmations."""
 
     path: Path
     before: str | None
     after: str
     new: tuple[str, ...]
-    known: tuple[str, ...]
+    present: tuple[str, ...]
 
 
-def things(portfolio: Portfolio) -> Iterator[Thing]:
-    """What waits for a second person: evidence, then finished sheets and results; nothing private."""
+def confirmables(portfolio: Portfolio) -> Iterator[Confirmable]:
+    """Yield evidence, then final sheets and results, that a second person can confirm; nothing private."""
     confirmations = PortfolioConfirmations(portfolio)
     for item in portfolio.evidence.values():
         if item.private:
             continue
-        yield Thing(item.id, item.title or item.id, confirmations.of_evidence(item))
+        yield Confirmable(item.id, item.title or item.id, confirmations.of_evidence(item))
     for document in portfolio.documents:
         if document.kind in COUNTERSIGNED_KINDS and document.is_final and not document.is_private:
-            yield Thing(document.ref, document.title_for(portfolio.lang), confirmations.of_document(document))
+            yield Confirmable(document.ref, document.title_for(portfolio.lang), confirmations.of_document(document))
 
 
-def home(portfolio: Portfolio, folder: Path) -> Path:
-    """Where somebody who stands in a folder keeps confirmations: in the own portfolio, else in the candidate's school.
+def confirmations_file(portfolio: Portfolio, folder: Path) -> Path:
+    """The file for confirmations by a person in `folder`: in the own portfolio, else in the candidate's school.
 
     Raises UserError where there is neither.
     """
@@ -89,15 +89,17 @@ def home(portfolio: Portfolio, folder: Path) -> Path:
     raise UserError(message + " " + hint.format(example=f"../{CONFIRMATIONS_FILE}"))
 
 
-def plan_confirmations(portfolio: Portfolio, named: Sequence[str], by: Signatory, path: Path, lang: Lang) -> Rows:
-    """The rows of one person for evidence and documents of a portfolio; every row that is there stays.
+def plan_confirmations(
+    portfolio: Portfolio, names: Sequence[str], signatory: Signatory, path: Path, lang: Lang
+) -> ConfirmationPlan:
+    """The rows of one person for evidence and documents of a portfolio, in a file whose other rows stay.
 
-    Raises UserError for what is not there or not finished, and for the teacher's own portfolio.
+    Raises UserError for names that do not exist, for drafts, and for the teacher's own portfolio.
     """
     path = path.resolve()
     teacher = portfolio.who.name if portfolio.who else None
-    if same_person(by.who, teacher):
-        message = _("{who} is the teacher of this portfolio: a second person must confirm.").format(who=by.who)
+    if same_person(signatory.who, teacher):
+        message = _("{who} is the teacher of this portfolio: a second person must confirm.").format(who=signatory.who)
         raise UserError(message + " " + _("If it is a namesake, write the full name."))
     if path.is_relative_to(portfolio.root):
         message = _("{file} lies inside the portfolio that it would confirm.").format(file=path.name)
@@ -105,24 +107,24 @@ def plan_confirmations(portfolio: Portfolio, named: Sequence[str], by: Signatory
     form = portfolio.forms.get(KIND)
     if form is None:
         raise UserError(_("The form `{kind}` is broken; `pd lint` shows where.").format(kind=KIND))
-    rows = [_row(portfolio, name, by, path, teacher) for name in dict.fromkeys(named)]
-    present = [row.model_dump(mode="json", exclude_none=True) for row in read_rows(path)] if path.is_file() else []
-    new = [row for row in rows if not any(_says_the_same(row, other) for other in present)]
-    known = tuple(_name(row) for row in rows if row not in new)
-    names = tuple(map(_name, new))
+    rows = [_row(portfolio, name, signatory, path, teacher) for name in dict.fromkeys(names)]
+    file_rows = [row.model_dump(mode="json", exclude_none=True) for row in read_rows(path)] if path.is_file() else []
+    new = [row for row in rows if not any(_is_same_confirmation(row, other) for other in file_rows)]
+    present = tuple(_name(row) for row in rows if row not in new)
+    new_names = tuple(map(_name, new))
     if not path.exists():
         schema = schema_path(path.parent, path, KIND)
         text = new_document(form, lang, {"status": "final", "items": new}, schema)
-        return Rows(path, None, text, names, known)
+        return ConfirmationPlan(path, None, text, new_names, present)
     document = read_confirmations(path)
     if document is None or document.kind != KIND or document.form is None:
         raise UserError(_("{file} cannot be read, so nothing was added to it.").format(file=path.name))
     before, after = with_rows(document, form, new) if new else (document.text, document.text)
-    return Rows(path, before, after, names, known)
+    return ConfirmationPlan(path, before, after, new_names, present)
 
 
 def missing_schema(portfolio: Portfolio, path: Path, lang: Lang) -> list[Planned]:
-    """The JSON Schema beside a new file, where schemas are kept and this one is not among them yet."""
+    """The JSON Schema of a new file, where its folder has schemas and not yet this one; else empty."""
     form, folder = portfolio.forms.get(KIND), path.parent
     if form is None or not (folder / SCHEMA_FOLDER).is_dir():
         return []
@@ -130,8 +132,8 @@ def missing_schema(portfolio: Portfolio, path: Path, lang: Lang) -> list[Planned
     return [] if planned.path.exists() else [planned]
 
 
-def _says_the_same(row: dict[str, Any], other: dict[str, Any]) -> bool:
-    """Whether it confirms the same content by the same person in the same role, on whatever day."""
+def _is_same_confirmation(row: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether two rows confirm the same content by the same person in the same role, on whatever day."""
     return all(row.get(key) == other.get(key) for key in row if key not in ("date", "who")) and same_person(
         str(row["who"]), str(other.get("who") or "")
     )
@@ -141,18 +143,18 @@ def _name(row: dict[str, Any]) -> str:
     return str(row.get("evidence") or row.get("document"))
 
 
-def _row(portfolio: Portfolio, name: str, by: Signatory, path: Path, teacher: str | None) -> dict[str, Any]:
+def _row(portfolio: Portfolio, name: str, signatory: Signatory, path: Path, teacher: str | None) -> dict[str, Any]:
     school = enclosing_school(portfolio.root)
-    # Elsewhere than in the school the folder's name says nothing.
+    # Outside the school the name of the folder is no id.
     is_in_school = school is not None and path.parent == school
     of = id_in_school(portfolio) if is_in_school else (teacher or portfolio.root.name)
-    row = {"who": by.who, "role": by.role, "date": by.day.isoformat(), "portfolio": of}
+    row = {"who": signatory.who, "role": signatory.role, "date": signatory.day.isoformat(), "portfolio": of}
     return {**row, **(_of_evidence(portfolio, name) if name in portfolio.evidence else _of_document(portfolio, name))}
 
 
 def _of_evidence(portfolio: Portfolio, name: str) -> dict[str, str]:
     item = portfolio.evidence[name]
-    said = {"evidence": name}
+    row = {"evidence": name}
     if item.file:
         file = next((file for file in portfolio.evidence_files if file.item.id == name), None)
         digest = sha256(portfolio.root / file.place) if file and file.inside and file.size is not None else None
@@ -160,18 +162,18 @@ def _of_evidence(portfolio: Portfolio, name: str) -> dict[str, str]:
             raise UserError(_("{id}: the file {file} is not there.").format(id=name, file=item.file))
         if is_tiny(file.size):
             raise UserError(_("{id}: there is nothing in the file {file}.").format(id=name, file=item.file))
-        said["sha256"] = digest
-    return {**said, "row_sha256": row_sha256(item)}
+        row["sha256"] = digest
+    return {**row, "row_sha256": row_sha256(item)}
 
 
 def _of_document(portfolio: Portfolio, name: str) -> dict[str, str]:
-    given = Path(name)
-    is_path = given.is_file() and given.resolve().is_relative_to(portfolio.root)
-    ref = as_ref(given.resolve().relative_to(portfolio.root).as_posix() if is_path else name)
+    path = Path(name)
+    is_path = path.is_file() and path.resolve().is_relative_to(portfolio.root)
+    ref = as_ref(path.resolve().relative_to(portfolio.root).as_posix() if is_path else name)
     document = next((item for item in portfolio.documents if item.ref == ref and item.form), None)
     if document is None:
         message = _("Neither evidence nor a document here is called `{name}`.").format(name=name[:80])
-        raise UserError(message + " " + choose(name, [thing.name for thing in things(portfolio)]))
+        raise UserError(message + " " + choose(name, [item.name for item in confirmables(portfolio)]))
     digest = sha256(document.path)
     if not document.is_final or digest is None:
         message = _("{document} is a draft, and a draft still changes.").format(document=ref)

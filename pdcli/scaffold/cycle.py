@@ -1,4 +1,4 @@
-"""The next cycle: five stage files, and what the last cycle left to do."""
+"""The next cycle: its five stage files, and what is carried over from the last one."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -20,8 +20,8 @@ from pdcli.scaffold.files import Planned
 from pdcli.scaffold.portfolio import schema_path
 from pdcli.thread.carryover import carryable_texts, last_results, unaddressed
 
-# How much of what is carried over a new reflection repeats, in characters.
-_HINT = 120
+# Characters of each item in the note of a new reflection.
+_MAX_ITEM = 120
 _CARRIED = N_("Where a growth area goes on with work of an earlier cycle, name that in its `from`:")
 _NAME = re.compile(r"(\d{4})-(\d{4})-(\d+)")
 
@@ -39,9 +39,9 @@ def plan_cycle(
     """
     last = portfolio.cycles[-1] if portfolio.cycles else None
     if last:
-        _must_be_read(portfolio, last)
+        _refuse_unread(portfolio, last)
     if last and not unfinished:
-        _must_be_finished(portfolio, last)
+        _refuse_unfinished(portfolio, last)
     start = start or _start_after(last, today)
     end = end or _end_of_half(start)
     if end < start:
@@ -64,7 +64,7 @@ def plan_cycle(
 
 
 def carried_over(cycles: Sequence[CycleFolder]) -> list[CarriedOver]:
-    """Corrections and unmet goals of the last cycle, and what it carried over itself without taking it up.
+    """Corrections and unmet goals of the last cycle, and what it carried over itself and did not address.
 
     Each has a reference back to the cycle that it comes from.
     """
@@ -87,17 +87,17 @@ def _row(ref: str, text: str | None) -> CarriedOver:
 
 
 def note(portfolio: Portfolio, kind: str, carried: Iterable[CarriedOver]) -> str:
-    """The remarks at the top of a new document: what is expected, and in a reflection what there is to continue."""
+    """The note at the top of a new document: what is expected, and in a reflection the items to continue."""
     lines = [expectation(portfolio, kind)]
-    rows = [_in_a_comment(" – ".join(filter(None, (row.from_, row.text)))) for row in carried if row.from_]
+    rows = [_comment_text(" – ".join(filter(None, (row.from_, row.text)))) for row in carried if row.from_]
     if kind == "reflection" and rows:
         lines += [translate(_CARRIED, portfolio.lang), *rows]
     return "\n".join(lines)
 
 
-def _in_a_comment(text: str) -> str:
-    """The teacher's text in one short line, without signs that a comment cannot hold."""
-    return shortened("".join(char for char in " ".join(text.split()) if char.isprintable()), _HINT)
+def _comment_text(text: str) -> str:
+    """The teacher's text in one short line, without characters that a comment cannot contain."""
+    return shortened("".join(char for char in " ".join(text.split()) if char.isprintable()), _MAX_ITEM)
 
 
 def expectation(portfolio: Portfolio, kind: str) -> str:
@@ -111,8 +111,8 @@ def expectation(portfolio: Portfolio, kind: str) -> str:
     return f"{name}: {text} {hint}" if text else ""
 
 
-def _must_be_read(portfolio: Portfolio, last: CycleFolder) -> None:
-    """What is to be carried over may stand in a document that cannot be read."""
+def _refuse_unread(portfolio: Portfolio, last: CycleFolder) -> None:
+    """Raise UserError where an unread document of the cycle may have items to carry over."""
     lines = [
         _("{path} cannot be read as a document; `pd lint` shows why.").format(path=f"{last.name}/{item.path.name}")
         for item in portfolio.unread
@@ -122,7 +122,8 @@ def _must_be_read(portfolio: Portfolio, last: CycleFolder) -> None:
         raise UserError(*lines)
 
 
-def _must_be_finished(portfolio: Portfolio, last: CycleFolder) -> None:
+def _refuse_unfinished(portfolio: Portfolio, last: CycleFolder) -> None:
+    """Raise UserError with the names of the stages that are not final."""
     open_stages = [stage for stage in STAGES if stage not in last.stages or not last.stages[stage].is_final]
     if not open_stages:
         return
@@ -152,7 +153,7 @@ def _end_of_half(start: date) -> date:
 
 def _next_name(portfolio: Portfolio, start: date) -> str:
     year = school_year(start)
-    numbers = [int(found[3]) for folder in portfolio.cycles if (found := _NAME.fullmatch(folder.name))
+    numbers = [int(match[3]) for folder in portfolio.cycles if (match := _NAME.fullmatch(folder.name))
                and folder.name.startswith(year)]  # fmt: skip
     return f"{year}-{max(numbers, default=0) + 1}"
 

@@ -1,4 +1,4 @@
-"""The text of a new document: every question with its help, every answer still open."""
+"""The text of a new document: every question with its help, every answer open."""
 
 import textwrap
 from typing import Any
@@ -12,16 +12,13 @@ _EXAMPLE = N_("For example: {example}")
 
 
 def new_document(form: Form, lang: Lang, facts: dict[str, Any], schema: str | None = None, note: str = "") -> str:
-    """A draft that opens ready to fill.
+    """The text of a draft, which is read as exactly `kind`, `status: draft` and the `facts`.
 
-    `facts` are put in; `schema` is the path for the editor (YAML only); `note` is one
-    more remark at the top, line by line.
-
-    Reading the text gives exactly `kind`, `status: draft` and the facts.
+    `schema` is the path of its schema for editors (YAML only); the lines of `note` are comments at the top.
     """
     if form.format == "yaml":
         lines = [f"# yaml-language-server: $schema={schema}"] if schema else []
-        lines += [*_wrapped("# ", f"{form.title[lang]}. {form.help[lang]}"), *_remark(note)]
+        lines += [*_wrapped("# ", f"{form.title[lang]}. {form.help[lang]}"), *_comment_lines(note)]
         lines += [f"kind: {form.kind}", "status: draft"]
         for item in form.all_fields:
             if item.applies(facts):
@@ -35,12 +32,12 @@ def new_document(form: Form, lang: Lang, facts: dict[str, Any], schema: str | No
     return text
 
 
-def _remark(note: str) -> list[str]:
+def _comment_lines(note: str) -> list[str]:
     return [line for part in note.split("\n") if part for line in _wrapped("# ", part)]
 
 
 def _front(form: Form, lang: Lang, note: str) -> list[str]:
-    lines = [*_wrapped("# ", form.help[lang]), *_remark(note), f"kind: {form.kind}", "title:", "status: draft"]
+    lines = [*_wrapped("# ", form.help[lang]), *_comment_lines(note), f"kind: {form.kind}", "title:", "status: draft"]
     for item in form.all_fields:
         if item.key not in form.headed:
             lines += _yaml_field(item, lang)
@@ -62,7 +59,7 @@ def _questions(form: Form, lang: Lang) -> list[str]:
 
 
 def _yaml_field(item: Field, lang: Lang) -> list[str]:
-    """The key with no value; above it what to write; tables show one row as a comment."""
+    """The lines of an open field: its label, help and example as comments, then its key."""
     lines = [*_wrapped("# ", item.label[lang]), *_wrapped("#   ", item.help[lang])]
     part = ["", f"# == {_line(item.section[lang])} ==", ""] if item.section else []
     return part + _yaml_lines(item, lang, lines)
@@ -111,13 +108,13 @@ def _sheet(item: Field, lang: Lang) -> list[str]:
 def _row_as_comment(item: Field, lang: Lang) -> list[str]:
     lines = []
     for number, part in enumerate(item.columns):
-        shown = _as_yaml(part.example_in(lang))
-        lines.append(f"#   {'- ' if number == 0 else '  '}{part.key}: {shown}  # {_line(part.label[lang])}")
+        example = _as_yaml(part.example_in(lang))
+        lines.append(f"#   {'- ' if number == 0 else '  '}{part.key}: {example}  # {_line(part.label[lang])}")
     return lines
 
 
 def _as_yaml(example: Any) -> str:
-    """An example as it is typed behind its key."""
+    """An example as a value in YAML."""
     if isinstance(example, bool):
         return "true" if example else "false"
     return "[" + ", ".join(map(str, example)) + "]" if isinstance(example, list) else _line(str(example))

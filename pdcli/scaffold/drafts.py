@@ -1,8 +1,8 @@
-"""What a person types, kept outside the document until it is saved there.
+"""Drafts: typed answers, stored outside the document until they are saved in it.
 
 Every question has a text file of its own in `.pd/drafts/`, which git ignores: a person can open it in any editor. Where
-that folder cannot be written, as on a full or protected disk, the user's own folder is taken. A file that holds
-something else than this process wrote or read belongs to another one: it is neither replaced nor removed.
+that folder cannot be written, as on a full or protected disk, the user's own folder is used. A file with another
+content than this process wrote or read belongs to another process: it is neither replaced nor removed.
 """
 
 import codecs
@@ -22,7 +22,7 @@ from pdcli.writing.splice import text_bytes
 
 Loc = tuple[str | int, ...]
 DRAFTS_FOLDER = ".pd/drafts"
-# Stands for a question where a text answers none.
+# The place of texts that answer no question.
 REST = ("_rest",)
 _SUFFIX = ".txt"
 _IGNORE_FILE = ".gitignore"
@@ -36,9 +36,9 @@ class _Place(NamedTuple):
 
 
 class Draft:
-    """The draft of one question. `text` is empty where there is none; `path` is the file that holds it.
+    """The draft of one question. `text` is empty where there is none; `path` is its file.
 
-    `error` says why the text could not be written anywhere; `undecodable` are files that are no readable text.
+    `error` is why the text could not be written anywhere; `undecodable` maps files that are no text to the problem.
     """
 
     def __init__(self, places: Sequence[_Place], name: str, note: str = "") -> None:
@@ -50,11 +50,11 @@ class Draft:
         self.path: Path | None = None
         self.error: OSError | UserError | None = None
         self.undecodable: dict[Path, str] = {}
-        for file in sorted(_files(places, name), key=_age):
-            self._take(file)
+        for file in sorted(_files(places, name), key=_modified_at):
+            self._load(file)
 
-    def keep(self, text: str) -> bool:
-        """Put a text in place of the draft; without any text the draft goes. Whether that was possible."""
+    def store(self, text: str) -> bool:
+        """Store a text as the draft, or discard the draft for an empty one; whether that was possible."""
         self.error = None
         if not text.strip():
             self.discard()
@@ -64,7 +64,7 @@ class Draft:
         return self.error is None
 
     def discard(self) -> None:
-        """Forget the draft: it is in the document, or was deleted by the person who typed it."""
+        """Remove the draft: its text is in the document, or the person deleted it."""
         if self.path is not None and _content(self.path) == self._content:
             with suppress(OSError):
                 self.path.unlink()
@@ -73,19 +73,19 @@ class Draft:
         self.path, self._content, self.text = None, b"", ""
 
     def open(self, text: str) -> Path | None:
-        """The file with a text for an editor, with the question as its last line; None where none can be written."""
+        """Write a file for an editor, with the question as its last line; None where none can be written."""
         self.text = text
         self._write(text_bytes(f"{text}\n\n{self._note}\n"))
         return self.path
 
     def read_again(self) -> None:
-        """Take what an editor left in the file; where that is no readable text, the file is left as it is."""
+        """Read the file after an editor; one that is no text stays as it is."""
         path, self.path, self._content = self.path, None, b""
         if path is not None and path.is_file():
             self.text = ""
-            self._take(path)
+            self._load(path)
 
-    def _take(self, file: Path) -> None:
+    def _load(self, file: Path) -> None:
         raw = _content(file)
         text, problem = _decoded(raw)
         if problem:
@@ -96,7 +96,7 @@ class Draft:
     def _write(self, raw: bytes) -> None:
         for place in self._places:
             try:
-                _make(place)
+                _make_folder(place)
                 path = self._path_in(place.folder)
                 _replace(path, raw, self._content if path == self.path and path.exists() else None)
             except (OSError, UserError) as error:
@@ -106,7 +106,7 @@ class Draft:
             return
 
     def _path_in(self, folder: Path) -> Path:
-        """Its own file while nobody else changed it, else a new one."""
+        """The path of its own file while no other process changed it, else of a new one."""
         if self.path is not None and self.path.parent == folder and _content(self.path) in (self._content, b""):
             return self.path
         number, path = 2, folder / f"{self._name}{_SUFFIX}"
@@ -123,7 +123,7 @@ class Drafts:
         root, path = real_path(root), real_path(path)
         inside = path.relative_to(root) if path.is_relative_to(root) else Path(path.name)
         near, own = root / DRAFTS_FOLDER, state_folder()
-        # A folder that leads elsewhere is not the portfolio's.
+        # A folder that is a link to another place is not the portfolio's.
         self._places = [_Place(near, near / inside)] if real_path(near / inside) == near / inside else []
         if own:
             own = real_path(own)
@@ -131,25 +131,25 @@ class Drafts:
             self._places.append(_Place(own / "drafts", own / "drafts" / f"{root.name}-{digest}" / inside))
 
     def of(self, loc: Loc, label: str) -> Draft:
-        """The draft of a question; its label is what an editor's file says."""
+        """The draft of a question; its label is written into the file for an editor."""
         return Draft(self._places, ".".join(map(str, loc)), f"#! {label}")
 
     def locs(self) -> list[Loc]:
-        """The questions that have drafts, in the order of their names."""
+        """The places with drafts, in the order of their names."""
         names = {_question(file) for file in _files(self._places)}
         return [tuple(int(step) if step.isdecimal() else step for step in name.split(".")) for name in sorted(names)]
 
 
 def _files(places: Sequence[_Place], name: str = "") -> Iterator[Path]:
-    """The drafts of a document; of one question where its name is given. What leads elsewhere is none."""
+    """Yield the draft files of a document, or of one question by its name; no symbolic links."""
     for place in places:
-        for file in _listed(place.folder):
+        for file in _files_in(place.folder):
             is_draft = file.name.endswith(_SUFFIX) and file.is_file() and not file.is_symlink()
             if is_draft and name in ("", _question(file)):
                 yield file
 
 
-def _listed(folder: Path) -> list[Path]:
+def _files_in(folder: Path) -> list[Path]:
     try:
         return list(folder.iterdir())
     except OSError:
@@ -161,12 +161,12 @@ def _question(file: Path) -> str:
     return file.name.removesuffix(_SUFFIX).partition("-")[0]
 
 
-def _age(file: Path) -> tuple[float, str]:
+def _modified_at(file: Path) -> tuple[float, str]:
     return file.stat().st_mtime, file.name
 
 
 def _decoded(raw: bytes) -> tuple[str, str]:
-    """The text of a file, and what is wrong with it. Notepad's UTF-16 is certain by its first bytes."""
+    """(text, problem) of the content of a file, one of them empty. UTF-16 is recognised by its BOM."""
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         with suppress(UnicodeDecodeError):
             return raw.decode("utf-16").replace("\r\n", "\n"), ""
@@ -177,7 +177,7 @@ def _decoded(raw: bytes) -> tuple[str, str]:
 
 
 def _without(note: str, text: str) -> str:
-    """A text without the one line that was put there for an editor."""
+    """A text without the line that was added for an editor."""
     lines = text.split("\n")
     for index in range(len(lines) - 1, -1, -1):
         if note and lines[index].rstrip() == note:
@@ -186,7 +186,7 @@ def _without(note: str, text: str) -> str:
 
 
 def _content(path: Path) -> bytes:
-    """What a file holds; nothing where it is gone."""
+    """The content of a file; empty where it is gone."""
     try:
         return path.read_bytes()
     except FileNotFoundError:
@@ -194,9 +194,9 @@ def _content(path: Path) -> bytes:
 
 
 def _replace(path: Path, raw: bytes, before: bytes | None) -> None:
-    """Write a file that only its owner may read in place of what was read there (None: nothing was).
+    """Write a file that only its owner may read, if its content is still `before` (None: it does not exist).
 
-    This is done after every key, so that it does not wait for the disk: a failing power takes the last seconds.
+    It runs after every key, so that it does not wait for the disk: a power failure loses the last seconds.
     """
     with NewFile(path, 0o600) as new:
         new.file.write(raw)
@@ -204,8 +204,8 @@ def _replace(path: Path, raw: bytes, before: bytes | None) -> None:
         new.put(None if before is None else digest(before))
 
 
-def _make(place: _Place) -> None:
-    """Make the folder, and tell git that nothing there is part of the portfolio."""
+def _make_folder(place: _Place) -> None:
+    """Make the folder, with a .gitignore for all of it."""
     place.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     ignore = place.top / _IGNORE_FILE
     if not os.path.lexists(ignore):
@@ -213,7 +213,7 @@ def _make(place: _Place) -> None:
 
 
 def _remove_empty(place: _Place) -> None:
-    """Remove the folders that hold no drafts any more."""
+    """Remove the folders without drafts."""
     folder = place.folder
     while folder != place.top:
         if folder.is_dir():
@@ -225,5 +225,5 @@ def _remove_empty(place: _Place) -> None:
         (folder / _IGNORE_FILE).unlink()
         folder.rmdir()
     with suppress(OSError):
-        # It goes only where nothing else is in it.
+        # It is removed only where it is empty.
         place.top.parent.rmdir()

@@ -1,4 +1,4 @@
-"""Creating files without ever losing one: over what a person wrote or changed nothing is written."""
+"""Creating files without losing any: nothing that a person wrote or changed is overwritten."""
 
 import os
 import unicodedata
@@ -17,7 +17,7 @@ from pdcli.writing.splice import as_bytes
 
 
 class Verb(StrEnum):
-    """What happened to a file."""
+    """What was done with a file."""
 
     CREATE = "create"
     OVERWRITE = "overwrite"
@@ -31,8 +31,8 @@ class Verb(StrEnum):
 class Planned(NamedTuple):
     """A file to be written.
 
-    One that is `optional` is left alone where a file of that name exists. One that is `generated` carries a mark and
-    may be made again for as long as nobody has changed it. `mode` is that of a new file.
+    An `optional` one is skipped where a file of that name exists. A `generated` one has a mark, and may be overwritten
+    while nobody has changed it. `mode` is that of a new file.
     """
 
     path: Path
@@ -43,13 +43,13 @@ class Planned(NamedTuple):
 
     @property
     def content(self) -> bytes:
-        """What stands in the file, with its mark where it has one."""
+        """The bytes of the file, with its mark where it has one."""
         data = as_bytes(self.text)
         return with_mark(self.path, data) if self.generated else data
 
 
 class Outcome(NamedTuple):
-    """A file, what happened to it, and what is to be said of it: of a conflict why, of an update what is new."""
+    """A file and what was done with it; `reason` is the cause of a conflict, or what an update adds."""
 
     verb: Verb
     path: Path
@@ -57,7 +57,7 @@ class Outcome(NamedTuple):
 
 
 class _Step(NamedTuple):
-    """A planned file, what is told of it, and what is written (if anything is)."""
+    """A planned file, its outcome, and its change; None where nothing is written."""
 
     item: Planned
     outcome: Outcome
@@ -65,21 +65,21 @@ class _Step(NamedTuple):
 
 
 def generated(path: Path, text: str | bytes) -> Planned:
-    """A page or data that pd makes of what people wrote."""
+    """A planned file with a page or data that pd makes of documents."""
     return Planned(path, text, generated=True)
 
 
 def apply(planned: Iterable[Planned], dry_run: bool = False, tidy: bool = True) -> list[Outcome]:
-    """Write what is planned and tell file by file what was done.
+    """Write planned files; the outcome of each.
 
     A generated file is written over only while its mark is true, any other file never. If one file conflicts, none is
-    written. With `tidy`, what a run that was stopped has left is removed first. Raises UserError for paths that cannot
+    written. With `tidy`, leftovers of interrupted runs are removed first. Raises UserError for paths that cannot
     be folders, OSError where the system refuses.
     """
-    steps = [_step(item) for item in _once(planned)]
+    steps = [_step(item) for item in _unique(planned)]
     lists = [_step(item) for item in _lists(steps)]
     outcomes = [step.outcome for step in steps]
-    # That a list was written says nothing to anybody.
+    # The lists are of no interest to a person.
     outcomes += [step.outcome for step in lists if step.outcome.verb is Verb.CONFLICT]
     if not dry_run and not any(outcome.verb is Verb.CONFLICT for outcome in outcomes):
         changes = [step.change for step in (*lists, *steps) if step.change]
@@ -90,19 +90,19 @@ def apply(planned: Iterable[Planned], dry_run: bool = False, tidy: bool = True) 
 
 
 def conflicts(paths: Iterable[Path]) -> list[Outcome]:
-    """Those of the places for generated files where something else stands."""
-    found = []
+    """The conflicts of generated files at these paths."""
+    outcomes = []
     for path in paths:
         reason = obstacle(generated(path, b""), _content(path))
-        found += [Outcome(Verb.CONFLICT, path, reason)] if reason else []
-    return found
+        outcomes += [Outcome(Verb.CONFLICT, path, reason)] if reason else []
+    return outcomes
 
 
-def _once(planned: Iterable[Planned]) -> Iterator[Planned]:
-    """Every file once. Raises UserError where two are one file here, or where letters are told apart less."""
-    seen: dict[str, Planned] = {}
+def _unique(planned: Iterable[Planned]) -> Iterator[Planned]:
+    """Yield every file once. Raises UserError where two paths are one file on some system."""
+    by_name: dict[str, Planned] = {}
     for item in planned:
-        first = seen.setdefault(_folded(str(item.path)), item)
+        first = by_name.setdefault(_normalize(str(item.path)), item)
         if first is item:
             yield item
         elif (first.path, first.content) != (item.path, item.content):
@@ -124,7 +124,7 @@ def _step(item: Planned) -> _Step:
 
 
 def obstacle(item: Planned, before: bytes | None, replaces: bool = False) -> str:
-    """Why a file is not written; empty where nothing is in its way. `replaces`: what is there is moved away first."""
+    """Why a file cannot be written; empty where it can. With `replaces` the present file is moved away first."""
     place = outside_target(item.path)
     if place is not None:
         return _("a link leads out of the portfolio, to {place}").format(place=place)
@@ -155,34 +155,34 @@ def _lists(steps: Sequence[_Step]) -> list[Planned]:
 
 def _write(changes: Sequence[FileChange]) -> None:
     folders = list(dict.fromkeys(change.path.parent for change in changes))
-    made: list[Path] = []
+    new_folders: list[Path] = []
     try:
         for folder in folders:
-            _make_folder(folder, made)
+            _make_folder(folder, new_folders)
         write_files(changes)
     except BaseException:
-        for folder in reversed(made):
+        for folder in reversed(new_folders):
             # One that is not empty any more stays.
             with suppress(OSError):
                 folder.rmdir()
         raise
 
 
-def _make_folder(folder: Path, made: list[Path]) -> None:
-    """Make a folder and those above it; `made` gets each that was not there."""
+def _make_folder(folder: Path, new_folders: list[Path]) -> None:
+    """Make a folder and those above it; those that were not there are added to `new_folders`."""
     if folder.is_dir():
         return
-    _make_folder(folder.parent, made)
+    _make_folder(folder.parent, new_folders)
     try:
         folder.mkdir()
     except FileExistsError:
         if not folder.is_dir():
             raise UserError(_("{path} is a file, not a folder.").format(path=folder)) from None
     else:
-        made.append(folder)
+        new_folders.append(folder)
 
 
-def _home(folder: Path) -> Path:
+def _enclosing_folder(folder: Path) -> Path:
     """The portfolio or the school that a folder belongs to, else the folder itself."""
     return find_root(folder) or find_school(real_path(folder)) or folder
 
@@ -192,14 +192,14 @@ def _content(path: Path) -> bytes | None:
 
 
 def _twin(path: Path) -> str:
-    """The name of a file that other systems take for this one: only capital letters or Unicode's forms differ."""
-    home = real_path(_home(path.parent))
+    """The path of a file that differs only by case or Unicode form, which is one file on other systems; else empty."""
+    home = real_path(_enclosing_folder(path.parent))
     place = real_path(path.parent) / path.name
     parts = place.relative_to(home).parts if place.is_relative_to(home) else (path.name,)
     places = [home if place.is_relative_to(home) else place.parent]
     for part in parts:
-        places = [folder / name for folder in places for name in _names(folder) if _folded(name) == _folded(part)]
-    return next((str(found.relative_to(home)) for found in places if found != place), "")
+        places = [folder / name for folder in places for name in _names(folder) if _normalize(name) == _normalize(part)]
+    return next((str(twin.relative_to(home)) for twin in places if twin != place), "")
 
 
 def _names(folder: Path) -> list[str]:
@@ -209,5 +209,5 @@ def _names(folder: Path) -> list[str]:
         return []
 
 
-def _folded(name: str) -> str:
+def _normalize(name: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())

@@ -1,7 +1,7 @@
-"""Filling a document question by question. The dialogue knows no terminal: it is given someone to ask.
+"""Filling a document question by question, through an `Asker`, such as a terminal.
 
 Each answer is checked and saved at once. The file is read again before it is written, so that nothing is lost when it
-is open in an editor as well. What is typed is kept as a draft until it is saved.
+is open in an editor as well. A typed text is stored as a draft until it is saved.
 """
 
 from collections.abc import Callable, Sequence
@@ -18,17 +18,17 @@ from pdcli.model.forms import Field
 from pdcli.portfolio.portfolio import Portfolio, load_portfolio
 from pdcli.scaffold.answers import as_read, as_typed, parse
 from pdcli.scaffold.drafts import REST, Draft, Drafts
-from pdcli.scaffold.options import NOTHING, OFFERING, Options, options_of
-from pdcli.scaffold.questions import Loc, all_places, around, full_label, new_row, open_places, rows_of, value_at
+from pdcli.scaffold.options import NO_OPTIONS, TYPES_WITH_OPTIONS, Options, options_of
+from pdcli.scaffold.questions import Loc, all_places, context_lines, full_label, new_row, open_places, rows_of, value_at
 from pdcli.scaffold.saving import AnsweredElsewhereError, read, save
 from pdcli.writing.atomic import refuse_read_only
 
 
 class Question(NamedTuple):
-    """One place of a document. `answer` is what it says now, as one would type it; `draft` what was typed before.
+    """One place of a document. `answer` is its present value as typed text; `draft` has the text that was typed before.
 
-    `complaint` says why the last reply was not taken; it is empty when the question is asked for the first time.
-    `refused` is what stays when another reply is taken.
+    `complaint` is why the last reply was rejected; it is empty when the question is asked for the first time.
+    `rejected` is an earlier reply that is stored when another one is accepted.
     """
 
     loc: Loc
@@ -41,7 +41,7 @@ class Question(NamedTuple):
     draft: Draft
     options: Options
     complaint: str = ""
-    refused: str = ""
+    rejected: str = ""
 
 
 class Back(NamedTuple):
@@ -53,7 +53,7 @@ class Quit(NamedTuple):
 
 
 class Skip(NamedTuple):
-    """Leave this one as it is."""
+    """Leave this question as it is."""
 
 
 class Review(NamedTuple):
@@ -64,38 +64,38 @@ Reply = str | Back | Quit | Skip | Review
 
 
 class Answer(NamedTuple):
-    """A line of the review: a question, and what the document says."""
+    """A line of the review: a question and its answer in the document."""
 
     label: str
     text: str
 
 
 class Asker(Protocol):
-    """Whoever answers: a terminal, a pipe, or a test.
+    """The source of answers: a terminal, a pipe, or a test.
 
-    In a pipe (`is_pipe`) nobody corrects what was refused: the next line may be another answer, and both are kept.
+    In a pipe (`is_pipe`) nobody corrects a rejected reply: the next line may be another answer, and both are stored.
     """
 
     is_pipe: bool
 
     def ask(self, question: Question) -> Reply:
-        """The answer as typed."""
+        """The reply to a question."""
 
-    def wants_another(self, table: Field, lang: Lang) -> bool:
+    def wants_row(self, table: Field, lang: Lang) -> bool:
         """Whether a complete table gets one more row."""
 
-    def review(self, answers: Sequence[Answer], keep: Callable[[str], None]) -> int | None:
+    def review(self, answers: Sequence[Answer], store: Callable[[str], None]) -> int | None:
         """The number (from 0) of an answer to be changed; None ends the dialogue.
 
-        `keep` takes what is typed there and answers nothing.
+        `store` is called with typed texts that answer nothing.
         """
 
     def tell(self, message: str) -> None:
-        """Something to read."""
+        """Show a message."""
 
 
 class NotSavedError(UserError):
-    """What was typed is not in the document: why, and where it is."""
+    """A typed text could not be saved in the document; `draft` has it, `cause` tells why."""
 
     def __init__(self, cause: UserError | OSError | None, draft: Draft) -> None:
         super().__init__(str(cause or ""))
@@ -104,16 +104,16 @@ class NotSavedError(UserError):
 
 
 def fill(portfolio: Portfolio, path: Path, asker: Asker, everything: bool = False) -> int:
-    """Ask the open questions of a document, or all of them; how many were answered.
+    """Ask the open questions of a document, or all of them; the number of saved answers.
 
-    Raises UserError where the document cannot be filled, NotSavedError where what was typed could not be saved.
+    Raises UserError where the document cannot be filled, NotSavedError where a typed text could not be saved.
     """
     refuse_read_only(path)
     return _Dialogue(portfolio, path, asker, everything).run()
 
 
-def joined(earlier: str, text: str) -> str:
-    """A text behind one that was typed before and waits as well."""
+def append_text(earlier: str, text: str) -> str:
+    """A text after an earlier one that is not saved either; once where both are equal."""
     return text if earlier.strip() in ("", text.strip()) else f"{earlier}\n{text}"
 
 
@@ -138,34 +138,34 @@ class _Dialogue:
         self.everything = everything
         self.document = self.first = read(portfolio, path)
         # The places that this dialogue has answered.
-        self.own: set[Loc] = set()
+        self.answered_here: set[Loc] = set()
         self.drafts = Drafts(portfolio.root, path)
-        # What was typed and belongs to no question.
+        # Typed texts that belong to no question.
         self.rest = self.drafts.of(REST, "")
         self.places: list[Loc] = []
-        # How many rows of a table are wanted, and at how many rows it was asked whether there is one more.
-        self.wanted_rows: dict[str, int] = {}
-        self.offered_rows: dict[str, int] = {}
+        # By table: the number of rows to fill, and the number of rows at which one more was offered.
+        self.row_targets: dict[str, int] = {}
+        self.offered_at: dict[str, int] = {}
         self.answered = 0
 
     def run(self) -> int:
-        """Ask until nothing is open or the person stops; how many answers were saved."""
-        self._tell_lost_drafts()
+        """Ask until nothing is open or the person stops; the number of saved answers."""
+        self._report_lost_drafts()
         self._ask_all()
-        self._tell_unsaved()
+        self._report_unsaved()
         return self.answered
 
     def _ask_all(self) -> None:
         position = 0
         while True:
-            waiting = self._waiting()
+            remaining = self._remaining()
             if position >= len(self.places):
-                if not waiting:
+                if not remaining:
                     self._review()
                     return
-                self.places.append(waiting.pop(0))
+                self.places.append(remaining.pop(0))
             loc = self.places[position]
-            match self._ask(loc, position, len(self.places) + len(waiting)):
+            match self._ask(loc, position, len(self.places) + len(remaining)):
                 case Quit():
                     return
                 case Back():
@@ -178,55 +178,55 @@ class _Dialogue:
                     self._offer_row(loc, position)
 
     def _review(self) -> Quit | None:
-        """Show the answers and change those that are chosen."""
+        """Show the answers, and ask again those that the person selects."""
         while self.places:
-            chosen = self.asker.review(self._answers(), self._keep_rest)
-            if chosen is None:
+            number = self.asker.review(self._answers(), self._store_rest)
+            if number is None:
                 return None
-            if isinstance(self._ask(self.places[chosen], chosen, len(self.places)), Quit):
+            if isinstance(self._ask(self.places[number], number, len(self.places)), Quit):
                 return Quit()
         return None
 
-    def _forget(self, question: Question) -> None:
-        """Let go of the draft of an answer that is in the document."""
-        if question.refused:
-            self._keep_rest(question.refused)
+    def _discard_draft(self, question: Question) -> None:
+        """Discard the draft of an answer that is in the document."""
+        if question.rejected:
+            self._store_rest(question.rejected)
         question.draft.discard()
 
-    def _keep_rest(self, text: str) -> None:
-        if not self.rest.keep(joined(self.rest.text, text)):
+    def _store_rest(self, text: str) -> None:
+        if not self.rest.store(append_text(self.rest.text, text)):
             raise NotSavedError(self.rest.error, self.rest)
 
-    def _waiting(self) -> list[Loc]:
-        """The places that were not asked yet."""
+    def _remaining(self) -> list[Loc]:
+        """The places that were not asked yet, those with drafts first."""
         places = all_places(self.document) if self.everything else open_places(self.document)
         form = self.document.form
-        for key, count in self.wanted_rows.items():
-            # A row that was asked for comes before whatever is still open below its table.
+        for key, count in self.row_targets.items():
+            # A requested row comes before the open places below its table.
             if form and len(rows_of(self.document.data, key)) < count:
                 places = new_row(form.by_key[key], count - 1) + places
-        # What was typed and is not saved comes first.
+        # Texts that are typed and not saved come first.
         return [loc for loc in dict.fromkeys([*self._with_drafts(), *places]) if loc not in self.places]
 
     def _with_drafts(self) -> list[Loc]:
-        """Places that have a draft which says something else than the document."""
+        """The places whose draft differs from the document."""
         form = self.document.form
         return [loc for loc in self.drafts.locs() if form and form.field_at(loc) and self._draft_differs(loc)]
 
     def _draft_differs(self, loc: Loc) -> bool:
         field = self._field(loc)
-        if field.parts or not self._is_there(loc):
+        if field.parts or not self._is_place(loc):
             return False
         draft = self.drafts.of(loc, field.label[self.document.lang])
-        return bool(draft.text.strip()) and draft.text.strip() != self._typed(loc)
+        return bool(draft.text.strip()) and draft.text.strip() != self._typed_answer(loc)
 
-    def _is_there(self, loc: Loc) -> bool:
-        """Whether a place belongs to the document: rows are there up to the next new one."""
+    def _is_place(self, loc: Loc) -> bool:
+        """Whether a place belongs to the document; of a table, its rows and the next new one."""
         number = next((step for step in loc if isinstance(step, int)), 0)
         return number <= len(rows_of(self.document.data, str(loc[0])))
 
-    def _tell_lost_drafts(self) -> None:
-        """Say where drafts are that no question of this document belongs to."""
+    def _report_lost_drafts(self) -> None:
+        """Show where drafts are that belong to no question of this document."""
         form = self.document.form
         for loc in self.drafts.locs():
             field = form.field_at(loc) if form else None
@@ -235,13 +235,13 @@ class _Dialogue:
                 self.asker.tell(
                     _("{path} holds a text that cannot be read: {problem}").format(path=file, problem=problem)
                 )
-            is_lost = loc != REST and (field is None or field.parts or not self._is_there(loc))
+            is_lost = loc != REST and (field is None or field.parts or not self._is_place(loc))
             if draft.path and is_lost:
                 text = _("A text that was typed earlier has no place in this document any more; it is kept in {path}")
                 self.asker.tell(text.format(path=draft.path))
 
-    def _tell_unsaved(self) -> None:
-        """Say which texts wait as drafts."""
+    def _report_unsaved(self) -> None:
+        """Show which texts are not saved."""
         form, lang = self.document.form, self.document.lang
         labels = [full_label(form, loc, lang) for loc in self._with_drafts() if form]
         if labels:
@@ -257,12 +257,12 @@ class _Dialogue:
             raise UserError(_("{path} cannot be read as a document; `pd lint` shows why.").format(path=self.path.name))
         return field
 
-    def _typed(self, loc: Loc) -> str:
-        """The answer of the document as one would type it."""
+    def _typed_answer(self, loc: Loc) -> str:
+        """The answer of the document as typed text."""
         return as_typed(self._field(loc), value_at(self.document.data, loc)).strip()
 
     def _answers(self) -> list[Answer]:
-        """What the document says at every place that was asked."""
+        """The answers of the document at every place that was asked."""
         document, form = self.document, self.document.form
         assert form is not None
         return [
@@ -274,31 +274,31 @@ class _Dialogue:
         ]
 
     def _ask(self, loc: Loc, position: int, total: int) -> Reply:
-        """Ask until the reply is taken: saved, or none."""
-        complaint = refused = ""
-        unkept: Draft | None = None
+        """Ask until a reply is accepted: saved, or a command."""
+        complaint = rejected = ""
+        unsaved: Draft | None = None
         while True:
             question = self._question(loc, position, total, complaint)
-            if unkept:
-                # No file holds it, so that it could not be read again.
-                question = question._replace(draft=unkept)
+            if unsaved:
+                # It has no file, so that it cannot be read again.
+                question = question._replace(draft=unsaved)
             earlier = question.draft.text
             reply = self._reply(question)
             if not isinstance(reply, str) or not reply.strip():
-                _refuse_to_forget(question.draft)
+                _refuse_to_lose(question.draft)
                 return reply if not isinstance(reply, str) else Skip()
-            is_kept = question.draft.keep(joined(earlier, reply) if self.asker.is_pipe else reply)
-            unkept = None if is_kept else question.draft
+            is_stored = question.draft.store(append_text(earlier, reply) if self.asker.is_pipe else reply)
+            unsaved = None if is_stored else question.draft
             if reply.strip() == question.answer:
                 question.draft.discard()
                 return reply
-            if complaint and reply.strip() == refused:
-                # Sent once more as it was: it is left for later, as a draft.
-                _refuse_to_forget(question.draft)
+            if complaint and reply.strip() == rejected:
+                # The same reply again: it stays a draft for later.
+                _refuse_to_lose(question.draft)
                 return Skip()
             if self.asker.is_pipe and earlier.strip() not in ("", reply.strip()):
-                question = question._replace(refused=earlier)
-            complaint, refused = self._take(question, reply), reply.strip()
+                question = question._replace(rejected=earlier)
+            complaint, rejected = self._accept(question, reply), reply.strip()
             if not complaint:
                 return reply
 
@@ -319,31 +319,31 @@ class _Dialogue:
             raise NotSavedError(error, draft) if draft.path else error from None
         form, lang = self.document.form, self.document.lang
         assert form is not None
-        options = NOTHING
-        if field.type in OFFERING:
+        options = NO_OPTIONS
+        if field.type in TYPES_WITH_OPTIONS:
             # Another window may have registered something since.
             self.portfolio = load_portfolio(self.portfolio.root)
             options = options_of(self.portfolio, self.document, field)
         draft = self.drafts.of(loc, field.label[lang])
-        answer = self._typed(loc)
+        answer = self._typed_answer(loc)
         if draft.text.strip() == answer:
-            # Saved before the process ended, and not forgotten yet.
+            # Saved before an earlier process ended, and not discarded yet.
             draft.discard()
-        above = around(form, loc, lang)
+        above = context_lines(form, loc, lang)
         return Question(loc, field, above, lang, position + 1, total, answer, draft, options, complaint)
 
-    def _take(self, question: Question, reply: str) -> str:
-        """Save a reply; why it was not taken, or nothing. Raises NotSavedError where it cannot be saved at all."""
+    def _accept(self, question: Question, reply: str) -> str:
+        """Save a reply; why it is rejected, or empty. Raises NotSavedError where it cannot be saved at all."""
         value, complaint = parse(question.field, reply, question.lang, question.options)
         complaint = complaint or _complaint(self.portfolio, self.document, question.loc, value)
         if complaint:
             return complaint
         if value == value_at(self.document.data, question.loc):
-            self._forget(question)
+            self._discard_draft(question)
             return ""
         try:
             if self.asker.is_pipe and self._is_answered_elsewhere(question.loc):
-                # On a terminal the other answer is seen, and changed on purpose.
+                # On a terminal the other answer is visible, and is changed on purpose.
                 raise AnsweredElsewhereError
             self.document = save(self.portfolio, self.path, self.document, question.loc, value)
         except AnsweredElsewhereError as error:
@@ -351,44 +351,44 @@ class _Dialogue:
             return ""
         except (UserError, OSError) as error:
             raise NotSavedError(error, question.draft) from error
-        self._forget(question)
+        self._discard_draft(question)
         self.answered += 1
-        self.own.add(question.loc)
+        self.answered_here.add(question.loc)
         if question.field.type == "date" and value != reply.strip():
             # In 03/04/2026 others would take the other number for the month.
             self.asker.tell(_("Saved as {value}.").format(value=value))
         return ""
 
     def _is_answered_elsewhere(self, loc: Loc) -> bool:
-        """Whether another program answered since this dialogue began what was open then."""
-        seen, now = value_at(self.first.data, loc), value_at(self.document.data, loc)
-        return loc not in self.own and not is_answered(seen) and is_answered(now)
+        """Whether another program has answered the question since this dialogue began."""
+        first, now = value_at(self.first.data, loc), value_at(self.document.data, loc)
+        return loc not in self.answered_here and not is_answered(first) and is_answered(now)
 
     def _offer_row(self, loc: Loc, position: int) -> None:
-        """Behind the last question of a complete table: one more row, if it is wanted."""
+        """Offer one more row after the last question of a complete table."""
         form = self.document.form
         table = form.by_key[str(loc[0])] if form else None
-        following = [*self.places[position:], *self._waiting()][:1]
+        following = [*self.places[position:], *self._remaining()][:1]
         if table is None or table.type != "table" or any(place[0] == table.key for place in following):
             return
         rows = len(rows_of(self.document.data, table.key))
-        if not rows or self.wanted_rows.get(table.key, 0) > rows or self.offered_rows.get(table.key) == rows:
+        if not rows or self.row_targets.get(table.key, 0) > rows or self.offered_at.get(table.key) == rows:
             return
         if any(place[0] == table.key for place in open_places(self.document)):
             return
-        self.offered_rows[table.key] = rows
-        if self.asker.wants_another(table, self.document.lang):
-            self.wanted_rows[table.key] = rows + 1
+        self.offered_at[table.key] = rows
+        if self.asker.wants_row(table, self.document.lang):
+            self.row_targets[table.key] = rows + 1
 
 
-def _refuse_to_forget(draft: Draft) -> None:
-    """Raise NotSavedError for a text that stands in no file and would be gone."""
+def _refuse_to_lose(draft: Draft) -> None:
+    """Raise NotSavedError for a text that is in no file and would be lost."""
     if draft.error and draft.text.strip():
         raise NotSavedError(draft.error, draft)
 
 
 def _complaint(portfolio: Portfolio, document: Document, loc: Loc, value: Any) -> str | None:
-    """What the model says about this one value."""
+    """The message of the typed model for one value; None without one."""
     form = document.form
     if form is None:
         return None

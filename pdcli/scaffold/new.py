@@ -1,4 +1,4 @@
-"""A new document of any kind, in the place that its form names."""
+"""A new document of any kind, at the path that its form states."""
 
 import re
 import string
@@ -38,10 +38,10 @@ def slug(title: str, limit: int = 40) -> str:
     letters = "".join(_LATIN[char].strip("-") if char in _LATIN else char for char in spelled)
     # A sign such as ™ becomes capital letters.
     plain = unicodedata.normalize("NFKD", letters).encode("ascii", "ignore").decode().lower()
-    found = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    if len(found) > limit:
-        found = found[:limit].rsplit("-", 1)[0] if "-" in found[:limit] else found[:limit]
-    return f"{found}-1" if found in RESERVED else found
+    name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    if len(name) > limit:
+        name = name[:limit].rsplit("-", 1)[0] if "-" in name[:limit] else name[:limit]
+    return f"{name}-1" if name in RESERVED else name
 
 
 def kinds(portfolio: Portfolio) -> list[str]:
@@ -58,22 +58,22 @@ def kinds(portfolio: Portfolio) -> list[str]:
 
 def form_of(portfolio: Portfolio, kind: str) -> Form:
     """The form of a kind that can be added, by its key or a name of it. Raises UserError for any other."""
-    known = kinds(portfolio)
-    meant = kind if kind in known else portfolio.forms.suggest_kind(kind) or kind
-    form = portfolio.forms.get(meant) if meant in known else None
+    available = kinds(portfolio)
+    key = kind if kind in available else portfolio.forms.suggest_kind(kind) or kind
+    form = portfolio.forms.get(key) if key in available else None
     if form is None:
         message = _("There is no kind `{kind}`.").format(kind=kind[:40])
-        if meant in portfolio.forms.kinds():
-            message = _("A document of kind `{kind}` does not belong here.").format(kind=meant)
+        if key in portfolio.forms.kinds():
+            message = _("A document of kind `{kind}` does not belong here.").format(kind=key)
         close = portfolio.forms.nearest(kind)
-        raise UserError(message + " " + (did_you_mean(close) if close in known else choose(kind, known)))
+        raise UserError(message + " " + (did_you_mean(close) if close in available else choose(kind, available)))
     return form
 
 
 def plan_document(
     portfolio: Portfolio, kind: str, title: str | None, today: date, cycle: str | None = None, dated: bool = False
 ) -> Planned:
-    """One new document; `dated` says that the day was chosen, so that it is written down in any kind.
+    """One new document; with `dated` its date is written also where the form does not need it in the path.
 
     Raises UserError for an unknown kind, or where a cycle is needed and there is none.
     """
@@ -81,7 +81,7 @@ def plan_document(
     kind = form.kind
     parts = {name for _text, name, _spec, _conversion in string.Formatter().parse(form.place) if name}
     name = _cycle_name(portfolio, cycle, today) if "cycle" in parts else ""
-    # Where the place already says what it is, a document without a title needs no word of its own.
+    # Where the path already has the kind, a document without a title needs no word of its own.
     words = slug(title or "") or ("" if kind in form.place else kind)
     values = {"cycle": name, "date": today.isoformat(), "slug": words, "year": school_year(today)}
     path = portfolio.root / _place(form, values)
@@ -90,7 +90,7 @@ def plan_document(
         values["slug"] = f"{words}-{number}".strip("-")
         path = portfolio.root / _place(form, values)
         number += 1
-    facts: dict[str, Any] = {"title": title, **_prefilled(portfolio, form)}
+    facts: dict[str, Any] = {"title": title, **_prefilled_facts(portfolio, form)}
     if "date" in form.by_key and ("date" in parts or dated):
         facts["date"] = today.isoformat()
     if "school_year" in form.by_key and "year" in parts:
@@ -102,41 +102,44 @@ def plan_document(
 
 
 def _place(form: Form, values: dict[str, str]) -> str:
-    """Where a document goes, with its ending; an empty part leaves no hyphen behind."""
+    """The path of a document from the root, with its suffix; without the hyphen of an empty part."""
     return re.sub(r"-(?=-|/|$)|(?<=/)-", "", form.place.format(**values)) + f".{form.format}"
 
 
-def _prefilled(portfolio: Portfolio, form: Form) -> dict[str, Any]:
-    """What portfolio.yaml, or school.yaml, has said already: nothing is asked twice."""
+def _prefilled_facts(portfolio: Portfolio, form: Form) -> dict[str, Any]:
+    """Key -> value of the fields that repeat an answer of portfolio.yaml or school.yaml."""
     if portfolio.is_school:
-        said = school_facts(next(iter(portfolio.of_kind("school")), None))
+        facts = school_facts(next(iter(portfolio.of_kind("school")), None))
     else:
-        said = portfolio.profile.data if portfolio.profile else {}
-    return {item.key: said.get(item.prefill) for item in form.all_fields if item.prefill}
+        facts = portfolio.profile.data if portfolio.profile else {}
+    return {item.key: facts.get(item.prefill) for item in form.all_fields if item.prefill}
 
 
 def school_facts(document: Document | None) -> dict[str, Any]:
-    """What school.yaml says that other documents ask for as well, by their keys."""
-    said = document.data if document else {}
-    return {"school": said.get("name"), "region": said.get("region")}
+    """The name and region of a school, by the keys of other documents."""
+    data = document.data if document else {}
+    return {"school": data.get("name"), "region": data.get("region")}
 
 
-def _cycle_name(portfolio: Portfolio, asked: str | None, day: date) -> str:
-    """The cycle that was asked for, else the newest one whose period holds the day, else the newest."""
+def _cycle_name(portfolio: Portfolio, requested: str | None, day: date) -> str:
+    """The requested cycle, else the newest one whose period contains the day, else the newest.
+
+    Raises UserError for a cycle that does not exist.
+    """
     names = [folder.name for folder in portfolio.cycles]
-    if asked is not None:
+    if requested is not None:
         # 2026–2027/1
-        asked = asked if asked in names else re.sub(r"\s*[‐‑–—−/]\s*", "-", asked.strip())
-        if asked not in names:
-            known = (
+        requested = requested if requested in names else re.sub(r"\s*[‐‑–—−/]\s*", "-", requested.strip())
+        if requested not in names:
+            hint = (
                 _("Cycles here: {names}.").format(names=", ".join(names)) if names else _("`pd new-cycle` opens one.")
             )
-            raise UserError(_("There is no cycle `{cycle}`.").format(cycle=asked[:40]) + " " + known)
-        return asked
+            raise UserError(_("There is no cycle `{cycle}`.").format(cycle=requested[:40]) + " " + hint)
+        return requested
     if not names:
         raise UserError(_("There is no cycle yet.") + " " + _("`pd new-cycle` opens one."))
-    return next((folder.name for folder in reversed(portfolio.cycles) if _holds(folder, day)), names[-1])
+    return next((folder.name for folder in reversed(portfolio.cycles) if _is_in_period(folder, day)), names[-1])
 
 
-def _holds(folder: CycleFolder, day: date) -> bool:
+def _is_in_period(folder: CycleFolder, day: date) -> bool:
     return bool(folder.start and folder.end and folder.start <= day <= folder.end)

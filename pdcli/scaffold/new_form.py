@@ -1,4 +1,4 @@
-"""A form of one's own: a definition to begin with, or a copy of a shipped form to change."""
+"""A form of one's own: a starter definition, or a copy of a shipped form."""
 
 import json
 import re
@@ -21,7 +21,7 @@ KIND = re.compile(r"[a-z][a-z0-9-]*")
 def plan_form(root: Path, kind: str, title: str | None, lang: Lang, copy_of: str | None = None) -> Planned:
     """templates/<kind>/form.yaml below a portfolio or a school, in its language.
 
-    Raises UserError for a name that is none, for kinds that pd itself reasons over, and for an unknown `copy_of`.
+    Raises UserError for an invalid name, for kinds with a typed model, and for an unknown `copy_of`.
     """
     if fault := name_fault(kind):
         raise UserError(fault + " " + _("Choose another name for your form."))
@@ -40,8 +40,8 @@ def plan_form(root: Path, kind: str, title: str | None, lang: Lang, copy_of: str
     source = form_file(root, copy_of)
     if source is None or copy_of in CLASSES:
         message = _("There is no form `{kind}` to copy.").format(kind=copy_of[:40])
-        known = [name for name in FormLibrary(root).kinds() if name not in CLASSES]
-        raise UserError(message + " " + choose(copy_of, known))
+        names = [name for name in FormLibrary(root).kinds() if name not in CLASSES]
+        raise UserError(message + " " + choose(copy_of, names))
     text = source.read_text(encoding="utf-8").replace("\r\n", "\n")
     lines = [line for line in text.split("\n") if not line.startswith("# yaml-language-server:")]
     text = re.sub(r"(?m)^kind: .*$", f"kind: {kind}", "\n".join(lines), count=1)

@@ -1,4 +1,4 @@
-"""What a question offers to choose from: evidence, rows of other tables, other documents, each with its text."""
+"""The options of a question: evidence, rows of other tables, or other documents, each with its text."""
 
 import re
 from collections.abc import Iterator
@@ -11,48 +11,48 @@ from pdcli.model.forms import Field, Form
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.portfolio.references import carryable
 
-OFFERING = ("evidence", "reference", "document")
+TYPES_WITH_OPTIONS = ("evidence", "reference", "document")
 
 
 class Option(NamedTuple):
-    """One of them: what stands in the file, and what a person knows it by."""
+    """One option: its value in the file, and its text for people."""
 
     value: str
     text: str
 
 
 class Options(NamedTuple):
-    """Those that are shown, by number, the values of all that exist, and where they come from, in words."""
+    """The options that are listed by number, the values of all that exist, and the title of their source."""
 
-    offered: tuple[Option, ...] = ()
+    listed: tuple[Option, ...] = ()
     values: frozenset[str] = frozenset()
     source: str = ""
 
 
-NOTHING = Options()
+NO_OPTIONS = Options()
 
 
 def options_of(portfolio: Portfolio, document: Document, field: Field) -> Options:
-    """What a field of this document can name. Fields of other types offer nothing."""
+    """The options of a field of a document; `NO_OPTIONS` for fields of other types."""
     if field.type == "evidence":
         form = portfolio.forms.get("evidence")
         evidence = [Option(item.id, item.title or "") for item in portfolio.evidence.values()]
-        return _all(evidence, form.title[document.lang] if form else "")
+        return _all_listed(evidence, form.title[document.lang] if form else "")
     if field.type == "reference":
         rows = _rows(portfolio, document, field.to)
         earlier = _earlier(portfolio, document) if field.earlier else ()
-        return _all([*rows, *earlier], _table_name(portfolio, document, field.to))
+        return _all_listed([*rows, *earlier], _table_name(portfolio, document, field.to))
     if field.type == "document":
         return _documents(portfolio, document, field)
-    return NOTHING
+    return NO_OPTIONS
 
 
-def _all(options: list[Option], source: str) -> Options:
+def _all_listed(options: list[Option], source: str) -> Options:
     return Options(tuple(options), frozenset(option.value for option in options), source)
 
 
 def _table_name(portfolio: Portfolio, document: Document, table: str) -> str:
-    """A table with the document that it belongs to."""
+    """The label of a table, after the title of its form; empty where no form has it."""
     for form in (document.form, *(portfolio.forms.get(kind) for kind in STAGES)):
         if form and table in form.by_key:
             return f"{form.title[document.lang]}: {form.by_key[table].label[document.lang]}"
@@ -60,7 +60,7 @@ def _table_name(portfolio: Portfolio, document: Document, table: str) -> str:
 
 
 def _rows(portfolio: Portfolio, document: Document, table: str) -> Iterator[Option]:
-    """The rows of a table with their ids: of this document, of its cycle, of the portfolio's own files."""
+    """Yield the rows of a table with an id: of this document, else of its cycle, else of the portfolio's own files."""
     folder = "/".join(document.ref.split("/")[:2]) + "/"
     near = [item for item in portfolio.documents if item.ref.startswith(folder) and folder.startswith(CYCLES_FOLDER)]
     top = [item for item in portfolio.documents if "/" not in item.ref]
@@ -77,14 +77,14 @@ def _has_id(table: Field, row: object) -> bool:
 
 
 def _row(table: Field, row: dict[str, object]) -> Option:
-    """A row by its id, told by its first text."""
+    """The option of a row: its id and its first text."""
     key = next(part.key for part in table.columns if part.type == "id")
     texts = (str(row[part.key]) for part in table.columns if part.type == "text" and row.get(part.key))
     return Option(str(row[key]), next(texts, ""))
 
 
 def _earlier(portfolio: Portfolio, document: Document) -> Iterator[Option]:
-    """What the cycles before this one left to do, the latest first."""
+    """Yield the goals and corrections of the cycles before this one, the latest cycle first."""
     names = [folder.name for folder in portfolio.cycles]
     name = document.ref.split("/")[1] if document.ref.startswith(f"{CYCLES_FOLDER}/") else ""
     for folder in reversed(portfolio.cycles[: names.index(name)] if name in names else ()):
@@ -99,13 +99,13 @@ def _texts(folder: CycleFolder) -> dict[str, str]:
 
 
 def _documents(portfolio: Portfolio, document: Document, field: Field) -> Options:
-    """Other documents; those of the kinds that the field's example names are offered, where there are any."""
+    """Other documents; listed are those of the kinds in the field's example, where there are any."""
     others = [item for item in portfolio.documents if item.ref != document.ref and item.form]
     example = field.example_in(document.lang)
     examples = [str(ref) for ref in (example if isinstance(example, list) else [example])]
-    alike = [item for item in others if item.form and any(_is_place(item.form, ref) for ref in examples)]
-    offered = tuple(Option(item.ref, item.title) for item in alike or others)
-    return Options(offered, frozenset(item.ref for item in others))
+    similar = [item for item in others if item.form and any(_is_place(item.form, ref) for ref in examples)]
+    listed = tuple(Option(item.ref, item.title) for item in similar or others)
+    return Options(listed, frozenset(item.ref for item in others))
 
 
 def _is_place(form: Form, ref: str) -> bool:

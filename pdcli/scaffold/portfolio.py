@@ -19,7 +19,7 @@ FORM_KIND = "form"
 
 
 def plan_portfolio(root: Path, answers: dict[str, Any], lang: Lang) -> list[Planned]:
-    """The files of an empty portfolio that lints clean. What others may have made already is optional."""
+    """The files of an empty portfolio without diagnostics. Those that may exist already are optional."""
     library = FormLibrary(root)
     facts = {"format": 1, "lang": lang, **answers}
     planned = [Planned(root / PROFILE_FILE, _document(library, root / PROFILE_FILE, "portfolio", lang, facts))]
@@ -33,7 +33,7 @@ def plan_portfolio(root: Path, answers: dict[str, Any], lang: Lang) -> list[Plan
 
 
 def plan_school(root: Path, answers: dict[str, Any], lang: Lang) -> list[Planned]:
-    """The files of a school without teachers that lints clean. What others may have made already is optional."""
+    """The files of a school without teachers and without diagnostics. Those that may exist already are optional."""
     library = FormLibrary(root)
     facts = {"format": 1, "lang": lang, **answers}
     return [
@@ -46,7 +46,7 @@ def plan_school(root: Path, answers: dict[str, Any], lang: Lang) -> list[Planned
 
 
 def plan_schemas(root: Path, library: FormLibrary, lang: Lang) -> list[Planned]:
-    """JSON Schemas beside the documents, so that editors explain them offline."""
+    """The JSON Schemas of all kinds, for editors."""
     return [*(plan_schema(root, form, lang) for _kind, form in _forms(library)), plan_form_schema(root, lang)]
 
 
@@ -81,14 +81,14 @@ def all_schemas(library: FormLibrary, langs: tuple[Lang, ...]) -> dict[str, str]
 
 
 def schema_path(root: Path, path: Path, kind: str) -> str:
-    """The way from a document to its schema, with forward slashes."""
+    """The relative path from a document to its schema, with forward slashes."""
     target = schema_home(root) / SCHEMA_FOLDER / f"{kind}.schema.json"
     return Path(os.path.relpath(target, path.parent)).as_posix()
 
 
 def _forms(library: FormLibrary) -> list[tuple[str, Form]]:
-    found = [(kind, library.get(kind)) for kind in library.kinds()]
-    return [(kind, form) for kind, form in found if form is not None]
+    forms = [(kind, library.get(kind)) for kind in library.kinds()]
+    return [(kind, form) for kind, form in forms if form is not None]
 
 
 def _document(library: FormLibrary, path: Path, kind: str, lang: Lang, facts: dict[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""The questions of a document: where answers stand or are missing, in the order in which they are asked."""
+"""The questions of a document: the places of its answers, in the order in which `pd fill` asks them."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -12,7 +12,7 @@ Loc = tuple[str | int, ...]
 
 
 def open_places(document: Document) -> list[Loc]:
-    """Places that wait for an answer, with an empty table asked as its first row; ids are given, not asked."""
+    """The places without an answer; an empty table as the places of its first row, without ids."""
     form = document.form
     if form is None:
         return []
@@ -31,16 +31,16 @@ def open_places(document: Document) -> list[Loc]:
 
 
 def all_places(document: Document) -> list[Loc]:
-    """Every place of an answer, given or not, also of those that may stay open."""
+    """The places of all answers, open or not, also of those that may stay open."""
     form = document.form
     if form is None:
         return []
-    asked = [item for item in form.all_fields if item.applies(document.data)]
-    return _in_order(form, list(_leaves(asked, document.data, ())))
+    fields = [item for item in form.all_fields if item.applies(document.data)]
+    return _in_order(form, list(_leaves(fields, document.data, ())))
 
 
 def new_row(table: Field, number: int) -> list[Loc]:
-    """The places of a row that is not there yet; it gets its id, and what one may leave out is not asked."""
+    """The places of the required answers in a new row of a table, without its id."""
     return [(table.key, number, part.key) for part in table.columns if part.type != "id" and part.required]
 
 
@@ -55,13 +55,13 @@ def value_at(data: Any, loc: Loc) -> Any:
 
 
 def rows_of(data: Any, table: str) -> list[Any]:
-    """The rows of a table; none where there is something else."""
+    """The rows of a table; empty where its value is no list."""
     rows = data.get(table) if isinstance(data, dict) else None
     return rows if isinstance(rows, list) else []
 
 
-def around(form: Form, loc: Loc, lang: Lang) -> tuple[str, ...]:
-    """What stands around a question: its part of the form, its table and row, what the row prints."""
+def context_lines(form: Form, loc: Loc, lang: Lang) -> tuple[str, ...]:
+    """The lines around a question: its part of the form, its table and row, what the row prints."""
     top = form.by_key[str(loc[0])]
     before = form.all_fields[: form.all_fields.index(top) + 1]
     lines = [item.section[lang] for item in before if item.section][-1:]
@@ -74,7 +74,7 @@ def around(form: Form, loc: Loc, lang: Lang) -> tuple[str, ...]:
 
 
 def full_label(form: Form, loc: Loc, lang: Lang) -> str:
-    """A question with the table and row that it belongs to, in one line."""
+    """The label of a question after those of its table and row, in one line."""
     top, field = form.by_key[str(loc[0])], form.field_at(loc)
     row = next((row.label[lang] for row in top.rows if len(loc) > 1 and row.key == loc[1]), None)
     names = [row or _name(top, loc, lang)] if len(loc) > 1 else []
@@ -103,5 +103,5 @@ def _leaves(fields: Iterator[Field] | tuple[Field, ...] | list[Field], data: Any
 
 
 def _in_order(form: Form, places: list[Loc]) -> list[Loc]:
-    """What can be told only at the end, such as the day when a stage was finished, is asked at the end."""
+    """The places with those of `last` fields, such as the day of the end of a stage, at the end."""
     return sorted(places, key=lambda loc: form.by_key[str(loc[0])].last)

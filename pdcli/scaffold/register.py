@@ -1,4 +1,4 @@
-"""A new row in the register of evidence. Every line that is there stays as it is."""
+"""A new row in the register of evidence. No other line changes."""
 
 import re
 from collections.abc import Sequence
@@ -36,7 +36,7 @@ def plan_evidence(portfolio: Portfolio, title: str, day: date, file: Path | None
     """One more row of the register: a free id, the title, the day, and the file where there is one.
 
     Raises UserError for a register that cannot be read, for a file that is not in the portfolio, and for a title that
-    would be shown in another order than written.
+    has characters that change the order of display.
     """
     form = portfolio.forms.get(KIND)
     if form is None:
@@ -44,7 +44,7 @@ def plan_evidence(portfolio: Portfolio, title: str, day: date, file: Path | None
     refuse_turns(title)
     row: dict[str, Any] = {"title": title, "date": day.isoformat()}
     if file is not None:
-        row = {"title": title, "file": _inside(portfolio.root, file), "date": day.isoformat()}
+        row = {"title": title, "file": _register_path(portfolio.root, file), "date": day.isoformat()}
     register = portfolio.register
     if register is None:
         return _new_register(portfolio, form, row)
@@ -66,7 +66,7 @@ def with_rows(document: Document, form: Form, rows: Sequence[dict[str, Any]]) ->
         except UserError:
             after = ""
             break
-    if not _stands_in(text, after):
+    if not _contains_lines(text, after):
         message = _("A row cannot be added to {file} without changing other lines; nothing was changed.")
         raise UserError(message.format(file=document.path.name) + " " + _("Write each row on lines of its own."))
     mark = "\ufeff" if document.bom else ""
@@ -76,7 +76,7 @@ def with_rows(document: Document, form: Form, rows: Sequence[dict[str, Any]]) ->
 def _new_register(portfolio: Portfolio, form: Form, row: dict[str, Any]) -> NewRow:
     path = portfolio.root / f"{form.place}.{form.format}"
     if path.exists():
-        raise _broken(path)
+        raise _unreadable_error(path)
     row = {"id": _free_id(form.by_key[_ROWS], []), **row}
     schema = schema_path(portfolio.root, path, KIND)
     return NewRow(path, None, new_document(form, portfolio.lang, {_ROWS: [row]}, schema), str(row["id"]))
@@ -85,27 +85,27 @@ def _new_register(portfolio: Portfolio, form: Form, row: dict[str, Any]) -> NewR
 def _rows(register: Document) -> list[Any]:
     rows = register.data.get(_ROWS)
     if register.form is None or not (rows is None or isinstance(rows, list)):
-        raise _broken(register.path)
+        raise _unreadable_error(register.path)
     if not register.is_markdown and read_yaml(register.text).problems:
-        raise _broken(register.path)
+        raise _unreadable_error(register.path)
     return rows or []
 
 
-def _broken(path: Path) -> UserError:
+def _unreadable_error(path: Path) -> UserError:
     message = _("{file} cannot be read, so nothing was added to it.").format(file=path.name)
     return UserError(message + " " + _("`pd lint` shows the line; fix it, then run this again."))
 
 
 def _free_id(table: Field, rows: list[Any]) -> str:
-    """The id after the highest one: a number that was given once, in whatever letters, is not given again."""
+    """The id after the highest one: numbers are not used again, in whatever letters they are written."""
     prefix = next(part.prefix for part in table.columns if part.type == "id")
     ids = (latin(str(row.get("id"))).lower() for row in rows if isinstance(row, dict))
-    numbers = [int(found[1]) for item in ids if (found := re.fullmatch(rf"{prefix}(\d{{1,9}})", item))]
+    numbers = [int(match[1]) for item in ids if (match := re.fullmatch(rf"{prefix}(\d{{1,9}})", item))]
     return f"{prefix}{max(numbers, default=0) + 1}"
 
 
-def _inside(root: Path, file: Path) -> str:
-    """A file as the register names it: from the portfolio's folder."""
+def _register_path(root: Path, file: Path) -> str:
+    """The path of a file from the portfolio's folder. Raises UserError for a file that is not there or not inside."""
     place = real_path(file)
     if not place.is_file():
         raise UserError(_("There is no such file or folder: {path}").format(path=file))
@@ -115,7 +115,7 @@ def _inside(root: Path, file: Path) -> str:
     return place.relative_to(root).as_posix()
 
 
-def _stands_in(before: str, after: str) -> bool:
-    """Whether every line is still there, in order; the line of the table's key may have changed."""
+def _contains_lines(before: str, after: str) -> bool:
+    """Whether `after` has every line of `before`, in order; the line of the table's key may differ."""
     lines = iter(after.splitlines())
     return all(line in lines for line in before.splitlines() if not line.startswith(f"{_ROWS}:"))

@@ -1,4 +1,4 @@
-"""Putting one answer into a document as it is on disk now: what others wrote in the meantime stays."""
+"""Writing one answer into a document as it is on disk now: changes by other programs stay."""
 
 from pathlib import Path
 from typing import Any
@@ -13,18 +13,18 @@ from pdcli.scaffold.questions import Loc, rows_of, value_at
 from pdcli.writing.atomic import ChangedMeanwhileError, refuse_read_only, rewrite
 from pdcli.writing.splice import normalise, set_answer
 
-_TRIES = 5
+_MAX_TRIES = 5
 
 
 class AnsweredElsewhereError(UserError):
-    """The place of the answer is gone, or holds another answer since it was asked."""
+    """The place of the answer is gone, or has another answer since the question was asked."""
 
     def __init__(self, message: str = "") -> None:
         super().__init__(message or _("The document was changed meanwhile and has another answer here now."))
 
 
 def read(portfolio: Portfolio, path: Path) -> Document:
-    """The document as it is on disk. Raises UserError where it is none, or broken."""
+    """The document as it is on disk. Raises UserError where the file is no document, or broken."""
     file = str(real_path(path))
     document = read_document(file, ref_of(file, str(portfolio.root)), portfolio.forms, portfolio.lang)
     if document is None or document.form is None:
@@ -32,23 +32,23 @@ def read(portfolio: Portfolio, path: Path) -> Document:
     return document
 
 
-def save(portfolio: Portfolio, path: Path, seen: Document, loc: Loc, value: Any) -> Document:
-    """Save an answer to what was asked when the document was as `seen`; the document with it.
+def save(portfolio: Portfolio, path: Path, base: Document, loc: Loc, value: Any) -> Document:
+    """Save an answer to a question that was asked when the document was `base`; return the saved document.
 
     Raises AnsweredElsewhereError, UserError for a broken or protected document, OSError where the system refuses.
     """
-    for _number in range(_TRIES):
+    for _number in range(_MAX_TRIES):
         document = read(portfolio, path)
         refuse_read_only(path)
-        place = _place_now(seen, document, loc, value)
-        text = _changed(document, place, value)
+        place = _current_place(base, document, loc, value)
+        text = _with_answer(document, place, value)
         if text == document.text or _write(path, document, text):
             return read(portfolio, path)
     raise UserError(_("{path} is being changed by another program all the time.").format(path=path.name))
 
 
 def _write(path: Path, document: Document, text: str) -> bool:
-    """Write a text in place of the document, unless the file is not as it was read any more."""
+    """Write the text of a document; whether the file was still as it was read."""
     mark = "\ufeff" if document.bom else ""
     try:
         rewrite(path, mark + document.text, mark + text)
@@ -57,7 +57,7 @@ def _write(path: Path, document: Document, text: str) -> bool:
     return True
 
 
-def _changed(document: Document, loc: Loc, value: Any) -> str:
+def _with_answer(document: Document, loc: Loc, value: Any) -> str:
     form = document.form
     assert form is not None
     field = form.by_key.get(str(loc[0]))
@@ -89,30 +89,30 @@ def _is_number(identifier: str, prefix: str) -> bool:
     return identifier.startswith(prefix) and number.isascii() and number.isdecimal()
 
 
-def _place_now(seen: Document, now: Document, loc: Loc, value: Any) -> Loc:
-    """Where the answer belongs in the document as it is now. Raises AnsweredElsewhereError."""
-    place = _same_row(seen, now, loc) if len(loc) > 1 and isinstance(loc[1], int) else loc
-    if place is None or now.kind != seen.kind:
+def _current_place(base: Document, current: Document, loc: Loc, value: Any) -> Loc:
+    """The place of the answer in the current document. Raises AnsweredElsewhereError."""
+    place = _same_row(base, current, loc) if len(loc) > 1 and isinstance(loc[1], int) else loc
+    if place is None or current.kind != base.kind:
         raise AnsweredElsewhereError(
             _("The place of this answer is not in the document any more: it was changed meanwhile.")
         )
-    before, current = value_at(seen.data, loc), value_at(now.data, place)
-    if current not in (before, normalise(value)):
+    before, answer = value_at(base.data, loc), value_at(current.data, place)
+    if answer not in (before, normalise(value)):
         raise AnsweredElsewhereError
     return place
 
 
-def _same_row(seen: Document, now: Document, loc: Loc) -> Loc | None:
-    """The place in the row that it was asked for, wherever that row stands now; a new row stays a new one.
+def _same_row(base: Document, current: Document, loc: Loc) -> Loc | None:
+    """The place in the same row of the current document, where a new row stays a new one; None without the row.
 
-    A row is known by its id, one without an id by what it says.
+    A row is recognised by its id, without an id by its content.
     """
     table, number = str(loc[0]), loc[1]
     assert isinstance(number, int)
-    before, rows = rows_of(seen.data, table), rows_of(now.data, table)
+    before, rows = rows_of(base.data, table), rows_of(current.data, table)
     if number >= len(before):
         return (table, len(rows), *loc[2:])
-    key = dict(now.form.id_columns).get(table) if now.form else None
+    key = dict(current.form.id_columns).get(table) if current.form else None
     identifier = _id(before[number], key)
     if identifier is None and len(rows) == len(before):
         return loc

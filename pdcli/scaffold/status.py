@@ -1,4 +1,4 @@
-"""Where a cycle stands: computed from the documents each time."""
+"""The state of a cycle, its deadlines, and the next step."""
 
 import os
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ SOON = timedelta(days=14)
 
 
 class StageState(NamedTuple):
-    """One stage of a cycle; `status` is final, draft, missing, or unread: it is there and cannot be read."""
+    """One stage of a cycle; `status` is final, draft, missing, or unread: it exists and cannot be read."""
 
     form: Form
     document: Document | None
@@ -28,7 +28,7 @@ class StageState(NamedTuple):
     date: date | None
 
 
-class Due(NamedTuple):
+class Deadline(NamedTuple):
     """A goal or an action of the plan whose day is near or past."""
 
     day: date
@@ -39,7 +39,7 @@ class Due(NamedTuple):
 
 
 class Step(NamedTuple):
-    """What to do next, and why."""
+    """The next command, and why."""
 
     command: str
     reason: str
@@ -70,8 +70,8 @@ def open_stage(portfolio: Portfolio) -> str | None:
     return next((state.form.kind for state in states if state.status != "final"), None)
 
 
-def due(portfolio: Portfolio, today: date) -> list[Due]:
-    """Goals not yet measured and actions of the plan that end within two weeks or have ended, in the last cycle."""
+def deadlines(portfolio: Portfolio, today: date) -> list[Deadline]:
+    """The deadlines of the last cycle within two weeks, by day; also past ones of goals without a result."""
     if not portfolio.cycles:
         return []
     folder = portfolio.cycles[-1]
@@ -80,25 +80,25 @@ def due(portfolio: Portfolio, today: date) -> list[Due]:
     if not document or not folder.design or (approbation and approbation.is_final):
         return []
     measured = {item.goal for item in folder.approbation.results} if folder.approbation else set()
-    found = []
+    items = []
     for index, goal in enumerate(folder.design.goals):
         if goal.due and goal.id not in measured and goal.due <= today + SOON:
-            found.append(
-                Due(goal.due, f"{goal.id} {goal.goal or ''}", goal.due < today, document, ("goals", index, "due"))
+            items.append(
+                Deadline(goal.due, f"{goal.id} {goal.goal or ''}", goal.due < today, document, ("goals", index, "due"))
             )
     for index, item in enumerate(folder.design.plan):
         if item.end and today <= item.end <= today + SOON:
-            found.append(Due(item.end, item.action or "", False, document, ("plan", index, "end")))
-    return sorted(found, key=lambda item: item.day)
+            items.append(Deadline(item.end, item.action or "", False, document, ("plan", index, "end")))
+    return sorted(items, key=lambda item: item.day)
 
 
-def with_drafts(portfolio: Portfolio) -> list[Document]:
-    """The documents for which something was typed that is not saved in them yet."""
+def documents_with_drafts(portfolio: Portfolio) -> list[Document]:
+    """The documents with drafts of answers that are not saved in them yet."""
     return [item for item in portfolio.documents if set(Drafts(portfolio.root, item.path).locs()) - {REST}]
 
 
-def texts_of_no_question(portfolio: Portfolio) -> list[Path]:
-    """The files with what was typed in dialogues and answers no question."""
+def rest_drafts(portfolio: Portfolio) -> list[Path]:
+    """The files with texts that were typed in dialogues and answer no question."""
     drafts = (Drafts(portfolio.root, item.path).of(REST, "") for item in portfolio.documents)
     return [draft.path for draft in drafts if draft.path]
 
@@ -106,14 +106,14 @@ def texts_of_no_question(portfolio: Portfolio) -> list[Path]:
 def next_step(portfolio: Portfolio) -> Step:
     """The one command that brings the portfolio on."""
     if portfolio.unread:
-        # A new document in its place would hide what was written.
+        # A new document in its place would hide the text of the unread one.
         place = portfolio.unread[0].path.relative_to(portfolio.root).as_posix()
         return Step("pd lint", _("{path} is not read; the first thing is to see why.").format(path=place))
     broken = next((item for item in portfolio.documents if item.diagnostics), None)
     if broken:
         return Step("pd lint", _("{path} has mistakes that must be mended first.").format(path=broken.ref))
     if portfolio.profile and (open_places := unanswered(portfolio.profile)):
-        return Step(f"pd fill {_path(portfolio.profile)}", _who_is_missing(portfolio.profile, open_places))
+        return Step(f"pd fill {_path(portfolio.profile)}", _profile_reason(portfolio.profile, open_places))
     if not portfolio.cycles:
         return Step("pd new-cycle", _("There is no cycle yet."))
     folder = portfolio.cycles[-1]
@@ -141,8 +141,8 @@ def next_step(portfolio: Portfolio) -> Step:
     return Step("pd new-cycle", _("All five stages are final: the next cycle can begin."))
 
 
-def _who_is_missing(profile: Document, open_places: Sequence[Loc]) -> str:
-    """What portfolio.yaml does not say yet: who it is, or some of its facts by their labels."""
+def _profile_reason(profile: Document, open_places: Sequence[Loc]) -> str:
+    """A sentence that names the open answers of portfolio.yaml."""
     if ("name",) in open_places or profile.form is None:
         return _("The portfolio does not yet say who you are.")
     fields = [field for loc in open_places if (field := profile.form.field_at(loc))]

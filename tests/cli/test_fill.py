@@ -45,7 +45,7 @@ class Person:
             raise step
         return step(question) if callable(step) else step
 
-    def wants_another(self, _table: Field, _lang: Lang) -> bool:
+    def wants_row(self, _table: Field, _lang: Lang) -> bool:
         return self.rows.pop(0) if self.rows else False
 
     def review(self, answers: Sequence[Answer], _keep: Callable[[str], None]) -> int | None:
@@ -64,7 +64,7 @@ def stops_after(text: str) -> Callable[[Question], Reply]:
     """Types a text and leaves with Ctrl-C before it is an answer."""
 
     def types(question: Question) -> Reply:
-        question.draft.keep(text)
+        question.draft.store(text)
         raise KeyboardInterrupt
 
     return types
@@ -131,7 +131,7 @@ def test_a_refused_answer_that_is_sent_again_is_left_for_later(started: Path) ->
 
 def test_what_was_typed_stays_when_one_goes_back(started: Path) -> None:
     def goes_back(question: Question) -> Reply:
-        question.draft.keep("Сабақтарды жос")
+        question.draft.store("Сабақтарды жос")
         return Back()
 
     person = Person(Skip(), goes_back, Skip(), Quit())
@@ -309,14 +309,14 @@ def test_a_change_in_the_moment_of_writing_is_seen(started: Path, monkeypatch: p
 
 def test_two_dialogues_do_not_share_a_draft(started: Path) -> None:
     def second(question: Question) -> Reply:
-        question.draft.keep("Екінші терезе")
+        question.draft.store("Екінші терезе")
         raise KeyboardInterrupt
 
     def first(question: Question) -> Reply:
-        question.draft.keep("Бірінші терезе")
+        question.draft.store("Бірінші терезе")
         with pytest.raises(NotSavedError):
             run(started, Person(Skip(), second))
-        question.draft.keep("Бірінші терезе, жалғасы")
+        question.draft.store("Бірінші терезе, жалғасы")
         raise KeyboardInterrupt
 
     with pytest.raises(NotSavedError):
@@ -461,7 +461,7 @@ def test_references_are_offered_with_their_texts(started: Path) -> None:
     person.script = [answers] * 40
     run(started, person, GOALS)
     offered = [question for question in person.questions if question.loc[-1] == "from"]
-    assert [tuple(option) for option in offered[0].options.offered] == [("r1", "Модельдеу"), ("r2", "Кері байланыс")]
+    assert [tuple(option) for option in offered[0].options.listed] == [("r1", "Модельдеу"), ("r2", "Кері байланыс")]
     assert "`r3`" in offered[1].complaint and "`3`" in offered[2].complaint
     assert data_of(started, GOALS)["goals"][0]["from"] == ["r2", "r1"]
 
@@ -470,7 +470,7 @@ def test_a_reference_to_an_earlier_cycle_is_offered(good: Path) -> None:
     person = Person(*[Skip()] * 60)
     run(good, person, "cycles/2025-2026-2/3-reflection.md", everything=True)
     question = next(item for item in person.questions if item.loc == ("growth_areas", 0, "from"))
-    options = dict(question.options.offered)
+    options = dict(question.options.listed)
     assert options["2025-2026-1/c1"].startswith("Критерийді мұғалім") and "f1" in options
     assert not any(value.startswith("2025-2026-2/") for value in options)
 
@@ -483,8 +483,8 @@ def test_evidence_of_the_register_is_offered_and_nothing_else_taken(good: Path) 
     person = Person(*[answers] * 60)
     run(good, person, "cycles/2025-2026-1/1-action.md", everything=True)
     question = next(item for item in person.questions if item.loc == ("attachments",))
-    assert {"e1", "e2"} <= {option.value for option in question.options.offered}
-    assert all(option.text for option in question.options.offered)
+    assert {"e1", "e2"} <= {option.value for option in question.options.listed}
+    assert all(option.text for option in question.options.listed)
     assert data_of(good, "cycles/2025-2026-1/1-action.md")["attachments"] == ["e1", "e2"]
 
 

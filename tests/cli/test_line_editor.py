@@ -46,7 +46,7 @@ class Kept:
 
 
 @pytest.mark.parametrize(
-    ("typed", "takes_lines", "answer"),
+    ("typed", "is_multiline", "answer"),
     [
         ("2026-10-30\r", False, "2026-10-30"),
         ("Бірінші\rЕкінші\r\r", True, "Бірінші\nЕкінші\n"),
@@ -66,9 +66,9 @@ class Kept:
         (f"екі{HOME}Бір, {F2}", True, "Бір, екі"),
     ],
 )
-def test_keys(keyboard: PipeInput, typed: str, takes_lines: bool, answer: str | None) -> None:
+def test_keys(keyboard: PipeInput, typed: str, is_multiline: bool, answer: str | None) -> None:
     keyboard.send_text(typed)
-    assert LineEditor(keyboard, DummyOutput()).read("", takes_lines) == answer
+    assert LineEditor(keyboard, DummyOutput()).read("", is_multiline) == answer
 
 
 def test_what_is_typed_is_kept_key_by_key_and_commands_are_not(keyboard: PipeInput) -> None:
@@ -102,7 +102,7 @@ def test_an_answer_is_there_to_be_changed_and_is_not_kept_before(keyboard: PipeI
 
 
 @pytest.mark.parametrize(
-    ("typed", "takes_lines", "answer", "kept"),
+    ("typed", "is_multiline", "answer", "kept"),
     [
         ("<\r", False, BACK, []),
         ("<\r", True, BACK, []),
@@ -112,11 +112,11 @@ def test_an_answer_is_there_to_be_changed_and_is_not_kept_before(keyboard: PipeI
     ],
 )
 def test_a_command_behind_an_answer_leaves_it_as_it_is(
-    keyboard: PipeInput, typed: str, takes_lines: bool, answer: str, kept: list[str]
+    keyboard: PipeInput, typed: str, is_multiline: bool, answer: str, kept: list[str]
 ) -> None:
     keyboard.send_text(typed)
     keep = Kept()
-    assert LineEditor(keyboard, DummyOutput()).read("Неге", takes_lines, keep) == answer
+    assert LineEditor(keyboard, DummyOutput()).read("Неге", is_multiline, keep) == answer
     assert [text for text in keep.texts if text.strip() != "Неге"] == kept
 
 
