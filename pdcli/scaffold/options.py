@@ -8,8 +8,8 @@ from pdcli.discovery.files import CYCLES_FOLDER
 from pdcli.documents.document import Document
 from pdcli.model.documents import STAGES
 from pdcli.model.forms import Field, Form
-from pdcli.portfolio.portfolio import CycleFolder, Portfolio
-from pdcli.portfolio.references import carryable
+from pdcli.portfolio.portfolio import Portfolio
+from pdcli.thread.carryover import carryable_texts
 
 TYPES_WITH_OPTIONS = ("evidence", "reference", "document")
 
@@ -88,14 +88,7 @@ def _earlier(portfolio: Portfolio, document: Document) -> Iterator[Option]:
     names = [folder.name for folder in portfolio.cycles]
     name = document.ref.split("/")[1] if document.ref.startswith(f"{CYCLES_FOLDER}/") else ""
     for folder in reversed(portfolio.cycles[: names.index(name)] if name in names else ()):
-        texts = _texts(folder)
-        yield from (Option(ref, texts.get(ref, "")) for ref in carryable(folder))
-
-
-def _texts(folder: CycleFolder) -> dict[str, str]:
-    goals = {f"{folder.name}/{goal.id}": goal.goal or "" for goal in (folder.design.goals if folder.design else ())}
-    corrections = folder.approbation.corrections if folder.approbation else ()
-    return {**goals, **{f"{folder.name}/{item.id}": item.text or "" for item in corrections}}
+        yield from (Option(ref, text or "") for ref, text in carryable_texts(folder).items())
 
 
 def _documents(portfolio: Portfolio, document: Document, field: Field) -> Options:

@@ -1,20 +1,54 @@
 """From one cycle to the next: what a cycle leaves to do, and whether the next one takes it up."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
+from pdcli.documents.document import Document
 from pdcli.documents.rows import normalize_text, with_file_index
 from pdcli.model.documents import Result
 from pdcli.portfolio.portfolio import CycleFolder
-from pdcli.portfolio.references import carried_in, carryable
 
 Loc = tuple[str | int, ...]
 UNMET = ("no", "partly")
 # An id in a text: of this cycle or with the name of another in front.
 _MENTION = re.compile(r"(?<![\w./-])(?:[\w.-]+/)?[cg][1-9][0-9]*(?!\w)")
+
+
+class CarriedIn(NamedTuple):
+    """A reference to a correction or goal of another cycle (`<cycle>/<id>`), with its document and place."""
+
+    ref: str
+    document: Document
+    loc: Loc
+
+
+def carryable(folder: CycleFolder) -> Iterator[str]:
+    """Yield the goals and corrections of a cycle that a later one may carry over, as `<cycle>/<id>`."""
+    for goal in folder.design.goals if folder.design else ():
+        yield f"{folder.name}/{goal.id}"
+    for item in folder.approbation.corrections if folder.approbation else ():
+        yield f"{folder.name}/{item.id}"
+
+
+def carried_in(folder: CycleFolder) -> Iterator[CarriedIn]:
+    """Yield the references of a cycle to earlier ones: of its rows of `carried_over`, then of its growth areas."""
+    document, reflection = folder.document, folder.stages.get("reflection")
+    if document and folder.cycle:
+        for index, row in with_file_index(document, "carried_over", folder.cycle.carried_over):
+            ref = (row.from_ or "").strip()
+            if ref:
+                yield CarriedIn(ref, document, ("carried_over", index, "from"))
+    if reflection and folder.reflection:
+        for index, area in with_file_index(reflection, "growth_areas", folder.reflection.growth_areas):
+            earlier = frozenset(area.earlier)
+            # As the list stands in the file, where a broken entry counts too.
+            for number, name in enumerate(reflection.data["growth_areas"][index]["from"] if earlier else ()):
+                if isinstance(name, str) and name in earlier:
+                    yield CarriedIn(name, reflection, ("growth_areas", index, "from", number))
 
 
 class OutstandingItem(NamedTuple):
@@ -192,3 +226,58 @@ def followers(cycles: Sequence[CycleFolder]) -> dict[str, CycleFolder]:
     for earlier, later in pairwise(cycles):
         following.setdefault(earlier.name, later)
     return following
+
+
+class CarriedAgain(NamedTuple):
+    """What the last cycle carries over, and how many cycles do by now; `text` is its ref where it has none."""
+
+    document: Document
+    loc: Loc
+    text: str
+    cycles: int
+
+
+def carried_again(cycles: Sequence[CycleFolder], times: int) -> Iterator[CarriedAgain]:
+    """What the last cycle carries over and more than `times` cycles do, itself included."""
+    with_document = [folder for folder in cycles if folder.cycle and folder.document]
+    if len(with_document) <= times:
+        return
+    texts = {ref: text for folder in cycles for ref, text in carryable_texts(folder).items()}
+    counts: Counter[str] = Counter()
+    for folder in with_document[:-1]:
+        # Once in a cycle, though it may stand there as a correction, as a goal and in a growth area.
+        counts.update({name for row in _carried(folder, texts) for name in row.names})
+    last = with_document[-1]
+    of_rows: set[str] = set()
+    for row in _carried(last, texts):
+        count = 1 + max((counts[name] for name in row.names), default=0)
+        # A growth area that continues a carried row is reported with the row.
+        if count > times and (row.document is last.document or row.names.isdisjoint(of_rows)):
+            of_rows |= row.names
+            yield CarriedAgain(row.document, row.loc, row.text, count)
+
+
+class _Carried(NamedTuple):
+    """A row of `carried_over`, or what a growth area continues; two that share a name carry the same over."""
+
+    document: Document
+    loc: Loc
+    text: str
+    names: frozenset[str]
+
+
+def _carried(folder: CycleFolder, texts: Mapping[str, str | None]) -> Iterator[_Carried]:
+    document = folder.document
+    if document and folder.cycle:
+        for index, row in with_file_index(document, "carried_over", folder.cycle.carried_over):
+            ref, text = (row.from_ or "").strip(), row.text or ""
+            loc: Loc = ("carried_over", index, "from" if row.from_ else "text")
+            yield _Carried(document, loc, text or ref, _names(ref, text, texts))
+    for item in carried_in(folder):
+        if item.document is not document:
+            yield _Carried(item.document, item.loc, item.ref, _names(item.ref, "", texts))
+
+
+def _names(ref: str, text: str, texts: Mapping[str, str | None]) -> frozenset[str]:
+    """What a carried row can be recognised by: its ref, its own text, and the text that its ref leads to."""
+    return frozenset((ref, normalize_text(text), normalize_text(texts.get(ref) or ""))) - {""}

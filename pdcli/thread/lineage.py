@@ -17,8 +17,7 @@ from pdcli.documents.rows import normalize_text
 from pdcli.model.documents import Correction, Goal, GrowthArea
 from pdcli.model.privacy import Key, Text
 from pdcli.portfolio.portfolio import CycleFolder
-from pdcli.portfolio.references import carried_in
-from pdcli.thread.carryover import abandoned, is_hidden, is_settled, outstanding
+from pdcli.thread.carryover import abandoned, carried_in, is_hidden, is_settled, outstanding
 from pdcli.thread.nodes import NodeEvidence, ResultNode
 
 Outcome = Literal["reached", "carried-on", "mentioned", "dropped", "open"]

@@ -20,6 +20,7 @@ findings:
     text: Сызбаны мұғалім сызады, оқушыға екі минуттан аз уақыт қалады
     source: observation
     evidence: [e4]
+    documents: [observation-sheets/2025-10-08-qatynas]
   - id: f4
     kind: success
     text: Жұптық тексеруден кейін есептеу қатесі 5-тен 2-ге азайды

@@ -11,8 +11,7 @@ from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
 from pdcli.lint.rules.cycle import DASH, with_hyphens
 from pdcli.portfolio.portfolio import Portfolio
-from pdcli.portfolio.references import carryable
-from pdcli.thread.carryover import may_precede, outstanding
+from pdcli.thread.carryover import carryable, may_precede, outstanding
 from pdcli.thread.issues import ThreadIssue
 
 # A hint names no more than these: few cycles leave more to do.

@@ -1,11 +1,8 @@
 """How many goals there are, and what they say."""
 
-from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from pdcli.diagnostics import Related, Severity
-from pdcli.documents.document import Document
 from pdcli.documents.rows import normalize_text, with_file_index
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
@@ -13,17 +10,7 @@ from pdcli.lint.rule import Violation, rule
 from pdcli.lint.rules.cycle import Loc
 from pdcli.lint.rules.goals import final_designs, final_goals
 from pdcli.model.documents import Goal
-from pdcli.portfolio.portfolio import CycleFolder, Portfolio
-from pdcli.portfolio.references import carried_in
-
-
-class _Carried(NamedTuple):
-    """A row of `carried_over` with what it says, or an earlier correction or goal that a growth area continues."""
-
-    document: Document
-    loc: Loc
-    ref: str
-    text: str
+from pdcli.thread.carryover import carried_again
 
 
 @rule("PD406", "goal-carried-again", Severity.ADVICE, """
@@ -50,54 +37,12 @@ good: |
 """)  # fmt: skip
 def goal_carried_again(context: LintContext) -> Iterator[Violation]:
     """The last cycle carries over what was carried over again and again before."""
-    folders = [folder for folder in context.portfolio.cycles if folder.cycle and folder.document]
-    limit = context.options.carried_times
-    if len(folders) <= limit:
-        return
-    texts = _texts_of(context.portfolio)
-    times: Counter[str] = Counter()
-    for folder in folders[:-1]:
-        # Once per cycle, though it may stand there as a correction, as a goal and in a growth area.
-        times.update({name for item in _carried(folder) for name in _names(item, texts)})
-    told: set[str] = set()
-    for item in _carried(folders[-1]):
-        names = _names(item, texts)
-        count = 1 + max((times[name] for name in names), default=0)
-        # A growth area that continues a carried row is told with the row.
-        if count > limit and (item.document is folders[-1].document or names.isdisjoint(told)):
-            told |= names
-            message = _("“{text}” is carried over again, cycles so far: {count}.").format(
-                text=(item.text or item.ref)[:60], count=count
-            )
-            hint = _("Make it smaller, ask a mentor for help, or give it up and say why.")
-            yield Violation(item.document, item.loc, message, hint)
-
-
-def _carried(folder: CycleFolder) -> Iterator[_Carried]:
-    document = folder.document
-    if document and folder.cycle:
-        for index, row in with_file_index(document, "carried_over", folder.cycle.carried_over):
-            loc: Loc = ("carried_over", index, "from" if row.from_ else "text")
-            yield _Carried(document, loc, (row.from_ or "").strip(), row.text or "")
-    for item in carried_in(folder):
-        if item.document is not document:
-            yield _Carried(item.document, item.loc, item.ref, "")
-
-
-def _texts_of(portfolio: Portfolio) -> dict[str, str]:
-    """What goals and corrections say, by the reference to them."""
-    found: dict[str, str] = {}
-    for folder in portfolio.cycles:
-        for goal in folder.design.goals if folder.design else ():
-            found[f"{folder.name}/{goal.id}"] = normalize_text(goal.goal or "")
-        for item in folder.approbation.corrections if folder.approbation else ():
-            found[f"{folder.name}/{item.id}"] = normalize_text(item.text or "")
-    return found
-
-
-def _names(item: _Carried, texts: dict[str, str]) -> set[str]:
-    """By what is known again what is carried: its reference, its text, and the text that it refers to."""
-    return {item.ref, normalize_text(item.text), texts.get(item.ref, "")} - {""}
+    for item in carried_again(context.portfolio.cycles, context.options.carried_times):
+        message = _("“{text}” is carried over again, cycles so far: {count}.").format(
+            text=item.text[:60], count=item.cycles
+        )
+        hint = _("Make it smaller, ask a mentor for help, or give it up and say why.")
+        yield Violation(item.document, item.loc, message, hint)
 
 
 @rule("PD407", "too-many-goals", Severity.ADVICE, """

@@ -8,7 +8,7 @@ from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
 from pdcli.lint.rules.thread import choose, growth_areas, violation
 from pdcli.portfolio.portfolio import CycleFolder
-from pdcli.portfolio.references import carried_in
+from pdcli.thread.carryover import carried_in
 
 
 def _findings(folder: CycleFolder) -> list[str]:
