@@ -1,4 +1,4 @@
-"""The table of commands. It is all that `pd --help` needs: each command is imported when it is called."""
+"""The table of commands, enough for `pd --help`: each command is imported when it is called."""
 
 import os
 import sys
@@ -9,7 +9,7 @@ import typer
 
 from pdcli import __version__, i18n
 from pdcli.cli import console
-from pdcli.cli.language import choose_language, lang_option, spoken
+from pdcli.cli.language import choose_language, lang_option, parse_language
 from pdcli.cli.typer_parts import ClickException, NoArgsIsHelpError, UsageError
 from pdcli.cli.usage import PdCommand, PdGroup, explain
 from pdcli.errors import UserError
@@ -44,7 +44,7 @@ COMMANDS = {
     "demo": N_("Write a complete example portfolio and show the way through it"),
 }
 
-# What the library returns where Ctrl-C stopped a command.
+# The exit code of the library after Ctrl-C.
 _INTERRUPTED = 130
 
 
@@ -65,7 +65,7 @@ class Commands(PdGroup):
             formatter.write_dl([(name, _(text)) for name, text in COMMANDS.items()])
 
     def resolve_command(self, ctx: "Context", args: list[str]) -> "tuple[str | None, Command | None, list[str]]":
-        """The command that is meant; a name that is none gets the nearest one as a hint."""
+        """The command of a name. Raises UserError with the nearest one for an unknown name."""
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
             close = nearest(name, COMMANDS)
@@ -75,7 +75,7 @@ class Commands(PdGroup):
 
 
 def load_command(name: str) -> PdCommand:
-    """Import a command and give it its words."""
+    """Import a command and add its texts."""
     module = import_module(f"pdcli.cli.{name.replace('-', '_')}")
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     app.command(name, cls=PdCommand, help=_(module.HELP), options_metavar=_("[OPTIONS]"))(
@@ -134,12 +134,12 @@ def run(arguments: list[str]) -> int:
         return _fail(_("Stopped. What was saved before stays saved."))
     except BrokenPipeError:
         # The reader of a pipe went away; nothing is wrong.
-        _let_go_of_output()
+        _discard_output()
         return 0
     except OSError as error:
         from pdcli.cli.outcomes import system_reason
 
-        _let_go_of_output()
+        _discard_output()
         place = f"{error.filename}: " if error.filename else ""
         return _fail(place + _("the system refused: {reason}").format(reason=system_reason(error)))
     except RecursionError:
@@ -150,7 +150,7 @@ def run(arguments: list[str]) -> int:
 
 def _run(arguments: list[str]) -> int:
     lang, color = lang_option(arguments), _option(arguments, "--color")
-    if lang is not None and spoken(lang) is None:
+    if lang is not None and parse_language(lang) is None:
         raise UserError(_("--lang takes one of: {values}.").format(values="kk, ru, en"))
     if color is not None and color not in ("auto", "always", "never"):
         raise UserError(_("--color takes one of: {values}.").format(values="auto, always, never"))
@@ -170,8 +170,8 @@ def _option(arguments: list[str], name: str) -> str | None:
     return None
 
 
-def _let_go_of_output() -> None:
-    """What could not be written must not fail once more when the process ends."""
+def _discard_output() -> None:
+    """Discard buffered output, so that it does not fail once more when the process ends."""
     try:
         sys.stdout.flush()
     except OSError:

@@ -1,4 +1,4 @@
-"""pd summary --blind: what is asked for, and what is told of it."""
+"""pd summary --blind: its request, and the run that writes and reports."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class BlindRequest(NamedTuple):
-    """What is asked for besides the summaries: of one or of several, where they go, and what is hidden by which key."""
+    """Options besides those of the summary: page or table, where it is written, the key, and the hidden fields."""
 
     is_table: bool
     out: str | None
@@ -26,40 +26,40 @@ class BlindRequest(NamedTuple):
 
 
 def write_blind(request: "SummaryRequest", blind: BlindRequest) -> int:
-    """Make, search, write; 1 where a name was left."""
+    """Make, search for names, write. The exit code: 1 where a name is left."""
     from pdcli.anonymisation.redaction import HIDEABLE
     from pdcli.exchange.blind import BlindOptions, blind_page, blind_table
     from pdcli.exchange.key import key_text, new_key, read_key
     from pdcli.scaffold.files import Planned, apply, generated
 
-    hidden = frozenset(several_of(_as_keys(blind.without), HIDEABLE, "--without"))
+    hidden_fields = frozenset(several_of(_as_keys(blind.without), HIDEABLE, "--without"))
     folder, place = _places(request, blind)
-    known = read_key(place) if place.exists() else new_key()
-    wanted = BlindOptions(request.formats, request.lang, request.today, hidden, request.trust)
+    key = read_key(place) if place.exists() else new_key()
+    options = BlindOptions(request.formats, request.lang, request.today, hidden_fields, request.trust)
     if blind.is_table:
-        made = blind_table(request.roots, known, wanted, request.each, request.jobs, request.use_cache)
+        result = blind_table(request.roots, key, options, request.each, request.jobs, request.use_cache)
     else:
-        made = blind_page(request.roots[0], known, wanted)
-    blind_output.warn_of_groups(made.warnings, len(request.roots))
-    blind_output.tell_names(made)
+        result = blind_page(request.roots[0], key, options)
+    blind_output.warn_of_groups(result.warnings, len(request.roots))
+    blind_output.tell_names(result)
     unread = blind_output.tell_unread(request.roots, request.trust)
-    if made.leak_report.leaks and not blind.force:
+    if result.leak_report.leaks and not blind.force:
         console.err(_("Nothing was written, because names are left. --force writes it all the same."))
         return 1
     if blind.out == "-":
-        console.out_page(next(iter(made.files.values())).decode("utf-8"), request.formats[0])
+        console.out_page(next(iter(result.files.values())).decode("utf-8"), request.formats[0])
         files: list[Planned] = []
     else:
-        files = [generated(folder / name, data) for name, data in made.files.items()]
-    kept = Planned(place, key_text(known, made.names), generated=True, mode=0o600)
-    code = report_files(apply([*files, kept], dry_run=request.dry_run), request.dry_run, "--out")
+        files = [generated(folder / name, data) for name, data in result.files.items()]
+    key_file = Planned(place, key_text(key, result.names), generated=True, mode=0o600)
+    code = report_files(apply([*files, key_file], dry_run=request.dry_run), request.dry_run, "--out")
     if blind.out != "-":
-        blind_output.tell_other_files(folder, [folder / name for name in made.files])
+        blind_output.tell_other_files(folder, [folder / name for name in result.files])
     if not request.dry_run and code == 0:
         place.chmod(0o600)
         sentence = _("{path} tells whose codes these are: keep it, and do not hand it over.")
         console.err(sentence.format(path=display_path(place)))
-    return code or int(bool(made.leak_report.leaks)) or unread
+    return code or int(bool(result.leak_report.leaks)) or unread
 
 
 def _places(request: "SummaryRequest", blind: BlindRequest) -> tuple[Path, Path]:
@@ -77,7 +77,7 @@ def _places(request: "SummaryRequest", blind: BlindRequest) -> tuple[Path, Path]
 
 
 def _as_keys(names: str) -> str:
-    """The keys of what portfolio.yaml says, named by them or by their labels in any language."""
+    """The keys of fields of portfolio.yaml, in a comma list of keys or labels in any language."""
     from pdcli.documents.form_library import FormLibrary
     from pdcli.model.forms import normalise_heading
 

@@ -1,4 +1,4 @@
-"""The option that brings countersignatures along."""
+"""The option for files of confirmations."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,10 +22,10 @@ ConfirmationsOption = Annotated[
 ]
 
 
-def confirmation_files(given: Sequence[Path] | None) -> tuple[Path, ...]:
-    """The files as they are on disk. Raises UserError for what cannot be read as confirmations."""
-    found = []
-    for path in given or ():
+def confirmation_files(paths: Sequence[Path] | None) -> tuple[Path, ...]:
+    """The real paths of these files. Raises UserError for files that cannot be read as confirmations."""
+    files = []
+    for path in paths or ():
         if not path.is_file():
             raise UserError(_("There is no such file or folder: {path}").format(path=path))
         from pdcli.attestation.confirmations import KIND, read_confirmations
@@ -33,5 +33,5 @@ def confirmation_files(given: Sequence[Path] | None) -> tuple[Path, ...]:
         document = read_confirmations(real_path(path))
         if document is None or document.kind != KIND or document.is_unread:
             raise UserError(_("{path} cannot be read as confirmations; `pd lint` shows why.").format(path=path))
-        found.append(real_path(path))
-    return tuple(found)
+        files.append(real_path(path))
+    return tuple(files)

@@ -1,4 +1,4 @@
-"""Options for output formats. What they take, and what their help lists, is what the registry has."""
+"""Options for output formats; their values and help come from the registry."""
 
 from collections.abc import Sequence
 from typing import Annotated
@@ -16,22 +16,22 @@ PrintOption = Annotated[str, typer.Option("--format", metavar="FORMAT", help="{p
 
 
 def help_lists(document: DocumentKind) -> dict[str, str]:
-    """What the help of a command lists that prints and writes such a document."""
-    return {"printed": or_list(_printed(), current()), "formats": ", ".join(format_names(document))}
+    """The lists in the help of a command that prints and writes such a document."""
+    return {"printed": or_list(_terminal_formats(), current()), "formats": ", ".join(format_names(document))}
 
 
-def printed_format(value: str) -> str:
-    """The format that a result is printed in: `text`, or one for programs. Raises UserError for any other."""
-    return one_of(value, _printed(), "--format")
+def terminal_format(value: str) -> str:
+    """The format of a printed result: `text`, or one for programs. Raises UserError for any other."""
+    return one_of(value, _terminal_formats(), "--format")
 
 
-def written_formats(value: str, document: DocumentKind) -> tuple[str, ...]:
-    """The formats that a document is written in, from a comma list. Raises UserError for one that there is not."""
+def file_formats(value: str, document: DocumentKind) -> tuple[str, ...]:
+    """The formats of written files, from a comma list. Raises UserError for an unknown one."""
     return tuple(several_of(value, format_names(document), "--to"))
 
 
 def only_text(formats: Sequence[str]) -> str:
-    """The one format that goes to the terminal. Raises UserError where there are several, or it is no text."""
+    """The one format for the terminal. Raises UserError for several, or for one that is no text."""
     if len(formats) != 1:
         raise UserError(_("--out - takes one format only."))
     if not FORMATS.get(formats[0]).is_text:
@@ -39,5 +39,5 @@ def only_text(formats: Sequence[str]) -> str:
     return formats[0]
 
 
-def _printed() -> tuple[str, ...]:
+def _terminal_formats() -> tuple[str, ...]:
     return ("text", *data_formats())

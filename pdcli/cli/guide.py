@@ -41,7 +41,7 @@ def guide(
     role: Annotated[str, typer.Option(metavar="ROLE", help=N_("teacher or school."))] = "teacher",
     find: Annotated[str, typer.Option(metavar="WORD", help=N_("Search for a word."))] = "",
 ) -> int:
-    """Choose, print."""
+    """Parse the options, print passages."""
     from pdcli.guideline import guide as guideline
     from pdcli.model.documents import CATEGORIES
     from pdcli.model.human_values import parse_side
@@ -50,14 +50,14 @@ def guide(
     role = parse_side(role) or one_of(role, ["teacher", "school"], "--role")
     if category:
         category = category_of(category, "--category", ["all"])
-    chosen = next((item for item in CATEGORIES if item == category), None)
+    category_key = next((item for item in CATEGORIES if item == category), None)
     if find:
-        return _found(find)
+        return _search(find)
     if topic is None:
-        if chosen is None:
+        if category_key is None:
             return _contents()
-        _show(guideline.passages_of_category(chosen, lang), _category_name(chosen))
-        following = guideline.next_category(chosen)
+        _show(guideline.passages_of_category(category_key, lang), _category_name(category_key))
+        following = guideline.next_category(category_key)
         if following:
             added = [
                 item
@@ -68,17 +68,17 @@ def guide(
         return 0
     stage = guideline.find_stage(topic) if not topic.isdecimal() else None
     if stage:
-        mine = chosen if category else _own_category()
+        mine = category_key if category else _own_category()
         who = _("School administration") if role == "school" else _category_name(mine) if mine else _("All categories")
         passages = guideline.passages_of_stage(stage, role, mine, lang)
         _show(passages, f"{passages[0].label} · {who}")
         return 0
-    found = guideline.find_table(topic)
-    if found is None:
+    guideline_table = guideline.find_table(topic)
+    if guideline_table is None:
         raise UserError(
             _("The guide has no stage or table `{topic}`.").format(topic=topic[:40]) + " " + _("`pd guide` lists them.")
         )
-    _show(guideline.passages_of_table(found, lang), found.title[lang])
+    _show(guideline.passages_of_table(guideline_table, lang), guideline_table.title[lang])
     return 0
 
 
@@ -97,7 +97,7 @@ def _contents() -> int:
     return 0
 
 
-def _found(word: str) -> int:
+def _search(word: str) -> int:
     from pdcli.documents.form_library import FormLibrary
     from pdcli.guideline.guide import passages_with_word
 
@@ -105,14 +105,14 @@ def _found(word: str) -> int:
     passages = passages_with_word(word, lang)
     library = FormLibrary()
     forms = [form for kind in library.kinds() if (form := library.get(kind))]
-    named = [form for form in forms if word.casefold() in f"{form.title[lang]} {form.help[lang]}".casefold()]
-    if not passages and not named:
+    matching_forms = [form for form in forms if word.casefold() in f"{form.title[lang]} {form.help[lang]}".casefold()]
+    if not passages and not matching_forms:
         console.err(_("The guide does not have “{word}”.").format(word=word[:60]))
         return 1
     _show(passages, "")
-    if named:
+    if matching_forms:
         console.out(console.styled(_("Forms"), "bold"))
-        for form in named:
+        for form in matching_forms:
             console.wrapped(f"  pd new {form.kind:<27}", form.title[lang])
     return 0
 
@@ -124,7 +124,7 @@ def _own_category() -> "Category | None":
     from pdcli.model.documents import Portfolio
 
     root = find_root(Path.cwd())
-    # Of the whole portfolio only one file says it.
+    # Only one file of the portfolio has it.
     profile = read_document(str(root / PROFILE_FILE), PROFILE_REF, FormLibrary(root)) if root else None
     return profile.model.category if profile and isinstance(profile.model, Portfolio) else None
 

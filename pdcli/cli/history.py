@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from pdcli.cli import console, formats
-from pdcli.cli.formats import PrintOption, printed_format, written_formats
+from pdcli.cli.formats import PrintOption, file_formats, terminal_format
 from pdcli.cli.pages import Destination, deliver, print_document, write_files
 from pdcli.cli.trust import ConfigOption, PacksOption, TemplatesOption, tell_brought, trust_from
 from pdcli.cli.values import day_of
@@ -60,21 +60,21 @@ def history(
     packs: PacksOption = None,
     templates: TemplatesOption = None,
 ) -> int:
-    """Parse, tell, print or write."""
+    """Parse the options, print or write."""
     from datetime import date
 
-    printed = printed_format(form)
-    chosen = written_formats(to or ("html" if out else ""), "history")
+    printed = terminal_format(form)
+    formats_to_write = file_formats(to or ("html" if out else ""), "history")
     today = day_of(day, "--date") or date.today()
     roots = find_roots(paths or [Path()])
     trust = trust_from(config, packs, templates)
-    destination = Destination(chosen, out, dry_run) if chosen else None
+    destination = Destination(formats_to_write, out, dry_run) if formats_to_write else None
     return _run(HistoryRequest(roots, trust, today, printed, destination))
 
 
 class HistoryRequest(NamedTuple):
-    """Of which portfolios the history is told, as of which day, and whose settings act. It is printed in a format, or
-    written where a destination is given.
+    """The portfolios of the history, as of which day, and the trust. It is printed in a format, or written to a
+    destination.
     """
 
     roots: "Sequence[Path]"
@@ -85,25 +85,25 @@ class HistoryRequest(NamedTuple):
 
 
 def _run(request: HistoryRequest) -> int:
-    """Ask git, print or write; the exit code."""
+    """Read git, print or write; the exit code."""
     from pdcli.render.history_page import render_histories
     from pdcli.summary.history import histories
 
-    found = histories(request.roots, request.today, request.trust)
+    items = histories(request.roots, request.today, request.trust)
     tell_brought(request.roots, request.trust)
     if request.destination:
-        return _write(found, request, request.destination)
+        return _write(items, request, request.destination)
     if request.printed == "text":
-        _print(found)
+        _print(items)
     else:
-        print_document(partial(render_histories, found), request.printed)
+        print_document(partial(render_histories, items), request.printed)
     return 0
 
 
-def _print(found: "Sequence[History]") -> None:
+def _print(items: "Sequence[History]") -> None:
     from pdcli.render.history import text_lines
 
-    for number, item in enumerate(found):
+    for number, item in enumerate(items):
         if number:
             console.out()
         name, *lines = text_lines(item, console.width())
@@ -112,29 +112,29 @@ def _print(found: "Sequence[History]") -> None:
             console.out(line)
 
 
-def _write(found: "Sequence[History]", request: HistoryRequest, destination: Destination) -> int:
-    """Write the page of each portfolio; of several each in a folder of its own. The exit code."""
+def _write(items: "Sequence[History]", request: HistoryRequest, destination: Destination) -> int:
+    """Write the page of each portfolio, for several in folders of their own; the exit code."""
     from pdcli.render.history_page import render_history
     from pdcli.scaffold.files import generated
 
     roots, trust = request.roots, request.trust
-    if len(found) == 1:
-        render = partial(render_history, found[0], root=roots[0], trust=trust)
+    if len(items) == 1:
+        render = partial(render_history, items[0], root=roots[0], trust=trust)
         return deliver(render, destination.folder(roots[0]) / "history", destination)
     if destination.out == "-":
         raise UserError(_("--out - takes one portfolio and one format only."))
     folder = Path(destination.out or "build")
     planned = [
-        generated(folder / way / f"history.{suffix}", render_history(item, suffix, root, trust))
-        for item, root, way in zip(found, roots, _ways(roots), strict=True)
+        generated(folder / path / f"history.{suffix}", render_history(item, suffix, root, trust))
+        for item, root, path in zip(items, roots, _relative_paths(roots), strict=True)
         for suffix in destination.formats
     ]
     return write_files(planned, destination.dry_run)
 
 
-def _ways(roots: "Sequence[Path]") -> list[Path]:
-    """The way to each portfolio from the folder that holds all of them: two teachers' folders may have one name."""
-    ways, same = [root.parts for root in roots], 1
-    while all(len(way) > same and way[: same + 1] == ways[0][: same + 1] for way in ways):
-        same += 1
-    return [Path(*way[same:]) for way in ways]
+def _relative_paths(roots: "Sequence[Path]") -> list[Path]:
+    """The path of each portfolio from the folder that contains all: two teachers' folders may have one name."""
+    paths, common = [root.parts for root in roots], 1
+    while all(len(path) > common and path[: common + 1] == paths[0][: common + 1] for path in paths):
+        common += 1
+    return [Path(*path[common:]) for path in paths]

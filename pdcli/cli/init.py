@@ -8,7 +8,7 @@ import typer
 
 from pdcli import i18n
 from pdcli.cli import console
-from pdcli.cli.language import asked_language
+from pdcli.cli.language import language_option
 from pdcli.cli.line_editor import is_terminal, open_reader
 from pdcli.cli.outcomes import report_files
 from pdcli.cli.values import category_of
@@ -56,42 +56,42 @@ def init(
     no_input: Annotated[bool, typer.Option("--no-input", help=N_("Ask nothing."))] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
 ) -> int:
-    """Parse, ask, write."""
+    """Parse the options, ask, write."""
     from pdcli.discovery.language import find_language
     from pdcli.documents.form_library import FormLibrary
     from pdcli.scaffold.files import apply
     from pdcli.scaffold.portfolio import plan_portfolio, plan_school
     from pdcli.writing.atomic import refuse_outside
 
-    # A portfolio in a school, and a school for portfolios, speak the language that is there.
-    lang = asked_language() or find_language(real_path(folder)) or i18n.current()
+    # A portfolio has the language of its school, and a school that of its portfolios.
+    lang = language_option() or find_language(real_path(folder)) or i18n.current()
     starts_school = school == ""
     kind = "school" if starts_school else "portfolio"
     refuse_outside(folder / f"{kind}.yaml")
-    given = {"name": name, "region": region}
+    facts = {"name": name, "region": region}
     if not starts_school:
-        given = {"school": school, "region": region, **_said_by_school(folder), "name": name, "subject": subject}
-        given.update({"category": category, "target_category": target_category})
-        given.update({key: value for key, value in (("school", school), ("region", region)) if value})
+        facts = {"school": school, "region": region, **_school_answers(folder), "name": name, "subject": subject}
+        facts.update({"category": category, "target_category": target_category})
+        facts.update({key: value for key, value in (("school", school), ("region", region)) if value})
     form = FormLibrary().get(kind)
     if form is None:
         raise UserError(_("The form `{kind}` is broken; `pd lint` shows where.").format(kind=kind))
     exists = (folder / f"{kind}.yaml").exists()
     asks = not no_input and is_terminal() and not exists
-    # A region is asked for by nobody: it can be told.
-    asked = [key for key, value in given.items() if value is None and key != "region"]
-    if asks and asked:
+    # The region is optional: it is not asked.
+    open_keys = [key for key, value in facts.items() if value is None and key != "region"]
+    if asks and open_keys:
         from pdcli.cli.interview import interview
 
         reader = open_reader()
         with reader.raw_mode():
-            given.update(interview(reader, [form.by_key[key] for key in asked], lang))
+            facts.update(interview(reader, [form.by_key[key] for key in open_keys], lang))
     for key in ("category", "target_category"):
-        if given.get(key):
-            given[key] = category_of(str(given[key]), f"--{key.replace('_', '-')}")
+        if facts.get(key):
+            facts[key] = category_of(str(facts[key]), f"--{key.replace('_', '-')}")
     folder = real_path(folder)
     plan = plan_school if starts_school else plan_portfolio
-    planned = plan(folder, {key: value for key, value in given.items() if value}, lang)
+    planned = plan(folder, {key: value for key, value in facts.items() if value}, lang)
     outcomes = apply(planned, dry_run)
     way_out = _("A portfolio or school is here already; `pd status` shows the next step.") if exists else ""
     code = report_files(outcomes, dry_run, way_out=way_out)
@@ -102,29 +102,29 @@ def init(
             if starts_school
             else _("The portfolio is ready. Next: `pd new-cycle` opens the first cycle.")
         )
-        _tell_of_git(outcomes)
-        missing = [form.by_key[key].label[lang] for key, value in given.items() if not value and key != "region"]
+        _report_git_ignores(outcomes)
+        missing = [form.by_key[key].label[lang] for key, value in facts.items() if not value and key != "region"]
         if missing:
             text = _("Not told yet: {fields}. `pd fill {file}` asks for it.")
             console.err(text.format(fields=", ".join(missing), file=display_path(folder / f"{kind}.yaml")))
     return code
 
 
-def _tell_of_git(outcomes: "Sequence[Outcome]") -> None:
-    """Which lines a .gitignore that was there already lacks: it is a person's, so nothing is added to it."""
+def _report_git_ignores(outcomes: "Sequence[Outcome]") -> None:
+    """Report the lines that a present .gitignore lacks; it belongs to a person, so nothing is added to it."""
     from pdcli.discovery.files import GIT_IGNORES
 
     file = next((item.path for item in outcomes if item.verb == "skip" and item.path.name == ".gitignore"), None)
-    there = file.read_bytes().decode("utf-8", "replace").splitlines() if file and file.is_file() else []
-    lines = [line for line in GIT_IGNORES if line not in there]
+    present = file.read_bytes().decode("utf-8", "replace").splitlines() if file and file.is_file() else []
+    lines = [line for line in GIT_IGNORES if line not in present]
     if file and lines:
         console.err(_("Add these lines to .gitignore, so that git leaves out what pd makes: {lines}").format(
             lines="  ".join(lines)
         ))  # fmt: skip
 
 
-def _said_by_school(folder: Path) -> dict[str, str]:
-    """What the school around a new portfolio has said already: nothing is asked twice."""
+def _school_answers(folder: Path) -> dict[str, str]:
+    """The answers of the school around a new portfolio, by the keys of portfolio.yaml."""
     from pdcli.discovery.files import SCHOOL_FILE, SCHOOL_REF, find_school
     from pdcli.documents.document import read_document
     from pdcli.documents.form_library import FormLibrary

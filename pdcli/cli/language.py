@@ -1,4 +1,4 @@
-"""Which language to speak: `--lang`, PD_LANG, the portfolio, then the system."""
+"""The language of the interface: of `--lang`, PD_LANG, the portfolio, or the system."""
 
 import os
 import re
@@ -9,24 +9,30 @@ from pdcli.i18n import DEFAULT_LANG, LANGS, Lang, as_lang
 
 _PORTFOLIO_LANG = re.compile(r"^lang:\s*[\"']?([^\s\"'#]+)", re.MULTILINE)
 
-# What --lang says in this run.
-_asked: Lang | None = None
+# The value of --lang in this run.
+_option_lang: Lang | None = None
 
 
-def asked_language() -> Lang | None:
-    """The language that `--lang` asks for in this run; None without it."""
-    return _asked
+def language_option() -> Lang | None:
+    """The language of `--lang` in this run; None without it."""
+    return _option_lang
 
 
 def choose_language(arguments: list[str]) -> Lang:
-    """The first of the four places that names a language pd speaks. Never fails: wrong values are told later."""
-    global _asked
-    _asked = spoken(lang_option(arguments))
-    return _asked or spoken(os.environ.get("PD_LANG")) or _of_portfolio(Path.cwd()) or _of_system() or DEFAULT_LANG
+    """The language of the first of the four sources that name one pd has. Wrong values are reported later."""
+    global _option_lang
+    _option_lang = parse_language(lang_option(arguments))
+    return (
+        _option_lang
+        or parse_language(os.environ.get("PD_LANG"))
+        or _of_portfolio(Path.cwd())
+        or _of_system()
+        or DEFAULT_LANG
+    )
 
 
 def lang_option(arguments: list[str]) -> str | None:
-    """The value of `--lang`, wherever it stands."""
+    """The value of `--lang`, anywhere in the arguments; None without it."""
     for index, argument in enumerate(arguments):
         if argument == "--":
             return None
@@ -37,11 +43,11 @@ def lang_option(arguments: list[str]) -> str | None:
     return None
 
 
-def spoken(text: str | None) -> Lang | None:
-    """The language that a person names, if pd speaks it."""
+def parse_language(text: str | None) -> Lang | None:
+    """The language that a text names, by its code or a name; None for others."""
     if not text or text in LANGS:
         return as_lang(text)
-    # Rarely needed, and start-up is felt.
+    # Rarely needed, and start-up time matters.
     from pdcli.model.human_values import parse_lang
 
     return parse_lang(text)
@@ -57,8 +63,8 @@ def _of_portfolio(folder: Path) -> Lang | None:
             continue
         if head is None:
             continue
-        found = _PORTFOLIO_LANG.search(head.decode("utf-8", "replace"))
-        return spoken(found[1]) if found else None
+        match = _PORTFOLIO_LANG.search(head.decode("utf-8", "replace"))
+        return parse_language(match[1]) if match else None
     return None
 
 

@@ -1,6 +1,5 @@
 """pd lint"""
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -10,6 +9,7 @@ import typer
 from pdcli import i18n
 from pdcli.cli import lint_output
 from pdcli.cli.confirmations import ConfirmationsOption
+from pdcli.cli.lint_options import default_format, parse_selectors
 from pdcli.cli.trust import ConfigOption, PacksOption, TemplatesOption, trust_from
 from pdcli.cli.values import one_of
 from pdcli.errors import UserError
@@ -99,11 +99,11 @@ def lint(
     from pdcli.lint.run import LintOptions
 
     out = None if out == Path("-") else out
-    output = one_of(output, REPORTERS.names(), "--format") if output else _default_format(out)
+    output = one_of(output, REPORTERS.names(), "--format") if output else default_format(out)
     if out and (diff or statistics or show_files or write_baseline):
         raise UserError(_("--out takes findings only: leave out --diff, --statistics, --show-files, --write-baseline."))
     trust = trust_from(config, packs, templates, confirmations)
-    options = LintOptions(_selectors(select), _selectors(ignore), i18n.current(), trust=trust)
+    options = LintOptions(parse_selectors(select), parse_selectors(ignore), i18n.current(), trust=trust)
     if stdin_filename:
         if fix and not diff:
             raise UserError(_("--fix cannot change a text from the standard input; --diff shows what it would change."))
@@ -163,29 +163,3 @@ def _report(check: "Check", request: LintRequest) -> int:
     lint_output.tell_untrusted(untrusted)
     failing = {Severity.ERROR, Severity.WARNING} if request.strict else {Severity.ERROR}
     return 1 if not request.exit_zero and any(item.severity in failing for item in diagnostics) else 0
-
-
-def _default_format(out: Path | None) -> str:
-    """The format that the ending of a file chooses, else that of the service where pd runs, else text."""
-    from pdcli.lint.reporters import REPORTERS
-    from pdcli.lint.services import service_format
-
-    if out and out.suffix:
-        suffix = out.suffix.lower()
-        name = next((name for name, reporter in REPORTERS.all().items() if reporter.suffix == suffix), None)
-        if name:
-            return name
-    return service_format(os.environ) or "text"
-
-
-def _selectors(value: str) -> tuple[str, ...]:
-    selectors = tuple(part.strip() for part in value.split(",") if part.strip())
-    if selectors:
-        from pdcli.lint.engine import is_selector
-
-        for selector in selectors:
-            if not is_selector(selector):
-                raise UserError(
-                    _("There is no rule `{code}`.").format(code=selector[:40]) + " " + _("`pd rule` lists them.")
-                )
-    return selectors

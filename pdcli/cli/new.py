@@ -42,7 +42,7 @@ def new(
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
 ) -> int:
-    """Parse, plan, write."""
+    """Parse the options, plan, write."""
     from pdcli.discovery.files import schema_home
     from pdcli.scaffold.files import apply
     from pdcli.scaffold.new import form_of, kinds, plan_document
@@ -54,14 +54,14 @@ def new(
             form = portfolio.forms.get(name)
             console.wrapped(f"{name:<26} ", form.title[portfolio.lang] if form else "–")
         return 0
-    chosen = day_of(day, "--date")
+    typed_day = day_of(day, "--date")
     kind = kind if kind == EVIDENCE else form_of(portfolio, kind).kind
     if kind == EVIDENCE:
-        return _add_evidence(portfolio, title, chosen or date.today(), file, dry_run)
+        return _add_evidence(portfolio, title, typed_day or date.today(), file, dry_run)
     if file:
         raise UserError(_("--file goes with `pd new evidence`."))
     form = form_of(portfolio, kind)
-    planned = plan_document(portfolio, kind, title, chosen or date.today(), cycle, dated=chosen is not None)
+    planned = plan_document(portfolio, kind, title, typed_day or date.today(), cycle, dated=typed_day is not None)
     # The schema of a form of one's own is made when its first document is.
     schemas = [plan_schema(schema_home(portfolio.root), form, portfolio.lang)]
     new = [item for item in schemas if not item.path.exists()]

@@ -33,7 +33,7 @@ def new_cycle(
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
 ) -> int:
-    """Parse, plan, write."""
+    """Parse the options, plan, write."""
     from pdcli.scaffold.cycle import plan_cycle
     from pdcli.scaffold.files import apply
 

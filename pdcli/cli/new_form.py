@@ -25,7 +25,7 @@ def new_form(
     copy: Annotated[str | None, typer.Option(metavar="KIND", help=N_("Begin with a copy of this form."))] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
 ) -> int:
-    """Plan, write."""
+    """Plan the form, write."""
     from pdcli import i18n
     from pdcli.discovery.files import find_root, find_school
     from pdcli.discovery.language import find_language

@@ -1,4 +1,4 @@
-"""What was read and written, as people are told of it, and the exit codes for it."""
+"""Reports of files that were read and written, and their exit codes."""
 
 import errno
 from collections import Counter
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def tell_files(counts: "Counts", unread: "Sequence[Diagnostic]") -> int:
-    """Say how many files were read, after what could not be read and why; the exit code: 1 where anything could not."""
+    """Print the files that could not be read, then the counts. The exit code: 1 where any could not."""
     from pdcli.portfolio.counts import counts_line
 
     for item in unread:
@@ -27,17 +27,17 @@ def tell_files(counts: "Counts", unread: "Sequence[Diagnostic]") -> int:
 
 
 def report_files(outcomes: "Sequence[Outcome]", dry_run: bool = False, elsewhere: str = "", way_out: str = "") -> int:
-    """Tell what was done with each file; the exit code.
+    """Print what was done with each file; the exit code.
 
-    Of a conflict is told what to do: `way_out`, else to name another place with the option `elsewhere` if there is one.
+    The advice after a conflict is `way_out`, else another place by the option `elsewhere`, if there is one.
     """
     styles = {"create": "green", "overwrite": "yellow", "update": "green", "backup": "yellow", "conflict": "red"}
     schemas = [outcome for outcome in outcomes if outcome.path.parent.name == "schemas"]
-    # Nobody reads a list of every kind; how many of each is enough.
-    folded = schemas if len(schemas) >= 4 else []
-    lines = [(outcome.verb.value, _place(outcome)) for outcome in outcomes if outcome not in folded]
-    for value, count in sorted(Counter(outcome.verb.value for outcome in folded).items()):
-        first = next(outcome for outcome in folded if outcome.verb.value == value)
+    # The schemas are many: only their number is printed.
+    summed = schemas if len(schemas) >= 4 else []
+    lines = [(outcome.verb.value, _place(outcome)) for outcome in outcomes if outcome not in summed]
+    for value, count in sorted(Counter(outcome.verb.value for outcome in summed).items()):
+        first = next(outcome for outcome in summed if outcome.verb.value == value)
         lines.append((value, f"{display_path(first.path.parent)}/ ({count})"))
         lines += [(value, _place(first))] if first.reason else []
     for value, place in lines:
@@ -63,7 +63,7 @@ def _other_place(elsewhere: str) -> str:
 
 
 def system_reason(error: OSError) -> str:
-    """Why the system refused, in words."""
+    """A translated reason of an OSError."""
     if isinstance(error, PermissionError):
         return _("no permission")
     if isinstance(error, FileNotFoundError):

@@ -1,4 +1,4 @@
-"""Where a document goes: into files of several formats, or as one text to the terminal."""
+"""Writing a document into files of several formats, or printing it in one."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -13,26 +13,24 @@ if TYPE_CHECKING:
 
 
 class Destination(NamedTuple):
-    """The formats of a document, and where it goes: a folder, `-` for the terminal, None for `build/` beside the
-    portfolio.
-    """
+    """The formats of a document and its target: a folder, `-` for the terminal, None for `build/` of the portfolio."""
 
     formats: Sequence[str]
     out: str | None
     dry_run: bool = False
 
     def folder(self, home: Path) -> Path:
-        """The folder of the files; `home` is that of the portfolio or school. Links on the pages start from it."""
+        """The folder of the files; `home` is that of the portfolio or school. Links on pages are relative to it."""
         return Path(self.out) if self.out and self.out != "-" else home / "build"
 
 
 def deliver(
     render: Callable[[str], str | bytes], place: Path, destination: Destination, others: "Sequence[Planned]" = ()
 ) -> int:
-    """Write a document in every format, or print it in the one; the exit code.
+    """Write a document in every format, or print it in one; the exit code.
 
-    `render` gives the document in a format, `place` is the file without its ending, `others` are files that are written
-    with it. Raises UserError where the terminal would get several formats, or what is no text.
+    `render` makes the document in a format, `place` is the path without suffix, `others` are written with it. Raises
+    UserError for the terminal with several formats, or one that is no text.
     """
     from pdcli.scaffold.files import generated
 
@@ -44,7 +42,7 @@ def deliver(
 
 
 def write_files(planned: "Sequence[Planned]", dry_run: bool) -> int:
-    """Write files and say what was done with each; the exit code."""
+    """Write files and report each; the exit code."""
     from pdcli.scaffold.files import apply
 
     return report_files(apply(planned, dry_run=dry_run), dry_run, "--out")

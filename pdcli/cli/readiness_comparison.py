@@ -22,9 +22,9 @@ def print_comparison(before: "Readiness", first: "Pack", after: "Readiness", sec
     from pdcli.attestation.packs_compared import compare_packs, comparison_data
     from pdcli.render.formats import Data, written
 
-    found = compare_packs(before, first, after, second)
+    comparison = compare_packs(before, first, after, second)
     if printed != "text":
-        print_document(partial(written, data=lambda: Data(comparison_data(before, after, found))), printed)
+        print_document(partial(written, data=lambda: Data(comparison_data(before, after, comparison))), printed)
         return
     print_head(before)
     console.wrapped(
@@ -35,11 +35,11 @@ def print_comparison(before: "Readiness", first: "Pack", after: "Readiness", sec
     )
     console.wrapped("! ", after.pack.notice, "yellow")
     console.out()
-    if not any((found.changes, found.only_before, found.only_after)):
+    if not any((comparison.changes, comparison.only_before, comparison.only_after)):
         console.out(_("Nothing changes."))
-    if found.changes:
-        _side_by_side(before, after, found.changes)
-    for value, alone in ((before, found.only_before), (after, found.only_after)):
+    if comparison.changes:
+        _side_by_side(before, after, comparison.changes)
+    for value, alone in ((before, comparison.only_before), (after, comparison.only_after)):
         if alone:
             listed = "; ".join(_alone(item) for item in alone)
             console.wrapped("", _("Only in {pack}: {criteria}.").format(pack=value.pack.key, criteria=listed))
@@ -58,10 +58,10 @@ def _side_by_side(before: "Readiness", after: "Readiness", changes: "Sequence[Ch
     table = Table(show_edge=False, pad_edge=False, show_lines=True)
     for head in (before.pack.key, after.pack.key):
         table.add_column(head, ratio=1)
-    told: set[str] = set()
+    full_numbers: set[str] = set()
     for change in changes:
-        partners = [_alone(item) if item.number in told else _side(item) for item in change.after]
-        told |= {item.number for item in change.after}
+        partners = [_alone(item) if item.number in full_numbers else _side(item) for item in change.after]
+        full_numbers |= {item.number for item in change.after}
         table.add_row(Text(_side(change.before)), Text("\n\n".join(partners)))
     console.rich_console(console.width()).print(table)
     console.out()
@@ -82,8 +82,8 @@ def _side(item: "CriterionState") -> str:
     from pdcli.render.readiness import STATES, shown_confirmation, shown_points
 
     # Where nothing is asked, the pack's words say so themselves.
-    is_said = item.state == "not-asked" and bool(item.needed)
-    state = "" if is_said else f"{_(STATES[item.state])}  {shown_points(item)}".rstrip()
+    is_stated_by_pack = item.state == "not-asked" and bool(item.needed)
+    state = "" if is_stated_by_pack else f"{_(STATES[item.state])}  {shown_points(item)}".rstrip()
     return "\n".join(line for line in (item.label, item.needed, state, shown_confirmation(item)) if line)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pdcli.cli import console, formats
-from pdcli.cli.formats import written_formats
+from pdcli.cli.formats import file_formats
 from pdcli.cli.outcomes import report_files
 from pdcli.cli.trust import trust_from
 from pdcli.discovery.files import real_path
@@ -27,7 +27,7 @@ EXAMPLES = (
 )
 help_lists = partial(formats.help_lists, "portfolio")
 
-# Errors that make a page show something else than was meant: of files, and of keys and types.
+# Errors after which a page may differ from the intention: of files, and of keys and types.
 _MISREAD = frozenset((*(f"PD{number:03}" for number in range(1, 100)), "PD101", "PD102"))
 
 
@@ -42,34 +42,34 @@ def render(
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
 ) -> int:
-    """Parse, render, write."""
+    """Parse the options, render, write."""
     from pdcli.render.pages import render as render_files
     from pdcli.scaffold.files import apply, generated
 
-    chosen = written_formats(to, "portfolio")
+    formats_to_write = file_formats(to, "portfolio")
     for path in paths or ():
         if not path.exists():
             raise UserError(_("There is no such file or folder: {path}").format(path=path))
     trust = trust_from()
     planned = []
-    mistaken: set[Path] = set()
+    misread_files: set[Path] = set()
     for path in paths or [Path()]:
         portfolio = open_portfolio(path, or_school=bool(paths), trust=trust)
         target = path if paths else None
-        mistaken |= _mistaken_files(portfolio, target)
+        misread_files |= _misread_files(portfolio, target)
         folder = out or portfolio.root / "build"
         place = real_path(folder)
-        # Links start from where the pages lie; whether a link leads there, only the name tells that was given.
-        pages = render_files(portfolio, target, chosen, place)
+        # Links are relative to the real folder of the pages; the files get the path that was typed.
+        pages = render_files(portfolio, target, formats_to_write, place)
         planned += [generated(folder / page.relative_to(place), text) for page, text in pages]
     code = report_files(apply(planned, dry_run=dry_run), dry_run, "--out")
-    for file in sorted(mistaken):
+    for file in sorted(misread_files):
         console.err(_("{file} is not shown as it was meant; `pd lint` says why.").format(file=display_path(file)))
-    return code or int(bool(mistaken))
+    return code or int(bool(misread_files))
 
 
-def _mistaken_files(portfolio: "Portfolio", target: Path | None) -> set[Path]:
-    """The documents at or below a path (None: all) that could not be read as they stand, or in part only."""
+def _misread_files(portfolio: "Portfolio", target: Path | None) -> set[Path]:
+    """The documents at or below a path (None: all) with errors in reading."""
     within = real_path(target) if target else portfolio.root
     return {
         document.path

@@ -8,7 +8,7 @@ import typer
 
 from pdcli import i18n
 from pdcli.cli import console, formats
-from pdcli.cli.formats import PrintOption, printed_format
+from pdcli.cli.formats import PrintOption, terminal_format
 from pdcli.errors import UserError
 from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
@@ -30,20 +30,20 @@ def rule(
     every: Annotated[bool, typer.Option("--all", help=N_("The pages of all rules."))] = False,
     output: PrintOption = "text",
 ) -> int:
-    """Find, print."""
+    """Parse the options, print pages of rules."""
     from pdcli.lint.page import page
     from pdcli.lint.rules import RULES
 
     lang = i18n.current()
-    output = printed_format(output)
+    output = terminal_format(output)
     if code is None and not every and output == "text":
         for item in RULES:
             console.wrapped(f"{item.code}  ", f"{item.name}: {page(item.code, lang).what}")
         return 0
-    chosen = [item for item in RULES if code is None or code.upper() == item.code or code == item.name]
-    if not chosen:
+    rules = [item for item in RULES if code is None or code.upper() == item.code or code == item.name]
+    if not rules:
         raise UserError(_("There is no rule `{code}`.").format(code=str(code)[:40]) + " " + _("`pd rule` lists them."))
-    pages = [page(item.code, lang) for item in chosen]
+    pages = [page(item.code, lang) for item in rules]
     if output == "text":
         sys.stdout.write("\n".join(item.as_markdown() for item in pages))
     else:

@@ -41,7 +41,7 @@ def schema(
         Path | None, typer.Option(metavar="DIR", help=N_("With --all: where to write (build/schemas)."))
     ] = None,
 ) -> int:
-    """Parse, make, print or write."""
+    """Parse the options, make, print or write."""
     from pdcli.discovery.files import find_root, find_school, schema_home
     from pdcli.discovery.language import find_language
     from pdcli.documents.form_library import FormLibrary
@@ -69,22 +69,22 @@ def schema(
         return 0
     form = (library.get(kind) or library.get(library.suggest_kind(kind) or "")) if kind else None
     if form is None:
-        known = _("Kinds: {kinds}.").format(kinds=", ".join(library.kinds()))
+        hint = _("Kinds: {kinds}.").format(kinds=", ".join(library.kinds()))
         text = _("There is no kind `{kind}`.").format(kind=kind[:40]) if kind else _("Which kind?")
-        raise UserError(f"{text} {known}")
+        raise UserError(f"{text} {hint}")
     console.out_page(schema_text(form, i18n.current()), "json")
     return 0
 
 
 def _output_text(name: str) -> str:
     texts = output_texts()
-    found = texts.get(f"{name}.schema.json")
-    if found is None:
-        known = ", ".join(file.removesuffix(".schema.json") for file in texts)
+    text = texts.get(f"{name}.schema.json")
+    if text is None:
+        names = ", ".join(file.removesuffix(".schema.json") for file in texts)
         raise UserError(
-            _("No command gives the output `{name}`. Outputs: {known}.").format(name=name[:60], known=known)
+            _("No command gives the output `{name}`. Outputs: {known}.").format(name=name[:60], known=names)
         )
-    return found
+    return text
 
 
 def output_texts() -> dict[str, str]:

@@ -9,21 +9,21 @@ import typer
 
 from pdcli.cli import console, formats
 from pdcli.cli.confirmations import ConfirmationsOption
-from pdcli.cli.formats import PrintOption, printed_format, written_formats
+from pdcli.cli.formats import PrintOption, file_formats, terminal_format
 from pdcli.cli.pages import Destination, deliver, print_document, write_files
+from pdcli.cli.school_key import key_file
 from pdcli.cli.school_output import print_indicators, print_lists
 from pdcli.cli.trust import ConfigOption, PacksOption, TemplatesOption, tell_brought, trust_from
-from pdcli.cli.values import day_of
+from pdcli.cli.values import day_of, school_year_of
 from pdcli.discovery.files import real_path
 from pdcli.discovery.naming import no_school_error
 from pdcli.errors import UserError
-from pdcli.i18n import LANGS, N_, current, translate
+from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
 
 if TYPE_CHECKING:
     from pdcli.discovery.trust import Trust
     from pdcli.portfolio.school import SchoolFolder
-    from pdcli.scaffold.files import Planned
     from pdcli.school.report import SchoolReport
 
 HELP = N_(
@@ -37,7 +37,6 @@ EXAMPLES = (
     ("pd school --codes --key key.csv --to xlsx", N_("With codes for names; what they mean, apart.")),
 )  # fmt: skip
 help_lists = partial(formats.help_lists, "school")
-_KEY_HEADS = (N_("Code"), N_("Folder"), N_("Name"))
 
 
 def school(
@@ -63,23 +62,27 @@ def school(
     packs: PacksOption = None,
     templates: TemplatesOption = None,
 ) -> int:
-    """Parse, count, print or write."""
-    printed = printed_format(output)
-    chosen = written_formats(to, "school")
+    """Parse the options, compute, print or write."""
+    printed = terminal_format(output)
+    formats_to_write = file_formats(to, "school")
     if key and not codes:
         raise UserError(_("--key needs --codes."))
     trust = trust_from(config, packs, templates, confirmations)
     root = _root(path)
     today = day_of(day, "--date") or date.today()
-    destination = Destination(chosen, out, dry_run) if chosen else None
-    return _run(SchoolRequest(root, trust, _year(year), today, show, printed, destination, codes, key, dry_run))
+    destination = Destination(formats_to_write, out, dry_run) if formats_to_write else None
+    return _run(
+        SchoolRequest(
+            root, trust, school_year_of(year, "--year"), today, show, printed, destination, codes, key, dry_run
+        )
+    )
 
 
 class SchoolRequest(NamedTuple):
-    """Which school is counted, for which year (None: that of school.yaml) and as of which day, and whose settings act.
+    """The school, the school year (None: that of school.yaml), the day, and the trust.
 
-    `show` names the number whose list is printed; else all are printed in a format, or written where a destination is
-    given. With `codes` names are hidden; what they mean goes into the file `key`.
+    `show` is the number whose list is printed; without it all are printed in a format, or written to a destination.
+    With `codes` names are hidden; their key is written into the file `key`.
     """
 
     root: Path
@@ -95,7 +98,7 @@ class SchoolRequest(NamedTuple):
 
 
 def _run(request: SchoolRequest) -> int:
-    """Count, print or write; the exit code."""
+    """Compute, print or write; the exit code."""
     from pdcli.portfolio.school import load_school
     from pdcli.render.school import render_school
     from pdcli.school.report import school_report
@@ -105,9 +108,9 @@ def _run(request: SchoolRequest) -> int:
     report = school_report(folder, request.year, request.today, request.codes)
     if request.year is None:
         _warn_of_year(folder, report.year)
-    key = [_key_file(folder, request.key)] if request.key else []
+    key = [key_file(folder, request.key)] if request.key else []
     is_text = request.printed == "text" and request.destination is None
-    code = _tell_files(report, is_shown=is_text and not request.show)
+    code = _report_files(report, has_unread_list=is_text and not request.show)
     render = partial(render_school, report, trust=request.trust)
     if request.show:
         print_lists(report, request.show)
@@ -121,14 +124,14 @@ def _run(request: SchoolRequest) -> int:
     return (write_files(key, request.dry_run) if key else 0) or code
 
 
-def _tell_files(report: "SchoolReport", is_shown: bool) -> int:
-    """Say how many files were read and, unless it is shown above the table, which were not; the exit code."""
+def _report_files(report: "SchoolReport", has_unread_list: bool) -> int:
+    """Print the counts of files, before them the unread ones unless the table has them; the exit code."""
     from dataclasses import astuple
 
     from pdcli.portfolio.counts import Counts, counts_line
     from pdcli.render.school import unread
 
-    for text in () if is_shown else unread(report):
+    for text in () if has_unread_list else unread(report):
         console.warn(text)
     console.err(counts_line(Counts(*astuple(report.files))))
     return 1 if report.unreadable else 0
@@ -145,36 +148,11 @@ def _root(path: Path) -> Path:
     return root
 
 
-def _year(said: str | None) -> str | None:
-    from pdcli.model.school_year import as_school_year
-
-    year = as_school_year(said)
-    if said is not None and year is None:
-        message = _("{option}: `{value}` is not a school year.").format(option="--year", value=said[:40])
-        raise UserError(message + " " + _("Write it like this: {example}.").format(example="2026-2027"))
-    return year
-
-
-def _warn_of_year(folder: "SchoolFolder", shown: str) -> None:
+def _warn_of_year(folder: "SchoolFolder", year: str) -> None:
     from pdcli.discovery.files import SCHOOL_FILE
     from pdcli.model.school_year import as_school_year
 
-    said = folder.school.school_year if folder.school else None
-    if said and as_school_year(said) is None:
+    stated = folder.school.school_year if folder.school else None
+    if stated and as_school_year(stated) is None:
         message = _("{file}: `{value}` is not a school year; {year} is shown.")
-        console.warn(message.format(file=SCHOOL_FILE, value=said[:40], year=shown))
-
-
-def _key_file(folder: "SchoolFolder", path: Path) -> "Planned":
-    """The key, which replaces nothing but a key. Raises UserError where another file has its name."""
-    from pdcli.render.spreadsheet import Sheet, to_csv
-    from pdcli.scaffold.files import generated
-    from pdcli.school.report import code_key
-
-    keys = {lang: tuple(translate(head, lang) for head in _KEY_HEADS) for lang in LANGS}
-    if path.exists():
-        beginnings = tuple(to_csv(Sheet("", heads, ())).splitlines()[0] for heads in keys.values())
-        if not path.is_file() or not path.read_bytes().decode("utf-8", "replace").startswith(beginnings):
-            message = _("{path} is there already and is no key of `pd school`.").format(path=path)
-            raise UserError(message + " " + _("Name another file with --key, or move this one away."))
-    return generated(path, to_csv(Sheet("", keys[current()], tuple(code_key(folder)))))
+        console.warn(message.format(file=SCHOOL_FILE, value=stated[:40], year=year))

@@ -9,7 +9,7 @@ import typer
 
 from pdcli.cli import console
 from pdcli.cli.confirmations import ConfirmationsOption
-from pdcli.cli.formats import only_text, written_formats
+from pdcli.cli.formats import file_formats, only_text
 from pdcli.cli.outcomes import report_files, tell_files
 from pdcli.cli.trust import ConfigOption, PacksOption, TemplatesOption, tell_brought, trust_from
 from pdcli.cli.values import day_of
@@ -38,7 +38,7 @@ EXAMPLES = (
 
 
 def help_lists() -> dict[str, str]:
-    """What its help lists."""
+    """The lists of its help."""
     return {"formats": ", ".join(format_names("summary")), "tables": and_list(_table_formats(), current())}
 
 
@@ -104,7 +104,7 @@ def summary(
     if not blind and (key or without or force):
         raise UserError(_("--key, --without and --force go with --blind."))
     is_table = _is_table(roots, paths, to, each)
-    formats = written_formats(to, "comparison" if is_table else "summary")
+    formats = file_formats(to, "comparison" if is_table else "summary")
     if out == "-":
         only_text(formats)
         if each:
@@ -121,7 +121,7 @@ def summary(
 
 def _is_table(roots: Sequence[Path], paths: Sequence[Path], to: str, each: bool) -> bool:
     has_table = any(part.strip() in _table_formats() for part in to.split(","))
-    return len(roots) > 1 or each or has_table or _is_a_school(paths, roots[0])
+    return len(roots) > 1 or each or has_table or _is_folder_above(paths, roots[0])
 
 
 def _table_formats() -> tuple[str, ...]:
@@ -130,8 +130,8 @@ def _table_formats() -> tuple[str, ...]:
     return tuple(name for name in format_names("comparison") if name not in pages)
 
 
-def _is_a_school(paths: Sequence[Path], root: Path) -> bool:
-    """Whether a table is asked for although there is one portfolio only: of a folder above it."""
+def _is_folder_above(paths: Sequence[Path], root: Path) -> bool:
+    """Whether a path is a folder above the only portfolio, which makes a table of one row."""
     return any(root.is_relative_to(real_path(path)) and real_path(path) != root for path in paths)
 
 

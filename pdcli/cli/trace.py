@@ -8,7 +8,7 @@ import typer
 
 from pdcli import i18n
 from pdcli.cli import console, formats
-from pdcli.cli.formats import printed_format, written_formats
+from pdcli.cli.formats import file_formats, terminal_format
 from pdcli.cli.pages import Destination, deliver, print_document
 from pdcli.cli.trace_output import print_trace
 from pdcli.cli.trust import ConfigOption, PacksOption, TemplatesOption, tell_brought, trust_from
@@ -72,16 +72,16 @@ def trace(
     writes = bool(to or out or dry_run)
     if output and writes:
         raise UserError(_("--format prints, --to writes: choose one of them."))
-    printed = printed_format(output or "text")
+    printed = terminal_format(output or "text")
     trust = trust_from(config, packs, templates)
-    destination = Destination(written_formats(to or "html", "trace"), out, dry_run) if writes else None
+    destination = Destination(file_formats(to or "html", "trace"), out, dry_run) if writes else None
     return _run(TraceRequest(name, folder, trust, printed, destination, strict))
 
 
 class TraceRequest(NamedTuple):
-    """Which cycle or id is followed (None: all cycles), in which portfolio, and whose settings act.
+    """The cycle or id to follow (None: all cycles), the portfolio, and the trust.
 
-    The thread is printed in a format, or written where a destination is given. With `strict` a break fails the run.
+    The thread is printed in a format, or written to a destination. With `strict` a break fails the run.
     """
 
     name: str | None
@@ -97,7 +97,7 @@ def _run(request: TraceRequest) -> int:
     from pdcli.render.trace import render_trace
     from pdcli.thread.subgraph import subgraph
 
-    portfolio, whole, selection = _selected(request.name, request.folder, request.trust)
+    portfolio, whole, selection = _select(request.name, request.folder, request.trust)
     tell_brought([portfolio.root], request.trust)
     thread = subgraph(whole, selection) if selection else whole
     if selection and selection.elsewhere:
@@ -117,8 +117,8 @@ def _run(request: TraceRequest) -> int:
     return code
 
 
-def _selected(name: str | None, folder: Path | None, trust: "Trust") -> "tuple[Portfolio, Trace, Selection | None]":
-    """The portfolio, its trace and what is meant in it. A single word is a name; where it is none, it may be a path."""
+def _select(name: str | None, folder: Path | None, trust: "Trust") -> "tuple[Portfolio, Trace, Selection | None]":
+    """The portfolio, its trace and the selection. A single argument is a name, or else a path."""
     from pdcli.discovery.files import find_root
     from pdcli.thread.build import trace as trace_of
     from pdcli.thread.subgraph import Selection, select, selectable
@@ -134,8 +134,8 @@ def _selected(name: str | None, folder: Path | None, trust: "Trust") -> "tuple[P
         if selection or not name:
             return portfolio, thread, selection
         if not is_path:
-            known = selectable(thread, name)
-            hint = choose(name, known) if known else _("There is no cycle yet.")
+            names = selectable(thread, name)
+            hint = choose(name, names) if names else _("There is no cycle yet.")
             raise UserError(_("There is no cycle or id `{name}` here.").format(name=name[:40]) + " " + hint)
     assert path is not None
     portfolio = open_portfolio(path, trust=trust)

@@ -1,4 +1,4 @@
-"""Where a command begins: who reads, and what of their own acts. It also tells what the portfolios bring."""
+"""The trust of the reader, from options, and a report of the files that portfolios bring."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -34,32 +34,32 @@ TemplatesOption = Annotated[
     ),
 ]
 # Of one portfolio; the page lists all.
-_MOST_FILES = 8
-# Enough to tell one file from another when they are compared by eye.
-_DIGEST_SIGNS = 12
+_MAX_FILES = 8
+# Enough to compare files by eye.
+_DIGEST_CHARACTERS = 12
 
 
 def trust_from(
     config: Path | None = None, packs: Path | None = None, templates: Path | None = None,
     confirmations: Sequence[Path] | None = None,
 ) -> "Trust":  # fmt: skip
-    """Who reads: someone who stands in this folder. Raises UserError for a file or folder that is not there."""
+    """The trust of a reader in the current folder. Raises UserError for a file or folder that does not exist."""
     from pdcli.discovery.trust import trust_from
 
-    for option, path, is_there in (
+    for option, path, exists in (
         ("--config", config, config is None or config.is_file()),
         ("--packs", packs, packs is None or packs.is_dir()),
         ("--templates", templates, templates is None or templates.is_dir()),
     ):
-        if not is_there:
+        if not exists:
             message = _("{option}: there is no such file or folder: {path}")
             raise UserError(message.format(option=option, path=path))
     return trust_from(Path.cwd(), config, packs, templates, confirmation_files(confirmations))
 
 
 def tell_brought(roots: Iterable[Path], trust: "Trust") -> None:
-    """A line for each portfolio, and one for each school around some, that is not the reader's own and brings something
-    that could act on the reader.
+    """Print a line for each portfolio and school that is not the reader's own and brings files that could influence the
+    reader.
     """
     from pdcli.discovery.brought import brought_entries_by_place
 
@@ -68,15 +68,15 @@ def tell_brought(roots: Iterable[Path], trust: "Trust") -> None:
 
 
 def tell_files_brought(place: Path, files: "tuple[BroughtEntry, ...]") -> None:
-    """The line for one portfolio or school that brings files."""
+    """Print the line for one portfolio or school that brings files."""
     from pdcli.discovery.files import is_school
 
     is_link = _("a link")
-    named = [f"{item.path} ({item.digest[:_DIGEST_SIGNS] or is_link})" for item in files[:_MOST_FILES]]
-    more = len(files) - len(named)
+    items = [f"{item.path} ({item.digest[:_DIGEST_CHARACTERS] or is_link})" for item in files[:_MAX_FILES]]
+    more = len(files) - len(items)
     if more:
-        named.append(ngettext("{count} more", "{count} more", more).format(count=more))
+        items.append(ngettext("{count} more", "{count} more", more).format(count=more))
     line = _("{path}: What this portfolio brings of its own: {files}. It is listed here; none of it acts on you.")
     if is_school(place):
         line = _("{path}: What this school brings of its own: {files}. It is listed here; none of it acts on you.")
-    console.err(line.format(path=display_path(place), files=", ".join(named)))
+    console.err(line.format(path=display_path(place), files=", ".join(items)))

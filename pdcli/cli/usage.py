@@ -59,12 +59,12 @@ class PdCommand(Worded, TyperCommand):
     bare: tuple[str, ...] = ()
 
     def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
-        """The library knows no option whose value may be left out."""
-        given = [
+        """Give an empty value to options in `bare` that stand without one; the library has no such options."""
+        words = [
             f"{word}=" if word in self.bare and (after is None or after.startswith("-")) else word
             for word, after in zip(args, [*args[1:], None], strict=False)
         ]
-        return super().parse_args(ctx, given)
+        return super().parse_args(ctx, words)
 
     def format_epilog(self, ctx: "Context", formatter: "HelpFormatter") -> None:  # noqa: ARG002 - the library's signature
         """Examples: a command to type, and what it does."""
@@ -81,7 +81,7 @@ class PdGroup(Worded, TyperGroup):
 
 
 def explain(error: Any) -> str:
-    """A wrong command line in the reader's words, told by the kind of error."""
+    """A translated message for a usage error of the library."""
     kind = type(error).__name__
     if kind == "NoSuchOption":
         return _("There is no option {option}.").format(option=error.option_name) + _instead_of_option(error)

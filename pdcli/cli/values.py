@@ -1,4 +1,4 @@
-"""Values of options as people type them."""
+"""Parsers for the values of options."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -11,21 +11,21 @@ from pdcli.suggest import choose, did_you_mean
 
 
 def one_of(value: str, allowed: Sequence[str], option: str, nearest: str | None = None) -> str:
-    """The value of an option that has few, in whatever case. Raises UserError with a hint, with `nearest` if known."""
-    found = next((item for item in allowed if item == value.strip().casefold()), None)
-    if found is not None:
-        return found
+    """The one of `allowed` that a value names, ignoring case. Raises UserError with a hint, for example `nearest`."""
+    match = next((item for item in allowed if item == value.strip().casefold()), None)
+    if match is not None:
+        return match
     message = _("{option}: `{value}` is not known.").format(option=option, value=value[:40])
     raise UserError(message + " " + (did_you_mean(nearest) if nearest else choose(value, allowed)))
 
 
 def several_of(value: str, allowed: Sequence[str], option: str) -> list[str]:
-    """A comma list of such values."""
+    """The values of a comma list, each one of `allowed`."""
     return [one_of(part.strip(), allowed, option) for part in value.split(",") if part.strip()]
 
 
 def category_of(value: str, option: str, others: Sequence[str] = ()) -> str:
-    """The category that a person names by its key or its name in any language. Raises UserError with a hint."""
+    """The key of a category that is named by its key or its label in any language. Raises UserError with a hint."""
     from pdcli.documents.form_library import FormLibrary
     from pdcli.model.documents import CATEGORIES
     from pdcli.model.human_values import nearest_choice, parse_choice
@@ -34,13 +34,13 @@ def category_of(value: str, option: str, others: Sequence[str] = ()) -> str:
         return value
     form = FormLibrary().get("portfolio")
     field = form.by_key["category"] if form else None
-    found = parse_choice(field, value) if field else None
-    nearest = nearest_choice(field, value) if field and not found else None
-    return found or one_of(value, [*CATEGORIES, *others], option, nearest)
+    key = parse_choice(field, value) if field else None
+    nearest = nearest_choice(field, value) if field and not key else None
+    return key or one_of(value, [*CATEGORIES, *others], option, nearest)
 
 
 def day_of(value: str | None, option: str) -> date | None:
-    """A date option in any spelling that has one meaning. Raises UserError for any other."""
+    """The date of an option in any spelling with one meaning; None without a value. Raises UserError for others."""
     if value is None:
         return None
     if ISO_DATE.fullmatch(value):
@@ -74,3 +74,14 @@ def _iso_day(value: str, option: str) -> date:
 def _no_such_day(value: str, option: str) -> str:
     message = _("{option}: there is no such day as `{value}`.").format(option=option, value=value[:40])
     return message + " " + _("Check the month and the day.")
+
+
+def school_year_of(value: str | None, option: str) -> str | None:
+    """The school year of an option, such as `2026-2027`; None without a value. Raises UserError for others."""
+    from pdcli.model.school_year import as_school_year
+
+    year = as_school_year(value)
+    if value is not None and year is None:
+        message = _("{option}: `{value}` is not a school year.").format(option=option, value=value[:40])
+        raise UserError(message + " " + _("Write it like this: {example}.").format(example="2026-2027"))
+    return year

@@ -24,7 +24,7 @@ EXAMPLES = (
     ("pd verify packet.zip", N_("An archive.")),
     ("pd verify packet.zip --with aigerim/", N_("And what has changed in the portfolio since.")),
 )
-_SAID = {
+_SENTENCES = {
     "changed": N_("was changed"),
     "size": N_("has another size"),
     "missing": N_("is missing"),
@@ -42,8 +42,8 @@ _SAID = {
     "added": N_("was added since in the portfolio"),
     "removed": N_("was removed since from the portfolio"),
 }
-# Nobody reads more.
-_MOST_LINES = 100
+# More lines are only counted.
+_MAX_LINES = 100
 
 
 def verify(
@@ -60,7 +60,7 @@ def verify(
     packs: PacksOption = None,
     templates: TemplatesOption = None,
 ) -> int:
-    """Check and tell; 1 where something differs."""
+    """Check the packet, print differences. The exit code: 1 where something differs."""
     from pdcli.exchange.season import collect_any
     from pdcli.exchange.verify import compare_packet, fingerprint
     from pdcli.exchange.verify import verify_packet as check
@@ -71,44 +71,44 @@ def verify(
     roots = find_roots(paths) if portfolio else []
     trust = trust_from(config, packs, templates)
     tell_brought(roots, trust)
-    found = check(packet)
-    differences = list(found.differences)
-    if roots and found.manifest:
+    check_result = check(packet)
+    differences = list(check_result.differences)
+    if roots and check_result.manifest:
         differences += compare_packet(packet, collect_any(paths, roots, current(), date.today(), trust))
-    for item in differences[:_MOST_LINES]:
+    for item in differences[:_MAX_LINES]:
         console.out(_line(item))
-    if len(differences) > _MOST_LINES:
-        console.out(_("and {count} more").format(count=len(differences) - _MOST_LINES))
-    if not found.differences:
+    if len(differences) > _MAX_LINES:
+        console.out(_("and {count} more").format(count=len(differences) - _MAX_LINES))
+    if not check_result.differences:
         sentence = ngettext(
-            "{count} file: as it was, byte for byte.", "{count} files: as they were, byte for byte.", found.files
+            "{count} file: as it was, byte for byte.", "{count} files: as they were, byte for byte.", check_result.files
         )
-        console.out(sentence.format(count=found.files))
-    if found.confirmations:
+        console.out(sentence.format(count=check_result.files))
+    if check_result.confirmations:
         sentence = ngettext(
             "{count} file in it brings confirmations by others. Whoever made the packet may have written them: they "
             "are told apart and not counted.",
             "{count} files in it bring confirmations by others. Whoever made the packet may have written them: they "
             "are told apart and not counted.",
-            len(found.confirmations),
+            len(check_result.confirmations),
         )
-        console.out(sentence.format(count=len(found.confirmations)))
-    if found.manifest and not found.differences:
-        console.out(_("Fingerprint: {fingerprint}").format(fingerprint=fingerprint(found.manifest)))
-    if found.manifest:
+        console.out(sentence.format(count=len(check_result.confirmations)))
+    if check_result.manifest and not check_result.differences:
+        console.out(_("Fingerprint: {fingerprint}").format(fingerprint=fingerprint(check_result.manifest)))
+    if check_result.manifest:
         console.err(_("Pages in it were written by whoever made the packet: make your own with `pd summary`."))
     console.err(
         _("This proves that nothing was changed since the packet with this fingerprint was made, not who made it.")
-        if not found.differences
+        if not check_result.differences
         else _("This is not the packet that was made. Ask for it again.")
     )
     return int(bool(differences))
 
 
 def _line(item: "Difference") -> str:
-    """What is wrong with a file, with the names of a stranger's archive made safe for a terminal."""
+    """The line of a difference; names in the archive are made safe for a terminal."""
     from pdcli.discovery.file_names import name_fault, printable
 
     fault = name_fault(item.path) if item.kind == "name" else None
-    sentence = fault or _(_SAID[item.kind]).format(other=printable(item.other))
+    sentence = fault or _(_SENTENCES[item.kind]).format(other=printable(item.other))
     return f"{printable(item.path)}: {sentence}"

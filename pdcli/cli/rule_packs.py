@@ -1,0 +1,77 @@
+"""Rule packs on the command line: the selected one, the category that it is applied to, and the list of all."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from pdcli.cli import console
+from pdcli.cli.values import category_of
+from pdcli.discovery.naming import display_path
+from pdcli.errors import UserError
+from pdcli.i18n import current
+from pdcli.i18n import gettext as _
+from pdcli.suggest import choose
+
+if TYPE_CHECKING:
+    from pdcli.guideline.packs import Pack
+    from pdcli.model.documents import Category
+    from pdcli.portfolio.packs import PackLibrary
+    from pdcli.portfolio.portfolio import Portfolio
+
+
+def select_pack(library: "PackLibrary", key: str | None, today: date, option: str) -> "Pack":
+    """The pack of a key, without one that in force on the day. Raises UserError for an unknown key."""
+    if key is None:
+        return library.current(today)
+    pack = library.get(key)
+    if pack is None:
+        message = _("{option}: there is no pack `{key}`.").format(option=option, key=key[:40])
+        raise UserError(message + " " + choose(key, library.keys()))
+    return pack
+
+
+def select_category(portfolio: "Portfolio", pack: "Pack", requested: str | None, is_next: bool) -> "Category":
+    """The requested category of a pack, else the target or next one of the portfolio.
+
+    Raises UserError for a category that the pack does not have, or where there is none.
+    """
+    from pdcli.attestation.readiness import target_category
+    from pdcli.discovery.files import PROFILE_FILE
+
+    if requested is not None and is_next:
+        raise UserError(_("Take one of --for and --next."))
+    if requested is not None:
+        requested = category_of(requested, "--for")
+        category = next((item for item in pack.categories if item == requested), None)
+        if category is None:
+            message = _("The pack {pack} says nothing about `{category}`.").format(pack=pack.key, category=requested)
+            raise UserError(message + " " + choose(requested, pack.categories))
+        return category
+    target = target_category(portfolio, pack, is_next)
+    if target is None:
+        if portfolio.is_unread("portfolio"):
+            raise UserError(_("{path} cannot be read as a document; `pd lint` shows why.").format(path=PROFILE_FILE))
+        raise UserError(_("There is no next category to look at. Name one: --for expert."))
+    return target
+
+
+def report_broken(library: "PackLibrary") -> int:
+    """Print the diagnostics of packs. The exit code: 1 where a pack is broken."""
+    for item in library.diagnostics:
+        place = f"{display_path(item.path)}:{item.span.line}:{item.span.column}"
+        console.err(f"{place}: {item.code} {item.message} {item.hint}".rstrip())
+    if library.diagnostics:
+        console.err(_("A pack with mistakes is not used."))
+    return 1 if library.diagnostics else 0
+
+
+def list_packs(library: "PackLibrary", today: date) -> int:
+    """Print all packs; the exit code."""
+    from pdcli.attestation.pack_origin import provenance
+
+    lang, default, default_text = current(), library.current(today), _("taken if no other is named")
+    for item in library.packs():
+        console.wrapped("", f"{item.key} · {default_text}" if item is default else item.key, "bold")
+        console.wrapped("  ", f"{item.title[lang]}; {item.edition[lang]}")
+        console.wrapped("  ", provenance(item, library.source(item.key), today))
+        console.wrapped("  ", item.warning(lang), "dim")
+    return 0
