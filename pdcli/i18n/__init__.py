@@ -1,7 +1,8 @@
 """The words of the interface in Kazakh, Russian and English.
 
-Code holds English sentences; the catalogues beside this module hold the other two. The language is chosen once, before
-anything is shown; the few sentences of the command-line library have a catalogue of their own.
+Code holds English sentences; the catalogues beside this module hold the other two. What is made for a reader takes its
+language as a value: `_ = translations(lang).gettext`. Only commands, rules and errors speak the language that is chosen
+once, before anything is shown. The few sentences of the command-line library have a catalogue of their own.
 May import the base modules.
 """
 
@@ -33,7 +34,7 @@ def N_(message: str) -> str:  # noqa: N802 - the customary name of the marker fo
 def use(lang: Lang) -> None:
     """Speak this language from now on."""
     global _current
-    _catalogue(lang)
+    translations(lang)
     _current = lang
     # The command-line library asks the standard library's global catalogue.
     os.environ["LANGUAGE"] = lang
@@ -53,10 +54,11 @@ def gettext(message: str) -> str:
 
 def translate(message: str, lang: Lang) -> str:
     """A marked sentence in a language that need not be the one spoken now."""
-    return _catalogue(lang).gettext(message)
+    return translations(lang).gettext(message)
 
 
-def _catalogue(lang: Lang) -> _gettext.NullTranslations:
+def translations(lang: Lang) -> _gettext.NullTranslations:
+    """The sentences of a language: `_ = translations(lang).gettext` where words are chosen for a reader."""
     if lang not in _loaded:
         _loaded[lang] = Catalogue(_FOLDER / lang / "LC_MESSAGES" / f"{_DOMAIN}.mo")
     return _loaded[lang]
