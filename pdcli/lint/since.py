@@ -4,8 +4,10 @@ from pathlib import Path
 
 from pdcli.discovery.files import real_path
 from pdcli.errors import UserError
+from pdcli.i18n import current
 from pdcli.i18n import gettext as _
-from pdcli.vcs.git import GitError, GitProblem, refusal_text, run_git
+from pdcli.vcs.git import GitError, GitProblem, run_git
+from pdcli.wording.git import refusal_text
 
 # Messages of git for a revision that does not exist.
 _NO_REVISION = ("bad revision", "unknown revision", "bad object", "ambiguous argument")
@@ -39,7 +41,7 @@ def _error_text(error: GitError, revision: str) -> str:
         return _("git was not found; `--since` needs it.")
     if error.problem is GitProblem.NO_COMMITS or any(text in error.detail for text in _NO_REVISION):
         return _no_revision(revision)
-    return refusal_text(error.problem, error.detail)
+    return refusal_text(error.problem, error.detail, current())
 
 
 def _no_revision(revision: str) -> str:

@@ -1,10 +1,8 @@
-"""Counts of the files of a portfolio, and the line with them that every command prints."""
+"""Counts of the files of a portfolio."""
 
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
-
-from pdcli.i18n import ngettext
 
 
 class FileClass(StrEnum):
@@ -40,13 +38,3 @@ def total_counts(counts: Iterable[Counts]) -> Counts:
     """The sum over several portfolios."""
     count_list = list(counts)
     return Counts(*(sum(part) for part in zip(*count_list, strict=True))) if count_list else Counts()
-
-
-def counts_line(counts: Counts) -> str:
-    """The line: "9 documents, 4 evidence files, 0 unread"."""
-    parts = (
-        ngettext("{count} document", "{count} documents", counts.documents).format(count=counts.documents),
-        ngettext("{count} evidence file", "{count} evidence files", counts.evidence).format(count=counts.evidence),
-        ngettext("{count} unread", "{count} unread", counts.unread).format(count=counts.unread),
-    )
-    return ", ".join(parts)

@@ -9,7 +9,6 @@ from tempfile import TemporaryFile
 from typing import IO, NamedTuple
 
 from pdcli.discovery.files import real_path
-from pdcli.i18n import gettext as _
 
 # Prefixes of GIT_ variables that are passed on: how git finds repositories and its settings. All others (GIT_DIR of a
 # hook, GIT_EXTERNAL_DIFF …) are removed.
@@ -54,21 +53,6 @@ class GitError(Exception):
         super().__init__(problem, detail)
         self.problem = problem
         self.detail = detail
-
-
-def refusal_text(problem: str, detail: str) -> str:
-    """A message for people: why git failed and what to do; `detail` is that of a GitError."""
-    match problem:
-        case GitProblem.NO_GIT:
-            return _("git was not found on this computer.")
-        case GitProblem.NO_REPOSITORY:
-            return _("This folder is in no git repository.")
-        case GitProblem.NO_COMMITS:
-            return _("Nothing has been committed to git here yet.")
-        case GitProblem.NOT_TRUSTED:
-            text = _("git does not read this folder, because it belongs to another user of this computer.")
-            return text + " " + _("If you trust it: `{command}`").format(command=printable(detail))
-    return _("git gave no answer: {reason}").format(reason=printable(detail) or "?")
 
 
 def printable(text: str) -> str:

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from pdcli.diagnostics import Severity, Span
 from pdcli.discovery.files import outside_target
+from pdcli.i18n import current, ngettext
 from pdcli.i18n import gettext as _
-from pdcli.i18n import ngettext
 from pdcli.lint.report import Report, ReportFormat, headline
-from pdcli.portfolio.counts import counts_line
 from pdcli.reading.source import decode
 from pdcli.terminal import visible
+from pdcli.wording.counts import counts_line
 
 
 def write(report: Report) -> str:
@@ -29,7 +29,7 @@ def write(report: Report) -> str:
 def _summary(report: Report) -> str:
     """The closing lines."""
     files = ngettext("{count} file checked", "{count} files checked", report.files).format(count=report.files)
-    ledger = counts_line(report.ledger) + "\n"
+    ledger = counts_line(report.ledger, current()) + "\n"
     if not report.diagnostics:
         return _("{files}: nothing to mend.").format(files=files) + "\n" + ledger
     line = _("{files}. Errors: {errors}, warnings: {warnings}, advice: {advice}.").format(

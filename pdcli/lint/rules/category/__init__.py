@@ -32,11 +32,13 @@ def category_label(portfolio: Portfolio, category: str) -> str:
 def with_source(hint: Message, pack: "Pack", portfolio: Portfolio) -> Message:
     """A hint with where the demand comes from: a pack's figures never stand without its edition and notice."""
     # Most runs name no pack.
-    from pdcli.attestation.pack_origin import provenance
+    from pdcli.attestation.readiness import pack_facts
+    from pdcli.wording.packs import provenance
 
-    source = portfolio.packs.source(pack.key)
-    origin = provenance(pack, source)
-    named = f"{pack.title[current()]} ({pack.edition[current()]}). {pack.warning(current())}"
+    source, lang = portfolio.packs.source(pack.key), current()
+    facts = pack_facts(pack, source, lang)
+    origin = provenance(facts, lang)
+    named = f"{facts.title} ({facts.edition}). {facts.notice}"
     # What the words tell, as data: which pack, from where, which file, and whether somebody has verified it.
     data = (pack.key, source.origin.value, source.digest, pack.checked_on, pack.verified)
     told = ShownValue(f"{origin[0].upper()}{origin[1:]}: {named}", data)
