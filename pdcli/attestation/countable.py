@@ -10,7 +10,7 @@ from pdcli.attestation.facts import Fact, fact
 from pdcli.documents.document import Document
 from pdcli.documents.progress import is_blank
 from pdcli.guideline.packs import Proof
-from pdcli.i18n import current
+from pdcli.i18n import Lang
 from pdcli.model.documents import Category, EvidenceItem, Post, Role
 from pdcli.model.privacy import Address, File, Key, Label, Text, Word
 from pdcli.portfolio.evidence_file import is_tiny
@@ -45,12 +45,14 @@ class EvidenceItemView:
 class CountableView:
     """The public part of a portfolio as of `day`: what is private or dated later does not count.
 
+    Titles and labels of forms and packs are given in `lang`.
     `file_exists` maps an evidence id to whether its file exists; `empty_files` are the ids of evidence whose file is
     empty. `refusals` maps an id to the reason why the pack does not count it, `doubts` to what its rules leave open.
     """
 
     portfolio: Portfolio
     day: date
+    lang: Lang
     documents: tuple[Document, ...]
     evidence: dict[str, EvidenceItem]
     file_exists: dict[str, bool]
@@ -115,20 +117,21 @@ class CountableView:
         """The label of a choice of the register."""
         form = self.portfolio.forms.get("evidence")
         field = form.field_at(("items", key)) if form else None
-        return field.choice_label(value, current()) if field and value else value
+        return field.choice_label(value, self.lang) if field and value else value
 
     def kind_name(self, kind: str) -> str:
         """The title of the form of a kind; the kind itself if there is no form."""
         form = self.portfolio.forms.get(kind)
-        return form.title[current()] if form else kind
+        return form.title[self.lang] if form else kind
 
 
-def countable_view(portfolio: Portfolio, day: date) -> CountableView:
-    """The public part of a portfolio as of a day, without blank drafts."""
+def countable_view(portfolio: Portfolio, day: date, lang: Lang) -> CountableView:
+    """The public part of a portfolio as of a day, without blank drafts, with labels in a language."""
     files = portfolio.evidence_files
     return CountableView(
         portfolio,
         day,
+        lang,
         tuple(item for item in portfolio.documents if item.form and not item.is_private and not is_blank(item)),
         {key: item for key, item in portfolio.evidence.items() if not item.private},
         {file.item.id: file.inside and file.size is not None for file in files},

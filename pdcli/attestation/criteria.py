@@ -14,7 +14,6 @@ from pdcli.attestation.observation_criteria import ObservedLesson, observation_e
 from pdcli.attestation.register_criteria import register_evidence
 from pdcli.attestation.result_criteria import quality_evidence, skill_rows, skills_evidence, year_rows
 from pdcli.guideline.packs import AnyOf, Criterion, Observations, Option, Pack, Quality, Skills
-from pdcli.i18n import current
 from pdcli.model.documents import LEVELS, Category, Role
 from pdcli.model.privacy import Key, Label, Text
 from pdcli.text.same_person import same_person
@@ -160,7 +159,7 @@ def _confirmation(
     return Confirmation(
         sum(not item.lacks for item in declared.evidence), len(countable),
         sum(bool(item.standing.claimed) and not item.lacks for item in declared.evidence), state, points, roles, each,
-        open_roles, rule.clause[current()] if rule else None,
+        open_roles, rule.clause[view.lang] if rule else None,
     )  # fmt: skip
 
 
@@ -184,9 +183,9 @@ def _criterion_state(view: CountableView, pack: Pack, criterion: Criterion, cate
     shown_refs = {piece.document for piece in evidence.evidence}
     return CriterionState(
         number=criterion.number,
-        title=criterion.title[current()],
-        clause=criterion.clause[current()],
-        needed=criterion.need(category, current()),
+        title=criterion.title[view.lang],
+        clause=criterion.clause[view.lang],
+        needed=criterion.need(category, view.lang),
         state=state,
         evidence=tuple(evidence.evidence),
         missing=() if state == "not-asked" else tuple(evidence.missing),
@@ -197,13 +196,13 @@ def _criterion_state(view: CountableView, pack: Pack, criterion: Criterion, cate
             *evidence.notes,
             *_not_counted(evidence),
             *(
-                fact("pack-note", text=note[current()])
+                fact("pack-note", text=note[view.lang])
                 for note in criterion.notes
                 if category in (note.categories or (category,))
             ),
         ),
         supporting=tuple(
-            Supporting(document.ref, document.title_for(current()), kind, view.kind_name(kind))
+            Supporting(document.ref, document.title_for(view.lang), kind, view.kind_name(kind))
             for kind in criterion.supported_by
             for document in view.of_kind(kind)
             if document.ref not in shown_refs
@@ -235,7 +234,7 @@ def _evidence_for_option(view: CountableView, option: Option) -> Iterator[Eviden
     if option.document:
         for document in view.of_kind(option.document):
             lacks = (*(() if document.is_final else (fact("draft"),)), *future_date(view, document.day))
-            yield view.document_view(document, document.title_for(current()), document.day, lacks)
+            yield view.document_view(document, document.title_for(view.lang), document.day, lacks)
         return
     least = LEVELS.index(option.level) if option.level else -1
     for item in view.evidence.values():

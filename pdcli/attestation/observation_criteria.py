@@ -13,7 +13,6 @@ from pdcli.attestation.countable import CountableView, CriterionEvidence, future
 from pdcli.attestation.facts import Fact, RoleScore, fact
 from pdcli.documents.document import Document
 from pdcli.guideline.packs import EXACT, Observations, Pack, Piece
-from pdcli.i18n import current
 from pdcli.model.documents import Category
 from pdcli.model.forms import Field, Row
 from pdcli.model.privacy import Hidden, Key, Text
@@ -64,7 +63,7 @@ def observation_evidence(view: CountableView, criterion: Observations, category:
     faults = {document.ref: list(_sheet_faults(view, criterion, document, category)) for document in documents}
     sheets = [_sheet(document) for document in documents if not faults[document.ref]]
     uncounted = [
-        view.document_view(document, document.title_for(current()), document.day, lacks)
+        view.document_view(document, document.title_for(view.lang), document.day, lacks)
         for document in documents
         if (lacks := faults[document.ref]) and (document.is_final or not sheets)
     ]
@@ -109,7 +108,7 @@ def observation_evidence(view: CountableView, criterion: Observations, category:
     if unsigned:
         notes.insert(0, fact("unsigned-sheets", count=unsigned))
     if criterion.spread_note and any(lesson.mean is None for lesson in lessons):
-        notes.append(fact("pack-note", text=criterion.spread_note[current()]))
+        notes.append(fact("pack-note", text=criterion.spread_note[view.lang]))
     return CriterionEvidence(evidence, missing, points, lines, notes, lessons=tuple(lessons))
 
 
@@ -243,4 +242,4 @@ def _observation_gaps(
 def _role(view: CountableView, role: str) -> str:
     form = view.portfolio.forms.get("observation-sheet")
     field = form.by_key.get("observer_role") if form else None
-    return field.choice_label(role, current()) if field and role else role
+    return field.choice_label(role, view.lang) if field and role else role

@@ -44,16 +44,17 @@ def compare_packs(before: Readiness, first: Pack, after: Readiness, second: Pack
     )
 
 
-def comparison_data(before: Readiness, after: Readiness, comparison: Comparison) -> dict[str, Any]:
-    """Both packs and what changes between them, as plain data for JSON."""
-    data: dict[str, Any] = json_data(
-        {"schema_version": SCHEMA_VERSION, "before": _side(before), "after": _side(after), **asdict(comparison)}
-    )
+def comparison_data(
+    before: Readiness, after: Readiness, comparison: Comparison, packs: tuple[dict[str, Any], dict[str, Any]]
+) -> dict[str, Any]:
+    """Both packs, given as data, and what changes between them, as plain data for JSON."""
+    sides = {"before": _side(before, packs[0]), "after": _side(after, packs[1])}
+    data: dict[str, Any] = json_data({"schema_version": SCHEMA_VERSION, **sides, **asdict(comparison)})
     return data
 
 
-def _side(value: Readiness) -> dict[str, Any]:
-    data = asdict(value)
+def _side(value: Readiness, pack: dict[str, Any]) -> dict[str, Any]:
+    data = {**asdict(value), "pack": pack}
     return {key: data[key] for key in SIDE_KEYS}
 
 

@@ -20,12 +20,11 @@ from pdcli.attestation.countable import (
 )
 from pdcli.attestation.criteria import CriterionState, State, criteria
 from pdcli.attestation.facts import Fact, fact
-from pdcli.attestation.pack_origin import provenance
 from pdcli.attestation.register_criteria import with_refusals
 from pdcli.documents.progress import word_count
 from pdcli.guideline.guide import next_category
 from pdcli.guideline.packs import ByCategory, KnowledgeTest, Pack, Paper, rank
-from pdcli.i18n import current
+from pdcli.i18n import Lang
 from pdcli.model.documents import CATEGORIES, Category
 from pdcli.model.json_data import json_data
 from pdcli.model.privacy import Hidden, Key, Label, Text, Word
@@ -39,7 +38,7 @@ SCHEMA_VERSION = 3
 class PackFacts:
     """The rule pack used. `notice` must accompany every output of the pack; it says whether the pack is verified.
 
-    `provenance` is shown beside its name: origin, digest and age.
+    `origin`, `sha256` and `checked_on` say where it comes from, which file it is, and how old it is.
     """
 
     key: Key
@@ -52,7 +51,6 @@ class PackFacts:
     origin: Word
     sha256: Key
     checked_on: date | None
-    provenance: Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +163,9 @@ class Readiness:
     private_evidence: int
 
 
-def readiness(portfolio: Portfolio, pack: Pack, category: Category, today: date) -> Readiness:
-    """Readiness of a portfolio for a category under a pack, in the active language."""
-    view = with_refusals(countable_view(portfolio, today), pack)
+def readiness(portfolio: Portfolio, pack: Pack, category: Category, today: date, lang: Lang) -> Readiness:
+    """Readiness of a portfolio for a category under a pack, with texts of forms and packs in a language."""
+    view = with_refusals(countable_view(portfolio, today, lang), pack)
     who = portfolio.who
     states = criteria(view, pack, category)
     required = [criterion for criterion in states if criterion.is_asked]
@@ -180,13 +178,13 @@ def readiness(portfolio: Portfolio, pack: Pack, category: Category, today: date)
         name=who.name if who else None,
         school=who.school if who else None,
         subject=who.subject if who else None,
-        pack=pack_facts(pack, portfolio.packs.source(pack.key), today),
+        pack=pack_facts(pack, portfolio.packs.source(pack.key), lang),
         category=category,
-        category_name=category_name(portfolio, category),
+        category_name=category_name(portfolio, category, lang),
         present_category=view.category,
-        present_category_name=category_name(portfolio, view.category) if view.category else None,
-        submission=_filing(pack.submission_channel, category),
-        commission=_filing(pack.commission_level, category),
+        present_category_name=category_name(portfolio, view.category, lang) if view.category else None,
+        submission=_filing(pack.submission_channel, category, lang),
+        commission=_filing(pack.commission_level, category, lang),
         rules_now=tuple(_current_rules(view, pack, category, states, test)),
         day=view.day,
         criteria=states,
@@ -240,10 +238,10 @@ def category_end(portfolio: Portfolio, pack: Pack) -> date | None:
     return add_years(who.category_since, terms.category_years)
 
 
-def category_name(portfolio: Portfolio, category: Category) -> str:
-    """The label of a category in the active language."""
+def category_name(portfolio: Portfolio, category: Category, lang: Lang) -> str:
+    """The label of a category in a language."""
     form = portfolio.forms.get("portfolio")
-    return form.by_key["category"].choice_label(category, current()) if form else category
+    return form.by_key["category"].choice_label(category, lang) if form else category
 
 
 def to_data(value: Readiness) -> dict[str, Any]:
@@ -251,13 +249,11 @@ def to_data(value: Readiness) -> dict[str, Any]:
     return {"schema_version": SCHEMA_VERSION, **json_data(value)}
 
 
-def pack_facts(pack: Pack, source: PackSource, today: date | None) -> PackFacts:
-    """The facts of a pack in the active language."""
-    lang = current()
+def pack_facts(pack: Pack, source: PackSource, lang: Lang) -> PackFacts:
+    """The facts of a pack in a language."""
     return PackFacts(
         pack.key, pack.title[lang], pack.edition[lang], pack.verified, pack.warning(lang), pack.source[lang],
         tuple(rule[lang] for rule in pack.rules), source.origin.value, source.digest, pack.checked_on,
-        provenance(pack, source, today),
     )  # fmt: skip
 
 
@@ -265,7 +261,7 @@ def _asked_total(view: CountableView, pack: Pack, category: Category) -> AskedTo
     total = pack.total(view.post)
     if total is None or category not in total.points:
         return None
-    note = total.note[current()] if total.note else None
+    note = total.note[view.lang] if total.note else None
     return AskedTotal(total.points[category], total.most.get(category), note)
 
 
@@ -274,8 +270,8 @@ def _total(states: tuple[CriterionState, ...], is_unconfirmed: bool) -> Total:
     return Total(round(sum(item.points or 0 for item in states), 1), confirmed)
 
 
-def _filing(rule: ByCategory | None, category: Category) -> Filing | None:
-    return Filing(rule.of[category][current()], rule.clause[current()]) if rule and category in rule.of else None
+def _filing(rule: ByCategory | None, category: Category, lang: Lang) -> Filing | None:
+    return Filing(rule.of[category][lang], rule.clause[lang]) if rule and category in rule.of else None
 
 
 def _current_rules(
@@ -289,11 +285,11 @@ def _current_rules(
         "skipping": view.category is not None and rank(category) > rank(view.category) + 1,
         "test": test is not None and test.state != "present",
     }
-    return (rule[current()] for rule in pack.rules if conditions[rule.when])
+    return (rule[view.lang] for rule in pack.rules if conditions[rule.when])
 
 
 def _paper(view: CountableView, paper: Paper) -> PaperState:
-    only_if = paper.only_if[current()] if paper.only_if and not (paper.of_holders and _holds_category(view)) else None
+    only_if = paper.only_if[view.lang] if paper.only_if and not (paper.of_holders and _holds_category(view)) else None
     items, missing = _paper_evidence(view, paper)
     if not any(not item.lacks for item in items) and not missing:
         missing = [reason.of(item.id or item.document or "") for item in items for reason in item.lacks] or [
@@ -305,7 +301,7 @@ def _paper(view: CountableView, paper: Paper) -> PaperState:
     elif only_if and not items:
         state, missing = "not-asked", []
     return PaperState(
-        paper.key, paper.title[current()], paper.clause[current()], state, only_if, tuple(items), tuple(missing)
+        paper.key, paper.title[view.lang], paper.clause[view.lang], state, only_if, tuple(items), tuple(missing)
     )
 
 
@@ -331,7 +327,7 @@ def _paper_document(view: CountableView, paper: Paper, kind: str) -> tuple[list[
     least, most = paper.words_min or 0, paper.words_max
     if count < least or (most is not None and count > most):
         missing.append(fact("word-count", count=count, least=least, most=most))
-    return [view.document_view(document, document.title_for(current()), None, missing)], missing
+    return [view.document_view(document, document.title_for(view.lang), None, missing)], missing
 
 
 def _test(view: CountableView, test: KnowledgeTest | None, category: Category) -> TestState | None:
@@ -360,10 +356,10 @@ def _test(view: CountableView, test: KnowledgeTest | None, category: Category) -
     if score is None or score < required_percent:
         missing.append(fact("valid-result-missing", percent=required_percent))
     state: State = "present" if not missing else "partly" if results else "missing"
-    notes = tuple(fact("pack-note", text=note[current()]) for note in test.notes)
+    notes = tuple(fact("pack-note", text=note[view.lang]) for note in test.notes)
     return TestState(
-        test.title[current()],
-        test.clause[current()],
+        test.title[view.lang],
+        test.clause[view.lang],
         state,
         required_percent,
         score,
@@ -393,7 +389,7 @@ def _unknown_terms(view: CountableView, pack: Pack) -> Iterator[Fact]:
 
 
 def _expiries(view: CountableView, pack: Pack) -> Iterator[Expiry]:
-    who, terms, lang = view.portfolio.who, pack.terms, current()
+    who, terms, lang = view.portfolio.who, pack.terms, view.lang
     day = category_end(view.portfolio, pack)
     if terms and who and who.category and day:
         yield Expiry(

@@ -18,7 +18,6 @@ from pdcli.guideline.packs import (
     Publication,
     rank,
 )
-from pdcli.i18n import current
 from pdcli.model.documents import LEVELS, Category, EvidenceItem
 from pdcli.model.forms import Words
 
@@ -27,12 +26,12 @@ def with_refusals(view: CountableView, pack: Pack) -> CountableView:
     """The view with the evidence that the pack does not count: letters of thanks, and duplicates."""
     thanks = pack.thanks
     awards = {item.id for item in view.evidence.values() if thanks and item.kind in thanks.kinds}
-    refusals = {entry: fact("refused-by-pack", text=thanks.why[current()]) for entry in awards if thanks}
+    refusals = {entry: fact("refused-by-pack", text=thanks.why[view.lang]) for entry in awards if thanks}
     duplicates = find_duplicates(view, pack, (item for item in _complete_items(view, pack) if item.id not in awards))
     for entry, first in duplicates.uncounted.items():
         refusals[entry] = fact("counts-already", evidence=first.id, criterion=first.criterion)
     note = pack.once.note
-    doubts = {entry: _note(note).of(first.id, entry) for entry, first in duplicates.unregulated.items() if note}
+    doubts = {entry: _note(view, note).of(first.id, entry) for entry, first in duplicates.unregulated.items() if note}
     return replace(view, refusals=refusals, doubts=doubts)
 
 
@@ -66,17 +65,17 @@ def register_evidence(view: CountableView, pack: Pack, criterion: Criterion, cat
         if not items:
             missing = [fact("evidence-missing", criterion=criterion.number)]
             if criterion.evidence:
-                missing.append(fact("asked", text=criterion.evidence[current()]))
+                missing.append(fact("asked", text=criterion.evidence[view.lang]))
         elif not missing:
-            missing.append(fact("asked", text=criterion.need(category, current())))
+            missing.append(fact("asked", text=criterion.need(category, view.lang)))
     evidence = [view.item_view(item, faults[item.id]) for item in items]
     counted = [item for item in complete if not faults[item.id]]
     notes = list(_notes(view, criterion, pack, counted, pieces))
     return CriterionEvidence(evidence, missing, points, list(_calculation(criterion, counted, pieces)), notes)
 
 
-def _note(words: Words) -> Fact:
-    return fact("pack-note", text=words[current()])
+def _note(view: CountableView, words: Words) -> Fact:
+    return fact("pack-note", text=words[view.lang])
 
 
 def _faults(view: CountableView, criterion: Criterion, item: EvidenceItem) -> list[Fact]:
@@ -160,21 +159,21 @@ def _notes(
 ) -> Iterator[Fact]:
     for item in counted:
         if pack.thanks and pack.thanks.matches(item.title or ""):
-            yield _note(pack.thanks.note).of(item.id)
+            yield _note(view, pack.thanks.note).of(item.id)
         if item.id in view.doubts:
             yield view.doubts[item.id]
     if isinstance(criterion, ByLevel | Materials):
         for level in LEVELS:
             if level in criterion.level_notes and any(item.level == level for item in counted):
-                yield _note(criterion.level_notes[level])
+                yield _note(view, criterion.level_notes[level])
     if isinstance(criterion, Materials):
         if criterion.coauthors_note and any(item.coauthors == criterion.coauthors_max for item in counted):
-            yield _note(criterion.coauthors_note)
+            yield _note(view, criterion.coauthors_note)
         reduced = [
             item for item in counted if item.coauthors and criterion.reached(pieces[item.id]) in criterion.coauthored
         ]
         if criterion.coauthored_note and reduced:
-            yield _note(criterion.coauthored_note)
+            yield _note(view, criterion.coauthored_note)
     years = pack.terms.courses_years if pack.terms else None
     if isinstance(criterion, Courses) and years:
         for item in counted:

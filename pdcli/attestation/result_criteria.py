@@ -10,7 +10,6 @@ from typing import TypeVar
 from pdcli.attestation.countable import CountableView, CriterionEvidence, EvidenceItemView, missing_proofs
 from pdcli.attestation.facts import Fact, YearMean, fact
 from pdcli.guideline.packs import Pack, Piece, Quality, Skills
-from pdcli.i18n import current
 from pdcli.model.documents import Category, EvidenceItem, Results, SkillResult, YearResult
 
 _Row = TypeVar("_Row", YearResult, SkillResult)
@@ -99,7 +98,7 @@ def _result_evidence(
             fact("monitoring-missing", criterion=criterion.number)
         ]
     if piece and not criterion.met_by(piece, category):
-        missing.append(fact("asked", text=criterion.need(category, current())))
+        missing.append(fact("asked", text=criterion.need(category, view.lang)))
     points = criterion.score([piece], category) if piece and not missing else 0
     return CriterionEvidence(evidence, missing, points, lines, has_something=bool(rows))
 
@@ -122,7 +121,7 @@ def quality_evidence(view: CountableView, pack: Pack, criterion: Quality, catego
         lines.append(fact("rows-left-out", count=left_out))
     evidence = _result_evidence(view, pack, criterion, category, rows, lines, missing, piece)
     if piece and criterion.fall_note and not criterion.is_stable(piece.means) and criterion.growth(piece.means) > 0:
-        return replace(evidence, notes=(fact("pack-note", text=criterion.fall_note[current()]),))
+        return replace(evidence, notes=(fact("pack-note", text=criterion.fall_note[view.lang]),))
     return evidence
 
 
