@@ -16,7 +16,7 @@ from pdcli.anonymisation.name_register import names_with_codes
 from pdcli.anonymisation.redaction import map_text, redact_names
 from pdcli.attestation.confirmations import StandingCounts
 from pdcli.guideline.tables import table
-from pdcli.i18n import LANGS, translate
+from pdcli.i18n import LANGS, Lang, translate
 from pdcli.model.documents import School
 from pdcli.model.forms import Words
 from pdcli.model.privacy import Key, Text, Word
@@ -87,10 +87,10 @@ class SchoolReport:
         return {measure.key: measure for item in self.indicators for measure in item.measures}
 
 
-def school_report(folder: SchoolFolder, year: str | None, today: date, codes: bool = False) -> SchoolReport:
+def school_report(folder: SchoolFolder, year: str | None, today: date, lang: Lang, codes: bool = False) -> SchoolReport:
     """The report of a school for a school year (None: the one of school.yaml, else that of today).
 
-    With `codes` every teacher's name and folder, and people in texts of teachers, are replaced by codes.
+    With `codes` every teacher's name and folder, and people in texts of teachers, are replaced by codes in a language.
     """
     school_file = folder.school or School(kind="school")
     year = year or as_school_year(school_file.school_year) or school_year(today)
@@ -120,7 +120,7 @@ def school_report(folder: SchoolFolder, year: str | None, today: date, codes: bo
         evidence=StandingCounts(*map(sum, zip(*(astuple(item.evidence) for item in facts), strict=True))),
         brought=() if codes else brought_by_all(_folders(folder), folder.own.trust),
     )
-    return _anonymised(report, facts, names) if codes else report
+    return _anonymised(report, facts, names, lang) if codes else report
 
 
 def _folders(folder: SchoolFolder) -> Iterator[tuple[str, Path]]:
@@ -134,7 +134,9 @@ def _sum(counts: Iterable[FileCounts]) -> FileCounts:
     return file_counts(total_counts(Counts(item.documents, item.evidence, item.unread) for item in counts))
 
 
-def _anonymised(report: SchoolReport, facts: Sequence[TeacherFacts], codes: Mapping[str, Teacher]) -> SchoolReport:
+def _anonymised(
+    report: SchoolReport, facts: Sequence[TeacherFacts], codes: Mapping[str, Teacher], lang: Lang
+) -> SchoolReport:
     """The report with codes in every text; the school keeps its name."""
     ids_by_name: dict[str, list[str]] = {}
     for item in facts:
@@ -145,10 +147,10 @@ def _anonymised(report: SchoolReport, facts: Sequence[TeacherFacts], codes: Mapp
         texts.append(text)
         return text
 
-    map_text(report, collect)
+    map_text(report, collect, lang)
     # Namesakes cannot be distinguished: they share a joined code.
-    names = names_with_codes({name: "/".join(sorted(ids)) for name, ids in ids_by_name.items()}, texts)
-    return replace(map_text(report, partial(redact_names, names=names)), name=report.name, region=report.region)
+    names = names_with_codes({name: "/".join(sorted(ids)) for name, ids in ids_by_name.items()}, texts, lang)
+    return replace(map_text(report, partial(redact_names, names=names), lang), name=report.name, region=report.region)
 
 
 def _codes(facts: Sequence[TeacherFacts]) -> dict[str, Teacher]:

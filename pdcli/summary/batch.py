@@ -11,7 +11,7 @@ from unicodedata import normalize
 from pdcli.attestation.readiness import PackFacts, pack_facts
 from pdcli.discovery.trust import Trust, own_trust
 from pdcli.discovery.unpacked import packed_confirmations
-from pdcli.i18n import current
+from pdcli.i18n import Lang
 from pdcli.portfolio.opening import read_portfolio
 from pdcli.portfolio.packs import PackLibrary
 from pdcli.runtime.cache import CACHE_MISS, DiskCache, TreeState, content_hash, scan_portfolio
@@ -63,32 +63,24 @@ def comparison_rows(
 
 
 class PackWords(NamedTuple):
-    """The texts of a rule pack: its facts, its name with the notice, and number -> title of its criteria."""
+    """The texts of a rule pack in a language: its facts, and number -> title of its criteria."""
 
     pack: PackFacts
-    notice: str
     criteria: dict[str, str]
 
 
 def pack_words(
-    rows_by_root: Mapping[Path, ComparisonRow], trust: Trust | None = None, today: date | None = None
+    rows_by_root: Mapping[Path, ComparisonRow], lang: Lang, trust: Trust | None = None
 ) -> dict[str, PackWords]:
-    """Key -> texts of each rule pack that the rows use; the age of a pack is as of a day."""
+    """Key -> texts in a language of each rule pack that the rows use."""
     library = PackLibrary(trust=trust)
     packs = [library.get(key) for key in sorted({item.pack for item in rows_by_root.values() if item.pack})]
     words = {}
     for pack in packs:
         if pack:
-            facts = pack_facts(pack, library.source(pack.key), today)
-            words[pack.key] = PackWords(
-                facts, pack_notice(facts), {item.number: item.title[current()] for item in pack.criteria}
-            )
+            facts = pack_facts(pack, library.source(pack.key), lang)
+            words[pack.key] = PackWords(facts, {item.number: item.title[lang] for item in pack.criteria})
     return words
-
-
-def pack_notice(pack: PackFacts) -> str:
-    """The name and origin of a pack with the notice that must accompany it."""
-    return f"{pack.key}: {pack.title} ({pack.edition}; {pack.provenance}). {pack.notice}"
 
 
 def page_names(roots: Iterable[Path]) -> dict[Path, str]:

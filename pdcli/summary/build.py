@@ -83,10 +83,7 @@ class Summary:
 
 
 def summarise(portfolio: Portfolio, lang: Lang, log: Log, today: date) -> Summary:
-    """The summary of a portfolio with its git history, as of a day.
-
-    Names of forms, rows and levels are in `lang`, which must be the active language.
-    """
+    """The summary of a portfolio with its git history, as of a day. Names of forms, rows and levels are in `lang`."""
     who = person(portfolio)
     thread = replace(trace(portfolio), name=who.name)
     open_documents = [item for item in portfolio.documents if not item.is_private]
@@ -101,7 +98,7 @@ def summarise(portfolio: Portfolio, lang: Lang, log: Log, today: date) -> Summar
         self_assessment=self_assessment(portfolio, lang),
         experience=experience(portfolio, lang, confirmations),
         research=research(portfolio, lang, confirmations),
-        readiness=current_readiness(portfolio, today),
+        readiness=current_readiness(portfolio, today, lang),
         forms=tuple(_forms(portfolio, documents, lang, confirmations)),
         evidence=evidence(portfolio, lang, today),
         thread=thread,
@@ -118,13 +115,15 @@ def summarise(portfolio: Portfolio, lang: Lang, log: Log, today: date) -> Summar
     )
 
 
-def current_readiness(portfolio: Portfolio, today: date) -> Readiness | None:
-    """Readiness for the target category under the pack in force on a day; None for a private profile."""
+def current_readiness(portfolio: Portfolio, today: date, lang: Lang) -> Readiness | None:
+    """Readiness for the target category under the pack in force on a day, with texts in a language; None for a private
+    profile.
+    """
     if portfolio.profile is None or portfolio.profile.is_private:
         return None
     pack = portfolio.packs.current(today)
     category = target_category(portfolio, pack)
-    return readiness(portfolio, pack, category, today) if category else None
+    return readiness(portfolio, pack, category, today, lang) if category else None
 
 
 def unreadable_count(portfolio: Portfolio) -> int:

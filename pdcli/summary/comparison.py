@@ -10,7 +10,7 @@ from typing import Any
 
 from pdcli.attestation.confirmations import PortfolioConfirmations, standing_counts
 from pdcli.attestation.criteria import State
-from pdcli.attestation.readiness import PackFacts, Readiness, category_end
+from pdcli.attestation.readiness import Readiness, category_end
 from pdcli.documents.progress import is_blank
 from pdcli.model.json_data import json_data
 from pdcli.model.privacy import Hideable, Key, Text, Word
@@ -117,7 +117,7 @@ def comparison_row(portfolio: Portfolio, today: date) -> ComparisonRow:
         collect(portfolio, portfolio.lang, confirmations) for collect in (experience, research)
     )
     # Without a target category nothing is guessed.
-    readiness = current_readiness(portfolio, today) if who.target_category else None
+    readiness = current_readiness(portfolio, today, portfolio.lang) if who.target_category else None
     counts = portfolio.ledger.counts
     return ComparisonRow(
         folder=portfolio.root.name,
@@ -182,17 +182,17 @@ def alphabetical_key(text: str) -> tuple[tuple[int, int], ...]:
 
 def comparison_data(
     rows: Iterable[ComparisonRow],
-    packs: Iterable[PackFacts],
+    packs: Iterable[Mapping[str, Any]],
     criteria: Mapping[str, str],
     brought: Iterable[BroughtFile] = (),
 ) -> dict[str, Any]:
-    """The table as plain data for JSON, with the rule packs used, number -> title of criteria, and the files that the
-    portfolios bring.
+    """The table as plain data for JSON, with the data of the rule packs used, number -> title of criteria, and the
+    files that the portfolios bring.
     """
     return {
         "schema_version": SCHEMA_VERSION,
         "columns": list(COLUMNS),
-        "packs": json_data(list(packs)),
+        "packs": list(packs),
         "criteria": dict(criteria),
         "brought": json_data(list(brought)),
         "rows": [row_data(item) for item in rows],
