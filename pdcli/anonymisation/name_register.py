@@ -27,8 +27,7 @@ from pdcli.anonymisation.name_finder import (
     strip_case,
 )  # fmt: skip
 from pdcli.documents.document import Document
-from pdcli.i18n import N_
-from pdcli.i18n import gettext as _
+from pdcli.i18n import N_, Lang, translate
 from pdcli.model.forms import Field, Holds
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.text.known_words import is_generic, is_ordinary
@@ -57,30 +56,25 @@ _NUMBER = re.compile(r"(?:№|\bNo?\b\.?|\bN)\s*(\d{1,4})\b|\b(\d{1,4})\b")
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name and its code. `keys` are the phonetic keys of its identifying words; `number` is the number of the code;
-    `sensitive_words` must not occur in the output; `is_from_text` is true for a name found in running text;
-    `assigned_code` is a code from elsewhere that replaces the number.
+    """A name and its code, such as «Педагог-01». `number` is the number of the code; `keys` are the phonetic keys of
+    its identifying words; `sensitive_words` must not occur in the output; `is_from_text` is true for a name found in
+    running text.
     """
 
     kind: NameKind
     number: int
+    code: str
     spelled: str
     keys: tuple[str, ...]
     school_number: str = ""
     initials: tuple[str, ...] = ()
     sensitive_words: tuple[str, ...] = ()
     is_from_text: bool = False
-    assigned_code: str = ""
 
     @property
     def is_of_person(self) -> bool:
         """Whether it is a person's name, not that of a school or place."""
         return self.kind in _PEOPLE
-
-    @property
-    def code(self) -> str:
-        """The code in the active language: «Педагог-01»."""
-        return self.assigned_code or f"{_(_LABELS[self.kind])}-{self.number:02d}"
 
     def may_have_initials(self, letters: Sequence[str]) -> bool:
         """Whether letters of phonetic keys may be its initials."""
@@ -103,7 +97,7 @@ class Stem(NamedTuple):
 
 @dataclass(frozen=True)
 class Names:
-    """The register of everything that must not appear in the output.
+    """The register of everything that must not appear in the output, whose codes are in `lang`.
 
     `whole_answers` maps casefolded answers that are a name and nothing else to the name; `stems` maps the first two
     letters of a stem to its entries; `files` maps names of files and folders to their codes; `addresses` are e-mail
@@ -111,6 +105,7 @@ class Names:
     spelling of a name found in running text to the name, and `matcher` is what found it; `secret` is that of the key.
     """
 
+    lang: Lang
     all: tuple[Name, ...]
     whole_answers: Mapping[str, Name]
     stems: Mapping[str, tuple[Stem, ...]]
@@ -204,9 +199,10 @@ def collect_names(
     portfolios: Iterable[Portfolio],
     key_state: KeyState,
     authors: Mapping[Path, Sequence[str]],
+    lang: Lang,
     around: Iterable[Document] = (),
 ) -> Names:
-    """The register of all names in some portfolios.
+    """The register of all names in some portfolios, with codes in a language.
 
     `authors` maps the folder of a portfolio to the names and addresses in its git log; `around` are documents of the
     schools and of colleagues there, whose names may occur in a portfolio.
@@ -216,16 +212,16 @@ def collect_names(
         collector.add_portfolio(portfolio, authors.get(portfolio.root, ()))
     for document in around:
         collector.add_surrounding_document(document)
-    return collector.names(key_state)
+    return collector.names(key_state, lang)
 
 
-def names_with_codes(codes: Mapping[str, str], texts: Iterable[str]) -> Names:
+def names_with_codes(codes: Mapping[str, str], texts: Iterable[str], lang: Lang) -> Names:
     """A register of teachers with given codes (name -> code), and of other people in some texts of theirs."""
     collector = NameCollector({collapse_spaces(name): code for name, code in codes.items()})
     for text in texts:
         collector.add_text(plain_text(text))
     collector.places.clear()
-    return collector.names(KeyState("", {}))
+    return collector.names(KeyState("", {}), lang)
 
 
 class NameCollector:
@@ -301,19 +297,20 @@ class NameCollector:
                 parts.pop(0)
             self.spellings[kind][" ".join(parts)] = None
 
-    def names(self, key_state: KeyState) -> Names:
-        """The register of all names collected, with their codes."""
+    def names(self, key_state: KeyState, lang: Lang) -> Names:
+        """The register of all names collected, with their codes in a language."""
         drafts: list[UnnumberedName] = []
         for kind in KINDS:
             # Longer ones first: «А. Үлгібаева» then joins the full name.
             for text in sorted(self.spellings[kind], key=lambda item: (-len(words(item)), item)):
                 _add_name(drafts, _name_of_field(kind, text))
-        field_stems = _stem_index(drafts, list(_assign_numbers(drafts, key_state, self.codes)), lambda _word: False)
+        first = list(_assign_numbers(drafts, key_state, self.codes, lang))
+        field_stems = _stem_index(drafts, first, lambda _word: False)
         matcher = NameMatcher(field_stems, frozenset(self.lowercase_words))
         text_names = list(self._names_from_texts(matcher))
         for draft in text_names:
             _add_name(drafts, draft)
-        numbered = tuple(_assign_numbers(drafts, key_state, self.codes))
+        numbered = tuple(_assign_numbers(drafts, key_state, self.codes, lang))
         whole_answers: dict[str, Name] = {}
         for kind in KINDS:
             for text in self.spellings[kind]:
@@ -326,6 +323,7 @@ class NameCollector:
         teachers = {root: whole_answers[text.casefold()] for root, text in self.teachers.items()}
         index = _stem_index(drafts, numbered, matcher.is_lower)
         return Names(
+            lang,
             numbered,
             whole_answers,
             index,
@@ -491,7 +489,9 @@ def _may_have_initials(letters: Sequence[str], rest: Iterable[str], others: Sequ
     return not letters or not possible or bool(possible.intersection(letters))
 
 
-def _assign_numbers(drafts: Sequence[UnnumberedName], key_state: KeyState, codes: Mapping[str, str]) -> Iterator[Name]:
+def _assign_numbers(
+    drafts: Sequence[UnnumberedName], key_state: KeyState, codes: Mapping[str, str], lang: Lang
+) -> Iterator[Name]:
     for kind in KINDS:
         of_kind = [draft for draft in drafts if draft.kind == kind]
         used_numbers = {number for (of, _identity), number in key_state.numbers.items() if of == kind}
@@ -503,10 +503,11 @@ def _assign_numbers(drafts: Sequence[UnnumberedName], key_state: KeyState, codes
             of_kind, key=lambda item: hmac.digest(key_state.secret.encode(), item.identity.encode(), "sha256")
         ):
             number = key_state.numbers.get((kind, draft.identity)) or next(free_numbers)
+            assigned = codes.get(draft.spelled) if kind == "teacher" else None
+            code = assigned or f"{translate(_LABELS[kind], lang)}-{number:02d}"
             yield Name(
-                kind, number, draft.spelled, draft.keys, draft.school_number, draft.initials,
+                kind, number, code, draft.spelled, draft.keys, draft.school_number, draft.initials,
                 tuple(words(draft.spelled)) if draft.words else (), draft.is_from_text,
-                codes.get(draft.spelled, "") if kind == "teacher" else "",
             )  # fmt: skip
 
 

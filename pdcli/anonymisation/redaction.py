@@ -11,11 +11,9 @@ from typing import Any, NamedTuple, TypeVar
 from pdcli.anonymisation.name_finder import find_places, find_runs, initials
 from pdcli.anonymisation.name_register import Name, Names, collapse_spaces, file_code, plain_text
 from pdcli.attestation.facts import Fact, privacy_of_parameters
-from pdcli.attestation.pack_origin import without_digest
 from pdcli.attestation.readiness import PackFacts, Readiness
 from pdcli.documents.form_library import FormLibrary
-from pdcli.i18n import N_
-from pdcli.i18n import gettext as _
+from pdcli.i18n import N_, Lang, translate
 from pdcli.model.forms import Field
 from pdcli.model.privacy import KEYED, Privacy, privacy_of_fields
 from pdcli.portfolio.packs import Origin, PackLibrary
@@ -76,34 +74,37 @@ class _CodeSpan(NamedTuple):
 
 def redact(value: T, names: Names) -> T:
     """The same data with every text redacted and digests keyed; keys, numbers and dates are unchanged."""
-    return map_text(value, partial(redact_text, names=names), partial(keyed_digest, secret=names.secret))
+    change, digest = partial(redact_text, names=names), partial(keyed_digest, secret=names.secret)
+    return map_text(value, change, names.lang, digest)
 
 
 def blind_summary(summary: Summary, names: Names, root: Path, without: frozenset[str] = frozenset()) -> Summary:
     """A teacher's summary with names redacted and the fields in `without` left out."""
     code = names.teachers[root].code
     redacted = redact(summary, names)
-    replacements: dict[str, Any] = {**dict.fromkeys(without, _(LEFT_OUT)), "name": code}
+    replacements: dict[str, Any] = {**dict.fromkeys(without, translate(LEFT_OUT, names.lang)), "name": code}
     # The date of a category reveals that there is one.
     since = None if "category" in without else redacted.who.category_since
     return replace(
         redacted, folder=code, who=replace(redacted.who, **{**replacements, "category_since": since}),
         thread=replace(redacted.thread, name=code), history=replace(redacted.history, path=code, name=code, said=""),
-        readiness=_readiness(redacted.readiness, replacements, without),
+        readiness=_readiness(redacted.readiness, replacements, without, names.lang),
         # Unreadable files may be named after anybody, and their messages quote them; their count stays.
         # The names and digests of files that a portfolio brings identify it.
         unread=(), brought=(),
     )  # fmt: skip
 
 
-def _readiness(readiness: Readiness | None, replacements: dict[str, Any], without: frozenset[str]) -> Readiness | None:
+def _readiness(
+    readiness: Readiness | None, replacements: dict[str, Any], without: frozenset[str], lang: Lang
+) -> Readiness | None:
     # The criteria reveal the category.
     if readiness is None or without & {"category", "target_category"}:
         return None
     who = {key: replacements[key] for key in ("name", "school", "subject") if key in replacements}
     # The path and the digest of a confirmation identify its portfolio.
     files, packed = (
-        tuple(replace(file, file=_(LEFT_OUT), sha256="") for file in confirmations)
+        tuple(replace(file, file=translate(LEFT_OUT, lang), sha256="") for file in confirmations)
         for confirmations in (readiness.confirmations, readiness.confirmations_packed)
     )
     pack = _without_digest(readiness.pack)
@@ -119,72 +120,79 @@ def blind_pack(pack: PackFacts, names: Names) -> PackFacts:
 
 def _without_digest(pack: PackFacts) -> PackFacts:
     # The digest of an own pack identifies its portfolio; a shipped pack is the same for everybody.
-    if pack.origin == Origin.SHIPPED:
-        return pack
-    return replace(pack, sha256="", provenance=without_digest(pack.provenance))
+    return pack if pack.origin == Origin.SHIPPED else replace(pack, sha256="")
 
 
 def blind_row(row: ComparisonRow, names: Names, root: Path, without: frozenset[str] = frozenset()) -> ComparisonRow:
     """A row of the comparison with names redacted and the fields in `without` left out."""
     code = names.teachers[root].code
-    replacements: dict[str, Any] = {key: _(LEFT_OUT) for key in without if hasattr(row, key)}
+    replacements: dict[str, Any] = {key: translate(LEFT_OUT, names.lang) for key in without if hasattr(row, key)}
     if without & {"category", "target_category"}:
         replacements.update(criteria_present=None, criteria_confirmed=None, criteria_asked=None)
     return replace(redact(row, names), **replacements, folder=code, name=code)
 
 
-def map_text(value: T, change: Callable[[str], str], digest: Callable[[str], str] = str) -> T:
+class _Changes(NamedTuple):
+    """What becomes of texts and of digests, and what stands instead of addresses and of what is hidden."""
+
+    text: Callable[[str], str]
+    digest: Callable[[str], str]
+    address: str
+    hidden: str
+
+
+def map_text(value: T, change: Callable[[str], str], lang: Lang, digest: Callable[[str], str] = str) -> T:
     """A copy of frozen dataclasses, tuples and texts with `change` applied to every text whose field allows it, and
-    `digest` to digests.
+    `digest` to digests; what stands instead of other texts is in a language.
     """
-    return _map_value(value, Privacy.TEXT, change, digest)  # type: ignore[no-any-return]
+    changes = _Changes(change, digest, translate(LINK, lang), translate(LEFT_OUT, lang))
+    return _map_value(value, Privacy.TEXT, changes)  # type: ignore[no-any-return]
 
 
-def _map_value(value: Any, privacy: Privacy, change: Callable[[str], str], digest: Callable[[str], str]) -> Any:
+def _map_value(value: Any, privacy: Privacy, changes: _Changes) -> Any:
     if isinstance(value, str):
-        return _map_string(value, privacy, change, digest)
+        return _map_string(value, privacy, changes)
     if type(value) is int and privacy is Privacy.SIZE:
         return _next_power_of_two(value)
     if isinstance(value, Fact):
         # The name of a parameter decides its privacy.
         values = {
-            name: _map_value(part, privacy_of_parameters()[name], change, digest)
-            for name, part in value.parameters.items()
+            name: _map_value(part, privacy_of_parameters()[name], changes) for name, part in value.parameters.items()
         }
-        about = tuple(_map_string(name, Privacy.KEY, change, digest) for name in value.about)
+        about = tuple(_map_string(name, Privacy.KEY, changes) for name in value.about)
         return Fact(value.code, about, values)
     if isinstance(value, dict):
-        return {key: _map_value(part, Privacy.TEXT, change, digest) for key, part in value.items()}
+        return {key: _map_value(part, Privacy.TEXT, changes) for key, part in value.items()}
     if isinstance(value, list):
-        return [_map_value(part, privacy, change, digest) for part in value]
+        return [_map_value(part, privacy, changes) for part in value]
     if isinstance(value, tuple):
-        parts = [_map_value(item, privacy, change, digest) for item in value]
+        parts = [_map_value(item, privacy, changes) for item in value]
         return value._make(parts) if hasattr(value, "_make") else tuple(parts)
     if not is_dataclass(value) or isinstance(value, type):
         return value
     privacies = privacy_of_fields(type(value))
     values = {item.name: getattr(value, item.name) for item in fields(value) if item.init}
-    mapped = {key: _map_value(part, privacies[key], change, digest) for key, part in values.items()}
+    mapped = {key: _map_value(part, privacies[key], changes) for key, part in values.items()}
     for key, part in values.items():
         if privacies[key] is Privacy.FILE and part and values.get("id"):
             mapped[key] = file_code(values["id"], part)
     return replace(value, **mapped)
 
 
-def _map_string(text: str, privacy: Privacy, change: Callable[[str], str], digest: Callable[[str], str]) -> str:
+def _map_string(text: str, privacy: Privacy, changes: _Changes) -> str:
     match privacy:
         case Privacy.WORD:
             return text
         case Privacy.KEY:
-            return text if text in _shipped_keys() or _ID.fullmatch(text) else change(text)
+            return text if text in _shipped_keys() or _ID.fullmatch(text) else changes.text(text)
         case Privacy.ADDRESS:
-            return _(LINK)
+            return changes.address
         case Privacy.HIDDEN:
-            return _(LEFT_OUT)
+            return changes.hidden
         case Privacy.DIGEST:
-            return digest(text)
+            return changes.digest(text)
         case _:
-            return change(text)
+            return changes.text(text)
 
 
 def keyed_digest(digest: str, secret: str) -> str:
@@ -235,14 +243,15 @@ def _code_of(answer: str, names: Names) -> str:
 
 
 def _without_addresses(text: str, names: Names) -> str:
-    text = _LINK.sub(_(LINK), text)
+    link, contact, number = (translate(word, names.lang) for word in (LINK, CONTACT, NUMBER))
+    text = _LINK.sub(link, text)
     for match in reversed(list(find_emails(text))):
-        text = text[: match.start()] + _(CONTACT) + text[match.end() :]
-    text = _HANDLE.sub(_(CONTACT), text)
+        text = text[: match.start()] + contact + text[match.end() :]
+    text = _HANDLE.sub(contact, text)
     text = _FILE.sub(lambda match: names.files.get(match[0].casefold(), match[0]), text)
-    text = _BARE_LINK.sub(_(LINK), text)
+    text = _BARE_LINK.sub(link, text)
     for start, end in sorted(private_numbers(text), reverse=True):
-        text = text[:start] + _(NUMBER) + text[end:]
+        text = text[:start] + number + text[end:]
     return text
 
 
