@@ -7,8 +7,7 @@ from urllib.parse import urlsplit
 
 from pdcli.discovery.files import real_path
 from pdcli.documents.document import Document
-from pdcli.i18n import Lang
-from pdcli.i18n import gettext as _
+from pdcli.i18n import Lang, translations
 from pdcli.model.forms import RATINGS, Field, Form, Row
 from pdcli.model.plain import is_declared_private
 from pdcli.portfolio.portfolio import Portfolio
@@ -170,6 +169,7 @@ def _used(columns: tuple[Field, ...], rows: list[dict[str, Any]]) -> list[Field]
 
 
 def _sheet(portfolio: Portfolio, document: Document, item: Field, lang: Lang, base: Path) -> SheetView:
+    _ = translations(lang).gettext
     answers = _answers(item, document)
     used = _used(item.columns, list(answers.values()))
     earlier = _earlier(portfolio, document) if item.compare else None
@@ -189,7 +189,7 @@ def _sheet(portfolio: Portfolio, document: Document, item: Field, lang: Lang, ba
         rows.append(SheetRow(number, section, row.label[lang], printed, tuple(cells)))
     head = item.head[lang] if item.head else ""
     heads = tuple(part.label[lang] for part in item.printed)
-    note, chart = _counted(item, answers), _chart(item, answers, lang)
+    note, chart = _counted(item, answers, lang), _chart(item, answers, lang)
     return SheetView(item.label[lang], head, heads, tuple(columns), tuple(rows), note, chart)
 
 
@@ -211,7 +211,8 @@ def _day(document: Document, lang: Lang) -> str:
     return shown_date(document.data.get("date") or document.ref, lang)
 
 
-def _counted(item: Field, answers: dict[str, dict[str, Any]]) -> str:
+def _counted(item: Field, answers: dict[str, dict[str, Any]], lang: Lang) -> str:
+    _ = translations(lang).gettext
     part = next((part for part in item.columns if part.type == "rating"), None)
     if part is None:
         return ""
@@ -238,7 +239,7 @@ def _chart(item: Field, answers: dict[str, dict[str, Any]], lang: Lang) -> str:
 def view_cell(portfolio: Portfolio, item: Field, value: Any, lang: Lang, base: Path) -> Cell:
     """One value as a reader sees it."""
     if item.type == "evidence" and isinstance(value, list):
-        return Cell(links=tuple(evidence_link(portfolio, str(entry), base) for entry in value))
+        return Cell(links=tuple(evidence_link(portfolio, str(entry), base, lang) for entry in value))
     if item.type == "document" and value:
         refs = value if isinstance(value, list) else [value]
         return Cell("; ".join(_document_title(portfolio, str(ref)) for ref in refs), is_plain=True)
@@ -256,8 +257,9 @@ def _document_title(portfolio: Portfolio, ref: str) -> str:
     return document.title if document and not document.is_private else ref
 
 
-def evidence_link(portfolio: Portfolio, entry: str, base: Path) -> Link:
+def evidence_link(portfolio: Portfolio, entry: str, base: Path, lang: Lang) -> Link:
     """A link to the file or address of an evidence; private and unknown ones have none."""
+    _ = translations(lang).gettext
     found = portfolio.evidence.get(entry)
     if found is None or found.private:
         return Link(entry, _("private") if found else _("not in the register"))

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pdcli.discovery.brought import Sort
-from pdcli.i18n import N_
-from pdcli.i18n import gettext as _
+from pdcli.i18n import N_, Lang, translations
 from pdcli.summary.brought import BroughtFile
 
 SORTS = {
@@ -26,8 +25,9 @@ class BroughtBox(NamedTuple):
     note: str
 
 
-def brought_box(files: Sequence[BroughtFile]) -> BroughtBox | None:
+def brought_box(files: Sequence[BroughtFile], lang: Lang) -> BroughtBox | None:
     """The box; None where nothing is brought."""
+    _ = translations(lang).gettext
     if not files:
         return None
     notes = []
@@ -35,10 +35,11 @@ def brought_box(files: Sequence[BroughtFile]) -> BroughtBox | None:
         notes.append(_("Whoever made this page stands in the portfolio: there what it brings does act."))
     if any(not item.acts for item in files):
         notes.append(_("Settings, rule packs and page templates that a portfolio brings are listed and do not act."))
-    return BroughtBox(tuple(map(_line, files)), " ".join(notes))
+    return BroughtBox(tuple(_line(item, lang) for item in files), " ".join(notes))
 
 
-def _line(item: BroughtFile) -> str:
+def _line(item: BroughtFile, lang: Lang) -> str:
+    _ = translations(lang).gettext
     digest = f"SHA-256 {item.sha256[:_DIGEST_SIGNS]}" if item.sha256 else _("a link")
     place = f"{item.portfolio}/{item.path}" if item.portfolio else item.path
     return f"{_(SORTS[Sort(item.sort)])}: {place}, {digest}"

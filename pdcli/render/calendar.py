@@ -5,8 +5,7 @@ from datetime import date, timedelta
 from html import escape
 from typing import NamedTuple
 
-from pdcli.i18n import Lang
-from pdcli.i18n import gettext as _
+from pdcli.i18n import Lang, translations
 from pdcli.i18n.dates import MONTHS
 
 # A school year begins in September; a week belongs to the month that holds most of its days, its Thursday.
@@ -65,13 +64,14 @@ def school_years(counts: Mapping[date, int]) -> list[SchoolYear]:
 
 def calendar_lines(counts: Mapping[date, int], lang: Lang) -> list[str]:
     """The calendar for a terminal: a line for each school year, a sign for each week, and what the signs mean."""
+    _ = translations(lang).gettext
     lines = []
     for year in school_years(counts):
         names = "".join(_month(month.number, lang)[:3].ljust(len(month.weeks)) for month in year.months)
         signs = "".join(_sign(cell) for month in year.months for cell in month.weeks)
         lines += [" " * (len(year.name) + 2) + names.rstrip(), f"{year.name}  {signs.rstrip()}"]
     if lines:
-        lines += ["", _("One sign is one week; how many documents were written or changed in it:"), _legend()]
+        lines += ["", _("One sign is one week; how many documents were written or changed in it:"), _legend(lang)]
     return lines
 
 
@@ -81,6 +81,7 @@ def draw_calendar(counts: Mapping[date, int], lang: Lang) -> str:
 
 
 def _drawing(year: SchoolYear, lang: Lang) -> str:
+    _ = translations(lang).gettext
     cells, told = [f'<text class="year" x="{_LABEL}" y="8">{year.name}</text>'], []
     # Months before the first and after the last week say nothing.
     months = [month for month in year.months if any(cell.documents is not None for cell in month.weeks)]
@@ -125,7 +126,8 @@ def _sign(cell: Cell) -> str:
     return " " if cell.documents is None else _SIGNS[_level(cell.documents)]
 
 
-def _legend() -> str:
+def _legend(lang: Lang) -> str:
+    _ = translations(lang).gettext
     ends: Sequence[int | None] = [*(least - 1 for least in LEVELS[1:]), None]
     parts = [f"{_SIGNS[0]} 0"]
     for sign, low, high in zip(_SIGNS[1:], LEVELS, ends, strict=True):

@@ -5,8 +5,7 @@ from datetime import date
 from typing import NamedTuple
 from urllib.parse import quote
 
-from pdcli.i18n import N_, Lang, current
-from pdcli.i18n import gettext as _
+from pdcli.i18n import N_, Lang, translations
 from pdcli.render.brought import brought_box
 from pdcli.render.confirmed import claimed_line
 from pdcli.render.formats import Data, Tables, Template, template, written
@@ -17,6 +16,7 @@ from pdcli.render.values import short_date
 from pdcli.summary.batch import PackWords
 from pdcli.summary.brought import BroughtFile
 from pdcli.summary.comparison import COLUMNS, ComparisonRow, comparison_data
+from pdcli.wording.packs import pack_data, pack_notice
 
 HEADS = {
     "name": N_("Name"),
@@ -64,14 +64,15 @@ def render_comparison(
     suffix: str,
     packs: Mapping[str, PackWords],
     today: date,
+    lang: Lang,
     pages: Mapping[str, str] | None = None,
     brought: Sequence[BroughtFile] = (),
 ) -> str | bytes:
-    """The table in a format as of a day, with the words of its rule packs, which are given by their keys.
+    """The table in a format and a language, as of a day. `packs` are the words of its rule packs by their keys.
 
     `pages` are the ways to the teachers' own pages, by folder; `brought` is what the portfolios bring of their own.
     """
-    table = _Table(rows, packs, today, pages or {}, brought, current())
+    table = _Table(rows, packs, today, pages or {}, brought, lang)
     return written(suffix, page=table.page, tables=table.tables, data=table.data)
 
 
@@ -87,6 +88,7 @@ class _Table(NamedTuple):
 
     @property
     def heads(self) -> tuple[str, ...]:
+        _ = translations(self.lang).gettext
         return tuple(_(HEADS[key]) for key in COLUMNS)
 
     @property
@@ -97,22 +99,23 @@ class _Table(NamedTuple):
     @property
     def notices(self) -> dict[str, str]:
         """What must be said of each rule pack."""
-        return {key: words.notice for key, words in self.packs.items()}
+        return {key: pack_notice(words.pack, self.lang, self.today) for key, words in self.packs.items()}
 
     @property
     def matrix(self) -> Matrix:
         return matrix(self.rows, self.titles, self.pages, self.today, self.lang)
 
     def data(self) -> Data:
-        packs = [words.pack for words in self.packs.values()]
+        packs = [pack_data(words.pack, self.lang, self.today) for words in self.packs.values()]
         return Data(
             comparison_data(self.rows, packs, dict(asked_criteria(self.rows, self.titles)), self.brought), rows="rows"
         )
 
     def tables(self) -> Tables:
+        _ = translations(self.lang).gettext
         lines = tuple((*_values(item, self.lang), item.folder) for item in self.rows)
         sheet = Sheet(_("Portfolios side by side"), (*self.heads, _("Folder")), lines, _("missing"))
-        marks, notices, noted = _marks_sheet(self.matrix), self.notices, _("To be noted")
+        marks, notices, noted = _marks_sheet(self.matrix, self.lang), self.notices, _("To be noted")
         # In one table, what must be said of a rule pack stands in every row that uses it.
         whole = tuple(
             (*line, *row[1:], notices.get(item.pack or ""))
@@ -126,16 +129,17 @@ class _Table(NamedTuple):
     def page(self) -> Template:
         claimed = [item.evidence_claimed for item in self.rows if item.evidence_claimed]
         return template(
-            "comparison", None, heads=self.heads,
+            "comparison", None, self.lang, heads=self.heads,
             rows=[_cells(item, self.lang, self.pages.get(item.folder, "")) for item in self.rows],
-            lang=self.lang, unread=[item.folder for item in self.rows if item.unreadable],
-            notices=list(self.notices.values()), matrix=self.matrix, brought=brought_box(self.brought),
-            claimed=claimed_line(sum(claimed), len(claimed)),
+            unread=[item.folder for item in self.rows if item.unreadable],
+            notices=list(self.notices.values()), matrix=self.matrix, brought=brought_box(self.brought, self.lang),
+            claimed=claimed_line(sum(claimed), len(claimed), self.lang),
         )  # fmt: skip
 
 
-def _marks_sheet(criteria: Matrix) -> Sheet:
+def _marks_sheet(criteria: Matrix, lang: Lang) -> Sheet:
     """A row for each candidate: what it has for each criterion, and when its category ends."""
+    _ = translations(lang).gettext
     heads = (_("Name"), *(f"{number} {title}" for number, title in criteria.columns), _("Ends on"), _("Knowledge test"))
     rows = tuple(
         (row.name, *(_(sign.words) if sign else None for sign in row.signs), due.until or None, due.test or None)
@@ -145,6 +149,7 @@ def _marks_sheet(criteria: Matrix) -> Sheet:
 
 
 def _values(item: ComparisonRow, lang: Lang) -> list[str | int | date | None]:
+    _ = translations(lang).gettext
     worded = {
         "category": category_name(item.category, lang),
         "target_category": category_name(item.target_category, lang),
@@ -156,6 +161,7 @@ def _values(item: ComparisonRow, lang: Lang) -> list[str | int | date | None]:
 
 
 def _cells(item: ComparisonRow, lang: Lang, page: str) -> list[TableCell]:
+    _ = translations(lang).gettext
     cells = []
     for key, value in zip(COLUMNS, _values(item, lang), strict=True):
         if value is None:

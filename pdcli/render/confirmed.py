@@ -5,8 +5,7 @@ from functools import cache
 
 from pdcli.attestation.confirmations import KIND, ConfirmationState, Signature, Standing
 from pdcli.documents.form_library import FormLibrary
-from pdcli.i18n import N_, Lang
-from pdcli.i18n import gettext as _
+from pdcli.i18n import N_, Lang, translations
 from pdcli.render.values import short_date
 
 STANDINGS: dict[ConfirmationState, str] = {
@@ -36,6 +35,7 @@ def shown_signatures(by: Iterable[Signature], lang: Lang) -> str:
 
 def shown_standing(standing: Standing, lang: Lang) -> str:
     """Declared, or confirmed by whom and when; apart from that what only the packet says."""
+    _ = translations(lang).gettext
     by, word = shown_signatures(standing.by, lang), _(STANDINGS[standing.state])
     said = f"{word} ({by})" if by else word
     if standing.claimed:
@@ -44,8 +44,9 @@ def shown_standing(standing: Standing, lang: Lang) -> str:
     return said
 
 
-def claimed_line(evidence: int, portfolios: int) -> str:
+def claimed_line(evidence: int, portfolios: int, lang: Lang) -> str:
     """What of many portfolios only the packets say that they came in; empty where they say nothing."""
+    _ = translations(lang).gettext
     if not evidence:
         return ""
     text = _(
@@ -55,7 +56,8 @@ def claimed_line(evidence: int, portfolios: int) -> str:
     return text.format(evidence=evidence, portfolios=portfolios)
 
 
-def shown_counts(declared: int, confirmed: int, claimed: int = 0) -> str:
+def shown_counts(declared: int, confirmed: int, claimed: int, lang: Lang) -> str:
     """The numbers, each apart."""
+    _ = translations(lang).gettext
     said = _("declared {declared}, confirmed {confirmed}").format(declared=declared, confirmed=confirmed)
     return said + ", " + _("by the packet alone, not checked: {count}").format(count=claimed) if claimed else said

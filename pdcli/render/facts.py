@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date
+from gettext import NullTranslations
 from typing import Any
 
 from pdcli.attestation.facts import Fact, OptionAsked, RoleScore, YearMean
-from pdcli.i18n import N_, current, ngettext
-from pdcli.i18n import gettext as _
+from pdcli.i18n import N_, Lang, translations
 from pdcli.i18n.numbers import shown_number
 from pdcli.render.confirmed import role_name
 from pdcli.render.labels import category_name, evidence_choice, row_label
@@ -88,85 +88,87 @@ _WORDS = {
     "course-due": N_("next course; the last one was: {title}"),
     "evidence-ends": "{title}",
 }
-# Words that go by a number.
-_COUNTED: dict[str, Callable[[int], str]] = {
-    "items-without-score": lambda count: ngettext(
+# Words that go by the number `count`.
+_COUNTED: dict[str, Callable[[NullTranslations, int], str]] = {
+    "items-without-score": lambda words, count: words.ngettext(
         "{count} item has no score: {items}", "{count} items have no score: {items}", count
     ),
-    "more-days": lambda count: ngettext("{count} more day", "{count} more days", count),
-    "more-different-lessons": lambda count: ngettext(
+    "more-days": lambda words, count: words.ngettext("{count} more day", "{count} more days", count),
+    "more-different-lessons": lambda words, count: words.ngettext(
         "{count} more different lesson", "{count} more different lessons", count
     ),
-    "more-districts": lambda count: ngettext("{count} more district", "{count} more districts", count),
-    "more-events": lambda count: ngettext("{count} more event", "{count} more events", count),
-    "more-hours": lambda count: ngettext("{count} more hour", "{count} more hours", count),
-    "more-lessons": lambda count: ngettext("{count} more observed lesson", "{count} more observed lessons", count),
-    "more-regions": lambda count: ngettext("{count} more region", "{count} more regions", count),
+    "more-districts": lambda words, count: words.ngettext("{count} more district", "{count} more districts", count),
+    "more-events": lambda words, count: words.ngettext("{count} more event", "{count} more events", count),
+    "more-hours": lambda words, count: words.ngettext("{count} more hour", "{count} more hours", count),
+    "more-lessons": lambda words, count: words.ngettext(
+        "{count} more observed lesson", "{count} more observed lessons", count
+    ),
+    "more-regions": lambda words, count: words.ngettext("{count} more region", "{count} more regions", count),
 }
 
 
-def fact_text(fact: Fact) -> str:
+def fact_text(fact: Fact, lang: Lang) -> str:
     """A fact as a sentence, after what it is said of."""
-    words = fact_words(fact.code, fact.parameters)
-    text = words.format(**{name: _shown(name, value) for name, value in fact.parameters.items()})
+    words = fact_words(fact.code, fact.parameters, lang)
+    text = words.format(**{name: _shown(name, value, lang) for name, value in fact.parameters.items()})
     # Of several pieces of evidence as of one; what is said of one may be said by way of another.
     return f"{', '.join(fact.about)}: {text}" if fact.about else text
 
 
-def fact_words(code: str, parameters: dict[str, Any]) -> str:
-    """The sentence of a code in the language spoken now, with the names of its parameters in braces."""
-    counted = _COUNTED.get(code)
-    return counted(int(parameters["count"])) if counted else _(_WORDS[code])
+def fact_words(code: str, parameters: dict[str, Any], lang: Lang) -> str:
+    """The sentence of a code, with the names of its parameters in braces."""
+    words, counted = translations(lang), _COUNTED.get(code)
+    return counted(words, int(parameters["count"])) if counted else words.gettext(_WORDS[code])
 
 
-def _shown(name: str, value: Any) -> str:
+def _shown(name: str, value: Any, lang: Lang) -> str:
     match name, value:
         case "year", int():
             return _school_year(value)
         case "level" | "material", _:
-            return evidence_choice(name, value, current()) or "–"
+            return evidence_choice(name, value, lang) or "–"
         case "category", str():
-            return category_name(value, current()) or value
+            return category_name(value, lang) or value
         case "role", str():
-            return role_name(value, current())
+            return role_name(value, lang)
         case "item", str():
-            return row_label("observation-sheet", "scores", value, current())
+            return row_label("observation-sheet", "scores", value, lang)
         case "items", _:
-            return "; ".join(_shown("item", one) for one in value)
+            return "; ".join(_shown("item", one, lang) for one in value)
         case "changes", _:
-            return "; ".join(_signed(change) for change in value)
+            return "; ".join(_signed(change, lang) for change in value)
         case "growth", _:
-            return _signed(value)
+            return _signed(value, lang)
         case "scores", _:
-            return ", ".join(_shown_score(one) for one in value)
+            return ", ".join(_shown_score(one, lang) for one in value)
         case _, tuple():
-            return "; ".join(_part(one) for one in value)
+            return "; ".join(_part(one, lang) for one in value)
         case _, date():
             return value.isoformat()
         case _, int() | float():
-            return _number(value)
+            return _number(value, lang)
         case _, None:
             return "…"
     return str(value)
 
 
-def _part(value: Any) -> str:
+def _part(value: Any, lang: Lang) -> str:
     match value:
         case YearMean():
-            return f"{_school_year(value.year)}: {_number(value.percent)} %"
+            return f"{_school_year(value.year)}: {_number(value.percent, lang)} %"
         case OptionAsked():
-            return _option(value)
-    return _number(value)
+            return _option(value, lang)
+    return _number(value, lang)
 
 
-def _shown_score(value: RoleScore) -> str:
-    return f"{role_name(value.role, current())} {_number(value.score)}"
+def _shown_score(value: RoleScore, lang: Lang) -> str:
+    return f"{role_name(value.role, lang)} {_number(value.score, lang)}"
 
 
-def _option(value: OptionAsked) -> str:
+def _option(value: OptionAsked, lang: Lang) -> str:
     name = value.kind_name
     if value.level:
-        name += f" ({evidence_choice('level', value.level, current())})"
+        name += f" ({evidence_choice('level', value.level, lang)})"
     return f"{name} × {value.at_least}" if value.at_least > 1 else name
 
 
@@ -174,10 +176,10 @@ def _school_year(first: int) -> str:
     return f"{first}-{first + 1}"
 
 
-def _number(value: float) -> str:
+def _number(value: float, lang: Lang) -> str:
     """A number to two decimals at most."""
-    return shown_number(round(float(value), 2), current())
+    return shown_number(round(float(value), 2), lang)
 
 
-def _signed(value: float) -> str:
-    return ("+" if value > 0 else "−" if value < 0 else "") + _number(abs(value))
+def _signed(value: float, lang: Lang) -> str:
+    return ("+" if value > 0 else "−" if value < 0 else "") + _number(abs(value), lang)

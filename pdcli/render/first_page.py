@@ -15,9 +15,8 @@ from pdcli.attestation.countable import EvidenceItemView
 from pdcli.attestation.criteria import CriterionState, State
 from pdcli.attestation.facts import Fact
 from pdcli.attestation.observation_criteria import ObservedLesson
-from pdcli.attestation.readiness import PackFacts, Readiness
-from pdcli.i18n import N_, Lang, ngettext
-from pdcli.i18n import gettext as _
+from pdcli.attestation.readiness import Readiness
+from pdcli.i18n import N_, Lang, translations
 from pdcli.render.bars import goal_bars, score_strip
 from pdcli.render.confirmed import role_name
 from pdcli.render.facts import fact_text
@@ -37,6 +36,7 @@ from pdcli.summary.build import Summary
 from pdcli.summary.comparison import Mark
 from pdcli.summary.growth import GoalRow
 from pdcli.summary.projects import Work
+from pdcli.wording.packs import pack_line
 
 # What there is room for: criteria, observed lessons, goals, works,
 _CRITERIA, _LESSONS, _GOALS, _WORKS = 11, 6, 6, 2
@@ -55,7 +55,6 @@ _STATE_LINE, _TITLE_LINE, _MISSING_LINE, _FACT_LINE, _WIDE_LINE = 24, 34, 41, 38
 # What is for those who write the files: an aside with a name of a file or key; such names themselves.
 _ASIDE = re.compile(r"\s*\([^()]*(?:`|\.ya?ml|\.md)[^()]*\)")
 _KEYS = re.compile(r"`|\.ya?ml\b|\.md\b")
-_DIGEST = re.compile(r",? ?SHA-256 \w+")
 # Facts that name a file, a document or a line of the register, without it.
 _WITHOUT_PLACES = {
     "document-draft": N_("the document is a draft"),
@@ -137,16 +136,16 @@ def first_page(summary: Summary, lang: Lang, today: date) -> FirstPage:
     titles = {item.id: item.title for item in summary.evidence if item.title}
     observed = next(filter(_is_observed, ready.criteria), None) if ready else None
     lessons = observed.lessons if observed else ()
-    told_of_lessons = _observed(observed, titles) if observed else ""
+    told_of_lessons = _observed(observed, titles, lang) if observed else ""
     goals = tuple(_goals(summary, lang))
     facts = tuple((label, shortened(text, _FACT)) for label, text in _facts(summary, lang))
     works = tuple(_works(summary.experience, lang))
     room = _ROOM - _facts_height(facts) - (2 * _LINE if summary.unreadable else 0)
-    unmeasured = _unmeasured(summary)
+    unmeasured = _unmeasured(summary, lang)
     room -= _LINE * sum(_lines(text, _WIDE_LINE) for text in (*works, *filter(None, (unmeasured, told_of_lessons))))
     least = min(_LEAST, len(lessons)) * _LESSON_ROW + min(_LEAST, len(goals)) * _GOAL_ROW
     criteria = _rows(ready, titles, room - least, lang) if ready else ()
-    room -= sum(map(_height, criteria))
+    room -= sum(_height(row, lang) for row in criteria)
     lesson_count = min(_LESSONS, max(2, int((room - min(2, len(goals)) * _GOAL_ROW) / _LESSON_ROW)))
     goal_count = min(_GOALS, max(2, int((room - min(lesson_count, len(lessons)) * _LESSON_ROW) / _GOAL_ROW)))
     return FirstPage(
@@ -155,32 +154,31 @@ def first_page(summary: Summary, lang: Lang, today: date) -> FirstPage:
         claim=_claim(summary, lang),
         is_claimed=bool(summary.who.target_category),
         criteria=criteria,
-        more_criteria=_more(len(ready.criteria) - _CRITERIA) if ready else "",
-        counted=shown_counted(ready) if ready else "",
-        sums=tuple(filter(None, shown_total(ready))) if ready else (),
+        more_criteria=_more(len(ready.criteria) - _CRITERIA, lang) if ready else "",
+        counted=shown_counted(ready, lang) if ready else "",
+        sums=tuple(filter(None, shown_total(ready, lang))) if ready else (),
         legend=LEGEND,
         observed=told_of_lessons,
         lessons=tuple(_lessons(lessons, observed, lang))[-lesson_count:] if observed else (),
-        more_lessons=_more(len(lessons) - lesson_count),
+        more_lessons=_more(len(lessons) - lesson_count, lang),
         goals=goals[:goal_count],
-        more_goals=_more(len(goals) - goal_count),
+        more_goals=_more(len(goals) - goal_count, lang),
         unmeasured=unmeasured,
         experience=works,
-        pack=_pack(ready.pack) if ready else "",
+        pack=pack_line(ready.pack, lang, ready.day, with_digest=False) if ready else "",
         notice=ready.pack.notice if ready else "",
-        unread=_unread(summary.unreadable, bool(summary.unread)),
+        unread=_unread(summary.unreadable, bool(summary.unread), lang),
     )
 
 
-def _pack(pack: PackFacts) -> str:
-    return f"{pack.title} ({pack.edition}; {_DIGEST.sub('', pack.provenance)})"
-
-
-def _more(count: int) -> str:
+def _more(count: int, lang: Lang) -> str:
+    _ = translations(lang).gettext
     return _("and {count} more").format(count=count) if count > 0 else ""
 
 
-def _unread(count: int, is_named: bool) -> str:
+def _unread(count: int, is_named: bool, lang: Lang) -> str:
+    _ = translations(lang).gettext
+    ngettext = translations(lang).ngettext
     text = ngettext(
         "{count} file could not be read, so that not everything is counted here.",
         "{count} files could not be read, so that not everything is counted here.",
@@ -192,6 +190,7 @@ def _unread(count: int, is_named: bool) -> str:
 
 
 def _facts(summary: Summary, lang: Lang) -> Iterator[tuple[str, str]]:
+    _ = translations(lang).gettext
     who, ready = summary.who, summary.readiness
     yield _("School"), " · ".join(part for part in (who.school, who.region) if part)
     yield _("Subject"), who.subject or ""
@@ -202,7 +201,7 @@ def _facts(summary: Summary, lang: Lang) -> Iterator[tuple[str, str]]:
     # Of what ends only the category is no evidence.
     end = next((item for item in ready.expiries if item.evidence is None), None) if ready else None
     if end:
-        text = f"{shown_date(end.day, lang)}, {days_left(end)}"
+        text = f"{shown_date(end.day, lang)}, {days_left(end, lang)}"
         yield _("The category ends"), f"{text} ({end.clause})" if end.clause else text
     else:
         yield _("The category ends"), _("not known")
@@ -213,6 +212,7 @@ def _facts(summary: Summary, lang: Lang) -> Iterator[tuple[str, str]]:
 
 def _claim(summary: Summary, lang: Lang) -> str:
     """The category claimed; where none is, that it is only shown which one comes next."""
+    _ = translations(lang).gettext
     ready = summary.readiness
     if summary.who.target_category:
         return category_name(summary.who.target_category, lang) or ""
@@ -225,17 +225,18 @@ def _claim(summary: Summary, lang: Lang) -> str:
 
 def _rows(ready: Readiness, titles: Titles, room: float, lang: Lang) -> tuple[Asked, ...]:
     """Criteria, test and papers, with what is missing cut to take no more than `room` millimetres if that can be."""
-    full = (*(_criterion(item, titles) for item in ready.criteria[:_CRITERIA]), *_beside(ready, titles, lang))
+    full = (*(_criterion(item, titles, lang) for item in ready.criteria[:_CRITERIA]), *_beside(ready, titles, lang))
     rows = full
     for limit in _MISSING:
         rows = tuple(row._replace(missing=shortened(row.missing, limit)) for row in full)
-        if sum(map(_height, rows)) <= room:
+        if sum(_height(row, lang) for row in rows) <= room:
             break
     return rows
 
 
-def _height(row: Asked) -> float:
+def _height(row: Asked, lang: Lang) -> float:
     """About how many millimetres a row takes on paper."""
+    _ = translations(lang).gettext
     columns = (
         (_(row.sign.words), _STATE_LINE), (row.title, _TITLE_LINE), (f"{row.missing} ({row.clause})", _MISSING_LINE),
         (f"{row.points} {row.confirmed}", _STATE_LINE),
@@ -253,26 +254,27 @@ def _lines(text: str, width: int) -> int:
     return max(1, math.ceil(len(text) / width))
 
 
-def _criterion(item: CriterionState, titles: Titles) -> Asked:
+def _criterion(item: CriterionState, titles: Titles, lang: Lang) -> Asked:
     is_open = item.state in ("partly", "missing")
     return Asked(
         item.number if item.is_numbered else "",
         shortened(item.title, _TITLE),
         sign_of(Mark(item.number, item.state, item.confirmation.state == "present")),
-        shown_points(item),
-        shown_confirmed_points(item) if item.state != "not-asked" else "",
-        _missing(item, titles) if is_open else "",
+        shown_points(item, lang),
+        shown_confirmed_points(item, lang) if item.state != "not-asked" else "",
+        _missing(item, titles, lang) if is_open else "",
         shortened(item.clause, _CLAUSE) if is_open else "",
     )
 
 
 def _beside(ready: Readiness, titles: Titles, lang: Lang) -> Iterator[Asked]:
     """What is asked beside the criteria: the knowledge test, and the papers of the list."""
+    _ = translations(lang).gettext
     if test := ready.test:
         mark = Mark("", test.state, test.is_confirmed)
-        score = f"{shown_figure(test.score)} / {shown_figure(test.asked)} %"
+        score = f"{shown_figure(test.score, lang)} / {shown_figure(test.asked, lang)} %"
         until = _("valid until {day}").format(day=short_date(test.valid_until, lang)) if test.valid_until else ""
-        missing = "; ".join(filter(None, (_plain(one, test.found, titles) for one in test.missing)))
+        missing = "; ".join(filter(None, (_plain(one, test.found, titles, lang) for one in test.missing)))
         clause = shortened(test.clause, _CLAUSE) if missing else ""
         yield Asked("", shortened(test.title, _TITLE), sign_of(mark), score, until, missing, clause)
     open_papers = [paper for paper in ready.papers if paper.state in ("partly", "missing")]
@@ -291,16 +293,17 @@ def _beside(ready: Readiness, titles: Titles, lang: Lang) -> Iterator[Asked]:
         )  # fmt: skip
 
 
-def _missing(item: CriterionState, titles: Titles) -> str:
+def _missing(item: CriterionState, titles: Titles, lang: Lang) -> str:
     """What is missing, in words for those who do not see the files; where there are none, what is asked."""
-    texts = [_plain(one, item.evidence, titles) for one in item.missing]
+    texts = [_plain(one, item.evidence, titles, lang) for one in item.missing]
     return "; ".join(dict.fromkeys(filter(None, texts))) or item.needed
 
 
-def _plain(one: Fact, evidence: Sequence[EvidenceItemView], register: Titles) -> str:
+def _plain(one: Fact, evidence: Sequence[EvidenceItemView], register: Titles, lang: Lang) -> str:
     """A fact with titles in place of ids and places; empty where it speaks of keys and files alone."""
+    _ = translations(lang).gettext
     words = _WITHOUT_PLACES.get(one.code)
-    text = ": ".join(filter(None, (", ".join(one.about), _(words)))) if words else fact_text(one)
+    text = ": ".join(filter(None, (", ".join(one.about), _(words)))) if words else fact_text(one, lang)
     titles = {**register, **{name: piece.title for piece in evidence for name in (piece.id, piece.document) if name}}
     if titles:
         # All at once, because a title may hold what looks like an id.
@@ -319,22 +322,23 @@ def _is_observed(item: CriterionState) -> bool:
     return bool(item.lessons) or any(note.code in _NOT_COUNTED for note in item.notes)
 
 
-def _observed(item: CriterionState, titles: Titles) -> str:
+def _observed(item: CriterionState, titles: Titles, lang: Lang) -> str:
     """Mean of the lessons, how far they and the observers of one lesson lie apart, and what does not count."""
+    _ = translations(lang).gettext
     means = [lesson.mean for lesson in item.lessons if lesson.mean is not None]
     parts = []
     if means:
-        parts.append(_("mean of the lessons {mean}").format(mean=shown_figure(sum(means) / len(means))))
+        parts.append(_("mean of the lessons {mean}").format(mean=shown_figure(sum(means) / len(means), lang)))
         if item.asked:
-            parts.append(_("asked: {text}").format(text=shown_figure(item.asked)))
+            parts.append(_("asked: {text}").format(text=shown_figure(item.asked, lang)))
         if len(means) > 1:
-            least, most = shown_figure(min(means)), shown_figure(max(means))
+            least, most = shown_figure(min(means), lang), shown_figure(max(means), lang)
             parts.append(_("lessons from {least} to {most}").format(least=least, most=most))
     spreads = [lesson.spread for lesson in item.lessons if len(lesson.scores) > 1]
     if spreads:
-        parts.append(_("observers of one lesson up to {spread} apart").format(spread=shown_figure(max(spreads))))
+        parts.append(_("observers of one lesson up to {spread} apart").format(spread=shown_figure(max(spreads), lang)))
     noted = (note for note in item.notes if note.code in _NOT_COUNTED)
-    return "; ".join(dict.fromkeys((*parts, *(_plain(one, item.evidence, titles) for one in noted))))
+    return "; ".join(dict.fromkeys((*parts, *(_plain(one, item.evidence, titles, lang) for one in noted))))
 
 
 def _lessons(lessons: Sequence[ObservedLesson], item: CriterionState, lang: Lang) -> Iterator[Lesson]:
@@ -343,11 +347,11 @@ def _lessons(lessons: Sequence[ObservedLesson], item: CriterionState, lang: Lang
         scores.append(item.asked)
     limits = min(scores), max(scores)
     for lesson in lessons:
-        told = ", ".join(f"{role_name(one.role, lang)} {shown_figure(one.score)}" for one in lesson.scores)
+        told = ", ".join(f"{role_name(one.role, lang)} {shown_figure(one.score, lang)}" for one in lesson.scores)
         marks = [(one.score, one.standing == "confirmed") for one in lesson.scores]
         yield Lesson(
             short_date(lesson.day, lang), shortened(lesson.group, _FIGURE), told,
-            shown_figure(lesson.spread) if len(lesson.scores) > 1 else "", lesson.mean is None,
+            shown_figure(lesson.spread, lang) if len(lesson.scores) > 1 else "", lesson.mean is None,
             Markup(score_strip(told, marks, item.asked, limits)),
         )  # fmt: skip
 
@@ -358,7 +362,7 @@ def _goals(summary: Summary, lang: Lang) -> Iterator[Growth]:
         cycle.name: " – ".join(short_date(day, lang) for day in (cycle.start, cycle.end) if day)
         for cycle in summary.cycles
     }
-    return (_growth(goal, periods.get(goal.cycle, "")) for goal in _newest_goals(summary) if goal.measured)
+    return (_growth(goal, periods.get(goal.cycle, ""), lang) for goal in _newest_goals(summary) if goal.measured)
 
 
 def _newest_goals(summary: Summary) -> Iterator[GoalRow]:
@@ -368,8 +372,10 @@ def _newest_goals(summary: Summary) -> Iterator[GoalRow]:
         yield from (goal for goal in rows.values() if goal.cycle == name)
 
 
-def _unmeasured(summary: Summary) -> str:
+def _unmeasured(summary: Summary, lang: Lang) -> str:
     """Which goals have no measurement; empty where all have one."""
+    _ = translations(lang).gettext
+    ngettext = translations(lang).ngettext
     goals = [goal for goal in _newest_goals(summary) if not goal.measured]
     if not goals:
         return ""
@@ -377,14 +383,15 @@ def _unmeasured(summary: Summary) -> str:
         _("“{title}”").format(title=shortened(goal.text, _UNMEASURED)) if goal.text else _("missing")
         for goal in goals[:_NAMED]
     ]
-    named += filter(None, (_more(len(goals) - _NAMED),))
+    named += filter(None, (_more(len(goals) - _NAMED, lang),))
     text = ngettext(
         "{count} goal without a measurement: {goals}.", "{count} goals without a measurement: {goals}.", len(goals)
     )
     return text.format(count=len(goals), goals="; ".join(named))
 
 
-def _growth(goal: GoalRow, period: str) -> Growth:
+def _growth(goal: GoalRow, period: str, lang: Lang) -> Growth:
+    _ = translations(lang).gettext
     baseline, measured, target = (
         shortened(text or "", _FIGURE) for text in (goal.baseline, goal.measured, goal.target)
     )
@@ -407,6 +414,7 @@ def _level(work: Work, level: str, lang: Lang) -> str:
 
 
 def _works(works: Sequence[Work], lang: Lang) -> Iterator[str]:
+    _ = translations(lang).gettext
     for work in works[:_WORKS]:
         level = evidence_choice("level", work.level, lang)
         parts = [
@@ -415,5 +423,5 @@ def _works(works: Sequence[Work], lang: Lang) -> Iterator[str]:
             _("shared at the level: {level}").format(level=_level(work, level, lang) if level else _("missing")),
         ]
         if work is works[:_WORKS][-1]:
-            parts.append(_more(len(works) - _WORKS))
+            parts.append(_more(len(works) - _WORKS, lang))
         yield " · ".join(filter(None, parts))

@@ -2,15 +2,14 @@
 
 import textwrap
 from collections.abc import Iterator
-from datetime import date
 from typing import NamedTuple
 
-from pdcli.i18n import current, ngettext
-from pdcli.i18n import gettext as _
+from pdcli.i18n import Lang, translations
 from pdcli.render.calendar import calendar_lines
 from pdcli.render.values import shown_date
 from pdcli.summary.history import NEAR_DAYS, DocumentHistory, History, Note
-from pdcli.vcs.git import GitProblem, printable, refusal_text
+from pdcli.vcs.git import GitProblem, printable
+from pdcli.wording.git import refusal_text
 
 
 class Figure(NamedTuple):
@@ -20,28 +19,32 @@ class Figure(NamedTuple):
     said: tuple[str, ...]
 
 
-def meaning() -> list[str]:
+def meaning(lang: Lang) -> list[str]:
     """What the figures are, and what they are not."""
+    _ = translations(lang).gettext
     return [
         _("The figures tell when files changed in git, and nothing about the work itself."),
         _("A day is the day of the author of a change, in the author’s own time zone."),
     ]
 
 
-def problem(history: History) -> str | None:
+def problem(history: History, lang: Lang) -> str | None:
     """Why git tells nothing; None where it does."""
+    _ = translations(lang).gettext
     if history.problem is None:
         return None
     text = (
         _("This portfolio is in no git repository.")
         if history.problem == GitProblem.NO_REPOSITORY
-        else refusal_text(history.problem, history.said)
+        else refusal_text(history.problem, history.said, lang)
     )
     return text + " " + _("Only the dates that the documents claim are shown.")
 
 
-def figures(history: History) -> list[Figure]:
+def figures(history: History, lang: Lang) -> list[Figure]:
     """The figures in words, in the order in which they are read."""
+    _ = translations(lang).gettext
+    ngettext = translations(lang).ngettext
     count = str(len(history.documents) + history.private)
     if history.problem:
         return [Figure(_("Documents"), (count,))]
@@ -49,23 +52,27 @@ def figures(history: History) -> list[Figure]:
     if history.first and history.last:
         in_git = ngettext(
             "{count} commit, {start} – {end}", "{count} commits, {start} – {end}", history.commits
-        ).format(count=history.commits, start=_day(history.first), end=_day(history.last))  # fmt: skip
-    appeared = [f"{_day(item.day)}: {_documents(item.count)}" for item in history.bulk]
+        )  # fmt: skip
+        start, end = (shown_date(day, lang) for day in (history.first, history.last))
+        in_git = in_git.format(count=history.commits, start=start, end=end)
+    appeared = [f"{shown_date(item.day, lang)}: {_documents(item.count, lang)}" for item in history.bulk]
     return [
         Figure(_("Documents"), (count,)),
         Figure(_("In git"), (in_git,)),
         Figure(_("Active weeks"), (_("{active} of {all}").format(active=history.active_weeks, all=history.all_weeks),)),
-        Figure(_("First written near the document’s date"), tuple(_near(history))),
+        Figure(_("First written near the document’s date"), tuple(_near(history, lang))),
         Figure(_("Many documents on one day"), tuple(appeared) or (_("no such day"),)),
-        Figure(_("Longest silence"), (_silence(history),)),
+        Figure(_("Longest silence"), (_silence(history, lang),)),
     ]
 
 
-def _documents(count: int) -> str:
+def _documents(count: int, lang: Lang) -> str:
+    ngettext = translations(lang).ngettext
     return ngettext("{count} document", "{count} documents", count).format(count=count)
 
 
-def _near(history: History) -> Iterator[str]:
+def _near(history: History, lang: Lang) -> Iterator[str]:
+    _ = translations(lang).gettext
     found = history.nearness
     if not found.told:
         yield _("cannot be told of any document")
@@ -79,18 +86,20 @@ def _near(history: History) -> Iterator[str]:
         yield _("no date, or the first day is not known: {count}").format(count=found.untold)
 
 
-def _silence(history: History) -> str:
+def _silence(history: History, lang: Lang) -> str:
+    ngettext = translations(lang).ngettext
     silence = history.silence
     if silence is None:
         return "–"
     return ngettext("{count} day, {start} – {end}", "{count} days, {start} – {end}", silence.days).format(
-        count=silence.days, start=_day(silence.start), end=_day(silence.end)
+        count=silence.days, start=shown_date(silence.start, lang), end=shown_date(silence.end, lang)
     )
 
 
-def notes(history: History) -> list[str]:
+def notes(history: History, lang: Lang) -> list[str]:
     """What is to be known when reading the figures."""
-    found = [_note(item, history) for item in history.notes]
+    ngettext = translations(lang).ngettext
+    found = [_note(item, history, lang) for item in history.notes]
     if history.private:
         found.append(
             ngettext(
@@ -102,8 +111,10 @@ def notes(history: History) -> list[str]:
     return found
 
 
-def _note(note: Note, history: History) -> str:
-    count, days = note.count, [_day(day) for day in note.days]
+def _note(note: Note, history: History, lang: Lang) -> str:
+    _ = translations(lang).gettext
+    ngettext = translations(lang).ngettext
+    count, days = note.count, [shown_date(day, lang) for day in note.days]
     match note.code:
         case "shallow":
             text = _("This copy of the repository holds only the end of the history.")
@@ -158,8 +169,10 @@ def _note(note: Note, history: History) -> str:
             return _("The repository has no working tree here: changes that are not committed are not known.")
 
 
-def between(item: DocumentHistory) -> str:
+def between(item: DocumentHistory, lang: Lang) -> str:
     """How far the first day of a document is from the day that it is about."""
+    _ = translations(lang).gettext
+    ngettext = translations(lang).ngettext
     if item.days is None:
         return "–"
     if item.days == 0:
@@ -169,8 +182,9 @@ def between(item: DocumentHistory) -> str:
     return ngettext("written {count} day before", "written {count} days before", -item.days).format(count=-item.days)
 
 
-def remarks(item: DocumentHistory) -> list[str]:
+def remarks(item: DocumentHistory, lang: Lang) -> list[str]:
     """What there is to know of one document."""
+    _ = translations(lang).gettext
     found = []
     if item.in_bulk:
         found.append(_("together with many others"))
@@ -188,7 +202,7 @@ def first_day(item: DocumentHistory) -> str:
     return str(item.written or "–")
 
 
-def text_lines(history: History, width: int) -> list[str]:
+def text_lines(history: History, width: int, lang: Lang) -> list[str]:
     """The history for a terminal of so many columns: calendar, figures, notes, documents."""
 
     def wrapped(head: str, text: str) -> list[str]:
@@ -196,24 +210,25 @@ def text_lines(history: History, width: int) -> list[str]:
         return textwrap.wrap(text, width, initial_indent=head, subsequent_indent=later, break_on_hyphens=False)
 
     lines = [printable(history.name or history.path), ""]
-    said = problem(history)
+    said = problem(history, lang)
     if said:
         lines += [*wrapped("", said), ""]
-    calendar = calendar_lines({week.monday: week.documents for week in history.weeks}, current())
+    calendar = calendar_lines({week.monday: week.documents for week in history.weeks}, lang)
     lines += [*calendar, ""] if calendar else []
-    for figure in figures(history):
+    for figure in figures(history, lang):
         lines += wrapped("", f"{figure.name}: {'; '.join(figure.said)}")
-    found = notes(history)
+    found = notes(history, lang)
     lines += [""] if found else []
     for text in found:
         lines += wrapped("• ", text)
-    lines += ["", *_table(history.documents, width), ""]
-    for text in meaning():
+    lines += ["", *_table(history.documents, width, lang), ""]
+    for text in meaning(lang):
         lines += wrapped("", text)
     return lines
 
 
-def _table(documents: tuple[DocumentHistory, ...], width: int) -> list[str]:
+def _table(documents: tuple[DocumentHistory, ...], width: int, lang: Lang) -> list[str]:
+    _ = translations(lang).gettext
     heads = (_("Date"), _("Written"), _("Changed"), _("Days"), "", _("Document"))
     rows = [_row(*heads)]
     for item in documents:
@@ -238,7 +253,3 @@ def _row(date: str, written: str, changed: str, days: str, marks: str, document:
 def _end_of(text: str, width: int) -> str:
     """Of a long path the end, which says most."""
     return text if len(text) <= width else "…" + text[1 - width :]
-
-
-def _day(day: date) -> str:
-    return shown_date(day, current())

@@ -1,9 +1,10 @@
 """Histories as pages."""
 
+from functools import partial
 from pathlib import Path
 
 from pdcli.discovery.trust import Trust, own_trust
-from pdcli.i18n import current
+from pdcli.i18n import Lang
 from pdcli.render.brought import brought_box
 from pdcli.render.calendar import draw_calendar
 from pdcli.render.formats import Data, Template, template, written
@@ -12,11 +13,11 @@ from pdcli.summary.history import History, history_data
 from pdcli.vcs.git import printable
 
 
-def render_history(history: History, suffix: str, root: Path, trust: Trust | None = None) -> str | bytes:
+def render_history(history: History, suffix: str, root: Path, lang: Lang, trust: Trust | None = None) -> str | bytes:
     """The history of one portfolio, one's own without a `trust`, in a format."""
     return written(
         suffix,
-        page=lambda: _page(history, trust or own_trust(root)),
+        page=lambda: _page(history, trust or own_trust(root), lang),
         data=lambda: Data(history_data([history])),
     )
 
@@ -26,12 +27,13 @@ def render_histories(histories: list[History], suffix: str) -> str | bytes:
     return written(suffix, data=lambda: Data(history_data(histories)))
 
 
-def _page(history: History, trust: Trust) -> Template:
+def _page(history: History, trust: Trust, lang: Lang) -> Template:
     return template(
-        "history", trust, history=history, lang=current(),
+        "history", trust, lang, history=history,
         heading=printable(history.name or history.path),
-        calendar=draw_calendar({week.monday: week.documents for week in history.weeks}, current()),
-        problem=problem(history), figures=figures(history), notes=notes(history), meaning=meaning(),
-        between=between, remarks=remarks, first_day=first_day, printable=printable,
-        brought=brought_box(history.brought),
+        calendar=draw_calendar({week.monday: week.documents for week in history.weeks}, lang),
+        problem=problem(history, lang), figures=figures(history, lang), notes=notes(history, lang),
+        meaning=meaning(lang), between=partial(between, lang=lang), remarks=partial(remarks, lang=lang),
+        first_day=first_day, printable=printable,
+        brought=brought_box(history.brought, lang),
     )  # fmt: skip

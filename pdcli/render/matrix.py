@@ -6,8 +6,7 @@ from datetime import date
 from typing import NamedTuple
 from urllib.parse import quote
 
-from pdcli.i18n import N_, Lang
-from pdcli.i18n import gettext as _
+from pdcli.i18n import N_, Lang, translations
 from pdcli.render.labels import category_name
 from pdcli.render.values import short_date
 from pdcli.summary.comparison import ComparisonRow, Mark
@@ -78,7 +77,7 @@ def matrix(
     columns = asked_criteria(rows, titles)
     candidates = tuple(
         Candidate(
-            _name(row, repeated), quote(pages.get(row.folder, "")), row.subject or "", claim(row, lang),
+            _name(row, repeated, lang), quote(pages.get(row.folder, "")), row.subject or "", claim(row, lang),
             bool(row.target_category), state(row.marks),
             tuple(_sign(row.marks, number) for number, _title in columns),
         )
@@ -95,6 +94,7 @@ def asked_criteria(rows: Iterable[ComparisonRow], titles: Mapping[str, str]) -> 
 
 def claim(row: ComparisonRow, lang: Lang) -> str:
     """The category that is claimed; that none is, is said and not guessed."""
+    _ = translations(lang).gettext
     return category_name(row.target_category, lang) or _("no category is claimed")
 
 
@@ -125,21 +125,23 @@ def _sign(marks: Sequence[Mark], number: str) -> Sign | None:
     return next((sign_of(mark) for mark in marks if mark.number == number), None)
 
 
-def _name(row: ComparisonRow, repeated: Set[str | None]) -> str:
+def _name(row: ComparisonRow, repeated: Set[str | None], lang: Lang) -> str:
     """The name, with the folder where several have the same or there is none."""
+    _ = translations(lang).gettext
     if row.name and row.name not in repeated:
         return row.name
     return f"{row.name or _('missing')} ({row.folder})"
 
 
 def _due(row: ComparisonRow, repeated: Set[str | None], today: date, lang: Lang) -> Due:
+    _ = translations(lang).gettext
     until, test_until = row.category_until, row.test_until
     days = (until - today).days if until else None
     test = _("not valid") if row.test not in (None, "present") else ""
     if test_until:
         test = _("valid until {day}").format(day=short_date(test_until, lang))
     return Due(
-        name=_name(row, repeated),
+        name=_name(row, repeated, lang),
         category=category_name(row.category, lang) or _("missing"),
         until=short_date(until, lang) if until else _("not known"),
         until_key=until.isoformat() if until else "",

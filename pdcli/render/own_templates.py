@@ -21,7 +21,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 
 from pdcli.discovery.files import real_path
-from pdcli.i18n import gettext as _
+from pdcli.i18n.messages import message as _
 
 # A page of a school of 2,000 with 50 columns takes a tenth of this.
 MOST_ROUNDS = 1_000_000

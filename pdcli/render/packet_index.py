@@ -7,9 +7,7 @@ from datetime import date
 from typing import NamedTuple
 from urllib.parse import quote
 
-from pdcli.attestation.readiness import PackFacts
-from pdcli.i18n import Lang
-from pdcli.i18n import gettext as _
+from pdcli.i18n import Lang, translations
 from pdcli.render.confirmed import STANDINGS
 from pdcli.render.labels import category_name, evidence_choice
 from pdcli.render.pages import fill_template
@@ -17,6 +15,7 @@ from pdcli.render.summary_view import web_address
 from pdcli.render.values import short_date, shown_date
 from pdcli.summary.build import Summary
 from pdcli.summary.evidence import EvidenceSummary
+from pdcli.wording.packs import pack_line
 
 # Where a candidate's summary lies in the candidate's folder.
 _PAGE = "summary/summary.html"
@@ -58,6 +57,7 @@ class Candidate(NamedTuple):
 
 def candidate(told: Summary, folder: str, names: Set[str], lang: Lang, today: date) -> Candidate:
     """A candidate as the index shows it. `folder` is theirs in the packet, `names` the files in it."""
+    _ = translations(lang).gettext
     # Without a claim there are no criteria to count: those of the next category would be a guess.
     ready = told.readiness if told.who.target_category else None
     return Candidate(
@@ -68,15 +68,11 @@ def candidate(told: Summary, folder: str, names: Set[str], lang: Lang, today: da
         target_category=category_name(told.who.target_category, lang),
         criteria=_("{count} of {all}").format(count=ready.complete, all=ready.of) if ready else None,
         criteria_confirmed=_("{count} of {all}").format(count=ready.confirmed, all=ready.of) if ready else None,
-        notice=_notice(ready.pack) if ready else "",
+        notice=f"{pack_line(ready.pack, lang, ready.day)}. {ready.pack.notice}" if ready else "",
         page=quote(f"{folder}/{_PAGE}"),
         papers=tuple(_paper(item, folder, names, lang, today) for item in told.evidence),
         unread=tuple(f"{folder}/{item.text}" for item in told.unread),
     )
-
-
-def _notice(pack: PackFacts) -> str:
-    return f"{pack.title} ({pack.edition}; {pack.provenance}). {pack.notice}"
 
 
 def render_index(candidates: Sequence[Candidate], school: str | None, lang: Lang, today: date) -> str:
@@ -87,16 +83,17 @@ def render_index(candidates: Sequence[Candidate], school: str | None, lang: Lang
     return fill_template(
         "_base/packet.html.j2",
         None,
+        lang,
         candidates=candidates,
         school=school,
         day=shown_date(today, lang),
-        lang=lang,
         notices=list(notices),
         repeated=repeated,
     )
 
 
 def _paper(item: EvidenceSummary, folder: str, names: Set[str], lang: Lang, today: date) -> Paper:
+    _ = translations(lang).gettext
     name = posixpath.normpath(item.file) if item.file else ""
     href = quote(f"{folder}/{name}") if name in names else web_address(item.url)
     trouble = ""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import quote
 
+from pdcli.i18n import N_, Lang, translate
 from pdcli.portfolio.links import AnswerLink, destination
 from pdcli.portfolio.portfolio import Portfolio
 
@@ -16,10 +17,11 @@ _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".bmp")
 
 @dataclass(frozen=True, slots=True)
 class PageLink:
-    """How a link is shown: as one, as a picture, as what is private, or with the signs that were typed."""
+    """How a link is shown: as one, as a picture, with a word for what is private, or with the signs that were typed."""
 
     kind: Literal["link", "picture", "private", "typed"]
     href: str = ""
+    word: str = ""
 
 
 TYPED = PageLink("typed")
@@ -29,13 +31,14 @@ TYPED = PageLink("typed")
 class PageLinks:
     """The links in answers of one document in `folder`, for a page in the folder `base`.
 
-    `private` are the real paths of files that no page leads to.
+    `private` are the real paths of files that no page leads to, `private_word` is what a page says of them.
     """
 
     root: Path
     folder: Path
     base: Path
     private: frozenset[str]
+    private_word: str
 
     def look(self, link: AnswerLink) -> PageLink:
         """How a link is shown."""
@@ -46,15 +49,15 @@ class PageLinks:
         if found.path is None:
             return TYPED
         if realpath(found.path) in self.private:
-            return PageLink("private")
+            return PageLink("private", word=self.private_word)
         href = way_to(found.path, self.base) + found.rest
         is_shown = link.is_picture and found.path.suffix.lower() in _PICTURES
         return PageLink("picture" if is_shown else "link", href)
 
 
-def page_links(portfolio: Portfolio, folder: Path, base: Path) -> PageLinks:
-    """The links in answers of the documents in a folder, for a page in the folder `base`."""
-    return PageLinks(portfolio.root, folder, base, portfolio.private_files)
+def page_links(portfolio: Portfolio, folder: Path, base: Path, lang: Lang) -> PageLinks:
+    """The links in answers of the documents in a folder, for a page in the folder `base`, with words in a language."""
+    return PageLinks(portfolio.root, folder, base, portfolio.private_files, translate(N_("private"), lang))
 
 
 def way_to(path: Path, base: Path) -> str:

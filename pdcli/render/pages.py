@@ -11,7 +11,8 @@ from jinja2.sandbox import SandboxedEnvironment
 from pdcli.discovery.files import CYCLES_FOLDER, real_path
 from pdcli.discovery.trust import Trust
 from pdcli.errors import UserError
-from pdcli.i18n import gettext, ngettext
+from pdcli.i18n import Lang, translations
+from pdcli.i18n.messages import message as _
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.render.brought import brought_box
 from pdcli.render.facts import fact_text
@@ -30,20 +31,20 @@ _PAGES = "_base"
 _TEMPLATE_ERRORS = (TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
-def environment(trust: Trust | None = None) -> SandboxedEnvironment:
-    """Templates: the reader's own first, then those shipped; none of them can reach the system."""
+def environment(trust: Trust | None, lang: Lang) -> SandboxedEnvironment:
+    """Templates in a language: the reader's own first, then those shipped; none of them can reach the system."""
     # Most folders of templates hold forms only.
     own = tuple(folder for folder in trust.templates if (folder / _PAGES).is_dir()) if trust else ()
-    return _environment(own) if own else _shipped_environment()
+    return _environment(own, lang) if own else _shipped_environment(lang)
 
 
 @cache
-def _shipped_environment() -> SandboxedEnvironment:
-    """Templates are compiled once for all pages; those of a reader may change while pd runs."""
-    return _environment(())
+def _shipped_environment(lang: Lang) -> SandboxedEnvironment:
+    """Templates are compiled once for all pages of a language; those of a reader may change while pd runs."""
+    return _environment((), lang)
 
 
-def _environment(own: Sequence[Path]) -> SandboxedEnvironment:
+def _environment(own: Sequence[Path], lang: Lang) -> SandboxedEnvironment:
     made = LimitedEnvironment if own else SandboxedEnvironment
     env = made(
         loader=ChoiceLoader([*map(OwnTemplates, own), FileSystemLoader(resource("templates"))]),
@@ -53,23 +54,24 @@ def _environment(own: Sequence[Path]) -> SandboxedEnvironment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    env.globals.update(_=gettext, ngettext=ngettext, brought=None)
+    words = translations(lang)
+    env.globals.update(_=words.gettext, ngettext=words.ngettext, lang=lang, brought=None)
     env.filters.update(markdown=to_html, message=message_to_html)
     env.filters.update(as_markdown=to_markdown, as_cell=to_cell, as_message=message_to_markdown)
-    env.filters.update(plain=plain, table_cell=plain_cell, fact=fact_text)
+    env.filters.update(plain=plain, table_cell=plain_cell, fact=partial(fact_text, lang=lang))
     if isinstance(env, LimitedEnvironment):
         env.limit_filters()
     return env
 
 
-def fill_template(name: str, trust: Trust | None, **values: Any) -> str:
-    """A template filled with values; a page of HTML says what a browser may do with it.
+def fill_template(name: str, trust: Trust | None, lang: Lang, **values: Any) -> str:
+    """A template filled with values, in a language; a page of HTML says what a browser may do with it.
 
     Raises UserError where a template of the reader is wrong.
     """
     folders = trust.templates if trust else ()
     try:
-        env = environment(trust)
+        env = environment(trust, lang)
         page = env.get_template(name).render(**values)
     except _TEMPLATE_ERRORS as error:
         place = place_of(error, folders)
@@ -77,7 +79,7 @@ def fill_template(name: str, trust: Trust | None, **values: Any) -> str:
             raise
         reason = _reason(error)
         where = f"{place.file}:{place.line}"
-        raise UserError(gettext("The template {where} is wrong: {reason}").format(where=where, reason=reason)) from None
+        raise UserError(_("The template {where} is wrong: {reason}").format(where=where, reason=reason)) from None
     if not name.endswith(".html.j2"):
         return page
     return with_policy(page, may_run=not isinstance(env, LimitedEnvironment))
@@ -85,38 +87,39 @@ def fill_template(name: str, trust: Trust | None, **values: Any) -> str:
 
 def _reason(error: Exception) -> str:
     if isinstance(error, RecursionError):
-        return gettext("it goes round in a circle")
+        return _("it goes round in a circle")
     return str(error) or type(error).__name__
 
 
 def render(
-    portfolio: Portfolio, target: Path | None, formats: Sequence[str], out: Path
+    portfolio: Portfolio, target: Path | None, formats: Sequence[str], out: Path, lang: Lang
 ) -> list[tuple[Path, str | bytes]]:
     """The files for one document, one cycle folder or (None) the whole portfolio: where, and what.
 
+    What frames the documents is in `lang`, and each of them in its own language.
     Raises UserError where the target is neither.
     """
     target = real_path(target) if target else portfolio.root
     files = []
     for suffix in formats:
-        page, ref = _page(portfolio, target, out)
-        box = brought_box(brought_files(portfolio.root, portfolio.trust))
-        text = written(suffix, page=partial(template, "page", portfolio.trust, page=page, brought=box))
+        page, ref = _page(portfolio, target, out, lang)
+        box = brought_box(brought_files(portfolio.root, portfolio.trust), lang)
+        text = written(suffix, page=partial(template, "page", portfolio.trust, lang, page=page, brought=box))
         files.append((out / f"{ref}.{suffix}", text))
     return files
 
 
-def _page(portfolio: Portfolio, target: Path, out: Path) -> tuple[Page, str]:
+def _page(portfolio: Portfolio, target: Path, out: Path, lang: Lang) -> tuple[Page, str]:
     if target == portfolio.root:
-        return portfolio_page(portfolio, out), "portfolio"
+        return portfolio_page(portfolio, out, lang), "portfolio"
     for folder in portfolio.cycles:
         if target == folder.path:
             ref = f"{CYCLES_FOLDER}/{folder.name}"
-            return cycle_page(portfolio, folder, (out / ref).parent), ref
+            return cycle_page(portfolio, folder, (out / ref).parent, lang), ref
     for document in portfolio.documents:
         if target in (document.path, document.path.with_suffix("")):
             if document.form is None:
-                message = gettext("{path} cannot be read as a document; `pd lint` shows why.")
+                message = _("{path} cannot be read as a document; `pd lint` shows why.")
                 raise UserError(message.format(path=document.path.name))
-            return document_page(portfolio, document, (out / document.ref).parent), document.ref
-    raise UserError(gettext("{path} is neither a document, nor a cycle, nor the portfolio.").format(path=target.name))
+            return document_page(portfolio, document, (out / document.ref).parent, lang), document.ref
+    raise UserError(_("{path} is neither a document, nor a cycle, nor the portfolio.").format(path=target.name))

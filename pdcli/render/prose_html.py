@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 import nh3
 from markupsafe import Markup, escape
 
-from pdcli.i18n import gettext as _
 from pdcli.render.page_links import TYPED, PageLinks
 from pdcli.render.prose import (
     Address,
@@ -151,6 +150,6 @@ def _link(part: LinkOrPicture, links: PageLinks | None) -> Markup:
             label = _inlines(part.label, None) or part.link.target
             return Markup('<a href="{}"{}>{}</a>').format(shown.href, title, label)
         case "private":
-            return Markup("{} ({})").format(_inlines(part.label, None), _("private"))
+            return Markup("{} ({})").format(_inlines(part.label, None), shown.word)
         case "typed":
             return _inlines(addresses_in(part.typed), None)

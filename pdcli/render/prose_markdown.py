@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from pdcli.i18n import gettext as _
 from pdcli.render.page_links import TYPED, PageLinks
 from pdcli.render.prose import (
     Address,
@@ -155,7 +154,7 @@ def _link(part: LinkOrPicture, links: PageLinks | None) -> str:
         case "link":
             return f"[{label or _escaped(part.link.target)}]({shown.href}{title})"
         case "private":
-            return f"{label} ({_('private')})"
+            return f"{label} ({shown.word})"
         case "typed":
             return _inlines(addresses_in(part.typed), None)
 

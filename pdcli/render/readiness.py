@@ -1,16 +1,15 @@
 """Readiness as pages."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from pdcli.attestation.countable import EvidenceItemView
 from pdcli.attestation.criteria import CriterionState, State
 from pdcli.attestation.readiness import Expiry, Readiness, to_data
-from pdcli.i18n import N_, current, ngettext
-from pdcli.i18n import gettext as _
+from pdcli.i18n import N_, Lang, translations
 from pdcli.i18n.lists import and_list
 from pdcli.i18n.numbers import shown_number
-from pdcli.portfolio.counts import counts_line
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.render.blocks import evidence_link
 from pdcli.render.brought import brought_box
@@ -20,6 +19,8 @@ from pdcli.render.formats import Data, Template, template, written
 from pdcli.render.values import shown_date
 from pdcli.summary.brought import brought_files
 from pdcli.summary.files import unread_files, with_files
+from pdcli.wording.counts import counts_line
+from pdcli.wording.packs import pack_data, pack_line
 
 # Enough to tell one file from another when they are compared by eye.
 _DIGEST_SIGNS = 12
@@ -31,56 +32,64 @@ STATES: dict[State, str] = {
 }
 
 
-def render_readiness(value: Readiness, suffix: str, portfolio: Portfolio, base: Path) -> str | bytes:
+def render_readiness(value: Readiness, suffix: str, portfolio: Portfolio, base: Path, lang: Lang) -> str | bytes:
     """The readiness of one portfolio in a format; links to evidence start from the folder `base`."""
     return written(
         suffix,
-        page=lambda: _page(value, portfolio, base),
-        data=lambda: Data(with_files(to_data(value), portfolio)),
+        page=lambda: _page(value, portfolio, base, lang),
+        data=lambda: Data(with_files({**to_data(value), "pack": pack_data(value.pack, lang, value.day)}, portfolio)),
     )
 
 
-def _page(value: Readiness, portfolio: Portfolio, base: Path) -> Template:
+def _page(value: Readiness, portfolio: Portfolio, base: Path, lang: Lang) -> Template:
+    _ = translations(lang).gettext
     return template(
-        "readiness", portfolio.trust, readiness=value, lang=current(),
-        unread=[item.text for item in unread_files(portfolio)], files=counts_line(portfolio.ledger.counts),
-        states={key: _(text) for key, text in STATES.items()}, points=shown_points, number=shown_figure, left=days_left,
-        aim=shown_aim(value), filing=shown_filing(value), counted=shown_counted(value), total=shown_total(value),
-        standing=shown_standing, counts=shown_confirmation, confirmed_points=shown_confirmed_points,
-        confirmers=shown_confirmers, confirmed=shown_sources(value), pieces=shown_pieces,
-        day=lambda day: shown_date(day, current()), link=lambda entry: evidence_link(portfolio, entry, base),
-        brought=brought_box(brought_files(portfolio.root, portfolio.trust)),
+        "readiness", portfolio.trust, lang, readiness=value, pack=pack_line(value.pack, lang, value.day),
+        unread=[item.text for item in unread_files(portfolio)], files=counts_line(portfolio.ledger.counts, lang),
+        states={key: _(text) for key, text in STATES.items()}, points=partial(shown_points, lang=lang),
+        number=partial(shown_figure, lang=lang), left=partial(days_left, lang=lang),
+        aim=shown_aim(value, lang), filing=shown_filing(value, lang), counted=shown_counted(value, lang),
+        total=shown_total(value, lang),
+        standing=partial(shown_standing, lang=lang), counts=partial(shown_confirmation, lang=lang),
+        confirmed_points=partial(shown_confirmed_points, lang=lang),
+        confirmers=partial(shown_confirmers, lang=lang), confirmed=shown_sources(value, lang),
+        pieces=partial(shown_pieces, lang=lang),
+        day=lambda day: shown_date(day, lang), link=lambda entry: evidence_link(portfolio, entry, base, lang),
+        brought=brought_box(brought_files(portfolio.root, portfolio.trust), lang),
     )  # fmt: skip
 
 
-def shown_aim(value: Readiness) -> str:
+def shown_aim(value: Readiness, lang: Lang) -> str:
     """From the present category to the one looked at; who looks at the present one confirms it."""
+    _ = translations(lang).gettext
     if value.present_category == value.category:
         return _("{category} (to be confirmed)").format(category=value.category_name)
     return " → ".join(name for name in (value.present_category_name, value.category_name) if name)
 
 
-def shown_filing(value: Readiness) -> list[tuple[str, str]]:
+def shown_filing(value: Readiness, lang: Lang) -> list[tuple[str, str]]:
     """Where to apply and which commission looks, each with its clause."""
+    _ = translations(lang).gettext
     told = ((_("Where to apply"), value.submission), (_("Commission"), value.commission))
     return [(name, f"{item.said} ({item.clause})") for name, item in told if item]
 
 
-def shown_figure(value: float | None) -> str:
-    """A number in the language spoken now; a dash where there is none."""
-    return "–" if value is None else shown_number(round(value, 1), current())
+def shown_figure(value: float | None, lang: Lang) -> str:
+    """A number as a reader sees it; a dash where there is none."""
+    return "–" if value is None else shown_number(round(value, 1), lang)
 
 
-def shown_points(item: CriterionState) -> str:
+def shown_points(item: CriterionState, lang: Lang) -> str:
     """Points beside those asked; empty where the pack gives none."""
     if item.asked is None:
         return ""
     # Points that are not asked stand alone.
-    return shown_figure(item.points) + (f" / {shown_figure(item.asked)}" if item.asked else "")
+    return shown_figure(item.points, lang) + (f" / {shown_figure(item.asked, lang)}" if item.asked else "")
 
 
-def shown_counted(value: Readiness) -> str:
+def shown_counted(value: Readiness, lang: Lang) -> str:
     """How many criteria that are asked have evidence, and how many have it confirmed."""
+    _ = translations(lang).gettext
     return " ".join(
         (
             _("Criteria asked with evidence present: {count} of {of}.").format(count=value.complete, of=value.of),
@@ -89,57 +98,62 @@ def shown_counted(value: Readiness) -> str:
     )
 
 
-def shown_total(value: Readiness) -> tuple[str, str]:
+def shown_total(value: Readiness, lang: Lang) -> tuple[str, str]:
     """The sum beside the one asked, and the sum of what is confirmed; while a criterion is open, which ones are."""
+    _ = translations(lang).gettext
+    ngettext = translations(lang).ngettext
     if value.asked_total is None:
         return "", ""
     if value.total is None:
         text = ngettext("not summed: {criteria} is missing", "not summed: {criteria} are missing", len(value.missing))
-        return text.format(criteria=and_list(value.missing, current())), ""
-    asked = shown_figure(value.asked_total.points)
-    asked += f" ({shown_figure(value.asked_total.most)})" if value.asked_total.most else ""
+        return text.format(criteria=and_list(value.missing, lang)), ""
+    asked = shown_figure(value.asked_total.points, lang)
+    asked += f" ({shown_figure(value.asked_total.most, lang)})" if value.asked_total.most else ""
     if value.total.confirmed is not None:
-        confirmed = _("confirmed: {points}").format(points=shown_figure(value.total.confirmed))
+        confirmed = _("confirmed: {points}").format(points=shown_figure(value.total.confirmed, lang))
     else:
         text = ngettext(
             "confirmed: not summed, {criteria} is not confirmed", "confirmed: not summed, {criteria} are not confirmed",
             len(value.unconfirmed),
         )  # fmt: skip
-        confirmed = text.format(criteria=and_list(value.unconfirmed, current()))
-    return f"{shown_figure(value.total.points)} / {asked}", confirmed
+        confirmed = text.format(criteria=and_list(value.unconfirmed, lang))
+    return f"{shown_figure(value.total.points, lang)} / {asked}", confirmed
 
 
-def shown_standing(piece: EvidenceItemView) -> str:
+def shown_standing(piece: EvidenceItemView, lang: Lang) -> str:
     """Declared, or confirmed by whom and when."""
-    return standing_words(piece.standing, current())
+    return standing_words(piece.standing, lang)
 
 
-def shown_confirmation(item: CriterionState) -> str:
+def shown_confirmation(item: CriterionState, lang: Lang) -> str:
     """How many pieces of evidence count, and how many of them are confirmed; empty where there is none."""
     found = item.confirmation
-    return shown_counts(found.declared, found.confirmed, found.claimed) if found.declared else ""
+    return shown_counts(found.declared, found.confirmed, found.claimed, lang) if found.declared else ""
 
 
-def shown_pieces(found: Sequence[EvidenceItemView]) -> str:
+def shown_pieces(found: Sequence[EvidenceItemView], lang: Lang) -> str:
     """How many pieces of evidence count, and how many of them are confirmed."""
     counted = [piece for piece in found if not piece.lacks]
     return shown_counts(
         len(counted),
         sum(piece.standing.state == "confirmed" for piece in counted),
         sum(bool(piece.standing.claimed) for piece in counted),
+        lang,
     )
 
 
-def shown_confirmed_points(item: CriterionState) -> str:
+def shown_confirmed_points(item: CriterionState, lang: Lang) -> str:
     """Points of what is confirmed; empty where nothing is declared either."""
+    _ = translations(lang).gettext
     if item.asked is None or item.points is None:
         return ""
-    return _("confirmed: {points}").format(points=shown_figure(item.confirmation.points or 0))
+    return _("confirmed: {points}").format(points=shown_figure(item.confirmation.points or 0, lang))
 
 
-def shown_confirmers(item: CriterionState) -> list[str]:
+def shown_confirmers(item: CriterionState, lang: Lang) -> list[str]:
     """Who must confirm the evidence, where the rules say so, and who has not yet."""
-    found, lang = item.confirmation, current()
+    _ = translations(lang).gettext
+    found = item.confirmation
     if not found.roles:
         return []
     text = _("to be confirmed by: {roles}").format(roles=", ".join(role_name(role, lang) for role in found.roles))
@@ -153,10 +167,12 @@ def shown_confirmers(item: CriterionState) -> list[str]:
     return lines
 
 
-def shown_sources(value: Readiness) -> list[str]:
+def shown_sources(value: Readiness, lang: Lang) -> list[str]:
     """What of the register is confirmed, and by which files."""
+    _ = translations(lang).gettext
+    ngettext = translations(lang).ngettext
     counts = value.evidence
-    said = shown_counts(counts.declared, counts.confirmed, counts.claimed)
+    said = shown_counts(counts.declared, counts.confirmed, counts.claimed, lang)
     lines = [_("Evidence in the register: {counts}.").format(counts=said)]
     if counts.changed:
         lines.append(
@@ -199,8 +215,9 @@ def shown_sources(value: Readiness) -> list[str]:
     return lines
 
 
-def days_left(item: Expiry) -> str:
+def days_left(item: Expiry, lang: Lang) -> str:
     """How long something is still valid, or since when it is not."""
+    ngettext = translations(lang).ngettext
     count = abs(item.days_left)
     if item.days_left < 0:
         return ngettext("passed {count} day ago", "passed {count} days ago", count).format(count=count)

@@ -10,11 +10,10 @@ from pdcli.attestation.confirmations import ConfirmationState, StandingCounts
 from pdcli.discovery.trust import Trust
 from pdcli.documents.form_library import FormLibrary
 from pdcli.guideline.tables import table
-from pdcli.i18n import N_, current
-from pdcli.i18n import gettext as _
+from pdcli.i18n import N_, Lang, translations
 from pdcli.i18n.numbers import shown_number
 from pdcli.model.forms import Field
-from pdcli.portfolio.counts import Counts, counts_line
+from pdcli.portfolio.counts import Counts
 from pdcli.render.brought import brought_box
 from pdcli.render.confirmed import STANDINGS, shown_counts
 from pdcli.render.formats import Data, Tables, Template, template, written
@@ -23,6 +22,7 @@ from pdcli.render.values import shown
 from pdcli.school.count import Entry, Measure, Note, as_ref
 from pdcli.school.measures import MEASURES
 from pdcli.school.report import Indicator, SchoolReport, report_data
+from pdcli.wording.counts import counts_line
 
 NOTES: dict[Note, str] = {
     "draft": N_("draft"),
@@ -110,26 +110,26 @@ class YearsView:
     rows: tuple[tuple[str, ...], ...]
 
 
-def render_school(report: SchoolReport, suffix: str, trust: Trust | None = None) -> str | bytes:
+def render_school(report: SchoolReport, suffix: str, lang: Lang, trust: Trust | None = None) -> str | bytes:
     """The report in a format; without a `trust` it looks as pd's own templates say.
 
     Raises UserError where XLSX is asked for and its library is not installed.
     """
     return written(
         suffix,
-        page=lambda: _page(report, trust),
-        tables=lambda: Tables(_indicator_sheet(report), sheets(report)),
+        page=lambda: _page(report, trust, lang),
+        tables=lambda: Tables(_indicator_sheet(report, lang), sheets(report, lang)),
         data=lambda: Data(report_data(report)),
     )
 
 
-def _page(report: SchoolReport, trust: Trust | None) -> Template:
+def _page(report: SchoolReport, trust: Trust | None, lang: Lang) -> Template:
     return template(
-        "school", trust, brought=brought_box(report.brought), report=report, stages=stages(report), years=years(report),
+        "school", trust, lang, brought=brought_box(report.brought, lang), report=report,
+        stages=stages(report, lang), years=years(report, lang),
         goals=tuple(f"{dict(goal.facts)['id']} {goal.text}" for goal in report.goals),
-        unread=unread(report), files=counts_line(Counts(*astuple(report.files))),
-        evidence=shown_counts(report.evidence.declared, report.evidence.confirmed, report.evidence.claimed),
-        lang=current(),
+        unread=unread(report), files=counts_line(Counts(*astuple(report.files)), lang),
+        evidence=shown_counts(report.evidence.declared, report.evidence.confirmed, report.evidence.claimed, lang),
     )  # fmt: skip
 
 
@@ -138,67 +138,82 @@ def unread(report: SchoolReport) -> list[str]:
     return [as_ref(entry.teacher, entry.file.text) if entry.teacher else entry.file.text for entry in report.unreadable]
 
 
-def stages(report: SchoolReport) -> tuple[StageView, ...]:
+def stages(report: SchoolReport, lang: Lang) -> tuple[StageView, ...]:
     """The appendix, stage by stage."""
-    lang = current()
     return tuple(
         StageView(
             row.label[lang],
-            tuple(_indicator(item, report) for item in report.indicators if item.stage == row.stage),
+            tuple(_indicator(item, report, lang) for item in report.indicators if item.stage == row.stage),
         )
         for row in table("appendix").rows
     )
 
 
-def _indicator(item: Indicator, report: SchoolReport) -> IndicatorView:
+def _indicator(item: Indicator, report: SchoolReport, lang: Lang) -> IndicatorView:
+    _ = translations(lang).gettext
     said = item.statement
     return IndicatorView(
-        label=item.label[current()],
+        label=item.label[lang],
         target=_(item.target) if item.target else "",
-        numbers=tuple(number(measure, report) for measure in item.measures),
+        numbers=tuple(number(measure, report, lang) for measure in item.measures),
         stated=" ".join(part for part in (said.rating, said.data) if part) if said else "",
         stated_in=said.ref if said else "",
     )
 
 
-def number(measure: Measure, report: SchoolReport) -> NumberView:
+def number(measure: Measure, report: SchoolReport, lang: Lang) -> NumberView:
     """A number of the report with everything behind it."""
+    _ = translations(lang).gettext
     kind = MEASURES[measure.key]
     return NumberView(
-        measure.key, _(kind.label), _(kind.how), amount(measure.number, measure.total),
-        _bar(measure), tuple(item for item in _lists(measure, report) if item.lines),
+        measure.key, _(kind.label), _(kind.how), amount(measure.number, measure.total, lang),
+        _bar(measure, lang), tuple(item for item in _lists(measure, report, lang) if item.lines),
     )  # fmt: skip
 
 
-def amount(count: int, total: int | None) -> str:
+def amount(count: int, total: int | None, lang: Lang) -> str:
     """“3 of 4 (75 %)”; without a total the number alone."""
+    _ = translations(lang).gettext
     if total is None:
         return f"{count}"
     if not total:
         return _("nothing to count")
-    share = shown_number(round(100 * count / total), current())
+    share = shown_number(round(100 * count / total), lang)
     return _("{number} of {total} ({share} %)").format(number=count, total=total, share=share)
 
 
-def _lists(measure: Measure, report: SchoolReport) -> list[ListView]:
+def _lists(measure: Measure, report: SchoolReport, lang: Lang) -> list[ListView]:
+    _ = translations(lang).gettext
     if measure.key == "difficulties":
         found = [
             ListView(
                 _("{words} (teachers: {count})").format(words=", ".join(group.words), count=group.teachers),
-                tuple(map(_line, group.areas)),
+                tuple(_line(area, lang) for area in group.areas),
             )
             for group in report.groups
         ]
-        return [*found, ListView(_("Shares no word with another teacher’s"), tuple(map(_line, report.single_areas)))]
+        return [
+            *found,
+            ListView(
+                _("Shares no word with another teacher’s"), tuple(_line(area, lang) for area in report.single_areas)
+            ),
+        ]
     return [
-        ListView(_("Counted: {count}").format(count=len(measure.having)), tuple(map(_line, measure.having))),
-        ListView(_("Not counted: {count}").format(count=len(measure.lacking)), tuple(map(_line, measure.lacking))),
+        ListView(
+            _("Counted: {count}").format(count=len(measure.having)),
+            tuple(_line(entry, lang) for entry in measure.having),
+        ),
+        ListView(
+            _("Not counted: {count}").format(count=len(measure.lacking)),
+            tuple(_line(entry, lang) for entry in measure.lacking),
+        ),
     ]
 
 
-def _line(entry: Entry) -> LineView:
+def _line(entry: Entry, lang: Lang) -> LineView:
+    _ = translations(lang).gettext
     note = _(NOTES[entry.note]) if entry.note else ""
-    facts = [f"{fact_label(key)}: {fact_text(key, value)}" for key, value in entry.facts]
+    facts = [f"{fact_label(key, lang)}: {fact_text(key, value, lang)}" for key, value in entry.facts]
     what = "; ".join(part for part in (entry.text or "", note, *facts) if part)
     return LineView(entry.teacher.name if entry.teacher else "", what, entry.refs)
 
@@ -211,22 +226,23 @@ def _field(key: str) -> Field:
     return next(part for part in form.by_key[owner].columns if part.key == key)
 
 
-def fact_label(key: str) -> str:
+def fact_label(key: str, lang: Lang) -> str:
     """The name of an answer beside an entry, as its form has it."""
-    return _field(key).label[current()] if key in _FACTS else _("Shared words")
+    _ = translations(lang).gettext
+    return _field(key).label[lang] if key in _FACTS else _("Shared words")
 
 
-def fact_text(key: str, value: str) -> str:
+def fact_text(key: str, value: str, lang: Lang) -> str:
     """Such an answer as it is read."""
-    return shown(_field(key), value, current()) if key in _FACTS else value
+    return shown(_field(key), value, lang) if key in _FACTS else value
 
 
-def _bar(measure: Measure) -> Markup:
+def _bar(measure: Measure, lang: Lang) -> Markup:
     """A neutral bar: how much of the whole; the number itself stands beside it as text."""
     if not measure.total:
         return Markup("")
     width = round(_BAR_WIDTH * measure.number / measure.total, 1)
-    title = escape(amount(measure.number, measure.total))
+    title = escape(amount(measure.number, measure.total, lang))
     return Markup(
         '<svg class="bar" role="img" viewBox="0 0 {0} {1}" width="{0}" height="{1}"><title>{2}</title>'
         '<rect class="whole" width="{0}" height="{1}" rx="5"/>'
@@ -234,8 +250,9 @@ def _bar(measure: Measure) -> Markup:
     ).format(_BAR_WIDTH, _BAR_HEIGHT, title, width)  # fmt: skip
 
 
-def years(report: SchoolReport) -> YearsView | None:
+def years(report: SchoolReport, lang: Lang) -> YearsView | None:
     """The numbers over time; None while there is one school year only."""
+    _ = translations(lang).gettext
     if len(report.over_time) < 2:
         return None
     rows = [(_("Portfolios"), *(str(item.teachers) for item in report.over_time))]
@@ -248,26 +265,28 @@ def _short(count: int, total: int | None) -> str:
     return str(count) if total is None else f"{count}/{total}" if total else "–"
 
 
-def sheets(report: SchoolReport) -> list[Sheet]:
+def sheets(report: SchoolReport, lang: Lang) -> list[Sheet]:
     """The workbook: the indicators, the numbers over time, and a sheet for the list behind each number."""
-    over_time = years(report)
-    found = [_indicator_sheet(report)]
+    _ = translations(lang).gettext
+    over_time = years(report, lang)
+    found = [_indicator_sheet(report, lang)]
     if over_time:
         found.append(Sheet(_("Over time"), over_time.heads, over_time.rows))
-    return [*found, *(_list_sheet(measure) for measure in report.measures.values())]
+    return [*found, *(_list_sheet(measure, lang) for measure in report.measures.values())]
 
 
-def _indicator_sheet(report: SchoolReport) -> Sheet:
+def _indicator_sheet(report: SchoolReport, lang: Lang) -> Sheet:
+    _ = translations(lang).gettext
     heads = (
         _("Stage"), _("Indicator of the appendix"), _("Number"), _("Count"), _("Of how many"), "%", _("Counted are"),
         _("Target"), _("The school’s own mark"), _("The school’s own data"), _("How it is counted"),
     )  # fmt: skip
-    names = {str(row.stage): row.label[current()] for row in table("appendix").rows}
+    names = {str(row.stage): row.label[lang] for row in table("appendix").rows}
     rows: list[tuple[Value, ...]] = []
     for item in report.indicators:
         said = item.statement
         stated = (said.rating, said.data) if said else (None, None)
-        above = (names[item.stage], item.label[current()])
+        above = (names[item.stage], item.label[lang])
         target = _(item.target) if item.target else None
         for measure in item.measures:
             kind = MEASURES[measure.key]
@@ -275,12 +294,13 @@ def _indicator_sheet(report: SchoolReport) -> Sheet:
             rows.append((*above, *counted, target, *stated, _(kind.how)))
         if not item.measures:
             rows.append((*above, None, None, None, None, None, target, *stated, None))
-    rows += _evidence_rows(report.evidence)
+    rows += _evidence_rows(report.evidence, lang)
     return Sheet(_("Indicators"), heads, tuple(rows))
 
 
-def _evidence_rows(counts: StandingCounts) -> Iterator[tuple[Value, ...]]:
+def _evidence_rows(counts: StandingCounts, lang: Lang) -> Iterator[tuple[Value, ...]]:
     """The evidence of all portfolios, which no indicator asks for: declared, confirmed, the rest where there is any."""
+    _ = translations(lang).gettext
     told: tuple[tuple[ConfirmationState, int, int | None], ...] = (
         ("declared", counts.declared, None), ("confirmed", counts.confirmed, counts.declared),
         ("changed", counts.changed, counts.declared), ("cleaned", counts.cleaned, counts.declared),
@@ -293,20 +313,25 @@ def _evidence_rows(counts: StandingCounts) -> Iterator[tuple[Value, ...]]:
         yield (None, _("Evidence of all portfolios"), words, number, total, share, *(None,) * 5)
 
 
-def _list_sheet(measure: Measure) -> Sheet:
+def _list_sheet(measure: Measure, lang: Lang) -> Sheet:
+    _ = translations(lang).gettext
     entries = [*((_("yes"), entry) for entry in measure.having), *((_("no"), entry) for entry in measure.lacking)]
     keys = list(dict.fromkeys(key for _state, entry in entries for key, _value in entry.facts))
     heads = (
-        _("Counted"), _("Teacher"), _("Folder"), _("What"), _("State"), *map(fact_label, keys), _("In documents"),
+        _("Counted"), _("Teacher"), _("Folder"), _("What"), _("State"), *(fact_label(key, lang) for key in keys),
+        _("In documents"),
     )  # fmt: skip
-    return Sheet(_(MEASURES[measure.key].label), heads, tuple(_row(state, entry, keys) for state, entry in entries))
+    return Sheet(
+        _(MEASURES[measure.key].label), heads, tuple(_row(state, entry, keys, lang) for state, entry in entries)
+    )
 
 
-def _row(state: str, entry: Entry, keys: Sequence[str]) -> tuple[Value, ...]:
+def _row(state: str, entry: Entry, keys: Sequence[str], lang: Lang) -> tuple[Value, ...]:
+    _ = translations(lang).gettext
     facts = dict(entry.facts)
     who = entry.teacher
     return (
         state, who.name if who else None, who.id if who else None, entry.text,
         _(NOTES[entry.note]) if entry.note else None,
-        *(fact_text(key, facts[key]) if key in facts else None for key in keys), "\n".join(entry.refs) or None,
+        *(fact_text(key, facts[key], lang) if key in facts else None for key in keys), "\n".join(entry.refs) or None,
     )  # fmt: skip

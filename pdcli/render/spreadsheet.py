@@ -10,7 +10,7 @@ from textwrap import wrap
 from typing import NamedTuple
 
 from pdcli.errors import UserError
-from pdcli.i18n import gettext as _
+from pdcli.i18n.messages import message as _
 from pdcli.writing.mark import UNKNOWN_DIGEST, WORKBOOK_PROPERTY
 
 Value = str | int | float | date | None

@@ -3,13 +3,13 @@
 from dataclasses import astuple
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from pdcli.discovery.trust import Trust, own_trust
-from pdcli.i18n import Lang, current
-from pdcli.portfolio.counts import Counts, counts_line
+from pdcli.i18n import Lang
+from pdcli.portfolio.counts import Counts
 from pdcli.render.brought import brought_box
 from pdcli.render.calendar import draw_calendar
 from pdcli.render.first_page import first_page
@@ -21,6 +21,8 @@ from pdcli.render.thread_list import as_html, as_markdown
 from pdcli.render.thread_view import counted, tree
 from pdcli.summary.build import Summary, summary_data
 from pdcli.thread.build import CycleTrace
+from pdcli.wording.counts import counts_line
+from pdcli.wording.packs import pack_data
 
 
 class ThreadView(NamedTuple):
@@ -32,31 +34,37 @@ class ThreadView(NamedTuple):
 
 
 def render_summary(
-    summary: Summary, suffix: str, root: Path, base: Path, today: date, trust: Trust | None = None
+    summary: Summary, suffix: str, root: Path, base: Path, today: date, lang: Lang, trust: Trust | None = None
 ) -> str | bytes:
-    """One teacher's summary in a format.
+    """One teacher's summary in a format and a language.
 
     `base` is the folder that links start from, `today` the day by which evidence has expired or not.
     Without a `trust` the portfolio is one's own.
     """
     return written(
         suffix,
-        page=lambda: _page(summary, root, base, today, trust or own_trust(root)),
-        data=lambda: Data(summary_data(summary)),
+        page=lambda: _page(summary, root, base, today, trust or own_trust(root), lang),
+        data=lambda: Data(_data(summary, lang)),
     )
 
 
-def _page(summary: Summary, root: Path, base: Path, today: date, trust: Trust) -> Template:
-    lang = current()
+def _data(summary: Summary, lang: Lang) -> dict[str, Any]:
+    data, ready = summary_data(summary), summary.readiness
+    return (
+        {**data, "readiness": {**data["readiness"], "pack": pack_data(ready.pack, lang, ready.day)}} if ready else data
+    )
+
+
+def _page(summary: Summary, root: Path, base: Path, today: date, trust: Trust, lang: Lang) -> Template:
     view = summary_view(summary, root, base, lang, today)
     calendar = draw_calendar({week.monday: week.documents for week in summary.history.weeks}, lang)
     return template(
-        "summary", trust, summary=summary, view=view, lang=lang,
+        "summary", trust, lang, summary=summary, view=view,
         page=first_page(summary, lang, today),
         calendar=Markup(calendar), threads=[_thread(cycle, lang) for cycle in summary.thread.cycles],
-        notes=notes(summary.history), unread=[item.text for item in summary.unread],
-        files=counts_line(Counts(*astuple(summary.files))), anchors=lambda ids: anchors(ids, summary),
-        brought=brought_box(summary.brought),
+        notes=notes(summary.history, lang), unread=[item.text for item in summary.unread],
+        files=counts_line(Counts(*astuple(summary.files)), lang), anchors=lambda ids: anchors(ids, summary),
+        brought=brought_box(summary.brought, lang),
     )  # fmt: skip
 
 

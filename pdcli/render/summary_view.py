@@ -13,8 +13,7 @@ from urllib.parse import quote, urlsplit
 from pdcli.attestation.countable import EvidenceItemView
 from pdcli.attestation.criteria import State
 from pdcli.attestation.readiness import Readiness
-from pdcli.i18n import N_, Lang, ngettext
-from pdcli.i18n import gettext as _
+from pdcli.i18n import N_, Lang, translations
 from pdcli.model.privacy import KEYED
 from pdcli.render.blocks import file_href
 from pdcli.render.confirmed import shown_counts, shown_standing
@@ -43,6 +42,7 @@ from pdcli.summary.evidence import EvidenceSummary
 from pdcli.summary.growth import GoalRow, GrowthArea
 from pdcli.summary.projects import Work
 from pdcli.thread.build import CycleTrace
+from pdcli.wording.packs import pack_line
 
 # What the first page has room for: cycles, lines of the table of goals, self-assessments, works,
 _CYCLES, _GOAL_LINES, _ASSESSMENTS, _WORKS = 3, 15, 2, 2
@@ -256,6 +256,7 @@ class SummaryView:
 
 def summary_view(summary: Summary, root: Path, base: Path, lang: Lang, today: date) -> SummaryView:
     """The page in a language. `base` is the folder that it is written to, `today` the day for what expires."""
+    _ = translations(lang).gettext
     areas = summary.growth_areas
     shown_areas = _latest(areas, [item.name for item in summary.cycles], _GOAL_LINES)
     hidden = sum(len(area.goals) or 1 for area in areas) - sum(len(area.goals) or 1 for area in shown_areas)
@@ -270,30 +271,32 @@ def summary_view(summary: Summary, root: Path, base: Path, lang: Lang, today: da
         stage_names=tuple(form_name(stage.stage, lang) for stage in summary.cycles[0].stages) if cycles else (),
         cycles=cycles[earlier:],
         earlier=earlier,
-        earlier_cycles=_more(earlier),
+        earlier_cycles=_more(earlier, lang),
         legend="  ".join(f"{sign} {_(STATUS[status])}" for status, sign in _SIGNS.items()),
         goals=tuple(row for area in shown_areas for row in _goals(area, lang, short=True)),
-        more_goals=_more(hidden),
+        more_goals=_more(hidden, lang),
         briefs=tuple(_briefs(summary, lang, today)),
         all_cycles=cycles,
         all_goals=tuple(row for area in areas for row in _goals(area, lang, short=False)),
         assessment=_assessment(summary.self_assessment, lang),
         experience=tuple(_work(item, lang) for item in summary.experience),
         research=tuple(_work(item, lang) for item in summary.research),
-        readiness=_readiness(summary.readiness) if summary.readiness else None,
-        continuity=tuple(figures(summary.history)),
-        continuity_problem=history_problem(summary.history) or "",
+        readiness=_readiness(summary.readiness, lang) if summary.readiness else None,
+        continuity=tuple(figures(summary.history, lang)),
+        continuity_problem=history_problem(summary.history, lang) or "",
         evidence=tuple(_evidence(item, root, base, lang, today) for item in summary.evidence[:_EVIDENCE]),
-        more_evidence=_more(len(summary.evidence) - _EVIDENCE),
-        left_out=_left_out(summary),
+        more_evidence=_more(len(summary.evidence) - _EVIDENCE, lang),
+        left_out=_left_out(summary, lang),
     )
 
 
-def _more(count: int) -> str:
+def _more(count: int, lang: Lang) -> str:
+    _ = translations(lang).gettext
     return _("and {count} more").format(count=count) if count > 0 else ""
 
 
 def _facts(summary: Summary, lang: Lang) -> Iterator[tuple[str, str]]:
+    _ = translations(lang).gettext
     who = summary.who
     category = category_name(who.category, lang) or ""
     if category and who.category_since:
@@ -308,12 +311,14 @@ def _facts(summary: Summary, lang: Lang) -> Iterator[tuple[str, str]]:
 
 
 def _cut_facts(summary: Summary, lang: Lang) -> Iterator[tuple[str, str]]:
+    _ = translations(lang).gettext
     name = summary.who.name or ""
     facts = ((_("Name"), name, _TITLE), *((label, text, _FACT) for label, text in _facts(summary, lang)))
     yield from ((label, text) for label, text, limit in facts if len(" ".join(text.split())) > limit)
 
 
 def _cycle(cycle: CycleSummary, thread: CycleTrace, lang: Lang) -> CycleView:
+    ngettext = translations(lang).ngettext
     proofs = {item.stage: tuple(found.id for found in item.evidence) for item in thread.stages}
     period = ""
     if cycle.start or cycle.end:
@@ -325,6 +330,7 @@ def _cycle(cycle: CycleSummary, thread: CycleTrace, lang: Lang) -> CycleView:
 
 
 def _stage(stage: StageSummary, evidence: tuple[str, ...], lang: Lang) -> StageView:
+    _ = translations(lang).gettext
     told = short_date(stage.date, lang) if stage.date else ""
     if stage.status == "draft":
         told = f"{stage.answered}/{stage.total}"
@@ -375,6 +381,8 @@ def _lines(goal: GoalRow) -> int:
 
 
 def _goals(area: GrowthArea, lang: Lang, short: bool) -> Iterator[GoalView]:
+    _ = translations(lang).gettext
+
     def said(text: str | None, limit: int) -> str:
         return shortened(text or "", limit) if short else (text or "")
 
@@ -394,25 +402,28 @@ def _goals(area: GrowthArea, lang: Lang, short: bool) -> Iterator[GoalView]:
             goal.cycle, goal.id, said(goal.text, _SENTENCE), said(goal.indicator, _TITLE), said(goal.baseline, _VALUE),
             said(goal.target, _VALUE), shown_date(goal.due, lang) if goal.due else "", said(goal.measured, _VALUE),
             _(REACHED[goal.reached]) if goal.reached else "", goal.reached or "",
-            goal.evidence[: _PROOFS if short else None], _private(goal),
+            goal.evidence[: _PROOFS if short else None], _private(goal, lang),
             goal.corrections, ", ".join(goal.carried_to),
         )  # fmt: skip
 
 
-def _private(goal: GoalRow) -> str:
+def _private(goal: GoalRow, lang: Lang) -> str:
+    _ = translations(lang).gettext
     return _("private evidence: {count}").format(count=goal.private_evidence) if goal.private_evidence else ""
 
 
 def _briefs(summary: Summary, lang: Lang, today: date) -> Iterator[Brief]:
+    _ = translations(lang).gettext
     yield Brief(_("Self-assessment"), "self-assessment", tuple(_assessment_lines(summary.self_assessment, lang)))
     yield Brief(_("Experience"), "experience", tuple(_work_lines(summary.experience, lang, with_stage=True)))
     yield Brief(_("Research"), "research", tuple(_work_lines(summary.research, lang, with_stage=False)))
-    yield Brief(_("Readiness"), "readiness", tuple(_readiness_lines(summary.readiness)))
-    yield Brief(_("Continuity"), "continuity", tuple(_continuity_lines(summary)))
-    yield Brief(_("Evidence"), "evidence", tuple(_evidence_lines(summary.evidence, today)))
+    yield Brief(_("Readiness"), "readiness", tuple(_readiness_lines(summary.readiness, lang)))
+    yield Brief(_("Continuity"), "continuity", tuple(_continuity_lines(summary, lang)))
+    yield Brief(_("Evidence"), "evidence", tuple(_evidence_lines(summary.evidence, today, lang)))
 
 
 def _assessment_lines(found: SelfAssessment, lang: Lang) -> Iterator[tuple[str, tuple[str, ...]]]:
+    _ = translations(lang).gettext
     for column in found.columns[-_ASSESSMENTS:]:
         counts = [f"{item.name} – {item.rows}" for item in column.counts]
         if column.open_rows:
@@ -421,31 +432,35 @@ def _assessment_lines(found: SelfAssessment, lang: Lang) -> Iterator[tuple[str, 
 
 
 def _head(column: AssessmentColumn, lang: Lang) -> str:
+    _ = translations(lang).gettext
     day = short_date(column.date, lang) if column.date else column.school_year or _("no date")
     return day if column.status == "final" else f"{day} ({_(STATUS['draft'])})"
 
 
 def _work_lines(works: Sequence[Work], lang: Lang, with_stage: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
+    _ = translations(lang).gettext
     for work in works[:_WORKS]:
         parts = [shortened(work.title, _TITLE)]
         if with_stage:
             parts.append(_("stage: {stage}").format(stage=_(WORK_STAGES[work.stage])))
-        parts.append(_steps(work))
+        parts.append(_steps(work, lang))
         level = evidence_choice("level", work.level, lang)
         parts.append(_("shared at the level: {level}").format(level=level) if level else "")
         if work is works[:_WORKS][-1]:
-            parts.append(_more(len(works) - _WORKS))
+            parts.append(_more(len(works) - _WORKS, lang))
         yield " · ".join(part for part in parts if part), work.level_evidence[:_PROOFS]
 
 
-def _steps(work: Work) -> str:
+def _steps(work: Work, lang: Lang) -> str:
+    _ = translations(lang).gettext
     return ", ".join(f"{_(WORK_KINDS[item.kind])} ({_(STATUS[item.status])})" for item in work.documents[:4])
 
 
-def _readiness_lines(found: Readiness | None) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _readiness_lines(found: Readiness | None, lang: Lang) -> Iterator[tuple[str, tuple[str, ...]]]:
+    _ = translations(lang).gettext
     if found is None:
         return
-    view = _readiness(found)
+    view = _readiness(found, lang)
     yield view.lead, ()
     if view.sums:
         yield _("Points: {sums}").format(sums="; ".join(view.sums)), ()
@@ -460,16 +475,17 @@ def _readiness_lines(found: Readiness | None) -> Iterator[tuple[str, tuple[str, 
     yield f"{view.pack}. {view.notice}", ()
 
 
-def _readiness(found: Readiness) -> ReadinessView:
+def _readiness(found: Readiness, lang: Lang) -> ReadinessView:
+    _ = translations(lang).gettext
     criteria = tuple(
         replace(
             _asked(
                 item.number, item.title, item.clause, item.state, item.needed,
-                ", ".join(filter(None, (shown_points(item), shown_confirmed_points(item)))), item.evidence,
-                tuple(map(fact_text, (*item.missing, *item.notes))),
+                ", ".join(filter(None, (shown_points(item, lang), shown_confirmed_points(item, lang)))), item.evidence,
+                tuple(fact_text(one, lang) for one in (*item.missing, *item.notes)), lang,
             ),
-            counts=shown_confirmation(item),
-            confirmers=tuple(shown_confirmers(item)) if item.state != "not-asked" else (),
+            counts=shown_confirmation(item, lang),
+            confirmers=tuple(shown_confirmers(item, lang)) if item.state != "not-asked" else (),
         )
         for item in found.criteria
     )  # fmt: skip
@@ -483,27 +499,41 @@ def _readiness(found: Readiness) -> ReadinessView:
                 item.only_if or "",
                 "",
                 item.found,
-                tuple(map(fact_text, item.missing)),
+                tuple(fact_text(one, lang) for one in item.missing),
+                lang,
             ),
-            counts=shown_pieces(item.found) if item.found else "",
+            counts=shown_pieces(item.found, lang) if item.found else "",
         )
         for item in found.papers
     ]
     if test := found.test:
-        needed = _("asked: {text}").format(text=f"{shown_figure(test.asked)} %")
+        needed = _("asked: {text}").format(text=f"{shown_figure(test.asked, lang)} %")
         papers.append(
-            _asked("", test.title, test.clause, test.state, needed, "", test.found, tuple(map(fact_text, test.missing)))
+            _asked(
+                "",
+                test.title,
+                test.clause,
+                test.state,
+                needed,
+                "",
+                test.found,
+                tuple(fact_text(one, lang) for one in test.missing),
+                lang,
+            )
         )
-    pack = f"{found.pack.title} ({found.pack.edition}; {found.pack.provenance})"
-    lead = f"{found.category_name}. {shown_counted(found)}"
-    sums = tuple(filter(None, shown_total(found)))
-    return ReadinessView(lead, sums, tuple(shown_sources(found)), pack, found.pack.notice, criteria, tuple(papers))
+    pack = pack_line(found.pack, lang, found.day)
+    lead = f"{found.category_name}. {shown_counted(found, lang)}"
+    sums = tuple(filter(None, shown_total(found, lang)))
+    return ReadinessView(
+        lead, sums, tuple(shown_sources(found, lang)), pack, found.pack.notice, criteria, tuple(papers)
+    )
 
 
 def _asked(
     number: str, title: str, clause: str, state: State, needed: str, points: str, found: Sequence[EvidenceItemView],
-    missing: tuple[str, ...],
+    missing: tuple[str, ...], lang: Lang,
 ) -> AskedView:  # fmt: skip
+    _ = translations(lang).gettext
     return AskedView(
         number, title, clause, _(STATES[state]), needed, points,
         tuple(dict.fromkeys(item.id for item in found if item.id)),
@@ -512,16 +542,17 @@ def _asked(
     )  # fmt: skip
 
 
-def _continuity_lines(summary: Summary) -> Iterator[tuple[str, tuple[str, ...]]]:
-    said = history_problem(summary.history)
+def _continuity_lines(summary: Summary, lang: Lang) -> Iterator[tuple[str, tuple[str, ...]]]:
+    said = history_problem(summary.history, lang)
     if said:
         yield said, ()
         return
-    found = figures(summary.history)
+    found = figures(summary.history, lang)
     yield " · ".join(f"{item.name}: {'; '.join(item.said)}" for item in (found[2], found[3], found[5])), ()
 
 
-def _evidence_lines(rows: Sequence[EvidenceSummary], today: date) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _evidence_lines(rows: Sequence[EvidenceSummary], today: date, lang: Lang) -> Iterator[tuple[str, tuple[str, ...]]]:
+    _ = translations(lang).gettext
     if not rows:
         return
     parts = [
@@ -530,6 +561,7 @@ def _evidence_lines(rows: Sequence[EvidenceSummary], today: date) -> Iterator[tu
             len(rows),
             sum(item.standing.state == "confirmed" for item in rows),
             sum(bool(item.standing.claimed) for item in rows),
+            lang,
         ),
         _("files with SHA-256: {count}").format(count=sum(bool(item.sha256) for item in rows)),
         _("used in documents: {count}").format(count=sum(bool(item.used_by) for item in rows)),
@@ -543,12 +575,14 @@ def _evidence_lines(rows: Sequence[EvidenceSummary], today: date) -> Iterator[tu
         yield _("expired: {count}").format(count=len(expired)), tuple(expired[:6])
 
 
-def _left_out(summary: Summary) -> str:
+def _left_out(summary: Summary, lang: Lang) -> str:
+    _ = translations(lang).gettext
     found = summary.left_out
     return _("documents {documents}, evidence {evidence}").format(documents=found.documents, evidence=found.evidence)
 
 
 def _assessment(found: SelfAssessment, lang: Lang) -> AssessmentView:
+    _ = translations(lang).gettext
     first = max(len(found.columns) - _COLUMNS, 0)
     parts: dict[str, list[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]]] = {}
     for row in found.rows:
@@ -562,6 +596,7 @@ def _assessment(found: SelfAssessment, lang: Lang) -> AssessmentView:
 
 
 def _work(work: Work, lang: Lang) -> WorkView:
+    _ = translations(lang).gettext
     return WorkView(
         work.title, work.folder, _(WORK_STAGES[work.stage]), evidence_choice("level", work.level, lang) or "",
         work.level_evidence,
@@ -576,6 +611,7 @@ def _work(work: Work, lang: Lang) -> WorkView:
 
 
 def _evidence(item: EvidenceSummary, root: Path, base: Path, lang: Lang, today: date) -> EvidenceView:
+    _ = translations(lang).gettext
     href = file_href(root, item.file, base) if item.file and item.file_state == "present" else ""
     trouble = {
         "missing": _("the file is missing"),
@@ -603,7 +639,7 @@ def _evidence(item: EvidenceSummary, root: Path, base: Path, lang: Lang, today: 
         is_keyed=(item.sha256 or "").startswith(KEYED),
         expires=expires,
         uses=tuple(dict.fromkeys(use.title for use in item.used_by[:_USES])),
-        more_uses=_more(len(item.used_by) - _USES),
+        more_uses=_more(len(item.used_by) - _USES, lang),
         standing=shown_standing(item.standing, lang),
     )
 

@@ -34,9 +34,9 @@ def _data(portfolio: Portfolio, trace: Trace) -> dict[str, Any]:
 def _page(portfolio: Portfolio, trace: Trace, base: Path, lang: Lang) -> Template:
     branches = {cycle.name: tree(cycle, lang) for cycle in trace.cycles}
     return template(
-        "trace", portfolio.trust, trace=trace, lang=lang,
-        brought=brought_box(brought_files(portfolio.root, portfolio.trust)),
-        lineages=lineage_views(trace.lineages, lang), evidence=_evidence(portfolio, trace, base),
+        "trace", portfolio.trust, lang, trace=trace,
+        brought=brought_box(brought_files(portfolio.root, portfolio.trust), lang),
+        lineages=lineage_views(trace.lineages, lang), evidence=_evidence(portfolio, trace, base, lang),
         private=lambda count: private_evidence(count, lang),
         nothing=lambda cycle: why_empty(cycle, lang),
         draw=lambda cycle: drawing(cycle, lang),
@@ -50,11 +50,11 @@ def _period(cycle: CycleTrace, lang: Lang) -> str:
     return f"{shown_date(cycle.start, lang)} – {shown_date(cycle.end, lang)}" if cycle.start and cycle.end else ""
 
 
-def _evidence(portfolio: Portfolio, trace: Trace, base: Path) -> list[Link]:
+def _evidence(portfolio: Portfolio, trace: Trace, base: Path, lang: Lang) -> list[Link]:
     """Every piece of evidence on the way, once, by its number."""
     goals = (goal for lineage in trace.lineages for item in lineage.occurrences for goal in item.goals)
     rows = [*(node.evidence for cycle in trace.cycles for node in cycle.nodes),
             *(stage.evidence for cycle in trace.cycles for stage in cycle.stages),
             *(goal.evidence for goal in goals)]  # fmt: skip
     ids = {item.id for row in rows for item in row}
-    return [evidence_link(portfolio, name, base) for name in sorted(ids, key=lambda name: (len(name), name))]
+    return [evidence_link(portfolio, name, base, lang) for name in sorted(ids, key=lambda name: (len(name), name))]

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from pdcli.documents.document import Document
 from pdcli.documents.progress import progress
-from pdcli.i18n import Lang
-from pdcli.i18n import gettext as _
+from pdcli.i18n import Lang, translations
 from pdcli.model.documents import STAGES
 from pdcli.model.forms import Form, normalise_heading
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
@@ -89,25 +88,26 @@ class Page:
     is_book: bool = dataclass_field(default=False)
 
 
-def document_page(portfolio: Portfolio, document: Document, base: Path) -> Page:
-    """One document."""
+def document_page(portfolio: Portfolio, document: Document, base: Path, lang: Lang) -> Page:
+    """One document, framed in a language."""
     view = view_document(portfolio, document, base)
     chapter = Chapter("document", "", documents=(view,))
-    return Page(view.title, _who(portfolio), document.lang, (chapter,))
+    return Page(view.title, _who(portfolio), lang, (chapter,))
 
 
-def cycle_page(portfolio: Portfolio, folder: CycleFolder, base: Path) -> Page:
+def cycle_page(portfolio: Portfolio, folder: CycleFolder, base: Path, lang: Lang) -> Page:
     """One cycle: its five stages, its lessons, everything else."""
     thread = next(item for item in trace(portfolio).cycles if item.name == folder.name)
-    chapter, left_out = _cycle_chapter(portfolio, folder, thread, base)
-    return Page(chapter.title, _who(portfolio), portfolio.lang, (chapter,), left_out, is_book=True)
+    chapter, left_out = _cycle_chapter(portfolio, folder, thread, base, lang)
+    return Page(chapter.title, _who(portfolio), lang, (chapter,), left_out, is_book=True)
 
 
-def portfolio_page(portfolio: Portfolio, base: Path) -> Page:
+def portfolio_page(portfolio: Portfolio, base: Path, lang: Lang) -> Page:
     """Everything that is not private."""
+    _ = translations(lang).gettext
     chapters, left_out = [], 0
     for folder, thread in zip(portfolio.cycles, trace(portfolio).cycles, strict=True):
-        chapter, private = _cycle_chapter(portfolio, folder, thread, base)
+        chapter, private = _cycle_chapter(portfolio, folder, thread, base, lang)
         chapters.append(chapter)
         left_out += private
     in_cycles = {id(item) for folder in portfolio.cycles for item in folder.documents}
@@ -116,7 +116,6 @@ def portfolio_page(portfolio: Portfolio, base: Path) -> Page:
     register = [item for item in rest if item.kind == "evidence"]
     others = [item for item in rest if item.kind not in ("portfolio", "evidence")]
     works = [item for item in others if item.form and item.form.place.startswith(WORKS)]
-    lang = portfolio.lang
     before: list[Chapter] = []
     after: list[Chapter] = []
     for anchor, title, documents, place in (
@@ -125,7 +124,7 @@ def portfolio_page(portfolio: Portfolio, base: Path) -> Page:
         ("forms", _("Routes, reflections and other forms"), [item for item in others if item not in works], after),
         ("register", _title(register, lang), register, after),
     ):
-        views = _views(portfolio, [item for item in documents if not item.is_private], base)
+        views = _views(portfolio, [item for item in documents if not item.is_private], base, lang)
         left_out += sum(item.is_private for item in documents)
         if views:
             place.append(Chapter(anchor, title, documents=views))
@@ -153,7 +152,7 @@ def view_document(portfolio: Portfolio, document: Document, base: Path) -> Docum
         columns=(columns.number[lang], columns.label[lang], columns.answer[lang]) if columns else None,
         facts=facts,
         blocks=blocks,
-        links=page_links(portfolio, document.path.parent, base),
+        links=page_links(portfolio, document.path.parent, base, lang),
         loose=tuple(_loose(document, form)),
     )
 
@@ -167,7 +166,7 @@ def _loose(document: Document, form: Form) -> Iterator[tuple[str, str]]:
             yield part.value, ""
 
 
-def _views(portfolio: Portfolio, documents: list[Document], base: Path) -> tuple[DocumentView, ...]:
+def _views(portfolio: Portfolio, documents: list[Document], base: Path, lang: Lang) -> tuple[DocumentView, ...]:
     """Documents of a chapter. In the contents those of one title are told apart by their day, else by their file."""
     titles = Counter(item.title for item in documents)
     days = Counter((item.title, item.day) for item in documents)
@@ -176,16 +175,18 @@ def _views(portfolio: Portfolio, documents: list[Document], base: Path) -> tuple
         view = view_document(portfolio, item, base)
         if titles[item.title] > 1:
             is_enough = item.day and days[item.title, item.day] == 1
-            apart = shown_date(item.day, portfolio.lang) if is_enough else item.path.stem
+            apart = shown_date(item.day, lang) if is_enough else item.path.stem
             view = replace(view, entry=f"{view.title}, {apart}")
         views.append(view)
     return tuple(views)
 
 
-def _cycle_chapter(portfolio: Portfolio, folder: CycleFolder, thread: CycleTrace, base: Path) -> tuple[Chapter, int]:
+def _cycle_chapter(
+    portfolio: Portfolio, folder: CycleFolder, thread: CycleTrace, base: Path, lang: Lang
+) -> tuple[Chapter, int]:
     documents = [folder.document, *folder.stages.values(), *folder.others]
     known = [item for item in documents if item is not None and item.form]
-    views = _views(portfolio, [item for item in known if not item.is_private], base)
+    views = _views(portfolio, [item for item in known if not item.is_private], base, lang)
     marks = []
     for number, stage in enumerate(STAGES, 1):
         form, document = portfolio.forms.get(stage), folder.stages.get(stage)
@@ -194,8 +195,7 @@ def _cycle_chapter(portfolio: Portfolio, folder: CycleFolder, thread: CycleTrace
             if status == "draft" and document and progress(document)[0] == 0:
                 status = "missing"
             anchor = _anchor(document.ref) if document and not document.is_private else ""
-            marks.append(StageMark(number, form.title[portfolio.lang], status, anchor))
-    lang = portfolio.lang
+            marks.append(StageMark(number, form.title[lang], status, anchor))
     period = f"{shown_date(folder.start, lang)} – {shown_date(folder.end, lang)}" if folder.start and folder.end else ""
     form = portfolio.forms.get("cycle")
     title = f"{form.title[lang] if form else ''} {folder.name}".strip()

@@ -5,8 +5,7 @@ from typing import NamedTuple
 
 from markupsafe import escape
 
-from pdcli.i18n import Lang
-from pdcli.i18n import gettext as _
+from pdcli.i18n import Lang, translations
 from pdcli.i18n.numbers import shown_number
 
 _SIZE = 320
@@ -23,6 +22,7 @@ class Sector(NamedTuple):
 
 def wheel(title: str, sectors: list[Sector], highest: float, lang: Lang) -> str:
     """The drawing with its text alternative. Sectors carry their numbers; the names stand in the table beside it."""
+    _ = translations(lang).gettext
     middle = _SIZE / 2
 
     def point(number: int, radius: float) -> tuple[float, float]:

@@ -11,6 +11,7 @@ from pdcli.formats import FormatRegistry
 
 if TYPE_CHECKING:
     from pdcli.discovery.trust import Trust
+    from pdcli.i18n import Lang
     from pdcli.render.spreadsheet import Sheet
 
 Part = Literal["page", "tables", "data"]
@@ -29,16 +30,17 @@ PARTS: dict[DocumentKind, tuple[Part, ...]] = {
 
 
 class Template(NamedTuple):
-    """A document to read: the name of its template, who reads, and what stands in it."""
+    """A document to read: the name of its template, who reads, in which language, and what stands in it."""
 
     name: str
     trust: "Trust | None"
+    lang: "Lang"
     values: dict[str, Any]
 
 
-def template(name: str, trust: "Trust | None", **values: Any) -> Template:
-    """The template of a name with these values."""
-    return Template(name, trust, values)
+def template(name: str, trust: "Trust | None", lang: "Lang", **values: Any) -> Template:
+    """The template of a name with these values, in a language."""
+    return Template(name, trust, lang, values)
 
 
 class Tables(NamedTuple):
