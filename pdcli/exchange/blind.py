@@ -22,12 +22,12 @@ from pdcli.render.comparison import render_comparison
 from pdcli.render.formats import page_formats
 from pdcli.render.summary import render_summary
 from pdcli.resources import resource
-from pdcli.summary.batch import PackWords, comparison_rows, pack_notice, pack_words
+from pdcli.summary.batch import PackWords, comparison_rows, pack_words
 from pdcli.summary.build import Summary, summarise
 from pdcli.summary.comparison import ComparisonRow, sorted_rows
 from pdcli.summary.history import logs
 from pdcli.text.spelling import WORD, words
-from pdcli.vcs.git import GitError, GitProblem, refusal_text, run_git
+from pdcli.vcs.git import GitError, GitProblem, run_git
 from pdcli.writing.splice import as_bytes
 
 # Replaces all texts in a rendered sample that shows the words of the template.
@@ -44,14 +44,20 @@ class BlindOptions(NamedTuple):
     trust: Trust | None = None
 
 
+class GitRefusal(NamedTuple):
+    """Why git did not tell whose names to look for: the problem and detail of a GitError."""
+
+    problem: GitProblem
+    detail: str
+
+
 class IdentityWarnings(NamedTuple):
     """What may identify a teacher although names are redacted."""
 
     small_groups: Sequence[SmallGroup] = ()
     is_one_school: bool = False
     identifying_values: Sequence[tuple[str, str | None]] = ()
-    git_refusals: Sequence[str] = ()
-    """Why git did not tell whose names to look for."""
+    git_refusals: Sequence[GitRefusal] = ()
 
 
 class SourceLine(NamedTuple):
@@ -75,13 +81,12 @@ class BlindOutput(NamedTuple):
 
 def blind_page(root: Path, key_state: KeyState, options: BlindOptions) -> BlindOutput:
     """The blind summary of one teacher in all formats."""
-    names, refusals = _names([root], key_state, options.trust)
+    names, refusals = _names([root], key_state, options)
     summary = _blind_summary(root, names, options)
     files = {f"summary.{suffix}": _rendered_page(summary, suffix, options) for suffix in options.formats}
-    page_words = _words_of(
-        [_rendered_page(_placeholder_summary(summary), suffix, options) for suffix in options.formats], names
-    )
-    leak_report = find_leaks(files, names, page_words)
+    sample = _placeholder_summary(summary, options.lang)
+    samples = [_rendered_page(sample, suffix, options) for suffix in options.formats]
+    leak_report = find_leaks(files, names, _words_of(samples, names))
     return BlindOutput(
         files,
         names,
@@ -95,11 +100,10 @@ def blind_table(
     roots: Sequence[Path], key_state: KeyState, options: BlindOptions, each: bool, jobs: int | None, use_cache: bool
 ) -> BlindOutput:
     """The blind comparison of several teachers, with `each` also a page for each of them, linked from the table."""
-    names, refusals = _names(roots, key_state, options.trust)
+    names, refusals = _names(roots, key_state, options)
     table_rows = comparison_rows(roots, options.today, jobs, use_cache, options.trust)
     packs = {
-        key: _redacted_words(words, names)
-        for key, words in pack_words(table_rows, options.trust, options.today).items()
+        key: _redacted_words(words, names) for key, words in pack_words(table_rows, options.lang, options.trust).items()
     }
     redacted_rows = _distinct_folders(
         {root: blind_row(row, names, root, options.without) for root, row in table_rows.items()}
@@ -112,18 +116,15 @@ def blind_table(
     page_paths = page_paths if each else {}
     pages = {redacted_rows[root].folder: f"{place}.html" for root, place in page_paths.items()}
     files = {
-        f"comparison.{suffix}": _rendered_table(table, suffix, packs, options.today, pages)
-        for suffix in options.formats
+        f"comparison.{suffix}": _rendered_table(table, suffix, packs, options, pages) for suffix in options.formats
     }
-    samples = [
-        _rendered_table([map_text(row, lambda _text: _PLACEHOLDER) for row in table], suffix, packs, options.today, {})
-        for suffix in options.formats
-    ]
+    placeholders = [map_text(row, lambda _text: _PLACEHOLDER, options.lang) for row in table]
+    samples = [_rendered_table(placeholders, suffix, packs, options, {}) for suffix in options.formats]
     formats = page_formats(options.formats)
     for root, place in page_paths.items():
         summary = _blind_summary(root, names, options)
         files.update({f"{place}.{suffix}": _rendered_page(summary, suffix, options) for suffix in formats})
-        samples += [_rendered_page(_placeholder_summary(summary), suffix, options) for suffix in formats]
+        samples += [_rendered_page(_placeholder_summary(summary, options.lang), suffix, options) for suffix in formats]
     warnings = IdentityWarnings(
         small_groups(table, options.without), is_one_school(table, options.without), git_refusals=refusals
     )
@@ -144,18 +145,19 @@ def source_lines(roots: Sequence[Path], leak_report: LeakReport, trust: Trust | 
     return places
 
 
-def _names(roots: Sequence[Path], key_state: KeyState, trust: Trust | None) -> tuple[Names, list[str]]:
+def _names(roots: Sequence[Path], key_state: KeyState, options: BlindOptions) -> tuple[Names, list[GitRefusal]]:
     """The register of names, and git's reasons for not listing its authors."""
     authors: dict[Path, list[str]] = {}
-    refusals: dict[str, None] = {}
+    trust = options.trust
+    refusals: dict[GitRefusal, None] = {}
     for root in roots:
         try:
             authors[root] = git_authors(root)
         except GitError as error:
-            refusals[refusal_text(error.problem, error.detail)] = None
-    return collect_names(
-        (read_portfolio(root, trust) for root in roots), key_state, authors, _surrounding_documents(roots, trust)
-    ), list(refusals)
+            refusals[GitRefusal(error.problem, error.detail)] = None
+    portfolios = (read_portfolio(root, trust) for root in roots)
+    around = _surrounding_documents(roots, trust)
+    return collect_names(portfolios, key_state, authors, options.lang, around), list(refusals)
 
 
 def _surrounding_documents(roots: Sequence[Path], trust: Trust | None) -> Iterator[Document]:
@@ -192,18 +194,22 @@ def _blind_summary(root: Path, names: Names, options: BlindOptions) -> Summary:
 
 def _rendered_page(summary: Summary, suffix: str, options: BlindOptions) -> bytes:
     # Only shipped templates, because own ones may name the school. No evidence is linked.
-    template_folder = resource("templates").parent
-    return as_bytes(render_summary(summary, suffix, template_folder, template_folder, options.today, Trust()))
+    folder = resource("templates").parent
+    return as_bytes(render_summary(summary, suffix, folder, folder, options.today, options.lang, Trust()))
 
 
 def _rendered_table(
-    table: Sequence[ComparisonRow], suffix: str, packs: Mapping[str, PackWords], today: date, pages: Mapping[str, str]
+    table: Sequence[ComparisonRow],
+    suffix: str,
+    packs: Mapping[str, PackWords],
+    options: BlindOptions,
+    pages: Mapping[str, str],
 ) -> bytes:
-    return as_bytes(render_comparison(table, suffix, packs, today, pages))
+    return as_bytes(render_comparison(table, suffix, packs, options.today, options.lang, pages))
 
 
-def _placeholder_summary(summary: Summary) -> Summary:
-    return map_text(summary, lambda _text: _PLACEHOLDER)
+def _placeholder_summary(summary: Summary, lang: Lang) -> Summary:
+    return map_text(summary, lambda _text: _PLACEHOLDER, lang)
 
 
 def _distinct_folders(rows: Mapping[Path, ComparisonRow]) -> dict[Path, ComparisonRow]:
@@ -217,9 +223,8 @@ def _distinct_folders(rows: Mapping[Path, ComparisonRow]) -> dict[Path, Comparis
 
 
 def _redacted_words(words: PackWords, names: Names) -> PackWords:
-    pack = blind_pack(words.pack, names)
     criteria = {number: redact_text(text, names) for number, text in words.criteria.items()}
-    return PackWords(pack, redact_text(pack_notice(pack), names), criteria)
+    return PackWords(blind_pack(words.pack, names), criteria)
 
 
 def _page_name(folder: str, teacher: Name) -> str:

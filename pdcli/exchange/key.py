@@ -7,8 +7,8 @@ from typing import Any
 
 from pdcli.anonymisation.name_register import KINDS, KeyState, Names, name_identity
 from pdcli.errors import UserError
-from pdcli.i18n import N_
-from pdcli.i18n import gettext as _
+from pdcli.i18n import N_, translate
+from pdcli.i18n.messages import message as _
 
 FORMAT = 1
 _MAX_BYTES = 16 * 1024 * 1024
@@ -59,5 +59,5 @@ def key_text(key_state: KeyState, names: Names) -> str:
         if (kind, words) not in current
     ]
     rows = sorted([*rows, *previous], key=lambda row: (KINDS.index(row["kind"]), row["number"]))
-    data = {"warning": _(WARNING), "format": FORMAT, "secret": key_state.secret, "codes": rows}
+    data = {"warning": translate(WARNING, names.lang), "format": FORMAT, "secret": key_state.secret, "codes": rows}
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

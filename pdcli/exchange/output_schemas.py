@@ -104,6 +104,8 @@ def _with_version(version: int, properties: Schema, definitions: Schema | None =
         if kind in parts:
             property_schema = parts[kind]["properties"][name]
             parts[kind]["properties"][name] = {"enum": [*values, None] if "anyOf" in property_schema else [*values]}
+    if "PackFacts" in parts:
+        parts["PackFacts"]["properties"]["provenance"] = _LABEL
     if "Fact" in parts:
         parts = _with_facts(parts)
     if "UnreadFile" in parts:

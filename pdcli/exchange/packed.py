@@ -55,7 +55,7 @@ def collect_with_summary(
     pages = []
     for suffix in _PAGES:
         name = f"{SUMMARY_FOLDER}/summary.{suffix}"
-        text = render_summary(summary, suffix, root, root / SUMMARY_FOLDER, today, portfolio.trust)
+        text = render_summary(summary, suffix, root, root / SUMMARY_FOLDER, today, lang, portfolio.trust)
         pages.append(Entry(name, "summary", with_mark(Path(name), as_bytes(text))))
     return PacketWithSummary(
         packet._replace(entries=tuple(sorted([*packet.entries, *pages], key=lambda item: item.name))), summary

@@ -26,7 +26,7 @@ from pdcli.discovery.files import PACKED_CONFIRMATIONS
 from pdcli.documents.document import Document
 from pdcli.errors import UserError
 from pdcli.exchange.archive import ARCHIVE_ERRORS, CHUNK, open_archive
-from pdcli.i18n import gettext as _
+from pdcli.i18n.messages import message as _
 from pdcli.lint.answers import answers_of
 from pdcli.metadata.inspection import HiddenKind, Inspection
 from pdcli.model.plain import is_declared_private

@@ -12,7 +12,7 @@ from pdcli.discovery.trust import Trust
 from pdcli.errors import UserError
 from pdcli.exchange.packed import PacketWithSummary, collect_packet, collect_with_summary
 from pdcli.exchange.packet import Entry, Packet, refuse_names
-from pdcli.i18n import Lang, current, use
+from pdcli.i18n import Lang
 from pdcli.portfolio.counts import total_counts
 from pdcli.portfolio.school import load_school
 from pdcli.render.packet_index import Candidate, candidate, render_index
@@ -99,9 +99,6 @@ def collect_season(
 
 
 def _collect_packets(roots: Sequence[Path], request: _Request) -> list[PacketWithSummary]:
-    if current() != request.lang:
-        # A spawned process has no active language yet.
-        use(request.lang)
     packets = []
     for root in roots:
         # Only one portfolio at a time is in memory.

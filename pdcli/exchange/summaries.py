@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pdcli.diagnostics import Diagnostic
 from pdcli.discovery.files import real_path
 from pdcli.discovery.trust import Trust
-from pdcli.i18n import Lang, current, use
+from pdcli.i18n import Lang
 from pdcli.portfolio.counts import Counts, total_counts
 from pdcli.portfolio.missed import missed_portfolios
 from pdcli.portfolio.opening import read_portfolio
@@ -78,7 +78,7 @@ def page_files(
     summary = summarise(portfolio, request.lang, log, request.today)
     folder = real_path(place.parent)
     for suffix in request.formats:
-        text = render_summary(summary, suffix, portfolio.root, folder, request.today, request.trust)
+        text = render_summary(summary, suffix, portfolio.root, folder, request.today, request.lang, request.trust)
         yield _page_file(place, suffix), text
 
 
@@ -95,16 +95,19 @@ def read_table(request: SummaryRequest) -> Table:
     missed = missed_portfolios(request.paths)
     return Table(
         table_rows,
-        pack_words(table_rows, request.trust, request.today),
+        pack_words(table_rows, request.lang, request.trust),
         brought_by_all(((table_rows[root].folder, root) for root in table_rows), request.trust),
         total_counts([*(row.files for row in table_rows.values()), Counts(unread=len(missed))]),
         [*unread, *missed],
     )
 
 
-def table_text(table: Table, suffix: str, today: date, pages: Mapping[str, str] | None = None) -> str | bytes:
+def table_text(
+    table: Table, suffix: str, request: SummaryRequest, pages: Mapping[str, str] | None = None
+) -> str | bytes:
     """The table in a format; `pages` are the ways to the teachers' pages."""
-    return render_comparison(list(table.rows.values()), suffix, table.packs, today, pages, table.brought)
+    rows = list(table.rows.values())
+    return render_comparison(rows, suffix, table.packs, request.today, request.lang, pages, table.brought)
 
 
 def write_table(table: Table, folder: Path, request: SummaryRequest) -> list[Outcome]:
@@ -112,7 +115,7 @@ def write_table(table: Table, folder: Path, request: SummaryRequest) -> list[Out
     names = page_names(request.roots) if request.each else {}
     ways = {table.rows[root].folder: f"{PAGES_FOLDER}/{name}.html" for root, name in names.items()}
     planned = [
-        generated(folder / f"comparison.{suffix}", table_text(table, suffix, request.today, ways))
+        generated(folder / f"comparison.{suffix}", table_text(table, suffix, request, ways))
         for suffix in request.formats
     ]
     places = {root: folder / PAGES_FOLDER / name for root, name in names.items()}
@@ -128,9 +131,6 @@ def write_table(table: Table, folder: Path, request: SummaryRequest) -> list[Out
 def _write_pages(roots: Sequence[Path], pages: _PageRequest) -> list[Outcome]:
     """Write the pages of some teachers, one after another: what is read is let go before the next is read."""
     request = pages.request._replace(formats=pages.formats)
-    if current() != request.lang:
-        # A fresh process of an old system speaks no language yet.
-        use(request.lang)
     outcomes: list[Outcome] = []
     for root, log in zip(roots, logs(roots, request.today), strict=True):
         for file, text in page_files(read_portfolio(root, request.trust), log, pages.places[root], request):

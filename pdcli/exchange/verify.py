@@ -19,7 +19,7 @@ from pdcli.discovery.unpacked import MAX_MANIFEST_BYTES
 from pdcli.errors import UserError
 from pdcli.exchange.archive import ARCHIVE_ERRORS, CHUNK, find_anomalies, open_archive, read_chunks
 from pdcli.exchange.packet import DERIVED, FORMAT, MANIFEST, MAX_FILES, Packet, packet_digests
-from pdcli.i18n import gettext as _
+from pdcli.i18n.messages import message as _
 
 Kind = Literal[
     "changed", "size", "missing", "extra", "duplicate", "unsafe", "name", "collides", "encrypted", "damaged", "bomb",
