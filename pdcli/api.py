@@ -111,10 +111,10 @@ def render_portfolio(
         match document:
             case "summary":
                 summary = summarise_portfolio(portfolio, lang=lang, today=day)
-                return render_summary(summary, form, portfolio.root, folder, day, portfolio.trust)
+                return render_summary(summary, form, portfolio.root, folder, day, lang, portfolio.trust)
             case "trace":
                 return render_trace(portfolio, trace_portfolio(portfolio), form, folder, lang)
-        return render_pages(portfolio, None, [form], folder)[0][1]
+        return render_pages(portfolio, None, [form], folder, lang)[0][1]
 
 
 def _trust(reader: "str | PathLike[str] | None") -> Trust:

@@ -40,8 +40,8 @@ def write_blind(request: "SummaryRequest", blind: BlindRequest) -> int:
         result = blind_table(request.roots, key, options, request.each, request.jobs, request.use_cache)
     else:
         result = blind_page(request.roots[0], key, options)
-    blind_output.warn_of_groups(result.warnings, len(request.roots))
-    blind_output.tell_names(result)
+    blind_output.warn_of_groups(result.warnings, len(request.roots), request.lang)
+    blind_output.tell_names(result, request.lang)
     unread = blind_output.tell_unread(request.roots, request.trust)
     if result.leak_report.leaks and not blind.force:
         console.err(_("Nothing was written, because names are left. --force writes it all the same."))
@@ -54,7 +54,7 @@ def write_blind(request: "SummaryRequest", blind: BlindRequest) -> int:
     key_file = Planned(place, key_text(key, result.names), generated=True, mode=0o600)
     code = report_files(apply([*files, key_file], dry_run=request.dry_run), request.dry_run, "--out")
     if blind.out != "-":
-        blind_output.tell_other_files(folder, [folder / name for name in result.files])
+        blind_output.tell_other_files(folder, [folder / name for name in result.files], request.lang)
     if not request.dry_run and code == 0:
         place.chmod(0o600)
         sentence = _("{path} tells whose codes these are: keep it, and do not hand it over.")

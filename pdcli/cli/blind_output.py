@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from pdcli.cli import console
 from pdcli.cli.outcomes import tell_files
 from pdcli.discovery.naming import display_path
-from pdcli.i18n import current, ngettext
-from pdcli.i18n import gettext as _
+from pdcli.i18n import Lang, translations
 
 if TYPE_CHECKING:
     from pdcli.anonymisation.leak_check import Leak
@@ -36,26 +35,28 @@ def tell_unread(roots: Sequence[Path], trust: "Trust") -> int:
     return tell_files(total_counts(counts), unread)
 
 
-def tell_other_files(folder: Path, written: Sequence[Path]) -> None:
+def tell_other_files(folder: Path, written: Sequence[Path], lang: Lang) -> None:
     """What lies in the folder besides: a page of an earlier run may tell every name."""
     from pdcli.writing.mark import LIST_FILE
 
+    _ = translations(lang).gettext
     there = {path for path in folder.rglob("*") if not path.is_dir() and path.name != LIST_FILE}
     others = sorted(there - {*written})
     if others:
         files = ", ".join(path.relative_to(folder).as_posix() for path in others[:_MOST_LINES])
         sentence = _("{folder} holds other files too, which were not searched for names: {files}")
         console.warn(sentence.format(folder=display_path(folder), files=files))
-    _more(len(others))
+    _more(len(others), lang)
 
 
-def tell_names(made: "BlindOutput") -> None:
+def tell_names(made: "BlindOutput", lang: Lang) -> None:
     """Names that are left, what looks like one, and ordinary words that are names as well."""
+    _ = translations(lang).gettext
     hunted = made.leak_report
     for leak in hunted.leaks[:_MOST_LINES]:
         line = _("{file}: “{word}” is still there").format(file=_place(leak), word=leak.word)
         console.err(console.styled(line, "red") + (f" ({leak.code})" if leak.code else "") + _source(leak, made))
-    _more(len(hunted.leaks))
+    _more(len(hunted.leaks), lang)
     if hunted.leaks:
         code = next((leak.code for leak in hunted.leaks if leak.code), "…")
         sentence = _(
@@ -66,7 +67,7 @@ def tell_names(made: "BlindOutput") -> None:
         console.warn(
             _("{file}: “{word}” looks like a name").format(file=_place(leak), word=leak.word) + _source(leak, made)
         )
-    _more(len(hunted.suspects))
+    _more(len(hunted.suspects), lang)
     if hunted.suspects:
         console.err(_("If it is a name, put a code or a post in its place where it comes from; then run it again."))
     if hunted.ordinary:
@@ -74,7 +75,8 @@ def tell_names(made: "BlindOutput") -> None:
         console.err(_("Left alone, because they are ordinary words as well as names: {words}").format(words=listed))
 
 
-def _more(found: int) -> None:
+def _more(found: int, lang: Lang) -> None:
+    _ = translations(lang).gettext
     if found > _MOST_LINES:
         console.err(_("and {count} more").format(count=found - _MOST_LINES))
 
@@ -89,16 +91,19 @@ def _source(leak: "Leak", made: "BlindOutput") -> str:
     return " ← " + f"{display_path(found.file)}:{found.line}" if found else ""
 
 
-def warn_of_groups(warnings: "IdentityWarnings", teachers: int) -> None:
+def warn_of_groups(warnings: "IdentityWarnings", teachers: int, lang: Lang) -> None:
     """What tells who somebody is although no name is left; of how many teachers."""
     from pdcli.render.comparison import HEADS
     from pdcli.render.labels import category_name
+    from pdcli.wording.git import refusal_text
 
+    _ = translations(lang).gettext
+    ngettext = translations(lang).ngettext
     heads = {**HEADS, "theme": _("Theme")}
 
     def said(part: tuple[str, str | None]) -> str:
         key, value = part
-        named = category_name(value, current()) if key in ("category", "target_category") else value
+        named = category_name(value, lang) if key in ("category", "target_category") else value
         return f"{_(heads[key])}: {named or _('missing')}"
 
     for item in warnings.small_groups[:_MOST_LINES]:
@@ -106,12 +111,13 @@ def warn_of_groups(warnings: "IdentityWarnings", teachers: int) -> None:
         console.warn(
             "; ".join(map(said, item.shared_values)) + " – " + sentence.format(count=item.teachers, all=teachers)
         )
-    _more(len(warnings.small_groups))
+    _more(len(warnings.small_groups), lang)
     if warnings.identifying_values:
         console.warn("; ".join(map(said, warnings.identifying_values)))
     if warnings.is_one_school:
         console.warn(_("All are of one school: whoever knows which school it is knows them all by their subjects."))
-    for reason in warnings.git_refusals:
+    for refusal in warnings.git_refusals:
+        reason = refusal_text(refusal.problem, refusal.detail, lang)
         console.warn(_("Names of those who have committed here are not looked for:") + " " + reason)
     telling = warnings.small_groups[0].shared_values if warnings.small_groups else warnings.identifying_values
     if telling:

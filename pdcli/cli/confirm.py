@@ -130,6 +130,7 @@ def _list(portfolio: "Portfolio") -> int:
         text = f"{item.title}: {shown_standing(item.standing, current())}"
         console.wrapped(f"{item.name:<6} ", text, styles[item.standing.state])
     confirmed = sum(item.standing.state == "confirmed" for item in items)
+    claimed = sum(bool(item.standing.claimed) for item in items)
     console.out()
-    console.wrapped("", shown_counts(len(items), confirmed, sum(bool(item.standing.claimed) for item in items)))
+    console.wrapped("", shown_counts(len(items), confirmed, claimed, current()))
     return 0

@@ -13,7 +13,7 @@ from pdcli.cli.pages import Destination, deliver, print_document, write_files
 from pdcli.cli.trust import ConfigOption, PacksOption, TemplatesOption, tell_brought, trust_from
 from pdcli.cli.values import day_of
 from pdcli.errors import UserError
-from pdcli.i18n import N_
+from pdcli.i18n import N_, current
 from pdcli.i18n import gettext as _
 from pdcli.portfolio.opening import find_roots
 
@@ -106,7 +106,7 @@ def _print(items: "Sequence[History]") -> None:
     for number, item in enumerate(items):
         if number:
             console.out()
-        name, *lines = text_lines(item, console.width())
+        name, *lines = text_lines(item, console.width(), current())
         console.out(console.styled(name, "bold", sys.stdout))
         for line in lines:
             console.out(line)
@@ -119,13 +119,13 @@ def _write(items: "Sequence[History]", request: HistoryRequest, destination: Des
 
     roots, trust = request.roots, request.trust
     if len(items) == 1:
-        render = partial(render_history, items[0], root=roots[0], trust=trust)
+        render = partial(render_history, items[0], root=roots[0], lang=current(), trust=trust)
         return deliver(render, destination.folder(roots[0]) / "history", destination)
     if destination.out == "-":
         raise UserError(_("--out - takes one portfolio and one format only."))
     folder = Path(destination.out or "build")
     planned = [
-        generated(folder / path / f"history.{suffix}", render_history(item, suffix, root, trust))
+        generated(folder / path / f"history.{suffix}", render_history(item, suffix, root, current(), trust))
         for item, root, path in zip(items, roots, _relative_paths(roots), strict=True)
         for suffix in destination.formats
     ]

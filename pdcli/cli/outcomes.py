@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pdcli.cli import console
 from pdcli.discovery.naming import display_path
+from pdcli.i18n import current
 from pdcli.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -17,12 +18,12 @@ if TYPE_CHECKING:
 
 def tell_files(counts: "Counts", unread: "Sequence[Diagnostic]") -> int:
     """Print the files that could not be read, then the counts. The exit code: 1 where any could not."""
-    from pdcli.portfolio.counts import counts_line
+    from pdcli.wording.counts import counts_line
 
     for item in unread:
         place = f"{display_path(item.path)}:{item.span.line}:{item.span.column}"
         console.warn(f"{place}: {item.code} {item.message} {item.hint}".rstrip())
-    console.err(counts_line(counts))
+    console.err(counts_line(counts, current()))
     return 1 if unread else 0
 
 

@@ -113,7 +113,7 @@ def _run(request: PackRequest) -> int:
         code = _list(packet) if request.dry_run else _write(packet, request.place, request.force)
     if code:
         return code
-    tell_contents(packet, request.clean)
+    tell_contents(packet, request.clean, current())
     return unread or int(bool(packet.uncleaned))
 
 

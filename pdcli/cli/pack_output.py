@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pdcli.cli import console
-from pdcli.i18n import gettext as _
-from pdcli.i18n import ngettext
+from pdcli.i18n import Lang, translations
 
 if TYPE_CHECKING:
     from pdcli.exchange.packet import Packet
@@ -15,8 +14,10 @@ if TYPE_CHECKING:
 _MOST_LINES = 100
 
 
-def tell_contents(packet: "Packet", clean: bool) -> None:
+def tell_contents(packet: "Packet", clean: bool, lang: Lang) -> None:
     """What came along, what is left out and why, and what files tell besides what they show."""
+    _ = translations(lang).gettext
+    ngettext = translations(lang).ngettext
     if packet.confirmations:
         rows = sum(source.rows for _file, sources in packet.confirmations for source in sources)
         sentence = ngettext(
@@ -25,7 +26,7 @@ def tell_contents(packet: "Packet", clean: bool) -> None:
             rows,
         )
         console.err(sentence.format(count=rows))
-    _tell_lines(list(_absent(packet)))
+    _tell_lines(list(_absent(packet, lang)), lang)
     if packet.private_documents or packet.private_evidence:
         sentence = _("Left out as private: documents {documents}, evidence {evidence}.")
         console.err(sentence.format(documents=packet.private_documents, evidence=packet.private_evidence))
@@ -36,27 +37,29 @@ def tell_contents(packet: "Packet", clean: bool) -> None:
         sentence = ngettext("{count} file was cleaned.", "{count} files were cleaned.", count)
         console.err(sentence.format(count=count) + " " + _("The manifest has the SHA-256 of the originals."))
     else:
-        _tell_hidden(packet)
+        _tell_hidden(packet, lang)
 
 
-def _tell_hidden(packet: "Packet") -> None:
+def _tell_hidden(packet: "Packet", lang: Lang) -> None:
     """Say what the files in the packet tell besides what they show."""
     from pdcli.discovery.file_names import may_have_metadata
 
+    _ = translations(lang).gettext
     if not any(entry.role in ("evidence", "linked") and may_have_metadata(entry.name) for entry in packet.entries):
         return
     from pdcli.exchange.cleaning import files_with_metadata
 
-    lines = [_hidden_line(name, found) for name, found in files_with_metadata(packet)]
-    _tell_lines(lines)
+    lines = [_hidden_line(name, found, lang) for name, found in files_with_metadata(packet)]
+    _tell_lines(lines, lang)
     if lines:
         console.err(_("With --clean, copies without it are packed."))
 
 
-def _hidden_line(name: str, found: "Inspection") -> str:
+def _hidden_line(name: str, found: "Inspection", lang: Lang) -> str:
     from pdcli.discovery.file_names import printable
     from pdcli.metadata.sentences import describe, describe_problem
 
+    _ = translations(lang).gettext
     if found.problem:
         sentence = _("What {file} tells besides what it shows is not known: {why}.")
         return sentence.format(file=printable(name), why=describe_problem(found.problem))
@@ -64,15 +67,17 @@ def _hidden_line(name: str, found: "Inspection") -> str:
     return sentence.format(file=printable(name), what=printable(describe(found.hidden)))
 
 
-def _tell_lines(lines: Sequence[str]) -> None:
+def _tell_lines(lines: Sequence[str], lang: Lang) -> None:
+    _ = translations(lang).gettext
     for line in lines[:_MOST_LINES]:
         console.err(line)
     if len(lines) > _MOST_LINES:
         console.err(_("and {count} more").format(count=len(lines) - _MOST_LINES))
 
 
-def _absent(packet: "Packet") -> Iterator[str]:
+def _absent(packet: "Packet", lang: Lang) -> Iterator[str]:
     """What is named in the portfolios and is not in the packet, and why."""
+    _ = translations(lang).gettext
     sentence = _("Not in it: {file} ({id}), because there is no such file in the portfolio.")
     for entry, name in packet.missing:
         yield sentence.format(file=name, id=entry)
@@ -83,12 +88,13 @@ def _absent(packet: "Packet") -> Iterator[str]:
     for name in packet.unreadable:
         yield sentence.format(file=name)
     for name, found in packet.uncleaned:
-        yield _uncleaned_line(name, found)
+        yield _uncleaned_line(name, found, lang)
 
 
-def _uncleaned_line(name: str, found: "Inspection") -> str:
+def _uncleaned_line(name: str, found: "Inspection", lang: Lang) -> str:
     from pdcli.metadata.sentences import describe, describe_problem
 
+    _ = translations(lang).gettext
     if found.problem:
         return _("Not in it: {file}, because it could not be cleaned: {why}.").format(
             file=name, why=describe_problem(found.problem)

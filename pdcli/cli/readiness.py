@@ -18,7 +18,7 @@ from pdcli.cli.rule_packs import list_packs, report_broken, select_category, sel
 from pdcli.cli.trust import ConfigOption, TemplatesOption, tell_brought, trust_from
 from pdcli.cli.values import day_of
 from pdcli.errors import UserError
-from pdcli.i18n import N_
+from pdcli.i18n import N_, current
 from pdcli.i18n import gettext as _
 from pdcli.portfolio.opening import open_portfolio
 
@@ -137,18 +137,20 @@ def _run(portfolio: "Portfolio", request: ReadinessRequest) -> int:
     code = 1 if portfolio.unread else 0
     pack = select_pack(portfolio.packs, request.pack, request.today, "--pack")
     target = select_category(portfolio, pack, request.category, request.is_next)
-    value = compute(portfolio, pack, target, request.today)
+    lang = current()
+    value = compute(portfolio, pack, target, request.today, lang)
     if request.compare is not None:
         other = select_pack(portfolio.packs, request.compare, request.today, "--compare")
-        after = compute(portfolio, other, select_category(portfolio, other, target, False), request.today)
-        print_comparison(value, pack, after, other, request.printed)
+        after = compute(portfolio, other, select_category(portfolio, other, target, False), request.today, lang)
+        print_comparison(value, pack, after, other, request.printed, lang)
     elif request.destination:
         folder = request.destination.folder(portfolio.root)
-        render = partial(render_readiness, value, portfolio=portfolio, base=folder)
+        render = partial(render_readiness, value, portfolio=portfolio, base=folder, lang=lang)
         return deliver(render, folder / "readiness", request.destination) or code
     elif is_text:
-        print_unread(portfolio)
-        print_readiness(value)
+        print_unread(portfolio, lang)
+        print_readiness(value, lang)
     else:
-        print_document(partial(render_readiness, value, portfolio=portfolio, base=Path()), request.printed)
+        render = partial(render_readiness, value, portfolio=portfolio, base=Path(), lang=lang)
+        print_document(render, request.printed)
     return code

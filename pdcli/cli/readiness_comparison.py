@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from pdcli.cli import console
 from pdcli.cli.pages import print_document
 from pdcli.cli.readiness_output import print_head
-from pdcli.i18n import gettext as _
+from pdcli.i18n import Lang, translations
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,20 +17,26 @@ if TYPE_CHECKING:
     from pdcli.guideline.packs import Pack
 
 
-def print_comparison(before: "Readiness", first: "Pack", after: "Readiness", second: "Pack", printed: str) -> None:
+def print_comparison(
+    before: "Readiness", first: "Pack", after: "Readiness", second: "Pack", printed: str, lang: Lang
+) -> None:
     """What changes from one pack to the other, as text or in a format for programs."""
     from pdcli.attestation.packs_compared import compare_packs, comparison_data
     from pdcli.render.formats import Data, written
+    from pdcli.wording.packs import pack_data, provenance
 
+    _ = translations(lang).gettext
     comparison = compare_packs(before, first, after, second)
     if printed != "text":
-        print_document(partial(written, data=lambda: Data(comparison_data(before, after, comparison))), printed)
+        packs = (pack_data(before.pack, lang, before.day), pack_data(after.pack, lang, after.day))
+        data = comparison_data(before, after, comparison, packs)
+        print_document(partial(written, data=lambda: Data(data)), printed)
         return
-    print_head(before)
+    print_head(before, lang)
     console.wrapped(
         "",
         _("Compared with {title} ({edition})").format(
-            title=after.pack.title, edition=f"{after.pack.edition}; {after.pack.provenance}"
+            title=after.pack.title, edition=f"{after.pack.edition}; {provenance(after.pack, lang, after.day)}"
         ),
     )
     console.wrapped("! ", after.pack.notice, "yellow")
@@ -38,19 +44,19 @@ def print_comparison(before: "Readiness", first: "Pack", after: "Readiness", sec
     if not any((comparison.changes, comparison.only_before, comparison.only_after)):
         console.out(_("Nothing changes."))
     if comparison.changes:
-        _side_by_side(before, after, comparison.changes)
+        _side_by_side(before, after, comparison.changes, lang)
     for value, alone in ((before, comparison.only_before), (after, comparison.only_after)):
         if alone:
-            listed = "; ".join(_alone(item) for item in alone)
+            listed = "; ".join(_alone(item, lang) for item in alone)
             console.wrapped("", _("Only in {pack}: {criteria}.").format(pack=value.pack.key, criteria=listed))
     console.out()
-    _sums(before, after)
+    _sums(before, after, lang)
     for text in dict.fromkeys((*before.rules_now, *after.rules_now)):
         console.wrapped("! ", text)
     console.wrapped("", _("The committee decides."))
 
 
-def _side_by_side(before: "Readiness", after: "Readiness", changes: "Sequence[Change]") -> None:
+def _side_by_side(before: "Readiness", after: "Readiness", changes: "Sequence[Change]", lang: Lang) -> None:
     """A row for each criterion of the first pack; of the second each is told in full once."""
     from rich.table import Table
     from rich.text import Text
@@ -60,34 +66,37 @@ def _side_by_side(before: "Readiness", after: "Readiness", changes: "Sequence[Ch
         table.add_column(head, ratio=1)
     full_numbers: set[str] = set()
     for change in changes:
-        partners = [_alone(item) if item.number in full_numbers else _side(item) for item in change.after]
+        partners = [_alone(item, lang) if item.number in full_numbers else _side(item, lang) for item in change.after]
         full_numbers |= {item.number for item in change.after}
-        table.add_row(Text(_side(change.before)), Text("\n\n".join(partners)))
+        table.add_row(Text(_side(change.before, lang)), Text("\n\n".join(partners)))
     console.rich_console(console.width()).print(table)
     console.out()
 
 
-def _sums(before: "Readiness", after: "Readiness") -> None:
+def _sums(before: "Readiness", after: "Readiness", lang: Lang) -> None:
     from pdcli.render.readiness import shown_counted, shown_total
 
+    _ = translations(lang).gettext
     if not (before.asked_total or after.asked_total):
         return
     for value in (before, after):
-        sums = "; ".join(filter(None, shown_total(value))) or "–"
-        console.wrapped(f"{value.pack.key}. ", f"{_('Together')}: {sums}. {shown_counted(value)}")
+        sums = "; ".join(filter(None, shown_total(value, lang))) or "–"
+        console.wrapped(f"{value.pack.key}. ", f"{_('Together')}: {sums}. {shown_counted(value, lang)}")
     console.out()
 
 
-def _side(item: "CriterionState") -> str:
+def _side(item: "CriterionState", lang: Lang) -> str:
     from pdcli.render.readiness import STATES, shown_confirmation, shown_points
 
     # Where nothing is asked, the pack's words say so themselves.
+    _ = translations(lang).gettext
     is_stated_by_pack = item.state == "not-asked" and bool(item.needed)
-    state = "" if is_stated_by_pack else f"{_(STATES[item.state])}  {shown_points(item)}".rstrip()
-    return "\n".join(line for line in (item.label, item.needed, state, shown_confirmation(item)) if line)
+    state = "" if is_stated_by_pack else f"{_(STATES[item.state])}  {shown_points(item, lang)}".rstrip()
+    return "\n".join(line for line in (item.label, item.needed, state, shown_confirmation(item, lang)) if line)
 
 
-def _alone(item: "CriterionState") -> str:
+def _alone(item: "CriterionState", lang: Lang) -> str:
     from pdcli.render.readiness import STATES
 
+    _ = translations(lang).gettext
     return f"{item.label} ({_(STATES[item.state])})"

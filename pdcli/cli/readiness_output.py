@@ -4,8 +4,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from pdcli.cli import console
-from pdcli.i18n import current
-from pdcli.i18n import gettext as _
+from pdcli.i18n import Lang, translations
 
 if TYPE_CHECKING:
     from pdcli.attestation.criteria import CriterionState, State
@@ -15,10 +14,11 @@ if TYPE_CHECKING:
 _STYLES: "dict[State, str]" = {"present": "green", "partly": "yellow", "missing": "red", "not-asked": "dim"}
 
 
-def print_unread(portfolio: "Portfolio") -> None:
+def print_unread(portfolio: "Portfolio", lang: Lang) -> None:
     """What could not be read, each with its place and the cause."""
     from pdcli.summary.files import unread_files
 
+    _ = translations(lang).gettext
     found = unread_files(portfolio)
     if found:
         console.wrapped("! ", _("Not read, so that not everything is counted here:"), "red")
@@ -27,35 +27,36 @@ def print_unread(portfolio: "Portfolio") -> None:
         console.out()
 
 
-def print_readiness(value: "Readiness") -> None:
+def print_readiness(value: "Readiness", lang: Lang) -> None:
     """The whole: who and by which pack, an overview, each criterion, papers, expiries."""
-    print_head(value)
-    _overview(value)
+    print_head(value, lang)
+    _overview(value, lang)
     for item in value.criteria:
-        _criterion(item)
+        _criterion(item, lang)
     if value.papers or value.test:
-        _papers(value)
+        _papers(value, lang)
     if value.expiries or value.unknown_terms:
-        _expiries(value)
+        _expiries(value, lang)
     if value.private_documents or value.private_evidence:
-        console.wrapped("", _left_out(value), "dim")
-    _foot(value)
+        console.wrapped("", _left_out(value, lang), "dim")
+    _foot(value, lang)
 
 
-def print_head(value: "Readiness") -> None:
+def print_head(value: "Readiness", lang: Lang) -> None:
     """Whose readiness it is, for which category and by which pack."""
     from pdcli.render.readiness import shown_aim, shown_filing
+    from pdcli.wording.packs import pack_line
 
     console.wrapped("", " · ".join(part for part in (value.name or value.path, value.school) if part), "bold")
-    console.wrapped("", shown_aim(value))
-    console.wrapped("", f"{value.pack.title} ({value.pack.edition}; {value.pack.provenance})")
+    console.wrapped("", shown_aim(value, lang))
+    console.wrapped("", pack_line(value.pack, lang, value.day))
     console.wrapped("! ", value.pack.notice, "yellow")
-    if filing := shown_filing(value):
+    if filing := shown_filing(value, lang):
         console.wrapped("", "; ".join(f"{name}: {said}" for name, said in filing))
     console.out()
 
 
-def _overview(value: "Readiness") -> None:
+def _overview(value: "Readiness", lang: Lang) -> None:
     from rich.table import Table
     from rich.text import Text
 
@@ -69,6 +70,7 @@ def _overview(value: "Readiness") -> None:
         shown_total,
     )
 
+    _ = translations(lang).gettext
     table = Table(show_edge=False, pad_edge=False)
     is_numbered = any(item.is_numbered for item in value.criteria)
     if is_numbered:
@@ -81,22 +83,22 @@ def _overview(value: "Readiness") -> None:
     for item in value.criteria:
         state = Text(_(STATES[item.state]), _STYLES[item.state])
         number = [item.number if item.is_numbered else ""] if is_numbered else []
-        if counts := shown_confirmation(item):
+        if counts := shown_confirmation(item, lang):
             state.append(f"\n{counts}", "dim")
-        points = "\n".join(filter(None, (shown_points(item), shown_confirmed_points(item))))
+        points = "\n".join(filter(None, (shown_points(item, lang), shown_confirmed_points(item, lang))))
         table.add_row(*number, Text(item.title), state, *([points] if with_points else []))
     if value.asked_total:
         table.add_section()
         # The sum alone would read like a verdict: how many criteria it is made of stands beside it.
-        sums = "\n".join(filter(None, shown_total(value)))
-        table.add_row(*([""] if is_numbered else []), Text(_("Together")), Text(_counted(value)), Text(sums))
+        sums = "\n".join(filter(None, shown_total(value, lang)))
+        table.add_row(*([""] if is_numbered else []), Text(_("Together")), Text(_counted(value, lang)), Text(sums))
     console.rich_console(console.width()).print(table)
     console.out()
-    text = shown_counted(value)
+    text = shown_counted(value, lang)
     if value.asked_total:
         text += " " + _("A criterion with something missing has 0 points.")
     console.wrapped("", text)
-    for text in shown_sources(value):
+    for text in shown_sources(value, lang):
         console.wrapped("", text)
     if value.asked_total and value.asked_total.note:
         console.wrapped("  ! ", value.asked_total.note, "yellow")
@@ -105,14 +107,16 @@ def _overview(value: "Readiness") -> None:
     console.out()
 
 
-def _counted(value: "Readiness") -> str:
+def _counted(value: "Readiness", lang: Lang) -> str:
+    _ = translations(lang).gettext
     return _("{count} of {of}").format(count=value.complete, of=value.of)
 
 
-def _criterion(item: "CriterionState") -> None:
+def _criterion(item: "CriterionState", lang: Lang) -> None:
     from pdcli.render.facts import fact_text
     from pdcli.render.readiness import STATES, shown_confirmation, shown_confirmers, shown_standing
 
+    _ = translations(lang).gettext
     mark = f"{item.number}  " if item.is_numbered else ""
     console.wrapped(mark, f"{item.title}: {_(STATES[item.state])} ({item.clause})", "bold")
     if item.needed:
@@ -121,17 +125,17 @@ def _criterion(item: "CriterionState") -> None:
     for piece in item.evidence:
         name = " ".join(part for part in (piece.id, piece.title) if part)
         said = f"{name}, {piece.level_name}" if piece.level_name else name
-        console.wrapped("  + ", f"{said}: {shown_standing(piece)}")
-    if counts := shown_confirmation(item):
+        console.wrapped("  + ", f"{said}: {shown_standing(piece, lang)}")
+    if counts := shown_confirmation(item, lang):
         console.wrapped("  · ", counts)
-    for text in shown_confirmers(item) if item.state != "not-asked" else ():
+    for text in shown_confirmers(item, lang) if item.state != "not-asked" else ():
         console.wrapped("  · ", text)
     for one in item.missing:
-        console.wrapped("  – ", _("missing: {text}").format(text=fact_text(one)), "yellow")
+        console.wrapped("  – ", _("missing: {text}").format(text=fact_text(one, lang)), "yellow")
     for one in item.worked_out:
-        console.wrapped("  = ", fact_text(one))
+        console.wrapped("  = ", fact_text(one, lang))
     for one in item.notes:
-        console.wrapped("  ! ", fact_text(one))
+        console.wrapped("  ! ", fact_text(one, lang))
     if item.supporting:
         kinds: dict[str, int] = {}
         for document in item.supporting:
@@ -141,57 +145,62 @@ def _criterion(item: "CriterionState") -> None:
     console.out()
 
 
-def _papers(value: "Readiness") -> None:
+def _papers(value: "Readiness", lang: Lang) -> None:
     from pdcli.render.facts import fact_text
     from pdcli.render.readiness import STATES, shown_pieces
     from pdcli.render.values import shown_date
 
+    _ = translations(lang).gettext
     console.out(console.styled(_("Papers of the official list"), "bold", sys.stdout))
     for paper in value.papers:
         ids = ", ".join(piece.id or piece.document or "" for piece in paper.found)
         text = f"{paper.title}: {_(STATES[paper.state])}"
-        text += f" ({ids}; {shown_pieces(paper.found)})" if ids else f" ({paper.only_if})" if paper.only_if else ""
+        aside = f"{ids}; {shown_pieces(paper.found, lang)}" if ids else paper.only_if
+        text += f" ({aside})" if aside else ""
         console.wrapped("  ", text, _STYLES[paper.state] if paper.state != "present" else "")
         for missing in paper.missing if paper.found else ():
-            console.wrapped("    – ", fact_text(missing))
+            console.wrapped("    – ", fact_text(missing, lang))
     if value.test:
         console.out()
         console.wrapped("", f"{value.test.title}: {_(STATES[value.test.state])} ({value.test.clause})", "bold")
         console.wrapped("  ", _("asked: {text}").format(text=f"{value.test.asked:g} %"))
         if value.test.score is not None and value.test.valid_until is not None:
-            until = shown_date(value.test.valid_until, current())
+            until = shown_date(value.test.valid_until, lang)
             console.wrapped("  + ", _("{score} %, valid until {day}").format(score=f"{value.test.score:g}", day=until))
         for piece in value.test.found:
             for one in piece.lacks:
-                console.wrapped("  – ", f"{piece.id}: {fact_text(one)}")
+                console.wrapped("  – ", f"{piece.id}: {fact_text(one, lang)}")
         for one in value.test.missing:
-            console.wrapped("  – ", _("missing: {text}").format(text=fact_text(one)), "yellow")
+            console.wrapped("  – ", _("missing: {text}").format(text=fact_text(one, lang)), "yellow")
         for one in value.test.notes:
-            console.wrapped("  ! ", fact_text(one))
+            console.wrapped("  ! ", fact_text(one, lang))
     console.out()
 
 
-def _expiries(value: "Readiness") -> None:
+def _expiries(value: "Readiness", lang: Lang) -> None:
     from pdcli.render.facts import fact_text
     from pdcli.render.readiness import days_left
     from pdcli.render.values import shown_date
 
+    _ = translations(lang).gettext
     console.out(console.styled(_("When things expire"), "bold", sys.stdout))
     for item in value.expiries:
         source = f" ({item.clause})" if item.clause else ""
-        text = f"{shown_date(item.day, current())}: {fact_text(item.what)}, {days_left(item)}{source}"
+        text = f"{shown_date(item.day, lang)}: {fact_text(item.what, lang)}, {days_left(item, lang)}{source}"
         console.wrapped("  ", text, "yellow" if item.days_left < 0 else "")
     for one in value.unknown_terms:
-        console.wrapped("  ! ", _("not known: {text}").format(text=fact_text(one)))
+        console.wrapped("  ! ", _("not known: {text}").format(text=fact_text(one, lang)))
     console.out()
 
 
-def _left_out(value: "Readiness") -> str:
+def _left_out(value: "Readiness", lang: Lang) -> str:
+    _ = translations(lang).gettext
     return _("Left out as private: documents {documents}, evidence {evidence}.").format(
         documents=value.private_documents, evidence=value.private_evidence
     )
 
 
-def _foot(value: "Readiness") -> None:
+def _foot(value: "Readiness", lang: Lang) -> None:
+    _ = translations(lang).gettext
     console.wrapped("", value.pack.notice)
     console.wrapped("", _("The committee decides."))

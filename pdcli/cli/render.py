@@ -13,7 +13,7 @@ from pdcli.cli.trust import trust_from
 from pdcli.discovery.files import real_path
 from pdcli.discovery.naming import display_path
 from pdcli.errors import UserError
-from pdcli.i18n import N_
+from pdcli.i18n import N_, current
 from pdcli.i18n import gettext as _
 from pdcli.portfolio.opening import open_portfolio
 
@@ -60,7 +60,7 @@ def render(
         folder = out or portfolio.root / "build"
         place = real_path(folder)
         # Links are relative to the real folder of the pages; the files get the path that was typed.
-        pages = render_files(portfolio, target, formats_to_write, place)
+        pages = render_files(portfolio, target, formats_to_write, place, current())
         planned += [generated(folder / page.relative_to(place), text) for page, text in pages]
     code = report_files(apply(planned, dry_run=dry_run), dry_run, "--out")
     for file in sorted(misread_files):

@@ -66,12 +66,13 @@ def report_broken(library: "PackLibrary") -> int:
 
 def list_packs(library: "PackLibrary", today: date) -> int:
     """Print all packs; the exit code."""
-    from pdcli.attestation.pack_origin import provenance
+    from pdcli.attestation.readiness import pack_facts
+    from pdcli.wording.packs import provenance
 
     lang, default, default_text = current(), library.current(today), _("taken if no other is named")
     for item in library.packs():
         console.wrapped("", f"{item.key} · {default_text}" if item is default else item.key, "bold")
         console.wrapped("  ", f"{item.title[lang]}; {item.edition[lang]}")
-        console.wrapped("  ", provenance(item, library.source(item.key), today))
+        console.wrapped("  ", provenance(pack_facts(item, library.source(item.key), lang), lang, today))
         console.wrapped("  ", item.warning(lang), "dim")
     return 0

@@ -18,7 +18,7 @@ from pdcli.cli.values import day_of, school_year_of
 from pdcli.discovery.files import real_path
 from pdcli.discovery.naming import no_school_error
 from pdcli.errors import UserError
-from pdcli.i18n import N_
+from pdcli.i18n import N_, current
 from pdcli.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -103,22 +103,23 @@ def _run(request: SchoolRequest) -> int:
     from pdcli.render.school import render_school
     from pdcli.school.report import school_report
 
+    lang = current()
     folder = load_school(request.root, request.trust)
     tell_brought([folder.root, *folder.teachers.values()], request.trust)
-    report = school_report(folder, request.year, request.today, request.codes)
+    report = school_report(folder, request.year, request.today, lang, request.codes)
     if request.year is None:
         _warn_of_year(folder, report.year)
     key = [key_file(folder, request.key)] if request.key else []
     is_text = request.printed == "text" and request.destination is None
     code = _report_files(report, has_unread_list=is_text and not request.show)
-    render = partial(render_school, report, trust=request.trust)
+    render = partial(render_school, report, lang=lang, trust=request.trust)
     if request.show:
-        print_lists(report, request.show)
+        print_lists(report, request.show, lang)
     elif request.destination:
         place = request.destination.folder(folder.root) / "school"
         return deliver(render, place, request.destination, key) or code
     elif is_text:
-        print_indicators(report)
+        print_indicators(report, lang)
     else:
         print_document(render, request.printed)
     return (write_files(key, request.dry_run) if key else 0) or code
@@ -128,12 +129,13 @@ def _report_files(report: "SchoolReport", has_unread_list: bool) -> int:
     """Print the counts of files, before them the unread ones unless the table has them; the exit code."""
     from dataclasses import astuple
 
-    from pdcli.portfolio.counts import Counts, counts_line
+    from pdcli.portfolio.counts import Counts
     from pdcli.render.school import unread
+    from pdcli.wording.counts import counts_line
 
     for text in () if has_unread_list else unread(report):
         console.warn(text)
-    console.err(counts_line(Counts(*astuple(report.files))))
+    console.err(counts_line(Counts(*astuple(report.files)), current()))
     return 1 if report.unreadable else 0
 
 

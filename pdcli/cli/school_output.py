@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING
 
 from pdcli.cli import console
 from pdcli.errors import UserError
-from pdcli.i18n import gettext as _
+from pdcli.i18n import Lang, translations
 
 if TYPE_CHECKING:
     from pdcli.school.report import SchoolReport
 
 
-def print_indicators(report: "SchoolReport") -> None:
+def print_indicators(report: "SchoolReport", lang: Lang) -> None:
     """The indicators as one table, stage by stage."""
     from rich import box
     from rich.padding import Padding
@@ -20,6 +20,7 @@ def print_indicators(report: "SchoolReport") -> None:
     from pdcli.render.confirmed import shown_counts
     from pdcli.render.school import stages, unread, years
 
+    _ = translations(lang).gettext
     screen = console.rich_console()
     if report.unreadable:
         screen.print(Text(_("Not read, so that not everything is counted here:"), "red"))
@@ -27,13 +28,13 @@ def print_indicators(report: "SchoolReport") -> None:
             screen.print(Padding(Text(text, "red"), (0, 0, 0, 2)))
     screen.print(Text(f"{report.name or _('School')} · {report.year}", "bold"))
     screen.print(Text(_("Portfolios") + f": {len(report.teachers)}"))
-    counts = shown_counts(report.evidence.declared, report.evidence.confirmed, report.evidence.claimed)
+    counts = shown_counts(report.evidence.declared, report.evidence.confirmed, report.evidence.claimed, lang)
     screen.print(Text(_("Evidence of all portfolios: {counts}").format(counts=counts)))
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), expand=True)
     table.add_column(_("Indicator of the appendix"), overflow="fold", ratio=1)
     table.add_column(_("Count"), overflow="fold", min_width=18)
     table.add_column(_("Target"), overflow="fold", max_width=16)
-    for place, stage in enumerate(stages(report), 1):
+    for place, stage in enumerate(stages(report, lang), 1):
         table.add_section()
         table.add_row(Text(f"{place}. {stage.name}", "bold"), "", "")
         for item in stage.indicators:
@@ -44,7 +45,7 @@ def print_indicators(report: "SchoolReport") -> None:
                 label = Text.assemble(number.label, " ", (f"({number.key})", "dim"))
                 table.add_row(Padding(label, (0, 0, 0, 2)), number.text, "")
     screen.print(table)
-    over_time = years(report)
+    over_time = years(report, lang)
     if over_time:
         table = Table(title=Text(_("Over time")), title_justify="left")
         for head in over_time.heads:
@@ -52,29 +53,32 @@ def print_indicators(report: "SchoolReport") -> None:
         for row in over_time.rows:
             table.add_row(*row)
         screen.print(table)
-    for text in _remarks(report):
+    for text in _remarks(report, lang):
         screen.print(Text(text, "dim"))
     screen.print(Text(_("The list behind a number: `pd school --show {name}`").format(name="self_assessed"), "dim"))
 
 
-def _remarks(report: "SchoolReport") -> list[str]:
+def _remarks(report: "SchoolReport", lang: Lang) -> list[str]:
+    _ = translations(lang).gettext
     found = []
     if report.private:
         found.append(_("Left out as private, documents: {count}.").format(count=report.private))
     return found
 
 
-def print_lists(report: "SchoolReport", name: str) -> None:
+def print_lists(report: "SchoolReport", name: str, lang: Lang) -> None:
     """The lists behind a number, or behind all numbers of an indicator."""
     from pdcli.render.school import number, stages
     from pdcli.suggest import choose
 
+    _ = translations(lang).gettext
     wanted = name.replace("-", "_")
     indicators = {item.key: item for item in report.indicators}
     if wanted in report.measures:
-        chosen = [number(report.measures[wanted], report)]
+        chosen = [number(report.measures[wanted], report, lang)]
     elif wanted in indicators:
-        views = dict(zip(indicators, (item for stage in stages(report) for item in stage.indicators), strict=True))
+        in_order = (item for stage in stages(report, lang) for item in stage.indicators)
+        views = dict(zip(indicators, in_order, strict=True))
         view = views[wanted]
         console.wrapped("", view.label, "bold")
         if view.target:

@@ -161,6 +161,6 @@ def _table(request: "SummaryRequest", out: str | None) -> int:
     table = read_table(request)
     code = tell_files(table.counts, table.unread)
     if out == "-":
-        console.out_page(str(table_text(table, request.formats[0], request.today)), request.formats[0])
+        console.out_page(str(table_text(table, request.formats[0], request)), request.formats[0])
         return code
     return report_files(write_table(table, Path(out or "build"), request), request.dry_run, "--out") or code

@@ -111,7 +111,7 @@ def _run(request: TraceRequest) -> int:
         stem = "-".join(("trace", *(name for name in selection[:2] if name))) if selection else "trace"
         return deliver(partial(render, base=real_path(folder)), folder / stem, request.destination) or code
     if request.printed == "text":
-        print_trace(thread, portfolio)
+        print_trace(thread, portfolio, i18n.current())
     else:
         print_document(partial(render, base=Path()), request.printed)
     return code
