@@ -13,11 +13,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pdcli import i18n
 from pdcli.anonymisation.leak_check import find_leaks
 from pdcli.anonymisation.name_register import KeyState, Names, collect_names
 from pdcli.anonymisation.redaction import redact_text
 from pdcli.exchange.key import key_text, read_key
+from pdcli.i18n import Lang
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.text.spelling import phonetic_key
 from tests.helpers import EXAMPLES, ROOT, Pd, write
@@ -25,21 +25,22 @@ from tests.helpers import EXAMPLES, ROOT, Pd, write
 KNOWN = KeyState("secret", {})
 
 
-def names_of(tmp_path: Path, authors: tuple[str, ...] = (), documents: str = "", **profile: str) -> Names:
+def names_of(
+    tmp_path: Path, authors: tuple[str, ...] = (), documents: str = "", lang: Lang = "en", **profile: str
+) -> Names:
     lines = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in profile.items())
     files = {"p/portfolio.yaml": f"kind: portfolio\nformat: 1\n{lines}"}
     if documents:
         files["p/notes/1.md"] = documents
     root = write(tmp_path, files) / "p"
-    return collect_names([load_portfolio(root)], KNOWN, {root.resolve(): authors})
+    return collect_names([load_portfolio(root)], KNOWN, {root.resolve(): authors}, lang)
 
 
 @pytest.fixture
 def names(tmp_path: Path) -> Names:
-    i18n.use("kk")
     return names_of(
         tmp_path, name="Айгерім Үлгібаева", school="Мысал ауылдық орта мектебі", region="Үлгі облысы, Көкжиек ауданы",
-        mentor="Светлана Примерова",
+        mentor="Светлана Примерова", lang="kk",
     )  # fmt: skip
 
 
@@ -91,7 +92,6 @@ def names(tmp_path: Path) -> Names:
     ],
 )  # fmt: skip
 def test_every_spelling_of_a_name(names: Names, text: str, expected: str) -> None:
-    i18n.use("kk")
     # Which of two places comes first, the secret decides.
     assert re.sub(r"Орын-\d\d", "Орын-01", redact_text(text, names)) == expected
 
@@ -116,7 +116,6 @@ def test_every_spelling_of_a_name(names: Names, text: str, expected: str) -> Non
     ],
 )
 def test_hostile_names(tmp_path: Path, name: str, text: str, expected: str) -> None:
-    i18n.use("en")
     found = names_of(tmp_path, name=name)
     assert redact_text(text, found) == expected
 
@@ -140,12 +139,10 @@ def test_hostile_names(tmp_path: Path, name: str, text: str, expected: str) -> N
     ],
 )
 def test_schools(tmp_path: Path, school: str, text: str, expected: str) -> None:
-    i18n.use("en")
     assert redact_text(text, names_of(tmp_path, name="Б. В", school=school)) == expected
 
 
 def test_people_who_are_in_no_field(tmp_path: Path) -> None:
-    i18n.use("en")
     lesson = "---\nkind: lesson-analysis\ntitle: '{}'\n---\n"
     said = "Оқушы Ескендір Болатов жауап берді. Гүлнәр Асқарқызы және Петрова М.С. келді; Абай Құнанбаев туралы."
     found = names_of(tmp_path, documents=lesson.format(said), name="Дина Мысалова")
@@ -168,7 +165,6 @@ def test_posts_are_nobody(tmp_path: Path) -> None:
 
 
 def test_git_authors(tmp_path: Path) -> None:
-    i18n.use("en")
     authors = ("Aigerim Ulgibaeva", "aigerim@mail.example", "Зарина Қуатова", "zarina@mail.example")
     found = names_of(tmp_path, authors, name="Айгерім Үлгібаева")
     assert redact_text("Зарина мен Айгерім", found) == "Colleague-01 мен Teacher-01"
@@ -178,7 +174,6 @@ def test_git_authors(tmp_path: Path) -> None:
 
 
 def test_fields_of_an_own_form_say_whose_name_they_hold(tmp_path: Path) -> None:
-    i18n.use("en")
     field = "{key: guest, type: text, holds: person, label: Қонақ, help: Кім, example: X}"
     form = f"kind: visit\nsource: мектеп\ntitle: Қонақ\nhelp: Көмек\nformat: yaml\nplace: visits/{{slug}}\nfields:\n  - {field}\n"
     root = write(
@@ -189,7 +184,7 @@ def test_fields_of_an_own_form_say_whose_name_they_hold(tmp_path: Path) -> None:
             "p/visits/1.yaml": "kind: visit\nguest: Жанель\n",
         },
     )
-    found = collect_names([load_portfolio(root / "p")], KNOWN, {})
+    found = collect_names([load_portfolio(root / "p")], KNOWN, {}, "en")
     assert redact_text("Жанельдің сөзі", found) == "Colleague-01 сөзі"
 
 
@@ -201,7 +196,7 @@ def test_codes_do_not_tell_the_order_of_names(tmp_path: Path) -> None:
     ]
 
     def order(salt: str) -> list[str]:
-        found = collect_names((load_portfolio(root) for root in roots), KeyState(salt, {}), {})
+        found = collect_names((load_portfolio(root) for root in roots), KeyState(salt, {}), {}, "en")
         return [name.spelled for name in sorted(found.all, key=lambda name: name.number) if name.kind == "teacher"]
 
     assert order("a") == order("a") != order("b")
@@ -217,11 +212,11 @@ def test_a_key_keeps_its_codes(tmp_path: Path) -> None:
     for number, name in enumerate(("Айгерім Үлгібаева", "Дина Мысалова", "Светлана Примерова")):
         files = {f"{number}/portfolio.yaml": f"kind: portfolio\nname: {name}\n"}
         roots.append(write(tmp_path, files) / str(number))
-    again = collect_names((load_portfolio(root) for root in roots), read_key(path), {})
+    again = collect_names((load_portfolio(root) for root in roots), read_key(path), {}, "en")
     codes = {name.spelled: name.number for name in again.all}
     assert codes["Дина Мысалова"] == first.all[0].number == 1
     assert sorted(codes.values()) == [1, 2, 3]
-    alone = collect_names([load_portfolio(roots[2])], read_key(path), {})
+    alone = collect_names([load_portfolio(roots[2])], read_key(path), {}, "en")
     path.write_text(key_text(read_key(path), alone), encoding="utf-8")
     assert {number for _words, number in read_key(path).numbers.items()} == {1, 2}
 
@@ -387,7 +382,7 @@ def test_a_code_that_holds_the_name_of_the_file(tmp_path: Path) -> None:
         tmp_path,
         {"p/portfolio.yaml": "kind: portfolio\nname: А Б\n", "p/evidence.yaml": f"kind: evidence\nitems:\n{rows}"},
     )
-    found = collect_names([load_portfolio(root / "p")], KNOWN, {})
+    found = collect_names([load_portfolio(root / "p")], KNOWN, {}, "en")
     assert find_leaks({"f.html": b"<td>e12.jpg</td><td>e259.jpg</td>"}, found).leaks == ()
     assert {leak.word for leak in find_leaks({"f.html": b"<td>12.jpg</td><td>e10.jpg</td>"}, found).leaks} == {"12.jpg"}
 
@@ -425,7 +420,6 @@ _ENDINGS = st.sampled_from(["", "ның", "ға", "мен", "дан", "лар", 
 def test_no_name_survives(
     tmp_path_factory: pytest.TempPathFactory, first: str, last: str, ending: str, around: str
 ) -> None:
-    i18n.use("en")
     found = names_of(tmp_path_factory.mktemp("n"), name=f"{first} {last}")
     for spelled in (first, last, f"{first} {last}", f"{first[0]}. {last}", last.upper()):
         text = redact_text(f"{around} {spelled} {spelled}{ending}. {around}", found)

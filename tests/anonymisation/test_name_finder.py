@@ -8,7 +8,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pdcli import i18n
 from pdcli.anonymisation.leak_check import find_leaks
 from pdcli.anonymisation.name_finder import find_person_names, find_places, find_runs, name_key
 from pdcli.anonymisation.name_register import KeyState, Names, collect_names, plain_text
@@ -21,13 +20,12 @@ KNOWN = KeyState("secret", {})
 
 
 def names_in(folder: pytest.TempPathFactory, *texts: str, name: str = "Айжан Ахметова", mentor: str = "") -> Names:
-    i18n.use("en")
     lines = f"name: {name}\n" + (f"mentor: {mentor}\n" if mentor else "")
     files = {"portfolio.yaml": f"kind: portfolio\n{lines}"} | {
         f"cycles/202{number}-2027-1/cycle.yaml": f"kind: cycle\nfocus: {json.dumps(text)}\n"
         for number, text in enumerate(texts)
     }
-    return collect_names([load_portfolio(write(folder.mktemp("p"), files))], KNOWN, {})
+    return collect_names([load_portfolio(write(folder.mktemp("p"), files))], KNOWN, {}, "en")
 
 
 @pytest.fixture

@@ -53,7 +53,7 @@ def test_every_parameter_of_a_fact_says_what_it_may_tell() -> None:
 def test_what_a_message_was_made_of_is_changed_too() -> None:
     parameters = {"name": "Үлгі", "parts": ["Үлгі", {"template": "{who}", "parameters": {"who": "Үлгі"}}], "count": 2}
     file = UnreadFile("Үлгі.yaml", 1, 1, "PD002", "Үлгі", "{name}", parameters)
-    assert "Үлгі" not in str(map_text(file, lambda text: text.replace("Үлгі", "T-01")))
+    assert "Үлгі" not in str(map_text(file, lambda text: text.replace("Үлгі", "T-01"), "en"))
 
 
 def test_a_text_that_does_not_say_it_is_found() -> None:
@@ -63,7 +63,7 @@ def test_a_text_that_does_not_say_it_is_found() -> None:
         forgotten: tuple[str | None, ...]
 
     assert [item.name for item in fields(Careless) if has_undeclared_text(item.type)] == ["forgotten"]
-    assert map_text(Careless("a", ("b", None)), str.upper) == Careless("A", ("B", None)), "taken for anybody's"
+    assert map_text(Careless("a", ("b", None)), str.upper, "en") == Careless("A", ("B", None)), "taken for anybody's"
 
 
 def test_each_class_is_changed_in_its_way() -> None:
@@ -81,10 +81,10 @@ def test_each_class_is_changed_in_its_way() -> None:
         count: int
 
     line = Line("e1", "Әсел", "final", "Әсел", ("g1", "2026-2027-1/r2"), "Әсел.PDF", "https://a.kz", "ff", 1000, 1000)
-    seen = map_text(line, lambda _text: "X", lambda digest: f"<{digest}>")
+    seen = map_text(line, lambda _text: "X", "en", lambda digest: f"<{digest}>")
     assert seen == Line("e1", "X", "final", "X", ("g1", "2026-2027-1/r2"), "e1.pdf", seen.address, "<ff>", 1024, 1000)
     assert "a.kz" not in str(seen.address)
-    assert map_text(Line("e1", "", "", "", (), None, None, None, None, 0), str.upper).file is None
+    assert map_text(Line("e1", "", "", "", (), None, None, None, None, 0), str.upper, "en").file is None
 
 
 def run_both(pd: Pd, folder: Path, portfolio: Path, *formats: str) -> tuple[bytes, bytes, str]:

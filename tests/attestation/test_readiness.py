@@ -1,5 +1,6 @@
 """Readiness: hand-made portfolios of each category, each hard rule and each edge case. Expected figures are the sheet's."""
 
+import json
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
@@ -18,7 +19,7 @@ from pdcli.model.documents import Category
 from pdcli.portfolio.packs import PackLibrary
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.render.facts import fact_text
-from pdcli.summary.files import with_files
+from pdcli.render.readiness import render_readiness
 from tests.outputs import problems
 
 TODAY = date(2026, 6, 1)
@@ -96,15 +97,15 @@ class Made:
         portfolio = load_portfolio(self.root)
         found = portfolio.packs.get(pack) if pack else portfolio.packs.current(today)
         assert isinstance(found, Pack)
-        value = readiness(portfolio, found, category, today)
-        assert problems("readiness", with_files(to_data(value), portfolio)) == []
+        value = readiness(portfolio, found, category, today, "en")
+        assert problems("readiness", json.loads(render_readiness(value, "json", portfolio, self.root, "en"))) == []
         worded: Readiness = _in_words(value)
         return worded
 
 
 def _in_words(value: Any) -> Any:
     if isinstance(value, Fact):
-        return fact_text(value)
+        return fact_text(value, "en")
     if isinstance(value, tuple):
         return tuple(map(_in_words, value))
     if not is_dataclass(value) or isinstance(value, type):
@@ -1247,6 +1248,6 @@ def test_supporting_documents_stand_apart_from_evidence(made: Made) -> None:
 def test_a_portfolio_of_nothing(tmp_path: Path) -> None:
     (tmp_path / "portfolio.yaml").write_text("kind: portfolio\n", encoding="utf-8")
     portfolio = load_portfolio(tmp_path)
-    value = readiness(portfolio, portfolio.packs.current(TODAY), "master", TODAY)
+    value = readiness(portfolio, portfolio.packs.current(TODAY), "master", TODAY, "en")
     assert (value.complete, value.of, value.name) == (0, 10, None)
     assert {item.state for item in value.criteria} == {"missing", "not-asked"}

@@ -14,7 +14,7 @@ from jsonschema.validators import validator_for
 
 from pdcli.attestation.facts import CODES
 from pdcli.cli.app import COMMANDS, load_command
-from pdcli.i18n import FOR_PEOPLE, Lang, use
+from pdcli.i18n import FOR_PEOPLE, Lang
 from pdcli.model.privacy import IN_BLIND
 from pdcli.render.facts import fact_words
 from pdcli.summary.comparison import COLUMNS
@@ -192,8 +192,7 @@ def test_the_page_describes_every_output_and_every_value(lang: Lang, page: str) 
     named = {value for schema in TEXTS.values() for value in values(json.loads(schema))}
     outputs = {file.removeprefix("output/").removesuffix(".schema.json") for file in TEXTS}
     assert {value for value in named | outputs if f"`{value}`" not in text} == set()
-    use(lang)
     for code, names in CODES.items():
-        words = "{text}" if names == ("text",) else fact_words(code, {"count": 2})
+        words = "{text}" if names == ("text",) else fact_words(code, {"count": 2}, lang)
         row = next(line for line in text.splitlines() if line.startswith(f"| `{code}` |"))
         assert row.endswith(f"{words} |"), code

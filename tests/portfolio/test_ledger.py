@@ -11,11 +11,12 @@ import pytest
 
 from pdcli.discovery.files import DOCUMENT_FOLDERS
 from pdcli.documents.form_library import FormLibrary
-from pdcli.i18n import use
+from pdcli.i18n import LANGS
 from pdcli.lint.engine import lint
 from pdcli.lint.fix import apply_fixes
-from pdcli.portfolio.counts import Counts, counts_line, counts_of, total_counts
+from pdcli.portfolio.counts import Counts, counts_of, total_counts
 from pdcli.portfolio.portfolio import Portfolio, load_portfolio
+from pdcli.wording.counts import counts_line
 from tests.helpers import EXAMPLES, Pd, write
 
 PROFILE = "format: 1\nkind: portfolio\nname: Әсел Мысал\nlang: kk\n"
@@ -438,11 +439,8 @@ def test_the_folders_of_documents_are_those_of_the_forms() -> None:
 
 
 def test_the_line_in_three_languages() -> None:
-    said = {}
-    for lang in ("en", "ru", "kk"):
-        use(lang)  # type: ignore[arg-type]
-        said[lang] = [counts_line(Counts(*numbers)) for numbers in ((9, 4, 0), (1, 1, 1), (22, 5, 12))]
-    use("en")
+    counts = [Counts(*numbers) for numbers in ((9, 4, 0), (1, 1, 1), (22, 5, 12))]
+    said = {lang: [counts_line(item, lang) for item in counts] for lang in LANGS}
     assert said["en"] == [
         "9 documents, 4 evidence files, 0 unread",
         "1 document, 1 evidence file, 1 unread",

@@ -79,7 +79,7 @@ def test_every_text_of_a_form_is_on_its_page(kind: str, start: int, tmp_path: Pa
     file.parent.mkdir(exist_ok=True)
     file.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10_000), encoding="utf-8")
     portfolio = load_portfolio(tmp_path)
-    for path, text in render(portfolio, file, ["html", "md"], tmp_path / "build"):
+    for path, text in render(portfolio, file, ["html", "md"], tmp_path / "build", portfolio.lang):
         page = READERS[path.suffix[1:]](text)
         assert list(missing(page, typed.given)) == [], path.suffix
 

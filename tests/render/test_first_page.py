@@ -14,7 +14,7 @@ import pytest
 
 from pdcli.attestation.confirmations import Signature, Standing
 from pdcli.attestation.facts import fact
-from pdcli.i18n import LANGS, Lang, use
+from pdcli.i18n import LANGS, Lang
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.render.bars import figures, goal_bars, score_strip
 from pdcli.render.first_page import FirstPage, first_page
@@ -29,18 +29,12 @@ NAMES = ("aigerim", "daniyar", "stepnoe", "first-week")
 LONG = "Өзін-өзі бағалау критерийлерін құрастыру және талқылау " * 6
 
 
-def summary_of(name: str, lang: Lang) -> Summary:
-    use(lang)
-    return _summary_of(name, lang)
-
-
 @cache
-def _summary_of(name: str, lang: Lang) -> Summary:
+def summary_of(name: str, lang: Lang) -> Summary:
     return summarise(load_portfolio(EXAMPLES / name), lang, Log(), DAY)
 
 
 def page_of(told: Summary, lang: Lang = "en") -> FirstPage:
-    use(lang)
     return first_page(told, lang, DAY)
 
 
@@ -61,13 +55,13 @@ def first_section(html: str) -> str:
 @pytest.mark.parametrize("name", NAMES)
 def test_no_keys_places_and_digests_stand_on_it(name: str, lang: Lang) -> None:
     told = summary_of(name, lang)
-    html = render_summary(told, "html", EXAMPLES / name, EXAMPLES, DAY)
+    html = render_summary(told, "html", EXAMPLES / name, EXAMPLES, DAY, lang)
     seen = _Texts()
     seen.feed(first_section(html))
     text = " ".join(seen.texts)
     assert not re.search(r"`|\.ya?ml|\.md\b|\b[0-9a-f]{12,}\b|SHA-256", text), text
     assert not re.search(r"(?<!\w)(?:e\d+|g\d+|r\d+|\d{4}-\d{4}-\d)(?!\w)", text), text
-    markdown = render_summary(told, "md", EXAMPLES / name, EXAMPLES, DAY)
+    markdown = render_summary(told, "md", EXAMPLES / name, EXAMPLES, DAY, lang)
     assert "`" not in markdown[: markdown.index("| 1. ")]
     assert "<script" not in html
 
@@ -113,7 +107,7 @@ def test_goals_without_a_measurement_are_named() -> None:
     assert page.unmeasured.endswith("; and 4 more.") and len(page.unmeasured) < 240
     assert page_of(with_goals(told, ["80 %"])).unmeasured == ""
     for suffix in ("html", "md"):
-        text = render_summary(with_goals(told, [None]), suffix, EXAMPLES / "aigerim", EXAMPLES, DAY)
+        text = render_summary(with_goals(told, [None]), suffix, EXAMPLES / "aigerim", EXAMPLES, DAY, "en")
         assert text.index("1 goal without a measurement") < text.index("Generalised experience")
 
 
@@ -193,7 +187,7 @@ def test_sheets_are_told_where_none_counts(lang: Lang) -> None:
     assert page.lessons == () and "7" in page.observed and "8" in page.observed
     assert ref not in page.observed and page.observed.count(";") == 2
     for suffix in ("html", "md"):
-        text = render_summary(told, suffix, EXAMPLES / "aigerim", EXAMPLES, DAY)
+        text = render_summary(told, suffix, EXAMPLES / "aigerim", EXAMPLES, DAY, lang)
         assert page.observed.split("; ")[0] in text[: text.index("2025-2026-1")]
 
 
@@ -302,8 +296,7 @@ def test_it_fits_on_a4(lang: Lang, tmp_path: Path) -> None:
     pages["crowded"] = crowded(pages["aigerim"])
     pages["unmeasured"] = with_goals(pages["crowded"], [None] * 9 + ["80 %"] * 9)
     for name, told in pages.items():
-        use(lang)
-        html = render_summary(told, "html", EXAMPLES / "aigerim", tmp_path, DAY)
+        html = render_summary(told, "html", EXAMPLES / "aigerim", tmp_path, DAY, lang)
         at, end = html.index('<section class="first">'), html.index("</main>")
         (tmp_path / "page.html").write_text(html[:at] + html[end:], encoding="utf-8")
         subprocess.run(

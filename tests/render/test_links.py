@@ -43,7 +43,7 @@ def write(root: Path, answer: str) -> None:
 
 def pages(root: Path, out: Path) -> dict[str, str]:
     portfolio = load_portfolio(root)
-    return {file.suffix: text for file, text in render(portfolio, root / LESSON, ["html", "md"], out)}
+    return {file.suffix: text for file, text in render(portfolio, root / LESSON, ["html", "md"], out, "en")}
 
 
 LEAD = [

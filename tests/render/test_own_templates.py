@@ -16,7 +16,7 @@ NAME = "_base/page.html.j2"
 
 def fill(folder: Path, text: str, **values: object) -> str:
     write(folder, {f"templates/{NAME}": text})
-    return fill_template(NAME, Trust(templates=(folder / "templates",)), **values)
+    return fill_template(NAME, Trust(templates=(folder / "templates",)), "en", **values)
 
 
 def refused(folder: Path, text: str, **values: object) -> str:
@@ -63,20 +63,20 @@ def test_a_link_that_leaves_the_folder_is_refused(tmp_path: Path, target: str, n
     place.parent.mkdir(parents=True)
     place.symlink_to(tmp_path / "_base" if name == "_base" else target if target[0] == "/" else tmp_path / target[3:])
     with pytest.raises(UserError, match="it is a link that leaves the folder of templates"):
-        fill_template(NAME, Trust(templates=(folder,)))
+        fill_template(NAME, Trust(templates=(folder,)), "en")
 
 
 def test_the_folder_itself_may_not_lead_elsewhere(tmp_path: Path) -> None:
     write(tmp_path, {"elsewhere/_base/page.html.j2": "secret", "p/portfolio.yaml": ""})
     (tmp_path / "p" / "templates").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
     with pytest.raises(UserError, match="leaves the folder"):
-        fill_template(NAME, own_trust(tmp_path / "p"))
+        fill_template(NAME, own_trust(tmp_path / "p"), "en")
 
 
 def test_a_link_inside_the_folder_is_followed(tmp_path: Path) -> None:
     write(tmp_path, {"templates/_base/other.j2": "<head></head>inside"})
     (tmp_path / "templates" / NAME).symlink_to("other.j2")
-    assert fill_template(NAME, Trust(templates=(tmp_path / "templates",))).endswith("inside")
+    assert fill_template(NAME, Trust(templates=(tmp_path / "templates",)), "en").endswith("inside")
 
 
 @pytest.mark.parametrize(

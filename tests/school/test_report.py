@@ -91,7 +91,7 @@ def place(tmp_path: Path) -> Path:
 
 
 def report_of(place: Path, year: str | None = None, codes: bool = False) -> SchoolReport:
-    return school_report(load_school(place), year, TODAY, codes)
+    return school_report(load_school(place), year, TODAY, "en", codes)
 
 
 def ids(entries: tuple[Entry, ...]) -> list[str]:

@@ -197,7 +197,7 @@ def values(tree: Tree, root: Path) -> list[str]:
 
 def _page(portfolio: Portfolio, suffix: str, target: Path | None = None) -> str:
     try:
-        pages = render(portfolio, target, [suffix], portfolio.root / "build")
+        pages = render(portfolio, target, [suffix], portfolio.root / "build", portfolio.lang)
     except UserError as error:
         return f"no page: {error}"
     # The ending of a file is no part of what was written, nor is the number of a line.

@@ -22,6 +22,7 @@ from pdcli.summary.comparison import (
     row_from_data,
     sorted_rows,
 )
+from pdcli.wording.packs import pack_notice
 from tests.helpers import EXAMPLES, write
 
 DAY = date(2026, 11, 25)
@@ -129,7 +130,7 @@ def test_another_day_is_looked_at_again(tmp_path: Path, made: list[str]) -> None
 
 def test_rule_packs_are_named_with_their_notice() -> None:
     found = comparison_rows([EXAMPLES / "aigerim"], DAY, use_cache=False)
-    said = {key: words.notice for key, words in pack_words(found).items()}
+    said = {key: pack_notice(words.pack, "en") for key, words in pack_words(found, "en").items()}
     assert list(said) == ["kz-2025-02-25"]
     assert said["kz-2025-02-25"].startswith("kz-2025-02-25: ") and "not verified" in said["kz-2025-02-25"]
 
