@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from pdcli.i18n import current, use
+
 # Starting processes costs as much as processing about this many portfolios.
 _MIN_PORTFOLIOS = 24
 
@@ -27,7 +29,8 @@ def map_portfolios(
     try:
         from concurrent.futures import ProcessPoolExecutor
 
-        with ProcessPoolExecutor(workers) as pool:
+        # A new process speaks no language yet: its findings and errors are in that of this one.
+        with ProcessPoolExecutor(workers, initializer=use, initargs=(current(),)) as pool:
             return [value for part in pool.map(work, parts, [argument] * len(parts)) for value in part]
     except (ImportError, OSError, RuntimeError):
         # A system without processes to share work with, or one that stopped them.
