@@ -1,4 +1,4 @@
-"""What a person may have meant by a word that is not known. Every command loads this, few have a mistake."""
+"""Suggestions for an unknown word. Every command loads this module; few need a suggestion."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -8,9 +8,9 @@ from pdcli.diagnostics import Message, ShownValue
 if TYPE_CHECKING:
     from pdcli.diagnostics import Message, ShownValue
 
-# Cyrillic letters and the Latin ones that they look like or stand for on a keyboard's key.
+# Cyrillic letters, and the Latin ones that look like them or are on the same key.
 _LATIN = str.maketrans("аәвеёкмнһоөрстухіјѕАВЕКМНОРСТУХІЈЅҺ", "aabeekmhhoopctyxijsABEKMHOPCTYXIJSH")
-# What the keys of a Russian or Kazakh keyboard are on an English one; digits are letters on the Kazakh.
+# Letters of a Russian or Kazakh keyboard, and those of the same keys on an English one.
 _KEYS = str.maketrans("йцукенгшщзхъфывапролджэячсмитьбюёәіңғүұқөһ", "qwertyuiop[]asdfghjkl;'zxcvbnm,.`2345890-=")
 
 
@@ -20,46 +20,46 @@ def latin(word: str) -> str:
 
 
 def on_english_keys(word: str) -> str:
-    """What these keys, pressed on a Russian or Kazakh keyboard, write on an English one: `ешеду` is `title`."""
+    """The word of the same keys on an English keyboard: `title` for `ешеду`."""
     return word.lower().translate(_KEYS)
 
 
-def strange_letters(word: str, meant: str) -> "ShownValue":
-    """Which letters of a word are not those of the Latin word that they look like: `2 “і”, 4 “с”`."""
+def foreign_letters(word: str, latin_word: str) -> "ShownValue":
+    """The letters of a word that differ from those of a Latin word, with their numbers: `2 “і”, 4 “с”`."""
     from pdcli.i18n.messages import joined
     from pdcli.i18n.messages import message as _
 
-    pairs = enumerate(zip(word, meant, strict=False), 1)
+    pairs = enumerate(zip(word, latin_word, strict=False), 1)
     different = ((number, one) for number, (one, other) in pairs if one != other)
     return joined(_("{number} “{letter}”").format(number=number, letter=one) for number, one in different)
 
 
-def nearest_all(word: str, known: Iterable[str]) -> list[str]:
-    """Every known word that is similar, the most similar first."""
-    # Only mistakes need it, and it takes as long to load as the rest of a small command.
+def nearest_all(word: str, candidates: Iterable[str]) -> list[str]:
+    """The candidates that are similar to a word, the most similar first."""
+    # Only mistakes need it, and it takes long to load.
     from difflib import get_close_matches
 
-    return get_close_matches(word, list(known))
+    return get_close_matches(word, list(candidates))
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The most similar known word, or None where nothing is similar."""
-    return next(iter(nearest_all(word, known)), None)
+def nearest(word: str, candidates: Iterable[str]) -> str | None:
+    """The candidate that is most similar to a word; None without a similar one."""
+    return next(iter(nearest_all(word, candidates)), None)
 
 
 def did_you_mean(key: str) -> "Message":
-    """A hint that names the one word that is likely."""
+    """A hint that names one likely word."""
     from pdcli.i18n.messages import message as _
 
     return _("Did you mean `{key}`?").format(key=key)
 
 
-def choose(word: str, known: Iterable[str]) -> "Message":
-    """A hint for a word that is none of the known ones."""
+def choose(word: str, candidates: Iterable[str]) -> "Message":
+    """A hint for a word that is none of the candidates: the nearest one, or all of them."""
     from pdcli.i18n.messages import message as _
     from pdcli.i18n.messages import quoted
 
-    keys = list(known)
+    keys = list(candidates)
     close = nearest(word, keys)
     if close:
         return did_you_mean(close)

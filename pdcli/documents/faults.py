@@ -30,7 +30,7 @@ from pdcli.model.human_values import (
     parse_value,
 )
 from pdcli.model.school_year import as_school_year
-from pdcli.suggest import choose, latin, nearest, nearest_all, on_english_keys, strange_letters
+from pdcli.suggest import choose, foreign_letters, latin, nearest, nearest_all, on_english_keys
 
 # What people call the keys that every document has.
 _COMMON_LABELS: dict[str, tuple[str, ...]] = {
@@ -279,7 +279,7 @@ def _other_spelling(key: str, intended: str) -> tuple[Message, Message]:
     hint = _("Write `{text}`.").format(text=intended)
     if len(key) == len(intended) and latin(key.casefold()) == intended != key.casefold():
         message = _("`{key}` has letters that are not Latin: {letters}.").format(
-            key=key, letters=strange_letters(key.casefold(), intended)
+            key=key, letters=foreign_letters(key.casefold(), intended)
         )
         return message, hint
     if not key.isascii() and on_english_keys(key) == intended:
@@ -365,7 +365,7 @@ def _wrong_id(field: Field | None, loc: Loc, label: str, value: str) -> Fault:
     suggestion = latin(text.lower())
     if suggestion != text.lower() and re.fullmatch(rf"{prefix or '[a-z]'}[1-9][0-9]*", suggestion):
         message = _("`{key}` has letters that are not Latin: {letters}.").format(
-            key=text, letters=strange_letters(text.lower(), suggestion)
+            key=text, letters=foreign_letters(text.lower(), suggestion)
         )
         return Fault("PD107", loc, message, _("Write `{text}`.").format(text=suggestion), replacement=suggestion)
     suggestion = _suggested_id(text, prefix, bool(field and field.earlier))
@@ -459,11 +459,11 @@ def _suggested_list(value: Any, field: Field) -> list[str]:
         items = [item if item and _NUMBER.fullmatch(item) else None for item in items]
     else:
         return []
-    chosen = [item for item in items if item]
-    return chosen if len(chosen) == len(items) else []
+    values = [item for item in items if item]
+    return values if len(values) == len(items) else []
 
 
-def _named_choices(value: Any, field: Field) -> str:
+def _choice_list(value: Any, field: Field) -> str:
     """The choices that a text lists, with its own words where they are no choices."""
     parts = [part.strip() for part in re.split("[,;\n]", value)] if isinstance(value, str) and field.choices else []
     return shortened(", ".join(parse_choice(field, part) or part for part in parts if part), 80)
@@ -503,7 +503,7 @@ def _how_to_write(kind: str, field: Field | None, value: Any) -> Message:
     if field.type == "group":
         return _("Indent its fields below it: {keys}.").format(keys=quoted(part.key for part in field.fields))
     if field.holds_many and kind in ("tuple_type", "list_type"):
-        example = _named_choices(value, field) or _first(field.example)
+        example = _choice_list(value, field) or _first(field.example)
         return _("Write a list in brackets: `{key}: [{example}]`.").format(key=field.key, example=example)
     if field.type in ("number", "scale"):
         return _("Write digits only, for example {example}.").format(example=_first(field.example))

@@ -26,11 +26,11 @@ _BY_KEY = {
 
 def kind_of_data(data: dict[str, Any], kinds: Container[str]) -> str | None:
     """The likely kind by the fields of a document; None if unknown."""
-    known_kind = next((kind for key, kind in _BY_KEY.items() if key in data), None)
+    kind = next((kind for key, kind in _BY_KEY.items() if key in data), None)
     rows = data.get("items")
-    if known_kind is None and isinstance(rows, list) and rows and isinstance(rows[0], dict) and "id" in rows[0]:
-        known_kind = "evidence"
-    return known_kind if known_kind in kinds else None
+    if kind is None and isinstance(rows, list) and rows and isinstance(rows[0], dict) and "id" in rows[0]:
+        kind = "evidence"
+    return kind if kind in kinds else None
 
 
 def likely_kind(text: str, inside: str, kinds: Container[str]) -> str | None:

@@ -23,19 +23,19 @@ def unanswered(document: Document, required_only: bool = True) -> list[Loc]:
     """The places of open questions in the order of the form; cells of a table row by row."""
     if document.form is None:
         return []
-    field_count = document.form.asking_fields if required_only else document.form.all_fields
+    fields = document.form.asking_fields if required_only else document.form.all_fields
     if document.form.is_conditional:
-        field_count = tuple(item for item in field_count if item.applies(document.data))
-    return _open_parts(field_count, document.data, (), required_only)
+        fields = tuple(item for item in fields if item.applies(document.data))
+    return _open_parts(fields, document.data, (), required_only)
 
 
 def progress(document: Document) -> tuple[int, int]:
     """The number of completely answered required top-level fields, and their total."""
     if document.form is None:
         return 0, 0
-    needed = [item for item in document.form.all_fields if item.required and item.applies(document.data)]
-    waiting = {loc[0] for loc in unanswered(document)}
-    return sum(item.key not in waiting for item in needed), len(needed)
+    required_fields = [item for item in document.form.all_fields if item.required and item.applies(document.data)]
+    open_keys = {loc[0] for loc in unanswered(document)}
+    return sum(item.key not in open_keys for item in required_fields), len(required_fields)
 
 
 def is_blank(document: Document) -> bool:
@@ -57,20 +57,20 @@ def _open(item: Field, data: Any, above: Loc, required_only: bool) -> list[Loc]:
     value = data.get(item.key) if isinstance(data, dict) else None
     kind = item.type
     if kind == "group":
-        return _open_parts(_asked(item, required_only), value or {}, (*above, item.key), required_only)
+        return _open_parts(_questions(item, required_only), value or {}, (*above, item.key), required_only)
     if kind == "sheet":
         return _open_sheet(item, value or {}, (*above, item.key), required_only)
     if kind == "table" and isinstance(value, list) and value:
         open_fields: list[Loc] = []
         for index, row in enumerate(value):
-            open_fields += _open_parts(_asked(item, required_only), row, (*above, item.key, index), required_only)
+            open_fields += _open_parts(_questions(item, required_only), row, (*above, item.key, index), required_only)
         return open_fields
     if (required_only and not item.required) or is_answered(value):
         return []
     return [(*above, item.key)]
 
 
-def _asked(item: Field, required_only: bool) -> tuple[Field, ...]:
+def _questions(item: Field, required_only: bool) -> tuple[Field, ...]:
     return item.asking_parts if required_only else item.parts
 
 

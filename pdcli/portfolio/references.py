@@ -24,21 +24,21 @@ class UnknownDocument(NamedTuple):
 
 def unknown_documents(portfolio: Portfolio, document: Document) -> Iterator[UnknownDocument]:
     """References of a document that lead nowhere; none that may mean a document that cannot be read."""
-    known = portfolio.by_ref
+    by_ref = portfolio.by_ref
     for loc, ref in document_refs(document.form, document.data) if document.form else ():
-        if ref in known or portfolio.is_unread_at(ref):
+        if ref in by_ref or portfolio.is_unread_at(ref):
             continue
-        same = _spelled_otherwise(ref, known)
+        same = _similar_ref(ref, by_ref)
         # The name of a document that cannot be read is not known.
         if same or not portfolio.is_unread_in(ref.rpartition("/")[0]):
             yield UnknownDocument(loc, ref, same)
 
 
-def _spelled_otherwise(ref: str, known: Iterable[str]) -> str | None:
+def _similar_ref(ref: str, refs: Iterable[str]) -> str | None:
     """The one document that a reference with other capitals, another Unicode form, backslashes or an ending means."""
     spelling = _spelling(ref)
-    same = [name for name in known if _spelling(name) == spelling]
-    return same[0] if len(same) == 1 else None
+    matches = [name for name in refs if _spelling(name) == spelling]
+    return matches[0] if len(matches) == 1 else None
 
 
 def _spelling(ref: str) -> str:

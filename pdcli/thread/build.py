@@ -41,7 +41,7 @@ __all__ = ["CycleTrace", "Trace", "trace"]
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """The thread through a whole portfolio: every cycle, and what became of each growth area."""
+    """The thread through a whole portfolio: every cycle, and the lineage of each growth area."""
 
     name: Text | None
     lang: Word
@@ -52,11 +52,11 @@ class Trace:
 def trace(portfolio: Portfolio, with_lines: bool = True) -> Trace:
     """The thread of a portfolio, in time proportional to its rows.
 
-    Lines are asked of a parser, which takes longer than all the rest; `with_lines=False` leaves them 0.
+    Line numbers need a parser, which takes longer than all the rest; with `with_lines=False` they are 0.
     """
     cycles = portfolio.cycles
     carry_over = CarryOver(cycles)
-    issues = _shown_issues(portfolio, carry_over)
+    issues = _visible_issues(portfolio, carry_over)
     earlier: dict[str, str | None] = {}
     traces = []
     for folder in cycles:
@@ -69,26 +69,28 @@ def trace(portfolio: Portfolio, with_lines: bool = True) -> Trace:
     return Trace(name, portfolio.lang, tuple(traces), of_areas)
 
 
-def _shown_issues(portfolio: Portfolio, carry_over: CarryOver) -> dict[str, list[ThreadIssue]]:
-    """Breaks and open ends by the cycle in which they are shown; none that a private cycle has a part in."""
-    hidden = {folder.name for folder in portfolio.cycles if is_hidden(folder)}
+def _visible_issues(portfolio: Portfolio, carry_over: CarryOver) -> dict[str, list[ThreadIssue]]:
+    """Cycle -> its breaks and open ends; without those that involve a private cycle."""
+    private_cycles = {folder.name for folder in portfolio.cycles if is_hidden(folder)}
     of_cycles = ((*evidence_issues(portfolio, item), *document_issues(portfolio, item)) for item in portfolio.cycles)
-    shown: dict[str, list[ThreadIssue]] = {}
+    by_cycle: dict[str, list[ThreadIssue]] = {}
     for issue in chain(thread_issues(portfolio, carry_over), *of_cycles):
-        is_private = issue.cycle.name in hidden or (issue.other is not None and issue.other.name in hidden)
+        is_private = issue.cycle.name in private_cycles or (
+            issue.other is not None and issue.other.name in private_cycles
+        )
         if issue.state != "in-doubt" and not is_private:
-            shown.setdefault(issue.cycle.name, []).append(issue)
-    return shown
+            by_cycle.setdefault(issue.cycle.name, []).append(issue)
+    return by_cycle
 
 
 def _texts(folder: CycleFolder) -> dict[str, str | None]:
-    """What a cycle leaves to later ones, by `<cycle>/<id>`; of a private one without texts."""
+    """`<cycle>/<id>` -> text of what a cycle leaves to later ones; None for a private cycle."""
     texts = carryable_texts(folder)
     return dict.fromkeys(texts) if is_hidden(folder) else texts
 
 
 class _CycleBuilder:
-    """Makes the trace of one cycle. `earlier` is what the cycles before it leave, with its texts."""
+    """Makes the trace of one cycle. `earlier` has what the cycles before it leave, by `<cycle>/<id>`."""
 
     def __init__(
         self,
@@ -106,11 +108,11 @@ class _CycleBuilder:
         self.issues = issues
         self.earlier = earlier
         self.with_lines = with_lines
-        # The nodes of what is carried over, by what they carry.
+        # `<cycle>/<id>` -> the id of the node that carries it over.
         self.carried_here: dict[str, str] = {}
 
     def cycle(self) -> CycleTrace:
-        """Everything about the cycle, or no more than that it is private."""
+        """The trace of the cycle; of a private one only its name."""
         folder, following = self.folder, self.carry_over.following.get(self.folder.name)
         if is_hidden(folder):
             return CycleTrace(folder.name, None, None, None, None, is_private=True)
@@ -131,7 +133,7 @@ class _CycleBuilder:
         )  # fmt: skip
 
     def _issues(self) -> tuple[NodeIssue, ...]:
-        """In the order of their places, breaks before open ends."""
+        """The issues in the order of their places, breaks before open ends."""
         issues = []
         for issue in self.issues:
             place = self._place(issue.document, *issue.loc, key=issue.is_key)
@@ -149,7 +151,7 @@ class _CycleBuilder:
             name = form.title[self.portfolio.lang] if form else stage
             evidence: tuple[tuple[NodeEvidence, ...], int] = ((), 0)
             if document and isinstance(document.model, Stage):
-                evidence = self._shown(document.model.attachments)
+                evidence = self._evidence_nodes(document.model.attachments)
             yield StageTrace(stage, name, status, *evidence)
 
     def _carried_over(self) -> Iterator[CarriedOverNode]:
@@ -159,12 +161,12 @@ class _CycleBuilder:
             for index, row in with_file_index(document, "carried_over", cycle.carried_over):
                 last = index + 1
                 node, source = f"carried-over-{last}", (row.from_ or "").strip()
-                known = source in self.earlier
-                if known:
+                is_earlier = source in self.earlier
+                if is_earlier:
                     self.carried_here.setdefault(source, node)
                 place = self._place(document, "carried_over", index)
-                yield CarriedOverNode(id=node, text=row.text, place=place, comes_from=(source,) if known else ())
-        # What only a growth area names is carried over all the same.
+                yield CarriedOverNode(id=node, text=row.text, place=place, comes_from=(source,) if is_earlier else ())
+        # An item that only a growth area names is carried over, too.
         for item in self.carry_over.carried_in[self.folder.name]:
             if item.ref in self.earlier and item.ref not in self.carried_here:
                 last += 1
@@ -174,8 +176,8 @@ class _CycleBuilder:
 
     def _findings(self) -> Iterator[FindingNode]:
         for _index, row, place in self._rows("findings"):
-            evidence, private = self._shown(row.evidence)
-            documents, private_documents = self._documents(row.documents)
+            evidence, private = self._evidence_nodes(row.evidence)
+            documents, private_documents = self._document_nodes(row.documents)
             yield FindingNode(
                 id=row.id, text=row.text, place=place, kind=row.kind, source=row.source,
                 evidence=evidence, private_evidence=private,
@@ -184,13 +186,13 @@ class _CycleBuilder:
 
     def _growth_areas(self) -> Iterator[GrowthAreaNode]:
         for _index, row, place in self._rows("growth_areas"):
-            earlier = _known(row.earlier, self.carried_here)
-            links = (*(self.carried_here[name] for name in earlier), *_known(row.findings, self.rows.finding_kinds))
+            earlier = _existing(row.earlier, self.carried_here)
+            links = (*(self.carried_here[name] for name in earlier), *_existing(row.findings, self.rows.finding_kinds))
             yield GrowthAreaNode(id=row.id, text=row.title, place=place, comes_from=links, why=row.why)
 
     def _goals(self) -> Iterator[GoalNode]:
         for _index, row, place in self._rows("goals"):
-            links = _known(row.from_, self.rows.growth_area_ids)
+            links = _existing(row.from_, self.rows.growth_area_ids)
             yield GoalNode(
                 id=row.id, text=row.goal, place=place, comes_from=links, indicator=row.indicator,
                 baseline=row.baseline, target=row.target, due=row.due, carried_to=self._carried_to(row.id),
@@ -212,7 +214,7 @@ class _CycleBuilder:
 
     def _results(self) -> Iterator[ResultNode]:
         for index, row, place in self._rows("results"):
-            evidence, private = self._shown(row.evidence)
+            evidence, private = self._evidence_nodes(row.evidence)
             yield ResultNode(
                 id=f"result-{index + 1}", text=row.conclusion, place=place, comes_from=self._goal_of(row),
                 evidence=evidence, private_evidence=private, measured=row.measured, reached=row.reached,
@@ -226,8 +228,8 @@ class _CycleBuilder:
             )  # fmt: skip
 
     def _rows(self, table: str) -> Iterator[tuple[int, Any, Place]]:
-        """Rows of a stage with their numbers in the file and their places."""
-        for index, row in self.rows.numbered(table):
+        """Yield (index in the file, row, place) of a table."""
+        for index, row in self.rows.with_index(table):
             yield index, row, self._place(self.folder.stages[STAGE_OF[table]], table, index)
 
     def _place(self, document: Document, *loc: str | int, key: bool = False) -> Place:
@@ -240,29 +242,29 @@ class _CycleBuilder:
     def _carried_to(self, name: str) -> tuple[str, ...]:
         return self.carry_over.carried_to.get(f"{self.folder.name}/{name}", ())
 
-    def _shown(self, ids: Sequence[str]) -> tuple[tuple[NodeEvidence, ...], int]:
-        """Evidence that may be shown, and how much may not."""
+    def _evidence_nodes(self, ids: Sequence[str]) -> tuple[tuple[NodeEvidence, ...], int]:
+        """The nodes of evidence that is not private, and the number of private ones."""
         register = self.portfolio.register
         all_private = register is not None and register.is_private
-        shown, private = [], 0
+        public, private_count = [], 0
         for name in dict.fromkeys(ids):
             item = self.portfolio.evidence.get(name)
             if item and (item.private or all_private):
-                private += 1
+                private_count += 1
             elif item:
-                shown.append(NodeEvidence(name, item.title, item.file, item.url, True))
+                public.append(NodeEvidence(name, item.title, item.file, item.url, True))
             else:
-                shown.append(NodeEvidence(name, None, None, None, False))
-        return tuple(shown), private
+                public.append(NodeEvidence(name, None, None, None, False))
+        return tuple(public), private_count
 
-    def _documents(self, refs: Sequence[str]) -> tuple[tuple[NodeDocument, ...], int]:
-        """Documents that may be shown, and how many may not."""
-        known = self.portfolio.by_ref if refs else {}
-        named = [(ref, known.get(ref)) for ref in dict.fromkeys(refs)]
-        public = [(ref, document) for ref, document in named if document is None or not document.is_private]
-        shown = tuple(NodeDocument(ref, item.title if item else None, item is not None) for ref, item in public)
-        return shown, len(named) - len(public)
+    def _document_nodes(self, refs: Sequence[str]) -> tuple[tuple[NodeDocument, ...], int]:
+        """The nodes of documents that are not private, and the number of private ones."""
+        by_ref = self.portfolio.by_ref if refs else {}
+        documents = [(ref, by_ref.get(ref)) for ref in dict.fromkeys(refs)]
+        public = [(ref, document) for ref, document in documents if document is None or not document.is_private]
+        nodes = tuple(NodeDocument(ref, item.title if item else None, item is not None) for ref, item in public)
+        return nodes, len(documents) - len(public)
 
 
-def _known(names: Sequence[str], known: Container[str]) -> tuple[str, ...]:
-    return tuple(name for name in dict.fromkeys(names) if name in known)
+def _existing(names: Sequence[str], existing: Container[str]) -> tuple[str, ...]:
+    return tuple(name for name in dict.fromkeys(names) if name in existing)

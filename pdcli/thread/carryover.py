@@ -116,33 +116,30 @@ def abandoned(
     if not approbation:
         return []
     unmet = (goal for goal, row in last_results(earlier).items() if row.reached in UNMET)
-    waiting = {name for name in (*(item.id for item in approbation.corrections), *unmet) if not is_carried(name)}
+    open_ids = {name for name in (*(item.id for item in approbation.corrections), *unmet) if not is_carried(name)}
     # A carried correction takes the goal along for which it was made.
-    waiting.difference_update(str(item.goal) for item in approbation.corrections if item.id not in waiting)
-    left = [item for item in outstanding(earlier) if item.id in waiting] if waiting else []
-    if not left or later is None or later.document is None or later.cycle is None:
-        return left
+    open_ids.difference_update(str(item.goal) for item in approbation.corrections if item.id not in open_ids)
+    items = [item for item in outstanding(earlier) if item.id in open_ids] if open_ids else []
+    if not items or later is None or later.document is None or later.cycle is None:
+        return items
     ids = set(_MENTION.findall(later.document.text))
     words = normalize_text(later.document.text)
 
     def is_mentioned(item: OutstandingItem) -> bool:
         return not ids.isdisjoint((item.id, f"{earlier.name}/{item.id}")) or normalize_text(item.text or "\0") in words
 
-    return [item for item in left if not is_mentioned(item)]
+    return [item for item in items if not is_mentioned(item)]
 
 
 class CarryOver:
-    """What all cycles take up and leave, worked out once; `cycles` are in the order of time.
-
-    Private cycles count too: what is shown of them is another matter.
-    """
+    """What all cycles carry over and leave, computed once; `cycles` are in the order of time, private ones included."""
 
     def __init__(self, cycles: Sequence[CycleFolder]) -> None:
         self._cycles = cycles
         self.following = followers(cycles)
         self.carried_in = {folder.name: tuple(carried_in(folder)) for folder in cycles}
         self._order = {folder.name: number for number, folder in enumerate(cycles)}
-        # By `<cycle>/<id>`: the last cycle that takes it up.
+        # `<cycle>/<id>` -> the number of the last cycle that carries it over.
         self._last_carrier = {
             item.ref: number for number, items in enumerate(self.carried_in.values()) for item in items
         }
@@ -152,7 +149,7 @@ class CarryOver:
 
     @cached_property
     def carried_to(self) -> dict[str, tuple[str, ...]]:
-        """What is taken up, as `<cycle>/<id>`, and the later cycles that do it; private ones are left out."""
+        """`<cycle>/<id>` -> the later cycles that carry it over; without private ones."""
         carriers: dict[str, dict[str, None]] = {}
         for folder in self._cycles:
             for item in self.carried_in[folder.name] if not is_hidden(folder) else ():
@@ -161,11 +158,11 @@ class CarryOver:
         return {ref: tuple(names) for ref, names in carriers.items()}
 
     def carryable(self, folder: CycleFolder) -> frozenset[str]:
-        """What a later cycle may take up of a cycle, as `<cycle>/<id>`."""
-        left = self._carryable.get(folder.name)
-        if left is None:
-            left = self._carryable[folder.name] = frozenset(carryable(folder))
-        return left
+        """The items of a cycle that a later one may carry over, as `<cycle>/<id>`."""
+        refs = self._carryable.get(folder.name)
+        if refs is None:
+            refs = self._carryable[folder.name] = frozenset(carryable(folder))
+        return refs
 
     def carries_any(self, folder: CycleFolder) -> bool:
         """Whether anything is carried over, or continued by a growth area."""
@@ -176,39 +173,39 @@ class CarryOver:
         return self._last_carrier.get(f"{folder.name}/{name}", -1) > self._order[folder.name]
 
     def abandoned(self, folder: CycleFolder) -> list[OutstandingItem]:
-        """What a cycle leaves to do that no later one takes up and the next one does not mention."""
-        left = self._abandoned.get(folder.name)
-        if left is None:
+        """The items of a cycle that no later one carries over and the next one does not mention."""
+        items = self._abandoned.get(folder.name)
+        if items is None:
             following = self.following.get(folder.name)
-            left = self._abandoned[folder.name] = abandoned(
+            items = self._abandoned[folder.name] = abandoned(
                 folder, following, lambda name: self.is_carried(folder, name)
             )
-        return left
+        return items
 
     def is_abandoned(self, folder: CycleFolder, name: str) -> bool:
-        """Whether this correction or goal is among what is abandoned."""
+        """Whether a correction or goal of a cycle is abandoned."""
         if folder.name not in self._abandoned_ids:
             self._abandoned_ids[folder.name] = frozenset(item.id for item in self.abandoned(folder))
         return name in self._abandoned_ids[folder.name]
 
 
 def unaddressed(folder: CycleFolder) -> list[str]:
-    """What a cycle carries over, as `<cycle>/<id>`, and does nothing about: no goal comes of it or repeats it."""
+    """The items that a cycle carries over, as `<cycle>/<id>`, without a goal that comes from them or repeats them."""
     goals = folder.design.goals if folder.design else ()
     corrections = folder.approbation.corrections if folder.approbation else ()
     areas = folder.reflection.growth_areas if folder.reflection else ()
-    served = {area for goal in goals for area in goal.from_}
-    done = {ref for area in areas if area.id in served for ref in area.earlier}
+    areas_with_goal = {area for goal in goals for area in goal.from_}
+    addressed = {ref for area in areas if area.id in areas_with_goal for ref in area.earlier}
     repeated = {
         normalize_text(text) for text in (*(goal.goal for goal in goals), *(item.text for item in corrections)) if text
     }
     rows = folder.cycle.carried_over if folder.cycle else ()
-    done |= {(row.from_ or "").strip() for row in rows if row.text and normalize_text(row.text) in repeated}
-    return [ref for ref in dict.fromkeys(item.ref for item in carried_in(folder)) if ref not in done]
+    addressed |= {(row.from_ or "").strip() for row in rows if row.text and normalize_text(row.text) in repeated}
+    return [ref for ref in dict.fromkeys(item.ref for item in carried_in(folder)) if ref not in addressed]
 
 
 def carryable_texts(folder: CycleFolder) -> dict[str, str | None]:
-    """What a cycle leaves to later ones, by `<cycle>/<id>`; of a repeated id, what its first row says."""
+    """`<cycle>/<id>` -> text of what a cycle leaves to later ones; of a repeated id that of its first row."""
     goals = folder.design.goals if folder.design else ()
     corrections = folder.approbation.corrections if folder.approbation else ()
     texts = {item.id: item.goal for item in reversed(goals)} | {item.id: item.text for item in reversed(corrections)}
@@ -216,7 +213,7 @@ def carryable_texts(folder: CycleFolder) -> dict[str, str | None]:
 
 
 def followers(cycles: Sequence[CycleFolder]) -> dict[str, CycleFolder]:
-    """The cycle that continues each: the first later one that says so in `previous`, else the one after it."""
+    """Cycle -> the one that continues it: the first later one with it in `previous`, else the next one."""
     order = {folder.name: number for number, folder in enumerate(cycles)}
     following: dict[str, CycleFolder] = {}
     for number, folder in enumerate(cycles):

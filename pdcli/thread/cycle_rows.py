@@ -6,7 +6,7 @@ from typing import Any
 from pdcli.documents.rows import with_file_index
 from pdcli.portfolio.portfolio import CycleFolder
 
-# The stage that holds each table of the thread.
+# Table -> its stage.
 STAGE_OF = {
     "findings": "analysis", "growth_areas": "reflection", "goals": "design", "plan": "design",
     "changes": "approbation", "results": "approbation", "corrections": "approbation",
@@ -14,7 +14,7 @@ STAGE_OF = {
 
 
 class CycleRows:
-    """The typed rows of one cycle by table; a stage that is not there has none."""
+    """The typed rows of one cycle by table; empty for a stage without a document."""
 
     def __init__(self, folder: CycleFolder) -> None:
         analysis, reflection, design = folder.analysis, folder.reflection, folder.design
@@ -27,12 +27,12 @@ class CycleRows:
         self.changes = approbation.changes if approbation else ()
         self.results = approbation.results if approbation else ()
         self.corrections = approbation.corrections if approbation else ()
-        # Of a repeated id the first row is what references mean.
+        # References to a repeated id mean its first row.
         self.finding_kinds = {item.id: item.kind for item in reversed(self.findings)}
         self.growth_area_ids = {item.id for item in self.growth_areas}
         self.goal_ids = {item.id for item in self.goals}
 
-    def numbered(self, table: str) -> Iterator[tuple[int, Any]]:
-        """The rows of a table with their numbers in the file, where a broken row counts too."""
+    def with_index(self, table: str) -> Iterator[tuple[int, Any]]:
+        """Yield (index in the file, row) of a table; broken rows count in the index."""
         rows: Sequence[Any] = getattr(self, table)
         return with_file_index(self.folder.stages[STAGE_OF[table]], table, rows) if rows else iter(())

@@ -1,8 +1,8 @@
-"""Where the golden thread does not go on: every wrong and every missing link, as data.
+"""The issues of the golden thread: every wrong and every missing link, as data.
 
 A wrong link is a break in any document. A missing link is a break where the document that should make it is final, and
 an open end before: a draft may be finished tomorrow. One cause is one break: a missing link stays an open end where
-another break says why it is missing. What may look wrong only because something cannot be read is in doubt.
+another break says why it is missing. An issue that may come from an unread document or row is in doubt.
 """
 
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence, Set
@@ -45,11 +45,11 @@ _OF_A_GOAL: tuple[tuple[str, IssueKind | None, str, str], ...] = (
 
 
 class ThreadIssue(NamedTuple):
-    """One place where the thread does not go on.
+    """One wrong or missing link.
 
-    `cycle` is the one in whose thread it is shown, at the row `node`: an id, else the table and the number of the row
-    in the file (`plan-2`); empty for the cycle itself. The place is that of the value at `loc` in `document`, or of its
-    key. `names` are the ids that are named there. Where the link joins two cycles, `other` is the other one.
+    It belongs to the row `node` of `cycle`: an id, else the table and the number of the row in the file (`plan-2`);
+    empty for the cycle itself. Its place is that of the value at `loc` in `document`, or of the key (`is_key`).
+    `names` are the ids in the value. `other` is the other cycle of a link between two.
     """
 
     kind: IssueKind
@@ -74,31 +74,31 @@ def thread_issues(portfolio: Portfolio, carry_over: CarryOver) -> Iterator[Threa
 
 
 def evidence_issues(portfolio: Portfolio, folder: CycleFolder) -> Iterator[ThreadIssue]:
-    """Evidence that the thread of a cycle points at and that the register does not have."""
+    """Yield the references of a cycle to evidence that the register does not have."""
     rows = CycleRows(folder)
-    pointing: list[tuple[str, Document, Loc, Sequence[str]]] = []
+    references: list[tuple[str, Document, Loc, Sequence[str]]] = []
     for document in folder.stages.values():
         if isinstance(document.model, Stage):
-            pointing.append(("", document, ("attachments",), document.model.attachments))
+            references.append(("", document, ("attachments",), document.model.attachments))
     for table, node in (("findings", ""), ("results", "result-{}")):
-        for index, row in rows.numbered(table):
+        for index, row in rows.with_index(table):
             document = folder.stages[STAGE_OF[table]]
-            pointing.append((node.format(index + 1) or row.id, document, (table, index, "evidence"), row.evidence))
+            references.append((node.format(index + 1) or row.id, document, (table, index, "evidence"), row.evidence))
     register = portfolio.register
-    is_lost = portfolio.is_unread("evidence")
-    for node, document, loc, ids in pointing:
-        for number, name in _written(document, loc, [name for name in ids if name not in portfolio.evidence]):
-            is_in_doubt = is_lost or (register is not None and register.may_lack_row("items", name))
+    is_register_unread = portfolio.is_unread("evidence")
+    for node, document, loc, ids in references:
+        for number, name in _entries(document, loc, [name for name in ids if name not in portfolio.evidence]):
+            is_in_doubt = is_register_unread or (register is not None and register.may_lack_row("items", name))
             state: IssueState = "in-doubt" if is_in_doubt else "break"
             yield ThreadIssue("unknown-evidence", state, folder, node, document, (*loc, number), (name,))
 
 
 def document_issues(portfolio: Portfolio, folder: CycleFolder) -> Iterator[ThreadIssue]:
-    """Documents that a finding of a cycle names as its source and that the portfolio does not have."""
+    """Yield the references of findings to documents that the portfolio does not have."""
     analysis = folder.stages.get("analysis")
     if analysis is None:
         return
-    ids = {index: row.id for index, row in CycleRows(folder).numbered("findings")}
+    ids = {index: row.id for index, row in CycleRows(folder).with_index("findings")}
     for loc, ref, _same in unknown_documents(portfolio, analysis):
         if loc[0] == "findings" and loc[1] in ids:
             yield ThreadIssue("unknown-document", "break", folder, ids[int(loc[1])], analysis, loc, (ref,))
@@ -107,7 +107,7 @@ def document_issues(portfolio: Portfolio, folder: CycleFolder) -> Iterator[Threa
 class _InCycle:
     """The links between the tables of one cycle.
 
-    Rows are looked at without their numbers, which are asked for only where there is something to tell.
+    The index of a row in the file is computed only for rows with an issue.
     """
 
     def __init__(self, folder: CycleFolder, carry_over: CarryOver) -> None:
@@ -118,7 +118,7 @@ class _InCycle:
         self._first: dict[str, dict[str, Any]] = {}
 
     def issues(self) -> Iterator[ThreadIssue]:
-        """From the first to the last table of the thread."""
+        """Yield the issues from the first to the last table of the thread."""
         yield from self._findings()
         yield from self._growth_areas()
         yield from self._goals()
@@ -128,22 +128,22 @@ class _InCycle:
 
     def _findings(self) -> Iterator[ThreadIssue]:
         rows, areas = self.rows, self.rows.growth_areas
-        taken = {name for area in areas for name in area.from_}
-        left = {item.id for item in rows.findings if item.kind == "difficulty" and item.id not in taken}
-        if left:
+        linked = {name for area in areas for name in area.from_}
+        missing = {item.id for item in rows.findings if item.kind == "difficulty" and item.id not in linked}
+        if missing:
             is_in_doubt = (
                 self._is_in_doubt("findings")
                 or self._is_in_doubt("growth_areas")
-                or any(self._has_unread("growth_areas", index, area) for index, area in rows.numbered("growth_areas"))
+                or any(self._has_unread("growth_areas", index, area) for index, area in rows.with_index("growth_areas"))
             )
-            # What is wrong with such an area may be why a difficulty is left over.
+            # The fault of such an area may be why a difficulty has no growth area.
             is_explained = not all(area.earlier or self._rests_on_a_difficulty(area) for area in areas)
             state = self._state("reflection", is_in_doubt, is_explained)
-            yield from self._left("finding-not-taken-up", state, "findings", left)
+            yield from self._missing_links("finding-not-taken-up", state, "findings", missing)
         yield from self._repeated_ids("findings", len(rows.finding_kinds))
 
     def _rests_on_a_difficulty(self, area: GrowthArea) -> bool:
-        """Whether all findings of a growth area are there, and not successes only."""
+        """Whether all findings of a growth area exist, and not all are successes."""
         kinds = [self.rows.finding_kinds.get(name, "unknown") for name in area.findings]
         return "unknown" not in kinds and any(kind != "success" for kind in kinds)
 
@@ -156,19 +156,19 @@ class _InCycle:
                 yield from self._unknown("unknown-finding", "growth_areas", area, area.findings, kinds, "findings")
             if sources.count("success") == len(sources) and self._is_first("growth_areas", area):
                 yield from self._without_difficulty(area)
-        taken = {name for goal in rows.goals for name in goal.from_}
-        left = rows.growth_area_ids - taken
-        if left:
+        linked = {name for goal in rows.goals for name in goal.from_}
+        missing = rows.growth_area_ids - linked
+        if missing:
             is_in_doubt = self._is_in_doubt("goals") or any(
-                not goal.from_ and self._has_unread("goals", index, goal) for index, goal in rows.numbered("goals")
+                not goal.from_ and self._has_unread("goals", index, goal) for index, goal in rows.with_index("goals")
             )
             # A goal that names another area than was meant is reported there.
-            state = self._state("design", is_in_doubt, len(left) <= len(taken - rows.growth_area_ids))
-            yield from self._left("growth-area-without-goal", state, "growth_areas", left)
+            state = self._state("design", is_in_doubt, len(missing) <= len(linked - rows.growth_area_ids))
+            yield from self._missing_links("growth-area-without-goal", state, "growth_areas", missing)
         yield from self._repeated_ids("growth_areas", len(rows.growth_area_ids))
 
     def _without_difficulty(self, area: GrowthArea) -> Iterator[ThreadIssue]:
-        """A growth area that rests on nothing, or on successes alone."""
+        """Yield the issue of a growth area without findings, or with successes only."""
         index = self._number("growth_areas", area)
         if index is not None:
             state = self._state("reflection", self._has_unread("growth_areas", index, area))
@@ -178,10 +178,10 @@ class _InCycle:
 
     def _goals(self) -> Iterator[ThreadIssue]:
         rows = self.rows
-        known = rows.growth_area_ids
+        area_ids = rows.growth_area_ids
         for goal in rows.goals:
-            if not known.issuperset(goal.from_):
-                yield from self._unknown("unknown-growth-area", "goals", goal, goal.from_, known, "growth_areas")
+            if not area_ids.issuperset(goal.from_):
+                yield from self._unknown("unknown-growth-area", "goals", goal, goal.from_, area_ids, "growth_areas")
             index = self._number("goals", goal) if not goal.from_ and self._is_first("goals", goal) else None
             if index is not None:
                 state = self._state("design", self._has_unread("goals", index, goal))
@@ -191,19 +191,19 @@ class _InCycle:
         yield from self._repeated_ids("goals", len(rows.goal_ids))
 
     def _goals_without(self, kind: IssueKind, table: str) -> Iterator[ThreadIssue]:
-        """Goals that no row of a table belongs to."""
-        served = {row.goal for row in getattr(self.rows, table)}
-        left = self.rows.goal_ids - served
-        if left:
+        """Yield the goals without a row in a table."""
+        linked = {row.goal for row in getattr(self.rows, table)}
+        missing = self.rows.goal_ids - linked
+        if missing:
             # A row that names another goal than was meant is reported there.
-            is_explained = len(left) <= len(served - self.rows.goal_ids - {None})
+            is_explained = len(missing) <= len(linked - self.rows.goal_ids - {None})
             state = self._state(STAGE_OF[table], self._is_in_doubt(table), is_explained)
-            yield from self._left(kind, state, "goals", left)
+            yield from self._missing_links(kind, state, "goals", missing)
 
     def _rows_of_a_goal(self, table: str, kind: IssueKind | None, node: str, key: str) -> Iterator[ThreadIssue]:
-        known = self.rows.goal_ids
+        goal_ids = self.rows.goal_ids
         for row in getattr(self.rows, table):
-            if row.goal in known:
+            if row.goal in goal_ids:
                 continue
             index = self._number(table, row)
             if index is None:
@@ -243,7 +243,7 @@ class _InCycle:
             yield self._issue("result-without-evidence", state, f"result-{index + 1}", ("results", index, "reached"))
 
     def _unmet_goal(self, row: Result) -> Iterator[ThreadIssue]:
-        """A goal that was not reached, that nothing corrects and no later cycle takes up."""
+        """Yield the issue of an unmet goal without a correction that no later cycle carries over."""
         other = self.carry_over.following.get(self.folder.name)
         # A row that cannot be read may be the correction, the goal, or what takes it up.
         is_in_doubt = self._is_in_doubt("corrections") or self._is_in_doubt("goals")
@@ -256,46 +256,46 @@ class _InCycle:
             yield issue._replace(other=other)
 
     def _repeated_ids(self, table: str, count: int) -> Iterator[ThreadIssue]:
-        """Rows with the id of a row before them, where there are fewer ids than rows."""
-        seen: set[str] = set()
-        for index, row in self.rows.numbered(table) if count < len(getattr(self.rows, table)) else ():
-            if row.id in seen:
+        """Yield the rows with the id of an earlier row; `count` is the number of different ids."""
+        earlier_ids: set[str] = set()
+        for index, row in self.rows.with_index(table) if count < len(getattr(self.rows, table)) else ():
+            if row.id in earlier_ids:
                 yield self._issue("repeated-id", "break", row.id, (table, index, "id"), (row.id,))
-            seen.add(row.id)
+            earlier_ids.add(row.id)
 
     def _issue(
         self, kind: IssueKind, state: IssueState, node: str, loc: Loc, names: tuple[str, ...] = ()
     ) -> ThreadIssue:
         return ThreadIssue(kind, state, self.folder, node, self.folder.stages[STAGE_OF[str(loc[0])]], loc, names)
 
-    def _left(self, kind: IssueKind, state: IssueState, table: str, ids: Set[str]) -> Iterator[ThreadIssue]:
-        """The first rows with these ids, from which nothing goes on."""
+    def _missing_links(self, kind: IssueKind, state: IssueState, table: str, ids: Set[str]) -> Iterator[ThreadIssue]:
+        """Yield an issue for the first row of each of these ids."""
         for row in getattr(self.rows, table):
             index = self._number(table, row) if row.id in ids and self._is_first(table, row) else None
             if index is not None:
                 yield self._issue(kind, state, row.id, (table, index, "id"))
 
     def _unknown(
-        self, kind: IssueKind, table: str, row: Any, given: Sequence[str], known: Container[str], target: str
+        self, kind: IssueKind, table: str, row: Any, names: Sequence[str], existing: Container[str], target: str
     ) -> Iterator[ThreadIssue]:
-        """What `from` of a row names and the target table does not have, each once, at its first place."""
-        unknown = [name for name in given if name not in known]
+        """Yield the names in `from` of a row that the target table does not have, each once, at its first place."""
+        unknown = [name for name in names if name not in existing]
         index = self._number(table, row)
         if not unknown or index is None:
             return
         loc: Loc = (table, index, "from")
-        for number, name in _written(self.folder.stages[STAGE_OF[table]], loc, unknown):
+        for number, name in _entries(self.folder.stages[STAGE_OF[table]], loc, unknown):
             is_in_doubt = self.folder.is_in_doubt(STAGE_OF[target], target, name)
             yield self._issue(kind, "in-doubt" if is_in_doubt else "break", row.id, (*loc, number), (name,))
 
     def _number(self, table: str, row: Any) -> int | None:
-        """The number of a row in the file; None where it is not certain."""
+        """The index of a row in the file; None where it is not certain."""
         if table not in self._numbers:
-            self._numbers[table] = {id(item): index for index, item in self.rows.numbered(table)}
+            self._numbers[table] = {id(item): index for index, item in self.rows.with_index(table)}
         return self._numbers[table].get(id(row))
 
     def _is_first(self, table: str, row: Any) -> bool:
-        """Whether no row before has the same id: of a repeated one the first is what references mean."""
+        """Whether a row is the first with its id, to which references lead."""
         if table not in self._first:
             self._first[table] = {item.id: item for item in reversed(getattr(self.rows, table))}
         return self._first[table][row.id] is row
@@ -321,19 +321,19 @@ class _InCycle:
         return "break" if document and document.is_final and not is_explained else "open"
 
 
-def _written(document: Document, loc: Loc, names: Collection[str]) -> Iterator[tuple[int, str]]:
-    """Names of a list as it stands in the file, where a broken entry counts too: each at its first place."""
-    waiting = set(names)
-    for number, name in enumerate(document.value(loc) if waiting else ()):
-        if isinstance(name, str) and name in waiting:
-            waiting.discard(name)
+def _entries(document: Document, loc: Loc, names: Collection[str]) -> Iterator[tuple[int, str]]:
+    """Yield (index in the file, name) of each name at its first place in a list; broken entries count in the index."""
+    remaining = set(names)
+    for number, name in enumerate(document.value(loc) if remaining else ()):
+        if isinstance(name, str) and name in remaining:
+            remaining.discard(name)
             yield number, name
 
 
 def _previous_cycle(
     portfolio: Portfolio, folder: CycleFolder, cycles: Mapping[str, CycleFolder]
 ) -> Iterator[ThreadIssue]:
-    """`previous` that names no cycle, the cycle itself, or one that begins after it."""
+    """Yield the issue of a `previous` that names no cycle, the cycle itself, or a later one."""
     name = folder.cycle.previous if folder.cycle else None
     if not name or not folder.document:
         return
@@ -347,46 +347,46 @@ def _previous_cycle(
 def _carried_in(
     portfolio: Portfolio, folder: CycleFolder, carry_over: CarryOver, cycles: Mapping[str, CycleFolder]
 ) -> Iterator[ThreadIssue]:
-    """What is carried over, or continued by a growth area, and no earlier cycle has."""
-    seen = set()
+    """Yield the references of a cycle to items that no earlier cycle has."""
+    reported = set()
     for ref, document, loc in carry_over.carried_in[folder.name]:
         table, index = loc[:2]
         name = ref.rpartition("/")[0]
         source = cycles.get(name)
         if source and ref in carry_over.carryable(source) and may_precede(source, folder):
             continue
-        if (table, index, ref) not in seen:
-            seen.add((table, index, ref))
+        if (table, index, ref) not in reported:
+            reported.add((table, index, ref))
             node = f"carried-over-{int(index) + 1}" if table == "carried_over" else document.value(loc[:2])["id"]
-            state: IssueState = "in-doubt" if _may_be_left(portfolio, source, name) else "break"
+            state: IssueState = "in-doubt" if _may_be_unread(portfolio, source, name) else "break"
             yield ThreadIssue("unknown-carry-over", state, folder, node, document, loc, (ref,))
 
 
-def _may_be_left(portfolio: Portfolio, source: CycleFolder | None, name: str) -> bool:
-    """Whether what is named may stand in a document of that cycle that cannot be read."""
+def _may_be_unread(portfolio: Portfolio, source: CycleFolder | None, name: str) -> bool:
+    """Whether the item may be in an unread document or row of its cycle."""
     if source is None:
         return portfolio.is_unread_at(name)
     return source.is_in_doubt("design", "goals") or source.is_in_doubt("approbation", "corrections")
 
 
 def _carried_on(folder: CycleFolder, carry_over: CarryOver, cycles: Mapping[str, CycleFolder]) -> Iterator[ThreadIssue]:
-    """What a cycle leaves to do and no later one takes up."""
-    left = carry_over.abandoned(folder)
+    """Yield the items of a cycle that no later one carries over."""
+    abandoned = carry_over.abandoned(folder)
     later = carry_over.following.get(folder.name)
     if later is None or later.document is None or later.cycle is None:
-        yield from _not_taken_up(folder, left, "open", later)
+        yield from _abandoned(folder, abandoned, "open", later)
         return
     previous = later.cycle.previous
     is_unnamed = not previous and bool(outstanding(folder))
-    if not left and not is_unnamed:
+    if not abandoned and not is_unnamed:
         return
     state: IssueState = "open"
     if may_carry_unread(later) or (not previous and later.document.data.get("previous")):
         state = "in-doubt"
     elif folder.stages["approbation"].is_final and is_settled(later):
         state = "break"
-    named = cycles.get(previous or "")
-    is_continued = named is not None and may_precede(named, later) and carry_over.carries_any(later)
+    stated = cycles.get(previous or "")
+    is_continued = stated is not None and may_precede(stated, later) and carry_over.carries_any(later)
     file = later.document
     whole = ThreadIssue("cycle-not-continued", state, later, "", file, ("carried_over",), (folder.name,), folder)
     if is_unnamed:
@@ -394,24 +394,24 @@ def _carried_on(folder: CycleFolder, carry_over: CarryOver, cycles: Mapping[str,
         yield whole._replace(state="break" if state == "open" else state, loc=("kind",))
     elif state != "open" and not carry_over.carries_any(later):
         yield whole
-    # What is reported of the whole cycle, or at `previous`, is not reported of each row.
-    yield from _not_taken_up(folder, left, state if is_continued or state == "in-doubt" else "open", later)
+    # An issue of the whole cycle, or at `previous`, is not reported for each row.
+    yield from _abandoned(folder, abandoned, state if is_continued or state == "in-doubt" else "open", later)
 
 
-def _not_taken_up(
-    folder: CycleFolder, left: Sequence[OutstandingItem], state: IssueState, later: CycleFolder | None
+def _abandoned(
+    folder: CycleFolder, items: Sequence[OutstandingItem], state: IssueState, later: CycleFolder | None
 ) -> Iterator[ThreadIssue]:
     corrections = folder.approbation.corrections if folder.approbation else ()
     corrected = {item.goal for item in corrections}
-    seen = set()
-    for item in left:
+    reported = set()
+    for item in items:
         is_goal = item.loc[0] == "results"
         # An open goal waits with its correction; a missing correction or text has an issue of its own.
-        if item.id in seen or (is_goal and (state == "open" or item.id not in corrected)):
+        if item.id in reported or (is_goal and (state == "open" or item.id not in corrected)):
             continue
         if state == "break" and not item.text:
             continue
-        seen.add(item.id)
+        reported.add(item.id)
         document, loc = folder.stages["approbation"], item.loc[:2]
         if state == "break" and later and later.document:
             document, loc = later.document, ("carried_over",)

@@ -131,34 +131,34 @@ class _LineageBuilder:
     def __init__(self) -> None:
         self.areas: list[_AreaInCycle] = []
         self.by_title: dict[str, _AreaInCycle] = {}
-        # By goal: the areas that it serves; by goal or correction: the goal and what the row says.
+        # Goal -> the areas that it serves; goal or correction -> the goal and the text of the row.
         self.served: dict[str, list[_AreaInCycle]] = {}
         self.sources: dict[str, tuple[str, str]] = {}
 
     def add(self, folder: CycleFolder, histories: Mapping[str, list[_GoalHistory]]) -> None:
-        """The areas of one more cycle, each joined to those it goes on with."""
+        """Add the areas of one more cycle, each joined to the areas that it continues."""
         new: dict[str, _AreaInCycle] = {}
         for area in folder.reflection.growth_areas if folder.reflection else ():
-            # Of a repeated id, the first row is what references mean.
+            # References to a repeated id mean its first row.
             if area.id not in new:
                 new[area.id] = _AreaInCycle(folder, area, histories.get(area.id, []))
         linked = {item.ref: self._linked(item.area) for item in new.values()}
-        # What one area of this cycle names, no other takes up by its words.
-        taken = {self.sources[ref][0] for refs in linked.values() for ref in refs}
+        # An item that one area of this cycle names is not joined to another by its words.
+        linked_goals = {self.sources[ref][0] for refs in linked.values() for ref in refs}
         carried_here = self._carried_here(folder)
         first: dict[str, _AreaInCycle] = {}
         for item in new.values():
-            item.continues = linked[item.ref] or tuple(self._by_words(item, carried_here, taken))
+            item.continues = linked[item.ref] or tuple(self._by_words(item, carried_here, linked_goals))
             for ref in dict.fromkeys(self.sources.get(ref, (ref,))[0] for ref in item.continues):
                 if ref in first:
                     _unite(first[ref], item)
                 else:
                     first[ref] = item
                     self._join(item, ref)
-        self._remember(new, histories)
+        self._register(new, histories)
 
     def groups(self) -> Iterator[list[_AreaInCycle]]:
-        """The areas that belong together, in the order of the first ones."""
+        """Yield the areas of each lineage, in the order of their first ones."""
         groups: dict[int, list[_AreaInCycle]] = {}
         for item in self.areas:
             groups.setdefault(id(item.first()), []).append(item)
@@ -169,7 +169,7 @@ class _LineageBuilder:
         return tuple(ref for ref in dict.fromkeys(area.earlier) if self.served.get(self.sources.get(ref, ("",))[0]))
 
     def _carried_here(self, folder: CycleFolder) -> dict[str, dict[str, str]]:
-        """What is carried into a cycle, as text: the goals that it belongs to, and what is named for each."""
+        """Normalized text of what is carried into a cycle -> goal -> the reference."""
         carried: dict[str, dict[str, str]] = {}
         for row in folder.cycle.carried_over if folder.cycle else ():
             ref = (row.from_ or "").strip()
@@ -178,15 +178,17 @@ class _LineageBuilder:
                 carried.setdefault(text, {}).setdefault(goal, ref)
         return carried
 
-    def _by_words(self, item: _AreaInCycle, carried_here: dict[str, dict[str, str]], taken: set[str]) -> Iterator[str]:
+    def _by_words(
+        self, item: _AreaInCycle, carried_here: dict[str, dict[str, str]], linked_goals: set[str]
+    ) -> Iterator[str]:
         title = normalize_text(item.area.title or "")
         if title in self.by_title:
             yield self.by_title[title].ref
         for text in (title, *(normalize_text(history.goal.text or "") for history in item.histories)):
-            # What one area of this cycle takes up, no other does.
+            # An item is joined to one area of this cycle only.
             for goal, ref in carried_here.pop(text, {}).items():
-                if goal not in taken:
-                    taken.add(goal)
+                if goal not in linked_goals:
+                    linked_goals.add(goal)
                     yield ref
 
     def _join(self, item: _AreaInCycle, ref: str) -> None:
@@ -195,7 +197,7 @@ class _LineageBuilder:
             other.continued_in[item.folder.name] = None
             _unite(other, item)
 
-    def _remember(self, new: Mapping[str, _AreaInCycle], histories: Mapping[str, list[_GoalHistory]]) -> None:
+    def _register(self, new: Mapping[str, _AreaInCycle], histories: Mapping[str, list[_GoalHistory]]) -> None:
         self.areas += new.values()
         titles: dict[str, _AreaInCycle] = {}
         for item in new.values():

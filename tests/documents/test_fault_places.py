@@ -8,7 +8,7 @@ from pdcli.diagnostics import Diagnostic
 from pdcli.lint.fix import apply_fixes
 from pdcli.lint.run import LintOptions, lint_one
 from pdcli.portfolio.portfolio import load_portfolio
-from pdcli.suggest import latin, strange_letters
+from pdcli.suggest import foreign_letters, latin
 from tests.helpers import Pd, write
 
 LESSON, DESIGN = "kind: lesson-analysis\n", "kind: design\n"
@@ -218,7 +218,7 @@ def test_a_page_shows_a_value_of_a_wrong_type_as_it_was_typed(
 
 def test_letters_are_compared_one_by_one() -> None:
     assert latin("сlаss") == "class"
-    assert strange_letters("сlаss", "class") == "1 “с”, 3 “а”"
+    assert foreign_letters("сlаss", "class") == "1 “с”, 3 “а”"
 
 
 def test_rows_under_another_name_are_said_to_belong_to_their_table(tmp_path: Path) -> None:
