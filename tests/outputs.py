@@ -4,9 +4,7 @@ import json
 from functools import cache
 from typing import Any
 
-from jsonschema import Draft202012Validator
-from jsonschema.protocols import Validator
-from jsonschema.validators import validator_for
+from jsonschema_rs import Validator, validator_for
 
 from pdcli.cli.schema import output_texts
 from pdcli.i18n import FOR_PEOPLE
@@ -41,42 +39,47 @@ CASES = [
 ]
 
 
+@cache
 def schema_of(output: str) -> Any:
-    """The published schema of an output."""
+    """The published schema of an output, read once: nobody changes it."""
     return json.loads(TEXTS[f"output/{output}.schema.json"])
 
 
 @cache
 def validator_of(output: str) -> Validator:
     """A validator for the dialect that the schema names."""
-    schema = schema_of(output)
-    return validator_for(schema, Draft202012Validator)(schema)
+    return validator_for(schema_of(output))
 
 
 def problems(output: str, data: Any) -> list[str]:
     """What the validator has against the data."""
     errors = validator_of(output).iter_errors(json.loads(json.dumps(data)))
-    return [f"{error.json_path}: {error.message[:200]}" for error in errors]
+    return [f"{error.instance_path}: {error.message[:200]}" for error in errors]
 
 
 def without_words(output: str, data: Any, marks: tuple[str, ...] = (FOR_PEOPLE,)) -> Any:
     """The data with an ellipsis in the place of every text that the schema marks so, as words for people."""
-    return _without_words(data, schema_of(output), validator_of(output), marks)
+    return _without_words(data, schema_of(output), output, marks)
 
 
-def _without_words(data: Any, schema: Any, validator: Validator, marks: tuple[str, ...]) -> Any:
+@cache
+def _validator_of_branch(output: str, words: str) -> Validator:
+    whole = schema_of(output)
+    kept = {key: whole[key] for key in ("$schema", "$defs") if key in whole}
+    return validator_for({**kept, **json.loads(words)})
+
+
+def _without_words(data: Any, schema: Any, output: str, marks: tuple[str, ...]) -> Any:
     while "$ref" in schema:
-        schema = validator.schema["$defs"][schema["$ref"].removeprefix("#/$defs/")]
+        schema = schema_of(output)["$defs"][schema["$ref"].removeprefix("#/$defs/")]
     for branch in (*schema.get("anyOf", ()), *schema.get("oneOf", ())):
-        if validator.evolve(schema={"$defs": validator.schema.get("$defs", {}), **branch}).is_valid(data):
-            return _without_words(data, branch, validator, marks)
+        if _validator_of_branch(output, json.dumps(branch)).is_valid(data):
+            return _without_words(data, branch, output, marks)
     if isinstance(data, str) and schema.get("$comment") in marks:
         return "…"
     if isinstance(data, dict):
         parts, others = schema.get("properties", {}), schema.get("additionalProperties")
-        return {
-            key: _without_words(item, parts.get(key) or others or {}, validator, marks) for key, item in data.items()
-        }
+        return {key: _without_words(item, parts.get(key) or others or {}, output, marks) for key, item in data.items()}
     if isinstance(data, list):
-        return [_without_words(item, schema.get("items") or {}, validator, marks) for item in data]
+        return [_without_words(item, schema.get("items") or {}, output, marks) for item in data]
     return data

@@ -5,7 +5,7 @@ import json
 import re
 from pathlib import Path
 
-import jsonschema
+import jsonschema_rs
 import pytest
 
 from pdcli import i18n
@@ -213,7 +213,7 @@ def test_a_form_of_one_folder_works_in_every_command(started: Path, suffix: str)
     assert filled.code == 0 and run_pd("fill", "--final", str(file), cwd=started).code == 0, filled.err
     assert "түзететін ештеңе жоқ" in run_pd("lint", "--strict", cwd=started, lang="kk").out
     schema = json.loads(run_pd("schema", "parent-meeting", cwd=started, lang="kk").out)
-    jsonschema.validate(load_portfolio(started).of_kind("parent-meeting")[0].data, schema)
+    jsonschema_rs.validate(schema, load_portfolio(started).of_kind("parent-meeting")[0].data)
     assert json.loads(unmarked(started / ".pd/schemas/parent-meeting.schema.json")) == schema
     assert run_pd("render", "--to", "html,md", cwd=started, lang="kk").code == 0
     page = (started / "build" / "portfolio.html").read_text(encoding="utf-8")

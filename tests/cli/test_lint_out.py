@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from xml.etree import ElementTree
 
-import jsonschema
+import jsonschema_rs
 import pytest
 
 from pdcli.exchange.output_schemas import outputs
@@ -65,7 +65,7 @@ def test_a_format_that_is_named_counts_more_than_the_ending(school: Path, pd: Pd
 
 def test_what_is_written_fits_its_schema(school: Path, pd: Pd) -> None:
     pd("lint", "--out", "f.json", cwd=school)
-    jsonschema.validate(json.loads((school / "f.json").read_bytes()), outputs()["lint"].schema)
+    jsonschema_rs.validate(outputs()["lint"].schema, json.loads((school / "f.json").read_bytes()))
     pd("lint", "--out", "f.sarif", cwd=school)
     assert set(json.loads((school / "f.sarif").read_bytes())) == {"$schema", "version", "runs"}, (
         "SARIF allows no other key"

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
-import jsonschema
+import jsonschema_rs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -161,14 +161,14 @@ def test_json_follows_its_schema(broken: tuple[Diagnostic, ...]) -> None:
     root = (EXAMPLES / "broken").resolve()
     for found in ((), broken, (finding(related=(Related(BASE, SPAN, Message("x", "x")),), fix=Fix(((SPAN, ""),))),)):
         data = json.loads(said("json", *found, base=root))
-        jsonschema.validate(data, schema)
+        jsonschema_rs.validate(schema, data)
         assert sum(data["counts"].values()) == len(found)
     data = json.loads(said("json", finding(fix=Fix(((SPAN, ""),))), finding()))
     assert [item["fixable"] for item in data["diagnostics"]] == [True, False]
     for key in ("code", "line", "related"):
         del data["diagnostics"][0][key]
-        with pytest.raises(jsonschema.ValidationError):
-            jsonschema.validate(data, schema)
+        with pytest.raises(jsonschema_rs.ValidationError):
+            jsonschema_rs.validate(schema, data)
     published = json.loads(unmarked(ROOT / "schemas" / "output" / "lint.schema.json"))
     assert published == json.loads(json.dumps(schema))
 

@@ -5,7 +5,7 @@ import re
 import types
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-import jsonschema
+import jsonschema_rs
 import pytest
 from pydantic import BaseModel, ValidationError
 
@@ -128,8 +128,8 @@ def test_examples_are_valid_for_an_independent_validator(name: str) -> None:
     assert documents
     for document in documents:
         schema = json_schema(_form(str(document.kind)), "kk")
-        jsonschema.Draft7Validator.check_schema(schema)
-        jsonschema.validate(json.loads(json.dumps(document.data)), schema)
+        jsonschema_rs.meta.validate(schema)
+        jsonschema_rs.validate(schema, json.loads(json.dumps(document.data)))
 
 
 VALUES: list[Any] = [None, "", "text", 7, 1.5, True, [], ["e1"], ["x"], "e1", {}, {"start": "2026-01-01"}, "2026-10-14",
@@ -139,7 +139,7 @@ VALUES: list[Any] = [None, "", "text", 7, 1.5, True, [], ["e1"], ["x"], "e1", {}
 @pytest.mark.parametrize("kind", KINDS)
 def test_schema_and_model_give_one_verdict(kind: str) -> None:
     form = _form(kind)
-    model, schema = build_model(form), jsonschema.Draft7Validator(json_schema(form, "en"))
+    model, schema = build_model(form), jsonschema_rs.Draft7Validator(json_schema(form, "en"))
     for field in form.all_fields:
         for value in VALUES:
             data = {"kind": kind, field.key: value}
@@ -177,13 +177,13 @@ def test_shipped_forms_are_written_in_all_three_languages(kind: str) -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_grammar_has_a_schema(kind: str, lang: Lang) -> None:
     schema = form_schema(lang)
-    jsonschema.Draft7Validator.check_schema(schema)
+    jsonschema_rs.meta.validate(schema)
     data = read_yaml((ROOT / "templates" / kind / "form.yaml").read_text(encoding="utf-8")).data
-    jsonschema.validate(data, schema)
-    with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate({**data, "fields": []}, schema)
-    with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate({**data, "titel": "x"}, schema)
+    jsonschema_rs.validate(schema, data)
+    with pytest.raises(jsonschema_rs.ValidationError):
+        jsonschema_rs.validate(schema, {**data, "fields": []})
+    with pytest.raises(jsonschema_rs.ValidationError):
+        jsonschema_rs.validate(schema, {**data, "titel": "x"})
 
 
 def test_schema_and_grammar_have_the_same_keys() -> None:
