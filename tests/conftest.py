@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,8 +13,10 @@ from pdcli import i18n
 from tests.helpers import EXAMPLES, ROOT, Pd, run_pd, without_style
 
 # What the surroundings say must not change what a test sees.
-for _name in ("PD_LANG", "GITHUB_ACTIONS", "GITLAB_CI"):
+for _name in ("PD_LANG", "GITHUB_ACTIONS", "GITLAB_CI", "PYTHONDONTWRITEBYTECODE"):
     os.environ.pop(_name, None)
+# Modules are compiled once, not again by each process that a test starts.
+sys.dont_write_bytecode = False
 # A change is judged by the same examples each time; new ones are looked for on the developers' machines.
 settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
