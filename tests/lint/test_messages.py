@@ -1,45 +1,8 @@
-"""Every fact of a finding is there as data, the same in every language."""
+"""A message keeps its facts as data; tests/lint/test_rules.py compares them between languages."""
 
-from collections.abc import Iterator
-from itertools import chain
-from typing import Any
-
-import pytest
-
-from pdcli.diagnostics import Diagnostic, Message, ShownValue, parameters_of
+from pdcli.diagnostics import ShownValue, parameters_of
 from pdcli.i18n import use
 from pdcli.i18n.messages import figure, joined, message, ngettext, quoted
-from tests.lint.rule_cases import CASES
-
-PARTS = 4
-
-
-def messages(item: Diagnostic) -> Iterator[Message]:
-    yield item.message
-    yield item.hint
-    yield from (other.message for other in item.related)
-
-
-def in_words(said: Message) -> str:
-    return said.template.format(**said.parameters) if said.parameters else said.template
-
-
-def facts(found: list[Diagnostic]) -> list[tuple[Any, ...]]:
-    """Findings without their words."""
-    return [
-        (item.code, item.path, item.span, [(said.template, parameters_of(said)) for said in messages(item)])
-        for item in found
-    ]
-
-
-@pytest.mark.parametrize("part", range(PARTS))
-def test_findings_differ_between_languages_in_words_only(part: int) -> None:
-    for number, case in enumerate(case for case in CASES[part::PARTS] if case.is_found):
-        use("en")
-        english = list(case.findings())
-        assert english, case.id
-        assert [in_words(said) for item in english for said in messages(item)] == [*chain(*map(messages, english))]
-        assert facts(list(case.findings(lang="kk" if number % 2 else "ru"))) == facts(english), case.id
 
 
 def test_a_message_keeps_what_it_is_made_of() -> None:

@@ -1,11 +1,15 @@
 """The cases that stand beside the rules: each fires where its cases say, and in any file as editors write it."""
 
+import codecs
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from pdcli.diagnostics import Diagnostic, Message, parameters_of
+from pdcli.i18n import use
 from pdcli.lint.engine import lint
 from pdcli.lint.rules import RULES
 from pdcli.portfolio.portfolio import load_portfolio
@@ -14,14 +18,33 @@ from tests.lint.cases.reading_and_thread import C1, DESIGN
 from tests.lint.rule_cases import CASES, RuleCase, file_of
 
 
+def messages(item: Diagnostic) -> list[Message]:
+    return [item.message, item.hint, *(other.message for other in item.related)]
+
+
+def in_words(item: Message) -> str:
+    return item.template.format(**item.parameters) if item.parameters else item.template
+
+
+def facts(items: tuple[Diagnostic, ...]) -> list[tuple[Any, ...]]:
+    """Findings without their words."""
+    return [
+        (item.code, item.path, item.span, [(part.template, parameters_of(part)) for part in messages(item)])
+        for item in items
+    ]
+
+
 @pytest.mark.parametrize("case", [case for case in CASES if case.is_found], ids=lambda case: case.id)
-@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])
-@pytest.mark.parametrize("bom", [b"", b"\xef\xbb\xbf"], ids=["", "bom"])
-def test_a_rule_fires_where_the_mistake_is(case: RuleCase, newline: str, bom: bytes) -> None:
-    found = case.findings(newline, bom, (case.code,))
-    assert {item.code for item in found} == {case.code}
-    places = [(file_of(item), item.span.line, item.span.column) for item in found]
-    assert set(case.places(newline)) <= set(places)
+def test_a_rule_fires_where_the_mistake_is(case: RuleCase) -> None:
+    """With the same facts in a file as another editor writes it and in another language."""
+    use("en")
+    items = case.findings(select=(case.code,))
+    assert {item.code for item in items} == {case.code}
+    assert set(case.places()) <= {(file_of(item), item.span.line, item.span.column) for item in items}
+    parts = [part for item in items for part in messages(item)]
+    assert [in_words(part) for part in parts] == parts
+    elsewhere = case.findings("\r\n", codecs.BOM_UTF8, (case.code,), "kk" if case.number % 2 else "ru")
+    assert facts(elsewhere) == facts(items)
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if not case.is_found], ids=lambda case: case.id)
