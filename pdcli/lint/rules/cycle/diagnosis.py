@@ -54,6 +54,7 @@ fail:
         text: Сызбаны мұғалім сызады, оқушыға екі минуттан аз уақыт қалады
         source: observation
         evidence: [e4]
+        documents: [observation-sheets/2025-10-08-qatynas]
       - id: f4
         kind: success
         text: Жұптық тексеруден кейін есептеу қатесі 5-тен 2-ге азайды
@@ -75,6 +76,7 @@ fail:
         text: Сызбаны мұғалім сызады, оқушыға екі минуттан аз уақыт қалады
         source: achievement-data
         evidence: [e4]
+        documents: [observation-sheets/2025-10-08-qatynas]
       - id: f4
         kind: success
         text: Жұптық тексеруден кейін есептеу қатесі 5-тен 2-ге азайды
