@@ -152,7 +152,7 @@ def _show_as_typed(document: "Document", loc: Loc) -> None:
 
 def _quoted(text: str) -> str:
     # Only what has been read needs quotes; that module is loaded with the parser.
-    from pdcli.reading.yaml_slips import encode
+    from pdcli.reading.yaml_slip import encode
 
     return encode(text)
 

@@ -112,6 +112,6 @@ def _title(document: "Document", loc: Loc, node: Node, start: int, end: int) -> 
 
 
 def _quotes(text: str, start: int, end: int) -> tuple[tuple[int, int, str], ...]:
-    from pdcli.reading.yaml_slips import quote
+    from pdcli.reading.yaml_slip import quote
 
     return tuple(quote(text, start, end))

@@ -8,10 +8,14 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from pdcli.reading import yaml_slips as slips
+from pdcli.reading import yaml_indent_slips as indent_slips
+from pdcli.reading import yaml_key_slips as key_slips
+from pdcli.reading import yaml_line_slips as line_slips
+from pdcli.reading import yaml_structure_slips as structure_slips
+from pdcli.reading import yaml_text_slips as text_slips
 from pdcli.reading.plain_yaml import OUTER_SPACES, meaning
 from pdcli.reading.yaml_result import Node, YamlProblem
-from pdcli.reading.yaml_slips import Slip
+from pdcli.reading.yaml_slip import Slip, has_odd_space, is_control, unreadable
 
 MAX_DEPTH = 64
 MAX_ALIASES = 100
@@ -93,13 +97,13 @@ class Parser:
         start = self._at
         value, node = self._node(-1, is_row=False, is_value=False)
         if node.style == "plain" and isinstance(value, str):
-            slips.check_for_field(self.text, self._at)
+            key_slips.check_for_field(self.text, self._at)
         self._next()
         if not self._fresh:
-            raise slips.left_over(self.text, self._at, start, -1)
+            raise text_slips.text_after_value(self.text, self._at, start, -1)
         self._close()
         for name, (start, end) in self._unused.items():
-            raise slips.lone_anchor(self.text, name, start, end)
+            raise structure_slips.lone_anchor(self.text, name, start, end)
         return value, node
 
     # Between the values.
@@ -139,7 +143,7 @@ class Parser:
         while self.text.startswith("%", self._at) and self._at == self._line:
             match = _DIRECTIVE.match(self.text, self._at)
             if not match or directives:
-                raise slips.directive(self.text, self._at)
+                raise structure_slips.directive(self.text, self._at)
             directives, self._at, self._line, self._fresh = 1, match.end(), match.end(), False
             self._next()
             self._begin_line(self._line)
@@ -148,7 +152,7 @@ class Parser:
             self._fresh = False
             return True
         if directives:
-            raise slips.directive(self.text, self.text.index("%"))
+            raise structure_slips.directive(self.text, self.text.index("%"))
         return False
 
     def _close(self) -> None:
@@ -156,16 +160,16 @@ class Parser:
         closed_at = -1
         while self._at < len(self.text) and self._indent < 0:
             if self.text.startswith("---", self._at):
-                raise slips.second_document(self._at, self._at + 3)
+                raise structure_slips.second_document(self._at, self._at + 3)
             closed_at, self._fresh = self._at, False
             self._at += 3
             self._next()
             if not self._fresh:
-                raise slips.unreadable(self._at)
+                raise unreadable(self._at)
         if self._at < len(self.text):
             if closed_at >= 0:
-                raise slips.end_of_document(self.text, closed_at)
-            raise slips.first_line_indented(self.text, self._line, self._at)
+                raise structure_slips.end_of_document(self.text, closed_at)
+            raise indent_slips.first_line_indented(self.text, self._line, self._at)
 
     # Blocks.
 
@@ -190,7 +194,7 @@ class Parser:
                 key = None if is_dash else self._key(at)
                 if key or is_dash:
                     if self._has_tab or "\t" in text[empty:at].rpartition("\n")[2]:
-                        raise slips.tab(text, self._line if self._fresh else empty, at)
+                        raise indent_slips.tab(text, self._line if self._fresh else empty, at)
                     data, node = self._fields(key, start) if key else self._rows(start, parent)
                     return self._named(anchor, begin, data, node, self._nodes - before)
             match = None if anchor else _ANCHOR.match(text, at)
@@ -204,7 +208,7 @@ class Parser:
             value, node = self._content(parent, start, is_value)
         except Slip:
             if anchor and text[at] not in "[{":
-                raise slips.sign(text, start, parent, in_flow=False) from None
+                raise text_slips.sign(text, start, parent, in_flow=False) from None
             raise
         return self._named(anchor, begin, value, node, self._nodes - before)
 
@@ -219,7 +223,7 @@ class Parser:
             data, node = self._flow(parent)
             node.start = self._offsets[start]
             if _COLON.match(text, self._at) and "\n" not in text[at : self._at]:
-                raise slips.key_is_no_text(at, self._at)
+                raise structure_slips.key_is_no_text(at, self._at)
             return data, node
         if sign in "'\"":
             return self._quoted(parent, start)
@@ -236,10 +240,10 @@ class Parser:
         text, at = self.text, self._at
         sign = text[at]
         if sign == "!":
-            return slips.tag(text, at, parent, in_flow)
+            return structure_slips.tag(text, at, parent, in_flow)
         if sign in "?:" and (self._at == self._line + max(self._indent, 0) or in_flow):
-            return slips.empty_key(at) if sign == ":" else slips.question(text, at, parent, in_flow)
-        return slips.sign(text, at, parent, in_flow)
+            return structure_slips.empty_key(at) if sign == ":" else structure_slips.question(text, at, parent, in_flow)
+        return text_slips.sign(text, at, parent, in_flow)
 
     def _lone_sign(self, parent: int, start: int) -> tuple[Any, Node]:
         """A hyphen, the rating "not achieved", or a question mark, which is not answered yet."""
@@ -248,8 +252,8 @@ class Parser:
         self._next()
         if not self._fresh or self._indent > parent:
             if self.text[at] == "?":
-                raise slips.question(self.text, at, parent, in_flow=False)
-            raise slips.row_beside_key(self.text, at, parent)
+                raise structure_slips.question(self.text, at, parent, in_flow=False)
+            raise text_slips.row_beside_key(self.text, at, parent)
         return self.text[at], self._new(start, at + 1, "plain")
 
     def _key(self, at: int) -> _Key | None:
@@ -289,10 +293,10 @@ class Parser:
         text, above = self.text, -1
         while True:
             name, first, last, colon = key
-            if not name.isprintable() and text[first] not in "'\"&" and slips.has_odd_space(name):
-                raise slips.odd_key(text, self._line, first, last, above, self._columns + self._closed)
+            if not name.isprintable() and text[first] not in "'\"&" and has_odd_space(name):
+                raise key_slips.odd_key(text, self._line, first, last, above, self._columns + self._closed)
             if name in data and len(data) > 1 and self._is_row_again(name, data):
-                raise slips.lost_hyphen(text, self._line, first, name, self._columns[-2][0])
+                raise line_slips.missing_hyphen(text, self._line, first, name, self._columns[-2][0])
             above = colon + 1
             self._fresh, self._at = False, colon + 1
             self._closed.clear()
@@ -300,7 +304,7 @@ class Parser:
             self._put(data, node, name, (first, last), value, child)
             self._next()
             if not self._fresh:
-                raise slips.left_over(self.text, self._at, colon + 1, column)
+                raise text_slips.text_after_value(self.text, self._at, colon + 1, column)
             if self._indent < column:
                 break
             next_key = None if self._indent > column or self._has_tab else self._key(self._at)
@@ -327,7 +331,7 @@ class Parser:
             data.append(value)
             self._next()
             if not self._fresh:
-                raise slips.left_over(self.text, self._at, dash + 1, column)
+                raise text_slips.text_after_value(self.text, self._at, dash + 1, column)
             if self._indent < column or (self._indent == column and column == parent and not self._is_row()):
                 break
             if self._indent > column or not self._is_row() or self._has_tab:
@@ -339,7 +343,7 @@ class Parser:
 
     def _enter(self, start: int, column: int, kind: str) -> Node:
         if self._depth >= MAX_DEPTH:
-            raise slips.too_deep(self._at, MAX_DEPTH)
+            raise structure_slips.too_deep(self._at, MAX_DEPTH)
         self._depth += 1
         self._columns.append((column, kind))
         self._closed.clear()
@@ -356,26 +360,26 @@ class Parser:
     def _no_field(self, column: int, value: int) -> Slip:
         """Why this line is no field of the group in this column; `value` is where the field above it has its value."""
         if self._has_tab:
-            return slips.tab(self.text, self._line, self._at, self._columns + self._closed)
+            return indent_slips.tab(self.text, self._line, self._at, self._columns + self._closed)
         if self._indent > column:
-            return slips.indented_below(self.text, self._line, self._at, value, self._columns + self._closed)
+            return line_slips.indented_below(self.text, self._line, self._at, value, self._columns + self._closed)
         if self._is_row():
-            return slips.row_among_fields(self.text, self._line, self._at, value, self._columns + self._closed)
-        return slips.no_colon(self.text, self._line, self._at, value)
+            return line_slips.row_among_fields(self.text, self._line, self._at, value, self._columns + self._closed)
+        return line_slips.no_colon(self.text, self._line, self._at, value)
 
     def _no_row(self, column: int, value: int) -> Slip:
         if self._has_tab:
-            return slips.tab(self.text, self._line, self._at, self._columns + self._closed)
+            return indent_slips.tab(self.text, self._line, self._at, self._columns + self._closed)
         if self._indent > column:
-            return slips.indented_below(self.text, self._line, self._at, value, self._columns + self._closed)
-        return slips.no_row(self.text, self._line, self._at, self._columns + self._closed)
+            return line_slips.indented_below(self.text, self._line, self._at, value, self._columns + self._closed)
+        return line_slips.no_row(self.text, self._line, self._at, self._columns + self._closed)
 
     # Values.
 
     def _new(self, start: int, end: int, style: str) -> Node:
         self._nodes += 1
         if self._nodes > MAX_NODES:
-            raise slips.too_many(start)
+            raise structure_slips.too_many(start)
         return Node(self._offsets[start], self._offsets[end], style)
 
     def _named(self, anchor: str, begin: int, value: Any, node: Node, size: int) -> tuple[Any, Node]:
@@ -388,7 +392,7 @@ class Parser:
     def _put(self, data: dict[str, Any], node: Node, key: str, place: tuple[int, int], value: Any, child: Node) -> None:
         child.key_start, child.key_end = self._offsets[place[0]], self._offsets[place[1]]
         if key == "<<":
-            raise slips.merge_key(*place)
+            raise structure_slips.merge_key(*place)
         if key in data:
             self._again(key, node, child)
             return
@@ -401,7 +405,7 @@ class Parser:
         """Tell of a key that is there already; of several below one another, which were pasted, of the first."""
         if self._repeated is not node:
             self._repeated = node
-            self.problems.append(slips.second_key(key, child, node.children[key]))
+            self.problems.append(structure_slips.second_key(key, child, node.children[key]))
 
     def _alias(self, parent: int, in_flow: bool = False) -> tuple[Any, Node]:
         text, at = self.text, self._at
@@ -410,14 +414,14 @@ class Parser:
             raise self._no_value(parent, in_flow)
         name = match[1]
         if name not in self._anchors:
-            raise slips.unknown_alias(text, at, name, parent, in_flow)
+            raise structure_slips.unknown_alias(text, at, name, parent, in_flow)
         if _COLON.match(text, match.end()) and not in_flow:
-            raise slips.key_is_no_text(at, match.end())
+            raise structure_slips.key_is_no_text(at, match.end())
         value, target, size = self._anchors[name]
         self._aliases += 1
         self._nodes += size
         if self._aliases > MAX_ALIASES or self._nodes > MAX_NODES:
-            raise slips.too_many_aliases(at, match.end(), name)
+            raise structure_slips.too_many_aliases(at, match.end(), name)
         self._unused.pop(name, None)
         self._at = match.end()
         node = self._new(at, self._at, "plain")
@@ -453,13 +457,13 @@ class Parser:
     def _tell_of_colon(self, at: int) -> None:
         """Text that begins with a colon is what it says, though mostly the colon was typed twice."""
         if self.text[at + 1].isalpha():
-            self.problems.append(slips.second_colon(*self._offsets[at : at + 2]))
+            self.problems.append(structure_slips.second_colon(*self._offsets[at : at + 2]))
 
     def _stop(self, here: int, start: int, parent: int) -> re.Match[str]:
         stop = _STOP.search(self.text, here)
         assert stop is not None
         if self.text.startswith(":", stop.start()):
-            raise slips.colon(self.text, stop.start(), here, start, parent, self._columns)
+            raise line_slips.colon(self.text, stop.start(), here, start, parent, self._columns)
         return stop
 
     def _continuation(self, at: int, parent: int) -> tuple[int, int] | None:
@@ -479,7 +483,7 @@ class Parser:
         is_single = text[at] == "'"
         match = (_SINGLE if is_single else _DOUBLE).match(text, at)
         if not match:
-            raise slips.unclosed_quote(text, at, parent, in_flow)
+            raise text_slips.unclosed_quote(text, at, parent, in_flow)
         self._fresh, self._at = False, match.end()
         inside = match[1]
         if "\n" in inside:
@@ -502,7 +506,7 @@ class Parser:
             newline = text.find("\n", line, end)
             is_blank = text[first : newline if newline >= 0 else end].strip(" \t") == ""
             if (first - line <= parent and not is_blank) or _MARKER.match(text, line):
-                raise slips.unclosed_quote(text, at, parent, in_flow)
+                raise text_slips.unclosed_quote(text, at, parent, in_flow)
 
     def _unescaped(self, inside: str, at: int) -> str:
         """What stands between double quotes; `at` is where it begins."""
@@ -521,20 +525,20 @@ class Parser:
                 return "\n" * match[6].count("\n") or " "
             where = at + match.start()
             if not sign:
-                raise slips.escape(self.text, where, at - 1)
-            if slips.is_control(sign) and not ("\t" <= sign <= "\n" or sign in "\r\x85\u2028\u2029"):
+                raise text_slips.escape(self.text, where, at - 1)
+            if is_control(sign) and not ("\t" <= sign <= "\n" or sign in "\r\x85\u2028\u2029"):
                 end = where + len(match[0])
-                after = slips.colour_end(self.text, end) if sign == "\x1b" else end
+                after = text_slips.colour_end(self.text, end) if sign == "\x1b" else end
                 places = self._offsets[where], self._offsets[end], self._offsets[after]
-                in_path = bool(match[5]) and slips.is_in_path(inside, *match.span())
-                self._tell_of_escape(slips.control_escape(match[0], places, in_path), self._offsets[at])
+                in_path = bool(match[5]) and text_slips.is_in_path(inside, *match.span())
+                self._tell_of_escape(text_slips.control_escape(match[0], places, in_path), self._offsets[at])
                 return ""
             is_lost = match[5] == " " or (
-                match[5] and not sign.isprintable() and slips.is_in_path(inside, *match.span())
+                match[5] and not sign.isprintable() and text_slips.is_in_path(inside, *match.span())
             )
             if is_lost:
                 start, end = self._offsets[where], self._offsets[where + len(match[0])]
-                self.problems.append(slips.path_escape(match[0], start, end))
+                self.problems.append(text_slips.path_escape(match[0], start, end))
             return sign
 
         return _ESCAPE.sub(one, inside)
@@ -552,7 +556,7 @@ class Parser:
         text, at = self.text, self._at
         header = _HEADER.match(text, at)
         if not header:
-            raise slips.text_after_block_sign(text, at, parent)
+            raise text_slips.text_after_block_sign(text, at, parent)
         if "#" in header[0]:
             stop = header.end() - header[0].endswith("\n")
             self.comments.append((self._offsets[text.index("#", at)], self._offsets[stop]))
@@ -569,7 +573,7 @@ class Parser:
             here = min(stop + 1, len(text))
         end = here
         if header[1] == ">" and "\t" in text[header.end() : end]:
-            self.problems += slips.tabs_in_folded(text, header.end(), end, indent, self._offsets)
+            self.problems += indent_slips.tabs_in_folded(text, header.end(), end, indent, self._offsets)
         chomp, blank = header[3] or header[4] or "", 0
         while lines and not lines[-1]:
             lines.pop()
@@ -594,10 +598,10 @@ class Parser:
                 width = first - here
                 if width <= parent:
                     if text[first:stop].strip(" \t") == "":
-                        raise slips.tab(text, here, stop)
+                        raise indent_slips.tab(text, here, stop)
                     break
                 if widest > width:
-                    raise slips.wide_blank_line(text, at, here)
+                    raise indent_slips.wide_blank_line(text, at, here)
                 return width
             widest = max(widest, stop - here)
             here = stop + 1
@@ -609,7 +613,7 @@ class Parser:
         """A list or a group in brackets, over as many lines as it takes."""
         text, opening = self.text, self._at
         if self._depth >= MAX_DEPTH:
-            raise slips.too_deep(opening, MAX_DEPTH)
+            raise structure_slips.too_deep(opening, MAX_DEPTH)
         self._depth += 1
         is_list = text[opening] == "["
         closing = "]" if is_list else "}"
@@ -631,7 +635,7 @@ class Parser:
             if text[self._at] == ",":
                 self._at += 1
             elif text[self._at] != closing:
-                raise slips.no_comma(text, self._at, self._last, parent)
+                raise text_slips.no_comma(text, self._at, self._last, parent)
         self._at += 1
         self._depth -= 1
         node.end = self._offsets[self._at]
@@ -642,12 +646,12 @@ class Parser:
         end = _end(_SKIP, text, start)
         newline = text.rfind("\n", start, end)
         if end == len(text):
-            raise slips.unclosed_bracket(text, opening, parent)
+            raise text_slips.unclosed_bracket(text, opening, parent)
         if newline >= 0:
             # A closing bracket may stand below the name that it belongs to.
             indent = _width(text, newline + 1) + (text[end] in "]}")
             if indent <= parent or _MARKER.match(text, newline + 1):
-                raise slips.unclosed_bracket(text, opening, parent, newline + 1, end)
+                raise text_slips.unclosed_bracket(text, opening, parent, newline + 1, end)
         self._at = end
 
     def _item(self, opening: int, parent: int) -> tuple[Any, Node]:
@@ -659,7 +663,7 @@ class Parser:
         if not self._is_colon(colon, start):
             return value, child
         if "\n" in text[start:colon]:
-            raise slips.no_comma(text, colon, start, parent)
+            raise text_slips.no_comma(text, colon, start, parent)
         key = self._key_of(value, start, end)
         pair = self._new(start, start, "flow")
         pair.children = {}
@@ -690,7 +694,7 @@ class Parser:
 
     def _key_of(self, value: Any, start: int, end: int) -> str:
         if self.text[start] == "*" or isinstance(value, dict | list):
-            raise slips.key_is_no_text(start, end)
+            raise structure_slips.key_is_no_text(start, end)
         anchor = _ANCHOR_OF_KEY.match(self.text, start)
         if anchor:
             self._unused.pop(anchor[1], None)

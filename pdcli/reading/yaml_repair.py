@@ -11,7 +11,7 @@ from pdcli.reading.conflicts import merge_conflicts
 from pdcli.reading.invisible import has_invisible_signs, invisible_signs
 from pdcli.reading.yaml_parser import Parser
 from pdcli.reading.yaml_result import Node, YamlPlaces, YamlProblem, YamlResult
-from pdcli.reading.yaml_slips import Slip
+from pdcli.reading.yaml_slip import Slip
 
 # A text is read again after each slip that is put right: at most so often, and not more signs than this in all.
 _ROUNDS = 50
