@@ -12,7 +12,8 @@ from typing import NamedTuple
 from pdcli.documents.document import Document
 from pdcli.model.forms import COMMON_KEYS, Form
 from pdcli.reading.markdown_blocks import Block
-from pdcli.reading.markdown_reader import MarkdownResult, Section, read_markdown
+from pdcli.reading.markdown_reader import MarkdownResult, read_markdown
+from pdcli.reading.markdown_sections import Section
 from pdcli.reading.prompts import Comments
 from pdcli.reading.yaml_reader import read_yaml
 from pdcli.reading.yaml_result import Node, YamlResult

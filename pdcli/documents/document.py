@@ -22,7 +22,8 @@ from pdcli.model.forms import Form
 from pdcli.model.plain import is_declared_private
 from pdcli.reading.codes import UNREADABLE, reading_diagnostic
 from pdcli.reading.invisible import only_no_break_spaces
-from pdcli.reading.markdown_reader import Section, read_markdown
+from pdcli.reading.markdown_reader import read_markdown
+from pdcli.reading.markdown_sections import Section
 from pdcli.reading.place import Places
 from pdcli.reading.source import Source, decode, read_source
 from pdcli.reading.yaml_reader import read_yaml

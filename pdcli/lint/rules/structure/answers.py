@@ -11,7 +11,8 @@ from pdcli.documents.validation import Loc
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
-from pdcli.reading.markdown_reader import Section, read_markdown
+from pdcli.reading.markdown_reader import read_markdown
+from pdcli.reading.markdown_sections import Section
 
 _NUMBERED = re.compile(r"(##[ \t]+)(\d+)[.)]")
 # Open places that have a rule of their own: one cause, one message.
