@@ -27,19 +27,10 @@ class Passage(NamedTuple):
     length: int
 
 
-class _Match(NamedTuple):
-    """One hash in two documents: its position, the number of the earlier document, and its position there."""
-
-    at: int
-    earlier: int
-    earlier_at: int
-
-
-class _CommonText(NamedTuple):
-    """Words that many owners have, and the position of their hash in them."""
-
-    tokens: list[int]
-    at: int
+# One hash in two documents: its position, the number of the earlier document, and its position there.
+_Match = tuple[int, int, int]
+# Tokens that many owners have, and the position of their hash in them.
+_CommonText = tuple[list[int], int]
 
 
 def shared_passages(
@@ -106,7 +97,9 @@ def _matches(items: Sequence[Fingerprint], rare: set[int], min_words: int) -> It
             if other == number and other_at != at:
                 repeats.setdefault(value, []).append(at)
             elif items[other].owner != item.owner:
-                matches += [_Match(at, other, position) for position in (other_at, *repeats.get(value, ()))]
+                matches.append((at, other, other_at))
+                if value in repeats:
+                    matches += [(at, other, position) for position in repeats[value]]
         tokens = tokens_of(item) if matches else []
         if any(_is_wide(tokens, at, tokens_of(items[other]), other_at, min_words) for at, other, other_at in matches):
             yield number, matches
@@ -129,7 +122,7 @@ def _common_texts(items: Sequence[Fingerprint], hashes: set[int], limit: int) ->
         tokens = tokens_of(items[first])
         ranges = [_widest(tokens, at, tokens_of(items[other]), other_at) for other, other_at in others]
         start, end = max(start for start, _end in ranges), min(end for _start, end in ranges)
-        texts[value] = _CommonText(tokens[start:end].tolist(), at - start)
+        texts[value] = tokens[start:end].tolist(), at - start
     return texts
 
 
