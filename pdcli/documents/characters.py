@@ -187,7 +187,7 @@ def _comment(text: str, block: Block, comments: Comments, cuts: Sequence[Range])
     what = What.NOTE
     if comments.is_prompt(inside):
         what = What.PROMPT
-    elif block.question >= 0 or not block.is_closed or comments.is_hidden(inside):
+    elif block.question >= 0 or not block.is_closed or comments.hides_text(inside):
         # Beside its prompts the text was read as an answer.
         what = What.PROMPT if comments.parts(text, block.start, block.end).prompts else What.UNPLACED
     for start, end in cuts:

@@ -47,7 +47,7 @@ def merge_conflicts(
         if not groups or mark["mark"][0] == "<" or groups[-1][-1]["mark"][0] == ">":
             groups.append([])
         groups[-1].append(mark)
-    literals = [found.span() for found in _LITERAL.finditer(text)] if is_yaml and groups else []
+    literals = [match.span() for match in _LITERAL.finditer(text)] if is_yaml and groups else []
     problems = []
     for group in groups:
         is_certain = any(mark["mark"][0] in "<>" for mark in group)

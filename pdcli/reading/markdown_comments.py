@@ -62,7 +62,7 @@ class CommentReader:
                 pass
             elif block.question >= 0:
                 self._report_question(block)
-            elif comments and comments.is_hidden(inside):
+            elif comments and comments.hides_text(inside):
                 pieces = comments.parts(self.text, block.start + 4, block.end - 3)
                 heading = next((at for at, _end in pieces.typed if self._is_heading_of_question(at)), -1)
                 if heading >= 0:

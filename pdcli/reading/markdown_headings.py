@@ -112,11 +112,11 @@ class HeadingReader:
         self, heading: Heading, form: Form, missing: set[str], headings: list[QuestionHeading]
     ) -> QuestionHeading | None:
         """The question of a heading that is only its number; None for others."""
-        from pdcli.reading.spoilt_headings import number_alone, of_number
+        from pdcli.reading.spoilt_headings import of_number, only_number
 
         key_and_length = of_number(heading, form, missing, [item.heading.text for item in headings])
         return (
-            QuestionHeading(heading._replace(level=2), key_and_length[0], number_alone(heading, key_and_length[1]))
+            QuestionHeading(heading._replace(level=2), key_and_length[0], only_number(heading, key_and_length[1]))
             if key_and_length
             else None
         )
@@ -124,12 +124,12 @@ class HeadingReader:
     def _repeated_in_line(self, heading: Heading, form: Form, missing: set[str]) -> QuestionHeading | None:
         """The question that a heading contains more than once; None for others."""
         from pdcli.reading.questions import doubled
-        from pdcli.reading.spoilt_headings import stands_twice
+        from pdcli.reading.spoilt_headings import repeated_in_heading
 
         key_and_length = None if heading.is_underlined else doubled(heading.text, form, missing)
         if key_and_length is None:
             return None
-        single, problem = stands_twice(heading, key_and_length[1])
+        single, problem = repeated_in_heading(heading, key_and_length[1])
         return QuestionHeading(single, key_and_length[0], problem)
 
     def _corrected(self, heading: Heading, form: Form, missing: set[str]) -> QuestionHeading | None:
@@ -189,7 +189,7 @@ class HeadingReader:
         edits = ((body_start, answer, newline * 2),)
         problem: YamlProblem | None = YamlProblem("PD012", answer, heading.start + len(line), message, hint, (), edits)
         joined = field_of(line[length:], form)
-        if joined in lookup.wanted:
+        if joined in lookup.keys:
             # The next question, whose heading was joined to this one, is reported by itself.
             problem = None
         elif joined in form.headed:
@@ -336,10 +336,10 @@ class HeadingReader:
         last = headings[-1]
         if last.key in form.by_key and last.problem is None:
             return headings
-        from pdcli.reading.spoilt_headings import cut_off
+        from pdcli.reading.spoilt_headings import truncated
 
         missing = self.unanswered(form, [item.key for item in headings[:-1]])
-        problem = cut_off(self.text, last.heading, labels_of(form), missing)
+        problem = truncated(self.text, last.heading, labels_of(form), missing)
         if problem is None:
             return headings
         self.explained.update(missing)

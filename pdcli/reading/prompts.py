@@ -73,11 +73,11 @@ class Comments:
 
     def __init__(self, form: Form) -> None:
         self.form = form
-        self._known = prompts_of(form.fields)
+        self._prompts = prompts_of(form.fields)
         self._is_prompt: dict[str, bool] = {}
 
-    def is_hidden(self, inside: str) -> bool:
-        """Whether the text of a comment is neither prompt, note nor mark, so that nobody will read it."""
+    def hides_text(self, inside: str) -> bool:
+        """Whether a comment is neither prompt, note nor mark, so that it may hide an answer."""
         return not (_MARKER.match(inside) or self.is_prompt(inside) or is_note(inside)) and self._is_text(inside)
 
     def is_prompt(self, inside: str) -> bool:
@@ -113,14 +113,14 @@ class Comments:
         return {prompt: owner for prompt, owner in owners.items() if prompt not in shared}
 
     def _holds_only_prompts(self, words: str) -> bool:
-        if not words or words in self._known.helps or _example(words) in self._known.examples:
+        if not words or words in self._prompts.helps or _example(words) in self._prompts.examples:
             return True
-        help_ = next((text for text in self._known.helps if words.startswith(text)), None)
+        help_ = next((text for text in self._prompts.helps if words.startswith(text)), None)
         return help_ is not None and self._holds_only_prompts(words[len(help_) :].strip())
 
     def is_piece(self, words: str) -> bool:
         """Whether a text is the beginning or the end of a prompt, of more than one word."""
-        prompts = (*self._known.helps, *self._known.examples)
+        prompts = (*self._prompts.helps, *self._prompts.examples)
         return " " in words and any(text.startswith(words) or text.endswith(words) for text in prompts)
 
     def _is_text(self, inside: str) -> bool:
@@ -138,7 +138,7 @@ class Comments:
         return Parts(prompts, typed)
 
     def _prompts_in(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-        for prompt in (*self._known.helps, *self._known.examples):
+        for prompt in (*self._prompts.helps, *self._prompts.examples):
             # One word may stand in an answer, too.
             if " " in prompt or len(prompt) > 15:
                 for match in _spaced(prompt).finditer(text, start, end):

@@ -105,21 +105,23 @@ def key_of(text: str, form: Form) -> str | None:
     return key
 
 
-def doubled(text: str, form: Form, wanted: Collection[str]) -> tuple[str, int] | None:
-    """The question that the text of a heading is twice or more, in any language, and where it ends the first time."""
+def doubled(text: str, form: Form, keys: Collection[str]) -> tuple[str, int] | None:
+    """(key, end of the first one) of the question that a heading repeats, in any language; None without one."""
     for gap in _NEXT_WORD.finditer(text[:_LONGEST_DOUBLED]):
         key = key_of(text[: gap.start()], form)
-        if key in wanted and _is_only(text[gap.end() :], form, key):
+        if key in keys and _is_repetition(text[gap.end() :], form, key):
             return key or "", gap.start()
     return None
 
 
-def _is_only(text: str, form: Form, key: str | None) -> bool:
+def _is_repetition(text: str, form: Form, key: str | None) -> bool:
     """Whether a text is a question, once or several times."""
     if key_of(text, form) == key:
         return True
     gaps = _NEXT_WORD.finditer(text[:_LONGEST_DOUBLED])
-    return any(key_of(text[: gap.start()], form) == key and _is_only(text[gap.end() :], form, key) for gap in gaps)
+    return any(
+        key_of(text[: gap.start()], form) == key and _is_repetition(text[gap.end() :], form, key) for gap in gaps
+    )
 
 
 class Labels:
@@ -137,7 +139,7 @@ class Labels:
             if item.key not in form.headed:
                 continue
             for text in (item.label.kk, item.label.ru, item.label.en):
-                words.setdefault(item.key, set()).add(_telling_word(text))
+                words.setdefault(item.key, set()).add(_longest_word(text))
                 for spelling in (text, re.sub(r"\([^)]*\)", "", text)):
                     self.keys.setdefault(bare(spelling), item.key)
                     self.texts.setdefault(bare(spelling), text)
@@ -155,7 +157,7 @@ class Lookup:
     """Searches the answers of one document for the questions of some keys."""
 
     def __init__(self, labels: Labels, keys: Collection[str]) -> None:
-        self.wanted = keys
+        self.keys = keys
         self._labels = labels
         self._compared = 0
 
@@ -164,7 +166,7 @@ class Lookup:
         if "**" in text or "#" in text or "＃" in text:
             return True
         folded = text.casefold()
-        return any(word in folded for key in self.wanted for word in self._labels.words.get(key, ()))
+        return any(word in folded for key in self.keys for word in self._labels.words.get(key, ()))
 
     def in_line(self, line: str, start: int, stands_alone: bool, is_lone: bool = False) -> LostQuestion | None:
         """The question that a line, which begins at an offset of the text, is meant to be.
@@ -172,7 +174,7 @@ class Lookup:
         `stands_alone` says that no text stands directly above it, `is_lone` that none stands below it either.
         """
         letters = bare(line)
-        key = self._wanted_key(letters)
+        key = self._key_of(letters)
         is_exact = key is not None
         if key is None:
             if twice := self._doubled(line, letters, start):
@@ -180,7 +182,7 @@ class Lookup:
             if ("#" in line or ":" in line) and (question := self._joined(line, start)):
                 return question
             in_front = self._in_front(line, start) or self._plain_in_front(line, start, stands_alone)
-            if in_front or not _may_be_meant(line) or self._compared >= _MAX_COMPARED:
+            if in_front or not _may_be_question(line) or self._compared >= _MAX_COMPARED:
                 return in_front
             self._compared += 1
             near = self.nearest(line)
@@ -204,7 +206,7 @@ class Lookup:
         if not is_exact and len(visible.split()) == len(label.split()):
             visible = label
         title = f"{number}. {visible}" if number else visible
-        message = _what_is_wrong(line, has_signs, is_bold, is_item)
+        message = _message_of(line, has_signs, is_bold, is_item)
         begin = start + len(line) - len(line.lstrip())
         return LostQuestion(key, start, begin, start + len(line.rstrip()), title, message)
 
@@ -214,25 +216,25 @@ class Lookup:
         if not letters or not bare(below) or not any(label.startswith(letters) for label in self._labels.keys):
             return None
         words = f"{line} {below}"
-        key = self._wanted_key(bare(words))
+        key = self._key_of(bare(words))
         if key is None or len(bare(words)) < _LONG:
             return None
         number = _number(words)
         visible = _cleaned(words, number)
         title = f"{number}. {visible}" if number else visible
-        message = _what_is_wrong(line, bool(_SIGNS.match(line)), bool(_BOLD.match(line)), bool(_ITEM.match(line)))
+        message = _message_of(line, bool(_SIGNS.match(line)), bool(_BOLD.match(line)), bool(_ITEM.match(line)))
         begin = start + len(line) - len(line.lstrip())
         return LostQuestion(key, start, begin, start_below + len(below.rstrip()), title, message)
 
-    def _wanted_key(self, letters: str) -> str | None:
+    def _key_of(self, letters: str) -> str | None:
         key = self._labels.keys.get(letters)
-        return key if key in self.wanted else None
+        return key if key in self.keys else None
 
     def typed_alike(self, line: str) -> tuple[str, str] | None:
         """The key and the label of the question that a line is but for letters of another keyboard."""
         looks = bare(line).translate(_ALIKE)
         for label, key in self._labels.keys.items():
-            if key in self.wanted and label.translate(_ALIKE) == looks:
+            if key in self.keys and label.translate(_ALIKE) == looks:
                 return key, self._labels.texts[label]
         return None
 
@@ -247,7 +249,7 @@ class Lookup:
         matcher = SequenceMatcher(None, autojunk=False)
         matcher.set_seq2(letters)
         for label, key in self._labels.keys.items():
-            if key not in self.wanted or len(label) < _LONG or abs(len(label) - len(letters)) > len(letters) // 4:
+            if key not in self.keys or len(label) < _LONG or abs(len(label) - len(letters)) > len(letters) // 4:
                 continue
             matcher.set_seq1(label)
             if matcher.real_quick_ratio() >= best and matcher.quick_ratio() >= best and matcher.ratio() >= best:
@@ -255,7 +257,7 @@ class Lookup:
         return nearest_key
 
     def question_in_front(self, line: str, shortest: int = _LONG) -> int:
-        """How much of a line is a question of so many letters with more text behind it; 0 where it is none."""
+        """The length of a question at the beginning of a line with text after it; 0 without one."""
         letters = bare(line)
         if not any(len(label) >= shortest and letters.startswith(label) for label in self._labels.keys):
             return 0
@@ -263,56 +265,56 @@ class Lookup:
         for end in (r"[^\w\s][)\]»”\"]*(?=\s)", r"\w(?=\s)"):
             for match in re.finditer(end, line[:_LONGEST]):
                 question = bare(line[: match.end()])
-                if len(question) >= shortest and self._wanted_key(question):
+                if len(question) >= shortest and self._key_of(question):
                     return match.end()
         return 0
 
     def _doubled(self, line: str, letters: str, start: int) -> LostQuestion | None:
-        """A line that is one question several times."""
+        """The question that a line repeats; None without one."""
         labels = self._labels
-        if not any(letters.startswith(label) and key in self.wanted for label, key in labels.keys.items()):
+        if not any(letters.startswith(label) and key in self.keys for label, key in labels.keys.items()):
             return None
-        found = doubled(line.rstrip(), labels.form, self.wanted)
-        if found is None:
+        key_and_end = doubled(line.rstrip(), labels.form, self.keys)
+        if key_and_end is None:
             return None
-        words = line[: found[1]]
+        words = line[: key_and_end[1]]
         number = _number(words)
-        shown = _cleaned(words, number)
+        visible = _cleaned(words, number)
         has_signs, is_bold = bool(_SIGNS.match(words)), bool(_BOLD.match(words))
-        if len(shown) < _LONG and not (has_signs or is_bold or number == labels.numbers[found[0]]):
+        if len(visible) < _LONG and not (has_signs or is_bold or number == labels.numbers[key_and_end[0]]):
             return None
-        title = f"{number}. {shown}" if number else shown
-        message = _what_is_wrong(words, has_signs, is_bold, bool(_ITEM.match(words)))
+        title = f"{number}. {visible}" if number else visible
+        message = _message_of(words, has_signs, is_bold, bool(_ITEM.match(words)))
         begin = start + len(line) - len(line.lstrip())
-        return LostQuestion(found[0], start, begin, start + len(line.rstrip()), title, message)
+        return LostQuestion(key_and_end[0], start, begin, start + len(line.rstrip()), title, message)
 
     def _in_front(self, line: str, start: int) -> LostQuestion | None:
-        """A question in bold with the answer behind it on the same line."""
+        """A question in bold with the answer after it on the same line; None without one."""
         lead = _LEAD_IN_BOLD.match(line)
-        key = self._wanted_key(bare(lead[2])) if lead else None
+        key = self._key_of(bare(lead[2])) if lead else None
         if not lead or not key:
             return None
         return self._before_answer(key, lead[2], line, start, start + lead.end(), BOLD)
 
     def _plain_in_front(self, line: str, start: int, stands_alone: bool) -> LostQuestion | None:
-        """A question with its own number, signs or a colon as plain text, the answer behind it on the same line."""
+        """A question in plain text, with its number, signs or a colon, and the answer after it; None without one."""
         end = self.question_in_front(line)
         words = line[:end]
-        key = self._wanted_key(bare(words)) if end else None
+        key = self._key_of(bare(words)) if end else None
         number = _number(words)
         is_marked = bool(_SIGNS.match(words)) or (stands_alone and words.endswith((":", "?")))
         if not key or (number != self._labels.numbers[key] and (number or not is_marked)):
             return None
         at = end + len(line[end:]) - len(line[end:].lstrip())
-        message = _what_is_wrong(words, bool(_SIGNS.match(words)), is_bold=False, is_item=bool(_ITEM.match(words)))
+        message = _message_of(words, bool(_SIGNS.match(words)), is_bold=False, is_item=bool(_ITEM.match(words)))
         return self._before_answer(key, words, line, start, start + at, message)
 
     def _joined(self, line: str, start: int) -> LostQuestion | None:
-        """A heading that was joined to the line above it, or that came with a message."""
+        """A heading at the end of the line above it, or after the stamp of a message; None without one."""
         stamp = _STAMP.match(line)
         for signs in [stamp] if stamp else _JOINED_SIGNS.finditer(line):
             words = line[signs.end() :]
-            if len(words) <= _LONGEST and (key := self._wanted_key(bare(words))):
+            if len(words) <= _LONGEST and (key := self._key_of(bare(words))):
                 number = _number(words)
                 visible = _cleaned(words, number)
                 title = f"{number}. {visible}" if number else visible
@@ -332,13 +334,13 @@ class Lookup:
         return LostQuestion(key, start, begin, start + len(line.rstrip()), title, message, answer_start)
 
 
-def _may_be_meant(line: str) -> bool:
-    """Whether a line has anything of a question but its words: signs, a number, a question mark."""
+def _may_be_question(line: str) -> bool:
+    """Whether a line has a sign of a question: signs of a heading, a number, a question mark."""
     text = line.strip()
     return text.startswith(("#", "＃", "*", "_", "<", "\\#")) or text[:1].isdigit() or text.endswith(("?", "?**"))
 
 
-def _what_is_wrong(line: str, has_signs: bool, is_bold: bool, is_item: bool) -> str:
+def _message_of(line: str, has_signs: bool, is_bold: bool, is_item: bool) -> str:
     if has_signs:
         signs = line.strip()
         level = len(signs) - len(signs.lstrip("#"))
@@ -356,13 +358,13 @@ def _number(line: str) -> int:
 
 
 def _cleaned(line: str, number: int) -> str:
-    """The words of a question as they were typed, without the signs around them and the number."""
+    """The words of a question as typed, without signs around them and the number."""
     text = _TRAILING.sub("", _LEADING.sub("", _TAG.sub("", line)))
     text = _INNER_BOLD.sub(r"\2", text)
     text = _NUMBER.sub("", text, count=1) if number else text
     return " ".join(_TRAILING.sub("", _LEADING.sub("", text)).split())
 
 
-def _telling_word(text: str) -> str:
+def _longest_word(text: str) -> str:
     words: list[str] = re.findall(r"\w+", text) or [text]
     return max(words, key=len).casefold()

@@ -65,31 +65,33 @@ def of_number(
 
 
 def numbers_in_answer(
-    lines: Sequence[tuple[str, int]], form: Form, wanted: Collection[str], number_above: int, others: Collection[str]
+    lines: Sequence[tuple[str, int]], form: Form, missing: Collection[str], number_above: int, others: Collection[str]
 ) -> list[LostQuestion]:
     """The questions that lines of an answer, which begin at offsets, name by signs and their number alone.
 
-    `number_above` is that of the question answered there. Numbers that begin again or belong to questions that are not
-    `wanted` count something else.
+    `number_above` is that of the question answered there. Numbers that begin again, or of questions that are not
+    `missing`, count something else.
     """
-    found = [(line, start, mark) for line, start in lines if (mark := _SIGNS_AND_NUMBER.fullmatch(line))]
-    numbers = [int(mark[1]) for _line, _start, mark in found]
+    marked_lines = [(line, start, mark) for line, start in lines if (mark := _SIGNS_AND_NUMBER.fullmatch(line))]
+    numbers = [int(mark[1]) for _line, _start, mark in marked_lines]
     if any(number <= before for before, number in pairwise([number_above, *numbers])):
         return []
-    lost = []
-    for line, start, mark in found:
-        meant = of_number(Heading(1, start, start, start, mark[1]), form, wanted, others)
-        if meant is None:
+    questions = []
+    for line, start, mark in marked_lines:
+        key_and_title = of_number(Heading(1, start, start, start, mark[1]), form, missing, others)
+        if key_and_title is None:
             return []
         begin = start + len(line) - len(line.lstrip())
         level = len(line.strip()) - len(line.strip().lstrip("#"))
         message = NO_SPACE if level == _LEVEL else LEVEL
-        lost.append(LostQuestion(meant[0], start, begin, start + len(line.rstrip()), meant[1], message))
-    return lost
+        questions.append(
+            LostQuestion(key_and_title[0], start, begin, start + len(line.rstrip()), key_and_title[1], message)
+        )
+    return questions
 
 
-def stands_twice(heading: Heading, length: int) -> tuple[Heading, YamlProblem]:
-    """The heading with the first so many signs of its text, and what is wrong with the rest."""
+def repeated_in_heading(heading: Heading, length: int) -> tuple[Heading, YamlProblem]:
+    """The heading with the first `length` characters of its text, and the problem of the rest."""
     question = heading.text[:length]
     message = _("The question stands more than once in this heading: “{heading}”.").format(
         heading=shortened(heading.text, 60)
@@ -100,16 +102,16 @@ def stands_twice(heading: Heading, length: int) -> tuple[Heading, YamlProblem]:
     return heading._replace(level=2, text=question), problem
 
 
-def number_alone(heading: Heading, title: str) -> YamlProblem:
-    """What is wrong with a heading that is nothing but the number of its question."""
+def only_number(heading: Heading, title: str) -> YamlProblem:
+    """The problem of a heading that is only the number of its question."""
     message = _("“{heading}” is no question of this form.").format(heading=heading.text)
     hint = _("Did you mean “{label}”?").format(label=title)
     edit = (heading.start, heading.stop, f"## {title}")
     return YamlProblem("PD012", heading.start, heading.stop, message, hint, (), (edit,))
 
 
-def cut_off(text: str, heading: Heading, labels: Labels, missing: Collection[str]) -> YamlProblem | None:
-    """What is wrong where a file ends in the middle of a question, because its end was lost."""
+def truncated(text: str, heading: Heading, labels: Labels, missing: Collection[str]) -> YamlProblem | None:
+    """The problem of a file that ends in the middle of a question; None for others."""
     letters = bare(heading.text)
     letters = "" if letters.isdigit() else letters
     is_begun = any(

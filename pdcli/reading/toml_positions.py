@@ -36,7 +36,7 @@ class _Reader:
         self._text = text
         self._at = 0
         self._lines = LineIndex(text)
-        self._found: dict[Keys, TomlPlace] = {}
+        self._places: dict[Keys, TomlPlace] = {}
 
     def read(self) -> dict[Keys, TomlPlace]:
         table: Keys = ()
@@ -47,7 +47,7 @@ class _Reader:
             else:
                 self._pair(table)
             self._skip(_LINE_REST)
-        return self._found
+        return self._places
 
     def _pair(self, above: Keys) -> None:
         keys = self._keys(above)
@@ -55,9 +55,9 @@ class _Reader:
         self._at += 1  # the sign =
         self._skip(_BLANK)
         start = self._at
-        key = self._found[keys].key
+        key = self._places[keys].key
         self._value(keys)
-        self._found[keys] = TomlPlace(key, self._span(start, self._at))
+        self._places[keys] = TomlPlace(key, self._span(start, self._at))
 
     def _keys(self, above: Keys) -> Keys:
         """The parts of a key, each with its place."""
@@ -67,7 +67,7 @@ class _Reader:
             part = self._skip(_PART)
             above = (*above, tomllib.loads(f"key = {part}")["key"] if part[0] in "\"'" else part)
             span = self._span(start, self._at)
-            self._found.setdefault(above, TomlPlace(span, span))
+            self._places.setdefault(above, TomlPlace(span, span))
             self._skip(_BLANK)
             if not self._text.startswith(".", self._at):
                 return above
@@ -82,7 +82,7 @@ class _Reader:
                 start = self._at
                 self._value((*keys, number))
                 span = self._span(start, self._at)
-                self._found[*keys, number] = TomlPlace(span, span)
+                self._places[*keys, number] = TomlPlace(span, span)
                 number += 1
         elif first == "{":
             self._at += 1

@@ -1,7 +1,7 @@
 """A one-pass parser of YAML 1.2: the data, the place of every key and value, and the first error.
 
-What pd has no use for is refused with its reason: tags, keys that are no text, merging, a second document. One thing
-is read that YAML itself does not know: a hyphen or a question mark alone as the value of a field is what it says.
+Unsupported parts of YAML are refused with a reason: tags, keys that are no text, merging, a second document. One
+extension to YAML: a hyphen or a question mark alone as the value of a field is text.
 """
 
 import re
@@ -187,7 +187,7 @@ class Parser:
                 is_list = is_value and self._indent == parent and self._is_row() and not self._has_tab
                 if not is_list:
                     node = self._new(begin if anchor else empty, empty, "plain")
-                    return self._named(anchor, begin, None, node, 1)
+                    return self._with_anchor(anchor, begin, None, node, 1)
             start, before = begin if anchor else at, self._nodes
             if self._fresh or (is_row and not anchor):
                 is_dash = self._is_row()
@@ -196,7 +196,7 @@ class Parser:
                     if self._has_tab or "\t" in text[empty:at].rpartition("\n")[2]:
                         raise indent_slips.tab(text, self._line if self._fresh else empty, at)
                     data, node = self._fields(key, start) if key else self._rows(start, parent)
-                    return self._named(anchor, begin, data, node, self._nodes - before)
+                    return self._with_anchor(anchor, begin, data, node, self._nodes - before)
             match = None if anchor else _ANCHOR.match(text, at)
             if not match:
                 break
@@ -210,7 +210,7 @@ class Parser:
             if anchor and text[at] not in "[{":
                 raise text_slips.sign(text, start, parent, in_flow=False) from None
             raise
-        return self._named(anchor, begin, value, node, self._nodes - before)
+        return self._with_anchor(anchor, begin, value, node, self._nodes - before)
 
     def _content(self, parent: int, start: int, is_value: bool) -> tuple[Any, Node]:
         text, at = self.text, self._at
@@ -382,7 +382,7 @@ class Parser:
             raise structure_slips.too_many(start)
         return Node(self._offsets[start], self._offsets[end], style)
 
-    def _named(self, anchor: str, begin: int, value: Any, node: Node, size: int) -> tuple[Any, Node]:
+    def _with_anchor(self, anchor: str, begin: int, value: Any, node: Node, size: int) -> tuple[Any, Node]:
         if anchor:
             self._anchors[anchor] = (value, node, size)
             if not isinstance(value, dict | list):
@@ -394,15 +394,15 @@ class Parser:
         if key == "<<":
             raise structure_slips.merge_key(*place)
         if key in data:
-            self._again(key, node, child)
+            self._report_repeated(key, node, child)
             return
         if self._repeated is node:
             self._repeated = None
         data[key] = value
         node.children[key] = child
 
-    def _again(self, key: str, node: Node, child: Node) -> None:
-        """Tell of a key that is there already; of several below one another, which were pasted, of the first."""
+    def _report_repeated(self, key: str, node: Node, child: Node) -> None:
+        """Report a repeated key; of several repeated keys in a row only the first."""
         if self._repeated is not node:
             self._repeated = node
             self.problems.append(structure_slips.second_key(key, child, node.children[key]))
@@ -429,7 +429,7 @@ class Parser:
         return value, node
 
     def _plain(self, parent: int, start: int) -> tuple[Any, Node]:
-        """Text without quotes; it may go on in lines that are indented further than its parent."""
+        """Text without quotes; it may continue in lines that are indented further than its parent."""
         text, at = self.text, self._at
         stop = self._stop(at, start, parent)
         end = stop.start()
@@ -441,21 +441,21 @@ class Parser:
             lines += ("\n" * newlines or " ") + text[here:end]
         self._fresh, self._at = False, end
         if text[at] == ":":
-            self._tell_of_colon(at)
+            self._report_colon(at)
         return self._meaning(lines, start, end)
 
-    def _meaning(self, said: str, start: int, end: int) -> tuple[Any, Node]:
-        """What text without quotes stands for; wide spaces around it are no part of it, as other spaces are none."""
-        if not said.isprintable():
-            said = said.strip(_AROUND)
+    def _meaning(self, plain: str, start: int, end: int) -> tuple[Any, Node]:
+        """The value of text without quotes; wide spaces around it are removed, as other spaces are."""
+        if not plain.isprintable():
+            plain = plain.strip(_AROUND)
             while start < end and self.text[start] in _AROUND:
                 start += 1
             while start < end and self.text[end - 1] in _AROUND:
                 end -= 1
-        return meaning(said), self._new(start, end, "plain")
+        return meaning(plain), self._new(start, end, "plain")
 
-    def _tell_of_colon(self, at: int) -> None:
-        """Text that begins with a colon is what it says, though mostly the colon was typed twice."""
+    def _report_colon(self, at: int) -> None:
+        """Report text that begins with a colon, which mostly was typed twice; it is read as text."""
         if self.text[at + 1].isalpha():
             self.problems.append(structure_slips.second_colon(*self._offsets[at : at + 2]))
 
@@ -467,7 +467,7 @@ class Parser:
         return stop
 
     def _continuation(self, at: int, parent: int) -> tuple[int, int] | None:
-        """How many blank lines stand before the line on which text goes on, and where it does; None where it ends."""
+        """(blank lines, offset) of the line on which text continues; None where it ends."""
         text = self.text
         match = _FOLD.match(text, at)
         if not match or match.end() == len(text):
@@ -531,19 +531,19 @@ class Parser:
                 after = text_slips.colour_end(self.text, end) if sign == "\x1b" else end
                 places = self._offsets[where], self._offsets[end], self._offsets[after]
                 in_path = bool(match[5]) and text_slips.is_in_path(inside, *match.span())
-                self._tell_of_escape(text_slips.control_escape(match[0], places, in_path), self._offsets[at])
+                self._report_escape(text_slips.control_escape(match[0], places, in_path), self._offsets[at])
                 return ""
-            is_lost = match[5] == " " or (
+            is_mistake = match[5] == " " or (
                 match[5] and not sign.isprintable() and text_slips.is_in_path(inside, *match.span())
             )
-            if is_lost:
+            if is_mistake:
                 start, end = self._offsets[where], self._offsets[where + len(match[0])]
                 self.problems.append(text_slips.path_escape(match[0], start, end))
             return sign
 
         return _ESCAPE.sub(one, inside)
 
-    def _tell_of_escape(self, problem: YamlProblem, start: int) -> None:
+    def _report_escape(self, problem: YamlProblem, start: int) -> None:
         """A sign that cannot be shown; of several in one value, which begins at `start`, the first is told."""
         before = self.problems[-1] if self.problems else None
         if before and before.code == problem.code and before.start >= start and before.fix and problem.fix:
@@ -738,7 +738,7 @@ class Parser:
             raise self._no_value(parent, in_flow=True)
         if anchor:
             child.start = self._offsets[start]
-        return self._named(anchor[1] if anchor else "", start, value, child, self._nodes - before)
+        return self._with_anchor(anchor[1] if anchor else "", start, value, child, self._nodes - before)
 
     def _plain_in_flow(self, parent: int) -> tuple[Any, Node]:
         text, at = self.text, self._at
@@ -751,7 +751,7 @@ class Parser:
             lines += ("\n" * newlines or " ") + line
         self._at = end
         if text[at] == ":":
-            self._tell_of_colon(at)
+            self._report_colon(at)
         return self._meaning(lines, at, end)
 
     def _line_in_flow(self, at: int) -> tuple[str, int]:

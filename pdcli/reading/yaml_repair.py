@@ -111,7 +111,7 @@ def _line_signs(text: str, offsets: Sequence[int]) -> list[YamlProblem]:
 
 
 def _no_width(text: str, offsets: Sequence[int], newline: str) -> list[YamlProblem]:
-    """Signs without width in the text that was read; a mark of the encoding in front of all is none."""
+    """The problems of characters without width in the text; a byte order mark is none."""
     start = 1 if text.startswith("\ufeff") else 0
     if not has_invisible_signs(text[start:]):
         return []
@@ -122,10 +122,10 @@ def _no_width(text: str, offsets: Sequence[int], newline: str) -> list[YamlProbl
 def _without(
     problems: Sequence[YamlProblem], text: str, offsets: Sequence[int]
 ) -> tuple[Parser, Any, Node | None] | None:
-    """The text as it is read without the signs that problems tell of; None where it cannot be read so."""
+    """The parser and data of the text without the characters of these problems; None where it cannot be parsed."""
     edits = {edit for problem in problems for edit in problem.fix}
-    offsets_kept = [at for at in range(len(text)) if (offsets[at], offsets[at + 1], "") not in edits]
-    parser = Parser("".join([text[at] for at in offsets_kept]), [*(offsets[at] for at in offsets_kept), offsets[-1]])
+    kept_offsets = [at for at in range(len(text)) if (offsets[at], offsets[at + 1], "") not in edits]
+    parser = Parser("".join([text[at] for at in kept_offsets]), [*(offsets[at] for at in kept_offsets), offsets[-1]])
     try:
         return parser, *parser.document()
     except Slip:
@@ -133,7 +133,7 @@ def _without(
 
 
 def _instead(text: str, sign: re.Match[str]) -> str:
-    """A space, unless one stands there already, or the value begins or ends there."""
+    """A space, unless there is one already, or the value begins or ends there."""
     before, after = text[sign.start() - 1 : sign.start()], text[sign.end() : sign.end() + 1]
     return "" if before in ("", *" \n[") or after in ("", *" \n],") else " "
 

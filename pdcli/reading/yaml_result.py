@@ -52,12 +52,12 @@ class YamlResult:
     def __init__(self, data: Any, problems: list[YamlProblem], places: Callable[[], YamlPlaces] = YamlPlaces) -> None:
         self.data = data
         self.problems = problems
-        self._work_out = places
+        self._compute_places = places
 
     @cached_property
     def places(self) -> YamlPlaces:
         """The places, computed on first access."""
-        return self._work_out()
+        return self._compute_places()
 
     @property
     def root(self) -> Node | None:
