@@ -1,6 +1,6 @@
 """From view models to files, through Jinja. The same portfolio gives the same bytes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -55,13 +55,18 @@ def _environment(own: Sequence[Path], lang: Lang) -> SandboxedEnvironment:
         keep_trailing_newline=True,
     )
     words = translations(lang)
-    env.globals.update(_=words.gettext, ngettext=words.ngettext, lang=lang, brought=None)
+    env.globals.update(_=words.gettext, ngettext=words.ngettext, words_of=_words_of, lang=lang, brought=None)
     env.filters.update(markdown=to_html, message=message_to_html)
     env.filters.update(as_markdown=to_markdown, as_cell=to_cell, as_message=message_to_markdown)
     env.filters.update(plain=plain, table_cell=plain_cell, fact=partial(fact_text, lang=lang))
     if isinstance(env, LimitedEnvironment):
         env.limit_filters()
     return env
+
+
+def _words_of(lang: Lang) -> Callable[[str], str]:
+    """The `_` of a part of a page that is in a language of its own."""
+    return translations(lang).gettext
 
 
 def fill_template(name: str, trust: Trust | None, lang: Lang, **values: Any) -> str:
