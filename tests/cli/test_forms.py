@@ -111,7 +111,7 @@ def test_the_sheet_of_the_category_is_chosen_and_counted(started: Path) -> None:
     assert run_pd("lint", cwd=started).code == 0
     assert run_pd("render", str(file), "--to", "md", cwd=started, lang="en").code == 0
     page = (started / "build" / "routes" / f"{file.stem}.md").read_text(encoding="utf-8")
-    assert "Achieved (+): 4. Partly (±): 1. Not yet (-): 1. Not rated: 4." in page
+    assert "Қол жеткізілді (+): 4. Ішінара (±): 1. Әзірге жоқ (-): 1. Бағаланбаған: 4." in page
 
 
 def test_a_bare_minus_is_a_rating(started: Path) -> None:
@@ -121,7 +121,7 @@ def test_a_bare_minus_is_a_rating(started: Path) -> None:
     assert run_pd("lint", cwd=started).code == 0
     assert run_pd("render", str(file), "--to", "md", cwd=started, lang="en").code == 0
     page = (started / "build" / "routes" / f"{file.stem}.md").read_text(encoding="utf-8")
-    assert "Achieved (+): 0. Partly (±): 0. Not yet (-): 1. Not rated: 9." in page
+    assert "Қол жеткізілді (+): 0. Ішінара (±): 0. Әзірге жоқ (-): 1. Бағаланбаған: 9." in page
 
 
 def test_a_final_sheet_needs_every_required_row(started: Path) -> None:
