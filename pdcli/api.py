@@ -100,10 +100,10 @@ def render_portfolio(
     from pdcli.render.trace import render_trace
     from pdcli.suggest import choose
 
-    known = format_names(document) if document in DOCUMENTS else ()
-    if form not in known:
+    formats = format_names(document) if document in DOCUMENTS else ()
+    if form not in formats:
         raise UserError(
-            f"{document}, {form}: {choose(form, known)}" if known else f"{document}: {choose(document, DOCUMENTS)}"
+            f"{document}, {form}: {choose(form, formats)}" if formats else f"{document}: {choose(document, DOCUMENTS)}"
         )
     day = today or date.today()
     folder = Path(base) if base is not None else portfolio.root / "build"

@@ -43,9 +43,9 @@ class Message(str):
 
     def __new__(cls, text: str, template: str, parameters: Mapping[str, Any] = _NO_PARAMETERS) -> "Message":
         """The text as it is read, in whatever language."""
-        made = super().__new__(cls, text)
-        made.template, made.parameters = template, parameters
-        return made
+        message = super().__new__(cls, text)
+        message.template, message.parameters = template, parameters
+        return message
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Message, (str(self), self.template, dict(self.parameters))
@@ -80,9 +80,9 @@ class ShownValue(str):
 
     def __new__(cls, text: str, data: Any) -> "ShownValue":
         """The text as it is read, in whatever language."""
-        made = super().__new__(cls, text)
-        made.data = data
-        return made
+        value = super().__new__(cls, text)
+        value.data = data
+        return value
 
     def __reduce__(self) -> tuple[Any, ...]:
         return ShownValue, (str(self), self.data)

@@ -455,12 +455,12 @@ class AnyOf(_Criterion):
     """A criterion met by any of several options; no points."""
 
     kind: Literal["any-of"]
-    told: TableSource | None = None
+    table_text: TableSource | None = Field(default=None, alias="told")
     options: dict[Category, Annotated[tuple[Option, ...], Field(min_length=1)]]
 
     def need(self, category: Category, lang: Lang) -> str:
         """The demand from the guideline's table, else from the pack."""
-        return self.told.text(category, lang) if self.told else super().need(category, lang)
+        return self.table_text.text(category, lang) if self.table_text else super().need(category, lang)
 
     def is_asked(self, category: Category) -> bool:
         """Whether there are options for a category."""

@@ -24,12 +24,12 @@ def _members(fields: tuple[Field, ...]) -> dict[str, Any]:
 
 
 def _member(item: Field, its_type: Any) -> tuple[str, Any]:
-    name = item.key if item.key not in _TAKEN else f"{item.key}_"
+    name = item.key if item.key not in _RESERVED_NAMES else f"{item.key}_"
     alias = PydanticField(default=() if item.holds_many else None, alias=item.key)
     return name, (its_type, alias if item.type != "id" else PydanticField(alias=item.key))
 
 
-_TAKEN = {"from", "class", *dir(Head)}
+_RESERVED_NAMES = {"from", "class", *dir(Head)}
 
 
 def _type_of(item: Field) -> Any:

@@ -43,22 +43,22 @@ _TEXT_ENDINGS = frozenset({
 })  # fmt: skip
 # Endings that are nearly .md or .yaml: with letters of another alphabet, as in `.мд`, or with a letter wrong.
 _NEAR_ENDING = r"[^\x00-\x7f]|m\w{0,3}\Z|y\w{1,5}\Z"
-# What programs for writing make; a teacher's texts lie in them.
+# Suffixes of text programs: a teacher may write texts with them.
 _OFFICE = frozenset({"doc", "docm", "docx", "odt", "rtf", "pages", "wps", "gdoc"})
-_WRITTEN = _OFFICE | {"txt", "text", "markdown", "mdown", "mkd", "html", "htm"}
-# What people show: tables, slides, scans, photos, films, sound.
-_SHOWN = frozenset({
+_TEXT_PROGRAM_SUFFIXES = _OFFICE | {"txt", "text", "markdown", "mdown", "mkd", "html", "htm"}
+# Suffixes of tables, slides, scans, photos, films, sound.
+_EVIDENCE_SUFFIXES = frozenset({
     "xls", "xlsx", "xlsm", "ods", "numbers", "gsheet", "csv", "ppt", "pptx", "odp", "key", "gslides", "pdf", "djvu",
     "epub", "jpg", "jpeg", "heic", "heif", "png", "gif", "webp", "bmp", "tif", "tiff", "svg", "mp4", "mov", "avi",
     "mkv", "3gp", "webm", "mp3", "m4a", "wav", "ogg", "aac", "zip", "rar", "7z", "lnk", "url", "webloc",
 })  # fmt: skip
-# Of these a program's own pictures and tables cannot be told apart outside the folders of documents.
+# Outside the folders of documents, files with these may belong to a program.
 _OFTEN_OF_TOOLS = frozenset(
     {"csv", "png", "gif", "webp", "svg", "bmp", "zip", "7z", "rar", "webm", "ogg", "lnk", "url", "txt", "text"}
 )
-# What pd writes: pages, tables, findings.
+# Suffixes of files that pd writes: pages, tables, reports.
 _ENDINGS_OF_PD = frozenset({"md", "csv", "xlsx", "txt", "html"})
-# What a Mac, an office or an editor leaves beside a file.
+# Prefixes of temporary files of a Mac, an office or an editor.
 _TEMPORARY_PREFIXES = ("._", ".~", ".#", "#", "~")
 _TOOL_NAMES = frozenset(
     {"thumbs.db", "desktop.ini", "icon\r", "makefile", "justfile", "dockerfile", "license", "licence"}
@@ -66,11 +66,11 @@ _TOOL_NAMES = frozenset(
 _META_FILES = r"(?i:readme|license|licence|changelog|contributing|authors|notice|requirements)\b"
 _BACKUP = r"(?i)(.+\.(?:md|ya?ml))(?:\.bak(?:-\d+)?|\.orig|\.old|\.rej|\.save|\.sw[a-p]|\.tmp|\.\d+|~)"
 _DOCUMENT_INSIDE = r"(?i)(.*?\.)\s*(md|ya?ml)\b"
-# How much of a folder that holds no documents is looked through.
+# Files of a folder without documents that are checked.
 _MAX_HIDDEN_FILES = 20_000
-# More files of one folder with one cause are told together.
+# More files of one folder with one cause are reported together.
 _MAX_SEPARATE = 3
-_MAX_NAMES_SHOWN = 5
+_MAX_NAMES = 5
 
 
 class UnreadFile(NamedTuple):
@@ -143,7 +143,7 @@ class Ledger:
                 diagnostics = diagnostics and [item for item in diagnostics if str(item.path) != file]
             elif file not in classes:
                 classes[file] = self._class(file)
-                if classes[file] is FileClass.UNREAD and _is_made_by_pd(file):
+                if classes[file] is FileClass.UNREAD and _is_generated(file):
                     classes[file] = FileClass.OTHER
                 if classes[file] is FileClass.UNREAD:
                     unregistered.setdefault((os.path.dirname(file), self._is_among_evidence(file)), []).append(file)  # noqa: PTH120
@@ -165,14 +165,14 @@ class Ledger:
                 yield unread
         for file in portfolio.skipped:
             name = os.path.basename(file)  # noqa: PTH119
-            if self._is_among_documents(file) and not re.match(_META_FILES, name) and not _is_made_by_pd(file):
+            if self._is_among_documents(file) and not re.match(_META_FILES, name) and not _is_generated(file):
                 message = _("This file has no facts at the top, so that it is no document and nothing of it is read.")
                 hint = _("Begin it with three lines: `---`, `kind: …`, `---`.")
                 yield UnreadFile(
                     file, likely_kind("", self._inside(file), self._kinds), self._pd022(file, message, hint)
                 )
         for folder in files.closed_folders:
-            yield from self._hidden(folder)
+            yield from self._in_closed_folder(folder)
         for link in files.links:
             if self._leads_outside(link):
                 message = _("This folder is a link that leads out of the portfolio: nothing behind it is read.")
@@ -198,27 +198,27 @@ class Ledger:
         if name.startswith(_TEMPORARY_PREFIXES) or (folder.startswith(EVIDENCE_FOLDER) and not has_ending):
             return None
         unread = self._unread_by_suffix(file, name, has_ending, document_files)
-        if unread or not _may_be_written(name) or not self._is_among_documents(file):
+        if unread or not _may_be_text(name) or not self._is_among_documents(file):
             return unread
-        is_intended = self._is_linked(file) or _is_made_by_pd(file)
+        is_intended = self._is_linked(file) or _is_generated(file)
         return None if is_intended else UnreadFile(file, None, self._unsupported_format(file))
 
     def _unread_by_suffix(self, file: str, name: str, has_ending: bool, document_files: set[str]) -> UnreadFile | None:
-        is_hidden, ending = name.startswith("."), _suffix(name)
-        is_like_one = name.lower().endswith(SUFFIXES) if is_hidden else has_ending or _is_for_text(ending)
+        has_leading_dot, ending = name.startswith("."), _suffix(name)
+        is_like_one = name.lower().endswith(SUFFIXES) if has_leading_dot else has_ending or _is_for_text(ending)
         # Where documents lie, whatever says its kind is one; pictures and tables are not looked into.
-        is_like_one |= not is_hidden and ending not in _SHOWN and self._is_among_documents(file)
+        is_like_one |= not has_leading_dot and ending not in _EVIDENCE_SUFFIXES and self._is_among_documents(file)
         backup = re.fullmatch(_BACKUP, name)
         if not is_like_one or (backup and f"{_folder(file)}{backup[1]}" in document_files):
             return None
         text = _head_text(file)
         kind = likely_kind(text, "", self._kinds)
         if kind is None:
-            if is_hidden or not has_ending or ending in _OFFICE or not self._is_among_documents(file):
+            if has_leading_dot or not has_ending or ending in _OFFICE or not self._is_among_documents(file):
                 return None
             kind = likely_kind("", self._inside(file), self._kinds)
         message = _("This document is not read, because its name does not end in .md or .yaml.")
-        if is_hidden:
+        if has_leading_dot:
             message = _("This document is not read, because its name begins with a dot.")
         hint = _("Rename it to {name}.").format(name=_better_name(name, text))
         return UnreadFile(file, kind, self._pd022(file, message, hint, offer=False))
@@ -228,8 +228,8 @@ class Ledger:
         hint = _("Copy its text into a document (`pd new`), or move it to the folder evidence and register it.")
         return self._pd022(file, message, hint)
 
-    def _hidden(self, folder: str) -> Iterator[UnreadFile]:
-        """Yield documents in a folder that by its name is not read."""
+    def _in_closed_folder(self, folder: str) -> Iterator[UnreadFile]:
+        """Yield documents in a folder that is not read because of its name."""
         name = os.path.basename(folder)  # noqa: PTH119
         if is_tool_folder(name):
             return
@@ -262,25 +262,25 @@ class Ledger:
         inside = self._inside(file)
         name = inside.rpartition("/")[2]
         ending = _suffix(name)
-        is_made_by_people = ending in _WRITTEN or ending in _SHOWN
+        is_of_people = ending in _TEXT_PROGRAM_SUFFIXES or ending in _EVIDENCE_SUFFIXES
         if name.startswith((".", "~$")) or name.lower() in _TOOL_NAMES or re.match(_META_FILES, name):
             return FileClass.OTHER
         if self._is_linked(file):
             return FileClass.LINKED
         if self._is_among_evidence(file):
             is_markdown = name.lower().endswith(MARKDOWN_SUFFIXES)
-            return FileClass.UNREAD if is_made_by_people or is_markdown or ending == "" else FileClass.OTHER
-        if is_made_by_people and (ending not in _OFTEN_OF_TOOLS or self._is_among_documents(file)):
+            return FileClass.UNREAD if is_of_people or is_markdown or ending == "" else FileClass.OTHER
+        if is_of_people and (ending not in _OFTEN_OF_TOOLS or self._is_among_documents(file)):
             return FileClass.UNREAD
         return FileClass.OTHER
 
     def _unregistered(self, unregistered: dict[tuple[str, bool], list[str]]) -> Iterator[Diagnostic]:
-        """A finding for every file that is not in the register; for many of one folder, or of no register, one."""
+        """Yield a diagnostic for every file that is not in the register; one for many files of one folder."""
         if not unregistered:
             return
         register = self._portfolio.register
         evidence = sum(len(files) for (_folder, is_evidence), files in unregistered.items() if is_evidence)
-        # What is wrong with the register, or with a row that names no file, is told there.
+        # An unreadable register, or a row without a file, has a diagnostic of its own.
         has_own_diagnostic = evidence <= self._rows_without_file if register else self._portfolio.is_unread("evidence")
         for (folder, is_evidence), files in sorted(unregistered.items()):
             if has_own_diagnostic and is_evidence:
@@ -293,13 +293,13 @@ class Ledger:
 
     def _not_registered(self, files: list[str], folder: str, is_evidence: bool) -> Diagnostic:
         first = self._inside(files[0])
-        names = joined(os.path.basename(file) for file in files[:_MAX_NAMES_SHOWN])  # noqa: PTH119
+        names = joined(os.path.basename(file) for file in files[:_MAX_NAMES])  # noqa: PTH119
         if len(files) > 1:
             message = ngettext(
                 "{count} file of this folder is not in the register, so that nobody is shown it: {names}",
                 "{count} files of this folder are not in the register, so that nobody is shown them: {names}",
                 len(files),
-            ).format(count=len(files), names=names + (", …" if len(files) > _MAX_NAMES_SHOWN else "."))
+            ).format(count=len(files), names=names + (", …" if len(files) > _MAX_NAMES else "."))
         else:
             message = _("This file is not in the register, so that nobody is shown it.")
         # Most portfolios have nothing unregistered, and need no JSON.
@@ -355,8 +355,8 @@ class Ledger:
     def _is_linked(self, file: str) -> bool:
         """Whether a document links to the file; a mention of its name is no link."""
         name = normalize("NFC", os.path.basename(file))  # noqa: PTH119
-        is_named = is_text(name) and (name in self._texts or quote(name) in self._texts)
-        return is_named and file in self._linked
+        is_mentioned = is_text(name) and (name in self._texts or quote(name) in self._texts)
+        return is_mentioned and file in self._linked
 
     @cached_property
     def _folders_with_documents(self) -> frozenset[str]:
@@ -415,7 +415,7 @@ def _better_name(name: str, text: str) -> str:
     return f"{stem.lstrip('.')}.{'yaml' if ending == 'yml' else ending}"
 
 
-def _is_made_by_pd(file: str) -> bool:
+def _is_generated(file: str) -> bool:
     """Whether a page or table was generated by pd and not changed since."""
     # Photos and films are not read for it.
     if _suffix(file) not in _ENDINGS_OF_PD:
@@ -443,13 +443,13 @@ def _suffix(name: str) -> str:
 
 def _is_for_text(ending: str) -> bool:
     """Whether a document may have got this suffix by mistake."""
-    return ending in _TEXT_ENDINGS or (ending not in _SHOWN and re.match(_NEAR_ENDING, ending) is not None)
+    return ending in _TEXT_ENDINGS or (ending not in _EVIDENCE_SUFFIXES and re.match(_NEAR_ENDING, ending) is not None)
 
 
-def _may_be_written(name: str) -> bool:
-    """Whether a teacher's text may lie in a file of this name: a program's for writing, or one without an ending."""
+def _may_be_text(name: str) -> bool:
+    """Whether a file of this name may contain a teacher's text: of a text program, or without a suffix."""
     if ending := _suffix(name):
-        return ending in _WRITTEN or not ending.isascii()
+        return ending in _TEXT_PROGRAM_SUFFIXES or not ending.isascii()
     return not name.startswith((".", "~$")) and name.lower() not in _TOOL_NAMES and not re.match(_META_FILES, name)
 
 

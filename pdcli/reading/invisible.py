@@ -26,7 +26,7 @@ _RETURN = r"(?<![\r\n])\r(?![\r\n])|(?<!\r)\r\r\n"
 _TURN = f"[{_TURNING}]"
 _CONTROL_SIGN = f"[{_CONTROL}]"
 # Word writes these for a line break, a page break and a hyphen that does not break.
-_MEANT = {"\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n", "\x1e": "-"}
+_REPLACEMENTS = {"\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n", "\x1e": "-"}
 _BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf076": "❖", "\uf02d": "-"}
 MAX_SIGNS = 50
 # No-break spaces that a person may mean, and how many times as many as ordinary ones are more than that.
@@ -119,7 +119,7 @@ def _problem(text: str, signs: list[re.Match[str]]) -> YamlProblem:
         return YamlProblem("PD009", first.start(), first.end(), message, hint)
     if control:
         message = _("An invisible control character (code {code}) stands here.").format(code=code)
-        if control[0] in _MEANT:
+        if control[0] in _REPLACEMENTS:
             hint = _("Delete it, or press Enter where a new line is meant.")
             if control[0] == "\x1e":
                 hint = _("Type a hyphen instead.")
@@ -145,7 +145,7 @@ def _problem(text: str, signs: list[re.Match[str]]) -> YamlProblem:
         message = _("An invisible sign without width (U+{code}) stands here; words with it are not found.")
         message = message.format(code=code)
     signs = [sign for sign in signs if sign[0] != _LOST]
-    edits = tuple((sign.start(), sign.end(), _MEANT.get(sign[0], "").replace("\n", newline)) for sign in signs)
+    edits = tuple((sign.start(), sign.end(), _REPLACEMENTS.get(sign[0], "").replace("\n", newline)) for sign in signs)
     return YamlProblem("PD009" if control else "PD027", first.start(), first.end(), message, hint, (), edits)
 
 

@@ -150,7 +150,7 @@ class _Dialogue:
 
     def run(self) -> int:
         """Ask until nothing is open or the person stops; the number of saved answers."""
-        self._report_lost_drafts()
+        self._report_orphan_drafts()
         self._ask_all()
         self._report_unsaved()
         return self.answered
@@ -225,7 +225,7 @@ class _Dialogue:
         number = next((step for step in loc if isinstance(step, int)), 0)
         return number <= len(rows_of(self.document.data, str(loc[0])))
 
-    def _report_lost_drafts(self) -> None:
+    def _report_orphan_drafts(self) -> None:
         """Show where drafts are that belong to no question of this document."""
         form = self.document.form
         for loc in self.drafts.locs():
@@ -235,8 +235,8 @@ class _Dialogue:
                 self.asker.tell(
                     _("{path} holds a text that cannot be read: {problem}").format(path=file, problem=problem)
                 )
-            is_lost = loc != REST and (field is None or field.parts or not self._is_place(loc))
-            if draft.path and is_lost:
+            is_orphan = loc != REST and (field is None or field.parts or not self._is_place(loc))
+            if draft.path and is_orphan:
                 text = _("A text that was typed earlier has no place in this document any more; it is kept in {path}")
                 self.asker.tell(text.format(path=draft.path))
 

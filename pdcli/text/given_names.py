@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from pdcli.text.spelling import is_inflection, phonetic_key, plain_letters, stems
 
-_GIVEN = (
+_GIVEN_NAMES = (
     "david elizabeth emily james jennifer jessica john margaret mary michael richard robert sarah susan thomas "
     "william абдулла абзал абылай абылайхан аделина азиза аида айару айбек айгерім айгүл айдана айдар айдос айжан "
     "айзада айзере айкүміс айман аймира айнагүл айнұр айсана айсұлу айша айшабибі алдияр александр александра алексей "
@@ -49,7 +49,7 @@ _COMPOUND = re.compile(
 )
 _NO_COMPOUND = tuple(map(phonetic_key, ("еңбек", "өзбек", "әзербайжан", "азербайджан", "содержан", "задержан")))
 _BY_BEGINNING: dict[str, list[str]] = {}
-for _stem in sorted({stem for _name in _GIVEN.split() for stem in stems(_name)}, key=len):
+for _stem in sorted({stem for _name in _GIVEN_NAMES.split() for stem in stems(_name)}, key=len):
     _BY_BEGINNING.setdefault(_stem[:3], []).append(_stem)
 
 
@@ -57,9 +57,9 @@ for _stem in sorted({stem for _name in _GIVEN.split() for stem in stems(_name)},
 def given_name(word: str) -> str | None:
     """The phonetic key of the given name that a word is, with or without an ending; None if it is no given name."""
     word_key = phonetic_key(word)
-    known_stem = next((stem for stem in _BY_BEGINNING.get(word_key[:3], ()) if is_inflection(word_key, stem)), None)
-    if known_stem:
-        return known_stem
+    stem_key = next((stem for stem in _BY_BEGINNING.get(word_key[:3], ()) if is_inflection(word_key, stem)), None)
+    if stem_key:
+        return stem_key
     compound = _COMPOUND.match(plain_letters(word))
     compound_key = phonetic_key(compound[0]) if compound else ""
     if (
