@@ -1,72 +1,192 @@
-"""The cases of rules, as they stand beside their checks, and the complete example with such a change."""
+"""The cases of rules, as they stand beside their checks: what they change in an example, and where the finding is.
 
+[CONTRIBUTING.md](../../CONTRIBUTING.md#the-cases-of-a-rule) explains how they are written.
+"""
+
+import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
 
 from pdcli.diagnostics import Diagnostic
 from pdcli.i18n import Lang
+from pdcli.lint.check import Check, CheckRequest
 from pdcli.lint.page import rule_text
 from pdcli.lint.rules import RULES
-from pdcli.lint.run import LintOptions, lint_one
+from pdcli.lint.run import LintOptions
 from pdcli.reading.source import LineIndex
 from tests.helpers import EXAMPLES
 
-EXAMPLE = (EXAMPLES / "aigerim").resolve()
 MARK = "¦"
+# File (`/` between folders), line and column.
+Place = tuple[str, int, int]
+_DOCUMENTS = (".md", ".yaml", ".yml")
+
+
+class CaseError(Exception):
+    """A case that cannot be understood, or does not fit its example."""
 
 
 class RuleCase(NamedTuple):
-    """A change of files of the complete example: name -> old text, new text. `is_found` tells whether it breaks the rule."""
+    """Changes of files of an example, as data of the rule's text. `is_found` tells whether they break the rule."""
 
     code: str
     number: int
     is_found: bool
-    changes: dict[str, tuple[str, str]]
+    data: Any
 
     @property
     def id(self) -> str:
         """How the case is called in reports of tests."""
         return f"{self.code}-{'fail' if self.is_found else 'pass'}-{self.number}"
 
-    def texts(self, newline: str = "\n") -> dict[str, str]:
-        """The changed files, with the mark."""
-        found = {}
-        for name, (old, new) in self.changes.items():
-            text = (EXAMPLE / name).read_text(encoding="utf-8")
-            assert old in text, f"the example no longer has: {old}"
-            found[name] = text.replace(old, new, 1).replace("\n", newline)
-        return found
+    def write(self, root: Path, as_on_windows: bool = False) -> list[Place]:
+        """Make the changed example in a folder that is not there yet; the places where the rule must find something.
 
-    def places(self, newline: str = "\n") -> list[tuple[str, int, int]]:
-        """The files, lines and columns where a mark stands."""
-        return [
-            (name, *LineIndex(text).position(text.index(MARK)))
-            for name, text in self.texts(newline).items()
-            if MARK in text
-        ]
+        With `as_on_windows` changed documents get a byte order mark and line ends of Windows. Raises CaseError.
+        """
+        if not isinstance(self.data, dict):
+            raise CaseError(f"{self.id}: a case is a mapping of files")
+        _copy_example(root, self._text("in", "aigerim"))
+        places = []
+        for name, change in self.data.items():
+            if name not in ("in", "at"):
+                if not isinstance(name, str) or not ("." in name or "/" in name):
+                    raise CaseError(f"{self.id}: {name!r} is neither a file nor `in` or `at`")
+                places += self._write_file(root, name, change, as_on_windows)
+        places += self._named_places()
+        if bool(places) != self.is_found:
+            raise CaseError(f"{self.id}: a `fail` case marks its places with {MARK} or `at`, a `pass` case has none")
+        return places
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing but the change is wrong with the example."""
+        return self._text("in", "aigerim") not in ("nothing", "broken", "broken-school")
 
     def findings(
-        self, newline: str = "\n", bom: bytes = b"", select: tuple[str, ...] = (), lang: Lang = "en"
-    ) -> tuple[Diagnostic, ...]:
-        """What is wrong with the changed example."""
-        texts = self.texts(newline).items()
-        instead = {str(EXAMPLE / name): bom + text.replace(MARK, "").encode("utf-8") for name, text in texts}
-        return lint_one(EXAMPLE, LintOptions(select=select, instead=instead, lang=lang)).diagnostics
+        self, as_on_windows: bool = False, select: tuple[str, ...] = (), lang: Lang = "en"
+    ) -> tuple[list[Diagnostic], list[Place]]:
+        """What is wrong with the changed example, with files named from its top, and the places that the case names."""
+        with TemporaryDirectory() as folder:
+            root = Path(folder).resolve() / "example"
+            places = self.write(root, as_on_windows)
+            request = CheckRequest([root], LintOptions(select=select, lang=lang), jobs=1, use_cache=False)
+            return [_from(root, item) for item in Check(request).findings.diagnostics], places
+
+    def _write_file(self, root: Path, name: str, change: Any, as_on_windows: bool) -> list[Place]:
+        path = root / name
+        if path.is_dir() and change is None:
+            shutil.rmtree(path)
+            return []
+        text = None
+        match change:
+            case None:
+                self._must_exist(path)
+            case str():
+                text = change
+            case bytes():
+                pass
+            case [_, _, *_] if len(change) % 2 == 0 and all(isinstance(item, str) for item in change):
+                self._must_exist(path)
+                text = self._replaced(name, path.read_text(encoding="utf-8"), change)
+            case {"copy": str(other), **more} if not more:
+                self._must_exist(EXAMPLES / other)
+                change = (EXAMPLES / other).read_bytes()
+            case {"move": str(other), **more} if not more:
+                self._must_exist(root / other)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                (root / other).rename(path)
+                return []
+            case {"link": str(other), **more} if not more:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.symlink_to(root / other)
+                return []
+            case _:
+                raise CaseError(f"{self.id}: {name}: what is {change!r}?")
+        # The example itself may be linked here: its files are replaced, never written into.
+        path.unlink(missing_ok=True)
+        if text is not None:
+            is_changed = as_on_windows and path.suffix in _DOCUMENTS
+            change = text.replace(MARK, "").encode("utf-8")
+            if is_changed:
+                change = b"\xef\xbb\xbf" + change.replace(b"\n", b"\r\n")
+        if change is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(change)
+        return [*_marked(name, text or "")]
+
+    def _replaced(self, name: str, text: str, pairs: list[str]) -> str:
+        for old, new in zip(pairs[::2], pairs[1::2], strict=True):
+            if text.count(old) != 1:
+                raise CaseError(f"{self.id}: {name} has {text.count(old)} times: {old}")
+            text = text.replace(old, new)
+        return text
+
+    def _must_exist(self, path: Path) -> None:
+        if not path.exists():
+            raise CaseError(f"{self.id}: there is no file {path.name}")
+
+    def _named_places(self) -> Iterator[Place]:
+        places = self.data.get("at", [])
+        for place in places if isinstance(places, list) else [places]:
+            match str(place).rsplit(":", 2):
+                case [name, line, column] if isinstance(places, list) and line.isdecimal() and column.isdecimal():
+                    yield name, int(line), int(column)
+                case _:
+                    raise CaseError(f"{self.id}: `at` is a list of file:line:column")
+
+    def _text(self, key: str, default: str) -> str:
+        value = self.data.get(key, default)
+        if not isinstance(value, str):
+            raise CaseError(f"{self.id}: `{key}` is a text")
+        return value
+
+
+def _copy_example(root: Path, name: str) -> None:
+    if name == "nothing":
+        root.mkdir()
+    elif "/" in name or not (EXAMPLES / name).is_dir():
+        raise CaseError(f"there is no example {name}")
+    else:
+        shutil.copytree(EXAMPLES / name, root, copy_function=_link)
+
+
+def _link(source: str, target: str) -> None:
+    """Much faster than to copy, where the disk knows links."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+def _marked(name: str, text: str) -> Iterator[Place]:
+    """The places of the marks in a text, counted without the marks."""
+    pieces = text.split(MARK)
+    index, offset = LineIndex("".join(pieces)), 0
+    for piece in pieces[:-1]:
+        offset += len(piece)
+        yield (name, *index.position(offset))
+
+
+def _from(root: Path, item: Diagnostic) -> Diagnostic:
+    related = tuple(other._replace(path=other.path.relative_to(root)) for other in item.related)
+    return item._replace(path=item.path.relative_to(root), related=related)
 
 
 def rule_cases(code: str) -> Iterator[RuleCase]:
     """The cases of one rule."""
     text = rule_text(code)
     for key in ("fail", "pass"):
-        for number, changes in enumerate(text.get(key, ()), 1):
-            pairs = {name: (old, new) for name, (old, new) in changes.items()}
-            yield RuleCase(code, number, key == "fail", pairs)
+        for number, data in enumerate(text.get(key) or (), 1):
+            yield RuleCase(code, number, key == "fail", data)
 
 
 CASES = [case for rule in RULES for case in rule_cases(rule.code)]
 
 
-def file_of(item: Diagnostic) -> str:
-    """The file of a finding in the example."""
-    return Path(item.path).relative_to(EXAMPLE).as_posix()
+def place_of(item: Diagnostic) -> Place:
+    """The place of a finding of a case."""
+    return item.path.as_posix(), item.span.line, item.span.column
