@@ -24,6 +24,13 @@ fail:
   - |-
     ¦<!-- а
     ## 6. Бо
+pass:
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
+  - '## 6. Бо'
+  - |-
+    <!-- ескерту:
+    екі жол -->
+    ## 6. Бо
 """)  # fmt: skip
 
 unclosed_code = reading_rule("PD029", r"""
@@ -55,6 +62,10 @@ fail:
 - cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
   - "\n## 3."
   - "\n¦```\nа\n\n## 3."
+pass:
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
+  - "\n## 3."
+  - "\n```\nа\n```\n\n## 3."
 """)  # fmt: skip
 
 text_in_comment = reading_rule("PD031", """
@@ -83,6 +94,16 @@ fail:
 
     <!-- Әдістерді атап, әрқайсысы не үшін қолданылғанын жазыңыз.
          ¦Жұптық жұмыс. -->
+pass:
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
+  - |
+    ## 3. Қандай әдістер қолданылды?
+  - |
+    ## 3. Қандай әдістер қолданылды?
+
+    <!-- Әдістерді атап, әрқайсысы не үшін қолданылғанын жазыңыз. -->
+
+    Жұптық жұмыс.
 """)  # fmt: skip
 
 hidden_comment = reading_rule("PD032", r"""
@@ -105,4 +126,8 @@ fail:
 - cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
   - "\n## 3."
   - "\n¦<!-- Жұптық жұмыс -->\n\n## 3."
+pass:
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
+  - "\n## 3."
+  - "\n<!-- ескерту: Жұптық жұмыс -->\n\n## 3."
 """)  # fmt: skip

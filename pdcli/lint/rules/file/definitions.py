@@ -16,6 +16,40 @@ bad: |
   type: txt
 good: |
   type: text
+fail:
+- templates/own-form/form.yaml: |
+    kind: own-form
+    source: "–"
+    title: {kk: "Өз формамыз", ru: "Своя форма", en: "Our form"}
+    help: {kk: "Мектептің өз формасы.", ru: "Форма школы.", en: "A form of the school."}
+    format: yaml
+    place: "own/{slug}"
+    fields:
+      - key: note
+        type: ¦txt
+        label: {kk: "Жазба", ru: "Запись", en: "Note"}
+        help: {kk: "Еркін мәтін.", ru: "Свободный текст.", en: "Free text."}
+        example: {kk: "Үлгі", ru: "Пример", en: "Example"}
+  own/zhazba.yaml: |
+    kind: own-form
+    note: Формасы бүлінген
+pass:
+- templates/own-form/form.yaml: |
+    kind: own-form
+    source: "–"
+    title: {kk: "Өз формамыз", ru: "Своя форма", en: "Our form"}
+    help: {kk: "Мектептің өз формасы.", ru: "Форма школы.", en: "A form of the school."}
+    format: yaml
+    place: "own/{slug}"
+    fields:
+      - key: note
+        type: text
+        label: {kk: "Жазба", ru: "Запись", en: "Note"}
+        help: {kk: "Еркін мәтін.", ru: "Свободный текст.", en: "Free text."}
+        example: {kk: "Үлгі", ru: "Пример", en: "Example"}
+  own/zhazba.yaml: |
+    kind: own-form
+    note: Формасы дұрыс
 """)  # fmt: skip
 
 invalid_setting = reading_rule("PD019", """
@@ -34,6 +68,17 @@ bad: |
 good: |
   [limits]
   max_goals = 3
+fail:
+- pd.toml: |
+    [limits]
+    ¦max_gaols = 3
+- pd.toml: |
+    [severity]
+    PD302 = ¦"eror"
+pass:
+- pd.toml: |
+    [limits]
+    max_goals = 3
 """)  # fmt: skip
 
 invalid_pack = reading_rule("PD021", """
@@ -56,4 +101,42 @@ bad: |
 good: |
   totals:
     - points: {expert: 84}
+fail:
+- packs/audan-2026.yaml: |
+    key: audan-2026
+    title: Ауданның ішкі сынағы
+    edition: 2026 жылғы нұсқа
+    verified: true
+    notice: Бұл ауданның ішкі келісімі, ресми талап емес.
+    source: аудандық әдістемелік кабинет
+    categories: [researcher]
+    criteria:
+      - number: "2.1"
+        kind: level
+        title: Оқушылардың байқауы
+        clause: 1-тармақ
+        needed: {researcher: аудан деңгейі}
+        points: {researcher: 2}
+        levels: {district: researcher}
+    totals:
+      - points: {researcher: ¦3}
+pass:
+- packs/audan-2026.yaml: |
+    key: audan-2026
+    title: Ауданның ішкі сынағы
+    edition: 2026 жылғы нұсқа
+    verified: true
+    notice: Бұл ауданның ішкі келісімі, ресми талап емес.
+    source: аудандық әдістемелік кабинет
+    categories: [researcher]
+    criteria:
+      - number: "2.1"
+        kind: level
+        title: Оқушылардың байқауы
+        clause: 1-тармақ
+        needed: {researcher: аудан деңгейі}
+        points: {researcher: 2}
+        levels: {district: researcher}
+    totals:
+      - points: {researcher: 2}
 """)  # fmt: skip

@@ -19,8 +19,14 @@ good: |
 fail:
 - cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
   - |
+    ---
     kind: lesson-analysis
-  - ''
+  - |
+    ¦---
+pass:
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
+  - 'kind: lesson-analysis'
+  - '"kind" : lesson-analysis  # түрі'
 """)  # fmt: skip
 
 unknown_kind = reading_rule("PD006", """
@@ -40,6 +46,11 @@ good: |
 fail:
 - cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md: ['kind: lesson-analysis', 'kind: ¦lesson-analisis']
 - cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md: ['kind: lesson-analysis', 'kind: ¦cycle']
+pass:
+- diary/bos.md: |
+    ---
+    kind: growth-diary
+    ---
 """)  # fmt: skip
 
 unclosed_front_matter = reading_rule("PD010", r"""
@@ -66,13 +77,19 @@ good: |
 fail:
 - cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
   - |-
+    attachments: [e2]
     ---
 
-    ## 1. Сабақтың мақсаты қандай?
-  - "\n## 1. Сабақтың мақсаты қандай?"
+    ##
+  - |-
+    attachments: [e2]
+    ¦
+    ##
+pass:
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md: ["[e2]\n---", "[e2]\n..."]
 """)  # fmt: skip
 
-misplaced_facts = reading_rule("PD028", """
+misplaced_facts = reading_rule("PD028", r"""
 clause: files
 what:
   kk: Markdown құжаты `---` жолынан басталады, қысқа деректер осындай екі жолдың арасында тұрады.
@@ -113,4 +130,6 @@ fail:
   - |-
     ¦---
     topic: Бөл
+pass:
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md: ["---\nkind", "---  \nkind"]
 """)  # fmt: skip

@@ -31,9 +31,13 @@ fail:
 - cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
   - "\n## 1. Сабақтың мақсаты қандай?"
   - "\n¦Бос мәтін\n\n## 1. Сабақтың мақсаты қандай?"
+pass:
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
+  - "\n## 1. Сабақтың мақсаты қандай?"
+  - "\n<!-- ескерту: бос мәтін -->\n\n## 1. Сабақтың мақсаты қандай?"
 """)  # fmt: skip
 
-unknown_heading = reading_rule("PD012", """
+unknown_heading = reading_rule("PD012", r"""
 clause: files
 what:
   kk: Екінші деңгейлі тақырып форманың сұрағы болуы керек.
@@ -54,9 +58,16 @@ fail:
 - cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
   - '## 3. Қандай әдістер қолданылды?'
   - ¦## 3. Қандай әдістер қолданды?
+pass:
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
+  - '## 3. Қандай әдістер қолданылды?'
+  - '##  3) қандай әдістер қолданылды ?'
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
+  - '- қағаз жолақтармен'
+  - "### Қандай тәсіл болды?\n\n- қағаз жолақтармен"
 """)  # fmt: skip
 
-repeated_heading = reading_rule("PD013", """
+repeated_heading = reading_rule("PD013", r"""
 clause: files
 what:
   kk: Сұрақ тақырыбы бір рет кездеседі.
@@ -82,6 +93,10 @@ fail:
 - cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
   - '## 2. Сабақтың мақсатына қол жеткізілді ме?'
   - ¦## 1. Сабақтың мақсаты қандай?
+pass:
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
+  - Жолақпен жұмыс
+  - "### 1. Сабақтың бірінші бөлігі\n\nЖолақпен жұмыс"
 """)  # fmt: skip
 
 answered_twice = reading_rule("PD014", r"""
@@ -115,6 +130,10 @@ fail:
 - cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
   - "\n---\n\n## 1. Сабақтың мақсаты қандай?"
   - "\ngoal: а\n---\n\n¦## 1. Сабақтың мақсаты қандай?"
+pass:
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
+  - "\n---\n\n## 1. Сабақтың мақсаты қандай?"
+  - "\ngoal:\n---\n\n## 1. Сабақтың мақсаты қандай?"
 """)  # fmt: skip
 
 misplaced_answer = reading_rule("PD018", """
@@ -145,9 +164,18 @@ fail:
     e1
 
     ## 2.
+pass:
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
+  - 20 дұрыс шығу парағы.
+  - |-
+    20 дұрыс шығу парағы.
+
+    ### Дәлелдемелер
+
+    e1
 """)  # fmt: skip
 
-lost_question = reading_rule("PD030", """
+lost_question = reading_rule("PD030", r"""
 clause: files
 what:
   kk: Форманың сұрағы `## ` белгісінен басталатын тақырып болып жазылады.
@@ -172,4 +200,8 @@ fail:
 - cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
   - '## 3. Қандай әдістер қолданылды?'
   - ¦### 3. Қандай әдістер қолданылды?
+pass:
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
+  - 20 дұрыс шығу парағы.
+  - "20 дұрыс шығу парағы.\n\n**Қандай қиындық болды?**"
 """)  # fmt: skip

@@ -41,6 +41,16 @@ bad: |
   cycles/2025-2026-1/1-action (2).md
 good: |
   cycles/2025-2026-1/1-action.md
+fail:
+- cycles/2025-2026-1/1-action (2).md: {copy: aigerim/cycles/2025-2026-1/1-action.md}
+  at: ['cycles/2025-2026-1/1-action (2).md:2:7']
+pass:
+- diary/copy.md: |
+    ---
+    kind: growth-diary
+    date: 2025-11-20
+    goal: Басқа күн
+    ---
 """)  # fmt: skip
 def copied_document(context: LintContext) -> Iterator[Violation]:
     """A document lies beside another one with the same text, or with the name of its copy and nearly the same text."""
@@ -129,6 +139,23 @@ bad: |
   Cycles/2026-2027-1/1-action.md
 good: |
   cycles/2026-2027-1/1-action.md
+fail:
+- 1-action.md: |
+    ---
+    kind: ¦action
+    status: draft
+    ---
+- Cycles/2026-2027-1/1-action.md: |
+    ---
+    kind: ¦action
+    status: draft
+    ---
+pass:
+- cycles/2026-2027-1/1-action.md: |
+    ---
+    kind: action
+    status: draft
+    ---
 """)  # fmt: skip
 def stage_outside_cycle(context: LintContext) -> Iterator[Violation]:
     """A stage or a cycle lies in no folder of cycles/, so that it counts in no cycle."""

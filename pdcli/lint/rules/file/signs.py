@@ -22,6 +22,8 @@ fail:
   - |
     topic: Бөлшектерді қосу
   - "topic: \"¦\\e[31mБөлшек\"\n"
+pass:
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md: ['topic: Бөл', "topic: \tБөл"]
 """)  # fmt: skip
 
 invisible_sign = reading_rule("PD027", r"""
@@ -48,6 +50,10 @@ fail:
 - cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
   - "\n## 3."
   - "\nБөл¦\u200bшек\u200b.\n\n## 3."
+pass:
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
+  - "\n## 3."
+  - "\nБөл\u00a0шек \u2013 👩\u200d🏫.\n\n## 3."
 """)  # fmt: skip
 
 merge_conflict = reading_rule("PD033", r"""
@@ -75,4 +81,8 @@ fail:
 - cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
   - "\n## 3."
   - "\n¦<<<<<<< HEAD\nа\n=======\nб\n>>>>>>> x\n\n## 3."
+pass:
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
+  - "\n## 3."
+  - "\n<<<<< бір, ======= екі >>>>>>>\n\n## 3."
 """)  # fmt: skip

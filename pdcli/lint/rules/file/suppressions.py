@@ -16,6 +16,10 @@ bad: |
   school: Мысал мектебі  # pd: ignore[PD302] ескі себеп
 good: |
   school: Мысал мектебі
+fail:
+- portfolio.yaml: ['mentor: ӘБ жетекшісі', 'mentor: ӘБ жетекшісі  ¦# pd: ignore[PD302] ескі себеп']
+pass:
+- portfolio.yaml: ['format: 1', 'format: 2  # pd: ignore[PD110] кейінгі нұсқа']
 """)  # fmt: skip
 
 malformed_suppression = reading_rule("PD026", r"""
@@ -36,4 +40,8 @@ fail:
 - cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
   - "\n## 3."
   - "\n¦<!-- pd: ignore PD602 -->\n\n## 3."
+pass:
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
+  - "\n## 3."
+  - "\n<!-- ескерту: pd не айтады? -->\n\n## 3."
 """)  # fmt: skip

@@ -19,9 +19,25 @@ bad: |
   (UTF-16 немесе cp1251 файлы)
 good: |
   (UTF-8 файлы)
+fail:
+- notes/eski.yaml: !!binary a2luZDogY3ljbGUKZm9jdXM6IMDp4+Xw6Owg8ejr4Ow=
+  at: ['notes/eski.yaml:2:8']
+- notes/utf16.yaml: !!binary //5rAGkAbgBkADoAIABjAHkAYwBsAGUACgA=
+  at: ['notes/utf16.yaml:1:1']
+- diary/eki-ret.md: |
+    ---
+    kind: growth-diary
+    goal: ¦Ð¡Ð°Ð±Ð°Ò›Ñ‚Ð° Ð±ÐµÑ Ð¾Ò›ÑƒÑˆÑ‹
+    ---
+pass:
+- diary/bir-ret.md: |
+    ---
+    kind: growth-diary
+    goal: Сабақта бес оқушы, résumé, Ð
+    ---
 """)  # fmt: skip
 
-input_too_large = reading_rule("PD007", """
+input_too_large = reading_rule("PD007", r"""
 clause: files
 what:
   kk: Файлдың көлемі мен тереңдігі шектеулі.
@@ -35,6 +51,14 @@ bad: |
   [[[[…]]]]
 good: |
   [e1, e2]
+fail:
+- notes/tereng.yaml: "kind: cycle\n\
+    focus: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[\
+    ¦[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]\n"
+pass:
+- notes/tereng.yaml: |
+    kind: cycle
+    focus: [[[[[[[[]]]]]]]]
 """)  # fmt: skip
 
 unreadable_file = reading_rule("PD017", """
@@ -51,6 +75,11 @@ bad: |
   (сілтеме жоқ файлға бағытталған)
 good: |
   (кәдімгі файл)
+fail:
+- notes/joq.yaml: {link: notes/nothing}
+  at: ['notes/joq.yaml:1:1']
+pass:
+- notes/bar.yaml: {link: portfolio.yaml}
 """)  # fmt: skip
 
 unread_file = reading_rule("PD022", """
@@ -70,6 +99,11 @@ bad: |
   cycles/2026-2027-1/1-action.md.txt
 good: |
   cycles/2026-2027-1/1-action.md
+fail:
+- diary/2025-11-18-bos-otyrgan-altau.md.txt: {move: diary/2025-11-18-bos-otyrgan-altau.md}
+  at: ['diary/2025-11-18-bos-otyrgan-altau.md.txt:1:1']
+pass:
+- readme.txt: Бұл қалта – портфолио.
 """)  # fmt: skip
 
 unregistered_file = reading_rule("PD023", """
@@ -88,4 +122,12 @@ good: |
   - id: e5
     title: Сабақтың суреті
     file: evidence/foto.jpg
+fail:
+- evidence/tirkelmegen.csv: |
+    ¦оқушы,балл
+    А,7
+pass:
+- tools/tirkelmegen.csv: |
+    оқушы,балл
+    А,7
 """)  # fmt: skip

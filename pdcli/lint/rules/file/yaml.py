@@ -21,6 +21,9 @@ fail:
 - cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md: ['topic: Бөл', 'topic¦:Бөл']
 - cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md: ['kind: lesson-analysis', "kind¦:\u00a0lesson-analysis"]
 - portfolio.yaml: ['school: ', 'school: ¦*']
+pass:
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md: ['topic: Бөл', 'topic: Бөл:Бөл']
+- portfolio.yaml: ['mentor: ӘБ жетекшісі', "mentor: '*'"]
 """)  # fmt: skip
 
 duplicate_key = reading_rule("PD003", r"""
@@ -51,6 +54,12 @@ fail:
     url: www.mysal.example
         file: evidence/seminar-2026-04.txt
         ¦url: https://mysal.example
+pass:
+- evidence.yaml:
+  - 'file: evidence/olimpiada-2026-01.txt'
+  - |-
+    file: evidence/olimpiada-2026-01.txt
+        url: https://mysal.example
 """)  # fmt: skip
 
 wrong_root = reading_rule("PD004", """
@@ -67,6 +76,18 @@ bad: |
   - Мысал
 good: |
   kind: portfolio
+fail:
+- notes/tizim.yaml: |
+    ¦- бір
+    - екі
+- notes/matin.yaml: |
+    ¦бір мәтін
+pass:
+- notes/tizim.yaml: |
+    kind: growth-diary
+    goal: |
+      - бір
+      - екі
 """)  # fmt: skip
 
 several_documents = reading_rule("PD008", r"""
@@ -92,6 +113,8 @@ fail:
 - cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
   - "\n## 3."
   - "\n¦---\nkind: lesson-analysis\n---\n\n## 3."
+pass:
+- portfolio.yaml: ['kind: portfolio', "---\nkind: portfolio"]
 """)  # fmt: skip
 
 text_after_hash = reading_rule("PD034", """
@@ -118,6 +141,12 @@ fail:
   - |
     topic: №2 ¦#Бөлшектерді қосу
 - portfolio.yaml: ['school: ', 'school: №7 мектеп ¦# ']
+pass:
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
+  - |
+    topic: Бөлшектерді қосу
+  - |
+    topic: "№2 #Бөлшектерді қосу"  # тақырып күнтізбеден
 """)  # fmt: skip
 
 second_colon = reading_rule("PD035", """
@@ -134,4 +163,8 @@ bad: |
   topic: :Бөлшектерді қосу
 good: |
   topic: Бөлшектерді қосу
+fail:
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md: ['topic: Бөл', 'topic: ¦:Бөл']
+pass:
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md: ['topic: Бөл', 'topic: Бөл :']
 """)  # fmt: skip
