@@ -19,7 +19,7 @@ _NUMBERED = re.compile(r"(##[ \t]+)(\d+)[.)]")
 OWN_RULE = {("goals", "from"), ("growth_areas", "from"), ("plan", "goal")}
 
 
-@rule("PD109", "unanswered-in-final", Severity.ERROR, """
+@rule("PD109", "unanswered-in-final", Severity.ERROR, r"""
 clause: form
 what:
   kk: Аяқталған құжатта ашық сұрақ қалмайды.
@@ -39,6 +39,15 @@ good: |
   focus:
 fail:
 - cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md: ['topic: Бөлшектерді қосу', '¦topic:']
+pass:
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
+  - "status: final"
+  - "status: draft"
+  - "topic: Бөлшектерді қосу"
+  - "topic:"
+- cycles/2025-2026-1/4-design.yaml:
+  - "    resources: Семинар материалы\n    mentor: ӘБ жетекшісі\n"
+  - "    resources: Семинар материалы\n"
 """)  # fmt: skip
 def unanswered_in_final(context: LintContext) -> Iterator[Violation]:
     """A document says it is final, but a question that it must answer is open."""
@@ -118,6 +127,36 @@ bad: |
 good: |
   ## 1. Сабақтың мақсаты қандай?
   ## 2. Сабақтың мақсатына қол жеткізілді ме?
+fail:
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - |-
+    ## 2. Сабақтың мақсатына қол жеткізілді ме?
+
+    Ішінара: анықтаманы 22 оқушы білді, қолданбалы есепті 11-і шығарды.
+
+    ## 3. Қандай әдістер қолданылды?
+
+    Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+  - |-
+    ## 3. Қандай әдістер қолданылды?
+
+    Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+
+    ¦## 2. Сабақтың мақсатына қол жеткізілді ме?
+
+    Ішінара: анықтаманы 22 оқушы білді, қолданбалы есепті 11-і шығарды.
+pass:
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - |-
+    ## 2. Сабақтың мақсатына қол жеткізілді ме?
+
+    Ішінара
+  - |-
+    ## 3. Сабақтың мақсатына қол жеткізілді ме?
+
+    Ішінара
+  - "## 3. Қандай"
+  - "## 2. Қандай"
 """)  # fmt: skip
 def section_order(context: LintContext) -> Iterator[Violation]:
     """The questions of a Markdown document stand in another order than in the form."""

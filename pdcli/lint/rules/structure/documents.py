@@ -33,6 +33,8 @@ good: |
   research_plan: research/motivation-7/plan
 fail:
 - research/kop-qadamdy-esep/article.md: ['research_plan: research', 'research_plan: ¦researchs']
+pass:
+- research/kop-qadamdy-esep/article.md: ['research_plan: research', 'research_plan: "research']
 """)  # fmt: skip
 def unknown_document(context: LintContext) -> Iterator[Violation]:
     """A document refers to another one that is not there."""
@@ -79,6 +81,24 @@ bad: |
   2-analysis.md, 2-analysis-jana.md
 good: |
   2-analysis.md
+fail:
+- cycles/2025-2026-1/2-analysis-jana.md: |
+    ---
+    kind: ¦analysis
+    status: draft
+    ---
+
+    ## Өткізілген іс-әрекетті талдау
+
+    Басқа мәтін
+- portfolio-eski.yaml: |
+    kind: ¦portfolio
+pass:
+- cycles/2025-2026-1/lessons/2025-10-09-jana.md: |
+    ---
+    kind: lesson-analysis
+    status: draft
+    ---
 """)  # fmt: skip
 def repeated_document(context: LintContext) -> Iterator[Violation]:
     """There are two documents of a kind where one belongs: which one counts is not clear."""

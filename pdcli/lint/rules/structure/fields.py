@@ -25,14 +25,17 @@ fail:
         goal: g1
       - action: «
   - |2-
-        gоal: g1
+        ¦gоal: g1
       - action: «
 - cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
   - 'topic: '
   - "¦topik: а\ntopic: "
+pass:
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md: ['topic: Бөл', 'lang: kk
+topic: Бөл']
 """)  # fmt: skip
 
-wrong_type = reading_rule("PD102", """
+wrong_type = reading_rule("PD102", r"""
 clause: files
 what:
   kk: Мән өріс күткен түрде жазылады.
@@ -53,9 +56,11 @@ fail:
   - |
     topic: ¦{Бөлшектерді қосу}
 - cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md: ['attachments: [e2]', 'attachments: ¦e2']
+pass:
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md: ['attachments: [e2]', "attachments:\n- e2"]
 """)  # fmt: skip
 
-missing_id = reading_rule("PD106", """
+missing_id = reading_rule("PD106", r"""
 clause: files
 what:
   kk: Кестенің әр жолында нөмір болады.
@@ -78,6 +83,8 @@ fail:
       - id: f2
         kind
   - '  - ¦kind'
+pass:
+- cycles/2025-2026-1/2-analysis.md: ["  - id: f4\n    kind: success", "  - kind: success\n    id: f4"]
 """)  # fmt: skip
 
 invalid_id = reading_rule("PD107", """
@@ -98,4 +105,6 @@ fail:
 - cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md: ['attachments: [e2]', 'attachments: [¦е2]']
 - cycles/2025-2026-1/2-analysis.md: ['id: f2', 'id: ¦Ф2']
 - cycles/2025-2026-2/3-reflection.md: ['[f1, 2025-2026-1/c2]', '[f1, ¦2025-2026-1/r2]']
+pass:
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md: ['attachments: [e2]', 'attachments: ["e2", e12]']
 """)  # fmt: skip

@@ -26,6 +26,8 @@ good: |
   format: 1
 fail:
 - portfolio.yaml: ['format: 1', 'format: ¦2']
+pass:
+- portfolio.yaml: ['format: 1', 'format: "1"']
 """)  # fmt: skip
 def unsupported_format(context: LintContext) -> Iterator[Violation]:
     """The portfolio is written in a version of the format that this pd does not know."""
@@ -52,9 +54,25 @@ good: |
   kind: portfolio
 fail:
 - portfolio.yaml:
-  - |
+  - |-
     # yaml-language-server: $schema=.pd/schemas/portfolio.schema.json
-  - ''
+    kind
+  - ¦kind
+pass:
+- portfolio.yaml:
+  - |-
+    # yaml-language-server: $schema=.pd/schemas/portfolio.schema.json
+    kind
+  - |-
+    # Менің портфолиом
+    # yaml-language-server: $schema=../schemas/portfolio.json
+    kind
+- portfolio.yaml:
+  - |-
+    # yaml-language-server: $schema=.pd/schemas/portfolio.schema.json
+    kind
+  - kind
+  .pd/schemas/portfolio.schema.json:
 """)  # fmt: skip
 def missing_schema_line(context: LintContext) -> Iterator[Violation]:
     """A YAML document does not say where its schema is, so that editors neither complete nor explain its fields."""

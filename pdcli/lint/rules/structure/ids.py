@@ -30,6 +30,9 @@ good: |
     - id: g2
 fail:
 - evidence.yaml: ['id: e12', 'id: ¦e11']
+pass:
+- cycles/2025-2026-1/3-reflection.md: ['id: r1', 'id: f1']
+  cycles/2025-2026-1/4-design.yaml: ['from: [r1]', 'from: [f1]']
 """)  # fmt: skip
 def repeated_id(context: LintContext) -> Iterator[Violation]:
     """Two rows of one table have the same id, so that a reference to it can mean either."""

@@ -23,6 +23,8 @@ fail:
 - cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md: ['date: 2025-09-24', 'date: ¦24.09.2025']
 - cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md: ['date: 2025-09-24', 'date: ¦2025-02-30']
 - routes/2025-2026-route-sheet.yaml: ['school_year: 2025-2026', 'school_year: ¦2025/26 оқу жылы']
+pass:
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md: ['date: 2025-09-24', 'date: "2024-02-29"']
 """)  # fmt: skip
 
 invalid_choice = reading_rule("PD104", r"""
@@ -40,10 +42,18 @@ bad: |
 good: |
   category: expert
 fail:
-- routes/2025-2026-route-sheet.yaml: ['rating: ±', 'rating: ¦+/-']
+- routes/2025-2026-route-sheet.yaml:
+  - |-
+    rating: ±
+        note: Бағалау
+  - |-
+    rating: ¦+/-
+        note: Бағалау
 - portfolio.yaml:
   - "\ncategory: moderator"
   - "\ncategory: ¦модератор"
+pass:
+- portfolio.yaml: ["\ncategory: moderator", "\ncategory: 'master'"]
 """)  # fmt: skip
 
 number_out_of_range = reading_rule("PD105", """
@@ -62,4 +72,6 @@ good: |
   format: 1
 fail:
 - portfolio.yaml: ['format: 1', 'format: ¦-1']
+pass:
+- evidence.yaml: ['score: 74', 'score: 100']
 """)  # fmt: skip
