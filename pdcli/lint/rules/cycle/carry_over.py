@@ -40,8 +40,49 @@ good: |
       text: Критерийді бірге құру
 fail:
 - cycles/2025-2026-2/cycle.yaml:
+  - 'kind: cycle'
+  - 'kind: ¦cycle'
   - |
     previous: 2025-2026-1
+    carried_over:
+      - from: 2025-2026-1/c1
+        text: Критерийді мұғалім бермейді, екі үлгі жұмысты салыстырып оқушылар құрады
+      - from: 2025-2026-1/c2
+        text: Көп қадамды есепте әр қадамға бөлек сызба сыздыру
+      - from: 2025-2026-1/g2
+        text: Оқушылар балын критериймен түсіндіреді
+  - ''
+  cycles/2025-2026-2/3-reflection.md:
+  - ', 2025-2026-1/c1, 2025-2026-1/g2'
+  - ''
+  - ', 2025-2026-1/c2'
+  - ''
+- cycles/2025-2026-2/cycle.yaml:
+  - |
+    carried_over:
+      - from: 2025-2026-1/c1
+        text: Критерийді мұғалім бермейді, екі үлгі жұмысты салыстырып оқушылар құрады
+      - from: 2025-2026-1/c2
+        text: Көп қадамды есепте әр қадамға бөлек сызба сыздыру
+      - from: 2025-2026-1/g2
+        text: Оқушылар балын критериймен түсіндіреді
+  - |
+    ¦carried_over:
+  cycles/2025-2026-2/3-reflection.md:
+  - ', 2025-2026-1/c1, 2025-2026-1/g2'
+  - ''
+  - ', 2025-2026-1/c2'
+  - ''
+pass:
+- cycles/2025-2026-2/cycle.yaml:
+  - |
+    carried_over:
+      - from: 2025-2026-1/c1
+        text: Критерийді мұғалім бермейді, екі үлгі жұмысты салыстырып оқушылар құрады
+      - from: 2025-2026-1/c2
+        text: Көп қадамды есепте әр қадамға бөлек сызба сыздыру
+      - from: 2025-2026-1/g2
+        text: Оқушылар балын критериймен түсіндіреді
   - ''
 """)  # fmt: skip
 def cycle_not_continued(context: LintContext) -> Iterator[Violation]:
@@ -82,6 +123,8 @@ fail:
 - cycles/2025-2026-2/cycle.yaml: ['from: 2025-2026-1/c2', 'from: ¦2025-2026-1/c8']
 - cycles/2025-2026-2/3-reflection.md: ['[f1, 2025-2026-1/c2]', '[f1, ¦2025-2026-1/c7]']
 - cycles/2025-2026-2/3-reflection.md: ['[f1, 2025-2026-1/c2]', '[f1, {f: 1}, ¦2025-2026-2/c2]']
+pass:
+- cycles/2025-2026-2/3-reflection.md: ['[f1, 2025-2026-1/c2]', '[f1, 2025-2026-1/g1]']
 """)  # fmt: skip
 def unknown_carry_over(context: LintContext) -> Iterator[Violation]:
     """Something is carried over, or continued by a growth area, that no earlier cycle has."""
@@ -144,6 +187,33 @@ good: |
       text: Критерийді оқушылар құрады
     - from: 2025-2026-1/c2
       text: Әр қадамға бөлек сызба сыздыру
+fail:
+- cycles/2025-2026-2/cycle.yaml:
+  - |
+    carried_over:
+      - from: 2025-2026-1/c1
+        text: Критерийді мұғалім бермейді, екі үлгі жұмысты салыстырып оқушылар құрады
+      - from: 2025-2026-1/c2
+        text: Көп қадамды есепте әр қадамға бөлек сызба сыздыру
+  - |
+    ¦carried_over:
+      - from: 2025-2026-1/c1
+        text: Критерийді мұғалім бермейді, екі үлгі жұмысты салыстырып оқушылар құрады
+  cycles/2025-2026-2/3-reflection.md: [', 2025-2026-1/c2', '']
+pass:
+- cycles/2025-2026-2/cycle.yaml:
+  - |2
+      - from: 2025-2026-1/c2
+        text: Көп қадамды есепте әр қадамға бөлек сызба сыздыру
+  - ''
+- cycles/2025-2026-2/cycle.yaml:
+  - |2
+      - from: 2025-2026-1/c2
+        text: Көп қадамды есепте әр қадамға бөлек сызба сыздыру
+  - ''
+  - 'focus: '
+  - 'focus: c2 түзетуі орындалды. '
+  cycles/2025-2026-2/3-reflection.md: [', 2025-2026-1/c2', '']
 """)  # fmt: skip
 def dropped_correction(context: LintContext) -> Iterator[Violation]:
     """A cycle carries something over, but not this correction or unmet goal of the cycle that it continues."""

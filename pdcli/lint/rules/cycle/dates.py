@@ -39,6 +39,8 @@ good: |
   date: 2025-10-27
 fail:
 - cycles/2025-2026-1/2-analysis.md: ['date: 2025-10-20', 'date: ¦2025-10-02']
+pass:
+- cycles/2025-2026-1/2-analysis.md: ['date: 2025-10-20', 'date: 2025-10-10']
 """)  # fmt: skip
 def stage_date_order(context: LintContext) -> Iterator[Violation]:
     """A stage ends before the stage that it builds on."""
@@ -68,6 +70,8 @@ good: |
 fail:
 - cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md: ['date: 2025-09-24', 'date: ¦2026-09-24']
 - cycles/2025-2026-1/4-design.yaml: ['due: 2025-12-12', 'due: ¦2026-02-12']
+pass:
+- cycles/2025-2026-1/4-design.yaml: ['due: 2025-12-12', 'due: 2025-12-31', 'start: 2025-11-05', 'start: 2025-09-01']
 """)  # fmt: skip
 def date_outside_period(context: LintContext) -> Iterator[Violation]:
     """A date of a stage, a lesson, a goal or a plan lies outside the period of its cycle."""
@@ -120,6 +124,9 @@ good: |
     end: 2025-12-31
 fail:
 - cycles/2025-2026-1/4-design.yaml: ['end: 2025-11-14', 'end: ¦2025-11-04']
+- cycles/2025-2026-1/cycle.yaml: ['end: 2025-12-31', 'end: ¦2025-08-31']
+pass:
+- cycles/2025-2026-1/4-design.yaml: ['end: 2025-11-14', 'end: 2025-11-05']
 """)  # fmt: skip
 def reversed_period(context: LintContext) -> Iterator[Violation]:
     """Something ends before it begins."""
@@ -159,6 +166,8 @@ good: |
 fail:
 - cycles/2025-2026-1/5-approbation.md: ['date: 2025-11-11', 'date: ¦2024-11-11']
 - cycles/2025-2026-1/5-approbation.md: ['date: 2025-11-11', 'date: ¦2025-12-23']
+pass:
+- cycles/2025-2026-1/5-approbation.md: ['date: 2025-11-11', 'date: 2025-12-22', 'date: 2025-11-13', 'date: 2025-09-01']
 """)  # fmt: skip
 def change_date_outside(context: LintContext) -> Iterator[Violation]:
     """A change was tried before its cycle began, or after the approbation that tells of it."""

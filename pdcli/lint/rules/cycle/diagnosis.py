@@ -81,6 +81,12 @@ fail:
         kind: success
         text: Жұптық тексеруден кейін есептеу қатесі 5-тен 2-ге азайды
         source: achievement-data
+pass:
+- cycles/2025-2026-1/2-analysis.md:
+  - 'source: feedback'
+  - 'source: achievement-data'
+  - 'source: observation'
+  - 'source: achievement-data'
 """)  # fmt: skip
 def single_source_analysis(context: LintContext) -> Iterator[Violation]:
     """All findings of a final analysis come from one source of data, so that nothing confirms them."""
@@ -137,7 +143,7 @@ def growth_area_from_successes(context: LintContext) -> Iterator[Violation]:
         yield Violation(issue.document, issue.loc, message, hint)
 
 
-@rule("PD214", "approbation-without-second-diagnosis", Severity.WARNING, """
+@rule("PD214", "approbation-without-second-diagnosis", Severity.WARNING, r"""
 clause: table 1, stage 5
 what:
   kk: Апробация қайталама өлшемге сүйенеді, не болмаса нәтижелерінің дәлелдемесі бар.
@@ -160,6 +166,33 @@ good: |
       measured: 67 %
       reached: yes
       evidence: [e5]
+fail:
+- cycles/2025-2026-1/5-approbation.md:
+  - 'methods: [new-methods, formative-assessment, repeated-diagnostics]'
+  - 'methods: ¦[new-methods]'
+  - "    evidence: [e5]\n"
+  - ''
+  - "    evidence: [e6]\n"
+  - ''
+  - "attachments: [e5, e6, e23]\n"
+  - ''
+pass:
+- cycles/2025-2026-1/5-approbation.md:
+  - 'methods: [new-methods, formative-assessment, repeated-diagnostics]'
+  - 'methods: [new-methods, dynamics]'
+  - "    evidence: [e5]\n"
+  - ''
+  - "    evidence: [e6]\n"
+  - ''
+  - "attachments: [e5, e6, e23]\n"
+  - ''
+- cycles/2025-2026-1/5-approbation.md:
+  - 'methods: [new-methods, formative-assessment, repeated-diagnostics]'
+  - 'methods: [new-methods]'
+  - "    evidence: [e5]\n"
+  - ''
+  - "attachments: [e5, e6, e23]\n"
+  - ''
 """)  # fmt: skip
 def approbation_without_second_diagnosis(context: LintContext) -> Iterator[Violation]:
     """A final approbation neither measured again nor shows anything that was measured."""

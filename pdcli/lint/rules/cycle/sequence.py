@@ -28,6 +28,8 @@ good: |
   start: 2026-01-08
 fail:
 - cycles/2025-2026-2/cycle.yaml: ['start: 2026-01-08', 'start: ¦2025-12-20']
+pass:
+- cycles/2025-2026-2/cycle.yaml: ['start: 2026-01-08', 'start: 2026-01-01']
 """)  # fmt: skip
 def overlapping_cycles(context: LintContext) -> Iterator[Violation]:
     """Two cycles run at the same time, so that it is not clear which one a lesson belongs to."""
@@ -57,6 +59,8 @@ good: |
 fail:
 - cycles/2025-2026-2/cycle.yaml: ['previous: 2025-2026-1', 'previous: ¦2024-2025-1']
 - cycles/2025-2026-2/cycle.yaml: ['previous: 2025-2026-1', 'previous: ¦2025–2026-1']
+pass:
+- cycles/2025-2026-2/cycle.yaml: ['previous: 2025-2026-1', "previous: '2025-2026-1'"]
 """)  # fmt: skip
 def unknown_previous_cycle(context: LintContext) -> Iterator[Violation]:
     """A cycle continues one that is not there."""
@@ -93,6 +97,8 @@ fail:
 - cycles/2025-2026-1/cycle.yaml:
   - 'focus: '
   - "previous: ¦2025-2026-2\nfocus: "
+pass:
+- cycles/2025-2026-1/cycle.yaml: ['kind: cycle', 'kind: cycle  # previous: 2025-2026-2']
 """)  # fmt: skip
 def previous_cycle_order(context: LintContext) -> Iterator[Violation]:
     """A cycle says that it continues itself or a cycle that begins after it."""

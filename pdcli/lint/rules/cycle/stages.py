@@ -28,6 +28,12 @@ bad: |
   1-action.md, 3-reflection.md
 good: |
   1-action.md, 2-analysis.md, 3-reflection.md
+fail:
+- cycles/2025-2026-1/2-analysis.md:
+  cycles/2025-2026-1/cycle.yaml: ['kind: cycle', 'kind: ¦cycle']
+pass:
+- cycles/2025-2026-2/5-approbation.md:
+- cycles/2025-2026-1/2-analysis.md: ['kind: analysis', 'kind analysis']
 """)  # fmt: skip
 def missing_stage(context: LintContext) -> Iterator[Violation]:
     """A cycle that is under way lacks the file of an earlier stage."""
@@ -43,7 +49,7 @@ def missing_stage(context: LintContext) -> Iterator[Violation]:
                 yield Violation(folder.document, ("kind",), message, hint)
 
 
-@rule("PD204", "final-before-earlier-stage", Severity.ERROR, """
+@rule("PD204", "final-before-earlier-stage", Severity.ERROR, r"""
 clause: table 1
 what:
   kk: Алдыңғы кезең толтырылып жатқанда келесісі аяқталмайды.
@@ -57,6 +63,11 @@ bad: |
   status: final
 good: |
   status: draft
+fail:
+- cycles/2025-2026-1/4-design.yaml: ["kind: design\nstatus: final", "kind: design\nstatus: draft"]
+  cycles/2025-2026-1/5-approbation.md: ['status: final', 'status: ¦final']
+pass:
+- cycles/2025-2026-1/5-approbation.md: ['status: final', 'status: draft']
 """)  # fmt: skip
 def final_before_earlier_stage(context: LintContext) -> Iterator[Violation]:
     """A stage is final while a stage that it builds on is still a draft."""
@@ -83,7 +94,7 @@ def _is_draft(document: Document) -> bool:
     )
 
 
-@rule("PD210", "missing-cycle-file", Severity.ERROR, """
+@rule("PD210", "missing-cycle-file", Severity.ERROR, r"""
 clause: files
 what:
   kk: Цикл қалтасында cycle.yaml болады.
@@ -97,6 +108,11 @@ bad: |
   cycles/2025-2026-1/1-action.md
 good: |
   cycles/2025-2026-1/cycle.yaml
+fail:
+- cycles/2025-2026-1/cycle.yaml:
+  cycles/2025-2026-1/1-action.md: ["---\nkind: action", "¦---\nkind: action"]
+pass:
+- cycles/2025-2026-1/cycle.yaml: ['kind: cycle', 'kind cycle']
 """)  # fmt: skip
 def missing_cycle_file(context: LintContext) -> Iterator[Violation]:
     """A folder of cycles/ has documents but no cycle.yaml, so its period and focus are unknown."""
@@ -125,6 +141,12 @@ good: |
   kind: approbation
   status: final
   date: 2025-12-22
+fail:
+- cycles/2025-2026-1/5-approbation.md: ['status: final', 'status: ¦draft']
+pass:
+- cycles/2025-2026-2/5-approbation.md: ['status: final', 'status: draft']
+- cycles/2025-2026-1/5-approbation.md: ['status: final', 'status: draft']
+  cycles/2025-2026-1/cycle.yaml: ['end: 2025-12-31', 'end: 2026-01-08']
 """)  # fmt: skip
 def cycle_over_unfinished(context: LintContext) -> Iterator[Violation]:
     """The time of a cycle is over and the next one is under way, but its last stages were never finished."""

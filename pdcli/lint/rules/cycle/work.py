@@ -29,6 +29,41 @@ good: |
   lessons/2025-09-15-zhup.md        date: 2025-09-15
   lessons/2025-10-22-kriteriy.md    date: 2025-10-22
   lessons/2025-12-10-korytyndy.md   date: 2025-12-10
+fail:
+- in: nothing
+  portfolio.yaml: |
+    kind: portfolio
+  cycles/2025-2026-1/cycle.yaml: |
+    kind: cycle
+    period: {start: 2025-09-01, end: 2025-12-31}
+  cycles/2025-2026-1/1-action.md: |
+    ---
+    kind: action
+    date: ¦2025-11-16
+    ---
+pass:
+- in: nothing
+  portfolio.yaml: |
+    kind: portfolio
+  cycles/2025-2026-1/cycle.yaml: |
+    kind: cycle
+    period: {start: 2025-09-01, end: 2025-12-31}
+  cycles/2025-2026-1/1-action.md: |
+    ---
+    kind: action
+    date: 2025-11-15
+    ---
+- in: nothing
+  portfolio.yaml: |
+    kind: portfolio
+  cycles/2025-2026-1/cycle.yaml: |
+    kind: cycle
+    period: {start: 2026-05-20, end: 2026-12-31}
+  cycles/2025-2026-1/1-action.md: |
+    ---
+    kind: action
+    date: 2026-09-10
+    ---
 """)  # fmt: skip
 def idle_cycle(context: LintContext) -> Iterator[Violation]:
     """A long part of a cycle has no dated document, so that nobody sees what was done in it."""
@@ -87,6 +122,18 @@ good: |
   cycles/2025-2026-1/1-action.md
   cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md
   cycles/2025-2026-1/2-analysis.md
+fail:
+- cycles/2025-2026-1/lessons:
+  cycles/2025-2026-1/1-action.md: ['status: final', 'status: ¦final']
+pass:
+- cycles/2025-2026-1/lessons:
+  lessons/a.md: |
+    ---
+    kind: lesson-analysis
+    date: 2025-09-24
+    ---
+- cycles/2025-2026-1/lessons:
+  cycles/2025-2026-1/1-action.md: ['status: final', 'status: draft']
 """)  # fmt: skip
 def cycle_without_lessons(context: LintContext) -> Iterator[Violation]:
     """The action stage is final, and the cycle has no analysis of a lesson to build on."""
