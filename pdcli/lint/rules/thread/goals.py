@@ -9,7 +9,7 @@ from pdcli.lint.rule import Violation, rule
 from pdcli.lint.rules.thread import choose, growth_areas, violation
 
 
-@rule("PD301", "goal-without-growth-area", Severity.ERROR, """
+@rule("PD301", "goal-without-growth-area", Severity.ERROR, r"""
 clause: principle 2; table 1, stage 4
 what:
   kk: Мақсат өсу аймағынан шығады.
@@ -29,6 +29,22 @@ good: |
     - id: g1
       goal: Сызба құрады
       from: [r1]
+fail:
+- cycles/2025-2026-1/4-design.yaml:
+  - |2-
+      - id: g1
+        goal: 12
+  - |2-
+      - id: ¦g1
+        goal: 12
+  - "    from: [r1]\n"
+  - ''
+pass:
+- cycles/2025-2026-1/4-design.yaml:
+  - "kind: design\nstatus: final"
+  - "kind: design\nstatus: draft"
+  - "    from: [r1]\n"
+  - ''
 """)  # fmt: skip
 def goal_without_growth_area(context: LintContext) -> Iterator[Violation]:
     """A goal of a final design does not say which growth area it comes from."""
@@ -51,6 +67,27 @@ bad: |
   results: [{goal: g1, …}]
 good: |
   results: [{goal: g1, …}, {goal: g2, …}]
+fail:
+- cycles/2025-2026-1/5-approbation.md:
+  - |2
+      - goal: g2
+        measured: 63 %
+        reached: partly
+        conclusion: Дайын критерийді оқу аз, оны оқушының өзі құруы керек
+        evidence: [e6]
+  - ''
+  cycles/2025-2026-1/4-design.yaml: ['- id: g2', '- id: ¦g2']
+pass:
+- cycles/2025-2026-1/5-approbation.md:
+  - 'status: final'
+  - 'status: draft'
+  - |2
+      - goal: g2
+        measured: 63 %
+        reached: partly
+        conclusion: Дайын критерийді оқу аз, оны оқушының өзі құруы керек
+        evidence: [e6]
+  - ''
 """)  # fmt: skip
 def goal_never_measured(context: LintContext) -> Iterator[Violation]:
     """The approbation is final, and a goal has no result."""
@@ -76,10 +113,22 @@ good: |
   goal: g2
 fail:
 - cycles/2025-2026-1/4-design.yaml:
-  - |2
+  - |
+    ӘБ жетекшісі
         goal: g2
-  - |2
+  - |
+    ӘБ жетекшісі
         goal: g1
+  - '- id: g2'
+  - '- id: ¦g2'
+pass:
+- cycles/2025-2026-1/4-design.yaml:
+  - |
+    кітапханасы
+        goal: g1
+  - |
+    кітапханасы
+        goal: g2
 """)  # fmt: skip
 def goal_without_plan(context: LintContext) -> Iterator[Violation]:
     """The design is final, and nothing in the plan serves a goal."""
@@ -88,7 +137,7 @@ def goal_without_plan(context: LintContext) -> Iterator[Violation]:
         yield violation(issue, message, _("Add a row with `goal: {id}` to `plan`.").format(id=issue.node))
 
 
-@rule("PD312", "unmet-goal-without-correction", Severity.WARNING, """
+@rule("PD312", "unmet-goal-without-correction", Severity.WARNING, r"""
 clause: principle 1; table 1, stage 5
 what:
   kk: Жетпеген мақсаттан түзету шығады.
@@ -145,6 +194,8 @@ fail:
       - id: c2
         text: Көп қадамды есепте әр қадамға бөлек сызба сыздыру
         goal: g2
+pass:
+- cycles/2025-2026-1/5-approbation.md: ["сызба сыздыру\n    goal: g1", "сызба сыздыру\n    goal: g2"]
 """)  # fmt: skip
 def unmet_goal_without_correction(context: LintContext) -> Iterator[Violation]:
     """A goal was not reached, nothing is corrected because of it, and no later cycle takes it up."""

@@ -37,6 +37,14 @@ fail:
   - |2-
       - goal: ¦g5
         measured
+pass:
+- cycles/2025-2026-1/5-approbation.md:
+  - |2-
+      - goal: g2
+        measured
+  - |2-
+      - goal: "g2"
+        measured
 """)  # fmt: skip
 def result_for_unknown_goal(context: LintContext) -> Iterator[Violation]:
     """A result is given for a goal that the design does not have."""
@@ -49,7 +57,7 @@ def _unknown_goals(context: LintContext, *tables: str) -> Iterator[ThreadIssue]:
     return (issue for issue in context.breaks.get("unknown-goal", ()) if issue.loc[0] in tables)
 
 
-@rule("PD306", "plan-without-goal", Severity.ERROR, """
+@rule("PD306", "plan-without-goal", Severity.ERROR, r"""
 clause: table 1, stage 4
 what:
   kk: Жоспардың әр жолы мақсатқа қызмет етеді.
@@ -68,10 +76,22 @@ good: |
       goal: g1
 fail:
 - cycles/2025-2026-1/4-design.yaml:
+  - '- action: Модельдеу'
+  - '- action: ¦Модельдеу'
   - |2-
         goal: g1
-      - action: «
-  - '  - action: «'
+      - action: «Есепті
+  - |2-
+      - action: «Есепті
+pass:
+- cycles/2025-2026-1/4-design.yaml:
+  - "kind: design\nstatus: final"
+  - "kind: design\nstatus: draft"
+  - |2-
+        goal: g1
+      - action: «Есепті
+  - |2-
+      - action: «Есепті
 """)  # fmt: skip
 def plan_without_goal(context: LintContext) -> Iterator[Violation]:
     """A line of a final plan serves no goal."""
@@ -101,6 +121,14 @@ fail:
   - |2-
         goal: ¦g6
       - action: «
+pass:
+- cycles/2025-2026-1/4-design.yaml:
+  - |2-
+        goal: g1
+      - action: «
+  - |2-
+        goal: g2
+      - action: «
 """)  # fmt: skip
 def plan_for_unknown_goal(context: LintContext) -> Iterator[Violation]:
     """A line of the plan names a goal that is not there."""
@@ -109,7 +137,7 @@ def plan_for_unknown_goal(context: LintContext) -> Iterator[Violation]:
         yield violation(issue, message, choose(_goals(issue.cycle)))
 
 
-@rule("PD311", "change-for-unknown-goal", Severity.ERROR, """
+@rule("PD311", "change-for-unknown-goal", Severity.ERROR, r"""
 clause: principle 3; table 1, stage 5
 what:
   kk: Өзгеріс пен түзету бар мақсатқа сілтейді.
@@ -131,6 +159,9 @@ fail:
   - |2-
         goal: ¦g4
         date
+- cycles/2025-2026-1/5-approbation.md: ["сызба сыздыру\n    goal: g1", "сызба сыздыру\n    goal: ¦g3"]
+pass:
+- cycles/2025-2026-1/5-approbation.md: ["сызба сыздыру\n    goal: g1", "сызба сыздыру"]
 """)  # fmt: skip
 def change_for_unknown_goal(context: LintContext) -> Iterator[Violation]:
     """A tried change or a correction names a goal that the design does not have."""
