@@ -60,6 +60,15 @@ pass:
     indicator: Топтық жұмыстың деңгейі
         baseline: төмен
         target: орта
+- cycles/2025-2026-1/4-design.yaml:
+  - |
+    indicator: Толық сызбасы бар жұмыстар үлесі (10 есептік диагностика)
+        baseline: 29 %
+        target: 60 %
+  - |
+    indicator: Топтық жұмыстағы белсенділік
+        baseline: онша емес
+        target: сыныптың жартысы
 """)  # fmt: skip
 def indicator_not_measurable(context: LintContext) -> Iterator[Violation]:
     """Neither the indicator of a goal nor its baseline and target say a number or a level."""

@@ -43,6 +43,8 @@ good: |
       due: 2025-12-12
 fail:
 - cycles/2025-2026-1/4-design.yaml: ['due: 2025-12-12', 'due: ¦2025-11-03']
+pass:
+- cycles/2025-2026-1/4-design.yaml: ['due: 2025-12-12', 'due: 2025-11-04']
 """)  # fmt: skip
 def goal_without_room(context: LintContext) -> Iterator[Violation]:
     """A goal is due when it is set, or on the first day of its cycle: there is no time to reach it."""
@@ -143,6 +145,14 @@ fail:
   - |-
     start: 2025-10-20
         end: ¦2025-10-22
+pass:
+- cycles/2025-2026-1/4-design.yaml:
+  - |-
+    start: 2025-11-10
+        end: 2025-11-12
+  - |-
+    start: 2025-10-20
+        end: 2025-11-03
 """)  # fmt: skip
 def plan_in_the_past(context: LintContext) -> Iterator[Violation]:
     """A line of the plan ends before the design that plans it."""
