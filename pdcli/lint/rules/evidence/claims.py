@@ -61,6 +61,8 @@ good: |
       evidence: [e6]
 fail:
 - cycles/2025-2026-1/5-approbation.md: ['    evidence: [e6]', '    evidence: [¦e5]']
+pass:
+- cycles/2025-2026-1/5-approbation.md: ['    evidence: [e6]', '    evidence: [e6, e23]']
 """)  # fmt: skip
 def evidence_used_for_different_claims(context: LintContext) -> Iterator[Violation]:
     """One evidence backs the results of two goals: perhaps it shows only one of them."""
@@ -112,6 +114,7 @@ fail:
 - cycles/2025-2026-2/5-approbation.md: ['    evidence: [e11]', '    evidence: [¦e5]']
 pass:
 - cycles/2025-2026-2/5-approbation.md: ['    evidence: [e11]', '    evidence: [e5, e11]']
+- cycles/2025-2026-2/5-approbation.md: ['    evidence: [e11]', '    evidence: [e8]']
 """)  # fmt: skip
 def evidence_older_than_period(context: LintContext) -> Iterator[Violation]:
     """A result rests only on evidence from before its cycle began, which cannot show what the cycle changed."""
@@ -157,6 +160,20 @@ fail:
     reached: ¦yes
         conclusion: Бес минут жеткілікті; бір қадамды есепте сызба дағдыға айналды
 - experience/kriteriydi-birge-quramyz/justification.md: ['attachments: [e9, e10]', '¦attachments:']
+pass:
+- cycles/2025-2026-1/5-approbation.md:
+  - |
+    reached: yes
+        conclusion: Бес минут жеткілікті; бір қадамды есепте сызба дағдыға айналды
+        evidence: [e5]
+  - |
+    reached: no
+        conclusion: Бес минут жеткілікті; бір қадамды есепте сызба дағдыға айналды
+- experience/kriteriydi-birge-quramyz/justification.md:
+  - 'status: final'
+  - 'status: draft'
+  - 'attachments: [e9, e10]'
+  - 'attachments:'
 """)  # fmt: skip
 def claim_without_evidence(context: LintContext) -> Iterator[Violation]:
     """Something is said to be reached or to work, and no evidence shows it."""
@@ -206,6 +223,7 @@ pass:
   - |
     status: final
     attachments: [e5]
+- cycles/2025-2026-1/5-approbation.md: ['date: 2025-12-22', 'date: 2025-12-15']
 """)  # fmt: skip
 def evidence_from_the_future(context: LintContext) -> Iterator[Violation]:
     """A final stage rests on evidence that did not exist yet when the stage was finished."""

@@ -65,6 +65,24 @@ good: |
   - who: Үлгі Бақылаушы
     portfolio: aigerim
     evidence: e9
+fail:
+- in: school-mysal
+  confirmations.yaml: ['    evidence: e2', '    evidence: ¦e99']
+- in: school-mysal
+  confirmations.yaml: ['portfolio: sholpan', 'portfolio: ¦sholpn']
+- in: school-mysal
+  confirmations.yaml: ['    evidence: e2', '    document: ¦cycles/2025-2026-1/6-action']
+- in: school-mysal
+  confirmations.yaml:
+  - 'who: Сәуле'
+  - 'who: ¦Сәуле'
+  - |2
+        portfolio: sholpan
+        evidence: e1
+  - ''
+pass:
+- in: school-mysal
+  confirmations.yaml: ['    evidence: e2', '    document: cycles/2025-2026-1/1-action']
 """)  # fmt: skip
 def unknown_confirmed(context: LintContext) -> Iterator[Violation]:
     """A confirmation of a school names a portfolio, evidence or a document that is not there, or nothing at all."""
@@ -140,6 +158,18 @@ bad: |
 good: |
   - id: e9
     level: district
+fail:
+- in: school-mysal
+  teachers/daniyar/evidence/shygu-2025-10.csv: Басқа мазмұн, сол файл
+  teachers/daniyar/evidence.yaml: ['- id: e1', '- id: ¦e1']
+- in: school-mysal
+  confirmations.yaml:
+  - '    evidence: e2'
+  - '    document: cycles/2025-2026-1/1-action'
+  teachers/daniyar/cycles/2025-2026-1/1-action.md: ['kind: action', 'kind: ¦action']
+pass:
+- in: school-mysal
+  teachers/daniyar/cycles/2025-2026-1/1-action.md: ['kind: action', 'kind:  action']
 """)  # fmt: skip
 def changed_since_confirmed(context: LintContext) -> Iterator[Violation]:
     """Evidence or a document was confirmed by somebody and has been changed since."""
@@ -182,6 +212,30 @@ bad: |
 good: |
   - who: Үлгі Бақылаушы
     portfolio: aigerim
+fail:
+- in: school-mysal
+  confirmations.yaml: ['who: Сәуле Үлгілиева', 'who: ¦Мысалбекова Шолпан']
+- confirmations.yaml: |
+    kind: confirmations
+    items:
+      - who: Болат Мысалов
+        role: head
+        date: 2026-01-12
+        portfolio: ¦example
+        evidence: e1
+        sha256: b50505c206004f1d65a2f2736bf0267629bc6e853f49c9843740c2f46335a5a7
+pass:
+- in: school-mysal
+  confirmations.yaml: ['who: Сәуле Үлгілиева', 'who: Шолпан Үлгілиева']
+- confirmations.yaml: |
+    kind: confirmations
+    items:
+      - who: Айгерім Үлгібаева
+        role: peer
+        date: 2026-01-12
+        portfolio: daniyar
+        evidence: e1
+        sha256: b50505c206004f1d65a2f2736bf0267629bc6e853f49c9843740c2f46335a5a7
 """)  # fmt: skip
 def own_confirmation(context: LintContext) -> Iterator[Violation]:
     """Somebody confirms what is their own, or a portfolio carries confirmations of itself."""
@@ -246,6 +300,20 @@ bad: |
 good: |
   - {who: Үлгі Бақылаушы, role: methodist}
   - {who: Мысал Мүшеев, role: commission-member}
+fail:
+- in: school-mysal
+  confirmations.yaml:
+  - |2
+        row_sha256: 8e32410db4afaa8a718c9fb9ddbca06a9b330de3c91f7fd0ae682e1279320b1d
+      - who: Болат Мысалов
+        role: head
+  - |2
+        row_sha256: 8e32410db4afaa8a718c9fb9ddbca06a9b330de3c91f7fd0ae682e1279320b1d
+      - who: Болат Мысалов
+        role: ¦methodist
+pass:
+- in: school-mysal
+  confirmations.yaml: ["who: Сәуле Үлгілиева", "who: Болат Мысалов"]
 """)  # fmt: skip
 def confirmer_in_two_roles(context: LintContext) -> Iterator[Violation]:
     """One person confirms evidence of one portfolio in two roles, so that one stands for two."""
@@ -282,6 +350,24 @@ good: |
   - who: Үлгі Бақылаушы
     evidence: e9
     sha256: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+fail:
+- in: school-mysal
+  confirmations.yaml:
+  - ' sha256: bea95b225587e35738e4c5f741e7f6a21cc8514ac96e2eb73cc8c3424230fac6'
+  - ' sha256: ¦бар'
+- in: school-mysal
+  confirmations.yaml:
+  - |2
+        evidence: e2
+        sha256: bea95b225587e35738e4c5f741e7f6a21cc8514ac96e2eb73cc8c3424230fac6
+        row_sha256: 6981ad60e6823794c9bd29ab367cb19750afaed94604706b7b066dca0d5ea455
+  - |2
+        evidence: ¦e2
+pass:
+- in: school-mysal
+  confirmations.yaml:
+  - ' sha256: bea95b225587e35738e4c5f741e7f6a21cc8514ac96e2eb73cc8c3424230fac6'
+  - ' sha256: BEA95B225587E35738E4C5F741E7F6A21CC8514AC96E2EB73CC8C3424230FAC6'
 """)  # fmt: skip
 def confirmation_without_digest(context: LintContext) -> Iterator[Violation]:
     """A confirmation has no digest, or one that is none: it cannot be told what was confirmed."""

@@ -18,7 +18,7 @@ from pdcli.suggest import nearest
 MIB = 1024 * 1024
 
 
-@rule("PD502", "missing-evidence-file", Severity.ERROR, """
+@rule("PD502", "missing-evidence-file", Severity.ERROR, r"""
 clause: principle 6
 what:
   kk: Дәлелдеме файлы дискіде бар.
@@ -51,6 +51,15 @@ fail:
 - evidence.yaml:
   - 'file: evidence/buiryq-2025-11.txt'
   - '¦file: https://mysal.example/seminar'
+- evidence.yaml:
+  - 'file: evidence/seminar-2026-04.txt'
+  - "file: ¦evidence/семинар-семинар-семинар-семинар-семинар-семинар-семинар-семинар-семинар-семинар-семинар-\
+    семинар-семинар-семинар-семинар-семинар-семинар-семинар-семинар-семинар-семинар-семинар-.txt"
+pass:
+- evidence.yaml:
+  - 'file: evidence/seminar-2026-04.txt'
+  - 'file: "evidence/seminar-2026-04.txt"'
+- evidence.yaml: ['file: evidence/buiryq-2025-11.txt', 'url: https://mysal.example/seminar']
 """)  # fmt: skip
 def missing_evidence_file(context: LintContext) -> Iterator[Violation]:
     """The file of an evidence is not on disk."""
@@ -105,6 +114,10 @@ good: |
 fail:
 - evidence.yaml: ['file: evidence/seminar-2026-04.txt', 'file: ¦../seminar.txt']
 - evidence.yaml: ['file: evidence/seminar-2026-04.txt', 'file: ¦C:\seminar.txt']
+pass:
+- evidence.yaml:
+  - 'file: evidence/seminar-2026-04.txt'
+  - 'file: ./evidence/seminar-2026-04.txt'
 """)  # fmt: skip
 def evidence_outside_portfolio(context: LintContext) -> Iterator[Violation]:
     """The file of an evidence lies outside the portfolio, so that nobody else has it."""
@@ -133,6 +146,13 @@ bad: |
   file: evidence/saualnama.csv   # 0 байт
 good: |
   file: evidence/saualnama.csv   # 1 240 байт
+fail:
+- evidence/seminar-2026-04.txt: ''
+  evidence.yaml: ['file: evidence/seminar-2026-04.txt', 'file: ¦evidence/seminar-2026-04.txt']
+- evidence/seminar-2026-04.txt: '1234567'
+  evidence.yaml: ['file: evidence/seminar-2026-04.txt', 'file: ¦evidence/seminar-2026-04.txt']
+pass:
+- evidence/seminar-2026-04.txt: '12345678'
 """)  # fmt: skip
 def empty_evidence_file(context: LintContext) -> Iterator[Violation]:
     """The file of an evidence is there, but nothing is in it, or no more than a few signs."""
@@ -163,6 +183,14 @@ bad: |
   file: evidence/ashyq-sabaq.mp4   # 900 МБ
 good: |
   url: https://mysal.example/ashyq-sabaq
+fail:
+- pd.toml: |
+    [limits]
+    evidence_max_mib = 0.01
+  evidence/seminar-2026-04.txt: {copy: broken-school/teachers/aigaq/evidence/hronometraj-2025-11-12.csv}
+  evidence.yaml: ['file: evidence/seminar-2026-04.txt', 'file: ¦evidence/seminar-2026-04.txt']
+pass:
+- evidence/seminar-2026-04.txt: {copy: broken-school/teachers/aigaq/evidence/hronometraj-2025-11-12.csv}
 """)  # fmt: skip
 def oversized_evidence_file(context: LintContext) -> Iterator[Violation]:
     """The file of an evidence is so large that the portfolio can hardly be copied or sent."""

@@ -41,6 +41,10 @@ fail:
 - evidence.yaml:
   - 'file: evidence/buiryq-2025-11.txt'
   - 'url: ¦evidence/seminar-2026-04.txt'
+pass:
+- evidence.yaml:
+  - 'file: evidence/buiryq-2025-11.txt'
+  - 'url: HTTP://mysal.example'
 """)  # fmt: skip
 def link_without_scheme(context: LintContext) -> Iterator[Violation]:
     """A link is not the whole address of a page, so that nothing opens."""
@@ -110,6 +114,13 @@ fail:
 - evidence.yaml:
   - 'why: 24 оқушының 13-і мәтінді'
   - 'why: 24 оқушының ([тізім](¦tizim.csv)) 13-і мәтінді'
+pass:
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+  - |-
+    [Үлгі](../../../evidence.yaml) мен [бет](https://mysal.example/ulgi), `[код](joq.pdf)`, [үлгі][1], [жақша].
+
+    [1]: ../1-action.md
 """)  # fmt: skip
 def missing_link_target(context: LintContext) -> Iterator[Violation]:
     """A link or picture in an answer leads to a file that is not there, or is written so that it leads nowhere."""
@@ -183,6 +194,10 @@ fail:
 - cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
   - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
   - 'Түсіндіру: [бейне](¦javascript:alert(1)).'
+pass:
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+  - '[Үлгі](../../../evidence.yaml) мен [бет](https://mysal.example/ulgi), `[код](C:/joq.pdf)`.'
 """)  # fmt: skip
 def link_outside_portfolio(context: LintContext) -> Iterator[Violation]:
     """A link or picture in an answer leads out of the portfolio, where nobody else can follow it."""

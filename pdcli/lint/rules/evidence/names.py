@@ -17,7 +17,7 @@ from pdcli.portfolio.portfolio import Portfolio
 PATH_LIMIT = 180
 
 
-@rule("PD512", "windows-file-name", Severity.ERROR, """
+@rule("PD512", "windows-file-name", Severity.ERROR, r"""
 clause: files
 what:
   kk: Файл аты Windows жүйесінде де жарайды.
@@ -31,6 +31,24 @@ bad: |
   file: 'evidence/сауалнама: 6 «Ә»?.pdf'
 good: |
   file: evidence/saualnama-6a.pdf
+fail:
+- ? "evidence/seminar-seminar-seminar-seminar-seminar-seminar-seminar-seminar-seminar-seminar-seminar-\
+    seminar-seminar-seminar-seminar-seminar-seminar-seminar-seminar-seminar-seminar-.txt"
+  : Аудандық семинар
+  evidence.yaml:
+  - 'file: evidence/seminar-2026-04.txt'
+  - "file: ¦evidence/seminar-seminar-seminar-seminar-seminar-seminar-seminar-seminar-seminar-seminar-seminar-\
+    seminar-seminar-seminar-seminar-seminar-seminar-seminar-seminar-seminar-seminar-.txt"
+pass:
+- ? "evidence/seminar-seminar-seminar-seminar-seminar-seminar-seminar-seminar-seminar-seminar-seminar-\
+    seminar-seminar-seminar-seminar-seminar-seminar-seminar-seminar-seminar-seminar.txt"
+  : Аудандық семинар
+  evidence.yaml:
+  - 'file: evidence/seminar-2026-04.txt'
+  - "file: evidence/seminar-seminar-seminar-seminar-seminar-seminar-seminar-seminar-seminar-seminar-seminar-\
+    seminar-seminar-seminar-seminar-seminar-seminar-seminar-seminar-seminar-seminar.txt"
+- evidence/console «6 Ә», (1)–№2.txt: Аудандық семинар
+  evidence.yaml: ['file: evidence/seminar-2026-04.txt', 'file: evidence/console «6 Ә», (1)–№2.txt']
 """)  # fmt: skip
 def windows_file_name(context: LintContext) -> Iterator[Violation]:
     """A file has a name that Windows does not allow: there the portfolio cannot even be copied."""
@@ -77,6 +95,11 @@ fail:
 - evidence.yaml:
   - 'file: evidence/seminar-2026-04.txt'
   - 'file: ¦./evidence//saualnama-2026-05.csv'
+- evidence/saualnama-2026-05.csv: {copy: aigerim/evidence/seminar-2026-04.txt}
+  evidence.yaml: ['file: evidence/seminar-2026-04.txt', 'file: ¦evidence/seminar-2026-04.txt']
+pass:
+- evidence/saualnama-2026-05.csv: Аудандық семинар 1
+  evidence/seminar-2026-04.txt: Аудандық семинар 2
 """)  # fmt: skip
 def file_registered_twice(context: LintContext) -> Iterator[Violation]:
     """Two rows of the register name the same file, or a copy of it, so that one proof counts as two."""
@@ -128,6 +151,9 @@ fail:
 - evidence.yaml:
   - 'file: evidence/seminar-2026-04.txt'
   - 'file: ¦evidence /seminar-2026-04.txt'
+pass:
+- evidence/Seminar-2026-04.TXT: {move: evidence/seminar-2026-04.txt}
+  evidence.yaml: ['file: evidence/seminar-2026-04.txt', 'file: evidence/Seminar-2026-04.TXT']
 """)  # fmt: skip
 def file_differs_by_case(context: LintContext) -> Iterator[Violation]:
     """The path is not spelled as on disk, so that not every computer finds the file. Then PD502 is silent."""

@@ -39,6 +39,8 @@ good: |
   attachments: [e1]
 fail:
 - cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md: ['attachments: [e2]', 'attachments: [¦e77]']
+pass:
+- cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md: ['attachments: [e2]', 'attachments: [e39]']
 """)  # fmt: skip
 def unknown_evidence(context: LintContext) -> Iterator[Violation]:
     """A document refers to evidence that the register does not have. Of one that cannot be read nobody knows."""
@@ -94,7 +96,16 @@ good: |
 fail:
 - evidence.yaml:
   - |2
+      - id: e37
+  - |2
+      - id: ¦e37
+  - |2
         file: evidence/buiryq-2025-11.txt
+  - ''
+pass:
+- evidence.yaml:
+  - |2
+        file: evidence/seminar-2026-04.txt
   - ''
 """)  # fmt: skip
 def evidence_without_source(context: LintContext) -> Iterator[Violation]:
@@ -158,6 +169,19 @@ fail:
         file: evidence/diagnostika-2025-09.csv
         date: 2025-09-19
         level: class
+pass:
+- evidence.yaml:
+  - |
+    status: final
+    items:
+      - id: e1
+  - |
+    status: draft
+    items:
+      - id: e99
+        title: Мектеп беті
+        url: https://mysal.example/
+      - id: e1
 """)  # fmt: skip
 def evidence_without_why(context: LintContext) -> Iterator[Violation]:
     """A final document refers to evidence of which nobody has said what it proves."""
@@ -205,6 +229,19 @@ fail:
         file: evidence/diagnostika-2025-09.csv
         date: 2025-09-19
         why: 24 оқушының 13-і мәтінді есептің шартын сызбаға түсіре алмайтынын көрсетеді
+pass:
+- evidence.yaml:
+  - |
+    status: final
+    items:
+  - |
+    status: draft
+    items:
+  - |
+    date: 2025-09-19
+        level: class
+  - |
+    date: 2025-09-19
 """)  # fmt: skip
 def evidence_without_level(context: LintContext) -> Iterator[Violation]:
     """A certificate or a publication does not say at which level it counts."""
@@ -254,6 +291,22 @@ fail:
         level: school
         why: Ашық сабақ хабарын көрсетеді
       - id: e13
+pass:
+- evidence.yaml:
+  - |2
+      - id: e13
+  - |2
+      - id: e99
+        title: Мектеп беті
+        kind: other
+        url: https://mysal.example/
+        date: 2026-04-16
+        level: school
+        why: Ашық сабақ хабарын көрсетеді
+      - id: e13
+  diary/2026-04-16-sabaq.yaml: |
+    kind: growth-diary
+    goal: Хабарды беру (e99)
 """)  # fmt: skip
 def unused_evidence(context: LintContext) -> Iterator[Violation]:
     """The register is final, and no document refers to one of its rows, nor is it for the attestation."""
