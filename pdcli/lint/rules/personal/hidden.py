@@ -23,7 +23,7 @@ def _telling(context: LintContext, kinds: "tuple[HiddenKind, ...]", hint: str) -
             yield Violation(context.portfolio.register, ("items", file.row, "file"), message, _(hint))
 
 
-@rule("PD609", "place-in-file", Severity.WARNING, """
+@rule("PD609", "place-in-file", Severity.WARNING, r"""
 clause: privacy
 what:
   kk: Дәлелдеме файлы қай жерде түсірілгенін айтпайды.
@@ -43,6 +43,14 @@ bad: |
 good: |
   # sabaq.jpg: орны жазылмаған
   file: evidence/sabaq.jpg
+fail:
+- evidence/seminar.jpg: {copy: broken/evidence/sabaq-sureti.jpg}
+  evidence.yaml: ['file: evidence/seminar-2026-04.txt', 'file: ¦evidence/seminar.jpg']
+pass:
+- evidence/seminar.docx: {copy: broken/evidence/sabaq-zhospary.docx}
+  evidence.yaml: ['file: evidence/seminar-2026-04.txt', 'file: evidence/seminar.docx']
+- evidence/seminar.jpg: {copy: broken/evidence/sabaq-sureti.jpg}
+  evidence.yaml: ["file: evidence/seminar-2026-04.txt\n", "file: evidence/seminar.jpg\n    private: true\n"]
 """)  # fmt: skip
 def place_in_file(context: LintContext) -> Iterator[Violation]:
     """A file of evidence tells where it was taken: at a school, or at somebody's home."""
@@ -69,6 +77,14 @@ bad: |
 good: |
   # jospar.docx: авторы көрсетілмеген
   file: evidence/jospar.docx
+fail:
+- evidence/seminar.docx: {copy: broken/evidence/sabaq-zhospary.docx}
+  evidence.yaml: ['file: evidence/seminar-2026-04.txt', 'file: ¦evidence/seminar.docx']
+- evidence/seminar.jpg: {copy: broken/evidence/sabaq-sureti.jpg}
+  evidence.yaml: ['file: evidence/seminar-2026-04.txt', 'file: ¦evidence/seminar.jpg']
+pass:
+- evidence/seminar.xlsx: {copy: broken/evidence/natizheler.xlsx}
+  evidence.yaml: ['file: evidence/seminar-2026-04.txt', 'file: evidence/seminar.xlsx']
 """)  # fmt: skip
 def author_in_file(context: LintContext) -> Iterator[Violation]:
     """A file of evidence tells who made or changed it, or on which device."""
@@ -95,6 +111,12 @@ bad: |
 good: |
   # jospar.docx: түсініктеме жоқ
   file: evidence/jospar.docx
+fail:
+- evidence/seminar.docx: {copy: broken/evidence/sabaq-zhospary.docx}
+  evidence.yaml: ['file: evidence/seminar-2026-04.txt', 'file: ¦evidence/seminar.docx']
+pass:
+- evidence/seminar.xlsx: {copy: broken/evidence/natizheler.xlsx}
+  evidence.yaml: ['file: evidence/seminar-2026-04.txt', 'file: evidence/seminar.xlsx']
 """)  # fmt: skip
 def comments_in_file(context: LintContext) -> Iterator[Violation]:
     """A file of evidence still has comments or tracked changes, which whoever opens it reads."""
@@ -121,6 +143,12 @@ bad: |
 good: |
   # natije.xlsx: бір ашық парақ
   file: evidence/natije.xlsx
+fail:
+- evidence/seminar.xlsx: {copy: broken/evidence/natizheler.xlsx}
+  evidence.yaml: ['file: evidence/seminar-2026-04.txt', 'file: ¦evidence/seminar.xlsx']
+pass:
+- evidence/seminar.docx: {copy: broken/evidence/sabaq-zhospary.docx}
+  evidence.yaml: ['file: evidence/seminar-2026-04.txt', 'file: evidence/seminar.docx']
 """)  # fmt: skip
 def hidden_part_in_file(context: LintContext) -> Iterator[Violation]:
     """A file of evidence has hidden sheets or files attached to it: whoever opens it can see them."""
@@ -148,6 +176,15 @@ bad: |
   file: evidence/IMG_0001.heic
 good: |
   file: evidence/IMG_0001.jpg
+fail:
+- evidence/seminar.mov: {copy: broken/evidence/sabaq.mov}
+  evidence.yaml: ['file: evidence/seminar-2026-04.txt', 'file: ¦evidence/seminar.mov']
+- evidence/seminar.png: !!binary iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAf
+  evidence.yaml: ['file: evidence/seminar-2026-04.txt', 'file: ¦evidence/seminar.png']
+pass:
+- evidence/seminar.png: !!binary |
+    iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==
+  evidence.yaml: ['file: evidence/seminar-2026-04.txt', 'file: evidence/seminar.png']
 """)  # fmt: skip
 def file_not_looked_into(context: LintContext) -> Iterator[Violation]:
     """What a file of evidence tells besides what it shows is not known."""

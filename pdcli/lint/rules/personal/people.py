@@ -33,6 +33,9 @@ fail:
   - Жоспарды ¦mugalim@mysal.example поштасына жібердім.
 pass:
 - portfolio.yaml: ['mentor: ', 'mentor: ab@mysal.example, ']
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+  - Жоспарды @mugalim арнасына, git@ екі адамға жібердім.
 """)  # fmt: skip
 def email_address(context: LintContext) -> Iterator[Violation]:
     """A document holds an e-mail address."""
@@ -72,6 +75,9 @@ pass:
 - cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
   - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
   - 'Оқушы А: «иә». Оқушы Б. мен Оқушы В. жауап берді.'
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+  - Тақтада мұғалім Болатова Аружан есепті шығарды.
 """)  # fmt: skip
 def pupil_full_name(context: LintContext) -> Iterator[Violation]:
     """A pupil is named in full."""
