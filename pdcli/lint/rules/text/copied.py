@@ -47,6 +47,14 @@ fail:
   - Алғашқы екі минутта алты
   - Сынып ¦үлгіге ұқсас есепте белсенді болды. Шарты басқаша құрылған есепте қолдар түсті, үш жұп бірден көмек
     сұрады. Содан кейін алты
+pass:
+- cycles/2025-2026-1/lessons/2025-11-11-masshtab.md:
+  - Алғашқы екі минутта алты
+  - Сынып «үлгіге ұқсас есепте белсенді болды. Шарты басқаша құрылған есепте қолдар түсті, үш жұп бірден көмек
+    сұрады». Содан кейін алты
+- cycles/2025-2026-1/lessons/2025-11-11-masshtab.md:
+  - Алғашқы екі минутта алты
+  - Сынып үлгіге ұқсас есепте белсенді болды. Шарты басқаша құрылған есепте қолдар. Содан кейін алты
 """)  # fmt: skip
 def copied_answer(context: LintContext) -> Iterator[Violation]:
     """An answer repeats a passage of the answer to the same question in another final document."""
@@ -158,4 +166,10 @@ bad: |
 good: |
   causes: 7 «Б» сыныбында он екі оқушы «бұл маған не үшін керек?» деп жазды;
     есептерді ауыл базарының бағасымен құрмаған екенмін.
+fail:
+- in: broken-school
+  teachers/sanat/cycles/2025-2026-1/3-reflection.md: ["Оқушылардың оқу мотивациясы", "¦Оқушылардың оқу мотивациясы"]
+pass:
+- in: broken-school
+  teachers/sanat/cycles/2025-2026-1/3-reflection.md: ['status: final', 'status: draft']
 """)  # fmt: skip

@@ -28,7 +28,7 @@ _ENGLISH_WORDS = frozenset(
 )  # fmt: skip
 
 
-@rule("PD704", "wrong-language", Severity.ADVICE, """
+@rule("PD704", "wrong-language", Severity.ADVICE, r"""
 clause: files
 what:
   kk: Құжат қай тілде деп көрсетілсе, жауаптар сол тілде жазылады.
@@ -62,6 +62,18 @@ fail:
   - |
     kind: ¦lesson-analysis
     lang: en
+pass:
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - |
+    kind: lesson-analysis
+  - |
+    kind: lesson-analysis
+    lang: kk
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - "kind: lesson-analysis"
+  - "kind: lesson-analysis\nlang: ru"
+  - "status: final"
+  - "status: draft"
 """)  # fmt: skip
 def wrong_language(context: LintContext) -> Iterator[Violation]:
     """The answers of a final document are written in another language than it says."""
@@ -139,6 +151,10 @@ fail:
 - cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
   - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
   - ¦ТҮСІНДІРУ, ҮЛГІ БОЙЫНША ШЕШУ, ЖҰПТЫҚ ТЕКСЕРУ.
+pass:
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+  - ТҮСІНДІРУ, ҮЛГІ БОЙЫНША ШЕШУ, жұптық ТЕКСЕРУ.
 """)  # fmt: skip
 def shouting(context: LintContext) -> Iterator[Violation]:
     """A long answer is written in capitals only."""

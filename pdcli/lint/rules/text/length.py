@@ -17,7 +17,7 @@ MIN_HIDDEN_WORDS = 40
 _LONG_KINDS = frozenset({"article", "methodical-guide"})
 
 
-@rule("PD707", "too-long-answer", Severity.ADVICE, """
+@rule("PD707", "too-long-answer", Severity.ADVICE, r"""
 clause: files
 what:
   kk: Жауап бірнеше беттен аспайды; шегі answer_max_chars параметрімен беріледі.
@@ -35,6 +35,15 @@ bad: |
     (сабақтың сегіз беттік стенограммасы)
 good: |
   summary: Стенограмманы санадым – 45 минуттың 31-інде өзім сөйлеппін (e7).
+fail:
+- pd.toml: |
+    [limits]
+    answer_max_chars = 1500
+  essays/2026-05-18-bala-dauysy.md: ["Қазан айының", "¦Қазан айының"]
+pass:
+- pd.toml: |
+    [limits]
+    answer_max_chars = 6000
 """)  # fmt: skip
 def too_long_answer(context: LintContext) -> Iterator[Violation]:
     """An answer is so long that nobody will read it as an answer."""
@@ -67,7 +76,7 @@ def _example_line() -> re.Pattern[str]:
     return re.compile(rf"^[ \t]*(?:{'|'.join(map(re.escape, said))}).*", re.MULTILINE)
 
 
-@rule("PD710", "hidden-answer", Severity.ADVICE, """
+@rule("PD710", "hidden-answer", Severity.ADVICE, r"""
 clause: files
 what:
   kk: Аяқталған құжаттың ескертпесінде ұзақ мәтін жасырын қалмайды.
@@ -82,6 +91,16 @@ bad: |
   <!-- ескерту: Сабақта жұптық тексеруді қолдандым, себебі … (тағы қырық сөз) -->
 good: |
   Сабақта жұптық тексеруді қолдандым, себебі … (тағы қырық сөз)
+fail:
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - "\n## 3."
+  - "\n¦<!-- ескерту: бір екі үш төрт бес алты жеті сегіз тоғыз он бір екі үш төрт бес алты жеті сегіз тоғыз он\
+    \ бір екі үш төрт бес алты жеті сегіз тоғыз он бір екі үш төрт бес алты жеті сегіз тоғыз он -->\n\n## 3."
+pass:
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - "\n## 3."
+  - "\n<!-- ескерту: бір екі үш төрт бес алты жеті сегіз тоғыз он бір екі үш төрт бес алты жеті сегіз тоғыз он\
+    \ бір екі үш төрт бес алты жеті сегіз тоғыз он бір екі үш төрт бес алты жеті сегіз тоғыз -->\n\n## 3."
 """)  # fmt: skip
 def hidden_answer(context: LintContext) -> Iterator[Violation]:
     """A final document keeps a long text of the teacher's own in a note, where no reader sees it."""

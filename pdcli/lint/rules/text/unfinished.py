@@ -160,6 +160,10 @@ fail:
 - cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
   - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
   - ¦Әдістерді атап, әрқайсысы не үшін қолданылғанын жазыңыз.
+pass:
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+  - Қандай әдістер қолданылды? Түсіндіру мен жұптық тексеру.
 """)  # fmt: skip
 def answer_repeats_question(context: LintContext) -> Iterator[Violation]:
     """The answer of a final document is the question itself, or the advice below it."""
@@ -194,6 +198,11 @@ fail:
   - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
   - ¦Түсіндіру.
 - cycles/2025-2026-1/lessons/2025-10-08-qatynas.md: ['Түсіндіру, үлгі бойынша шешу, жұптық тексеру.', ¦—]
+pass:
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+  - Жұптық тексеру.
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md: ['Түсіндіру, үлгі бойынша шешу, жұптық тексеру.', 24/26.]
 """)  # fmt: skip
 def one_word_answer(context: LintContext) -> Iterator[Violation]:
     """A question of a final document that asks for sentences is answered with one word or a dash."""
