@@ -88,6 +88,38 @@ bad: |
   cycles/2025-2026-1/lessons/   # бос
 good: |
   cycles/2025-2026-1/lessons/2025-10-08-qatynas.md
+fail:
+- in: nothing
+  portfolio.yaml: |
+    kind: portfolio
+    category: ¦moderator
+  cycles/2025-2026-1/5-approbation.yaml: |
+    kind: approbation
+    status: final
+pass:
+- in: nothing
+  portfolio.yaml: |
+    kind: portfolio
+    category: moderator
+  cycles/2025-2026-1/5-approbation.yaml: |
+    kind: approbation
+    status: draft
+- in: nothing
+  portfolio.yaml: |
+    kind: portfolio
+    category: moderator
+  cycles/2025-2026-1/5-approbation.yaml: |
+    kind: approbation
+    status: final
+  a.yaml: |
+    kind: self-analysis
+- in: nothing
+  portfolio.yaml: |
+    kind: portfolio
+    category: expert
+  cycles/2025-2026-1/5-approbation.yaml: |
+    kind: approbation
+    status: final
 """)  # fmt: skip
 def no_lesson_analysis_yet(context: LintContext) -> Iterator[Violation]:
     """A teacher or teacher-moderator has finished a cycle without a single lesson analysis."""
@@ -125,6 +157,39 @@ bad: |
 good: |
   target_category: expert
   # experience/kriteriy/justification.md бар
+fail:
+- in: nothing
+  portfolio.yaml: |
+    kind: portfolio
+    category: moderator
+    target_category: ¦expert
+  cycles/2025-2026-1/5-approbation.yaml: |
+    kind: approbation
+    status: final
+    date: 2025-12-22
+pass:
+- in: nothing
+  portfolio.yaml: |
+    kind: portfolio
+    category: teacher
+    target_category: moderator
+  cycles/2025-2026-1/5-approbation.yaml: |
+    kind: approbation
+    status: final
+    date: 2025-12-22
+- in: nothing
+  portfolio.yaml: |
+    kind: portfolio
+    category: moderator
+    target_category: expert
+  cycles/2025-2026-1/5-approbation.yaml: |
+    kind: approbation
+    status: final
+    date: 2025-12-22
+  reflections/2025-2026-self-assessment.yaml: |
+    kind: self-assessment
+    date: 2025-09-02
+    next_level: Тәжірибемді сипаттау
 """)  # fmt: skip
 def experience_expected(context: LintContext) -> Iterator[Violation]:
     """The aim is teacher-expert or higher, and no experience is justified or described."""
@@ -156,6 +221,42 @@ bad: |
 good: |
   target_category: researcher
   # research/esep/lesson-study.yaml бар
+fail:
+- in: nothing
+  portfolio.yaml: |
+    kind: portfolio
+    category: expert
+    target_category: ¦researcher
+  cycles/2025-2026-1/5-approbation.yaml: |
+    kind: approbation
+    status: final
+  evidence.yaml: |
+    kind: evidence
+    items:
+      - id: e1
+        title: Семинар
+pass:
+- in: nothing
+  portfolio.yaml: |
+    kind: portfolio
+    category: expert
+    target_category: researcher
+  cycles/2025-2026-1/5-approbation.yaml: |
+    kind: approbation
+    status: final
+  evidence.yaml: |
+    kind: evidence
+    items:
+      - id: e1
+        title: Lesson Study тобының жазбасы
+- in: nothing
+  portfolio.yaml: |
+    kind: portfolio
+    category: moderator
+    target_category: expert
+  cycles/2025-2026-1/5-approbation.yaml: |
+    kind: approbation
+    status: final
 """)  # fmt: skip
 def research_expected(context: LintContext) -> Iterator[Violation]:
     """The aim is teacher-researcher or teacher-master, and nothing of research is there: any one kind is enough."""
@@ -194,6 +295,47 @@ good: |
   - id: e20
     title: Облыстық конференция бағдарламасы
     level: region
+fail:
+- in: nothing
+  portfolio.yaml: |
+    kind: portfolio
+    category: moderator
+    target_category: ¦researcher
+  cycles/2025-2026-1/5-approbation.yaml: |
+    kind: approbation
+    status: final
+  evidence.yaml: |
+    kind: evidence
+    items:
+      - id: e1
+        level: district
+pass:
+- in: nothing
+  portfolio.yaml: |
+    kind: portfolio
+    category: moderator
+    target_category: researcher
+  cycles/2025-2026-1/5-approbation.yaml: |
+    kind: approbation
+    status: final
+  evidence.yaml: |
+    kind: evidence
+    items:
+      - id: e1
+        level: region
+- in: nothing
+  portfolio.yaml: |
+    kind: portfolio
+    category: moderator
+    target_category: expert
+  cycles/2025-2026-1/5-approbation.yaml: |
+    kind: approbation
+    status: final
+  evidence.yaml: |
+    kind: evidence
+    items:
+      - id: e1
+        level: school
 """)  # fmt: skip
 def dissemination_expected(context: LintContext) -> Iterator[Violation]:
     """No evidence shows that experience is shared as widely as the category aimed at usually asks."""
@@ -228,6 +370,12 @@ bad: |
   # reflections/ қалтасында өзіндік бағалау жоқ
 good: |
   reflections/2025-2026-self-assessment.yaml
+fail:
+- reflections/2024-2025-self-assessment.yaml:
+  reflections/2025-2026-self-assessment.yaml:
+  portfolio.yaml: ['target_category: expert', 'target_category: ¦expert']
+pass:
+- reflections/2025-2026-self-assessment.yaml:
 """)  # fmt: skip
 def self_assessment_missing(context: LintContext) -> Iterator[Violation]:
     """A cycle is finished, and the teacher has never assessed the own competences."""
@@ -257,6 +405,29 @@ bad: |
 good: |
   target_category: expert
   # mentoring/2025-2026-zhas-maman.yaml бар
+fail:
+- in: nothing
+  portfolio.yaml: |
+    kind: portfolio
+    category: moderator
+    target_category: ¦expert
+  cycles/2025-2026-1/5-approbation.yaml: |
+    kind: approbation
+    status: final
+pass:
+- in: nothing
+  portfolio.yaml: |
+    kind: portfolio
+    category: moderator
+    target_category: expert
+  cycles/2025-2026-1/5-approbation.yaml: |
+    kind: approbation
+    status: final
+  evidence.yaml: |
+    kind: evidence
+    items:
+      - id: e1
+        title: Тәлімгерлік туралы бұйрық
 """)  # fmt: skip
 def mentoring_expected(context: LintContext) -> Iterator[Violation]:
     """The aim is teacher-expert or higher, and nothing shows that colleagues are mentored."""

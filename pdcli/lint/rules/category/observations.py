@@ -36,6 +36,17 @@ good: |
   date: 2025-10-08
   # келесі парақ
   date: 2025-11-20
+fail:
+- observation-sheets/2025-10-08-qatynas.yaml:
+  observation-sheets/2025-11-20-prots-esepteri.yaml:
+  observation-sheets/2026-02-10-kriteriy-quramyz.yaml:
+  observation-sheets/2026-03-18-ashyq-sabaq-methodist.yaml:
+  observation-sheets/2026-04-23-oqigalar.yaml: ['date: 2026-04-23', 'date: ¦2026-03-18']
+pass:
+- observation-sheets/2025-10-08-qatynas.yaml:
+  observation-sheets/2025-11-20-prots-esepteri.yaml:
+  observation-sheets/2026-02-10-kriteriy-quramyz.yaml:
+  observation-sheets/2026-03-18-ashyq-sabaq-methodist.yaml:
 """)  # fmt: skip
 def observations_on_one_day(context: LintContext) -> Iterator[Violation]:
     """Lessons were observed for the attestation on one day only, although different days are asked."""
@@ -70,6 +81,11 @@ good: |
   observer_role: methodist
 fail:
 - observation-sheets/2026-03-18-ashyq-sabaq.yaml: ['observer_role: commission-member', 'observer_role: peer']
+  observation-sheets/2026-04-23-oqigalar.yaml: ['observer_role: ', 'observer_role: ¦']
+pass:
+- observation-sheets/2025-10-08-qatynas.yaml:
+  observation-sheets/2025-11-20-prots-esepteri.yaml:
+  observation-sheets/2026-02-10-kriteriy-quramyz.yaml:
 """)  # fmt: skip
 def observer_missing(context: LintContext) -> Iterator[Violation]:
     """Among the observation sheets of the year there is none by an observer that the rules name."""
@@ -137,6 +153,13 @@ good: |
 fail:
 - observation-sheets/2025-10-08-qatynas.yaml: ['date: 2025-10-08', 'date: ¦2025-10-07']
 - observation-sheets/2026-03-18-ashyq-sabaq.yaml: ['date: 2026-03-18', 'date: ¦2026-03-19']
+- observation-sheets/2026-02-10-kriteriy-quramyz.yaml: ['date: 2026-02-10', 'date: ¦2026-02-11']
+pass:
+- observation-sheets/2026-02-10-kriteriy-quramyz.yaml:
+  - 'date: 2026-02-10'
+  - 'date: 2026-02-11'
+  - 'topic: Критерийді бірге құрамыз'
+  - 'topic: Критерийді бірге құрамызба'
 """)  # fmt: skip
 def observed_on_another_day(context: LintContext) -> Iterator[Violation]:
     """A sheet is of another day than the lesson that it belongs to, as that lesson's own document says."""
@@ -174,7 +197,7 @@ def _entries(document: Document) -> list[str]:
     return [str(entry) for entry in given] if isinstance(given, list) else []
 
 
-@rule("PD818", "all-scores-highest", Severity.ADVICE, """
+@rule("PD818", "all-scores-highest", Severity.ADVICE, r"""
 clause: order 83, appendix 14
 what:
   kk: Парақтағы барлық балл ең жоғары емес.
@@ -190,6 +213,12 @@ bad: |
 good: |
   goals_match: {score: 3}
   goals_reachable: {score: 2}
+fail:
+- in: broken-school
+  teachers/aigaq/observation-sheets/2025-12-03-suret-2.yaml: ["\nscores:", "\n¦scores:"]
+pass:
+- in: broken-school
+  teachers/aigaq/observation-sheets/2025-12-03-suret-2.yaml: ['goals_match: {score: 3}', 'goals_match: {score: 2}']
 """)  # fmt: skip
 def all_scores_highest(context: LintContext) -> Iterator[Violation]:
     """Every item of a sheet has the highest score: such a sheet tells nothing of the lesson."""
@@ -210,7 +239,7 @@ def _is_all_highest(field: "Field", scores: list[Any]) -> bool:
     return highest is not None and len(scores) >= _FEW and all(str(score) == f"{highest:g}" for score in scores)
 
 
-@rule("PD819", "observers-disagree", Severity.WARNING, """
+@rule("PD819", "observers-disagree", Severity.WARNING, r"""
 clause: order 83, appendix 12
 what:
   kk: Бір сабаққа қойылған балдар талаптар жинағы айтқаннан алшақ емес.
@@ -227,6 +256,12 @@ bad: |
 good: |
   # бір сабақ, екі парақ
   84 және 82
+fail:
+- in: broken-school
+  teachers/aigaq/observation-sheets/2025-12-03-suret-2.yaml: ["\nscores:", "\n¦scores:"]
+pass:
+- in: broken-school
+  teachers/aigaq/observation-sheets/2025-12-03-suret-2.yaml: ['class: 7 «Б»', 'class: 7 «А»']
 """)  # fmt: skip
 def observers_disagree(context: LintContext) -> Iterator[Violation]:
     """Scores of one lesson lie further apart than the rule pack allows."""

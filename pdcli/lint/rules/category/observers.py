@@ -36,6 +36,8 @@ fail:
   - 'observer: Болат Мысалов'
   - 'observer: ¦Үлгібаева А. Мысалқызы'
 - observation-sheets/2026-03-18-ashyq-sabaq.yaml: ['observer: Болат Мысалов', 'observer: ¦ҮЛГІБАЕВА  Айгерім']
+pass:
+- observation-sheets/2026-03-18-ashyq-sabaq.yaml: ['observer: Болат Мысалов', 'observer: Айгүл Үлгібаева']
 """)  # fmt: skip
 def observer_is_the_teacher(context: LintContext) -> Iterator[Violation]:
     """A teacher is named as the observer of the own lesson."""
@@ -70,13 +72,22 @@ good: |
   observer: Мысал Мүшеев
   observer_role: commission-member
 fail:
-- observation-sheets/2026-03-18-ashyq-sabaq.yaml:
+- observation-sheets/2026-04-23-oqigalar.yaml: ['observer_role: deputy', 'observer_role: ¦methodist']
+- observation-sheets/2026-04-23-oqigalar.yaml:
   - |-
-    observer_role: commission-member
-    observer: Болат Мысалов
+    observer_role: deputy
+    observer: Гүлнар Мысалова
   - |-
-    observer_role: ¦commission-member
-    observer: Үлгілиева С.
+    observer_role: ¦peer
+    observer: Мысалова Г.
+pass:
+- observation-sheets/2026-04-23-oqigalar.yaml:
+  - |-
+    observer_role: deputy
+    observer: Гүлнар Мысалова
+  - |-
+    observer_role: peer
+    observer: Гүлжан Мысалова
 """)  # fmt: skip
 def observer_in_two_roles(context: LintContext) -> Iterator[Violation]:
     """One person has observed in two roles, so that one stands for two observers."""
@@ -130,6 +141,13 @@ fail:
     observer: Болат Мысалов
   - 'observer_role: ¦commission-member'
 - observation-sheets/2026-03-18-ashyq-sabaq.yaml: ['observer: Болат Мысалов', '¦observer:']
+pass:
+- observation-sheets/2026-03-18-ashyq-sabaq.yaml:
+  - 'status: final'
+  - 'status: draft'
+  - 'observer: Болат Мысалов'
+  - 'observer:'
+- observation-sheets/2026-03-18-ashyq-sabaq.yaml: ['observer: Болат', 'observеr: Болат']
 """)  # fmt: skip
 def observer_unnamed(context: LintContext) -> Iterator[Violation]:
     """A finished sheet does not say who observed: nobody can be asked."""

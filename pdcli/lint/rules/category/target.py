@@ -30,6 +30,7 @@ fail:
 - portfolio.yaml: ['target_category: expert', 'target_category: ¦teacher']
 pass:
 - portfolio.yaml: ['target_category: expert', 'target_category: moderator']
+- portfolio.yaml: ['target_category: expert', 'target_category: master']
 """)  # fmt: skip
 def target_not_above(context: LintContext) -> Iterator[Violation]:
     """The category aimed at is lower than the present one."""
@@ -70,6 +71,12 @@ fail:
 - portfolio.yaml:
   - "\ncategory: moderator"
   - "\ncategory: ¦expert"
+pass:
+- portfolio.yaml:
+  - "\ncategory: moderator"
+  - "\ncategory: teacher"
+  - 'target_category: expert'
+  - 'target_category: moderator'
 """)  # fmt: skip
 def category_of_route_sheet(context: LintContext) -> Iterator[Violation]:
     """The last finished route sheet is for another category than the portfolio."""
