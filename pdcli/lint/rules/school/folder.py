@@ -37,6 +37,15 @@ bad: |
 good: |
   school.yaml
   teachers/aigerim/portfolio.yaml
+fail:
+- school.yaml: |
+    kind: ¦school
+- in: school-mysal
+  school.yaml: |
+    kind: ¦cycle
+pass:
+- in: school-mysal
+  school.yaml: ['kind: school', 'kind: "school"']
 """)  # fmt: skip
 def misplaced_school(context: LintContext) -> Iterator[Violation]:
     """A school's file lies inside a portfolio, or the file of a school says that it is something else."""
@@ -70,6 +79,12 @@ good: |
   goals:
     - id: g1
       school_goal: s2
+fail:
+- in: school-mysal
+  teachers/sholpan/cycles/2025-2026-1/4-design.yaml: ['school_goal: s2', 'school_goal: ¦s9']
+pass:
+- in: school-mysal
+  teachers/sholpan/cycles/2025-2026-1/4-design.yaml: ['school_goal: s2', 'school_goal: s1']
 """)  # fmt: skip
 def unknown_school_goal(context: LintContext) -> Iterator[Violation]:
     """A teacher's goal serves a goal of the school that school.yaml does not have."""
@@ -118,6 +133,14 @@ good: |
   notes:
     - quarter: 1
       file: notes/2026-1.pdf   # файл мектеп қалтасында тұр
+fail:
+- in: school-mysal
+  school.yaml: ['file: notes/2025-1.md', 'file: ¦notes/2025-4.md']
+- in: school-mysal
+  school.yaml: ['file: notes/2025-1.md', 'file: ¦../notes.md']
+pass:
+- in: school-mysal
+  school.yaml: ['file: notes/2025-1.md', 'file: ./notes/2025-1.md']
 """)  # fmt: skip
 def note_file_missing(context: LintContext) -> Iterator[Violation]:
     """The file of an analytical note is not in the school's folder."""

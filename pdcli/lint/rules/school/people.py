@@ -39,6 +39,14 @@ good: |
   mentors:
     - novice: aigerim
       mentor: daniyar
+fail:
+- in: school-mysal
+  school.yaml: ['novice: aidana', 'novice: ¦aydana']
+- in: school-mysal
+  school.yaml: ['mentor: daniyar', 'mentor: ¦danyar']
+pass:
+- in: school-mysal
+  school.yaml: ['mentor: daniyar', 'mentor: ӘБ жетекшісі']
 """)  # fmt: skip
 def unknown_teacher(context: LintContext) -> Iterator[Violation]:
     """school.yaml names a novice or a mentor whose folder is not there."""
@@ -85,6 +93,14 @@ good: |
   mentors:
     - novice: aigerim
       mentor: daniyar
+fail:
+- in: school-mysal
+  school.yaml: ['novice: aidana', 'novice: sholpan']
+  teachers/aidana/portfolio.yaml: ['novice: true', 'novice: ¦true']
+pass:
+- in: school-mysal
+  school.yaml: ['novice: aidana', 'novice: sholpan']
+  teachers/aidana/portfolio.yaml: ['novice: true', 'novice: false']
 """)  # fmt: skip
 def novice_without_mentor(context: LintContext) -> Iterator[Violation]:
     """A novice's school has named no mentor for this teacher."""
