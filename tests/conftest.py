@@ -61,7 +61,10 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         text = without_style(text)
         path = ROOT / "tests" / "golden" / name
         if request.config.getoption("--update-golden"):
-            path.write_text(text, encoding="utf-8", newline="\n")
+            if text:
+                path.write_text(text, encoding="utf-8", newline="\n")
+            else:
+                path.unlink(missing_ok=True)
         expected = path.read_bytes().decode("utf-8") if path.exists() else ""
         assert text == expected, f"{name} differs; if that is right: pytest --update-golden"
 

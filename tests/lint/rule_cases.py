@@ -74,7 +74,7 @@ class RuleCase(NamedTuple):
             root = Path(folder).resolve() / "example"
             places = self.write(root, as_on_windows)
             request = CheckRequest([root], LintOptions(select=select, lang=lang), jobs=1, use_cache=False)
-            return [_from(root, item) for item in Check(request).findings.diagnostics], places
+            return [_from(root, item) for item in Check(request).diagnostics], places
 
     def _write_file(self, root: Path, name: str, change: Any, as_on_windows: bool) -> list[Place]:
         path = root / name

@@ -9,7 +9,7 @@ from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
 
 
-@rule("PD212", "single-source-analysis", Severity.WARNING, """
+@rule("PD212", "single-source-analysis", Severity.WARNING, r"""
 clause: principle 6; table 1, stage 2
 what:
   kk: Талдаудың қорытындылары бір ғана дереккөзге сүйенбейді.
@@ -37,50 +37,14 @@ good: |
       source: observation
 fail:
 - cycles/2025-2026-1/2-analysis.md:
-  - |
-    findings:
-      - id: f1
-        kind: difficulty
-        text: 24 оқушының 13-і мәтінді есептің шартын сызбаға түсіре алмайды
-        source: achievement-data
-        evidence: [e1, e2]
-      - id: f2
-        kind: difficulty
-        text: 24 оқушының 13-і не үшін балл алғанын түсіндіре алмайды
-        source: feedback
-        evidence: [e3]
-      - id: f3
-        kind: difficulty
-        text: Сызбаны мұғалім сызады, оқушыға екі минуттан аз уақыт қалады
-        source: observation
-        evidence: [e4]
-        documents: [observation-sheets/2025-10-08-qatynas]
-      - id: f4
-        kind: success
-        text: Жұптық тексеруден кейін есептеу қатесі 5-тен 2-ге азайды
-        source: lesson-self-analysis
-  - |
-    ¦findings:
-      - id: f1
-        kind: difficulty
-        text: 24 оқушының 13-і мәтінді есептің шартын сызбаға түсіре алмайды
-        source: achievement-data
-        evidence: [e1, e2]
-      - id: f2
-        kind: difficulty
-        text: 24 оқушының 13-і не үшін балл алғанын түсіндіре алмайды
-        source: achievement-data
-        evidence: [e3]
-      - id: f3
-        kind: difficulty
-        text: Сызбаны мұғалім сызады, оқушыға екі минуттан аз уақыт қалады
-        source: achievement-data
-        evidence: [e4]
-        documents: [observation-sheets/2025-10-08-qatynas]
-      - id: f4
-        kind: success
-        text: Жұптық тексеруден кейін есептеу қатесі 5-тен 2-ге азайды
-        source: achievement-data
+  - "\nfindings:"
+  - "\n¦findings:"
+  - 'source: feedback'
+  - 'source: achievement-data'
+  - 'source: observation'
+  - 'source: achievement-data'
+  - 'source: lesson-self-analysis'
+  - 'source: achievement-data'
 pass:
 - cycles/2025-2026-1/2-analysis.md:
   - 'source: feedback'
