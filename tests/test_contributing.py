@@ -137,3 +137,34 @@ def test_add_a_rule(tmp_path: Path) -> None:
     for command in (["ruff", "format", "--check"], ["ruff", "check"]):
         done = run(copy, "-m", *command, name)
         assert done.returncode == 0, done.stdout
+
+
+NOISE = '''"""A rule that finds something everywhere."""
+
+from collections.abc import Iterator
+
+from pdcli.diagnostics import Severity
+from pdcli.i18n.messages import message as _
+from pdcli.lint.context import LintContext
+from pdcli.lint.rule import Violation, rule
+
+
+@rule("PD098", "noise", Severity.ERROR, "clause: files")
+def noise(context: LintContext) -> Iterator[Violation]:
+    """Everything is wrong."""
+    for document in context.portfolio.documents:
+        for loc in ((), ("kind",), ("status",)):
+            yield Violation(document, loc, _("Check both dates."), _("Check both dates."))
+'''
+
+
+def test_another_rule_breaks_no_case(tmp_path: Path) -> None:
+    copy = scratch_copy(tmp_path / "pd")
+    (copy / "pdcli" / "lint" / "rules" / "file" / "noise.py").write_text(NOISE, encoding="utf-8")
+    lint = run(copy, "-m", "pdcli", "lint", "--no-cache", str(EXAMPLES / "first-week"))
+    assert lint.stdout.count("PD098") > 10, lint.stdout
+    chosen = " or ".join(f"PD{family}0{number}" for family in range(1, 9) for number in (1, 4))
+    tests = ("tests/lint/test_rules.py", "-k", f"its_case_marks and ({chosen})")
+    done = run(copy, "-m", "pytest", "-q", "-p", "no:cacheprovider", *tests)
+    assert done.returncode == 0, done.stdout
+    assert int(re.findall(r"(\d+) passed", done.stdout)[0]) > len(chosen.split(" or "))
