@@ -119,7 +119,7 @@ class Related(NamedTuple):
 
 
 class Fix(NamedTuple):
-    """A safe change of the file that the finding is in: pieces of it and what stands there instead."""
+    """A safe change of the file of a diagnostic: spans of it and their new text."""
 
     edits: tuple[tuple[Span, str], ...]
 

@@ -1,4 +1,4 @@
-"""Errors that a user can mend: shown as one message, never as a traceback."""
+"""Errors that a user can correct: printed as one message, never as a traceback."""
 
 
 class UserError(Exception):

@@ -48,7 +48,7 @@ def has_color(stream: TextIO) -> bool:
 
 
 def out(text: str = "") -> None:
-    """A line of a result, whatever is in the names that it tells."""
+    """Print a line of a result; names in it cannot control the terminal."""
     sys.stdout.write(one_line(text) + "\n")
 
 
@@ -76,7 +76,7 @@ def width() -> int:
 
 
 def wrapped(head: str, text: str, style: str = "") -> None:
-    """A result broken at the width of the terminal; later lines stand under the text, not under its head."""
+    """Print a result wrapped at the width of the terminal; later lines are indented by the width of `head`."""
     later = " " * len(head)
     filled = textwrap.fill(text, width(), initial_indent=head, subsequent_indent=later, break_on_hyphens=False)
     sys.stdout.write((styled(filled, style, sys.stdout) if style else filled) + "\n")

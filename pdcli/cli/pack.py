@@ -101,7 +101,7 @@ class PackRequest(NamedTuple):
 
 
 def _run(request: PackRequest) -> int:
-    """Collect, write, tell what is not in it; the exit code."""
+    """Collect, write, report what is left out; the exit code."""
     from tempfile import TemporaryDirectory
 
     from pdcli.exchange.season import collect_any
@@ -125,7 +125,7 @@ def _list(packet: "Packet") -> int:
 
 
 def _write(packet: "Packet", place: Path, force: bool) -> int:
-    """Write the archive and tell its fingerprint; the exit code."""
+    """Write the archive and print its fingerprint; the exit code."""
     from pdcli.exchange.packet import is_packet, write_packet
     from pdcli.exchange.verify import fingerprint
     from pdcli.writing.atomic import backup_of

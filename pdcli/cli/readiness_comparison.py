@@ -57,7 +57,7 @@ def print_comparison(
 
 
 def _side_by_side(before: "Readiness", after: "Readiness", changes: "Sequence[Change]", lang: Lang) -> None:
-    """A row for each criterion of the first pack; of the second each is told in full once."""
+    """A row for each criterion of the first pack; each of the second is in full once."""
     from rich.table import Table
     from rich.text import Text
 

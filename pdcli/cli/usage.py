@@ -21,7 +21,7 @@ class Worded:
     """What commands and the group share: their own words for usage, help and common options."""
 
     params: list[Any]
-    # What stands in the places of the help of options, by their names.
+    # Name of a placeholder in the help of options -> its text.
     help_lists: Callable[[], Mapping[str, str]] = dict
 
     def add_common_options(self) -> None:
@@ -98,7 +98,7 @@ def explain(error: Any) -> str:
 
 
 def _instead_of_option(error: Any) -> str:
-    """What may be meant by an option that does not exist, behind a space; empty where nothing is likely."""
+    """A suggestion for an unknown option, after a space; empty without one."""
     if error.option_name == "--force":
         return " " + _("Nothing replaces what a person wrote: move the file away or give it another name.")
     if error.possibilities:

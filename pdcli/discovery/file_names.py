@@ -28,7 +28,7 @@ _INVISIBLE = "[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
 _MAX_BYTES, _MAX_PARTS = 255, 50
 
 
-# Files that may tell more than they show (authors, places, comments) are called so, or have no ending.
+# Suffixes of files that may have metadata (authors, places, comments); those without a suffix may, too.
 _METADATA_SUFFIXES = frozenset({
     "jpg", "jpeg", "jfif", "jpe", "png", "webp", "tif", "tiff", "gif", "heic", "heif", "avif", "pdf", "docx", "docm",
     "dotx", "xlsx", "xlsm", "xltx", "pptx", "pptm", "ppsx", "odt", "ods", "odp", "doc", "xls", "ppt", "mp4", "mov",

@@ -38,7 +38,7 @@ NOT_DOCUMENTS = frozenset({"build", TEMPLATES_FOLDER, PACKS_FOLDER, "node_module
 TEMPORARY_NAME = r"\.pd-([0-9a-f]{8})-(\d{1,10})-[0-9a-f]{16}\.tmp"
 # What git leaves alone: what pd makes, files being written, and what `--force` keeps.
 GIT_IGNORES = ("build/", ".pd-*.tmp", "*.bak-[0-9]*")
-# Where `pd new` puts documents, and what lies beside them is meant to be read.
+# Folders of documents: other text files in them should be documents, too.
 DOCUMENT_FOLDERS = frozenset({
     CYCLES_FOLDER, "diary", "essays", "experience", "mentoring", "observation-sheets", "observations", "reflections",
     "research", "routes", "school",
@@ -121,7 +121,7 @@ def shipped_forms() -> dict[str, Path]:
 class FolderScan(NamedTuple):
     """The contents of a folder tree: portfolios, schools outside of them, and possible portfolios.
 
-    `misnamed` are files that were meant as portfolio.yaml or school.yaml, `unlisted` folders that cannot be listed.
+    `misnamed` are files that should be portfolio.yaml or school.yaml, `unlisted` folders that cannot be listed.
     """
 
     portfolios: list[Path]
@@ -155,7 +155,7 @@ def _scan_below(top: str) -> FolderScan:
 
 
 def misnamed_file(names: Iterable[str], name: str) -> str | None:
-    """The file that was meant to have this name, such as `Portfolio.yaml` or `портфолио.yaml`; None without one."""
+    """The file that should have this name, such as `Portfolio.yaml` or `портфолио.yaml`; None without one."""
     # Most files begin with other letters.
     begin = _FIRST_LETTERS[name]
     near = [item for item in names if item.lstrip()[:1] in begin and item != name and _is_misnamed(item, name)]
@@ -170,7 +170,7 @@ def _is_misnamed(item: str, name: str) -> bool:
     words = [word for word in _WORDS[name] if abs(len(word) - len(stem)) <= 1]
     if not words or not (ending.lower().startswith(("yaml", "yml")) or item == words[0]):
         return False
-    # A letter that is wrong, lost or one too many; the module takes long to load.
+    # A wrong, missing or additional letter; the module takes long to load.
     from difflib import get_close_matches
 
     return bool(get_close_matches(stem.casefold(), words, cutoff=_SIMILARITY))
@@ -262,7 +262,7 @@ def find_schools(paths: Iterable[Path], finder: Finder | None = None) -> list[Pa
 
 
 def _holds_portfolios(path: Path, school: Path) -> bool:
-    """Whether a folder of a school is the one for portfolios, so that the school itself is not meant."""
+    """Whether a folder of a school is the one for portfolios, which is not the school itself."""
     inside = real_path(path).relative_to(school).parts
     return not inside or inside[0] == TEACHERS_FOLDER
 

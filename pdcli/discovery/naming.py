@@ -1,4 +1,4 @@
-"""Places as a person would type them, and what is said where nothing is found there."""
+"""Paths for people, and errors for places without a portfolio or a school."""
 
 import os
 from pathlib import Path
@@ -18,7 +18,7 @@ def display_path(path: Path) -> str:
 
 
 def no_portfolio_error(folder: Path) -> UserError:
-    """The error that there is no portfolio; it names a file that is meant to be its portfolio.yaml."""
+    """The error that there is no portfolio; it names a file that may be a misnamed portfolio.yaml."""
     message = _("There is no portfolio here (no portfolio.yaml).")
     below = unread_portfolios([folder])[0]
     near = next((file for file in below if file.name.lower().startswith("portfolio")), None)
@@ -29,7 +29,7 @@ def no_portfolio_error(folder: Path) -> UserError:
 
 
 def no_school_error(folder: Path) -> UserError:
-    """The error that there is no school; it names a file that is meant to be its school.yaml."""
+    """The error that there is no school; it names a file that may be a misnamed school.yaml."""
     message = _("There is no school here (no school.yaml).")
     near = misnamed_above(real_path(folder), SCHOOL_FILE)
     return UserError(message + " " + (_rename(near, SCHOOL_FILE) if near else _("`pd init --school` starts one.")))

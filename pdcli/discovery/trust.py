@@ -122,7 +122,7 @@ def trust_from(
 
 
 def _trust(homes: tuple[Path | None, ...], place: Path) -> Trust:
-    # What is nobody's own can be looked at without what it takes to read settings.
+    # The check of a packet needs no settings.
     from pdcli.discovery.settings import find_settings
 
     if is_unpacked(place):
@@ -137,7 +137,7 @@ def _trust(homes: tuple[Path | None, ...], place: Path) -> Trust:
 
 
 def is_unpacked(folder: Path) -> bool:
-    """Whether a folder is part of an unpacked packet, and so nobody's own."""
+    """Whether a folder is part of an unpacked packet, which is not the reader's own."""
     return manifest_around(folder) is not None
 
 

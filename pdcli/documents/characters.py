@@ -1,4 +1,4 @@
-"""Classification of every character of a document, which proves that nothing a person typed is lost.
+"""Classification of every character of a document, which proves that no typed character is ignored.
 
 The pieces cover the file without gaps. What is neither key nor value, answer, heading, prompt or note is unplaced, and
 each unplaced piece has a diagnostic on one of its lines. Reading a document does not use this module.
@@ -141,7 +141,7 @@ def _between_values(text: str, start: int, end: int) -> Iterator[Piece]:
 def _markdown(text: str, form: Form, front: YamlResult | None) -> Iterator[Piece]:
     result = read_markdown(text, lambda _front: form)
     if any(problem.code == "PD033" for problem in result.problems):
-        # Nobody knows which version counts.
+        # It is not certain which version counts.
         yield from _unplaced(text, 0, len(text))
         return
     before = len(text[: result.front_start].removesuffix("\n").removesuffix("\r"))
@@ -177,7 +177,7 @@ def _is_unplaced(section: Section) -> bool:
 
 
 def _extent(text: str, section: Section) -> Range:
-    """A heading that is no question with all that stands under it."""
+    """A heading that is no question, with all text under it."""
     start, end = _trimmed(text, section.body_start, section.body_end)
     return (section.start if section.level else start), end
 

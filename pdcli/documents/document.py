@@ -62,13 +62,13 @@ class Document:
         """Values of a wrong type as they were read; `data` holds their text instead."""
         self.sections: list[Section] = []
         self.explained_questions: frozenset[str] = frozenset()
-        """Questions without an answer for a reason that a diagnostic tells already."""
+        """Questions whose missing answer a diagnostic explains."""
         self.misspelt_places: frozenset[Loc] = frozenset()
-        """The places of answers that stand beside a key that is spelled in another way."""
+        """The places of answers beside a misspelt key."""
         self.unknown_keys: Mapping[Loc, int] = {}
-        """How many keys that nobody knows stand in a group of fields."""
+        """Place of a group of fields -> number of unknown keys in it."""
         self.incomplete_tables: frozenset[str] = frozenset()
-        """Tables that lack a row, or its number, for a reason that is told; "" is any that is not there."""
+        """Tables that lack a row or its id for a reason with a diagnostic; "" is any table that is missing."""
         self.default_lang: Lang = DEFAULT_LANG
         self.is_markdown = file.lower().endswith(MARKDOWN_SUFFIXES)
         # Where its YAML begins and ends: the whole file, of Markdown what stands between the two lines at the top.
@@ -279,7 +279,7 @@ def _has_link(document: Document, loc: Loc) -> bool:
 
 
 def _incomplete_tables(document: Document, faults: "Sequence[Fault]") -> Iterator[str]:
-    """Yield the tables that lack a row or its id, or stand under another key; "" for an unknown key."""
+    """Yield the tables that lack a row or its id, or are under another key; "" for an unknown key."""
     for fault in faults:
         if len(fault.loc) == 1 and fault.key:
             yield fault.replacement

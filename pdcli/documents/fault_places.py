@@ -41,7 +41,7 @@ def fault_diagnostic(document: "Document", fault: Fault) -> Diagnostic:
 
 
 def is_misread(document: "Document", loc: Loc, is_key: bool = False) -> bool:
-    """Whether a value is affected by a reported problem of the text, or stands under a repeated key.
+    """Whether a value is affected by a reported problem of the text, or is under a repeated key.
 
     An unknown key (`is_key`) has another cause than a problem below its line.
     """
@@ -167,7 +167,7 @@ def _is_exact_token(document: "Document", fault: Fault) -> bool:
     if fault.key:
         start, end = node.key_start, node.key_end
     elif "," in fault.replacement and fault.code in ("PD104", "PD107"):
-        # Several values can only stand in the place of one in a list in brackets.
+        # Several values can replace one only in a list in brackets.
         around, is_there = document.place(fault.loc[:-1])
         if not is_there or around is None or around.style != "flow" or node.style != "plain":
             return False

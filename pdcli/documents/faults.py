@@ -62,7 +62,7 @@ class Fault(NamedTuple):
     hint: Message
     key: bool = False
     replacement: str = ""
-    """What can safely stand there instead; empty where only a person knows."""
+    """A safe replacement; empty where it is not certain."""
 
 
 def faults_of(details: list[Any], data: dict[str, Any], form: Form, lang: Lang) -> list[Fault]:
@@ -232,7 +232,7 @@ def _unknown_key(loc: Loc, form: Form, siblings: Container[str]) -> Fault:
         else _("Fields here: {keys}.").format(keys=quoted(keys))
     )
     message = _("`{key}` is not a field here.").format(key=shortened(typed_key, 40))
-    # One candidate that is almost the same word and not there yet is what was meant.
+    # The only similar candidate that is not in the document yet.
     is_typo = nearest_key is not None and nearest_key not in siblings and len(nearest_all(typed_key, keys)) == 1
     return Fault("PD101", loc, message, hint, key=True, replacement=nearest_key if nearest_key and is_typo else "")
 
@@ -275,7 +275,7 @@ def _letters(key: str) -> str:
 
 
 def _other_spelling(key: str, intended: str) -> tuple[Message, Message]:
-    """The message about a key that stands for another one, and the hint."""
+    """The message about a misspelt key, and the hint."""
     hint = _("Write `{text}`.").format(text=intended)
     if len(key) == len(intended) and latin(key.casefold()) == intended != key.casefold():
         message = _("`{key}` has letters that are not Latin: {letters}.").format(

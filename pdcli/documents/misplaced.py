@@ -167,7 +167,7 @@ def _row_without_hyphen(document: "Document", form: Form, table: str) -> Iterato
 
 
 def _fields_below_their_row(document: "Document", form: Form, faults: Sequence[Fault]) -> Iterator[Diagnostic]:
-    """Fields of the last row of a table that are not indented, and so stand below the table."""
+    """Fields of the last row of a table that are not indented, and so are below the table."""
     root = document.places.root
     unknown = {fault.loc[0] for fault in faults if fault.key and len(fault.loc) == 1}
     if root is None or not unknown:
@@ -228,7 +228,7 @@ def _fields_below_another(document: "Document", form: Form, loc: Loc) -> Iterato
     for key, child in node.children.items():
         siblings[key] = inner[key]
         if key in above.children:
-            # The field stands there a second time, without a value.
+            # The field is repeated there without a value.
             empty = _whole_line(document, above.children[key])
             has_remark = has_remark or "#" in document.places.lines.line(empty.line)
             edits.append((empty, ""))
@@ -245,7 +245,7 @@ def _fields_below_another(document: "Document", form: Form, loc: Loc) -> Iterato
 
 
 def _fields_beside_their_group(document: "Document", form: Form, loc: Loc) -> Iterator[Diagnostic]:
-    """The fields of a group that stand beside its name instead of below it."""
+    """The fields of a group on the line of its name instead of below it."""
     data: Any = document.value(loc)
     owner = form.field_at(loc) if loc else None
     node, exact = document.place(loc)

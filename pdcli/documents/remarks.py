@@ -13,7 +13,7 @@ from pdcli.reading.yaml_result import Node, YamlProblem
 if TYPE_CHECKING:
     from pdcli.documents.document import Document
 
-# A line on which something stands before ` #`. Lines that are comments themselves are meant to be.
+# A line with text before ` #`; whole lines of comments are intended.
 _BESIDE = re.compile(r"^[ \t]*+[^#\s][^\n\r]*?[ \t]#[ \t]*+([^\n\r]*)", re.MULTILINE)
 # A line that would be a field without the `#` in front.
 _FIELD = re.compile(r"^#[ \t]?([a-z][a-z_]*):[ \t]+\S[^\n\r]*", re.MULTILINE)
@@ -103,7 +103,7 @@ def _problem(text: str, node: Node, start: int, end: int) -> YamlProblem | None:
 
 
 def _title(document: "Document", loc: Loc, node: Node, start: int, end: int) -> YamlProblem | None:
-    """A title of which nothing stands before ` #`: it may be a remark, so only a person can tell what was meant."""
+    """A title with nothing before ` #`: it may be a remark or the title, so that there is no fix."""
     if loc != ("title",) or node.end > node.start or document.text[node.key_end : start].strip(" \t:"):
         return None
     message = _("From here on this is a comment and is not shown.")

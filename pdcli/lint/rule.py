@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class Violation(NamedTuple):
     """One place that a rule objects to: the runner adds the rule's code, name and severity.
 
-    Its place is that of `loc`, or `span` where only a piece of an answer is meant.
+    Its place is that of `loc`, or `span` for a piece of an answer.
     """
 
     document: Document | None

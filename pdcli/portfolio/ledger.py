@@ -74,7 +74,7 @@ _MAX_NAMES = 5
 
 
 class UnreadFile(NamedTuple):
-    """A file that was meant as a document but is not read; `kind` is the stated or likely one."""
+    """A file that should be a document but is not read; `kind` is the stated or likely one."""
 
     file: str
     kind: str | None
@@ -85,14 +85,14 @@ class Ledger:
     """The files of one portfolio by class. `unread_files` does not need the register; the rest does."""
 
     def __init__(self, portfolio: "Portfolio") -> None:
-        # No circle: a portfolio is let go as soon as nobody looks at it any more.
+        # A weak reference: without a cycle the portfolio is freed at once.
         self._portfolio: Portfolio = weakref.proxy(portfolio)
         self._root = str(portfolio.root)
         self._kinds = frozenset(portfolio.forms.kinds())
 
     @cached_property
     def unread_files(self) -> tuple[UnreadFile, ...]:
-        """Files that were meant as documents but are not read, registered or not."""
+        """Files that should be documents but are not read, registered or not."""
         return tuple(self._unread_files())
 
     @property
@@ -102,7 +102,7 @@ class Ledger:
 
     @cached_property
     def classes(self) -> dict[str, FileClass]:
-        """Path -> class of every file; a folder that is not walked stands for all files in it."""
+        """Path -> class of every file; a folder that is not walked has one class for all files in it."""
         return dict(sorted(self._classified[0].items()))
 
     @cached_property
@@ -233,7 +233,7 @@ class Ledger:
         name = os.path.basename(folder)  # noqa: PTH119
         if is_tool_folder(name):
             return
-        # Whoever installs packages has too many files to look at.
+        # A folder of installed packages has too many files.
         files = _files_at(folder) if name == "node_modules" else files_in(folder, _MAX_HIDDEN_FILES)
         for file in files:
             is_form = file.endswith(os.sep + FORM_FILE) or (name == PACKS_FOLDER and os.path.dirname(file) == folder)  # noqa: PTH120
@@ -250,7 +250,7 @@ class Ledger:
         if name != PROFILE_FILE:
             return misnamed_diagnostic(file, PROFILE_FILE)
         if self._portfolio.is_school or not self._is_among_documents(file):
-            # A copy or an example, which nobody takes for a part of this one.
+            # A copy or an example that is no part of this portfolio.
             return None
         message = _("Here begins another portfolio: nothing in the folder {folder} counts for the one around it.")
         hint = _("If the folder belongs to this portfolio, remove this file; else move the folder out.")

@@ -11,9 +11,9 @@ from urllib.parse import quote, unquote, urlsplit
 
 from pdcli.discovery.files import EVIDENCE_FOLDER
 
-# A label has no brackets in it, a target one level of them at most: whoever reads a text passes every sign once.
+# A label contains no brackets, a target one level at most, so that a search takes linear time.
 LINK = r"(?P<picture>!?)\[(?P<label>[^\[\]\n]*)\]\((?P<inside>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)"
-# Code shows what stands in it as it was typed.
+# Links in code are text.
 _CODE = (
     r"^[ \t]*(?P<fence>`{3,}+|~{3,}+)[^\n]*+\n(?:.*\n)*?[ \t]*(?P=fence)"
     r"|(?<![\w`\\])`[^\s`](?:[^`\n]*[^\s`])?`(?![\w`])"
@@ -181,7 +181,7 @@ def suggest_target(root: Path, folder: Path, target: str) -> LinkSuggestion | No
     It is a path from the portfolio's folder, one that differs in case, or a similar name in the same folder.
     """
     path_text = _slashes(unquote(re.split(r"[?#]", target)[0]))
-    # Whoever does not count folders writes too many `../` or too few, or leaves out the folder of the evidence.
+    # Typical mistakes: too many or too few `../`, or the folder of the evidence left out.
     from_root, name = re.sub(r"^(?:\.{1,2}/)+", "", path_text), posixpath.basename(path_text)
     attempts = ((folder, path_text), (root, path_text), (root, from_root), (root, f"{EVIDENCE_FOLDER}/{name}"))
     candidates = []

@@ -21,7 +21,7 @@ from pdcli.reading.yaml_file import read_yaml_file
 
 
 class Origin(StrEnum):
-    """Who a rule pack comes from. A reader's is one named by an option, or of a portfolio that the reader stands in."""
+    """The origin of a rule pack. READER: named by an option, or of a portfolio around the current folder."""
 
     SHIPPED = "shipped"
     SCHOOL = "school"

@@ -63,9 +63,9 @@ class CycleFolder:
     def __init__(self, name: str, path: Path, unread_kinds: frozenset[str] = frozenset()) -> None:
         self.name = name
         self.path = path
-        # Kinds of documents that are there and cannot be read: nobody may say of them that they are not.
+        # Kinds of documents that exist and cannot be read: they must not be reported as missing.
         self.unread_kinds = unread_kinds
-        # Kinds of which one lies in no cycle, which is told there.
+        # Kinds of documents outside the folders of cycles, which have a diagnostic there.
         self.strays: frozenset[str] = frozenset()
         self.documents: list[Document] = []
 

@@ -19,7 +19,7 @@ _LINE_BELOW = re.compile(r"(?:\r\n|\r|\n)([^\r\n]*)")
 _LETTER = re.compile(r"\w")
 # What is no text above strokes: a heading, another mark, the name of a long text of YAML.
 _NO_TEXT = re.compile(r"[ \t]*(?:#{1,6}[ \t]|[<>|]{7}(?:[ \t]|\Z)|.*\|[-+1-9]{0,2}\Z)")
-# A sentence or a row of a list, which nobody underlines.
+# A sentence or a row of a list, which is not underlined.
 _NO_TITLE = re.compile(r"[ \t]*(?:[-*+•][ \t]|\d{1,3}[.)][ \t])|.*[.!?…;,:][\"'»”)]*\Z")
 # A long text of YAML in which line breaks count.
 _LITERAL = re.compile(
@@ -60,15 +60,15 @@ def merge_conflicts(
 
 
 def _is_in(mark: re.Match[str], ranges: Sequence[Range]) -> bool:
-    """Whether a mark stands in one of some ranges, which are in order."""
+    """Whether a mark is in one of some ranges, which are in order."""
     number = bisect_right(ranges, mark.start(), key=lambda item: item[0]) - 1
     return number >= 0 and mark.start() < ranges[number][1]
 
 
 def _is_rest(mark: re.Match[str], *, is_text: bool) -> bool:
-    """Whether a mark `=======` or `|||||||` that stands for itself is left of a merge.
+    """Whether a mark `=======` or `|||||||` on its own is the rest of a merge.
 
-    `is_text` says that it stands in text of many lines, which may hold underlined words and tables.
+    `is_text`: it is in text of several lines, which may contain underlined words and tables.
     """
     text, sign, name = mark.string, mark["mark"][0], mark["mark"][7:].strip()
     if sign == "=" and name:

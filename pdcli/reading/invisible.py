@@ -1,4 +1,4 @@
-"""Invisible characters that nobody typed on purpose: control characters, bidi controls, zero width, odd line ends, and
+"""Invisible characters that are not intended: control characters, bidi controls, zero width, odd line ends, and
 the replacement character.
 
 Soft hyphens, joiners, no-break spaces and direction marks are text.
@@ -67,7 +67,7 @@ def only_no_break_spaces(text: str) -> YamlProblem | None:
 
 
 def refuse_turns(text: str) -> None:
-    """Raises UserError for a text with a bidi control, which nobody types on purpose."""
+    """Raise UserError for a text with a bidi control, which is never intended."""
     turn = re.search(_TURN, text)
     if turn:
         message = _("An invisible sign (U+{code}) stands here: the text is shown in another order than written.")

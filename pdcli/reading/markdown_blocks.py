@@ -1,6 +1,6 @@
 """Blocks of the body of a Markdown document: headings, comments and fenced code, found in one pass.
 
-A heading is a line that begins with `#` or `##` and a space, whatever list, table or HTML stands above it; an indented
+A heading is a line that begins with `#` or `##` and a space, whatever list, table or HTML is above it; an indented
 one is a heading only where it is a question of the form, because it may belong to a list. Only fenced code and comments
 hold no headings. Neither of them takes away a question of the form that stands below: code that is never
 closed and a comment whose `-->` was lost end before the next question.
@@ -174,7 +174,7 @@ class _Divider:
         question = self._question(start, end)
         is_closed = closing >= 0
         if question >= 0 and (not is_closed or self.lines.find("<!--", start + 4, closing) >= 0):
-            # Its own end was lost: the one found belongs to a later comment.
+            # Its own end is missing: this one belongs to a later comment.
             is_closed, end = False, question
         self.body.comments.append(Block(start, end, is_closed, question))
         self.at = end - 1 if question >= 0 and not is_closed else end

@@ -1,4 +1,4 @@
-"""Headings as questions of the form: also misspelt, joined, of another level, or lost as a heading."""
+"""Headings as questions of the form: also misspelt, joined, of another level, or without `## `."""
 
 import re
 from collections.abc import Collection, Iterator

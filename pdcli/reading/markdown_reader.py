@@ -34,7 +34,7 @@ from pdcli.reading.yaml_reader import read_yaml
 from pdcli.reading.yaml_result import YamlProblem, YamlResult
 from pdcli.suggest import nearest
 
-# Looking for a similar heading takes long; nobody reads more suggestions than these.
+# The search for a similar heading takes long: more than these have no suggestion.
 MAX_SUGGESTIONS = 50
 # Problems that may explain why a question has no answer.
 _HIDING = frozenset(("PD012", "PD015", "PD018", "PD029", "PD030", "PD031", "PD032"))

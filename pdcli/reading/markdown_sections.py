@@ -33,7 +33,7 @@ class Section(NamedTuple):
     lines: Sequence[int]
 
 
-# Nobody reads more messages about one file.
+# More problems of one file are not listed.
 MAX_PROBLEMS = 200
 
 

@@ -6,14 +6,14 @@ from pdcli.reading.invisible import ends_in_zeros, without_invisible
 from pdcli.reading.yaml_result import YamlProblem
 
 _SIGNS = ("PD009", "PD027")
-# What is told of the facts at the top.
+# Problems of the front matter.
 _EDGES = ("PD010", "PD028")
-# What is told of a line that was meant as a heading, or of text that belongs to none.
+# Problems of lines that are probably headings, and of text without a heading.
 _OF_LINES = ("PD011", "PD012", "PD030")
 
 
 def causes(text: str, problems: list[YamlProblem], is_question: Callable[[str], bool]) -> list[YamlProblem]:
-    """The problems sorted by place, without those that another on their line or a lost end explains."""
+    """The problems sorted by place, without those that another on their line or a missing end explains."""
     by_line: dict[int, list[YamlProblem]] = {}
     for item in problems:
         by_line.setdefault(_line_start(text, item.start), []).append(item)
@@ -30,11 +30,11 @@ def causes(text: str, problems: list[YamlProblem], is_question: Callable[[str], 
 def _of_line(text: str, start: int, items: list[YamlProblem], is_question: Callable[[str], bool]) -> list[YamlProblem]:
     codes = {item.code for item in items}
     if not codes.isdisjoint(_EDGES):
-        # A question that is joined to the line above the body stands alone as soon as that line is mended, and what
-        # stands there in the place of the end of the facts is told as that.
+        # A question that is joined to the line above the body is on its own line once that line is fixed, and a
+        # damaged end of the facts is reported as such.
         return [item for item in items if item.code not in ("PD011", "PD029", "PD030")]
     if "PD015" in codes:
-        # A sign of a comment that stands in a heading goes with what the heading is corrected to.
+        # The fix of a heading removes the delimiter of a comment in it.
         items = [item for item in items if item.code != "PD015" or not _is_in_a_fix(item.start, items)]
     if codes.isdisjoint(_SIGNS) or codes.isdisjoint(_OF_LINES):
         return items

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from pdcli.i18n import LANGS, Lang
 from pdcli.model.forms import Field, Form
 
-# What stands in front of an example, in the three languages.
+# The prefix of an example, in the three languages.
 _EXAMPLE = re.compile(r"(?:Мысалы|Например|For example)\s*:")
 _NOTE = re.compile(r"\s*(?:note|ескерту|заметка|примечание)\s*:", re.IGNORECASE)
 _MARKER = re.compile(r"\s*(?:field:|pd:\s*ignore)")
@@ -25,7 +25,7 @@ LIKE_SUPPRESSION = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w")
-# Where `-->` was lost, or is broken: the next comment begins inside this one.
+# A missing or damaged `-->`: the next comment begins inside this one.
 _NEXT_BEGIN = re.compile(r"(?:\s-{1,2}|\s[–—]|[-–—‑]*!?[ \t]*(?:[>＞→]|&gt;))?\s*<!--")
 # A third hyphen before `-->`.
 _MORE_HYPHENS = re.compile(r"\s*-+\Z")
@@ -139,7 +139,7 @@ class Comments:
 
     def _prompts_in(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         for prompt in (*self._prompts.helps, *self._prompts.examples):
-            # One word may stand in an answer, too.
+            # One word may be in an answer, too.
             if " " in prompt or len(prompt) > 15:
                 for match in _spaced(prompt).finditer(text, start, end):
                     before = _EXAMPLE.search(text, max(start, match.start() - 20), match.start())

@@ -1,4 +1,4 @@
-"""Lines of an answer that were meant as a question of the form, but are no heading.
+"""Lines of an answer that are probably questions of the form without a heading.
 
 Such a line is written in bold, without a space after `##`, with more or fewer signs, in a list, or as plain text. It is
 recognised by its words, which are those of a question in one of the three languages.
@@ -66,7 +66,7 @@ DELETED = N_("The heading above this prompt is gone; the question is “{questio
 
 
 class LostQuestion(NamedTuple):
-    """A line that was meant as a question: its key, range, replacement, and what is wrong with it.
+    """A line that is probably a question: its key, range, replacement, and its problem.
 
     `answer_start` is where an answer begins on the same line, -1 where none does. `is_joined` says that other text
     stands before it on its line; `line_start` is then where that text ends.
@@ -169,9 +169,9 @@ class Lookup:
         return any(word in folded for key in self.keys for word in self._labels.words.get(key, ()))
 
     def in_line(self, line: str, start: int, stands_alone: bool, is_lone: bool = False) -> LostQuestion | None:
-        """The question that a line, which begins at an offset of the text, is meant to be.
+        """The question that a line, which begins at an offset of the text, probably is.
 
-        `stands_alone` says that no text stands directly above it, `is_lone` that none stands below it either.
+        `stands_alone`: no text is directly above it; `is_lone`: none is below it either.
         """
         letters = bare(line)
         key = self._key_of(letters)

@@ -103,7 +103,7 @@ def _wrong_letters(text: str) -> Source | None:
 
 
 def _doubled_line_ends(text: str) -> Source | None:
-    """PD001 where each line ends in more than one way, so that nobody can tell where empty lines are."""
+    """PD001 where each line ends in more than one way, so that empty lines are not certain."""
     doubled = re.findall(_DOUBLED, text)
     if not _is_turned_round(text) and (len(doubled) < 2 or len(doubled) * 2 < text.count("\n")):
         return None

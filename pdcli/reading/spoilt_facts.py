@@ -47,7 +47,7 @@ class _Line(NamedTuple):
 
 
 def find_spoilt_facts(text: str, start: int, closing: re.Match[str] | None) -> Facts | None:
-    """The facts that begin at `start` (0: without a line `---`) and end with `closing`, or with what was meant as it;
+    """The facts that begin at `start` (0: without a line `---`) and end with `closing`, or with a damaged end;
     None for Markdown that is no document.
     """
     if closing:
@@ -70,7 +70,7 @@ def find_spoilt_facts(text: str, start: int, closing: re.Match[str] | None) -> F
 
 
 def find_end_again(text: str, facts: Facts) -> Facts:
-    """The facts with the end that was meant, where what stands between the two lines `---` is no YAML."""
+    """The facts with their probable end, where the text between the two lines `---` is no YAML."""
     if facts.problems:
         return facts
     lines, has_facts = _lines(text), False
@@ -155,7 +155,7 @@ def _kind_line(lines: list[_Line]) -> int | None:
 
 
 def _is_strokes(lines: list[_Line], number: int) -> bool:
-    """Whether a line is meant to end the facts. Strokes that are indented may stand inside of a long value."""
+    """Whether a line probably ends the facts. Indented dashes may be part of a long value."""
     line = lines[number]
     if _FRAMED.match(line.text):
         return True
@@ -227,7 +227,7 @@ def _end_below(lines: list[_Line], number: int) -> int | None:
 
 
 def _joined(text: str, lines: list[_Line]) -> tuple[_Line, YamlProblem] | None:
-    """The strokes that end the facts, where they stand on one line with the last fact or the first question."""
+    """The dashes that end the facts on one line with the last fact or the first question."""
     for line in reversed(lines):
         before = line.text.endswith("---") and _VALUE.match(line.text) is not None
         if before or re.match(r"---[ \t]*#", line.text):
@@ -257,7 +257,7 @@ def _no_strokes(text: str, lines: list[_Line], end: int) -> YamlProblem:
 
 
 def _before(text: str, lines: list[_Line], opening: int, body: int) -> Iterator[YamlProblem]:
-    """What is wrong with the first line of the facts, and with what stands before it."""
+    """The problems of the first line of the facts, and of the text before it."""
     line = lines[opening]
     if line.text != "---":
         if line.text.strip(_UNSEEN) == "---":
@@ -271,7 +271,7 @@ def _before(text: str, lines: list[_Line], opening: int, body: int) -> Iterator[
         yield YamlProblem("PD028", line.start, line.end, message, hint, (), fix)
     earlier = lines[:opening]
     if not earlier or _has_conflict(text[: line.start]):
-        # Marks of a conflict are told as such.
+        # Marks of a conflict are reported as such.
         return
     first = next((item for item in earlier if not item.is_blank), None)
     if first is None:

@@ -25,10 +25,10 @@ _LEVEL = 2
 
 
 def over_lines(text: str, heading: Heading, form: Form, missing: Collection[str]) -> tuple[Heading, str] | None:
-    """The heading with the lines below that belong to it, and its question; None where it stands on one line."""
+    """The heading with the lines below that belong to it, and its question; None where it is on one line."""
     words, at = heading.text, heading.end
     if "<!--" in words:
-        # What follows is hidden by it, and that is told.
+        # It hides the following text, which is reported.
         return None
     for _number in range(1, _MOST_LINES):
         line = _LINE.match(text, at)

@@ -1,4 +1,4 @@
-"""A YAML file that pd is told by, such as a form or a rule pack."""
+"""YAML files that define something for pd, such as forms and rule packs."""
 
 from pathlib import Path
 

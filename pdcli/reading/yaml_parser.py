@@ -22,7 +22,7 @@ MAX_ALIASES = 100
 MAX_NODES = 200_000
 MAX_KEY = 1024
 
-# A key as it stands in the text: what it says, where it begins and ends, where its colon is.
+# A key: its text, its start and end, and the offset of its colon.
 _Key = tuple[str, int, int, int]
 
 # Blank lines and comments, up to the next sign that is neither.
@@ -68,11 +68,11 @@ class Parser:
         self.text = text
         self.problems: list[YamlProblem] = []
         self.comments: list[tuple[int, int]] = []
-        """Where comments begin and end that stand behind something on its line."""
+        """The ranges of comments after other text on their line."""
         self._offsets = offsets
         self._at = 0
         self._line = 0
-        # Whether nothing but its indent stands before `_at` on the line, and how wide that is; -1 where all ends.
+        # Whether `_at` is at the first text of its line, and the indent of the line; -1 at the end.
         self._fresh = False
         self._indent = 0
         # The columns of what is open, and of what the last line has closed.
@@ -156,7 +156,7 @@ class Parser:
         return False
 
     def _close(self) -> None:
-        """Nothing may follow the document, and only a comment stands beside its end."""
+        """Raise Slip for text after the document, or beside its end except a comment."""
         closed_at = -1
         while self._at < len(self.text) and self._indent < 0:
             if self.text.startswith("---", self._at):
@@ -544,7 +544,7 @@ class Parser:
         return _ESCAPE.sub(one, inside)
 
     def _report_escape(self, problem: YamlProblem, start: int) -> None:
-        """A sign that cannot be shown; of several in one value, which begins at `start`, the first is told."""
+        """Report an escaped control character; of several in one value, which begins at `start`, the first."""
         before = self.problems[-1] if self.problems else None
         if before and before.code == problem.code and before.start >= start and before.fix and problem.fix:
             self.problems[-1] = before._replace(fix=(*before.fix, *problem.fix))
@@ -648,7 +648,7 @@ class Parser:
         if end == len(text):
             raise text_slips.unclosed_bracket(text, opening, parent)
         if newline >= 0:
-            # A closing bracket may stand below the name that it belongs to.
+            # A closing bracket may be below its name.
             indent = _width(text, newline + 1) + (text[end] in "]}")
             if indent <= parent or _MARKER.match(text, newline + 1):
                 raise text_slips.unclosed_bracket(text, opening, parent, newline + 1, end)

@@ -12,8 +12,8 @@ from pdcli.reading.yaml_result import YamlResult
 def read_yaml(text: str, offset: int = 0, fast: bool = True) -> YamlResult:
     """Read one YAML document. `offset` is added to every place; `fast=False` leaves plain lines to the parser, too.
 
-    Never raises for what the text holds: problems PD002, PD003, PD007 to PD009, PD033 and PD035 tell what is wrong.
-    Where it is certain what was meant, the data is that of the text as it was meant.
+    Never raises for any text: problems are PD002, PD003, PD007 to PD009, PD033 and PD035. Where a correction is
+    certain, the data is that of the corrected text.
     """
     data = plain_data(text) if fast else None
     if data is not None:

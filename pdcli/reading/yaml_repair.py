@@ -67,7 +67,7 @@ def _goes_on(before: YamlProblem, problem: YamlProblem) -> bool:
 def _follows(before: YamlProblem, problem: YamlProblem, text: str) -> bool:
     """Whether a line may be out of place only because of a slip above it in the same field of the file.
 
-    The problems have places in `text`, which is what stands in the file.
+    The problems have offsets in `text`, the text of the file.
     """
     between = text[before.start : problem.start]
     return before.code == "PD002" and before.start <= problem.start and not _OTHER_FIELD.search(between)
@@ -139,7 +139,7 @@ def _instead(text: str, sign: re.Match[str]) -> str:
 
 
 def _with_line_feeds(text: str, offset: int) -> tuple[str, list[int]]:
-    """The text with one kind of line end, and where each of its signs stands in the file."""
+    """The text with line feeds only, and the offset of each of its characters in the file."""
     last = len(text) - 1
     offsets = [
         offset + at

@@ -97,7 +97,7 @@ def lone_anchor(text: str, name: str, start: int, end: int) -> Slip:
 
 
 def unknown_alias(text: str, at: int, name: str, parent: int, in_flow: bool) -> Slip:
-    """`*name` repeats a value that nobody named."""
+    """`*name` repeats a value without `&name`."""
     message = _("`*{name}` refers to nothing.").format(name=shorten(name))
     end = value_end(text, at, parent, in_flow)
     return make_slip(at, at + 1 + len(name), message, quotes_hint(), quote(text, at, end))

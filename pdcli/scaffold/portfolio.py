@@ -61,12 +61,12 @@ def plan_form_schema(root: Path, lang: Lang) -> Planned:
 
 
 def form_schema_text(lang: Lang) -> str:
-    """The JSON Schema of form.yaml as it stands in a file."""
+    """The JSON Schema of form.yaml as the text of a file."""
     return _as_text(form_schema(lang))
 
 
 def schema_text(form: Form, lang: Lang) -> str:
-    """A JSON Schema as it stands in a file."""
+    """The JSON Schema of a form as the text of a file."""
     return _as_text(json_schema(form, lang))
 
 

@@ -45,7 +45,7 @@ def carried_in(folder: CycleFolder) -> Iterator[CarriedIn]:
     if reflection and folder.reflection:
         for index, area in with_file_index(reflection, "growth_areas", folder.reflection.growth_areas):
             earlier = frozenset(area.earlier)
-            # As the list stands in the file, where a broken entry counts too.
+            # The list of the file, in which broken entries count.
             for number, name in enumerate(reflection.data["growth_areas"][index]["from"] if earlier else ()):
                 if isinstance(name, str) and name in earlier:
                     yield CarriedIn(name, reflection, ("growth_areas", index, "from", number))
@@ -95,12 +95,12 @@ def is_settled(folder: CycleFolder) -> bool:
 
 
 def may_precede(one: CycleFolder, other: CycleFolder) -> bool:
-    """Whether a cycle may be earlier than another one; without its period nobody can tell."""
+    """Whether a cycle may be earlier than another one; without its period it may."""
     return one is not other and not (one.start and other.start and one.start > other.start)
 
 
 def may_carry_unread(folder: CycleFolder) -> bool:
-    """Whether what a cycle takes up of earlier ones may stand in a document of it that cannot be read."""
+    """Whether an unread document of a cycle may carry over items of earlier ones."""
     return not folder.unread_kinds.isdisjoint(("cycle", "reflection"))
 
 
@@ -242,7 +242,7 @@ def carried_again(cycles: Sequence[CycleFolder], times: int) -> Iterator[Carried
     texts = {ref: text for folder in cycles for ref, text in carryable_texts(folder).items()}
     counts: Counter[str] = Counter()
     for folder in with_document[:-1]:
-        # Once in a cycle, though it may stand there as a correction, as a goal and in a growth area.
+        # Once in a cycle, though it may be a correction, a goal and part of a growth area.
         counts.update({name for row in _carried(folder, texts) for name in row.names})
     last = with_document[-1]
     of_rows: set[str] = set()

@@ -162,7 +162,7 @@ class _InCycle:
             is_in_doubt = self._is_in_doubt("goals") or any(
                 not goal.from_ and self._has_unread("goals", index, goal) for index, goal in rows.with_index("goals")
             )
-            # A goal that names another area than was meant is reported there.
+            # A goal with a wrong area has an issue of its own.
             state = self._state("design", is_in_doubt, len(missing) <= len(linked - rows.growth_area_ids))
             yield from self._missing_links("growth-area-without-goal", state, "growth_areas", missing)
         yield from self._repeated_ids("growth_areas", len(rows.growth_area_ids))
@@ -195,7 +195,7 @@ class _InCycle:
         linked = {row.goal for row in getattr(self.rows, table)}
         missing = self.rows.goal_ids - linked
         if missing:
-            # A row that names another goal than was meant is reported there.
+            # A row with a wrong goal has an issue of its own.
             is_explained = len(missing) <= len(linked - self.rows.goal_ids - {None})
             state = self._state(STAGE_OF[table], self._is_in_doubt(table), is_explained)
             yield from self._missing_links(kind, state, "goals", missing)
@@ -301,7 +301,7 @@ class _InCycle:
         return self._first[table][row.id] is row
 
     def _row(self, table: str, index: int) -> Mapping[str, Any]:
-        """A row as it stands in the file."""
+        """The data of a row in the file."""
         row: Mapping[str, Any] = self.folder.stages[STAGE_OF[table]].data[table][index]
         return row
 

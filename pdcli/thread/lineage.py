@@ -99,7 +99,7 @@ class _AreaInCycle:
         return f"{self.folder.name}/{self.area.id}"
 
     def first(self) -> "_AreaInCycle":
-        """The area that stands for the whole lineage; the way there is made shorter as it is gone."""
+        """The representative area of the lineage (union-find with path compression)."""
         area = self
         while area.joined_to:
             if area.joined_to.joined_to:

@@ -66,7 +66,7 @@ def is_generated(path: Path, data: bytes) -> bool:
 
 
 def is_listed(path: Path, data: bytes) -> bool:
-    """Whether the mark of a generated file of this format stands in the list beside it."""
+    """Whether the mark of a generated file of this format is in the list beside it."""
     return not _is_workbook(data) and _style(path, data) is None
 
 
@@ -98,7 +98,7 @@ def _style(path: Path, data: bytes) -> _Style | None:
 
 
 def _is_own_text(style: _Style, data: bytes) -> bool:
-    # The mark is short and stands at the end.
+    # The mark is short and at the end.
     data = data.replace(b"\r\n", b"\n")
     length = len(style.with_mark) - len(b"%s") + 64
     match = re.fullmatch(re.escape(style.with_mark).replace(b"%s", b"([0-9a-f]{64})"), data[-length:])

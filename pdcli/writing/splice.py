@@ -29,7 +29,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff
 
 
 def as_bytes(content: str | bytes) -> bytes:
-    """What stands in a file, given as a text or as its bytes."""
+    """The bytes of a file, of a text or of bytes."""
     return content if isinstance(content, bytes) else text_bytes(content)
 
 
