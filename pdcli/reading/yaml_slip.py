@@ -13,6 +13,7 @@ from pdcli.reading.yaml_result import YamlProblem
 Edit = tuple[int, int, str]
 # The columns of the groups and lists that are open, the outermost first; each is a "field" or a "row".
 Columns = Sequence[tuple[int, str]]
+SPACES = re.compile(r" *+")
 ODD_SPACES = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
 ODD_SPACE_RUN = re.compile(f"[{ODD_SPACES}]++")
 FIELD = re.compile(r"[a-z_][a-z0-9_]*+[ \t]*+:(?=[ \t\n]|\Z)")
@@ -138,10 +139,8 @@ def line_end(text: str, at: int) -> int:
 
 def indent_of(text: str, line: int) -> int:
     """The number of spaces at the beginning of a line."""
-    at = line
-    while text.startswith(" ", at):
-        at += 1
-    return at - line
+    spaces = SPACES.match(text, line)
+    return spaces.end() - line if spaces else 0
 
 
 def next_line(text: str, at: int) -> int:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pdcli.reading.yaml_parser import MAX_DEPTH
+from pdcli.reading.yaml_flow import MAX_DEPTH
 from pdcli.reading.yaml_reader import read_yaml
 from pdcli.reading.yaml_repair import parse
 from pdcli.reading.yaml_result import Node
