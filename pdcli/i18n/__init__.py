@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from pdcli.i18n.catalogue import Catalogue
+from pdcli.i18n.catalogue import CONTEXT_END, Catalogue, English
 
 Lang = Literal["kk", "ru", "en"]
 LANGS: tuple[Lang, ...] = ("kk", "ru", "en")
@@ -22,13 +22,18 @@ FOR_PEOPLE = "words for people, in the language of --lang"
 
 _DOMAIN, _LIBRARY = "pd", "typer"
 _FOLDER = Path(__file__).resolve().parent
-_loaded: dict[Lang, _gettext.NullTranslations] = {"en": _gettext.NullTranslations()}
+_loaded: dict[Lang, _gettext.NullTranslations] = {"en": English()}
 _current: Lang = "en"
 
 
 def N_(message: str) -> str:  # noqa: N802 - the customary name of the marker for extraction
     """Mark a sentence for the catalogue; it is translated where it is shown."""
     return message
+
+
+def NP_(context: str, message: str) -> str:  # noqa: N802
+    """Mark a sentence that other languages word in several ways; it is translated as one marked by `N_`."""
+    return f"{context}{CONTEXT_END}{message}"
 
 
 def use(lang: Lang) -> None:

@@ -12,6 +12,16 @@ from gettext import NullTranslations, c2py
 from pathlib import Path
 
 _MAGIC = 0x950412DE
+# Stands between the context of a sentence and the sentence.
+CONTEXT_END = "\x04"
+
+
+class English(NullTranslations):
+    """The sentences as they stand in the code."""
+
+    def gettext(self, message: str) -> str:
+        """The sentence without its context."""
+        return without_context(message)
 
 
 class Catalogue(NullTranslations):
@@ -34,7 +44,11 @@ class Catalogue(NullTranslations):
     def gettext(self, message: str) -> str:
         """The sentence; of one with a plural the form for one."""
         forms = self._forms(message)
-        return (forms[0] if len(forms) == 1 else forms[self._form_of(1)]) if forms else message
+        return (forms[0] if len(forms) == 1 else forms[self._form_of(1)]) if forms else without_context(message)
+
+    def pgettext(self, context: str, message: str) -> str:
+        """The sentence as it is worded in a context."""
+        return self.gettext(f"{context}{CONTEXT_END}{message}")
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         """The form of a sentence that fits a number."""
@@ -58,3 +72,8 @@ class Catalogue(NullTranslations):
     def _text(self, table: int, number: int) -> bytes:
         length, offset = struct.unpack_from("<2I", self._raw, table + 8 * number)
         return self._raw[offset : offset + length]
+
+
+def without_context(message: str) -> str:
+    """A sentence without the context in front of it."""
+    return message.rpartition(CONTEXT_END)[2]

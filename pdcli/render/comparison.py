@@ -114,7 +114,7 @@ class _Table(NamedTuple):
     def tables(self) -> Tables:
         _ = translations(self.lang).gettext
         lines = tuple((*_values(item, self.lang), item.folder) for item in self.rows)
-        sheet = Sheet(_("Portfolios side by side"), (*self.heads, _("Folder")), lines, _("missing"))
+        sheet = Sheet(_("Portfolios side by side"), (*self.heads, _("Folder")), lines, _("none"))
         marks, notices, noted = _marks_sheet(self.matrix, self.lang), self.notices, _("To be noted")
         # In one table, what must be said of a rule pack stands in every row that uses it.
         whole = tuple(
@@ -166,7 +166,7 @@ def _cells(item: ComparisonRow, lang: Lang, page: str) -> list[TableCell]:
     for key, value in zip(COLUMNS, _values(item, lang), strict=True):
         if value is None:
             # Whose row it is must be told in any case.
-            text = f"{_('missing')} ({item.folder})" if key == "name" else _("missing")
+            text = f"{_('not filled in')} ({item.folder})" if key == "name" else _("none")
             cell = TableCell(text, "")
         elif isinstance(value, date):
             cell = TableCell(short_date(value, lang), value.isoformat())

@@ -380,7 +380,7 @@ def _unmeasured(summary: Summary, lang: Lang) -> str:
     if not goals:
         return ""
     named = [
-        _("“{title}”").format(title=shortened(goal.text, _UNMEASURED)) if goal.text else _("missing")
+        _("“{title}”").format(title=shortened(goal.text, _UNMEASURED)) if goal.text else _("not filled in")
         for goal in goals[:_NAMED]
     ]
     named += filter(None, (_more(len(goals) - _NAMED, lang),))
@@ -399,7 +399,7 @@ def _growth(goal: GoalRow, period: str, lang: Lang) -> Growth:
         baseline=baseline or "–", measured=measured, target=target or "–"
     )
     return Growth(
-        shortened(goal.text or _("missing"), _GOAL), period, baseline or "–", measured, target or "–",
+        shortened(goal.text or _("not filled in"), _GOAL), period, baseline or "–", measured, target or "–",
         _(REACHED[goal.reached]) if goal.reached in REACHED else "", goal.reached or "",
         Markup(goal_bars(said, goal.baseline or "", goal.measured or "", goal.target or "")),
     )  # fmt: skip
@@ -420,7 +420,7 @@ def _works(works: Sequence[Work], lang: Lang) -> Iterator[str]:
         parts = [
             shortened(work.title, _WORK),
             _("stage: {stage}").format(stage=_(WORK_STAGES[work.stage])),
-            _("shared at the level: {level}").format(level=_level(work, level, lang) if level else _("missing")),
+            _("shared at the level: {level}").format(level=_level(work, level, lang)) if level else _("not shared yet"),
         ]
         if work is works[:_WORKS][-1]:
             parts.append(_more(len(works) - _WORKS, lang))

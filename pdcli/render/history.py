@@ -228,8 +228,9 @@ def text_lines(history: History, width: int, lang: Lang) -> list[str]:
 
 
 def _table(documents: tuple[DocumentHistory, ...], width: int, lang: Lang) -> list[str]:
-    _ = translations(lang).gettext
-    heads = (_("Date"), _("Written"), _("Changed"), _("Days"), "", _("Document"))
+    words = translations(lang)
+    _ = words.gettext
+    heads = (_("Date"), _("Written"), _("Changed"), words.pgettext("between two dates", "Days"), "", _("Document"))
     rows = [_row(*heads)]
     for item in documents:
         marks = ("*" if item.in_bulk else "") + ("~" if item.renamed_from else "") + ("+" if item.uncommitted else "")

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 from urllib.parse import quote
 
-from pdcli.i18n import N_, Lang, translations
+from pdcli.i18n import N_, NP_, Lang, translations
 from pdcli.render.labels import category_name
 from pdcli.render.values import short_date
 from pdcli.summary.comparison import ComparisonRow, Mark
@@ -23,8 +23,8 @@ class Sign(NamedTuple):
 
 CONFIRMED = Sign("●", "confirmed", N_("present and confirmed"), 1)
 DECLARED = Sign("○", "declared", N_("present, only declared"), 2)
-PARTLY = Sign("◐", "partly", N_("partly"), 3)
-MISSING = Sign("–", "missing", N_("missing"), 4)
+PARTLY = Sign("◐", "partly", NP_("criterion", "partly"), 3)
+MISSING = Sign("–", "missing", NP_("criterion", "missing"), 4)
 NOT_ASKED = Sign("·", "not-asked", N_("not asked of this category"), 5)
 LEGEND = (CONFIRMED, DECLARED, PARTLY, MISSING, NOT_ASKED)
 
@@ -142,7 +142,7 @@ def _due(row: ComparisonRow, repeated: Set[str | None], today: date, lang: Lang)
         test = _("valid until {day}").format(day=short_date(test_until, lang))
     return Due(
         name=_name(row, repeated, lang),
-        category=category_name(row.category, lang) or _("missing"),
+        category=category_name(row.category, lang) or _("not filled in"),
         until=short_date(until, lang) if until else _("not known"),
         until_key=until.isoformat() if until else "",
         days=days,

@@ -55,7 +55,8 @@ def _environment(own: Sequence[Path], lang: Lang) -> SandboxedEnvironment:
         keep_trailing_newline=True,
     )
     words = translations(lang)
-    env.globals.update(_=words.gettext, ngettext=words.ngettext, words_of=_words_of, lang=lang, brought=None)
+    env.globals.update(_=words.gettext, pgettext=words.pgettext, ngettext=words.ngettext, words_of=_words_of)
+    env.globals.update(lang=lang, brought=None)
     env.filters.update(markdown=to_html, message=message_to_html)
     env.filters.update(as_markdown=to_markdown, as_cell=to_cell, as_message=message_to_markdown)
     env.filters.update(plain=plain, table_cell=plain_cell, fact=partial(fact_text, lang=lang))

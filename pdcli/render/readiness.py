@@ -7,7 +7,7 @@ from pathlib import Path
 from pdcli.attestation.countable import EvidenceItemView
 from pdcli.attestation.criteria import CriterionState, State
 from pdcli.attestation.readiness import Expiry, Readiness, to_data
-from pdcli.i18n import N_, Lang, translations
+from pdcli.i18n import N_, NP_, Lang, translations
 from pdcli.i18n.lists import and_list
 from pdcli.i18n.numbers import shown_number
 from pdcli.portfolio.portfolio import Portfolio
@@ -26,8 +26,8 @@ from pdcli.wording.packs import pack_data, pack_line
 _DIGEST_SIGNS = 12
 STATES: dict[State, str] = {
     "present": N_("evidence present"),
-    "partly": N_("partly"),
-    "missing": N_("missing"),
+    "partly": NP_("criterion", "partly"),
+    "missing": NP_("criterion", "missing"),
     "not-asked": N_("not asked"),
 }
 

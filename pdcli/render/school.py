@@ -10,7 +10,7 @@ from pdcli.attestation.confirmations import ConfirmationState, StandingCounts
 from pdcli.discovery.trust import Trust
 from pdcli.documents.form_library import FormLibrary
 from pdcli.guideline.tables import table
-from pdcli.i18n import N_, Lang, translations
+from pdcli.i18n import N_, NP_, Lang, translations
 from pdcli.i18n.numbers import shown_number
 from pdcli.model.forms import Field
 from pdcli.portfolio.counts import Counts
@@ -26,7 +26,7 @@ from pdcli.wording.counts import counts_line
 
 NOTES: dict[Note, str] = {
     "draft": N_("draft"),
-    "missing": N_("missing"),
+    "missing": NP_("document", "missing"),
     "no-action": N_("no action in the plan"),
     "no-mentor": N_("no mentor"),
     "no-action-no-mentor": N_("no action in the plan, no mentor"),
@@ -252,13 +252,14 @@ def _bar(measure: Measure, lang: Lang) -> Markup:
 
 def years(report: SchoolReport, lang: Lang) -> YearsView | None:
     """The numbers over time; None while there is one school year only."""
-    _ = translations(lang).gettext
+    words = translations(lang)
+    _ = words.gettext
     if len(report.over_time) < 2:
         return None
     rows = [(_("Portfolios"), *(str(item.teachers) for item in report.over_time))]
     for key, kind in MEASURES.items():
         rows.append((_(kind.label), *(_short(*item.numbers[key]) for item in report.over_time)))
-    return YearsView((_("Number"), *(item.year for item in report.over_time)), tuple(rows))
+    return YearsView((words.pgettext("indicator", "Number"), *(item.year for item in report.over_time)), tuple(rows))
 
 
 def _short(count: int, total: int | None) -> str:
@@ -276,10 +277,12 @@ def sheets(report: SchoolReport, lang: Lang) -> list[Sheet]:
 
 
 def _indicator_sheet(report: SchoolReport, lang: Lang) -> Sheet:
-    _ = translations(lang).gettext
+    words = translations(lang)
+    _ = words.gettext
     heads = (
-        _("Stage"), _("Indicator of the appendix"), _("Number"), _("Count"), _("Of how many"), "%", _("Counted are"),
-        _("Target"), _("The school’s own mark"), _("The school’s own data"), _("How it is counted"),
+        _("Stage"), _("Indicator of the appendix"), words.pgettext("indicator", "Number"), _("Count"),
+        _("Of how many"), "%", _("Counted are"), _("Target"), _("The school’s own mark"),
+        _("The school’s own data"), _("How it is counted"),
     )  # fmt: skip
     names = {str(row.stage): row.label[lang] for row in table("appendix").rows}
     rows: list[tuple[Value, ...]] = []

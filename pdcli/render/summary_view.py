@@ -13,7 +13,7 @@ from urllib.parse import quote, urlsplit
 from pdcli.attestation.countable import EvidenceItemView
 from pdcli.attestation.criteria import State
 from pdcli.attestation.readiness import Readiness
-from pdcli.i18n import N_, Lang, translations
+from pdcli.i18n import N_, NP_, Lang, translations
 from pdcli.model.privacy import KEYED
 from pdcli.render.blocks import file_href
 from pdcli.render.confirmed import shown_counts, shown_standing
@@ -73,7 +73,7 @@ WORK_KINDS = {
     "article": N_("article"),
 }
 STATUS = {
-    "final": N_("final"), "draft": N_("draft"), "missing": N_("missing"), "private": N_("private"),
+    "final": N_("final"), "draft": N_("draft"), "missing": NP_("document", "missing"), "private": N_("private"),
     "unread": N_("not read"),
 }  # fmt: skip
 _SIGNS = {"final": "●", "draft": "◐", "missing": "○", "private": "–"}
