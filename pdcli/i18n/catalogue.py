@@ -63,8 +63,8 @@ class Catalogue(NullTranslations):
         return forms
 
     def _look_up(self, original: bytes) -> list[str]:
-        # Sorted by their bytes; a plural stands behind its singular and a zero.
-        number = bisect_left(range(self._count), original, key=lambda item: self._text(self._originals, item))
+        key = _order(original)
+        number = bisect_left(range(self._count), key, key=lambda item: _order(self._text(self._originals, item)))
         if number == self._count or self._text(self._originals, number).partition(b"\0")[0] != original:
             return []
         return self._text(self._translations, number).decode().split("\0")
@@ -72,6 +72,12 @@ class Catalogue(NullTranslations):
     def _text(self, table: int, number: int) -> bytes:
         length, offset = struct.unpack_from("<2I", self._raw, table + 8 * number)
         return self._raw[offset : offset + length]
+
+
+def _order(original: bytes) -> tuple[bytes, bytes]:
+    """By what Babel sorts a catalogue: the sentence, of one with a plural the singular, then its context."""
+    context, _end, sentence = original.rpartition(CONTEXT_END.encode())
+    return sentence.partition(b"\0")[0], context
 
 
 def without_context(message: str) -> str:

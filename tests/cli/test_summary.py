@@ -264,10 +264,10 @@ def test_the_table_of_a_school_with_one_teacher_is_a_table(tmp_path: Path, pd: P
 def test_what_is_missing_is_shown_as_missing(tmp_path: Path, pd: Pd) -> None:
     write(tmp_path, {"a/portfolio.yaml": "kind: portfolio\nname: [\n", "b/portfolio.yaml": PROFILE})
     run = pd("summary", "--to", "md", "--out", "-", cwd=tmp_path)
-    assert "| missing (a) | missing | missing |" in run.out
+    assert "| not filled in (a) | none | none |" in run.out
     assert "Some files could not be read, so that numbers may be too small: a." in run.out
     page = pd("summary", "a", "--to", "md", "--out", "-", cwd=tmp_path)
-    assert page.code == 1 and "- **School:** missing" in page.out
+    assert page.code == 1 and "- **School:** not filled in" in page.out
     assert "- portfolio.yaml:2:7: A bracket is opened and never closed." in page.out
     assert "0 documents, 0 evidence files, 1 unread" in page.err
 

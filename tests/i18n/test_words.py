@@ -11,7 +11,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from pdcli.i18n import LANGS, Lang
+from pdcli.i18n import LANGS, NP_, Lang
 from pdcli.i18n.catalogue import Catalogue
 from pdcli.lint.page import page
 from pdcli.lint.rules import RULES
@@ -74,7 +74,7 @@ def test_every_rule_has_its_page(rule: object) -> None:
 def test_a_translator_sees_the_screen_of_a_sentence(lang: Lang) -> None:
     places = {message.id: {place for place, _line in message.locations} for message in messages(catalogue_of(lang))}
     assert all(places.values())
-    assert {"templates/_base/history.html.j2", "templates/_base/history.md.j2"} <= places["missing"]
+    assert {"templates/_base/history.html.j2", "templates/_base/history.md.j2"} <= places["none"]
     assert (
         "pdcli/cli/status.py" in places["! {path}: an answer was typed and is not saved yet; `pd fill` offers it again"]
     )
@@ -88,9 +88,14 @@ def test_a_sentence_is_what_the_standard_library_reads(lang: Lang) -> None:
     catalogue = Catalogue(file)
     for message in messages(catalogue_of(lang)):
         singular, *plural = forms(message.id)
+        if message.context:
+            assert catalogue.pgettext(message.context, singular) == expected.pgettext(message.context, singular)
+            assert catalogue.gettext(NP_(message.context, singular)) == message.string
+            continue
         assert catalogue.gettext(singular) == expected.gettext(singular)
         for number in (0, 1, 2, 4, 5, 11, 21, 100, 101, 111) if plural else ():
             assert catalogue.ngettext(singular, *plural, number) == expected.ngettext(singular, *plural, number)
+    assert catalogue.pgettext("no such context", "missing") == "missing"
     for unknown in ("there is no such sentence", "\0", "ѐ"):
         assert catalogue.gettext(unknown) == unknown
     assert [catalogue.ngettext("no such", "none such", number) for number in (1, 2)] == ["no such", "none such"]
