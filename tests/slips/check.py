@@ -12,6 +12,7 @@ from tests.slips.examples import (
     Remark,
     Target,
     clean_reading,
+    data_and_page,
     fix,
     read,
     readable_text,
@@ -46,7 +47,7 @@ def judge(slip: Slip, target: Target, tree: Tree, root: Path) -> Outcome:
     elif problem == SILENT and slip.expect is Expect.AS_TYPED_OR_REPORTED:
         problem = _altered(before, tree, root)
     if not problem and any(remark.has_fix for remark in remarks):
-        problem = _problem_of_fix(clean, tree, root)
+        problem = _problem_of_fix(clean, tree, reading, root)
     if not problem and len(remarks) > slip.messages:
         problem = f"{len(remarks)} messages"
     return Outcome(remarks, problem)
@@ -170,16 +171,14 @@ def _words(text: str) -> Counter[str]:
 _ESCAPE = re.compile(r"\\(?:e\[[0-9;]*[A-Za-z]|x..|u....|U........|.)")
 
 
-def _problem_of_fix(clean: Reading, tree: Tree, root: Path) -> str:
+def _problem_of_fix(clean: Reading, tree: Tree, reading: Reading, root: Path) -> str:
     """A fix brings the meaning back, or leaves what was typed and something to say about it."""
-    fixed = fix(tree, root)
-    reading = read(fixed, root)
-    if reading.data == clean.data and reading.page == clean.page:
+    fixed = fix(tree, reading.result)
+    if data_and_page(fixed, root) == (clean.data, clean.page):
         return ""
     # The letters of an escape, and what tells a terminal of colours, are no text.
     typed = _words(_ESCAPE.sub(" ", "\n".join(_text(tree)))) - _words(_ESCAPE.sub(" ", "\n".join(_text(fixed))))
     put_back = _words("\n".join(_text(fixed))) - _words("\n".join(_text(tree)))
     if typed and not (put_back and sum(typed.values()) <= sum(put_back.values()) + 3):
         return f"the fix lost {' '.join(sorted(typed))[:60]}"
-    again = fix(fixed, root)
-    return "" if again == fixed else "the fix goes on when repeated"
+    return "" if fix(fixed, read(fixed, root).result) == fixed else "the fix goes on when repeated"

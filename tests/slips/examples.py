@@ -24,6 +24,8 @@ from pdcli.discovery.files import PROFILE_FILE
 from pdcli.discovery.naming import no_portfolio_error
 from pdcli.errors import UserError
 from pdcli.i18n import LANGS, Lang
+from pdcli.lint.fix import fix_all
+from pdcli.lint.result import LintResult
 from pdcli.lint.run import LintOptions
 from pdcli.lint.run import run as run_lint
 from pdcli.portfolio.portfolio import Portfolio, load_portfolio
@@ -68,6 +70,7 @@ class Reading:
     data: Counter[str]  # every document, whatever its name
     page: Counter[str]  # the lines of the page of the whole portfolio
     remarks: tuple[Remark, ...]
+    result: LintResult
 
 
 @cache
@@ -148,16 +151,21 @@ def clean_reading(portfolio: str, root: Path) -> Reading:
 
 def read(tree: Tree, root: Path) -> Reading:
     """Lay the files down and read, check and render them."""
+    data, page = data_and_page(tree, root)
+    (result,) = run_lint([root], LintOptions())
+    # A command that refuses the folder says nothing else.
+    remarks = _refusals(root) or [_remark(item, root) for item in result.diagnostics]
+    return Reading(data, page, tuple(remarks), result)
+
+
+def data_and_page(tree: Tree, root: Path) -> tuple[Counter[str], Counter[str]]:
+    """What documents and page of these files hold, as in a reading."""
     lay_down(tree, root)
     portfolio = load_portfolio(root)
     documents = Counter(f"{document.kind} {_in_order(document.data)!r}" for document in portfolio.documents)
     # On which line of its file something stands is no part of what is said.
     lines = (line.strip() for line in _page(portfolio, "md").splitlines())
-    page = Counter(_LINE_OF_PLACE.sub("`", line) for line in lines if line)
-    (result,) = run_lint([root], LintOptions())
-    # A command that refuses the folder says nothing else.
-    remarks = _refusals(root) or [_remark(item, root) for item in result.diagnostics]
-    return Reading(documents, page, tuple(remarks))
+    return documents, Counter(_LINE_OF_PLACE.sub("`", line) for line in lines if line)
 
 
 def _refusals(root: Path) -> list[Remark]:
@@ -221,12 +229,11 @@ def _signs() -> dict[int, str]:
     return {code: sign for code, sign in signs.items() if code not in (0x202D, 0x202E)}
 
 
-def fix(tree: Tree, root: Path) -> Tree:
-    """The files after `pd lint --fix`."""
-    lay_down(tree, root)
-    with _silence():
-        run_command(["lint", "--fix", "--no-cache", str(root)])
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+def fix(tree: Tree, result: LintResult) -> Tree:
+    """The files after `pd lint --fix` where these findings were made."""
+    root = Path(result.root)
+    texts = fix_all([result], LintOptions(), [root]).texts
+    return tree | {path.relative_to(root).as_posix(): after.encode("utf-8") for path, (_, after) in texts.items()}
 
 
 @contextlib.contextmanager
