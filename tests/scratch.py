@@ -13,7 +13,8 @@ from tests.helpers import ROOT
 
 COPIED = ("pdcli", "tests", "templates", "schemas")
 LINKED = ("examples", "docs", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "pyproject.toml", "action.yml")
-_IGNORED = shutil.ignore_patterns("__pycache__", "golden")
+# Compiled modules are copied with their sources: no process has to compile them again.
+_IGNORED = shutil.ignore_patterns("golden")
 
 
 def scratch_copy(folder: Path) -> Path:

@@ -26,8 +26,8 @@ def first_cells(title: str) -> list[list[str]]:
 
 def names() -> set[str]:
     """The name of every class and function of the package."""
-    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py")]
-    return {node.name for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef | ast.FunctionDef)}
+    texts = [path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py")]
+    return {name for text in texts for name in re.findall(r"^ *(?:class|def) (\w+)", text, re.MULTILINE)}
 
 
 def test_the_layers_are_those_that_are_checked() -> None:

@@ -28,13 +28,13 @@ def forms(text: str | tuple[str, ...]) -> tuple[str, ...]:
     return (text,) if isinstance(text, str) else tuple(text)
 
 
-@pytest.mark.parametrize("lang", TRANSLATED)
-def test_the_catalogues_hold_what_code_and_templates_say(lang: Lang, tmp_path: Path) -> None:
+def test_the_catalogues_hold_what_code_and_templates_say(tmp_path: Path) -> None:
     # Places are left out: from Python 3.12 on, Babel sees calls in f-strings too.
     extract(tmp_path / "pd.pot")
     with (tmp_path / "pd.pot").open("rb") as file:
-        template = read_po(file)
-    assert {item.id for item in messages(catalogue_of(lang))} == {item.id for item in messages(template)}, "make words"
+        sentences = {item.id for item in messages(read_po(file))}
+    for lang in TRANSLATED:
+        assert {item.id for item in messages(catalogue_of(lang))} == sentences, "make words"
 
 
 @pytest.mark.parametrize("domain", DOMAINS)
