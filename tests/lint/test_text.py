@@ -281,4 +281,4 @@ def test_time_grows_with_the_size_of_an_answer(good: Path, text: str) -> None:
         lint(portfolio, select=["PD6", "PD7"])
         return time.process_time() - began
 
-    assert seconds(320_000) < 30 * max(seconds(40_000), 0.02)
+    assert seconds(160_000) < 30 * max(seconds(20_000), 0.01)
