@@ -31,6 +31,7 @@ def foreign_letters(word: str, latin_word: str) -> "ShownValue":
 
     pairs = enumerate(zip(word, latin_word, strict=False), 1)
     different = ((number, one) for number, (one, other) in pairs if one != other)
+    # Translators: a letter that is not Latin, and how many times it stands there.
     return joined(_("{number} “{letter}”").format(number=number, letter=one) for number, one in different)
 
 

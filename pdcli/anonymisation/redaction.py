@@ -26,6 +26,7 @@ from pdcli.text.spelling import WORD, words
 T = TypeVar("T")
 # Fields that --without may leave out besides names.
 HIDEABLE = ("school", "region", "subject", "category", "target_category", "theme")
+# Translators: a file that is not part of a packet.
 LINK, CONTACT, NUMBER, LEFT_OUT = N_("[link]"), N_("[contact]"), N_("[number]"), N_("left out")
 # Ids: `g1`, `1.2`, `2026-2027-1/r2`, and rows of tables without ids of their own.
 _ID = re.compile(r"(?:[a-z]?\d[-./]?)+|(?:plan|change|result|carried-over)-\d+")

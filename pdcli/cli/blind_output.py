@@ -78,6 +78,7 @@ def tell_names(made: "BlindOutput", lang: Lang) -> None:
 def _more(found: int, lang: Lang) -> None:
     _ = translations(lang).gettext
     if found > _MOST_LINES:
+        # Translators: files or names that are not listed.
         console.err(_("and {count} more").format(count=found - _MOST_LINES))
 
 

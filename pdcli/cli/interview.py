@@ -52,6 +52,7 @@ def _ask_one(reader: Reader, fields: Sequence[Field], position: int, answers: di
     say_choices(choice.label[lang] for choice in field.choices)
     text = as_typed(field, answers[field.key])
     if text and not reader.shows_text:
+        # Translators: the present value of an answer.
         say(_("Now: {text}").format(text=text))
     while True:
         reply, latest = read_text(reader, text)

@@ -76,6 +76,7 @@ def _overview(value: "Readiness", lang: Lang) -> None:
     if is_numbered:
         table.add_column("№", no_wrap=True)
     table.add_column(_("Criterion"), ratio=1)
+    # Translators: whether a criterion is met.
     table.add_column(_("State"))
     with_points = value.asked_total is not None
     if with_points:
@@ -91,6 +92,7 @@ def _overview(value: "Readiness", lang: Lang) -> None:
         table.add_section()
         # The sum alone would read like a verdict: how many criteria it is made of stands beside it.
         sums = "\n".join(filter(None, shown_total(value, lang)))
+        # Translators: the last row of a table: sums.
         table.add_row(*([""] if is_numbered else []), Text(_("Together")), Text(_counted(value, lang)), Text(sums))
     console.rich_console(console.width()).print(table)
     console.out()
@@ -109,6 +111,7 @@ def _overview(value: "Readiness", lang: Lang) -> None:
 
 def _counted(value: "Readiness", lang: Lang) -> str:
     _ = translations(lang).gettext
+    # Translators: criteria, of those that are asked.
     return _("{count} of {of}").format(count=value.complete, of=value.of)
 
 
@@ -121,6 +124,7 @@ def _criterion(item: "CriterionState", lang: Lang) -> None:
     console.wrapped(mark, f"{item.title}: {_(STATES[item.state])} ({item.clause})", "bold")
     if item.needed:
         # Where nothing is asked, the pack's words say so themselves.
+        # Translators: what a rule pack asks for a criterion.
         console.wrapped("  ", item.needed if item.asked == 0 else _("asked: {text}").format(text=item.needed))
     for piece in item.evidence:
         name = " ".join(part for part in (piece.id, piece.title) if part)
@@ -131,6 +135,7 @@ def _criterion(item: "CriterionState", lang: Lang) -> None:
     for text in shown_confirmers(item, lang) if item.state != "not-asked" else ():
         console.wrapped("  · ", text)
     for one in item.missing:
+        # Translators: what a criterion lacks.
         console.wrapped("  – ", _("missing: {text}").format(text=fact_text(one, lang)), "yellow")
     for one in item.worked_out:
         console.wrapped("  = ", fact_text(one, lang))
@@ -189,6 +194,7 @@ def _expiries(value: "Readiness", lang: Lang) -> None:
         text = f"{shown_date(item.day, lang)}: {fact_text(item.what, lang)}, {days_left(item, lang)}{source}"
         console.wrapped("  ", text, "yellow" if item.days_left < 0 else "")
     for one in value.unknown_terms:
+        # Translators: what a criterion needs and no file says.
         console.wrapped("  ! ", _("not known: {text}").format(text=fact_text(one, lang)))
     console.out()
 

@@ -50,6 +50,7 @@ def status(
         table = Table(
             title=Text(_("Cycle {name}: {period}").format(name=folder.name, period=period)), title_justify="left"
         )
+        # Translators: answered questions of a document, of all.
         for head in ("№", _("Stage"), _("Answered"), _("Status"), _("Date")):
             table.add_column(head)
         for number, state in enumerate(stage_states(portfolio, folder), 1):

@@ -75,6 +75,7 @@ def tell_files_brought(place: Path, files: "tuple[BroughtEntry, ...]") -> None:
     items = [f"{item.path} ({item.digest[:_DIGEST_CHARACTERS] or is_link})" for item in files[:_MAX_FILES]]
     more = len(files) - len(items)
     if more:
+        # Translators: entries that are not listed.
         items.append(ngettext("{count} more", "{count} more", more).format(count=more))
     line = _("{path}: What this portfolio brings of its own: {files}. It is listed here; none of it acts on you.")
     if is_school(place):

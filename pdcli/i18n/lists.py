@@ -7,11 +7,13 @@ from pdcli.i18n import N_, Lang, translate
 
 def and_list(words: Sequence[str], lang: Lang) -> str:
     """`2.1, 2.2 and 3.1`."""
+    # Translators: the last two of a list; {first} may have commas.
     return _joined(words, translate(N_("{first} and {last}"), lang))
 
 
 def or_list(words: Sequence[str], lang: Lang) -> str:
     """`html, md or json`."""
+    # Translators: the last two of a list; {first} may have commas.
     return _joined(words, translate(N_("{first} or {last}"), lang))
 
 

@@ -15,8 +15,11 @@ _SOURCES = {
     "table": N_("table {number}"),
     "stage": N_("stage {number}"),
     "principle": N_("principle {number}"),
+    # Translators: the number of a ministerial order.
     "order": N_("order {number}"),
+    # Translators: a clause of an order.
     "clause": N_("clause {number}"),
+    # Translators: an appendix of the guideline.
     "appendix": N_("appendix {number}"),
 }
 # What a rule serves that is not in any one table, or in none at all.

@@ -177,6 +177,7 @@ def _sheet(portfolio: Portfolio, document: Document, item: Field, lang: Lang, ba
     measured = next((part for part in item.columns if part.type in ("choice", "scale", "rating")), None)
     columns = [part.label[lang] for part in used]
     if earlier and measured:
+        # Translators: a column of measurements and the day of the earlier ones.
         columns.append(_("{label}: {day}").format(label=measured.label[lang], day=_day(earlier, lang)))
     rows = []
     for number, row in enumerate(item.rows, 1):

@@ -131,5 +131,6 @@ def _legend(lang: Lang) -> str:
     ends: Sequence[int | None] = [*(least - 1 for least in LEVELS[1:]), None]
     parts = [f"{_SIGNS[0]} 0"]
     for sign, low, high in zip(_SIGNS[1:], LEVELS, ends, strict=True):
+        # Translators: changes on a day, in the legend of a calendar.
         parts.append(f"{sign} " + (f"{low}–{high}" if high else _("{count} or more").format(count=low)))
     return "   ".join(parts)

@@ -9,6 +9,7 @@ from pdcli.i18n import N_, Lang, translations
 from pdcli.render.values import short_date
 
 STANDINGS: dict[ConfirmationState, str] = {
+    # Translators: by the teacher alone; nobody confirms it.
     "declared": N_("declared"),
     "confirmed": N_("confirmed"),
     "changed": N_("changed since it was confirmed"),
@@ -59,5 +60,6 @@ def claimed_line(evidence: int, portfolios: int, lang: Lang) -> str:
 def shown_counts(declared: int, confirmed: int, claimed: int, lang: Lang) -> str:
     """The numbers, each apart."""
     _ = translations(lang).gettext
+    # Translators: counts of evidence.
     said = _("declared {declared}, confirmed {confirmed}").format(declared=declared, confirmed=confirmed)
     return said + ", " + _("by the packet alone, not checked: {count}").format(count=claimed) if claimed else said

@@ -23,6 +23,7 @@ _WORDS = {
     "counts-elsewhere": N_("it counts for {criterion}"),
     "coverage-unstated": N_("the number of districts or regions is not stated (`coverage`)"),
     "date-unstated": N_("the date is not stated (`date`)"),
+    # Translators: evidence later than the day of the application.
     "dated-later": N_("dated after {day}"),
     "document-draft": N_("{document} is a draft"),
     "draft": N_("a draft"),
@@ -56,15 +57,19 @@ _WORDS = {
     "not-in-register": N_("not in the register"),
     "observation-missing": N_("an observation by: {role}"),
     "observers-differ": N_("{day}, {topic}: the observers' scores differ by {spread}, {most} at most are averaged"),
+    # Translators: kinds of evidence that a criterion accepts.
     "one-of": N_("one of: {options}"),
     "results-missing": N_("results by school year (results.yaml)"),
     "sheets-missing": N_("lesson observation sheets (`pd new observation-sheet`)"),
     "valid-result-missing": N_("a valid result of at least {percent} %"),
     "word-count": N_("words now: {count}; asked: {least} to {most}"),
+    # Translators: results of pupils in a school year.
     "year-missing": N_("results of {year}"),
+    # Translators: a range of points in a rule pack.
     "band": N_("band {first}–{last}"),
     "events-counted": N_("events at level “{level}”: {events}; reached: {count}"),
     "growth": N_("from the first year to the last: {growth} percentage points"),
+    # Translators: how far work is shared: school, district, region.
     "highest-level": N_("highest level: {level}"),
     "hours-counted": N_("hours of different programmes, each once: {hours}"),
     "mean-of-lessons": N_("mean of the lessons: {mean} of {highest}"),

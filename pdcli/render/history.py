@@ -59,6 +59,7 @@ def figures(history: History, lang: Lang) -> list[Figure]:
     return [
         Figure(_("Documents"), (count,)),
         Figure(_("In git"), (in_git,)),
+        # Translators: weeks with work, of all weeks.
         Figure(_("Active weeks"), (_("{active} of {all}").format(active=history.active_weeks, all=history.all_weeks),)),
         Figure(_("First written near the document’s date"), tuple(_near(history, lang))),
         Figure(_("Many documents on one day"), tuple(appeared) or (_("no such day"),)),
@@ -80,7 +81,9 @@ def _near(history: History, lang: Lang) -> Iterator[str]:
     yield _("{near} of {all} ({share} %), not more than {days} days before or after").format(
         near=found.near, all=found.told, share=round(100 * found.near / found.told), days=NEAR_DAYS
     )
+    # Translators: documents first written before the day that they are about.
     yield _("before: {count}").format(count=found.before)
+    # Translators: documents first written after the day that they are about.
     yield _("later: {count}").format(count=found.later)
     if found.untold:
         yield _("no date, or the first day is not known: {count}").format(count=found.untold)
@@ -189,6 +192,7 @@ def remarks(item: DocumentHistory, lang: Lang) -> list[str]:
     if item.in_bulk:
         found.append(_("together with many others"))
     if item.renamed_from:
+        # Translators: earlier names of a file.
         found.append(_("before: {names}").format(names=", ".join(map(printable, item.renamed_from))))
     if item.uncommitted:
         found.append(_("with changes that are not committed") if item.commits or item.cut else _("never committed"))

@@ -21,6 +21,7 @@ class Sign(NamedTuple):
     rank: int
 
 
+# Translators: a criterion for which a second person signed.
 CONFIRMED = Sign("●", "confirmed", N_("present and confirmed"), 1)
 DECLARED = Sign("○", "declared", N_("present, only declared"), 2)
 PARTLY = Sign("◐", "partly", NP_("criterion", "partly"), 3)

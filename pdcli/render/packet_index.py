@@ -66,6 +66,7 @@ def candidate(told: Summary, folder: str, names: Set[str], lang: Lang, today: da
         subject=told.who.subject,
         category=category_name(told.who.category, lang),
         target_category=category_name(told.who.target_category, lang),
+        # Translators: criteria that are met, of those that are asked.
         criteria=_("{count} of {all}").format(count=ready.complete, all=ready.of) if ready else None,
         criteria_confirmed=_("{count} of {all}").format(count=ready.confirmed, all=ready.of) if ready else None,
         notice=f"{pack_line(ready.pack, lang, ready.day)}. {ready.pack.notice}" if ready else "",

@@ -28,6 +28,7 @@ STATES: dict[State, str] = {
     "present": N_("evidence present"),
     "partly": NP_("criterion", "partly"),
     "missing": NP_("criterion", "missing"),
+    # Translators: a criterion that the category does not require.
     "not-asked": N_("not asked"),
 }
 

@@ -187,6 +187,7 @@ def _lists(measure: Measure, report: SchoolReport, lang: Lang) -> list[ListView]
     if measure.key == "difficulties":
         found = [
             ListView(
+                # Translators: a word that several teachers use, and how many of them.
                 _("{words} (teachers: {count})").format(words=", ".join(group.words), count=group.teachers),
                 tuple(_line(area, lang) for area in group.areas),
             )
@@ -281,6 +282,7 @@ def _indicator_sheet(report: SchoolReport, lang: Lang) -> Sheet:
     _ = words.gettext
     heads = (
         _("Stage"), _("Indicator of the appendix"), words.pgettext("indicator", "Number"), _("Count"),
+        # Translators: the base of a share.
         _("Of how many"), "%", _("Counted are"), _("Target"), _("The school’s own mark"),
         _("The school’s own data"), _("How it is counted"),
     )  # fmt: skip
@@ -321,6 +323,7 @@ def _list_sheet(measure: Measure, lang: Lang) -> Sheet:
     entries = [*((_("yes"), entry) for entry in measure.having), *((_("no"), entry) for entry in measure.lacking)]
     keys = list(dict.fromkeys(key for _state, entry in entries for key, _value in entry.facts))
     heads = (
+        # Translators: what an indicator counts.
         _("Counted"), _("Teacher"), _("Folder"), _("What"), _("State"), *(fact_label(key, lang) for key in keys),
         _("In documents"),
     )  # fmt: skip

@@ -61,6 +61,7 @@ OUTCOMES = {
     "reached": N_("reached"),
     "mentioned": N_("the next cycle speaks of it"),
     "dropped": N_("nothing more is said of it"),
+    # Translators: a growth area that nothing has been done about so far.
     "open": N_("open for now"),
 }
 WORK_KINDS = {
@@ -391,6 +392,7 @@ def _goals(area: GrowthArea, lang: Lang, short: bool) -> Iterator[GoalView]:
         title = title or _("no answer yet")
     outcome = _(OUTCOMES[area.outcome]) if area.outcome in OUTCOMES else ""
     if area.carried_to:
+        # Translators: later cycles that continue a goal or correction.
         carried = _("carried over to {cycles}").format(cycles=", ".join(area.carried_to))
         outcome = f"{outcome}; {carried}" if outcome else carried
     if not area.goals:
@@ -427,6 +429,7 @@ def _assessment_lines(found: SelfAssessment, lang: Lang) -> Iterator[tuple[str, 
     for column in found.columns[-_ASSESSMENTS:]:
         counts = [f"{item.name} – {item.rows}" for item in column.counts]
         if column.open_rows:
+            # Translators: files of evidence that are not there.
             counts.append(_("missing: {count}").format(count=column.open_rows))
         yield f"{_head(column, lang)}: {', '.join(counts)}", ()
 
@@ -564,12 +567,14 @@ def _evidence_lines(rows: Sequence[EvidenceSummary], today: date, lang: Lang) ->
             lang,
         ),
         _("files with SHA-256: {count}").format(count=sum(bool(item.sha256) for item in rows)),
+        # Translators: evidence that documents point at.
         _("used in documents: {count}").format(count=sum(bool(item.used_by) for item in rows)),
     ]
     to_find = [item.id for item in rows if not item.can_be_opened]
     expired = [item.id for item in rows if item.expires and item.expires < today]
     yield " · ".join(parts), ()
     if to_find:
+        # Translators: rows of the register with neither a file nor a link.
         yield _("nothing to open: {count}").format(count=len(to_find)), tuple(to_find[:6])
     if expired:
         yield _("expired: {count}").format(count=len(expired)), tuple(expired[:6])

@@ -26,6 +26,7 @@ from pdcli.thread.nodes import (
 )
 
 Mark = Literal["", "break", "open"]
+# Translators: a place where the golden thread does not go on.
 MARKS: dict[Mark, str] = {"break": N_("Break"), "open": N_("Open for now")}
 REACHED = {"yes": N_("reached"), "partly": N_("partly reached"), "no": N_("not reached")}
 KINDS = {"difficulty": N_("Difficulty"), "success": N_("Success")}
@@ -35,6 +36,7 @@ WORDS = {
     "growth_areas": N_("Growth area"),
     "goals": N_("Goal"),
     "plan": N_("Plan"),
+    # Translators: a change that was tried in lessons.
     "changes": N_("Tried"),
     "results": N_("Result"),
     "corrections": N_("Correction"),
@@ -136,6 +138,7 @@ def facts_of(node: ThreadNode, lang: Lang) -> tuple[str, ...]:
     """The short facts of a node, the most telling first."""
     match node:
         case GoalNode():
+            # Translators: the last day of a goal.
             due = translate(N_("due: {day}"), lang).format(day=shown_date(node.due, lang)) if node.due else ""
             facts = [_aimed(node.baseline, node.target), node.indicator, due]
         case PlanNode():
@@ -143,6 +146,7 @@ def facts_of(node: ThreadNode, lang: Lang) -> tuple[str, ...]:
             facts = [" – ".join(dict.fromkeys(days))]
         case FindingNode():
             titles = [item.title or item.ref for item in node.documents]
+            # Translators: documents that a finding comes from.
             facts = [translate(N_("source: {titles}"), lang).format(titles="; ".join(titles)) if titles else ""]
             if node.private_documents:
                 facts.append(translate(N_("private documents: {count}"), lang).format(count=node.private_documents))
@@ -283,6 +287,7 @@ def _lineage_row(item: Occurrence, lang: Lang) -> LineageRow:
     refs = ", ".join(item.continues)
     return LineageRow(
         item.cycle, item.growth_area, _in_one_line(item.title) or translate(N_("no answer yet"), lang),
+        # Translators: growth areas or goals of earlier cycles, such as 2025-2026-1/r1.
         translate(N_("continues: {refs}"), lang).format(refs=refs) if refs else "",
         tuple(_lineage_goal(goal, lang) for goal in item.goals), outcome_text(item.outcome, item.carried_to, lang),
     )  # fmt: skip
@@ -306,6 +311,7 @@ def _lineage_goal(goal: LineageGoal, lang: Lang) -> Branch:
     parts = [_aimed(goal.baseline, goal.target)]
     if goal.measured or goal.reached:
         value = measured_of(goal.measured, goal.reached, lang)
+        # Translators: the result of a goal.
         parts.append(translate(N_("measured: {value}"), lang).format(value=value))
     return Branch(
         translate(WORDS["goals"], lang), goal.id, _in_one_line(goal.text), "; ".join(part for part in parts if part),

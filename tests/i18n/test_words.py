@@ -81,6 +81,13 @@ def test_a_translator_sees_the_screen_of_a_sentence(lang: Lang) -> None:
 
 
 @pytest.mark.parametrize("lang", TRANSLATED)
+def test_a_translator_reads_what_short_words_stand_for(lang: Lang) -> None:
+    catalogue = catalogue_of(lang)
+    assert "a range of points in a rule pack." in " ".join(catalogue["band {first}–{last}"].auto_comments)
+    assert catalogue.get("missing", context="criterion") and catalogue.get("missing", context="document")
+
+
+@pytest.mark.parametrize("lang", TRANSLATED)
 def test_a_sentence_is_what_the_standard_library_reads(lang: Lang) -> None:
     file = FOLDER / lang / "LC_MESSAGES" / "pd.mo"
     with file.open("rb") as compiled:
