@@ -27,6 +27,7 @@ _WHOLE = {
     "form": N_("the table that the form of the document is made from"),
     "files": N_("good practice of files; no clause of the guideline"),
     "privacy": N_("good practice with personal data; no clause of the guideline"),
+    "practice": N_("good practice; no clause of the guideline"),
 }
 
 

@@ -275,7 +275,7 @@ def research_expected(context: LintContext) -> Iterator[Violation]:
 
 
 @rule("PD804", "dissemination-expected", Severity.ADVICE, """
-clause: table 8
+clause: table 3, stage 5; table 8
 what:
   kk: Тәжірибе көзделген санатқа сай деңгейде таратылады деп күтіледі.
   ru: Опыт обычно распространяют на уровне, которого ждут от целевой категории.

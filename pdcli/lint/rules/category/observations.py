@@ -198,7 +198,7 @@ def _entries(document: Document) -> list[str]:
 
 
 @rule("PD818", "all-scores-highest", Severity.ADVICE, r"""
-clause: order 83, appendix 14
+clause: practice
 what:
   kk: Парақтағы барлық балл ең жоғары емес.
   ru: Не все баллы листа высшие.
@@ -240,7 +240,7 @@ def _is_all_highest(field: "Field", scores: list[Any]) -> bool:
 
 
 @rule("PD819", "observers-disagree", Severity.WARNING, r"""
-clause: order 83, appendix 12
+clause: practice
 what:
   kk: Бір сабаққа қойылған балдар талаптар жинағы айтқаннан алшақ емес.
   ru: Баллы за один урок расходятся не больше, чем допускает свод правил.

@@ -19,7 +19,7 @@ _SHOWN = 12
 
 
 @rule("PD207", "cycle-not-continued", Severity.WARNING, """
-clause: principle 1
+clause: principle 1; table 1, stage 5
 what:
   kk: Келесі цикл алдыңғысын жалғастырады.
   ru: Следующий цикл продолжает предыдущий.
@@ -96,7 +96,7 @@ def cycle_not_continued(context: LintContext) -> Iterator[Violation]:
 
 
 @rule("PD209", "unknown-carry-over", Severity.ERROR, """
-clause: principle 1
+clause: principle 1; table 1, stage 5
 what:
   kk: Көшірілгені де, өсу аймағы жалғастыратыны да бұрынғы циклде бар болуы керек.
   ru: Перенесённое и то, что продолжает зона роста, есть в одном из прошлых циклов.

@@ -54,7 +54,7 @@ def stage_date_order(context: LintContext) -> Iterator[Violation]:
 
 
 @rule("PD203", "date-outside-period", Severity.ERROR, """
-clause: table 1
+clause: files
 what:
   kk: Күндер цикл мерзімінің ішінде жатады.
   ru: Даты лежат внутри периода цикла.
@@ -144,7 +144,7 @@ def _reversed(document: Document | None, loc: Loc, start: date, end: date) -> Vi
 
 
 @rule("PD219", "change-date-outside", Severity.WARNING, """
-clause: principle 3; table 1, stage 5
+clause: table 1, stage 5
 what:
   kk: Енгізілген өзгерістің күні цикл басталғаннан кейін және апробация аяқталғанға дейін болады.
   ru: Изменение опробовано после начала цикла и до завершения апробации.

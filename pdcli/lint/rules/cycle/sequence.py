@@ -13,7 +13,7 @@ from pdcli.lint.rules.cycle import DASH, with_hyphens
 
 
 @rule("PD206", "overlapping-cycles", Severity.ERROR, """
-clause: principle 1
+clause: table 1, stage 5
 what:
   kk: Циклдер бір-бірінің үстіне түспейді.
   ru: Циклы не накладываются.
@@ -43,7 +43,7 @@ def overlapping_cycles(context: LintContext) -> Iterator[Violation]:
 
 
 @rule("PD208", "unknown-previous-cycle", Severity.ERROR, """
-clause: principle 1
+clause: principle 1; table 1, stage 5
 what:
   kk: Алдыңғы цикл портфолиода бар болуы керек.
   ru: Предыдущий цикл есть в портфолио.
@@ -77,7 +77,7 @@ def unknown_previous_cycle(context: LintContext) -> Iterator[Violation]:
 
 
 @rule("PD218", "previous-cycle-order", Severity.ERROR, r"""
-clause: principle 1
+clause: principle 1; table 1, stage 5
 what:
   kk: '`previous` өзінен бұрын басталған циклді атайды.'
   ru: В `previous` назван цикл, который начался раньше.

@@ -124,7 +124,7 @@ def missing_cycle_file(context: LintContext) -> Iterator[Violation]:
 
 
 @rule("PD217", "cycle-over-unfinished", Severity.WARNING, """
-clause: principle 1
+clause: principle 1; table 1, stage 5
 what:
   kk: Мерзімі өткен цикл келесісі жүріп жатқанда аяқталмай тұрмайды.
   ru: Закончившийся по сроку цикл не остаётся незавершённым, когда уже идёт следующий.

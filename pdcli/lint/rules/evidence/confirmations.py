@@ -285,7 +285,7 @@ def _is_about(said: "Confirmation", portfolio: Portfolio) -> bool:
 
 
 @rule("PD523", "confirmer-in-two-roles", Severity.WARNING, """
-clause: principle 6
+clause: order 83, appendix 12
 what:
   kk: Бір адам бір портфолионы екі рөлде растамайды.
   ru: Один человек не подтверждает одно портфолио в двух ролях.
@@ -333,7 +333,7 @@ def confirmer_in_two_roles(context: LintContext) -> Iterator[Violation]:
 
 
 @rule("PD524", "confirmation-without-digest", Severity.ERROR, """
-clause: principle 6
+clause: files
 what:
   kk: Растау жолында файлдың не тізілім жолының SHA-256 таңбасы бар.
   ru: В строке подтверждения есть SHA-256 файла или строки реестра.

@@ -98,7 +98,7 @@ def _last(name: str) -> str:
 
 
 @rule("PD503", "evidence-outside-portfolio", Severity.ERROR, r"""
-clause: principle 6
+clause: files
 what:
   kk: Дәлелдеме портфолио ішінде жатады.
   ru: Свидетельство лежит внутри портфолио.

@@ -192,7 +192,7 @@ def evidence_without_why(context: LintContext) -> Iterator[Violation]:
 
 
 @rule("PD511", "evidence-without-level", Severity.ADVICE, """
-clause: table 8
+clause: order 83, appendix 12
 what:
   kk: Сертификат пен жарияланымның деңгейі көрсетілген.
   ru: У сертификата и публикации указан уровень.

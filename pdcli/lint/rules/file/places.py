@@ -126,7 +126,7 @@ def _is_like(copy: Document, first: Document) -> bool:
 
 
 @rule("PD024", "stage-outside-cycle", Severity.ERROR, """
-clause: table 1
+clause: files
 what:
   kk: Кезең мен cycle.yaml өз циклінің қалтасында жатады.
   ru: Этап и cycle.yaml лежат в папке своего цикла.

@@ -14,7 +14,7 @@ from pdcli.thread.carryover import carried_again
 
 
 @rule("PD406", "goal-carried-again", Severity.ADVICE, """
-clause: principle 1
+clause: table 1, stage 5
 what:
   kk: Бір мақсат циклден циклге шексіз көшірілмейді.
   ru: Одна и та же цель не переносится из цикла в цикл без конца.
@@ -83,7 +83,7 @@ def goal_carried_again(context: LintContext) -> Iterator[Violation]:
 
 
 @rule("PD407", "too-many-goals", Severity.ADVICE, r"""
-clause: table 1, stage 4
+clause: practice
 what:
   kk: Бір циклге үштен көп мақсат қойылмайды.
   ru: На один цикл ставится не больше трёх целей.

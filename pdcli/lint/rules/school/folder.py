@@ -61,7 +61,7 @@ def misplaced_school(context: LintContext) -> Iterator[Violation]:
 
 
 @rule("PD822", "unknown-school-goal", Severity.ERROR, """
-clause: table 2
+clause: table 2, stage 4
 what:
   kk: Педагогтің мақсаты мектепте жоқ мақсатқа байланған.
   ru: Цель педагога привязана к цели школы, которой нет.
@@ -116,7 +116,7 @@ def _rows(document: Document, key: str) -> list[dict[str, object]]:
 
 
 @rule("PD823", "note-file-missing", Severity.ERROR, """
-clause: table 2
+clause: table 2, stage 2
 what:
   kk: Талдау анықтамасының файлы мектеп қалтасында жоқ.
   ru: Файла аналитической справки нет в папке школы.

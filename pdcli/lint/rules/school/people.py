@@ -75,7 +75,7 @@ def _people(document: Document) -> Iterator[tuple[int, str, str]]:
 
 
 @rule("PD824", "novice-without-mentor", Severity.ADVICE, """
-clause: principle 5
+clause: principle 5; table 2, stage 1
 what:
   kk: Портфолиода жас маман екені айтылған, ал school.yaml ішінде оған тәлімгер бекітілмеген.
   ru: В портфолио сказано, что это молодой специалист, а в school.yaml наставник ему не назначен.

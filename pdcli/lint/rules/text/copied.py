@@ -24,7 +24,7 @@ MIN_COPIED = 24
 
 
 @rule("PD703", "copied-answer", Severity.WARNING, """
-clause: principle 2
+clause: principle 4
 what:
   kk: Бір сұраққа әр құжатта өз жауабы беріледі; ұзақ үзінді көшірілмейді.
   ru: На один и тот же вопрос в каждом документе свой ответ, длинные куски не копируются.

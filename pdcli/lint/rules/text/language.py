@@ -29,7 +29,7 @@ _ENGLISH_WORDS = frozenset(
 
 
 @rule("PD704", "wrong-language", Severity.ADVICE, r"""
-clause: files
+clause: practice
 what:
   kk: Құжат қай тілде деп көрсетілсе, жауаптар сол тілде жазылады.
   ru: Ответы написаны на том языке, который указан у документа.
@@ -134,7 +134,7 @@ def language_of(text: str) -> str | None:
 
 
 @rule("PD711", "shouting", Severity.ADVICE, """
-clause: files
+clause: practice
 what:
   kk: Ұзақ жауап түгел бас әріппен жазылмайды.
   ru: Длинный ответ не пишут одними заглавными буквами.
@@ -173,7 +173,7 @@ _THREE_TIMES = r"(?i)\b([^\W\d_]{4,})\s+(?=(\1)\s+\1\b)"
 
 
 @rule("PD712", "repeated-word", Severity.WARNING, """
-clause: files
+clause: practice
 what:
   kk: Бір сөз қатарынан үш рет қайталанбайды.
   ru: Одно слово не стоит три раза подряд.

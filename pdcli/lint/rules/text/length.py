@@ -18,7 +18,7 @@ _LONG_KINDS = frozenset({"article", "methodical-guide"})
 
 
 @rule("PD707", "too-long-answer", Severity.ADVICE, r"""
-clause: files
+clause: practice
 what:
   kk: Жауап бірнеше беттен аспайды; шегі answer_max_chars параметрімен беріледі.
   ru: Ответ не растягивается на несколько страниц; предел задаёт answer_max_chars.

@@ -138,7 +138,7 @@ def plan_for_unknown_goal(context: LintContext) -> Iterator[Violation]:
 
 
 @rule("PD311", "change-for-unknown-goal", Severity.ERROR, r"""
-clause: principle 3; table 1, stage 5
+clause: table 1, stage 5
 what:
   kk: Өзгеріс пен түзету бар мақсатқа сілтейді.
   ru: Изменение и корректива ссылаются на цель из проектирования.
