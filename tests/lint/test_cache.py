@@ -437,7 +437,7 @@ def test_where_there_are_no_processes(tmp_path: Path, pd: Pd, monkeypatch: pytes
     fresh = pd("lint", "--no-cache", cwd=tmp_path / "school")
 
     class Forbidden:
-        def __init__(self, _workers: int) -> None:
+        def __init__(self, _workers: int, **_options: object) -> None:
             raise PermissionError("no semaphores here")
 
     monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", Forbidden)
