@@ -38,11 +38,11 @@ def with_source(hint: Message, pack: "Pack", portfolio: Portfolio) -> Message:
     source, lang = portfolio.packs.source(pack.key), current()
     facts = pack_facts(pack, source, lang)
     origin = provenance(facts, lang)
-    named = f"{facts.title} ({facts.edition}). {facts.notice}"
+    edition = f"{facts.title} ({facts.edition}). {facts.notice}"
     # What the words tell, as data: which pack, from where, which file, and whether somebody has verified it.
     data = (pack.key, source.origin.value, source.digest, pack.checked_on, pack.verified)
-    told = ShownValue(f"{origin[0].upper()}{origin[1:]}: {named}", data)
-    return hint + Message(f" {told}", " {pack}", {"pack": told})
+    source_text = ShownValue(f"{origin[0].upper()}{origin[1:]}: {edition}", data)
+    return hint + Message(f" {source_text}", " {pack}", {"pack": source_text})
 
 
 SHEET, LESSONS = "observation-sheet", ("lesson-analysis", "self-analysis")

@@ -45,12 +45,12 @@ def unknown_criterion(context: LintContext) -> Iterator[Violation]:
     rows = [(item.id, item.criterion.strip()) for item in portfolio.evidence.values() if item.criterion]
     if not rows or portfolio.register is None:
         return
-    known = sorted({mark for pack in portfolio.packs.packs() for mark in pack.marks})
+    marks = sorted({mark for pack in portfolio.packs.packs() for mark in pack.marks})
     for entry, mark in rows:
-        if mark not in known:
+        if mark not in marks:
             message = _("No rule pack has the criterion `{criterion}`.").format(criterion=mark[:40])
             place = _place_in_register(portfolio, entry, "criterion")
-            yield Violation(portfolio.register, place, message, choose(mark, known))
+            yield Violation(portfolio.register, place, message, choose(mark, marks))
 
 
 @rule("PD810", "unknown-companion", Severity.ERROR, """
@@ -140,10 +140,10 @@ def essay_length(context: LintContext) -> Iterator[Violation]:
             # That it is not answered, or why it cannot be read, is told.
             continue
         pack = portfolio.packs.current(document.day or date.max)
-        asked = _essay_asked(pack)
-        if asked and not (asked.words_min or 0) <= count <= (asked.words_max or count):
+        requirement = _essay_asked(pack)
+        if requirement and not (requirement.words_min or 0) <= count <= (requirement.words_max or count):
             message = _("The essay has {count} words; {least} to {most} are asked.").format(
-                count=count, least=asked.words_min, most=asked.words_max
+                count=count, least=requirement.words_min, most=requirement.words_max
             )
             hint = _("Shorten or complete it; words are counted without signs.")
             yield Violation(document, ("text",), message, with_source(hint, pack, portfolio))

@@ -50,14 +50,14 @@ pass:
 """)  # fmt: skip
 def observations_on_one_day(context: LintContext) -> Iterator[Violation]:
     """Lessons were observed for the attestation on one day only, although different days are asked."""
-    found = _observed(context.portfolio)
-    if found is None or not found.asked.different_days:
+    observed = _observed(context.portfolio)
+    if observed is None or not observed.criterion.different_days:
         return
-    lessons = {(str(item.data.get("class")), str(item.data.get("topic"))) for item in found.sheets}
-    if len(lessons) > 1 and len({item.day for item in found.sheets}) == 1:
+    lessons = {(str(item.data.get("class")), str(item.data.get("topic"))) for item in observed.sheets}
+    if len(lessons) > 1 and len({item.day for item in observed.sheets}) == 1:
         message = _("All observed lessons are of one day; different days are asked.")
         hint = _("Plan the next observations on other days of the school year.")
-        yield Violation(found.sheets[-1], ("date",), message, with_source(hint, found.pack, context.portfolio))
+        yield Violation(observed.sheets[-1], ("date",), message, with_source(hint, observed.pack, context.portfolio))
 
 
 @rule("PD813", "observer-missing", Severity.ADVICE, """
@@ -89,29 +89,28 @@ pass:
 """)  # fmt: skip
 def observer_missing(context: LintContext) -> Iterator[Violation]:
     """Among the observation sheets of the year there is none by an observer that the rules name."""
-    found = _observed(context.portfolio)
-    if found is None:
+    observed = _observed(context.portfolio)
+    if observed is None:
         return
-    last = found.sheets[-1]
-    known = last.form.by_key.get("observer_role") if last.form else None
-    roles = {choice.key for choice in known.choices} if known else set()
-    if any(item.data.get("observer_role") not in {None, "", *roles} for item in found.sheets):
+    last = observed.sheets[-1]
+    field = last.form.by_key.get("observer_role") if last.form else None
+    roles = {choice.key for choice in field.choices} if field else set()
+    if any(item.data.get("observer_role") not in {None, "", *roles} for item in observed.sheets):
         # A role that is none of the choices, which is told, may be the one that is missed.
         return
-    for role in found.asked.roles:
-        if all(item.data.get("observer_role") != role for item in found.sheets):
-            field = last.form.by_key.get("observer_role") if last.form else None
+    for role in observed.criterion.roles:
+        if all(item.data.get("observer_role") != role for item in observed.sheets):
             name = field.choice_label(role, last.lang) if field else role
             message = _("No observation sheet of this school year is by: {role}.").format(role=name)
             hint = _("Invite them to a lesson; among the sheets of a year theirs is asked.")
-            yield Violation(last, ("observer_role",), message, with_source(hint, found.pack, context.portfolio))
+            yield Violation(last, ("observer_role",), message, with_source(hint, observed.pack, context.portfolio))
 
 
 class _Observed(NamedTuple):
-    """Observed lessons of one school year, at least one, and what is asked of them and where."""
+    """Observed lessons of one school year, at least one, and their criterion in a pack."""
 
     sheets: list[Document]
-    asked: "Observations"
+    criterion: "Observations"
     pack: "Pack"
 
 
@@ -126,8 +125,10 @@ def _observed(portfolio: Portfolio) -> _Observed | None:
     year = max(map(school_year, days.values()))
     of_year = [item for item in sheets if item.ref in days and school_year(days[item.ref]) == year]
     pack = portfolio.packs.current(max(days.values()))
-    asked = next((item for item in pack.criteria if item.kind == "observations"), None)
-    return _Observed(sorted(of_year, key=lambda item: (days[item.ref], item.ref)), asked, pack) if asked else None
+    criterion = next((item for item in pack.criteria if item.kind == "observations"), None)
+    return (
+        _Observed(sorted(of_year, key=lambda item: (days[item.ref], item.ref)), criterion, pack) if criterion else None
+    )
 
 
 # A sheet of fewer items at the maximum says nothing.
@@ -193,8 +194,8 @@ def _is_of(sheet: Document, lesson: Document, portfolio: Portfolio) -> bool:
 
 
 def _entries(document: Document) -> list[str]:
-    given = document.data.get("attachments")
-    return [str(entry) for entry in given] if isinstance(given, list) else []
+    attachments = document.data.get("attachments")
+    return [str(entry) for entry in attachments] if isinstance(attachments, list) else []
 
 
 @rule("PD818", "all-scores-highest", Severity.ADVICE, r"""
@@ -224,10 +225,10 @@ def all_scores_highest(context: LintContext) -> Iterator[Violation]:
     """Every item of a sheet has the highest score: such a sheet tells nothing of the lesson."""
     for sheet in observation_sheets(context.portfolio):
         field = sheet.form.by_key.get("scores") if sheet.form else None
-        given = sheet.data.get("scores")
-        if field is None or not field.columns or not isinstance(given, dict):
+        rows = sheet.data.get("scores")
+        if field is None or not field.columns or not isinstance(rows, dict):
             continue
-        scores = [row.get("score") for row in given.values() if isinstance(row, dict)]
+        scores = [row.get("score") for row in rows.values() if isinstance(row, dict)]
         if _is_all_highest(field, [score for score in scores if score is not None]):
             message = _("All {count} items have the highest score.").format(count=len(scores))
             hint = _("A sheet helps when it tells what can grow; ask the observer whether each score was given.")

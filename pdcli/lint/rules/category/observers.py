@@ -96,7 +96,14 @@ def observer_in_two_roles(context: LintContext) -> Iterator[Violation]:
         name, role = short_answer(sheet, "observer"), short_answer(sheet, "observer_role")
         if not name or not role or not _is_role(sheet, role):
             continue
-        other = next(((said, one) for known, said, one in first if said != role and _same(name, known)), None)
+        other = next(
+            (
+                (other_role, one)
+                for other_name, other_role, one in first
+                if other_role != role and _same(name, other_name)
+            ),
+            None,
+        )
         if other:
             message = _("{name} observes here as “{role}”, and as “{other}” in {place}.").format(
                 name=name[:80], role=_role(sheet, role), other=_role(sheet, other[0]), place=other[1].ref
@@ -155,6 +162,6 @@ def observer_unnamed(context: LintContext) -> Iterator[Violation]:
         if not short_answer(sheet, "observer") and "observer" not in {str(loc[0]) for loc in sheet.misspelt_places}:
             message = _("This sheet does not say who observed the lesson.")
             hint = _("Write the name as it stands under the signed sheet: `observer:`.")
-            known = "observer" in sheet.data
-            place = "observer" if known else "observer_role" if sheet.data.get("observer_role") else "status"
-            yield Violation(sheet, (place,), message, hint, key=known)
+            has_key = "observer" in sheet.data
+            place = "observer" if has_key else "observer_role" if sheet.data.get("observer_role") else "status"
+            yield Violation(sheet, (place,), message, hint, key=has_key)

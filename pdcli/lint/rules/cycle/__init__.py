@@ -11,14 +11,14 @@ Loc = tuple[str | int, ...]
 DASH = "[‐‑–—−]"
 
 
-def with_hyphens(document: Document, loc: Loc, message: Message, meant: str) -> Violation:
+def with_hyphens(document: Document, loc: Loc, message: Message, corrected: str) -> Violation:
     """What was written with another dash, as an editor on a phone puts it."""
     fix = (
-        Fix(((document.span(*loc), meant),))
-        if re.sub(DASH, "-", document.source_text_at(*loc) or "") == meant
+        Fix(((document.span(*loc), corrected),))
+        if re.sub(DASH, "-", document.source_text_at(*loc) or "") == corrected
         else None
     )
-    return Violation(document, loc, message, _("Did you mean `{key}`?").format(key=meant), fix=fix)
+    return Violation(document, loc, message, _("Did you mean `{key}`?").format(key=corrected), fix=fix)
 
 
 def stage_title(document: Document) -> str:

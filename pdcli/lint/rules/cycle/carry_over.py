@@ -15,7 +15,7 @@ from pdcli.thread.carryover import carryable, may_precede, outstanding
 from pdcli.thread.issues import ThreadIssue
 
 # A hint names no more than these: few cycles leave more to do.
-_SHOWN = 12
+_MAX_ITEMS = 12
 
 
 @rule("PD207", "cycle-not-continued", Severity.WARNING, """
@@ -131,9 +131,9 @@ def unknown_carry_over(context: LintContext) -> Iterator[Violation]:
     for issue in context.breaks.get("unknown-carry-over", ()):
         (ref,) = issue.names
         message = _("`{place}` is no correction or goal of an earlier cycle.").format(place=ref[:60])
-        meant = re.sub(DASH, "-", ref)
-        if meant != ref and meant in _carryable(context.portfolio, meant.rpartition("/")[0]):
-            yield with_hyphens(issue.document, issue.loc, message, meant)
+        corrected = re.sub(DASH, "-", ref)
+        if corrected != ref and corrected in _carryable(context.portfolio, corrected.rpartition("/")[0]):
+            yield with_hyphens(issue.document, issue.loc, message, corrected)
         else:
             yield Violation(issue.document, issue.loc, message, _one_of(_to_carry_over(context.portfolio, issue)))
 
@@ -147,15 +147,15 @@ def _to_carry_over(portfolio: Portfolio, issue: ThreadIssue) -> list[str]:
     """What could be meant: what the named cycle left, else the last one before that left anything."""
     name = issue.names[0].rpartition("/")[0]
     if any(folder.name == name and may_precede(folder, issue.cycle) for folder in portfolio.cycles):
-        named = _carryable(portfolio, name)
-        if named:
-            return named
+        of_cycle = _carryable(portfolio, name)
+        if of_cycle:
+            return of_cycle
     before = portfolio.cycles[: portfolio.cycles.index(issue.cycle)]
-    return next((left for folder in reversed(before) if (left := _carryable(portfolio, folder.name))), [])
+    return next((items for folder in reversed(before) if (items := _carryable(portfolio, folder.name))), [])
 
 
 def _one_of(refs: Iterable[str]) -> Message:
-    keys = quoted(islice(refs, _SHOWN))
+    keys = quoted(islice(refs, _MAX_ITEMS))
     if keys:
         return _("Choose one of: {keys}.").format(keys=keys)
     return _("Write cycle/number, for example `{example}`.").format(example="2026-2027-1/c1")

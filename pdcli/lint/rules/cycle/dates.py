@@ -16,11 +16,11 @@ from pdcli.portfolio.portfolio import CycleFolder
 
 
 def _dated_stages(folder: CycleFolder) -> list[tuple[Document, date]]:
-    found = []
+    stages = []
     for document in folder.stages.values():
         if isinstance(document.model, Stage) and document.model.date:
-            found.append((document, document.model.date))
-    return found
+            stages.append((document, document.model.date))
+    return stages
 
 
 @rule("PD202", "stage-date-order", Severity.ERROR, """

@@ -69,9 +69,9 @@ def unknown_previous_cycle(context: LintContext) -> Iterator[Violation]:
         message = _("There is no cycle `{cycle}`.").format(cycle=name[:40])
         others = [folder.name for folder in context.portfolio.cycles if folder is not issue.cycle]
         hint = _("Cycles here: {names}.").format(names=joined(others)) if others else _("Remove this line.")
-        meant = re.sub(DASH, "-", name)
-        if meant in others:
-            yield with_hyphens(issue.document, issue.loc, message, meant)
+        corrected = re.sub(DASH, "-", name)
+        if corrected in others:
+            yield with_hyphens(issue.document, issue.loc, message, corrected)
         else:
             yield Violation(issue.document, issue.loc, message, hint)
 

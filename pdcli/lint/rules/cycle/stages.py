@@ -154,18 +154,20 @@ def cycle_over_unfinished(context: LintContext) -> Iterator[Violation]:
         start, end = earlier.start, earlier.end
         if not start or not end or not later.start or not start <= end < later.start or not _is_under_way(later):
             continue
-        done = max((STAGES.index(stage) for stage, item in earlier.stages.items() if item.is_final), default=-1)
+        last_final = max((STAGES.index(stage) for stage, item in earlier.stages.items() if item.is_final), default=-1)
         # A draft below a final stage is told by PD204.
-        waiting = [stage for stage in STAGES[done + 1 :] if stage not in earlier.unread_kinds]
-        if waiting:
-            document = next((earlier.stages[stage] for stage in waiting if stage in earlier.stages), earlier.document)
+        open_stages = [stage for stage in STAGES[last_final + 1 :] if stage not in earlier.unread_kinds]
+        if open_stages:
+            document = next(
+                (earlier.stages[stage] for stage in open_stages if stage in earlier.stages), earlier.document
+            )
             message = _("The cycle {cycle} ended on {end}, {next} is under way, but not final are: {stages}.").format(
                 cycle=earlier.name, end=end, next=later.name,
-                stages=joined(_stage_name(context.portfolio, stage) for stage in waiting),
+                stages=joined(_stage_name(context.portfolio, stage) for stage in open_stages),
             )  # fmt: skip
             hint = _("Finish these stages, or move the end of the period.")
-            known = document is not None and document is not earlier.document and "status" in document.data
-            yield Violation(document, ("status",) if known else ("kind",), message, hint)
+            has_status = document is not None and document is not earlier.document and "status" in document.data
+            yield Violation(document, ("status",) if has_status else ("kind",), message, hint)
 
 
 def _is_under_way(folder: CycleFolder) -> bool:

@@ -92,8 +92,8 @@ def idle_cycle(context: LintContext) -> Iterator[Violation]:
 
 def _dated_documents(portfolio: Portfolio) -> list[tuple[date, Document]]:
     """Every dated document, also outside the folders of cycles: a diary shows as well that the work goes on."""
-    found = [(day, document) for document in portfolio.documents if (day := document.day)]
-    return sorted(found, key=lambda item: item[0])
+    dated = [(day, document) for document in portfolio.documents if (day := document.day)]
+    return sorted(dated, key=lambda item: item[0])
 
 
 def _days_of_school(first: date, last: date) -> int:

@@ -14,10 +14,10 @@ def is_misread_at(register: Document | None, loc: tuple[str | int, ...]) -> bool
 def respelling(register: Document, loc: tuple[str | int, ...], name: str) -> Fix | None:
     """The whole value written anew, where it stands on one line."""
     span = register.span(*loc)
-    written = register.source_text_at(*loc)
-    if written is None or "\n" in written or "#" in written:
+    source_text = register.source_text_at(*loc)
+    if source_text is None or "\n" in source_text or "#" in source_text:
         return None
     import json
 
-    quoted = json.dumps(name, ensure_ascii=False) if written[:1] in ("'", '"') else name
+    quoted = json.dumps(name, ensure_ascii=False) if source_text[:1] in ("'", '"') else name
     return Fix(((span, quoted),))

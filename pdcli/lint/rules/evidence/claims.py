@@ -29,10 +29,10 @@ def _claims(portfolio: Portfolio) -> Iterator[Claim]:
     for folder in portfolio.cycles:
         document = folder.stages.get("approbation")
         if document and document.is_final and folder.approbation:
-            written = document.data.get("results")
-            rows = enumerate(written if isinstance(written, list) else ())
-            kept = [(row, data) for row, data in rows if isinstance(data, dict)]
-            for (row, data), result in zip(kept, folder.approbation.results, strict=False):
+            results = document.data.get("results")
+            rows = enumerate(results if isinstance(results, list) else ())
+            valid_rows = [(row, data) for row, data in rows if isinstance(data, dict)]
+            for (row, data), result in zip(valid_rows, folder.approbation.results, strict=False):
                 # As it is written: evidence that is there but misspelt is told by another rule.
                 yield Claim(folder, document, row, result, bool(data.get("evidence")))
 
@@ -187,10 +187,10 @@ def claim_without_evidence(context: LintContext) -> Iterator[Violation]:
         if not field or field.required or not document.is_final or document.data.get("attachments"):
             continue
         if field.type == "evidence" and not document.evidence_ids:
-            known = "attachments" in document.data
+            has_key = "attachments" in document.data
             message = _("This document is final and has no evidence.")
             hint = _("Write the numbers of what shows it: `attachments: [e1]`.")
-            yield Violation(document, ("attachments",) if known else ("status",), message, hint, key=known)
+            yield Violation(document, ("attachments",) if has_key else ("status",), message, hint, key=has_key)
 
 
 @rule("PD517", "evidence-from-the-future", Severity.WARNING, """

@@ -27,7 +27,7 @@ class Row(NamedTuple):
 
     document: Document
     number: int
-    said: "Confirmation"
+    confirmation: "Confirmation"
 
     def loc(self, key: str) -> tuple[str | int, ...]:
         """Where an answer of the row stands; where it is not, the row's name."""
@@ -41,8 +41,8 @@ def _rows(portfolio: Portfolio) -> Iterator[Row]:
 
     for document in portfolio.of_kind(KIND):
         if isinstance(document.model, Confirmations):
-            for number, said in with_file_index(document, "items", document.model.items):
-                yield Row(document, number, said)
+            for number, confirmation in with_file_index(document, "items", document.model.items):
+                yield Row(document, number, confirmation)
 
 
 @rule("PD520", "unknown-confirmed", Severity.ERROR, """
@@ -87,33 +87,33 @@ pass:
 def unknown_confirmed(context: LintContext) -> Iterator[Violation]:
     """A confirmation of a school names a portfolio, evidence or a document that is not there, or nothing at all."""
     portfolio = context.portfolio
-    known = teacher_folders(portfolio.root) if portfolio.is_school and portfolio.of_kind(KIND) else {}
+    folders = teacher_folders(portfolio.root) if portfolio.is_school and portfolio.of_kind(KIND) else {}
     registers: dict[str, set[str] | None] = {}
     for row in _rows(portfolio):
-        if not row.said.evidence and not row.said.document:
+        if not row.confirmation.evidence and not row.confirmation.document:
             message = _("This confirmation does not say what it confirms.")
             yield Violation(row.document, row.loc("evidence"), message, _("Write `evidence:` or `document:`."))
-        name = (row.said.portfolio or "").strip()
+        name = (row.confirmation.portfolio or "").strip()
         if not portfolio.is_school or not name:
             continue
-        if name not in known:
+        if name not in folders:
             message = _("There is no portfolio {folder}.").format(folder=f"{TEACHERS_FOLDER}/{name[:80]}")
-            close = nearest(name, known)
+            close = nearest(name, folders)
             hint = _("Did you mean `{key}`?").format(key=close) if close else _("Write the folder’s name in teachers/.")
             yield Violation(row.document, row.loc("portfolio"), message, hint)
             continue
-        if row.said.evidence:
+        if row.confirmation.evidence:
             if name not in registers:
-                registers[name] = _register(known[name])
+                registers[name] = _register(folders[name])
             ids = registers[name]
-            if ids is not None and row.said.evidence.strip() not in ids:
+            if ids is not None and row.confirmation.evidence.strip() not in ids:
                 message = _("The register of {portfolio} has no evidence `{id}`.").format(
-                    portfolio=name, id=row.said.evidence[:40]
+                    portfolio=name, id=row.confirmation.evidence[:40]
                 )
                 yield Violation(row.document, row.loc("evidence"), message, _("Check the number with its teacher."))
-        if row.said.document and not _is_there(known[name], row.said.document):
+        if row.confirmation.document and not _is_there(folders[name], row.confirmation.document):
             message = _("There is no document {document} in {portfolio}.").format(
-                document=row.said.document[:120], portfolio=name
+                document=row.confirmation.document[:120], portfolio=name
             )
             yield Violation(
                 row.document, row.loc("document"), message, _("Check the path; it begins at the portfolio.")
@@ -241,18 +241,18 @@ def own_confirmation(context: LintContext) -> Iterator[Violation]:
     """Somebody confirms what is their own, or a portfolio carries confirmations of itself."""
     portfolio = context.portfolio
     hint = N_("A second person confirms, in the school’s confirmations.yaml or in a file of their own.")
-    known = teacher_folders(portfolio.root) if portfolio.is_school and portfolio.of_kind(KIND) else {}
+    folders = teacher_folders(portfolio.root) if portfolio.is_school and portfolio.of_kind(KIND) else {}
     names: dict[str, str | None] = {}
     for row in _rows(portfolio):
         if portfolio.is_school:
-            name = (row.said.portfolio or "").strip()
-            if name in known and name not in names:
-                names[name] = _teacher(known[name])
+            name = (row.confirmation.portfolio or "").strip()
+            if name in folders and name not in names:
+                names[name] = _teacher(folders[name])
             teacher = names.get(name)
-            if teacher and _is_same(row.said.who, teacher):
-                message = _("{who} confirms evidence of the own portfolio.").format(who=row.said.who)
+            if teacher and _is_same(row.confirmation.who, teacher):
+                message = _("{who} confirms evidence of the own portfolio.").format(who=row.confirmation.who)
                 yield Violation(row.document, row.loc("who"), message, _(hint))
-        elif not _is_packed(row.document, portfolio) and _is_about(row.said, portfolio):
+        elif not _is_packed(row.document, portfolio) and _is_about(row.confirmation, portfolio):
             message = _("A confirmation inside the portfolio that it is about confirms nothing.")
             yield Violation(row.document, row.loc("portfolio"), message, _(hint))
 
@@ -278,10 +278,10 @@ def _is_packed(document: Document, portfolio: Portfolio) -> bool:
     return is_packed(document, portfolio)
 
 
-def _is_about(said: "Confirmation", portfolio: Portfolio) -> bool:
+def _is_about(confirmation: "Confirmation", portfolio: Portfolio) -> bool:
     from pdcli.attestation.confirmations import is_about
 
-    return is_about(said, portfolio)
+    return is_about(confirmation, portfolio)
 
 
 @rule("PD523", "confirmer-in-two-roles", Severity.WARNING, """
@@ -319,12 +319,19 @@ def confirmer_in_two_roles(context: LintContext) -> Iterator[Violation]:
     """One person confirms evidence of one portfolio in two roles, so that one stands for two."""
     first: dict[str | None, list[Row]] = {}
     for row in _rows(context.portfolio):
-        beside = first.setdefault(row.said.portfolio, [])
-        same = [one for one in beside if _is_same(one.said.who, row.said.who)]
-        other = next((one for one in same if one.said.role and row.said.role and one.said.role != row.said.role), None)
+        beside = first.setdefault(row.confirmation.portfolio, [])
+        same = [one for one in beside if _is_same(one.confirmation.who, row.confirmation.who)]
+        other = next(
+            (
+                one
+                for one in same
+                if one.confirmation.role and row.confirmation.role and one.confirmation.role != row.confirmation.role
+            ),
+            None,
+        )
         if other:
             message = _("{who} confirms here as `{role}` and elsewhere as `{other}`.").format(
-                who=row.said.who, role=row.said.role, other=other.said.role
+                who=row.confirmation.who, role=row.confirmation.role, other=other.confirmation.role
             )
             related = (Related(other.document.path, other.document.span(*other.loc("role")), _("The first one.")),)
             hint = _("Each role asked needs a person of its own; keep the one in which this was seen.")
@@ -375,11 +382,13 @@ def confirmation_without_digest(context: LintContext) -> Iterator[Violation]:
     for row in _rows(context.portfolio):
         from pdcli.attestation.confirmations import DIGEST
 
-        given = {key: value for key in ("sha256", "row_sha256") if (value := getattr(row.said, key))}
-        if not given:
+        digests = {key: value for key in ("sha256", "row_sha256") if (value := getattr(row.confirmation, key))}
+        if not digests:
             message = _("This confirmation has no digest, so that it confirms nothing.")
-            yield Violation(row.document, row.loc("evidence" if row.said.evidence else "document"), message, _(hint))
-        for key, value in given.items():
+            yield Violation(
+                row.document, row.loc("evidence" if row.confirmation.evidence else "document"), message, _(hint)
+            )
+        for key, value in digests.items():
             if not DIGEST.fullmatch(value.strip()):
                 message = _("`{value}` is no SHA-256: 64 digits and letters from a to f.").format(value=value[:20])
                 yield Violation(row.document, row.loc(key), message, _(hint))

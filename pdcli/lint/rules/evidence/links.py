@@ -56,7 +56,8 @@ def link_without_scheme(context: LintContext) -> Iterator[Violation]:
             yield Violation(context.portfolio.register, ("items", number, "url"), message, hint)
 
 
-SHOWN = 120
+# Characters of a target in a message.
+MAX_TARGET = 120
 
 
 def _links_of_notes(answered: Iterable[Answers]) -> "Iterator[tuple[Document, Span, AnswerLink]]":
@@ -129,20 +130,20 @@ def missing_link_target(context: LintContext) -> Iterator[Violation]:
         from pdcli.portfolio.links import LinkSuggestion, destination, suggest_target
 
         folder = document.path.parent
-        found = destination(portfolio.root, folder, link.target)
-        meant = (
+        end = destination(portfolio.root, folder, link.target)
+        suggestion = (
             suggest_target(portfolio.root, folder, link.target)
-            if found.state != "file"
+            if end.state != "file"
             else LinkSuggestion(link.target, True)
         )
         message = _("Pages show `[[…]]` as signs: it is no link, and no picture.")
         sign = "!" if link.is_picture else ""
-        instead = f"{sign}[{link.label}]({meant.text})" if meant else ""
+        instead = f"{sign}[{link.label}]({suggestion.text})" if suggestion else ""
         hint = _("Write `{text}`.").format(text=shortened(instead or f"{sign}[{link.label}](…)", 100))
-        fix = Fix(((span, instead),)) if meant and meant.is_sure else None
+        fix = Fix(((span, instead),)) if suggestion and suggestion.is_sure else None
         yield violation_at(document, span, message, hint, fix=fix)
-    for document, span, link, found in context.wrong_links:
-        if found.state != "missing":
+    for document, span, link, end in context.wrong_links:
+        if end.state != "missing":
             continue
         if not link.target:
             message = _("This link leads nowhere: no file and no address stands between `(` and `)`.")
@@ -150,19 +151,19 @@ def missing_link_target(context: LintContext) -> Iterator[Violation]:
             yield violation_at(document, span, message, hint)
             continue
         if link.target.lower().startswith(("www.", "http:", "https:", "mailto:")):
-            message = _("`{url}` is not the whole address of a page.").format(url=link.target[:SHOWN])
+            message = _("`{url}` is not the whole address of a page.").format(url=link.target[:MAX_TARGET])
             yield violation_at(document, span, message, _("Copy it from the browser: it begins with `https://`."))
             continue
         from pdcli.portfolio.links import suggest_target
 
-        message = _("This link leads nowhere: there is no file {file}.").format(file=link.target[:SHOWN])
-        meant = suggest_target(portfolio.root, document.path.parent, link.target)
-        if meant is None:
+        message = _("This link leads nowhere: there is no file {file}.").format(file=link.target[:MAX_TARGET])
+        suggestion = suggest_target(portfolio.root, document.path.parent, link.target)
+        if suggestion is None:
             hint = _("Put the file there, or correct the path: it begins at the folder of this document.")
             yield violation_at(document, span, message, hint)
             continue
-        fix = Fix(((span, meant.text),)) if meant.is_sure else None
-        yield violation_at(document, span, message, _("Did you mean `{key}`?").format(key=meant.text), fix=fix)
+        fix = Fix(((span, suggestion.text),)) if suggestion.is_sure else None
+        yield violation_at(document, span, message, _("Did you mean `{key}`?").format(key=suggestion.text), fix=fix)
 
 
 @rule("PD519", "link-outside-portfolio", Severity.ERROR, r"""
@@ -201,18 +202,18 @@ pass:
 """)  # fmt: skip
 def link_outside_portfolio(context: LintContext) -> Iterator[Violation]:
     """A link or picture in an answer leads out of the portfolio, where nobody else can follow it."""
-    for document, span, link, found in context.wrong_links:
+    for document, span, link, end in context.wrong_links:
         from pdcli.portfolio.links import is_hidden
 
-        if found.state == "outside" and is_hidden(context.portfolio.root, document.path.parent, link.target):
+        if end.state == "outside" and is_hidden(context.portfolio.root, document.path.parent, link.target):
             message = _("No page leads to this file: the name of it or of its folder begins with a point: {file}.")
             hint = _("Give it a name without a point in front, or copy it into the folder evidence.")
-            yield violation_at(document, span, message.format(file=link.target[:SHOWN]), hint)
-        elif found.state == "address":
-            message = _("Pages load no picture from the internet: {url}.").format(url=link.target[:SHOWN])
+            yield violation_at(document, span, message.format(file=link.target[:MAX_TARGET]), hint)
+        elif end.state == "address":
+            message = _("Pages load no picture from the internet: {url}.").format(url=link.target[:MAX_TARGET])
             hint = _("Save the picture in the folder evidence and lead to it there.")
             yield violation_at(document, span, message, hint)
-        elif found.state == "outside":
-            message = _("This link leads out of the portfolio: {file}.").format(file=link.target[:SHOWN])
+        elif end.state == "outside":
+            message = _("This link leads out of the portfolio: {file}.").format(file=link.target[:MAX_TARGET])
             hint = _("Copy the file into the folder evidence and link to it there; no page leads anywhere else.")
             yield violation_at(document, span, message, hint)

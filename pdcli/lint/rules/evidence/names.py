@@ -108,14 +108,14 @@ def file_registered_twice(context: LintContext) -> Iterator[Violation]:
     copies = _copies(portfolio)
     for file in portfolio.evidence_files:
         print_of_file = copies.get(file.place, file.place)
-        known = first.setdefault(print_of_file, file)
-        if known.row != file.row and file.inside and portfolio.register:
+        earlier = first.setdefault(print_of_file, file)
+        if earlier.row != file.row and file.inside and portfolio.register:
             message = _("{file} is already registered as `{id}`.")
-            if known.place != file.place:
+            if earlier.place != file.place:
                 message = _("{file} is the same file, byte for byte, as `{id}` has.")
-            place = portfolio.register.span("items", known.row, "file")
+            place = portfolio.register.span("items", earlier.row, "file")
             related = (Related(portfolio.register.path, place, _("The first one.")),)
-            text = message.format(file=file.name[:120], id=known.item.id)
+            text = message.format(file=file.name[:120], id=earlier.item.id)
             hint = _("Keep one row, and refer to its number wherever it is needed.")
             yield Violation(portfolio.register, ("items", file.row, "file"), text, hint, related=related)
 

@@ -63,15 +63,17 @@ def unknown_evidence(context: LintContext) -> Iterator[Violation]:
 
 def _without_register(documents: Iterable[Document]) -> Iterator[Violation]:
     """One finding, at the first reference, where there is no register at all."""
-    found = [(document, loc) for document in documents for loc, value in document.evidence_ids if _ID.fullmatch(value)]
-    if found:
+    references = [
+        (document, loc) for document in documents for loc, value in document.evidence_ids if _ID.fullmatch(value)
+    ]
+    if references:
         message = ngettext(
             "There is no evidence.yaml, so that {count} reference to evidence leads nowhere.",
             "There is no evidence.yaml, so that {count} references to evidence lead nowhere.",
-            len(found),
+            len(references),
         )
         hint = _("Put the register back under this name; `pd new evidence` begins a new one.")
-        yield Violation(*found[0], message.format(count=len(found)), hint)
+        yield Violation(*references[0], message.format(count=len(references)), hint)
 
 
 @rule("PD504", "evidence-without-source", Severity.WARNING, """

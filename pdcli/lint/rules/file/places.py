@@ -70,29 +70,29 @@ def copied_document(context: LintContext) -> Iterator[Violation]:
 def _copies(documents: list[Document]) -> Iterator[tuple[Document, Document]]:
     """Every copy with the document that it is a copy of."""
     by_length: dict[int, list[Document]] = {}
-    named: list[Document] = []
+    named_as_copies: list[Document] = []
     for document in documents:
         if document.form is None:
             # What it is nobody knows.
             continue
         by_length.setdefault(len(document.text), []).append(document)
         if _may_be_named_as_copy(document.ref) and _is_named_as_copy(document.ref.rpartition("/")[2]):
-            named.append(document)
-    found: dict[Document, Document] = {}
+            named_as_copies.append(document)
+    copies: dict[Document, Document] = {}
     for alike in by_length.values():
         groups: dict[tuple[str, str | None], list[Document]] = {}
         for document in alike if len(alike) > 1 else ():
             groups.setdefault((document.ref.rpartition("/")[0], document.kind), []).append(document)
         for group in groups.values():
-            found.update(_same(group))
-    others = {(item.ref.casefold(), item.kind): item for item in documents} if named else {}
-    for copy in named:
+            copies.update(_same(group))
+    others = {(item.ref.casefold(), item.kind): item for item in documents} if named_as_copies else {}
+    for copy in named_as_copies:
         folder, slash, name = copy.ref.rpartition("/")
         stem = re.sub(_BEFORE, "", re.sub(_BEHIND, "", name))
         first = others.get(((folder + slash + stem).casefold(), copy.kind))
-        if first and copy not in found and first not in found and _is_like(copy, first):
-            found[copy] = first
-    yield from sorted(found.items(), key=lambda item: item[0].ref)
+        if first and copy not in copies and first not in copies and _is_like(copy, first):
+            copies[copy] = first
+    yield from sorted(copies.items(), key=lambda item: item[0].ref)
 
 
 def _may_be_named_as_copy(ref: str) -> bool:
@@ -121,8 +121,8 @@ def _same(group: list[Document]) -> Iterator[tuple[Document, Document]]:
 
 def _is_like(copy: Document, first: Document) -> bool:
     lines = [line for line in copy.text.splitlines() if line.strip()]
-    known = set(first.text.splitlines())
-    return sum(line not in known for line in lines) <= _MOST_NEW * len(lines)
+    original_lines = set(first.text.splitlines())
+    return sum(line not in original_lines for line in lines) <= _MOST_NEW * len(lines)
 
 
 @rule("PD024", "stage-outside-cycle", Severity.ERROR, """

@@ -75,8 +75,8 @@ def indicator_not_measurable(context: LintContext) -> Iterator[Violation]:
     for _folder, document, index, goal in final_goals(context.portfolio):
         if not goal.indicator or not goal.baseline or not goal.target:
             continue
-        said = f"{goal.indicator}\n{goal.baseline}\n{goal.target}"
-        if not says_amount(said) and not re.search(LEVELS, normalize_text(said)):
+        texts = f"{goal.indicator}\n{goal.baseline}\n{goal.target}"
+        if not says_amount(texts) and not re.search(LEVELS, normalize_text(texts)):
             message = _("The goal {id} cannot be measured: from “{baseline}” to “{target}”.").format(
                 id=goal.id, baseline=goal.baseline[:40], target=goal.target[:40]
             )

@@ -145,9 +145,9 @@ def _reaches(goal: Goal, result: Result) -> bool | None:
 
 def _measure(text: str | None) -> tuple[float, str] | None:
     """A number and its unit, if the text is nothing else."""
-    found = MEASURE.fullmatch(unicodedata.normalize("NFKC", text or "").casefold().strip())
-    if found is None:
+    match = MEASURE.fullmatch(unicodedata.normalize("NFKC", text or "").casefold().strip())
+    if match is None:
         return None
-    unit = found[2] or ""
+    unit = match[2] or ""
     # Words change their endings with the number: four letters tell one unit from another.
-    return float(found[1].replace(",", ".")), "%" if unit in PERCENT else unit[:4]
+    return float(match[1].replace(",", ".")), "%" if unit in PERCENT else unit[:4]

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 
 def _telling(context: LintContext, kinds: "tuple[HiddenKind, ...]", hint: str) -> Iterator[Violation]:
-    for file, looked in context.files_with_metadata:
-        found = [item for item in looked.hidden if item.kind in kinds]
-        if found:
+    for file, inspection in context.files_with_metadata:
+        items = [item for item in inspection.hidden if item.kind in kinds]
+        if items:
             from pdcli.metadata.sentences import describe
 
-            message = _("{file} tells more than it shows: {what}.").format(file=file.name[:120], what=describe(found))
+            message = _("{file} tells more than it shows: {what}.").format(file=file.name[:120], what=describe(items))
             yield Violation(context.portfolio.register, ("items", file.row, "file"), message, _(hint))
 
 
@@ -188,12 +188,12 @@ pass:
 """)  # fmt: skip
 def file_not_looked_into(context: LintContext) -> Iterator[Violation]:
     """What a file of evidence tells besides what it shows is not known."""
-    for file, looked in context.files_with_metadata:
-        if looked.problem:
+    for file, inspection in context.files_with_metadata:
+        if inspection.problem:
             from pdcli.metadata.sentences import describe_problem
 
             message = _("What {file} tells besides what it shows is not known: {why}.")
-            message = message.format(file=file.name[:120], why=describe_problem(looked.problem))
+            message = message.format(file=file.name[:120], why=describe_problem(inspection.problem))
             hint = _(
                 "Photos of phones tell where they were taken, files of Word who wrote them: look before it is shared."
             )

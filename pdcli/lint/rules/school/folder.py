@@ -88,22 +88,22 @@ pass:
 """)  # fmt: skip
 def unknown_school_goal(context: LintContext) -> Iterator[Violation]:
     """A teacher's goal serves a goal of the school that school.yaml does not have."""
-    named = [
+    references = [
         (document, index, str(row["school_goal"]).strip())
         for document in context.portfolio.of_kind("design")
         for index, row in enumerate(_rows(document, "goals"))
         if row.get("school_goal")
     ]
-    found = school_document(context.portfolio) if named else None
-    if found is None or not isinstance(found.model, School):
+    document_of_school = school_document(context.portfolio) if references else None
+    if document_of_school is None or not isinstance(document_of_school.model, School):
         return
-    known = [goal.id for goal in found.model.goals]
-    for document, index, value in named:
-        if value not in known:
+    goal_ids = [goal.id for goal in document_of_school.model.goals]
+    for document, index, value in references:
+        if value not in goal_ids:
             message = _("The school has no goal {id}.").format(id=value[:40])
             hint = (
-                _("Goals of the school: {ids}.").format(ids=joined(known))
-                if known
+                _("Goals of the school: {ids}.").format(ids=joined(goal_ids))
+                if goal_ids
                 else _("Write the school’s goals in school.yaml.")
             )
             yield Violation(document, ("goals", index, "school_goal"), message, hint)

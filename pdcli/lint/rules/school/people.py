@@ -52,11 +52,11 @@ def unknown_teacher(context: LintContext) -> Iterator[Violation]:
     """school.yaml names a novice or a mentor whose folder is not there."""
     portfolio = context.portfolio
     for document, school in school_documents(portfolio):
-        known = teacher_folders(portfolio.root) if school.mentors else {}
+        folders = teacher_folders(portfolio.root) if school.mentors else {}
         for index, key, value in _people(document):
-            if value not in known and (key == "novice" or _LIKE_A_FOLDER.fullmatch(value)):
+            if value not in folders and (key == "novice" or _LIKE_A_FOLDER.fullmatch(value)):
                 message = _("There is no portfolio {folder}.").format(folder=f"{TEACHERS_FOLDER}/{value[:80]}")
-                close = nearest(value, known)
+                close = nearest(value, folders)
                 hint = (
                     _("Did you mean `{key}`?").format(key=close)
                     if close
@@ -107,11 +107,11 @@ def novice_without_mentor(context: LintContext) -> Iterator[Violation]:
     portfolio = context.portfolio
     if not portfolio.who or not portfolio.who.novice:
         return
-    found, name = school_document(portfolio), id_in_school(portfolio)
-    if found is None or not isinstance(found.model, School):
+    document, name = school_document(portfolio), id_in_school(portfolio)
+    if document is None or not isinstance(document.model, School):
         return
-    year = as_school_year(found.model.school_year)
-    pairs = mentor_pairs(found.model, year) if year else found.model.mentors
+    year = as_school_year(document.model.school_year)
+    pairs = mentor_pairs(document.model, year) if year else document.model.mentors
     if not any(pair.novice == name and pair.mentor for pair in pairs):
         message = _("school.yaml names no mentor for this novice.")
         hint = _("The administration adds a line to `mentors`: novice {name}, and the mentor.").format(name=name)

@@ -58,7 +58,7 @@ def unanswered_in_final(context: LintContext) -> Iterator[Violation]:
         if not waiting:
             continue
         ends_in: list[tuple[str, tuple[str | int, ...]]] = []
-        hidden = {item.span.line for item in document.diagnostics if item.code == "PD034"}
+        fault_lines = {item.span.line for item in document.diagnostics if item.code == "PD034"}
         misnamed = _misnamed(document, waiting)
         for loc in waiting:
             if loc[0] in document.explained_questions or any(
@@ -70,12 +70,12 @@ def unanswered_in_final(context: LintContext) -> Iterator[Violation]:
                 continue
             label = ShownValue(field.label[document.lang], field.key) if field else str(loc[-1])
             place = loc if document.data.get(str(loc[0])) is not None or len(loc) == 1 else ("status",)
-            known = any(section.key == loc[0] for section in document.sections) or loc[0] in document.data
-            if known and _ends_in(document, loc[0]):
+            is_there = any(section.key == loc[0] for section in document.sections) or loc[0] in document.data
+            if is_there and _ends_in(document, loc[0]):
                 ends_in = [(label, place)]
-            elif not known:
+            elif not is_there:
                 elsewhere.append(label)
-            elif not hidden or document.span(*place, key=True).line not in hidden:
+            elif not fault_lines or document.span(*place, key=True).line not in fault_lines:
                 yield _unanswered(document, [label], place, key=True)
         if elsewhere:
             yield _unanswered(document, [*(label for label, _place in ends_in), *elsewhere], ("status",))
@@ -90,7 +90,7 @@ def _ends_in(document: Document, key: str | int) -> bool:
 
 def _misnamed(document: Document, waiting: Sequence[Loc]) -> Container[Loc]:
     """Fields and groups that may stand there under a name that is misspelt or that nobody knows, which is told."""
-    found = set(document.misspelt_places)
+    places = set(document.misspelt_places)
     for above, unknown in document.unknown_keys.items():
         depth = len(above) + 1
         data = document.value(above)
@@ -98,8 +98,8 @@ def _misnamed(document: Document, waiting: Sequence[Loc]) -> Container[Loc]:
         # Of a group or a row that is not there at all all its fields wait.
         missing |= {loc[:depth] for loc in waiting if loc[: depth - 1] == above and loc[depth - 1] not in data}
         if len(missing) <= unknown:
-            found |= missing
-    return found
+            places |= missing
+    return places
 
 
 def _unanswered(document: Document, labels: list[str], place: tuple[str | int, ...], key: bool = False) -> Violation:
@@ -163,20 +163,20 @@ def section_order(context: LintContext) -> Iterator[Violation]:
     for document in context.portfolio.documents:
         if not document.is_markdown or document.form is None:
             continue
-        known = [section for section in document.sections if section.level == 2]
-        if len(known) < 2:
+        sections = [section for section in document.sections if section.level == 2]
+        if len(sections) < 2:
             continue
         order = {item.key: number for number, item in enumerate(document.form.fields)}
-        if any(section.key not in order for section in known):
+        if any(section.key not in order for section in sections):
             continue
-        for earlier, later in pairwise(known):
+        for earlier, later in pairwise(sections):
             if order[str(later.key)] < order[str(earlier.key)]:
                 message = _("“{later}” stands after “{earlier}”; the form has them the other way round.").format(
                     later=shortened(later.heading, 60), earlier=shortened(earlier.heading, 60)
                 )
                 hint = _("`pd lint --fix` brings the questions into the order of the form.")
                 yield Violation(
-                    document, (str(later.key),), message, hint, key=True, fix=_reordered(document, known, order)
+                    document, (str(later.key),), message, hint, key=True, fix=_reordered(document, sections, order)
                 )
                 break
 
@@ -186,15 +186,15 @@ def _reordered(document: Document, sections: list[Section], order: dict[str, int
     if any(later.start != earlier.body_end for earlier, later in pairwise(sections)):
         return None
     text = document.text
-    numbers = sorted(int(found[2]) for section in sections if (found := _NUMBERED.match(text, section.start)))
+    numbers = sorted(int(number[2]) for section in sections if (number := _NUMBERED.match(text, section.start)))
     # Only what is said changes its place; the blank lines stay where they are.
     gaps = [piece[len(piece.rstrip()) :] for piece in (text[item.start : item.body_end] for item in sections)]
     pieces = []
     for section, gap in zip(sorted(sections, key=lambda item: order[str(item.key)]), gaps, strict=True):
         piece = text[section.start : section.body_end].rstrip()
-        found = _NUMBERED.match(piece)
-        if found:
-            piece = f"{found[1]}{numbers.pop(0)}{piece[found.end(2) :]}"
+        number = _NUMBERED.match(piece)
+        if number:
+            piece = f"{number[1]}{numbers.pop(0)}{piece[number.end(2) :]}"
         pieces.append(piece + gap)
     start, end = sections[0].start, sections[-1].body_end
     whole = "".join(pieces)

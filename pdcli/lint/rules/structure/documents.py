@@ -57,13 +57,13 @@ def unknown_document(context: LintContext) -> Iterator[Violation]:
 
 
 def _with_value(document: Document, loc: tuple[str | int, ...], value: str) -> Fix | None:
-    written = document.source_text_at(*loc)
-    if written is None or "\n" in written or any(sign in value for sign in ":#"):
+    source_text = document.source_text_at(*loc)
+    if source_text is None or "\n" in source_text or any(sign in value for sign in ":#"):
         return None
     # Most portfolios have nothing to correct, and need no JSON.
     import json
 
-    quoted = json.dumps(value, ensure_ascii=False) if written[:1] in ("'", '"') else value
+    quoted = json.dumps(value, ensure_ascii=False) if source_text[:1] in ("'", '"') else value
     return Fix(((document.span(*loc), quoted),))
 
 
@@ -121,8 +121,8 @@ def repeated_document(context: LintContext) -> Iterator[Violation]:
 
 def _of_kinds(documents: list[Document], kinds: tuple[str, ...]) -> list[list[Document]]:
     """Of each of these kinds its documents."""
-    found: dict[str, list[Document]] = {kind: [] for kind in kinds}
+    by_kind: dict[str, list[Document]] = {kind: [] for kind in kinds}
     for item in documents:
-        if item.kind in found:
-            found[item.kind].append(item)
-    return list(found.values())
+        if item.kind in by_kind:
+            by_kind[item.kind].append(item)
+    return list(by_kind.values())

@@ -79,17 +79,17 @@ def wrong_language(context: LintContext) -> Iterator[Violation]:
     """The answers of a final document are written in another language than it says."""
     portfolio = context.portfolio
     # What language a portfolio is in, its portfolio.yaml says.
-    for found in () if portfolio.is_unread("portfolio") else context.final_answers:
-        document = found.document
-        written = language_of(found.text) if _may_be_other(found.text, document.lang) else None
-        if written and written != document.lang:
+    for answers in () if portfolio.is_unread("portfolio") else context.final_answers:
+        document = answers.document
+        actual = language_of(answers.text) if _may_be_other(answers.text, document.lang) else None
+        if actual and actual != document.lang:
             message = {
                 "kk": _("The answers are in Kazakh, but the language of this document is `{lang}`."),
                 "ru": _("The answers are in Russian, but the language of this document is `{lang}`."),
                 "en": _("The answers are in English, but the language of this document is `{lang}`."),
-            }[written].format(lang=document.lang)
+            }[actual].format(lang=document.lang)
             hint = _("Add a line `lang: {lang}` at the top; then headings and summaries speak the same language.")
-            yield Violation(document, ("kind",), message, hint.format(lang=written))
+            yield Violation(document, ("kind",), message, hint.format(lang=actual))
 
 
 def _share(letters: str, words: list[str]) -> float:
@@ -158,15 +158,15 @@ pass:
 """)  # fmt: skip
 def shouting(context: LintContext) -> Iterator[Violation]:
     """A long answer is written in capitals only."""
-    for found in context.final_answers:
-        if found.document.kind == "portfolio":
+    for answers in context.final_answers:
+        if answers.document.kind == "portfolio":
             continue
-        for answer in found.items:
+        for answer in answers.items:
             text = answer.text
             if answer.field and text.isupper() and sum(map(str.isalpha, text)) > MIN_LETTERS_IN_CAPITALS:
                 message = _("The whole answer is written in capital letters.")
                 hint = _("Write it in small letters: it reads more easily.")
-                yield Violation(found.document, answer.loc, message, hint)
+                yield Violation(answers.document, answer.loc, message, hint)
 
 
 _THREE_TIMES = r"(?i)\b([^\W\d_]{4,})\s+(?=(\1)\s+\1\b)"
@@ -198,16 +198,16 @@ pass:
 """)  # fmt: skip
 def repeated_word(context: LintContext) -> Iterator[Violation]:
     """The same word stands three times in a row, as after a slip of the keyboard."""
-    for found in context.final_answers:
-        if not _has_three_equal(found.tokens):
+    for answers in context.final_answers:
+        if not _has_three_equal(answers.tokens):
             continue
-        for answer in found.items:
+        for answer in answers.items:
             last = -1
             for repeated in islice(re.finditer(_THREE_TIMES, answer.text), MAX_SHOWN):
                 if repeated.start() != last:
-                    span = place(found.document, answer, *repeated.span(2))
+                    span = place(answers.document, answer, *repeated.span(2))
                     message = _("“{word}” stands three times in a row.").format(word=repeated[1][:40])
-                    yield violation_at(found.document, span, message, _("Delete what is too much."))
+                    yield violation_at(answers.document, span, message, _("Delete what is too much."))
                 last = repeated.end()
 
 

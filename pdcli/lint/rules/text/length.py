@@ -48,15 +48,15 @@ pass:
 def too_long_answer(context: LintContext) -> Iterator[Violation]:
     """An answer is so long that nobody will read it as an answer."""
     limit = context.options.answer_max_chars
-    for found in context.final_answers:
-        if len(found.text) > limit and found.document.kind not in _LONG_KINDS:
-            for answer in found.items:
+    for answers in context.final_answers:
+        if len(answers.text) > limit and answers.document.kind not in _LONG_KINDS:
+            for answer in answers.items:
                 if len(answer.text) > limit:
                     message = _("This answer has {count} characters; {limit} are a lot already.").format(
                         count=len(answer.text), limit=limit
                     )
                     hint = _("Keep the main thing here and put the whole text into evidence/.")
-                    yield Violation(found.document, answer.loc, message, hint)
+                    yield Violation(answers.document, answer.loc, message, hint)
 
 
 def _comments(text: str) -> Iterator[tuple[int, int]]:
@@ -72,8 +72,8 @@ def _comments(text: str) -> Iterator[tuple[int, int]]:
 @cache
 def _example_line() -> re.Pattern[str]:
     """The line of a prompt that gives the form's example, in any language."""
-    said = (translate(N_("For example: {example}"), lang).partition("{")[0].strip() for lang in LANGS)
-    return re.compile(rf"^[ \t]*(?:{'|'.join(map(re.escape, said))}).*", re.MULTILINE)
+    prefixes = (translate(N_("For example: {example}"), lang).partition("{")[0].strip() for lang in LANGS)
+    return re.compile(rf"^[ \t]*(?:{'|'.join(map(re.escape, prefixes))}).*", re.MULTILINE)
 
 
 @rule("PD710", "hidden-answer", Severity.ADVICE, r"""

@@ -57,10 +57,10 @@ pass:
 """)  # fmt: skip
 def latin_inside_cyrillic(context: LintContext) -> Iterator[Violation]:
     """A word mixes Latin and Cyrillic letters that look alike, so that neither search nor spelling check knows it."""
-    for found in context.final_answers:
-        if found.has_foreign and _MIXTURE.search(found.text):
-            for answer in found.items:
-                yield from _mixtures(found.document, answer)
+    for answers in context.final_answers:
+        if answers.has_foreign and _MIXTURE.search(answers.text):
+            for answer in answers.items:
+                yield from _mixtures(answers.document, answer)
 
 
 def _mixtures(document: Document, answer: Answer) -> Iterator[Violation]:
@@ -102,9 +102,9 @@ def _mended(document: Document, answer: Answer, letters: list[tuple[int, str]]) 
 
 def _wrong_letters(word: str, lang: str) -> list[tuple[int, str]]:
     """Which letters of a word are of the other alphabet, and what they should be; none where that is not certain."""
-    known = _KAZAKH_FOR_LATIN if lang == "kk" else _CYRILLIC_FOR
+    replacements = _KAZAKH_FOR_LATIN if lang == "kk" else _CYRILLIC_FOR
     if lang == "kk" and word in _WORK:
-        return [(0, known[word[0]])]
+        return [(0, replacements[word[0]])]
     if len(word) < 3 or word.isascii() or _ROMAN.issuperset(word) or re.fullmatch(_NAME_WITH_ENDING, word):
         return []
     latin = [at for at, letter in enumerate(word) if _IS_LATIN.match(letter)]
@@ -112,8 +112,8 @@ def _wrong_letters(word: str, lang: str) -> list[tuple[int, str]]:
     # Points of a drawing are named in capitals of any alphabet.
     if not latin or len(latin) + len(cyrillic) < len(word) or (len(word) <= 4 and word.isupper()):
         return []
-    if len(cyrillic) >= max(2, len(latin)) and all(word[at] in known for at in latin):
-        return [(at, known[word[at]]) for at in latin]
+    if len(cyrillic) >= max(2, len(latin)) and all(word[at] in replacements for at in latin):
+        return [(at, replacements[word[at]]) for at in latin]
     if len(cyrillic) < len(latin) and all(word[at] in _LATIN_FOR for at in cyrillic):
         return [(at, _LATIN_FOR[word[at]]) for at in cyrillic]
     return []
@@ -162,11 +162,11 @@ pass:
 """)  # fmt: skip
 def look_alike_letter(context: LintContext) -> Iterator[Violation]:
     """In a Kazakh text a digit, a sign or a letter of another alphabet stands for a Kazakh letter."""
-    for found in context.final_answers:
-        has_sign = found.has_foreign and _SIGN.search(found.text)
-        if found.document.lang == "kk" and (has_sign or _ONE.search(found.text)):
-            for answer in found.items:
-                yield from _look_alikes(found.document, answer)
+    for answers in context.final_answers:
+        has_sign = answers.has_foreign and _SIGN.search(answers.text)
+        if answers.document.lang == "kk" and (has_sign or _ONE.search(answers.text)):
+            for answer in answers.items:
+                yield from _look_alikes(answers.document, answer)
 
 
 def _look_alikes(document: Document, answer: Answer) -> Iterator[Violation]:
@@ -186,7 +186,7 @@ def _look_alikes(document: Document, answer: Answer) -> Iterator[Violation]:
 def _not_kazakh(word: str) -> list[tuple[int, str]]:
     if "/" in word or "." in word.rstrip("."):
         return []
-    found = []
+    letters_at = []
     letters = set(re.findall(_LETTER, word))
     for sign in _SIGN.finditer(word):
         at = sign.start()
@@ -196,10 +196,10 @@ def _not_kazakh(word: str) -> list[tuple[int, str]]:
         if (sign[0] == "@" and len(beside) < 2) or (sign[0] in "їўґєЇЎҐЄ" and word[0].isupper()):
             continue
         if beside and len(letters) > 1:
-            found.append((at, _KAZAKH_FOR[sign[0]]))
+            letters_at.append((at, _KAZAKH_FOR[sign[0]]))
     if word.islower() and word.replace("1", "").isalpha():
-        found += [(at, "і") for at in _ones(word)]
-    return sorted(found)
+        letters_at += [(at, "і") for at in _ones(word)]
+    return sorted(letters_at)
 
 
 def _ones(word: str) -> list[int]:
@@ -207,7 +207,7 @@ def _ones(word: str) -> list[int]:
 
     A number may touch its ending (`топ1дің`); two of them, or two consonants after it, leave no doubt.
     """
-    between = [found.start() for found in _ONE.finditer(word)]
+    between = [match.start() for match in _ONE.finditer(word)]
     if len(between) > 1:
         return [at for at, sign in enumerate(word) if sign == "1"]
     if not between or word.count("1") > 1:

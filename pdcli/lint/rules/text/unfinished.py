@@ -84,13 +84,13 @@ pass:
 def leftover_placeholder(context: LintContext) -> Iterator[Violation]:
     """A final document still has a placeholder, or the example of the form, where an answer belongs."""
     hint = N_("Write the answer, or `status: draft` until there is one.")
-    for found in context.final_answers:
-        for answer in found.short:
+    for answers in context.final_answers:
+        for answer in answers.short:
             if is_placeholder(answer.text):
                 message = _("“{text}” is no answer yet.").format(text=answer.text.strip()[:40])
-                yield Violation(found.document, answer.loc, message, _(hint))
-        if found.has_foreign and any(mark in found.text for mark in _MARKS):
-            yield from _marks_inside(found, hint)
+                yield Violation(answers.document, answer.loc, message, _(hint))
+        if answers.has_foreign and any(mark in answers.text for mark in _MARKS):
+            yield from _marks_inside(answers, hint)
     for like in context.form_like:
         for answer in _examples_in(like, context.options.copied_min_words):
             yield Violation(
@@ -106,17 +106,19 @@ def is_placeholder(text: str) -> bool:
 
 @lru_cache(maxsize=2000)
 def _stands_for_one(text: str) -> bool:
-    said = text.strip(_AROUND).casefold()
+    stripped = text.strip(_AROUND).casefold()
     # Of all signs only the letter x is left by now.
-    return said in _PLACEHOLDERS or (said[:1] in _LETTERS_X and re.fullmatch(_ONLY_SIGNS, text) is not None)
+    return stripped in _PLACEHOLDERS or (stripped[:1] in _LETTERS_X and re.fullmatch(_ONLY_SIGNS, text) is not None)
 
 
-def _marks_inside(found: Answers, hint: str) -> Iterator[Violation]:
-    for answer in found.items:
+def _marks_inside(answers: Answers, hint: str) -> Iterator[Violation]:
+    for answer in answers.items:
         for mark in islice(re.finditer(_MARK, answer.text), MAX_SHOWN):
             if not is_placeholder(answer.text):
-                span = place(found.document, answer, mark.start(), mark.end())
-                yield violation_at(found.document, span, _("“{text}” is no answer yet.").format(text=mark[0]), _(hint))
+                span = place(answers.document, answer, mark.start(), mark.end())
+                yield violation_at(
+                    answers.document, span, _("“{text}” is no answer yet.").format(text=mark[0]), _(hint)
+                )
 
 
 def _examples_in(like: FormLike, min_words: int) -> list[Answer]:
@@ -126,8 +128,8 @@ def _examples_in(like: FormLike, min_words: int) -> list[Answer]:
     equal = []
     for item in like.answers:
         answer = item.answer
-        known = like.texts.examples.get(item.keys) if answer.field and answer.field.prefill is None else None
-        if known and len(answer.text.split()) >= MIN_EXAMPLE_WORDS and item.is_one_of(known):
+        examples = like.texts.examples.get(item.keys) if answer.field and answer.field.prefill is None else None
+        if examples and len(answer.text.split()) >= MIN_EXAMPLE_WORDS and item.is_one_of(examples):
             equal.append(answer)
     return equal if len(equal) > 1 else [item for item in equal if len(item.text.split()) >= min_words]
 
@@ -206,18 +208,18 @@ pass:
 """)  # fmt: skip
 def one_word_answer(context: LintContext) -> Iterator[Violation]:
     """A question of a final document that asks for sentences is answered with one word or a dash."""
-    for found in context.final_answers:
-        if any(item.code == "PD014" for item in found.document.diagnostics):
+    for answers in context.final_answers:
+        if any(item.code == "PD014" for item in answers.document.diagnostics):
             # Which of two answers counts is to be decided first.
             continue
-        for answer in found.short:
+        for answer in answers.short:
             field, text = answer.field, answer.text
             if field and field.long and field.required and _is_one_word(text):
                 message = _("“{label}” is answered only with “{text}”.").format(
-                    label=ShownValue(field.label[found.document.lang], field.key), text=text.strip()
+                    label=ShownValue(field.label[answers.document.lang], field.key), text=text.strip()
                 )
                 hint = _("Add a sentence with a fact or a number, so that others understand it.")
-                yield Violation(found.document, answer.loc, message, hint)
+                yield Violation(answers.document, answer.loc, message, hint)
 
 
 def _is_one_word(text: str) -> bool:

@@ -21,8 +21,8 @@ def violation(issue: ThreadIssue, message: Message, hint: Message) -> Violation:
 
 def choose(ids: Iterable[str]) -> Message:
     """A hint with the rows that may be named."""
-    known = quoted(ids)
-    return _("Choose one of: {keys}.").format(keys=known) if known else _("Write that row first.")
+    keys = quoted(ids)
+    return _("Choose one of: {keys}.").format(keys=keys) if keys else _("Write that row first.")
 
 
 def growth_areas(folder: CycleFolder) -> list[str]:
