@@ -2,13 +2,15 @@
 
 Everything else is private and may change with any version. Nothing here writes a file. A portfolio is read as a
 stranger's: its own settings, rule packs and templates do not act, unless `reader` names a folder of yours, as if you
-stood in it with the commands. Messages and pages speak `lang`; one language at a time in a process.
+stood in it with the commands. `lang` is the language of what a call gives: of labels and pages, and of the findings and
+errors that are made in it. The language of the process stays as it is, and threads may ask in several languages.
 """
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING, Literal
 
 from pdcli import i18n
@@ -32,6 +34,8 @@ __all__ = [
 
 Document = Literal["portfolio", "summary", "trace"]
 DOCUMENTS: tuple[Document, ...] = ("portfolio", "summary", "trace")
+# Findings and errors are made in the language of the process.
+_one_at_a_time = RLock()
 
 
 def load_portfolio(
@@ -123,10 +127,11 @@ def _trust(reader: "str | PathLike[str] | None") -> Trust:
 
 @contextmanager
 def _speaking(lang: Lang) -> Iterator[None]:
-    """Speak a language, and then the one before again."""
-    before = i18n.current()
-    i18n.use(lang)
-    try:
-        yield
-    finally:
-        i18n.use(before)
+    """Make findings and errors in a language, then in the one before again; other threads wait."""
+    with _one_at_a_time:
+        before = i18n.current()
+        i18n.speak(lang)
+        try:
+            yield
+        finally:
+            i18n.speak(before)

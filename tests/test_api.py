@@ -2,10 +2,12 @@
 
 import inspect
 import json
+import os
 import re
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import get_type_hints
@@ -14,7 +16,7 @@ import pytest
 
 import pdcli
 from pdcli import api
-from pdcli.i18n import current
+from pdcli.i18n import LANGS, Lang, current
 from tests.helpers import EXAMPLES, ROOT, run_pd
 
 DAY = date(2026, 11, 25)
@@ -108,4 +110,31 @@ def test_what_is_wrong_is_said_in_a_sentence(tmp_path: Path, aigerim: Path) -> N
     for document, form in (("portfolio", "json"), ("nothing", "html")):
         with pytest.raises(pdcli.UserError):
             pdcli.render_portfolio(portfolio, document, form)  # type: ignore[arg-type]
-    assert current() == "en", "the language before speaks again"
+
+
+def words_in(root: Path, lang: Lang) -> tuple[object, ...]:
+    """What each function gives in a language."""
+    portfolio = pdcli.load_portfolio(root, lang=lang)
+    summary = pdcli.summarise_portfolio(portfolio, lang=lang, today=DAY)
+    documents: tuple[api.Document, ...] = ("summary", "trace", "portfolio")
+    pages = [
+        pdcli.render_portfolio(portfolio, document, "md", lang=lang, today=DAY, base=root) for document in documents
+    ]
+    return pdcli.lint_portfolio(root, lang=lang), portfolio.unread, summary, *pages
+
+
+def test_each_call_has_its_own_language_and_leaves_none_behind() -> None:
+    before = dict(os.environ)
+    alone = {lang: words_in(EXAMPLES / "broken", lang) for lang in LANGS}
+    for first, *others in zip(*alone.values(), strict=True):
+        assert all(first != other for other in others), "no language is as another"
+    assert alone == {lang: words_in(EXAMPLES / "broken", lang) for lang in reversed(LANGS)}
+    assert current() == "en" and dict(os.environ) == before
+
+
+def test_threads_speak_their_own_languages() -> None:
+    alone = [words_in(EXAMPLES / "broken", lang) for lang in LANGS]
+    with ThreadPoolExecutor(3) as pool:
+        together = list(pool.map(words_in, [EXAMPLES / "broken"] * 9, LANGS * 3))
+    assert together == alone * 3
+    assert current() == "en"

@@ -36,11 +36,16 @@ def NP_(context: str, message: str) -> str:  # noqa: N802
     return f"{context}{CONTEXT_END}{message}"
 
 
-def use(lang: Lang) -> None:
-    """Speak this language from now on."""
+def speak(lang: Lang) -> None:
+    """Make findings and errors in this language from now on."""
     global _current
     translations(lang)
     _current = lang
+
+
+def use(lang: Lang) -> None:
+    """Speak this language in a command from now on, the words of its library too."""
+    speak(lang)
     # The command-line library asks the standard library's global catalogue.
     os.environ["LANGUAGE"] = lang
     _gettext.bindtextdomain(_LIBRARY, _FOLDER)
