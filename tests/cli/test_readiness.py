@@ -127,30 +127,38 @@ def test_edition_and_notice_stand_wherever_the_pack_is_used(
     assert run.code == 0 and EDITION[lang] in said and NOTICE[lang] in said
 
 
+@pytest.fixture(scope="module")
+def with_packs(several: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[bool, Path]:
+    """The two with packs of their own that nobody has verified, and that somebody has."""
+    folders = {}
+    for is_verified in (False, True):
+        folders[is_verified] = tmp_path_factory.mktemp("packs")
+        shutil.copytree(several.parent, folders[is_verified], dirs_exist_ok=True)
+        for key in ("audan-2030", "kz-2025-02-26"):
+            text = OWN.replace("audan-2030", key)
+            for old, new in (
+                ("verified: true", f"verified: {str(is_verified).lower()}"),
+                ("Checked by the district", "Of the district"), ("Аудан тексерді", "Ауданның келісімі"),
+                ("Сверено районом", "Договорённость района"), ("categories: [expert]", "categories: [expert, master]"),
+            ):  # fmt: skip
+                assert old in text
+                text = text.replace(old, new)
+            for name in ("one", "two"):
+                write(folders[is_verified] / name, {f"packs/{key}.yaml": text})
+    return folders
+
+
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("way", WAYS, ids=" ".join)
 def test_a_pack_that_nobody_verified_says_so_whatever_its_notice(
-    pd: Pd, several: Path, tmp_path: Path, way: tuple[str, ...], lang: str
+    pd: Pd, with_packs: dict[bool, Path], way: tuple[str, ...], lang: str
 ) -> None:
-    shutil.copytree(several.parent, tmp_path, dirs_exist_ok=True)
     way = tuple("kz-2025-02-26" if word == "kz-2025-02-25" else word for word in way)
-    for name in ("one", "two"):
-        for key in ("audan-2030", "kz-2025-02-26"):
-            said = OWN.replace("audan-2030", key)
-            for old, new in (
-                ("verified: true", "verified: false"), ("Checked by the district", "Of the district"),
-                ("Аудан тексерді", "Ауданның келісімі"), ("Сверено районом", "Договорённость района"),
-                ("categories: [expert]", "categories: [expert, master]"),
-            ):  # fmt: skip
-                said = said.replace(old, new)
-            write(tmp_path / name, {f"packs/{key}.yaml": said})
-    said = _flat(pd(*way, cwd=tmp_path / "one", lang=lang).out)
+    said = _flat(pd(*way, cwd=with_packs[False] / "one", lang=lang).out)
     assert NOTICE[lang] in said
     assert {"kk": "Ауданның келісімі", "ru": "Договорённость района", "en": "Of the district"}[lang] in said
     # A pack that somebody has verified says it no more.
-    for file in tmp_path.glob("*/packs/*.yaml"):
-        file.write_text(file.read_text(encoding="utf-8").replace("verified: false", "verified: true"), encoding="utf-8")
-    said = _flat(pd(*way, cwd=tmp_path / "one", lang=lang).out)
+    said = _flat(pd(*way, cwd=with_packs[True] / "one", lang=lang).out)
     assert (NOTICE[lang] in said) == ("guideline" in way or "--packs" in way)
 
 
