@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pdcli.portfolio.counts import Counts
 
 # Nobody reads more.
-_MOST_LINES = 20
+_MAX_LINES = 20
 
 
 def tell_unread(roots: Sequence[Path], trust: "Trust") -> int:
@@ -35,65 +35,65 @@ def tell_unread(roots: Sequence[Path], trust: "Trust") -> int:
     return tell_files(total_counts(counts), unread)
 
 
-def tell_other_files(folder: Path, written: Sequence[Path], lang: Lang) -> None:
-    """What lies in the folder besides: a page of an earlier run may tell every name."""
+def tell_other_files(folder: Path, files_of_run: Sequence[Path], lang: Lang) -> None:
+    """Warn of other files in the folder, such as pages with names of an earlier run."""
     from pdcli.writing.mark import LIST_FILE
 
     _ = translations(lang).gettext
-    there = {path for path in folder.rglob("*") if not path.is_dir() and path.name != LIST_FILE}
-    others = sorted(there - {*written})
+    present = {path for path in folder.rglob("*") if not path.is_dir() and path.name != LIST_FILE}
+    others = sorted(present - {*files_of_run})
     if others:
-        files = ", ".join(path.relative_to(folder).as_posix() for path in others[:_MOST_LINES])
+        files = ", ".join(path.relative_to(folder).as_posix() for path in others[:_MAX_LINES])
         sentence = _("{folder} holds other files too, which were not searched for names: {files}")
         console.warn(sentence.format(folder=display_path(folder), files=files))
     _more(len(others), lang)
 
 
-def tell_names(made: "BlindOutput", lang: Lang) -> None:
-    """Names that are left, what looks like one, and ordinary words that are names as well."""
+def tell_names(output: "BlindOutput", lang: Lang) -> None:
+    """Print names that are left, words that look like names, and ordinary words that are names as well."""
     _ = translations(lang).gettext
-    hunted = made.leak_report
-    for leak in hunted.leaks[:_MOST_LINES]:
+    report = output.leak_report
+    for leak in report.leaks[:_MAX_LINES]:
         line = _("{file}: “{word}” is still there").format(file=_place(leak), word=leak.word)
-        console.err(console.styled(line, "red") + (f" ({leak.code})" if leak.code else "") + _source(leak, made))
-    _more(len(hunted.leaks), lang)
-    if hunted.leaks:
-        code = next((leak.code for leak in hunted.leaks if leak.code), "…")
+        console.err(console.styled(line, "red") + (f" ({leak.code})" if leak.code else "") + _source(leak, output))
+    _more(len(report.leaks), lang)
+    if report.leaks:
+        code = next((leak.code for leak in report.leaks if leak.code), "…")
         sentence = _(
             "Put the code ({code}), or the name as its field has it, where the word comes from; then run it again."
         )
         console.err(sentence.format(code=code))
-    for leak in hunted.suspects[:_MOST_LINES]:
+    for leak in report.suspects[:_MAX_LINES]:
         console.warn(
-            _("{file}: “{word}” looks like a name").format(file=_place(leak), word=leak.word) + _source(leak, made)
+            _("{file}: “{word}” looks like a name").format(file=_place(leak), word=leak.word) + _source(leak, output)
         )
-    _more(len(hunted.suspects), lang)
-    if hunted.suspects:
+    _more(len(report.suspects), lang)
+    if report.suspects:
         console.err(_("If it is a name, put a code or a post in its place where it comes from; then run it again."))
-    if hunted.ordinary:
-        listed = ", ".join(f"{word} ({count})" for word, count in sorted(hunted.ordinary.items())[:_MOST_LINES])
+    if report.ordinary:
+        listed = ", ".join(f"{word} ({count})" for word, count in sorted(report.ordinary.items())[:_MAX_LINES])
         console.err(_("Left alone, because they are ordinary words as well as names: {words}").format(words=listed))
 
 
-def _more(found: int, lang: Lang) -> None:
+def _more(count: int, lang: Lang) -> None:
     _ = translations(lang).gettext
-    if found > _MOST_LINES:
+    if count > _MAX_LINES:
         # Translators: files or names that are not listed.
-        console.err(_("and {count} more").format(count=found - _MOST_LINES))
+        console.err(_("and {count} more").format(count=count - _MAX_LINES))
 
 
 def _place(leak: "Leak") -> str:
     return f"{leak.file}:{leak.line}" if leak.line else leak.file
 
 
-def _source(leak: "Leak", made: "BlindOutput") -> str:
-    """Where to write something else, as an editor opens it."""
-    found = made.sources.get(leak.word)
-    return " ← " + f"{display_path(found.file)}:{found.line}" if found else ""
+def _source(leak: "Leak", output: "BlindOutput") -> str:
+    """The place of a word in the documents, to be corrected there; empty without one."""
+    source = output.sources.get(leak.word)
+    return " ← " + f"{display_path(source.file)}:{source.line}" if source else ""
 
 
 def warn_of_groups(warnings: "IdentityWarnings", teachers: int, lang: Lang) -> None:
-    """What tells who somebody is although no name is left; of how many teachers."""
+    """Warn of values that identify a teacher without a name; `teachers` is the number of all."""
     from pdcli.render.comparison import HEADS
     from pdcli.render.labels import category_name
     from pdcli.wording.git import refusal_text
@@ -102,19 +102,19 @@ def warn_of_groups(warnings: "IdentityWarnings", teachers: int, lang: Lang) -> N
     ngettext = translations(lang).ngettext
     heads = {**HEADS, "theme": _("Theme")}
 
-    def said(part: tuple[str, str | None]) -> str:
+    def group_text(part: tuple[str, str | None]) -> str:
         key, value = part
-        named = category_name(value, lang) if key in ("category", "target_category") else value
-        return f"{_(heads[key])}: {named or _('missing')}"
+        text = category_name(value, lang) if key in ("category", "target_category") else value
+        return f"{_(heads[key])}: {text or _('missing')}"
 
-    for item in warnings.small_groups[:_MOST_LINES]:
+    for item in warnings.small_groups[:_MAX_LINES]:
         sentence = ngettext("{count} teacher of {all}", "{count} teachers of {all}", item.teachers)
         console.warn(
-            "; ".join(map(said, item.shared_values)) + " – " + sentence.format(count=item.teachers, all=teachers)
+            "; ".join(map(group_text, item.shared_values)) + " – " + sentence.format(count=item.teachers, all=teachers)
         )
     _more(len(warnings.small_groups), lang)
     if warnings.identifying_values:
-        console.warn("; ".join(map(said, warnings.identifying_values)))
+        console.warn("; ".join(map(group_text, warnings.identifying_values)))
     if warnings.is_one_school:
         console.warn(_("All are of one school: whoever knows which school it is knows them all by their subjects."))
     for refusal in warnings.git_refusals:

@@ -159,7 +159,7 @@ def _report(check: "Check", request: LintRequest) -> int:
         lint_output.print_statistics(diagnostics)
     elif code := lint_output.print_report(check, diagnostics, untrusted, request.output, request.out):
         return code
-    lint_output.tell_known(known_count)
+    lint_output.report_known_count(known_count)
     lint_output.tell_untrusted(untrusted)
     failing = {Severity.ERROR, Severity.WARNING} if request.strict else {Severity.ERROR}
     return 1 if not request.exit_zero and any(item.severity in failing for item in diagnostics) else 0

@@ -1,4 +1,4 @@
-"""What `pd lint` prints and writes."""
+"""The output of `pd lint`, printed or written."""
 
 import os
 import sys
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def print_files(check: "Check", output: str) -> None:
-    """The files that are read; for a program every file with its class."""
+    """Print the files that are read; as JSON every file with its class."""
     if output != "json":
         for file in check.files:
             console.out(display_path(Path(file)))
@@ -35,30 +35,30 @@ def print_files(check: "Check", output: str) -> None:
 
 
 def print_diff(fixes: "FixResult") -> None:
-    """The changes, for people and for `git apply`."""
+    """Print the changes as a diff, also for `git apply`."""
     from pdcli.lint.fix import as_diff
 
     if hasattr(sys.stdout, "reconfigure"):
-        # Line ends are part of what is shown.
+        # Line ends are part of the diff.
         sys.stdout.reconfigure(newline="\n")
     console.out_exact(as_diff(fixes.texts, {path: display_path(path) for path in fixes.texts}))
 
 
 def tell_outside(fixes: "FixResult") -> None:
-    """Which files are not mended, because they lie elsewhere."""
+    """Warn of files that are not fixed, because they are links out of the portfolio."""
     for path in fixes.outside:
         message = _("{path} is not changed: it is a link that leads out of the portfolio, to {place}.")
         console.warn(message.format(path=display_path(path), place=real_path(path)))
 
 
 def tell_fixed(count: int) -> None:
-    """How many files were changed by fixes."""
+    """Print the number of files that were fixed."""
     if count:
         console.err(ngettext("{count} file mended.", "{count} files mended.", count).format(count=count))
 
 
 def write_baselines(check: "Check") -> int:
-    """Write the baselines in which all findings are known; the exit code."""
+    """Write baselines with all diagnostics; the exit code."""
     from pdcli.lint.baseline_files import baseline_texts
     from pdcli.scaffold.files import Verb, apply, generated
 
@@ -72,17 +72,17 @@ def write_baselines(check: "Check") -> int:
     return 0
 
 
-def print_statistics(found: "Sequence[Diagnostic]") -> None:
-    """How often each rule found something, the most frequent first."""
-    names = {item.code: item.name for item in found}
-    for code, count in sorted(Counter(item.code for item in found).items(), key=lambda pair: (-pair[1], pair[0])):
+def print_statistics(diagnostics: "Sequence[Diagnostic]") -> None:
+    """Print the number of diagnostics of each rule, the most frequent first."""
+    names = {item.code: item.name for item in diagnostics}
+    for code, count in sorted(Counter(item.code for item in diagnostics).items(), key=lambda pair: (-pair[1], pair[0])):
         console.out(f"{count:>6}  {code}  {names[code]}")
 
 
 def print_report(
-    check: "Check", found: "Sequence[Diagnostic]", untrusted: "Untrusted", output: str, out: Path | None
+    check: "Check", diagnostics: "Sequence[Diagnostic]", untrusted: "Untrusted", output: str, out: Path | None
 ) -> int:
-    """The findings in a format, in the terminal or into a file; the exit code of writing it."""
+    """Print the diagnostics in a format, or write them into a file; the exit code of writing."""
     from pdcli.lint.report import Report
     from pdcli.lint.reporters import REPORTERS
 
@@ -90,7 +90,7 @@ def print_report(
     color = out is None and reporter.has_color and console.has_color(sys.stdout)
     base = _base(reporter, check.limits)
     instead = check.options.instead or {}
-    text = reporter.write(Report(found, len(check.files), base, color, instead, check.counts(), untrusted))
+    text = reporter.write(Report(diagnostics, len(check.files), base, color, instead, check.counts(), untrusted))
     if out is None:
         console.out_styled(text) if color else sys.stdout.write(text)
         return 0
@@ -99,17 +99,17 @@ def print_report(
     return report_files(apply([generated(out, text)]), elsewhere="--out")
 
 
-def tell_known(known: int) -> None:
-    """How many findings the baseline knows."""
-    if known:
+def report_known_count(count: int) -> None:
+    """Print the number of diagnostics that a baseline has."""
+    if count:
         text = ngettext(
-            "{count} finding is known from the baseline.", "{count} findings are known from the baseline.", known
+            "{count} finding is known from the baseline.", "{count} findings are known from the baseline.", count
         )
-        console.err(text.format(count=known))
+        console.err(text.format(count=count))
 
 
 def tell_untrusted(untrusted: "Untrusted") -> None:
-    """What other people's portfolios bring, and how many findings it hides."""
+    """Print the files that other people's portfolios bring, and how many diagnostics these hide."""
     for root, files in untrusted.brought.items():
         tell_files_brought(root, files)
     for item in untrusted.hiding:
@@ -129,7 +129,7 @@ def tell_untrusted(untrusted: "Untrusted") -> None:
 
 
 def _base(reporter: "ReportFormat", places: Sequence[Path]) -> Path:
-    """The folder that paths are shown from."""
+    """The folder from which paths are printed."""
     if reporter.starts_at_top:
         from pdcli.lint.services import checkout_folders
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pdcli.metadata.inspection import Inspection
 
 # Nobody reads more.
-_MOST_LINES = 100
+_MAX_LINES = 100
 
 
 def tell_contents(packet: "Packet", clean: bool, lang: Lang) -> None:
@@ -37,11 +37,11 @@ def tell_contents(packet: "Packet", clean: bool, lang: Lang) -> None:
         sentence = ngettext("{count} file was cleaned.", "{count} files were cleaned.", count)
         console.err(sentence.format(count=count) + " " + _("The manifest has the SHA-256 of the originals."))
     else:
-        _tell_hidden(packet, lang)
+        _report_metadata(packet, lang)
 
 
-def _tell_hidden(packet: "Packet", lang: Lang) -> None:
-    """Say what the files in the packet tell besides what they show."""
+def _report_metadata(packet: "Packet", lang: Lang) -> None:
+    """Print the metadata of the files in the packet."""
     from pdcli.discovery.file_names import may_have_metadata
 
     _ = translations(lang).gettext
@@ -49,34 +49,34 @@ def _tell_hidden(packet: "Packet", lang: Lang) -> None:
         return
     from pdcli.exchange.cleaning import files_with_metadata
 
-    lines = [_hidden_line(name, found, lang) for name, found in files_with_metadata(packet)]
+    lines = [_metadata_line(name, inspection, lang) for name, inspection in files_with_metadata(packet)]
     _tell_lines(lines, lang)
     if lines:
         console.err(_("With --clean, copies without it are packed."))
 
 
-def _hidden_line(name: str, found: "Inspection", lang: Lang) -> str:
+def _metadata_line(name: str, inspection: "Inspection", lang: Lang) -> str:
     from pdcli.discovery.file_names import printable
     from pdcli.metadata.sentences import describe, describe_problem
 
     _ = translations(lang).gettext
-    if found.problem:
+    if inspection.problem:
         sentence = _("What {file} tells besides what it shows is not known: {why}.")
-        return sentence.format(file=printable(name), why=describe_problem(found.problem))
+        return sentence.format(file=printable(name), why=describe_problem(inspection.problem))
     sentence = _("{file} tells more than it shows: {what}.")
-    return sentence.format(file=printable(name), what=printable(describe(found.hidden)))
+    return sentence.format(file=printable(name), what=printable(describe(inspection.hidden)))
 
 
 def _tell_lines(lines: Sequence[str], lang: Lang) -> None:
     _ = translations(lang).gettext
-    for line in lines[:_MOST_LINES]:
+    for line in lines[:_MAX_LINES]:
         console.err(line)
-    if len(lines) > _MOST_LINES:
-        console.err(_("and {count} more").format(count=len(lines) - _MOST_LINES))
+    if len(lines) > _MAX_LINES:
+        console.err(_("and {count} more").format(count=len(lines) - _MAX_LINES))
 
 
 def _absent(packet: "Packet", lang: Lang) -> Iterator[str]:
-    """What is named in the portfolios and is not in the packet, and why."""
+    """Yield a line for every file that documents name and that is not in the packet, with the cause."""
     _ = translations(lang).gettext
     sentence = _("Not in it: {file} ({id}), because there is no such file in the portfolio.")
     for entry, name in packet.missing:
@@ -87,17 +87,17 @@ def _absent(packet: "Packet", lang: Lang) -> Iterator[str]:
     sentence = _("Not in it: {file}, because it cannot be read; `pd lint` shows why.")
     for name in packet.unreadable:
         yield sentence.format(file=name)
-    for name, found in packet.uncleaned:
-        yield _uncleaned_line(name, found, lang)
+    for name, inspection in packet.uncleaned:
+        yield _uncleaned_line(name, inspection, lang)
 
 
-def _uncleaned_line(name: str, found: "Inspection", lang: Lang) -> str:
+def _uncleaned_line(name: str, inspection: "Inspection", lang: Lang) -> str:
     from pdcli.metadata.sentences import describe, describe_problem
 
     _ = translations(lang).gettext
-    if found.problem:
+    if inspection.problem:
         return _("Not in it: {file}, because it could not be cleaned: {why}.").format(
-            file=name, why=describe_problem(found.problem)
+            file=name, why=describe_problem(inspection.problem)
         )
     sentence = _("Not in it: {file}, because only you can decide what becomes of this in it: {what}.")
-    return sentence.format(file=name, what=describe(found.hidden))
+    return sentence.format(file=name, what=describe(inspection.hidden))

@@ -15,14 +15,14 @@ _STYLES: "dict[State, str]" = {"present": "green", "partly": "yellow", "missing"
 
 
 def print_unread(portfolio: "Portfolio", lang: Lang) -> None:
-    """What could not be read, each with its place and the cause."""
+    """Print the documents that could not be read, each with its place and the cause."""
     from pdcli.summary.files import unread_files
 
     _ = translations(lang).gettext
-    found = unread_files(portfolio)
-    if found:
+    diagnostics = unread_files(portfolio)
+    if diagnostics:
         console.wrapped("! ", _("Not read, so that not everything is counted here:"), "red")
-        for item in found:
+        for item in diagnostics:
             console.wrapped("  ", item.text, "red")
         console.out()
 
@@ -38,12 +38,12 @@ def print_readiness(value: "Readiness", lang: Lang) -> None:
     if value.expiries or value.unknown_terms:
         _expiries(value, lang)
     if value.private_documents or value.private_evidence:
-        console.wrapped("", _left_out(value, lang), "dim")
+        console.wrapped("", _left_out_lines(value, lang), "dim")
     _foot(value, lang)
 
 
 def print_head(value: "Readiness", lang: Lang) -> None:
-    """Whose readiness it is, for which category and by which pack."""
+    """Print the teacher, the category and the pack."""
     from pdcli.render.readiness import shown_aim, shown_filing
     from pdcli.wording.packs import pack_line
 
@@ -52,7 +52,7 @@ def print_head(value: "Readiness", lang: Lang) -> None:
     console.wrapped("", pack_line(value.pack, lang, value.day))
     console.wrapped("! ", value.pack.notice, "yellow")
     if filing := shown_filing(value, lang):
-        console.wrapped("", "; ".join(f"{name}: {said}" for name, said in filing))
+        console.wrapped("", "; ".join(f"{name}: {text}" for name, text in filing))
     console.out()
 
 
@@ -93,7 +93,7 @@ def _overview(value: "Readiness", lang: Lang) -> None:
         # The sum alone would read like a verdict: how many criteria it is made of stands beside it.
         sums = "\n".join(filter(None, shown_total(value, lang)))
         # Translators: the last row of a table: sums.
-        table.add_row(*([""] if is_numbered else []), Text(_("Together")), Text(_counted(value, lang)), Text(sums))
+        table.add_row(*([""] if is_numbered else []), Text(_("Together")), Text(_completeness(value, lang)), Text(sums))
     console.rich_console(console.width()).print(table)
     console.out()
     text = shown_counted(value, lang)
@@ -109,7 +109,7 @@ def _overview(value: "Readiness", lang: Lang) -> None:
     console.out()
 
 
-def _counted(value: "Readiness", lang: Lang) -> str:
+def _completeness(value: "Readiness", lang: Lang) -> str:
     _ = translations(lang).gettext
     # Translators: criteria, of those that are asked.
     return _("{count} of {of}").format(count=value.complete, of=value.of)
@@ -128,8 +128,8 @@ def _criterion(item: "CriterionState", lang: Lang) -> None:
         console.wrapped("  ", item.needed if item.asked == 0 else _("asked: {text}").format(text=item.needed))
     for piece in item.evidence:
         name = " ".join(part for part in (piece.id, piece.title) if part)
-        said = f"{name}, {piece.level_name}" if piece.level_name else name
-        console.wrapped("  + ", f"{said}: {shown_standing(piece, lang)}")
+        evidence_text = f"{name}, {piece.level_name}" if piece.level_name else name
+        console.wrapped("  + ", f"{evidence_text}: {shown_standing(piece, lang)}")
     if counts := shown_confirmation(item, lang):
         console.wrapped("  · ", counts)
     for text in shown_confirmers(item, lang) if item.state != "not-asked" else ():
@@ -145,8 +145,10 @@ def _criterion(item: "CriterionState", lang: Lang) -> None:
         kinds: dict[str, int] = {}
         for document in item.supporting:
             kinds[document.kind_name] = kinds.get(document.kind_name, 0) + 1
-        named = ", ".join(f"{name} × {count}" if count > 1 else name for name, count in kinds.items())
-        console.wrapped("  · ", _("supporting documents, not evidence: {documents}").format(documents=named), "dim")
+        kind_counts = ", ".join(f"{name} × {count}" if count > 1 else name for name, count in kinds.items())
+        console.wrapped(
+            "  · ", _("supporting documents, not evidence: {documents}").format(documents=kind_counts), "dim"
+        )
     console.out()
 
 
@@ -199,7 +201,7 @@ def _expiries(value: "Readiness", lang: Lang) -> None:
     console.out()
 
 
-def _left_out(value: "Readiness", lang: Lang) -> str:
+def _left_out_lines(value: "Readiness", lang: Lang) -> str:
     _ = translations(lang).gettext
     return _("Left out as private: documents {documents}, evidence {evidence}.").format(
         documents=value.private_documents, evidence=value.private_evidence

@@ -60,38 +60,38 @@ def print_indicators(report: "SchoolReport", lang: Lang) -> None:
 
 def _remarks(report: "SchoolReport", lang: Lang) -> list[str]:
     _ = translations(lang).gettext
-    found = []
+    remarks = []
     if report.private:
-        found.append(_("Left out as private, documents: {count}.").format(count=report.private))
-    return found
+        remarks.append(_("Left out as private, documents: {count}.").format(count=report.private))
+    return remarks
 
 
 def print_lists(report: "SchoolReport", name: str, lang: Lang) -> None:
-    """The lists behind a number, or behind all numbers of an indicator."""
+    """Print the lists behind a number, or behind all numbers of an indicator. Raises UserError for an unknown name."""
     from pdcli.render.school import number, stages
     from pdcli.suggest import choose
 
     _ = translations(lang).gettext
-    wanted = name.replace("-", "_")
+    key = name.replace("-", "_")
     indicators = {item.key: item for item in report.indicators}
-    if wanted in report.measures:
-        chosen = [number(report.measures[wanted], report, lang)]
-    elif wanted in indicators:
+    if key in report.measures:
+        numbers = [number(report.measures[key], report, lang)]
+    elif key in indicators:
         in_order = (item for stage in stages(report, lang) for item in stage.indicators)
         views = dict(zip(indicators, in_order, strict=True))
-        view = views[wanted]
+        view = views[key]
         console.wrapped("", view.label, "bold")
         if view.target:
             console.wrapped("", _("Target: {target}").format(target=view.target))
         if view.stated:
             console.wrapped(_("The school itself:") + " ", f"{view.stated} ({view.stated_in})")
-        chosen = list(view.numbers)
-        if not view.stated and not chosen:
+        numbers = list(view.numbers)
+        if not view.stated and not numbers:
             console.wrapped("", _("Not said: portfolios do not show it, and the school’s own document says nothing."))
     else:
         message = _("There is no indicator `{name}`.").format(name=name[:40])
-        raise UserError(message + " " + choose(wanted, [*report.measures, *indicators]))
-    for item in chosen:
+        raise UserError(message + " " + choose(key, [*report.measures, *indicators]))
+    for item in numbers:
         console.wrapped("", f"{item.label}: {item.text}", "bold")
         console.wrapped("  ", item.how, "dim")
         for part in item.lists:

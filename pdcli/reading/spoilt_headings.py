@@ -19,7 +19,7 @@ _ONLY_NUMBER = re.compile(r"[\W_]{0,3}(\d{1,3})[\W_]{0,3}")
 # A line that is signs of a heading and a number.
 _SIGNS_AND_NUMBER = re.compile(r"[ ]{0,3}#{1,6}[ \t]*(\d{1,3})[.)]?[ \t]*")
 # A narrow page breaks a question into no more lines than these.
-_MOST_LINES = 3
+_MAX_LINES = 3
 # The level of a question.
 _LEVEL = 2
 
@@ -30,7 +30,7 @@ def over_lines(text: str, heading: Heading, form: Form, missing: Collection[str]
     if "<!--" in words:
         # It hides the following text, which is reported.
         return None
-    for _number in range(1, _MOST_LINES):
+    for _number in range(1, _MAX_LINES):
         line = _LINE.match(text, at)
         if line is None or not line[1].strip() or line[1].startswith("#"):
             return None
