@@ -9,7 +9,7 @@ from pdcli.attestation.confirmations import DECLARED_ONLY, PortfolioConfirmation
 from pdcli.attestation.facts import Fact, fact
 from pdcli.documents.document import Document
 from pdcli.documents.progress import is_blank
-from pdcli.guideline.packs import Proof
+from pdcli.guideline.criteria import Proof
 from pdcli.i18n import Lang
 from pdcli.model.documents import Category, EvidenceItem, Post, Role
 from pdcli.model.privacy import Address, File, Key, Label, Text, Word

@@ -13,7 +13,8 @@ from pdcli.attestation.facts import Fact, OptionAsked, fact
 from pdcli.attestation.observation_criteria import ObservedLesson, observation_evidence
 from pdcli.attestation.register_criteria import register_evidence
 from pdcli.attestation.result_criteria import quality_evidence, skill_rows, skills_evidence, year_rows
-from pdcli.guideline.packs import AnyOf, Criterion, Observations, Option, Pack, Quality, Skills
+from pdcli.guideline.criteria import AnyOf, Criterion, Observations, Option, Quality, Skills
+from pdcli.guideline.packs import Pack
 from pdcli.model.documents import LEVELS, Category, Role
 from pdcli.model.privacy import Key, Label, Text
 from pdcli.text.same_person import same_person

@@ -12,7 +12,8 @@ from pdcli.attestation.confirmations import ConfirmationState
 from pdcli.attestation.countable import CountableView, CriterionEvidence, future_date
 from pdcli.attestation.facts import Fact, RoleScore, fact
 from pdcli.documents.document import Document
-from pdcli.guideline.packs import EXACT, Observations, Pack, Piece
+from pdcli.guideline.criteria import EXACT, Observations, Piece
+from pdcli.guideline.packs import Pack
 from pdcli.model.documents import Category
 from pdcli.model.forms import Field, Row
 from pdcli.model.privacy import Hidden, Key, Text

@@ -5,7 +5,8 @@ from typing import Any
 
 from pdcli.attestation.criteria import CriterionState
 from pdcli.attestation.readiness import SCHEMA_VERSION, Readiness
-from pdcli.guideline.packs import Pack, Skills
+from pdcli.guideline.criteria import Skills
+from pdcli.guideline.packs import Pack
 from pdcli.model.json_data import json_data
 
 # What is compared of each pack beside its criteria.

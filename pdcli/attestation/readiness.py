@@ -22,8 +22,9 @@ from pdcli.attestation.criteria import CriterionState, State, criteria
 from pdcli.attestation.facts import Fact, fact
 from pdcli.attestation.register_criteria import with_refusals
 from pdcli.documents.progress import word_count
+from pdcli.guideline.criteria import rank
 from pdcli.guideline.guide import next_category
-from pdcli.guideline.packs import ByCategory, KnowledgeTest, Pack, Paper, rank
+from pdcli.guideline.packs import ByCategory, KnowledgeTest, Pack, Paper
 from pdcli.i18n import Lang
 from pdcli.model.documents import CATEGORIES, Category
 from pdcli.model.json_data import json_data

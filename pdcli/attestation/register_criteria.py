@@ -6,18 +6,18 @@ from dataclasses import replace
 from pdcli.attestation.countable import CountableView, CriterionEvidence, add_years, missing_proofs
 from pdcli.attestation.duplicates import find_duplicates
 from pdcli.attestation.facts import Fact, fact
-from pdcli.guideline.packs import (
+from pdcli.guideline.criteria import (
     BonusYears,
     ByLevel,
     Courses,
     Coverage,
     Criterion,
     Materials,
-    Pack,
     Piece,
     Publication,
     rank,
 )
+from pdcli.guideline.packs import Pack
 from pdcli.model.documents import LEVELS, Category, EvidenceItem
 from pdcli.model.forms import Words
 

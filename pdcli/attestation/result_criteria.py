@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from pdcli.attestation.countable import CountableView, CriterionEvidence, EvidenceItemView, missing_proofs
 from pdcli.attestation.facts import Fact, YearMean, fact
-from pdcli.guideline.packs import Pack, Piece, Quality, Skills
+from pdcli.guideline.criteria import Piece, Quality, Skills
+from pdcli.guideline.packs import Pack
 from pdcli.model.documents import Category, EvidenceItem, Results, SkillResult, YearResult
 
 _Row = TypeVar("_Row", YearResult, SkillResult)

@@ -13,7 +13,8 @@ from pydantic import ValidationError
 from pdcli.diagnostics import NO_MESSAGE, Diagnostic, Span
 from pdcli.discovery.files import PACKS_FOLDER, is_school, real_path
 from pdcli.discovery.trust import Trust, own_trust
-from pdcli.guideline.packs import PACK_FOLDER, Pack, PackFault, find_faults, unknown_partners
+from pdcli.guideline.pack_checks import PackFault, find_faults, unknown_partners
+from pdcli.guideline.packs import PACK_FOLDER, Pack
 from pdcli.i18n.messages import message as _
 from pdcli.reading.codes import reading_diagnostic
 from pdcli.reading.place import Places

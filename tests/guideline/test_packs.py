@@ -9,7 +9,9 @@ import pytest
 import yaml
 
 from pdcli.documents.form_library import FormLibrary
-from pdcli.guideline.packs import PACK_FOLDER, AnyOf, Pack, Piece, find_faults, required_sum, unknown_partners
+from pdcli.guideline.criteria import AnyOf, Piece
+from pdcli.guideline.pack_checks import find_faults, unknown_partners
+from pdcli.guideline.packs import PACK_FOLDER, Pack, required_sum
 from pdcli.i18n import LANGS
 from pdcli.model.documents import CATEGORIES, Category
 from pdcli.portfolio.packs import PackLibrary, read_pack

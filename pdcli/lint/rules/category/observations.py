@@ -15,7 +15,8 @@ from pdcli.model.school_year import school_year
 from pdcli.portfolio.portfolio import Portfolio
 
 if TYPE_CHECKING:
-    from pdcli.guideline.packs import Observations, Pack
+    from pdcli.guideline.criteria import Observations
+    from pdcli.guideline.packs import Pack
     from pdcli.model.forms import Field
 
 
