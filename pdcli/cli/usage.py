@@ -17,8 +17,8 @@ COMMON_OPTIONS = (
 )
 
 
-class Worded:
-    """What commands and the group share: their own words for usage, help and common options."""
+class TranslatedUsage:
+    """The translated texts of usage, help and common options, for commands and the group."""
 
     params: list[Any]
     # Name of a placeholder in the help of options -> its text.
@@ -51,7 +51,7 @@ class Worded:
         return option
 
 
-class PdCommand(Worded, TyperCommand):
+class PdCommand(TranslatedUsage, TyperCommand):
     """One command, with examples below its options."""
 
     examples: tuple[tuple[str, str], ...] = ()
@@ -76,7 +76,7 @@ class PdCommand(Worded, TyperCommand):
                         formatter.write_text(_(text))
 
 
-class PdGroup(Worded, TyperGroup):
+class PdGroup(TranslatedUsage, TyperGroup):
     """All commands; each is loaded when it is called."""
 
 

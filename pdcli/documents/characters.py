@@ -25,7 +25,7 @@ Range = tuple[int, int]
 _NOTE_OR_SIGN = re.compile(r"(?P<note>#[^\r\n]*)|[\s\ufeff]+|[-:：,\[\]{}?|>'\"+0-9]+(?![^\s\W])|[&*!]\S*|<<|\.\.\.")
 
 
-class What(StrEnum):
+class CharacterClass(StrEnum):
     """The class of a piece of a document."""
 
     KEY = "key"
@@ -43,7 +43,7 @@ class Piece(NamedTuple):
 
     start: int
     end: int
-    what: What
+    what: CharacterClass
     loc: Loc = ()
 
 
@@ -51,7 +51,7 @@ def pieces_of(document: Document) -> list[Piece]:
     """All characters of a document as pieces in order; none for a file that cannot be decoded."""
     text = document.text
     if document.form is None:
-        return [Piece(0, len(text), What.UNPLACED)] if text else []
+        return [Piece(0, len(text), CharacterClass.UNPLACED)] if text else []
     if document.is_markdown:
         pieces = _markdown(text, document.form, document.places.read)
     else:
@@ -63,13 +63,13 @@ def _without_gaps(pieces: Iterable[Piece], length: int) -> Iterator[Piece]:
     at = 0
     for piece in sorted(pieces):
         if piece.start > at:
-            yield Piece(at, piece.start, What.SIGN)
+            yield Piece(at, piece.start, CharacterClass.SIGN)
             at = piece.start
         if piece.end > at:
             yield piece._replace(start=max(piece.start, at))
         at = max(at, piece.end)
     if at < length:
-        yield Piece(at, length, What.SIGN)
+        yield Piece(at, length, CharacterClass.SIGN)
 
 
 # YAML.
@@ -93,14 +93,14 @@ def _yaml(text: str, start: int, end: int, result: YamlResult, form: Form) -> It
 
 def _nodes(node: Node, loc: Loc, form: Form) -> Iterator[Piece]:
     if loc and isinstance(loc[-1], str) and not _has_place(node, loc, form):
-        yield Piece(node.key_start, max(_last(node), node.key_end), What.UNPLACED, loc)
+        yield Piece(node.key_start, max(_last(node), node.key_end), CharacterClass.UNPLACED, loc)
         return
     if node.key_start >= 0 and loc:
-        yield Piece(node.key_start, node.key_end, What.KEY, loc)
+        yield Piece(node.key_start, node.key_end, CharacterClass.KEY, loc)
     for step, child in node.children.items():
         yield from _nodes(child, (*loc, step), form)
     if not node.children and node.end > node.start and node.style not in ("block", "flow"):
-        yield Piece(node.start, node.end, What.VALUE, loc)
+        yield Piece(node.start, node.end, CharacterClass.VALUE, loc)
 
 
 def _has_place(node: Node, loc: Loc, form: Form) -> bool:
@@ -129,10 +129,10 @@ def _between_values(text: str, start: int, end: int) -> Iterator[Piece]:
             offset += 1
             continue
         if match["note"] and not unplaced_range:
-            yield Piece(match.start(), match.end(), What.NOTE)
+            yield Piece(match.start(), match.end(), CharacterClass.NOTE)
         offset = match.end()
     if unplaced_range:
-        yield Piece(unplaced_range[0], unplaced_range[-1], What.UNPLACED)
+        yield Piece(unplaced_range[0], unplaced_range[-1], CharacterClass.UNPLACED)
 
 
 # Markdown.
@@ -153,19 +153,19 @@ def _markdown(text: str, form: Form, front: YamlResult | None) -> Iterator[Piece
     if result.repeated:
         yield from _unplaced(text, *result.repeated)
     unplaced_ranges = [_extent(text, section) for section in _in_body(result) if _is_unplaced(section)]
-    yield from (Piece(start, end, What.UNPLACED) for start, end in unplaced_ranges)
+    yield from (Piece(start, end, CharacterClass.UNPLACED) for start, end in unplaced_ranges)
     comments = Comments(form)
     for block in result.body.comments:
         if not any(start <= block.start < end for start, end in unplaced_ranges):
             yield from _comment(text, block, comments, result.cuts)
     for section in _in_body(result):
         if section.level:
-            yield Piece(section.start, section.end, What.HEADING, (section.key,) if section.key else ())
+            yield Piece(section.start, section.end, CharacterClass.HEADING, (section.key,) if section.key else ())
         if section.key and section.key != "title":
             for start, end in _outside_of(section.body_start, section.body_end, result.cuts):
                 first, last = _trimmed(text, start, end)
                 if first < last:
-                    yield Piece(first, last, What.ANSWER, (section.key,))
+                    yield Piece(first, last, CharacterClass.ANSWER, (section.key,))
 
 
 def _in_body(result: MarkdownResult) -> list[Section]:
@@ -184,12 +184,14 @@ def _extent(text: str, section: Section) -> Range:
 
 def _comment(text: str, block: Block, comments: Comments, cuts: Sequence[Range]) -> Iterator[Piece]:
     inside = text[block.start + 4 : block.end - 3 if block.is_closed else block.end]
-    what = What.NOTE
+    what = CharacterClass.NOTE
     if comments.is_prompt(inside):
-        what = What.PROMPT
+        what = CharacterClass.PROMPT
     elif block.question >= 0 or not block.is_closed or comments.hides_text(inside):
         # Beside its prompts the text was read as an answer.
-        what = What.PROMPT if comments.parts(text, block.start, block.end).prompts else What.UNPLACED
+        what = (
+            CharacterClass.PROMPT if comments.parts(text, block.start, block.end).prompts else CharacterClass.UNPLACED
+        )
     for start, end in cuts:
         if block.start <= start and end <= block.end and start < end:
             yield Piece(start, end, what)
@@ -207,7 +209,7 @@ def _outside_of(start: int, end: int, cuts: Sequence[Range]) -> Iterator[Range]:
 def _unplaced(text: str, start: int, end: int) -> Iterator[Piece]:
     first, last = _trimmed(text, start, end)
     if first < last:
-        yield Piece(first, last, What.UNPLACED)
+        yield Piece(first, last, CharacterClass.UNPLACED)
 
 
 def _trimmed(text: str, start: int, end: int) -> Range:

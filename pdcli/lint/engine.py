@@ -68,14 +68,14 @@ def check(
     in_comments: list[Diagnostic] = []
     visible = [*apply_suppressions(portfolio.documents, dict.fromkeys(diagnostics), is_run, in_comments)]
     hideable = (item for item in visible if item.code not in NEVER_HIDDEN)
-    reported = [*configured(hideable, select, ignore, configuration)]
+    reported = [*apply_configuration(hideable, select, ignore, configuration)]
     # The selection of a configuration hides neither its own diagnostics nor those of unread files.
-    reported += configured(configuration.diagnostics, command_select, ignore, configuration)
+    reported += apply_configuration(configuration.diagnostics, command_select, ignore, configuration)
     reported += (
         item for item in visible if item.code in NEVER_HIDDEN and is_selected(item.code, item.name, command_select, ())
     )
     if suppressed is not None:
-        suppressed += configured(in_comments, select, ignore, configuration)
+        suppressed += apply_configuration(in_comments, select, ignore, configuration)
     return sorted(reported, key=lambda item: item.place)
 
 
@@ -107,7 +107,7 @@ def is_selector(selector: str) -> bool:
     return bool(selector) and any(matches(selector, rule.code, rule.name) for rule in RULES)
 
 
-def configured(
+def apply_configuration(
     diagnostics: Iterable[Diagnostic], select: Sequence[str], ignore: Sequence[str], configuration: Configuration
 ) -> Iterator[Diagnostic]:
     """Yield the diagnostics that a configuration selects, with the severities that it gives them."""

@@ -73,13 +73,13 @@ def _configured(
     items: Iterable[Diagnostic], root: Path, configuration: Configuration, select: Sequence[str]
 ) -> Iterator[Diagnostic]:
     """The diagnostics that these settings do not hide."""
-    from pdcli.lint.engine import configured
+    from pdcli.lint.engine import apply_configuration
 
     settings = configuration.settings
     included = [item for item in items if not is_excluded(str(item.path), str(root), settings.exclude)]
     yield from (item for item in included if item.code in NEVER_HIDDEN)
     others = (item for item in included if item.code not in NEVER_HIDDEN)
-    yield from configured(others, select or settings.select, settings.ignore, configuration)
+    yield from apply_configuration(others, select or settings.select, settings.ignore, configuration)
 
 
 def _baseline_count(items: Sequence[Diagnostic], file: Path) -> int:

@@ -17,7 +17,7 @@ _ANY_IN_TEXT = re.compile(r"<!--(?P<inside>.*?)(?:-->|$)|(?:^ {0,3}|(?<=\S[ \t])
 _CODE = re.compile(r"(?<![^\W_])[pр][dд]\s*[-–]?\s*([0-9oо]{3})(?![^\W_])", re.IGNORECASE)
 
 
-def malformed(path: Path, text: str, is_markdown: bool = False) -> Iterator[Diagnostic]:
+def malformed_diagnostics(path: Path, text: str, is_markdown: bool = False) -> Iterator[Diagnostic]:
     """Yield a diagnostic for every comment that resembles a suppression, but does not have its form."""
     lines, yaml_lines = lines_of(text, is_markdown)
     for number, line in enumerate(lines, 1):

@@ -109,7 +109,7 @@ def _as_configured(
     Those that a comment hides are added to `suppressed`.
     """
     from pdcli.discovery.files import MARKDOWN_SUFFIXES, portfolio_of
-    from pdcli.lint.engine import configured
+    from pdcli.lint.engine import apply_configuration
     from pdcli.lint.suppress import suppressions, unsuppressed
     from pdcli.reading.source import read_source
 
@@ -125,5 +125,5 @@ def _as_configured(
     for root, items in by_root.items():
         configuration = _configuration(root, trust)
         settings = configuration.settings
-        selected += configured(items, select or settings.select, [*settings.ignore, *ignore], configuration)
+        selected += apply_configuration(items, select or settings.select, [*settings.ignore, *ignore], configuration)
     return sorted(selected, key=lambda item: item.place)

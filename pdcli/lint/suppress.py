@@ -105,9 +105,9 @@ def apply_suppressions(
         if _may_hold_any(text):
             if comments := suppressions(text, document.is_markdown):
                 by_path[document.path] = comments
-            from pdcli.lint.malformed import malformed
+            from pdcli.lint.malformed import malformed_diagnostics
 
-            malformed_comments += malformed(document.path, text, document.is_markdown)
+            malformed_comments += malformed_diagnostics(document.path, text, document.is_markdown)
     yield from unsuppressed([*diagnostics, *malformed_comments], by_path, suppressed)
     for path, file_comments in by_path.items():
         for comment in file_comments:

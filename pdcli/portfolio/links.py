@@ -149,7 +149,7 @@ def _inside(root: Path, folder: Path, path_text: str) -> str | None:
     return None if any(part.startswith(".") for part in inside.split("/") if part != ".") else inside
 
 
-def is_hidden(root: Path, folder: Path, target: str) -> bool:
+def leads_to_hidden_file(root: Path, folder: Path, target: str) -> bool:
     """Whether a target is inside the portfolio, but its path has a name that begins with a dot."""
     spelling = next(_spellings(target))[0]
     inside = posixpath.normpath(posixpath.join(folder.relative_to(root).as_posix(), spelling))

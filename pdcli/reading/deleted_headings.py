@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterable, Iterator
 
 from pdcli.reading.markdown_blocks import Block
 from pdcli.reading.prompts import Comments
-from pdcli.reading.questions import DELETED, LostQuestion
+from pdcli.reading.questions import DELETED, UnmarkedQuestion
 
 
 def deleted_headings(
     text: str, blocks: Iterable[Block], comments: Comments, absent: Collection[str]
-) -> Iterator[LostQuestion]:
+) -> Iterator[UnmarkedQuestion]:
     """The question of each first prompt that belongs to one of these keys, which have no heading; in order."""
     waiting, above = set(absent), None
     for block in blocks:
@@ -33,4 +33,4 @@ def deleted_headings(
         is_joined = bool(text[line_start : block.start].strip())
         line_end = text.find("\n", block.start, block.end)
         end = line_end if line_end >= 0 else block.end
-        yield LostQuestion(key, block.start, block.start, end, title, DELETED, block.start, is_joined)
+        yield UnmarkedQuestion(key, block.start, block.start, end, title, DELETED, block.start, is_joined)

@@ -44,6 +44,6 @@ def find_facts(text: str) -> Facts | None:
     if opening and closing and not MORE.match(text, closing.end()):
         return Facts(opening.end(), closing.start() + 1, closing.end())
     # In nearly every document that is all.
-    from pdcli.reading.spoilt_facts import find_spoilt_facts
+    from pdcli.reading.damaged_facts import find_damaged_facts
 
-    return find_spoilt_facts(text, opening.end() if opening else 0, closing)
+    return find_damaged_facts(text, opening.end() if opening else 0, closing)

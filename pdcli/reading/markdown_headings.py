@@ -21,7 +21,7 @@ from pdcli.reading.source import line_starts
 from pdcli.reading.yaml_result import YamlProblem
 
 if TYPE_CHECKING:
-    from pdcli.reading.questions import Lookup, LostQuestion
+    from pdcli.reading.questions import Lookup, UnmarkedQuestion
 
 # Fewer letters than these are no part of a question.
 MIN_LETTERS = 4
@@ -103,7 +103,7 @@ class HeadingReader:
 
     def _over_lines(self, heading: Heading, form: Form, missing: set[str]) -> QuestionHeading | None:
         """The heading of a question that continues in the line below; None for others."""
-        from pdcli.reading.spoilt_headings import goes_on_below, over_lines
+        from pdcli.reading.damaged_headings import goes_on_below, over_lines
 
         extended = over_lines(self.text, heading, form, missing)
         return QuestionHeading(*extended, goes_on_below(heading, extended[0])) if extended else None
@@ -112,7 +112,7 @@ class HeadingReader:
         self, heading: Heading, form: Form, missing: set[str], headings: list[QuestionHeading]
     ) -> QuestionHeading | None:
         """The question of a heading that is only its number; None for others."""
-        from pdcli.reading.spoilt_headings import of_number, only_number
+        from pdcli.reading.damaged_headings import of_number, only_number
 
         key_and_length = of_number(heading, form, missing, [item.heading.text for item in headings])
         return (
@@ -123,8 +123,8 @@ class HeadingReader:
 
     def _repeated_in_line(self, heading: Heading, form: Form, missing: set[str]) -> QuestionHeading | None:
         """The question that a heading contains more than once; None for others."""
+        from pdcli.reading.damaged_headings import repeated_in_heading
         from pdcli.reading.questions import doubled
-        from pdcli.reading.spoilt_headings import repeated_in_heading
 
         key_and_length = None if heading.is_underlined else doubled(heading.text, form, missing)
         if key_and_length is None:
@@ -235,7 +235,7 @@ class HeadingReader:
         labels = labels_of(form)
         lookup = Lookup(labels, unanswered)
         others = [item.heading.text for item in headings if item.key]
-        unmarked: list[LostQuestion] = []
+        unmarked: list[UnmarkedQuestion] = []
         for number, section in enumerate(raw):
             if section.value and lookup.may_be_in(section.value):
                 unmarked += self._unmarked_in(section, lookup)
@@ -267,7 +267,7 @@ class HeadingReader:
         return sorted(headings, key=lambda item: item.heading.start)
 
     def _with_renamed(
-        self, headings: list[QuestionHeading], question: "LostQuestion", form: Form
+        self, headings: list[QuestionHeading], question: "UnmarkedQuestion", form: Form
     ) -> list[QuestionHeading] | None:
         """The headings, with the unknown one above the prompt of a question as that question; None without one."""
         before = [item for item in headings if item.heading.start < question.start]
@@ -280,7 +280,7 @@ class HeadingReader:
         problem = YamlProblem("PD012", heading.start, heading.stop, message, hint)
         return [item if item is not above[-1] else QuestionHeading(heading, question.key, problem) for item in headings]
 
-    def _unmarked_in(self, section: Section, lookup: "Lookup") -> "Iterator[LostQuestion]":
+    def _unmarked_in(self, section: Section, lookup: "Lookup") -> "Iterator[UnmarkedQuestion]":
         from pdcli.reading.questions import JOINED
 
         starts, is_above_blank, above = line_starts(self.text), True, section.lines[0] - 1
@@ -304,8 +304,8 @@ class HeadingReader:
 
     def _numbers_in(
         self, section: Section, form: Form, missing: set[str], number_above: int, others: list[str]
-    ) -> "list[LostQuestion]":
-        from pdcli.reading.spoilt_headings import numbers_in_answer
+    ) -> "list[UnmarkedQuestion]":
+        from pdcli.reading.damaged_headings import numbers_in_answer
 
         starts = line_starts(self.text)
         lines = [
@@ -315,7 +315,7 @@ class HeadingReader:
         ]  # fmt: skip
         return numbers_in_answer(lines, form, missing, number_above, others)
 
-    def _as_heading(self, question: "LostQuestion") -> QuestionHeading:
+    def _as_heading(self, question: "UnmarkedQuestion") -> QuestionHeading:
         from pdcli.reading.questions import DELETED
 
         newline = newline_of(self.text)
@@ -336,7 +336,7 @@ class HeadingReader:
         last = headings[-1]
         if last.key in form.by_key and last.problem is None:
             return headings
-        from pdcli.reading.spoilt_headings import truncated
+        from pdcli.reading.damaged_headings import truncated
 
         missing = self.unanswered(form, [item.key for item in headings[:-1]])
         problem = truncated(self.text, last.heading, labels_of(form), missing)

@@ -72,7 +72,7 @@ def read_markdown(text: str, form_of: Callable[[dict[str, Any]], Form | None]) -
         return _NO_DOCUMENT
     front = read_yaml(facts.text(text), facts.start)
     if front.problems or text.find("\n##", facts.start - 1, facts.end) >= 0:
-        from pdcli.reading.spoilt_facts import find_end_again
+        from pdcli.reading.damaged_facts import find_end_again
 
         again = find_end_again(text, facts)
         if again is not facts:

@@ -65,7 +65,7 @@ JOINED = N_("This question stands at the end of another line, so that it is no h
 DELETED = N_("The heading above this prompt is gone; the question is “{question}”.")
 
 
-class LostQuestion(NamedTuple):
+class UnmarkedQuestion(NamedTuple):
     """A line that is probably a question: its key, range, replacement, and its problem.
 
     `answer_start` is where an answer begins on the same line, -1 where none does. `is_joined` says that other text
@@ -168,7 +168,7 @@ class Lookup:
         folded = text.casefold()
         return any(word in folded for key in self.keys for word in self._labels.words.get(key, ()))
 
-    def in_line(self, line: str, start: int, stands_alone: bool, is_lone: bool = False) -> LostQuestion | None:
+    def in_line(self, line: str, start: int, stands_alone: bool, is_lone: bool = False) -> UnmarkedQuestion | None:
         """The question that a line, which begins at an offset of the text, probably is.
 
         `stands_alone`: no text is directly above it; `is_lone`: none is below it either.
@@ -208,9 +208,9 @@ class Lookup:
         title = f"{number}. {visible}" if number else visible
         message = _message_of(line, has_signs, is_bold, is_item)
         begin = start + len(line) - len(line.lstrip())
-        return LostQuestion(key, start, begin, start + len(line.rstrip()), title, message)
+        return UnmarkedQuestion(key, start, begin, start + len(line.rstrip()), title, message)
 
-    def over_two_lines(self, line: str, below: str, start: int, start_below: int) -> LostQuestion | None:
+    def over_two_lines(self, line: str, below: str, start: int, start_below: int) -> UnmarkedQuestion | None:
         """The question whose words go on in the line below, as a narrow page breaks them."""
         letters = bare(line)
         if not letters or not bare(below) or not any(label.startswith(letters) for label in self._labels.keys):
@@ -224,7 +224,7 @@ class Lookup:
         title = f"{number}. {visible}" if number else visible
         message = _message_of(line, bool(_SIGNS.match(line)), bool(_BOLD.match(line)), bool(_ITEM.match(line)))
         begin = start + len(line) - len(line.lstrip())
-        return LostQuestion(key, start, begin, start_below + len(below.rstrip()), title, message)
+        return UnmarkedQuestion(key, start, begin, start_below + len(below.rstrip()), title, message)
 
     def _key_of(self, letters: str) -> str | None:
         key = self._labels.keys.get(letters)
@@ -269,7 +269,7 @@ class Lookup:
                     return match.end()
         return 0
 
-    def _doubled(self, line: str, letters: str, start: int) -> LostQuestion | None:
+    def _doubled(self, line: str, letters: str, start: int) -> UnmarkedQuestion | None:
         """The question that a line repeats; None without one."""
         labels = self._labels
         if not any(letters.startswith(label) and key in self.keys for label, key in labels.keys.items()):
@@ -286,9 +286,9 @@ class Lookup:
         title = f"{number}. {visible}" if number else visible
         message = _message_of(words, has_signs, is_bold, bool(_ITEM.match(words)))
         begin = start + len(line) - len(line.lstrip())
-        return LostQuestion(key_and_end[0], start, begin, start + len(line.rstrip()), title, message)
+        return UnmarkedQuestion(key_and_end[0], start, begin, start + len(line.rstrip()), title, message)
 
-    def _in_front(self, line: str, start: int) -> LostQuestion | None:
+    def _in_front(self, line: str, start: int) -> UnmarkedQuestion | None:
         """A question in bold with the answer after it on the same line; None without one."""
         lead = _LEAD_IN_BOLD.match(line)
         key = self._key_of(bare(lead[2])) if lead else None
@@ -296,7 +296,7 @@ class Lookup:
             return None
         return self._before_answer(key, lead[2], line, start, start + lead.end(), BOLD)
 
-    def _plain_in_front(self, line: str, start: int, stands_alone: bool) -> LostQuestion | None:
+    def _plain_in_front(self, line: str, start: int, stands_alone: bool) -> UnmarkedQuestion | None:
         """A question in plain text, with its number, signs or a colon, and the answer after it; None without one."""
         end = self.question_in_front(line)
         words = line[:end]
@@ -309,7 +309,7 @@ class Lookup:
         message = _message_of(words, bool(_SIGNS.match(words)), is_bold=False, is_item=bool(_ITEM.match(words)))
         return self._before_answer(key, words, line, start, start + at, message)
 
-    def _joined(self, line: str, start: int) -> LostQuestion | None:
+    def _joined(self, line: str, start: int) -> UnmarkedQuestion | None:
         """A heading at the end of the line above it, or after the stamp of a message; None without one."""
         stamp = _STAMP.match(line)
         for signs in [stamp] if stamp else _JOINED_SIGNS.finditer(line):
@@ -321,17 +321,17 @@ class Lookup:
                 end = start + len(line.rstrip())
                 before = start + (signs.end(1) if stamp else signs.start())
                 begin = start + (signs.end() if stamp else signs.start(1))
-                return LostQuestion(key, before, begin, end, title, JOINED, is_joined=True)
+                return UnmarkedQuestion(key, before, begin, end, title, JOINED, is_joined=True)
         return None
 
     def _before_answer(
         self, key: str, words: str, line: str, start: int, answer_start: int, message: str
-    ) -> LostQuestion:
+    ) -> UnmarkedQuestion:
         number = _number(words)
         visible = _cleaned(words, number).rstrip(" :")
         title = f"{number}. {visible}" if number else visible
         begin = start + len(line) - len(line.lstrip())
-        return LostQuestion(key, start, begin, start + len(line.rstrip()), title, message, answer_start)
+        return UnmarkedQuestion(key, start, begin, start + len(line.rstrip()), title, message, answer_start)
 
 
 def _may_be_question(line: str) -> bool:

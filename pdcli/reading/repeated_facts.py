@@ -4,8 +4,8 @@ import re
 from typing import NamedTuple
 
 from pdcli.i18n.messages import message as _
+from pdcli.reading.damaged_facts import is_line_of_facts
 from pdcli.reading.front_matter import Facts
-from pdcli.reading.spoilt_facts import is_line_of_facts
 from pdcli.reading.yaml_result import YamlProblem
 
 _KIND = re.compile(r"^kind:[ \t]*(\S+)", re.MULTILINE)

@@ -14,7 +14,7 @@ from pdcli.documents.rows import with_file_index
 from pdcli.model.documents import STAGES, Correction, PlanItem, Result, Stage, TriedChange
 from pdcli.model.privacy import Text, Word
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
-from pdcli.thread.carryover import CarryOver, carryable_texts, is_hidden
+from pdcli.thread.carryover import CarryOver, carryable_texts, is_private_cycle
 from pdcli.thread.cycle_rows import STAGE_OF, CycleRows
 from pdcli.thread.issues import ThreadIssue, document_issues, evidence_issues, thread_issues
 from pdcli.thread.lineage import Lineage, lineages
@@ -71,7 +71,7 @@ def trace(portfolio: Portfolio, with_lines: bool = True) -> Trace:
 
 def _visible_issues(portfolio: Portfolio, carry_over: CarryOver) -> dict[str, list[ThreadIssue]]:
     """Cycle -> its breaks and open ends; without those that involve a private cycle."""
-    private_cycles = {folder.name for folder in portfolio.cycles if is_hidden(folder)}
+    private_cycles = {folder.name for folder in portfolio.cycles if is_private_cycle(folder)}
     of_cycles = ((*evidence_issues(portfolio, item), *document_issues(portfolio, item)) for item in portfolio.cycles)
     by_cycle: dict[str, list[ThreadIssue]] = {}
     for issue in chain(thread_issues(portfolio, carry_over), *of_cycles):
@@ -86,7 +86,7 @@ def _visible_issues(portfolio: Portfolio, carry_over: CarryOver) -> dict[str, li
 def _texts(folder: CycleFolder) -> dict[str, str | None]:
     """`<cycle>/<id>` -> text of what a cycle leaves to later ones; None for a private cycle."""
     texts = carryable_texts(folder)
-    return dict.fromkeys(texts) if is_hidden(folder) else texts
+    return dict.fromkeys(texts) if is_private_cycle(folder) else texts
 
 
 class _CycleBuilder:
@@ -114,7 +114,7 @@ class _CycleBuilder:
     def cycle(self) -> CycleTrace:
         """The trace of the cycle; of a private one only its name."""
         folder, following = self.folder, self.carry_over.following.get(self.folder.name)
-        if is_hidden(folder):
+        if is_private_cycle(folder):
             return CycleTrace(folder.name, None, None, None, None, is_private=True)
         return CycleTrace(
             folder.name, folder.start, folder.end, folder.cycle.previous if folder.cycle else None,

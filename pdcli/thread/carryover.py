@@ -83,7 +83,7 @@ def outstanding(folder: CycleFolder) -> list[OutstandingItem]:
     return corrections + unmet
 
 
-def is_hidden(folder: CycleFolder) -> bool:
+def is_private_cycle(folder: CycleFolder) -> bool:
     """Whether a document that the thread runs through is private."""
     documents = (folder.document, *folder.stages.values())
     return any(document.is_private for document in documents if document)
@@ -152,7 +152,7 @@ class CarryOver:
         """`<cycle>/<id>` -> the later cycles that carry it over; without private ones."""
         carriers: dict[str, dict[str, None]] = {}
         for folder in self._cycles:
-            for item in self.carried_in[folder.name] if not is_hidden(folder) else ():
+            for item in self.carried_in[folder.name] if not is_private_cycle(folder) else ():
                 if self._order.get(item.ref.rpartition("/")[0], len(self._order)) < self._order[folder.name]:
                     carriers.setdefault(item.ref, {})[folder.name] = None
         return {ref: tuple(names) for ref, names in carriers.items()}

@@ -17,7 +17,7 @@ from pdcli.documents.rows import normalize_text
 from pdcli.model.documents import Correction, Goal, GrowthArea
 from pdcli.model.privacy import Key, Text
 from pdcli.portfolio.portfolio import CycleFolder
-from pdcli.thread.carryover import abandoned, carried_in, is_hidden, is_settled, outstanding
+from pdcli.thread.carryover import abandoned, carried_in, is_private_cycle, is_settled, outstanding
 from pdcli.thread.nodes import NodeEvidence, ResultNode
 
 Outcome = Literal["reached", "carried-on", "mentioned", "dropped", "open"]
@@ -120,7 +120,7 @@ def lineages(
     """
     builder = _LineageBuilder()
     for folder in cycles:
-        if not is_hidden(folder) and folder.reflection:
+        if not is_private_cycle(folder) and folder.reflection:
             builder.add(folder, _histories(folder, following.get(folder.name), carried, results))
     return tuple(_lineage(areas, following) for areas in builder.groups())
 
@@ -266,7 +266,7 @@ def _occurrence(item: _AreaInCycle, following: CycleFolder | None) -> Occurrence
         outcome = "carried-on"
     elif any(history.is_mentioned for history in histories):
         outcome = "mentioned"
-    elif following and is_settled(following) and not is_hidden(following):
+    elif following and is_settled(following) and not is_private_cycle(following):
         outcome = "dropped"
     goals = tuple(history.goal for history in histories)
     return Occurrence(
@@ -276,7 +276,7 @@ def _occurrence(item: _AreaInCycle, following: CycleFolder | None) -> Occurrence
 
 def _mentioned(folder: CycleFolder, following: CycleFolder | None) -> set[str]:
     """What the following cycle mentions."""
-    if following is None or following.document is None or is_hidden(following) or not is_settled(following):
+    if following is None or following.document is None or is_private_cycle(following) or not is_settled(following):
         return set()
     carried = {item.ref for item in carried_in(following)}
     silent = {item.id for item in abandoned(folder, following, lambda name: f"{folder.name}/{name}" in carried)}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pdcli.documents.characters import Piece, What, pieces_of
+from pdcli.documents.characters import CharacterClass, Piece, pieces_of
 from pdcli.documents.document import Document, read_document
 from pdcli.documents.form_library import FormLibrary
 from tests.helpers import EXAMPLES
@@ -33,12 +33,14 @@ def check(document: Document) -> list[Piece]:
     # A diagnostic is about the lines that its fix changes, too.
     lines |= {span.line for item in document.diagnostics if item.fix for span, _new in item.fix.edits}
     for piece in pieces:
-        if piece.what is What.UNPLACED:
+        if piece.what is CharacterClass.UNPLACED:
             (first, _column), (last, _end) = document.span_between(piece.start, piece.end)
             assert any(line in lines for line in range(first, last + 1)), (text[piece.start : piece.end], lines)
     for key in document.form.headed if document.form else ():
         answer = "".join(
-            text[piece.start : piece.end] for piece in pieces if (piece.what, piece.loc) == (What.ANSWER, (key,))
+            text[piece.start : piece.end]
+            for piece in pieces
+            if (piece.what, piece.loc) == (CharacterClass.ANSWER, (key,))
         )
         if answer and key not in front_keys(pieces):
             assert "".join(answer.split()) == "".join(str(document.data[key]).split())
@@ -46,7 +48,7 @@ def check(document: Document) -> list[Piece]:
 
 
 def front_keys(pieces: list[Piece]) -> set[str]:
-    return {str(piece.loc[0]) for piece in pieces if piece.what is What.VALUE}
+    return {str(piece.loc[0]) for piece in pieces if piece.what is CharacterClass.VALUE}
 
 
 @pytest.mark.parametrize("path", CLEAN, ids=lambda path: path.relative_to(EXAMPLES).as_posix())
@@ -55,8 +57,8 @@ def test_in_clean_documents_everything_has_a_place(path: Path) -> None:
     if document is None or document.form is None:
         return
     pieces = check(document)
-    assert What.UNPLACED not in {piece.what for piece in pieces}
-    signs = "".join(document.text[piece.start : piece.end] for piece in pieces if piece.what is What.SIGN)
+    assert CharacterClass.UNPLACED not in {piece.what for piece in pieces}
+    signs = "".join(document.text[piece.start : piece.end] for piece in pieces if piece.what is CharacterClass.SIGN)
     assert set(signs) <= set(" \n-:,[]{}'\"|>\ufeff")
 
 
@@ -64,8 +66,8 @@ def test_each_kind_of_piece() -> None:
     document = read(FIRST_WEEK, FIRST_WEEK.read_text(encoding="utf-8"))
     assert document is not None
     assert {piece.what for piece in check(document)} == {
-        What.KEY, What.VALUE, What.HEADING, What.PROMPT, What.NOTE, What.SIGN, What.ANSWER,
-    } - ({What.ANSWER} if not any(section.value for section in document.sections) else set())  # fmt: skip
+        CharacterClass.KEY, CharacterClass.VALUE, CharacterClass.HEADING, CharacterClass.PROMPT, CharacterClass.NOTE, CharacterClass.SIGN, CharacterClass.ANSWER,
+    } - ({CharacterClass.ANSWER} if not any(section.value for section in document.sections) else set())  # fmt: skip
 
 
 SNIPPETS = [

@@ -203,9 +203,9 @@ pass:
 def link_outside_portfolio(context: LintContext) -> Iterator[Violation]:
     """A link or picture in an answer leads out of the portfolio, where nobody else can follow it."""
     for document, span, link, end in context.wrong_links:
-        from pdcli.portfolio.links import is_hidden
+        from pdcli.portfolio.links import leads_to_hidden_file
 
-        if end.state == "outside" and is_hidden(context.portfolio.root, document.path.parent, link.target):
+        if end.state == "outside" and leads_to_hidden_file(context.portfolio.root, document.path.parent, link.target):
             message = _("No page leads to this file: the name of it or of its folder begins with a point: {file}.")
             hint = _("Give it a name without a point in front, or copy it into the folder evidence.")
             yield violation_at(document, span, message.format(file=link.target[:MAX_TARGET]), hint)

@@ -46,7 +46,7 @@ class _Line(NamedTuple):
         return not self.text.strip(_UNSEEN)
 
 
-def find_spoilt_facts(text: str, start: int, closing: re.Match[str] | None) -> Facts | None:
+def find_damaged_facts(text: str, start: int, closing: re.Match[str] | None) -> Facts | None:
     """The facts that begin at `start` (0: without a line `---`) and end with `closing`, or with a damaged end;
     None for Markdown that is no document.
     """

@@ -11,7 +11,7 @@ from pdcli.i18n import DEFAULT_LANG, LANGS
 from pdcli.i18n.messages import message as _
 from pdcli.model.forms import Form
 from pdcli.reading.markdown_blocks import Heading
-from pdcli.reading.questions import LEVEL, NO_SPACE, Labels, LostQuestion, bare, key_of
+from pdcli.reading.questions import LEVEL, NO_SPACE, Labels, UnmarkedQuestion, bare, key_of
 from pdcli.reading.yaml_result import YamlProblem
 
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
@@ -66,7 +66,7 @@ def of_number(
 
 def numbers_in_answer(
     lines: Sequence[tuple[str, int]], form: Form, missing: Collection[str], number_above: int, others: Collection[str]
-) -> list[LostQuestion]:
+) -> list[UnmarkedQuestion]:
     """The questions that lines of an answer, which begin at offsets, name by signs and their number alone.
 
     `number_above` is that of the question answered there. Numbers that begin again, or of questions that are not
@@ -85,7 +85,7 @@ def numbers_in_answer(
         level = len(line.strip()) - len(line.strip().lstrip("#"))
         message = NO_SPACE if level == _LEVEL else LEVEL
         questions.append(
-            LostQuestion(key_and_title[0], start, begin, start + len(line.rstrip()), key_and_title[1], message)
+            UnmarkedQuestion(key_and_title[0], start, begin, start + len(line.rstrip()), key_and_title[1], message)
         )
     return questions
 
