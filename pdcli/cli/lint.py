@@ -35,7 +35,7 @@ EXAMPLES = (
 
 
 def help_lists() -> dict[str, str]:
-    """The lists of its help."""
+    """Placeholder -> list for the help."""
     from pdcli.i18n.lists import or_list
     from pdcli.lint.reporters import REPORTERS
 

@@ -38,7 +38,7 @@ EXAMPLES = (
 
 
 def help_lists() -> dict[str, str]:
-    """The lists of its help."""
+    """Placeholder -> list for the help."""
     return {"formats": ", ".join(format_names("summary")), "tables": and_list(_table_formats(), current())}
 
 

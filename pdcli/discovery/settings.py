@@ -104,7 +104,7 @@ def _settings(data: dict[str, Any], is_rule: Callable[[str], bool], mistakes: li
             mistakes.append(_Mistake((key,), message, choose(key, _KEYS), at_key=True))
 
     def valid_selectors(keys: "Keys", selectors: Iterable[str], at_key: bool = False) -> tuple[str, ...]:
-        """Of some selectors those that mean a rule; the others do not count."""
+        """Those of some selectors that match a rule."""
         valid = []
         for number, selector in enumerate(selectors):
             if is_rule(selector):

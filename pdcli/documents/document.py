@@ -148,7 +148,7 @@ class Document:
 
     @property
     def evidence_ids(self) -> list[tuple[Loc, str]]:
-        """Every evidence id in it, with its place."""
+        """(place, evidence id) of every reference to evidence."""
         # No cached_property: that would give every document a dictionary of its own, which takes memory and time.
         if self._evidence_ids is None:
             self._evidence_ids = list(evidence_ids(self.form, self.data)) if self.form else []

@@ -104,7 +104,7 @@ def _shipped_model(kind: str) -> type[Head]:
 
 
 def read_form(path: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
-    """A form definition from its file, or its diagnostics (PD016)."""
+    """(form, diagnostics PD016) of a definition; the form is None with errors."""
     places, problems = read_yaml_file(path)
     if places.read is None or problems:
         return None, problems

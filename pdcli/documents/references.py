@@ -10,12 +10,12 @@ Naming = Literal["evidence", "document"]
 
 
 def evidence_ids(form: Form, data: dict[str, Any]) -> Iterator[tuple[Loc, str]]:
-    """Every evidence id in the data of a document of this form, with its place."""
+    """Yield (place, evidence id) of every reference to evidence in the data of a document of this form."""
     return _names("evidence", form.evidence_fields, data, ())
 
 
 def document_refs(form: Form, data: dict[str, Any]) -> Iterator[tuple[Loc, str]]:
-    """Every reference to another document in the data of a document of this form, with its place."""
+    """Yield (place, ref) of every reference to another document in the data of a document of this form."""
     return _names("document", form.document_fields, data, ())
 
 

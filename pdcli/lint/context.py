@@ -93,7 +93,7 @@ class LintContext:
 
     @cached_property
     def files_with_metadata(self) -> "list[tuple[EvidenceFile, Inspection]]":
-        """The files of the register with metadata, or that could not be inspected; without private ones."""
+        """(file, inspection) of registered files with metadata, or that cannot be inspected; without private ones."""
         return list(self._files_with_metadata())
 
     def _files_with_metadata(self) -> "Iterator[tuple[EvidenceFile, Inspection]]":
@@ -119,7 +119,7 @@ class LintContext:
 
     @cached_property
     def numbers(self) -> list[tuple[Document, NumberCandidate]]:
-        """What looks like the number of a person, phone or card, in the order of the documents."""
+        """(document, candidate) of what looks like the number of a person, phone or card, in the order of documents."""
         return [
             (document, item)
             for document in self.documents_with(find_number_candidates)

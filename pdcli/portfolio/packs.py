@@ -119,7 +119,7 @@ def _origin(file: Path, root: Path | None, trust: Trust) -> Origin:
 
 
 def read_own_pack(path: Path) -> tuple[Pack | None, tuple[Diagnostic, ...]]:
-    """A pack that is not shipped, or its diagnostics (PD021), also for the key of a shipped one."""
+    """(own pack, its diagnostics PD021); the pack is None with errors, or with the key of a shipped one."""
     pack, problems = read_pack(path)
     # A copy of a shipped pack replaces nothing.
     if pack is None or pack.key not in _shipped() or pack == _shipped()[pack.key][0]:

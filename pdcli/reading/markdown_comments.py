@@ -50,7 +50,7 @@ class CommentReader:
         self.explained = body.explained
 
     def comments(self) -> list[tuple[int, int]]:
-        """The ranges of comments that belong to no answer; reports comments that hide questions or answers."""
+        """The (start, end) ranges of comments to cut; reports comments that hide questions or answers."""
         comments = comments_of(self.form) if self.form and self.body.comments else None
         cuts: list[tuple[int, int]] = []
         for block in self.body.comments:
@@ -106,7 +106,7 @@ class CommentReader:
         return [(block.start, block.end)] if block.question >= 0 else []
 
     def prompts_without_begin(self) -> list[tuple[int, int]]:
-        """The ranges of prompts whose `<!--` is missing, so that they would be read as an answer."""
+        """The (start, end) ranges of prompts whose `<!--` is missing, so that they would be read as an answer."""
         text, ends = self.text, {block.end for block in self.body.comments}
         cuts: list[tuple[int, int]] = []
         at, remaining = text.find("-->", self.facts.body), _MAX_ENDS
@@ -203,7 +203,7 @@ class CommentReader:
         return YamlProblem("PD032", block.start, min(block.end, block.start + len(line)), message, hint)
 
     def codes(self) -> Iterator[tuple[int, int]]:
-        """Report code that contains a question; yield the ranges of fences around a question alone."""
+        """Report code that contains a question; yield the (start, end) ranges of fences around a question alone."""
         for block in self.body.codes:
             if block.question < 0:
                 continue

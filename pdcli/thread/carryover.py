@@ -60,7 +60,7 @@ class OutstandingItem(NamedTuple):
 
 
 def last_results(folder: CycleFolder) -> dict[str, Result]:
-    """The result that counts for each goal: of several the last one, those before it are steps."""
+    """Goal id -> its result that counts: the last one."""
     return {row.goal: row for row in folder.approbation.results if row.goal} if folder.approbation else {}
 
 
