@@ -17,7 +17,7 @@ from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
 
 if TYPE_CHECKING:
-    from pdcli.lint.check import Check, CheckRequest
+    from pdcli.lint.check import CheckRequest
 
 HELP = N_(
     "Check documents and the links between them. A file or folder limits what is shown; "
@@ -145,21 +145,4 @@ def _run(request: LintRequest) -> int:
             lint_output.print_diff(fixes)
             return 0
         lint_output.tell_fixed(write_fixes(fixes.texts))
-    return lint_output.write_baselines(check) if request.write_baseline else _report(check, request)
-
-
-def _report(check: "Check", request: LintRequest) -> int:
-    """Print the diagnostics that no baseline has. The exit code: 1 where they fail the run."""
-    from pdcli.diagnostics import Severity
-    from pdcli.lint.baseline_files import not_in_baseline
-
-    diagnostics, known_count = not_in_baseline(check)
-    untrusted = check.untrusted(diagnostics)
-    if request.statistics:
-        lint_output.print_statistics(diagnostics)
-    elif code := lint_output.print_report(check, diagnostics, untrusted, request.output, request.out):
-        return code
-    lint_output.report_known_count(known_count)
-    lint_output.tell_untrusted(untrusted)
-    failing = {Severity.ERROR, Severity.WARNING} if request.strict else {Severity.ERROR}
-    return 1 if not request.exit_zero and any(item.severity in failing for item in diagnostics) else 0
+    return lint_output.write_baselines(check) if request.write_baseline else lint_output.print_result(check, request)

@@ -16,6 +16,7 @@ from pdcli.i18n import gettext as _
 from pdcli.i18n import ngettext
 
 if TYPE_CHECKING:
+    from pdcli.cli.lint import LintRequest
     from pdcli.diagnostics import Diagnostic
     from pdcli.lint.check import Check
     from pdcli.lint.fix import FixResult
@@ -70,6 +71,23 @@ def write_baselines(check: "Check") -> int:
         text = ngettext("{count} finding is known now: {path}", "{count} findings are known now: {path}", count)
         console.err(text.format(count=count, path=display_path(file)))
     return 0
+
+
+def print_result(check: "Check", request: "LintRequest") -> int:
+    """Print the diagnostics that no baseline has. The exit code: 1 where they fail the run."""
+    from pdcli.diagnostics import Severity
+    from pdcli.lint.baseline_files import not_in_baseline
+
+    diagnostics, known_count = not_in_baseline(check)
+    untrusted = check.untrusted(diagnostics)
+    if request.statistics:
+        print_statistics(diagnostics)
+    elif code := print_report(check, diagnostics, untrusted, request.output, request.out):
+        return code
+    report_known_count(known_count)
+    tell_untrusted(untrusted)
+    failing = {Severity.ERROR, Severity.WARNING} if request.strict else {Severity.ERROR}
+    return 1 if not request.exit_zero and any(item.severity in failing for item in diagnostics) else 0
 
 
 def print_statistics(diagnostics: "Sequence[Diagnostic]") -> None:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from pdcli.cli import console, formats
+from pdcli.cli import formats
 from pdcli.cli.confirmations import ConfirmationsOption
 from pdcli.cli.formats import PrintOption, file_formats, terminal_format
 from pdcli.cli.pages import Destination, deliver, print_document, write_files
 from pdcli.cli.school_key import key_file
-from pdcli.cli.school_output import print_indicators, print_lists
+from pdcli.cli.school_output import print_counts, print_indicators, print_lists, warn_of_year
 from pdcli.cli.trust import ConfigOption, PacksOption, TemplatesOption, tell_brought, trust_from
 from pdcli.cli.values import day_of, school_year_of
 from pdcli.discovery.files import real_path
@@ -23,8 +23,6 @@ from pdcli.i18n import gettext as _
 
 if TYPE_CHECKING:
     from pdcli.discovery.trust import Trust
-    from pdcli.portfolio.school import SchoolFolder
-    from pdcli.school.report import SchoolReport
 
 HELP = N_(
     "Show the indicators of the guideline’s appendix over all portfolios of a school, each with the list behind it. "
@@ -108,10 +106,10 @@ def _run(request: SchoolRequest) -> int:
     tell_brought([folder.root, *folder.teachers.values()], request.trust)
     report = school_report(folder, request.year, request.today, lang, request.codes)
     if request.year is None:
-        _warn_of_year(folder, report.year)
+        warn_of_year(folder, report.year, lang)
     key = [key_file(folder, request.key)] if request.key else []
     is_text = request.printed == "text" and request.destination is None
-    code = _report_files(report, has_unread_list=is_text and not request.show)
+    code = print_counts(report, lang, has_unread_list=is_text and not request.show)
     render = partial(render_school, report, lang=lang, trust=request.trust)
     if request.show:
         print_lists(report, request.show, lang)
@@ -125,20 +123,6 @@ def _run(request: SchoolRequest) -> int:
     return (write_files(key, request.dry_run) if key else 0) or code
 
 
-def _report_files(report: "SchoolReport", has_unread_list: bool) -> int:
-    """Print the counts of files, before them the unread ones unless the table has them; the exit code."""
-    from dataclasses import astuple
-
-    from pdcli.portfolio.counts import Counts
-    from pdcli.render.school import unread
-    from pdcli.wording.counts import counts_line
-
-    for text in () if has_unread_list else unread(report):
-        console.warn(text)
-    console.err(counts_line(Counts(*astuple(report.files)), current()))
-    return 1 if report.unreadable else 0
-
-
 def _root(path: Path) -> Path:
     from pdcli.discovery.files import find_school
 
@@ -148,13 +132,3 @@ def _root(path: Path) -> Path:
     if root is None:
         raise no_school_error(path)
     return root
-
-
-def _warn_of_year(folder: "SchoolFolder", year: str) -> None:
-    from pdcli.discovery.files import SCHOOL_FILE
-    from pdcli.model.school_year import as_school_year
-
-    stated = folder.school.school_year if folder.school else None
-    if stated and as_school_year(stated) is None:
-        message = _("{file}: `{value}` is not a school year; {year} is shown.")
-        console.warn(message.format(file=SCHOOL_FILE, value=stated[:40], year=year))

@@ -7,6 +7,7 @@ from pdcli.errors import UserError
 from pdcli.i18n import Lang, translations
 
 if TYPE_CHECKING:
+    from pdcli.portfolio.school import SchoolFolder
     from pdcli.school.report import SchoolReport
 
 
@@ -102,3 +103,29 @@ def print_lists(report: "SchoolReport", name: str, lang: Lang) -> None:
                 if line.refs:
                     console.wrapped("    ", ", ".join(line.refs), "dim")
         console.out()
+
+
+def print_counts(report: "SchoolReport", lang: Lang, has_unread_list: bool) -> int:
+    """Print the counts of files, before them the unread ones unless the table has them; the exit code."""
+    from dataclasses import astuple
+
+    from pdcli.portfolio.counts import Counts
+    from pdcli.render.school import unread
+    from pdcli.wording.counts import counts_line
+
+    for text in () if has_unread_list else unread(report):
+        console.warn(text)
+    console.err(counts_line(Counts(*astuple(report.files)), lang))
+    return 1 if report.unreadable else 0
+
+
+def warn_of_year(folder: "SchoolFolder", year: str, lang: Lang) -> None:
+    """Warn of a wrong school year in school.yaml; `year` is printed instead."""
+    from pdcli.discovery.files import SCHOOL_FILE
+    from pdcli.model.school_year import as_school_year
+
+    stated = folder.school.school_year if folder.school else None
+    if stated and as_school_year(stated) is None:
+        _ = translations(lang).gettext
+        message = _("{file}: `{value}` is not a school year; {year} is shown.")
+        console.warn(message.format(file=SCHOOL_FILE, value=stated[:40], year=year))
