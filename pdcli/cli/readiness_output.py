@@ -64,7 +64,7 @@ def _overview(value: "Readiness", lang: Lang) -> None:
         STATES,
         shown_confirmation,
         shown_confirmed_points,
-        shown_counted,
+        shown_criteria_counts,
         shown_points,
         shown_sources,
         shown_total,
@@ -96,7 +96,7 @@ def _overview(value: "Readiness", lang: Lang) -> None:
         table.add_row(*([""] if is_numbered else []), Text(_("Together")), Text(_completeness(value, lang)), Text(sums))
     console.rich_console(console.width()).print(table)
     console.out()
-    text = shown_counted(value, lang)
+    text = shown_criteria_counts(value, lang)
     if value.asked_total:
         text += " " + _("A criterion with something missing has 0 points.")
     console.wrapped("", text)

@@ -77,7 +77,7 @@ def _cycle_tree(cycle: "CycleTrace", portfolio: "Portfolio", lang: Lang) -> "Tre
     from rich.tree import Tree
 
     from pdcli.render.thread_drawing import why_empty
-    from pdcli.render.thread_view import counted, tree
+    from pdcli.render.thread_view import issue_counts, tree
 
     _ = translations(lang).gettext
     if cycle.is_private:
@@ -93,7 +93,7 @@ def _cycle_tree(cycle: "CycleTrace", portfolio: "Portfolio", lang: Lang) -> "Tre
     _hang(root, branches, "" if prefix == "." else f"{prefix}/", lang)
     for ref in cycle.unreadable:
         root.add(Text(_("{path} could not be read; `pd lint` shows why.").format(path=ref), "red"))
-    root.add(Text(counted(cycle, lang), "bold"))
+    root.add(Text(issue_counts(cycle, lang), "bold"))
     return root
 
 

@@ -23,11 +23,11 @@ class Figures(NamedTuple):
 def figures(baseline: str, measured: str, target: str) -> Figures | None:
     """The numbers of three texts such as `29 %`, `8 of 22` or `14`; None where they are not of one kind."""
     texts = (baseline, measured, target)
-    found = [[_value(one) for one in _NUMBER.findall(text)] for text in texts]
-    counts = {len(numbers) for numbers in found}
+    numbers_of_texts = [[_value(one) for one in _NUMBER.findall(text)] for text in texts]
+    counts = {len(numbers) for numbers in numbers_of_texts}
     if counts == {1}:
         units = {" ".join(_NUMBER.sub(" ", text).casefold().split()) for text in texts}
-        values = [numbers[0] for numbers in found]
+        values = [numbers[0] for numbers in numbers_of_texts]
         if len(units) > 1 or min(values) < 0:
             return None
         whole = max(values)
@@ -36,8 +36,8 @@ def figures(baseline: str, measured: str, target: str) -> Figures | None:
     if counts == {2}:
         # `8 of 22` and «22-ден 8»: the number that is the same in all three is the whole.
         for place in (1, 0):
-            wholes = {numbers[place] for numbers in found}
-            values = [numbers[1 - place] for numbers in found]
+            wholes = {numbers[place] for numbers in numbers_of_texts}
+            values = [numbers[1 - place] for numbers in numbers_of_texts]
             if len(wholes) == 1 and min(values) >= 0 and max(values) <= (whole := wholes.pop()) and whole:
                 return Figures(values[0], values[1], values[2], whole)
     return None
@@ -47,16 +47,16 @@ def _value(text: str) -> float:
     return float(text.replace(",", ".").replace("−", "-"))
 
 
-def goal_bars(said: str, baseline: str, measured: str, target: str) -> str:
+def goal_bars(title: str, baseline: str, measured: str, target: str) -> str:
     """Two bars, of the baseline and of what was measured, and a line at the target; empty where they are no numbers."""
-    found = figures(baseline, measured, target)
-    if found is None:
+    numbers = figures(baseline, measured, target)
+    if numbers is None:
         return ""
-    first, second, aim = (round(_WIDTH * value / found.whole, 1) for value in found[:3])
+    first, second, aim = (round(_WIDTH * value / numbers.whole, 1) for value in numbers[:3])
     aim = min(max(aim, 0.5), _WIDTH - 0.5)
     return (
         f'<svg class="goal-bars" role="img" viewBox="0 0 {_WIDTH} 12" preserveAspectRatio="none">'
-        f"<title>{escape(said)}</title>"
+        f"<title>{escape(title)}</title>"
         f'<rect class="ground" width="{_WIDTH}" height="12"/>'
         f'<rect class="before" y="1" width="{first:g}" height="4"/>'
         f'<rect class="after" y="6" width="{second:g}" height="5"/>'
@@ -65,7 +65,7 @@ def goal_bars(said: str, baseline: str, measured: str, target: str) -> str:
 
 
 def score_strip(
-    said: str, scores: Sequence[tuple[float, bool]], asked: float | None, limits: tuple[float, float]
+    title: str, scores: Sequence[tuple[float, bool]], asked: float | None, limits: tuple[float, float]
 ) -> str:
     """The scores of a lesson on a line, full ones confirmed, and a line at what is asked; `limits` of all lessons."""
     least, most = limits
@@ -80,7 +80,7 @@ def score_strip(
         for score, is_confirmed in scores
     )
     return (
-        f'<svg class="score-strip" role="img" viewBox="0 0 {_STRIP} 12"><title>{escape(said)}</title>'
+        f'<svg class="score-strip" role="img" viewBox="0 0 {_STRIP} 12"><title>{escape(title)}</title>'
         f'<line class="ground" x1="0" x2="{_STRIP}" y1="6" y2="6"/>{line}'
         f'<line class="spread" x1="{min(places):g}" x2="{max(places):g}" y1="6" y2="6"/>{dots}</svg>'
     )

@@ -155,34 +155,36 @@ def view_blocks(portfolio: Portfolio, document: Document, form: Form, base: Path
 
 
 def _table(portfolio: Portfolio, item: Field, value: Any, lang: Lang, base: Path) -> TableView:
-    given = value if isinstance(value, list) else []
-    rows = [row if isinstance(row, dict) else {item.columns[0].key: row} for row in given if row not in (None, "", [])]
+    entries = value if isinstance(value, list) else []
+    rows = [
+        row if isinstance(row, dict) else {item.columns[0].key: row} for row in entries if row not in (None, "", [])
+    ]
     if item.key == "items":
         rows = [row for row in rows if not is_declared_private(row)]
-    used = _used(item.columns, rows)
-    cells = tuple(tuple(view_cell(portfolio, part, row.get(part.key), lang, base) for part in used) for row in rows)
-    return TableView(item.label[lang], tuple(part.label[lang] for part in used), cells)
+    columns = _shown_columns(item.columns, rows)
+    cells = tuple(tuple(view_cell(portfolio, part, row.get(part.key), lang, base) for part in columns) for row in rows)
+    return TableView(item.label[lang], tuple(part.label[lang] for part in columns), cells)
 
 
-def _used(columns: tuple[Field, ...], rows: list[dict[str, Any]]) -> list[Field]:
+def _shown_columns(columns: tuple[Field, ...], rows: list[dict[str, Any]]) -> list[Field]:
     return [part for part in columns if part.required or any(row.get(part.key) not in (None, "", []) for row in rows)]
 
 
 def _sheet(portfolio: Portfolio, document: Document, item: Field, lang: Lang, base: Path) -> SheetView:
     _ = translations(lang).gettext
     answers = _answers(item, document)
-    used = _used(item.columns, list(answers.values()))
+    parts = _shown_columns(item.columns, list(answers.values()))
     earlier = _earlier(portfolio, document) if item.compare else None
     before = _answers(item, earlier) if earlier else {}
     measured = next((part for part in item.columns if part.type in ("choice", "scale", "rating")), None)
-    columns = [part.label[lang] for part in used]
+    columns = [part.label[lang] for part in parts]
     if earlier and measured:
         # Translators: a column of measurements and the day of the earlier ones.
         columns.append(_("{label}: {day}").format(label=measured.label[lang], day=_day(earlier, lang)))
     rows = []
     for number, row in enumerate(item.rows, 1):
-        said = answers[row.key]
-        cells = [view_cell(portfolio, part, said.get(part.key), lang, base) for part in used]
+        answer = answers[row.key]
+        cells = [view_cell(portfolio, part, answer.get(part.key), lang, base) for part in parts]
         if earlier and measured:
             cells.append(view_cell(portfolio, measured, before[row.key].get(measured.key), lang, base))
         section = row.section[lang] if row.section else ""
@@ -190,15 +192,15 @@ def _sheet(portfolio: Portfolio, document: Document, item: Field, lang: Lang, ba
         rows.append(SheetRow(number, section, row.label[lang], printed, tuple(cells)))
     head = item.head[lang] if item.head else ""
     heads = tuple(part.label[lang] for part in item.printed)
-    note, chart = _counted(item, answers, lang), _chart(item, answers, lang)
+    note, chart = _counts_note(item, answers, lang), _chart(item, answers, lang)
     return SheetView(item.label[lang], head, heads, tuple(columns), tuple(rows), note, chart)
 
 
 def _answers(item: Field, document: Document) -> dict[str, dict[str, Any]]:
     """What each row of a sheet says; a row without answers says nothing."""
     value = document.data.get(item.key)
-    said = value if isinstance(value, dict) else {}
-    return {row.key: said[row.key] if isinstance(said.get(row.key), dict) else {} for row in item.rows}
+    answers = value if isinstance(value, dict) else {}
+    return {row.key: answers[row.key] if isinstance(answers.get(row.key), dict) else {} for row in item.rows}
 
 
 def _earlier(portfolio: Portfolio, document: Document) -> Document | None:
@@ -212,15 +214,15 @@ def _day(document: Document, lang: Lang) -> str:
     return shown_date(document.data.get("date") or document.ref, lang)
 
 
-def _counted(item: Field, answers: dict[str, dict[str, Any]], lang: Lang) -> str:
+def _counts_note(item: Field, answers: dict[str, dict[str, Any]], lang: Lang) -> str:
     _ = translations(lang).gettext
     part = next((part for part in item.columns if part.type == "rating"), None)
     if part is None:
         return ""
-    given = [said.get(part.key) for said in answers.values()]
-    yes, partly, no = (given.count(sign) for sign in RATINGS)
+    signs = [answer.get(part.key) for answer in answers.values()]
+    yes, partly, no = (signs.count(sign) for sign in RATINGS)
     return _("Achieved (+): {yes}. Partly (±): {partly}. Not yet (-): {no}. Not rated: {rest}.").format(
-        yes=yes, partly=partly, no=no, rest=len(given) - yes - partly - no
+        yes=yes, partly=partly, no=no, rest=len(signs) - yes - partly - no
     )
 
 
@@ -230,8 +232,8 @@ def _chart(item: Field, answers: dict[str, dict[str, Any]], lang: Lang) -> str:
         return ""
 
     def sector(row: Row) -> Sector:
-        given, own = answers[row.key].get(part.key), answers[row.key].get("name")
-        score = float(given) if isinstance(given, int | float) and not isinstance(given, bool) else None
+        value, own = answers[row.key].get(part.key), answers[row.key].get("name")
+        score = float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
         return Sector(str(own) if own else row.label[lang], score)
 
     return wheel(item.label[lang], [sector(row) for row in item.rows], part.max, lang)
@@ -261,13 +263,13 @@ def _document_title(portfolio: Portfolio, ref: str) -> str:
 def evidence_link(portfolio: Portfolio, entry: str, base: Path, lang: Lang) -> Link:
     """A link to the file or address of an evidence; private and unknown ones have none."""
     _ = translations(lang).gettext
-    found = portfolio.evidence.get(entry)
-    if found is None or found.private:
-        return Link(entry, _("private") if found else _("not in the register"))
-    href = found.url if found.url and urlsplit(found.url).scheme in ("http", "https") else ""
-    if found.file:
-        href = file_href(portfolio.root, found.file, base)
-    return Link(entry, found.title or "", href or "")
+    item = portfolio.evidence.get(entry)
+    if item is None or item.private:
+        return Link(entry, _("private") if item else _("not in the register"))
+    href = item.url if item.url and urlsplit(item.url).scheme in ("http", "https") else ""
+    if item.file:
+        href = file_href(portfolio.root, item.file, base)
+    return Link(entry, item.title or "", href or "")
 
 
 def file_href(root: Path, name: str, base: Path) -> str:

@@ -57,8 +57,8 @@ def school_years(counts: Mapping[date, int]) -> list[SchoolYear]:
                 cell = Cell(monday, counts.get(monday, 0) if inside else None)
                 months.setdefault((monday + _THURSDAY).month, []).append(cell)
             monday += _WEEK
-        found = tuple(Month(number, tuple(weeks)) for number, weeks in months.items())
-        years.append(SchoolYear(f"{year}-{year + 1}", found))
+        months_of_year = tuple(Month(number, tuple(weeks)) for number, weeks in months.items())
+        years.append(SchoolYear(f"{year}-{year + 1}", months_of_year))
     return years
 
 
@@ -82,7 +82,7 @@ def draw_calendar(counts: Mapping[date, int], lang: Lang) -> str:
 
 def _drawing(year: SchoolYear, lang: Lang) -> str:
     _ = translations(lang).gettext
-    cells, told = [f'<text class="year" x="{_LABEL}" y="8">{year.name}</text>'], []
+    cells, descriptions = [f'<text class="year" x="{_LABEL}" y="8">{year.name}</text>'], []
     # Months before the first and after the last week say nothing.
     months = [month for month in year.months if any(cell.documents is not None for cell in month.weeks)]
     for row, month in enumerate(months):
@@ -99,13 +99,13 @@ def _drawing(year: SchoolYear, lang: Lang) -> str:
                 middle = f'x="{x + _CELL // 2}" y="{y + _HEIGHT // 2}"'
                 cells.append(f'<text class="l{level}" {middle}>{cell.documents}</text>')
         counts = [str(cell.documents) for cell in month.weeks if cell.documents is not None]
-        told.append(f"{name}: {', '.join(counts)}")
+        descriptions.append(f"{name}: {', '.join(counts)}")
     width = _LABEL + _MOST_WEEKS * (_CELL + _GAP) - _GAP
     height = _TOP + len(months) * (_HEIGHT + _GAP) - _GAP
     title = _("School year {name}: documents written or changed, week by week").format(name=year.name)
     return (
         f'<svg class="calendar" role="img" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
-        f"<title>{escape(title)}</title><desc>{escape('; '.join(told))}</desc>{''.join(cells)}</svg>"
+        f"<title>{escape(title)}</title><desc>{escape('; '.join(descriptions))}</desc>{''.join(cells)}</svg>"
     )
 
 

@@ -115,15 +115,15 @@ class _Table(NamedTuple):
         _ = translations(self.lang).gettext
         lines = tuple((*_values(item, self.lang), item.folder) for item in self.rows)
         sheet = Sheet(_("Portfolios side by side"), (*self.heads, _("Folder")), lines, _("none"))
-        marks, notices, noted = _marks_sheet(self.matrix, self.lang), self.notices, _("To be noted")
+        marks, notices, notice_head = _marks_sheet(self.matrix, self.lang), self.notices, _("To be noted")
         # In one table, what must be said of a rule pack stands in every row that uses it.
         whole = tuple(
             (*line, *row[1:], notices.get(item.pack or ""))
             for line, row, item in zip(lines, marks.rows, self.rows, strict=True)
         )
         return Tables(
-            sheet._replace(heads=(*sheet.heads, *marks.heads[1:], noted), rows=whole),
-            [sheet, marks, Sheet(_("Rule pack"), (noted,), tuple((text,) for text in notices.values()))],
+            sheet._replace(heads=(*sheet.heads, *marks.heads[1:], notice_head), rows=whole),
+            [sheet, marks, Sheet(_("Rule pack"), (notice_head,), tuple((text,) for text in notices.values()))],
         )
 
     def page(self) -> Template:
@@ -150,14 +150,14 @@ def _marks_sheet(criteria: Matrix, lang: Lang) -> Sheet:
 
 def _values(item: ComparisonRow, lang: Lang) -> list[str | int | date | None]:
     _ = translations(lang).gettext
-    worded = {
+    words = {
         "category": category_name(item.category, lang),
         "target_category": category_name(item.target_category, lang),
         "experience_stage": _(WORK_STAGES[item.experience_stage]) if item.experience_stage else None,
         "level": evidence_choice("level", item.level, lang),
         "level_confirmed": evidence_choice("level", item.level_confirmed, lang),
     }
-    return [worded.get(key, getattr(item, key)) if key in worded else getattr(item, key) for key in COLUMNS]
+    return [words.get(key, getattr(item, key)) if key in words else getattr(item, key) for key in COLUMNS]
 
 
 def _cells(item: ComparisonRow, lang: Lang, page: str) -> list[TableCell]:

@@ -38,11 +38,11 @@ def shown_standing(standing: Standing, lang: Lang) -> str:
     """Declared, or confirmed by whom and when; apart from that what only the packet says."""
     _ = translations(lang).gettext
     by, word = shown_signatures(standing.by, lang), _(STANDINGS[standing.state])
-    said = f"{word} ({by})" if by else word
+    text = f"{word} ({by})" if by else word
     if standing.claimed:
         sentence = _("not checked, the packet says: confirmed by {by}")
-        said += "; " + sentence.format(by=shown_signatures(standing.claimed, lang))
-    return said
+        text += "; " + sentence.format(by=shown_signatures(standing.claimed, lang))
+    return text
 
 
 def claimed_line(evidence: int, portfolios: int, lang: Lang) -> str:
@@ -61,5 +61,5 @@ def shown_counts(declared: int, confirmed: int, claimed: int, lang: Lang) -> str
     """The numbers, each apart."""
     _ = translations(lang).gettext
     # Translators: counts of evidence.
-    said = _("declared {declared}, confirmed {confirmed}").format(declared=declared, confirmed=confirmed)
-    return said + ", " + _("by the packet alone, not checked: {count}").format(count=claimed) if claimed else said
+    text = _("declared {declared}, confirmed {confirmed}").format(declared=declared, confirmed=confirmed)
+    return text + ", " + _("by the packet alone, not checked: {count}").format(count=claimed) if claimed else text

@@ -122,8 +122,8 @@ def fact_text(fact: Fact, lang: Lang) -> str:
 
 def fact_words(code: str, parameters: dict[str, Any], lang: Lang) -> str:
     """The sentence of a code, with the names of its parameters in braces."""
-    words, counted = translations(lang), _COUNTED.get(code)
-    return counted(words, int(parameters["count"])) if counted else words.gettext(_WORDS[code])
+    words, by_number = translations(lang), _COUNTED.get(code)
+    return by_number(words, int(parameters["count"])) if by_number else words.gettext(_WORDS[code])
 
 
 def _shown(name: str, value: Any, lang: Lang) -> str:

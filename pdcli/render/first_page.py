@@ -25,7 +25,7 @@ from pdcli.render.matrix import CONFIRMED, DECLARED, LEGEND, MISSING, Sign, sign
 from pdcli.render.readiness import (
     days_left,
     shown_confirmed_points,
-    shown_counted,
+    shown_criteria_counts,
     shown_figure,
     shown_points,
     shown_total,
@@ -115,7 +115,7 @@ class FirstPage(NamedTuple):
     is_claimed: bool
     criteria: tuple[Asked, ...]
     more_criteria: str
-    counted: str
+    counts: str
     sums: tuple[str, ...]
     legend: tuple[Sign, ...]
     observed: str
@@ -136,13 +136,13 @@ def first_page(summary: Summary, lang: Lang, today: date) -> FirstPage:
     titles = {item.id: item.title for item in summary.evidence if item.title}
     observed = next(filter(_is_observed, ready.criteria), None) if ready else None
     lessons = observed.lessons if observed else ()
-    told_of_lessons = _observed(observed, titles, lang) if observed else ""
+    lessons_line = _observed(observed, titles, lang) if observed else ""
     goals = tuple(_goals(summary, lang))
     facts = tuple((label, shortened(text, _FACT)) for label, text in _facts(summary, lang))
     works = tuple(_works(summary.experience, lang))
     room = _ROOM - _facts_height(facts) - (2 * _LINE if summary.unreadable else 0)
     unmeasured = _unmeasured(summary, lang)
-    room -= _LINE * sum(_lines(text, _WIDE_LINE) for text in (*works, *filter(None, (unmeasured, told_of_lessons))))
+    room -= _LINE * sum(_lines(text, _WIDE_LINE) for text in (*works, *filter(None, (unmeasured, lessons_line))))
     least = min(_LEAST, len(lessons)) * _LESSON_ROW + min(_LEAST, len(goals)) * _GOAL_ROW
     criteria = _rows(ready, titles, room - least, lang) if ready else ()
     room -= sum(_height(row, lang) for row in criteria)
@@ -155,10 +155,10 @@ def first_page(summary: Summary, lang: Lang, today: date) -> FirstPage:
         is_claimed=bool(summary.who.target_category),
         criteria=criteria,
         more_criteria=_more(len(ready.criteria) - _CRITERIA, lang) if ready else "",
-        counted=shown_counted(ready, lang) if ready else "",
+        counts=shown_criteria_counts(ready, lang) if ready else "",
         sums=tuple(filter(None, shown_total(ready, lang))) if ready else (),
         legend=LEGEND,
-        observed=told_of_lessons,
+        observed=lessons_line,
         lessons=tuple(_lessons(lessons, observed, lang))[-lesson_count:] if observed else (),
         more_lessons=_more(len(lessons) - lesson_count, lang),
         goals=goals[:goal_count],
@@ -279,15 +279,15 @@ def _beside(ready: Readiness, titles: Titles, lang: Lang) -> Iterator[Asked]:
         yield Asked("", shortened(test.title, _TITLE), sign_of(mark), score, until, missing, clause)
     open_papers = [paper for paper in ready.papers if paper.state in ("partly", "missing")]
     if ready.papers:
-        asked = [paper for paper in ready.papers if paper.state != "not-asked"]
+        required = [paper for paper in ready.papers if paper.state != "not-asked"]
         is_confirmed = all(
-            any(one.standing.state == "confirmed" and not one.lacks for one in paper.found) for paper in asked
+            any(one.standing.state == "confirmed" and not one.lacks for one in paper.found) for paper in required
         )
-        state: State = "present" if not open_papers else "partly" if len(open_papers) < len(asked) else "missing"
+        state: State = "present" if not open_papers else "partly" if len(open_papers) < len(required) else "missing"
         yield Asked(
             "", _("Papers of the official list"),
-            sign_of(Mark("", state, is_confirmed)) if asked else MISSING,
-            _("{count} of {of}").format(count=len(asked) - len(open_papers), of=len(asked)), "",
+            sign_of(Mark("", state, is_confirmed)) if required else MISSING,
+            _("{count} of {of}").format(count=len(required) - len(open_papers), of=len(required)), "",
             "; ".join(paper.title for paper in open_papers),
             shortened("; ".join(dict.fromkeys(paper.clause for paper in open_papers)), _CLAUSE),
         )  # fmt: skip
@@ -308,7 +308,7 @@ def _plain(one: Fact, evidence: Sequence[EvidenceItemView], register: Titles, la
     if titles:
         # All at once, because a title may hold what looks like an id.
         names = "|".join(map(re.escape, sorted(titles, key=len, reverse=True)))
-        text = re.sub(rf"(?<!\w)(?:{names})(?![\w/])", lambda found: _quoted(titles[found[0]]), text)
+        text = re.sub(rf"(?<!\w)(?:{names})(?![\w/])", lambda match: _quoted(titles[match[0]]), text)
     text = _ASIDE.sub("", text)
     beginning = text.split(": `")[0]
     return "" if _KEYS.search(beginning) else beginning
@@ -337,8 +337,8 @@ def _observed(item: CriterionState, titles: Titles, lang: Lang) -> str:
     spreads = [lesson.spread for lesson in item.lessons if len(lesson.scores) > 1]
     if spreads:
         parts.append(_("observers of one lesson up to {spread} apart").format(spread=shown_figure(max(spreads), lang)))
-    noted = (note for note in item.notes if note.code in _NOT_COUNTED)
-    return "; ".join(dict.fromkeys((*parts, *(_plain(one, item.evidence, titles, lang) for one in noted))))
+    uncounted = (note for note in item.notes if note.code in _NOT_COUNTED)
+    return "; ".join(dict.fromkeys((*parts, *(_plain(one, item.evidence, titles, lang) for one in uncounted))))
 
 
 def _lessons(lessons: Sequence[ObservedLesson], item: CriterionState, lang: Lang) -> Iterator[Lesson]:
@@ -347,12 +347,12 @@ def _lessons(lessons: Sequence[ObservedLesson], item: CriterionState, lang: Lang
         scores.append(item.asked)
     limits = min(scores), max(scores)
     for lesson in lessons:
-        told = ", ".join(f"{role_name(one.role, lang)} {shown_figure(one.score, lang)}" for one in lesson.scores)
+        scores_line = ", ".join(f"{role_name(one.role, lang)} {shown_figure(one.score, lang)}" for one in lesson.scores)
         marks = [(one.score, one.standing == "confirmed") for one in lesson.scores]
         yield Lesson(
-            short_date(lesson.day, lang), shortened(lesson.group, _FIGURE), told,
+            short_date(lesson.day, lang), shortened(lesson.group, _FIGURE), scores_line,
             shown_figure(lesson.spread, lang) if len(lesson.scores) > 1 else "", lesson.mean is None,
-            Markup(score_strip(told, marks, item.asked, limits)),
+            Markup(score_strip(scores_line, marks, item.asked, limits)),
         )  # fmt: skip
 
 
@@ -379,15 +379,15 @@ def _unmeasured(summary: Summary, lang: Lang) -> str:
     goals = [goal for goal in _newest_goals(summary) if not goal.measured]
     if not goals:
         return ""
-    named = [
+    titles = [
         _("“{title}”").format(title=shortened(goal.text, _UNMEASURED)) if goal.text else _("not filled in")
         for goal in goals[:_NAMED]
     ]
-    named += filter(None, (_more(len(goals) - _NAMED, lang),))
+    titles += filter(None, (_more(len(goals) - _NAMED, lang),))
     text = ngettext(
         "{count} goal without a measurement: {goals}.", "{count} goals without a measurement: {goals}.", len(goals)
     )
-    return text.format(count=len(goals), goals="; ".join(named))
+    return text.format(count=len(goals), goals="; ".join(titles))
 
 
 def _growth(goal: GoalRow, period: str, lang: Lang) -> Growth:
@@ -395,13 +395,13 @@ def _growth(goal: GoalRow, period: str, lang: Lang) -> Growth:
     baseline, measured, target = (
         shortened(text or "", _FIGURE) for text in (goal.baseline, goal.measured, goal.target)
     )
-    said = _("from {baseline} to {measured}; aimed at {target}").format(
+    description = _("from {baseline} to {measured}; aimed at {target}").format(
         baseline=baseline or "–", measured=measured, target=target or "–"
     )
     return Growth(
         shortened(goal.text or _("not filled in"), _GOAL), period, baseline or "–", measured, target or "–",
         _(REACHED[goal.reached]) if goal.reached in REACHED else "", goal.reached or "",
-        Markup(goal_bars(said, goal.baseline or "", goal.measured or "", goal.target or "")),
+        Markup(goal_bars(description, goal.baseline or "", goal.measured or "", goal.target or "")),
     )  # fmt: skip
 
 

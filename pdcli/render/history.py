@@ -16,7 +16,7 @@ class Figure(NamedTuple):
     """A name, and what there is to say: one sentence or several."""
 
     name: str
-    said: tuple[str, ...]
+    texts: tuple[str, ...]
 
 
 def meaning(lang: Lang) -> list[str]:
@@ -74,19 +74,19 @@ def _documents(count: int, lang: Lang) -> str:
 
 def _near(history: History, lang: Lang) -> Iterator[str]:
     _ = translations(lang).gettext
-    found = history.nearness
-    if not found.told:
+    counts = history.nearness
+    if not counts.told:
         yield _("cannot be told of any document")
         return
     yield _("{near} of {all} ({share} %), not more than {days} days before or after").format(
-        near=found.near, all=found.told, share=round(100 * found.near / found.told), days=NEAR_DAYS
+        near=counts.near, all=counts.told, share=round(100 * counts.near / counts.told), days=NEAR_DAYS
     )
     # Translators: documents first written before the day that they are about.
-    yield _("before: {count}").format(count=found.before)
+    yield _("before: {count}").format(count=counts.before)
     # Translators: documents first written after the day that they are about.
-    yield _("later: {count}").format(count=found.later)
-    if found.untold:
-        yield _("no date, or the first day is not known: {count}").format(count=found.untold)
+    yield _("later: {count}").format(count=counts.later)
+    if counts.untold:
+        yield _("no date, or the first day is not known: {count}").format(count=counts.untold)
 
 
 def _silence(history: History, lang: Lang) -> str:
@@ -102,16 +102,16 @@ def _silence(history: History, lang: Lang) -> str:
 def notes(history: History, lang: Lang) -> list[str]:
     """What is to be known when reading the figures."""
     ngettext = translations(lang).ngettext
-    found = [_note(item, history, lang) for item in history.notes]
+    texts = [_note(item, history, lang) for item in history.notes]
     if history.private:
-        found.append(
+        texts.append(
             ngettext(
                 "{count} private document is counted in the calendar and not named.",
                 "{count} private documents are counted in the calendar and not named.",
                 history.private,
             ).format(count=history.private)
         )
-    return found
+    return texts
 
 
 def _note(note: Note, history: History, lang: Lang) -> str:
@@ -188,15 +188,15 @@ def between(item: DocumentHistory, lang: Lang) -> str:
 def remarks(item: DocumentHistory, lang: Lang) -> list[str]:
     """What there is to know of one document."""
     _ = translations(lang).gettext
-    found = []
+    texts = []
     if item.in_bulk:
-        found.append(_("together with many others"))
+        texts.append(_("together with many others"))
     if item.renamed_from:
         # Translators: earlier names of a file.
-        found.append(_("before: {names}").format(names=", ".join(map(printable, item.renamed_from))))
+        texts.append(_("before: {names}").format(names=", ".join(map(printable, item.renamed_from))))
     if item.uncommitted:
-        found.append(_("with changes that are not committed") if item.commits or item.cut else _("never committed"))
-    return found
+        texts.append(_("with changes that are not committed") if item.commits or item.cut else _("never committed"))
+    return texts
 
 
 def first_day(item: DocumentHistory) -> str:
@@ -214,16 +214,16 @@ def text_lines(history: History, width: int, lang: Lang) -> list[str]:
         return textwrap.wrap(text, width, initial_indent=head, subsequent_indent=later, break_on_hyphens=False)
 
     lines = [printable(history.name or history.path), ""]
-    said = problem(history, lang)
-    if said:
-        lines += [*wrapped("", said), ""]
+    reason = problem(history, lang)
+    if reason:
+        lines += [*wrapped("", reason), ""]
     calendar = calendar_lines({week.monday: week.documents for week in history.weeks}, lang)
     lines += [*calendar, ""] if calendar else []
     for figure in figures(history, lang):
-        lines += wrapped("", f"{figure.name}: {'; '.join(figure.said)}")
-    found = notes(history, lang)
-    lines += [""] if found else []
-    for text in found:
+        lines += wrapped("", f"{figure.name}: {'; '.join(figure.texts)}")
+    note_texts = notes(history, lang)
+    lines += [""] if note_texts else []
+    for text in note_texts:
         lines += wrapped("• ", text)
     lines += ["", *_table(history.documents, width, lang), ""]
     for text in meaning(lang):
@@ -241,13 +241,13 @@ def _table(documents: tuple[DocumentHistory, ...], width: int, lang: Lang) -> li
         days = "–" if item.days is None else f"{item.days:+d}" if item.days else "0"
         head = _row(str(item.claimed or "–"), first_day(item), str(item.changed or "–"), days, marks, "")
         rows.append(head + _end_of(printable(item.ref), width - len(head)))
-    known = [
+    signs = [
         ("≤", _("there before this copy of the history begins"), any(item.cut for item in documents)),
         ("*", _("together with many others"), any(item.in_bulk for item in documents)),
         ("~", _("had another name or place before"), any(item.renamed_from for item in documents)),
         ("+", _("with changes that are not committed"), any(item.uncommitted for item in documents)),
     ]
-    explained = [f"{sign}  {text}" for sign, text, is_used in known if is_used]
+    explained = [f"{sign}  {text}" for sign, text, is_used in signs if is_used]
     return [*rows, "", _("Days: from the document’s date to the day on which it was first written."), *explained]
 
 

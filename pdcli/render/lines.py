@@ -15,21 +15,21 @@ _WIDE = frozenset("шщжюмфыъдШЩЖЮМФЫЪДmwMWQO@%—→…")
 def wrapped(text: str, width: float, limit: int) -> list[str]:
     """A text in lines that are not wider than `width` pixels; the last of `limit` lines says that there is more."""
     lines: list[str] = []
-    line, used = "", 0.0
+    line, line_width = "", 0.0
     for word in _pieces(text, width):
-        wide = measured(word)
-        if line and used + measured(" ") + wide > width:
+        wide = text_width(word)
+        if line and line_width + text_width(" ") + wide > width:
             lines.append(line)
             if len(lines) == limit:
-                lines[-1] = f"{_cut(line, width - measured('…'))}…"
+                lines[-1] = f"{_cut(line, width - text_width('…'))}…"
                 return lines
-            line, used = word, wide
+            line, line_width = word, wide
         else:
-            line, used = (f"{line} {word}", used + measured(" ") + wide) if line else (word, wide)
+            line, line_width = (f"{line} {word}", line_width + text_width(" ") + wide) if line else (word, wide)
     return [*lines, line] if line else lines
 
 
-def measured(text: str) -> float:
+def text_width(text: str) -> float:
     """How wide a text is at most, in pixels."""
     return sum(_em(char) for char in text) * SIZE
 
@@ -56,9 +56,9 @@ def _pieces(text: str, width: float) -> Iterator[str]:
 
 
 def _cut(text: str, width: float) -> str:
-    used = 0.0
+    line_width = 0.0
     for number, char in enumerate(text):
-        used += _em(char) * SIZE
-        if used > width:
+        line_width += _em(char) * SIZE
+        if line_width > width:
             return text[: max(number, 1)]
     return text

@@ -114,12 +114,12 @@ def sign_of(mark: Mark) -> Sign:
 
 def state(marks: Sequence[Mark]) -> str:
     """What a candidate is found by: open, declared, confirmed, or empty."""
-    asked = [sign_of(mark) for mark in marks if mark.state != "not-asked"]
-    if not asked:
+    signs = [sign_of(mark) for mark in marks if mark.state != "not-asked"]
+    if not signs:
         return ""
-    if any(sign in (PARTLY, MISSING) for sign in asked):
+    if any(sign in (PARTLY, MISSING) for sign in signs):
         return "open"
-    return "confirmed" if all(sign is CONFIRMED for sign in asked) else "declared"
+    return "confirmed" if all(sign is CONFIRMED for sign in signs) else "declared"
 
 
 def _sign(marks: Sequence[Mark], number: str) -> Sign | None:

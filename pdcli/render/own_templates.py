@@ -220,8 +220,8 @@ def place_of(error: BaseException, folders: Sequence[Path]) -> Place | None:
     """The line of a template in one of these folders that an error comes from; None where it comes from no such one."""
     if isinstance(error, TemplateError) and (file := getattr(error, "filename", None)):
         return Place(Path(file), getattr(error, "lineno", None) or 1)
-    found = [place for place in _lines(error) if any(place.file.is_relative_to(folder) for folder in folders)]
-    return found[-1] if found else None
+    places = [place for place in _lines(error) if any(place.file.is_relative_to(folder) for folder in folders)]
+    return places[-1] if places else None
 
 
 def _lines(error: BaseException) -> Iterator[Place]:

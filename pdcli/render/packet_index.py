@@ -55,24 +55,24 @@ class Candidate(NamedTuple):
         return sum(bool(item.href) for item in self.papers)
 
 
-def candidate(told: Summary, folder: str, names: Set[str], lang: Lang, today: date) -> Candidate:
+def candidate(summary: Summary, folder: str, names: Set[str], lang: Lang, today: date) -> Candidate:
     """A candidate as the index shows it. `folder` is theirs in the packet, `names` the files in it."""
     _ = translations(lang).gettext
     # Without a claim there are no criteria to count: those of the next category would be a guess.
-    ready = told.readiness if told.who.target_category else None
+    ready = summary.readiness if summary.who.target_category else None
     return Candidate(
         folder=folder,
-        name=told.who.name,
-        subject=told.who.subject,
-        category=category_name(told.who.category, lang),
-        target_category=category_name(told.who.target_category, lang),
+        name=summary.who.name,
+        subject=summary.who.subject,
+        category=category_name(summary.who.category, lang),
+        target_category=category_name(summary.who.target_category, lang),
         # Translators: criteria that are met, of those that are asked.
         criteria=_("{count} of {all}").format(count=ready.complete, all=ready.of) if ready else None,
         criteria_confirmed=_("{count} of {all}").format(count=ready.confirmed, all=ready.of) if ready else None,
         notice=f"{pack_line(ready.pack, lang, ready.day)}. {ready.pack.notice}" if ready else "",
         page=quote(f"{folder}/{_PAGE}"),
-        papers=tuple(_paper(item, folder, names, lang, today) for item in told.evidence),
-        unread=tuple(f"{folder}/{item.text}" for item in told.unread),
+        papers=tuple(_paper(item, folder, names, lang, today) for item in summary.evidence),
+        unread=tuple(f"{folder}/{item.text}" for item in summary.unread),
     )
 
 

@@ -42,16 +42,16 @@ class PageLinks:
 
     def look(self, link: AnswerLink) -> PageLink:
         """How a link is shown."""
-        found = destination(self.root, self.folder, link.target)
-        if found.state == "address":
+        target = destination(self.root, self.folder, link.target)
+        if target.state == "address":
             # A picture elsewhere is not loaded; its address is typed, and can be followed.
-            return TYPED if link.is_picture else PageLink("link", found.href)
-        if found.path is None:
+            return TYPED if link.is_picture else PageLink("link", target.href)
+        if target.path is None:
             return TYPED
-        if realpath(found.path) in self.private:
+        if realpath(target.path) in self.private:
             return PageLink("private", word=self.private_word)
-        href = way_to(found.path, self.base) + found.rest
-        is_shown = link.is_picture and found.path.suffix.lower() in _PICTURES
+        href = way_to(target.path, self.base) + target.rest
+        is_shown = link.is_picture and target.path.suffix.lower() in _PICTURES
         return PageLink("picture" if is_shown else "link", href)
 
 

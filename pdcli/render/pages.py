@@ -45,8 +45,8 @@ def _shipped_environment(lang: Lang) -> SandboxedEnvironment:
 
 
 def _environment(own: Sequence[Path], lang: Lang) -> SandboxedEnvironment:
-    made = LimitedEnvironment if own else SandboxedEnvironment
-    env = made(
+    environment_class = LimitedEnvironment if own else SandboxedEnvironment
+    env = environment_class(
         loader=ChoiceLoader([*map(OwnTemplates, own), FileSystemLoader(resource("templates"))]),
         autoescape=lambda name: bool(name and name.endswith(".html.j2")),
         undefined=StrictUndefined,

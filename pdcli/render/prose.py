@@ -144,16 +144,16 @@ def blocks_of(text: str) -> Iterator[Block]:
     waiting: list[str] = []
     number = 0
     while number < len(lines):
-        found = _block_at(lines, number, fences)
-        if found is None:
+        result = _block_at(lines, number, fences)
+        if result is None:
             if lines[number].strip():
                 waiting.append(lines[number].strip())
             number += 1
-        if waiting and (found is not None or number >= len(lines) or not lines[number - 1].strip()):
+        if waiting and (result is not None or number >= len(lines) or not lines[number - 1].strip()):
             yield Paragraph(tuple(waiting))
             waiting.clear()
-        if found is not None:
-            block, number = found
+        if result is not None:
+            block, number = result
             yield block
     if waiting:
         yield Paragraph(tuple(waiting))
@@ -264,13 +264,13 @@ def _indent(line: str) -> int:
 def addresses_in(text: str) -> Iterator[Text | Address]:
     """A text in which addresses alone stand out."""
     at = 0
-    for found in _ADDRESS.finditer(text):
-        whole = _address(found[0])
+    for match in _ADDRESS.finditer(text):
+        whole = _address(match[0])
         if whole:
-            if found.start() > at:
-                yield Text(text[at : found.start()])
+            if match.start() > at:
+                yield Text(text[at : match.start()])
             yield whole
-            at = found.start() + len(whole.text)
+            at = match.start() + len(whole.text)
     if at < len(text):
         yield Text(text[at:])
 
@@ -298,21 +298,21 @@ class _Stars:
     closes: bool
 
 
-def _atom(line: str, found: re.Match[str], with_links: bool) -> tuple["Inline | _Stars | None", int]:
+def _atom(line: str, match: re.Match[str], with_links: bool) -> tuple["Inline | _Stars | None", int]:
     """What a match of _ATOM is (None: signs without a meaning), and where it ends."""
-    start, end = found.span()
-    if found["stars"]:
+    start, end = match.span()
+    if match["stars"]:
         before, after = line[start - 1] if start else "", line[end : end + 1]
         opens = end - start <= _MOST_STARS and _is_edge(before) and not _is_space(after)
         closes = end - start <= _MOST_STARS and _is_edge(after) and not _is_space(before)
         return _Stars(end - start, opens, closes), end
-    if found["code"]:
-        return Code(found["code"]), end
-    if found["address"]:
-        whole = _address(found["address"]) if with_links else None
+    if match["code"]:
+        return Code(match["code"]), end
+    if match["address"]:
+        whole = _address(match["address"]) if with_links else None
         return whole, start + len(whole.text) if whole else end
-    link = link_from_match(found) if with_links else None
-    return (LinkOrPicture(link, inlines(link.label, with_links=False), found[0]) if link else None), end
+    link = link_from_match(match) if with_links else None
+    return (LinkOrPicture(link, inlines(link.label, with_links=False), match[0]) if link else None), end
 
 
 def _address(text: str) -> Address | None:
@@ -341,35 +341,35 @@ def _is_edge(sign: str) -> bool:
 
 def _emphasised(pieces: list["Inline | _Stars"]) -> tuple[Inline, ...]:
     """Stars in pairs around what they emphasise; all others are signs."""
-    done: list[Inline | _Stars] = []
+    parts: list[Inline | _Stars] = []
     opened: dict[int, list[int]] = {count: [] for count in range(1, _MOST_STARS + 1)}
     for piece in pieces:
         if isinstance(piece, _Stars):
             if piece.closes and opened[piece.count]:
                 start = opened[piece.count].pop()
-                inner = _joined(done[start + 1 :])
+                inner = _joined(parts[start + 1 :])
                 if inner and (piece.count > 1 or _has_letter(inner)):
-                    del done[start:]
-                    done.append(Emphasis(piece.count, inner))
+                    del parts[start:]
+                    parts.append(Emphasis(piece.count, inner))
                     for places in opened.values():
                         while places and places[-1] >= start:
                             places.pop()
                     continue
             if piece.opens:
-                opened[piece.count].append(len(done))
-        done.append(piece)
-    return _joined(done)
+                opened[piece.count].append(len(parts))
+        parts.append(piece)
+    return _joined(parts)
 
 
 def _joined(pieces: list["Inline | _Stars"]) -> tuple[Inline, ...]:
-    found: list[Inline] = []
+    parts: list[Inline] = []
     for piece in pieces:
         part = Text("*" * piece.count) if isinstance(piece, _Stars) else piece
-        if isinstance(part, Text) and found and isinstance(found[-1], Text):
-            found[-1] = Text(found[-1].text + part.text)
+        if isinstance(part, Text) and parts and isinstance(parts[-1], Text):
+            parts[-1] = Text(parts[-1].text + part.text)
         else:
-            found.append(part)
-    return tuple(found)
+            parts.append(part)
+    return tuple(parts)
 
 
 def _has_letter(parts: tuple[Inline, ...]) -> bool:

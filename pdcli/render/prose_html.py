@@ -99,7 +99,7 @@ def _list(items: Sequence[Item], links: PageLinks | None) -> Markup:
         lists[-1][1].append(Markup("<li>{}{}{}</li>").format(mark, _lines(item.lines, links), inner))
         number = end
     whole = Markup('<{0} class="typed">\n{1}\n</{0}>')
-    return Markup("\n").join(whole.format(name, Markup("\n").join(found)) for name, found in lists)
+    return Markup("\n").join(whole.format(name, Markup("\n").join(entries)) for name, entries in lists)
 
 
 def _table(table: Table, links: PageLinks | None) -> Markup:

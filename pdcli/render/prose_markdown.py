@@ -181,8 +181,8 @@ def _escaped(text: str) -> str:
     return _SIGNS.sub(r"\\\g<0>", text).replace("<", "&lt;")
 
 
-def _escaped_signs(found: re.Match[str]) -> str:
-    return "".join(f"\\{sign}" for sign in found[0])
+def _escaped_signs(match: re.Match[str]) -> str:
+    return "".join(f"\\{sign}" for sign in match[0])
 
 
 def _first_escaped(line: str) -> str:

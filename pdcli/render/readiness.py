@@ -49,7 +49,7 @@ def _page(value: Readiness, portfolio: Portfolio, base: Path, lang: Lang) -> Tem
         unread=[item.text for item in unread_files(portfolio)], files=counts_line(portfolio.ledger.counts, lang),
         states={key: _(text) for key, text in STATES.items()}, points=partial(shown_points, lang=lang),
         number=partial(shown_figure, lang=lang), left=partial(days_left, lang=lang),
-        aim=shown_aim(value, lang), filing=shown_filing(value, lang), counted=shown_counted(value, lang),
+        aim=shown_aim(value, lang), filing=shown_filing(value, lang), counted=shown_criteria_counts(value, lang),
         total=shown_total(value, lang),
         standing=partial(shown_standing, lang=lang), counts=partial(shown_confirmation, lang=lang),
         confirmed_points=partial(shown_confirmed_points, lang=lang),
@@ -71,8 +71,8 @@ def shown_aim(value: Readiness, lang: Lang) -> str:
 def shown_filing(value: Readiness, lang: Lang) -> list[tuple[str, str]]:
     """Where to apply and which commission looks, each with its clause."""
     _ = translations(lang).gettext
-    told = ((_("Where to apply"), value.submission), (_("Commission"), value.commission))
-    return [(name, f"{item.said} ({item.clause})") for name, item in told if item]
+    rules = ((_("Where to apply"), value.submission), (_("Commission"), value.commission))
+    return [(name, f"{item.said} ({item.clause})") for name, item in rules if item]
 
 
 def shown_figure(value: float | None, lang: Lang) -> str:
@@ -88,7 +88,7 @@ def shown_points(item: CriterionState, lang: Lang) -> str:
     return shown_figure(item.points, lang) + (f" / {shown_figure(item.asked, lang)}" if item.asked else "")
 
 
-def shown_counted(value: Readiness, lang: Lang) -> str:
+def shown_criteria_counts(value: Readiness, lang: Lang) -> str:
     """How many criteria that are asked have evidence, and how many have it confirmed."""
     _ = translations(lang).gettext
     return " ".join(
@@ -108,8 +108,8 @@ def shown_total(value: Readiness, lang: Lang) -> tuple[str, str]:
     if value.total is None:
         text = ngettext("not summed: {criteria} is missing", "not summed: {criteria} are missing", len(value.missing))
         return text.format(criteria=and_list(value.missing, lang)), ""
-    asked = shown_figure(value.asked_total.points, lang)
-    asked += f" ({shown_figure(value.asked_total.most, lang)})" if value.asked_total.most else ""
+    required = shown_figure(value.asked_total.points, lang)
+    required += f" ({shown_figure(value.asked_total.most, lang)})" if value.asked_total.most else ""
     if value.total.confirmed is not None:
         confirmed = _("confirmed: {points}").format(points=shown_figure(value.total.confirmed, lang))
     else:
@@ -118,7 +118,7 @@ def shown_total(value: Readiness, lang: Lang) -> tuple[str, str]:
             len(value.unconfirmed),
         )  # fmt: skip
         confirmed = text.format(criteria=and_list(value.unconfirmed, lang))
-    return f"{shown_figure(value.total.points, lang)} / {asked}", confirmed
+    return f"{shown_figure(value.total.points, lang)} / {required}", confirmed
 
 
 def shown_standing(piece: EvidenceItemView, lang: Lang) -> str:
@@ -128,17 +128,17 @@ def shown_standing(piece: EvidenceItemView, lang: Lang) -> str:
 
 def shown_confirmation(item: CriterionState, lang: Lang) -> str:
     """How many pieces of evidence count, and how many of them are confirmed; empty where there is none."""
-    found = item.confirmation
-    return shown_counts(found.declared, found.confirmed, found.claimed, lang) if found.declared else ""
+    counts = item.confirmation
+    return shown_counts(counts.declared, counts.confirmed, counts.claimed, lang) if counts.declared else ""
 
 
-def shown_pieces(found: Sequence[EvidenceItemView], lang: Lang) -> str:
+def shown_pieces(pieces: Sequence[EvidenceItemView], lang: Lang) -> str:
     """How many pieces of evidence count, and how many of them are confirmed."""
-    counted = [piece for piece in found if not piece.lacks]
+    countable = [piece for piece in pieces if not piece.lacks]
     return shown_counts(
-        len(counted),
-        sum(piece.standing.state == "confirmed" for piece in counted),
-        sum(bool(piece.standing.claimed) for piece in counted),
+        len(countable),
+        sum(piece.standing.state == "confirmed" for piece in countable),
+        sum(bool(piece.standing.claimed) for piece in countable),
         lang,
     )
 
@@ -154,16 +154,16 @@ def shown_confirmed_points(item: CriterionState, lang: Lang) -> str:
 def shown_confirmers(item: CriterionState, lang: Lang) -> list[str]:
     """Who must confirm the evidence, where the rules say so, and who has not yet."""
     _ = translations(lang).gettext
-    found = item.confirmation
-    if not found.roles:
+    rule = item.confirmation
+    if not rule.roles:
         return []
-    text = _("to be confirmed by: {roles}").format(roles=", ".join(role_name(role, lang) for role in found.roles))
-    if found.each:
-        each = and_list([role_name(role, lang) for role in found.each], lang)
+    text = _("to be confirmed by: {roles}").format(roles=", ".join(role_name(role, lang) for role in rule.roles))
+    if rule.each:
+        each = and_list([role_name(role, lang) for role in rule.each], lang)
         text += "; " + _("among them each of: {roles}").format(roles=each)
-    lines = [f"{text} ({found.clause})"]
-    if found.open_roles and found.declared:
-        roles = and_list([role_name(role, lang) for role in found.open_roles], lang)
+    lines = [f"{text} ({rule.clause})"]
+    if rule.open_roles and rule.declared:
+        roles = and_list([role_name(role, lang) for role in rule.open_roles], lang)
         lines.append(_("nothing confirmed yet by: {roles}").format(roles=roles))
     return lines
 
@@ -173,8 +173,8 @@ def shown_sources(value: Readiness, lang: Lang) -> list[str]:
     _ = translations(lang).gettext
     ngettext = translations(lang).ngettext
     counts = value.evidence
-    said = shown_counts(counts.declared, counts.confirmed, counts.claimed, lang)
-    lines = [_("Evidence in the register: {counts}.").format(counts=said)]
+    text = shown_counts(counts.declared, counts.confirmed, counts.claimed, lang)
+    lines = [_("Evidence in the register: {counts}.").format(counts=text)]
     if counts.changed:
         lines.append(
             ngettext(

@@ -151,13 +151,13 @@ def stages(report: SchoolReport, lang: Lang) -> tuple[StageView, ...]:
 
 def _indicator(item: Indicator, report: SchoolReport, lang: Lang) -> IndicatorView:
     _ = translations(lang).gettext
-    said = item.statement
+    statement = item.statement
     return IndicatorView(
         label=item.label[lang],
         target=_(item.target) if item.target else "",
         numbers=tuple(number(measure, report, lang) for measure in item.measures),
-        stated=" ".join(part for part in (said.rating, said.data) if part) if said else "",
-        stated_in=said.ref if said else "",
+        stated=" ".join(part for part in (statement.rating, statement.data) if part) if statement else "",
+        stated_in=statement.ref if statement else "",
     )
 
 
@@ -185,7 +185,7 @@ def amount(count: int, total: int | None, lang: Lang) -> str:
 def _lists(measure: Measure, report: SchoolReport, lang: Lang) -> list[ListView]:
     _ = translations(lang).gettext
     if measure.key == "difficulties":
-        found = [
+        groups = [
             ListView(
                 # Translators: a word that several teachers use, and how many of them.
                 _("{words} (teachers: {count})").format(words=", ".join(group.words), count=group.teachers),
@@ -194,7 +194,7 @@ def _lists(measure: Measure, report: SchoolReport, lang: Lang) -> list[ListView]
             for group in report.groups
         ]
         return [
-            *found,
+            *groups,
             ListView(
                 _("Shares no word with another teacher’s"), tuple(_line(area, lang) for area in report.single_areas)
             ),
@@ -271,10 +271,10 @@ def sheets(report: SchoolReport, lang: Lang) -> list[Sheet]:
     """The workbook: the indicators, the numbers over time, and a sheet for the list behind each number."""
     _ = translations(lang).gettext
     over_time = years(report, lang)
-    found = [_indicator_sheet(report, lang)]
+    tables = [_indicator_sheet(report, lang)]
     if over_time:
-        found.append(Sheet(_("Over time"), over_time.heads, over_time.rows))
-    return [*found, *(_list_sheet(measure, lang) for measure in report.measures.values())]
+        tables.append(Sheet(_("Over time"), over_time.heads, over_time.rows))
+    return [*tables, *(_list_sheet(measure, lang) for measure in report.measures.values())]
 
 
 def _indicator_sheet(report: SchoolReport, lang: Lang) -> Sheet:
@@ -289,16 +289,16 @@ def _indicator_sheet(report: SchoolReport, lang: Lang) -> Sheet:
     names = {str(row.stage): row.label[lang] for row in table("appendix").rows}
     rows: list[tuple[Value, ...]] = []
     for item in report.indicators:
-        said = item.statement
-        stated = (said.rating, said.data) if said else (None, None)
+        statement = item.statement
+        own_data = (statement.rating, statement.data) if statement else (None, None)
         above = (names[item.stage], item.label[lang])
         target = _(item.target) if item.target else None
         for measure in item.measures:
             kind = MEASURES[measure.key]
-            counted = (_(kind.label), measure.number, measure.total, measure.share, _(UNITS[measure.unit]))
-            rows.append((*above, *counted, target, *stated, _(kind.how)))
+            cells = (_(kind.label), measure.number, measure.total, measure.share, _(UNITS[measure.unit]))
+            rows.append((*above, *cells, target, *own_data, _(kind.how)))
         if not item.measures:
-            rows.append((*above, None, None, None, None, None, target, *stated, None))
+            rows.append((*above, None, None, None, None, None, target, *own_data, None))
     rows += _evidence_rows(report.evidence, lang)
     return Sheet(_("Indicators"), heads, tuple(rows))
 
@@ -306,11 +306,13 @@ def _indicator_sheet(report: SchoolReport, lang: Lang) -> Sheet:
 def _evidence_rows(counts: StandingCounts, lang: Lang) -> Iterator[tuple[Value, ...]]:
     """The evidence of all portfolios, which no indicator asks for: declared, confirmed, the rest where there is any."""
     _ = translations(lang).gettext
-    told: tuple[tuple[ConfirmationState, int, int | None], ...] = (
+    counts_by_state: tuple[tuple[ConfirmationState, int, int | None], ...] = (
         ("declared", counts.declared, None), ("confirmed", counts.confirmed, counts.declared),
         ("changed", counts.changed, counts.declared), ("cleaned", counts.cleaned, counts.declared),
     )  # fmt: skip
-    rows = [(_(STANDINGS[state]), number, total) for state, number, total in told if number or state in _ALWAYS]
+    rows = [
+        (_(STANDINGS[state]), number, total) for state, number, total in counts_by_state if number or state in _ALWAYS
+    ]
     if counts.claimed:
         rows.append((_("by the packet alone, not checked"), counts.claimed, counts.declared))
     for words, number, total in rows:

@@ -67,9 +67,9 @@ def to_xlsx(sheets: Sequence[Sheet]) -> bytes:
         body = book.add_format({"text_wrap": True, "valign": "top"})
         count = book.add_format({"valign": "top", "align": "right", "indent": 1})
         day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
-        taken: set[str] = set()
+        names: set[str] = set()
         for sheet in map(_in_cells, sheets):
-            page = book.add_worksheet(_sheet_name(sheet.name, taken))
+            page = book.add_worksheet(_sheet_name(sheet.name, names))
             page.freeze_panes(1, 1)
             page.set_landscape()
             page.set_paper(9)  # A4
@@ -131,15 +131,15 @@ def _harmless(text: str) -> str:
     return text if not text.startswith(_FORMULA) or _SIGNED.fullmatch(text) else f"'{text}"
 
 
-def _sheet_name(name: str, taken: set[str]) -> str:
+def _sheet_name(name: str, used_names: set[str]) -> str:
     """A name that Excel accepts and no other sheet has."""
     plain = "".join(" " if char in "[]:*?/\\" else char for char in name).strip(" '")[:_NAME_CHARS] or "1"
-    found, number = plain, 2
-    while found.casefold() in taken:
-        found = f"{plain[: _NAME_CHARS - len(str(number)) - 1]} {number}"
+    result, number = plain, 2
+    while result.casefold() in used_names:
+        result = f"{plain[: _NAME_CHARS - len(str(number)) - 1]} {number}"
         number += 1
-    taken.add(found.casefold())
-    return found
+    used_names.add(result.casefold())
+    return result
 
 
 def _widths(sheet: Sheet) -> list[int]:

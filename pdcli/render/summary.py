@@ -18,7 +18,7 @@ from pdcli.render.history import notes
 from pdcli.render.summary_view import anchors, summary_view
 from pdcli.render.thread_drawing import drawing, why_empty
 from pdcli.render.thread_list import as_html, as_markdown
-from pdcli.render.thread_view import counted, tree
+from pdcli.render.thread_view import issue_counts, tree
 from pdcli.summary.build import Summary, summary_data
 from pdcli.thread.build import CycleTrace
 from pdcli.wording.counts import counts_line
@@ -28,7 +28,7 @@ from pdcli.wording.packs import pack_data
 class ThreadView(NamedTuple):
     """The golden thread of one cycle: how many breaks, a drawing with a list, and the list as Markdown."""
 
-    counted: str
+    counts: str
     html: Markup
     markdown: str
 
@@ -70,11 +70,11 @@ def _page(summary: Summary, root: Path, base: Path, today: date, trust: Trust, l
 
 def _thread(cycle: CycleTrace, lang: Lang) -> ThreadView:
     if not cycle.nodes:
-        said = why_empty(cycle, lang)
+        reason = why_empty(cycle, lang)
         look = "note" if cycle.is_private else "open"
-        return ThreadView("", Markup('<p class="{}">{}</p>').format(look, said), said + "\n")
+        return ThreadView("", Markup('<p class="{}">{}</p>').format(look, reason), reason + "\n")
     branches = tree(cycle, lang)
     html = Markup('<figure class="thread">{}</figure>{}').format(
         drawing(cycle, lang), as_html(branches, lang, anchors=True)
     )
-    return ThreadView(counted(cycle, lang), html, as_markdown(branches, lang))
+    return ThreadView(issue_counts(cycle, lang), html, as_markdown(branches, lang))

@@ -26,7 +26,7 @@ from pdcli.render.readiness import (
     shown_confirmation,
     shown_confirmed_points,
     shown_confirmers,
-    shown_counted,
+    shown_criteria_counts,
     shown_figure,
     shown_pieces,
     shown_points,
@@ -89,7 +89,7 @@ class StageView:
     status: str
     sign: str
     word: str
-    told: str
+    detail: str
     evidence: tuple[str, ...]
 
 
@@ -332,15 +332,15 @@ def _cycle(cycle: CycleSummary, thread: CycleTrace, lang: Lang) -> CycleView:
 
 def _stage(stage: StageSummary, evidence: tuple[str, ...], lang: Lang) -> StageView:
     _ = translations(lang).gettext
-    told = short_date(stage.date, lang) if stage.date else ""
+    detail = short_date(stage.date, lang) if stage.date else ""
     if stage.status == "draft":
-        told = f"{stage.answered}/{stage.total}"
+        detail = f"{stage.answered}/{stage.total}"
     return StageView(
         form_name(stage.stage, lang),
         stage.status,
         _SIGNS.get(stage.status, _UNREAD_SIGN),
         _(STATUS[stage.status]),
-        told,
+        detail,
         evidence,
     )
 
@@ -350,14 +350,14 @@ def _latest(areas: Sequence[GrowthArea], cycles: Sequence[str], lines: int) -> l
     turns = {name: number for number, name in enumerate(cycles)}
     lasts = [area.places[-1].rpartition("/")[0] if area.places else area.goals[-1].cycle for area in areas]
     order = sorted(range(len(areas)), key=lambda number: (turns.get(lasts[number], -1), number), reverse=True)
-    found: list[int] = []
+    numbers: list[int] = []
     room = lines
     for number in order:
         room -= _height(areas[number])
         if room < 0:
             break
-        found.append(number)
-    return [areas[number] for number in sorted(found)] or [_last_goals(areas[number], lines) for number in order[:1]]
+        numbers.append(number)
+    return [areas[number] for number in sorted(numbers)] or [_last_goals(areas[number], lines) for number in order[:1]]
 
 
 def _last_goals(area: GrowthArea, lines: int) -> GrowthArea:
@@ -384,10 +384,10 @@ def _lines(goal: GoalRow) -> int:
 def _goals(area: GrowthArea, lang: Lang, short: bool) -> Iterator[GoalView]:
     _ = translations(lang).gettext
 
-    def said(text: str | None, limit: int) -> str:
+    def cell(text: str | None, limit: int) -> str:
         return shortened(text or "", limit) if short else (text or "")
 
-    title = said(area.title, _TITLE)
+    title = cell(area.title, _TITLE)
     if area.places:
         title = title or _("no answer yet")
     outcome = _(OUTCOMES[area.outcome]) if area.outcome in OUTCOMES else ""
@@ -401,8 +401,8 @@ def _goals(area: GrowthArea, lang: Lang, short: bool) -> Iterator[GoalView]:
     for number, goal in enumerate(area.goals):
         yield GoalView(
             title if number == 0 else "", len(area.goals) if number == 0 else 0, outcome if number == 0 else "", True,
-            goal.cycle, goal.id, said(goal.text, _SENTENCE), said(goal.indicator, _TITLE), said(goal.baseline, _VALUE),
-            said(goal.target, _VALUE), shown_date(goal.due, lang) if goal.due else "", said(goal.measured, _VALUE),
+            goal.cycle, goal.id, cell(goal.text, _SENTENCE), cell(goal.indicator, _TITLE), cell(goal.baseline, _VALUE),
+            cell(goal.target, _VALUE), shown_date(goal.due, lang) if goal.due else "", cell(goal.measured, _VALUE),
             _(REACHED[goal.reached]) if goal.reached else "", goal.reached or "",
             goal.evidence[: _PROOFS if short else None], _private(goal, lang),
             goal.corrections, ", ".join(goal.carried_to),
@@ -424,9 +424,9 @@ def _briefs(summary: Summary, lang: Lang, today: date) -> Iterator[Brief]:
     yield Brief(_("Evidence"), "evidence", tuple(_evidence_lines(summary.evidence, today, lang)))
 
 
-def _assessment_lines(found: SelfAssessment, lang: Lang) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _assessment_lines(assessment: SelfAssessment, lang: Lang) -> Iterator[tuple[str, tuple[str, ...]]]:
     _ = translations(lang).gettext
-    for column in found.columns[-_ASSESSMENTS:]:
+    for column in assessment.columns[-_ASSESSMENTS:]:
         counts = [f"{item.name} – {item.rows}" for item in column.counts]
         if column.open_rows:
             # Translators: files of evidence that are not there.
@@ -459,11 +459,11 @@ def _steps(work: Work, lang: Lang) -> str:
     return ", ".join(f"{_(WORK_KINDS[item.kind])} ({_(STATUS[item.status])})" for item in work.documents[:4])
 
 
-def _readiness_lines(found: Readiness | None, lang: Lang) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _readiness_lines(readiness: Readiness | None, lang: Lang) -> Iterator[tuple[str, tuple[str, ...]]]:
     _ = translations(lang).gettext
-    if found is None:
+    if readiness is None:
         return
-    view = _readiness(found, lang)
+    view = _readiness(readiness, lang)
     yield view.lead, ()
     if view.sums:
         yield _("Points: {sums}").format(sums="; ".join(view.sums)), ()
@@ -471,14 +471,14 @@ def _readiness_lines(found: Readiness | None, lang: Lang) -> Iterator[tuple[str,
         if state == "not-asked":
             continue
         of_state = [
-            f"{item.number} {shortened(item.title, _CRITERION)}" for item in found.criteria if item.state == state
+            f"{item.number} {shortened(item.title, _CRITERION)}" for item in readiness.criteria if item.state == state
         ]
         if of_state:
             yield f"{_(word)}: {'; '.join(of_state)}", ()
     yield f"{view.pack}. {view.notice}", ()
 
 
-def _readiness(found: Readiness, lang: Lang) -> ReadinessView:
+def _readiness(readiness: Readiness, lang: Lang) -> ReadinessView:
     _ = translations(lang).gettext
     criteria = tuple(
         replace(
@@ -490,7 +490,7 @@ def _readiness(found: Readiness, lang: Lang) -> ReadinessView:
             counts=shown_confirmation(item, lang),
             confirmers=tuple(shown_confirmers(item, lang)) if item.state != "not-asked" else (),
         )
-        for item in found.criteria
+        for item in readiness.criteria
     )  # fmt: skip
     papers = [
         replace(
@@ -507,9 +507,9 @@ def _readiness(found: Readiness, lang: Lang) -> ReadinessView:
             ),
             counts=shown_pieces(item.found, lang) if item.found else "",
         )
-        for item in found.papers
+        for item in readiness.papers
     ]
-    if test := found.test:
+    if test := readiness.test:
         needed = _("asked: {text}").format(text=f"{shown_figure(test.asked, lang)} %")
         papers.append(
             _asked(
@@ -524,34 +524,34 @@ def _readiness(found: Readiness, lang: Lang) -> ReadinessView:
                 lang,
             )
         )
-    pack = pack_line(found.pack, lang, found.day)
-    lead = f"{found.category_name}. {shown_counted(found, lang)}"
-    sums = tuple(filter(None, shown_total(found, lang)))
+    pack = pack_line(readiness.pack, lang, readiness.day)
+    lead = f"{readiness.category_name}. {shown_criteria_counts(readiness, lang)}"
+    sums = tuple(filter(None, shown_total(readiness, lang)))
     return ReadinessView(
-        lead, sums, tuple(shown_sources(found, lang)), pack, found.pack.notice, criteria, tuple(papers)
+        lead, sums, tuple(shown_sources(readiness, lang)), pack, readiness.pack.notice, criteria, tuple(papers)
     )
 
 
 def _asked(
-    number: str, title: str, clause: str, state: State, needed: str, points: str, found: Sequence[EvidenceItemView],
+    number: str, title: str, clause: str, state: State, needed: str, points: str, pieces: Sequence[EvidenceItemView],
     missing: tuple[str, ...], lang: Lang,
 ) -> AskedView:  # fmt: skip
     _ = translations(lang).gettext
     return AskedView(
         number, title, clause, _(STATES[state]), needed, points,
-        tuple(dict.fromkeys(item.id for item in found if item.id)),
-        tuple(item.title for item in found if not item.id),
+        tuple(dict.fromkeys(item.id for item in pieces if item.id)),
+        tuple(item.title for item in pieces if not item.id),
         missing,
     )  # fmt: skip
 
 
 def _continuity_lines(summary: Summary, lang: Lang) -> Iterator[tuple[str, tuple[str, ...]]]:
-    said = history_problem(summary.history, lang)
-    if said:
-        yield said, ()
+    reason = history_problem(summary.history, lang)
+    if reason:
+        yield reason, ()
         return
-    found = figures(summary.history, lang)
-    yield " · ".join(f"{item.name}: {'; '.join(item.said)}" for item in (found[2], found[3], found[5])), ()
+    numbers = figures(summary.history, lang)
+    yield " · ".join(f"{item.name}: {'; '.join(item.texts)}" for item in (numbers[2], numbers[3], numbers[5])), ()
 
 
 def _evidence_lines(rows: Sequence[EvidenceSummary], today: date, lang: Lang) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -582,19 +582,19 @@ def _evidence_lines(rows: Sequence[EvidenceSummary], today: date, lang: Lang) ->
 
 def _left_out(summary: Summary, lang: Lang) -> str:
     _ = translations(lang).gettext
-    found = summary.left_out
-    return _("documents {documents}, evidence {evidence}").format(documents=found.documents, evidence=found.evidence)
+    counts = summary.left_out
+    return _("documents {documents}, evidence {evidence}").format(documents=counts.documents, evidence=counts.evidence)
 
 
-def _assessment(found: SelfAssessment, lang: Lang) -> AssessmentView:
+def _assessment(assessment: SelfAssessment, lang: Lang) -> AssessmentView:
     _ = translations(lang).gettext
-    first = max(len(found.columns) - _COLUMNS, 0)
+    first = max(len(assessment.columns) - _COLUMNS, 0)
     parts: dict[str, list[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]]] = {}
-    for row in found.rows:
+    for row in assessment.rows:
         cells = tuple((cell.name or "", cell.evidence) for cell in row.cells[first:])
         parts.setdefault(row.part, []).append((row.label, cells))
     return AssessmentView(
-        tuple(_head(column, lang) for column in found.columns[first:]),
+        tuple(_head(column, lang) for column in assessment.columns[first:]),
         tuple((part, tuple(rows)) for part, rows in parts.items()),
         _("Earlier ones: {count}; JSON holds them all.").format(count=first) if first else "",
     )
@@ -670,9 +670,9 @@ class Anchor(NamedTuple):
 
 def anchors(ids: Iterable[str], summary: Summary) -> list[Anchor]:
     """Ids of evidence as links."""
-    known = {item.id: number for number, item in enumerate(summary.evidence)}
+    places = {item.id: number for number, item in enumerate(summary.evidence)}
     confirmed = {item.id for item in summary.evidence if item.standing.state == "confirmed"}
     return [
-        Anchor(name, f"#{name}" if known.get(name, _EVIDENCE) < _EVIDENCE else "", name in known, name in confirmed)
+        Anchor(name, f"#{name}" if places.get(name, _EVIDENCE) < _EVIDENCE else "", name in places, name in confirmed)
         for name in ids
     ]

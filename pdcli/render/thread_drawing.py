@@ -15,8 +15,8 @@ from pdcli.render.thread_list import as_html
 from pdcli.render.thread_view import (
     MARKS,
     Mark,
-    counted,
     facts_of,
+    issue_counts,
     issue_text,
     name_of,
     private_evidence,
@@ -87,12 +87,12 @@ class Placed(NamedTuple):
 
 def draw_thread(cycle: CycleTrace, lang: Lang) -> str:
     """The drawing of one cycle with its list, as HTML; a sentence where there is nothing to draw or to show."""
-    listed = as_html(tree(cycle, lang), lang)
-    if not listed:
+    list_html = as_html(tree(cycle, lang), lang)
+    if not list_html:
         look = "note" if cycle.is_private else "open"
         return Markup('<p class="{}">{}</p>').format(look, why_empty(cycle, lang))
-    drawn = drawing(cycle, lang)
-    return Markup('<figure class="thread with-list">{}{}</figure>').format(drawn, listed) if drawn else listed
+    svg = drawing(cycle, lang)
+    return Markup('<figure class="thread with-list">{}{}</figure>').format(svg, list_html) if svg else list_html
 
 
 def why_empty(cycle: CycleTrace, lang: Lang) -> str:
@@ -142,13 +142,13 @@ class _Layout:
             f'<text class="column" x="{_left(number)}" y="{MARGIN + SIZE}">{escape(translate(name, self.lang))}</text>'
             for number, name in enumerate(COLUMNS)
         )
-        drawn = "".join(map(_drawn, self.boxes))
+        boxes = "".join(map(_drawn, self.boxes))
         below = translate(N_("The list below says the same."), self.lang)
-        description = f"{counted(self.cycle, self.lang)} {below}"
+        description = f"{issue_counts(self.cycle, self.lang)} {below}"
         return Markup(
             f'<svg role="img" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
             f"<title>{escape(label)}</title><desc>{escape(description)}</desc>"
-            f"{heads}{''.join(self.lines)}{drawn}</svg>"
+            f"{heads}{''.join(self.lines)}{boxes}</svg>"
         )
 
     def _lay_out(self) -> None:
@@ -239,8 +239,8 @@ class _Layout:
             lines = (*_lines(name, "head", 2), *_lines(ids, "text", 2))
             item = self._place(Box(6, lines, f"{name}: {ids}"), right)
             right = item.bottom
-            taken = [self.placed[id(node)] for node in nodes if isinstance(node, CorrectionNode)]
-            self._join(taken or sources, [item])
+            predecessors = [self.placed[id(node)] for node in nodes if isinstance(node, CorrectionNode)]
+            self._join(predecessors or sources, [item])
         return max(under, right)
 
     def _lone(self, node: ThreadNode, y: int) -> int:

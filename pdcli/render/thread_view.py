@@ -127,7 +127,7 @@ def issue_text(issue: NodeIssue, lang: Lang) -> str:
     return sentence.format(name=", ".join(issue.names)[:NAME_LIMIT])
 
 
-def counted(cycle: CycleTrace, lang: Lang) -> str:
+def issue_counts(cycle: CycleTrace, lang: Lang) -> str:
     """How many breaks and open ends there are."""
     sentence = translate(N_("Breaks: {breaks}. Open for now: {open}."), lang)
     breaks = len(cycle.breaks)

@@ -11,7 +11,7 @@ from pdcli.render.brought import brought_box
 from pdcli.render.formats import Data, Template, template, written
 from pdcli.render.thread_drawing import drawing, why_empty
 from pdcli.render.thread_list import as_html, as_markdown
-from pdcli.render.thread_view import counted, lineage_views, private_evidence, tree
+from pdcli.render.thread_view import issue_counts, lineage_views, private_evidence, tree
 from pdcli.render.values import shown_date
 from pdcli.summary.brought import brought_files
 from pdcli.thread.build import Trace
@@ -42,7 +42,7 @@ def _page(portfolio: Portfolio, trace: Trace, base: Path, lang: Lang) -> Templat
         draw=lambda cycle: drawing(cycle, lang),
         as_html=lambda cycle: as_html(branches[cycle.name], lang, anchors=True),
         as_markdown=lambda cycle: as_markdown(branches[cycle.name], lang),
-        lead=lambda cycle: " · ".join(part for part in (_period(cycle, lang), counted(cycle, lang)) if part),
+        lead=lambda cycle: " · ".join(part for part in (_period(cycle, lang), issue_counts(cycle, lang)) if part),
     )  # fmt: skip
 
 

@@ -185,8 +185,8 @@ def _cycle_chapter(
     portfolio: Portfolio, folder: CycleFolder, thread: CycleTrace, base: Path, lang: Lang
 ) -> tuple[Chapter, int]:
     documents = [folder.document, *folder.stages.values(), *folder.others]
-    known = [item for item in documents if item is not None and item.form]
-    views = _views(portfolio, [item for item in known if not item.is_private], base, lang)
+    with_form = [item for item in documents if item is not None and item.form]
+    views = _views(portfolio, [item for item in with_form if not item.is_private], base, lang)
     marks = []
     for number, stage in enumerate(STAGES, 1):
         form, document = portfolio.forms.get(stage), folder.stages.get(stage)
@@ -200,12 +200,12 @@ def _cycle_chapter(
     form = portfolio.forms.get("cycle")
     title = f"{form.title[lang] if form else ''} {folder.name}".strip()
     chapter = Chapter(_anchor(f"cycles/{folder.name}"), title, period, tuple(marks), _thread(thread, lang), views)
-    return chapter, sum(item.is_private for item in known)
+    return chapter, sum(item.is_private for item in with_form)
 
 
 def _thread(thread: CycleTrace, lang: Lang) -> ThreadView:
-    told = thread_as_markdown(tree(thread, lang), lang)
-    return ThreadView(draw_thread(thread, lang), told or f"{why_empty(thread, lang)}\n")
+    markdown = thread_as_markdown(tree(thread, lang), lang)
+    return ThreadView(draw_thread(thread, lang), markdown or f"{why_empty(thread, lang)}\n")
 
 
 def _anchor(ref: str) -> str:

@@ -48,13 +48,13 @@ def wheel(title: str, sectors: list[Sector], highest: float, lang: Lang) -> str:
     steps = [(middle - _RADIUS * ring / _RINGS, highest * ring / _RINGS) for ring in range(1, _RINGS + 1)]
     scale = "".join(f'<text class="scale" x="{middle + 5:g}" y="{y:g}">{score:g}</text>' for y, score in steps)
     scores = [_("not rated") if item.score is None else shown_number(item.score, lang) for item in sectors]
-    said = "; ".join(
+    description = "; ".join(
         f"{number}. {sector.name} – {score}"
         for number, (sector, score) in enumerate(zip(sectors, scores, strict=True), 1)
     )
     return (
         f'<svg class="wheel" role="img" viewBox="0 0 {_SIZE} {_SIZE}" width="{_SIZE}" height="{_SIZE}">'
-        f"<title>{escape(title)}</title><desc>{escape(said)}</desc>"
+        f"<title>{escape(title)}</title><desc>{escape(description)}</desc>"
         f'<g class="grid">{rings}{spokes}</g><polygon points="{corners}"/><g class="dots">{dots}</g>'
         f'<g class="names">{labels}{scale}</g></svg>'
     )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pdcli.render.lines import measured, wrapped
+from pdcli.render.lines import text_width, wrapped
 
 
 @pytest.mark.parametrize(
@@ -24,5 +24,5 @@ def test_a_text_that_is_cut_says_so() -> None:
 
 
 def test_accents_take_no_room_and_wide_letters_take_two() -> None:
-    assert measured("и\u0306") == measured("и")
-    assert measured("漢") > measured("и") * 1.5
+    assert text_width("и\u0306") == text_width("и")
+    assert text_width("漢") > text_width("и") * 1.5

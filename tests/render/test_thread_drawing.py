@@ -8,7 +8,7 @@ import pytest
 
 from pdcli.i18n import LANGS, Lang
 from pdcli.portfolio.portfolio import load_portfolio
-from pdcli.render.lines import measured
+from pdcli.render.lines import text_width
 from pdcli.render.thread_drawing import COLUMNS, GUTTER, MARGIN, PADDING, WIDTH, draw_thread, drawing
 from pdcli.render.thread_list import as_markdown
 from pdcli.render.thread_view import tree
@@ -86,7 +86,7 @@ def test_every_line_fits_into_its_box_and_no_box_covers_another(name: str, lang:
         assert rect is not None
         x, y, height = (int(rect.get(key, "")) for key in ("x", "y", "height"))
         for text in group.iter(f"{SVG}text"):
-            assert measured(text.text or "") <= WIDTH - 2 * PADDING
+            assert text_width(text.text or "") <= WIDTH - 2 * PADDING
             assert y < float(text.get("y", "")) < y + height
         assert all(other_x != x or y >= other_y + high or other_y >= y + height for other_x, other_y, high in boxes)
         boxes.append((x, y, height))

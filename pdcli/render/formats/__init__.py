@@ -75,8 +75,8 @@ def format_names(document: DocumentKind) -> tuple[str, ...]:
 
 def page_formats(formats: Sequence[str]) -> tuple[str, ...]:
     """The formats of teachers' pages beside a table: the table leads to pages in HTML, whatever else is written."""
-    known = format_names("summary")
-    return tuple(dict.fromkeys(["html", *(name for name in formats if name in known)]))
+    names = format_names("summary")
+    return tuple(dict.fromkeys(["html", *(name for name in formats if name in names)]))
 
 
 def data_formats() -> tuple[str, ...]:
@@ -91,5 +91,5 @@ def _names(parts: Sequence[Part]) -> tuple[str, ...]:
 
 def written(name: str, **parts: Callable[[], Template | Tables | Data]) -> str | bytes:
     """A document in a format. `parts` make what a format may write, when it asks for it."""
-    chosen = FORMATS.get(name)
-    return chosen.write(parts[chosen.part]())
+    form = FORMATS.get(name)
+    return form.write(parts[form.part]())
