@@ -77,3 +77,20 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         assert text == expected, f"{name} differs; if that is right: pytest --update-golden"
 
     return compare
+
+
+@pytest.fixture
+def golden_line(request: pytest.FixtureRequest) -> Callable[[str, str, str], None]:
+    """Compare a text with the line `key: text` of a golden file; an empty text has none."""
+
+    def compare(name: str, key: str, text: str) -> None:
+        path = ROOT / "tests" / "golden" / name
+        old = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+        lines = dict(line.split(": ", 1) for line in old)
+        if request.config.getoption("--update-golden") and lines.get(key, "") != text:
+            lines[key] = text
+            new = "".join(f"{other}: {lines[other]}\n" for other in sorted(lines) if lines[other])
+            path.write_text(new, encoding="utf-8", newline="\n")
+        assert lines.get(key, "") == text, f"{key} in {name} differs; if that is right: pytest --update-golden"
+
+    return compare
