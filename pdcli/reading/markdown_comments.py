@@ -49,7 +49,13 @@ class CommentReader:
         self.problems = body.problems
         self.explained = body.explained
 
-    def comments(self) -> list[tuple[int, int]]:
+    def cuts(self) -> list[tuple[int, int]]:
+        """The (start, end) ranges that belong to no answer, in order."""
+        return sorted([
+            *self._comments(), *self._prompts_without_begin(), *self._changed_prompts(), *self._codes()
+        ])  # fmt: skip
+
+    def _comments(self) -> list[tuple[int, int]]:
         """The (start, end) ranges of comments to cut; reports comments that hide questions or answers."""
         comments = comments_of(self.form) if self.form and self.body.comments else None
         cuts: list[tuple[int, int]] = []
@@ -82,7 +88,7 @@ class CommentReader:
 
         encoded = re.compile(_ENCODED).match(self.text, block.start) if comments else None
         if comments and encoded and comments.is_prompt(encoded[1].strip()):
-            # `changed_prompts` reports it.
+            # `_changed_prompts` reports it.
             return []
         pieces = comments.parts(self.text, block.start + 4, block.end) if comments else Parts([], [])
         if pieces.prompts:
@@ -105,7 +111,7 @@ class CommentReader:
             return _between(block.start, block.end, typed)
         return [(block.start, block.end)] if block.question >= 0 else []
 
-    def prompts_without_begin(self) -> list[tuple[int, int]]:
+    def _prompts_without_begin(self) -> list[tuple[int, int]]:
         """The (start, end) ranges of prompts whose `<!--` is missing, so that they would be read as an answer."""
         text, ends = self.text, {block.end for block in self.body.comments}
         cuts: list[tuple[int, int]] = []
@@ -144,7 +150,7 @@ class CommentReader:
         block = next((block for block in reversed(self.body.comments) if block.end <= end), None)
         return block is not None and self.text.find("<!--", block.start + 4, block.end) >= 0
 
-    def changed_prompts(self) -> Iterator[tuple[int, int]]:
+    def _changed_prompts(self) -> Iterator[tuple[int, int]]:
         """Yield the ranges of prompts with changed delimiters: by Word, `<!— … —>`, or as HTML, `&lt;!-- … --&gt;`."""
         if self.form is None:
             return
@@ -202,7 +208,7 @@ class CommentReader:
         hint = _("Take away `<!--` and `-->` if it is an answer; a note of your own begins with `<!-- note:`.")
         return YamlProblem("PD032", block.start, min(block.end, block.start + len(line)), message, hint)
 
-    def codes(self) -> Iterator[tuple[int, int]]:
+    def _codes(self) -> Iterator[tuple[int, int]]:
         """Report code that contains a question; yield the (start, end) ranges of fences around a question alone."""
         for block in self.body.codes:
             if block.question < 0:
@@ -247,12 +253,3 @@ def _dedented(text: str) -> str:
     """A text without common indent of its lines, its first line stripped."""
     first, _line_end, rest = text.partition("\n")
     return "\n".join([first.strip(), *textwrap.dedent(rest).rstrip().split("\n")]) if rest.strip() else first.strip()
-
-
-def may_have_comment_signs(text: str, start: int) -> bool:
-    """Whether a text may contain damaged delimiters of comments: `-->`, `<!—`, `‹!--`, `--&gt;`; a cheap test."""
-    at = text.find("!", start)
-    if at >= 0 and (text.find("<!", start) >= 0 or text.find("‹!", start) >= 0):
-        return True
-    at = text.find("--", start)
-    return at >= 0 and (text.find("-->", at) >= 0 or text.find("--&gt;", at) >= 0)

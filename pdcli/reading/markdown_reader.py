@@ -18,7 +18,6 @@ from pdcli.reading.form_headings import is_question, labels_of
 from pdcli.reading.front_matter import Facts, find_facts
 from pdcli.reading.invisible import ends_in_zeros, has_invisible_signs, invisible_signs
 from pdcli.reading.markdown_blocks import Body, Heading, divide
-from pdcli.reading.markdown_comments import CommentReader, may_have_comment_signs
 from pdcli.reading.markdown_headings import MIN_LETTERS, HeadingReader, QuestionHeading
 from pdcli.reading.markdown_sections import (
     COMMENT,
@@ -28,6 +27,7 @@ from pdcli.reading.markdown_sections import (
     SectionCutter,
     cut_section,
     first_line,
+    may_have_comment_signs,
 )
 from pdcli.reading.source import line_starts
 from pdcli.reading.yaml_reader import read_yaml
@@ -107,10 +107,9 @@ class _Reader:
         self.data = data
         self.form = form
         self.body = divide(text, facts.body, self._is_question)
-        content = MarkdownBody(text, facts, data, form, self.body)
+        self.content = content = MarkdownBody(text, facts, data, form, self.body)
         self.problems = content.problems
         self.explained = content.explained
-        self.comments = CommentReader(content)
         self.headings = HeadingReader(content)
         self.empty_twins: set[int] = set()
         """The offsets of headings without text above the same heading with the answer."""
@@ -125,12 +124,11 @@ class _Reader:
         if conflicts:
             self.problems += conflicts
         else:
-            if body.comments or may_have_comment_signs(text, facts.body):
-                cuts = sorted([
-                    *self.comments.comments(), *self.comments.prompts_without_begin(), *self.comments.changed_prompts()
-                ])  # fmt: skip
-            if body.codes:
-                cuts = sorted([*cuts, *self.comments.codes()])
+            if body.comments or body.codes or may_have_comment_signs(text, facts.body):
+                # Most finished documents have none.
+                from pdcli.reading.markdown_comments import CommentReader
+
+                cuts = CommentReader(self.content).cuts()
             if has_invisible_signs(text, facts.body):
                 self.problems += invisible_signs(text, facts.body)
                 self.is_truncated = ends_in_zeros(text)

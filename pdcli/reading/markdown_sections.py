@@ -164,3 +164,12 @@ def next_line(text: str, offset: int) -> int:
     """The offset of the next line, or of the end of the text."""
     match = _LINE.match(text, offset)
     return match.end() if match else len(text)
+
+
+def may_have_comment_signs(text: str, start: int) -> bool:
+    """Whether a text may contain damaged delimiters of comments: `-->`, `<!—`, `‹!--`, `--&gt;`; a cheap test."""
+    at = text.find("!", start)
+    if at >= 0 and (text.find("<!", start) >= 0 or text.find("‹!", start) >= 0):
+        return True
+    at = text.find("--", start)
+    return at >= 0 and (text.find("-->", at) >= 0 or text.find("--&gt;", at) >= 0)
