@@ -66,8 +66,8 @@ def _places(request: "SummaryRequest", blind: BlindRequest) -> tuple[Path, Path]
     """The folder to be handed over, and the file of the key. Raises UserError where the key would lie in the folder."""
     from pdcli.exchange.blind import key_path
 
-    own = (Path() if blind.is_table else request.roots[0]) / "build" / "blind"
-    folder = own if blind.out in (None, "-") else Path(str(blind.out))
+    default_folder = (Path() if blind.is_table else request.roots[0]) / "build" / "blind"
+    folder = default_folder if blind.out in (None, "-") else Path(str(blind.out))
     place = blind.key or key_path(real_path(folder))
     if blind.out != "-" and real_path(place).is_relative_to(real_path(folder)):
         raise UserError(

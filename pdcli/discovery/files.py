@@ -158,8 +158,8 @@ def misnamed_file(names: Iterable[str], name: str) -> str | None:
     """The file that should have this name, such as `Portfolio.yaml` or `портфолио.yaml`; None without one."""
     # Most files begin with other letters.
     begin = _FIRST_LETTERS[name]
-    near = [item for item in names if item.lstrip()[:1] in begin and item != name and _is_misnamed(item, name)]
-    return min(near, key=lambda item: (len(item), item), default=None)
+    similar = [item for item in names if item.lstrip()[:1] in begin and item != name and _is_misnamed(item, name)]
+    return min(similar, key=lambda item: (len(item), item), default=None)
 
 
 def _is_misnamed(item: str, name: str) -> bool:
@@ -194,11 +194,11 @@ def misnamed_above(folder: Path, name: str) -> Path | None:
     for place in (folder, *folder.parents):
         try:
             with os.scandir(place) as entries:
-                near = misnamed_file([entry.name for entry in entries if entry.is_file()], name)
+                misnamed = misnamed_file([entry.name for entry in entries if entry.is_file()], name)
         except OSError:
             continue
-        if near:
-            return place / near
+        if misnamed:
+            return place / misnamed
     return None
 
 

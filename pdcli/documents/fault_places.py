@@ -70,7 +70,10 @@ def source_text(document: "Document", loc: Loc) -> str:
     column = node.start - (max(text.rfind("\n", 0, node.start), text.rfind("\r", 0, node.start)) + 1)
     lines = text[node.start : node.end].rstrip().splitlines()
     return "\n".join(
-        [line[min(column, len(line) - len(line.lstrip(" "))) :] if n else line for n, line in enumerate(lines)]
+        [
+            line[min(column, len(line) - len(line.lstrip(" "))) :] if number else line
+            for number, line in enumerate(lines)
+        ]
     )
 
 

@@ -90,7 +90,9 @@ def _rows_of_another_table(document: "Document", form: Form, name: str) -> Itera
     if not isinstance(rows, list) or above is None or root is None or name not in root.children:
         return
     columns = {part.key for part in above.columns}
-    first = next((n for n, row in enumerate(rows) if isinstance(row, dict) and not columns.issuperset(row)), -1)
+    first = next(
+        (number for number, row in enumerate(rows) if isinstance(row, dict) and not columns.issuperset(row)), -1
+    )
     if first < (0 if columns else 1):
         return
     keys = {key for row in rows[first:] if isinstance(row, dict) for key in row}
@@ -107,8 +109,8 @@ def _rows_of_another_table(document: "Document", form: Form, name: str) -> Itera
     at = document.text.rfind("\n", 0, places.children[first].start) + 1
     document.data[name], document.data[table] = rows[:first] or None, rows[first:]
     table_node = Node(places.children[first].start, places.end, "block")
-    table_node.children = {n - first: places.children[n] for n in range(first, len(rows))}
-    places.children = {n: places.children[n] for n in range(first)}
+    table_node.children = {number - first: places.children[number] for number in range(first, len(rows))}
+    places.children = {number: places.children[number] for number in range(first)}
     places.end = places.children[first - 1].end if first else places.start
     has_name = table in root.children
     root.children[table] = table_node

@@ -24,11 +24,11 @@ def malformed_diagnostics(path: Path, text: str, is_markdown: bool = False) -> I
         in_yaml = number <= yaml_lines
         for comment in (_ANY_IN_YAML if in_yaml else _ANY_IN_TEXT).finditer(line):
             inside = comment["inside"] if in_yaml or comment["inside"] is not None else comment["signs"]
-            like = LIKE_SUPPRESSION.match(inside)
+            suppression = LIKE_SUPPRESSION.match(inside)
             right = (IN_YAML if in_yaml else IN_TEXT).match(line, comment.start())
-            if like and not right:
+            if suppression and not right:
                 span = Span(number, comment.start() + 1, number, len(line[: comment.end()].rstrip()) + 1)
-                yield _malformed(path, span, inside[like.end() :], in_yaml)
+                yield _malformed(path, span, inside[suppression.end() :], in_yaml)
 
 
 def _malformed(path: Path, span: Span, rest: str, in_yaml: bool) -> Diagnostic:

@@ -122,13 +122,19 @@ class Drafts:
     def __init__(self, root: Path, path: Path) -> None:
         root, path = real_path(root), real_path(path)
         inside = path.relative_to(root) if path.is_relative_to(root) else Path(path.name)
-        near, own = root / DRAFTS_FOLDER, state_folder()
+        portfolio_drafts, user_folder = root / DRAFTS_FOLDER, state_folder()
         # A folder that is a link to another place is not the portfolio's.
-        self._places = [_Place(near, near / inside)] if real_path(near / inside) == near / inside else []
-        if own:
-            own = real_path(own)
+        self._places = (
+            [_Place(portfolio_drafts, portfolio_drafts / inside)]
+            if real_path(portfolio_drafts / inside) == portfolio_drafts / inside
+            else []
+        )
+        if user_folder:
+            user_folder = real_path(user_folder)
             digest = blake2b(os.fsencode(root), digest_size=8).hexdigest()
-            self._places.append(_Place(own / "drafts", own / "drafts" / f"{root.name}-{digest}" / inside))
+            self._places.append(
+                _Place(user_folder / "drafts", user_folder / "drafts" / f"{root.name}-{digest}" / inside)
+            )
 
     def of(self, loc: Loc, label: str) -> Draft:
         """The draft of a question; its label is written into the file for an editor."""

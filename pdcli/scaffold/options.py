@@ -62,9 +62,11 @@ def _table_name(portfolio: Portfolio, document: Document, table: str) -> str:
 def _rows(portfolio: Portfolio, document: Document, table: str) -> Iterator[Option]:
     """Yield the rows of a table with an id: of this document, else of its cycle, else of the portfolio's own files."""
     folder = "/".join(document.ref.split("/")[:2]) + "/"
-    near = [item for item in portfolio.documents if item.ref.startswith(folder) and folder.startswith(CYCLES_FOLDER)]
-    top = [item for item in portfolio.documents if "/" not in item.ref]
-    for item in (document, *near, *top):
+    cycle_documents = [
+        item for item in portfolio.documents if item.ref.startswith(folder) and folder.startswith(CYCLES_FOLDER)
+    ]
+    top_documents = [item for item in portfolio.documents if "/" not in item.ref]
+    for item in (document, *cycle_documents, *top_documents):
         field = item.form.by_key.get(table) if item.form else None
         if field is not None and field.type == "table" and (item is document or item.ref != document.ref):
             rows = item.data.get(table)

@@ -169,10 +169,13 @@ def is_read_only(path: Path) -> bool:
 
 def refuse_read_only(*paths: Path) -> None:
     """Raises UserError with the names of read-only files, if any."""
-    here = Path.cwd()
+    current_folder = Path.cwd()
     protected = [path for path in paths if is_read_only(path)]
     # Files of every cycle have the same names.
-    names = ", ".join((path.relative_to(here) if path.is_relative_to(here) else path).as_posix() for path in protected)
+    names = ", ".join(
+        (path.relative_to(current_folder) if path.is_relative_to(current_folder) else path).as_posix()
+        for path in protected
+    )
     if names:
         message = _("Protected from changes (read-only), so nothing was written: {files}").format(files=names)
         raise UserError(message + ". " + _("Make the file writable first, then run this again."))
