@@ -344,8 +344,8 @@ def dissemination_expected(context: LintContext) -> Iterator[Violation]:
     if aim is None or portfolio.is_unread("evidence"):
         return
     least = "region" if aim.category in FROM_RESEARCHER else "school"
-    enough = LEVELS[LEVELS.index(least) :]
-    if not any(item.level in enough for item in portfolio.evidence.values()):
+    sufficient_levels = LEVELS[LEVELS.index(least) :]
+    if not any(item.level in sufficient_levels for item in portfolio.evidence.values()):
         form = portfolio.forms.get("evidence")
         field = form.field_at(("items", "level")) if form else None
         message = _(

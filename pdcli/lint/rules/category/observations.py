@@ -169,13 +169,13 @@ def observed_on_another_day(context: LintContext) -> Iterator[Violation]:
     sheets = observation_sheets(portfolio)
     lessons = [item for kind in LESSONS for item in portfolio.of_kind(kind) if item.day] if sheets else []
     for sheet in sheets:
-        same = [lesson for lesson in lessons if _is_of(sheet, lesson, portfolio)]
-        if not sheet.day or not same or any(lesson.day == sheet.day for lesson in same):
+        same_lessons = [lesson for lesson in lessons if _is_of(sheet, lesson, portfolio)]
+        if not sheet.day or not same_lessons or any(lesson.day == sheet.day for lesson in same_lessons):
             continue
         message = _("The sheet is of {day}, but the lesson was on {other} ({place}).").format(
-            day=sheet.day, other=same[0].day, place=same[0].ref
+            day=sheet.day, other=same_lessons[0].day, place=same_lessons[0].ref
         )
-        related = (Related(same[0].path, same[0].span("date"), _("The day of the lesson.")),)
+        related = (Related(same_lessons[0].path, same_lessons[0].span("date"), _("The day of the lesson.")),)
         yield Violation(sheet, ("date",), message, _("Check both dates."), related=related)
 
 

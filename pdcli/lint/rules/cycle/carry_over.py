@@ -150,8 +150,8 @@ def _to_carry_over(portfolio: Portfolio, issue: ThreadIssue) -> list[str]:
         of_cycle = _carryable(portfolio, name)
         if of_cycle:
             return of_cycle
-    before = portfolio.cycles[: portfolio.cycles.index(issue.cycle)]
-    return next((items for folder in reversed(before) if (items := _carryable(portfolio, folder.name))), [])
+    earlier_cycles = portfolio.cycles[: portfolio.cycles.index(issue.cycle)]
+    return next((items for folder in reversed(earlier_cycles) if (items := _carryable(portfolio, folder.name))), [])
 
 
 def _one_of(refs: Iterable[str]) -> Message:

@@ -167,8 +167,8 @@ def approbation_without_second_diagnosis(context: LintContext) -> Iterator[Viola
         # Without methods or results the document is not answered: that is told already.
         if not approbation.methods or not approbation.results or approbation.attachments:
             continue
-        again = {"repeated-diagnostics", "dynamics"} & set(approbation.methods)
-        if not again and not any(item.evidence for item in approbation.results):
+        repeating_methods = {"repeated-diagnostics", "dynamics"} & set(approbation.methods)
+        if not repeating_methods and not any(item.evidence for item in approbation.results):
             message = _("No method here measures a second time: neither `repeated-diagnostics` nor `dynamics`.")
             hint = _("Repeat the first diagnosis, and add its method and its evidence here.")
             yield Violation(document, ("methods",), message, hint)

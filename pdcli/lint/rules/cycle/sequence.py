@@ -33,8 +33,8 @@ pass:
 """)  # fmt: skip
 def overlapping_cycles(context: LintContext) -> Iterator[Violation]:
     """Two cycles run at the same time, so that it is not clear which one a lesson belongs to."""
-    dated = [folder for folder in context.portfolio.cycles if folder.start and folder.end]
-    for earlier, later in pairwise(dated):
+    dated_cycles = [folder for folder in context.portfolio.cycles if folder.start and folder.end]
+    for earlier, later in pairwise(dated_cycles):
         if earlier.end and later.start and later.start <= earlier.end and later.document:
             message = _("This cycle begins on {start}, before {cycle} ends ({end}).").format(
                 start=later.start, cycle=earlier.name, end=earlier.end

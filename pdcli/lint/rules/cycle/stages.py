@@ -72,16 +72,16 @@ pass:
 def final_before_earlier_stage(context: LintContext) -> Iterator[Violation]:
     """A stage is final while a stage that it builds on is still a draft."""
     for folder in context.portfolio.cycles:
-        waiting: Document | None = None
+        draft: Document | None = None
         for document in folder.stages.values():
-            if document.is_final and waiting:
+            if document.is_final and draft:
                 message = _("“{later}” is final, but “{earlier}” is still a draft.").format(
-                    later=stage_title(document), earlier=stage_title(waiting)
+                    later=stage_title(document), earlier=stage_title(draft)
                 )
-                hint = _("Finish {place} first.").format(place=waiting.ref)
+                hint = _("Finish {place} first.").format(place=draft.ref)
                 yield Violation(document, ("status",), message, hint)
             elif not document.is_final and _is_draft(document):
-                waiting = waiting or document
+                draft = draft or document
 
 
 def _is_draft(document: Document) -> bool:

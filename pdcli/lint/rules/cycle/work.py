@@ -67,7 +67,7 @@ pass:
 """)  # fmt: skip
 def idle_cycle(context: LintContext) -> Iterator[Violation]:
     """A long part of a cycle has no dated document, so that nobody sees what was done in it."""
-    dated = _dated_documents(context.portfolio)
+    dated_documents = _dated_documents(context.portfolio)
     for folder in context.portfolio.cycles:
         if folder.unread_kinds:
             # A document that cannot be read may have filled the gap.
@@ -76,7 +76,7 @@ def idle_cycle(context: LintContext) -> Iterator[Violation]:
         if not start or not end:
             continue
         last = start
-        for day, document in dated:
+        for day, document in dated_documents:
             # A day outside the period is another rule's matter.
             if not start <= day <= end:
                 continue

@@ -72,20 +72,20 @@ def evidence_used_for_different_claims(context: LintContext) -> Iterator[Violati
         for number, value in enumerate(claim.result.evidence):
             if value not in portfolio.evidence:
                 continue
-            before, place = first.setdefault(value, (claim, number))
-            same_cycle = before.folder is claim.folder
+            earlier_claim, place = first.setdefault(value, (claim, number))
+            same_cycle = earlier_claim.folder is claim.folder
             # What an earlier cycle measured is where this one started; PD508 speaks where there is nothing newer.
-            if (same_cycle and before.result.goal == claim.result.goal) or (
+            if (same_cycle and earlier_claim.result.goal == claim.result.goal) or (
                 not same_cycle and _is_older(portfolio, value, claim.folder)
             ):
                 continue
-            goal = before.result.goal or "–"
+            goal = earlier_claim.result.goal or "–"
             message = _("`{id}` already backs the result for the goal {goal}.").format(
-                id=value, goal=goal if same_cycle else f"{before.folder.name}/{goal}"
+                id=value, goal=goal if same_cycle else f"{earlier_claim.folder.name}/{goal}"
             )
             hint = _("If it shows both, say in `conclusion` what it shows here; else add evidence of its own.")
-            span = before.document.span("results", before.row, "evidence", place)
-            related = (Related(before.document.path, span, _("The first one.")),)
+            span = earlier_claim.document.span("results", earlier_claim.row, "evidence", place)
+            related = (Related(earlier_claim.document.path, span, _("The first one.")),)
             yield Violation(claim.document, ("results", claim.row, "evidence", number), message, hint, related=related)
 
 

@@ -98,8 +98,12 @@ def unknown_confirmed(context: LintContext) -> Iterator[Violation]:
             continue
         if name not in folders:
             message = _("There is no portfolio {folder}.").format(folder=f"{TEACHERS_FOLDER}/{name[:80]}")
-            close = nearest(name, folders)
-            hint = _("Did you mean `{key}`?").format(key=close) if close else _("Write the folder’s name in teachers/.")
+            suggestion = nearest(name, folders)
+            hint = (
+                _("Did you mean `{key}`?").format(key=suggestion)
+                if suggestion
+                else _("Write the folder’s name in teachers/.")
+            )
             yield Violation(row.document, row.loc("portfolio"), message, hint)
             continue
         if row.confirmation.evidence:
@@ -319,12 +323,12 @@ def confirmer_in_two_roles(context: LintContext) -> Iterator[Violation]:
     """One person confirms evidence of one portfolio in two roles, so that one stands for two."""
     first: dict[str | None, list[Row]] = {}
     for row in _rows(context.portfolio):
-        beside = first.setdefault(row.confirmation.portfolio, [])
-        same = [one for one in beside if _is_same(one.confirmation.who, row.confirmation.who)]
+        portfolio_rows = first.setdefault(row.confirmation.portfolio, [])
+        rows_of_person = [one for one in portfolio_rows if _is_same(one.confirmation.who, row.confirmation.who)]
         other = next(
             (
                 one
-                for one in same
+                for one in rows_of_person
                 if one.confirmation.role and row.confirmation.role and one.confirmation.role != row.confirmation.role
             ),
             None,
@@ -336,7 +340,7 @@ def confirmer_in_two_roles(context: LintContext) -> Iterator[Violation]:
             related = (Related(other.document.path, other.document.span(*other.loc("role")), _("The first one.")),)
             hint = _("Each role asked needs a person of its own; keep the one in which this was seen.")
             yield Violation(row.document, row.loc("role"), message, hint, related=related)
-        beside.append(row)
+        portfolio_rows.append(row)
 
 
 @rule("PD524", "confirmation-without-digest", Severity.ERROR, """

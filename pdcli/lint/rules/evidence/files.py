@@ -73,13 +73,13 @@ def missing_evidence_file(context: LintContext) -> Iterator[Violation]:
             message = _("There is no file {file}.").format(file=file.name[:120])
             hint = _("Put the file there, or mend the path; capital letters count.")
             loc, fix = ("items", file.row, "file"), None
-            waiting = portfolio.ledger.unregistered
-            same = [name for name in waiting if _last(name) == _last(file.name)]
-            close = same[0] if len(same) == 1 else nearest(file.name, waiting)
-            if close:
-                hint = _("Did you mean `{key}`?").format(key=close)
-            if close in same and portfolio.register:
-                fix = respelling(portfolio.register, loc, close)
+            unregistered = portfolio.ledger.unregistered
+            same_names = [name for name in unregistered if _last(name) == _last(file.name)]
+            suggestion = same_names[0] if len(same_names) == 1 else nearest(file.name, unregistered)
+            if suggestion:
+                hint = _("Did you mean `{key}`?").format(key=suggestion)
+            if suggestion in same_names and portfolio.register:
+                fix = respelling(portfolio.register, loc, suggestion)
             yield Violation(portfolio.register, loc, message, hint, fix=fix)
 
 

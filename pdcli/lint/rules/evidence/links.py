@@ -138,9 +138,9 @@ def missing_link_target(context: LintContext) -> Iterator[Violation]:
         )
         message = _("Pages show `[[…]]` as signs: it is no link, and no picture.")
         sign = "!" if link.is_picture else ""
-        instead = f"{sign}[{link.label}]({suggestion.text})" if suggestion else ""
-        hint = _("Write `{text}`.").format(text=shortened(instead or f"{sign}[{link.label}](…)", 100))
-        fix = Fix(((span, instead),)) if suggestion and suggestion.is_sure else None
+        replacement = f"{sign}[{link.label}]({suggestion.text})" if suggestion else ""
+        hint = _("Write `{text}`.").format(text=shortened(replacement or f"{sign}[{link.label}](…)", 100))
+        fix = Fix(((span, replacement),)) if suggestion and suggestion.is_sure else None
         yield violation_at(document, span, message, hint, fix=fix)
     for document, span, link, end in context.wrong_links:
         if end.state != "missing":

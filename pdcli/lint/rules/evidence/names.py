@@ -127,8 +127,8 @@ def _copies(portfolio: Portfolio) -> dict[str, str]:
         # A file in which there is nothing has a rule of its own.
         if file.inside and file.size is not None and not is_tiny(file.size):
             places.setdefault(file.size, set()).add(file.place)
-    alike = (place for of_size in places.values() if len(of_size) > 1 for place in of_size)
-    digests = ((place, sha256(portfolio.root / place)) for place in alike)
+    candidates = (place for of_size in places.values() if len(of_size) > 1 for place in of_size)
+    digests = ((place, sha256(portfolio.root / place)) for place in candidates)
     return {place: digest for place, digest in digests if digest}
 
 

@@ -247,10 +247,10 @@ pass:
 """)  # fmt: skip
 def evidence_without_level(context: LintContext) -> Iterator[Violation]:
     """A certificate or a publication does not say at which level it counts."""
-    waiting = [
+    rows_without_level = [
         row for row in context.register_rows if row[1].kind in ("certificate", "publication") and not row[1].level
     ]
-    for number, item in _used_in_final(context.portfolio, waiting):
+    for number, item in _used_in_final(context.portfolio, rows_without_level):
         message = _("It is not said at which level `{id}` counts.").format(id=item.id)
         hint = "`level:` – " + _("Choose one of: {keys}.").format(keys=quoted(LEVELS))
         yield Violation(context.portfolio.register, ("items", number, "id"), message, hint)
@@ -260,8 +260,8 @@ def _used_in_final(portfolio: Portfolio, rows: list[tuple[int, EvidenceItem]]) -
     """Of these rows those that a final document refers to. In a final register PD109 asks for every open place."""
     if not rows or portfolio.register is None or portfolio.register.is_final:
         return
-    used = _cited(document for document in portfolio.documents if document.is_final)
-    yield from (row for row in rows if row[1].id in used)
+    cited_ids = _cited(document for document in portfolio.documents if document.is_final)
+    yield from (row for row in rows if row[1].id in cited_ids)
 
 
 @rule("PD513", "unused-evidence", Severity.ADVICE, """
@@ -316,15 +316,17 @@ def unused_evidence(context: LintContext) -> Iterator[Violation]:
     # A document that cannot be read may refer to it.
     if portfolio.register is None or not portfolio.register.is_final or not portfolio.is_whole:
         return
-    used = _cited(portfolio.documents) | set(_for_attestation(portfolio))
-    unused = [row for row in context.register_rows if row[1].id not in used and not _is_awaited(portfolio, row[1])]
-    for document in portfolio.documents if unused else ():
+    cited_ids = _cited(portfolio.documents) | set(_for_attestation(portfolio))
+    uncited_rows = [
+        row for row in context.register_rows if row[1].id not in cited_ids and not _is_awaited(portfolio, row[1])
+    ]
+    for document in portfolio.documents if uncited_rows else ():
         # A sentence may name it as well, and so may a document that could not be read.
         if document is not portfolio.register:
             texts = texts_in(document.data) if document.form else (document.text,)
-            used.update(value for text in texts for value in _ID.findall(text))
-    for number, item in unused:
-        if item.id not in used:
+            cited_ids.update(value for text in texts for value in _ID.findall(text))
+    for number, item in uncited_rows:
+        if item.id not in cited_ids:
             message = _("No document refers to `{id}`.").format(id=item.id)
             hint = _("Write its number where it proves something, for example in `attachments`, or take it out.")
             yield Violation(portfolio.register, ("items", number, "id"), message, hint)

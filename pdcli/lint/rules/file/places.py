@@ -79,9 +79,9 @@ def _copies(documents: list[Document]) -> Iterator[tuple[Document, Document]]:
         if _may_be_named_as_copy(document.ref) and _is_named_as_copy(document.ref.rpartition("/")[2]):
             named_as_copies.append(document)
     copies: dict[Document, Document] = {}
-    for alike in by_length.values():
+    for of_one_length in by_length.values():
         groups: dict[tuple[str, str | None], list[Document]] = {}
-        for document in alike if len(alike) > 1 else ():
+        for document in of_one_length if len(of_one_length) > 1 else ():
             groups.setdefault((document.ref.rpartition("/")[0], document.kind), []).append(document)
         for group in groups.values():
             copies.update(_same(group))

@@ -162,8 +162,8 @@ def plan_in_the_past(context: LintContext) -> Iterator[Violation]:
             continue
         for index, item in with_file_index(document, "plan", design.plan):
             # Exchanged and misplaced dates have rules of their own.
-            wrong = not item.end or _is_outside(folder, item.end) or (item.start and item.start > item.end)
-            if item.end and not wrong and item.end < day:
+            has_other_fault = not item.end or _is_outside(folder, item.end) or (item.start and item.start > item.end)
+            if item.end and not has_other_fault and item.end < day:
                 message = _("This line of the plan ended on {end}, before the design was made ({day}).").format(
                     end=item.end, day=day
                 )

@@ -56,10 +56,10 @@ def unknown_teacher(context: LintContext) -> Iterator[Violation]:
         for index, key, value in _people(document):
             if value not in folders and (key == "novice" or _LIKE_A_FOLDER.fullmatch(value)):
                 message = _("There is no portfolio {folder}.").format(folder=f"{TEACHERS_FOLDER}/{value[:80]}")
-                close = nearest(value, folders)
+                suggestion = nearest(value, folders)
                 hint = (
-                    _("Did you mean `{key}`?").format(key=close)
-                    if close
+                    _("Did you mean `{key}`?").format(key=suggestion)
+                    if suggestion
                     else _("Write the name of the folder in teachers/; a mentor without a portfolio by the position.")
                 )
                 yield Violation(document, ("mentors", index, key), message, hint)

@@ -54,13 +54,13 @@ def unanswered_in_final(context: LintContext) -> Iterator[Violation]:
     for document in context.portfolio.documents:
         if not document.is_final or document.form is None or document.is_unreadable:
             continue
-        waiting, elsewhere = unanswered(document), []
-        if not waiting:
+        open_places, elsewhere = unanswered(document), []
+        if not open_places:
             continue
         ends_in: list[tuple[str, tuple[str | int, ...]]] = []
         fault_lines = {item.span.line for item in document.diagnostics if item.code == "PD034"}
-        misnamed = _misnamed(document, waiting)
-        for loc in waiting:
+        misnamed = _misnamed(document, open_places)
+        for loc in open_places:
             if loc[0] in document.explained_questions or any(
                 loc[:length] in misnamed for length in range(1, len(loc) + 1)
             ):
@@ -88,17 +88,19 @@ def _ends_in(document: Document, key: str | int) -> bool:
     return document.text[-1:] not in ("\r", "\n") and document.sections[-1:] != [] and document.sections[-1].key == key
 
 
-def _misnamed(document: Document, waiting: Sequence[Loc]) -> Container[Loc]:
+def _misnamed(document: Document, open_places: Sequence[Loc]) -> Container[Loc]:
     """Fields and groups that may stand there under a name that is misspelt or that nobody knows, which is told."""
     places = set(document.misspelt_places)
     for above, unknown in document.unknown_keys.items():
         depth = len(above) + 1
         data = document.value(above)
-        missing = {loc[:depth] for loc in waiting if loc[:-1] == above}
+        missing_places = {loc[:depth] for loc in open_places if loc[:-1] == above}
         # Of a group or a row that is not there at all all its fields wait.
-        missing |= {loc[:depth] for loc in waiting if loc[: depth - 1] == above and loc[depth - 1] not in data}
-        if len(missing) <= unknown:
-            places |= missing
+        missing_places |= {
+            loc[:depth] for loc in open_places if loc[: depth - 1] == above and loc[depth - 1] not in data
+        }
+        if len(missing_places) <= unknown:
+            places |= missing_places
     return places
 
 

@@ -40,17 +40,17 @@ def unknown_document(context: LintContext) -> Iterator[Violation]:
     """A document refers to another one that is not there."""
     portfolio = context.portfolio
     for document in portfolio.documents:
-        for loc, ref, same in unknown_documents(portfolio, document):
-            if same:
+        for loc, ref, respelling in unknown_documents(portfolio, document):
+            if respelling:
                 message = _("{path} is spelled otherwise than the file on disk.").format(path=ref[:120])
-                hint = _("Write `{name}`.").format(name=same)
-                yield Violation(document, loc, message, hint, fix=_with_value(document, loc, same))
+                hint = _("Write `{name}`.").format(name=respelling)
+                yield Violation(document, loc, message, hint, fix=_with_value(document, loc, respelling))
                 continue
             message = _("There is no document {path}.").format(path=ref[:120])
-            close = nearest(ref, portfolio.by_ref)
+            suggestion = nearest(ref, portfolio.by_ref)
             hint = (
-                _("Did you mean `{key}`?").format(key=close)
-                if close
+                _("Did you mean `{key}`?").format(key=suggestion)
+                if suggestion
                 else _("Write its path in the portfolio without the ending, such as research/motivation/plan.")
             )
             yield Violation(document, loc, message, hint)

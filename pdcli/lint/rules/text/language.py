@@ -109,10 +109,10 @@ def _may_be_other(text: str, lang: str) -> bool:
 
 def _has_few(text: str, letters: str, share: int) -> bool:
     """Whether less than one of `share` signs of a text is one of these letters."""
-    missing = len(text)
+    shortage = len(text)
     for letter in letters:
-        missing -= share * text.count(letter)
-        if missing <= 0:
+        shortage -= share * text.count(letter)
+        if shortage <= 0:
             return False
     return True
 
@@ -203,12 +203,12 @@ def repeated_word(context: LintContext) -> Iterator[Violation]:
             continue
         for answer in answers.items:
             last = -1
-            for repeated in islice(re.finditer(_THREE_TIMES, answer.text), MAX_SHOWN):
-                if repeated.start() != last:
-                    span = place(answers.document, answer, *repeated.span(2))
-                    message = _("“{word}” stands three times in a row.").format(word=repeated[1][:40])
+            for match in islice(re.finditer(_THREE_TIMES, answer.text), MAX_SHOWN):
+                if match.start() != last:
+                    span = place(answers.document, answer, *match.span(2))
+                    message = _("“{word}” stands three times in a row.").format(word=match[1][:40])
                     yield violation_at(answers.document, span, message, _("Delete what is too much."))
-                last = repeated.end()
+                last = match.end()
 
 
 def _has_three_equal(words: list[int]) -> bool:

@@ -69,15 +69,15 @@ def _mixtures(document: Document, answer: Answer) -> Iterator[Violation]:
         return
     words = []
     for word in WORD.finditer(answer.text):
-        wrong = _wrong_letters(word[0], document.lang)
-        if wrong:
-            words.append((word, wrong))
+        faults = _wrong_letters(word[0], document.lang)
+        if faults:
+            words.append((word, faults))
     if not words:
         return
-    letters = [(word.start() + at, right) for word, wrong in words for at, right in wrong]
+    letters = [(word.start() + at, right) for word, faults in words for at, right in faults]
     span, fix = _mended(document, answer, letters)
-    word, wrong = words[0]
-    letter = word[0][wrong[0][0]]
+    word, faults = words[0]
+    letter = word[0][faults[0][0]]
     message = (
         _("In “{word}” the letter “{letter}” is Latin.")
         if _IS_LATIN.match(letter)
@@ -170,14 +170,14 @@ def look_alike_letter(context: LintContext) -> Iterator[Violation]:
 
 
 def _look_alikes(document: Document, answer: Answer) -> Iterator[Violation]:
-    wrong = []
+    faults = []
     for word in re.finditer(_TOKEN, answer.text):
-        wrong += [(word.start() + at, right, word[0]) for at, right in _not_kazakh(word[0])]
-    if wrong:
-        span, fix = _mended(document, answer, [(at, right) for at, right, _word in wrong])
-        first, letter, spelled = wrong[0]
+        faults += [(word.start() + at, right, word[0]) for at, right in _not_kazakh(word[0])]
+    if faults:
+        span, fix = _mended(document, answer, [(at, right) for at, right, _word in faults])
+        first, letter, written_word = faults[0]
         message = _("In “{word}” the sign “{sign}” stands for “{letter}”.").format(
-            word=spelled[:40], sign=answer.text[first], letter=letter
+            word=written_word[:40], sign=answer.text[first], letter=letter
         )
         hint = _("Type the Kazakh letter: a search for this word does not find it.")
         yield violation_at(document, span, message, hint, fix=fix)
@@ -190,12 +190,12 @@ def _not_kazakh(word: str) -> list[tuple[int, str]]:
     letters = set(re.findall(_LETTER, word))
     for sign in _SIGN.finditer(word):
         at = sign.start()
-        before, after = word[at - 1 : at] if at else "", word[at + 1 : at + 2]
-        beside = [part for part in (before, after) if re.match(_LETTER, part)]
+        previous_sign, next_sign = word[at - 1 : at] if at else "", word[at + 1 : at + 2]
+        letters_beside = [part for part in (previous_sign, next_sign) if re.match(_LETTER, part)]
         # An address has the sign @ between letters of any kind, a handle before them; a name may be Ukrainian.
-        if (sign[0] == "@" and len(beside) < 2) or (sign[0] in "їўґєЇЎҐЄ" and word[0].isupper()):
+        if (sign[0] == "@" and len(letters_beside) < 2) or (sign[0] in "їўґєЇЎҐЄ" and word[0].isupper()):
             continue
-        if beside and len(letters) > 1:
+        if letters_beside and len(letters) > 1:
             letters_at.append((at, _KAZAKH_FOR[sign[0]]))
     if word.islower() and word.replace("1", "").isalpha():
         letters_at += [(at, "і") for at in _ones(word)]

@@ -125,13 +125,17 @@ def _examples_in(like: FormLike, min_words: int) -> list[Answer]:
     """Answers that are their form's example. A single short one is let be: two teachers may aim at the same."""
     if like.document.kind == "portfolio":
         return []
-    equal = []
+    example_answers = []
     for item in like.answers:
         answer = item.answer
         examples = like.texts.examples.get(item.keys) if answer.field and answer.field.prefill is None else None
         if examples and len(answer.text.split()) >= MIN_EXAMPLE_WORDS and item.is_one_of(examples):
-            equal.append(answer)
-    return equal if len(equal) > 1 else [item for item in equal if len(item.text.split()) >= min_words]
+            example_answers.append(answer)
+    return (
+        example_answers
+        if len(example_answers) > 1
+        else [item for item in example_answers if len(item.text.split()) >= min_words]
+    )
 
 
 @rule("PD702", "answer-repeats-question", Severity.WARNING, """
