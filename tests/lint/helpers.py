@@ -6,6 +6,13 @@ from pdcli.config import Options
 from pdcli.lint.engine import lint
 from pdcli.portfolio.portfolio import load_portfolio
 
+# Files of the complete example.
+C1, C2 = "cycles/2025-2026-1/", "cycles/2025-2026-2/"
+DESIGN, APPROBATION = C1 + "4-design.yaml", C1 + "5-approbation.md"
+LESSON = C1 + "lessons/2025-10-08-qatynas.md"
+# An answer of that lesson.
+METHODS = "Түсіндіру, үлгі бойынша шешу, жұптық тексеру."
+
 
 def found(root: Path, options: Options | None = None) -> list[tuple[str, str, str]]:
     """What the families 2xx and 4xx find: the code, the file, and the text at the place to its end of line."""

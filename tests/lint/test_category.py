@@ -139,13 +139,6 @@ def test_complete_examples_are_left_alone(name: str) -> None:
     assert _found(EXAMPLES / name) == []
 
 
-def test_the_same_category_may_be_confirmed(bare: Path) -> None:
-    _aim(bare, "moderator", "moderator")
-    assert _found(bare) == ["PD801 2:11", "PD805 3:18"]
-    _aim(bare, "moderator", "teacher")
-    assert _found(bare) == ["PD801 2:11", "PD805 3:18", "PD806 3:18"]
-
-
 def test_only_the_last_finished_route_sheet_counts(bare: Path) -> None:
     sheet = "kind: route-sheet\nstatus: {}\nschool_year: {}\ncategory: {}\n"
     _write(bare, "routes/a.yaml", sheet.format("final", "2023-2024", "teacher"))

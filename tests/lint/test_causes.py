@@ -9,7 +9,7 @@ from pdcli.lint.engine import lint
 from pdcli.lint.fix import apply_fixes
 from pdcli.portfolio.portfolio import load_portfolio
 from tests.helpers import change, run_pd
-from tests.lint.cases.reading_and_thread import APPROBATION, C1, DESIGN
+from tests.lint.helpers import APPROBATION, C1, DESIGN
 
 REFLECTION, ANALYSIS = C1 + "3-reflection.md", C1 + "2-analysis.md"
 

@@ -1,4 +1,4 @@
-"""5xx: what one changed text cannot show, and where these rules must keep silent."""
+"""5xx: messages, tables of names, and what is told once. Cases stand beside the rules."""
 
 import shutil
 from pathlib import Path
@@ -43,12 +43,6 @@ def _line(path: Path, text: str) -> int:
     return before.count("\n") + 1
 
 
-def test_an_empty_file(good: Path) -> None:
-    (good / "evidence" / "seminar-2026-04.txt").write_bytes(b"")
-    found = lint(load_portfolio(good))
-    assert _places(found) == [("PD505", "evidence.yaml", _line(good / "evidence.yaml", SEMINAR), 11)]
-
-
 @pytest.mark.parametrize("content", ["1", "ok\n", "бар", "1234567"])
 def test_a_file_of_a_few_signs(good: Path, content: str) -> None:
     (good / "evidence" / "seminar-2026-04.txt").write_text(content, encoding="utf-8")
@@ -79,35 +73,6 @@ def test_one_evidence_in_two_cycles(good: Path) -> None:
     assert _places(found) == [("PD507", "5-approbation.md", 20, 21)]
     assert "2025-2026-1/g1" in found[0].message
     assert found[0].related[0].path == good / C1 / "5-approbation.md"
-
-
-def test_where_a_cycle_started_may_stand_beside_the_new_measure(good: Path) -> None:
-    _change(good / C2 / "5-approbation.md", "    evidence: [e11]", "    evidence: [e5, e11]")
-    assert lint(load_portfolio(good)) == []
-
-
-def test_experience_without_evidence(good: Path) -> None:
-    path = good / "experience" / "kriteriydi-birge-quramyz" / "justification.md"
-    _change(path, "attachments: [e9, e10]\n", "")
-    line = _line(path, "status: final")
-    assert _places(lint(load_portfolio(good))) == [("PD509", "justification.md", line, 9)]
-    _change(path, "status: final", "status: draft")
-    assert lint(load_portfolio(good)) == []
-
-
-def test_claims_of_a_draft_are_left_alone(good: Path) -> None:
-    path = good / C2 / "5-approbation.md"
-    _change(path, "status: final", "status: draft")
-    _change(path, "    evidence: [e11]\n", "")
-    _change(path, "    evidence: [e10, e12]\n", "    evidence: [e5]\n")
-    assert lint(load_portfolio(good)) == []
-
-
-def test_a_goal_not_reached_needs_no_evidence(good: Path) -> None:
-    path = good / C1 / "5-approbation.md"
-    _change(path, "    reached: partly", "    reached: no")
-    _change(path, "    evidence: [e6]\n", "")
-    assert "PD509" not in _codes(good)
 
 
 @pytest.mark.parametrize("written", ["e6", "[е6]", "[6]"])
@@ -181,28 +146,6 @@ def test_an_unread_document_may_use_evidence(tmp_path: Path) -> None:
     assert _codes(tmp_path) == []
 
 
-def test_a_draft_register_may_hold_what_is_not_used_yet(tmp_path: Path) -> None:
-    _register(tmp_path, "  - id: e1\n    title: а\n    url: HTTPS://mysal.example/\n")
-    assert _codes(tmp_path) == []
-
-
-def test_a_cycle_under_way_may_still_use_its_evidence(good: Path) -> None:
-    row = "  - id: e99\n    title: а\n    kind: other\n    url: https://mysal.example/\n    date: 2025-11-03\n    level: class\n    why: б\n"
-    _change(good / "evidence.yaml", "items:\n", "items:\n" + row)
-    assert _codes(good) == ["PD513"]
-    _change(good / C1 / "5-approbation.md", "status: final", "status: draft")
-    assert _codes(good) == []
-
-
-def test_a_sentence_may_name_evidence(tmp_path: Path) -> None:
-    _register(tmp_path, "  - id: e1\n    title: а\n    url: https://mysal.example/\n", "final")
-    note = "kind: growth-diary  # мысалы: e1\ngoal: {}\n"
-    (tmp_path / "a.yaml").write_text(note.format("e12 мен e10"), encoding="utf-8")
-    assert _codes(tmp_path) == ["PD513"]
-    (tmp_path / "a.yaml").write_text(note.format("7 толық сызба (e1)"), encoding="utf-8")
-    assert _codes(tmp_path) == []
-
-
 @pytest.mark.parametrize(
     ("old", "new"), [("seminar", "semin\u0430r"), ("-2026", "\u00a02026"), ("seminar", "SEMIN\u0410R")]
 )
@@ -267,11 +210,6 @@ def test_a_copy_of_a_file_is_registered_once(good: Path) -> None:
     # Other bytes of the same size are another paper.
     copy.write_bytes(first.read_bytes()[:-1] + b"#")
     assert "PD514" not in [item.code for item in lint(load_portfolio(good))]
-
-
-def test_what_is_attached_later_is_no_evidence_from_the_future(good: Path) -> None:
-    _change(good / C1 / "2-analysis.md", "status: final\n", "status: final\nattachments: [e5]\n")
-    assert lint(load_portfolio(good)) == []
 
 
 def test_a_draft_may_be_redated(good: Path) -> None:

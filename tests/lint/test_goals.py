@@ -1,15 +1,20 @@
-"""Rules of the family 4xx that one change of one text cannot show, and where they must keep silent."""
+"""Family 4xx: tables of values, limits and hints. Cases stand beside the rules."""
 
 from pathlib import Path
 
 import pytest
 
-from pdcli.config import Options
 from pdcli.lint.engine import lint
 from pdcli.portfolio.portfolio import load_portfolio
 from tests.helpers import change
-from tests.lint.cases.goals import APPROBATION, DESIGN, FIRST_GOAL, LEVELS
-from tests.lint.helpers import found
+from tests.lint.helpers import APPROBATION, DESIGN, found
+
+FIRST_GOAL = "goal: 12 желтоқсанға дейін 6 «Ә» оқушыларының көбі мәтінді есепке толық сызба құрады"
+LEVELS = """\
+    indicator: Толық сызбасы бар жұмыстар үлесі (10 есептік диагностика)
+    baseline: 29 %
+    target: 60 %
+"""
 
 
 def _goal(indicator: str, baseline: str, target: str) -> str:
@@ -57,11 +62,6 @@ def test_values_that_can_be_compared(good: Path, indicator: str, baseline: str, 
     assert found(good) == []
 
 
-def test_a_target_that_equals_the_baseline_in_other_letters(good: Path) -> None:
-    change(good, DESIGN, (LEVELS, _goal("Деңгей", "Орта деңгей", "орта  ДЕҢГЕЙ")))
-    assert found(good) == [("PD403", DESIGN, "'орта  ДЕҢГЕЙ'")]
-
-
 def test_rows_are_counted_as_in_the_file(good: Path) -> None:
     change(good, DESIGN, ("id: g1", "id: Ц1"), ("target: 75 %", "target: 46 %"))
     assert ("PD403", DESIGN, "46 %") in found(good)
@@ -70,16 +70,6 @@ def test_rows_are_counted_as_in_the_file(good: Path) -> None:
 def test_one_wrong_date_is_told_once(good: Path) -> None:
     change(good, DESIGN, ("date: 2025-11-03", "date: 2026-11-03"))
     assert [code for code, _file, _text in found(good)] == ["PD203", "PD202"]
-
-
-def test_a_goal_due_on_the_first_day_of_the_cycle(good: Path) -> None:
-    change(good, DESIGN, ("date: 2025-11-03\n", "date:\n"), ("due: 2025-12-12", "due: 2025-09-01"))
-    assert found(good) == [("PD404", DESIGN, "2025-09-01")]
-
-
-def test_a_plan_may_be_rounded_off_within_a_week(good: Path) -> None:
-    change(good, DESIGN, ("end: 2025-11-21", "end: 2025-12-19"))
-    assert found(good) == []
 
 
 def _carry(root: Path, name: str, year: int, previous: str, row: str) -> None:
@@ -92,23 +82,6 @@ def _carry(root: Path, name: str, year: int, previous: str, row: str) -> None:
 
 
 GOAL_ROW = "  - from: 2025-2026-1/g2\n    text: Басқаша\n"
-
-
-def test_a_goal_that_is_carried_over_again_and_again(good: Path) -> None:
-    _carry(good, "2026-2027-1", 2026, "2025-2026-2", GOAL_ROW)
-    assert found(good) == []
-    assert found(good, Options(carried_times=1)) == [("PD406", "cycles/2026-2027-1/cycle.yaml", "2025-2026-1/g2")]
-    _carry(good, "2027-2028-1", 2027, "2026-2027-1", GOAL_ROW)
-    assert found(good) == [("PD406", "cycles/2027-2028-1/cycle.yaml", "2025-2026-1/g2")]
-
-
-def test_a_goal_is_known_again_by_its_text(good: Path) -> None:
-    _carry(good, "2026-2027-1", 2026, "2025-2026-2", "  - text: оқушылар балын критериймен түсіндіреді\n")
-    _carry(good, "2027-2028-1", 2027, "2026-2027-1", "  - text: «Оқушылар балын критериймен түсіндіреді»\n")
-    assert found(good) == []
-    change(good, "cycles/2027-2028-1/cycle.yaml", ("«", ""), ("»", ""))
-    place = "Оқушылар балын критериймен түсіндіреді"
-    assert found(good) == [("PD406", "cycles/2027-2028-1/cycle.yaml", place)]
 
 
 def test_a_growth_area_carries_over_as_well(good: Path) -> None:
@@ -130,12 +103,6 @@ def test_what_is_no_longer_carried_over_is_over(good: Path) -> None:
     _carry(good, "2027-2028-1", 2027, "2026-2027-1", GOAL_ROW)
     _carry(good, "2028-2029-1", 2028, "2027-2028-1", "  - text: Жаңа іс\n")
     assert found(good) == []
-
-
-def test_more_goals_than_the_limit(good: Path) -> None:
-    assert found(good, Options(max_goals=2)) == []
-    places = [("PD407", DESIGN, "g2"), ("PD407", DESIGN.replace("-1/", "-2/"), "g2")]
-    assert found(good, Options(max_goals=1)) == places
 
 
 def test_the_first_of_two_equal_goals_is_shown(good: Path) -> None:

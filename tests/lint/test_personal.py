@@ -9,7 +9,7 @@ from pdcli.lint.engine import lint
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.text.personal_data import is_card, is_iin
 from tests.helpers import EXAMPLES, change
-from tests.lint.cases.personal import LESSON, METHODS
+from tests.lint.helpers import LESSON, METHODS
 
 IIN, CARD = "050101500000", "4111111111111111"
 
@@ -72,11 +72,6 @@ def test_names_of_pupils(good: Path, text: str) -> None:
     ((code, message),) = found(good)
     assert code == "PD603"
     assert text.split()[-1].strip("*") not in message
-
-
-def test_the_profile_may_say_how_to_write_to_the_teacher(good: Path) -> None:
-    change(good, "portfolio.yaml", ("mentor: ", "mentor: ab@mysal.example, "))
-    assert found(good) == []
 
 
 def test_iin() -> None:

@@ -15,7 +15,7 @@ from pdcli.lint.rules import BY_CODE, RULES
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.reading.codes import CODES
 from tests.helpers import ROOT
-from tests.lint.cases.reading_and_thread import C1, DESIGN
+from tests.lint.helpers import C1, DESIGN, LESSON
 from tests.lint.rule_cases import CASES, CaseError, RuleCase, place_of, rule_cases
 
 
@@ -66,9 +66,6 @@ def test_a_rule_shows_what_is_wrong_and_what_is_not(code: str) -> None:
     assert {case.is_found for case in rule_cases(code)} == {True, False}
 
 
-LESSON = "cycles/2025-2026-1/lessons/2025-10-08-qatynas.md"
-
-
 @pytest.mark.parametrize(
     ("data", "message"),
     [
@@ -104,32 +101,6 @@ def test_what_is_found_beside_a_mistake_is_told_of_cases_that_there_are() -> Non
     assert named - {case.id for case in CASES if case.is_found and case.is_complete} == set()
 
 
-def test_a_goal_without_growth_area(good: Path) -> None:
-    path = good / DESIGN
-    path.write_text(path.read_text(encoding="utf-8").replace("    from: [r1]\n", "", 1), encoding="utf-8")
-    assert [item.code for item in lint(load_portfolio(good))] == ["PD302", "PD301"]
-
-
-def test_a_stage_that_is_not_there(good: Path) -> None:
-    (good / C1 / "2-analysis.md").unlink()
-    assert {item.code for item in lint(load_portfolio(good))} == {"PD201", "PD309"}
-
-
-def test_a_stage_that_is_there_twice(good: Path) -> None:
-    """The second is told at its kind; it counts, so that what it does not have is missing elsewhere."""
-    second = good / C1 / "2-analysis-jana.md"
-    second.write_text("---\nkind: analysis\nstatus: draft\n---\n\n## Нәтижелер\n\nБасқа мәтін\n", encoding="utf-8")
-    found = [(item.code, item.path, item.span.line) for item in lint(load_portfolio(good))]
-    assert ("PD111", second, 2) in found
-    assert [place for place in found if place[0] == "PD111"] == [("PD111", second, 2)]
-
-
-def test_a_draft_below_final_stages(good: Path) -> None:
-    path = good / C1 / "2-analysis.md"
-    path.write_text(path.read_text(encoding="utf-8").replace("final", "draft", 1), encoding="utf-8")
-    assert [item.code for item in lint(load_portfolio(good))] == ["PD204"] * 3
-
-
 @pytest.mark.parametrize("status", ["status: аяқталды", "Күйі: final", "stаtus: final"])
 def test_a_status_that_cannot_be_read_is_told_once(good: Path, status: str) -> None:
     path = good / C1 / "1-action.md"
@@ -153,17 +124,6 @@ def test_an_answer_that_is_not_read_is_told_once(good: Path, old: str, new: str,
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
     assert [item.code for item in lint(load_portfolio(good))] == [code]
-
-
-def test_a_growth_area_without_finding(good: Path) -> None:
-    path = good / C1 / "3-reflection.md"
-    path.write_text(path.read_text(encoding="utf-8").replace("    from: [f1, f3]\n", "", 1), encoding="utf-8")
-    assert [item.code for item in lint(load_portfolio(good))] == ["PD308"]
-
-
-def test_a_cycle_without_its_file(good: Path) -> None:
-    (good / C1 / "cycle.yaml").unlink()
-    assert [item.code for item in lint(load_portfolio(good))] == ["PD210"]
 
 
 def test_files_that_cannot_be_read(good: Path) -> None:

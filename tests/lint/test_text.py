@@ -1,4 +1,4 @@
-"""Family 7xx where a case of one changed text cannot show it, and where it must stay silent."""
+"""Family 7xx: tables of texts, limits and messages. Cases stand beside the rules."""
 
 import shutil
 import time
@@ -16,7 +16,7 @@ from pdcli.lint.rules.text.unfinished import is_placeholder
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.scaffold.document import new_document
 from tests.helpers import EXAMPLES, change
-from tests.lint.cases.text import C1, DESIGN, LESSON, METHODS
+from tests.lint.helpers import C1, DESIGN, LESSON, METHODS
 
 OTHER = C1 + "lessons/2025-11-11-masshtab.md"
 LONG = (

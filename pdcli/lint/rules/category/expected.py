@@ -376,6 +376,10 @@ fail:
   portfolio.yaml: ['target_category: expert', 'target_category: ¦expert']
 pass:
 - reflections/2025-2026-self-assessment.yaml:
+- reflections/2024-2025-self-assessment.yaml:
+  reflections/2025-2026-self-assessment.yaml:
+  cycles/2025-2026-1/5-approbation.md: ['status: final', 'status: draft']
+  cycles/2025-2026-2/5-approbation.md: ['status: final', 'status: draft']
 """)  # fmt: skip
 def self_assessment_missing(context: LintContext) -> Iterator[Violation]:
     """A cycle is finished, and the teacher has never assessed the own competences."""

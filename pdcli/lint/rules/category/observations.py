@@ -61,7 +61,7 @@ def observations_on_one_day(context: LintContext) -> Iterator[Violation]:
         yield Violation(observed.sheets[-1], ("date",), message, with_source(hint, observed.pack, context.portfolio))
 
 
-@rule("PD813", "observer-missing", Severity.ADVICE, """
+@rule("PD813", "observer-missing", Severity.ADVICE, r"""
 clause: order 83, appendix 12
 what:
   kk: Жылдың бақылау парақтары ішінде комиссия мүшесі мен әдіскердікі бар.
@@ -87,6 +87,9 @@ pass:
 - observation-sheets/2025-10-08-qatynas.yaml:
   observation-sheets/2025-11-20-prots-esepteri.yaml:
   observation-sheets/2026-02-10-kriteriy-quramyz.yaml:
+- observation-sheets/2026-03-18-ashyq-sabaq.yaml: ['observer_role: commission-member', 'observer_role: МҮШЕ']
+- observation-sheets/2026-03-18-ashyq-sabaq.yaml: ['observer_role: commission-member', 'observer_role: peer']
+  portfolio.yaml: ["target_category: expert\n", '']
 """)  # fmt: skip
 def observer_missing(context: LintContext) -> Iterator[Violation]:
     """Among the observation sheets of the year there is none by an observer that the rules name."""

@@ -84,6 +84,7 @@ pass:
       - from: 2025-2026-1/g2
         text: Оқушылар балын критериймен түсіндіреді
   - ''
+- cycles/2025-2026-2/3-reflection.md: [', 2025-2026-1/c1, 2025-2026-1/g2', '', ', 2025-2026-1/c2', '']
 """)  # fmt: skip
 def cycle_not_continued(context: LintContext) -> Iterator[Violation]:
     """The last cycle left corrections or unmet goals, and this one takes none of them up."""
@@ -200,6 +201,28 @@ fail:
       - from: 2025-2026-1/c1
         text: Критерийді мұғалім бермейді, екі үлгі жұмысты салыстырып оқушылар құрады
   cycles/2025-2026-2/3-reflection.md: [', 2025-2026-1/c2', '']
+- cycles/2025-2026-2/cycle.yaml:
+  - |
+    carried_over:
+      - from: 2025-2026-1/c1
+        text: Критерийді мұғалім бермейді, екі үлгі жұмысты салыстырып оқушылар құрады
+  - |
+    ¦¦carried_over:
+  - |2
+      - from: 2025-2026-1/g2
+        text: Оқушылар балын критериймен түсіндіреді
+  - ''
+  cycles/2025-2026-2/3-reflection.md: [', 2025-2026-1/c1, 2025-2026-1/g2', '', ', 2025-2026-1/c2', '']
+- cycles/2025-2026-2/cycle.yaml:
+  - 'carried_over:'
+  - '¦carried_over:'
+  - |2
+      - from: 2025-2026-1/c2
+        text: Көп қадамды есепте әр қадамға бөлек сызба сыздыру
+  - ''
+  - 'focus: '
+  - 'focus: c20 және c2а, 2025-2026-2/c2. '
+  cycles/2025-2026-2/3-reflection.md: [', 2025-2026-1/c2', '']
 pass:
 - cycles/2025-2026-2/cycle.yaml:
   - |2
@@ -213,6 +236,30 @@ pass:
   - ''
   - 'focus: '
   - 'focus: c2 түзетуі орындалды. '
+  cycles/2025-2026-2/3-reflection.md: [', 2025-2026-1/c2', '']
+- cycles/2025-2026-2/cycle.yaml:
+  - |2
+      - from: 2025-2026-1/g2
+        text: Оқушылар балын критериймен түсіндіреді
+  - ''
+  cycles/2025-2026-2/3-reflection.md: [', 2025-2026-1/c1, 2025-2026-1/g2', '', ', 2025-2026-1/c2', '']
+- cycles/2025-2026-2/cycle.yaml:
+  - |2
+      - from: 2025-2026-1/c2
+        text: Көп қадамды есепте әр қадамға бөлек сызба сыздыру
+  - ''
+  - 'focus: '
+  - 'focus: көп қадамды  есепте әр қадамға бөлек сызба сыздыру. '
+  cycles/2025-2026-2/3-reflection.md: [', 2025-2026-1/c2', '']
+- cycles/2025-2026-2/cycle.yaml:
+  - |2
+      - from: 2025-2026-1/c2
+        text: Көп қадамды есепте әр қадамға бөлек сызба сыздыру
+  - ''
+  - 'focus: '
+  - |-
+    # 2025-2026-1/c2: екінші тоқсанға қалдырылды
+    focus:
   cycles/2025-2026-2/3-reflection.md: [', 2025-2026-1/c2', '']
 """)  # fmt: skip
 def dropped_correction(context: LintContext) -> Iterator[Violation]:

@@ -168,6 +168,7 @@ fail:
 - cycles/2025-2026-1/5-approbation.md: ['date: 2025-11-11', 'date: ¦2025-12-23']
 pass:
 - cycles/2025-2026-1/5-approbation.md: ['date: 2025-11-11', 'date: 2025-12-22', 'date: 2025-11-13', 'date: 2025-09-01']
+- cycles/2025-2026-1/5-approbation.md: ['date: 2025-12-22', 'date: 2024-12-22']
 """)  # fmt: skip
 def change_date_outside(context: LintContext) -> Iterator[Violation]:
     """A change was tried before its cycle began, or after the approbation that tells of it."""

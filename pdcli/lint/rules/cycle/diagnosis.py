@@ -51,6 +51,15 @@ pass:
   - 'source: achievement-data'
   - 'source: observation'
   - 'source: achievement-data'
+- cycles/2025-2026-1/2-analysis.md:
+  - "kind: analysis\nstatus: final"
+  - "kind: analysis\nstatus: draft"
+  - 'source: feedback'
+  - 'source: achievement-data'
+  - 'source: observation'
+  - 'source: achievement-data'
+  - 'source: lesson-self-analysis'
+  - 'source: achievement-data'
 """)  # fmt: skip
 def single_source_analysis(context: LintContext) -> Iterator[Violation]:
     """All findings of a final analysis come from one source of data, so that nothing confirms them."""
@@ -96,6 +105,8 @@ fail:
 - cycles/2025-2026-1/3-reflection.md: ['from: [f2, f4]', 'from: ¦[f4]']
 pass:
 - cycles/2025-2026-1/3-reflection.md: ['from: [f2, f4]', 'from: [f4, f2]']
+- cycles/2025-2026-1/3-reflection.md: ['from: [f2, f4]', 'from: [f4, f9]']
+- cycles/2025-2026-1/3-reflection.md: ['from: [f2, f4]', 'from: []']
 """)  # fmt: skip
 def growth_area_from_successes(context: LintContext) -> Iterator[Violation]:
     """A growth area of a final reflection rests on successes alone: it names no gap to close."""
@@ -156,6 +167,13 @@ pass:
   - "    evidence: [e5]\n"
   - ''
   - "attachments: [e5, e6, e23]\n"
+  - ''
+- cycles/2025-2026-1/5-approbation.md:
+  - 'methods: [new-methods, formative-assessment, repeated-diagnostics]'
+  - 'methods: [new-methods]'
+  - "    evidence: [e5]\n"
+  - ''
+  - "    evidence: [e6]\n"
   - ''
 """)  # fmt: skip
 def approbation_without_second_diagnosis(context: LintContext) -> Iterator[Violation]:

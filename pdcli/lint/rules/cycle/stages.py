@@ -66,8 +66,13 @@ good: |
 fail:
 - cycles/2025-2026-1/4-design.yaml: ["kind: design\nstatus: final", "kind: design\nstatus: draft"]
   cycles/2025-2026-1/5-approbation.md: ['status: final', 'status: ¦final']
+- cycles/2025-2026-1/2-analysis.md: ['status: final', 'status: draft']
+  cycles/2025-2026-1/3-reflection.md: ['status: final', 'status: ¦final']
+  cycles/2025-2026-1/4-design.yaml: ["kind: design\nstatus: final", "kind: design\nstatus: ¦final"]
+  cycles/2025-2026-1/5-approbation.md: ['status: final', 'status: ¦final']
 pass:
 - cycles/2025-2026-1/5-approbation.md: ['status: final', 'status: draft']
+- cycles/2025-2026-1/2-analysis.md: ['status: final', 'Күйі: final']
 """)  # fmt: skip
 def final_before_earlier_stage(context: LintContext) -> Iterator[Violation]:
     """A stage is final while a stage that it builds on is still a draft."""
@@ -123,7 +128,7 @@ def missing_cycle_file(context: LintContext) -> Iterator[Violation]:
             yield Violation(folder.documents[0], (), message, hint)
 
 
-@rule("PD217", "cycle-over-unfinished", Severity.WARNING, """
+@rule("PD217", "cycle-over-unfinished", Severity.WARNING, r"""
 clause: principle 1; table 1, stage 5
 what:
   kk: Мерзімі өткен цикл келесісі жүріп жатқанда аяқталмай тұрмайды.
@@ -143,6 +148,9 @@ good: |
   date: 2025-12-22
 fail:
 - cycles/2025-2026-1/5-approbation.md: ['status: final', 'status: ¦draft']
+- cycles/2025-2026-1/5-approbation.md: ["status: final\n", '', 'kind: approbation', 'kind: ¦approbation']
+- cycles/2025-2026-1/5-approbation.md:
+  cycles/2025-2026-1/cycle.yaml: ['kind: cycle', 'kind: ¦cycle']
 pass:
 - cycles/2025-2026-2/5-approbation.md: ['status: final', 'status: draft']
 - cycles/2025-2026-1/5-approbation.md: ['status: final', 'status: draft']

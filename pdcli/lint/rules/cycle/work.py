@@ -125,6 +125,13 @@ good: |
 fail:
 - cycles/2025-2026-1/lessons:
   cycles/2025-2026-1/1-action.md: ['status: final', 'status: ¦final']
+- cycles/2025-2026-1/lessons:
+  cycles/2025-2026-1/1-action.md: ['status: final', 'status: ¦final']
+  lessons/a.md: |
+    ---
+    kind: lesson-analysis
+    date: 2024-09-24
+    ---
 pass:
 - cycles/2025-2026-1/lessons:
   lessons/a.md: |
@@ -134,6 +141,11 @@ pass:
     ---
 - cycles/2025-2026-1/lessons:
   cycles/2025-2026-1/1-action.md: ['status: final', 'status: draft']
+- cycles/2025-2026-1/lessons:
+  cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md: |
+    ---
+    kind: [
+    ---
 """)  # fmt: skip
 def cycle_without_lessons(context: LintContext) -> Iterator[Violation]:
     """The action stage is final, and the cycle has no analysis of a lesson to build on."""

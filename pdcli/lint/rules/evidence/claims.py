@@ -37,7 +37,7 @@ def _claims(portfolio: Portfolio) -> Iterator[Claim]:
                 yield Claim(folder, document, row, result, bool(data.get("evidence")))
 
 
-@rule("PD507", "evidence-used-for-different-claims", Severity.ADVICE, """
+@rule("PD507", "evidence-used-for-different-claims", Severity.ADVICE, r"""
 clause: principle 6
 what:
   kk: Бір дәлелдемеге әртүрлі мақсаттың нәтижесі сүйенбейді.
@@ -61,8 +61,11 @@ good: |
       evidence: [e6]
 fail:
 - cycles/2025-2026-1/5-approbation.md: ['    evidence: [e6]', '    evidence: [¦e5]']
+- cycles/2025-2026-2/5-approbation.md: ['    evidence: [e11]', '    evidence: [e11, ¦e5]']
+  evidence.yaml: ["    date: 2025-12-12\n", "    date:\n"]
 pass:
 - cycles/2025-2026-1/5-approbation.md: ['    evidence: [e6]', '    evidence: [e6, e23]']
+- cycles/2025-2026-2/5-approbation.md: ['    evidence: [e11]', '    evidence: [e11, e5]']
 """)  # fmt: skip
 def evidence_used_for_different_claims(context: LintContext) -> Iterator[Violation]:
     """One evidence backs the results of two goals: perhaps it shows only one of them."""
@@ -131,7 +134,7 @@ def evidence_older_than_period(context: LintContext) -> Iterator[Violation]:
         yield Violation(claim.document, ("results", claim.row, "evidence", 0), message, hint)
 
 
-@rule("PD509", "claim-without-evidence", Severity.WARNING, """
+@rule("PD509", "claim-without-evidence", Severity.WARNING, r"""
 clause: principle 6
 what:
   kk: Қол жеткізілген нәтиженің және жинақталған тәжірибенің дәлелдемесі көрсетілген.
@@ -160,6 +163,11 @@ fail:
     reached: ¦yes
         conclusion: Бес минут жеткілікті; бір қадамды есепте сызба дағдыға айналды
 - experience/kriteriydi-birge-quramyz/justification.md: ['attachments: [e9, e10]', '¦attachments:']
+- experience/kriteriydi-birge-quramyz/justification.md:
+  - 'status: final'
+  - 'status: ¦final'
+  - "attachments: [e9, e10]\n"
+  - ''
 pass:
 - cycles/2025-2026-1/5-approbation.md:
   - |
@@ -174,6 +182,8 @@ pass:
   - 'status: draft'
   - 'attachments: [e9, e10]'
   - 'attachments:'
+- cycles/2025-2026-1/5-approbation.md: ['    evidence: [e6]', '    evidence: [6]']
+- cycles/2025-2026-2/5-approbation.md: ['status: final', 'status: draft', "    evidence: [e11]\n", '']
 """)  # fmt: skip
 def claim_without_evidence(context: LintContext) -> Iterator[Violation]:
     """Something is said to be reached or to work, and no evidence shows it."""
@@ -193,7 +203,7 @@ def claim_without_evidence(context: LintContext) -> Iterator[Violation]:
             yield Violation(document, ("attachments",) if has_key else ("status",), message, hint, key=has_key)
 
 
-@rule("PD517", "evidence-from-the-future", Severity.WARNING, """
+@rule("PD517", "evidence-from-the-future", Severity.WARNING, r"""
 clause: principle 6
 what:
   kk: Қорытынды мен нәтиже кезең аяқталғанға дейін жасалған дәлелдемеге сүйенеді.
@@ -224,6 +234,11 @@ pass:
     status: final
     attachments: [e5]
 - cycles/2025-2026-1/5-approbation.md: ['date: 2025-12-22', 'date: 2025-12-15']
+- cycles/2025-2026-1/2-analysis.md:
+  - "kind: analysis\nstatus: final"
+  - "kind: analysis\nstatus: draft"
+  - '    evidence: [e4]'
+  - '    evidence: [e6]'
 """)  # fmt: skip
 def evidence_from_the_future(context: LintContext) -> Iterator[Violation]:
     """A final stage rests on evidence that did not exist yet when the stage was finished."""

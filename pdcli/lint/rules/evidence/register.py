@@ -39,8 +39,22 @@ good: |
   attachments: [e1]
 fail:
 - cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md: ['attachments: [e2]', 'attachments: [¦e77]']
+- in: nothing
+  portfolio.yaml: |
+    kind: portfolio
+  diary/2025-11-18.yaml: |
+    kind: growth-diary
+    attachments: [¦e1, e2]
 pass:
 - cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md: ['attachments: [e2]', 'attachments: [e39]']
+- in: nothing
+  portfolio.yaml: |
+    kind: portfolio
+  evidence.yaml: |
+    kind: [
+  diary/2025-11-18.yaml: |
+    kind: growth-diary
+    attachments: [e1, e2]
 """)  # fmt: skip
 def unknown_evidence(context: LintContext) -> Iterator[Violation]:
     """A document refers to evidence that the register does not have. Of one that cannot be read nobody knows."""
@@ -76,7 +90,7 @@ def _without_register(documents: Iterable[Document]) -> Iterator[Violation]:
         yield Violation(*references[0], message.format(count=len(references)), hint)
 
 
-@rule("PD504", "evidence-without-source", Severity.WARNING, """
+@rule("PD504", "evidence-without-source", Severity.WARNING, r"""
 clause: principle 6
 what:
   kk: Дәлелдеменің файлы немесе сілтемесі бар.
@@ -109,6 +123,7 @@ pass:
   - |2
         file: evidence/seminar-2026-04.txt
   - ''
+- evidence.yaml: ["    file: evidence/buiryq-2025-11.txt\n", "    fail: evidence/buiryq-2025-11.txt\n"]
 """)  # fmt: skip
 def evidence_without_source(context: LintContext) -> Iterator[Violation]:
     """An evidence has neither a file nor a link: there is nothing to look at."""
@@ -133,7 +148,7 @@ def _is_source_told(register: Document, row: tuple[str | int, ...]) -> bool:
     )
 
 
-@rule("PD510", "evidence-without-why", Severity.WARNING, """
+@rule("PD510", "evidence-without-why", Severity.WARNING, r"""
 clause: principle 6
 what:
   kk: Аяқталған құжат сілтейтін дәлелдеменің нені дәлелдейтіні жазылған.
@@ -184,6 +199,9 @@ pass:
         title: Мектеп беті
         url: https://mysal.example/
       - id: e1
+- evidence.yaml:
+  - "    why: 24 оқушының 13-і мәтінді есептің шартын сызбаға түсіре алмайтынын көрсетеді\n"
+  - ''
 """)  # fmt: skip
 def evidence_without_why(context: LintContext) -> Iterator[Violation]:
     """A final document refers to evidence of which nobody has said what it proves."""
@@ -309,6 +327,29 @@ pass:
   diary/2026-04-16-sabaq.yaml: |
     kind: growth-diary
     goal: Хабарды беру (e99)
+- cycles/2025-2026-1/5-approbation.md: ['status: final', 'status: draft']
+  evidence.yaml:
+  - |2
+      - id: e13
+  - |2
+      - id: e99
+        title: Мектеп беті
+        kind: other
+        url: https://mysal.example/
+        date: 2025-11-16
+        level: school
+        why: Ашық сабақ хабарын көрсетеді
+      - id: e13
+- evidence.yaml:
+  - 'status: final'
+  - 'status: draft'
+  - |2
+      - id: e13
+  - |2
+      - id: e99
+        title: Мектеп беті
+        url: https://mysal.example/
+      - id: e13
 """)  # fmt: skip
 def unused_evidence(context: LintContext) -> Iterator[Violation]:
     """The register is final, and no document refers to one of its rows, nor is it for the attestation."""

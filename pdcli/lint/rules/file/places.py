@@ -44,12 +44,46 @@ good: |
 fail:
 - cycles/2025-2026-1/1-action (2).md: {copy: aigerim/cycles/2025-2026-1/1-action.md}
   at: ['cycles/2025-2026-1/1-action (2).md:2:7']
+- cycles/2025-2026-1/4-design көшірмесі.yaml: {copy: aigerim/cycles/2025-2026-2/4-design.yaml}
+  cycles/2025-2026-1/4-design.yaml: {copy: aigerim/cycles/2025-2026-2/4-design.yaml}
+  at: ['cycles/2025-2026-1/4-design көшірмесі.yaml:2:7']
+- diary/2025-11-18-bos-otyrgan-altau (1).md: |
+    ---
+    kind: ¦growth-diary
+    date: 2025-11-18
+    ---
+  diary/2025-11-18-bos-otyrgan-altau.md: |
+    ---
+    kind: growth-diary
+    date: 2025-11-18
+    goal: Бос отырған алтау
+    ---
 pass:
 - diary/copy.md: |
     ---
     kind: growth-diary
     date: 2025-11-20
     goal: Басқа күн
+    ---
+- diary/2025-11-18-bos-otyrgan-altau (1).md: |
+    ---
+    kind: growth-diary
+    date: 2025-11-20
+    title: Басқа жазба
+    goal: Басқа мақсат
+    class: 7 «Б»
+    lang: kk
+    private: true
+    ---
+- diary/2025-11-20-jana.md: |
+    ---
+    kind: growth-diary
+    status: draft
+    ---
+  diary/2025-11-20-jana-2.md: |
+    ---
+    kind: growth-diary
+    status: draft
     ---
 """)  # fmt: skip
 def copied_document(context: LintContext) -> Iterator[Violation]:

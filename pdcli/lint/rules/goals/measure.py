@@ -105,6 +105,8 @@ fail:
 - cycles/2025-2026-2/4-design.yaml: ['target: ''14''', 'target: ¦60 %']
 pass:
 - cycles/2025-2026-1/4-design.yaml: ['target: 60 %', 'target: 60 пайыз']
+- cycles/2025-2026-1/4-design.yaml: ['baseline: 29 %', 'baseline: 24 оқушының 7-уі']
+- cycles/2025-2026-1/4-design.yaml: ['baseline: 29 %', 'baseline: өлшенбеген']
 """)  # fmt: skip
 def baseline_and_target_not_comparable(context: LintContext) -> Iterator[Violation]:
     """The baseline is a number and the target is none, or one is a percentage and the other a plain number."""
@@ -152,6 +154,7 @@ good: |
   target: 75 %
 fail:
 - cycles/2025-2026-1/4-design.yaml: ['target: 60 %', 'target: ¦29%']
+- cycles/2025-2026-1/4-design.yaml: ['baseline: 29 %', 'baseline: Орта деңгей', 'target: 60 %', 'target: ¦орта  ДЕҢГЕЙ']
 pass:
 - cycles/2025-2026-1/4-design.yaml: ['target: 60 %', 'target: 30 %']
 """)  # fmt: skip

@@ -21,7 +21,7 @@ def _is_outside(folder: CycleFolder, day: date) -> bool:
     return bool((folder.start and day < folder.start) or (folder.end and day > folder.end))
 
 
-@rule("PD404", "goal-without-room", Severity.WARNING, """
+@rule("PD404", "goal-without-room", Severity.WARNING, r"""
 clause: table 1, stage 4
 what:
   kk: Мақсаттың мерзімі оны қойған күннен кейін келеді.
@@ -43,8 +43,18 @@ good: |
       due: 2025-12-12
 fail:
 - cycles/2025-2026-1/4-design.yaml: ['due: 2025-12-12', 'due: ¦2025-11-03']
+- cycles/2025-2026-1/4-design.yaml:
+  - "date: 2025-11-03\nmethods"
+  - "date:\nmethods"
+  - 'due: 2025-12-12'
+  - 'due: ¦2025-09-01'
 pass:
 - cycles/2025-2026-1/4-design.yaml: ['due: 2025-12-12', 'due: 2025-11-04']
+- cycles/2025-2026-1/4-design.yaml:
+  - "kind: design\nstatus: final"
+  - "kind: design\nstatus: draft"
+  - 'due: 2025-12-12'
+  - 'due: 2025-11-03'
 """)  # fmt: skip
 def goal_without_room(context: LintContext) -> Iterator[Violation]:
     """A goal is due when it is set, or on the first day of its cycle: there is no time to reach it."""
@@ -99,6 +109,7 @@ fail:
 - cycles/2025-2026-1/4-design.yaml: ['end: 2025-11-21', 'end: ¦2025-12-20']
 pass:
 - cycles/2025-2026-1/4-design.yaml: ['end: 2025-11-21', 'end: 2025-12-19']
+- cycles/2025-2026-1/4-design.yaml: ['end: 2025-11-21', 'end: 2026-02-20']
 """)  # fmt: skip
 def plan_after_goal(context: LintContext) -> Iterator[Violation]:
     """A line of the plan ends more than a week after the goal that it serves is due."""
@@ -115,7 +126,7 @@ def plan_after_goal(context: LintContext) -> Iterator[Violation]:
                 yield Violation(document, ("plan", index, "end"), message, hint)
 
 
-@rule("PD411", "plan-in-the-past", Severity.ADVICE, """
+@rule("PD411", "plan-in-the-past", Severity.ADVICE, r"""
 clause: table 1, stage 4
 what:
   kk: Жоспардағы іс-шара жобалау құжаты жазылған күннен бұрын аяқталып қоймайды.
@@ -153,6 +164,7 @@ pass:
   - |-
     start: 2025-10-20
         end: 2025-11-03
+- cycles/2025-2026-1/4-design.yaml: ["start: 2025-11-10\n    end: 2025-11-12", "start: 2025-11-12\n    end: 2025-10-22"]
 """)  # fmt: skip
 def plan_in_the_past(context: LintContext) -> Iterator[Violation]:
     """A line of the plan ends before the design that plans it."""

@@ -49,6 +49,15 @@ fail:
     carried_over:
       - from: ¦2025-2026-1/g2
         text: Басқаша
+- pd.toml: |
+    [limits]
+    carried_times = 1
+  cycles/2026-2027-1/cycle.yaml: |
+    kind: cycle
+    period: {start: 2026-09-01, end: 2026-12-30}
+    previous: 2025-2026-2
+    carried_over:
+      - text: ¦оқушылар балын критериймен түсіндіреді
 pass:
 - cycles/2026-2027-1/cycle.yaml: |
     kind: cycle
@@ -71,6 +80,15 @@ pass:
     carried_over:
       - from: 2025-2026-1/g1
         text: Жаңа іс
+- pd.toml: |
+    [limits]
+    carried_times = 1
+  cycles/2026-2027-1/cycle.yaml: |
+    kind: cycle
+    period: {start: 2026-09-01, end: 2026-12-30}
+    previous: 2025-2026-2
+    carried_over:
+      - text: «Оқушылар балын критериймен түсіндіреді»
 """)  # fmt: skip
 def goal_carried_again(context: LintContext) -> Iterator[Violation]:
     """The last cycle carries over what was carried over again and again before."""
@@ -187,6 +205,11 @@ pass:
 - cycles/2025-2026-1/4-design.yaml:
   - 'goal: 15 желтоқсанға дейін оқушылар балын критериймен түсіндіреді'
   - 'goal: 12 желтоқсанға дейін 6 «Ә» оқушыларының көбі мәтінді есепке толық сызба құрады, 15 желтоқсанға дейін де'
+- cycles/2025-2026-1/4-design.yaml:
+  - '- id: g2'
+  - '- id: g1'
+  - 'goal: 15 желтоқсанға дейін оқушылар балын критериймен түсіндіреді'
+  - 'goal: 12 желтоқсанға дейін 6 «Ә» оқушыларының көбі мәтінді есепке толық сызба құрады'
 """)  # fmt: skip
 def same_goal_twice(context: LintContext) -> Iterator[Violation]:
     """Two goals of one design say the same."""

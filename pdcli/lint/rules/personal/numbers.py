@@ -45,6 +45,9 @@ pass:
 - cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
   - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
   - 050101500001, 051301500004
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+  - 050101100000, 050230500000
 """)  # fmt: skip
 def iin(context: LintContext) -> Iterator[Violation]:
     """A file holds somebody's individual identification number (IIN)."""

@@ -138,6 +138,8 @@ fail:
   school.yaml: ['file: notes/2025-1.md', 'file: ¦notes/2025-4.md']
 - in: school-mysal
   school.yaml: ['file: notes/2025-1.md', 'file: ¦../notes.md']
+- in: school-mysal
+  school.yaml: ['file: notes/2025-1.md', 'file: ¦notes']
 pass:
 - in: school-mysal
   school.yaml: ['file: notes/2025-1.md', 'file: ./notes/2025-1.md']

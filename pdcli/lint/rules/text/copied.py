@@ -55,6 +55,12 @@ pass:
 - cycles/2025-2026-1/lessons/2025-11-11-masshtab.md:
   - Алғашқы екі минутта алты
   - Сынып үлгіге ұқсас есепте белсенді болды. Шарты басқаша құрылған есепте қолдар. Содан кейін алты
+- cycles/2025-2026-1/lessons/2025-11-11-masshtab.md:
+  - "status: final"
+  - "status: draft"
+  - Алғашқы екі минутта алты
+  - Сынып үлгіге ұқсас есепте белсенді болды. Шарты басқаша құрылған есепте қолдар түсті, үш жұп бірден көмек
+    сұрады. Содан кейін алты
 """)  # fmt: skip
 def copied_answer(context: LintContext) -> Iterator[Violation]:
     """An answer repeats a passage of the answer to the same question in another final document."""

@@ -155,6 +155,9 @@ pass:
 - cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
   - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
   - ТҮСІНДІРУ, ҮЛГІ БОЙЫНША ШЕШУ, жұптық ТЕКСЕРУ.
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+  - ТҮСІНДІРУ, ЖҰПТЫҚ ЖҰМЫС МЕН ТЕКСЕРУ.
 """)  # fmt: skip
 def shouting(context: LintContext) -> Iterator[Violation]:
     """A long answer is written in capitals only."""
@@ -195,6 +198,9 @@ pass:
 - cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
   - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
   - Түсіндіру, үлгі үлгі бойынша шешу.
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+  - Жақсы, жақсы, жақсы – деп мақтадым.
 """)  # fmt: skip
 def repeated_word(context: LintContext) -> Iterator[Violation]:
     """The same word stands three times in a row, as after a slip of the keyboard."""

@@ -54,6 +54,9 @@ pass:
 - cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
   - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
   - SMART-мақсат, PISA-ға ұқсас тапсырма, Kahootта ойын.
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+  - ABС үшбұрышы мен x-тің мәні, Н2О, XXІ ғасыр, 8а сыныбы, cos және 2xy.
 """)  # fmt: skip
 def latin_inside_cyrillic(context: LintContext) -> Iterator[Violation]:
     """A word mixes Latin and Cyrillic letters that look alike, so that neither search nor spelling check knows it."""
@@ -159,6 +162,9 @@ pass:
 - cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
   - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
   - Түсіндіру, топ1дің жұмысы, слайд3те 5-сынып, Київ картасы, mugalim@mysal.kz.
+- cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
+  - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
+  - 'Сілтеме: https://мысал.example/ж@не мен mysal.kz/б1л1м.'
 """)  # fmt: skip
 def look_alike_letter(context: LintContext) -> Iterator[Violation]:
     """In a Kazakh text a digit, a sign or a letter of another alphabet stands for a Kazakh letter."""

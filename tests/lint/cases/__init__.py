@@ -1,1 +1,0 @@
-"""Places in the complete example that several tests of a family change."""
