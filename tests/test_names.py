@@ -2,7 +2,6 @@
 
 import ast
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -14,9 +13,15 @@ TENSES = frozenset({
     "said", "seen", "shown", "taken", "told", "wanted", "written",
 })  # fmt: skip
 # Modules that still have such names.
-PENDING = (
-    "render/**/*.py", "attestation/*.py", "summary/*.py", "anonymisation/*.py",
-    "i18n/*.py",
+PENDING = frozenset(
+    PACKAGE / name
+    for name in (
+        "anonymisation/redaction.py", "attestation/criteria.py", "attestation/readiness.py", "i18n/catalogue.py",
+        "render/bars.py", "render/facts.py", "render/first_page.py", "render/formats/__init__.py", "render/history.py",
+        "render/own_templates.py", "render/prose.py", "render/prose_html.py", "render/prose_markdown.py",
+        "render/spreadsheet.py", "render/summary_view.py", "render/thread_view.py", "render/values.py",
+        "summary/history.py",
+    )
 )  # fmt: skip
 
 
@@ -32,20 +37,13 @@ def new_names(tree: ast.AST) -> Iterator[tuple[str, int]]:
                 yield name, line
 
 
-def is_pending(path: Path) -> bool:
-    """Whether a module is one of those that still have such names."""
-    return any(path in PACKAGE.glob(pattern) for pattern in PENDING)
-
-
-@pytest.mark.parametrize(
-    "room", sorted(path.name for path in PACKAGE.iterdir() if path.suffix == ".py" or path.is_dir())
-)
+@pytest.mark.parametrize("room", [".", *sorted(path.parent.name for path in PACKAGE.glob("*/__init__.py"))])
 def test_no_name_is_a_tense(room: str) -> None:
-    files = PACKAGE.glob(f"{room}/**/*.py") if (PACKAGE / room).is_dir() else [PACKAGE / room]
+    files = PACKAGE.glob("*.py") if room == "." else (PACKAGE / room).rglob("*.py")
     tenses = [
         f"{path.relative_to(ROOT)}:{line} {name}"
         for path in files
-        if not is_pending(path)
+        if path not in PENDING
         for name, line in new_names(ast.parse(path.read_text(encoding="utf-8")))
         if name.strip("_").lower() in TENSES
     ]
