@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -16,7 +16,7 @@ from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.reading.codes import CODES
 from tests.helpers import ROOT
 from tests.lint.helpers import C1, DESIGN, LESSON
-from tests.lint.rule_cases import CASES, CaseError, RuleCase, place_of, rule_cases
+from tests.lint.rule_cases import CASES, CaseError, Place, RuleCase, place_of, rule_cases
 
 
 def own_findings(case: RuleCase, found: list[Diagnostic]) -> list[Diagnostic]:
@@ -39,26 +39,41 @@ def facts(items: list[Diagnostic]) -> list[tuple[Any, ...]]:
     ]
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
-def test_a_rule_finds_what_its_case_marks(case: RuleCase, golden_line: Callable[[str, str, str], None]) -> None:
-    """With the same facts in a file as another editor writes it and in another language.
+class Trial(NamedTuple):
+    """A case, what is found in its example, and where its rule must find something."""
 
-    One cause is told once: where other rules find more, the golden file says so for everybody to see.
-    """
+    case: RuleCase
+    found: list[Diagnostic]
+    places: list[Place]
+
+
+@pytest.fixture(scope="module", params=CASES, ids=lambda case: case.id)
+def trial(request: pytest.FixtureRequest) -> Trial:
+    """Each case, tried once for the two tests that look at it: of one scope, they run one after the other."""
     use("en")
-    found, places = case.findings()
+    return Trial(request.param, *request.param.findings())
+
+
+def test_a_rule_finds_what_its_case_marks(trial: Trial) -> None:
+    """With the same facts in a file as another editor writes it and in another language. No other rule counts here."""
+    case, found, places = trial
     items = own_findings(case, found)
     assert sorted(map(place_of, items)) == sorted(places)
-    if case.is_found and case.is_complete:
-        others = Counter(item.code for item in found if item.code != case.code)
-        shown = (code if count == 1 else f"{code} ×{count}" for code, count in sorted(others.items()))
-        golden_line(f"rule-cases/{case.code[:3]}.txt", case.id, ", ".join(shown))
     parts = [part for item in items for part in messages(item)]
     assert [in_words(part) for part in parts] == parts
     # What is found while reading is there without a selection, too.
     select = (case.code,) if BY_CODE[case.code].check else ()
     elsewhere, _places = case.findings(True, select, "kk" if case.number % 2 else "ru")
     assert facts(own_findings(case, elsewhere)) == facts(items)
+
+
+def test_what_else_is_found_beside_a_mistake(trial: Trial, golden_line: Callable[[str, str, str], None]) -> None:
+    """One cause is told once: where other rules find more, the golden file says so for everybody to see."""
+    case = trial.case
+    if case.is_found and case.is_complete:
+        others = Counter(item.code for item in trial.found if item.code != case.code)
+        shown = (code if count == 1 else f"{code} ×{count}" for code, count in sorted(others.items()))
+        golden_line(f"rule-cases/{case.code[:3]}.txt", case.id, ", ".join(shown))
 
 
 @pytest.mark.parametrize("code", [rule.code for rule in RULES])
