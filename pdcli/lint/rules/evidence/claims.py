@@ -154,14 +154,7 @@ good: |
       reached: yes
       evidence: [e5]
 fail:
-- cycles/2025-2026-1/5-approbation.md:
-  - |
-    reached: yes
-        conclusion: Бес минут жеткілікті; бір қадамды есепте сызба дағдыға айналды
-        evidence: [e5]
-  - |
-    reached: ¦yes
-        conclusion: Бес минут жеткілікті; бір қадамды есепте сызба дағдыға айналды
+- cycles/2025-2026-1/5-approbation.md: ['reached: yes', 'reached: ¦yes', "    evidence: [e5]\n", '']
 - experience/kriteriydi-birge-quramyz/justification.md: ['attachments: [e9, e10]', '¦attachments:']
 - experience/kriteriydi-birge-quramyz/justification.md:
   - 'status: final'
@@ -169,14 +162,7 @@ fail:
   - "attachments: [e9, e10]\n"
   - ''
 pass:
-- cycles/2025-2026-1/5-approbation.md:
-  - |
-    reached: yes
-        conclusion: Бес минут жеткілікті; бір қадамды есепте сызба дағдыға айналды
-        evidence: [e5]
-  - |
-    reached: no
-        conclusion: Бес минут жеткілікті; бір қадамды есепте сызба дағдыға айналды
+- cycles/2025-2026-1/5-approbation.md: ['reached: yes', 'reached: no', "    evidence: [e5]\n", '']
 - experience/kriteriydi-birge-quramyz/justification.md:
   - 'status: final'
   - 'status: draft'

@@ -167,25 +167,12 @@ good: |
     why: 13 оқушының сызба құра алмайтынын көрсетеді
 fail:
 - evidence.yaml:
-  - |
-    status: final
-    items:
-      - id: e1
-        title: Қыркүйек диагностикасы, 6 «Ә»
-        kind: assessment
-        file: evidence/diagnostika-2025-09.csv
-        date: 2025-09-19
-        level: class
-        why: 24 оқушының 13-і мәтінді есептің шартын сызбаға түсіре алмайтынын көрсетеді
-  - |
-    status: draft
-    items:
-      - id: ¦e1
-        title: Қыркүйек диагностикасы, 6 «Ә»
-        kind: assessment
-        file: evidence/diagnostika-2025-09.csv
-        date: 2025-09-19
-        level: class
+  - "status: final\nitems:"
+  - "status: draft\nitems:"
+  - "- id: e1\n"
+  - "- id: ¦e1\n"
+  - "    why: 24 оқушының 13-і мәтінді есептің шартын сызбаға түсіре алмайтынын көрсетеді\n"
+  - ''
 pass:
 - evidence.yaml:
   - |
@@ -211,7 +198,7 @@ def evidence_without_why(context: LintContext) -> Iterator[Violation]:
         yield Violation(context.portfolio.register, ("items", number, "id"), message, hint)
 
 
-@rule("PD511", "evidence-without-level", Severity.ADVICE, """
+@rule("PD511", "evidence-without-level", Severity.ADVICE, r"""
 clause: order 83, appendix 12
 what:
   kk: Сертификат пен жарияланымның деңгейі көрсетілген.
@@ -230,25 +217,12 @@ good: |
   level: region
 fail:
 - evidence.yaml:
-  - |
-    status: final
-    items:
-      - id: e1
-        title: Қыркүйек диагностикасы, 6 «Ә»
-        kind: assessment
-        file: evidence/diagnostika-2025-09.csv
-        date: 2025-09-19
-        level: class
-        why: 24 оқушының 13-і мәтінді есептің шартын сызбаға түсіре алмайтынын көрсетеді
-  - |
-    status: draft
-    items:
-      - id: ¦e1
-        title: Қыркүйек диагностикасы, 6 «Ә»
-        kind: publication
-        file: evidence/diagnostika-2025-09.csv
-        date: 2025-09-19
-        why: 24 оқушының 13-і мәтінді есептің шартын сызбаға түсіре алмайтынын көрсетеді
+  - "status: final\nitems:"
+  - "status: draft\nitems:"
+  - "- id: e1\n    title: Қыркүйек диагностикасы, 6 «Ә»\n    kind: assessment"
+  - "- id: ¦e1\n    title: Қыркүйек диагностикасы, 6 «Ә»\n    kind: publication"
+  - "date: 2025-09-19\n    level: class"
+  - "date: 2025-09-19"
 pass:
 - evidence.yaml:
   - |
