@@ -179,7 +179,7 @@ fail:
     kind: ¦action
     status: draft
     ---
-- Cycles/2026-2027-1/1-action.md: |
+- cycle/2026-2027-1/1-action.md: |
     ---
     kind: ¦action
     status: draft
