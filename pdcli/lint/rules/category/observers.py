@@ -36,6 +36,11 @@ fail:
   - 'observer: Болат Мысалов'
   - 'observer: ¦Үлгібаева А. Мысалқызы'
 - observation-sheets/2026-03-18-ashyq-sabaq.yaml: ['observer: Болат Мысалов', 'observer: ¦ҮЛГІБАЕВА  Айгерім']
+- observation-sheets/2026-03-18-ashyq-sabaq.yaml:
+  - 'status: final'
+  - 'status: draft'
+  - 'observer: Болат Мысалов'
+  - 'observer: ¦Айгерім Үлгібаева'
 pass:
 - observation-sheets/2026-03-18-ashyq-sabaq.yaml: ['observer: Болат Мысалов', 'observer: Айгүл Үлгібаева']
 """)  # fmt: skip
@@ -88,6 +93,7 @@ pass:
   - |-
     observer_role: peer
     observer: Гүлжан Мысалова
+- observation-sheets/2026-04-23-oqigalar.yaml: ['observer_role: deputy', 'observer_role: МҮШЕ']
 """)  # fmt: skip
 def observer_in_two_roles(context: LintContext) -> Iterator[Violation]:
     """One person has observed in two roles, so that one stands for two observers."""

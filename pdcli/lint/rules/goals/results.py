@@ -109,12 +109,16 @@ fail:
   - |-
     measured: 80 %
         reached: ¦no
+- cycles/2025-2026-1/4-design.yaml: ['baseline: 29 %', 'baseline: 12 қате', 'target: 60 %', 'target: 3 қате']
+  cycles/2025-2026-1/5-approbation.md: ["measured: 67 %\n    reached: yes", "measured: 5 қате\n    reached: ¦yes"]
 pass:
 - cycles/2025-2026-1/5-approbation.md: ['measured: 67 %', 'measured: 59,6 %']
 - cycles/2025-2026-1/5-approbation.md: ['measured: 67 %', 'measured: 16 оқушы']
 - cycles/2025-2026-1/5-approbation.md:
   - "measured: 67 %\n    reached: yes"
   - "measured: 59 %\n    reached: partly"
+- cycles/2025-2026-1/4-design.yaml: ['baseline: 29 %', 'baseline: 12 қате', 'target: 60 %', 'target: 3 қате']
+  cycles/2025-2026-1/5-approbation.md: ['measured: 67 %', 'measured: 3 қате']
 """)  # fmt: skip
 def result_contradicts_target(context: LintContext) -> Iterator[Violation]:
     """What was measured and what is said of the goal do not agree."""

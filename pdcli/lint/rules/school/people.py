@@ -47,6 +47,8 @@ fail:
 pass:
 - in: school-mysal
   school.yaml: ['mentor: daniyar', 'mentor: ӘБ жетекшісі']
+- in: school-mysal
+  school.yaml: ['novice: aidana', 'novice: sholpan', 'mentor: daniyar', 'mentor: aidana']
 """)  # fmt: skip
 def unknown_teacher(context: LintContext) -> Iterator[Violation]:
     """school.yaml names a novice or a mentor whose folder is not there."""

@@ -10,7 +10,7 @@ from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
 
 
-@rule("PD110", "unsupported-format", Severity.ERROR, """
+@rule("PD110", "unsupported-format", Severity.ERROR, r"""
 clause: files
 what:
   kk: Пішім нұсқасы осы pd оқитын нұсқа болады.
@@ -28,6 +28,7 @@ fail:
 - portfolio.yaml: ['format: 1', 'format: ¦2']
 pass:
 - portfolio.yaml: ['format: 1', 'format: "1"']
+- portfolio.yaml: ["format: 1\n", '']
 """)  # fmt: skip
 def unsupported_format(context: LintContext) -> Iterator[Violation]:
     """The portfolio is written in a version of the format that this pd does not know."""
