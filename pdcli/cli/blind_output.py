@@ -105,7 +105,7 @@ def warn_of_groups(warnings: "IdentityWarnings", teachers: int, lang: Lang) -> N
     def group_text(part: tuple[str, str | None]) -> str:
         key, value = part
         text = category_name(value, lang) if key in ("category", "target_category") else value
-        return f"{_(heads[key])}: {text or _('missing')}"
+        return f"{_(heads[key])}: {text or _('not filled in')}"
 
     for item in warnings.small_groups[:_MAX_LINES]:
         sentence = ngettext("{count} teacher of {all}", "{count} teachers of {all}", item.teachers)

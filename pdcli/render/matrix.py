@@ -131,7 +131,7 @@ def _name(row: ComparisonRow, repeated: Set[str | None], lang: Lang) -> str:
     _ = translations(lang).gettext
     if row.name and row.name not in repeated:
         return row.name
-    return f"{row.name or _('missing')} ({row.folder})"
+    return f"{row.name or _('not filled in')} ({row.folder})"
 
 
 def _due(row: ComparisonRow, repeated: Set[str | None], today: date, lang: Lang) -> Due:

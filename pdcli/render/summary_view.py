@@ -306,7 +306,7 @@ def _facts(summary: Summary, lang: Lang) -> Iterator[tuple[str, str]]:
     yield _("Subject"), who.subject or ""
     yield (
         _("Category, and aimed at"),
-        f"{category or _('missing')} → {category_name(who.target_category, lang) or _('missing')}",
+        f"{category or _('not filled in')} → {category_name(who.target_category, lang) or _('not filled in')}",
     )
     yield _("Theme"), who.theme or ""
 

@@ -1,5 +1,6 @@
 """The catalogues are complete and compiled; every rule has its page."""
 
+import ast
 import io
 import re
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from pdcli.i18n import LANGS, NP_, Lang
 from pdcli.i18n.catalogue import Catalogue
 from pdcli.lint.page import page
 from pdcli.lint.rules import RULES
+from tests.helpers import ROOT
 from tests.i18n.catalogues import DOMAINS, FOLDER, LIBRARY_WORDS, TRANSLATED, catalogue_of, extract
 
 
@@ -68,6 +70,23 @@ def test_every_rule_has_its_page(rule: object) -> None:
     pages = [page(code, lang) for lang in LANGS]
     assert all(item.what and item.why and item.bad and item.good for item in pages)
     assert len({item.what for item in pages}) == len(LANGS)
+
+
+@pytest.mark.parametrize("lang", TRANSLATED)
+def test_sentences_within_formatted_strings_are_there(lang: Lang) -> None:
+    """Babel finds them with Python 3.12 and later only."""
+    catalogue = catalogue_of(lang)
+    within = [
+        call
+        for module in sorted((ROOT / "pdcli").rglob("*.py"))
+        for text in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "_"
+    ]
+    sentences = {call.args[0].value for call in within if isinstance(call.args[0], ast.Constant)}
+    assert len(sentences) > 2
+    assert [sentence for sentence in sentences if not catalogue.get(sentence)] == []
 
 
 @pytest.mark.parametrize("lang", TRANSLATED)
