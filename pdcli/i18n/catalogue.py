@@ -48,7 +48,8 @@ class Catalogue(NullTranslations):
 
     def pgettext(self, context: str, message: str) -> str:
         """The sentence as it is worded in a context."""
-        return self.gettext(f"{context}{CONTEXT_END}{message}")
+        original = context + CONTEXT_END + message
+        return self.gettext(original)
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         """The form of a sentence that fits a number."""

@@ -10,6 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
+import yaml
+
 from pdcli.diagnostics import Diagnostic
 from pdcli.i18n import Lang
 from pdcli.lint.check import Check, CheckRequest
@@ -23,6 +25,7 @@ MARK = "¦"
 # File (`/` between folders), line and column.
 Place = tuple[str, int, int]
 _DOCUMENTS = (".md", ".yaml", ".yml")
+_CHANGES = "a text, [old, new, …], {copy: FILE}, {move: FILE}, {link: FILE}, nothing"
 
 
 class CaseError(Exception):
@@ -48,8 +51,8 @@ class RuleCase(NamedTuple):
         With `as_on_windows` changed documents get a byte order mark and line ends of Windows. Raises CaseError.
         """
         if not isinstance(self.data, dict):
-            raise CaseError(f"{self.id}: a case is a mapping of files")
-        _copy_example(root, self._text("in", "aigerim"))
+            raise CaseError(f"{self.id}: a case is a mapping of files; is its list indented below `FILE:`?")
+        self._copy_example(root, self._text("in", "aigerim"))
         places = []
         for name, change in self.data.items():
             if name not in ("in", "at"):
@@ -57,8 +60,10 @@ class RuleCase(NamedTuple):
                     raise CaseError(f"{self.id}: {name!r} is neither a file nor `in` or `at`")
                 places += self._write_file(root, name, change, as_on_windows)
         places += self._named_places()
-        if bool(places) != self.is_found:
-            raise CaseError(f"{self.id}: a `fail` case marks its places with {MARK} or `at`, a `pass` case has none")
+        if self.is_found and not places:
+            raise CaseError(f"{self.id}: a `fail` case marks its places with {MARK} or `at`")
+        if places and not self.is_found:
+            raise CaseError(f"{self.id}: a `pass` case marks no place")
         return places
 
     @property
@@ -76,6 +81,14 @@ class RuleCase(NamedTuple):
             request = CheckRequest([root], LintOptions(select=select, lang=lang), jobs=1, use_cache=False)
             return [_from(root, item) for item in Check(request).diagnostics], places
 
+    def _copy_example(self, root: Path, name: str) -> None:
+        if name == "nothing":
+            root.mkdir()
+        elif "/" in name or not (EXAMPLES / name).is_dir():
+            raise CaseError(f"{self.id}: there is no example {name}")
+        else:
+            shutil.copytree(EXAMPLES / name, root, copy_function=_link)
+
     def _write_file(self, root: Path, name: str, change: Any, as_on_windows: bool) -> list[Place]:
         path = root / name
         if path.is_dir() and change is None:
@@ -84,19 +97,19 @@ class RuleCase(NamedTuple):
         text = None
         match change:
             case None:
-                self._must_exist(path)
+                self._must_exist(root, name)
             case str():
                 text = change
             case bytes():
                 pass
             case [_, _, *_] if len(change) % 2 == 0 and all(isinstance(item, str) for item in change):
-                self._must_exist(path)
+                self._must_exist(root, name)
                 text = self._replaced(name, path.read_text(encoding="utf-8"), change)
             case {"copy": str(other), **more} if not more:
-                self._must_exist(EXAMPLES / other)
+                self._must_exist(EXAMPLES, other)
                 change = (EXAMPLES / other).read_bytes()
             case {"move": str(other), **more} if not more:
-                self._must_exist(root / other)
+                self._must_exist(root, other)
                 path.parent.mkdir(parents=True, exist_ok=True)
                 (root / other).rename(path)
                 return []
@@ -105,7 +118,7 @@ class RuleCase(NamedTuple):
                 path.symlink_to(root / other)
                 return []
             case _:
-                raise CaseError(f"{self.id}: {name}: what is {change!r}?")
+                raise CaseError(f"{self.id}: {name}: {change!r} is none of {_CHANGES}; quote what has `: ` or `,`")
         # The example itself may be linked here: its files are replaced, never written into.
         path.unlink(missing_ok=True)
         if text is not None:
@@ -120,14 +133,17 @@ class RuleCase(NamedTuple):
 
     def _replaced(self, name: str, text: str, pairs: list[str]) -> str:
         for old, new in zip(pairs[::2], pairs[1::2], strict=True):
+            if MARK in old:
+                raise CaseError(f"{self.id}: {name}: the mark belongs into the new text: {old}")
             if text.count(old) != 1:
-                raise CaseError(f"{self.id}: {name} has {text.count(old)} times: {old}")
+                more = "; write more of it" if old in text else ""
+                raise CaseError(f"{self.id}: {name} has {text.count(old)} times{more}: {old}")
             text = text.replace(old, new)
         return text
 
-    def _must_exist(self, path: Path) -> None:
-        if not path.exists():
-            raise CaseError(f"{self.id}: there is no file {path.name}")
+    def _must_exist(self, folder: Path, name: str) -> None:
+        if not (folder / name).exists():
+            raise CaseError(f"{self.id}: there is no file {name}")
 
     def _named_places(self) -> Iterator[Place]:
         places = self.data.get("at", [])
@@ -143,15 +159,6 @@ class RuleCase(NamedTuple):
         if not isinstance(value, str):
             raise CaseError(f"{self.id}: `{key}` is a text")
         return value
-
-
-def _copy_example(root: Path, name: str) -> None:
-    if name == "nothing":
-        root.mkdir()
-    elif "/" in name or not (EXAMPLES / name).is_dir():
-        raise CaseError(f"there is no example {name}")
-    else:
-        shutil.copytree(EXAMPLES / name, root, copy_function=_link)
 
 
 def _link(source: str, target: str) -> None:
@@ -177,8 +184,11 @@ def _from(root: Path, item: Diagnostic) -> Diagnostic:
 
 
 def rule_cases(code: str) -> Iterator[RuleCase]:
-    """The cases of one rule."""
-    text = rule_text(code)
+    """The cases of one rule. Raises CaseError where the text of the rule is no YAML."""
+    try:
+        text = rule_text(code)
+    except yaml.YAMLError as error:
+        raise CaseError(f"{code}: the text of the rule is no YAML: {error}") from None
     for key in ("fail", "pass"):
         for number, data in enumerate(text.get(key) or (), 1):
             yield RuleCase(code, number, key == "fail", data)

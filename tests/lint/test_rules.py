@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 import pytest
 
 from pdcli.diagnostics import Diagnostic, Message, parameters_of
-from pdcli.i18n import use
+from pdcli.i18n import LANGS, use
 from pdcli.lint.engine import lint
+from pdcli.lint.page import page, rule_text
 from pdcli.lint.rules import BY_CODE, RULES
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.reading.codes import CODES
@@ -39,6 +40,13 @@ def facts(items: list[Diagnostic]) -> list[tuple[Any, ...]]:
     ]
 
 
+def in_lines(case: RuleCase, found: list[Diagnostic]) -> str:
+    """What is found in a case, the rule's own findings first."""
+    ordered = sorted(found, key=lambda item: item.code != case.code)
+    lines = [f"{':'.join(map(str, place_of(item)))}: {item.code} {item.message}" for item in ordered]
+    return "\n".join([f"{case.id}: found are", *(lines or ["nothing"])])
+
+
 class Trial(NamedTuple):
     """A case, what is found in its example, and where its rule must find something."""
 
@@ -58,7 +66,7 @@ def test_a_rule_finds_what_its_case_marks(trial: Trial) -> None:
     """With the same facts in a file as another editor writes it and in another language. No other rule counts here."""
     case, found, places = trial
     items = own_findings(case, found)
-    assert sorted(map(place_of, items)) == sorted(places)
+    assert sorted(map(place_of, items)) == sorted(places), in_lines(case, found)
     parts = [part for item in items for part in messages(item)]
     assert [in_words(part) for part in parts] == parts
     # What is found while reading is there without a selection, too.
@@ -78,7 +86,31 @@ def test_what_else_is_found_beside_a_mistake(trial: Trial, golden_line: Callable
 
 @pytest.mark.parametrize("code", [rule.code for rule in RULES])
 def test_a_rule_shows_what_is_wrong_and_what_is_not(code: str) -> None:
-    assert {case.is_found for case in rule_cases(code)} == {True, False}
+    kinds = {"fail" if case.is_found else "pass" for case in rule_cases(code)}
+    assert not (missing := {"fail", "pass"} - kinds), f"{code} has no {' and no '.join(sorted(missing))} case"
+
+
+@pytest.mark.parametrize("code", [rule.code for rule in RULES])
+def test_the_page_of_a_rule_is_whole(code: str) -> None:
+    text = rule_text(code)
+    assert text.keys() - {"fail", "pass"} == {"clause", "what", "why", "bad", "good"}, code
+    for key in ("what", "why"):
+        assert set(text[key]) == set(LANGS), f"{code}: {key}"
+    # Tables, stages and principles are those of the guideline.
+    for source, number in re.findall(r"([a-z]+) (\d+)", text["clause"]):
+        assert int(number) <= {"table": 18, "stage": 5, "principle": 6}.get(source, int(number)), (
+            f"{code}: {source} {number}"
+        )
+    assert all(page(code, lang).clause for lang in LANGS)
+
+
+def test_a_text_that_is_no_yaml_names_its_rule(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = RULES[0]._replace(text="fail:\n- a: b: c\n")
+    monkeypatch.setitem(BY_CODE, broken.code, broken)
+    rule_text.cache_clear()
+    with pytest.raises(CaseError, match=f"{broken.code}: the text of the rule is no YAML"):
+        list(rule_cases(broken.code))
+    rule_text.cache_clear()
 
 
 @pytest.mark.parametrize(
@@ -88,16 +120,17 @@ def test_a_rule_shows_what_is_wrong_and_what_is_not(code: str) -> None:
         ({"in": "nowhere"}, "there is no example nowhere"),
         ({"in": "../docs", LESSON: None}, "there is no example ../docs"),
         ({"lesson": ["kind", "¦kind"]}, "'lesson' is neither a file nor `in` or `at`"),
+        ({LESSON: ["¦kind", "kind"]}, "the mark belongs into the new text: ¦kind"),
         ({LESSON: ["no such text", "¦x"]}, f"{LESSON} has 0 times: no such text"),
-        ({LESSON: ["## ", "¦## "]}, f"{LESSON} has 6 times: ## "),
-        ({LESSON: ["kind"]}, "what is ['kind']?"),
-        ({LESSON: ["kind", 7]}, "what is ['kind', 7]?"),
-        ({LESSON: 7}, "what is 7?"),
-        ({LESSON: {"copy": "aigerim/evidence.yaml", "to": "x"}}, "what is {'copy'"),
-        ({LESSON: {"copy": "aigerim/nothing.yaml"}}, "there is no file nothing.yaml"),
+        ({LESSON: ["## ", "¦## "]}, f"{LESSON} has 6 times; write more of it: ## "),
+        ({LESSON: ["kind"]}, "['kind'] is none of a text"),
+        ({LESSON: ["kind", 7]}, "['kind', 7] is none of"),
+        ({LESSON: 7}, "7 is none of"),
+        ({LESSON: {"copy": "aigerim/evidence.yaml", "to": "x"}}, "{'copy'"),
+        ({LESSON: {"copy": "aigerim/nothing.yaml"}}, "there is no file aigerim/nothing.yaml"),
         ({LESSON: {"move": "nothing.yaml"}}, "there is no file nothing.yaml"),
-        ({"lessons/nothing.md": None}, "there is no file nothing.md"),
-        ({"lessons/nothing.md": ["kind", "¦kind"]}, "there is no file nothing.md"),
+        ({"lessons/nothing.md": None}, "there is no file lessons/nothing.md"),
+        ({"lessons/nothing.md": ["kind", "¦kind"]}, "there is no file lessons/nothing.md"),
         ({LESSON: None, "at": "portfolio.yaml:1:1"}, "`at` is a list of file:line:column"),
         ({LESSON: None, "at": ["portfolio.yaml:1"]}, "`at` is a list of file:line:column"),
         ({LESSON: ["kind", "kind"]}, "marks its places"),
@@ -106,7 +139,7 @@ def test_a_rule_shows_what_is_wrong_and_what_is_not(code: str) -> None:
 def test_a_case_that_is_not_understood_says_why(tmp_path: Path, data: object, message: str) -> None:
     with pytest.raises(CaseError, match=re.escape(message)):
         RuleCase("PD000", 1, is_found=True, data=data).write(tmp_path / "example")
-    with pytest.raises(CaseError, match="marks its places"):
+    with pytest.raises(CaseError, match="marks no place"):
         RuleCase("PD000", 1, is_found=False, data={LESSON: ["kind", "¦kind"]}).write(tmp_path / "other")
 
 
