@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 
 from pdcli.i18n import LANGS
 from tests.formats import FINDINGS
-from tests.helpers import EXAMPLES
+from tests.helpers import EXAMPLES, ROOT
 from tests.scratch import changed, files, follow, how_to, run, scratch_copy, steps
 
 
@@ -168,3 +168,15 @@ def test_another_rule_breaks_no_case(tmp_path: Path) -> None:
     done = run(copy, "-m", "pytest", "-q", "-p", "no:cacheprovider", *tests)
     assert done.returncode == 0, done.stdout
     assert int(re.findall(r"(\d+) passed", done.stdout)[0]) > len(chosen.split(" or "))
+
+
+def test_things_are_where_the_table_says() -> None:
+    """Each place of the table is there."""
+    table = (
+        (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## Where things are")[2].partition("\n## ")[0]
+    )
+    places = [
+        re.sub("<[a-z]+>", "*", place) for row in table.splitlines()[4:] for place in re.findall("`([^`]+)`", row)
+    ]
+    assert len(places) > 8
+    assert [place for place in places if not list(ROOT.glob(place))] == []

@@ -48,7 +48,20 @@ def main() -> None:
     for lang in TRANSLATED:
         _take_labels(lang)
     for domain in DOMAINS:
-        pybabel("compile", "--domain", domain)
+        pybabel("--quiet", "compile", "--domain", domain)
+    for lang in TRANSLATED:
+        for sentence in untranslated(catalogue_of(lang)):
+            print(f"{lang}: not translated: {sentence}")
+
+
+def untranslated(catalogue: Catalog) -> list[str]:
+    """The sentences without a translation, or of a plural without one of its forms."""
+    lacking = []
+    for message in catalogue:
+        texts = [message.string] if isinstance(message.string, str) else message.string
+        if message.id and not all(texts):
+            lacking.append(message.id if isinstance(message.id, str) else message.id[0])
+    return lacking
 
 
 def _take_labels(lang: Lang) -> None:
