@@ -12,17 +12,12 @@ TENSES = frozenset({
     "asked", "chosen", "found", "given", "heard", "held", "kept", "known", "looked", "made", "meant", "named",
     "said", "seen", "shown", "taken", "told", "wanted", "written",
 })  # fmt: skip
-# Modules that still have such names.
-PENDING = frozenset(
-    PACKAGE / name
-    for name in (
-        "anonymisation/redaction.py", "attestation/criteria.py", "attestation/readiness.py", "i18n/catalogue.py",
-        "render/bars.py", "render/facts.py", "render/first_page.py", "render/formats/__init__.py", "render/history.py",
-        "render/own_templates.py", "render/prose.py", "render/prose_html.py", "render/prose_markdown.py",
-        "render/spreadsheet.py", "render/summary_view.py", "render/thread_view.py", "render/values.py",
-        "summary/history.py",
-    )
-)  # fmt: skip
+# Keys of JSON, which readers know.
+KEYS = {
+    "attestation/criteria.py": {"asked"},
+    "attestation/readiness.py": {"asked", "found", "said"},
+    "summary/history.py": {"said", "told", "written"},
+}
 
 
 def new_names(tree: ast.AST) -> Iterator[tuple[str, int]]:
@@ -43,8 +38,7 @@ def test_no_name_is_a_tense(room: str) -> None:
     tenses = [
         f"{path.relative_to(ROOT)}:{line} {name}"
         for path in files
-        if path not in PENDING
         for name, line in new_names(ast.parse(path.read_text(encoding="utf-8")))
-        if name.strip("_").lower() in TENSES
+        if name.strip("_").lower() in TENSES - KEYS.get(path.relative_to(PACKAGE).as_posix(), set())
     ]
     assert tenses == []

@@ -271,7 +271,7 @@ def private_numbers(text: str) -> list[tuple[int, int]]:
 
 
 def _without_names(text: str, names: Names) -> str:
-    text = names.phrases.sub(lambda found: _code_of(found[0], names), text)
+    text = names.phrases.sub(lambda match: _code_of(match[0], names), text)
     parts, end_of_last = [], 0
     text_names = _text_name_codes(text, names)
     others = [field_names for field_names in _name_pieces(text, names) if not _overlaps(field_names[0], text_names)]

@@ -225,10 +225,10 @@ def target_category(portfolio: Portfolio, pack: Pack, is_next: bool = False) -> 
     who = portfolio.who
     if who is None:
         return None
-    chosen = who.target_category if not is_next else None
-    if chosen is None and who.category:
-        chosen = next_category(who.category) or (None if is_next else who.category)
-    return chosen if chosen in pack.categories else None
+    category = who.target_category if not is_next else None
+    if category is None and who.category:
+        category = next_category(who.category) or (None if is_next else who.category)
+    return category if category in pack.categories else None
 
 
 def category_end(portfolio: Portfolio, pack: Pack) -> date | None:

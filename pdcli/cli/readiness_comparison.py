@@ -22,7 +22,7 @@ def print_comparison(
 ) -> None:
     """What changes from one pack to the other, as text or in a format for programs."""
     from pdcli.attestation.packs_compared import compare_packs, comparison_data
-    from pdcli.render.formats import Data, written
+    from pdcli.render.formats import Data, to_format
     from pdcli.wording.packs import pack_data, provenance
 
     _ = translations(lang).gettext
@@ -30,7 +30,7 @@ def print_comparison(
     if printed != "text":
         packs = (pack_data(before.pack, lang, before.day), pack_data(after.pack, lang, after.day))
         data = comparison_data(before, after, comparison, packs)
-        print_document(partial(written, data=lambda: Data(data)), printed)
+        print_document(partial(to_format, data=lambda: Data(data)), printed)
         return
     print_head(before, lang)
     console.wrapped(

@@ -12,7 +12,7 @@ from pdcli.cli.formats import PrintOption, terminal_format
 from pdcli.errors import UserError
 from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
-from pdcli.render.formats import Data, written
+from pdcli.render.formats import Data, to_format
 
 HELP = N_("Explain a rule: what it checks, why, a bad and a good example. Without a code it lists all rules.")
 EXAMPLES = (
@@ -47,5 +47,5 @@ def rule(
     if output == "text":
         sys.stdout.write("\n".join(item.as_markdown() for item in pages))
     else:
-        console.out_page(str(written(output, data=lambda: Data([item._asdict() for item in pages]))), output)
+        console.out_page(str(to_format(output, data=lambda: Data([item._asdict() for item in pages]))), output)
     return 0

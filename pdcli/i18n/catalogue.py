@@ -33,7 +33,7 @@ class Catalogue(NullTranslations):
         magic, _revision, self._count, self._originals, self._translations = struct.unpack_from("<5I", self._raw)
         if magic != _MAGIC:
             raise ValueError(path)
-        self._known: dict[str, list[str]] = {}
+        self._translated_forms: dict[str, list[str]] = {}
 
     @cached_property
     def _form_of(self) -> Callable[[int], int]:
@@ -58,9 +58,9 @@ class Catalogue(NullTranslations):
 
     def _forms(self, message: str) -> list[str]:
         """The forms of a sentence; none where the catalogue lacks it."""
-        forms = self._known.get(message)
+        forms = self._translated_forms.get(message)
         if forms is None:
-            forms = self._known[message] = self._look_up(message.encode())
+            forms = self._translated_forms[message] = self._look_up(message.encode())
         return forms
 
     def _look_up(self, original: bytes) -> list[str]:

@@ -65,16 +65,18 @@ def goal_bars(title: str, baseline: str, measured: str, target: str) -> str:
 
 
 def score_strip(
-    title: str, scores: Sequence[tuple[float, bool]], asked: float | None, limits: tuple[float, float]
+    title: str, scores: Sequence[tuple[float, bool]], threshold: float | None, limits: tuple[float, float]
 ) -> str:
-    """The scores of a lesson on a line, full ones confirmed, and a line at what is asked; `limits` of all lessons."""
+    """The scores of a lesson on a line, full ones confirmed, and a line at the threshold; `limits` of all lessons."""
     least, most = limits
 
     def place(score: float) -> float:
         return round(5 + (_STRIP - 10) * (score - least) / ((most - least) or 1), 1)
 
     places = [place(score) for score, _is_confirmed in scores]
-    line = f'<line class="asked" x1="{place(asked):g}" x2="{place(asked):g}" y1="0" y2="12"/>' if asked else ""
+    line = (
+        f'<line class="asked" x1="{place(threshold):g}" x2="{place(threshold):g}" y1="0" y2="12"/>' if threshold else ""
+    )
     dots = "".join(
         f'<circle class="{"confirmed" if is_confirmed else "declared"}" cx="{place(score):g}" cy="6" r="3"/>'
         for score, is_confirmed in scores

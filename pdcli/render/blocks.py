@@ -13,7 +13,7 @@ from pdcli.model.plain import is_declared_private
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.render.page_links import way_to
 from pdcli.render.prose_markdown import fits_cell
-from pdcli.render.values import shown, shown_date
+from pdcli.render.values import shown_date, value_text
 from pdcli.render.wheel import Sector, wheel
 
 
@@ -147,7 +147,7 @@ def view_blocks(portfolio: Portfolio, document: Document, form: Form, base: Path
             case _ if item.long or (in_place and item in form.fields):
                 number += 1
                 plain = item.type not in ("text", "list")
-                waiting.append(Answer(number, item.label[lang], shown(item, value, lang), plain))
+                waiting.append(Answer(number, item.label[lang], value_text(item, value, lang), plain))
             case _ if item.required or not empty:
                 facts.append((item.label[lang], view_cell(portfolio, item, value, lang, base)))
     close()
@@ -251,7 +251,7 @@ def view_cell(portfolio: Portfolio, item: Field, value: Any, lang: Lang, base: P
     if item.key == "url" and isinstance(value, str) and value:
         return Cell(links=(Link(value, "", value if urlsplit(value).scheme in ("http", "https") else ""),))
     # A rating is `+`, which Markdown would take for a list.
-    return Cell(shown(item, value, lang), is_id=item.type == "id", is_plain=item.type not in ("text", "list"))
+    return Cell(value_text(item, value, lang), is_id=item.type == "id", is_plain=item.type not in ("text", "list"))
 
 
 def _document_title(portfolio: Portfolio, ref: str) -> str:

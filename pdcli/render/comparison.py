@@ -8,7 +8,7 @@ from urllib.parse import quote
 from pdcli.i18n import N_, Lang, translations
 from pdcli.render.brought import brought_box
 from pdcli.render.confirmed import claimed_line
-from pdcli.render.formats import Data, Tables, Template, template, written
+from pdcli.render.formats import Data, Tables, Template, template, to_format
 from pdcli.render.labels import WORK_STAGES, category_name, evidence_choice
 from pdcli.render.matrix import Matrix, asked_criteria, matrix
 from pdcli.render.spreadsheet import Sheet
@@ -73,7 +73,7 @@ def render_comparison(
     `pages` are the ways to the teachers' own pages, by folder; `brought` is what the portfolios bring of their own.
     """
     table = _Table(rows, packs, today, pages or {}, brought, lang)
-    return written(suffix, page=table.page, tables=table.tables, data=table.data)
+    return to_format(suffix, page=table.page, tables=table.tables, data=table.data)
 
 
 class _Table(NamedTuple):

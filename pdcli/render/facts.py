@@ -115,7 +115,7 @@ _COUNTED: dict[str, Callable[[NullTranslations, int], str]] = {
 def fact_text(fact: Fact, lang: Lang) -> str:
     """A fact as a sentence, after what it is said of."""
     words = fact_words(fact.code, fact.parameters, lang)
-    text = words.format(**{name: _shown(name, value, lang) for name, value in fact.parameters.items()})
+    text = words.format(**{name: _parameter_text(name, value, lang) for name, value in fact.parameters.items()})
     # Of several pieces of evidence as of one; what is said of one may be said by way of another.
     return f"{', '.join(fact.about)}: {text}" if fact.about else text
 
@@ -126,7 +126,7 @@ def fact_words(code: str, parameters: dict[str, Any], lang: Lang) -> str:
     return by_number(words, int(parameters["count"])) if by_number else words.gettext(_WORDS[code])
 
 
-def _shown(name: str, value: Any, lang: Lang) -> str:
+def _parameter_text(name: str, value: Any, lang: Lang) -> str:
     match name, value:
         case "year", int():
             return _school_year(value)
@@ -139,7 +139,7 @@ def _shown(name: str, value: Any, lang: Lang) -> str:
         case "item", str():
             return row_label("observation-sheet", "scores", value, lang)
         case "items", _:
-            return "; ".join(_shown("item", one, lang) for one in value)
+            return "; ".join(_parameter_text("item", one, lang) for one in value)
         case "changes", _:
             return "; ".join(_signed(change, lang) for change in value)
         case "growth", _:

@@ -41,7 +41,7 @@ from pdcli.wording.packs import pack_line
 # What there is room for: criteria, observed lessons, goals, works,
 _CRITERIA, _LESSONS, _GOALS, _WORKS = 11, 6, 6, 2
 # goals without a measurement,
-_NAMED = 3
+_MAX_UNMEASURED = 3
 # and signs of a fact, a title of a criterion, a clause, a goal, one of its figures, a title of a work, a goal without a
 # measurement.
 _FACT, _TITLE, _CLAUSE, _GOAL, _FIGURE, _WORK, _UNMEASURED = 72, 60, 40, 84, 24, 62, 48
@@ -68,7 +68,7 @@ _NOT_COUNTED = ("drafts-not-counted", "private-not-counted", "observer-is-teache
 Titles = Mapping[str, str]
 
 
-class Asked(NamedTuple):
+class Requirement(NamedTuple):
     """A criterion, or the test, or the papers: its state by sign, points declared and confirmed, what is missing."""
 
     number: str
@@ -113,7 +113,7 @@ class FirstPage(NamedTuple):
     facts: tuple[tuple[str, str], ...]
     claim: str
     is_claimed: bool
-    criteria: tuple[Asked, ...]
+    criteria: tuple[Requirement, ...]
     more_criteria: str
     counts: str
     sums: tuple[str, ...]
@@ -223,7 +223,7 @@ def _claim(summary: Summary, lang: Lang) -> str:
     return _("no category is claimed; shown is the next one: {category}").format(category=ready.category_name)
 
 
-def _rows(ready: Readiness, titles: Titles, room: float, lang: Lang) -> tuple[Asked, ...]:
+def _rows(ready: Readiness, titles: Titles, room: float, lang: Lang) -> tuple[Requirement, ...]:
     """Criteria, test and papers, with what is missing cut to take no more than `room` millimetres if that can be."""
     full = (*(_criterion(item, titles, lang) for item in ready.criteria[:_CRITERIA]), *_beside(ready, titles, lang))
     rows = full
@@ -234,7 +234,7 @@ def _rows(ready: Readiness, titles: Titles, room: float, lang: Lang) -> tuple[As
     return rows
 
 
-def _height(row: Asked, lang: Lang) -> float:
+def _height(row: Requirement, lang: Lang) -> float:
     """About how many millimetres a row takes on paper."""
     _ = translations(lang).gettext
     columns = (
@@ -254,9 +254,9 @@ def _lines(text: str, width: int) -> int:
     return max(1, math.ceil(len(text) / width))
 
 
-def _criterion(item: CriterionState, titles: Titles, lang: Lang) -> Asked:
+def _criterion(item: CriterionState, titles: Titles, lang: Lang) -> Requirement:
     is_open = item.state in ("partly", "missing")
-    return Asked(
+    return Requirement(
         item.number if item.is_numbered else "",
         shortened(item.title, _TITLE),
         sign_of(Mark(item.number, item.state, item.confirmation.state == "present")),
@@ -267,7 +267,7 @@ def _criterion(item: CriterionState, titles: Titles, lang: Lang) -> Asked:
     )
 
 
-def _beside(ready: Readiness, titles: Titles, lang: Lang) -> Iterator[Asked]:
+def _beside(ready: Readiness, titles: Titles, lang: Lang) -> Iterator[Requirement]:
     """What is asked beside the criteria: the knowledge test, and the papers of the list."""
     _ = translations(lang).gettext
     if test := ready.test:
@@ -276,7 +276,7 @@ def _beside(ready: Readiness, titles: Titles, lang: Lang) -> Iterator[Asked]:
         until = _("valid until {day}").format(day=short_date(test.valid_until, lang)) if test.valid_until else ""
         missing = "; ".join(filter(None, (_plain(one, test.found, titles, lang) for one in test.missing)))
         clause = shortened(test.clause, _CLAUSE) if missing else ""
-        yield Asked("", shortened(test.title, _TITLE), sign_of(mark), score, until, missing, clause)
+        yield Requirement("", shortened(test.title, _TITLE), sign_of(mark), score, until, missing, clause)
     open_papers = [paper for paper in ready.papers if paper.state in ("partly", "missing")]
     if ready.papers:
         required = [paper for paper in ready.papers if paper.state != "not-asked"]
@@ -284,7 +284,7 @@ def _beside(ready: Readiness, titles: Titles, lang: Lang) -> Iterator[Asked]:
             any(one.standing.state == "confirmed" and not one.lacks for one in paper.found) for paper in required
         )
         state: State = "present" if not open_papers else "partly" if len(open_papers) < len(required) else "missing"
-        yield Asked(
+        yield Requirement(
             "", _("Papers of the official list"),
             sign_of(Mark("", state, is_confirmed)) if required else MISSING,
             _("{count} of {of}").format(count=len(required) - len(open_papers), of=len(required)), "",
@@ -381,9 +381,9 @@ def _unmeasured(summary: Summary, lang: Lang) -> str:
         return ""
     titles = [
         _("“{title}”").format(title=shortened(goal.text, _UNMEASURED)) if goal.text else _("not filled in")
-        for goal in goals[:_NAMED]
+        for goal in goals[:_MAX_UNMEASURED]
     ]
-    titles += filter(None, (_more(len(goals) - _NAMED, lang),))
+    titles += filter(None, (_more(len(goals) - _MAX_UNMEASURED, lang),))
     text = ngettext(
         "{count} goal without a measurement: {goals}.", "{count} goals without a measurement: {goals}.", len(goals)
     )

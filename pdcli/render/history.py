@@ -251,8 +251,8 @@ def _table(documents: tuple[DocumentHistory, ...], width: int, lang: Lang) -> li
     return [*rows, "", _("Days: from the document’s date to the day on which it was first written."), *explained]
 
 
-def _row(date: str, written: str, changed: str, days: str, marks: str, document: str) -> str:
-    return f"{date:<10}  {written:<12}  {changed:<10}  {days:>6}  {marks:<3} {document}"
+def _row(date: str, first_day: str, changed: str, days: str, marks: str, document: str) -> str:
+    return f"{date:<10}  {first_day:<12}  {changed:<10}  {days:>6}  {marks:<3} {document}"
 
 
 def _end_of(text: str, width: int) -> str:

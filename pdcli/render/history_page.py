@@ -7,7 +7,7 @@ from pdcli.discovery.trust import Trust, own_trust
 from pdcli.i18n import Lang
 from pdcli.render.brought import brought_box
 from pdcli.render.calendar import draw_calendar
-from pdcli.render.formats import Data, Template, template, written
+from pdcli.render.formats import Data, Template, template, to_format
 from pdcli.render.history import between, figures, first_day, meaning, notes, problem, remarks
 from pdcli.summary.history import History, history_data
 from pdcli.vcs.git import printable
@@ -15,7 +15,7 @@ from pdcli.vcs.git import printable
 
 def render_history(history: History, suffix: str, root: Path, lang: Lang, trust: Trust | None = None) -> str | bytes:
     """The history of one portfolio, one's own without a `trust`, in a format."""
-    return written(
+    return to_format(
         suffix,
         page=lambda: _page(history, trust or own_trust(root), lang),
         data=lambda: Data(history_data([history])),
@@ -24,7 +24,7 @@ def render_history(history: History, suffix: str, root: Path, lang: Lang, trust:
 
 def render_histories(histories: list[History], suffix: str) -> str | bytes:
     """Several histories in a format for programs."""
-    return written(suffix, data=lambda: Data(history_data(histories)))
+    return to_format(suffix, data=lambda: Data(history_data(histories)))
 
 
 def _page(history: History, trust: Trust, lang: Lang) -> Template:

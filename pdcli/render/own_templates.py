@@ -123,7 +123,7 @@ class LimitedEnvironment(SandboxedEnvironment):
     intercepted_binops = frozenset({"+", "*", "**", "%"})
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(finalize=self._written, **options)
+        super().__init__(finalize=self._count_signs, **options)
         self._rounds = self._signs = 0
         self._end = time.process_time() + MOST_SECONDS
         # It makes texts of any length.
@@ -182,7 +182,7 @@ class LimitedEnvironment(SandboxedEnvironment):
                 pass
         return self.bounded(super().call_binop(context, operator, left, right))
 
-    def _written(self, value: Any) -> Any:
+    def _count_signs(self, value: Any) -> Any:
         if isinstance(value, str):
             self._signs += len(value)
             if self._signs > MOST_WRITTEN:

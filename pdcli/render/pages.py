@@ -16,7 +16,7 @@ from pdcli.i18n.messages import message as _
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.render.brought import brought_box
 from pdcli.render.facts import fact_text
-from pdcli.render.formats import template, written
+from pdcli.render.formats import template, to_format
 from pdcli.render.own_templates import LimitedEnvironment, OwnTemplates, place_of
 from pdcli.render.policy import with_policy
 from pdcli.render.prose_html import message_to_html, to_html
@@ -110,7 +110,7 @@ def render(
     for suffix in formats:
         page, ref = _page(portfolio, target, out, lang)
         box = brought_box(brought_files(portfolio.root, portfolio.trust), lang)
-        text = written(suffix, page=partial(template, "page", portfolio.trust, lang, page=page, brought=box))
+        text = to_format(suffix, page=partial(template, "page", portfolio.trust, lang, page=page, brought=box))
         files.append((out / f"{ref}.{suffix}", text))
     return files
 

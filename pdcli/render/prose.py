@@ -241,13 +241,13 @@ def _item_list(lines: list[str], number: int) -> tuple[Block, int]:
     indents: list[int] = []
     while number < len(lines):
         line = lines[number]
-        found = None if _has_rows(lines, number) else _ITEM.match(line)
+        match = None if _has_rows(lines, number) else _ITEM.match(line)
         indent = _indent(line)
-        if found:
+        if match:
             while indents and indent <= indents[-1]:
                 indents.pop()
             indents.append(indent)
-            items.append(Item(min(len(indents) - 1, _DEEPEST), found[2], (found[3].strip(),)))
+            items.append(Item(min(len(indents) - 1, _DEEPEST), match[2], (match[3].strip(),)))
         elif items and line.strip() and indent > indents[-1] and _block_at(lines, number, {}) is None:
             items[-1] = Item(items[-1].depth, items[-1].mark, (*items[-1].lines, line.strip()))
         else:
@@ -279,11 +279,11 @@ def inlines(line: str, with_links: bool = True) -> tuple[Inline, ...]:
     """One line as text and what stands out in it."""
     pieces: list[Inline | _Stars] = []
     at = start = 0
-    while found := _ATOM.search(line, start):
-        part, start = _atom(line, found, with_links)
+    while match := _ATOM.search(line, start):
+        part, start = _atom(line, match, with_links)
         if part is not None:
-            if found.start() > at:
-                pieces.append(Text(line[at : found.start()]))
+            if match.start() > at:
+                pieces.append(Text(line[at : match.start()]))
             pieces.append(part)
             at = start
     if at < len(line):

@@ -141,15 +141,15 @@ def _inline(part: Inline, links: PageLinks | None) -> Markup:
 
 
 def _link(part: LinkOrPicture, links: PageLinks | None) -> Markup:
-    shown = links.look(part.link) if links else TYPED
+    target = links.look(part.link) if links else TYPED
     title = Markup(' title="{}"').format(part.link.title) if part.link.title else ""
-    match shown.kind:
+    match target.kind:
         case "picture":
-            return Markup('<img src="{}" alt="{}"{}>').format(shown.href, part.link.label, title)
+            return Markup('<img src="{}" alt="{}"{}>').format(target.href, part.link.label, title)
         case "link":
             label = _inlines(part.label, None) or part.link.target
-            return Markup('<a href="{}"{}>{}</a>').format(shown.href, title, label)
+            return Markup('<a href="{}"{}>{}</a>').format(target.href, title, label)
         case "private":
-            return Markup("{} ({})").format(_inlines(part.label, None), shown.word)
+            return Markup("{} ({})").format(_inlines(part.label, None), target.word)
         case "typed":
             return _inlines(addresses_in(part.typed), None)

@@ -121,11 +121,11 @@ def _line(text: str, links: PageLinks | None) -> str:
 def _inlines(parts: Iterable[Inline], links: PageLinks | None) -> str:
     line = ""
     for part in parts:
-        shown = _inline(part, links)
-        if shown.startswith("[") and line.endswith("!"):
+        text = _inline(part, links)
+        if text.startswith("[") and line.endswith("!"):
             # With its exclamation mark a link would be a picture.
             line = f"{line[:-1]}\\!"
-        line += shown
+        line += text
     return line
 
 
@@ -145,24 +145,24 @@ def _inline(part: Inline, links: PageLinks | None) -> str:
 
 
 def _link(part: LinkOrPicture, links: PageLinks | None) -> str:
-    shown = links.look(part.link) if links else TYPED
+    target = links.look(part.link) if links else TYPED
     label = _inlines(part.label, None)
     title = _title(part.link.title)
-    match shown.kind:
+    match target.kind:
         case "picture":
-            return f"![{_escaped(part.link.label)}]({shown.href}{title})"
+            return f"![{_escaped(part.link.label)}]({target.href}{title})"
         case "link":
-            return f"[{label or _escaped(part.link.target)}]({shown.href}{title})"
+            return f"[{label or _escaped(part.link.target)}]({target.href}{title})"
         case "private":
-            return f"{label} ({shown.word})"
+            return f"{label} ({target.word})"
         case "typed":
             return _inlines(addresses_in(part.typed), None)
 
 
 def _title(text: str) -> str:
     """The title of a link or picture, after its target; viewers read entities in it before they read escapes."""
-    shown = _TITLE_SIGN.sub(r"\\\g<0>", text.replace("&", "&amp;").replace("<", "&lt;"))
-    return f' "{shown}"' if text else ""
+    escaped = _TITLE_SIGN.sub(r"\\\g<0>", text.replace("&", "&amp;").replace("<", "&lt;"))
+    return f' "{escaped}"' if text else ""
 
 
 def _address(part: Address) -> str:

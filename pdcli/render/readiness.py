@@ -15,7 +15,7 @@ from pdcli.render.blocks import evidence_link
 from pdcli.render.brought import brought_box
 from pdcli.render.confirmed import role_name, shown_counts
 from pdcli.render.confirmed import shown_standing as standing_words
-from pdcli.render.formats import Data, Template, template, written
+from pdcli.render.formats import Data, Template, template, to_format
 from pdcli.render.values import shown_date
 from pdcli.summary.brought import brought_files
 from pdcli.summary.files import unread_files, with_files
@@ -35,7 +35,7 @@ STATES: dict[State, str] = {
 
 def render_readiness(value: Readiness, suffix: str, portfolio: Portfolio, base: Path, lang: Lang) -> str | bytes:
     """The readiness of one portfolio in a format; links to evidence start from the folder `base`."""
-    return written(
+    return to_format(
         suffix,
         page=lambda: _page(value, portfolio, base, lang),
         data=lambda: Data(with_files({**to_data(value), "pack": pack_data(value.pack, lang, value.day)}, portfolio)),

@@ -16,9 +16,9 @@ from pdcli.model.forms import Field
 from pdcli.portfolio.counts import Counts
 from pdcli.render.brought import brought_box
 from pdcli.render.confirmed import STANDINGS, shown_counts
-from pdcli.render.formats import Data, Tables, Template, template, written
+from pdcli.render.formats import Data, Tables, Template, template, to_format
 from pdcli.render.spreadsheet import Sheet, Value
-from pdcli.render.values import shown
+from pdcli.render.values import value_text
 from pdcli.school.count import Entry, Measure, Note, as_ref
 from pdcli.school.measures import MEASURES
 from pdcli.school.report import Indicator, SchoolReport, report_data
@@ -115,7 +115,7 @@ def render_school(report: SchoolReport, suffix: str, lang: Lang, trust: Trust | 
 
     Raises UserError where XLSX is asked for and its library is not installed.
     """
-    return written(
+    return to_format(
         suffix,
         page=lambda: _page(report, trust, lang),
         tables=lambda: Tables(_indicator_sheet(report, lang), sheets(report, lang)),
@@ -235,7 +235,7 @@ def fact_label(key: str, lang: Lang) -> str:
 
 def fact_text(key: str, value: str, lang: Lang) -> str:
     """Such an answer as it is read."""
-    return shown(_field(key), value, lang) if key in _FACTS else value
+    return value_text(_field(key), value, lang) if key in _FACTS else value
 
 
 def _bar(measure: Measure, lang: Lang) -> Markup:

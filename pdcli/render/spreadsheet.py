@@ -14,7 +14,7 @@ from pdcli.i18n.messages import message as _
 from pdcli.writing.mark import UNKNOWN_DIGEST, WORKBOOK_PROPERTY
 
 Value = str | int | float | date | None
-_MADE = datetime(2026, 1, 1)
+_CREATION_DAY = datetime(2026, 1, 1)
 # What Excel would take for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # Numbers with a sign, phones, and signs that stand alone (the ratings «+», «+/-»): nothing that a formula could call.
@@ -61,7 +61,7 @@ def to_xlsx(sheets: Sequence[Sheet]) -> bytes:
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(out, options) as book:
-        book.set_properties({"created": _MADE})
+        book.set_properties({"created": _CREATION_DAY})
         book.set_custom_property(WORKBOOK_PROPERTY, UNKNOWN_DIGEST)
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#F4F6F9", "bottom": 1})
         body = book.add_format({"text_wrap": True, "valign": "top"})
@@ -113,8 +113,8 @@ def _parts(text: str) -> list[Value]:
     while len(text.encode("utf-16-le", "surrogatepass")) > 2 * _CELL_CHARS:
         # Excel counts what lies beyond the common signs twice.
         most = len(text.encode("utf-16-le", "surrogatepass")[: 2 * _CELL_CHARS].decode("utf-16-le", "ignore"))
-        found = max(text.rfind("\n", most // 2, most), text.rfind(" ", most // 2, most))
-        end = found + 1 if found > 0 else most
+        last_gap = max(text.rfind("\n", most // 2, most), text.rfind(" ", most // 2, most))
+        end = last_gap + 1 if last_gap > 0 else most
         parts.append(text[:end])
         text = text[end:]
     return [*parts, text]

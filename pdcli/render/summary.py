@@ -13,7 +13,7 @@ from pdcli.portfolio.counts import Counts
 from pdcli.render.brought import brought_box
 from pdcli.render.calendar import draw_calendar
 from pdcli.render.first_page import first_page
-from pdcli.render.formats import Data, Template, template, written
+from pdcli.render.formats import Data, Template, template, to_format
 from pdcli.render.history import notes
 from pdcli.render.summary_view import anchors, summary_view
 from pdcli.render.thread_drawing import drawing, why_empty
@@ -41,7 +41,7 @@ def render_summary(
     `base` is the folder that links start from, `today` the day by which evidence has expired or not.
     Without a `trust` the portfolio is one's own.
     """
-    return written(
+    return to_format(
         suffix,
         page=lambda: _page(summary, root, base, today, trust or own_trust(root), lang),
         data=lambda: Data(_data(summary, lang)),

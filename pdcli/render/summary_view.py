@@ -191,7 +191,7 @@ class EvidenceView:
 
 
 @dataclass(frozen=True, slots=True)
-class AskedView:
+class RequirementView:
     """A criterion or paper: its number (papers have none), what is there by id or title, how much of it is confirmed
     and by whom it must be, what is missing.
     """
@@ -220,8 +220,8 @@ class ReadinessView:
     sources: tuple[str, ...]
     pack: str
     notice: str
-    criteria: tuple[AskedView, ...]
-    papers: tuple[AskedView, ...]
+    criteria: tuple[RequirementView, ...]
+    papers: tuple[RequirementView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,7 +320,7 @@ def _cut_facts(summary: Summary, lang: Lang) -> Iterator[tuple[str, str]]:
 
 def _cycle(cycle: CycleSummary, thread: CycleTrace, lang: Lang) -> CycleView:
     ngettext = translations(lang).ngettext
-    proofs = {item.stage: tuple(found.id for found in item.evidence) for item in thread.stages}
+    proofs = {item.stage: tuple(proof.id for proof in item.evidence) for item in thread.stages}
     period = ""
     if cycle.start or cycle.end:
         period = " – ".join(short_date(day, lang) if day else "?" for day in (cycle.start, cycle.end))
@@ -482,7 +482,7 @@ def _readiness(readiness: Readiness, lang: Lang) -> ReadinessView:
     _ = translations(lang).gettext
     criteria = tuple(
         replace(
-            _asked(
+            _requirement(
                 item.number, item.title, item.clause, item.state, item.needed,
                 ", ".join(filter(None, (shown_points(item, lang), shown_confirmed_points(item, lang)))), item.evidence,
                 tuple(fact_text(one, lang) for one in (*item.missing, *item.notes)), lang,
@@ -494,7 +494,7 @@ def _readiness(readiness: Readiness, lang: Lang) -> ReadinessView:
     )  # fmt: skip
     papers = [
         replace(
-            _asked(
+            _requirement(
                 "",
                 item.title,
                 item.clause,
@@ -512,7 +512,7 @@ def _readiness(readiness: Readiness, lang: Lang) -> ReadinessView:
     if test := readiness.test:
         needed = _("asked: {text}").format(text=f"{shown_figure(test.asked, lang)} %")
         papers.append(
-            _asked(
+            _requirement(
                 "",
                 test.title,
                 test.clause,
@@ -532,12 +532,12 @@ def _readiness(readiness: Readiness, lang: Lang) -> ReadinessView:
     )
 
 
-def _asked(
+def _requirement(
     number: str, title: str, clause: str, state: State, needed: str, points: str, pieces: Sequence[EvidenceItemView],
     missing: tuple[str, ...], lang: Lang,
-) -> AskedView:  # fmt: skip
+) -> RequirementView:  # fmt: skip
     _ = translations(lang).gettext
-    return AskedView(
+    return RequirementView(
         number, title, clause, _(STATES[state]), needed, points,
         tuple(dict.fromkeys(item.id for item in pieces if item.id)),
         tuple(item.title for item in pieces if not item.id),

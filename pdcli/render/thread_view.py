@@ -205,7 +205,7 @@ class _Tree:
             self.first.setdefault(node.id, node)
             for source in node.comes_from:
                 self.below.setdefault(source, []).append(node)
-        self.shown: set[int] = set()
+        self.shown_nodes: set[int] = set()
 
     def branches(self) -> Iterator[Branch]:
         """In the order of the thread."""
@@ -216,7 +216,7 @@ class _Tree:
             if row.id not in self.below:
                 yield self._branch(row)
         for node in (*cycle.growth_areas, *cycle.findings, *cycle.goals, *cycle.nodes):
-            if id(node) not in self.shown:
+            if id(node) not in self.shown_nodes:
                 yield self._branch(node)
         for stage in cycle.stages:
             if stage.evidence or stage.private_evidence:
@@ -227,9 +227,9 @@ class _Tree:
 
     def _branch(self, node: ThreadNode) -> Branch:
         word = word_of(node, self.lang)
-        if id(node) in self.shown:
+        if id(node) in self.shown_nodes:
             return Branch(word, name_of(node), translate(N_("see above"), self.lang))
-        self.shown.add(id(node))
+        self.shown_nodes.add(id(node))
         return Branch(
             word=word,
             id=name_of(node) or "".join(node.comes_from if isinstance(node, CarriedOverNode) else ()),

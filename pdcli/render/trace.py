@@ -8,7 +8,7 @@ from pdcli.i18n import Lang
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.render.blocks import Link, evidence_link
 from pdcli.render.brought import brought_box
-from pdcli.render.formats import Data, Template, template, written
+from pdcli.render.formats import Data, Template, template, to_format
 from pdcli.render.thread_drawing import drawing, why_empty
 from pdcli.render.thread_list import as_html, as_markdown
 from pdcli.render.thread_view import issue_counts, lineage_views, private_evidence, tree
@@ -22,7 +22,9 @@ SCHEMA_VERSION = 2
 
 def render_trace(portfolio: Portfolio, trace: Trace, suffix: str, base: Path, lang: Lang) -> str | bytes:
     """The trace in a format. `base` is the folder that links start from."""
-    return written(suffix, page=lambda: _page(portfolio, trace, base, lang), data=lambda: Data(_data(portfolio, trace)))
+    return to_format(
+        suffix, page=lambda: _page(portfolio, trace, base, lang), data=lambda: Data(_data(portfolio, trace))
+    )
 
 
 def _data(portfolio: Portfolio, trace: Trace) -> dict[str, Any]:

@@ -41,7 +41,7 @@ def shortened(text: str, limit: int) -> str:
     return f"{cut[: cut.rfind(' ')] if ' ' in cut[limit // 2 :] else cut}…".replace(" …", "…")
 
 
-def shown(field: "Field", value: Any, lang: Lang) -> str:
+def value_text(field: "Field", value: Any, lang: Lang) -> str:
     """One value as text; empty where nothing is answered."""
     if value in (None, "", [], ()):
         return ""

@@ -89,7 +89,7 @@ def _names(parts: Sequence[Part]) -> tuple[str, ...]:
     return tuple(name for part in parts for name in formats if formats[name].part == part)
 
 
-def written(name: str, **parts: Callable[[], Template | Tables | Data]) -> str | bytes:
+def to_format(name: str, **parts: Callable[[], Template | Tables | Data]) -> str | bytes:
     """A document in a format. `parts` make what a format may write, when it asks for it."""
     form = FORMATS.get(name)
     return form.write(parts[form.part]())
