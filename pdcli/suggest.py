@@ -13,6 +13,9 @@ _LATIN = str.maketrans("аәвеёкмнһоөрстухіјѕАВЕКМНОРС
 # Letters of a Russian or Kazakh keyboard, and those of the same keys on an English one.
 _KEYS = str.maketrans("йцукенгшщзхъфывапролджэячсмитьбюёәіңғүұқөһ", "qwertyuiop[]asdfghjkl;'zxcvbnm,.`2345890-=")
 
+# Words of a file that get a suggestion, and the length of the longest one.
+_MAX_NEAREST, _MAX_LENGTH = 20, 300
+
 
 def latin(word: str) -> str:
     """The word with Latin letters instead of the Cyrillic ones that look like them."""
@@ -46,6 +49,24 @@ def nearest_all(word: str, candidates: Iterable[str]) -> list[str]:
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate that is most similar to a word; None without a similar one."""
     return next(iter(nearest_all(word, candidates)), None)
+
+
+class FewNearest:
+    """The nearest candidates for the unknown words of one file; of many words only for the first ones.
+
+    A file with more of them is another file than it is taken for, and each costs a comparison with all candidates.
+    """
+
+    def __init__(self, candidates: Iterable[str]) -> None:
+        self._candidates = candidates
+        self._left = _MAX_NEAREST
+
+    def of(self, word: str) -> str | None:
+        """The candidate that is most similar to a word; None without one, for a long word, and after many words."""
+        if not self._left or len(word) > _MAX_LENGTH:
+            return None
+        self._left -= 1
+        return nearest(word, self._candidates)
 
 
 def did_you_mean(key: str) -> "Message":

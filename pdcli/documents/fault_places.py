@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pdcli.diagnostics import Diagnostic, Fix, shortened
+from pdcli.documents.corrections import stands_alone
 from pdcli.documents.faults import Fault
 from pdcli.documents.validation import Loc
 from pdcli.i18n.messages import message as _
@@ -125,7 +126,8 @@ def _comma_diagnostic(document: "Document", fault: Fault, cut_keys: Sequence[Loc
         key=before
     )
     hint = _("Write `{text}`.").format(text=shortened(_quoted(value_text), 60))
-    fix = Fix((((document.places_between(first.start, last.end)), _quoted(value_text)),))
+    is_alone = stands_alone(value_text)
+    fix = Fix((((document.places_between(first.start, last.end)), _quoted(value_text)),)) if is_alone else None
     return reading_diagnostic("PD101", document.path, span, message, hint, fix=fix)
 
 
@@ -139,7 +141,7 @@ def _needs_quotes(document: "Document", fault: Fault) -> Diagnostic | None:
     if not is_text or node is None or not exact or not isinstance(document.value(fault.loc), dict | list):
         return None
     text = source_text(document, fault.loc)
-    if "\n" in text or text[:1] in ("*", "&", "-"):
+    if "\n" in text or text[:1] == "-" or not stands_alone(text):
         return None
     span = document.span(*fault.loc)
     hint = _("Write `{text}`.").format(text=shortened(_quoted(text), 60))

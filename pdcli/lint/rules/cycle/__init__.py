@@ -2,7 +2,8 @@
 
 import re
 
-from pdcli.diagnostics import Fix, Message, ShownValue
+from pdcli.diagnostics import Message, ShownValue
+from pdcli.documents.corrections import value_fix
 from pdcli.documents.document import Document
 from pdcli.i18n.messages import message as _
 from pdcli.lint.rule import Violation
@@ -13,11 +14,8 @@ DASH = "[‐‑–—−]"
 
 def with_hyphens(document: Document, loc: Loc, message: Message, corrected: str) -> Violation:
     """What was written with another dash, as an editor on a phone puts it."""
-    fix = (
-        Fix(((document.span(*loc), corrected),))
-        if re.sub(DASH, "-", document.source_text_at(*loc) or "") == corrected
-        else None
-    )
+    is_same = re.sub(DASH, "-", document.source_text_at(*loc) or "") == corrected
+    fix = value_fix(document, loc, corrected) if is_same else None
     return Violation(document, loc, message, _("Did you mean `{key}`?").format(key=corrected), fix=fix)
 
 

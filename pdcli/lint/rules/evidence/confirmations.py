@@ -12,7 +12,7 @@ from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
 from pdcli.portfolio.portfolio import Portfolio, load_portfolio
-from pdcli.suggest import nearest
+from pdcli.suggest import FewNearest
 
 if TYPE_CHECKING:
     from pdcli.model.documents import Confirmation
@@ -88,6 +88,7 @@ def unknown_confirmed(context: LintContext) -> Iterator[Violation]:
     """A confirmation of a school names a portfolio, evidence or a document that is not there, or nothing at all."""
     portfolio = context.portfolio
     folders = teacher_folders(portfolio.root) if portfolio.is_school and portfolio.of_kind(KIND) else {}
+    suggestions = FewNearest(folders)
     registers: dict[str, set[str] | None] = {}
     for row in _rows(portfolio):
         if not row.confirmation.evidence and not row.confirmation.document:
@@ -98,7 +99,7 @@ def unknown_confirmed(context: LintContext) -> Iterator[Violation]:
             continue
         if name not in folders:
             message = _("There is no portfolio {folder}.").format(folder=f"{TEACHERS_FOLDER}/{name[:80]}")
-            suggestion = nearest(name, folders)
+            suggestion = suggestions.of(name)
             hint = (
                 _("Did you mean `{key}`?").format(key=suggestion)
                 if suggestion

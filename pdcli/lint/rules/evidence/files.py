@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from unicodedata import normalize
 
 from pdcli.diagnostics import Fix, Severity, ShownValue
+from pdcli.documents.corrections import value_fix
 from pdcli.documents.document import Document
 from pdcli.i18n import current
 from pdcli.i18n.messages import message as _
 from pdcli.i18n.messages import ngettext
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
-from pdcli.lint.rules.evidence import respelling
 from pdcli.portfolio.evidence_file import is_page, is_tiny
-from pdcli.suggest import nearest
+from pdcli.suggest import FewNearest
 
 MIB = 1024 * 1024
 
@@ -64,6 +64,7 @@ pass:
 def missing_evidence_file(context: LintContext) -> Iterator[Violation]:
     """The file of an evidence is not on disk."""
     portfolio = context.portfolio
+    suggestions: FewNearest | None = None
     for file in portfolio.evidence_files:
         # Where another spelling is on disk, PD515 says so.
         if file.inside and file.size is None and file.actual is None:
@@ -74,12 +75,13 @@ def missing_evidence_file(context: LintContext) -> Iterator[Violation]:
             hint = _("Put the file there, or mend the path; capital letters count.")
             loc, fix = ("items", file.row, "file"), None
             unregistered = portfolio.ledger.unregistered
+            suggestions = suggestions or FewNearest(unregistered)
             same_names = [name for name in unregistered if _last(name) == _last(file.name)]
-            suggestion = same_names[0] if len(same_names) == 1 else nearest(file.name, unregistered)
+            suggestion = same_names[0] if len(same_names) == 1 else suggestions.of(file.name)
             if suggestion:
                 hint = _("Did you mean `{key}`?").format(key=suggestion)
             if suggestion in same_names and portfolio.register:
-                fix = respelling(portfolio.register, loc, suggestion)
+                fix = value_fix(portfolio.register, loc, suggestion)
             yield Violation(portfolio.register, loc, message, hint, fix=fix)
 
 

@@ -6,10 +6,10 @@ from unicodedata import normalize
 from pdcli.diagnostics import Related, Severity
 from pdcli.discovery.digest import sha256
 from pdcli.discovery.file_names import windows_fault
+from pdcli.documents.corrections import value_fix
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
-from pdcli.lint.rules.evidence import respelling
 from pdcli.portfolio.evidence_file import EvidenceFile, is_tiny
 from pdcli.portfolio.portfolio import Portfolio
 
@@ -176,4 +176,4 @@ def file_differs_by_case(context: LintContext) -> Iterator[Violation]:
             message = message.format(file=file.actual[:120])
             hint = _("`pd lint --fix` copies the name from the disk.")
         loc = ("items", file.row, "file")
-        yield Violation(register, loc, message, hint, fix=respelling(register, loc, file.actual))
+        yield Violation(register, loc, message, hint, fix=value_fix(register, loc, file.actual))

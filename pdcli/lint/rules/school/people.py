@@ -13,7 +13,7 @@ from pdcli.lint.rules.school import school_documents
 from pdcli.model.documents import School
 from pdcli.model.school_year import as_school_year
 from pdcli.portfolio.school import id_in_school, mentor_pairs, school_document
-from pdcli.suggest import nearest
+from pdcli.suggest import FewNearest
 
 # What is written like a folder is meant as one; a mentor without a portfolio is named by the position.
 _LIKE_A_FOLDER = re.compile(r"[a-z0-9][a-z0-9._/-]*")
@@ -55,10 +55,11 @@ def unknown_teacher(context: LintContext) -> Iterator[Violation]:
     portfolio = context.portfolio
     for document, school in school_documents(portfolio):
         folders = teacher_folders(portfolio.root) if school.mentors else {}
+        suggestions = FewNearest(folders)
         for index, key, value in _people(document):
             if value not in folders and (key == "novice" or _LIKE_A_FOLDER.fullmatch(value)):
                 message = _("There is no portfolio {folder}.").format(folder=f"{TEACHERS_FOLDER}/{value[:80]}")
-                suggestion = nearest(value, folders)
+                suggestion = suggestions.of(value)
                 hint = (
                     _("Did you mean `{key}`?").format(key=suggestion)
                     if suggestion

@@ -1,8 +1,10 @@
 """Documents that are there twice, and documents that are named and not there."""
 
 from collections.abc import Iterator
+from unicodedata import category, normalize
 
-from pdcli.diagnostics import Fix, Related, Severity
+from pdcli.diagnostics import Message, Related, Severity, ShownValue, shortened
+from pdcli.documents.corrections import value_fix
 from pdcli.documents.document import Document
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
@@ -10,8 +12,11 @@ from pdcli.lint.rule import Violation, rule
 from pdcli.model.documents import STAGES
 from pdcli.portfolio.portfolio import role_precedence
 from pdcli.portfolio.references import unknown_documents
-from pdcli.suggest import nearest
+from pdcli.reading.invisible import without_invisible
+from pdcli.suggest import FewNearest, latin
 
+# The categories of signs without width.
+_UNSEEN = ("Cf", "Cc", "Zl", "Zp")
 SINGLE = ("portfolio", "evidence", "school")
 
 
@@ -39,32 +44,55 @@ pass:
 def unknown_document(context: LintContext) -> Iterator[Violation]:
     """A document refers to another one that is not there."""
     portfolio = context.portfolio
+    path_hint = _("Write its path in the portfolio without the ending, such as research/motivation/plan.")
     for document in portfolio.documents:
+        suggestions = FewNearest(portfolio.by_ref)
         for loc, ref, respelling in unknown_documents(portfolio, document):
-            if respelling:
-                message = _("{path} is spelled otherwise than the file on disk.").format(path=ref[:120])
-                hint = _("Write `{name}`.").format(name=respelling)
-                yield Violation(document, loc, message, hint, fix=_with_value(document, loc, respelling))
+            if not without_invisible(ref).strip():
+                yield Violation(document, loc, _("The name of a document is empty."), path_hint)
                 continue
-            message = _("There is no document {path}.").format(path=ref[:120])
-            suggestion = nearest(ref, portfolio.by_ref)
-            hint = (
-                _("Did you mean `{key}`?").format(key=suggestion)
-                if suggestion
-                else _("Write its path in the portfolio without the ending, such as research/motivation/plan.")
-            )
+            suggestion = respelling or suggestions.of(ref)
+            path = shortened(ref, 120)
+            look_alike = _look_alike(path, ref, suggestion) if suggestion else None
+            if respelling:
+                message = look_alike or _("`{path}` is spelled otherwise than the file on disk.").format(path=path)
+                hint = _("Write `{name}`.").format(name=_as_typed(respelling))
+                yield Violation(document, loc, message, hint, fix=value_fix(document, loc, respelling))
+                continue
+            message = look_alike or _("There is no document `{path}`.").format(path=path)
+            hint = _("Did you mean `{key}`?").format(key=_as_typed(suggestion)) if suggestion else path_hint
             yield Violation(document, loc, message, hint)
 
 
-def _with_value(document: Document, loc: tuple[str | int, ...], value: str) -> Fix | None:
-    source_text = document.source_text_at(*loc)
-    if source_text is None or "\n" in source_text or any(sign in value for sign in ":#"):
-        return None
-    # Most portfolios have nothing to correct, and need no JSON.
-    import json
+def _as_typed(ref: str) -> ShownValue:
+    # Most portfolios have nothing to correct.
+    from pdcli.writing.scalar import as_scalar
 
-    quoted = json.dumps(value, ensure_ascii=False) if source_text[:1] in ("'", '"') else value
-    return Fix(((document.span(*loc), quoted),))
+    return ShownValue(as_scalar(ref), ref)
+
+
+def _look_alike(path: str, ref: str, name: str) -> Message | None:
+    """In what a reference, shown as `path`, differs from a name that looks the same; None where anybody sees it."""
+    if normalize("NFC", ref) == normalize("NFC", name):
+        message = _("`{path}` has the same letters as the file on disk, but put together in another way.")
+        return message.format(path=path)
+    if _seen(ref) == _seen(name):
+        sign = next((sign for sign in ref if sign not in name and category(sign) in _UNSEEN), "")
+        if sign:
+            message = _("An invisible sign (U+{code}) stands in `{path}`, which the file on disk does not have.")
+            return message.format(code=f"{ord(sign):04X}", path=path)
+        return _("`{path}` has other spaces than the file on disk, or too many of them.").format(path=path)
+    if latin(_seen(ref)) == latin(_seen(name)):
+        message = _(
+            "Some letters of `{path}` only look like those of the file on disk: Latin and Cyrillic are mixed up."
+        )
+        return message.format(path=path)
+    return None
+
+
+def _seen(name: str) -> str:
+    """A name as a reader sees it: in one Unicode form, without invisible signs, and without spaces."""
+    return "".join(sign for sign in normalize("NFC", name) if not sign.isspace() and category(sign) not in _UNSEEN)
 
 
 @rule("PD111", "repeated-document", Severity.ERROR, """
