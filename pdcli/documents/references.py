@@ -27,9 +27,10 @@ def _names(naming: Naming, fields: Sequence[Field], data: Any, above: Loc) -> It
             continue
         if item.type == naming:
             if isinstance(value, list) and item.holds_many:
-                yield from [((*loc, index), entry) for index, entry in enumerate(value) if isinstance(entry, str)]
-            elif isinstance(value, str) and not item.holds_many:
-                yield loc, value
+                entries = [((*loc, index), _as_name(naming, entry)) for index, entry in enumerate(value)]
+                yield from [(place, name) for place, name in entries if name is not None]
+            elif not item.holds_many and (name := _as_name(naming, value)):
+                yield loc, name
             continue
         parts = item.evidence_parts if naming == "evidence" else item.document_parts
         if item.type != "table":
@@ -37,3 +38,10 @@ def _names(naming: Naming, fields: Sequence[Field], data: Any, above: Loc) -> It
         elif isinstance(value, list):
             for index, row in enumerate(value):
                 yield from _names(naming, parts, row, (*loc, index))
+
+
+def _as_name(naming: Naming, value: Any) -> str | None:
+    """A value as a name; a document may be named by a number or `true`, as any text."""
+    if naming == "document" and isinstance(value, bool | int | float):
+        return str(value).lower()
+    return value if isinstance(value, str) else None

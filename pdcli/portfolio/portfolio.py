@@ -1,11 +1,14 @@
 """A folder of documents as one portfolio, grouped by cycle."""
 
 import os
+import posixpath
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+from unicodedata import normalize
 
 from pdcli.config import Options
 from pdcli.diagnostics import Diagnostic
@@ -240,6 +243,14 @@ class Portfolio:
         """Every document by its ref."""
         return {document.ref: document for document in self.documents}
 
+    @cached_property
+    def by_spelling(self) -> dict[str, list[Document]]:
+        """Documents by what their refs have in common with other spellings of them."""
+        documents: dict[str, list[Document]] = {}
+        for document in self.documents:
+            documents.setdefault(spelling(document.ref), []).append(document)
+        return documents
+
     def of_kind(self, kind: str) -> list[Document]:
         """All documents of a kind, in the order of their files."""
         return [item for item in self.documents if item.kind == kind] if kind in self._kinds else []
@@ -449,3 +460,9 @@ def _leave_evidence_to_the_register(portfolio: Portfolio) -> None:
     for item in [item for item in without_kind if item.file in registered_files]:
         portfolio.documents.remove(item)
         portfolio.skipped.append(item.file)
+
+
+def spelling(ref: str) -> str:
+    """What spellings of a ref have in common: capitals, Unicode form, backslashes, outer spaces and an ending aside."""
+    plain = normalize("NFC", ref.strip()).replace("\\", "/").casefold()
+    return posixpath.normpath(re.sub(r"\.(?:md|ya?ml)\Z", "", plain))

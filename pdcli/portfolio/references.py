@@ -1,17 +1,13 @@
 """References between documents that lead nowhere."""
 
-import posixpath
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
-from unicodedata import normalize
 
 from pdcli.documents.document import Document
 from pdcli.documents.references import document_refs
-from pdcli.portfolio.portfolio import Portfolio
+from pdcli.portfolio.portfolio import Portfolio, spelling
 
 Loc = tuple[str | int, ...]
-_ENDING = r"\.(?:md|ya?ml)\Z"
 
 
 class UnknownDocument(NamedTuple):
@@ -23,24 +19,45 @@ class UnknownDocument(NamedTuple):
 
 
 def unknown_documents(portfolio: Portfolio, document: Document) -> Iterator[UnknownDocument]:
-    """References of a document that lead nowhere; none that may mean a document that cannot be read."""
-    by_ref = portfolio.by_ref
+    """References of a document that lead nowhere, each once in a list.
+
+    None that may mean a document that cannot be read, and none that is wrong in itself, which is reported there.
+    """
+    seen: set[tuple[Loc, str]] = set()
     for loc, ref in document_refs(document.form, document.data) if document.form else ():
-        if ref in by_ref or portfolio.is_unread_at(ref):
+        of_list = loc[:-1] if isinstance(loc[-1], int) else loc
+        if ref in portfolio.by_ref or portfolio.is_unread_at(ref):
             continue
-        same = _similar_ref(ref, by_ref)
+        if (of_list, ref) in seen or _is_faulty(document, loc):
+            continue
+        seen.add((of_list, ref))
+        same = named_document(portfolio, ref)
         # The name of a document that cannot be read is not known.
         if same or not portfolio.is_unread_in(ref.rpartition("/")[0]):
-            yield UnknownDocument(loc, ref, same)
+            yield UnknownDocument(loc, ref, same.ref if same else None)
 
 
-def _similar_ref(ref: str, refs: Iterable[str]) -> str | None:
-    """The one document that a reference with other capitals, another Unicode form, backslashes or an ending means."""
-    spelling = _spelling(ref)
-    matches = [name for name in refs if _spelling(name) == spelling]
+def named_document(portfolio: Portfolio, ref: str) -> Document | None:
+    """The document that a reference means; if it is not there, the one in other capitals, another Unicode form, with
+    backslashes or an ending.
+    """
+    if ref in portfolio.by_ref:
+        return portfolio.by_ref[ref]
+    matches = portfolio.by_spelling.get(spelling(ref), ())
     return matches[0] if len(matches) == 1 else None
 
 
-def _spelling(ref: str) -> str:
-    plain = normalize("NFC", ref).replace("\\", "/").casefold()
-    return posixpath.normpath(re.sub(_ENDING, "", plain))
+def may_be_named(document: Document) -> bool:
+    """Whether others may see the title of a document: one that cannot be read may be private."""
+    return not document.is_private and not document.is_unread
+
+
+def _is_faulty(document: Document, loc: Loc) -> bool:
+    """Whether something is wrong with the value at a place already."""
+    if not document.diagnostics:
+        return False
+    span = document.span(*loc)
+    return any(
+        item.span.line == span.line and span.column <= item.span.column <= span.end_column
+        for item in document.diagnostics
+    )

@@ -7,10 +7,11 @@ from urllib.parse import urlsplit
 
 from pdcli.discovery.files import real_path
 from pdcli.documents.document import Document
-from pdcli.i18n import Lang, translations
+from pdcli.i18n import N_, Lang, translate, translations
 from pdcli.model.forms import RATINGS, Field, Form, Row
 from pdcli.model.plain import is_declared_private
 from pdcli.portfolio.portfolio import Portfolio
+from pdcli.portfolio.references import may_be_named, named_document
 from pdcli.render.page_links import way_to
 from pdcli.render.prose_markdown import fits_cell
 from pdcli.render.values import shown_date, value_text
@@ -245,7 +246,7 @@ def view_cell(portfolio: Portfolio, item: Field, value: Any, lang: Lang, base: P
         return Cell(links=tuple(evidence_link(portfolio, str(entry), base, lang) for entry in value))
     if item.type == "document" and value:
         refs = value if isinstance(value, list) else [value]
-        return Cell("; ".join(_document_title(portfolio, str(ref)) for ref in refs), is_plain=True)
+        return Cell("; ".join(_document_title(portfolio, str(ref), lang) for ref in refs), is_plain=True)
     if item.key == "file" and isinstance(value, str) and value:
         return Cell(links=(Link(value, "", file_href(portfolio.root, value, base)),))
     if item.key == "url" and isinstance(value, str) and value:
@@ -254,10 +255,15 @@ def view_cell(portfolio: Portfolio, item: Field, value: Any, lang: Lang, base: P
     return Cell(value_text(item, value, lang), is_id=item.type == "id", is_plain=item.type not in ("text", "list"))
 
 
-def _document_title(portfolio: Portfolio, ref: str) -> str:
-    """The title of a document; its ref where it is private or not there."""
-    document = portfolio.by_ref.get(ref)
-    return document.title if document and not document.is_private else ref
+def _document_title(portfolio: Portfolio, ref: str, lang: Lang) -> str:
+    """The title of a document, with its day where that is of its form only; what is private is not named."""
+    document = named_document(portfolio, ref)
+    if document is None:
+        return ref
+    if not may_be_named(document):
+        return translate(N_("private document"), lang)
+    day = shown_date(document.day, lang) if document.day and not document.data.get("title") else ""
+    return ", ".join(part for part in (document.title_for(lang), day) if part)
 
 
 def evidence_link(portfolio: Portfolio, entry: str, base: Path, lang: Lang) -> Link:

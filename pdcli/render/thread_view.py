@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from pdcli.diagnostics import shortened
+from pdcli.discovery.files import shipped_forms
 from pdcli.i18n import N_, Lang, translate
 from pdcli.render.labels import form_name
 from pdcli.render.values import shown_date
@@ -17,6 +19,7 @@ from pdcli.thread.nodes import (
     FindingNode,
     GoalNode,
     GrowthAreaNode,
+    NodeDocument,
     NodeEvidence,
     NodeIssue,
     Place,
@@ -124,7 +127,7 @@ class LineageView:
 def issue_text(issue: NodeIssue, lang: Lang) -> str:
     """The sentence for a break or an open end."""
     sentence = translate(ISSUE_TEXTS[issue.kind][issue.state == "open"], lang)
-    return sentence.format(name=", ".join(issue.names)[:NAME_LIMIT])
+    return sentence.format(name=shortened(", ".join(issue.names), NAME_LIMIT))
 
 
 def issue_counts(cycle: CycleTrace, lang: Lang) -> str:
@@ -145,7 +148,7 @@ def facts_of(node: ThreadNode, lang: Lang) -> tuple[str, ...]:
             days = [shown_date(day, lang) for day in (node.start, node.end) if day]
             facts = [" – ".join(dict.fromkeys(days))]
         case FindingNode():
-            titles = [item.title or item.ref for item in node.documents]
+            titles = [document_name(item, lang) for item in node.documents]
             # Translators: documents that a finding comes from.
             facts = [translate(N_("source: {titles}"), lang).format(titles="; ".join(titles)) if titles else ""]
             if node.private_documents:
@@ -155,6 +158,14 @@ def facts_of(node: ThreadNode, lang: Lang) -> tuple[str, ...]:
         case _:
             facts = []
     return tuple(line for fact in facts if (line := _in_one_line(fact)))
+
+
+def document_name(item: NodeDocument, lang: Lang) -> str:
+    """A document by its own title, else by its kind and day, else by its ref."""
+    if item.title or item.kind not in shipped_forms():
+        return item.title or item.ref
+    day = shown_date(item.day, lang) if item.day else ""
+    return ", ".join(part for part in (form_name(item.kind, lang), day) if part)
 
 
 def text_of(node: ThreadNode, lang: Lang) -> str:

@@ -14,6 +14,7 @@ from pdcli.documents.rows import with_file_index
 from pdcli.model.documents import STAGES, Correction, PlanItem, Result, Stage, TriedChange
 from pdcli.model.privacy import Text, Word
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
+from pdcli.portfolio.references import may_be_named, named_document
 from pdcli.thread.carryover import CarryOver, carryable_texts, is_private_cycle
 from pdcli.thread.cycle_rows import STAGE_OF, CycleRows
 from pdcli.thread.issues import ThreadIssue, document_issues, evidence_issues, thread_issues
@@ -259,11 +260,15 @@ class _CycleBuilder:
 
     def _document_nodes(self, refs: Sequence[str]) -> tuple[tuple[NodeDocument, ...], int]:
         """The nodes of documents that are not private, and the number of private ones."""
-        by_ref = self.portfolio.by_ref if refs else {}
-        documents = [(ref, by_ref.get(ref)) for ref in dict.fromkeys(refs)]
-        public = [(ref, document) for ref, document in documents if document is None or not document.is_private]
-        nodes = tuple(NodeDocument(ref, item.title if item else None, item is not None) for ref, item in public)
-        return nodes, len(documents) - len(public)
+        documents = [(ref, named_document(self.portfolio, ref)) for ref in dict.fromkeys(refs)]
+        nodes = []
+        for ref, document in documents:
+            if document is None:
+                nodes.append(NodeDocument(ref, None, None, None, False))
+            elif may_be_named(document):
+                own_title = document.title if document.data.get("title") else None
+                nodes.append(NodeDocument(ref, own_title, document.kind, document.day, ref == document.ref))
+        return tuple(nodes), len(documents) - len(nodes)
 
 
 def _existing(names: Sequence[str], existing: Container[str]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from pdcli.documents.document import Document
 from pdcli.documents.rows import has_unread_rows
 from pdcli.model.documents import GrowthArea, Result, Stage
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
-from pdcli.portfolio.references import unknown_documents
+from pdcli.portfolio.references import may_be_named, unknown_documents
 from pdcli.thread.carryover import (
     UNMET,
     CarryOver,
@@ -99,9 +99,11 @@ def document_issues(portfolio: Portfolio, folder: CycleFolder) -> Iterator[Threa
     if analysis is None:
         return
     ids = {index: row.id for index, row in CycleRows(folder).with_index("findings")}
-    for loc, ref, _same in unknown_documents(portfolio, analysis):
+    for loc, ref, same in unknown_documents(portfolio, analysis):
         if loc[0] == "findings" and loc[1] in ids:
-            yield ThreadIssue("unknown-document", "break", folder, ids[int(loc[1])], analysis, loc, (ref,))
+            # What is or may be private is not named.
+            state: IssueState = "in-doubt" if same and not may_be_named(portfolio.by_ref[same]) else "break"
+            yield ThreadIssue("unknown-document", state, folder, ids[int(loc[1])], analysis, loc, (ref,))
 
 
 class _InCycle:

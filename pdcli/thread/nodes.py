@@ -32,10 +32,15 @@ class NodeEvidence:
 
 @dataclass(frozen=True, slots=True)
 class NodeDocument:
-    """A document that a finding comes from; `is_known` says whether the portfolio has it."""
+    """A document that a finding comes from, by its own title or its kind and day.
+
+    `is_known` says whether the portfolio has a document of exactly this ref.
+    """
 
     ref: Text
     title: Text | None
+    kind: Key | None
+    day: date | None
     is_known: bool
 
 

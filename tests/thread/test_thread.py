@@ -8,6 +8,7 @@ import pytest
 
 from pdcli.portfolio.portfolio import Portfolio, load_portfolio
 from pdcli.render.thread_drawing import draw_thread
+from pdcli.render.thread_view import document_name
 from pdcli.summary.growth import growth_areas
 from pdcli.thread.build import Trace, trace
 from pdcli.thread.nodes import CycleTrace, ThreadNode
@@ -232,6 +233,8 @@ BREAKS = [
      (A + "5-approbation.yaml", "attachments: [e2]", "attachments: [e8] # break: unknown-evidence <e8>")),
     ("unknown document", (A + "2-analysis.yaml", "    evidence: [e1]\n",
      "    evidence: [e1]\n    documents:\n      - evidence\n      - observations/joq # break: unknown-document f1 <observations/joq>\n")),
+    ("a number names a document too", (A + "2-analysis.yaml", "    evidence: [e1]\n",
+     "    evidence: [e1]\n    documents:\n      - 5 # break: unknown-document f1 <5>\n      - 5\n")),
     ("unknown carry-over", (B + "cycle.yaml", "    text: Он минут беру\n",
      "    text: Он минут беру\n  - from: 2025-2026-1/c7 # break: unknown-carry-over carried-over-2 <2025-2026-1/c7>\n    text: Жоқ\n")),
     ("a cycle is nothing to carry over", (B + "cycle.yaml", "    text: Он минут беру\n",
@@ -720,3 +723,26 @@ def test_work_grows_with_the_rows_and_not_faster(linked: bool, tmp_path: Path) -
 
     small = calls(50)
     assert small < calls(100) < 2.2 * small
+
+
+@pytest.mark.parametrize("ref", ["observations/a", "Observations/A.md", " observations\\\\a"])
+@pytest.mark.parametrize("text", ["kind: lesson-observation\nprivate: true\ntitle: Құпия\n", "kind: [\n"])
+def test_a_private_source_is_counted_and_not_named(tmp_path: Path, ref: str, text: str) -> None:
+    """In whatever spelling; and one that cannot be read may be private."""
+    write(tmp_path, {"observations/a.yaml": text})
+    named = f'    evidence: [e1]\n    documents: ["{ref}"]\n'
+    thread = traced(tmp_path, (A + "2-analysis.yaml", "    evidence: [e1]\n", named))
+    (finding, *_rest) = thread.cycles[0].findings
+    assert (finding.documents, finding.private_documents) == ((), 1)
+    assert not thread.cycles[0].breaks
+
+
+def test_a_source_without_a_title_is_told_by_its_kind_and_day(tmp_path: Path) -> None:
+    write(tmp_path, {"observations/a.md": "---\nkind: lesson-observation\ndate: 2025-10-08\n---\n"})
+    thread = traced(
+        tmp_path,
+        (A + "2-analysis.yaml", "    evidence: [e1]\n", "    evidence: [e1]\n    documents: [observations/a]\n"),
+    )
+    (source,) = thread.cycles[0].findings[0].documents
+    assert document_name(source, "ru") != document_name(source, "kk")
+    assert document_name(source, "en").endswith(", 8 October 2025")
