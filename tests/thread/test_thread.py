@@ -738,7 +738,7 @@ def test_a_private_source_is_counted_and_not_named(tmp_path: Path, ref: str, tex
 
 
 def test_a_source_without_a_title_is_told_by_its_kind_and_day(tmp_path: Path) -> None:
-    write(tmp_path, {"observations/a.md": "---\nkind: lesson-observation\ndate: 2025-10-08\n---\n"})
+    write(tmp_path, {"observations/a.md": "---\nkind: lesson-observation\nprivate: false\ndate: 2025-10-08\n---\n"})
     thread = traced(
         tmp_path,
         (A + "2-analysis.yaml", "    evidence: [e1]\n", "    evidence: [e1]\n    documents: [observations/a]\n"),
