@@ -2,7 +2,8 @@
 
 import hmac
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import fields, is_dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -12,24 +13,27 @@ from pdcli.anonymisation.name_finder import find_places, find_runs, initials
 from pdcli.anonymisation.name_register import Name, Names, collapse_spaces, file_code, plain_text
 from pdcli.attestation.facts import Fact, privacy_of_parameters
 from pdcli.attestation.readiness import PackFacts, Readiness
+from pdcli.discovery.files import DOCUMENT_FOLDERS
 from pdcli.documents.form_library import FormLibrary
 from pdcli.i18n import N_, Lang, translate
 from pdcli.model.forms import Field
-from pdcli.model.privacy import KEYED, Privacy, privacy_of_fields
+from pdcli.model.privacy import KEYED, LEFT_OUT, Privacy, privacy_of_fields
 from pdcli.portfolio.packs import Origin, PackLibrary
 from pdcli.summary.build import Summary
 from pdcli.summary.comparison import ComparisonRow
 from pdcli.text.known_words import is_generic
 from pdcli.text.personal_data import find_accounts, find_emails, find_number_candidates, is_card, is_iin, is_phone
 from pdcli.text.spelling import WORD, words
+from pdcli.thread.build import Trace
+from pdcli.thread.nodes import FindingNode, NodeEvidence, NodeIssue, StageTrace, ThreadNode
 
 T = TypeVar("T")
 # Fields that --without may leave out besides names.
 HIDEABLE = ("school", "region", "subject", "category", "target_category", "theme")
-# Translators: a file that is not part of a packet.
-LINK, CONTACT, NUMBER, LEFT_OUT = N_("[link]"), N_("[contact]"), N_("[number]"), N_("left out")
-# Ids: `g1`, `1.2`, `2026-2027-1/r2`, and rows of tables without ids of their own.
-_ID = re.compile(r"(?:[a-z]?\d[-./]?)+|(?:plan|change|result|carried-over)-\d+")
+LINK, CONTACT, NUMBER = N_("[link]"), N_("[contact]"), N_("[number]")
+# Ids: `g1`, `1.2`, `2026-2027-1/r2`, and rows of tables without ids of their own; no number as long as an IIN.
+_ID = re.compile(r"(?!.*\d{9})(?:[a-z]?\d[-./]?)+|(?:plan|change|result|carried-over)-\d+")
+_STAGE_NUMBER = re.compile(r"^\d-")
 _LINK = re.compile(r"(?:[a-z][a-z0-9+.-]{1,15}://|www\.)[^\s<>\"«»)\]]+", re.IGNORECASE)
 _BARE_LINK = re.compile(
     r"\b(?:[a-z0-9-]+\.)+(?:kz|ru|com|org|net|edu|gov|info|me|io|biz|su|қаз|рф)\b(?:/[^\s<>\"«»)\]]*)?", re.IGNORECASE
@@ -75,14 +79,19 @@ class _CodeSpan(NamedTuple):
 
 def redact(value: T, names: Names) -> T:
     """The same data with every text redacted and digests keyed; keys, numbers and dates are unchanged."""
-    change, digest = partial(redact_text, names=names), partial(keyed_digest, secret=names.secret)
-    return map_text(value, change, names.lang, digest)
+    return _redact(value, names, {})
+
+
+def _redact(value: T, names: Names, codes: Mapping[str, str]) -> T:
+    """The same as `redact`, with codes for whole texts that are no names of people."""
+    digest = partial(keyed_digest, secret=names.secret)
+    return map_text(value, lambda text: codes.get(text) or redact_text(text, names), names.lang, digest)
 
 
 def blind_summary(summary: Summary, names: Names, root: Path, without: frozenset[str] = frozenset()) -> Summary:
     """A teacher's summary with names redacted and the fields in `without` left out."""
     code = names.teachers[root].code
-    redacted = redact(summary, names)
+    redacted = _redact(_without_lost_names(summary, names.lang), names, _document_codes(summary, names.lang))
     replacements: dict[str, Any] = {**dict.fromkeys(without, translate(LEFT_OUT, names.lang)), "name": code}
     # The date of a category reveals that there is one.
     since = None if "category" in without else redacted.who.category_since
@@ -94,6 +103,76 @@ def blind_summary(summary: Summary, names: Names, root: Path, without: frozenset
         # The names and digests of files that a portfolio brings identify it.
         unread=(), brought=(),
     )  # fmt: skip
+
+
+def _document_codes(summary: Summary, lang: Lang) -> dict[str, str]:
+    """Refs of documents -> their kinds with numbers, because a file may be named after anybody; refs of which pd gives
+    every part stay. Ids of evidence that lead nowhere -> the word for what is left out.
+    """
+    counts: Counter[str] = Counter()
+    codes = {item.id: translate(LEFT_OUT, lang) for item in _evidence(summary.thread) if _leads_nowhere(item)}
+    for document in summary.history.documents:
+        if not _is_neutral(document.ref):
+            kind = document.kind if document.kind in _shipped_keys() else "document"
+            counts[kind] += 1
+            codes[document.ref] = f"{kind}-{counts[kind]}"
+    return codes
+
+
+def _evidence(thread: Trace) -> Iterator[NodeEvidence]:
+    for cycle in thread.cycles:
+        parts: tuple[StageTrace | ThreadNode, ...] = (*cycle.stages, *cycle.nodes)
+        for part in parts:
+            yield from part.evidence
+
+
+def _leads_nowhere(item: NodeEvidence) -> bool:
+    return not item.is_known and not _ID.fullmatch(item.id)
+
+
+def _is_neutral(ref: str) -> bool:
+    """Whether pd gives every part of a ref: `cycles/2026-2027-1/2-analysis`."""
+    return all(
+        _ID.fullmatch(part) or part in DOCUMENT_FOLDERS or _STAGE_NUMBER.sub("", part) in _shipped_keys()
+        for part in ref.split("/")
+    )
+
+
+def _without_lost_names(summary: Summary, lang: Lang) -> Summary:
+    """The summary without what a person typed that leads to nothing, and without names of unreadable documents, whose
+    title is that of their file. They are still counted.
+    """
+    word = translate(LEFT_OUT, lang)
+    unreadable = {document.ref for document in summary.history.documents if document.kind is None}
+    documents = tuple(
+        replace(document, title=word) if document.ref in unreadable else document
+        for document in summary.history.documents
+    )
+    cycles = tuple(
+        replace(
+            cycle,
+            findings=tuple(_without_titles(finding, unreadable) for finding in cycle.findings),
+            issues=tuple(_without_names_of_nothing(issue, word) for issue in cycle.issues),
+        )
+        for cycle in summary.thread.cycles
+    )
+    return replace(
+        summary,
+        thread=replace(summary.thread, cycles=cycles),
+        history=replace(summary.history, documents=documents),
+    )
+
+
+def _without_titles(finding: FindingNode, refs: Set[str]) -> FindingNode:
+    documents = (replace(item, title=None) if item.ref in refs else item for item in finding.documents)
+    return replace(finding, documents=tuple(documents))
+
+
+def _without_names_of_nothing(issue: NodeIssue, word: str) -> NodeIssue:
+    if not issue.kind.startswith("unknown-"):
+        return issue
+    # In brackets, because it stands in a sentence: «there is no document (left out)».
+    return replace(issue, names=tuple(name if _ID.fullmatch(name) else f"({word})" for name in issue.names))
 
 
 def _readiness(
@@ -129,7 +208,11 @@ def blind_row(row: ComparisonRow, names: Names, root: Path, without: frozenset[s
     code = names.teachers[root].code
     replacements: dict[str, Any] = {key: translate(LEFT_OUT, names.lang) for key in without if hasattr(row, key)}
     if without & {"category", "target_category"}:
-        replacements.update(criteria_present=None, criteria_confirmed=None, criteria_asked=None)
+        # What is asked, and until when, reveals the category.
+        replacements.update(
+            criteria_present=None, criteria_confirmed=None, criteria_asked=None, marks=(), category_until=None,
+            test=None, test_until=None, pack=None,
+        )  # fmt: skip
     return replace(redact(row, names), **replacements, folder=code, name=code)
 
 
@@ -188,7 +271,7 @@ def _map_string(text: str, privacy: Privacy, changes: _Changes) -> str:
             return text if text in _shipped_keys() or _ID.fullmatch(text) else changes.text(text)
         case Privacy.ADDRESS:
             return changes.address
-        case Privacy.HIDDEN:
+        case Privacy.HIDDEN | Privacy.FILE:
             return changes.hidden
         case Privacy.DIGEST:
             return changes.digest(text)

@@ -8,7 +8,7 @@ from enum import Enum
 from functools import cache
 from typing import Annotated, Any, Literal, get_args, get_origin
 
-from pdcli.i18n import FOR_PEOPLE
+from pdcli.i18n import FOR_PEOPLE, N_, Lang, translate
 
 
 class Privacy(Enum):
@@ -21,7 +21,7 @@ class Privacy(Enum):
     KEY = "key"
     """A key or id: shipped and numbered ones stay, others may contain a name and are redacted."""
     FILE = "file"
-    """A file of evidence: replaced by the id of the evidence."""
+    """A file: of evidence replaced by the id of the evidence, of anything else left out."""
     ADDRESS = "address"
     """A URL: replaced by a placeholder."""
     HIDDEN = "hidden"
@@ -57,8 +57,15 @@ Digest = Annotated[str, Privacy.DIGEST]
 Size = Annotated[int, Privacy.SIZE]
 
 
+# Stands for what a blind summary does not show.
+LEFT_OUT = N_("left out")
 # What a keyed digest begins with.
 KEYED = "hmac-sha256:"
+
+
+def is_left_out(value: str | None, lang: Lang) -> bool:
+    """Whether a value is not shown in a blind summary, as opposed to missing."""
+    return value == translate(LEFT_OUT, lang)
 
 
 @cache

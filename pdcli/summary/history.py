@@ -17,7 +17,7 @@ from unicodedata import normalize
 from pdcli.discovery.trust import Trust, own_trust
 from pdcli.model.json_data import json_data
 from pdcli.model.plain import STAGES
-from pdcli.model.privacy import Key, Text, Word
+from pdcli.model.privacy import File, Key, Text, Word
 from pdcli.portfolio.metadata import DocumentMeta, PortfolioMeta, metadata_of, read_metadata
 from pdcli.summary.brought import BroughtFile, brought_files
 from pdcli.vcs.log import FileHistory, Log, read_logs
@@ -59,7 +59,7 @@ class DocumentHistory:
     cut: date | None
     commits: int
     in_bulk: bool
-    renamed_from: tuple[Text, ...]
+    renamed_from: tuple[File, ...]
     uncommitted: bool | None
 
 

@@ -37,7 +37,7 @@ class NodeDocument:
     `is_known` says whether the portfolio has a document of exactly this ref.
     """
 
-    ref: Text
+    ref: File
     title: Text | None
     kind: Key | None
     day: date | None

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from pdcli.summary.comparison import COLUMNS
 from pdcli.writing.mark import LIST_FILE
-from tests.helpers import Pd, write
+from tests.helpers import EXAMPLES, Pd, write
 
 DAY = ("--date", "2026-11-25")
 TEACHERS = {"a": ("Айгерім Үлгібаева", "Математика"), "d": ("Дина Мысалова", "Физика"), "z": ("Зейнеп Үлгі", "Физика")}
@@ -219,6 +220,86 @@ def test_what_can_be_left_out(school: Path, pd: Pd) -> None:
         assert name == LIST_FILE or "left out" in text, name
         for word in ("Математика", "Физика", "Teacher-moderator", "Teacher-expert"):
             assert word not in text, (name, word)
+
+
+CLAIMING = (EXAMPLES / "aigerim", EXAMPLES / "daniyar")
+
+
+@pytest.mark.parametrize("without", ["category", "target_category", "category,target_category"])
+def test_what_tells_a_category_left_out_is_empty(pd: Pd, tmp_path: Path, without: str) -> None:
+    run = pd("summary", *map(str, CLAIMING), "--blind", "--to", "json", "--out", "-", "--key", str(tmp_path / "k.json"),
+             "--without", without, *DAY, cwd=tmp_path)  # fmt: skip
+    assert run.code == 0, run.err
+    table = json.loads(run.out)
+    assert table["criteria"] == {}
+    for row in table["rows"]:
+        told = (row[key] for key in ("category_until", "test", "test_until", "criteria_asked", "pack"))
+        assert (row["marks"], *told) == ([], None, None, None, None, None)
+
+
+@pytest.mark.parametrize(("lang", "left_out", "unclaimed"), [
+    ("kk", "көрсетілмеді", "мәлімделмеген"), ("ru", "не показано", "не заявлена"),
+])  # fmt: skip
+def test_what_is_left_out_is_not_said_to_be_missing(
+    pd: Pd, tmp_path: Path, lang: str, left_out: str, unclaimed: str
+) -> None:
+    out = tmp_path / "out"
+    asked = ("--blind", "--to", "md,html", "--out", str(out), "--without", "category,target_category", *DAY)
+    assert pd("summary", str(CLAIMING[0]), *asked, cwd=tmp_path, lang=lang).code == 0
+    assert pd("summary", *map(str, CLAIMING), *asked, cwd=tmp_path, lang=lang).code == 0
+    pages = {name: (out / name).read_text(encoding="utf-8") for name in files(out) if name.endswith((".md", ".html"))}
+    assert len(pages) == 4
+    assert [name for name, text in pages.items() if unclaimed in text] == []
+    for heading in re.findall(r"(?m)^## (?:Готовность|Дайындық|Критерии|Критерийлер).*\n+(.*)", pages["summary.md"]):
+        assert heading == left_out
+    table = [line.split("|") for line in pages["comparison.md"].splitlines() if line.count("|") > 20]
+    columns = [COLUMNS.index(key) + 1 for key in ("category", "criteria_present", "criteria_asked", "pack")]
+    assert {line[at].strip() for line in table[2:] for at in columns} == {left_out}
+
+
+LEFT_OUT_WORDS = {"kk": "көрсетілмеді", "ru": "не показано", "en": "left out"}
+LOST = ("kairat-mukanov", "ivanova", "мұқанов", "zhanar", "880101300123")
+FINDINGS = """kind: analysis
+status: final
+findings:
+  - id: f1
+    text: Сабақтар туралы
+    evidence: [observations/kairat-mukanov]
+    documents:
+      - observations/kairat-mukanov
+      - observations/Ivanova-Maria
+      - observations/zhanar
+      - 'C:\\Users\\Қайрат Мұқанов\\a.docx'
+      - observations/880101300123
+"""
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru", "en"])
+def test_no_file_of_a_document_is_named(pd: Pd, tmp_path: Path, lang: str) -> None:
+    root = write(tmp_path / "p", {
+        "portfolio.yaml": "kind: portfolio\nlang: kk\nname: Айгерім Үлгібаева\nsubject: Физика\ntarget_category: expert\n",
+        "cycles/2026-2027-1/cycle.yaml": "kind: cycle\nstart: 2026-09-01\nend: 2026-12-31\n",
+        "cycles/2026-2027-1/2-analysis.yaml": FINDINGS,
+        "observations/Ivanova-Maria.md": "---\nkind: lesson-observation\ntitle: Ашық сабақ\nprivate: false\ndate: 2026-10-01\n---\n",
+        "observations/zhanar.yaml": "kind: observashion\ndate: 2026-10-01\n",
+    })  # fmt: skip
+    plain = pd("summary", "--to", "json", "--out", str(tmp_path / "plain"), *DAY, cwd=root, lang=lang)
+    assert plain.code == 1, "zhanar cannot be read"
+    named = json.loads((tmp_path / "plain/summary.json").read_text(encoding="utf-8"))
+    assert {"observations/Ivanova-Maria", "observations/zhanar"} <= {
+        row["ref"] for row in named["history"]["documents"]
+    }
+    run = pd("summary", "--blind", "--to", "json,md,html", "--out", str(tmp_path / "out"), *DAY, cwd=root, lang=lang)
+    assert run.code == plain.code, run.err
+    texts = {name: (tmp_path / "out" / name).read_text(encoding="utf-8") for name in files(tmp_path / "out")}
+    assert {name: word for name, text in texts.items() for word in LOST if word in text.casefold()} == {}
+    assert all("Ашық сабақ" in text for name, text in texts.items() if name.startswith("summary."))
+    blind = json.loads(texts["summary.json"])
+    assert len(blind["history"]["documents"]) == len(named["history"]["documents"]), "all are counted"
+    assert blind["unreadable"] == named["unreadable"]
+    refs = {row["ref"] for row in blind["history"]["documents"]}
+    assert {"lesson-observation-1", "document-1", "cycles/2026-2027-1/2-analysis"} <= refs
+    assert [row["title"] for row in blind["history"]["documents"] if row["kind"] is None] == [LEFT_OUT_WORDS[lang]]
 
 
 def test_who_committed_is_not_told(alone: Path, pd: Pd) -> None:
