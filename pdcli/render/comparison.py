@@ -6,11 +6,12 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from pdcli.i18n import N_, Lang, translations
+from pdcli.model.privacy import LEFT_OUT
 from pdcli.render.brought import brought_box
 from pdcli.render.confirmed import claimed_line
 from pdcli.render.formats import Data, Tables, Template, template, to_format
 from pdcli.render.labels import WORK_STAGES, category_name, evidence_choice
-from pdcli.render.matrix import Matrix, asked_criteria, matrix
+from pdcli.render.matrix import Matrix, asked_criteria, hides_criteria, matrix
 from pdcli.render.spreadsheet import Sheet
 from pdcli.render.values import short_date
 from pdcli.summary.batch import PackWords
@@ -48,6 +49,10 @@ HEADS = {
     "newest": N_("Newest date"),
     "unreadable": N_("Files not read"),
 }
+
+
+# Columns that would reveal a category.
+_REVEALING = ("criteria_present", "criteria_confirmed", "criteria_asked", "pack")
 
 
 class TableCell(NamedTuple):
@@ -150,14 +155,16 @@ def _marks_sheet(criteria: Matrix, lang: Lang) -> Sheet:
 
 def _values(item: ComparisonRow, lang: Lang) -> list[str | int | date | None]:
     _ = translations(lang).gettext
-    words = {
+    words: dict[str, str | None] = {
         "category": category_name(item.category, lang),
         "target_category": category_name(item.target_category, lang),
         "experience_stage": _(WORK_STAGES[item.experience_stage]) if item.experience_stage else None,
         "level": evidence_choice("level", item.level, lang),
         "level_confirmed": evidence_choice("level", item.level_confirmed, lang),
     }
-    return [words.get(key, getattr(item, key)) if key in words else getattr(item, key) for key in COLUMNS]
+    if hides_criteria(item, lang):
+        words |= dict.fromkeys(_REVEALING, _(LEFT_OUT))
+    return [words[key] if key in words else getattr(item, key) for key in COLUMNS]
 
 
 def _cells(item: ComparisonRow, lang: Lang, page: str) -> list[TableCell]:

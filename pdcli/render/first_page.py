@@ -17,6 +17,7 @@ from pdcli.attestation.facts import Fact
 from pdcli.attestation.observation_criteria import ObservedLesson
 from pdcli.attestation.readiness import Readiness
 from pdcli.i18n import N_, Lang, translations
+from pdcli.model.privacy import LEFT_OUT, is_left_out
 from pdcli.render.bars import goal_bars, score_strip
 from pdcli.render.confirmed import role_name
 from pdcli.render.facts import fact_text
@@ -106,13 +107,15 @@ class Growth(NamedTuple):
 
 class FirstPage(NamedTuple):
     """All that the first page shows, in words. `more_criteria`, `more_lessons` and `more_goals` say what is below,
-    `unmeasured` which goals nothing was measured of.
+    `unmeasured` which goals nothing was measured of; `is_left_out` that there are no criteria because they would reveal
+    a category.
     """
 
     day: str
     facts: tuple[tuple[str, str], ...]
     claim: str
     is_claimed: bool
+    is_left_out: bool
     criteria: tuple[Requirement, ...]
     more_criteria: str
     counts: str
@@ -153,6 +156,7 @@ def first_page(summary: Summary, lang: Lang, today: date) -> FirstPage:
         facts=facts,
         claim=_claim(summary, lang),
         is_claimed=bool(summary.who.target_category),
+        is_left_out=hides_readiness(summary, lang),
         criteria=criteria,
         more_criteria=_more(len(ready.criteria) - _CRITERIA, lang) if ready else "",
         counts=shown_criteria_counts(ready, lang) if ready else "",
@@ -169,6 +173,11 @@ def first_page(summary: Summary, lang: Lang, today: date) -> FirstPage:
         notice=ready.pack.notice if ready else "",
         unread=_unread(summary.unreadable, bool(summary.unread), lang),
     )
+
+
+def hides_readiness(summary: Summary, lang: Lang) -> bool:
+    """Whether a category is left out of a blind summary, and so the readiness that would reveal it."""
+    return is_left_out(summary.who.category, lang) or is_left_out(summary.who.target_category, lang)
 
 
 def _more(count: int, lang: Lang) -> str:
@@ -204,7 +213,7 @@ def _facts(summary: Summary, lang: Lang) -> Iterator[tuple[str, str]]:
         text = f"{shown_date(end.day, lang)}, {days_left(end, lang)}"
         yield _("The category ends"), f"{text} ({end.clause})" if end.clause else text
     else:
-        yield _("The category ends"), _("not known")
+        yield _("The category ends"), _(LEFT_OUT) if is_left_out(who.category, lang) else _("not known")
     yield _("Theme"), who.theme or ""
     if ready and ready.commission:
         yield _("Commission"), f"{ready.commission.said} ({ready.commission.clause})"

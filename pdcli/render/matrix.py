@@ -7,6 +7,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from pdcli.i18n import N_, NP_, Lang, translations
+from pdcli.model.privacy import LEFT_OUT, is_left_out
 from pdcli.render.labels import category_name
 from pdcli.render.values import short_date
 from pdcli.summary.comparison import ComparisonRow, Mark
@@ -61,12 +62,15 @@ class Due(NamedTuple):
 
 
 class Matrix(NamedTuple):
-    """All candidates against all criteria. `columns` are numbers with titles, in the order of the pack."""
+    """All candidates against all criteria. `columns` are numbers with titles, in the order of the pack;
+    `is_left_out` says that there are none because they would reveal a category.
+    """
 
     columns: tuple[tuple[str, str], ...]
     candidates: tuple[Candidate, ...]
     dues: tuple[Due, ...]
     legend: tuple[Sign, ...] = LEGEND
+    is_left_out: bool = False
 
 
 def matrix(
@@ -76,6 +80,7 @@ def matrix(
     counts = Counter(row.name for row in rows)
     repeated = {row.name for row in rows if counts[row.name] > 1}
     columns = asked_criteria(rows, titles)
+    is_hidden = any(hides_criteria(row, lang) for row in rows)
     candidates = tuple(
         Candidate(
             _name(row, repeated, lang), quote(pages.get(row.folder, "")), row.subject or "", claim(row, lang),
@@ -84,7 +89,7 @@ def matrix(
         )
         for row in rows
     )  # fmt: skip
-    return Matrix(columns, candidates, tuple(_due(row, repeated, today, lang) for row in rows))
+    return Matrix(columns, candidates, tuple(_due(row, repeated, today, lang) for row in rows), is_left_out=is_hidden)
 
 
 def asked_criteria(rows: Iterable[ComparisonRow], titles: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
@@ -94,9 +99,14 @@ def asked_criteria(rows: Iterable[ComparisonRow], titles: Mapping[str, str]) -> 
 
 
 def claim(row: ComparisonRow, lang: Lang) -> str:
-    """The category that is claimed; that none is, is said and not guessed."""
+    """The category that is claimed; that none is, or that it is not shown, is said and not guessed."""
     _ = translations(lang).gettext
     return category_name(row.target_category, lang) or _("no category is claimed")
+
+
+def hides_criteria(row: ComparisonRow, lang: Lang) -> bool:
+    """Whether a category is left out of a blind row, and so the criteria that would reveal it."""
+    return is_left_out(row.category, lang) or is_left_out(row.target_category, lang)
 
 
 def sign_of(mark: Mark) -> Sign:
@@ -138,13 +148,22 @@ def _due(row: ComparisonRow, repeated: Set[str | None], today: date, lang: Lang)
     _ = translations(lang).gettext
     until, test_until = row.category_until, row.test_until
     days = (until - today).days if until else None
-    test = _("not valid") if row.test not in (None, "present") else ""
+    unknown = _("not known")
+    if is_left_out(row.category, lang):
+        unknown = _(LEFT_OUT)
+    test = ""
+    if hides_criteria(row, lang):
+        test = _(LEFT_OUT)
+    elif row.test == "missing":
+        test = _(MISSING.words)
+    elif row.test not in (None, "present"):
+        test = _("not valid")
     if test_until:
         test = _("valid until {day}").format(day=short_date(test_until, lang))
     return Due(
         name=_name(row, repeated, lang),
         category=category_name(row.category, lang) or _("not filled in"),
-        until=short_date(until, lang) if until else _("not known"),
+        until=short_date(until, lang) if until else unknown,
         until_key=until.isoformat() if until else "",
         days=days,
         days_text="" if days is None else str(days).replace("-", "−"),

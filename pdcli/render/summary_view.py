@@ -14,10 +14,11 @@ from pdcli.attestation.countable import EvidenceItemView
 from pdcli.attestation.criteria import State
 from pdcli.attestation.readiness import Readiness
 from pdcli.i18n import N_, NP_, Lang, translations
-from pdcli.model.privacy import KEYED
+from pdcli.model.privacy import KEYED, LEFT_OUT
 from pdcli.render.blocks import file_href
 from pdcli.render.confirmed import shown_counts, shown_standing
 from pdcli.render.facts import fact_text
+from pdcli.render.first_page import hides_readiness
 from pdcli.render.history import Figure, figures
 from pdcli.render.history import problem as history_problem
 from pdcli.render.labels import WORK_STAGES, category_name, evidence_choice, form_name
@@ -419,7 +420,7 @@ def _briefs(summary: Summary, lang: Lang, today: date) -> Iterator[Brief]:
     yield Brief(_("Self-assessment"), "self-assessment", tuple(_assessment_lines(summary.self_assessment, lang)))
     yield Brief(_("Experience"), "experience", tuple(_work_lines(summary.experience, lang, with_stage=True)))
     yield Brief(_("Research"), "research", tuple(_work_lines(summary.research, lang, with_stage=False)))
-    yield Brief(_("Readiness"), "readiness", tuple(_readiness_lines(summary.readiness, lang)))
+    yield Brief(_("Readiness"), "readiness", tuple(_readiness_lines(summary, lang)))
     yield Brief(_("Continuity"), "continuity", tuple(_continuity_lines(summary, lang)))
     yield Brief(_("Evidence"), "evidence", tuple(_evidence_lines(summary.evidence, today, lang)))
 
@@ -459,9 +460,12 @@ def _steps(work: Work, lang: Lang) -> str:
     return ", ".join(f"{_(WORK_KINDS[item.kind])} ({_(STATUS[item.status])})" for item in work.documents[:4])
 
 
-def _readiness_lines(readiness: Readiness | None, lang: Lang) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _readiness_lines(summary: Summary, lang: Lang) -> Iterator[tuple[str, tuple[str, ...]]]:
     _ = translations(lang).gettext
+    readiness = summary.readiness
     if readiness is None:
+        if hides_readiness(summary, lang):
+            yield _(LEFT_OUT), ()
         return
     view = _readiness(readiness, lang)
     yield view.lead, ()

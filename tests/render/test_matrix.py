@@ -13,6 +13,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from pdcli.i18n import Lang
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.render.matrix import CONFIRMED, DECLARED, MISSING, NOT_ASKED, PARTLY, matrix, state
 from pdcli.summary.comparison import ComparisonRow, Mark, comparison_row
@@ -79,7 +80,15 @@ def test_days_left_and_the_test(teacher: ComparisonRow) -> None:
     open_one = replace(claimed(teacher), category_until=None, test="missing", test_until=None)
     first, second = matrix([ended, open_one], {}, {}, DAY, "en").dues
     assert (first.days, first.days_text, first.test_key) == (-5, "−5", "2027-03-01")
-    assert (second.days, second.until, second.test) == (None, "not known", "not valid")
+    assert (second.days, second.until, second.test) == (None, "not known", "missing")
+
+
+@pytest.mark.parametrize(("lang", "missing", "invalid"), [("kk", "жоқ", "жарамсыз"), ("ru", "нет", "не действует")])
+def test_a_test_never_taken_is_not_one_that_no_longer_counts(
+    teacher: ComparisonRow, lang: Lang, missing: str, invalid: str
+) -> None:
+    rows = [replace(claimed(teacher), test=state, test_until=None) for state in ("missing", "partly", None)]
+    assert [due.test for due in matrix(rows, {}, {}, DAY, lang).dues] == [missing, invalid, ""]
 
 
 class Cells(HTMLParser):
