@@ -21,6 +21,7 @@ from pdcli.model.privacy import KEYED, LEFT_OUT, Privacy, privacy_of_fields
 from pdcli.portfolio.packs import Origin, PackLibrary
 from pdcli.summary.build import Summary
 from pdcli.summary.comparison import ComparisonRow
+from pdcli.summary.projects import Work
 from pdcli.text.known_words import is_generic
 from pdcli.text.personal_data import find_accounts, find_emails, find_number_candidates, is_card, is_iin, is_phone
 from pdcli.text.spelling import WORD, words
@@ -106,8 +107,8 @@ def blind_summary(summary: Summary, names: Names, root: Path, without: frozenset
 
 
 def _document_codes(summary: Summary, lang: Lang) -> dict[str, str]:
-    """Refs of documents -> their kinds with numbers, because a file may be named after anybody; refs of which pd gives
-    every part stay. Ids of evidence that lead nowhere -> the word for what is left out.
+    """Refs of documents and folders of works -> their kinds with numbers, because a file may be named after anybody;
+    those of which pd gives every part stay. Ids of evidence that lead nowhere -> the word for what is left out.
     """
     counts: Counter[str] = Counter()
     codes = {item.id: translate(LEFT_OUT, lang) for item in _evidence(summary.thread) if _leads_nowhere(item)}
@@ -116,6 +117,12 @@ def _document_codes(summary: Summary, lang: Lang) -> dict[str, str]:
             kind = document.kind if document.kind in _shipped_keys() else "document"
             counts[kind] += 1
             codes[document.ref] = f"{kind}-{counts[kind]}"
+    for work in (*summary.experience, *summary.research):
+        if not _is_neutral(work.folder):
+            top = work.folder.partition("/")[0]
+            folder = top if top in DOCUMENT_FOLDERS else "document"
+            counts[folder] += 1
+            codes[work.folder] = f"{folder}/{counts[folder]}"
     return codes
 
 
@@ -158,9 +165,16 @@ def _without_lost_names(summary: Summary, lang: Lang) -> Summary:
     )
     return replace(
         summary,
+        experience=tuple(_without_folder_name(work, word) for work in summary.experience),
+        research=tuple(_without_folder_name(work, word) for work in summary.research),
         thread=replace(summary.thread, cycles=cycles),
         history=replace(summary.history, documents=documents),
     )
+
+
+def _without_folder_name(work: Work, word: str) -> Work:
+    """A work whose title is no more than the name of its folder, without it."""
+    return replace(work, title=word) if work.title == work.folder.rpartition("/")[2] else work
 
 
 def _without_titles(finding: FindingNode, refs: Set[str]) -> FindingNode:

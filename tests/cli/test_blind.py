@@ -302,6 +302,24 @@ def test_no_file_of_a_document_is_named(pd: Pd, tmp_path: Path, lang: str) -> No
     assert [row["title"] for row in blind["history"]["documents"] if row["kind"] is None] == [LEFT_OUT_WORDS[lang]]
 
 
+def test_no_folder_of_a_work_is_named(pd: Pd, tmp_path: Path) -> None:
+    root = write(tmp_path / "p", {
+        "portfolio.yaml": "kind: portfolio\nlang: kk\nname: Айгерім Үлгібаева\n",
+        "experience/Ivanova-Maria/1-justification.md": "---\nkind: experience-justification\nstatus: final\n---\n",
+        "research/zhanar/plan.md": "---\nkind: research-plan\nstatus: final\n---\n",
+    })  # fmt: skip
+    asked = ("summary", "--to", "json,md,html", *DAY)
+    assert pd(*asked, "--out", str(tmp_path / "plain"), cwd=root, lang="kk").code == 0
+    named = json.loads((tmp_path / "plain/summary.json").read_text(encoding="utf-8"))
+    works = [*named["experience"], *named["research"]]
+    assert [work["folder"] for work in works] == ["experience/Ivanova-Maria", "research/zhanar"]
+    assert pd(*asked, "--blind", "--out", str(tmp_path / "out"), cwd=root, lang="kk").code == 0
+    texts = {name: (tmp_path / "out" / name).read_text(encoding="utf-8") for name in files(tmp_path / "out")}
+    assert {name: word for name, text in texts.items() for word in LOST if word in text.casefold()} == {}
+    blind = json.loads(texts["summary.json"])
+    assert [work["folder"] for work in (*blind["experience"], *blind["research"])] == ["experience/1", "research/1"]
+
+
 def test_who_committed_is_not_told(alone: Path, pd: Pd) -> None:
     write(alone, {"cycles/2026-2027-1/cycle.yaml": "kind: cycle\nfocus: Зарина Қуатованың кеңесімен\n"})
     who = ["-c", "user.name=Зарина Қуатова", "-c", "user.email=zarina@mail.example"]
