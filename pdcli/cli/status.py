@@ -85,7 +85,7 @@ def status(
     step = next_step(portfolio)
     screen.print()
     stage = open_stage(portfolio)
-    if stage and (text := expectation(portfolio, stage)):
+    if stage and (text := expectation(portfolio, stage, lang)):
         screen.print(Text(text, "dim"))
     screen.print(Text(step.reason))
     screen.print(Text(_("Next: {command}").format(command=step.command), "bold"), soft_wrap=True)

@@ -10,7 +10,7 @@ from pdcli.diagnostics import shortened
 from pdcli.discovery.files import CYCLES_FOLDER
 from pdcli.errors import UserError
 from pdcli.guideline.tables import descriptor
-from pdcli.i18n import N_, translate
+from pdcli.i18n import N_, Lang, current, translate
 from pdcli.i18n import gettext as _
 from pdcli.model.documents import STAGES, CarriedOver
 from pdcli.model.school_year import school_year
@@ -88,7 +88,7 @@ def _row(ref: str, text: str | None) -> CarriedOver:
 
 def note(portfolio: Portfolio, kind: str, carried: Iterable[CarriedOver]) -> str:
     """The note at the top of a new document: what is expected, and in a reflection the items to continue."""
-    lines = [expectation(portfolio, kind)]
+    lines = [expectation(portfolio, kind, portfolio.lang)]
     rows = [_comment_text(" – ".join(filter(None, (row.from_, row.text)))) for row in carried if row.from_]
     if kind == "reflection" and rows:
         lines += [translate(_CARRIED, portfolio.lang), *rows]
@@ -100,14 +100,14 @@ def _comment_text(text: str) -> str:
     return shortened("".join(char for char in " ".join(text.split()) if char.isprintable()), _MAX_ITEM)
 
 
-def expectation(portfolio: Portfolio, kind: str) -> str:
+def expectation(portfolio: Portfolio, kind: str, lang: Lang) -> str:
     """What the teacher's category does at this stage (table 3); empty for other kinds and unknown categories."""
     category = portfolio.who.category if portfolio.who else None
     if kind not in STAGES or category is None or portfolio.profile is None or portfolio.profile.form is None:
         return ""
-    text = descriptor(kind, category, portfolio.lang)
-    name = portfolio.profile.form.by_key["category"].choice_label(category, portfolio.lang)
-    hint = translate(N_("More: `pd guide {stage}`."), portfolio.lang).format(stage=kind)
+    text = descriptor(kind, category, lang)
+    name = portfolio.profile.form.by_key["category"].choice_label(category, lang)
+    hint = translate(N_("More: `pd guide {stage}`."), lang).format(stage=kind)
     return f"{name}: {text} {hint}" if text else ""
 
 
@@ -130,7 +130,7 @@ def _refuse_unfinished(portfolio: Portfolio, last: CycleFolder) -> None:
     names = []
     for stage in open_stages:
         form = portfolio.forms.get(stage)
-        names.append(_("“{title}”").format(title=form.title[portfolio.lang]) if form else stage)
+        names.append(_("“{title}”").format(title=form.title[current()]) if form else stage)
     message = _("The cycle {cycle} is not finished. Not final yet: {stages}.").format(
         cycle=last.name, stages=", ".join(names)
     )

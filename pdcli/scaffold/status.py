@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pdcli.documents.document import Document
 from pdcli.documents.progress import Loc, progress, unanswered
+from pdcli.i18n import current
 from pdcli.i18n import gettext as _
 from pdcli.model.documents import STAGES, Stage
 from pdcli.model.forms import Form
@@ -122,7 +123,7 @@ def next_step(portfolio: Portfolio) -> Step:
     if unanswered(folder.document):
         return Step(f"pd fill {_path(folder.document)}", _("The cycle has no focus or period yet."))
     for state in stage_states(portfolio, folder):
-        name = state.form.title[portfolio.lang]
+        name = state.form.title[current()]
         if state.document is None:
             return Step(
                 f"pd new {state.form.kind} --cycle {folder.name}",
@@ -146,7 +147,7 @@ def _profile_reason(profile: Document, open_places: Sequence[Loc]) -> str:
     if ("name",) in open_places or profile.form is None:
         return _("The portfolio does not yet say who you are.")
     fields = [field for loc in open_places if (field := profile.form.field_at(loc))]
-    labels = ", ".join(_("“{title}”").format(title=field.label[profile.lang]) for field in fields)
+    labels = ", ".join(_("“{title}”").format(title=field.label[current()]) for field in fields)
     return _("The portfolio does not say this yet: {labels}.").format(labels=labels)
 
 
