@@ -10,6 +10,7 @@ from pdcli.diagnostics import NO_MESSAGE, START, Diagnostic, Message
 from pdcli.discovery.file_names import is_unsafe_path, name_fault, windows_fault
 from pdcli.discovery.files import real_path, shipped_forms
 from pdcli.discovery.trust import Trust, own_trust
+from pdcli.documents.validation import expected_values
 from pdcli.i18n.messages import joined
 from pdcli.i18n.messages import message as _
 from pdcli.model.build import build_model
@@ -178,6 +179,6 @@ def _form_diagnostic(path: Path, places: Places, detail: "object") -> Diagnostic
             message, hint = _("This form asks nothing."), _("Add at least one field.")
         case _:
             message = _("The value of `{key}` is not what a form expects here.").format(key=last)
-            expected = str(context.get("expected", context.get("pattern", "")))
+            expected = expected_values(context)
             hint = _("Expected: {expected}.").format(expected=expected) if expected else _("Mend the value.")
     return reading_diagnostic("PD016", path, places.span(loc, key=kind == "extra_forbidden"), message, hint)

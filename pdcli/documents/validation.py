@@ -1,11 +1,13 @@
 """Validation of plain data against a model: the valid part and the faults."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from pdcli.i18n import Lang
+from pdcli.diagnostics import ShownValue
+from pdcli.i18n import Lang, current
 from pdcli.model.documents import Head
 from pdcli.model.forms import Form
 from pdcli.model.school_year import as_school_year
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from pdcli.documents.faults import Fault
 
 Loc = tuple[str | int, ...]
+_SINGLE_VALUES = re.compile(r"'[^']*'(?:(?:, | or )'[^']*')*")
 
 
 def validate(data: dict[str, Any], model: type[Head], form: Form, lang: Lang) -> tuple[Head | None, "list[Fault]"]:
@@ -34,6 +37,20 @@ def validate(data: dict[str, Any], model: type[Head], form: Form, lang: Lang) ->
         except ValidationError as error:
             details = error.errors(include_url=False)
     return None, faults
+
+
+def expected_values(context: Mapping[str, Any]) -> str:
+    """What Pydantic expects instead of a value, in the language spoken now; empty where it does not say.
+
+    `context` is the `ctx` of its error, where single values stand as `'a', 'b' or 'c'`, in English.
+    """
+    expected = str(context.get("expected") or context.get("expected_tags") or context.get("pattern") or "")
+    if not _SINGLE_VALUES.fullmatch(expected):
+        return expected
+    from pdcli.i18n.lists import or_list
+
+    values = tuple(re.findall(r"'([^']*)'", expected))
+    return ShownValue(or_list([f"`{value}`" for value in values], current()), values)
 
 
 def _school_year_faults(data: dict[str, Any], form: Form, lang: Lang) -> "Iterator[Fault]":

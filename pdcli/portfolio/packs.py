@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from pdcli.diagnostics import NO_MESSAGE, Diagnostic, Span
 from pdcli.discovery.files import PACKS_FOLDER, is_school, real_path
 from pdcli.discovery.trust import Trust, own_trust
+from pdcli.documents.validation import expected_values
 from pdcli.guideline.pack_checks import PackFault, find_faults, unknown_partners
 from pdcli.guideline.packs import PACK_FOLDER, Pack
 from pdcli.i18n.messages import message as _
@@ -170,13 +171,13 @@ def _mistake(path: Path, places: Places, detail: Any) -> Diagnostic:
             )
         case "union_tag_invalid":
             message = _("There is no kind of criterion `{kind}`.").format(kind=str(context.get("tag"))[:40])
-            hint = _("Expected: {expected}.").format(expected=context.get("expected_tags"))
+            hint = _("Expected: {expected}.").format(expected=expected_values(context))
             loc = (*loc, "kind")
         case "part_missing":
             message = _("Exactly one of these belongs here: {parts}.").format(parts="document, evidence")
         case _:
             message = _("The value of `{key}` is not what a pack expects here.").format(key=last)
-            expected = str(context.get("expected", context.get("pattern", "")))
+            expected = expected_values(context)
             hint = _("Expected: {expected}.").format(expected=expected) if expected else _("Mend the value.")
     return reading_diagnostic("PD021", path, _span(places, loc, kind == "extra_forbidden"), message, hint)
 

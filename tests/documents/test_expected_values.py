@@ -1,0 +1,41 @@
+"""What is expected instead of a wrong value is told in the language of the reader."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pdcli.diagnostics import Diagnostic
+from pdcli.documents.form_library import read_form
+from pdcli.guideline.packs import PACK_FOLDER
+from pdcli.i18n import Lang, speak
+from pdcli.portfolio.packs import read_pack
+
+LAST = {"kk": " немесе `", "ru": " или `", "en": " or `"}
+
+
+def of_a_form(folder: Path) -> Diagnostic:
+    path = folder / "own/form.yaml"
+    path.parent.mkdir()
+    path.write_text("kind: own\nformat: html\n", encoding="utf-8")
+    return next(item for item in read_form(path)[1] if "format" in item.message)
+
+
+def of_a_pack(folder: Path) -> Diagnostic:
+    shipped = next(path for path in sorted(PACK_FOLDER.glob("*.yaml")) if "kind: " in path.read_text("utf-8"))
+    path = folder / shipped.name
+    path.write_text(shipped.read_text("utf-8").replace("kind: ", "kind: un", 1), encoding="utf-8")
+    return read_pack(path)[1][0]
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru", "en"])
+@pytest.mark.parametrize("made", [of_a_form, of_a_pack])
+def test_the_values_that_are_expected_are_in_no_other_language(
+    tmp_path: Path, lang: Lang, made: Callable[[Path], Diagnostic]
+) -> None:
+    speak(lang)
+    try:
+        hint = made(tmp_path).hint
+    finally:
+        speak("en")
+    assert {language for language, words in LAST.items() if words in hint} == {lang} and "'" not in hint
