@@ -120,7 +120,7 @@ def plan_packet(portfolio: Portfolio) -> Packet:
             private += 1
             excluded.add(realpath(document.path))
         elif name is None or _is_unreadable(document, register):
-            unreadable.append(document.path.name)
+            unreadable.append(_as_text(document.path.relative_to(portfolio.root).as_posix()))
             excluded.add(realpath(document.path))
         else:
             entries[name] = Entry(name, "document", document.path)
