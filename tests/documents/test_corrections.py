@@ -106,7 +106,7 @@ def test_an_empty_name_is_told(tmp_path: Path, written: str) -> None:
 
 
 def test_a_long_name_of_several_lines_is_told_on_one_line(tmp_path: Path) -> None:
-    diagnostic = unknown_document(portfolio_with(tmp_path, f'research_plan: "a\\nb{"c" * 200}"'))
+    diagnostic = unknown_document(portfolio_with(tmp_path, f"research_plan: |-\n  a\n  b{'c' * 200}"))
     assert diagnostic.message == f"There is no document `a b{'c' * 116}…`."
 
 
