@@ -63,7 +63,7 @@ def test_signs_in_a_title_give_a_plain_name(title: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("left_out", "said"),
-    [("--subject", "does not say this yet: “Пән”."), ("--school", "does not say this yet: “Мектеп”."), ("--name", "who you are")],
+    [("--subject", "does not say this yet: “Subject”."), ("--school", "does not say this yet: “School”."), ("--name", "who you are")],
 )  # fmt: skip
 def test_the_status_names_what_the_profile_lacks(tmp_path: Path, pd: Pd, left_out: str, said: str) -> None:
     words = [*INIT, "--category", "teacher", "--target-category", "moderator", "--no-input", "--lang", "kk"]
