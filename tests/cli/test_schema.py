@@ -109,7 +109,7 @@ OTHERS = {
     "metadata/files.py": "to the process that looks into files", "metadata/worker.py": "from that process",
     "runtime/cache.py": "what is kept between runs", "writing/mark.py": "which files pd has made",
     "attestation/confirmations.py": "under a digest",
-    "lint/rules/evidence/__init__.py": "a quoted text", "lint/rules/structure/documents.py": "a quoted text",
+    "documents/corrections.py": "a quoted text",
     "portfolio/ledger.py": "a quoted text", "documents/other_tools.py": "a quoted text",
     "writing/splice.py": "a value that is looked at", "scaffold/new_form.py": "a quoted text",
 }  # fmt: skip
