@@ -16,7 +16,7 @@ from pdcli.reading.invisible import without_invisible
 from pdcli.suggest import FewNearest, latin
 
 # The categories of signs without width.
-_UNSEEN = ("Cf", "Cc", "Zl", "Zp")
+_INVISIBLE = ("Cf", "Cc", "Zl", "Zp")
 SINGLE = ("portfolio", "evidence", "school")
 
 
@@ -76,13 +76,13 @@ def _look_alike(path: str, ref: str, name: str) -> Message | None:
     if normalize("NFC", ref) == normalize("NFC", name):
         message = _("`{path}` has the same letters as the file on disk, but put together in another way.")
         return message.format(path=path)
-    if _seen(ref) == _seen(name):
-        sign = next((sign for sign in ref if sign not in name and category(sign) in _UNSEEN), "")
+    if _look(ref) == _look(name):
+        sign = next((sign for sign in ref if sign not in name and category(sign) in _INVISIBLE), "")
         if sign:
             message = _("An invisible sign (U+{code}) stands in `{path}`, which the file on disk does not have.")
             return message.format(code=f"{ord(sign):04X}", path=path)
         return _("`{path}` has other spaces than the file on disk, or too many of them.").format(path=path)
-    if latin(_seen(ref)) == latin(_seen(name)):
+    if latin(_look(ref)) == latin(_look(name)):
         message = _(
             "Some letters of `{path}` only look like those of the file on disk: Latin and Cyrillic are mixed up."
         )
@@ -90,9 +90,9 @@ def _look_alike(path: str, ref: str, name: str) -> Message | None:
     return None
 
 
-def _seen(name: str) -> str:
+def _look(name: str) -> str:
     """A name as a reader sees it: in one Unicode form, without invisible signs, and without spaces."""
-    return "".join(sign for sign in normalize("NFC", name) if not sign.isspace() and category(sign) not in _UNSEEN)
+    return "".join(sign for sign in normalize("NFC", name) if not sign.isspace() and category(sign) not in _INVISIBLE)
 
 
 @rule("PD111", "repeated-document", Severity.ERROR, """
