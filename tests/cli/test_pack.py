@@ -49,7 +49,7 @@ def test_a_packet_is_made_and_checked(root: Path, pd: Pd) -> None:
         "Anyone checks it with `pd verify build/packet.zip`.",
         "Not in it: evidence/zhoq.pdf (e3), because there is no such file in the portfolio.",
         "Not in it: evidence/b.txt (e4), because something private uses the same file.",
-        "Not in it: broken.md, because it cannot be read; `pd lint` shows why.",
+        "Not in it: notes/broken.md, because it cannot be read; `pd lint` shows why.",
         "Left out as private: documents 1, evidence 1.",
         "The register was written anew without its private lines.",
     ]
