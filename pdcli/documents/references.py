@@ -22,15 +22,20 @@ def document_refs(form: Form, data: dict[str, Any]) -> Iterator[tuple[Loc, str]]
 def _names(naming: Naming, fields: Sequence[Field], data: Any, above: Loc) -> Iterator[tuple[Loc, str]]:
     """What fields of this type hold, at any depth; `fields` are those that are or hold such fields."""
     for item in fields if isinstance(data, dict) else ():
-        value, loc = data.get(item.key), (*above, item.key)
+        value = data.get(item.key)
         if not value:
             continue
+        loc = (*above, item.key)
         if item.type == naming:
-            if isinstance(value, list) and item.holds_many:
-                entries = [((*loc, index), _as_name(naming, entry)) for index, entry in enumerate(value)]
-                yield from [(place, name) for place, name in entries if name is not None]
-            elif not item.holds_many and (name := _as_name(naming, value)):
-                yield loc, name
+            entries = value if isinstance(value, list) and item.holds_many else ()
+            if naming == "evidence":
+                yield from [((*loc, index), entry) for index, entry in enumerate(entries) if isinstance(entry, str)]
+                continue
+            places = enumerate(entries) if item.holds_many else ((None, value),)
+            for index, entry in places:
+                name = _as_ref(entry)
+                if name is not None:
+                    yield loc if index is None else (*loc, index), name
             continue
         parts = item.evidence_parts if naming == "evidence" else item.document_parts
         if item.type != "table":
@@ -40,8 +45,8 @@ def _names(naming: Naming, fields: Sequence[Field], data: Any, above: Loc) -> It
                 yield from _names(naming, parts, row, (*loc, index))
 
 
-def _as_name(naming: Naming, value: Any) -> str | None:
-    """A value as a name; a document may be named by a number or `true`, as any text."""
-    if naming == "document" and isinstance(value, bool | int | float):
+def _as_ref(value: Any) -> str | None:
+    """A value as the ref of a document, which a number or `true` may be, as any text."""
+    if isinstance(value, bool | int | float):
         return str(value).lower()
     return value if isinstance(value, str) else None

@@ -23,14 +23,16 @@ def unknown_documents(portfolio: Portfolio, document: Document) -> Iterator[Unkn
 
     None that may mean a document that cannot be read, and none that is wrong in itself, which is reported there.
     """
-    seen: set[tuple[Loc, str]] = set()
-    for loc, ref in document_refs(document.form, document.data) if document.form else ():
+    if document.form is None or not document.form.document_fields:
+        return
+    refs_of_lists: set[tuple[Loc, str]] = set()
+    for loc, ref in document_refs(document.form, document.data):
         of_list = loc[:-1] if isinstance(loc[-1], int) else loc
         if ref in portfolio.by_ref or portfolio.is_unread_at(ref):
             continue
-        if (of_list, ref) in seen or _is_faulty(document, loc):
+        if (of_list, ref) in refs_of_lists or _is_faulty(document, loc):
             continue
-        seen.add((of_list, ref))
+        refs_of_lists.add((of_list, ref))
         same = named_document(portfolio, ref)
         # The name of a document that cannot be read is not known.
         if same or not portfolio.is_unread_in(ref.rpartition("/")[0]):
