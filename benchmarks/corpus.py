@@ -37,6 +37,8 @@ FILES = [
         "cycle.yaml", "1-action.md", "2-analysis.md", "3-reflection.md", "4-design.yaml", "5-approbation.md")),
 ]  # fmt: skip
 LESSONS = {"2025-2026-1": ("2025-09-23", "2025-11-04"), "2025-2026-2": ("2026-03-10",)}
+# Names of documents that a finding comes from; not all of the example's documents are copied.
+_SOURCES = re.compile(r"^    documents: \[.*\]\n", re.MULTILINE)
 _LONG_WORD = re.compile(r"\b[а-яәғқңөұүһі]{6,}\b")
 
 
@@ -64,7 +66,7 @@ def make(folder: Path, files: int) -> tuple[int, int]:
 
 
 def _text(path: Path) -> str:
-    return path.read_text(encoding="utf-8")
+    return _SOURCES.sub("", path.read_text(encoding="utf-8"))
 
 
 def _write(target: Path, text: str) -> None:
