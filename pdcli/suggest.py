@@ -1,12 +1,8 @@
 """Suggestions for an unknown word. Every command loads this module; few need a suggestion."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from pdcli.diagnostics import Message, ShownValue
-
-if TYPE_CHECKING:
-    from pdcli.diagnostics import Message, ShownValue
 
 # Cyrillic letters, and the Latin ones that look like them or are on the same key.
 _LATIN = str.maketrans("аәвеёкмнһоөрстухіјѕАВЕКМНОРСТУХІЈЅҺ", "aabeekmhhoopctyxijsABEKMHOPCTYXIJSH")
@@ -27,14 +23,14 @@ def on_english_keys(word: str) -> str:
     return word.lower().translate(_KEYS)
 
 
-def foreign_letters(word: str, latin_word: str) -> "ShownValue":
+def foreign_letters(word: str, latin_word: str) -> ShownValue:
     """The letters of a word that differ from those of a Latin word, with their numbers: `2 “і”, 4 “с”`."""
     from pdcli.i18n.messages import joined
     from pdcli.i18n.messages import message as _
 
     pairs = enumerate(zip(word, latin_word, strict=False), 1)
     different = ((number, one) for number, (one, other) in pairs if one != other)
-    # Translators: a letter that is not Latin, and how many times it stands there.
+    # Translators: the place of a letter in a word, and a letter that is not Latin.
     return joined(_("{number} “{letter}”").format(number=number, letter=one) for number, one in different)
 
 
@@ -69,14 +65,14 @@ class FewNearest:
         return nearest(word, self._candidates)
 
 
-def did_you_mean(key: str) -> "Message":
+def did_you_mean(key: str) -> Message:
     """A hint that names one likely word."""
     from pdcli.i18n.messages import message as _
 
     return _("Did you mean `{key}`?").format(key=key)
 
 
-def choose(word: str, candidates: Iterable[str]) -> "Message":
+def choose(word: str, candidates: Iterable[str]) -> Message:
     """A hint for a word that is none of the candidates: the nearest one, or all of them."""
     from pdcli.i18n.messages import message as _
     from pdcli.i18n.messages import quoted

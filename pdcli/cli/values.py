@@ -53,7 +53,7 @@ def day_of(value: str | None, option: str) -> date | None:
         if names_no_day(value):
             raise UserError(_no_such_day(value, option))
         hint = (
-            _("Did you mean `{key}`?").format(key=likely)
+            did_you_mean(likely.isoformat())
             if likely
             else _("Write year-month-day, for example {example}.").format(example="2026-10-14")
         )

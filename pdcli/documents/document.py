@@ -28,7 +28,7 @@ from pdcli.reading.place import Places
 from pdcli.reading.source import Source, decode, read_source
 from pdcli.reading.yaml_reader import read_yaml
 from pdcli.reading.yaml_result import Node, YamlResult
-from pdcli.suggest import choose, latin
+from pdcli.suggest import choose, did_you_mean, latin
 
 if TYPE_CHECKING:
     from pdcli.documents.faults import Fault
@@ -410,9 +410,7 @@ def _take_data(document: Document, data: Any, broken: bool, library: FormLibrary
         suggestion = library.suggest_kind(document.kind)
         if not suggestion and latin(document.kind) in library.kinds():
             suggestion = latin(document.kind)
-        hint = (
-            _("Did you mean `{key}`?").format(key=suggestion) if suggestion else choose(document.kind, library.kinds())
-        )
+        hint = did_you_mean(suggestion) if suggestion else choose(document.kind, library.kinds())
         fault = Fault("PD006", ("kind",), message, hint, replacement=suggestion or "")
         if not is_misread(document, fault.loc):
             document.diagnostics.append(fault_diagnostic(document, fault))

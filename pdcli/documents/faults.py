@@ -30,7 +30,7 @@ from pdcli.model.human_values import (
     parse_value,
 )
 from pdcli.model.school_year import as_school_year
-from pdcli.suggest import choose, foreign_letters, latin, nearest, nearest_all, on_english_keys
+from pdcli.suggest import choose, did_you_mean, foreign_letters, latin, nearest, nearest_all, on_english_keys
 
 # What people call the keys that every document has.
 _COMMON_LABELS: dict[str, tuple[str, ...]] = {
@@ -80,7 +80,7 @@ def school_year_fault(value: Any, loc: Loc, path: tuple[str, ...], form: Form, l
         label=ShownValue(field.label[lang], field.key), value=_display(value)
     )
     example = _("Write both years, for example {example}.").format(example="2026-2027")
-    return Fault("PD103", loc, message, _did_you_mean(suggestion) if suggestion else example, replacement=suggestion)
+    return Fault("PD103", loc, message, did_you_mean(suggestion) if suggestion else example, replacement=suggestion)
 
 
 def _faults(details: list[Any], data: dict[str, Any], form: Form, lang: Lang) -> Iterator[Fault]:
@@ -151,7 +151,7 @@ def _fault(detail: Any, loc: Loc, form: Form, lang: Lang, data: Any) -> Fault:
         case "date_spelling" | "date_impossible":
             message = _("“{label}”: there is no such day as {value}.").format(label=label, value=value)
             likely = likely_date(str(detail.get("input")))
-            hint = _did_you_mean(likely.isoformat()) if likely else _("Check the month and the day.")
+            hint = did_you_mean(likely.isoformat()) if likely else _("Check the month and the day.")
             return Fault("PD103", loc, message, hint)
         case "date_far":
             message = _("“{label}”: the year of {value} cannot be right.").format(label=label, value=value)
@@ -188,7 +188,7 @@ def _fault(detail: Any, loc: Loc, form: Form, lang: Lang, data: Any) -> Fault:
         "PD102", loc, _("“{label}”: {value} is not {expected}.").format(
             label=label, value=value, expected=_expected(detail["type"], field)
         ),
-        _did_you_mean(suggestion) if suggestion else _how_to_write(detail["type"], field, detail.get("input")),
+        did_you_mean(suggestion) if suggestion else _how_to_write(detail["type"], field, detail.get("input")),
         replacement=suggestion,
     )  # fmt: skip
 
@@ -226,11 +226,7 @@ def _unknown_key(loc: Loc, form: Form, siblings: Container[str]) -> Fault:
         message = _("`{key}` is a field of `{group}`.").format(key=typed_key, group=table)
         return Fault("PD101", loc, message, _("Put it into a row of `{table}`.").format(table=table), True)
     nearest_key = nearest(typed_key, keys)
-    hint = (
-        _("Did you mean `{key}`?").format(key=nearest_key)
-        if nearest_key
-        else _("Fields here: {keys}.").format(keys=quoted(keys))
-    )
+    hint = did_you_mean(nearest_key) if nearest_key else _("Fields here: {keys}.").format(keys=quoted(keys))
     message = _("`{key}` is not a field here.").format(key=shortened(typed_key, 40))
     # The only similar candidate that is not in the document yet.
     is_typo = nearest_key is not None and nearest_key not in siblings and len(nearest_all(typed_key, keys)) == 1
@@ -301,7 +297,7 @@ def _wrong_choice(value: Any, field: Field | None, loc: Loc, label: str, lang: L
     if field and field.type == "rating":
         keys = list(RATINGS)
     suggestion = _suggested_choice(value, field, loc)
-    hint = _did_you_mean(suggestion) if suggestion else _nearest_choice(str(value), field, keys, lang)
+    hint = did_you_mean(suggestion) if suggestion else _nearest_choice(str(value), field, keys, lang)
     if suggestion == "kk" and str(value).strip().casefold() == "kz":
         hint = _("Did you mean `{key}`? (kz is the country)").format(key=suggestion)
     message = _("“{label}”: {value} is not one of the choices.").format(label=label, value=_display(value))
@@ -337,11 +333,7 @@ def _nearest_choice(text: str, field: Field | None, keys: list[str], lang: Lang)
     """A hint with the choice whose key or label is most similar, else with all of them."""
     labels = {choice.label[lang].casefold(): choice.key for choice in field.choices} if field else {}
     nearest_label = nearest(text.casefold(), [*keys, *labels])
-    return _did_you_mean(labels.get(nearest_label, nearest_label)) if nearest_label else choose(text, keys)
-
-
-def _did_you_mean(value: str) -> Message:
-    return _("Did you mean `{key}`?").format(key=value)
+    return did_you_mean(labels.get(nearest_label, nearest_label)) if nearest_label else choose(text, keys)
 
 
 def _document_column(form: Form, loc: Loc) -> str | None:
@@ -369,7 +361,7 @@ def _wrong_id(field: Field | None, loc: Loc, label: str, value: str) -> Fault:
         )
         return Fault("PD107", loc, message, _("Write `{text}`.").format(text=suggestion), replacement=suggestion)
     suggestion = _suggested_id(text, prefix, bool(field and field.earlier))
-    return Fault("PD107", loc, message, _did_you_mean(suggestion) if suggestion else hint, replacement=suggestion)
+    return Fault("PD107", loc, message, did_you_mean(suggestion) if suggestion else hint, replacement=suggestion)
 
 
 def _suggested_id(typed_id: str, prefix: str, earlier: bool) -> str:
@@ -392,7 +384,7 @@ def _suggested_day(value: Any) -> tuple[Message, str]:
     if day is None:
         likely = likely_date(text) if _SHORT_DAY.fullmatch(text.strip()) else None
         return _likely_day(text), likely.isoformat() if likely else ""
-    hint = _did_you_mean(day.isoformat())
+    hint = did_you_mean(day.isoformat())
     if could_be_month_first(text):
         hint += " " + _("The day is read first, then the month.")
     return hint, day.isoformat()
@@ -402,7 +394,7 @@ def _likely_day(text: str) -> Message:
     """The hint for a text that is no date, or an ambiguous one."""
     likely = likely_date(text)
     return (
-        _did_you_mean(likely.isoformat())
+        did_you_mean(likely.isoformat())
         if likely
         else _("Write year-month-day, for example {example}.").format(example="2026-10-14")
     )

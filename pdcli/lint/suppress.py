@@ -17,6 +17,7 @@ from pdcli.i18n.messages import message as _
 from pdcli.lint.rules import BY_CODE
 from pdcli.reading.codes import NEVER_HIDDEN, reading_diagnostic
 from pdcli.reading.front_matter import find_facts
+from pdcli.suggest import did_you_mean
 
 CODE = "PD020"
 _WORDS = r"\s*pd:\s*ignore(?P<file>-file)?\[(?P<codes>[^\]\n]*)\]"
@@ -157,7 +158,7 @@ def _unused(path: Path, comment: Suppression, code: str) -> Diagnostic:
         digits = re.fullmatch(r"(?:[pр][dд])?\s*[-–]?\s*([0-9oо]{3})", code, re.IGNORECASE)
         corrected = "PD" + re.sub("[^0-9]", "0", digits[1]) if digits else ""
         if corrected in BY_CODE:
-            hint = _("Did you mean `{key}`?").format(key=corrected)
+            hint = did_you_mean(corrected)
             fix = comment.replace_code(code, corrected)
     elif code:
         message = _("This comment hides `{code}`, which is not reported here.").format(code=code[:40])

@@ -5,8 +5,8 @@ import re
 from pdcli.diagnostics import Message, ShownValue
 from pdcli.documents.corrections import value_fix
 from pdcli.documents.document import Document
-from pdcli.i18n.messages import message as _
 from pdcli.lint.rule import Violation
+from pdcli.suggest import did_you_mean
 
 Loc = tuple[str | int, ...]
 DASH = "[‐‑–—−]"
@@ -16,7 +16,7 @@ def with_hyphens(document: Document, loc: Loc, message: Message, corrected: str)
     """What was written with another dash, as an editor on a phone puts it."""
     is_same = re.sub(DASH, "-", document.source_text_at(*loc) or "") == corrected
     fix = value_fix(document, loc, corrected) if is_same else None
-    return Violation(document, loc, message, _("Did you mean `{key}`?").format(key=corrected), fix=fix)
+    return Violation(document, loc, message, did_you_mean(corrected), fix=fix)
 
 
 def stage_title(document: Document) -> str:

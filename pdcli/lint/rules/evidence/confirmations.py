@@ -12,7 +12,7 @@ from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
 from pdcli.portfolio.portfolio import Portfolio, load_portfolio
-from pdcli.suggest import FewNearest
+from pdcli.suggest import FewNearest, did_you_mean
 
 if TYPE_CHECKING:
     from pdcli.model.documents import Confirmation
@@ -100,11 +100,7 @@ def unknown_confirmed(context: LintContext) -> Iterator[Violation]:
         if name not in folders:
             message = _("There is no portfolio {folder}.").format(folder=f"{TEACHERS_FOLDER}/{name[:80]}")
             suggestion = suggestions.of(name)
-            hint = (
-                _("Did you mean `{key}`?").format(key=suggestion)
-                if suggestion
-                else _("Write the folder’s name in teachers/.")
-            )
+            hint = did_you_mean(suggestion) if suggestion else _("Write the folder’s name in teachers/.")
             yield Violation(row.document, row.loc("portfolio"), message, hint)
             continue
         if row.confirmation.evidence:

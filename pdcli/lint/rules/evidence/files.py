@@ -13,7 +13,7 @@ from pdcli.i18n.messages import ngettext
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
 from pdcli.portfolio.evidence_file import is_page, is_tiny
-from pdcli.suggest import FewNearest
+from pdcli.suggest import FewNearest, did_you_mean
 
 MIB = 1024 * 1024
 
@@ -79,7 +79,7 @@ def missing_evidence_file(context: LintContext) -> Iterator[Violation]:
             same_names = [name for name in unregistered if _last(name) == _last(file.name)]
             suggestion = same_names[0] if len(same_names) == 1 else suggestions.of(file.name)
             if suggestion:
-                hint = _("Did you mean `{key}`?").format(key=suggestion)
+                hint = did_you_mean(suggestion)
             if suggestion in same_names and portfolio.register:
                 fix = value_fix(portfolio.register, loc, suggestion)
             yield Violation(portfolio.register, loc, message, hint, fix=fix)

@@ -11,6 +11,7 @@ from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
 from pdcli.lint.rules.evidence import is_misread_at
 from pdcli.portfolio.evidence_file import is_page
+from pdcli.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from pdcli.portfolio.links import AnswerLink
@@ -169,7 +170,7 @@ def missing_link_target(context: LintContext) -> Iterator[Violation]:
             yield violation_at(document, span, message, hint)
             continue
         fix = Fix(((span, suggestion.text),)) if suggestion.is_sure else None
-        yield violation_at(document, span, message, _("Did you mean `{key}`?").format(key=suggestion.text), fix=fix)
+        yield violation_at(document, span, message, did_you_mean(suggestion.text), fix=fix)
 
 
 @rule("PD519", "link-outside-portfolio", Severity.ERROR, r"""

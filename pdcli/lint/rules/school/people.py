@@ -13,7 +13,7 @@ from pdcli.lint.rules.school import school_documents
 from pdcli.model.documents import School
 from pdcli.model.school_year import as_school_year
 from pdcli.portfolio.school import id_in_school, mentor_pairs, school_document
-from pdcli.suggest import FewNearest
+from pdcli.suggest import FewNearest, did_you_mean
 
 # What is written like a folder is meant as one; a mentor without a portfolio is named by the position.
 _LIKE_A_FOLDER = re.compile(r"[a-z0-9][a-z0-9._/-]*")
@@ -61,7 +61,7 @@ def unknown_teacher(context: LintContext) -> Iterator[Violation]:
                 message = _("There is no portfolio {folder}.").format(folder=f"{TEACHERS_FOLDER}/{value[:80]}")
                 suggestion = suggestions.of(value)
                 hint = (
-                    _("Did you mean `{key}`?").format(key=suggestion)
+                    did_you_mean(suggestion)
                     if suggestion
                     else _("Write the name of the folder in teachers/; a mentor without a portfolio by the position.")
                 )

@@ -13,7 +13,7 @@ from pdcli.model.documents import STAGES
 from pdcli.portfolio.portfolio import role_precedence
 from pdcli.portfolio.references import unknown_documents
 from pdcli.reading.invisible import without_invisible
-from pdcli.suggest import FewNearest, latin
+from pdcli.suggest import FewNearest, did_you_mean, latin
 
 # The categories of signs without width.
 _INVISIBLE = ("Cf", "Cc", "Zl", "Zp")
@@ -60,7 +60,7 @@ def unknown_document(context: LintContext) -> Iterator[Violation]:
                 yield Violation(document, loc, message, hint, fix=value_fix(document, loc, respelling))
                 continue
             message = look_alike or _("There is no document `{path}`.").format(path=path)
-            hint = _("Did you mean `{key}`?").format(key=_as_typed(suggestion)) if suggestion else path_hint
+            hint = did_you_mean(_as_typed(suggestion)) if suggestion else path_hint
             yield Violation(document, loc, message, hint)
 
 
