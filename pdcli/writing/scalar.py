@@ -1,7 +1,8 @@
-"""Text as one value of YAML."""
+"""One value of YAML on one line."""
 
 import io
 import re
+from typing import Any
 
 from pdcli.reading.yaml_slip import encode
 
@@ -15,11 +16,16 @@ def as_scalar(text: str) -> str:
         return text
     if ":" in text and text.isprintable():
         return encode(text)
-    # Only mistakes need it, and it takes long to load.
+    return in_flow(text)
+
+
+def in_flow(value: Any) -> str:
+    """A value as it stands inside brackets, on one line."""
+    # Most runs write no value, and it takes long to load.
     from ruamel.yaml import YAML
 
     yaml = YAML(pure=True)
     yaml.width, yaml.allow_unicode, yaml.default_flow_style = 10**6, True, True
     stream = io.StringIO()
-    yaml.dump([text], stream)
+    yaml.dump([value], stream)
     return stream.getvalue().strip()[1:-1]

@@ -21,6 +21,7 @@ from pdcli.reading.invisible import refuse_turns
 from pdcli.reading.markdown_reader import MarkdownResult, read_markdown
 from pdcli.reading.yaml_reader import read_yaml
 from pdcli.reading.yaml_result import Node, YamlResult
+from pdcli.writing.scalar import in_flow
 
 Loc = tuple[str | int, ...]
 # Word processors insert line and paragraph separators, which YAML treats as line ends.
@@ -248,11 +249,11 @@ def _line_end(text: str, offset: int) -> int:
     return match.start() if match else len(text)
 
 
-def _yaml(flow: bool = False) -> YAML:
+def _yaml() -> YAML:
     yaml = YAML(pure=True)
     yaml.width = 10**6
     yaml.allow_unicode = True
-    yaml.default_flow_style = flow
+    yaml.default_flow_style = False
     yaml.indent(mapping=2, sequence=4, offset=2)
     return yaml
 
@@ -302,6 +303,4 @@ def _block(value: Any, indent: int, newline: str) -> str:
 
 
 def _flow(value: Any) -> str:
-    stream = io.StringIO()
-    _yaml(flow=True).dump([_yaml_ready_flow(value)], stream)
-    return stream.getvalue().replace(_TAB, "\t").strip()[1:-1]
+    return in_flow(_yaml_ready_flow(value)).replace(_TAB, "\t")
