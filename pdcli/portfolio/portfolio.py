@@ -1,14 +1,11 @@
 """A folder of documents as one portfolio, grouped by cycle."""
 
 import os
-import posixpath
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
-from unicodedata import normalize
 
 from pdcli.config import Options
 from pdcli.diagnostics import Diagnostic
@@ -31,6 +28,7 @@ from pdcli.documents.document import Document, read_document
 from pdcli.documents.form_library import FormLibrary
 from pdcli.documents.likely import likely_kind
 from pdcli.documents.other_tools import is_of_another_tool
+from pdcli.documents.references import spelling
 from pdcli.i18n import DEFAULT_LANG, Lang, as_lang
 from pdcli.model.documents import (
     STAGES,
@@ -460,9 +458,3 @@ def _leave_evidence_to_the_register(portfolio: Portfolio) -> None:
     for item in [item for item in without_kind if item.file in registered_files]:
         portfolio.documents.remove(item)
         portfolio.skipped.append(item.file)
-
-
-def spelling(ref: str) -> str:
-    """What spellings of a ref have in common: capitals, Unicode form, backslashes, outer spaces and an ending aside."""
-    plain = normalize("NFC", ref.strip()).replace("\\", "/").casefold()
-    return posixpath.normpath(re.sub(r"\.(?:md|ya?ml)\Z", "", plain))

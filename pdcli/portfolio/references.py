@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pdcli.documents.document import Document
-from pdcli.documents.references import document_refs
-from pdcli.portfolio.portfolio import Portfolio, spelling
+from pdcli.documents.references import document_refs, spelling
+from pdcli.portfolio.portfolio import Portfolio
 
 Loc = tuple[str | int, ...]
 
