@@ -14,7 +14,7 @@ from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.references import may_be_named, named_document
 from pdcli.render.page_links import way_to
 from pdcli.render.prose_markdown import fits_cell
-from pdcli.render.values import shown_date, value_text
+from pdcli.render.values import shown_date, value_text, with_day
 from pdcli.render.wheel import Sector, wheel
 
 
@@ -262,8 +262,8 @@ def _document_title(portfolio: Portfolio, ref: str, lang: Lang) -> str:
         return ref
     if not may_be_named(document):
         return translate(N_("private document"), lang)
-    day = shown_date(document.day, lang) if document.day and not document.data.get("title") else ""
-    return ", ".join(part for part in (document.title_for(lang), day) if part)
+    title = document.title_for(lang)
+    return title if document.data.get("title") else with_day(title, document.day, lang)
 
 
 def evidence_link(portfolio: Portfolio, entry: str, base: Path, lang: Lang) -> Link:

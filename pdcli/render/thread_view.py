@@ -8,7 +8,7 @@ from pdcli.diagnostics import shortened
 from pdcli.discovery.files import shipped_forms
 from pdcli.i18n import N_, Lang, translate
 from pdcli.render.labels import form_name
-from pdcli.render.values import shown_date
+from pdcli.render.values import shown_date, with_day
 from pdcli.thread.issues import IssueKind
 from pdcli.thread.lineage import Lineage, LineageGoal, Occurrence, Outcome
 from pdcli.thread.nodes import (
@@ -164,8 +164,7 @@ def document_name(item: NodeDocument, lang: Lang) -> str:
     """A document by its own title, else by its kind and day, else by its ref."""
     if item.title or item.kind not in shipped_forms():
         return item.title or item.ref
-    day = shown_date(item.day, lang) if item.day else ""
-    return ", ".join(part for part in (form_name(item.kind, lang), day) if part)
+    return with_day(form_name(item.kind, lang), item.day, lang)
 
 
 def text_of(node: ThreadNode, lang: Lang) -> str:

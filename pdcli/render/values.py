@@ -27,6 +27,11 @@ def shown_date(value: Any, lang: Lang) -> str:
             return f"{day.day} {month} {day.year}"
 
 
+def with_day(name: str, day: date | None, lang: Lang) -> str:
+    """A name that several have, with a day behind it where one is known."""
+    return f"{name}, {shown_date(day, lang)}" if day else name
+
+
 def short_date(day: date, lang: Lang) -> str:
     """14.10.2026; in English 2026-10-14, because there the order of numbers is anybody's guess."""
     return day.isoformat() if lang == "en" else f"{day.day:02}.{day.month:02}.{day.year}"
