@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pdcli.discovery.files import Finder
 from pdcli.discovery.trust import Trust, own_trust
-from pdcli.i18n import Lang, current, use
+from pdcli.i18n import Lang, speak
 from pdcli.lint.result import LintResult, joined_files
 from pdcli.portfolio.counts import FileClass
 from pdcli.runtime.parallel import map_portfolios
@@ -102,9 +102,8 @@ def lint_one(root: Path, options: LintOptions, finder: Finder | None = None) -> 
     from pdcli.lint.engine import check, is_selector
     from pdcli.portfolio.portfolio import load_portfolio
 
-    if current() != options.lang:
-        # A process that was spawned, not forked, has no language yet.
-        use(options.lang)
+    # Findings are made in the language of the process.
+    speak(options.lang)
     trust = options.trust_in(root)
     configuration = read_settings(trust.config, is_selector)
     settings = configuration.settings
