@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test check integration attack bench schemas rules words docs clean
+.PHONY: demo test check integration attack bench compiled schemas rules words docs clean
 
 $(VENV)/base: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -68,6 +68,9 @@ attack: $(VENV)/test  ## damaged and hostile input; PD_ATTACK_ROUNDS=20 for a lo
 
 bench: $(VENV)/bench  ## speed and memory against peers, written to docs/performance.md
 	$(BIN)/python -m benchmarks.run
+
+compiled: $(VENV)/test  ## write pdcli/compiled/ again: forms, rule packs and tables as plain data
+	$(BIN)/python -m tests.compiled
 
 schemas: $(VENV)/base  ## write schemas/ again
 	rm -rf schemas

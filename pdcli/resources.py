@@ -3,10 +3,14 @@
 In a wheel they lie inside the package; in a checkout (editable installs included) beside it.
 """
 
+import json
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 _PACKAGE = Path(__file__).resolve().parent
+# What `make compiled` makes of forms, packs and tables: pdcli/compiled/<part>/<name>.json.
+_COMPILED = _PACKAGE / "compiled"
 
 
 @cache
@@ -19,3 +23,13 @@ def resource(folder: str) -> Path:
         if (parent / folder).is_dir() and not (parent / folder / "__init__.py").exists():
             return parent / folder
     raise FileNotFoundError(folder)
+
+
+def compiled(part: str, name: str) -> Any:
+    """The plain data of a shipped form, pack or table; `part` is `forms`, `packs` or `tables`."""
+    return json.loads((_COMPILED / part / f"{name}.json").read_bytes())
+
+
+def compiled_names(part: str) -> list[str]:
+    """The names of the shipped forms, packs or tables, sorted."""
+    return sorted(file.stem for file in (_COMPILED / part).iterdir())

@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from pydantic import BaseModel
-
 from pdcli.attestation.confirmations import ConfirmationState
 from pdcli.attestation.countable import CountableView, CriterionEvidence, future_date
 from pdcli.attestation.facts import Fact, RoleScore, fact
 from pdcli.documents.document import Document
 from pdcli.guideline.criteria import EXACT, Observations, Piece
 from pdcli.guideline.packs import Pack
-from pdcli.model.documents import Category
+from pdcli.model.documents import Category, Part
 from pdcli.model.forms import Field, Row
 from pdcli.model.privacy import Hidden, Key, Text
 from pdcli.model.school_year import school_year
@@ -200,7 +198,7 @@ def _scores(document: Document) -> dict[str, Any]:
         for key, row in (rows.items() if isinstance(rows, dict) else ())
     }
     model = getattr(document.model, "scores", None)
-    parsed = {key: getattr(row, "score", None) for key, row in (model if isinstance(model, BaseModel) else ())}
+    parsed = {key: getattr(row, "score", None) for key, row in (vars(model) if isinstance(model, Part) else {}).items()}
     return typed | {key: score for key, score in parsed.items() if score is not None}
 
 

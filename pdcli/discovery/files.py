@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pdcli.discovery.patterns import matches_patterns
-from pdcli.resources import resource
+from pdcli.resources import compiled_names, resource
 
 PROFILE_FILE = "portfolio.yaml"
 PROFILE_REF = "portfolio"
@@ -115,7 +115,8 @@ def forms_in(folder: Path) -> dict[str, Path]:
 @cache
 def shipped_forms() -> dict[str, Path]:
     """Kind -> definition, for the shipped forms."""
-    return forms_in(resource("templates"))
+    folder = resource("templates")
+    return {kind: folder / kind / FORM_FILE for kind in compiled_names("forms")}
 
 
 class FolderScan(NamedTuple):

@@ -237,8 +237,8 @@ def _has_yaml_comments(document: Document) -> bool:
 def _validated(document: Document, library: FormLibrary, instead: bytes | None) -> Document:
     """The document with its model and diagnostics; read as another kind if its contents clearly are of that kind."""
     assert document.form is not None
-    model = library.model(document.form)
-    document.model, faults = validate(document.data, model, document.form, document.lang)
+    validator = library.validator(document.form)
+    document.model, faults = validate(document.data, validator, document.form, document.lang)
     if not faults and not document.diagnostics:
         return document
     # Loaded only where something is wrong.
@@ -254,7 +254,7 @@ def _validated(document: Document, library: FormLibrary, instead: bytes | None) 
     diagnostics = relocate_fields(document, faults)
     if diagnostics:
         document.diagnostics += diagnostics
-        document.model, faults = validate(document.data, model, document.form, document.lang)
+        document.model, faults = validate(document.data, validator, document.form, document.lang)
     document.incomplete_tables = frozenset(_incomplete_tables(document, faults))
     if faults:
         document.misspelt_places = frozenset(

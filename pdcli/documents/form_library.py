@@ -3,8 +3,7 @@
 from functools import cache
 from pathlib import Path
 from string import Formatter
-
-from pydantic import ValidationError
+from typing import TYPE_CHECKING
 
 from pdcli.diagnostics import NO_MESSAGE, START, Diagnostic, Message
 from pdcli.discovery.file_names import is_unsafe_path, name_fault, windows_fault
@@ -13,12 +12,16 @@ from pdcli.discovery.trust import Trust, own_trust
 from pdcli.documents.validation import expected_values
 from pdcli.i18n.messages import joined
 from pdcli.i18n.messages import message as _
-from pdcli.model.build import build_model
-from pdcli.model.documents import CLASSES, Head
+from pdcli.model.documents import CLASSES
 from pdcli.model.forms import Form
+from pdcli.model.record import from_plain
 from pdcli.reading.codes import reading_diagnostic
 from pdcli.reading.place import Places
 from pdcli.reading.yaml_file import read_yaml_file
+from pdcli.resources import compiled
+
+if TYPE_CHECKING:
+    from pdcli.model.build import Validator
 
 # What stands for something in the place of a form.
 _PLACE_PARTS = frozenset({"cycle", "date", "slug", "year"})
@@ -37,7 +40,7 @@ class FormLibrary:
             trust = own_trust(root)
         self._own = trust.form_files(root) if root and trust else {}
         self._forms: dict[str, Form | None] = {}
-        self._models: dict[str, type[Head]] = {}
+        self._validators: dict[str, Validator] = {}
         self.diagnostics: list[Diagnostic] = []
 
     def kinds(self) -> list[str]:
@@ -63,13 +66,13 @@ class FormLibrary:
             self._forms[kind] = self._load(kind)
         return self._forms[kind]
 
-    def model(self, form: Form) -> type[Head]:
-        """The Pydantic model of a form, built once."""
-        if form.kind not in self._models:
-            # Models of shipped forms are the same for every portfolio.
+    def validator(self, form: Form) -> "Validator":
+        """What validates the documents of a form, built once."""
+        if form.kind not in self._validators:
+            # Those of shipped forms are the same for every portfolio.
             is_own = form.kind in self._own
-            self._models[form.kind] = build_model(form) if is_own else _shipped_model(form.kind)
-        return self._models[form.kind]
+            self._validators[form.kind] = _validator(form) if is_own else _shipped_validator(form.kind)
+        return self._validators[form.kind]
 
     def _load(self, kind: str) -> Form | None:
         if kind in self._own and kind in CLASSES:
@@ -79,12 +82,9 @@ class FormLibrary:
             self.diagnostics.append(reading_diagnostic("PD016", path, START, message, hint))
         if kind in self._own:
             form, problems = _own_form(self._own[kind])
-        elif kind in shipped_forms():
-            form, problems = _shipped(kind)
-        else:
-            return None
-        self.diagnostics.extend(problems)
-        return form
+            self.diagnostics.extend(problems)
+            return form
+        return shipped_form(kind) if kind in shipped_forms() else None
 
 
 def form_file(root: Path, kind: str) -> Path | None:
@@ -93,15 +93,21 @@ def form_file(root: Path, kind: str) -> Path | None:
 
 
 @cache
-def _shipped(kind: str) -> tuple[Form | None, tuple[Diagnostic, ...]]:
-    return read_form(shipped_forms()[kind])
+def shipped_form(kind: str) -> Form:
+    """A form that comes with pd."""
+    return from_plain(Form, compiled("forms", kind))
 
 
 @cache
-def _shipped_model(kind: str) -> type[Head]:
-    form, _problems = _shipped(kind)
-    assert form is not None
-    return build_model(form)
+def _shipped_validator(kind: str) -> "Validator":
+    return _validator(shipped_form(kind))
+
+
+def _validator(form: Form) -> "Validator":
+    # Loaded when the first document is validated.
+    from pdcli.model.build import build_validator
+
+    return build_validator(form)
 
 
 def read_form(path: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
@@ -109,10 +115,12 @@ def read_form(path: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
     places, problems = read_yaml_file(path)
     if places.read is None or problems:
         return None, problems
-    try:
-        form = Form.model_validate(places.read.data)
-    except ValidationError as error:
-        return None, tuple(_form_diagnostic(path, places, detail) for detail in error.errors(include_url=False))
+    # The shipped forms were validated when they were compiled.
+    from pdcli.model.record_schema import read_record
+
+    form, details = read_record(Form, places.read.data)
+    if form is None:
+        return None, tuple(_form_diagnostic(path, places, detail) for detail in details)
     if form.kind != path.parent.name:
         message = _("This form says it is “{kind}”, but its folder is called “{folder}”.").format(
             kind=form.kind, folder=path.parent.name

@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-
 from pdcli.diagnostics import ShownValue
 from pdcli.i18n import Lang, current
 from pdcli.model.documents import Head
@@ -14,28 +12,27 @@ from pdcli.model.school_year import as_school_year
 
 if TYPE_CHECKING:
     from pdcli.documents.faults import Fault
+    from pdcli.model.build import Validator
 
 Loc = tuple[str | int, ...]
 _SINGLE_VALUES = re.compile(r"'[^']*'(?:(?:, | or )'[^']*')*")
 
 
-def validate(data: dict[str, Any], model: type[Head], form: Form, lang: Lang) -> tuple[Head | None, "list[Fault]"]:
+def validate(data: dict[str, Any], validator: "Validator", form: Form, lang: Lang) -> tuple[Head | None, "list[Fault]"]:
     """The model of the valid part of a document (None if nothing is valid), and the faults of the rest."""
     spelling = list(_school_year_faults(data, form, lang)) if form.school_years else []
-    try:
-        return model.model_validate(data), spelling
-    except ValidationError as error:
-        details = error.errors(include_url=False)
+    model, details = validator(data)
+    if model:
+        return model, spelling
     from pdcli.documents.faults import faults_of
 
     faults = spelling + faults_of(details, data, form, lang)
     rest: Any = data
     for _attempt in range(8):
         rest = _without_places(rest, [document_loc(detail["loc"], rest) for detail in details])
-        try:
-            return model.model_validate(rest), faults
-        except ValidationError as error:
-            details = error.errors(include_url=False)
+        model, details = validator(rest)
+        if model:
+            return model, faults
     return None, faults
 
 

@@ -185,7 +185,7 @@ def _confirmations(
     sources = []
     for path in portfolio.trust.confirmation_files(portfolio.root):
         rows = [
-            row.model_dump(exclude_none=True)
+            {key: value for key, value in vars(row).items() if value is not None}
             for row in read_rows(path)
             if is_about(row, portfolio)
             and ((row.evidence or "").strip() in evidence or as_ref(row.document or "") in documents)

@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
-
 from pdcli.guideline.tables import Stage, table
 from pdcli.i18n import Lang
 from pdcli.model.documents import CATEGORIES, LEVELS, Category, EvidenceKind, Level, Material, Post, Role
 from pdcli.model.forms import Words
+from pdcli.model.record import EMPTY, Alias, ByKind, Limits, Record, refuse
 
 # Proofs required with a piece of evidence: a copy or link; the order or programme that names it; a URL where it can be
 # read; the extract of a council's minutes; proof that a course was applied; a mark that it is on an official list.
@@ -19,13 +17,7 @@ Proof = Literal["copy", "paper", "link", "minutes", "applied", "listed", "level"
 EXACT = 6
 
 
-class Definition(BaseModel):
-    """A part of a pack: an unknown key is an error."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class ForPosts(Definition):
+class ForPosts(Record):
     """An entry for some posts; without posts, for all that no other entry names."""
 
     posts: tuple[Post, ...] = ()
@@ -40,7 +32,7 @@ class Remark(Words):
     categories: tuple[Category, ...] = ()
 
 
-class Piece(Definition):
+class Piece(Record):
     """The facts of one piece of evidence that the arithmetic needs. `count` is the number of pieces combined in it.
 
     `amount` is what the criterion counts: percent of skills, the mean of observations, districts or regions reached,
@@ -60,34 +52,34 @@ class Piece(Definition):
     post: Post = "school"
 
 
-class ConfirmedBy(Definition):
+class ConfirmedBy(Record):
     """Whose confirmation counts for a criterion, and the clause of the rules.
 
     Evidence may be confirmed in any of `roles`; a different person in each role of `each` must have confirmed some.
     """
 
-    roles: Annotated[tuple[Role, ...], Field(min_length=1)]
+    roles: Annotated[tuple[Role, ...], Limits(min_length=1)]
     each: tuple[Role, ...] = ()
     clause: Words
 
 
-class _Criterion(Definition):
+class _Criterion(Record):
     """The common part of criteria. `points` maps a category to the points required of it; others require none.
 
     `same_as` maps the key of another pack to its criteria about the same thing.
     """
 
-    number: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]*$")]
+    number: Annotated[str, Limits(pattern=r"^[a-z0-9][a-z0-9.-]*$")]
     title: Words
     clause: Words
     evidence: Words | None = None
-    needed: dict[Category, Words] = {}
-    points: Points = {}
-    most: Points = {}
+    needed: dict[Category, Words] = EMPTY
+    points: Points = EMPTY
+    most: Points = EMPTY
     proofs: tuple[Proof, ...] = ()
     confirmed_by: ConfirmedBy | None = None
     supported_by: tuple[str, ...] = ()
-    same_as: dict[str, Annotated[tuple[str, ...], Field(min_length=1)]] = {}
+    same_as: dict[str, Annotated[tuple[str, ...], Limits(min_length=1)]] = EMPTY
     notes: tuple[Remark, ...] = ()
 
     def need(self, category: Category, lang: Lang) -> str:
@@ -124,7 +116,7 @@ class _Criterion(Definition):
         return max((key for key, limit in limits.items() if amount >= limit), key=rank, default=None)
 
 
-class QualityStep(Definition):
+class QualityStep(Record):
     """How the percents of the years must move: any rise at all, no fall, or growth from the first year to the last."""
 
     moves: Literal["rise", "stable", "growth"]
@@ -138,8 +130,8 @@ class Quality(_Criterion):
     """
 
     kind: Literal["quality"]
-    years: Annotated[int, Field(ge=2)]
-    fall: Annotated[float, Field(gt=0)]
+    years: Annotated[int, Limits(ge=2)]
+    fall: Annotated[float, Limits(gt=0)]
     fall_note: Words | None = None
     steps: dict[Category, QualityStep]
 
@@ -192,14 +184,14 @@ class Observations(_Criterion):
     """
 
     kind: Literal["observations"]
-    per_year: Annotated[int, Field(ge=1)]
+    per_year: Annotated[int, Limits(ge=1)]
     different_days: bool = True
     different_lessons: bool = True
     roles: tuple[str, ...] = ()
-    items_from: dict[str, Category] = {}
+    items_from: dict[str, Category] = EMPTY
     band_max: Points
     highest: float
-    spread_max: Annotated[float, Field(gt=0)] | None = None
+    spread_max: Annotated[float, Limits(gt=0)] | None = None
     spread_note: Words | None = None
 
     def is_one_view(self, spread: float) -> bool:
@@ -224,7 +216,7 @@ class ByLevel(_Criterion):
 
     kind: Literal["level"]
     levels: dict[Level, Category]
-    level_notes: dict[Level, Words] = {}
+    level_notes: dict[Level, Words] = EMPTY
     winner_bonus: float = 0
 
     def reached(self, piece: Piece) -> Category | None:
@@ -246,11 +238,11 @@ class Materials(_Criterion):
 
     kind: Literal["materials"]
     levels: dict[Level, Category]
-    level_notes: dict[Level, Words] = {}
+    level_notes: dict[Level, Words] = EMPTY
     materials: dict[Category, tuple[Material, ...]]
     coauthors_max: float
     coauthors_note: Words | None = None
-    coauthored: Points = {}
+    coauthored: Points = EMPTY
     coauthored_note: Words | None = None
     textbook_points: float | None = None
     author_programme_posts: tuple[Post, ...] = ()
@@ -311,7 +303,7 @@ class Coverage(_Criterion):
     kind: Literal["coverage"]
     levels: dict[Level, Category]
     at_least: dict[Category, int]
-    events: dict[Category, Annotated[int, Field(ge=1)]]
+    events: dict[Category, Annotated[int, Limits(ge=1)]]
     each: Points
 
     def combined(self, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
@@ -352,8 +344,8 @@ class Courses(_Criterion):
     """Hours of courses; the same programme counts once. The first hours without posts are those of all other posts."""
 
     kind: Literal["courses"]
-    hours: Annotated[tuple[Hours, ...], Field(min_length=1)]
-    by_profile: Annotated[int, Field(ge=0)]
+    hours: Annotated[tuple[Hours, ...], Limits(min_length=1)]
+    by_profile: Annotated[int, Limits(ge=0)]
 
     def combined(self, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
         """All courses as one with the hours of all; of the same programme the longest."""
@@ -372,7 +364,7 @@ class Courses(_Criterion):
         return for_post(self.hours, post).hours
 
 
-class BonusStep(Definition):
+class BonusStep(Record):
     """So many points from so many years on."""
 
     years: float
@@ -397,22 +389,21 @@ class BonusYears(_Criterion):
         return max((step.points for step in self.steps if piece.amount >= step.years), default=0)
 
 
-class Option(Definition):
+class Option(Record):
     """One of several ways to show something: so many documents of a kind, or evidence of a kind at a level."""
 
     document: str | None = None
     evidence: EvidenceKind | None = None
     level: Level | None = None
-    at_least: Annotated[int, Field(ge=1)] = 1
+    at_least: Annotated[int, Limits(ge=1)] = 1
 
-    @model_validator(mode="after")
-    def _one_of_both(self) -> "Option":
+    def check(self) -> None:
+        """It names a document or evidence, and not both."""
         if (self.document is None) == (self.evidence is None):
-            raise PydanticCustomError("part_missing", "part missing", {"part": "document | evidence", "type": "any-of"})
-        return self
+            refuse("part_missing", part="document | evidence", type="any-of")
 
 
-class TableSource(Definition):
+class TableSource(Record):
     """A reference to the row of a category (and stage) in a table of the guideline, and to some columns or all.
 
     The tables in data/ add items from the text around a table to a cell: `first` maps a category to the number of items
@@ -422,7 +413,7 @@ class TableSource(Definition):
     table: Literal["table-03", "table-08", "generalisation"]
     stage: Stage | None = None
     columns: tuple[str, ...] = ()
-    first: dict[Category, Annotated[int, Field(ge=1)]] = {}
+    first: dict[Category, Annotated[int, Limits(ge=1)]] = EMPTY
 
     def text(self, category: Category, lang: Lang) -> str:
         """The text of the table for a category."""
@@ -447,8 +438,8 @@ class AnyOf(_Criterion):
     """A criterion met by any of several options; no points."""
 
     kind: Literal["any-of"]
-    table_text: TableSource | None = Field(default=None, alias="told")
-    options: dict[Category, Annotated[tuple[Option, ...], Field(min_length=1)]]
+    table_text: Annotated[TableSource | None, Alias("told")] = None
+    options: dict[Category, Annotated[tuple[Option, ...], Limits(min_length=1)]]
 
     def need(self, category: Category, lang: Lang) -> str:
         """The demand from the guideline's table, else from the pack."""
@@ -461,7 +452,7 @@ class AnyOf(_Criterion):
 
 Criterion = Annotated[
     Quality | Skills | Observations | ByLevel | Materials | Publication | Coverage | Courses | BonusYears | AnyOf,
-    Field(discriminator="kind"),
+    ByKind(),
 ]
 
 

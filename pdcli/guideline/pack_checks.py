@@ -8,6 +8,7 @@ from pdcli.guideline.criteria import AnyOf, Skills
 from pdcli.guideline.packs import Pack, required_sum
 from pdcli.i18n import LANGS
 from pdcli.model.documents import CATEGORIES, Category
+from pdcli.model.record import to_plain
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _RANGE_END = re.compile(r"\d\s*(?:[–—-]|to|до)\s*(\d+(?:[.,]\d+)?)")
@@ -85,7 +86,7 @@ def _failing_cases(pack: Pack) -> Iterator[PackFault]:
 
 def _wrong_prose(pack: Pack) -> Iterator[PackFault]:
     """Yield faults of texts whose numbers differ between languages, or are no figures of the criterion."""
-    data = pack.model_dump()
+    data = to_plain(pack, with_defaults=True)
     uneven = set()
     for loc, words in _texts(data):
         numbers = _numbers(words)

@@ -11,12 +11,11 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field
-
-from pdcli.guideline.criteria import Criterion, Definition, ForPosts, Piece, Points, Skills, for_post
+from pdcli.guideline.criteria import Criterion, ForPosts, Piece, Points, Skills, for_post
 from pdcli.i18n import N_, Lang, translate
 from pdcli.model.documents import Category, EvidenceKind, Post
 from pdcli.model.forms import Words
+from pdcli.model.record import EMPTY, Limits, Record
 from pdcli.model.values import Day
 
 _UNVERIFIED = N_("This pack is not verified against the official site.")
@@ -24,14 +23,14 @@ _WORD = re.compile(r"\w+")
 PACK_FOLDER = Path(__file__).resolve().parent / "packs"
 
 
-class Paper(Definition):
+class Paper(Record):
     """A paper of the official list: evidence of a kind or under criteria, or a document with so many words.
 
     `only_if` is the condition under which it is required; `of_holders` requires it of holders of a category above the
     first.
     """
 
-    key: Annotated[str, Field(pattern=r"^[a-z][a-z-]*$")]
+    key: Annotated[str, Limits(pattern=r"^[a-z][a-z-]*$")]
     title: Words
     clause: Words
     kinds: tuple[EvidenceKind, ...] = ()
@@ -43,7 +42,7 @@ class Paper(Definition):
     of_holders: bool = False
 
 
-class KnowledgeTest(Definition):
+class KnowledgeTest(Record):
     """The knowledge test: percent required of each category, and the years that a result is valid."""
 
     title: Words
@@ -53,7 +52,7 @@ class KnowledgeTest(Definition):
     notes: tuple[Words, ...] = ()
 
 
-class Terms(Definition):
+class Terms(Record):
     """Validity in years, with the clauses of the rules."""
 
     category_years: int
@@ -70,17 +69,17 @@ class Total(ForPosts):
     """
 
     points: Points
-    most: Points = Field(default_factory=dict)
+    most: Points = EMPTY
     if_any: tuple[str, ...] = ()
     note: Words | None = None
 
 
-class Case(Definition):
+class Case(Record):
     """A self-test: pieces of evidence and the points they must get."""
 
     criterion: str
     category: Category
-    pieces: Annotated[tuple[Piece, ...], Field(min_length=1)]
+    pieces: Annotated[tuple[Piece, ...], Limits(min_length=1)]
     points: float
 
 
@@ -94,21 +93,21 @@ class Rule(Words):
     when: Literal["unmet", "skipping", "test", "always"] | None = None
 
 
-class ByCategory(Definition):
+class ByCategory(Record):
     """A rule for each category, with its clause."""
 
     clause: Words
     of: dict[Category, Words]
 
 
-class Once(Definition):
+class Once(Record):
     """A paper counts once. The rules do not regulate kinds in `silent`: `note` is shown where one counts twice."""
 
     silent: tuple[EvidenceKind, ...] = ()
     note: Words | None = None
 
 
-class Thanks(Definition):
+class Thanks(Record):
     """Awards and letters of thanks: kinds of evidence without points, and words of titles that suggest one.
 
     Each word is a prefix of a word of the title; words of one entry are adjacent. `why` is the reason for evidence that
@@ -126,10 +125,10 @@ class Thanks(Definition):
         return any(_contains_phrase(entry.casefold().replace("ё", "е").split(), title_words) for entry in self.words)
 
 
-class Pack(Definition):
+class Pack(Record):
     """One dated edition of the requirements. `warning` accompanies every output of the pack."""
 
-    key: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    key: Annotated[str, Limits(pattern=r"^[a-z0-9][a-z0-9-]*$")]
     title: Words
     edition: Words
     since: Day | None = None
@@ -137,8 +136,8 @@ class Pack(Definition):
     verified: bool
     notice: Words
     source: Words
-    categories: Annotated[tuple[Category, ...], Field(min_length=1)]
-    criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)]
+    categories: Annotated[tuple[Category, ...], Limits(min_length=1)]
+    criteria: Annotated[tuple[Criterion, ...], Limits(min_length=1)]
     papers: tuple[Paper, ...] = ()
     knowledge_test: KnowledgeTest | None = None
     terms: Terms | None = None

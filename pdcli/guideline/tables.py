@@ -5,27 +5,19 @@ paraphrased, as the `source` of each file states.
 """
 
 from functools import cache
-from pathlib import Path
 from typing import Literal
-
-import yaml
-from pydantic import BaseModel, ConfigDict
 
 from pdcli.i18n import Lang
 from pdcli.model.documents import Category
 from pdcli.model.forms import Words
+from pdcli.model.record import Record, from_plain
+from pdcli.resources import compiled
 
 Stage = Literal["action", "analysis", "reflection", "design", "approbation"]
 Role = Literal["teacher", "school", "both"]
 STAGES: tuple[Stage, ...] = ("action", "analysis", "reflection", "design", "approbation")
 # In the order in which a reader meets them.
 KEYS = ("table-01", "table-02", "table-03", "table-08", "table-16", "levels", "events", "generalisation", "appendix")
-
-_FOLDER = Path(__file__).resolve().parent / "data"
-
-
-class _Definition(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Item(Words):
@@ -34,7 +26,7 @@ class Item(Words):
     category: Category | None = None
 
 
-class Column(_Definition):
+class Column(Record):
     """A column, and its side where the table has both."""
 
     key: str
@@ -42,7 +34,7 @@ class Column(_Definition):
     role: Role | None = None
 
 
-class Row(_Definition):
+class Row(Record):
     """A row: the stage or the categories it belongs to, and its cells as lists of items."""
 
     label: Words
@@ -60,7 +52,7 @@ class Row(_Definition):
         return tuple(item for item in self.cells.get(column, ()) if item.category in (None, category))
 
 
-class Table(_Definition):
+class Table(Record):
     """One table of the guideline."""
 
     key: str
@@ -75,9 +67,7 @@ class Table(_Definition):
 @cache
 def table(key: str) -> Table:
     """A table by its key, one of KEYS."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    with (_FOLDER / f"{key}.yaml").open(encoding="utf-8") as file:
-        return Table.model_validate(yaml.load(file, loader))
+    return from_plain(Table, compiled("tables", key))
 
 
 def tables() -> tuple[Table, ...]:

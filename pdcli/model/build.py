@@ -1,71 +1,152 @@
-"""From a form to the Pydantic model that its documents are validated against."""
+"""From a form to what its documents are validated with.
 
-from typing import Annotated, Any, Literal
+The schemas are those of pydantic-core, which is Pydantic without the part that reads them from classes: a form is data,
+and the whole of Pydantic takes longer to load than most commands have to do.
+"""
 
-from pydantic import Field as PydanticField
-from pydantic import create_model
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import Any, get_args
 
-from pdcli.model.documents import CLASSES, EvidenceId, Head, Part, Rows, reference_pattern
+from pydantic_core import CoreSchema, ErrorDetails, SchemaValidator, ValidationError
+from pydantic_core import core_schema as core
+
+from pdcli.i18n import LANGS
+from pdcli.model.documents import CLASSES, Head, Part, reference_pattern
 from pdcli.model.forms import RATINGS, Field, Form
-from pdcli.model.values import Day, Flag, Number, Score, Text
+from pdcli.model.record import Limits, alias_of, notes_of, refuse, types_of
+from pdcli.model.values import as_day, as_number, as_text, not_boolean, only_boolean
+
+# From the data of a document to its model, or to what is wrong with it.
+Validator = Callable[[dict[str, Any]], tuple[Head | None, list[ErrorDetails]]]
 
 
-def build_model(form: Form) -> type[Head]:
-    """The explicit class where pd has one, else a model made from the form's fields."""
-    if form.kind in CLASSES:
-        return CLASSES[form.kind]
-    # A key may be any word of the field, so attributes are numbered and the keys are aliases.
-    members: dict[str, Any] = _members(form.all_fields)
-    return create_model(f"Form_{form.kind}", __base__=Head, **members)
+def build_validator(form: Form) -> Validator:
+    """What validates the documents of a form. Kinds without a class of their own become a `Head` with all answers."""
+    model = CLASSES.get(form.kind, Head)
+    return partial(_validated, SchemaValidator(_record(model, _by_key(form.all_fields))))
 
 
-def _members(fields: tuple[Field, ...]) -> dict[str, Any]:
-    return dict(_member(item, _type_of(item)) for item in fields)
+def _validated(schema: SchemaValidator, data: dict[str, Any]) -> tuple[Head | None, list[ErrorDetails]]:
+    try:
+        return schema.validate_python(data), []
+    except ValidationError as error:
+        return None, error.errors(include_url=False)
 
 
-def _member(item: Field, its_type: Any) -> tuple[str, Any]:
-    name = item.key if item.key not in _RESERVED_NAMES else f"{item.key}_"
-    alias = PydanticField(default=() if item.holds_many else None, alias=item.key)
-    return name, (its_type, alias if item.type != "id" else PydanticField(alias=item.key))
+def _record(kind: type[Part], items: Mapping[str, Field]) -> CoreSchema:
+    """The schema of an object with these fields, in the order and by the names of its class where it has one."""
+    members = {}
+    own = dict(items)
+    for name, hint in types_of(kind).items():
+        key = alias_of(hint) or name
+        members[name] = _member(own.pop(key), hint) if key in own else _COMMON[name]
+    members |= {key: _member(item) for key, item in own.items()}
+    fields = core.model_fields_schema(members, model_name=kind.__name__, extra_behavior="forbid")
+    return core.model_schema(kind, fields)
 
 
-_RESERVED_NAMES = {"from", "class", *dir(Head)}
+def _part_of(hint: Any) -> type[Part]:
+    """The class of the rows or the group that a field of this type holds; any is `Part`."""
+    if isinstance(hint, type) and issubclass(hint, Part):
+        return hint
+    return next((part for inner in get_args(hint) if (part := _part_of(inner)) is not Part), Part)
 
 
-def _type_of(item: Field) -> Any:
-    bounds = PydanticField(ge=item.min, le=item.max)
-    choices: Any = Literal[tuple(choice.key for choice in item.choices)] if item.choices else None
-    single: Any
+def _member(item: Field, hint: Any = Part) -> core.ModelField:
+    schema = _value(item, hint)
+    if item.type != "id":
+        schema = core.with_default_schema(schema, default=() if item.holds_many else None)
+    return core.model_field(schema, validation_alias=item.key)
+
+
+def _value(item: Field, hint: Any) -> CoreSchema:
+    """The schema of a value; `hint` is its type in a class of pd, or `Part`."""
     match item.type:
-        case "text" | "document":
-            single = Text
-        case "date":
-            single = Day
-        case "number":
-            single = Annotated[Number, bounds]
-        case "scale":
-            single = Annotated[Score, bounds]
-        case "boolean":
-            single = Flag
-        case "choice":
-            single = choices
-        case "rating":
-            single = Literal[RATINGS]
         case "id":
-            return Annotated[str, PydanticField(pattern=rf"^{item.prefix}[1-9][0-9]*$")]
-        case "reference":
-            single = Annotated[str, PydanticField(pattern=reference_pattern(item.earlier))]
+            return core.str_schema(pattern=rf"^{item.prefix}[1-9][0-9]*$")
         case "list":
-            return Annotated[tuple[Text, ...], Rows]
+            return _rows(_TEXT)
         case "evidence":
-            return Annotated[tuple[EvidenceId, ...], Rows]
+            return _rows(core.str_schema(pattern="^e[1-9][0-9]*$"))
         case "table":
-            row = create_model("Row", __base__=Part, **_members(item.columns))
-            return Annotated[tuple[row, ...], Rows]
+            return _rows(_record(_part_of(hint), _by_key(item.columns)))
         case "group":
-            return create_model("Group", __base__=Part, **_members(item.parts)) | None
+            return core.nullable_schema(_record(_part_of(hint), _by_key(item.parts)))
         case "sheet":
-            # All rows have the same columns, so one model serves for all of them.
-            columns = create_model("Group", __base__=Part, **_members(item.columns)) | None
-            return create_model("Sheet", __base__=Part, **dict(_member(part, columns) for part in item.parts)) | None
-    return Annotated[tuple[single, ...], Rows] if item.many else single | None
+            row = core.nullable_schema(_record(Part, _by_key(item.columns)))
+            member = core.model_field(core.with_default_schema(row, default=None))
+            rows = core.model_fields_schema({row.key: member for row in item.rows}, extra_behavior="forbid")
+            return core.nullable_schema(core.model_schema(Part, rows))
+    single = _single(item, hint)
+    return _rows(single) if item.many else core.nullable_schema(single)
+
+
+def _single(item: Field, hint: Any) -> CoreSchema:
+    """The schema of one answer."""
+    match item.type:
+        case "date":
+            return _DAY
+        case "number":
+            return _between(
+                core.no_info_before_validator_function(as_number, core.float_schema(allow_inf_nan=False)), item
+            )
+        case "scale":
+            return _between(core.no_info_before_validator_function(not_boolean, core.int_schema()), item)
+        case "boolean":
+            return _FLAG
+        case "choice":
+            return core.literal_schema([choice.key for choice in item.choices])
+        case "rating":
+            return core.literal_schema(list(RATINGS))
+        case "reference":
+            limits = next((note.limits for note in notes_of(hint) if isinstance(note, Limits)), None)
+            return core.str_schema(**(limits or {"pattern": reference_pattern(item.earlier)}))
+    return _TEXT
+
+
+def _by_key(fields: Iterable[Field]) -> dict[str, Field]:
+    return {field.key: field for field in fields}
+
+
+def _rows(row: CoreSchema) -> CoreSchema:
+    """Any number of values; an empty value is none."""
+    return core.no_info_before_validator_function(_none_is_empty, core.tuple_schema([row], variadic_item_index=0))
+
+
+def _none_is_empty(value: object) -> object:
+    return () if value is None else value
+
+
+def _between(schema: CoreSchema, item: Field) -> CoreSchema:
+    """A number within the limits of its field; the error names the value as it was typed."""
+    if item.min is None and item.max is None:
+        return schema
+    return core.no_info_after_validator_function(partial(_within, item.min, item.max), schema)
+
+
+def _within(low: float | None, high: float | None, number: float) -> float:
+    if low is not None and number < low:
+        refuse("greater_than_equal")
+    if high is not None and number > high:
+        refuse("less_than_equal")
+    return number
+
+
+# Most values are text already; then nothing of Python is called.
+_TEXT = core.union_schema(
+    [core.str_schema(strict=True), core.no_info_before_validator_function(as_text, core.str_schema())],
+    mode="left_to_right",
+)
+_DAY = core.no_info_before_validator_function(as_day, core.date_schema())
+_FLAG = core.no_info_before_validator_function(only_boolean, core.bool_schema())
+# What every document has without its form saying so.
+_COMMON = {
+    "kind": core.model_field(core.str_schema()),
+    "title": core.model_field(core.with_default_schema(core.nullable_schema(_TEXT), default=None)),
+    "status": core.model_field(core.with_default_schema(core.literal_schema(["draft", "final"]), default="draft")),
+    "lang": core.model_field(
+        core.with_default_schema(core.nullable_schema(core.literal_schema([*LANGS])), default=None)
+    ),
+    "private": core.model_field(core.with_default_schema(core.nullable_schema(_FLAG), default=None)),
+}

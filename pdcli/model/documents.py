@@ -1,4 +1,4 @@
-"""The documents that pd reasons over, as classes. Their words are in templates/<kind>/form.yaml.
+"""The documents that pd reasons over, as classes. Their words and limits are in templates/<kind>/form.yaml.
 
 Every field may be unanswered (None or an empty tuple): a draft of three lines is valid. What a final document must
 answer is said by its form. A test holds each class and its form together, key by key and type by type.
@@ -6,11 +6,10 @@ answer is said by its form. A test holds each class and its form together, key b
 
 from typing import Annotated, Literal, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
-
 from pdcli.i18n import Lang
 from pdcli.model.plain import STAGES as STAGES
-from pdcli.model.values import Day, Flag, Number, Text
+from pdcli.model.record import Alias, Limits, Record
+from pdcli.model.values import Day
 
 Category = Literal["teacher", "moderator", "expert", "researcher", "master"]
 CATEGORIES: tuple[Category, ...] = get_args(Category)
@@ -29,37 +28,27 @@ EvidenceKind = Literal[
 ]  # fmt: skip
 
 
-def _none_is_empty(value: object) -> object:
-    return () if value is None else value
-
-
-class Part(BaseModel):
-    """Base of everything read from a document: unknown keys are refused, values never change."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+class Part(Record):
+    """Base of everything read from a document. Parts without a class of their own hold each answer by its key."""
 
 
 class Head(Part):
     """What every document has without its form saying so."""
 
     kind: str
-    title: Text | None = None
+    title: str | None = None
     status: Status = "draft"
     lang: Lang | None = None
-    private: Flag | None = None
+    private: bool | None = None
 
 
-Rows = BeforeValidator(_none_is_empty)
-FindingId = Annotated[str, Field(pattern=r"^f[1-9][0-9]*$")]
-GrowthAreaId = Annotated[str, Field(pattern=r"^r[1-9][0-9]*$")]
-GoalId = Annotated[str, Field(pattern=r"^g[1-9][0-9]*$")]
-CorrectionId = Annotated[str, Field(pattern=r"^c[1-9][0-9]*$")]
-EvidenceId = Annotated[str, Field(pattern=r"^e[1-9][0-9]*$")]
-SchoolGoalId = Annotated[str, Field(pattern=r"^s[1-9][0-9]*$")]
-Evidence = Annotated[tuple[EvidenceId, ...], Rows]
 # A correction or goal of an earlier cycle, as `carried_over` of cycle.yaml names it.
 EARLIER = r"[^/]+/[cg][1-9][0-9]*"
-SourceId = Annotated[str, Field(pattern=rf"^(?:f[1-9][0-9]*|{EARLIER})$")]
+# The letters of those ids that pd follows from one document to another.
+EvidenceId = Annotated[str, Limits(pattern=r"^e[1-9][0-9]*$")]
+GrowthAreaId = Annotated[str, Limits(pattern=r"^r[1-9][0-9]*$")]
+GoalId = Annotated[str, Limits(pattern=r"^g[1-9][0-9]*$")]
+SourceId = Annotated[str, Limits(pattern=rf"^(?:f[1-9][0-9]*|{EARLIER})$")]
 
 
 def reference_pattern(earlier: bool) -> str:
@@ -70,19 +59,19 @@ def reference_pattern(earlier: bool) -> str:
 class Portfolio(Head):
     """Who the teacher is: portfolio.yaml."""
 
-    format: Annotated[Number, Field(ge=1)] | None = None
-    name: Text | None = None
-    school: Text | None = None
-    region: Text | None = None
-    subject: Text | None = None
+    format: float | None = None
+    name: str | None = None
+    school: str | None = None
+    region: str | None = None
+    subject: str | None = None
     category: Category | None = None
     category_since: Day | None = None
     target_category: Category | None = None
     post: Post | None = None
-    novice: Flag | None = None
-    theme: Text | None = None
-    mentor: Text | None = None
-    languages: Annotated[tuple[Lang, ...], Rows] = ()
+    novice: bool | None = None
+    theme: str | None = None
+    mentor: str | None = None
+    languages: tuple[Lang, ...] = ()
 
 
 class EvidenceItem(Part):
@@ -93,36 +82,36 @@ class EvidenceItem(Part):
     hours of a course, percents of a test, years of class leadership, districts or regions reached.
     """
 
-    id: EvidenceId
-    title: Text | None = None
+    id: str
+    title: str | None = None
     kind: EvidenceKind | None = None
-    file: Text | None = None
-    url: Text | None = None
+    file: str | None = None
+    url: str | None = None
     date: Day | None = None
     level: Level | None = None
-    issuer: Text | None = None
-    why: Text | None = None
-    criterion: Text | None = None
+    issuer: str | None = None
+    why: str | None = None
+    criterion: str | None = None
     minutes: EvidenceId | None = None
     material: Material | None = None
-    coauthors: Annotated[Number, Field(ge=0)] | None = None
-    winner: Flag | None = None
-    listed: Flag | None = None
-    indexed: Flag | None = None
-    coverage: Annotated[Number, Field(ge=0)] | None = None
-    hours: Annotated[Number, Field(ge=0)] | None = None
-    by_profile: Flag | None = None
+    coauthors: float | None = None
+    winner: bool | None = None
+    listed: bool | None = None
+    indexed: bool | None = None
+    coverage: float | None = None
+    hours: float | None = None
+    by_profile: bool | None = None
     applied: EvidenceId | None = None
-    score: Annotated[Number, Field(ge=0, le=100)] | None = None
-    years: Annotated[Number, Field(ge=0)] | None = None
+    score: float | None = None
+    years: float | None = None
     expires: Day | None = None
-    private: Flag | None = None
+    private: bool | None = None
 
 
 class EvidenceRegister(Head):
     """Everything that can be shown as proof: evidence.yaml."""
 
-    items: Annotated[tuple[EvidenceItem, ...], Rows] = ()
+    items: tuple[EvidenceItem, ...] = ()
 
 
 class Confirmation(Part):
@@ -132,20 +121,20 @@ class Confirmation(Part):
     `row_sha256` that of the facts in the register's row.
     """
 
-    who: Text | None = None
+    who: str | None = None
     role: Role | None = None
     date: Day | None = None
-    portfolio: Text | None = None
-    evidence: Text | None = None
-    document: Text | None = None
-    sha256: Text | None = None
-    row_sha256: Text | None = None
+    portfolio: str | None = None
+    evidence: str | None = None
+    document: str | None = None
+    sha256: str | None = None
+    row_sha256: str | None = None
 
 
 class Confirmations(Head):
     """What people have confirmed of others' portfolios: confirmations.yaml."""
 
-    items: Annotated[tuple[Confirmation, ...], Rows] = ()
+    items: tuple[Confirmation, ...] = ()
 
 
 class Period(Part):
@@ -158,69 +147,65 @@ class Period(Part):
 class CarriedOver(Part):
     """What the previous cycle left to do: `from` is `<cycle>/<correction or goal>`."""
 
-    from_: Annotated[Text | None, Field(alias="from")] = None
-    text: Text | None = None
+    from_: Annotated[str | None, Alias("from")] = None
+    text: str | None = None
 
 
 class Cycle(Head):
     """One turn of the five stages: cycle.yaml."""
 
     period: Period | None = None
-    focus: Text | None = None
-    previous: Text | None = None
-    carried_over: Annotated[tuple[CarriedOver, ...], Rows] = ()
+    focus: str | None = None
+    previous: str | None = None
+    carried_over: tuple[CarriedOver, ...] = ()
 
 
 class Stage(Head):
     """What the five stage documents share (table 1)."""
 
     date: Day | None = None
-    attachments: Evidence = ()
+    attachments: tuple[str, ...] = ()
 
 
 class Action(Stage):
     """Stage 1 (table 1, the teacher's side)."""
 
-    methods: Annotated[
-        tuple[Literal["lessons", "teaching-assessment", "inclusive-environment", "interaction"], ...], Rows
-    ] = ()
-    lessons: Text | None = None
-    environment: Text | None = None
-    interaction: Text | None = None
-    teaching_and_assessment: Text | None = None
+    methods: tuple[Literal["lessons", "teaching-assessment", "inclusive-environment", "interaction"], ...] = ()
+    lessons: str | None = None
+    environment: str | None = None
+    interaction: str | None = None
+    teaching_and_assessment: str | None = None
 
 
 class Finding(Part):
     """A difficulty or a success, and the data it comes from."""
 
-    id: FindingId
+    id: str
     kind: Literal["difficulty", "success"] | None = None
-    text: Text | None = None
+    text: str | None = None
     source: (
         Literal["lesson-self-analysis", "achievement-data", "feedback", "case", "discussion", "observation"] | None
     ) = None
-    evidence: Evidence = ()
-    documents: Annotated[tuple[Text, ...], Rows] = ()
+    evidence: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
 
 
 class Analysis(Stage):
     """Stage 2."""
 
-    methods: Annotated[
-        tuple[Literal["self-analysis", "achievements", "feedback", "cases", "discussion"], ...], Rows
-    ] = ()
-    findings: Annotated[tuple[Finding, ...], Rows] = ()
-    summary: Text | None = None
-    goals_and_results: Text | None = None
+    methods: tuple[Literal["self-analysis", "achievements", "feedback", "cases", "discussion"], ...] = ()
+    findings: tuple[Finding, ...] = ()
+    summary: str | None = None
+    goals_and_results: str | None = None
 
 
 class GrowthArea(Part):
     """Where to grow: the findings that say so, and what of an earlier cycle goes on here."""
 
-    id: GrowthAreaId
-    title: Text | None = None
-    why: Text | None = None
-    from_: Annotated[tuple[SourceId, ...], Rows, Field(alias="from")] = ()
+    id: str
+    title: str | None = None
+    why: str | None = None
+    from_: Annotated[tuple[SourceId, ...], Alias("from")] = ()
 
     @property
     def findings(self) -> tuple[str, ...]:
@@ -236,145 +221,143 @@ class GrowthArea(Part):
 class Reflection(Stage):
     """Stage 3."""
 
-    methods: Annotated[
-        tuple[Literal["reflective-notes", "conversations", "competence-self-assessment", "method-association"], ...],
-        Rows,
+    methods: tuple[
+        Literal["reflective-notes", "conversations", "competence-self-assessment", "method-association"], ...
     ] = ()
-    growth_areas: Annotated[tuple[GrowthArea, ...], Rows] = ()
-    causes: Text | None = None
-    connections: Text | None = None
+    growth_areas: tuple[GrowthArea, ...] = ()
+    causes: str | None = None
+    connections: str | None = None
 
 
 class Goal(Part):
     """A SMART goal and the growth areas behind it."""
 
-    id: GoalId
-    goal: Text | None = None
+    id: str
+    goal: str | None = None
     competence: Literal["values", "knowledge", "practice", "growth"] | None = None
-    indicator: Text | None = None
-    baseline: Text | None = None
-    target: Text | None = None
+    indicator: str | None = None
+    baseline: str | None = None
+    target: str | None = None
     due: Day | None = None
-    from_: Annotated[tuple[GrowthAreaId, ...], Rows, Field(alias="from")] = ()
-    school_goal: Text | None = None
+    from_: Annotated[tuple[GrowthAreaId, ...], Alias("from")] = ()
+    school_goal: str | None = None
 
 
 class PlanItem(Part):
     """One line of the individual plan of professional development (ЖКДЖ)."""
 
-    action: Text | None = None
+    action: str | None = None
     form: Literal["formal", "non-formal", "informal"] | None = None
     start: Day | None = None
     end: Day | None = None
-    resources: Text | None = None
-    mentor: Text | None = None
+    resources: str | None = None
+    mentor: str | None = None
     goal: GoalId | None = None
 
 
 class Design(Stage):
     """Stage 4."""
 
-    methods: Annotated[tuple[Literal["smart-goals", "plan", "learning-planning", "mentor-advice"], ...], Rows] = ()
-    changes: Text | None = None
-    goals: Annotated[tuple[Goal, ...], Rows] = ()
-    plan: Annotated[tuple[PlanItem, ...], Rows] = ()
+    methods: tuple[Literal["smart-goals", "plan", "learning-planning", "mentor-advice"], ...] = ()
+    changes: str | None = None
+    goals: tuple[Goal, ...] = ()
+    plan: tuple[PlanItem, ...] = ()
 
 
 class TriedChange(Part):
     """What was done differently in lessons, and what was seen."""
 
-    change: Text | None = None
+    change: str | None = None
     goal: GoalId | None = None
     date: Day | None = None
-    observation: Text | None = None
+    observation: str | None = None
 
 
 class Result(Part):
     """What was measured for a goal."""
 
     goal: GoalId | None = None
-    measured: Text | None = None
+    measured: str | None = None
     reached: Literal["yes", "partly", "no"] | None = None
-    conclusion: Text | None = None
-    evidence: Evidence = ()
+    conclusion: str | None = None
+    evidence: tuple[str, ...] = ()
 
 
 class Correction(Part):
     """What the next cycle does differently."""
 
-    id: CorrectionId
-    text: Text | None = None
+    id: str
+    text: str | None = None
     goal: GoalId | None = None
 
 
 class Approbation(Stage):
     """Stage 5."""
 
-    methods: Annotated[
-        tuple[Literal["new-methods", "experiment", "formative-assessment", "dynamics", "repeated-diagnostics"], ...],
-        Rows,
+    methods: tuple[
+        Literal["new-methods", "experiment", "formative-assessment", "dynamics", "repeated-diagnostics"], ...
     ] = ()
-    changes: Annotated[tuple[TriedChange, ...], Rows] = ()
-    results: Annotated[tuple[Result, ...], Rows] = ()
-    corrections: Annotated[tuple[Correction, ...], Rows] = ()
-    data: Text | None = None
-    effectiveness: Text | None = None
-    next_focus: Text | None = None
+    changes: tuple[TriedChange, ...] = ()
+    results: tuple[Result, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    data: str | None = None
+    effectiveness: str | None = None
+    next_focus: str | None = None
 
 
 class YearResult(Part):
     """Results of one class in one school year; `quality` is the percent of pupils with good and very good marks."""
 
-    year: Text | None = None
-    group: Annotated[Text | None, Field(alias="class")] = None
-    subject: Text | None = None
-    pupils: Annotated[Number, Field(ge=0)] | None = None
-    quality: Annotated[Number, Field(ge=0, le=100)] | None = None
-    attachments: Evidence = ()
+    year: str | None = None
+    group: Annotated[str | None, Alias("class")] = None
+    subject: str | None = None
+    pupils: float | None = None
+    quality: float | None = None
+    attachments: tuple[str, ...] = ()
 
 
 class SkillResult(Part):
     """Skills of learners with special educational needs in one school year, in percent of those planned."""
 
-    year: Text | None = None
-    pupils: Annotated[Number, Field(ge=0)] | None = None
-    formed: Annotated[Number, Field(ge=0, le=100)] | None = None
-    attachments: Evidence = ()
+    year: str | None = None
+    pupils: float | None = None
+    formed: float | None = None
+    attachments: tuple[str, ...] = ()
 
 
 class Results(Head):
     """Learners' results year by year: results.yaml."""
 
-    subject: Text | None = None
-    years: Annotated[tuple[YearResult, ...], Rows] = ()
-    skills: Annotated[tuple[SkillResult, ...], Rows] = ()
-    conclusion: Text | None = None
+    subject: str | None = None
+    years: tuple[YearResult, ...] = ()
+    skills: tuple[SkillResult, ...] = ()
+    conclusion: str | None = None
 
 
 class SchoolGoal(Part):
     """A goal of the school that teachers' goals may serve."""
 
-    id: SchoolGoalId
-    goal: Text | None = None
-    indicator: Text | None = None
-    target: Text | None = None
+    id: str
+    goal: str | None = None
+    indicator: str | None = None
+    target: str | None = None
 
 
 class AnalysisNote(Part):
     """An analytical note of the administration; `quarter` is 1 to 4, `file` a path from the school's folder."""
 
-    school_year: Text | None = None
-    quarter: Annotated[Number, Field(ge=1, le=4)] | None = None
+    school_year: str | None = None
+    quarter: float | None = None
     date: Day | None = None
-    title: Text | None = None
-    file: Text | None = None
+    title: str | None = None
+    file: str | None = None
 
 
 class MentorPair(Part):
     """Who accompanies whom: names of folders below teachers/."""
 
-    novice: Text | None = None
-    mentor: Text | None = None
+    novice: str | None = None
+    mentor: str | None = None
     start: Day | None = None
     end: Day | None = None
 
@@ -382,14 +365,14 @@ class MentorPair(Part):
 class School(Head):
     """A school: school.yaml beside the folder teachers/ (table 2 and the appendix, the administration's side)."""
 
-    format: Annotated[Number, Field(ge=1)] | None = None
-    name: Text | None = None
-    region: Text | None = None
-    school_year: Text | None = None
-    mission: Text | None = None
-    goals: Annotated[tuple[SchoolGoal, ...], Rows] = ()
-    notes: Annotated[tuple[AnalysisNote, ...], Rows] = ()
-    mentors: Annotated[tuple[MentorPair, ...], Rows] = ()
+    format: float | None = None
+    name: str | None = None
+    region: str | None = None
+    school_year: str | None = None
+    mission: str | None = None
+    goals: tuple[SchoolGoal, ...] = ()
+    notes: tuple[AnalysisNote, ...] = ()
+    mentors: tuple[MentorPair, ...] = ()
 
 
 CLASSES: dict[str, type[Head]] = {

@@ -6,11 +6,8 @@ from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
-from pydantic import Field as PydanticField
-from pydantic_core import PydanticCustomError
-
 from pdcli.i18n import Lang
+from pdcli.model.record import EMPTY, Before, Limits, Record, refuse
 
 FieldType = Literal[
     "text", "list", "date", "number", "boolean", "choice", "scale", "rating",
@@ -22,58 +19,53 @@ RATINGS = ("+", "±", "-")
 _LOOKALIKES = str.maketrans("aceopxyhһkbmtiə", "асеорхуннквмтіә")
 
 
-class _Definition(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+Key = Annotated[str, Limits(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
-Key = Annotated[str, PydanticField(pattern=r"^[a-z][a-z0-9_]*$")]
-
-
-class Words(_Definition):
+class Words(Record):
     """One text in the three languages."""
 
     kk: str
     ru: str
     en: str
 
-    @model_validator(mode="before")
     @classmethod
-    def _one_text_serves_for_all(cls, value: Any) -> Any:
+    def prepare(cls, data: Any) -> Any:
         """A form of one's own may be written in one or two languages: the first text stands in for the others."""
-        if isinstance(value, str) and value.strip():
-            return {"kk": value, "ru": value, "en": value}
-        if isinstance(value, dict):
-            texts = [value[lang] for lang in ("kk", "ru", "en") if value.get(lang)]
+        if isinstance(data, str) and data.strip():
+            return {"kk": data, "ru": data, "en": data}
+        if isinstance(data, dict):
+            texts = [data[lang] for lang in ("kk", "ru", "en") if data.get(lang)]
             if texts:
                 return {
                     **dict.fromkeys(("kk", "ru", "en"), texts[0]),
-                    **{key: text for key, text in value.items() if text or key not in ("kk", "ru", "en")},
+                    **{key: text for key, text in data.items() if text or key not in ("kk", "ru", "en")},
                 }
-        return value
+        return data
 
     def __getitem__(self, lang: Lang) -> str:
         text: str = getattr(self, lang)
         return text
 
 
-class Printed(_Definition):
+class Printed(Record):
     """A column of a sheet that is printed, not answered."""
 
     key: str
     label: Words
 
 
-class Row(_Definition):
+class Row(Record):
     """One fixed row of a sheet; `section` is printed above it, `cells` hold the printed columns."""
 
     key: Key
     label: Words
     section: Words | None = None
     required: bool = True
-    cells: dict[str, Words] = {}
+    cells: dict[str, Words] = EMPTY
 
 
-class Choice(_Definition):
+class Choice(Record):
     """One answer of a choice: the stable key and its label."""
 
     key: str
@@ -86,7 +78,7 @@ Prefill = Literal["name", "school", "region", "subject", "category", "target_cat
 Holds = Literal["person", "school", "place"]
 
 
-class Field(_Definition):
+class Field(Record):
     """One question of a form, a column of a table, or a member of a group."""
 
     key: Key
@@ -98,7 +90,7 @@ class Field(_Definition):
     long: bool = False
     many: bool = False
     section: Words | None = None
-    when: dict[str, tuple[str, ...]] = {}
+    when: dict[str, tuple[str, ...]] = EMPTY
     prefill: Prefill | None = None
     holds: Holds | None = None
     choices: tuple[Choice, ...] = ()
@@ -116,36 +108,35 @@ class Field(_Definition):
     earlier: bool = False
     last: bool = False
 
-    @model_validator(mode="after")
-    def _parts_fit_the_type(self) -> "Field":
+    def check(self) -> None:
+        """Each type of field has the parts that it needs, and no key stands twice among them."""
         needed = {
             "choice": ("choices", self.choices), "table": ("columns", self.columns), "group": ("fields", self.fields),
             "id": ("prefix", self.prefix), "reference": ("to", self.to), "sheet": ("rows", self.rows),
         }  # fmt: skip
         name, value = needed.get(self.type, ("", True))
         if not value:
-            raise PydanticCustomError("part_missing", "part missing", {"part": name, "type": self.type})
+            refuse("part_missing", part=name, type=self.type)
         if self.type == "sheet":
             self._check_sheet()
         elif self.example is None and self.type not in ("table", "group"):
-            raise PydanticCustomError("part_missing", "part missing", {"part": "example", "type": self.type})
+            refuse("part_missing", part="example", type=self.type)
         if self.type == "scale" and (self.min is None or self.max is None):
-            raise PydanticCustomError("part_missing", "part missing", {"part": "min, max", "type": self.type})
+            refuse("part_missing", part="min, max", type=self.type)
         for group in (self.columns, self.fields, self.rows, self.printed):
             keys = [part.key for part in group]
             for key in keys:
                 if keys.count(key) > 1:
-                    raise PydanticCustomError("key_repeated", "key repeated", {"key": key})
-        return self
+                    refuse("key_repeated", key=key)
 
     def _check_sheet(self) -> None:
         if not self.columns:
-            raise PydanticCustomError("part_missing", "part missing", {"part": "columns", "type": self.type})
+            refuse("part_missing", part="columns", type=self.type)
         for row in self.rows:
             for part in self.printed:
                 if part.key not in row.cells:
                     name = f"{row.key}: cells: {part.key}"
-                    raise PydanticCustomError("part_missing", "part missing", {"part": name, "type": self.type})
+                    refuse("part_missing", part=name, type=self.type)
 
     @cached_property
     def parts(self) -> tuple["Field", ...]:
@@ -201,11 +192,11 @@ def _asking(fields: tuple[Field, ...]) -> tuple[Field, ...]:
 
 def _not_empty(value: Any) -> Any:
     if isinstance(value, list) and not value:
-        raise PydanticCustomError("nothing_asked", "nothing asked")
+        refuse("nothing_asked")
     return value
 
 
-class Columns(_Definition):
+class Columns(Record):
     """The head of the guideline's table: number, question, answer."""
 
     number: Words
@@ -225,7 +216,7 @@ def _text_fields(fields: tuple[Field, ...]) -> Iterator[TextField]:
             yield item.key, item, parts
 
 
-class Form(_Definition):
+class Form(Record):
     """The whole of one kind of document, as its form.yaml says it.
 
     A form is equal to no other: what is made of it can be kept by it without comparing all that it holds.
@@ -234,7 +225,7 @@ class Form(_Definition):
     __eq__ = object.__eq__
     __hash__ = object.__hash__
 
-    kind: Annotated[str, PydanticField(pattern=r"^[a-z][a-z0-9-]*$")]
+    kind: Annotated[str, Limits(pattern=r"^[a-z][a-z0-9-]*$")]
     source: Words
     title: Words
     names: tuple[str, ...] = ()
@@ -245,20 +236,19 @@ class Form(_Definition):
     private: bool = False
     columns: Columns | None = None
     facts: tuple[Field, ...] = ()
-    fields: Annotated[tuple[Field, ...], BeforeValidator(_not_empty)]
+    fields: Annotated[tuple[Field, ...], Before(_not_empty)]
 
-    @model_validator(mode="after")
-    def _keys_are_unique(self) -> "Form":
+    def check(self) -> None:
+        """No key stands twice, and `when` names keys of the form."""
         keys = set(COMMON_KEYS)
         for item in self.all_fields:
             if item.key in keys:
-                raise PydanticCustomError("key_repeated", "key repeated", {"key": item.key})
+                refuse("key_repeated", key=item.key)
             keys.add(item.key)
         for item in self.all_fields:
             for key in item.when:
                 if key not in keys:
-                    raise PydanticCustomError("key_unknown", "key unknown", {"key": key})
-        return self
+                    refuse("key_unknown", key=key)
 
     @cached_property
     def all_fields(self) -> tuple[Field, ...]:

@@ -1,23 +1,21 @@
-"""The kinds of values that fields hold, as reusable types.
+"""How the values of fields are read: what a person may write, and what Pydantic checks then.
 
 An unanswered field is None. Text accepts a bare number or true/false, because to a teacher `class: 7` is text; the
 reader turns a plain scalar into a number only where nothing of its spelling is lost.
 """
 
 import re
-from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, GetCoreSchemaHandler
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
-
-from pdcli.model.plain import ISO_DATE as ISO_DATE
+from pdcli.model.plain import ISO_DATE
+from pdcli.model.record import Before, refuse
 
 _LARGEST = 1e12
 
 
-def _as_text(value: Any) -> Any:
+def as_text(value: Any) -> Any:
+    """The text of a number or of true and false; anything else as it is."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
@@ -25,22 +23,24 @@ def _as_text(value: Any) -> Any:
     return value
 
 
-def _as_date(value: Any) -> Any:
+def as_day(value: Any) -> Any:
+    """The day of an ISO date; None and days as they are."""
     if isinstance(value, date) or value is None:
         return value
     if not isinstance(value, str) or not ISO_DATE.fullmatch(value.strip()):
-        raise PydanticCustomError("date_spelling", "not a date")
+        refuse("date_spelling")
     try:
         day = date.fromisoformat(value.strip())
     except ValueError:
-        raise PydanticCustomError("date_impossible", "no such day") from None
+        refuse("date_impossible")
     # 9999 is how some programs write "without end".
     if not (1900 <= day.year <= 2100 or day.year == date.max.year):
-        raise PydanticCustomError("date_far", "a year that no portfolio tells of")
+        refuse("date_far")
     return day
 
 
-def _as_number(value: Any) -> Any:
+def as_number(value: Any) -> Any:
+    """The number of a text with a decimal comma or point; numbers as they are."""
     if isinstance(value, str):
         # Most numbers are none of text.
         from pdcli.model.human_values import TWO_NUMBERS
@@ -48,53 +48,27 @@ def _as_number(value: Any) -> Any:
         text = value.strip()
         # Python would take `1_5`, `1e5`, `5.` and digits of other scripts, too.
         if not re.fullmatch(r"[+-]?[0-9]+(?:[.,][0-9]+)?", text) or re.fullmatch(TWO_NUMBERS, text):
-            raise PydanticCustomError("number_type", "not a number")
+            refuse("number_type")
         value = float(text.replace(",", "."))
-    if isinstance(value, bool):
-        raise PydanticCustomError("number_type", "not a number")
-    return _countable(value)
-
-
-def _countable(value: Any) -> Any:
+    value = not_boolean(value)
     # Nothing of a teacher's is counted in millions of millions; sums of such numbers are none.
     if isinstance(value, int | float) and abs(value) > _LARGEST:
-        raise PydanticCustomError("less_than_equal", "too large")
+        refuse("less_than_equal")
     return value
 
 
-def _as_score(value: Any) -> Any:
+def not_boolean(value: Any) -> Any:
+    """Any value but true and false, which Python counts with."""
     if isinstance(value, bool):
-        raise PydanticCustomError("number_type", "not a number")
+        refuse("number_type")
     return value
 
 
-def _as_boolean(value: Any) -> Any:
+def only_boolean(value: Any) -> Any:
+    """True or false; their names in text are none."""
     if not isinstance(value, bool):
-        raise PydanticCustomError("boolean_type", "not true or false")
+        refuse("boolean_type")
     return value
 
 
-class _Ready:
-    """How a value is checked, made once: most fields hold the same few kinds of values."""
-
-    def __init__(self, schema: CoreSchema) -> None:
-        self._schema = schema
-
-    def __get_pydantic_core_schema__(self, _source: object, _handler: GetCoreSchemaHandler) -> CoreSchema:
-        return self._schema
-
-
-def _prepared(function: Callable[[Any], Any], schema: CoreSchema) -> CoreSchema:
-    """What this function makes of a value is checked."""
-    return core_schema.no_info_before_validator_function(function, schema)
-
-
-# Most values are text already; then nothing of Python is called.
-_STRICT_TEXT, _TEXT = core_schema.str_schema(strict=True), core_schema.str_schema()
-Text = Annotated[
-    str, _Ready(core_schema.union_schema([_STRICT_TEXT, _prepared(_as_text, _TEXT)], mode="left_to_right"))
-]
-Day = Annotated[date, _Ready(_prepared(_as_date, core_schema.date_schema()))]
-Number = Annotated[float, BeforeValidator(_as_number), Field(allow_inf_nan=False)]
-Score = Annotated[int, BeforeValidator(_as_score)]
-Flag = Annotated[bool, _Ready(_prepared(_as_boolean, core_schema.bool_schema()))]
+Day = Annotated[date, Before(as_day)]

@@ -25,6 +25,7 @@ from pdcli.model.plain import ISO_DATE, STAGES, is_declared_private
 from pdcli.reading.front_matter import find_facts
 from pdcli.reading.source import read_source
 from pdcli.reading.yaml_reader import read_yaml
+from pdcli.resources import compiled
 
 if TYPE_CHECKING:
     from pdcli.documents.document import Document
@@ -169,5 +170,5 @@ def _row_from_head(file: str, ref: str, default_lang: Lang, own: dict[str, Path]
 @cache
 def _form(kind: str) -> tuple[dict[Lang, str], bool]:
     """The titles of a shipped form by language, and whether its documents are private."""
-    definition = read_yaml(read_source(shipped_forms()[kind]).text).data
-    return definition["title"], bool(definition.get("private"))
+    definition = compiled("forms", kind)
+    return definition["title"], definition.get("private", False)

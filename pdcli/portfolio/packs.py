@@ -8,8 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pydantic import ValidationError
-
 from pdcli.diagnostics import NO_MESSAGE, Diagnostic, Span
 from pdcli.discovery.files import PACKS_FOLDER, is_school, real_path
 from pdcli.discovery.trust import Trust, own_trust
@@ -17,9 +15,11 @@ from pdcli.documents.validation import expected_values
 from pdcli.guideline.pack_checks import PackFault, find_faults, unknown_partners
 from pdcli.guideline.packs import PACK_FOLDER, Pack
 from pdcli.i18n.messages import message as _
+from pdcli.model.record import from_plain
 from pdcli.reading.codes import reading_diagnostic
 from pdcli.reading.place import Places
 from pdcli.reading.yaml_file import read_yaml_file
+from pdcli.resources import compiled, compiled_names
 
 
 class Origin(StrEnum):
@@ -101,13 +101,9 @@ class PackLibrary:
 
 @cache
 def _shipped() -> dict[str, tuple[Pack, Path]]:
-    packs = {}
-    for file in sorted(PACK_FOLDER.glob("*.yaml")):
-        # The tests of pd have run its self-tests.
-        pack, _problems = read_pack(file, with_self_tests=False)
-        if pack:
-            packs[pack.key] = pack, file
-    return packs
+    return {
+        key: (from_plain(Pack, compiled("packs", key)), PACK_FOLDER / f"{key}.yaml") for key in compiled_names("packs")
+    }
 
 
 def _origin(file: Path, root: Path | None, trust: Trust) -> Origin:
@@ -131,15 +127,16 @@ def read_own_pack(path: Path) -> tuple[Pack | None, tuple[Diagnostic, ...]]:
     return None, (reading_diagnostic("PD021", path, places.span(("key",)), message, hint),)
 
 
-def read_pack(path: Path, with_self_tests: bool = True) -> tuple[Pack | None, tuple[Diagnostic, ...]]:
+def read_pack(path: Path) -> tuple[Pack | None, tuple[Diagnostic, ...]]:
     """A pack from its file, or its diagnostics (PD021): of its grammar, its names and its self-tests."""
     places, problems = read_yaml_file(path)
     if places.read is None or problems:
         return None, problems
-    try:
-        pack = Pack.model_validate(places.read.data)
-    except ValidationError as error:
-        details = error.errors(include_url=False)
+    # The shipped packs were validated when they were compiled.
+    from pdcli.model.record_schema import read_record
+
+    pack, details = read_record(Pack, places.read.data)
+    if pack is None:
         return None, tuple(_mistake(path, places, detail) for detail in details)
     if pack.key != path.stem:
         message = _("This pack says it is “{key}”, but its file is called “{file}”.").format(
@@ -147,7 +144,7 @@ def read_pack(path: Path, with_self_tests: bool = True) -> tuple[Pack | None, tu
         )
         hint = _("Give the file and the pack the same name.")
         return None, (reading_diagnostic("PD021", path, places.span(("key",)), message, hint),)
-    failed = find_faults(pack) if with_self_tests else []
+    failed = find_faults(pack)
     if failed:
         return None, tuple(_failure(path, places, fault) for fault in failed)
     return pack, ()

@@ -310,9 +310,9 @@ class Portfolio:
             }
             for item in self.register.model.items:
                 if item.id in disk_names and item.id not in items:
-                    item = item.model_copy(update={"file": disk_names[item.id]})
+                    item = item.replace(file=disk_names[item.id])
                 is_private = not item.private and (is_all_private or item.id in private_ids)
-                items.setdefault(item.id, item.model_copy(update={"private": True}) if is_private else item)
+                items.setdefault(item.id, item.replace(private=True) if is_private else item)
         return items
 
     @cached_property

@@ -30,7 +30,6 @@ from pdcli.discovery.files import (
     teacher_folders,
 )
 from pdcli.discovery.trust import Trust
-from pdcli.resources import resource
 from pdcli.runtime.folders import cache_folder
 
 _SKIPPED_FOLDERS = frozenset({".git", "node_modules", ".venv"})
@@ -224,8 +223,7 @@ def _walk(root: str, also: Sequence[str]) -> Iterator[tuple[str, str, os.stat_re
 
 def _version_stamp() -> str:
     """The version and a hash of pd's own files, because a checkout changes without its version."""
-    folders = (Path(__file__).resolve().parent.parent, resource("templates"))
-    signs = [sign for folder in folders for sign in sorted(_own_files(str(folder)))]
+    signs = sorted(_own_files(str(Path(__file__).resolve().parent.parent)))
     text = "\n".join((__version__, sys.version, *signs))
     return f"{__version__}-{blake2b(text.encode('utf-8', 'surrogateescape'), digest_size=8).hexdigest()}"
 
@@ -234,7 +232,7 @@ def _own_files(folder: str) -> Iterator[str]:
     """Path, size and time of each file that decides what pd finds."""
     with os.scandir(folder) as entries:
         for entry in entries:
-            if entry.name.endswith((".py", ".yaml", ".mo")):
+            if entry.name.endswith((".py", ".json", ".yaml", ".mo")):
                 status = entry.stat(follow_symlinks=False)
                 yield f"{entry.path}|{status.st_size}|{status.st_mtime_ns}"
             elif entry.name != "__pycache__" and entry.is_dir():

@@ -22,6 +22,7 @@ from pdcli.errors import UserError
 from pdcli.i18n import Lang
 from pdcli.i18n import gettext as _
 from pdcli.model.documents import Role
+from pdcli.model.record import to_plain
 from pdcli.portfolio.evidence_file import is_tiny
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.school import id_in_school
@@ -108,7 +109,7 @@ def plan_confirmations(
     if form is None:
         raise UserError(_("The form `{kind}` is broken; `pd lint` shows where.").format(kind=KIND))
     rows = [_row(portfolio, name, signatory, path, teacher) for name in dict.fromkeys(names)]
-    file_rows = [row.model_dump(mode="json", exclude_none=True) for row in read_rows(path)] if path.is_file() else []
+    file_rows = [to_plain(row) for row in read_rows(path)] if path.is_file() else []
     new = [row for row in rows if not any(_is_same_confirmation(row, other) for other in file_rows)]
     present = tuple(_name(row) for row in rows if row not in new)
     new_names = tuple(map(_name, new))

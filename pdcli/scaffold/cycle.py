@@ -52,7 +52,7 @@ def plan_cycle(
     facts: dict[str, Any] = {"period": {"start": start.isoformat(), "end": end.isoformat()}}
     if last:
         facts["previous"] = last.name
-        facts["carried_over"] = [row.model_dump(by_alias=True) for row in carried]
+        facts["carried_over"] = [{"from": row.from_, "text": row.text} for row in carried]
         facts["focus"] = last.approbation.next_focus if last.approbation else None
     return [
         _planned(portfolio, "cycle", folder / "cycle.yaml", facts),
@@ -83,7 +83,7 @@ def carried_over(cycles: Sequence[CycleFolder]) -> list[CarriedOver]:
 
 
 def _row(ref: str, text: str | None) -> CarriedOver:
-    return CarriedOver.model_validate({"from": ref, "text": text or ""})
+    return CarriedOver(from_=ref, text=text or "")
 
 
 def note(portfolio: Portfolio, kind: str, carried: Iterable[CarriedOver]) -> str:

@@ -3,18 +3,19 @@
 import json
 import re
 import types
+from datetime import date
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import jsonschema_rs
 import pytest
-from pydantic import BaseModel, ValidationError
 
 from pdcli.documents.form_library import FormLibrary
 from pdcli.i18n import LANGS, Lang
-from pdcli.model.build import build_model
+from pdcli.model.build import build_validator
 from pdcli.model.documents import CLASSES, Head
 from pdcli.model.form_schema import form_schema
 from pdcli.model.forms import Field, Form, Row, walk
+from pdcli.model.record import Record, alias_of, fields_of, types_of
 from pdcli.model.schema import json_schema
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.reading.yaml_reader import read_yaml
@@ -94,11 +95,16 @@ def _unwrap(annotation: Any) -> Any:
             return annotation
 
 
-def _agree(model: type[BaseModel], fields: tuple[Field, ...], skip: set[str]) -> None:
-    members = {info.alias or name: info for name, info in model.model_fields.items() if name not in skip}
+PLAIN = {"text": str, "list": str, "document": str, "evidence": str, "id": str, "reference": str, "date": date, "number": float,
+         "boolean": bool}  # fmt: skip
+
+
+def _agree(model: type[Record], fields: tuple[Field, ...], skip: set[str]) -> None:
+    members = {alias_of(hint) or name: (name, hint) for name, hint in types_of(model).items() if name not in skip}
     assert list(members) and set(members) == {field.key for field in fields}
     for field in fields:
-        kind = _unwrap(members[field.key].annotation)
+        name, hint = members[field.key]
+        kind = _unwrap(hint)
         many = get_origin(kind) is tuple
         assert many == field.holds_many, field.key
         inner = _unwrap(get_args(kind)[0]) if many else kind
@@ -106,13 +112,14 @@ def _agree(model: type[BaseModel], fields: tuple[Field, ...], skip: set[str]) ->
             _agree(inner, field.parts, set())
         if field.choices:
             assert get_origin(inner) is Literal and set(get_args(inner)) == {choice.key for choice in field.choices}
-        if field.type == "id":
-            assert members[field.key].is_required()
+        if field.type in PLAIN:
+            assert inner is PLAIN[field.type], field.key
+        assert hasattr(model, name) == (field.type != "id")
 
 
 @pytest.mark.parametrize("kind", CLASSES)
 def test_a_class_and_its_form_agree(kind: str) -> None:
-    _agree(CLASSES[kind], _form(kind).all_fields, set(Head.model_fields))
+    _agree(CLASSES[kind], _form(kind).all_fields, set(fields_of(Head)))
 
 
 def test_schemas_are_up_to_date() -> None:
@@ -139,20 +146,16 @@ VALUES: list[Any] = [None, "", "text", 7, 1.5, True, [], ["e1"], ["x"], "e1", {}
 @pytest.mark.parametrize("kind", KINDS)
 def test_schema_and_model_give_one_verdict(kind: str) -> None:
     form = _form(kind)
-    model, schema = build_model(form), jsonschema_rs.Draft7Validator(json_schema(form, "en"))
+    validator, schema = build_validator(form), jsonschema_rs.Draft7Validator(json_schema(form, "en"))
     for field in form.all_fields:
         for value in VALUES:
             data = {"kind": kind, field.key: value}
-            try:
-                model.model_validate(data)
-                accepted = True
-            except ValidationError:
-                accepted = False
+            model, _details = validator(data)
             if field.type == "number" and isinstance(value, str):
                 continue  # the reader keeps `012` as text, and the model still takes it for a number
             if field.type in ("date", "group") and value == "":
                 continue
-            assert schema.is_valid(data) == accepted, (field.key, value)
+            assert schema.is_valid(data) == (model is not None), (field.key, value)
 
 
 def _words(node: Any) -> list[Any]:
@@ -188,9 +191,9 @@ def test_the_grammar_has_a_schema(kind: str, lang: Lang) -> None:
 
 def test_schema_and_grammar_have_the_same_keys() -> None:
     schema = form_schema("en")
-    assert set(schema["properties"]) == set(Form.model_fields)
-    assert set(schema["definitions"]["field"]["properties"]) == set(Field.model_fields)
-    assert set(schema["definitions"]["row"]["properties"]) == set(Row.model_fields)
+    assert set(schema["properties"]) == set(fields_of(Form))
+    assert set(schema["definitions"]["field"]["properties"]) == set(fields_of(Field))
+    assert set(schema["definitions"]["row"]["properties"]) == set(fields_of(Row))
     assert all(part.get("description") for part in schema["definitions"]["field"]["properties"].values())
 
 
