@@ -281,8 +281,9 @@ class Form(Record):
         keys: dict[str, str] = {}
         for item in self.all_fields:
             for text in (item.label.kk, item.label.ru, item.label.en):
-                for spelling in (text, re.sub(r"\([^)]*\)", "", text)):
-                    keys.setdefault(normalise_heading(spelling), item.key)
+                keys.setdefault(normalise_heading(text), item.key)
+                if "(" in text:
+                    keys.setdefault(normalise_heading(re.sub(r"\([^)]*\)", "", text)), item.key)
         return keys
 
     @cached_property
@@ -351,7 +352,7 @@ def normalise_heading(text: str) -> str:
     """A heading without what does not matter: number in front, case, punctuation, spaces."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     folded = re.sub(r"^\s*\d+\s*[.):]?\s+", "", folded)
-    return "".join(char for char in folded if char.isalnum())
+    return "".join(filter(str.isalnum, folded))
 
 
 def as_it_looks(text: str) -> str:

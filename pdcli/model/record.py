@@ -96,9 +96,9 @@ class Record:
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 Maker = Callable[[Any], Any]
-# Record -> name -> the type of a field, and what makes its value from plain data (None: it is the value).
+# Record -> the types of its fields, and what makes those values from plain data that are not plain themselves.
 _types: dict[type[Record], dict[str, Any]] = {}
-_makers: dict[type[Record], dict[str, Maker | None]] = {}
+_makers: dict[type[Record], list[tuple[str, Maker]]] = {}
 
 
 class Limits:
@@ -194,13 +194,14 @@ def to_plain(value: Any, with_defaults: bool = False) -> Any:
 def from_plain(kind: type[AnyRecord], data: dict[str, Any]) -> AnyRecord:
     """The record that `to_plain` made data of. The data is not checked."""
     if kind not in _makers:
-        _makers[kind] = {name: _maker(hint) for name, hint in types_of(kind).items()}
-    makers = _makers[kind]
+        _makers[kind] = [(name, make) for name, hint in types_of(kind).items() if (make := _maker(hint))]
     record = kind.__new__(kind)
     fields = vars(record)
-    for name, value in data.items():
-        make = makers[name]
-        fields[name] = value if make is None or value is None else make(value)
+    fields.update(data)
+    for name, make in _makers[kind]:
+        value = fields.get(name)
+        if value is not None:
+            fields[name] = make(value)
     return record
 
 

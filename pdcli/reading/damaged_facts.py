@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pdcli.diagnostics import shortened
 from pdcli.i18n.messages import message as _
-from pdcli.reading.front_matter import MORE, Facts
+from pdcli.reading.front_matter import FAR, MORE, Facts
 from pdcli.reading.yaml_result import YamlProblem
 
 # Spaces of every width, marks of byte order, signs of no width.
@@ -29,8 +29,6 @@ _YAML = re.compile(r"#(?!#)|[ \t]|-(?:[ \t]|\Z)|[\]})]|[\"']?[^\W\d][\w-]*[\"']?
 _KEY = re.compile(r"[a-z_]+:(?: |---\Z|\Z)")
 # A line that holds a value: a key, a row, or what goes on in the next line.
 _VALUE = re.compile(r"[a-z_]+:(?: |---\Z|\Z)|[ \t-][ \t]*+(?!#).*[^\W_]")
-# Facts that begin later than this are none.
-_FAR = 100_000
 
 
 class _Line(NamedTuple):
@@ -54,8 +52,6 @@ def find_damaged_facts(text: str, start: int, closing: re.Match[str] | None) -> 
         return _with_more(text, Facts(start, closing.start() + 1, closing.end()), closing.start() + 1)
     if start:
         return _facts(text, _lines(text), 0)
-    if "kind" not in text[:_FAR].casefold():
-        return None
     lines = _lines(text)
     kind = _kind_line(lines)
     if kind is None:
@@ -136,7 +132,7 @@ def _kind_line(lines: list[_Line]) -> int | None:
     """The first line that says the kind. In code it is an example, unless the whole document was pasted as code."""
     fence, frame, is_first = "", "", True
     for number, line in enumerate(lines):
-        if line.start > _FAR:
+        if line.start > FAR:
             return None
         mark = _FENCE.match(line.text)
         if fence:

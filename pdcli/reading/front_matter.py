@@ -12,6 +12,10 @@ CLOSING = re.compile(r"\n(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)")
 MORE = re.compile(r"(?:[ \t]*(?:#(?!#)[^\r\n]*)?(?:\r\n|\n|\r))*[a-z_]+:(?:[ \t\r\n]|\Z)")
 
 
+# Facts that begin later than this are none.
+FAR = 100_000
+
+
 class Facts(NamedTuple):
     """The offsets of the front matter and of the body; `problems` around them have the codes PD010 and PD028.
 
@@ -43,6 +47,8 @@ def find_facts(text: str) -> Facts | None:
     closing = CLOSING.search(text, opening.end() - 1) if opening else None
     if opening and closing and not MORE.match(text, closing.end()):
         return Facts(opening.end(), closing.start() + 1, closing.end())
+    if not opening and "kind" not in text[:FAR].casefold():
+        return None
     # In nearly every document that is all.
     from pdcli.reading.damaged_facts import find_damaged_facts
 
