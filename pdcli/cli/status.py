@@ -27,7 +27,7 @@ def status(
     from rich.table import Table
     from rich.text import Text
 
-    from pdcli.scaffold.cycle import expectation
+    from pdcli.scaffold.expectation import expectation
     from pdcli.scaffold.status import (
         deadlines,
         documents_with_drafts,

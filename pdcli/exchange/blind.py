@@ -28,7 +28,7 @@ from pdcli.summary.comparison import ComparisonRow, sorted_rows
 from pdcli.summary.history import logs
 from pdcli.text.spelling import WORD, words
 from pdcli.vcs.git import GitError, GitProblem, run_git
-from pdcli.writing.splice import as_bytes
+from pdcli.writing.atomic import as_bytes
 
 # Replaces all texts in a rendered sample that shows the words of the template.
 _PLACEHOLDER = "·"

@@ -15,8 +15,8 @@ from pdcli.render.summary import render_summary
 from pdcli.summary.build import Summary, summarise
 from pdcli.summary.evidence import EvidenceSummary
 from pdcli.summary.history import logs
+from pdcli.writing.atomic import as_bytes
 from pdcli.writing.mark import with_mark
-from pdcli.writing.splice import as_bytes
 
 # The formats of the summary in a packet: whoever opens one in years to come finds what stands here.
 _PAGES = ("md", "html", "json")

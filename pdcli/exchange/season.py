@@ -19,8 +19,8 @@ from pdcli.render.packet_index import Candidate, candidate, render_index
 from pdcli.runtime.parallel import map_portfolios
 from pdcli.summary.batch import page_names
 from pdcli.summary.comparison import alphabetical_key
+from pdcli.writing.atomic import text_bytes
 from pdcli.writing.mark import with_mark
-from pdcli.writing.splice import text_bytes
 
 INDEX = "index.html"
 CANDIDATES_FOLDER = "candidates"

@@ -9,13 +9,13 @@ from typing import Any
 from pdcli.diagnostics import shortened
 from pdcli.discovery.files import CYCLES_FOLDER
 from pdcli.errors import UserError
-from pdcli.guideline.tables import descriptor
-from pdcli.i18n import N_, Lang, current, translate
+from pdcli.i18n import N_, current, translate
 from pdcli.i18n import gettext as _
 from pdcli.model.documents import STAGES, CarriedOver
 from pdcli.model.school_year import school_year
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.scaffold.document import new_document
+from pdcli.scaffold.expectation import expectation
 from pdcli.scaffold.files import Planned
 from pdcli.scaffold.portfolio import schema_path
 from pdcli.thread.carryover import carryable_texts, last_results, unaddressed
@@ -98,17 +98,6 @@ def note(portfolio: Portfolio, kind: str, carried: Iterable[CarriedOver]) -> str
 def _comment_text(text: str) -> str:
     """The teacher's text in one short line, without characters that a comment cannot contain."""
     return shortened("".join(char for char in " ".join(text.split()) if char.isprintable()), _MAX_ITEM)
-
-
-def expectation(portfolio: Portfolio, kind: str, lang: Lang) -> str:
-    """What the teacher's category does at this stage (table 3); empty for other kinds and unknown categories."""
-    category = portfolio.who.category if portfolio.who else None
-    if kind not in STAGES or category is None or portfolio.profile is None or portfolio.profile.form is None:
-        return ""
-    text = descriptor(kind, category, lang)
-    name = portfolio.profile.form.by_key["category"].choice_label(category, lang)
-    hint = translate(N_("More: `pd guide {stage}`."), lang).format(stage=kind)
-    return f"{name}: {text} {hint}" if text else ""
 
 
 def _refuse_unread(portfolio: Portfolio, last: CycleFolder) -> None:

@@ -17,8 +17,7 @@ from pdcli.discovery.files import real_path
 from pdcli.errors import UserError
 from pdcli.reading.source import decode
 from pdcli.runtime.folders import state_folder
-from pdcli.writing.atomic import NewFile, digest
-from pdcli.writing.splice import text_bytes
+from pdcli.writing.atomic import NewFile, digest, text_bytes
 
 Loc = tuple[str | int, ...]
 DRAFTS_FOLDER = ".pd/drafts"

@@ -11,9 +11,8 @@ from typing import NamedTuple
 from pdcli.discovery.files import find_root, find_school, outside_target, real_path
 from pdcli.errors import UserError
 from pdcli.i18n import gettext as _
-from pdcli.writing.atomic import FileChange, clear_leftovers, is_read_only, write_files
+from pdcli.writing.atomic import FileChange, as_bytes, clear_leftovers, is_read_only, write_files
 from pdcli.writing.mark import LIST_FILE, is_generated, is_listed, list_text, with_mark
-from pdcli.writing.splice import as_bytes
 
 
 class Verb(StrEnum):

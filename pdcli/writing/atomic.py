@@ -146,6 +146,16 @@ def rewrite(path: Path, before: str, after: str) -> None:
     write_files([FileChange(path, after.encode("utf-8"), before.encode("utf-8"))])
 
 
+def as_bytes(content: str | bytes) -> bytes:
+    """The bytes of a file, of a text or of bytes."""
+    return content if isinstance(content, bytes) else text_bytes(content)
+
+
+def text_bytes(text: str) -> bytes:
+    """A text in UTF-8; surrogates from undecodable file names are escaped."""
+    return text.encode("utf-8", "backslashreplace")
+
+
 def digest(data: bytes) -> bytes:
     """The SHA-256 of bytes."""
     return hashlib.sha256(data).digest()

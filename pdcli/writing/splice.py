@@ -29,16 +29,6 @@ _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 
 
-def as_bytes(content: str | bytes) -> bytes:
-    """The bytes of a file, of a text or of bytes."""
-    return content if isinstance(content, bytes) else text_bytes(content)
-
-
-def text_bytes(text: str) -> bytes:
-    """A text in UTF-8; surrogates from undecodable file names are escaped."""
-    return text.encode("utf-8", "backslashreplace")
-
-
 def normalise(value: Any) -> Any:
     """A value with normalised texts: stripped, line feeds only, no control characters."""
     if isinstance(value, str):
