@@ -94,7 +94,6 @@ class TraceRequest(NamedTuple):
 
 def _run(request: TraceRequest) -> int:
     """Follow the thread, print or write it; the exit code."""
-    from pdcli.render.trace import render_trace
     from pdcli.thread.subgraph import subgraph
 
     portfolio, whole, selection = _select(request.name, request.folder, request.trust)
@@ -105,15 +104,18 @@ def _run(request: TraceRequest) -> int:
         text = _("{id} of the cycle {cycle}. It is also in: {others}.")
         console.err(text.format(id=selection.node, cycle=selection.cycle, others=others))
     code = 1 if request.strict and any(cycle.breaks for cycle in thread.cycles) else 0
+    if not request.destination and request.printed == "text":
+        print_trace(thread, portfolio, i18n.current())
+        return code
+    # Pages load much that the terminal does not need.
+    from pdcli.render.trace import render_trace
+
     render = partial(render_trace, portfolio, thread, lang=i18n.current())
     if request.destination:
         folder = request.destination.folder(portfolio.root)
         stem = "-".join(("trace", *(name for name in selection[:2] if name))) if selection else "trace"
         return deliver(partial(render, base=real_path(folder)), folder / stem, request.destination) or code
-    if request.printed == "text":
-        print_trace(thread, portfolio, i18n.current())
-    else:
-        print_document(partial(render, base=Path()), request.printed)
+    print_document(partial(render, base=Path()), request.printed)
     return code
 
 

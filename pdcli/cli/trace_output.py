@@ -76,8 +76,7 @@ def _cycle_tree(cycle: "CycleTrace", portfolio: "Portfolio", lang: Lang) -> "Tre
     from rich.text import Text
     from rich.tree import Tree
 
-    from pdcli.render.thread_drawing import why_empty
-    from pdcli.render.thread_view import issue_counts, tree
+    from pdcli.render.thread_view import issue_counts, tree, why_empty
 
     _ = translations(lang).gettext
     if cycle.is_private:

@@ -11,13 +11,10 @@ from pdcli.i18n import N_, NP_, Lang, translations
 from pdcli.i18n.lists import and_list
 from pdcli.i18n.numbers import shown_number
 from pdcli.portfolio.portfolio import Portfolio
-from pdcli.render.blocks import evidence_link
-from pdcli.render.brought import brought_box
 from pdcli.render.confirmed import role_name, shown_counts
 from pdcli.render.confirmed import shown_standing as standing_words
 from pdcli.render.formats import Data, Template, template, to_format
 from pdcli.render.values import shown_date
-from pdcli.summary.brought import brought_files
 from pdcli.summary.files import unread_files, with_files
 from pdcli.wording.counts import counts_line
 from pdcli.wording.packs import pack_data, pack_line
@@ -43,6 +40,11 @@ def render_readiness(value: Readiness, suffix: str, portfolio: Portfolio, base: 
 
 
 def _page(value: Readiness, portfolio: Portfolio, base: Path, lang: Lang) -> Template:
+    # The terminal needs the words of this module, but nothing that only a page has.
+    from pdcli.render.blocks import evidence_link
+    from pdcli.render.brought import brought_box
+    from pdcli.summary.brought import brought_files
+
     _ = translations(lang).gettext
     return template(
         "readiness", portfolio.trust, lang, readiness=value, pack=pack_line(value.pack, lang, value.day),

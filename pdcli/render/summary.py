@@ -16,9 +16,9 @@ from pdcli.render.first_page import first_page
 from pdcli.render.formats import Data, Template, template, to_format
 from pdcli.render.history import notes
 from pdcli.render.summary_view import anchors, summary_view
-from pdcli.render.thread_drawing import drawing, why_empty
+from pdcli.render.thread_drawing import drawing
 from pdcli.render.thread_list import as_html, as_markdown
-from pdcli.render.thread_view import issue_counts, tree
+from pdcli.render.thread_view import issue_counts, tree, why_empty
 from pdcli.summary.build import Summary, summary_data
 from pdcli.thread.build import CycleTrace
 from pdcli.wording.counts import counts_line

@@ -22,6 +22,7 @@ from pdcli.render.thread_view import (
     private_evidence,
     text_of,
     tree,
+    why_empty,
     word_of,
 )
 from pdcli.thread.issues import IssueKind
@@ -93,15 +94,6 @@ def draw_thread(cycle: CycleTrace, lang: Lang) -> str:
         return Markup('<p class="{}">{}</p>').format(look, why_empty(cycle, lang))
     svg = drawing(cycle, lang)
     return Markup('<figure class="thread with-list">{}{}</figure>').format(svg, list_html) if svg else list_html
-
-
-def why_empty(cycle: CycleTrace, lang: Lang) -> str:
-    """Why there is nothing to draw."""
-    private, empty = (
-        N_("The thread of this cycle is left out: one of its documents is private."),
-        N_("Nothing of the thread is written here yet."),
-    )
-    return translate(private if cycle.is_private else empty, lang)
 
 
 def drawing(cycle: CycleTrace, lang: Lang) -> Markup:

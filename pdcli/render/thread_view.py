@@ -345,3 +345,12 @@ def title_of(item: NodeEvidence, lang: Lang) -> str:
 def private_evidence(count: int, lang: Lang) -> str:
     """How much evidence is left out."""
     return translate(N_("private evidence: {count}"), lang).format(count=count)
+
+
+def why_empty(cycle: CycleTrace, lang: Lang) -> str:
+    """Why there is nothing to draw."""
+    private, empty = (
+        N_("The thread of this cycle is left out: one of its documents is private."),
+        N_("Nothing of the thread is written here yet."),
+    )
+    return translate(private if cycle.is_private else empty, lang)

@@ -9,9 +9,9 @@ from pdcli.portfolio.portfolio import Portfolio
 from pdcli.render.blocks import Link, evidence_link
 from pdcli.render.brought import brought_box
 from pdcli.render.formats import Data, Template, template, to_format
-from pdcli.render.thread_drawing import drawing, why_empty
+from pdcli.render.thread_drawing import drawing
 from pdcli.render.thread_list import as_html, as_markdown
-from pdcli.render.thread_view import issue_counts, lineage_views, private_evidence, tree
+from pdcli.render.thread_view import issue_counts, lineage_views, private_evidence, tree, why_empty
 from pdcli.render.values import shown_date
 from pdcli.summary.brought import brought_files
 from pdcli.thread.build import Trace

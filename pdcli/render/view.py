@@ -14,9 +14,9 @@ from pdcli.model.forms import Form, normalise_heading
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.render.blocks import Block, Facts, view_blocks
 from pdcli.render.page_links import PageLinks, page_links
-from pdcli.render.thread_drawing import draw_thread, why_empty
+from pdcli.render.thread_drawing import draw_thread
 from pdcli.render.thread_list import as_markdown as thread_as_markdown
-from pdcli.render.thread_view import tree
+from pdcli.render.thread_view import tree, why_empty
 from pdcli.render.values import shown_date
 from pdcli.thread.build import trace
 from pdcli.thread.nodes import CycleTrace
