@@ -10,7 +10,9 @@ import io
 import re
 import unicodedata
 import zipfile
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -22,6 +24,7 @@ from pdcli.text.personal_data import find_emails
 from pdcli.text.spelling import WORD, words
 
 _JSON_LETTER = re.compile(r"\\u([0-9a-fA-F]{4})")
+_URL_ESCAPES = re.compile(r"(?:%[0-9a-fA-F]{2})+")
 # The slug of a name as `pd new` writes it; the phonetic keys of the search by words do not cover it.
 _SLUG = dict(zip("аәбвгғдеёзийкқлмнңоөпрстуұүфһыіэ", "aabvggdeeziikqlmnnooprstuuufhyie", strict=True)) | {
     "ж": "zh", "х": "h", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "", "ю": "yu", "я": "ya",
@@ -38,8 +41,9 @@ _DRAWING_ATTRIBUTES = re.compile(r'\s(?:d|points|viewBox|transform)="[-\d\s.,a-z
 _STYLE_PARTS = ("xl/theme/", "xl/styles.xml")
 # Shorter substrings occur everywhere.
 _MIN_PIECE = 5
-# From so many pieces on, filtering by the n-grams of the text is faster.
-_MANY_PIECES = 200
+# Between two elements of a page no name and no number goes on.
+_BLOCK_END = re.compile(r"(?<=>)\n(?=<)")
+_KNOWN_BLOCKS = 4096
 _TAG = re.compile(r"<[^<>]*>")
 _JSON_BREAK = re.compile(r"\\[nrt]")
 # The number after the word of a code: «Педагог-01».
@@ -67,37 +71,187 @@ class LeakReport(NamedTuple):
     suspects: tuple[Leak, ...] = ()
 
 
+class Hits(NamedTuple):
+    """What stands in a text letter by letter: pieces of names, each with the words that its places are part of; e-mail
+    addresses; personal numbers.
+    """
+
+    pieces: Mapping[str, Set[Set[str]]]
+    emails: Sequence[str]
+    numbers: Sequence[str]
+
+
+class Candidates(NamedTuple):
+    """What may be a name in a text, whatever the words of the page templates are: hits in the text as it is and
+    decoded, words of names with their counts, and what looks like a name of nobody in the register.
+    """
+
+    written: Hits
+    decoded: Hits
+    words: Mapping[str, int]
+    suspects: Sequence[str]
+    lowercase: Sequence[str]
+
+
+class _Piece(NamedTuple):
+    """The code of the name that a piece belongs to. It may occur if one of `guards` is a word of the page templates."""
+
+    code: str
+    guards: tuple[str, ...]
+
+
+class LeakSearch:
+    """Searches texts for the names of a register. Pages have most of their text in common: each block of it is searched
+    once.
+    """
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self._pieces: dict[str, list[_Piece]] = {}
+        for text, piece in _exact_pieces(names):
+            self._pieces.setdefault(text, []).append(piece)
+        self._ngrams = _ngram_index(self._pieces)
+        # A piece that goes on in the next block is found in the whole text only.
+        self._is_whole = any(_BLOCK_END.search(piece) for piece in self._pieces)
+        self._person_codes = {name.code.rsplit("-", 1)[0] for name in names.all if name.is_of_person}
+        self._candidates_of = lru_cache(maxsize=_KNOWN_BLOCKS)(self._search)
+
+    def candidates(self, file: str, data: bytes) -> list[tuple[str, Candidates]]:
+        """(name, candidates) of a file; of each part for a workbook."""
+        return [(part, self._in_blocks(text)) for part, text in _texts(file, data)]
+
+    def _in_blocks(self, text: str) -> Candidates:
+        blocks = [text] if self._is_whole else _BLOCK_END.split(text)
+        parts = [self._candidates_of(block) for block in blocks]
+        counts: dict[str, int] = {}
+        for part in parts:
+            for word, count in part.words.items():
+                counts[word] = counts.get(word, 0) + count
+        return Candidates(
+            self._joined([part.written for part in parts]),
+            self._joined([part.decoded for part in parts]),
+            counts,
+            tuple(word for part in parts for word in part.suspects),
+            tuple(word for part in parts for word in part.lowercase),
+        )
+
+    def _joined(self, parts: Sequence[Hits]) -> Hits:
+        places: dict[str, set[Set[str]]] = {}
+        for part in parts:
+            for piece, words_around in part.pieces.items():
+                places.setdefault(piece, set()).update(words_around)
+        # In the order of the register.
+        pieces = {piece: places[piece] for piece in self._pieces if piece in places} if places else {}
+        emails = [email for part in parts for email in part.emails]
+        return Hits(pieces, emails, [number for part in parts for number in part.numbers])
+
+    def _search(self, block: str) -> Candidates:
+        plain = _decoded(block)
+        written = self._hits(block)
+        decoded = written if plain == block else self._hits(plain)
+        visible = _visible_text(block)
+        return Candidates(
+            written,
+            decoded,
+            dict(self._name_words(plain)),
+            tuple(self._suspects(visible)),
+            tuple(find_lowercase_names(visible)),
+        )
+
+    def _hits(self, text: str) -> Hits:
+        folded = text.casefold()
+        pieces = {piece: _words_around(piece, folded) for piece in _pieces_in(self._ngrams, folded)}
+        undrawn = _DRAWING_ATTRIBUTES.sub("", text)
+        numbers = [undrawn[start:end] for start, end in private_numbers(undrawn)]
+        return Hits(pieces, [email[0] for email in find_emails(text)], numbers)
+
+    def _name_words(self, text: str) -> Iterator[tuple[str, int]]:
+        """Yield the words that belong to names, or would with a capital letter, and their counts."""
+        counts: dict[str, int] = {}
+        for written, count in Counter(WORD.findall(text)).items():
+            for word in {written, *words(written)}:
+                counts[word] = counts.get(word, 0) + count
+        for word, count in counts.items():
+            if self._names.names_of(word) or (word[:1].islower() and self._names.names_of(word.capitalize())):
+                yield word, count
+
+    def _suspects(self, text: str) -> Iterator[str]:
+        """Yield what looks like a name, and a word that stands like a first name before a code: «Зухра Педагог-01»."""
+        for start, run in find_runs(text):
+            for candidate in self._names.matcher.find_person_names(run):
+                yield run.text[candidate.start : candidate.end]
+            if _CODE_SUFFIX.match(text, start + len(run.text)):
+                yield from self._before_code(run)
+
+    def _before_code(self, run: Run) -> Iterator[str]:
+        *before, last = run.text.split()
+        if (
+            before
+            and last in self._person_codes
+            and part_of(before[-1]) == "other"
+            and not self._names.matcher.is_lower(before[-1])
+        ):
+            yield before[-1]
+
+    def report(
+        self, files: Mapping[str, bytes], candidates: Iterable[tuple[str, Candidates]], page_words: Iterable[str]
+    ) -> LeakReport:
+        """What of the candidates in files (name -> content) is no word of the page templates."""
+        allowed = {word.casefold() for word in (*page_words, *self._names.files.values())}
+        leaks: dict[Leak, None] = {}
+        suspects: dict[str, Leak] = {}
+        ordinary: dict[str, int] = {}
+        for part, found in candidates:
+            for hits in (found.written, found.decoded):
+                for piece, places in hits.pieces.items():
+                    code = self._code_of(piece, allowed)
+                    if code is not None and any(allowed.isdisjoint(words_around) for words_around in places):
+                        leaks[Leak(part, code, piece)] = None
+                leaks.update((Leak(part, "", text), None) for text in (*hits.emails, *hits.numbers))
+            for word, count in found.words.items():
+                if word.casefold() in allowed:
+                    continue
+                word_names = self._names.names_of(word)
+                if word_names:
+                    leaks[Leak(part, word_names[0].code, word)] = None
+                else:
+                    ordinary[word] = ordinary.get(word, 0) + count
+            for word in map(collapse_spaces, found.suspects):
+                if not all(inner.casefold() in allowed or len(inner) < 2 for inner in words(word)):
+                    suspects.setdefault(word.casefold(), Leak(part, "", word))
+            for word in found.lowercase:
+                suspects.setdefault(word.casefold(), Leak(part, "", word))
+        # Both searches find most of the leaks.
+        by_word = {(leak.file, leak.word.casefold()): leak for leak in reversed(leaks)}
+        leaked_words = {word for _file, word in by_word}
+        others = [leak for word, leak in suspects.items() if word not in leaked_words]
+        texts = (
+            {part: text for file, data in files.items() for part, text in _texts(file, data)} if leaks or others else {}
+        )
+        return LeakReport(
+            tuple(_with_line(leak, texts) for leak in reversed(by_word.values())),
+            ordinary,
+            tuple(_with_line(leak, texts) for leak in others),
+        )
+
+    def _code_of(self, piece: str, allowed: Set[str]) -> str | None:
+        """The code of the name that a piece belongs to; None where words of the page templates excuse it."""
+        codes = [entry.code for entry in self._pieces[piece] if allowed.isdisjoint(entry.guards)]
+        return codes[-1] if codes else None
+
+
 def find_leaks(files: Mapping[str, bytes], names: Names, page_words: Iterable[str] = ()) -> LeakReport:
     """Search files (name -> content) for names. `page_words` are the words of the page templates, which are allowed."""
-    allowed = {word.casefold() for word in (*page_words, *names.files.values())}
-    exact_pieces = dict(_exact_pieces(names, allowed))
-    leaks: dict[Leak, None] = {}
-    suspects: dict[str, Leak] = {}
-    ordinary: dict[str, int] = {}
-    for file, data in files.items():
-        for part, text in _texts(file, data):
-            plain = _decoded(text)
-            for variant in dict.fromkeys((text, plain)):
-                folded = variant.casefold()
-                pieces = (piece for piece in _pieces_in(exact_pieces, folded) if _stands_alone(piece, folded, allowed))
-                leaks.update((Leak(part, exact_pieces[piece], piece), None) for piece in pieces)
-                leaks.update((Leak(part, "", email[0]), None) for email in find_emails(variant))
-                undrawn = _DRAWING_ATTRIBUTES.sub("", variant)
-                leaks.update((Leak(part, "", undrawn[start:end]), None) for start, end in private_numbers(undrawn))
-            for code, word in _name_words(plain, names, allowed, ordinary):
-                leaks[Leak(part, code, word)] = None
-            for word in _suspects(_visible_text(text), names, allowed):
-                suspects.setdefault(word.casefold(), Leak(part, "", word, _line(text, word, part)))
-    # Both searches find most of the leaks.
-    by_word = {(leak.file, leak.word.casefold()): leak for leak in reversed(leaks)}
-    texts = {part: text for file, data in files.items() for part, text in _texts(file, data)} if by_word else {}
-    unique_leaks = [
-        leak._replace(line=_line(texts[leak.file], leak.word, leak.file)) for leak in reversed(by_word.values())
-    ]
-    leaked_words = {leak.word.casefold() for leak in unique_leaks}
-    return LeakReport(
-        tuple(unique_leaks), ordinary, tuple(leak for word, leak in suspects.items() if word not in leaked_words)
-    )
+    search = LeakSearch(names)
+    candidates = [item for file, data in files.items() for item in search.candidates(file, data)]
+    return search.report(files, candidates, page_words)
+
+
+def _with_line(leak: Leak, texts: Mapping[str, str]) -> Leak:
+    """A leak with the 1-based line of its word; 0 in a workbook, or where escapes hide it."""
+    text = texts[leak.file]
+    offset = text.casefold().find(leak.word.casefold())
+    return leak._replace(line=text.count("\n", 0, offset) + 1 if offset >= 0 and ".xlsx/" not in leak.file else 0)
 
 
 def _visible_text(text: str) -> str:
@@ -105,53 +259,32 @@ def _visible_text(text: str) -> str:
     return _decoded(_JSON_BREAK.sub("\n\n", _TAG.sub("\n\n", text)))
 
 
-def _suspects(text: str, names: Names, allowed: set[str]) -> Iterator[str]:
-    """Yield what looks like a name, and a word that stands like a first name before a code: «Зухра Педагог-01»."""
-    codes = {name.code.rsplit("-", 1)[0] for name in names.all if name.is_of_person}
-    for start, run in find_runs(text):
-        candidates = [run.text[candidate.start : candidate.end] for candidate in names.matcher.find_person_names(run)]
-        if _CODE_SUFFIX.match(text, start + len(run.text)):
-            candidates += _before_code(run, codes, names)
-        for word in candidates:
-            if not all(part.casefold() in allowed or len(part) < 2 for part in words(word)):
-                yield collapse_spaces(word)
-    yield from find_lowercase_names(text)
-
-
-def _before_code(run: Run, codes: set[str], names: Names) -> Iterator[str]:
-    *before, last = run.text.split()
-    if before and last in codes and part_of(before[-1]) == "other" and not names.matcher.is_lower(before[-1]):
-        yield before[-1]
-
-
-def _line(text: str, word: str, file: str) -> int:
-    """The 1-based line of a word in a file; 0 in a workbook, or where escapes hide it."""
-    offset = text.casefold().find(word.casefold())
-    return text.count("\n", 0, offset) + 1 if offset >= 0 and ".xlsx/" not in file else 0
-
-
-def _pieces_in(pieces: Collection[str], folded: str) -> Iterator[str]:
-    """Yield the pieces that occur in a text. A school has thousands, most of which share no n-gram with the text."""
-    ngrams = (
-        {folded[start : start + _MIN_PIECE] for start in range(len(folded))} if len(pieces) > _MANY_PIECES else None
-    )
+def _ngram_index(pieces: Iterable[str]) -> dict[str, list[str]]:
+    """The first letters of pieces -> the pieces. A school has thousands, most of which have no n-gram of a text."""
+    index: dict[str, list[str]] = {"": []}
     for piece in pieces:
-        beginnings = range(len(piece) - _MIN_PIECE + 1)
-        is_possible = ngrams is None or all(piece[start : start + _MIN_PIECE] in ngrams for start in beginnings)
-        if is_possible and piece in folded:
-            yield piece
+        # Composing its letters may have made one shorter.
+        index.setdefault(piece[:_MIN_PIECE] if len(piece) >= _MIN_PIECE else "", []).append(piece)
+    return index
 
 
-def _stands_alone(piece: str, folded: str, allowed: set[str]) -> bool:
-    """Whether a piece occurs outside the allowed words: “train” is in “retraining”."""
+def _pieces_in(ngrams: Mapping[str, Sequence[str]], folded: str) -> Iterator[str]:
+    """Yield the pieces that occur in a text."""
+    beginnings = {folded[start : start + _MIN_PIECE] for start in range(len(folded) - _MIN_PIECE + 1)} | {""}
+    for beginning in beginnings & ngrams.keys():
+        yield from (piece for piece in ngrams[beginning] if piece in folded)
+
+
+def _words_around(piece: str, folded: str) -> Set[Set[str]]:
+    """The words that the places of a piece are part of, which may be allowed: “train” is in “retraining”."""
+    places = set()
     start = folded.find(piece)
     while start >= 0:
         end = start + len(piece)
         # Extended by letters, and by letters and digits: “12.jpg” is in the code “e12.jpg”.
-        if not {_widen(folded, start, end, str.isalpha), _widen(folded, start, end, str.isalnum)} & allowed:
-            return True
+        places.add(frozenset({_widen(folded, start, end, str.isalpha), _widen(folded, start, end, str.isalnum)}))
         start = folded.find(piece, end)
-    return False
+    return places
 
 
 def _widen(text: str, start: int, end: int, is_part: Callable[[str], bool]) -> str:
@@ -162,39 +295,24 @@ def _widen(text: str, start: int, end: int, is_part: Callable[[str], bool]) -> s
     return text[start:end]
 
 
-def _name_words(text: str, names: Names, allowed: set[str], ordinary: dict[str, int]) -> Iterator[tuple[str, str]]:
-    counts: dict[str, int] = {}
-    for match in WORD.finditer(text):
-        for word in {match[0], *words(match[0])}:
-            counts[word] = counts.get(word, 0) + 1
-    for word, count in counts.items():
-        if word.casefold() in allowed:
-            continue
-        name_matches = names.names_of(word)
-        if name_matches:
-            yield name_matches[0].code, word
-        elif word[:1].islower() and names.names_of(word.capitalize()):
-            ordinary[word] = ordinary.get(word, 0) + count
-
-
-def _exact_pieces(names: Names, allowed: set[str]) -> Iterator[tuple[str, str]]:
-    """Yield (casefolded text that must not occur, its code)."""
+def _exact_pieces(names: Names) -> Iterator[tuple[str, _Piece]]:
+    """Yield (casefolded text that must not occur, whose it is)."""
     for name in names.all:
         for word in name.sensitive_words:
             folded = word.casefold()
             is_word = is_ordinary(word) or is_generic(word) or (name.is_from_text and names.matcher.is_lower(word))
-            if len(folded) < _MIN_PIECE or folded in allowed or is_word:
+            if len(folded) < _MIN_PIECE or is_word:
                 continue
-            yield unicodedata.normalize("NFC", folded), name.code
+            yield unicodedata.normalize("NFC", folded), _Piece(name.code, (folded,))
             latin = "".join(_SLUG.get(char, char) for char in folded)
-            if len(latin) >= _MIN_PIECE and latin not in allowed:
-                yield latin, name.code
+            if len(latin) >= _MIN_PIECE:
+                yield latin, _Piece(name.code, (folded, latin))
     for text, name in (*names.whole_answers.items(), *names.from_texts.items()):
         if len(text) >= _MIN_PIECE and " " in text:
-            yield text, name.code
+            yield text, _Piece(name.code, ())
     for text in (*names.files, *names.addresses):
         if len(text) >= _MIN_PIECE and names.files.get(text) != text:
-            yield text.casefold(), names.files.get(text, "")
+            yield text.casefold(), _Piece(names.files.get(text, ""), ())
 
 
 def _texts(file: str, data: bytes) -> Iterator[tuple[str, str]]:
@@ -212,6 +330,7 @@ def _texts(file: str, data: bytes) -> Iterator[tuple[str, str]]:
 def _decoded(text: str) -> str:
     """A text as its reader sees it: entities, URL and JSON escapes decoded, no invisible characters or inner markup."""
     for _round in range(2):
-        text = _JSON_LETTER.sub(lambda match: chr(int(match[1], 16)), unquote(html.unescape(text)))
+        unquoted = _URL_ESCAPES.sub(lambda match: unquote(match[0]), html.unescape(text))
+        text = _JSON_LETTER.sub(lambda match: chr(int(match[1], 16)), unquoted)
     text = plain_text(unicodedata.normalize("NFKC", text))
     return _LETTERSPACED.sub(lambda match: "".join(match[0].split()), _INTRA_WORD.sub("", text))

@@ -95,7 +95,7 @@ class Stem(NamedTuple):
     is_ordinary: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Names:
     """The register of everything that must not appear in the output, whose codes are in `lang`.
 
@@ -123,8 +123,18 @@ class Names:
         spaced = (r"\s+".join(map(re.escape, text.split())) for text in multi_word)
         return re.compile(rf"(?<!\w)(?:{'|'.join(spaced) or '(?!)'})(?!\w)", re.IGNORECASE)
 
-    def names_of(self, word: str) -> list[Name]:
-        """The names that a word of a text may belong to."""
+    @cached_property
+    def _names_by_word(self) -> dict[str, list[Name]]:
+        return {}
+
+    def names_of(self, word: str) -> Sequence[Name]:
+        """The names that a word of a text may belong to. Texts have few words, each of them many times."""
+        names = self._names_by_word.get(word)
+        if names is None:
+            names = self._names_by_word[word] = self._find_names(word)
+        return names
+
+    def _find_names(self, word: str) -> list[Name]:
         key = phonetic_key(word)
         if not key:
             return []

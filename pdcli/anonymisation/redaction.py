@@ -5,7 +5,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import fields, is_dataclass, replace
-from functools import cache, partial
+from datetime import date
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -55,6 +56,8 @@ _LABELLED_PHONE = re.compile(
     r"\b[\s.:№–—-]{0,4}(\+?\d(?:[ \u00a0().-]{0,2}\d){5,12})(?!\d)",
     re.IGNORECASE,
 )
+# As many digits as the shortest of them has.
+_DIGITS = re.compile(r"\d(?:[ \u00a0().-]{0,2}\d){5}")
 _NEXT_WORD = re.compile(r"[\s\u00a0-]{1,2}([^\W\d_]+)")
 _SCHOOL = (
     r"(?:мектеп\w*|мектеб\w*|школ\w*|гимнази\w*|лице\w*|комбинат\w*|[сно]?о?ош|сш|жо?ббм"
@@ -248,33 +251,51 @@ def map_text(value: T, change: Callable[[str], str], lang: Lang, digest: Callabl
 
 
 def _map_value(value: Any, privacy: Privacy, changes: _Changes) -> Any:
-    if isinstance(value, str):
+    kind = type(value)
+    if value is None or kind is bool or kind is date:
+        return value
+    if kind is str:
         return _map_string(value, privacy, changes)
-    if type(value) is int and privacy is Privacy.SIZE:
-        return _next_power_of_two(value)
-    if isinstance(value, Fact):
+    if kind is int:
+        return _next_power_of_two(value) if privacy is Privacy.SIZE else value
+    if kind is tuple:
+        return tuple([_map_value(item, privacy, changes) for item in value])
+    if kind is Fact:
         # The name of a parameter decides its privacy.
         values = {
             name: _map_value(part, privacy_of_parameters()[name], changes) for name, part in value.parameters.items()
         }
         about = tuple(_map_string(name, Privacy.KEY, changes) for name in value.about)
         return Fact(value.code, about, values)
+    if isinstance(value, str):
+        return _map_string(value, privacy, changes)
     if isinstance(value, dict):
         return {key: _map_value(part, Privacy.TEXT, changes) for key, part in value.items()}
     if isinstance(value, list):
         return [_map_value(part, privacy, changes) for part in value]
     if isinstance(value, tuple):
-        parts = [_map_value(item, privacy, changes) for item in value]
-        return value._make(parts) if hasattr(value, "_make") else tuple(parts)
-    if not is_dataclass(value) or isinstance(value, type):
-        return value
-    privacies = privacy_of_fields(type(value))
-    values = {item.name: getattr(value, item.name) for item in fields(value) if item.init}
-    mapped = {key: _map_value(part, privacies[key], changes) for key, part in values.items()}
-    for key, part in values.items():
-        if privacies[key] is Privacy.FILE and part and values.get("id"):
-            mapped[key] = file_code(values["id"], part)
-    return replace(value, **mapped)
+        return value._make(_map_value(item, privacy, changes) for item in value)  # type: ignore[attr-defined]
+    return _map_fields(value, changes) if is_dataclass(kind) else value
+
+
+def _map_fields(value: Any, changes: _Changes) -> Any:
+    mapped = {}
+    entry = getattr(value, "id", None)
+    kind: Any = type(value)
+    for name, privacy in _privacy_of_arguments(kind):
+        part = getattr(value, name)
+        if privacy is Privacy.FILE and part and entry:
+            mapped[name] = file_code(entry, part)
+        else:
+            mapped[name] = _map_value(part, privacy, changes)
+    return kind(**mapped)
+
+
+@cache
+def _privacy_of_arguments(kind: Any) -> list[tuple[str, Privacy]]:
+    """The fields that a dataclass is made from, and how private they are."""
+    privacies = privacy_of_fields(kind)
+    return [(item.name, privacies[item.name]) for item in fields(kind) if item.init]
 
 
 def _map_string(text: str, privacy: Privacy, changes: _Changes) -> str:
@@ -321,6 +342,7 @@ def _keys_of(item: Field) -> Iterator[str]:
         yield from _keys_of(part)
 
 
+@lru_cache(maxsize=8192)
 def redact_text(text: str, names: Names) -> str:
     """A text with names replaced by codes, and addresses and personal numbers by placeholders."""
     if not text:
@@ -362,6 +384,8 @@ def private_numbers(text: str) -> list[tuple[int, int]]:
             spans.append((start, end))
         elif kind == "phone" and is_phone(digits, plus):
             spans.append((start - plus, end))
+    if not _DIGITS.search(text):
+        return spans
     labelled = (match.span(1) for pattern in (_LABELLED_IIN, _LABELLED_PHONE) for match in pattern.finditer(text))
     # One number may match both ways.
     return [*spans, *(span for span in labelled if all(span[1] <= start or span[0] >= end for start, end in spans))]
