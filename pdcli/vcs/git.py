@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -92,6 +93,15 @@ class GitProcess(NamedTuple):
         self.process.wait()
         self.output.close()
         self.stderr_file.close()
+
+
+def by_repository(folders: Iterable[Path]) -> dict[Path | None, list[Path]]:
+    """The nearest folder with `.git`, None without one -> the folders in it."""
+    groups: dict[Path | None, list[Path]] = {}
+    for folder in dict.fromkeys(folders):
+        top = next((place for place in (folder, *folder.parents) if (place / ".git").exists()), None)
+        groups.setdefault(top, []).append(folder)
+    return groups
 
 
 def spawn_git(folder: Path, *arguments: str) -> GitProcess:

@@ -12,7 +12,7 @@ from os.path import commonpath
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from pdcli.vcs.git import GitError, GitProblem, GitProcess, run_git, spawn_git
+from pdcli.vcs.git import GitError, GitProblem, GitProcess, by_repository, run_git, spawn_git
 
 # The day of git's first commit: an older date is a wrong clock.
 GIT_EXISTS_SINCE = date(2005, 4, 7)
@@ -122,20 +122,12 @@ class Moment(NamedTuple):
 def read_logs(folders: Sequence[Path], today: date) -> list[Log]:
     """The log of each folder in order; folders of one repository share one `git log`. Errors of git are in the logs."""
     logs: dict[Path, Log] = {}
-    groups: dict[Path | None, list[Path]] = {}
-    for folder in dict.fromkeys(folders):
-        groups.setdefault(_repository(folder), []).append(folder)
-    for group in groups.values():
+    for group in by_repository(folders).values():
         try:
             logs.update(_read_repository(group, today))
         except GitError as error:
             logs.update(dict.fromkeys(group, Log(error.problem, error.detail)))
     return [logs[folder] for folder in folders]
-
-
-def _repository(folder: Path) -> Path | None:
-    """The nearest folder with `.git`, only to group folders."""
-    return next((place for place in (folder, *folder.parents) if (place / ".git").exists()), None)
 
 
 def _read_repository(folders: Sequence[Path], today: date) -> dict[Path, Log]:

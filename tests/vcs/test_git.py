@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pdcli.vcs.authors import read_authors
 from pdcli.vcs.git import GitError, GitProblem, run_git
 from pdcli.vcs.log import Change, FileHistory, Log, Rewriting, commits, read_logs
 from tests.helpers import write
@@ -427,6 +428,45 @@ def test_several_repositories(repository: Repository, tmp_path: Path) -> None:
     b, second, alone, a = read_logs(folders, TODAY)
     assert days(a.files["x.md"]) == days(b.files["x.md"]) == ["2026-09-01"]
     assert days(second.files["x.md"]) == ["2026-09-09"] and alone.problem is GitProblem.NO_REPOSITORY
+
+
+def commit_as(repository: Repository, author: str, files: dict[str, str]) -> None:
+    write(repository.root, files)
+    repository.git("add", "--all")
+    repository.git("commit", "-q", f"--author={author} <{author}@example.org>", "-m", "x")
+
+
+def test_authors_of_several_folders(repository: Repository, tmp_path: Path) -> None:
+    commit_as(repository, "one", {"a/x.md": "1", "c/x.md": "1"})
+    repository.git("checkout", "-q", "-b", "side")
+    commit_as(repository, "dropped", {"a/x.md": "2"})
+    repository.git("checkout", "-q", "main")
+    commit_as(repository, "two", {"b/x.md": "1"})
+    commit_as(repository, "stranger", {"c/x.md": "2"})
+    repository.git("merge", "-q", "-s", "ours", "side")
+    other = Repository(tmp_path / "other")
+    commit_as(other, "third", {"x.md": "1"})
+    (tmp_path / "alone").mkdir()
+    found, refusals = read_authors([repository.root / "a", repository.root / "b", other.root, tmp_path / "alone"])
+    # A side that a merge dropped is still in the log of whoever has the repository.
+    assert {name for name in found if "@" not in name} == {"a", "one", "dropped", "two", "third"}
+    assert {name for name in found if "@" in name} == {f"{name}@example.org" for name in found if "@" not in name}
+    assert refusals == []
+
+
+def test_authors_where_there_is_no_working_tree(repository: Repository) -> None:
+    commit_as(repository, "one", {"school/a/x.md": "1", "school/b/x.md": "1"})
+    repository.git("config", "core.bare", "true")
+    assert "one" in read_authors([repository.root / "school" / "a", repository.root / "school" / "b"])[0]
+
+
+def test_git_refuses_the_authors_once(refusing: Path, tmp_path: Path) -> None:
+    refusing.write_text("fatal: unable to read tree 0123\n", encoding="utf-8")
+    folders = [tmp_path / str(number) for number in range(3)]
+    for folder in folders:
+        folder.mkdir()
+    found, refusals = read_authors(folders)
+    assert found == [] and [error.problem for error in refusals] == [GitProblem.REFUSED]
 
 
 class Dripping(io.BytesIO):
